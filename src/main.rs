@@ -1,0 +1,3 @@
+//! The program `changebook`.
+
+fn main() {}
