@@ -1,0 +1,244 @@
+//! A project is all sheets of one change, and an edit is the only way to change it. It knows
+//! sheets by name and tools not at all; it reads no file and no clock.
+
+use crate::sheet::{AnyRow, AnySheet, Cell, Id, Row, Rows, SheetDef};
+use serde_json::{Map, Value};
+use std::sync::Arc;
+
+/// All sheets of one change. Cloning copies a handful of pointers, so a snapshot is cheap.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The project's name for life, in the file's header.
+    pub id: Id,
+    sheets: Arc<Vec<Arc<dyn AnySheet>>>,
+    /// What the file holds beyond the sheets known here, kept as it came.
+    pub unknown: Arc<Unknown>,
+    /// Values of two windows that changed the same field, waiting for a person's choice.
+    pub conflicts: Arc<Vec<Conflict>>,
+}
+
+/// The parts of a file that this version does not know.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unknown {
+    /// Keys of the header.
+    pub header: Map<String, Value>,
+    /// Sheets, each as the JSON text of its value.
+    pub sheets: Vec<(String, Box<str>)>,
+}
+
+/// A field that two windows changed differently: `mine` is shown, `theirs` waits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// The sheet's key.
+    pub sheet: String,
+    /// The row.
+    pub row: Id,
+    /// The column's key, or the key of an unknown field.
+    pub field: String,
+    /// What both started from.
+    pub base: Value,
+    /// What is shown.
+    pub mine: Value,
+    /// What the other window wrote.
+    pub theirs: Value,
+}
+
+/// One change of a project.
+#[derive(Clone, Debug)]
+pub enum Edit {
+    /// Puts a value into a cell.
+    Set {
+        /// The sheet's key.
+        sheet: &'static str,
+        /// The row.
+        row: Id,
+        /// The column's place.
+        column: usize,
+        /// The value.
+        cell: Cell,
+    },
+    /// Puts a row in.
+    Insert {
+        /// Where, counted from 0; beyond the end is the end.
+        at: usize,
+        /// The row, which knows its sheet.
+        row: Arc<dyn AnyRow>,
+    },
+    /// Takes a row out.
+    Remove {
+        /// The sheet's key.
+        sheet: &'static str,
+        /// The row.
+        row: Id,
+    },
+    /// Moves a row.
+    Move {
+        /// The sheet's key.
+        sheet: &'static str,
+        /// The row.
+        row: Id,
+        /// Where it will stand.
+        to: usize,
+    },
+    /// Drops the conflict at a place of the list, or puts one back.
+    Conflict {
+        /// The place in the list.
+        at: usize,
+        /// The conflict to put there; none takes the one there out.
+        put: Option<Conflict>,
+    },
+    /// All of these, in order, or none.
+    Many(Vec<Edit>),
+}
+
+impl Edit {
+    /// An insertion at the end of the row's sheet.
+    pub fn append(row: impl Row) -> Edit {
+        Edit::Insert { at: usize::MAX, row: Arc::new(row) }
+    }
+
+    /// A cell by its column's key; an unknown key gives an edit that changes nothing.
+    pub fn set<R: Row>(row: Id, key: &str, cell: Cell) -> Edit {
+        debug_assert!(R::DEF.column(key).is_some(), "{} has no column {key}", R::SHEET);
+        Edit::Set { sheet: R::SHEET, row, column: R::DEF.column(key).unwrap_or(usize::MAX), cell }
+    }
+}
+
+/// Why an edit could not be applied; the project is then as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// There is no such sheet.
+    NoSheet,
+    /// The row has gone, perhaps by another window.
+    NoRow,
+    /// A row with this id is there already.
+    RowExists,
+    /// The column does not hold values of this kind.
+    WrongKind,
+}
+
+impl Project {
+    /// A project with these sheets, all empty.
+    pub fn empty(id: Id, sheets: &[&'static SheetDef]) -> Project {
+        let sheets = sheets.iter().map(|def| def.empty()).collect();
+        Project { id, sheets: Arc::new(sheets), unknown: Arc::default(), conflicts: Arc::default() }
+    }
+
+    /// The rows of a sheet in their own type; none if the project has no such sheet.
+    pub fn rows<R: Row>(&self) -> &[Arc<R>] {
+        self.sheet(R::SHEET).and_then(|s| s.as_any().downcast_ref::<Rows<R>>()).map_or(&[], |rows| &rows.0)
+    }
+
+    /// A row by id, in its own type.
+    pub fn find<R: Row>(&self, id: Id) -> Option<&R> {
+        self.rows::<R>().iter().find(|r| r.id() == id).map(|r| &**r)
+    }
+
+    /// A sheet by key.
+    pub fn sheet(&self, key: &str) -> Option<&dyn AnySheet> {
+        self.sheets.iter().find(|s| s.def().key == key).map(|s| &**s)
+    }
+
+    /// All sheets in the order in which they are saved.
+    pub fn sheets(&self) -> impl Iterator<Item = &Arc<dyn AnySheet>> {
+        self.sheets.iter()
+    }
+
+    /// Whether both projects share this sheet, so that nothing in it can differ.
+    pub fn shares(&self, other: &Project, key: &str) -> bool {
+        let find = |p: &Project| p.sheets.iter().find(|s| s.def().key == key).cloned();
+        match (find(self), find(other)) {
+            (Some(a), Some(b)) => Arc::ptr_eq(&a, &b),
+            (a, b) => a.is_none() && b.is_none(),
+        }
+    }
+
+    /// Whether nothing at all can differ between both.
+    pub fn same(&self, other: &Project) -> bool {
+        Arc::ptr_eq(&self.conflicts, &other.conflicts)
+            && Arc::ptr_eq(&self.unknown, &other.unknown)
+            && (Arc::ptr_eq(&self.sheets, &other.sheets)
+                || self.sheets.iter().zip(other.sheets.iter()).all(|(a, b)| Arc::ptr_eq(a, b)))
+    }
+
+    /// Puts a whole sheet in place of the one of the same key, as loading and merging do.
+    pub fn put_sheet(&mut self, sheet: Arc<dyn AnySheet>) {
+        let sheets = Arc::make_mut(&mut self.sheets);
+        match sheets.iter_mut().find(|s| s.def() == sheet.def()) {
+            Some(place) => *place = sheet,
+            None => sheets.push(sheet),
+        }
+    }
+
+    fn sheet_mut(&mut self, key: &str) -> Result<&mut dyn AnySheet, Refused> {
+        let sheets = Arc::make_mut(&mut self.sheets);
+        let sheet = sheets.iter_mut().find(|s| s.def().key == key).ok_or(Refused::NoSheet)?;
+        if Arc::get_mut(sheet).is_none() {
+            *sheet = sheet.copy();
+        }
+        Arc::get_mut(sheet).ok_or(Refused::NoSheet)
+    }
+
+    /// Applies an edit and gives the edit that takes it back. A refused edit has changed nothing.
+    pub fn apply(&mut self, edit: Edit) -> Result<Edit, Refused> {
+        match edit {
+            Edit::Set { sheet, row, column, cell } => {
+                let rows = self.sheet_mut(sheet)?;
+                let at = rows.position(row).ok_or(Refused::NoRow)?;
+                let old = rows.set(at, column, cell).ok_or(Refused::WrongKind)?;
+                Ok(Edit::Set { sheet, row, column, cell: old })
+            }
+            Edit::Insert { at, row } => {
+                let (id, sheet) = (row.id(), row.def().key);
+                let rows = self.sheet_mut(sheet)?;
+                if rows.position(id).is_some() {
+                    return Err(Refused::RowExists);
+                }
+                if rows.insert(at, &*row) { Ok(Edit::Remove { sheet, row: id }) } else { Err(Refused::WrongKind) }
+            }
+            Edit::Remove { sheet, row } => {
+                let rows = self.sheet_mut(sheet)?;
+                let at = rows.position(row).ok_or(Refused::NoRow)?;
+                let row = rows.remove(at).ok_or(Refused::NoRow)?;
+                Ok(Edit::Insert { at, row })
+            }
+            Edit::Move { sheet, row, to } => {
+                let rows = self.sheet_mut(sheet)?;
+                let from = rows.position(row).ok_or(Refused::NoRow)?;
+                rows.shift(from, to);
+                Ok(Edit::Move { sheet, row, to: from })
+            }
+            Edit::Conflict { at, put } => self.apply_conflict(at, put),
+            Edit::Many(edits) => self.apply_many(edits),
+        }
+    }
+
+    fn apply_conflict(&mut self, at: usize, put: Option<Conflict>) -> Result<Edit, Refused> {
+        let conflicts = Arc::make_mut(&mut self.conflicts);
+        match put {
+            Some(conflict) => {
+                let at = at.min(conflicts.len());
+                conflicts.insert(at, conflict);
+                Ok(Edit::Conflict { at, put: None })
+            }
+            None if at < conflicts.len() => Ok(Edit::Conflict { at, put: Some(conflicts.remove(at)) }),
+            None => Err(Refused::NoRow),
+        }
+    }
+
+    fn apply_many(&mut self, edits: Vec<Edit>) -> Result<Edit, Refused> {
+        let before = self.clone();
+        let mut back = Vec::with_capacity(edits.len());
+        for edit in edits {
+            match self.apply(edit) {
+                Ok(inverse) => back.push(inverse),
+                Err(refused) => {
+                    *self = before;
+                    return Err(refused);
+                }
+            }
+        }
+        back.reverse();
+        Ok(Edit::Many(back))
+    }
+}

@@ -1,0 +1,32 @@
+//! A sheet is declared once: `sheet!` gives the typed row, its JSON, its columns, and what a
+//! paste may fill. Everything that shows, merges, imports or exports rows sees only [`AnyRow`],
+//! [`AnySheet`] and [`Column`]; nothing here knows a tool, a screen or a file.
+
+mod cell;
+mod declare;
+mod parse;
+mod rows;
+mod show;
+pub mod tsv;
+
+pub use cell::{Cell, CellType, Id, Kind, Link, Opt, Prose, Score, Tick, Unit};
+pub use crate::help;
+pub use declare::{Key, Read, Rest, Written, keep};
+pub use parse::{Invalid, Reading, TEXT_LIMIT, number as parse_number, parse};
+pub use rows::{AnyRow, AnySheet, Row, Rows, SheetDef};
+pub use show::{number, plain, score_dots};
+
+use crate::text::Text;
+
+/// One column of a sheet: what a cell in it may hold and what people call it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Column {
+    /// The name in JSON, in CSV headers and on the command line.
+    pub key: &'static str,
+    /// The name on the screen.
+    pub title: Text,
+    /// What a cell may hold.
+    pub kind: Kind,
+    /// What to enter, in one line; empty where the title says it all.
+    pub help: Text,
+}

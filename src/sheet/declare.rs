@@ -1,0 +1,222 @@
+//! `sheet!`: one declaration gives a row its struct, its JSON and its columns.
+
+use super::{Cell, CellType};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A JSON key or short word, borrowed from the input where it holds no escapes.
+pub struct Key<'a>(Cow<'a, str>);
+
+impl<'de> Key<'de> {
+    /// Reads one string.
+    pub fn deserialize_key<D: Deserializer<'de>>(d: D) -> Result<Key<'de>, D::Error> {
+        <Key as serde::Deserialize>::deserialize(d)
+    }
+
+    /// The word.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Key<'de>, D::Error> {
+        struct KeyVisitor;
+        impl<'de> Visitor<'de> for KeyVisitor {
+            type Value = Key<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a word")
+            }
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Borrowed(text)))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(text.to_owned())))
+            }
+        }
+        d.deserialize_str(KeyVisitor)
+    }
+}
+
+/// Reads one field; null is nothing entered.
+pub struct Read<T>(PhantomData<T>);
+
+impl<T> Default for Read<T> {
+    fn default() -> Self {
+        Read(PhantomData)
+    }
+}
+
+impl<'de, T: CellType> DeserializeSeed<'de> for Read<T> {
+    type Value = T;
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<T, D::Error> {
+        struct Field<T>(PhantomData<T>);
+        impl<'de, T: CellType> Visitor<'de> for Field<T> {
+            type Value = T;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+            fn visit_none<E>(self) -> Result<T, E> {
+                Ok(T::default())
+            }
+            fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<T, D::Error> {
+                T::read(d)
+            }
+        }
+        d.deserialize_option(Field(PhantomData))
+    }
+}
+
+/// Writes one field.
+pub struct Written<'a, T>(pub &'a T);
+
+impl<T: CellType> Serialize for Written<'_, T> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        if self.0.to_cell() == Cell::Empty { s.serialize_unit() } else { self.0.write(s) }
+    }
+}
+
+/// The fields of a row that this version does not know; nearly always none.
+pub type Rest = Option<Box<Map<String, Value>>>;
+
+/// Keeps a field that this version does not know.
+pub fn keep<'de, A: MapAccess<'de>>(rest: &mut Rest, key: &str, map: &mut A) -> Result<(), A::Error> {
+    let value: Value = map.next_value()?;
+    if rest.get_or_insert_default().insert(key.to_owned(), value).is_some() {
+        return Err(A::Error::custom(format!("the field '{key}' is there twice")));
+    }
+    Ok(())
+}
+
+/// Declares a sheet: the row's struct with its `id`, JSON that leaves empty fields out and keeps
+/// unknown ones, and the columns in order.
+///
+/// A field may be followed by `? "help in Chinese" / "help in English"`. `builtin` names a function
+/// `fn(&Row, column) -> Option<Text>` with the text that stands in a cell nothing was entered in.
+#[macro_export]
+macro_rules! sheet {
+    ($(#[$doc:meta])* $name:ident in $sheet:literal = $tzh:literal / $ten:literal
+     $(, builtin $builtin:path)? ;
+     $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $name {
+            /// The row's name for life.
+            pub id: $crate::sheet::Id,
+            $( #[doc = $en] $(#[$fdoc])* pub $field: $ty, )*
+            /// Fields of a newer version, kept as they came.
+            pub rest: $crate::sheet::Rest,
+        }
+
+        const _: () = {
+            #[allow(non_camel_case_types, clippy::enum_variant_names, reason = "the variants are the field names")]
+            #[derive(Clone, Copy)]
+            enum At { $( $field ),* }
+
+            static COLUMNS: &[$crate::sheet::Column] = &[ $( $crate::sheet::Column {
+                key: stringify!($field),
+                title: $crate::text::text($zh, $en),
+                kind: <$ty as $crate::sheet::CellType>::KIND,
+                help: $crate::sheet::help!($($hzh, $hen)?),
+            } ),* ];
+
+            impl $crate::sheet::Row for $name {
+                const SHEET: &'static str = $sheet;
+                const DEF: &'static $crate::sheet::SheetDef =
+                    &$crate::sheet::SheetDef::of::<$name>($crate::text::text($tzh, $ten), COLUMNS);
+                fn with_id(id: $crate::sheet::Id) -> Self {
+                    $name { id, ..$name::default() }
+                }
+            }
+
+            impl $crate::sheet::AnyRow for $name {
+                fn id(&self) -> $crate::sheet::Id { self.id }
+                fn def(&self) -> &'static $crate::sheet::SheetDef { <$name as $crate::sheet::Row>::DEF }
+                fn get(&self, column: usize) -> $crate::sheet::Cell {
+                    $( if column == At::$field as usize {
+                        return $crate::sheet::CellType::to_cell(&self.$field);
+                    } )*
+                    $crate::sheet::Cell::Empty
+                }
+                fn set(&mut self, column: usize, cell: $crate::sheet::Cell) -> bool {
+                    $( if column == At::$field as usize {
+                        return match $crate::sheet::CellType::from_cell(cell) {
+                            Some(value) => { self.$field = value; true }
+                            None => false,
+                        };
+                    } )*
+                    false
+                }
+                $( fn builtin(&self, column: usize) -> Option<$crate::text::Text> { $builtin(self, column) } )?
+                fn json(&self) -> String { serde_json::to_string(self).unwrap_or_default() }
+                fn as_any(&self) -> &dyn ::std::any::Any { self }
+                fn copy(&self) -> ::std::sync::Arc<dyn $crate::sheet::AnyRow> {
+                    ::std::sync::Arc::new(self.clone())
+                }
+            }
+
+            impl<'de> ::serde::Deserialize<'de> for $name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<$name, D::Error> {
+                    struct RowVisitor;
+                    impl<'de> ::serde::de::Visitor<'de> for RowVisitor {
+                        type Value = $name;
+                        fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                            f.write_str(concat!("a row of the sheet ", $sheet))
+                        }
+                        fn visit_map<A: ::serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                            use ::serde::de::Error;
+                            let mut row = $name::default();
+                            let (mut seen, mut has_id) = (0_u64, false);
+                            while let Some(key) = map.next_key::<$crate::sheet::Key<'de>>()? {
+                                match key.as_str() {
+                                    "id" if has_id => return Err(A::Error::duplicate_field("id")),
+                                    "id" => { has_id = true; row.id = map.next_value()?; }
+                                    $( stringify!($field) => {
+                                        let bit = 1_u64 << (At::$field as u32);
+                                        if seen & bit != 0 {
+                                            return Err(A::Error::duplicate_field(stringify!($field)));
+                                        }
+                                        seen |= bit;
+                                        row.$field = map
+                                            .next_value_seed($crate::sheet::Read::<$ty>::default())
+                                            .map_err(|e| A::Error::custom(format_args!("{}: {e}", stringify!($field))))?;
+                                    } )*
+                                    other => $crate::sheet::keep(&mut row.rest, other, &mut map)?,
+                                }
+                            }
+                            if has_id { Ok(row) } else { Err(A::Error::missing_field("id")) }
+                        }
+                    }
+                    d.deserialize_map(RowVisitor)
+                }
+            }
+
+            impl ::serde::Serialize for $name {
+                fn serialize<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                    use ::serde::ser::SerializeMap;
+                    let mut map = s.serialize_map(None)?;
+                    map.serialize_entry("id", &self.id)?;
+                    $( if self.$field != <$ty>::default() {
+                        map.serialize_entry(stringify!($field), &$crate::sheet::Written(&self.$field))?;
+                    } )*
+                    for (key, value) in self.rest.iter().flat_map(|r| r.iter()) {
+                        map.serialize_entry(key, value)?;
+                    }
+                    map.end()
+                }
+            }
+        };
+    };
+}
+
+/// The help of a column, or none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! help {
+    () => { $crate::text::text("", "") };
+    ($zh:literal, $en:literal) => { $crate::text::text($zh, $en) };
+}

@@ -1,0 +1,160 @@
+//! What people type or paste into a cell, and what is said when it cannot be taken.
+
+use super::{Cell, Id, Kind, Opt, Score};
+use crate::say;
+use crate::text::Phrase;
+use chrono::NaiveDate;
+use ecow::EcoString;
+use unicode_normalization::UnicodeNormalization;
+
+/// No text of a cell is longer than this, in bytes.
+pub const TEXT_LIMIT: usize = 64 * 1024;
+
+/// Why a value was refused and what would be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid(pub Phrase);
+
+/// What reading a cell needs to know besides its text.
+pub struct Reading<'a> {
+    /// The day that "today" means, and whose year a short date is of.
+    pub today: NaiveDate,
+    /// Finds the row of a sheet that people mean by a name.
+    pub link: &'a dyn Fn(&str, &str) -> Option<Id>,
+}
+
+/// Reads what was typed into a cell of this kind. Blank text empties the cell.
+pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Invalid> {
+    let trimmed = typed.trim();
+    if trimmed.is_empty() {
+        return Ok(Cell::Empty);
+    }
+    if trimmed.len() > TEXT_LIMIT {
+        return Err(Invalid(say!(
+            "这段文字超过 64 KiB，请缩短后再填",
+            "This text is longer than 64 KiB; please shorten it"
+        )));
+    }
+    // Full-width digits and signs count as the plain ones; words are compared in one form.
+    let plain: String = trimmed.nfkc().collect();
+    let plain = plain.trim();
+    match kind {
+        Kind::Text => Ok(Cell::Text(one_line(trimmed))),
+        Kind::Prose => Ok(Cell::Text(trimmed.replace("\r\n", "\n").replace('\r', "\n").into())),
+        Kind::Score => score(plain),
+        Kind::Number => number(plain, &[]).map(Cell::Number),
+        Kind::Count => count(plain),
+        Kind::Date => crate::calendar::parse_date(plain, reading.today).map(Cell::Date).map_err(|e| Invalid(e.phrase())),
+        Kind::Tick => tick(plain, reading),
+        Kind::Check => check(plain),
+        Kind::Choice(options) => choice(plain, options),
+        Kind::Link(sheet) => {
+            let found = Id::parse(plain).or_else(|| (reading.link)(sheet, trimmed));
+            found.map(Cell::Link).ok_or_else(|| {
+                Invalid(say!("没有叫“{trimmed}”的行，请从列表中选择", "There is no row called '{trimmed}'; choose one from the list"))
+            })
+        }
+    }
+}
+
+fn one_line(text: &str) -> EcoString {
+    if text.contains(['\n', '\r', '\t']) {
+        text.split(['\n', '\r', '\t']).map(str::trim).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ").into()
+    } else {
+        text.into()
+    }
+}
+
+fn score(plain: &str) -> Result<Cell, Invalid> {
+    let number = plain.strip_suffix('分').unwrap_or(plain).trim();
+    number.parse().ok().and_then(Score::new).map(Cell::Score).ok_or_else(|| {
+        Invalid(say!("“{plain}”不是评分：请填 1 到 5 的整数", "'{plain}' is not a score: enter a whole number from 1 to 5"))
+    })
+}
+
+/// A finite number, with one of the unit's signs behind it or none.
+pub fn number(plain: &str, units: &[&str]) -> Result<f64, Invalid> {
+    let lower = plain.to_lowercase().replace(' ', "");
+    let lower = lower.strip_prefix('+').unwrap_or(&lower);
+    let end = lower.find(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '-')).unwrap_or(lower.len());
+    let (digits, sign) = lower.split_at(end);
+    let not_a_number =
+        || Invalid(say!("“{plain}”不是数字：请填像 92 或 3.5 这样的数", "'{plain}' is not a number: enter one like 92 or 3.5"));
+    if digits.is_empty() {
+        return Err(not_a_number());
+    }
+    if !sign.is_empty() && !units.contains(&sign) {
+        let zh = units.first().map_or(String::new(), |u| format!("（可以写单位 {u}）"));
+        let en = units.iter().find(|u| u.is_ascii()).map_or(String::new(), |u| format!(" (the unit may be written as {u})"));
+        return Err(Invalid(say!("“{plain}”的单位不对：请只填数字{zh}", "The unit of '{plain}' does not fit: enter the number{en}")));
+    }
+    let digits = thousands(digits).ok_or_else(|| {
+        Invalid(say!(
+            "“{plain}”里的逗号看不懂：小数请用点，如 3.5",
+            "The comma in '{plain}' is unclear: write decimals with a point, like 3.5"
+        ))
+    })?;
+    digits.parse::<f64>().ok().filter(|n| n.is_finite()).ok_or_else(not_a_number)
+}
+
+/// Takes the commas out where they part thousands; `None` where they do not.
+fn thousands(digits: &str) -> Option<String> {
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let grouped = whole.contains(',');
+    let right = groups.all(|g| g.len() == 3) && (!grouped || (1..=3).contains(&first.trim_start_matches('-').len()));
+    (right && !fraction.is_some_and(|f| f.contains(','))).then(|| digits.replace(',', ""))
+}
+
+fn count(plain: &str) -> Result<Cell, Invalid> {
+    let digits = plain.trim_end_matches(['人', '名', '个']).trim();
+    thousands(digits).and_then(|d| d.parse().ok()).map(Cell::Count).ok_or_else(|| {
+        Invalid(say!("“{plain}”不是个数：请填 0、1、2 这样的整数", "'{plain}' is not a count: enter a whole number like 0, 1, 2"))
+    })
+}
+
+const YES: &[&str] = &["是", "有", "y", "yes", "true", "1", "x", "✓", "✔", "√", "☑", "对"];
+const NO: &[&str] = &["否", "无", "没有", "n", "no", "false", "0", "☐", "-", "不"];
+
+fn check(plain: &str) -> Result<Cell, Invalid> {
+    let lower = plain.to_lowercase();
+    if YES.contains(&lower.as_str()) {
+        Ok(Cell::Check(true))
+    } else if NO.contains(&lower.as_str()) {
+        Ok(Cell::Empty)
+    } else {
+        Err(Invalid(say!("“{plain}”看不懂：请填“是”或“否”", "'{plain}' is unclear: enter yes or no")))
+    }
+}
+
+/// A tick is its date; "yes" ticks today. A future date is refused: nothing is done before its day.
+fn tick(plain: &str, reading: &Reading<'_>) -> Result<Cell, Invalid> {
+    match check(plain) {
+        Ok(Cell::Check(true)) => return Ok(Cell::Date(reading.today)),
+        Ok(cell) => return Ok(cell),
+        Err(_) => {}
+    }
+    let date = crate::calendar::parse_date(plain, reading.today).map_err(|e| Invalid(e.phrase()))?;
+    if date > reading.today {
+        let today = reading.today;
+        return Err(Invalid(say!(
+            "{date} 还没有到：完成日期最晚是今天 {today}",
+            "{date} has not come yet: a tick is dated today, {today}, at the latest"
+        )));
+    }
+    Ok(Cell::Date(date))
+}
+
+fn choice(plain: &str, options: &'static [Opt]) -> Result<Cell, Invalid> {
+    let lower = plain.to_lowercase();
+    let names = |o: &Opt| [o.key.to_lowercase(), o.label.zh.nfkc().collect::<String>().to_lowercase(), o.label.en.to_lowercase()];
+    let exact = options.iter().find(|o| names(o).contains(&lower));
+    let mut starting = options.iter().filter(|o| names(o).iter().any(|n| n.starts_with(&lower)));
+    let only = starting.next().filter(|_| starting.next().is_none());
+    exact.or(only).map(Cell::Choice).ok_or_else(|| {
+        let zh: Vec<_> = options.iter().map(|o| o.label.zh).collect();
+        let en: Vec<_> = options.iter().map(|o| o.label.en).collect();
+        let (zh, en) = (zh.join("、"), en.join(", "));
+        Invalid(say!("“{plain}”不在选项里：请选 {zh}", "'{plain}' is not one of the options: {en}"))
+    })
+}

@@ -1,0 +1,226 @@
+//! Rows and sheets without their types: all that grids, pastes, merges and exports ever see.
+
+use super::{Cell, Column, Id};
+use crate::text::Text;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::any::Any;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+/// A row, whatever its sheet.
+pub trait AnyRow: Any + Debug + Send + Sync {
+    /// The row's name for life.
+    fn id(&self) -> Id;
+    /// The sheet it belongs to.
+    fn def(&self) -> &'static SheetDef;
+    /// The cell of a column; empty beyond the last column.
+    fn get(&self, column: usize) -> Cell;
+    /// Puts a value into a cell; false if the column cannot hold it, and then nothing has changed.
+    fn set(&mut self, column: usize, cell: Cell) -> bool;
+    /// The text of ours that stands in an empty cell, such as the name of a prefilled item.
+    fn builtin(&self, _column: usize) -> Option<Text> {
+        None
+    }
+    /// One line of JSON.
+    fn json(&self) -> String;
+    /// For the typed access of the core.
+    fn as_any(&self) -> &dyn Any;
+    /// A copy to change.
+    fn copy(&self) -> Arc<dyn AnyRow>;
+}
+
+impl dyn AnyRow {
+    /// The row as its own type.
+    pub fn typed<R: Row>(&self) -> Option<&R> {
+        self.as_any().downcast_ref()
+    }
+
+    /// The cell of a column named by key; empty if there is no such column.
+    pub fn cell(&self, key: &str) -> Cell {
+        self.def().column(key).map_or(Cell::Empty, |c| self.get(c))
+    }
+}
+
+/// A row's own type, as `sheet!` declares it.
+pub trait Row: AnyRow + Clone + Default + PartialEq + Serialize + DeserializeOwned {
+    /// The key of the sheet.
+    const SHEET: &'static str;
+    /// The sheet.
+    const DEF: &'static SheetDef;
+    /// An empty row.
+    fn with_id(id: Id) -> Self;
+}
+
+/// What is known of a sheet before it has rows.
+#[derive(Debug)]
+pub struct SheetDef {
+    /// The name in the file and on the command line.
+    pub key: &'static str,
+    /// The name on the screen.
+    pub title: Text,
+    /// The columns, the first being the one that names a row.
+    pub columns: &'static [Column],
+    empty: fn() -> Arc<dyn AnySheet>,
+    new_row: fn(Id) -> Arc<dyn AnyRow>,
+    read: ReadRows,
+}
+
+/// Reads rows from the JSON text of each, in parallel if asked; the error names the row's place in the slice.
+type ReadRows = fn(&[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_json::Error)>;
+
+impl PartialEq for SheetDef {
+    fn eq(&self, other: &SheetDef) -> bool {
+        self.key == other.key
+    }
+}
+
+impl SheetDef {
+    /// The definition of the sheet of `R`.
+    pub const fn of<R: Row>(title: Text, columns: &'static [Column]) -> SheetDef {
+        assert!(columns.len() <= 64, "a row remembers the fields it has seen in 64 bits");
+        SheetDef {
+            key: R::SHEET,
+            title,
+            columns,
+            empty: || Arc::new(Rows::<R>(Vec::new())),
+            new_row: |id| Arc::new(R::with_id(id)),
+            read: read_rows::<R>,
+        }
+    }
+
+    /// The place of a column by its key.
+    pub fn column(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|c| c.key == key)
+    }
+
+    /// A sheet without rows.
+    pub fn empty(&self) -> Arc<dyn AnySheet> {
+        (self.empty)()
+    }
+
+    /// An empty row.
+    pub fn new_row(&self, id: Id) -> Arc<dyn AnyRow> {
+        (self.new_row)(id)
+    }
+
+    /// Rows from the JSON of each; the error names the first bad row by its place.
+    pub fn read(&self, rows: &[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_json::Error)> {
+        (self.read)(rows)
+    }
+}
+
+/// From here on a second core pays for its start.
+const PARALLEL: usize = 4_000;
+
+fn read_rows<R: Row>(texts: &[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_json::Error)> {
+    let read = |texts: &[&str], from: usize| -> Result<Vec<Arc<R>>, (usize, serde_json::Error)> {
+        let row = |(n, text): (usize, &&str)| serde_json::from_str(text).map(Arc::new).map_err(|e| (from + n, e));
+        texts.iter().enumerate().map(row).collect()
+    };
+    let rows = if texts.len() < PARALLEL {
+        read(texts, 0)?
+    } else {
+        let (front, back) = texts.split_at(texts.len() / 2);
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| read(back, front.len()));
+            let mut rows = read(front, 0)?;
+            match second.join() {
+                Ok(back) => rows.append(&mut back?),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+            Ok(rows)
+        })?
+    };
+    Ok(Arc::new(Rows(rows)))
+}
+
+/// A sheet, whatever its rows.
+pub trait AnySheet: Any + Debug + Send + Sync {
+    /// What kind of sheet it is.
+    fn def(&self) -> &'static SheetDef;
+    /// How many rows there are.
+    fn len(&self) -> usize;
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The row at a place.
+    fn row(&self, at: usize) -> Option<&dyn AnyRow>;
+    /// The row at a place, shared.
+    fn share(&self, at: usize) -> Option<Arc<dyn AnyRow>>;
+    /// Where a row stands.
+    fn position(&self, id: Id) -> Option<usize>;
+    /// Puts a value into a cell and gives the old one; `None` if it cannot be held, and nothing has changed.
+    fn set(&mut self, at: usize, column: usize, cell: Cell) -> Option<Cell>;
+    /// Puts a row in; false if it belongs to another sheet.
+    fn insert(&mut self, at: usize, row: &dyn AnyRow) -> bool;
+    /// Takes a row out.
+    fn remove(&mut self, at: usize) -> Option<Arc<dyn AnyRow>>;
+    /// Moves a row to another place.
+    fn shift(&mut self, from: usize, to: usize);
+    /// Whether both hold the very same row at these places, without looking into it.
+    fn same_row(&self, at: usize, other: &dyn AnySheet, other_at: usize) -> bool;
+    /// For the typed access of the core.
+    fn as_any(&self) -> &dyn Any;
+    /// A copy to change; its rows stay shared.
+    fn copy(&self) -> Arc<dyn AnySheet>;
+}
+
+/// The rows of one sheet. A row is shared between snapshots until it changes.
+#[derive(Clone, Debug)]
+pub struct Rows<R>(pub Vec<Arc<R>>);
+
+impl<R: Row> AnySheet for Rows<R> {
+    fn def(&self) -> &'static SheetDef {
+        R::DEF
+    }
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+    fn row(&self, at: usize) -> Option<&dyn AnyRow> {
+        self.0.get(at).map(|r| &**r as &dyn AnyRow)
+    }
+    fn share(&self, at: usize) -> Option<Arc<dyn AnyRow>> {
+        self.0.get(at).map(|r| Arc::clone(r) as Arc<dyn AnyRow>)
+    }
+    fn position(&self, id: Id) -> Option<usize> {
+        self.0.iter().position(|r| r.id() == id)
+    }
+    fn set(&mut self, at: usize, column: usize, cell: Cell) -> Option<Cell> {
+        let row = self.0.get_mut(at)?;
+        let old = row.get(column);
+        Arc::make_mut(row).set(column, cell).then_some(old)
+    }
+    fn insert(&mut self, at: usize, row: &dyn AnyRow) -> bool {
+        match row.as_any().downcast_ref::<R>() {
+            Some(row) => {
+                self.0.insert(at.min(self.0.len()), Arc::new(row.clone()));
+                true
+            }
+            None => false,
+        }
+    }
+    fn remove(&mut self, at: usize) -> Option<Arc<dyn AnyRow>> {
+        (at < self.0.len()).then(|| self.0.remove(at) as Arc<dyn AnyRow>)
+    }
+    fn shift(&mut self, from: usize, to: usize) {
+        if from < self.0.len() {
+            let row = self.0.remove(from);
+            self.0.insert(to.min(self.0.len()), row);
+        }
+    }
+    fn same_row(&self, at: usize, other: &dyn AnySheet, other_at: usize) -> bool {
+        let other = other.as_any().downcast_ref::<Rows<R>>();
+        match (self.0.get(at), other.and_then(|o| o.0.get(other_at))) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+    fn copy(&self) -> Arc<dyn AnySheet> {
+        Arc::new(self.clone())
+    }
+}
