@@ -9,8 +9,8 @@ mod rows;
 mod show;
 pub mod tsv;
 
-pub use cell::{Cell, CellType, Id, Kind, Link, Opt, Prose, Score, Tick, Unit};
 pub use crate::help;
+pub use cell::{Cell, CellType, Id, Kind, Link, Opt, Prose, Score, Tick, Unit};
 pub use declare::{Key, Read, Rest, Written, keep};
 pub use parse::{Invalid, Reading, TEXT_LIMIT, number as parse_number, parse};
 pub use rows::{AnyRow, AnySheet, Row, Rows, SheetDef};
