@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod calendar;
+pub mod command;
 pub mod project;
 pub mod sheet;
 pub mod text;
