@@ -1,1 +1,4 @@
 //! Changebook: a workbook in the terminal for directors who lead a change in after-sales service.
+
+pub mod calendar;
+pub mod stats;
