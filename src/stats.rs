@@ -1,6 +1,6 @@
 //! The numbers behind the dashboard: progress against the expected path, status, medians.
 //!
-//! Trend and forecast are in [`trend`], the XmR chart is in [`xmr`]. Nothing here knows the clock, the screen
+//! Trend and forecast are in [`trend`], the XmR chart is in [`mod@xmr`]. Nothing here knows the clock, the screen
 //! or where readings are stored. A number that is not finite never panics: it is left out, or the result is
 //! `None`.
 
@@ -11,7 +11,7 @@ pub mod xmr;
 mod tests;
 
 pub use trend::{Forecast, forecast, pace_per_week, required_per_week, theil_sen};
-pub use xmr::{Limits, Point, Rule, Side, Signal, Xmr, limits, weekly, xmr, xmr_segments};
+pub use xmr::{Limits, Point, Rule, Side, Signal, Xmr, limits, signals, weekly, xmr, xmr_segments};
 
 use chrono::NaiveDate;
 

@@ -2,6 +2,9 @@
 //!
 //! It must not know which direction is good; a signal only has a side.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
