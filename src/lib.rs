@@ -1,1 +1,5 @@
 //! Changebook: a workbook in the terminal for directors who lead a change in after-sales service.
+
+pub mod app;
+pub mod search;
+pub mod text;
