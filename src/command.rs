@@ -66,8 +66,7 @@ const NAMED: &[(&str, KeyCode, Text)] = &[
 impl Chord {
     /// The chord of a key event. Shift is dropped where the character says it already.
     pub fn of(key: KeyEvent) -> Chord {
-        let mut modifiers =
-            key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
+        let mut modifiers = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
         let code = match key.code {
             KeyCode::Tab if modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
             code => code,
@@ -97,7 +96,11 @@ impl Chord {
             (Some(c), None) => KeyCode::Char(c),
             _ => match NAMED.iter().find(|(name, ..)| *name == lower) {
                 Some((_, code, _)) => *code,
-                None => lower.strip_prefix('f').and_then(|n| n.parse().ok()).filter(|n| (1..=24).contains(n)).map(KeyCode::F)?,
+                None => lower
+                    .strip_prefix('f')
+                    .and_then(|n| n.parse().ok())
+                    .filter(|n| (1..=24).contains(n))
+                    .map(KeyCode::F)?,
             },
         };
         Some(Chord::of(KeyEvent::new(code, modifiers)))
@@ -310,10 +313,12 @@ impl Bindings {
         let mut rows = Vec::new();
         for entry in ENTRIES {
             let own = rebound.iter().find(|(name, _)| name == entry.key).map(|(_, keys)| keys);
-            let keys: Vec<&str> = own.map_or(entry.keys.to_vec(), |keys| keys.iter().map(String::as_str).collect());
+            let keys: Vec<&str> =
+                own.map_or(entry.keys.to_vec(), |keys| keys.iter().map(String::as_str).collect());
             for key in keys {
-                let chord = Chord::parse(key)
-                    .ok_or_else(|| format!("keys.{}: '{key}' is not a key; write one like ctrl-z, alt-1, f2, ?", entry.key))?;
+                let chord = Chord::parse(key).ok_or_else(|| {
+                    format!("keys.{}: '{key}' is not a key; write one like ctrl-z, alt-1, f2, ?", entry.key)
+                })?;
                 rows.push((entry.context, chord, entry.command));
             }
         }
@@ -357,8 +362,10 @@ mod tests {
         for (n, (context, chord, command)) in bindings.rows.iter().enumerate() {
             for (other_context, other_chord, other) in &bindings.rows[n + 1..] {
                 let overlap = context == other_context
-                    || (*context == Context::Anywhere && matches!(other_context, Context::Sheet | Context::List))
-                    || (*other_context == Context::Anywhere && matches!(context, Context::Sheet | Context::List));
+                    || (*context == Context::Anywhere
+                        && matches!(other_context, Context::Sheet | Context::List))
+                    || (*other_context == Context::Anywhere
+                        && matches!(context, Context::Sheet | Context::List));
                 assert!(!(overlap && chord == other_chord), "{chord} is {command:?} and {other:?}");
             }
         }
@@ -372,6 +379,8 @@ mod tests {
         assert_eq!(bindings.resolve(Context::Anywhere, chord), Some(Command::Undo));
         assert_eq!(bindings.resolve(Context::Anywhere, Chord::parse("u").unwrap()), None);
         assert!(Bindings::with(&[("undu".to_owned(), vec![])]).unwrap_err().contains("keys.undu"));
-        assert!(Bindings::with(&[("undo".to_owned(), vec!["crtl-z".to_owned()])]).unwrap_err().contains("crtl-z"));
+        assert!(
+            Bindings::with(&[("undo".to_owned(), vec!["crtl-z".to_owned()])]).unwrap_err().contains("crtl-z")
+        );
     }
 }
