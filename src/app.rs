@@ -3,10 +3,11 @@
 
 mod change;
 mod choose;
+pub(crate) use choose::NOTHING;
 pub mod editor;
 mod keys;
 pub mod layer;
-mod paste;
+pub mod paste;
 mod pointer;
 pub mod sight;
 mod walk;
@@ -451,5 +452,14 @@ impl App {
     pub fn grows(&self) -> bool {
         let locked = self.book.as_ref().is_none_or(|b| b.read_only.is_some());
         self.view().is_some_and(|(.., v)| v.grows && matches!(v.layout, Layout::Grid(_))) && !locked
+    }
+}
+
+impl App {
+    /// Remembers how far a view was scrolled when it was drawn.
+    pub fn remember_sight(&mut self, tool: usize, view: usize, top: usize, left: usize) {
+        if let Some(sight) = self.book.as_mut().and_then(|b| b.sights.get_mut(&(tool, view))) {
+            (sight.top, sight.left) = (top, left);
+        }
     }
 }

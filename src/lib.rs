@@ -11,3 +11,4 @@ pub mod sheet;
 pub mod stats;
 pub mod text;
 pub mod tools;
+pub mod ui;
