@@ -1,1 +1,3 @@
 //! Changebook: a workbook in the terminal for directors who lead a change in after-sales service.
+
+pub mod runtime;

@@ -1,0 +1,178 @@
+//! The loop without a terminal: press keys, look at the screen.
+//!
+//! Each event is a turn of the very loop that runs on a terminal. Nothing is written anywhere.
+
+use std::{
+    io,
+    time::{Duration, Instant},
+};
+
+use ratatui::{
+    Frame,
+    buffer::{Buffer, Cell},
+    layout::Position,
+};
+
+use super::{Effect, Event, Exit, Inbox, Post, Program, Stage, frame::Painter, keys, turn, wide::width};
+
+/// A program on a screen that is only a buffer.
+#[derive(Debug)]
+pub struct Headless<P: Program> {
+    program: P,
+    inbox: Inbox<P::Message>,
+    stage: Board,
+    exit: Option<Exit>,
+}
+
+/// The stage without a terminal; it remembers what a terminal would have been asked to do.
+#[derive(Debug)]
+struct Board {
+    painter: Painter,
+    asked: Vec<Effect>,
+}
+
+impl Stage for Board {
+    fn resize(&mut self, columns: u16, rows: u16) {
+        self.painter.resize(columns, rows);
+    }
+
+    fn perform(&mut self, effect: Effect) -> io::Result<()> {
+        self.asked.push(effect);
+        Ok(())
+    }
+
+    fn stop(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        self.painter.forget();
+        Ok(())
+    }
+
+    fn paint(&mut self, draw: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
+        self.painter.paint(draw);
+        Ok(())
+    }
+}
+
+impl<P: Program> Headless<P> {
+    /// Draws the first frame at this size.
+    pub fn new(program: P, inbox: Inbox<P::Message>, columns: u16, rows: u16) -> Self {
+        let stage = Board { painter: Painter::new(columns.max(1), rows.max(1), true), asked: Vec::new() };
+        let mut headless = Self { program, inbox, stage, exit: None };
+        headless.turn(Vec::new());
+        headless
+    }
+
+    /// Presses keys one after the other, written as [`keys::parse`] reads them. The error names the
+    /// part that means nothing; then no key was pressed.
+    pub fn press(&mut self, keys: &str) -> Result<(), String> {
+        for event in keys::parse(keys)? {
+            self.send(event);
+        }
+        Ok(())
+    }
+
+    /// Lets one event happen, and after it what the program's threads have answered so far. Nothing
+    /// happens any more once the program has ended.
+    pub fn send(&mut self, event: Event<P::Message>) {
+        self.turn(vec![Post::One(event)]);
+        self.settle();
+    }
+
+    /// Takes in what the program's threads have answered.
+    pub fn settle(&mut self) {
+        let posts = self.inbox.take();
+        if !posts.is_empty() {
+            self.turn(posts);
+        }
+    }
+
+    /// Takes in answers until the program is as wished; false when it is not in time.
+    pub fn settle_until(&mut self, limit: Duration, mut wished: impl FnMut(&P) -> bool) -> bool {
+        let end = Instant::now() + limit;
+        while !wished(&self.program) {
+            let posts = self.inbox.wait(Some(end));
+            self.turn(posts);
+            if self.exit.is_some() || end <= Instant::now() {
+                return wished(&self.program);
+            }
+        }
+        true
+    }
+
+    fn turn(&mut self, posts: Vec<Post<P::Message>>) {
+        if self.exit.is_none() {
+            // No stage of this kind fails.
+            self.exit = turn(&mut self.program, &mut self.stage, posts).unwrap_or(Some(Exit::Gone));
+            if let Some(exit) = self.exit {
+                self.program.finish(exit);
+            }
+        }
+    }
+
+    /// The program.
+    pub fn program(&self) -> &P {
+        &self.program
+    }
+
+    /// The program, to be changed behind the loop's back.
+    pub fn program_mut(&mut self) -> &mut P {
+        &mut self.program
+    }
+
+    /// How the program ended, if it has.
+    pub fn exit(&self) -> Option<Exit> {
+        self.exit
+    }
+
+    /// What the terminal was asked to do since the last call, but for drawing.
+    pub fn asked(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.stage.asked)
+    }
+
+    /// The screen as a terminal would show it.
+    pub fn screen(&self) -> Buffer {
+        self.stage.painter.shown().clone()
+    }
+
+    /// The screen as lines of text.
+    pub fn lines(&self) -> Vec<String> {
+        lines(self.stage.painter.shown())
+    }
+
+    /// Where the cursor is shown, if it is; from 0.
+    pub fn cursor(&self) -> Option<Position> {
+        self.stage.painter.cursor()
+    }
+}
+
+/// The rows of a buffer as text: without the hidden cells behind wide glyphs, and without the blanks
+/// at the end.
+pub fn lines(buffer: &Buffer) -> Vec<String> {
+    buffer
+        .content
+        .chunks(usize::from(buffer.area.width).max(1))
+        .map(|row| {
+            let mut line = String::new();
+            for (_, cell) in glyphs(row) {
+                line.push_str(cell.symbol());
+            }
+            line.truncate(line.trim_end().len());
+            line
+        })
+        .collect()
+}
+
+/// The visible cells of a row with their columns.
+pub(crate) fn glyphs(row: &[Cell]) -> impl Iterator<Item = (usize, &Cell)> {
+    let mut next = 0;
+    row.iter().enumerate().filter(move |(x, cell)| {
+        let visible = *x >= next;
+        if visible {
+            next = x + usize::from(width(cell));
+        }
+        visible
+    })
+}
