@@ -115,13 +115,16 @@ pub trait Program {
     /// What the program's own threads answer with.
     type Message: Send + 'static;
 
-    /// Takes in one event and says what the terminal should do about it.
+    /// Takes in one event and says what the terminal should do about it. The first event of all is the
+    /// size.
+    #[must_use]
     fn update(&mut self, event: Event<Self::Message>) -> Vec<Effect>;
 
     /// Draws the whole screen from the state. Only what changed is sent.
     fn draw(&mut self, frame: &mut Frame<'_>);
 
-    /// When the program next wants [`Event::Timer`]; without one nothing wakes it.
+    /// When the program next wants [`Event::Timer`]; without one nothing wakes it. An instant that
+    /// has had its event is not waited for again.
     fn deadline(&self) -> Option<Instant> {
         None
     }
@@ -171,6 +174,9 @@ pub struct Inbox<M> {
     sender: Sender<Post<M>>,
 }
 
+/// How many posts are taken before a frame is drawn.
+const AT_ONCE: usize = 1_000;
+
 /// Makes the two ends; the program's threads get clones of the mailbox before the loop starts.
 pub fn mailbox<M>() -> (Mailbox<M>, Inbox<M>) {
     let (sender, receiver) = channel();
@@ -192,7 +198,8 @@ impl<M> Inbox<M> {
                 Err(RecvTimeoutError::Disconnected) => Some(Post::One(Event::Gone)),
             },
         };
-        let mut posts: Vec<_> = first.into_iter().chain(self.receiver.try_iter()).collect();
+        // Whoever sends without end must not keep the screen from being drawn.
+        let mut posts: Vec<_> = first.into_iter().chain(self.receiver.try_iter().take(AT_ONCE)).collect();
         if deadline.is_some_and(|at| at <= Instant::now()) {
             posts.push(Post::One(Event::Timer));
         }
@@ -302,11 +309,11 @@ pub fn run<P: Program>(
     signals::harden();
     let watch = signals::Watch::new()?;
     let mut stage = screen::Terminal::enter(options)?;
-    let opened = stage.size();
-    let first = turn(program, &mut stage, Vec::new());
-    let watching = watch.start(inbox.mailbox(), opened, tick)?;
+    let (columns, rows) = stage.size();
+    let mut next = turn(program, &mut stage, vec![Post::One(Event::Resize(columns, rows))]);
+    let watching = watch.start(inbox.mailbox(), (columns, rows), tick)?;
     input::start(inbox.mailbox())?;
-    let mut next = first;
+    let mut rung = None;
     let exit = loop {
         match next {
             Ok(None) => {}
@@ -314,7 +321,10 @@ pub fn run<P: Program>(
             // The only thing that fails here is the terminal: it is no longer there.
             Err(_) => break step(program, &mut stage, Event::Gone)?.unwrap_or(Exit::Gone),
         }
-        next = turn(program, &mut stage, inbox.wait(program.deadline()));
+        let deadline = program.deadline().filter(|at| rung != Some(*at));
+        let posts = inbox.wait(deadline);
+        rung = deadline.filter(|at| *at <= Instant::now()).or(rung);
+        next = turn(program, &mut stage, posts);
     };
     drop(stage);
     program.finish(exit);

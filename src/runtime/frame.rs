@@ -4,11 +4,12 @@
 //! and are none when nothing changed. ratatui's own comparison is left out because it trusts every
 //! terminal with half-overwritten wide glyphs, and moves the cursor after each of them.
 //!
-//! Why so little may be sent: a stretch of changed cells is widened until its edges are edges of
-//! glyphs in the old row and in the new one. Then no glyph outside of it is touched, every cell inside
-//! is written again from left to right, and whatever a terminal does to the other half of a glyph
-//! that is overwritten happens inside. Only a glyph whose width is disputed may reach further; a
-//! stretch with such a glyph goes on to the end of the row and is erased first.
+//! Why so little may be sent: a stretch of changed cells is widened until its end is an edge of glyphs
+//! in the old row and in the new one; its beginning always is, because what is hidden behind a glyph
+//! only changes with it. So no glyph outside is touched, every cell inside is written again from left
+//! to right, and whatever a terminal does to the other half of a glyph that is overwritten happens
+//! inside. Only a glyph whose width is disputed may reach further; a stretch with such a glyph goes on
+//! to the end of the row and is erased first.
 
 use std::convert::Infallible;
 
@@ -145,7 +146,7 @@ fn send_row(encoder: &mut Encoder, edges: &mut Vec<bool>, old: &[Cell], new: &[C
             x += 1;
             continue;
         }
-        let start = (0..=x).rev().find(|x| edges[*x]).unwrap_or(0);
+        let start = x;
         let mut end = x + 1;
         while end < columns && (!edges[end] || (end..columns.min(end + GAP)).any(changed)) {
             end += 1;

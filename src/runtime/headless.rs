@@ -61,7 +61,7 @@ impl<P: Program> Headless<P> {
     pub fn new(program: P, inbox: Inbox<P::Message>, columns: u16, rows: u16) -> Self {
         let stage = Board { painter: Painter::new(columns.max(1), rows.max(1), true), asked: Vec::new() };
         let mut headless = Self { program, inbox, stage, exit: None };
-        headless.turn(Vec::new());
+        headless.turn(vec![Post::One(Event::Resize(columns.max(1), rows.max(1)))]);
         headless
     }
 
@@ -175,4 +175,120 @@ pub(crate) fn glyphs(row: &[Cell]) -> impl Iterator<Item = (usize, &Cell)> {
         }
         visible
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::KeyCode;
+
+    use super::*;
+    use crate::runtime::{Mailbox, Signal, mailbox};
+
+    /// Notes every event; some keys have effects.
+    struct Notes {
+        mailbox: Mailbox<u32>,
+        seen: Vec<Event<u32>>,
+        frames: u32,
+        finished: Option<Exit>,
+    }
+
+    impl Program for Notes {
+        type Message = u32;
+
+        fn update(&mut self, event: Event<u32>) -> Vec<Effect> {
+            let effects = match &event {
+                Event::Key(key) => match key.code {
+                    KeyCode::Char('q') => vec![Effect::Copy("a".into()), Effect::Quit],
+                    KeyCode::Char('c') => vec![Effect::Copy("变革".into()), Effect::Suspend],
+                    KeyCode::Char('w') => {
+                        self.mailbox.send(7);
+                        Vec::new()
+                    }
+                    KeyCode::Char('t') => {
+                        let mailbox = self.mailbox.clone();
+                        std::thread::spawn(move || mailbox.send(8));
+                        Vec::new()
+                    }
+                    _ => Vec::new(),
+                },
+                Event::Signal(_) => vec![Effect::Suspend],
+                _ => Vec::new(),
+            };
+            self.seen.push(event);
+            effects
+        }
+
+        fn draw(&mut self, frame: &mut Frame<'_>) {
+            self.frames += 1;
+            let area = frame.area();
+            let text = format!("变革 {}", self.seen.len());
+            frame.buffer_mut().set_stringn(0, 0, text, usize::from(area.width), ratatui::style::Style::new());
+            frame.set_cursor_position((1, 0));
+        }
+
+        fn finish(&mut self, exit: Exit) {
+            self.finished = Some(exit);
+        }
+    }
+
+    fn notes() -> Headless<Notes> {
+        let (mailbox, inbox) = mailbox();
+        Headless::new(Notes { mailbox, seen: Vec::new(), frames: 0, finished: None }, inbox, 10, 2)
+    }
+
+    #[test]
+    fn keys_reach_the_program_and_the_screen_follows() {
+        let mut headless = notes();
+        assert_eq!(headless.lines(), ["变革 1", ""]);
+        headless.press("ab<size:8x1>").unwrap();
+        assert_eq!(headless.lines(), ["变革 4"]);
+        assert_eq!(headless.cursor(), Some(Position::new(1, 0)));
+        assert_eq!(headless.screen().area.width, 8);
+        assert_eq!(headless.press("a<nonsense>"), Err("<nonsense>".into()));
+        assert_eq!(headless.program().seen.len(), 4);
+    }
+
+    #[test]
+    fn effects_are_noted_and_quitting_ends() {
+        let mut headless = notes();
+        headless.press("c").unwrap();
+        assert_eq!(headless.asked(), [Effect::Copy("变革".into()), Effect::Suspend]);
+        headless.press("qab").unwrap();
+        assert_eq!((headless.exit(), headless.program().finished), (Some(Exit::Quit), Some(Exit::Quit)));
+        assert_eq!(headless.asked(), [Effect::Copy("a".into())]);
+        assert_eq!(headless.program().seen.len(), 3);
+    }
+
+    #[test]
+    fn a_signal_ends_whatever_the_program_answers() {
+        let mut headless = notes();
+        headless.send(Event::Signal(Signal::Terminate));
+        assert_eq!(headless.exit().map(Exit::code), Some(143));
+        assert_eq!(headless.asked(), []);
+        let mut headless = notes();
+        headless.send(Event::Gone);
+        assert_eq!(headless.exit(), Some(Exit::Gone));
+    }
+
+    #[test]
+    fn answers_of_threads_arrive() {
+        let mut headless = notes();
+        headless.press("w").unwrap();
+        assert_eq!(headless.program().seen.last(), Some(&Event::Message(7)));
+        headless.press("t").unwrap();
+        let arrived = |notes: &Notes| notes.seen.last() == Some(&Event::Message(8));
+        assert!(headless.settle_until(Duration::from_secs(20), arrived));
+    }
+
+    #[test]
+    fn what_waits_is_one_turn_and_the_last_size_counts() {
+        let mut headless = notes();
+        let frames = headless.program().frames;
+        let size = |columns| Post::One(Event::Resize(columns, 3));
+        headless.turn(vec![size(20), Post::Many(keys::parse("a<size:30x3>b").unwrap()), size(12)]);
+        assert_eq!(headless.program().frames, frames + 1);
+        let seen = &headless.program().seen;
+        assert!(matches!(seen[1..], [Event::Key(_), Event::Key(_), Event::Resize(12, 3)]), "{seen:?}");
+        assert_eq!(headless.screen().area.width, 12);
+    }
 }

@@ -30,7 +30,7 @@ pub fn to_ansi(buffer: &Buffer) -> String {
 }
 
 /// Size of a cell and of the room around the screen, in the units of the picture.
-const CELL: (u32, u32) = (9, 19);
+const CELL: (u32, u32) = (9, 18);
 const MARGIN: u32 = 12;
 const BAR: u32 = 30;
 /// From the top of a row to the line that glyphs stand on.
@@ -195,6 +195,8 @@ fn push_text(svg: &mut String, run: &Run, top: u32) {
     if run.text.trim().is_empty() && !line {
         return;
     }
+    // Han glyphs keep their shape and are spread; lines and blocks are stretched, so that they meet.
+    let (size, adjust) = if run.wide { (" font-size=\"17\"", "spacing") } else { ("", "spacingAndGlyphs") };
     let (mut x, mut width) = extent(run);
     let mut text = run.text.as_str();
     if !line {
@@ -208,7 +210,7 @@ fn push_text(svg: &mut String, run: &Run, top: u32) {
     push(
         svg,
         format_args!(
-            "<text x=\"{x}\" y=\"{}\" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"#{:06x}\"",
+            "<text x=\"{x}\" y=\"{}\" textLength=\"{width}\" lengthAdjust=\"{adjust}\"{size} fill=\"#{:06x}\"",
             top + BASELINE,
             run.colour
         ),

@@ -78,7 +78,7 @@ impl Taken {
             bytes.extend_from_slice(b"\x1b[23;2t");
         }
         // A terminal that cannot be written to has vanished, and nothing is left to restore.
-        let _ = system::write(&bytes);
+        let _ = system::write_if_read(&bytes);
         system::leave();
         true
     }
@@ -193,7 +193,6 @@ impl Stage for Terminal {
 
     fn perform(&mut self, effect: Effect) -> io::Result<()> {
         match effect {
-            Effect::Quit => {}
             Effect::Redraw => self.painter.forget(),
             Effect::Mouse(on) => {
                 self.mouse = on;
@@ -206,11 +205,15 @@ impl Stage for Terminal {
                 }
                 self.command(&SetTitle(harmless(&title)));
             }
-            Effect::Suspend => {
+            Effect::Suspend if cfg!(unix) => {
                 self.send_ahead()?;
                 restore();
-                system::stop_all()?;
+                // Nobody will continue us when we were not stopped.
+                if system::stop_all().is_err() {
+                    self.take()?;
+                }
             }
+            Effect::Suspend | Effect::Quit => {}
         }
         Ok(())
     }
@@ -218,7 +221,10 @@ impl Stage for Terminal {
     fn stop(&mut self) -> io::Result<()> {
         self.send_ahead()?;
         restore();
-        system::stop_self()
+        if system::stop_self().is_err() {
+            self.take()?;
+        }
+        Ok(())
     }
 
     fn resume(&mut self) -> io::Result<()> {

@@ -44,6 +44,11 @@ pub(crate) fn write(bytes: &[u8]) -> io::Result<()> {
     output.flush()
 }
 
+/// Writes a few last bytes.
+pub(crate) fn write_if_read(bytes: &[u8]) -> io::Result<()> {
+    write(bytes)
+}
+
 /// Columns and rows.
 pub(crate) fn size() -> Option<(u16, u16)> {
     crossterm::terminal::size().ok()

@@ -7,7 +7,7 @@ use std::{
 };
 
 use rustix::{
-    event::{PollFd, PollFlags, poll},
+    event::{PollFd, PollFlags, Timespec, poll},
     fs::{Mode, OFlags},
     io::Errno,
     process::{Signal, kill_current_process_group},
@@ -89,6 +89,16 @@ pub(crate) fn write(mut bytes: &[u8]) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Writes a few last bytes, unless the terminal takes none for a while: nobody may be reading it.
+pub(crate) fn write_if_read(bytes: &[u8]) -> io::Result<()> {
+    let patience = Timespec { tv_sec: 0, tv_nsec: 300_000_000 };
+    let output = output();
+    match poll(&mut [PollFd::new(&output, PollFlags::OUT)], Some(&patience)) {
+        Ok(0) => Err(io::ErrorKind::TimedOut.into()),
+        _ => write(bytes),
+    }
 }
 
 /// Columns and rows.
