@@ -141,8 +141,10 @@ pub(crate) enum Post<M> {
     /// All events of one read.
     Many(Vec<Event<M>>),
     /// The stop signal came.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "nothing stops us there"))]
     Stop,
     /// We were continued.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "nothing stops us there"))]
     Continue,
 }
 

@@ -155,10 +155,11 @@ impl Decoder {
         paste.searched = self.pending.len().saturating_sub(PASTE_END.len() - 1);
         if paste.searched >= PASTE_LIMIT {
             // The rest of an enormous paste must not come in as keys, so the paste goes on.
-            let mut end = paste.searched;
-            while end > 0 && (0x80..0xc0).contains(&self.pending[end]) {
-                end -= 1;
-            }
+            // Neither a character nor a line end is cut in two.
+            let whole =
+                |end: &usize| !(0x80..0xc0).contains(&self.pending[*end]) && self.pending[end - 1] != b'\r';
+            let last = paste.searched;
+            let end = (last - 4..=last).rev().find(whole).unwrap_or(last);
             paste.searched = 0;
             self.paste_up_to(end);
         }
