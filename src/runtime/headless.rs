@@ -89,11 +89,16 @@ impl<P: Program> Headless<P> {
         }
     }
 
-    /// Takes in answers until the program is as wished; false when it is not in time.
+    /// Takes in answers, and lets the program's own instants come, until it is as wished; false when
+    /// it is not in time.
     pub fn settle_until(&mut self, limit: Duration, mut wished: impl FnMut(&P) -> bool) -> bool {
         let end = Instant::now() + limit;
         while !wished(&self.program) {
-            let posts = self.inbox.wait(Some(end));
+            let due = self.program.deadline().filter(|at| *at < end);
+            let mut posts = self.inbox.wait(Some(due.unwrap_or(end)));
+            if due.is_none() {
+                posts.retain(|post| !matches!(post, Post::One(Event::Timer)));
+            }
             self.turn(posts);
             if self.exit.is_some() || end <= Instant::now() {
                 return wished(&self.program);

@@ -29,12 +29,12 @@ pub fn to_ansi(buffer: &Buffer) -> String {
     String::from_utf8_lossy(text.bytes()).into_owned()
 }
 
-/// Size of a cell and of the room around the screen, in the units of the picture.
-const CELL: (u32, u32) = (9, 18);
+/// Size of a cell, in which lines drawn by a font of 16.6 meet, and of the room around the screen, in the units of the picture.
+const CELL: (u32, u32) = (10, 19);
 const MARGIN: u32 = 12;
 const BAR: u32 = 30;
 /// From the top of a row to the line that glyphs stand on.
-const BASELINE: u32 = 14;
+const BASELINE: u32 = 15;
 
 /// The colours of a picture.
 struct Palette {
@@ -129,7 +129,7 @@ pub fn to_svg(buffer: &Buffer, title: &str, lang: &str, dark: bool) -> String {
     push(
         &mut svg,
         format_args!(
-            "\n<g font-family=\"{FONTS}\" font-size=\"15\" xml:space=\"preserve\">\n\
+            "\n<g font-family=\"{FONTS}\" font-size=\"16.6\" xml:space=\"preserve\">\n\
              <text x=\"{}\" y=\"21\" text-anchor=\"middle\" font-size=\"12\" fill=\"#{:06x}\">{title}</text>\n",
             width / 2,
             palette.quiet
@@ -164,7 +164,9 @@ fn runs(row: &[Cell], palette: &Palette) -> Vec<Run> {
         let columns = usize::from(width(cell));
         let modifier = cell.modifier - Modifier::REVERSED;
         let text = if modifier.contains(Modifier::HIDDEN) { " " } else { cell.symbol() };
+        // A wide blank ends a run: not every viewer spreads a text, and what follows is then placed anew.
         if let Some(run) = runs.last_mut()
+            && (text == " " || !run.text.ends_with("  "))
             && (run.colour, run.ground, run.modifier, run.wide) == (colour, ground, modifier, columns > 1)
         {
             run.columns += columns;
@@ -196,7 +198,7 @@ fn push_text(svg: &mut String, run: &Run, top: u32) {
         return;
     }
     // Han glyphs keep their shape and are spread; lines and blocks are stretched, so that they meet.
-    let (size, adjust) = if run.wide { (" font-size=\"17\"", "spacing") } else { ("", "spacingAndGlyphs") };
+    let (size, adjust) = if run.wide { (" font-size=\"18\"", "spacing") } else { ("", "spacingAndGlyphs") };
     let (mut x, mut width) = extent(run);
     let mut text = run.text.as_str();
     if !line {
@@ -287,7 +289,7 @@ mod tests {
     fn a_picture_places_runs_on_the_grid() {
         let svg = to_svg(&screen(), "变革 & co", "zh-CN", false);
         assert!(svg.contains("<title>变革 &amp; co</title>"), "{svg}");
-        assert!(svg.contains("x=\"12\" y=\"44\" textLength=\"36\""), "{svg}");
+        assert!(svg.contains("x=\"12\" y=\"45\" textLength=\"40\""), "{svg}");
         assert!(svg.contains(">&lt;a&amp;b&gt;</text>"), "{svg}");
         assert!(svg.contains("font-weight=\"bold\""), "{svg}");
         // Reversed red: the ground is red and the text has the colour of the window.

@@ -39,6 +39,8 @@ impl Pty {
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env("TERM", "xterm-256color");
+        // A trace would push the message of a panic off the screen.
+        command.env("RUST_BACKTRACE", "0");
         Self::start_command(command, columns, rows)
     }
 
