@@ -180,3 +180,46 @@ fn copying_and_the_title_reach_the_terminal() {
     assert!(sent.contains("\x1b]52;c;YWI="), "{sent:?}");
     assert!(sent.contains("\x1b[22;2t\x1b]0;回声\x07") && sent.contains("\x1b[23;2t"), "{sent:?}");
 }
+
+#[test]
+fn redirected_input_and_output_do_not_matter() {
+    let script = "true | \"$0\" > /dev/null";
+    let program = pty::example("echo");
+    let mut pty = Pty::start("/bin/sh".as_ref(), &["-c", script, program.to_str().unwrap()], 60, 12);
+    pty.until_text("回声 60x12");
+    pty.send("ab");
+    pty.until_text("text 2 ab");
+    pty.send("q");
+    assert_eq!(pty.until_end().exit_code(), 0);
+    pty.assert_restored();
+}
+
+#[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "needs setsid")]
+fn without_a_terminal_it_says_so() {
+    let output = std::process::Command::new("setsid")
+        .arg("--wait")
+        .arg(pty::example("echo"))
+        .stdin(std::process::Stdio::null())
+        .output()
+        .expect("setsid runs");
+    assert!(!output.status.success());
+    assert!(output.stdout.is_empty(), "{:?}", String::from_utf8_lossy(&output.stdout));
+    assert!(output.stderr.starts_with(b"echo: "), "{:?}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn the_mouse_can_be_switched_off() {
+    let mut pty = echo();
+    pty.send("m");
+    pty.until("no mouse", |screen| screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None);
+    pty.signal("TSTP");
+    pty.until_stopped();
+    pty.signal("CONT");
+    pty.until("our screen", vt100::Screen::alternate_screen);
+    pty.until_text("keys 1");
+    pty.until("no mouse", |screen| screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None);
+    pty.send("q");
+    pty.until_end();
+    pty.assert_restored();
+}
