@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod command;
 pub mod event;
 pub mod project;
+pub mod runtime;
 pub mod search;
 pub mod sheet;
 pub mod stats;
