@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod calendar;
+pub mod demo;
 pub mod project;
 pub mod sheet;
 pub mod text;
