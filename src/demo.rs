@@ -5,8 +5,11 @@
 //! start date; reading it picks the language and moves all dates, those within texts too. It must not know
 //! any tool but the charter, which holds the start date: the sheets are read by what they declare.
 
+mod large;
 #[cfg(test)]
 mod tests;
+
+pub use large::large;
 
 use crate::project::Project;
 use crate::sheet::{AnySheet, Cell, Id, Kind, Row, SheetDef};
