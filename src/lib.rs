@@ -1,9 +1,14 @@
 //! Changebook: a workbook in the terminal for directors who lead a change in after-sales service.
 
 pub mod advice;
+pub mod app;
 pub mod calendar;
+pub mod command;
 pub mod demo;
+pub mod event;
 pub mod project;
+pub mod search;
 pub mod sheet;
+pub mod stats;
 pub mod text;
 pub mod tools;

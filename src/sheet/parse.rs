@@ -213,3 +213,9 @@ fn choice(plain: &str, options: &'static [Opt]) -> Result<Cell, Invalid> {
         Invalid(say!("“{plain}”不在选项里：请选 {zh}", "'{plain}' is not one of the options: {en}"))
     })
 }
+
+/// The value of a digit typed by any input method, full-width ones included.
+pub fn narrow_digit(typed: char) -> Option<u8> {
+    let narrow = std::iter::once(typed).nfkc().next()?;
+    narrow.to_digit(10).and_then(|d| u8::try_from(d).ok())
+}
