@@ -1,6 +1,7 @@
 use super::*;
 use crate::advice::Assessed;
 use crate::sheet::AnyRow;
+use crate::stats::{Point, Side, Standing, progress, standing, xmr};
 use crate::tools::checklist::Item;
 use crate::tools::{charter, checklist};
 use serde_json::Value;
@@ -150,6 +151,44 @@ fn it_is_as_large_as_it_says() {
     assert_eq!(reviewed.len(), 3);
     let open = asset("reviews").iter().filter(|r| r.get("done").is_none()).count();
     assert_eq!(open, 1, "one promise is carried over");
+}
+
+/// The readings of an indicator of the asset as (project week, value).
+fn readings(code: &str) -> Vec<Point> {
+    let kpi = asset("kpis").into_iter().find(|k| k["code"] == code).unwrap();
+    let mine = asset("readings").into_iter().filter(|r| r["kpi"] == kpi["id"]);
+    let week = |r: &Value| (day_of(&r["date"]) - 1).div_euclid(7) + 1;
+    mine.map(|r| Point { week: week(&r), value: r["value"].as_f64().unwrap() }).collect()
+}
+
+#[test]
+fn one_result_is_off_track_and_one_is_lagging() {
+    let share_gone = 58.0 / 365.0;
+    let standings = asset("kpis").into_iter().filter(|k| k["kind"] == "lagging").map(|kpi| {
+        let code = kpi["code"].as_str().unwrap().to_owned();
+        let (from, to) = (kpi["baseline"].as_f64().unwrap(), kpi["target"].as_f64().unwrap());
+        let progress = progress(from, to, readings(&code).last().unwrap().value).unwrap();
+        (code, standing(progress, share_gone, false).unwrap())
+    });
+    let expected = [
+        ("ftfr", Standing::OnTrack),
+        ("csat", Standing::Lagging),
+        ("response", Standing::OffTrack),
+        ("efficiency", Standing::OnTrack),
+    ];
+    assert_eq!(standings.collect::<Vec<_>>(), expected.map(|(code, s)| (code.to_owned(), s)));
+}
+
+#[test]
+fn the_pilot_shows_a_signal() {
+    let chart = xmr(&readings("ftfr"), &[], None).unwrap();
+    // The pilot begins in week 7, which is the third from the end.
+    let first = chart.signals.first().unwrap();
+    assert_eq!((first.point, first.side), (13, Side::Above));
+    assert!(!chart.provisional);
+    assert!(xmr(&readings("efficiency"), &[], None).unwrap().signals.is_empty());
+    let walks = readings("walks");
+    assert!(walks.iter().any(|walk| walk.week == 6 && walk.value == 0.0), "a week without a walk");
 }
 
 #[test]
