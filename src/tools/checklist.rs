@@ -73,7 +73,7 @@ pub static TOOL: Tool = Tool {
     reads: &["project", "pauses", "readiness", "people", "kpis", "readings"],
     views: &[
         View {
-            rows: |scene| Some(views::order(scene.project)),
+            rows: |scene| views::order(scene.project),
             heading: views::heading,
             panels: views::panels,
             empty: text(

@@ -167,8 +167,9 @@ fn own_items_count_once_they_say_what_to_do() {
     assert_eq!(Figures::of(&project, on_day(91)).overdue(), 28);
     project.apply(Edit::set::<Item>(Id::new(700), "block", Cell::Empty)).unwrap();
     assert_eq!(Figures::of(&project, on_day(91)).overdue(), 27, "no block, no due date");
-    let order = views::order(&project);
-    assert_eq!(order, (0..28).collect::<Vec<_>>());
+    assert_eq!(views::order(&project), None, "without a block it stands last, as it was added");
+    project.apply(Edit::set::<Item>(Id::new(700), "block", Cell::Choice(When::W1.option()))).unwrap();
+    assert_eq!(views::order(&project).unwrap()[..5], [0, 1, 2, 27, 3]);
 }
 
 #[test]

@@ -11,12 +11,17 @@ use crate::text::{Phrase, text};
 use crate::tools::{Chart, Panel, Scene, Shown};
 use chrono::{Datelike, NaiveDate};
 
-/// The rows by block, own items behind the prefilled ones where they were added.
-pub(super) fn order(project: &Project) -> Vec<usize> {
+/// The rows by block, own items behind those before them; none if they stand so already, and people may
+/// then move them.
+pub(super) fn order(project: &Project) -> Option<Vec<usize>> {
     let rows = project.rows::<Item>();
+    let key = |at: &usize| rows.get(*at).map(|row| block_order(row.when()));
     let mut places: Vec<usize> = (0..rows.len()).collect();
-    places.sort_by_key(|at| rows.get(*at).map(|row| block_order(row.when())));
-    places
+    if places.is_sorted_by_key(key) {
+        return None;
+    }
+    places.sort_by_key(key);
+    Some(places)
 }
 
 /// Month and day; the year stands in the heading.
