@@ -70,7 +70,7 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Plan,
     sheets: &[Item::DEF],
-    reads: &["project", "pauses", "readiness", "people", "kpis", "readings"],
+    reads: &["project", "pauses", "readiness", "people", "kpis", "readings", "events"],
     views: &[
         View {
             rows: |scene| views::order(scene.project),
