@@ -4,6 +4,7 @@ pub mod advice;
 pub mod app;
 pub mod calendar;
 pub mod command;
+pub mod demo;
 pub mod event;
 pub mod project;
 pub mod runtime;

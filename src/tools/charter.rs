@@ -104,6 +104,7 @@ pub static TOOL: Tool = Tool {
         },
     ],
     check: check_pause,
+    proposes,
     assess,
     ..Tool::BLANK
 };
@@ -166,6 +167,16 @@ fn check_pause(change: &Change<'_>) -> Verdict {
         )),
         _ => Verdict::Fine,
     }
+}
+
+/// A vision in writing is an item of the checklist.
+fn proposes(project: &Project) -> Vec<(&'static str, Phrase)> {
+    let charter = charter(project);
+    let vision = charter.vision.0.trim();
+    if vision.is_empty() {
+        return Vec::new();
+    }
+    vec![("w2-3", say!("项目书里已写下愿景：“{vision}”", "The charter holds a vision: '{vision}'"))]
 }
 
 fn assess(project: &Project, today: NaiveDate) -> Assessment {
