@@ -3,4 +3,5 @@
 pub mod calendar;
 pub mod project;
 pub mod sheet;
+pub mod store;
 pub mod text;
