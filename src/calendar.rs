@@ -2,6 +2,13 @@
 use chrono::NaiveDate;
 /// e
 pub struct DateError;
-impl DateError { /** p */ pub fn phrase(&self) -> crate::text::Phrase { crate::say!("x","x") } }
+impl DateError {
+    /** p */
+    pub fn phrase(&self) -> crate::text::Phrase {
+        crate::say!("x", "x")
+    }
+}
 /// p
-pub fn parse_date(_: &str, _: NaiveDate) -> Result<NaiveDate, DateError> { Err(DateError) }
+pub fn parse_date(_: &str, _: NaiveDate) -> Result<NaiveDate, DateError> {
+    Err(DateError)
+}

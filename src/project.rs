@@ -194,7 +194,11 @@ impl Project {
                 if rows.position(id).is_some() {
                     return Err(Refused::RowExists);
                 }
-                if rows.insert(at, &*row) { Ok(Edit::Remove { sheet, row: id }) } else { Err(Refused::WrongKind) }
+                if rows.insert(at, &*row) {
+                    Ok(Edit::Remove { sheet, row: id })
+                } else {
+                    Err(Refused::WrongKind)
+                }
             }
             Edit::Remove { sheet, row } => {
                 let rows = self.sheet_mut(sheet)?;

@@ -10,8 +10,8 @@ mod show;
 pub mod strict;
 pub mod tsv;
 
-pub use cell::{Cell, CellType, Id, Kind, Link, Opt, Prose, Score, Tick, Unit};
 pub use crate::help;
+pub use cell::{Cell, CellType, Id, Kind, Link, Opt, Prose, Score, Tick, Unit};
 pub use declare::{Key, Read, Rest, Written, keep};
 pub use parse::{Invalid, Reading, TEXT_LIMIT, number as parse_number, parse};
 pub use rows::{AnyRow, AnySheet, Row, Rows, SheetDef};

@@ -219,6 +219,10 @@ macro_rules! sheet {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! help {
-    () => { $crate::text::text("", "") };
-    ($zh:literal, $en:literal) => { $crate::text::text($zh, $en) };
+    () => {
+        $crate::text::text("", "")
+    };
+    ($zh:literal, $en:literal) => {
+        $crate::text::text($zh, $en)
+    };
 }

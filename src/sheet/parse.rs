@@ -43,14 +43,19 @@ pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Inv
         Kind::Score => score(plain),
         Kind::Number => number(plain, &[]).map(Cell::Number),
         Kind::Count => count(plain),
-        Kind::Date => crate::calendar::parse_date(plain, reading.today).map(Cell::Date).map_err(|e| Invalid(e.phrase())),
+        Kind::Date => {
+            crate::calendar::parse_date(plain, reading.today).map(Cell::Date).map_err(|e| Invalid(e.phrase()))
+        }
         Kind::Tick => tick(plain, reading),
         Kind::Check => check(plain),
         Kind::Choice(options) => choice(plain, options),
         Kind::Link(sheet) => {
             let found = Id::parse(plain).or_else(|| (reading.link)(sheet, trimmed));
             found.map(Cell::Link).ok_or_else(|| {
-                Invalid(say!("没有叫“{trimmed}”的行，请从列表中选择", "There is no row called '{trimmed}'; choose one from the list"))
+                Invalid(say!(
+                    "没有叫“{trimmed}”的行，请从列表中选择",
+                    "There is no row called '{trimmed}'; choose one from the list"
+                ))
             })
         }
     }
@@ -58,7 +63,12 @@ pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Inv
 
 fn one_line(text: &str) -> EcoString {
     if text.contains(['\n', '\r', '\t']) {
-        text.split(['\n', '\r', '\t']).map(str::trim).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ").into()
+        text.split(['\n', '\r', '\t'])
+            .map(str::trim)
+            .filter(|s| !s.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+            .into()
     } else {
         text.into()
     }
@@ -67,7 +77,10 @@ fn one_line(text: &str) -> EcoString {
 fn score(plain: &str) -> Result<Cell, Invalid> {
     let number = plain.strip_suffix('分').unwrap_or(plain).trim();
     number.parse().ok().and_then(Score::new).map(Cell::Score).ok_or_else(|| {
-        Invalid(say!("“{plain}”不是评分：请填 1 到 5 的整数", "'{plain}' is not a score: enter a whole number from 1 to 5"))
+        Invalid(say!(
+            "“{plain}”不是评分：请填 1 到 5 的整数",
+            "'{plain}' is not a score: enter a whole number from 1 to 5"
+        ))
     })
 }
 
@@ -77,15 +90,25 @@ pub fn number(plain: &str, units: &[&str]) -> Result<f64, Invalid> {
     let lower = lower.strip_prefix('+').unwrap_or(&lower);
     let end = lower.find(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '-')).unwrap_or(lower.len());
     let (digits, sign) = lower.split_at(end);
-    let not_a_number =
-        || Invalid(say!("“{plain}”不是数字：请填像 92 或 3.5 这样的数", "'{plain}' is not a number: enter one like 92 or 3.5"));
+    let not_a_number = || {
+        Invalid(say!(
+            "“{plain}”不是数字：请填像 92 或 3.5 这样的数",
+            "'{plain}' is not a number: enter one like 92 or 3.5"
+        ))
+    };
     if digits.is_empty() {
         return Err(not_a_number());
     }
     if !sign.is_empty() && !units.contains(&sign) {
         let zh = units.first().map_or(String::new(), |u| format!("（可以写单位 {u}）"));
-        let en = units.iter().find(|u| u.is_ascii()).map_or(String::new(), |u| format!(" (the unit may be written as {u})"));
-        return Err(Invalid(say!("“{plain}”的单位不对：请只填数字{zh}", "The unit of '{plain}' does not fit: enter the number{en}")));
+        let en = units
+            .iter()
+            .find(|u| u.is_ascii())
+            .map_or(String::new(), |u| format!(" (the unit may be written as {u})"));
+        return Err(Invalid(say!(
+            "“{plain}”的单位不对：请只填数字{zh}",
+            "The unit of '{plain}' does not fit: enter the number{en}"
+        )));
     }
     let digits = thousands(digits).ok_or_else(|| {
         Invalid(say!(
@@ -102,14 +125,18 @@ fn thousands(digits: &str) -> Option<String> {
     let mut groups = whole.split(',');
     let first = groups.next().unwrap_or_default();
     let grouped = whole.contains(',');
-    let right = groups.all(|g| g.len() == 3) && (!grouped || (1..=3).contains(&first.trim_start_matches('-').len()));
+    let right =
+        groups.all(|g| g.len() == 3) && (!grouped || (1..=3).contains(&first.trim_start_matches('-').len()));
     (right && !fraction.is_some_and(|f| f.contains(','))).then(|| digits.replace(',', ""))
 }
 
 fn count(plain: &str) -> Result<Cell, Invalid> {
     let digits = plain.trim_end_matches(['人', '名', '个']).trim();
     thousands(digits).and_then(|d| d.parse().ok()).map(Cell::Count).ok_or_else(|| {
-        Invalid(say!("“{plain}”不是个数：请填 0、1、2 这样的整数", "'{plain}' is not a count: enter a whole number like 0, 1, 2"))
+        Invalid(say!(
+            "“{plain}”不是个数：请填 0、1、2 这样的整数",
+            "'{plain}' is not a count: enter a whole number like 0, 1, 2"
+        ))
     })
 }
 
@@ -147,7 +174,13 @@ fn tick(plain: &str, reading: &Reading<'_>) -> Result<Cell, Invalid> {
 
 fn choice(plain: &str, options: &'static [Opt]) -> Result<Cell, Invalid> {
     let lower = plain.to_lowercase();
-    let names = |o: &Opt| [o.key.to_lowercase(), o.label.zh.nfkc().collect::<String>().to_lowercase(), o.label.en.to_lowercase()];
+    let names = |o: &Opt| {
+        [
+            o.key.to_lowercase(),
+            o.label.zh.nfkc().collect::<String>().to_lowercase(),
+            o.label.en.to_lowercase(),
+        ]
+    };
     let exact = options.iter().find(|o| names(o).contains(&lower));
     let mut starting = options.iter().filter(|o| names(o).iter().any(|n| n.starts_with(&lower)));
     let only = starting.next().filter(|_| starting.next().is_none());

@@ -132,7 +132,8 @@ const PARALLEL: usize = 4_000;
 
 fn read_rows<R: Row>(texts: &[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_json::Error)> {
     let read = |texts: &[&str], from: usize| -> Result<Vec<Arc<R>>, (usize, serde_json::Error)> {
-        let row = |(n, text): (usize, &&str)| serde_json::from_str(text).map(Arc::new).map_err(|e| (from + n, e));
+        let row =
+            |(n, text): (usize, &&str)| serde_json::from_str(text).map(Arc::new).map_err(|e| (from + n, e));
         texts.iter().enumerate().map(row).collect()
     };
     let rows = if texts.len() < PARALLEL {

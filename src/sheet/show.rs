@@ -20,7 +20,11 @@ pub fn plain(cell: &Cell, lang: Lang, name: &dyn Fn(Id) -> String) -> String {
         Cell::Number(value) => value.to_string(),
         Cell::Count(count) => count.to_string(),
         Cell::Date(date) => date.to_string(),
-        Cell::Check(yes) => crate::text::text(if *yes { "是" } else { "否" }, if *yes { "yes" } else { "no" }).get(lang).into(),
+        Cell::Check(yes) => {
+            crate::text::text(if *yes { "是" } else { "否" }, if *yes { "yes" } else { "no" })
+                .get(lang)
+                .into()
+        }
         Cell::Choice(option) => option.label.get(lang).into(),
         Cell::Link(id) => name(*id),
     }

@@ -7,8 +7,11 @@ pub fn read(block: &str) -> Vec<Vec<String>> {
         // One column: a blank line is an empty cell, which the reader below would pass over.
         return block.lines().map(|line| vec![line.to_owned()]).collect();
     }
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(b'\t').has_headers(false).flexible(true).from_reader(block.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b'\t')
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(block.as_bytes());
     reader.records().map_while(Result::ok).map(|r| r.iter().map(str::to_owned).collect()).collect()
 }
 

@@ -108,7 +108,10 @@ impl<'a> Backups<'a> {
     }
 
     /// The newest that can be read.
-    pub(super) fn newest_valid(&self, registry: &[&'static SheetDef]) -> io::Result<Option<(Backup, Opened)>> {
+    pub(super) fn newest_valid(
+        &self,
+        registry: &[&'static SheetDef],
+    ) -> io::Result<Option<(Backup, Opened)>> {
         Ok(self.list()?.into_iter().find_map(|backup| {
             let content = self.disk.read(&backup.path, FILE_LIMIT as u64).ok()?;
             let opened = format::read(&content.bytes, registry).ok()?;

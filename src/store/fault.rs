@@ -88,7 +88,10 @@ impl OpenError {
                 "the file is gone but its backups are there: the newest can be opened"
             ),
             OpenError::NotAFile => {
-                say!("这不是普通文件，请选择一个 .json 文件", "this is not a regular file: choose a .json file")
+                say!(
+                    "这不是普通文件，请选择一个 .json 文件",
+                    "this is not a regular file: choose a .json file"
+                )
             }
             OpenError::Io(error) => {
                 let Phrase { zh, en } = reason(error);
@@ -113,7 +116,10 @@ impl OpenError {
                 "another file lies in this place now: open the project again"
             ),
             OpenError::Exists => {
-                say!("已有同名文件，请换一个名称", "a file of this name is there already: choose another name")
+                say!(
+                    "已有同名文件，请换一个名称",
+                    "a file of this name is there already: choose another name"
+                )
             }
             OpenError::NotCreated(error) => error.phrase(),
         }

@@ -132,7 +132,8 @@ fn write_sheet(out: &mut String, sheet: &dyn AnySheet) -> Result<(), Unwritable>
         let json = row.json();
         // Only a long line can hold a long text.
         if json.len() > TEXT_LIMIT {
-            let long = |column: &usize| matches!(row.get(*column), Cell::Text(text) if text.len() > TEXT_LIMIT);
+            let long =
+                |column: &usize| matches!(row.get(*column), Cell::Text(text) if text.len() > TEXT_LIMIT);
             if let Some(column) = (0..def.columns.len()).find(long) {
                 return Err(Unwritable::LongText(place(column)));
             }

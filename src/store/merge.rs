@@ -130,7 +130,8 @@ fn merge_fields(
     theirs: &dyn AnyRow,
     found: &mut Vec<Conflict>,
 ) -> Arc<dyn AnyRow> {
-    let object = |row: &dyn AnyRow| serde_json::from_str::<Map<String, Value>>(&row.json()).unwrap_or_default();
+    let object =
+        |row: &dyn AnyRow| serde_json::from_str::<Map<String, Value>>(&row.json()).unwrap_or_default();
     let (base, own, other) = (base.map(object).unwrap_or_default(), object(&**mine), object(theirs));
     let mut merged = own.clone();
     let keys: BTreeSet<&String> = base.keys().chain(own.keys()).chain(other.keys()).collect();
@@ -162,7 +163,12 @@ fn value(value: Option<&Value>) -> Value {
 }
 
 /// Theirs' order, with each row that I put in or moved behind the row it follows in mine.
-fn merge_order(base: &Index<'_>, mine: &Index<'_>, theirs: &Index<'_>, stays: impl Fn(Id) -> bool) -> Vec<Id> {
+fn merge_order(
+    base: &Index<'_>,
+    mine: &Index<'_>,
+    theirs: &Index<'_>,
+    stays: impl Fn(Id) -> bool,
+) -> Vec<Id> {
     let moved = moved(base, mine);
     let guest = |id: &Id| !theirs.places.contains_key(id) || moved.contains(id);
     let mut follows: HashMap<Option<Id>, Id> = HashMap::new();
@@ -215,7 +221,12 @@ fn moved(base: &Index<'_>, mine: &Index<'_>) -> HashSet<Id> {
     moved
 }
 
-fn merge_unknown(base: &Project, mine: &Project, theirs: &Project, found: &mut Vec<Conflict>) -> Arc<Unknown> {
+fn merge_unknown(
+    base: &Project,
+    mine: &Project,
+    theirs: &Project,
+    found: &mut Vec<Conflict>,
+) -> Arc<Unknown> {
     let (b, m, t) = (&base.unknown, &mine.unknown, &theirs.unknown);
     if t == b || m == t {
         return Arc::clone(m);
@@ -240,9 +251,12 @@ fn merge_unknown(base: &Project, mine: &Project, theirs: &Project, found: &mut V
             Err((base, own, other)) => conflict("", key, value(base), value(own), value(other)),
         }
     }
-    let raw = |unknown: &Unknown, key: &str| unknown.sheets.iter().find(|(k, _)| k == key).map(|(_, r)| r.clone());
-    let parsed = |raw: Option<Box<str>>| raw.and_then(|r| serde_json::from_str(&r).ok()).unwrap_or(Value::Null);
-    let keys: BTreeSet<&String> = [b, m, t].iter().flat_map(|u| u.sheets.iter().map(|(key, _)| key)).collect();
+    let raw =
+        |unknown: &Unknown, key: &str| unknown.sheets.iter().find(|(k, _)| k == key).map(|(_, r)| r.clone());
+    let parsed =
+        |raw: Option<Box<str>>| raw.and_then(|r| serde_json::from_str(&r).ok()).unwrap_or(Value::Null);
+    let keys: BTreeSet<&String> =
+        [b, m, t].iter().flat_map(|u| u.sheets.iter().map(|(key, _)| key)).collect();
     for key in keys {
         match pick(raw(b, key), raw(m, key), raw(t, key)) {
             Ok(kept) => match (merged.sheets.iter().position(|(k, _)| k == key), kept) {

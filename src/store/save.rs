@@ -203,7 +203,9 @@ impl Store {
         if !backups.is_empty() || std::fs::symlink_metadata(&store.around.file).is_ok() {
             return Err(OpenError::Exists);
         }
-        store.replace(&bytes, 0o600).map_err(|(step, error)| OpenError::NotCreated(NotSaved::Io { step, error }))?;
+        store
+            .replace(&bytes, 0o600)
+            .map_err(|(step, error)| OpenError::NotCreated(NotSaved::Io { step, error }))?;
         store.seen = Some(Print::of(&bytes));
         drop(lock);
         Ok((store, project.clone()))
@@ -219,7 +221,8 @@ impl Store {
         if let Some(content) = content.as_ref().filter(|c| format::read(&c.bytes, registry).is_err()) {
             keep_aside(&*ground.disk, &around, content).map_err(OpenError::Io)?;
         }
-        let newest = Backups::of(&*ground.disk, &around.file).newest_valid(registry).map_err(OpenError::Io)?;
+        let newest =
+            Backups::of(&*ground.disk, &around.file).newest_valid(registry).map_err(OpenError::Io)?;
         let (_, opened) = newest.ok_or(OpenError::NoBackup)?;
         let project = opened.project.clone();
         let mode = Mode::ReadOnly(ReadOnly::Backup);

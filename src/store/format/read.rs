@@ -48,10 +48,10 @@ pub fn read(bytes: &[u8], registry: &[&'static SheetDef]) -> Result<Opened, Dama
     quick.map_or_else(|| assemble(text, by_parser(text)?, registry), Ok).map_err(|damage| {
         let conflict = |line: &str| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ");
         match damage.flaw {
-            Flaw::Syntax | Flaw::Cut => text.lines().position(conflict).map_or(damage, |at| Damage {
-                flaw: Flaw::GitConflict,
-                place: Place::line(at + 1),
-            }),
+            Flaw::Syntax | Flaw::Cut => text
+                .lines()
+                .position(conflict)
+                .map_or(damage, |at| Damage { flaw: Flaw::GitConflict, place: Place::line(at + 1) }),
             _ => damage,
         }
     })
@@ -64,7 +64,9 @@ fn decode(bytes: &[u8]) -> Result<&str, Damage> {
     match bytes {
         [] => return Err(Flaw::Empty.into()),
         _ if bytes[0] == 0 && bytes.iter().all(|b| *b == 0) => return Err(Flaw::Zeros.into()),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, 1..=255, ..] | [1..=255, 0, ..] => return Err(Flaw::Utf16.into()),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, 1..=255, ..] | [1..=255, 0, ..] => {
+            return Err(Flaw::Utf16.into());
+        }
         _ => {}
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -109,7 +111,8 @@ fn strictly(text: &str, levels: usize) -> Result<Value, serde_json::Error> {
 fn by_lines(text: &str) -> Option<Pieces<'_>> {
     let mut lines = text.strip_suffix('\n')?.split('\n');
     let header = header_line(lines.next()?)?;
-    if ["sheets", "conflicts"].iter().any(|key| header.contains_key(*key)) || lines.next()? != "\"sheets\":{" {
+    if ["sheets", "conflicts"].iter().any(|key| header.contains_key(*key)) || lines.next()? != "\"sheets\":{"
+    {
         return None;
     }
     let mut pieces = Pieces { header, sheets: Vec::new(), conflicts: Vec::new() };
@@ -318,7 +321,8 @@ fn known_sheet(
 fn row_flaw(def: &'static SheetDef, error: &serde_json::Error) -> (Option<usize>, Flaw) {
     let message = error.to_string();
     let key = message.split_once(": ").map(|(key, _)| key);
-    let twice = message.strip_prefix("duplicate field `").and_then(|rest| rest.split_once('`')).map(|(key, _)| key);
+    let twice =
+        message.strip_prefix("duplicate field `").and_then(|rest| rest.split_once('`')).map(|(key, _)| key);
     let column = key.and_then(|k| def.column(k)).or_else(|| twice.and_then(|k| def.column(k)));
     let otherwise = column.and_then(|c| def.columns.get(c)).map_or(Flaw::RowId, |c| Flaw::Field(c.kind));
     (column, flaw_of(error, otherwise))
