@@ -14,10 +14,12 @@ pub mod format;
 pub mod merge;
 mod print;
 mod save;
+pub mod workspace;
 
 pub use draft::{Draft, Target};
 pub use fault::{NotSaved, OpenError};
 pub use save::{Ground, News, Now, Saved, Snapshot, Store, Watch};
+pub use workspace::{Listed, Scratch, Trouble, Workspace};
 
 use crate::sheet::{Id, SheetDef};
 use std::io;

@@ -1,8 +1,14 @@
 //! The store's promises, each proved.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
+
+#[path = "store/faults.rs"]
+mod faults;
 #[path = "store/format.rs"]
 mod format;
 #[path = "store/merge.rs"]
 mod merge;
 #[path = "store/sample.rs"]
 mod sample;
+#[path = "store/workspace.rs"]
+mod workspace;

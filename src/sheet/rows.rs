@@ -64,12 +64,15 @@ pub struct SheetDef {
     empty: fn() -> Arc<dyn AnySheet>,
     new_row: fn(Id) -> Arc<dyn AnyRow>,
     read: ReadRows,
-    gather: fn(Vec<Arc<dyn AnyRow>>) -> Option<Arc<dyn AnySheet>>,
+    gather: GatherRows,
     equal: fn(&dyn AnyRow, &dyn AnyRow) -> bool,
 }
 
 /// Reads rows from the JSON text of each, in parallel if asked; the error names the row's place in the slice.
 type ReadRows = fn(&[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_json::Error)>;
+
+/// Makes a sheet of shared rows, if all are its own.
+type GatherRows = fn(Vec<Arc<dyn AnyRow>>) -> Option<Arc<dyn AnySheet>>;
 
 impl PartialEq for SheetDef {
     fn eq(&self, other: &SheetDef) -> bool {

@@ -187,7 +187,7 @@ fn different_fields_merge_and_the_same_field_keeps_both() {
     assert_eq!(merged.find::<Person>(id(1)).unwrap().name, "mine");
     let conflict = &merged.conflicts[0];
     assert_eq!(
-        (&conflict.field[..], &conflict.mine, &conflict.theirs),
+        (&*conflict.field, &conflict.mine, &conflict.theirs),
         ("name", &"mine".into(), &"theirs".into())
     );
     assert_eq!(text(&afar(&merged)), text(&merged), "conflicts survive the file");

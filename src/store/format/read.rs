@@ -71,17 +71,19 @@ fn decode(bytes: &[u8]) -> Result<&str, Damage> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|e| {
-        let before = &bytes[..e.valid_up_to()];
-        let line = 1 + before.iter().filter(|b| **b == b'\n').count();
+        let line = bytes[..e.valid_up_to()].split(|b| *b == b'\n').count();
         // A character cut in its middle at the very end is a file cut off.
         let flaw = if e.error_len().is_none() { Flaw::Cut } else { Flaw::Utf8 };
         Damage { flaw, place: Place::line(line) }
     })
 }
 
+/// An object of JSON.
+type Object = Map<String, Value>;
+
 /// The header and the first row of the sheet `project`, from the beginning of a file; `None` if it
 /// does not show there.
-pub fn head(text: &str) -> Option<(Map<String, Value>, Option<Map<String, Value>>)> {
+pub fn head(text: &str) -> Option<(Object, Option<Object>)> {
     let mut lines = text.split('\n');
     let header = header_line(lines.next()?)?;
     let mut project = None;
@@ -176,7 +178,7 @@ fn offset(text: &str, part: &str) -> usize {
 }
 
 fn line_of(text: &str, part: &str) -> usize {
-    1 + text.bytes().take(offset(text, part)).filter(|b| *b == b'\n').count()
+    text.as_bytes()[..offset(text, part)].split(|b| *b == b'\n').count()
 }
 
 /// Cuts any JSON object.
@@ -311,7 +313,10 @@ fn known_sheet(
         &parsed
     };
     def.read(rows).map_err(|(at, error)| {
-        let (column, flaw) = row_flaw(def, &error);
+        // A field's error hides whether the JSON itself is at fault, as with half a surrogate pair.
+        let broken = serde_json::from_str::<Value>(rows[at]).err();
+        let (column, flaw) =
+            broken.map_or_else(|| row_flaw(def, &error), |e| (None, flaw_of(&e, Flaw::Shape)));
         let line = line_of(text, rows[at]) + error.line().saturating_sub(1);
         Damage { flaw, place: Place { line: Some(line), sheet: Some(def), row: Some(at + 1), column } }
     })
