@@ -2,7 +2,7 @@
 //! sheets; it must not know a tool or a screen.
 //!
 //! Beside `plan.json` lie `.plan.json.lock`, held for the moment of a save and never removed;
-//! `.plan.json.RANDOM.tmp` while one is written; `.plan.json.draft` while a text is typed;
+//! `.plan.json.RANDOM.tmp` while one is written; `.plan.json.draft-1` while a text is typed;
 //! `plan.damaged-1.json` once the file was found damaged; and `backups/`.
 
 pub mod backup;
@@ -113,6 +113,11 @@ impl Around {
 
     fn lock(&self) -> PathBuf {
         self.hidden("lock")
+    }
+
+    /// A new name beside the file, for a file on its way.
+    fn temp(&self) -> PathBuf {
+        self.hidden(&format!("{}.tmp", fresh_id()))
     }
 
     fn damaged(&self, number: u32) -> PathBuf {

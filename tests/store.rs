@@ -10,5 +10,7 @@ mod format;
 mod merge;
 #[path = "store/sample.rs"]
 mod sample;
+#[path = "store/windows.rs"]
+mod windows;
 #[path = "store/workspace.rs"]
 mod workspace;

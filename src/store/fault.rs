@@ -33,9 +33,12 @@ pub enum OpenError {
     /// No backup can be read.
     #[error("open-no-backup")]
     NoBackup,
-    /// Another project, or a version that must not be written, lies in the file's place now.
+    /// Another project lies in the file's place now.
     #[error("open-replaced")]
     Replaced,
+    /// The file has become one that must not be written.
+    #[error("open-read-only")]
+    ReadOnly(ReadOnly),
     /// A new project would take the place of a file.
     #[error("create-exists")]
     Exists,
@@ -112,9 +115,10 @@ impl OpenError {
                 "none of the backups can be read; the file is unchanged"
             ),
             OpenError::Replaced => say!(
-                "原处现在是另一个文件，请重新打开项目",
-                "another file lies in this place now: open the project again"
+                "原处现在是另一个项目的文件，请重新打开",
+                "another project's file lies in this place now: open it again"
             ),
+            OpenError::ReadOnly(why) => why.phrase(),
             OpenError::Exists => {
                 say!(
                     "已有同名文件，请换一个名称",

@@ -26,7 +26,15 @@ pub fn merge(base: &Project, mine: &Project, theirs: &Project) -> Project {
         if !theirs.shares(base, key) && !theirs.shares(mine, key) {
             let sides =
                 Sides { base: base.sheet(key), mine: mine.sheet(key), theirs: &**sheet, def: sheet.def() };
-            if let Some(rows) = sides.def.gather(sides.merge(&mut found)) {
+            let rows = sides.merge(&mut found);
+            // A sheet that is still mine, or has become theirs, stays shared, so that nobody has to
+            // look into it again.
+            if sides.mine.is_some_and(|mine| holds(mine, &rows)) {
+                continue;
+            }
+            if holds(&**sheet, &rows) {
+                merged.put_sheet(Arc::clone(sheet));
+            } else if let Some(rows) = sides.def.gather(rows) {
                 merged.put_sheet(rows);
             }
         }
@@ -34,6 +42,14 @@ pub fn merge(base: &Project, mine: &Project, theirs: &Project) -> Project {
     merged.unknown = merge_unknown(base, mine, theirs, &mut found);
     merged.conflicts = merge_conflicts(base, mine, theirs, found);
     merged
+}
+
+/// Whether a sheet is made of these very rows.
+fn holds(sheet: &dyn AnySheet, rows: &[Arc<dyn AnyRow>]) -> bool {
+    let same = |(at, row): (usize, &Arc<dyn AnyRow>)| {
+        sheet.row(at).is_some_and(|r| std::ptr::addr_eq(r, &raw const **row))
+    };
+    sheet.len() == rows.len() && rows.iter().enumerate().all(same)
 }
 
 /// One of three values that `mine` and `theirs` have made of `base`; `Err` if both changed it differently.

@@ -14,7 +14,7 @@ use super::fault::{NotSaved, OpenError, reason};
 use super::format::{self, FILE_LIMIT, Opened};
 use super::merge::merge;
 use super::print::Print;
-use super::{Around, Mode, ReadOnly, Step, fresh_id};
+use super::{Around, Mode, ReadOnly, Step};
 use crate::project::Project;
 use crate::sheet::SheetDef;
 use crate::text::Phrase;
@@ -278,9 +278,9 @@ impl Store {
         self.watch().changed_outside()
     }
 
-    /// The text being typed, which is kept beside the file.
-    pub fn draft(&self) -> Draft {
-        Draft::of(Arc::clone(&self.ground.disk), &self.around)
+    /// A place beside the file for the text being typed, this window's own.
+    pub fn draft(&self) -> io::Result<Draft> {
+        Draft::open(Arc::clone(&self.ground.disk), &self.around)
     }
 
     /// The backups, the newest first.
@@ -314,12 +314,17 @@ impl Store {
             let theirs = self.theirs(&content)?;
             mine = merge(&self.base, &mine, &theirs.project);
             (foreign, rev) = (true, theirs.rev.max(rev));
+            if mine.same(&theirs.project) {
+                self.set_stamp(content.stamp);
+                self.settle(print, mine, rev);
+                return Ok(Saved { rev, news: Some(self.tell(sent)), backup_failed: None });
+            }
             bytes = format::write(&mine, rev + 1)?;
         }
         rev += 1;
         let backed_up = self.back_up_when_due(&content);
         let print = Print::of(&bytes);
-        self.unsure = Some(Unsure { print, sent, written: mine.clone(), rev, foreign });
+        self.unsure = Some(Unsure { print, sent: sent.clone(), written: mine.clone(), rev, foreign });
         self.replace(&bytes, content.mode & 0o600).map_err(|(step, error)| NotSaved::Io { step, error })?;
         self.unsure = None;
         self.settle(print, mine, rev);
@@ -329,7 +334,7 @@ impl Store {
             Err(error) => Some(error),
         };
         drop(lock);
-        let news = foreign.then(|| self.tell(snapshot.project.clone()));
+        let news = foreign.then(|| self.tell(sent));
         Ok(Saved { rev, news, backup_failed: backup_failed.as_ref().map(reason) })
     }
 
@@ -350,8 +355,14 @@ impl Store {
         }
         let opened = format::read(&content.bytes, &self.registry)
             .map_err(|damage| OpenError::Damaged { damage, backups: true })?;
-        if opened.project.id != self.base.id || opened.read_only.is_some() != (self.mode != Mode::ReadWrite) {
+        if opened.project.id != self.base.id {
             return Err(OpenError::Replaced);
+        }
+        match (self.mode, opened.read_only) {
+            (Mode::ReadWrite, Some(why)) => return Err(OpenError::ReadOnly(why)),
+            // Somebody has mended what was wrong.
+            (Mode::ReadOnly(ReadOnly::Newer | ReadOnly::Twins { .. }), None) => self.mode = Mode::ReadWrite,
+            _ => {}
         }
         let from = self.base.clone();
         self.settle(print, opened.project, opened.rev.max(self.rev));
@@ -436,6 +447,7 @@ impl Store {
         self.rev = rev;
     }
 
+    /// News from what the window will have shown, all news before in it, to what is in the file now.
     fn tell(&mut self, from: Project) -> News {
         self.tide += 1;
         let news = News { tide: self.tide, from, to: self.base.clone() };
@@ -462,10 +474,14 @@ impl Store {
 
     /// Puts new bytes in the file's place; whatever happens, the file is the old or the new one.
     fn replace(&self, bytes: &[u8], mode: u32) -> Result<(), (Step, io::Error)> {
+        self.write_file(bytes, mode, false)
+    }
+
+    fn write_file(&self, bytes: &[u8], mode: u32, fresh: bool) -> Result<(), (Step, io::Error)> {
         let (disk, temp) = (&*self.ground.disk, self.around.temp());
         let done = put(disk, &temp, bytes, mode).and_then(|stamp| {
-            disk.rename(&temp, &self.around.file).map_err(|e| (Step::Rename, e))?;
-            Ok(stamp)
+            let placed = if fresh { self.place_fresh(&temp) } else { disk.rename(&temp, &self.around.file) };
+            placed.map(|()| stamp).map_err(|e| (Step::Rename, e))
         });
         match done {
             Ok(stamp) => {
@@ -477,6 +493,17 @@ impl Store {
                 let _swept_later = disk.unlink(&temp);
                 Err(error)
             }
+        }
+    }
+
+    /// A second name, unlike a rename, never takes the place of a file that came in between.
+    fn place_fresh(&self, temp: &Path) -> io::Result<()> {
+        let (disk, file) = (&*self.ground.disk, &self.around.file);
+        match disk.link(temp, file) {
+            Ok(()) => disk.unlink(temp),
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(e),
+            // Where a file can have one name only, the look before must do.
+            Err(_) => disk.rename(temp, file),
         }
     }
 
@@ -553,12 +580,5 @@ fn keep_aside(disk: &dyn Disk, around: &Around, content: &Content) -> io::Result
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Store").field("mode", &self.mode).field("rev", &self.rev).finish_non_exhaustive()
-    }
-}
-
-impl Around {
-    /// A new name beside the file, for a file on its way.
-    fn temp(&self) -> PathBuf {
-        self.hidden(&format!("{}.tmp", fresh_id()))
     }
 }

@@ -473,8 +473,10 @@ fn files_are_for_their_owner_only() {
         edit(&mut mine, &format!("{before:o}"));
         store.save(&mine).unwrap();
         assert_eq!(mode(desk.file()), after);
-        store.draft().write("text", &target()).unwrap();
-        assert_eq!(mode(desk.folder.path().join(".plan.json.draft")), 0o600);
+        let draft = store.draft().unwrap();
+        draft.write("text", &target()).unwrap();
+        assert_eq!(mode(desk.folder.path().join(".plan.json.draft-1")), 0o600);
+        assert_eq!(mode(desk.folder.path().join(".plan.json.draft-1.lock")), 0o600);
         for backup in store.backups().unwrap() {
             assert_eq!(mode(backup.path) & !0o600, 0);
         }
@@ -488,18 +490,91 @@ fn target() -> Target {
 }
 
 #[test]
-fn a_draft_outlives_its_process() {
+fn a_draft_outlives_its_window_and_each_window_has_its_own() {
     let desk = Desk::new();
-    let draft = desk.open().0.draft();
-    assert_eq!(draft.take().unwrap(), None);
-    draft.write("正在输入", &target()).unwrap();
-    draft.write("正在输入的\n\"文字\"", &target()).unwrap();
-    assert_eq!(desk.open().0.draft().take().unwrap(), Some((target(), "正在输入的\n\"文字\"".into())));
-    draft.clear().unwrap();
-    draft.clear().unwrap();
-    assert_eq!(draft.take().unwrap(), None);
-    fs::write(desk.folder.path().join(".plan.json.draft"), "{\"sheet\":").unwrap();
-    assert_eq!(draft.take().unwrap(), None);
+    let store = desk.open().0;
+    let (one, two) = (store.draft().unwrap(), desk.open().0.draft().unwrap());
+    assert_eq!(one.take().unwrap(), None);
+    one.write("正在输入", &target()).unwrap();
+    one.write("正在输入的\n\"文字\"", &target()).unwrap();
+    two.write("another", &target()).unwrap();
+    assert_eq!(store.draft().unwrap().take().unwrap(), None, "a living window's draft is its own");
+    drop(one);
+    let after = store.draft().unwrap();
+    assert_eq!(after.take().unwrap(), Some((target(), "正在输入的\n\"文字\"".into())));
+    assert_eq!(two.take().unwrap().unwrap().1, "another");
+    after.clear().unwrap();
+    after.clear().unwrap();
+    assert_eq!(after.take().unwrap(), None);
+    fs::write(desk.folder.path().join(".plan.json.draft-1"), "{\"sheet\":").unwrap();
+    assert_eq!(after.take().unwrap(), None);
+    after.clear().unwrap();
+    two.clear().unwrap();
+    drop((after, two));
+    assert_eq!(desk.names(), [".plan.json.lock", "plan.json"]);
+}
+
+/// The real disk, with a list of what was asked of it.
+#[derive(Default)]
+struct Told(std::sync::Mutex<Vec<&'static str>>);
+
+impl Told {
+    fn tell(&self, what: &'static str) {
+        self.0.lock().unwrap().push(what);
+    }
+}
+
+impl Disk for Told {
+    fn open_lock(&self, path: &Path) -> io::Result<File> {
+        self.tell("lock");
+        Real.open_lock(path)
+    }
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Content> {
+        self.tell("read");
+        Real.read(path, limit)
+    }
+    fn create_new(&self, path: &Path, mode: u32) -> io::Result<File> {
+        self.tell("create");
+        Real.create_new(path, mode)
+    }
+    fn write(&self, file: &File, bytes: &[u8]) -> io::Result<usize> {
+        self.tell("write");
+        Real.write(file, bytes)
+    }
+    fn sync(&self, file: &File) -> io::Result<()> {
+        self.tell("sync");
+        Real.sync(file)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.tell("rename");
+        Real.rename(from, to)
+    }
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.tell("link");
+        Real.link(from, to)
+    }
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        self.tell("sync folder");
+        Real.sync_folder(path)
+    }
+}
+
+#[test]
+fn a_save_takes_its_steps_in_order() {
+    let desk = Desk::new();
+    let told = Arc::new(Told::default());
+    let ground = Ground { disk: told.clone(), ..Ground::default() };
+    let (mut store, project) = Store::open_on(ground, &desk.file(), REGISTRY).unwrap();
+    let mut mine = Snapshot::of(project);
+    let mut steps = |value| {
+        told.0.lock().unwrap().clear();
+        edit(&mut mine, value);
+        store.save(&mine).unwrap();
+        told.0.lock().unwrap().join(", ")
+    };
+    let save = "create, write, sync, rename, sync folder";
+    assert_eq!(steps("with a backup"), format!("lock, read, link, sync folder, {save}, read"));
+    assert_eq!(steps("without"), format!("lock, read, {save}"));
 }
 
 #[test]
