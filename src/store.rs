@@ -11,6 +11,7 @@ pub mod disk;
 mod draft;
 mod fault;
 pub mod format;
+mod ground;
 pub mod merge;
 mod print;
 mod save;
@@ -18,7 +19,8 @@ pub mod workspace;
 
 pub use draft::{Draft, Target};
 pub use fault::{NotSaved, OpenError};
-pub use save::{Ground, News, Now, Saved, Snapshot, Store, Watch};
+pub use ground::{Ground, Now};
+pub use save::{News, Saved, Snapshot, Store, Watch};
 pub use workspace::{Listed, Scratch, Trouble, Workspace};
 
 use crate::sheet::{Id, SheetDef};

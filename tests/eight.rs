@@ -45,13 +45,9 @@ fn child_window() {
             shown.project.apply(edit).unwrap();
         }
         let saved = store.save(&shown).unwrap();
-        if let Some(news) = saved.news {
-            shown.absorb(&news);
-        }
-        if n % 3 == number % 3
-            && let Some(news) = store.refresh().unwrap()
-        {
-            shown.absorb(&news);
+        saved.news.iter().for_each(|news| shown.absorb(news));
+        if n % 3 == number % 3 {
+            store.refresh().unwrap().iter().for_each(|news| shown.absorb(news));
         }
     }
     store.save(&shown).unwrap();

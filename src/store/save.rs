@@ -7,112 +7,41 @@
 //! window merges into what it shows by then ([`Snapshot::absorb`]); and a snapshot says how much news
 //! it has taken in, so that the store can do the same to one that was sent too early.
 
+mod news;
+mod recover;
+
+pub use news::{News, Snapshot, Watch};
+
 use super::backup::{Backup, Backups};
-use super::disk::{Content, Disk, Real, Stamp, put};
+use super::disk::{Content, Stamp, put};
 use super::draft::Draft;
 use super::fault::{NotSaved, OpenError, reason};
 use super::format::{self, FILE_LIMIT, Opened};
+use super::ground::Ground;
 use super::merge::merge;
 use super::print::Print;
 use super::{Around, Mode, ReadOnly, Step};
 use crate::project::Project;
 use crate::sheet::SheetDef;
 use crate::text::Phrase;
-use chrono::NaiveDate;
 use std::fs::{File, TryLockError};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// At most one backup in this many seconds.
 const BACKUP_EVERY: i64 = 600;
 
-/// The time, as backups need it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Now {
-    /// Seconds since any fixed moment.
-    pub seconds: i64,
-    /// The civil day.
-    pub day: NaiveDate,
-}
-
-impl Now {
-    /// By the clock of this machine.
-    pub fn local() -> Now {
-        let now = chrono::Local::now();
-        Now { seconds: now.timestamp(), day: now.date_naive() }
-    }
-}
-
-/// What a store stands on; tests put another disk, clock or patience in.
-#[derive(Clone)]
-pub struct Ground {
-    /// The calls on the file system.
-    pub disk: Arc<dyn Disk>,
-    /// The clock that backups go by.
-    pub clock: fn() -> Now,
-    /// How long to wait for another window's lock.
-    pub patience: Duration,
-}
-
-impl Default for Ground {
-    fn default() -> Ground {
-        Ground { disk: Arc::new(Real), clock: Now::local, patience: Duration::from_secs(5) }
-    }
-}
-
-/// What a window shows, and how much of the store's news is in it.
-#[derive(Clone, Debug)]
-pub struct Snapshot {
-    /// The project as shown.
-    pub project: Project,
-    /// The number of the last news taken in; 0 before any.
-    pub tide: u64,
-}
-
-impl Snapshot {
-    /// A project just opened.
-    pub fn of(project: Project) -> Snapshot {
-        Snapshot { project, tide: 0 }
-    }
-
-    /// Takes in what others have written, whatever has been edited since. News must come in order.
-    pub fn absorb(&mut self, news: &News) {
-        if news.tide > self.tide {
-            self.project = merge(&news.from, &self.project, &news.to);
-            self.tide = news.tide;
-        }
-    }
-}
-
-/// What others have written, as a step from a project that the window had to one that holds it.
-#[derive(Clone, Debug)]
-pub struct News {
-    /// Its number.
-    pub tide: u64,
-    from: Project,
-    to: Project,
-}
-
 /// A project is on the disk.
 #[derive(Debug)]
 pub struct Saved {
     /// The revision of the file.
     pub rev: u64,
-    /// What others had written, for the window to take in.
-    pub news: Option<News>,
+    /// What others had written, for the window to take in, in this order.
+    pub news: Vec<News>,
     /// Why no backup could be made or old ones taken away; the project itself is safe.
     pub backup_failed: Option<Phrase>,
-}
-
-/// What was put on the disk by a save that then failed: it may be there or not.
-struct Unsure {
-    print: Print,
-    sent: Project,
-    written: Project,
-    rev: u64,
-    foreign: bool,
 }
 
 /// The file of one project.
@@ -126,27 +55,15 @@ pub struct Store {
     /// The project in them.
     base: Project,
     rev: u64,
-    unsure: Option<Unsure>,
+    /// Whether the file is in its place but may not outlast a power cut.
+    unsynced: bool,
     tide: u64,
     /// News that the window may not have taken in yet.
     news: Vec<News>,
+    /// News that the window was not told yet.
+    untold: Vec<News>,
     backed_up: Option<i64>,
     stamp: Arc<Mutex<Option<Stamp>>>,
-}
-
-/// Tells cheaply, from any thread, whether the file has changed since the store last saw it.
-#[derive(Clone, Debug)]
-pub struct Watch {
-    file: PathBuf,
-    stamp: Arc<Mutex<Option<Stamp>>>,
-}
-
-impl Watch {
-    /// Whether another program has written, replaced or removed the file. A look at its metadata only.
-    pub fn changed_outside(&self) -> bool {
-        let now = std::fs::symlink_metadata(&self.file).ok().map(|meta| Stamp::of(&meta));
-        now != *self.stamp.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Store {
@@ -211,24 +128,6 @@ impl Store {
         Ok((store, project.clone()))
     }
 
-    /// Opens the newest valid backup, for viewing; the damaged file is copied aside once and stays.
-    pub fn open_backup(path: &Path, registry: &[&'static SheetDef]) -> Result<(Store, Project), OpenError> {
-        let (ground, around) = (Ground::default(), Around::of(path).map_err(OpenError::Io)?);
-        let content = match ground.disk.read(&around.file, FILE_LIMIT as u64) {
-            Err(e) if e.kind() == io::ErrorKind::NotFound => None,
-            content => Some(content.map_err(unread)?),
-        };
-        if let Some(content) = content.as_ref().filter(|c| format::read(&c.bytes, registry).is_err()) {
-            keep_aside(&*ground.disk, &around, content).map_err(OpenError::Io)?;
-        }
-        let newest =
-            Backups::of(&*ground.disk, &around.file).newest_valid(registry).map_err(OpenError::Io)?;
-        let (_, opened) = newest.ok_or(OpenError::NoBackup)?;
-        let project = opened.project.clone();
-        let mode = Mode::ReadOnly(ReadOnly::Backup);
-        Ok((Store::with(ground, around, registry, mode, content.as_ref(), opened), project))
-    }
-
     fn with(
         ground: Ground,
         around: Around,
@@ -245,9 +144,10 @@ impl Store {
             seen: content.map(|c| Print::of(&c.bytes)),
             base: opened.project,
             rev: opened.rev,
-            unsure: None,
+            unsynced: false,
             tide: 0,
             news: Vec::new(),
+            untold: Vec::new(),
             backed_up: None,
             stamp: Arc::new(Mutex::new(content.map(|c| c.stamp))),
         }
@@ -300,48 +200,51 @@ impl Store {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(NotSaved::Gone),
             content => content.map_err(|error| NotSaved::Io { step: Step::Read, error })?,
         };
-        let print = Print::of(&content.bytes);
-        let (mut foreign, mut rev, sent) = (false, self.rev, mine.clone());
-        if Some(print) == self.seen {
-            if mine.same(&self.base) {
-                return Ok(Saved { rev, news: None, backup_failed: None });
-            }
-        } else if let Some(unsure) = self.unsure.as_ref().filter(|u| u.print == print) {
-            mine = merge(&unsure.sent, &mine, &unsure.written);
-            (foreign, rev) = (unsure.foreign, unsure.rev);
-            bytes = format::write(&mine, rev + 1)?;
-        } else {
+        let (sent, mut rev, others) = (mine.clone(), self.rev, Some(Print::of(&content.bytes)) != self.seen);
+        if others {
             let theirs = self.theirs(&content)?;
             mine = merge(&self.base, &mine, &theirs.project);
-            (foreign, rev) = (true, theirs.rev.max(rev));
+            rev = theirs.rev.max(rev);
             if mine.same(&theirs.project) {
                 self.set_stamp(content.stamp);
-                self.settle(print, mine, rev);
-                return Ok(Saved { rev, news: Some(self.tell(sent)), backup_failed: None });
+                self.settle(Print::of(&content.bytes), mine, rev);
+                self.tell(sent);
+                return Ok(self.saved(&Ok(())));
             }
             bytes = format::write(&mine, rev + 1)?;
+        } else if mine.same(&self.base) && !self.unsynced {
+            return Ok(self.saved(&Ok(())));
         }
-        rev += 1;
         let backed_up = self.back_up_when_due(&content);
-        let print = Print::of(&bytes);
-        self.unsure = Some(Unsure { print, sent: sent.clone(), written: mine.clone(), rev, foreign });
-        self.replace(&bytes, content.mode & 0o600).map_err(|(step, error)| NotSaved::Io { step, error })?;
-        self.unsure = None;
-        self.settle(print, mine, rev);
-        let backup_failed = match backed_up {
-            Ok(true) => self.prune(print).err(),
-            Ok(false) => None,
-            Err(error) => Some(error),
-        };
+        let (print, replaced) = (Print::of(&bytes), self.replace(&bytes, content.mode & 0o600));
+        // A file in its place is what the next window builds on, even if the save has failed after all.
+        if replaced.is_ok() || self.is_in_place(print) {
+            self.settle(print, mine, rev + 1);
+            self.unsynced = replaced.is_err();
+            if others {
+                self.tell(sent);
+            }
+        }
+        replaced.map_err(|(step, error)| NotSaved::Io { step, error })?;
+        let backed_up = backed_up.and_then(|made| if made { self.prune(print) } else { Ok(()) });
         drop(lock);
-        let news = foreign.then(|| self.tell(sent));
-        Ok(Saved { rev, news, backup_failed: backup_failed.as_ref().map(reason) })
+        Ok(self.saved(&backed_up))
     }
 
-    /// Looks whether others have written, and if so gives what they wrote.
-    pub fn refresh(&mut self) -> Result<Option<News>, OpenError> {
+    fn saved(&mut self, backed_up: &io::Result<()>) -> Saved {
+        let news = std::mem::take(&mut self.untold);
+        Saved { rev: self.rev, news, backup_failed: backed_up.as_ref().err().map(reason) }
+    }
+
+    fn is_in_place(&self, print: Print) -> bool {
+        let content = self.ground.disk.read(&self.around.file, FILE_LIMIT as u64);
+        content.is_ok_and(|content| Print::of(&content.bytes) == print)
+    }
+
+    /// Looks whether others have written, and gives what they wrote.
+    pub fn refresh(&mut self) -> Result<Vec<News>, OpenError> {
         if self.mode == Mode::ReadOnly(ReadOnly::Backup) {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let content = match self.ground.disk.read(&self.around.file, FILE_LIMIT as u64) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(OpenError::Gone),
@@ -349,9 +252,8 @@ impl Store {
         };
         let print = Print::of(&content.bytes);
         self.set_stamp(content.stamp);
-        // What an unsure save of our own left behind is for the next save to settle.
-        if Some(print) == self.seen || self.unsure.as_ref().is_some_and(|u| u.print == print) {
-            return Ok(None);
+        if Some(print) == self.seen {
+            return Ok(std::mem::take(&mut self.untold));
         }
         let opened = format::read(&content.bytes, &self.registry)
             .map_err(|damage| OpenError::Damaged { damage, backups: true })?;
@@ -366,64 +268,8 @@ impl Store {
         }
         let from = self.base.clone();
         self.settle(print, opened.project, opened.rev.max(self.rev));
-        Ok(Some(self.tell(from)))
-    }
-
-    /// Puts a project in the file's place, whatever lies there: what can be read becomes a pinned
-    /// backup, what cannot is copied aside. For restoring a backup, for repairing twins, and for going
-    /// on after another program has damaged or removed the file.
-    pub fn restore(&mut self, snapshot: &Snapshot) -> Result<Saved, NotSaved> {
-        if let Mode::ReadOnly(why @ (ReadOnly::Newer | ReadOnly::Folder)) = self.mode {
-            return Err(NotSaved::ReadOnly(why));
-        }
-        let io = |step| move |error| NotSaved::Io { step, error };
-        let project = self.caught_up(snapshot);
-        let lock = self.lock()?;
-        let mut rev = self.rev;
-        let disk = &*self.ground.disk;
-        let mut mode = 0o600;
-        match disk.read(&self.around.file, FILE_LIMIT as u64) {
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(NotSaved::Io { step: Step::Read, error }),
-            Ok(content) => {
-                mode &= content.mode;
-                match format::read(&content.bytes, &self.registry) {
-                    Ok(there) if there.read_only == Some(ReadOnly::Newer) => {
-                        return Err(NotSaved::ReadOnly(ReadOnly::Newer));
-                    }
-                    Ok(there) if there.project.id != project.id => return Err(NotSaved::Replaced),
-                    Ok(there) => {
-                        rev = rev.max(there.rev);
-                        let day = (self.ground.clock)().day;
-                        let backups = Backups::of(disk, &self.around.file);
-                        backups.make(&content.bytes, content.mode, day, true).map_err(io(Step::Backup))?;
-                    }
-                    Err(_) => drop(keep_aside(disk, &self.around, &content).map_err(io(Step::Backup))?),
-                }
-            }
-        }
-        rev += 1;
-        let bytes = format::write(&project, rev)?;
-        self.replace(&bytes, mode).map_err(|(step, error)| NotSaved::Io { step, error })?;
-        self.unsure = None;
-        self.settle(Print::of(&bytes), project, rev);
-        self.mode = Mode::ReadWrite;
-        drop(lock);
-        Ok(Saved { rev, news: None, backup_failed: None })
-    }
-
-    /// Backs the file up as it is, before an import or another large step; the backup outlives others.
-    pub fn pin(&mut self) -> Result<(), NotSaved> {
-        let lock = self.lock()?;
-        let content = match self.ground.disk.read(&self.around.file, FILE_LIMIT as u64) {
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(NotSaved::Gone),
-            content => content.map_err(|error| NotSaved::Io { step: Step::Read, error })?,
-        };
-        format::read(&content.bytes, &self.registry).map_err(NotSaved::Outside)?;
-        let backups = Backups::of(&*self.ground.disk, &self.around.file);
-        let made = backups.make(&content.bytes, content.mode, (self.ground.clock)().day, true);
-        drop(lock);
-        made.map_err(|error| NotSaved::Io { step: Step::Backup, error })
+        self.tell(from);
+        Ok(std::mem::take(&mut self.untold))
     }
 
     /// The snapshot with all news in it, also that which was on its way when it was sent.
@@ -445,14 +291,15 @@ impl Store {
         self.seen = Some(print);
         self.base = project;
         self.rev = rev;
+        self.unsynced = false;
     }
 
     /// News from what the window will have shown, all news before in it, to what is in the file now.
-    fn tell(&mut self, from: Project) -> News {
+    fn tell(&mut self, from: Project) {
         self.tide += 1;
         let news = News { tide: self.tide, from, to: self.base.clone() };
         self.news.push(news.clone());
-        news
+        self.untold.push(news);
     }
 
     fn lock(&self) -> Result<File, NotSaved> {
@@ -558,23 +405,6 @@ fn sweep(ground: &Ground, around: &Around) -> bool {
         }
         Err(e) => !matches!(e.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem),
     }
-}
-
-/// Copies a damaged file to `NAME.damaged-N.json`, unless such a copy of it is there already.
-fn keep_aside(disk: &dyn Disk, around: &Around, content: &Content) -> io::Result<PathBuf> {
-    for number in 1_u32.. {
-        let path = around.damaged(number);
-        match disk.read(&path, FILE_LIMIT as u64) {
-            Ok(copy) if copy.bytes == content.bytes => return Ok(path),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                put(disk, &path, &content.bytes, content.mode & 0o600).map_err(|(_, error)| error)?;
-                disk.sync_folder(&around.folder)?;
-                return Ok(path);
-            }
-            _ => {}
-        }
-    }
-    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 impl std::fmt::Debug for Store {

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 /// What happens at the step counted down to.
 #[derive(Clone, Copy, PartialEq)]
-enum What {
+pub enum What {
     Error(io::ErrorKind),
     /// The call is done, and then reported as failed.
     Late,
@@ -25,14 +25,19 @@ enum What {
 }
 
 /// The real disk with one bad step, and writes of a few bytes each.
-struct Faulty {
+pub struct Faulty {
     left: AtomicUsize,
     what: What,
 }
 
 impl Faulty {
-    fn at(step: usize, what: What) -> Arc<Faulty> {
+    pub fn at(step: usize, what: What) -> Arc<Faulty> {
         Arc::new(Faulty { left: AtomicUsize::new(step), what })
+    }
+
+    /// Lets the call after so many go wrong; 0 is none.
+    pub fn set(&self, step: usize) {
+        self.left.store(step, Ordering::SeqCst);
     }
 
     fn ground(step: usize, what: What) -> Ground {
@@ -130,7 +135,7 @@ fn what_is_saved_is_there() {
     let (mut store, mut mine) = desk.open();
     edit(&mut mine, "edited");
     let saved = store.save(&mine).unwrap();
-    assert_eq!((saved.rev, saved.news.is_none(), saved.backup_failed), (2, true, None));
+    assert_eq!((saved.rev, saved.news.is_empty(), saved.backup_failed), (2, true, None));
     assert_eq!(text(&desk.on_disk()), text(&mine.project));
     assert_eq!(desk.names(), [".plan.json.lock", "backups", "plan.json"]);
     assert_eq!(store.save(&mine).unwrap().rev, 2, "nothing new is nothing to write");
@@ -163,9 +168,7 @@ fn after_every_failed_call_the_file_is_whole_and_the_next_save_lands() {
                     // The edits are still there, a further one comes, and the retry lands without a conflict.
                     edit(&mut mine, "newer");
                     let saved = store.save(&mine).unwrap();
-                    if let Some(news) = saved.news {
-                        mine.absorb(&news);
-                    }
+                    saved.news.iter().for_each(|news| mine.absorb(news));
                     assert_eq!(desk.name_on_disk(), "newer", "step {step}");
                     assert!(desk.on_disk().conflicts.is_empty(), "step {step}");
                 }
@@ -231,7 +234,7 @@ fn what_others_wrote_comes_in_with_the_save() {
     edit(&mut mine, "mine");
     one.save(&mine).unwrap();
     name(&mut yours.project, 3, "yours");
-    let news = two.save(&yours).unwrap().news.expect("news");
+    let news = two.save(&yours).unwrap().news.remove(0);
     // Meanwhile the window went on, without knowing.
     sample::put(&mut yours.project, sample::person(60, "later"));
     yours.absorb(&news);
@@ -240,9 +243,9 @@ fn what_others_wrote_comes_in_with_the_save() {
     let names: Vec<_> = there.rows::<Person>().iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names[1..], ["mine", "yours", "later"]);
     assert!(there.conflicts.is_empty());
-    mine.absorb(&one.refresh().unwrap().expect("news"));
+    mine.absorb(&one.refresh().unwrap().remove(0));
     assert_eq!(text(&mine.project), text(&there));
-    assert!(one.refresh().unwrap().is_none());
+    assert!(one.refresh().unwrap().is_empty());
 }
 
 #[test]
@@ -251,10 +254,10 @@ fn a_snapshot_sent_before_the_news_arrived_undoes_nothing() {
     let ((mut one, mut mine), (mut two, mut yours)) = (desk.open(), desk.open());
     edit(&mut yours, "yours");
     two.save(&yours).unwrap();
-    let news = one.refresh().unwrap().expect("news");
+    let news = one.refresh().unwrap().remove(0);
     name(&mut mine.project, 3, "mine");
     // Sent early: it knows nothing of the news that is on its way.
-    assert!(one.save(&mine).unwrap().news.is_none());
+    assert!(one.save(&mine).unwrap().news.is_empty());
     assert_eq!(desk.name_on_disk(), "yours");
     mine.absorb(&news);
     mine.absorb(&news);
@@ -262,16 +265,16 @@ fn a_snapshot_sent_before_the_news_arrived_undoes_nothing() {
     assert_eq!((&*desk.name_on_disk(), desk.on_disk().conflicts.len()), ("yours", 0));
     // The same field on both sides, in between: one is shown and the other waits.
     edit(&mut yours, "yours again");
-    yours.absorb(&two.refresh().unwrap().unwrap());
+    yours.absorb(&two.refresh().unwrap().remove(0));
     two.save(&yours).unwrap();
     edit(&mut mine, "mine");
-    let news = one.save(&mine).unwrap().news.unwrap();
+    let news = one.save(&mine).unwrap().news.remove(0);
     mine.absorb(&news);
     assert_eq!((&*desk.name_on_disk(), desk.on_disk().conflicts.len()), ("mine", 1));
     // Settled, it does not come back.
     mine.project.apply(Edit::Conflict { at: 0, put: None }).unwrap();
     one.save(&mine).unwrap();
-    yours.absorb(&two.refresh().unwrap().unwrap());
+    yours.absorb(&two.refresh().unwrap().remove(0));
     assert!(yours.project.conflicts.is_empty());
 }
 

@@ -1,12 +1,15 @@
-//! Two windows, each with a thread that saves, in every order that their messages can arrive in.
+//! Two windows, each with a thread that saves, in every order that their messages can arrive
+//! in, on a disk that fails now and then.
 
+use crate::faults::{Faulty, What};
 use crate::sample::{self, Person, REGISTRY, id, text};
 use changebook::project::Project;
 use changebook::sheet::{Cell, Score};
 use changebook::store::format::read;
-use changebook::store::{News, Snapshot, Store};
+use changebook::store::{Ground, News, Snapshot, Store};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 /// What happens next, in one of both windows.
 #[derive(Clone, Debug)]
@@ -23,9 +26,12 @@ enum Turn {
     Work,
     /// The window takes in the news that came first.
     Absorb,
+    /// One of the next calls on the disk goes wrong.
+    Break(usize),
 }
 
 struct Window {
+    disk: Arc<Faulty>,
     store: Store,
     shown: Snapshot,
     sent: VecDeque<Option<Snapshot>>,
@@ -36,8 +42,9 @@ impl Window {
     fn work(&mut self) {
         let news = match self.sent.pop_front() {
             None => return,
-            Some(Some(snapshot)) => self.store.save(&snapshot).unwrap().news,
-            Some(None) => self.store.refresh().unwrap(),
+            // What was not saved is still shown, and goes with the next snapshot.
+            Some(Some(snapshot)) => self.store.save(&snapshot).map(|saved| saved.news).unwrap_or_default(),
+            Some(None) => self.store.refresh().unwrap_or_default(),
         };
         self.news.extend(news);
     }
@@ -50,6 +57,7 @@ impl Window {
 
     /// All that is on its way arrives, and what is shown is saved.
     fn settle(&mut self) {
+        self.disk.set(0);
         self.sent.push_back(Some(self.shown.clone()));
         while !self.sent.is_empty() {
             self.work();
@@ -69,12 +77,13 @@ fn turns() -> impl Strategy<Value = Vec<(usize, Turn)>> {
         2 => Just(Turn::Look),
         5 => Just(Turn::Work),
         3 => Just(Turn::Absorb),
+        1 => (1_usize..10).prop_map(Turn::Break),
     ];
     prop::collection::vec((0_usize..2, turn), 0..60)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_edit_is_lost_in_any_order(turns in turns()) {
@@ -85,12 +94,15 @@ proptest! {
             sample::put(&mut project, sample::person(n, "base"));
         }
         Store::create(&file, REGISTRY, &project).unwrap();
-        let mut windows: Vec<Window> = (0..2)
-            .map(|_| {
-                let (store, project) = Store::open(&file, REGISTRY).unwrap();
+        let mut windows: Vec<Window> = [What::Late, What::Error(std::io::ErrorKind::StorageFull)]
+            .map(|what| {
+                let disk = Faulty::at(0, what);
+                let ground = Ground { disk: disk.clone(), ..Ground::default() };
+                let (store, project) = Store::open_on(ground, &file, REGISTRY).unwrap();
                 let (sent, news) = (VecDeque::new(), VecDeque::new());
-                Window { store, shown: Snapshot::of(project), sent, news }
+                Window { disk, store, shown: Snapshot::of(project), sent, news }
             })
+            .into_iter()
             .collect();
         let mut last: BTreeMap<u64, String> = BTreeMap::new();
         let mut fought = [None, None];
@@ -111,15 +123,14 @@ proptest! {
                 Turn::Look => window.sent.push_back(None),
                 Turn::Work => window.work(),
                 Turn::Absorb => window.absorb(),
+                Turn::Break(step) => window.disk.set(step),
             }
         }
         for window in [0, 1, 0, 1] {
             windows[window].settle();
         }
         for window in &mut windows {
-            if let Some(news) = window.store.refresh().unwrap() {
-                window.shown.absorb(&news);
-            }
+            window.store.refresh().unwrap().iter().for_each(|news| window.shown.absorb(news));
         }
         let there = read(&std::fs::read(&file).unwrap(), REGISTRY).unwrap().project;
         prop_assert_eq!(text(&windows[0].shown.project), text(&there));
