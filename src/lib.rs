@@ -11,6 +11,7 @@ pub mod runtime;
 pub mod search;
 pub mod sheet;
 pub mod stats;
+pub mod store;
 pub mod text;
 pub mod tools;
 pub mod ui;

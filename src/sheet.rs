@@ -7,6 +7,7 @@ mod declare;
 mod parse;
 mod rows;
 mod show;
+pub mod strict;
 pub mod tsv;
 
 pub use crate::help;

@@ -1,5 +1,6 @@
 //! `sheet!`: one declaration gives a row its struct, its JSON and its columns.
 
+use super::strict::Strict;
 use super::{Cell, CellType};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -85,9 +86,10 @@ pub type Rest = Option<Box<Map<String, Value>>>;
 
 /// Keeps a field that this version does not know.
 pub fn keep<'de, A: MapAccess<'de>>(rest: &mut Rest, key: &str, map: &mut A) -> Result<(), A::Error> {
-    let value: Value = map.next_value()?;
+    // A row lies in the file, in its sheets and in its sheet's list.
+    let value = map.next_value_seed(Strict::inside(4))?;
     if rest.get_or_insert_default().insert(key.to_owned(), value).is_some() {
-        return Err(A::Error::custom(format!("the field '{key}' is there twice")));
+        return Err(A::Error::custom(format_args!("{}{key}", super::strict::TWICE)));
     }
     Ok(())
 }

@@ -64,10 +64,15 @@ pub struct SheetDef {
     empty: fn() -> Arc<dyn AnySheet>,
     new_row: fn(Id) -> Arc<dyn AnyRow>,
     read: ReadRows,
+    gather: GatherRows,
+    equal: fn(&dyn AnyRow, &dyn AnyRow) -> bool,
 }
 
 /// Reads rows from the JSON text of each, in parallel if asked; the error names the row's place in the slice.
 type ReadRows = fn(&[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_json::Error)>;
+
+/// Makes a sheet of shared rows, if all are its own.
+type GatherRows = fn(Vec<Arc<dyn AnyRow>>) -> Option<Arc<dyn AnySheet>>;
 
 impl PartialEq for SheetDef {
     fn eq(&self, other: &SheetDef) -> bool {
@@ -86,6 +91,11 @@ impl SheetDef {
             empty: || Arc::new(Rows::<R>(Vec::new())),
             new_row: |id| Arc::new(R::with_id(id)),
             read: read_rows::<R>,
+            gather: |rows| {
+                let typed = |row: Arc<dyn AnyRow>| (row as Arc<dyn Any + Send + Sync>).downcast::<R>().ok();
+                Some(Arc::new(Rows(rows.into_iter().map(typed).collect::<Option<Vec<Arc<R>>>>()?)))
+            },
+            equal: |a, b| a.typed::<R>().zip(b.typed::<R>()).is_some_and(|(a, b)| a == b),
         }
     }
 
@@ -107,6 +117,16 @@ impl SheetDef {
     /// Rows from the JSON of each; the error names the first bad row by its place.
     pub fn read(&self, rows: &[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_json::Error)> {
         (self.read)(rows)
+    }
+
+    /// A sheet of these rows, which stay shared; `None` if one belongs to another sheet.
+    pub fn gather(&self, rows: Vec<Arc<dyn AnyRow>>) -> Option<Arc<dyn AnySheet>> {
+        (self.gather)(rows)
+    }
+
+    /// Whether two rows of this sheet hold the same.
+    pub fn equal(&self, a: &dyn AnyRow, b: &dyn AnyRow) -> bool {
+        (self.equal)(a, b)
     }
 }
 

@@ -1,0 +1,315 @@
+//! Brings together what two windows have made of the same project. Rows are told apart by id and
+//! fields by key, so only the same field changed by both is a conflict: mine is shown, theirs is kept
+//! in the project's conflicts. No clock decides anything.
+//!
+//! With `b` the common base and `o` any other project: `merge(b, o, b) = o = merge(b, b, o)`, and
+//! `merge(b, o, o) = o`.
+
+use crate::project::{Conflict, Project, Unknown};
+use crate::sheet::{AnyRow, AnySheet, Id, SheetDef};
+use serde_json::{Map, Value};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// What `mine` and `theirs` have made of `base`, in one project.
+pub fn merge(base: &Project, mine: &Project, theirs: &Project) -> Project {
+    if mine.same(theirs) || theirs.same(base) {
+        return mine.clone();
+    }
+    if mine.same(base) {
+        return theirs.clone();
+    }
+    let mut merged = mine.clone();
+    let mut found = Vec::new();
+    for sheet in theirs.sheets() {
+        let key = sheet.def().key;
+        if !theirs.shares(base, key) && !theirs.shares(mine, key) {
+            let sides =
+                Sides { base: base.sheet(key), mine: mine.sheet(key), theirs: &**sheet, def: sheet.def() };
+            let rows = sides.merge(&mut found);
+            // A sheet that is still mine, or has become theirs, stays shared, so that nobody has to
+            // look into it again.
+            if sides.mine.is_some_and(|mine| holds(mine, &rows)) {
+                continue;
+            }
+            if holds(&**sheet, &rows) {
+                merged.put_sheet(Arc::clone(sheet));
+            } else if let Some(rows) = sides.def.gather(rows) {
+                merged.put_sheet(rows);
+            }
+        }
+    }
+    merged.unknown = merge_unknown(base, mine, theirs, &mut found);
+    merged.conflicts = merge_conflicts(base, mine, theirs, found);
+    merged
+}
+
+/// Whether a sheet is made of these very rows.
+fn holds(sheet: &dyn AnySheet, rows: &[Arc<dyn AnyRow>]) -> bool {
+    let same = |(at, row): (usize, &Arc<dyn AnyRow>)| {
+        sheet.row(at).is_some_and(|r| std::ptr::addr_eq(r, &raw const **row))
+    };
+    sheet.len() == rows.len() && rows.iter().enumerate().all(same)
+}
+
+/// One of three values that `mine` and `theirs` have made of `base`; `Err` if both changed it differently.
+fn pick<T: PartialEq>(base: T, mine: T, theirs: T) -> Result<T, (T, T, T)> {
+    if theirs == base || mine == theirs {
+        Ok(mine)
+    } else if mine == base {
+        Ok(theirs)
+    } else {
+        Err((base, mine, theirs))
+    }
+}
+
+/// The rows of one sheet on the three sides.
+struct Sides<'a> {
+    def: &'static SheetDef,
+    base: Option<&'a dyn AnySheet>,
+    mine: Option<&'a dyn AnySheet>,
+    theirs: &'a dyn AnySheet,
+}
+
+/// Rows by id, with their places.
+struct Index<'a> {
+    sheet: Option<&'a dyn AnySheet>,
+    order: Vec<Id>,
+    places: HashMap<Id, usize>,
+}
+
+impl<'a> Index<'a> {
+    fn of(sheet: Option<&'a dyn AnySheet>) -> Index<'a> {
+        let len = sheet.map_or(0, AnySheet::len);
+        let order: Vec<Id> = (0..len).filter_map(|at| sheet?.row(at)).map(AnyRow::id).collect();
+        let places = order.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        Index { sheet, order, places }
+    }
+
+    fn row(&self, id: Id) -> Option<&'a dyn AnyRow> {
+        self.sheet?.row(*self.places.get(&id)?)
+    }
+
+    fn share(&self, id: Id) -> Option<Arc<dyn AnyRow>> {
+        self.sheet?.share(*self.places.get(&id)?)
+    }
+
+    /// Whether both sides hold the same row under this id.
+    fn same(&self, other: &Index<'_>, id: Id) -> bool {
+        match (self.row(id), other.row(id)) {
+            (Some(a), Some(b)) => std::ptr::addr_eq(a, b) || a.def().equal(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        }
+    }
+}
+
+impl Sides<'_> {
+    fn merge(&self, found: &mut Vec<Conflict>) -> Vec<Arc<dyn AnyRow>> {
+        let (base, mine, theirs) = (Index::of(self.base), Index::of(self.mine), Index::of(Some(self.theirs)));
+        let mut rows: HashMap<Id, Arc<dyn AnyRow>> = HashMap::with_capacity(mine.order.len());
+        for id in mine.order.iter().chain(&theirs.order) {
+            if !rows.contains_key(id)
+                && let Some(row) = merge_row(*id, &base, &mine, &theirs, found)
+            {
+                rows.insert(*id, row);
+            }
+        }
+        let order = merge_order(&base, &mine, &theirs, |id| rows.contains_key(&id));
+        order.into_iter().filter_map(|id| rows.remove(&id)).collect()
+    }
+}
+
+/// The row that is left; an edit beats a deletion.
+fn merge_row(
+    id: Id,
+    base: &Index<'_>,
+    mine: &Index<'_>,
+    theirs: &Index<'_>,
+    found: &mut Vec<Conflict>,
+) -> Option<Arc<dyn AnyRow>> {
+    if theirs.same(base, id) || mine.same(theirs, id) {
+        return mine.share(id);
+    }
+    if mine.same(base, id) {
+        return theirs.share(id);
+    }
+    let (Some(own), Some(other)) = (mine.share(id), theirs.share(id)) else {
+        return mine.share(id).or_else(|| theirs.share(id));
+    };
+    Some(merge_fields(base.row(id), &own, &*other, found))
+}
+
+/// Both changed the row: field by field, unknown ones too.
+fn merge_fields(
+    base: Option<&dyn AnyRow>,
+    mine: &Arc<dyn AnyRow>,
+    theirs: &dyn AnyRow,
+    found: &mut Vec<Conflict>,
+) -> Arc<dyn AnyRow> {
+    let object =
+        |row: &dyn AnyRow| serde_json::from_str::<Map<String, Value>>(&row.json()).unwrap_or_default();
+    let (base, own, other) = (base.map(object).unwrap_or_default(), object(&**mine), object(theirs));
+    let mut merged = own.clone();
+    let keys: BTreeSet<&String> = base.keys().chain(own.keys()).chain(other.keys()).collect();
+    for key in keys {
+        match pick(base.get(key), own.get(key), other.get(key)) {
+            Ok(Some(value)) => {
+                merged.insert(key.clone(), value.clone());
+            }
+            Ok(None) => {
+                merged.shift_remove(key);
+            }
+            Err((base, mine_value, theirs)) => found.push(Conflict {
+                sheet: mine.def().key.to_owned(),
+                row: mine.id(),
+                field: key.clone(),
+                base: value(base),
+                mine: value(mine_value),
+                theirs: value(theirs),
+            }),
+        }
+    }
+    // Every field comes from a sound row of this sheet, so this one is sound too.
+    let read = mine.def().read(&[&Value::Object(merged).to_string()]);
+    read.ok().and_then(|sheet| sheet.share(0)).unwrap_or_else(|| Arc::clone(mine))
+}
+
+fn value(value: Option<&Value>) -> Value {
+    value.cloned().unwrap_or(Value::Null)
+}
+
+/// Theirs' order, with each row that I put in or moved behind the row it follows in mine.
+fn merge_order(
+    base: &Index<'_>,
+    mine: &Index<'_>,
+    theirs: &Index<'_>,
+    stays: impl Fn(Id) -> bool,
+) -> Vec<Id> {
+    let moved = moved(base, mine);
+    let guest = |id: &Id| !theirs.places.contains_key(id) || moved.contains(id);
+    let mut follows: HashMap<Option<Id>, Id> = HashMap::new();
+    let mut before = None;
+    for id in mine.order.iter().filter(|id| stays(**id)) {
+        if guest(id) {
+            follows.insert(before, *id);
+        }
+        before = Some(*id);
+    }
+    let hosts = theirs.order.iter().filter(|id| stays(**id) && !moved.contains(id));
+    let mut order = Vec::with_capacity(theirs.order.len() + follows.len());
+    for host in std::iter::once(None).chain(hosts.map(|id| Some(*id))) {
+        order.extend(host);
+        let mut last = host;
+        while let Some(next) = follows.get(&last) {
+            order.push(*next);
+            last = Some(*next);
+        }
+    }
+    order
+}
+
+/// The rows that must have been moved to turn the order of base into that of mine: all but a longest
+/// run that kept its order.
+fn moved(base: &Index<'_>, mine: &Index<'_>) -> HashSet<Id> {
+    let common: Vec<(Id, usize)> =
+        mine.order.iter().filter_map(|id| base.places.get(id).map(|at| (*id, *at))).collect();
+    if common.windows(2).all(|pair| pair[0].1 < pair[1].1) {
+        return HashSet::new();
+    }
+    // `ends[n]` is where the run of length n + 1 with the smallest last place ends.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut previous = vec![None; common.len()];
+    for (at, (_, place)) in common.iter().enumerate() {
+        let length = ends.partition_point(|end| common[*end].1 < *place);
+        previous[at] = length.checked_sub(1).map(|n| ends[n]);
+        if length == ends.len() {
+            ends.push(at);
+        } else {
+            ends[length] = at;
+        }
+    }
+    let mut moved: HashSet<Id> = common.iter().map(|(id, _)| *id).collect();
+    let mut kept = ends.last().copied();
+    while let Some(at) = kept {
+        moved.remove(&common[at].0);
+        kept = previous[at];
+    }
+    moved
+}
+
+fn merge_unknown(
+    base: &Project,
+    mine: &Project,
+    theirs: &Project,
+    found: &mut Vec<Conflict>,
+) -> Arc<Unknown> {
+    let (b, m, t) = (&base.unknown, &mine.unknown, &theirs.unknown);
+    if t == b || m == t {
+        return Arc::clone(m);
+    }
+    if m == b {
+        return Arc::clone(t);
+    }
+    let mut merged = Unknown::clone(m);
+    let mut conflict = |sheet: &str, field: &str, base, own, other| {
+        let (sheet, field) = (sheet.to_owned(), field.to_owned());
+        found.push(Conflict { sheet, row: mine.id, field, base, mine: own, theirs: other });
+    };
+    let keys: BTreeSet<&String> = b.header.keys().chain(m.header.keys()).chain(t.header.keys()).collect();
+    for key in keys {
+        match pick(b.header.get(key), m.header.get(key), t.header.get(key)) {
+            Ok(Some(value)) => {
+                merged.header.insert(key.clone(), value.clone());
+            }
+            Ok(None) => {
+                merged.header.shift_remove(key);
+            }
+            Err((base, own, other)) => conflict("", key, value(base), value(own), value(other)),
+        }
+    }
+    let raw =
+        |unknown: &Unknown, key: &str| unknown.sheets.iter().find(|(k, _)| k == key).map(|(_, r)| r.clone());
+    let parsed =
+        |raw: Option<Box<str>>| raw.and_then(|r| serde_json::from_str(&r).ok()).unwrap_or(Value::Null);
+    let keys: BTreeSet<&String> =
+        [b, m, t].iter().flat_map(|u| u.sheets.iter().map(|(key, _)| key)).collect();
+    for key in keys {
+        match pick(raw(b, key), raw(m, key), raw(t, key)) {
+            Ok(kept) => match (merged.sheets.iter().position(|(k, _)| k == key), kept) {
+                (Some(at), Some(raw)) => merged.sheets[at].1 = raw,
+                (Some(at), None) => drop(merged.sheets.remove(at)),
+                (None, Some(raw)) => merged.sheets.push((key.clone(), raw)),
+                (None, None) => {}
+            },
+            Err((base, own, other)) => conflict(key, "", parsed(base), parsed(own), parsed(other)),
+        }
+    }
+    Arc::new(merged)
+}
+
+/// All that wait on either side, but none that one side has settled.
+fn merge_conflicts(
+    base: &Project,
+    mine: &Project,
+    theirs: &Project,
+    found: Vec<Conflict>,
+) -> Arc<Vec<Conflict>> {
+    let (b, m, t) = (&base.conflicts, &mine.conflicts, &theirs.conflicts);
+    let mut merged = if t == b || m == t {
+        Arc::clone(m)
+    } else if m == b {
+        Arc::clone(t)
+    } else {
+        let waits = |c: &&Conflict| m.contains(c) || !b.contains(c);
+        let mut list: Vec<Conflict> = t.iter().filter(waits).cloned().collect();
+        let new = |c: &&Conflict| !b.contains(c) && !t.contains(c);
+        list.extend(m.iter().filter(new).cloned());
+        Arc::new(list)
+    };
+    for conflict in found {
+        if !merged.contains(&conflict) {
+            Arc::make_mut(&mut merged).push(conflict);
+        }
+    }
+    merged
+}

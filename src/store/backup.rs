@@ -1,0 +1,121 @@
+//! Backups lie in `backups/` beside the file, numbered: `plan-000012-2026-03-02.json`. The number
+//! gives their order, whatever the clock says; the day only spreads the older ones out.
+
+use super::disk::{self, Disk};
+use super::format::{self, FILE_LIMIT, Opened};
+use crate::sheet::SheetDef;
+use chrono::NaiveDate;
+use std::collections::HashSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// How many of the newest are kept, then one a day, and of the pinned ones.
+const NEWEST: usize = 24;
+const DAYS: usize = 30;
+const PINNED: usize = 5;
+
+/// One backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// Its place in the order; the highest is the newest.
+    pub number: u64,
+    /// The day it was made, by the clock of that day.
+    pub day: NaiveDate,
+    /// Whether it was made before an import, a restore or another large step.
+    pub pinned: bool,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
+/// The backups of one file.
+pub(super) struct Backups<'a> {
+    disk: &'a dyn Disk,
+    file: &'a Path,
+    folder: PathBuf,
+    stem: String,
+}
+
+impl<'a> Backups<'a> {
+    pub(super) fn of(disk: &'a dyn Disk, file: &'a Path) -> Backups<'a> {
+        let stem = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let folder = file.parent().unwrap_or(Path::new(".")).join("backups");
+        Backups { disk, file, folder, stem }
+    }
+
+    /// All, the newest first.
+    pub(super) fn list(&self) -> io::Result<Vec<Backup>> {
+        let entries = match std::fs::read_dir(&self.folder) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let mut found = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            found.extend(entry.file_name().to_str().and_then(|name| self.parse(name, entry.path())));
+        }
+        found.sort_by_key(|b| std::cmp::Reverse(b.number));
+        Ok(found)
+    }
+
+    fn parse(&self, name: &str, path: PathBuf) -> Option<Backup> {
+        let rest = name.strip_prefix(&self.stem)?.strip_prefix('-')?.strip_suffix(".json")?;
+        let (rest, pinned) = rest.strip_suffix("-pinned").map_or((rest, false), |rest| (rest, true));
+        let (number, day) = rest.split_once('-')?;
+        let digits = number.len() >= 6 && number.bytes().all(|b| b.is_ascii_digit());
+        let number = digits.then(|| number.parse().ok())??;
+        // Ten characters exactly, so that no other file's name can be taken for a day.
+        let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok().filter(|d| d.to_string() == day)?;
+        Some(Backup { number, day, pinned, path })
+    }
+
+    /// Backs up the file, whose bytes are known to be good: as a second name for it where the file
+    /// system can, else as a copy.
+    pub(super) fn make(&self, bytes: &[u8], mode: u32, day: NaiveDate, pinned: bool) -> io::Result<()> {
+        disk::make_folder(&self.folder)?;
+        let number = self.list()?.first().map_or(1, |b| b.number + 1);
+        let pin = if pinned { "-pinned" } else { "" };
+        let path = self.folder.join(format!("{}-{number:06}-{day}{pin}.json", self.stem));
+        // A second name would keep permissions wider than the file's next version has.
+        if mode & !0o600 != 0 || self.disk.link(self.file, &path).is_err() {
+            let copied = disk::put(self.disk, &path, bytes, mode & 0o600);
+            if let Err((_, error)) = copied {
+                // What was written so far is no backup; if even that stays, it is passed over as damaged.
+                let _gone = self.disk.unlink(&path);
+                return Err(error);
+            }
+        }
+        self.disk.sync_folder(&self.folder)
+    }
+
+    /// Takes away all but the newest, one a day before them, and the newest pinned.
+    pub(super) fn prune(&self) -> io::Result<()> {
+        let (mut newest, mut pinned, mut days) = (0, 0, HashSet::new());
+        for backup in self.list()? {
+            let keep = if backup.pinned {
+                pinned += 1;
+                pinned <= PINNED
+            } else if newest < NEWEST {
+                newest += 1;
+                true
+            } else {
+                days.len() < DAYS && days.insert(backup.day)
+            };
+            if !keep {
+                self.disk.unlink(&backup.path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The newest that can be read.
+    pub(super) fn newest_valid(
+        &self,
+        registry: &[&'static SheetDef],
+    ) -> io::Result<Option<(Backup, Opened)>> {
+        Ok(self.list()?.into_iter().find_map(|backup| {
+            let content = self.disk.read(&backup.path, FILE_LIMIT as u64).ok()?;
+            let opened = format::read(&content.bytes, registry).ok()?;
+            Some((backup, opened))
+        }))
+    }
+}

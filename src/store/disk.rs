@@ -1,0 +1,206 @@
+//! Every call on the file system that a save depends on, one method each, so that a test can let any
+//! of them fail or stop the process there. The methods do the real thing; [`Real`] changes none.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::path::Path;
+use std::time::SystemTime;
+
+/// What tells cheaply whether a file is still the one last seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    len: u64,
+    modified: Option<SystemTime>,
+    inode: u64,
+}
+
+impl Stamp {
+    /// The stamp in a file's metadata.
+    pub fn of(meta: &fs::Metadata) -> Stamp {
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(meta);
+        #[cfg(not(unix))]
+        let inode = 0;
+        Stamp { len: meta.len(), modified: meta.modified().ok(), inode }
+    }
+}
+
+/// A file's content and what a rewrite has to respect.
+#[derive(Debug)]
+pub struct Content {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The stamp of the file that was read, not of one put in its place meanwhile.
+    pub stamp: Stamp,
+    /// The permissions, as Unix writes them; 0o600 elsewhere.
+    pub mode: u32,
+}
+
+/// The calls of a save.
+pub trait Disk: Send + Sync {
+    /// Reads a regular file of at most `limit` bytes; the last part of the path is no link to follow.
+    /// A directory, pipe or device is `InvalidInput`, a file too large `FileTooLarge`; neither waits.
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Content> {
+        let file = options().read(true).open(path).map_err(not_a_file)?;
+        let meta = file.metadata()?;
+        if !meta.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        if meta.len() > limit {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0) + 1);
+        (&file).take(limit + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > limit {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        Ok(Content { bytes, stamp: Stamp::of(&meta), mode: mode_of(&meta) })
+    }
+
+    /// Opens the lock file, which is made when missing and never taken away.
+    fn open_lock(&self, path: &Path) -> io::Result<File> {
+        private(&mut options()).read(true).write(true).create(true).open(path)
+    }
+
+    /// Makes a file that was not there, with these permissions whatever the umask.
+    fn create_new(&self, path: &Path, mode: u32) -> io::Result<File> {
+        let file = private(&mut options()).write(true).create_new(true).open(path)?;
+        set_mode(&file, mode)?;
+        Ok(file)
+    }
+
+    /// Writes some of the bytes.
+    fn write(&self, file: &File, bytes: &[u8]) -> io::Result<usize> {
+        let mut file = file;
+        file.write(bytes)
+    }
+
+    /// Waits until the file is on the disk.
+    fn sync(&self, file: &File) -> io::Result<()> {
+        file.sync_all()
+    }
+
+    /// Puts a file in the place of another.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    /// Gives a file a second name that must be free.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    /// Takes a name away.
+    fn unlink(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    /// Waits until the names in a folder are on the disk.
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
+    }
+}
+
+/// The disk as it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Real;
+
+impl Disk for Real {}
+
+/// Writes all bytes to a new file and waits until they are on the disk; gives the file's stamp.
+pub fn put(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32) -> Result<Stamp, (super::Step, io::Error)> {
+    use super::Step;
+    let file = disk.create_new(path, mode).map_err(|e| (Step::Create, e))?;
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        match disk.write(&file, rest) {
+            Ok(0) => return Err((Step::Write, io::ErrorKind::WriteZero.into())),
+            Ok(n) => rest = rest.get(n..).unwrap_or_default(),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err((Step::Write, e)),
+        }
+    }
+    disk.sync(&file).map_err(|e| (Step::Sync, e))?;
+    file.metadata().map(|meta| Stamp::of(&meta)).map_err(|e| (Step::Sync, e))
+}
+
+/// Makes a folder, and those above it, that only its owner may enter, whatever the umask. One that is
+/// there already stays as it is.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    if let Some(above) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
+        make_folder(above)?;
+    }
+    match fs::create_dir(path) {
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => return Ok(()),
+        made => made?,
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn options() -> OpenOptions {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let mut options = OpenOptions::new();
+    options.custom_flags(flags.bits().cast_signed());
+    options
+}
+
+#[cfg(unix)]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600)
+}
+
+/// A link where a file should be is reported as a loop.
+#[cfg(unix)]
+fn not_a_file(error: io::Error) -> io::Error {
+    let looped = error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
+    // A socket or a device without its hardware cannot even be opened.
+    let none = error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error());
+    if looped || none { io::ErrorKind::InvalidInput.into() } else { error }
+}
+
+#[cfg(unix)]
+fn set_mode(file: &File, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+#[cfg(unix)]
+fn mode_of(meta: &fs::Metadata) -> u32 {
+    std::os::unix::fs::MetadataExt::mode(meta) & 0o777
+}
+
+#[cfg(not(unix))]
+fn options() -> OpenOptions {
+    OpenOptions::new()
+}
+
+#[cfg(not(unix))]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+#[cfg(not(unix))]
+fn not_a_file(error: io::Error) -> io::Error {
+    error
+}
+
+#[cfg(not(unix))]
+fn set_mode(_: &File, _: u32) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn mode_of(_: &fs::Metadata) -> u32 {
+    0o600
+}

@@ -1,0 +1,256 @@
+//! The file: one JSON object, one row a line, so that a diff reads well and reading needs to look
+//! for nothing but line breaks. It knows bytes and projects; it opens no file.
+//!
+//! ```text
+//! {"format":"changebook","version":1,"min_writer":1,"id":"…","rev":12,
+//! "sheets":{
+//! "people":[
+//! {"id":"…","name":"…"},
+//! {"id":"…","name":"…"}
+//! ]
+//! },
+//! "conflicts":[
+//! {"sheet":"people","row":"…","field":"name","base":…,"mine":…,"theirs":…}
+//! ]}
+//! ```
+//! Empty sheets are left out. What is unknown here, keys of the header and whole sheets, is written
+//! back as it came; a version above ours stays too.
+
+mod read;
+
+pub use read::{Opened, head, read};
+
+use super::damage::Place;
+use crate::project::{Conflict, Project};
+use crate::say;
+use crate::sheet::{AnySheet, Cell, Id, Kind, SheetDef, TEXT_LIMIT};
+use crate::text::Phrase;
+use serde_json::{Map, Value, json};
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// The version of the format that this program writes.
+pub const VERSION: u64 = 1;
+/// The largest file, in bytes.
+pub const FILE_LIMIT: usize = 64 << 20;
+/// The keys of the header that this version knows; all others are kept.
+const HEADER: [&str; 7] = ["format", "version", "min_writer", "id", "rev", "sheets", "conflicts"];
+
+/// Why a project cannot be written: the file could not be read back.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum Unwritable {
+    /// A number is infinite or none.
+    #[error("write-number")]
+    NotANumber(Place),
+    /// A text is over 64 KiB.
+    #[error("write-long-text")]
+    LongText(Place),
+    /// The file would be over 64 MiB.
+    #[error("write-too-large")]
+    TooLarge,
+}
+
+impl Unwritable {
+    /// What is wrong, where, and what to do.
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Unwritable::NotANumber(place) => {
+                let Phrase { zh, en } = place.phrase();
+                say!("{zh}：不是有限的数字，请改正", "{en}: not a finite number, correct it")
+            }
+            Unwritable::LongText(place) => {
+                let Phrase { zh, en } = place.phrase();
+                say!("{zh}：文字超过 64 KiB，请缩短", "{en}: the text is over 64 KiB, shorten it")
+            }
+            Unwritable::TooLarge => say!(
+                "项目超过 64 MiB 的上限，请拆成几个项目",
+                "the project is over the limit of 64 MiB: split it"
+            ),
+        }
+    }
+}
+
+/// The bytes of the file.
+pub fn write(project: &Project, rev: u64) -> Result<Vec<u8>, Unwritable> {
+    let mut out = String::with_capacity(64 << 10);
+    write_header(&mut out, project, rev);
+    out.push_str("\"sheets\":{");
+    let mut comma = "\n";
+    for sheet in project.sheets().filter(|s| !s.is_empty()) {
+        out.push_str(comma);
+        write_sheet(&mut out, &**sheet)?;
+        comma = ",\n";
+    }
+    for (key, raw) in &project.unknown.sheets {
+        let key = Value::from(key.as_str());
+        // Writing into a string does not fail.
+        let _ok = write!(out, "{comma}{key}:{raw}");
+        comma = ",\n";
+    }
+    out.push_str("\n}");
+    if !project.conflicts.is_empty() {
+        out.push_str(",\n\"conflicts\":[");
+        let mut comma = "\n";
+        for conflict in project.conflicts.iter() {
+            let _ok = write!(out, "{comma}{}", conflict_json(conflict));
+            comma = ",\n";
+        }
+        out.push_str("\n]");
+    }
+    out.push_str("}\n");
+    if out.len() > FILE_LIMIT { Err(Unwritable::TooLarge) } else { Ok(out.into_bytes()) }
+}
+
+fn write_header(out: &mut String, project: &Project, rev: u64) {
+    let kept = &project.unknown.header;
+    let version = kept.get("version").and_then(Value::as_u64).unwrap_or(VERSION);
+    let min_writer = kept.get("min_writer").and_then(Value::as_u64).unwrap_or(VERSION);
+    let id = project.id;
+    let _ok = write!(
+        out,
+        "{{\"format\":\"changebook\",\"version\":{version},\"min_writer\":{min_writer},\"id\":\"{id}\",\"rev\":{rev},"
+    );
+    for (key, value) in kept.iter().filter(|(key, _)| !HEADER.contains(&key.as_str())) {
+        let _ok = write!(out, "{}:{value},", Value::from(key.as_str()));
+    }
+    out.push('\n');
+}
+
+fn write_sheet(out: &mut String, sheet: &dyn AnySheet) -> Result<(), Unwritable> {
+    let def = sheet.def();
+    let numbers: Vec<usize> = columns(def, |kind| kind == Kind::Number).collect();
+    let _ok = writeln!(out, "\"{}\":[", def.key);
+    for at in 0..sheet.len() {
+        let Some(row) = sheet.row(at) else { break };
+        let place =
+            |column| Place { sheet: Some(def), row: Some(at + 1), column: Some(column), ..Place::default() };
+        let finite = |column: &usize| !matches!(row.get(*column), Cell::Number(n) if !n.is_finite());
+        if let Some(bad) = numbers.iter().find(|column| !finite(column)) {
+            return Err(Unwritable::NotANumber(place(*bad)));
+        }
+        let json = row.json();
+        // Only a long line can hold a long text.
+        if json.len() > TEXT_LIMIT {
+            let long =
+                |column: &usize| matches!(row.get(*column), Cell::Text(text) if text.len() > TEXT_LIMIT);
+            if let Some(column) = (0..def.columns.len()).find(long) {
+                return Err(Unwritable::LongText(place(column)));
+            }
+        }
+        out.push_str(&json);
+        out.push_str(if at + 1 < sheet.len() { ",\n" } else { "\n" });
+    }
+    out.push(']');
+    Ok(())
+}
+
+fn columns(def: &'static SheetDef, wanted: impl Fn(Kind) -> bool) -> impl Iterator<Item = usize> {
+    def.columns.iter().enumerate().filter(move |(_, c)| wanted(c.kind)).map(|(at, _)| at)
+}
+
+fn conflict_json(conflict: &Conflict) -> Value {
+    let Conflict { sheet, row, field, base, mine, theirs } = conflict;
+    json!({"sheet": sheet, "row": row, "field": field, "base": base, "mine": mine, "theirs": theirs})
+}
+
+/// A conflict from its object; `None` if a part is missing or of the wrong kind.
+fn conflict_from(mut object: Map<String, Value>) -> Option<Conflict> {
+    let mut take = |key| object.remove(key).unwrap_or(Value::Null);
+    let text = |value: Value| if let Value::String(text) = value { Some(text) } else { None };
+    Some(Conflict {
+        sheet: text(take("sheet"))?,
+        row: Id::parse(&text(take("row"))?)?,
+        field: text(take("field"))?,
+        base: take("base"),
+        mine: take("mine"),
+        theirs: take("theirs"),
+    })
+}
+
+/// A cell whose link leads nowhere.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dangling {
+    /// The sheet of the cell.
+    pub sheet: &'static SheetDef,
+    /// The row of the cell.
+    pub row: Id,
+    /// The column of the cell.
+    pub column: usize,
+    /// The row that is not there.
+    pub to: Id,
+}
+
+/// All links that lead nowhere: that is allowed, and worth a word.
+pub fn dangling(project: &Project) -> Vec<Dangling> {
+    let mut found = Vec::new();
+    for sheet in project.sheets() {
+        let def = sheet.def();
+        for (column, target) in def.columns.iter().enumerate().filter_map(|(at, c)| match c.kind {
+            Kind::Link(target) => Some((at, target)),
+            _ => None,
+        }) {
+            let there: HashSet<Id> = project.sheet(target).map(ids).into_iter().flatten().collect();
+            for row in (0..sheet.len()).filter_map(|at| sheet.row(at)) {
+                if let Cell::Link(to) = row.get(column)
+                    && !there.contains(&to)
+                {
+                    found.push(Dangling { sheet: def, row: row.id(), column, to });
+                }
+            }
+        }
+    }
+    found
+}
+
+fn ids(sheet: &dyn AnySheet) -> impl Iterator<Item = Id> {
+    (0..sheet.len()).filter_map(|at| sheet.row(at)).map(crate::sheet::AnyRow::id)
+}
+
+/// The first row that has the id of one above it: its sheet and its place, from 0.
+pub fn twin(project: &Project) -> Option<(&'static SheetDef, usize)> {
+    project.sheets().find_map(|sheet| {
+        let mut sorted: Vec<Id> = ids(&**sheet).collect();
+        sorted.sort_unstable();
+        if sorted.windows(2).all(|pair| pair[0] != pair[1]) {
+            return None;
+        }
+        let mut seen = HashSet::new();
+        let at = ids(&**sheet).position(|id| !seen.insert(id))?;
+        Some((sheet.def(), at))
+    })
+}
+
+/// The project with twins parted: an equal one goes, a different one gets an id of its own, and links
+/// keep meaning the first.
+pub fn part_twins(project: &Project, mut fresh: impl FnMut() -> Id) -> Project {
+    let mut parted = project.clone();
+    for sheet in project.sheets() {
+        let (def, mut seen, mut changed) = (sheet.def(), HashMap::new(), false);
+        let mut rows = Vec::with_capacity(sheet.len());
+        for row in (0..sheet.len()).filter_map(|at| sheet.share(at)) {
+            match seen.get(&row.id()) {
+                None => {
+                    seen.insert(row.id(), Arc::clone(&row));
+                    rows.push(row);
+                }
+                Some(first) => {
+                    changed = true;
+                    if !def.equal(&**first, &*row) {
+                        rows.extend(renamed(def, &row.json(), fresh()));
+                    }
+                }
+            }
+        }
+        if changed && let Some(sheet) = def.gather(rows) {
+            parted.put_sheet(sheet);
+        }
+    }
+    parted
+}
+
+fn renamed(def: &'static SheetDef, json: &str, id: Id) -> Option<Arc<dyn crate::sheet::AnyRow>> {
+    let mut object: Map<String, Value> = serde_json::from_str(json).ok()?;
+    object.insert("id".to_owned(), Value::from(id.to_string()));
+    def.read(&[&Value::Object(object).to_string()]).ok()?.share(0)
+}

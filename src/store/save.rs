@@ -1,0 +1,414 @@
+//! One project's file: opened, saved, and brought together with what other windows write. A save
+//! follows nine steps, and after any of them the file is whole and is the old or the new one.
+//!
+//! The thread that saves owns the [`Store`]; the window owns the project it shows. Both would lose an
+//! edit if they merely swapped projects, because each goes on while the other works. So whatever the
+//! store takes in from others goes to the window as [`News`], from one project to another, which the
+//! window merges into what it shows by then ([`Snapshot::absorb`]); and a snapshot says how much news
+//! it has taken in, so that the store can do the same to one that was sent too early.
+
+mod news;
+mod recover;
+
+pub use news::{News, Snapshot, Watch};
+
+use super::backup::{Backup, Backups};
+use super::disk::{Content, Stamp, put};
+use super::draft::Draft;
+use super::fault::{NotSaved, OpenError, reason};
+use super::format::{self, FILE_LIMIT, Opened};
+use super::ground::Ground;
+use super::merge::merge;
+use super::print::Print;
+use super::{Around, Mode, ReadOnly, Step};
+use crate::project::Project;
+use crate::sheet::SheetDef;
+use crate::text::Phrase;
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// At most one backup in this many seconds.
+const BACKUP_EVERY: i64 = 600;
+
+/// A project is on the disk.
+#[derive(Debug)]
+pub struct Saved {
+    /// The revision of the file.
+    pub rev: u64,
+    /// What others had written, for the window to take in, in this order.
+    pub news: Vec<News>,
+    /// Why no backup could be made or old ones taken away; the project itself is safe.
+    pub backup_failed: Option<Phrase>,
+}
+
+/// The file of one project.
+pub struct Store {
+    ground: Ground,
+    around: Around,
+    registry: Vec<&'static SheetDef>,
+    mode: Mode,
+    /// The bytes last seen, or none if the file was not there.
+    seen: Option<Print>,
+    /// The project in them.
+    base: Project,
+    rev: u64,
+    /// Whether the file is in its place but may not outlast a power cut.
+    unsynced: bool,
+    tide: u64,
+    /// News that the window may not have taken in yet.
+    news: Vec<News>,
+    /// News that the window was not told yet.
+    untold: Vec<News>,
+    backed_up: Option<i64>,
+    stamp: Arc<Mutex<Option<Stamp>>>,
+}
+
+impl Store {
+    /// Opens a project's file.
+    pub fn open(path: &Path, registry: &[&'static SheetDef]) -> Result<(Store, Project), OpenError> {
+        Store::open_on(Ground::default(), path, registry)
+    }
+
+    /// Opens a project's file on another ground.
+    pub fn open_on(
+        ground: Ground,
+        path: &Path,
+        registry: &[&'static SheetDef],
+    ) -> Result<(Store, Project), OpenError> {
+        let around = Around::of(path).map_err(OpenError::Io)?;
+        let backups = || Backups::of(&*ground.disk, &around.file).list().is_ok_and(|list| !list.is_empty());
+        let content = match ground.disk.read(&around.file, FILE_LIMIT as u64) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound && backups() => return Err(OpenError::Gone),
+            content => content.map_err(unread)?,
+        };
+        let opened = format::read(&content.bytes, registry)
+            .map_err(|damage| OpenError::Damaged { damage, backups: backups() })?;
+        let mode = match opened.read_only {
+            Some(why) => Mode::ReadOnly(why),
+            None if sweep(&ground, &around) => Mode::ReadWrite,
+            None => Mode::ReadOnly(ReadOnly::Folder),
+        };
+        let project = opened.project.clone();
+        Ok((Store::with(ground, around, registry, mode, Some(&content), opened), project))
+    }
+
+    /// Writes a new project's file, never over another.
+    pub fn create(
+        path: &Path,
+        registry: &[&'static SheetDef],
+        project: &Project,
+    ) -> Result<(Store, Project), OpenError> {
+        Store::create_on(Ground::default(), path, registry, project)
+    }
+
+    /// Writes a new project's file on another ground.
+    pub fn create_on(
+        ground: Ground,
+        path: &Path,
+        registry: &[&'static SheetDef],
+        project: &Project,
+    ) -> Result<(Store, Project), OpenError> {
+        let around = Around::of(path).map_err(OpenError::Io)?;
+        let bytes = format::write(project, 1).map_err(|e| OpenError::NotCreated(e.into()))?;
+        let opened = Opened { project: project.clone(), rev: 1, read_only: None };
+        let mut store = Store::with(ground, around, registry, Mode::ReadWrite, None, opened);
+        let lock = store.lock().map_err(OpenError::NotCreated)?;
+        let backups = Backups::of(&*store.ground.disk, &store.around.file).list().map_err(OpenError::Io)?;
+        if !backups.is_empty() || std::fs::symlink_metadata(&store.around.file).is_ok() {
+            return Err(OpenError::Exists);
+        }
+        store
+            .replace(&bytes, 0o600)
+            .map_err(|(step, error)| OpenError::NotCreated(NotSaved::Io { step, error }))?;
+        store.seen = Some(Print::of(&bytes));
+        drop(lock);
+        Ok((store, project.clone()))
+    }
+
+    fn with(
+        ground: Ground,
+        around: Around,
+        registry: &[&'static SheetDef],
+        mode: Mode,
+        content: Option<&Content>,
+        opened: Opened,
+    ) -> Store {
+        Store {
+            ground,
+            around,
+            registry: registry.to_vec(),
+            mode,
+            seen: content.map(|c| Print::of(&c.bytes)),
+            base: opened.project,
+            rev: opened.rev,
+            unsynced: false,
+            tide: 0,
+            news: Vec::new(),
+            untold: Vec::new(),
+            backed_up: None,
+            stamp: Arc::new(Mutex::new(content.map(|c| c.stamp))),
+        }
+    }
+
+    /// Whether the project may be written, and if not, why.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// The file, its links resolved.
+    pub fn path(&self) -> &Path {
+        &self.around.file
+    }
+
+    /// The revision last seen.
+    pub fn rev(&self) -> u64 {
+        self.rev
+    }
+
+    /// For the thread that looks whether the file changes.
+    pub fn watch(&self) -> Watch {
+        Watch { file: self.around.file.clone(), stamp: Arc::clone(&self.stamp) }
+    }
+
+    /// Whether the file has changed since it was last seen.
+    pub fn changed_outside(&self) -> bool {
+        self.watch().changed_outside()
+    }
+
+    /// A place beside the file for the text being typed, this window's own.
+    pub fn draft(&self) -> io::Result<Draft> {
+        Draft::open(Arc::clone(&self.ground.disk), &self.around)
+    }
+
+    /// The backups, the newest first.
+    pub fn backups(&self) -> io::Result<Vec<Backup>> {
+        Backups::of(&*self.ground.disk, &self.around.file).list()
+    }
+
+    /// Saves a snapshot, together with what others have written since the file was last seen.
+    pub fn save(&mut self, snapshot: &Snapshot) -> Result<Saved, NotSaved> {
+        if let Mode::ReadOnly(why) = self.mode {
+            return Err(NotSaved::ReadOnly(why));
+        }
+        let mut mine = self.caught_up(snapshot);
+        let mut bytes = format::write(&mine, self.rev + 1)?;
+        let lock = self.lock()?;
+        let content = match self.ground.disk.read(&self.around.file, FILE_LIMIT as u64) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(NotSaved::Gone),
+            content => content.map_err(|error| NotSaved::Io { step: Step::Read, error })?,
+        };
+        let (sent, mut rev, others) = (mine.clone(), self.rev, Some(Print::of(&content.bytes)) != self.seen);
+        if others {
+            let theirs = self.theirs(&content)?;
+            mine = merge(&self.base, &mine, &theirs.project);
+            rev = theirs.rev.max(rev);
+            if mine.same(&theirs.project) {
+                self.set_stamp(content.stamp);
+                self.settle(Print::of(&content.bytes), mine, rev);
+                self.tell(sent);
+                return Ok(self.saved(&Ok(())));
+            }
+            bytes = format::write(&mine, rev + 1)?;
+        } else if mine.same(&self.base) && !self.unsynced {
+            return Ok(self.saved(&Ok(())));
+        }
+        let backed_up = self.back_up_when_due(&content);
+        let (print, replaced) = (Print::of(&bytes), self.replace(&bytes, content.mode & 0o600));
+        // A file in its place is what the next window builds on, even if the save has failed after all.
+        if replaced.is_ok() || self.is_in_place(print) {
+            self.settle(print, mine, rev + 1);
+            self.unsynced = replaced.is_err();
+            if others {
+                self.tell(sent);
+            }
+        }
+        replaced.map_err(|(step, error)| NotSaved::Io { step, error })?;
+        let backed_up = backed_up.and_then(|made| if made { self.prune(print) } else { Ok(()) });
+        drop(lock);
+        Ok(self.saved(&backed_up))
+    }
+
+    fn saved(&mut self, backed_up: &io::Result<()>) -> Saved {
+        let news = std::mem::take(&mut self.untold);
+        Saved { rev: self.rev, news, backup_failed: backed_up.as_ref().err().map(reason) }
+    }
+
+    fn is_in_place(&self, print: Print) -> bool {
+        let content = self.ground.disk.read(&self.around.file, FILE_LIMIT as u64);
+        content.is_ok_and(|content| Print::of(&content.bytes) == print)
+    }
+
+    /// Looks whether others have written, and gives what they wrote.
+    pub fn refresh(&mut self) -> Result<Vec<News>, OpenError> {
+        if self.mode == Mode::ReadOnly(ReadOnly::Backup) {
+            return Ok(Vec::new());
+        }
+        let content = match self.ground.disk.read(&self.around.file, FILE_LIMIT as u64) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(OpenError::Gone),
+            content => content.map_err(unread)?,
+        };
+        let print = Print::of(&content.bytes);
+        self.set_stamp(content.stamp);
+        if Some(print) == self.seen {
+            return Ok(std::mem::take(&mut self.untold));
+        }
+        let opened = format::read(&content.bytes, &self.registry)
+            .map_err(|damage| OpenError::Damaged { damage, backups: true })?;
+        if opened.project.id != self.base.id {
+            return Err(OpenError::Replaced);
+        }
+        match (self.mode, opened.read_only) {
+            (Mode::ReadWrite, Some(why)) => return Err(OpenError::ReadOnly(why)),
+            // Somebody has mended what was wrong.
+            (Mode::ReadOnly(ReadOnly::Newer | ReadOnly::Twins { .. }), None) => self.mode = Mode::ReadWrite,
+            _ => {}
+        }
+        let from = self.base.clone();
+        self.settle(print, opened.project, opened.rev.max(self.rev));
+        self.tell(from);
+        Ok(std::mem::take(&mut self.untold))
+    }
+
+    /// The snapshot with all news in it, also that which was on its way when it was sent.
+    fn caught_up(&mut self, snapshot: &Snapshot) -> Project {
+        self.news.retain(|news| news.tide > snapshot.tide);
+        self.news.iter().fold(snapshot.project.clone(), |project, news| merge(&news.from, &project, &news.to))
+    }
+
+    fn theirs(&self, content: &Content) -> Result<Opened, NotSaved> {
+        let theirs = format::read(&content.bytes, &self.registry).map_err(NotSaved::Outside)?;
+        if let Some(why) = theirs.read_only {
+            return Err(NotSaved::ReadOnly(why));
+        }
+        if theirs.project.id == self.base.id { Ok(theirs) } else { Err(NotSaved::Replaced) }
+    }
+
+    /// Remembers what is in the file now.
+    fn settle(&mut self, print: Print, project: Project, rev: u64) {
+        self.seen = Some(print);
+        self.base = project;
+        self.rev = rev;
+        self.unsynced = false;
+    }
+
+    /// News from what the window will have shown, all news before in it, to what is in the file now.
+    fn tell(&mut self, from: Project) {
+        self.tide += 1;
+        let news = News { tide: self.tide, from, to: self.base.clone() };
+        self.news.push(news.clone());
+        self.untold.push(news);
+    }
+
+    fn lock(&self) -> Result<File, NotSaved> {
+        let io = |error| NotSaved::Io { step: Step::Lock, error };
+        let file = self.ground.disk.open_lock(&self.around.lock()).map_err(io)?;
+        let (start, mut pause) = (Instant::now(), Duration::from_millis(1));
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::Error(error)) => return Err(io(error)),
+                Err(TryLockError::WouldBlock) if start.elapsed() >= self.ground.patience => {
+                    return Err(NotSaved::Busy);
+                }
+                Err(TryLockError::WouldBlock) => std::thread::sleep(pause),
+            }
+            pause = (pause * 2).min(Duration::from_millis(20));
+        }
+    }
+
+    /// Puts new bytes in the file's place; whatever happens, the file is the old or the new one.
+    fn replace(&self, bytes: &[u8], mode: u32) -> Result<(), (Step, io::Error)> {
+        self.write_file(bytes, mode, false)
+    }
+
+    fn write_file(&self, bytes: &[u8], mode: u32, fresh: bool) -> Result<(), (Step, io::Error)> {
+        let (disk, temp) = (&*self.ground.disk, self.around.temp());
+        let done = put(disk, &temp, bytes, mode).and_then(|stamp| {
+            let placed = if fresh { self.place_fresh(&temp) } else { disk.rename(&temp, &self.around.file) };
+            placed.map(|()| stamp).map_err(|e| (Step::Rename, e))
+        });
+        match done {
+            Ok(stamp) => {
+                self.set_stamp(stamp);
+                disk.sync_folder(&self.around.folder).map_err(|e| (Step::SyncFolder, e))
+            }
+            Err(error) => {
+                // If the temp file stays, the next start sweeps it.
+                let _swept_later = disk.unlink(&temp);
+                Err(error)
+            }
+        }
+    }
+
+    /// A second name, unlike a rename, never takes the place of a file that came in between.
+    fn place_fresh(&self, temp: &Path) -> io::Result<()> {
+        let (disk, file) = (&*self.ground.disk, &self.around.file);
+        match disk.link(temp, file) {
+            Ok(()) => disk.unlink(temp),
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(e),
+            // Where a file can have one name only, the look before must do.
+            Err(_) => disk.rename(temp, file),
+        }
+    }
+
+    fn back_up_when_due(&mut self, content: &Content) -> io::Result<bool> {
+        let now = (self.ground.clock)();
+        if self.backed_up.is_some_and(|then| (then..then + BACKUP_EVERY).contains(&now.seconds)) {
+            return Ok(false);
+        }
+        let backups = Backups::of(&*self.ground.disk, &self.around.file);
+        backups.make(&content.bytes, content.mode, now.day, false)?;
+        self.backed_up = Some(now.seconds);
+        Ok(true)
+    }
+
+    /// Old backups go only when the new file has been read back.
+    fn prune(&self, print: Print) -> io::Result<()> {
+        let content = self.ground.disk.read(&self.around.file, FILE_LIMIT as u64)?;
+        if Print::of(&content.bytes) != print {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Backups::of(&*self.ground.disk, &self.around.file).prune()
+    }
+
+    fn set_stamp(&self, stamp: Stamp) {
+        *self.stamp.lock().unwrap_or_else(PoisonError::into_inner) = Some(stamp);
+    }
+}
+
+fn unread(error: io::Error) -> OpenError {
+    match error.kind() {
+        io::ErrorKind::NotFound => OpenError::Absent,
+        io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => OpenError::NotAFile,
+        io::ErrorKind::FileTooLarge => {
+            OpenError::Damaged { damage: super::damage::Flaw::TooLarge.into(), backups: false }
+        }
+        _ => OpenError::Io(error),
+    }
+}
+
+/// Takes away what a crash has left; false if the folder cannot be written to. A lock held by
+/// another window means that a temp file may be in use, so all stay then.
+fn sweep(ground: &Ground, around: &Around) -> bool {
+    match ground.disk.open_lock(&around.lock()) {
+        Ok(lock) => {
+            if lock.try_lock().is_ok() {
+                for temp in around.temps() {
+                    // One that stays does no harm and is tried again at the next start.
+                    let _next_time = ground.disk.unlink(&temp);
+                }
+            }
+            true
+        }
+        Err(e) => !matches!(e.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem),
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("mode", &self.mode).field("rev", &self.rev).finish_non_exhaustive()
+    }
+}

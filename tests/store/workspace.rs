@@ -1,0 +1,138 @@
+//! The folder of projects.
+
+use crate::sample::{PROJECT, REGISTRY, project, text};
+use changebook::store::workspace::safe_name;
+use changebook::store::{OpenError, Scratch, Store, Trouble, Workspace};
+use std::fs;
+
+fn desk() -> (tempfile::TempDir, Workspace) {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::at(&folder.path().join("made")).unwrap();
+    (folder, workspace)
+}
+
+/// A project's file as a program with the sheet `project` writes it.
+fn named(id: &str, name: &str) -> String {
+    let rows = format!("\"sheets\":{{\n\"project\":[\n{{\"id\":\"000000000001\",\"name\":\"{name}\"}}\n],");
+    text(&project()).replace(&PROJECT.to_string(), id).replace("\"sheets\":{", &rows)
+}
+
+#[test]
+fn projects_are_listed_with_their_own_names() {
+    let (_folder, workspace) = desk();
+    let put = |file: &str, text: &str| fs::write(workspace.folder().join(file), text).unwrap();
+    put("a.json", &named("00000000000a", "派工系统"));
+    let pretty: serde_json::Value = serde_json::from_str(&named("00000000000b", "Service Cloud")).unwrap();
+    put("b.json", &serde_json::to_string_pretty(&pretty).unwrap());
+    put("long.json", &named("00000000000c", &"长".repeat(40_000)));
+    put("broken.json", &named("00000000000d", "x").replace("]\n}}", ""));
+    put("empty.json", "");
+    put("package.json", "{\"name\":\"other\"}");
+    put("a.damaged-1.json", "");
+    put(".hidden.json", &named("00000000000e", "x"));
+    put("text.txt", "x");
+    fs::create_dir(workspace.folder().join("folder.json")).unwrap();
+    let names: Vec<String> = workspace.list().unwrap().into_iter().map(|l| l.name).collect();
+    let long = "长".repeat(40_000);
+    assert_eq!(names, ["Service Cloud", "empty", "x", "派工系统", &long]);
+    assert_eq!(workspace.find("派").unwrap().path, workspace.folder().join("a.json"));
+    assert_eq!(workspace.find("SERVICE cloud").unwrap().name, "Service Cloud");
+    assert_eq!(workspace.find("00000000000A").unwrap().name, "派工系统");
+    assert!(matches!(workspace.find("0000"), Err(Trouble::Several(4))));
+    assert!(matches!(workspace.find("none"), Err(Trouble::None)));
+    assert!(matches!(workspace.find(""), Err(Trouble::None)));
+}
+
+#[test]
+fn a_second_file_of_the_same_project_is_a_copy() {
+    let (_folder, workspace) = desk();
+    let original = workspace.folder().join("plan.json");
+    fs::write(&original, named("00000000000a", "plan")).unwrap();
+    fs::write(workspace.folder().join("plan (conflicted copy).json"), named("00000000000a", "plan")).unwrap();
+    let copies: Vec<_> = workspace.list().unwrap().into_iter().filter_map(|l| l.copy_of).collect();
+    assert_eq!(copies, [original.canonicalize().unwrap()]);
+    assert_eq!(workspace.find("plan").unwrap().copy_of, None);
+}
+
+#[test]
+fn nothing_is_written_over_when_made_or_moved() {
+    let (_folder, workspace) = desk();
+    let made = || workspace.create("../etc/passwd", REGISTRY, &project()).unwrap().0.path().to_path_buf();
+    let (first, second) = (made(), made());
+    assert_eq!(first, workspace.folder().join("etc-passwd.json"));
+    assert_eq!(second, workspace.folder().join("etc-passwd-2.json"));
+    let archived = workspace.archive_project(&first).unwrap();
+    assert_eq!(archived, workspace.folder().join("archive/etc-passwd.json"));
+    assert!(workspace.list().unwrap().iter().any(|l| l.archived && l.path == archived));
+    assert_eq!(made(), workspace.folder().join("etc-passwd-3.json"), "the archive's names are taken too");
+    fs::write(&first, "in the way").unwrap();
+    assert!(matches!(workspace.unarchive_project(&archived), Err(Trouble::Exists)));
+    assert_eq!(fs::read_to_string(&first).unwrap(), "in the way");
+    fs::remove_file(&first).unwrap();
+    assert_eq!(workspace.unarchive_project(&archived).unwrap(), first);
+    Store::open(&first, REGISTRY).unwrap();
+    assert!(matches!(workspace.archive_project(&archived), Err(Trouble::None)));
+    assert!(matches!(Store::create(&first, REGISTRY, &project()), Err(OpenError::Exists)));
+}
+
+#[test]
+fn names_are_plain_file_names() {
+    for (name, safe) in [
+        ("../../etc/x", "etc-x"),
+        ("CON", "_CON"),
+        ("con.txt", "_con.txt"),
+        ("lpt1", "_lpt1"),
+        ("conference", "conference"),
+        ("a:b", "a-b"),
+        ("x.", "x"),
+        (". .", "project"),
+        ("", "project"),
+        ("a\0b\u{1b}[31m\u{202e}c", "a-b-[31m-c"),
+        ("售后 变革", "售后 变革"),
+    ] {
+        assert_eq!(safe_name(name).replace("--", "-"), safe, "{name:?}");
+    }
+    let long = safe_name(&"长👨‍👩‍👧".repeat(30));
+    assert!(long.len() <= 120 && long.ends_with(['长', '👧']), "{long}");
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_name_is_a_file_in_the_folder(name in "\\PC{0,200}|.{0,20}") {
+        let safe = safe_name(&name);
+        let path = std::path::Path::new(&safe);
+        assert_eq!(path.components().count(), 1);
+        assert_eq!(path.file_name().unwrap(), &*safe);
+        assert!(safe.len() <= 124 && !safe.ends_with(['.', ' ']) && !safe.starts_with('.'));
+        assert_eq!(safe_name(&safe).trim_start_matches('_'), safe.trim_start_matches('_'));
+    }
+}
+
+#[test]
+fn a_scratch_folder_goes_with_its_owner() {
+    let parent = tempfile::tempdir().unwrap();
+    let scratch = Scratch::in_folder(parent.path()).unwrap();
+    fs::write(scratch.folder().join("demo.json"), "x").unwrap();
+    // A dead owner's: its lock is there and nobody holds it.
+    fs::create_dir(parent.path().join("scratch-dead")).unwrap();
+    fs::write(parent.path().join("scratch-dead/demo.json"), "x").unwrap();
+    fs::write(parent.path().join("scratch-dead.lock"), "").unwrap();
+    fs::write(parent.path().join("other.lock"), "").unwrap();
+    let second = Scratch::in_folder(parent.path()).unwrap();
+    assert!(scratch.folder().join("demo.json").exists(), "a living owner's stays");
+    assert!(!parent.path().join("scratch-dead").exists());
+    drop(scratch);
+    drop(second);
+    let left: Vec<_> = fs::read_dir(parent.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["other.lock"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (folder, workspace) = desk();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(workspace.folder()), 0o700);
+    assert_eq!(mode(Scratch::in_folder(folder.path()).unwrap().folder()), 0o700);
+}
