@@ -2,7 +2,9 @@
 //! one is one file in `tools/` and one word in [`TOOLS`]. No tool knows the screen, and none knows
 //! another's rows except through the project.
 
+pub mod adkar;
 pub mod charter;
+pub mod readiness;
 
 use crate::advice::{Assessment, Level, Place};
 use crate::project::{Edit, Project};
@@ -15,7 +17,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Every tool there is, in the order of the screen.
-pub static TOOLS: &[&Tool] = &[&charter::TOOL];
+pub static TOOLS: &[&Tool] = &[&charter::TOOL, &readiness::TOOL, &adkar::TOOL];
 
 /// The groups that the list of tools is parted into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +73,8 @@ pub struct Tool {
     pub unit: fn(&Project, &dyn AnyRow, &Column) -> Unit,
     /// What must be said before a cell is changed.
     pub check: fn(&Change<'_>) -> Verdict,
+    /// Edits that go together with a change as one step, such as the date of a first score.
+    pub follow: fn(&Change<'_>) -> Vec<Edit>,
     /// Items of the checklist that this tool's state suggests are done, with the reason.
     pub proposes: fn(&Project) -> Vec<(&'static str, Phrase)>,
     /// What it concludes.
@@ -92,6 +96,7 @@ impl Tool {
         seed: |_| Vec::new(),
         unit: |_, _, _| Unit::None,
         check: |_| Verdict::Fine,
+        follow: |_| Vec::new(),
         proposes: |_| Vec::new(),
         assess: |_, _| Assessment {
             headline: Phrase::same(String::new()),
@@ -168,6 +173,8 @@ pub enum Layout {
 pub enum Field {
     /// A column of the sheet, at least so many cells wide. The last prose or text field takes what is left.
     Column(&'static str, u16),
+    /// A column under a shorter title of this view's own, where many stand side by side.
+    Short(&'static str, u16, Text),
     /// A figure that the tool computes; read only.
     Computed {
         /// Its name in JSON and CSV.
@@ -400,6 +407,24 @@ pub fn read_cell(
 /// What the owner of a sheet says before a cell is changed.
 pub fn check(change: &Change<'_>) -> Verdict {
     owner(change.row.def().key).map_or(Verdict::Fine, |(_, tool)| (tool.check)(change))
+}
+
+/// A change as an edit, with what its tool lets go together with it. The change comes last, so that what
+/// was typed stands.
+pub fn edit_of(change: &Change<'_>) -> Edit {
+    let def = change.row.def();
+    let set = Edit::Set {
+        sheet: def.key,
+        row: change.row.id(),
+        column: def.column(change.column.key).unwrap_or(usize::MAX),
+        cell: change.cell.clone(),
+    };
+    let mut edits = owner(def.key).map_or(Vec::new(), |(_, tool)| (tool.follow)(change));
+    if edits.is_empty() {
+        return set;
+    }
+    edits.push(set);
+    Edit::Many(edits)
 }
 
 /// A new project: every tool's first rows, and the charter filled in.
