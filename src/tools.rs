@@ -201,7 +201,7 @@ pub struct Shown {
 pub struct CardPlan {
     /// Columns above the table, shown as "title: value".
     pub header: &'static [&'static str],
-    /// What the first table column (the titles of the lines) is called, then the others.
+    /// The heads of the table: of the titles of the lines, of their questions, then one for each cell.
     pub heads: &'static [Text],
     /// The lines of the table.
     pub lines: &'static [CardLine],
@@ -215,7 +215,7 @@ pub struct CardLine {
     pub title: Text,
     /// The question it asks.
     pub question: Text,
-    /// The columns that answer it, one below each head but the first.
+    /// The columns that answer it, one below each head after the first two.
     pub cells: &'static [&'static str],
 }
 

@@ -1,7 +1,7 @@
 //! Where is each person or team stuck? ADKAR cards, re-scored by date.
 
 mod panels;
-mod rollup;
+pub mod rollup;
 mod rules;
 pub mod score;
 #[cfg(test)]
@@ -298,7 +298,8 @@ fn score_again(
 }
 
 fn check(change: &Change<'_>) -> Verdict {
-    let live = change.row.typed::<Person>().is_none_or(|p| p.live);
+    let person = change.row.typed::<Person>();
+    let live = person.is_none_or(|p| p.live);
     match (change.column.key, change.cell) {
         ("headcount", Cell::Count(0)) => Verdict::Refuse(
             text("人数至少是 1；留空也算 1 人", "The headcount is at least 1; blank counts as 1").into(),
@@ -317,6 +318,22 @@ fn check(change: &Change<'_>) -> Verdict {
             )
             .into(),
         ),
+        (_, Cell::Score(_)) => person.map_or(Verdict::Fine, |p| overwrites(p, change)),
+        _ => Verdict::Fine,
+    }
+}
+
+/// A card scored so many days ago or earlier is rather scored again than corrected.
+const CORRECTED_WITHIN: i64 = 7;
+
+/// Says how to keep the old scores when they are about to be lost.
+fn overwrites(person: &Person, change: &Change<'_>) -> Verdict {
+    let old = person.scored.filter(|scored| (change.today - *scored).num_days() >= CORRECTED_WITHIN);
+    match old {
+        Some(scored) if change.row.cell(change.column.key) != Cell::Empty => Verdict::Note(say!(
+            "这是 {scored} 的得分：要保留旧的得分，先撤销，再按 S 重新评分",
+            "These are the scores of {scored}: to keep them, undo this and press S first"
+        )),
         _ => Verdict::Fine,
     }
 }
@@ -337,5 +354,5 @@ fn proposes(project: &Project) -> Vec<(&'static str, Phrase)> {
         return Vec::new();
     }
     let n = cards.len();
-    vec![("w5-6-2", say!("{n} 张 ADKAR 诊断卡都已评完", "All {n} ADKAR card(s) are scored"))]
+    vec![("w5-6-2", say!("{n} 张 ADKAR 诊断卡都已评完", "All ADKAR cards are scored ({n})"))]
 }

@@ -2,10 +2,12 @@
 
 use super::{Action, CardLine, CardPlan, Change, Field, Group, Layout, Outcome, Scene, Tool, Verdict, View};
 mod panels;
-mod score;
+pub mod score;
 #[cfg(test)]
 mod tests;
 mod verdict;
+
+pub use verdict::Facts;
 
 use crate::advice::Place;
 use crate::project::{Edit, Project};

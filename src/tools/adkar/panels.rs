@@ -167,11 +167,18 @@ fn treatment(person: &Person) -> Vec<Line> {
 fn incentive(person: &Person) -> Option<Line> {
     let stuck = matches!(person.treat_first(), Treat::Barrier(Element::Desire, _));
     match person.incentive {
-        Some(Incentive::NotAligned) => Some(line(
+        Some(Incentive::NotAligned) if stuck => Some(line(
             Level::Act,
             text(
                 "激励未对齐：先调整考核和收入，培训解决不了意愿。",
                 "The incentive is not aligned: change pay and appraisal first; training does not make willing.",
+            ),
+        )),
+        Some(Incentive::NotAligned) => Some(line(
+            Level::Watch,
+            text(
+                "激励未对齐：不调整考核和收入，新做法难以坚持。",
+                "The incentive is not aligned: the new practice will not last unless pay and appraisal change.",
             ),
         )),
         None if stuck => Some(line(

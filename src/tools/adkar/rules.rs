@@ -86,7 +86,7 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
                 level: Level::Watch,
                 text: say!(
                     "先解决{what_zh}：{most}/{people} 人卡在这里。{do_zh}",
-                    "Treat {what_en} first: {most} of {people} people are stuck there. {do_en}"
+                    "Treat {what_en} first ({most} of {people} people). {do_en}"
                 ),
             });
         }
@@ -104,7 +104,7 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
     if differ > 0 {
         lines.push(plain(say!(
             "{differ} 张卡的最弱环不是要先解决的要素：按 A-D-K-A-R 的顺序，从最前面的卡点做起",
-            "On {differ} card(s) the weakest link is not what to treat first: begin with the earliest barrier in A-D-K-A-R order"
+            "Cards whose weakest link is not what to treat first: {differ}. Begin with the earliest barrier in A-D-K-A-R order"
         )));
     }
     lines
@@ -145,7 +145,7 @@ fn unscored<'a>(rollup: &Rollup, card: &impl Fn(usize) -> Option<&'a Person>) ->
         level: Level::Watch,
         evidence: say!(
             "{count} 张卡（{people} 人）缺少评分，还不知道卡在哪里",
-            "{count} card(s), {people} people, lack a score, so that their barrier is unknown"
+            "Cards whose barrier is unknown, as a score is missing: {count} (headcount {people})"
         ),
         advice: say!(
             "按顺序补评分，从{zh}的{what_zh}开始",
@@ -182,7 +182,7 @@ fn unplanned<'a>(
         level: Level::Act,
         evidence: say!(
             "{people} 人卡在{what_zh}，没有一项行动写明负责人和期限",
-            "{people} people are stuck at {what_en}, and no open action has an owner and a due date"
+            "Stuck at {what_en}: {people}; no open action has an owner and a due date"
         ),
         advice: say!(
             "{do_zh}；写下行动、负责人和期限",
@@ -208,7 +208,7 @@ fn overdue<'a>(
         level: Level::Act,
         evidence: say!(
             "{count} 项优先行动过了期限，最早的是{zh}：{due} 到期，已过 {days} 天",
-            "{count} priority action(s) are overdue; the oldest, of {en}, was due on {due}, {days} day(s) ago"
+            "Overdue priority actions: {count}; the oldest, of {en}, was due on {due} ({days} d late)"
         ),
         advice: text(
             "和负责人一起定：今天完成，还是换一个做得到的日期",
@@ -236,7 +236,7 @@ fn fallen<'a>(
         level: Level::Watch,
         evidence: say!(
             "{count} 张卡有要素比上次低了 2 分以上，如{zh}的{what_zh} {by}",
-            "On {count} card(s) an element fell by 2 points or more, such as {what_en} of {en}: {by}"
+            "Cards with an element down by 2 points or more: {count}, such as {en}, {what_en} {by}"
         ),
         advice: text(
             "当面问清楚原因，再决定下一步行动",

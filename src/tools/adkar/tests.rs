@@ -15,14 +15,14 @@ const TODAY: i64 = 30;
 
 /// A live card; 0 is no score.
 fn card(id: u64, scores: [u8; COUNT]) -> Person {
-    let [a, b, c, d, e] = scores.map(Score::new);
+    let [awareness, desire, knowledge, ability, reinforcement] = scores.map(Score::new);
     Person {
         name: format!("T{id}").into(),
-        awareness: a,
-        desire: b,
-        knowledge: c,
-        ability: d,
-        reinforcement: e,
+        awareness,
+        desire,
+        knowledge,
+        ability,
+        reinforcement,
         live: true,
         ..Person::with_id(Id::new(id))
     }
@@ -127,8 +127,8 @@ fn both_answers_differ_in_1355_of_3125_score_sets() {
         let scores: [u8; COUNT] = std::array::from_fn(|n| (code / 5_u32.pow(n as u32) % 5) as u8 + 1);
         let card = card(7, scores);
         different += u32::from(differs(&card));
-        let low = scores.iter().min().unwrap();
-        let lowest = scores.iter().filter(|s| *s == low).count();
+        let low = scores.into_iter().min().unwrap();
+        let lowest = scores.into_iter().filter(|s| *s == low).count();
         let all_equal = lowest == COUNT;
         tied += u32::from(lowest > 1);
         assert_eq!(ties(card.scores(), true).count(), if all_equal { 0 } else { lowest - 1 });
@@ -246,7 +246,7 @@ fn an_action_is_overdue_from_the_day_after_it_was_due() {
     assert_eq!(finding.place.row, Some(Id::new(8)));
     assert_eq!(
         finding.evidence.en,
-        "2 priority action(s) are overdue; the oldest, of T8, was due on 2026-03-12, 20 day(s) ago"
+        "Overdue priority actions: 2; the oldest, of T8, was due on 2026-03-12 (20 d late)"
     );
 }
 
@@ -350,6 +350,18 @@ fn what_cannot_be_is_refused() {
 }
 
 #[test]
+fn overwriting_old_scores_says_how_to_keep_them() {
+    let three = Cell::Score(Score::new(3).unwrap());
+    let verdict = |ago, scores| {
+        let person = Person { scored: Some(day(TODAY - ago)), ..card(7, scores) };
+        change_of(&person, "desire", &three).0
+    };
+    assert!(matches!(verdict(7, [1; 5]), Verdict::Note(_)));
+    assert_eq!(verdict(6, [1; 5]), Verdict::Fine);
+    assert_eq!(verdict(7, [1, 0, 0, 0, 0]), Verdict::Fine, "nothing is lost");
+}
+
+#[test]
 fn all_cards_scored_propose_the_checklist_item() {
     let proposed = |cards: Vec<Person>| (TOOL.proposes)(&project(cards, [])).len();
     assert_eq!(proposed(vec![]), 0);
@@ -448,24 +460,30 @@ fn each_card_is_listed_up_to_two_hundred() {
     assert!(cards(201).values.iter().all(|(key, _)| *key != "list"));
 }
 
+prop_compose! {
+    fn any_card()(
+        scores in prop::array::uniform5(0..=5_u8),
+        live in any::<bool>(),
+        headcount in prop::option::of(0..4_u32),
+        due in prop::option::of(0..60_i64),
+        word in prop::sample::select(vec!["", "甲", "A"]),
+    ) -> Person {
+        Person {
+            live,
+            headcount,
+            centre: word.into(),
+            action: word.into(),
+            owner: word.into(),
+            due: due.map(day),
+            ..card(7, scores)
+        }
+    }
+}
+
 fn any_cards() -> impl Strategy<Value = Vec<Person>> {
-    let one =
-        (prop::array::uniform5(0..=5_u8), any::<bool>(), 0..4_u32, prop::option::of(0..60_i64), 0..3_u8);
-    prop::collection::vec(one, 0..12).prop_map(|cards| {
-        let person =
-            |(n, (scores, live, people, due, text)): (usize, ([u8; 5], bool, u32, Option<i64>, u8))| {
-                let words = ["", "甲", "A"][usize::from(text)];
-                Person {
-                    live,
-                    centre: words.into(),
-                    action: words.into(),
-                    owner: words.into(),
-                    headcount: (people > 0).then_some(people),
-                    due: due.map(day),
-                    ..card(n as u64 + 7, scores)
-                }
-            };
-        cards.into_iter().enumerate().map(person).collect()
+    prop::collection::vec(any_card(), 0..12).prop_map(|cards| {
+        let with_id = |(n, card)| Person { id: Id::new(n as u64 + 7), ..card };
+        cards.into_iter().enumerate().map(with_id).collect()
     })
 }
 

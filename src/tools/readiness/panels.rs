@@ -113,7 +113,7 @@ fn dimensions(round: &Round, before: Option<&Round>) -> Panel {
         (dimension.title.into(), vec![median, spread, change])
     });
     Panel::Heat {
-        title: say!("第{n}轮 {assessors} 位评估人", "Round {n}, {assessors} assessor(s)"),
+        title: say!("第{n}轮 {assessors} 位评估人", "Round {n}, assessors: {assessors}"),
         heads: vec![
             text("维度", "Dimension").into(),
             text("中位数", "Median").into(),

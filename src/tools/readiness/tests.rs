@@ -12,16 +12,16 @@ fn day(n: i64) -> NaiveDate {
 
 /// A form of a round; 0 is no score.
 fn form(id: u64, round: u32, scores: [u8; 6]) -> Form {
-    let [a, b, c, d, e, f] = scores.map(Score::new);
+    let scores = scores.map(Score::new);
     Form {
         round: Some(round),
         date: Some(day(i64::from(round))),
-        senior_support: a,
-        urgency: b,
-        resources: c,
-        past_success: d,
-        open_culture: e,
-        staff_capability: f,
+        senior_support: scores[0],
+        urgency: scores[1],
+        resources: scores[2],
+        past_success: scores[3],
+        open_culture: scores[4],
+        staff_capability: scores[5],
         ..Form::with_id(Id::new(id))
     }
 }
@@ -163,6 +163,8 @@ fn assessors_are_taken_by_their_median() {
     assert_eq!(sponsor.evidence.zh, "第1轮：高层支持 3.5 < 4（2 位评估人的中位数）");
     assert_eq!(sponsor.place.row, Some(Id::new(7)));
     assert_eq!(*value(&assessment, "assessors"), json!(2));
+    let facts = assessment.facts::<Facts>().unwrap();
+    assert_eq!((facts.median("senior_support"), facts.median("none")), (Some(3.5), None));
 
     let three = [form(7, 1, [1, 4, 4, 4, 4, 4]), form(8, 1, [4; 6]), form(9, 1, [4; 6])];
     assert!(!ids(&assess(three)).contains(&"RD1"), "the median is 4");

@@ -17,6 +17,14 @@ pub struct Facts {
     pub rounds: Vec<Round>,
 }
 
+impl Facts {
+    /// The median of a dimension in the latest round; `None` if nobody scored it.
+    pub fn median(&self, key: &str) -> Option<f64> {
+        let dimension = DIMENSIONS.iter().position(|d| d.key == key)?;
+        self.rounds.last()?.views[dimension].map(|v| v.median)
+    }
+}
+
 /// From so many points on, assessors do not agree and a drop is more than a mood.
 const APART: u8 = 2;
 
