@@ -7,7 +7,8 @@ use crate::sheet::{Id, Score};
 use chrono::NaiveDate;
 use ecow::EcoString;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::{Arc, OnceLock};
 
 /// The cards that one element stops.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,9 +48,31 @@ pub struct Rollup {
     /// Cards with a score that fell by two or more since the scoring before, with the element.
     pub fallen: Vec<(usize, Element)>,
     /// Places of the cards by id.
-    people: Vec<(Id, usize)>,
-    /// Places of the history by card and date.
-    history: Vec<(Id, Option<NaiveDate>, usize)>,
+    places: HashMap<Id, usize, BuildHasherDefault<OwnHash>>,
+    /// By the place of a card: its latest scoring in the history.
+    latest: Vec<Option<Past>>,
+    /// The history by card and date. Only the view of the history asks for it.
+    past: OnceLock<Vec<(Id, Past)>>,
+}
+
+/// A scoring in the history: its day and its place.
+type Past = (Option<NaiveDate>, usize);
+
+/// Ids are random, so hardly any work makes a hash of one.
+#[derive(Default)]
+struct OwnHash(u64);
+
+impl Hasher for OwnHash {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+    fn write_u64(&mut self, number: u64) {
+        // The odd number spreads the bits to the top, which the table looks at as well.
+        self.0 = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
 }
 
 /// A fall of so many points is more than a mood.
@@ -60,23 +83,28 @@ impl Rollup {
     pub fn of(project: &Project, today: NaiveDate) -> Rollup {
         let mut rollup = Rollup::default();
         let cards = project.rows::<Person>();
-        let mut centres: HashMap<EcoString, Tally> = HashMap::new();
-        rollup.people.reserve(cards.len());
+        rollup.places.reserve(cards.len());
+        rollup.latest.resize(cards.len(), None);
+        let mut known: HashMap<EcoString, usize> = HashMap::new();
+        let mut centre = 0;
         for (at, person) in cards.iter().enumerate() {
-            rollup.all.add(person);
-            if let Some(tally) = centres.get_mut(&person.centre) {
-                tally.add(person);
-            } else {
-                centres.entry(person.centre.clone()).or_default().add(person);
+            // Cards of one centre mostly follow each other.
+            if rollup.centres.get(centre).is_none_or(|(name, _)| *name != person.centre) {
+                centre = *known.entry(person.centre.clone()).or_insert(rollup.centres.len());
+                if centre == rollup.centres.len() {
+                    rollup.centres.push((person.centre.clone(), Tally::default()));
+                }
             }
-            rollup.people.push((person.id, at));
+            rollup.centres[centre].1.add(person);
+            rollup.places.insert(person.id, at);
             rollup.count_card(at, person, today);
         }
-        rollup.centres = centres.into_iter().collect();
+        for (_, tally) in &rollup.centres {
+            rollup.all.merge(tally);
+        }
         let stuck = |tally: &Tally| tally.barrier.iter().sum::<u64>();
         rollup.centres.sort_by(|(a, x), (b, y)| stuck(y).cmp(&stuck(x)).then_with(|| a.cmp(b)));
-        rollup.people.sort_unstable();
-        rollup.join_history(project);
+        rollup.find_falls(cards, project.rows::<Scoring>());
         rollup
     }
 
@@ -107,52 +135,47 @@ impl Rollup {
         self.unknown.1.get_or_insert((at, element));
     }
 
-    fn join_history(&mut self, project: &Project) {
-        let rows = project.rows::<Scoring>();
-        let dated = rows.iter().enumerate().filter_map(|(at, r)| r.person.0.map(|id| (id, r.date, at)));
-        self.history = dated.collect();
-        self.history.sort_unstable();
-        // Both lists are in the order of the ids, so one walk joins them.
-        let mut history = self.history.as_slice();
-        let mut fallen = Vec::new();
-        for (id, at) in &self.people {
-            let start = history.partition_point(|(person, ..)| person < id);
-            history = history.get(start..).unwrap_or_default();
-            let end = history.iter().take_while(|(person, ..)| person == id).count();
-            let last = end.checked_sub(1).and_then(|n| history.get(n)).and_then(|h| rows.get(h.2));
-            let (Some(last), Some(person)) = (last, project.rows::<Person>().get(*at)) else { continue };
-            let moves = movement(last.scores(), person.scores());
-            fallen.extend(moves.filter(|(_, by)| *by <= -FALL).map(|(element, _)| (*at, element)).take(1));
+    fn find_falls(&mut self, cards: &[Arc<Person>], history: &[Arc<Scoring>]) {
+        for (at, scoring) in history.iter().enumerate() {
+            let place = scoring.person.0.and_then(|id| self.places.get(&id));
+            if let Some(latest) = place.and_then(|place| self.latest.get_mut(*place)) {
+                *latest = (*latest).max(Some((scoring.date, at)));
+            }
         }
-        fallen.sort_unstable();
-        self.fallen = fallen;
+        for (at, (person, latest)) in cards.iter().zip(&self.latest).enumerate() {
+            let Some(before) = latest.and_then(|(_, row)| history.get(row)) else { continue };
+            let mut fell = movement(before.scores(), person.scores()).filter(|(_, by)| *by <= -FALL);
+            self.fallen.extend(fell.next().map(|(element, _)| (at, element)));
+        }
     }
 
     /// The card of an id.
     pub fn person<'a>(&self, project: &'a Project, id: Id) -> Option<&'a Arc<Person>> {
-        let at = self.people.binary_search_by_key(&id, |(id, _)| *id).ok()?;
-        project.rows::<Person>().get(self.people[at].1)
-    }
-
-    /// The earlier scorings of a card, the oldest first.
-    fn past(&self, id: Id) -> &[(Id, Option<NaiveDate>, usize)] {
-        let from = self.history.partition_point(|(person, ..)| *person < id);
-        let to = self.history.partition_point(|(person, ..)| *person <= id);
-        self.history.get(from..to).unwrap_or_default()
+        project.rows::<Person>().get(*self.places.get(&id)?)
     }
 
     /// The scoring before the one that a card shows now.
     pub fn before<'a>(&self, project: &'a Project, id: Id) -> Option<&'a Arc<Scoring>> {
-        self.past(id).last().and_then(|(.., at)| project.rows::<Scoring>().get(*at))
+        let (_, at) = (*self.latest.get(*self.places.get(&id)?)?)?;
+        project.rows::<Scoring>().get(at)
     }
 
     /// The scores that followed an earlier scoring: those of the next one, or the card's own.
     pub fn after(&self, project: &Project, scoring: &Scoring) -> Option<Scores> {
         let id = scoring.person.0?;
-        let (past, rows) = (self.past(id), project.rows::<Scoring>());
-        let here = past.iter().position(|(.., at)| rows.get(*at).is_some_and(|r| r.id == scoring.id))?;
-        match past.get(here + 1) {
-            Some((.., at)) => rows.get(*at).map(|r| r.scores()),
+        let rows = project.rows::<Scoring>();
+        let past = self.past.get_or_init(|| {
+            let of_cards = rows.iter().enumerate().filter_map(|(at, r)| Some((r.person.0?, (r.date, at))));
+            let mut past: Vec<_> = of_cards.collect();
+            past.sort_unstable();
+            past
+        });
+        let from = past.partition_point(|(person, _)| *person < id);
+        let own = past.get(from..).unwrap_or_default();
+        let mut own = own.iter().take_while(|(person, _)| *person == id).filter_map(|(_, p)| rows.get(p.1));
+        own.find(|row| row.id == scoring.id)?;
+        match own.next() {
+            Some(next) => Some(next.scores()),
             None => self.person(project, id).map(|p| p.scores()),
         }
     }

@@ -258,6 +258,19 @@ impl Tally {
         }
     }
 
+    /// Counts another tally in.
+    pub fn merge(&mut self, other: &Tally) {
+        self.cards += other.cards;
+        self.people += other.people;
+        self.holding += other.holding;
+        self.unscored += other.unscored;
+        for n in 0..COUNT {
+            self.barrier[n] += other.barrier[n];
+            self.low[n] += other.low[n];
+            self.scored[n] += other.scored[n];
+        }
+    }
+
     /// The element that stops most people, the earliest of equals, and how many.
     pub fn largest(&self) -> Option<(Element, u64)> {
         let stuck = Element::ALL.into_iter().zip(self.barrier).rev().max_by_key(|(_, people)| *people);

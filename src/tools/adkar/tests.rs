@@ -1,5 +1,5 @@
 use super::rollup::{Rollup, differs};
-use super::score::{COUNT, Treat, Weakest, ties, treat_first, weakest};
+use super::score::{COUNT, Tally, Treat, Weakest, ties, treat_first, weakest};
 use super::*;
 use crate::advice::{Assessment, Finding, Level};
 use crate::text::width;
@@ -330,6 +330,9 @@ fn a_first_score_dates_the_card_and_later_ones_leave_the_date() {
     let mut project = project([blank.clone()], []);
     project.apply(change_of(&blank, "desire", &three).1).unwrap();
     let scored = project.rows::<Person>()[0].clone();
+    let Edit::Many(edits) = change_of(&blank, "desire", &three).1 else { panic!("two edits") };
+    let typed = Edit::set::<Person>(blank.id, "desire", three.clone());
+    assert_eq!(format!("{:?}", edits.last().unwrap()), format!("{typed:?}"), "what was typed comes last");
     assert_eq!((scored.scored, scored.desire), (Some(day(TODAY)), Score::new(3)));
     assert!(matches!(change_of(&scored, "ability", &three).1, Edit::Set { .. }));
     assert!(matches!(change_of(&blank, "desire", &Cell::Empty).1, Edit::Set { .. }));
@@ -507,6 +510,9 @@ proptest! {
         prop_assert_eq!((rollup.all.people, parts), (people, people));
         let centres: u64 = rollup.centres.iter().map(|(_, t)| t.people).sum();
         prop_assert_eq!(centres, people);
+        let mut plain = Tally::default();
+        cards.iter().for_each(|card| plain.add(card));
+        prop_assert_eq!(plain, rollup.all);
     }
 
     #[test]
