@@ -67,7 +67,9 @@ impl Hasher for OwnHash {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
     }
     fn write_u64(&mut self, number: u64) {
         // The odd number spreads the bits to the top, which the table looks at as well.

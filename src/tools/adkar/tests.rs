@@ -511,7 +511,9 @@ proptest! {
         let centres: u64 = rollup.centres.iter().map(|(_, t)| t.people).sum();
         prop_assert_eq!(centres, people);
         let mut plain = Tally::default();
-        cards.iter().for_each(|card| plain.add(card));
+        for card in &cards {
+            plain.add(card);
+        }
         prop_assert_eq!(plain, rollup.all);
     }
 
