@@ -2,8 +2,10 @@
 //! one is one file in `tools/` and one word in [`TOOLS`]. No tool knows the screen, and none knows
 //! another's rows except through the project.
 
+pub mod adkar;
 pub mod charter;
 pub mod checklist;
+pub mod readiness;
 
 use crate::advice::{Assessment, Level, Place};
 use crate::project::{Edit, Project};
@@ -16,7 +18,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Every tool there is, in the order of the screen.
-pub static TOOLS: &[&Tool] = &[&charter::TOOL, &checklist::TOOL];
+pub static TOOLS: &[&Tool] = &[&readiness::TOOL, &adkar::TOOL, &checklist::TOOL, &charter::TOOL];
 
 /// The groups that the list of tools is parted into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,7 +202,7 @@ pub struct Shown {
 pub struct CardPlan {
     /// Columns above the table, shown as "title: value".
     pub header: &'static [&'static str],
-    /// What the first table column (the titles of the lines) is called, then the others.
+    /// The heads of the table: of the titles of the lines, of their questions, then one for each cell.
     pub heads: &'static [Text],
     /// The lines of the table.
     pub lines: &'static [CardLine],
@@ -214,7 +216,7 @@ pub struct CardLine {
     pub title: Text,
     /// The question it asks.
     pub question: Text,
-    /// The columns that answer it, one below each head but the first.
+    /// The columns that answer it, one below each head after the first two.
     pub cells: &'static [&'static str],
 }
 
