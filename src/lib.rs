@@ -4,5 +4,6 @@ pub mod advice;
 pub mod calendar;
 pub mod project;
 pub mod sheet;
+pub mod stats;
 pub mod text;
 pub mod tools;

@@ -3,6 +3,7 @@
 //! another's rows except through the project.
 
 pub mod charter;
+pub mod kpi;
 
 use crate::advice::{Assessment, Level, Place};
 use crate::project::{Edit, Project};
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Every tool there is, in the order of the screen.
-pub static TOOLS: &[&Tool] = &[&charter::TOOL];
+pub static TOOLS: &[&Tool] = &[&charter::TOOL, &kpi::TOOL];
 
 /// The groups that the list of tools is parted into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
