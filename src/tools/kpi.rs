@@ -84,10 +84,10 @@ const DASHBOARD: View = View {
             Field::Computed {
                 key: "current",
                 title: text("当前", "Current"),
-                cells: 15,
+                cells: 16,
                 show: show::current,
             },
-            Field::Computed { key: "status", title: text("状态", "Status"), cells: 10, show: show::status },
+            Field::Computed { key: "status", title: text("状态", "Status"), cells: 14, show: show::status },
             Field::Column("baseline", 8),
             Field::Column("target", 8),
             Field::Computed {
@@ -157,7 +157,7 @@ const REVIEW: View = View {
             Field::Computed {
                 key: "status",
                 title: text("现状", "Now"),
-                cells: 10,
+                cells: 14,
                 show: show::review_status,
             },
             Field::Column("root_cause", 16),

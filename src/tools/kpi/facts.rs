@@ -49,6 +49,8 @@ pub struct Figures {
     pub weekly: Vec<Weekly>,
     /// The latest reading.
     pub current: Option<(NaiveDate, f64)>,
+    /// The reading that the status is taken from: the latest, or for executive walks that of the last full week.
+    pub judged: Option<(NaiveDate, f64)>,
     /// Which way is better.
     pub way: Option<Direction>,
     /// The days on which the way from the baseline to the target begins and ends.
@@ -179,6 +181,11 @@ impl Facts {
         self.kpis.get(*self.places.get(&id)?)
     }
 
+    /// The figures of a seeded indicator, by one of the names in [`code`](super::code).
+    pub fn by_code(&self, code: &str) -> Option<&Figures> {
+        self.kpis.iter().find(|k| k.kpi.code == code)
+    }
+
     /// Whether there is a reading at all.
     pub fn any_reading(&self) -> bool {
         self.kpis.iter().any(|k| k.current.is_some())
@@ -238,7 +245,7 @@ impl Figures {
     }
 
     /// Where it stands by a reading that is not stale.
-    pub(super) fn standing(&self) -> Option<Standing> {
+    pub fn standing(&self) -> Option<Standing> {
         match self.status {
             KpiStatus::Fresh(standing) => Some(standing),
             _ => None,
@@ -246,7 +253,7 @@ impl Figures {
     }
 
     /// Whether the weekly review has to speak of it.
-    pub(super) fn needs_review(&self) -> bool {
+    pub fn needs_review(&self) -> bool {
         matches!(self.standing(), Some(Standing::Lagging | Standing::OffTrack | Standing::Missed))
     }
 }

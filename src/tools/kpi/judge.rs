@@ -42,16 +42,17 @@ impl Judge<'_> {
         let expected = course.as_ref().map(|c| c.expected);
         let lacks = lack(kpi, course.as_ref());
         let by = |value| if contrary { None } else { self.standing(kpi, value, course.as_ref()) };
-        let status = if kpi.code == code::WALKS {
+        let (status, judged) = if kpi.code == code::WALKS {
             self.walks(&weekly, &by)
         } else {
             let date = current.map(|(date, _)| date);
             let standing = current.and_then(|(_, value)| by(value));
-            stats::kpi_status(standing, date, date.map_or(self.today, |d| self.without_pauses(d)))
+            let today = date.map_or(self.today, |d| self.without_pauses(d));
+            (stats::kpi_status(standing, date, today), current)
         };
         let (xmr, movement) = self.chart(kpi, &weekly, way);
-        let forecast = match ends {
-            Some((b, t)) if !contrary => stats::forecast(&readings, b, t, self.today),
+        let forecast = match (course_ends(kpi), contrary) {
+            (Some((b, t)), false) => stats::forecast(&readings, b, t, self.today),
             _ => Forecast::Undefined,
         };
         let pace = stats::pace_per_week(&readings, self.today);
@@ -65,6 +66,7 @@ impl Judge<'_> {
             readings,
             weekly,
             current,
+            judged,
             way,
             span,
             progress,
@@ -145,18 +147,21 @@ impl Judge<'_> {
     }
 
     /// Executive walks are judged by the last full week: a walk there, or not.
-    fn walks(&self, weekly: &[Weekly], by: &dyn Fn(f64) -> Option<Standing>) -> KpiStatus {
-        let Some(last) = weekly.last() else { return KpiStatus::NoReading };
-        let standing = by(last.point.value);
+    fn walks(
+        &self,
+        weekly: &[Weekly],
+        by: &dyn Fn(f64) -> Option<Standing>,
+    ) -> (KpiStatus, Option<(NaiveDate, f64)>) {
+        let Some(last) = weekly.last() else { return (KpiStatus::NoReading, None) };
+        let judge = |w: &Weekly| by(w.point.value).map_or(KpiStatus::Undefined, KpiStatus::Fresh);
         let Some(full) = self.last_full_week() else {
             // The first week is not over yet: a walk in it counts, none in it says nothing.
-            return standing.filter(|s| *s == Standing::Met).map_or(KpiStatus::Undefined, KpiStatus::Fresh);
+            let status = Some(judge(last)).filter(|s| *s == KpiStatus::Fresh(Standing::Met));
+            return (status.unwrap_or(KpiStatus::Undefined), Some((last.date, last.point.value)));
         };
         match weekly.iter().rev().find(|w| w.point.week <= full) {
-            Some(w) if w.point.week == full => {
-                by(w.point.value).map_or(KpiStatus::Undefined, KpiStatus::Fresh)
-            }
-            _ => KpiStatus::Stale { last: standing },
+            Some(w) if w.point.week == full => (judge(w), Some((w.date, w.point.value))),
+            _ => (KpiStatus::Stale { last: by(last.point.value) }, Some((last.date, last.point.value))),
         }
     }
 
@@ -202,6 +207,18 @@ impl Judge<'_> {
         };
         (Some(xmr), movement)
     }
+}
+
+/// Baseline and target for the forecast. A threshold without a baseline is approached from its bad side, and
+/// only from which side matters.
+/// Walks are due again every week, so there is no day on which they are met for good.
+fn course_ends(kpi: &Kpi) -> Option<(f64, f64)> {
+    let target = kpi.target.filter(|_| kpi.code != code::WALKS)?;
+    let approached = || match kpi.way().filter(|_| kpi.is_leading())? {
+        Direction::Up => Some(target - 1.0),
+        Direction::Down => Some(target + 1.0),
+    };
+    Some((kpi.baseline.or_else(approached)?, target))
 }
 
 fn lack(kpi: &Kpi, course: Option<&Course>) -> Option<Lack> {

@@ -106,8 +106,18 @@ fn lines(kpi: &Figures) -> Vec<Line> {
         lines.push(plain(text("还没有读数：按 A 记下第一个", "No reading yet: press A to enter one").into()));
         return lines;
     }
+    let no_path = kpi.kpi.baseline.is_none() || kpi.kpi.target_date.is_none();
+    if kpi.kpi.is_leading() && no_path && kpi.needs_review() {
+        lines.push(plain(
+            text(
+                "直接与目标值比较；在“设定”页填上基线和目标日期，就按预期走势判断",
+                "Compared with the target itself; with a baseline and a target date (Set-up tab) it is compared with the expected path",
+            )
+            .into(),
+        ));
+    }
     lines.extend(pace(kpi));
-    lines.push(forecast(kpi));
+    lines.extend(forecast(kpi));
     lines.extend(limits(kpi).map(plain));
     lines.push(verdict(kpi));
     if let Some((level, meaning)) = meaning(kpi) {
@@ -135,7 +145,7 @@ fn pace(kpi: &Figures) -> Option<Line> {
     Some(Line { level: Level::Blank, text })
 }
 
-fn forecast(kpi: &Figures) -> Line {
+fn forecast(kpi: &Figures) -> Option<Line> {
     let (level, text) = match kpi.forecast {
         Forecast::Met => (Level::Good, text("目标已达成", "The target is met").into()),
         Forecast::Date(date) => match kpi.span {
@@ -159,11 +169,10 @@ fn forecast(kpi: &Figures) -> Line {
                 n = words::needed(have)
             ),
         ),
-        Forecast::Undefined => {
-            (Level::Blank, text("没有基线，不作预测", "No forecast without a baseline").into())
-        }
+        // What is missing has been said already.
+        Forecast::Undefined => return None,
     };
-    Line { level, text }
+    Some(Line { level, text })
 }
 
 fn limits(kpi: &Figures) -> Option<Phrase> {
@@ -241,30 +250,30 @@ fn meaning(kpi: &Figures) -> Option<(Level, Text)> {
     let (level, meaning) = match (behind, kpi.movement) {
         (true, Movement::Better) => (
             Level::Watch,
-            text("做法有效，但速度不够：加大力度", "the approach works but is too slow; do more of it"),
+            text("做法有效，但速度不够，要加大力度", "the approach works but is too slow; do more of it"),
         ),
         (true, Movement::Worse) => (
             Level::Act,
-            text("情况在变坏：马上找出变化的原因", "it is getting worse; find out at once what changed"),
+            text("情况在变坏，马上找出变化的原因", "it is getting worse; find out at once what changed"),
         ),
         (true, Movement::TooFew { .. } | Movement::None | Movement::Moved) => (
             Level::Watch,
             text(
-                "落后于预期：找出根本原因，定一项行动",
+                "落后于预期，找出根本原因，定一项行动",
                 "it is behind; find the root cause and decide on one action",
             ),
         ),
         (true, Movement::Noise) => (
             Level::Watch,
             text(
-                "每周的起伏只是噪声，不要逐个追问：要改变的是做法",
+                "每周的起伏只是噪声，不必逐个追问，要改变的是做法",
                 "the weekly ups and downs are noise, do not chase them; it is the process that has to change",
             ),
         ),
         (false, Movement::Better) => (
             Level::Good,
             text(
-                "改善是真的：总结做法，可以推广",
+                "改善是真的，总结做法，可以推广",
                 "the improvement is real; write down what worked and spread it",
             ),
         ),
@@ -275,7 +284,7 @@ fn meaning(kpi: &Figures) -> Option<(Level, Text)> {
         (false, Movement::Noise) => (
             Level::Blank,
             text(
-                "在轨，但改善还没有证实：先不要宣布成功",
+                "在轨，但改善还没有证实，先不要宣布成功",
                 "on track, but nothing is proven yet; do not claim success",
             ),
         ),

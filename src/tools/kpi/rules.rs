@@ -68,7 +68,7 @@ fn deviating(kpi: &Figures) -> Option<Finding> {
 /// Name, status, value and target; progress against the expected one; pace against the one needed.
 fn evidence(kpi: &Figures) -> Phrase {
     let unit = kpi.kpi.unit();
-    let value = kpi.current.map(|(date, value)| {
+    let value = kpi.judged.map(|(date, value)| {
         let Phrase { zh, en } = words::figure(value, unit);
         say!("{date} 为 {zh}", "{en} on {date}")
     });
@@ -96,7 +96,7 @@ fn evidence(kpi: &Figures) -> Phrase {
     let parts = words::joined(&parts, text("；", "; "));
     let (name_zh, name_en, word_zh, word_en) = (name.zh, name.en, word.zh, word.en);
     let Phrase { zh, en } = parts;
-    say!("{name_zh}{word_zh}：{zh}", "{name_en} {word_en}: {en}")
+    say!("{name_zh}{word_zh}：{zh}", "{name_en}, {word_en}: {en}")
 }
 
 /// The names of some indicators, each with something about it.

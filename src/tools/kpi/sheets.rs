@@ -150,7 +150,7 @@ static SEEDS: [Seed; 8] = [
     ),
     leading(
         code::WALKS,
-        text("高管参与度（每周现场巡视）", "Executive walks on site, each week"),
+        text("高管参与度（每周现场巡视）", "Weekly executive walk on site"),
         KpiUnit::Times,
         1.0,
     ),

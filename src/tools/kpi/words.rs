@@ -65,7 +65,7 @@ pub(super) const fn standing(standing: Standing) -> (Text, &'static str, Level) 
     }
 }
 
-/// What a status is called and how bad it is; a stale one keeps its last word in brackets.
+/// What a status is called and how bad it is; a stale one keeps its last word behind.
 pub(super) fn status(status: KpiStatus) -> (Phrase, Level) {
     match status {
         KpiStatus::Fresh(s) => {
@@ -75,7 +75,7 @@ pub(super) fn status(status: KpiStatus) -> (Phrase, Level) {
         KpiStatus::Stale { last: None } => (text("待更新", "stale").into(), Level::Blank),
         KpiStatus::Stale { last: Some(last) } => {
             let (Text { zh, en }, ..) = standing(last);
-            (say!("待更新（{zh}）", "stale ({en})"), Level::Blank)
+            (say!("待更新·{zh}", "stale·{en}"), Level::Blank)
         }
         KpiStatus::Undefined => (text("待定", "undecided").into(), Level::Blank),
         KpiStatus::NoReading => (text("无读数", "no reading").into(), Level::Blank),
