@@ -66,6 +66,8 @@ fn overlapping_pauses_count_once() {
 fn pauses_that_cannot_count_are_ignored() {
     let calendar = from_2_march(&[pause("2026-02-01", "2026-02-10"), pause("2026-03-09", "2026-03-05")]);
     assert_eq!(calendar.pauses(), []);
+    let calendar = from_2_march(&[pause("2026-02-20", "2026-03-02")]);
+    assert_eq!(calendar.pauses(), [pause("2026-03-02", "2026-03-02")]);
     let calendar = from_2_march(&[pause("2026-02-20", "2026-03-03")]);
     assert_eq!(calendar.day(date("2026-03-03")), Some(0));
     assert_eq!(calendar.day(date("2026-03-04")), Some(1));

@@ -55,7 +55,7 @@ pub static TOOL: Tool = Tool {
         Action {
             key: "note-event",
             press: "E",
-            title: text("记一件事", "Note an event"),
+            title: text("记录事件", "Note an event"),
             views: &[],
             run: actions::note_event,
         },
@@ -98,7 +98,7 @@ const DASHBOARD: View = View {
             },
             Field::Computed {
                 key: "expected",
-                title: text("应为", "Expected"),
+                title: text("预期", "Expected"),
                 cells: 8,
                 show: show::expected,
             },
@@ -165,7 +165,7 @@ const REVIEW: View = View {
             Field::Column("owner", 8),
             Field::Column("due", 10),
             Field::Column("done", 10),
-            Field::Computed { key: "week", title: text("拖延", "Open in"), cells: 8, show: show::carried },
+            Field::Computed { key: "week", title: text("第几周", "Week"), cells: 8, show: show::carried },
             Field::Column("outcome", 12),
             Field::Column("date", 10),
         ]),

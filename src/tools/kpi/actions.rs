@@ -51,7 +51,7 @@ pub(super) fn note_event(
     Ok(Outcome {
         edit: Edit::append(Event { date: Some(scene.today), ..Event::with_id(id) }),
         said: text(
-            "写下发生了什么；如果它改变了流程，再勾选“重新定限”",
+            "写下发生了什么；如果它改变了流程，再勾选“重算控制限”",
             "Note what happened; if it changed the process, tick 'New limits' as well",
         )
         .into(),

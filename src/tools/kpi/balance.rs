@@ -109,7 +109,7 @@ pub(super) fn finding(facts: &Facts) -> Option<Finding> {
                     "Leading indicators have been met for 4 weeks, the lagging ones have not moved. Progress in 4 weeks: {en}"
                 ),
                 text(
-                    "杠杆可能选错了，也可能还太早：先定一个日期，到时不动就换做法",
+                    "抓手可能选错了，也可能还太早：先定一个日期，到时不动就换做法",
                     "These may be the wrong levers, or it is too soon: set a date by which you will change the approach",
                 ),
                 lagging(facts).next()?,
@@ -168,7 +168,7 @@ pub(super) fn panel(facts: &Facts) -> Panel {
         Balance::Flat => Line {
             level: Level::Watch,
             text: text(
-                "投入到位 4 周，结果没动：杠杆错了，或者还太早",
+                "投入到位 4 周，结果没动：抓手错了，或者还太早",
                 "Four weeks of effort, no result yet: the wrong levers, or too soon",
             )
             .into(),

@@ -7,7 +7,7 @@ use crate::calendar::Calendar;
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::stats::{Direction, Forecast, KpiStatus, Point, Standing, Xmr};
-use crate::tools::charter::calendar;
+use crate::tools::charter::{calendar, charter};
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -21,6 +21,8 @@ pub struct Facts {
     pub kpis: Vec<Figures>,
     /// Readings with a value that count nowhere, because their day or their indicator is missing.
     pub homeless: Vec<Id>,
+    /// The charter's row, where the start date is.
+    pub(super) charter: Id,
     pub(super) today: NaiveDate,
     pub(super) weeks: Weeks,
     pub(super) calendar: Calendar,
@@ -173,7 +175,7 @@ impl Facts {
         let judge = Judge { today, weeks, calendar: &calendar, events: project.rows::<Event>() };
         let kpis = kpis.iter().zip(readings).map(|(kpi, list)| judge.figures(kpi, list)).collect();
         let reviewed = Reviewed::of(project.rows::<Review>(), &places, weeks, today);
-        Facts { kpis, homeless, today, weeks, calendar, reviewed, places }
+        Facts { kpis, homeless, charter: charter(project).id, today, weeks, calendar, reviewed, places }
     }
 
     /// The figures of an indicator.
@@ -268,6 +270,12 @@ impl Kpi {
         let by_ends = || self.baseline.zip(self.target).and_then(|(b, t)| Direction::of(b, t));
         let threshold = || (self.is_leading() && self.target.is_some()).then_some(Direction::Up);
         said.or_else(by_ends).or_else(threshold)
+    }
+
+    /// Whether it is compared with an expected path. A leading indicator is compared with its threshold, unless
+    /// it was given a baseline and a day of its own to reach the target.
+    pub(super) fn follows_path(&self) -> bool {
+        !self.is_leading() || (self.baseline.is_some() && self.target_date.is_some())
     }
 
     /// Whether the direction said is against the one from the baseline to the target.

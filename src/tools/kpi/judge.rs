@@ -39,7 +39,7 @@ impl Judge<'_> {
         let way = kpi.way().filter(|_| !contrary);
         let course = self.course(kpi);
         let progress = ends.zip(current).and_then(|((b, t), (_, v))| stats::progress(b, t, v));
-        let expected = course.as_ref().map(|c| c.expected);
+        let expected = course.as_ref().filter(|_| kpi.follows_path()).map(|c| c.expected);
         let lacks = lack(kpi, course.as_ref());
         let by = |value| if contrary { None } else { self.standing(kpi, value, course.as_ref()) };
         let (status, judged) = if kpi.code == code::WALKS {
@@ -57,7 +57,7 @@ impl Judge<'_> {
         };
         let pace = stats::pace_per_week(&readings, self.today);
         let met = progress.is_some_and(|p| p >= 1.0);
-        let required = course.as_ref().filter(|_| !met && ends.is_some()).zip(kpi.target).zip(current);
+        let required = course.as_ref().filter(|_| !met && kpi.follows_path()).zip(kpi.target).zip(current);
         let required = required
             .and_then(|((c, target), (_, v))| stats::required_per_week(v, target, self.today, c.span.1));
         let span = course.map(|c| c.span);
@@ -127,13 +127,8 @@ impl Judge<'_> {
             })
         };
         let progress = kpi.baseline.and_then(|baseline| stats::progress(baseline, target, value));
-        if kpi.is_leading() {
-            // A leading indicator is compared with its threshold. Only one that was given a baseline and a
-            // day of its own to reach the target has time until then.
-            return match (progress, course, kpi.target_date) {
-                (Some(p), Some(c), Some(_)) => stats::standing(p, c.expected, past),
-                _ => at_threshold(kpi.target_date.is_some_and(|date| self.today > date)),
-            };
+        if !kpi.follows_path() {
+            return at_threshold(kpi.target_date.is_some_and(|date| self.today > date));
         }
         let baseline = kpi.baseline?;
         let Some(p) = progress else {
@@ -226,7 +221,7 @@ fn lack(kpi: &Kpi, course: Option<&Course>) -> Option<Lack> {
         Some(Lack::Target)
     } else if kpi.is_contrary() {
         Some(Lack::Contrary)
-    } else if kpi.is_leading() {
+    } else if !kpi.follows_path() {
         None
     } else if kpi.baseline.is_none() {
         Some(Lack::Baseline)

@@ -66,10 +66,10 @@ fn chart(scene: &Scene<'_>, facts: &Facts, kpi: &Figures) -> Chart {
         unit: kpi.kpi.unit(),
         legend: vec![
             text("每周数值", "weekly value").into(),
-            if kpi.kpi.is_leading() {
-                text("目标", "target")
-            } else {
+            if kpi.kpi.follows_path() {
                 text("预期走势", "expected path")
+            } else {
+                text("目标", "target")
             }
             .into(),
         ],
@@ -80,7 +80,7 @@ fn chart(scene: &Scene<'_>, facts: &Facts, kpi: &Figures) -> Chart {
 fn path(kpi: &Figures, first: NaiveDate, last: NaiveDate) -> Vec<(f64, f64)> {
     let Some(target) = kpi.kpi.target else { return Vec::new() };
     match (kpi.kpi.baseline, kpi.span) {
-        (Some(baseline), Some((from, to))) => {
+        (Some(baseline), Some((from, to))) if kpi.kpi.follows_path() => {
             let straight: &[(f64, f64)] = &[(0.0, 0.0), (12.0, 1.0)];
             let shape = if kpi.kpi.path == Some(Path::Roadmap) { &ROADMAP_PATH } else { straight };
             let along = |(month, share): &(f64, f64)| {
@@ -106,8 +106,7 @@ fn lines(kpi: &Figures) -> Vec<Line> {
         lines.push(plain(text("还没有读数：按 A 记下第一个", "No reading yet: press A to enter one").into()));
         return lines;
     }
-    let no_path = kpi.kpi.baseline.is_none() || kpi.kpi.target_date.is_none();
-    if kpi.kpi.is_leading() && no_path && kpi.needs_review() {
+    if !kpi.kpi.follows_path() && kpi.needs_review() {
         lines.push(plain(
             text(
                 "直接与目标值比较；在“设定”页填上基线和目标日期，就按预期走势判断",
@@ -165,7 +164,7 @@ fn forecast(kpi: &Figures) -> Option<Line> {
             Level::Blank,
             say!(
                 "再有 {n} 天的读数就能预测达标日期",
-                "Readings of {n} more day(s) are needed for a forecast",
+                "Days with a reading still needed for a forecast: {n}",
                 n = words::needed(have)
             ),
         ),
@@ -210,7 +209,7 @@ fn verdict(kpi: &Figures) -> Line {
             Level::Blank,
             say!(
                 "信号还是噪声：{have} 周读数，满 {LIMITS_NEED} 周（有相邻的周）才能判断",
-                "Signal or noise: {have} week(s) so far, {LIMITS_NEED} with neighbouring weeks are needed"
+                "Signal or noise: it takes readings of {LIMITS_NEED} weeks, some of them neighbours; so far there are {have}"
             ),
         ),
         Movement::None => {

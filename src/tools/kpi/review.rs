@@ -166,7 +166,7 @@ pub(super) fn panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
             level: rules::carried_level(*week),
             text: say!(
                 "{n} 项承诺拖过一周，最久的到了第 {week} 周",
-                "Carried over: {n} promise(s), the oldest in its week {week}"
+                "Promises carried over: {n}, the oldest in its week {week}"
             ),
         });
     }

@@ -1,13 +1,14 @@
 //! What the dashboard advises: few findings, each with the figures it was concluded from. It must not
 //! compute figures of its own beyond comparing them.
 
-use super::facts::{Facts, Figures, Movement};
+use super::facts::{Facts, Figures, Lack, Movement};
 use super::{Kpi, Reading, Review, balance, review, words};
 use crate::advice::{Finding, Level, Place};
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::stats::{KpiStatus, STALE_AFTER_DAYS, Standing};
 use crate::text::{Phrase, Text, text};
+use crate::tools::charter::Charter;
 
 const DASHBOARD: Text = text("工具6 变革成效指标看板", "Tool 6, change success dashboard");
 const REVIEW: Text = text("工具6 每周回顾", "Tool 6, weekly review");
@@ -159,11 +160,11 @@ fn to_enter(facts: &Facts) -> Option<Finding> {
     let lacking = || facts.kpis.iter().filter(|k| k.lacks.is_some() && k.current.is_some());
     if let Some(first) = lacking().next() {
         let Phrase { zh, en } = named(lacking(), |k| k.lacks.map(|lack| words::lack(lack).into()));
-        let column = match first.lacks {
-            Some(super::facts::Lack::Target) => "target",
-            Some(super::facts::Lack::Baseline) => "baseline",
-            Some(super::facts::Lack::Start) => "baseline_date",
-            _ => "direction",
+        let place = match first.lacks {
+            Some(Lack::Target) => place::<Kpi>(Some(first.kpi.id), "target"),
+            Some(Lack::Baseline) => place::<Kpi>(Some(first.kpi.id), "baseline"),
+            Some(Lack::Start) => place::<Charter>(Some(facts.charter), "start"),
+            _ => place::<Kpi>(Some(first.kpi.id), "direction"),
         };
         return Some(Finding {
             id: "KP5",
@@ -178,7 +179,7 @@ fn to_enter(facts: &Facts) -> Option<Finding> {
             )
             .into(),
             source: OWN,
-            place: place::<Kpi>(Some(first.kpi.id), column),
+            place,
         });
     }
     if let Some(first) = facts.homeless.first() {
@@ -186,7 +187,7 @@ fn to_enter(facts: &Facts) -> Option<Finding> {
         return Some(Finding {
             id: "KP5",
             level: Level::Watch,
-            evidence: say!("{n} 个读数没有日期或指标", "Without a date or an indicator: {n} reading(s)"),
+            evidence: say!("{n} 个读数没有日期或指标", "Readings without a date or an indicator: {n}"),
             advice: text("补上日期和指标，这些读数才算数", "Complete them, so that they count").into(),
             source: OWN,
             place: place::<Reading>(Some(*first), "date"),
@@ -283,7 +284,7 @@ fn carried(facts: &Facts) -> Option<Finding> {
     Some(Finding {
         id: "KP10",
         level: carried_level(*worst),
-        evidence: say!("{n} 项纠偏行动还没完成：{zh}", "Corrective actions carried over: {n}: {en}"),
+        evidence: say!("{n} 项纠偏行动还没完成：{zh}", "Corrective actions still open ({n}): {en}"),
         advice: text(
             "当面问清卡在哪里：做完打勾，做不了就换一项行动",
             "Ask what is in the way: tick it when done, or replace it by an action that can be done",

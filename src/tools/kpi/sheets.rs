@@ -84,7 +84,7 @@ sheet! {
     name: EcoString = "事件" / "Event" ? "如：新派单系统上线" / "Such as: new dispatch system live",
     date: Option<NaiveDate> = "日期" / "Date",
     kpi: Link<Kpi> = "指标" / "Indicator" ? "留空就是全部指标" / "Blank means every indicator",
-    rebase: bool = "重新定限" / "New limits"
+    rebase: bool = "重算控制限" / "New limits"
         ? "这件事改变了流程，从这一天起重新计算控制限"
         / "It changed the process: the limits are computed anew from this day",
 }

@@ -2,6 +2,7 @@
 
 mod entry;
 mod laws;
+mod panels;
 mod review;
 mod rules;
 mod standing;

@@ -49,7 +49,7 @@ fn what_is_missing_is_named() {
     book.read("csat", day(100), 78.0);
     let found = book.found("KP5", day(100));
     assert!(found[0].evidence.get(Lang::En).contains("the start date or a baseline date"));
-    assert_eq!(found[0].place.column, "baseline_date");
+    assert_eq!((found[0].place.sheet, found[0].place.column), ("project", "start"));
 
     let mut book = Book::new();
     assert_eq!(book.found("KP5", day(14)), []);

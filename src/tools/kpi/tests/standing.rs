@@ -102,6 +102,23 @@ fn a_leading_indicator_with_a_day_of_its_own_has_time_until_then() {
 }
 
 #[test]
+fn a_baseline_alone_does_not_put_a_threshold_on_a_path() {
+    let mut book = Book::new();
+    book.set("training", "baseline", Cell::Number(0.0));
+    book.read("training", day(31), 60.0);
+    let facts = book.facts(day(31));
+    let training = facts.get(book.kpi("training")).expect("figures");
+    assert_eq!((training.status, training.expected, training.required), (Fresh(OffTrack), None, None));
+    let mut book = Book::starting(None);
+    book.set("training", "baseline", Cell::Number(0.0));
+    book.set("training", "target_date", Cell::Date(day(61)));
+    book.read("training", day(31), 60.0);
+    let facts = book.facts(day(31));
+    let training = facts.get(book.kpi("training")).expect("figures");
+    assert_eq!((training.status, training.lacks), (Undefined, Some(Lack::Start)));
+}
+
+#[test]
 fn an_executive_walks_in_every_full_week() {
     let mut book = Book::new();
     assert_eq!(status(&book, "walks", day(15)), NoReading);
