@@ -5,6 +5,7 @@
 pub mod adkar;
 pub mod charter;
 pub mod checklist;
+pub mod kpi;
 pub mod readiness;
 
 use crate::advice::{Assessment, Level, Place};
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Every tool there is, in the order of the screen.
-pub static TOOLS: &[&Tool] = &[&readiness::TOOL, &adkar::TOOL, &checklist::TOOL, &charter::TOOL];
+pub static TOOLS: &[&Tool] = &[&readiness::TOOL, &adkar::TOOL, &checklist::TOOL, &kpi::TOOL, &charter::TOOL];
 
 /// The groups that the list of tools is parted into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
