@@ -65,6 +65,7 @@ pub static TOOL: Tool = Tool {
     check: entry::check,
     proposes: outcome::proposes,
     assess: outcome::assess,
+    ..Tool::BLANK
 };
 
 const DASHBOARD: View = View {
