@@ -122,6 +122,8 @@ pub struct Book {
     pub saving: Saving,
     /// Why it cannot be changed, if so.
     pub read_only: Option<Phrase>,
+    /// How much of what others wrote is in the project.
+    tide: u64,
     undo: Vec<Step>,
     redo: Vec<Step>,
     sights: HashMap<(usize, usize), Sight>,
@@ -140,6 +142,7 @@ impl Book {
             assessed,
             saving: Saving::Saved,
             read_only,
+            tide: 0,
             undo: Vec::new(),
             redo: Vec::new(),
             sights: HashMap::new(),
@@ -260,6 +263,25 @@ impl App {
         (self.tool_line, self.home_line) = (0, 0);
     }
 
+    /// Shows a project that was open before, with the text that was being typed.
+    pub fn update_opened(&mut self, project: Project, read_only: Option<Phrase>, draft: Option<work::Draft>) {
+        // Opening asks for nothing of the terminal.
+        let _none = self.answered(Answer::Opened { project: Box::new(project), read_only, draft });
+    }
+
+    /// Says something that went wrong at the start.
+    pub fn warn(&mut self, reason: Phrase) {
+        self.say(Level::Act, reason);
+    }
+
+    /// Another day has come.
+    pub fn set_today(&mut self, today: NaiveDate) {
+        if self.today != today {
+            self.today = today;
+            self.settle();
+        }
+    }
+
     /// Takes in an event.
     pub fn update(&mut self, event: Event<Answer>) -> Vec<Effect> {
         match event {
@@ -269,7 +291,9 @@ impl App {
             Event::Message(answer) => return self.answered(answer),
             Event::FileChanged => self.work.push(Work::Refresh),
             Event::Timer => self.keep_draft(),
-            Event::Resize(..) | Event::Focus(_) | Event::Signal(_) | Event::Gone => {}
+            // Nobody will press a key again: what is being typed is kept at once.
+            Event::Signal(_) | Event::Gone => self.keep_draft(),
+            Event::Resize(..) | Event::Focus(_) => {}
         }
         Vec::new()
     }

@@ -5,7 +5,8 @@ use super::work::{Answer, Saving, Work};
 use super::{App, Message, Step, UNDO_LIMIT};
 use crate::advice::{Level, Place};
 use crate::event::Effect;
-use crate::project::{Edit, Project, Refused, merge};
+use crate::project::merge::{News, Snapshot};
+use crate::project::{Edit, Refused};
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, Id, SheetDef};
 use crate::text::{Lang, Phrase, text};
@@ -32,6 +33,10 @@ impl App {
             return false;
         }
         let place = self.view().zip(self.place()).map(|((tool, view, _), place)| (tool, view, place));
+        // An action may find everything done already; that is no step to undo.
+        if matches!(&edit, Edit::Many(edits) if edits.is_empty()) {
+            return true;
+        }
         let Some(book) = self.book.as_mut() else { return false };
         match book.project.apply(edit) {
             Ok(inverse) => {
@@ -53,14 +58,18 @@ impl App {
 
     /// After the project changed: derive again, and have it saved.
     fn changed(&mut self) {
+        self.send();
+        self.settle();
+    }
+
+    fn send(&mut self) {
         if let Some(book) = self.book.as_mut() {
             book.saving = Saving::Saving;
-            let snapshot = book.project.clone();
+            let snapshot = Snapshot { project: book.project.clone(), tide: book.tide };
             // Only the newest state needs to reach the disk.
             self.work.retain(|w| !matches!(w, Work::Save(_)));
             self.work.push(Work::Save(snapshot));
         }
-        self.settle();
     }
 
     /// Undoes the last step, or redoes the last undone.
@@ -186,10 +195,23 @@ impl App {
     /// Takes in what became of work sent outside.
     pub(super) fn answered(&mut self, answer: Answer) -> Vec<Effect> {
         match answer {
-            Answer::Saved { sent, merged } => self.saved(&sent, merged),
+            Answer::Saved { sent, news } => {
+                let current = self.book.as_ref().is_some_and(|b| b.project.same(&sent));
+                if current && let Some(book) = self.book.as_mut() {
+                    book.saving = Saving::Saved;
+                }
+                self.take_in(news, !current);
+            }
+            Answer::News(news) => {
+                let pending = self.book.as_ref().is_some_and(|b| b.saving != Saving::Saved);
+                self.take_in(news, pending);
+            }
             Answer::NotSaved(reason) => {
                 if let Some(book) = self.book.as_mut() {
                     book.saving = Saving::NotSaved(reason);
+                }
+                if std::mem::take(&mut self.leaving) {
+                    return self.quit();
                 }
             }
             Answer::Opened { project, read_only, draft } => {
@@ -215,6 +237,12 @@ impl App {
                 self.say(Level::Stop, reason);
             }
             Answer::Done(said) => self.say(Level::Good, said),
+            Answer::Closed => {
+                self.book = None;
+                self.layers.clear();
+                self.screen = super::Screen::Home;
+                self.welcome_second();
+            }
             Answer::Listed(entries) => self.listed(entries),
         }
         if self.leaving && self.book.as_ref().is_none_or(|b| b.saving == Saving::Saved) {
@@ -223,23 +251,19 @@ impl App {
         Vec::new()
     }
 
-    fn saved(&mut self, sent: &Project, merged: Option<Project>) {
-        let Some(book) = self.book.as_mut().filter(|b| b.project.id == sent.id) else { return };
-        let current = book.project.same(sent);
-        let Some(theirs) = merged else {
-            if current {
-                book.saving = Saving::Saved;
-            }
-            return;
-        };
+    /// Takes in what other windows have written. What was typed since the last save was sent counts
+    /// on top of it and is sent again.
+    fn take_in(&mut self, news: Vec<News>, pending: bool) {
+        let Some(book) = self.book.as_mut().filter(|_| !news.is_empty()) else { return };
         let before = book.project.conflicts.len();
-        if current {
-            book.project = theirs;
-            book.saving = Saving::Saved;
-        } else {
-            // Typed while the save was under way: that counts from the state that was sent.
-            book.project = merge(sent, &book.project, &theirs);
+        let mut snapshot = Snapshot { project: book.project.clone(), tide: book.tide };
+        news.iter().for_each(|news| snapshot.absorb(news));
+        book.project = snapshot.project;
+        book.tide = snapshot.tide;
+        if pending {
+            self.send();
         }
+        let Some(book) = self.book.as_mut() else { return };
         let waiting = book.project.conflicts.len().saturating_sub(before);
         self.settle();
         self.message = Some(if waiting > 0 {

@@ -474,7 +474,14 @@ impl App {
     pub(super) fn quit(&mut self) -> Vec<Effect> {
         let reason = match self.book.as_ref().map(|b| &b.saving) {
             Some(Saving::NotSaved(reason)) => reason.clone(),
-            // The loop waits for a save on its way before the program ends.
+            Some(Saving::Saving) => {
+                self.leaving = true;
+                self.say(
+                    Level::Blank,
+                    text("正在保存，保存好就退出", "Saving; the program ends when it is done"),
+                );
+                return Vec::new();
+            }
             _ => return vec![Effect::Quit],
         };
         let (zh, en) = (reason.zh, reason.en);

@@ -1,6 +1,7 @@
 //! What the app wants done outside, and what it is answered. The app never waits for either.
 
 use crate::project::Project;
+use crate::project::merge::{News, Snapshot};
 use crate::sheet::Id;
 use crate::text::Phrase;
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub enum Work {
     /// Put this state of the project on disk.
-    Save(Project),
+    Save(Snapshot),
     /// Look whether another window has changed the file.
     Refresh,
     /// Keep the text being typed, with the place it is for.
@@ -68,13 +69,15 @@ pub struct Entry {
 /// What the app is answered.
 #[derive(Debug)]
 pub enum Answer {
-    /// The state sent is on disk; where others had changed the file, `merged` holds both.
+    /// The state sent is on disk, together with what others had written.
     Saved {
         /// The state that was sent.
         sent: Project,
-        /// That state and the changes of others.
-        merged: Option<Project>,
+        /// What others had written, to be taken in, in this order.
+        news: Vec<News>,
     },
+    /// Others have written; nothing was sent.
+    News(Vec<News>),
     /// It is not on disk; it will be tried again.
     NotSaved(Phrase),
     /// A project is open.
@@ -90,6 +93,8 @@ pub enum Answer {
     Failed(Phrase),
     /// Something asked for was done.
     Done(Phrase),
+    /// No project is open any more.
+    Closed,
     /// The projects of the workspace.
     Listed(Vec<Entry>),
 }

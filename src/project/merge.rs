@@ -313,3 +313,35 @@ fn merge_conflicts(
     }
     merged
 }
+/// What a window shows, and how much of the store's news is in it.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The project as shown.
+    pub project: Project,
+    /// The number of the last news taken in; 0 before any.
+    pub tide: u64,
+}
+
+impl Snapshot {
+    /// A project just opened.
+    pub fn of(project: Project) -> Snapshot {
+        Snapshot { project, tide: 0 }
+    }
+
+    /// Takes in what others have written, whatever has been edited since. News must come in order.
+    pub fn absorb(&mut self, news: &News) {
+        if news.tide > self.tide {
+            self.project = merge(&news.from, &self.project, &news.to);
+            self.tide = news.tide;
+        }
+    }
+}
+
+/// What others have written, as a step from a project that the window had to one that holds it.
+#[derive(Clone, Debug)]
+pub struct News {
+    /// Its number.
+    pub tide: u64,
+    pub(crate) from: Project,
+    pub(crate) to: Project,
+}

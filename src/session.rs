@@ -1,0 +1,261 @@
+//! The app at work: its state, its saver thread and the loop brought together. What the app wants
+//! done goes to the saver in order; what became of it comes back as a message.
+
+mod clerk;
+
+use crate::app::work::{Answer, Saving, Work};
+use crate::app::{App, Choices};
+use crate::config;
+use crate::demo;
+use crate::event::{Effect, Event};
+use crate::runtime::{self, Exit, Headless, Mailbox, Options, Program, picture};
+use crate::store::{Store, Workspace, fresh_id};
+use crate::text::{Lang, Phrase};
+use crate::tools;
+use crate::ui;
+use chrono::NaiveDate;
+use clerk::{Clerk, Desk};
+use ratatui::Frame;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// How the program was called.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// The folder of projects.
+    pub workspace: PathBuf,
+    /// The project to open, if one is named.
+    pub project: Option<String>,
+    /// The day, if it is not the real one.
+    pub today: Option<NaiveDate>,
+    /// The language, if one is named.
+    pub lang: Option<Lang>,
+    /// The colours, if they are named.
+    pub theme: Option<crate::app::Theme>,
+    /// Whether to open the demo.
+    pub demo: bool,
+}
+
+/// A picture of the screen instead of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// Plain lines.
+    Text,
+    /// Lines with colours.
+    Ansi,
+    /// A drawing.
+    Svg,
+}
+
+/// The app and the way to its saver.
+pub struct Session {
+    /// The app.
+    pub app: App,
+    desk: Option<Desk>,
+    mailbox: Mailbox<Answer>,
+    fixed_day: bool,
+    looked_at: Instant,
+}
+
+/// How often the calendar is looked at, so that a program left open over night knows the day.
+const DAY_CHECK: Duration = Duration::from_secs(30);
+
+impl Session {
+    /// A session without files: whatever is saved counts as saved. For pictures and tests.
+    pub fn detached(app: App, mailbox: Mailbox<Answer>) -> Session {
+        Session { app, desk: None, mailbox, fixed_day: true, looked_at: Instant::now() }
+    }
+
+    fn dispatch(&mut self) {
+        for work in std::mem::take(&mut self.app.work) {
+            match &self.desk {
+                Some(desk) => desk.send(work),
+                None => {
+                    if let Some(answer) = answer_alone(work, self.app.lang(), self.app.today) {
+                        self.mailbox.send(answer);
+                    }
+                }
+            }
+        }
+    }
+
+    fn look_at_calendar(&mut self) {
+        if !self.fixed_day && self.looked_at.elapsed() > DAY_CHECK {
+            self.looked_at = Instant::now();
+            self.app.set_today(chrono::Local::now().date_naive());
+        }
+    }
+}
+
+/// What a session without files answers.
+fn answer_alone(work: Work, lang: Lang, today: NaiveDate) -> Option<Answer> {
+    match work {
+        Work::Save(snapshot) => Some(Answer::Saved { sent: snapshot.project, news: Vec::new() }),
+        Work::List => Some(Answer::Listed(Vec::new())),
+        Work::Create(project) => Some(Answer::Opened { project, read_only: None, draft: None }),
+        Work::Demo => {
+            let project = Box::new(demo::project(lang, today));
+            Some(Answer::Opened { project, read_only: None, draft: None })
+        }
+        _ => None,
+    }
+}
+
+impl Program for Session {
+    type Message = Answer;
+
+    fn update(&mut self, event: Event<Answer>) -> Vec<Effect> {
+        self.look_at_calendar();
+        let effects = self.app.update(event);
+        self.dispatch();
+        effects
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>) {
+        ui::draw(&mut self.app, frame);
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        self.app.deadline()
+    }
+
+    fn finish(&mut self, _exit: Exit) {
+        self.dispatch();
+        // The saver ends when it has done everything that waits.
+        if let Some(desk) = self.desk.take()
+            && let Some(reason) = desk.close()
+        {
+            let lang = self.app.lang();
+            eprintln!("{}", crate::text::visible(reason.get(lang)));
+        }
+    }
+}
+
+/// A program as it begins: choices read, project open or welcome shown.
+struct Begun {
+    app: App,
+    clerk: Clerk,
+}
+
+fn begin(start: &Start, mailbox: &Mailbox<Answer>) -> Result<Begun, Phrase> {
+    let known = config::read(config::folder().as_deref(), &|name| std::env::var(name).ok());
+    let guessed = sys_locale::get_locale().and_then(|tag| Lang::parse(&tag));
+    let mut choices: Choices = known.choices;
+    if !known.language_chosen {
+        choices.lang = guessed.unwrap_or(Lang::Zh);
+    }
+    choices.lang = start.lang.unwrap_or(choices.lang);
+    choices.theme = start.theme.unwrap_or(choices.theme);
+    let today = start.today.unwrap_or_else(|| chrono::Local::now().date_naive());
+    let lang = choices.lang;
+    let mut app = App::new(choices, today, Box::new(fresh_id));
+    let mut clerk = Clerk::new(start.workspace.clone(), mailbox.clone(), today, lang);
+    if start.demo {
+        let project = demo::project(lang, today);
+        // The demo's own files are made behind the first frame.
+        clerk.demo_waits(project.clone());
+        app.open(project, None);
+    } else {
+        match clerk.first(start.project.as_deref())? {
+            Some((project, read_only, draft)) => {
+                app.update_opened(project, read_only, draft);
+            }
+            None if known.language_chosen || start.lang.is_some() => app.welcome_second(),
+            None => app.welcome(),
+        }
+    }
+    if let Some(wrong) = known.wrong {
+        app.warn(wrong);
+    }
+    Ok(Begun { app, clerk })
+}
+
+/// Runs the workbook on the terminal.
+pub fn run(start: &Start) -> ExitCode {
+    let (mailbox, inbox) = runtime::mailbox();
+    let begun = match begin(start, &mailbox) {
+        Ok(begun) => begun,
+        Err(reason) => return refuse(start, &reason),
+    };
+    let options = Options {
+        mouse: begun.app.choices.mouse,
+        colours: begun.app.choices.theme != crate::app::Theme::Plain,
+        ..Options::default()
+    };
+    let watch = begun.clerk.watch();
+    let desk = match begun.clerk.start() {
+        Ok(desk) => desk,
+        Err(error) => {
+            return refuse(
+                start,
+                &crate::say!("启动保存线程失败：{error}", "The saver thread did not start: {error}"),
+            );
+        }
+    };
+    let fixed_day = start.today.is_some();
+    let mut session =
+        Session { app: begun.app, desk: Some(desk), mailbox, fixed_day, looked_at: Instant::now() };
+    match runtime::run(&mut session, &inbox, &options, move || watch.changed()) {
+        Ok(exit) => ExitCode::from(exit.code()),
+        Err(error) => {
+            // The terminal was never taken or could not be; what was edited is with the saver.
+            session.finish(Exit::Gone);
+            refuse(start, &crate::say!("终端无法使用：{error}", "The terminal cannot be used: {error}"))
+        }
+    }
+}
+
+fn refuse(start: &Start, reason: &Phrase) -> ExitCode {
+    let guessed = sys_locale::get_locale().and_then(|tag| Lang::parse(&tag));
+    let lang = start.lang.or(guessed).unwrap_or(Lang::Zh);
+    let what = crate::text::text("错误：", "error: ").get(lang);
+    eprintln!("{what}{}", crate::text::visible(reason.get(lang)));
+    ExitCode::from(1)
+}
+
+/// Plays keys through the same loop without a terminal, and gives the last screen.
+pub fn print(
+    start: &Start,
+    (columns, rows): (u16, u16),
+    keys: &str,
+    picture: Picture,
+) -> Result<String, Phrase> {
+    let (mailbox, inbox) = runtime::mailbox();
+    let begun = begin(start, &mailbox)?;
+    let (lang, dark) = (begun.app.lang(), begun.app.choices.theme != crate::app::Theme::Light);
+    let desk = if start.demo {
+        None
+    } else {
+        let started = begun.clerk.start();
+        Some(started.map_err(|error| {
+            crate::say!("启动保存线程失败：{error}", "The saver thread did not start: {error}")
+        })?)
+    };
+    let session = Session { app: begun.app, desk, mailbox, fixed_day: true, looked_at: Instant::now() };
+    let mut headless = Headless::new(session, inbox, columns, rows);
+    headless
+        .press(keys)
+        .map_err(|e| crate::say!("按键写法有误：{e}", "The keys are not written right: {e}"))?;
+    headless.settle_until(Duration::from_secs(10), |session| {
+        session.app.book.as_ref().is_none_or(|b| b.saving != Saving::Saving)
+            && session.desk.as_ref().is_none_or(Desk::is_idle)
+    });
+    headless.settle();
+    let buffer = headless.screen();
+    let shown = match picture {
+        Picture::Text => headless.lines().join("\n") + "\n",
+        Picture::Ansi => picture::to_ansi(&buffer),
+        Picture::Svg => {
+            let title = crate::text::text("变革工作簿", "Changebook").get(lang);
+            picture::to_svg(&buffer, title, lang.tag(), dark)
+        }
+    };
+    headless.program_mut().finish(Exit::Quit);
+    Ok(shown)
+}
+
+/// Makes a project's file in a workspace, for commands without a screen.
+pub fn create(workspace: &Workspace, name: &str, project: &crate::project::Project) -> Result<Store, Phrase> {
+    workspace.create(name, &tools::registry(), project).map(|(store, _)| store).map_err(|e| e.phrase())
+}

@@ -1,0 +1,424 @@
+//! The saver: one thread that owns the files. It does what the app wants done, in order, and never
+//! makes a key wait.
+
+use crate::app::work::{Answer, Draft, Entry, Work};
+use crate::config;
+use crate::demo;
+use crate::project::Project;
+use crate::project::merge::Snapshot;
+use crate::runtime::Mailbox;
+use crate::say;
+use crate::sheet::Id;
+use crate::store::{Listed, Mode, OpenError, Scratch, Store, Target, Watch, Workspace};
+use crate::text::{Lang, Phrase, text};
+use crate::tools::{self, charter};
+use chrono::NaiveDate;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// The first and the longest wait before a failed save is tried again.
+const RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
+
+/// In a draft: the row is not there yet.
+const NO_ROW: Id = Id::new(0);
+
+/// A project just opened: what it holds, why it is locked, and what was being typed.
+pub type First = (Project, Option<Phrase>, Option<Draft>);
+
+/// The way to the saver.
+pub struct Desk {
+    work: Sender<Work>,
+    waiting: Arc<AtomicUsize>,
+    thread: JoinHandle<Option<Phrase>>,
+}
+
+impl Desk {
+    /// Hands work over.
+    pub fn send(&self, work: Work) {
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        if self.work.send(work).is_err() {
+            // Only a panic ends the saver early, and that ends the program.
+            log::error!("the saver has ended");
+        }
+    }
+
+    /// Whether nothing waits.
+    pub fn is_idle(&self) -> bool {
+        self.waiting.load(Ordering::SeqCst) == 0
+    }
+
+    /// Waits until everything is done; gives what could not be saved.
+    pub fn close(self) -> Option<Phrase> {
+        drop(self.work);
+        self.thread.join().ok().flatten()
+    }
+}
+
+/// Looks whether the open file has changed; for the watcher's thread.
+#[derive(Clone, Default)]
+pub struct Look(Arc<Mutex<Option<Watch>>>);
+
+impl Look {
+    /// Whether another program has changed the file.
+    pub fn changed(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(Watch::changed_outside)
+    }
+
+    fn at(&self, watch: Option<Watch>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = watch;
+    }
+}
+
+/// A save that failed and is tried again.
+struct Unsaved {
+    snapshot: Snapshot,
+    reason: Phrase,
+    wait: Duration,
+    at: Instant,
+}
+
+/// The saver's own state.
+pub struct Clerk {
+    folder: PathBuf,
+    workspace: Option<Workspace>,
+    store: Option<Store>,
+    draft: Option<crate::store::Draft>,
+    scratch: Option<Scratch>,
+    waiting_demo: Option<Project>,
+    mailbox: Mailbox<Answer>,
+    look: Look,
+    today: NaiveDate,
+    lang: Lang,
+    unsaved: Option<Unsaved>,
+}
+
+impl Clerk {
+    /// A saver for a workspace.
+    pub fn new(folder: PathBuf, mailbox: Mailbox<Answer>, today: NaiveDate, lang: Lang) -> Clerk {
+        Clerk {
+            folder,
+            workspace: None,
+            store: None,
+            draft: None,
+            scratch: None,
+            waiting_demo: None,
+            mailbox,
+            look: Look::default(),
+            today,
+            lang,
+            unsaved: None,
+        }
+    }
+
+    /// What the watcher looks at.
+    pub fn watch(&self) -> Look {
+        self.look.clone()
+    }
+
+    /// Notes that the demo is shown already and its file is still to be made.
+    pub fn demo_waits(&mut self, project: Project) {
+        self.waiting_demo = Some(project);
+    }
+
+    fn workspace(&mut self) -> Result<&Workspace, Phrase> {
+        if self.workspace.is_none() {
+            let folder = self.folder.display().to_string();
+            let made = Workspace::at(&self.folder);
+            self.workspace = Some(made.map_err(|error| {
+                say!("工作区 {folder} 打不开：{error}", "The workspace {folder} cannot be opened: {error}")
+            })?);
+        }
+        self.workspace.as_ref().ok_or_else(|| text("没有工作区", "There is no workspace").into())
+    }
+
+    /// The project to begin with: the one named, or the one last written. None in an empty workspace.
+    pub fn first(&mut self, named: Option<&str>) -> Result<Option<First>, Phrase> {
+        if let Some(name) = named {
+            let path = self.workspace()?.find(name).map_err(|e| e.phrase())?.path;
+            return self.open(&path).map(Some);
+        }
+        if !self.folder.is_dir() {
+            return Ok(None);
+        }
+        let listed = self.workspace()?.list().map_err(|e| unreadable(&e))?;
+        let live = listed.into_iter().filter(|l| !l.archived && l.copy_of.is_none());
+        match live.max_by_key(|l| l.modified) {
+            Some(newest) => self.open(&newest.path).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Opens a file; a damaged one opens as its newest backup, to be read.
+    fn open(&mut self, path: &Path) -> Result<First, Phrase> {
+        let registry = tools::registry();
+        let (store, project, remark) = match Store::open(path, &registry) {
+            Ok((store, project)) => (store, project, None),
+            Err(error @ (OpenError::Damaged { backups: true, .. } | OpenError::Gone)) => {
+                let reason = error.phrase();
+                let (store, project) = Store::open_backup(path, &registry).map_err(|_| reason.clone())?;
+                (store, project, Some(reason))
+            }
+            Err(error) => return Err(error.phrase()),
+        };
+        let read_only = match (store.mode(), remark) {
+            (Mode::ReadWrite, _) => None,
+            (Mode::ReadOnly(why), None) => Some(why.phrase()),
+            (Mode::ReadOnly(why), Some(Phrase { zh, en })) => {
+                let why = why.phrase();
+                let (why_zh, why_en) = (why.zh, why.en);
+                Some(say!("{zh}（{why_zh}）", "{en} ({why_en})"))
+            }
+        };
+        let draft = self.take_store(store);
+        Ok((project, read_only, draft))
+    }
+
+    /// Makes a store the open one; gives the text that a crash has left beside it.
+    fn take_store(&mut self, store: Store) -> Option<Draft> {
+        self.look.at(Some(store.watch()));
+        // The place of the old draft is free before the new one is looked for.
+        self.draft = None;
+        self.draft = store.draft().ok();
+        self.store = Some(store);
+        self.unsaved = None;
+        let left = self.draft.as_ref().and_then(|d| d.take().ok().flatten());
+        left.map(|(target, text)| Draft {
+            sheet: target.sheet,
+            row: Some(target.row).filter(|id| *id != NO_ROW),
+            column: target.column,
+            text,
+        })
+    }
+
+    /// Starts the thread.
+    pub fn start(self) -> io::Result<Desk> {
+        let (work, inbox) = channel();
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&waiting);
+        let thread =
+            std::thread::Builder::new().name("saver".into()).spawn(move || self.run(&inbox, &counter))?;
+        Ok(Desk { work, waiting, thread })
+    }
+
+    fn run(mut self, inbox: &Receiver<Work>, waiting: &AtomicUsize) -> Option<Phrase> {
+        if let Some(project) = self.waiting_demo.take() {
+            self.make_demo(&project);
+        }
+        loop {
+            let next = match &self.unsaved {
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(unsaved) => inbox.recv_timeout(unsaved.at.saturating_duration_since(Instant::now())),
+            };
+            match next {
+                Ok(first) => {
+                    let mut batch = vec![first];
+                    batch.extend(inbox.try_iter());
+                    let count = batch.len();
+                    for work in newest_saves(batch) {
+                        self.work(work);
+                    }
+                    waiting.fetch_sub(count, Ordering::SeqCst);
+                }
+                Err(RecvTimeoutError::Timeout) => self.save_again(),
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.save_again();
+                    return self.unsaved.map(|unsaved| unsaved.reason);
+                }
+            }
+        }
+    }
+
+    fn answer(&self, answer: Answer) {
+        // Nobody reads any more once the program ends.
+        let _read = self.mailbox.send(answer);
+    }
+
+    fn work(&mut self, work: Work) {
+        match work {
+            Work::Save(snapshot) => self.save(snapshot, RETRY.0),
+            Work::Refresh => self.refresh(),
+            Work::KeepDraft(draft) => self.keep_draft(&draft),
+            Work::DropDraft => {
+                if let Some(Err(error)) = self.draft.as_ref().map(crate::store::Draft::clear) {
+                    log::warn!("draft not removed: {:?}", error.kind());
+                }
+            }
+            Work::Remember { language, theme, mouse } => {
+                let kept = config::folder().map(|folder| config::remember(&folder, language, theme, mouse));
+                if let Some(Err(error)) = kept {
+                    log::warn!("choices not remembered: {:?}", error.kind());
+                }
+                self.lang = Lang::parse(language).unwrap_or(self.lang);
+            }
+            other => {
+                if let Err(reason) = self.switch(other) {
+                    self.answer(Answer::Failed(reason));
+                }
+            }
+        }
+    }
+
+    /// Work that may leave the open project: nothing unsaved may be left behind.
+    fn switch(&mut self, work: Work) -> Result<(), Phrase> {
+        if !matches!(work, Work::List) {
+            self.save_again();
+            if let Some(unsaved) = &self.unsaved {
+                return Err(unsaved.reason.clone());
+            }
+        }
+        match work {
+            Work::List => {
+                let entries = self.entries()?;
+                self.answer(Answer::Listed(entries));
+            }
+            Work::Open(path) => self.show(&path)?,
+            Work::Create(project) => {
+                let name = charter::charter(&project).name.to_string();
+                let made = self.workspace()?.create(&name, &tools::registry(), &project);
+                let (store, project) = made.map_err(|e| e.phrase())?;
+                let draft = self.take_store(store);
+                self.scratch = None;
+                self.answer(Answer::Opened { project: Box::new(project), read_only: None, draft });
+            }
+            Work::Demo => {
+                let project = demo::project(self.lang, self.today);
+                self.make_demo(&project);
+                self.answer(Answer::Opened { project: Box::new(project), read_only: None, draft: None });
+            }
+            Work::Archive(path, true) => self.archive(&path)?,
+            Work::Archive(path, false) => {
+                let moved = self.workspace()?.unarchive_project(&path).map_err(|e| e.phrase())?;
+                self.show(&moved)?;
+            }
+            Work::Save(_) | Work::Refresh | Work::KeepDraft(_) | Work::DropDraft | Work::Remember { .. } => {}
+        }
+        Ok(())
+    }
+
+    fn show(&mut self, path: &Path) -> Result<(), Phrase> {
+        let (project, read_only, draft) = self.open(path)?;
+        self.scratch = None;
+        self.answer(Answer::Opened { project: Box::new(project), read_only, draft });
+        Ok(())
+    }
+
+    fn archive(&mut self, path: &Path) -> Result<(), Phrase> {
+        // Its draft and its lock go with the store that held them.
+        self.draft = None;
+        self.workspace()?.archive_project(path).map_err(|e| e.phrase())?;
+        self.store = None;
+        self.look.at(None);
+        match self.first(None)? {
+            Some((project, read_only, draft)) => {
+                self.answer(Answer::Opened { project: Box::new(project), read_only, draft });
+                self.answer(Answer::Done(text("已归档", "Archived").into()));
+            }
+            None => self.answer(Answer::Closed),
+        }
+        Ok(())
+    }
+
+    fn entries(&mut self) -> Result<Vec<Entry>, Phrase> {
+        let listed = self.workspace()?.list().map_err(|e| unreadable(&e))?;
+        let entry = |l: Listed| {
+            let original =
+                l.copy_of.as_ref().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned());
+            let remark = match (l.id, original) {
+                (None, _) => Some(text("读不懂这个文件", "cannot be read").into()),
+                (_, Some(of)) => Some(say!("与 {of} 是同一个项目的副本", "a copy of the project in {of}")),
+                _ => None,
+            };
+            Entry { id: l.id.unwrap_or_default(), path: l.path, name: l.name, archived: l.archived, remark }
+        };
+        Ok(listed.into_iter().map(entry).collect())
+    }
+
+    fn make_demo(&mut self, project: &Project) {
+        let made = Scratch::new().map_err(|e| unreadable(&e)).and_then(|scratch| {
+            let path = scratch.folder().join("demo.json");
+            let (store, _) = Store::create(&path, &tools::registry(), project).map_err(|e| e.phrase())?;
+            Ok((scratch, store))
+        });
+        match made {
+            Ok((scratch, store)) => {
+                self.take_store(store);
+                self.scratch = Some(scratch);
+            }
+            Err(reason) => self.answer(Answer::NotSaved(reason)),
+        }
+    }
+
+    fn save(&mut self, snapshot: Snapshot, wait: Duration) {
+        let Some(store) = self.store.as_mut() else {
+            self.fail(snapshot, text("没有可以写的文件", "there is no file to write to").into(), wait);
+            return;
+        };
+        match store.save(&snapshot) {
+            Ok(saved) => {
+                self.unsaved = None;
+                if let Some(reason) = saved.backup_failed {
+                    log::warn!("no backup: {}", reason.en);
+                }
+                self.answer(Answer::Saved { sent: snapshot.project, news: saved.news });
+            }
+            Err(error) => {
+                log::error!("{error}");
+                self.fail(snapshot, error.phrase(), wait);
+            }
+        }
+    }
+
+    fn fail(&mut self, snapshot: Snapshot, reason: Phrase, wait: Duration) {
+        let at = Instant::now() + wait;
+        self.unsaved = Some(Unsaved { snapshot, reason: reason.clone(), wait: (wait * 2).min(RETRY.1), at });
+        self.answer(Answer::NotSaved(reason));
+    }
+
+    fn save_again(&mut self) {
+        if let Some(unsaved) = self.unsaved.take() {
+            self.save(unsaved.snapshot, unsaved.wait);
+        }
+    }
+
+    fn refresh(&mut self) {
+        let Some(store) = self.store.as_mut() else { return };
+        match store.refresh() {
+            Ok(news) if news.is_empty() => {}
+            Ok(news) => self.answer(Answer::News(news)),
+            Err(error) => {
+                log::warn!("{error}");
+                self.answer(Answer::Failed(error.phrase()));
+            }
+        }
+    }
+
+    fn keep_draft(&mut self, draft: &Draft) {
+        let Some(place) = &self.draft else { return };
+        let row = draft.row.unwrap_or(NO_ROW);
+        let target = Target { sheet: draft.sheet.clone(), row, column: draft.column.clone() };
+        if let Err(error) = place.write(&draft.text, &target) {
+            log::warn!("draft not kept: {:?}", error.kind());
+        }
+    }
+}
+
+fn unreadable(error: &io::Error) -> Phrase {
+    say!("文件夹读不了：{error}", "The folder cannot be read: {error}")
+}
+
+/// Of several saves in a row only the last needs to be done.
+fn newest_saves(batch: Vec<Work>) -> Vec<Work> {
+    let mut kept: Vec<Work> = Vec::with_capacity(batch.len());
+    for work in batch {
+        if matches!((kept.last(), &work), (Some(Work::Save(_)), Work::Save(_))) {
+            kept.pop();
+        }
+        kept.push(work);
+    }
+    kept
+}
