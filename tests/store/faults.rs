@@ -234,7 +234,9 @@ fn what_others_wrote_comes_in_with_the_save() {
     edit(&mut mine, "mine");
     one.save(&mine).unwrap();
     name(&mut yours.project, 3, "yours");
-    let news = two.save(&yours).unwrap().news.remove(0);
+    let mut saved = two.save(&yours).unwrap();
+    assert_eq!(saved.rev, 3, "theirs was the second");
+    let news = saved.news.remove(0);
     // Meanwhile the window went on, without knowing.
     sample::put(&mut yours.project, sample::person(60, "later"));
     yours.absorb(&news);
@@ -519,7 +521,7 @@ fn a_draft_outlives_its_window_and_each_window_has_its_own() {
 
 /// The real disk, with a list of what was asked of it.
 #[derive(Default)]
-struct Told(std::sync::Mutex<Vec<&'static str>>);
+struct Told(std::sync::Mutex<Vec<&'static str>>, std::sync::atomic::AtomicBool);
 
 impl Told {
     fn tell(&self, what: &'static str) {
@@ -558,7 +560,11 @@ impl Disk for Told {
     }
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
         self.tell("sync folder");
-        Real.sync_folder(path)
+        if self.1.swap(false, Ordering::SeqCst) {
+            Err(io::ErrorKind::Other.into())
+        } else {
+            Real.sync_folder(path)
+        }
     }
 }
 
@@ -578,6 +584,41 @@ fn a_save_takes_its_steps_in_order() {
     let save = "create, write, sync, rename, sync folder";
     assert_eq!(steps("with a backup"), format!("lock, read, link, sync folder, {save}, read"));
     assert_eq!(steps("without"), format!("lock, read, {save}"));
+    // In its place, but not safe from a power cut: the same again is not "nothing new".
+    edit(&mut mine, "unsynced");
+    told.1.store(true, Ordering::SeqCst);
+    assert!(matches!(store.save(&mine), Err(NotSaved::Io { step: Step::SyncFolder, .. })));
+    told.0.lock().unwrap().clear();
+    store.save(&mine).unwrap();
+    assert_eq!(told.0.lock().unwrap().join(", "), format!("lock, read, {save}"));
+}
+
+/// A disk on which another window gives up its draft's place, and a third takes it, just after this
+/// one has opened the lock.
+#[derive(Default)]
+struct Racing(std::sync::Mutex<Option<File>>);
+
+impl Disk for Racing {
+    fn open_lock(&self, path: &Path) -> io::Result<File> {
+        let lock = Real.open_lock(path)?;
+        let mut third = self.0.lock().unwrap();
+        if path.to_string_lossy().contains("draft-1.lock") && third.is_none() {
+            fs::remove_file(path)?;
+            let taken = Real.open_lock(path)?;
+            taken.lock()?;
+            *third = Some(taken);
+        }
+        Ok(lock)
+    }
+}
+
+#[test]
+fn a_lock_without_its_name_holds_no_place() {
+    let desk = Desk::new();
+    let ground = Ground { disk: Arc::new(Racing::default()), ..Ground::default() };
+    let (store, _) = Store::open_on(ground, &desk.file(), REGISTRY).unwrap();
+    store.draft().unwrap().write("text", &target()).unwrap();
+    assert!(desk.names().contains(&".plan.json.draft-2".to_owned()));
 }
 
 #[test]
