@@ -281,6 +281,34 @@ fn a_snapshot_sent_before_the_news_arrived_undoes_nothing() {
 }
 
 #[test]
+fn a_file_that_has_become_another_is_not_written_over() {
+    let newer = text(&project()).replace("\"version\":1,\"min_writer\":1", "\"version\":9,\"min_writer\":9");
+    let other = text(&project()).replace(&sample::PROJECT.to_string(), "00000000000a");
+    let twins = text(&project()).replacen(&id(2).to_string(), &id(1).to_string(), 1);
+    for there in [newer, other, twins] {
+        let desk = Desk::new();
+        let (mut store, mut mine) = desk.open();
+        edit(&mut mine, "mine");
+        fs::write(desk.file(), &there).unwrap();
+        assert!(matches!(store.save(&mine), Err(NotSaved::ReadOnly(_) | NotSaved::Replaced)));
+        assert!(matches!(store.refresh(), Err(OpenError::ReadOnly(_) | OpenError::Replaced)));
+        assert_eq!(fs::read_to_string(desk.file()).unwrap(), there);
+    }
+}
+
+#[test]
+fn a_window_without_edits_writes_nothing() {
+    let desk = Desk::new();
+    let ((mut one, mut mine), (mut two, yours)) = (desk.open(), desk.open());
+    edit(&mut mine, "mine");
+    one.save(&mine).unwrap();
+    let before = fs::read(desk.file()).unwrap();
+    let saved = two.save(&yours).unwrap();
+    assert_eq!((saved.rev, saved.news.len()), (2, 1));
+    assert_eq!(fs::read(desk.file()).unwrap(), before);
+}
+
+#[test]
 fn an_outside_change_shows_in_the_stamp() {
     let desk = Desk::new();
     let (mut store, mut mine) = desk.open();
