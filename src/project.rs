@@ -1,6 +1,10 @@
 //! A project is all sheets of one change, and an edit is the only way to change it. It knows
 //! sheets by name and tools not at all; it reads no file and no clock.
 
+pub mod merge;
+
+pub use merge::merge;
+
 use crate::sheet::{AnyRow, AnySheet, Cell, Id, Row, Rows, SheetDef};
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -245,4 +249,16 @@ impl Project {
         back.reverse();
         Ok(Edit::Many(back))
     }
+}
+
+/// The edit that puts the other window's value of a conflict in place; none if its cell has gone.
+pub fn theirs(project: &Project, conflict: &Conflict) -> Option<Edit> {
+    let sheet = project.sheet(&conflict.sheet)?;
+    let def = sheet.def();
+    let column = def.column(&conflict.field)?;
+    let at = sheet.position(conflict.row)?;
+    let mut row: Map<String, Value> = serde_json::from_str(&sheet.row(at)?.json()).ok()?;
+    row.insert(conflict.field.clone(), conflict.theirs.clone());
+    let read = def.read(&[&serde_json::to_string(&row).ok()?]).ok()?;
+    Some(Edit::Set { sheet: def.key, row: conflict.row, column, cell: read.row(0)?.get(column) })
 }

@@ -12,11 +12,11 @@ mod draft;
 mod fault;
 pub mod format;
 mod ground;
-pub mod merge;
 mod print;
 mod save;
 pub mod workspace;
 
+pub use crate::project::merge;
 pub use draft::{Draft, Target};
 pub use fault::{NotSaved, OpenError};
 pub use ground::{Ground, Now};

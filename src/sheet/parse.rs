@@ -1,6 +1,7 @@
 //! What people type or paste into a cell, and what is said when it cannot be taken.
 
 use super::{Cell, Id, Kind, Opt, Score};
+use crate::calendar::{DateError, FIRST_YEAR, LAST_YEAR, parse_date};
 use crate::say;
 use crate::text::Phrase;
 use chrono::NaiveDate;
@@ -43,9 +44,7 @@ pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Inv
         Kind::Score => score(plain),
         Kind::Number => number(plain, &[]).map(Cell::Number),
         Kind::Count => count(plain),
-        Kind::Date => {
-            crate::calendar::parse_date(plain, reading.today).map(Cell::Date).map_err(|e| Invalid(e.phrase()))
-        }
+        Kind::Date => date(plain, reading.today).map(Cell::Date),
         Kind::Tick => tick(plain, reading),
         Kind::Check => check(plain),
         Kind::Choice(options) => choice(plain, options),
@@ -154,6 +153,29 @@ fn check(plain: &str) -> Result<Cell, Invalid> {
     }
 }
 
+fn date(plain: &str, today: NaiveDate) -> Result<NaiveDate, Invalid> {
+    parse_date(plain, today).map_err(|error| {
+        Invalid(match error {
+            DateError::Empty | DateError::NotADate => say!(
+                "“{plain}”不是日期：请填像 2026-03-02、3-2、今天 或 +7 这样的日期",
+                "'{plain}' is not a date: enter one like 2026-03-02, 3-2, today or +7"
+            ),
+            DateError::NoSuchDay { year, month, day } => say!(
+                "{year} 年 {month} 月没有 {day} 日，请查日历",
+                "There is no day {day} in month {month} of {year}; please check the calendar"
+            ),
+            DateError::Ambiguous { day_first, month_first } => say!(
+                "“{plain}”有两种读法：请写成 {month_first} 或 {day_first}",
+                "'{plain}' can be read in two ways: write {month_first} or {day_first}"
+            ),
+            DateError::YearOutOfRange => say!(
+                "“{plain}”的年份不对：请填 {FIRST_YEAR} 到 {LAST_YEAR} 年之间的日期",
+                "The year of '{plain}' is out of range: enter a date from {FIRST_YEAR} to {LAST_YEAR}"
+            ),
+        })
+    })
+}
+
 /// A tick is its date; "yes" ticks today. A future date is refused: nothing is done before its day.
 fn tick(plain: &str, reading: &Reading<'_>) -> Result<Cell, Invalid> {
     match check(plain) {
@@ -161,7 +183,7 @@ fn tick(plain: &str, reading: &Reading<'_>) -> Result<Cell, Invalid> {
         Ok(cell) => return Ok(cell),
         Err(_) => {}
     }
-    let date = crate::calendar::parse_date(plain, reading.today).map_err(|e| Invalid(e.phrase()))?;
+    let date = date(plain, reading.today)?;
     if date > reading.today {
         let today = reading.today;
         return Err(Invalid(say!(
@@ -190,4 +212,10 @@ fn choice(plain: &str, options: &'static [Opt]) -> Result<Cell, Invalid> {
         let (zh, en) = (zh.join("、"), en.join(", "));
         Invalid(say!("“{plain}”不在选项里：请选 {zh}", "'{plain}' is not one of the options: {en}"))
     })
+}
+
+/// The value of a digit typed by any input method, full-width ones included.
+pub fn narrow_digit(typed: char) -> Option<u8> {
+    let narrow = std::iter::once(typed).nfkc().next()?;
+    narrow.to_digit(10).and_then(|d| u8::try_from(d).ok())
 }

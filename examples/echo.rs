@@ -1,0 +1,116 @@
+//! The least program for the loop: it shows what it is told. The tests of the terminal drive it.
+//!
+//! `q` quits, `t` suspends, `p` panics, `P` panics in another thread, `r` redraws, `y` copies, and a
+//! paste is shown with its length. With a file named as argument, it notes there how it ended.
+
+use std::{
+    process::ExitCode,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+};
+
+use changebook::runtime::{self, Effect, Event, Exit, Mailbox, Options, Program};
+use crossterm::event::{KeyCode, KeyModifiers};
+use ratatui::{Frame, style::Style};
+
+struct Echo {
+    mailbox: Mailbox<String>,
+    keys: u32,
+    arrows: u32,
+    ticks: u32,
+    last: String,
+    text: String,
+    log: Option<std::path::PathBuf>,
+}
+
+impl Program for Echo {
+    type Message = String;
+
+    fn update(&mut self, event: Event<String>) -> Vec<Effect> {
+        self.last = match &event {
+            Event::Key(key) => format!("{:?} {:?}", key.code, key.modifiers),
+            Event::Paste(text) => format!("paste of {}", text.len()),
+            other => format!("{other:?}"),
+        };
+        match event {
+            Event::Key(key) => {
+                self.keys += 1;
+                self.key(key.code, key.modifiers)
+            }
+            Event::Paste(text) => {
+                self.text.push_str(&text);
+                Vec::new()
+            }
+            Event::FileChanged => {
+                self.ticks += 1;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        let tail: String = self.text.chars().rev().take(10).collect();
+        let tail: String =
+            tail.chars().rev().map(|char| if char.is_control() { '·' } else { char }).collect();
+        let lines = [
+            format!("回声 {}x{}", area.width, area.height),
+            format!("keys {} arrows {} ticks {}", self.keys, self.arrows, self.ticks),
+            format!("last {}", self.last),
+            format!("text {} {tail}", self.text.chars().count()),
+        ];
+        for (y, line) in (area.y..area.bottom()).zip(lines) {
+            let style = if y == 0 { Style::new().reversed() } else { Style::new() };
+            frame.buffer_mut().set_stringn(0, y, line, usize::from(area.width), style);
+        }
+        frame.set_cursor_position((5, 3));
+    }
+
+    fn finish(&mut self, exit: Exit) {
+        if let Some(log) = &self.log {
+            // The tests look for the file and fail without it.
+            let _ = std::fs::write(log, format!("{exit:?}"));
+        }
+    }
+}
+
+impl Echo {
+    fn key(&mut self, code: KeyCode, modifiers: KeyModifiers) -> Vec<Effect> {
+        match code {
+            KeyCode::Char('q') => return vec![Effect::Quit],
+            KeyCode::Char('t') => return vec![Effect::Suspend],
+            KeyCode::Char('r') => return vec![Effect::Redraw],
+            KeyCode::Char('y') => return vec![Effect::Copy(self.text.clone()), Effect::Title("回声".into())],
+            KeyCode::Char('m') => return vec![Effect::Mouse(false)],
+            KeyCode::Char('p') => panic!("asked to panic"),
+            KeyCode::Char('P') => {
+                thread::spawn(|| panic!("asked to panic elsewhere"));
+            }
+            KeyCode::Char('w') => {
+                let mailbox = self.mailbox.clone();
+                thread::spawn(move || mailbox.send("from a thread".into()));
+            }
+            KeyCode::Up | KeyCode::Down => self.arrows += 1,
+            KeyCode::Char(char) if modifiers.is_empty() => self.text.push(char),
+            _ => {}
+        }
+        Vec::new()
+    }
+}
+
+fn main() -> ExitCode {
+    let (mailbox, inbox) = runtime::mailbox();
+    let log = std::env::args_os().nth(1).map(Into::into);
+    let mut echo =
+        Echo { mailbox, keys: 0, arrows: 0, ticks: 0, last: String::new(), text: String::new(), log };
+    // The first look at a file always finds it changed.
+    let fresh = AtomicBool::new(true);
+    match runtime::run(&mut echo, &inbox, &Options::default(), move || fresh.swap(false, Ordering::Relaxed)) {
+        Ok(exit) => exit.code().into(),
+        Err(error) => {
+            eprintln!("echo: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

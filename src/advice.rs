@@ -1,0 +1,163 @@
+//! What the workbook concludes: levels, findings, assessments. The rules of one tool live in that
+//! tool's file; this module gathers them, worst first, and knows no screen.
+
+use crate::project::Project;
+use crate::sheet::Id;
+use crate::text::{Phrase, Text, text};
+use crate::tools::{TOOLS, Tool};
+use chrono::NaiveDate;
+use serde_json::Value;
+use std::any::Any;
+use std::sync::Arc;
+
+/// How bad it is; the order is from best to worst.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Nothing to judge yet.
+    #[default]
+    Blank,
+    /// As it should be.
+    Good,
+    /// Keep an eye on it.
+    Watch,
+    /// Do something.
+    Act,
+    /// Do not go on before this is solved.
+    Stop,
+}
+
+impl Level {
+    /// The sign that stands beside the colour.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Level::Blank => "·",
+            Level::Good => "✔",
+            Level::Watch => "◆",
+            Level::Act => "▲",
+            Level::Stop => "■",
+        }
+    }
+
+    /// The word that stands beside the colour.
+    pub const fn word(self) -> Text {
+        match self {
+            Level::Blank => text("未填", "blank"),
+            Level::Good => text("良好", "good"),
+            Level::Watch => text("留意", "watch"),
+            Level::Act => text("行动", "act"),
+            Level::Stop => text("停", "stop"),
+        }
+    }
+
+    /// The name in JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Level::Blank => "blank",
+            Level::Good => "good",
+            Level::Watch => "watch",
+            Level::Act => "act",
+            Level::Stop => "stop",
+        }
+    }
+}
+
+/// A cell that a finding points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The sheet's key.
+    pub sheet: &'static str,
+    /// The row; none means the sheet as a whole, say because it has no rows yet.
+    pub row: Option<Id>,
+    /// The column's key.
+    pub column: &'static str,
+}
+
+/// One thing worth knowing, with what it was concluded from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule's id.
+    pub id: &'static str,
+    /// How bad it is.
+    pub level: Level,
+    /// The entered values that fired the rule.
+    pub evidence: Phrase,
+    /// What to do.
+    pub advice: Phrase,
+    /// Where the rule comes from.
+    pub source: Text,
+    /// The cell that causes it.
+    pub place: Place,
+}
+
+/// A conclusion in one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// How bad it is; blank is plain text.
+    pub level: Level,
+    /// The sentence.
+    pub text: Phrase,
+}
+
+/// What one tool concludes from a project on a day.
+#[derive(Clone)]
+pub struct Assessment {
+    /// The tool's state in at most ten cells, for the list of tools.
+    pub headline: Phrase,
+    /// The worst of what matters.
+    pub level: Level,
+    /// The figures, by name, for programs.
+    pub values: Vec<(&'static str, Value)>,
+    /// The conclusion in a few lines, below the sheet.
+    pub conclusion: Vec<Line>,
+    /// The findings, in the tool's own order.
+    pub findings: Vec<Finding>,
+    /// The tool's own results, for its computed columns and panels.
+    pub facts: Arc<dyn Any + Send + Sync>,
+}
+
+impl Assessment {
+    /// The tool's own results in their type.
+    pub fn facts<T: Any>(&self) -> Option<&T> {
+        self.facts.downcast_ref()
+    }
+
+    /// The worst level of the findings; good if there are none.
+    pub fn worst(findings: &[Finding]) -> Level {
+        findings.iter().map(|f| f.level).max().unwrap_or(Level::Good)
+    }
+}
+
+/// All assessments of a project on a day.
+#[derive(Clone)]
+pub struct Assessed {
+    project: Project,
+    today: NaiveDate,
+    /// One for each tool, in the order of [`TOOLS`].
+    pub tools: Vec<Assessment>,
+}
+
+impl Assessed {
+    /// Assesses a project. What the tools that saw no change concluded before is taken over.
+    pub fn of(project: &Project, today: NaiveDate, before: Option<&Assessed>) -> Assessed {
+        let assess = |(n, tool): (usize, &&'static Tool)| {
+            let kept = before.filter(|b| {
+                let sheets = tool.sheets.iter().map(|s| s.key).chain(tool.reads.iter().copied());
+                b.today == today
+                    && Arc::ptr_eq(&b.project.conflicts, &project.conflicts)
+                    && sheets.into_iter().all(|key| project.shares(&b.project, key))
+            });
+            kept.and_then(|b| b.tools.get(n)).cloned().unwrap_or_else(|| (tool.assess)(project, today))
+        };
+        let tools = TOOLS.iter().enumerate().map(assess).collect();
+        Assessed { project: project.clone(), today, tools }
+    }
+
+    /// All findings with the tool each is of, worst first; equal levels stay in the tools' order.
+    pub fn findings(&self) -> Vec<(&'static Tool, &Finding)> {
+        let all =
+            TOOLS.iter().zip(&self.tools).flat_map(|(tool, a)| a.findings.iter().map(move |f| (*tool, f)));
+        let mut all: Vec<_> = all.collect();
+        all.sort_by_key(|(_, f)| std::cmp::Reverse(f.level));
+        all
+    }
+}

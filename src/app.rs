@@ -1,0 +1,465 @@
+//! The state of the running program and how an event changes it. Knows no terminal and does no IO:
+//! what it wants done it puts into [`App::work`] and the effects it returns.
+
+mod change;
+mod choose;
+pub(crate) use choose::NOTHING;
+pub mod editor;
+mod keys;
+pub mod layer;
+pub mod paste;
+mod pointer;
+pub mod sight;
+mod walk;
+pub mod work;
+
+use crate::advice::{Assessed, Level, Place};
+use crate::command::{Bindings, Command, Context};
+use crate::event::{Effect, Event};
+use crate::project::{Edit, Project};
+use crate::sheet::{AnyRow, AnySheet, Id};
+use crate::text::{Lang, Phrase};
+use crate::tools::{self, Layout, Scene, TOOLS, Tool, View};
+use chrono::NaiveDate;
+use layer::Layer;
+use sight::{Sight, Slot};
+use std::collections::HashMap;
+use std::time::Instant;
+use work::{Answer, Entry, Saving, Work};
+
+/// The colours to draw with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// The sixteen colours of the terminal itself, on its own paper.
+    #[default]
+    Sixteen,
+    /// Our own colours for a dark paper.
+    Dark,
+    /// Our own colours for a light paper.
+    Light,
+    /// No colours; only bold, dim, underlined and reversed.
+    Plain,
+}
+
+impl Theme {
+    /// All, in the order of the switch, with their names in the config file.
+    pub const ALL: [(Theme, &'static str); 4] = [
+        (Theme::Sixteen, "terminal"),
+        (Theme::Dark, "dark"),
+        (Theme::Light, "light"),
+        (Theme::Plain, "plain"),
+    ];
+}
+
+/// What a person has chosen for the program as a whole.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    /// The language of the screen.
+    pub lang: Lang,
+    /// The colours.
+    pub theme: Theme,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Whether plain letters always type into a text cell, even those that are keys elsewhere.
+    pub letters_type: bool,
+    /// Which key does what.
+    pub bindings: Bindings,
+}
+
+impl Default for Choices {
+    fn default() -> Choices {
+        Choices {
+            lang: Lang::Zh,
+            theme: Theme::default(),
+            mouse: true,
+            letters_type: false,
+            bindings: Bindings::default(),
+        }
+    }
+}
+
+/// What the middle of the screen shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// All tools and all findings.
+    Home,
+    /// A tool by its place in [`TOOLS`].
+    Tool(usize),
+}
+
+/// Where the keys go when no layer is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The list of tools on the left.
+    Tools,
+    /// The middle: rows, a form, or the findings on Home.
+    Middle,
+}
+
+/// A line said to the person, until the next key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// How bad it is.
+    pub level: Level,
+    /// The sentence.
+    pub text: Phrase,
+}
+
+/// One step that can be undone or redone.
+struct Step {
+    inverse: Edit,
+    said: Phrase,
+    place: Option<(usize, usize, Place)>,
+}
+
+/// A project that is open.
+pub struct Book {
+    /// The project as it is shown.
+    pub project: Project,
+    /// What all tools conclude from it.
+    pub assessed: Assessed,
+    /// Whether it is on disk.
+    pub saving: Saving,
+    /// Why it cannot be changed, if so.
+    pub read_only: Option<Phrase>,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+    sights: HashMap<(usize, usize), Sight>,
+    view_of: HashMap<usize, usize>,
+}
+
+/// No more steps than these can be undone.
+const UNDO_LIMIT: usize = 1_000;
+
+impl Book {
+    /// A project just opened.
+    pub fn new(project: Project, read_only: Option<Phrase>, today: NaiveDate) -> Book {
+        let assessed = Assessed::of(&project, today, None);
+        Book {
+            project,
+            assessed,
+            saving: Saving::Saved,
+            read_only,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            sights: HashMap::new(),
+            view_of: HashMap::new(),
+        }
+    }
+}
+
+/// The program.
+pub struct App {
+    /// What the person has chosen.
+    pub choices: Choices,
+    /// The day.
+    pub today: NaiveDate,
+    /// The project that is open.
+    pub book: Option<Book>,
+    /// What the middle shows.
+    pub screen: Screen,
+    /// Where the keys go.
+    pub focus: Focus,
+    /// The line of the list of tools: 0 is Home.
+    pub tool_line: usize,
+    /// The finding on Home under the cursor.
+    pub home_line: usize,
+    /// How far the panels of a view without rows are scrolled.
+    pub panel_top: usize,
+    /// What lies over the screen; the last one has the keys.
+    pub layers: Vec<Layer>,
+    /// What was said last.
+    pub message: Option<Message>,
+    /// All projects of the workspace, as last listed.
+    pub projects: Vec<Entry>,
+    /// What is to be done outside: saving, opening, drafts. The owner of the app takes it after each event.
+    pub work: Vec<Work>,
+    /// Where things stood when they were last drawn, for the mouse and for paging.
+    pub drawn: Drawn,
+    /// The block copied last, as tabs and lines.
+    clip: String,
+    new_id: Box<dyn FnMut() -> Id + Send>,
+    last_click: Option<(u16, u16, Instant)>,
+    typed_at: Option<Instant>,
+    leaving: bool,
+}
+
+/// Where things stood when they were last drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    /// Places that answer a click.
+    pub spots: Vec<(ratatui::layout::Rect, Spot)>,
+    /// How many rows the middle shows at once.
+    pub rows: usize,
+    /// How wide the inside of the middle is, in cells.
+    pub cells: u16,
+    /// Where the cell under the cursor stands.
+    pub cell: ratatui::layout::Rect,
+    /// How many lines of panels do not fit.
+    pub beyond: usize,
+}
+
+/// What a click can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A line of the list of tools.
+    Tool(usize),
+    /// A tab.
+    View(usize),
+    /// A finding on Home.
+    Finding(usize),
+    /// A cell: row as shown, slot.
+    Cell(usize, usize),
+    /// A hint of the footer.
+    Hint(Command),
+    /// An item of the top layer.
+    Item(usize),
+    /// Anything inside the top layer.
+    Inside,
+}
+
+impl App {
+    /// A program without a project.
+    pub fn new(choices: Choices, today: NaiveDate, new_id: Box<dyn FnMut() -> Id + Send>) -> App {
+        App {
+            choices,
+            today,
+            book: None,
+            screen: Screen::Home,
+            focus: Focus::Middle,
+            tool_line: 0,
+            home_line: 0,
+            panel_top: 0,
+            layers: Vec::new(),
+            message: None,
+            projects: Vec::new(),
+            work: Vec::new(),
+            drawn: Drawn::default(),
+            clip: String::new(),
+            new_id,
+            last_click: None,
+            typed_at: None,
+            leaving: false,
+        }
+    }
+
+    /// The language of the screen.
+    pub fn lang(&self) -> Lang {
+        self.choices.lang
+    }
+
+    /// Shows a project, from Home.
+    pub fn open(&mut self, project: Project, read_only: Option<Phrase>) {
+        if let Some(reason) = &read_only {
+            self.message = Some(Message { level: Level::Act, text: reason.clone() });
+        }
+        self.book = Some(Book::new(project, read_only, self.today));
+        self.layers.clear();
+        self.screen = Screen::Home;
+        self.focus = Focus::Middle;
+        (self.tool_line, self.home_line) = (0, 0);
+    }
+
+    /// Takes in an event.
+    pub fn update(&mut self, event: Event<Answer>) -> Vec<Effect> {
+        match event {
+            Event::Key(key) => return self.key(key),
+            Event::Mouse(mouse) => return self.mouse(mouse),
+            Event::Paste(text) => self.pasted(&text),
+            Event::Message(answer) => return self.answered(answer),
+            Event::FileChanged => self.work.push(Work::Refresh),
+            Event::Timer => self.keep_draft(),
+            Event::Resize(..) | Event::Focus(_) | Event::Signal(_) | Event::Gone => {}
+        }
+        Vec::new()
+    }
+
+    /// When typed text is to be kept in a draft.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.typed_at.map(|at| at + std::time::Duration::from_millis(1_500))
+    }
+
+    /// The tool that is shown, with its place.
+    pub fn tool(&self) -> Option<(usize, &'static Tool)> {
+        match self.screen {
+            Screen::Home => None,
+            Screen::Tool(n) => TOOLS.get(n).map(|t| (n, *t)),
+        }
+    }
+
+    /// The view that is shown, with the places of tool and view.
+    pub fn view(&self) -> Option<(usize, usize, &'static View)> {
+        let (n, tool) = self.tool()?;
+        let at = self.book.as_ref()?.view_of.get(&n).copied().unwrap_or(0);
+        tool.views.get(at).map(|view| (n, at, view))
+    }
+
+    /// What the functions of a tool's views are given.
+    pub fn scene(&self, tool: usize) -> Option<Scene<'_>> {
+        let book = self.book.as_ref()?;
+        Some(Scene { project: &book.project, assessment: book.assessed.tools.get(tool)?, today: self.today })
+    }
+
+    /// The sheet of the view that is shown.
+    pub fn sheet(&self) -> Option<&dyn AnySheet> {
+        let (.., view) = self.view()?;
+        self.book.as_ref()?.project.sheet(view.sheet.key)
+    }
+
+    /// How the person looks at the view that is shown.
+    pub fn sight(&self) -> Option<&Sight> {
+        let (tool, at, _) = self.view()?;
+        self.book.as_ref()?.sights.get(&(tool, at))
+    }
+
+    fn sight_mut(&mut self) -> Option<&mut Sight> {
+        let (tool, at, _) = self.view()?;
+        self.book.as_mut()?.sights.get_mut(&(tool, at))
+    }
+
+    /// The row under the cursor; none on the line for a new row.
+    pub fn row(&self) -> Option<&dyn AnyRow> {
+        let sight = self.sight()?;
+        self.sheet()?.row(sight.place(sight.row)?)
+    }
+
+    /// The slot under the cursor.
+    pub fn slot(&self) -> Option<Slot> {
+        let (.., view) = self.view()?;
+        sight::slots(view).get(self.sight()?.slot).copied()
+    }
+
+    /// The cell under the cursor, if it is one of the sheet.
+    pub fn place(&self) -> Option<Place> {
+        let (.., view) = self.view()?;
+        let Some(Slot::Column(column)) = self.slot() else { return None };
+        Some(Place {
+            sheet: view.sheet.key,
+            row: self.row().map(AnyRow::id),
+            column: view.sheet.columns.get(column)?.key,
+        })
+    }
+
+    /// Shows a tool, and one of its views if named by place.
+    pub fn show(&mut self, tool: usize, view: Option<usize>) {
+        if self.book.is_none() || tool >= TOOLS.len() {
+            return;
+        }
+        self.screen = Screen::Tool(tool);
+        self.focus = Focus::Middle;
+        self.tool_line = tool + 1;
+        self.panel_top = 0;
+        if let (Some(view), Some(book)) = (view, self.book.as_mut()) {
+            book.view_of.insert(tool, view);
+        }
+        self.settle();
+    }
+
+    /// Shows Home.
+    pub fn show_home(&mut self) {
+        self.screen = Screen::Home;
+        self.focus = Focus::Middle;
+        self.tool_line = 0;
+    }
+
+    /// Shows another view of the tool; the same row stays under the cursor where both show one sheet.
+    fn show_view(&mut self, view: usize) {
+        let Some((tool, _, old)) = self.view() else { return };
+        let row = self.row().map(AnyRow::id);
+        self.show(tool, Some(view));
+        let Some((.., new)) = self.view() else { return };
+        if let Some(id) = row.filter(|_| new.sheet == old.sheet) {
+            self.go_to_row(id);
+        }
+    }
+
+    fn go_to_row(&mut self, id: Id) -> bool {
+        let found = self.sheet().and_then(|s| s.position(id));
+        let Some(place) = found else { return false };
+        let Some(sight) = self.sight_mut() else { return false };
+        let Some(shown) = sight.shown(place) else { return false };
+        sight.row = shown;
+        sight.anchor = None;
+        true
+    }
+
+    /// Goes to a cell, wherever it is shown; false if it is shown nowhere.
+    pub fn go(&mut self, place: Place) -> bool {
+        let Some((tool, owner)) = tools::owner(place.sheet) else { return false };
+        // Rather a view that shows the very column than one that only shows the row.
+        let views = owner.views.iter().enumerate().filter(|(_, v)| v.sheet.key == place.sheet);
+        let column = |view: &View| {
+            let wanted = view.sheet.column(place.column);
+            sight::slots(view).iter().position(|s| matches!(s, Slot::Column(c) if Some(*c) == wanted))
+        };
+        let current = self.view().filter(|(t, ..)| *t == tool).map(|(_, at, _)| at);
+        let mut found: Vec<(usize, Option<usize>)> = views.map(|(n, v)| (n, column(v))).collect();
+        found.sort_by_key(|(n, slot)| (slot.is_none(), Some(*n) != current, *n));
+        for (view, slot) in found {
+            self.show(tool, Some(view));
+            if place.row.is_none_or(|id| self.go_to_row(id)) {
+                if let Some(sight) = self.sight_mut() {
+                    sight.slot = slot.unwrap_or(0);
+                    sight.anchor = None;
+                }
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Brings what was derived up to date with the project: the conclusions, the rows shown, the cursor.
+    fn settle(&mut self) {
+        let today = self.today;
+        let Some(book) = self.book.as_mut() else { return };
+        book.assessed = Assessed::of(&book.project, today, Some(&book.assessed));
+        let Screen::Tool(tool) = self.screen else { return };
+        let at = book.view_of.get(&tool).copied().unwrap_or(0);
+        let (Some(view), Some(assessment)) = (TOOLS[tool].views.get(at), book.assessed.tools.get(tool))
+        else {
+            return;
+        };
+        let scene = Scene { project: &book.project, assessment, today };
+        let sight = book.sights.entry((tool, at)).or_insert_with(|| Sight::first(view));
+        sight.settle(view, &scene);
+    }
+
+    /// The context of the keys when no layer is open.
+    pub fn context(&self) -> Context {
+        match self.layers.last() {
+            Some(layer) => layer.context(),
+            None if self.focus == Focus::Tools || self.screen == Screen::Home => Context::List,
+            None => Context::Sheet,
+        }
+    }
+
+    fn say(&mut self, level: Level, text: impl Into<Phrase>) {
+        self.message = Some(Message { level, text: text.into() });
+    }
+
+    /// The finding that concerns the cell under the cursor, or else its row, worst first.
+    pub fn finding_here(&self) -> Option<&crate::advice::Finding> {
+        let (tool, ..) = self.view()?;
+        let here = self.place()?;
+        let all = &self.book.as_ref()?.assessed.tools.get(tool)?.findings;
+        let of_row = all
+            .iter()
+            .filter(|f| f.place.sheet == here.sheet && f.place.row.is_some() && f.place.row == here.row);
+        of_row.max_by_key(|f| (f.place.column == here.column, f.level))
+    }
+
+    /// Whether the view shows a line for a new row below the rows.
+    pub fn grows(&self) -> bool {
+        let locked = self.book.as_ref().is_none_or(|b| b.read_only.is_some());
+        self.view().is_some_and(|(.., v)| v.grows && matches!(v.layout, Layout::Grid(_))) && !locked
+    }
+}
+
+impl App {
+    /// Remembers how far a view was scrolled when it was drawn.
+    pub fn remember_sight(&mut self, tool: usize, view: usize, top: usize, left: usize) {
+        if let Some(sight) = self.book.as_mut().and_then(|b| b.sights.get_mut(&(tool, view))) {
+            (sight.top, sight.left) = (top, left);
+        }
+    }
+}

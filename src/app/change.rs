@@ -1,0 +1,290 @@
+//! Edits on their way into the project: asked about, applied, undone, redone, sent to be saved.
+
+use super::layer::{Ask, Asked, Layer};
+use super::work::{Answer, Saving, Work};
+use super::{App, Message, Step, UNDO_LIMIT};
+use crate::advice::{Level, Place};
+use crate::event::Effect;
+use crate::project::{Edit, Project, Refused, merge};
+use crate::say;
+use crate::sheet::{AnyRow, Cell, Column, Id, SheetDef};
+use crate::text::{Lang, Phrase, text};
+use crate::tools::{self, Change, Verdict};
+
+impl App {
+    /// A new id, for rows that are made here.
+    pub(super) fn id(&mut self) -> Id {
+        (self.new_id)()
+    }
+
+    /// Why the project cannot be changed, if so.
+    pub(super) fn locked(&self) -> Result<(), Phrase> {
+        match &self.book {
+            None => Err(text("还没有打开项目", "No project is open").into()),
+            Some(book) => book.read_only.clone().map_or(Ok(()), Err),
+        }
+    }
+
+    /// Applies an edit as one step that can be undone.
+    pub(super) fn apply(&mut self, edit: Edit, said: impl Into<Phrase>) -> bool {
+        if let Err(reason) = self.locked() {
+            self.say(Level::Act, reason);
+            return false;
+        }
+        let place = self.view().zip(self.place()).map(|((tool, view, _), place)| (tool, view, place));
+        let Some(book) = self.book.as_mut() else { return false };
+        match book.project.apply(edit) {
+            Ok(inverse) => {
+                let said = said.into();
+                if book.undo.len() == UNDO_LIMIT {
+                    book.undo.remove(0);
+                }
+                book.undo.push(Step { inverse, said, place });
+                book.redo.clear();
+                self.changed();
+                true
+            }
+            Err(refused) => {
+                self.say(Level::Act, refusal(refused));
+                false
+            }
+        }
+    }
+
+    /// After the project changed: derive again, and have it saved.
+    fn changed(&mut self) {
+        if let Some(book) = self.book.as_mut() {
+            book.saving = Saving::Saving;
+            let snapshot = book.project.clone();
+            // Only the newest state needs to reach the disk.
+            self.work.retain(|w| !matches!(w, Work::Save(_)));
+            self.work.push(Work::Save(snapshot));
+        }
+        self.settle();
+    }
+
+    /// Undoes the last step, or redoes the last undone.
+    pub(super) fn step_back(&mut self, redo: bool) {
+        if let Err(reason) = self.locked() {
+            return self.say(Level::Act, reason);
+        }
+        let Some(book) = self.book.as_mut() else { return };
+        let Some(step) = (if redo { book.redo.pop() } else { book.undo.pop() }) else { return };
+        match book.project.apply(step.inverse) {
+            Ok(inverse) => {
+                let (said, place) = (step.said, step.place);
+                let back = Step { inverse, said: said.clone(), place };
+                if redo {
+                    book.undo.push(back)
+                } else {
+                    book.redo.push(back)
+                }
+                self.changed();
+                if let Some((tool, view, place)) = place {
+                    self.show(tool, Some(view));
+                    self.go_to_cell(place);
+                }
+                let (zh, en) = (said.zh, said.en);
+                let said = if redo {
+                    say!("已重做：{zh}", "Redone: {en}")
+                } else {
+                    say!("已撤销：{zh}", "Undone: {en}")
+                };
+                self.say(Level::Blank, said);
+            }
+            Err(refused) => self.say(Level::Act, refusal(refused)),
+        }
+    }
+
+    fn go_to_cell(&mut self, place: Place) {
+        if place.row.is_none_or(|id| self.go_to_row(id)) {
+            let Some((.., view)) = self.view() else { return };
+            let column = view.sheet.column(place.column);
+            let slot = super::sight::slots(view)
+                .iter()
+                .position(|s| matches!(s, super::Slot::Column(c) if Some(*c) == column));
+            if let (Some(slot), Some(sight)) = (slot, self.sight_mut()) {
+                sight.slot = slot;
+            }
+        }
+    }
+
+    /// Whether there is something to undo or redo.
+    pub(super) fn can_step(&self, redo: bool) -> Result<(), Phrase> {
+        let some =
+            self.book.as_ref().is_some_and(|b| if redo { !b.redo.is_empty() } else { !b.undo.is_empty() });
+        match (some, redo) {
+            (true, _) => Ok(()),
+            (false, false) => Err(text("没有可以撤销的操作", "There is nothing to undo").into()),
+            (false, true) => Err(text("没有可以重做的操作", "There is nothing to redo").into()),
+        }
+    }
+
+    /// Puts a value into a cell, after the tool has had its say. `Err` is a refusal; nothing has
+    /// changed then. A question opens a layer and counts as done.
+    pub(super) fn put(
+        &mut self,
+        row: Option<Id>,
+        def: &'static SheetDef,
+        column: usize,
+        cell: Cell,
+    ) -> Result<(), Phrase> {
+        self.locked()?;
+        let Some(book) = self.book.as_ref() else { return Ok(()) };
+        let project = &book.project;
+        let place = row.and_then(|id| project.sheet(def.key).and_then(|s| s.position(id)));
+        let existing = place.and_then(|at| project.sheet(def.key).and_then(|s| s.share(at)));
+        if row.is_some() && existing.is_none() {
+            return Err(refusal(Refused::NoRow));
+        }
+        if let Some(old) = &existing
+            && old.get(column) == cell
+        {
+            return Ok(());
+        }
+        if existing.is_none() && cell == Cell::Empty {
+            return Ok(());
+        }
+        let fresh = match &existing {
+            Some(_) => None,
+            None => Some(def.new_row((self.new_id)())),
+        };
+        let Some(book) = self.book.as_ref() else { return Ok(()) };
+        let project = &book.project;
+        let Some(before) = existing.as_deref().or(fresh.as_deref()) else { return Ok(()) };
+        let col = &def.columns[column];
+        let verdict =
+            tools::check(&Change { project, row: before, column: col, cell: &cell, today: self.today });
+        let edit_with = |cell: &Cell| {
+            edit_of(&Change { project, row: before, column: col, cell, today: self.today }, fresh.is_some())
+        };
+        let said = said_of(before, col);
+        match verdict {
+            Verdict::Refuse(reason) => return Err(reason),
+            Verdict::Ask { question, instead } => {
+                let lang_free =
+                    |cell: &Cell| crate::sheet::plain(cell, crate::text::Lang::En, &|id| id.to_string());
+                let (yes, no) = (lang_free(&instead), lang_free(&cell));
+                let about = Asked::Edit { yes: edit_with(&instead), no: edit_with(&cell), said };
+                let ask = Ask { question, yes: Phrase::same(yes), no: Some(Phrase::same(no)), about };
+                self.layers.push(Layer::Ask(ask));
+            }
+            Verdict::Fine | Verdict::Note(_) => {
+                let edit = edit_with(&cell);
+                let row = before.id();
+                if self.apply(edit, said) && existing.is_none() {
+                    self.go_to_row(row);
+                }
+                if let Verdict::Note(note) = verdict {
+                    self.say(Level::Watch, note);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in what became of work sent outside.
+    pub(super) fn answered(&mut self, answer: Answer) -> Vec<Effect> {
+        match answer {
+            Answer::Saved { sent, merged } => self.saved(&sent, merged),
+            Answer::NotSaved(reason) => {
+                if let Some(book) = self.book.as_mut() {
+                    book.saving = Saving::NotSaved(reason);
+                }
+            }
+            Answer::Opened { project, read_only, draft } => {
+                let locked = read_only.is_some();
+                self.open(*project, read_only);
+                if let Some(draft) = draft.filter(|_| !locked) {
+                    let typed: String = draft.text.chars().take(40).collect();
+                    self.layers.push(Layer::Ask(Ask {
+                        question: say!(
+                            "上次退出时有一段文字没有确认：“{typed}”。放回输入框吗？",
+                            "Some text was not confirmed when the program last ended: '{typed}'. Put it back?"
+                        ),
+                        yes: text("放回", "Put it back").into(),
+                        no: Some(text("丢弃", "Drop it").into()),
+                        about: Asked::Draft(draft),
+                    }));
+                }
+            }
+            Answer::Failed(reason) => {
+                if self.book.is_none() && self.layers.is_empty() {
+                    self.welcome();
+                }
+                self.say(Level::Stop, reason);
+            }
+            Answer::Done(said) => self.say(Level::Good, said),
+            Answer::Listed(entries) => self.listed(entries),
+        }
+        if self.leaving && self.book.as_ref().is_none_or(|b| b.saving == Saving::Saved) {
+            return vec![Effect::Quit];
+        }
+        Vec::new()
+    }
+
+    fn saved(&mut self, sent: &Project, merged: Option<Project>) {
+        let Some(book) = self.book.as_mut().filter(|b| b.project.id == sent.id) else { return };
+        let current = book.project.same(sent);
+        let Some(theirs) = merged else {
+            if current {
+                book.saving = Saving::Saved;
+            }
+            return;
+        };
+        let before = book.project.conflicts.len();
+        if current {
+            book.project = theirs;
+            book.saving = Saving::Saved;
+        } else {
+            // Typed while the save was under way: that counts from the state that was sent.
+            book.project = merge(sent, &book.project, &theirs);
+        }
+        let waiting = book.project.conflicts.len().saturating_sub(before);
+        self.settle();
+        self.message = Some(if waiting > 0 {
+            Message {
+                level: Level::Act,
+                text: say!(
+                    "另一个窗口也改了 {waiting} 处相同的内容：显示的是您的，另一个留在“冲突”里",
+                    "Another window changed {waiting} of the same fields: yours is shown, the other waits under Conflicts"
+                ),
+            }
+        } else {
+            Message {
+                level: Level::Watch,
+                text: text("已并入另一个窗口的修改", "Changes of another window were merged in").into(),
+            }
+        });
+    }
+}
+
+/// What an edit of a cell is called: the row and the column.
+fn said_of(row: &dyn AnyRow, column: &Column) -> Phrase {
+    let name = |lang| crate::text::fit(&tools::row_name(row, lang), 24).into_owned();
+    let (zh, en) = (name(Lang::Zh), name(Lang::En));
+    if zh.is_empty() {
+        return column.title.into();
+    }
+    Phrase {
+        zh: format!("{zh} · {}", column.title.zh).into(),
+        en: format!("{en} · {}", column.title.en).into(),
+    }
+}
+
+/// The edit of a change, after the row itself is put in where it is new.
+fn edit_of(change: &Change<'_>, fresh: bool) -> Edit {
+    let edit = tools::edit_of(change);
+    if fresh { Edit::Many(vec![Edit::Insert { at: usize::MAX, row: change.row.copy() }, edit]) } else { edit }
+}
+
+/// Why an edit could not be applied, in words.
+pub(super) fn refusal(refused: Refused) -> Phrase {
+    match refused {
+        Refused::NoSheet => text("这个版本没有这张表", "This version has no such sheet"),
+        Refused::NoRow => text("这一行已经被另一个窗口删除", "This row has been removed by another window"),
+        Refused::RowExists => text("这一行已经存在", "This row is there already"),
+        Refused::WrongKind => text("这一格放不下这种内容", "This cell cannot hold a value of this kind"),
+    }
+    .into()
+}

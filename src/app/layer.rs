@@ -1,0 +1,268 @@
+//! What lies over the screen and has the keys: one stack, the last on top.
+
+use super::editor::Editor;
+use super::paste::Preview;
+use super::work::Draft;
+use crate::advice::{Level, Place};
+use crate::command::{Command, Context};
+use crate::project::Edit;
+use crate::search::Query;
+use crate::sheet::{Cell, Id, Kind};
+use crate::text::{Lang, Phrase, Text};
+use std::path::PathBuf;
+
+/// Something that lies over the screen.
+pub enum Layer {
+    /// A cell being typed into.
+    Cell(CellEdit),
+    /// A list to choose from.
+    Choose(Chooser),
+    /// A question with two answers.
+    Ask(Ask),
+    /// All keys of the place.
+    Help {
+        /// The first line shown.
+        top: usize,
+    },
+    /// The panels of the row under the cursor.
+    Details {
+        /// The first line shown.
+        top: usize,
+    },
+    /// A pasted block before it is put in.
+    Preview(Preview),
+    /// A few fields to fill in.
+    Form(Form),
+}
+
+impl Layer {
+    /// The context of its keys.
+    pub fn context(&self) -> Context {
+        match self {
+            Layer::Cell(_) | Layer::Form(_) => Context::Typing,
+            _ => Context::Choosing,
+        }
+    }
+}
+
+/// A cell being typed into.
+pub struct CellEdit {
+    /// The sheet's key.
+    pub sheet: &'static str,
+    /// The row; none for the line of a new row.
+    pub row: Option<Id>,
+    /// The column's place.
+    pub column: usize,
+    /// What the cell holds.
+    pub kind: Kind,
+    /// The text.
+    pub editor: Editor,
+    /// Why the text was refused.
+    pub error: Option<Phrase>,
+}
+
+impl CellEdit {
+    /// What is kept on disk while it is typed.
+    pub fn draft(&self) -> Draft {
+        let column =
+            crate::tools::registry().iter().find(|s| s.key == self.sheet).map(|s| s.columns[self.column].key);
+        Draft {
+            sheet: self.sheet.to_owned(),
+            row: self.row,
+            column: column.unwrap_or_default().to_owned(),
+            text: self.editor.text().to_owned(),
+        }
+    }
+}
+
+/// What an item of a list does.
+#[derive(Clone, Debug)]
+pub enum Does {
+    /// Puts a value into the cell that the list was opened for.
+    Put(Cell),
+    /// Gives a command.
+    Run(Command),
+    /// Goes to a cell.
+    Go(Place),
+    /// Shows a tool and one of its views.
+    Show(usize, usize),
+    /// Shows Home.
+    Home,
+    /// Opens a project.
+    Open(PathBuf),
+    /// Takes a project out of the archive.
+    Unarchive(PathBuf),
+    /// Switches the language at the first start.
+    Speak(Lang),
+    /// Opens the form for a new project.
+    Create,
+    /// Opens the demo.
+    Demo,
+    /// Keeps one of two values; mine if true.
+    Resolve(usize, bool),
+    /// Ends the program.
+    Quit,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// How bad it is; blank is plain.
+    pub level: Level,
+    /// What it is.
+    pub label: Phrase,
+    /// What stands behind it, dim: a key, a sheet, a value.
+    pub detail: Phrase,
+    /// Why it cannot be chosen now.
+    pub why_not: Option<Phrase>,
+    /// What it does.
+    pub does: Does,
+}
+
+impl Item {
+    /// A plain item.
+    pub fn new(label: impl Into<Phrase>, detail: impl Into<Phrase>, does: Does) -> Item {
+        Item { level: Level::Blank, label: label.into(), detail: detail.into(), why_not: None, does }
+    }
+}
+
+/// A list to choose from, narrowed by typing.
+pub struct Chooser {
+    /// The heading.
+    pub title: Phrase,
+    /// A sentence above the list.
+    pub about: Option<Phrase>,
+    /// What is typed to narrow it; `None` where the list is too short for that.
+    pub query: Option<Editor>,
+    /// All items; of a search, those found.
+    pub items: Vec<Item>,
+    /// The places of the items shown, with the places of the letters that matched.
+    pub shown: Vec<(usize, Vec<usize>)>,
+    /// The item under the cursor, counted as shown.
+    pub at: usize,
+    /// The cell that a value is chosen for.
+    pub target: Option<(Option<Id>, usize)>,
+    /// Whether the items are looked for in the whole project while typing.
+    pub searches: bool,
+    /// Whether escape closes it; not at the first start.
+    pub closes: bool,
+}
+
+/// No list shows more items than these.
+const SHOWN_LIMIT: usize = 200;
+
+impl Chooser {
+    /// A list that typing narrows.
+    pub fn new(title: impl Into<Phrase>, items: Vec<Item>) -> Chooser {
+        let mut chooser = Chooser {
+            title: title.into(),
+            about: None,
+            query: Some(Editor::line("")),
+            items,
+            shown: Vec::new(),
+            at: 0,
+            target: None,
+            searches: false,
+            closes: true,
+        };
+        chooser.narrow(Lang::Zh);
+        chooser
+    }
+
+    /// A short list without a field to type in.
+    pub fn short(title: impl Into<Phrase>, items: Vec<Item>) -> Chooser {
+        Chooser { query: None, ..Chooser::new(title, items) }
+    }
+
+    /// Shows the items that match what is typed, the best first. Both languages match.
+    pub fn narrow(&mut self, lang: Lang) {
+        let typed = self.query.as_ref().map_or("", Editor::text);
+        let query = Query::new(typed);
+        let found = self.items.iter().enumerate().filter_map(|(n, item)| {
+            if query.is_empty() || self.searches {
+                return Some((0, n, Vec::new()));
+            }
+            let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
+            query.matches(item.label.get(lang)).map(|m| (m.score, n, m.at)).or_else(|| {
+                let hidden =
+                    query.matches(item.label.get(other)).or_else(|| query.matches(item.detail.get(lang)));
+                hidden.map(|m| (m.score - 20, n, Vec::new()))
+            })
+        });
+        let mut found: Vec<_> = found.collect();
+        found.sort_by_key(|(score, n, _)| (std::cmp::Reverse(*score), *n));
+        self.shown = found.into_iter().take(SHOWN_LIMIT).map(|(_, n, at)| (n, at)).collect();
+        self.at = self.at.min(self.shown.len().saturating_sub(1));
+    }
+
+    /// The item under the cursor.
+    pub fn current(&self) -> Option<&Item> {
+        self.shown.get(self.at).and_then(|(n, _)| self.items.get(*n))
+    }
+}
+
+/// A question with two answers; escape is neither.
+pub struct Ask {
+    /// The question.
+    pub question: Phrase,
+    /// What yes means, in words.
+    pub yes: Phrase,
+    /// What no means, in words; none where only yes and escape make sense.
+    pub no: Option<Phrase>,
+    /// What happens.
+    pub about: Asked,
+}
+
+/// What a question is about.
+pub enum Asked {
+    /// An edit with one of two values.
+    Edit {
+        /// The edit of yes.
+        yes: Edit,
+        /// The edit of no.
+        no: Edit,
+        /// What is said of either.
+        said: Phrase,
+    },
+    /// Ending although something is not saved.
+    Quit,
+    /// Putting the open project into the archive.
+    Archive,
+    /// Text from before the program ended, to be put back.
+    Draft(Draft),
+}
+
+/// What a form is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A new project.
+    Create,
+    /// A new name for the open project.
+    Rename,
+}
+
+/// A field of a form.
+pub struct FormField {
+    /// Its title.
+    pub title: Text,
+    /// What to enter.
+    pub help: Text,
+    /// What it holds.
+    pub kind: Kind,
+    /// The text.
+    pub editor: Editor,
+    /// Why the text was refused.
+    pub error: Option<Phrase>,
+}
+
+/// A few fields to fill in, one below the other.
+pub struct Form {
+    /// The heading.
+    pub title: Text,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The fields.
+    pub fields: Vec<FormField>,
+    /// The field under the cursor.
+    pub at: usize,
+}

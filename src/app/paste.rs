@@ -1,0 +1,330 @@
+//! A block from a spreadsheet on its way into the cells: shown first, then put in as one step, or not at all.
+
+use super::layer::Layer;
+use super::sight::slots;
+use super::{App, Slot};
+use crate::advice::Level;
+use crate::project::{Edit, Project};
+use crate::say;
+use crate::sheet::{AnyRow, SheetDef, tsv};
+use crate::text::{Phrase, Text, text};
+use crate::tools::{self, Change, Layout, Verdict};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// No block has more cells than these.
+const CELL_LIMIT: usize = 200_000;
+
+/// A pasted block before it is put in.
+pub struct Preview {
+    /// The titles of the columns it goes into; none where a column is passed over.
+    pub columns: Vec<Option<Text>>,
+    /// The cells as they were read, row by row; `Err` holds the text that was refused.
+    pub rows: Vec<Vec<PastedCell>>,
+    /// How many rows are new.
+    pub new_rows: usize,
+    /// How many cells change.
+    pub changes: usize,
+    /// What is wrong, with its place in the block; nothing can be put in then.
+    pub errors: Vec<Phrase>,
+    /// What is worth knowing before.
+    pub notes: Vec<Phrase>,
+    /// Whether the first line was taken for titles.
+    pub titled: bool,
+    /// The first row shown.
+    pub top: usize,
+    /// The edit that puts it in.
+    pub edit: Edit,
+}
+
+/// A cell of a pasted block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastedCell {
+    /// The text as pasted.
+    pub text: String,
+    /// Whether it can be taken.
+    pub fits: bool,
+}
+
+/// The columns that a block goes into, one for each of its own; none is passed over.
+type Target = Vec<Option<usize>>;
+
+impl App {
+    /// Text pasted by the terminal, or the block copied here.
+    pub(super) fn pasted(&mut self, pasted: &str) {
+        match self.layers.last_mut() {
+            Some(Layer::Cell(edit)) => {
+                edit.editor.paste(pasted);
+                if edit.editor.was_refused() {
+                    edit.error = Some(
+                        text(
+                            "这段文字超过 64 KiB，没有粘贴",
+                            "The text is longer than 64 KiB and was not pasted",
+                        )
+                        .into(),
+                    );
+                }
+                self.touch_draft();
+            }
+            Some(Layer::Form(form)) => {
+                let at = form.at;
+                form.fields[at].editor.paste(pasted);
+            }
+            Some(Layer::Choose(chooser)) => {
+                if let Some(query) = &mut chooser.query {
+                    query.paste(pasted);
+                }
+                self.search_again();
+            }
+            Some(_) => {}
+            None => self.paste_block(pasted),
+        }
+    }
+
+    fn paste_block(&mut self, pasted: &str) {
+        if let Err(reason) = self.enabled(crate::command::Command::Paste) {
+            return self.say(Level::Watch, reason);
+        }
+        let block = tsv::read(pasted.trim_end_matches(['\r', '\n']));
+        let cells: usize = block.iter().map(Vec::len).sum();
+        if cells > CELL_LIMIT {
+            return self.say(Level::Act, say!(
+                "一次最多粘贴 {CELL_LIMIT} 格，这里有 {cells} 格：请分几次",
+                "At most {CELL_LIMIT} cells can be pasted at once, these are {cells}: please paste in parts"
+            ));
+        }
+        match block.as_slice() {
+            [] => self.say(Level::Watch, text("剪贴板里没有文字", "There is no text to paste")),
+            [row] if row.len() == 1 => self.paste_one(&row[0]),
+            _ => {
+                if let Some(preview) = self.preview(&block) {
+                    self.layers.push(Layer::Preview(preview));
+                }
+            }
+        }
+    }
+
+    fn paste_one(&mut self, typed: &str) {
+        let Some((.., view)) = self.view() else { return };
+        let Some(Slot::Column(column)) = self.slot() else {
+            return self.say(
+                Level::Watch,
+                text("这一格是算出来的，不能粘贴", "This cell is computed; nothing can be pasted here"),
+            );
+        };
+        let fresh = self.row().is_none().then(|| view.sheet.new_row(crate::sheet::Id::new(0)));
+        let Some(book) = &self.book else { return };
+        let row = self.row().or(fresh.as_deref());
+        let Some(row) = row else { return };
+        match tools::read_cell(&book.project, row, column, typed, self.today) {
+            Ok(cell) => {
+                self.put_here(cell);
+            }
+            Err(invalid) => self.say(Level::Act, invalid.0),
+        }
+    }
+
+    /// Reads a block against the cells from the cursor on.
+    fn preview(&mut self, block: &[Vec<String>]) -> Option<Preview> {
+        let (.., view) = self.view()?;
+        let width = block.iter().map(Vec::len).max().unwrap_or(0);
+        let (target, titled) = self.target(view, block, width);
+        let lines = self.lines_from_cursor(view, block.len() - usize::from(titled));
+        let mut new_id = std::mem::replace(&mut self.new_id, Box::new(|| crate::sheet::Id::new(0)));
+        let preview = self.book.as_ref().map(|book| {
+            let mut reader = Reader {
+                project: book.project.clone(),
+                def: view.sheet,
+                today: self.today,
+                edits: Vec::new(),
+                errors: Vec::new(),
+                notes: Vec::new(),
+                changes: 0,
+                new_rows: 0,
+            };
+            let source = block.iter().enumerate().skip(usize::from(titled));
+            let rows = source
+                .zip(lines)
+                .map(|((n, cells), line)| reader.row(n, cells, line, &target, &mut *new_id))
+                .collect();
+            reader.preview(rows, &target, titled)
+        });
+        self.new_id = new_id;
+        preview
+    }
+
+    /// Which column each of the block's goes into, and whether its first line holds titles.
+    fn target(&self, view: &tools::View, block: &[Vec<String>], width: usize) -> (Target, bool) {
+        let columns = view.sheet.columns;
+        let titled = |cell: &String| {
+            let wanted = cell.trim().to_lowercase();
+            columns.iter().position(|c| {
+                !wanted.is_empty()
+                    && [c.title.zh.to_lowercase(), c.title.en.to_lowercase(), c.key.to_owned()]
+                        .contains(&wanted)
+            })
+        };
+        let heads: Target = block[0].iter().map(titled).collect();
+        let known = heads.iter().flatten().count();
+        if known >= 2 && known * 2 >= block[0].len() && block.len() > 1 {
+            let mut heads = heads;
+            heads.resize(width, None);
+            return (heads, true);
+        }
+        let from = self.sight().map_or(0, |s| s.slot);
+        let slots = slots(view);
+        let across = match view.layout {
+            Layout::Card(plan) => super::sight::card_lines(view, plan, self.abreast())
+                .into_iter()
+                .find(|l| l.contains(&from))
+                .map_or(Vec::new(), |l| l.into_iter().filter(|s| *s >= from).collect()),
+            _ => (from..slots.len()).collect::<Vec<_>>(),
+        };
+        let column = |n: usize| match across.get(n).and_then(|s| slots.get(*s)) {
+            Some(Slot::Column(c)) => Some(*c),
+            _ => None,
+        };
+        ((0..width).map(column).collect(), false)
+    }
+
+    /// The rows that a block of so many lines goes into; none is a row that is new.
+    fn lines_from_cursor(&self, view: &tools::View, count: usize) -> Vec<Line> {
+        let (Some(sight), Some(sheet)) = (self.sight(), self.sheet()) else { return Vec::new() };
+        if let Layout::Card(plan) = view.layout {
+            // The lines of a form below each other are columns of one row.
+            let lines = super::sight::card_lines(view, plan, self.abreast());
+            let all = slots(view);
+            let at = lines.iter().position(|l| l.contains(&sight.slot)).unwrap_or(0);
+            let across = lines.get(at).and_then(|l| l.iter().position(|s| *s == sight.slot)).unwrap_or(0);
+            let row = sight.place(sight.row).and_then(|p| sheet.share(p));
+            let columns = |line: &Vec<usize>| -> Target {
+                line.iter()
+                    .skip(across)
+                    .map(|s| if let Slot::Column(c) = all[*s] { Some(c) } else { None })
+                    .collect()
+            };
+            return (0..count)
+                .map(|n| Line {
+                    row: row.clone(),
+                    columns: Some(lines.get(at + n).map_or(Vec::new(), columns)),
+                })
+                .collect();
+        }
+        let row = |n| sight.place(sight.row + n).and_then(|p| sheet.share(p));
+        let grows = self.grows();
+        (0..count)
+            .map_while(|n| {
+                let row = row(n);
+                (row.is_some() || grows || n == 0).then_some(Line { row, columns: None })
+            })
+            .collect()
+    }
+}
+
+/// Where a line of the block goes.
+struct Line {
+    row: Option<Arc<dyn AnyRow>>,
+    /// The columns, where they are not those of every line.
+    columns: Option<Target>,
+}
+
+/// Reads a block row by row against a copy of the project, so that each row sees those before it.
+struct Reader {
+    project: Project,
+    def: &'static SheetDef,
+    today: NaiveDate,
+    edits: Vec<Edit>,
+    errors: Vec<Phrase>,
+    notes: Vec<Phrase>,
+    changes: usize,
+    new_rows: usize,
+}
+
+impl Reader {
+    fn row(
+        &mut self,
+        n: usize,
+        cells: &[String],
+        line: Line,
+        target: &Target,
+        new_id: &mut dyn FnMut() -> crate::sheet::Id,
+    ) -> Vec<PastedCell> {
+        let target = line.columns.as_ref().unwrap_or(target);
+        let blank = cells.iter().all(|c| c.trim().is_empty());
+        let row = match line.row {
+            Some(row) => row,
+            None if blank => {
+                return cells.iter().map(|c| PastedCell { text: c.clone(), fits: true }).collect();
+            }
+            None => {
+                let row = self.def.new_row(new_id());
+                self.new_rows += 1;
+                self.apply(Edit::Insert { at: usize::MAX, row: row.clone() });
+                row
+            }
+        };
+        let read = |(k, typed): (usize, &String)| {
+            let fits = match target.get(k).copied().flatten() {
+                Some(column) => self.cell(n, &row, column, typed),
+                None => true,
+            };
+            PastedCell { text: typed.clone(), fits }
+        };
+        cells.iter().enumerate().map(read).collect()
+    }
+
+    fn cell(&mut self, n: usize, row: &Arc<dyn AnyRow>, column: usize, typed: &str) -> bool {
+        let sheet = self.project.sheet(self.def.key);
+        let current = sheet
+            .and_then(|s| s.position(row.id()).and_then(|at| s.share(at)))
+            .unwrap_or_else(|| row.clone());
+        let col = &self.def.columns[column];
+        let (line, zh, en) = (n + 1, col.title.zh, col.title.en);
+        let mut wrong = |reason: Phrase| {
+            let (why, because) = (reason.zh, reason.en);
+            self.errors.push(say!("第 {line} 行“{zh}”：{why}", "Line {line}, {en}: {because}"));
+            false
+        };
+        let cell = match tools::read_cell(&self.project, &*current, column, typed, self.today) {
+            Ok(cell) => cell,
+            Err(invalid) => return wrong(invalid.0),
+        };
+        if current.get(column) == cell {
+            return true;
+        }
+        let change =
+            Change { project: &self.project, row: &*current, column: col, cell: &cell, today: self.today };
+        match tools::check(&change) {
+            Verdict::Fine => {}
+            Verdict::Refuse(reason) => return wrong(reason),
+            Verdict::Ask { question, .. } => return wrong(question),
+            Verdict::Note(note) => self.notes.push(note),
+        }
+        let edit = tools::edit_of(&change);
+        self.changes += 1;
+        self.apply(edit);
+        true
+    }
+
+    fn apply(&mut self, edit: Edit) {
+        // The row was just found or made, and the value read for its column.
+        if self.project.apply(edit.clone()).is_ok() {
+            self.edits.push(edit);
+        }
+    }
+
+    fn preview(self, rows: Vec<Vec<PastedCell>>, target: &Target, titled: bool) -> Preview {
+        let title = |column: &Option<usize>| column.map(|c| self.def.columns[c].title);
+        Preview {
+            columns: target.iter().map(title).collect(),
+            rows,
+            new_rows: self.new_rows,
+            changes: self.changes,
+            errors: self.errors,
+            notes: self.notes,
+            titled,
+            top: 0,
+            edit: Edit::Many(self.edits),
+        }
+    }
+}

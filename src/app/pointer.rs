@@ -1,0 +1,123 @@
+//! The mouse: a click goes there, a second one opens it, a drag selects, the wheel scrolls.
+
+use super::layer::Layer;
+use super::{App, Focus, Screen, Spot};
+use crate::command::{Chord, Command};
+use crate::event::Effect;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
+use std::time::{Duration, Instant};
+
+impl App {
+    pub(super) fn mouse(&mut self, mouse: MouseEvent) -> Vec<Effect> {
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => return self.click(mouse.column, mouse.row),
+            MouseEventKind::Drag(MouseButton::Left) => self.drag(mouse.column, mouse.row),
+            MouseEventKind::ScrollDown => self.wheel(3),
+            MouseEventKind::ScrollUp => self.wheel(-3),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// What lies at a place of the screen; the last drawn is on top.
+    fn spot(&self, column: u16, row: u16) -> Option<Spot> {
+        let at = Position { x: column, y: row };
+        self.drawn.spots.iter().rev().find(|(area, _)| area.contains(at)).map(|(_, spot)| *spot)
+    }
+
+    fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        self.message = None;
+        let twice = self
+            .last_click
+            .is_some_and(|(x, y, at)| (x, y) == (column, row) && at.elapsed() < Duration::from_millis(500));
+        self.last_click = (!twice).then(|| (column, row, Instant::now()));
+        let spot = self.spot(column, row);
+        if let Some(layer) = self.layers.last_mut() {
+            match (spot, layer) {
+                (Some(Spot::Item(at)), Layer::Choose(chooser)) => {
+                    chooser.at = at;
+                    return self.choosing(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+                }
+                (Some(Spot::Item(at)), Layer::Form(form)) => form.at = at.min(form.fields.len() - 1),
+                (Some(Spot::Item(0)), Layer::Ask(_)) => {
+                    return self.choosing(KeyEvent::new(KeyCode::Char('y'), KeyModifiers::NONE));
+                }
+                (Some(Spot::Item(_)), Layer::Ask(_)) => {
+                    return self.choosing(KeyEvent::new(KeyCode::Char('n'), KeyModifiers::NONE));
+                }
+                (Some(Spot::Inside), _) => {}
+                // Beside a list or a text: it closes. What is being typed stays.
+                (_, Layer::Help { .. } | Layer::Details { .. }) => {
+                    self.layers.pop();
+                }
+                (_, Layer::Choose(chooser)) if chooser.closes => {
+                    self.layers.pop();
+                }
+                _ => {}
+            }
+            return Vec::new();
+        }
+        match spot {
+            Some(Spot::Tool(0)) => self.show_home(),
+            Some(Spot::Tool(n)) => self.show(n - 1, None),
+            Some(Spot::View(at)) => self.show_view(at),
+            Some(Spot::Finding(at)) => {
+                self.focus = Focus::Middle;
+                let again = self.home_line == at;
+                self.home_line = at;
+                if again {
+                    return self
+                        .run(Command::Open, Chord::of(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+                }
+            }
+            Some(Spot::Cell(at, slot)) => {
+                self.focus = Focus::Middle;
+                if let Some(sight) = self.sight_mut() {
+                    sight.anchor = None;
+                    (sight.row, sight.slot) = (at, slot);
+                }
+                self.note_row();
+                if twice {
+                    self.start_edit();
+                }
+            }
+            Some(Spot::Hint(command)) => {
+                let none = Chord::of(KeyEvent::new(KeyCode::Null, KeyModifiers::NONE));
+                return self.run(command, none);
+            }
+            Some(Spot::Item(_) | Spot::Inside) | None => {}
+        }
+        Vec::new()
+    }
+
+    fn drag(&mut self, column: u16, row: u16) {
+        if let (Some(Spot::Cell(at, slot)), true) = (self.spot(column, row), self.layers.is_empty())
+            && let Some(sight) = self.sight_mut()
+        {
+            sight.anchor.get_or_insert((sight.row, sight.slot));
+            (sight.row, sight.slot) = (at, slot);
+        }
+    }
+
+    fn wheel(&mut self, by: isize) {
+        match self.layers.last_mut() {
+            Some(Layer::Help { top } | Layer::Details { top }) => {
+                *top = top.saturating_add_signed(by).min(self.drawn.beyond);
+            }
+            Some(Layer::Preview(preview)) => {
+                preview.top = preview.top.saturating_add_signed(by).min(preview.rows.len().saturating_sub(1));
+            }
+            Some(Layer::Choose(chooser)) => {
+                chooser.at = chooser.at.saturating_add_signed(by).min(chooser.shown.len().saturating_sub(1));
+            }
+            Some(_) => {}
+            None if self.screen == Screen::Home => {
+                let count = self.book.as_ref().map_or(0, |b| b.assessed.findings().len());
+                self.home_line =
+                    self.home_line.saturating_add_signed(by.signum()).min(count.saturating_sub(1));
+            }
+            None => self.walk(by, 0, false),
+        }
+    }
+}

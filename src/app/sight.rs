@@ -1,0 +1,193 @@
+//! How a person looks at one view: which rows, in what order, where the cursor is.
+
+use crate::sheet::{Cell, Id};
+use crate::tools::{CardPlan, Field, Layout, Scene, View};
+use std::cmp::Ordering;
+
+/// A place in a row that the cursor can be on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// A column of the sheet.
+    Column(usize),
+    /// A computed field, by its place among the fields.
+    Computed(usize),
+}
+
+/// All slots of a view in reading order.
+pub fn slots(view: &View) -> Vec<Slot> {
+    let column = |key: &&'static str| view.sheet.column(key).map(Slot::Column);
+    match view.layout {
+        Layout::Grid(fields) => {
+            let slot = |(n, field): (usize, &Field)| match field {
+                Field::Column(key, _) | Field::Short(key, ..) => column(key).unwrap_or(Slot::Computed(n)),
+                Field::Computed { .. } => Slot::Computed(n),
+            };
+            fields.iter().enumerate().map(slot).collect()
+        }
+        Layout::Card(plan) => {
+            let lines = plan.lines.iter().flat_map(|l| l.cells.iter());
+            plan.header.iter().chain(lines).chain(plan.footer.iter()).filter_map(column).collect()
+        }
+        Layout::Panels => Vec::new(),
+    }
+}
+
+/// The lines of a card as the cursor walks them: the slots that stand side by side. Header and
+/// footer fields stand `abreast`, long text has a line of its own.
+pub fn card_lines(view: &View, plan: &CardPlan, abreast: usize) -> Vec<Vec<usize>> {
+    let mut lines: Vec<Vec<usize>> = Vec::new();
+    let mut slot = 0;
+    let flow = |keys: &[&str], slot: &mut usize, lines: &mut Vec<Vec<usize>>| {
+        let mut open = false;
+        for key in keys {
+            let Some(column) = view.sheet.column(key) else { continue };
+            let wide = view.sheet.columns[column].kind == crate::sheet::Kind::Prose || *slot == 0;
+            match lines.last_mut() {
+                Some(line) if open && !wide && line.len() < abreast => line.push(*slot),
+                _ => lines.push(vec![*slot]),
+            }
+            open = !wide;
+            *slot += 1;
+        }
+    };
+    flow(plan.header, &mut slot, &mut lines);
+    for line in plan.lines {
+        let cells = line.cells.iter().filter(|key| view.sheet.column(key).is_some()).count();
+        lines.push((slot..slot + cells).collect());
+        slot += cells;
+    }
+    flow(plan.footer, &mut slot, &mut lines);
+    lines
+}
+
+/// How a person looks at one view.
+#[derive(Clone, Debug, Default)]
+pub struct Sight {
+    /// The row under the cursor, counted as shown; beyond the last is the line for a new row.
+    pub row: usize,
+    /// The slot under the cursor.
+    pub slot: usize,
+    /// The other corner of the selected block, row and slot.
+    pub anchor: Option<(usize, usize)>,
+    /// The first row shown.
+    pub top: usize,
+    /// The first slot shown behind the first, when not all fit.
+    pub left: usize,
+    /// The slot that the rows are sorted by, and whether downwards.
+    pub sort: Option<(usize, bool)>,
+    /// The places of the rows as shown; none means all as they stand.
+    picked: Option<Vec<usize>>,
+    len: usize,
+    under: Option<Id>,
+}
+
+impl Sight {
+    /// The first look at a view: on the first cell that people fill in.
+    pub fn first(view: &View) -> Sight {
+        let slot = match view.layout {
+            Layout::Card(plan) if !plan.lines.is_empty() => plan.header.len(),
+            _ => 0,
+        };
+        Sight { slot, ..Sight::default() }
+    }
+
+    /// How many rows are shown.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether no row is shown.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The place in the sheet of a row as shown.
+    pub fn place(&self, shown: usize) -> Option<usize> {
+        match &self.picked {
+            Some(picked) => picked.get(shown).copied(),
+            None => (shown < self.len).then_some(shown),
+        }
+    }
+
+    /// Where the row at a place of the sheet is shown.
+    pub fn shown(&self, place: usize) -> Option<usize> {
+        match &self.picked {
+            Some(picked) => picked.iter().position(|p| *p == place),
+            None => (place < self.len).then_some(place),
+        }
+    }
+
+    /// The block from anchor to cursor: rows and slots, both ends included.
+    pub fn block(&self) -> ((usize, usize), (usize, usize)) {
+        let (row, slot) = self.anchor.unwrap_or((self.row, self.slot));
+        ((row.min(self.row), row.max(self.row)), (slot.min(self.slot), slot.max(self.slot)))
+    }
+
+    /// Takes in what changed: which rows there are, and where the one under the cursor went.
+    pub fn settle(&mut self, view: &View, scene: &Scene<'_>) {
+        let Some(sheet) = scene.project.sheet(view.sheet.key) else { return };
+        self.picked = (view.rows)(scene);
+        if let Some((slot, down)) = self.sort {
+            let picked = self.picked.take().unwrap_or_else(|| (0..sheet.len()).collect());
+            self.picked = Some(sorted(picked, slot, down, view, scene));
+        }
+        self.len = self.picked.as_ref().map_or(sheet.len(), Vec::len);
+        let still = self.place(self.row).and_then(|p| sheet.row(p)).map(|r| r.id());
+        if self.under.is_some() && still != self.under {
+            let moved = self.under.and_then(|id| sheet.position(id)).and_then(|p| self.shown(p));
+            self.row = moved.unwrap_or(self.row);
+        }
+        let ghost = usize::from(view.grows && matches!(view.layout, Layout::Grid(_)));
+        self.row = self.row.min((self.len + ghost).saturating_sub(1));
+        self.slot = self.slot.min(slots(view).len().saturating_sub(1));
+        self.note(sheet);
+    }
+
+    /// Remembers the row under the cursor, to find it again after a change.
+    pub fn note(&mut self, sheet: &dyn crate::sheet::AnySheet) {
+        self.under = self.place(self.row).and_then(|p| sheet.row(p)).map(|r| r.id());
+    }
+}
+
+fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, scene: &Scene<'_>) -> Vec<usize> {
+    let Some(sheet) = scene.project.sheet(view.sheet.key) else { return picked };
+    let lang = crate::text::Lang::Zh;
+    match (slots(view).get(slot), &view.layout) {
+        (Some(Slot::Column(column)), _) => {
+            let key = |place: &usize| sheet.row(*place).map_or(Cell::Empty, |r| r.get(*column));
+            let text = |place: &usize| {
+                sheet
+                    .row(*place)
+                    .map_or(String::new(), |r| crate::tools::cell_text(scene.project, r, *column, lang))
+            };
+            picked.sort_by(|a, b| {
+                let (x, y) = (key(a), key(b));
+                // Blank cells stay at the end whichever way the rest goes.
+                let order = compare(&x, &y).unwrap_or_else(|| text(a).cmp(&text(b)));
+                let blank = (x == Cell::Empty).cmp(&(y == Cell::Empty));
+                blank.then(if down { order.reverse() } else { order })
+            });
+        }
+        (Some(Slot::Computed(n)), Layout::Grid(fields)) => {
+            let Some(Field::Computed { show, .. }) = fields.get(*n) else { return picked };
+            let key = |place: &usize| sheet.row(*place).map(|r| show(scene, r));
+            picked
+                .sort_by_cached_key(|p| key(p).map(|s| (std::cmp::Reverse(s.level), s.text.zh.into_owned())));
+            if down {
+                picked.reverse();
+            }
+        }
+        _ => {}
+    }
+    picked
+}
+
+fn compare(a: &Cell, b: &Cell) -> Option<Ordering> {
+    match (a, b) {
+        (Cell::Score(a), Cell::Score(b)) => Some(a.cmp(b)),
+        (Cell::Number(a), Cell::Number(b)) => a.partial_cmp(b),
+        (Cell::Count(a), Cell::Count(b)) => Some(a.cmp(b)),
+        (Cell::Date(a), Cell::Date(b)) => Some(a.cmp(b)),
+        _ => None,
+    }
+}

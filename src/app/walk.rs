@@ -1,0 +1,231 @@
+//! The cursor's way over rows, forms and blocks.
+
+use super::App;
+use super::sight::{card_lines, slots};
+use crate::advice::Level;
+use crate::command::Command;
+use crate::event::Effect;
+use crate::project::Edit;
+use crate::say;
+use crate::sheet::{AnyRow, Cell, tsv};
+use crate::text::text;
+use crate::tools::{self, Field, Layout};
+
+use super::Slot;
+
+impl App {
+    /// How many short fields of a form stand side by side.
+    pub fn abreast(&self) -> usize {
+        usize::from(self.drawn.cells / 30).clamp(1, 4)
+    }
+
+    pub(super) fn note_row(&mut self) {
+        let Some((tool, at, view)) = self.view() else { return };
+        let Some(book) = self.book.as_mut() else { return };
+        if let (Some(sight), Some(sheet)) =
+            (book.sights.get_mut(&(tool, at)), book.project.sheet(view.sheet.key))
+        {
+            sight.note(sheet);
+        }
+    }
+
+    /// Moves the cursor by rows and slots; `select` stretches the block.
+    pub(super) fn walk(&mut self, down: isize, right: isize, select: bool) {
+        let Some((.., view)) = self.view() else { return };
+        let ghost = usize::from(self.grows());
+        let abreast = self.abreast();
+        match view.layout {
+            Layout::Panels => {
+                self.panel_top = self.panel_top.saturating_add_signed(down).min(self.drawn.beyond);
+            }
+            Layout::Grid(fields) => {
+                let Some(sight) = self.sight_mut() else { return };
+                stretch(sight, select);
+                let last = (sight.len() + ghost).saturating_sub(1);
+                sight.row = sight.row.saturating_add_signed(down).min(last);
+                sight.slot = sight.slot.saturating_add_signed(right).min(fields.len().saturating_sub(1));
+            }
+            Layout::Card(plan) => {
+                let lines = card_lines(view, plan, abreast);
+                let Some(sight) = self.sight_mut() else { return };
+                stretch(sight, false);
+                let at = lines.iter().position(|l| l.contains(&sight.slot)).unwrap_or(0);
+                let across = lines.get(at).and_then(|l| l.iter().position(|s| *s == sight.slot)).unwrap_or(0);
+                let line = &lines[at.saturating_add_signed(down).min(lines.len() - 1)];
+                let across = across.saturating_add_signed(right).min(line.len().saturating_sub(1));
+                sight.slot = line.get(across).copied().unwrap_or(sight.slot);
+            }
+        }
+        self.note_row();
+    }
+
+    /// A page of rows; of forms, the next or previous one.
+    pub(super) fn page(&mut self, by: isize) {
+        let rows = self.drawn.rows.max(2).cast_signed() - 1;
+        match self.view().map(|(.., v)| &v.layout) {
+            Some(Layout::Card(_)) => {
+                let Some(sight) = self.sight_mut() else { return };
+                sight.row = sight.row.saturating_add_signed(by).min(sight.len().saturating_sub(1));
+                self.note_row();
+            }
+            _ => self.walk(by * rows, 0, false),
+        }
+    }
+
+    /// The next cell in reading order, on to the next row.
+    pub(super) fn next_cell(&mut self, by: isize) {
+        let Some((.., view)) = self.view() else { return };
+        let count = slots(view).len();
+        let ghost = usize::from(self.grows());
+        let grid = matches!(view.layout, Layout::Grid(_));
+        let Some(sight) = self.sight_mut() else { return };
+        sight.anchor = None;
+        match sight.slot.checked_add_signed(by).filter(|s| *s < count) {
+            Some(slot) => sight.slot = slot,
+            None if grid && by > 0 && sight.row + 1 < sight.len() + ghost => {
+                sight.row += 1;
+                sight.slot = 0;
+            }
+            None if grid && by < 0 && sight.row > 0 => {
+                sight.row -= 1;
+                sight.slot = count.saturating_sub(1);
+            }
+            None => {}
+        }
+        self.note_row();
+    }
+
+    pub(super) fn jump(&mut self, command: Command) {
+        let Some((.., view)) = self.view() else { return };
+        let count = slots(view).len();
+        if matches!(view.layout, Layout::Panels) {
+            self.panel_top = if command == Command::Last { self.drawn.beyond } else { 0 };
+            return;
+        }
+        let Some(sight) = self.sight_mut() else { return };
+        let last = sight.len().saturating_sub(1);
+        if command != Command::SelectAll {
+            sight.anchor = None;
+        }
+        match command {
+            Command::RowStart => sight.slot = 0,
+            Command::RowEnd => sight.slot = count.saturating_sub(1),
+            Command::First => sight.row = 0,
+            Command::Last => sight.row = last,
+            _ => {
+                sight.anchor = Some((0, 0));
+                sight.row = last;
+                sight.slot = count.saturating_sub(1);
+            }
+        }
+        self.note_row();
+    }
+
+    /// The block under the cursor as text, rows of cells.
+    fn block_text(&self) -> Vec<Vec<String>> {
+        let (Some((tool, _, view)), Some(sight), Some(sheet)) = (self.view(), self.sight(), self.sheet())
+        else {
+            return Vec::new();
+        };
+        let Some(scene) = self.scene(tool) else { return Vec::new() };
+        let ((from, to), (left, right)) = sight.block();
+        let slots = slots(view);
+        let lang = self.lang();
+        let cell = |row: &dyn AnyRow, slot: &Slot| match (slot, &view.layout) {
+            (Slot::Column(column), _) => tools::cell_text(scene.project, row, *column, lang),
+            (Slot::Computed(n), Layout::Grid(fields)) => match fields.get(*n) {
+                Some(Field::Computed { show, .. }) => show(&scene, row).text.get(lang).to_owned(),
+                _ => String::new(),
+            },
+            _ => String::new(),
+        };
+        let rows = (from..=to).filter_map(|n| sheet.row(sight.place(n)?));
+        let right = right.min(slots.len().saturating_sub(1));
+        rows.map(|row| slots[left..=right].iter().map(|slot| cell(row, slot)).collect()).collect()
+    }
+
+    pub(super) fn copy_block(&mut self) -> Vec<Effect> {
+        let block = self.block_text();
+        let (rows, columns) = (block.len(), block.first().map_or(0, Vec::len));
+        self.clip = match (rows, columns) {
+            // A single cell is copied as it is, so that it pastes into any other program.
+            (1, 1) => block[0][0].clone(),
+            _ => tsv::write(&block),
+        };
+        self.say(
+            Level::Good,
+            say!("已复制 {rows} 行 × {columns} 列", "Copied {rows} row(s) x {columns} column(s)"),
+        );
+        vec![Effect::Copy(self.clip.clone())]
+    }
+
+    /// The cells of the block that can be filled in: row ids and columns.
+    fn block_cells(&self) -> Vec<(crate::sheet::Id, usize)> {
+        let (Some((.., view)), Some(sight), Some(sheet)) = (self.view(), self.sight(), self.sheet()) else {
+            return Vec::new();
+        };
+        let ((from, to), (left, right)) = sight.block();
+        let slots = slots(view);
+        let columns: Vec<usize> = slots
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| (left..=right).contains(n))
+            .filter_map(|(_, s)| if let Slot::Column(c) = s { Some(*c) } else { None })
+            .collect();
+        let rows = (from..=to).filter_map(|n| sheet.row(sight.place(n)?)).map(AnyRow::id);
+        rows.flat_map(|id| columns.iter().map(move |c| (id, *c))).collect()
+    }
+
+    pub(super) fn clear_block(&mut self) {
+        let Some((.., view)) = self.view() else { return };
+        let cells = self.block_cells();
+        if let [(id, column)] = cells[..] {
+            if let Err(reason) = self.put(Some(id), view.sheet, column, Cell::Empty) {
+                self.say(Level::Act, reason);
+            }
+            return;
+        }
+        let count = cells.len();
+        if count == 0 {
+            return self.say(
+                Level::Watch,
+                text("这一格是算出来的，不能清空", "This cell is computed and cannot be cleared"),
+            );
+        }
+        let set = |(row, column)| Edit::Set { sheet: view.sheet.key, row, column, cell: Cell::Empty };
+        self.apply(
+            Edit::Many(cells.into_iter().map(set).collect()),
+            say!("清空 {count} 格", "{count} cells cleared"),
+        );
+    }
+
+    /// The first row of the block into all others of it.
+    pub(super) fn fill_down(&mut self) {
+        let Some((.., view)) = self.view() else { return };
+        let Some(sight) = self.sight() else { return };
+        let ((from, to), _) = sight.block();
+        if from == to {
+            return self.say(
+                Level::Watch,
+                text("先用 Shift-↓ 选中要填的几行", "First select the rows to fill with Shift-↓"),
+            );
+        }
+        let Some(source) = sight.place(from).and_then(|p| self.sheet()?.share(p)) else { return };
+        let cells = self.block_cells();
+        let edits: Vec<Edit> = cells
+            .into_iter()
+            .filter(|(id, _)| *id != source.id())
+            .map(|(row, column)| Edit::Set { sheet: view.sheet.key, row, column, cell: source.get(column) })
+            .collect();
+        let count = edits.len();
+        self.apply(Edit::Many(edits), say!("向下填充 {count} 格", "{count} cells filled down"));
+    }
+}
+
+fn stretch(sight: &mut super::Sight, select: bool) {
+    if select {
+        sight.anchor.get_or_insert((sight.row, sight.slot));
+    } else {
+        sight.anchor = None;
+    }
+}

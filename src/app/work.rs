@@ -1,0 +1,106 @@
+//! What the app wants done outside, and what it is answered. The app never waits for either.
+
+use crate::project::Project;
+use crate::sheet::Id;
+use crate::text::Phrase;
+use std::path::PathBuf;
+
+/// Something to be done outside the app, in order.
+#[derive(Debug)]
+pub enum Work {
+    /// Put this state of the project on disk.
+    Save(Project),
+    /// Look whether another window has changed the file.
+    Refresh,
+    /// Keep the text being typed, with the place it is for.
+    KeepDraft(Draft),
+    /// The text has become a cell or was given up.
+    DropDraft,
+    /// List the projects of the workspace.
+    List,
+    /// Open a project of the workspace.
+    Open(PathBuf),
+    /// Make a project and open it.
+    Create(Box<Project>),
+    /// Make the demo and open it.
+    Demo,
+    /// Put a project into the archive, or take it out.
+    Archive(PathBuf, bool),
+    /// Remember these choices for the next start.
+    Remember {
+        /// The tag of the language.
+        language: &'static str,
+        /// The name of the theme.
+        theme: &'static str,
+        /// Whether the mouse is listened to.
+        mouse: bool,
+    },
+}
+
+/// Text being typed, and where it belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The sheet's key.
+    pub sheet: String,
+    /// The row; none for a row that is not there yet.
+    pub row: Option<Id>,
+    /// The column's key.
+    pub column: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A project of the workspace, as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The project's name for life.
+    pub id: Id,
+    /// Its file.
+    pub path: PathBuf,
+    /// Its name.
+    pub name: String,
+    /// Whether it is in the archive.
+    pub archived: bool,
+    /// What is odd about it, such as a second file of the same project.
+    pub remark: Option<Phrase>,
+}
+
+/// What the app is answered.
+#[derive(Debug)]
+pub enum Answer {
+    /// The state sent is on disk; where others had changed the file, `merged` holds both.
+    Saved {
+        /// The state that was sent.
+        sent: Project,
+        /// That state and the changes of others.
+        merged: Option<Project>,
+    },
+    /// It is not on disk; it will be tried again.
+    NotSaved(Phrase),
+    /// A project is open.
+    Opened {
+        /// The project.
+        project: Box<Project>,
+        /// Why it cannot be changed, if so.
+        read_only: Option<Phrase>,
+        /// Text that was being typed when the program last ended without asking.
+        draft: Option<Draft>,
+    },
+    /// Something asked for could not be done.
+    Failed(Phrase),
+    /// Something asked for was done.
+    Done(Phrase),
+    /// The projects of the workspace.
+    Listed(Vec<Entry>),
+}
+
+/// Whether the project is on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// It is.
+    Saved,
+    /// It is on its way.
+    Saving,
+    /// It is not, and why.
+    NotSaved(Phrase),
+}

@@ -1,0 +1,316 @@
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+
+use super::*;
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().expect("an ISO date")
+}
+
+fn pause(from: &str, until: &str) -> Pause {
+    Pause { from: date(from), until: Some(date(until)) }
+}
+
+fn from_2_march(pauses: &[Pause]) -> Calendar {
+    Calendar::new(Some(date("2026-03-02")), pauses.iter().copied())
+}
+
+#[test]
+fn days_count_from_one_on_the_start_date() {
+    let calendar = from_2_march(&[]);
+    assert_eq!(calendar.day(date("2026-03-01")), Some(0));
+    assert_eq!(calendar.day(date("2026-02-28")), Some(-1));
+    assert_eq!(calendar.day(date("2026-03-02")), Some(1));
+    assert_eq!(calendar.day(date("2026-05-30")), Some(90));
+    assert_eq!(Calendar::default().day(date("2026-03-02")), None);
+}
+
+#[test]
+fn weeks_turn_every_seven_days() {
+    let calendar = from_2_march(&[]);
+    assert_eq!(calendar.week(date("2026-03-01")), None);
+    assert_eq!(calendar.week(date("2026-03-02")), Some(1));
+    assert_eq!(calendar.week(date("2026-03-08")), Some(1));
+    assert_eq!(calendar.week(date("2026-03-09")), Some(2));
+    assert_eq!(calendar.countdown(date("2026-03-01")), Some(1));
+    assert_eq!(calendar.countdown(date("2026-03-02")), None);
+}
+
+#[test]
+fn a_pause_holds_the_count() {
+    let calendar = from_2_march(&[pause("2026-03-04", "2026-03-06")]);
+    let days: Vec<_> = (3..=8).map(|d| calendar.day(date(&format!("2026-03-0{d}")))).collect();
+    assert_eq!(days, [2, 2, 2, 2, 3, 4].map(Some));
+    assert!(!calendar.is_paused(date("2026-03-03")));
+    assert!(calendar.is_paused(date("2026-03-04")));
+    assert!(calendar.is_paused(date("2026-03-06")));
+    assert!(!calendar.is_paused(date("2026-03-07")));
+    assert_eq!(calendar.date_of_day(2), Some(date("2026-03-03")));
+    assert_eq!(calendar.date_of_day(3), Some(date("2026-03-07")));
+    assert_eq!(calendar.due_date(Block::W1), Some(date("2026-03-11")));
+}
+
+#[test]
+fn overlapping_pauses_count_once() {
+    let pauses = [
+        pause("2026-03-10", "2026-03-12"),
+        pause("2026-03-04", "2026-03-11"),
+        pause("2026-03-05", "2026-03-06"),
+    ];
+    let calendar = from_2_march(&pauses);
+    assert_eq!(calendar.pauses(), [pause("2026-03-04", "2026-03-12")]);
+    assert_eq!(calendar.day(date("2026-03-13")), Some(3));
+}
+
+#[test]
+fn pauses_that_cannot_count_are_ignored() {
+    let calendar = from_2_march(&[pause("2026-02-01", "2026-02-10"), pause("2026-03-09", "2026-03-05")]);
+    assert_eq!(calendar.pauses(), []);
+    let calendar = from_2_march(&[pause("2026-02-20", "2026-03-02")]);
+    assert_eq!(calendar.pauses(), [pause("2026-03-02", "2026-03-02")]);
+    let calendar = from_2_march(&[pause("2026-02-20", "2026-03-03")]);
+    assert_eq!(calendar.day(date("2026-03-03")), Some(0));
+    assert_eq!(calendar.day(date("2026-03-04")), Some(1));
+    assert_eq!(calendar.date_of_day(1), Some(date("2026-03-04")));
+}
+
+#[test]
+fn an_open_pause_leaves_later_days_without_a_date() {
+    let open = Pause { from: date("2026-03-09"), until: None };
+    let calendar = from_2_march(&[open, pause("2026-03-20", "2026-03-21")]);
+    assert_eq!(calendar.pauses(), [open]);
+    assert_eq!(calendar.day(date("2030-01-01")), Some(7));
+    assert!(calendar.is_paused(date("2030-01-01")));
+    assert_eq!(calendar.due_date(Block::W1), Some(date("2026-03-08")));
+    assert_eq!(calendar.date_of_day(8), None);
+}
+
+#[test]
+fn the_ends_of_the_range_saturate() {
+    for start in [NaiveDate::MIN, NaiveDate::MAX] {
+        let pauses = [Pause { from: NaiveDate::MIN, until: Some(NaiveDate::MAX) }];
+        for pauses in [&[][..], &pauses] {
+            let calendar = Calendar::new(Some(start), pauses.iter().copied());
+            for day in [i64::MIN, -1, 0, 1, 90, i64::MAX] {
+                assert!(calendar.date_of_day(day).is_some());
+            }
+            for today in [NaiveDate::MIN, NaiveDate::MAX] {
+                assert!(calendar.day(today).is_some());
+                assert!(calendar.months(today).is_some_and(f64::is_finite));
+                let _ = (calendar.phase(today), calendar.week(today), calendar.countdown(today));
+            }
+        }
+    }
+    assert_eq!(from_2_march(&[]).date_of_day(i64::MAX), Some(NaiveDate::MAX));
+    assert_eq!(from_2_march(&[]).date_of_day(i64::MIN), Some(NaiveDate::MIN));
+}
+
+#[test]
+fn phases_turn_on_the_day_of_the_month() {
+    let calendar = Calendar::new(Some(date("2026-03-15")), []);
+    let phase = |text| calendar.phase(date(text));
+    assert_eq!(phase("2026-03-14"), None);
+    assert_eq!(phase("2026-03-15"), Some(Phase::Preparation));
+    assert_eq!(phase("2026-04-14"), Some(Phase::Preparation));
+    assert_eq!(phase("2026-04-15"), Some(Phase::Pilot));
+    assert_eq!(phase("2026-07-14"), Some(Phase::Pilot));
+    assert_eq!(phase("2026-07-15"), Some(Phase::RollOut));
+    assert_eq!(phase("2026-11-14"), Some(Phase::RollOut));
+    assert_eq!(phase("2026-11-15"), Some(Phase::Institutionalise));
+    assert_eq!(phase("2027-03-14"), Some(Phase::Institutionalise));
+    assert_eq!(phase("2027-03-15"), None);
+}
+
+#[test]
+fn months_carry_a_fraction() {
+    let calendar = Calendar::new(Some(date("2026-01-31")), []);
+    let months = |text| calendar.months(date(text)).expect("a start");
+    let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-12, "{a} is not {b}");
+    near(months("2025-12-01"), 0.0);
+    near(months("2026-01-31"), 0.0);
+    near(months("2026-02-14"), 0.5);
+    near(months("2026-02-28"), 1.0);
+    near(months("2026-03-30"), 1.0 + 30.0 / 31.0);
+    near(months("2026-03-31"), 2.0);
+    near(months("2027-01-31"), 12.0);
+}
+
+#[test]
+fn blocks_have_the_printed_days() {
+    let days: Vec<_> =
+        Block::ALL.iter().map(|block| (block.key(), block.first_day(), block.due_day())).collect();
+    let printed = [
+        ("w1", 1, 7),
+        ("w2", 8, 14),
+        ("w3", 15, 21),
+        ("w4", 22, 28),
+        ("w5-6", 29, 42),
+        ("w7-8", 43, 56),
+        ("w9-10", 57, 70),
+        ("w11-12", 71, 84),
+    ];
+    assert_eq!(days, printed);
+    for block in Block::ALL {
+        assert_eq!(Block::from_key(block.key()), Some(block));
+        assert_eq!(Block::of_day(block.first_day()), Some(block));
+        assert_eq!(Block::of_day(block.last_day()), Some(block));
+    }
+    assert_eq!(Block::of_day(0), None);
+    assert_eq!(Block::of_day(85), None);
+    assert_eq!(Block::of_day(LAST_DAY), None);
+    assert_eq!(Block::from_key("w13"), None);
+}
+
+fn read(typed: &str) -> Result<NaiveDate, DateError> {
+    parse_date(typed, date("2026-03-10"))
+}
+
+#[test]
+fn dates_are_read_as_people_write_them() {
+    let same_day = [
+        "2026-03-02",
+        "2026/3/2",
+        "2026.3.2",
+        "20260302",
+        "2026年3月2日",
+        "2026年03月02号",
+        " 2026 年 3 月 2 日 ",
+        "２０２６－０３－０２",
+        "２０２６／３／２",
+        "2026。3。2",
+        "3-2",
+        "3/2",
+        "3.2",
+        "３月２日",
+        "3月2",
+        "03-02",
+    ];
+    for typed in same_day {
+        assert_eq!(read(typed), Ok(date("2026-03-02")), "{typed}");
+    }
+    for typed in ["today", "Today", "今天", "t", "T", ".", "。", "+0", "-0"] {
+        assert_eq!(read(typed), Ok(date("2026-03-10")), "{typed}");
+    }
+    for (typed, day) in [
+        ("yesterday", "2026-03-09"),
+        ("昨天", "2026-03-09"),
+        ("tomorrow", "2026-03-11"),
+        ("明天", "2026-03-11"),
+        ("+7", "2026-03-17"),
+        ("＋7", "2026-03-17"),
+        ("-3", "2026-03-07"),
+    ] {
+        assert_eq!(read(typed), Ok(date(day)), "{typed}");
+    }
+}
+
+#[test]
+fn a_year_at_the_end_is_read_only_when_one_reading_is_possible() {
+    let both = DateError::Ambiguous { day_first: date("2026-04-03"), month_first: date("2026-03-04") };
+    assert_eq!(read("03/04/2026"), Err(both));
+    assert_eq!(read("3-4-2026"), Err(both));
+    assert_eq!(read("25/12/2026"), Ok(date("2026-12-25")));
+    assert_eq!(read("12/25/2026"), Ok(date("2026-12-25")));
+    assert_eq!(read("03/03/2026"), Ok(date("2026-03-03")));
+    assert_eq!(read("30/02/2026"), Err(DateError::NoSuchDay { year: 2026, month: 2, day: 30 }));
+    assert_eq!(read("02/30/2026"), Err(DateError::NoSuchDay { year: 2026, month: 2, day: 30 }));
+}
+
+#[test]
+fn days_that_do_not_exist_are_named() {
+    let none = |year, month, day| Err(DateError::NoSuchDay { year, month, day });
+    assert_eq!(read("2026-02-30"), none(2026, 2, 30));
+    assert_eq!(read("2月30日"), none(2026, 2, 30));
+    assert_eq!(read("2-29"), none(2026, 2, 29));
+    assert_eq!(read("2028-02-29"), Ok(date("2028-02-29")));
+    assert_eq!(read("2026-13-01"), none(2026, 13, 1));
+    assert_eq!(read("2026-00-10"), none(2026, 0, 10));
+}
+
+#[test]
+fn years_far_away_are_refused() {
+    assert_eq!(read("1989-12-31"), Err(DateError::YearOutOfRange));
+    assert_eq!(read("1990-01-01"), Ok(date("1990-01-01")));
+    assert_eq!(read("2200-12-31"), Ok(date("2200-12-31")));
+    assert_eq!(read("2201-01-01"), Err(DateError::YearOutOfRange));
+    assert_eq!(read("01/01/2201"), Err(DateError::YearOutOfRange));
+    assert_eq!(read("+99999999999999999999"), Err(DateError::YearOutOfRange));
+    assert_eq!(read("-99999999999999999999"), Err(DateError::YearOutOfRange));
+}
+
+#[test]
+fn other_texts_are_not_dates() {
+    assert_eq!(read(""), Err(DateError::Empty));
+    assert_eq!(read(" \u{3000}"), Err(DateError::Empty));
+    for typed in
+        ["soon", "26-3-2", "2026-3", "2026年", "2026-3/2", "3--2", "+", "+x", "5", "月日", "1-2-3-4", "+-3"]
+    {
+        assert_eq!(read(typed), Err(DateError::NotADate), "{typed}");
+    }
+}
+
+fn any_date() -> impl Strategy<Value = NaiveDate> {
+    (0_u64..80_000).prop_map(|days| date("1990-01-01") + Days::new(days))
+}
+
+fn any_pause() -> impl Strategy<Value = Pause> {
+    (0_u64..400, prop::option::of(-5_i64..60)).prop_map(|(from, length)| {
+        let from = date("2025-11-01") + Days::new(from);
+        Pause { from, until: length.map(|length| shift(from, length)) }
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_day_falls_on_a_date_that_has_this_day(
+        pauses in prop::collection::vec(any_pause(), 0..6), day in -400_i64..400,
+    ) {
+        let calendar = from_2_march(&pauses);
+        if let Some(found) = calendar.date_of_day(day) {
+            prop_assert_eq!(calendar.day(found), Some(day));
+            prop_assert!(!calendar.is_paused(found));
+        } else {
+            prop_assert!(calendar.pauses().last().is_some_and(|pause| pause.until.is_none()));
+        }
+    }
+
+    #[test]
+    fn each_date_advances_by_one_unless_paused(
+        pauses in prop::collection::vec(any_pause(), 0..6), offset in -400_i64..800,
+    ) {
+        let calendar = from_2_march(&pauses);
+        let today = shift(date("2026-03-02"), offset);
+        let step = calendar.day(today).unwrap() - calendar.day(shift(today, -1)).unwrap();
+        prop_assert_eq!(step, i64::from(!calendar.is_paused(today)));
+    }
+
+    #[test]
+    fn the_order_of_pauses_does_not_matter(pauses in prop::collection::vec(any_pause(), 0..6)) {
+        let backwards: Vec<Pause> = pauses.iter().rev().copied().collect();
+        prop_assert_eq!(from_2_march(&pauses), from_2_march(&backwards));
+    }
+
+    #[test]
+    fn months_never_run_backwards(start in any_date(), offset in 0_i64..2000) {
+        let calendar = Calendar::new(Some(start), []);
+        let (a, b) = (shift(start, offset), shift(start, offset + 1));
+        prop_assert!(calendar.months(a).unwrap() < calendar.months(b).unwrap());
+        let by_months = calendar.months(a).unwrap();
+        let phase = Phase::ALL.into_iter().find(|phase| by_months < f64::from(phase.months().1));
+        prop_assert_eq!(calendar.phase(a), phase);
+    }
+
+    #[test]
+    fn a_printed_date_is_read_back(day in any_date(), today in any_date()) {
+        prop_assume!(day.year() <= LAST_YEAR);
+        prop_assert_eq!(parse_date(&day.to_string(), today), Ok(day));
+        prop_assert_eq!(parse_date(&day.format("%Y年%-m月%-d日").to_string(), today), Ok(day));
+    }
+
+    #[test]
+    fn no_text_panics(typed in "[0-9０-９年月日号/.。+t -]{0,14}|.{0,12}") {
+        for today in [date("2026-03-10"), NaiveDate::MIN, NaiveDate::MAX] {
+            let _ = parse_date(&typed, today);
+        }
+    }
+}

@@ -1,0 +1,386 @@
+//! The only table of commands: their names, keys and titles. The resolver, the footer, the help,
+//! the palette, the config file and the README's key table are all derived from it.
+
+use crate::text::{Lang, Text, text};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::fmt;
+
+/// Where a command can be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Everywhere except while typing.
+    Anywhere,
+    /// In the rows or the form of a tool.
+    Sheet,
+    /// In the list of tools and on Home.
+    List,
+    /// While typing into a cell.
+    Typing,
+    /// In a list to choose from.
+    Choosing,
+}
+
+impl Context {
+    /// The heading in help.
+    pub const fn title(self) -> Text {
+        match self {
+            Context::Anywhere => text("随处可用", "Everywhere"),
+            Context::Sheet => text("表格与表单", "Sheets and forms"),
+            Context::List => text("首页与工具列表", "Home and list of tools"),
+            Context::Typing => text("输入时", "While typing"),
+            Context::Choosing => text("选择时", "While choosing"),
+        }
+    }
+
+    /// All, in the order of the help.
+    pub const ALL: [Context; 5] =
+        [Context::Sheet, Context::List, Context::Anywhere, Context::Typing, Context::Choosing];
+}
+
+/// A key with its modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Chord {
+    code: KeyCode,
+    modifiers: KeyModifiers,
+}
+
+const NAMED: &[(&str, KeyCode, Text)] = &[
+    ("enter", KeyCode::Enter, text("回车", "Enter")),
+    ("esc", KeyCode::Esc, text("Esc", "Esc")),
+    ("tab", KeyCode::Tab, text("Tab", "Tab")),
+    ("backtab", KeyCode::BackTab, text("Shift-Tab", "Shift-Tab")),
+    ("space", KeyCode::Char(' '), text("空格", "Space")),
+    ("backspace", KeyCode::Backspace, text("退格", "Backspace")),
+    ("delete", KeyCode::Delete, text("Del", "Del")),
+    ("insert", KeyCode::Insert, text("Ins", "Ins")),
+    ("up", KeyCode::Up, text("↑", "↑")),
+    ("down", KeyCode::Down, text("↓", "↓")),
+    ("left", KeyCode::Left, text("←", "←")),
+    ("right", KeyCode::Right, text("→", "→")),
+    ("home", KeyCode::Home, text("Home", "Home")),
+    ("end", KeyCode::End, text("End", "End")),
+    ("pageup", KeyCode::PageUp, text("PgUp", "PgUp")),
+    ("pagedown", KeyCode::PageDown, text("PgDn", "PgDn")),
+];
+
+impl Chord {
+    /// The chord of a key event. Shift is dropped where the character says it already.
+    pub fn of(key: KeyEvent) -> Chord {
+        let mut modifiers = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
+        let code = match key.code {
+            KeyCode::Tab if modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+            code => code,
+        };
+        if matches!(code, KeyCode::Char(_) | KeyCode::BackTab) {
+            modifiers -= KeyModifiers::SHIFT;
+        }
+        Chord { code, modifiers }
+    }
+
+    /// Reads `ctrl-z`, `alt-1`, `shift-up`, `f2`, `enter`, `?`.
+    pub fn parse(written: &str) -> Option<Chord> {
+        let (mut rest, mut modifiers) = (written, KeyModifiers::NONE);
+        loop {
+            let Some((word, tail)) = rest.split_once('-').filter(|(_, tail)| !tail.is_empty()) else { break };
+            modifiers |= match word.to_ascii_lowercase().as_str() {
+                "ctrl" => KeyModifiers::CONTROL,
+                "alt" => KeyModifiers::ALT,
+                "shift" => KeyModifiers::SHIFT,
+                _ => return None,
+            };
+            rest = tail;
+        }
+        let lower = rest.to_ascii_lowercase();
+        let mut chars = rest.chars();
+        let code = match (chars.next(), chars.next()) {
+            (Some(c), None) => KeyCode::Char(c),
+            _ => match NAMED.iter().find(|(name, ..)| *name == lower) {
+                Some((_, code, _)) => *code,
+                None => lower
+                    .strip_prefix('f')
+                    .and_then(|n| n.parse().ok())
+                    .filter(|n| (1..=24).contains(n))
+                    .map(KeyCode::F)?,
+            },
+        };
+        Some(Chord::of(KeyEvent::new(code, modifiers)))
+    }
+
+    /// The digit of a chord like `alt-3`.
+    pub fn digit(self) -> Option<usize> {
+        match self.code {
+            KeyCode::Char(c) => c.to_digit(10).map(|d| d as usize),
+            _ => None,
+        }
+    }
+
+    /// What people call it.
+    pub fn label(self, lang: Lang) -> String {
+        let mut label = String::new();
+        for (modifier, name) in
+            [(KeyModifiers::CONTROL, "Ctrl-"), (KeyModifiers::ALT, "Alt-"), (KeyModifiers::SHIFT, "Shift-")]
+        {
+            if self.modifiers.contains(modifier) {
+                label.push_str(name);
+            }
+        }
+        match (NAMED.iter().find(|(_, code, _)| *code == self.code), self.code) {
+            (Some((_, _, name)), _) => label.push_str(name.get(lang)),
+            (None, KeyCode::Char(c)) if self.modifiers.is_empty() => label.push(c),
+            (None, KeyCode::Char(c)) => label.extend(c.to_uppercase()),
+            (None, KeyCode::F(n)) => label.push_str(&format!("F{n}")),
+            (None, _) => label.push('?'),
+        }
+        label
+    }
+}
+
+impl fmt::Display for Chord {
+    /// As the config file writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (modifier, name) in
+            [(KeyModifiers::CONTROL, "ctrl-"), (KeyModifiers::ALT, "alt-"), (KeyModifiers::SHIFT, "shift-")]
+        {
+            if self.modifiers.contains(modifier) {
+                f.write_str(name)?;
+            }
+        }
+        match (NAMED.iter().find(|(_, code, _)| *code == self.code), self.code) {
+            (Some((name, ..)), _) => f.write_str(name),
+            (None, KeyCode::Char(c)) => write!(f, "{c}"),
+            (None, KeyCode::F(n)) => write!(f, "f{n}"),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+/// A command as the table declares it.
+#[derive(Debug)]
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// Its name in the config file.
+    pub key: &'static str,
+    /// Where it can be given.
+    pub context: Context,
+    /// Its keys unless the config file says otherwise; the first is the one shown.
+    pub keys: &'static [&'static str],
+    /// What it does.
+    pub title: Text,
+    /// How early it stands in the footer; 0 is never.
+    pub footer: u8,
+}
+
+macro_rules! commands {
+    ($( $context:ident { $( $name:ident $key:literal [$($press:literal),*] $zh:literal / $en:literal $(@ $footer:literal)? ; )* } )*) => {
+        /// Something that people can ask the program to do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Command { $($( #[doc = $en] $name, )*)* }
+
+        /// All commands, in the order of the help.
+        pub static ENTRIES: &[Entry] = &[ $($( Entry {
+            command: Command::$name,
+            key: $key,
+            context: Context::$context,
+            keys: &[$($press),*],
+            title: text($zh, $en),
+            footer: 0 $(+ $footer)?,
+        }, )*)* ];
+    };
+}
+
+commands! {
+    Sheet {
+        Edit "edit" ["enter"] "编辑" / "Edit" @ 90;
+        Toggle "tick" ["space"] "勾选 / 下一项 / 今天" / "Tick, next option, today" @ 80;
+        Clear "clear" ["delete", "backspace"] "清空" / "Clear" @ 30;
+        Up "up" ["up", "k"] "上" / "Up";
+        Down "down" ["down", "j"] "下" / "Down";
+        Left "left" ["left", "h"] "左" / "Left";
+        Right "right" ["right", "l"] "右" / "Right";
+        Next "next-cell" ["tab"] "下一格" / "Next cell";
+        Previous "previous-cell" ["backtab"] "上一格" / "Previous cell";
+        SelectUp "select-up" ["shift-up"] "向上选" / "Select upwards";
+        SelectDown "select-down" ["shift-down"] "向下选" / "Select downwards";
+        SelectLeft "select-left" ["shift-left"] "向左选" / "Select to the left";
+        SelectRight "select-right" ["shift-right"] "向右选" / "Select to the right";
+        SelectAll "select-all" ["ctrl-a"] "全选" / "Select all";
+        RowStart "row-start" ["home"] "行首" / "First column";
+        RowEnd "row-end" ["end"] "行尾" / "Last column";
+        First "first-row" ["ctrl-home", "<"] "第一行" / "First row";
+        Last "last-row" ["ctrl-end", ">"] "最后一行" / "Last row";
+        PageUp "page-up" ["pageup"] "上一页 / 上一张" / "Page up, previous card";
+        PageDown "page-down" ["pagedown"] "下一页 / 下一张" / "Page down, next card";
+        Copy "copy" ["ctrl-c", "y"] "复制" / "Copy" @ 28;
+        Cut "cut" ["ctrl-x"] "剪切" / "Cut";
+        Paste "paste" ["ctrl-v", "p"] "粘贴" / "Paste" @ 26;
+        FillDown "fill-down" ["ctrl-d"] "向下填充" / "Fill down";
+        NewRow "new-row" ["ctrl-n", "insert"] "新增行" / "New row" @ 50;
+        RemoveRow "remove-row" ["ctrl-delete", "ctrl-k"] "删除行" / "Remove row" @ 24;
+        MoveRowUp "move-row-up" ["alt-up"] "行上移" / "Move row up";
+        MoveRowDown "move-row-down" ["alt-down"] "行下移" / "Move row down";
+        Sort "sort" ["ctrl-s"] "按此列排序（仅显示）" / "Sort by this column (view only)";
+        Details "details" ["f4"] "详情" / "Details" @ 70;
+        NextFinding "next-finding" ["f8"] "下一条结论" / "Next finding" @ 40;
+        Leave "leave" ["esc"] "到工具列表" / "To the list of tools" @ 10;
+    }
+    List {
+        Open "open" ["enter", "right", "l"] "打开" / "Open" @ 90;
+        ListUp "list-up" ["up", "k"] "上" / "Up";
+        ListDown "list-down" ["down", "j"] "下" / "Down";
+        ListPageUp "list-page-up" ["pageup"] "上一页" / "Page up";
+        ListPageDown "list-page-down" ["pagedown"] "下一页" / "Page down";
+        ListFirst "list-first" ["home", "<"] "第一条" / "First";
+        ListLast "list-last" ["end", ">"] "最后一条" / "Last";
+        Switch "switch-focus" ["tab", "esc", "left", "h"] "换到工具列表" / "To the list of tools and back" @ 20;
+        Number "tool-number" ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] "按编号打开" / "Open by number" @ 60;
+        QuitList "quit-list" ["q"] "退出" / "Quit" @ 15;
+    }
+    Anywhere {
+        Undo "undo" ["ctrl-z", "u"] "撤销" / "Undo" @ 60;
+        Redo "redo" ["ctrl-y", "ctrl-r"] "重做" / "Redo";
+        Search "search" ["/", "ctrl-f"] "查找" / "Search" @ 45;
+        Palette "commands" [":", "f10", "ctrl-p"] "命令" / "Commands" @ 44;
+        Help "help" ["f1", "?"] "帮助" / "Help" @ 95;
+        Language "language" ["f2"] "English" / "中文" @ 43;
+        Home "home" ["f3"] "首页" / "Home" @ 42;
+        NextView "next-view" ["]"] "下一页签" / "Next tab" @ 46;
+        PreviousView "previous-view" ["["] "上一页签" / "Previous tab";
+        NextTool "next-tool" ["ctrl-pagedown", "}"] "下一个工具" / "Next tool";
+        PreviousTool "previous-tool" ["ctrl-pageup", "{"] "上一个工具" / "Previous tool";
+        Tool "tool" ["alt-1", "alt-2", "alt-3", "alt-4", "alt-5", "alt-6", "alt-7", "alt-8", "alt-9"]
+            "第 N 个工具" / "Tool number N";
+        Action1 "action-1" ["f5"] "本工具的第一个动作" / "The tool's first action";
+        Action2 "action-2" ["f6"] "本工具的第二个动作" / "The tool's second action";
+        Action3 "action-3" ["f7"] "本工具的第三个动作" / "The tool's third action";
+        Action4 "action-4" ["f9"] "本工具的第四个动作" / "The tool's fourth action";
+        Projects "projects" ["ctrl-o"] "项目" / "Projects" @ 22;
+        NewProject "new-project" [] "新建项目" / "New project";
+        RenameProject "rename-project" [] "给项目改名" / "Rename this project";
+        ArchiveProject "archive-project" [] "归档项目" / "Archive this project";
+        Conflicts "conflicts" [] "处理冲突" / "Resolve conflicts";
+        Theme "theme" ["f11"] "换配色" / "Change the colours";
+        Mouse "mouse" [] "开关鼠标" / "Mouse on or off";
+        Redraw "redraw" ["ctrl-l"] "重画屏幕" / "Redraw the screen";
+        Suspend "suspend" [] "挂起到命令行" / "Suspend to the shell";
+        Quit "quit" ["ctrl-q"] "退出" / "Quit" @ 5;
+    }
+    Typing {
+        Commit "commit" ["enter"] "确认" / "Confirm" @ 90;
+        CommitNext "commit-next" ["tab"] "确认并右移" / "Confirm and go right" @ 80;
+        CommitPrevious "commit-previous" ["backtab"] "确认并左移" / "Confirm and go left";
+        CommitUp "commit-up" ["up"] "确认并上移（单行）" / "Confirm and go up (one line)";
+        CommitDown "commit-down" ["down"] "确认并下移（单行）" / "Confirm and go down (one line)";
+        NewLine "new-line" ["alt-enter", "ctrl-j"] "换行（多行文字）" / "New line (in long text)" @ 60;
+        Cancel "cancel" ["esc"] "放弃" / "Cancel" @ 70;
+    }
+    Choosing {
+        Choose "choose" ["enter"] "选定" / "Choose" @ 90;
+        ChooseUp "choose-up" ["up", "ctrl-p"] "上" / "Up" @ 40;
+        ChooseDown "choose-down" ["down", "ctrl-n"] "下" / "Down" @ 40;
+        ChoosePageUp "choose-page-up" ["pageup"] "上一页" / "Page up";
+        ChoosePageDown "choose-page-down" ["pagedown"] "下一页" / "Page down";
+        Close "close" ["esc"] "关闭" / "Close" @ 70;
+    }
+}
+
+impl Command {
+    /// The command's row in the table.
+    pub fn entry(self) -> &'static Entry {
+        // The table and the enum come from one declaration, in one order.
+        &ENTRIES[self as usize]
+    }
+}
+
+/// Which key does what: the table's keys, or those of the config file.
+#[derive(Clone, Debug)]
+pub struct Bindings {
+    rows: Vec<(Context, Chord, Command)>,
+}
+
+impl Default for Bindings {
+    fn default() -> Self {
+        Bindings::with(&[]).unwrap_or(Bindings { rows: Vec::new() })
+    }
+}
+
+impl Bindings {
+    /// The table's keys, with some commands rebound; the error names the entry that is wrong.
+    pub fn with(rebound: &[(String, Vec<String>)]) -> Result<Bindings, String> {
+        if let Some((name, _)) = rebound.iter().find(|(name, _)| !ENTRIES.iter().any(|e| e.key == name)) {
+            return Err(format!("keys.{name}: there is no such command"));
+        }
+        let mut rows = Vec::new();
+        for entry in ENTRIES {
+            let own = rebound.iter().find(|(name, _)| name == entry.key).map(|(_, keys)| keys);
+            let keys: Vec<&str> =
+                own.map_or(entry.keys.to_vec(), |keys| keys.iter().map(String::as_str).collect());
+            for key in keys {
+                let chord = Chord::parse(key).ok_or_else(|| {
+                    format!("keys.{}: '{key}' is not a key; write one like ctrl-z, alt-1, f2, ?", entry.key)
+                })?;
+                rows.push((entry.context, chord, entry.command));
+            }
+        }
+        Ok(Bindings { rows })
+    }
+
+    /// The command that a key means in a context.
+    pub fn resolve(&self, context: Context, chord: Chord) -> Option<Command> {
+        self.rows.iter().find(|(c, k, _)| *c == context && *k == chord).map(|(.., command)| *command)
+    }
+
+    /// The keys of a command, the one to show first.
+    pub fn keys(&self, command: Command) -> impl Iterator<Item = Chord> + '_ {
+        self.rows.iter().filter(move |(.., c)| *c == command).map(|(_, chord, _)| *chord)
+    }
+
+    /// The label of the key to show for a command; empty if it has none.
+    pub fn label(&self, command: Command, lang: Lang) -> String {
+        self.keys(command).next().map_or(String::new(), |chord| chord.label(lang))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_table_can_be_read_and_written() {
+        for entry in ENTRIES {
+            for key in entry.keys {
+                let chord = Chord::parse(key).unwrap_or_else(|| panic!("{key}"));
+                assert_eq!(chord.to_string(), *key);
+            }
+            assert_eq!(entry.command.entry().key, entry.key);
+        }
+    }
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        let bindings = Bindings::default();
+        for (n, (context, chord, command)) in bindings.rows.iter().enumerate() {
+            for (other_context, other_chord, other) in &bindings.rows[n + 1..] {
+                let overlap = context == other_context
+                    || (*context == Context::Anywhere
+                        && matches!(other_context, Context::Sheet | Context::List))
+                    || (*other_context == Context::Anywhere
+                        && matches!(context, Context::Sheet | Context::List));
+                assert!(!(overlap && chord == other_chord), "{chord} is {command:?} and {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_command_can_be_rebound_and_a_wrong_name_is_told() {
+        let own = [("undo".to_owned(), vec!["ctrl-u".to_owned()])];
+        let bindings = Bindings::with(&own).unwrap();
+        let chord = Chord::parse("ctrl-u").unwrap();
+        assert_eq!(bindings.resolve(Context::Anywhere, chord), Some(Command::Undo));
+        assert_eq!(bindings.resolve(Context::Anywhere, Chord::parse("u").unwrap()), None);
+        assert!(Bindings::with(&[("undu".to_owned(), vec![])]).unwrap_err().contains("keys.undu"));
+        assert!(
+            Bindings::with(&[("undo".to_owned(), vec!["crtl-z".to_owned()])]).unwrap_err().contains("crtl-z")
+        );
+    }
+}

@@ -1,0 +1,153 @@
+//! The demo: a dealer group with twelve service centres in week nine of its change, for everybody who wants
+//! to look around before entering anything.
+//!
+//! The asset holds every text in both languages and every date as if the change had begun on the asset's own
+//! start date; reading it picks the language and moves all dates, those within texts too. It must not know
+//! any tool but the charter, which holds the start date: the sheets are read by what they declare.
+
+mod large;
+#[cfg(test)]
+mod tests;
+
+pub use large::large;
+
+use crate::project::Project;
+use crate::sheet::{AnySheet, Cell, Id, Kind, Row, SheetDef};
+use crate::text::Lang;
+use crate::tools::{charter::Charter, registry};
+use chrono::{Days, NaiveDate, TimeDelta};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+static ASSET: &str = include_str!("../assets/demo/demo.json");
+
+/// The project day that today is.
+pub const DAY: u64 = 59;
+
+/// The asset as it is written.
+#[derive(Deserialize)]
+struct Asset<'a> {
+    id: Id,
+    #[serde(borrow)]
+    sheets: BTreeMap<&'a str, Vec<BTreeMap<&'a str, &'a RawValue>>>,
+}
+
+/// A text in both languages, each still in JSON.
+#[derive(Deserialize)]
+struct Pair<'a> {
+    #[serde(borrow)]
+    zh: &'a RawValue,
+    #[serde(borrow)]
+    en: &'a RawValue,
+}
+
+/// The demo in a language, as it stands on project day [`DAY`].
+pub fn project(lang: Lang, today: NaiveDate) -> Project {
+    // The asset is part of the program and read by the tests, so it is never found broken here.
+    read(lang, today).unwrap_or_else(|_| Project::empty(Id::default(), &registry()))
+}
+
+fn read(lang: Lang, today: NaiveDate) -> Result<Project, serde_json::Error> {
+    let asset: Asset<'_> = serde_json::from_str(ASSET)?;
+    let defs = registry();
+    let mut sheets = Vec::with_capacity(defs.len());
+    for &def in &defs {
+        let rows = asset.sheets.get(def.key).map_or(&[][..], Vec::as_slice);
+        sheets.push(read_sheet(def, rows, lang)?);
+    }
+    let by = days_to_move(&sheets, today);
+    let mut project = Project::empty(asset.id, &defs);
+    for mut sheet in sheets {
+        if let (Some(by), Some(sheet)) = (by, Arc::get_mut(&mut sheet)) {
+            move_dates(sheet, by);
+        }
+        project.put_sheet(sheet);
+    }
+    Ok(project)
+}
+
+fn read_sheet(
+    def: &SheetDef,
+    rows: &[BTreeMap<&str, &RawValue>],
+    lang: Lang,
+) -> Result<Arc<dyn AnySheet>, serde_json::Error> {
+    let rows = rows.iter().map(|row| in_one_language(row, lang)).collect::<Result<Vec<_>, _>>()?;
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    def.read(&rows).map_err(|(_, error)| error)
+}
+
+/// The JSON of a row, with the text of one language in place of each pair.
+fn in_one_language(row: &BTreeMap<&str, &RawValue>, lang: Lang) -> Result<String, serde_json::Error> {
+    let mut json = String::from("{");
+    for (n, (key, value)) in row.iter().enumerate() {
+        if n > 0 {
+            json.push(',');
+        }
+        json.push('"');
+        json.push_str(key);
+        json.push_str("\":");
+        let value = value.get();
+        if value.starts_with('{') {
+            let pair: Pair<'_> = serde_json::from_str(value)?;
+            json.push_str(match lang {
+                Lang::Zh => pair.zh.get(),
+                Lang::En => pair.en.get(),
+            });
+        } else {
+            json.push_str(value);
+        }
+    }
+    json.push('}');
+    Ok(json)
+}
+
+/// How far the dates of the asset are from those that are wanted.
+fn days_to_move(sheets: &[Arc<dyn AnySheet>], today: NaiveDate) -> Option<TimeDelta> {
+    let charter = sheets.iter().find(|sheet| sheet.def().key == Charter::SHEET)?;
+    let Cell::Date(anchor) = charter.row(0)?.cell("start") else { return None };
+    let start = today.checked_sub_days(Days::new(DAY - 1))?;
+    Some(start.signed_duration_since(anchor))
+}
+
+fn move_dates(sheet: &mut dyn AnySheet, by: TimeDelta) {
+    for (column, def) in sheet.def().columns.iter().enumerate() {
+        if !matches!(def.kind, Kind::Date | Kind::Tick | Kind::Text | Kind::Prose) {
+            continue;
+        }
+        for at in 0..sheet.len() {
+            let moved = match sheet.row(at).map_or(Cell::Empty, |row| row.get(column)) {
+                Cell::Date(date) => date.checked_add_signed(by).map(Cell::Date),
+                Cell::Text(text) => move_written(&text, by).map(|text| Cell::Text(text.into())),
+                _ => None,
+            };
+            if let Some(cell) = moved {
+                // A cell of the same kind as before is never refused.
+                let _before = sheet.set(at, column, cell);
+            }
+        }
+    }
+}
+
+/// The text with its dates moved; `None` if there are none, as in nearly all texts.
+fn move_written(text: &str, by: TimeDelta) -> Option<String> {
+    let mut moved = String::new();
+    let mut rest = text;
+    while let Some((before, date, after)) = first_date(rest) {
+        let date = date.checked_add_signed(by)?;
+        moved.push_str(before);
+        moved.push_str(&date.to_string());
+        rest = after;
+    }
+    (rest.len() < text.len()).then(|| moved + rest)
+}
+
+/// The first date written like 2026-03-02, with the text before and after it.
+fn first_date(text: &str) -> Option<(&str, NaiveDate, &str)> {
+    text.match_indices("20").find_map(|(at, _)| {
+        let (before, from) = text.split_at_checked(at)?;
+        let (date, after) = from.split_at_checked("2026-03-02".len())?;
+        Some((before, date.parse().ok()?, after))
+    })
+}

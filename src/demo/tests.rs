@@ -1,0 +1,238 @@
+use super::*;
+use crate::advice::Assessed;
+use crate::sheet::AnyRow;
+use crate::stats::{Point, Side, Standing, progress, standing, xmr};
+use crate::tools::checklist::Item;
+use crate::tools::{charter, checklist};
+use serde_json::Value;
+use std::collections::{BTreeSet, HashSet};
+
+fn today() -> NaiveDate {
+    "2027-11-20".parse().unwrap()
+}
+
+fn rows(project: &Project) -> impl Iterator<Item = &dyn AnyRow> {
+    project.sheets().flat_map(|sheet| (0..sheet.len()).filter_map(|at| sheet.row(at)))
+}
+
+/// The rows of a sheet of the asset, whether or not a tool of this version owns it.
+fn asset(sheet: &str) -> Vec<Value> {
+    let asset: Value = serde_json::from_str(ASSET).unwrap();
+    asset["sheets"][sheet].as_array().unwrap().clone()
+}
+
+/// How a date of the asset lies to its start.
+fn day_of(value: &Value) -> i64 {
+    let start: NaiveDate = asset("project")[0]["start"].as_str().unwrap().parse().unwrap();
+    let date: NaiveDate = value.as_str().unwrap().parse().unwrap();
+    date.signed_duration_since(start).num_days() + 1
+}
+
+#[test]
+fn it_loads_in_both_languages() {
+    for lang in [Lang::Zh, Lang::En] {
+        let project = read(lang, today()).unwrap();
+        for sheet in project.sheets() {
+            assert_eq!(sheet.len(), asset(sheet.def().key).len(), "{}", sheet.def().key);
+        }
+        for row in rows(&project) {
+            let json: Value = serde_json::from_str(&row.json()).unwrap();
+            for (key, value) in json.as_object().unwrap() {
+                assert!(key == "id" || row.def().column(key).is_some(), "{}.{key}", row.def().key);
+                assert!(!value.is_object(), "{key} of {} is in two languages", row.id());
+            }
+        }
+    }
+    let name = |lang| charter::charter(&project(lang, today())).name.to_string();
+    assert_eq!([name(Lang::Zh), name(Lang::En)], ["售后数字化转型", "Digital after-sales"]);
+}
+
+#[test]
+fn english_texts_hold_no_chinese() {
+    let project = project(Lang::En, today());
+    for row in rows(&project) {
+        let json = row.json();
+        assert!(!json.chars().any(|c| ('\u{3000}'..='\u{9fff}').contains(&c)), "{json}");
+    }
+}
+
+#[test]
+fn all_dates_move_with_today() {
+    let (one, other) = (project(Lang::Zh, today()), project(Lang::Zh, today() + Days::new(400)));
+    assert_eq!(charter::calendar(&one).day(today()), Some(59));
+    assert_eq!(charter::charter(&one).start, today().checked_sub_days(Days::new(58)));
+    let mut dates = 0;
+    for (a, b) in rows(&one).zip(rows(&other)) {
+        for column in 0..a.def().columns.len() {
+            match (a.get(column), b.get(column)) {
+                (Cell::Date(a), Cell::Date(b)) => {
+                    assert_eq!(a + Days::new(400), b);
+                    dates += 1;
+                }
+                (Cell::Text(a), Cell::Text(b)) => {
+                    assert_eq!(a.contains("20"), b.contains("20"));
+                }
+                (a, b) => assert_eq!(a, b),
+            }
+        }
+    }
+    assert!(dates > 15, "{dates} dates");
+    // The asset ends its vision on its anchor's day 361.
+    let ends = today() + Days::new(302);
+    assert!(
+        charter::charter(&one).vision.0.contains(&ends.to_string()),
+        "{}",
+        charter::charter(&one).vision.0
+    );
+}
+
+#[test]
+fn dates_within_texts_move() {
+    let by = TimeDelta::days(1);
+    assert_eq!(move_written("没有日期 20 30", by), None);
+    assert_eq!(
+        move_written("从 2026-02-28 到 2026-12-31，共2026", by).unwrap(),
+        "从 2026-03-01 到 2027-01-01，共2026"
+    );
+}
+
+#[test]
+fn nothing_panics_at_the_ends_of_time() {
+    for today in [NaiveDate::MIN, NaiveDate::MAX] {
+        for lang in [Lang::Zh, Lang::En] {
+            let project = project(lang, today);
+            let _assessed = Assessed::of(&project, today, None);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_done_in_the_future_and_no_link_is_broken() {
+    let project = project(Lang::Zh, today());
+    let ids: HashSet<Id> = rows(&project).map(AnyRow::id).collect();
+    assert_eq!(ids.len(), rows(&project).count(), "ids are unique");
+    for row in rows(&project) {
+        for (at, column) in row.def().columns.iter().enumerate() {
+            match (column.kind, row.get(at)) {
+                (Kind::Tick, Cell::Date(date)) => assert!(date <= today(), "{}", row.id()),
+                (Kind::Link(sheet), Cell::Link(id)) => {
+                    assert!(project.sheet(sheet).unwrap().position(id).is_some(), "{}", row.id());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn it_is_as_large_as_it_says() {
+    let (people, kpis, readings) = (asset("people"), asset("kpis"), asset("readings"));
+    assert_eq!(people.len(), 24);
+    assert_eq!(asset("project")[0]["centres"], 12);
+    let centres: BTreeSet<&str> = people.iter().filter_map(|p| p["centre"]["en"].as_str()).collect();
+    assert_eq!(centres.len(), 12);
+    let scored_before: BTreeSet<String> =
+        asset("adkar_history").iter().map(|h| h["person"].to_string()).collect();
+    assert!(scored_before.len() >= 20, "most cards were scored before");
+    assert_eq!(kpis.len(), 8);
+    for kpi in &kpis {
+        let weeks: BTreeSet<i64> = readings
+            .iter()
+            .filter(|r| r["kpi"] == kpi["id"])
+            .map(|r| (day_of(&r["date"]) - 1).div_euclid(7) + 1)
+            .collect();
+        assert!(weeks.len() >= 15, "{} has {} weeks", kpi["code"], weeks.len());
+        assert_eq!((weeks.first(), weeks.last()), (Some(&-6), Some(&9)));
+    }
+    assert_eq!(readings.len(), 8 * 16 - 2);
+    let rounds: Vec<_> = asset("readiness").iter().map(|f| f["round"].clone()).collect();
+    assert_eq!(rounds, [1, 2, 2]);
+    let reviewed: BTreeSet<i64> = asset("reviews").iter().map(|r| day_of(&r["date"])).collect();
+    assert_eq!(reviewed.len(), 3);
+    let open = asset("reviews").iter().filter(|r| r.get("done").is_none()).count();
+    assert_eq!(open, 1, "one promise is carried over");
+}
+
+/// The readings of an indicator of the asset as (project week, value).
+fn readings(code: &str) -> Vec<Point> {
+    let kpi = asset("kpis").into_iter().find(|k| k["code"] == code).unwrap();
+    let mine = asset("readings").into_iter().filter(|r| r["kpi"] == kpi["id"]);
+    let week = |r: &Value| (day_of(&r["date"]) - 1).div_euclid(7) + 1;
+    mine.map(|r| Point { week: week(&r), value: r["value"].as_f64().unwrap() }).collect()
+}
+
+#[test]
+fn one_result_is_off_track_and_one_is_lagging() {
+    let share_gone = 58.0 / 365.0;
+    let standings = asset("kpis").into_iter().filter(|k| k["kind"] == "lagging").map(|kpi| {
+        let code = kpi["code"].as_str().unwrap().to_owned();
+        let (from, to) = (kpi["baseline"].as_f64().unwrap(), kpi["target"].as_f64().unwrap());
+        let progress = progress(from, to, readings(&code).last().unwrap().value).unwrap();
+        (code, standing(progress, share_gone, false).unwrap())
+    });
+    let expected = [
+        ("ftfr", Standing::OnTrack),
+        ("csat", Standing::Lagging),
+        ("response", Standing::OffTrack),
+        ("efficiency", Standing::OnTrack),
+    ];
+    assert_eq!(standings.collect::<Vec<_>>(), expected.map(|(code, s)| (code.to_owned(), s)));
+}
+
+#[test]
+fn the_pilot_shows_a_signal() {
+    let chart = xmr(&readings("ftfr"), &[], None).unwrap();
+    // The pilot begins in week 7, which is the third from the end.
+    let first = chart.signals.first().unwrap();
+    assert_eq!((first.point, first.side), (13, Side::Above));
+    assert!(!chart.provisional);
+    assert!(xmr(&readings("efficiency"), &[], None).unwrap().signals.is_empty());
+    let walks = readings("walks");
+    assert!(walks.iter().any(|walk| walk.week == 6 && walk.value == 0.0), "a week without a walk");
+}
+
+#[test]
+fn the_checklist_is_half_done() {
+    let project = project(Lang::Zh, today());
+    let assessment = (checklist::TOOL.assess)(&project, today());
+    assert_eq!(assessment.headline.zh, "50%");
+    let items = project.rows::<Item>();
+    let codes: BTreeSet<&str> = items.iter().map(|i| i.code.as_str()).filter(|c| !c.is_empty()).collect();
+    assert_eq!(codes.len(), checklist::ITEMS.len());
+    assert!(items.iter().all(|i| i.code.is_empty()
+        || i.block == checklist::ITEMS.iter().find(|p| p.code == i.code).map(|p| p.when)));
+    assert!(items.iter().all(|i| !i.owner.is_empty()));
+}
+
+#[test]
+fn a_large_project_is_always_the_same() {
+    let json = |project: &Project| rows(project).map(AnyRow::json).collect::<Vec<_>>();
+    let (one, other) = (large(50, 3, 2, today()), large(50, 3, 2, today()));
+    assert!(json(&one) == json(&other));
+    assert!(json(&one) != json(&large(50, 3, 3, today())));
+    let ids: HashSet<Id> = rows(&one).map(AnyRow::id).collect();
+    assert_eq!(ids.len(), rows(&one).count(), "ids are unique");
+    for sheet in one.sheets() {
+        assert!(!sheet.is_empty(), "{} is empty", sheet.def().key);
+        let texts: Vec<String> = (0..sheet.len()).filter_map(|at| sheet.row(at)).map(AnyRow::json).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let read = sheet.def().read(&texts).unwrap();
+        let again: Vec<String> = (0..read.len()).filter_map(|at| read.row(at)).map(AnyRow::json).collect();
+        assert_eq!(texts, again, "{} comes back from its JSON", sheet.def().key);
+    }
+    let len = |key: &str| one.sheet(key).map(AnySheet::len);
+    assert!(len("people").is_none_or(|n| n == 50));
+    assert!(len("adkar_history").is_none_or(|n| n == 100));
+    assert!(len("readiness").is_none_or(|n| n == 9));
+    assert!(len("readings").is_none_or(|n| (700..832).contains(&n)), "weeks lack here and there");
+}
+
+#[test]
+fn no_size_panics() {
+    for (people, rounds, years) in [(0, 0, 0), (1, 0, 0), (0, 1, 1), (7, 2, 0)] {
+        for today in [NaiveDate::MIN, today(), NaiveDate::MAX] {
+            let project = large(people, rounds, years, today);
+            let _assessed = Assessed::of(&project, today, None);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! All cards seen at once: one pass over the cards, one over the history, and what can be found again.
+
+use super::score::{COUNT, Element, Scores, Tally, Treat, Weakest};
+use super::{Person, Scoring};
+use crate::project::Project;
+use crate::sheet::{Id, Score};
+use chrono::NaiveDate;
+use ecow::EcoString;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::{Arc, OnceLock};
+
+/// The cards that one element stops.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Group {
+    /// The place of its first card.
+    pub first: Option<usize>,
+    /// The card whose action is due next, among those that somebody answers for by a day.
+    pub next: Option<(NaiveDate, usize)>,
+}
+
+/// Actions past their day.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Overdue {
+    /// How many.
+    pub count: usize,
+    /// The oldest: its day and the place of its card.
+    pub oldest: Option<(NaiveDate, usize)>,
+}
+
+/// What the views read again.
+#[derive(Default)]
+pub struct Rollup {
+    /// Everybody.
+    pub all: Tally,
+    /// By centre, most people stuck first.
+    pub centres: Vec<(EcoString, Tally)>,
+    /// By the element that stops them.
+    pub groups: [Group; COUNT],
+    /// Cards whose barrier is not known: how many, and the first with the element to score.
+    pub unknown: (usize, Option<(usize, Element)>),
+    /// Cards on which a score is missing.
+    pub incomplete: usize,
+    /// Cards whose weakest link is not what to treat first.
+    pub differ: usize,
+    /// Actions past their day.
+    pub overdue: Overdue,
+    /// Cards with a score that fell by two or more since the scoring before, with the element.
+    pub fallen: Vec<(usize, Element)>,
+    /// Places of the cards by id.
+    places: HashMap<Id, usize, BuildHasherDefault<OwnHash>>,
+    /// By the place of a card: its latest scoring in the history.
+    latest: Vec<Option<Past>>,
+    /// The history by card and date. Only the view of the history asks for it.
+    past: OnceLock<Vec<(Id, Past)>>,
+}
+
+/// A scoring in the history: its day and its place.
+type Past = (Option<NaiveDate>, usize);
+
+/// Ids are random, so hardly any work makes a hash of one.
+#[derive(Default)]
+struct OwnHash(u64);
+
+impl Hasher for OwnHash {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+    fn write_u64(&mut self, number: u64) {
+        // The odd number spreads the bits to the top, which the table looks at as well.
+        self.0 = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+/// A fall of so many points is more than a mood.
+const FALL: i8 = 2;
+
+impl Rollup {
+    /// Counts all cards.
+    pub fn of(project: &Project, today: NaiveDate) -> Rollup {
+        let mut rollup = Rollup::default();
+        let cards = project.rows::<Person>();
+        rollup.places.reserve(cards.len());
+        rollup.latest.resize(cards.len(), None);
+        let mut known: HashMap<EcoString, usize> = HashMap::new();
+        let mut centre = 0;
+        for (at, person) in cards.iter().enumerate() {
+            // Cards of one centre mostly follow each other.
+            if rollup.centres.get(centre).is_none_or(|(name, _)| *name != person.centre) {
+                centre = *known.entry(person.centre.clone()).or_insert(rollup.centres.len());
+                if centre == rollup.centres.len() {
+                    rollup.centres.push((person.centre.clone(), Tally::default()));
+                }
+            }
+            rollup.centres[centre].1.add(person);
+            rollup.places.insert(person.id, at);
+            rollup.count_card(at, person, today);
+        }
+        for (_, tally) in &rollup.centres {
+            rollup.all.merge(tally);
+        }
+        let stuck = |tally: &Tally| tally.barrier.iter().sum::<u64>();
+        rollup.centres.sort_by(|(a, x), (b, y)| stuck(y).cmp(&stuck(x)).then_with(|| a.cmp(b)));
+        rollup.find_falls(cards, project.rows::<Scoring>());
+        rollup
+    }
+
+    fn count_card(&mut self, at: usize, person: &Person, today: NaiveDate) {
+        let treat = person.treat_first();
+        match treat {
+            Treat::Barrier(element, _) => {
+                let group = &mut self.groups[element as usize];
+                group.first.get_or_insert(at);
+                if let Some(due) = person.due.filter(|_| person.has_plan()) {
+                    group.next = Some(group.next.map_or((due, at), |next| next.min((due, at))));
+                }
+            }
+            Treat::Blank => self.note_unknown(at, Element::Awareness),
+            Treat::Score(element) => self.note_unknown(at, element),
+            Treat::Hold => {}
+        }
+        self.incomplete += usize::from(!person.is_complete());
+        self.differ += usize::from(differs(person));
+        if let Some(due) = person.due.filter(|due| *due < today && person.done.0.is_none()) {
+            self.overdue.count += 1;
+            self.overdue.oldest = Some(self.overdue.oldest.map_or((due, at), |old| old.min((due, at))));
+        }
+    }
+
+    fn note_unknown(&mut self, at: usize, element: Element) {
+        self.unknown.0 += 1;
+        self.unknown.1.get_or_insert((at, element));
+    }
+
+    fn find_falls(&mut self, cards: &[Arc<Person>], history: &[Arc<Scoring>]) {
+        for (at, scoring) in history.iter().enumerate() {
+            let place = scoring.person.0.and_then(|id| self.places.get(&id));
+            if let Some(latest) = place.and_then(|place| self.latest.get_mut(*place)) {
+                *latest = (*latest).max(Some((scoring.date, at)));
+            }
+        }
+        for (at, (person, latest)) in cards.iter().zip(&self.latest).enumerate() {
+            let Some(before) = latest.and_then(|(_, row)| history.get(row)) else { continue };
+            let mut fell = movement(before.scores(), person.scores()).filter(|(_, by)| *by <= -FALL);
+            self.fallen.extend(fell.next().map(|(element, _)| (at, element)));
+        }
+    }
+
+    /// The card of an id.
+    pub fn person<'a>(&self, project: &'a Project, id: Id) -> Option<&'a Arc<Person>> {
+        project.rows::<Person>().get(*self.places.get(&id)?)
+    }
+
+    /// The scoring before the one that a card shows now.
+    pub fn before<'a>(&self, project: &'a Project, id: Id) -> Option<&'a Arc<Scoring>> {
+        let (_, at) = (*self.latest.get(*self.places.get(&id)?)?)?;
+        project.rows::<Scoring>().get(at)
+    }
+
+    /// The scores that followed an earlier scoring: those of the next one, or the card's own.
+    pub fn after(&self, project: &Project, scoring: &Scoring) -> Option<Scores> {
+        let id = scoring.person.0?;
+        let rows = project.rows::<Scoring>();
+        let past = self.past.get_or_init(|| {
+            let of_cards = rows.iter().enumerate().filter_map(|(at, r)| Some((r.person.0?, (r.date, at))));
+            let mut past: Vec<_> = of_cards.collect();
+            past.sort_unstable();
+            past
+        });
+        let from = past.partition_point(|(person, _)| *person < id);
+        let own = past.get(from..).unwrap_or_default();
+        let mut own = own.iter().take_while(|(person, _)| *person == id).filter_map(|(_, p)| rows.get(p.1));
+        own.find(|row| row.id == scoring.id)?;
+        match own.next() {
+            Some(next) => Some(next.scores()),
+            None => self.person(project, id).map(|p| p.scores()),
+        }
+    }
+}
+
+impl Scoring {
+    /// The five scores.
+    pub fn scores(&self) -> Scores {
+        [self.awareness, self.desire, self.knowledge, self.ability, self.reinforcement]
+    }
+}
+
+/// Whether the weakest link and what to treat first are different elements.
+pub fn differs(person: &Person) -> bool {
+    match (person.weakest(), person.treat_first()) {
+        (Weakest::Link(weakest, _), Treat::Barrier(first, _)) => weakest != first,
+        _ => false,
+    }
+}
+
+/// By how much each element moved; only elements scored both times, and only those that moved.
+pub fn movement(from: Scores, to: Scores) -> impl Iterator<Item = (Element, i8)> {
+    let points = |s: Score| s.get().cast_signed();
+    Element::ALL.into_iter().zip(from.into_iter().zip(to)).filter_map(move |(element, (from, to))| {
+        let by = points(to?) - points(from?);
+        (by != 0).then_some((element, by))
+    })
+}

@@ -1,0 +1,279 @@
+//! The arithmetic of a card: the weakest link, what to treat first, and how many people are stuck where.
+//! It knows no sentence and no screen, and never averages scores.
+
+use super::Person;
+use crate::sheet::Score;
+use crate::text::{Text, text};
+
+/// One of the five things that a person needs, in the order in which they are achieved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Element {
+    /// Knows why.
+    Awareness,
+    /// Is willing.
+    Desire,
+    /// Knows how.
+    Knowledge,
+    /// Does it.
+    Ability,
+    /// Keeps doing it.
+    Reinforcement,
+}
+
+/// How many elements there are.
+pub const COUNT: usize = 5;
+
+/// A score up to this one is a barrier (Prosci's barrier point).
+pub const BARRIER: u8 = 3;
+
+/// The scores of a card in the order of [`Element::ALL`].
+pub type Scores = [Option<Score>; COUNT];
+
+impl Element {
+    /// All, in the order in which they are achieved.
+    pub const ALL: [Element; COUNT] =
+        [Element::Awareness, Element::Desire, Element::Knowledge, Element::Ability, Element::Reinforcement];
+
+    /// Its column.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Element::Awareness => "awareness",
+            Element::Desire => "desire",
+            Element::Knowledge => "knowledge",
+            Element::Ability => "ability",
+            Element::Reinforcement => "reinforcement",
+        }
+    }
+
+    /// Its name.
+    pub const fn title(self) -> Text {
+        match self {
+            Element::Awareness => text("认知", "Awareness"),
+            Element::Desire => text("渴望", "Desire"),
+            Element::Knowledge => text("知识", "Knowledge"),
+            Element::Ability => text("能力", "Ability"),
+            Element::Reinforcement => text("强化", "Reinforcement"),
+        }
+    }
+
+    /// Its name in four cells; two elements begin with the same letter.
+    pub const fn brief(self) -> Text {
+        match self {
+            Element::Awareness => text("认知", "Aw"),
+            Element::Desire => text("渴望", "De"),
+            Element::Knowledge => text("知识", "Kn"),
+            Element::Ability => text("能力", "Ab"),
+            Element::Reinforcement => text("强化", "Re"),
+        }
+    }
+
+    /// What helps.
+    pub const fn advice(self) -> Text {
+        match self {
+            Element::Awareness => {
+                text("用数据和真实案例讲清为什么要变", "Show the data and real cases that tell why we change")
+            }
+            Element::Desire => text(
+                "把激励和新做法挂钩，讲清对个人的好处",
+                "Link incentives to the new practice and show the personal benefit",
+            ),
+            Element::Knowledge => {
+                text("安排培训，配上手册和视频", "Train them, with a manual and videos to come back to")
+            }
+            Element::Ability => text(
+                "多练习，派人现场辅导，把工具配好",
+                "Give them practice, coaching on the job and the right tools",
+            ),
+            Element::Reinforcement => text(
+                "及时奖励和表扬，把新做法写进制度",
+                "Reward and recognise it, and write the new practice into the rules",
+            ),
+        }
+    }
+
+    /// What one hears where it is missing.
+    pub const fn symptom(self) -> Text {
+        match self {
+            Element::Awareness => text("“不知道为什么要变”", "\"I don't know why we change\""),
+            Element::Desire => text("“没兴趣”“不想变”", "\"Not interested\", \"I don't want to\""),
+            Element::Knowledge => text("“新系统不会用”", "\"I can't use the new system\""),
+            Element::Ability => text("知道怎么做，但做不到", "They know how, but cannot do it"),
+            Element::Reinforcement => text("慢慢又回到老做法", "They slip back to the old way"),
+        }
+    }
+}
+
+/// The lowest of the elements that count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weakest {
+    /// Nothing is scored.
+    Blank,
+    /// A score is missing.
+    Undecided,
+    /// Everything is at 5.
+    None,
+    /// All are equal, below 5.
+    Equal(u8),
+    /// The earliest of the lowest.
+    Link(Element, u8),
+}
+
+/// What to do first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Treat {
+    /// Nothing is scored.
+    Blank,
+    /// This element has to be scored before there is an answer.
+    Score(Element),
+    /// The first element, in order, that is a barrier.
+    Barrier(Element, u8),
+    /// No barrier: hold and reinforce.
+    Hold,
+}
+
+/// The elements that count, with their scores. Reinforcement counts from go-live on.
+fn counting(scores: Scores, live: bool) -> impl Iterator<Item = (Element, Option<u8>)> {
+    let all = Element::ALL.into_iter().zip(scores.map(|s| s.map(Score::get)));
+    all.filter(move |(element, _)| live || *element != Element::Reinforcement)
+}
+
+/// The weakest link; ties go to the earliest.
+pub fn weakest(scores: Scores, live: bool) -> Weakest {
+    if counting(scores, live).all(|(_, s)| s.is_none()) {
+        return Weakest::Blank;
+    }
+    let (mut low, mut high) = (None, 0);
+    for (element, score) in counting(scores, live) {
+        let Some(score) = score else { return Weakest::Undecided };
+        high = high.max(score);
+        if low.is_none_or(|(_, lowest)| score < lowest) {
+            low = Some((element, score));
+        }
+    }
+    match low {
+        Some((_, 5)) => Weakest::None,
+        Some((_, lowest)) if lowest == high => Weakest::Equal(lowest),
+        Some((element, lowest)) => Weakest::Link(element, lowest),
+        None => Weakest::Blank,
+    }
+}
+
+/// The other elements that are as low as the weakest link.
+pub fn ties(scores: Scores, live: bool) -> impl Iterator<Item = Element> {
+    let link = match weakest(scores, live) {
+        Weakest::Link(element, score) => Some((element, score)),
+        _ => None,
+    };
+    counting(scores, live)
+        .filter(move |(e, s)| link.is_some_and(|(first, low)| *e != first && *s == Some(low)))
+        .map(|(e, _)| e)
+}
+
+/// What to treat first.
+pub fn treat_first(scores: Scores, live: bool) -> Treat {
+    if counting(scores, live).all(|(_, s)| s.is_none()) {
+        return Treat::Blank;
+    }
+    let first = counting(scores, live).find(|(_, s)| s.is_none_or(|s| s <= BARRIER));
+    match first {
+        Some((element, Some(score))) => Treat::Barrier(element, score),
+        Some((element, None)) => Treat::Score(element),
+        None => Treat::Hold,
+    }
+}
+
+impl Person {
+    /// The five scores.
+    pub fn scores(&self) -> Scores {
+        [self.awareness, self.desire, self.knowledge, self.ability, self.reinforcement]
+    }
+
+    /// How many people the card stands for.
+    pub fn people(&self) -> u64 {
+        u64::from(self.headcount.unwrap_or(1))
+    }
+
+    /// The weakest link.
+    pub fn weakest(&self) -> Weakest {
+        weakest(self.scores(), self.live)
+    }
+
+    /// What to treat first.
+    pub fn treat_first(&self) -> Treat {
+        treat_first(self.scores(), self.live)
+    }
+
+    /// The score that an element counts with.
+    pub fn counted(&self, element: Element) -> Option<u8> {
+        counting(self.scores(), self.live).find(|(e, _)| *e == element).and_then(|(_, s)| s)
+    }
+
+    /// Whether every element that counts is scored.
+    pub fn is_complete(&self) -> bool {
+        counting(self.scores(), self.live).all(|(_, s)| s.is_some())
+    }
+
+    /// Whether an action is under way that somebody answers for by a day.
+    pub fn has_plan(&self) -> bool {
+        !self.action.is_empty() && !self.owner.is_empty() && self.due.is_some() && self.done.0.is_none()
+    }
+}
+
+/// Counts of people, by headcount.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// Cards.
+    pub cards: u64,
+    /// People.
+    pub people: u64,
+    /// People by the element that stops them first.
+    pub barrier: [u64; COUNT],
+    /// People without a barrier.
+    pub holding: u64,
+    /// People whose barrier is not known, because a score is missing.
+    pub unscored: u64,
+    /// People whose score of an element is a barrier, first or not.
+    pub low: [u64; COUNT],
+    /// People whose element is scored and counts.
+    pub scored: [u64; COUNT],
+}
+
+impl Tally {
+    /// Counts a card in.
+    pub fn add(&mut self, person: &Person) {
+        let (scores, people) = (person.scores(), person.people());
+        self.cards += 1;
+        self.people += people;
+        match treat_first(scores, person.live) {
+            Treat::Barrier(element, _) => self.barrier[element as usize] += people,
+            Treat::Hold => self.holding += people,
+            Treat::Blank | Treat::Score(_) => self.unscored += people,
+        }
+        for (element, score) in counting(scores, person.live) {
+            let Some(score) = score else { continue };
+            self.scored[element as usize] += people;
+            if score <= BARRIER {
+                self.low[element as usize] += people;
+            }
+        }
+    }
+
+    /// Counts another tally in.
+    pub fn merge(&mut self, other: &Tally) {
+        self.cards += other.cards;
+        self.people += other.people;
+        self.holding += other.holding;
+        self.unscored += other.unscored;
+        for n in 0..COUNT {
+            self.barrier[n] += other.barrier[n];
+            self.low[n] += other.low[n];
+            self.scored[n] += other.scored[n];
+        }
+    }
+
+    /// The element that stops most people, the earliest of equals, and how many.
+    pub fn largest(&self) -> Option<(Element, u64)> {
+        let stuck = Element::ALL.into_iter().zip(self.barrier).rev().max_by_key(|(_, people)| *people);
+        stuck.filter(|(_, people)| *people > 0)
+    }
+}

@@ -1,0 +1,105 @@
+//! The 27 items that every project begins with, and the blocks of weeks they stand in.
+
+use crate::calendar::{Block, LAST_DAY};
+use crate::choice;
+use crate::text::{Text, text};
+
+choice! {
+    /// The weeks in which an item is to be done.
+    When {
+        W1 "w1" = "第1周" / "Week 1",
+        W2 "w2" = "第2周" / "Week 2",
+        W3 "w3" = "第3周" / "Week 3",
+        W4 "w4" = "第4周" / "Week 4",
+        W5To6 "w5-6" = "第5–6周" / "Weeks 5–6",
+        W7To8 "w7-8" = "第7–8周" / "Weeks 7–8",
+        W9To10 "w9-10" = "第9–10周" / "Weeks 9–10",
+        W11To12 "w11-12" = "第11–12周" / "Weeks 11–12",
+        WrapUp "wrap-up" = "收尾" / "Wrap-up",
+    }
+}
+
+impl When {
+    /// The first and the last project day; items are due at the end of the last.
+    ///
+    /// The wrap-up holds own items only, so that nothing of the sources falls due on days 85 to 90.
+    pub fn days(self) -> (i64, i64) {
+        let wrap_up = (Block::W11To12.last_day() + 1, LAST_DAY);
+        Block::from_key(self.option().key).map_or(wrap_up, |b| (b.first_day(), b.due_day()))
+    }
+
+    /// The weeks under way on a project day.
+    pub fn of_day(day: i64) -> Option<When> {
+        When::ALL.iter().copied().find(|when| (when.days().0..=when.days().1).contains(&day))
+    }
+}
+
+/// An item of the sources.
+pub struct Prefilled {
+    /// Its name for life, by which rules and proposals know it.
+    pub code: &'static str,
+    /// When it is to be done.
+    pub when: When,
+    /// What is to be done.
+    pub text: Text,
+}
+
+const fn item(code: &'static str, when: When, zh: &'static str, en: &'static str) -> Prefilled {
+    Prefilled { code, when, text: text(zh, en) }
+}
+
+/// The item of a code.
+pub fn find(code: &str) -> Option<&'static Prefilled> {
+    ITEMS.iter().find(|item| item.code == code)
+}
+
+/// All items, in the order of the sources.
+pub static ITEMS: &[Prefilled] = &[
+    item(
+        "w1-1",
+        When::W1,
+        "找出最紧迫的变革需求（数字化、流程还是文化）",
+        "Find the most urgent need for change (digital, process or culture)",
+    ),
+    item("w1-2", When::W1, "收集数据，营造紧迫感", "Collect data and build urgency"),
+    item("w1-3", When::W1, "填写变革准备度评估", "Fill in the readiness assessment"),
+    item("w2-1", When::W2, "组建领导联盟（3–7人）", "Form the leading coalition (3–7 people)"),
+    item(
+        "w2-2",
+        When::W2,
+        "召开第一次联盟会议，统一目标",
+        "Hold the first coalition meeting and agree on the goals",
+    ),
+    item("w2-3", When::W2, "写出一句话愿景", "Write the vision in one sentence"),
+    item("w3-1", When::W3, "制定详细的变革路线图", "Draw up the detailed roadmap"),
+    item("w3-2", When::W3, "制定沟通计划", "Draw up the communication plan"),
+    item("w3-3", When::W3, "争取预算和资源", "Win the budget and resources"),
+    item("w4-1", When::W4, "选定试点中心和团队", "Choose the pilot centre and team"),
+    item("w4-2", When::W4, "设计培训内容", "Design the training"),
+    item("w4-3", When::W4, "向全员宣布启动", "Announce the start to everybody"),
+    item("w5-6-1", When::W5To6, "培训试点团队", "Train the pilot team"),
+    item(
+        "w5-6-2",
+        When::W5To6,
+        "用 ADKAR 卡诊断每个人的准备情况",
+        "Check everybody's readiness with an ADKAR card",
+    ),
+    item("w5-6-3", When::W5To6, "配齐工具和支持", "Provide tools and support"),
+    item("w7-8-1", When::W7To8, "试点正式启动", "Start the pilot officially"),
+    item("w7-8-2", When::W7To8, "每天收集反馈", "Collect feedback every day"),
+    item("w7-8-3", When::W7To8, "快速解决问题，不断迭代", "Solve problems fast and iterate"),
+    item("w7-8-4", When::W7To8, "高管每周现场巡视", "Have an executive walk the site every week"),
+    item("w9-10-1", When::W9To10, "总结试点数据，证明效果", "Sum up the pilot's data and prove the effect"),
+    item("w9-10-2", When::W9To10, "表彰试点团队", "Commend the pilot team"),
+    item("w9-10-3", When::W9To10, "宣传成功经验", "Publicise the success"),
+    item("w9-10-4", When::W9To10, "准备推广到更多团队", "Prepare the roll-out to more teams"),
+    item("w11-12-1", When::W11To12, "启动第二批服务中心", "Start the second batch of service centres"),
+    item("w11-12-2", When::W11To12, "建立最佳实践库", "Build the best-practice library"),
+    item(
+        "w11-12-3",
+        When::W11To12,
+        "开始制度化（更新流程文件）",
+        "Begin to institutionalise (update the process documents)",
+    ),
+    item("w11-12-4", When::W11To12, "规划下一阶段", "Plan the next stage"),
+];

@@ -1,0 +1,370 @@
+use super::*;
+use crate::advice::{Finding, Level};
+use crate::calendar::Block;
+use crate::text::Lang;
+use crate::tools::{Layout, Panel, charter::Charter, charter::Rest, new_project};
+use chrono::Days;
+use proptest::prelude::*;
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+const START: &str = "2026-03-02";
+
+/// The date of a project day of a change that starts on [`START`].
+fn on_day(day: u64) -> NaiveDate {
+    date(START) + Days::new(day) - Days::new(1)
+}
+
+fn project(start: Option<&str>) -> Project {
+    let mut next = 0;
+    let mut new_id = || {
+        next += 1;
+        Id::new(next)
+    };
+    let start = start.map(date);
+    new_project(Charter { start, ..Charter::with_id(Id::new(999)) }, &mut new_id)
+}
+
+fn row(project: &Project, code: &str) -> Id {
+    project.rows::<Item>().iter().find(|item| item.code == code).unwrap().id
+}
+
+fn set(project: &mut Project, code: &str, key: &str, cell: Cell) {
+    let id = row(project, code);
+    project.apply(Edit::set::<Item>(id, key, cell)).unwrap();
+}
+
+/// Ticks the first so many items on a day, with evidence.
+fn tick(project: &mut Project, count: usize, on: NaiveDate) {
+    for item in ITEMS.iter().take(count) {
+        set(project, item.code, "done", Cell::Date(on));
+        set(project, item.code, "evidence", Cell::Text("纪要".into()));
+    }
+}
+
+fn value(assessment: &Assessment, key: &str) -> serde_json::Value {
+    assessment.values.iter().find(|(k, _)| *k == key).unwrap().1.clone()
+}
+
+fn of<'a>(assessment: &'a Assessment, id: &str) -> Vec<&'a Finding> {
+    assessment.findings.iter().filter(|f| f.id == id).collect()
+}
+
+fn scene<'a>(project: &'a Project, assessment: &'a Assessment, today: NaiveDate) -> Scene<'a> {
+    Scene { project, assessment, today }
+}
+
+#[test]
+fn a_new_project_has_27_items_in_eight_blocks() {
+    let project = project(Some(START));
+    let figures = Figures::of(&project, on_day(1));
+    assert_eq!((figures.total, figures.done, figures.blocks.len()), (27, 0, 8));
+    let sizes: Vec<usize> = figures.blocks.iter().map(|b| b.total).collect();
+    assert_eq!(sizes, [3, 3, 3, 3, 3, 4, 4, 4]);
+    for item in ITEMS {
+        assert!(item.code.starts_with(item.when.option().key), "{}", item.code);
+        assert!(Block::from_key(item.when.option().key).is_some());
+        assert!(!item.text.zh.is_empty() && !item.text.en.is_empty());
+    }
+    for (n, item) in ITEMS.iter().enumerate() {
+        assert!(ITEMS.iter().skip(n + 1).all(|other| other.code != item.code));
+    }
+}
+
+#[test]
+fn a_block_is_due_at_its_end() {
+    let project = project(Some(START));
+    let overdue = |day| Figures::of(&project, on_day(day)).overdue();
+    for (block, before) in [(When::W1, 0), (When::W5To6, 12), (When::W11To12, 23)] {
+        let (_, last) = block.days();
+        let last = u64::try_from(last).unwrap();
+        assert_eq!(overdue(last), before, "{block:?} is not overdue on its last day");
+        assert!(overdue(last + 1) > before, "{block:?} is overdue the day after");
+    }
+    assert_eq!([overdue(85), overdue(90), overdue(400)], [27, 27, 27], "open items stay overdue");
+    assert_eq!(When::W5To6.days().1, 42);
+    assert_eq!(When::WrapUp.days(), (85, 90));
+}
+
+#[test]
+fn nothing_is_overdue_without_a_start_date() {
+    let assessment = assess(&project(None), on_day(300));
+    assert_eq!(value(&assessment, "overdue"), 0);
+    assert_eq!(value(&assessment, "planned"), serde_json::Value::Null);
+    assert!(assessment.findings.is_empty());
+    assert!(assessment.conclusion[0].text.zh.contains("填上启动日期"));
+}
+
+#[test]
+fn a_pause_moves_the_due_dates() {
+    let mut project = project(Some(START));
+    let rest = Rest { from: Some(on_day(5)), until: Some(on_day(14)), ..Rest::with_id(Id::new(500)) };
+    project.apply(Edit::append(rest)).unwrap();
+    let figures = Figures::of(&project, on_day(17));
+    assert_eq!(figures.overdue(), 0);
+    assert_eq!(figures.dates(When::W1), Some((on_day(1), on_day(17))));
+    assert_eq!(Figures::of(&project, on_day(18)).overdue(), 3);
+}
+
+#[test]
+fn moving_the_start_keeps_the_ticks() {
+    let mut project = project(Some(START));
+    tick(&mut project, 2, on_day(3));
+    let before = assess(&project, on_day(20));
+    project.apply(Edit::set::<Charter>(Id::new(999), "start", Cell::Date(on_day(20)))).unwrap();
+    let after = assess(&project, on_day(20));
+    assert_eq!(value(&before, "done"), value(&after, "done"));
+    assert_eq!((value(&before, "overdue"), value(&after, "overdue")), (4.into(), 0.into()));
+}
+
+#[test]
+fn the_demo_sentence() {
+    let mut project = project(Some(START));
+    tick(&mut project, 11, on_day(3));
+    let assessment = assess(&project, on_day(59));
+    assert_eq!(assessment.headline, Phrase::same("41%"));
+    assert_eq!(
+        assessment.conclusion[0].text.get(Lang::Zh),
+        "41 % 完成 · 计划应完成 19 项，已完成 11 项 · 当前：第9–10周"
+    );
+    assert_eq!(
+        assessment.conclusion[0].text.get(Lang::En),
+        "41 % done · planned by now: 19, finished: 11 · now: Weeks 9–10"
+    );
+}
+
+#[test]
+fn what_does_not_apply_is_not_counted() {
+    let mut project = project(Some(START));
+    for item in &ITEMS[..7] {
+        set(&mut project, item.code, "not_applicable", Cell::Text("已有".into()));
+    }
+    set(&mut project, ITEMS[7].code, "done", Cell::Date(on_day(2)));
+    let assessment = assess(&project, on_day(15));
+    assert_eq!([value(&assessment, "total"), value(&assessment, "percent")], [20, 5]);
+    assert!(of(&assessment, "CL1").is_empty(), "weeks 1 and 2 do not apply");
+    for item in ITEMS {
+        set(&mut project, item.code, "not_applicable", Cell::Text("已有".into()));
+    }
+    let assessment = assess(&project, on_day(90));
+    assert_eq!(assessment.headline.en, "no items");
+    assert_eq!((value(&assessment, "percent"), assessment.level), (serde_json::Value::Null, Level::Blank));
+    set(&mut project, "w1-1", "not_applicable", Cell::Text("  ".into()));
+    assert_eq!(value(&assess(&project, on_day(90)), "total"), 1, "blanks are no reason");
+}
+
+#[test]
+fn own_items_count_once_they_say_what_to_do() {
+    let mut project = project(Some(START));
+    let own = Item { block: Some(When::WrapUp), ..Item::with_id(Id::new(700)) };
+    project.apply(Edit::append(own)).unwrap();
+    assert_eq!(Figures::of(&project, on_day(91)).total, 27);
+    project.apply(Edit::set::<Item>(Id::new(700), "item", Cell::Text("向董事会汇报".into()))).unwrap();
+    assert_eq!(Figures::of(&project, on_day(90)).total, 28);
+    assert_eq!(Figures::of(&project, on_day(90)).overdue(), 27, "the wrap-up ends with day 90");
+    assert_eq!(Figures::of(&project, on_day(91)).overdue(), 28);
+    project.apply(Edit::set::<Item>(Id::new(700), "block", Cell::Empty)).unwrap();
+    assert_eq!(Figures::of(&project, on_day(91)).overdue(), 27, "no block, no due date");
+    assert_eq!(views::order(&project), None, "without a block it stands last, as it was added");
+    project.apply(Edit::set::<Item>(Id::new(700), "block", Cell::Choice(When::W1.option()))).unwrap();
+    assert_eq!(views::order(&project).unwrap()[..5], [0, 1, 2, 27, 3]);
+}
+
+#[test]
+fn one_finding_for_a_late_block_act_after_a_week() {
+    let mut project = project(Some(START));
+    set(&mut project, "w1-1", "done", Cell::Date(on_day(4)));
+    assert!(of(&assess(&project, on_day(7)), "CL1").is_empty());
+    for (day, level) in [(8, Level::Watch), (14, Level::Watch), (15, Level::Act)] {
+        let assessment = assess(&project, on_day(day));
+        let late = of(&assessment, "CL1");
+        assert_eq!(late[0].level, level, "day {day}");
+        assert_eq!(late[0].place.row, Some(row(&project, "w1-2")));
+    }
+    let assessment = assess(&project, on_day(15));
+    let late = of(&assessment, "CL1");
+    assert_eq!(late.len(), 2);
+    assert_eq!(late[0].evidence.zh, "第1周有 2 项逾期 8 天：收集数据，营造紧迫感；填写变革准备度评估");
+    assert_eq!(
+        late[1].evidence.en,
+        "Week 2: 3 items are 1 day overdue: Form the leading coalition (3–7 people); \
+         Hold the first coalition meeting and agree on the goals and 1 more"
+    );
+    assert_eq!(late[1].level, Level::Watch);
+    assert_eq!(assessment.level, Level::Act);
+}
+
+#[test]
+fn missing_evidence_is_one_finding_when_more_than_half_lack_it() {
+    let mut project = project(Some(START));
+    let bare = |project: &Project| of(&assess(project, on_day(2)), "CL3").len();
+    for (n, item) in ITEMS[..6].iter().enumerate() {
+        set(&mut project, item.code, "done", Cell::Date(on_day(2)));
+        assert_eq!(bare(&project), usize::from(n + 1 >= rules::ENOUGH_TICKS), "{} ticks", n + 1);
+    }
+    for (item, found) in ITEMS[..3].iter().zip([1, 1, 0]) {
+        set(&mut project, item.code, "evidence", Cell::Text("纪要".into()));
+        assert_eq!(bare(&project), found, "exactly half is not more than half");
+    }
+}
+
+#[test]
+fn a_vision_suggests_its_item_and_never_ticks_it() {
+    let mut project = project(Some(START));
+    assert!(of(&assess(&project, on_day(3)), "CL2").is_empty());
+    let vision = Cell::Text("到年底首次修复率 92%".into());
+    project.apply(Edit::set::<Charter>(Id::new(999), "vision", vision)).unwrap();
+    let assessment = assess(&project, on_day(3));
+    let id = row(&project, "w2-3");
+    assert_eq!(value(&assessment, "done"), 0);
+    let found = of(&assessment, "CL2");
+    let found = found.iter().find(|f| f.place.row == Some(id)).unwrap();
+    assert_eq!((found.level, found.place.column), (Level::Good, "done"));
+    assert!(found.evidence.zh.contains("92%"));
+    let late = assess(&project, on_day(15));
+    assert!(of(&late, "CL2").iter().any(|f| f.place.row == Some(id) && f.level == Level::Watch));
+    let scene = scene(&project, &assessment, on_day(3));
+    let item = project.find::<Item>(id).unwrap();
+    assert_eq!(views::suggested(&scene, item).text.zh, "建议勾选");
+    assert!(matches!(&views::panels(&scene, Some(item))[0], Panel::Lines { .. }));
+    let outcome = accept(&scene, None, &mut || Id::new(1)).unwrap();
+    let mut ticked = project.clone();
+    ticked.apply(outcome.edit).unwrap();
+    assert_eq!(ticked.find::<Item>(id).unwrap().done, Tick(Some(on_day(3))));
+    let after = assess(&ticked, on_day(3));
+    assert!(of(&after, "CL2").is_empty());
+    assert!(
+        accept(&Scene { project: &ticked, assessment: &after, today: on_day(3) }, None, &mut || Id::new(1))
+            .is_err()
+    );
+}
+
+#[test]
+fn what_is_said_before_a_tick() {
+    let mut project = project(Some(START));
+    let column = Item::DEF.columns.iter().find(|c| c.key == "done").unwrap();
+    let ask = |project: &Project, on: NaiveDate| {
+        let row = project.find::<Item>(row(project, "w1-1")).unwrap();
+        check(&Change { project, row, column, cell: &Cell::Date(on), today: on_day(5) })
+    };
+    assert_eq!(ask(&project, on_day(5)), Verdict::Fine);
+    assert_eq!(ask(&project, on_day(1)), Verdict::Fine);
+    assert!(matches!(ask(&project, on_day(6)), Verdict::Refuse(_)));
+    assert!(matches!(ask(&project, date("2026-03-01")), Verdict::Note(said) if said.en.starts_with("Kept")));
+    set(&mut project, "w1-1", "not_applicable", Cell::Text("已有".into()));
+    assert!(matches!(ask(&project, on_day(5)), Verdict::Note(_)));
+}
+
+#[test]
+fn the_due_field_says_where_an_item_stands() {
+    let mut project = project(Some(START));
+    let ticks =
+        [("w1-1", date("2026-03-01")), ("w1-2", on_day(7)), ("w1-3", on_day(9)), ("w5-6-1", on_day(9))];
+    for (code, on) in ticks {
+        set(&mut project, code, "done", Cell::Date(on));
+    }
+    set(&mut project, "w4-1", "not_applicable", Cell::Text("已有".into()));
+    let assessment = assess(&project, on_day(22));
+    let scene = scene(&project, &assessment, on_day(22));
+    let shown = |code: &str| {
+        let shown = views::due(&scene, project.find::<Item>(row(&project, code)).unwrap());
+        (shown.text.zh.into_owned(), shown.level)
+    };
+    assert_eq!(shown("w1-1"), ("启动前".into(), Level::Good));
+    assert_eq!(shown("w1-2"), ("按期".into(), Level::Good));
+    assert_eq!(shown("w1-3"), ("晚 2 天".into(), Level::Blank));
+    assert_eq!(shown("w5-6-1"), ("提前".into(), Level::Good));
+    assert_eq!(shown("w2-1"), ("03-15 逾期8天".into(), Level::Act));
+    assert_eq!(shown("w3-1"), ("03-22 逾期1天".into(), Level::Watch));
+    assert_eq!(shown("w4-2"), ("03-29".into(), Level::Blank));
+    assert_eq!(shown("w4-1"), ("不适用".into(), Level::Blank));
+    let heading = |code: &str| {
+        views::heading(&scene, project.find::<Item>(row(&project, code)).unwrap()).unwrap().zh.into_owned()
+    };
+    assert_eq!(heading("w1-1"), "第1周 · 2026-03-02 至 03-08 · 完成 3/3");
+    assert_eq!(heading("w4-2"), "第4周 · 2026-03-23 至 03-29 · 完成 0/2 ◀ 现在");
+}
+
+#[test]
+fn the_chart_sums_up_ticks_and_plan() {
+    let mut project = project(Some(START));
+    tick(&mut project, 3, on_day(3));
+    set(&mut project, "w2-1", "done", Cell::Date(on_day(6)));
+    let assessment = assess(&project, on_day(20));
+    let panels = views::burnup(&scene(&project, &assessment, on_day(20)));
+    let [Panel::Chart(chart)] = &panels[..] else { panic!("one chart") };
+    let done: Vec<f64> = chart.values.iter().filter_map(|v| v.1).collect();
+    assert_eq!(done, [0.0, 3.0, 4.0, 4.0]);
+    let planned: Vec<f64> = chart.path.iter().map(|p| p.1).collect();
+    assert_eq!(planned, [0.0, 3.0, 6.0, 9.0, 12.0, 15.0, 19.0, 23.0, 27.0]);
+    let Layout::Panels = TOOL.views[1].layout else { panic!("the second view has no rows") };
+    let blank = super::super::new_project(Charter::with_id(Id::new(999)), &mut || Id::new(1));
+    let nothing = assess(&blank, on_day(1));
+    assert!(views::burnup(&scene(&blank, &nothing, on_day(1))).is_empty());
+}
+
+#[test]
+fn all_done_and_only_then_a_hundred() {
+    let mut project = project(Some(START));
+    tick(&mut project, 27, on_day(3));
+    for n in 0..200 {
+        let own =
+            Item {
+                item: "自己的".into(), done: Tick(Some(on_day(3))), ..Item::with_id(Id::new(2000 + n))
+            };
+        project.apply(Edit::append(own)).unwrap();
+    }
+    assert_eq!(Figures::of(&project, on_day(90)).percent(), Some(100));
+    set(&mut project, "w1-1", "done", Cell::Empty);
+    assert_eq!(Figures::of(&project, on_day(90)).percent(), Some(99));
+}
+
+/// An item's place among the prefilled, day of its tick, whether it is skipped and named, and its block.
+type AnyItem = (usize, Option<u16>, bool, bool, Option<usize>);
+
+fn rows() -> impl Strategy<Value = Vec<AnyItem>> {
+    let row =
+        (0..30_usize, any::<Option<u16>>(), any::<bool>(), any::<bool>(), proptest::option::of(0..9_usize));
+    proptest::collection::vec(row, 0..40)
+}
+
+proptest! {
+    #[test]
+    fn any_checklist_adds_up(rows in rows(), start in any::<Option<u16>>(), today in any::<u16>()) {
+        let day = |n: u16| date("2020-01-01") + Days::new(n.into());
+        let mut project = Project::empty(Id::new(1), &crate::tools::registry());
+        let charter = Charter { start: start.map(day), ..Charter::with_id(Id::new(2)) };
+        project.apply(Edit::append(charter)).unwrap();
+        for (n, (code, done, skipped, named, block)) in rows.into_iter().enumerate() {
+            let item = Item {
+                item: if named { "事项".into() } else { EcoString::new() },
+                code: ITEMS.get(code).map_or(EcoString::new(), |i| i.code.into()),
+                block: block.map(|b| When::ALL[b]),
+                done: Tick(done.map(day)),
+                not_applicable: if skipped { "原因".into() } else { EcoString::new() },
+                ..Item::with_id(Id::new(10 + n as u64))
+            };
+            project.apply(Edit::append(item)).unwrap();
+        }
+        let assessment = assess(&project, day(today));
+        let figures = assessment.facts::<Figures>().unwrap();
+        let open = figures.total - figures.done;
+        prop_assert!(figures.overdue() <= open);
+        prop_assert_eq!(figures.ticks.len(), figures.done);
+        prop_assert_eq!(figures.blocks.iter().map(|b| b.total).sum::<usize>(), figures.total);
+        prop_assert!(figures.percent().is_none_or(|p| p <= 100 && (p == 100) == (open == 0)));
+        prop_assert!(of(&assessment, "CL1").len() <= figures.blocks.len());
+        let scene = scene(&project, &assessment, day(today));
+        for item in project.rows::<Item>() {
+            let _ = (views::due(&scene, &**item), views::heading(&scene, &**item), views::panels(&scene, Some(&**item)));
+        }
+        // One tick more never adds a late item.
+        if let Some((id, _)) = figures.blocks.iter().find_map(|b| b.overdue.first()) {
+            let late = figures.overdue();
+            project.apply(Edit::set::<Item>(*id, "done", Cell::Date(day(today)))).unwrap();
+            prop_assert_eq!(Figures::of(&project, day(today)).overdue(), late - 1);
+        }
+    }
+}

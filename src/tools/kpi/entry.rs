@@ -1,0 +1,199 @@
+//! What is said before a value goes into the dashboard's sheets: refusals of what cannot be true, and the
+//! one question. It must not know what the values lead to.
+
+use super::facts::REVIEW_DAYS;
+use super::{Kpi, KpiUnit, Reading, Review, code, words};
+use crate::project::Project;
+use crate::say;
+use crate::sheet::{Cell, Id, Unit};
+use crate::stats::Direction;
+use crate::text::{Phrase, Text, text};
+use crate::tools::{Change, Verdict};
+use chrono::NaiveDate;
+
+/// A share typed as a fraction is only suspected next to a number of at least this size.
+const CLEARLY_PERCENT: f64 = 2.0;
+
+/// The check of all four sheets.
+pub(super) fn check(change: &Change<'_>) -> Verdict {
+    if let Some(kpi) = change.row.typed::<Kpi>() {
+        of_kpi(change, kpi)
+    } else if let Some(reading) = change.row.typed::<Reading>() {
+        of_reading(change, reading)
+    } else if let Some(review) = change.row.typed::<Review>() {
+        of_review(change, review)
+    } else {
+        Verdict::Fine
+    }
+}
+
+fn of_kpi(change: &Change<'_>, kpi: &Kpi) -> Verdict {
+    let mut after = kpi.clone();
+    let Some(column) = crate::sheet::AnyRow::def(kpi).column(change.column.key) else { return Verdict::Fine };
+    if !crate::sheet::AnyRow::set(&mut after, column, change.cell.clone()) {
+        return Verdict::Fine;
+    }
+    match change.column.key {
+        "baseline" | "target" | "direction" if after.is_contrary() => {
+            return Verdict::Refuse(contrary(&after));
+        }
+        "baseline_date" | "target_date" => {
+            return match (after.baseline_date, after.target_date) {
+                (Some(from), Some(to)) if to <= from => Verdict::Refuse(say!(
+                    "目标日期要在基线日期之后：{from} 到 {to}",
+                    "The target date has to be after the baseline date: {from} to {to}"
+                )),
+                _ => Verdict::Fine,
+            };
+        }
+        "unit" => return unit_changed(change.project, &after),
+        _ => {}
+    }
+    match (change.column.key, change.cell) {
+        ("baseline", Cell::Number(value)) => of_value(&after, *value, kpi.target),
+        ("target", Cell::Number(value)) => of_value(&after, *value, kpi.baseline),
+        _ => Verdict::Fine,
+    }
+}
+
+fn contrary(kpi: &Kpi) -> Phrase {
+    let ends = kpi.baseline.zip(kpi.target);
+    let side = match ends.and_then(|(b, t)| Direction::of(b, t)) {
+        Some(Direction::Up) => text("高于", "above"),
+        _ => text("低于", "below"),
+    };
+    let way = kpi.direction.map_or(text("", ""), super::Way::label);
+    let (baseline, target) = ends.unwrap_or_default();
+    let unit = kpi.unit();
+    let (b, t) = (words::figure(baseline, unit), words::figure(target, unit));
+    let (b_zh, b_en, t_zh, t_en) = (b.zh, b.en, t.zh, t.en);
+    let (Text { zh: side_zh, en: side_en }, Text { zh: way_zh, en: way_en }) = (side, way);
+    say!(
+        "目标 {t_zh} {side_zh}基线 {b_zh}，与方向“{way_zh}”矛盾：先改方向（或清空），再改数字",
+        "The target {t_en} is {side_en} the baseline {b_en}, against the direction '{way_en}': change or clear the direction first"
+    )
+}
+
+/// A new unit has to fit the values that are there.
+fn unit_changed(project: &Project, after: &Kpi) -> Verdict {
+    let readings = project.rows::<Reading>().iter().filter(|r| r.kpi.0 == Some(after.id));
+    let mut values = readings.filter_map(|r| r.value).chain(after.baseline).chain(after.target);
+    match values.find_map(|value| impossible(after, value)) {
+        Some(why) => Verdict::Refuse(why),
+        None => Verdict::Fine,
+    }
+}
+
+/// Why an indicator cannot have a value; `None` if it can.
+fn impossible(kpi: &Kpi, value: f64) -> Option<Phrase> {
+    let name = words::name(kpi);
+    let shown = words::figure(value, kpi.unit());
+    let (name_zh, name_en, zh, en) = (name.zh, name.en, shown.zh, shown.en);
+    let range = |low: f64, high: f64| {
+        let (low, high) = (words::figure(low, kpi.unit()), words::figure(high, kpi.unit()));
+        let (low_zh, low_en, high_zh, high_en) = (low.zh, low.en, high.zh, high.en);
+        say!(
+            "{name_zh}只能在 {low_zh} 到 {high_zh} 之间，{zh} 不对：请查数据来源",
+            "{name_en} lies between {low_en} and {high_en}; {en} cannot be right, please check the source"
+        )
+    };
+    let share_of_all = [code::TRAINING, code::COVERAGE, code::FTFR].contains(&kpi.code.as_str());
+    match kpi.unit() {
+        Unit::Percent if share_of_all && !(0.0..=100.0).contains(&value) => Some(range(0.0, 100.0)),
+        Unit::Points if kpi.code == code::CSAT && !(0.0..=100.0).contains(&value) => Some(range(0.0, 100.0)),
+        Unit::OfFive if !(1.0..=5.0).contains(&value) => Some(range(1.0, 5.0)),
+        Unit::Hours | Unit::PerDay | Unit::Times if value < 0.0 => {
+            Some(say!("{name_zh}不会是负数：{zh}", "{name_en} cannot be negative: {en}"))
+        }
+        _ => None,
+    }
+}
+
+/// What is said of a value, `beside` being the number it is compared with.
+fn of_value(kpi: &Kpi, value: f64, beside: Option<f64>) -> Verdict {
+    if let Some(why) = impossible(kpi, value) {
+        return Verdict::Refuse(why);
+    }
+    if kpi.unit == Some(KpiUnit::Percent) {
+        let fraction = value > 0.0 && value <= 1.0;
+        if let Some(beside) = beside.filter(|b| fraction && b.abs() >= CLEARLY_PERCENT) {
+            // Ten digits are more than anybody types; the rest is noise of the multiplication.
+            let meant = (value * 1e10).round() / 1e8;
+            return Verdict::Ask {
+                question: say!(
+                    "{meant} %？对照的数是 {beside} %，而填的是 {value}",
+                    "{meant} %? The number beside it is {beside} %, and {value} was entered"
+                ),
+                instead: Cell::Number(meant),
+            };
+        }
+        if !(0.0..=100.0).contains(&value) {
+            return Verdict::Note(say!(
+                "{value}% 不在 0 到 100 之间：请确认这个指标可以这样",
+                "{value}% is not between 0 and 100: make sure that this indicator can be"
+            ));
+        }
+    }
+    Verdict::Fine
+}
+
+fn of_reading(change: &Change<'_>, reading: &Reading) -> Verdict {
+    let find = |id: Option<Id>| id.and_then(|id| change.project.find::<Kpi>(id));
+    let judge = |kpi: Option<&Kpi>, value: f64| {
+        kpi.map_or(Verdict::Fine, |kpi| of_value(kpi, value, before(change.project, kpi, reading)))
+    };
+    match (change.column.key, change.cell) {
+        ("date", Cell::Date(date)) => past(*date, change.today),
+        ("value", Cell::Number(value)) => judge(find(reading.kpi.0), *value),
+        // A question about the value cannot be asked while another cell changes: only the impossible counts.
+        ("kpi", Cell::Link(id)) => match find(Some(*id)).zip(reading.value) {
+            Some((kpi, value)) => impossible(kpi, value).map_or(Verdict::Fine, Verdict::Refuse),
+            None => Verdict::Fine,
+        },
+        _ => Verdict::Fine,
+    }
+}
+
+/// The number that a reading is compared with: the latest other reading up to its day, else the baseline or
+/// the target.
+fn before(project: &Project, kpi: &Kpi, reading: &Reading) -> Option<f64> {
+    let others = project.rows::<Reading>().iter().filter(|r| r.kpi.0 == Some(kpi.id) && r.id != reading.id);
+    let earlier = others.filter(|r| r.value.is_some() && reading.date.is_none_or(|day| r.date <= Some(day)));
+    earlier.max_by_key(|r| r.date).and_then(|r| r.value).or(kpi.baseline).or(kpi.target)
+}
+
+fn past(date: NaiveDate, today: NaiveDate) -> Verdict {
+    if date > today {
+        return Verdict::Refuse(say!(
+            "{date} 还没有到：最晚填今天 {today}",
+            "{date} has not come yet: enter today, {today}, at the latest"
+        ));
+    }
+    Verdict::Fine
+}
+
+fn of_review(change: &Change<'_>, review: &Review) -> Verdict {
+    let (date, due) = match (change.column.key, change.cell) {
+        ("date", Cell::Date(date)) => match past(*date, change.today) {
+            Verdict::Fine => (Some(*date), review.due),
+            verdict => return verdict,
+        },
+        ("due", Cell::Date(due)) => (review.date, Some(*due)),
+        _ => return Verdict::Fine,
+    };
+    let Some((date, due)) = date.zip(due) else { return Verdict::Fine };
+    let days = due.signed_duration_since(date).num_days();
+    if days < 0 {
+        return Verdict::Refuse(say!(
+            "期限 {due} 在回顾日 {date} 之前",
+            "The due date {due} is before the review on {date}"
+        ));
+    }
+    if days > REVIEW_DAYS {
+        return Verdict::Note(say!(
+            "期限在 {days} 天之后：每周回顾的行动要在 {REVIEW_DAYS} 天内完成，大的行动请拆小",
+            "Due in {days} days: an action of the weekly review is done within {REVIEW_DAYS}; split a larger one"
+        ));
+    }
+    Verdict::Fine
+}

@@ -1,0 +1,293 @@
+//! What stands beside the dashboard for the indicator under the cursor: its chart and what it means. It
+//! must not decide anything that the rules do not know.
+
+use super::facts::{Facts, Figures, Movement};
+use super::{Event, Path, balance, words};
+use crate::advice::{Level, Line};
+use crate::say;
+use crate::sheet::{AnyRow, Unit};
+use crate::stats::xmr::{LIMITS_FREEZE_AT, LIMITS_NEED};
+use crate::stats::{Forecast, KpiStatus, ROADMAP_PATH, Rule, Side, Standing};
+use crate::text::{Phrase, Text, text};
+use crate::tools::{Chart, Panel, Scene};
+use chrono::{Datelike, NaiveDate};
+
+/// The chart and the reading of it, then both kinds beside each other.
+pub(super) fn dashboard(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
+    let mut panels = Vec::new();
+    if let Some(kpi) = row.and_then(|row| facts.get(row.id())) {
+        if kpi.current.is_some() {
+            panels.push(Panel::Chart(chart(scene, facts, kpi)));
+        }
+        panels.push(Panel::Lines { title: words::name(&kpi.kpi), lines: lines(kpi) });
+    }
+    panels.push(balance::panel(facts));
+    panels
+}
+
+fn day(date: NaiveDate) -> f64 {
+    f64::from(date.num_days_from_ce())
+}
+
+fn chart(scene: &Scene<'_>, facts: &Facts, kpi: &Figures) -> Chart {
+    let mut values: Vec<(f64, Option<f64>)> = Vec::with_capacity(kpi.weekly.len());
+    // Where the points of the figures went among the values, which hold the gaps too.
+    let mut at = Vec::with_capacity(kpi.weekly.len());
+    let mut last_week = None;
+    for reading in &kpi.weekly {
+        let missed = last_week.is_some_and(|week: i64| reading.point.week - week > 1);
+        // One gap parts the line, however many weeks it lasted.
+        if let Some(date) = last_week.filter(|_| missed).and_then(|week| facts.weeks.first_day(week + 1)) {
+            values.push((day(date), None));
+        }
+        at.push(values.len());
+        values.push((day(reading.date), Some(reading.point.value)));
+        last_week = Some(reading.point.week);
+    }
+    let signals = kpi.xmr.iter().flat_map(|x| &x.signals).filter_map(|s| at.get(s.point).copied());
+    let mut signals: Vec<usize> = signals.collect();
+    signals.dedup();
+    let own = |event: &&std::sync::Arc<Event>| event.kpi.0.is_none_or(|id| id == kpi.kpi.id);
+    let marks = scene.project.rows::<Event>().iter().filter(own);
+    let marks = marks.filter_map(|e| Some((day(e.date?), Phrase::same(e.name.as_str())))).collect();
+    let first = kpi.readings.first().map_or(facts.today, |(date, _)| *date);
+    let (from, to) = kpi.span.unwrap_or((first, facts.today));
+    let (from, to) = (from.min(first), to.max(facts.today));
+    Chart {
+        title: Some(words::name(&kpi.kpi)),
+        values,
+        path: path(kpi, from, to),
+        limits: kpi.xmr.as_ref().map(|x| (x.limits.lower, x.limits.mean, x.limits.upper)),
+        signals,
+        marks,
+        today: Some(day(facts.today)),
+        span: Some(((day(from), Phrase::same(from.to_string())), (day(to), Phrase::same(to.to_string())))),
+        unit: kpi.kpi.unit(),
+        legend: vec![
+            text("每周数值", "weekly value").into(),
+            if kpi.kpi.follows_path() {
+                text("预期走势", "expected path")
+            } else {
+                text("目标", "target")
+            }
+            .into(),
+        ],
+    }
+}
+
+/// Where it should be: from the baseline to the target, or level at a threshold.
+fn path(kpi: &Figures, first: NaiveDate, last: NaiveDate) -> Vec<(f64, f64)> {
+    let Some(target) = kpi.kpi.target else { return Vec::new() };
+    match (kpi.kpi.baseline, kpi.span) {
+        (Some(baseline), Some((from, to))) if kpi.kpi.follows_path() => {
+            let straight: &[(f64, f64)] = &[(0.0, 0.0), (12.0, 1.0)];
+            let shape = if kpi.kpi.path == Some(Path::Roadmap) { &ROADMAP_PATH } else { straight };
+            let along = |(month, share): &(f64, f64)| {
+                (day(from) + (day(to) - day(from)) * month / 12.0, baseline + (target - baseline) * share)
+            };
+            shape.iter().map(along).collect()
+        }
+        _ => vec![(day(first), target), (day(last), target)],
+    }
+}
+
+fn lines(kpi: &Figures) -> Vec<Line> {
+    let plain = |text| Line { level: Level::Blank, text };
+    let mut lines = Vec::new();
+    if let Some(lack) = kpi.lacks {
+        let Text { zh, en } = words::lack(lack);
+        lines.push(Line {
+            level: Level::Watch,
+            text: say!("还不能判断：请填{zh}", "It cannot be judged yet: enter {en}"),
+        });
+    }
+    if kpi.current.is_none() {
+        lines.push(plain(text("还没有读数：按 A 记下第一个", "No reading yet: press A to enter one").into()));
+        return lines;
+    }
+    if !kpi.kpi.follows_path() && kpi.needs_review() {
+        lines.push(plain(
+            text(
+                "直接与目标值比较；在“设定”页填上基线和目标日期，就按预期走势判断",
+                "Compared with the target itself; with a baseline and a target date (Set-up tab) it is compared with the expected path",
+            )
+            .into(),
+        ));
+    }
+    lines.extend(pace(kpi));
+    lines.extend(forecast(kpi));
+    lines.extend(limits(kpi).map(plain));
+    lines.push(verdict(kpi));
+    if let Some((level, meaning)) = meaning(kpi) {
+        let Text { zh, en } = meaning;
+        lines.push(Line { level, text: say!("这说明：{zh}", "What this means: {en}") });
+    }
+    lines
+}
+
+fn pace(kpi: &Figures) -> Option<Line> {
+    let unit = kpi.kpi.unit();
+    let pace = kpi.pace.map(|p| words::change(p, unit));
+    let required = kpi.required.map(|p| words::change(p, unit));
+    let text = match (pace, required) {
+        (Some(Phrase { zh, en }), Some(Phrase { zh: need_zh, en: need_en })) => say!(
+            "每周速度 {zh}，要按期达标每周需 {need_zh}",
+            "Pace {en} a week; {need_en} a week is needed to meet the target in time"
+        ),
+        (Some(Phrase { zh, en }), None) => say!("每周速度 {zh}", "Pace {en} a week"),
+        (None, Some(Phrase { zh, en })) => {
+            say!("要按期达标每周需 {zh}", "{en} a week is needed to meet the target in time")
+        }
+        (None, None) => return None,
+    };
+    Some(Line { level: Level::Blank, text })
+}
+
+fn forecast(kpi: &Figures) -> Option<Line> {
+    let (level, text) = match kpi.forecast {
+        Forecast::Met => (Level::Good, text("目标已达成", "The target is met").into()),
+        Forecast::Date(date) => match kpi.span {
+            Some((_, to)) if date > to => (
+                Level::Watch,
+                say!(
+                    "按现在的速度 {date} 达标，晚于 {to}",
+                    "At this pace the target is met on {date}, after {to}"
+                ),
+            ),
+            _ => (Level::Blank, say!("按现在的速度 {date} 达标", "At this pace the target is met on {date}")),
+        },
+        Forecast::Never => {
+            (Level::Watch, text("按现在的速度达不到目标", "At this pace the target is never met").into())
+        }
+        Forecast::TooFew { have } => (
+            Level::Blank,
+            say!(
+                "再有 {n} 天的读数就能预测达标日期",
+                "Days with a reading still needed for a forecast: {n}",
+                n = words::needed(have)
+            ),
+        ),
+        // What is missing has been said already.
+        Forecast::Undefined => return None,
+    };
+    Some(Line { level, text })
+}
+
+fn limits(kpi: &Figures) -> Option<Phrase> {
+    let xmr = kpi.xmr.as_ref()?;
+    let figure = |value| words::figure(value, Unit::None);
+    let (mean, lower, upper) = (figure(xmr.limits.mean), figure(xmr.limits.lower), figure(xmr.limits.upper));
+    let (mean, lower, upper) = (mean.en, lower.en, upper.en);
+    let n = xmr.baseline;
+    Some(if xmr.provisional {
+        say!(
+            "XmR 控制图：均值 {mean}，自然界限 {lower} 到 {upper}（暂定，{n}/{LIMITS_FREEZE_AT} 周）",
+            "XmR chart: mean {mean}, natural limits {lower} to {upper} (provisional, {n} of {LIMITS_FREEZE_AT} weeks)"
+        )
+    } else {
+        say!(
+            "XmR 控制图：均值 {mean}，自然界限 {lower} 到 {upper}",
+            "XmR chart: mean {mean}, natural limits {lower} to {upper}"
+        )
+    })
+}
+
+/// Proven, noise, or too early to say.
+fn verdict(kpi: &Figures) -> Line {
+    let signal = kpi.xmr.as_ref().and_then(|x| x.signals.last());
+    let Text { zh: why_zh, en: why_en } = match signal.map(|s| (s.rule, s.side)) {
+        Some((Rule::Outside, Side::Above)) => text("超出上限", "beyond the upper limit"),
+        Some((Rule::Outside, Side::Below)) => text("超出下限", "beyond the lower limit"),
+        Some((Rule::ThreeOfFour, _)) => text("4 点中有 3 点靠近界限", "3 of 4 points near a limit"),
+        Some((Rule::Eight, _)) => text("连续 8 点在均值同一侧", "8 points in a row on one side of the mean"),
+        None => text("", ""),
+    };
+    let Text { zh, en } = words::movement(kpi.movement);
+    let (level, text) = match kpi.movement {
+        Movement::TooFew { have } => (
+            Level::Blank,
+            say!(
+                "信号还是噪声：{have} 周读数，满 {LIMITS_NEED} 周（有相邻的周）才能判断",
+                "Signal or noise: it takes readings of {LIMITS_NEED} weeks, some of them neighbours; so far there are {have}"
+            ),
+        ),
+        Movement::None => {
+            (Level::Watch, text("没有波动：请查数据来源", "No variation: check the source").into())
+        }
+        Movement::Noise => (
+            Level::Blank,
+            text(
+                "波动都在正常范围内：改善还没有证实",
+                "All within the usual ups and downs: nothing is proven",
+            )
+            .into(),
+        ),
+        Movement::Better => (Level::Good, say!("{zh}：{why_zh}", "Signal: {en}, {why_en}")),
+        Movement::Worse => (Level::Act, say!("{zh}：{why_zh}", "Signal: {en}, {why_en}")),
+        Movement::Moved => (Level::Blank, say!("{zh}：{why_zh}", "Signal: {why_en}")),
+    };
+    Line { level, text }
+}
+
+/// Status and movement in one sentence that says what to do.
+fn meaning(kpi: &Figures) -> Option<(Level, Text)> {
+    let standing = match kpi.status {
+        KpiStatus::Fresh(standing) => standing,
+        KpiStatus::Stale { .. } => {
+            return Some((
+                Level::Watch,
+                text(
+                    "数字太旧，先更新再下结论",
+                    "the figure is too old; update it before you conclude anything",
+                ),
+            ));
+        }
+        KpiStatus::Undefined | KpiStatus::NoReading => return None,
+    };
+    let behind = matches!(standing, Standing::Lagging | Standing::OffTrack | Standing::Missed);
+    let (level, meaning) = match (behind, kpi.movement) {
+        (true, Movement::Better) => (
+            Level::Watch,
+            text("做法有效，但速度不够，要加大力度", "the approach works but is too slow; do more of it"),
+        ),
+        (true, Movement::Worse) => (
+            Level::Act,
+            text("情况在变坏，马上找出变化的原因", "it is getting worse; find out at once what changed"),
+        ),
+        (true, Movement::TooFew { .. } | Movement::None | Movement::Moved) => (
+            Level::Watch,
+            text(
+                "落后于预期，找出根本原因，定一项行动",
+                "it is behind; find the root cause and decide on one action",
+            ),
+        ),
+        (true, Movement::Noise) => (
+            Level::Watch,
+            text(
+                "每周的起伏只是噪声，不必逐个追问，要改变的是做法",
+                "the weekly ups and downs are noise, do not chase them; it is the process that has to change",
+            ),
+        ),
+        (false, Movement::Better) => (
+            Level::Good,
+            text(
+                "改善是真的，总结做法，可以推广",
+                "the improvement is real; write down what worked and spread it",
+            ),
+        ),
+        (false, Movement::Worse) => (
+            Level::Watch,
+            text("还在轨，但正在变坏：趁早查原因", "still good, but declining; look for the cause early"),
+        ),
+        (false, Movement::Noise) => (
+            Level::Blank,
+            text(
+                "在轨，但改善还没有证实，先不要宣布成功",
+                "on track, but nothing is proven yet; do not claim success",
+            ),
+        ),
+        (false, _) => (Level::Blank, text("在轨，继续每周记录", "on track; keep recording it every week")),
+    };
+    Some((level, meaning))
+}

@@ -1,0 +1,178 @@
+//! The dashboard by its rules: a project with the seeded indicators, readings, and what is concluded.
+
+mod entry;
+mod laws;
+mod panels;
+mod review;
+mod rules;
+mod standing;
+
+use super::*;
+use crate::advice::{Assessment, Finding, Level};
+use crate::project::Edit;
+use crate::sheet::{Cell, Id, Link, Opt};
+use crate::text::Lang;
+use crate::tools::charter::Charter;
+use crate::tools::{Change, Outcome, Verdict, new_project};
+use chrono::{Days, NaiveDate};
+
+/// The start of every project here, a Monday.
+const START: &str = "2026-03-02";
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().expect("an ISO date")
+}
+
+/// The day of the project, day 1 being the start.
+fn day(n: u64) -> NaiveDate {
+    date(START) + Days::new(n - 1)
+}
+
+/// A project on its way.
+struct Book {
+    project: Project,
+    ids: u64,
+}
+
+impl Book {
+    /// With a start date.
+    fn new() -> Book {
+        Book::starting(Some(date(START)))
+    }
+
+    fn starting(start: Option<NaiveDate>) -> Book {
+        let mut ids = 0;
+        let mut new_id = || {
+            ids += 1;
+            Id::new(ids)
+        };
+        let charter = Charter { start, ..Charter::with_id(new_id()) };
+        let project = new_project(charter, &mut new_id);
+        Book { project, ids }
+    }
+
+    fn id(&mut self) -> Id {
+        self.ids += 1;
+        Id::new(self.ids)
+    }
+
+    fn kpi(&self, code: &str) -> Id {
+        self.project.rows::<Kpi>().iter().find(|k| k.code == code).expect("a seeded indicator").id
+    }
+
+    fn add(&mut self, row: impl Row) {
+        self.project.apply(Edit::append(row)).expect("a new row");
+    }
+
+    fn read(&mut self, code: &str, day: NaiveDate, value: f64) -> Id {
+        let (id, kpi) = (self.id(), Link::to(self.kpi(code)));
+        self.add(Reading { kpi, date: Some(day), value: Some(value), ..Reading::with_id(id) });
+        id
+    }
+
+    /// A reading every week from the first day of a week.
+    fn weekly(&mut self, code: &str, first_week: u64, values: &[f64]) {
+        for (n, value) in (0_u64..).zip(values) {
+            self.read(code, day((first_week - 1 + n) * 7 + 1), *value);
+        }
+    }
+
+    fn set(&mut self, code: &str, column: &str, cell: Cell) {
+        self.project.apply(Edit::set::<Kpi>(self.kpi(code), column, cell)).expect("a column");
+    }
+
+    fn facts(&self, today: NaiveDate) -> Facts {
+        Facts::of(&self.project, today)
+    }
+
+    fn assess(&self, today: NaiveDate) -> Assessment {
+        (TOOL.assess)(&self.project, today)
+    }
+
+    /// The findings of a rule.
+    fn found(&self, rule: &str, today: NaiveDate) -> Vec<Finding> {
+        self.assess(today).findings.into_iter().filter(|f| f.id == rule).collect()
+    }
+
+    fn check(&self, row: &dyn AnyRow, column: &str, cell: &Cell, today: NaiveDate) -> Verdict {
+        let def = row.def();
+        let column = &def.columns[def.column(column).expect("a column")];
+        (TOOL.check)(&Change { project: &self.project, row, column, cell, today })
+    }
+
+    /// What an action does to the project.
+    fn act(&mut self, key: &str, row: Option<&dyn AnyRow>, today: NaiveDate) -> Result<String, String> {
+        let assessment = self.assess(today);
+        let action = TOOL.actions.iter().find(|a| a.key == key).expect("an action");
+        let (project, mut ids) = (self.project.clone(), self.ids);
+        let mut new_id = || {
+            ids += 1;
+            Id::new(ids)
+        };
+        let scene = Scene { project: &project, assessment: &assessment, today };
+        let outcome = (action.run)(&scene, row, &mut new_id);
+        self.ids = ids;
+        let Outcome { edit, said, .. } = outcome.map_err(|why| why.get(Lang::En).to_owned())?;
+        self.project.apply(edit).expect("an edit that fits");
+        Ok(said.get(Lang::En).to_owned())
+    }
+}
+
+fn choice(options: &'static [Opt], key: &str) -> Cell {
+    Cell::Choice(options.iter().find(|o| o.key == key).expect("an option"))
+}
+
+#[test]
+fn a_new_project_has_the_printed_indicators() {
+    let book = Book::new();
+    let kpis = book.project.rows::<Kpi>();
+    let printed: Vec<_> = kpis.iter().map(|k| (k.code.as_str(), k.baseline, k.target)).collect();
+    assert_eq!(
+        printed,
+        [
+            ("training", None, Some(90.0)),
+            ("satisfaction", None, Some(3.5)),
+            ("walks", None, Some(1.0)),
+            ("coverage", None, Some(100.0)),
+            ("ftfr", Some(80.0), Some(92.0)),
+            ("csat", Some(75.0), Some(85.0)),
+            ("response", Some(48.0), Some(24.0)),
+            ("efficiency", Some(8.0), Some(12.0)),
+        ]
+    );
+    assert!(kpis.iter().all(|k| k.builtin(0).is_some() && k.builtin(1).is_none()));
+    let assessment = book.assess(day(1));
+    assert_eq!(assessment.level, Level::Blank);
+    assert_eq!(assessment.findings, []);
+    assert_eq!(assessment.headline.get(Lang::Zh), "未填");
+}
+
+#[test]
+fn headlines_fit_ten_cells() {
+    let mut book = Book::new();
+    let mut seen = Vec::new();
+    for (code, value) in [("ftfr", 92.0), ("csat", 78.9), ("response", 60.0)] {
+        book.read(code, day(180), value);
+        seen.push(book.assess(day(180)).headline);
+    }
+    seen.push(book.assess(day(200)).headline);
+    let (zh, en): (Vec<_>, Vec<_>) = seen.iter().map(|p| (p.get(Lang::Zh), p.get(Lang::En))).unzip();
+    assert_eq!(zh, ["在轨", "1滞后", "1偏离", "3待更新"]);
+    assert_eq!(en, ["on track", "1 lagging", "1 off", "3 stale"]);
+    assert!(zh.iter().chain(&en).all(|text| crate::text::width(text) <= 10));
+}
+
+#[test]
+fn figures_are_named_for_programs() {
+    let mut book = Book::new();
+    book.weekly("ftfr", 1, &[80.0, 81.0, 79.5, 80.5, 81.5, 80.0, 83.0, 84.0]);
+    let values = book.assess(day(50)).values;
+    let kpis = &values.iter().find(|(key, _)| *key == "kpis").expect("the indicators").1;
+    let ftfr = &kpis[4];
+    assert_eq!(ftfr["name"]["en"], "First-time fix rate (FTFR)");
+    assert_eq!(ftfr["current"], 84.0);
+    assert_eq!(ftfr["date"], day(50).to_string());
+    assert_eq!(ftfr["status"], "on_track");
+    assert_eq!(ftfr["xmr"]["provisional"], true);
+    assert!(kpis[0]["progress"].is_null() && kpis[0]["status"] == "no_reading");
+}

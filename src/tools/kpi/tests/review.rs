@@ -1,0 +1,98 @@
+//! The weekly review: its rows, its action, and promises that are carried over.
+
+use super::*;
+
+/// A promise made on a day.
+fn promise(book: &mut Book, code: &str, made: NaiveDate) -> Id {
+    let (id, kpi) = (book.id(), Link::to(book.kpi(code)));
+    book.add(Review {
+        kpi,
+        date: Some(made),
+        root_cause: crate::sheet::Prose("缺备件".into()),
+        action: crate::sheet::Prose("前置备件".into()),
+        owner: "主管".into(),
+        due: Some(made + Days::new(7)),
+        ..Review::with_id(id)
+    });
+    id
+}
+
+#[test]
+fn the_review_takes_what_deviates_and_nothing_twice() {
+    let mut book = Book::new();
+    assert!(book.act("weekly-review", None, day(147)).unwrap_err().contains("no readings"));
+    book.read("csat", day(147), 85.0);
+    assert!(book.act("weekly-review", None, day(147)).unwrap_err().contains("Nothing to review"));
+    book.read("ftfr", day(147), 80.0);
+    book.read("response", day(147), 40.5);
+    let said = book.act("weekly-review", None, day(147)).expect("two deviate");
+    assert!(said.starts_with("2 indicators"), "{said}");
+    let rows = book.project.rows::<Review>();
+    let kpis: Vec<_> = rows.iter().map(|r| r.kpi.0).collect();
+    assert_eq!(kpis, [Some(book.kpi("ftfr")), Some(book.kpi("response"))]);
+    assert!(rows.iter().all(|r| r.date == Some(day(147)) && r.due == Some(day(154))));
+    assert!(book.act("weekly-review", None, day(147)).unwrap_err().contains("all there"));
+    // Day 148 begins the next week.
+    assert!(book.act("weekly-review", None, day(148)).is_ok());
+}
+
+#[test]
+fn a_complete_entry_within_the_week_is_asked_for() {
+    let mut book = Book::new();
+    book.read("ftfr", day(147), 80.0);
+    let found = book.found("KP9", day(147));
+    assert_eq!(found.len(), 1);
+    assert!(found[0].evidence.get(Lang::En).contains("(no entry)"));
+    let id = promise(&mut book, "ftfr", day(147));
+    assert_eq!(book.found("KP9", day(147)), []);
+    assert_eq!(book.found("KP9", day(153)), []);
+    assert_eq!(book.found("KP9", day(154)).len(), 1);
+    for (column, cell) in [
+        ("root_cause", Cell::Empty),
+        ("action", Cell::Empty),
+        ("owner", Cell::Empty),
+        ("due", Cell::Empty),
+        ("due", Cell::Date(day(155))),
+    ] {
+        let back = book.project.apply(Edit::set::<Review>(id, column, cell)).expect("a column");
+        assert_eq!(book.found("KP9", day(147)).len(), 1, "{column}");
+        book.project.apply(back).expect("back");
+    }
+}
+
+#[test]
+fn a_promise_is_watched_in_its_second_week_and_acted_on_in_its_third() {
+    let mut book = Book::new();
+    let id = promise(&mut book, "ftfr", day(10));
+    let level = |book: &Book, n| book.found("KP10", day(n)).first().map(|f| f.level);
+    assert_eq!(level(&book, 16), None);
+    assert_eq!(level(&book, 17), Some(Level::Watch));
+    assert_eq!(level(&book, 23), Some(Level::Watch));
+    assert_eq!(level(&book, 24), Some(Level::Act));
+    book.project.apply(Edit::set::<Review>(id, "done", Cell::Date(day(12)))).expect("a column");
+    assert_eq!(level(&book, 24), None);
+}
+
+#[test]
+fn open_promises_of_earlier_weeks_stand_first() {
+    let mut book = Book::new();
+    let done = promise(&mut book, "csat", day(1));
+    book.project.apply(Edit::set::<Review>(done, "done", Cell::Date(day(2)))).expect("a column");
+    let this = promise(&mut book, "ftfr", day(15));
+    let last = promise(&mut book, "ftfr", day(8));
+    let before = promise(&mut book, "response", day(2));
+    let assessment = book.assess(day(16));
+    let scene = Scene { project: &book.project, assessment: &assessment, today: day(16) };
+    let rows = book.project.rows::<Review>();
+    let order: Vec<_> =
+        super::super::review::rows(&scene).expect("an order").into_iter().map(|n| rows[n].id).collect();
+    assert_eq!(order, [before, last, this, done]);
+    let headings: Vec<_> = order
+        .iter()
+        .map(|id| {
+            let row = book.project.find::<Review>(*id).expect("a row");
+            super::super::review::heading(&scene, row).expect("a heading").get(Lang::Zh).to_owned()
+        })
+        .collect();
+    assert_eq!(headings, ["上周的承诺", "上周的承诺", "本周", "更早"]);
+}

@@ -1,0 +1,152 @@
+//! Each finding where it fires and where it does not.
+
+use super::*;
+
+fn ids(book: &Book, today: NaiveDate) -> Vec<&'static str> {
+    book.assess(today).findings.iter().map(|f| f.id).collect()
+}
+
+#[test]
+fn a_deviating_indicator_brings_its_figures() {
+    let mut book = Book::new();
+    book.weekly("response", 18, &[48.0, 47.5, 47.0, 46.5]);
+    let today = day(147);
+    let found = book.found("KP1", today);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].level, Level::Act);
+    assert_eq!(
+        found[0].evidence.get(Lang::En),
+        "Average response time, off track: 46.5 h on 2026-07-20; target 24 h; progress 6%, expected 40%; needs -0.72 h a week, now -0.5 h"
+    );
+    assert_eq!(
+        found[0].evidence.get(Lang::Zh),
+        "平均响应时间偏离：2026-07-20 为 46.5小时；目标 24小时；进展 6%，应为 40%；每周需 -0.72小时，现为 -0.5小时"
+    );
+    assert_eq!(found[0].place.row, Some(book.kpi("response")));
+    assert_eq!(book.found("KP2", today), []);
+    let late = date("2027-03-03");
+    book.read("response", late, 25.0);
+    assert_eq!((book.found("KP1", late).len(), book.found("KP2", late).len()), (0, 1));
+}
+
+#[test]
+fn lagging_and_stale_indicators_share_a_finding_each() {
+    let mut book = Book::new();
+    book.read("csat", day(147), 78.0);
+    book.read("response", day(147), 40.5);
+    assert_eq!(ids(&book, day(147)), ["KP3", "KP5", "KP9"]);
+    let found = book.found("KP3", day(147));
+    assert!(found[0].evidence.get(Lang::En).contains("(CSAT) (30%, expected 40%)"));
+    assert_eq!(book.found("KP4", day(161)), []);
+    assert_eq!(book.found("KP4", day(162)).len(), 1);
+    assert!(book.found("KP3", day(162)).is_empty() && book.found("KP9", day(162)).is_empty());
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let mut book = Book::starting(None);
+    assert_eq!(ids(&book, day(100)), [""; 0]);
+    book.read("csat", day(100), 78.0);
+    let found = book.found("KP5", day(100));
+    assert!(found[0].evidence.get(Lang::En).contains("the start date or a baseline date"));
+    assert_eq!((found[0].place.sheet, found[0].place.column), ("project", "start"));
+
+    let mut book = Book::new();
+    assert_eq!(book.found("KP5", day(14)), []);
+    assert_eq!(book.found("KP5", day(15)).len(), 1);
+    let id = book.id();
+    book.add(Reading { value: Some(1.0), ..Reading::with_id(id) });
+    assert_eq!(book.found("KP5", day(14))[0].place.row, Some(id));
+}
+
+#[test]
+fn a_value_that_never_moves_is_doubted() {
+    let mut book = Book::new();
+    book.weekly("csat", 1, &[75.5; 5]);
+    assert_eq!(book.found("KP8", day(40)), []);
+    book.weekly("csat", 6, &[75.5]);
+    assert_eq!(book.found("KP8", day(40)).len(), 1);
+    // Full coverage may stay full.
+    let mut book = Book::new();
+    book.weekly("coverage", 1, &[100.0; 8]);
+    assert_eq!(book.found("KP8", day(50)), []);
+}
+
+#[test]
+fn effort_without_result_for_four_weeks_is_questioned() {
+    let book = |training: &[f64], csat: &[f64]| {
+        let mut book = Book::new();
+        book.weekly("training", 1, training);
+        book.weekly("csat", 1, csat);
+        book
+    };
+    let today = day(29);
+    let flat = book(&[90.0; 5], &[75.0, 75.1, 75.0, 75.2, 75.19]);
+    assert_eq!(flat.found("KP6", today).len(), 1);
+    // Two percent of the way in four weeks is movement.
+    assert_eq!(book(&[90.0; 5], &[75.0, 75.1, 75.0, 75.2, 75.21]).found("KP6", today), []);
+    // The effort slipped once.
+    assert_eq!(book(&[90.0, 90.0, 89.0, 90.0, 90.0], &[75.0; 5]).found("KP6", today), []);
+    // Four weeks are not over.
+    assert_eq!(flat.found("KP6", day(28)), []);
+}
+
+#[test]
+fn results_without_effort_may_be_luck() {
+    let book = |training, csat| {
+        let mut book = Book::new();
+        book.read("training", day(147), training);
+        book.read("coverage", day(147), 100.0);
+        book.read("csat", day(147), csat);
+        book
+    };
+    assert_eq!(book(50.0, 80.0).found("KP7", day(147)).len(), 1);
+    assert_eq!(book(90.0, 80.0).found("KP7", day(147)), []);
+    assert_eq!(book(50.0, 78.0).found("KP7", day(147)), []);
+    // On the first days everything is on track, which proves nothing.
+    let mut early = Book::new();
+    early.read("training", day(20), 50.0);
+    early.read("csat", day(20), 75.0);
+    assert_eq!(early.found("KP7", day(20)), []);
+}
+
+#[test]
+fn a_resting_project_is_not_nagged() {
+    let mut book = Book::new();
+    book.read("csat", day(147), 76.0);
+    let id = book.id();
+    book.add(crate::tools::charter::Rest {
+        from: Some(day(148)),
+        ..crate::tools::charter::Rest::with_id(id)
+    });
+    assert_eq!(ids(&book, day(300)), ["KP1"]);
+}
+
+#[test]
+fn a_reading_is_added_to_the_indicator_under_the_cursor_once() {
+    let mut book = Book::new();
+    assert!(book.act("add-reading", None, day(3)).is_err());
+    let kpi = book.project.find::<Kpi>(book.kpi("csat")).expect("a row").clone();
+    for _ in 0..2 {
+        book.act("add-reading", Some(&kpi), day(3)).expect("an indicator");
+        let readings = book.project.rows::<Reading>();
+        assert_eq!(readings.len(), 1);
+        assert_eq!((readings[0].kpi.0, readings[0].date), (Some(kpi.id), Some(day(3))));
+    }
+    book.act("note-event", None, day(3)).expect("always possible");
+    assert_eq!(book.project.rows::<Event>()[0].date, Some(day(3)));
+}
+
+#[test]
+fn proof_and_walks_suggest_ticks() {
+    let proposed =
+        |book: &Book| -> Vec<&str> { (TOOL.proposes)(&book.project).iter().map(|p| p.0).collect() };
+    let mut book = Book::new();
+    assert_eq!(proposed(&book), [""; 0]);
+    book.weekly("ftfr", 1, &[80.0, 81.0, 79.5, 80.5, 81.5, 80.0]);
+    book.weekly("walks", 7, &[1.0]);
+    assert_eq!(proposed(&book), [""; 0]);
+    book.weekly("ftfr", 7, &[83.0, 84.0, 84.5, 85.0, 85.0, 85.5, 90.0]);
+    book.weekly("walks", 8, &[2.0]);
+    assert_eq!(proposed(&book), ["w9-10-1", "w7-8-4"]);
+}

@@ -1,0 +1,384 @@
+use super::score::{Band, DIMENSIONS, Total, figure, rounds};
+use super::*;
+use crate::advice::{Assessed, Assessment, Finding, Level};
+use crate::text::Lang;
+use crate::tools::{self, Panel, edit_of};
+use proptest::prelude::*;
+use serde_json::json;
+
+fn day(n: i64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 2).unwrap() + chrono::Duration::days(n)
+}
+
+/// A form of a round; 0 is no score.
+fn form(id: u64, round: u32, scores: [u8; 6]) -> Form {
+    let scores = scores.map(Score::new);
+    Form {
+        round: Some(round),
+        date: Some(day(i64::from(round))),
+        senior_support: scores[0],
+        urgency: scores[1],
+        resources: scores[2],
+        past_success: scores[3],
+        open_culture: scores[4],
+        staff_capability: scores[5],
+        ..Form::with_id(Id::new(id))
+    }
+}
+
+fn project(forms: impl IntoIterator<Item = Form>) -> Project {
+    let mut project = Project::empty(Id::new(1), &[Form::DEF]);
+    for form in forms {
+        project.apply(Edit::append(form)).unwrap();
+    }
+    project
+}
+
+fn assess(forms: impl IntoIterator<Item = Form>) -> Assessment {
+    (TOOL.assess)(&project(forms), day(30))
+}
+
+fn ids(assessment: &Assessment) -> Vec<&'static str> {
+    assessment.findings.iter().map(|f| f.id).collect()
+}
+
+fn one(scores: [u8; 6]) -> Assessment {
+    assess([form(7, 1, scores)])
+}
+
+fn value<'a>(assessment: &'a Assessment, key: &str) -> &'a serde_json::Value {
+    &assessment.values.iter().find(|(k, _)| *k == key).unwrap().1
+}
+
+fn find<'a>(assessment: &'a Assessment, id: &str) -> &'a Finding {
+    assessment.findings.iter().find(|f| f.id == id).unwrap()
+}
+
+#[test]
+fn bands_begin_where_the_source_prints_them() {
+    let bands =
+        [(6, "high_risk"), (11, "high_risk"), (12, "under_prepared"), (17, "under_prepared"), (18, "pilot")];
+    let more = [(23, "pilot"), (24, "ready"), (30, "ready")];
+    for (total, key) in bands.into_iter().chain(more) {
+        assert_eq!(Band::of(f64::from(total)).key(), key, "{total}");
+    }
+    assert_eq!(Band::of(23.5), Band::Pilot);
+}
+
+#[test]
+fn every_trigger_fires_below_its_limit_and_not_at_it() {
+    for (n, dimension) in DIMENSIONS.iter().enumerate() {
+        for score in 1..=5 {
+            let mut scores = [5; 6];
+            scores[n] = score;
+            let fired = ids(&one(scores)).contains(&dimension.id);
+            assert_eq!(fired, score < dimension.limit, "{} at {score}", dimension.key);
+        }
+    }
+    let limits: Vec<_> = DIMENSIONS.iter().map(|d| d.limit).collect();
+    assert_eq!(limits, [4, 3, 3, 3, 3, 3]);
+    let levels: Vec<_> = DIMENSIONS.iter().map(super::score::Dimension::level).collect();
+    assert_eq!(levels[0], Level::Stop);
+    assert!(levels[1..].iter().all(|l| *l == Level::Act));
+}
+
+#[test]
+fn a_band_alone_would_hide_the_gate() {
+    let (mut high, mut gated, mut no_sponsor) = (0, 0, 0);
+    for code in 0..5_u32.pow(6) {
+        let scores: [u8; 6] = std::array::from_fn(|n| (code / 5_u32.pow(n as u32) % 5) as u8 + 1);
+        if scores.iter().sum::<u8>() < 24 {
+            continue;
+        }
+        let round = rounds(&project([form(7, 1, scores)])).remove(0);
+        high += 1;
+        gated += u32::from(round.fired().next().is_some());
+        no_sponsor += u32::from(round.fired().any(|(n, ..)| n == 0));
+        assert_eq!(round.total().band(), Some(Band::Ready));
+    }
+    assert_eq!((high, gated, no_sponsor), (882, 543, 203));
+}
+
+#[test]
+fn a_stop_gate_beats_the_band() {
+    let assessment = one([1, 5, 5, 5, 5, 5]);
+    assert_eq!(assessment.headline.zh, "26/30");
+    assert_eq!(assessment.level, Level::Stop);
+    assert_eq!(value(&assessment, "band"), "ready");
+    assert_eq!(value(&assessment, "gate"), "stop");
+    assert_eq!(assessment.conclusion[0].text.zh, "第1轮 26/30：准备充分，可以启动");
+    assert_eq!(assessment.conclusion[1].text.en, "Stop: senior support 1 < 4; solve this before you start");
+    assert_eq!(assessment.conclusion[1].level, Level::Stop);
+}
+
+#[test]
+fn the_sponsor_comes_first() {
+    assert_eq!(ids(&one([3, 2, 2, 2, 2, 2])), ["RD1", "RD2", "RD3", "RD4", "RD5", "RD6"]);
+}
+
+#[test]
+fn all_is_well_without_findings() {
+    let assessment = one([4, 4, 4, 4, 4, 4]);
+    assert_eq!((assessment.level, ids(&assessment).len()), (Level::Good, 0));
+    assert_eq!(one([4, 3, 3, 3, 3, 3]).level, Level::Watch);
+}
+
+#[test]
+fn what_is_missing_gives_a_range_and_a_band_only_if_both_ends_agree() {
+    let open = one([4, 4, 3, 0, 0, 0]);
+    assert_eq!(open.headline.zh, "14–26");
+    assert_eq!(*value(&open, "band"), json!(null));
+    assert_eq!(ids(&open), ["RD9"]);
+    assert_eq!(open.level, Level::Watch);
+    assert_eq!(find(&open, "RD9").evidence.zh, "第1轮还没打分：过往成功、文化开放、员工能力");
+    assert_eq!(find(&open, "RD9").place.column, "past_success");
+
+    let closed = one([5, 5, 5, 5, 5, 0]);
+    assert_eq!((closed.headline.en.as_ref(), value(&closed, "band")), ("26–30", &json!("ready")));
+    // 19 to 23: both ends may pilot.
+    assert_eq!(*value(&one([4, 4, 4, 3, 3, 0]), "band"), json!("pilot"));
+    // 20 to 24: they do not agree.
+    assert_eq!(*value(&one([4, 4, 4, 4, 3, 0]), "band"), json!(null));
+}
+
+#[test]
+fn a_low_score_fires_before_the_form_is_complete() {
+    assert_eq!(ids(&one([3, 0, 0, 0, 0, 0])), ["RD1", "RD9"]);
+}
+
+#[test]
+fn nothing_scored_is_blank() {
+    for forms in [vec![], vec![form(7, 1, [0; 6])]] {
+        let assessment = assess(forms);
+        assert_eq!((assessment.level, assessment.headline.zh.as_ref()), (Level::Blank, "未填"));
+        assert!(assessment.findings.is_empty());
+    }
+}
+
+#[test]
+fn assessors_are_taken_by_their_median() {
+    let assessment = assess([form(7, 1, [3, 4, 4, 4, 4, 4]), form(8, 1, [4, 4, 4, 4, 4, 4])]);
+    assert_eq!(assessment.headline.zh, "23.5/30");
+    let sponsor = find(&assessment, "RD1");
+    assert_eq!(sponsor.evidence.zh, "第1轮：高层支持 3.5 < 4（2 位评估人的中位数）");
+    assert_eq!(sponsor.place.row, Some(Id::new(7)));
+    assert_eq!(*value(&assessment, "assessors"), json!(2));
+    let facts = assessment.facts::<Facts>().unwrap();
+    assert_eq!((facts.median("senior_support"), facts.median("none")), (Some(3.5), None));
+
+    let three = [form(7, 1, [1, 4, 4, 4, 4, 4]), form(8, 1, [4; 6]), form(9, 1, [4; 6])];
+    assert!(!ids(&assess(three)).contains(&"RD1"), "the median is 4");
+}
+
+#[test]
+fn assessors_who_are_two_points_apart_disagree() {
+    let apart = |low| assess([form(7, 1, [5, 5, low, 5, 5, 5]), form(8, 1, [5; 6]), form(9, 1, [5; 6])]);
+    assert!(!ids(&apart(4)).contains(&"RD7"));
+    let assessment = apart(3);
+    let finding = find(&assessment, "RD7");
+    assert_eq!(finding.evidence.en, "Round 1, the assessors disagree: Resources 3–5");
+    assert_eq!((finding.place.row, finding.place.column), (Some(Id::new(7)), "resources"));
+}
+
+#[test]
+fn a_drop_of_two_points_since_the_last_round_is_a_finding() {
+    let after = |urgency| assess([form(7, 1, [5; 6]), form(8, 2, [5, urgency, 5, 5, 5, 5])]);
+    assert!(!ids(&after(4)).contains(&"RD8"));
+    let assessment = after(3);
+    let finding = find(&assessment, "RD8");
+    assert_eq!(finding.evidence.zh, "第1轮到第2轮明显下降：紧迫感 5 → 3");
+    assert_eq!(finding.place.row, Some(Id::new(8)));
+    assert_eq!(assessment.conclusion.last().unwrap().text.zh, "比第1轮 -2（30 → 28）");
+}
+
+#[test]
+fn the_latest_round_with_a_score_counts() {
+    let assessment = assess([form(9, 3, [0; 6]), form(8, 2, [4; 6]), form(7, 1, [5; 6])]);
+    assert_eq!(assessment.headline.zh, "24/30");
+    assert_eq!(*value(&assessment, "round"), json!(2));
+}
+
+#[test]
+fn a_complete_round_proposes_the_checklist_item() {
+    assert!((TOOL.proposes)(&project([form(7, 1, [4, 4, 4, 4, 4, 0])])).is_empty());
+    assert!((TOOL.proposes)(&project([])).is_empty());
+    let proposed = (TOOL.proposes)(&project([form(7, 1, [4; 6])]));
+    assert_eq!(proposed[0].0, "w1-3");
+    let one_open = [form(7, 1, [4; 6]), form(8, 1, [4, 0, 0, 0, 0, 0])];
+    assert!((TOOL.proposes)(&project(one_open)).is_empty());
+}
+
+fn act(project: &Project, key: &str, row: Option<&dyn AnyRow>) -> Result<Project, Phrase> {
+    let assessment = (TOOL.assess)(project, day(30));
+    let scene = Scene { project, assessment: &assessment, today: day(30) };
+    let action = TOOL.actions.iter().find(|a| a.key == key).unwrap();
+    let outcome = (action.run)(&scene, row, &mut || Id::new(99))?;
+    let mut after = project.clone();
+    after.apply(outcome.edit).unwrap();
+    Ok(after)
+}
+
+#[test]
+fn a_new_round_is_numbered_and_copies_nothing() {
+    let before = project([form(7, 1, [4; 6]), form(8, 4, [4; 6])]);
+    let after = act(&before, "new_round", None).unwrap();
+    let new = after.find::<Form>(Id::new(99)).unwrap();
+    let blank = Form { round: Some(5), date: Some(day(30)), ..Form::with_id(Id::new(99)) };
+    assert_eq!(*new, blank);
+    let refused = act(&after, "new_round", None).unwrap_err();
+    assert_eq!(refused.zh, "第5轮还没有得分，先把它填上");
+}
+
+#[test]
+fn another_assessor_joins_the_round_under_the_cursor() {
+    let before = project([form(7, 1, [4; 6]), form(8, 2, [4; 6])]);
+    let round = |row: Option<&dyn AnyRow>| {
+        act(&before, "add_assessor", row).unwrap().find::<Form>(Id::new(99)).unwrap().round
+    };
+    assert_eq!(round(Some(&form(7, 1, [4; 6]))), Some(1));
+    assert_eq!(round(None), Some(2));
+}
+
+#[test]
+fn a_first_score_dates_the_form_in_the_same_step() {
+    let empty = Form::with_id(Id::new(7));
+    let mut project = project([empty.clone()]);
+    let column = Form::DEF.column("urgency").unwrap();
+    let change = |project: &Project, row: &Form, cell: &Cell| {
+        edit_of(&Change { project, row, column: &Form::DEF.columns[column], cell, today: day(3) })
+    };
+    let cell = Cell::Score(Score::new(3).unwrap());
+    let edit = change(&project, &empty, &cell);
+    let back = project.apply(edit).unwrap();
+    let row = project.find::<Form>(empty.id).unwrap().clone();
+    assert_eq!((row.date, row.round, row.urgency), (Some(day(3)), Some(1), Score::new(3)));
+    assert!(matches!(change(&project, &row, &cell), Edit::Set { .. }), "it is dated already");
+    project.apply(back).unwrap();
+    assert_eq!(*project.find::<Form>(empty.id).unwrap(), empty);
+}
+
+#[test]
+fn the_date_is_not_in_the_future_and_rounds_begin_at_one() {
+    let project = project([form(7, 1, [0; 6])]);
+    let verdict = |key, cell: Cell| {
+        let column = &Form::DEF.columns[Form::DEF.column(key).unwrap()];
+        tools::check(&Change {
+            project: &project,
+            row: &form(7, 1, [0; 6]),
+            column,
+            cell: &cell,
+            today: day(5),
+        })
+    };
+    assert_eq!(verdict("date", Cell::Date(day(5))), Verdict::Fine);
+    assert!(matches!(verdict("date", Cell::Date(day(6))), Verdict::Refuse(_)));
+    assert_eq!(verdict("round", Cell::Count(1)), Verdict::Fine);
+    assert!(matches!(verdict("round", Cell::Count(0)), Verdict::Refuse(_)));
+}
+
+#[test]
+fn forms_stand_newest_round_first_and_else_as_they_are() {
+    let project = project([form(7, 1, [4; 6]), form(8, 3, [4; 6]), form(9, 3, [4; 6]), form(10, 2, [4; 6])]);
+    let assessment = (TOOL.assess)(&project, day(30));
+    let scene = Scene { project: &project, assessment: &assessment, today: day(30) };
+    assert_eq!((TOOL.views[0].rows)(&scene), Some(vec![1, 2, 3, 0]));
+}
+
+#[test]
+fn the_panels_show_rounds_medians_and_anchors() {
+    let forms = [form(7, 1, [4; 6]), form(8, 2, [3, 4, 4, 4, 4, 4]), form(9, 2, [5; 6])];
+    let project = project(forms.clone());
+    let assessment = (TOOL.assess)(&project, day(30));
+    let scene = Scene { project: &project, assessment: &assessment, today: day(30) };
+    let panels = (TOOL.views[0].panels)(&scene, Some(&forms[2]));
+    let [Panel::Heat { rows, .. }, Panel::Bars { bars, .. }, Panel::Lines { lines, .. }] = &panels[..] else {
+        panic!("{panels:?}")
+    };
+    let cells: Vec<_> = rows[0].1.iter().map(|s| s.text.en.as_ref()).collect();
+    assert_eq!(cells, ["4", "3–5", "0"]);
+    assert_eq!(bars.len(), 2);
+    assert_eq!((bars[1].title.zh.as_ref(), bars[1].label.zh.as_ref()), ("第2轮 2026-03-04", "26.5 可以启动"));
+    assert_eq!(lines[0].text.zh, "1 = 非常欠缺，3 = 一般，5 = 非常到位");
+    assert_eq!((TOOL.views[1].panels)(&scene, Some(&forms[0])).len(), 1);
+}
+
+#[test]
+fn the_grid_shows_each_form_with_its_own_gate() {
+    let project = project([form(7, 1, [1, 5, 5, 5, 5, 5])]);
+    let assessment = (TOOL.assess)(&project, day(30));
+    let scene = Scene { project: &project, assessment: &assessment, today: day(30) };
+    let row = form(7, 1, [1, 5, 5, 5, 5, 5]);
+    assert_eq!(panels::total(&scene, &row).text.zh, "26");
+    let band = panels::band(&scene, &row);
+    assert_eq!((band.text.zh.as_ref(), band.level), ("准备充分，可以启动", Level::Stop));
+    assert_eq!(panels::band(&scene, &form(8, 1, [0; 6])).text.get(Lang::En), "");
+}
+
+#[test]
+fn a_new_project_begins_with_one_empty_form() {
+    let mut n = 0;
+    let seeded = (TOOL.seed)(&mut || {
+        n += 1;
+        Id::new(n)
+    });
+    let form = seeded[0].typed::<Form>().unwrap();
+    assert_eq!((seeded.len(), form.round, form.date), (1, Some(1), None));
+    let fresh = tools::new_project(tools::charter::Charter::default(), &mut || {
+        n += 1;
+        Id::new(n)
+    });
+    assert!(Assessed::of(&fresh, day(0), None).tools.len() >= 3);
+}
+
+#[test]
+fn half_points_are_written_with_a_point() {
+    assert_eq!((figure(23.5), figure(24.0)), ("23.5".into(), "24".into()));
+    assert_eq!(Total { low: 6.5, high: 10.0 }.figure(), "6.5–10");
+}
+
+fn any_forms() -> impl Strategy<Value = Vec<Form>> {
+    let one = (1..4_u32, prop::array::uniform6(0..=5_u8));
+    prop::collection::vec(one, 0..8).prop_map(|forms| {
+        forms.into_iter().enumerate().map(|(n, (round, scores))| form(n as u64 + 1, round, scores)).collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn raising_a_score_never_worsens_its_own_trigger(
+        forms in any_forms(), at in any::<prop::sample::Index>(), n in 0..6_usize,
+    ) {
+        prop_assume!(!forms.is_empty());
+        let row = at.get(&forms).clone();
+        let score = row.scores()[n].map_or(0, Score::get);
+        prop_assume!((1..5).contains(&score));
+        let fires = |forms: &[Form]| {
+            rounds(&project(forms.iter().cloned()))
+                .iter().find(|r| r.number == row.round_number())
+                .is_some_and(|r| r.fired().any(|(d, ..)| d == n))
+        };
+        let mut raised = forms.clone();
+        let column = Form::DEF.column(DIMENSIONS[n].key).unwrap();
+        let target = raised.iter_mut().find(|f| f.id == row.id).unwrap();
+        prop_assert!(target.set(column, Cell::Score(Score::new(score + 1).unwrap())));
+        prop_assert!(fires(&forms) || !fires(&raised));
+    }
+
+    #[test]
+    fn assessing_never_panics_and_a_range_holds_the_total(forms in any_forms()) {
+        let project = project(forms);
+        let assessment = (TOOL.assess)(&project, day(30));
+        for round in rounds(&project) {
+            let total = round.total();
+            prop_assert!(6.0 <= total.low && total.low <= total.high && total.high <= 30.0);
+        }
+        prop_assert!(crate::text::width(&assessment.headline.zh) <= 10);
+        prop_assert!(assessment.conclusion.len() <= 4);
+        let scene = Scene { project: &project, assessment: &assessment, today: day(30) };
+        for row in project.rows::<Form>() {
+            for view in TOOL.views {
+                let _panels = (view.panels)(&scene, Some(&**row));
+            }
+        }
+    }
+}

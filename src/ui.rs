@@ -1,0 +1,273 @@
+//! What the state looks like. Drawing changes nothing but where things stood and how far they are
+//! scrolled; it computes nothing that outlives the frame and knows no file.
+//!
+//! ```text
+//! header            name, day, phase, saved or not
+//! tools | middle    list of tools | home, grid, card or panels, with conclusion and panels
+//! status            what was said, or the help of the cell
+//! footer            the keys that work here and now
+//! ```
+
+mod card;
+mod chart;
+mod footer;
+mod grid;
+mod home;
+mod layers;
+mod panel;
+mod pen;
+mod theme;
+mod tools;
+
+use crate::advice::Level;
+use crate::app::work::Saving;
+use crate::app::{App, Drawn, Focus, Screen, Spot};
+use crate::say;
+use crate::text::{Phrase, text};
+use crate::tools::charter;
+use pen::Pen;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use theme::Role;
+
+/// No screen narrower or lower than this can hold the workbook.
+pub const SMALLEST: (u16, u16) = (60, 20);
+
+/// From this width on the list of tools stays on the screen.
+const WITH_TOOLS: u16 = 76;
+
+/// Draws the whole screen.
+pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let mut pen = Pen::new(frame.buffer_mut(), app.choices.theme, app.lang());
+    pen.paper(area);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        too_small(&mut pen, area);
+        app.drawn = Drawn::default();
+        return;
+    }
+    let rows = area.height;
+    let body = Rect { y: 1, height: rows - 3, ..area };
+    header(&mut pen, app, Rect { height: 1, ..area });
+    let wide = area.width >= WITH_TOOLS;
+    let list_width = tools::width(app.lang());
+    let overlay = !wide && app.focus == Focus::Tools && app.book.is_some();
+    let middle = if wide && app.book.is_some() {
+        tools::draw(&mut pen, app, Rect { width: list_width, ..body });
+        Rect { x: list_width, width: body.width - list_width, ..body }
+    } else {
+        body
+    };
+    if app.book.is_some() {
+        match app.screen {
+            Screen::Home => home::draw(&mut pen, app, middle),
+            Screen::Tool(_) => draw_tool(&mut pen, app, middle),
+        }
+    }
+    if overlay {
+        let list = Rect { width: list_width, ..body };
+        pen.clear(list);
+        tools::draw(&mut pen, app, list);
+    }
+    status(&mut pen, app, Rect { y: rows - 2, height: 1, ..area });
+    footer::draw(&mut pen, app, Rect { y: rows - 1, height: 1, ..area });
+    if !app.layers.is_empty() {
+        let cell = pen.drawn.cell;
+        layers::draw(&mut pen, app, area, cell);
+    }
+    let cursor = pen.cursor;
+    app.drawn = std::mem::take(&mut pen.drawn);
+    if let Some(at) = cursor {
+        frame.set_cursor_position(at);
+    }
+}
+
+fn too_small(pen: &mut Pen<'_>, area: Rect) {
+    let (columns, rows) = (area.width, area.height);
+    let (want_columns, want_rows) = SMALLEST;
+    let lines = [
+        say!("窗口太小：{columns}×{rows}", "Window too small: {columns}x{rows}"),
+        say!("至少需要 {want_columns}×{want_rows}", "At least {want_columns}x{want_rows} is needed"),
+        text("内容都在，拉大窗口即可", "Nothing is lost; make it larger").into(),
+    ];
+    for (n, line) in lines.iter().enumerate().take(usize::from(rows)) {
+        pen.put(area.x, area.y + n as u16, area.width, pen.lang_of(line), Role::Plain);
+    }
+}
+
+fn header(pen: &mut Pen<'_>, app: &App, area: Rect) {
+    pen.fill(area, Role::Header);
+    let lang = app.lang();
+    let mut right: Vec<(String, Role)> = Vec::new();
+    let mut x = area.x + 1;
+    x += pen.put(x, area.y, area.width, text("变革工作簿", "Changebook").get(lang), Role::HeaderTitle) + 2;
+    if let Some(book) = &app.book {
+        let (level, saving) = match (&book.read_only, &book.saving) {
+            (Some(_), _) => (Level::Act, Phrase::from(text("只读", "Read only"))),
+            (None, Saving::Saved) => (Level::Good, text("已保存", "Saved").into()),
+            (None, Saving::Saving) => (Level::Watch, text("保存中", "Saving").into()),
+            (None, Saving::NotSaved(reason)) => {
+                let (zh, en) = (&reason.zh, &reason.en);
+                (Level::Stop, say!("没有保存：{zh}", "NOT SAVED: {en}"))
+            }
+        };
+        let sign = match level {
+            Level::Good => "●",
+            Level::Watch => "○",
+            _ => level.sign(),
+        };
+        right.push((format!("{sign} {}", saving.get(lang)), Role::HeaderLevel(level)));
+        let charter = charter::charter(&book.project);
+        let when = when(app);
+        let room =
+            usize::from(area.width.saturating_sub(x + 16)).saturating_sub(crate::text::width(&when) + 2);
+        let name = if charter.name.is_empty() {
+            text("（未命名）", "(no name)").get(lang)
+        } else {
+            &charter.name
+        };
+        x += pen.put(x, area.y, room as u16, name, Role::HeaderBold) + 2;
+        pen.put(x, area.y, area.width.saturating_sub(x), &when, Role::Header);
+    }
+    let mut end = area.right().saturating_sub(1);
+    for (label, role) in right.iter().rev() {
+        let cells = crate::text::width(label).min(usize::from(area.width) - 2) as u16;
+        end = end.saturating_sub(cells);
+        pen.put(end, area.y, cells, label, *role);
+    }
+}
+
+/// "Day 59 · week 9 · pilot", or why there is none.
+fn when(app: &App) -> String {
+    let Some(book) = &app.book else { return String::new() };
+    let calendar = charter::calendar(&book.project);
+    let lang = app.lang();
+    let Some(day) = calendar.day(app.today) else {
+        return text("启动日期未填", "no start date").get(lang).to_owned();
+    };
+    if day < 1 {
+        return say!("还有 {n} 天启动", "starts in {n} days", n = 1 - day).get(lang).to_owned();
+    }
+    let mut when = say!("第{day}天", "Day {day}").get(lang).to_owned();
+    if let Some(week) = calendar.week(app.today) {
+        when += say!(" · 第{week}周", " · week {week}").get(lang);
+    }
+    if let Some(phase) = calendar.phase(app.today) {
+        when += " · ";
+        when += charter::phase_name(phase).get(lang);
+    }
+    if calendar.is_paused(app.today) {
+        when += text(" · 暂停中", " · paused").get(lang);
+    }
+    when
+}
+
+/// A tool: a frame with its tabs, the rows, the conclusion, the panels.
+fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
+    let Some((tool, at, view)) = app.view() else { return };
+    let declared = crate::tools::TOOLS[tool];
+    let lang = app.lang();
+    let inner = pen.frame(area, app.focus == Focus::Middle && app.layers.is_empty());
+    let mut x = area.x + 2;
+    if area.width >= 50 + area.width / 3 || declared.views.len() < 3 {
+        x += pen.put(x, area.y, area.width - 4, &format!(" {} ", declared.title.get(lang)), Role::Title) + 1;
+    }
+    for (n, v) in declared.views.iter().enumerate() {
+        let label = format!(" {} ", v.title.get(lang));
+        let room = area.right().saturating_sub(x + 2);
+        let cells = pen.put(x, area.y, room, &label, if n == at { Role::TabOpen } else { Role::Tab });
+        pen.drawn.spots.push((Rect { x, y: area.y, width: cells, height: 1 }, Spot::View(n)));
+        x += cells + 1;
+    }
+    // The width decides how a form's fields flow; it has to be known before the form is laid out.
+    pen.drawn.cells = inner.width;
+    app.drawn.cells = inner.width;
+    match view.layout {
+        crate::tools::Layout::Grid(fields) => grid::draw(pen, app, view, fields, inner),
+        crate::tools::Layout::Card(plan) => card::draw(pen, app, view, plan, inner),
+        crate::tools::Layout::Panels => panel::fill(pen, app, view, inner),
+    }
+}
+
+/// The line above the footer: what was said, or what the cell wants.
+fn status(pen: &mut Pen<'_>, app: &App, area: Rect) {
+    let lang = app.lang();
+    let mut left = area.x + 1;
+    let position = position(app);
+    let cells = crate::text::width(&position) as u16;
+    let end = area.right().saturating_sub(cells + 1);
+    pen.put(end, area.y, cells, &position, Role::Dim);
+    let room = end.saturating_sub(left + 1);
+    if let Some(message) = &app.message {
+        if message.level > Level::Blank {
+            left += pen.put(left, area.y, 2, message.level.sign(), Role::Level(message.level)) + 1;
+        }
+        pen.put(left, area.y, room.saturating_sub(2), message.text.get(lang), Role::Level(message.level));
+        return;
+    }
+    if let Some(help) = cell_help(app) {
+        pen.put(left, area.y, room, &help, Role::Dim);
+    }
+}
+
+/// The title and the help of the cell under the cursor.
+fn cell_help(app: &App) -> Option<String> {
+    let (.., view) = app.view()?;
+    let lang = app.lang();
+    match app.slot()? {
+        crate::app::sight::Slot::Column(column) => {
+            let column = view.sheet.columns.get(column)?;
+            let help = if column.help.zh.is_empty() { kind_help(column.kind) } else { column.help };
+            Some(
+                format!("{}：{}", column.title.get(lang), help.get(lang))
+                    .replace('：', if lang == crate::text::Lang::Zh { "：" } else { ": " }),
+            )
+        }
+        crate::app::sight::Slot::Computed(n) => match view.layout {
+            crate::tools::Layout::Grid(fields) => match fields.get(n)? {
+                crate::tools::Field::Computed { title, .. } => {
+                    Some(format!("{} · {}", title.get(lang), text("自动计算", "computed").get(lang)))
+                }
+                _ => None,
+            },
+            _ => None,
+        },
+    }
+}
+
+/// What a cell of a kind wants.
+pub(crate) fn kind_help(kind: crate::sheet::Kind) -> crate::text::Text {
+    use crate::sheet::Kind;
+    match kind {
+        Kind::Text => text("一行文字", "one line of text"),
+        Kind::Prose => text("文字，可以多行", "text, several lines if needed"),
+        Kind::Score => text("按 1–5 打分，0 清空", "press 1–5 to score, 0 clears"),
+        Kind::Number => text("数字，可以带单位", "a number; the unit may be written behind it"),
+        Kind::Count => text("整数", "a whole number"),
+        Kind::Date => {
+            text("日期，如 3-2、今天、+7；空格填今天", "a date such as 3-2, today, +7; Space enters today")
+        }
+        Kind::Tick => text("空格勾选（记今天），再按取消", "Space ticks with today's date, again unticks"),
+        Kind::Check => text("空格切换", "Space switches"),
+        Kind::Choice(_) => text("回车选择，空格换下一项", "Enter chooses, Space takes the next"),
+        Kind::Link(_) => text("回车从列表选择", "Enter chooses from the list"),
+    }
+}
+
+fn position(app: &App) -> String {
+    let lang = app.lang();
+    match (app.screen, app.sight()) {
+        (Screen::Tool(_), Some(sight)) if !sight.is_empty() => {
+            let (row, len) = ((sight.row + 1).min(sight.len()), sight.len());
+            if sight.anchor.is_some() {
+                let ((a, b), (c, d)) = sight.block();
+                let (rows, columns) = (b - a + 1, d - c + 1);
+                return say!("已选 {rows} 行 × {columns} 列", "{rows} x {columns} selected")
+                    .get(lang)
+                    .to_owned();
+            }
+            say!("第{row}行/共{len}行", "row {row} of {len}").get(lang).to_owned()
+        }
+        _ => String::new(),
+    }
+}

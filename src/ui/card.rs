@@ -1,0 +1,323 @@
+//! One row as a paper form: fields on top, a table of lines, fields below.
+
+use super::grid;
+use super::panel;
+use super::pen::Pen;
+use super::theme::Role;
+use crate::app::sight::{Slot, card_lines, slots};
+use crate::app::{App, Focus, Spot};
+use crate::sheet::{AnyRow, Kind};
+use crate::text::{visible_lines, width, wrapped};
+use crate::tools::{CardPlan, Scene, View};
+use ratatui::layout::{Position, Rect};
+
+const BESIDE: u16 = 112;
+
+/// One field as it is to be drawn.
+struct Spotted {
+    slot: usize,
+    area: Rect,
+}
+
+/// Draws a form with its conclusion and panels.
+pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, plan: &'static CardPlan, area: Rect) {
+    let Some((tool, at, _)) = app.view() else { return };
+    let has_panels = app.scene(tool).is_some_and(|scene| !(view.panels)(&scene, app.row()).is_empty());
+    let beside = has_panels && area.width >= BESIDE;
+    let side = if beside { (area.width * 2 / 5).min(60) } else { 0 };
+    let form = Rect { width: area.width - side, ..area };
+    let concluded = grid::conclusion_height(app, form);
+    let body = Rect { height: form.height - concluded, ..form };
+    let mut below = None;
+    if app.row().is_some() {
+        pen.drawn.cells = form.width;
+        app.drawn.cells = form.width;
+        let used = draw_form(pen, app, view, plan, body, tool, at);
+        let left = body.height.saturating_sub(used);
+        if has_panels && !beside && left >= 8 {
+            below = Some(Rect { y: body.y + used, height: left, ..body });
+        }
+    } else {
+        let style = pen.style(Role::Dim);
+        let inside = Rect {
+            x: form.x + 2,
+            y: form.y + 1,
+            width: form.width - 4,
+            height: form.height.saturating_sub(2),
+        };
+        pen.put_wrapped(inside, view.empty.get(app.lang()), style);
+    }
+    if concluded > 0 {
+        grid::conclusion(pen, app, Rect { y: form.bottom() - concluded, height: concluded, ..form });
+    }
+    if beside {
+        panel::beside(pen, app, view, Rect { x: form.right(), width: side, ..area });
+    } else if let Some(below) = below {
+        panel::beside(pen, app, view, below);
+    }
+}
+
+/// Draws the form; gives how many rows it needs. Where it does not fit it scrolls with the cursor.
+fn draw_form(
+    pen: &mut Pen<'_>,
+    app: &mut App,
+    view: &'static View,
+    plan: &'static CardPlan,
+    area: Rect,
+    tool: usize,
+    at: usize,
+) -> u16 {
+    let lines = card_lines(view, plan, app.abreast());
+    let slots = slots(view);
+    let (Some(scene), Some(row), Some(sight)) = (app.scene(tool), app.row(), app.sight()) else { return 0 };
+    let table_from = lines_before(view, plan, app.abreast());
+    let table_to = table_from + plan.lines.len();
+    let form = Form {
+        scene,
+        row,
+        slots: &slots,
+        lines: &lines,
+        plan,
+        table: table_from..table_to,
+        lang: app.lang(),
+        width: area.width,
+    };
+    let heights: Vec<u16> = (0..lines.len()).map(|n| form.height(n)).collect();
+    let total: u16 = heights.iter().sum::<u16>() + form.extra();
+    let cursor_line = lines.iter().position(|l| l.contains(&sight.slot)).unwrap_or(0);
+    // Scrolled so that the line under the cursor is whole on the screen, with its table's heads if it can be.
+    let up_to = |n: usize| heights[..=n].iter().sum::<u16>() + form.extra_before(n + 1);
+    let mut top = 0;
+    while top < cursor_line && up_to(cursor_line) - before(&heights, &form, top) > area.height {
+        top += 1;
+    }
+    let skipped = before(&heights, &form, top);
+    let focus = app.focus == Focus::Middle;
+    let current = sight.slot;
+    let mut y = area.y;
+    for n in top..lines.len() {
+        if n == form.table.start && !plan.lines.is_empty() {
+            if n > 0 && y < area.bottom() && top < n {
+                y += 1;
+            }
+            if y < area.bottom() {
+                form.heads(pen, Rect { y, height: 1, ..area });
+                y += 1;
+            }
+        }
+        if n == form.table.end && !plan.lines.is_empty() && n > top {
+            y += 1;
+        }
+        if y >= area.bottom() {
+            break;
+        }
+        let height = heights[n].min(area.bottom() - y);
+        for spotted in form.line(pen, n, Rect { y, height, ..area }, current) {
+            if spotted.slot == current && focus {
+                pen.drawn.cell = spotted.area;
+                pen.cursor = Some(Position { x: spotted.area.x, y: spotted.area.y });
+            }
+            pen.drawn.spots.push((spotted.area, Spot::Cell(sight.row, spotted.slot)));
+        }
+        y += height;
+    }
+    pen.drawn.rows = 1;
+    let _ = at;
+    total.saturating_sub(skipped).min(area.height)
+}
+
+fn before(heights: &[u16], form: &Form<'_>, top: usize) -> u16 {
+    if top == 0 { 0 } else { heights[..top].iter().sum::<u16>() + form.extra_before(top) }
+}
+
+/// How many lines of fields stand above the table.
+fn lines_before(view: &View, plan: &CardPlan, abreast: usize) -> usize {
+    let bare = CardPlan { header: plan.header, heads: &[], lines: &[], footer: &[] };
+    card_lines(view, &bare, abreast).len()
+}
+
+struct Form<'a> {
+    scene: Scene<'a>,
+    row: &'a dyn AnyRow,
+    slots: &'a [Slot],
+    lines: &'a [Vec<usize>],
+    plan: &'static CardPlan,
+    /// The lines that are those of the table.
+    table: std::ops::Range<usize>,
+    lang: crate::text::Lang,
+    width: u16,
+}
+
+impl Form<'_> {
+    fn column(&self, slot: usize) -> usize {
+        match self.slots.get(slot) {
+            Some(Slot::Column(column)) => *column,
+            _ => 0,
+        }
+    }
+
+    /// The rows of heads and gaps.
+    fn extra(&self) -> u16 {
+        self.extra_before(self.lines.len())
+    }
+
+    fn extra_before(&self, line: usize) -> u16 {
+        if self.plan.lines.is_empty() {
+            return 0;
+        }
+        let heads = if line > self.table.start { 1 + u16::from(self.table.start > 0) } else { 0 };
+        heads + u16::from(line > self.table.end)
+    }
+
+    /// The widths of the table: the titles, the questions where there is room, then the cells.
+    fn widths(&self) -> (u16, u16, Vec<u16>) {
+        let titles =
+            self.plan.lines.iter().map(|l| width(l.title.get(self.lang))).max().unwrap_or(0) as u16 + 2;
+        let questions =
+            self.plan.lines.iter().map(|l| width(l.question.get(self.lang))).max().unwrap_or(0) as u16;
+        let count = self.plan.lines.first().map_or(0, |l| l.cells.len());
+        let room = self.width.saturating_sub(titles + 3);
+        let question = if room >= 60 { questions.min(room / 3) + 2 } else { 0 };
+        let kinds: Vec<Kind> = self.plan.lines.first().map_or(Vec::new(), |l| {
+            let def = self.row.def();
+            l.cells.iter().filter_map(|key| def.column(key)).map(|c| def.columns[c].kind).collect()
+        });
+        let narrow = kinds.iter().filter(|k| **k == Kind::Score).count() as u16;
+        let wide = count as u16 - narrow;
+        let score = 9;
+        let rest = room.saturating_sub(question + narrow * (score + 2));
+        let each = if wide > 0 { (rest / wide).saturating_sub(2) } else { 0 };
+        let cells = kinds.iter().map(|k| if *k == Kind::Score { score } else { each.max(8) }).collect();
+        (titles, question, cells)
+    }
+
+    fn heads(&self, pen: &mut Pen<'_>, area: Rect) {
+        let (titles, question, cells) = self.widths();
+        let style = pen.style(Role::Head);
+        for x in area.left()..area.right() {
+            pen.buffer[(x, area.y)].set_symbol(" ").set_style(style);
+        }
+        let mut heads = self.plan.heads.iter().map(|h| h.get(self.lang));
+        let mut x = area.x + 2;
+        pen.put_styled(x, area.y, titles - 2, heads.next().unwrap_or_default(), style);
+        x += titles;
+        let asks = heads.next().unwrap_or_default();
+        if question > 0 {
+            pen.put_styled(x, area.y, question - 2, asks, style);
+            x += question;
+        }
+        for (head, cells) in heads.zip(cells) {
+            pen.put_styled(x, area.y, cells, head, style);
+            x += cells + 2;
+        }
+    }
+
+    fn text(&self, slot: usize, cells: u16) -> (String, Role) {
+        let (text, role, _) = grid::look(&self.scene, self.row, self.column(slot), cells, self.lang);
+        (text, role)
+    }
+
+    fn height(&self, n: usize) -> u16 {
+        let lines =
+            |text: &str, cells: u16| wrapped(&visible_lines(text), usize::from(cells.max(1))).len() as u16;
+        if self.table.contains(&n) {
+            let (_, question, cells) = self.widths();
+            let asked = self.plan.lines[n - self.table.start].question.get(self.lang);
+            let asked = if question > 0 { lines(asked, question - 2) } else { 1 };
+            let cells =
+                self.lines[n].iter().zip(cells).map(|(slot, cells)| lines(&self.text(*slot, cells).0, cells));
+            return cells.max().unwrap_or(1).max(asked).clamp(1, 4);
+        }
+        match self.lines[n].as_slice() {
+            [slot] => {
+                let room = self.width.saturating_sub(self.label_cells() + 5);
+                lines(&self.text(*slot, room).0, room).clamp(1, 4)
+            }
+            _ => 1,
+        }
+    }
+
+    /// The widest label of a field outside the table.
+    fn label_cells(&self) -> u16 {
+        let def = self.row.def();
+        let keys = self.plan.header.iter().chain(self.plan.footer);
+        let titles =
+            keys.filter_map(|key| def.column(key)).map(|c| width(def.columns[c].title.get(self.lang)));
+        titles.max().unwrap_or(0) as u16
+    }
+
+    /// Draws one line; gives where its fields stand.
+    fn line(&self, pen: &mut Pen<'_>, n: usize, area: Rect, current: usize) -> Vec<Spotted> {
+        if self.table.contains(&n) {
+            return self.table_line(pen, n, area, current);
+        }
+        let fields = &self.lines[n];
+        let def = self.row.def();
+        let label_cells = self.label_cells();
+        let abreast = (usize::from(self.width) / 30).clamp(1, 4) as u16;
+        let each = if fields.len() == 1 { area.width - 3 } else { (area.width - 3) / abreast };
+        let mut spotted = Vec::new();
+        let mut x = area.x + 2;
+        for slot in fields {
+            let title = def.columns[self.column(*slot)].title.get(self.lang);
+            pen.put(x, area.y, label_cells, title, Role::Dim);
+            let cells = each.saturating_sub(label_cells + 2).max(4);
+            let cell = Rect { x: x + label_cells + 1, y: area.y, width: cells, height: area.height };
+            let (text, role) = self.text(*slot, cells);
+            let blank = text.is_empty();
+            let shown = if blank { "—".to_owned() } else { text };
+            let role = if blank { Role::Dim } else { role };
+            spotted.push(self.cell(pen, *slot, cell, &shown, role, current));
+            x += each;
+        }
+        spotted
+    }
+
+    fn table_line(&self, pen: &mut Pen<'_>, n: usize, area: Rect, current: usize) -> Vec<Spotted> {
+        let (titles, question, cells) = self.widths();
+        let line = &self.plan.lines[n - self.table.start];
+        let here = self.lines[n].contains(&current);
+        if here {
+            pen.fill(area, Role::Row);
+            pen.put(area.x, area.y, 1, "▸", Role::Key);
+        }
+        let mut x = area.x + 2;
+        pen.put(x, area.y, titles - 2, line.title.get(self.lang), Role::Bold);
+        x += titles;
+        if question > 0 {
+            let style = pen.style(Role::Dim);
+            let style = if here { style.patch(pen.style(Role::Row)) } else { style };
+            pen.put_wrapped(Rect { x, width: question - 2, ..area }, line.question.get(self.lang), style);
+            x += question;
+        }
+        let mut spotted = Vec::new();
+        for (slot, cells) in self.lines[n].iter().zip(cells) {
+            let cell = Rect { x, y: area.y, width: cells, height: area.height };
+            let (text, role) = self.text(*slot, cells);
+            let blank = text.is_empty();
+            let shown = if blank { "—".to_owned() } else { text };
+            let role = if blank { Role::Dim } else { role };
+            spotted.push(self.cell(pen, *slot, cell, &shown, role, current));
+            x += cells + 2;
+        }
+        spotted
+    }
+
+    fn cell(
+        &self,
+        pen: &mut Pen<'_>,
+        slot: usize,
+        area: Rect,
+        shown: &str,
+        role: Role,
+        current: usize,
+    ) -> Spotted {
+        let mut style = pen.style(role);
+        if slot == current {
+            style = pen.style(Role::Cursor);
+            pen.fill(area, Role::Cursor);
+        }
+        pen.put_wrapped(area, shown, style);
+        Spotted { slot, area }
+    }
+}

@@ -1,0 +1,72 @@
+//! The keys that work here and now, the most useful first. The same question that a command is
+//! asked before it runs decides whether it is shown.
+
+use super::pen::Pen;
+use super::theme::Role;
+use crate::app::layer::Layer;
+use crate::app::{App, Spot};
+use crate::command::{Command, Context, ENTRIES};
+use crate::text::{Text, text, width};
+use ratatui::layout::Rect;
+
+/// Draws as many hints as fit whole.
+pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
+    let lang = app.lang();
+    let context = app.context();
+    let plain = app.layers.is_empty();
+    let mut hints: Vec<(u8, Command, Text)> = Vec::new();
+    for command in [Command::Action1, Command::Action2, Command::Action3, Command::Action4] {
+        if let Some(action) = app.action(command).filter(|_| plain && app.enabled(command).is_ok()) {
+            hints.push((85, command, action.title));
+        }
+    }
+    for entry in ENTRIES.iter().filter(|e| e.footer > 0) {
+        let here = entry.context == context || (plain && entry.context == Context::Anywhere);
+        if here && fits(app, entry.command) && app.enabled(entry.command).is_ok() {
+            hints.push((entry.footer, entry.command, title(app, entry.command, entry.title)));
+        }
+    }
+    hints.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
+    let mut x = area.x + 1;
+    for (_, command, title) in hints {
+        let key = app.choices.bindings.label(command, lang);
+        let cells = (width(&key) + 1 + width(title.get(lang))) as u16;
+        if key.is_empty() || x + cells >= area.right() {
+            continue;
+        }
+        pen.put(x, area.y, cells, &key, Role::Key);
+        pen.put(x + width(&key) as u16 + 1, area.y, cells, title.get(lang), Role::Dim);
+        pen.drawn.spots.push((Rect { x, y: area.y, width: cells, height: 1 }, Spot::Hint(command)));
+        x += cells + 2;
+    }
+}
+
+/// What a key does in the very place, where that is more than its title says.
+fn title(app: &App, command: Command, title: Text) -> Text {
+    use crate::sheet::Kind;
+    match (command, app.kind()) {
+        (Command::Edit, Some(Kind::Choice(_) | Kind::Link(_))) => text("选择", "Choose"),
+        (Command::Toggle, Some(Kind::Tick)) => text("勾选", "Tick"),
+        (Command::Toggle, Some(Kind::Check)) => text("切换", "Switch"),
+        (Command::Toggle, Some(Kind::Choice(_))) => text("下一项", "Next option"),
+        (Command::Toggle, Some(Kind::Date)) => text("今天", "Today"),
+        (Command::Choose, _) => match app.layers.last() {
+            Some(Layer::Preview(p)) if p.errors.is_empty() => text("放进去", "Put it in"),
+            Some(Layer::Help { .. } | Layer::Details { .. }) => text("关闭", "Close"),
+            Some(Layer::Ask(_)) => text("是", "Yes"),
+            _ => title,
+        },
+        _ => title,
+    }
+}
+
+fn fits(app: &App, command: Command) -> bool {
+    match (app.layers.last(), command) {
+        (Some(Layer::Help { .. } | Layer::Details { .. }), Command::Close) => false,
+        (Some(Layer::Preview(p)), Command::Choose) => p.errors.is_empty(),
+        (Some(Layer::Cell(edit)), Command::NewLine) => edit.kind == crate::sheet::Kind::Prose,
+        (Some(Layer::Form(_)), Command::NewLine) => false,
+        (None, Command::Edit) => app.kind().is_some_and(|k| k != crate::sheet::Kind::Check),
+        _ => true,
+    }
+}

@@ -1,0 +1,513 @@
+//! Rows below each other, fields beside each other: heads, headings, the cursor, what is concluded
+//! below and the panels beside or below. Only the rows on the screen become text.
+
+use super::panel;
+use super::pen::Pen;
+use super::theme::Role;
+use crate::advice::Level;
+use crate::app::sight::{Sight, Slot, slots};
+use crate::app::{App, Focus, Spot};
+use crate::sheet::{AnyRow, AnySheet, Cell, Kind, Unit, number, score_dots};
+use crate::text::{Lang, text, width, wrapped};
+use crate::tools::{self, Field, Scene, Shown, View};
+use ratatui::layout::{Position, Rect};
+
+/// From this width on the panels stand beside the rows.
+const BESIDE: u16 = 112;
+/// Between two fields.
+const GAP: u16 = 2;
+/// Before the first field, for the mark of the row.
+const GUTTER: u16 = 2;
+/// A row under the cursor may be as high as this, others less.
+const HIGHEST: usize = 5;
+const HIGH: usize = 2;
+
+/// A field on the screen.
+struct Placed {
+    slot: usize,
+    x: u16,
+    cells: u16,
+}
+
+/// A cell as it is to be drawn.
+struct Look {
+    text: String,
+    role: Role,
+    right: bool,
+}
+
+/// Draws a grid with everything that belongs to it.
+pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'static [Field], area: Rect) {
+    let (rows, panels) = split(app, view, area);
+    let concluded = conclusion_height(app, rows);
+    let grid = Rect { height: rows.height - concluded, ..rows };
+    draw_rows(pen, app, view, fields, grid);
+    if concluded > 0 {
+        conclusion(pen, app, Rect { y: grid.bottom(), height: concluded, ..rows });
+    }
+    if let Some(panels) = panels {
+        panel::beside(pen, app, view, panels);
+    }
+}
+
+/// The room of the rows, and that of the panels if there is any.
+fn split(app: &App, view: &View, area: Rect) -> (Rect, Option<Rect>) {
+    let some = app
+        .view()
+        .and_then(|(tool, ..)| app.scene(tool))
+        .is_some_and(|scene| !(view.panels)(&scene, app.row()).is_empty());
+    if !some {
+        return (area, None);
+    }
+    if area.width >= BESIDE {
+        let side = (area.width * 2 / 5).min(64);
+        let rows = Rect { width: area.width - side, ..area };
+        return (rows, Some(Rect { x: rows.right(), width: side, ..area }));
+    }
+    let wanted = app.sight().map_or(0, Sight::len) as u16 + 6;
+    let left = area.height.saturating_sub(wanted.max(area.height / 2));
+    if left >= 9 {
+        let height = left.min(18);
+        let rows = Rect { height: area.height - height, ..area };
+        return (rows, Some(Rect { y: rows.bottom(), height, ..area }));
+    }
+    (area, None)
+}
+
+/// The least width of a field, and whether it takes what is left.
+fn wanted(view: &View, field: &Field, first: bool) -> (u16, u16) {
+    let (cells, kind) = match field {
+        Field::Column(key, cells) | Field::Short(key, cells, _) => {
+            (*cells, view.sheet.column(key).map(|c| view.sheet.columns[c].kind))
+        }
+        Field::Computed { cells, .. } => (*cells, None),
+    };
+    let most = match kind {
+        Some(Kind::Prose) => 60,
+        Some(Kind::Text | Kind::Link(_)) if first => 44,
+        Some(Kind::Text | Kind::Link(_)) => 30,
+        None if cells >= 14 => cells + 16,
+        _ => cells,
+    };
+    (cells, most.max(cells))
+}
+
+/// Where the fields stand: all if they fit, else the first and those around the cursor.
+fn place(view: &View, fields: &[Field], sight: &mut Sight, room: u16) -> Vec<Placed> {
+    let wants: Vec<(u16, u16)> = fields.iter().enumerate().map(|(n, f)| wanted(view, f, n == 0)).collect();
+    let cost = |slots: &[usize]| slots.iter().map(|s| wants[*s].0 + GAP).sum::<u16>().saturating_sub(GAP);
+    let mut shown: Vec<usize> = (0..fields.len()).collect();
+    if cost(&shown) > room && fields.len() > 1 {
+        let from_left = |left: usize| -> Vec<usize> {
+            let mut shown = vec![0];
+            for slot in left.max(1)..fields.len() {
+                shown.push(slot);
+                if cost(&shown) > room && shown.len() > 2 {
+                    shown.pop();
+                    break;
+                }
+            }
+            shown
+        };
+        sight.left = sight.left.clamp(1, fields.len() - 1);
+        if sight.slot > 0 && sight.slot < sight.left {
+            sight.left = sight.slot;
+        }
+        if sight.slot == 0 {
+            sight.left = 1;
+        }
+        shown = from_left(sight.left);
+        while sight.slot > 0 && !shown.contains(&sight.slot) && sight.left < sight.slot {
+            sight.left += 1;
+            shown = from_left(sight.left);
+        }
+    } else {
+        sight.left = 1;
+    }
+    let mut cells: Vec<u16> = shown.iter().map(|s| wants[*s].0).collect();
+    let mut left = room.saturating_sub(cost(&shown));
+    // What is left goes one by one to the fields that can use it.
+    while left > 0 {
+        let mut given = false;
+        for (n, slot) in shown.iter().enumerate() {
+            if left > 0 && cells[n] < wants[*slot].1 {
+                cells[n] += 1;
+                left -= 1;
+                given = true;
+            }
+        }
+        if !given {
+            break;
+        }
+    }
+    let mut x = GUTTER;
+    let placed = shown.into_iter().zip(cells).map(|(slot, cells)| {
+        let placed = Placed { slot, x, cells };
+        x += cells + GAP;
+        placed
+    });
+    placed.collect()
+}
+
+fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'static [Field], area: Rect) {
+    let Some((tool, at, _)) = app.view() else { return };
+    let Some(mut sight) = app.sight().cloned() else { return };
+    let lang = app.lang();
+    let room = area.width.saturating_sub(GUTTER + 1);
+    let placed = place(view, fields, &mut sight, room);
+    let head = heads(pen, view, fields, &placed, &sight, area);
+    let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
+    let ghost = app.grows();
+    {
+        let (Some(scene), Some(sheet)) = (app.scene(tool), app.sheet()) else { return };
+        let list = List { scene, sheet, view, fields, placed: &placed, sight: &sight, lang, ghost };
+        let top = list.top(usize::from(body.height));
+        let focus = app.focus == Focus::Middle;
+        let rows = list.draw(pen, body, top, focus);
+        pen.drawn.rows = rows.max(1);
+        sight.top = top;
+        if sight.is_empty() {
+            let y = body.y + u16::from(ghost) + 1;
+            let empty = Rect { x: area.x + GUTTER, y, width: room, height: body.bottom().saturating_sub(y) };
+            let style = pen.style(Role::Dim);
+            pen.put_wrapped(empty, view.empty.get(lang), style);
+        }
+    }
+    app.remember_sight(tool, at, sight.top, sight.left);
+}
+
+/// The heads of the fields; gives how many rows they take.
+fn heads(
+    pen: &mut Pen<'_>,
+    view: &View,
+    fields: &[Field],
+    placed: &[Placed],
+    sight: &Sight,
+    area: Rect,
+) -> u16 {
+    let lang = pen.lang;
+    let title = |placed: &Placed| {
+        let title = match &fields[placed.slot] {
+            Field::Column(key, _) => {
+                view.sheet.column(key).map_or(text("", ""), |c| view.sheet.columns[c].title)
+            }
+            Field::Short(.., title) | Field::Computed { title, .. } => *title,
+        };
+        let mark = match sight.sort {
+            Some((slot, down)) if slot == placed.slot => {
+                if down {
+                    "▾"
+                } else {
+                    "▴"
+                }
+            }
+            _ => "",
+        };
+        format!("{}{mark}", title.get(lang))
+    };
+    let titles: Vec<Vec<String>> = placed
+        .iter()
+        .map(|p| wrapped(&title(p), usize::from(p.cells)).into_iter().take(2).map(str::to_owned).collect())
+        .collect();
+    let rows = titles.iter().map(Vec::len).max().unwrap_or(1) as u16;
+    let last = area.y + rows - 1;
+    pen.fill(Rect { y: last, height: 1, ..area }, Role::Head);
+    let line = Rect { x: area.x, y: last, width: area.width, height: 1 };
+    for x in line.left()..line.right() {
+        let style = pen.style(Role::Head);
+        pen.buffer[(x, last)].set_symbol(" ").set_style(style);
+    }
+    for (p, lines) in placed.iter().zip(&titles) {
+        let right = numeric(view, &fields[p.slot]);
+        for (n, text) in lines.iter().enumerate() {
+            // Short titles stand at the bottom, on the line.
+            let y = last + 1 + n as u16 - lines.len() as u16;
+            let style = pen.style(Role::Head);
+            let style =
+                if y < last { style.remove_modifier(ratatui::style::Modifier::UNDERLINED) } else { style };
+            if right {
+                pen.put_right(area.x + p.x, y, p.cells, text, style);
+            } else {
+                pen.put_styled(area.x + p.x, y, p.cells, text, style);
+            }
+        }
+    }
+    if sight.left > 1 {
+        pen.put(area.x + GUTTER + placed[0].cells, last, 2, "‹", Role::Key);
+    }
+    if placed.last().is_some_and(|p| p.slot + 1 < fields.len()) {
+        pen.put(area.right() - 1, last, 1, "›", Role::Key);
+    }
+    rows
+}
+
+fn numeric(view: &View, field: &Field) -> bool {
+    match field {
+        Field::Column(key, _) | Field::Short(key, ..) => view
+            .sheet
+            .column(key)
+            .is_some_and(|c| matches!(view.sheet.columns[c].kind, Kind::Number | Kind::Count)),
+        Field::Computed { .. } => false,
+    }
+}
+
+/// The rows of a grid and what is needed to draw them.
+struct List<'a> {
+    scene: Scene<'a>,
+    sheet: &'a dyn AnySheet,
+    view: &'static View,
+    fields: &'static [Field],
+    placed: &'a [Placed],
+    sight: &'a Sight,
+    lang: Lang,
+    ghost: bool,
+}
+
+impl List<'_> {
+    fn row(&self, shown: usize) -> Option<&dyn AnyRow> {
+        self.sheet.row(self.sight.place(shown)?)
+    }
+
+    /// The heading above a row, if it is another than that of the row before.
+    fn heading(&self, shown: usize) -> Option<String> {
+        let heading = |n: usize| self.row(n).and_then(|r| (self.view.heading)(&self.scene, r));
+        let own = heading(shown)?;
+        let before = shown.checked_sub(1).and_then(heading);
+        (before.as_ref() != Some(&own)).then(|| own.get(self.lang).to_owned())
+    }
+
+    fn looks(&self, row: &dyn AnyRow) -> Vec<Look> {
+        let slots = slots(self.view);
+        self.placed
+            .iter()
+            .map(|p| match slots.get(p.slot) {
+                Some(Slot::Column(column)) => cell_look(&self.scene, row, *column, p.cells, self.lang),
+                _ => match &self.fields[p.slot] {
+                    Field::Computed { show, .. } => shown_look(&show(&self.scene, row), self.lang),
+                    _ => Look { text: String::new(), role: Role::Plain, right: false },
+                },
+            })
+            .collect()
+    }
+
+    /// How many lines a row takes.
+    fn height(&self, shown: usize, looks: &[Look]) -> usize {
+        let most = if shown == self.sight.row { HIGHEST } else { HIGH };
+        let lines = looks.iter().zip(self.placed).map(|(look, p)| {
+            if width(&look.text) <= usize::from(p.cells) && !look.text.contains('\n') {
+                1
+            } else {
+                wrapped(&crate::text::visible_lines(&look.text), usize::from(p.cells)).len()
+            }
+        });
+        lines.max().unwrap_or(1).clamp(1, most)
+    }
+
+    fn lines_of(&self, shown: usize) -> usize {
+        let Some(row) = self.row(shown) else { return 1 };
+        self.height(shown, &self.looks(row)) + usize::from(self.heading(shown).is_some())
+    }
+
+    /// The first row to show so that the one under the cursor is whole on the screen.
+    fn top(&self, room: usize) -> usize {
+        let cursor = self.sight.row;
+        let mut top = self.sight.top.min(cursor);
+        // A row or two before the cursor stay in view where there is room.
+        let mut used = self.lines_of(cursor);
+        let mut first = cursor;
+        while first > top {
+            let next = self.lines_of(first - 1);
+            if used + next > room {
+                break;
+            }
+            used += next;
+            first -= 1;
+        }
+        top = top.max(first);
+        // Room left below the last row is filled from above.
+        let last = self.sight.len() + usize::from(self.ghost);
+        let mut below: usize = 0;
+        let mut n = top;
+        while n < last && below < room {
+            below += self.lines_of(n);
+            n += 1;
+        }
+        while n == last && top > 0 && below + self.lines_of(top - 1) <= room {
+            top -= 1;
+            below += self.lines_of(top);
+        }
+        top
+    }
+
+    /// Draws rows from the first on; gives how many there was room for.
+    fn draw(&self, pen: &mut Pen<'_>, area: Rect, top: usize, focus: bool) -> usize {
+        let mut y = area.y;
+        let mut shown = top;
+        while shown < self.sight.len() && y < area.bottom() {
+            if let Some(heading) = self.heading(shown) {
+                pen.put(area.x + 1, y, area.width - 1, &heading, Role::Group);
+                y += 1;
+            }
+            let Some(row) = self.row(shown) else { break };
+            let looks = self.looks(row);
+            let height = self.height(shown, &looks) as u16;
+            if y >= area.bottom() {
+                break;
+            }
+            let height = height.min(area.bottom() - y);
+            self.draw_row(pen, Rect { y, height, ..area }, shown, &looks, focus);
+            y += height;
+            shown += 1;
+        }
+        let rows = shown - top;
+        if self.ghost && y < area.bottom() && shown == self.sight.len() {
+            self.draw_ghost(pen, Rect { y, height: 1, ..area }, focus);
+        }
+        rows
+    }
+
+    fn draw_row(&self, pen: &mut Pen<'_>, area: Rect, shown: usize, looks: &[Look], focus: bool) {
+        let current = shown == self.sight.row;
+        if current {
+            pen.fill(area, Role::Row);
+            pen.put(area.x, area.y, 1, "▸", Role::Key);
+        }
+        let ((from, to), (left, right)) = self.sight.block();
+        for (p, look) in self.placed.iter().zip(looks) {
+            let cell = Rect { x: area.x + p.x, y: area.y, width: p.cells, height: area.height };
+            let mut style = pen.style(look.role);
+            let cursor = current && p.slot == self.sight.slot;
+            let block = self.sight.anchor.is_some()
+                && (from..=to).contains(&shown)
+                && (left..=right).contains(&p.slot);
+            if cursor && focus {
+                style = pen.style(Role::Cursor);
+                pen.fill(cell, Role::Cursor);
+                pen.drawn.cell = cell;
+                pen.cursor = Some(Position { x: cell.x, y: cell.y });
+            } else if block {
+                style = style.patch(pen.style(Role::Block));
+                pen.fill(cell, Role::Block);
+            } else if current {
+                style = style.patch(pen.style(Role::Row));
+            }
+            let plain = !look.text.contains('\n');
+            if look.right {
+                pen.put_right(cell.x, cell.y, cell.width, &look.text, style);
+            } else if plain && (area.height == 1 || width(&look.text) <= usize::from(p.cells)) {
+                pen.put_styled(cell.x, cell.y, cell.width, &look.text, style);
+            } else {
+                pen.put_wrapped(cell, &look.text, style);
+            }
+            pen.drawn.spots.push((Rect { width: p.cells + GAP, ..cell }, Spot::Cell(shown, p.slot)));
+        }
+    }
+
+    fn draw_ghost(&self, pen: &mut Pen<'_>, area: Rect, focus: bool) {
+        let shown = self.sight.len();
+        let here = self.sight.row == shown;
+        let said = text("＋ 在这里输入或粘贴，就是新的一行", "+ type or paste here for a new row");
+        let hint = if here { Role::Plain } else { Role::Dim };
+        pen.put(area.x + GUTTER, area.y, area.width - GUTTER, said.get(self.lang), hint);
+        for p in self.placed {
+            let cell = Rect { x: area.x + p.x, y: area.y, width: p.cells, height: 1 };
+            if here && focus && p.slot == self.sight.slot {
+                pen.put(area.x, area.y, 1, "▸", Role::Key);
+                pen.fill(cell, Role::Cursor);
+                pen.drawn.cell = cell;
+                pen.cursor = Some(Position { x: cell.x, y: cell.y });
+            }
+            pen.drawn.spots.push((cell, Spot::Cell(shown, p.slot)));
+        }
+    }
+}
+
+fn shown_look(shown: &Shown, lang: Lang) -> Look {
+    let role = if shown.level == Level::Blank { Role::Plain } else { Role::Level(shown.level) };
+    let text = shown.text.get(lang);
+    let signed = shown.level >= Level::Watch && !text.is_empty();
+    let text = if signed { format!("{} {text}", shown.level.sign()) } else { text.to_owned() };
+    Look { text, role, right: false }
+}
+
+fn cell_look(scene: &Scene<'_>, row: &dyn AnyRow, column: usize, cells: u16, lang: Lang) -> Look {
+    let (text, role, right) = look(scene, row, column, cells, lang);
+    Look { text, role, right }
+}
+
+/// What a cell looks like in so many cells: its text, its role, and whether it stands to the right.
+pub fn look(
+    scene: &Scene<'_>,
+    row: &dyn AnyRow,
+    column: usize,
+    cells: u16,
+    lang: Lang,
+) -> (String, Role, bool) {
+    let declared = &row.def().columns[column];
+    match (row.get(column), declared.kind) {
+        (Cell::Score(score), _) => {
+            let level = match score.get() {
+                1 | 2 => Level::Stop,
+                3 => Level::Act,
+                _ => Level::Good,
+            };
+            let text = if cells >= 7 { score_dots(score) } else { score.get().to_string() };
+            (text, Role::Level(level), false)
+        }
+        (Cell::Empty, Kind::Score) => (if cells >= 7 { "○○○○○ –" } else { "–" }.into(), Role::Dim, false),
+        (Cell::Date(date), Kind::Tick) => (format!("✔ {date}"), Role::Level(Level::Good), false),
+        (Cell::Empty, Kind::Tick) => ("☐".into(), Role::Dim, false),
+        (Cell::Check(true), _) => {
+            (if cells >= 4 { text("✔ 是", "✔ yes").get(lang) } else { "✔" }.into(), Role::Plain, false)
+        }
+        (Cell::Empty, Kind::Check) => ("–".into(), Role::Dim, false),
+        (Cell::Number(value), _) => {
+            let unit = tools::owner(row.def().key)
+                .map_or(Unit::None, |(_, tool)| (tool.unit)(scene.project, row, declared));
+            (number(value, unit, lang), Role::Plain, true)
+        }
+        (Cell::Count(_), _) => (tools::cell_text(scene.project, row, column, lang), Role::Plain, true),
+        _ => (tools::cell_text(scene.project, row, column, lang), Role::Plain, false),
+    }
+}
+
+/// How many lines the conclusion below the rows takes, its heading included.
+pub fn conclusion_height(app: &App, area: Rect) -> u16 {
+    let lines = conclusion_lines(app, area.width.saturating_sub(4)).len() as u16;
+    let most = if area.height >= 24 { 8 } else { 5 };
+    if lines == 0 || area.height < 10 { 0 } else { (lines + 1).min(most) }
+}
+
+/// What is concluded, as lines of the width: the finding of the cell first.
+fn conclusion_lines(app: &App, cells: u16) -> Vec<(String, Role, bool)> {
+    let Some((tool, ..)) = app.view() else { return Vec::new() };
+    let Some(assessment) = app.book.as_ref().and_then(|b| b.assessed.tools.get(tool)) else {
+        return Vec::new();
+    };
+    let lang = app.lang();
+    let mut lines = Vec::new();
+    let mut say = |level: Level, said: &str| {
+        let role = if level == Level::Blank { Role::Plain } else { Role::Level(level) };
+        let sign = if level == Level::Blank { String::new() } else { format!("{} ", level.sign()) };
+        let whole = format!("{sign}{said}");
+        for (n, line) in wrapped(&whole, usize::from(cells)).into_iter().enumerate() {
+            lines.push((line.to_owned(), role, n == 0));
+        }
+    };
+    if let Some(finding) = app.finding_here() {
+        say(finding.level, &format!("{} → {}", finding.evidence.get(lang), finding.advice.get(lang)));
+    }
+    for line in &assessment.conclusion {
+        say(line.level, line.text.get(lang));
+    }
+    lines
+}
+
+/// What the tool concludes, below the rows.
+pub fn conclusion(pen: &mut Pen<'_>, app: &App, area: Rect) {
+    pen.rule(Rect { height: 1, ..area }, text("结论", "Conclusion").get(app.lang()));
+    let lines = conclusion_lines(app, area.width.saturating_sub(4));
+    for (n, (line, role, _)) in lines.iter().take(usize::from(area.height - 1)).enumerate() {
+        pen.put(area.x + 2, area.y + 1 + n as u16, area.width - 3, line, *role);
+    }
+}

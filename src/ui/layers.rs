@@ -1,0 +1,451 @@
+//! What lies over the screen: the field being typed into, lists, questions, help, details, a
+//! pasted block, forms.
+
+use super::panel;
+use super::pen::Pen;
+use super::theme::Role;
+use crate::advice::Level;
+use crate::app::editor::Editor;
+use crate::app::layer::{Ask, CellEdit, Chooser, Form, Layer};
+use crate::app::paste::Preview;
+use crate::app::{App, Spot};
+use crate::command::{Command, Context, ENTRIES};
+use crate::say;
+use crate::sheet::Kind;
+use crate::text::{text, width, wrapped};
+use crate::tools;
+use ratatui::layout::{Position, Rect};
+
+/// Draws all layers, the last on top; only it has the cursor.
+pub fn draw(pen: &mut Pen<'_>, app: &mut App, area: Rect, cell: Rect) {
+    pen.cursor = None;
+    // Lists and texts belong between header and status line, so that the keys stay in view.
+    let room = Rect { y: area.y + 1, height: area.height.saturating_sub(3), ..area };
+    let mut layers = std::mem::take(&mut app.layers);
+    for layer in &mut layers {
+        pen.cursor = None;
+        match layer {
+            Layer::Cell(edit) => draw_cell(pen, edit, room, cell),
+            Layer::Choose(chooser) => draw_chooser(pen, chooser, room),
+            Layer::Ask(ask) => draw_ask(pen, ask, room),
+            Layer::Help { top } => draw_help(pen, app, room, *top),
+            Layer::Details { top } => draw_details(pen, app, room, *top),
+            Layer::Preview(preview) => draw_preview(pen, preview, room),
+            Layer::Form(form) => draw_form(pen, form, room),
+        }
+    }
+    app.layers = layers;
+}
+
+/// A box on top of everything; gives its inside.
+fn window(pen: &mut Pen<'_>, area: Rect, title: &str) -> Rect {
+    pen.clear(area);
+    let inner = pen.frame(area, true);
+    pen.put(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), Role::Title);
+    pen.drawn.spots.push((area, Spot::Inside));
+    inner
+}
+
+fn centred(room: Rect, cells: u16, rows: u16) -> Rect {
+    let (cells, rows) = (cells.min(room.width), rows.min(room.height));
+    Rect {
+        x: room.x + (room.width - cells) / 2,
+        y: room.y + (room.height - rows) / 3,
+        width: cells,
+        height: rows,
+    }
+}
+
+fn draw_cell(pen: &mut Pen<'_>, edit: &mut CellEdit, room: Rect, cell: Rect) {
+    let lang = pen.lang;
+    let registry = tools::registry();
+    let Some(def) = registry.iter().find(|d| d.key == edit.sheet) else { return };
+    let column = &def.columns[edit.column];
+    let prose = edit.kind == Kind::Prose;
+    let help = if column.help.zh.is_empty() { super::kind_help(edit.kind) } else { column.help };
+    let below = edit.error.as_ref().map_or_else(|| help.get(lang).to_owned(), |e| e.get(lang).to_owned());
+    let title = column.title.get(lang);
+    let least = if prose { 56 } else { 36 };
+    let cells = (cell.width + 2).max(least).max(width(title) as u16 + 6).min(room.width);
+    let below_lines = wrapped(&below, usize::from(cells - 4));
+    let text_rows = if prose { 6 } else { 1 };
+    let rows = (text_rows + 2 + below_lines.len() as u16).min(room.height);
+    // The text stands where the cell stands, unless the screen ends there.
+    let x = cell.x.saturating_sub(1).max(room.x).min(room.right().saturating_sub(cells));
+    let y = cell.y.saturating_sub(1).max(room.y).min(room.bottom().saturating_sub(rows));
+    let area = Rect { x, y, width: cells, height: rows };
+    let inner = window(pen, area, title);
+    let field = Rect { x: inner.x + 1, width: inner.width - 2, height: text_rows.min(inner.height), ..inner };
+    draw_editor(pen, &mut edit.editor, field, prose, true);
+    let role = if edit.error.is_some() { Role::Level(Level::Stop) } else { Role::Dim };
+    for (n, line) in below_lines.iter().enumerate() {
+        let y = field.bottom() + n as u16;
+        if y < inner.bottom() {
+            pen.put(field.x, y, field.width, line, role);
+        }
+    }
+}
+
+/// Draws a field; the terminal's cursor goes into it if it has the keys.
+fn draw_editor(pen: &mut Pen<'_>, editor: &mut Editor, area: Rect, page: bool, focus: bool) {
+    let style = pen.style(Role::Plain);
+    let selected = pen.style(Role::Block);
+    let mark = |pen: &mut Pen<'_>, y: u16, range: Option<std::ops::Range<u16>>| {
+        if let Some(range) = range {
+            let row = Rect { x: area.x + range.start, y, width: range.end - range.start, height: 1 };
+            pen.buffer.set_style(row.intersection(area), selected);
+        }
+    };
+    if page {
+        let view = editor.page_view(area.width, area.height);
+        for (n, (line, range)) in view.lines.iter().zip(view.selected).enumerate() {
+            let y = area.y + n as u16;
+            pen.put_styled(area.x, y, area.width, line, style);
+            mark(pen, y, range);
+        }
+        if focus {
+            pen.cursor = Some(Position { x: area.x + view.cursor.0, y: area.y + view.cursor.1 });
+        }
+    } else {
+        let view = editor.line_view(area.width);
+        pen.put_styled(area.x, area.y, area.width, &view.text, style);
+        mark(pen, area.y, view.selected);
+        if focus {
+            pen.cursor = Some(Position { x: area.x + view.cursor, y: area.y });
+        }
+    }
+}
+
+fn draw_chooser(pen: &mut Pen<'_>, chooser: &mut Chooser, room: Rect) {
+    let lang = pen.lang;
+    let labels =
+        chooser.items.iter().take(200).map(|i| width(i.label.get(lang)) + width(i.detail.get(lang)) + 8);
+    let about_text = chooser.about.as_ref().map_or("", |a| a.get(lang)).to_owned();
+    let wide =
+        labels.max().unwrap_or(0).max(width(chooser.title.get(lang)) + 8).max(width(&about_text).min(60) + 4);
+    let least = if chooser.query.is_some() { 48 } else { 36 };
+    let cells = (wide as u16).clamp(least.min(room.width), room.width.saturating_sub(4).clamp(20, 84));
+    let about = if about_text.is_empty() { Vec::new() } else { wrapped(&about_text, usize::from(cells - 4)) };
+    let extra = about.len() as u16 + 2 * u16::from(chooser.query.is_some());
+    let rows = chooser.shown.len().max(1) as u16 + extra + 2;
+    let rows = if chooser.query.is_some() { rows.max(room.height.min(14)) } else { rows };
+    let area = centred(room, cells, rows);
+    let title = chooser.title.get(lang).to_owned();
+    let inner = window(pen, area, &title);
+    let mut y = inner.y;
+    for line in &about {
+        pen.put(inner.x + 1, y, inner.width - 2, line, Role::Dim);
+        y += 1;
+    }
+    if let Some(query) = &mut chooser.query {
+        pen.put(inner.x + 1, y, 1, "›", Role::Key);
+        draw_editor(pen, query, Rect { x: inner.x + 3, y, width: inner.width - 4, height: 1 }, false, true);
+        pen.rule(Rect { y: y + 1, height: 1, ..inner }, "");
+        y += 2;
+    }
+    let list = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
+    let typed = chooser.query.as_ref().is_some_and(|q| !q.text().is_empty());
+    if chooser.shown.is_empty() {
+        let none = if chooser.searches && !typed {
+            text("输入要找的人、事或文字", "Type a name, an item or a word")
+        } else {
+            crate::app::NOTHING
+        };
+        pen.put(list.x + 1, list.y, list.width - 2, none.get(lang), Role::Dim);
+        return;
+    }
+    let rows = usize::from(list.height).max(1);
+    pen.drawn.rows = rows;
+    let first =
+        chooser.at.saturating_sub(rows - 1).max(if chooser.at >= rows { chooser.at - rows / 2 } else { 0 });
+    let first = first.min(chooser.shown.len().saturating_sub(rows));
+    for (n, (item, at)) in chooser.shown.iter().enumerate().skip(first).take(rows) {
+        let Some(item) = chooser.items.get(*item) else { continue };
+        let y = list.y + (n - first) as u16;
+        let line = Rect { y, height: 1, ..list };
+        let number = if chooser.query.is_none() { format!("{} ", n + 1) } else { String::new() };
+        let role = match (&item.why_not, item.level) {
+            (Some(_), _) => Role::Dim,
+            (None, Level::Blank) => Role::Plain,
+            (None, level) => Role::Level(level),
+        };
+        let detail_cells = (width(item.detail.get(lang)) as u16).min(list.width * 3 / 5);
+        let x = list.x + 1 + pen.put(list.x + 1, y, 3, &number, Role::Dim);
+        let room = list.width.saturating_sub(detail_cells + 4 + number.len() as u16);
+        let label = item.label.get(lang);
+        pen.put(x, y, room, label, role);
+        matched(pen, x, y, room, label, at);
+        let dim = pen.style(Role::Dim);
+        pen.put_right(
+            list.x,
+            y,
+            list.width - 1,
+            &crate::text::fit(item.detail.get(lang), usize::from(detail_cells)),
+            dim,
+        );
+        pen.drawn.spots.push((line, Spot::Item(n)));
+        if n == chooser.at {
+            pen.fill(line, Role::Cursor);
+            if chooser.query.is_none() {
+                pen.cursor = Some(Position { x: line.x + 1, y });
+            }
+        }
+    }
+}
+
+/// Marks the letters that a search matched.
+fn matched(pen: &mut Pen<'_>, x: u16, y: u16, cells: u16, label: &str, at: &[usize]) {
+    if at.is_empty() {
+        return;
+    }
+    let style = pen.style(Role::Match);
+    let mut column = 0;
+    for (n, c) in label.chars().enumerate() {
+        let wide = width(c.encode_utf8(&mut [0; 4])) as u16;
+        if column + wide >= cells {
+            break;
+        }
+        if at.contains(&n) {
+            pen.buffer.set_style(
+                Rect { x: x + column, y, width: wide, height: 1 }.intersection(pen.buffer.area),
+                style,
+            );
+        }
+        column += wide;
+    }
+}
+
+fn draw_ask(pen: &mut Pen<'_>, ask: &Ask, room: Rect) {
+    let lang = pen.lang;
+    let cells = (width(ask.question.get(lang)) as u16 + 6).clamp(40.min(room.width), room.width.min(64));
+    let lines = wrapped(ask.question.get(lang), usize::from(cells - 6));
+    let area = centred(room, cells, lines.len() as u16 + 6 + u16::from(ask.no.is_some()));
+    let inner = window(pen, area, text("请确认", "Please confirm").get(lang));
+    let mut y = inner.y + 1;
+    for line in &lines {
+        pen.put(inner.x + 2, y, inner.width - 4, line, Role::Plain);
+        y += 1;
+    }
+    y += 1;
+    let mut answers = vec![("y", ask.yes.get(lang).to_owned())];
+    if let Some(no) = &ask.no {
+        answers.push(("n", no.get(lang).to_owned()));
+    }
+    answers.push(("Esc", text("先不动", "Change nothing").get(lang).to_owned()));
+    for (n, (key, label)) in answers.iter().enumerate() {
+        pen.put(inner.x + 2, y, 4, key, Role::Key);
+        pen.put(inner.x + 7, y, inner.width - 9, label, Role::Plain);
+        pen.drawn.spots.push((
+            Rect { y, height: 1, ..inner },
+            if n + 1 == answers.len() { Spot::Inside } else { Spot::Item(n) },
+        ));
+        y += 1;
+    }
+}
+
+fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
+    let lang = pen.lang;
+    let area = Rect { x: room.x + 2, width: room.width - 4, ..room };
+    let inner = window(pen, area, text("帮助", "Help").get(lang));
+    let mut lines: Vec<(String, String, Role)> = Vec::new();
+    let cells = usize::from(inner.width - 4);
+    let mut say = |said: &str, role: Role| {
+        for line in wrapped(said, cells) {
+            lines.push((String::new(), line.to_owned(), role));
+        }
+    };
+    if let Some((_, tool)) = app.tool() {
+        say(tool.title.get(lang), Role::Group);
+        say(tool.about.get(lang), Role::Plain);
+        for (command, action) in
+            [Command::Action1, Command::Action2, Command::Action3, Command::Action4].iter().zip(tool.actions)
+        {
+            let key = app.choices.bindings.label(*command, lang);
+            lines.push((key, action.title.get(lang).to_owned(), Role::Plain));
+        }
+        lines.push((String::new(), String::new(), Role::Plain));
+    } else {
+        say(text("变革工作簿", "Changebook").get(lang), Role::Group);
+        say(
+            text(
+                "每个工具就是一张表：像在 Excel 里一样移动、输入、复制。首页按轻重列出结论，回车跳到造成它的那一格。一切自动保存，Ctrl-Z 撤销。",
+                "Every tool is a sheet: move, type and copy as in Excel. Home lists the findings, the worst first; Enter jumps to the cell that causes one. Everything is saved by itself, Ctrl-Z undoes.",
+            )
+            .get(lang),
+            Role::Plain,
+        );
+        lines.push((String::new(), String::new(), Role::Plain));
+    }
+    for context in Context::ALL {
+        lines.push((String::new(), context.title().get(lang).to_owned(), Role::Group));
+        let of_context = ENTRIES.iter().filter(|e| e.context == context);
+        let shown = of_context.filter(|e| {
+            !matches!(e.command, Command::Action1 | Command::Action2 | Command::Action3 | Command::Action4)
+        });
+        for entry in shown {
+            let keys: Vec<String> =
+                app.choices.bindings.keys(entry.command).take(3).map(|k| k.label(lang)).collect();
+            let keys = if keys.is_empty() {
+                text("（命令面板）", "(palette)").get(lang).to_owned()
+            } else {
+                keys.join("  ")
+            };
+            lines.push((keys, entry.title.get(lang).to_owned(), Role::Plain));
+        }
+        lines.push((String::new(), String::new(), Role::Plain));
+    }
+    let rows = usize::from(inner.height);
+    pen.drawn.rows = rows;
+    pen.drawn.beyond = lines.len().saturating_sub(rows);
+    for (n, (keys, said, role)) in lines.iter().skip(top).take(rows).enumerate() {
+        let y = inner.y + n as u16;
+        if keys.is_empty() {
+            pen.put(inner.x + 2, y, inner.width - 4, said, *role);
+        } else {
+            let keyed = 26.min(inner.width / 2);
+            pen.put(inner.x + 2, y, keyed, keys, Role::Key);
+            pen.put(inner.x + 3 + keyed, y, inner.width.saturating_sub(keyed + 5), said, *role);
+        }
+    }
+    if pen.drawn.beyond > top {
+        let more = text("▾ 还有", "▾ more").get(lang);
+        let cells = width(more) as u16;
+        pen.put(area.right() - cells - 2, area.bottom() - 1, cells, more, Role::Dim);
+    }
+}
+
+fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
+    let lang = pen.lang;
+    let area = Rect { x: room.x + 1, width: room.width - 2, ..room };
+    let Some((tool, _, view)) = app.view() else { return };
+    let named = app.row().map_or(String::new(), |r| tools::row_name(r, lang));
+    let title = tools::TOOLS[tool].title.get(lang);
+    let title = if named.is_empty() { title.to_owned() } else { format!("{title} · {named}") };
+    let inner = window(pen, area, &title);
+    let inner = Rect { x: inner.x + 1, width: inner.width - 2, ..inner };
+    pen.drawn.rows = usize::from(inner.height);
+    let mut panels = panel::panels(app, view);
+    if let Some(assessment) = app.book.as_ref().and_then(|b| b.assessed.tools.get(tool)) {
+        let findings: Vec<_> = assessment
+            .findings
+            .iter()
+            .map(|f| {
+                let (ezh, een, azh, aen) = (&f.evidence.zh, &f.evidence.en, &f.advice.zh, &f.advice.en);
+                let (szh, sen) = (f.source.zh, f.source.en);
+                crate::advice::Line {
+                    level: f.level,
+                    text: say!("{ezh} → {azh}（{szh}）", "{een} → {aen} ({sen})"),
+                }
+            })
+            .collect();
+        if !findings.is_empty() {
+            panels.push(tools::Panel::Lines {
+                title: text("本工具的结论", "Findings of this tool").into(),
+                lines: findings,
+            });
+        }
+    }
+    if panels.is_empty() {
+        let none = text("这里没有更多内容。", "There is nothing more here.").get(lang);
+        pen.put(inner.x, inner.y, inner.width, none, Role::Dim);
+        return;
+    }
+    pen.drawn.beyond = panel::show(pen, &panels, inner, top);
+}
+
+fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
+    let lang = pen.lang;
+    let area = Rect { x: room.x + 1, width: room.width - 2, ..room };
+    let inner = window(pen, area, text("粘贴预览", "Paste preview").get(lang));
+    let inner = Rect { x: inner.x + 1, width: inner.width - 2, ..inner };
+    let (cells, rows, errors) = (preview.changes, preview.new_rows, preview.errors.len());
+    let said = if errors > 0 {
+        say!(
+            "有 {errors} 处不能粘贴，什么都没有改：请在原表改好再粘贴",
+            "{errors} cell(s) cannot be taken; nothing has been changed: mend them and paste again"
+        )
+    } else {
+        say!(
+            "将改动 {cells} 格，新增 {rows} 行。回车放进去，Esc 放弃。",
+            "{cells} cells will change, {rows} rows are new. Enter puts them in, Esc gives up."
+        )
+    };
+    let role = if errors > 0 { Role::Level(Level::Stop) } else { Role::Level(Level::Good) };
+    let style = pen.style(role);
+    let mut y = inner.y + pen.put_wrapped(Rect { height: 2, ..inner }, said.get(lang), style);
+    let listed: Vec<&str> = preview.errors.iter().chain(&preview.notes).map(|e| e.get(lang)).collect();
+    for line in listed.iter().take(4) {
+        let style = pen.style(if errors > 0 { Role::Level(Level::Act) } else { Role::Dim });
+        y += pen.put_wrapped(Rect { y, height: 2, ..inner }, line, style);
+    }
+    y += 1;
+    let count = preview.columns.len().max(1) as u16;
+    let each = ((inner.width - 4) / count).clamp(6, 24);
+    let shown = usize::from(((inner.width - 4) / each).max(1));
+    let mut x = inner.x + 4;
+    for title in preview.columns.iter().take(shown) {
+        let said = title.map_or(text("（略过）", "(skipped)"), |t| t);
+        pen.put(x, y, each - 1, said.get(lang), Role::Head);
+        x += each;
+    }
+    y += 1;
+    for (n, row) in preview.rows.iter().enumerate().skip(preview.top) {
+        if y >= inner.bottom() {
+            break;
+        }
+        pen.put(inner.x, y, 3, &(n + 1).to_string(), Role::Dim);
+        let mut x = inner.x + 4;
+        for (cell, title) in row.iter().zip(&preview.columns).take(shown) {
+            let role = match (cell.fits, title) {
+                (false, _) => Role::Level(Level::Stop),
+                (true, None) => Role::Dim,
+                (true, Some(_)) => Role::Plain,
+            };
+            let sign = if cell.fits { "" } else { "■ " };
+            pen.put(x, y, each - 1, &format!("{sign}{}", cell.text.replace('\n', " ")), role);
+            x += each;
+        }
+        y += 1;
+    }
+}
+
+fn draw_form(pen: &mut Pen<'_>, form: &mut Form, room: Rect) {
+    let lang = pen.lang;
+    let cells = room.width.saturating_sub(4).min(76);
+    let rows = form.fields.len() as u16 * 3 + 3;
+    let area = centred(room, cells, rows);
+    let inner = window(pen, area, form.title.get(lang));
+    let labels = form.fields.iter().map(|f| width(f.title.get(lang))).max().unwrap_or(0) as u16;
+    let mut y = inner.y + 1;
+    let at = form.at;
+    for (n, field) in form.fields.iter_mut().enumerate() {
+        let current = n == at;
+        pen.put(inner.x + 1, y, 1, if current { "▸" } else { " " }, Role::Key);
+        pen.put(
+            inner.x + 3,
+            y,
+            labels,
+            field.title.get(lang),
+            if current { Role::Bold } else { Role::Plain },
+        );
+        let place =
+            Rect { x: inner.x + 5 + labels, y, width: inner.width.saturating_sub(labels + 7), height: 1 };
+        pen.fill(place, Role::Row);
+        draw_editor(pen, &mut field.editor, place, false, false);
+        if current {
+            let view = field.editor.line_view(place.width);
+            pen.cursor = Some(Position { x: place.x + view.cursor, y });
+        }
+        let (below, role) = match &field.error {
+            Some(error) => (error.get(lang).to_owned(), Role::Level(Level::Stop)),
+            None => (field.help.get(lang).to_owned(), Role::Dim),
+        };
+        let style = pen.style(role);
+        pen.put_wrapped(Rect { y: y + 1, height: 2, ..place }, &below, style);
+        pen.drawn.spots.push((Rect { x: inner.x, y, width: inner.width, height: 1 }, Spot::Item(n)));
+        y += 3;
+        if y >= inner.bottom() {
+            break;
+        }
+    }
+}

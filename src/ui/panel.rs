@@ -1,0 +1,206 @@
+//! What a tool computed, shown beside or below the rows, or on its own: lines, bars, heat, charts.
+//! Panels are drawn into a page of their own first, so that a page longer than the screen scrolls.
+
+use super::chart;
+use super::pen::Pen;
+use super::theme::Role;
+use crate::advice::Level;
+use crate::app::App;
+use crate::text::{Phrase, fit, width};
+use crate::tools::{Bar, Panel, Shown, View};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// No page of panels is longer.
+const LONGEST: u16 = 400;
+
+/// The panels of the row under the cursor.
+pub fn panels(app: &App, view: &View) -> Vec<Panel> {
+    let scene = app.view().and_then(|(tool, ..)| app.scene(tool));
+    scene.map_or(Vec::new(), |scene| (view.panels)(&scene, app.row()))
+}
+
+/// Draws panels beside or below rows, with a line that parts them.
+pub fn beside(pen: &mut Pen<'_>, app: &App, view: &View, area: Rect) {
+    let below = area.width > area.height * 5;
+    let inner = if below {
+        pen.rule(Rect { height: 1, ..area }, "");
+        Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 1 }
+    } else {
+        let style = pen.style(Role::Border);
+        for y in area.top()..area.bottom() {
+            pen.buffer[(area.x, y)].set_symbol("│").set_style(style);
+        }
+        Rect { x: area.x + 2, width: area.width - 3, ..area }
+    };
+    show(pen, &panels(app, view), inner, 0);
+}
+
+/// Draws the panels of a view without rows.
+pub fn fill(pen: &mut Pen<'_>, app: &App, view: &View, area: Rect) {
+    let inner = Rect { x: area.x + 1, y: area.y, width: area.width - 2, height: area.height };
+    let beyond = show(pen, &panels(app, view), inner, app.panel_top);
+    pen.drawn.beyond = beyond;
+}
+
+/// Draws panels from a line on; gives how many lines do not fit.
+pub fn show(pen: &mut Pen<'_>, panels: &[Panel], area: Rect, top: usize) -> usize {
+    if area.width < 8 || area.height == 0 {
+        return 0;
+    }
+    let mut page =
+        Buffer::empty(Rect { x: 0, y: 0, width: area.width, height: LONGEST.min(area.height.max(60) * 4) });
+    let mut draft = Pen::new(&mut page, pen.theme, pen.lang);
+    let whole = Rect { x: 0, y: 0, width: area.width, height: draft.buffer.area.height };
+    draft.paper(whole);
+    let mut y = 0;
+    for (n, panel) in panels.iter().enumerate() {
+        if y >= whole.height {
+            break;
+        }
+        y += u16::from(n > 0);
+        let room = Rect { y, height: whole.height.saturating_sub(y), ..whole };
+        y += draw(&mut draft, panel, room, area.height);
+    }
+    let beyond = usize::from(y.saturating_sub(area.height));
+    let top = top.min(beyond) as u16;
+    for line in 0..area.height.min(whole.height.saturating_sub(top)) {
+        for x in 0..area.width {
+            pen.buffer[(area.x + x, area.y + line)] = page[(x, top + line)].clone();
+        }
+    }
+    if beyond > usize::from(top) {
+        let more = crate::text::text("▾ 还有", "▾ more").get(pen.lang);
+        let cells = width(more) as u16;
+        pen.put(area.right().saturating_sub(cells), area.bottom() - 1, cells, more, Role::Dim);
+    }
+    beyond
+}
+
+fn draw(pen: &mut Pen<'_>, panel: &Panel, area: Rect, screen: u16) -> u16 {
+    match panel {
+        Panel::Lines { title, lines } => {
+            let mut y = heading(pen, title, area);
+            for line in lines {
+                let role = if line.level == Level::Blank { Role::Plain } else { Role::Level(line.level) };
+                let sign = if line.level > Level::Blank { line.level.sign() } else { "" };
+                let indent = if sign.is_empty() { 0 } else { 2 };
+                pen.put(area.x, area.y + y, 2, sign, role);
+                let style = pen.style(role);
+                let room = Rect {
+                    x: area.x + indent,
+                    y: area.y + y,
+                    width: area.width - indent,
+                    height: area.height.saturating_sub(y),
+                };
+                y += pen.put_wrapped(room, line.text.get(pen.lang), style).max(1);
+            }
+            y
+        }
+        Panel::Bars { title, bars } => draw_bars(pen, title, bars, area),
+        Panel::Heat { title, heads, rows } => draw_heat(pen, title, heads, rows, area),
+        Panel::Chart(chart) => {
+            chart::draw(pen, chart, Rect { height: area.height.min(screen.clamp(9, 16)), ..area })
+        }
+    }
+}
+
+fn heading(pen: &mut Pen<'_>, title: &Phrase, area: Rect) -> u16 {
+    let said = title.get(pen.lang).to_owned();
+    if said.is_empty() {
+        return 0;
+    }
+    let style = pen.style(Role::Group);
+    pen.put_wrapped(area, &said, style)
+}
+
+fn draw_bars(pen: &mut Pen<'_>, title: &Phrase, bars: &[Bar], area: Rect) -> u16 {
+    let mut y = heading(pen, title, area);
+    let lang = pen.lang;
+    let names =
+        bars.iter().map(|b| width(b.title.get(lang))).max().unwrap_or(0).min(usize::from(area.width) / 3)
+            as u16;
+    let labels =
+        bars.iter().map(|b| width(b.label.get(lang))).max().unwrap_or(0).min(usize::from(area.width) / 2)
+            as u16;
+    let room = area.width.saturating_sub(names + labels + 3).min(40);
+    for bar in bars {
+        if y >= area.height {
+            break;
+        }
+        let role = if bar.level == Level::Blank { Role::Line } else { Role::Level(bar.level) };
+        pen.put(area.x, area.y + y, names, bar.title.get(lang), Role::Plain);
+        // Eighths of a cell, so that small shares are seen.
+        let eighths = (bar.share.clamp(0.0, 1.0) * f64::from(room) * 8.0).round() as usize;
+        let mut drawn = "█".repeat(eighths / 8);
+        if !eighths.is_multiple_of(8) {
+            drawn.push_str(["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]);
+        }
+        pen.put(area.x + names + 1, area.y + y, room, &drawn, role);
+        pen.put(area.x + names + room + 2, area.y + y, labels, bar.label.get(lang), Role::Plain);
+        y += 1;
+    }
+    y
+}
+
+fn draw_heat(
+    pen: &mut Pen<'_>,
+    title: &Phrase,
+    heads: &[Phrase],
+    rows: &[(Phrase, Vec<Shown>)],
+    area: Rect,
+) -> u16 {
+    let mut y = heading(pen, title, area);
+    let lang = pen.lang;
+    let count = heads.len().saturating_sub(1).max(1) as u16;
+    let names = rows
+        .iter()
+        .map(|(name, _)| width(name.get(lang)))
+        .chain(heads.first().map(|h| width(h.get(lang))))
+        .max()
+        .unwrap_or(0) as u16;
+    let names = names.min(area.width / 3);
+    // Each column as wide as its head and cells need, less where all together are too wide.
+    let wants: Vec<u16> = (0..usize::from(count))
+        .map(|n| {
+            let head = heads.get(n + 1).map_or(0, |h| width(h.get(lang)));
+            let cells = rows
+                .iter()
+                .filter_map(|(_, cells)| cells.get(n))
+                .map(|c| width(c.text.get(lang)) + if c.level >= Level::Watch { 2 } else { 0 });
+            cells.max().unwrap_or(0).max(head) as u16 + 2
+        })
+        .collect();
+    let room = area.width.saturating_sub(names + 1);
+    let total: u16 = wants.iter().sum();
+    let cells: Vec<u16> =
+        wants.iter().map(|w| if total > room { (*w * room / total.max(1)).max(4) } else { *w }).collect();
+    let style = pen.style(Role::Head);
+    let plain = style.remove_modifier(ratatui::style::Modifier::UNDERLINED);
+    pen.put_styled(area.x, area.y + y, names, heads.first().map_or("", |h| h.get(lang)), plain);
+    let mut x = area.x + names + 1;
+    for (n, cells) in cells.iter().enumerate() {
+        let head = heads.get(n + 1).map_or("", |h| h.get(lang));
+        let head =
+            if width(head) >= usize::from(*cells) { fit(head, usize::from(*cells) - 1) } else { head.into() };
+        pen.put_styled(x, area.y + y, *cells, &head, plain);
+        x += cells;
+    }
+    y += 1;
+    for (name, row) in rows {
+        if y >= area.height {
+            break;
+        }
+        pen.put(area.x, area.y + y, names, name.get(lang), Role::Plain);
+        let mut x = area.x + names + 1;
+        for (shown, cells) in row.iter().zip(&cells) {
+            let role = if shown.level == Level::Blank { Role::Plain } else { Role::Level(shown.level) };
+            let sign =
+                if shown.level >= Level::Watch { format!("{} ", shown.level.sign()) } else { String::new() };
+            pen.put(x, area.y + y, cells.saturating_sub(1), &format!("{sign}{}", shown.text.get(lang)), role);
+            x += cells;
+        }
+        y += 1;
+    }
+    y
+}
