@@ -303,20 +303,7 @@ impl Store {
     }
 
     fn lock(&self) -> Result<File, NotSaved> {
-        let io = |error| NotSaved::Io { step: Step::Lock, error };
-        let file = self.ground.disk.open_lock(&self.around.lock()).map_err(io)?;
-        let (start, mut pause) = (Instant::now(), Duration::from_millis(1));
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(file),
-                Err(TryLockError::Error(error)) => return Err(io(error)),
-                Err(TryLockError::WouldBlock) if start.elapsed() >= self.ground.patience => {
-                    return Err(NotSaved::Busy);
-                }
-                Err(TryLockError::WouldBlock) => std::thread::sleep(pause),
-            }
-            pause = (pause * 2).min(Duration::from_millis(20));
-        }
+        hold(&self.ground, &self.around)
     }
 
     /// Puts new bytes in the file's place; whatever happens, the file is the old or the new one.
@@ -376,6 +363,24 @@ impl Store {
 
     fn set_stamp(&self, stamp: Stamp) {
         *self.stamp.lock().unwrap_or_else(PoisonError::into_inner) = Some(stamp);
+    }
+}
+
+/// Waits for the lock of a file, and holds it until the value goes.
+pub(super) fn hold(ground: &Ground, around: &Around) -> Result<File, NotSaved> {
+    let io = |error| NotSaved::Io { step: Step::Lock, error };
+    let file = ground.disk.open_lock(&around.lock()).map_err(io)?;
+    let (start, mut pause) = (Instant::now(), Duration::from_millis(1));
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::Error(error)) => return Err(io(error)),
+            Err(TryLockError::WouldBlock) if start.elapsed() >= ground.patience => {
+                return Err(NotSaved::Busy);
+            }
+            Err(TryLockError::WouldBlock) => std::thread::sleep(pause),
+        }
+        pause = (pause * 2).min(Duration::from_millis(20));
     }
 }
 

@@ -1,10 +1,13 @@
 //! The folder of projects: one file each, archived ones in `archive/`. A project's own name is a cell
 //! of its sheet `project`; the file's name is made from it once and then stays.
 
+use super::Around;
+use super::backup::Backups;
 use super::disk::{Disk as _, Real, make_folder};
-use super::fault::{OpenError, reason};
+use super::fault::{NotSaved, OpenError, reason};
 use super::format::{self, FILE_LIMIT};
-use super::save::Store;
+use super::ground::Ground;
+use super::save::{Store, hold};
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{Id, SheetDef};
@@ -58,6 +61,9 @@ pub enum Trouble {
     /// The file was not made.
     #[error("{0}")]
     Open(#[from] OpenError),
+    /// Another window is saving the project.
+    #[error("{0}")]
+    Held(#[from] NotSaved),
 }
 
 impl Trouble {
@@ -77,6 +83,7 @@ impl Trouble {
             }
             Trouble::Io(error) => reason(error),
             Trouble::Open(error) => error.phrase(),
+            Trouble::Held(error) => error.phrase(),
         }
     }
 }
@@ -168,16 +175,30 @@ impl Workspace {
         Err(Trouble::Exists)
     }
 
-    /// Moves a project into the archive, never over another; gives its new place.
+    /// Moves a project into the archive with its backups, never over another; gives its new place.
     pub fn archive_project(&self, path: &Path) -> Result<PathBuf, Trouble> {
         make_folder(&self.archive())?;
-        move_file(path, &self.archive())
+        move_project(path, &self.archive())
     }
 
-    /// Moves a project out of the archive, never over another; gives its new place.
+    /// Moves a project out of the archive with its backups, never over another; gives its new place.
     pub fn unarchive_project(&self, path: &Path) -> Result<PathBuf, Trouble> {
-        move_file(path, &self.folder)
+        move_project(path, &self.folder)
     }
+}
+
+/// Under the project's lock, or a save that is under way would put the file back where it was.
+fn move_project(path: &Path, folder: &Path) -> Result<PathBuf, Trouble> {
+    let around = Around::of(path)?;
+    let lock = hold(&Ground::default(), &around)?;
+    let backups = Backups::of(&Real, path).list()?;
+    let to = move_file(path, folder)?;
+    for backup in backups {
+        make_folder(&folder.join("backups"))?;
+        move_file(&backup.path, &folder.join("backups"))?;
+    }
+    drop(lock);
+    Ok(to)
 }
 
 /// A second name first and the first one away then, so that nothing can be written over in between.

@@ -234,7 +234,9 @@ fn what_others_wrote_comes_in_with_the_save() {
     edit(&mut mine, "mine");
     one.save(&mine).unwrap();
     name(&mut yours.project, 3, "yours");
-    let news = two.save(&yours).unwrap().news.remove(0);
+    let mut saved = two.save(&yours).unwrap();
+    assert_eq!(saved.rev, 3, "theirs was the second");
+    let news = saved.news.remove(0);
     // Meanwhile the window went on, without knowing.
     sample::put(&mut yours.project, sample::person(60, "later"));
     yours.absorb(&news);
@@ -276,6 +278,34 @@ fn a_snapshot_sent_before_the_news_arrived_undoes_nothing() {
     one.save(&mine).unwrap();
     yours.absorb(&two.refresh().unwrap().remove(0));
     assert!(yours.project.conflicts.is_empty());
+}
+
+#[test]
+fn a_file_that_has_become_another_is_not_written_over() {
+    let newer = text(&project()).replace("\"version\":1,\"min_writer\":1", "\"version\":9,\"min_writer\":9");
+    let other = text(&project()).replace(&sample::PROJECT.to_string(), "00000000000a");
+    let twins = text(&project()).replacen(&id(2).to_string(), &id(1).to_string(), 1);
+    for there in [newer, other, twins] {
+        let desk = Desk::new();
+        let (mut store, mut mine) = desk.open();
+        edit(&mut mine, "mine");
+        fs::write(desk.file(), &there).unwrap();
+        assert!(matches!(store.save(&mine), Err(NotSaved::ReadOnly(_) | NotSaved::Replaced)));
+        assert!(matches!(store.refresh(), Err(OpenError::ReadOnly(_) | OpenError::Replaced)));
+        assert_eq!(fs::read_to_string(desk.file()).unwrap(), there);
+    }
+}
+
+#[test]
+fn a_window_without_edits_writes_nothing() {
+    let desk = Desk::new();
+    let ((mut one, mut mine), (mut two, yours)) = (desk.open(), desk.open());
+    edit(&mut mine, "mine");
+    one.save(&mine).unwrap();
+    let before = fs::read(desk.file()).unwrap();
+    let saved = two.save(&yours).unwrap();
+    assert_eq!((saved.rev, saved.news.len()), (2, 1));
+    assert_eq!(fs::read(desk.file()).unwrap(), before);
 }
 
 #[test]
@@ -519,7 +549,7 @@ fn a_draft_outlives_its_window_and_each_window_has_its_own() {
 
 /// The real disk, with a list of what was asked of it.
 #[derive(Default)]
-struct Told(std::sync::Mutex<Vec<&'static str>>);
+struct Told(std::sync::Mutex<Vec<&'static str>>, std::sync::atomic::AtomicBool);
 
 impl Told {
     fn tell(&self, what: &'static str) {
@@ -558,7 +588,11 @@ impl Disk for Told {
     }
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
         self.tell("sync folder");
-        Real.sync_folder(path)
+        if self.1.swap(false, Ordering::SeqCst) {
+            Err(io::ErrorKind::Other.into())
+        } else {
+            Real.sync_folder(path)
+        }
     }
 }
 
@@ -578,6 +612,41 @@ fn a_save_takes_its_steps_in_order() {
     let save = "create, write, sync, rename, sync folder";
     assert_eq!(steps("with a backup"), format!("lock, read, link, sync folder, {save}, read"));
     assert_eq!(steps("without"), format!("lock, read, {save}"));
+    // In its place, but not safe from a power cut: the same again is not "nothing new".
+    edit(&mut mine, "unsynced");
+    told.1.store(true, Ordering::SeqCst);
+    assert!(matches!(store.save(&mine), Err(NotSaved::Io { step: Step::SyncFolder, .. })));
+    told.0.lock().unwrap().clear();
+    store.save(&mine).unwrap();
+    assert_eq!(told.0.lock().unwrap().join(", "), format!("lock, read, {save}"));
+}
+
+/// A disk on which another window gives up its draft's place, and a third takes it, just after this
+/// one has opened the lock.
+#[derive(Default)]
+struct Racing(std::sync::Mutex<Option<File>>);
+
+impl Disk for Racing {
+    fn open_lock(&self, path: &Path) -> io::Result<File> {
+        let lock = Real.open_lock(path)?;
+        let mut third = self.0.lock().unwrap();
+        if path.to_string_lossy().contains("draft-1.lock") && third.is_none() {
+            fs::remove_file(path)?;
+            let taken = Real.open_lock(path)?;
+            taken.lock()?;
+            *third = Some(taken);
+        }
+        Ok(lock)
+    }
+}
+
+#[test]
+fn a_lock_without_its_name_holds_no_place() {
+    let desk = Desk::new();
+    let ground = Ground { disk: Arc::new(Racing::default()), ..Ground::default() };
+    let (store, _) = Store::open_on(ground, &desk.file(), REGISTRY).unwrap();
+    store.draft().unwrap().write("text", &target()).unwrap();
+    assert!(desk.names().contains(&".plan.json.draft-2".to_owned()));
 }
 
 #[test]

@@ -88,6 +88,16 @@ fn broken_bytes_ask_for_a_backup() {
     assert_eq!(answer(with("A1", "\\ud800")).1, "file-syntax");
     assert_eq!(answer(with("\"weight\":0.1", "\"weight\":NaN")), (Backup, "file-syntax", Some(4)));
     assert_eq!(answer(with("\"weight\":0.1", "\"weight\":1e400")), (Backup, "file-syntax", Some(4)));
+    for (sound, broken) in [
+        ("],\n\"notes\"", "]\n\"notes\""),
+        ("]\n}}", "],\n}}"),
+        ("},\n{", "}\n{"),
+        ("}\n]", "},\n]"),
+        ("{\n\"people\"", "{\n,\n\"people\""),
+        ("\n]\n}}", "\n]\n}}}"),
+    ] {
+        assert_eq!(answer(with(sound, broken)).1, "file-syntax", "{broken}");
+    }
     let mut bytes = text(&project()).into_bytes();
     let at = bytes.iter().position(|b| *b == b'B').unwrap();
     bytes[at] = 0xff;

@@ -2,7 +2,7 @@
 
 use crate::sample::{PROJECT, REGISTRY, project, text};
 use changebook::store::workspace::safe_name;
-use changebook::store::{OpenError, Scratch, Store, Trouble, Workspace};
+use changebook::store::{NotSaved, OpenError, Scratch, Snapshot, Store, Trouble, Workspace};
 use std::fs;
 
 fn desk() -> (tempfile::TempDir, Workspace) {
@@ -61,7 +61,14 @@ fn nothing_is_written_over_when_made_or_moved() {
     let (first, second) = (made(), made());
     assert_eq!(first, workspace.folder().join("etc-passwd.json"));
     assert_eq!(second, workspace.folder().join("etc-passwd-2.json"));
+    let (mut store, shown) = Store::open(&first, REGISTRY).unwrap();
+    let mut shown = Snapshot::of(shown);
+    crate::sample::name(&mut shown.project, 1, "edited");
+    store.save(&shown).unwrap();
     let archived = workspace.archive_project(&first).unwrap();
+    crate::sample::name(&mut shown.project, 1, "too late");
+    assert!(matches!(store.save(&shown), Err(NotSaved::Gone)), "a save does not put it back");
+    assert_eq!(Store::open(&archived, REGISTRY).unwrap().0.backups().unwrap().len(), 1);
     assert_eq!(archived, workspace.folder().join("archive/etc-passwd.json"));
     assert!(workspace.list().unwrap().iter().any(|l| l.archived && l.path == archived));
     assert_eq!(made(), workspace.folder().join("etc-passwd-3.json"), "the archive's names are taken too");
@@ -70,7 +77,7 @@ fn nothing_is_written_over_when_made_or_moved() {
     assert_eq!(fs::read_to_string(&first).unwrap(), "in the way");
     fs::remove_file(&first).unwrap();
     assert_eq!(workspace.unarchive_project(&archived).unwrap(), first);
-    Store::open(&first, REGISTRY).unwrap();
+    assert_eq!(Store::open(&first, REGISTRY).unwrap().0.backups().unwrap().len(), 1);
     assert!(matches!(workspace.archive_project(&archived), Err(Trouble::None)));
     assert!(matches!(Store::create(&first, REGISTRY, &project()), Err(OpenError::Exists)));
 }
