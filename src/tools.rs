@@ -155,7 +155,10 @@ impl View {
             rows: |_| None,
             heading: |_, _| None,
             panels: |_, _| Vec::new(),
-            empty: text("还没有内容：按 n 新增一行", "Nothing here yet: press n to add a row"),
+            empty: text(
+                "还没有内容：直接输入或粘贴，就是第一行。",
+                "Nothing here yet: type or paste for the first row.",
+            ),
             grows: true,
         }
     }
@@ -289,12 +292,10 @@ pub struct Chart {
     pub legend: Vec<Phrase>,
 }
 
-/// Something a tool can do at the press of a key.
+/// Something a tool can do at the press of a key: the first of a tool has the first action key, and so on.
 pub struct Action {
     /// Its name in the config file.
     pub key: &'static str,
-    /// The key that does it, as the config file writes keys.
-    pub press: &'static str,
     /// What it does.
     pub title: Text,
     /// The views it works in; empty means all of the tool.

@@ -23,7 +23,19 @@ fn rollup<'a>(scene: &Scene<'a>) -> Option<&'a Rollup> {
 
 /// The weakest link of a card, with those that are as low.
 pub fn weakest(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
-    row.typed::<Person>().map_or_else(|| plain(Phrase::same("")), |p| plain(weakest_of(p)))
+    let Some(person) = row.typed::<Person>() else { return plain(Phrase::same("")) };
+    // Beside other figures ties are written short: "知识=能力 2".
+    let tied: Vec<Element> = ties(person.scores(), person.live).collect();
+    match person.weakest() {
+        Weakest::Link(element, score) if !tied.is_empty() => {
+            let all = |name: fn(Element) -> &'static str| {
+                [element].iter().chain(&tied).map(|e| name(*e)).collect::<Vec<_>>().join("=")
+            };
+            let (zh, en) = (all(|e| e.title().zh), all(|e| e.brief().en));
+            plain(say!("{zh} {score}", "{en} {score}"))
+        }
+        _ => plain(weakest_of(person)),
+    }
 }
 
 fn weakest_of(person: &Person) -> Phrase {
