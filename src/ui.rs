@@ -34,7 +34,7 @@ use theme::Role;
 pub const SMALLEST: (u16, u16) = (60, 20);
 
 /// From this width on the list of tools stays on the screen.
-const WITH_TOOLS: u16 = 76;
+const WITH_TOOLS: u16 = 100;
 
 /// Draws the whole screen.
 pub fn draw(app: &mut App, frame: &mut Frame<'_>) {

@@ -153,8 +153,8 @@ const fn score(element: Element) -> Field {
 static CARDS: &[Field] = &[
     Field::Column("name", 15),
     Field::Column("centre", 9),
-    Field::Column("role", 10),
-    Field::Column("headcount", 4),
+    Field::Column("role", 8),
+    Field::Short("headcount", 4, text("人数", "Size")),
     score(Element::Awareness),
     score(Element::Desire),
     score(Element::Knowledge),
@@ -169,7 +169,7 @@ static CARDS: &[Field] = &[
     Field::Computed {
         key: "treat_first",
         title: text("先解决", "Treat first"),
-        cells: 10,
+        cells: 8,
         show: panels::treat_first,
     },
     Field::Column("incentive", 6),

@@ -84,7 +84,7 @@ fn rows_height(app: &App, view: &'static View, area: Rect) -> u16 {
         return area.height;
     }
     let mut sight = sight.clone();
-    let placed = place(view, fields, &mut sight, area.width.saturating_sub(GUTTER + 1));
+    let placed = place(view, fields, &mut sight, area.width.saturating_sub(GUTTER + 1), app.lang());
     let list =
         List { scene, sheet, view, fields, placed: &placed, sight: &sight, lang: app.lang(), ghost: false };
     let rows: usize = (0..sight.len()).map(|n| list.lines_of(n)).sum();
@@ -92,14 +92,19 @@ fn rows_height(app: &App, view: &'static View, area: Rect) -> u16 {
 }
 
 /// The least width of a field, and whether it takes what is left.
-fn wanted(view: &View, field: &Field, first: bool) -> (u16, u16) {
+fn wanted(view: &View, field: &Field, first: bool, lang: Lang) -> (u16, u16) {
     let (cells, kind) = match field {
         Field::Column(key, cells) | Field::Short(key, cells, _) => {
             (*cells, view.sheet.column(key).map(|c| view.sheet.columns[c].kind))
         }
         Field::Computed { cells, .. } => (*cells, None),
     };
+    let cells = cells.max(two_lines(title_of(view, field).get(lang)));
     let cells = match kind {
+        // Options are words of ours, so they stand whole in two lines.
+        Some(Kind::Choice(options)) => {
+            options.iter().map(|o| two_lines(o.label.get(lang))).max().unwrap_or(0).max(cells)
+        }
         // A tick and its date, or a date alone, is never cut.
         Some(Kind::Tick) => cells.max(12),
         Some(Kind::Date) => cells.max(10),
@@ -115,6 +120,21 @@ fn wanted(view: &View, field: &Field, first: bool) -> (u16, u16) {
     (cells, most.max(cells))
 }
 
+/// What a field is called.
+fn title_of(view: &View, field: &Field) -> crate::text::Text {
+    match field {
+        Field::Column(key, _) => view.sheet.column(key).map_or(text("", ""), |c| view.sheet.columns[c].title),
+        Field::Short(.., title) | Field::Computed { title, .. } => *title,
+    }
+}
+
+/// The least width at which a title stands in two lines without a cut word.
+fn two_lines(said: &str) -> u16 {
+    let words =
+        said.split(' ').map(|word| if word.is_ascii() { width(word) } else { width(word).div_ceil(4) * 2 });
+    words.max().unwrap_or(0).max(width(said).div_ceil(4) * 2) as u16
+}
+
 /// Between a field and the next; scores stand close together.
 fn gap(view: &View, field: &Field) -> u16 {
     match field {
@@ -128,11 +148,14 @@ fn gap(view: &View, field: &Field) -> u16 {
 }
 
 /// Where the fields stand: all if they fit, else the first and those around the cursor.
-fn place(view: &View, fields: &[Field], sight: &mut Sight, room: u16) -> Vec<Placed> {
-    let wants: Vec<(u16, u16)> = fields.iter().enumerate().map(|(n, f)| wanted(view, f, n == 0)).collect();
+fn place(view: &View, fields: &[Field], sight: &mut Sight, room: u16, lang: Lang) -> Vec<Placed> {
+    let wants: Vec<(u16, u16)> =
+        fields.iter().enumerate().map(|(n, f)| wanted(view, f, n == 0, lang)).collect();
     let gaps: Vec<u16> = fields.iter().map(|f| gap(view, f)).collect();
-    let cost =
-        |slots: &[usize]| slots.iter().map(|s| wants[*s].0 + gaps[*s]).sum::<u16>().saturating_sub(GAP);
+    let cost = |slots: &[usize]| {
+        let all = slots.iter().map(|s| wants[*s].0 + gaps[*s]).sum::<u16>();
+        all.saturating_sub(slots.last().map_or(0, |s| gaps[*s]))
+    };
     let mut shown: Vec<usize> = (0..fields.len()).collect();
     if cost(&shown) > room && fields.len() > 1 {
         let from_left = |left: usize| -> Vec<usize> {
@@ -191,7 +214,7 @@ fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'st
     let Some(mut sight) = app.sight().cloned() else { return };
     let lang = app.lang();
     let room = area.width.saturating_sub(GUTTER + 1);
-    let placed = place(view, fields, &mut sight, room);
+    let placed = place(view, fields, &mut sight, room, lang);
     let head = heads(pen, view, fields, &placed, &sight, area);
     let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
     let ghost = app.grows();
@@ -224,12 +247,7 @@ fn heads(
 ) -> u16 {
     let lang = pen.lang;
     let title = |placed: &Placed| {
-        let title = match &fields[placed.slot] {
-            Field::Column(key, _) => {
-                view.sheet.column(key).map_or(text("", ""), |c| view.sheet.columns[c].title)
-            }
-            Field::Short(.., title) | Field::Computed { title, .. } => *title,
-        };
+        let title = title_of(view, &fields[placed.slot]);
         let mark = match sight.sort {
             Some((slot, down)) if slot == placed.slot => {
                 if down {
@@ -511,7 +529,7 @@ pub fn look(
 /// How many lines the conclusion below the rows takes, its heading included.
 pub fn conclusion_height(app: &App, area: Rect) -> u16 {
     let lines = conclusion_lines(app, area.width.saturating_sub(4)).len() as u16;
-    let most = if area.height >= 24 { 8 } else { 5 };
+    let most = if area.height >= 24 { 8 } else { 4 };
     if lines == 0 || area.height < 10 { 0 } else { (lines + 1).min(most) }
 }
 
