@@ -233,8 +233,8 @@ commands! {
         ListFirst "list-first" ["home", "<"] "第一条" / "First";
         ListLast "list-last" ["end", ">"] "最后一条" / "Last";
         Switch "switch-focus" ["tab", "esc", "left", "h"] "换到工具列表" / "To the list of tools and back" @ 20;
-        Number "tool-number" ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] "按编号打开" / "Open by number" @ 60;
-        QuitList "quit-list" ["q"] "退出" / "Quit" @ 15;
+        Number "tool-number" ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] "按编号打开" / "Open by number";
+        QuitList "quit-list" ["q"] "退出" / "Quit";
     }
     Anywhere {
         Undo "undo" ["ctrl-z", "u"] "撤销" / "Undo" @ 60;

@@ -210,7 +210,7 @@ impl App {
                 )?;
                 let some = self.row().is_some() || self.grows();
                 need(some, "这里没有可以填的格子", "There is no cell to fill in here")?;
-                if matches!(command, C::Edit | C::Toggle) {
+                if command == C::Edit {
                     need(
                         matches!(self.slot(), Some(Slot::Column(_))),
                         "这一格是算出来的：请改它依据的格子",
@@ -218,9 +218,11 @@ impl App {
                     )?;
                 }
                 if command == C::Toggle {
-                    let fits =
-                        matches!(self.kind(), Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_)));
-                    need(fits, "空格用于勾选、选项和日期", "Space is for ticks, options and dates")?;
+                    need(
+                        self.toggle_slot().is_some(),
+                        "空格用于勾选、选项和日期",
+                        "Space is for ticks, options and dates",
+                    )?;
                 }
                 Ok(())
             }
@@ -594,7 +596,39 @@ impl App {
         self.search_again();
     }
 
+    /// The slot that space switches: the one under the cursor, or else the row's tick.
+    fn toggle_slot(&self) -> Option<usize> {
+        let (.., view) = self.view()?;
+        let slots = sight::slots(view);
+        let kind = |slot: &Slot| match slot {
+            Slot::Column(column) => Some(view.sheet.columns[*column].kind),
+            Slot::Computed(_) => None,
+        };
+        let at = self.sight()?.slot;
+        let here = slots.get(at).and_then(kind);
+        match here {
+            Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_)) => Some(at),
+            _ if matches!(view.layout, Layout::Grid(_)) => {
+                slots.iter().position(|s| kind(s) == Some(Kind::Tick))
+            }
+            _ => None,
+        }
+    }
+
     fn toggle(&mut self) {
+        let Some(slot) = self.toggle_slot() else { return };
+        let back = self.sight().map_or(slot, |s| s.slot);
+        if let Some(sight) = self.sight_mut() {
+            sight.slot = slot;
+        }
+        self.toggle_here();
+        // A question or a refusal is about the tick; otherwise the cursor stays where it was.
+        if let Some(sight) = self.sight_mut().filter(|_| slot != back) {
+            sight.slot = back;
+        }
+    }
+
+    fn toggle_here(&mut self) {
         let Some(Slot::Column(column)) = self.slot() else { return };
         let old = self.row().map_or(Cell::Empty, |r| r.get(column));
         let today = self.today;

@@ -46,10 +46,10 @@ fn title(app: &App, command: Command, title: Text) -> Text {
     use crate::sheet::Kind;
     match (command, app.kind()) {
         (Command::Edit, Some(Kind::Choice(_) | Kind::Link(_))) => text("选择", "Choose"),
-        (Command::Toggle, Some(Kind::Tick)) => text("勾选", "Tick"),
         (Command::Toggle, Some(Kind::Check)) => text("切换", "Switch"),
         (Command::Toggle, Some(Kind::Choice(_))) => text("下一项", "Next option"),
         (Command::Toggle, Some(Kind::Date)) => text("今天", "Today"),
+        (Command::Toggle, _) => text("勾选", "Tick"),
         (Command::Choose, _) => match app.layers.last() {
             Some(Layer::Preview(p)) if p.errors.is_empty() => text("放进去", "Put it in"),
             Some(Layer::Help { .. } | Layer::Details { .. }) => text("关闭", "Close"),
