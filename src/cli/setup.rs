@@ -1,0 +1,93 @@
+//! What belongs to the program and to no project: completions, the manual page, the config file's example, and
+//! large projects to measure with.
+
+use super::{Answer, Call, Cli, Failure};
+use crate::app::Theme;
+use crate::command::ENTRIES;
+use crate::store::Store;
+use crate::text::text;
+use crate::{demo, tools};
+use clap::CommandFactory as _;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Completions for a shell.
+pub(super) fn completions(shell: clap_complete::Shell) -> String {
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "changebook", &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The manual page.
+pub(super) fn man() -> Result<Answer, Failure> {
+    let mut out = Vec::new();
+    clap_mangen::Man::new(Cli::command())
+        .render(&mut out)
+        .map_err(|_| Failure::Refused(text("写不出手册页", "the manual page cannot be written").into()))?;
+    Ok(Answer::of(String::from_utf8_lossy(&out).into_owned()))
+}
+
+/// Where the config file lies; none without a home folder.
+fn config_file() -> Option<PathBuf> {
+    Some(directories::ProjectDirs::from("", "", "changebook")?.config_dir().join("config.toml"))
+}
+
+/// Prints an example of the config file, or only where it lies.
+pub(super) fn config(path: bool) -> Result<Answer, Failure> {
+    let file = config_file()
+        .ok_or_else(|| Failure::Refused(text("找不到您的主目录", "your home folder was not found").into()))?;
+    let file = crate::text::visible(&file.display().to_string()).into_owned();
+    if path {
+        return Ok(Answer::of(format!("{file}\n")));
+    }
+    Ok(Answer::of(example(&file)))
+}
+
+/// Every line is a comment, so that the example changes nothing until one is made a setting.
+fn example(file: &str) -> String {
+    let themes: Vec<&str> = Theme::ALL.iter().map(|(_, name)| *name).collect();
+    let themes = themes.join(" | ");
+    let mut out = format!(
+        "# {file}\n\n# zh-CN | en\n#language = \"zh-CN\"\n# {themes}\n#theme = \"terminal\"\n#mouse = true\n\n#[keys]\n"
+    );
+    for entry in ENTRIES {
+        let (key, zh, en) = (entry.key, entry.title.zh, entry.title.en);
+        // Keys are short plain words, which TOML writes as Rust does.
+        let keys = entry.keys;
+        let _ok = writeln!(out, "#{key} = {keys:?}  # {zh} / {en}");
+    }
+    out
+}
+
+/// Writes a large project, of so many people, rounds and years.
+pub(super) fn generate(
+    call: &Call<'_>,
+    [people, rounds, years]: [usize; 3],
+    file: &Path,
+) -> Result<Answer, Failure> {
+    let project = demo::large(people, rounds, years, call.today);
+    let made = Store::create(file, &tools::registry(), &project).map_err(|error| error.phrase())?;
+    Ok(Answer::of(format!("{}\n", crate::text::visible(&made.0.path().display().to_string()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_is_a_config_file_once_uncommented() {
+        let settings: String = example("x").lines().filter_map(|line| line.strip_prefix('#')).fold(
+            String::new(),
+            |mut all, line| {
+                if line.contains('=') || line.starts_with('[') {
+                    all.push_str(line);
+                    all.push('\n');
+                }
+                all
+            },
+        );
+        let table: toml::Table = settings.parse().unwrap();
+        assert_eq!(table["keys"].as_table().unwrap().len(), ENTRIES.len());
+        assert!(example("x").lines().all(|line| line.is_empty() || line.starts_with('#')));
+    }
+}
