@@ -28,25 +28,24 @@ use std::process::ExitCode;
     name = "changebook",
     version,
     about = "A workbook for leading change in after-sales service (变革工作簿)",
-    long_about = "A workbook for leading change in after-sales service (变革工作簿).\nWithout a command it opens on the screen.",
-    after_help = "Exit codes: 0 done, 1 refused, 2 wrong usage.",
+    after_help = "Without a command the workbook opens on the screen.\nExit codes: 0 done, 1 refused, 2 wrong usage.",
     max_term_width = 100
 )]
 pub struct Cli {
     /// Folder of the projects
-    #[arg(long, global = true, value_name = "DIR", env = "CHANGEBOOK_WORKSPACE", help_heading = "Options")]
+    #[arg(long, global = true, value_name = "DIR", env = "CHANGEBOOK_WORKSPACE", hide_env_values = true)]
     pub workspace: Option<PathBuf>,
     /// Project, by name or id, where there are several
-    #[arg(long, global = true, value_name = "NAME", help_heading = "Options")]
+    #[arg(long, global = true, value_name = "NAME")]
     pub project: Option<String>,
     /// Day to take for today
-    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day, help_heading = "Options")]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
     pub today: Option<NaiveDate>,
     /// Language of texts and messages
-    #[arg(long, global = true, value_name = "LANG", value_parser = lang_parser(), help_heading = "Options")]
+    #[arg(long, global = true, value_name = "LANG", value_parser = lang_parser())]
     pub lang: Option<Lang>,
     /// Colours of the screen
-    #[arg(long, global = true, value_name = "THEME", value_parser = theme_parser(), help_heading = "Options")]
+    #[arg(long, global = true, value_name = "THEME", value_parser = theme_parser())]
     pub theme: Option<Theme>,
     /// Print one frame of the screen instead of opening it
     #[arg(long, global = true, value_name = "COLSxROWS", value_parser = size, help_heading = "Frame")]

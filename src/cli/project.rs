@@ -8,7 +8,7 @@ use crate::sheet::Row as _;
 use crate::store::{Listed, OpenError, Store, Workspace, fresh_id};
 use crate::text::{Phrase, text};
 use crate::tools::{self, charter::Charter};
-use chrono::{DateTime, Local, Utc};
+use chrono::{DateTime, Local, SecondsFormat, Utc};
 use serde_json::json;
 use std::io;
 
@@ -144,7 +144,7 @@ pub(super) fn list(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
                 "id": l.id.map(|id| id.to_string()),
                 "path": l.path.display().to_string(),
                 "archived": l.archived,
-                "modified": l.modified.map(|t| DateTime::<Utc>::from(t).to_rfc3339()),
+                "modified": l.modified.map(|t| DateTime::<Utc>::from(t).to_rfc3339_opts(SecondsFormat::Secs, true)),
                 "copy_of": l.copy_of.as_ref().map(|path| path.display().to_string()),
             })
         });

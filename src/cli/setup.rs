@@ -8,7 +8,9 @@ use crate::store::Store;
 use crate::text::text;
 use crate::{demo, tools};
 use clap::CommandFactory as _;
+use clap_mangen::Man;
 use std::fmt::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Completions for a shell.
@@ -18,13 +20,42 @@ pub(super) fn completions(shell: clap_complete::Shell) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// The manual page.
+/// The manual page: one for all commands.
 pub(super) fn man() -> Result<Answer, Failure> {
-    let mut out = Vec::new();
-    clap_mangen::Man::new(Cli::command())
-        .render(&mut out)
+    let page = page()
         .map_err(|_| Failure::Refused(text("写不出手册页", "the manual page cannot be written").into()))?;
-    Ok(Answer::of(String::from_utf8_lossy(&out).into_owned()))
+    Ok(Answer::of(String::from_utf8_lossy(&page).into_owned()))
+}
+
+fn page() -> io::Result<Vec<u8>> {
+    let command = Cli::command();
+    let man = Man::new(command.clone());
+    let mut page = Vec::new();
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    writeln!(page, ".SH COMMANDS")?;
+    for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
+        let (name, about) = (verb.get_name(), verb.get_about().map(ToString::to_string).unwrap_or_default());
+        let verb = verb.clone().bin_name(format!("changebook {name}")).disable_help_flag(true);
+        let options = verb.get_arguments().next().is_some();
+        let man = Man::new(verb);
+        let mut own = Vec::new();
+        man.render_synopsis_section(&mut own)?;
+        if options {
+            man.render_options_section(&mut own)?;
+        }
+        // Inside of one page a command is a part of a section, and its parts need no headings.
+        let own = String::from_utf8_lossy(&own);
+        writeln!(page, ".SS {name}\n{about}\n.PP")?;
+        for line in own.lines().filter(|line| !line.starts_with(".SH")) {
+            writeln!(page, "{line}")?;
+        }
+    }
+    man.render_extra_section(&mut page)?;
+    man.render_version_section(&mut page)?;
+    Ok(page)
 }
 
 /// Where the config file lies; none without a home folder.

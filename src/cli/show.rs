@@ -46,7 +46,7 @@ pub(super) fn show(call: &Call<'_>, sheet: &str, form: Form) -> Result<Answer, F
     let sheet = Sheet { def, project, tool, assessment, today: call.today, lang: call.lang };
     Ok(Answer::of(match form {
         Form::Table => sheet.table(),
-        Form::Json => json(&sheet.rows().map(|row| sheet.object(row)).collect()),
+        Form::Json => sheet.json(),
         Form::Csv => sheet.csv()?,
     }))
 }
@@ -102,9 +102,14 @@ impl Sheet {
         table.lines()
     }
 
+    fn json(&self) -> String {
+        let computed = computed(self.def);
+        json(&self.rows().map(|row| self.object(row, &computed)).collect())
+    }
+
     /// The row as it stands in the file, and under `computed` what is not in it: our own texts of empty cells, the
     /// names of linked rows, the tool's figures.
-    fn object(&self, row: &dyn AnyRow) -> Value {
+    fn object(&self, row: &dyn AnyRow, computed: &[Computed]) -> Value {
         let mut object: Map<String, Value> = serde_json::from_str(&row.json()).unwrap_or_default();
         let mut known = Map::new();
         for (at, column) in self.def.columns.iter().enumerate() {
@@ -116,8 +121,8 @@ impl Sheet {
                 known.insert(column.key.to_owned(), self.text(row, at).into());
             }
         }
-        for figure in computed(self.def) {
-            known.insert(figure.key.to_owned(), self.shown(&figure, row).into());
+        for figure in computed {
+            known.insert(figure.key.to_owned(), self.shown(figure, row).into());
         }
         if !known.is_empty() {
             object.insert("computed".to_owned(), known.into());

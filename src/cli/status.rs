@@ -72,7 +72,7 @@ fn object(project: &Project, assessed: &Assessed, call: &Call<'_>, path: &str) -
 }
 
 fn tool_object(tool: &Tool, assessment: &Assessment, lang: Lang) -> Value {
-    let values = assessment.values.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
+    let values = assessment.values.iter().map(|(key, value)| ((*key).to_owned(), in_one(value, lang)));
     let conclusion = assessment.conclusion.iter();
     json!({
         "key": tool.key,
@@ -84,6 +84,21 @@ fn tool_object(tool: &Tool, assessment: &Assessment, lang: Lang) -> Value {
             .map(|line| json!({ "level": line.level.key(), "text": line.text.get(lang) }))
             .collect::<Vec<_>>(),
     })
+}
+
+/// A value with the text of one language in place of each pair of both.
+fn in_one(value: &Value, lang: Lang) -> Value {
+    match value {
+        Value::Object(map) => match (map.get("zh"), map.get("en")) {
+            (Some(zh @ Value::String(_)), Some(en @ Value::String(_))) if map.len() == 2 => match lang {
+                Lang::Zh => zh.clone(),
+                Lang::En => en.clone(),
+            },
+            _ => map.iter().map(|(key, value)| (key.clone(), in_one(value, lang))).collect(),
+        },
+        Value::Array(list) => list.iter().map(|value| in_one(value, lang)).collect(),
+        plain => plain.clone(),
+    }
 }
 
 fn finding_object(project: &Project, tool: &Tool, finding: &Finding, lang: Lang) -> Value {

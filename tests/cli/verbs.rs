@@ -38,7 +38,7 @@ fn a_project_is_made_filled_changed_and_judged() {
 fn every_verb_speaks_both_languages() {
     let desk = Desk::with_project();
     desk.done(&["add", "people", "name=Technician B2", "awareness=4"]);
-    let mut verbs: Vec<Vec<&str>> = vec![vec!["list"], vec!["status"]];
+    let mut verbs: Vec<Vec<&str>> = vec![vec!["list"], vec!["status"], vec!["status", "--json"]];
     let sheets: Vec<&str> = tools::registry().iter().map(|def| def.key).collect();
     verbs.extend(sheets.iter().map(|sheet| vec!["show", *sheet]));
     verbs.extend(sheets.iter().map(|sheet| vec!["show", *sheet, "--csv"]));
@@ -133,7 +133,11 @@ fn completions_manual_and_config_are_printed() {
     }
     assert_eq!(desk.run(&["completions", "cmd"]).code, 2);
     let man = desk.done(&["man"]);
-    assert!(man.contains(".TH changebook 1") && man.contains("status"), "{man}");
+    assert!(man.starts_with(".ie") && man.contains(".TH changebook 1"), "{man}");
+    for part in ["\n.SS set\n", "as\\-typed", "workspace", "Exit codes"] {
+        assert!(man.contains(part), "{part}: {man}");
+    }
+    assert!(!man.contains("generate"));
     let path = desk.done(&["config", "--path"]);
     let example = desk.done(&["config"]);
     assert!(path.trim().ends_with("config.toml") && example.contains(path.trim()), "{path}");
