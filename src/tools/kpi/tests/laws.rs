@@ -64,7 +64,7 @@ fn look_at_everything(project: &Project, today: NaiveDate) {
                     match field {
                         Field::Computed { show, .. } => drop(show(&scene, row)),
                         Field::Column(key, _) | Field::Short(key, ..) => {
-                            assert!(row.def().column(key).is_some(), "{key}")
+                            assert!(row.def().column(key).is_some(), "{key}");
                         }
                     }
                 }
