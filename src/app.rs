@@ -341,9 +341,9 @@ impl App {
         self.book.as_mut()?.sights.get_mut(&(tool, at))
     }
 
-    /// The row under the cursor; none on the line for a new row.
+    /// The row under the cursor; none on the line for a new row, and none where only panels are shown.
     pub fn row(&self) -> Option<&dyn AnyRow> {
-        let sight = self.sight()?;
+        let sight = self.sight().filter(|_| self.slot().is_some())?;
         self.sheet()?.row(sight.place(sight.row)?)
     }
 
