@@ -1,6 +1,6 @@
 //! The commands without a screen: what `changebook VERB …` reads, changes and prints.
 //!
-//! A verb is worked out as a [`Answer`] or a [`Failure`] first and written once at the end, so that nothing is
+//! A verb is worked out as an answer or a failure first and written once at the end, so that nothing is
 //! half done when the reader of a pipe goes away. Values go the very way that typed ones go: read, checked and
 //! edited by the tools, merged and saved by the store. It must not know how anything is drawn.
 
