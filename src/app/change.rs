@@ -304,11 +304,5 @@ fn edit_of(change: &Change<'_>, fresh: bool) -> Edit {
 
 /// Why an edit could not be applied, in words.
 pub(super) fn refusal(refused: Refused) -> Phrase {
-    match refused {
-        Refused::NoSheet => text("这个版本没有这张表", "This version has no such sheet"),
-        Refused::NoRow => text("这一行已经被另一个窗口删除", "This row has been removed by another window"),
-        Refused::RowExists => text("这一行已经存在", "This row is there already"),
-        Refused::WrongKind => text("这一格放不下这种内容", "This cell cannot hold a value of this kind"),
-    }
-    .into()
+    refused.text().into()
 }

@@ -7,7 +7,7 @@ use crate::project::{Edit, Project, Refused};
 use crate::say;
 use crate::sheet::{Cell, Id, Invalid, SheetDef, plain};
 use crate::store::{Mode, NotSaved, Snapshot, fresh_id};
-use crate::text::{Phrase, text};
+use crate::text::Phrase;
 use crate::tools::{self, Change, TOOLS, Verdict};
 use chrono::NaiveDate;
 
@@ -200,17 +200,13 @@ fn apply(project: &mut Project, edit: Edit) -> Result<(), Failure> {
 }
 
 fn refusal(refused: Refused) -> Failure {
-    let said = match refused {
-        Refused::NoSheet => text("这个版本没有这张表", "this version has no such sheet"),
-        Refused::NoRow => text("这一行不在了", "this row is gone"),
-        Refused::RowExists => text("这一行已经存在", "this row is there already"),
-        Refused::WrongKind => text("这一格放不下这种内容", "this cell cannot hold a value of this kind"),
-    };
-    Failure::Refused(said.into())
+    Failure::Refused(refused.text().into())
 }
 
 fn save(mut open: Open, mut answer: Answer) -> Result<Answer, Failure> {
     let before = open.project.conflicts.len();
+    // Where this fails the save makes a backup more than it needs to.
+    let _more_backups = open.store.count_earlier_backups();
     let mut shown = Snapshot::of(open.project);
     let saved = open.store.save(&shown).map_err(|error| not_saved(&error))?;
     saved.news.iter().for_each(|news| shown.absorb(news));

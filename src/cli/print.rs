@@ -72,9 +72,15 @@ pub(super) fn inert(text: &str) -> Cow<'_, str> {
     shown
 }
 
+struct Head {
+    title: String,
+    number: bool,
+    widest: usize,
+}
+
 /// A table with aligned columns.
 pub(super) struct Table {
-    heads: Vec<(String, bool)>,
+    heads: Vec<Head>,
     rows: Vec<Vec<String>>,
 }
 
@@ -85,12 +91,18 @@ impl Table {
 
     /// One more column; numbers stand on the right.
     pub(super) fn column(&mut self, title: &str, number: bool) {
-        self.heads.push((visible(title).into_owned(), number));
+        self.heads.push(Head { title: visible(title).into_owned(), number, widest: WIDEST });
+    }
+
+    /// One more column, of which nothing is cut.
+    pub(super) fn whole(&mut self, title: &str) {
+        self.heads.push(Head { title: visible(title).into_owned(), number: false, widest: usize::MAX });
     }
 
     /// One more row, a text for each column.
     pub(super) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows.push(cells.into_iter().map(|cell| fit(&visible(&cell), WIDEST).into_owned()).collect());
+        let cells = cells.into_iter().zip(&self.heads);
+        self.rows.push(cells.map(|(cell, head)| fit(&visible(&cell), head.widest).into_owned()).collect());
     }
 
     /// The lines, the heads first unless none has a text.
@@ -100,20 +112,20 @@ impl Table {
             .heads
             .iter()
             .enumerate()
-            .map(|(n, (title, _))| self.rows.iter().map(|row| cell(row, n)).fold(width(title), usize::max))
+            .map(|(n, head)| self.rows.iter().map(|row| cell(row, n)).fold(width(&head.title), usize::max))
             .collect();
         let mut out = String::new();
         let mut line = |cells: &mut dyn Iterator<Item = &str>| {
             let mut line = String::new();
-            for ((text, cells), (_, number)) in cells.zip(&widths).zip(&self.heads) {
-                line.push_str(&if *number { pad_left(text, *cells) } else { pad(text, *cells) });
+            for ((text, cells), head) in cells.zip(&widths).zip(&self.heads) {
+                line.push_str(&if head.number { pad_left(text, *cells) } else { pad(text, *cells) });
                 line.push_str("  ");
             }
             out.push_str(line.trim_end());
             out.push('\n');
         };
-        if self.heads.iter().any(|(title, _)| !title.is_empty()) {
-            line(&mut self.heads.iter().map(|(title, _)| title.as_str()));
+        if self.heads.iter().any(|head| !head.title.is_empty()) {
+            line(&mut self.heads.iter().map(|head| head.title.as_str()));
         }
         for row in &self.rows {
             line(&mut row.iter().map(String::as_str));

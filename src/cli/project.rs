@@ -154,15 +154,11 @@ pub(super) fn list(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
         return Ok(Answer { out: String::new(), notes: vec![none()] });
     }
     let mut table = Table::new();
-    for title in [
-        text("名称", "Name"),
-        text("id", "Id"),
-        text("修改时间", "Changed"),
-        text("说明", "Remark"),
-        text("文件", "File"),
-    ] {
+    for title in [text("名称", "Name"), text("id", "Id"), text("修改时间", "Changed"), text("说明", "Remark")]
+    {
         table.column(title.get(call.lang), false);
     }
+    table.whole(text("文件", "File").get(call.lang));
     for l in &listed {
         let remark = match l {
             Listed { copy_of: Some(_), .. } => text("副本", "copy"),
@@ -176,7 +172,7 @@ pub(super) fn list(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
             l.id.map_or_else(String::new, |id| id.to_string()),
             modified.unwrap_or_default(),
             remark.get(call.lang).to_owned(),
-            l.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            l.path.display().to_string(),
         ]);
     }
     Ok(Answer::of(table.lines()))

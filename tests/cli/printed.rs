@@ -19,7 +19,9 @@ fn a_printed_csv_reads_back_exactly() {
         let desk = Desk::empty();
         let mut project = demo::project(lang, today());
         for (n, name) in
-            ["=1+1", "+49", "-1", "@x", "'=1", "'s", "a,\"b\"", "000000000000"].iter().enumerate()
+            ["=1+1", "+49", "-1", "@x", "'=1", "'s", "a,\"b\"", "000000000000", "Twin", "TWIN", ""]
+                .iter()
+                .enumerate()
         {
             let id = changebook::sheet::Id::new(n as u64 + 1);
             let person =
@@ -105,6 +107,7 @@ fn nothing_in_the_data_steers_the_terminal() {
     for name in ["one", "two"] {
         desk.done(&["add", "people", &format!("name={evil}"), &format!("note={evil}\n{name}"), "desire=2"]);
     }
+    desk.done(&["set", "kpis", "#1", &format!("name={evil}")]);
     for args in [
         &["list"][..],
         &["list", "--json"],

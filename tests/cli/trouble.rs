@@ -100,3 +100,16 @@ fn a_file_in_the_place_of_the_workspace_is_told() {
     }
     assert_eq!(fs::read_to_string(desk.workspace()).unwrap(), "x");
 }
+
+#[test]
+fn a_script_does_not_push_out_older_backups() {
+    let desk = Desk::with_project();
+    let before = desk.bytes();
+    for n in 0..30 {
+        desk.done(&["add", "people", &format!("name=P{n}")]);
+    }
+    let backups: Vec<_> =
+        fs::read_dir(desk.workspace().join("backups")).unwrap().map(|e| e.unwrap().path()).collect();
+    assert_eq!(backups.len(), 1, "{backups:?}");
+    assert_eq!(fs::read(&backups[0]).unwrap(), before);
+}

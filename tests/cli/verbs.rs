@@ -102,6 +102,7 @@ fn projects_are_listed_and_chosen() {
     let listed = desk.json(&["list"]);
     assert_eq!((&listed[0]["name"], &listed[1]["name"]), (&"Service Cloud".into(), &"派工".into()));
     assert_eq!(listed[0]["path"], desk.file().canonicalize().unwrap().to_str().unwrap());
+    assert!(desk.done(&["list"]).contains(listed[0]["path"].as_str().unwrap()));
     assert_eq!(listed[0]["archived"], false);
     assert!(listed[0]["modified"].as_str().unwrap().contains('T'));
     for name in ["派工", "派", listed[1]["id"].as_str().unwrap()] {
