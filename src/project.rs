@@ -50,6 +50,7 @@ pub struct Conflict {
 
 /// One change of a project.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a conflict is rare, and a box in every edit would not be")]
 pub enum Edit {
     /// Puts a value into a cell.
     Set {

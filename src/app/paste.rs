@@ -121,7 +121,7 @@ impl App {
         let Some(row) = row else { return };
         match tools::read_cell(&book.project, row, column, typed, self.today) {
             Ok(cell) => {
-                self.put_here(cell);
+                self.put_here(&cell);
             }
             Err(invalid) => self.say(Level::Act, invalid.0),
         }

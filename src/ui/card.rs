@@ -126,7 +126,7 @@ fn draw_form(
     let focus = app.focus == Focus::Middle;
     let current = sight.slot;
     let mut y = area.y;
-    for n in top..lines.len() {
+    for (n, height) in heights.iter().copied().enumerate().skip(top) {
         if n == form.table.start && !plan.lines.is_empty() {
             if n > 0 && y < area.bottom() && top < n {
                 y += 1;
@@ -142,7 +142,7 @@ fn draw_form(
         if y >= area.bottom() {
             break;
         }
-        let height = heights[n].min(area.bottom() - y);
+        let height = height.min(area.bottom() - y);
         for spotted in form.line(pen, n, Rect { y, height, ..area }, current) {
             if spotted.slot == current && focus {
                 pen.drawn.cell = spotted.area;
@@ -217,7 +217,7 @@ impl Form<'_> {
         let wide = count as u16 - narrow;
         let score = 9;
         let rest = room.saturating_sub(question + narrow * (score + 2));
-        let each = if wide > 0 { (rest / wide).saturating_sub(2) } else { 0 };
+        let each = rest.checked_div(wide).unwrap_or(0).saturating_sub(2);
         let cells = kinds.iter().map(|k| if *k == Kind::Score { score } else { each.max(8) }).collect();
         (titles, question, cells)
     }
@@ -298,7 +298,7 @@ impl Form<'_> {
             let blank = text.is_empty();
             let shown = if blank { "—".to_owned() } else { text };
             let role = if blank { Role::Dim } else { role };
-            spotted.push(self.cell(pen, *slot, cell, &shown, role, current));
+            spotted.push(Self::cell(pen, *slot, cell, &shown, role, current));
             x += each;
         }
         spotted
@@ -328,21 +328,13 @@ impl Form<'_> {
             let blank = text.is_empty();
             let shown = if blank { "—".to_owned() } else { text };
             let role = if blank { Role::Dim } else { role };
-            spotted.push(self.cell(pen, *slot, cell, &shown, role, current));
+            spotted.push(Self::cell(pen, *slot, cell, &shown, role, current));
             x += cells + 2;
         }
         spotted
     }
 
-    fn cell(
-        &self,
-        pen: &mut Pen<'_>,
-        slot: usize,
-        area: Rect,
-        shown: &str,
-        role: Role,
-        current: usize,
-    ) -> Spotted {
+    fn cell(pen: &mut Pen<'_>, slot: usize, area: Rect, shown: &str, role: Role, current: usize) -> Spotted {
         let mut style = pen.style(role);
         if slot == current {
             style = pen.style(Role::Cursor);

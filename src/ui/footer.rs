@@ -62,10 +62,11 @@ fn title(app: &App, command: Command, title: Text) -> Text {
 
 fn fits(app: &App, command: Command) -> bool {
     match (app.layers.last(), command) {
-        (Some(Layer::Help { .. } | Layer::Details { .. }), Command::Close) => false,
         (Some(Layer::Preview(p)), Command::Choose) => p.errors.is_empty(),
         (Some(Layer::Cell(edit)), Command::NewLine) => edit.kind == crate::sheet::Kind::Prose,
-        (Some(Layer::Form(_)), Command::NewLine) => false,
+        // Enter closes these as well, and one hint is enough.
+        (Some(Layer::Help { .. } | Layer::Details { .. }), Command::Close)
+        | (Some(Layer::Form(_)), Command::NewLine) => false,
         (None, Command::Edit) => app.kind().is_some_and(|k| k != crate::sheet::Kind::Check),
         _ => true,
     }

@@ -140,7 +140,6 @@ pub fn style(theme: Theme, role: Role) -> Style {
         Role::Plain => Style::new().fg(palette.ink).bg(palette.paper),
         Role::Bold => bold(ink),
         Role::Dim | Role::Tab => ink.fg(palette.dim),
-        Role::Limit => ink.fg(palette.border),
         Role::Header => {
             if own {
                 header
@@ -151,15 +150,13 @@ pub fn style(theme: Theme, role: Role) -> Style {
         Role::HeaderTitle => bold(if own { header } else { ink }.fg(palette.accent)),
         Role::HeaderBold => bold(if own { header } else { ink }),
         Role::HeaderLevel(level) => if own { header } else { ink }.patch(level_style(palette, level)),
-        Role::Title => bold(ink.fg(palette.accent)),
         Role::Head => bold(ink.fg(palette.dim)).add_modifier(Modifier::UNDERLINED),
-        Role::Group => bold(ink.fg(palette.accent)),
-        Role::Border => ink.fg(palette.border),
+        Role::Title | Role::Group => bold(ink.fg(palette.accent)),
+        Role::Border | Role::Limit => ink.fg(palette.border),
         Role::BorderFocus | Role::Line | Role::Key => ink.fg(palette.accent),
-        Role::TabOpen => bold(ink).add_modifier(Modifier::REVERSED),
         Role::Cursor if own => bold(Style::new().fg(palette.cursor.0).bg(palette.cursor.1)),
         // Reversed in every theme without colours of its own, so that it shows on any paper.
-        Role::Cursor => bold(ink).add_modifier(Modifier::REVERSED),
+        Role::Cursor | Role::TabOpen => bold(ink).add_modifier(Modifier::REVERSED),
         Role::Row if own => Style::new().bg(palette.row),
         Role::Row => bold(Style::new()),
         Role::Block if own => Style::new().bg(palette.block),
