@@ -18,11 +18,23 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 impl App {
     pub(super) fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.message = None;
+        if !self.layers.is_empty() && self.switches_language(key) {
+            self.run(Command::Language, Chord::of(key));
+            // What a list holds is looked for anew in the other language.
+            self.search_again();
+            return Vec::new();
+        }
         match self.layers.last() {
             Some(Layer::Cell(_) | Layer::Form(_)) => self.typing(key),
             Some(_) => self.choosing(key),
             None => self.plain_key(key),
         }
+    }
+
+    /// Whether a key switches the language even while a layer has the keys: one that types nothing.
+    fn switches_language(&self, key: KeyEvent) -> bool {
+        let bound = self.choices.bindings.resolve(Context::Anywhere, Chord::of(key));
+        bound == Some(Command::Language) && !matches!(key.code, KeyCode::Char(_))
     }
 
     fn plain_key(&mut self, key: KeyEvent) -> Vec<Effect> {
