@@ -18,7 +18,8 @@ const TODAY: NaiveDate = match NaiveDate::from_ymd_opt(2026, 3, 4) {
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let number = |at: usize| args.get(at).and_then(|n| n.parse::<usize>().ok());
-    let (Some(people), Some(rounds), Some(years), Some(path)) = (number(0), number(1), number(2), args.get(3))
+    let (Some(people), Some(rounds), Some(years), Some(path)) =
+        (number(0), number(1), number(2), args.get(3))
     else {
         eprintln!("large PEOPLE ROUNDS YEARS FILE");
         return ExitCode::from(2);

@@ -290,9 +290,8 @@ impl App {
             Event::Paste(text) => self.pasted(&text),
             Event::Message(answer) => return self.answered(answer),
             Event::FileChanged => self.work.push(Work::Refresh),
-            Event::Timer => self.keep_draft(),
-            // Nobody will press a key again: what is being typed is kept at once.
-            Event::Signal(_) | Event::Gone => self.keep_draft(),
+            // After a signal nobody presses a key again: what is being typed is kept at once.
+            Event::Timer | Event::Signal(_) | Event::Gone => self.keep_draft(),
             Event::Resize(..) | Event::Focus(_) => {}
         }
         Vec::new()
@@ -341,9 +340,9 @@ impl App {
         self.book.as_mut()?.sights.get_mut(&(tool, at))
     }
 
-    /// The row under the cursor; none on the line for a new row.
+    /// The row under the cursor; none on the line for a new row, and none where only panels are shown.
     pub fn row(&self) -> Option<&dyn AnyRow> {
-        let sight = self.sight()?;
+        let sight = self.sight().filter(|_| self.slot().is_some())?;
         self.sheet()?.row(sight.place(sight.row)?)
     }
 

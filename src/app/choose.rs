@@ -78,22 +78,19 @@ impl App {
         let changed = edit.editor.is_changed_since_start();
         let Some((.., view)) = self.view() else { return };
         let done = if changed { self.commit_text(row, column, &typed) } else { Ok(()) };
-        match done {
-            Err(reason) => {
-                if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
-                    edit.error = Some(reason);
-                }
+        if let Err(reason) = done {
+            if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
+                edit.error = Some(reason);
             }
-            Ok(()) => {
-                // A question about the value stands on top of the field; both close together.
-                if let Some(at) = self.layers.iter().rposition(|l| matches!(l, Layer::Cell(_))) {
-                    self.layers.remove(at);
-                }
-                self.drop_draft();
-                let card = matches!(view.layout, tools::Layout::Card(_));
-                if card && right != 0 { self.next_cell(right) } else { self.walk(down, right, false) }
-            }
+            return;
         }
+        // A question about the value stands on top of the field; both close together.
+        if let Some(at) = self.layers.iter().rposition(|l| matches!(l, Layer::Cell(_))) {
+            self.layers.remove(at);
+        }
+        self.drop_draft();
+        let card = matches!(view.layout, tools::Layout::Card(_));
+        if card && right != 0 { self.next_cell(right) } else { self.walk(down, right, false) }
     }
 
     fn commit_text(&mut self, row: Option<Id>, column: usize, typed: &str) -> Result<(), Phrase> {
@@ -106,7 +103,7 @@ impl App {
         });
         let current = existing.as_deref().unwrap_or(&*fresh);
         let cell = tools::read_cell(&book.project, current, column, typed, self.today).map_err(|e| e.0)?;
-        self.put(row, view.sheet, column, cell)
+        self.put(row, view.sheet, column, &cell)
     }
 
     /// A key in a list, a question, help or a preview.
@@ -168,7 +165,6 @@ impl App {
     }
 
     fn chooser_key(&mut self, key: KeyEvent, command: Option<Command>, by: isize) -> Vec<Effect> {
-        let lang = self.lang();
         let Some(Layer::Choose(chooser)) = self.layers.last_mut() else { return Vec::new() };
         match command {
             Some(Command::Close) if chooser.closes => {
@@ -193,27 +189,33 @@ impl App {
             _ if by != 0 => {
                 chooser.at = chooser.at.saturating_add_signed(by).min(chooser.shown.len().saturating_sub(1));
             }
-            _ => match &mut chooser.query {
-                Some(query) => {
+            _ if chooser.query.is_some() => {
+                if let Some(query) = &mut chooser.query {
                     query.handle(key);
-                    chooser.at = 0;
-                    if chooser.searches { self.search_again() } else { chooser.narrow(lang) }
                 }
-                None => {
-                    let digit = if let KeyCode::Char(c) = key.code { c.to_digit(10) } else { None };
-                    match (key.code, digit) {
-                        (_, Some(n)) if n >= 1 && (n as usize) <= chooser.shown.len() => {
-                            chooser.at = n as usize - 1;
-                            return self.chooser_key(key, Some(Command::Choose), 0);
-                        }
-                        (KeyCode::Char('j'), _) => return self.chooser_key(key, None, 1),
-                        (KeyCode::Char('k'), _) => return self.chooser_key(key, None, -1),
-                        _ => {}
-                    }
-                }
-            },
+                chooser.at = 0;
+                self.search_again();
+            }
+            _ => return self.short_list_key(key),
         }
         Vec::new()
+    }
+
+    /// A key in a list without a field to type in: digits choose, j and k move.
+    fn short_list_key(&mut self, key: KeyEvent) -> Vec<Effect> {
+        let Some(Layer::Choose(chooser)) = self.layers.last_mut() else { return Vec::new() };
+        match key.code {
+            KeyCode::Char('j') => self.chooser_key(key, None, 1),
+            KeyCode::Char('k') => self.chooser_key(key, None, -1),
+            KeyCode::Char(c) => match c.to_digit(10).map(|n| n as usize) {
+                Some(n) if (1..=chooser.shown.len()).contains(&n) => {
+                    chooser.at = n - 1;
+                    self.chooser_key(key, Some(Command::Choose), 0)
+                }
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
     }
 
     fn answer_key(&mut self, key: KeyEvent, command: Option<Command>) -> Vec<Effect> {

@@ -7,9 +7,10 @@ use crate::advice::Level;
 use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{AnyRow, SheetDef, tsv};
-use crate::text::{Phrase, Text, text};
+use crate::text::{Lang, Phrase, Text, text};
 use crate::tools::{self, Change, Layout, Verdict};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// No block has more cells than these.
@@ -29,6 +30,8 @@ pub struct Preview {
     pub errors: Vec<Phrase>,
     /// What is worth knowing before.
     pub notes: Vec<Phrase>,
+    /// Whether each row is new.
+    pub fresh: Vec<bool>,
     /// Whether the first line was taken for titles.
     pub titled: bool,
     /// The first row shown.
@@ -118,7 +121,7 @@ impl App {
         let Some(row) = row else { return };
         match tools::read_cell(&book.project, row, column, typed, self.today) {
             Ok(cell) => {
-                self.put_here(cell);
+                self.put_here(&cell);
             }
             Err(invalid) => self.say(Level::Act, invalid.0),
         }
@@ -129,7 +132,12 @@ impl App {
         let (.., view) = self.view()?;
         let width = block.iter().map(Vec::len).max().unwrap_or(0);
         let (target, titled) = self.target(view, block, width);
-        let lines = self.lines_from_cursor(view, block.len() - usize::from(titled));
+        // A list with titles and names is brought in by name: who is there is updated, who is not is new.
+        let named = target.iter().position(|c| *c == Some(0)).filter(|_| titled && self.grows());
+        let lines = match named {
+            Some(at) => self.lines_by_name(&block[1..], at),
+            None => self.lines_from_cursor(view, block.len() - usize::from(titled)),
+        };
         let mut new_id = std::mem::replace(&mut self.new_id, Box::new(|| crate::sheet::Id::new(0)));
         let preview = self.book.as_ref().map(|book| {
             let mut reader = Reader {
@@ -143,11 +151,12 @@ impl App {
                 new_rows: 0,
             };
             let source = block.iter().enumerate().skip(usize::from(titled));
+            let fresh = lines.iter().map(|l| l.row.is_none()).collect();
             let rows = source
                 .zip(lines)
                 .map(|((n, cells), line)| reader.row(n, cells, line, &target, &mut *new_id))
                 .collect();
-            reader.preview(rows, &target, titled)
+            reader.preview(rows, fresh, &target, titled)
         });
         self.new_id = new_id;
         preview
@@ -185,6 +194,22 @@ impl App {
             _ => None,
         };
         ((0..width).map(column).collect(), false)
+    }
+
+    /// The rows that have the names in a column of a block; none is a row that is new.
+    fn lines_by_name(&self, block: &[Vec<String>], column: usize) -> Vec<Line> {
+        let Some(sheet) = self.sheet() else { return Vec::new() };
+        let mut by_name = HashMap::new();
+        for at in 0..sheet.len() {
+            let Some(row) = sheet.share(at) else { continue };
+            for lang in [Lang::Zh, Lang::En] {
+                by_name.entry(tools::row_name(&*row, lang)).or_insert_with(|| Arc::clone(&row));
+            }
+        }
+        let name =
+            |cells: &Vec<String>| cells.get(column).map(|c| c.trim().to_owned()).filter(|n| !n.is_empty());
+        let line = |cells| Line { row: name(cells).and_then(|n| by_name.get(&n).cloned()), columns: None };
+        block.iter().map(line).collect()
     }
 
     /// The rows that a block of so many lines goes into; none is a row that is new.
@@ -313,7 +338,7 @@ impl Reader {
         }
     }
 
-    fn preview(self, rows: Vec<Vec<PastedCell>>, target: &Target, titled: bool) -> Preview {
+    fn preview(self, rows: Vec<Vec<PastedCell>>, fresh: Vec<bool>, target: &Target, titled: bool) -> Preview {
         let title = |column: &Option<usize>| column.map(|c| self.def.columns[c].title);
         Preview {
             columns: target.iter().map(title).collect(),
@@ -322,6 +347,7 @@ impl Reader {
             changes: self.changes,
             errors: self.errors,
             notes: self.notes,
+            fresh,
             titled,
             top: 0,
             edit: Edit::Many(self.edits),

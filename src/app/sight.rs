@@ -132,7 +132,7 @@ impl Sight {
             self.picked = Some(sorted(picked, slot, down, view, scene));
         }
         self.len = self.picked.as_ref().map_or(sheet.len(), Vec::len);
-        let still = self.place(self.row).and_then(|p| sheet.row(p)).map(|r| r.id());
+        let still = self.place(self.row).and_then(|p| sheet.row(p)).map(crate::sheet::AnyRow::id);
         if self.under.is_some() && still != self.under {
             let moved = self.under.and_then(|id| sheet.position(id)).and_then(|p| self.shown(p));
             self.row = moved.unwrap_or(self.row);
@@ -145,7 +145,7 @@ impl Sight {
 
     /// Remembers the row under the cursor, to find it again after a change.
     pub fn note(&mut self, sheet: &dyn crate::sheet::AnySheet) {
-        self.under = self.place(self.row).and_then(|p| sheet.row(p)).map(|r| r.id());
+        self.under = self.place(self.row).and_then(|p| sheet.row(p)).map(crate::sheet::AnyRow::id);
     }
 }
 

@@ -27,8 +27,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     if !vision.is_empty() && inner.height > 16 {
         let room = Rect { x: inner.x + 1, y, width: inner.width - 2, height: 2 };
         let style = pen.style(Role::Dim);
-        y += pen.put_wrapped(room, &say!("愿景：{vision}", "Vision: {vision}").get(lang).to_owned(), style)
-            + 1;
+        y += pen.put_wrapped(room, say!("愿景：{vision}", "Vision: {vision}").get(lang), style) + 1;
     }
     let names = TOOLS.iter().map(|t| width(t.title.get(lang))).max().unwrap_or(0) as u16;
     let heads = book.assessed.tools.iter().map(|a| width(a.headline.get(lang))).max().unwrap_or(0) as u16;

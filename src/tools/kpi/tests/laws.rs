@@ -63,7 +63,9 @@ fn look_at_everything(project: &Project, today: NaiveDate) {
                 for field in fields {
                     match field {
                         Field::Computed { show, .. } => drop(show(&scene, row)),
-                        Field::Column(key, _) => assert!(row.def().column(key).is_some(), "{key}"),
+                        Field::Column(key, _) | Field::Short(key, ..) => {
+                            assert!(row.def().column(key).is_some(), "{key}");
+                        }
                     }
                 }
             }

@@ -1,0 +1,430 @@
+//! What holds whatever people press, paste, click and resize, in both languages and all colours.
+#![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
+
+#[path = "common/desk.rs"]
+mod desk;
+
+use changebook::app::work::Answer;
+use changebook::app::{App, Choices, Spot, Theme};
+use changebook::command::Command;
+use changebook::event::{Effect, Event};
+use changebook::project::{Edit, Project};
+use changebook::runtime::keys;
+use changebook::sheet::{Cell, Kind};
+use changebook::text::{Lang, is_hidden};
+use changebook::{demo, ui};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use desk::{Desk, WIDE, ids, new_project, today, whole};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::CellWidth;
+use serde_json::json;
+use std::sync::Arc;
+
+/// An event that nobody answered, so that it can be told twice.
+type Happening = Event<()>;
+
+fn event(happening: Happening) -> Event<Answer> {
+    match happening {
+        Event::Key(key) => Event::Key(key),
+        Event::Mouse(mouse) => Event::Mouse(mouse),
+        Event::Paste(text) => Event::Paste(text),
+        Event::Resize(columns, rows) => Event::Resize(columns, rows),
+        Event::Focus(on) => Event::Focus(on),
+        Event::Signal(signal) => Event::Signal(signal),
+        Event::Gone => Event::Gone,
+        Event::FileChanged | Event::Message(()) => Event::FileChanged,
+        Event::Timer => Event::Timer,
+    }
+}
+
+/// Keys that lead far: to every tool, view, layer and edit.
+const KEYS: &[&str] = &[
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "0",
+    "]",
+    "[",
+    "}",
+    "{",
+    "<enter>",
+    "<esc>",
+    "<tab>",
+    "<s-tab>",
+    "<up>",
+    "<down>",
+    "<left>",
+    "<right>",
+    "<s-up>",
+    "<s-down>",
+    "<s-left>",
+    "<s-right>",
+    "<home>",
+    "<end>",
+    "<c-home>",
+    "<c-end>",
+    "<pgup>",
+    "<pgdn>",
+    "<space>",
+    "<del>",
+    "<bs>",
+    "<f1>",
+    "<f2>",
+    "<f3>",
+    "<f4>",
+    "<f5>",
+    "<f6>",
+    "<f7>",
+    "<f8>",
+    "<f9>",
+    "<f10>",
+    "<f11>",
+    "<c-z>",
+    "<c-y>",
+    "<c-a>",
+    "<c-c>",
+    "<c-x>",
+    "<c-v>",
+    "<c-d>",
+    "<c-n>",
+    "<c-k>",
+    "<c-s>",
+    "<c-o>",
+    "<c-f>",
+    "<a-up>",
+    "<a-down>",
+    "<a-1>",
+    "<a-enter>",
+    "<c-j>",
+    "<c-w>",
+    "<c-u>",
+    "<c-left>",
+    "<c-s-left>",
+    "n",
+    "y",
+    "/",
+    ":",
+    "?",
+    "j",
+    "k",
+    "变",
+    "５",
+    "0.86",
+    "3-2",
+    "+7",
+    "今天",
+    "24h",
+    "-",
+    "é",
+    "👍🏽",
+];
+
+/// Texts of the kind that a clipboard brings.
+const PASTES: &[&str] = &[
+    "",
+    "\n",
+    "x",
+    "5",
+    "1\t2\t3\n4\t5\t6",
+    "7\t9",
+    "姓名/团队\t认知\t渴望\n技师组 A\t3\t4\nB 组\t9\t1",
+    "Person or team\tAwareness\nT1\t5\nT2\t4\n\nT3\t1",
+    "\"a\nb\"\t\"c\"\"d\"\n",
+    "\u{1b}[2J\u{202e}\u{200b}\t\u{7}",
+    "一\n二\n三\n四\n五",
+    "\t\t\t\n\t\t\t\n",
+    "2026-02-30\t今天\t+7",
+];
+
+fn key(code: KeyCode, modifiers: KeyModifiers) -> Happening {
+    Event::Key(KeyEvent::new(code, modifiers))
+}
+
+fn some_key() -> impl Strategy<Value = Vec<Happening>> {
+    let modifiers = select(vec![
+        KeyModifiers::NONE,
+        KeyModifiers::SHIFT,
+        KeyModifiers::CONTROL,
+        KeyModifiers::ALT,
+        KeyModifiers::CONTROL | KeyModifiers::ALT,
+    ]);
+    prop_oneof![
+        8 => select(KEYS).prop_map(|written| keys::parse(written).unwrap()),
+        1 => (any::<char>(), modifiers).prop_map(|(c, m)| vec![key(KeyCode::Char(c), m)]),
+    ]
+}
+
+fn some_mouse() -> impl Strategy<Value = Vec<Happening>> {
+    use MouseEventKind as M;
+    let kinds = select(vec![
+        M::Down(MouseButton::Left),
+        M::Up(MouseButton::Left),
+        M::Drag(MouseButton::Left),
+        M::Down(MouseButton::Right),
+        M::ScrollDown,
+        M::ScrollUp,
+        M::Moved,
+    ]);
+    (kinds, 0_u16..210, 0_u16..70).prop_map(|(kind, column, row)| {
+        vec![Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })]
+    })
+}
+
+fn some_size() -> impl Strategy<Value = Vec<Happening>> {
+    let size = prop_oneof![
+        3 => select(vec![(80, 24), (120, 36), (60, 20), (160, 50), (76, 20), (75, 21), (59, 19), (1, 1)]),
+        1 => (1_u16..=200, 1_u16..=60),
+    ];
+    size.prop_map(|(columns, rows)| vec![Event::Resize(columns, rows)])
+}
+
+/// One thing after the other.
+fn happenings() -> impl Strategy<Value = Vec<Happening>> {
+    let pasted = prop_oneof![4 => select(PASTES).prop_map(str::to_owned), 1 => any::<String>()];
+    let one = prop_oneof![
+        24 => some_key(),
+        4 => some_mouse(),
+        2 => pasted.prop_map(|text| vec![Event::Paste(text)]),
+        1 => some_size(),
+        1 => select(vec![Event::Timer, Event::FileChanged, Event::Focus(true)]).prop_map(|e| vec![e]),
+    ];
+    vec(one, 0..120).prop_map(|all| all.into_iter().flatten().collect())
+}
+
+fn some_lang() -> impl Strategy<Value = Lang> {
+    select(vec![Lang::Zh, Lang::En])
+}
+
+fn some_theme() -> impl Strategy<Value = Theme> {
+    select(Theme::ALL.map(|(theme, _)| theme).to_vec())
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Begun {
+    Demo,
+    New,
+    Nothing,
+    Poisoned,
+}
+
+/// What the terminal obeys or what hides text, one of each kind.
+const POISON: &str = "a\u{1b}[31m\u{7}\u{7f}\u{9b}2J\u{202e}b\u{2066}\u{200b}c\r\nd\te\u{2028}";
+
+/// The demo with such characters in every text, below every name.
+fn poisoned(lang: Lang) -> Project {
+    let mut project = demo::project(lang, today());
+    let mut edits = Vec::new();
+    for sheet in project.sheets() {
+        for row in (0..sheet.len()).filter_map(|n| sheet.row(n)) {
+            for (column, def) in sheet.def().columns.iter().enumerate() {
+                if matches!(def.kind, Kind::Text | Kind::Prose) && def.key != "code" {
+                    let cell = Cell::Text(POISON.into());
+                    edits.push(Edit::Set { sheet: sheet.def().key, row: row.id(), column, cell });
+                }
+            }
+        }
+    }
+    project.apply(Edit::Many(edits)).unwrap();
+    project
+}
+
+fn program(begun: Begun, lang: Lang, theme: Theme) -> App {
+    let choices = Choices { lang, theme, ..Choices::default() };
+    let mut app = App::new(choices, today(), Box::new(ids(100_000)));
+    match begun {
+        Begun::Demo => app.open(demo::project(lang, today()), None),
+        Begun::New => app.open(new_project("N"), None),
+        Begun::Poisoned => app.open(poisoned(lang), None),
+        Begun::Nothing => app.welcome(),
+    }
+    app
+}
+
+/// Draws the program as the loop does, and looks at the frame before anything mends it.
+fn draw(app: &mut App, terminal: &mut Terminal<TestBackend>) {
+    let mut cursor_seen = None;
+    let done = terminal.draw(|frame| {
+        ui::draw(app, frame);
+        cursor_seen = Some(frame.area());
+    });
+    let area = done.unwrap().area;
+    assert_eq!(cursor_seen, Some(area));
+    let at = terminal.get_cursor_position().unwrap();
+    assert!(area.contains(at), "the cursor is at {at:?}, outside {area:?}");
+    let buffer = terminal.backend().buffer();
+    for row in buffer.content.chunks(usize::from(area.width)) {
+        for (x, cell) in row.iter().enumerate() {
+            let symbol = cell.symbol();
+            assert!(
+                !symbol.chars().any(|c| is_hidden(c) && c != '\u{200e}'),
+                "{symbol:?} reaches the screen"
+            );
+            let end = x + usize::from(symbol.cell_width());
+            assert!(end <= row.len(), "{symbol:?} reaches over the edge at column {x} of {}", row.len());
+        }
+    }
+    for (spot, what) in &app.drawn.spots {
+        let inside = spot.intersection(area) == *spot || spot.area() == 0;
+        assert!(inside, "{what:?} answers at {spot:?}, outside {area:?}");
+        if let Spot::Hint(command) = what {
+            assert!(app.enabled(*command).is_ok(), "the footer shows {command:?}, which is not possible");
+        }
+    }
+}
+
+/// As many as a person waits for, or as many as are asked for.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(60)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 4_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_that_happens_brings_it_down(
+        begun in select(vec![Begun::Demo, Begun::Demo, Begun::New, Begun::Nothing, Begun::Poisoned]),
+        lang in some_lang(),
+        theme in some_theme(),
+        happenings in happenings(),
+    ) {
+        let mut app = program(begun, lang, theme);
+        let mut terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
+        draw(&mut app, &mut terminal);
+        for happening in happenings {
+            if let Event::Resize(columns, rows) = happening {
+                terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+            }
+            let effects = app.update(event(happening));
+            draw(&mut app, &mut terminal);
+            app.work.clear();
+            if effects.contains(&Effect::Quit) {
+                break;
+            }
+        }
+    }
+
+    #[test]
+    fn the_real_loop_stands_it_too(
+        demo in any::<bool>(),
+        lang in some_lang(),
+        happenings in happenings(),
+    ) {
+        let mut desk = if demo { Desk::demo(lang, WIDE) } else { Desk::fresh(lang, WIDE) };
+        for happening in happenings {
+            desk.send(event(happening));
+        }
+        let screen = desk.screen();
+        prop_assert!(!screen.chars().any(|c| is_hidden(c) && c != '\n'));
+    }
+}
+
+/// Where the keys lead, so that every view and every layer is seen at every size.
+const WALKS: &[&str] = &[
+    "",
+    "<tab>",
+    "1",
+    "1]",
+    "2",
+    "2]",
+    "2]]",
+    "2]]]",
+    "3",
+    "3]",
+    "4",
+    "4]",
+    "4]]",
+    "4]]]",
+    "4]]]]",
+    "5",
+    "5]",
+    "<f1>",
+    ":",
+    "/",
+    "/a",
+    "2<f4>",
+    "2<enter>",
+    "1<end>x",
+    "2<right><right><enter>",
+    "5<down><enter>",
+    "4<f5>",
+    "2<paste:a\\tb\\n1\\t2>",
+    "2<paste:Person or team\\tAwareness\\nA\\t3\\nB\\t4>",
+    "<c-o>",
+];
+
+#[test]
+fn every_place_can_be_drawn_at_every_size() {
+    for (columns, rows) in
+        [(1, 1), (2, 2), (20, 5), (59, 20), (60, 19), (60, 20), (61, 21), (75, 20), (76, 24), (200, 60)]
+    {
+        for (n, walk) in WALKS.iter().enumerate() {
+            for (lang, begun) in
+                [(Lang::Zh, Begun::Demo), (Lang::En, Begun::Poisoned), (Lang::Zh, Begun::New)]
+            {
+                let mut app = program(begun, lang, Theme::ALL[n % 4].0);
+                let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+                draw(&mut app, &mut terminal);
+                for event in keys::parse(walk).unwrap() {
+                    let _effects = app.update(event);
+                    draw(&mut app, &mut terminal);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_footer_only_shows_what_is_possible() {
+    for lang in [Lang::Zh, Lang::En] {
+        for walk in WALKS {
+            let mut desk = Desk::demo(lang, (160, 50));
+            desk.press(walk);
+            let app = desk.app();
+            let hints: Vec<Command> = app
+                .drawn
+                .spots
+                .iter()
+                .filter_map(|(_, spot)| match spot {
+                    Spot::Hint(command) => Some(*command),
+                    _ => None,
+                })
+                .collect();
+            assert!(!hints.is_empty(), "no hint after {walk}:\n{}", desk.screen());
+            for command in hints {
+                assert!(app.enabled(command).is_ok(), "{command:?} after {walk}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_newer_version_wrote_survives_every_edit() {
+    let mut project = new_project("N");
+    let unknown = Arc::make_mut(&mut project.unknown);
+    unknown.header.insert("future".into(), json!({"deep": [1, 2.5, "三"]}));
+    unknown.sheets.push(("kotter".into(), r#"[{"id":"000000000001","x":1e300}]"#.into()));
+    let before = format!("{:?}", project.unknown);
+    let mut desk = Desk::open(Lang::En, WIDE, project);
+    desk.press("1543211234<f2>2<c-n>Team A<enter><c-k><c-z><c-z><c-y>3<space>]4]<f3>");
+    assert_ne!(whole(desk.project()), whole(&new_project("N")));
+    assert_eq!(format!("{:?}", desk.project().unknown), before);
+}
+
+#[test]
+fn every_frame_is_the_same_again() {
+    for walk in WALKS {
+        let (mut one, mut other) = (Desk::demo(Lang::Zh, WIDE), Desk::demo(Lang::Zh, WIDE));
+        one.press(walk);
+        other.press(walk);
+        assert_eq!(one.screen(), other.screen(), "after {walk}");
+        let before = one.screen();
+        one.send(Event::Resize(WIDE.0, WIDE.1));
+        assert_eq!(one.screen(), before, "drawn anew after {walk}");
+    }
+}

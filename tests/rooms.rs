@@ -1,0 +1,346 @@
+//! The rooms of the house: what each part of the program may know of the others, and what every tool owes.
+#![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
+
+use changebook::advice::{Assessed, Finding};
+use changebook::demo;
+use changebook::project::{Edit, Project};
+use changebook::sheet::{Cell, Id, Kind, Score};
+use changebook::text::{Lang, Text};
+use changebook::tools::{self, TOOLS, charter::Charter};
+use chrono::{Days, NaiveDate};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each part with the parts it may use, itself aside. Tools and advice look at each other: a tool makes
+/// findings, and the advice gathers those of all tools.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("stats", &[]),
+    ("calendar", &["text"]),
+    ("event", &[]),
+    ("search", &["text"]),
+    ("sheet", &["text", "calendar"]),
+    ("project", &["sheet", "text"]),
+    ("advice", &["tools", "project", "sheet", "text"]),
+    ("tools", &["advice", "calendar", "project", "sheet", "stats", "text"]),
+    ("demo", &["tools", "project", "sheet", "text", "calendar"]),
+    ("command", &["text"]),
+    ("app", &["advice", "calendar", "command", "event", "project", "search", "sheet", "text", "tools"]),
+    ("ui", &["advice", "app", "calendar", "command", "sheet", "stats", "text", "tools"]),
+    ("config", &["app", "command", "text"]),
+    ("store", &["project", "sheet", "text"]),
+    ("runtime", &["event", "text"]),
+];
+
+/// Parts that may use all others: they bring the whole together.
+const TOP: &[&str] = &["session", "cli", "export", "import", "report", "lib", "main"];
+
+/// Parts that must give the same answer to the same question: no file, no clock, no chance.
+const CORE: &[&str] = &[
+    "text", "stats", "calendar", "sheet", "project", "advice", "tools", "search", "command", "event", "app",
+    "ui", "demo",
+];
+
+/// All files of the program with the part each belongs to; unit tests are no part of the program.
+fn sources() -> Vec<(String, PathBuf, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    walk(&root, &mut paths);
+    paths.sort();
+    let file = |path: PathBuf| {
+        let inside = path.strip_prefix(&root).unwrap();
+        let words: Vec<String> =
+            inside.with_extension("").iter().map(|w| w.to_str().unwrap().into()).collect();
+        let text = fs::read_to_string(&path).unwrap();
+        // What stands behind the unit tests is for them.
+        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned();
+        (words.iter().all(|w| w != "tests")).then(|| (words[0].clone(), path, text))
+    };
+    paths.into_iter().filter_map(file).collect()
+}
+
+/// The lines of a file that are no comments.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+/// The parts that a line names behind `crate::`; macros are below everything.
+fn named(text: &str) -> BTreeSet<String> {
+    let all: Vec<&str> = code(text).map(|(_, line)| line).collect();
+    let text = all.join("\n");
+    let mut found = BTreeSet::new();
+    for (at, _) in text.match_indices("crate::") {
+        let rest = text.get(at + "crate::".len()..).unwrap_or_default();
+        let names = match rest.strip_prefix('{') {
+            Some(list) => top_level(list),
+            None => vec![rest],
+        };
+        for name in names {
+            let name = name.trim();
+            let word: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let is_macro = ["say", "choice", "sheet", "help"].contains(&word.as_str())
+                && !name.get(word.len()..).unwrap_or_default().starts_with("::");
+            if !word.is_empty() && !is_macro {
+                found.insert(word);
+            }
+        }
+    }
+    found
+}
+
+/// The items of a list in braces, not looking into inner braces.
+fn top_level(list: &str) -> Vec<&str> {
+    let (mut items, mut depth, mut from) = (Vec::new(), 0, 0);
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                items.push(&list[from..at]);
+                break;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                items.push(&list[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    items
+}
+
+#[test]
+fn every_part_only_uses_those_below_it() {
+    let mut wrong = Vec::new();
+    for (part, path, text) in sources() {
+        if TOP.contains(&part.as_str()) {
+            continue;
+        }
+        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == part) else {
+            wrong.push(format!("{}: the part '{part}' has no place in the house yet", path.display()));
+            continue;
+        };
+        for used in named(&text) {
+            if used != part && !allowed.contains(&used.as_str()) {
+                wrong.push(format!("{}: '{part}' must not know '{used}'", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_reader_of_imports_reads_them() {
+    let text = "use crate::app::{App, work};\nuse crate::{say, text::text,\n  tools::{self, Tool}};\n// crate::ui\n\
+                fn f() { crate::store::x(); crate::say!(\"a\", \"b\") }";
+    let expected = ["app", "store", "text", "tools"].map(str::to_owned);
+    assert!(named(text).into_iter().eq(expected), "{:?}", named(text));
+}
+
+#[test]
+fn the_core_reads_no_file_no_clock_and_throws_no_dice() {
+    let forbidden = [
+        "std::fs",
+        "File::",
+        "std::net",
+        "std::process",
+        "std::env",
+        "Local::now",
+        "Utc::now",
+        "SystemTime",
+        "getrandom",
+        "rand::",
+        "println!",
+        "eprintln!",
+    ];
+    let mut wrong = Vec::new();
+    for (part, path, text) in sources() {
+        if !CORE.contains(&part.as_str()) {
+            continue;
+        }
+        // How fast two clicks follow and how old a draft is are no conclusions: the app may ask how long ago.
+        let also = if part == "app" { None } else { Some("Instant::now") };
+        for (n, line) in code(&text) {
+            if let Some(word) = forbidden.iter().copied().chain(also).find(|word| line.contains(*word)) {
+                wrong.push(format!("{}:{}: {word}", path.display(), n + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_tool_knows_the_rows_of_another() {
+    // The charter's dates are everybody's.
+    let names: Vec<&str> = vec!["adkar", "checklist", "kpi", "readiness"];
+    let mut wrong = Vec::new();
+    for (part, path, text) in sources().into_iter().filter(|(part, ..)| part == "tools") {
+        let inside = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tools"));
+        let Ok(inside) = inside else { continue };
+        let own = inside.with_extension("").iter().next().unwrap().to_str().unwrap().to_owned();
+        for other in names.iter().filter(|name| **name != own) {
+            for (n, line) in code(&text) {
+                if line.contains(&format!("tools::{other}"))
+                    || line.contains(&format!("super::super::{other}"))
+                {
+                    wrong.push(format!("{}:{}: {part}/{own} knows {other}", path.display(), n + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn today() -> NaiveDate {
+    "2026-03-04".parse().unwrap()
+}
+
+/// Projects that fire many rules: the demo, a new one, the worst scores there are, and days far apart.
+fn projects() -> Vec<(Project, NaiveDate)> {
+    let mut projects = Vec::new();
+    for lang in [Lang::Zh, Lang::En] {
+        for days in [0, 40, 200, 900] {
+            projects.push((demo::project(lang, today()), today() + Days::new(days)));
+        }
+    }
+    let mut next = 0;
+    let mut new_id = || {
+        next += 1;
+        Id::new(next)
+    };
+    projects.push((tools::new_project(Charter::default(), &mut new_id), today()));
+    projects.push((Project::empty(Id::new(1), &tools::registry()), today()));
+    for score in 1..=5 {
+        let mut project = demo::project(Lang::Zh, today());
+        let mut edits = Vec::new();
+        for sheet in project.sheets() {
+            for row in (0..sheet.len()).filter_map(|n| sheet.row(n)) {
+                for (column, def) in sheet.def().columns.iter().enumerate() {
+                    let cell = match def.kind {
+                        Kind::Score => Score::new(score).map_or(Cell::Empty, Cell::Score),
+                        Kind::Text | Kind::Prose if score == 1 && def.key != "code" => Cell::Empty,
+                        Kind::Number => Cell::Number(f64::from(score)),
+                        Kind::Check => Cell::Check(score > 3),
+                        _ => continue,
+                    };
+                    edits.push(Edit::Set { sheet: sheet.def().key, row: row.id(), column, cell });
+                }
+            }
+        }
+        project.apply(Edit::Many(edits)).unwrap();
+        projects.push((project, today()));
+    }
+    projects
+}
+
+fn each_finding(mut look: impl FnMut(&Project, &'static tools::Tool, &Finding)) {
+    let mut seen = 0;
+    for (project, today) in projects() {
+        for (tool, finding) in Assessed::of(&project, today, None).findings() {
+            seen += 1;
+            look(&project, tool, finding);
+        }
+    }
+    assert!(seen > 60, "only {seen} findings were looked at");
+}
+
+#[test]
+fn every_finding_says_why_what_to_do_and_who_says_so() {
+    each_finding(|_, tool, finding| {
+        let id = finding.id;
+        for lang in [Lang::Zh, Lang::En] {
+            assert!(!finding.source.get(lang).trim().is_empty(), "{}: {id} has no source", tool.key);
+            assert!(!finding.advice.get(lang).trim().is_empty(), "{}: {id} has no advice", tool.key);
+            assert!(!finding.evidence.get(lang).trim().is_empty(), "{}: {id} has no evidence", tool.key);
+        }
+        assert!(finding.level > changebook::advice::Level::Blank, "{}: {id} is no finding", tool.key);
+        // Names that people entered stay as they are; the sentence around them is English.
+        assert!(finding.source.en.is_ascii(), "{id}: {}", finding.source.en);
+    });
+}
+
+#[test]
+fn every_finding_points_to_a_cell_that_can_be_gone_to() {
+    each_finding(|project, tool, finding| {
+        let (id, place) = (finding.id, finding.place);
+        let sheet = project.sheet(place.sheet).unwrap_or_else(|| panic!("{id}: no sheet {}", place.sheet));
+        assert!(sheet.def().column(place.column).is_some(), "{id}: {} has no {}", place.sheet, place.column);
+        if let Some(row) = place.row.filter(|row| *row != Id::default()) {
+            assert!(sheet.position(row).is_some(), "{}: {id} points to a row that is not there", tool.key);
+        }
+        let (_, owner) = tools::owner(place.sheet).unwrap();
+        let shown = owner.views.iter().any(|view| view.sheet.key == place.sheet);
+        assert!(shown, "{id}: no view shows {}", place.sheet);
+    });
+}
+
+#[test]
+fn no_tool_has_more_actions_than_keys() {
+    for tool in TOOLS {
+        assert!(tool.actions.len() <= 4, "{} has {} actions, and four keys", tool.key, tool.actions.len());
+    }
+}
+
+#[test]
+fn every_tool_fits_into_the_list_and_reads_what_exists() {
+    let sheets: Vec<&str> = tools::registry().iter().map(|sheet| sheet.key).collect();
+    assert_eq!(sheets.iter().collect::<BTreeSet<_>>().len(), sheets.len(), "two sheets share a key");
+    for tool in TOOLS {
+        for lang in [Lang::Zh, Lang::En] {
+            assert!(changebook::text::width(tool.short.get(lang)) <= 10, "{}", tool.short.get(lang));
+        }
+        for read in tool.reads {
+            assert!(sheets.contains(read), "{} reads '{read}', which is no sheet", tool.key);
+        }
+        for action in tool.actions {
+            for view in action.views {
+                assert!(tool.views.iter().any(|v| v.key == *view), "{}: no view '{view}'", action.key);
+            }
+        }
+    }
+}
+
+/// A letter that no Chinese text is without, and the ones that no English text of ours has.
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+#[test]
+fn every_title_is_said_in_both_languages() {
+    let mut wrong = Vec::new();
+    let mut look = |what: String, text: Text| {
+        if is_chinese(text.en) || text.en.trim().is_empty() != text.zh.trim().is_empty() {
+            wrong.push(format!("{what}: '{}' / '{}'", text.zh, text.en));
+        }
+    };
+    for tool in TOOLS {
+        look(tool.key.into(), tool.title);
+        look(tool.key.into(), tool.about);
+        for view in tool.views {
+            look(format!("{} {}", tool.key, view.key), view.title);
+            look(format!("{} {}", tool.key, view.key), view.empty);
+        }
+        for sheet in tool.sheets {
+            look(sheet.key.into(), sheet.title);
+            for column in sheet.columns {
+                look(format!("{} {}", sheet.key, column.key), column.title);
+                look(format!("{} {}", sheet.key, column.key), column.help);
+            }
+        }
+        for action in tool.actions {
+            look(format!("{} {}", tool.key, action.key), action.title);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
