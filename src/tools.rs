@@ -354,9 +354,12 @@ pub enum Verdict {
     },
 }
 
-/// All sheets that exist, in the order in which they are saved.
+/// All sheets that exist, in the order in which they are saved: the project's own first, so that the
+/// beginning of a file tells what it is called.
 pub fn registry() -> Vec<&'static SheetDef> {
-    TOOLS.iter().flat_map(|t| t.sheets.iter().copied()).collect()
+    let mut all: Vec<_> = TOOLS.iter().flat_map(|t| t.sheets.iter().copied()).collect();
+    all.sort_by_key(|def| *def != charter::Charter::DEF);
+    all
 }
 
 /// The tool that owns a sheet, and its place in [`TOOLS`].
