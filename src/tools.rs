@@ -11,7 +11,7 @@ pub mod readiness;
 use crate::advice::{Assessment, Level, Place};
 use crate::project::{Edit, Project};
 use crate::sheet::{
-    AnyRow, Cell, Column, Id, Invalid, Kind, Reading, SheetDef, Unit, parse, parse_number, plain,
+    AnyRow, Cell, Column, Id, Invalid, Kind, Reading, Row as _, SheetDef, Unit, parse, parse_number, plain,
 };
 use crate::text::{Lang, Phrase, Text, text};
 use chrono::NaiveDate;
