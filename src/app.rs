@@ -290,9 +290,8 @@ impl App {
             Event::Paste(text) => self.pasted(&text),
             Event::Message(answer) => return self.answered(answer),
             Event::FileChanged => self.work.push(Work::Refresh),
-            Event::Timer => self.keep_draft(),
-            // Nobody will press a key again: what is being typed is kept at once.
-            Event::Signal(_) | Event::Gone => self.keep_draft(),
+            // After a signal nobody presses a key again: what is being typed is kept at once.
+            Event::Timer | Event::Signal(_) | Event::Gone => self.keep_draft(),
             Event::Resize(..) | Event::Focus(_) => {}
         }
         Vec::new()
@@ -446,7 +445,7 @@ impl App {
             return;
         };
         let scene = Scene { project: &book.project, assessment, today };
-        let sight = book.sights.entry((tool, at)).or_insert_with(|| Sight::first(view));
+        let sight = book.sights.entry((tool, at)).or_insert_with(|| Sight::first(view, &scene));
         sight.settle(view, &scene);
     }
 

@@ -80,8 +80,7 @@ impl Chord {
     /// Reads `ctrl-z`, `alt-1`, `shift-up`, `f2`, `enter`, `?`.
     pub fn parse(written: &str) -> Option<Chord> {
         let (mut rest, mut modifiers) = (written, KeyModifiers::NONE);
-        loop {
-            let Some((word, tail)) = rest.split_once('-').filter(|(_, tail)| !tail.is_empty()) else { break };
+        while let Some((word, tail)) = rest.split_once('-').filter(|(_, tail)| !tail.is_empty()) {
             modifiers |= match word.to_ascii_lowercase().as_str() {
                 "ctrl" => KeyModifiers::CONTROL,
                 "alt" => KeyModifiers::ALT,
@@ -128,7 +127,7 @@ impl Chord {
             (Some((_, _, name)), _) => label.push_str(name.get(lang)),
             (None, KeyCode::Char(c)) if self.modifiers.is_empty() => label.push(c),
             (None, KeyCode::Char(c)) => label.extend(c.to_uppercase()),
-            (None, KeyCode::F(n)) => label.push_str(&format!("F{n}")),
+            (None, KeyCode::F(n)) => label.extend(["F".to_owned(), n.to_string()]),
             (None, _) => label.push('?'),
         }
         label
@@ -233,8 +232,8 @@ commands! {
         ListFirst "list-first" ["home", "<"] "第一条" / "First";
         ListLast "list-last" ["end", ">"] "最后一条" / "Last";
         Switch "switch-focus" ["tab", "esc", "left", "h"] "换到工具列表" / "To the list of tools and back" @ 20;
-        Number "tool-number" ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] "按编号打开" / "Open by number" @ 60;
-        QuitList "quit-list" ["q"] "退出" / "Quit" @ 15;
+        Number "tool-number" ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] "按编号打开" / "Open by number";
+        QuitList "quit-list" ["q"] "退出" / "Quit";
     }
     Anywhere {
         Undo "undo" ["ctrl-z", "u"] "撤销" / "Undo" @ 60;

@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod app;
 pub mod calendar;
+pub mod cli;
 pub mod command;
 pub mod config;
 pub mod demo;

@@ -1,41 +1,44 @@
-//! The program `changebook`.
+//! The program `changebook`: the command line, then the screen or a command without one.
 
+use changebook::cli::{self, Cli, Verb};
 use changebook::session::{self, Picture, Start};
+use changebook::{config, text};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    // A stand-in until the commands land.
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let has = |name: &str| args.iter().any(|a| a == name);
-    let value = |name: &str| args.iter().position(|a| a == name).and_then(|n| args.get(n + 1)).cloned();
-    let start = Start {
-        workspace: value("--workspace").map_or_else(|| "/tmp/cb-ws".into(), Into::into),
-        today: value("--today").and_then(|d| d.parse().ok()),
-        lang: value("--lang").and_then(|l| changebook::text::Lang::parse(&l)),
-        theme: value("--theme").and_then(|t| changebook::config::theme(&t).ok()),
-        demo: has("demo"),
-        ..Start::default()
+    let mut cli = match cli::parse() {
+        Ok(cli) => cli,
+        Err(code) => return code,
     };
-    if let Some(size) = value("--print") {
-        let (c, r) = size.split_once('x').unwrap_or(("120", "36"));
-        let size = (c.parse().unwrap_or(120), r.parse().unwrap_or(36));
-        let kind = if has("--svg") {
-            Picture::Svg
-        } else if has("--ansi") {
-            Picture::Ansi
-        } else {
-            Picture::Text
-        };
-        return match session::print(&start, size, &value("--keys").unwrap_or_default(), kind) {
-            Ok(text) => {
-                print!("{text}");
-                ExitCode::SUCCESS
-            }
-            Err(e) => {
-                eprintln!("{}", e.en);
-                ExitCode::from(1)
-            }
-        };
-    }
-    session::run(&start)
+    let known = config::read(config::folder().as_deref(), &|name| std::env::var(name).ok());
+    cli.remembered = known.language_chosen.then_some(known.choices.lang);
+    cli::run(cli, |cli| screen(cli, known))
+}
+
+/// The workbook on the screen, or a picture of it.
+fn screen(cli: &Cli, known: config::Known) -> ExitCode {
+    let folder = match cli::workspace_folder(cli) {
+        Ok(folder) => folder,
+        Err(reason) => {
+            eprintln!("{}", text::visible(reason.get(cli::language(cli))));
+            return ExitCode::from(1);
+        }
+    };
+    let start = Start {
+        workspace: folder,
+        project: cli.project.clone(),
+        today: cli.today,
+        lang: cli.lang,
+        theme: cli.theme,
+        demo: matches!(cli.verb, Some(Verb::Demo)),
+        known,
+    };
+    let Some(size) = cli.print else { return session::run(start) };
+    let picture = match (cli.svg, cli.ansi) {
+        (true, _) => Picture::Svg,
+        (_, true) => Picture::Ansi,
+        _ => Picture::Text,
+    };
+    let keys = cli.keys.as_deref().unwrap_or_default();
+    cli::finish(session::print(start, (size.columns, size.rows), keys, picture), cli::language(cli))
 }

@@ -6,6 +6,7 @@ pub mod merge;
 pub use merge::merge;
 
 use crate::sheet::{AnyRow, AnySheet, Cell, Id, Row, Rows, SheetDef};
+use crate::text::{Text, text};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -49,6 +50,7 @@ pub struct Conflict {
 
 /// One change of a project.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a conflict is rare, and a box in every edit would not be")]
 pub enum Edit {
     /// Puts a value into a cell.
     Set {
@@ -119,6 +121,20 @@ pub enum Refused {
     RowExists,
     /// The column does not hold values of this kind.
     WrongKind,
+}
+
+impl Refused {
+    /// Why, in words.
+    pub const fn text(self) -> Text {
+        match self {
+            Refused::NoSheet => text("这个版本没有这张表", "This version has no such sheet"),
+            Refused::NoRow => {
+                text("这一行已经被另一个窗口删除", "This row has been removed by another window")
+            }
+            Refused::RowExists => text("这一行已经存在", "This row is there already"),
+            Refused::WrongKind => text("这一格放不下这种内容", "This cell cannot hold a value of this kind"),
+        }
+    }
 }
 
 impl Project {

@@ -9,9 +9,8 @@ use crate::config;
 use crate::demo;
 use crate::event::{Effect, Event};
 use crate::runtime::{self, Exit, Headless, Mailbox, Options, Program, picture};
-use crate::store::{Store, Workspace, fresh_id};
+use crate::store::fresh_id;
 use crate::text::{Lang, Phrase};
-use crate::tools;
 use crate::ui;
 use chrono::NaiveDate;
 use clerk::{Clerk, Desk};
@@ -21,7 +20,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 /// How the program was called.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub struct Start {
     /// The folder of projects.
     pub workspace: PathBuf,
@@ -35,6 +34,8 @@ pub struct Start {
     pub theme: Option<crate::app::Theme>,
     /// Whether to open the demo.
     pub demo: bool,
+    /// What is known of the person's choices.
+    pub known: config::Known,
 }
 
 /// A picture of the screen instead of the screen.
@@ -138,10 +139,10 @@ struct Begun {
     clerk: Clerk,
 }
 
-fn begin(start: &Start, mailbox: &Mailbox<Answer>) -> Result<Begun, Phrase> {
-    let known = config::read(config::folder().as_deref(), &|name| std::env::var(name).ok());
+fn begin(start: &mut Start, mailbox: &Mailbox<Answer>) -> Result<Begun, Phrase> {
+    let known = &mut start.known;
     let guessed = sys_locale::get_locale().and_then(|tag| Lang::parse(&tag));
-    let mut choices: Choices = known.choices;
+    let mut choices: Choices = std::mem::take(&mut known.choices);
     if !known.language_chosen {
         choices.lang = guessed.unwrap_or(Lang::Zh);
     }
@@ -165,18 +166,18 @@ fn begin(start: &Start, mailbox: &Mailbox<Answer>) -> Result<Begun, Phrase> {
             None => app.welcome(),
         }
     }
-    if let Some(wrong) = known.wrong {
+    if let Some(wrong) = start.known.wrong.take() {
         app.warn(wrong);
     }
     Ok(Begun { app, clerk })
 }
 
 /// Runs the workbook on the terminal.
-pub fn run(start: &Start) -> ExitCode {
+pub fn run(mut start: Start) -> ExitCode {
     let (mailbox, inbox) = runtime::mailbox();
-    let begun = match begin(start, &mailbox) {
+    let begun = match begin(&mut start, &mailbox) {
         Ok(begun) => begun,
-        Err(reason) => return refuse(start, &reason),
+        Err(reason) => return refuse(&start, &reason),
     };
     let options = Options {
         mouse: begun.app.choices.mouse,
@@ -188,7 +189,7 @@ pub fn run(start: &Start) -> ExitCode {
         Ok(desk) => desk,
         Err(error) => {
             return refuse(
-                start,
+                &start,
                 &crate::say!("启动保存线程失败：{error}", "The saver thread did not start: {error}"),
             );
         }
@@ -201,7 +202,7 @@ pub fn run(start: &Start) -> ExitCode {
         Err(error) => {
             // The terminal was never taken or could not be; what was edited is with the saver.
             session.finish(Exit::Gone);
-            refuse(start, &crate::say!("终端无法使用：{error}", "The terminal cannot be used: {error}"))
+            refuse(&start, &crate::say!("终端无法使用：{error}", "The terminal cannot be used: {error}"))
         }
     }
 }
@@ -216,13 +217,13 @@ fn refuse(start: &Start, reason: &Phrase) -> ExitCode {
 
 /// Plays keys through the same loop without a terminal, and gives the last screen.
 pub fn print(
-    start: &Start,
+    mut start: Start,
     (columns, rows): (u16, u16),
     keys: &str,
     picture: Picture,
 ) -> Result<String, Phrase> {
     let (mailbox, inbox) = runtime::mailbox();
-    let begun = begin(start, &mailbox)?;
+    let begun = begin(&mut start, &mailbox)?;
     let (lang, dark) = (begun.app.lang(), begun.app.choices.theme != crate::app::Theme::Light);
     let desk = if start.demo {
         None
@@ -253,9 +254,4 @@ pub fn print(
     };
     headless.program_mut().finish(Exit::Quit);
     Ok(shown)
-}
-
-/// Makes a project's file in a workspace, for commands without a screen.
-pub fn create(workspace: &Workspace, name: &str, project: &crate::project::Project) -> Result<Store, Phrase> {
-    workspace.create(name, &tools::registry(), project).map(|(store, _)| store).map_err(|e| e.phrase())
 }

@@ -11,7 +11,7 @@ pub mod readiness;
 use crate::advice::{Assessment, Level, Place};
 use crate::project::{Edit, Project};
 use crate::sheet::{
-    AnyRow, Cell, Column, Id, Invalid, Kind, Reading, SheetDef, Unit, parse, parse_number, plain,
+    AnyRow, Cell, Column, Id, Invalid, Kind, Reading, Row as _, SheetDef, Unit, parse, parse_number, plain,
 };
 use crate::text::{Lang, Phrase, Text, text};
 use chrono::NaiveDate;
@@ -49,6 +49,9 @@ impl Group {
     }
 }
 
+/// Where ids of new rows come from; randomness stays outside the core.
+pub type NewId<'a> = &'a mut dyn FnMut() -> Id;
+
 /// A tool of the workbook.
 pub struct Tool {
     /// Its name on the command line and in JSON.
@@ -70,7 +73,7 @@ pub struct Tool {
     /// What it can do beyond editing cells.
     pub actions: &'static [Action],
     /// The rows that a new project begins with.
-    pub seed: fn(new_id: &mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>>,
+    pub seed: fn(new_id: NewId<'_>) -> Vec<Arc<dyn AnyRow>>,
     /// The unit of a number in a cell.
     pub unit: fn(&Project, &dyn AnyRow, &Column) -> Unit,
     /// What must be said before a cell is changed.
@@ -155,7 +158,10 @@ impl View {
             rows: |_| None,
             heading: |_, _| None,
             panels: |_, _| Vec::new(),
-            empty: text("还没有内容：按 n 新增一行", "Nothing here yet: press n to add a row"),
+            empty: text(
+                "还没有内容：直接输入或粘贴，就是第一行。",
+                "Nothing here yet: type or paste for the first row.",
+            ),
             grows: true,
         }
     }
@@ -223,6 +229,7 @@ pub struct CardLine {
 
 /// Something computed that is shown as more than a line of text.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a view has a handful")]
 pub enum Panel {
     /// A few lines.
     Lines {
@@ -289,18 +296,19 @@ pub struct Chart {
     pub legend: Vec<Phrase>,
 }
 
-/// Something a tool can do at the press of a key.
+/// What an action does, given the row under the cursor.
+pub type RunAction = fn(&Scene<'_>, Option<&dyn AnyRow>, NewId<'_>) -> Result<Outcome, Phrase>;
+
+/// Something a tool can do at the press of a key: the first of a tool has the first action key, and so on.
 pub struct Action {
     /// Its name in the config file.
     pub key: &'static str,
-    /// The key that does it, as the config file writes keys.
-    pub press: &'static str,
     /// What it does.
     pub title: Text,
     /// The views it works in; empty means all of the tool.
     pub views: &'static [&'static str],
     /// What comes of it; `Err` says why it is not possible now.
-    pub run: fn(&Scene<'_>, Option<&dyn AnyRow>, &mut dyn FnMut() -> Id) -> Result<Outcome, Phrase>,
+    pub run: RunAction,
 }
 
 /// What comes of an action.
@@ -346,9 +354,12 @@ pub enum Verdict {
     },
 }
 
-/// All sheets that exist, in the order in which they are saved.
+/// All sheets that exist, in the order in which they are saved: the project's own first, so that the
+/// beginning of a file tells what it is called.
 pub fn registry() -> Vec<&'static SheetDef> {
-    TOOLS.iter().flat_map(|t| t.sheets.iter().copied()).collect()
+    let mut all: Vec<_> = TOOLS.iter().flat_map(|t| t.sheets.iter().copied()).collect();
+    all.sort_by_key(|def| *def != charter::Charter::DEF);
+    all
 }
 
 /// The tool that owns a sheet, and its place in [`TOOLS`].

@@ -34,7 +34,7 @@ use theme::Role;
 pub const SMALLEST: (u16, u16) = (60, 20);
 
 /// From this width on the list of tools stays on the screen.
-const WITH_TOOLS: u16 = 76;
+const WITH_TOOLS: u16 = 100;
 
 /// Draws the whole screen.
 pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
@@ -64,6 +64,9 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
             Screen::Tool(_) => draw_tool(&mut pen, app, middle),
         }
     }
+    if app.book.is_none() {
+        greeting(&mut pen, middle);
+    }
     if overlay {
         let list = Rect { width: list_width, ..body };
         pen.clear(list);
@@ -79,6 +82,20 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
     app.drawn = std::mem::take(&mut pen.drawn);
     if let Some(at) = cursor {
         frame.set_cursor_position(at);
+    }
+}
+
+/// What stands on the screen while no project is open.
+fn greeting(pen: &mut Pen<'_>, area: Rect) {
+    let lang = pen.lang;
+    let name = text("变革工作簿", "Changebook").get(lang);
+    let about = text(
+        "变革要用的表单、清单、诊断卡和指标，都在这一本里",
+        "The forms, the checklist, the cards and the indicators of your change, in one book",
+    );
+    for (n, (said, role)) in [(name, Role::Title), (about.get(lang), Role::Dim)].into_iter().enumerate() {
+        let cells = crate::text::width(said).min(usize::from(area.width)) as u16;
+        pen.put(area.x + (area.width - cells) / 2, area.y + 1 + 2 * n as u16, cells, said, role);
     }
 }
 

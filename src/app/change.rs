@@ -84,9 +84,9 @@ impl App {
                 let (said, place) = (step.said, step.place);
                 let back = Step { inverse, said: said.clone(), place };
                 if redo {
-                    book.undo.push(back)
+                    book.undo.push(back);
                 } else {
-                    book.redo.push(back)
+                    book.redo.push(back);
                 }
                 self.changed();
                 if let Some((tool, view, place)) = place {
@@ -136,7 +136,7 @@ impl App {
         row: Option<Id>,
         def: &'static SheetDef,
         column: usize,
-        cell: Cell,
+        cell: &Cell,
     ) -> Result<(), Phrase> {
         self.locked()?;
         let Some(book) = self.book.as_ref() else { return Ok(()) };
@@ -147,11 +147,11 @@ impl App {
             return Err(refusal(Refused::NoRow));
         }
         if let Some(old) = &existing
-            && old.get(column) == cell
+            && old.get(column) == *cell
         {
             return Ok(());
         }
-        if existing.is_none() && cell == Cell::Empty {
+        if existing.is_none() && *cell == Cell::Empty {
             return Ok(());
         }
         let fresh = match &existing {
@@ -162,8 +162,7 @@ impl App {
         let project = &book.project;
         let Some(before) = existing.as_deref().or(fresh.as_deref()) else { return Ok(()) };
         let col = &def.columns[column];
-        let verdict =
-            tools::check(&Change { project, row: before, column: col, cell: &cell, today: self.today });
+        let verdict = tools::check(&Change { project, row: before, column: col, cell, today: self.today });
         let edit_with = |cell: &Cell| {
             edit_of(&Change { project, row: before, column: col, cell, today: self.today }, fresh.is_some())
         };
@@ -173,13 +172,13 @@ impl App {
             Verdict::Ask { question, instead } => {
                 let lang_free =
                     |cell: &Cell| crate::sheet::plain(cell, crate::text::Lang::En, &|id| id.to_string());
-                let (yes, no) = (lang_free(&instead), lang_free(&cell));
-                let about = Asked::Edit { yes: edit_with(&instead), no: edit_with(&cell), said };
+                let (yes, no) = (lang_free(&instead), lang_free(cell));
+                let about = Asked::Edit { yes: edit_with(&instead), no: edit_with(cell), said };
                 let ask = Ask { question, yes: Phrase::same(yes), no: Some(Phrase::same(no)), about };
                 self.layers.push(Layer::Ask(ask));
             }
             Verdict::Fine | Verdict::Note(_) => {
-                let edit = edit_with(&cell);
+                let edit = edit_with(cell);
                 let row = before.id();
                 if self.apply(edit, said) && existing.is_none() {
                     self.go_to_row(row);
@@ -200,11 +199,11 @@ impl App {
                 if current && let Some(book) = self.book.as_mut() {
                     book.saving = Saving::Saved;
                 }
-                self.take_in(news, !current);
+                self.take_in(&news, !current);
             }
             Answer::News(news) => {
                 let pending = self.book.as_ref().is_some_and(|b| b.saving != Saving::Saved);
-                self.take_in(news, pending);
+                self.take_in(&news, pending);
             }
             Answer::NotSaved(reason) => {
                 if let Some(book) = self.book.as_mut() {
@@ -253,11 +252,13 @@ impl App {
 
     /// Takes in what other windows have written. What was typed since the last save was sent counts
     /// on top of it and is sent again.
-    fn take_in(&mut self, news: Vec<News>, pending: bool) {
+    fn take_in(&mut self, news: &[News], pending: bool) {
         let Some(book) = self.book.as_mut().filter(|_| !news.is_empty()) else { return };
         let before = book.project.conflicts.len();
         let mut snapshot = Snapshot { project: book.project.clone(), tide: book.tide };
-        news.iter().for_each(|news| snapshot.absorb(news));
+        for news in news {
+            snapshot.absorb(news);
+        }
         book.project = snapshot.project;
         book.tide = snapshot.tide;
         if pending {
@@ -304,11 +305,5 @@ fn edit_of(change: &Change<'_>, fresh: bool) -> Edit {
 
 /// Why an edit could not be applied, in words.
 pub(super) fn refusal(refused: Refused) -> Phrase {
-    match refused {
-        Refused::NoSheet => text("这个版本没有这张表", "This version has no such sheet"),
-        Refused::NoRow => text("这一行已经被另一个窗口删除", "This row has been removed by another window"),
-        Refused::RowExists => text("这一行已经存在", "This row is there already"),
-        Refused::WrongKind => text("这一格放不下这种内容", "This cell cannot hold a value of this kind"),
-    }
-    .into()
+    refused.text().into()
 }

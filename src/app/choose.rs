@@ -78,22 +78,19 @@ impl App {
         let changed = edit.editor.is_changed_since_start();
         let Some((.., view)) = self.view() else { return };
         let done = if changed { self.commit_text(row, column, &typed) } else { Ok(()) };
-        match done {
-            Err(reason) => {
-                if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
-                    edit.error = Some(reason);
-                }
+        if let Err(reason) = done {
+            if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
+                edit.error = Some(reason);
             }
-            Ok(()) => {
-                // A question about the value stands on top of the field; both close together.
-                if let Some(at) = self.layers.iter().rposition(|l| matches!(l, Layer::Cell(_))) {
-                    self.layers.remove(at);
-                }
-                self.drop_draft();
-                let card = matches!(view.layout, tools::Layout::Card(_));
-                if card && right != 0 { self.next_cell(right) } else { self.walk(down, right, false) }
-            }
+            return;
         }
+        // A question about the value stands on top of the field; both close together.
+        if let Some(at) = self.layers.iter().rposition(|l| matches!(l, Layer::Cell(_))) {
+            self.layers.remove(at);
+        }
+        self.drop_draft();
+        let card = matches!(view.layout, tools::Layout::Card(_));
+        if card && right != 0 { self.next_cell(right) } else { self.walk(down, right, false) }
     }
 
     fn commit_text(&mut self, row: Option<Id>, column: usize, typed: &str) -> Result<(), Phrase> {
@@ -106,7 +103,7 @@ impl App {
         });
         let current = existing.as_deref().unwrap_or(&*fresh);
         let cell = tools::read_cell(&book.project, current, column, typed, self.today).map_err(|e| e.0)?;
-        self.put(row, view.sheet, column, cell)
+        self.put(row, view.sheet, column, &cell)
     }
 
     /// A key in a list, a question, help or a preview.
@@ -168,7 +165,6 @@ impl App {
     }
 
     fn chooser_key(&mut self, key: KeyEvent, command: Option<Command>, by: isize) -> Vec<Effect> {
-        let lang = self.lang();
         let Some(Layer::Choose(chooser)) = self.layers.last_mut() else { return Vec::new() };
         match command {
             Some(Command::Close) if chooser.closes => {
@@ -193,27 +189,33 @@ impl App {
             _ if by != 0 => {
                 chooser.at = chooser.at.saturating_add_signed(by).min(chooser.shown.len().saturating_sub(1));
             }
-            _ => match &mut chooser.query {
-                Some(query) => {
+            _ if chooser.query.is_some() => {
+                if let Some(query) = &mut chooser.query {
                     query.handle(key);
-                    chooser.at = 0;
-                    if chooser.searches { self.search_again() } else { chooser.narrow(lang) }
                 }
-                None => {
-                    let digit = if let KeyCode::Char(c) = key.code { c.to_digit(10) } else { None };
-                    match (key.code, digit) {
-                        (_, Some(n)) if n >= 1 && (n as usize) <= chooser.shown.len() => {
-                            chooser.at = n as usize - 1;
-                            return self.chooser_key(key, Some(Command::Choose), 0);
-                        }
-                        (KeyCode::Char('j'), _) => return self.chooser_key(key, None, 1),
-                        (KeyCode::Char('k'), _) => return self.chooser_key(key, None, -1),
-                        _ => {}
-                    }
-                }
-            },
+                chooser.at = 0;
+                self.search_again();
+            }
+            _ => return self.short_list_key(key),
         }
         Vec::new()
+    }
+
+    /// A key in a list without a field to type in: digits choose, j and k move.
+    fn short_list_key(&mut self, key: KeyEvent) -> Vec<Effect> {
+        let Some(Layer::Choose(chooser)) = self.layers.last_mut() else { return Vec::new() };
+        match key.code {
+            KeyCode::Char('j') => self.chooser_key(key, None, 1),
+            KeyCode::Char('k') => self.chooser_key(key, None, -1),
+            KeyCode::Char(c) => match c.to_digit(10).map(|n| n as usize) {
+                Some(n) if (1..=chooser.shown.len()).contains(&n) => {
+                    chooser.at = n - 1;
+                    self.chooser_key(key, Some(Command::Choose), 0)
+                }
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
     }
 
     fn answer_key(&mut self, key: KeyEvent, command: Option<Command>) -> Vec<Effect> {
@@ -571,12 +573,11 @@ impl App {
 
     /// The form for a new project.
     pub fn create_form(&mut self) {
-        let field = |title, help, kind, start: String| FormField {
-            title,
-            help,
-            kind,
-            editor: Editor::line(&start),
-            error: None,
+        let field = |title, help, kind, start: String| {
+            let mut editor = Editor::line(&start);
+            // Typing replaces what is proposed.
+            editor.select_all();
+            FormField { title, help, kind, editor, error: None }
         };
         self.layers.push(Layer::Form(Form {
             title: text("新建变革项目", "New change project"),
@@ -632,6 +633,7 @@ impl App {
     }
 
     fn form_key(&mut self, key: KeyEvent, bound: Option<Command>) -> Vec<Effect> {
+        let today = self.today;
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return Vec::new() };
         let last = form.fields.len() - 1;
         match bound {
@@ -642,9 +644,15 @@ impl App {
                 }
             }
             Some(Command::CommitUp | Command::CommitPrevious) => form.at = form.at.saturating_sub(1),
-            Some(Command::CommitDown | Command::CommitNext) => form.at = (form.at + 1).min(last),
-            Some(Command::Commit) if form.at < last => form.at += 1,
-            Some(Command::Commit) => self.submit(),
+            Some(Command::Commit) if form.at == last => self.submit(),
+            Some(Command::CommitDown | Command::CommitNext | Command::Commit) => {
+                // What is wrong is said where it was typed, not after the last field.
+                let field = &mut form.fields[form.at];
+                match field.read(form.at == 0, today) {
+                    Ok(_) => form.at = (form.at + 1).min(last),
+                    Err(reason) => field.error = Some(reason),
+                }
+            }
             _ => {
                 let at = form.at;
                 let field = &mut form.fields[at];
@@ -663,18 +671,9 @@ impl App {
     fn submit(&mut self) {
         let today = self.today;
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
-        let reading = Reading { today, link: &|_, _| None };
         let mut cells = Vec::new();
         for (n, field) in form.fields.iter_mut().enumerate() {
-            let read = parse(field.kind, field.editor.text(), &reading).map_err(|e| e.0);
-            let named = read.and_then(|cell| {
-                if n == 0 && cell == Cell::Empty {
-                    Err(text("请给项目起个名称", "Please give the project a name").into())
-                } else {
-                    Ok(cell)
-                }
-            });
-            match named {
+            match field.read(n == 0, today) {
                 Ok(cell) => cells.push(cell),
                 Err(reason) => {
                     field.error = Some(reason);
@@ -704,6 +703,17 @@ impl App {
                 self.message =
                     Some(Message { level: Level::Good, text: text("已改名", "Renamed").into() });
             }
+        }
+    }
+}
+
+impl FormField {
+    /// The value typed; the first field of a form is needed, the others may stay blank.
+    fn read(&self, needed: bool, today: chrono::NaiveDate) -> Result<Cell, Phrase> {
+        let reading = Reading { today, link: &|_, _| None };
+        match parse(self.kind, self.editor.text(), &reading) {
+            Ok(Cell::Empty) if needed => Err(text("请填上名称", "Please enter a name").into()),
+            read => read.map_err(|e| e.0),
         }
     }
 }

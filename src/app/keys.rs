@@ -56,15 +56,13 @@ impl App {
             self.choices.letters_type && typed.is_some_and(char::is_alphabetic) && self.takes_text();
         let bindings = &self.choices.bindings;
         let command = bindings.resolve(context, chord).or_else(|| bindings.resolve(Context::Anywhere, chord));
-        match command.filter(|_| !(letters_type && context == Context::Sheet)) {
-            Some(command) => self.run(command, chord),
-            None => {
-                if let (Context::Sheet, Some(c)) = (context, typed) {
-                    self.type_over(c);
-                }
-                Vec::new()
-            }
+        if let Some(command) = command.filter(|_| !(letters_type && context == Context::Sheet)) {
+            return self.run(command, chord);
         }
+        if let (Context::Sheet, Some(c)) = (context, typed) {
+            self.type_over(c);
+        }
+        Vec::new()
     }
 
     fn takes_text(&self) -> bool {
@@ -89,13 +87,13 @@ impl App {
         match digit {
             Some(n @ 1..=5) => {
                 let cell = Score::new(n).map_or(Cell::Empty, Cell::Score);
-                if self.put_here(cell) {
+                if self.put_here(&cell) {
                     self.after_score();
                 }
                 true
             }
             Some(0) => {
-                self.put_here(Cell::Empty);
+                self.put_here(&Cell::Empty);
                 true
             }
             Some(_) => {
@@ -128,7 +126,7 @@ impl App {
     }
 
     /// Puts a value into the cell under the cursor; a refusal is said.
-    pub(super) fn put_here(&mut self, cell: Cell) -> bool {
+    pub(super) fn put_here(&mut self, cell: &Cell) -> bool {
         let Some((.., view)) = self.view() else { return false };
         let Some(Slot::Column(column)) = self.slot() else { return false };
         let row = self.row().map(AnyRow::id);
@@ -155,6 +153,17 @@ impl App {
                 }
             }
             Some(Kind::Check | Kind::Score) | None => self.why_not(Command::Edit),
+            // A slip of the keyboard must not take a standard item's words away.
+            Some(_) if self.stands_as_given() => {
+                let key = self.choices.bindings.label(Command::Edit, self.choices.lang);
+                self.say(
+                    Level::Watch,
+                    say!(
+                        "这是标准内容：要改文字请按{key}",
+                        "This is a standard text: press {key} to change it"
+                    ),
+                );
+            }
             Some(_) => {
                 self.start_edit();
                 if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
@@ -164,6 +173,12 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Whether the cell under the cursor shows our own text.
+    fn stands_as_given(&self) -> bool {
+        let Some(Slot::Column(column)) = self.slot() else { return false };
+        self.row().is_some_and(|r| r.get(column) == Cell::Empty && r.builtin(column).is_some())
     }
 
     /// Opens the cell under the cursor for typing or choosing.
@@ -178,7 +193,7 @@ impl App {
         match col.kind {
             Kind::Check => {
                 let on = self.row().is_some_and(|r| r.get(column) == Cell::Check(true));
-                self.put_here(if on { Cell::Empty } else { Cell::Check(true) });
+                self.put_here(&if on { Cell::Empty } else { Cell::Check(true) });
             }
             Kind::Choice(_) | Kind::Link(_) => self.choose_value(col.kind, row, column),
             kind => {
@@ -222,7 +237,7 @@ impl App {
                 )?;
                 let some = self.row().is_some() || self.grows();
                 need(some, "这里没有可以填的格子", "There is no cell to fill in here")?;
-                if matches!(command, C::Edit | C::Toggle) {
+                if command == C::Edit {
                     need(
                         matches!(self.slot(), Some(Slot::Column(_))),
                         "这一格是算出来的：请改它依据的格子",
@@ -230,9 +245,11 @@ impl App {
                     )?;
                 }
                 if command == C::Toggle {
-                    let fits =
-                        matches!(self.kind(), Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_)));
-                    need(fits, "空格用于勾选、选项和日期", "Space is for ticks, options and dates")?;
+                    need(
+                        self.toggle_slot().is_some(),
+                        "空格用于勾选、选项和日期",
+                        "Space is for ticks, options and dates",
+                    )?;
                 }
                 Ok(())
             }
@@ -340,11 +357,21 @@ impl App {
 
     /// Gives a command.
     pub fn run(&mut self, command: Command, chord: Chord) -> Vec<Effect> {
-        use Command as C;
         if let Err(reason) = self.enabled(command) {
             self.say(Level::Watch, reason);
             return Vec::new();
         }
+        match command.entry().context {
+            Context::Sheet => self.run_in_sheet(command),
+            Context::List => self.run_in_list(command, chord),
+            Context::Anywhere => self.run_anywhere(command, chord),
+            // Layers take their keys themselves.
+            Context::Typing | Context::Choosing => Vec::new(),
+        }
+    }
+
+    fn run_in_sheet(&mut self, command: Command) -> Vec<Effect> {
+        use Command as C;
         match command {
             C::Up => self.walk(-1, 0, false),
             C::Down => self.walk(1, 0, false),
@@ -388,6 +415,14 @@ impl App {
             C::Details => self.layers.push(Layer::Details { top: 0 }),
             C::NextFinding => self.next_finding(),
             C::Leave => self.leave(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn run_in_list(&mut self, command: Command, chord: Chord) -> Vec<Effect> {
+        use Command as C;
+        match command {
             C::Open => self.open_line(),
             C::ListUp => self.list_walk(-1),
             C::ListDown => self.list_walk(1),
@@ -398,11 +433,16 @@ impl App {
             C::Switch => {
                 self.focus = if self.focus == Focus::Tools { Focus::Middle } else { Focus::Tools };
             }
-            C::Number | C::Tool => match chord.digit() {
-                Some(0) => self.show_home(),
-                Some(n) if n <= TOOLS.len() => self.show(n - 1, None),
-                _ => {}
-            },
+            C::Number => self.show_number(chord),
+            C::QuitList => return self.quit(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn run_anywhere(&mut self, command: Command, chord: Chord) -> Vec<Effect> {
+        use Command as C;
+        match command {
             C::Undo => self.step_back(false),
             C::Redo => self.step_back(true),
             C::Search => self.search(),
@@ -440,23 +480,19 @@ impl App {
             }
             C::Redraw => return vec![Effect::Redraw],
             C::Suspend => return vec![Effect::Suspend],
-            C::Quit | C::QuitList => return self.quit(),
-            // These belong to layers, which take their keys themselves.
-            C::Commit
-            | C::CommitNext
-            | C::CommitPrevious
-            | C::CommitUp
-            | C::CommitDown
-            | C::NewLine
-            | C::Cancel
-            | C::Choose
-            | C::ChooseUp
-            | C::ChooseDown
-            | C::ChoosePageUp
-            | C::ChoosePageDown
-            | C::Close => {}
+            C::Quit => return self.quit(),
+            C::Tool => self.show_number(chord),
+            _ => {}
         }
         Vec::new()
+    }
+
+    fn show_number(&mut self, chord: Chord) {
+        match chord.digit() {
+            Some(0) => self.show_home(),
+            Some(n) if n <= TOOLS.len() => self.show(n - 1, None),
+            _ => {}
+        }
     }
 
     fn turn_theme(&mut self) {
@@ -606,7 +642,39 @@ impl App {
         self.search_again();
     }
 
+    /// The slot that space switches: the one under the cursor, or else the row's tick.
+    fn toggle_slot(&self) -> Option<usize> {
+        let (.., view) = self.view()?;
+        let slots = sight::slots(view);
+        let kind = |slot: &Slot| match slot {
+            Slot::Column(column) => Some(view.sheet.columns[*column].kind),
+            Slot::Computed(_) => None,
+        };
+        let at = self.sight()?.slot;
+        let here = slots.get(at).and_then(kind);
+        match here {
+            Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_)) => Some(at),
+            _ if matches!(view.layout, Layout::Grid(_)) => {
+                slots.iter().position(|s| kind(s) == Some(Kind::Tick))
+            }
+            _ => None,
+        }
+    }
+
     fn toggle(&mut self) {
+        let Some(slot) = self.toggle_slot() else { return };
+        let back = self.sight().map_or(slot, |s| s.slot);
+        if let Some(sight) = self.sight_mut() {
+            sight.slot = slot;
+        }
+        self.toggle_here();
+        // A question or a refusal is about the tick; otherwise the cursor stays where it was.
+        if let Some(sight) = self.sight_mut().filter(|_| slot != back) {
+            sight.slot = back;
+        }
+    }
+
+    fn toggle_here(&mut self) {
         let Some(Slot::Column(column)) = self.slot() else { return };
         let old = self.row().map_or(Cell::Empty, |r| r.get(column));
         let today = self.today;
@@ -625,7 +693,7 @@ impl App {
             _ => return,
         };
         let ticked = self.kind() == Some(Kind::Tick) && new != Cell::Empty;
-        if self.put_here(new) && ticked && self.layers.is_empty() && self.message.is_none() {
+        if self.put_here(&new) && ticked && self.layers.is_empty() && self.message.is_none() {
             self.say(Level::Good, say!("已勾选，日期 {today}", "Ticked, dated {today}"));
         }
     }
@@ -711,7 +779,7 @@ impl App {
         match does {
             Does::Put(cell) => {
                 if let (Some((row, column)), Some((.., view))) = (target, self.view())
-                    && let Err(reason) = self.put(row, view.sheet, column, cell)
+                    && let Err(reason) = self.put(row, view.sheet, column, &cell)
                 {
                     self.say(Level::Act, reason);
                 }

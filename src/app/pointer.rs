@@ -32,9 +32,9 @@ impl App {
             .last_click
             .is_some_and(|(x, y, at)| (x, y) == (column, row) && at.elapsed() < Duration::from_millis(500));
         self.last_click = (!twice).then(|| (column, row, Instant::now()));
-        let spot = self.spot(column, row);
+        let clicked = self.spot(column, row);
         if let Some(layer) = self.layers.last_mut() {
-            match (spot, layer) {
+            match (clicked, layer) {
                 (Some(Spot::Item(at)), Layer::Choose(chooser)) => {
                     chooser.at = at;
                     return self.choosing(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
@@ -58,7 +58,7 @@ impl App {
             }
             return Vec::new();
         }
-        match spot {
+        match clicked {
             Some(Spot::Tool(0)) => self.show_home(),
             Some(Spot::Tool(n)) => self.show(n - 1, None),
             Some(Spot::View(at)) => self.show_view(at),

@@ -180,7 +180,7 @@ impl App {
         let Some((.., view)) = self.view() else { return };
         let cells = self.block_cells();
         if let [(id, column)] = cells[..] {
-            if let Err(reason) = self.put(Some(id), view.sheet, column, Cell::Empty) {
+            if let Err(reason) = self.put(Some(id), view.sheet, column, &Cell::Empty) {
                 self.say(Level::Act, reason);
             }
             return;

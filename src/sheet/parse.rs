@@ -206,7 +206,9 @@ fn choice(plain: &str, options: &'static [Opt]) -> Result<Cell, Invalid> {
     let exact = options.iter().find(|o| names(o).contains(&lower));
     let mut starting = options.iter().filter(|o| names(o).iter().any(|n| n.starts_with(&lower)));
     let only = starting.next().filter(|_| starting.next().is_none());
-    exact.or(only).map(Cell::Choice).ok_or_else(|| {
+    let mut holding = options.iter().filter(|o| names(o).iter().any(|n| n.contains(&lower)));
+    let within = holding.next().filter(|_| holding.next().is_none());
+    exact.or(only).or(within).map(Cell::Choice).ok_or_else(|| {
         let zh: Vec<_> = options.iter().map(|o| o.label.zh).collect();
         let en: Vec<_> = options.iter().map(|o| o.label.en).collect();
         let (zh, en) = (zh.join("、"), en.join(", "));

@@ -8,7 +8,7 @@ use std::time::Duration;
 /// The time, as backups need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {
-    /// Seconds since any fixed moment.
+    /// Seconds since 1970.
     pub seconds: i64,
     /// The civil day.
     pub day: NaiveDate,

@@ -28,7 +28,7 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// At most one backup in this many seconds.
 const BACKUP_EVERY: i64 = 600;
@@ -186,6 +186,17 @@ impl Store {
     /// The backups, the newest first.
     pub fn backups(&self) -> io::Result<Vec<Backup>> {
         Backups::of(&*self.ground.disk, &self.around.file).list()
+    }
+
+    /// For a run of a single save, such as a command in a script: a backup that a run before has made of late
+    /// counts as this run's own, so that many short runs do not push out the backups of a long day.
+    pub fn count_earlier_backups(&mut self) -> io::Result<()> {
+        let newest = self.backups()?.into_iter().next();
+        // A backup is dated when its content was written, which is never later than when it was made.
+        let written = newest.map(|backup| std::fs::metadata(backup.path)?.modified()).transpose()?;
+        let since = |at: SystemTime| at.duration_since(SystemTime::UNIX_EPOCH).ok();
+        self.backed_up = written.and_then(since).and_then(|since| i64::try_from(since.as_secs()).ok());
+        Ok(())
     }
 
     /// Saves a snapshot, together with what others have written since the file was last seen.

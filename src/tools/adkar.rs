@@ -151,10 +151,10 @@ const fn score(element: Element) -> Field {
 }
 
 static CARDS: &[Field] = &[
-    Field::Column("name", 12),
-    Field::Column("centre", 10),
-    Field::Column("role", 10),
-    Field::Column("headcount", 4),
+    Field::Column("name", 15),
+    Field::Column("centre", 9),
+    Field::Column("role", 8),
+    Field::Short("headcount", 4, text("人数", "Size")),
     score(Element::Awareness),
     score(Element::Desire),
     score(Element::Knowledge),
@@ -169,7 +169,7 @@ static CARDS: &[Field] = &[
     Field::Computed {
         key: "treat_first",
         title: text("先解决", "Treat first"),
-        cells: 10,
+        cells: 8,
         show: panels::treat_first,
     },
     Field::Column("incentive", 6),
@@ -212,14 +212,17 @@ pub static TOOL: Tool = Tool {
         View {
             panels: panels::beside,
             empty: text(
-                "还没有诊断卡。按 n 新建一张，或从 Excel 复制名单后粘贴。",
-                "There are no cards yet. Press n to make one, or copy a list in Excel and paste it here.",
+                "还没有诊断卡。直接输入姓名，或从 Excel 复制名单后粘贴。",
+                "There are no cards yet. Type a name, or paste a list from Excel.",
             ),
             ..View::of("cards", text("诊断卡", "Cards"), Person::DEF, Layout::Grid(CARDS))
         },
         View {
             panels: panels::beside_card,
-            empty: text("还没有诊断卡。按 n 新建一张。", "There are no cards yet. Press n to make one."),
+            empty: text(
+                "还没有诊断卡。到“诊断卡”页新建。",
+                "There are no cards yet. Make one on the Cards tab.",
+            ),
             ..View::of("card", text("单张", "One card"), Person::DEF, Layout::Card(&CARD))
         },
         View {
@@ -229,16 +232,15 @@ pub static TOOL: Tool = Tool {
         },
         View {
             empty: text(
-                "还没有以前的评分。在诊断卡上按 S 重新评分，旧的得分会存到这里。",
-                "There are no earlier scores. Press S on a card to score it again; the old scores are then kept here.",
+                "还没有以前的评分。在诊断卡上重新评分，旧的得分会存到这里。",
+                "There are no earlier scores. Score a card again, and the old scores are kept here.",
             ),
             ..View::of("history", text("评分历史", "History"), Scoring::DEF, Layout::Grid(HISTORY))
         },
     ],
     actions: &[Action {
         key: "score_again",
-        press: "S",
-        title: text("重新评分，保留旧的得分", "Score again, keeping the old scores"),
+        title: text("重新评分", "Score again"),
         views: &["cards", "card"],
         run: score_again,
     }],
@@ -331,8 +333,8 @@ fn overwrites(person: &Person, change: &Change<'_>) -> Verdict {
     let old = person.scored.filter(|scored| (change.today - *scored).num_days() >= CORRECTED_WITHIN);
     match old {
         Some(scored) if change.row.cell(change.column.key) != Cell::Empty => Verdict::Note(say!(
-            "这是 {scored} 的得分：要保留旧的得分，先撤销，再按 S 重新评分",
-            "These are the scores of {scored}: to keep them, undo this and press S first"
+            "这是 {scored} 的得分：要保留旧的得分，先撤销，再用“重新评分”",
+            "These are the scores of {scored}: to keep them, undo this and use 'Score again' first"
         )),
         _ => Verdict::Fine,
     }

@@ -72,8 +72,8 @@ pub static TOOL: Tool = Tool {
         },
         View {
             empty: text(
-                "项目没有暂停过。按 n 记下一段暂停，所有日期会顺延。",
-                "The project has never rested. Press n to note a pause; every date moves on by it.",
+                "项目没有暂停过。记下一段暂停，所有日期会顺延。",
+                "The project has never rested. Note a pause here, and every date moves on by it.",
             ),
             ..View::of(
                 "pauses",
@@ -89,19 +89,9 @@ pub static TOOL: Tool = Tool {
     ],
     actions: &[
         Action {
-            key: "pause",
-            press: "P",
-            title: text("从今天起暂停", "Pause from today"),
-            views: &[],
-            run: pause,
+            key: "pause", title: text("从今天起暂停", "Pause from today"), views: &[], run: pause
         },
-        Action {
-            key: "resume",
-            press: "R",
-            title: text("今天恢复", "Resume today"),
-            views: &[],
-            run: resume,
-        },
+        Action { key: "resume", title: text("今天恢复", "Resume today"), views: &[], run: resume },
     ],
     check: check_pause,
     proposes,
@@ -218,7 +208,7 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
             "PR3",
             Level::Watch,
             say!("项目从 {from} 起暂停", "The project has been resting since {from}"),
-            text("恢复时到“暂停”页按 R", "When it goes on, press R on the Pauses tab"),
+            text("恢复时用“今天恢复”", "When it goes on, use 'Resume today'"),
             Place { sheet: Rest::SHEET, row: Some(rest.id), column: "until" },
         );
     }

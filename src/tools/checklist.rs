@@ -77,8 +77,8 @@ pub static TOOL: Tool = Tool {
             heading: views::heading,
             panels: views::panels,
             empty: text(
-                "清单是空的。按 n 新增自己的事项。",
-                "The checklist is empty. Press n to add an item of your own.",
+                "清单是空的。直接输入自己的事项。",
+                "The checklist is empty. Type an item of your own.",
             ),
             ..View::of("items", text("事项", "Items"), Item::DEF, Layout::Grid(FIELDS))
         },
@@ -90,7 +90,6 @@ pub static TOOL: Tool = Tool {
     ],
     actions: &[Action {
         key: "accept",
-        press: "A",
         title: text("勾选全部建议项", "Tick all suggested items"),
         views: &["items"],
         run: accept,

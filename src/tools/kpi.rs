@@ -40,21 +40,18 @@ pub static TOOL: Tool = Tool {
     actions: &[
         Action {
             key: "add-reading",
-            press: "A",
             title: text("记下今天的读数", "Add today's reading"),
             views: &["dashboard", "readings"],
             run: actions::add_reading,
         },
         Action {
             key: "weekly-review",
-            press: "W",
             title: text("开始本周回顾", "Start this week's review"),
             views: &[],
             run: review::start,
         },
         Action {
             key: "note-event",
-            press: "E",
             title: text("记录事件", "Note an event"),
             views: &[],
             run: actions::note_event,
@@ -73,22 +70,25 @@ const DASHBOARD: View = View {
     heading: kind,
     panels: panels::dashboard,
     empty: text(
-        "还没有指标。按 n 新增：先写名称、目标和单位。",
-        "There are no indicators. Press n to add one: name, target and unit first.",
+        "还没有指标。新增一行：先写名称、目标和单位。",
+        "There are no indicators. Add a row: name, target and unit first.",
     ),
     ..View::of(
         "dashboard",
         text("看板", "Dashboard"),
         Kpi::DEF,
         Layout::Grid(&[
-            Field::Column("name", 18),
+            Field::Column("name", 16),
             Field::Computed {
                 key: "current",
                 title: text("当前", "Current"),
-                cells: 16,
+                cells: 15,
                 show: show::current,
             },
-            Field::Computed { key: "status", title: text("状态", "Status"), cells: 14, show: show::status },
+            Field::Computed { key: "status", title: text("状态", "Status"), cells: 11, show: show::status },
+            Field::Computed {
+                key: "trend", title: text("近12周", "12 weeks"), cells: 12, show: show::trend
+            },
             Field::Column("baseline", 8),
             Field::Column("target", 8),
             Field::Computed {
@@ -104,9 +104,6 @@ const DASHBOARD: View = View {
                 show: show::expected,
             },
             Field::Computed {
-                key: "trend", title: text("近12周", "12 weeks"), cells: 12, show: show::trend
-            },
-            Field::Computed {
                 key: "forecast",
                 title: text("预计达标", "Forecast"),
                 cells: 10,
@@ -119,8 +116,8 @@ const DASHBOARD: View = View {
 const READINGS: View = View {
     rows: newest_first,
     empty: text(
-        "还没有读数。在看板上把光标移到指标，按 A 记下今天的数值。",
-        "There are no readings. On the dashboard, move to an indicator and press A to enter today's value.",
+        "还没有读数。在看板上把光标移到指标，用“记下今天的读数”。",
+        "There are no readings. On the dashboard, move to an indicator and use 'Add today's reading'.",
     ),
     ..View::of(
         "readings",
@@ -146,8 +143,8 @@ const REVIEW: View = View {
     heading: review::heading,
     panels: review::panels,
     empty: text(
-        "还没有回顾。按 W 开始本周回顾：滞后和偏离的指标各一行。",
-        "No review yet. Press W to start this week's: one row for each indicator that lags or is off track.",
+        "还没有回顾。“开始本周回顾”会为滞后和偏离的指标各加一行。",
+        "No review yet. 'Start this week's review' adds one row for each indicator that lags or is off track.",
     ),
     ..View::of(
         "review",
@@ -175,8 +172,8 @@ const REVIEW: View = View {
 
 const EVENTS: View = View {
     empty: text(
-        "还没有事件。按 E 记下会影响数字的事，如新系统上线。",
-        "There are no events. Press E to note what may move the numbers, such as a new system.",
+        "还没有事件。记下会影响数字的事，如新系统上线。",
+        "There are no events. Note what may move the numbers, such as a new system.",
     ),
     ..View::of(
         "events",

@@ -120,16 +120,9 @@ pub static TOOL: Tool = Tool {
         },
     ],
     actions: &[
-        Action {
-            key: "new_round",
-            press: "N",
-            title: text("开始新一轮", "New round"),
-            views: &[],
-            run: new_round,
-        },
+        Action { key: "new_round", title: text("开始新一轮", "New round"), views: &[], run: new_round },
         Action {
             key: "add_assessor",
-            press: "A",
             title: text("本轮再加一位评估人", "Another assessor in this round"),
             views: &[],
             run: |scene, row, new_id| Ok(another_assessor(scene, row, new_id)),

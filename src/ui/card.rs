@@ -4,11 +4,12 @@ use super::grid;
 use super::panel;
 use super::pen::Pen;
 use super::theme::Role;
+use crate::advice::{Level, Line};
 use crate::app::sight::{Slot, card_lines, slots};
 use crate::app::{App, Focus, Spot};
 use crate::sheet::{AnyRow, Kind};
 use crate::text::{visible_lines, width, wrapped};
-use crate::tools::{CardPlan, Scene, View};
+use crate::tools::{CardPlan, Panel, Scene, View};
 use ratatui::layout::{Position, Rect};
 
 const BESIDE: u16 = 112;
@@ -26,7 +27,13 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, plan: &'stati
     let beside = has_panels && area.width >= BESIDE;
     let side = if beside { (area.width * 2 / 5).min(60) } else { 0 };
     let form = Rect { width: area.width - side, ..area };
-    let concluded = grid::conclusion_height(app, form);
+    // Where nothing stands beside the form, what concerns this very card comes before the rest.
+    let own = if beside { None } else { own_lines(app, view) };
+    let concluded = match &own {
+        Some(lines) if form.height < 24 => (lines.len() as u16 + 1).min(4),
+        _ => grid::conclusion_height(app, form),
+    };
+    let own = own.filter(|_| form.height < 24);
     let body = Rect { height: form.height - concluded, ..form };
     let mut below = None;
     if app.row().is_some() {
@@ -47,13 +54,37 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, plan: &'stati
         };
         pen.put_wrapped(inside, view.empty.get(app.lang()), style);
     }
-    if concluded > 0 {
-        grid::conclusion(pen, app, Rect { y: form.bottom() - concluded, height: concluded, ..form });
+    let strip = Rect { y: form.bottom() - concluded, height: concluded, ..form };
+    match own {
+        Some(lines) if app.row().is_some() => draw_own(pen, &lines, strip),
+        _ if concluded > 0 => grid::conclusion(pen, app, strip),
+        _ => {}
     }
     if beside {
         panel::beside(pen, app, view, Rect { x: form.right(), width: side, ..area });
     } else if let Some(below) = below {
         panel::beside(pen, app, view, below);
+    }
+}
+
+/// The lines about this card, if its panels begin with lines.
+fn own_lines(app: &App, view: &View) -> Option<Vec<Line>> {
+    let (tool, ..) = app.view()?;
+    let scene = app.scene(tool)?;
+    match (view.panels)(&scene, app.row()).into_iter().next() {
+        Some(Panel::Lines { lines, .. }) => Some(lines),
+        _ => None,
+    }
+}
+
+fn draw_own(pen: &mut Pen<'_>, lines: &[Line], area: Rect) {
+    pen.rule(Rect { height: 1, ..area }, "");
+    for (n, line) in lines.iter().take(usize::from(area.height) - 1).enumerate() {
+        let role = if line.level == Level::Blank { Role::Plain } else { Role::Level(line.level) };
+        let sign = if line.level == Level::Blank { "" } else { line.level.sign() };
+        let y = area.y + 1 + n as u16;
+        let x = area.x + 2 + pen.put(area.x + 2, y, 2, sign, role);
+        pen.put(x + u16::from(!sign.is_empty()), y, area.width - 5, line.text.get(pen.lang), role);
     }
 }
 
@@ -95,7 +126,7 @@ fn draw_form(
     let focus = app.focus == Focus::Middle;
     let current = sight.slot;
     let mut y = area.y;
-    for n in top..lines.len() {
+    for (n, height) in heights.iter().copied().enumerate().skip(top) {
         if n == form.table.start && !plan.lines.is_empty() {
             if n > 0 && y < area.bottom() && top < n {
                 y += 1;
@@ -111,7 +142,7 @@ fn draw_form(
         if y >= area.bottom() {
             break;
         }
-        let height = heights[n].min(area.bottom() - y);
+        let height = height.min(area.bottom() - y);
         for spotted in form.line(pen, n, Rect { y, height, ..area }, current) {
             if spotted.slot == current && focus {
                 pen.drawn.cell = spotted.area;
@@ -186,7 +217,7 @@ impl Form<'_> {
         let wide = count as u16 - narrow;
         let score = 9;
         let rest = room.saturating_sub(question + narrow * (score + 2));
-        let each = if wide > 0 { (rest / wide).saturating_sub(2) } else { 0 };
+        let each = rest.checked_div(wide).unwrap_or(0).saturating_sub(2);
         let cells = kinds.iter().map(|k| if *k == Kind::Score { score } else { each.max(8) }).collect();
         (titles, question, cells)
     }
@@ -267,7 +298,7 @@ impl Form<'_> {
             let blank = text.is_empty();
             let shown = if blank { "—".to_owned() } else { text };
             let role = if blank { Role::Dim } else { role };
-            spotted.push(self.cell(pen, *slot, cell, &shown, role, current));
+            spotted.push(Self::cell(pen, *slot, cell, &shown, role, current));
             x += each;
         }
         spotted
@@ -297,21 +328,13 @@ impl Form<'_> {
             let blank = text.is_empty();
             let shown = if blank { "—".to_owned() } else { text };
             let role = if blank { Role::Dim } else { role };
-            spotted.push(self.cell(pen, *slot, cell, &shown, role, current));
+            spotted.push(Self::cell(pen, *slot, cell, &shown, role, current));
             x += cells + 2;
         }
         spotted
     }
 
-    fn cell(
-        &self,
-        pen: &mut Pen<'_>,
-        slot: usize,
-        area: Rect,
-        shown: &str,
-        role: Role,
-        current: usize,
-    ) -> Spotted {
+    fn cell(pen: &mut Pen<'_>, slot: usize, area: Rect, shown: &str, role: Role, current: usize) -> Spotted {
         let mut style = pen.style(role);
         if slot == current {
             style = pen.style(Role::Cursor);

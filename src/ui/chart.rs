@@ -96,7 +96,8 @@ fn range(chart: &Chart) -> Option<(f64, f64)> {
         return None;
     }
     let air = ((high - low) * 0.06).max(if high > low { 0.0 } else { 1.0 });
-    Some((low - air, high + air))
+    // Nothing is counted below zero, so no room is spent on it.
+    Some((if low >= 0.0 { (low - air).max(0.0) } else { low - air }, high + air))
 }
 
 fn span(chart: &Chart) -> (f64, f64) {

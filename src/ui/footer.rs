@@ -46,10 +46,10 @@ fn title(app: &App, command: Command, title: Text) -> Text {
     use crate::sheet::Kind;
     match (command, app.kind()) {
         (Command::Edit, Some(Kind::Choice(_) | Kind::Link(_))) => text("选择", "Choose"),
-        (Command::Toggle, Some(Kind::Tick)) => text("勾选", "Tick"),
         (Command::Toggle, Some(Kind::Check)) => text("切换", "Switch"),
         (Command::Toggle, Some(Kind::Choice(_))) => text("下一项", "Next option"),
         (Command::Toggle, Some(Kind::Date)) => text("今天", "Today"),
+        (Command::Toggle, _) => text("勾选", "Tick"),
         (Command::Choose, _) => match app.layers.last() {
             Some(Layer::Preview(p)) if p.errors.is_empty() => text("放进去", "Put it in"),
             Some(Layer::Help { .. } | Layer::Details { .. }) => text("关闭", "Close"),
@@ -62,10 +62,11 @@ fn title(app: &App, command: Command, title: Text) -> Text {
 
 fn fits(app: &App, command: Command) -> bool {
     match (app.layers.last(), command) {
-        (Some(Layer::Help { .. } | Layer::Details { .. }), Command::Close) => false,
         (Some(Layer::Preview(p)), Command::Choose) => p.errors.is_empty(),
         (Some(Layer::Cell(edit)), Command::NewLine) => edit.kind == crate::sheet::Kind::Prose,
-        (Some(Layer::Form(_)), Command::NewLine) => false,
+        // Enter closes these as well, and one hint is enough.
+        (Some(Layer::Help { .. } | Layer::Details { .. }), Command::Close)
+        | (Some(Layer::Form(_)), Command::NewLine) => false,
         (None, Command::Edit) => app.kind().is_some_and(|k| k != crate::sheet::Kind::Check),
         _ => true,
     }

@@ -9,7 +9,7 @@ use crate::app::sight::{Sight, Slot, slots};
 use crate::app::{App, Focus, Spot};
 use crate::sheet::{AnyRow, AnySheet, Cell, Kind, Unit, number, score_dots};
 use crate::text::{Lang, text, width, wrapped};
-use crate::tools::{self, Field, Scene, Shown, View};
+use crate::tools::{self, Field, Layout, Scene, Shown, View};
 use ratatui::layout::{Position, Rect};
 
 /// From this width on the panels stand beside the rows.
@@ -51,7 +51,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'sta
 }
 
 /// The room of the rows, and that of the panels if there is any.
-fn split(app: &App, view: &View, area: Rect) -> (Rect, Option<Rect>) {
+fn split(app: &App, view: &'static View, area: Rect) -> (Rect, Option<Rect>) {
     let some = app
         .view()
         .and_then(|(tool, ..)| app.scene(tool))
@@ -64,8 +64,8 @@ fn split(app: &App, view: &View, area: Rect) -> (Rect, Option<Rect>) {
         let rows = Rect { width: area.width - side, ..area };
         return (rows, Some(Rect { x: rows.right(), width: side, ..area }));
     }
-    let wanted = app.sight().map_or(0, Sight::len) as u16 + 6;
-    let left = area.height.saturating_sub(wanted.max(area.height / 2));
+    let concluded = conclusion_height(app, area);
+    let left = area.height.saturating_sub(rows_height(app, view, area).min(area.height / 2 + 4) + concluded);
     if left >= 9 {
         let height = left.min(18);
         let rows = Rect { height: area.height - height, ..area };
@@ -74,13 +74,41 @@ fn split(app: &App, view: &View, area: Rect) -> (Rect, Option<Rect>) {
     (area, None)
 }
 
+/// How many lines the heads and all rows take, as far as that matters for sharing the screen.
+fn rows_height(app: &App, view: &'static View, area: Rect) -> u16 {
+    let (Layout::Grid(fields), Some(sight), Some(sheet)) = (&view.layout, app.sight(), app.sheet()) else {
+        return area.height;
+    };
+    let Some(scene) = app.view().and_then(|(tool, ..)| app.scene(tool)) else { return area.height };
+    if sight.len() > usize::from(area.height) {
+        return area.height;
+    }
+    let mut sight = sight.clone();
+    let placed = place(view, fields, &mut sight, area.width.saturating_sub(GUTTER + 1), app.lang());
+    let list =
+        List { scene, sheet, view, fields, placed: &placed, sight: &sight, lang: app.lang(), ghost: false };
+    let rows: usize = (0..sight.len()).map(|n| list.lines_of(n)).sum();
+    rows as u16 + 2 + u16::from(app.grows())
+}
+
 /// The least width of a field, and whether it takes what is left.
-fn wanted(view: &View, field: &Field, first: bool) -> (u16, u16) {
+fn wanted(view: &View, field: &Field, first: bool, lang: Lang) -> (u16, u16) {
     let (cells, kind) = match field {
         Field::Column(key, cells) | Field::Short(key, cells, _) => {
             (*cells, view.sheet.column(key).map(|c| view.sheet.columns[c].kind))
         }
         Field::Computed { cells, .. } => (*cells, None),
+    };
+    let cells = cells.max(two_lines(title_of(view, field).get(lang)));
+    let cells = match kind {
+        // Options are words of ours, so they stand whole in two lines.
+        Some(Kind::Choice(options)) => {
+            options.iter().map(|o| two_lines(o.label.get(lang))).max().unwrap_or(0).max(cells)
+        }
+        // A tick and its date, or a date alone, is never cut.
+        Some(Kind::Tick) => cells.max(12),
+        Some(Kind::Date) => cells.max(10),
+        _ => cells,
     };
     let most = match kind {
         Some(Kind::Prose) => 60,
@@ -92,10 +120,42 @@ fn wanted(view: &View, field: &Field, first: bool) -> (u16, u16) {
     (cells, most.max(cells))
 }
 
+/// What a field is called.
+fn title_of(view: &View, field: &Field) -> crate::text::Text {
+    match field {
+        Field::Column(key, _) => view.sheet.column(key).map_or(text("", ""), |c| view.sheet.columns[c].title),
+        Field::Short(.., title) | Field::Computed { title, .. } => *title,
+    }
+}
+
+/// The least width at which a title stands in two lines without a cut word.
+fn two_lines(said: &str) -> u16 {
+    let words =
+        said.split(' ').map(|word| if word.is_ascii() { width(word) } else { width(word).div_ceil(4) * 2 });
+    words.max().unwrap_or(0).max(width(said).div_ceil(4) * 2) as u16
+}
+
+/// Between a field and the next; scores stand close together.
+fn gap(view: &View, field: &Field) -> u16 {
+    match field {
+        Field::Short(key, ..)
+            if view.sheet.column(key).is_some_and(|c| view.sheet.columns[c].kind == Kind::Score) =>
+        {
+            1
+        }
+        _ => GAP,
+    }
+}
+
 /// Where the fields stand: all if they fit, else the first and those around the cursor.
-fn place(view: &View, fields: &[Field], sight: &mut Sight, room: u16) -> Vec<Placed> {
-    let wants: Vec<(u16, u16)> = fields.iter().enumerate().map(|(n, f)| wanted(view, f, n == 0)).collect();
-    let cost = |slots: &[usize]| slots.iter().map(|s| wants[*s].0 + GAP).sum::<u16>().saturating_sub(GAP);
+fn place(view: &View, fields: &[Field], sight: &mut Sight, room: u16, lang: Lang) -> Vec<Placed> {
+    let wants: Vec<(u16, u16)> =
+        fields.iter().enumerate().map(|(n, f)| wanted(view, f, n == 0, lang)).collect();
+    let gaps: Vec<u16> = fields.iter().map(|f| gap(view, f)).collect();
+    let cost = |slots: &[usize]| {
+        let all = slots.iter().map(|s| wants[*s].0 + gaps[*s]).sum::<u16>();
+        all.saturating_sub(slots.last().map_or(0, |s| gaps[*s]))
+    };
     let mut shown: Vec<usize> = (0..fields.len()).collect();
     if cost(&shown) > room && fields.len() > 1 {
         let from_left = |left: usize| -> Vec<usize> {
@@ -143,7 +203,7 @@ fn place(view: &View, fields: &[Field], sight: &mut Sight, room: u16) -> Vec<Pla
     let mut x = GUTTER;
     let placed = shown.into_iter().zip(cells).map(|(slot, cells)| {
         let placed = Placed { slot, x, cells };
-        x += cells + GAP;
+        x += cells + gaps[slot];
         placed
     });
     placed.collect()
@@ -154,7 +214,7 @@ fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'st
     let Some(mut sight) = app.sight().cloned() else { return };
     let lang = app.lang();
     let room = area.width.saturating_sub(GUTTER + 1);
-    let placed = place(view, fields, &mut sight, room);
+    let placed = place(view, fields, &mut sight, room, lang);
     let head = heads(pen, view, fields, &placed, &sight, area);
     let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
     let ghost = app.grows();
@@ -187,12 +247,7 @@ fn heads(
 ) -> u16 {
     let lang = pen.lang;
     let title = |placed: &Placed| {
-        let title = match &fields[placed.slot] {
-            Field::Column(key, _) => {
-                view.sheet.column(key).map_or(text("", ""), |c| view.sheet.columns[c].title)
-            }
-            Field::Short(.., title) | Field::Computed { title, .. } => *title,
-        };
+        let title = title_of(view, &fields[placed.slot]);
         let mark = match sight.sort {
             Some((slot, down)) if slot == placed.slot => {
                 if down {
@@ -474,7 +529,7 @@ pub fn look(
 /// How many lines the conclusion below the rows takes, its heading included.
 pub fn conclusion_height(app: &App, area: Rect) -> u16 {
     let lines = conclusion_lines(app, area.width.saturating_sub(4)).len() as u16;
-    let most = if area.height >= 24 { 8 } else { 5 };
+    let most = if area.height >= 24 { 8 } else { 4 };
     if lines == 0 || area.height < 10 { 0 } else { (lines + 1).min(most) }
 }
 

@@ -27,8 +27,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     if !vision.is_empty() && inner.height > 16 {
         let room = Rect { x: inner.x + 1, y, width: inner.width - 2, height: 2 };
         let style = pen.style(Role::Dim);
-        y += pen.put_wrapped(room, &say!("愿景：{vision}", "Vision: {vision}").get(lang).to_owned(), style)
-            + 1;
+        y += pen.put_wrapped(room, say!("愿景：{vision}", "Vision: {vision}").get(lang), style) + 1;
     }
     let names = TOOLS.iter().map(|t| width(t.title.get(lang))).max().unwrap_or(0) as u16;
     let heads = book.assessed.tools.iter().map(|a| width(a.headline.get(lang))).max().unwrap_or(0) as u16;
@@ -117,7 +116,9 @@ fn draw_findings(
             pen.fill(place, Role::Row);
             pen.put(area.x, y, 1, "▸", Role::Key);
         }
-        let word = format!("{} {}", finding.level.sign(), finding.level.word().get(lang));
+        // A good finding is a hint at what may be done already.
+        let word = if finding.level == Level::Good { text("提示", "hint") } else { finding.level.word() };
+        let word = format!("{} {}", finding.level.sign(), word.get(lang));
         pen.put(area.x + 2, y, word_cells, &word, role);
         for (k, (line, strong)) in lines[n].iter().enumerate().take(usize::from(height)) {
             let style = pen.style(if *strong { Role::Plain } else { Role::Dim });

@@ -169,7 +169,9 @@ fn draw_chooser(pen: &mut Pen<'_>, chooser: &mut Chooser, room: Rect) {
             (None, Level::Blank) => Role::Plain,
             (None, level) => Role::Level(level),
         };
-        let detail_cells = (width(item.detail.get(lang)) as u16).min(list.width * 3 / 5);
+        let label_cells = (width(item.label.get(lang)) as u16).min(list.width * 3 / 5);
+        let detail_cells =
+            (width(item.detail.get(lang)) as u16).min(list.width.saturating_sub(label_cells + 7));
         let x = list.x + 1 + pen.put(list.x + 1, y, 3, &number, Role::Dim);
         let room = list.width.saturating_sub(detail_cells + 4 + number.len() as u16);
         let label = item.label.get(lang);
@@ -359,7 +361,9 @@ fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
     let inner = window(pen, area, text("粘贴预览", "Paste preview").get(lang));
     let inner = Rect { x: inner.x + 1, width: inner.width - 2, ..inner };
     let (cells, rows, errors) = (preview.changes, preview.new_rows, preview.errors.len());
-    let said = if errors > 0 {
+    let said = if errors == 0 && cells == 0 && rows == 0 {
+        say!("内容都已经在表里，没有什么要改。", "All of this is in the sheet already; nothing would change.")
+    } else if errors > 0 {
         say!(
             "有 {errors} 处不能粘贴，什么都没有改：请在原表改好再粘贴",
             "{errors} cell(s) cannot be taken; nothing has been changed: mend them and paste again"
@@ -393,7 +397,8 @@ fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
         if y >= inner.bottom() {
             break;
         }
-        pen.put(inner.x, y, 3, &(n + 1).to_string(), Role::Dim);
+        let fresh = preview.fresh.get(n).copied().unwrap_or(false);
+        pen.put(inner.x, y, 3, if fresh { "＋" } else { "～" }, if fresh { Role::Key } else { Role::Dim });
         let mut x = inner.x + 4;
         for (cell, title) in row.iter().zip(&preview.columns).take(shown) {
             let role = match (cell.fits, title) {

@@ -96,12 +96,7 @@ impl<'a> Pen<'a> {
             if n + 1 == rows && lines.len() > rows {
                 // The last line that fits says that there is more.
                 let longer = format!("{line}…");
-                let cut = if width(&longer) > usize::from(area.width) {
-                    fit(line, usize::from(area.width) - 1).into_owned() + "…"
-                } else {
-                    longer
-                };
-                self.put_styled(area.x, y, area.width, &cut, style);
+                self.put_styled(area.x, y, area.width, &longer, style);
             } else {
                 self.put_styled(area.x, y, area.width, line, style);
             }

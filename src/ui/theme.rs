@@ -72,40 +72,40 @@ struct Palette {
     header: (Color, Color),
 }
 
-const fn rgb(hex: u32) -> Color {
-    Color::Rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+const fn rgb(red: u8, green: u8, blue: u8) -> Color {
+    Color::Rgb(red, green, blue)
 }
 
 const DARK: Palette = Palette {
-    paper: rgb(0x1b1e23),
-    ink: rgb(0xd5d9df),
-    dim: rgb(0x848b96),
-    border: rgb(0x474d57),
-    accent: rgb(0x6cc5bd),
-    good: rgb(0x92c47d),
-    watch: rgb(0x7fb0ea),
-    act: rgb(0xe6a860),
-    stop: rgb(0xee7b7b),
-    row: rgb(0x262b33),
-    block: rgb(0x2e4257),
-    cursor: (rgb(0xffffff), rgb(0x2f6f8f)),
-    header: (rgb(0xd5d9df), rgb(0x2a3038)),
+    paper: rgb(27, 30, 35),
+    ink: rgb(213, 217, 223),
+    dim: rgb(132, 139, 150),
+    border: rgb(71, 77, 87),
+    accent: rgb(108, 197, 189),
+    good: rgb(146, 196, 125),
+    watch: rgb(127, 176, 234),
+    act: rgb(230, 168, 96),
+    stop: rgb(238, 123, 123),
+    row: rgb(38, 43, 51),
+    block: rgb(46, 66, 87),
+    cursor: (rgb(255, 255, 255), rgb(47, 111, 143)),
+    header: (rgb(213, 217, 223), rgb(42, 48, 56)),
 };
 
 const LIGHT: Palette = Palette {
-    paper: rgb(0xffffff),
-    ink: rgb(0x24292f),
-    dim: rgb(0x68707a),
-    border: rgb(0xc3c9d0),
-    accent: rgb(0x006b75),
-    good: rgb(0x2c7a34),
-    watch: rgb(0x1f5fbf),
-    act: rgb(0x9a5b00),
-    stop: rgb(0xb3261e),
-    row: rgb(0xf2f5f8),
-    block: rgb(0xd9e8f8),
-    cursor: (rgb(0xffffff), rgb(0x00697a)),
-    header: (rgb(0x24292f), rgb(0xe8edf2)),
+    paper: rgb(255, 255, 255),
+    ink: rgb(36, 41, 47),
+    dim: rgb(104, 112, 122),
+    border: rgb(195, 201, 208),
+    accent: rgb(0, 107, 117),
+    good: rgb(44, 122, 52),
+    watch: rgb(31, 95, 191),
+    act: rgb(154, 91, 0),
+    stop: rgb(179, 38, 30),
+    row: rgb(242, 245, 248),
+    block: rgb(217, 232, 248),
+    cursor: (rgb(255, 255, 255), rgb(0, 105, 122)),
+    header: (rgb(36, 41, 47), rgb(232, 237, 242)),
 };
 
 /// The terminal's own sixteen colours on its own paper: readable wherever its owner made them so.
@@ -140,7 +140,6 @@ pub fn style(theme: Theme, role: Role) -> Style {
         Role::Plain => Style::new().fg(palette.ink).bg(palette.paper),
         Role::Bold => bold(ink),
         Role::Dim | Role::Tab => ink.fg(palette.dim),
-        Role::Limit => ink.fg(palette.border),
         Role::Header => {
             if own {
                 header
@@ -151,15 +150,13 @@ pub fn style(theme: Theme, role: Role) -> Style {
         Role::HeaderTitle => bold(if own { header } else { ink }.fg(palette.accent)),
         Role::HeaderBold => bold(if own { header } else { ink }),
         Role::HeaderLevel(level) => if own { header } else { ink }.patch(level_style(palette, level)),
-        Role::Title => bold(ink.fg(palette.accent)),
         Role::Head => bold(ink.fg(palette.dim)).add_modifier(Modifier::UNDERLINED),
-        Role::Group => bold(ink.fg(palette.accent)),
-        Role::Border => ink.fg(palette.border),
+        Role::Title | Role::Group => bold(ink.fg(palette.accent)),
+        Role::Border | Role::Limit => ink.fg(palette.border),
         Role::BorderFocus | Role::Line | Role::Key => ink.fg(palette.accent),
-        Role::TabOpen => bold(ink).add_modifier(Modifier::REVERSED),
         Role::Cursor if own => bold(Style::new().fg(palette.cursor.0).bg(palette.cursor.1)),
         // Reversed in every theme without colours of its own, so that it shows on any paper.
-        Role::Cursor => bold(ink).add_modifier(Modifier::REVERSED),
+        Role::Cursor | Role::TabOpen => bold(ink).add_modifier(Modifier::REVERSED),
         Role::Row if own => Style::new().bg(palette.row),
         Role::Row => bold(Style::new()),
         Role::Block if own => Style::new().bg(palette.block),

@@ -23,7 +23,19 @@ fn rollup<'a>(scene: &Scene<'a>) -> Option<&'a Rollup> {
 
 /// The weakest link of a card, with those that are as low.
 pub fn weakest(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
-    row.typed::<Person>().map_or_else(|| plain(Phrase::same("")), |p| plain(weakest_of(p)))
+    let Some(person) = row.typed::<Person>() else { return plain(Phrase::same("")) };
+    // Beside other figures it is written short: "知识=能力 2".
+    match person.weakest() {
+        Weakest::Link(element, score) => {
+            let tied: Vec<Element> = ties(person.scores(), person.live).collect();
+            let all = |name: fn(Element) -> &'static str| {
+                [element].iter().chain(&tied).map(|e| name(*e)).collect::<Vec<_>>().join("=")
+            };
+            let (zh, en) = (all(|e| e.title().zh), all(|e| e.brief().en));
+            plain(say!("{zh} {score}", "{en} {score}"))
+        }
+        _ => plain(weakest_of(person)),
+    }
 }
 
 fn weakest_of(person: &Person) -> Phrase {
@@ -54,11 +66,11 @@ pub fn treat_first(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     match person.treat_first() {
         Treat::Blank => plain(Phrase::same("")),
         Treat::Score(element) => {
-            let Text { zh, en } = element.title();
-            plain(say!("先评{zh}", "score {en} first"))
+            let (zh, en) = (element.title().zh, element.brief().en);
+            plain(say!("先评{zh}", "score {en}"))
         }
         Treat::Barrier(element, score) => {
-            let Text { zh, en } = element.title();
+            let (zh, en) = (element.title().zh, element.brief().en);
             Shown { text: say!("{zh} {score}", "{en} {score}"), level: Level::Act }
         }
         Treat::Hold => Shown { text: text("保持", "hold").into(), level: Level::Good },
@@ -237,8 +249,9 @@ pub fn heat(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
 
 fn heat_map(rollup: &Rollup) -> Panel {
     let mut heads: Vec<Phrase> = vec![text("服务中心", "Centre").into(), text("人数", "People").into()];
-    heads.extend(Element::ALL.map(|e| Phrase::from(e.title())));
-    heads.push(text("最大卡点", "Largest barrier").into());
+    // Seven columns side by side: the English titles stand short, as in the list of cards.
+    heads.extend(Element::ALL.map(|e| Phrase::from(text(e.title().zh, e.brief().en))));
+    heads.push(text("最大卡点", "Largest").into());
     let centres = rollup.centres.iter().map(|(name, tally)| {
         let title = if name.is_empty() {
             text("（未填）", "(blank)").into()
@@ -267,7 +280,7 @@ fn heat_row(tally: &Tally) -> Vec<Shown> {
     }));
     cells.push(match tally.largest() {
         Some((element, people)) => {
-            let (Text { zh, en }, n) = (element.title(), people);
+            let (zh, en, n) = (element.title().zh, element.brief().en, people);
             Shown { text: say!("{zh} {n}", "{en} {n}"), level: share_level(people, tally.people) }
         }
         None => plain(Phrase::same("–")),

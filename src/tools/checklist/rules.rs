@@ -152,8 +152,8 @@ pub(super) fn conclusion(figures: &Figures) -> Vec<Line> {
     let suggested = figures.suggestions.len();
     if suggested > 0 {
         lines.push(plain(say!(
-            "建议勾选 {suggested} 项，按 A 全部勾选",
-            "Suggested to tick: {suggested}; press A to tick them all"
+            "建议勾选 {suggested} 项，可用“勾选全部建议项”一次勾完",
+            "Suggested to tick: {suggested}; 'Tick all suggested items' does them at once"
         )));
     }
     lines

@@ -79,8 +79,8 @@ fn conclusion(facts: &Facts, tally: &Tally) -> Vec<Line> {
     if !facts.any_reading() {
         return vec![plain(
             text(
-                "还没有读数。每周按 A 给每个指标记一个数，这里就会说哪些在轨、哪些偏离。",
-                "There are no readings yet. Press A once a week for each indicator, and this says which are on track.",
+                "还没有读数。每周给每个指标记一个数，这里就会说哪些在轨、哪些偏离。",
+                "There are no readings yet. Enter one a week for each indicator, and this says which are on track.",
             )
             .into(),
         )];

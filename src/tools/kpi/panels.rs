@@ -103,7 +103,13 @@ fn lines(kpi: &Figures) -> Vec<Line> {
         });
     }
     if kpi.current.is_none() {
-        lines.push(plain(text("还没有读数：按 A 记下第一个", "No reading yet: press A to enter one").into()));
+        lines.push(plain(
+            text(
+                "还没有读数：用“记下今天的读数”填第一个",
+                "No reading yet: 'Add today's reading' enters one",
+            )
+            .into(),
+        ));
         return lines;
     }
     if !kpi.kpi.follows_path() && kpi.needs_review() {

@@ -77,8 +77,8 @@ pub(super) fn start(
     let facts = scene.assessment.facts::<Facts>().ok_or_else(nothing)?;
     if !facts.any_reading() {
         return Err(text(
-            "还没有读数：先在看板上按 A 记下数值",
-            "There are no readings yet: press A on the dashboard to enter values first",
+            "还没有读数：先在看板上记下数值",
+            "There are no readings yet: enter values on the dashboard first",
         )
         .into());
     }
@@ -145,8 +145,8 @@ pub(super) fn panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
         open.push(Line {
             level: Level::Watch,
             text: say!(
-                "本周还没有回顾：{zh}（按 W 加入）",
-                "No row this week yet: {en} (press W to add them)"
+                "本周还没有回顾：{zh}（用“开始本周回顾”加入）",
+                "No row this week yet: {en} ('Start this week's review' adds them)"
             ),
         });
     }

@@ -147,8 +147,8 @@ fn stale(facts: &Facts) -> Option<Finding> {
         level: Level::Watch,
         evidence: say!("待更新的指标和最近的读数：{zh}", "Stale indicators with their latest reading: {en}"),
         advice: say!(
-            "在看板上按 A 记下最新读数；超过 {STALE_AFTER_DAYS} 天的数字不再用来判断（高管巡视看上一整周）",
-            "Press A on the dashboard to enter the latest value; nothing older than {STALE_AFTER_DAYS} days is judged (executive walks: the last full week)"
+            "在看板上记下最新读数；超过 {STALE_AFTER_DAYS} 天的数字不再用来判断（高管巡视看上一整周）",
+            "Enter the latest value on the dashboard; nothing older than {STALE_AFTER_DAYS} days is judged (executive walks: the last full week)"
         ),
         source: DASHBOARD,
         place: place::<Kpi>(Some(first.kpi.id), "name"),
@@ -203,8 +203,8 @@ fn to_enter(facts: &Facts) -> Option<Finding> {
         level: Level::Watch,
         evidence: say!("启动两周了还没有读数：{zh}", "No reading two weeks after the start: {en}"),
         advice: text(
-            "在看板上按 A 记下第一个读数；没有数据来源的，先定谁每周给数",
-            "Press A on the dashboard to enter a first value; where there is no source yet, agree who delivers it weekly",
+            "在看板上记下第一个读数；没有数据来源的，先定谁每周给数",
+            "Enter a first value on the dashboard; where there is no source yet, agree who delivers it weekly",
         )
         .into(),
         source: DASHBOARD,
@@ -255,8 +255,8 @@ fn unreviewed(facts: &Facts) -> Option<Finding> {
         level: Level::Watch,
         evidence: say!("本周回顾不全：{zh}", "The weekly review is incomplete: {en}"),
         advice: text(
-            "按 W 开始本周回顾：每个滞后或偏离的指标写下根本原因、一项行动、负责人和 7 天内的期限",
-            "Press W to start this week's review: a root cause, one action, an owner and a due date within 7 days for each",
+            "用“开始本周回顾”：每个滞后或偏离的指标写下根本原因、一项行动、负责人和 7 天内的期限",
+            "Use 'Start this week's review': a root cause, one action, an owner and a due date within 7 days for each",
         )
         .into(),
         source: REVIEW,

@@ -78,7 +78,7 @@ fn proof_fades_when_the_signal_is_long_gone() {
 #[test]
 fn the_lines_say_pace_forecast_limits_and_meaning() {
     let mut book = Book::new();
-    assert_eq!(said(&book, "ftfr", day(40)), ["No reading yet: press A to enter one"]);
+    assert_eq!(said(&book, "ftfr", day(40)), ["No reading yet: 'Add today's reading' enters one"]);
     book.weekly("ftfr", 1, &[80.0, 81.0, 79.5, 80.5, 81.5, 80.0]);
     let lines = said(&book, "ftfr", day(40));
     assert!(lines[0].starts_with("Pace ") && lines[0].contains("is needed"), "{lines:?}");

@@ -1,0 +1,78 @@
+//! What the core costs without files and screen: concluding, editing, searching.
+//!
+//! A score typed renews the conclusions of the tool it is in and of those that read its sheet; all
+//! others are taken over, so `after_a_score` is what a key pays, and `everything` what opening pays.
+
+use changebook::advice::Assessed;
+use changebook::demo;
+use changebook::project::{Edit, Project};
+use changebook::search::Query;
+use changebook::sheet::{Cell, Score};
+use changebook::text::Lang;
+use chrono::NaiveDate;
+use divan::{Bencher, black_box};
+
+/// People in the project; none is the demo.
+const SIZES: [usize; 3] = [0, 10_000, 100_000];
+
+fn main() {
+    divan::main();
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 4).expect("a day")
+}
+
+fn project(people: usize) -> Project {
+    if people == 0 { demo::project(Lang::Zh, today()) } else { demo::large(people, 4, 5, today()) }
+}
+
+/// Puts a score on the first card.
+fn score(project: &mut Project, score: u8) {
+    let sheet = project.sheet("people").expect("the cards");
+    let column = sheet.def().column("awareness").expect("the first score");
+    let row = sheet.row(0).expect("a card").id();
+    let cell = Score::new(score).map_or(Cell::Empty, Cell::Score);
+    project.apply(Edit::Set { sheet: "people", row, column, cell }).expect("an edit");
+}
+
+#[divan::bench(args = SIZES, max_time = 3)]
+fn everything(bencher: Bencher, people: usize) {
+    let project = project(people);
+    bencher.bench(|| Assessed::of(black_box(&project), today(), None));
+}
+
+#[divan::bench(args = SIZES, max_time = 3)]
+fn after_a_score(bencher: Bencher, people: usize) {
+    let mut project = project(people);
+    let mut before = Assessed::of(&project, today(), None);
+    let mut next = 0;
+    bencher.bench_local(|| {
+        next = next % 5 + 1;
+        score(&mut project, next);
+        before = Assessed::of(&project, today(), Some(&before));
+    });
+}
+
+#[divan::bench(args = SIZES, max_time = 1)]
+fn all_findings_in_order(bencher: Bencher, people: usize) {
+    let assessed = Assessed::of(&project(people), today(), None);
+    bencher.bench(|| black_box(&assessed).findings().len());
+}
+
+#[divan::bench(args = ["A-09999", "ganzhi", "zz"])]
+fn search_names(bencher: Bencher, query: &str) {
+    let project = project(10_000);
+    let sheet = project.sheet("people").expect("the cards");
+    let names: Vec<String> = (0..sheet.len())
+        .filter_map(|at| sheet.row(at))
+        .map(|row| match row.cell("name") {
+            Cell::Text(name) => name.to_string(),
+            _ => String::new(),
+        })
+        .collect();
+    bencher.bench(|| {
+        let query = Query::new(query);
+        names.iter().filter(|name| query.matches(name).is_some()).count()
+    });
+}

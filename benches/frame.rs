@@ -1,0 +1,73 @@
+//! What a key costs from the event to the bytes for the terminal, by the very loop that runs there.
+//!
+//! Data must play no part in a cursor move: the three sizes are to be level.
+
+use changebook::app::{App, Choices};
+use changebook::demo;
+use changebook::event::Event;
+use changebook::project::Project;
+use changebook::runtime::{self, Headless};
+use changebook::session::Session;
+use changebook::sheet::Id;
+use changebook::text::Lang;
+use chrono::NaiveDate;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use divan::Bencher;
+
+/// People in the project; none is the demo.
+const SIZES: [usize; 3] = [0, 10_000, 100_000];
+
+fn main() {
+    divan::main();
+}
+
+fn project(people: usize, today: NaiveDate) -> Project {
+    if people == 0 { demo::project(Lang::Zh, today) } else { demo::large(people, 4, 5, today) }
+}
+
+/// The workbook after some keys, on a screen of a usual size.
+fn shown(people: usize, keys: &str) -> Headless<Session> {
+    let today = NaiveDate::from_ymd_opt(2026, 3, 4).expect("a day");
+    let (mailbox, inbox) = runtime::mailbox();
+    let mut last = 0;
+    let next_id = move || {
+        last += 1;
+        Id::new(last)
+    };
+    let mut app = App::new(Choices::default(), today, Box::new(next_id));
+    app.open(project(people, today), None);
+    let mut shown = Headless::new(Session::detached(app, mailbox), inbox, 120, 40);
+    shown.press(keys).expect("keys");
+    shown
+}
+
+fn key(code: KeyCode) -> Event<changebook::app::work::Answer> {
+    Event::Key(KeyEvent::new(code, KeyModifiers::NONE))
+}
+
+/// Down and up again in a tool that is opened by its number.
+fn moves(bencher: Bencher, people: usize, keys: &str) {
+    let mut shown = shown(people, keys);
+    let mut down = false;
+    bencher.bench_local(|| {
+        down = !down;
+        shown.send(key(if down { KeyCode::Down } else { KeyCode::Up }));
+    });
+}
+
+#[divan::bench(args = SIZES, max_time = 1)]
+fn move_on_home(bencher: Bencher, people: usize) {
+    moves(bencher, people, "0");
+}
+
+#[divan::bench(args = SIZES, max_time = 1)]
+fn move_in_each_tool(bencher: Bencher, people: usize) {
+    let mut all: Vec<_> = (1..=4).map(|n| shown(people, &n.to_string())).collect();
+    let mut down = false;
+    bencher.bench_local(|| {
+        down = !down;
+        for shown in &mut all {
+            shown.send(key(if down { KeyCode::Down } else { KeyCode::Up }));
+        }
+    });
+}

@@ -1,0 +1,204 @@
+//! The commands without a screen: what `changebook VERB …` reads, changes and prints.
+//!
+//! A verb is worked out as an answer or a failure first and written once at the end, so that nothing is
+//! half done when the reader of a pipe goes away. Values go the very way that typed ones go: read, checked and
+//! edited by the tools, merged and saved by the store. It must not know how anything is drawn.
+
+mod args;
+mod edit;
+mod names;
+mod print;
+mod project;
+mod setup;
+mod show;
+mod status;
+
+pub use args::{Cli, Size, Values, Verb};
+
+use crate::say;
+use crate::text::{Lang, Phrase, text, visible_lines};
+use chrono::NaiveDate;
+use clap::Parser as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What a verb prints when it is done.
+#[derive(Debug, Default)]
+struct Answer {
+    /// For standard output.
+    out: String,
+    /// For standard error, one line each.
+    notes: Vec<Phrase>,
+}
+
+impl Answer {
+    fn of(out: String) -> Answer {
+        Answer { out, notes: Vec::new() }
+    }
+}
+
+/// Why a verb is not done.
+#[derive(Debug)]
+enum Failure {
+    /// It was understood and refused: exit code 1.
+    Refused(Phrase),
+    /// It does not fit together: exit code 2.
+    Usage(Phrase),
+}
+
+impl From<Phrase> for Failure {
+    fn from(phrase: Phrase) -> Failure {
+        Failure::Refused(phrase)
+    }
+}
+
+/// What every verb is given.
+struct Call<'a> {
+    cli: &'a Cli,
+    lang: Lang,
+    today: NaiveDate,
+}
+
+/// Reads the command line. What does not fit it, and the help that was asked for, is printed here; `Err` is the
+/// code to leave with.
+pub fn parse() -> Result<Cli, ExitCode> {
+    Cli::try_parse().map_err(|error| {
+        // Clap repeats what was typed, which may hold anything.
+        let said = visible_lines(&error.render().to_string()).into_owned();
+        if error.use_stderr() {
+            print::complain(&said);
+            ExitCode::from(2)
+        } else {
+            print::write_out(&said, Lang::En)
+        }
+    })
+}
+
+/// The folder of the projects: the one named, else the platform's own place for data.
+pub fn workspace_folder(cli: &Cli) -> Result<PathBuf, Phrase> {
+    if let Some(folder) = cli.workspace.as_ref().filter(|folder| !folder.as_os_str().is_empty()) {
+        return Ok(folder.clone());
+    }
+    match directories::ProjectDirs::from("", "", "changebook") {
+        Some(dirs) => Ok(dirs.data_dir().join("projects")),
+        None => Err(text(
+            "找不到您的主目录：请用 --workspace 指定项目文件夹",
+            "your home folder was not found: name the folder of the projects with --workspace",
+        )
+        .into()),
+    }
+}
+
+/// The language to speak: the one named, the one chosen earlier, that of the system, Chinese.
+pub fn language(cli: &Cli) -> Lang {
+    let system = || sys_locale::get_locales().find_map(|tag| Lang::parse(&tag));
+    cli.lang.or(cli.remembered).or_else(system).unwrap_or_default()
+}
+
+/// The day to take for today: the one named, else that of the machine's clock.
+pub fn today(cli: &Cli) -> NaiveDate {
+    cli.today.unwrap_or_else(|| chrono::Local::now().date_naive())
+}
+
+/// Prints what a frame became, and gives the code to leave with.
+pub fn finish(done: Result<String, Phrase>, lang: Lang) -> ExitCode {
+    match done {
+        Ok(frame) => print::write_out(&frame, lang),
+        Err(reason) => {
+            print::error(&reason, lang);
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Does what the command line says; what needs a screen is handed to `screen`.
+#[expect(clippy::needless_pass_by_value, reason = "running is the last thing done with it")]
+pub fn run(cli: Cli, screen: impl FnOnce(&Cli) -> ExitCode) -> ExitCode {
+    let lang = language(&cli);
+    let done = match (check_frame(&cli), &cli.verb) {
+        (Err(failure), _) => Err(failure),
+        (Ok(()), None | Some(Verb::Demo)) => return screen(&cli),
+        (Ok(()), Some(verb)) => perform(&Call { lang, today: today(&cli), cli: &cli }, verb),
+    };
+    match done {
+        Ok(answer) => {
+            answer.notes.iter().for_each(|note| print::note(note, lang));
+            print::write_out(&answer.out, lang)
+        }
+        Err(Failure::Refused(reason)) => {
+            print::error(&reason, lang);
+            ExitCode::from(1)
+        }
+        Err(Failure::Usage(reason)) => {
+            print::error(&reason, lang);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Clap cannot say this of options that stand before a verb as well as behind it.
+fn check_frame(cli: &Cli) -> Result<(), Failure> {
+    let drawn = matches!(cli.verb, None | Some(Verb::Demo));
+    let frame = cli.keys.is_some() || cli.ansi || cli.svg;
+    if cli.print.is_some() && !drawn {
+        return Err(Failure::Usage(say!(
+            "--print 只能单独使用或与 demo 一起使用",
+            "--print goes with no command or with demo"
+        )));
+    }
+    if frame && cli.print.is_none() {
+        return Err(Failure::Usage(say!(
+            "--keys、--ansi 和 --svg 要与 --print 一起使用，如 --print 120x36",
+            "--keys, --ansi and --svg need --print, such as --print 120x36"
+        )));
+    }
+    if cli.ansi && cli.svg {
+        return Err(Failure::Usage(say!("--ansi 和 --svg 只能选一个", "choose one of --ansi and --svg")));
+    }
+    Ok(())
+}
+
+fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
+    match verb {
+        Verb::New { name, start, vision, centres } => {
+            project::make(call, name, start, vision.as_deref(), centres.as_deref())
+        }
+        Verb::List { json } => project::list(call, *json),
+        Verb::Sheets { json } => Ok(Answer::of(show::sheets(call.lang, *json))),
+        Verb::Show { sheet, json, csv } => {
+            let form = match (json, csv) {
+                (true, _) => show::Form::Json,
+                (_, true) => show::Form::Csv,
+                _ => show::Form::Table,
+            };
+            show::show(call, sheet, form)
+        }
+        Verb::Add { sheet, values } => edit::add(call, sheet, values),
+        Verb::Set { sheet, row, values } => edit::set(call, sheet, row, values),
+        Verb::Remove { sheet, row } => edit::remove(call, sheet, row),
+        Verb::Status { json } => status::status(call, *json),
+        // The screen's own.
+        Verb::Demo => Ok(Answer::default()),
+        Verb::Config { path } => setup::config(*path),
+        Verb::Completions { shell } => Ok(Answer::of(setup::completions(*shell))),
+        Verb::Man => setup::man(),
+        Verb::Generate { people, file, rounds, years } => {
+            setup::generate(call, [*people, *rounds, *years], file)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_comes_before_what_is_remembered() {
+        let read = |args: &[&str]| Cli::try_parse_from([&["changebook"], args].concat()).unwrap();
+        let remembered = |cli: Cli| Cli { remembered: Some(Lang::Zh), ..cli };
+        assert_eq!(language(&remembered(read(&["--lang", "en"]))), Lang::En);
+        assert_eq!(language(&remembered(read(&["list"]))), Lang::Zh);
+        assert_eq!(language(&read(&["list", "--lang", "zh"])), Lang::Zh);
+        assert_eq!(read(&["--theme", "dark"]).theme, Some(crate::app::Theme::Dark));
+    }
+}

@@ -1,0 +1,240 @@
+//! The command line as it is declared: options, verbs, and how their values are read.
+
+use crate::app::Theme;
+use crate::calendar::{FIRST_YEAR, LAST_YEAR};
+use crate::text::Lang;
+use chrono::{Datelike as _, NaiveDate};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// What stands on the command line.
+#[derive(Clone, Debug, Parser)]
+#[command(
+    name = "changebook",
+    version,
+    about = "A workbook for leading change in after-sales service (变革工作簿)",
+    after_help = "Without a command the workbook opens on the screen.\nExit codes: 0 done, 1 refused, 2 wrong usage.",
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// Folder of the projects
+    #[arg(long, global = true, value_name = "DIR", env = "CHANGEBOOK_WORKSPACE", hide_env_values = true)]
+    pub workspace: Option<PathBuf>,
+    /// Project, by name or id, where there are several
+    #[arg(long, global = true, value_name = "NAME")]
+    pub project: Option<String>,
+    /// Day to take for today
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub today: Option<NaiveDate>,
+    /// Language of texts and messages
+    #[arg(long, global = true, value_name = "LANG", value_parser = lang_parser())]
+    pub lang: Option<Lang>,
+    /// Colours of the screen
+    #[arg(long, global = true, value_name = "THEME", value_parser = theme_parser())]
+    pub theme: Option<Theme>,
+    /// Print one frame of the screen instead of opening it
+    #[arg(long, global = true, value_name = "COLSxROWS", value_parser = size, help_heading = "Frame")]
+    pub print: Option<Size>,
+    /// Keys to press before the frame, such as 'down enter'
+    #[arg(long, global = true, value_name = "KEYS", help_heading = "Frame")]
+    pub keys: Option<String>,
+    /// Print the frame with its colours
+    #[arg(long, global = true, help_heading = "Frame")]
+    pub ansi: bool,
+    /// Print the frame as an SVG picture
+    #[arg(long, global = true, help_heading = "Frame")]
+    pub svg: bool,
+    /// The language chosen earlier, where the command line names none; the caller knows it.
+    #[arg(skip)]
+    pub remembered: Option<Lang>,
+    /// What to do
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// What to do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Verb {
+    /// Make a project and print its id
+    New {
+        /// Name of the project
+        name: String,
+        /// Day on which the change begins
+        #[arg(long, value_name = "DATE")]
+        start: String,
+        /// Vision in one sentence
+        #[arg(long)]
+        vision: Option<String>,
+        /// Number of service centres
+        #[arg(long, value_name = "N")]
+        centres: Option<String>,
+    },
+    /// List the projects
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List every sheet with its columns, their kinds and both titles
+    Sheets {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the rows of a sheet
+    Show {
+        /// Sheet, such as people
+        sheet: String,
+        /// As JSON: rows as in the file, and what is computed
+        #[arg(long, conflicts_with = "csv")]
+        json: bool,
+        /// As CSV
+        #[arg(long)]
+        csv: bool,
+    },
+    /// Add a row and print its id
+    Add {
+        /// Sheet, such as people
+        sheet: String,
+        /// What to enter
+        #[command(flatten)]
+        values: Values,
+    },
+    /// Change cells of a row; an empty value clears one
+    Set {
+        /// Sheet, such as people
+        sheet: String,
+        /// Row: its id, the beginning of it, its name, or #N
+        row: String,
+        /// What to enter
+        #[command(flatten)]
+        values: Values,
+    },
+    /// Remove a row
+    Remove {
+        /// Sheet, such as people
+        sheet: String,
+        /// Row: its id, the beginning of it, its name, or #N
+        row: String,
+    },
+    /// Print where the project stands, tool by tool, and what to do
+    Status {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Open the demo on the screen
+    Demo,
+    /// Print an example of the config file
+    Config {
+        /// Print only where the config file lies
+        #[arg(long)]
+        path: bool,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+    /// Write a large project for measuring
+    #[command(hide = true)]
+    Generate {
+        /// Number of ADKAR cards
+        people: usize,
+        /// File to write; never over another
+        file: PathBuf,
+        /// Scorings of each card
+        #[arg(long, default_value_t = 4)]
+        rounds: usize,
+        /// Years of weekly readings
+        #[arg(long, default_value_t = 3)]
+        years: usize,
+    },
+}
+
+/// The values of a row, and what to answer when one is asked about.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Values {
+    /// Column and value, such as awareness=3
+    #[arg(required = true, value_name = "KEY=VALUE", value_parser = pair)]
+    pub pairs: Vec<(String, String)>,
+    /// Where a value is asked about, take the suggested one
+    #[arg(long, conflicts_with = "as_typed")]
+    pub yes: bool,
+    /// Where a value is asked about, keep it as typed
+    #[arg(long)]
+    pub as_typed: bool,
+}
+
+/// The size of a frame, in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// How wide.
+    pub columns: u16,
+    /// How high.
+    pub rows: u16,
+}
+
+/// The largest side of a frame: more is a slip of the keyboard, and costs memory.
+const LARGEST_SIDE: u16 = 1_000;
+
+fn size(typed: &str) -> Result<Size, String> {
+    let side = |text: &str| text.parse().ok().filter(|n| (1..=LARGEST_SIDE).contains(n));
+    typed
+        .split_once(['x', 'X', '×'])
+        .and_then(|(columns, rows)| Some(Size { columns: side(columns)?, rows: side(rows)? }))
+        .ok_or_else(|| format!("write a size like 120x36, each from 1 to {LARGEST_SIDE}"))
+}
+
+fn day(typed: &str) -> Result<NaiveDate, String> {
+    let date = NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok();
+    date.filter(|date| (FIRST_YEAR..=LAST_YEAR).contains(&date.year()))
+        .ok_or_else(|| format!("write a date like 2026-03-02, from {FIRST_YEAR} to {LAST_YEAR}"))
+}
+
+fn pair(typed: &str) -> Result<(String, String), String> {
+    let (key, value) = typed.split_once('=').ok_or("write KEY=VALUE, such as awareness=3")?;
+    if key.trim().is_empty() {
+        return Err("the column's key is missing before '='".to_owned());
+    }
+    Ok((key.trim().to_owned(), value.to_owned()))
+}
+
+fn lang_parser() -> impl TypedValueParser<Value = Lang> {
+    let tags = [PossibleValue::new(Lang::Zh.tag()).alias("zh"), PossibleValue::new(Lang::En.tag())];
+    PossibleValuesParser::new(tags).map(|tag| Lang::parse(&tag).unwrap_or_default())
+}
+
+fn theme_parser() -> impl TypedValueParser<Value = Theme> {
+    let named = |name: &str| Theme::ALL.iter().find(|(_, n)| *n == name).map(|(theme, _)| *theme);
+    PossibleValuesParser::new(Theme::ALL.map(|(_, name)| name))
+        .map(move |name| named(&name).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_declared_soundly() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_days_and_pairs_are_read() {
+        assert_eq!(size("120x36"), Ok(Size { columns: 120, rows: 36 }));
+        assert_eq!(day("2026-03-02"), Ok(NaiveDate::from_ymd_opt(2026, 3, 2).unwrap()));
+        assert_eq!(pair(" note =a=b "), Ok(("note".to_owned(), "a=b ".to_owned())));
+        for bad in ["", "120", "0x1", "1x0", "1001x1", "axb", "-1x5"] {
+            assert!(size(bad).is_err(), "{bad}");
+        }
+        for bad in ["", "2026-02-30", "1989-12-31", "2201-01-01", "+262142-12-31", "today"] {
+            assert!(day(bad).is_err(), "{bad}");
+        }
+        assert!(pair("x").is_err() && pair("=3").is_err());
+    }
+}

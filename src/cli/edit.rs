@@ -1,0 +1,229 @@
+//! Rows added, changed and removed, by the way that typed values go on the screen: the tool reads and checks
+//! each cell, and its edits go together as one, all or none.
+
+use super::project::Open;
+use super::{Answer, Call, Failure, Values, names};
+use crate::project::{Edit, Project, Refused};
+use crate::say;
+use crate::sheet::{Cell, Id, Invalid, SheetDef, plain};
+use crate::store::{Mode, NotSaved, Snapshot, fresh_id};
+use crate::text::Phrase;
+use crate::tools::{self, Change, TOOLS, Verdict};
+use chrono::NaiveDate;
+
+/// What was typed, and what to do where a value is asked about.
+pub(super) struct Typed<'a> {
+    pairs: &'a [(String, String)],
+    answer: Option<bool>,
+}
+
+impl<'a> Typed<'a> {
+    /// Values without an answer given in advance.
+    pub(super) fn plain(pairs: &'a [(String, String)]) -> Typed<'a> {
+        Typed { pairs, answer: None }
+    }
+
+    fn of(values: &'a Values) -> Typed<'a> {
+        let answer = if values.yes { Some(true) } else { values.as_typed.then_some(false) };
+        Typed { pairs: &values.pairs, answer }
+    }
+}
+
+/// Adds a row.
+pub(super) fn add(call: &Call<'_>, sheet: &str, values: &Values) -> Result<Answer, Failure> {
+    let def = names::sheet(sheet)?;
+    let mut open = for_writing(call)?;
+    grows(def)?;
+    let id = fresh_id();
+    let row = def.new_row(id);
+    apply(&mut open.project, Edit::Insert { at: usize::MAX, row })?;
+    let notes = fill(call.today, &mut open.project, def, id, &Typed::of(values))?;
+    save(open, Answer { out: format!("{id}\n"), notes })
+}
+
+/// Changes cells of a row.
+pub(super) fn set(call: &Call<'_>, sheet: &str, row: &str, values: &Values) -> Result<Answer, Failure> {
+    let def = names::sheet(sheet)?;
+    let mut open = for_writing(call)?;
+    let id = names::row(&open.project, def, row)?;
+    let notes = fill(call.today, &mut open.project, def, id, &Typed::of(values))?;
+    save(open, Answer { out: String::new(), notes })
+}
+
+/// Removes a row.
+pub(super) fn remove(call: &Call<'_>, sheet: &str, row: &str) -> Result<Answer, Failure> {
+    let def = names::sheet(sheet)?;
+    let mut open = for_writing(call)?;
+    grows(def)?;
+    let id = names::row(&open.project, def, row)?;
+    apply(&mut open.project, Edit::Remove { sheet: def.key, row: id })?;
+    save(open, Answer::default())
+}
+
+fn for_writing(call: &Call<'_>) -> Result<Open, Failure> {
+    let open = call.open()?;
+    match open.store.mode() {
+        Mode::ReadWrite => Ok(open),
+        Mode::ReadOnly(why) => Err(why.phrase().into()),
+    }
+}
+
+/// Whether people may add and remove rows: where no view lets them, the command line does not either.
+fn grows(def: &SheetDef) -> Result<(), Failure> {
+    if TOOLS.iter().flat_map(|tool| tool.views).any(|view| view.sheet == def && view.grows) {
+        return Ok(());
+    }
+    let (zh, en) = (def.title.zh, def.title.en);
+    Err(Failure::Refused(say!("“{zh}”的行是固定的", "the rows of '{en}' are fixed")))
+}
+
+/// A cell about to be filled.
+struct Filling {
+    column: usize,
+    cell: Cell,
+}
+
+/// Puts typed values into a row, all or none, and gives what is to be said about them.
+pub(super) fn fill(
+    today: NaiveDate,
+    project: &mut Project,
+    def: &'static SheetDef,
+    id: Id,
+    typed: &Typed<'_>,
+) -> Result<Vec<Phrase>, Failure> {
+    let mut fillings = read(today, project, def, id, typed.pairs)?;
+    let notes = check(today, project, def, id, &mut fillings, typed.answer)?;
+    for Filling { column, cell } in &fillings {
+        let row = names::share(project, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
+        // What is there already is no change, and nothing follows from it.
+        if row.get(*column) != *cell {
+            let column = &def.columns[*column];
+            let edit = tools::edit_of(&Change { project, row: &*row, column, cell, today });
+            apply(project, edit)?;
+        }
+    }
+    Ok(notes)
+}
+
+/// Reads the values in the order of the columns, each with those before it in place: the unit of a number comes
+/// from the indicator in a column before.
+fn read(
+    today: NaiveDate,
+    project: &Project,
+    def: &'static SheetDef,
+    id: Id,
+    pairs: &[(String, String)],
+) -> Result<Vec<Filling>, Failure> {
+    let mut typed = Vec::with_capacity(pairs.len());
+    for (key, value) in pairs {
+        let column = names::column(def, key)?;
+        if typed.iter().any(|(there, _)| *there == column) {
+            return Err(Failure::Refused(say!("“{key}”写了两次", "'{key}' stands there twice")));
+        }
+        typed.push((column, value));
+    }
+    typed.sort_by_key(|(column, _)| *column);
+    let mut after = project.clone();
+    let mut fillings = Vec::with_capacity(typed.len());
+    for (column, value) in typed {
+        let row = names::share(&after, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
+        let cell = tools::read_cell(&after, &*row, column, value, today)
+            .map_err(|Invalid(reason)| in_column(def, column, &reason))?;
+        apply(&mut after, Edit::Set { sheet: def.key, row: id, column, cell: cell.clone() })?;
+        fillings.push(Filling { column, cell });
+    }
+    Ok(fillings)
+}
+
+/// Lets the tool say what it thinks of each value beside the others, so that their order does not matter.
+fn check(
+    today: NaiveDate,
+    project: &Project,
+    def: &'static SheetDef,
+    id: Id,
+    fillings: &mut [Filling],
+    answer: Option<bool>,
+) -> Result<Vec<Phrase>, Failure> {
+    let mut notes = Vec::new();
+    for at in 0..fillings.len() {
+        let mut beside = project.clone();
+        for other in fillings.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, filling)| filling) {
+            let (column, cell) = (other.column, other.cell.clone());
+            apply(&mut beside, Edit::Set { sheet: def.key, row: id, column, cell })?;
+        }
+        let row = names::share(&beside, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
+        let filling = &mut fillings[at];
+        if row.get(filling.column) == filling.cell {
+            continue;
+        }
+        let column = &def.columns[filling.column];
+        let change = Change { project: &beside, row: &*row, column, cell: &filling.cell, today };
+        match tools::check(&change) {
+            Verdict::Fine => {}
+            Verdict::Note(note) => notes.push(titled(def, filling.column, &note)),
+            Verdict::Refuse(reason) => return Err(in_column(def, filling.column, &reason)),
+            Verdict::Ask { instead, .. } if answer == Some(true) => filling.cell = instead,
+            Verdict::Ask { .. } if answer == Some(false) => {}
+            Verdict::Ask { question, instead } => {
+                return Err(asked(def, filling, &question, &instead));
+            }
+        }
+    }
+    Ok(notes)
+}
+
+fn asked(def: &SheetDef, filling: &Filling, question: &Phrase, instead: &Cell) -> Failure {
+    let key = def.columns[filling.column].key;
+    let written = |cell: &Cell| plain(cell, crate::text::Lang::En, &|id| id.to_string());
+    let (meant, typed) = (written(instead), written(&filling.cell));
+    let (zh, en) = (&question.zh, &question.en);
+    let said = say!(
+        "{zh}。如果是，请写 {key}={meant}（或加 --yes）；确实是 {typed}，就加 --as-typed",
+        "{en}. If so write {key}={meant}, or add --yes; if {typed} is right add --as-typed"
+    );
+    in_column(def, filling.column, &said)
+}
+
+fn titled(def: &SheetDef, column: usize, said: &Phrase) -> Phrase {
+    let title = def.columns[column].title;
+    let (title_zh, title_en, zh, en) = (title.zh, title.en, &said.zh, &said.en);
+    say!("{title_zh}：{zh}", "{title_en}: {en}")
+}
+
+fn in_column(def: &SheetDef, column: usize, reason: &Phrase) -> Failure {
+    Failure::Refused(titled(def, column, reason))
+}
+
+fn apply(project: &mut Project, edit: Edit) -> Result<(), Failure> {
+    // There is no undo here: the inverse is of no use.
+    project.apply(edit).map(drop).map_err(refusal)
+}
+
+fn refusal(refused: Refused) -> Failure {
+    Failure::Refused(refused.text().into())
+}
+
+fn save(mut open: Open, mut answer: Answer) -> Result<Answer, Failure> {
+    let before = open.project.conflicts.len();
+    // Where this fails the save makes a backup more than it needs to.
+    let _more_backups = open.store.count_earlier_backups();
+    let mut shown = Snapshot::of(open.project);
+    let saved = open.store.save(&shown).map_err(|error| not_saved(&error))?;
+    saved.news.iter().for_each(|news| shown.absorb(news));
+    let waiting = shown.project.conflicts.len().saturating_sub(before);
+    if waiting > 0 {
+        answer.notes.push(say!(
+            "另一个窗口也改了 {waiting} 处相同的内容：保留的是这里的，另一个留在“冲突”里",
+            "another window changed {waiting} of the same fields: this value is kept, the other waits under Conflicts"
+        ));
+    }
+    if let Some(Phrase { zh, en }) = saved.backup_failed {
+        answer.notes.push(say!("已保存，但没有备份：{zh}", "saved, but without a backup: {en}"));
+    }
+    Ok(answer)
+}
+
+fn not_saved(error: &NotSaved) -> Failure {
+    let Phrase { zh, en } = error.phrase();
+    Failure::Refused(say!("没有保存：{zh}", "NOT SAVED: {en}"))
+}

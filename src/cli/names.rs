@@ -1,0 +1,167 @@
+//! What people call things on the command line: sheets, columns and rows by key, title, name, id or place; and
+//! what they may have meant when there is no such thing.
+
+use crate::project::Project;
+use crate::say;
+use crate::sheet::{AnyRow, AnySheet, Id, SheetDef};
+use crate::text::{Lang, Phrase, Text};
+use crate::tools;
+use std::sync::Arc;
+
+/// A sheet by its key or title.
+pub(super) fn sheet(typed: &str) -> Result<&'static SheetDef, Phrase> {
+    let defs = tools::registry();
+    let found = defs.iter().find(|def| is_called(typed, def.key, def.title));
+    found.copied().ok_or_else(|| {
+        let keys: Vec<&str> = defs.iter().map(|def| def.key).collect();
+        let Phrase { zh, en } = unknown(typed, &keys);
+        say!("没有“{typed}”这张表。{zh}", "there is no sheet '{typed}'. {en}")
+    })
+}
+
+/// The place of a column by its key or title.
+pub(super) fn column(def: &SheetDef, typed: &str) -> Result<usize, Phrase> {
+    let exact = def.column(typed);
+    let found = exact.or_else(|| def.columns.iter().position(|c| is_called(typed, c.key, c.title)));
+    found.ok_or_else(|| {
+        let keys: Vec<&str> = def.columns.iter().map(|c| c.key).collect();
+        let Phrase { zh, en } = unknown(typed, &keys);
+        let (title_zh, title_en) = (def.title.zh, def.title.en);
+        say!("“{title_zh}”里没有“{typed}”这一列。{zh}", "'{title_en}' has no column '{typed}'. {en}")
+    })
+}
+
+/// The id of a row by `#N`, id, name or the beginning of its id, in this order.
+pub(super) fn row(project: &Project, def: &'static SheetDef, typed: &str) -> Result<Id, Phrase> {
+    let wanted = typed.trim();
+    let none = || {
+        let key = def.key;
+        say!(
+            "没有“{typed}”这一行：用 changebook show {key} 查看",
+            "there is no row '{typed}': look with changebook show {key}"
+        )
+    };
+    let sheet = project.sheet(def.key).ok_or_else(none)?;
+    let rows = || (0..sheet.len()).filter_map(|at| sheet.row(at));
+    if let Some(number) = wanted.strip_prefix('#').and_then(|n| n.parse::<usize>().ok()) {
+        let place = number.checked_sub(1);
+        return place.and_then(|at| sheet.row(at)).map(AnyRow::id).ok_or_else(|| {
+            let (title_zh, title_en, len) = (def.title.zh, def.title.en, sheet.len());
+            say!("“{title_zh}”只有 {len} 行", "'{title_en}' has {len} row(s)")
+        });
+    }
+    if let Some(id) = Id::parse(wanted).filter(|id| sheet.position(*id).is_some()) {
+        return Ok(id);
+    }
+    let lower = wanted.to_lowercase();
+    if lower.is_empty() {
+        return Err(none());
+    }
+    let named = |row: &&dyn AnyRow| is_named(project, *row, &lower);
+    let mut found: Vec<&dyn AnyRow> = rows().filter(named).collect();
+    if found.is_empty() {
+        found = rows().filter(|row| row.id().to_string().starts_with(&lower)).collect();
+    }
+    match found[..] {
+        [] => Err(none()),
+        [one] => Ok(one.id()),
+        _ => Err(several(project, sheet, typed, &found)),
+    }
+}
+
+fn is_named(project: &Project, row: &dyn AnyRow, lower: &str) -> bool {
+    [Lang::Zh, Lang::En].iter().any(|lang| tools::cell_text(project, row, 0, *lang).to_lowercase() == lower)
+}
+
+/// So many rows are named where several fit.
+const NAMED: usize = 5;
+
+fn several(project: &Project, sheet: &dyn AnySheet, typed: &str, found: &[&dyn AnyRow]) -> Phrase {
+    let count = found.len();
+    let list = |lang| {
+        let mut list: Vec<String> = Vec::new();
+        for row in found.iter().take(NAMED) {
+            let number = sheet.position(row.id()).map_or(0, |at| at + 1);
+            list.push(format!("#{number} {} {}", row.id(), tools::cell_text(project, *row, 0, lang)));
+        }
+        if count > NAMED {
+            list.push("…".to_owned());
+        }
+        list.join("\n  ")
+    };
+    let (zh, en) = (list(Lang::Zh), list(Lang::En));
+    say!(
+        "“{typed}”符合 {count} 行，请用 id 或 #N：\n  {zh}",
+        "'{typed}' fits {count} rows, use the id or #N:\n  {en}"
+    )
+}
+
+/// A row of a project, shared.
+pub(super) fn share(project: &Project, def: &SheetDef, id: Id) -> Option<Arc<dyn AnyRow>> {
+    let sheet = project.sheet(def.key)?;
+    sheet.position(id).and_then(|at| sheet.share(at))
+}
+
+fn is_called(typed: &str, key: &str, title: Text) -> bool {
+    let typed = typed.trim().to_lowercase();
+    [key, title.zh, title.en].iter().any(|name| name.to_lowercase() == typed)
+}
+
+/// What was meant, if it is clear, and all there is.
+fn unknown(typed: &str, known: &[&str]) -> Phrase {
+    let (zh, en) = (known.join("、"), known.join(", "));
+    match meant(typed, known) {
+        Some(key) => say!("是 {key} 吗？可选：{zh}", "Did you mean {key}? There are: {en}"),
+        None => say!("可选：{zh}", "There are: {en}"),
+    }
+}
+
+fn meant<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
+    let typed: Vec<char> = typed.trim().to_lowercase().chars().take(64).collect();
+    let slips = |key: &&str| distance(&typed, &key.chars().collect::<Vec<_>>());
+    let nearest = known.iter().copied().min_by_key(slips)?;
+    // One slip in three letters is a slip; more is another word.
+    (slips(&nearest) <= typed.len().max(3) / 3).then_some(nearest)
+}
+
+/// How many letters have to be put in, left out or replaced to get from one word to the other.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for (n, x) in a.iter().enumerate() {
+        let mut left = n + 1;
+        let mut line = vec![left];
+        for ((y, over), corner) in b.iter().zip(&above[1..]).zip(&above) {
+            left = (left + 1).min(over + 1).min(corner + usize::from(x != y));
+            line.push(left);
+        }
+        above = line;
+    }
+    above.last().copied().unwrap_or(a.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_understood_and_another_word_is_not() {
+        let known = ["people", "readings", "kpis"];
+        for (typed, key) in [("peple", "people"), ("reading", "readings"), ("KPI", "kpis")] {
+            assert_eq!(meant(typed, &known), Some(key));
+        }
+        assert_eq!(meant("checklist", &known), None);
+        assert_eq!(meant("", &known), None);
+        let d = |a: &str, b: &str| distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+        assert_eq!([d("kitten", "sitting"), d("", "ab"), d("认知", "认"), d("x", "x")], [3, 2, 1, 0]);
+    }
+
+    #[test]
+    fn sheets_and_columns_go_by_key_or_title() {
+        let people = sheet("people").unwrap();
+        assert_eq!(sheet("ADKAR 诊断卡").unwrap(), people);
+        assert_eq!(sheet(" PEOPLE ").unwrap(), people);
+        assert_eq!(column(people, "认知"), column(people, "awareness"));
+        assert!(sheet("peple").unwrap_err().en.contains("Did you mean people?"));
+        assert!(column(people, "awarenes").unwrap_err().zh.contains("是 awareness 吗"));
+    }
+}

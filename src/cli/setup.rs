@@ -1,0 +1,78 @@
+//! What belongs to the program and to no project: completions, the manual page, the config file's example, and
+//! large projects to measure with.
+
+use super::{Answer, Call, Cli, Failure};
+use crate::store::Store;
+use crate::text::text;
+use crate::{config, demo, tools};
+use clap::CommandFactory as _;
+use clap_mangen::Man;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+/// Completions for a shell.
+pub(super) fn completions(shell: clap_complete::Shell) -> String {
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "changebook", &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The manual page: one for all commands.
+pub(super) fn man() -> Result<Answer, Failure> {
+    let page = page()
+        .map_err(|_| Failure::Refused(text("写不出手册页", "the manual page cannot be written").into()))?;
+    Ok(Answer::of(String::from_utf8_lossy(&page).into_owned()))
+}
+
+fn page() -> io::Result<Vec<u8>> {
+    let command = Cli::command();
+    let man = Man::new(command.clone());
+    let mut page = Vec::new();
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    writeln!(page, ".SH COMMANDS")?;
+    for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
+        let (name, about) = (verb.get_name(), verb.get_about().map(ToString::to_string).unwrap_or_default());
+        let verb = verb.clone().bin_name(format!("changebook {name}")).disable_help_flag(true);
+        let options = verb.get_arguments().next().is_some();
+        let man = Man::new(verb);
+        let mut own = Vec::new();
+        man.render_synopsis_section(&mut own)?;
+        if options {
+            man.render_options_section(&mut own)?;
+        }
+        // Inside of one page a command is a part of a section, and its parts need no headings.
+        let own = String::from_utf8_lossy(&own);
+        writeln!(page, ".SS {name}\n{about}\n.PP")?;
+        for line in own.lines().filter(|line| !line.starts_with(".SH")) {
+            writeln!(page, "{line}")?;
+        }
+    }
+    man.render_extra_section(&mut page)?;
+    man.render_version_section(&mut page)?;
+    Ok(page)
+}
+
+/// Prints an example of the config file, or only where it lies.
+pub(super) fn config(path: bool) -> Result<Answer, Failure> {
+    let file = config::path()
+        .ok_or_else(|| Failure::Refused(text("找不到您的主目录", "your home folder was not found").into()))?;
+    let file = crate::text::visible(&file.display().to_string()).into_owned();
+    if path {
+        return Ok(Answer::of(format!("{file}\n")));
+    }
+    Ok(Answer::of(format!("# {file}\n{}", config::example())))
+}
+
+/// Writes a large project, of so many people, rounds and years.
+pub(super) fn generate(
+    call: &Call<'_>,
+    [people, rounds, years]: [usize; 3],
+    file: &Path,
+) -> Result<Answer, Failure> {
+    let project = demo::large(people, rounds, years, call.today);
+    let made = Store::create(file, &tools::registry(), &project).map_err(|error| error.phrase())?;
+    Ok(Answer::of(format!("{}\n", crate::text::visible(&made.0.path().display().to_string()))))
+}

@@ -1,0 +1,293 @@
+//! Sheets and their rows, printed: as an aligned table, as JSON, as CSV.
+
+use super::print::{Table, inert, json};
+use super::{Answer, Call, Failure, names};
+use crate::advice::Assessment;
+use crate::project::Project;
+use crate::sheet::{AnyRow, Cell, Column, Id, Kind, SheetDef, Unit, number};
+use crate::text::{Lang, Text};
+use crate::tools::{self, Field, Layout, Scene, Shown, Tool};
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+/// How rows are printed.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    Table,
+    Json,
+    Csv,
+}
+
+/// A figure that a tool computes for each row.
+struct Computed {
+    key: &'static str,
+    title: Text,
+    show: fn(&Scene<'_>, &dyn AnyRow) -> Shown,
+}
+
+/// The rows of a sheet and what is needed to print them.
+struct Sheet {
+    def: &'static SheetDef,
+    project: Project,
+    tool: Option<&'static Tool>,
+    assessment: Option<Assessment>,
+    today: NaiveDate,
+    lang: Lang,
+}
+
+/// Prints the rows of a sheet.
+pub(super) fn show(call: &Call<'_>, sheet: &str, form: Form) -> Result<Answer, Failure> {
+    let def = names::sheet(sheet)?;
+    let project = call.open()?.project;
+    let tool = tools::owner(def.key).map(|(_, tool)| tool);
+    let assessment = tool.map(|tool| (tool.assess)(&project, call.today));
+    let sheet = Sheet { def, project, tool, assessment, today: call.today, lang: call.lang };
+    Ok(Answer::of(match form {
+        Form::Table => sheet.table(),
+        Form::Json => sheet.json(),
+        Form::Csv => sheet.csv()?,
+    }))
+}
+
+impl Sheet {
+    fn rows(&self) -> impl Iterator<Item = &dyn AnyRow> {
+        let sheet = self.project.sheet(self.def.key);
+        (0..sheet.map_or(0, crate::sheet::AnySheet::len)).filter_map(move |at| sheet?.row(at))
+    }
+
+    fn text(&self, row: &dyn AnyRow, column: usize) -> String {
+        tools::cell_text(&self.project, row, column, self.lang)
+    }
+
+    fn shown(&self, computed: &Computed, row: &dyn AnyRow) -> String {
+        let Some(assessment) = &self.assessment else { return String::new() };
+        let scene = Scene { project: &self.project, assessment, today: self.today };
+        (computed.show)(&scene, row).text.get(self.lang).trim().to_owned()
+    }
+
+    /// A cell with the unit of its number.
+    fn with_unit(&self, row: &dyn AnyRow, column: usize) -> String {
+        match (row.get(column), self.tool) {
+            (Cell::Number(value), Some(tool)) => {
+                number(value, (tool.unit)(&self.project, row, &self.def.columns[column]), self.lang)
+            }
+            (Cell::Number(value), None) => number(value, Unit::None, self.lang),
+            _ => self.text(row, column),
+        }
+    }
+
+    /// The columns in which something stands, and what is computed.
+    fn table(&self) -> String {
+        let filled = |column: &usize| self.rows().any(|row| !self.text(row, *column).is_empty());
+        let none = self.rows().next().is_none();
+        let columns: Vec<usize> = (0..self.def.columns.len()).filter(|c| none || filled(c)).collect();
+        let computed = computed(self.def);
+        let mut table = Table::new();
+        table.column("#", true);
+        table.column("id", false);
+        for column in &columns {
+            let Column { title, kind, .. } = self.def.columns[*column];
+            table.column(title.get(self.lang), matches!(kind, Kind::Number | Kind::Count | Kind::Score));
+        }
+        for figure in &computed {
+            table.column(figure.title.get(self.lang), false);
+        }
+        for (at, row) in self.rows().enumerate() {
+            let cells = columns.iter().map(|column| self.with_unit(row, *column));
+            let figures = computed.iter().map(|figure| self.shown(figure, row));
+            table.row([(at + 1).to_string(), row.id().to_string()].into_iter().chain(cells).chain(figures));
+        }
+        table.lines()
+    }
+
+    fn json(&self) -> String {
+        let computed = computed(self.def);
+        json(&self.rows().map(|row| self.object(row, &computed)).collect())
+    }
+
+    /// The row as it stands in the file, and under `computed` what is not in it: our own texts of empty cells, the
+    /// names of linked rows, the tool's figures.
+    fn object(&self, row: &dyn AnyRow, computed: &[Computed]) -> Value {
+        let mut object: Map<String, Value> = serde_json::from_str(&row.json()).unwrap_or_default();
+        let mut known = Map::new();
+        for (at, column) in self.def.columns.iter().enumerate() {
+            let ours = match row.get(at) {
+                Cell::Empty => row.builtin(at).is_some(),
+                cell => matches!(cell, Cell::Link(_)),
+            };
+            if ours {
+                known.insert(column.key.to_owned(), self.text(row, at).into());
+            }
+        }
+        for figure in computed {
+            known.insert(figure.key.to_owned(), self.shown(figure, row).into());
+        }
+        if !known.is_empty() {
+            object.insert("computed".to_owned(), known.into());
+        }
+        object.into()
+    }
+
+    /// Keys in the first line and the row's id in the first column, so that it can be read back in.
+    fn csv(&self) -> Result<String, Failure> {
+        let failed =
+            |_| Failure::Refused(crate::text::text("写不出 CSV", "the CSV cannot be written").into());
+        let names = self.names();
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let keys = self.def.columns.iter().map(|c| c.key);
+        writer.write_record(std::iter::once("id").chain(keys)).map_err(failed)?;
+        for row in self.rows() {
+            let cells = (0..self.def.columns.len()).map(|column| self.csv_cell(row, column, &names));
+            writer.write_record(std::iter::once(row.id().to_string()).chain(cells)).map_err(failed)?;
+        }
+        let bytes = writer.into_inner().unwrap_or_default();
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    fn csv_cell(&self, row: &dyn AnyRow, column: usize, names: &Names) -> String {
+        match (row.get(column), self.def.columns[column].kind) {
+            (Cell::Number(_) | Cell::Count(_) | Cell::Score(_) | Cell::Date(_), _) => self.text(row, column),
+            (Cell::Link(id), Kind::Link(sheet)) => match names.get(&(sheet, id)) {
+                Some(name) => inert(name).into_owned(),
+                None => id.to_string(),
+            },
+            _ => inert(&self.text(row, column)).into_owned(),
+        }
+    }
+
+    /// The names of the rows that links mean, where a name means one row only and cannot be taken for an id.
+    fn names(&self) -> Names {
+        let mut names = Names::new();
+        let links = self.def.columns.iter().filter_map(|c| match c.kind {
+            Kind::Link(sheet) => Some(sheet),
+            _ => None,
+        });
+        for key in links {
+            let Some(sheet) = self.project.sheet(key) else { continue };
+            let mut count: HashMap<String, usize> = HashMap::new();
+            let rows = || (0..sheet.len()).filter_map(|at| sheet.row(at));
+            for row in rows() {
+                for lang in [Lang::Zh, Lang::En] {
+                    let name = tools::row_name(row, lang).to_ascii_lowercase();
+                    // A row of one name in both languages is counted twice, like all of that name.
+                    *count.entry(name).or_default() += 1;
+                }
+            }
+            for row in rows() {
+                let name = tools::row_name(row, self.lang);
+                let same = tools::row_name(row, self.lang.other()).eq_ignore_ascii_case(&name);
+                let alone = count.get(&name.to_ascii_lowercase()) == Some(&(1 + usize::from(same)));
+                if alone && name.trim() == name && !name.is_empty() && Id::parse(&name).is_none() {
+                    names.insert((key, row.id()), name);
+                }
+            }
+        }
+        names
+    }
+}
+
+type Names = HashMap<(&'static str, Id), String>;
+
+/// What all views of a sheet compute, each figure once.
+fn computed(def: &SheetDef) -> Vec<Computed> {
+    let views = tools::owner(def.key).map_or(&[][..], |(_, tool)| tool.views);
+    let mut found: Vec<Computed> = Vec::new();
+    for view in views.iter().filter(|view| view.sheet == def) {
+        let Layout::Grid(fields) = view.layout else { continue };
+        for field in fields {
+            if let Field::Computed { key, title, show, .. } = *field
+                && !found.iter().any(|there| there.key == key)
+            {
+                found.push(Computed { key, title, show });
+            }
+        }
+    }
+    found
+}
+
+/// Prints every sheet with its columns, their kinds and both titles.
+pub(super) fn sheets(lang: Lang, as_json: bool) -> String {
+    let defs = tools::registry();
+    if as_json {
+        return json(&defs.iter().map(|def| sheet_object(def)).collect());
+    }
+    let mut out = String::new();
+    for (n, def) in defs.into_iter().enumerate() {
+        let (first, second) = (def.title.get(lang), def.title.get(lang.other()));
+        if n > 0 {
+            out.push('\n');
+        }
+        // Writing into a string does not fail.
+        let _ok = writeln!(out, "{}  {first} / {second}", def.key);
+        let mut table = Table::new();
+        (0..5).for_each(|_| table.column("", false));
+        let mut line = |key: &str, kind: &str, title: Text| {
+            let cells = ["", key, kind, title.get(lang), title.get(lang.other())];
+            table.row(cells.map(str::to_owned));
+        };
+        for column in def.columns {
+            line(column.key, kind_key(column.kind), column.title);
+        }
+        for figure in computed(def) {
+            line(figure.key, "computed", figure.title);
+        }
+        out.push_str(&table.lines());
+    }
+    out
+}
+
+fn both(text: Text) -> Value {
+    json!({ "zh": text.zh, "en": text.en })
+}
+
+fn sheet_object(def: &SheetDef) -> Value {
+    let columns = def.columns.iter().map(column_object);
+    let computed = computed(def)
+        .into_iter()
+        .map(|c| json!({ "key": c.key, "kind": "computed", "title": both(c.title) }));
+    json!({
+        "key": def.key,
+        "title": both(def.title),
+        "tool": tools::owner(def.key).map(|(_, tool)| tool.key),
+        "columns": columns.collect::<Vec<_>>(),
+        "computed": computed.collect::<Vec<_>>(),
+    })
+}
+
+fn column_object(column: &Column) -> Value {
+    let mut object = Map::new();
+    object.insert("key".to_owned(), column.key.into());
+    object.insert("kind".to_owned(), kind_key(column.kind).into());
+    object.insert("title".to_owned(), both(column.title));
+    if !column.help.en.is_empty() {
+        object.insert("help".to_owned(), both(column.help));
+    }
+    match column.kind {
+        Kind::Choice(options) => {
+            let options = options.iter().map(|o| json!({ "key": o.key, "title": both(o.label) }));
+            object.insert("options".to_owned(), options.collect());
+        }
+        Kind::Link(sheet) => {
+            object.insert("sheet".to_owned(), sheet.into());
+        }
+        _ => {}
+    }
+    object.into()
+}
+
+const fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "text",
+        Kind::Prose => "prose",
+        Kind::Score => "score",
+        Kind::Number => "number",
+        Kind::Count => "count",
+        Kind::Date => "date",
+        Kind::Tick => "tick",
+        Kind::Check => "check",
+        Kind::Choice(_) => "choice",
+        Kind::Link(_) => "link",
+    }
+}

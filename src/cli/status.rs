@@ -1,0 +1,192 @@
+//! Where the project stands, as the screen's Home says it: the day, each tool's state, and the findings.
+//!
+//! In JSON the names and the structure stay the same; texts are in the language that `lang` names:
+//! `{"lang","project":{"id","name","path"},"today","day","week","phase","level","tools":{KEY:{"key","title",
+//! "level","headline","values":{…},"conclusion":[…]}},"findings":[{"id","level","tool","evidence","advice",
+//! "source","cell":{"sheet","row","column","name"}}]}`. `day`, `week` and `phase` are null where there is none.
+
+use super::print::json;
+use super::{Answer, Call, Failure, names};
+use crate::advice::{Assessed, Assessment, Finding, Place};
+use crate::calendar::Phase;
+use crate::project::Project;
+use crate::say;
+use crate::store::Mode;
+use crate::text::{Lang, pad, text, visible, width};
+use crate::tools::{self, TOOLS, Tool, charter};
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+use std::fmt::Write as _;
+
+/// Prints where the project stands.
+pub(super) fn status(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
+    let open = call.open()?;
+    let assessed = Assessed::of(&open.project, call.today, None);
+    let mut answer = Answer::default();
+    if let Mode::ReadOnly(why) = open.store.mode() {
+        answer.notes.push(why.phrase());
+    }
+    if as_json {
+        let path = open.store.path().display().to_string();
+        answer.out = json(&object(&open.project, &assessed, call, &path));
+    } else {
+        answer.out = lines(&open.project, &assessed, call);
+    }
+    Ok(answer)
+}
+
+const fn phase_key(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Preparation => "preparation",
+        Phase::Pilot => "pilot",
+        Phase::RollOut => "roll_out",
+        Phase::Institutionalise => "institutionalise",
+    }
+}
+
+fn object(project: &Project, assessed: &Assessed, call: &Call<'_>, path: &str) -> Value {
+    let (lang, today) = (call.lang, call.today);
+    let calendar = charter::calendar(project);
+    let findings = assessed.findings();
+    let level = findings.first().map_or("good", |(_, finding)| finding.level.key());
+    let tools: Map<String, Value> = TOOLS
+        .iter()
+        .zip(&assessed.tools)
+        .map(|(tool, a)| (tool.key.to_owned(), tool_object(tool, a, lang)))
+        .collect();
+    json!({
+        "lang": lang.tag(),
+        "project": {
+            "id": project.id.to_string(),
+            "name": charter::charter(project).name.as_str(),
+            "path": path,
+        },
+        "today": today.to_string(),
+        "day": calendar.day(today),
+        "week": calendar.week(today),
+        "phase": calendar.phase(today).map(phase_key),
+        "level": level,
+        "tools": tools,
+        "findings": findings.iter().map(|(tool, f)| finding_object(project, tool, f, lang)).collect::<Vec<_>>(),
+    })
+}
+
+fn tool_object(tool: &Tool, assessment: &Assessment, lang: Lang) -> Value {
+    let values = assessment.values.iter().map(|(key, value)| ((*key).to_owned(), in_one(value, lang)));
+    let conclusion = assessment.conclusion.iter();
+    json!({
+        "key": tool.key,
+        "title": tool.title.get(lang),
+        "level": assessment.level.key(),
+        "headline": assessment.headline.get(lang),
+        "values": values.collect::<Map<String, Value>>(),
+        "conclusion": conclusion
+            .map(|line| json!({ "level": line.level.key(), "text": line.text.get(lang) }))
+            .collect::<Vec<_>>(),
+    })
+}
+
+/// A value with the text of one language in place of each pair of both.
+fn in_one(value: &Value, lang: Lang) -> Value {
+    match value {
+        Value::Object(map) => match (map.get("zh"), map.get("en")) {
+            (Some(zh @ Value::String(_)), Some(en @ Value::String(_))) if map.len() == 2 => match lang {
+                Lang::Zh => zh.clone(),
+                Lang::En => en.clone(),
+            },
+            _ => map.iter().map(|(key, value)| (key.clone(), in_one(value, lang))).collect(),
+        },
+        Value::Array(list) => list.iter().map(|value| in_one(value, lang)).collect(),
+        plain => plain.clone(),
+    }
+}
+
+fn finding_object(project: &Project, tool: &Tool, finding: &Finding, lang: Lang) -> Value {
+    let Place { sheet, row, column } = finding.place;
+    json!({
+        "id": finding.id,
+        "level": finding.level.key(),
+        "tool": tool.key,
+        "evidence": finding.evidence.get(lang),
+        "advice": finding.advice.get(lang),
+        "source": finding.source.get(lang),
+        "cell": {
+            "sheet": sheet,
+            "row": row.map(|id| id.to_string()),
+            "column": column,
+            "name": row_name(project, &finding.place, lang),
+        },
+    })
+}
+
+fn row_name(project: &Project, place: &Place, lang: Lang) -> Option<String> {
+    let (_, tool) = tools::owner(place.sheet)?;
+    let def = tool.sheets.iter().find(|def| def.key == place.sheet)?;
+    let row = names::share(project, def, place.row?)?;
+    Some(tools::cell_text(project, &*row, 0, lang))
+}
+
+fn lines(project: &Project, assessed: &Assessed, call: &Call<'_>) -> String {
+    let lang = call.lang;
+    let mut out = format!("{}\n\n", visible(&head(project, call.today, lang)));
+    let titles = TOOLS.iter().map(|tool| width(tool.title.get(lang))).max().unwrap_or(0);
+    let headlines = assessed.tools.iter().map(|a| width(&visible(a.headline.get(lang)))).max().unwrap_or(0);
+    let words = assessed.tools.iter().map(|a| width(a.level.word().get(lang))).max().unwrap_or(0);
+    for (tool, assessment) in TOOLS.iter().zip(&assessed.tools) {
+        let level = assessment.level;
+        let conclusion = assessment.conclusion.first().map_or("", |line| line.text.get(lang)).trim();
+        let line = format!(
+            "{} {}  {}  {}  {}",
+            level.sign(),
+            pad(level.word().get(lang), words),
+            pad(tool.title.get(lang), titles),
+            pad(&visible(assessment.headline.get(lang)), headlines),
+            visible(conclusion),
+        );
+        // Writing into a string does not fail.
+        let _ok = writeln!(out, "{}", line.trim_end());
+    }
+    for (tool, finding) in assessed.findings() {
+        out.push('\n');
+        finding_lines(&mut out, project, tool, finding, lang);
+    }
+    out
+}
+
+/// The project's name, the day, the week and the phase.
+fn head(project: &Project, today: NaiveDate, lang: Lang) -> String {
+    let charter = charter::charter(project);
+    let calendar = charter::calendar(project);
+    let when = match (calendar.day(today), calendar.week(today)) {
+        (Some(day), _) if day < 1 => say!("还有 {n} 天启动", "starts in {n} days", n = 1 - day),
+        (Some(day), Some(week)) => say!("第{day}天 · 第{week}周", "day {day} · week {week}"),
+        _ => text("没有启动日期", "no start date").into(),
+    };
+    let mut parts = vec![charter.name.to_string(), today.to_string(), when.get(lang).to_owned()];
+    if let Some(phase) = calendar.phase(today) {
+        parts.push(charter::phase_name(phase).get(lang).to_owned());
+    }
+    if calendar.is_paused(today) {
+        parts.push(text("暂停中", "resting").get(lang).to_owned());
+    }
+    parts.join(" · ")
+}
+
+fn finding_lines(out: &mut String, project: &Project, tool: &Tool, finding: &Finding, lang: Lang) {
+    let (sign, word) = (finding.level.sign(), finding.level.word().get(lang));
+    let mut place = finding.place.sheet.to_owned();
+    if let Some(name) = row_name(project, &finding.place, lang).filter(|name| !name.is_empty()) {
+        let _ok = write!(place, " · {name}");
+    }
+    let _ok = write!(place, " · {}", finding.place.column);
+    let _ok = writeln!(
+        out,
+        "{sign} {word}  {}  {}\n    {}\n    → {}\n    {}  [{}]",
+        finding.id,
+        tool.short.get(lang),
+        visible(finding.evidence.get(lang)),
+        visible(finding.advice.get(lang)),
+        finding.source.get(lang),
+        visible(&place),
+    );
+}

@@ -1,0 +1,14 @@
+//! The built program, run as people and scripts run it: its words, its codes, its files.
+
+#![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
+
+#[path = "cli/desk.rs"]
+mod desk;
+#[path = "cli/printed.rs"]
+mod printed;
+#[path = "cli/trouble.rs"]
+mod trouble;
+#[path = "cli/values.rs"]
+mod values;
+#[path = "cli/verbs.rs"]
+mod verbs;

@@ -1,0 +1,115 @@
+//! Files that are missing, damaged or not to be written, and names that mean harm.
+
+use crate::desk::{Desk, START};
+use std::fs;
+
+#[test]
+fn without_a_project_it_says_how_to_make_one() {
+    let desk = Desk::empty();
+    for args in
+        [&["status"][..], &["show", "people"], &["add", "people", "name=A"], &["status", "--project", "x"]]
+    {
+        let (zh, en) = desk.refused(1, args);
+        assert!(zh.contains("changebook new") && en.contains("changebook new"), "{zh}{en}");
+    }
+    let said = desk.en(&["list"]);
+    assert_eq!((said.code, said.out.as_str()), (0, ""));
+    assert_eq!(desk.json(&["list"]), serde_json::json!([]));
+    assert!(!desk.workspace().exists(), "looking makes no folder");
+}
+
+#[test]
+fn a_damaged_file_is_named_and_left_alone() {
+    let desk = Desk::with_project();
+    let whole = fs::read_to_string(desk.file()).unwrap();
+    for (bytes, zh, en) in [
+        (String::new(), "Service Cloud", "Service Cloud"),
+        (whole.chars().take(whole.chars().count() / 2).collect(), "打不开", "not opened"),
+        (whole.replacen("{\"id\"", "{\"id\":1,\"id\"", 1), "打不开", "not opened"),
+    ] {
+        fs::write(desk.file(), &bytes).unwrap();
+        for args in [&["status"][..], &["add", "people", "name=A"]] {
+            let (said_zh, said_en) = desk.refused(1, args);
+            assert!(said_zh.contains(zh) && said_en.contains(en), "{said_zh}{said_en}");
+            assert_eq!(fs::read_to_string(desk.file()).unwrap(), bytes, "unchanged");
+        }
+    }
+    fs::write(desk.file(), "").unwrap();
+    let listed = desk.json(&["list"]);
+    assert_eq!((&listed[0]["name"], &listed[0]["id"]), (&"Service Cloud".into(), &serde_json::Value::Null));
+    assert!(desk.done(&["list"]).contains("unreadable"));
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_shown_and_not_written() {
+    let desk = Desk::with_project();
+    let newer = fs::read_to_string(desk.file()).unwrap();
+    let newer = newer.replacen("\"version\":1,\"min_writer\":1", "\"version\":9,\"min_writer\":9", 1);
+    fs::write(desk.file(), &newer).unwrap();
+    let said = desk.en(&["status"]);
+    assert_eq!(said.code, 0);
+    assert!(said.err.starts_with("note: a newer Changebook"), "{said:?}");
+    assert_eq!(desk.run(&["show", "people"]).code, 0);
+    for args in
+        [&["add", "people", "name=A"][..], &["set", "kpis", "#1", "owner=x"], &["remove", "kpis", "#1"]]
+    {
+        let (zh, en) = desk.refused(1, args);
+        assert!(zh.contains("升级") && en.contains("upgrade"), "{zh}{en}");
+    }
+    assert_eq!(fs::read_to_string(desk.file()).unwrap(), newer);
+}
+
+#[test]
+fn two_rows_of_one_id_are_told() {
+    let desk = Desk::with_project();
+    let id = desk.done(&["add", "people", "name=A1"]);
+    desk.done(&["add", "people", "name=B2"]);
+    let text = fs::read_to_string(desk.file()).unwrap();
+    let second = desk.json(&["show", "people"])[1]["id"].as_str().unwrap().to_owned();
+    fs::write(desk.file(), text.replace(&second, id.trim())).unwrap();
+    let (zh, en) = desk.refused(1, &["add", "people", "name=C3"]);
+    assert!(zh.contains("id 相同") && en.contains("has the id of one above"), "{zh}{en}");
+}
+
+#[test]
+fn names_stay_inside_the_workspace() {
+    let desk = Desk::empty();
+    for name in ["../../etc/x", "/etc/x", "CON", "a:b", "x.", "..", &"长".repeat(300)] {
+        desk.done(&["new", name, "--start", START]);
+    }
+    let workspace = desk.workspace().canonicalize().unwrap();
+    let listed = desk.json(&["list"]);
+    assert_eq!(listed.as_array().unwrap().len(), 7);
+    for project in listed.as_array().unwrap() {
+        let path = std::path::PathBuf::from(project["path"].as_str().unwrap());
+        assert_eq!(path.parent(), Some(workspace.as_path()));
+        assert!(path.is_file());
+    }
+    let found = desk.json(&["status", "--project", "../../etc/x"]);
+    assert_eq!(found["project"]["name"], "../../etc/x");
+    desk.refused(1, &["status", "--project", "../../etc/passwd"]);
+}
+
+#[test]
+fn a_file_in_the_place_of_the_workspace_is_told() {
+    let desk = Desk::empty();
+    fs::write(desk.workspace(), "x").unwrap();
+    for args in [&["list"][..], &["status"], &["new", "x", "--start", START]] {
+        let (zh, en) = desk.refused(1, args);
+        assert!(zh.starts_with("错误：项目文件夹：") && en.contains("folder"), "{zh}{en}");
+    }
+    assert_eq!(fs::read_to_string(desk.workspace()).unwrap(), "x");
+}
+
+#[test]
+fn a_script_does_not_push_out_older_backups() {
+    let desk = Desk::with_project();
+    let before = desk.bytes();
+    for n in 0..30 {
+        desk.done(&["add", "people", &format!("name=P{n}")]);
+    }
+    let backups: Vec<_> =
+        fs::read_dir(desk.workspace().join("backups")).unwrap().map(|e| e.unwrap().path()).collect();
+    assert_eq!(backups.len(), 1, "{backups:?}");
+    assert_eq!(fs::read(&backups[0]).unwrap(), before);
+}

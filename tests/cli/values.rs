@@ -1,0 +1,174 @@
+//! Values typed on the command line go the way of those typed on the screen.
+
+use crate::desk::{Desk, START};
+use std::process::Stdio;
+
+const FTFR: &str = "First-time fix rate (FTFR)";
+
+fn reading(desk: &Desk, pairs: &[&str]) -> String {
+    desk.done(&[&["add", "readings"], pairs].concat()).trim().to_owned()
+}
+
+#[test]
+fn units_and_names_are_understood_in_any_order() {
+    let desk = Desk::with_project();
+    reading(&desk, &["value=24h", "kpi=Average response time", "date=4-20"]);
+    reading(&desk, &["value=８６％", "kpi=首次修复率（FTFR）", "date=today"]);
+    let rows = desk.json(&["show", "readings"]);
+    assert_eq!((&rows[0]["value"], &rows[0]["date"]), (&24.0.into(), &"2026-04-20".into()));
+    assert_eq!((&rows[1]["value"], &rows[1]["date"]), (&86.0.into(), &"2026-04-29".into()));
+    assert_eq!(rows[1]["computed"]["kpi"], FTFR);
+    let kpi = rows[1]["kpi"].as_str().unwrap();
+    reading(&desk, &[&format!("kpi={kpi}"), "value=87", "date=4-28"]);
+    let (zh, en) = desk.refused(1, &["add", "readings", &format!("kpi={FTFR}"), "value=24h"]);
+    assert!(zh.contains("单位不对") && en.contains("unit"), "{zh}{en}");
+    let (zh, en) = desk.refused(1, &["add", "readings", "kpi=nobody", "value=1"]);
+    assert!(zh.contains("没有叫“nobody”的行") && en.contains("no row called 'nobody'"), "{zh}{en}");
+}
+
+#[test]
+fn a_question_is_answered_on_the_command_line() {
+    let desk = Desk::with_project();
+    let kpi = format!("kpi={FTFR}");
+    reading(&desk, &[&kpi, "value=86", "date=4-20"]);
+    let before = desk.bytes();
+    let doubtful = ["add", "readings", &kpi, "value=0.86", "date=4-27"];
+    let (zh, en) = desk.refused(1, &doubtful);
+    assert!(zh.contains("value=86") && zh.contains("--as-typed"), "{zh}");
+    assert!(en.contains("86 %?") && en.contains("value=86") && en.contains("--yes"), "{en}");
+    assert_eq!(desk.bytes(), before);
+    desk.done(&[&doubtful[..], &["--yes"]].concat());
+    desk.done(&[&doubtful[..], &["--as-typed"]].concat());
+    let rows = desk.json(&["show", "readings"]);
+    assert_eq!((&rows[1]["value"], &rows[2]["value"]), (&86.0.into(), &0.86.into()));
+    assert_eq!(desk.run(&[&doubtful[..], &["--yes", "--as-typed"]].concat()).code, 2);
+}
+
+#[test]
+fn what_a_tool_refuses_is_refused_here() {
+    let desk = Desk::with_project();
+    desk.done(&["add", "people", "name=A1"]);
+    let before = desk.bytes();
+    for (args, zh, en) in [
+        (&["set", "kpis", FTFR, "direction=down"][..], "与方向", "against the direction"),
+        (&["set", "checklist", "#1", "done=2026-04-30"], "还没有到", "has not come yet"),
+        (&["set", "people", "A1", "awareness=6"], "不是评分", "not a score"),
+        (&["set", "people", "A1", "headcount=0"], "至少是 1", "at least 1"),
+        (&["set", "people", "A1", "scored=2026-05-01"], "还没有到", "has not come yet"),
+        (&["set", "people", "A1", "name=B2", "due=2026-02-30"], "查日历", "calendar"),
+        (&["set", "people", "A1", "kind=x"], "不在选项里", "not one of the options"),
+        (&["set", "people", "A1", "name=B", "name=C"], "写了两次", "twice"),
+        (&["set", "people", "A1", "awarenes=3"], "是 awareness 吗", "Did you mean awareness?"),
+        (&["set", "peple", "A1", "awareness=3"], "是 people 吗", "Did you mean people?"),
+        (&["set", "people", "A2", "awareness=3"], "没有“A2”这一行", "no row 'A2'"),
+        (&["set", "people", "", "awareness=3"], "没有", "no row"),
+        (&["set", "people", "#2", "awareness=3"], "只有 1 行", "has 1 row(s)"),
+        (&["set", "people", "#0", "awareness=3"], "只有 1 行", "has 1 row(s)"),
+        (&["add", "project", "name=x"], "固定", "fixed"),
+        (&["remove", "project", "#1"], "固定", "fixed"),
+        (&["show", "nothing"], "可选：", "There are:"),
+        (&["new", " ", "--start", START], "不能为空", "is empty"),
+        (&["new", "x", "--start", ""], "不能为空", "is empty"),
+        (&["new", "x", "--start", "2026-13-01"], "启动日期", "Start date"),
+        (&["new", "x", "--start", START, "--centres", "many"], "不是个数", "not a count"),
+    ] {
+        let (said_zh, said_en) = desk.refused(1, args);
+        assert!(said_zh.contains(zh), "{args:?}: {said_zh}");
+        assert!(said_en.contains(en), "{args:?}: {said_en}");
+    }
+    assert_eq!(desk.bytes(), before, "nothing of all that was written");
+    for args in [
+        &["set", "people", "A1", "awareness"][..],
+        &["set", "people", "A1"],
+        &["add", "people"],
+        &["add", "people", "=3"],
+        &["new", "x"],
+        &["show"],
+        &["dance"],
+        &["status", "--today", "2026-02-30"],
+        &["status", "--lang", "de"],
+        &["show", "people", "--json", "--csv"],
+    ] {
+        let said = desk.run(args);
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{args:?}: {said:?}");
+        assert!(said.err.starts_with("error: "), "{said:?}");
+    }
+}
+
+#[test]
+fn values_that_fit_together_do_so_in_any_order() {
+    let desk = Desk::with_project();
+    desk.done(&["set", "kpis", FTFR, "direction=up"]);
+    desk.refused(1, &["set", "kpis", FTFR, "baseline=95"]);
+    for order in
+        [["direction=down", "baseline=95", "target=90"], ["target=90", "baseline=95", "direction=down"]]
+    {
+        desk.done(&[&["set", "kpis", FTFR][..], &order].concat());
+        desk.done(&["set", "kpis", FTFR, "direction=up", "baseline=80", "target=92"]);
+    }
+}
+
+#[test]
+fn a_note_is_said_and_the_value_kept() {
+    let desk = Desk::with_project();
+    let said = desk.run(&["set", "checklist", "#1", "done=2026-02-01"]);
+    assert_eq!(said.code, 0);
+    assert!(said.err.starts_with("提示：完成日期：已保留"), "{said:?}");
+    let said = desk.en(&["set", "checklist", "#1", "done=2026-02-02"]);
+    assert!(said.err.starts_with("note: Done on: Kept"), "{said:?}");
+    assert_eq!(desk.json(&["show", "checklist"])[0]["done"], "2026-02-02");
+    let before = desk.bytes();
+    let said = desk.en(&["set", "checklist", "#1", "done=2026-02-02"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""), "what is there already is no change");
+    assert_eq!(desk.bytes(), before);
+}
+
+#[test]
+fn rows_go_by_number_id_name_and_prefix() {
+    let desk = Desk::with_project();
+    let add = |name: &str| desk.done(&["add", "people", &format!("name={name}")]).trim().to_owned();
+    let (first, second) = (add("A1"), add("B2"));
+    let same = first.chars().zip(second.chars()).take_while(|(a, b)| a == b).count();
+    let unique: String = first.chars().take(same + 1).collect();
+    for wanted in ["#1", &first, &first.to_uppercase(), "a1", " A1 ", &unique] {
+        desk.done(&["set", "people", wanted, &format!("note={wanted}")]);
+        assert_eq!(desk.json(&["show", "people"])[0]["note"], wanted.trim(), "{wanted}");
+    }
+    assert!(desk.json(&["show", "people"])[1].get("note").is_none());
+    desk.done(&["set", "checklist", "制定沟通计划", "owner=COO"]);
+    let third = add("A1");
+    let (zh, en) = desk.refused(1, &["remove", "people", "A1"]);
+    assert!(zh.contains("符合 2 行") && en.contains(&third) && en.contains("#3"), "{zh}{en}");
+    desk.done(&["remove", "people", "#3"]);
+}
+
+#[test]
+fn an_empty_value_clears_and_a_title_names_a_column() {
+    let desk = Desk::with_project();
+    desk.done(&["add", "people", "姓名/团队=A1", "认知=4", "Desire=3"]);
+    desk.done(&["set", "ADKAR 诊断卡", "A1", "认知="]);
+    let row = &desk.json(&["show", "people"])[0];
+    assert_eq!((row.get("awareness"), &row["desire"]), (None, &3.into()));
+}
+
+#[test]
+fn processes_that_add_at_once_lose_nothing() {
+    let desk = Desk::with_project();
+    let add = |n: usize| {
+        let mut command = desk.command(&["add", "people", &format!("name=P{n}")]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    for round in 0..4 {
+        let children = [add(3 * round), add(3 * round + 1), add(3 * round + 2)];
+        for child in children {
+            let output = child.wait_with_output().unwrap();
+            assert!(output.status.success(), "{output:?}");
+        }
+    }
+    let rows = desk.json(&["show", "people"]);
+    let mut names: Vec<&str> = rows.as_array().unwrap().iter().map(|r| r["name"].as_str().unwrap()).collect();
+    names.sort_unstable();
+    let mut wanted: Vec<String> = (0..12).map(|n| format!("P{n}")).collect();
+    wanted.sort_unstable();
+    assert_eq!(names, wanted);
+}
