@@ -117,7 +117,7 @@ screens! {
     };
     layer_new_project: Demo "", and |desk| {
         desk.app_mut().create_form();
-        desk.press("<enter><enter><enter><enter>");
+        desk.press("<enter>");
     };
     layer_projects: Demo "", and |desk| {
         let entry = |n: u64, name: &str, archived| Entry {
