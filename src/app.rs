@@ -403,6 +403,8 @@ impl App {
         let Some(shown) = sight.shown(place) else { return false };
         sight.row = shown;
         sight.anchor = None;
+        // Otherwise the next edit would bring the cursor back to the row before.
+        self.note_row();
         true
     }
 

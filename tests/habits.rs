@@ -1,0 +1,1167 @@
+//! What the keys do: type them into the real loop, then look at the project and at the screen.
+#![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
+
+#[path = "common/desk.rs"]
+mod desk;
+
+use changebook::app::layer::{Asked, Layer};
+use changebook::app::work::{Answer, Entry};
+use changebook::app::{Choices, Focus, Screen};
+use changebook::command::Command;
+use changebook::event::Effect;
+use changebook::project::Conflict;
+use changebook::runtime::Exit;
+use changebook::sheet::{AnyRow, Cell, Id, Score};
+use changebook::text::{Lang, text};
+use changebook::tools::TOOLS;
+use changebook::tools::adkar::{Person, Role};
+use changebook::tools::charter::{self, Rest};
+use changebook::tools::checklist::Item;
+use changebook::tools::kpi::{Event as KpiEvent, Kpi, Reading, Review};
+use changebook::tools::readiness::Form;
+use chrono::Days;
+use desk::{Desk, WIDE, day, new_project, today, whole, words};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::sync::Arc;
+
+const BOTH: [Lang; 2] = [Lang::Zh, Lang::En];
+
+fn zh() -> Desk {
+    Desk::demo(Lang::Zh, WIDE)
+}
+
+fn en() -> Desk {
+    Desk::demo(Lang::En, WIDE)
+}
+
+fn fresh() -> Desk {
+    Desk::fresh(Lang::En, WIDE)
+}
+
+fn score(n: u8) -> Cell {
+    Cell::Score(Score::new(n).unwrap())
+}
+
+fn scores(form: &Form) -> Vec<u8> {
+    [
+        form.senior_support,
+        form.urgency,
+        form.resources,
+        form.past_success,
+        form.open_culture,
+        form.staff_capability,
+    ]
+    .map(|s| s.map_or(0, Score::get))
+    .to_vec()
+}
+
+fn elements(person: &Person) -> Vec<u8> {
+    person.scores().map(|s| s.map_or(0, Score::get)).to_vec()
+}
+
+/// Presses a key until the cursor is in a column.
+#[track_caller]
+fn to(desk: &mut Desk, column: &str, key: &str) {
+    for _ in 0..20 {
+        if desk.column() == column {
+            return;
+        }
+        desk.press(key);
+    }
+    panic!("{key} never leads to {column}:\n{}", desk.screen());
+}
+
+mod walking {
+    use super::*;
+
+    #[test]
+    fn arrows_and_letters_walk_the_same_way() {
+        for (arrows, letters) in [
+            ("2<down><down><right>", "2jjl"),
+            ("2<down><right><right><up><left>", "2jllkh"),
+            ("3<down>", "3j"),
+        ] {
+            let (mut a, mut b) = (en(), en());
+            a.press(arrows);
+            b.press(letters);
+            assert_eq!(a.screen(), b.screen(), "{arrows} and {letters}");
+            assert_ne!(
+                a.app().place(),
+                en().press(letters.get(..1).unwrap()).app().place(),
+                "{arrows} goes somewhere"
+            );
+        }
+    }
+
+    #[test]
+    fn tab_goes_on_to_the_next_row_and_back() {
+        let mut desk = fresh();
+        desk.press("5]<c-n>");
+        assert_eq!(desk.column(), "from");
+        desk.press("<tab><tab>");
+        assert_eq!(desk.column(), "reason");
+        desk.press("<tab>");
+        assert!(desk.app().row().is_none(), "on the line for a new row");
+        desk.press("<s-tab>");
+        assert_eq!((desk.column(), desk.app().row().is_some()), ("reason", true));
+    }
+
+    #[test]
+    fn enter_opens_takes_and_goes_down() {
+        let mut desk = en();
+        desk.press("2<enter>");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Cell(_))));
+        desk.press(" and more<enter>");
+        assert!(desk.app().layers.is_empty());
+        assert!(desk.rows::<Person>()[0].name.ends_with(" and more"));
+        assert_eq!(desk.row_name(), desk.rows::<Person>()[1].name);
+    }
+
+    #[test]
+    fn digits_and_braces_change_the_tool_and_brackets_the_tab() {
+        let mut desk = en();
+        for n in 1..=5_usize {
+            desk.press(&n.to_string());
+            assert_eq!(desk.app().screen, Screen::Tool(n - 1));
+            desk.press("<f3>");
+            assert_eq!(desk.app().screen, Screen::Home);
+        }
+        desk.press("4]]");
+        assert_eq!(desk.app().view().unwrap().2.key, "review");
+        desk.press("[[[");
+        assert_eq!(desk.app().view().unwrap().2.key, "setup");
+        desk.press("}}");
+        assert_eq!(desk.app().screen, Screen::Home);
+        desk.press("{");
+        assert_eq!(desk.app().screen, Screen::Tool(4));
+    }
+
+    #[test]
+    fn escape_always_leads_out() {
+        for deep in ["2<enter>x", "2:", "2/ab", "2?", "2<f4>", "2<s-down>", "2<paste:a\\tb\\n1\\t2>", "4<f5>"]
+        {
+            let mut desk = en();
+            desk.press(deep).press("<esc><esc>");
+            assert!(desk.app().layers.is_empty(), "{deep}");
+            assert_eq!(desk.app().focus, Focus::Tools, "{deep}");
+            assert_eq!(desk.exit(), None, "{deep}");
+        }
+    }
+
+    #[test]
+    fn escape_takes_back_what_was_typed() {
+        let mut desk = en();
+        let before = whole(desk.project());
+        desk.press("2<enter>nonsense<esc>x<esc>").press("<f3>5<enter>y<esc>");
+        assert_eq!(whole(desk.project()), before);
+    }
+}
+
+mod typing {
+    use super::*;
+
+    #[test]
+    fn typing_replaces_and_enter_adds() {
+        let mut desk = en();
+        desk.press("2Team A<enter>");
+        assert_eq!(desk.rows::<Person>()[0].name, "Team A");
+        desk.press("<up><enter>2<enter>");
+        assert_eq!(desk.rows::<Person>()[0].name, "Team A2");
+        let mut desk = zh();
+        desk.press("2技师组<enter>");
+        assert_eq!(desk.rows::<Person>()[0].name, "技师组");
+    }
+
+    #[test]
+    fn keys_that_command_elsewhere_are_letters_in_the_editor() {
+        let keys = "jkhlypunqx/?:[]{}0123<lt>> ";
+        for place in ["2<enter><c-u>", "1<end><enter>", "5<down><enter><c-u>"] {
+            let mut desk = fresh();
+            desk.press("2T<enter><f3>").press(place).press(keys);
+            let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+            assert_eq!(edit.editor.text(), "jkhlypunqx/?:[]{}0123<> ", "{place}");
+        }
+    }
+
+    #[test]
+    fn a_score_is_a_digit_and_the_cursor_goes_on_in_the_form() {
+        let mut desk = fresh();
+        desk.press("154321");
+        let form = &desk.rows::<Form>()[0];
+        assert_eq!(scores(form), [5, 4, 3, 2, 1, 0]);
+        assert_eq!(form.date, Some(today()), "a first score dates the form");
+        assert_eq!(desk.column(), "staff_capability");
+        desk.press("5");
+        assert_eq!(scores(&desk.rows::<Form>()[0]), [5, 4, 3, 2, 1, 5]);
+        desk.must_show("20/30");
+    }
+
+    #[test]
+    fn full_width_digits_score_too() {
+        let mut desk = Desk::fresh(Lang::Zh, WIDE);
+        desk.press("1５４３２１１");
+        assert_eq!(scores(&desk.rows::<Form>()[0]), [5, 4, 3, 2, 1, 1]);
+        desk.press("<up>０");
+        assert_eq!(scores(&desk.rows::<Form>()[0]), [5, 4, 3, 2, 1, 0]);
+    }
+
+    #[test]
+    fn a_score_goes_on_in_the_grid_and_then_to_the_next_person() {
+        let mut desk = fresh();
+        desk.press("2A<enter>B<enter><c-home><right><right><right><right>");
+        assert_eq!((desk.column(), desk.row_name()), ("awareness", "A".into()));
+        desk.press("54321");
+        assert_eq!((desk.column(), desk.row_name()), ("awareness", "B".into()));
+        desk.press("12");
+        let people = desk.rows::<Person>();
+        assert_eq!(elements(&people[0]), [5, 4, 3, 2, 1]);
+        assert_eq!(elements(&people[1]), [1, 2, 0, 0, 0]);
+        assert_eq!(people[1].scored, Some(today()));
+    }
+
+    #[test]
+    fn a_score_beyond_five_is_refused_in_words() {
+        for (lang, said) in [(Lang::Zh, "评分是 1 到 5"), (Lang::En, "A score is 1 to 5")] {
+            let mut desk = Desk::fresh(lang, WIDE);
+            let before = whole(desk.project());
+            desk.press("16");
+            desk.must_say(said);
+            assert_eq!(whole(desk.project()), before);
+        }
+    }
+
+    #[test]
+    fn space_ticks_with_today_and_again_unticks() {
+        for (lang, said) in [(Lang::Zh, "已勾选，日期 2026-03-04"), (Lang::En, "Ticked, dated 2026-03-04")]
+        {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("3<right><space>");
+            desk.must_say(said);
+            assert_eq!(desk.rows::<Item>()[0].done.0, Some(today()));
+            desk.press("<space>");
+            assert_eq!(desk.rows::<Item>()[0].done.0, None);
+        }
+    }
+
+    #[test]
+    fn space_takes_the_next_option_and_switches() {
+        let mut desk = fresh();
+        desk.press("2A<enter><c-home><right><right><space>");
+        assert_eq!(desk.rows::<Person>()[0].role, Some(Role::Executive));
+        desk.press("<space>");
+        assert_eq!(desk.rows::<Person>()[0].role, Some(Role::CentreManager));
+    }
+
+    #[test]
+    fn a_choice_is_found_by_typing() {
+        let mut desk = Desk::fresh(Lang::Zh, WIDE);
+        desk.press("2A<enter><c-home><right><right><enter>js");
+        let Some(Layer::Choose(_)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        desk.press("<enter>");
+        assert_eq!(desk.rows::<Person>()[0].role, Some(Role::Technician), "js are the initials of 技师");
+    }
+
+    #[test]
+    fn delete_clears_one_cell_and_a_block() {
+        let mut desk = en();
+        desk.press("2<right><right><right><right>");
+        assert_ne!(desk.cell(), Cell::Empty);
+        desk.press("<del>");
+        assert_eq!(desk.cell(), Cell::Empty);
+        desk.press("<s-down><s-right><del>");
+        let people = desk.rows::<Person>();
+        assert!(people[..2].iter().all(|p| p.awareness.is_none() && p.desire.is_none()));
+        assert!(people[2].awareness.is_some());
+        desk.press("<c-z>");
+        assert!(desk.rows::<Person>()[1].awareness.is_some());
+    }
+
+    #[test]
+    fn a_date_is_typed_short_and_wrong_ones_are_named() {
+        let mut desk = fresh();
+        desk.press("5<down><down>");
+        to(&mut desk, "start", "<down>");
+        desk.press("3-9<enter>");
+        assert_eq!(charter::charter(desk.project()).start, Some(day("2026-03-09")));
+        desk.press("<home>");
+        to(&mut desk, "start", "<down>");
+        desk.press("2-30<enter>");
+        desk.must_show("no day 30 in month 2");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Cell(_))), "the field stays open");
+        desk.press("<esc>");
+        assert_eq!(charter::charter(desk.project()).start, Some(day("2026-03-09")));
+    }
+
+    #[test]
+    fn long_text_takes_lines() {
+        let mut desk = fresh();
+        desk.press("5<down>One<a-enter>two<c-j>three<enter>");
+        assert_eq!(charter::charter(desk.project()).vision.0, "One\ntwo\nthree");
+    }
+}
+
+mod blocks {
+    use super::*;
+
+    /// Three cards as Excel puts them on the clipboard.
+    const CARDS: [&str; 2] = [
+        "姓名/团队\t服务中心\t人数\t认知\t渴望\t知识\t能力\r\n一组\t1号中心\t8\t３\t4\t4\t4\r\n二组\t2号中心\t12\t5\t2\t3\t3\r\n三组\t3号中心\t\t4\t4\t2\t2\r\n",
+        "Person or team\tCentre\tHeadcount\tAwareness\tDesire\tKnowledge\tAbility\nTeam 1\tCentre 1\t8\t3\t4\t4\t4\nTeam 2\tCentre 2\t12\t5\t2\t3\t3\nTeam 3\tCentre 3\t\t4\t4\t2\t2\n",
+    ];
+
+    #[test]
+    fn shift_and_arrows_select_and_copying_gives_tabs_and_lines() {
+        let mut desk = en();
+        desk.press("2<right><s-down><s-right>");
+        desk.must_say("2 x 2 selected");
+        desk.press("<c-c>");
+        let copied = desk.copied().unwrap();
+        assert_eq!(copied, "\tExecutive\nCentre 3\tCentre manager\n");
+        desk.must_say("Copied 2 row(s) x 2 column(s)");
+    }
+
+    #[test]
+    fn one_cell_is_copied_as_it_is() {
+        let mut desk = zh();
+        desk.press("2y");
+        assert_eq!(desk.copied().as_deref(), Some("G-01 售后副总裁"));
+    }
+
+    #[test]
+    fn a_block_is_pasted_within_after_a_look() {
+        let mut desk = en();
+        desk.press("2<right><right><right><right><down><down><s-down><s-right><c-c>");
+        let before: Vec<_> = desk.rows::<Person>().iter().map(elements).collect();
+        desk.press("<esc><left><down><down><down><c-v>");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Preview(_))), "{}", desk.screen());
+        assert_eq!(desk.rows::<Person>().iter().map(elements).collect::<Vec<_>>(), before);
+        desk.press("<enter>");
+        let after: Vec<_> = desk.rows::<Person>().iter().map(elements).collect();
+        let (from, to) = (2, desk.rows::<Person>().iter().position(|p| p.name == desk.row_name()).unwrap());
+        assert_eq!(after[to][..2], before[from][..2]);
+        assert_eq!(after[to + 1][..2], before[from + 1][..2]);
+        desk.press("<c-z>");
+        assert_eq!(desk.rows::<Person>().iter().map(elements).collect::<Vec<_>>(), before);
+    }
+
+    #[test]
+    fn cards_from_a_spreadsheet_are_looked_at_then_put_in_as_one_step() {
+        for (lang, cards) in BOTH.into_iter().zip(CARDS) {
+            let mut desk = Desk::fresh(lang, WIDE);
+            let before = whole(desk.project());
+            desk.press("2").paste(cards);
+            let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+            assert!(preview.titled && preview.errors.is_empty());
+            assert_eq!((preview.new_rows, preview.rows.len()), (3, 3));
+            assert_eq!(whole(desk.project()), before, "nothing is put in yet");
+            desk.press("<enter>");
+            let people = desk.rows::<Person>();
+            assert_eq!(people.len(), 3);
+            assert_eq!(elements(&people[0]), [3, 4, 4, 4, 0]);
+            assert_eq!((people[1].headcount, people[2].headcount), (Some(12), None));
+            assert!(people.iter().all(|p| p.scored == Some(today())));
+            desk.press("<c-z>");
+            assert_eq!(whole(desk.project()), before, "one step takes all back");
+            desk.press("<c-y>");
+            assert_eq!(desk.rows::<Person>().len(), 3);
+        }
+    }
+
+    #[test]
+    fn a_bad_block_names_the_place_and_changes_nothing() {
+        for (lang, cards, place) in
+            [(Lang::Zh, CARDS[0], "“渴望”"), (Lang::En, CARDS[1], "Desire: '7' is not a score")]
+        {
+            let mut desk = Desk::fresh(lang, WIDE);
+            let before = whole(desk.project());
+            desk.press("2").paste(&cards.replacen("\t5\t2\t", "\t5\t7\t", 1));
+            desk.must_show(place);
+            desk.must_show("7");
+            desk.press("<enter>");
+            assert_eq!(whole(desk.project()), before);
+            desk.press("<esc>");
+            assert!(desk.app().layers.is_empty());
+            assert_eq!(whole(desk.project()), before);
+        }
+    }
+
+    #[test]
+    fn a_column_pasted_on_the_last_line_makes_rows() {
+        let mut desk = fresh();
+        desk.press("2").paste("Team 1\nTeam 2\nTeam 3\n").press("<enter>");
+        let names: Vec<_> = desk.rows::<Person>().iter().map(|p| p.name.to_string()).collect();
+        assert_eq!(names, ["Team 1", "Team 2", "Team 3"]);
+        let ids: Vec<Id> = desk.rows::<Person>().iter().map(|p| p.id).collect();
+        assert!(ids[0] != ids[1] && ids[1] != ids[2]);
+    }
+
+    #[test]
+    fn scores_are_pasted_down_the_form() {
+        let mut desk = fresh();
+        desk.press("1").paste("5\n4\n３\n2\n1\n5").press("<enter>");
+        assert_eq!(scores(&desk.rows::<Form>()[0]), [5, 4, 3, 2, 1, 5]);
+    }
+
+    #[test]
+    fn a_pasted_line_goes_into_the_cell_and_into_an_open_field() {
+        let mut desk = fresh();
+        desk.press("2").paste("Team\u{202e} 1\n");
+        assert_eq!(desk.rows::<Person>().len(), 1);
+        desk.press("<enter>").paste("x\ty\nz").press("<enter>");
+        assert!(!desk.rows::<Person>()[0].name.contains(['\t', '\n']));
+    }
+
+    #[test]
+    fn the_first_row_of_a_block_fills_the_others() {
+        let mut desk = fresh();
+        desk.press("2")
+            .paste("A\nB\nC")
+            .press("<enter><c-home><right>North<enter><c-home><s-down><s-down><c-d>");
+        assert!(desk.rows::<Person>().iter().all(|p| p.centre == "North"), "{}", desk.screen());
+    }
+
+    #[test]
+    fn rows_are_added_moved_sorted_and_removed() {
+        let mut desk = fresh();
+        let names =
+            |desk: &Desk| desk.rows::<Person>().iter().map(|p| p.name.to_string()).collect::<Vec<_>>();
+        desk.press("2").paste("B\nA\nC").press("<enter><c-home><a-down>");
+        assert_eq!(names(&desk), ["A", "B", "C"]);
+        assert_eq!(desk.row_name(), "B", "the cursor goes with its row");
+        desk.press("<c-home><s-down><c-k>");
+        assert_eq!(names(&desk), ["C"]);
+        desk.must_say("Ctrl-Z");
+        desk.press("<c-z><c-s><c-s>");
+        assert_eq!(names(&desk), ["A", "B", "C"], "sorting only changes what is seen");
+        desk.press("<c-home>");
+        assert_eq!(desk.row_name(), "C");
+    }
+
+    #[test]
+    fn nothing_is_copied_where_no_cell_is_shown() {
+        for view in ["2]]", "3]"] {
+            let mut desk = en();
+            let before = whole(desk.project());
+            desk.press(view).press("<c-c><c-x><del><c-k><a-down><c-d>").paste("1\t2\n3\t4");
+            desk.press("<enter><esc>");
+            assert_eq!(whole(desk.project()), before, "{view}");
+        }
+    }
+}
+
+mod undoing {
+    use super::*;
+
+    #[test]
+    fn a_thousand_steps_can_be_taken_back() {
+        let mut desk = fresh();
+        desk.press("3<right>").press(&"<space>".repeat(5));
+        let five = whole(desk.project());
+        desk.press("<down>").press(&"<space>".repeat(999)).press("<right><right><right>X<enter>");
+        let last = whole(desk.project());
+        assert_ne!(five, last);
+        desk.press(&"<c-z>".repeat(1_000));
+        assert_eq!(whole(desk.project()), five);
+        desk.press("<c-z>");
+        desk.must_say("nothing to undo");
+        desk.press(&"<c-y>".repeat(1_000));
+        assert_eq!(whole(desk.project()), last);
+    }
+
+    #[test]
+    fn undo_says_what_and_goes_where_it_happened() {
+        for (lang, undone, redone) in [(Lang::Zh, "已撤销", "已重做"), (Lang::En, "Undone: ", "Redone: ")]
+        {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("1<down>5<f3>u");
+            desk.must_say(undone);
+            assert_eq!((desk.app().screen, desk.column()), (Screen::Tool(0), "urgency"));
+            assert_eq!(desk.cell(), Cell::Empty);
+            desk.press("<f3><c-r>");
+            desk.must_say(redone);
+            assert_eq!(desk.cell(), score(5));
+        }
+    }
+
+    #[test]
+    fn a_new_edit_ends_the_way_forward() {
+        let mut desk = fresh();
+        desk.press("15<c-z>4<c-y>");
+        desk.must_say("nothing to redo");
+        assert_eq!(scores(&desk.rows::<Form>()[0])[0], 4);
+    }
+
+    const PLACES: &[&str] =
+        &["1", "1]", "2", "2]", "2]]]", "3", "4", "4]", "4]]", "4]]]", "4]]]]", "5", "5]"];
+    const MOVES: &[&str] =
+        &["<down>", "<right>", "<up>", "<left>", "<tab>", "<end>", "<c-end>", "<s-down>", "<s-right>"];
+    const EDITS: &[&str] = &[
+        "5",
+        "3",
+        "<space>",
+        "<del>",
+        "x<enter>",
+        "7<enter>",
+        "<enter>9<enter>",
+        "<enter><down><enter>",
+        "<c-n>",
+        "<c-k>",
+        "<a-down>",
+        "<a-up>",
+        "<c-x>",
+        "<c-c><down><c-v><enter>",
+        "<c-d>",
+        "<f5>1<enter>",
+        "<f6>",
+        "<f7>e<enter>",
+        "<paste:1\\t2\\n3\\t4><enter>",
+        "<paste:x\\ny\\nz><enter>",
+        "0.5<enter>y",
+        "3-2<enter>",
+        "今天<enter>",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_edit_can_be_taken_back_exactly(
+            demo in any::<bool>(),
+            lang in select(BOTH.to_vec()),
+            steps in vec((select(PLACES), vec(select(MOVES), 0..5), select(EDITS)), 1..14),
+        ) {
+            let mut desk = if demo { Desk::demo(lang, WIDE) } else { Desk::fresh(lang, WIDE) };
+            let before = whole(desk.project());
+            for (place, moves, edit) in steps {
+                desk.press("<f3>").press(place).press(&moves.concat()).press(edit).press("<esc><esc><esc>");
+            }
+            let after = whole(desk.project());
+            let mut back = 0;
+            while desk.app().enabled(Command::Undo).is_ok() {
+                desk.press("<c-z>");
+                back += 1;
+                prop_assert!(back < 500);
+            }
+            prop_assert_eq!(whole(desk.project()), before);
+            while desk.app().enabled(Command::Redo).is_ok() {
+                desk.press("<c-y>");
+            }
+            prop_assert_eq!(whole(desk.project()), after);
+        }
+    }
+}
+
+mod languages {
+    use super::*;
+
+    /// Every kind of place and layer, with something half done in it.
+    const PLACES: &[&str] = &[
+        "",
+        "<tab>",
+        "1<down>",
+        "2<down><right>",
+        "2]",
+        "3",
+        "4]]",
+        "5",
+        "2<enter>abc",
+        "5<down><enter>abc",
+        "2<right><right><enter>",
+        ":",
+        ":heat",
+        "/",
+        "/zx",
+        "?",
+        "2<f4>",
+        "<c-o>",
+        "2<paste:Person or team\\tAwareness\\nA\\t7\\nB\\t4>",
+        "2<paste:x\\ny>",
+        ":xinjianxiangmu<enter>ab<tab>c",
+    ];
+
+    #[test]
+    fn the_language_switches_everywhere_and_nothing_is_lost() {
+        for place in PLACES {
+            let mut desk = zh();
+            desk.press(place);
+            let (before, layers) = (desk.screen(), desk.app().layers.len());
+            desk.press("<f2>");
+            assert_eq!(desk.app().lang(), Lang::En, "after {place}:\n{before}");
+            assert_eq!(desk.app().layers.len(), layers, "after {place}");
+            assert_ne!(desk.screen(), before, "after {place}");
+            desk.press("<f2>");
+            let said = |screen: &str| screen.lines().rev().skip(2).collect::<Vec<_>>().join("\n");
+            assert_eq!(said(&desk.screen()), said(&before), "after {place}");
+        }
+    }
+
+    #[test]
+    fn the_choice_is_remembered() {
+        let mut desk = zh();
+        desk.press("<f2>");
+        desk.must_show("Changebook");
+        assert!(!desk.shows("变革工作簿"));
+    }
+
+    #[test]
+    fn the_first_list_can_be_read_in_both_languages() {
+        let mut desk = Desk::with(Choices::default(), WIDE, changebook::app::App::welcome);
+        desk.must_show("欢迎使用变革工作簿");
+        desk.press("<f2>");
+        desk.must_show("Welcome to Changebook");
+        desk.press("2");
+        desk.must_show("Where shall we begin?");
+        assert_eq!(desk.app().lang(), Lang::En);
+    }
+}
+
+mod finding {
+    use super::*;
+
+    #[test]
+    fn every_finding_on_home_leads_to_its_cell() {
+        for lang in BOTH {
+            let places: Vec<_> = {
+                let desk = Desk::demo(lang, WIDE);
+                let all = desk.app().book.as_ref().unwrap().assessed.findings();
+                all.into_iter().map(|(_, finding)| (finding.id, finding.place)).collect()
+            };
+            assert!(places.len() > 5);
+            for (n, (id, place)) in places.into_iter().enumerate() {
+                let mut desk = Desk::demo(lang, WIDE);
+                desk.press(&"<down>".repeat(n)).press("<enter>");
+                assert_ne!(desk.app().screen, Screen::Home, "{id}");
+                if let Some(row) = place.row {
+                    assert_eq!(desk.app().row().map(AnyRow::id), Some(row), "{id} is at its row");
+                }
+                let shown = desk.app().view().unwrap().2;
+                let could = changebook::app::sight::slots(shown).iter().any(|slot| {
+                    matches!(slot, changebook::app::sight::Slot::Column(c) if shown.sheet.columns[*c].key == place.column)
+                });
+                assert!(!could || desk.column() == place.column, "{id} is at {}", place.column);
+                assert!(!desk.said().is_empty(), "{id} says what to do");
+            }
+        }
+    }
+
+    #[test]
+    fn the_key_for_the_next_finding_walks_through_those_of_the_tool() {
+        let mut desk = en();
+        desk.press("2<f8>");
+        let first = desk.app().place();
+        desk.press("<f8>");
+        assert!(first.is_some() && desk.app().place().is_some());
+        assert_eq!(desk.app().screen, Screen::Tool(1));
+    }
+
+    #[test]
+    fn people_and_items_are_found_by_characters_pinyin_and_initials() {
+        for typed in ["3号中心 技师", "zhongxin", "jsz", "JSZ"] {
+            let mut desk = zh();
+            desk.press("/").press(typed);
+            desk.must_show("技师组");
+            desk.press("<enter>");
+            assert_ne!(desk.app().screen, Screen::Home, "{typed}");
+        }
+        let mut desk = zh();
+        desk.press("/qqxxzz");
+        desk.must_show("没有找到");
+        let mut desk = en();
+        desk.press("/readiness assess<enter>");
+        assert_eq!((desk.app().screen, desk.column()), (Screen::Tool(2), "item"));
+    }
+
+    #[test]
+    fn the_palette_runs_commands_shows_places_and_says_why_not() {
+        let mut desk = en();
+        desk.press(":heat<enter>");
+        assert_eq!(desk.app().view().unwrap().2.key, "heat");
+        desk.press(":undo<enter>");
+        desk.must_say("nothing to undo");
+        let mut desk = zh();
+        desk.press(":relitu<enter>");
+        assert_eq!(desk.app().view().unwrap().2.key, "heat");
+        desk.press("<f3>1:xylhpg").press("<c-u>kaishixinyilun<enter>");
+        assert_eq!(desk.rows::<Form>().len(), Desk::demo(Lang::Zh, WIDE).rows::<Form>().len() + 1);
+    }
+
+    #[test]
+    fn help_lists_the_keys_of_the_place_in_both_languages() {
+        for (lang, word) in [(Lang::Zh, "新增行"), (Lang::En, "New row")] {
+            let mut desk = Desk::demo(lang, (160, 60));
+            desk.press("2?");
+            desk.must_show(word);
+            desk.must_show("Ctrl-N");
+            desk.press("?");
+            assert!(desk.app().layers.is_empty());
+        }
+    }
+}
+
+mod saving {
+    use super::*;
+
+    #[test]
+    fn what_is_not_saved_is_said_and_quitting_asks() {
+        for (lang, header, question) in
+            [(Lang::Zh, "没有保存：磁盘已满", "还没有保存"), (Lang::En, "NOT SAVED: disk full", "Not saved")]
+        {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("15").answer(Answer::NotSaved(text("磁盘已满", "disk full").into()));
+            desk.must_show(header);
+            desk.press("<c-q>");
+            desk.must_show(question);
+            assert_eq!(desk.exit(), None);
+            desk.press("n");
+            assert!(desk.app().layers.is_empty());
+            desk.press("<c-q><esc><c-q>x");
+            assert_eq!(desk.exit(), None, "neither escape nor another letter ends it");
+            desk.press("y");
+            assert_eq!(desk.exit(), Some(Exit::Quit));
+        }
+    }
+
+    #[test]
+    fn an_edit_after_a_failed_save_is_tried_again() {
+        let mut desk = fresh();
+        desk.press("15").answer(Answer::NotSaved(text("磁盘已满", "disk full").into()));
+        desk.press("4");
+        desk.must_show("Saved");
+        assert!(!desk.shows("NOT SAVED"));
+        desk.press("<c-q>");
+        assert_eq!(desk.exit(), Some(Exit::Quit));
+    }
+
+    #[test]
+    fn a_project_that_can_only_be_read_refuses_every_edit_and_says_why() {
+        for (lang, reason) in [(Lang::Zh, "由更新的版本写成"), (Lang::En, "written by a newer version")]
+        {
+            let mut desk =
+                Desk::locked(lang, WIDE, text("由更新的版本写成", "written by a newer version").into());
+            let before = whole(desk.project());
+            for edit in [
+                "15",
+                "2x",
+                "2<del>",
+                "2<enter>",
+                "2<c-n>",
+                "2<c-k>",
+                "2<a-down>",
+                "2<c-x>",
+                "2<paste:a\\tb\\n1\\t2>",
+                "2<paste:a>",
+                "3<right><space>",
+                "4<f5>",
+                "5<f5>",
+                "<c-z>",
+            ] {
+                desk.press("<esc><esc><f3>").press(edit);
+                desk.must_say(reason);
+                assert_eq!(whole(desk.project()), before, "{edit}");
+                assert!(desk.app().layers.is_empty(), "{edit}");
+            }
+            desk.press("<f3>2<c-c>");
+            assert!(desk.copied().is_some(), "copying is no edit");
+        }
+    }
+
+    fn with_conflict(lang: Lang) -> Desk {
+        let mut project = changebook::demo::project(lang, today());
+        let row = project.rows::<Person>()[0].id;
+        let conflict = |field: &str, mine: &str, theirs: &str| Conflict {
+            sheet: "people".into(),
+            row,
+            field: field.into(),
+            base: "old".into(),
+            mine: mine.into(),
+            theirs: theirs.into(),
+        };
+        let name = project.rows::<Person>()[0].name.to_string();
+        project.conflicts =
+            Arc::new(vec![conflict("name", &name, "Other name"), conflict("centre", "", "North")]);
+        Desk::open(lang, WIDE, project)
+    }
+
+    #[test]
+    fn conflicts_are_listed_on_home_and_settled_one_by_one() {
+        for lang in BOTH {
+            let mut desk = with_conflict(lang);
+            let at =
+                desk.app().book.as_ref().unwrap().assessed.findings().iter().position(|(_, f)| f.id == "PR4");
+            desk.press(&"<down>".repeat(at.unwrap())).press("<enter>");
+            desk.must_show("Oth");
+            desk.must_show("North");
+            desk.press("<down><enter>");
+            assert_eq!(desk.rows::<Person>()[0].name, "Other name");
+            assert_eq!(desk.project().conflicts.len(), 1);
+            desk.press("<enter>");
+            assert_eq!(desk.rows::<Person>()[0].centre, "", "mine is kept");
+            assert_eq!(desk.project().conflicts.len(), 0);
+            desk.press("<esc><c-z><c-z>");
+            assert_eq!(desk.project().conflicts.len(), 2);
+            assert_ne!(desk.rows::<Person>()[0].name, "Other name");
+        }
+    }
+
+    #[test]
+    fn text_from_before_a_crash_is_offered_again() {
+        let mut desk = en();
+        let row = desk.rows::<Person>()[1].id;
+        let project = Box::new(desk.project().clone());
+        let draft = changebook::app::work::Draft {
+            sheet: "people".into(),
+            row: Some(row),
+            column: "name".into(),
+            text: "half a na".into(),
+        };
+        desk.answer(Answer::Opened { project, read_only: None, draft: Some(draft) });
+        desk.must_show("half a na");
+        assert!(
+            matches!(desk.app().layers.last(), Some(Layer::Ask(ask)) if matches!(ask.about, Asked::Draft(_)))
+        );
+        desk.press("y");
+        desk.press("me<enter>");
+        assert_eq!(desk.rows::<Person>()[1].name, "half a name");
+    }
+
+    #[test]
+    fn an_end_from_outside_ends_it() {
+        let mut desk = en();
+        desk.press("2<enter>abc")
+            .send(changebook::event::Event::Signal(changebook::event::Signal::Terminate));
+        assert_eq!(desk.exit().map(Exit::code), Some(143));
+    }
+
+    #[test]
+    fn projects_are_listed_and_the_open_one_is_marked() {
+        let mut desk = en();
+        let entry = |n: u64, name: &str, archived| Entry {
+            id: Id::new(n),
+            path: format!("/nowhere/{n}.json").into(),
+            name: name.into(),
+            archived,
+            remark: None,
+        };
+        let mut open = entry(1, "This one", false);
+        open.id = desk.project().id;
+        desk.answer(Answer::Listed(vec![open, entry(2, "Another", false), entry(3, "Old", true)]));
+        desk.must_show("open now");
+        desk.must_show("archived: Enter");
+        desk.press("Ano");
+        assert!(!desk.shows("This one"));
+    }
+}
+
+mod tools {
+    use super::*;
+
+    #[test]
+    fn a_new_round_and_another_assessor() {
+        let mut desk = fresh();
+        desk.press("1<f5>");
+        desk.must_say("Round 1 has no score yet");
+        desk.press("543215<f5>");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Cell(_))), "the assessor is typed at once");
+        desk.press("Director<enter>");
+        let forms = desk.rows::<Form>();
+        assert_eq!((forms.len(), forms[1].round, forms[1].date), (2, Some(2), Some(today())));
+        assert_eq!(forms[1].assessor, "Director");
+        desk.press("<f6>Manager<enter>");
+        assert_eq!(desk.rows::<Form>()[2].round, Some(2));
+    }
+
+    #[test]
+    fn a_card_is_scored_again_and_the_old_scores_are_kept() {
+        let mut desk = en();
+        let old = elements(&desk.rows::<Person>()[0]);
+        desk.press("2<f5>");
+        assert_eq!(desk.column(), "awareness");
+        desk.press("11111");
+        let person = &desk.rows::<Person>()[0];
+        assert_eq!((elements(person), person.scored), (vec![1; 5], Some(today())));
+        let kept = desk.rows::<changebook::tools::adkar::Scoring>();
+        let kept = kept.last().unwrap();
+        let kept_scores = [kept.awareness, kept.desire, kept.knowledge, kept.ability, kept.reinforcement]
+            .map(|s| s.map_or(0, Score::get));
+        assert_eq!((kept.person.0, kept_scores.to_vec()), (Some(person.id), old));
+    }
+
+    #[test]
+    fn an_own_item_stands_in_its_weeks_and_counts() {
+        let mut desk = fresh();
+        let before = desk.rows::<Item>().len();
+        desk.press("3<c-n>Visit the pilot<enter>");
+        let items = desk.rows::<Item>();
+        assert_eq!(items.len(), before + 1);
+        assert_eq!(items[before].item, "Visit the pilot");
+        let total = |desk: &Desk| {
+            let values = &desk.app().book.as_ref().unwrap().assessed.tools[2].values;
+            values.iter().find(|(key, _)| *key == "total").map(|(_, n)| n.clone())
+        };
+        assert_eq!(total(&desk), Some(28.into()));
+        desk.press("<c-z><c-z>");
+        assert_eq!(total(&desk), Some(27.into()));
+    }
+
+    #[test]
+    fn suggested_items_are_ticked_only_when_asked() {
+        let mut desk = fresh();
+        desk.press("1543215");
+        let done = |desk: &Desk| desk.rows::<Item>().iter().filter(|i| i.done.0.is_some()).count();
+        assert_eq!(done(&desk), 0);
+        desk.press("<f3>3<f5>");
+        assert_eq!(done(&desk), 1);
+        desk.press("<f5>");
+        desk.must_say("No item is suggested now");
+    }
+
+    #[test]
+    fn a_pause_stops_the_days_and_moves_the_dates() {
+        for (lang, paused, header) in [(Lang::Zh, "暂停中", "第59天"), (Lang::En, "paused", "Day 59")] {
+            let mut desk = Desk::demo(lang, WIDE);
+            desk.press("3<c-end>");
+            desk.must_show("03-29");
+            desk.press("<f3>5<f5>Stock<enter>");
+            desk.must_show(paused);
+            assert_eq!(desk.rows::<Rest>().last().unwrap().from, Some(today()));
+            let resumed = today() + Days::new(7);
+            desk.app_mut().set_today(resumed);
+            desk.press("<f6>");
+            let rest = desk.rows::<Rest>().last().unwrap().clone();
+            assert_eq!(rest.until, Some(resumed - Days::new(1)));
+            assert_eq!(rest.reason.0, "Stock");
+            desk.must_show(header);
+            assert!(!desk.shows(paused));
+            desk.press("<f3>3<c-end>");
+            desk.must_show("04-05");
+        }
+    }
+
+    /// The dashboard with the cursor on the indicator of a code.
+    fn at_kpi(lang: Lang, view: &str, code: &str) -> Desk {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press(view);
+        for _ in 0..8 {
+            if desk.app().row().unwrap().typed::<Kpi>().unwrap().code == code {
+                return desk;
+            }
+            desk.press("<down>");
+        }
+        panic!("no {code}:\n{}", desk.screen());
+    }
+
+    fn latest(desk: &Desk, code: &str) -> Option<f64> {
+        let kpi = desk.rows::<Kpi>().into_iter().find(|k| k.code == code).unwrap().id;
+        let mine = desk.rows::<Reading>().into_iter().filter(|r| r.kpi.0 == Some(kpi));
+        mine.max_by_key(|r| r.date).and_then(|r| r.value)
+    }
+
+    #[test]
+    fn a_reading_is_typed_with_its_unit_and_in_full_width() {
+        for (code, typed, value) in [
+            ("response", "24h", 24.0),
+            ("response", "２４．５小时", 24.5),
+            ("training", "９２％", 92.0),
+            ("efficiency", "8.5单/天", 8.5),
+            ("csat", "81 分", 81.0),
+        ] {
+            let mut desk = at_kpi(Lang::Zh, "4", code);
+            desk.press("<f5>").press(typed).press("<enter>");
+            assert_eq!(latest(&desk, code), Some(value), "{typed}:\n{}", desk.screen());
+            let last = desk.rows::<Reading>().pop().unwrap();
+            assert_eq!(last.date, Some(today()));
+        }
+    }
+
+    #[test]
+    fn a_reading_of_another_unit_is_refused_in_the_field() {
+        for (lang, said) in [(Lang::Zh, "单位不对"), (Lang::En, "does not fit")] {
+            let mut desk = at_kpi(lang, "4", "response");
+            let before = latest(&desk, "response");
+            desk.press("<f5>24%<enter>");
+            desk.must_show(said);
+            desk.press("<esc>");
+            // The row that was begun waits without a value.
+            assert_eq!(desk.rows::<Reading>().pop().unwrap().value, None);
+            desk.press("<c-z>");
+            assert_eq!(latest(&desk, "response"), before);
+        }
+    }
+
+    #[test]
+    fn a_fraction_beside_percents_is_asked_about() {
+        for (keys, value) in [("y", Some(86.0)), ("n", Some(0.86)), ("<enter>", Some(86.0)), ("<esc>", None)]
+        {
+            let mut desk = at_kpi(Lang::En, "4", "training");
+            desk.press("<f5>86<enter>");
+            desk.press("4<f5>").press("<esc><c-z>");
+            let mut desk = at_kpi(Lang::En, "4", "training");
+            desk.press("<f5>0.86<enter>");
+            desk.must_show("86 %?");
+            assert_eq!(latest(&desk, "training"), None, "nothing is kept before the answer");
+            desk.press(keys);
+            assert_eq!(latest(&desk, "training"), value, "{keys}");
+            assert!(desk.app().layers.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_direction_against_the_target_is_refused() {
+        for (lang, said, in_field) in
+            [(Lang::Zh, "矛盾", "与方向"), (Lang::En, "against the direction", "is below the")]
+        {
+            let mut desk = at_kpi(lang, "4]]]]", "ftfr");
+            to(&mut desk, "direction", "<right>");
+            desk.press("<space>");
+            let before = whole(desk.project());
+            desk.press("<space>");
+            desk.must_say(said);
+            assert_eq!(whole(desk.project()), before);
+            to(&mut desk, "target", "<left>");
+            desk.press("70<enter>");
+            desk.must_show(in_field);
+            assert_eq!(whole(desk.project()), before);
+        }
+    }
+
+    #[test]
+    fn the_weekly_review_is_started_filled_in_and_opens_the_next() {
+        for (lang, promises) in [(Lang::Zh, "上周的承诺"), (Lang::En, "Last week's promises")] {
+            let mut desk = Desk::demo(lang, WIDE);
+            let before = desk.rows::<Review>().len();
+            desk.press("4<f6>");
+            assert_eq!(desk.app().view().unwrap().2.key, "review");
+            let added = desk.rows::<Review>().len() - before;
+            assert!(added > 0);
+            assert_eq!(desk.column(), "root_cause");
+            desk.press("Parts wait<tab>").press("Order ahead<tab>").press("Lead<tab>");
+            let row = desk.app().row().unwrap().typed::<Review>().unwrap().clone();
+            assert_eq!(
+                (&*row.root_cause.0, &*row.action.0, &*row.owner),
+                ("Parts wait", "Order ahead", "Lead")
+            );
+            assert_eq!(row.due, Some(today() + Days::new(7)));
+            desk.press("<esc><f6>");
+            assert_eq!(desk.rows::<Review>().len(), before + added, "a second start adds nothing");
+            desk.app_mut().set_today(today() + Days::new(7));
+            desk.press("<f3>4<c-home>");
+            desk.must_show(promises);
+            let first = desk.app().row().unwrap().typed::<Review>().unwrap();
+            assert!(first.done.0.is_none() && first.date < Some(today() + Days::new(7)));
+            let open: Vec<_> = desk.rows::<Review>().into_iter().filter(|r| r.id == row.id).collect();
+            assert!(open[0].done.0.is_none());
+        }
+    }
+
+    #[test]
+    fn an_event_is_noted_for_today() {
+        let mut desk = en();
+        desk.press("4<f7>New dispatch<enter>");
+        let event = desk.rows::<KpiEvent>().pop().unwrap();
+        assert_eq!((&*event.name, event.date), ("New dispatch", Some(today())));
+    }
+
+    #[test]
+    fn every_action_does_something_or_says_why_not() {
+        for lang in BOTH {
+            for (n, tool) in TOOLS.iter().enumerate() {
+                for (key, action) in ["<f5>", "<f6>", "<f7>", "<f9>"].iter().zip(tool.actions) {
+                    let mut desk = Desk::demo(lang, WIDE);
+                    let before = whole(desk.project());
+                    desk.press(&(n + 1).to_string()).press(key);
+                    let changed = whole(desk.project()) != before;
+                    let name = format!("{} {}", tool.key, action.key);
+                    assert!(changed || !desk.said().is_empty(), "{name}");
+                    desk.press("<esc>");
+                    if changed {
+                        desk.press("<c-z>");
+                        assert_eq!(whole(desk.project()), before, "{name} is one step");
+                    }
+                }
+            }
+        }
+    }
+}
+
+mod beginning {
+    use super::*;
+
+    #[test]
+    fn a_first_start_leads_to_a_project_of_ones_own() {
+        for (choice, lang, name) in [("1", Lang::Zh, "数字化转型"), ("2", Lang::En, "Digital")] {
+            let mut desk = Desk::with(Choices::default(), WIDE, changebook::app::App::welcome);
+            desk.press(choice).press("1");
+            assert!(matches!(desk.app().layers.last(), Some(Layer::Form(_))));
+            assert_eq!(desk.app().lang(), lang);
+            desk.press(name).press("<enter>92 by 2026-12-31<enter><enter>１２<enter>");
+            let charter = charter::charter(desk.project());
+            assert_eq!((&*charter.name, charter.start, charter.centres), (name, Some(today()), Some(12)));
+            assert_eq!(desk.rows::<Item>().len(), 27);
+            assert_eq!(desk.rows::<Kpi>().len(), 8);
+            assert_eq!(desk.app().screen, Screen::Home);
+            desk.must_show(name);
+        }
+    }
+
+    #[test]
+    fn the_form_says_what_is_wrong_in_its_field() {
+        for (lang, nameless, wrong_date, wrong_count) in [
+            (Lang::Zh, "请填上名称", "不是日期", "不是个数"),
+            (Lang::En, "Please enter a name", "is not a date", "is not a count"),
+        ] {
+            let mut desk = Desk::closed(lang, WIDE);
+            desk.app_mut().create_form();
+            desk.press("<enter>");
+            desk.must_show(nameless);
+            desk.press("N<tab><tab><c-u>someday<tab>");
+            desk.must_show(wrong_date);
+            desk.press("<c-u>+7<enter>few<enter>");
+            desk.must_show(wrong_count);
+            assert!(desk.app().book.is_none());
+            desk.press("<c-u><enter>");
+            assert_eq!(charter::charter(desk.project()).start, Some(today() + Days::new(7)));
+        }
+    }
+
+    #[test]
+    fn the_demo_opens_from_the_first_list() {
+        let mut desk = Desk::with(Choices::default(), WIDE, changebook::app::App::welcome);
+        desk.press("22");
+        assert!(desk.rows::<Person>().len() > 10);
+        desk.press("q");
+        assert_eq!(desk.exit(), Some(Exit::Quit));
+    }
+
+    #[test]
+    fn a_project_is_renamed() {
+        let mut desk = en();
+        desk.press(":rename<enter><c-u>Another name<enter>");
+        desk.must_show("Another name");
+        desk.press("<c-z>");
+        assert!(!charter::charter(desk.project()).name.contains("Another"));
+    }
+
+    #[test]
+    fn the_mouse_and_the_screen_can_be_asked_for() {
+        let mut desk = en();
+        desk.asked();
+        desk.press(":mouse<enter><c-l>");
+        assert_eq!(desk.asked(), [Effect::Mouse(false), Effect::Redraw]);
+    }
+
+    #[test]
+    fn every_text_of_a_new_project_stays_in_its_language() {
+        let mut desk = Desk::open(Lang::En, WIDE, new_project("N"));
+        for view in
+            ["", "1", "1]", "2", "2]", "2]]", "2]]]", "3", "3]", "4", "4]", "4]]", "4]]]", "4]]]]", "5", "5]"]
+        {
+            desk.press("<f3>").press(view);
+            let screen = desk.screen().replace("中文", "");
+            let stray = screen.chars().find(|c| ('\u{3000}'..='\u{9fff}').contains(c));
+            assert_eq!(stray, None, "after {view}:\n{screen}");
+        }
+        assert_eq!(words("x"), Cell::Text("x".into()));
+    }
+}

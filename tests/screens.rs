@@ -1,0 +1,143 @@
+//! What the screen shows after a line of keys, in both languages and at several sizes.
+//!
+//! After a change that is wanted: `INSTA_UPDATE=always cargo test --test screens`, then look at the difference.
+#![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
+
+#[path = "common/desk.rs"]
+mod desk;
+
+use changebook::app::work::{Answer, Entry};
+use changebook::app::{App, Choices};
+use changebook::sheet::Id;
+use changebook::text::{Lang, text};
+use desk::Desk;
+
+/// The sizes that people have: a terminal as it opens, a good part of a screen, a corner of one.
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (60, 20)];
+
+/// What the program begins with.
+#[derive(Clone, Copy)]
+enum Begun {
+    Demo,
+    Fresh,
+    First,
+    ReadOnly,
+}
+
+fn desk(begun: Begun, lang: Lang, size: (u16, u16)) -> Desk {
+    match begun {
+        Begun::Demo => Desk::demo(lang, size),
+        Begun::Fresh => Desk::fresh(lang, size),
+        Begun::First => Desk::with(Choices { lang, ..Choices::default() }, size, App::welcome),
+        Begun::ReadOnly => Desk::locked(
+            lang,
+            size,
+            text("由更新的版本写成，只能查看", "Written by a newer version: to be read only").into(),
+        ),
+    }
+}
+
+/// Compares the screens of both languages, each with the sizes below each other.
+fn look(name: &str, begun: Begun, keys: &str, sizes: &[(u16, u16)], then: fn(&mut Desk)) {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut screens = Vec::new();
+        for (columns, rows) in sizes {
+            let mut desk = desk(begun, lang, (*columns, *rows));
+            desk.press(keys);
+            then(&mut desk);
+            screens.push(format!("{columns}x{rows}\n{}", desk.screen()));
+        }
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("screens");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.set_description(format!("keys: {keys}"));
+        settings.bind(|| insta::assert_snapshot!(format!("{name}.{}", lang.tag()), screens.join("\n\n")));
+    }
+}
+
+/// A test for each: its name, what it begins with, the keys; `and` does what no key does.
+macro_rules! screens {
+    ($( $name:ident: $begun:ident $keys:literal $(at $sizes:expr)? $(, and $then:expr)? ; )*) => {
+        $( #[test] fn $name() {
+            #[allow(unused_mut, unused_assignments, reason = "most have neither")]
+            let (mut sizes, mut then): (&[(u16, u16)], fn(&mut Desk)) = (&SIZES, |_| {});
+            $( sizes = &$sizes; )?
+            $( then = $then; )?
+            look(stringify!($name), Begun::$begun, $keys, sizes, then);
+        } )*
+    };
+}
+
+screens! {
+    home: Demo "";
+    home_of_a_new_project: Fresh "";
+    home_large: Demo "" at [(160, 50)];
+    list_of_tools: Demo "<tab><down>";
+
+    readiness_form: Demo "1";
+    readiness_form_new: Fresh "15432";
+    readiness_rounds: Demo "1]";
+    adkar_cards: Demo "2";
+    adkar_cards_new: Fresh "2";
+    adkar_cards_large: Demo "2" at [(160, 50)];
+    adkar_cards_scrolled: Demo "2<end><down><down>";
+    adkar_cards_selected: Demo "2<right><right><right><right><s-down><s-down><s-right>";
+    adkar_card: Demo "2]<pgdn><pgdn>";
+    adkar_heat: Demo "2]]";
+    adkar_history: Demo "2]]]";
+    checklist_items: Demo "3";
+    checklist_items_new: Fresh "3<right><space>";
+    checklist_burnup: Demo "3]";
+    kpi_dashboard: Demo "4";
+    kpi_dashboard_new: Fresh "4";
+    kpi_dashboard_large: Demo "4<c-end><up><up>" at [(160, 50)];
+    kpi_readings: Demo "4]";
+    kpi_review: Demo "4]]";
+    kpi_events: Demo "4]]]";
+    kpi_setup: Demo "4]]]]";
+    project_charter: Demo "5";
+    project_pauses: Demo "5]";
+
+    layer_help: Demo "2?";
+    layer_palette: Demo "2:";
+    layer_palette_narrowed: Demo "2:tu";
+    layer_search: Demo "/";
+    layer_search_found: Demo "/3";
+    layer_details: Demo "2<down><down><f4>";
+    layer_cell: Demo "2<enter>";
+    layer_cell_refused: Demo "5<home><down><down><c-u>2-30<enter>";
+    layer_prose: Demo "5<down><enter>";
+    layer_choice: Demo "2<right><right><enter>";
+    layer_paste: Fresh "2<paste:name\\tcentre\\tawareness\\tdesire\\nT1\\tC1\\t3\\t4\\nT2\\tC2\\t５\\t2\\nT3\\tC3\\t4\\t1>";
+    layer_paste_refused: Fresh "2<paste:name\\tcentre\\tawareness\\tdesire\\nT1\\tC1\\t3\\t4\\nT2\\tC2\\t7\\tx\\nT3\\tC3\\t4\\t1>";
+    layer_question: Demo "4<f5>0.86<enter>";
+    layer_quit: Fresh "15", and |desk| {
+        desk.answer(Answer::NotSaved(text("磁盘已满", "the disk is full").into())).press("<c-q>");
+    };
+    layer_new_project: Demo "", and |desk| {
+        desk.app_mut().create_form();
+        desk.press("<enter>");
+    };
+    layer_projects: Demo "", and |desk| {
+        let entry = |n: u64, name: &str, archived| Entry {
+            id: Id::new(n),
+            path: format!("/nowhere/{n}.json").into(),
+            name: name.into(),
+            archived,
+            remark: None,
+        };
+        let mut open = entry(1, "售后数字化转型", false);
+        open.id = desk.project().id;
+        desk.answer(Answer::Listed(vec![open, entry(2, "Spare parts", false), entry(3, "2024", true)]));
+    };
+    welcome_1: First "";
+    welcome_2: First "<enter>";
+
+    said_after_undo: Demo "2Team A<enter><c-z>";
+    said_read_only: ReadOnly "2x";
+    not_saved: Fresh "15", and |desk| {
+        desk.answer(Answer::NotSaved(text("磁盘已满", "the disk is full").into()));
+    };
+    too_small: Demo "2" at [(59, 20), (60, 19), (20, 5)];
+}
