@@ -443,7 +443,7 @@ impl App {
             return;
         };
         let scene = Scene { project: &book.project, assessment, today };
-        let sight = book.sights.entry((tool, at)).or_insert_with(|| Sight::first(view));
+        let sight = book.sights.entry((tool, at)).or_insert_with(|| Sight::first(view, &scene));
         sight.settle(view, &scene);
     }
 

@@ -11,7 +11,7 @@ pub mod readiness;
 use crate::advice::{Assessment, Level, Place};
 use crate::project::{Edit, Project};
 use crate::sheet::{
-    AnyRow, Cell, Column, Id, Invalid, Kind, Reading, Row, SheetDef, Unit, parse, parse_number, plain,
+    AnyRow, Cell, Column, Id, Invalid, Kind, Reading, Row as _, SheetDef, Unit, parse, parse_number, plain,
 };
 use crate::text::{Lang, Phrase, Text, text};
 use chrono::NaiveDate;
@@ -358,7 +358,7 @@ pub enum Verdict {
 /// beginning of a file tells what it is called.
 pub fn registry() -> Vec<&'static SheetDef> {
     let mut all: Vec<_> = TOOLS.iter().flat_map(|t| t.sheets.iter().copied()).collect();
-    all.sort_by_key(|def| def.key != <charter::Charter as Row>::SHEET);
+    all.sort_by_key(|def| *def != charter::Charter::DEF);
     all
 }
 

@@ -1,4 +1,5 @@
 //! The rooms of the house: what each part of the program may know of the others, and what every tool owes.
+#![allow(clippy::string_slice, reason = "the text is source code, cut at ASCII braces")]
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
 use changebook::advice::{Assessed, Finding};

@@ -573,12 +573,11 @@ impl App {
 
     /// The form for a new project.
     pub fn create_form(&mut self) {
-        let field = |title, help, kind, start: String| FormField {
-            title,
-            help,
-            kind,
-            editor: Editor::line(&start),
-            error: None,
+        let field = |title, help, kind, start: String| {
+            let mut editor = Editor::line(&start);
+            // Typing replaces what is proposed.
+            editor.select_all();
+            FormField { title, help, kind, editor, error: None }
         };
         self.layers.push(Layer::Form(Form {
             title: text("新建变革项目", "New change project"),
@@ -634,6 +633,7 @@ impl App {
     }
 
     fn form_key(&mut self, key: KeyEvent, bound: Option<Command>) -> Vec<Effect> {
+        let today = self.today;
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return Vec::new() };
         let last = form.fields.len() - 1;
         match bound {
@@ -644,9 +644,15 @@ impl App {
                 }
             }
             Some(Command::CommitUp | Command::CommitPrevious) => form.at = form.at.saturating_sub(1),
-            Some(Command::CommitDown | Command::CommitNext) => form.at = (form.at + 1).min(last),
-            Some(Command::Commit) if form.at < last => form.at += 1,
-            Some(Command::Commit) => self.submit(),
+            Some(Command::Commit) if form.at == last => self.submit(),
+            Some(Command::CommitDown | Command::CommitNext | Command::Commit) => {
+                // What is wrong is said where it was typed, not after the last field.
+                let field = &mut form.fields[form.at];
+                match field.read(form.at == 0, today) {
+                    Ok(_) => form.at = (form.at + 1).min(last),
+                    Err(reason) => field.error = Some(reason),
+                }
+            }
             _ => {
                 let at = form.at;
                 let field = &mut form.fields[at];
@@ -665,18 +671,9 @@ impl App {
     fn submit(&mut self) {
         let today = self.today;
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
-        let reading = Reading { today, link: &|_, _| None };
         let mut cells = Vec::new();
         for (n, field) in form.fields.iter_mut().enumerate() {
-            let read = parse(field.kind, field.editor.text(), &reading).map_err(|e| e.0);
-            let named = read.and_then(|cell| {
-                if n == 0 && cell == Cell::Empty {
-                    Err(text("请给项目起个名称", "Please give the project a name").into())
-                } else {
-                    Ok(cell)
-                }
-            });
-            match named {
+            match field.read(n == 0, today) {
                 Ok(cell) => cells.push(cell),
                 Err(reason) => {
                     field.error = Some(reason);
@@ -706,6 +703,17 @@ impl App {
                 self.message =
                     Some(Message { level: Level::Good, text: text("已改名", "Renamed").into() });
             }
+        }
+    }
+}
+
+impl FormField {
+    /// The value typed; the first field of a form is needed, the others may stay blank.
+    fn read(&self, needed: bool, today: chrono::NaiveDate) -> Result<Cell, Phrase> {
+        let reading = Reading { today, link: &|_, _| None };
+        match parse(self.kind, self.editor.text(), &reading) {
+            Ok(Cell::Empty) if needed => Err(text("请填上名称", "Please enter a name").into()),
+            read => read.map_err(|e| e.0),
         }
     }
 }

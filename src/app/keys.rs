@@ -18,11 +18,23 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 impl App {
     pub(super) fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.message = None;
+        if !self.layers.is_empty() && self.switches_language(key) {
+            self.run(Command::Language, Chord::of(key));
+            // What a list holds is looked for anew in the other language.
+            self.search_again();
+            return Vec::new();
+        }
         match self.layers.last() {
             Some(Layer::Cell(_) | Layer::Form(_)) => self.typing(key),
             Some(_) => self.choosing(key),
             None => self.plain_key(key),
         }
+    }
+
+    /// Whether a key switches the language even while a layer has the keys: one that types nothing.
+    fn switches_language(&self, key: KeyEvent) -> bool {
+        let bound = self.choices.bindings.resolve(Context::Anywhere, Chord::of(key));
+        bound == Some(Command::Language) && !matches!(key.code, KeyCode::Char(_))
     }
 
     fn plain_key(&mut self, key: KeyEvent) -> Vec<Effect> {
@@ -141,6 +153,17 @@ impl App {
                 }
             }
             Some(Kind::Check | Kind::Score) | None => self.why_not(Command::Edit),
+            // A slip of the keyboard must not take a standard item's words away.
+            Some(_) if self.stands_as_given() => {
+                let key = self.choices.bindings.label(Command::Edit, self.choices.lang);
+                self.say(
+                    Level::Watch,
+                    say!(
+                        "这是标准内容：要改文字请按{key}",
+                        "This is a standard text: press {key} to change it"
+                    ),
+                );
+            }
             Some(_) => {
                 self.start_edit();
                 if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
@@ -150,6 +173,12 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Whether the cell under the cursor shows our own text.
+    fn stands_as_given(&self) -> bool {
+        let Some(Slot::Column(column)) = self.slot() else { return false };
+        self.row().is_some_and(|r| r.get(column) == Cell::Empty && r.builtin(column).is_some())
     }
 
     /// Opens the cell under the cursor for typing or choosing.

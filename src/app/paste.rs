@@ -6,7 +6,7 @@ use super::{App, Slot};
 use crate::advice::Level;
 use crate::project::{Edit, Project};
 use crate::say;
-use crate::sheet::{AnyRow, SheetDef, tsv};
+use crate::sheet::{AnyRow, Cell, Column, SheetDef, tsv};
 use crate::text::{Lang, Phrase, Text, text};
 use crate::tools::{self, Change, Layout, Verdict};
 use chrono::NaiveDate;
@@ -156,6 +156,9 @@ impl App {
                 .zip(lines)
                 .map(|((n, cells), line)| reader.row(n, cells, line, &target, &mut *new_id))
                 .collect();
+            if titled {
+                reader.note_skipped(&block[0], &target);
+            }
             reader.preview(rows, fresh, &target, titled)
         });
         self.new_id = new_id;
@@ -164,18 +167,18 @@ impl App {
 
     /// Which column each of the block's goes into, and whether its first line holds titles.
     fn target(&self, view: &tools::View, block: &[Vec<String>], width: usize) -> (Target, bool) {
-        let columns = view.sheet.columns;
-        let titled = |cell: &String| {
-            let wanted = cell.trim().to_lowercase();
-            columns.iter().position(|c| {
-                !wanted.is_empty()
-                    && [c.title.zh.to_lowercase(), c.title.en.to_lowercase(), c.key.to_owned()]
-                        .contains(&wanted)
-            })
-        };
+        let titled = |cell: &String| column_called(view.sheet, cell);
         let heads: Target = block[0].iter().map(titled).collect();
         let known = heads.iter().flatten().count();
-        if known >= 2 && known * 2 >= block[0].len() && block.len() > 1 {
+        // One title in full at least, so that a row of words is not taken for titles.
+        let whole = |(cell, head): (&String, &Option<usize>)| {
+            let title = head.map(|c| &view.sheet.columns[c]);
+            title.is_some_and(|c| {
+                [c.title.zh, c.title.en, c.key].iter().any(|n| n.eq_ignore_ascii_case(cell.trim()))
+            })
+        };
+        let certain = block[0].iter().zip(&heads).any(whole);
+        if certain && known >= 2 && known * 2 >= block[0].len() && block.len() > 1 {
             let mut heads = heads;
             heads.resize(width, None);
             return (heads, true);
@@ -253,6 +256,50 @@ struct Line {
     columns: Option<Target>,
 }
 
+/// The column that a title of a spreadsheet means: by its key or title in either language, or by the
+/// only title that holds it, as "name" or "姓名" stand for "姓名/团队".
+fn column_called(def: &SheetDef, title: &str) -> Option<usize> {
+    let wanted = title.trim().to_lowercase();
+    if wanted.is_empty() {
+        return None;
+    }
+    let names = |c: &Column| [c.title.zh.to_lowercase(), c.title.en.to_lowercase(), c.key.to_owned()];
+    let near = |c: &Column| {
+        c.title.zh.contains(&wanted)
+            || c.title.en.to_lowercase().contains(&wanted)
+            || wanted.contains(c.title.zh)
+    };
+    let exact = def.columns.iter().position(|c| names(c).contains(&wanted));
+    let mut alike =
+        def.columns.iter().enumerate().filter(|(_, c)| c.key != "code" && near(c)).map(|(n, _)| n);
+    // Of several the first, which is the more general: "认知" before "认知：具体表现".
+    exact.or_else(|| alike.next().filter(|_| wanted.chars().count() > 1))
+}
+
+/// A row as the block leaves it, and the edits that bring it there.
+struct Draft {
+    row: Arc<dyn AnyRow>,
+    edits: Vec<Edit>,
+    changes: usize,
+}
+
+impl Draft {
+    /// Takes an edit in: into the row where it is about the row, and into the list.
+    fn take(&mut self, edit: Edit) {
+        match edit {
+            Edit::Many(edits) => edits.into_iter().for_each(|edit| self.take(edit)),
+            Edit::Set { row, column, ref cell, .. } if row == self.row.id() => {
+                // The row is a copy of our own and the value was read for its column.
+                if let Some(own) = Arc::get_mut(&mut self.row) {
+                    own.set(column, cell.clone());
+                }
+                self.edits.push(edit);
+            }
+            other => self.edits.push(other),
+        }
+    }
+}
+
 /// Reads a block row by row against a copy of the project, so that each row sees those before it.
 struct Reader {
     project: Project,
@@ -276,33 +323,49 @@ impl Reader {
     ) -> Vec<PastedCell> {
         let target = line.columns.as_ref().unwrap_or(target);
         let blank = cells.iter().all(|c| c.trim().is_empty());
-        let row = match line.row {
-            Some(row) => row,
-            None if blank => {
-                return cells.iter().map(|c| PastedCell { text: c.clone(), fits: true }).collect();
-            }
-            None => {
-                let row = self.def.new_row(new_id());
-                self.new_rows += 1;
-                self.apply(Edit::Insert { at: usize::MAX, row: row.clone() });
-                row
-            }
-        };
-        let read = |(k, typed): (usize, &String)| {
+        let fresh = line.row.is_none();
+        if fresh && blank {
+            return cells.iter().map(|c| PastedCell { text: c.clone(), fits: true }).collect();
+        }
+        let row = line.row.unwrap_or_else(|| self.def.new_row(new_id()));
+        let mut draft = Draft { row: row.copy(), edits: Vec::new(), changes: 0 };
+        let mut read = |(k, typed): (usize, &String)| {
             let fits = match target.get(k).copied().flatten() {
-                Some(column) => self.cell(n, &row, column, typed),
+                Some(column) => self.cell(n, &mut draft, column, typed),
                 None => true,
             };
             PastedCell { text: typed.clone(), fits }
         };
-        cells.iter().enumerate().map(read).collect()
+        let read: Vec<PastedCell> = cells.iter().enumerate().map(&mut read).collect();
+        self.changes += draft.changes;
+        if fresh {
+            self.add(n, draft);
+        } else {
+            self.edits.append(&mut draft.edits);
+        }
+        read
     }
 
-    fn cell(&mut self, n: usize, row: &Arc<dyn AnyRow>, column: usize, typed: &str) -> bool {
-        let sheet = self.project.sheet(self.def.key);
-        let current = sheet
-            .and_then(|s| s.position(row.id()).and_then(|at| s.share(at)))
-            .unwrap_or_else(|| row.clone());
+    /// Takes in a new row; without what it is called it would be lost among the others.
+    fn add(&mut self, n: usize, draft: Draft) {
+        if draft.row.get(0) == Cell::Empty && draft.row.builtin(0).is_none() {
+            let (line, name) = (n + 1, self.def.columns[0].title);
+            let (zh, en) = (name.zh, name.en);
+            self.errors.push(say!(
+                "第 {line} 行是新的一行，但没有“{zh}”：请把这一列也复制进来，标题写“{zh}”",
+                "Line {line} would be a new row without {en}: copy that column too, with the title '{en}'"
+            ));
+            return;
+        }
+        self.new_rows += 1;
+        let insert = Edit::Insert { at: usize::MAX, row: draft.row };
+        // The id is new, so nothing is refused; rows below see this one.
+        let _inverse = self.project.apply(insert.clone());
+        self.edits.push(insert);
+        self.edits.extend(draft.edits.into_iter().filter(|e| !matches!(e, Edit::Set { .. })));
+    }
+
+    fn cell(&mut self, n: usize, draft: &mut Draft, column: usize, typed: &str) -> bool {
         let col = &self.def.columns[column];
         let (line, zh, en) = (n + 1, col.title.zh, col.title.en);
         let mut wrong = |reason: Phrase| {
@@ -310,31 +373,39 @@ impl Reader {
             self.errors.push(say!("第 {line} 行“{zh}”：{why}", "Line {line}, {en}: {because}"));
             false
         };
-        let cell = match tools::read_cell(&self.project, &*current, column, typed, self.today) {
+        let cell = match tools::read_cell(&self.project, &*draft.row, column, typed, self.today) {
             Ok(cell) => cell,
             Err(invalid) => return wrong(invalid.0),
         };
-        if current.get(column) == cell {
+        if draft.row.get(column) == cell {
             return true;
         }
         let change =
-            Change { project: &self.project, row: &*current, column: col, cell: &cell, today: self.today };
+            Change { project: &self.project, row: &*draft.row, column: col, cell: &cell, today: self.today };
         match tools::check(&change) {
             Verdict::Fine => {}
             Verdict::Refuse(reason) => return wrong(reason),
             Verdict::Ask { question, .. } => return wrong(question),
+            Verdict::Note(note) if self.notes.contains(&note) => {}
             Verdict::Note(note) => self.notes.push(note),
         }
         let edit = tools::edit_of(&change);
-        self.changes += 1;
-        self.apply(edit);
+        draft.changes += 1;
+        draft.take(edit);
         true
     }
 
-    fn apply(&mut self, edit: Edit) {
-        // The row was just found or made, and the value read for its column.
-        if self.project.apply(edit.clone()).is_ok() {
-            self.edits.push(edit);
+    /// Says which titles mean no column here.
+    fn note_skipped(&mut self, titles: &[String], target: &Target) {
+        let skipped: Vec<&str> =
+            titles.iter().zip(target).filter(|(_, c)| c.is_none()).map(|(title, _)| title.trim()).collect();
+        let named: Vec<&str> = skipped.into_iter().filter(|t| !t.is_empty()).collect();
+        if !named.is_empty() {
+            let (zh, en) = (named.join("、"), named.join(", "));
+            self.notes.push(say!(
+                "这张表没有这些栏，略过：{zh}",
+                "This sheet has no such columns, they are skipped: {en}"
+            ));
         }
     }
 

@@ -1,6 +1,6 @@
 //! How a person looks at one view: which rows, in what order, where the cursor is.
 
-use crate::sheet::{Cell, Id};
+use crate::sheet::{Cell, Id, Kind};
 use crate::tools::{CardPlan, Field, Layout, Scene, View};
 use std::cmp::Ordering;
 
@@ -41,7 +41,7 @@ pub fn card_lines(view: &View, plan: &CardPlan, abreast: usize) -> Vec<Vec<usize
         let mut open = false;
         for key in keys {
             let Some(column) = view.sheet.column(key) else { continue };
-            let wide = view.sheet.columns[column].kind == crate::sheet::Kind::Prose || *slot == 0;
+            let wide = view.sheet.columns[column].kind == Kind::Prose || *slot == 0;
             match lines.last_mut() {
                 Some(line) if open && !wide && line.len() < abreast => line.push(*slot),
                 _ => lines.push(vec![*slot]),
@@ -82,13 +82,29 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// The first look at a view: on the first cell that people fill in.
-    pub fn first(view: &View) -> Sight {
+    /// The first look at a view: on the first cell that people fill in. In a list of standard items that
+    /// is the tick of the first that is open.
+    pub fn first(view: &View, scene: &Scene<'_>) -> Sight {
         let slot = match view.layout {
             Layout::Card(plan) if !plan.lines.is_empty() => plan.header.len(),
             _ => 0,
         };
-        Sight { slot, ..Sight::default() }
+        let mut sight = Sight { slot, ..Sight::default() };
+        sight.settle(view, scene);
+        let Some(sheet) = scene.project.sheet(view.sheet.key) else { return sight };
+        let row = |shown: usize| sight.place(shown).and_then(|p| sheet.row(p));
+        let tick = slots(view).iter().enumerate().find_map(|(n, slot)| match slot {
+            Slot::Column(c) if view.sheet.columns[*c].kind == Kind::Tick => Some((n, *c)),
+            _ => None,
+        });
+        if let (Layout::Grid(_), Some((slot, column)), Some(_)) =
+            (&view.layout, tick, row(0).and_then(|r| r.builtin(0)))
+        {
+            let open = (0..sight.len).find(|n| row(*n).is_some_and(|r| r.get(column) == Cell::Empty));
+            (sight.row, sight.slot) = (open.unwrap_or(0), slot);
+            sight.note(sheet);
+        }
+        sight
     }
 
     /// How many rows are shown.
