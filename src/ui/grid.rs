@@ -582,7 +582,8 @@ fn conclusion_lines(app: &App, cells: u16) -> Vec<(String, Role, bool)> {
         }
     };
     if let Some(finding) = app.finding_here() {
-        say(finding.level, &format!("{} → {}", finding.evidence.get(lang), finding.advice.get(lang)));
+        let this = text("本行：", "This row: ").get(lang);
+        say(finding.level, &format!("{this}{} → {}", finding.evidence.get(lang), finding.advice.get(lang)));
     }
     for line in &assessment.conclusion {
         say(line.level, line.text.get(lang));
