@@ -14,7 +14,8 @@ use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use divan::Bencher;
 
-/// People in the project; none is the demo.
+/// People in the project; none is the demo. So many as the last have one round only, or the project would be
+/// larger than a file may be.
 const SIZES: [usize; 3] = [0, 10_000, 100_000];
 
 fn main() {
@@ -22,7 +23,11 @@ fn main() {
 }
 
 fn project(people: usize, today: NaiveDate) -> Project {
-    if people == 0 { demo::project(Lang::Zh, today) } else { demo::large(people, 4, 5, today) }
+    if people == 0 {
+        demo::project(Lang::Zh, today)
+    } else {
+        demo::large(people, if people > 10_000 { 1 } else { 4 }, 5, today)
+    }
 }
 
 /// The workbook after some keys, on a screen of a usual size.

@@ -2,6 +2,7 @@
 //! done goes to the saver in order; what became of it comes back as a message.
 
 mod clerk;
+pub mod journal;
 
 use crate::app::work::{Answer, Saving, Work};
 use crate::app::{App, Choices};
@@ -174,6 +175,7 @@ fn begin(start: &mut Start, mailbox: &Mailbox<Answer>) -> Result<Begun, Phrase> 
 
 /// Runs the workbook on the terminal.
 pub fn run(mut start: Start) -> ExitCode {
+    journal::begin();
     let (mailbox, inbox) = runtime::mailbox();
     let begun = match begin(&mut start, &mailbox) {
         Ok(begun) => begun,

@@ -12,6 +12,8 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::{Id, SheetDef};
 use crate::text::Phrase;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -258,14 +260,34 @@ fn identity(path: &Path) -> Option<(Option<Id>, Option<String>)> {
     let content = path.canonicalize().and_then(|path| Real.read(&path, FILE_LIMIT as u64));
     let Ok(content) = content else { return Some((None, None)) };
     let bytes = content.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&content.bytes);
-    match serde_json::from_slice::<Value>(bytes) {
-        Ok(Value::Object(map)) if ours(&map) => {
-            let row = map.get("sheets").and_then(|s| s.get("project")).and_then(|rows| rows.get(0));
-            Some((id_of(&map), row.and_then(Value::as_object).and_then(name_of)))
-        }
-        Ok(_) => None,
-        Err(_) => Some((None, None)),
+    identity_in(bytes)
+}
+
+/// The same from all bytes of a file.
+fn identity_in(bytes: &[u8]) -> Option<(Option<Id>, Option<String>)> {
+    // Only what tells a project's name becomes values: the rows of a large file would take ten times its size.
+    let parts: Parts<'_> = match serde_json::from_slice(bytes) {
+        Ok(parts) => parts,
+        Err(error) if error.is_data() => return None,
+        Err(_) => return Some((None, None)),
+    };
+    let mut header = Map::new();
+    for key in ["format", "id"] {
+        header.extend(parts.get(key).and_then(|raw| Some((key.to_owned(), value(raw)?))));
     }
+    let row = || {
+        let sheets: Parts<'_> = value(parts.get("sheets")?)?;
+        let rows: Vec<&RawValue> = value(sheets.get("project")?)?;
+        value(rows.first()?)
+    };
+    ours(&header).then(|| (id_of(&header), row().and_then(|row| name_of(&row))))
+}
+
+/// The keys of an object with the text of their values.
+type Parts<'a> = HashMap<String, &'a RawValue>;
+
+fn value<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
+    serde_json::from_str(raw.get()).ok()
 }
 
 fn ours(header: &Map<String, Value>) -> bool {

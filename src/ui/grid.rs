@@ -12,8 +12,8 @@ use crate::text::{Lang, text, width, wrapped};
 use crate::tools::{self, Field, Layout, Scene, Shown, View};
 use ratatui::layout::{Position, Rect};
 
-/// From this width on the panels stand beside the rows.
-const BESIDE: u16 = 112;
+/// Panels beside the rows are at least this wide.
+const BESIDE: u16 = 46;
 /// Between two fields.
 const GAP: u16 = 2;
 /// Before the first field, for the mark of the row.
@@ -59,8 +59,10 @@ fn split(app: &App, view: &'static View, area: Rect) -> (Rect, Option<Rect>) {
     if !some {
         return (area, None);
     }
-    if area.width >= BESIDE {
-        let side = (area.width * 2 / 5).min(64);
+    // Beside the rows only where not one field has to give way.
+    let all = whole_width(view, app.lang());
+    if area.width >= all + BESIDE {
+        let side = (area.width - all).min(64);
         let rows = Rect { width: area.width - side, ..area };
         return (rows, Some(Rect { x: rows.right(), width: side, ..area }));
     }
@@ -72,6 +74,13 @@ fn split(app: &App, view: &'static View, area: Rect) -> (Rect, Option<Rect>) {
         return (rows, Some(Rect { y: rows.bottom(), height, ..area }));
     }
     (area, None)
+}
+
+/// How wide the rows are with all their fields.
+fn whole_width(view: &View, lang: Lang) -> u16 {
+    let Layout::Grid(fields) = &view.layout else { return 0 };
+    let cells = |(n, field): (usize, &Field)| wanted(view, field, n == 0, lang).0 + gap(view, field);
+    GUTTER + 1 + fields.iter().enumerate().map(cells).sum::<u16>()
 }
 
 /// How many lines the heads and all rows take, as far as that matters for sharing the screen.

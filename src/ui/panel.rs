@@ -11,6 +11,8 @@ use crate::tools::{Bar, Panel, Shown, View};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+/// From this width on panels below the rows stand in two columns.
+const TWO_ABREAST: u16 = 86;
 /// No page of panels is longer.
 const LONGEST: u16 = 400;
 
@@ -33,7 +35,16 @@ pub fn beside(pen: &mut Pen<'_>, app: &App, view: &View, area: Rect) {
         }
         Rect { x: area.x + 2, width: area.width - 3, ..area }
     };
-    show(pen, &panels(app, view), inner, 0);
+    let panels = panels(app, view);
+    if below && inner.width >= TWO_ABREAST && panels.len() > 1 {
+        // The first, which matters most, on the left; the others beside it.
+        let left = Rect { width: inner.width / 2 - 1, ..inner };
+        let right = Rect { x: left.right() + 2, width: inner.width - left.width - 2, ..inner };
+        show(pen, &panels[..1], left, 0);
+        show(pen, &panels[1..], right, 0);
+    } else {
+        show(pen, &panels, inner, 0);
+    }
 }
 
 /// Draws the panels of a view without rows.

@@ -252,3 +252,14 @@ proptest::proptest! {
         let _either = read(&bytes);
     }
 }
+
+/// The list of projects reads no more than the beginning of each file.
+#[test]
+fn the_beginning_of_a_file_tells_the_name() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
+    let bytes = format::write(&changebook::demo::large(100, 2, 1, today), 1).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let beginning: String = text.chars().take(2_000).collect();
+    let (_, row) = format::head(&beginning).unwrap();
+    assert_eq!(row.unwrap()["name"], "Large");
+}
