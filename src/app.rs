@@ -60,7 +60,7 @@ pub struct Choices {
     pub theme: Theme,
     /// Whether the mouse is listened to.
     pub mouse: bool,
-    /// Whether plain letters always type into a text cell, even those that are keys elsewhere.
+    /// Whether letters always type into a cell that takes letters, even those that are keys elsewhere.
     pub letters_type: bool,
     /// Which key does what.
     pub bindings: Bindings,
@@ -72,7 +72,7 @@ impl Default for Choices {
             lang: Lang::Zh,
             theme: Theme::default(),
             mouse: true,
-            letters_type: false,
+            letters_type: true,
             bindings: Bindings::default(),
         }
     }

@@ -97,9 +97,9 @@ impl Known {
         }
         self.choices.mouse = file.mouse.or(remembered.mouse).unwrap_or(true);
         self.choices.letters_type = match file.letters.as_deref() {
-            None | Some("commands") => false,
-            Some("type") => true,
-            Some(other) => return Err(format!("letters = '{other}': use commands or type")),
+            None | Some("type") => true,
+            Some("commands") => false,
+            Some(other) => return Err(format!("letters = '{other}': use type or commands")),
         };
         self.choices.bindings = Bindings::with(&file.keys.into_iter().collect::<Vec<_>>())?;
         Ok(())
@@ -131,7 +131,7 @@ pub fn example() -> String {
          # language = \"zh-CN\"        # zh-CN | en\n\
          # theme = \"terminal\"        # terminal | dark | light | plain\n\
          # mouse = true\n\
-         # letters = \"commands\"      # commands: h j k l u y p are keys; type: letters always type into text cells\n\n\
+         # letters = \"type\"          # type: letters type wherever a cell takes text; commands: h j k l u y p are keys everywhere\n\n\
          [keys]\n",
     );
     for context in Context::ALL {

@@ -105,6 +105,15 @@ impl App {
         }
     }
 
+    /// Takes the last step back as if it had never been.
+    pub(super) fn forget_last(&mut self) {
+        let Some(book) = self.book.as_mut() else { return };
+        let Some(step) = book.undo.pop() else { return };
+        if book.project.apply(step.inverse).is_ok() {
+            self.changed();
+        }
+    }
+
     fn go_to_cell(&mut self, place: Place) {
         if place.row.is_none_or(|id| self.go_to_row(id)) {
             let Some((.., view)) = self.view() else { return };
@@ -216,7 +225,7 @@ impl App {
             Answer::Opened { project, read_only, draft } => {
                 let locked = read_only.is_some();
                 self.open(*project, read_only);
-                if let Some(draft) = draft.filter(|_| !locked) {
+                if let Some(draft) = draft.filter(|d| !locked && !d.text.trim().is_empty()) {
                     let typed: String = draft.text.chars().take(40).collect();
                     self.layers.push(Layer::Ask(Ask {
                         question: say!(

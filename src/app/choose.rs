@@ -35,10 +35,7 @@ impl App {
             Some(Command::CommitUp) => self.commit((-1, 0)),
             Some(Command::CommitNext) => self.commit((0, 1)),
             Some(Command::CommitPrevious) => self.commit((0, -1)),
-            Some(Command::Cancel) => {
-                self.layers.pop();
-                self.drop_draft();
-            }
+            Some(Command::Cancel) => self.give_up(),
             _ => {
                 if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
                     edit.error = None;
@@ -52,6 +49,26 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// Closes the field; a row that was made for it and is still blank goes with it.
+    fn give_up(&mut self) {
+        let Some(Layer::Cell(edit)) = self.layers.pop() else { return };
+        self.drop_draft();
+        let Some(begun) = edit.begun else { return };
+        if begun.made {
+            self.forget_last();
+        }
+        self.come_back(begun, 0);
+    }
+
+    fn come_back(&mut self, begun: super::layer::Begun, down: isize) {
+        let Some((tool, view, row)) = begun.back else { return };
+        self.show(tool, Some(view));
+        if let Some(row) = row {
+            self.go_to_row(row);
+        }
+        self.walk(down, 0, false);
     }
 
     pub(super) fn touch_draft(&mut self) {
@@ -85,10 +102,17 @@ impl App {
             return;
         }
         // A question about the value stands on top of the field; both close together.
-        if let Some(at) = self.layers.iter().rposition(|l| matches!(l, Layer::Cell(_))) {
-            self.layers.remove(at);
+        let mut begun = None;
+        if let Some(at) = self.layers.iter().rposition(|l| matches!(l, Layer::Cell(_)))
+            && let Layer::Cell(edit) = self.layers.remove(at)
+        {
+            begun = edit.begun.filter(|b| b.back.is_some());
         }
         self.drop_draft();
+        // Enter leads back to where the action was asked for, on to the next row; tab stays.
+        if let Some(begun) = begun.filter(|_| right == 0) {
+            return self.come_back(begun, down);
+        }
         let card = matches!(view.layout, tools::Layout::Card(_));
         if card && right != 0 { self.next_cell(right) } else { self.walk(down, right, false) }
     }
@@ -537,13 +561,13 @@ impl App {
             let (a, b) =
                 (format!("{} · {}", name(Lang::Zh), field.zh), format!("{} · {}", name(Lang::En), field.en));
             items.push(Item::new(
-                say!("{a}：保留 {mine}", "{b}: keep {mine}"),
-                text("现在显示的", "shown now"),
+                say!("保留“{mine}”", "keep '{mine}'"),
+                say!("现在显示的 · {a}", "shown now · {b}"),
                 Does::Resolve(n, true),
             ));
             items.push(Item::new(
-                say!("{a}：换成 {theirs}", "{b}: take {theirs}"),
-                text("另一个窗口的", "the other window's"),
+                say!("换成“{theirs}”", "take '{theirs}'"),
+                say!("另一个窗口的 · {a}", "the other window's · {b}"),
                 Does::Resolve(n, false),
             ));
         }

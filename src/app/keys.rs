@@ -1,7 +1,7 @@
 //! A key on its way to what it does: the top layer, the place, everywhere, or typing.
 
 use super::editor::Editor;
-use super::layer::{Asked, CellEdit, Does, Layer};
+use super::layer::{Asked, Begun, CellEdit, Does, Layer};
 use super::sight::{self, Slot};
 use super::work::{Saving, Work};
 use super::{App, Focus, Screen, Theme};
@@ -66,7 +66,8 @@ impl App {
     }
 
     fn takes_text(&self) -> bool {
-        matches!(self.kind(), Some(Kind::Text | Kind::Prose | Kind::Choice(_) | Kind::Link(_)))
+        // Scores, ticks and checks take none, nor does what is computed: letters are keys there.
+        !matches!(self.kind(), None | Some(Kind::Score | Kind::Tick | Kind::Check))
     }
 
     /// What the cell under the cursor holds; none where it is computed.
@@ -209,6 +210,7 @@ impl App {
                     kind,
                     editor,
                     error: None,
+                    begun: None,
                 }));
             }
         }
@@ -332,6 +334,16 @@ impl App {
         (action.run)(&scene, self.row(), &mut new_id).map(|_| action)
     }
 
+    /// Notes on the field just opened where it was opened from, so that confirming or giving up leads
+    /// back there, and whether a row was made for it.
+    fn come_back_to(&mut self, from: Option<(usize, usize, Option<crate::sheet::Id>)>, made: bool) {
+        let here = self.view().map(|(tool, view, _)| (tool, view));
+        if let (Some((tool, view, row)), Some(Layer::Cell(edit))) = (from, self.layers.last_mut()) {
+            let back = (Some((tool, view)) != here).then_some((tool, view, row));
+            edit.begun = Some(Begun { back, made });
+        }
+    }
+
     fn run_action(&mut self, command: Command) {
         let action = match self.try_action(command) {
             Ok(action) => action,
@@ -342,13 +354,16 @@ impl App {
         let outcome = self.scene(tool).map(|scene| (action.run)(&scene, self.row(), &mut *new_id));
         self.new_id = new_id;
         if let Some(Ok(outcome)) = outcome {
+            let made = !matches!(&outcome.edit, Edit::Many(edits) if edits.is_empty());
             if !self.apply(outcome.edit, outcome.said.clone()) {
                 return;
             }
             if let Some((place, open)) = outcome.go {
+                let from = self.view().map(|(tool, view, _)| (tool, view, self.row().map(AnyRow::id)));
                 self.go(place);
                 if open {
                     self.start_edit();
+                    self.come_back_to(from, made);
                 }
             }
             self.say(Level::Good, outcome.said);

@@ -60,6 +60,17 @@ pub struct CellEdit {
     pub editor: Editor,
     /// Why the text was refused.
     pub error: Option<Phrase>,
+    /// How an action opened it, if one did.
+    pub begun: Option<Begun>,
+}
+
+/// How an action opened a field.
+#[derive(Clone, Copy, Debug)]
+pub struct Begun {
+    /// Tool, view and row to come back to, if the field is in another view.
+    pub back: Option<(usize, usize, Option<Id>)>,
+    /// Whether a row was made for the field; it goes when nothing is entered.
+    pub made: bool,
 }
 
 impl CellEdit {

@@ -129,6 +129,20 @@ fn wanted(view: &View, field: &Field, first: bool, lang: Lang) -> (u16, u16) {
     (cells, most.max(cells))
 }
 
+/// What a field of words can be cut down to where room is short.
+fn floor(view: &View, field: &Field, first: bool) -> u16 {
+    match field {
+        Field::Column(key, cells) | Field::Short(key, cells, _) => {
+            match view.sheet.column(key).map(|c| view.sheet.columns[c].kind) {
+                Some(Kind::Text | Kind::Prose | Kind::Link(_)) if first => (*cells).min(13),
+                Some(Kind::Text | Kind::Link(_)) => (*cells).min(8),
+                _ => u16::MAX,
+            }
+        }
+        Field::Computed { .. } => u16::MAX,
+    }
+}
+
 /// What a field is called.
 fn title_of(view: &View, field: &Field) -> crate::text::Text {
     match field {
@@ -158,9 +172,18 @@ fn gap(view: &View, field: &Field) -> u16 {
 
 /// Where the fields stand: all if they fit, else the first and those around the cursor.
 fn place(view: &View, fields: &[Field], sight: &mut Sight, room: u16, lang: Lang) -> Vec<Placed> {
-    let wants: Vec<(u16, u16)> =
+    let mut wants: Vec<(u16, u16)> =
         fields.iter().enumerate().map(|(n, f)| wanted(view, f, n == 0, lang)).collect();
     let gaps: Vec<u16> = fields.iter().map(|f| gap(view, f)).collect();
+    let whole: u16 = wants.iter().zip(&gaps).map(|((cells, _), gap)| cells + gap).sum();
+    if whole > room {
+        // Words give way first: they wrap, figures and states do not.
+        for (n, field) in fields.iter().enumerate() {
+            wants[n].0 =
+                wants[n].0.min(floor(view, field, n == 0)).max(two_lines(title_of(view, field).get(lang)));
+        }
+    }
+    let wants = wants;
     let cost = |slots: &[usize]| {
         let all = slots.iter().map(|s| wants[*s].0 + gaps[*s]).sum::<u16>();
         all.saturating_sub(slots.last().map_or(0, |s| gaps[*s]))

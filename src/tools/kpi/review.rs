@@ -95,13 +95,7 @@ pub(super) fn start(
             ..Review::with_id(new_id())
         })
         .collect();
-    let Some(first) = added.first().map(|row| row.id) else {
-        return Err(text(
-            "本周的回顾都在了：补齐根本原因和纠偏行动",
-            "This week's rows are all there: complete their causes and actions",
-        )
-        .into());
-    };
+    let Some(first) = added.first().map(|row| row.id) else { return incomplete(scene) };
     let n = added.len();
     let are = if n == 1 { "indicator needs" } else { "indicators need" };
     Ok(Outcome {
@@ -110,7 +104,30 @@ pub(super) fn start(
             "本周要回顾 {n} 个指标：逐行写下根本原因和一项纠偏行动",
             "{n} {are} a review this week: note the root cause and one action in each row"
         ),
-        go: Some((Place { sheet: Review::SHEET, row: Some(first), column: "root_cause" }, true)),
+        go: Some((Place { sheet: Review::SHEET, row: Some(first), column: "root_cause" }, false)),
+    })
+}
+
+/// All rows are there: on to the first cell of them that is still blank.
+fn incomplete(scene: &Scene<'_>) -> Result<Outcome, Phrase> {
+    let week = scene.today.checked_sub_days(Days::new(REVIEW_DAYS.unsigned_abs()));
+    let recent =
+        |r: &&std::sync::Arc<Review>| r.is_open() && r.date.zip(week).is_some_and(|(date, from)| date > from);
+    let blank = |r: &Review| {
+        let cells = ["root_cause", "action", "owner", "due"];
+        cells.into_iter().find(|key| (r as &dyn AnyRow).cell(key) == crate::sheet::Cell::Empty)
+    };
+    let rows = scene.project.rows::<Review>().iter().filter(recent);
+    let found = rows.into_iter().find_map(|r| blank(r).map(|column| (r.id, column)));
+    let (row, column) = found.ok_or_else(|| text("本周的回顾已经写全", "This week's review is complete"))?;
+    Ok(Outcome {
+        edit: Edit::Many(Vec::new()),
+        said: text(
+            "本周的回顾都在了：补齐根本原因和纠偏行动",
+            "This week's rows are all there: complete their causes and actions",
+        )
+        .into(),
+        go: Some((Place { sheet: Review::SHEET, row: Some(row), column }, false)),
     })
 }
 
