@@ -1165,3 +1165,94 @@ mod beginning {
         assert_eq!(words("x"), Cell::Text("x".into()));
     }
 }
+
+mod pointing {
+    use super::*;
+    use changebook::app::Spot;
+
+    /// Clicks where something was drawn.
+    #[track_caller]
+    fn click(desk: &mut Desk, wanted: Spot) {
+        let found = desk.app().drawn.spots.iter().rev().find(|(_, spot)| *spot == wanted);
+        let (area, _) = *found.unwrap_or_else(|| panic!("no {wanted:?}:\n{}", desk.screen()));
+        desk.press(&format!("<click:{},{}>", area.x + 1, area.y + 1));
+    }
+
+    #[test]
+    fn a_click_goes_to_a_tool_a_tab_and_a_cell() {
+        let mut desk = en();
+        click(&mut desk, Spot::Tool(4));
+        assert_eq!(desk.app().screen, Screen::Tool(3));
+        click(&mut desk, Spot::View(4));
+        assert_eq!(desk.app().view().unwrap().2.key, "setup");
+        click(&mut desk, Spot::Cell(2, 2));
+        assert_eq!((desk.column(), desk.app().sight().unwrap().row), ("unit", 2));
+        click(&mut desk, Spot::Tool(0));
+        assert_eq!(desk.app().screen, Screen::Home);
+    }
+
+    #[test]
+    fn a_second_click_opens_the_cell_and_the_finding() {
+        let mut desk = en();
+        desk.press("2");
+        click(&mut desk, Spot::Cell(1, 0));
+        click(&mut desk, Spot::Cell(1, 0));
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Cell(_))), "{}", desk.screen());
+        let mut desk = en();
+        click(&mut desk, Spot::Finding(1));
+        assert_eq!((desk.app().screen, desk.app().home_line), (Screen::Home, 1));
+        click(&mut desk, Spot::Finding(1));
+        assert_ne!(desk.app().screen, Screen::Home);
+    }
+
+    #[test]
+    fn a_click_on_a_key_of_the_footer_presses_it() {
+        let mut desk = en();
+        desk.press("2");
+        click(&mut desk, Spot::Hint(Command::Help));
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Help { .. })));
+        desk.press("<click:1,1>");
+        assert!(desk.app().layers.is_empty(), "a click beside it closes it");
+    }
+
+    #[test]
+    fn a_click_beside_a_field_loses_nothing_that_was_typed() {
+        let mut desk = en();
+        desk.press("2<enter>abc<click:2,30><enter>");
+        assert!(desk.rows::<Person>()[0].name.ends_with("abc"));
+    }
+}
+
+mod drafts {
+    use super::*;
+    use changebook::event::Event;
+
+    #[test]
+    fn what_is_typed_is_kept_within_two_seconds_and_dropped_when_done() {
+        let mut desk = fresh();
+        assert_eq!(desk.app().deadline(), None);
+        let begun = std::time::Instant::now();
+        desk.press("2<enter>a");
+        let deadline = desk.app().deadline().expect("a draft is due");
+        assert!(deadline.duration_since(begun) <= std::time::Duration::from_secs(2) + begun.elapsed());
+        desk.press("bc");
+        assert_eq!(desk.app().deadline(), Some(deadline), "typing on does not put it off");
+        desk.send(Event::Timer);
+        assert_eq!(desk.app().deadline(), None);
+        desk.press("d");
+        assert!(desk.app().deadline().is_some());
+        desk.press("<enter>");
+        assert_eq!(desk.app().deadline(), None);
+    }
+
+    #[test]
+    fn a_row_typed_on_the_last_line_is_one_step() {
+        let mut desk = fresh();
+        let before = whole(desk.project());
+        desk.press("2Team A<enter>");
+        assert_eq!(desk.rows::<Person>().len(), 1);
+        desk.press("<c-z>");
+        assert_eq!(whole(desk.project()), before);
+        assert!(desk.app().enabled(Command::Undo).is_err());
+    }
+}
