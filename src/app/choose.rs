@@ -7,7 +7,6 @@ use crate::advice::Level;
 use crate::command::{Chord, Command, Context};
 use crate::event::Effect;
 use crate::say;
-use crate::sheet::AnyRow;
 use crate::text::{Text, text};
 use crossterm::event::{KeyCode, KeyEvent};
 

@@ -9,7 +9,7 @@ use crate::command::{Command, Context, ENTRIES};
 use crate::project::Edit;
 use crate::say;
 use crate::search::Query;
-use crate::sheet::{AnyRow, Cell, Id, Kind};
+use crate::sheet::{Cell, Id, Kind};
 use crate::text::{Lang, Phrase, text};
 use crate::tools::{self, TOOLS};
 
