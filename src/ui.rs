@@ -283,6 +283,9 @@ fn position(app: &App) -> String {
                     .get(lang)
                     .to_owned();
             }
+            if app.view().is_some_and(|(.., v)| matches!(v.layout, crate::tools::Layout::Card(_))) {
+                return say!("第{row}份/共{len}份", "form {row} of {len}").get(lang).to_owned();
+            }
             say!("第{row}行/共{len}行", "row {row} of {len}").get(lang).to_owned()
         }
         _ => String::new(),

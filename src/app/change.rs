@@ -1,7 +1,7 @@
 //! Edits on their way into the project: asked about, applied, undone, redone, sent to be saved.
 
 use super::layer::{Ask, Asked, Layer};
-use super::work::{Answer, Saving, Work};
+use super::work::{Answer, Draft, Saving, Work};
 use super::{App, Message, Step, UNDO_LIMIT};
 use crate::advice::{Level, Place};
 use crate::event::Effect;
@@ -227,10 +227,11 @@ impl App {
                 self.open(*project, read_only);
                 if let Some(draft) = draft.filter(|d| !locked && !d.text.trim().is_empty()) {
                     let typed: String = draft.text.chars().take(40).collect();
+                    let Phrase { zh, en } = self.place_of(&draft);
                     self.layers.push(Layer::Ask(Ask {
                         question: say!(
-                            "上次退出时有一段文字没有确认：“{typed}”。放回输入框吗？",
-                            "Some text was not confirmed when the program last ended: '{typed}'. Put it back?"
+                            "{zh}：上次退出时“{typed}”还没有确认。放回输入框吗？",
+                            "{en}: '{typed}' was not confirmed when the program last ended. Put it back?"
                         ),
                         yes: text("放回", "Put it back").into(),
                         no: Some(text("丢弃", "Drop it").into()),
@@ -257,6 +258,23 @@ impl App {
             return vec![Effect::Quit];
         }
         Vec::new()
+    }
+
+    /// What people call the place of a draft: sheet, row, column.
+    fn place_of(&self, draft: &Draft) -> Phrase {
+        let registry = tools::registry();
+        let Some(def) = registry.iter().find(|d| d.key == draft.sheet) else { return Phrase::same("") };
+        let column = def.column(&draft.column).map_or(def.title, |c| def.columns[c].title);
+        let row = self.book.as_ref().and_then(|b| {
+            let sheet = b.project.sheet(def.key)?;
+            sheet.share(sheet.position(draft.row?)?)
+        });
+        let said = |lang: Lang| {
+            let name = row.as_ref().map_or(String::new(), |r| tools::row_name(&**r, lang));
+            let parts = [def.title.get(lang).to_owned(), name, column.get(lang).to_owned()];
+            parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
+        };
+        Phrase { zh: said(Lang::Zh).into(), en: said(Lang::En).into() }
     }
 
     /// Takes in what other windows have written. What was typed since the last save was sent counts

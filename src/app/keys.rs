@@ -676,7 +676,7 @@ impl App {
         }
     }
 
-    fn toggle(&mut self) {
+    pub(super) fn toggle(&mut self) {
         let Some(slot) = self.toggle_slot() else { return };
         let back = self.sight().map_or(slot, |s| s.slot);
         if let Some(sight) = self.sight_mut() {

@@ -4,6 +4,7 @@ use super::layer::Layer;
 use super::{App, Focus, Screen, Spot};
 use crate::command::{Chord, Command};
 use crate::event::Effect;
+use crate::sheet::Kind;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 use std::time::{Duration, Instant};
@@ -24,6 +25,12 @@ impl App {
     fn spot(&self, column: u16, row: u16) -> Option<Spot> {
         let at = Position { x: column, y: row };
         self.drawn.spots.iter().rev().find(|(area, _)| area.contains(at)).map(|(_, spot)| *spot)
+    }
+
+    /// Where the spot at a place begins.
+    fn drawn_start(&self, row: u16, column: u16) -> u16 {
+        let at = Position { x: column, y: row };
+        self.drawn.spots.iter().rev().find(|(area, _)| area.contains(at)).map_or(column, |(area, _)| area.x)
     }
 
     fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
@@ -78,7 +85,11 @@ impl App {
                     (sight.row, sight.slot) = (at, slot);
                 }
                 self.note_row();
-                if twice {
+                // The box of a tick is small and means what it shows: one click on it ticks.
+                let on_box = column < self.drawn_start(row, column) + 2;
+                if on_box && matches!(self.kind(), Some(Kind::Tick | Kind::Check)) {
+                    self.toggle();
+                } else if twice {
                     self.start_edit();
                 }
             }

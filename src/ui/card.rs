@@ -23,12 +23,13 @@ struct Spotted {
 /// Draws a form with its conclusion and panels.
 pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, plan: &'static CardPlan, area: Rect) {
     let Some((tool, at, _)) = app.view() else { return };
-    let has_panels = app.scene(tool).is_some_and(|scene| !(view.panels)(&scene, app.row()).is_empty());
+    let panels = panel::panels(app, view);
+    let has_panels = !panels.is_empty();
     let beside = has_panels && area.width >= BESIDE;
     let side = if beside { (area.width * 2 / 5).min(60) } else { 0 };
     let form = Rect { width: area.width - side, ..area };
     // Where nothing stands beside the form, what concerns this very card comes before the rest.
-    let own = if beside { None } else { own_lines(app, view) };
+    let own = if beside { None } else { own_lines(&panels) };
     let concluded = match &own {
         Some(lines) if form.height < 24 => (lines.len() as u16 + 1).min(4),
         _ => grid::conclusion_height(app, form),
@@ -61,18 +62,16 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, plan: &'stati
         _ => {}
     }
     if beside {
-        panel::beside(pen, app, view, Rect { x: form.right(), width: side, ..area });
+        panel::beside(pen, &panels, Rect { x: form.right(), width: side, ..area });
     } else if let Some(below) = below {
-        panel::beside(pen, app, view, below);
+        panel::beside(pen, &panels, below);
     }
 }
 
 /// The lines about this card, if its panels begin with lines.
-fn own_lines(app: &App, view: &View) -> Option<Vec<Line>> {
-    let (tool, ..) = app.view()?;
-    let scene = app.scene(tool)?;
-    match (view.panels)(&scene, app.row()).into_iter().next() {
-        Some(Panel::Lines { lines, .. }) => Some(lines),
+fn own_lines(panels: &[Panel]) -> Option<Vec<Line>> {
+    match panels.first() {
+        Some(Panel::Lines { lines, .. }) => Some(lines.clone()),
         _ => None,
     }
 }

@@ -21,7 +21,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
         }
     }
     for entry in ENTRIES.iter().filter(|e| e.footer > 0) {
-        let here = entry.context == context || (plain && entry.context == Context::Anywhere);
+        // At the first start the way to the other language is shown as well.
+        let first = matches!(app.layers.last(), Some(Layer::Choose(c)) if !c.closes);
+        let here = entry.context == context
+            || (plain && entry.context == Context::Anywhere)
+            || (first && entry.command == Command::Language);
         if here && fits(app, entry.command) && app.enabled(entry.command).is_ok() {
             hints.push((entry.footer, entry.command, title(app, entry.command, entry.title)));
         }

@@ -38,7 +38,8 @@ struct Look {
 
 /// Draws a grid with everything that belongs to it.
 pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'static [Field], area: Rect) {
-    let (rows, panels) = split(app, view, area);
+    let made = panel::panels(app, view);
+    let (rows, panels) = if made.is_empty() { (area, None) } else { split(app, view, area) };
     let concluded = conclusion_height(app, rows);
     let grid = Rect { height: rows.height - concluded, ..rows };
     draw_rows(pen, app, view, fields, grid);
@@ -46,19 +47,12 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'sta
         conclusion(pen, app, Rect { y: grid.bottom(), height: concluded, ..rows });
     }
     if let Some(panels) = panels {
-        panel::beside(pen, app, view, panels);
+        panel::beside(pen, &made, panels);
     }
 }
 
-/// The room of the rows, and that of the panels if there is any.
+/// The room of the rows, and that of the panels if any is left.
 fn split(app: &App, view: &'static View, area: Rect) -> (Rect, Option<Rect>) {
-    let some = app
-        .view()
-        .and_then(|(tool, ..)| app.scene(tool))
-        .is_some_and(|scene| !(view.panels)(&scene, app.row()).is_empty());
-    if !some {
-        return (area, None);
-    }
     // Beside the rows only where not one field has to give way.
     let all = whole_width(view, app.lang());
     if area.width >= all + BESIDE {
@@ -582,7 +576,8 @@ fn conclusion_lines(app: &App, cells: u16) -> Vec<(String, Role, bool)> {
         }
     };
     if let Some(finding) = app.finding_here() {
-        say(finding.level, &format!("{} → {}", finding.evidence.get(lang), finding.advice.get(lang)));
+        let this = text("本行：", "This row: ").get(lang);
+        say(finding.level, &format!("{this}{} → {}", finding.evidence.get(lang), finding.advice.get(lang)));
     }
     for line in &assessment.conclusion {
         say(line.level, line.text.get(lang));

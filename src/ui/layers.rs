@@ -12,7 +12,7 @@ use crate::app::{App, Spot};
 use crate::command::{Command, Context, ENTRIES};
 use crate::say;
 use crate::sheet::Kind;
-use crate::text::{text, width, wrapped};
+use crate::text::{Lang, Phrase, text, width, wrapped};
 use crate::tools;
 use ratatui::layout::{Position, Rect};
 
@@ -316,6 +316,29 @@ fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
     }
 }
 
+/// Everything that the row under the cursor holds, column by column.
+fn row_panel(app: &App) -> Option<tools::Panel> {
+    let (.., view) = app.view()?;
+    let book = app.book.as_ref()?;
+    let row = app.row()?;
+    let lines: Vec<_> = view
+        .sheet
+        .columns
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter(|(n, c)| c.key != "code" && row.get(*n) != crate::sheet::Cell::Empty)
+        .map(|(n, c)| {
+            let said = |lang| tools::cell_text(&book.project, row, n, lang);
+            let (zh, en, a, b) = (c.title.zh, c.title.en, said(Lang::Zh), said(Lang::En));
+            crate::advice::Line { level: Level::Blank, text: say!("{zh}：{a}", "{en}: {b}") }
+        })
+        .collect();
+    let name =
+        Phrase { zh: tools::row_name(row, Lang::Zh).into(), en: tools::row_name(row, Lang::En).into() };
+    (!lines.is_empty()).then_some(tools::Panel::Lines { title: name, lines })
+}
+
 fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
     let lang = pen.lang;
     let area = Rect { x: room.x + 1, width: room.width - 2, ..room };
@@ -326,7 +349,7 @@ fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
     let inner = window(pen, area, &title);
     let inner = Rect { x: inner.x + 1, width: inner.width - 2, ..inner };
     pen.drawn.rows = usize::from(inner.height);
-    let mut panels = panel::panels(app, view);
+    let mut panels: Vec<_> = row_panel(app).into_iter().chain(panel::panels(app, view)).collect();
     if let Some(assessment) = app.book.as_ref().and_then(|b| b.assessed.tools.get(tool)) {
         let findings: Vec<_> = assessment
             .findings
@@ -370,8 +393,8 @@ fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
         )
     } else {
         say!(
-            "将改动 {cells} 格，新增 {rows} 行。回车放进去，Esc 放弃。",
-            "{cells} cells will change, {rows} rows are new. Enter puts them in, Esc gives up."
+            "将填写 {cells} 格，其中新增 {rows} 行（行号后带 +）。回车放进去，Esc 放弃。",
+            "{cells} cells will be filled in; {rows} rows are new (marked +). Enter puts them in, Esc gives up."
         )
     };
     let role = if errors > 0 { Role::Level(Level::Stop) } else { Role::Level(Level::Good) };
@@ -384,9 +407,9 @@ fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
     }
     y += 1;
     let count = preview.columns.len().max(1) as u16;
-    let each = ((inner.width - 4) / count).clamp(6, 24);
-    let shown = usize::from(((inner.width - 4) / each).max(1));
-    let mut x = inner.x + 4;
+    let each = ((inner.width - 5) / count).clamp(6, 24);
+    let shown = usize::from(((inner.width - 5) / each).max(1));
+    let mut x = inner.x + 5;
     for title in preview.columns.iter().take(shown) {
         let said = title.map_or(text("（略过）", "(skipped)"), |t| t);
         pen.put(x, y, each - 1, said.get(lang), Role::Head);
@@ -398,8 +421,10 @@ fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
             break;
         }
         let fresh = preview.fresh.get(n).copied().unwrap_or(false);
-        pen.put(inner.x, y, 3, if fresh { "＋" } else { "～" }, if fresh { Role::Key } else { Role::Dim });
-        let mut x = inner.x + 4;
+        let line = n + 1 + usize::from(preview.titled);
+        let sign = if fresh { "+" } else { " " };
+        pen.put(inner.x, y, 4, &format!("{line}{sign}"), if fresh { Role::Key } else { Role::Dim });
+        let mut x = inner.x + 5;
         for (cell, title) in row.iter().zip(&preview.columns).take(shown) {
             let role = match (cell.fits, title) {
                 (false, _) => Role::Level(Level::Stop),

@@ -15,6 +15,8 @@ use ratatui::layout::Rect;
 const TWO_ABREAST: u16 = 86;
 /// No page of panels is longer.
 const LONGEST: u16 = 400;
+/// Room behind what the screen shows, in which the highest panel comes out whole.
+const SPARE: u16 = 24;
 
 /// The panels of the row under the cursor.
 pub fn panels(app: &App, view: &View) -> Vec<Panel> {
@@ -23,7 +25,7 @@ pub fn panels(app: &App, view: &View) -> Vec<Panel> {
 }
 
 /// Draws panels beside or below rows, with a line that parts them.
-pub fn beside(pen: &mut Pen<'_>, app: &App, view: &View, area: Rect) {
+pub fn beside(pen: &mut Pen<'_>, panels: &[Panel], area: Rect) {
     let below = area.width > area.height * 5;
     let inner = if below {
         pen.rule(Rect { height: 1, ..area }, "");
@@ -35,7 +37,6 @@ pub fn beside(pen: &mut Pen<'_>, app: &App, view: &View, area: Rect) {
         }
         Rect { x: area.x + 2, width: area.width - 3, ..area }
     };
-    let panels = panels(app, view);
     if below && inner.width >= TWO_ABREAST && panels.len() > 1 {
         // The first, which matters most, on the left; the others beside it.
         let left = Rect { width: inner.width / 2 - 1, ..inner };
@@ -43,7 +44,7 @@ pub fn beside(pen: &mut Pen<'_>, app: &App, view: &View, area: Rect) {
         show(pen, &panels[..1], left, 0);
         show(pen, &panels[1..], right, 0);
     } else {
-        show(pen, &panels, inner, 0);
+        show(pen, panels, inner, 0);
     }
 }
 
@@ -59,20 +60,12 @@ pub fn show(pen: &mut Pen<'_>, panels: &[Panel], area: Rect, top: usize) -> usiz
     if area.width < 8 || area.height == 0 {
         return 0;
     }
-    let mut page =
-        Buffer::empty(Rect { x: 0, y: 0, width: area.width, height: LONGEST.min(area.height.max(60) * 4) });
-    let mut draft = Pen::new(&mut page, pen.theme, pen.lang);
-    let whole = Rect { x: 0, y: 0, width: area.width, height: draft.buffer.area.height };
-    draft.paper(whole);
-    let mut y = 0;
-    for (n, panel) in panels.iter().enumerate() {
-        if y >= whole.height {
-            break;
-        }
-        y += u16::from(n > 0);
-        let room = Rect { y, height: whole.height.saturating_sub(y), ..whole };
-        y += draw(&mut draft, panel, room, area.height);
-    }
+    // Most pages end on the screen; only a longer one pays for its length.
+    let seen = area.height.saturating_add(u16::try_from(top).unwrap_or(u16::MAX));
+    let longest = LONGEST.min(area.height.max(60) * 4);
+    let short = page(pen, panels, area, seen.saturating_add(SPARE).min(longest));
+    let (page, y) = if short.1 <= seen { short } else { page(pen, panels, area, longest) };
+    let whole = page.area;
     let beyond = usize::from(y.saturating_sub(area.height));
     let top = top.min(beyond) as u16;
     for line in 0..area.height.min(whole.height.saturating_sub(top)) {
@@ -86,6 +79,24 @@ pub fn show(pen: &mut Pen<'_>, panels: &[Panel], area: Rect, top: usize) -> usiz
         pen.put(area.right().saturating_sub(cells), area.bottom() - 1, cells, more, Role::Dim);
     }
     beyond
+}
+
+/// Panels on a page of their own, and how many lines they take.
+fn page(pen: &Pen<'_>, panels: &[Panel], area: Rect, height: u16) -> (Buffer, u16) {
+    let whole = Rect { x: 0, y: 0, width: area.width, height };
+    let mut page = Buffer::empty(whole);
+    let mut draft = Pen::new(&mut page, pen.theme, pen.lang);
+    draft.paper(whole);
+    let mut y = 0;
+    for (n, panel) in panels.iter().enumerate() {
+        if y >= whole.height {
+            break;
+        }
+        y += u16::from(n > 0);
+        let room = Rect { y, height: whole.height.saturating_sub(y), ..whole };
+        y += draw(&mut draft, panel, room, area.height);
+    }
+    (page, y)
 }
 
 fn draw(pen: &mut Pen<'_>, panel: &Panel, area: Rect, screen: u16) -> u16 {

@@ -25,7 +25,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let findings = book.assessed.findings();
     let worst = findings.first().map_or(Level::Good, |(_, f)| f.level);
     let urgent = findings.iter().filter(|(_, f)| f.level >= Level::Act).count();
-    let headline = if urgent > 0 { urgent.to_string() } else { String::new() };
+    let headline = if urgent > 0 {
+        crate::say!("{urgent} 件急", "{urgent} to do").get(app.lang()).to_owned()
+    } else {
+        String::new()
+    };
     line(pen, app, inner, y, 0, text("首页", "Home").get(app.lang()), &headline, worst);
     y += 1;
     let mut group = None;
