@@ -832,7 +832,7 @@ mod saving {
             text: "half a na".into(),
         };
         desk.answer(Answer::Opened { project, read_only: None, draft: Some(draft) });
-        desk.must_show("half a na");
+        desk.must_show("'half");
         assert!(
             matches!(desk.app().layers.last(), Some(Layer::Ask(ask)) if matches!(ask.about, Asked::Draft(_)))
         );
