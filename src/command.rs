@@ -221,7 +221,7 @@ commands! {
         Sort "sort" ["ctrl-s"] "按此列排序（仅显示）" / "Sort by this column (view only)";
         Details "details" ["f4"] "详情" / "Details" @ 70;
         NextFinding "next-finding" ["f8"] "下一条结论" / "Next finding" @ 40;
-        Leave "leave" ["esc"] "到工具列表" / "To the list of tools" @ 10;
+        Leave "leave" ["esc"] "工具" / "Tools" @ 88;
     }
     List {
         Open "open" ["enter", "right", "l"] "打开" / "Open" @ 90;

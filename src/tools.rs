@@ -412,7 +412,15 @@ pub fn read_cell(
         let rows = project.sheet(sheet)?;
         let named =
             |r: &dyn AnyRow| [Lang::Zh, Lang::En].iter().any(|l| row_name(r, *l).eq_ignore_ascii_case(name));
-        (0..rows.len()).filter_map(|n| rows.row(n)).find(|r| named(*r)).map(AnyRow::id)
+        let all = || (0..rows.len()).filter_map(|n| rows.row(n));
+        // "FTFR" is enough where only one name holds it.
+        let part = name.to_lowercase();
+        let holds = |r: &&dyn AnyRow| {
+            [Lang::Zh, Lang::En].iter().any(|l| row_name(*r, *l).to_lowercase().contains(&part))
+        };
+        let mut alike = all().filter(holds);
+        let only = alike.next().filter(|_| alike.next().is_none());
+        all().find(|r| named(*r)).or(only).map(AnyRow::id)
     };
     parse(col.kind, typed, &Reading { today, link: &link })
 }

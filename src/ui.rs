@@ -186,7 +186,8 @@ fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
     let lang = app.lang();
     let inner = pen.frame(area, app.focus == Focus::Middle && app.layers.is_empty());
     let mut x = area.x + 2;
-    if area.width >= 50 + area.width / 3 || declared.views.len() < 3 {
+    let tabs: usize = declared.views.iter().map(|v| crate::text::width(v.title.get(lang)) + 3).sum();
+    if crate::text::width(declared.title.get(lang)) + tabs + 6 <= usize::from(area.width) {
         x += pen.put(x, area.y, area.width - 4, &format!(" {} ", declared.title.get(lang)), Role::Title) + 1;
     }
     for (n, v) in declared.views.iter().enumerate() {
@@ -234,6 +235,10 @@ fn cell_help(app: &App) -> Option<String> {
     match app.slot()? {
         crate::app::sight::Slot::Column(column) => {
             let column = view.sheet.columns.get(column)?;
+            if let Some(asked) = question_of(view, column.key) {
+                let kind = kind_help(column.kind).get(lang);
+                return Some(format!("{} · {kind}", asked.get(lang)));
+            }
             let help = if column.help.zh.is_empty() { kind_help(column.kind) } else { column.help };
             Some(
                 format!("{}：{}", column.title.get(lang), help.get(lang))
@@ -252,6 +257,12 @@ fn cell_help(app: &App) -> Option<String> {
     }
 }
 
+/// The question that a line of a form asks, for the first cell that answers it.
+fn question_of(view: &crate::tools::View, key: &str) -> Option<crate::text::Text> {
+    let crate::tools::Layout::Card(plan) = view.layout else { return None };
+    plan.lines.iter().find(|line| line.cells.first() == Some(&key)).map(|line| line.question)
+}
+
 /// What a cell of a kind wants.
 pub(crate) fn kind_help(kind: crate::sheet::Kind) -> crate::text::Text {
     use crate::sheet::Kind;
@@ -261,9 +272,10 @@ pub(crate) fn kind_help(kind: crate::sheet::Kind) -> crate::text::Text {
         Kind::Score => text("按 1–5 打分，0 清空", "press 1–5 to score, 0 clears"),
         Kind::Number => text("数字，可以带单位", "a number; the unit may be written behind it"),
         Kind::Count => text("整数", "a whole number"),
-        Kind::Date => {
-            text("日期，如 3-2、今天、+7；空格填今天", "a date such as 3-2, today, +7; Space enters today")
-        }
+        Kind::Date => text(
+            "日期，如 3月2日、今天、+7；空格填今天",
+            "a date such as 2 Mar, today, +7; Space enters today",
+        ),
         Kind::Tick => text("空格勾选（记今天），再按取消", "Space ticks with today's date, again unticks"),
         Kind::Check => text("空格切换", "Space switches"),
         Kind::Choice(_) => text("回车选择，空格换下一项", "Enter chooses, Space takes the next"),

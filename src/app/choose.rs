@@ -471,10 +471,7 @@ impl App {
             ),
             Item::new(
                 text("打开示例", "Open the demo"),
-                text(
-                    "12 家服务中心，第 9 周；随便改，不会留下",
-                    "12 service centres in week 9; a scratch copy",
-                ),
+                text("12 家服务中心，第 9 周；练习用，不会留下", "12 service centres, week 9; for practice"),
                 Does::Demo,
             ),
             Item::new(text("退出", "Quit"), Phrase::same(""), Does::Quit),
@@ -624,7 +621,7 @@ impl App {
                 ),
                 field(
                     text("启动日期", "Start date"),
-                    text("如 2026-03-02、今天、+7", "Such as 2026-03-02, today, +7"),
+                    text("如 2026-03-02、3月2日、今天、+7", "Such as 2026-03-02, 2 Mar, today, +7"),
                     Kind::Date,
                     self.today.to_string(),
                 ),

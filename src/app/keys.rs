@@ -651,8 +651,13 @@ impl App {
     fn search(&mut self) {
         let mut chooser = super::layer::Chooser::new(text("查找", "Search"), Vec::new());
         chooser.searches = true;
-        chooser.about =
-            Some(text("中文、拼音、首字母或英文都可以", "Chinese, pinyin, initials or English").into());
+        chooser.about = Some(
+            text(
+                "输入名称或内容的一部分；中文、拼音、首字母都可以",
+                "Type part of a name or of what was noted",
+            )
+            .into(),
+        );
         self.layers.push(Layer::Choose(chooser));
         self.search_again();
     }

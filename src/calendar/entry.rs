@@ -79,6 +79,9 @@ fn count_of_days(text: &str) -> Result<i64, DateError> {
 
 /// A date written with numbers.
 fn written_date(text: &str, this_year: i32) -> Result<NaiveDate, DateError> {
+    if let Some(found) = month_by_name(text, this_year) {
+        return found;
+    }
     let fields = fields(text).ok_or(DateError::NotADate)?;
     let number = |i: usize| fields.get(i).and_then(|field| field.parse::<u32>().ok()).unwrap_or(0);
     let year = |i: usize| i32::try_from(number(i)).unwrap_or(i32::MAX);
@@ -88,6 +91,40 @@ fn written_date(text: &str, this_year: i32) -> Result<NaiveDate, DateError> {
         [1 | 2, 1 | 2, 4] => year_last(number(0), number(1), year(2)),
         [8] => civil(year(0) / 10_000, number(0) / 100 % 100, number(0) % 100),
         _ => Err(DateError::NotADate),
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// `4 March 2026`, `4 Mar`, `March 4, 2026`, `Mar 4`: the English ways that cannot be misread.
+fn month_by_name(text: &str, this_year: i32) -> Option<Result<NaiveDate, DateError>> {
+    let words: Vec<&str> = text.split([' ', ',', '-', '.', '/']).filter(|w| !w.is_empty()).collect();
+    let month_of = |word: &&str| {
+        let found = MONTHS.iter().position(|m| word.len() >= 3 && m.starts_with(*word));
+        found.and_then(|n| u32::try_from(n + 1).ok())
+    };
+    let at = words.iter().position(|w| month_of(w).is_some()).filter(|at| *at <= 1)?;
+    let month = words.get(at).and_then(month_of)?;
+    let rest: Vec<&str> = words.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, w)| *w).collect();
+    let day =
+        |w: &str| ["st", "nd", "rd", "th"].iter().find_map(|s| w.strip_suffix(s)).unwrap_or(w).parse().ok();
+    match rest.as_slice() {
+        [d] => Some(civil(this_year, month, day(d)?)),
+        [d, year] if year.len() == 4 && is_digits(year) => Some(civil(year.parse().ok()?, month, day(d)?)),
+        _ => None,
     }
 }
 

@@ -314,3 +314,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn english_months_are_read_and_unknown_words_are_not() {
+    let today = NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
+    let read = |typed| parse_date(typed, today);
+    let date = |y, m, d| Ok(NaiveDate::from_ymd_opt(y, m, d).unwrap());
+    assert_eq!(read("4 March 2026"), date(2026, 3, 4));
+    assert_eq!(read("2 Mar"), date(2026, 3, 2));
+    assert_eq!(read("Mar 2"), date(2026, 3, 2));
+    assert_eq!(read("March 2nd, 2027"), date(2027, 3, 2));
+    assert_eq!(read("1-sept-2026"), date(2026, 9, 1));
+    assert_eq!(read("30 Feb"), Err(DateError::NoSuchDay { year: 2026, month: 2, day: 30 }));
+    for nonsense in ["ma 2", "march", "2 march 26", "2 2 march", "2 marching"] {
+        assert_eq!(read(nonsense), Err(DateError::NotADate), "{nonsense}");
+    }
+}

@@ -70,7 +70,14 @@ pub(super) fn row(project: &Project, def: &'static SheetDef, typed: &str) -> Res
 }
 
 fn is_named(project: &Project, row: &dyn AnyRow, lower: &str) -> bool {
-    [Lang::Zh, Lang::En].iter().any(|lang| tools::cell_text(project, row, 0, *lang).to_lowercase() == lower)
+    // Standard items have a code as well, which is printed beside them.
+    let code = match row.cell("code") {
+        crate::sheet::Cell::Text(code) => code.to_lowercase() == lower,
+        _ => false,
+    };
+    code || [Lang::Zh, Lang::En]
+        .iter()
+        .any(|lang| tools::cell_text(project, row, 0, *lang).to_lowercase() == lower)
 }
 
 /// So many rows are named where several fit.

@@ -157,8 +157,8 @@ fn date(plain: &str, today: NaiveDate) -> Result<NaiveDate, Invalid> {
     parse_date(plain, today).map_err(|error| {
         Invalid(match error {
             DateError::Empty | DateError::NotADate => say!(
-                "“{plain}”不是日期：请填像 2026-03-02、3-2、今天 或 +7 这样的日期",
-                "'{plain}' is not a date: enter one like 2026-03-02, 3-2, today or +7"
+                "“{plain}”不是日期：请填像 2026-03-02、3月2日、今天 或 +7 这样的日期",
+                "'{plain}' is not a date: enter one like 2026-03-02, 2 Mar, today or +7"
             ),
             DateError::NoSuchDay { year, month, day } => say!(
                 "{year} 年 {month} 月没有 {day} 日，请查日历",
@@ -203,7 +203,9 @@ fn choice(plain: &str, options: &'static [Opt]) -> Result<Cell, Invalid> {
             o.label.en.to_lowercase(),
         ]
     };
-    let exact = options.iter().find(|o| names(o).contains(&lower));
+    // "technicians" is said where the option is "Technician".
+    let singular = lower.strip_suffix('s').filter(|s| s.is_ascii()).unwrap_or(&lower);
+    let exact = options.iter().find(|o| names(o).contains(&lower) || names(o).iter().any(|n| n == singular));
     let mut starting = options.iter().filter(|o| names(o).iter().any(|n| n.starts_with(&lower)));
     let only = starting.next().filter(|_| starting.next().is_none());
     let mut holding = options.iter().filter(|o| names(o).iter().any(|n| n.contains(&lower)));

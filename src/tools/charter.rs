@@ -27,9 +27,9 @@ sheet! {
 sheet! {
     /// Days on which the project rested.
     Rest in "pauses" = "暂停" / "Pauses";
-    from: Option<NaiveDate> = "从" / "From" ? "暂停的第一天" / "The first day of rest",
+    from: Option<NaiveDate> = "从" / "From" ? "暂停的第一天" / "The first day of the pause",
     until: Option<NaiveDate> = "到" / "Until"
-        ? "暂停的最后一天；还没恢复就留空" / "The last day of rest; blank while it lasts",
+        ? "暂停的最后一天；还没恢复就留空" / "The last day of the pause; blank while it lasts",
     reason: Prose = "原因" / "Reason",
 }
 
@@ -73,7 +73,7 @@ pub static TOOL: Tool = Tool {
         View {
             empty: text(
                 "项目没有暂停过。记下一段暂停，所有日期会顺延。",
-                "The project has never rested. Note a pause here, and every date moves on by it.",
+                "No pauses so far. Note one here, and every date moves on by it.",
             ),
             ..View::of(
                 "pauses",
@@ -112,7 +112,7 @@ fn pause(
     new_id: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
     if open_pause(scene.project, scene.today).is_some() {
-        return Err(text("项目已经在暂停中", "The project is resting already").into());
+        return Err(text("项目已经在暂停中", "The project is paused already").into());
     }
     let id = new_id();
     let row = Rest { from: Some(scene.today), ..Rest::with_id(id) };
@@ -129,7 +129,7 @@ fn pause(
 
 fn resume(scene: &Scene<'_>, _: Option<&dyn AnyRow>, _: &mut dyn FnMut() -> Id) -> Result<Outcome, Phrase> {
     let Some(rest) = open_pause(scene.project, scene.today) else {
-        return Err(text("项目没有在暂停", "The project is not resting").into());
+        return Err(text("项目没有在暂停", "The project is not paused").into());
     };
     // Paused and resumed on one day: that day counts, so the pause never was.
     let edit = match scene.today.pred_opt() {
@@ -207,7 +207,7 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
         find(
             "PR3",
             Level::Watch,
-            say!("项目从 {from} 起暂停", "The project has been resting since {from}"),
+            say!("项目从 {from} 起暂停", "The project has been paused since {from}"),
             text("恢复时用“今天恢复”", "When it goes on, use 'Resume today'"),
             Place { sheet: Rest::SHEET, row: Some(rest.id), column: "until" },
         );

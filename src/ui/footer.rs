@@ -54,6 +54,9 @@ fn title(app: &App, command: Command, title: Text) -> Text {
         (Command::Toggle, Some(Kind::Choice(_))) => text("下一项", "Next option"),
         (Command::Toggle, Some(Kind::Date)) => text("今天", "Today"),
         (Command::Toggle, _) => text("勾选", "Tick"),
+        (Command::Close, _) if matches!(app.layers.last(), Some(Layer::Choose(c)) if !c.closes) => {
+            text("退出", "Quit")
+        }
         (Command::Choose, _) => match app.layers.last() {
             Some(Layer::Preview(p)) if p.errors.is_empty() => text("放进去", "Put it in"),
             Some(Layer::Help { .. } | Layer::Details { .. }) => text("关闭", "Close"),

@@ -589,7 +589,14 @@ fn conclusion_lines(app: &App, cells: u16) -> Vec<(String, Role, bool)> {
 pub fn conclusion(pen: &mut Pen<'_>, app: &App, area: Rect) {
     pen.rule(Rect { height: 1, ..area }, text("结论", "Conclusion").get(app.lang()));
     let lines = conclusion_lines(app, area.width.saturating_sub(4));
-    for (n, (line, role, _)) in lines.iter().take(usize::from(area.height - 1)).enumerate() {
+    let room = usize::from(area.height - 1);
+    if lines.len() > room {
+        // What does not fit is in the details.
+        let more = format!("▾ {}", app.choices.bindings.label(crate::command::Command::Details, app.lang()));
+        let cells = width(&more) as u16 + 2;
+        pen.put(area.right().saturating_sub(cells + 1), area.y, cells, &format!(" {more} "), Role::Key);
+    }
+    for (n, (line, role, _)) in lines.iter().take(room).enumerate() {
         pen.put(area.x + 2, area.y + 1 + n as u16, area.width - 3, line, *role);
     }
 }

@@ -47,7 +47,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let count = findings.len();
     pen.rule(
         Rect { y, height: 1, ..inner },
-        say!("需要关注的 {count} 件事，最重要的在前", "{count} things worth knowing, the worst first")
+        say!("值得关注的 {count} 件事，最重要的在前", "Worth knowing: {count}, the most serious first")
             .get(lang),
     );
     y += 1;

@@ -388,8 +388,8 @@ fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
         say!("内容都已经在表里，没有什么要改。", "All of this is in the sheet already; nothing would change.")
     } else if errors > 0 {
         say!(
-            "有 {errors} 处不能粘贴，什么都没有改：请在原表改好再粘贴",
-            "{errors} cell(s) cannot be taken; nothing has been changed: mend them and paste again"
+            "有 {errors} 处不符合要求，什么都没有改：请在原表改好再粘贴",
+            "Places that do not fit: {errors}. Nothing has changed; correct them in the spreadsheet and paste again"
         )
     } else {
         say!(
