@@ -60,6 +60,7 @@ pub static TOOL: Tool = Tool {
     seed: sheets::seed,
     unit,
     check: entry::check,
+    follow: entry::follow,
     proposes: outcome::proposes,
     assess: outcome::assess,
     ..Tool::BLANK
