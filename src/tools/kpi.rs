@@ -60,9 +60,9 @@ pub static TOOL: Tool = Tool {
     seed: sheets::seed,
     unit,
     check: entry::check,
+    follow: entry::follow,
     proposes: outcome::proposes,
     assess: outcome::assess,
-    ..Tool::BLANK
 };
 
 const DASHBOARD: View = View {

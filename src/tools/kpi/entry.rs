@@ -2,8 +2,8 @@
 //! one question. It must not know what the values lead to.
 
 use super::facts::REVIEW_DAYS;
-use super::{Kpi, KpiUnit, Reading, Review, code, words};
-use crate::project::Project;
+use super::{Event, Kpi, KpiUnit, Reading, Review, code, words};
+use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{Cell, Id, Unit};
 use crate::stats::Direction;
@@ -24,6 +24,27 @@ pub(super) fn check(change: &Change<'_>) -> Verdict {
         of_review(change, review)
     } else {
         Verdict::Fine
+    }
+}
+
+/// The first thing said in a row dates it: without a day it would not count.
+pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
+    if *change.cell == Cell::Empty {
+        return Vec::new();
+    }
+    let today = Cell::Date(change.today);
+    let (row, key) = (change.row, change.column.key);
+    if let Some(reading) = row.typed::<Reading>().filter(|r| r.date.is_none() && key == "value") {
+        vec![Edit::set::<Reading>(reading.id, "date", today)]
+    } else if let Some(event) = row.typed::<Event>().filter(|e| e.date.is_none() && key == "name") {
+        vec![Edit::set::<Event>(event.id, "date", today)]
+    } else if let Some(review) = row.typed::<Review>()
+        && review.date.is_none()
+        && ["kpi", "root_cause", "action"].contains(&key)
+    {
+        vec![Edit::set::<Review>(review.id, "date", today)]
+    } else {
+        Vec::new()
     }
 }
 

@@ -135,3 +135,32 @@ fn a_value_is_checked_whatever_is_entered_last() {
     assert!(refused(&book.check(&kpi, "unit", &choice(KpiUnit::OPTIONS, "of-five"), day(1))));
     assert_eq!(book.check(&kpi, "unit", &choice(KpiUnit::OPTIONS, "points"), day(1)), Verdict::Fine);
 }
+
+#[test]
+fn the_first_thing_said_in_a_row_dates_it() {
+    let mut book = Book::new();
+    let (reading, event, review) = (book.id(), book.id(), book.id());
+    let kpi = || Link::to(book.kpi("csat"));
+    let (for_reading, for_review) = (kpi(), kpi());
+    book.add(Reading { kpi: for_reading, ..Reading::with_id(reading) });
+    book.add(Event::with_id(event));
+    book.add(Review { kpi: for_review, ..Review::with_id(review) });
+    let today = day(50);
+    book.put::<Reading>(reading, "note", &Cell::Text("x".into()), today);
+    assert_eq!(book.project.rows::<Reading>()[0].date, None);
+    book.put::<Reading>(reading, "value", &Cell::Number(77.0), today);
+    book.put::<Event>(event, "name", &Cell::Text("x".into()), today);
+    book.put::<Review>(review, "action", &Cell::Text("x".into()), today);
+    let dates = |book: &Book| {
+        let project = &book.project;
+        [project.rows::<Reading>()[0].date, project.rows::<Event>()[0].date, project.rows::<Review>()[0].date]
+    };
+    assert_eq!(dates(&book), [Some(today); 3]);
+    assert!(book.facts(today).homeless.is_empty());
+    // A day that is there stays, and clearing a value gives none.
+    book.put::<Reading>(reading, "value", &Cell::Number(78.0), day(51));
+    assert_eq!(dates(&book)[0], Some(today));
+    book.put::<Reading>(reading, "date", &Cell::Empty, today);
+    book.put::<Reading>(reading, "value", &Cell::Empty, today);
+    assert_eq!(dates(&book)[0], None);
+}
