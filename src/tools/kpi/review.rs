@@ -111,8 +111,9 @@ pub(super) fn start(
 /// All rows are there: on to the first cell of them that is still blank.
 fn incomplete(scene: &Scene<'_>) -> Result<Outcome, Phrase> {
     let week = scene.today.checked_sub_days(Days::new(REVIEW_DAYS.unsigned_abs()));
-    let recent =
-        |r: &&std::sync::Arc<Review>| r.is_open() && r.date.zip(week).is_some_and(|(date, from)| date > from);
+    let recent = |r: &&std::sync::Arc<Review>| {
+        r.done.0.is_none() && r.date.zip(week).is_some_and(|(date, from)| date > from)
+    };
     let blank = |r: &Review| {
         let cells = ["root_cause", "action", "owner", "due"];
         cells.into_iter().find(|key| (r as &dyn AnyRow).cell(key) == crate::sheet::Cell::Empty)
