@@ -1,15 +1,22 @@
 //! The state of the running program and how an event changes it. Knows no terminal and does no IO:
 //! what it wants done it puts into [`App::work`] and the effects it returns.
 
+mod action;
 mod change;
 mod choose;
 pub(crate) use choose::NOTHING;
 pub mod editor;
+mod enabled;
+mod forms;
 mod keys;
 pub mod layer;
+mod lists;
 pub mod paste;
 mod pointer;
+mod rows;
 pub mod sight;
+mod travel;
+mod typing;
 mod walk;
 pub mod work;
 

@@ -75,6 +75,13 @@ pub enum Step {
     SyncFolder,
 }
 
+/// What a buffer for a large file reserves at least. The allocator of glibc gives a block over 32 MiB
+/// straight back to the system, but once a smaller one was freed it keeps blocks of that size: after
+/// the first save 30 MB would stay taken for a file of 10. Reserved memory costs nothing until used.
+const ROOMY: usize = 33 << 20;
+/// Files up to this size need no such care.
+const SMALL: usize = 128 << 10;
+
 /// A new id. Randomness comes from outside the core, so it is made here.
 pub fn fresh_id() -> Id {
     // A system without randomness cannot run; the hasher's keys are random too, if less so.

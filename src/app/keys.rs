@@ -1,18 +1,17 @@
 //! A key on its way to what it does: the top layer, the place, everywhere, or typing.
 
 use super::editor::Editor;
-use super::layer::{Asked, Begun, CellEdit, Does, Layer};
+use super::layer::{Asked, CellEdit, Does, Layer};
 use super::sight::{self, Slot};
 use super::work::{Saving, Work};
-use super::{App, Focus, Screen, Theme};
+use super::{App, Focus, Theme};
 use crate::advice::Level;
 use crate::command::{Chord, Command, Context};
 use crate::event::Effect;
-use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Kind, Score};
-use crate::text::{Phrase, text};
-use crate::tools::{Action, Layout, TOOLS};
+use crate::text::text;
+use crate::tools::Layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl App {
@@ -216,160 +215,6 @@ impl App {
         }
     }
 
-    fn why_not(&mut self, command: Command) {
-        if let Err(reason) = self.enabled(command) {
-            self.say(Level::Watch, reason);
-        }
-    }
-
-    /// Whether a command is possible now; `Err` says why not. The footer, the help and the palette ask here.
-    pub fn enabled(&self, command: Command) -> Result<(), Phrase> {
-        use Command as C;
-        let need =
-            |ok: bool, zh: &'static str, en: &'static str| if ok { Ok(()) } else { Err(text(zh, en).into()) };
-        let in_grid = self.view().is_some_and(|(.., v)| matches!(v.layout, Layout::Grid(_)));
-        let row = || need(self.row().is_some(), "先把光标移到一行上", "Move the cursor to a row first");
-        match command {
-            C::Edit | C::Toggle | C::Clear | C::Cut | C::Paste | C::FillDown => {
-                self.locked()?;
-                need(
-                    self.view().is_some() && self.focus == Focus::Middle,
-                    "先打开一个工具",
-                    "Open a tool first",
-                )?;
-                let some = self.row().is_some() || self.grows();
-                need(some, "这里没有可以填的格子", "There is no cell to fill in here")?;
-                if command == C::Edit {
-                    need(
-                        matches!(self.slot(), Some(Slot::Column(_))),
-                        "这一格是算出来的：请改它依据的格子",
-                        "This cell is computed: change the cells it is computed from",
-                    )?;
-                }
-                if command == C::Toggle {
-                    need(
-                        self.toggle_slot().is_some(),
-                        "空格用于勾选、选项和日期",
-                        "Space is for ticks, options and dates",
-                    )?;
-                }
-                Ok(())
-            }
-            C::Undo => self.locked().and_then(|()| self.can_step(false)),
-            C::Redo => self.locked().and_then(|()| self.can_step(true)),
-            C::NewRow => {
-                self.locked()?;
-                let grows = self.view().is_some_and(|(.., v)| v.grows);
-                need(grows, "这里的行是固定的", "The rows here are fixed")
-            }
-            C::RemoveRow => {
-                self.locked()?;
-                let grows = self.view().is_some_and(|(.., v)| v.grows);
-                need(grows, "这里的行不能删除", "The rows here cannot be removed")?;
-                row()
-            }
-            C::MoveRowUp | C::MoveRowDown => {
-                self.locked()?;
-                row()?;
-                let free = self.sight().is_some_and(|s| s.sort.is_none()) && self.rows_as_they_stand();
-                need(free, "排序后的表不能移动行", "Rows of a sorted view cannot be moved")
-            }
-            C::Sort | C::SelectAll => need(in_grid, "只有表格可以", "Only in a grid"),
-            C::Copy => row(),
-            C::Details => need(self.view().is_some(), "先打开一个工具", "Open a tool first"),
-            C::NextFinding => {
-                let any = self.book.as_ref().is_some_and(|b| !b.assessed.findings().is_empty());
-                need(any, "目前没有需要处理的结论", "There is no finding at present")
-            }
-            C::NextView | C::PreviousView => {
-                let several = self.tool().is_some_and(|(_, t)| t.views.len() > 1);
-                need(several, "这里只有一个页签", "There is only one tab here")
-            }
-            C::Action1 | C::Action2 | C::Action3 | C::Action4 => self.try_action(command).map(|_| ()),
-            C::Conflicts => {
-                let some = self.book.as_ref().is_some_and(|b| !b.project.conflicts.is_empty());
-                need(some, "没有冲突", "There are no conflicts")
-            }
-            C::RenameProject => self.locked(),
-            C::ArchiveProject | C::Search | C::Home | C::NextTool | C::PreviousTool | C::Tool => {
-                need(self.book.is_some(), "还没有打开项目", "No project is open")
-            }
-            C::Suspend => need(cfg!(unix), "这个系统不支持挂起", "This system cannot suspend programs"),
-            _ => Ok(()),
-        }
-    }
-
-    fn rows_as_they_stand(&self) -> bool {
-        let Some((tool, _, view)) = self.view() else { return false };
-        self.scene(tool).is_some_and(|scene| (view.rows)(&scene).is_none())
-    }
-
-    /// The tool's action behind one of the action keys, if it works in this view.
-    pub fn action(&self, command: Command) -> Option<&'static Action> {
-        let (.., view) = self.view()?;
-        let (_, tool) = self.tool()?;
-        let at = match command {
-            Command::Action1 => 0,
-            Command::Action2 => 1,
-            Command::Action3 => 2,
-            Command::Action4 => 3,
-            _ => return None,
-        };
-        tool.actions.get(at).filter(|a| a.views.is_empty() || a.views.contains(&view.key))
-    }
-
-    /// Whether an action would work, without doing it.
-    fn try_action(&self, command: Command) -> Result<&'static Action, Phrase> {
-        self.locked()?;
-        let action = self.action(command);
-        let action = action.ok_or_else(|| text("这里没有这个动作", "There is no such action here"))?;
-        let (tool, ..) = self.view().ok_or_else(|| text("先打开一个工具", "Open a tool first"))?;
-        let scene = self.scene(tool).ok_or_else(|| text("先打开一个工具", "Open a tool first"))?;
-        // Ids of a trial are thrown away.
-        let mut trial = 0;
-        let mut new_id = || {
-            trial += 1;
-            crate::sheet::Id::new(trial)
-        };
-        (action.run)(&scene, self.row(), &mut new_id).map(|_| action)
-    }
-
-    /// Notes on the field just opened where it was opened from, so that confirming or giving up leads
-    /// back there, and whether a row was made for it.
-    fn come_back_to(&mut self, from: Option<(usize, usize, Option<crate::sheet::Id>)>, made: bool) {
-        let here = self.view().map(|(tool, view, _)| (tool, view));
-        if let (Some((tool, view, row)), Some(Layer::Cell(edit))) = (from, self.layers.last_mut()) {
-            let back = (Some((tool, view)) != here).then_some((tool, view, row));
-            edit.begun = Some(Begun { back, made });
-        }
-    }
-
-    fn run_action(&mut self, command: Command) {
-        let action = match self.try_action(command) {
-            Ok(action) => action,
-            Err(reason) => return self.say(Level::Watch, reason),
-        };
-        let Some((tool, ..)) = self.view() else { return };
-        let mut new_id = std::mem::replace(&mut self.new_id, Box::new(|| crate::sheet::Id::new(0)));
-        let outcome = self.scene(tool).map(|scene| (action.run)(&scene, self.row(), &mut *new_id));
-        self.new_id = new_id;
-        if let Some(Ok(outcome)) = outcome {
-            let made = !matches!(&outcome.edit, Edit::Many(edits) if edits.is_empty());
-            if !self.apply(outcome.edit, outcome.said.clone()) {
-                return;
-            }
-            if let Some((place, open)) = outcome.go {
-                let from = self.view().map(|(tool, view, _)| (tool, view, self.row().map(AnyRow::id)));
-                self.go(place);
-                if open {
-                    self.start_edit();
-                    self.come_back_to(from, made);
-                }
-            }
-            self.say(Level::Good, outcome.said);
-        }
-    }
-
     /// Gives a command.
     pub fn run(&mut self, command: Command, chord: Chord) -> Vec<Effect> {
         if let Err(reason) = self.enabled(command) {
@@ -502,14 +347,6 @@ impl App {
         Vec::new()
     }
 
-    fn show_number(&mut self, chord: Chord) {
-        match chord.digit() {
-            Some(0) => self.show_home(),
-            Some(n) if n <= TOOLS.len() => self.show(n - 1, None),
-            _ => {}
-        }
-    }
-
     fn turn_theme(&mut self) {
         let at = Theme::ALL.iter().position(|(t, _)| *t == self.choices.theme).unwrap_or(0);
         self.choices.theme = Theme::ALL[(at + 1) % Theme::ALL.len()].0;
@@ -560,94 +397,6 @@ impl App {
         Vec::new()
     }
 
-    fn turn_view(&mut self, by: isize) {
-        let Some((tool, at, _)) = self.view() else { return };
-        let count = TOOLS[tool].views.len().cast_signed();
-        self.show_view((at.cast_signed() + by).rem_euclid(count).cast_unsigned());
-    }
-
-    fn turn_tool(&mut self, by: isize) {
-        let count = TOOLS.len().cast_signed() + 1;
-        let at = match self.screen {
-            Screen::Home => 0,
-            Screen::Tool(n) => n.cast_signed() + 1,
-        };
-        match (at + by).rem_euclid(count) {
-            0 => self.show_home(),
-            n => self.show(n.cast_unsigned() - 1, None),
-        }
-    }
-
-    fn leave(&mut self) {
-        match self.sight_mut() {
-            Some(sight) if sight.anchor.is_some() => sight.anchor = None,
-            _ => self.focus = Focus::Tools,
-        }
-    }
-
-    fn open_line(&mut self) {
-        if self.focus == Focus::Tools {
-            match self.tool_line {
-                0 => self.show_home(),
-                n => self.show(n - 1, None),
-            }
-            return;
-        }
-        let place =
-            self.book.as_ref().and_then(|b| b.assessed.findings().get(self.home_line).map(|(_, f)| f.place));
-        match place {
-            Some(place) => self.follow_finding(place),
-            None => self.focus = Focus::Tools,
-        }
-    }
-
-    fn list_walk(&mut self, by: isize) {
-        let walk = |at: usize, len: usize| {
-            at.saturating_add_signed(by.clamp(-100_000, 100_000)).min(len.saturating_sub(1))
-        };
-        if self.focus == Focus::Tools {
-            self.tool_line = walk(self.tool_line, TOOLS.len() + 1);
-        } else {
-            let count = self.book.as_ref().map_or(0, |b| b.assessed.findings().len());
-            self.home_line = walk(self.home_line, count);
-        }
-    }
-
-    /// Goes to the cell that causes a finding; conflicts have a list of their own.
-    pub(super) fn follow_finding(&mut self, place: crate::advice::Place) {
-        let finding = self.book.as_ref().and_then(|b| {
-            b.assessed
-                .findings()
-                .iter()
-                .find(|(_, f)| f.place == place)
-                .map(|(_, f)| (f.id, f.advice.clone(), f.level))
-        });
-        if finding.as_ref().is_some_and(|(id, ..)| *id == "PR4") {
-            return self.conflicts();
-        }
-        self.go(place);
-        if let Some((_, advice, level)) = finding {
-            self.say(level, advice);
-        }
-    }
-
-    fn next_finding(&mut self) {
-        let tool = self.tool().map(|(n, _)| n);
-        let Some(book) = &self.book else { return };
-        let all = book.assessed.findings();
-        // Those of this tool first, in turn; where it has none, the worst of all.
-        let own: Vec<_> = all.iter().filter(|(t, _)| tool.is_some_and(|n| TOOLS[n].key == t.key)).collect();
-        let places: Vec<_> = if own.is_empty() {
-            all.iter().map(|(_, f)| f.place).collect()
-        } else {
-            own.iter().map(|(_, f)| f.place).collect()
-        };
-        let here = self.place();
-        let at = places.iter().position(|p| Some(*p) == here);
-        let next = places[at.map_or(0, |n| (n + 1) % places.len())];
-        self.follow_finding(next);
-    }
-
     fn search(&mut self) {
         let mut chooser = super::layer::Chooser::new(text("查找", "Search"), Vec::new());
         chooser.searches = true;
@@ -660,134 +409,6 @@ impl App {
         );
         self.layers.push(Layer::Choose(chooser));
         self.search_again();
-    }
-
-    /// The slot that space switches: the one under the cursor, or else the row's tick.
-    fn toggle_slot(&self) -> Option<usize> {
-        let (.., view) = self.view()?;
-        let slots = sight::slots(view);
-        let kind = |slot: &Slot| match slot {
-            Slot::Column(column) => Some(view.sheet.columns[*column].kind),
-            Slot::Computed(_) => None,
-        };
-        let at = self.sight()?.slot;
-        let here = slots.get(at).and_then(kind);
-        match here {
-            Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_)) => Some(at),
-            _ if matches!(view.layout, Layout::Grid(_)) => {
-                slots.iter().position(|s| kind(s) == Some(Kind::Tick))
-            }
-            _ => None,
-        }
-    }
-
-    pub(super) fn toggle(&mut self) {
-        let Some(slot) = self.toggle_slot() else { return };
-        let back = self.sight().map_or(slot, |s| s.slot);
-        if let Some(sight) = self.sight_mut() {
-            sight.slot = slot;
-        }
-        self.toggle_here();
-        // A question or a refusal is about the tick; otherwise the cursor stays where it was.
-        if let Some(sight) = self.sight_mut().filter(|_| slot != back) {
-            sight.slot = back;
-        }
-    }
-
-    fn toggle_here(&mut self) {
-        let Some(Slot::Column(column)) = self.slot() else { return };
-        let old = self.row().map_or(Cell::Empty, |r| r.get(column));
-        let today = self.today;
-        let new = match (self.kind(), old) {
-            (Some(Kind::Tick | Kind::Date), Cell::Empty) => Cell::Date(today),
-            (Some(Kind::Tick), _) | (Some(Kind::Check), Cell::Check(true)) => Cell::Empty,
-            (Some(Kind::Date), _) => return self.start_edit(),
-            (Some(Kind::Check), _) => Cell::Check(true),
-            (Some(Kind::Choice(options)), old) => {
-                let at = options.iter().position(|o| matches!(&old, Cell::Choice(c) if c.key == o.key));
-                match at.map_or(Some(0), |n| (n + 1 < options.len()).then_some(n + 1)) {
-                    Some(next) => Cell::Choice(&options[next]),
-                    None => Cell::Empty,
-                }
-            }
-            _ => return,
-        };
-        let ticked = self.kind() == Some(Kind::Tick) && new != Cell::Empty;
-        if self.put_here(&new) && ticked && self.layers.is_empty() && self.message.is_none() {
-            self.say(Level::Good, say!("已勾选，日期 {today}", "Ticked, dated {today}"));
-        }
-    }
-
-    fn new_row(&mut self) {
-        let Some((.., view)) = self.view() else { return };
-        let row = view.sheet.new_row(self.id());
-        let id = row.id();
-        let title = view.sheet.title;
-        let (zh, en) = (title.zh, title.en);
-        if self.apply(Edit::Insert { at: usize::MAX, row }, say!("新增一行：{zh}", "New row: {en}"))
-            && self.go_to_row(id)
-        {
-            if let Some(sight) = self.sight_mut() {
-                sight.slot = 0;
-            }
-            self.note_row();
-        }
-    }
-
-    fn remove_rows(&mut self) {
-        let Some((.., view)) = self.view() else { return };
-        let Some(sight) = self.sight() else { return };
-        let ((from, to), _) = sight.block();
-        let rows: Vec<_> = (from..=to).filter_map(|n| sight.place(n)).collect();
-        let ids: Vec<_> =
-            rows.iter().filter_map(|p| self.sheet().and_then(|s| s.row(*p)).map(AnyRow::id)).collect();
-        let count = ids.len();
-        let edits = ids.into_iter().map(|row| Edit::Remove { sheet: view.sheet.key, row }).collect();
-        let said = say!("删除 {count} 行", "{count} row(s) removed");
-        if self.apply(Edit::Many(edits), said.clone()) {
-            if let Some(sight) = self.sight_mut() {
-                sight.anchor = None;
-            }
-            let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
-            let (zh, en) = (said.zh, said.en);
-            self.say(Level::Watch, say!("已{zh}，{key} 撤销", "{en}; {key} takes it back"));
-        }
-    }
-
-    fn move_row(&mut self, by: isize) {
-        let Some((.., view)) = self.view() else { return };
-        let Some((id, place)) =
-            self.row().map(AnyRow::id).and_then(|id| Some((id, self.sheet()?.position(id)?)))
-        else {
-            return;
-        };
-        let to = place.saturating_add_signed(by);
-        let len = self.sheet().map_or(0, crate::sheet::AnySheet::len);
-        if to < len && to != place {
-            self.apply(Edit::Move { sheet: view.sheet.key, row: id, to }, text("移动行", "Move row"));
-        }
-    }
-
-    fn sort(&mut self) {
-        let Some(sight) = self.sight_mut() else { return };
-        // Up, down, as the rows stand.
-        sight.sort = match sight.sort {
-            Some((slot, false)) if slot == sight.slot => Some((slot, true)),
-            Some((slot, true)) if slot == sight.slot => None,
-            _ => Some((sight.slot, false)),
-        };
-        let said = match sight.sort {
-            Some((_, false)) => text(
-                "从小到大（只影响显示，再按一次反过来）",
-                "Ascending (view only; press again to reverse)",
-            ),
-            Some((_, true)) => {
-                text("从大到小（再按一次恢复原来的顺序）", "Descending (press again for the original order)")
-            }
-            None => text("恢复原来的顺序", "Original order"),
-        };
-        self.settle();
-        self.say(Level::Blank, said);
     }
 
     /// What an item of a list does when it is chosen.

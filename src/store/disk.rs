@@ -49,7 +49,8 @@ pub trait Disk: Send + Sync {
         if meta.len() > limit {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0) + 1);
+        let size = usize::try_from(meta.len()).unwrap_or(0) + 1;
+        let mut bytes = Vec::with_capacity(if size > super::SMALL { size.max(super::ROOMY) } else { size });
         (&file).take(limit + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > limit {
             return Err(io::ErrorKind::FileTooLarge.into());

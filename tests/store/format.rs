@@ -263,3 +263,19 @@ fn the_beginning_of_a_file_tells_the_name() {
     let (_, row) = format::head(&beginning).unwrap();
     assert_eq!(row.unwrap()["name"], "Large");
 }
+
+/// Many rows are written and read in two halves.
+#[test]
+fn many_rows_keep_their_order() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
+    let project = changebook::demo::large(4_501, 1, 1, today);
+    let bytes = format::write(&project, 1).unwrap();
+    let opened = format::read(&bytes, &changebook::tools::registry()).unwrap();
+    let ids = |p: &changebook::project::Project| {
+        let people = p.sheet("people").unwrap();
+        (0..people.len()).map(|at| people.row(at).unwrap().id()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&project).len(), 4_501);
+    assert_eq!(ids(&opened.project), ids(&project));
+    assert_eq!(format::write(&opened.project, 1).unwrap(), bytes);
+}

@@ -1,0 +1,82 @@
+//! The tools' own actions: what is behind an action key, whether it works, and what comes of it.
+
+use super::App;
+use super::layer::{Begun, Layer};
+use crate::advice::Level;
+use crate::command::Command;
+use crate::project::Edit;
+use crate::sheet::AnyRow;
+use crate::text::{Phrase, text};
+use crate::tools::Action;
+
+impl App {
+    /// The tool's action behind one of the action keys, if it works in this view.
+    pub fn action(&self, command: Command) -> Option<&'static Action> {
+        let (.., view) = self.view()?;
+        let (_, tool) = self.tool()?;
+        let at = match command {
+            Command::Action1 => 0,
+            Command::Action2 => 1,
+            Command::Action3 => 2,
+            Command::Action4 => 3,
+            _ => return None,
+        };
+        tool.actions.get(at).filter(|a| a.views.is_empty() || a.views.contains(&view.key))
+    }
+
+    /// Whether an action would work, without doing it.
+    pub(super) fn try_action(&self, command: Command) -> Result<&'static Action, Phrase> {
+        self.locked()?;
+        let action = self.action(command);
+        let action = action.ok_or_else(|| text("这里没有这个动作", "There is no such action here"))?;
+        let (tool, ..) = self.view().ok_or_else(|| text("先打开一个工具", "Open a tool first"))?;
+        let scene = self.scene(tool).ok_or_else(|| text("先打开一个工具", "Open a tool first"))?;
+        // Ids of a trial are thrown away.
+        let mut trial = 0;
+        let mut new_id = || {
+            trial += 1;
+            crate::sheet::Id::new(trial)
+        };
+        (action.run)(&scene, self.row(), &mut new_id).map(|_| action)
+    }
+
+    /// Notes on the field just opened where it was opened from, so that confirming or giving up leads
+    /// back there, and whether a row was made for it.
+    pub(super) fn come_back_to(
+        &mut self,
+        from: Option<(usize, usize, Option<crate::sheet::Id>)>,
+        made: bool,
+    ) {
+        let here = self.view().map(|(tool, view, _)| (tool, view));
+        if let (Some((tool, view, row)), Some(Layer::Cell(edit))) = (from, self.layers.last_mut()) {
+            let back = (Some((tool, view)) != here).then_some((tool, view, row));
+            edit.begun = Some(Begun { back, made });
+        }
+    }
+
+    pub(super) fn run_action(&mut self, command: Command) {
+        let action = match self.try_action(command) {
+            Ok(action) => action,
+            Err(reason) => return self.say(Level::Watch, reason),
+        };
+        let Some((tool, ..)) = self.view() else { return };
+        let mut new_id = std::mem::replace(&mut self.new_id, Box::new(|| crate::sheet::Id::new(0)));
+        let outcome = self.scene(tool).map(|scene| (action.run)(&scene, self.row(), &mut *new_id));
+        self.new_id = new_id;
+        if let Some(Ok(outcome)) = outcome {
+            let made = !matches!(&outcome.edit, Edit::Many(edits) if edits.is_empty());
+            if !self.apply(outcome.edit, outcome.said.clone()) {
+                return;
+            }
+            if let Some((place, open)) = outcome.go {
+                let from = self.view().map(|(tool, view, _)| (tool, view, self.row().map(AnyRow::id)));
+                self.go(place);
+                if open {
+                    self.start_edit();
+                    self.come_back_to(from, made);
+                }
+            }
+            self.say(Level::Good, outcome.said);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Whether a command is possible now, and why not. Every place that shows commands asks here.
+
+use super::sight::Slot;
+use super::{App, Focus};
+use crate::advice::Level;
+use crate::command::Command;
+use crate::text::{Phrase, text};
+use crate::tools::Layout;
+
+impl App {
+    /// Whether a command is possible now; `Err` says why not. The footer, the help and the palette ask here.
+    pub fn enabled(&self, command: Command) -> Result<(), Phrase> {
+        use Command as C;
+        let need =
+            |ok: bool, zh: &'static str, en: &'static str| if ok { Ok(()) } else { Err(text(zh, en).into()) };
+        let in_grid = self.view().is_some_and(|(.., v)| matches!(v.layout, Layout::Grid(_)));
+        let row = || need(self.row().is_some(), "先把光标移到一行上", "Move the cursor to a row first");
+        match command {
+            C::Edit | C::Toggle | C::Clear | C::Cut | C::Paste | C::FillDown => {
+                self.locked()?;
+                need(
+                    self.view().is_some() && self.focus == Focus::Middle,
+                    "先打开一个工具",
+                    "Open a tool first",
+                )?;
+                let some = self.row().is_some() || self.grows();
+                need(some, "这里没有可以填的格子", "There is no cell to fill in here")?;
+                if command == C::Edit {
+                    need(
+                        matches!(self.slot(), Some(Slot::Column(_))),
+                        "这一格是算出来的：请改它依据的格子",
+                        "This cell is computed: change the cells it is computed from",
+                    )?;
+                }
+                if command == C::Toggle {
+                    need(
+                        self.toggle_slot().is_some(),
+                        "空格用于勾选、选项和日期",
+                        "Space is for ticks, options and dates",
+                    )?;
+                }
+                Ok(())
+            }
+            C::Undo => self.locked().and_then(|()| self.can_step(false)),
+            C::Redo => self.locked().and_then(|()| self.can_step(true)),
+            C::NewRow => {
+                self.locked()?;
+                let grows = self.view().is_some_and(|(.., v)| v.grows);
+                need(grows, "这里的行是固定的", "The rows here are fixed")
+            }
+            C::RemoveRow => {
+                self.locked()?;
+                let grows = self.view().is_some_and(|(.., v)| v.grows);
+                need(grows, "这里的行不能删除", "The rows here cannot be removed")?;
+                row()
+            }
+            C::MoveRowUp | C::MoveRowDown => {
+                self.locked()?;
+                row()?;
+                let free = self.sight().is_some_and(|s| s.sort.is_none()) && self.rows_as_they_stand();
+                need(free, "排序后的表不能移动行", "Rows of a sorted view cannot be moved")
+            }
+            C::Sort | C::SelectAll => need(in_grid, "只有表格可以", "Only in a grid"),
+            C::Copy => row(),
+            C::Details => need(self.view().is_some(), "先打开一个工具", "Open a tool first"),
+            C::NextFinding => {
+                let any = self.book.as_ref().is_some_and(|b| !b.assessed.findings().is_empty());
+                need(any, "目前没有需要处理的结论", "There is no finding at present")
+            }
+            C::NextView | C::PreviousView => {
+                let several = self.tool().is_some_and(|(_, t)| t.views.len() > 1);
+                need(several, "这里只有一个页签", "There is only one tab here")
+            }
+            C::Action1 | C::Action2 | C::Action3 | C::Action4 => self.try_action(command).map(|_| ()),
+            C::Conflicts => {
+                let some = self.book.as_ref().is_some_and(|b| !b.project.conflicts.is_empty());
+                need(some, "没有冲突", "There are no conflicts")
+            }
+            C::RenameProject => self.locked(),
+            C::ArchiveProject | C::Search | C::Home | C::NextTool | C::PreviousTool | C::Tool => {
+                need(self.book.is_some(), "还没有打开项目", "No project is open")
+            }
+            C::Suspend => need(cfg!(unix), "这个系统不支持挂起", "This system cannot suspend programs"),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn rows_as_they_stand(&self) -> bool {
+        let Some((tool, _, view)) = self.view() else { return false };
+        self.scene(tool).is_some_and(|scene| (view.rows)(&scene).is_none())
+    }
+
+    pub(super) fn why_not(&mut self, command: Command) {
+        if let Err(reason) = self.enabled(command) {
+            self.say(Level::Watch, reason);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Forms of a few fields: a new project, a new name.
+
+use super::editor::Editor;
+use super::layer::{Form, FormField, Layer, Purpose};
+use super::work::Work;
+use super::{App, Message};
+use crate::advice::Level;
+use crate::command::Command;
+use crate::event::Effect;
+use crate::project::Edit;
+use crate::sheet::{AnyRow, Cell, Kind, Reading, Row, parse};
+use crate::text::{Phrase, text};
+use crate::tools;
+use crate::tools::charter::Charter;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+impl App {
+    /// The form for a new project.
+    pub fn create_form(&mut self) {
+        let field = |title, help, kind, start: String| {
+            let mut editor = Editor::line(&start);
+            // Typing replaces what is proposed.
+            editor.select_all();
+            FormField { title, help, kind, editor, error: None }
+        };
+        self.layers.push(Layer::Form(Form {
+            title: text("新建变革项目", "New change project"),
+            purpose: Purpose::Create,
+            fields: vec![
+                field(
+                    text("项目名称", "Project name"),
+                    text("如：售后数字化转型", "Such as: Digital after-sales"),
+                    Kind::Text,
+                    String::new(),
+                ),
+                field(
+                    text("愿景（一句话）", "Vision (one sentence)"),
+                    text(
+                        "写上一个数字和一个日期，如：12 个月内 FTFR 从 80% 提到 92%",
+                        "Name a number and a date, such as: FTFR from 80 % to 92 % within 12 months",
+                    ),
+                    Kind::Text,
+                    String::new(),
+                ),
+                field(
+                    text("启动日期", "Start date"),
+                    text("如 2026-03-02、3月2日、今天、+7", "Such as 2026-03-02, 2 Mar, today, +7"),
+                    Kind::Date,
+                    self.today.to_string(),
+                ),
+                field(
+                    text("服务中心数", "Service centres"),
+                    text("整数，可以先空着", "A whole number; may stay blank"),
+                    Kind::Count,
+                    String::new(),
+                ),
+            ],
+            at: 0,
+        }));
+    }
+
+    pub(super) fn rename_form(&mut self) {
+        let Some(book) = &self.book else { return };
+        let name = tools::charter::charter(&book.project).name.to_string();
+        self.layers.push(Layer::Form(Form {
+            title: text("给项目改名", "Rename the project"),
+            purpose: Purpose::Rename,
+            fields: vec![FormField {
+                title: text("项目名称", "Project name"),
+                help: text("文件名不变", "The file keeps its name"),
+                kind: Kind::Text,
+                editor: Editor::line(&name),
+                error: None,
+            }],
+            at: 0,
+        }));
+    }
+
+    pub(super) fn form_key(&mut self, key: KeyEvent, bound: Option<Command>) -> Vec<Effect> {
+        let today = self.today;
+        let Some(Layer::Form(form)) = self.layers.last_mut() else { return Vec::new() };
+        let last = form.fields.len() - 1;
+        match bound {
+            Some(Command::Cancel) => {
+                self.layers.pop();
+                if self.book.is_none() && self.layers.is_empty() {
+                    self.welcome_second();
+                }
+            }
+            Some(Command::CommitUp | Command::CommitPrevious) => form.at = form.at.saturating_sub(1),
+            Some(Command::Commit) if form.at == last => self.submit(),
+            Some(Command::CommitDown | Command::CommitNext | Command::Commit) => {
+                // What is wrong is said where it was typed, not after the last field.
+                let field = &mut form.fields[form.at];
+                match field.read(form.at == 0, today) {
+                    Ok(_) => form.at = (form.at + 1).min(last),
+                    Err(reason) => field.error = Some(reason),
+                }
+            }
+            _ => {
+                let at = form.at;
+                let field = &mut form.fields[at];
+                field.error = None;
+                if key.code == KeyCode::Char('s') && key.modifiers == KeyModifiers::CONTROL {
+                    self.submit();
+                } else {
+                    field.editor.handle(key);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Reads the fields of the form; the first that is wrong is shown.
+    pub(super) fn submit(&mut self) {
+        let today = self.today;
+        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        let mut cells = Vec::new();
+        for (n, field) in form.fields.iter_mut().enumerate() {
+            match field.read(n == 0, today) {
+                Ok(cell) => cells.push(cell),
+                Err(reason) => {
+                    field.error = Some(reason);
+                    form.at = n;
+                    return;
+                }
+            }
+        }
+        let purpose = form.purpose;
+        self.layers.pop();
+        match purpose {
+            Purpose::Create => {
+                let mut charter = Charter::with_id(self.id());
+                for (key, cell) in ["name", "vision", "start", "centres"].iter().zip(cells) {
+                    if let Some(column) = Charter::DEF.column(key) {
+                        charter.set(column, cell);
+                    }
+                }
+                let project = tools::new_project(charter, &mut *self.new_id);
+                self.work.push(Work::Create(Box::new(project)));
+            }
+            Purpose::Rename => {
+                let Some(book) = &self.book else { return };
+                let id = tools::charter::charter(&book.project).id;
+                let cell = cells.into_iter().next().unwrap_or_default();
+                self.apply(Edit::set::<Charter>(id, "name", cell), text("项目改名", "Project renamed"));
+                self.message =
+                    Some(Message { level: Level::Good, text: text("已改名", "Renamed").into() });
+            }
+        }
+    }
+}
+
+impl FormField {
+    /// The value typed; the first field of a form is needed, the others may stay blank.
+    fn read(&self, needed: bool, today: chrono::NaiveDate) -> Result<Cell, Phrase> {
+        let reading = Reading { today, link: &|_, _| None };
+        match parse(self.kind, self.editor.text(), &reading) {
+            Ok(Cell::Empty) if needed => Err(text("请填上名称", "Please enter a name").into()),
+            read => read.map_err(|e| e.0),
+        }
+    }
+}

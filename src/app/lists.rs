@@ -1,0 +1,322 @@
+//! The lists that the program offers: values of a cell, commands, what a search found, projects, conflicts,
+//! and where to begin.
+
+use super::App;
+use super::layer::{Ask, Asked, Chooser, Does, Item, Layer};
+use super::work::Entry;
+use crate::advice::{Level, Place};
+use crate::command::{Command, Context, ENTRIES};
+use crate::project::Edit;
+use crate::say;
+use crate::search::Query;
+use crate::sheet::{Cell, Id, Kind};
+use crate::text::{Lang, Phrase, text};
+use crate::tools::{self, TOOLS};
+
+impl App {
+    /// A list of the values that a cell can take.
+    pub(super) fn choose_value(&mut self, kind: Kind, row: Option<Id>, column: usize) {
+        let Some((.., view)) = self.view() else { return };
+        let title = view.sheet.columns[column].title;
+        let old = self.row().map_or(Cell::Empty, |r| r.get(column));
+        let none = Item::new(text("（空）", "(blank)"), Phrase::same(""), Does::Put(Cell::Empty));
+        let items: Vec<(Item, Cell)> = match kind {
+            Kind::Choice(options) => {
+                let item = |o| (Cell::Choice(o), Phrase::from(o.label));
+                options
+                    .iter()
+                    .map(item)
+                    .map(|(c, label)| (Item::new(label, Phrase::same(""), Does::Put(c.clone())), c))
+                    .collect()
+            }
+            Kind::Link(sheet) => {
+                let rows = self.book.as_ref().and_then(|b| b.project.sheet(sheet));
+                let rows = rows.into_iter().flat_map(|s| (0..s.len()).filter_map(move |n| s.row(n)));
+                rows.map(|r| {
+                    let label = Phrase {
+                        zh: tools::row_name(r, Lang::Zh).into(),
+                        en: tools::row_name(r, Lang::En).into(),
+                    };
+                    (Item::new(label, Phrase::same(""), Does::Put(Cell::Link(r.id()))), Cell::Link(r.id()))
+                })
+                .collect()
+            }
+            _ => return,
+        };
+        let at = items.iter().position(|(_, cell)| *cell == old);
+        let mut chooser =
+            Chooser::new(title, items.into_iter().map(|(item, _)| item).chain([none]).collect());
+        chooser.at = at.unwrap_or(0);
+        chooser.target = Some((row, column));
+        self.layers.push(Layer::Choose(chooser));
+    }
+
+    /// All commands, actions and places, to find by typing.
+    pub(super) fn palette(&mut self) {
+        let lang = self.lang();
+        let mut items = Vec::new();
+        for command in [Command::Action1, Command::Action2, Command::Action3, Command::Action4] {
+            if let Some(action) = self.action(command) {
+                let mut item = Item::new(
+                    action.title,
+                    Phrase::same(self.choices.bindings.label(command, lang)),
+                    Does::Run(command),
+                );
+                item.why_not = self.enabled(command).err();
+                items.push(item);
+            }
+        }
+        items.push(Item::new(text("首页", "Home"), Phrase::same("F3"), Does::Home));
+        for (n, tool) in TOOLS.iter().enumerate() {
+            for (at, view) in tool.views.iter().enumerate() {
+                let label = Phrase {
+                    zh: format!("{} · {}", tool.title.zh, view.title.zh).into(),
+                    en: format!("{} · {}", tool.title.en, view.title.en).into(),
+                };
+                items.push(Item::new(label, text("打开", "open"), Does::Show(n, at)));
+            }
+        }
+        let listed = ENTRIES.iter().filter(|e| matches!(e.context, Context::Anywhere | Context::Sheet));
+        let plain = listed.filter(|e| {
+            use Command as C;
+            !matches!(
+                e.command,
+                C::Palette
+                    | C::Action1
+                    | C::Action2
+                    | C::Action3
+                    | C::Action4
+                    | C::Tool
+                    | C::Up
+                    | C::Down
+                    | C::Left
+                    | C::Right
+                    | C::SelectUp
+                    | C::SelectDown
+                    | C::SelectLeft
+                    | C::SelectRight
+                    | C::Home
+            )
+        });
+        for entry in plain {
+            let key = self.choices.bindings.label(entry.command, lang);
+            let mut item = Item::new(entry.title, Phrase::same(key), Does::Run(entry.command));
+            item.why_not = self.enabled(entry.command).err();
+            items.push(item);
+        }
+        self.layers.push(Layer::Choose(Chooser::new(text("命令", "Commands"), items)));
+    }
+
+    /// Looks through the whole project for what is typed.
+    pub(super) fn search_again(&mut self) {
+        let lang = self.lang();
+        let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
+        if !chooser.searches {
+            if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
+                chooser.narrow(lang);
+            }
+            return;
+        }
+        let typed = chooser.query.as_ref().map_or(String::new(), |q| q.text().to_owned());
+        let items = self.found(&typed);
+        if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
+            chooser.items = items;
+            chooser.narrow(lang);
+        }
+    }
+
+    pub(super) fn found(&self, typed: &str) -> Vec<Item> {
+        let query = Query::new(typed);
+        let (Some(book), lang) = (&self.book, self.lang()) else { return Vec::new() };
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<(i32, Item)> = Vec::new();
+        for sheet in book.project.sheets() {
+            let def = sheet.def();
+            let texts: Vec<usize> = def
+                .columns
+                .iter()
+                .enumerate()
+                .filter(|(_, c)| matches!(c.kind, Kind::Text | Kind::Prose) && c.key != "code")
+                .map(|(n, _)| n)
+                .collect();
+            for row in (0..sheet.len()).filter_map(|n| sheet.row(n)) {
+                let best = texts.iter().filter_map(|column| {
+                    let typed = match row.get(*column) {
+                        Cell::Text(text) => text,
+                        _ => row.builtin(*column)?.get(lang).into(),
+                    };
+                    query.matches(&typed).map(|m| (m.score - i32::from(*column > 0) * 4, *column, typed))
+                });
+                let Some((score, column, matched)) = best.max_by_key(|(score, ..)| *score) else { continue };
+                let place = Place { sheet: def.key, row: Some(row.id()), column: def.columns[column].key };
+                let (zh, en) = (def.title.zh, def.title.en);
+                let (czh, cen) = (def.columns[column].title.zh, def.columns[column].title.en);
+                let name = tools::row_name(row, lang);
+                let label = if column == 0 || name.is_empty() {
+                    matched.to_string()
+                } else {
+                    format!("{name}：{matched}")
+                };
+                let label = crate::text::fit(&label.replace('\n', " "), 60).into_owned();
+                found.push((
+                    score,
+                    Item::new(Phrase::same(label), say!("{zh} · {czh}", "{en} · {cen}"), Does::Go(place)),
+                ));
+            }
+        }
+        found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        found.into_iter().take(100).map(|(_, item)| item).collect()
+    }
+
+    /// The first start: the language, then where to begin.
+    pub fn welcome(&mut self) {
+        let items = vec![
+            Item::new(Phrase::same("中文"), Phrase::same("zh-CN"), Does::Speak(Lang::Zh)),
+            Item::new(Phrase::same("English"), Phrase::same("en"), Does::Speak(Lang::En)),
+        ];
+        let mut chooser = Chooser::short(text("语言 / Language", "Language / 语言"), items);
+        chooser.at = usize::from(self.lang() == Lang::En);
+        chooser.closes = false;
+        chooser.about = Some(
+            text(
+                "欢迎使用变革工作簿。请选择语言，之后按 F2 随时切换。",
+                "Welcome to Changebook. Choose your language; F2 switches it at any time.",
+            )
+            .into(),
+        );
+        self.layers.push(Layer::Choose(chooser));
+    }
+
+    /// The first start, second question: where to begin.
+    pub fn welcome_second(&mut self) {
+        let items = vec![
+            Item::new(
+                text("新建我的变革项目", "Create my change project"),
+                text("名称、愿景、启动日期", "name, vision, start date"),
+                Does::Create,
+            ),
+            Item::new(
+                text("打开示例", "Open the demo"),
+                text("12 家服务中心，第 9 周；练习用，不会留下", "12 service centres, week 9; for practice"),
+                Does::Demo,
+            ),
+            Item::new(text("退出", "Quit"), Phrase::same(""), Does::Quit),
+        ];
+        let mut chooser = Chooser::short(text("从哪里开始？", "Where shall we begin?"), items);
+        chooser.closes = false;
+        self.layers.push(Layer::Choose(chooser));
+    }
+
+    pub(super) fn listed(&mut self, entries: Vec<Entry>) {
+        self.projects = entries;
+        let open = self.book.as_ref().map(|b| b.project.id);
+        let item = |entry: &Entry| {
+            let remark =
+                entry.remark.clone().unwrap_or_else(|| match (entry.archived, Some(entry.id) == open) {
+                    (true, _) => text("已归档：回车取出", "archived: Enter takes it out").into(),
+                    (_, true) => text("正在使用", "open now").into(),
+                    _ => Phrase::same(""),
+                });
+            let does = if entry.archived {
+                Does::Unarchive(entry.path.clone())
+            } else {
+                Does::Open(entry.path.clone())
+            };
+            let name = if entry.name.is_empty() {
+                entry.path.file_stem().map_or(String::new(), |s| s.to_string_lossy().into_owned())
+            } else {
+                entry.name.clone()
+            };
+            Item {
+                level: if entry.remark.is_some() { Level::Watch } else { Level::Blank },
+                ..Item::new(Phrase::same(name), remark, does)
+            }
+        };
+        let mut items: Vec<Item> = self.projects.iter().map(item).collect();
+        items.push(Item::new(text("＋ 新建项目", "+ New project"), Phrase::same(""), Does::Create));
+        items.push(Item::new(text("打开示例", "Open the demo"), Phrase::same(""), Does::Demo));
+        if self.book.is_some() {
+            items.push(Item::new(
+                text("给当前项目改名", "Rename the open project"),
+                Phrase::same(""),
+                Does::Run(Command::RenameProject),
+            ));
+            items.push(Item::new(
+                text("归档当前项目", "Archive the open project"),
+                Phrase::same(""),
+                Does::Run(Command::ArchiveProject),
+            ));
+        }
+        let chooser = Chooser::new(text("项目", "Projects"), items);
+        self.layers.push(Layer::Choose(chooser));
+    }
+
+    pub(super) fn ask_archive(&mut self) {
+        self.layers.push(Layer::Ask(Ask {
+            question: text(
+                "把当前项目移到归档？之后可以从项目列表取出。",
+                "Move the open project to the archive? It can be taken out again from the list of projects.",
+            )
+            .into(),
+            yes: text("归档", "Archive").into(),
+            no: None,
+            about: Asked::Archive,
+        }));
+    }
+
+    /// The values that two windows changed differently, to choose between.
+    pub(super) fn conflicts(&mut self) {
+        let Some(book) = &self.book else { return };
+        let registry = tools::registry();
+        let mut items = Vec::new();
+        for (n, conflict) in book.project.conflicts.iter().enumerate() {
+            let def = registry.iter().find(|d| d.key == conflict.sheet);
+            let title = def.and_then(|d| d.column(&conflict.field).map(|c| d.columns[c].title));
+            let row = book
+                .project
+                .sheet(&conflict.sheet)
+                .and_then(|s| s.position(conflict.row).and_then(|at| s.share(at)));
+            let name = |lang| row.as_ref().map_or(String::new(), |r| tools::row_name(&**r, lang));
+            let field = title.map_or_else(|| Phrase::same(conflict.field.clone()), Phrase::from);
+            let shown =
+                |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let (mine, theirs) = (shown(&conflict.mine), shown(&conflict.theirs));
+            let (a, b) =
+                (format!("{} · {}", name(Lang::Zh), field.zh), format!("{} · {}", name(Lang::En), field.en));
+            items.push(Item::new(
+                say!("保留“{mine}”", "keep '{mine}'"),
+                say!("现在显示的 · {a}", "shown now · {b}"),
+                Does::Resolve(n, true),
+            ));
+            items.push(Item::new(
+                say!("换成“{theirs}”", "take '{theirs}'"),
+                say!("另一个窗口的 · {a}", "the other window's · {b}"),
+                Does::Resolve(n, false),
+            ));
+        }
+        self.layers.push(Layer::Choose(Chooser::new(
+            text("冲突：选定保留哪一个", "Conflicts: choose which value to keep"),
+            items,
+        )));
+    }
+
+    pub(super) fn resolve(&mut self, at: usize, mine: bool) {
+        let Some(book) = &self.book else { return };
+        let Some(conflict) = book.project.conflicts.get(at).cloned() else { return };
+        let mut edits = vec![Edit::Conflict { at, put: None }];
+        if !mine {
+            match crate::project::theirs(&book.project, &conflict) {
+                Some(edit) => edits.push(edit),
+                None => {
+                    return self.say(Level::Act, text("那一格已经不在了", "That cell is no longer there"));
+                }
+            }
+        }
+        self.apply(Edit::Many(edits), text("处理冲突", "Resolve a conflict"));
+        if self.book.as_ref().is_some_and(|b| !b.project.conflicts.is_empty()) {
+            self.conflicts();
+        }
+    }
+}

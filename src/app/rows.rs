@@ -1,0 +1,141 @@
+//! What is done to whole rows, and the switch of ticks, options and dates.
+
+use super::App;
+use super::sight::{self, Slot};
+use crate::advice::Level;
+use crate::command::Command;
+use crate::project::Edit;
+use crate::say;
+use crate::sheet::{AnyRow, Cell, Kind};
+use crate::text::text;
+use crate::tools::Layout;
+
+impl App {
+    /// The slot that space switches: the one under the cursor, or else the row's tick.
+    pub(super) fn toggle_slot(&self) -> Option<usize> {
+        let (.., view) = self.view()?;
+        let slots = sight::slots(view);
+        let kind = |slot: &Slot| match slot {
+            Slot::Column(column) => Some(view.sheet.columns[*column].kind),
+            Slot::Computed(_) => None,
+        };
+        let at = self.sight()?.slot;
+        let here = slots.get(at).and_then(kind);
+        match here {
+            Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_)) => Some(at),
+            _ if matches!(view.layout, Layout::Grid(_)) => {
+                slots.iter().position(|s| kind(s) == Some(Kind::Tick))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn toggle(&mut self) {
+        let Some(slot) = self.toggle_slot() else { return };
+        let back = self.sight().map_or(slot, |s| s.slot);
+        if let Some(sight) = self.sight_mut() {
+            sight.slot = slot;
+        }
+        self.toggle_here();
+        // A question or a refusal is about the tick; otherwise the cursor stays where it was.
+        if let Some(sight) = self.sight_mut().filter(|_| slot != back) {
+            sight.slot = back;
+        }
+    }
+
+    pub(super) fn toggle_here(&mut self) {
+        let Some(Slot::Column(column)) = self.slot() else { return };
+        let old = self.row().map_or(Cell::Empty, |r| r.get(column));
+        let today = self.today;
+        let new = match (self.kind(), old) {
+            (Some(Kind::Tick | Kind::Date), Cell::Empty) => Cell::Date(today),
+            (Some(Kind::Tick), _) | (Some(Kind::Check), Cell::Check(true)) => Cell::Empty,
+            (Some(Kind::Date), _) => return self.start_edit(),
+            (Some(Kind::Check), _) => Cell::Check(true),
+            (Some(Kind::Choice(options)), old) => {
+                let at = options.iter().position(|o| matches!(&old, Cell::Choice(c) if c.key == o.key));
+                match at.map_or(Some(0), |n| (n + 1 < options.len()).then_some(n + 1)) {
+                    Some(next) => Cell::Choice(&options[next]),
+                    None => Cell::Empty,
+                }
+            }
+            _ => return,
+        };
+        let ticked = self.kind() == Some(Kind::Tick) && new != Cell::Empty;
+        if self.put_here(&new) && ticked && self.layers.is_empty() && self.message.is_none() {
+            self.say(Level::Good, say!("已勾选，日期 {today}", "Ticked, dated {today}"));
+        }
+    }
+
+    pub(super) fn new_row(&mut self) {
+        let Some((.., view)) = self.view() else { return };
+        let row = view.sheet.new_row(self.id());
+        let id = row.id();
+        let title = view.sheet.title;
+        let (zh, en) = (title.zh, title.en);
+        if self.apply(Edit::Insert { at: usize::MAX, row }, say!("新增一行：{zh}", "New row: {en}"))
+            && self.go_to_row(id)
+        {
+            if let Some(sight) = self.sight_mut() {
+                sight.slot = 0;
+            }
+            self.note_row();
+        }
+    }
+
+    pub(super) fn remove_rows(&mut self) {
+        let Some((.., view)) = self.view() else { return };
+        let Some(sight) = self.sight() else { return };
+        let ((from, to), _) = sight.block();
+        let rows: Vec<_> = (from..=to).filter_map(|n| sight.place(n)).collect();
+        let ids: Vec<_> =
+            rows.iter().filter_map(|p| self.sheet().and_then(|s| s.row(*p)).map(AnyRow::id)).collect();
+        let count = ids.len();
+        let edits = ids.into_iter().map(|row| Edit::Remove { sheet: view.sheet.key, row }).collect();
+        let said = say!("删除 {count} 行", "{count} row(s) removed");
+        if self.apply(Edit::Many(edits), said.clone()) {
+            if let Some(sight) = self.sight_mut() {
+                sight.anchor = None;
+            }
+            let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
+            let (zh, en) = (said.zh, said.en);
+            self.say(Level::Watch, say!("已{zh}，{key} 撤销", "{en}; {key} takes it back"));
+        }
+    }
+
+    pub(super) fn move_row(&mut self, by: isize) {
+        let Some((.., view)) = self.view() else { return };
+        let Some((id, place)) =
+            self.row().map(AnyRow::id).and_then(|id| Some((id, self.sheet()?.position(id)?)))
+        else {
+            return;
+        };
+        let to = place.saturating_add_signed(by);
+        let len = self.sheet().map_or(0, crate::sheet::AnySheet::len);
+        if to < len && to != place {
+            self.apply(Edit::Move { sheet: view.sheet.key, row: id, to }, text("移动行", "Move row"));
+        }
+    }
+
+    pub(super) fn sort(&mut self) {
+        let Some(sight) = self.sight_mut() else { return };
+        // Up, down, as the rows stand.
+        sight.sort = match sight.sort {
+            Some((slot, false)) if slot == sight.slot => Some((slot, true)),
+            Some((slot, true)) if slot == sight.slot => None,
+            _ => Some((sight.slot, false)),
+        };
+        let said = match sight.sort {
+            Some((_, false)) => text(
+                "从小到大（只影响显示，再按一次反过来）",
+                "Ascending (view only; press again to reverse)",
+            ),
+            Some((_, true)) => {
+                text("从大到小（再按一次恢复原来的顺序）", "Descending (press again for the original order)")
+            }
+            None => text("恢复原来的顺序", "Original order"),
+        };
+        self.settle();
+        self.say(Level::Blank, said);
+    }
+}

@@ -1,0 +1,103 @@
+//! From tool to tool, from tab to tab, and from a finding to the cell that causes it.
+
+use super::{App, Focus, Screen};
+use crate::command::Chord;
+use crate::tools::TOOLS;
+
+impl App {
+    pub(super) fn turn_view(&mut self, by: isize) {
+        let Some((tool, at, _)) = self.view() else { return };
+        let count = TOOLS[tool].views.len().cast_signed();
+        self.show_view((at.cast_signed() + by).rem_euclid(count).cast_unsigned());
+    }
+
+    pub(super) fn turn_tool(&mut self, by: isize) {
+        let count = TOOLS.len().cast_signed() + 1;
+        let at = match self.screen {
+            Screen::Home => 0,
+            Screen::Tool(n) => n.cast_signed() + 1,
+        };
+        match (at + by).rem_euclid(count) {
+            0 => self.show_home(),
+            n => self.show(n.cast_unsigned() - 1, None),
+        }
+    }
+
+    pub(super) fn leave(&mut self) {
+        match self.sight_mut() {
+            Some(sight) if sight.anchor.is_some() => sight.anchor = None,
+            _ => self.focus = Focus::Tools,
+        }
+    }
+
+    pub(super) fn open_line(&mut self) {
+        if self.focus == Focus::Tools {
+            match self.tool_line {
+                0 => self.show_home(),
+                n => self.show(n - 1, None),
+            }
+            return;
+        }
+        let place =
+            self.book.as_ref().and_then(|b| b.assessed.findings().get(self.home_line).map(|(_, f)| f.place));
+        match place {
+            Some(place) => self.follow_finding(place),
+            None => self.focus = Focus::Tools,
+        }
+    }
+
+    pub(super) fn list_walk(&mut self, by: isize) {
+        let walk = |at: usize, len: usize| {
+            at.saturating_add_signed(by.clamp(-100_000, 100_000)).min(len.saturating_sub(1))
+        };
+        if self.focus == Focus::Tools {
+            self.tool_line = walk(self.tool_line, TOOLS.len() + 1);
+        } else {
+            let count = self.book.as_ref().map_or(0, |b| b.assessed.findings().len());
+            self.home_line = walk(self.home_line, count);
+        }
+    }
+
+    /// Goes to the cell that causes a finding; conflicts have a list of their own.
+    pub(super) fn follow_finding(&mut self, place: crate::advice::Place) {
+        let finding = self.book.as_ref().and_then(|b| {
+            b.assessed
+                .findings()
+                .iter()
+                .find(|(_, f)| f.place == place)
+                .map(|(_, f)| (f.id, f.advice.clone(), f.level))
+        });
+        if finding.as_ref().is_some_and(|(id, ..)| *id == "PR4") {
+            return self.conflicts();
+        }
+        self.go(place);
+        if let Some((_, advice, level)) = finding {
+            self.say(level, advice);
+        }
+    }
+
+    pub(super) fn next_finding(&mut self) {
+        let tool = self.tool().map(|(n, _)| n);
+        let Some(book) = &self.book else { return };
+        let all = book.assessed.findings();
+        // Those of this tool first, in turn; where it has none, the worst of all.
+        let own: Vec<_> = all.iter().filter(|(t, _)| tool.is_some_and(|n| TOOLS[n].key == t.key)).collect();
+        let places: Vec<_> = if own.is_empty() {
+            all.iter().map(|(_, f)| f.place).collect()
+        } else {
+            own.iter().map(|(_, f)| f.place).collect()
+        };
+        let here = self.place();
+        let at = places.iter().position(|p| Some(*p) == here);
+        let next = places[at.map_or(0, |n| (n + 1) % places.len())];
+        self.follow_finding(next);
+    }
+
+    pub(super) fn show_number(&mut self, chord: Chord) {
+        match chord.digit() {
+            Some(0) => self.show_home(),
+            Some(n) if n <= TOOLS.len() => self.show(n - 1, None),
+            _ => {}
+        }
+    }
+}

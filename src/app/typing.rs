@@ -1,0 +1,139 @@
+//! A cell being typed into: its keys, its draft, and what becomes of the text.
+
+use super::App;
+use super::layer::Layer;
+use super::work::{Draft, Work};
+use crate::advice::Place;
+use crate::command::{Chord, Command, Context};
+use crate::event::Effect;
+use crate::sheet::{Id, Kind};
+use crate::text::{Phrase, text};
+use crate::tools;
+use crossterm::event::KeyEvent;
+use std::time::Instant;
+
+/// Which way the cursor goes after a cell is confirmed.
+const ENTER: (isize, isize) = (1, 0);
+
+impl App {
+    /// A key while typing.
+    pub(super) fn typing(&mut self, key: KeyEvent) -> Vec<Effect> {
+        let bound = self.choices.bindings.resolve(Context::Typing, Chord::of(key));
+        let prose = matches!(self.layers.last(), Some(Layer::Cell(edit)) if edit.kind == Kind::Prose);
+        let bound = bound.filter(|c| !(prose && matches!(c, Command::CommitUp | Command::CommitDown)));
+        if let Some(Layer::Form(_)) = self.layers.last() {
+            return self.form_key(key, bound);
+        }
+        match bound {
+            Some(Command::Commit) => self.commit(ENTER),
+            Some(Command::CommitDown) => self.commit((1, 0)),
+            Some(Command::CommitUp) => self.commit((-1, 0)),
+            Some(Command::CommitNext) => self.commit((0, 1)),
+            Some(Command::CommitPrevious) => self.commit((0, -1)),
+            Some(Command::Cancel) => self.give_up(),
+            _ => {
+                if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
+                    edit.error = None;
+                    edit.editor.handle(key);
+                    if edit.editor.was_refused() {
+                        edit.error =
+                            Some(text("一格最多 64 KiB 文字", "A cell holds 64 KiB of text at most").into());
+                    }
+                    self.touch_draft();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Closes the field; a row that was made for it and is still blank goes with it.
+    pub(super) fn give_up(&mut self) {
+        let Some(Layer::Cell(edit)) = self.layers.pop() else { return };
+        self.drop_draft();
+        let Some(begun) = edit.begun else { return };
+        if begun.made {
+            self.forget_last();
+        }
+        self.come_back(begun, 0);
+    }
+
+    pub(super) fn come_back(&mut self, begun: super::layer::Begun, down: isize) {
+        let Some((tool, view, row)) = begun.back else { return };
+        self.show(tool, Some(view));
+        if let Some(row) = row {
+            self.go_to_row(row);
+        }
+        self.walk(down, 0, false);
+    }
+
+    pub(super) fn touch_draft(&mut self) {
+        self.typed_at.get_or_insert_with(Instant::now);
+    }
+
+    /// Has the text being typed kept on disk.
+    pub(super) fn keep_draft(&mut self) {
+        self.typed_at = None;
+        if let Some(Layer::Cell(edit)) = self.layers.last() {
+            self.work.push(Work::KeepDraft(edit.draft()));
+        }
+    }
+
+    pub(super) fn drop_draft(&mut self) {
+        self.typed_at = None;
+        self.work.push(Work::DropDraft);
+    }
+
+    /// Puts the text that was typed into its cell; a refusal keeps the field open.
+    pub(super) fn commit(&mut self, (down, right): (isize, isize)) {
+        let Some(Layer::Cell(edit)) = self.layers.last() else { return };
+        let (row, column, typed) = (edit.row, edit.column, edit.editor.text().to_owned());
+        let changed = edit.editor.is_changed_since_start();
+        let Some((.., view)) = self.view() else { return };
+        let done = if changed { self.commit_text(row, column, &typed) } else { Ok(()) };
+        if let Err(reason) = done {
+            if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
+                edit.error = Some(reason);
+            }
+            return;
+        }
+        // A question about the value stands on top of the field; both close together.
+        let mut begun = None;
+        if let Some(at) = self.layers.iter().rposition(|l| matches!(l, Layer::Cell(_)))
+            && let Layer::Cell(edit) = self.layers.remove(at)
+        {
+            begun = edit.begun.filter(|b| b.back.is_some());
+        }
+        self.drop_draft();
+        // Enter leads back to where the action was asked for, on to the next row; tab stays.
+        if let Some(begun) = begun.filter(|_| right == 0) {
+            return self.come_back(begun, down);
+        }
+        let card = matches!(view.layout, tools::Layout::Card(_));
+        if card && right != 0 { self.next_cell(right) } else { self.walk(down, right, false) }
+    }
+
+    pub(super) fn commit_text(&mut self, row: Option<Id>, column: usize, typed: &str) -> Result<(), Phrase> {
+        let Some((.., view)) = self.view() else { return Ok(()) };
+        let fresh = view.sheet.new_row(Id::new(0));
+        let Some(book) = &self.book else { return Ok(()) };
+        let existing = row.and_then(|id| {
+            let sheet = book.project.sheet(view.sheet.key)?;
+            sheet.share(sheet.position(id)?)
+        });
+        let current = existing.as_deref().unwrap_or(&*fresh);
+        let cell = tools::read_cell(&book.project, current, column, typed, self.today).map_err(|e| e.0)?;
+        self.put(row, view.sheet, column, &cell)
+    }
+
+    pub(super) fn put_draft_back(&mut self, draft: &Draft) {
+        let registry = tools::registry();
+        let def = registry.iter().find(|d| d.key == draft.sheet);
+        let Some((def, column)) = def.and_then(|d| d.column(&draft.column).map(|c| (*d, c))) else { return };
+        if self.go(Place { sheet: def.key, row: draft.row, column: def.columns[column].key }) {
+            self.start_edit();
+            if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
+                edit.editor.replace_all(&draft.text);
+            }
+        }
+    }
+}
