@@ -5,7 +5,7 @@ use super::facts::REVIEW_DAYS;
 use super::{Event, Kpi, KpiUnit, Reading, Review, code, words};
 use crate::project::{Edit, Project};
 use crate::say;
-use crate::sheet::{Cell, Id, Unit};
+use crate::sheet::{AnyRow, Cell, Column, Id, Unit};
 use crate::stats::Direction;
 use crate::text::{Phrase, Text, text};
 use crate::tools::{Change, Verdict};
@@ -25,6 +25,13 @@ pub(super) fn check(change: &Change<'_>) -> Verdict {
     } else {
         Verdict::Fine
     }
+}
+
+/// A reading and a review are about an indicator, which also gives the unit: it comes first.
+pub(super) fn needs(row: &dyn AnyRow, column: &Column) -> Option<Text> {
+    let reading = row.typed::<Reading>().map(|r| r.kpi.0);
+    let about = reading.or_else(|| row.typed::<Review>().map(|r| r.kpi.0))?;
+    (about.is_none() && column.key != "kpi").then_some(text("先选一个指标", "Choose an indicator first"))
 }
 
 /// The first thing said in a row dates it: without a day it would not count.

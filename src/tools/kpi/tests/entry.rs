@@ -109,13 +109,14 @@ fn a_contrary_direction_is_not_saved() {
 fn dates_are_in_order() {
     let book = Book::new();
     let today = day(50);
-    let reading = Reading::default();
+    let about = || Link::to(book.kpi("ftfr"));
+    let reading = Reading { kpi: about(), ..Reading::default() };
     assert_eq!(book.check(&reading, "date", &Cell::Date(today), today), Verdict::Fine);
     assert!(refused(&book.check(&reading, "date", &Cell::Date(day(51)), today)));
     let kpi = Kpi { baseline_date: Some(day(10)), ..Kpi::default() };
     assert!(refused(&book.check(&kpi, "target_date", &Cell::Date(day(10)), today)));
     assert_eq!(book.check(&kpi, "target_date", &Cell::Date(day(11)), today), Verdict::Fine);
-    let review = Review { date: Some(day(40)), due: Some(day(45)), ..Review::default() };
+    let review = Review { kpi: about(), date: Some(day(40)), due: Some(day(45)), ..Review::default() };
     assert!(refused(&book.check(&review, "due", &Cell::Date(day(39)), today)));
     assert_eq!(book.check(&review, "due", &Cell::Date(day(47)), today), Verdict::Fine);
     assert!(matches!(book.check(&review, "due", &Cell::Date(day(48)), today), Verdict::Note(_)));
@@ -163,4 +164,27 @@ fn the_first_thing_said_in_a_row_dates_it() {
     book.put::<Reading>(reading, "date", &Cell::Empty, today);
     book.put::<Reading>(reading, "value", &Cell::Empty, today);
     assert_eq!(dates(&book)[0], None);
+}
+
+#[test]
+fn an_indicator_comes_first() {
+    let book = Book::new();
+    let first =
+        |verdict: Verdict| matches!(verdict, Verdict::Refuse(why) if why.en == "Choose an indicator first");
+    let (reading, review) = (Reading::default(), Review::default());
+    let word = Cell::Text("x".into());
+    assert!(first(book.check(&reading, "value", &Cell::Number(45.0), day(1))));
+    assert!(first(book.check(&reading, "note", &word, day(1))));
+    assert!(first(book.check(&review, "action", &word, day(1))));
+    assert!(first(book.check(&review, "done", &Cell::Date(day(1)), day(1))));
+    assert_eq!(book.check(&reading, "kpi", &Cell::Link(book.kpi("ftfr")), day(1)), Verdict::Fine);
+    assert_eq!(
+        book.check(&Reading { value: Some(1.0), ..reading.clone() }, "value", &Cell::Empty, day(1)),
+        Verdict::Fine
+    );
+    // An event may be about all of them.
+    assert_eq!(book.check(&Event::default(), "name", &word, day(1)), Verdict::Fine);
+    // It is said before anything about the unit.
+    let typed = read_cell(&book.project, &reading, 2, "45%", day(1)).expect_err("no indicator");
+    assert_eq!(typed.0.zh, "先选一个指标");
 }
