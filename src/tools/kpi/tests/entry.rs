@@ -49,9 +49,9 @@ fn what_cannot_be_is_refused() {
         ("training", [0.0, 100.0], [-0.1, 100.1]),
         ("coverage", [0.0, 100.0], [-1.0, 101.0]),
         ("ftfr", [50.0, 100.0], [-1.0, 100.5]),
-        ("csat", [0.0, 100.0], [-1.0, 101.0]),
+        ("csat", [25.0, 100.0], [-1.0, 101.0]),
         ("satisfaction", [1.0, 5.0], [0.9, 5.1]),
-        ("response", [0.0, 500.0], [-0.1, -24.0]),
+        ("response", [0.0, 168.0], [-0.1, -24.0]),
         ("efficiency", [0.0, 20.0], [-0.1, -1.0]),
         ("walks", [0.0, 3.0], [-1.0, -2.0]),
     ] {
@@ -71,14 +71,16 @@ fn a_fraction_beside_percents_is_asked_about() {
     match value(&book, "ftfr", 0.86) {
         Verdict::Ask { question, instead } => {
             assert_eq!(instead, Cell::Number(86.0));
-            assert!(question.get(Lang::En).starts_with("86 %?"));
+            assert!(question.get(Lang::En).starts_with("Is it 86%? The target is 92%, you typed 0.86"));
         }
         other => panic!("{other:?}"),
     }
     // With nothing read yet the target is what it stands beside.
-    assert!(matches!(value(&book, "training", 0.5), Verdict::Ask { .. }));
-    assert_eq!(value(&book, "ftfr", 1.01), Verdict::Fine);
-    assert_eq!(value(&book, "ftfr", 0.0), Verdict::Fine);
+    match value(&book, "training", 0.45) {
+        Verdict::Ask { question, .. } => assert_eq!(question.zh, "是 45% 吗？目标是 90%，您填的是 0.45"),
+        other => panic!("{other:?}"),
+    }
+    assert!(matches!(value(&book, "ftfr", 0.0), Verdict::Note(_)));
     assert_eq!(value(&book, "response", 0.86), Verdict::Fine);
     book.read("ftfr", day(45), 0.9);
     assert_eq!(value(&book, "ftfr", 0.86), Verdict::Fine);
@@ -187,4 +189,41 @@ fn an_indicator_comes_first() {
     // It is said before anything about the unit.
     let typed = read_cell(&book.project, &reading, 2, "45%", day(1)).expect_err("no indicator");
     assert_eq!(typed.0.zh, "先选一个指标");
+}
+
+#[test]
+fn a_value_far_off_is_asked_about() {
+    let mut book = Book::new();
+    let meant = |book: &Book, code: &str, typed: f64| match value(book, code, typed) {
+        Verdict::Ask { instead: Cell::Number(meant), .. } => Some(meant),
+        _ => None,
+    };
+    // Points typed as a fraction, by the baseline alone, and points missed by one place.
+    assert_eq!(meant(&book, "csat", 0.77), Some(77.0));
+    assert_eq!(meant(&book, "csat", 7.7), Some(77.0));
+    assert_eq!(meant(&book, "response", 480.0), Some(48.0));
+    // Five times the whole way from 48 to 24 hours is 120 hours, beyond the nearer of both.
+    assert_eq!(value(&book, "response", 168.0), Verdict::Fine);
+    assert_ne!(value(&book, "response", 168.5), Verdict::Fine);
+    // Where no place of the point fits there is nothing to offer.
+    assert!(matches!(value(&book, "response", 10_000.0), Verdict::Note(_)));
+    // Where the last reading was as far out this one is none.
+    book.read("response", day(40), 470.0);
+    assert_eq!(value(&book, "response", 480.0), Verdict::Fine);
+}
+
+#[test]
+fn another_value_in_place_of_one_is_said() {
+    let mut book = Book::new();
+    let id = book.read("training", day(40), 45.0);
+    let row = book.project.find::<Reading>(id).expect("a row").clone();
+    match book.check(&row, "value", &Cell::Number(4.0), day(50)) {
+        Verdict::Note(note) => {
+            assert_eq!(note.zh, "45% 改成了 4%；不对的话请撤销");
+            assert_eq!(note.en, "45% changed to 4%; undo it if that was a slip");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(book.check(&row, "value", &Cell::Empty, day(50)), Verdict::Fine);
+    assert_eq!(value(&book, "training", 4.0), Verdict::Fine);
 }
