@@ -227,3 +227,19 @@ fn another_value_in_place_of_one_is_said() {
     assert_eq!(book.check(&row, "value", &Cell::Empty, day(50)), Verdict::Fine);
     assert_eq!(value(&book, "training", 4.0), Verdict::Fine);
 }
+
+#[test]
+fn another_unit_is_told_the_right_one() {
+    let book = Book::new();
+    let said = |code: &str, typed: &str| {
+        let row = Reading { kpi: Link::to(book.kpi(code)), ..Reading::default() };
+        let why = read_cell(&book.project, &row, 2, typed, day(1)).expect_err("another unit").0;
+        (why.zh.to_string(), why.en.to_string())
+    };
+    let (zh, en) = said("response", "44%");
+    assert_eq!(zh, "“44%”的单位不对：这里按小时记，请填 44 或 44小时");
+    assert_eq!(en, "The unit of '44%' does not fit: it is h here, type 44 or 44 h");
+    let (zh, en) = said("ftfr", "92h");
+    assert_eq!(zh, "“92h”的单位不对：这里按 % 记，请填 92 或 92%");
+    assert!(en.ends_with("it is % here, type 92 or 92%"), "{en}");
+}
