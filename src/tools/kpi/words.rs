@@ -129,8 +129,8 @@ pub(super) const fn movement(movement: Movement) -> Text {
         Movement::TooFew { .. } => text("读数太少", "too few readings"),
         Movement::None => text("没有波动", "no variation"),
         Movement::Noise => text("正常波动", "noise"),
-        Movement::Better => text("改善已证实", "improvement proven"),
-        Movement::Worse => text("恶化已证实", "decline proven"),
+        Movement::Better => text("确认在改善", "Confirmed better"),
+        Movement::Worse => text("确认在变差", "Confirmed worse"),
         Movement::Moved => text("有信号", "signal"),
     }
 }
