@@ -99,15 +99,7 @@ pub fn number(plain: &str, units: &[&str]) -> Result<f64, Invalid> {
         return Err(not_a_number());
     }
     if !sign.is_empty() && !units.contains(&sign) {
-        let zh = units.first().map_or(String::new(), |u| format!("（可以写单位 {u}）"));
-        let en = units
-            .iter()
-            .find(|u| u.is_ascii())
-            .map_or(String::new(), |u| format!(" (the unit may be written as {u})"));
-        return Err(Invalid(say!(
-            "“{plain}”的单位不对：请只填数字{zh}",
-            "The unit of '{plain}' does not fit: enter the number{en}"
-        )));
+        return Err(Invalid(other_unit(plain, digits, units)));
     }
     let digits = thousands(digits).ok_or_else(|| {
         Invalid(say!(
@@ -116,6 +108,23 @@ pub fn number(plain: &str, units: &[&str]) -> Result<f64, Invalid> {
         ))
     })?;
     digits.parse::<f64>().ok().filter(|n| n.is_finite()).ok_or_else(not_a_number)
+}
+
+/// What is said of a number with another unit than its own: which it is, and how to write it.
+fn other_unit(plain: &str, digits: &str, units: &[&str]) -> Phrase {
+    let Some(zh) = units.first() else {
+        return say!(
+            "“{plain}”的单位不对：这里没有单位，请填 {digits}",
+            "The unit of '{plain}' does not fit: there is none here, type {digits}"
+        );
+    };
+    let en = units.iter().find(|u| u.is_ascii()).unwrap_or(zh);
+    let gap = if en.starts_with(char::is_alphabetic) { " " } else { "" };
+    let pad = if zh.is_ascii() { " " } else { "" };
+    say!(
+        "“{plain}”的单位不对：这里按{pad}{zh}{pad}记，请填 {digits} 或 {digits}{zh}",
+        "The unit of '{plain}' does not fit: it is {en} here, type {digits} or {digits}{gap}{en}"
+    )
 }
 
 /// Takes the commas out where they part thousands; `None` where they do not.

@@ -59,6 +59,7 @@ pub static TOOL: Tool = Tool {
     ],
     seed: sheets::seed,
     unit,
+    needs: entry::needs,
     check: entry::check,
     follow: entry::follow,
     proposes: outcome::proposes,

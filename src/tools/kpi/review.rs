@@ -172,10 +172,7 @@ pub(super) fn panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
         if let Some(gaps) = facts.reviewed.recent.get(&kpi.kpi.id).and_then(|r| gaps(r)) {
             let (name, Phrase { zh, en }) = (words::name(&kpi.kpi), gaps);
             let (name_zh, name_en) = (name.zh, name.en);
-            open.push(Line {
-                level: Level::Watch,
-                text: say!("{name_zh}：还缺{zh}", "{name_en}: still needs {en}"),
-            });
+            open.push(Line { level: Level::Watch, text: say!("{name_zh}：{zh}", "{name_en}: {en}") });
         }
     }
     if let Some((week, _)) = facts.reviewed.carried.first() {
@@ -201,7 +198,7 @@ pub(super) fn panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
     ]
 }
 
-/// What a row of the review still lacks; `None` if nothing.
+/// What a row of the review still lacks, as a clause; `None` if nothing.
 pub(super) fn gaps(review: &Review) -> Option<Phrase> {
     if review.is_complete() {
         return None;
@@ -217,8 +214,13 @@ pub(super) fn gaps(review: &Review) -> Option<Phrase> {
     if blank(&review.owner) {
         gaps.push(text("负责人", "an owner").into());
     }
+    // In Chinese the due date is a clause of its own.
+    let Phrase { zh, .. } = words::list(&gaps);
+    let mut clauses = if gaps.is_empty() { Vec::new() } else { vec![format!("还缺{zh}")] };
     if gaps.is_empty() || review.due.is_none() {
-        gaps.push(text("7 天之内的期限", "a due date within 7 days").into());
+        gaps.push(Phrase::same("a due date within 7 days"));
+        clauses.push("期限要在 7 天之内".to_owned());
     }
-    Some(words::list(&gaps))
+    let (zh, Phrase { en, .. }) = (clauses.join("，"), words::list(&gaps));
+    Some(say!("{zh}", "needs {en}"))
 }

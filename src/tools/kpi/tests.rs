@@ -105,7 +105,7 @@ impl Book {
     fn check(&self, row: &dyn AnyRow, column: &str, cell: &Cell, today: NaiveDate) -> Verdict {
         let def = row.def();
         let column = &def.columns[def.column(column).expect("a column")];
-        (TOOL.check)(&Change { project: &self.project, row, column, cell, today })
+        crate::tools::check(&Change { project: &self.project, row, column, cell, today })
     }
 
     /// What an action does to the project.

@@ -98,3 +98,25 @@ fn open_promises_of_earlier_weeks_stand_first() {
         .collect();
     assert_eq!(headings, ["上周的承诺", "上周的承诺", "本周", "更早"]);
 }
+
+#[test]
+fn a_late_due_date_is_a_clause_of_its_own() {
+    let said =
+        |review: &Review| super::super::review::gaps(review).map(|p| (p.zh.to_string(), p.en.to_string()));
+    let late = Review {
+        date: Some(day(1)),
+        root_cause: crate::sheet::Prose("缺备件".into()),
+        action: crate::sheet::Prose("前置备件".into()),
+        owner: "主管".into(),
+        due: Some(day(20)),
+        ..Review::default()
+    };
+    let both = |zh: &str, en: &str| Some((zh.to_owned(), en.to_owned()));
+    assert_eq!(said(&late), both("期限要在 7 天之内", "needs a due date within 7 days"));
+    let blank = Review { owner: "".into(), due: None, ..late.clone() };
+    assert_eq!(
+        said(&blank),
+        both("还缺负责人，期限要在 7 天之内", "needs an owner, a due date within 7 days")
+    );
+    assert_eq!(said(&Review { due: Some(day(8)), ..late }), None);
+}
