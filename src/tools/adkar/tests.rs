@@ -411,23 +411,48 @@ fn the_heat_map_counts_people_at_three_or_less() {
     let assessment = (TOOL.assess)(&project, day(TODAY));
     let scene = Scene { project: &project, assessment: &assessment, today: day(TODAY) };
     let panels = panels::heat(&scene, None);
-    let [Panel::Heat { heads, rows, .. }, Panel::Bars { bars, .. }, Panel::Lines { lines, .. }] = &panels[..]
+    let [Panel::Heat { title, heads, rows }, Panel::Bars { bars, .. }, Panel::Lines { lines, .. }] =
+        &panels[..]
     else {
         panic!("{panels:?}")
     };
+    assert_eq!(title.zh, "3 分及以下的人数 / 已评人数");
+    assert_eq!(heads.last().unwrap().zh, "先解决");
+    assert_eq!(rows[0].1.last().unwrap().text.en, "4 at Aw");
     assert!(rows.iter().all(|(_, cells)| cells.len() + 1 == heads.len()));
     let row = |n: usize| {
         let cells: Vec<_> = rows[n].1.iter().map(|s| s.text.zh.as_ref()).collect();
         (rows[n].0.zh.as_ref(), cells)
     };
-    assert_eq!(row(0), ("合计", vec!["7", "4/7", "1/7", "1/7", "0/7", "0/3", "认知 4"]));
-    assert_eq!(row(1), ("南区", vec!["4", "4/4", "0/4", "0/4", "0/4", "–", "认知 4"]));
-    assert_eq!(row(2), ("北区", vec!["3", "0/3", "1/3", "1/3", "0/3", "0/3", "渴望 1"]));
+    assert_eq!(row(0), ("合计", vec!["7", "4/7", "1/7", "1/7", "0/7", "0/3", "认知 4 人"]));
+    assert_eq!(row(1), ("南区", vec!["4", "4/4", "0/4", "0/4", "0/4", "–", "认知 4 人"]));
+    assert_eq!(row(2), ("北区", vec!["3", "0/3", "1/3", "1/3", "0/3", "0/3", "渴望 1 人"]));
     let levels: Vec<_> = rows[2].1[1..4].iter().map(|s| s.level).collect();
     assert_eq!(levels, [Level::Good, Level::Act, Level::Act], "a third has to be acted on");
     assert_eq!(rows[0].1[2].level, Level::Watch);
     assert_eq!((bars[0].label.zh.as_ref(), bars.len()), ("4 人 57%", 6));
     assert_eq!(lines[0].text.zh, "认知 4 人：没有写明负责人和期限的行动");
+}
+
+#[test]
+fn the_cells_of_the_heat_map_tell_where_it_is_worst() {
+    use Level::{Act, Good, Stop, Watch};
+    let level = |low: u32| {
+        let at = |id, headcount, scores| Person { headcount: Some(headcount), ..card(id, scores) };
+        let cards = [at(7, low, [5, 3, 5, 5, 5]), at(8, 9 - low, [5; 5])];
+        let project = project(cards.into_iter().filter(|c| c.headcount != Some(0)), []);
+        let assessment = (TOOL.assess)(&project, day(TODAY));
+        let scene = Scene { project: &project, assessment: &assessment, today: day(TODAY) };
+        let panels = panels::heat(&scene, None);
+        let Panel::Heat { rows, .. } = &panels[0] else { panic!("{panels:?}") };
+        let cells = &rows[0].1;
+        assert_eq!(cells[2].text.zh, format!("{low}/9"));
+        let last = cells.last().unwrap().level;
+        assert_eq!(last, if low == 0 { Level::Blank } else { cells[2].level });
+        cells[2].level
+    };
+    let levels: Vec<_> = (0..=9).map(level).collect();
+    assert_eq!(levels, [Good, Watch, Watch, Act, Act, Act, Stop, Stop, Stop, Stop]);
 }
 
 #[test]
