@@ -29,6 +29,9 @@ choice! {
         CentreManager "centre_manager" = "服务中心经理" / "Centre manager",
         ServiceAdvisor "service_advisor" = "服务顾问" / "Service advisor",
         Technician "technician" = "技师" / "Technician",
+        Reception "reception" = "前台" / "Reception",
+        Parts "parts" = "备件" / "Parts",
+        Warranty "warranty" = "索赔" / "Warranty claims",
         OtherStaff "other_staff" = "其他员工" / "Other staff",
     }
 }

@@ -339,6 +339,27 @@ fn a_first_score_dates_the_card_and_later_ones_leave_the_date() {
 }
 
 #[test]
+fn the_roles_of_after_sales_can_be_chosen() {
+    let keys: Vec<_> = Role::ALL.iter().map(|r| r.option().key).collect();
+    let wanted = ["reception", "parts", "warranty", "other_staff"];
+    assert_eq!(keys[keys.len() - 4..], wanted);
+    let (project, row) = (project([], []), card(7, [0; 5]));
+    let column = Person::DEF.column("role").unwrap();
+    let read = |typed: &str| tools::read_cell(&project, &row, column, typed, day(TODAY));
+    for (typed, role) in [
+        ("前台", Role::Reception),
+        ("备件", Role::Parts),
+        ("索赔", Role::Warranty),
+        ("Reception", Role::Reception),
+        ("parts", Role::Parts),
+        ("warranty", Role::Warranty),
+        ("技师", Role::Technician),
+    ] {
+        assert_eq!(read(typed), Ok(Cell::Choice(role.option())), "{typed}");
+    }
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let person = card(7, [0; 5]);
     let verdict = |key, cell: Cell| change_of(&person, key, &cell).0;
