@@ -323,6 +323,15 @@ fn check(change: &Change<'_>) -> Verdict {
             )
             .into(),
         ),
+        ("scored", Cell::Empty) if person.is_some_and(|p| p.scores().iter().any(Option::is_some)) => {
+            Verdict::Note(
+                text(
+                    "这些得分没有评分日期：补上日期，才能再次评分和比较",
+                    "These scores have no date: enter it, so that they can be kept and compared later",
+                )
+                .into(),
+            )
+        }
         (_, Cell::Score(_)) => person.map_or(Verdict::Fine, |p| overwrites(p, change)),
         _ => Verdict::Fine,
     }

@@ -336,6 +336,15 @@ fn a_first_score_dates_the_card_and_later_ones_leave_the_date() {
     assert_eq!((scored.scored, scored.desire), (Some(day(TODAY)), Score::new(3)));
     assert!(matches!(change_of(&scored, "ability", &three).1, Edit::Set { .. }));
     assert!(matches!(change_of(&blank, "desire", &Cell::Empty).1, Edit::Set { .. }));
+    // Scores that came without a date are dated with the next one.
+    let undated = card(7, [4, 0, 0, 0, 0]);
+    let mut project = self::project([undated.clone()], []);
+    project.apply(change_of(&undated, "desire", &three).1).unwrap();
+    assert_eq!(project.rows::<Person>()[0].scored, Some(day(TODAY)));
+    // A date taken away from scores is missed; without scores it is not.
+    let cleared = change_of(&scored, "scored", &Cell::Empty).0;
+    assert!(matches!(cleared, Verdict::Note(said) if said.zh.contains("没有评分日期")));
+    assert_eq!(change_of(&blank, "scored", &Cell::Empty).0, Verdict::Fine);
 }
 
 #[test]
