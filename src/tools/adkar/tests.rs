@@ -152,7 +152,7 @@ fn people_are_counted_by_headcount_and_never_averaged() {
         "先解决认知：9/12 人卡在这里。用数据和真实案例讲清为什么要变"
     );
     assert_eq!(
-        assessment.conclusion[1].text.en,
+        assessment.conclusion[2].text.en,
         "People by barrier: Awareness 9, Desire 1; no barrier 1, still to score 1"
     );
 }
@@ -232,6 +232,25 @@ fn every_group_has_its_own_finding() {
     };
     let assessment = assess((0..COUNT).map(one));
     assert_eq!(ids(&assessment), ["AK2-A", "AK2-D", "AK2-K", "AK2-AB", "AK2-R"]);
+}
+
+#[test]
+fn the_conclusion_names_the_groups_without_an_action_in_one_line() {
+    let team = Person { headcount: Some(7), ..card(7, [5, 5, 3, 5, 5]) };
+    let acted = planned(8, [5, 2, 5, 5, 5], TODAY);
+    let said = |cards: Vec<Person>| {
+        let lines = assess(cards).conclusion.into_iter().filter(|l| l.level == Level::Act);
+        lines.map(|l| (l.text.zh.into_owned(), l.text.en.into_owned())).collect::<Vec<_>>()
+    };
+    assert!(said(vec![acted.clone(), card(9, [5; 5])]).is_empty());
+    let line = said(vec![team.clone(), acted.clone()]).remove(0);
+    assert_eq!(line.0, "卡在知识的 7 人还没有优先行动（要写明负责人和期限）");
+    assert_eq!(
+        line.1,
+        "No priority action with an owner and a due date yet for those stuck at Knowledge (7)"
+    );
+    let both = said(vec![team, acted, card(9, [3, 5, 5, 5, 5])]);
+    assert_eq!((both.len(), both[0].0.contains("卡在认知的 1 人、知识的 7 人还没有")), (1, true));
 }
 
 #[test]
