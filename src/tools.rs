@@ -11,7 +11,8 @@ pub mod readiness;
 use crate::advice::{Assessment, Level, Place};
 use crate::project::{Edit, Project};
 use crate::sheet::{
-    AnyRow, Cell, Column, Id, Invalid, Kind, Reading, Row as _, SheetDef, Unit, parse, parse_number, plain,
+    AnyRow, Cell, Column, Id, Invalid, Kind, Reading, Row as _, SheetDef, Unit, is_nothing, parse,
+    parse_number, plain,
 };
 use crate::text::{Lang, Phrase, Text, text};
 use chrono::NaiveDate;
@@ -413,7 +414,11 @@ pub fn read_cell(
     if col.kind == Kind::Number && !typed.trim().is_empty() {
         let unit = tool.map_or(Unit::None, |tool| (tool.unit)(project, row, col));
         let plain: String = typed.trim().nfkc().collect();
-        return parse_number(plain.trim(), unit.written()).map(Cell::Number);
+        let plain = plain.trim();
+        if is_nothing(plain) {
+            return Ok(Cell::Empty);
+        }
+        return parse_number(plain, unit.written()).map(Cell::Number);
     }
     let link = |sheet: &str, name: &str| {
         let rows = project.sheet(sheet)?;

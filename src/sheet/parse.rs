@@ -23,7 +23,14 @@ pub struct Reading<'a> {
     pub link: &'a dyn Fn(&str, &str) -> Option<Id>,
 }
 
-/// Reads what was typed into a cell of this kind. Blank text empties the cell.
+/// Whether it is only dashes or slashes, as people and spreadsheets mark a cell that holds nothing; the
+/// screen itself shows `–` there. In words they may be meant, so those are never read by this.
+pub fn is_nothing(plain: &str) -> bool {
+    plain.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | '−' | '/'))
+}
+
+/// Reads what was typed into a cell of this kind. Blank text empties the cell, and so does a dash or a slash
+/// where no words stand.
 pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Invalid> {
     let trimmed = typed.trim();
     if trimmed.is_empty() {
@@ -38,6 +45,9 @@ pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Inv
     // Full-width digits and signs count as the plain ones; words are compared in one form.
     let plain: String = trimmed.nfkc().collect();
     let plain = plain.trim();
+    if is_nothing(plain) && !matches!(kind, Kind::Text | Kind::Prose) {
+        return Ok(Cell::Empty);
+    }
     match kind {
         Kind::Text => Ok(Cell::Text(one_line(trimmed))),
         Kind::Prose => Ok(Cell::Text(trimmed.replace("\r\n", "\n").replace('\r', "\n").into())),
@@ -231,4 +241,42 @@ fn choice(plain: &str, options: &'static [Opt]) -> Result<Cell, Invalid> {
 pub fn narrow_digit(typed: char) -> Option<u8> {
     let narrow = std::iter::once(typed).nfkc().next()?;
     narrow.to_digit(10).and_then(|d| u8::try_from(d).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::text;
+
+    static OPTIONS: &[Opt] = &[Opt { key: "a-b", label: text("甲/乙", "A/B") }];
+
+    fn read(kind: Kind, typed: &str) -> Result<Cell, Invalid> {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        parse(kind, typed, &Reading { today, link: &|_, _| Some(Id::new(7)) })
+    }
+
+    #[test]
+    fn a_dash_or_a_slash_is_nothing_except_in_words() {
+        let kinds = [
+            Kind::Score,
+            Kind::Number,
+            Kind::Count,
+            Kind::Date,
+            Kind::Tick,
+            Kind::Check,
+            Kind::Choice(OPTIONS),
+            Kind::Link("people"),
+        ];
+        for typed in ["-", "–", "—", "/", " - ", "－", "／", "——"] {
+            for kind in kinds {
+                assert_eq!(read(kind, typed), Ok(Cell::Empty), "{typed:?} as {kind:?}");
+            }
+            for kind in [Kind::Text, Kind::Prose] {
+                assert_eq!(read(kind, typed), Ok(Cell::Text(typed.trim().into())), "{typed:?} as {kind:?}");
+            }
+        }
+        assert_eq!(read(Kind::Number, "-3"), Ok(Cell::Number(-3.0)));
+        assert_eq!(read(Kind::Choice(OPTIONS), "A/B"), Ok(Cell::Choice(&OPTIONS[0])));
+        assert!(read(Kind::Score, "-1").is_err() && read(Kind::Date, "3/").is_err());
+    }
 }

@@ -37,6 +37,10 @@ fn units_are_read_and_others_refused() {
     {
         assert_eq!(read(code, typed), None, "{typed}");
     }
+    for typed in ["-", "–", " / ", "——", "－"] {
+        let row = Reading { kpi: Link::to(book.kpi("ftfr")), ..Reading::default() };
+        assert_eq!(read_cell(&book.project, &row, 2, typed, day(1)).ok(), Some(Cell::Empty), "{typed}");
+    }
     let kpi = book.project.find::<Kpi>(book.kpi("response")).expect("a row");
     let target = Kpi::DEF.column("target").expect("a column");
     assert_eq!(read_cell(&book.project, kpi, target, "20h", day(1)).ok(), Some(Cell::Number(20.0)));
