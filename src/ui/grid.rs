@@ -11,6 +11,9 @@ use crate::sheet::{AnyRow, AnySheet, Cell, Kind, Unit, number, score_dots};
 use crate::text::{Lang, text, width, wrapped};
 use crate::tools::{self, Field, Layout, Scene, Shown, View};
 use ratatui::layout::{Position, Rect};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Panels beside the rows are at least this wide.
 const BESIDE: u16 = 46;
@@ -88,8 +91,18 @@ fn rows_height(app: &App, view: &'static View, area: Rect) -> u16 {
     }
     let mut sight = sight.clone();
     let placed = place(view, fields, &mut sight, area.width.saturating_sub(GUTTER + 1), app.lang());
-    let list =
-        List { scene, sheet, view, fields, placed: &placed, sight: &sight, lang: app.lang(), ghost: false };
+    let list = List {
+        scene,
+        sheet,
+        view,
+        fields,
+        placed: &placed,
+        sight: &sight,
+        lang: app.lang(),
+        ghost: false,
+        slots: slots(view),
+        made: RefCell::default(),
+    };
     let rows: usize = (0..sight.len()).map(|n| list.lines_of(n)).sum();
     rows as u16 + 2 + u16::from(app.grows())
 }
@@ -246,7 +259,18 @@ fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'st
     let ghost = app.grows();
     {
         let (Some(scene), Some(sheet)) = (app.scene(tool), app.sheet()) else { return };
-        let list = List { scene, sheet, view, fields, placed: &placed, sight: &sight, lang, ghost };
+        let list = List {
+            scene,
+            sheet,
+            view,
+            fields,
+            placed: &placed,
+            sight: &sight,
+            lang,
+            ghost,
+            slots: slots(view),
+            made: RefCell::default(),
+        };
         let top = list.top(usize::from(body.height));
         let focus = app.focus == Focus::Middle;
         let rows = list.draw(pen, body, top, focus);
@@ -342,6 +366,9 @@ struct List<'a> {
     sight: &'a Sight,
     lang: Lang,
     ghost: bool,
+    slots: Vec<Slot>,
+    /// The looks of the rows as shown: how high a row is is asked before it is drawn.
+    made: RefCell<HashMap<usize, Rc<Vec<Look>>>>,
 }
 
 impl List<'_> {
@@ -357,18 +384,20 @@ impl List<'_> {
         (before.as_ref() != Some(&own)).then(|| own.get(self.lang).to_owned())
     }
 
-    fn looks(&self, row: &dyn AnyRow) -> Vec<Look> {
-        let slots = slots(self.view);
-        self.placed
-            .iter()
-            .map(|p| match slots.get(p.slot) {
-                Some(Slot::Column(column)) => cell_look(&self.scene, row, *column, p.cells, self.lang),
-                _ => match &self.fields[p.slot] {
-                    Field::Computed { show, .. } => shown_look(&show(&self.scene, row), self.lang),
-                    _ => Look { text: String::new(), role: Role::Plain, right: false },
-                },
-            })
-            .collect()
+    fn looks(&self, shown: usize, row: &dyn AnyRow) -> Rc<Vec<Look>> {
+        if let Some(looks) = self.made.borrow().get(&shown) {
+            return Rc::clone(looks);
+        }
+        let look = |p: &Placed| match self.slots.get(p.slot) {
+            Some(Slot::Column(column)) => cell_look(&self.scene, row, *column, p.cells, self.lang),
+            _ => match &self.fields[p.slot] {
+                Field::Computed { show, .. } => shown_look(&show(&self.scene, row), self.lang),
+                _ => Look { text: String::new(), role: Role::Plain, right: false },
+            },
+        };
+        let looks: Rc<Vec<Look>> = Rc::new(self.placed.iter().map(look).collect());
+        self.made.borrow_mut().insert(shown, Rc::clone(&looks));
+        looks
     }
 
     /// How many lines a row takes.
@@ -386,7 +415,7 @@ impl List<'_> {
 
     fn lines_of(&self, shown: usize) -> usize {
         let Some(row) = self.row(shown) else { return 1 };
-        self.height(shown, &self.looks(row)) + usize::from(self.heading(shown).is_some())
+        self.height(shown, &self.looks(shown, row)) + usize::from(self.heading(shown).is_some())
     }
 
     /// The first row to show so that the one under the cursor is whole on the screen.
@@ -430,7 +459,7 @@ impl List<'_> {
                 y += 1;
             }
             let Some(row) = self.row(shown) else { break };
-            let looks = self.looks(row);
+            let looks = self.looks(shown, row);
             let height = self.height(shown, &looks) as u16;
             if y >= area.bottom() {
                 break;
