@@ -11,7 +11,8 @@ pub mod readiness;
 use crate::advice::{Assessment, Level, Place};
 use crate::project::{Edit, Project};
 use crate::sheet::{
-    AnyRow, Cell, Column, Id, Invalid, Kind, Reading, Row as _, SheetDef, Unit, parse, parse_number, plain,
+    AnyRow, Cell, Column, Id, Invalid, Kind, Reading, Row as _, SheetDef, Unit, is_nothing, parse,
+    parse_number, plain,
 };
 use crate::text::{Lang, Phrase, Text, text};
 use chrono::NaiveDate;
@@ -76,6 +77,8 @@ pub struct Tool {
     pub seed: fn(new_id: NewId<'_>) -> Vec<Arc<dyn AnyRow>>,
     /// The unit of a number in a cell.
     pub unit: fn(&Project, &dyn AnyRow, &Column) -> Unit,
+    /// What has to be entered in a row before a cell of it can be filled.
+    pub needs: fn(&dyn AnyRow, &Column) -> Option<Text>,
     /// What must be said before a cell is changed.
     pub check: fn(&Change<'_>) -> Verdict,
     /// Edits that go together with a change as one step, such as the date of a first score.
@@ -100,6 +103,7 @@ impl Tool {
         actions: &[],
         seed: |_| Vec::new(),
         unit: |_, _, _| Unit::None,
+        needs: |_, _| None,
         check: |_| Verdict::Fine,
         follow: |_| Vec::new(),
         proposes: |_| Vec::new(),
@@ -403,10 +407,18 @@ pub fn read_cell(
     if row.builtin(column).is_some_and(|t| [t.zh, t.en].contains(&typed.trim())) {
         return Ok(Cell::Empty);
     }
+    let tool = owner(row.def().key).map(|(_, tool)| tool);
+    if let Some(first) = tool.filter(|_| !typed.trim().is_empty()).and_then(|tool| (tool.needs)(row, col)) {
+        return Err(Invalid(first.into()));
+    }
     if col.kind == Kind::Number && !typed.trim().is_empty() {
-        let unit = owner(row.def().key).map_or(Unit::None, |(_, tool)| (tool.unit)(project, row, col));
+        let unit = tool.map_or(Unit::None, |tool| (tool.unit)(project, row, col));
         let plain: String = typed.trim().nfkc().collect();
-        return parse_number(plain.trim(), unit.written()).map(Cell::Number);
+        let plain = plain.trim();
+        if is_nothing(plain) {
+            return Ok(Cell::Empty);
+        }
+        return parse_number(plain, unit.written()).map(Cell::Number);
     }
     let link = |sheet: &str, name: &str| {
         let rows = project.sheet(sheet)?;
@@ -427,7 +439,11 @@ pub fn read_cell(
 
 /// What the owner of a sheet says before a cell is changed.
 pub fn check(change: &Change<'_>) -> Verdict {
-    owner(change.row.def().key).map_or(Verdict::Fine, |(_, tool)| (tool.check)(change))
+    let Some((_, tool)) = owner(change.row.def().key) else { return Verdict::Fine };
+    match (tool.needs)(change.row, change.column).filter(|_| *change.cell != Cell::Empty) {
+        Some(first) => Verdict::Refuse(first.into()),
+        None => (tool.check)(change),
+    }
 }
 
 /// A change as an edit, with what its tool lets go together with it. The change comes last, so that what

@@ -286,7 +286,7 @@ pub(crate) fn kind_help(kind: crate::sheet::Kind) -> crate::text::Text {
 fn position(app: &App) -> String {
     let lang = app.lang();
     match (app.screen, app.sight()) {
-        (Screen::Tool(_), Some(sight)) if !sight.is_empty() => {
+        (Screen::Tool(_), Some(sight)) if !sight.is_empty() && app.slot().is_some() => {
             let (row, len) = ((sight.row + 1).min(sight.len()), sight.len());
             if sight.anchor.is_some() {
                 let ((a, b), (c, d)) = sight.block();

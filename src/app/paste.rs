@@ -329,14 +329,15 @@ impl Reader {
         }
         let row = line.row.unwrap_or_else(|| self.def.new_row(new_id()));
         let mut draft = Draft { row: row.copy(), edits: Vec::new(), changes: 0 };
-        let mut read = |(k, typed): (usize, &String)| {
-            let fits = match target.get(k).copied().flatten() {
-                Some(column) => self.cell(n, &mut draft, column, typed),
-                None => true,
-            };
-            PastedCell { text: typed.clone(), fits }
-        };
-        let read: Vec<PastedCell> = cells.iter().enumerate().map(&mut read).collect();
+        let mut read: Vec<PastedCell> =
+            cells.iter().map(|typed| PastedCell { text: typed.clone(), fits: true }).collect();
+        // In the order of the sheet's columns, whatever that of the block: an indicator gives the unit of its value.
+        let mut order: Vec<(usize, usize)> =
+            (0..cells.len()).filter_map(|k| Some((target.get(k).copied().flatten()?, k))).collect();
+        order.sort_unstable();
+        for (column, k) in order {
+            read[k].fits = self.cell(n, &mut draft, column, &cells[k]);
+        }
         self.changes += draft.changes;
         if fresh {
             self.add(n, draft);

@@ -9,7 +9,7 @@ use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, tsv};
 use crate::text::text;
-use crate::tools::{self, Field, Layout};
+use crate::tools::{self, Change, Field, Layout, Verdict};
 
 use super::Slot;
 
@@ -212,11 +212,25 @@ impl App {
         }
         let Some(source) = sight.place(from).and_then(|p| self.sheet()?.share(p)) else { return };
         let cells = self.block_cells();
-        let edits: Vec<Edit> = cells
-            .into_iter()
-            .filter(|(id, _)| *id != source.id())
-            .map(|(row, column)| Edit::Set { sheet: view.sheet.key, row, column, cell: source.get(column) })
-            .collect();
+        let mut edits = Vec::new();
+        for (row, column) in cells.into_iter().filter(|(id, _)| *id != source.id()) {
+            let Some((book, before)) = self.book.as_ref().and_then(|book| {
+                let sheet = book.project.sheet(view.sheet.key)?;
+                Some((book, sheet.share(sheet.position(row)?)?))
+            }) else {
+                continue;
+            };
+            let (cell, col) = (source.get(column), &view.sheet.columns[column]);
+            let change =
+                Change { project: &book.project, row: &*before, column: col, cell: &cell, today: self.today };
+            // Many cells are filled at once or not at all, so a question counts as a no.
+            match tools::check(&change) {
+                Verdict::Fine | Verdict::Note(_) => edits.push(tools::edit_of(&change)),
+                Verdict::Refuse(reason) | Verdict::Ask { question: reason, .. } => {
+                    return self.say(Level::Act, reason);
+                }
+            }
+        }
         let count = edits.len();
         self.apply(Edit::Many(edits), say!("向下填充 {count} 格", "{count} cells filled down"));
     }

@@ -23,7 +23,14 @@ pub struct Reading<'a> {
     pub link: &'a dyn Fn(&str, &str) -> Option<Id>,
 }
 
-/// Reads what was typed into a cell of this kind. Blank text empties the cell.
+/// Whether it is only dashes or slashes, as people and spreadsheets mark a cell that holds nothing; the
+/// screen itself shows `–` there. In words they may be meant, so those are never read by this.
+pub fn is_nothing(plain: &str) -> bool {
+    plain.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | '−' | '/'))
+}
+
+/// Reads what was typed into a cell of this kind. Blank text empties the cell, and so does a dash or a slash
+/// where no words stand.
 pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Invalid> {
     let trimmed = typed.trim();
     if trimmed.is_empty() {
@@ -38,6 +45,9 @@ pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Inv
     // Full-width digits and signs count as the plain ones; words are compared in one form.
     let plain: String = trimmed.nfkc().collect();
     let plain = plain.trim();
+    if is_nothing(plain) && !matches!(kind, Kind::Text | Kind::Prose) {
+        return Ok(Cell::Empty);
+    }
     match kind {
         Kind::Text => Ok(Cell::Text(one_line(trimmed))),
         Kind::Prose => Ok(Cell::Text(trimmed.replace("\r\n", "\n").replace('\r', "\n").into())),
@@ -99,15 +109,7 @@ pub fn number(plain: &str, units: &[&str]) -> Result<f64, Invalid> {
         return Err(not_a_number());
     }
     if !sign.is_empty() && !units.contains(&sign) {
-        let zh = units.first().map_or(String::new(), |u| format!("（可以写单位 {u}）"));
-        let en = units
-            .iter()
-            .find(|u| u.is_ascii())
-            .map_or(String::new(), |u| format!(" (the unit may be written as {u})"));
-        return Err(Invalid(say!(
-            "“{plain}”的单位不对：请只填数字{zh}",
-            "The unit of '{plain}' does not fit: enter the number{en}"
-        )));
+        return Err(Invalid(other_unit(plain, digits, units)));
     }
     let digits = thousands(digits).ok_or_else(|| {
         Invalid(say!(
@@ -116,6 +118,23 @@ pub fn number(plain: &str, units: &[&str]) -> Result<f64, Invalid> {
         ))
     })?;
     digits.parse::<f64>().ok().filter(|n| n.is_finite()).ok_or_else(not_a_number)
+}
+
+/// What is said of a number with another unit than its own: which it is, and how to write it.
+fn other_unit(plain: &str, digits: &str, units: &[&str]) -> Phrase {
+    let Some(zh) = units.first() else {
+        return say!(
+            "“{plain}”的单位不对：这里没有单位，请填 {digits}",
+            "The unit of '{plain}' does not fit: there is none here, type {digits}"
+        );
+    };
+    let en = units.iter().find(|u| u.is_ascii()).unwrap_or(zh);
+    let gap = if en.starts_with(char::is_alphabetic) { " " } else { "" };
+    let pad = if zh.is_ascii() { " " } else { "" };
+    say!(
+        "“{plain}”的单位不对：这里按{pad}{zh}{pad}记，请填 {digits} 或 {digits}{zh}",
+        "The unit of '{plain}' does not fit: it is {en} here, type {digits} or {digits}{gap}{en}"
+    )
 }
 
 /// Takes the commas out where they part thousands; `None` where they do not.
@@ -222,4 +241,42 @@ fn choice(plain: &str, options: &'static [Opt]) -> Result<Cell, Invalid> {
 pub fn narrow_digit(typed: char) -> Option<u8> {
     let narrow = std::iter::once(typed).nfkc().next()?;
     narrow.to_digit(10).and_then(|d| u8::try_from(d).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::text;
+
+    static OPTIONS: &[Opt] = &[Opt { key: "a-b", label: text("甲/乙", "A/B") }];
+
+    fn read(kind: Kind, typed: &str) -> Result<Cell, Invalid> {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        parse(kind, typed, &Reading { today, link: &|_, _| Some(Id::new(7)) })
+    }
+
+    #[test]
+    fn a_dash_or_a_slash_is_nothing_except_in_words() {
+        let kinds = [
+            Kind::Score,
+            Kind::Number,
+            Kind::Count,
+            Kind::Date,
+            Kind::Tick,
+            Kind::Check,
+            Kind::Choice(OPTIONS),
+            Kind::Link("people"),
+        ];
+        for typed in ["-", "–", "—", "/", " - ", "－", "／", "——"] {
+            for kind in kinds {
+                assert_eq!(read(kind, typed), Ok(Cell::Empty), "{typed:?} as {kind:?}");
+            }
+            for kind in [Kind::Text, Kind::Prose] {
+                assert_eq!(read(kind, typed), Ok(Cell::Text(typed.trim().into())), "{typed:?} as {kind:?}");
+            }
+        }
+        assert_eq!(read(Kind::Number, "-3"), Ok(Cell::Number(-3.0)));
+        assert_eq!(read(Kind::Choice(OPTIONS), "A/B"), Ok(Cell::Choice(&OPTIONS[0])));
+        assert!(read(Kind::Score, "-1").is_err() && read(Kind::Date, "3/").is_err());
+    }
 }

@@ -29,6 +29,9 @@ choice! {
         CentreManager "centre_manager" = "服务中心经理" / "Centre manager",
         ServiceAdvisor "service_advisor" = "服务顾问" / "Service advisor",
         Technician "technician" = "技师" / "Technician",
+        Reception "reception" = "前台" / "Reception",
+        Parts "parts" = "备件" / "Parts",
+        Warranty "warranty" = "索赔" / "Warranty claims",
         OtherStaff "other_staff" = "其他员工" / "Other staff",
     }
 }
@@ -320,6 +323,15 @@ fn check(change: &Change<'_>) -> Verdict {
             )
             .into(),
         ),
+        ("scored", Cell::Empty) if person.is_some_and(|p| p.scores().iter().any(Option::is_some)) => {
+            Verdict::Note(
+                text(
+                    "这些得分没有评分日期：补上日期，才能再次评分和比较",
+                    "These scores have no date: enter it, so that they can be kept and compared later",
+                )
+                .into(),
+            )
+        }
         (_, Cell::Score(_)) => person.map_or(Verdict::Fine, |p| overwrites(p, change)),
         _ => Verdict::Fine,
     }

@@ -59,10 +59,11 @@ pub static TOOL: Tool = Tool {
     ],
     seed: sheets::seed,
     unit,
+    needs: entry::needs,
     check: entry::check,
+    follow: entry::follow,
     proposes: outcome::proposes,
     assess: outcome::assess,
-    ..Tool::BLANK
 };
 
 const DASHBOARD: View = View {

@@ -147,7 +147,7 @@ static ROUNDS: &[Field] = &[
     Field::Short("open_culture", 8, text("文化开放", "Culture")),
     Field::Short("staff_capability", 8, text("员工能力", "Staff")),
     Field::Computed { key: "total", title: text("总分", "Total"), cells: 6, show: panels::total },
-    Field::Computed { key: "band", title: text("结论", "Verdict"), cells: 20, show: panels::band },
+    Field::Computed { key: "verdict", title: text("结论", "Verdict"), cells: 20, show: panels::verdict },
     Field::Column("note", 10),
 ];
 

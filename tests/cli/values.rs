@@ -35,7 +35,7 @@ fn a_question_is_answered_on_the_command_line() {
     let doubtful = ["add", "readings", &kpi, "value=0.86", "date=4-27"];
     let (zh, en) = desk.refused(1, &doubtful);
     assert!(zh.contains("value=86") && zh.contains("--as-typed"), "{zh}");
-    assert!(en.contains("86 %?") && en.contains("value=86") && en.contains("--yes"), "{en}");
+    assert!(en.contains("Is it 86%?") && en.contains("value=86") && en.contains("--yes"), "{en}");
     assert_eq!(desk.bytes(), before);
     desk.done(&[&doubtful[..], &["--yes"]].concat());
     desk.done(&[&doubtful[..], &["--as-typed"]].concat());

@@ -251,7 +251,7 @@ fn heat_map(rollup: &Rollup) -> Panel {
     let mut heads: Vec<Phrase> = vec![text("服务中心", "Centre").into(), text("人数", "People").into()];
     // Seven columns side by side: the English titles stand short, as in the list of cards.
     heads.extend(Element::ALL.map(|e| Phrase::from(text(e.title().zh, e.brief().en))));
-    heads.push(text("最大卡点", "Largest").into());
+    heads.push(text("先解决", "Treat first").into());
     let centres = rollup.centres.iter().map(|(name, tally)| {
         let title = if name.is_empty() {
             text("（未填）", "(blank)").into()
@@ -262,11 +262,7 @@ fn heat_map(rollup: &Rollup) -> Panel {
     });
     let all = (text("合计", "All").into(), heat_row(&rollup.all));
     Panel::Heat {
-        title: text(
-            "各服务中心不高于 3 分的人数 / 已评人数",
-            "People at 3 or less / people scored, by centre",
-        )
-        .into(),
+        title: text("3 分及以下的人数 / 已评人数", "People at 3 or below / people scored").into(),
         heads,
         rows: std::iter::once(all).chain(centres).collect(),
     }
@@ -281,19 +277,23 @@ fn heat_row(tally: &Tally) -> Vec<Shown> {
     cells.push(match tally.largest() {
         Some((element, people)) => {
             let (zh, en, n) = (element.title().zh, element.brief().en, people);
-            Shown { text: say!("{zh} {n}", "{en} {n}"), level: share_level(people, tally.people) }
+            Shown { text: say!("{zh} {n} 人", "{n} at {en}"), level: share_level(people, tally.people) }
         }
         None => plain(Phrase::same("–")),
     });
     cells
 }
 
-/// Nobody is good; a third or more has to be acted on.
+/// How bad it is that so many of all are stuck: nobody is good, less than a third is to be watched, from a
+/// third on it takes action, and from two thirds on nothing should go on before it is solved. The limits are
+/// our own; they part the cells of the heat map, so that one sees where it is worst.
 fn share_level(part: u64, whole: u64) -> Level {
+    let thirds = part.saturating_mul(3);
     match part {
         0 => Level::Good,
-        _ if part.saturating_mul(3) >= whole => Level::Act,
-        _ => Level::Watch,
+        _ if thirds < whole => Level::Watch,
+        _ if thirds < whole.saturating_mul(2) => Level::Act,
+        _ => Level::Stop,
     }
 }
 

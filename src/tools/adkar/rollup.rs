@@ -19,6 +19,13 @@ pub struct Group {
     pub next: Option<(NaiveDate, usize)>,
 }
 
+impl Group {
+    /// Whether people are stuck and nobody answers for an action by a day.
+    pub fn is_unplanned(&self) -> bool {
+        self.first.is_some() && self.next.is_none()
+    }
+}
+
 /// Actions past their day.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Overdue {

@@ -96,6 +96,7 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
         }),
         None => {}
     }
+    lines.extend(without_action(rollup));
     lines.push(plain(say!(
         "卡点人数：{zh}；没有卡点 {holding}，待评分 {unscored}",
         "People by barrier: {en}; no barrier {holding}, still to score {unscored}"
@@ -108,6 +109,25 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
         )));
     }
     lines
+}
+
+/// The groups for whom nobody has an action to answer for by a day, in one line.
+fn without_action(rollup: &Rollup) -> Option<Line> {
+    let all = Element::ALL.into_iter().zip(rollup.groups).zip(rollup.all.barrier);
+    let bare: Vec<_> = all.filter(|((_, group), _)| group.is_unplanned()).map(|((e, _), n)| (e, n)).collect();
+    if bare.is_empty() {
+        return None;
+    }
+    let zh: Vec<_> = bare.iter().map(|(e, n)| format!("{}的 {n} 人", e.title().zh)).collect();
+    let en: Vec<_> = bare.iter().map(|(e, n)| format!("{} ({n})", e.title().en)).collect();
+    let (zh, en) = (zh.join("、"), en.join(", "));
+    Some(Line {
+        level: Level::Act,
+        text: say!(
+            "卡在{zh}还没有优先行动（要写明负责人和期限）",
+            "No priority action with an owner and a due date yet for those stuck at {en}"
+        ),
+    })
 }
 
 /// The name of a card, for a sentence.
@@ -163,7 +183,7 @@ fn unplanned<'a>(
     card: &impl Fn(usize) -> Option<&'a Person>,
 ) -> Option<Finding> {
     let group = rollup.groups[element as usize];
-    if group.next.is_some() {
+    if !group.is_unplanned() {
         return None;
     }
     let person = card(group.first?)?;

@@ -152,7 +152,7 @@ fn people_are_counted_by_headcount_and_never_averaged() {
         "先解决认知：9/12 人卡在这里。用数据和真实案例讲清为什么要变"
     );
     assert_eq!(
-        assessment.conclusion[1].text.en,
+        assessment.conclusion[2].text.en,
         "People by barrier: Awareness 9, Desire 1; no barrier 1, still to score 1"
     );
 }
@@ -232,6 +232,25 @@ fn every_group_has_its_own_finding() {
     };
     let assessment = assess((0..COUNT).map(one));
     assert_eq!(ids(&assessment), ["AK2-A", "AK2-D", "AK2-K", "AK2-AB", "AK2-R"]);
+}
+
+#[test]
+fn the_conclusion_names_the_groups_without_an_action_in_one_line() {
+    let team = Person { headcount: Some(7), ..card(7, [5, 5, 3, 5, 5]) };
+    let acted = planned(8, [5, 2, 5, 5, 5], TODAY);
+    let said = |cards: Vec<Person>| {
+        let lines = assess(cards).conclusion.into_iter().filter(|l| l.level == Level::Act);
+        lines.map(|l| (l.text.zh.into_owned(), l.text.en.into_owned())).collect::<Vec<_>>()
+    };
+    assert!(said(vec![acted.clone(), card(9, [5; 5])]).is_empty());
+    let line = said(vec![team.clone(), acted.clone()]).remove(0);
+    assert_eq!(line.0, "卡在知识的 7 人还没有优先行动（要写明负责人和期限）");
+    assert_eq!(
+        line.1,
+        "No priority action with an owner and a due date yet for those stuck at Knowledge (7)"
+    );
+    let both = said(vec![team, acted, card(9, [3, 5, 5, 5, 5])]);
+    assert_eq!((both.len(), both[0].0.contains("卡在认知的 1 人、知识的 7 人还没有")), (1, true));
 }
 
 #[test]
@@ -336,6 +355,36 @@ fn a_first_score_dates_the_card_and_later_ones_leave_the_date() {
     assert_eq!((scored.scored, scored.desire), (Some(day(TODAY)), Score::new(3)));
     assert!(matches!(change_of(&scored, "ability", &three).1, Edit::Set { .. }));
     assert!(matches!(change_of(&blank, "desire", &Cell::Empty).1, Edit::Set { .. }));
+    // Scores that came without a date are dated with the next one.
+    let undated = card(7, [4, 0, 0, 0, 0]);
+    let mut project = self::project([undated.clone()], []);
+    project.apply(change_of(&undated, "desire", &three).1).unwrap();
+    assert_eq!(project.rows::<Person>()[0].scored, Some(day(TODAY)));
+    // A date taken away from scores is missed; without scores it is not.
+    let cleared = change_of(&scored, "scored", &Cell::Empty).0;
+    assert!(matches!(cleared, Verdict::Note(said) if said.zh.contains("没有评分日期")));
+    assert_eq!(change_of(&blank, "scored", &Cell::Empty).0, Verdict::Fine);
+}
+
+#[test]
+fn the_roles_of_after_sales_can_be_chosen() {
+    let keys: Vec<_> = Role::ALL.iter().map(|r| r.option().key).collect();
+    let wanted = ["reception", "parts", "warranty", "other_staff"];
+    assert_eq!(keys[keys.len() - 4..], wanted);
+    let (project, row) = (project([], []), card(7, [0; 5]));
+    let column = Person::DEF.column("role").unwrap();
+    let read = |typed: &str| tools::read_cell(&project, &row, column, typed, day(TODAY));
+    for (typed, role) in [
+        ("前台", Role::Reception),
+        ("备件", Role::Parts),
+        ("索赔", Role::Warranty),
+        ("Reception", Role::Reception),
+        ("parts", Role::Parts),
+        ("warranty", Role::Warranty),
+        ("技师", Role::Technician),
+    ] {
+        assert_eq!(read(typed), Ok(Cell::Choice(role.option())), "{typed}");
+    }
 }
 
 #[test]
@@ -411,23 +460,48 @@ fn the_heat_map_counts_people_at_three_or_less() {
     let assessment = (TOOL.assess)(&project, day(TODAY));
     let scene = Scene { project: &project, assessment: &assessment, today: day(TODAY) };
     let panels = panels::heat(&scene, None);
-    let [Panel::Heat { heads, rows, .. }, Panel::Bars { bars, .. }, Panel::Lines { lines, .. }] = &panels[..]
+    let [Panel::Heat { title, heads, rows }, Panel::Bars { bars, .. }, Panel::Lines { lines, .. }] =
+        &panels[..]
     else {
         panic!("{panels:?}")
     };
+    assert_eq!(title.zh, "3 分及以下的人数 / 已评人数");
+    assert_eq!(heads.last().unwrap().zh, "先解决");
+    assert_eq!(rows[0].1.last().unwrap().text.en, "4 at Aw");
     assert!(rows.iter().all(|(_, cells)| cells.len() + 1 == heads.len()));
     let row = |n: usize| {
         let cells: Vec<_> = rows[n].1.iter().map(|s| s.text.zh.as_ref()).collect();
         (rows[n].0.zh.as_ref(), cells)
     };
-    assert_eq!(row(0), ("合计", vec!["7", "4/7", "1/7", "1/7", "0/7", "0/3", "认知 4"]));
-    assert_eq!(row(1), ("南区", vec!["4", "4/4", "0/4", "0/4", "0/4", "–", "认知 4"]));
-    assert_eq!(row(2), ("北区", vec!["3", "0/3", "1/3", "1/3", "0/3", "0/3", "渴望 1"]));
+    assert_eq!(row(0), ("合计", vec!["7", "4/7", "1/7", "1/7", "0/7", "0/3", "认知 4 人"]));
+    assert_eq!(row(1), ("南区", vec!["4", "4/4", "0/4", "0/4", "0/4", "–", "认知 4 人"]));
+    assert_eq!(row(2), ("北区", vec!["3", "0/3", "1/3", "1/3", "0/3", "0/3", "渴望 1 人"]));
     let levels: Vec<_> = rows[2].1[1..4].iter().map(|s| s.level).collect();
     assert_eq!(levels, [Level::Good, Level::Act, Level::Act], "a third has to be acted on");
     assert_eq!(rows[0].1[2].level, Level::Watch);
     assert_eq!((bars[0].label.zh.as_ref(), bars.len()), ("4 人 57%", 6));
     assert_eq!(lines[0].text.zh, "认知 4 人：没有写明负责人和期限的行动");
+}
+
+#[test]
+fn the_cells_of_the_heat_map_tell_where_it_is_worst() {
+    use Level::{Act, Good, Stop, Watch};
+    let level = |low: u32| {
+        let at = |id, headcount, scores| Person { headcount: Some(headcount), ..card(id, scores) };
+        let cards = [at(7, low, [5, 3, 5, 5, 5]), at(8, 9 - low, [5; 5])];
+        let project = project(cards.into_iter().filter(|c| c.headcount != Some(0)), []);
+        let assessment = (TOOL.assess)(&project, day(TODAY));
+        let scene = Scene { project: &project, assessment: &assessment, today: day(TODAY) };
+        let panels = panels::heat(&scene, None);
+        let Panel::Heat { rows, .. } = &panels[0] else { panic!("{panels:?}") };
+        let cells = &rows[0].1;
+        assert_eq!(cells[2].text.zh, format!("{low}/9"));
+        let last = cells.last().unwrap().level;
+        assert_eq!(last, if low == 0 { Level::Blank } else { cells[2].level });
+        cells[2].level
+    };
+    let levels: Vec<_> = (0..=9).map(level).collect();
+    assert_eq!(levels, [Good, Watch, Watch, Act, Act, Act, Stop, Stop, Stop, Stop]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::advice::{Finding, Level, Line, Place};
 use crate::say;
 use crate::sheet::Row;
 use crate::stats::{self, Standing};
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, Text, text};
 use crate::tools::Panel;
 use chrono::Days;
 
@@ -54,7 +54,12 @@ pub(super) fn gained(facts: &Facts, kpi: &Figures) -> Option<f64> {
     Some(kpi.progress? - stats::progress(kpi.kpi.baseline?, kpi.kpi.target?, then)?)
 }
 
-/// Compares both kinds over the last four weeks.
+/// Compares both kinds over the last four weeks. Only indicators with a standing count.
+///
+/// KP6: every leading indicator has been at its target itself for four weeks (on track does not count), some
+/// lagging one gained less than 2 % of its way in them, and none gained more or is met.
+/// KP7: every lagging indicator is met, or on track once a tenth of its way is expected, and of the leading
+/// ones at least half, and one at least, are lagging, off track or missed (met and on track are no lack).
 pub(super) fn balance(facts: &Facts) -> Balance {
     let (mut leads, mut held_all, mut red) = (0, true, 0);
     for kpi in leading(facts) {
@@ -141,28 +146,44 @@ pub(super) fn finding(facts: &Facts) -> Option<Finding> {
     })
 }
 
+/// How many indicators of a kind stand where; those neither met nor on track lag or are off.
+#[derive(Default)]
+struct Tally {
+    all: usize,
+    met: usize,
+    on_track: usize,
+}
+
+impl Tally {
+    fn of(kpis: &mut dyn Iterator<Item = &Figures>) -> Tally {
+        kpis.fold(Tally::default(), |tally, kpi| Tally {
+            all: tally.all + 1,
+            met: tally.met + usize::from(kpi.standing() == Some(Standing::Met)),
+            on_track: tally.on_track + usize::from(kpi.standing() == Some(Standing::OnTrack)),
+        })
+    }
+}
+
 /// Both kinds beside each other.
 pub(super) fn panel(facts: &Facts) -> Panel {
-    let count = |kpis: &mut dyn Iterator<Item = &Figures>| {
-        let (mut good, mut all) = (0, 0);
-        for kpi in kpis {
-            all += 1;
-            good += usize::from(!kpi.needs_review());
-        }
-        (good, all)
-    };
-    let (lead_good, leads) = count(&mut leading(facts));
-    let (lag_good, lags) = count(&mut lagging(facts));
     let plain = |text| Line { level: Level::Blank, text };
+    let line = |kind: Text, kpis: &mut dyn Iterator<Item = &Figures>| {
+        let Tally { all, met, on_track } = Tally::of(kpis);
+        let Text { zh, en } = kind;
+        plain(match (all, on_track) {
+            (0, _) => say!("{zh}：还没有可以判断的读数", "{en}: nothing to judge yet"),
+            (_, 0) => say!("{zh}：达标 {met} / {all}", "{en}: {met} of {all} met"),
+            _ => say!(
+                "{zh}：达标 {met} / {all}，按计划推进 {on_track}",
+                "{en}: {met} of {all} met, {on_track} on track"
+            ),
+        })
+    };
+    let leads = leading(facts).count();
+    let lags = lagging(facts).count();
     let mut lines = vec![
-        plain(say!(
-            "领先（投入）：{leads} 个中 {lead_good} 个达标",
-            "Leading (effort): {lead_good} of {leads} good"
-        )),
-        plain(say!(
-            "滞后（结果）：{lags} 个中 {lag_good} 个在轨",
-            "Lagging (result): {lag_good} of {lags} good"
-        )),
+        line(text("领先（投入）", "Leading (effort)"), &mut leading(facts)),
+        line(text("滞后（结果）", "Lagging (result)"), &mut lagging(facts)),
     ];
     let verdict = match balance(facts) {
         Balance::Flat => Line {

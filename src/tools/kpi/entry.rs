@@ -2,10 +2,10 @@
 //! one question. It must not know what the values lead to.
 
 use super::facts::REVIEW_DAYS;
-use super::{Kpi, KpiUnit, Reading, Review, code, words};
-use crate::project::Project;
+use super::{Event, Kpi, KpiUnit, Reading, Review, code, words};
+use crate::project::{Edit, Project};
 use crate::say;
-use crate::sheet::{Cell, Id, Unit};
+use crate::sheet::{AnyRow, Cell, Column, Id, Unit};
 use crate::stats::Direction;
 use crate::text::{Phrase, Text, text};
 use crate::tools::{Change, Verdict};
@@ -13,6 +13,10 @@ use chrono::NaiveDate;
 
 /// A share typed as a fraction is only suspected next to a number of at least this size.
 const CLEARLY_PERCENT: f64 = 2.0;
+/// And beside points of at least so many, which leaves scores out of ten alone.
+const CLEARLY_POINTS: f64 = 20.0;
+/// A reading is far off if it is more than so many whole ways from both baseline and target.
+const FAR: f64 = 5.0;
 
 /// The check of all four sheets.
 pub(super) fn check(change: &Change<'_>) -> Verdict {
@@ -24,6 +28,34 @@ pub(super) fn check(change: &Change<'_>) -> Verdict {
         of_review(change, review)
     } else {
         Verdict::Fine
+    }
+}
+
+/// A reading and a review are about an indicator, which also gives the unit: it comes first.
+pub(super) fn needs(row: &dyn AnyRow, column: &Column) -> Option<Text> {
+    let reading = row.typed::<Reading>().map(|r| r.kpi.0);
+    let about = reading.or_else(|| row.typed::<Review>().map(|r| r.kpi.0))?;
+    (about.is_none() && column.key != "kpi").then_some(text("先选一个指标", "Choose an indicator first"))
+}
+
+/// The first thing said in a row dates it: without a day it would not count.
+pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
+    if *change.cell == Cell::Empty {
+        return Vec::new();
+    }
+    let today = Cell::Date(change.today);
+    let (row, key) = (change.row, change.column.key);
+    if let Some(reading) = row.typed::<Reading>().filter(|r| r.date.is_none() && key == "value") {
+        vec![Edit::set::<Reading>(reading.id, "date", today)]
+    } else if let Some(event) = row.typed::<Event>().filter(|e| e.date.is_none() && key == "name") {
+        vec![Edit::set::<Event>(event.id, "date", today)]
+    } else if let Some(review) = row.typed::<Review>()
+        && review.date.is_none()
+        && ["kpi", "root_cause", "action"].contains(&key)
+    {
+        vec![Edit::set::<Review>(review.id, "date", today)]
+    } else {
+        Vec::new()
     }
 }
 
@@ -50,8 +82,8 @@ fn of_kpi(change: &Change<'_>, kpi: &Kpi) -> Verdict {
         _ => {}
     }
     match (change.column.key, change.cell) {
-        ("baseline", Cell::Number(value)) => of_value(&after, *value, kpi.target),
-        ("target", Cell::Number(value)) => of_value(&after, *value, kpi.baseline),
+        ("baseline", Cell::Number(value)) => of_value(&after, *value, kpi.target.zip(Beside::target(kpi))),
+        ("target", Cell::Number(value)) => of_value(&after, *value, kpi.baseline.zip(Beside::baseline(kpi))),
         _ => Verdict::Fine,
     }
 }
@@ -109,42 +141,107 @@ fn impossible(kpi: &Kpi, value: f64) -> Option<Phrase> {
     }
 }
 
-/// What is said of a value, `beside` being the number it is compared with.
-fn of_value(kpi: &Kpi, value: f64, beside: Option<f64>) -> Verdict {
+/// A number that a question names beside a value, and what it is.
+#[derive(Clone, Copy)]
+struct Beside {
+    what: Text,
+    value: f64,
+}
+
+impl Beside {
+    fn baseline(kpi: &Kpi) -> Option<Beside> {
+        kpi.baseline.map(|value| Beside { what: text("基线是", "The baseline is"), value })
+    }
+
+    fn target(kpi: &Kpi) -> Option<Beside> {
+        kpi.target.map(|value| Beside { what: text("目标是", "The target is"), value })
+    }
+}
+
+/// What is said of a value, given the number it is compared with and the one that the words speak of.
+fn of_value(kpi: &Kpi, value: f64, beside: Option<(f64, Beside)>) -> Verdict {
     if let Some(why) = impossible(kpi, value) {
         return Verdict::Refuse(why);
     }
-    if kpi.unit == Some(KpiUnit::Percent) {
-        let fraction = value > 0.0 && value <= 1.0;
-        if let Some(beside) = beside.filter(|b| fraction && b.abs() >= CLEARLY_PERCENT) {
-            // Ten digits are more than anybody types; the rest is noise of the multiplication.
-            let meant = (value * 1e10).round() / 1e8;
-            return Verdict::Ask {
-                question: say!(
-                    "{meant} %？对照的数是 {beside} %，而填的是 {value}",
-                    "{meant} %? The number beside it is {beside} %, and {value} was entered"
-                ),
-                instead: Cell::Number(meant),
-            };
-        }
-        if !(0.0..=100.0).contains(&value) {
-            return Verdict::Note(say!(
-                "{value}% 不在 0 到 100 之间：请确认这个指标可以这样",
-                "{value}% is not between 0 and 100: make sure that this indicator can be"
-            ));
-        }
+    let clearly = match kpi.unit {
+        Some(KpiUnit::Percent) => CLEARLY_PERCENT,
+        Some(KpiUnit::Points) => CLEARLY_POINTS,
+        _ => f64::INFINITY,
+    };
+    let fraction = value > 0.0 && value <= 1.0;
+    if let Some((_, said)) = beside.filter(|(known, _)| fraction && known.abs() >= clearly) {
+        return ask(kpi, value, shifted(value, 100.0), said);
+    }
+    if kpi.unit == Some(KpiUnit::Percent) && !(0.0..=100.0).contains(&value) {
+        return Verdict::Note(say!(
+            "{value}% 不在 0 到 100 之间：请确认这个指标可以这样",
+            "{value}% is not between 0 and 100: make sure that this indicator can be"
+        ));
     }
     Verdict::Fine
 }
 
+/// A value with its decimal point moved. Ten digits are more than anybody types; the rest is noise of the
+/// multiplication.
+fn shifted(value: f64, factor: f64) -> f64 {
+    (value * factor * 1e8).round() / 1e8
+}
+
+fn ask(kpi: &Kpi, value: f64, meant: f64, beside: Beside) -> Verdict {
+    let figure = |value| words::figure(value, kpi.unit());
+    let (Phrase { zh, en }, there) = (figure(meant), figure(beside.value));
+    let (there_zh, there_en) = (there.zh, there.en);
+    let Text { zh: what_zh, en: what_en } = beside.what;
+    Verdict::Ask {
+        question: say!(
+            "是 {zh} 吗？{what_zh} {there_zh}，您填的是 {value}",
+            "Is it {en}? {what_en} {there_en}, you typed {value}"
+        ),
+        instead: Cell::Number(meant),
+    }
+}
+
+/// What is said of a reading far away from all that is known of its indicator: a slip of the decimal point is
+/// asked about, for anything else there is no better value to offer.
+fn far_off(kpi: &Kpi, value: f64, before: Option<f64>) -> Verdict {
+    let Some((baseline, target)) = kpi.baseline.zip(kpi.target) else { return Verdict::Fine };
+    let whole = (target - baseline).abs();
+    let away = |value: f64| (value - baseline).abs().min((value - target).abs());
+    // Where the last reading was as far out, this one is no surprise.
+    let near_last = before.is_some_and(|last| (value - last).abs() <= whole);
+    if whole <= 0.0 || away(value) <= FAR * whole || near_last {
+        return Verdict::Fine;
+    }
+    let meant = [100.0, 10.0, 0.1, 0.01].map(|factor| shifted(value, factor));
+    let fits = |meant: &f64| away(*meant) <= whole && impossible(kpi, *meant).is_none();
+    if let Some((meant, beside)) = meant.into_iter().find(fits).zip(Beside::target(kpi)) {
+        return ask(kpi, value, meant, beside);
+    }
+    let [value, baseline, target] = [value, baseline, target].map(|v| words::figure(v, kpi.unit()));
+    let (zh, en) = (value.zh, value.en);
+    let (from_zh, from_en, to_zh, to_en) = (baseline.zh, baseline.en, target.zh, target.en);
+    Verdict::Note(say!(
+        "{zh} 离基线 {from_zh} 和目标 {to_zh} 都很远：请核对",
+        "{en} is far from both the baseline {from_en} and the target {to_en}: please check it"
+    ))
+}
+
+/// What is said of a value that takes the place of another.
+fn overwritten(kpi: &Kpi, old: f64, new: f64) -> Verdict {
+    let (old, new) = (words::figure(old, kpi.unit()), words::figure(new, kpi.unit()));
+    let (old_zh, old_en, new_zh, new_en) = (old.zh, old.en, new.zh, new.en);
+    Verdict::Note(say!(
+        "{old_zh} 改成了 {new_zh}；不对的话请撤销",
+        "{old_en} changed to {new_en}; undo it if that was a slip"
+    ))
+}
+
 fn of_reading(change: &Change<'_>, reading: &Reading) -> Verdict {
     let find = |id: Option<Id>| id.and_then(|id| change.project.find::<Kpi>(id));
-    let judge = |kpi: Option<&Kpi>, value: f64| {
-        kpi.map_or(Verdict::Fine, |kpi| of_value(kpi, value, before(change.project, kpi, reading)))
-    };
     match (change.column.key, change.cell) {
         ("date", Cell::Date(date)) => past(*date, change.today),
-        ("value", Cell::Number(value)) => judge(find(reading.kpi.0), *value),
+        ("value", Cell::Number(value)) => find(reading.kpi.0)
+            .map_or(Verdict::Fine, |kpi| of_reading_value(change.project, kpi, reading, *value)),
         // A question about the value cannot be asked while another cell changes: only the impossible counts.
         ("kpi", Cell::Link(id)) => match find(Some(*id)).zip(reading.value) {
             Some((kpi, value)) => impossible(kpi, value).map_or(Verdict::Fine, Verdict::Refuse),
@@ -154,12 +251,26 @@ fn of_reading(change: &Change<'_>, reading: &Reading) -> Verdict {
     }
 }
 
-/// The number that a reading is compared with: the latest other reading up to its day, else the baseline or
-/// the target.
+fn of_reading_value(project: &Project, kpi: &Kpi, reading: &Reading, value: f64) -> Verdict {
+    let last = before(project, kpi, reading);
+    let one_before = last.map(|value| Beside { what: text("上次是", "The one before is"), value });
+    // The words speak of what everybody knows.
+    let said = Beside::target(kpi).or(Beside::baseline(kpi)).or(one_before);
+    match of_value(kpi, value, last.or(kpi.baseline).or(kpi.target).zip(said)) {
+        Verdict::Fine => {}
+        verdict => return verdict,
+    }
+    match (far_off(kpi, value, last), reading.value) {
+        (Verdict::Fine, Some(old)) => overwritten(kpi, old, value),
+        (verdict, _) => verdict,
+    }
+}
+
+/// The latest other reading up to the day of this one.
 fn before(project: &Project, kpi: &Kpi, reading: &Reading) -> Option<f64> {
     let others = project.rows::<Reading>().iter().filter(|r| r.kpi.0 == Some(kpi.id) && r.id != reading.id);
     let earlier = others.filter(|r| r.value.is_some() && reading.date.is_none_or(|day| r.date <= Some(day)));
-    earlier.max_by_key(|r| r.date).and_then(|r| r.value).or(kpi.baseline).or(kpi.target)
+    earlier.max_by_key(|r| r.date).and_then(|r| r.value)
 }
 
 fn past(date: NaiveDate, today: NaiveDate) -> Verdict {

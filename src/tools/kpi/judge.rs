@@ -12,7 +12,7 @@ use chrono::{Days, Months, NaiveDate};
 use std::sync::Arc;
 
 /// A signal says something of the present if it is among so many of the latest points, the length of a run.
-const RECENT: usize = 8;
+pub(super) const RECENT: usize = 8;
 
 /// The way from the baseline to the target: when it begins and ends, and how much of it is expected.
 struct Course {

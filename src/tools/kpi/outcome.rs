@@ -105,11 +105,11 @@ fn conclusion(facts: &Facts, tally: &Tally) -> Vec<Line> {
         (!names.is_empty()).then(|| words::list(&names))
     };
     if let Some(Phrase { zh, en }) = named(Movement::Worse) {
-        lines.push(Line { level: Level::Act, text: say!("恶化已证实：{zh}", "Decline proven: {en}") });
+        lines.push(Line { level: Level::Act, text: say!("确认在变差：{zh}", "Confirmed worse: {en}") });
     }
     if let Some(Phrase { zh, en }) = named(Movement::Better) {
         lines.push(Line {
-            level: Level::Good, text: say!("改善已证实：{zh}", "Improvement proven: {en}")
+            level: Level::Good, text: say!("确认在改善：{zh}", "Confirmed better: {en}")
         });
     } else if facts.kpis.iter().any(|k| k.movement == Movement::Noise) {
         lines.push(plain(

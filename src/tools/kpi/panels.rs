@@ -2,6 +2,7 @@
 //! must not decide anything that the rules do not know.
 
 use super::facts::{Facts, Figures, Movement};
+use super::judge::RECENT;
 use super::{Event, Path, balance, words};
 use crate::advice::{Level, Line};
 use crate::say;
@@ -199,16 +200,41 @@ fn limits(kpi: &Figures) -> Option<Phrase> {
     })
 }
 
+/// The strongest of the signals that the movement is concluded from: outside the limits before three of four
+/// before eight in a row, and among those on one side with the latest.
+fn strongest(kpi: &Figures) -> Option<Phrase> {
+    let xmr = kpi.xmr.as_ref()?;
+    let side = xmr.signals.last()?.side;
+    let since = kpi.weekly.len().saturating_sub(RECENT);
+    let recent = || xmr.signals.iter().filter(|s| s.side == side && s.point >= since);
+    let outside: Vec<usize> = recent().filter(|s| s.rule == Rule::Outside).map(|s| s.point).collect();
+    let (limit, beyond) = match side {
+        Side::Above => (xmr.limits.upper, text("超出上限", "above the limit")),
+        Side::Below => (xmr.limits.lower, text("低于下限", "below the limit")),
+    };
+    let limit = words::figure(limit, Unit::None).en;
+    let Text { zh, en } = beyond;
+    let (n, all) = (outside.len(), kpi.weekly.len().min(RECENT));
+    // How many of the latest readings in a row are outside.
+    let row = outside.iter().rev().zip((0..kpi.weekly.len()).rev()).take_while(|(a, b)| **a == *b).count();
+    Some(match (n, row) {
+        (0, _) if recent().any(|s| s.rule == Rule::ThreeOfFour) => {
+            text("4 点中有 3 点靠近界限", "3 of 4 points are near a limit").into()
+        }
+        (0, _) => text("连续 8 点在均值同一侧", "8 points in a row are on one side of the mean").into(),
+        (_, 1) => say!("最近一次{zh} {limit}", "the last reading is {en} {limit}"),
+        (_, 2) => say!("最近两次都{zh} {limit}", "the last two readings are {en} {limit}"),
+        (_, 3..) => say!("最近 {row} 次都{zh} {limit}", "the last {row} readings are {en} {limit}"),
+        (1, _) => {
+            say!("最近 {all} 次中有 1 次{zh} {limit}", "1 of the last {all} readings is {en} {limit}")
+        }
+        _ => say!("最近 {all} 次中有 {n} 次{zh} {limit}", "{n} of the last {all} readings are {en} {limit}"),
+    })
+}
+
 /// Proven, noise, or too early to say.
 fn verdict(kpi: &Figures) -> Line {
-    let signal = kpi.xmr.as_ref().and_then(|x| x.signals.last());
-    let Text { zh: why_zh, en: why_en } = match signal.map(|s| (s.rule, s.side)) {
-        Some((Rule::Outside, Side::Above)) => text("超出上限", "beyond the upper limit"),
-        Some((Rule::Outside, Side::Below)) => text("超出下限", "beyond the lower limit"),
-        Some((Rule::ThreeOfFour, _)) => text("4 点中有 3 点靠近界限", "3 of 4 points near a limit"),
-        Some((Rule::Eight, _)) => text("连续 8 点在均值同一侧", "8 points in a row on one side of the mean"),
-        None => text("", ""),
-    };
+    let Phrase { zh: why_zh, en: why_en } = strongest(kpi).unwrap_or_else(|| text("", "").into());
     let Text { zh, en } = words::movement(kpi.movement);
     let (level, text) = match kpi.movement {
         Movement::TooFew { have } => (
@@ -229,8 +255,8 @@ fn verdict(kpi: &Figures) -> Line {
             )
             .into(),
         ),
-        Movement::Better => (Level::Good, say!("{zh}：{why_zh}", "Signal: {en}, {why_en}")),
-        Movement::Worse => (Level::Act, say!("{zh}：{why_zh}", "Signal: {en}, {why_en}")),
+        Movement::Better => (Level::Good, say!("{zh}：{why_zh}", "{en}: {why_en}")),
+        Movement::Worse => (Level::Act, say!("{zh}：{why_zh}", "{en}: {why_en}")),
         Movement::Moved => (Level::Blank, say!("{zh}：{why_zh}", "Signal: {why_en}")),
     };
     Line { level, text }

@@ -111,8 +111,9 @@ pub(super) fn start(
 /// All rows are there: on to the first cell of them that is still blank.
 fn incomplete(scene: &Scene<'_>) -> Result<Outcome, Phrase> {
     let week = scene.today.checked_sub_days(Days::new(REVIEW_DAYS.unsigned_abs()));
-    let recent =
-        |r: &&std::sync::Arc<Review>| r.is_open() && r.date.zip(week).is_some_and(|(date, from)| date > from);
+    let recent = |r: &&std::sync::Arc<Review>| {
+        r.done.0.is_none() && r.date.zip(week).is_some_and(|(date, from)| date > from)
+    };
     let blank = |r: &Review| {
         let cells = ["root_cause", "action", "owner", "due"];
         cells.into_iter().find(|key| (r as &dyn AnyRow).cell(key) == crate::sheet::Cell::Empty)
@@ -171,10 +172,7 @@ pub(super) fn panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
         if let Some(gaps) = facts.reviewed.recent.get(&kpi.kpi.id).and_then(|r| gaps(r)) {
             let (name, Phrase { zh, en }) = (words::name(&kpi.kpi), gaps);
             let (name_zh, name_en) = (name.zh, name.en);
-            open.push(Line {
-                level: Level::Watch,
-                text: say!("{name_zh}：还缺{zh}", "{name_en}: still needs {en}"),
-            });
+            open.push(Line { level: Level::Watch, text: say!("{name_zh}：{zh}", "{name_en}: {en}") });
         }
     }
     if let Some((week, _)) = facts.reviewed.carried.first() {
@@ -200,7 +198,7 @@ pub(super) fn panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
     ]
 }
 
-/// What a row of the review still lacks; `None` if nothing.
+/// What a row of the review still lacks, as a clause; `None` if nothing.
 pub(super) fn gaps(review: &Review) -> Option<Phrase> {
     if review.is_complete() {
         return None;
@@ -216,8 +214,13 @@ pub(super) fn gaps(review: &Review) -> Option<Phrase> {
     if blank(&review.owner) {
         gaps.push(text("负责人", "an owner").into());
     }
+    // In Chinese the due date is a clause of its own.
+    let Phrase { zh, .. } = words::list(&gaps);
+    let mut clauses = if gaps.is_empty() { Vec::new() } else { vec![format!("还缺{zh}")] };
     if gaps.is_empty() || review.due.is_none() {
-        gaps.push(text("7 天之内的期限", "a due date within 7 days").into());
+        gaps.push(Phrase::same("a due date within 7 days"));
+        clauses.push("期限要在 7 天之内".to_owned());
     }
-    Some(words::list(&gaps))
+    let (zh, Phrase { en, .. }) = (clauses.join("，"), words::list(&gaps));
+    Some(say!("{zh}", "needs {en}"))
 }

@@ -246,7 +246,7 @@ fn unreviewed(facts: &Facts) -> Option<Finding> {
     };
     let first = open().next().filter(|_| !facts.calendar.is_paused(facts.today))?;
     let Phrase { zh, en } = named(open(), |k| match recent(k) {
-        Some(row) => review::gaps(&row).map(|Phrase { zh, en }| say!("缺{zh}", "needs {en}")),
+        Some(row) => review::gaps(&row),
         None => Some(text("没有记录", "no entry").into()),
     });
     let row = recent(first).map(|r| r.id);

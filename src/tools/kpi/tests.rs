@@ -94,10 +94,18 @@ impl Book {
         self.assess(today).findings.into_iter().filter(|f| f.id == rule).collect()
     }
 
+    /// Puts a value into a row, with what goes together with it.
+    fn put<R: Row>(&mut self, id: Id, column: &str, cell: &Cell, today: NaiveDate) {
+        let row = self.project.find::<R>(id).expect("a row");
+        let column = &R::DEF.columns[R::DEF.column(column).expect("a column")];
+        let edit = crate::tools::edit_of(&Change { project: &self.project, row, column, cell, today });
+        self.project.apply(edit).expect("an edit that fits");
+    }
+
     fn check(&self, row: &dyn AnyRow, column: &str, cell: &Cell, today: NaiveDate) -> Verdict {
         let def = row.def();
         let column = &def.columns[def.column(column).expect("a column")];
-        (TOOL.check)(&Change { project: &self.project, row, column, cell, today })
+        crate::tools::check(&Change { project: &self.project, row, column, cell, today })
     }
 
     /// What an action does to the project.

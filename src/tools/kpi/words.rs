@@ -40,9 +40,11 @@ pub(super) fn change(value: f64, unit: Unit) -> Phrase {
     })
 }
 
-/// A share as whole percent: `117%`, `-25%`.
+/// A share as whole percent, halves away from zero: `117%`, `-25%`.
 pub(super) fn percent(share: f64) -> String {
-    format!("{}%", (share * 100.0).round() + 0.0)
+    // 8.7 on the way from 8 to 12 is 17.5 %, which floating point has a little below.
+    let exact = (share * 1e9).round() / 1e7;
+    format!("{}%", exact.round() + 0.0)
 }
 
 /// What an indicator is called.
@@ -127,8 +129,8 @@ pub(super) const fn movement(movement: Movement) -> Text {
         Movement::TooFew { .. } => text("读数太少", "too few readings"),
         Movement::None => text("没有波动", "no variation"),
         Movement::Noise => text("正常波动", "noise"),
-        Movement::Better => text("改善已证实", "improvement proven"),
-        Movement::Worse => text("恶化已证实", "decline proven"),
+        Movement::Better => text("确认在改善", "Confirmed better"),
+        Movement::Worse => text("确认在变差", "Confirmed worse"),
         Movement::Moved => text("有信号", "signal"),
     }
 }

@@ -1,7 +1,7 @@
 //! The figures beside the forms: how the rounds went, where the assessors stand, what the scores mean.
 
 use super::Form;
-use super::score::{Band, DIMENSIONS, Round, Total, figure};
+use super::score::{Band, DIMENSIONS, Gate, Round, Total, figure};
 use super::verdict::Facts;
 use crate::advice::{Level, Line};
 use crate::say;
@@ -20,16 +20,22 @@ pub fn total(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     Shown { text: Phrase::same(text), level: Level::Blank }
 }
 
-/// The band of one form, and the worst trigger beside it.
-pub fn band(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+/// The verdict on one form: its gate, or else its band.
+pub fn verdict(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     let Some(form) = row.typed::<Form>() else { return blank() };
     let Some(total) = Total::of_form(form) else { return blank() };
-    let fired = DIMENSIONS.iter().zip(form.scores());
-    let fired = fired.filter(|(d, s)| s.is_some_and(|s| d.fires(f64::from(s.get()))));
-    let gate = fired.map(|(d, _)| d.level()).max().unwrap_or_default();
-    match total.band() {
-        Some(band) => Shown { text: band.title().into(), level: band.level().max(gate) },
-        None => Shown { text: text("未填完", "incomplete").into(), level: gate },
+    let fired: Vec<_> = DIMENSIONS
+        .iter()
+        .zip(form.scores())
+        .filter(|(d, s)| s.is_some_and(|s| d.fires(f64::from(s.get()))))
+        .map(|(d, _)| d)
+        .collect();
+    let worst = fired.iter().map(|d| d.level()).max().unwrap_or_default();
+    match (Gate::of(fired.into_iter(), total.band()), total.band()) {
+        (Some(gate @ Gate::Stop(_)), _) => Shown { text: gate.short(), level: worst },
+        (_, None) => Shown { text: text("未填完", "incomplete").into(), level: worst },
+        (Some(gate), _) => Shown { text: gate.short(), level: worst },
+        (None, Some(band)) => Shown { text: band.title().into(), level: band.level().max(worst) },
     }
 }
 
@@ -66,13 +72,14 @@ fn trend(rounds: &[Round]) -> Panel {
         let (n, total) = (round.number, round.total());
         let date = round.date.map_or(String::new(), |d| format!(" {d}"));
         let points = total.figure();
-        let label = match total.band() {
-            Some(band) => {
-                let (zh, en) = (band.short().zh, band.short().en);
-                say!("{points} {zh}", "{points} {en}")
-            }
-            None => say!("{points} 未填完", "{points} incomplete"),
+        let said = match (round.gate(), total.band()) {
+            (Some(gate @ Gate::Stop(_)), _) => gate.short(),
+            (_, None) => text("未填完", "incomplete").into(),
+            (Some(gate), _) => gate.short(),
+            (None, Some(band)) => band.short().into(),
         };
+        let (zh, en) = (&said.zh, &said.en);
+        let label = say!("{points} {zh}", "{points} {en}");
         Bar {
             title: say!("第{n}轮{date}", "Round {n}{date}"),
             share: total.low / 30.0,

@@ -1,16 +1,18 @@
-//! The arithmetic of readiness: medians, ranges, bands and gates. It knows no sentence and no screen.
+//! The arithmetic of readiness: medians, ranges, bands and gates, and what they are called. It knows no screen.
 
 use super::Form;
 use crate::advice::Level;
 use crate::project::Project;
+use crate::say;
 use crate::sheet::{Row, Score, Unit, number};
 use crate::stats::median_score;
-use crate::text::{Lang, Text, text};
+use crate::text::{Lang, Phrase, Text, text};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One of the six things that are scored.
+#[derive(Debug)]
 pub struct Dimension {
     /// Its column.
     pub key: &'static str,
@@ -187,6 +189,42 @@ impl Band {
     }
 }
 
+/// The trigger that counts before the band.
+#[derive(Clone, Copy, Debug)]
+pub enum Gate {
+    /// No sponsor: whatever the total, nothing begins.
+    Stop(&'static Dimension),
+    /// Of the dimensions to be raised first so many, and the first of them.
+    Raise(&'static Dimension, usize),
+}
+
+impl Gate {
+    /// The gate that stands before a band; none where the band itself says as much.
+    pub fn of(fired: impl Iterator<Item = &'static Dimension>, band: Option<Band>) -> Option<Gate> {
+        let fired: Vec<_> = fired.collect();
+        let worst = fired.iter().copied().rev().max_by_key(|d| d.level())?;
+        if worst.level() == Level::Stop {
+            return Some(Gate::Stop(worst));
+        }
+        band.is_none_or(|band| band.level() < worst.level()).then_some(Gate::Raise(worst, fired.len()))
+    }
+
+    /// What it says where there is little room.
+    pub fn short(self) -> Phrase {
+        match self {
+            Gate::Stop(dimension) => {
+                let (zh, en) = (dimension.title.zh, dimension.title.en.to_lowercase());
+                say!("停：先解决{zh}", "STOP: {en} first")
+            }
+            Gate::Raise(dimension, 1) => {
+                let (zh, en) = (dimension.title.zh, dimension.title.en.to_lowercase());
+                say!("先补{zh}", "raise {en} first")
+            }
+            Gate::Raise(_, n) => say!("先补 {n} 项", "raise {n} first"),
+        }
+    }
+}
+
 /// The total as far as it is known: missing scores count 1 at the low end and 5 at the high end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Total {
@@ -288,6 +326,11 @@ impl Round {
         judged.filter_map(|(n, (view, d))| {
             view.map(|v| v.median).filter(|m| d.fires(*m)).map(|median| (n, d, median))
         })
+    }
+
+    /// The gate that stands before its band.
+    pub fn gate(&self) -> Option<Gate> {
+        Gate::of(self.fired().map(|(_, d, _)| d), self.total().band())
     }
 
     /// The worst of band and gate; an open band is to be watched.

@@ -106,9 +106,52 @@ fn a_stop_gate_beats_the_band() {
     assert_eq!(assessment.level, Level::Stop);
     assert_eq!(value(&assessment, "band"), "ready");
     assert_eq!(value(&assessment, "gate"), "stop");
-    assert_eq!(assessment.conclusion[0].text.zh, "第1轮 26/30：准备充分，可以启动");
-    assert_eq!(assessment.conclusion[1].text.en, "Stop: senior support 1 < 4; solve this before you start");
-    assert_eq!(assessment.conclusion[1].level, Level::Stop);
+    let said = |assessment: &Assessment| -> Vec<_> {
+        assessment.conclusion.iter().map(|l| (l.level, l.text.zh.clone().into_owned())).collect()
+    };
+    assert_eq!(
+        said(&assessment),
+        [
+            (Level::Stop, "26/30 · 停：先解决高层支持".to_owned()),
+            (Level::Blank, "第1轮只看总分：准备充分，可以启动".to_owned()),
+        ]
+    );
+    assert_eq!(assessment.conclusion[0].text.en, "26/30 · STOP: senior support first");
+    assert_eq!(assessment.conclusion[1].text.en, "Round 1 by its total alone: well prepared, may start");
+    let also = one([3, 5, 5, 2, 5, 2]);
+    assert_eq!(also.conclusion[2].text.zh, "低于 3 分，先补上：过往成功 2、员工能力 2");
+    let open = one([3, 5, 0, 0, 0, 0]);
+    assert_eq!(said(&open)[0], (Level::Stop, "12–28/30 · 停：先解决高层支持".to_owned()));
+    assert_eq!(said(&open)[1].1, "第1轮还没填完，总分暂不定级");
+    // At 4 the sponsor does not stop it, and the band speaks.
+    let may = one([4, 4, 4, 4, 3, 3]);
+    assert_eq!(said(&may)[0], (Level::Watch, "第1轮 22/30：需要准备，但可以试点".to_owned()));
+}
+
+#[test]
+fn bars_and_grid_say_the_gate_where_it_beats_the_band() {
+    let cases = [
+        ([1, 5, 4, 4, 4, 4], "停：先解决高层支持", "22 停：先解决高层支持", Level::Stop),
+        ([4, 2, 4, 4, 4, 4], "先补紧迫感", "22 先补紧迫感", Level::Act),
+        ([4, 2, 2, 4, 5, 5], "先补 2 项", "22 先补 2 项", Level::Act),
+        ([4, 4, 4, 4, 3, 3], "需要准备，但可以试点", "22 可以试点", Level::Watch),
+        // The band is as bad as the gate, or worse, and says more.
+        ([4, 2, 2, 2, 2, 2], "准备不足，先做准备", "14 先做准备", Level::Act),
+        ([1, 1, 1, 1, 1, 1], "停：先解决高层支持", "6 停：先解决高层支持", Level::Stop),
+        ([1, 5, 0, 0, 0, 0], "停：先解决高层支持", "10–26 停：先解决高层支持", Level::Stop),
+        ([4, 2, 0, 0, 0, 0], "未填完", "10–26 未填完", Level::Act),
+    ];
+    for (scores, verdict, label, level) in cases {
+        let row = form(7, 1, scores);
+        let project = project([row.clone()]);
+        let assessment = (TOOL.assess)(&project, day(30));
+        let scene = Scene { project: &project, assessment: &assessment, today: day(30) };
+        let shown = panels::verdict(&scene, &row);
+        assert_eq!((shown.text.zh.as_ref(), shown.level), (verdict, level), "{scores:?}");
+        let panels = panels::beside(&scene, Some(&row));
+        let Panel::Bars { bars, .. } = &panels[0] else { panic!("{panels:?}") };
+        assert_eq!((bars[0].label.zh.as_ref(), bars[0].level), (label, level), "{scores:?}");
+    }
 }
 
 #[test]
@@ -309,9 +352,9 @@ fn the_grid_shows_each_form_with_its_own_gate() {
     let scene = Scene { project: &project, assessment: &assessment, today: day(30) };
     let row = form(7, 1, [1, 5, 5, 5, 5, 5]);
     assert_eq!(panels::total(&scene, &row).text.zh, "26");
-    let band = panels::band(&scene, &row);
-    assert_eq!((band.text.zh.as_ref(), band.level), ("准备充分，可以启动", Level::Stop));
-    assert_eq!(panels::band(&scene, &form(8, 1, [0; 6])).text.get(Lang::En), "");
+    let verdict = panels::verdict(&scene, &row);
+    assert_eq!((verdict.text.en.as_ref(), verdict.level), ("STOP: senior support first", Level::Stop));
+    assert_eq!(panels::verdict(&scene, &form(8, 1, [0; 6])).text.get(Lang::En), "");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the scores of the latest round say: band and gate together, findings, figures for programs.
 
 use super::Form;
-use super::score::{Band, DIMENSIONS, Round, Total, View, figure, lowest, rounds};
+use super::score::{Band, DIMENSIONS, Gate, Round, Total, View, figure, lowest, rounds};
 use crate::advice::{Assessment, Finding, Level, Line, Place};
 use crate::project::Project;
 use crate::say;
@@ -78,14 +78,33 @@ fn medians_of(round: &Round) -> Phrase {
 }
 
 fn conclusion(round: &Round, before: Option<&Round>) -> Vec<Line> {
-    let (total, n, of) = (round.total(), round.number, medians_of(round));
-    let points = total.figure();
+    let mut lines = Vec::new();
+    match round.gate() {
+        Some(gate @ Gate::Stop(_)) => {
+            // The total would call for a start; so the gate speaks first, and the band of the total alone.
+            let (points, stop) = (round.total().figure(), gate.short());
+            let (zh, en) = (&stop.zh, &stop.en);
+            lines.push(Line { level: Level::Stop, text: say!("{points}/30 · {zh}", "{points}/30 · {en}") });
+            lines.push(Line { level: Level::Blank, text: by_total_alone(round) });
+        }
+        _ => lines.push(banded(round)),
+    }
+    lines.extend(raise(round));
+    if let Some(change) = before.and_then(|b| change(b, round)) {
+        lines.push(Line { level: Level::Blank, text: change });
+    }
+    lines
+}
+
+/// The total and its band, where no gate beats it.
+fn banded(round: &Round) -> Line {
+    let (n, of, points) = (round.number, medians_of(round), round.total().figure());
     let (of_zh, of_en) = (&of.zh, &of.en);
-    let mut lines = vec![match total.band() {
+    match round.total().band() {
         Some(band) => {
             let Text { zh, en } = band.title();
             Line {
-                level: band.level(),
+                level: round.level(),
                 text: say!("第{n}轮 {points}/30：{zh}{of_zh}", "Round {n}, {points}/30: {en}{of_en}"),
             }
         }
@@ -96,46 +115,46 @@ fn conclusion(round: &Round, before: Option<&Round>) -> Vec<Line> {
                 "Round {n} is incomplete: a total of {points}, no verdict yet{of_en}"
             ),
         },
-    }];
-    lines.extend(gate(round));
-    if let Some(change) = before.and_then(|b| change(b, round)) {
-        lines.push(Line { level: Level::Blank, text: change });
     }
-    lines
 }
 
-/// The triggers, the sponsor on a line of its own; a band alone would hide them.
-fn gate(round: &Round) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let (stop, act): (Vec<_>, Vec<_>) = round.fired().partition(|(_, d, _)| d.level() == Level::Stop);
-    for (_, dimension, median) in &stop {
-        let (median, limit, zh) = (figure(*median), dimension.limit, dimension.title.zh);
-        let en = dimension.title.en.to_lowercase();
-        lines.push(Line {
-            level: Level::Stop,
-            text: say!(
-                "停：{zh} {median} < {limit}，先解决这一项再启动",
-                "Stop: {en} {median} < {limit}; solve this before you start"
-            ),
-        });
+/// What the total alone would say behind a gate.
+fn by_total_alone(round: &Round) -> Phrase {
+    let (n, of) = (round.number, medians_of(round));
+    let (of_zh, of_en) = (&of.zh, &of.en);
+    match round.total().band() {
+        Some(band) => {
+            let (zh, en) = (band.title().zh, band.title().en.to_lowercase());
+            say!("第{n}轮只看总分：{zh}{of_zh}", "Round {n} by its total alone: {en}{of_en}")
+        }
+        None => say!(
+            "第{n}轮还没填完，总分暂不定级{of_zh}",
+            "Round {n} is incomplete, so the total has no verdict yet{of_en}"
+        ),
     }
-    if !act.is_empty() {
-        let zh: Vec<_> = act.iter().map(|(_, d, m)| format!("{} {}", d.title.zh, figure(*m))).collect();
-        let en: Vec<_> =
-            act.iter().map(|(_, d, m)| format!("{} {}", d.title.en.to_lowercase(), figure(*m))).collect();
-        let (zh, en) = (zh.join("、"), en.join(", "));
-        lines.push(Line {
-            level: Level::Act,
-            text: say!("低于 3 分，先补上：{zh}", "Below 3, to be raised first: {en}"),
-        });
-    }
-    if lines.is_empty() && round.views.iter().all(Option::is_some) {
-        lines.push(Line {
+}
+
+/// The triggers below the sponsor's; a band alone would hide them.
+fn raise(round: &Round) -> Option<Line> {
+    let fired: Vec<_> = round.fired().collect();
+    if fired.is_empty() {
+        return round.views.iter().all(Option::is_some).then(|| Line {
             level: Level::Good,
             text: text("六个维度都过了警戒线。", "All six dimensions are above their triggers.").into(),
         });
     }
-    lines
+    let low: Vec<_> = fired.into_iter().filter(|(_, d, _)| d.level() == Level::Act).collect();
+    if low.is_empty() {
+        return None;
+    }
+    let zh: Vec<_> = low.iter().map(|(_, d, m)| format!("{} {}", d.title.zh, figure(*m))).collect();
+    let en: Vec<_> =
+        low.iter().map(|(_, d, m)| format!("{} {}", d.title.en.to_lowercase(), figure(*m))).collect();
+    let (zh, en) = (zh.join("、"), en.join(", "));
+    Some(Line {
+        level: Level::Act,
+        text: say!("低于 3 分，先补上：{zh}", "Below 3, to be raised first: {en}"),
+    })
 }
 
 /// How the total moved since the round before; only what is complete can be compared.

@@ -37,6 +37,10 @@ fn units_are_read_and_others_refused() {
     {
         assert_eq!(read(code, typed), None, "{typed}");
     }
+    for typed in ["-", "–", " / ", "——", "－"] {
+        let row = Reading { kpi: Link::to(book.kpi("ftfr")), ..Reading::default() };
+        assert_eq!(read_cell(&book.project, &row, 2, typed, day(1)).ok(), Some(Cell::Empty), "{typed}");
+    }
     let kpi = book.project.find::<Kpi>(book.kpi("response")).expect("a row");
     let target = Kpi::DEF.column("target").expect("a column");
     assert_eq!(read_cell(&book.project, kpi, target, "20h", day(1)).ok(), Some(Cell::Number(20.0)));
@@ -49,9 +53,9 @@ fn what_cannot_be_is_refused() {
         ("training", [0.0, 100.0], [-0.1, 100.1]),
         ("coverage", [0.0, 100.0], [-1.0, 101.0]),
         ("ftfr", [50.0, 100.0], [-1.0, 100.5]),
-        ("csat", [0.0, 100.0], [-1.0, 101.0]),
+        ("csat", [25.0, 100.0], [-1.0, 101.0]),
         ("satisfaction", [1.0, 5.0], [0.9, 5.1]),
-        ("response", [0.0, 500.0], [-0.1, -24.0]),
+        ("response", [0.0, 168.0], [-0.1, -24.0]),
         ("efficiency", [0.0, 20.0], [-0.1, -1.0]),
         ("walks", [0.0, 3.0], [-1.0, -2.0]),
     ] {
@@ -71,14 +75,16 @@ fn a_fraction_beside_percents_is_asked_about() {
     match value(&book, "ftfr", 0.86) {
         Verdict::Ask { question, instead } => {
             assert_eq!(instead, Cell::Number(86.0));
-            assert!(question.get(Lang::En).starts_with("86 %?"));
+            assert!(question.get(Lang::En).starts_with("Is it 86%? The target is 92%, you typed 0.86"));
         }
         other => panic!("{other:?}"),
     }
     // With nothing read yet the target is what it stands beside.
-    assert!(matches!(value(&book, "training", 0.5), Verdict::Ask { .. }));
-    assert_eq!(value(&book, "ftfr", 1.01), Verdict::Fine);
-    assert_eq!(value(&book, "ftfr", 0.0), Verdict::Fine);
+    match value(&book, "training", 0.45) {
+        Verdict::Ask { question, .. } => assert_eq!(question.zh, "是 45% 吗？目标是 90%，您填的是 0.45"),
+        other => panic!("{other:?}"),
+    }
+    assert!(matches!(value(&book, "ftfr", 0.0), Verdict::Note(_)));
     assert_eq!(value(&book, "response", 0.86), Verdict::Fine);
     book.read("ftfr", day(45), 0.9);
     assert_eq!(value(&book, "ftfr", 0.86), Verdict::Fine);
@@ -109,13 +115,14 @@ fn a_contrary_direction_is_not_saved() {
 fn dates_are_in_order() {
     let book = Book::new();
     let today = day(50);
-    let reading = Reading::default();
+    let about = || Link::to(book.kpi("ftfr"));
+    let reading = Reading { kpi: about(), ..Reading::default() };
     assert_eq!(book.check(&reading, "date", &Cell::Date(today), today), Verdict::Fine);
     assert!(refused(&book.check(&reading, "date", &Cell::Date(day(51)), today)));
     let kpi = Kpi { baseline_date: Some(day(10)), ..Kpi::default() };
     assert!(refused(&book.check(&kpi, "target_date", &Cell::Date(day(10)), today)));
     assert_eq!(book.check(&kpi, "target_date", &Cell::Date(day(11)), today), Verdict::Fine);
-    let review = Review { date: Some(day(40)), due: Some(day(45)), ..Review::default() };
+    let review = Review { kpi: about(), date: Some(day(40)), due: Some(day(45)), ..Review::default() };
     assert!(refused(&book.check(&review, "due", &Cell::Date(day(39)), today)));
     assert_eq!(book.check(&review, "due", &Cell::Date(day(47)), today), Verdict::Fine);
     assert!(matches!(book.check(&review, "due", &Cell::Date(day(48)), today), Verdict::Note(_)));
@@ -134,4 +141,109 @@ fn a_value_is_checked_whatever_is_entered_last() {
     let kpi = book.project.find::<Kpi>(book.kpi("ftfr")).expect("a row").clone();
     assert!(refused(&book.check(&kpi, "unit", &choice(KpiUnit::OPTIONS, "of-five"), day(1))));
     assert_eq!(book.check(&kpi, "unit", &choice(KpiUnit::OPTIONS, "points"), day(1)), Verdict::Fine);
+}
+
+#[test]
+fn the_first_thing_said_in_a_row_dates_it() {
+    let mut book = Book::new();
+    let (reading, event, review) = (book.id(), book.id(), book.id());
+    let kpi = || Link::to(book.kpi("csat"));
+    let (for_reading, for_review) = (kpi(), kpi());
+    book.add(Reading { kpi: for_reading, ..Reading::with_id(reading) });
+    book.add(Event::with_id(event));
+    book.add(Review { kpi: for_review, ..Review::with_id(review) });
+    let today = day(50);
+    book.put::<Reading>(reading, "note", &Cell::Text("x".into()), today);
+    assert_eq!(book.project.rows::<Reading>()[0].date, None);
+    book.put::<Reading>(reading, "value", &Cell::Number(77.0), today);
+    book.put::<Event>(event, "name", &Cell::Text("x".into()), today);
+    book.put::<Review>(review, "action", &Cell::Text("x".into()), today);
+    let dates = |book: &Book| {
+        let project = &book.project;
+        [project.rows::<Reading>()[0].date, project.rows::<Event>()[0].date, project.rows::<Review>()[0].date]
+    };
+    assert_eq!(dates(&book), [Some(today); 3]);
+    assert!(book.facts(today).homeless.is_empty());
+    // A day that is there stays, and clearing a value gives none.
+    book.put::<Reading>(reading, "value", &Cell::Number(78.0), day(51));
+    assert_eq!(dates(&book)[0], Some(today));
+    book.put::<Reading>(reading, "date", &Cell::Empty, today);
+    book.put::<Reading>(reading, "value", &Cell::Empty, today);
+    assert_eq!(dates(&book)[0], None);
+}
+
+#[test]
+fn an_indicator_comes_first() {
+    let book = Book::new();
+    let first =
+        |verdict: Verdict| matches!(verdict, Verdict::Refuse(why) if why.en == "Choose an indicator first");
+    let (reading, review) = (Reading::default(), Review::default());
+    let word = Cell::Text("x".into());
+    assert!(first(book.check(&reading, "value", &Cell::Number(45.0), day(1))));
+    assert!(first(book.check(&reading, "note", &word, day(1))));
+    assert!(first(book.check(&review, "action", &word, day(1))));
+    assert!(first(book.check(&review, "done", &Cell::Date(day(1)), day(1))));
+    assert_eq!(book.check(&reading, "kpi", &Cell::Link(book.kpi("ftfr")), day(1)), Verdict::Fine);
+    assert_eq!(
+        book.check(&Reading { value: Some(1.0), ..reading.clone() }, "value", &Cell::Empty, day(1)),
+        Verdict::Fine
+    );
+    // An event may be about all of them.
+    assert_eq!(book.check(&Event::default(), "name", &word, day(1)), Verdict::Fine);
+    // It is said before anything about the unit.
+    let typed = read_cell(&book.project, &reading, 2, "45%", day(1)).expect_err("no indicator");
+    assert_eq!(typed.0.zh, "先选一个指标");
+}
+
+#[test]
+fn a_value_far_off_is_asked_about() {
+    let mut book = Book::new();
+    let meant = |book: &Book, code: &str, typed: f64| match value(book, code, typed) {
+        Verdict::Ask { instead: Cell::Number(meant), .. } => Some(meant),
+        _ => None,
+    };
+    // Points typed as a fraction, by the baseline alone, and points missed by one place.
+    assert_eq!(meant(&book, "csat", 0.77), Some(77.0));
+    assert_eq!(meant(&book, "csat", 7.7), Some(77.0));
+    assert_eq!(meant(&book, "response", 480.0), Some(48.0));
+    // Five times the whole way from 48 to 24 hours is 120 hours, beyond the nearer of both.
+    assert_eq!(value(&book, "response", 168.0), Verdict::Fine);
+    assert_ne!(value(&book, "response", 168.5), Verdict::Fine);
+    // Where no place of the point fits there is nothing to offer.
+    assert!(matches!(value(&book, "response", 10_000.0), Verdict::Note(_)));
+    // Where the last reading was as far out this one is none.
+    book.read("response", day(40), 470.0);
+    assert_eq!(value(&book, "response", 480.0), Verdict::Fine);
+}
+
+#[test]
+fn another_value_in_place_of_one_is_said() {
+    let mut book = Book::new();
+    let id = book.read("training", day(40), 45.0);
+    let row = book.project.find::<Reading>(id).expect("a row").clone();
+    match book.check(&row, "value", &Cell::Number(4.0), day(50)) {
+        Verdict::Note(note) => {
+            assert_eq!(note.zh, "45% 改成了 4%；不对的话请撤销");
+            assert_eq!(note.en, "45% changed to 4%; undo it if that was a slip");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(book.check(&row, "value", &Cell::Empty, day(50)), Verdict::Fine);
+    assert_eq!(value(&book, "training", 4.0), Verdict::Fine);
+}
+
+#[test]
+fn another_unit_is_told_the_right_one() {
+    let book = Book::new();
+    let said = |code: &str, typed: &str| {
+        let row = Reading { kpi: Link::to(book.kpi(code)), ..Reading::default() };
+        let why = read_cell(&book.project, &row, 2, typed, day(1)).expect_err("another unit").0;
+        (why.zh.to_string(), why.en.to_string())
+    };
+    let (zh, en) = said("response", "44%");
+    assert_eq!(zh, "“44%”的单位不对：这里按小时记，请填 44 或 44小时");
+    assert_eq!(en, "The unit of '44%' does not fit: it is h here, type 44 or 44 h");
+    let (zh, en) = said("ftfr", "92h");
+    assert_eq!(zh, "“92h”的单位不对：这里按 % 记，请填 92 或 92%");
+    assert!(en.ends_with("it is % here, type 92 or 92%"), "{en}");
 }

@@ -93,3 +93,63 @@ fn the_lines_say_pace_forecast_limits_and_meaning() {
     };
     assert_eq!(undated[0], "It cannot be judged yet: enter the start date or a baseline date");
 }
+
+/// What is said of the movement, in both languages.
+fn verdict(book: &Book, code: &str) -> (String, String) {
+    let lines = panels(book, code, day(180)).into_iter().find_map(|panel| match panel {
+        Panel::Lines { lines, .. } => Some(lines),
+        _ => None,
+    });
+    let lines = lines.expect("lines");
+    let line = lines.iter().find(|l| l.text.en.starts_with("Confirmed")).expect("a verdict");
+    (line.text.zh.to_string(), line.text.en.to_string())
+}
+
+#[test]
+fn the_strongest_signal_is_named() {
+    let calm = [80.0, 81.0, 79.5, 80.5, 81.5, 80.0, 80.5, 81.0, 79.5, 80.5, 81.5, 80.0];
+    let after = |values: &[f64]| {
+        let mut book = Book::new();
+        book.weekly("ftfr", 1, &calm);
+        book.weekly("ftfr", 13, values);
+        book
+    };
+    // The last of these meets all three rules.
+    let up = after(&[81.0, 81.0, 81.0, 81.0, 81.0, 81.0, 90.0, 90.0]);
+    let (zh, en) = verdict(&up, "ftfr");
+    assert!(zh.starts_with("确认在改善：最近两次都超出上限 83."), "{zh}");
+    assert!(en.starts_with("Confirmed better: the last two readings are above the limit 83."), "{en}");
+    let one = verdict(&after(&[70.0]), "ftfr");
+    assert!(one.0.starts_with("确认在变差：最近一次低于下限 77."), "{one:?}");
+    let three = verdict(&after(&[90.0, 90.0, 90.0]), "ftfr");
+    assert!(three.1.contains("the last 3 readings are above"), "{three:?}");
+    let gone = verdict(&after(&[90.0, 82.9, 82.9, 82.9]), "ftfr");
+    assert!(gone.1.contains(": 1 of the last 8 readings is above"), "{gone:?}");
+    let near = verdict(&after(&[82.9, 82.9, 82.9]), "ftfr");
+    assert!(near.1.contains("3 of 4 points"), "{near:?}");
+    let run = verdict(&after(&[81.0; 8]), "ftfr");
+    assert!(run.1.contains("8 points in a row"), "{run:?}");
+}
+
+#[test]
+fn met_and_on_track_are_counted_apart() {
+    let mut book = Book::new();
+    let lines = |book: &Book| match panels(book, "ftfr", day(30)).pop() {
+        Some(Panel::Lines { lines, .. }) => lines,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(lines(&book)[0].text.en, "Leading (effort): nothing to judge yet");
+    for (code, value) in [("satisfaction", 3.6), ("walks", 1.0), ("training", 77.0), ("coverage", 88.0)] {
+        book.read(code, day(22), value);
+        if ["training", "coverage"].contains(&code) {
+            book.set(code, "baseline", Cell::Number(70.0));
+            book.set(code, "target_date", Cell::Date(day(300)));
+        }
+    }
+    book.read("ftfr", day(29), 92.0);
+    book.read("csat", day(29), 70.0);
+    let lines = lines(&book);
+    assert_eq!(lines[0].text.zh, "领先（投入）：达标 2 / 4，按计划推进 2");
+    assert_eq!(lines[0].text.en, "Leading (effort): 2 of 4 met, 2 on track");
+    assert_eq!(lines[1].text.zh, "滞后（结果）：达标 1 / 2");
+}

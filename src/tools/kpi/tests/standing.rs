@@ -281,3 +281,10 @@ fn a_reading_of_the_future_does_not_count_yet() {
     assert_eq!(status(&book, "csat", day(10)), NoReading);
     assert_eq!(status(&book, "csat", day(11)), Fresh(Met));
 }
+
+#[test]
+fn halves_of_a_percent_are_rounded_up() {
+    let percent =
+        |value: f64| super::super::words::percent(crate::stats::progress(8.0, 12.0, value).expect("a way"));
+    assert_eq!([8.7, 8.3, 8.699, 8.298, 8.0].map(percent), ["18%", "8%", "17%", "7%", "0%"]);
+}
