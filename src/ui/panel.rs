@@ -71,7 +71,9 @@ pub fn show(pen: &mut Pen<'_>, panels: &[Panel], area: Rect, top: usize) -> usiz
         }
         y += u16::from(n > 0);
         let room = Rect { y, height: whole.height.saturating_sub(y), ..whole };
-        y += draw(&mut draft, panel, room, area.height);
+        // Where more follows, a chart leaves the last line to the sign that says so.
+        let screen = area.height.saturating_sub(u16::from(n + 1 < panels.len()));
+        y += draw(&mut draft, panel, room, screen);
     }
     let beyond = usize::from(y.saturating_sub(area.height));
     let top = top.min(beyond) as u16;
@@ -111,7 +113,7 @@ fn draw(pen: &mut Pen<'_>, panel: &Panel, area: Rect, screen: u16) -> u16 {
         Panel::Bars { title, bars } => draw_bars(pen, title, bars, area),
         Panel::Heat { title, heads, rows } => draw_heat(pen, title, heads, rows, area),
         Panel::Chart(chart) => {
-            chart::draw(pen, chart, Rect { height: area.height.min(screen.clamp(9, 16)), ..area })
+            chart::draw(pen, chart, Rect { height: area.height.min(screen.clamp(8, 16)), ..area })
         }
     }
 }
