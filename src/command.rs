@@ -231,7 +231,7 @@ commands! {
         ListPageDown "list-page-down" ["pagedown"] "下一页" / "Page down";
         ListFirst "list-first" ["home", "<"] "第一条" / "First";
         ListLast "list-last" ["end", ">"] "最后一条" / "Last";
-        Switch "switch-focus" ["tab", "esc", "left", "h"] "换到工具列表" / "To the list of tools and back" @ 20;
+        Switch "switch-focus" ["tab", "esc", "left", "h"] "工具" / "Tools" @ 20;
         Number "tool-number" ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] "按编号打开" / "Open by number";
         QuitList "quit-list" ["q"] "退出" / "Quit";
     }

@@ -288,7 +288,7 @@ pub struct Chart {
     pub limits: Option<(f64, f64, f64)>,
     /// Places in `values` that are signals.
     pub signals: Vec<usize>,
-    /// Named days.
+    /// Named days, the most important first.
     pub marks: Vec<(f64, Phrase)>,
     /// Today, if it is to be shown.
     pub today: Option<f64>,
@@ -296,6 +296,8 @@ pub struct Chart {
     pub span: Option<((f64, Phrase), (f64, Phrase))>,
     /// The unit of the values.
     pub unit: Unit,
+    /// Whether the values are counts, so that the scale names whole numbers.
+    pub whole: bool,
     /// What the lines are called: values, path.
     pub legend: Vec<Phrase>,
 }

@@ -1,5 +1,10 @@
 //! Values over time as a line of fine dots: readings, target path, limits, signals, named days.
 
+mod marks;
+#[cfg(test)]
+mod tests;
+
+use self::marks::Marks;
 use super::pen::Pen;
 use super::theme::Role;
 use crate::sheet::number;
@@ -28,20 +33,32 @@ pub fn draw(pen: &mut Pen<'_>, chart: &Chart, area: Rect) -> u16 {
         return y + 1;
     };
     let (first, last) = span(chart);
-    let label = |value: f64| number((value * 10.0).round() / 10.0, chart.unit, lang);
-    let labels = [label(high), label(f64::midpoint(low, high)), label(low)];
-    let scale = labels.iter().map(|l| width(l)).max().unwrap_or(0) as u16 + 1;
+    let ticks = ticks(chart, low, high).map(|value| {
+        let shown = if chart.whole { value } else { (value * 10.0).round() / 10.0 };
+        (value, number(shown, chart.unit, lang))
+    });
+    let scale = ticks.iter().map(|(_, l)| width(l)).max().unwrap_or(0) as u16 + 1;
     let legend = u16::from(!chart.legend.is_empty());
+    let across = area.width - scale;
+    let place = |x: f64| (first..=last).contains(&x).then(|| dot(x, first, last, across, 2));
+    let marks = Marks::of(&chart.marks, across, place, lang);
+    let signs_row = u16::from(!marks.signs.is_empty());
+    // The plot comes before the list: it keeps five rows.
+    let below = 1 + signs_row + legend;
+    let listed = marks.lines(across, usize::from(area.height.saturating_sub(y + below + 5)));
     let plot = Rect {
         x: area.x + scale,
         y: area.y + y,
-        width: area.width - scale,
-        height: area.height - y - 1 - legend,
+        width: across,
+        height: area.height - y - below - listed.len() as u16,
     };
     let dim = pen.style(Role::Dim);
-    for (n, label) in labels.iter().enumerate() {
-        let at = plot.y + (plot.height - 1) * n as u16 / 2;
-        pen.put_right(area.x, at, scale - 1, label, dim);
+    for (n, (value, label)) in ticks.iter().enumerate() {
+        // A tick in the middle that rounds to an end would say the same twice.
+        if n == 0 || ticks[..n].iter().all(|(_, other)| other != label) {
+            let at = plot.y + dot(high + low - value, low, high, plot.height, 4);
+            pen.put_right(area.x, at, scale - 1, label, dim);
+        }
     }
     let colour = |role: Role| pen.style(role).fg.unwrap_or(Color::Reset);
     let colours = Colours {
@@ -58,12 +75,15 @@ pub fn draw(pen: &mut Pen<'_>, chart: &Chart, area: Rect) -> u16 {
         );
     canvas.render(plot, pen.buffer);
     signs(pen, chart, plot, (first, last), (low, high));
-    if let Some(((_, from), (_, to))) = &chart.span {
-        let y = plot.bottom();
-        pen.put(plot.x, y, plot.width / 2, from.get(lang), Role::Dim);
-        pen.put_right(plot.x, y, plot.width, to.get(lang), dim);
+    for (column, sign) in &marks.signs {
+        pen.put(plot.x + column, plot.bottom(), plot.width - column, sign, Role::Dim);
     }
-    marks(pen, chart, plot, (first, last));
+    let mut line = plot.bottom() + signs_row;
+    if let Some(((_, from), (_, to))) = &chart.span {
+        pen.put(plot.x, line, plot.width / 2, from.get(lang), Role::Dim);
+        pen.put_right(plot.x, line, plot.width, to.get(lang), dim);
+    }
+    line += 1;
     if legend > 0 {
         let mut x = plot.x;
         for (n, said) in chart.legend.iter().enumerate() {
@@ -72,8 +92,11 @@ pub fn draw(pen: &mut Pen<'_>, chart: &Chart, area: Rect) -> u16 {
             if x + width(&entry) as u16 > plot.right() {
                 break;
             }
-            x += pen.put(x, plot.bottom() + 1, plot.right() - x, &entry, role) + 2;
+            x += pen.put(x, line, plot.right() - x, &entry, role) + 2;
         }
+    }
+    for (n, said) in listed.iter().enumerate() {
+        pen.put(plot.x, line + legend + n as u16, plot.width, said, Role::Dim);
     }
     area.height
 }
@@ -94,6 +117,10 @@ fn range(chart: &Chart) -> Option<(f64, f64)> {
     let (low, high) = all.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(*v), b.max(*v)));
     if !low.is_finite() || !high.is_finite() {
         return None;
+    }
+    if chart.whole {
+        let (low, high) = (low.floor(), high.ceil());
+        return Some((low, if high > low { high } else { low + 1.0 }));
     }
     let air = ((high - low) * 0.06).max(if high > low { 0.0 } else { 1.0 });
     // Nothing is counted below zero, so no room is spent on it.
@@ -146,11 +173,23 @@ fn dashes(context: &mut Context<'_>, (x1, y1): (f64, f64), (x2, y2): (f64, f64),
     }
 }
 
+/// The values that the scale names: the highest, the middle, the lowest.
+fn ticks(chart: &Chart, low: f64, high: f64) -> [f64; 3] {
+    let middle = f64::midpoint(low, high);
+    [high, if chart.whole { middle.round() } else { middle }, low]
+}
+
+/// The cell of a value between two ends, counted from the lower one: that of its dot, of which a cell has so
+/// many, as the canvas rounds it.
+fn dot(value: f64, from: f64, to: f64, cells: u16, dots: u16) -> u16 {
+    let share = ((value - from) / (to - from)).clamp(0.0, 1.0);
+    let last = (u32::from(cells) * u32::from(dots)).saturating_sub(1);
+    (share * f64::from(last)).round() as u16 / dots
+}
+
 /// Where a value stands in the plot.
 fn cell_at(plot: Rect, x: f64, y: f64, (first, last): (f64, f64), (low, high): (f64, f64)) -> (u16, u16) {
-    let across = ((x - first) / (last - first)).clamp(0.0, 1.0) * f64::from(plot.width - 1);
-    let down = ((high - y) / (high - low)).clamp(0.0, 1.0) * f64::from(plot.height - 1);
-    (plot.x + across.round() as u16, plot.y + down.round() as u16)
+    (plot.x + dot(x, first, last, plot.width, 2), plot.y + dot(high + low - y, low, high, plot.height, 4))
 }
 
 fn signs(pen: &mut Pen<'_>, chart: &Chart, plot: Rect, across: (f64, f64), down: (f64, f64)) {
@@ -159,25 +198,5 @@ fn signs(pen: &mut Pen<'_>, chart: &Chart, plot: Rect, across: (f64, f64), down:
             let (column, row) = cell_at(plot, *x, *y, across, down);
             pen.put(column, row, 1, "◆", Role::Level(crate::advice::Level::Watch));
         }
-    }
-}
-
-/// Named days stand below the plot, beside the dates, as far as there is room.
-fn marks(pen: &mut Pen<'_>, chart: &Chart, plot: Rect, (first, last): (f64, f64)) {
-    let lang = pen.lang;
-    let edge = chart.span.as_ref().map_or((0, 0), |((_, from), (_, to))| {
-        (width(from.get(lang)) as u16 + 1, width(to.get(lang)) as u16 + 1)
-    });
-    let (mut free, end) = (plot.x + edge.0, plot.right().saturating_sub(edge.1));
-    for (x, said) in &chart.marks {
-        let across = ((x - first) / (last - first)).clamp(0.0, 1.0) * f64::from(plot.width - 1);
-        let label = format!("▲{}", said.get(lang));
-        let at = (plot.x + across.round() as u16).max(free);
-        let cells = width(&label) as u16;
-        if at + cells > end {
-            continue;
-        }
-        pen.put(at, plot.bottom(), cells, &label, Role::Dim);
-        free = at + cells + 1;
     }
 }

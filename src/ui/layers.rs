@@ -378,6 +378,23 @@ fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
     pen.drawn.beyond = panel::show(pen, &panels, inner, top);
 }
 
+/// How wide the columns of a pasted block stand, as many as there is room for.
+fn preview_cells(preview: &Preview, lang: Lang, room: u16) -> Vec<u16> {
+    let mut left = room;
+    let wanted = |n: usize| {
+        let title = preview.columns.get(n).copied().flatten().unwrap_or(text("（略过）", "(skipped)"));
+        let cells = preview.rows.iter().take(50).filter_map(|row| row.get(n));
+        let widest = cells.map(|c| width(&c.text) + if c.fits { 0 } else { 2 }).max().unwrap_or(0);
+        widest.max(width(title.get(lang))).clamp(4, 28) as u16 + 2
+    };
+    let fits = |n: usize| {
+        let cells = wanted(n).min(left);
+        left -= cells;
+        (cells > 4).then_some(cells)
+    };
+    (0..preview.columns.len()).map_while(fits).collect()
+}
+
 fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
     let lang = pen.lang;
     let area = Rect { x: room.x + 1, width: room.width - 2, ..room };
@@ -406,11 +423,10 @@ fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
         y += pen.put_wrapped(Rect { y, height: 2, ..inner }, line, style);
     }
     y += 1;
-    let count = preview.columns.len().max(1) as u16;
-    let each = ((inner.width - 5) / count).clamp(6, 24);
-    let shown = usize::from(((inner.width - 5) / each).max(1));
+    let cells = preview_cells(preview, pen.lang, inner.width.saturating_sub(5));
+    let shown = cells.len();
     let mut x = inner.x + 5;
-    for title in preview.columns.iter().take(shown) {
+    for (title, each) in preview.columns.iter().zip(&cells) {
         let said = title.map_or(text("（略过）", "(skipped)"), |t| t);
         pen.put(x, y, each - 1, said.get(lang), Role::Head);
         x += each;
@@ -425,7 +441,7 @@ fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
         let sign = if fresh { "+" } else { " " };
         pen.put(inner.x, y, 4, &format!("{line}{sign}"), if fresh { Role::Key } else { Role::Dim });
         let mut x = inner.x + 5;
-        for (cell, title) in row.iter().zip(&preview.columns).take(shown) {
+        for ((cell, title), each) in row.iter().zip(&preview.columns).take(shown).zip(&cells) {
             let role = match (cell.fits, title) {
                 (false, _) => Role::Level(Level::Stop),
                 (true, None) => Role::Dim,

@@ -94,7 +94,9 @@ fn page(pen: &Pen<'_>, panels: &[Panel], area: Rect, height: u16) -> (Buffer, u1
         }
         y += u16::from(n > 0);
         let room = Rect { y, height: whole.height.saturating_sub(y), ..whole };
-        y += draw(&mut draft, panel, room, area.height);
+        // Where more follows, a chart leaves the last line to the sign that says so.
+        let screen = area.height.saturating_sub(u16::from(n + 1 < panels.len()));
+        y += draw(&mut draft, panel, room, screen);
     }
     (page, y)
 }
@@ -122,7 +124,7 @@ fn draw(pen: &mut Pen<'_>, panel: &Panel, area: Rect, screen: u16) -> u16 {
         Panel::Bars { title, bars } => draw_bars(pen, title, bars, area),
         Panel::Heat { title, heads, rows } => draw_heat(pen, title, heads, rows, area),
         Panel::Chart(chart) => {
-            chart::draw(pen, chart, Rect { height: area.height.min(screen.clamp(9, 16)), ..area })
+            chart::draw(pen, chart, Rect { height: area.height.min(screen.clamp(8, 16)), ..area })
         }
     }
 }

@@ -146,6 +146,7 @@ fn chart(figures: &Figures) -> Option<Chart> {
         today: Some(x(figures.today)),
         span: Some(((x(first), label(first)), (x(last), label(last)))),
         unit: Unit::None,
+        whole: true,
         legend: vec![text("已完成", "Done").into(), text("计划", "Planned").into()],
         ..Chart::default()
     })

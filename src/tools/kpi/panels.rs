@@ -49,9 +49,11 @@ fn chart(scene: &Scene<'_>, facts: &Facts, kpi: &Figures) -> Chart {
     let signals = kpi.xmr.iter().flat_map(|x| &x.signals).filter_map(|s| at.get(s.point).copied());
     let mut signals: Vec<usize> = signals.collect();
     signals.dedup();
-    let own = |event: &&std::sync::Arc<Event>| event.kpi.0.is_none_or(|id| id == kpi.kpi.id);
-    let marks = scene.project.rows::<Event>().iter().filter(own);
-    let marks = marks.filter_map(|e| Some((day(e.date?), Phrase::same(e.name.as_str())))).collect();
+    let about = |event: &&std::sync::Arc<Event>| event.kpi.0.is_none_or(|id| id == kpi.kpi.id);
+    let mut events: Vec<_> = scene.project.rows::<Event>().iter().filter(about).collect();
+    // What happened to this very indicator comes before what concerns them all.
+    events.sort_by_key(|event| event.kpi.0.is_none());
+    let marks = events.iter().filter_map(|e| Some((day(e.date?), Phrase::same(e.name.as_str())))).collect();
     let first = kpi.readings.first().map_or(facts.today, |(date, _)| *date);
     let (from, to) = kpi.span.unwrap_or((first, facts.today));
     let (from, to) = (from.min(first), to.max(facts.today));
@@ -65,6 +67,7 @@ fn chart(scene: &Scene<'_>, facts: &Facts, kpi: &Figures) -> Chart {
         today: Some(day(facts.today)),
         span: Some(((day(from), Phrase::same(from.to_string())), (day(to), Phrase::same(to.to_string())))),
         unit: kpi.kpi.unit(),
+        whole: kpi.kpi.unit() == Unit::Times,
         legend: vec![
             text("每周数值", "weekly value").into(),
             if kpi.kpi.follows_path() {

@@ -152,7 +152,8 @@ pub(super) fn current(kpi: &Figures, today: NaiveDate) -> Phrase {
     let Some((date, value)) = kpi.current else { return Phrase::same("–") };
     let Phrase { zh, en } = figure(value, kpi.kpi.unit());
     let age = today.signed_duration_since(date).num_days();
-    if matches!(kpi.status, KpiStatus::Stale { .. }) {
+    // A reading of these days is not old; it only waits for its week to be full.
+    if matches!(kpi.status, KpiStatus::Stale { .. }) && age >= 7 {
         say!("{zh} · {age}天前", "{en} · {age} d ago")
     } else {
         let day = date.format("%m-%d");

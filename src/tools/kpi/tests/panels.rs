@@ -153,3 +153,18 @@ fn met_and_on_track_are_counted_apart() {
     assert_eq!(lines[0].text.en, "Leading (effort): 2 of 4 met, 2 on track");
     assert_eq!(lines[1].text.zh, "滞后（结果）：达标 1 / 2");
 }
+
+#[test]
+fn events_of_the_very_indicator_come_first() {
+    let mut book = Book::new();
+    book.read("ftfr", day(20), 81.0);
+    let own = Link::to(book.kpi("ftfr"));
+    let other = Link::to(book.kpi("csat"));
+    for (name, kpi) in [("all", Link::default()), ("other", other), ("own", own)] {
+        let id = book.id();
+        book.add(Event { name: name.into(), date: Some(day(10)), kpi, ..Event::with_id(id) });
+    }
+    let marks = chart(&book, "ftfr", day(30)).marks;
+    let names: Vec<_> = marks.iter().map(|(_, name)| name.get(Lang::En)).collect();
+    assert_eq!(names, ["own", "all"]);
+}

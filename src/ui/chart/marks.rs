@@ -1,0 +1,94 @@
+//! The named days of a chart: a sign exactly under each, its name beside it where there is room, else a
+//! number that a list below explains. It must not know how the chart itself is drawn.
+
+use crate::text::{Lang, Phrase, width};
+use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeMap;
+
+/// More lines of names than this are not worth the room they take from the plot.
+const LINES: usize = 3;
+
+/// Where the signs stand, and what the list says.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Marks {
+    /// Columns of the plot with what is written from there on.
+    pub(super) signs: Vec<(u16, String)>,
+    /// The names that had no room, with number and day, the most important first.
+    listed: Vec<String>,
+}
+
+impl Marks {
+    /// Lays out named days over a plot of so many cells; `column` gives that of a day, if it is in the plot.
+    pub(super) fn of(
+        days: &[(f64, Phrase)],
+        cells: u16,
+        column: impl Fn(f64) -> Option<u16>,
+        lang: Lang,
+    ) -> Marks {
+        let mut at: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+        for (n, (x, _)) in days.iter().enumerate() {
+            if let Some(column) = column(*x) {
+                at.entry(column).or_default().push(n);
+            }
+        }
+        let name = |n: usize| days.get(n).map_or("", |(_, name)| name.get(lang).trim());
+        let columns: Vec<u16> = at.keys().copied().collect();
+        // The cells from each sign to the next, or to the end of the plot.
+        let room: Vec<u16> = columns
+            .iter()
+            .enumerate()
+            .map(|(n, from)| columns.get(n + 1).map_or(cells + 1, |next| *next) - from)
+            .collect();
+        // A name leaves a blank before the next sign.
+        let beside = |days: &[usize], room: u16| {
+            matches!(days, [one] if width(name(*one)) + 2 <= usize::from(room)).then(|| name(days[0]))
+        };
+        let groups = || at.values().zip(&room);
+        let mut numbered: Vec<usize> = groups()
+            .filter(|(days, room)| beside(days, **room).is_none())
+            .flat_map(|(days, _)| days.iter().copied())
+            .collect();
+        numbered.sort_unstable();
+        let number = |day: &usize| numbered.binary_search(day).map_or(String::new(), |n| (n + 1).to_string());
+        let signs = columns.iter().zip(groups()).map(|(column, (days, room))| {
+            let said = beside(days, *room)
+                .map_or_else(|| days.iter().map(number).collect::<Vec<_>>().join(","), str::to_owned);
+            let end = columns.last() == Some(column);
+            let fits = width(&said) + 1 + usize::from(end) <= usize::from(*room);
+            (*column, format!("▲{}", if fits { &said } else { "" }))
+        });
+        let signs = signs.collect();
+        let listed = numbered.iter().enumerate().map(|(n, day)| {
+            let on = days.get(*day).map_or(String::new(), |(x, _)| short(*x));
+            format!("{} {} {on}", n + 1, name(*day))
+        });
+        Marks { signs, listed: listed.collect() }
+    }
+
+    /// The list in lines of so many cells, at most so many lines; what is left out leaves an ellipsis.
+    pub(super) fn lines(&self, cells: u16, most: usize) -> Vec<String> {
+        let most = most.min(LINES);
+        let mut lines: Vec<String> = Vec::new();
+        for entry in &self.listed {
+            // Room for the ellipsis is kept in any case.
+            let fits = |line: &String| width(line) + 2 + width(entry) + 2 <= usize::from(cells);
+            let more = lines.len() < most;
+            match lines.last_mut() {
+                Some(line) if fits(line) => *line = format!("{line}  {entry}"),
+                _ if more => lines.push(entry.clone()),
+                Some(line) => {
+                    line.push_str(" …");
+                    break;
+                }
+                None => break,
+            }
+        }
+        lines
+    }
+}
+
+/// Month and day of a day number.
+fn short(x: f64) -> String {
+    let date = NaiveDate::from_num_days_from_ce_opt(x as i32);
+    date.map_or(String::new(), |date| format!("{:02}-{:02}", date.month(), date.day()))
+}

@@ -1,0 +1,110 @@
+//! What stands where below and beside the plot.
+
+use super::*;
+use crate::app::Theme;
+use crate::sheet::Unit;
+use crate::text::{Lang, Phrase};
+use chrono::{Datelike, NaiveDate};
+use ratatui::buffer::Buffer;
+
+fn day(text: &str) -> f64 {
+    f64::from(text.parse::<NaiveDate>().expect("a day").num_days_from_ce())
+}
+
+/// A chart of the year 2026 with events.
+fn year(events: &[(&str, &'static str)]) -> Chart {
+    let (from, to) = (day("2026-01-01"), day("2026-12-31"));
+    Chart {
+        values: vec![(from, Some(80.0)), (to, Some(90.0))],
+        marks: events.iter().map(|(on, name)| (day(on), Phrase::same(*name))).collect(),
+        span: Some(((from, Phrase::same("2026-01-01")), (to, Phrase::same("2026-12-31")))),
+        today: Some(day("2026-11-02")),
+        unit: Unit::Percent,
+        legend: vec![Phrase::same("values")],
+        ..Chart::default()
+    }
+}
+
+/// The chart as lines, and the rows it took.
+fn drawn(chart: &Chart, width: u16, height: u16) -> Vec<String> {
+    let area = Rect { x: 0, y: 0, width, height };
+    let mut buffer = Buffer::empty(area);
+    let rows = draw(&mut Pen::new(&mut buffer, Theme::Plain, Lang::En), chart, area);
+    assert!(rows <= height);
+    let line = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+    (0..height).map(line).collect()
+}
+
+/// The columns of the signs in a line.
+fn signs(line: &str) -> Vec<usize> {
+    line.chars().enumerate().filter(|(_, c)| *c == '▲').map(|(n, _)| n).collect()
+}
+
+/// The cells of a line that hold a dot, such as the dashes of today in the row above the signs.
+fn dotted(line: &str) -> Vec<usize> {
+    let braille = |c: char| ('\u{2801}'..='\u{28ff}').contains(&c);
+    line.chars().enumerate().filter(|(_, c)| braille(*c)).map(|(n, _)| n).collect()
+}
+
+#[test]
+fn a_sign_stands_under_its_day() {
+    let mut chart = year(&[("2026-11-02", "go live"), ("2026-11-20", "a long name that does not fit")]);
+    // Nothing but today's dashes in the plot's last rows.
+    chart.values = vec![(day("2026-01-01"), Some(90.0)), (day("2026-12-31"), Some(90.0))];
+    let lines = drawn(&chart, 80, 14);
+    let at = lines.iter().position(|l| l.contains('▲')).expect("signs");
+    let today = lines[..at].iter().rev().map(|l| dotted(l)).find(|dots| dots.len() == 1).expect("today");
+    assert_eq!(signs(&lines[at])[0], today[0], "{lines:#?}");
+    assert_eq!(signs(&lines[at]).len(), 2);
+    assert!(lines.last().expect("a list").contains("a long name that does not fit 11-20"), "{lines:#?}");
+    // The dates stand in a line of their own.
+    assert!(lines[at + 1].contains("2026-01-01") && lines[at + 1].ends_with("2026-12-31"), "{lines:#?}");
+}
+
+#[test]
+fn names_without_room_are_listed_by_number() {
+    let crowd = [
+        ("2026-03-02", "pilot"),
+        ("2026-03-09", "training"),
+        ("2026-03-09", "bonus"),
+        ("2026-07-01", "dispatch"),
+    ];
+    let lines = drawn(&year(&crowd), 60, 14);
+    let at = lines.iter().position(|l| l.contains('▲')).expect("signs");
+    assert_eq!(signs(&lines[at]).len(), 3);
+    assert!(lines[at].contains("▲2,3") && lines[at].ends_with("▲dispatch"), "{lines:#?}");
+    let list = lines[at + 3..].join(" ");
+    assert!(list.contains("1 pilot 03-02") && list.contains("3 bonus 03-09"), "{lines:#?}");
+    assert!(!list.contains("dispatch"));
+    // Days beyond the plot are not drawn at its edge.
+    let beyond = drawn(&year(&[("2027-02-01", "later")]), 60, 14);
+    assert!(beyond.iter().all(|l| !l.contains('▲')));
+}
+
+#[test]
+fn a_low_chart_keeps_its_plot() {
+    let many: Vec<(&str, &'static str)> = vec![("2026-03-02", "something that takes room"); 12];
+    for height in 5..16 {
+        let lines = drawn(&year(&many), 40, height);
+        let at = lines.iter().position(|l| l.contains('▲')).expect("signs");
+        assert!(at >= usize::from(height.min(9) - 3).min(5).max(2), "{lines:#?}");
+    }
+    assert!(drawn(&year(&many), 40, 14).last().expect("a line").ends_with('…'));
+}
+
+#[test]
+fn counts_have_whole_ticks() {
+    let mut chart = year(&[]);
+    (chart.unit, chart.whole) = (Unit::None, true);
+    let ends = |chart: &mut Chart, low: f64, high: f64| {
+        chart.values = vec![(day("2026-01-01"), Some(low)), (day("2026-12-31"), Some(high))];
+        let lines = drawn(chart, 60, 12);
+        let labels = lines.iter().filter_map(|l| l.split([' ', '⠀']).find(|w| !w.is_empty()));
+        labels
+            .filter_map(|w| w.trim_end_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().ok())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ends(&mut chart, 0.0, 27.0), [27, 14, 0]);
+    assert_eq!(ends(&mut chart, 0.0, 1.0), [1, 0]);
+    assert_eq!(ends(&mut chart, 3.0, 3.0), [4, 3]);
+}
