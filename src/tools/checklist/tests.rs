@@ -127,11 +127,11 @@ fn the_demo_sentence() {
     assert_eq!(assessment.headline, Phrase::same("41%"));
     assert_eq!(
         assessment.conclusion[0].text.get(Lang::Zh),
-        "41 % 完成 · 计划应完成 19 项，已完成 11 项 · 当前：第9–10周"
+        "完成 41% · 计划应完成 19 项，已完成 11 项 · 当前：第9–10周"
     );
     assert_eq!(
         assessment.conclusion[0].text.get(Lang::En),
-        "41 % done · planned by now: 19, finished: 11 · now: Weeks 9–10"
+        "41% done · planned by now: 19, finished: 11 · now: Weeks 9–10"
     );
 }
 
