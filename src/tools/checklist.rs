@@ -101,10 +101,10 @@ pub static TOOL: Tool = Tool {
 };
 
 static FIELDS: &[Field] = &[
-    Field::Column("item", 28),
+    Field::Column("item", 24),
     Field::Column("done", 10),
-    Field::Computed { key: "due", title: text("期限", "Due"), cells: 17, show: views::due },
-    Field::Computed { key: "suggested", title: text("建议", "Advice"), cells: 9, show: views::suggested },
+    Field::Computed { key: "due", title: text("期限", "Due"), cells: 12, show: views::due },
+    Field::Computed { key: "suggested", title: text("建议", "Advice"), cells: 7, show: views::suggested },
     Field::Column("owner", 12),
     Field::Column("evidence", 20),
     Field::Column("not_applicable", 12),
@@ -176,7 +176,12 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
             || text("无适用项", "no items").into(),
             |percent| Phrase::same(format!("{percent}%")),
         ),
-        level: if figures.total == 0 { crate::advice::Level::Blank } else { Assessment::worst(&findings) },
+        // Nothing ticked and nothing late is no success yet.
+        level: if figures.done == 0 && figures.overdue() == 0 {
+            crate::advice::Level::Blank
+        } else {
+            Assessment::worst(&findings)
+        },
         values: rules::values(&figures),
         conclusion: rules::conclusion(&figures),
         findings,

@@ -66,7 +66,7 @@ static FORM: CardPlan = CardPlan {
             "urgency",
             "urgency_evidence",
             text("紧迫感", "Urgency"),
-            text("员工是否认为非变不可？", "Do the staff think that the change is a must?")
+            text("员工是否认为非变不可？", "Do the staff see the change as a must?")
         ),
         line!(
             "resources",

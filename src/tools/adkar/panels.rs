@@ -183,7 +183,7 @@ fn incentive(person: &Person) -> Option<Line> {
             Level::Act,
             text(
                 "激励未对齐：先调整考核和收入，培训解决不了意愿。",
-                "The incentive is not aligned: change pay and appraisal first; training does not make willing.",
+                "The incentive is not aligned: change pay and appraisal first; training does not create willingness.",
             ),
         )),
         Some(Incentive::NotAligned) => Some(line(
@@ -197,7 +197,7 @@ fn incentive(person: &Person) -> Option<Line> {
             Level::Watch,
             text(
                 "填上激励是否对齐：是利益问题还是情感问题，做法不同。",
-                "Enter whether the incentive is aligned: interest and emotion need different answers.",
+                "Enter whether the incentive is aligned: self-interest and emotion need different answers.",
             ),
         )),
         Some(Incentive::Aligned) if stuck => Some(line(

@@ -67,7 +67,7 @@ pub(super) fn findings(figures: &Figures) -> Vec<Finding> {
             level: Level::Watch,
             evidence: say!(
                 "已勾选 {done} 项，其中 {bare} 项没有证据",
-                "Of {done} ticked items, {bare} name no evidence"
+                "Of {done} ticked items, {bare} have no evidence"
             ),
             advice: text(
                 "给重要的几项补一句证据，回顾时才说得清",
@@ -107,7 +107,7 @@ fn late(block: &BlockFigures) -> Option<Finding> {
             "{when_en}: {count} {items} {are} {days} {unit} overdue: {en}{more_en}"
         ),
         advice: text(
-            "给每一项定下负责人和补做的日子；做不了的，写明不适用的原因",
+            "给每一项定下负责人和补做的日子；不适用的，写明原因",
             "Give each an owner and a day to finish it; where it does not apply, write why",
         )
         .into(),
@@ -125,14 +125,14 @@ pub(super) fn conclusion(figures: &Figures) -> Vec<Line> {
     let mut lines = Vec::new();
     match figures.planned {
         None => lines.push(plain(say!(
-            "{percent} % 完成 · 已完成 {done} 项 · 填上启动日期才有期限",
-            "{percent} % done · {done} finished · due dates need a start date"
+            "完成 {percent}% · 已完成 {done} 项 · 填上启动日期才有期限",
+            "{percent}% done · {done} finished · due dates need a start date"
         ))),
         Some(planned) => {
             let (now_zh, now_en) = now(figures);
             lines.push(plain(say!(
-                "{percent} % 完成 · 计划应完成 {planned} 项，已完成 {done} 项 · {now_zh}",
-                "{percent} % done · planned by now: {planned}, finished: {done} · {now_en}"
+                "完成 {percent}% · 计划应完成 {planned} 项，已完成 {done} 项 · {now_zh}",
+                "{percent}% done · planned by now: {planned}, finished: {done} · {now_en}"
             )));
         }
     }
@@ -145,7 +145,7 @@ pub(super) fn conclusion(figures: &Figures) -> Vec<Line> {
             level: overdue_level(days),
             text: say!(
                 "逾期 {overdue} 项，最久 {days} 天",
-                "{overdue} {items} overdue, at most by {days} {unit}"
+                "{overdue} {items} overdue, the longest by {days} {unit}"
             ),
         });
     }

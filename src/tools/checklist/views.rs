@@ -53,7 +53,8 @@ fn add(mut phrase: Phrase, more: &Phrase) -> Phrase {
     phrase
 }
 
-/// When the item is due, or how it ended.
+/// When the item is due, or how it ended, in twelve cells at most with the sign; of what is overdue the days
+/// say more than the date.
 pub(super) fn due(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     let blank = Shown { text: Phrase::same(String::new()), level: Level::Blank };
     let (Some(figures), Some(item)) = (scene.assessment.facts::<Figures>(), row.typed::<Item>()) else {
@@ -61,14 +62,14 @@ pub(super) fn due(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     };
     let first_day = item.when().map(|when| when.days().0);
     match figures.state(item) {
-        State::NotApplicable => Shown { text: text("不适用", "not applicable").into(), ..blank },
+        State::NotApplicable => Shown { text: text("不适用", "n/a").into(), ..blank },
         State::Done { late: Some(late), .. } if late > 0 => {
             Shown { text: say!("晚 {late} 天", "{late} d late"), level: Level::Blank }
         }
         State::Done { on, .. } => {
             let day = figures.calendar.day(on);
             let said = match (day, first_day) {
-                (Some(day), _) if day < 1 => text("启动前", "before the start"),
+                (Some(day), _) if day < 1 => text("启动前", "before start"),
                 (Some(day), Some(first)) if day < first => text("提前", "ahead"),
                 (Some(_), Some(_)) => text("按期", "in time"),
                 _ => text("", ""),
@@ -77,11 +78,10 @@ pub(super) fn due(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
         }
         State::Open { due: None, .. } => blank,
         State::Open { due: Some(due), overdue } => {
-            let due = short(due);
             let text = if overdue > 0 {
-                say!("{due} 逾期{overdue}天", "{due} {overdue} d over")
+                say!("逾期{overdue}天", "{overdue} d over")
             } else {
-                Phrase::same(due)
+                Phrase::same(short(due))
             };
             Shown { text, level: overdue_level(overdue) }
         }
@@ -92,7 +92,7 @@ pub(super) fn due(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
 pub(super) fn suggested(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     let suggestions = scene.assessment.facts::<Figures>().map_or(&[][..], |f| &f.suggestions);
     if suggestions.iter().any(|s| s.row == row.id()) {
-        Shown { text: text("建议勾选", "suggested").into(), level: Level::Watch }
+        Shown { text: text("建议", "tick?").into(), level: Level::Watch }
     } else {
         Shown { text: Phrase::same(String::new()), level: Level::Blank }
     }

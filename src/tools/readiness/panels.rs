@@ -32,9 +32,9 @@ pub fn verdict(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
         .collect();
     let worst = fired.iter().map(|d| d.level()).max().unwrap_or_default();
     match (Gate::of(fired.into_iter(), total.band()), total.band()) {
-        (Some(gate @ Gate::Stop(_)), _) => Shown { text: gate.short(), level: worst },
+        (Some(gate @ Gate::Stop), _) => Shown { text: gate.title(), level: worst },
         (_, None) => Shown { text: text("未填完", "incomplete").into(), level: worst },
-        (Some(gate), _) => Shown { text: gate.short(), level: worst },
+        (Some(gate), _) => Shown { text: gate.title(), level: worst },
         (None, Some(band)) => Shown { text: band.title().into(), level: band.level().max(worst) },
     }
 }
@@ -70,10 +70,11 @@ pub fn beside_rounds(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> 
 fn trend(rounds: &[Round]) -> Panel {
     let bar = |round: &Round| {
         let (n, total) = (round.number, round.total());
-        let date = round.date.map_or(String::new(), |d| format!(" {d}"));
+        // The month will do; the forms name the day.
+        let date = round.date.map_or(String::new(), |d| d.format(" %Y-%m").to_string());
         let points = total.figure();
         let said = match (round.gate(), total.band()) {
-            (Some(gate @ Gate::Stop(_)), _) => gate.short(),
+            (Some(gate @ Gate::Stop), _) => gate.short(),
             (_, None) => text("未填完", "incomplete").into(),
             (Some(gate), _) => gate.short(),
             (None, Some(band)) => band.short().into(),
@@ -136,7 +137,7 @@ fn anchors() -> Panel {
     let bands = [Band::Ready, Band::Pilot, Band::Under, Band::Risk];
     let ranges = ["24–30", "18–23", "12–17", "6–11"];
     let mut lines = vec![plain(
-        text("1 = 非常欠缺，3 = 一般，5 = 非常到位", "1 = very lacking, 3 = average, 5 = very much in place")
+        text("1 = 非常欠缺，3 = 一般，5 = 非常到位", "1 = very lacking, 3 = average, 5 = fully in place")
             .into(),
     )];
     lines.extend(bands.iter().zip(ranges).map(|(band, range)| {

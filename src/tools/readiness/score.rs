@@ -192,8 +192,8 @@ impl Band {
 /// The trigger that counts before the band.
 #[derive(Clone, Copy, Debug)]
 pub enum Gate {
-    /// No sponsor: whatever the total, nothing begins.
-    Stop(&'static Dimension),
+    /// No senior support: whatever the total, nothing begins.
+    Stop,
     /// Of the dimensions to be raised first so many, and the first of them.
     Raise(&'static Dimension, usize),
 }
@@ -202,25 +202,31 @@ impl Gate {
     /// The gate that stands before a band; none where the band itself says as much.
     pub fn of(fired: impl Iterator<Item = &'static Dimension>, band: Option<Band>) -> Option<Gate> {
         let fired: Vec<_> = fired.collect();
-        let worst = fired.iter().copied().rev().max_by_key(|d| d.level())?;
-        if worst.level() == Level::Stop {
-            return Some(Gate::Stop(worst));
+        let worst = fired.iter().map(|d| d.level()).max()?;
+        if worst == Level::Stop {
+            return Some(Gate::Stop);
         }
-        band.is_none_or(|band| band.level() < worst.level()).then_some(Gate::Raise(worst, fired.len()))
+        let counts = band.is_none_or(|band| band.level() < worst);
+        fired.first().filter(|_| counts).map(|first| Gate::Raise(first, fired.len()))
     }
 
-    /// What it says where there is little room.
-    pub fn short(self) -> Phrase {
+    /// The verdict.
+    pub fn title(self) -> Phrase {
         match self {
-            Gate::Stop(dimension) => {
-                let (zh, en) = (dimension.title.zh, dimension.title.en.to_lowercase());
-                say!("停：先解决{zh}", "STOP: {en} first")
-            }
+            Gate::Stop => text("停：先解决高层支持", "STOP: senior support first").into(),
             Gate::Raise(dimension, 1) => {
                 let (zh, en) = (dimension.title.zh, dimension.title.en.to_lowercase());
-                say!("先补{zh}", "raise {en} first")
+                say!("先补{zh}", "Raise {en} first")
             }
-            Gate::Raise(_, n) => say!("先补 {n} 项", "raise {n} first"),
+            Gate::Raise(_, n) => say!("先补 {n} 项", "Raise {n} dimensions first"),
+        }
+    }
+
+    /// The verdict where there is little room.
+    pub fn short(self) -> Phrase {
+        match self {
+            Gate::Stop => text("停：高层支持", "STOP: support").into(),
+            Gate::Raise(_, n) => say!("先补 {n} 项", "{n} to raise"),
         }
     }
 }

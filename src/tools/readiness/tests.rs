@@ -131,14 +131,14 @@ fn a_stop_gate_beats_the_band() {
 #[test]
 fn bars_and_grid_say_the_gate_where_it_beats_the_band() {
     let cases = [
-        ([1, 5, 4, 4, 4, 4], "停：先解决高层支持", "22 停：先解决高层支持", Level::Stop),
-        ([4, 2, 4, 4, 4, 4], "先补紧迫感", "22 先补紧迫感", Level::Act),
+        ([1, 5, 4, 4, 4, 4], "停：先解决高层支持", "22 停：高层支持", Level::Stop),
+        ([4, 2, 4, 4, 4, 4], "先补紧迫感", "22 先补 1 项", Level::Act),
         ([4, 2, 2, 4, 5, 5], "先补 2 项", "22 先补 2 项", Level::Act),
         ([4, 4, 4, 4, 3, 3], "需要准备，但可以试点", "22 可以试点", Level::Watch),
         // The band is as bad as the gate, or worse, and says more.
         ([4, 2, 2, 2, 2, 2], "准备不足，先做准备", "14 先做准备", Level::Act),
-        ([1, 1, 1, 1, 1, 1], "停：先解决高层支持", "6 停：先解决高层支持", Level::Stop),
-        ([1, 5, 0, 0, 0, 0], "停：先解决高层支持", "10–26 停：先解决高层支持", Level::Stop),
+        ([1, 1, 1, 1, 1, 1], "停：先解决高层支持", "6 停：高层支持", Level::Stop),
+        ([1, 5, 0, 0, 0, 0], "停：先解决高层支持", "10–26 停：高层支持", Level::Stop),
         ([4, 2, 0, 0, 0, 0], "未填完", "10–26 未填完", Level::Act),
     ];
     for (scores, verdict, label, level) in cases {
@@ -151,6 +151,7 @@ fn bars_and_grid_say_the_gate_where_it_beats_the_band() {
         let panels = panels::beside(&scene, Some(&row));
         let Panel::Bars { bars, .. } = &panels[0] else { panic!("{panels:?}") };
         assert_eq!((bars[0].label.zh.as_ref(), bars[0].level), (label, level), "{scores:?}");
+        assert!(crate::text::width(&bars[0].label.en) <= 20, "half a panel has no more room");
     }
 }
 
@@ -340,7 +341,7 @@ fn the_panels_show_rounds_medians_and_anchors() {
     let cells: Vec<_> = rows[0].1.iter().map(|s| s.text.en.as_ref()).collect();
     assert_eq!(cells, ["4", "3–5", "0"]);
     assert_eq!(bars.len(), 2);
-    assert_eq!((bars[1].title.zh.as_ref(), bars[1].label.zh.as_ref()), ("第2轮 2026-03-04", "26.5 可以启动"));
+    assert_eq!((bars[1].title.zh.as_ref(), bars[1].label.zh.as_ref()), ("第2轮 2026-03", "26.5 可以启动"));
     assert_eq!(lines[0].text.zh, "1 = 非常欠缺，3 = 一般，5 = 非常到位");
     assert_eq!((TOOL.views[1].panels)(&scene, Some(&forms[0])).len(), 1);
 }

@@ -80,9 +80,9 @@ fn medians_of(round: &Round) -> Phrase {
 fn conclusion(round: &Round, before: Option<&Round>) -> Vec<Line> {
     let mut lines = Vec::new();
     match round.gate() {
-        Some(gate @ Gate::Stop(_)) => {
-            // The total would call for a start; so the gate speaks first, and the band of the total alone.
-            let (points, stop) = (round.total().figure(), gate.short());
+        Some(gate @ Gate::Stop) => {
+            // The total may well call for a start, so the gate speaks first and the band behind it.
+            let (points, stop) = (round.total().figure(), gate.title());
             let (zh, en) = (&stop.zh, &stop.en);
             lines.push(Line { level: Level::Stop, text: say!("{points}/30 · {zh}", "{points}/30 · {en}") });
             lines.push(Line { level: Level::Blank, text: by_total_alone(round) });
@@ -140,7 +140,7 @@ fn raise(round: &Round) -> Option<Line> {
     if fired.is_empty() {
         return round.views.iter().all(Option::is_some).then(|| Line {
             level: Level::Good,
-            text: text("六个维度都过了警戒线。", "All six dimensions are above their triggers.").into(),
+            text: text("六个维度都没有低于警戒线。", "No dimension is below its limit.").into(),
         });
     }
     let low: Vec<_> = fired.into_iter().filter(|(_, d, _)| d.level() == Level::Act).collect();
