@@ -278,6 +278,7 @@ fn column_called(def: &SheetDef, title: &str) -> Option<usize> {
 
 /// A row as the block leaves it, and the edits that bring it there.
 struct Draft {
+    before: Arc<dyn AnyRow>,
     row: Arc<dyn AnyRow>,
     edits: Vec<Edit>,
     changes: usize,
@@ -328,7 +329,7 @@ impl Reader {
             return cells.iter().map(|c| PastedCell { text: c.clone(), fits: true }).collect();
         }
         let row = line.row.unwrap_or_else(|| self.def.new_row(new_id()));
-        let mut draft = Draft { row: row.copy(), edits: Vec::new(), changes: 0 };
+        let mut draft = Draft { before: row.copy(), row: row.copy(), edits: Vec::new(), changes: 0 };
         let mut read: Vec<PastedCell> =
             cells.iter().map(|typed| PastedCell { text: typed.clone(), fits: true }).collect();
         // In the order of the sheet's columns, whatever that of the block: an indicator gives the unit of its value.
@@ -378,7 +379,9 @@ impl Reader {
             Ok(cell) => cell,
             Err(invalid) => return wrong(invalid.0),
         };
-        if draft.row.get(column) == cell {
+        // A blank in the block leaves what the tool let follow, such as the date of a first score.
+        let still_blank = cell == Cell::Empty && draft.before.get(column) == Cell::Empty;
+        if still_blank || draft.row.get(column) == cell {
             return true;
         }
         let change =

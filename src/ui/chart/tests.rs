@@ -87,7 +87,7 @@ fn a_low_chart_keeps_its_plot() {
     for height in 5..16 {
         let lines = drawn(&year(&many), 40, height);
         let at = lines.iter().position(|l| l.contains('▲')).expect("signs");
-        assert!(at >= usize::from(height.min(9) - 3).min(5).max(2), "{lines:#?}");
+        assert!(at >= usize::from(height.min(9) - 3).clamp(2, 5), "{lines:#?}");
     }
     assert!(drawn(&year(&many), 40, 14).last().expect("a line").ends_with('…'));
 }

@@ -1,0 +1,90 @@
+//! The README is true: its key table is that of the program, its commands parse, its pictures are there,
+//! and its test command is the one that is run before a change is taken in.
+#![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
+
+use changebook::cli::Cli;
+use changebook::command::{Context, ENTRIES};
+use changebook::text::Lang;
+use clap::Parser as _;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+/// The key table as the command table gives it.
+fn keys() -> String {
+    let mut table = String::from("| Where | Key | What it does | 作用 |\n|---|---|---|---|\n");
+    let chords = changebook::command::Bindings::default();
+    for context in Context::ALL {
+        for entry in ENTRIES.iter().filter(|e| e.context == context && !e.keys.is_empty()) {
+            let keys: Vec<String> = chords
+                .keys(entry.command)
+                .map(|k| format!("`{}`", k.label(Lang::En).replace('|', "\\|")))
+                .collect();
+            let (place, title) = (context.title().en, entry.title);
+            writeln!(table, "| {place} | {} | {} | {} |", keys.join(" "), title.en, title.zh).unwrap();
+        }
+    }
+    table
+}
+
+#[test]
+fn the_key_table_is_that_of_the_program() {
+    const BEGIN: &str = "<!-- keys:begin -->\n";
+    let readme = readme();
+    let (before, rest) = readme.split_once(BEGIN).unwrap();
+    let (table, after) = rest.split_once("<!-- keys:end -->").unwrap();
+    if std::env::var_os("UPDATE_README").is_some() {
+        let renewed = format!("{before}{BEGIN}{}<!-- keys:end -->{after}", keys());
+        fs::write(root().join("README.md"), renewed).unwrap();
+        return;
+    }
+    assert_eq!(table, keys(), "UPDATE_README=1 cargo test --test readme writes it anew");
+}
+
+#[test]
+fn every_command_in_it_can_be_given() {
+    let readme = readme();
+    let commands: Vec<&str> = readme.lines().filter(|l| l.starts_with("changebook ")).collect();
+    assert!(commands.len() >= 9, "{commands:?}");
+    for line in commands {
+        let words = words(line);
+        assert!(Cli::try_parse_from(&words).is_ok(), "{line}");
+    }
+}
+
+/// A command line as a shell splits it, with double quotes.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(std::mem::take(&mut word)),
+            c => word.push(c),
+        }
+    }
+    words.push(word);
+    words
+}
+
+#[test]
+fn its_pictures_are_there_and_its_test_command_is_the_one_that_counts() {
+    for name in ["assets/screen-zh.svg", "assets/screen-en.svg"] {
+        assert!(readme().contains(name));
+        let picture = fs::read_to_string(root().join(name)).unwrap();
+        assert!(
+            picture.trim_start().starts_with("<svg") || picture.trim_start().starts_with("<?xml"),
+            "{name}"
+        );
+        assert!(picture.trim_end().ends_with("</svg>"), "{name}");
+    }
+    let run = fs::read_to_string(root().join(".ci/run")).unwrap();
+    assert!(readme().contains("\ncargo test\n") && run.contains("\ncargo test\n"));
+}
