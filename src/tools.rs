@@ -381,11 +381,11 @@ pub fn row_name(row: &dyn AnyRow, lang: Lang) -> String {
     }
 }
 
-/// The name of a row of a sheet; its id if the row has gone.
+/// The name of a row of a sheet, as the screen shows it; a row that has gone says so.
 pub fn link_name(project: &Project, sheet: &str, id: Id, lang: Lang) -> String {
     let rows = project.sheet(sheet);
     let row = rows.and_then(|s| s.position(id).and_then(|at| s.row(at)));
-    row.map_or_else(|| id.to_string(), |r| row_name(r, lang))
+    row.map_or_else(|| text("（已删除）", "(removed)").get(lang).to_owned(), |r| row_name(r, lang))
 }
 
 /// A cell of a row as plain text: what was entered, or our own text where nothing was.
