@@ -64,7 +64,6 @@ pub static TOOL: Tool = Tool {
     follow: entry::follow,
     proposes: outcome::proposes,
     assess: outcome::assess,
-    ..Tool::BLANK
 };
 
 const DASHBOARD: View = View {
