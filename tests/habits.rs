@@ -1011,7 +1011,7 @@ mod tools {
             desk.press("4<f5>").press("<esc><c-z>");
             let mut desk = at_kpi(Lang::En, "4", "training");
             desk.press("<f5>0.86<enter>");
-            desk.must_show("86 %?");
+            desk.must_show("Is it 86%?");
             assert_eq!(latest(&desk, "training"), None, "nothing is kept before the answer");
             desk.press(keys);
             assert_eq!(latest(&desk, "training"), value, "{keys}");

@@ -4,7 +4,7 @@ mod marks;
 #[cfg(test)]
 mod tests;
 
-use self::marks::Marks;
+use self::marks::{Marks, Said};
 use super::pen::Pen;
 use super::theme::Role;
 use crate::sheet::number;
@@ -43,9 +43,9 @@ pub fn draw(pen: &mut Pen<'_>, chart: &Chart, area: Rect) -> u16 {
     let place = |x: f64| (first..=last).contains(&x).then(|| dot(x, first, last, across, 2));
     let marks = Marks::of(&chart.marks, across, place, lang);
     let signs_row = u16::from(!marks.signs.is_empty());
-    // The plot comes before the list: it keeps five rows.
+    // The plot comes before the list: it keeps four rows.
     let below = 1 + signs_row + legend;
-    let listed = marks.lines(across, usize::from(area.height.saturating_sub(y + below + 5)));
+    let listed = marks.lines(across, usize::from(area.height.saturating_sub(y + below + 4)));
     let plot = Rect {
         x: area.x + scale,
         y: area.y + y,
@@ -76,7 +76,14 @@ pub fn draw(pen: &mut Pen<'_>, chart: &Chart, area: Rect) -> u16 {
     canvas.render(plot, pen.buffer);
     signs(pen, chart, plot, (first, last), (low, high));
     for (column, sign) in &marks.signs {
-        pen.put(plot.x + column, plot.bottom(), plot.width - column, sign, Role::Dim);
+        let beside = match sign {
+            Said::Name(name) => name,
+            // A number that no list explains says nothing.
+            Said::Number(number) if !listed.is_empty() => number,
+            Said::Number(_) => "",
+        };
+        let said = format!("▲{beside}");
+        pen.put(plot.x + column, plot.bottom(), plot.width - column, &said, Role::Dim);
     }
     let mut line = plot.bottom() + signs_row;
     if let Some(((_, from), (_, to))) = &chart.span {

@@ -8,11 +8,20 @@ use std::collections::BTreeMap;
 /// More lines of names than this are not worth the room they take from the plot.
 const LINES: usize = 3;
 
+/// What is written beside a sign.
+#[derive(Debug, PartialEq)]
+pub(super) enum Said {
+    /// The name, or nothing.
+    Name(String),
+    /// The numbers of its names in the list.
+    Number(String),
+}
+
 /// Where the signs stand, and what the list says.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Marks {
-    /// Columns of the plot with what is written from there on.
-    pub(super) signs: Vec<(u16, String)>,
+    /// Columns of the plot with what is written beside the sign.
+    pub(super) signs: Vec<(u16, Said)>,
     /// The names that had no room, with number and day, the most important first.
     listed: Vec<String>,
 }
@@ -51,11 +60,13 @@ impl Marks {
         numbered.sort_unstable();
         let number = |day: &usize| numbered.binary_search(day).map_or(String::new(), |n| (n + 1).to_string());
         let signs = columns.iter().zip(groups()).map(|(column, (days, room))| {
-            let said = beside(days, *room)
-                .map_or_else(|| days.iter().map(number).collect::<Vec<_>>().join(","), str::to_owned);
+            if let Some(name) = beside(days, *room) {
+                return (*column, Said::Name(name.to_owned()));
+            }
+            let numbers = days.iter().map(number).collect::<Vec<_>>().join(",");
             let end = columns.last() == Some(column);
-            let fits = width(&said) + 1 + usize::from(end) <= usize::from(*room);
-            (*column, format!("▲{}", if fits { &said } else { "" }))
+            let fits = width(&numbers) + 1 + usize::from(end) <= usize::from(*room);
+            (*column, Said::Number(if fits { numbers } else { String::new() }))
         });
         let signs = signs.collect();
         let listed = numbered.iter().enumerate().map(|(n, day)| {

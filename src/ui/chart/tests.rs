@@ -83,11 +83,16 @@ fn names_without_room_are_listed_by_number() {
 
 #[test]
 fn a_low_chart_keeps_its_plot() {
-    let many: Vec<(&str, &'static str)> = vec![("2026-03-02", "something that takes room"); 12];
+    let mut many: Vec<(&str, &'static str)> = vec![("2026-03-02", "something that takes room")];
+    many.extend([("2026-04-20", "something else that takes room"); 11]);
     for height in 5..16 {
         let lines = drawn(&year(&many), 40, height);
         let at = lines.iter().position(|l| l.contains('▲')).expect("signs");
-        assert!(at >= usize::from(height.min(9) - 3).clamp(2, 5), "{lines:#?}");
+        // The rows of the plot, which stands first here.
+        assert!(at >= usize::from(height - 3).min(4), "{lines:#?}");
+        let explained = lines.iter().any(|l| l.contains("1 something that takes room 03-02"));
+        assert_eq!(lines[at].contains("▲1"), explained, "{lines:#?}");
+        assert_eq!(explained, height > 7);
     }
     assert!(drawn(&year(&many), 40, 14).last().expect("a line").ends_with('…'));
 }
