@@ -22,6 +22,9 @@ const ESCAPE: &str = "\x1b";
 const UP: &str = "\x1b[A";
 const DOWN: &str = "\x1b[B";
 const HOME: &str = "\x1bOR";
+const F5: &str = "\x1b[15~";
+/// What is said when a confirmed vision has sent the cursor on.
+const BELOW_VISION: &str = "Start date: a date such as";
 const QUIT: &str = "\x11";
 
 /// A person's own folders, in which one project may lie.
@@ -192,10 +195,10 @@ fn nothing_is_lost(house: &House) {
         let shown = screen.contents();
         !shown.contains("Please confirm") && shown.contains("half a sentence") && !screen.hide_cursor()
     });
-    window.send(format!(" is now whole{ENTER}"));
-    until_saved(&window, "half a sentence is now whole");
+    window.send(format!("!{ENTER}"));
+    until_saved(&window, BELOW_VISION);
     quit(window);
-    assert_eq!(house.value("project", "vision"), "half a sentence is now whole");
+    assert_eq!(house.value("project", "vision"), "half a sentence!");
     let left: Vec<_> = files(&house.workspace());
     assert!(!left.iter().any(|path| path.to_string_lossy().contains("draft")), "{left:?}");
 }
@@ -222,20 +225,27 @@ fn a_closed_terminal_while_typing_loses_nothing() {
 }
 
 #[test]
-fn a_signal_while_a_question_stands_over_the_field_keeps_the_text() {
+fn a_signal_while_a_value_is_asked_about_keeps_what_was_typed() {
     let house = House::with_project();
-    house.run(&["add", "people", "name=Team A"]);
     let mut window = house.open();
     until_saved(&window, "There is no vision");
-    // Help lies over the field.
-    window.send(format!("5{DOWN}half a sentence"));
-    window.until_text("half a sentence");
-    window.send("\x1bOP");
-    window.until_text("Help");
+    window.send(format!("4{F5}0.86{ENTER}"));
+    window.until_text("86 %?");
     window.signal("TERM");
     window.until_end();
+    let mut window = house.open();
+    window.until_text("'0.86' was not confirmed");
+    window.send("y");
+    window.until("the text in its field", |screen| !screen.contents().contains("was not confirmed"));
+    window.send(ENTER);
+    window.until_text("86 %?");
+    window.send("y");
+    until_saved(&window, "86%");
+    quit(window);
     let window = house.open();
-    window.until_text("'half a sentence' was not confirmed");
+    until_saved(&window, "There is no vision");
+    assert!(!window.lines().join("").contains("was not confirmed"));
+    quit(window);
 }
 
 #[test]
@@ -259,7 +269,7 @@ fn two_windows_see_each_other_and_merge() {
     a.send(format!("{DOWN}{DOWN}5"));
     b.until_text("Changes of another window were merged in");
     b.send(format!("tence{ENTER}"));
-    until_saved(&b, "half a sentence");
+    until_saved(&b, BELOW_VISION);
     quit(a);
     quit(b);
     assert_eq!(house.value("readiness", "senior_support"), 4);
@@ -290,13 +300,17 @@ fn two_windows_that_change_one_field_keep_both_values() {
     wait_for("conflicts in the file", || read()["conflicts"].as_array().is_some_and(|all| all.len() == 1));
     let file = read();
     let kept = file["conflicts"].to_string();
+    let count = |text: &str| [&a, &b].iter().filter(|w| w.lines().join("").contains(text)).count();
+    wait_for("one window whose value is shown, and one whose value waits", || {
+        count("fields: yours is shown") == 1 && count("fields: its values are shown") == 1
+    });
     let shown = house.value("readiness", "senior_support");
     assert!(shown == 4 && kept.contains('2') || shown == 2 && kept.contains('4'), "{shown} {kept}");
     for window in [&mut a, &mut b] {
         window.send(HOME);
         window.until("the conflict among the findings", |screen| {
             let shown = screen.contents();
-            shown.contains("Home") && shown.to_lowercase().contains("conflict")
+            shown.contains("Project: Two windows changed the same field differently: 1")
         });
         window.until_text("● Saved");
     }
@@ -409,7 +423,7 @@ fn files_are_private_whatever_the_umask() {
     let looked_at = modes(&house.workspace());
     assert!(looked_at.len() >= 3, "{looked_at:?}");
     window.send(ENTER);
-    until_saved(&window, "half a sentence");
+    until_saved(&window, BELOW_VISION);
     quit(window);
     for (path, mode) in looked_at.into_iter().chain(modes(&house.workspace())) {
         let wished = if path.extension().is_none() && mode & 0o100 != 0 { 0o700 } else { 0o600 };

@@ -6,7 +6,7 @@ use super::{App, Message, Step, UNDO_LIMIT};
 use crate::advice::{Level, Place};
 use crate::event::Effect;
 use crate::project::merge::{News, Snapshot};
-use crate::project::{Edit, Refused};
+use crate::project::{Conflict, Edit, Project, Refused};
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, Id, SheetDef};
 use crate::text::{Lang, Phrase, text};
@@ -281,7 +281,7 @@ impl App {
     /// on top of it and is sent again.
     fn take_in(&mut self, news: &[News], pending: bool) {
         let Some(book) = self.book.as_mut().filter(|_| !news.is_empty()) else { return };
-        let before = book.project.conflicts.len();
+        let before = book.project.clone();
         let mut snapshot = Snapshot { project: book.project.clone(), tide: book.tide };
         for news in news {
             snapshot.absorb(news);
@@ -292,9 +292,21 @@ impl App {
             self.send();
         }
         let Some(book) = self.book.as_mut() else { return };
-        let waiting = book.project.conflicts.len().saturating_sub(before);
+        let after = &book.project;
+        let fresh = || after.conflicts.iter().filter(|c| !before.conflicts.contains(c));
+        let waiting = fresh().count();
+        // Whoever saved first learns from the other window that its own value was put aside.
+        let ours = fresh().all(|c| value(&before, c) == value(after, c));
         self.settle();
-        self.message = Some(if waiting > 0 {
+        self.message = Some(if waiting > 0 && !ours {
+            Message {
+                level: Level::Act,
+                text: say!(
+                    "另一个窗口也改了 {waiting} 处相同的内容：显示的是它的，您的留在“冲突”里",
+                    "Another window changed {waiting} of the same fields: its values are shown, yours wait under Conflicts"
+                ),
+            }
+        } else if waiting > 0 {
             Message {
                 level: Level::Act,
                 text: say!(
@@ -309,6 +321,13 @@ impl App {
             }
         });
     }
+}
+
+/// The value that is shown where a conflict waits.
+fn value(project: &Project, conflict: &Conflict) -> Option<Cell> {
+    let sheet = project.sheet(&conflict.sheet)?;
+    let column = sheet.def().column(&conflict.field)?;
+    Some(sheet.share(sheet.position(conflict.row)?)?.get(column))
 }
 
 /// What an edit of a cell is called: the row and the column.

@@ -1,7 +1,7 @@
 //! Lists, questions, forms and cells being typed into: the layers and their keys.
 
 use super::App;
-use super::layer::{Asked, Does, Layer};
+use super::layer::{Ask, Asked, Does, Layer};
 use super::work::Work;
 use crate::advice::Level;
 use crate::command::{Chord, Command, Context};
@@ -130,7 +130,9 @@ impl App {
         let yes = command == Some(Command::Choose) || typed == 'y';
         let no = typed == 'n';
         if command == Some(Command::Close) || (no && !has_no) {
-            self.layers.pop();
+            if let Some(Layer::Ask(Ask { about: Asked::Edit { .. }, .. })) = self.layers.pop() {
+                self.drop_draft();
+            }
             return Vec::new();
         }
         if !yes && !no {
@@ -140,6 +142,7 @@ impl App {
         match ask.about {
             Asked::Edit { yes: a, no: b, said } => {
                 self.apply(if yes { a } else { b }, said);
+                self.drop_draft();
             }
             Asked::Quit => return vec![Effect::Quit],
             Asked::Archive => {

@@ -73,7 +73,10 @@ impl App {
     /// Has the text being typed kept on disk.
     pub(super) fn keep_draft(&mut self) {
         self.typed_at = None;
-        if let Some(Layer::Cell(edit)) = self.layers.last() {
+        // A question may stand over the field.
+        let field =
+            self.layers.iter().rev().find_map(|l| if let Layer::Cell(edit) = l { Some(edit) } else { None });
+        if let Some(edit) = field {
             self.work.push(Work::KeepDraft(edit.draft()));
         }
     }
@@ -96,14 +99,19 @@ impl App {
             }
             return;
         }
-        // A question about the value stands on top of the field; both close together.
+        // A question about the value stands on top of the field; both close together. Until it is answered the
+        // text is nowhere but in its draft.
+        let asked = matches!(self.layers.last(), Some(Layer::Ask(_)));
         let mut begun = None;
+        self.drop_draft();
         if let Some(at) = self.layers.iter().rposition(|l| matches!(l, Layer::Cell(_)))
             && let Layer::Cell(edit) = self.layers.remove(at)
         {
+            if asked {
+                self.work.push(Work::KeepDraft(edit.draft()));
+            }
             begun = edit.begun.filter(|b| b.back.is_some());
         }
-        self.drop_draft();
         // Enter leads back to where the action was asked for, on to the next row; tab stays.
         if let Some(begun) = begun.filter(|_| right == 0) {
             return self.come_back(begun, down);

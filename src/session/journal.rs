@@ -1,16 +1,20 @@
 //! The log: warnings and errors by code, never what a person entered. A few lines in a file beside
-//! the cache, begun anew when it has grown.
+//! the cache, made when there is something to say and begun anew when it has grown.
 
 use log::{LevelFilter, Log, Metadata, Record};
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// From this size on the log is begun anew.
 const LIMIT: u64 = 256 << 10;
 
-struct Journal(Mutex<File>);
+struct Journal {
+    path: PathBuf,
+    /// None until the first line, so that a start without trouble leaves no file.
+    file: Mutex<Option<File>>,
+}
 
 impl Log for Journal {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
@@ -20,9 +24,12 @@ impl Log for Journal {
     fn log(&self, record: &Record<'_>) {
         if self.enabled(record.metadata()) {
             let now = chrono::Local::now().format("%Y-%m-%d %H:%M:%S");
-            let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+            if file.is_none() {
+                *file = open(&self.path);
+            }
             // A log that cannot be written must not stop the work.
-            let _written = writeln!(file, "{now} {} {}", record.level(), record.args());
+            let _written = file.as_mut().map(|f| writeln!(f, "{now} {} {}", record.level(), record.args()));
         }
     }
 
@@ -37,17 +44,18 @@ pub fn path() -> Option<PathBuf> {
 /// Begins to log; without a place for it nothing is logged.
 pub fn begin() {
     let Some(path) = path() else { return };
-    if path.parent().is_none_or(|folder| crate::store::disk::make_folder(folder).is_err()) {
-        return;
+    if log::set_boxed_logger(Box::new(Journal { path, file: Mutex::new(None) })).is_ok() {
+        log::set_max_level(LevelFilter::Warn);
     }
+}
+
+/// Opens the log to write behind what is there.
+fn open(path: &Path) -> Option<File> {
+    crate::store::disk::make_folder(path.parent()?).ok()?;
     let grown = path.metadata().is_ok_and(|meta| meta.len() > LIMIT);
     let mut options = OpenOptions::new();
     options.create(true).write(true).truncate(grown).append(!grown);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    if let Ok(file) = options.open(path)
-        && log::set_boxed_logger(Box::new(Journal(Mutex::new(file)))).is_ok()
-    {
-        log::set_max_level(LevelFilter::Warn);
-    }
+    options.open(path).ok()
 }

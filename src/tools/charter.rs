@@ -219,7 +219,7 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
             Level::Act,
             say!(
                 "有 {waiting} 处被两个窗口改成了不同的内容",
-                "{waiting} field(s) were changed differently in two windows"
+                "Two windows changed the same field differently: {waiting}"
             ),
             text("打开“冲突”，逐处选定保留哪一个", "Open the conflicts and choose which value to keep"),
             place("name"),
