@@ -141,8 +141,10 @@ fn floor(view: &View, field: &Field, first: bool) -> u16 {
     match field {
         Field::Column(key, cells) | Field::Short(key, cells, _) => {
             match view.sheet.column(key).map(|c| view.sheet.columns[c].kind) {
-                Some(Kind::Text | Kind::Prose | Kind::Link(_)) if first => (*cells).min(13),
-                Some(Kind::Text | Kind::Link(_)) => (*cells).min(8),
+                Some(Kind::Text | Kind::Prose | Kind::Link(_)) if first => {
+                    (*cells * 2 / 3).max((*cells).min(13))
+                }
+                Some(Kind::Text | Kind::Link(_)) => (*cells * 2 / 3).max((*cells).min(8)),
                 _ => u16::MAX,
             }
         }
@@ -182,8 +184,8 @@ fn place(view: &View, fields: &[Field], sight: &mut Sight, room: u16, lang: Lang
     let mut wants: Vec<(u16, u16)> =
         fields.iter().enumerate().map(|(n, f)| wanted(view, f, n == 0, lang)).collect();
     let gaps: Vec<u16> = fields.iter().map(|f| gap(view, f)).collect();
-    let whole: u16 = wants.iter().zip(&gaps).map(|((cells, _), gap)| cells + gap).sum();
-    if whole > room {
+    let natural: Vec<u16> = wants.iter().zip(&gaps).map(|((cells, _), gap)| cells + gap).collect();
+    if natural.iter().sum::<u16>() > room {
         // Words give way first: they wrap, figures and states do not.
         for (n, field) in fields.iter().enumerate() {
             wants[n].0 =
@@ -201,7 +203,9 @@ fn place(view: &View, fields: &[Field], sight: &mut Sight, room: u16, lang: Lang
             let mut shown = vec![0];
             for slot in left.max(1)..fields.len() {
                 shown.push(slot);
-                if cost(&shown) > room && shown.len() > 2 {
+                // Giving way brings a field or two more into view, but no crowd.
+                let crowded = shown.iter().map(|s| natural[*s]).sum::<u16>() > room + room / 6;
+                if (crowded || cost(&shown) > room) && shown.len() > 2 {
                     shown.pop();
                     break;
                 }
