@@ -279,14 +279,12 @@ fn two_windows_see_each_other_and_merge() {
     b.until_text("Changes of another window were merged in");
     b.send(format!("tence{ENTER}"));
     until_confirmed(&b);
-    eprintln!("MSG {}", b.lines()[34]);
     quit(a);
     quit(b);
     assert_eq!(house.value("readiness", "senior_support"), 4);
     assert_eq!(house.value("readiness", "urgency"), 2);
     assert_eq!(house.value("project", "vision"), "half a sentence");
     let file: Value = serde_json::from_slice(&fs::read(house.file()).unwrap()).unwrap();
-    eprintln!("REV {}", file["rev"]);
     assert!(file["conflicts"].as_array().is_none_or(Vec::is_empty), "{file}");
 }
 
