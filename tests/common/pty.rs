@@ -22,6 +22,13 @@ struct Output {
     ended: bool,
 }
 
+impl Output {
+    /// Whether a frame is only half here: its upper lines are new and its lower ones old.
+    fn is_amid_frame(&self) -> bool {
+        last(&self.bytes, "\x1b[?2026h") > last(&self.bytes, "\x1b[?2026l")
+    }
+}
+
 type Shared = Arc<(Mutex<Output>, Condvar)>;
 
 /// A running program and its terminal.
@@ -122,7 +129,7 @@ impl Pty {
         let (lock, heard) = &*self.output;
         let end = Instant::now() + PATIENCE;
         let mut output = lock.lock().unwrap();
-        while !wished(output.parser.screen()) {
+        while output.is_amid_frame() || !wished(output.parser.screen()) {
             let left = end.saturating_duration_since(Instant::now());
             assert!(!left.is_zero(), "never: {what}\n{}", output.parser.screen().contents());
             output = heard.wait_timeout(output, left).unwrap().0;
