@@ -239,7 +239,7 @@ fn a_signal_while_a_value_is_asked_about_keeps_what_was_typed() {
     let mut window = house.open();
     until_saved(&window, "There is no vision");
     window.send(format!("4{F5}0.86{ENTER}"));
-    window.until_text("86 %?");
+    window.until_text("Is it 86%?");
     window.signal("TERM");
     window.until_end();
     let mut window = house.open();
@@ -247,7 +247,7 @@ fn a_signal_while_a_value_is_asked_about_keeps_what_was_typed() {
     window.send("y");
     window.until("the text in its field", |screen| !screen.contents().contains("was not confirmed"));
     window.send(ENTER);
-    window.until_text("86 %?");
+    window.until_text("Is it 86%?");
     window.send("y");
     until_saved(&window, "86%");
     quit(window);

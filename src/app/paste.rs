@@ -13,6 +13,9 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+const TOO_LONG: Text =
+    text("这段文字超过 64 KiB，没有粘贴", "The text is longer than 64 KiB and was not pasted");
+
 /// No block has more cells than these.
 const CELL_LIMIT: usize = 200_000;
 
@@ -59,19 +62,17 @@ impl App {
             Some(Layer::Cell(edit)) => {
                 edit.editor.paste(pasted);
                 if edit.editor.was_refused() {
-                    edit.error = Some(
-                        text(
-                            "这段文字超过 64 KiB，没有粘贴",
-                            "The text is longer than 64 KiB and was not pasted",
-                        )
-                        .into(),
-                    );
+                    edit.error = Some(TOO_LONG.into());
                 }
                 self.touch_draft();
             }
             Some(Layer::Form(form)) => {
                 let at = form.at;
-                form.fields[at].editor.paste(pasted);
+                let field = &mut form.fields[at];
+                field.editor.paste(pasted);
+                if field.editor.was_refused() {
+                    field.error = Some(TOO_LONG.into());
+                }
             }
             Some(Layer::Choose(chooser)) => {
                 if let Some(query) = &mut chooser.query {

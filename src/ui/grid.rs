@@ -21,8 +21,7 @@ const BESIDE: u16 = 46;
 const GAP: u16 = 2;
 /// Before the first field, for the mark of the row.
 const GUTTER: u16 = 2;
-/// A row under the cursor may be as high as this, others less.
-const HIGHEST: usize = 5;
+/// No row is higher, so that rows do not move about under the cursor; the details show all of it.
 const HIGH: usize = 2;
 
 /// A field on the screen.
@@ -405,8 +404,7 @@ impl List<'_> {
     }
 
     /// How many lines a row takes.
-    fn height(&self, shown: usize, looks: &[Look]) -> usize {
-        let most = if shown == self.sight.row { HIGHEST } else { HIGH };
+    fn height(&self, looks: &[Look]) -> usize {
         let lines = looks.iter().zip(self.placed).map(|(look, p)| {
             if width(&look.text) <= usize::from(p.cells) && !look.text.contains('\n') {
                 1
@@ -414,12 +412,12 @@ impl List<'_> {
                 wrapped(&crate::text::visible_lines(&look.text), usize::from(p.cells)).len()
             }
         });
-        lines.max().unwrap_or(1).clamp(1, most)
+        lines.max().unwrap_or(1).clamp(1, HIGH)
     }
 
     fn lines_of(&self, shown: usize) -> usize {
         let Some(row) = self.row(shown) else { return 1 };
-        self.height(shown, &self.looks(shown, row)) + usize::from(self.heading(shown).is_some())
+        self.height(&self.looks(shown, row)) + usize::from(self.heading(shown).is_some())
     }
 
     /// The first row to show so that the one under the cursor is whole on the screen.
@@ -464,7 +462,7 @@ impl List<'_> {
             }
             let Some(row) = self.row(shown) else { break };
             let looks = self.looks(shown, row);
-            let height = self.height(shown, &looks) as u16;
+            let height = self.height(&looks) as u16;
             if y >= area.bottom() {
                 break;
             }
@@ -585,15 +583,20 @@ pub fn look(
     }
 }
 
-/// How many lines the conclusion below the rows takes, its heading included.
+/// How many lines the conclusion below the rows takes, its heading included. It is the same for every
+/// row, so that nothing moves when the cursor does.
 pub fn conclusion_height(app: &App, area: Rect) -> u16 {
-    let lines = conclusion_lines(app, area.width.saturating_sub(4)).len() as u16;
+    let general = conclusion_lines(app, area.width.saturating_sub(4), false).len();
+    let of_rows = app.view().zip(app.book.as_ref()).is_some_and(|((tool, ..), book)| {
+        book.assessed.tools.get(tool).is_some_and(|a| a.findings.iter().any(|f| f.place.row.is_some()))
+    });
+    let lines = general.max(if of_rows { 2 } else { 0 }) as u16;
     let most = if area.height >= 24 { 8 } else { 4 };
     if lines == 0 || area.height < 10 { 0 } else { (lines + 1).min(most) }
 }
 
-/// What is concluded, as lines of the width: the finding of the cell first.
-fn conclusion_lines(app: &App, cells: u16) -> Vec<(String, Role, bool)> {
+/// What is concluded, as lines of the width: the finding of the row first, if asked for.
+fn conclusion_lines(app: &App, cells: u16, with_row: bool) -> Vec<(String, Role, bool)> {
     let Some((tool, ..)) = app.view() else { return Vec::new() };
     let Some(assessment) = app.book.as_ref().and_then(|b| b.assessed.tools.get(tool)) else {
         return Vec::new();
@@ -608,7 +611,7 @@ fn conclusion_lines(app: &App, cells: u16) -> Vec<(String, Role, bool)> {
             lines.push((line.to_owned(), role, n == 0));
         }
     };
-    if let Some(finding) = app.finding_here() {
+    if let Some(finding) = app.finding_here().filter(|_| with_row) {
         let this = text("本行：", "This row: ").get(lang);
         say(finding.level, &format!("{this}{} → {}", finding.evidence.get(lang), finding.advice.get(lang)));
     }
@@ -621,7 +624,7 @@ fn conclusion_lines(app: &App, cells: u16) -> Vec<(String, Role, bool)> {
 /// What the tool concludes, below the rows.
 pub fn conclusion(pen: &mut Pen<'_>, app: &App, area: Rect) {
     pen.rule(Rect { height: 1, ..area }, text("结论", "Conclusion").get(app.lang()));
-    let lines = conclusion_lines(app, area.width.saturating_sub(4));
+    let lines = conclusion_lines(app, area.width.saturating_sub(4), true);
     let room = usize::from(area.height - 1);
     if lines.len() > room {
         // What does not fit is in the details.
