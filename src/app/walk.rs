@@ -16,7 +16,12 @@ use super::Slot;
 impl App {
     /// How many short fields of a form stand side by side.
     pub fn abreast(&self) -> usize {
-        usize::from(self.drawn.cells / 30).clamp(1, 4)
+        let Some((.., view)) = self.view() else { return 1 };
+        let Layout::Card(plan) = view.layout else { return 1 };
+        let titles = plan.header.iter().chain(plan.footer).filter_map(|key| view.sheet.column(key));
+        let label = titles.map(|c| crate::text::width(view.sheet.columns[c].title.get(self.lang()))).max();
+        // Beside its title a date or a name needs this much.
+        (usize::from(self.drawn.cells) / (label.unwrap_or(0) + 16)).clamp(1, 4)
     }
 
     pub(super) fn note_row(&mut self) {

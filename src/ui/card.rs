@@ -111,6 +111,7 @@ fn draw_form(
         table: table_from..table_to,
         lang: app.lang(),
         width: area.width,
+        abreast: app.abreast(),
     };
     let heights: Vec<u16> = (0..lines.len()).map(|n| form.height(n)).collect();
     let total: u16 = heights.iter().sum::<u16>() + form.extra();
@@ -176,6 +177,8 @@ struct Form<'a> {
     table: std::ops::Range<usize>,
     lang: crate::text::Lang,
     width: u16,
+    /// How many short fields stand side by side.
+    abreast: usize,
 }
 
 impl Form<'_> {
@@ -284,7 +287,7 @@ impl Form<'_> {
         let fields = &self.lines[n];
         let def = self.row.def();
         let label_cells = self.label_cells();
-        let abreast = (usize::from(self.width) / 30).clamp(1, 4) as u16;
+        let abreast = self.abreast as u16;
         let each = if fields.len() == 1 { area.width - 3 } else { (area.width - 3) / abreast };
         let mut spotted = Vec::new();
         let mut x = area.x + 2;
