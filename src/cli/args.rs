@@ -36,8 +36,14 @@ pub struct Cli {
     /// Print one frame of the screen instead of opening it
     #[arg(long, global = true, value_name = "COLSxROWS", value_parser = size, help_heading = "Frame")]
     pub print: Option<Size>,
-    /// Keys to press before the frame, such as '<down><enter>'
-    #[arg(long, global = true, value_name = "KEYS", help_heading = "Frame")]
+    /// Keys to press before the frame.
+    #[arg(
+        long,
+        help = "Keys to press before the frame, such as '<down><enter>'",
+        global = true,
+        value_name = "KEYS",
+        help_heading = "Frame"
+    )]
     pub keys: Option<String>,
     /// Print the frame with its colours
     #[arg(long, global = true, help_heading = "Frame")]
