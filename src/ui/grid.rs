@@ -63,7 +63,7 @@ fn split(app: &App, view: &'static View, area: Rect) -> (Rect, Option<Rect>) {
         return (rows, Some(Rect { x: rows.right(), width: side, ..area }));
     }
     let concluded = conclusion_height(app, area);
-    let left = area.height.saturating_sub(rows_height(app, view, area).min(area.height / 2 + 4) + concluded);
+    let left = area.height.saturating_sub(rows_height(app, view, area, area.height / 2 + 4) + concluded);
     if left >= 9 {
         let height = left.min(18);
         let rows = Rect { height: area.height - height, ..area };
@@ -79,14 +79,15 @@ fn whole_width(view: &View, lang: Lang) -> u16 {
     GUTTER + 1 + fields.iter().enumerate().map(cells).sum::<u16>()
 }
 
-/// How many lines the heads and all rows take, as far as that matters for sharing the screen.
-fn rows_height(app: &App, view: &'static View, area: Rect) -> u16 {
+/// How many lines the heads and all rows take, `most` at most, for sharing the screen.
+fn rows_height(app: &App, view: &'static View, area: Rect, most: u16) -> u16 {
     let (Layout::Grid(fields), Some(sight), Some(sheet)) = (&view.layout, app.sight(), app.sheet()) else {
-        return area.height;
+        return most;
     };
-    let Some(scene) = app.view().and_then(|(tool, ..)| app.scene(tool)) else { return area.height };
-    if sight.len() > usize::from(area.height) {
-        return area.height;
+    let Some(scene) = app.view().and_then(|(tool, ..)| app.scene(tool)) else { return most };
+    // Where one line a row is too much already, no row needs to be laid out for it.
+    if sight.len() >= usize::from(most) {
+        return most;
     }
     let mut sight = sight.clone();
     let placed = place(view, fields, &mut sight, area.width.saturating_sub(GUTTER + 1), app.lang());
@@ -103,7 +104,7 @@ fn rows_height(app: &App, view: &'static View, area: Rect) -> u16 {
         made: RefCell::default(),
     };
     let rows: usize = (0..sight.len()).map(|n| list.lines_of(n)).sum();
-    rows as u16 + 2 + u16::from(app.grows())
+    (rows as u16 + 2 + u16::from(app.grows())).min(most)
 }
 
 /// The least width of a field, and whether it takes what is left.
