@@ -10,6 +10,8 @@
 
 mod card;
 mod chart;
+mod columns;
+mod conclusion;
 mod footer;
 mod grid;
 mod home;

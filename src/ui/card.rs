@@ -1,9 +1,9 @@
 //! One row as a paper form: fields on top, a table of lines, fields below.
 
-use super::grid;
 use super::panel;
 use super::pen::Pen;
 use super::theme::Role;
+use super::{conclusion, grid};
 use crate::advice::{Level, Line};
 use crate::app::sight::{Slot, card_lines, slots};
 use crate::app::{App, Focus, Spot};
@@ -32,7 +32,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, plan: &'stati
     let own = if beside { None } else { own_lines(&panels) };
     let concluded = match &own {
         Some(lines) if form.height < 24 => (lines.len() as u16 + 1).min(4),
-        _ => grid::conclusion_height(app, form),
+        _ => conclusion::height(app, form),
     };
     let own = own.filter(|_| form.height < 24);
     let body = Rect { height: form.height - concluded, ..form };
@@ -58,7 +58,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, plan: &'stati
     let strip = Rect { y: form.bottom() - concluded, height: concluded, ..form };
     match own {
         Some(lines) if app.row().is_some() => draw_own(pen, &lines, strip),
-        _ if concluded > 0 => grid::conclusion(pen, app, strip),
+        _ if concluded > 0 => conclusion::draw(pen, app, strip),
         _ => {}
     }
     if beside {
@@ -337,7 +337,8 @@ impl Form<'_> {
     }
 
     fn cell(pen: &mut Pen<'_>, slot: usize, area: Rect, shown: &str, role: Role, current: usize) -> Spotted {
-        let mut style = pen.style(role);
+        // The row's own shade stays behind the text.
+        let mut style = ratatui::style::Style { bg: None, ..pen.style(role) };
         if slot == current {
             style = pen.style(Role::Cursor);
             pen.fill(area, Role::Cursor);

@@ -1,9 +1,10 @@
 //! Rows below each other, fields beside each other: heads, headings, the cursor, what is concluded
 //! below and the panels beside or below. Only the rows on the screen become text.
 
-use super::panel;
+use super::columns::{GAP, GUTTER, Placed, place, title_of, whole_width};
 use super::pen::Pen;
 use super::theme::Role;
+use super::{conclusion, panel};
 use crate::advice::Level;
 use crate::app::sight::{Sight, Slot, slots};
 use crate::app::{App, Focus, Spot};
@@ -17,19 +18,8 @@ use std::rc::Rc;
 
 /// Panels beside the rows are at least this wide.
 const BESIDE: u16 = 46;
-/// Between two fields.
-const GAP: u16 = 2;
-/// Before the first field, for the mark of the row.
-const GUTTER: u16 = 2;
 /// No row is higher, so that rows do not move about under the cursor; the details show all of it.
 const HIGH: usize = 2;
-
-/// A field on the screen.
-struct Placed {
-    slot: usize,
-    x: u16,
-    cells: u16,
-}
 
 /// A cell as it is to be drawn.
 struct Look {
@@ -42,11 +32,11 @@ struct Look {
 pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'static [Field], area: Rect) {
     let made = panel::panels(app, view);
     let (rows, panels) = if made.is_empty() { (area, None) } else { split(app, view, area) };
-    let concluded = conclusion_height(app, rows);
+    let concluded = conclusion::height(app, rows);
     let grid = Rect { height: rows.height - concluded, ..rows };
     draw_rows(pen, app, view, fields, grid);
     if concluded > 0 {
-        conclusion(pen, app, Rect { y: grid.bottom(), height: concluded, ..rows });
+        conclusion::draw(pen, app, Rect { y: grid.bottom(), height: concluded, ..rows });
     }
     if let Some(panels) = panels {
         panel::beside(pen, &made, panels);
@@ -62,7 +52,7 @@ fn split(app: &App, view: &'static View, area: Rect) -> (Rect, Option<Rect>) {
         let rows = Rect { width: area.width - side, ..area };
         return (rows, Some(Rect { x: rows.right(), width: side, ..area }));
     }
-    let concluded = conclusion_height(app, area);
+    let concluded = conclusion::height(app, area);
     let left = area.height.saturating_sub(rows_height(app, view, area, area.height / 2 + 4) + concluded);
     if left >= 9 {
         let height = left.min(18);
@@ -70,13 +60,6 @@ fn split(app: &App, view: &'static View, area: Rect) -> (Rect, Option<Rect>) {
         return (rows, Some(Rect { y: rows.bottom(), height, ..area }));
     }
     (area, None)
-}
-
-/// How wide the rows are with all their fields.
-fn whole_width(view: &View, lang: Lang) -> u16 {
-    let Layout::Grid(fields) = &view.layout else { return 0 };
-    let cells = |(n, field): (usize, &Field)| wanted(view, field, n == 0, lang).0 + gap(view, field);
-    GUTTER + 1 + fields.iter().enumerate().map(cells).sum::<u16>()
 }
 
 /// How many lines the heads and all rows take, `most` at most, for sharing the screen.
@@ -105,151 +88,6 @@ fn rows_height(app: &App, view: &'static View, area: Rect, most: u16) -> u16 {
     };
     let rows: usize = (0..sight.len()).map(|n| list.lines_of(n)).sum();
     (rows as u16 + 2 + u16::from(app.grows())).min(most)
-}
-
-/// The least width of a field, and whether it takes what is left.
-fn wanted(view: &View, field: &Field, first: bool, lang: Lang) -> (u16, u16) {
-    let (cells, kind) = match field {
-        Field::Column(key, cells) | Field::Short(key, cells, _) => {
-            (*cells, view.sheet.column(key).map(|c| view.sheet.columns[c].kind))
-        }
-        Field::Computed { cells, .. } => (*cells, None),
-    };
-    let cells = cells.max(two_lines(title_of(view, field).get(lang)));
-    let cells = match kind {
-        // Options are words of ours, so they stand whole in two lines.
-        Some(Kind::Choice(options)) => {
-            options.iter().map(|o| two_lines(o.label.get(lang))).max().unwrap_or(0).max(cells)
-        }
-        // A tick and its date, or a date alone, is never cut.
-        Some(Kind::Tick) => cells.max(12),
-        Some(Kind::Date) => cells.max(10),
-        _ => cells,
-    };
-    let most = match kind {
-        Some(Kind::Prose) => 60,
-        Some(Kind::Text | Kind::Link(_)) if first => 44,
-        Some(Kind::Text | Kind::Link(_)) => 30,
-        None if cells >= 14 => cells + 16,
-        _ => cells,
-    };
-    (cells, most.max(cells))
-}
-
-/// What a field of words can be cut down to where room is short.
-fn floor(view: &View, field: &Field, first: bool) -> u16 {
-    match field {
-        Field::Column(key, cells) | Field::Short(key, cells, _) => {
-            match view.sheet.column(key).map(|c| view.sheet.columns[c].kind) {
-                Some(Kind::Text | Kind::Prose | Kind::Link(_)) if first => {
-                    (*cells * 2 / 3).max((*cells).min(13))
-                }
-                Some(Kind::Text | Kind::Link(_)) => (*cells * 2 / 3).max((*cells).min(8)),
-                _ => u16::MAX,
-            }
-        }
-        Field::Computed { .. } => u16::MAX,
-    }
-}
-
-/// What a field is called.
-fn title_of(view: &View, field: &Field) -> crate::text::Text {
-    match field {
-        Field::Column(key, _) => view.sheet.column(key).map_or(text("", ""), |c| view.sheet.columns[c].title),
-        Field::Short(.., title) | Field::Computed { title, .. } => *title,
-    }
-}
-
-/// The least width at which a title stands in two lines without a cut word.
-fn two_lines(said: &str) -> u16 {
-    let words =
-        said.split(' ').map(|word| if word.is_ascii() { width(word) } else { width(word).div_ceil(4) * 2 });
-    words.max().unwrap_or(0).max(width(said).div_ceil(4) * 2) as u16
-}
-
-/// Between a field and the next; scores stand close together.
-fn gap(view: &View, field: &Field) -> u16 {
-    match field {
-        Field::Short(key, ..)
-            if view.sheet.column(key).is_some_and(|c| view.sheet.columns[c].kind == Kind::Score) =>
-        {
-            1
-        }
-        _ => GAP,
-    }
-}
-
-/// Where the fields stand: all if they fit, else the first and those around the cursor.
-fn place(view: &View, fields: &[Field], sight: &mut Sight, room: u16, lang: Lang) -> Vec<Placed> {
-    let mut wants: Vec<(u16, u16)> =
-        fields.iter().enumerate().map(|(n, f)| wanted(view, f, n == 0, lang)).collect();
-    let gaps: Vec<u16> = fields.iter().map(|f| gap(view, f)).collect();
-    let natural: Vec<u16> = wants.iter().zip(&gaps).map(|((cells, _), gap)| cells + gap).collect();
-    if natural.iter().sum::<u16>() > room {
-        // Words give way first: they wrap, figures and states do not.
-        for (n, field) in fields.iter().enumerate() {
-            wants[n].0 =
-                wants[n].0.min(floor(view, field, n == 0)).max(two_lines(title_of(view, field).get(lang)));
-        }
-    }
-    let wants = wants;
-    let cost = |slots: &[usize]| {
-        let all = slots.iter().map(|s| wants[*s].0 + gaps[*s]).sum::<u16>();
-        all.saturating_sub(slots.last().map_or(0, |s| gaps[*s]))
-    };
-    let mut shown: Vec<usize> = (0..fields.len()).collect();
-    if cost(&shown) > room && fields.len() > 1 {
-        let from_left = |left: usize| -> Vec<usize> {
-            let mut shown = vec![0];
-            for slot in left.max(1)..fields.len() {
-                shown.push(slot);
-                // Giving way brings a field or two more into view, but no crowd.
-                let crowded = shown.iter().map(|s| natural[*s]).sum::<u16>() > room + room / 6;
-                if (crowded || cost(&shown) > room) && shown.len() > 2 {
-                    shown.pop();
-                    break;
-                }
-            }
-            shown
-        };
-        sight.left = sight.left.clamp(1, fields.len() - 1);
-        if sight.slot > 0 && sight.slot < sight.left {
-            sight.left = sight.slot;
-        }
-        if sight.slot == 0 {
-            sight.left = 1;
-        }
-        shown = from_left(sight.left);
-        while sight.slot > 0 && !shown.contains(&sight.slot) && sight.left < sight.slot {
-            sight.left += 1;
-            shown = from_left(sight.left);
-        }
-    } else {
-        sight.left = 1;
-    }
-    let mut cells: Vec<u16> = shown.iter().map(|s| wants[*s].0).collect();
-    let mut left = room.saturating_sub(cost(&shown));
-    // What is left goes one by one to the fields that can use it.
-    while left > 0 {
-        let mut given = false;
-        for (n, slot) in shown.iter().enumerate() {
-            if left > 0 && cells[n] < wants[*slot].1 {
-                cells[n] += 1;
-                left -= 1;
-                given = true;
-            }
-        }
-        if !given {
-            break;
-        }
-    }
-    let mut x = GUTTER;
-    let placed = shown.into_iter().zip(cells).map(|(slot, cells)| {
-        let placed = Placed { slot, x, cells };
-        x += cells + gaps[slot];
-        placed
-    });
-    placed.collect()
 }
 
 fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'static [Field], area: Rect) {
@@ -581,59 +419,5 @@ pub fn look(
         }
         (Cell::Count(_), _) => (tools::cell_text(scene.project, row, column, lang), Role::Plain, true),
         _ => (tools::cell_text(scene.project, row, column, lang), Role::Plain, false),
-    }
-}
-
-/// How many lines the conclusion below the rows takes, its heading included. It is the same for every
-/// row, so that nothing moves when the cursor does.
-pub fn conclusion_height(app: &App, area: Rect) -> u16 {
-    let general = conclusion_lines(app, area.width.saturating_sub(4), false).len();
-    let of_rows = app.view().zip(app.book.as_ref()).is_some_and(|((tool, ..), book)| {
-        book.assessed.tools.get(tool).is_some_and(|a| a.findings.iter().any(|f| f.place.row.is_some()))
-    });
-    let lines = general.max(if of_rows { 2 } else { 0 }) as u16;
-    let most = if area.height >= 24 { 8 } else { 4 };
-    if lines == 0 || area.height < 10 { 0 } else { (lines + 1).min(most) }
-}
-
-/// What is concluded, as lines of the width: the finding of the row first, if asked for.
-fn conclusion_lines(app: &App, cells: u16, with_row: bool) -> Vec<(String, Role, bool)> {
-    let Some((tool, ..)) = app.view() else { return Vec::new() };
-    let Some(assessment) = app.book.as_ref().and_then(|b| b.assessed.tools.get(tool)) else {
-        return Vec::new();
-    };
-    let lang = app.lang();
-    let mut lines = Vec::new();
-    let mut say = |level: Level, said: &str| {
-        let role = if level == Level::Blank { Role::Plain } else { Role::Level(level) };
-        let sign = if level == Level::Blank { String::new() } else { format!("{} ", level.sign()) };
-        let whole = format!("{sign}{said}");
-        for (n, line) in wrapped(&whole, usize::from(cells)).into_iter().enumerate() {
-            lines.push((line.to_owned(), role, n == 0));
-        }
-    };
-    if let Some(finding) = app.finding_here().filter(|_| with_row) {
-        let this = text("本行：", "This row: ").get(lang);
-        say(finding.level, &format!("{this}{} → {}", finding.evidence.get(lang), finding.advice.get(lang)));
-    }
-    for line in &assessment.conclusion {
-        say(line.level, line.text.get(lang));
-    }
-    lines
-}
-
-/// What the tool concludes, below the rows.
-pub fn conclusion(pen: &mut Pen<'_>, app: &App, area: Rect) {
-    pen.rule(Rect { height: 1, ..area }, text("结论", "Conclusion").get(app.lang()));
-    let lines = conclusion_lines(app, area.width.saturating_sub(4), true);
-    let room = usize::from(area.height - 1);
-    if lines.len() > room {
-        // What does not fit is in the details.
-        let more = format!("▾ {}", app.choices.bindings.label(crate::command::Command::Details, app.lang()));
-        let cells = width(&more) as u16 + 2;
-        pen.put(area.right().saturating_sub(cells + 1), area.y, cells, &format!(" {more} "), Role::Key);
-    }
-    for (n, (line, role, _)) in lines.iter().take(room).enumerate() {
-        pen.put(area.x + 2, area.y + 1 + n as u16, area.width - 3, line, *role);
     }
 }
