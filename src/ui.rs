@@ -205,7 +205,7 @@ fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
     match view.layout {
         crate::tools::Layout::Grid(fields) => grid::draw(pen, app, view, fields, inner),
         crate::tools::Layout::Card(plan) => card::draw(pen, app, view, plan, inner),
-        crate::tools::Layout::Panels => panel::fill(pen, app, view, inner),
+        crate::tools::Layout::Panels | crate::tools::Layout::List(_) => panel::fill(pen, app, view, inner),
     }
 }
 

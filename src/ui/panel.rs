@@ -123,6 +123,7 @@ fn draw(pen: &mut Pen<'_>, panel: &Panel, area: Rect, screen: u16) -> u16 {
         }
         Panel::Bars { title, bars } => draw_bars(pen, title, bars, area),
         Panel::Heat { title, heads, rows } => draw_heat(pen, title, heads, rows, area),
+        Panel::Timeline(timeline) => heading(pen, &timeline.title, area),
         Panel::Chart(chart) => {
             chart::draw(pen, chart, Rect { height: area.height.min(screen.clamp(8, 16)), ..area })
         }
