@@ -62,7 +62,7 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
     };
     if app.book.is_some() {
         match app.screen {
-            Screen::Home => home::draw(&mut pen, app, middle),
+            Screen::Home => home::draw(&mut pen, app, middle, wide),
             Screen::Tool(_) => draw_tool(&mut pen, app, middle),
         }
     }

@@ -182,7 +182,7 @@ fn what_is_said_to_be_saved_outlives_a_kill() {
 fn interrupted(house: &House) -> Pty {
     let mut window = house.open();
     until_saved(&window, "There is no vision");
-    window.send(format!("14{HOME}5{DOWN}half a sentence"));
+    window.send(format!("14{HOME}e{DOWN}half a sentence"));
     window.until_text("half a sentence");
     window
 }
@@ -238,7 +238,7 @@ fn a_signal_while_a_value_is_asked_about_keeps_what_was_typed() {
     let house = House::with_project();
     let mut window = house.open();
     until_saved(&window, "There is no vision");
-    window.send(format!("4{F5}0.86{ENTER}"));
+    window.send(format!("9{F5}0.86{ENTER}"));
     window.until_text("Is it 86%?");
     window.signal("TERM");
     window.until_end();
