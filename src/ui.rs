@@ -19,6 +19,7 @@ mod layers;
 mod panel;
 mod pen;
 mod theme;
+mod timeline;
 mod tools;
 
 use crate::advice::Level;

@@ -38,7 +38,10 @@ impl Screen {
 
     /// The key that opens a line of the list of tools: a digit, from the tenth tool on a letter.
     pub fn label(line: usize) -> String {
-        u32::try_from(line).ok().and_then(|line| char::from_digit(line, 36)).map_or(String::new(), String::from)
+        u32::try_from(line)
+            .ok()
+            .and_then(|line| char::from_digit(line, 36))
+            .map_or(String::new(), String::from)
     }
 }
 

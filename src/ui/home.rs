@@ -107,8 +107,7 @@ fn draw_columns(pen: &mut Pen<'_>, app: &App, area: Rect, lines: usize) -> u16 {
     let each = area.width / columns;
     for (n, entry) in entries.iter().enumerate() {
         let column = (n / rows) as u16;
-        let cell =
-            Rect { x: area.x + column * each, y: area.y + (n % rows) as u16, width: each, height: 1 };
+        let cell = Rect { x: area.x + column * each, y: area.y + (n % rows) as u16, width: each, height: 1 };
         entry.draw(pen, cell, names, each.saturating_sub(names + 7));
     }
     rows as u16
