@@ -20,14 +20,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("calendar", &["text"]),
     ("event", &[]),
     ("search", &["text"]),
+    ("handbook", &["search", "text"]),
     ("sheet", &["text", "calendar"]),
     ("project", &["sheet", "text"]),
     ("advice", &["tools", "project", "sheet", "text"]),
     ("tools", &["advice", "calendar", "project", "sheet", "stats", "text"]),
     ("demo", &["tools", "project", "sheet", "text", "calendar"]),
     ("command", &["text"]),
-    ("app", &["advice", "calendar", "command", "event", "project", "search", "sheet", "text", "tools"]),
-    ("ui", &["advice", "app", "calendar", "command", "sheet", "stats", "text", "tools"]),
+    (
+        "app",
+        &[
+            "advice", "calendar", "command", "event", "handbook", "project", "search", "sheet", "text",
+            "tools",
+        ],
+    ),
+    ("ui", &["advice", "app", "calendar", "command", "handbook", "sheet", "stats", "text", "tools"]),
     ("config", &["app", "command", "text"]),
     ("store", &["project", "sheet", "text"]),
     ("runtime", &["event", "text"]),
@@ -39,7 +46,7 @@ const TOP: &[&str] = &["session", "cli", "export", "import", "report", "lib", "m
 /// Parts that must give the same answer to the same question: no file, no clock, no chance.
 const CORE: &[&str] = &[
     "text", "stats", "calendar", "sheet", "project", "advice", "tools", "search", "command", "event", "app",
-    "ui", "demo",
+    "ui", "demo", "handbook",
 ];
 
 /// All files of the program with the part each belongs to; unit tests are no part of the program.
