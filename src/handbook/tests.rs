@@ -13,7 +13,11 @@ fn texts(page: &Page) -> impl Iterator<Item = &Phrase> {
 
 fn each_text(mut look: impl FnMut(&Page, &Phrase)) {
     assert!(!pages().is_empty());
-    pages().iter().for_each(|page| texts(page).for_each(|text| look(page, text)));
+    for page in pages() {
+        for text in texts(page) {
+            look(page, text);
+        }
+    }
 }
 
 #[test]
