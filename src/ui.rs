@@ -19,6 +19,7 @@ mod layers;
 mod panel;
 mod pen;
 mod theme;
+mod timeline;
 mod tools;
 
 use crate::advice::Level;
@@ -62,7 +63,7 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
     };
     if app.book.is_some() {
         match app.screen {
-            Screen::Home => home::draw(&mut pen, app, middle),
+            Screen::Home => home::draw(&mut pen, app, middle, wide),
             Screen::Tool(_) => draw_tool(&mut pen, app, middle),
         }
     }

@@ -54,8 +54,8 @@ fn advice_text(row: &Advice, column: usize) -> Option<Text> {
 /// The tool: the mistakes and the advices, each tested on the project.
 pub static TOOL: Tool = Tool {
     key: "premortem",
-    title: text("事前验尸", "Pre-mortem"),
-    short: text("事前验尸", "Pre-mortem"),
+    title: text("事前复盘", "Pre-mortem"),
+    short: text("事前复盘", "Pre-mortem"),
     about: text(
         "启动前先假设变革已经失败，逐条检查8个常见错误；启动后用事实再查，各工具互相矛盾的地方也在这里。",
         "Before the launch, suppose that the change has failed and test the plan against eight common mistakes; afterwards the facts are tested, and where tools contradict each other.",
