@@ -14,7 +14,7 @@ impl App {
     pub(super) fn turn_tool(&mut self, by: isize) {
         let count = TOOLS.len().cast_signed() + 1;
         let at = match self.screen {
-            Screen::Home => 0,
+            Screen::Home | Screen::Portfolio => 0,
             Screen::Tool(n) => n.cast_signed() + 1,
         };
         match (at + by).rem_euclid(count) {
@@ -38,6 +38,9 @@ impl App {
             }
             return;
         }
+        if self.screen == Screen::Portfolio {
+            return self.open_member(false);
+        }
         let place =
             self.book.as_ref().and_then(|b| b.assessed.findings().get(self.home_line).map(|(_, f)| f.place));
         match place {
@@ -52,6 +55,8 @@ impl App {
         };
         if self.focus == Focus::Tools {
             self.tool_line = walk(self.tool_line, TOOLS.len() + 1);
+        } else if self.screen == Screen::Portfolio {
+            self.overview.at = walk(self.overview.at, self.overview.members().len());
         } else {
             let count = self.book.as_ref().map_or(0, |b| b.assessed.findings().len());
             self.home_line = walk(self.home_line, count);

@@ -68,6 +68,7 @@ fn line(
 ) {
     let open = match app.screen {
         Screen::Home => number == 0,
+        Screen::Portfolio => false,
         Screen::Tool(n) => number == n + 1,
     };
     let under = app.focus == Focus::Tools && app.tool_line == number;
