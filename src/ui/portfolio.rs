@@ -5,13 +5,13 @@ mod columns;
 
 use super::pen::Pen;
 use super::theme::Role;
-use crate::advice::portfolio::{Member, about};
+use crate::advice::portfolio::{Column, Member, about};
 use crate::advice::{Finding, Level};
 use crate::app::overview::Overview;
 use crate::app::{App, Focus, Spot};
 use crate::say;
-use crate::text::{Lang, Phrase, text, wrapped};
-use columns::{Placed, heading, place};
+use crate::text::{Lang, text, wrapped};
+use columns::{Placed, place};
 use ratatui::layout::{Position, Rect};
 
 /// Before the first column, for the mark of the row.
@@ -180,21 +180,12 @@ fn heads(pen: &mut Pen<'_>, overview: &Overview, placed: &[Placed], area: Rect) 
     }
     for p in placed {
         let mark = match overview.sort {
-            (column, down) if p.field.column() == column && p.field.leads() => {
-                if down {
-                    "▾"
-                } else {
-                    "▴"
-                }
-            }
+            (column, false) if column == p.column => "▴",
+            (column, true) if column == p.column => "▾",
             _ => "",
         };
-        let title = format!("{}{mark}", heading(p.field, pen.lang));
-        if p.field.is_number() {
-            pen.put_right(area.x + GUTTER + p.x, area.y, p.cells, &title, style);
-        } else {
-            pen.put_styled(area.x + GUTTER + p.x, area.y, p.cells, &title, style);
-        }
+        let title = format!("{}{mark}", columns::heading(p.column, p.form, pen.lang));
+        pen.put_styled(area.x + GUTTER + p.x, area.y, p.cells, &title, style);
     }
 }
 
@@ -207,64 +198,48 @@ fn draw_member(pen: &mut Pen<'_>, app: &App, placed: &[Placed], line: Rect, n: u
     }
     for p in placed {
         let cell = Rect { x: line.x + GUTTER + p.x, width: p.cells, ..line };
-        let under = current && p.field.column() == app.overview.column && p.field.leads();
-        if under && focus {
+        pen.drawn.spots.push((cell, Spot::Member(n, p.column)));
+        let under = current && focus && p.column == app.overview.column;
+        if under {
             pen.fill(cell, Role::Cursor);
             pen.cursor = Some(Position { x: cell.x, y: cell.y });
         }
-        let spot = Rect { width: (p.cells + columns::GAP).min(line.right() - cell.x), ..cell };
-        pen.drawn.spots.push((spot, Spot::Member(n, p.field.column())));
-        match &member.state {
-            Ok(state) => draw_pieces(
-                pen,
-                cell,
-                p,
-                &p.field.pieces(member, state, pen.lang, p.form),
-                current,
-                under && focus,
-            ),
-            Err(_) => draw_unknown(pen, cell, p, member, line, current),
+        let shade = if under { Some(Role::Cursor) } else { current.then_some(Role::Row) };
+        match (&member.state, p.column) {
+            (_, Column::Name) => {
+                let mut pieces = columns::name(member, pen.lang);
+                let role = match member.state {
+                    Err(_) => Role::Dim,
+                    Ok(_) if app.is_open(member) => Role::Bold,
+                    Ok(_) => Role::Plain,
+                };
+                pieces.iter_mut().take(1).for_each(|(_, own)| *own = role);
+                draw_pieces(pen, cell, &pieces, shade);
+            }
+            (Ok(state), _) => {
+                draw_pieces(pen, cell, &columns::pieces(member, state, p.column, p.form, pen.lang), shade);
+            }
+            // In place of the figures stands why there are none.
+            (Err(reason), Column::Day) => {
+                let rest = Rect { width: line.right().saturating_sub(cell.x + 1), ..cell };
+                let said = format!("{} {}", Level::Watch.sign(), reason.get(pen.lang));
+                draw_pieces(pen, rest, &[(said, Role::Level(Level::Watch))], current.then_some(Role::Row));
+            }
+            (Err(_), _) => {}
         }
     }
 }
 
-/// The parts of a cell, each in its own colour; under the cursor all in the cursor's.
-fn draw_pieces(
-    pen: &mut Pen<'_>,
-    cell: Rect,
-    placed: &Placed,
-    pieces: &[(String, Role)],
-    current: bool,
-    under: bool,
-) {
+/// The parts of a cell, each in its own colour on the shade of the row; under the cursor all in the cursor's.
+fn draw_pieces(pen: &mut Pen<'_>, cell: Rect, pieces: &[columns::Piece], shade: Option<Role>) {
     let mut x = cell.x;
-    if placed.field.is_number() {
-        let used: usize = pieces.iter().map(|(text, _)| crate::text::width(text)).sum();
-        x += cell.width.saturating_sub(used as u16);
-    }
     for (text, role) in pieces {
-        let style = match (under, current) {
-            (true, _) => pen.style(Role::Cursor),
-            (_, true) => pen.style(*role).patch(pen.style(Role::Row)),
-            _ => pen.style(*role),
+        let style = match shade {
+            Some(Role::Cursor) => pen.style(Role::Cursor),
+            Some(shade) => pen.style(*role).patch(pen.style(shade)),
+            None => pen.style(*role),
         };
         x += pen.put_styled(x, cell.y, cell.right().saturating_sub(x), text, style);
-    }
-}
-
-/// A project that cannot be read: its name, and in place of the figures that it is not known.
-fn draw_unknown(pen: &mut Pen<'_>, cell: Rect, placed: &Placed, member: &Member, line: Rect, current: bool) {
-    let shade = |pen: &Pen<'_>, role| {
-        if current { pen.style(role).patch(pen.style(Role::Row)) } else { pen.style(role) }
-    };
-    if placed.field.is_name() {
-        let style = shade(pen, Role::Dim);
-        pen.put_styled(cell.x, cell.y, cell.width, &member.name, style);
-    } else if placed.field.is_day() {
-        let Err(Phrase { zh, en }) = &member.state else { return };
-        let said = say!("◆ {zh}", "◆ {en}");
-        let style = shade(pen, Role::Level(Level::Watch));
-        pen.put_styled(cell.x, cell.y, line.right().saturating_sub(cell.x + 1), said.get(pen.lang), style);
     }
 }
 
