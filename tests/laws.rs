@@ -356,6 +356,11 @@ const WALKS: &[&str] = &[
     "2<paste:a\\tb\\n1\\t2>",
     "2<paste:Person or team\\tAwareness\\nA\\t3\\nB\\t4>",
     "<c-o>",
+    "<f12>",
+    "<f12><down><left><left><c-s><c-s>",
+    "<f12><tab>",
+    "<f12>?",
+    "<f12>:",
 ];
 
 #[test]

@@ -157,6 +157,12 @@ impl App {
             Command::ShowArchived => {
                 self.overview.archived = !self.overview.archived;
                 self.gather();
+                let said = if self.overview.archived {
+                    text("归档的项目也在表里，排在最后", "Projects of the archive stand at the end")
+                } else {
+                    text("归档的项目不在表里", "Projects of the archive are left out")
+                };
+                self.say(Level::Blank, said);
             }
             _ => {}
         }

@@ -35,30 +35,52 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     }
     let cells = usize::from(inner.width.saturating_sub(4));
     let together = together(overview, lang, cells);
-    let told = overview.members().iter().take(100).map(|m| alone(m, lang, cells).len()).max();
-    let told = told.map_or(0, |lines| lines.min(TOLD) as u16 + 1);
-    let said = together.len() as u16 + 1;
-    let rows = overview.members().len() as u16;
-    // A blank line parts the three where there is room for it.
-    let air = u16::from(rows + 1 + said + told + 2 <= inner.height);
-    let least = rows.min(3) + u16::from(rows > 0);
-    let said = said.min(inner.height.saturating_sub(least));
-    let told = told.min(inner.height.saturating_sub(least + said));
-    let table = (rows + u16::from(rows > 0)).min(inner.height.saturating_sub(said + told));
-    draw_table(pen, app, Rect { height: table, ..inner });
-    let y = inner.y + table + if table > 0 { air } else { 0 };
+    let Some(member) = overview.member() else {
+        let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+        return put_lines(pen, body, &together);
+    };
+    let told = overview.members().iter().take(100).map(|m| alone(m, lang, cells).len()).max().unwrap_or(0);
+    let share = share(inner.height, overview.members().len(), together.len(), told);
+    draw_table(pen, app, Rect { height: share.table, ..inner });
     let heading = match overview.members().len() {
-        0 | 1 => text("项目组合是做什么的", "What a portfolio is for"),
+        1 => text("项目组合是做什么的", "What a portfolio is for"),
         _ => text("放在一起看", "Seen together"),
     };
-    let part = Rect { y, height: said.min(inner.bottom().saturating_sub(y)), ..inner };
+    let part = Rect { y: inner.y + share.table + share.air, height: share.together, ..inner };
     draw_lines(pen, part, heading.get(lang), &together);
-    let Some(member) = overview.member() else { return };
-    let y = part.bottom() + air;
-    let part = Rect { y, height: told.min(inner.bottom().saturating_sub(y)), ..inner };
+    let part = Rect { y: part.bottom() + share.air, height: share.alone, ..inner };
     let name = &member.name;
     let heading = say!("{name}：最要紧的事", "{name}: most serious");
     draw_lines(pen, part, heading.get(lang), &alone(member, lang, cells));
+}
+
+/// How the height is shared.
+struct Share {
+    table: u16,
+    together: u16,
+    alone: u16,
+    /// A blank line between the parts, where there is room for it.
+    air: u16,
+}
+
+/// Shares the height among so many projects, what they say together, and what is told of one. Nothing depends on where
+/// the cursor is, so that nothing moves when it does.
+fn share(height: u16, projects: usize, together: usize, told: usize) -> Share {
+    let with_head = |lines: usize| lines.min(400) as u16 + 1;
+    let (table, mut together, mut alone) =
+        (with_head(projects), with_head(together), with_head(told.min(TOLD)));
+    if table + together + alone <= height {
+        let air = u16::from(table + together + alone + 2 <= height);
+        return Share { table, together, alone, air };
+    }
+    // A third is the table's whatever else there is to say.
+    let table = table.min((height - height / 3).saturating_sub(1).min(height / 3).max(4)).min(height);
+    let left = height - table;
+    if together + alone > left {
+        together = together.min(left.saturating_sub(alone).max(left.div_ceil(2)));
+        alone = alone.min(left - together);
+    }
+    Share { table: height - together - alone, together, alone, air: 0 }
 }
 
 /// A line of text: level and word in front if it begins a finding, the text and its role.
@@ -133,19 +155,25 @@ fn alone(member: &Member, lang: Lang, cells: usize) -> Vec<Said> {
 }
 
 fn draw_lines(pen: &mut Pen<'_>, area: Rect, heading: &str, lines: &[Said]) {
-    if area.height == 0 {
-        return;
+    if area.height > 0 {
+        pen.rule(Rect { height: 1, ..area }, heading);
+        put_lines(pen, Rect { y: area.y + 1, height: area.height - 1, ..area }, lines);
     }
-    pen.rule(Rect { height: 1, ..area }, heading);
+}
+
+fn put_lines(pen: &mut Pen<'_>, area: Rect, lines: &[Said]) {
     let marked = lines.iter().any(|line| line.mark.is_some());
     let indent = if marked { GUTTER + WORD } else { GUTTER };
-    for (n, line) in lines.iter().enumerate().take(usize::from(area.height - 1)) {
-        let y = area.y + 1 + n as u16;
+    let rows = usize::from(area.height);
+    for (n, line) in lines.iter().enumerate().take(rows) {
+        let y = area.y + n as u16;
         if let Some(level) = line.mark {
             let word = format!("{} {}", level.sign(), level.word().get(pen.lang));
             pen.put(area.x + GUTTER, y, WORD, &word, Role::Level(level));
         }
-        pen.put(area.x + indent, y, area.width.saturating_sub(indent + 1), &line.text, line.role);
+        let cut = n + 1 == rows && lines.len() > rows;
+        let said = if cut { format!("{}…", line.text) } else { line.text.clone() };
+        pen.put(area.x + indent, y, area.width.saturating_sub(indent + 1), &said, line.role);
     }
 }
 

@@ -10,6 +10,9 @@ use std::cmp::Reverse;
 
 const SOURCE: Text = text("工具5 阻力应对手册：疲劳阻力", "Tool 5, resistance handbook: fatigue");
 
+/// So many projects of a role, and so many groups of roles, are named; the others are counted.
+const NAMED: usize = 4;
+
 /// A role with the live changes that it carries.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Burden {
@@ -50,7 +53,11 @@ pub(super) fn finding(burdens: &[Burden]) -> Option<Finding> {
     }
     // Who carries most comes first.
     groups.sort_by_key(|group| Reverse(group.first().map_or(0, |first| first.changes.len())));
-    let said: Vec<Phrase> = groups.iter().filter_map(|group| sentence(group)).collect();
+    let mut said: Vec<Phrase> = groups.iter().take(NAMED).filter_map(|group| sentence(group)).collect();
+    let left = groups.iter().skip(NAMED).map(Vec::len).sum::<usize>();
+    if left > 0 {
+        said.push(say!("另有 {left} 个角色", "other roles: {left}"));
+    }
     if said.is_empty() {
         return None;
     }
@@ -82,8 +89,16 @@ fn sentence(group: &[&Burden]) -> Option<Phrase> {
     let (zh, en, count) = (zh.join("、"), en.join(", "), first.changes.len());
     let people = |n: usize| group.iter().filter_map(|b| b.changes.get(n)).map(|change| change.2).sum::<u64>();
     let named = || first.changes.iter().enumerate().map(|(n, (_, name, _))| (name, people(n)));
-    let zh_names: Vec<String> = named().map(|(name, people)| format!("{name}（{people} 人）")).collect();
-    let en_names: Vec<String> = named().map(|(name, people)| format!("{name} ({people})")).collect();
+    let shown = || named().take(if count > NAMED + 1 { NAMED } else { count });
+    let zh_names: Vec<String> = shown().map(|(name, people)| format!("{name}（{people} 人）")).collect();
+    let en_names: Vec<String> = shown().map(|(name, people)| format!("{name} ({people})")).collect();
+    let (more_zh, more_en) = match count - zh_names.len() {
+        0 => (String::new(), String::new()),
+        more => (format!("，另 {more} 项"), format!(" and {more} more")),
+    };
     let (zh_names, en_names) = (zh_names.join("、"), en_names.join(", "));
-    Some(say!("{zh}同时承担 {count} 项变革：{zh_names}", "{en}, {count} live changes at once: {en_names}"))
+    Some(say!(
+        "{zh}同时承担 {count} 项变革：{zh_names}{more_zh}",
+        "{en}, {count} live changes at once: {en_names}{more_en}"
+    ))
 }

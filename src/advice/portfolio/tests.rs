@@ -117,6 +117,16 @@ fn roles_with_the_same_changes_are_named_together_and_the_most_burdened_first() 
 }
 
 #[test]
+fn many_changes_are_counted_rather_than_named() {
+    let evidence = |n: i64| {
+        let members: Vec<Member> = (0..n).map(|at| member(&format!("P{at}"), 60 - at, ADVISORS)).collect();
+        findings(&members)[0].evidence.get(Lang::En).to_owned()
+    };
+    assert!(evidence(5).ends_with("P3 (6), P4 (6)"), "{}", evidence(5));
+    assert!(evidence(6).ends_with("6 live changes at once: P0 (6), P1 (6), P2 (6), P3 (6) and 2 more"));
+}
+
+#[test]
 fn figures_are_those_of_the_tools() {
     let mut project = project("A", Some(59), &[]);
     let form = project.rows::<Form>()[0].id;

@@ -55,7 +55,11 @@ pub fn pieces(member: &Member, state: &State, column: Column, form: Form, lang: 
 
 /// What a project is called, and whether it was put away.
 pub fn name(member: &Member, lang: Lang) -> Vec<Piece> {
-    let mut pieces = vec![(member.name.clone(), Role::Plain)];
+    let said = match member.name.trim() {
+        "" => text("（未命名）", "(no name)").get(lang),
+        said => said,
+    };
+    let mut pieces = vec![(said.to_owned(), Role::Plain)];
     if member.archived {
         pieces.push((text("（已归档）", " (archived)").get(lang).to_owned(), Role::Dim));
     }
