@@ -185,7 +185,7 @@ fn the_portfolio_leaves_out_the_archive_and_names_what_it_cannot_read() {
     let names: Vec<_> = std::fs::read_dir(desk.workspace())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".tmp") || name.contains("draft"))
+        .filter(|name| name.contains("draft") || name.contains(".tmp"))
         .collect();
     assert_eq!(names, [""; 0]);
     let desk = Desk::empty();

@@ -87,8 +87,8 @@ impl Column {
     fn compare(self, a: &State, b: &State) -> Ordering {
         match self {
             Column::Name => Ordering::Equal,
-            Column::Day => missing_last(a.day, b.day, i64::cmp),
-            Column::Readiness => missing_last(a.total, b.total, f64::total_cmp),
+            Column::Day => missing_last(a.day.as_ref(), b.day.as_ref(), i64::cmp),
+            Column::Readiness => missing_last(a.total.as_ref(), b.total.as_ref(), f64::total_cmp),
             Column::Barrier => most(b).cmp(&most(a)),
             Column::Kpi => {
                 let key = |state: &State| {
@@ -97,7 +97,7 @@ impl Column {
                 };
                 key(a).cmp(&key(b))
             }
-            Column::Checklist => missing_last(a.percent, b.percent, u64::cmp),
+            Column::Checklist => missing_last(a.percent.as_ref(), b.percent.as_ref(), u64::cmp),
             Column::Worst => (b.level, b.urgent).cmp(&(a.level, a.urgent)),
         }
     }
@@ -108,8 +108,8 @@ fn most(state: &State) -> u64 {
     state.barriers.iter().copied().max().unwrap_or(0)
 }
 
-fn missing_last<T>(a: Option<T>, b: Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
-    match (&a, &b) {
+fn missing_last<T>(a: Option<&T>, b: Option<&T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
+    match (a, b) {
         (Some(a), Some(b)) => compare(a, b),
         _ => a.is_none().cmp(&b.is_none()),
     }
