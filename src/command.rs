@@ -122,10 +122,10 @@ impl Chord {
         Some(Chord::of(KeyEvent::new(code, modifiers)))
     }
 
-    /// The digit of a chord like `alt-3`.
-    pub fn digit(self) -> Option<usize> {
+    /// The place that a chord like `alt-3` names: letters go on where the digits end.
+    pub fn place(self) -> Option<usize> {
         match self.code {
-            KeyCode::Char(c) => c.to_digit(10).map(|d| d as usize),
+            KeyCode::Char(c) => c.to_digit(36).map(|d| d as usize),
             _ => None,
         }
     }
@@ -249,7 +249,9 @@ commands! {
         ListFirst "list-first" ["home", "<"] "第一条" / "First";
         ListLast "list-last" ["end", ">"] "最后一条" / "Last";
         Switch "switch-focus" ["tab", "esc", "left", "h"] "工具" / "Tools" @ 20;
-        Number "tool-number" ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] "按编号打开" / "Open by number";
+        Number "tool-number"
+            ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f", "g"]
+            "按编号打开" / "Open by number";
         QuitList "quit-list" ["q"] "退出" / "Quit";
     }
     Portfolio {
@@ -257,7 +259,7 @@ commands! {
         ColumnRight "column-right" ["right", "l"] "右一列" / "Column to the right";
         WorstFinding "worst-finding" ["f8"] "去最要紧的一处" / "Go to its worst finding" @ 80;
         SortProjects "sort-projects" ["ctrl-s"] "按此列排序" / "Sort by this column" @ 75;
-        ShowArchived "show-archived" ["a"] "显示或隐藏归档" / "Show or hide the archive" @ 30;
+        ShowArchived "show-archived" ["v"] "显示或隐藏归档" / "Show or hide the archive" @ 30;
     }
     Anywhere {
         Undo "undo" ["ctrl-z", "u"] "撤销" / "Undo" @ 60;

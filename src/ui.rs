@@ -20,6 +20,7 @@ mod panel;
 mod pen;
 mod portfolio;
 mod theme;
+mod timeline;
 mod tools;
 
 use crate::advice::Level;
@@ -64,7 +65,7 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
     match app.screen {
         Screen::Portfolio => portfolio::draw(&mut pen, app, middle),
         _ if app.book.is_none() => greeting(&mut pen, middle),
-        Screen::Home => home::draw(&mut pen, app, middle),
+        Screen::Home => home::draw(&mut pen, app, middle, wide),
         Screen::Tool(_) => draw_tool(&mut pen, app, middle),
     }
     if overlay {
@@ -203,7 +204,7 @@ fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
     match view.layout {
         crate::tools::Layout::Grid(fields) => grid::draw(pen, app, view, fields, inner),
         crate::tools::Layout::Card(plan) => card::draw(pen, app, view, plan, inner),
-        crate::tools::Layout::Panels => panel::fill(pen, app, view, inner),
+        crate::tools::Layout::Panels | crate::tools::Layout::List(_) => panel::fill(pen, app, view, inner),
     }
 }
 

@@ -184,7 +184,7 @@ fn what_is_said_to_be_saved_outlives_a_kill() {
 fn interrupted(house: &House) -> Pty {
     let mut window = house.open();
     until_saved(&window, "There is no vision");
-    window.send(format!("14{HOME}5{DOWN}half a sentence"));
+    window.send(format!("14{HOME}e{DOWN}half a sentence"));
     window.until_text("half a sentence");
     window
 }
@@ -240,7 +240,7 @@ fn a_signal_while_a_value_is_asked_about_keeps_what_was_typed() {
     let house = House::with_project();
     let mut window = house.open();
     until_saved(&window, "There is no vision");
-    window.send(format!("4{F5}0.86{ENTER}"));
+    window.send(format!("9{F5}0.86{ENTER}"));
     window.until_text("Is it 86%?");
     window.signal("TERM");
     window.until_end();
@@ -275,7 +275,7 @@ fn two_windows_see_each_other_and_merge() {
         until_saved(window, "●●○○○ 2");
     }
     // What is being typed stays when the other window saves.
-    b.send(format!("{HOME}5{DOWN}half a sen"));
+    b.send(format!("{HOME}e{DOWN}half a sen"));
     b.until_text("half a sen");
     a.send(format!("{DOWN}{DOWN}5"));
     b.until_text("Changes of another window were merged in");
@@ -447,7 +447,7 @@ fn files_are_private_whatever_the_umask() {
     window.until_text("Create my change project");
     window.send(format!("1Pilot{ENTER}{ENTER}{ENTER}{ENTER}"));
     until_saved(&window, "There is no vision");
-    window.send(format!("14{HOME}5{DOWN}half a sentence"));
+    window.send(format!("14{HOME}e{DOWN}half a sentence"));
     // A draft is kept after a while.
     wait_for("a draft", || {
         files(&house.workspace()).iter().any(|path| path.to_string_lossy().ends_with("draft-1"))

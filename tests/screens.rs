@@ -113,15 +113,15 @@ screens! {
     checklist_items: Demo "3";
     checklist_items_new: Fresh "3<right><space>";
     checklist_burnup: Demo "3]";
-    kpi_dashboard: Demo "4";
-    kpi_dashboard_new: Fresh "4";
-    kpi_dashboard_large: Demo "4<c-end><up><up>" at [(160, 50)];
-    kpi_readings: Demo "4]";
-    kpi_review: Demo "4]]";
-    kpi_events: Demo "4]]]";
-    kpi_setup: Demo "4]]]]";
-    project_charter: Demo "5";
-    project_pauses: Demo "5]";
+    kpi_dashboard: Demo "9";
+    kpi_dashboard_new: Fresh "9";
+    kpi_dashboard_large: Demo "9<c-end><up><up>" at [(160, 50)];
+    kpi_readings: Demo "9]";
+    kpi_review: Demo "9]]";
+    kpi_events: Demo "9]]]";
+    kpi_setup: Demo "9]]]]";
+    project_charter: Demo "e";
+    project_pauses: Demo "e]";
 
     layer_help: Demo "2?";
     layer_palette: Demo "2:";
@@ -130,12 +130,12 @@ screens! {
     layer_search_found: Demo "/3";
     layer_details: Demo "2<down><down><f4>";
     layer_cell: Demo "2<enter>";
-    layer_cell_refused: Demo "5<home><down><down><c-u>2-30<enter>";
-    layer_prose: Demo "5<down><enter>";
+    layer_cell_refused: Demo "e<home><down><down><c-u>2-30<enter>";
+    layer_prose: Demo "e<down><enter>";
     layer_choice: Demo "2<right><right><enter>";
     layer_paste: Fresh "2<paste:name\\tcentre\\tawareness\\tdesire\\nT1\\tC1\\t3\\t4\\nT2\\tC2\\t５\\t2\\nT3\\tC3\\t4\\t1>";
     layer_paste_refused: Fresh "2<paste:name\\tcentre\\tawareness\\tdesire\\nT1\\tC1\\t3\\t4\\nT2\\tC2\\t7\\tx\\nT3\\tC3\\t4\\t1>";
-    layer_question: Demo "4<f5>0.86<enter>";
+    layer_question: Demo "9<f5>0.86<enter>";
     layer_quit: Fresh "15", and |desk| {
         desk.answer(Answer::NotSaved(text("磁盘已满", "the disk is full").into())).press("<c-q>");
     };

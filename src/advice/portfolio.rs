@@ -17,6 +17,7 @@ use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
 use crate::tools::adkar::score::Element;
 use crate::tools::adkar::{Person, Role};
+use crate::tools::closing::Closing;
 use crate::tools::{Shown, TOOLS, charter};
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -52,6 +53,8 @@ pub struct State {
     pub phase: Option<Phase>,
     /// Whether it rests today.
     pub paused: bool,
+    /// Since when it is closed, if it is.
+    pub closed: Option<NaiveDate>,
     /// The day in words, as the charter says it.
     pub when: Phrase,
     /// The readiness assessment: its headline, and its figures below.
@@ -113,6 +116,7 @@ impl State {
             week: calendar.week(today),
             phase: calendar.phase(today),
             paused: calendar.is_paused(today),
+            closed: closed(project, today),
             when: tool("project").shown().text,
             total: readiness.number("total").or_else(|| readiness.number("low")),
             gate,
@@ -147,10 +151,20 @@ impl Member {
         self.state.as_ref().ok()
     }
 
-    /// Whether it asks something of people today: it has begun and was not put away.
+    /// Whether it asks something of people today: it has begun, was not closed and not put away.
     pub fn is_live(&self) -> bool {
-        !self.archived && self.known().is_some_and(State::has_started)
+        let live = |state: &State| state.has_started() && state.closed.is_none();
+        !self.archived && self.known().is_some_and(live)
     }
+}
+
+/// The day on which the change was closed and not opened again since.
+fn closed(project: &Project, today: NaiveDate) -> Option<NaiveDate> {
+    let holds = |closing: &Closing| {
+        let date = closing.date.filter(|date| *date <= today)?;
+        closing.reopened.is_none_or(|again| again > today).then_some(date)
+    };
+    project.rows::<Closing>().iter().filter_map(|closing| holds(closing)).max()
 }
 
 /// The people on cards, by role. Those on cards without a role are not known to be anybody's.

@@ -186,6 +186,18 @@ impl App {
                 let ask = Ask { question, yes: Phrase::same(yes), no: Some(Phrase::same(no)), about };
                 self.layers.push(Layer::Ask(ask));
             }
+            Verdict::Offer { question, also: (key, cell_too) } => {
+                let also = Edit::Set {
+                    sheet: def.key,
+                    row: before.id(),
+                    column: def.column(key).unwrap_or(usize::MAX),
+                    cell: cell_too,
+                };
+                let alone = edit_with(cell);
+                let about = Asked::Edit { yes: Edit::Many(vec![alone.clone(), also]), no: alone, said };
+                let (yes, no) = (text("是", "Yes").into(), Some(text("否", "No").into()));
+                self.layers.push(Layer::Ask(Ask { question, yes, no, about }));
+            }
             Verdict::Fine | Verdict::Note(_) => {
                 let edit = edit_with(cell);
                 let row = before.id();

@@ -388,7 +388,7 @@ impl Reader {
         let change =
             Change { project: &self.project, row: &*draft.row, column: col, cell: &cell, today: self.today };
         match tools::check(&change) {
-            Verdict::Fine => {}
+            Verdict::Fine | Verdict::Offer { .. } => {}
             Verdict::Refuse(reason) => return wrong(reason),
             Verdict::Ask { question, .. } => return wrong(question),
             Verdict::Note(note) if self.notes.contains(&note) => {}

@@ -66,8 +66,7 @@ impl App {
             return Vec::new();
         }
         match clicked {
-            Some(Spot::Tool(0)) => self.show_home(),
-            Some(Spot::Tool(n)) => self.show(n - 1, None),
+            Some(Spot::Tool(line)) => self.show_line(line),
             Some(Spot::View(at)) => self.show_view(at),
             Some(Spot::Finding(at)) => {
                 self.focus = Focus::Middle;

@@ -28,7 +28,7 @@ pub fn slots(view: &View) -> Vec<Slot> {
             let lines = plan.lines.iter().flat_map(|l| l.cells.iter());
             plan.header.iter().chain(lines).chain(plan.footer.iter()).filter_map(column).collect()
         }
-        Layout::Panels => Vec::new(),
+        Layout::Panels | Layout::List(_) => Vec::new(),
     }
 }
 

@@ -40,7 +40,7 @@ impl App {
         let ghost = usize::from(self.grows());
         let abreast = self.abreast();
         match view.layout {
-            Layout::Panels => {
+            Layout::Panels | Layout::List(_) => {
                 self.panel_top = self.panel_top.saturating_add_signed(down).min(self.drawn.beyond);
             }
             Layout::Grid(fields) => {
@@ -103,7 +103,7 @@ impl App {
     pub(super) fn jump(&mut self, command: Command) {
         let Some((.., view)) = self.view() else { return };
         let count = slots(view).len();
-        if matches!(view.layout, Layout::Panels) {
+        if matches!(view.layout, Layout::Panels | Layout::List(_)) {
             self.panel_top = if command == Command::Last { self.drawn.beyond } else { 0 };
             return;
         }
@@ -230,7 +230,9 @@ impl App {
                 Change { project: &book.project, row: &*before, column: col, cell: &cell, today: self.today };
             // Many cells are filled at once or not at all, so a question counts as a no.
             match tools::check(&change) {
-                Verdict::Fine | Verdict::Note(_) => edits.push(tools::edit_of(&change)),
+                Verdict::Fine | Verdict::Note(_) | Verdict::Offer { .. } => {
+                    edits.push(tools::edit_of(&change))
+                }
                 Verdict::Refuse(reason) | Verdict::Ask { question: reason, .. } => {
                     return self.say(Level::Act, reason);
                 }

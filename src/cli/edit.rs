@@ -159,7 +159,7 @@ fn check(
         let column = &def.columns[filling.column];
         let change = Change { project: &beside, row: &*row, column, cell: &filling.cell, today };
         match tools::check(&change) {
-            Verdict::Fine => {}
+            Verdict::Fine | Verdict::Offer { .. } => {}
             Verdict::Note(note) => notes.push(titled(def, filling.column, &note)),
             Verdict::Refuse(reason) => return Err(in_column(def, filling.column, &reason)),
             Verdict::Ask { instead, .. } if answer == Some(true) => filling.cell = instead,

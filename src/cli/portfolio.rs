@@ -1,7 +1,7 @@
 //! All projects of the workspace side by side, as the screen's portfolio says it.
 //!
 //! In JSON the names and the structure stay the same; texts are in the language that `lang` names:
-//! `{"lang","today","projects":[{"id","name","path","archived","unreadable","live","day","week","phase","paused",
+//! `{"lang","today","projects":[{"id","name","path","archived","unreadable","live","day","week","phase","paused","closed",
 //! "readiness":{"total","gate"},"adkar":{"people","barriers":{…}},"kpi":{"on_track","lagging","off_track"},
 //! "checklist":{"percent"},"level","urgent","worst":{…}}],"findings":[…],"roles":[{"role","title","projects":
 //! [{"id","name","people"}]}]}`. A project that cannot be read has its reason in `unreadable` and no figures.
@@ -83,6 +83,7 @@ fn state_object(state: &State, lang: Lang) -> Value {
         "week": state.week,
         "phase": state.phase.map(phase_key),
         "paused": state.paused,
+        "closed": state.closed.map(|day| day.to_string()),
         "readiness": { "total": state.total, "gate": gate },
         "adkar": { "people": state.people, "barriers": barriers.collect::<Map<_, _>>() },
         "kpi": { "on_track": on_track, "lagging": lagging, "off_track": off_track },

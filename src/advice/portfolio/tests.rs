@@ -71,7 +71,22 @@ fn what_has_not_begun_and_what_is_put_away_asks_nothing_of_anybody() {
     let undated = member_of(&project("C", None, ADVISORS));
     let archived = Member { archived: true, ..member("C", 30, ADVISORS) };
     let unknown = Member { state: Err(say!("坏", "broken")), ..member("C", 30, ADVISORS) };
-    for third in [tomorrow, undated, archived, unknown] {
+    let mut done = project("C", Some(400), ADVISORS);
+    let closing = |date: &str, reopened: Option<&str>| Closing {
+        date: date.parse().ok(),
+        reopened: reopened.and_then(|day| day.parse().ok()),
+        ..Closing::with_id(Id::new(950))
+    };
+    done.apply(Edit::append(closing("2026-03-04", None))).unwrap();
+    let closed = member_of(&done);
+    assert_eq!(closed.known().unwrap().closed, Some(today()));
+    for (date, reopened) in [("2026-03-05", None), ("2026-02-01", Some("2026-03-04"))] {
+        let mut open = project("C", Some(400), ADVISORS);
+        open.apply(Edit::append(closing(date, reopened))).unwrap();
+        let members: Vec<Member> = two().into_iter().chain([member_of(&open)]).collect();
+        assert_eq!(findings(&members).len(), 1, "not closed yet, or open again: {date} {reopened:?}");
+    }
+    for third in [tomorrow, undated, archived, unknown, closed] {
         assert!(!third.is_live());
         let members: Vec<Member> = two().into_iter().chain([third]).collect();
         assert_eq!(findings(&members), []);

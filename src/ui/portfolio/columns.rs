@@ -114,7 +114,9 @@ fn day(state: &State, lang: Lang, form: Form) -> Vec<Piece> {
         _ => (when, charter::phase_name(phase).get(lang)),
     };
     let mut pieces = vec![(when, Role::Plain), (format!(" {phase}"), Role::Dim)];
-    if state.paused {
+    if state.closed.is_some() {
+        pieces.push((text(" 已收尾", " closed").get(lang).to_owned(), Role::Level(Level::Good)));
+    } else if state.paused {
         pieces.push((text(" 暂停", " paused").get(lang).to_owned(), Role::Level(Level::Watch)));
     }
     pieces
