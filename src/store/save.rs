@@ -432,7 +432,8 @@ pub(super) fn hold(ground: &Ground, around: &Around) -> Result<File, NotSaved> {
     }
 }
 
-fn unread(error: io::Error) -> OpenError {
+/// Why a file cannot be read.
+pub(super) fn unread(error: io::Error) -> OpenError {
     match error.kind() {
         io::ErrorKind::NotFound => OpenError::Absent,
         io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => OpenError::NotAFile,
