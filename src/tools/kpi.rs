@@ -14,7 +14,7 @@ mod sheets;
 mod show;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(super) mod words;
 
 pub use facts::{Facts, Figures, Lack, Movement, Weekly};
 pub use sheets::{Event, Kind, Kpi, KpiUnit, Path, Reading, Review, Way, code};
