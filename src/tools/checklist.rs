@@ -82,6 +82,10 @@ pub static TOOL: Tool = Tool {
         "milestones",
         "centres",
         "budget",
+        "wins",
+        "urgency",
+        "coalition",
+        "trainings",
     ],
     views: &[
         View {
