@@ -70,7 +70,18 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Plan,
     sheets: &[Item::DEF],
-    reads: &["project", "pauses", "readiness", "people", "kpis", "readings", "events"],
+    reads: &[
+        "project",
+        "pauses",
+        "readiness",
+        "people",
+        "kpis",
+        "readings",
+        "events",
+        "audiences",
+        "messages",
+        "sends",
+    ],
     views: &[
         View {
             rows: |scene| views::order(scene.project),
