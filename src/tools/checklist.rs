@@ -82,6 +82,9 @@ pub static TOOL: Tool = Tool {
         "urgency",
         "coalition",
         "trainings",
+        "audiences",
+        "messages",
+        "sends",
     ],
     views: &[
         View {
