@@ -172,6 +172,10 @@ pub static TOOL: Tool = Tool {
 const STEPS: View = View {
     grows: false,
     panels: views::steps,
+    empty: text(
+        "这个项目没有 8 步的行；其他页签照样可用。",
+        "This project has no rows for the steps; the other tabs work all the same.",
+    ),
     ..View::of(
         "steps",
         text("8步", "Steps"),
@@ -186,14 +190,14 @@ const STEPS: View = View {
                 cells: 16,
                 show: views::key_point,
             },
+            Field::Column("evidence", 20),
+            Field::Column("owner", 10),
             Field::Computed {
                 key: "after_sales",
                 title: text("售后怎么做", "In after-sales"),
                 cells: 18,
                 show: views::after_sales,
             },
-            Field::Column("evidence", 20),
-            Field::Column("owner", 10),
             Field::Column("note", 12),
         ]),
     )
@@ -295,7 +299,7 @@ const TRAININGS: View = View {
         Layout::Grid(&[
             Field::Column("topic", 18),
             Field::Column("date", 10),
-            Field::Computed { key: "since", title: text("距今", "Since"), cells: 10, show: views::since },
+            Field::Computed { key: "since", title: text("距今", "Since"), cells: 11, show: views::since },
             Field::Column("role", 10),
             Field::Column("people", 5),
             Field::Column("coached", 10),
