@@ -86,6 +86,9 @@ pub static TOOL: Tool = Tool {
         "urgency",
         "coalition",
         "trainings",
+        "audiences",
+        "messages",
+        "sends",
     ],
     views: &[
         View {
