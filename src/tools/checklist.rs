@@ -81,6 +81,10 @@ pub static TOOL: Tool = Tool {
         "audiences",
         "messages",
         "sends",
+        "wins",
+        "urgency",
+        "coalition",
+        "trainings",
     ],
     views: &[
         View {
