@@ -17,6 +17,7 @@ mod tests;
 mod words;
 
 pub use facts::{Facts, Figures, Lack, Movement, Weekly};
+pub use rules::carried_level;
 pub use sheets::{Event, Kind, Kpi, KpiUnit, Path, Reading, Review, Way, code};
 
 use super::{Action, Field, Group, Layout, Scene, Tool, View};

@@ -219,12 +219,12 @@ impl Reviewed {
 
 impl Review {
     /// Whether it promises an action that is not done.
-    pub(super) fn is_open(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         self.done.0.is_none() && !self.action.0.trim().is_empty()
     }
 
     /// The week it is in, counted from its own day: 1 until it is seven days old, then 2, …; `None` before its day.
-    pub(super) fn week(&self, today: NaiveDate) -> Option<i64> {
+    pub fn week(&self, today: NaiveDate) -> Option<i64> {
         let age = today.signed_duration_since(self.date?).num_days();
         (age >= 0).then_some(age / REVIEW_DAYS + 1)
     }

@@ -25,7 +25,11 @@ pub fn check(change: &Change<'_>) -> Verdict {
     let Some(entry) = change.row.typed::<Entry>() else { return Verdict::Fine };
     match (change.column.key, change.cell) {
         ("people", Cell::Count(0)) => Verdict::Refuse(
-            text("人数至少是 1；留空按卡上的人数或 1 人算", "At least 1; blank counts those on the card, or 1").into(),
+            text(
+                "人数至少是 1；留空按卡上的人数或 1 人算",
+                "At least 1; blank counts those on the card, or 1",
+            )
+            .into(),
         ),
         ("due", Cell::Date(due)) => match entry.opened {
             Some(opened) if *due < opened => Verdict::Note(say!(
@@ -137,8 +141,13 @@ pub fn follow(change: &Change<'_>) -> Vec<Edit> {
 
 /// Opens an entry of today for what somebody said.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `Action::run`")]
-pub fn note(scene: &Scene<'_>, _: Option<&dyn AnyRow>, new_id: &mut dyn FnMut() -> Id) -> Result<Outcome, Phrase> {
-    let waiting = scene.project.rows::<Entry>().iter().find(|e| !e.is_said() && e.opened == Some(scene.today));
+pub fn note(
+    scene: &Scene<'_>,
+    _: Option<&dyn AnyRow>,
+    new_id: &mut dyn FnMut() -> Id,
+) -> Result<Outcome, Phrase> {
+    let waiting =
+        scene.project.rows::<Entry>().iter().find(|e| !e.is_said() && e.opened == Some(scene.today));
     let (edit, id) = match waiting {
         Some(entry) => (Edit::Many(Vec::new()), entry.id),
         None => {
@@ -158,7 +167,11 @@ pub fn note(scene: &Scene<'_>, _: Option<&dyn AnyRow>, new_id: &mut dyn FnMut() 
 }
 
 /// Takes the suggested type where none is chosen, because a person asked for it.
-pub fn take_types(scene: &Scene<'_>, _: Option<&dyn AnyRow>, _: &mut dyn FnMut() -> Id) -> Result<Outcome, Phrase> {
+pub fn take_types(
+    scene: &Scene<'_>,
+    _: Option<&dyn AnyRow>,
+    _: &mut dyn FnMut() -> Id,
+) -> Result<Outcome, Phrase> {
     let figures = scene.assessment.facts::<Figures>();
     let to_take = figures.map_or(&[][..], |f| &f.to_take);
     let Some((first, _)) = to_take.first() else {

@@ -9,8 +9,8 @@ use crate::advice::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, text};
-use crate::tools::adkar::score::{BARRIER, Element};
 use crate::tools::adkar::Person;
+use crate::tools::adkar::score::{BARRIER, Element};
 use crate::tools::{Bar, Panel, Scene, Shown};
 
 fn plain(text: impl Into<Phrase>) -> Shown {
@@ -114,7 +114,10 @@ fn next(step: Step, kind: Option<Type>) -> Line {
         ),
         (Step::Solve, None) => line(
             Level::Watch,
-            text("下一步 解决：先定类型，再对着原因做。", "Next, solve: settle the type, then answer its cause."),
+            text(
+                "下一步 解决：先定类型，再对着原因做。",
+                "Next, solve: settle the type, then answer its cause.",
+            ),
         ),
         (Step::Solve, Some(_)) => line(
             Level::Watch,
@@ -125,7 +128,10 @@ fn next(step: Step, kind: Option<Type>) -> Line {
         ),
         (Step::Solved, _) => line(
             Level::Good,
-            text("已解决：过两周回头问一次，是不是真的好了。", "Solved: ask again in two weeks whether it really is."),
+            text(
+                "已解决：过两周回头问一次，是不是真的好了。",
+                "Solved: ask again in two weeks whether it really is.",
+            ),
         ),
     }
 }
@@ -166,7 +172,10 @@ fn suggestion(scene: &Scene<'_>, entry: &Entry, standing: Standing) -> Vec<Line>
     if let Some(n) = standing.suggestion.tired.filter(|_| standing.suggestion.kind() != Some(Type::Fatigue)) {
         lines.push(line(
             Level::Watch,
-            say!("另外：他们身上同时有 {n} 项变革，也会疲劳。", "Also: {n} changes run for them at once, which tires people."),
+            say!(
+                "另外：他们身上同时有 {n} 项变革，也会疲劳。",
+                "Also: {n} changes run for them at once, which tires people."
+            ),
         ));
     }
     lines
@@ -226,7 +235,9 @@ fn by_type(figures: &Figures) -> Panel {
     if figures.untyped > 0 {
         bars.push(bar(text("类型未定", "No type yet").into(), figures.untyped));
     }
-    Panel::Bars { title: text("还没解开的心结（人数）", "Open worries by type (people)").into(), bars }
+    Panel::Bars {
+        title: text("还没解开的心结（人数）", "Open worries by type (people)").into(), bars
+    }
 }
 
 fn rates(figures: &Figures) -> Panel {
@@ -255,7 +266,11 @@ fn rates(figures: &Figures) -> Panel {
         level: Level::Blank,
     };
     Panel::Bars {
-        title: text("阻力率；两条参考线是个案示意，不是标杆", "Resistance rate; the two cases are illustrations, no benchmarks").into(),
+        title: text(
+            "阻力率；两条参考线是个案示意，不是标杆",
+            "Resistance rate; the two cases are illustrations, no benchmarks",
+        )
+        .into(),
         bars: vec![
             own,
             line(text("个案：搁浅的项目", "Case: stranded"), HIGH_RATE),
@@ -267,7 +282,8 @@ fn rates(figures: &Figures) -> Panel {
 fn handbook() -> Panel {
     let one = |kind: &Type| {
         let (name, heard, helps) = (kind.brief(), kind.heard(), kind.helps());
-        let (zh, en, heard_zh, heard_en, do_zh, do_en) = (name.zh, name.en, heard.zh, heard.en, helps.zh, helps.en);
+        let (zh, en, heard_zh, heard_en, do_zh, do_en) =
+            (name.zh, name.en, heard.zh, heard.en, helps.zh, helps.en);
         line(Level::Blank, say!("{zh}  {heard_zh} → {do_zh}", "{en}: {heard_en} → {do_en}"))
     };
     Panel::Lines {
@@ -280,9 +296,24 @@ fn donts() -> Panel {
     Panel::Lines {
         title: text("三个切忌", "Three don'ts").into(),
         lines: vec![
-            line(Level::Blank, text("1 不听就推：有人反对，照样压过去", "1 Push on: go ahead over every objection")),
-            line(Level::Blank, text("2 贴标签：把提意见的人叫成“刺头”", "2 Label people: call whoever objects a troublemaker")),
-            line(Level::Blank, text("3 以权压人：一句“老板说了”代替理由", "3 Pull rank: 'the boss said so' in place of a reason")),
+            line(
+                Level::Blank,
+                text("1 不听就推：有人反对，照样压过去", "1 Push on: go ahead over every objection"),
+            ),
+            line(
+                Level::Blank,
+                text(
+                    "2 贴标签：把提意见的人叫成“刺头”",
+                    "2 Label people: call whoever objects a troublemaker",
+                ),
+            ),
+            line(
+                Level::Blank,
+                text(
+                    "3 以权压人：一句“老板说了”代替理由",
+                    "3 Pull rank: 'the boss said so' in place of a reason",
+                ),
+            ),
         ],
     }
 }

@@ -167,7 +167,10 @@ fn forced(figures: &Figures, name: &impl Fn(Id) -> Phrase) -> Option<Finding> {
     Some(Finding {
         id: "RS1",
         level: Level::Watch,
-        evidence: say!("{n} 条勾了“已解决”，“倾听”却是空的：{zh}", "Solved with nothing under 'Listen' ({n}): {en}"),
+        evidence: say!(
+            "{n} 条勾了“已解决”，“倾听”却是空的：{zh}",
+            "Solved with nothing under 'Listen' ({n}): {en}"
+        ),
         advice: text(
             "回去问一句“您真正担心的是什么”，把答案写进“倾听”；没听就解决，多半是硬推过去的",
             "Go back and ask what the worry really was, and note it; solved unheard is mostly pushed through",
@@ -264,7 +267,8 @@ fn rate(project: &Project, figures: &Figures) -> Option<Finding> {
             (say!("先处理人最多的{zh}：{do_zh}", "Begin with the largest type, {en}: {do_en}"), Some(kind))
         }
         None => (
-            text("先给每条选定类型，再对着类型答复", "Choose a type for each entry, then answer by type").into(),
+            text("先给每条选定类型，再对着类型答复", "Choose a type for each entry, then answer by type")
+                .into(),
             None,
         ),
     };
@@ -293,7 +297,10 @@ fn tired(figures: &Figures) -> Option<Finding> {
     Some(Finding {
         id: "RS6",
         level: Level::Act,
-        evidence: say!("同时有 {TIRED_FROM} 项以上变革的受众：{zh}", "Audiences with {TIRED_FROM} live changes or more: {en}"),
+        evidence: say!(
+            "同时有 {TIRED_FROM} 项以上变革的受众：{zh}",
+            "Audiences with {TIRED_FROM} live changes or more: {en}"
+        ),
         advice: text(
             "和发起人商定：停掉或推后一项，或把这一项的时间放长",
             "Agree with the sponsor to stop or postpone one of them, or give this one more time",
@@ -305,7 +312,8 @@ fn tired(figures: &Figures) -> Option<Finding> {
 }
 
 fn values(project: &Project, figures: &Figures, today: NaiveDate) -> Vec<(&'static str, Value)> {
-    let by_type = Type::ALL.iter().zip(figures.by_type).map(|(kind, n)| (kind.option().key.to_owned(), json!(n)));
+    let by_type =
+        Type::ALL.iter().zip(figures.by_type).map(|(kind, n)| (kind.option().key.to_owned(), json!(n)));
     let [listen, empathise, solve, solved] = figures.steps;
     let mut values = vec![
         ("entries", json!(figures.entries())),

@@ -230,7 +230,9 @@ fn suggested_types_are_taken_only_where_none_is_chosen() {
     assert_eq!(kinds, [Some(Type::Cognitive), Some(Type::Interest), None, Some(Type::Culture)]);
     let refused = |book: &Book| book.run("take-types").unwrap_err().zh;
     assert!(refused(&after).contains("没有能建议"), "one waits for the incentive");
-    assert!(refused(&Book::new().with(Entry { kind: Some(Type::Ability), ..entry(20) })).contains("都有类型"));
+    assert!(
+        refused(&Book::new().with(Entry { kind: Some(Type::Ability), ..entry(20) })).contains("都有类型")
+    );
 }
 
 #[test]
@@ -300,16 +302,24 @@ fn the_rate_is_capped_and_has_two_lines() {
         book.level("RS5")
     };
     use Level::{Act, Watch};
-    assert_eq!([level(14), level(15), level(39), level(40), level(250)], [None, Some(Watch), Some(Watch), Some(Act), Some(Act)]);
+    assert_eq!(
+        [level(14), level(15), level(39), level(40), level(250)],
+        [None, Some(Watch), Some(Watch), Some(Act), Some(Act)]
+    );
 }
 
 #[test]
 fn solved_unheard_is_the_first_dont() {
-    let solved = |listen: &str| Entry { listen: said(listen), solved: Tick(Some(day(TODAY))), ..answered(20) };
+    let solved =
+        |listen: &str| Entry { listen: said(listen), solved: Tick(Some(day(TODAY))), ..answered(20) };
     assert_eq!(Book::new().with(solved("怕加班")).level("RS1"), None);
     let finding = Book::new().with(solved("  ")).found("RS1").unwrap();
     assert_eq!((finding.level, finding.place.column), (Level::Watch, "listen"));
-    assert_eq!(Book::new().with(Entry { listen: said(""), ..answered(20) }).level("RS1"), None, "it is open yet");
+    assert_eq!(
+        Book::new().with(Entry { listen: said(""), ..answered(20) }).level("RS1"),
+        None,
+        "it is open yet"
+    );
     let tick = Cell::Date(day(TODAY));
     let note = Book::new().check(&Entry { listen: said(""), ..answered(20) }, "solved", &tick);
     assert!(matches!(note, Verdict::Note(p) if p.zh.contains("硬推")));
@@ -327,11 +337,18 @@ fn labels_are_the_second_dont_but_not_in_their_own_words() {
         Book::new().with(row).found("RS2").map(|f| f.place.column)
     };
     for key in ["who", "listen", "empathise", "response", "note"] {
-        for label in ["这人是刺头", "太保守", "An old DINOSAUR", "a trouble-maker", "他很stubborn，不听"] {
+        for label in ["这人是刺头", "太保守", "An old DINOSAUR", "a trouble-maker", "他很stubborn，不听"]
+        {
             assert_eq!(with(key, label), Some(key), "{label}");
         }
     }
-    for fine in ["保守估计要两周", "a conservative estimate", "stubbornly high repair rate", "dinosaurian", "顽固故障码"] {
+    for fine in [
+        "保守估计要两周",
+        "a conservative estimate",
+        "stubbornly high repair rate",
+        "dinosaurian",
+        "顽固故障码",
+    ] {
         assert_eq!(with("note", fine), None, "{fine}");
     }
     assert_eq!(with("quote", "你们都说我是刺头"), None, "the quote is theirs");
@@ -367,11 +384,15 @@ fn an_order_alone_is_the_third_dont() {
     let solved = Entry { solved: Tick(Some(day(TODAY))), response: said("必须执行"), ..answered(20) };
     assert_eq!(Book::new().with(solved).level("RS3"), None, "what is solved is past");
     let cell = Cell::Text("领导说了算".into());
-    assert!(matches!(Book::new().check(&answered(20), "response", &cell), Verdict::Note(p) if p.zh.contains("命令")));
+    assert!(
+        matches!(Book::new().check(&answered(20), "response", &cell), Verdict::Note(p) if p.zh.contains("命令"))
+    );
     let good = Cell::Text("公布收入对比".into());
     assert_eq!(Book::new().check(&answered(20), "response", &good), Verdict::Fine);
     let unheard = Entry { listen: said(""), ..answered(20) };
-    assert!(matches!(Book::new().check(&unheard, "response", &good), Verdict::Note(p) if p.zh.contains("开方子")));
+    assert!(
+        matches!(Book::new().check(&unheard, "response", &good), Verdict::Note(p) if p.zh.contains("开方子"))
+    );
 }
 
 #[test]
@@ -494,7 +515,11 @@ fn steps_follow_what_is_written() {
 
 #[test]
 fn the_overview_marks_the_lines_as_illustrations() {
-    let book = Book::new().with(staff(90, Some(20))).with(Entry { people: Some(3), kind: Some(Type::Interest), ..entry(20) });
+    let book = Book::new().with(staff(90, Some(20))).with(Entry {
+        people: Some(3),
+        kind: Some(Type::Interest),
+        ..entry(20)
+    });
     let assessment = book.assess();
     let scene = Scene { project: &book.0, assessment: &assessment, today: day(TODAY) };
     let panels = panels::types(&scene, None);
@@ -509,7 +534,9 @@ fn the_overview_marks_the_lines_as_illustrations() {
     let shares: Vec<f64> = rates.iter().map(|b| b.share).collect();
     assert_eq!(shares, [0.15, 0.4, 0.15]);
     let beside = panels::beside_entry(&scene, Some(book.entry(20)));
-    assert!(matches!(&beside[0], Panel::Lines { title, lines } if title.zh == "利益阻力" && lines.len() == 4));
+    assert!(
+        matches!(&beside[0], Panel::Lines { title, lines } if title.zh == "利益阻力" && lines.len() == 4)
+    );
 }
 
 #[test]

@@ -31,9 +31,10 @@ impl Type {
                 "\"What if I fail?\", \"Nobody will come to me any more\"",
             ),
             Type::Ability => text("“新系统我弄不来”", "\"I cannot cope with the new system\""),
-            Type::Interest => {
-                text("“提成少了谁补？”“以后我说了还算吗？”", "\"Who makes up for my commission?\", \"Do I still decide?\"")
-            }
+            Type::Interest => text(
+                "“提成少了谁补？”“以后我说了还算吗？”",
+                "\"Who makes up for my commission?\", \"Do I still decide?\"",
+            ),
             Type::Fatigue => text("“又要变，烦不烦？”", "\"Not another change!\""),
             Type::Culture => text("“我们一直这么干”", "\"This is how we have always done it\""),
         }
@@ -42,11 +43,18 @@ impl Type {
     /// Where it comes from.
     pub const fn root(self) -> Text {
         match self {
-            Type::Cognitive => text("没讲够、没讲清，他们没见过数据", "Too little was said, and no figures were shown"),
-            Type::Emotional => text("心里不踏实，怕出错、怕没了位置", "They do not feel safe: mistakes and standing worry them"),
+            Type::Cognitive => {
+                text("没讲够、没讲清，他们没见过数据", "Too little was said, and no figures were shown")
+            }
+            Type::Emotional => text(
+                "心里不踏实，怕出错、怕没了位置",
+                "They do not feel safe: mistakes and standing worry them",
+            ),
             Type::Ability => text("技能还没跟上", "The skills are not there yet"),
             Type::Interest => text("新做法动了他们的收入或权力", "The new way costs them income or power"),
-            Type::Fatigue => text("变得太勤，一件没落稳又来一件", "One change has not settled when the next one comes"),
+            Type::Fatigue => {
+                text("变得太勤，一件没落稳又来一件", "One change has not settled when the next one comes")
+            }
             Type::Culture => text("老路走惯了", "The old path is the easy one"),
         }
     }
@@ -70,10 +78,9 @@ impl Type {
                 "重新设计激励，真有损失的给补偿",
                 "Redesign the incentive, and make up for what they really lose",
             ),
-            Type::Fatigue => text(
-                "同时少推几件事，把时间放长",
-                "Run fewer changes at a time, and give this one longer",
-            ),
+            Type::Fatigue => {
+                text("同时少推几件事，把时间放长", "Run fewer changes at a time, and give this one longer")
+            }
             Type::Culture => text(
                 "请他们看外面怎么做成的，再从一小步试起",
                 "Show how others made it, and begin with one small trial",

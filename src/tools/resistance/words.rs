@@ -5,7 +5,18 @@ use crate::text::width;
 
 /// Chinese labels. Whatever is not said of people is left out by [`HARMLESS`].
 static LABELS: &[&str] = &[
-    "保守", "刺头", "捣乱", "老顽固", "顽固分子", "死脑筋", "老古董", "老油条", "落后分子", "钉子户", "唱反调", "害群之马",
+    "保守",
+    "刺头",
+    "捣乱",
+    "老顽固",
+    "顽固分子",
+    "死脑筋",
+    "老古董",
+    "老油条",
+    "落后分子",
+    "钉子户",
+    "唱反调",
+    "害群之马",
 ];
 
 /// Where a Chinese label means something else.
@@ -55,8 +66,21 @@ static EN_RANK: &[&str] = &[
 
 /// Orders that stand well beside a real answer, but not alone.
 static ORDERS: &[&str] = &[
-    "老板要求", "领导要求", "上面要求", "总部要求", "老板定的", "领导定的", "上面定的", "必须执行", "必须服从", "必须配合",
-    "坚决执行", "强制执行", "按要求执行", "照做就行", "照办",
+    "老板要求",
+    "领导要求",
+    "上面要求",
+    "总部要求",
+    "老板定的",
+    "领导定的",
+    "上面定的",
+    "必须执行",
+    "必须服从",
+    "必须配合",
+    "坚决执行",
+    "强制执行",
+    "按要求执行",
+    "照做就行",
+    "照办",
 ];
 
 /// English orders that stand well beside a real answer, but not alone.
@@ -90,10 +114,14 @@ fn without(text: &str, harmless: &[&str]) -> String {
 
 /// The first of some phrases that a text holds; English ones as whole words.
 fn first(text: &str, chinese: &[&'static str], english: &[&'static str]) -> Option<&'static str> {
-    chinese.iter().find(|word| text.contains(**word)).or_else(|| {
-        let words = words(text);
-        english.iter().find(|phrase| words.contains(&format!(" {phrase} ")))
-    }).copied()
+    chinese
+        .iter()
+        .find(|word| text.contains(**word))
+        .or_else(|| {
+            let words = words(text);
+            english.iter().find(|phrase| words.contains(&format!(" {phrase} ")))
+        })
+        .copied()
 }
 
 /// A label that a text puts on people.
