@@ -38,6 +38,7 @@ pub mod command;
 pub mod config;
 pub mod demo;
 pub mod event;
+pub mod handbook;
 pub mod project;
 pub mod runtime;
 pub mod search;

@@ -6,6 +6,7 @@
 mod best;
 
 use pinyin::{Pinyin, ToPinyinMulti};
+use std::ops::Range;
 
 /// The longest run of characters that one match may span; longer texts are searched in pieces that overlap.
 const SPAN: usize = 256;
@@ -65,6 +66,14 @@ impl Query {
             found.score += ENTIRE;
         }
         Some(found)
+    }
+
+    /// Where each word of the query first stands in a running text, as a range of characters; None for a word that is
+    /// not in it. Here a word must stand unbroken, and Latin letters must begin a word of the text: in long texts nearly
+    /// any letters stand somewhere in their order.
+    pub fn places(&self, text: &str) -> Vec<Option<Range<usize>>> {
+        let characters: Vec<char> = text.chars().map(fold).collect();
+        self.words.iter().map(|word| word.unbroken_in(&characters)).collect()
     }
 }
 
@@ -166,6 +175,37 @@ impl Word {
         }
     }
 
+    /// The first place where neighbouring characters, none left out, stand for the whole word.
+    fn unbroken_in(&self, text: &[char]) -> Option<Range<usize>> {
+        let inside = |at: usize| {
+            let latin = |at: usize| text.get(at).is_some_and(char::is_ascii_alphanumeric);
+            latin(at) && at.checked_sub(1).is_some_and(latin)
+        };
+        let starts = (0..text.len()).filter(|at| !inside(*at));
+        starts.into_iter().find_map(|start| Some(start..self.unbroken_from(text.get(start..)?)? + start))
+    }
+
+    /// How many characters from the first on stand for the whole word.
+    fn unbroken_from(&self, text: &[char]) -> Option<usize> {
+        let end = 1_u64 << self.letters.len();
+        let mut reached = 1_u64;
+        for (taken, c) in text.iter().enumerate() {
+            let mut open = reached & self.beginnings(*c);
+            reached = 0;
+            while open != 0 {
+                let at = open.trailing_zeros() as usize;
+                open &= open - 1;
+                self.each_step(*c, at, |letters| reached |= 1 << (at + letters));
+            }
+            match reached {
+                0 => return None,
+                reached if reached & end != 0 => return Some(taken + 1),
+                _ => {}
+            }
+        }
+        None
+    }
+
     /// The best match in a text of any length.
     fn best_in(&self, text: &[char]) -> Option<Match> {
         let mut best: Option<Match> = None;
@@ -258,6 +298,34 @@ mod tests {
         for query in ["lve", "lue", "lüe"] {
             assert_eq!(at(query, "战略"), Some(vec![1]), "{query}");
         }
+    }
+
+    #[test]
+    fn running_text_holds_words_unbroken() {
+        let place = |query: &str, text: &str| Query::new(query).places(text).into_iter().next().flatten();
+        for (query, text, at) in [
+            ("紧迫", "先营造紧迫感", 3..5),
+            ("jinpo", "先营造紧迫感", 3..5),
+            ("jpg", "先营造紧迫感", 3..6),
+            ("jinpog", "先营造紧迫感", 3..6),
+            ("win", "following a Win", 12..15),
+            ("adkar", "用ADKAR卡", 1..6),
+            ("adkark", "用ADKAR卡", 1..7),
+        ] {
+            assert_eq!(place(query, text), Some(at), "{query} {text}");
+        }
+        for (query, text) in [
+            ("紧感", "紧迫感"),
+            ("jg", "紧迫感"),
+            ("ins", "wins"),
+            ("winx", "win"),
+            ("win", ""),
+            ("py", "happy"),
+        ] {
+            assert_eq!(place(query, text), None, "{query} {text}");
+        }
+        let both = Query::new("zd 紧").places("紧迫感");
+        assert_eq!(both, [None, Some(0..1)]);
     }
 
     #[test]

@@ -98,7 +98,7 @@ mod walking {
     #[test]
     fn tab_goes_on_to_the_next_row_and_back() {
         let mut desk = fresh();
-        desk.press("5]<c-n>");
+        desk.press("e]<c-n>");
         assert_eq!(desk.column(), "from");
         desk.press("<tab><tab>");
         assert_eq!(desk.column(), "reason");
@@ -122,25 +122,27 @@ mod walking {
     #[test]
     fn digits_and_braces_change_the_tool_and_brackets_the_tab() {
         let mut desk = en();
-        for n in 1..=5_usize {
-            desk.press(&n.to_string());
+        for n in 1..=TOOLS.len() {
+            desk.press(&Screen::label(n));
             assert_eq!(desk.app().screen, Screen::Tool(n - 1));
             desk.press("<f3>");
             assert_eq!(desk.app().screen, Screen::Home);
         }
-        desk.press("4]]");
+        desk.press("9]]");
         assert_eq!(desk.app().view().unwrap().2.key, "review");
         desk.press("[[[");
         assert_eq!(desk.app().view().unwrap().2.key, "setup");
-        desk.press("}}");
-        assert_eq!(desk.app().screen, Screen::Home);
+        desk.press("}");
+        assert_eq!(desk.app().screen, Screen::Tool(9));
+        desk.press("<f3>}");
+        assert_eq!(desk.app().screen, Screen::Tool(0));
         desk.press("{");
-        assert_eq!(desk.app().screen, Screen::Tool(4));
+        assert_eq!(desk.app().screen, Screen::Home);
     }
 
     #[test]
     fn escape_always_leads_out() {
-        for deep in ["2<enter>x", "2:", "2/ab", "2?", "2<f4>", "2<s-down>", "2<paste:a\\tb\\n1\\t2>", "4<f5>"]
+        for deep in ["2<enter>x", "2:", "2/ab", "2?", "2<f4>", "2<s-down>", "2<paste:a\\tb\\n1\\t2>", "9<f5>"]
         {
             let mut desk = en();
             desk.press(deep).press("<esc><esc>");
@@ -154,7 +156,7 @@ mod walking {
     fn escape_takes_back_what_was_typed() {
         let mut desk = en();
         let before = whole(desk.project());
-        desk.press("2<enter>nonsense<esc>x<esc>").press("<f3>5<enter>y<esc>");
+        desk.press("2<enter>nonsense<esc>x<esc>").press("<f3>e<enter>y<esc>");
         assert_eq!(whole(desk.project()), before);
     }
 }
@@ -177,7 +179,7 @@ mod typing {
     #[test]
     fn keys_that_command_elsewhere_are_letters_in_the_editor() {
         let keys = "jkhlypunqx/?:[]{}0123<lt>> ";
-        for place in ["2<enter><c-u>", "1<end><enter>", "5<down><enter><c-u>"] {
+        for place in ["2<enter><c-u>", "1<end><enter>", "e<down><enter><c-u>"] {
             let mut desk = fresh();
             desk.press("2T<enter><f3>").press(place).press(keys);
             let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
@@ -281,7 +283,7 @@ mod typing {
     #[test]
     fn a_date_is_typed_short_and_wrong_ones_are_named() {
         let mut desk = fresh();
-        desk.press("5<down><down>");
+        desk.press("e<down><down>");
         to(&mut desk, "start", "<down>");
         desk.press("3-9<enter>");
         assert_eq!(charter::charter(desk.project()).start, Some(day("2026-03-09")));
@@ -297,7 +299,7 @@ mod typing {
     #[test]
     fn long_text_takes_lines() {
         let mut desk = fresh();
-        desk.press("5<down>One<a-enter>two<c-j>three<enter>");
+        desk.press("e<down>One<a-enter>two<c-j>three<enter>");
         assert_eq!(charter::charter(desk.project()).vision.0, "One\ntwo\nthree");
     }
 }
@@ -425,7 +427,7 @@ mod blocks {
     #[test]
     fn filling_down_asks_the_tool_as_typing_does() {
         let mut desk = en();
-        desk.press("4]]]]<down><down><down><down>");
+        desk.press("9]]]]<down><down><down><down>");
         to(&mut desk, "direction", "<right>");
         desk.press("<space>");
         let before = whole(desk.project());
@@ -509,7 +511,7 @@ mod undoing {
     }
 
     const PLACES: &[&str] =
-        &["1", "1]", "2", "2]", "2]]]", "3", "4", "4]", "4]]", "4]]]", "4]]]]", "5", "5]"];
+        &["1", "1]", "2", "2]", "2]]]", "3", "9", "9]", "9]]", "9]]]", "9]]]]", "e", "e]"];
     const MOVES: &[&str] =
         &["<down>", "<right>", "<up>", "<left>", "<tab>", "<end>", "<c-end>", "<s-down>", "<s-right>"];
     const EDITS: &[&str] = &[
@@ -579,10 +581,10 @@ mod languages {
         "2<down><right>",
         "2]",
         "3",
-        "4]]",
-        "5",
+        "9]]",
+        "e",
         "2<enter>abc",
-        "5<down><enter>abc",
+        "e<down><enter>abc",
         "2<right><right><enter>",
         ":",
         ":heat",
@@ -715,6 +717,149 @@ mod finding {
     }
 }
 
+mod projects {
+    use super::*;
+    use changebook::advice::portfolio::{Column, Member};
+    use changebook::app::Spot;
+    use changebook::event::Event;
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
+    fn names(desk: &Desk) -> Vec<String> {
+        desk.app().overview.members().iter().map(|m| m.name.clone()).collect()
+    }
+
+    fn under(desk: &Desk) -> String {
+        desk.app().overview.member().map_or(String::new(), |m| m.name.clone())
+    }
+
+    #[test]
+    fn the_portfolio_is_a_key_away_in_the_palette_and_in_the_list_of_projects() {
+        let mut desk = en();
+        desk.press("2<f12>");
+        assert_eq!(desk.app().screen, Screen::Portfolio);
+        assert_eq!(names(&desk), ["Subscription pilot", "Digital after-sales", "Booking and reception"]);
+        desk.press("<f3>:portf<enter>");
+        assert_eq!(desk.app().screen, Screen::Portfolio);
+        let mut desk = zh();
+        desk.press("<c-o>xiangmuzuhe<enter>");
+        assert_eq!(desk.app().screen, Screen::Portfolio);
+        desk.press("<esc><enter>");
+        assert_eq!(desk.app().screen, Screen::Home);
+        desk.press("<f12>2");
+        assert_eq!(desk.app().screen, Screen::Tool(1), "digits lead to the tools as from Home");
+    }
+
+    #[test]
+    fn the_grids_key_sorts_by_the_column_and_turns_the_order() {
+        let mut desk = en();
+        desk.press("<f12>");
+        assert_eq!(desk.app().overview.column, Column::Worst);
+        desk.press("<left><left><left><left><left><left><left>");
+        assert_eq!(desk.app().overview.column, Column::Name);
+        desk.press("<down>");
+        assert_eq!(under(&desk), "Digital after-sales");
+        desk.press("<c-s>");
+        assert_eq!(names(&desk), ["Booking and reception", "Digital after-sales", "Subscription pilot"]);
+        desk.must_say("By Project, ascending");
+        desk.press("<c-s>");
+        assert_eq!(names(&desk), ["Subscription pilot", "Digital after-sales", "Booking and reception"]);
+        desk.press("<right><right><c-s>");
+        assert_eq!(desk.app().overview.sort, (Column::Readiness, false));
+        assert_eq!(names(&desk), ["Subscription pilot", "Digital after-sales", "Booking and reception"]);
+        desk.must_say("what needs attention first");
+        assert_eq!(under(&desk), "Digital after-sales", "the cursor stays on its project");
+    }
+
+    #[test]
+    fn the_cursor_skips_columns_that_are_not_shown() {
+        let mut desk = Desk::demo(Lang::En, (80, 24));
+        desk.press("<f12><left>");
+        assert_eq!(desk.app().overview.column, Column::Kpi, "the 90-day list has no room");
+        desk.press("<right><right>");
+        assert_eq!(desk.app().overview.column, Column::Worst);
+    }
+
+    #[test]
+    fn enter_opens_a_project_and_the_other_key_its_worst_finding() {
+        let mut desk = en();
+        desk.press("<f12><enter>");
+        assert_eq!(desk.app().screen, Screen::Home);
+        assert_eq!(desk.rows::<charter::Charter>()[0].name, "Subscription pilot");
+        desk.press("<f12>");
+        let worst = desk.app().overview.member().and_then(|m| m.known()?.worst.clone()).unwrap();
+        desk.press("<f8>");
+        assert_eq!(desk.app().place(), Some(worst.finding.place), "the open project is gone to at once");
+        desk.must_say(worst.finding.advice.get(Lang::En));
+        desk.press("<f12><down><down>");
+        assert_eq!(under(&desk), "Booking and reception");
+        let worst = desk.app().overview.member().and_then(|m| m.known()?.worst.clone()).unwrap();
+        desk.press("<f8>");
+        assert_eq!(desk.rows::<charter::Charter>()[0].name, "Booking and reception");
+        assert_eq!(desk.app().place(), Some(worst.finding.place));
+    }
+
+    #[test]
+    fn the_open_project_stands_as_it_is_on_the_screen() {
+        let mut desk = en();
+        desk.press(":charter<enter><home><enter><c-u>Renamed<enter><f12>");
+        assert!(names(&desk).contains(&"Renamed".to_owned()), "{:?}", names(&desk));
+        desk.press("<c-z>");
+        assert!(names(&desk).contains(&"Digital after-sales".to_owned()), "undone here as well");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_shown_with_its_reason_and_still_opens() {
+        let mut desk = en();
+        desk.press("<f12>");
+        let mut members = desk.app().overview.members().to_vec();
+        let lost = |name: &str, archived| Member {
+            id: None,
+            name: name.into(),
+            path: format!("/nowhere/{name}.json").into(),
+            archived,
+            state: Err(text("第 3 行坏了", "line 3 is broken").into()),
+        };
+        members.extend([lost("Lost", false), lost("Old", true)]);
+        desk.answer(Answer::Gathered(members)).press("<down><down>");
+        assert_eq!(names(&desk)[3..], ["Lost", "Old"]);
+        desk.must_show("◆ line 3 is broken");
+        desk.press("<down>");
+        assert_eq!(under(&desk), "Lost");
+        desk.press("<f8>");
+        desk.must_say("no finding to go to");
+        desk.press("<down><enter>");
+        desk.must_say("archived");
+        assert_eq!(desk.app().screen, Screen::Portfolio);
+    }
+
+    #[test]
+    fn one_project_alone_is_told_what_a_portfolio_is_for() {
+        for (lang, how) in [(Lang::Zh, "新建项目"), (Lang::En, "New project")] {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("<f12>");
+            assert_eq!(desk.app().overview.members().len(), 1);
+            desk.must_show(how);
+        }
+    }
+
+    #[test]
+    fn a_click_goes_there_and_a_second_one_opens() {
+        let mut desk = en();
+        desk.press("<f12>");
+        let spot = desk.app().drawn.spots.iter().find(|(_, s)| *s == Spot::Member(2, Column::Day)).unwrap().0;
+        let click = MouseEvent {
+            kind: MouseEventKind::Down(MouseButton::Left),
+            column: spot.x,
+            row: spot.y,
+            modifiers: KeyModifiers::NONE,
+        };
+        desk.send(Event::Mouse(click));
+        assert_eq!((desk.app().overview.at, desk.app().overview.column), (2, Column::Day));
+        desk.send(Event::Mouse(click));
+        assert_eq!(desk.rows::<charter::Charter>()[0].name, "Booking and reception");
+    }
+}
+
 mod saving {
     use super::*;
 
@@ -768,8 +913,8 @@ mod saving {
                 "2<paste:a\\tb\\n1\\t2>",
                 "2<paste:a>",
                 "3<right><space>",
-                "4<f5>",
-                "5<f5>",
+                "9<f5>",
+                "e<f5>",
                 "<c-z>",
             ] {
                 desk.press("<esc><esc><f3>").press(edit);
@@ -938,7 +1083,7 @@ mod tools {
             let mut desk = Desk::demo(lang, WIDE);
             desk.press("3<c-end>");
             desk.must_show("03-29");
-            desk.press("<f3>5<f5>Stock<enter>");
+            desk.press("<f3>e<f5>Stock<enter>");
             desk.must_show(paused);
             assert_eq!(desk.rows::<Rest>().last().unwrap().from, Some(today()));
             let resumed = today() + Days::new(7);
@@ -982,7 +1127,7 @@ mod tools {
             ("efficiency", "8.5单/天", 8.5),
             ("csat", "81 分", 81.0),
         ] {
-            let mut desk = at_kpi(Lang::Zh, "4", code);
+            let mut desk = at_kpi(Lang::Zh, "9", code);
             desk.press("<f5>").press(typed).press("<enter>");
             assert_eq!(latest(&desk, code), Some(value), "{typed}:\n{}", desk.screen());
             let last = desk.rows::<Reading>().pop().unwrap();
@@ -993,7 +1138,7 @@ mod tools {
     #[test]
     fn a_reading_of_another_unit_is_refused_in_the_field() {
         for (lang, said) in [(Lang::Zh, "单位不对"), (Lang::En, "does not fit")] {
-            let mut desk = at_kpi(lang, "4", "response");
+            let mut desk = at_kpi(lang, "9", "response");
             let before = whole(desk.project());
             desk.press("<f5>24%<enter>");
             desk.must_show(said);
@@ -1006,10 +1151,10 @@ mod tools {
     fn a_fraction_beside_percents_is_asked_about() {
         for (keys, value) in [("y", Some(86.0)), ("n", Some(0.86)), ("<enter>", Some(86.0)), ("<esc>", None)]
         {
-            let mut desk = at_kpi(Lang::En, "4", "training");
+            let mut desk = at_kpi(Lang::En, "9", "training");
             desk.press("<f5>86<enter>");
             desk.press("4<f5>").press("<esc><c-z>");
-            let mut desk = at_kpi(Lang::En, "4", "training");
+            let mut desk = at_kpi(Lang::En, "9", "training");
             desk.press("<f5>0.86<enter>");
             desk.must_show("Is it 86%?");
             assert_eq!(latest(&desk, "training"), None, "nothing is kept before the answer");
@@ -1024,7 +1169,7 @@ mod tools {
         for (lang, said, in_field) in
             [(Lang::Zh, "矛盾", "与方向"), (Lang::En, "against the direction", "is below the")]
         {
-            let mut desk = at_kpi(lang, "4]]]]", "ftfr");
+            let mut desk = at_kpi(lang, "9]]]]", "ftfr");
             to(&mut desk, "direction", "<right>");
             desk.press("<space>");
             let before = whole(desk.project());
@@ -1043,7 +1188,7 @@ mod tools {
         for (lang, promises) in [(Lang::Zh, "上周的承诺"), (Lang::En, "Last week's promises")] {
             let mut desk = Desk::demo(lang, WIDE);
             let before = desk.rows::<Review>().len();
-            desk.press("4<f6>");
+            desk.press("9<f6>");
             assert_eq!(desk.app().view().unwrap().2.key, "review");
             let added = desk.rows::<Review>().len() - before;
             assert!(added > 0);
@@ -1058,7 +1203,7 @@ mod tools {
             desk.press("<esc><f6>");
             assert_eq!(desk.rows::<Review>().len(), before + added, "a second start adds nothing");
             desk.app_mut().set_today(today() + Days::new(7));
-            desk.press("<f3>4<c-home>");
+            desk.press("<f3>9<c-home>");
             desk.must_show(promises);
             let first = desk.app().row().unwrap().typed::<Review>().unwrap();
             assert!(first.done.0.is_none() && first.date < Some(today() + Days::new(7)));
@@ -1070,7 +1215,7 @@ mod tools {
     #[test]
     fn an_event_is_noted_for_today() {
         let mut desk = en();
-        desk.press("4<f7>New dispatch<enter>");
+        desk.press("9<f7>New dispatch<enter>");
         let event = desk.rows::<KpiEvent>().pop().unwrap();
         assert_eq!((&*event.name, event.date), ("New dispatch", Some(today())));
     }
@@ -1082,7 +1227,7 @@ mod tools {
                 for (key, action) in ["<f5>", "<f6>", "<f7>", "<f9>"].iter().zip(tool.actions) {
                     let mut desk = Desk::demo(lang, WIDE);
                     let before = whole(desk.project());
-                    desk.press(&(n + 1).to_string()).press(key);
+                    desk.press(&Screen::label(n + 1)).press(key);
                     let changed = whole(desk.project()) != before;
                     let name = format!("{} {}", tool.key, action.key);
                     assert!(changed || !desk.said().is_empty(), "{name}");
@@ -1167,7 +1312,7 @@ mod beginning {
     fn every_text_of_a_new_project_stays_in_its_language() {
         let mut desk = Desk::open(Lang::En, WIDE, new_project("N"));
         for view in
-            ["", "1", "1]", "2", "2]", "2]]", "2]]]", "3", "3]", "4", "4]", "4]]", "4]]]", "4]]]]", "5", "5]"]
+            ["", "1", "1]", "2", "2]", "2]]", "2]]]", "3", "3]", "9", "9]", "9]]", "9]]]", "9]]]]", "e", "e]"]
         {
             desk.press("<f3>").press(view);
             let screen = desk.screen().replace("中文", "");
@@ -1193,8 +1338,8 @@ mod pointing {
     #[test]
     fn a_click_goes_to_a_tool_a_tab_and_a_cell() {
         let mut desk = en();
-        click(&mut desk, Spot::Tool(4));
-        assert_eq!(desk.app().screen, Screen::Tool(3));
+        click(&mut desk, Spot::Tool(9));
+        assert_eq!(desk.app().screen, Screen::Tool(8));
         click(&mut desk, Spot::View(4));
         assert_eq!(desk.app().view().unwrap().2.key, "setup");
         click(&mut desk, Spot::Cell(2, 2));

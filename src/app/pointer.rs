@@ -66,8 +66,7 @@ impl App {
             return Vec::new();
         }
         match clicked {
-            Some(Spot::Tool(0)) => self.show_home(),
-            Some(Spot::Tool(n)) => self.show(n - 1, None),
+            Some(Spot::Tool(line)) => self.show_line(line),
             Some(Spot::View(at)) => self.show_view(at),
             Some(Spot::Finding(at)) => {
                 self.focus = Focus::Middle;
@@ -76,6 +75,13 @@ impl App {
                 if again {
                     return self
                         .run(Command::Open, Chord::of(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+                }
+            }
+            Some(Spot::Member(at, column)) => {
+                self.focus = Focus::Middle;
+                (self.overview.at, self.overview.column) = (at, column);
+                if twice {
+                    self.open_member(false);
                 }
             }
             Some(Spot::Cell(at, slot)) => {
@@ -128,6 +134,7 @@ impl App {
                 self.home_line =
                     self.home_line.saturating_add_signed(by.signum()).min(count.saturating_sub(1));
             }
+            None if self.screen == Screen::Portfolio => self.list_walk(by.signum()),
             None => self.walk(by, 0, false),
         }
     }

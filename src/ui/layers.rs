@@ -375,7 +375,7 @@ fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
         pen.put(inner.x, inner.y, inner.width, none, Role::Dim);
         return;
     }
-    pen.drawn.beyond = panel::show(pen, &panels, inner, top);
+    pen.drawn.beyond = panel::show(pen, &panels, inner, Some(top));
 }
 
 /// How wide the columns of a pasted block stand, as many as there is room for.

@@ -149,7 +149,7 @@ impl Weeks {
 
 impl Facts {
     /// Computes all figures in one pass over each sheet.
-    pub(super) fn of(project: &Project, today: NaiveDate) -> Facts {
+    pub fn of(project: &Project, today: NaiveDate) -> Facts {
         let kpis = project.rows::<Kpi>();
         let places: HashMap<Id, usize> = kpis.iter().enumerate().map(|(n, kpi)| (kpi.id, n)).collect();
         let mut readings = vec![Vec::new(); kpis.len()];
@@ -219,7 +219,7 @@ impl Reviewed {
 
 impl Review {
     /// Whether it promises an action that is not done.
-    pub fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         self.done.0.is_none() && !self.action.0.trim().is_empty()
     }
 

@@ -235,7 +235,7 @@ impl Figures {
 
 /// The staff that the plan for communication names; where it leaves a size out, the people on the cards.
 fn affected(audiences: &[std::sync::Arc<Audience>], headcount: u64) -> u64 {
-    let staff = || audiences.iter().filter(|a| a.role.is_some());
+    let staff = || audiences.iter().filter(|a| a.is_staff());
     let sum: u64 = staff().filter_map(|a| a.size).map(u64::from).sum();
     let whole = staff().all(|a| a.size.is_some());
     if headcount == 0 || (whole && sum > 0) { sum } else { headcount }
@@ -256,7 +256,8 @@ fn blank(text: &str) -> bool {
 impl Entry {
     /// Whether it says anything. A row just added does not, and is not counted.
     pub fn is_said(&self) -> bool {
-        !blank(&self.who) || !blank(&self.quote.0) || self.person.0.is_some() || self.kind.is_some()
+        let written = [&*self.who, &self.quote.0, &self.listen.0, &self.response.0];
+        !written.into_iter().all(blank) || self.person.0.is_some() || self.kind.is_some()
     }
 
     /// Whether the worry is still there.

@@ -273,7 +273,7 @@ fn a_card_never_has_more_people_than_it_counts() {
 
 #[test]
 fn affected_are_the_staff_audiences_else_the_cards() {
-    let customers = Audience { size: Some(5_000), ..Audience::with_id(id(90)) };
+    let customers = Audience { code: "customers".into(), size: Some(5_000), ..Audience::with_id(id(90)) };
     let team = Person { headcount: Some(30), ..card(10, [4; 5]) };
     let affected = |book: Book| book.with(customers.clone()).figures().affected;
     assert_eq!(affected(Book::new()), 0);
