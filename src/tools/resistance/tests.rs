@@ -309,6 +309,36 @@ fn the_rate_is_capped_and_has_two_lines() {
 }
 
 #[test]
+fn the_largest_type_is_named_once_most_have_one() {
+    let with = |untyped| {
+        Book::new()
+            .with(staff(90, Some(20)))
+            .with(Entry { people: Some(5), kind: Some(Type::Interest), ..entry(20) })
+            .with(Entry { people: Some(untyped), ..entry(21) })
+    };
+    let first = |book: &Book| book.assess().conclusion[0].text.zh.to_string();
+    assert!(first(&with(5)).ends_with("最多的是利益阻力（5 人）"), "{}", first(&with(5)));
+    assert!(first(&with(6)).ends_with("其中 6 人还没分清类型"), "{}", first(&with(6)));
+    let place = |book: &Book| book.found("RS5").unwrap().place.row;
+    assert_eq!([place(&with(5)), place(&with(6))], [Some(id(20)), Some(id(21))]);
+}
+
+#[test]
+fn an_answer_in_hand_is_only_to_be_done() {
+    let first = |due: i64| {
+        let book =
+            Book::new().with(Entry { kind: Some(Type::Interest), due: Some(day(due)), ..answered(20) });
+        let assessment = book.assess();
+        let scene = Scene { project: &book.0, assessment: &assessment, today: day(TODAY) };
+        match &panels::beside_entry(&scene, Some(book.entry(20)))[0] {
+            Panel::Lines { lines, .. } => lines[0].level,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!([first(TODAY), first(TODAY - 1)], [Level::Blank, Level::Act]);
+}
+
+#[test]
 fn solved_unheard_is_the_first_dont() {
     let solved =
         |listen: &str| Entry { listen: said(listen), solved: Tick(Some(day(TODAY))), ..answered(20) };
