@@ -143,7 +143,7 @@ fn overdue(figures: &Figures, today: NaiveDate) -> Option<Finding> {
         level: carried_level(worst),
         evidence: say!(
             "{n} 项承诺过期：{zh} {own} 项，最早的 {due} 到期，已过 {days} 天",
-            "Promises past their day: {n}; {en}: {own}, the oldest due on {due} ({days} d late)"
+            "Promises past their day: {n}. {en}: {own}, the oldest due on {due}, {days} d late"
         ),
         advice: text(
             "当面问清卡在哪里：今天做完，或换一个做得到的日期，或换人",
