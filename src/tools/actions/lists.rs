@@ -84,7 +84,10 @@ fn by_owner(scene: &Scene<'_>) -> Vec<ListLine> {
 fn by_due(scene: &Scene<'_>) -> Vec<ListLine> {
     let Some(figures) = figures(scene) else { return Vec::new() };
     let today = scene.today;
-    let owner = |p: &Commitment| plain(Phrase::same(p.owner.as_str()));
+    let owner = |p: &Commitment| match p.owner.as_str() {
+        "" if p.done.is_none() => Shown { text: text("没人认领", "nobody").into(), level: Level::Watch },
+        name => plain(Phrase::same(name)),
+    };
     let open = figures.by_due.iter().filter_map(|at| figures.open.get(*at));
     let open = open.map(|promise| {
         let cells = vec![
