@@ -385,6 +385,7 @@ impl Clerk {
                     log::warn!("no backup: {}", reason.en);
                 }
                 self.answer(Answer::Saved { sent: snapshot.project, news: saved.news });
+                drop(saved.replaced);
             }
             Err(error) => {
                 log::error!("{error}");
