@@ -11,6 +11,7 @@ mod forms;
 mod keys;
 pub mod layer;
 mod lists;
+pub mod overview;
 pub mod paste;
 mod pointer;
 mod rows;
@@ -20,6 +21,7 @@ mod typing;
 mod walk;
 pub mod work;
 
+use crate::advice::portfolio::Column;
 use crate::advice::{Assessed, Level, Place};
 use crate::command::{Bindings, Command, Context};
 use crate::event::{Effect, Event};
@@ -29,6 +31,7 @@ use crate::text::{Lang, Phrase};
 use crate::tools::{self, Layout, Scene, TOOLS, Tool, View};
 use chrono::NaiveDate;
 use layer::Layer;
+use overview::Overview;
 use sight::{Sight, Slot};
 use std::collections::HashMap;
 use std::time::Instant;
@@ -90,6 +93,8 @@ impl Default for Choices {
 pub enum Screen {
     /// All tools and all findings.
     Home,
+    /// All projects of the workspace.
+    Portfolio,
     /// A tool by its place in [`TOOLS`].
     Tool(usize),
 }
@@ -99,7 +104,7 @@ pub enum Screen {
 pub enum Focus {
     /// The list of tools on the left.
     Tools,
-    /// The middle: rows, a form, or the findings on Home.
+    /// The middle: rows, a form, the findings on Home, or the projects of the portfolio.
     Middle,
 }
 
@@ -174,6 +179,8 @@ pub struct App {
     pub tool_line: usize,
     /// The finding on Home under the cursor.
     pub home_line: usize,
+    /// All projects side by side.
+    pub overview: Overview,
     /// How far the panels of a view without rows are scrolled.
     pub panel_top: usize,
     /// What lies over the screen; the last one has the keys.
@@ -218,6 +225,8 @@ pub enum Spot {
     View(usize),
     /// A finding on Home.
     Finding(usize),
+    /// A project of the portfolio, and a column of it.
+    Member(usize, Column),
     /// A cell: row as shown, slot.
     Cell(usize, usize),
     /// A hint of the footer.
@@ -239,6 +248,7 @@ impl App {
             focus: Focus::Middle,
             tool_line: 0,
             home_line: 0,
+            overview: Overview::default(),
             panel_top: 0,
             layers: Vec::new(),
             message: None,
@@ -286,6 +296,9 @@ impl App {
         if self.today != today {
             self.today = today;
             self.settle();
+            if self.screen == Screen::Portfolio {
+                self.gather();
+            }
         }
     }
 
@@ -312,7 +325,7 @@ impl App {
     /// The tool that is shown, with its place.
     pub fn tool(&self) -> Option<(usize, &'static Tool)> {
         match self.screen {
-            Screen::Home => None,
+            Screen::Home | Screen::Portfolio => None,
             Screen::Tool(n) => TOOLS.get(n).map(|t| (n, *t)),
         }
     }
@@ -445,7 +458,12 @@ impl App {
         let today = self.today;
         let Some(book) = self.book.as_mut() else { return };
         book.assessed = Assessed::of(&book.project, today, Some(&book.assessed));
-        let Screen::Tool(tool) = self.screen else { return };
+        let Screen::Tool(tool) = self.screen else {
+            if self.screen == Screen::Portfolio {
+                self.settle_overview();
+            }
+            return;
+        };
         let at = book.view_of.get(&tool).copied().unwrap_or(0);
         let (Some(view), Some(assessment)) = (TOOLS[tool].views.get(at), book.assessed.tools.get(tool))
         else {
@@ -461,6 +479,7 @@ impl App {
         match self.layers.last() {
             Some(layer) => layer.context(),
             None if self.focus == Focus::Tools || self.screen == Screen::Home => Context::List,
+            None if self.screen == Screen::Portfolio => Context::Portfolio,
             None => Context::Sheet,
         }
     }

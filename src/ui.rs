@@ -18,6 +18,7 @@ mod home;
 mod layers;
 mod panel;
 mod pen;
+mod portfolio;
 mod theme;
 mod timeline;
 mod tools;
@@ -61,14 +62,11 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
     } else {
         body
     };
-    if app.book.is_some() {
-        match app.screen {
-            Screen::Home => home::draw(&mut pen, app, middle, wide),
-            Screen::Tool(_) => draw_tool(&mut pen, app, middle),
-        }
-    }
-    if app.book.is_none() {
-        greeting(&mut pen, middle);
+    match app.screen {
+        Screen::Portfolio => portfolio::draw(&mut pen, app, middle),
+        _ if app.book.is_none() => greeting(&mut pen, middle),
+        Screen::Home => home::draw(&mut pen, app, middle, wide),
+        Screen::Tool(_) => draw_tool(&mut pen, app, middle),
     }
     if overlay {
         let list = Rect { width: list_width, ..body };
@@ -226,7 +224,8 @@ fn status(pen: &mut Pen<'_>, app: &App, area: Rect) {
         pen.put(left, area.y, room.saturating_sub(2), message.text.get(lang), Role::Level(message.level));
         return;
     }
-    if let Some(help) = cell_help(app) {
+    let help = if app.screen == Screen::Portfolio { portfolio::help(app) } else { cell_help(app) };
+    if let Some(help) = help {
         pen.put(left, area.y, room, &help, Role::Dim);
     }
 }
@@ -289,6 +288,7 @@ pub(crate) fn kind_help(kind: crate::sheet::Kind) -> crate::text::Text {
 fn position(app: &App) -> String {
     let lang = app.lang();
     match (app.screen, app.sight()) {
+        (Screen::Portfolio, _) => portfolio::position(app),
         (Screen::Tool(_), Some(sight)) if !sight.is_empty() && app.slot().is_some() => {
             let (row, len) = ((sight.row + 1).min(sight.len()), sight.len());
             if sight.anchor.is_some() {

@@ -24,7 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("handbook", &["search", "text"]),
     ("sheet", &["text", "calendar"]),
     ("project", &["sheet", "text"]),
-    ("advice", &["tools", "project", "sheet", "text"]),
+    ("advice", &["tools", "calendar", "project", "sheet", "text"]),
     ("tools", &["advice", "calendar", "project", "sheet", "stats", "text"]),
     ("demo", &["tools", "project", "sheet", "text", "calendar"]),
     ("command", &["text"]),

@@ -3,7 +3,7 @@
 use super::sight::Slot;
 use super::{App, Focus};
 use crate::advice::Level;
-use crate::command::Command;
+use crate::command::{Command, Context};
 use crate::text::{Phrase, text};
 use crate::tools::Layout;
 
@@ -76,10 +76,19 @@ impl App {
                 let some = self.book.as_ref().is_some_and(|b| !b.project.conflicts.is_empty());
                 need(some, "没有冲突", "There are no conflicts")
             }
-            C::RenameProject => self.locked(),
-            C::ArchiveProject | C::Search | C::Home | C::NextTool | C::PreviousTool | C::Tool => {
-                need(self.book.is_some(), "还没有打开项目", "No project is open")
+            C::SortProjects | C::WorstFinding | C::ShowArchived | C::ColumnLeft | C::ColumnRight => {
+                self.can_overview(command)
             }
+            C::Open if self.context() == Context::Portfolio => self.can_overview(command),
+            C::RenameProject => self.locked(),
+            C::ArchiveProject
+            | C::Switch
+            | C::Number
+            | C::Search
+            | C::Home
+            | C::NextTool
+            | C::PreviousTool
+            | C::Tool => need(self.book.is_some(), "还没有打开项目", "No project is open"),
             C::Suspend => need(cfg!(unix), "这个系统不支持挂起", "This system cannot suspend programs"),
             _ => Ok(()),
         }

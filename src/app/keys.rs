@@ -54,7 +54,9 @@ impl App {
         let letters_type =
             self.choices.letters_type && typed.is_some_and(char::is_alphabetic) && self.takes_text();
         let bindings = &self.choices.bindings;
-        let command = bindings.resolve(context, chord).or_else(|| bindings.resolve(Context::Anywhere, chord));
+        let below = context.below().and_then(|context| bindings.resolve(context, chord));
+        let command =
+            bindings.resolve(context, chord).or(below).or_else(|| bindings.resolve(Context::Anywhere, chord));
         if let Some(command) = command.filter(|_| !(letters_type && context == Context::Sheet)) {
             return self.run(command, chord);
         }
@@ -224,6 +226,10 @@ impl App {
         match command.entry().context {
             Context::Sheet => self.run_in_sheet(command),
             Context::List => self.run_in_list(command, chord),
+            Context::Portfolio => {
+                self.run_in_portfolio(command);
+                Vec::new()
+            }
             Context::Anywhere => self.run_anywhere(command, chord),
             // Layers take their keys themselves.
             Context::Typing | Context::Choosing => Vec::new(),
@@ -313,6 +319,7 @@ impl App {
                 self.remember();
             }
             C::Home => self.show_home(),
+            C::Portfolio => self.show_portfolio(),
             C::NextView => self.turn_view(1),
             C::PreviousView => self.turn_view(-1),
             C::NextTool => self.turn_tool(1),

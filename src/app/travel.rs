@@ -23,7 +23,8 @@ impl Screen {
     /// Its line in the list of tools.
     pub fn line(self) -> usize {
         match self {
-            Screen::Home => 0,
+            // The portfolio stands beside Home and has no line of its own.
+            Screen::Home | Screen::Portfolio => 0,
             Screen::Tool(n) => n + 1,
         }
     }
@@ -32,6 +33,7 @@ impl Screen {
     pub fn title(self) -> Text {
         match self {
             Screen::Home => text("首页", "Home"),
+            Screen::Portfolio => text("项目组合", "Portfolio"),
             Screen::Tool(n) => TOOLS.get(n).map_or(text("", ""), |tool| tool.short),
         }
     }
@@ -50,6 +52,7 @@ impl App {
     pub(super) fn show_line(&mut self, line: usize) {
         match Screen::of_line(line) {
             Some(Screen::Home) => self.show_home(),
+            Some(Screen::Portfolio) => self.show_portfolio(),
             Some(Screen::Tool(n)) => self.show(n, None),
             None => {}
         }
@@ -78,6 +81,9 @@ impl App {
         if self.focus == Focus::Tools {
             return self.show_line(self.tool_line);
         }
+        if self.screen == Screen::Portfolio {
+            return self.open_member(false);
+        }
         let place =
             self.book.as_ref().and_then(|b| b.assessed.findings().get(self.home_line).map(|(_, f)| f.place));
         match place {
@@ -92,6 +98,8 @@ impl App {
         };
         if self.focus == Focus::Tools {
             self.tool_line = walk(self.tool_line, Screen::lines());
+        } else if self.screen == Screen::Portfolio {
+            self.overview.at = walk(self.overview.at, self.overview.members().len());
         } else {
             let count = self.book.as_ref().map_or(0, |b| b.assessed.findings().len());
             self.home_line = walk(self.home_line, count);

@@ -24,6 +24,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
         // At the first start the way to the other language is shown as well.
         let first = matches!(app.layers.last(), Some(Layer::Choose(c)) if !c.closes);
         let here = entry.context == context
+            || context.below() == Some(entry.context)
             || (plain && entry.context == Context::Anywhere)
             || (first && entry.command == Command::Language);
         if here && fits(app, entry.command) && app.enabled(entry.command).is_ok() {
