@@ -10,11 +10,14 @@ mod enabled;
 mod forms;
 mod keys;
 pub mod layer;
+mod lines;
 mod lists;
 pub mod paste;
 mod pointer;
+pub mod reading;
 mod rows;
 pub mod sight;
+mod trail;
 mod travel;
 mod typing;
 mod walk;
@@ -29,6 +32,7 @@ use crate::text::{Lang, Phrase};
 use crate::tools::{self, Layout, Scene, TOOLS, Tool, View};
 use chrono::NaiveDate;
 use layer::Layer;
+use reading::Reading;
 use sight::{Sight, Slot};
 use std::collections::HashMap;
 use std::time::Instant;
@@ -92,6 +96,8 @@ pub enum Screen {
     Home,
     /// A tool by its place in [`TOOLS`].
     Tool(usize),
+    /// The handbook.
+    Handbook,
 }
 
 /// Where the keys go when no layer is open.
@@ -99,7 +105,7 @@ pub enum Screen {
 pub enum Focus {
     /// The list of tools on the left.
     Tools,
-    /// The middle: rows, a form, or the findings on Home.
+    /// The middle: rows, a form, the findings on Home, or the handbook.
     Middle,
 }
 
@@ -174,6 +180,8 @@ pub struct App {
     pub tool_line: usize,
     /// The finding on Home under the cursor.
     pub home_line: usize,
+    /// What is read in the handbook.
+    pub reading: Reading,
     /// How far the panels of a view without rows are scrolled.
     pub panel_top: usize,
     /// What lies over the screen; the last one has the keys.
@@ -192,6 +200,8 @@ pub struct App {
     last_click: Option<(u16, u16, Instant)>,
     typed_at: Option<Instant>,
     leaving: bool,
+    /// Where jumps led away from, the last place last.
+    trail: Vec<trail::Stop>,
 }
 
 /// Where things stood when they were last drawn.
@@ -220,6 +230,12 @@ pub enum Spot {
     Finding(usize),
     /// A cell: row as shown, slot.
     Cell(usize, usize),
+    /// A line of a list gathered from several sheets.
+    Line(usize),
+    /// The tick of such a line.
+    Tick(usize),
+    /// A page of the handbook.
+    Page(usize),
     /// A hint of the footer.
     Hint(Command),
     /// An item of the top layer.
@@ -239,6 +255,7 @@ impl App {
             focus: Focus::Middle,
             tool_line: 0,
             home_line: 0,
+            reading: Reading::default(),
             panel_top: 0,
             layers: Vec::new(),
             message: None,
@@ -250,6 +267,7 @@ impl App {
             last_click: None,
             typed_at: None,
             leaving: false,
+            trail: Vec::new(),
         }
     }
 
@@ -268,6 +286,7 @@ impl App {
         self.screen = Screen::Home;
         self.focus = Focus::Middle;
         (self.tool_line, self.home_line) = (0, 0);
+        self.trail.clear();
     }
 
     /// Shows a project that was open before, with the text that was being typed.
@@ -312,7 +331,7 @@ impl App {
     /// The tool that is shown, with its place.
     pub fn tool(&self) -> Option<(usize, &'static Tool)> {
         match self.screen {
-            Screen::Home => None,
+            Screen::Home | Screen::Handbook => None,
             Screen::Tool(n) => TOOLS.get(n).map(|t| (n, *t)),
         }
     }
@@ -461,6 +480,7 @@ impl App {
         match self.layers.last() {
             Some(layer) => layer.context(),
             None if self.focus == Focus::Tools || self.screen == Screen::Home => Context::List,
+            None if self.screen == Screen::Handbook => Context::Handbook,
             None => Context::Sheet,
         }
     }

@@ -14,6 +14,8 @@ pub enum Context {
     Sheet,
     /// In the list of tools and on Home.
     List,
+    /// In the handbook, where the keys of lists work as well.
+    Handbook,
     /// While typing into a cell.
     Typing,
     /// In a list to choose from.
@@ -27,14 +29,29 @@ impl Context {
             Context::Anywhere => text("随处可用", "Everywhere"),
             Context::Sheet => text("表格与表单", "Sheets and forms"),
             Context::List => text("首页与工具列表", "Home and list of tools"),
+            Context::Handbook => text("手册", "Handbook"),
             Context::Typing => text("输入时", "While typing"),
             Context::Choosing => text("选择时", "While choosing"),
         }
     }
 
+    /// The context whose keys work as well where this one has none of its own for them.
+    pub const fn below(self) -> Option<Context> {
+        match self {
+            Context::Handbook => Some(Context::List),
+            _ => None,
+        }
+    }
+
     /// All, in the order of the help.
-    pub const ALL: [Context; 5] =
-        [Context::Sheet, Context::List, Context::Anywhere, Context::Typing, Context::Choosing];
+    pub const ALL: [Context; 6] = [
+        Context::Sheet,
+        Context::List,
+        Context::Handbook,
+        Context::Anywhere,
+        Context::Typing,
+        Context::Choosing,
+    ];
 }
 
 /// A key with its modifiers.
@@ -237,6 +254,13 @@ commands! {
             "按编号打开" / "Open by number";
         QuitList "quit-list" ["q"] "退出" / "Quit";
     }
+    Handbook {
+        GoToTool "go-to-tool" ["enter"] "去做" / "Go to the tool" @ 90;
+        IntoText "into-text" ["right", "l"] "正文" / "Text";
+        Contents "contents" ["left", "h", "tab"] "目录" / "Contents" @ 58;
+        ReadOn "read-on" ["space"] "往下读" / "Read on" @ 75;
+        LeaveHandbook "leave-handbook" ["esc", "q"] "返回" / "Back" @ 80;
+    }
     Anywhere {
         Undo "undo" ["ctrl-z", "u"] "撤销" / "Undo" @ 60;
         Redo "redo" ["ctrl-y", "ctrl-r"] "重做" / "Redo";
@@ -245,6 +269,8 @@ commands! {
         Help "help" ["f1", "?"] "帮助" / "Help" @ 95;
         Language "language" ["f2"] "English" / "中文" @ 43;
         Home "home" ["f3"] "首页" / "Home" @ 42;
+        Handbook "handbook" ["ctrl-g"] "翻到手册" / "Handbook page" @ 47;
+        Back "back" ["alt-left"] "返回" / "Back" @ 62;
         NextView "next-view" ["]"] "下一页签" / "Next tab" @ 46;
         PreviousView "previous-view" ["["] "上一页签" / "Previous tab";
         NextTool "next-tool" ["ctrl-pagedown", "}"] "下一个工具" / "Next tool";
@@ -364,9 +390,9 @@ mod tests {
             for (other_context, other_chord, other) in &bindings.rows[n + 1..] {
                 let overlap = context == other_context
                     || (*context == Context::Anywhere
-                        && matches!(other_context, Context::Sheet | Context::List))
+                        && matches!(other_context, Context::Sheet | Context::List | Context::Handbook))
                     || (*other_context == Context::Anywhere
-                        && matches!(context, Context::Sheet | Context::List));
+                        && matches!(context, Context::Sheet | Context::List | Context::Handbook));
                 assert!(!(overlap && chord == other_chord), "{chord} is {command:?} and {other:?}");
             }
         }

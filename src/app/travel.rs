@@ -6,9 +6,9 @@ use crate::text::{Text, text};
 use crate::tools::TOOLS;
 
 impl Screen {
-    /// How many lines the list of tools has: Home and the tools.
+    /// How many lines the list of tools has: Home, the tools and the handbook.
     pub fn lines() -> usize {
-        TOOLS.len() + 1
+        TOOLS.len() + 2
     }
 
     /// The screen that a line of the list of tools opens.
@@ -16,6 +16,7 @@ impl Screen {
         match line {
             0 => Some(Screen::Home),
             n if n <= TOOLS.len() => Some(Screen::Tool(n - 1)),
+            n if n == TOOLS.len() + 1 => Some(Screen::Handbook),
             _ => None,
         }
     }
@@ -25,6 +26,7 @@ impl Screen {
         match self {
             Screen::Home => 0,
             Screen::Tool(n) => n + 1,
+            Screen::Handbook => TOOLS.len() + 1,
         }
     }
 
@@ -33,6 +35,7 @@ impl Screen {
         match self {
             Screen::Home => text("首页", "Home"),
             Screen::Tool(n) => TOOLS.get(n).map_or(text("", ""), |tool| tool.short),
+            Screen::Handbook => text("手册", "Handbook"),
         }
     }
 
@@ -48,14 +51,20 @@ impl Screen {
 impl App {
     /// Opens a line of the list of tools.
     pub(super) fn show_line(&mut self, line: usize) {
+        // Whoever chooses a place begins a new way.
+        self.trail.clear();
         match Screen::of_line(line) {
             Some(Screen::Home) => self.show_home(),
             Some(Screen::Tool(n)) => self.show(n, None),
+            Some(Screen::Handbook) => self.show_handbook(),
             None => {}
         }
     }
 
     pub(super) fn turn_view(&mut self, by: isize) {
+        if self.screen == Screen::Handbook {
+            return self.turn_page(by);
+        }
         let Some((tool, at, _)) = self.view() else { return };
         let count = TOOLS[tool].views.len().cast_signed();
         self.show_view((at.cast_signed() + by).rem_euclid(count).cast_unsigned());
@@ -92,6 +101,8 @@ impl App {
         };
         if self.focus == Focus::Tools {
             self.tool_line = walk(self.tool_line, Screen::lines());
+        } else if self.screen == Screen::Handbook {
+            self.walk_handbook(by);
         } else {
             let count = self.book.as_ref().map_or(0, |b| b.assessed.findings().len());
             self.home_line = walk(self.home_line, count);
@@ -110,6 +121,7 @@ impl App {
         if finding.as_ref().is_some_and(|(id, ..)| *id == "PR4") {
             return self.conflicts();
         }
+        self.set_out();
         self.go(place);
         if let Some((_, advice, level)) = finding {
             self.say(level, advice);

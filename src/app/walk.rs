@@ -40,9 +40,10 @@ impl App {
         let ghost = usize::from(self.grows());
         let abreast = self.abreast();
         match view.layout {
-            Layout::Panels | Layout::List(_) => {
+            Layout::Panels => {
                 self.panel_top = self.panel_top.saturating_add_signed(down).min(self.drawn.beyond);
             }
+            Layout::List(_) => return self.walk_list(down),
             Layout::Grid(fields) => {
                 let Some(sight) = self.sight_mut() else { return };
                 stretch(sight, select);
@@ -103,9 +104,14 @@ impl App {
     pub(super) fn jump(&mut self, command: Command) {
         let Some((.., view)) = self.view() else { return };
         let count = slots(view).len();
-        if matches!(view.layout, Layout::Panels | Layout::List(_)) {
-            self.panel_top = if command == Command::Last { self.drawn.beyond } else { 0 };
-            return;
+        let end = matches!(command, Command::Last | Command::RowEnd);
+        match view.layout {
+            Layout::Panels => {
+                self.panel_top = if end { self.drawn.beyond } else { 0 };
+                return;
+            }
+            Layout::List(_) => return self.end_of_list(end),
+            _ => {}
         }
         let Some(sight) = self.sight_mut() else { return };
         let last = sight.len().saturating_sub(1);

@@ -4,7 +4,7 @@
 use super::pen::Pen;
 use super::theme::Role;
 use crate::app::layer::Layer;
-use crate::app::{App, Spot};
+use crate::app::{App, Screen, Spot};
 use crate::command::{Command, Context, ENTRIES};
 use crate::text::{Text, text, width};
 use ratatui::layout::Rect;
@@ -48,6 +48,23 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
 /// What a key does in the very place, where that is more than its title says.
 fn title(app: &App, command: Command, title: Text) -> Text {
     use crate::sheet::Kind;
+    if app.list().is_some() && app.layers.is_empty() {
+        match command {
+            Command::Edit => return text("前往", "Go there"),
+            Command::Toggle => return text("勾选", "Tick"),
+            _ => {}
+        }
+    }
+    if app.screen == Screen::Handbook && app.layers.is_empty() {
+        match command {
+            Command::GoToTool if app.reading.contents => return text("阅读", "Read"),
+            Command::Contents if app.reading.contents => return text("工具", "Tools"),
+            Command::LeaveHandbook if !app.can_go_back() => return text("工具", "Tools"),
+            Command::NextView => return text("下一页", "Next page"),
+            Command::Handbook => return text("合上手册", "Close the handbook"),
+            _ => {}
+        }
+    }
     match (command, app.kind()) {
         (Command::Edit, Some(Kind::Choice(_) | Kind::Link(_))) => text("选择", "Choose"),
         (Command::Toggle, Some(Kind::Check)) => text("切换", "Switch"),
@@ -69,12 +86,14 @@ fn title(app: &App, command: Command, title: Text) -> Text {
 
 fn fits(app: &App, command: Command) -> bool {
     match (app.layers.last(), command) {
+        // Escape leads back there.
+        (None, Command::Back) => app.screen != Screen::Handbook,
         (Some(Layer::Preview(p)), Command::Choose) => p.errors.is_empty(),
         (Some(Layer::Cell(edit)), Command::NewLine) => edit.kind == crate::sheet::Kind::Prose,
         // Enter closes these as well, and one hint is enough.
         (Some(Layer::Help { .. } | Layer::Details { .. }), Command::Close)
         | (Some(Layer::Form(_)), Command::NewLine) => false,
-        (None, Command::Edit) => app.kind().is_some_and(|k| k != crate::sheet::Kind::Check),
+        (None, Command::Edit) => app.list().is_some() || app.kind().is_some_and(|k| k != crate::sheet::Kind::Check),
         _ => true,
     }
 }
