@@ -1,6 +1,8 @@
 //! What the workbook concludes: levels, findings, assessments. The rules of one tool live in that
 //! tool's file; this module gathers them, worst first, and knows no screen.
 
+pub mod portfolio;
+
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};

@@ -12,6 +12,7 @@ mod keys;
 pub mod layer;
 mod lines;
 mod lists;
+pub mod overview;
 pub mod paste;
 mod pointer;
 pub mod reading;
@@ -23,6 +24,7 @@ mod typing;
 mod walk;
 pub mod work;
 
+use crate::advice::portfolio::Column;
 use crate::advice::{Assessed, Level, Place};
 use crate::command::{Bindings, Command, Context};
 use crate::event::{Effect, Event};
@@ -32,6 +34,7 @@ use crate::text::{Lang, Phrase};
 use crate::tools::{self, Layout, Scene, TOOLS, Tool, View};
 use chrono::NaiveDate;
 use layer::Layer;
+use overview::Overview;
 use reading::Reading;
 use sight::{Sight, Slot};
 use std::collections::HashMap;
@@ -94,6 +97,8 @@ impl Default for Choices {
 pub enum Screen {
     /// All tools and all findings.
     Home,
+    /// All projects of the workspace.
+    Portfolio,
     /// A tool by its place in [`TOOLS`].
     Tool(usize),
     /// The handbook.
@@ -105,7 +110,7 @@ pub enum Screen {
 pub enum Focus {
     /// The list of tools on the left.
     Tools,
-    /// The middle: rows, a form, the findings on Home, or the handbook.
+    /// The middle: rows, a form, the findings on Home, the projects of the portfolio, or the handbook.
     Middle,
 }
 
@@ -180,6 +185,8 @@ pub struct App {
     pub tool_line: usize,
     /// The finding on Home under the cursor.
     pub home_line: usize,
+    /// All projects side by side.
+    pub overview: Overview,
     /// What is read in the handbook.
     pub reading: Reading,
     /// How far the panels of a view without rows are scrolled.
@@ -228,6 +235,8 @@ pub enum Spot {
     View(usize),
     /// A finding on Home.
     Finding(usize),
+    /// A project of the portfolio, and a column of it.
+    Member(usize, Column),
     /// A cell: row as shown, slot.
     Cell(usize, usize),
     /// A line of a list gathered from several sheets.
@@ -255,6 +264,7 @@ impl App {
             focus: Focus::Middle,
             tool_line: 0,
             home_line: 0,
+            overview: Overview::default(),
             reading: Reading::default(),
             panel_top: 0,
             layers: Vec::new(),
@@ -305,6 +315,9 @@ impl App {
         if self.today != today {
             self.today = today;
             self.settle();
+            if self.screen == Screen::Portfolio {
+                self.gather();
+            }
         }
     }
 
@@ -331,7 +344,7 @@ impl App {
     /// The tool that is shown, with its place.
     pub fn tool(&self) -> Option<(usize, &'static Tool)> {
         match self.screen {
-            Screen::Home | Screen::Handbook => None,
+            Screen::Home | Screen::Portfolio | Screen::Handbook => None,
             Screen::Tool(n) => TOOLS.get(n).map(|t| (n, *t)),
         }
     }
@@ -464,7 +477,12 @@ impl App {
         let today = self.today;
         let Some(book) = self.book.as_mut() else { return };
         book.assessed = Assessed::of(&book.project, today, Some(&book.assessed));
-        let Screen::Tool(tool) = self.screen else { return };
+        let Screen::Tool(tool) = self.screen else {
+            if self.screen == Screen::Portfolio {
+                self.settle_overview();
+            }
+            return;
+        };
         let at = book.view_of.get(&tool).copied().unwrap_or(0);
         let (Some(view), Some(assessment)) = (TOOLS[tool].views.get(at), book.assessed.tools.get(tool))
         else {
@@ -480,6 +498,7 @@ impl App {
         match self.layers.last() {
             Some(layer) => layer.context(),
             None if self.focus == Focus::Tools || self.screen == Screen::Home => Context::List,
+            None if self.screen == Screen::Portfolio => Context::Portfolio,
             None if self.screen == Screen::Handbook => Context::Handbook,
             None => Context::Sheet,
         }

@@ -7,6 +7,7 @@
 mod args;
 mod edit;
 mod names;
+mod portfolio;
 mod print;
 mod project;
 mod setup;
@@ -177,6 +178,7 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Set { sheet, row, values } => edit::set(call, sheet, row, values),
         Verb::Remove { sheet, row } => edit::remove(call, sheet, row),
         Verb::Status { json } => status::status(call, *json),
+        Verb::Portfolio { json, sort, archived } => portfolio::portfolio(call, *json, *sort, *archived),
         // The screen's own.
         Verb::Demo => Ok(Answer::default()),
         Verb::Config { path } => setup::config(*path),

@@ -14,6 +14,8 @@ pub enum Context {
     Sheet,
     /// In the list of tools and on Home.
     List,
+    /// On the portfolio, where the keys of lists work as well.
+    Portfolio,
     /// In the handbook, where the keys of lists work as well.
     Handbook,
     /// While typing into a cell.
@@ -29,6 +31,7 @@ impl Context {
             Context::Anywhere => text("随处可用", "Everywhere"),
             Context::Sheet => text("表格与表单", "Sheets and forms"),
             Context::List => text("首页与工具列表", "Home and list of tools"),
+            Context::Portfolio => text("项目组合", "Portfolio"),
             Context::Handbook => text("手册", "Handbook"),
             Context::Typing => text("输入时", "While typing"),
             Context::Choosing => text("选择时", "While choosing"),
@@ -38,15 +41,16 @@ impl Context {
     /// The context whose keys work as well where this one has none of its own for them.
     pub const fn below(self) -> Option<Context> {
         match self {
-            Context::Handbook => Some(Context::List),
+            Context::Portfolio | Context::Handbook => Some(Context::List),
             _ => None,
         }
     }
 
     /// All, in the order of the help.
-    pub const ALL: [Context; 6] = [
+    pub const ALL: [Context; 7] = [
         Context::Sheet,
         Context::List,
+        Context::Portfolio,
         Context::Handbook,
         Context::Anywhere,
         Context::Typing,
@@ -254,6 +258,13 @@ commands! {
             "按编号打开" / "Open by number";
         QuitList "quit-list" ["q"] "退出" / "Quit";
     }
+    Portfolio {
+        ColumnLeft "column-left" ["left", "h"] "左一列" / "Column to the left";
+        ColumnRight "column-right" ["right", "l"] "右一列" / "Column to the right";
+        WorstFinding "worst-finding" ["f8"] "去最要紧的一处" / "Go to its worst finding" @ 80;
+        SortProjects "sort-projects" ["ctrl-s"] "按此列排序" / "Sort by this column" @ 75;
+        ShowArchived "show-archived" ["v"] "显示或隐藏归档" / "Show or hide the archive" @ 30;
+    }
     Handbook {
         GoToTool "go-to-tool" ["enter"] "去做" / "Go to the tool" @ 90;
         IntoText "into-text" ["right", "l"] "正文" / "Text";
@@ -269,6 +280,7 @@ commands! {
         Help "help" ["f1", "?"] "帮助" / "Help" @ 95;
         Language "language" ["f2"] "English" / "中文" @ 43;
         Home "home" ["f3"] "首页" / "Home" @ 42;
+        Portfolio "portfolio" ["f12", "alt-0"] "项目组合" / "Portfolio" @ 21;
         Handbook "handbook" ["ctrl-g"] "翻到手册" / "Handbook page" @ 47;
         Back "back" ["alt-left"] "返回" / "Back" @ 62;
         NextView "next-view" ["]"] "下一页签" / "Next tab" @ 46;
@@ -390,9 +402,15 @@ mod tests {
             for (other_context, other_chord, other) in &bindings.rows[n + 1..] {
                 let overlap = context == other_context
                     || (*context == Context::Anywhere
-                        && matches!(other_context, Context::Sheet | Context::List | Context::Handbook))
+                        && matches!(
+                            other_context,
+                            Context::Sheet | Context::List | Context::Portfolio | Context::Handbook
+                        ))
                     || (*other_context == Context::Anywhere
-                        && matches!(context, Context::Sheet | Context::List | Context::Handbook));
+                        && matches!(
+                            context,
+                            Context::Sheet | Context::List | Context::Portfolio | Context::Handbook
+                        ));
                 assert!(!(overlap && chord == other_chord), "{chord} is {command:?} and {other:?}");
             }
         }

@@ -105,7 +105,9 @@ impl Chapter {
     /// Its pages, read anew; the tests hold that all assets can be read.
     fn read(self) -> serde_json::Result<Vec<Page>> {
         let mut pages: Vec<Page> = serde_json::from_str(self.asset())?;
-        pages.iter_mut().for_each(|page| page.chapter = self);
+        for page in &mut pages {
+            page.chapter = self;
+        }
         Ok(pages)
     }
 }

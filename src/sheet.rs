@@ -4,6 +4,7 @@
 
 mod cell;
 mod declare;
+mod glance;
 mod parse;
 mod rows;
 mod show;
@@ -12,7 +13,8 @@ pub mod tsv;
 
 pub use crate::help;
 pub use cell::{Cell, CellType, Id, Kind, Link, Opt, Prose, Score, Tick, Unit};
-pub use declare::{Key, Read, Rest, Written, keep};
+pub use declare::{Key, Read, Rest, keep, write_rest};
+pub use glance::Glance;
 pub use parse::{Invalid, Reading, TEXT_LIMIT, is_nothing, narrow_digit, number as parse_number, parse};
 pub use rows::{AnyRow, AnySheet, Row, Rows, SheetDef};
 pub use show::{number, plain, score_dots};

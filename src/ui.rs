@@ -20,6 +20,7 @@ mod layers;
 mod list;
 mod panel;
 mod pen;
+mod portfolio;
 mod theme;
 mod timeline;
 mod tools;
@@ -63,15 +64,12 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
     } else {
         body
     };
-    if app.book.is_some() {
-        match app.screen {
-            Screen::Home => home::draw(&mut pen, app, middle, wide),
-            Screen::Tool(_) => draw_tool(&mut pen, app, middle),
-            Screen::Handbook => handbook::draw(&mut pen, app, middle),
-        }
-    }
-    if app.book.is_none() {
-        greeting(&mut pen, middle);
+    match app.screen {
+        Screen::Portfolio => portfolio::draw(&mut pen, app, middle),
+        _ if app.book.is_none() => greeting(&mut pen, middle),
+        Screen::Home => home::draw(&mut pen, app, middle, wide),
+        Screen::Tool(_) => draw_tool(&mut pen, app, middle),
+        Screen::Handbook => handbook::draw(&mut pen, app, middle),
     }
     if overlay {
         let list = Rect { width: list_width, ..body };
@@ -230,7 +228,8 @@ fn status(pen: &mut Pen<'_>, app: &App, area: Rect) {
         pen.put(left, area.y, room.saturating_sub(2), message.text.get(lang), Role::Level(message.level));
         return;
     }
-    if let Some(help) = cell_help(app) {
+    let help = if app.screen == Screen::Portfolio { portfolio::help(app) } else { cell_help(app) };
+    if let Some(help) = help {
         pen.put(left, area.y, room, &help, Role::Dim);
     }
 }
@@ -316,6 +315,7 @@ fn position(app: &App) -> String {
         return say!("第{page}页/共{len}页", "page {page} of {len}").get(lang).to_owned();
     }
     match (app.screen, app.sight()) {
+        (Screen::Portfolio, _) => portfolio::position(app),
         (Screen::Tool(_), Some(sight)) if !sight.is_empty() && app.slot().is_some() => {
             let (row, len) = ((sight.row + 1).min(sight.len()), sight.len());
             if sight.anchor.is_some() {

@@ -4,14 +4,16 @@
 #[path = "common/desk.rs"]
 mod desk;
 
+use changebook::advice::Assessed;
+use changebook::advice::portfolio::{Member, State};
 use changebook::app::work::Answer;
 use changebook::app::{App, Choices, Spot, Theme};
 use changebook::command::Command;
 use changebook::event::{Effect, Event};
 use changebook::project::{Edit, Project};
 use changebook::runtime::keys;
-use changebook::sheet::{Cell, Kind};
-use changebook::text::{Lang, is_hidden};
+use changebook::sheet::{Cell, Id, Kind};
+use changebook::text::{Lang, Phrase, is_hidden};
 use changebook::{demo, ui};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use desk::{Desk, WIDE, ids, new_project, today, whole};
@@ -356,6 +358,11 @@ const WALKS: &[&str] = &[
     "2<paste:a\\tb\\n1\\t2>",
     "2<paste:Person or team\\tAwareness\\nA\\t3\\nB\\t4>",
     "<c-o>",
+    "<f12>",
+    "<f12><down><left><left><c-s><c-s>",
+    "<f12><tab>",
+    "<f12>?",
+    "<f12>:",
 ];
 
 #[test]
@@ -375,6 +382,39 @@ fn every_place_can_be_drawn_at_every_size() {
                     draw(&mut app, &mut terminal);
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn a_portfolio_of_anything_can_be_drawn_at_every_size() {
+    let state = |project: &Project| State::of(project, &Assessed::of(project, today(), None), today());
+    let (known, poison) = (state(&demo::project(Lang::Zh, today())), state(&poisoned(Lang::En)));
+    let member = |n: u64| Member {
+        id: Some(Id::new(n)),
+        name: if n % 2 == 0 { POISON.repeat(3) } else { String::new() },
+        path: n.to_string().into(),
+        archived: n % 5 == 4,
+        state: match n % 3 {
+            0 => Ok(known.clone()),
+            1 => Ok(poison.clone()),
+            _ => Err(Phrase::same(POISON)),
+        },
+    };
+    for (columns, rows) in [(1, 1), (20, 5), (60, 20), (61, 21), (80, 24), (99, 30), (120, 36), (200, 60)] {
+        for (count, lang) in [(0, Lang::Zh), (1, Lang::En), (2, Lang::Zh), (7, Lang::En), (60, Lang::Zh)] {
+            let mut app = program(if count == 0 { Begun::Nothing } else { Begun::Demo }, lang, Theme::Dark);
+            app.layers.clear();
+            app.show_portfolio();
+            let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+            draw(&mut app, &mut terminal);
+            let _effects = app.update(Event::Message(Answer::Gathered((0..count).map(member).collect())));
+            for event in keys::parse("<down><left><c-s><end><left><c-s>v<f8><enter><f1><esc><pgup>").unwrap()
+            {
+                draw(&mut app, &mut terminal);
+                let _effects = app.update(event);
+            }
+            draw(&mut app, &mut terminal);
         }
     }
 }

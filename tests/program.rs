@@ -22,7 +22,9 @@ const ESCAPE: &str = "\x1b";
 const UP: &str = "\x1b[A";
 const DOWN: &str = "\x1b[B";
 const HOME: &str = "\x1bOR";
+const END: &str = "\x1b[F";
 const F5: &str = "\x1b[15~";
+const F12: &str = "\x1b[24~";
 const QUIT: &str = "\x11";
 
 /// A person's own folders, in which one project may lie.
@@ -413,6 +415,27 @@ fn the_demo_leaves_nothing_behind() {
         assert!(!house.workspace().exists());
         let folders = fs::read_dir(house.at("home/cache/changebook")).unwrap().count();
         assert_eq!(folders, 0, "the scratch folder is gone");
+    }
+}
+
+#[test]
+fn the_demos_projects_lead_to_each_other_and_leave_nothing_behind() {
+    let house = House::empty();
+    let mut window = house.start(&[PROGRAM], &["demo", "--lang", "en"]);
+    window.until_text("● Saved");
+    window.send(F12);
+    window.until_text("Subscription pilot");
+    window.until_text("3 live changes at once");
+    window.send(&format!("{END}{ENTER}"));
+    window.until_text("Booking and reception  Day 18");
+    window.send("2Team Z\r");
+    until_saved(&window, "Team Z");
+    window.send(F12);
+    window.until_text("project 3 of 3");
+    assert!(!house.workspace().exists(), "the demo stays in its own folder");
+    quit(window);
+    for folder in ["home/cache", "home/data", "tmp"] {
+        assert_eq!(house.files(folder), Vec::<PathBuf>::new(), "{folder}");
     }
 }
 

@@ -3,6 +3,7 @@
 
 use changebook::advice::{Assessed, Finding};
 use changebook::demo;
+use changebook::handbook;
 use changebook::project::{Edit, Project};
 use changebook::sheet::{Cell, Id, Kind, Score};
 use changebook::text::{Lang, Text};
@@ -23,7 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("handbook", &["search", "text"]),
     ("sheet", &["text", "calendar"]),
     ("project", &["sheet", "text"]),
-    ("advice", &["tools", "project", "sheet", "text"]),
+    ("advice", &["tools", "calendar", "project", "sheet", "text"]),
     ("tools", &["advice", "calendar", "project", "sheet", "stats", "text"]),
     ("demo", &["tools", "project", "sheet", "text", "calendar"]),
     ("command", &["text"]),
@@ -376,4 +377,55 @@ fn every_title_is_said_in_both_languages() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The ids of rules that the tools' sources write: two letters or one, a number, perhaps a part.
+fn rule_ids() -> BTreeSet<String> {
+    let is_id = |word: &&str| {
+        let (id, part) = word.split_once('-').map_or((*word, None), |(id, part)| (id, Some(part)));
+        let number = id.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let upper = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_uppercase());
+        (1..=2).contains(&(id.len() - number.len()))
+            && !number.is_empty()
+            && number.chars().all(|c| c.is_ascii_digit())
+            && part.is_none_or(upper)
+    };
+    let tools = sources().into_iter().filter(|(part, ..)| part == "tools" || part == "advice");
+    let mut found = BTreeSet::new();
+    for (_, _, text) in tools {
+        let lines = code(&text).flat_map(|(_, line)| line.split('"').skip(1).step_by(2).collect::<Vec<_>>());
+        found.extend(lines.filter(is_id).map(str::to_owned));
+    }
+    found
+}
+
+#[test]
+fn every_rule_has_its_page() {
+    let ids = rule_ids();
+    for id in ["RD1", "AK2-AB", "CL3", "KP10", "PR4"] {
+        assert!(ids.contains(id), "{id} was not found");
+    }
+    let missing: Vec<_> = ids.iter().filter(|id| handbook::page_of_rule(id).is_none()).collect();
+    assert!(missing.is_empty(), "no page of the handbook explains {missing:?}");
+    each_finding(|_, _, finding| assert!(ids.contains(finding.id), "{} is not written as an id", finding.id));
+}
+
+#[test]
+fn every_page_leads_to_a_tool_and_a_view_that_exist() {
+    for page in handbook::pages() {
+        let key = &page.key;
+        let Some(tool) = &page.tool else {
+            assert!(page.view.is_none() && page.rules.is_empty(), "{key} has rules or a view, and no tool");
+            continue;
+        };
+        let tool = TOOLS.iter().find(|t| *t.key == **tool).unwrap_or_else(|| panic!("{key}: no tool {tool}"));
+        if let Some(view) = &page.view {
+            assert!(tool.views.iter().any(|v| *v.key == **view), "{key}: {} has no view {view}", tool.key);
+        }
+    }
+    // A page about each tool.
+    for tool in TOOLS {
+        let has = handbook::pages().iter().any(|page| page.tool.as_deref() == Some(tool.key));
+        assert!(has, "no page leads to {}", tool.key);
+    }
 }

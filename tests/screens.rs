@@ -6,6 +6,7 @@
 #[path = "common/desk.rs"]
 mod desk;
 
+use changebook::advice::portfolio::Member;
 use changebook::app::work::{Answer, Entry};
 use changebook::app::{App, Choices};
 use changebook::sheet::Id;
@@ -74,6 +75,29 @@ screens! {
     home_of_a_new_project: Fresh "";
     home_large: Demo "" at [(160, 50)];
     list_of_tools: Demo "<tab><down>";
+    portfolio: Demo "<f12>";
+    portfolio_sorted: Demo "<f12><down><left><c-s>";
+    portfolio_large: Demo "<f12><down>" at [(160, 50)];
+    portfolio_alone: Fresh "<f12>";
+    portfolio_of_many: Demo "<f12>", and |desk| {
+        let known = desk.app().overview.members().to_vec();
+        let more = (1..=20).map(|n| Member {
+            id: Some(Id::new(n)),
+            name: format!("P{n}"),
+            path: format!("/nowhere/{n}.json").into(),
+            archived: n % 7 == 0,
+            state: match n % 5 {
+                0 => Err(text("读不懂这个文件", "cannot be read").into()),
+                _ => known[n as usize % 3].state.clone(),
+            },
+        });
+        desk.answer(Answer::Gathered(known.iter().cloned().chain(more).collect())).press("<end>");
+    };
+    portfolio_empty: First "", and |desk| {
+        desk.app_mut().layers.clear();
+        desk.app_mut().show_portfolio();
+        desk.answer(Answer::Gathered(Vec::new()));
+    };
 
     readiness_form: Demo "1";
     readiness_form_new: Fresh "15432";

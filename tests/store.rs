@@ -6,6 +6,8 @@
 mod faults;
 #[path = "store/format.rs"]
 mod format;
+#[path = "store/glance.rs"]
+mod glance;
 #[path = "store/merge.rs"]
 mod merge;
 #[path = "store/sample.rs"]

@@ -237,6 +237,7 @@ impl App {
             Answer::Opened { project, read_only, draft } => {
                 let locked = read_only.is_some();
                 self.open(*project, read_only);
+                self.land();
                 if let Some(draft) = draft.filter(|d| !locked && !d.text.trim().is_empty()) {
                     let typed: String = draft.text.chars().take(40).collect();
                     let Phrase { zh, en } = self.place_of(&draft);
@@ -252,6 +253,7 @@ impl App {
                 }
             }
             Answer::Failed(reason) => {
+                self.forget_landing();
                 if self.book.is_none() && self.layers.is_empty() {
                     self.welcome();
                 }
@@ -265,6 +267,7 @@ impl App {
                 self.welcome_second();
             }
             Answer::Listed(entries) => self.listed(entries),
+            Answer::Gathered(members) => self.gathered(members),
         }
         if self.leaving && self.book.as_ref().is_none_or(|b| b.saving == Saving::Saved) {
             return vec![Effect::Quit];

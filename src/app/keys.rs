@@ -55,10 +55,8 @@ impl App {
             self.choices.letters_type && typed.is_some_and(char::is_alphabetic) && self.takes_text();
         let bindings = &self.choices.bindings;
         let below = context.below().and_then(|context| bindings.resolve(context, chord));
-        let command = bindings
-            .resolve(context, chord)
-            .or(below)
-            .or_else(|| bindings.resolve(Context::Anywhere, chord));
+        let command =
+            bindings.resolve(context, chord).or(below).or_else(|| bindings.resolve(Context::Anywhere, chord));
         if let Some(command) = command.filter(|_| !(letters_type && context == Context::Sheet)) {
             return self.run(command, chord);
         }
@@ -228,6 +226,10 @@ impl App {
         match command.entry().context {
             Context::Sheet => self.run_in_sheet(command),
             Context::List => self.run_in_list(command, chord),
+            Context::Portfolio => {
+                self.run_in_portfolio(command);
+                Vec::new()
+            }
             Context::Handbook => {
                 self.run_in_handbook(command);
                 Vec::new()
@@ -331,6 +333,7 @@ impl App {
             }
             C::Back => self.go_back(),
             C::Handbook => self.look_up(),
+            C::Portfolio => self.show_portfolio(),
             C::NextView => self.turn_view(1),
             C::PreviousView => self.turn_view(-1),
             C::NextTool => self.turn_tool(1),

@@ -154,7 +154,14 @@ pub struct Passage {
 impl Item {
     /// A plain item.
     pub fn new(label: impl Into<Phrase>, detail: impl Into<Phrase>, does: Does) -> Item {
-        Item { level: Level::Blank, label: label.into(), detail: detail.into(), why_not: None, does, passage: None }
+        Item {
+            level: Level::Blank,
+            label: label.into(),
+            detail: detail.into(),
+            why_not: None,
+            does,
+            passage: None,
+        }
     }
 }
 

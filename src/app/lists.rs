@@ -80,7 +80,12 @@ impl App {
                 items.push(Item::new(label, text("打开", "open"), Does::Show(n, at)));
             }
         }
-        let listed = ENTRIES.iter().filter(|e| matches!(e.context, Context::Anywhere | Context::Sheet));
+        let here = self.context();
+        let listed = ENTRIES.iter().filter(|e| match e.context {
+            Context::Anywhere => true,
+            Context::Sheet => here != Context::Portfolio,
+            other => other == Context::Portfolio && here == other,
+        });
         let plain = listed.filter(|e| {
             use Command as C;
             !matches!(
@@ -95,6 +100,8 @@ impl App {
                     | C::Down
                     | C::Left
                     | C::Right
+                    | C::ColumnLeft
+                    | C::ColumnRight
                     | C::SelectUp
                     | C::SelectDown
                     | C::SelectLeft
@@ -242,6 +249,11 @@ impl App {
         let mut items: Vec<Item> = self.projects.iter().map(item).collect();
         items.push(Item::new(text("＋ 新建项目", "+ New project"), Phrase::same(""), Does::Create));
         items.push(Item::new(text("打开示例", "Open the demo"), Phrase::same(""), Does::Demo));
+        items.push(Item::new(
+            text("项目组合：全部项目并排看", "Portfolio: all projects side by side"),
+            Phrase::same(self.choices.bindings.label(Command::Portfolio, self.lang())),
+            Does::Run(Command::Portfolio),
+        ));
         if self.book.is_some() {
             items.push(Item::new(
                 text("给当前项目改名", "Rename the open project"),

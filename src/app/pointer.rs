@@ -77,6 +77,13 @@ impl App {
                         .run(Command::Open, Chord::of(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
                 }
             }
+            Some(Spot::Member(at, column)) => {
+                self.focus = Focus::Middle;
+                (self.overview.at, self.overview.column) = (at, column);
+                if twice {
+                    self.open_member(false);
+                }
+            }
             Some(Spot::Cell(at, slot)) => {
                 self.focus = Focus::Middle;
                 if let Some(sight) = self.sight_mut() {
@@ -144,6 +151,7 @@ impl App {
                     self.home_line.saturating_add_signed(by.signum()).min(count.saturating_sub(1));
             }
             None if self.screen == Screen::Handbook => self.scroll_page(by),
+            None if self.screen == Screen::Portfolio => self.list_walk(by.signum()),
             None => self.walk(by, 0, false),
         }
     }

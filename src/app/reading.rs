@@ -45,8 +45,7 @@ impl App {
     /// Opens a page of the handbook.
     pub(super) fn open_page(&mut self, page: usize, block: Option<usize>, wanted: &str) {
         self.show_handbook();
-        self.reading =
-            Reading { page, top: 0, contents: false, seek: block, wanted: wanted.to_owned() };
+        self.reading = Reading { page, top: 0, contents: false, seek: block, wanted: wanted.to_owned() };
     }
 
     /// The page about what is under the cursor: the rule of a finding, else the tool and its view.
@@ -64,7 +63,8 @@ impl App {
             return place_of(page);
         }
         let (_, tool) = self.tool()?;
-        let of_tool = || handbook::pages().iter().enumerate().filter(|(_, p)| p.tool.as_deref() == Some(tool.key));
+        let of_tool =
+            || handbook::pages().iter().enumerate().filter(|(_, p)| p.tool.as_deref() == Some(tool.key));
         let view = self.view().map(|(.., view)| view.key);
         let same = of_tool().find(|(_, p)| p.view.is_some() && p.view.as_deref() == view);
         same.or_else(|| of_tool().next()).map(|(n, _)| n)
@@ -122,7 +122,8 @@ impl App {
     }
 
     pub(super) fn scroll_page(&mut self, by: isize) {
-        self.reading.top = self.reading.top.min(self.drawn.beyond).saturating_add_signed(by).min(self.drawn.beyond);
+        self.reading.top =
+            self.reading.top.min(self.drawn.beyond).saturating_add_signed(by).min(self.drawn.beyond);
     }
 
     /// The next or previous page.

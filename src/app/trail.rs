@@ -50,6 +50,7 @@ impl App {
                 self.settle();
             }
             Screen::Home => self.show_home(),
+            Screen::Portfolio => self.show_portfolio(),
             Screen::Handbook => {
                 self.show_handbook();
                 (self.reading.page, self.reading.top) = stop.page;

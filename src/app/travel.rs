@@ -6,9 +6,9 @@ use crate::text::{Text, text};
 use crate::tools::TOOLS;
 
 impl Screen {
-    /// How many lines the list of tools has: Home, the tools and the handbook.
+    /// How many lines the list of tools has: Home, the tools, the handbook, the portfolio.
     pub fn lines() -> usize {
-        TOOLS.len() + 2
+        TOOLS.len() + 3
     }
 
     /// The screen that a line of the list of tools opens.
@@ -17,6 +17,7 @@ impl Screen {
             0 => Some(Screen::Home),
             n if n <= TOOLS.len() => Some(Screen::Tool(n - 1)),
             n if n == TOOLS.len() + 1 => Some(Screen::Handbook),
+            n if n == TOOLS.len() + 2 => Some(Screen::Portfolio),
             _ => None,
         }
     }
@@ -27,6 +28,7 @@ impl Screen {
             Screen::Home => 0,
             Screen::Tool(n) => n + 1,
             Screen::Handbook => TOOLS.len() + 1,
+            Screen::Portfolio => TOOLS.len() + 2,
         }
     }
 
@@ -34,6 +36,7 @@ impl Screen {
     pub fn title(self) -> Text {
         match self {
             Screen::Home => text("首页", "Home"),
+            Screen::Portfolio => text("项目组合", "Portfolio"),
             Screen::Tool(n) => TOOLS.get(n).map_or(text("", ""), |tool| tool.short),
             Screen::Handbook => text("手册", "Handbook"),
         }
@@ -55,6 +58,7 @@ impl App {
         self.trail.clear();
         match Screen::of_line(line) {
             Some(Screen::Home) => self.show_home(),
+            Some(Screen::Portfolio) => self.show_portfolio(),
             Some(Screen::Tool(n)) => self.show(n, None),
             Some(Screen::Handbook) => self.show_handbook(),
             None => {}
@@ -87,6 +91,9 @@ impl App {
         if self.focus == Focus::Tools {
             return self.show_line(self.tool_line);
         }
+        if self.screen == Screen::Portfolio {
+            return self.open_member(false);
+        }
         let place =
             self.book.as_ref().and_then(|b| b.assessed.findings().get(self.home_line).map(|(_, f)| f.place));
         match place {
@@ -103,6 +110,8 @@ impl App {
             self.tool_line = walk(self.tool_line, Screen::lines());
         } else if self.screen == Screen::Handbook {
             self.walk_handbook(by);
+        } else if self.screen == Screen::Portfolio {
+            self.overview.at = walk(self.overview.at, self.overview.members().len());
         } else {
             let count = self.book.as_ref().map_or(0, |b| b.assessed.findings().len());
             self.home_line = walk(self.home_line, count);

@@ -1,5 +1,6 @@
 //! The command line as it is declared: options, verbs, and how their values are read.
 
+use crate::advice::portfolio::Column;
 use crate::app::Theme;
 use crate::calendar::{FIRST_YEAR, LAST_YEAR};
 use crate::text::Lang;
@@ -130,6 +131,18 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// Print where all projects stand, side by side, and what they say together
+    Portfolio {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// Column to sort by, what needs attention first
+        #[arg(long, value_name = "COLUMN", value_parser = column_parser())]
+        sort: Option<Column>,
+        /// With the projects of the archive
+        #[arg(long)]
+        archived: bool,
+    },
     /// Open the demo on the screen
     Demo,
     /// Print an example of the config file
@@ -212,6 +225,11 @@ fn pair(typed: &str) -> Result<(String, String), String> {
 fn lang_parser() -> impl TypedValueParser<Value = Lang> {
     let tags = [PossibleValue::new(Lang::Zh.tag()).alias("zh"), PossibleValue::new(Lang::En.tag())];
     PossibleValuesParser::new(tags).map(|tag| Lang::parse(&tag).unwrap_or_default())
+}
+
+fn column_parser() -> impl TypedValueParser<Value = Column> {
+    PossibleValuesParser::new(Column::ALL.map(Column::key))
+        .map(|key| Column::parse(&key).unwrap_or(Column::Worst))
 }
 
 fn theme_parser() -> impl TypedValueParser<Value = Theme> {

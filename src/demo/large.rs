@@ -2,12 +2,22 @@
 //!
 //! The sheets are filled by what their columns may hold, so a tool that comes later is filled as well. Only
 //! the sheets whose rows belong together are spelt out, by the keys that the file uses too.
+//!
+//! A card looks as cards do in use. The elements are achieved in order: those before the barrier score 4 or
+//! 5, the barrier 1 to 3, those behind it 1 to 4, and three cards in ten have no barrier. What is seen and
+//! what is done stands beside the barrier alone, in a sentence each; four of five such cards have an action,
+//! an owner and a day. One card in ten is a team, one in ten has a note. An earlier scoring holds five scores
+//! and its day, and never a higher score than the card has now.
+
+mod words;
 
 use crate::project::Project;
 use crate::sheet::{AnyRow, AnySheet, Cell, Id, Kind, Prose, Row, Score, SheetDef};
 use crate::tools::{charter::Charter, new_project, registry};
 use chrono::{Days, NaiveDate};
+use std::cmp::Ordering;
 use std::sync::Arc;
+use words::{ACTIONS, OWNERS, SEEN, TREATED, sentence};
 
 /// So many rows has a sheet that is not spelt out.
 const OTHER_ROWS: usize = 20;
@@ -15,9 +25,8 @@ const OTHER_ROWS: usize = 20;
 const ASSESSORS: usize = 3;
 /// So many service centres there are.
 const CENTRES: usize = 60;
-/// What stands in a note; about as long as people write.
-const SENTENCE: &str =
-    "客户反馈维修进度不透明，约定每天 17:30 前更新工单状态并短信告知 (order status by 17:30)。";
+/// The five elements of a card.
+const ELEMENTS: [&str; 5] = ["awareness", "desire", "knowledge", "ability", "reinforcement"];
 
 /// A project with so many ADKAR cards, each scored in so many rounds, and weekly readings of so many years
 /// up to today.
@@ -27,14 +36,14 @@ pub fn large(people: usize, rounds: usize, years: usize, today: NaiveDate) -> Pr
     let id = make.id();
     let charter = Charter {
         name: "Large".into(),
-        vision: Prose(SENTENCE.into()),
+        vision: Prose(make.seen().into()),
         start: Some(start),
         centres: u32::try_from(CENTRES).ok(),
         ..Charter::with_id(id)
     };
     let mut project = new_project(charter, &mut || make.id());
     let kpis = indicators(&project);
-    let mut persons = Vec::new();
+    let mut persons: Vec<(Id, Scores)> = Vec::new();
     for def in registry() {
         let rows = match def.key {
             // A new project has these.
@@ -44,7 +53,7 @@ pub fn large(people: usize, rounds: usize, years: usize, today: NaiveDate) -> Pr
             "readiness" => make.forms(def, rounds),
             "people" => {
                 let rows = make.people(def, people);
-                persons = rows.iter().map(|row| row.id()).collect();
+                persons = rows.iter().map(|row| (row.id(), scores_of(&**row))).collect();
                 rows
             }
             "adkar_history" => make.history(def, &persons, rounds),
@@ -88,6 +97,30 @@ fn sheet_of(def: &SheetDef, rows: &[Arc<dyn AnyRow>]) -> Arc<dyn AnySheet> {
         }
     }
     sheet
+}
+
+/// The scores of a card.
+type Scores = [Option<usize>; ELEMENTS.len()];
+
+fn scores_of(row: &dyn AnyRow) -> Scores {
+    ELEMENTS.map(|key| match row.cell(key) {
+        Cell::Score(score) => Some(usize::from(score.get())),
+        _ => None,
+    })
+}
+
+fn score_cell(score: usize) -> Cell {
+    u8::try_from(score).ok().and_then(Score::new).map_or(Cell::Empty, Cell::Score)
+}
+
+/// One of a choice's options, counted round and round.
+fn option(kind: Option<Kind>, at: usize) -> Cell {
+    match kind {
+        Some(Kind::Choice(options)) => {
+            options.get(at % options.len().max(1)).map_or(Cell::Empty, Cell::Choice)
+        }
+        _ => Cell::Empty,
+    }
 }
 
 fn days(count: usize, each: u64) -> u64 {
@@ -149,10 +182,8 @@ impl Make {
         }
         match kind {
             Kind::Text => Cell::Text(format!("T-{:03}", self.below(1000)).into()),
-            Kind::Prose if self.below(4) == 0 => Cell::Text(SENTENCE.into()),
-            Kind::Score => {
-                u8::try_from(self.below(5) + 1).ok().and_then(Score::new).map_or(Cell::Empty, Cell::Score)
-            }
+            Kind::Prose if self.below(4) == 0 => Cell::Text(self.treated().into()),
+            Kind::Score => score_cell(self.below(5) + 1),
             Kind::Number => Cell::Number(self.below(1000) as f64 / 10.0),
             Kind::Count => Cell::Count(u32::try_from(self.below(15) + 1).unwrap_or(1)),
             Kind::Date | Kind::Tick => Cell::Date(self.day()),
@@ -196,23 +227,97 @@ impl Make {
     }
 
     fn people(&mut self, def: &SheetDef, people: usize) -> Vec<Arc<dyn AnyRow>> {
-        (0..people)
-            .map(|n| {
-                let centre = format!("C-{:02}", n % CENTRES);
-                let name = format!("A-{n:05}");
-                self.row(def, &[("name", Cell::Text(name.into())), ("centre", Cell::Text(centre.into()))])
-            })
-            .collect()
+        (0..people).map(|n| self.card(def, n)).collect()
+    }
+
+    fn card(&mut self, def: &SheetDef, n: usize) -> Arc<dyn AnyRow> {
+        let live = self.below(5) < 2;
+        // The sixth stage is that of the cards without a barrier.
+        let stage = if self.below(10) < 3 { ELEMENTS.len() } else { self.below(ELEMENTS.len()) };
+        let team = self.below(10) == 0;
+        let mut cells: Vec<(&str, Cell)> = def.columns.iter().map(|c| (c.key, Cell::Empty)).collect();
+        let mut put = |key: &str, cell: Cell| {
+            if let Some(place) = cells.iter_mut().find(|(k, _)| *k == key) {
+                place.1 = cell;
+            }
+        };
+        put("name", Cell::Text(format!("A-{n:05}").into()));
+        put("centre", Cell::Text(format!("C-{:02}", n % CENTRES).into()));
+        put("live", if live { Cell::Check(true) } else { Cell::Empty });
+        if team {
+            put("headcount", Cell::Count(u32::try_from(self.below(12) + 4).unwrap_or(4)));
+        }
+        for (at, key) in ELEMENTS.iter().enumerate() {
+            let score = match at.cmp(&stage) {
+                Ordering::Less => self.below(2) + 4,
+                Ordering::Equal => self.below(3) + 1,
+                Ordering::Greater => self.below(4) + 1,
+            };
+            // Reinforcement is scored after go-live.
+            if live || at + 1 < ELEMENTS.len() {
+                put(key, score_cell(score));
+            }
+        }
+        let back = days(self.below(28), 1);
+        put("scored", Cell::Date(self.ago(back)));
+        for key in ["role", "kind", "incentive"] {
+            let kind = def.column(key).and_then(|at| def.columns.get(at)).map(|column| column.kind);
+            put(key, if key == "kind" { option(kind, usize::from(team)) } else { self.any_option(kind) });
+        }
+        if let Some(barrier) = ELEMENTS.get(stage).filter(|_| live || stage + 1 < ELEMENTS.len()) {
+            put(&format!("{barrier}_behaviour"), Cell::Text(sentence(SEEN[stage], self.below(1000)).into()));
+            put(&format!("{barrier}_measure"), Cell::Text(sentence(TREATED[stage], self.below(1000)).into()));
+            if self.below(5) > 0 {
+                put("action", Cell::Text(sentence(ACTIONS, self.below(1000)).into()));
+                put("owner", Cell::Text(self.owner().into()));
+                put("due", Cell::Date(self.ahead(60)));
+            }
+        }
+        if self.below(10) == 0 {
+            put("note", Cell::Text(self.seen().into()));
+        }
+        self.row(def, &cells)
+    }
+
+    /// One of a choice's options; one cell in ten stays empty.
+    fn any_option(&mut self, kind: Option<Kind>) -> Cell {
+        let at = self.below(1000);
+        if self.below(10) == 0 { Cell::Empty } else { option(kind, at) }
+    }
+
+    /// Something that is seen, whatever it is about.
+    fn seen(&mut self) -> String {
+        sentence(SEEN[self.below(SEEN.len())], self.below(1000))
+    }
+
+    /// Something that is done about it.
+    fn treated(&mut self) -> String {
+        sentence(TREATED[self.below(TREATED.len())], self.below(1000))
+    }
+
+    fn owner(&mut self) -> String {
+        sentence(OWNERS, self.below(1000))
+    }
+
+    /// A day from today on.
+    fn ahead(&mut self, days: usize) -> NaiveDate {
+        let days = u64::try_from(self.below(days)).unwrap_or(0);
+        self.today.checked_add_days(Days::new(days)).unwrap_or(self.today)
     }
 
     /// The rounds before the scores that stand on the cards.
-    fn history(&mut self, def: &SheetDef, persons: &[Id], rounds: usize) -> Vec<Arc<dyn AnyRow>> {
+    fn history(&mut self, def: &SheetDef, persons: &[(Id, Scores)], rounds: usize) -> Vec<Arc<dyn AnyRow>> {
         let earlier = rounds.saturating_sub(1);
         let mut rows = Vec::with_capacity(persons.len() * earlier);
         for round in 0..earlier {
             let date = self.ago(days(rounds - round, 28));
-            for person in persons {
-                rows.push(self.row(def, &[("person", Cell::Link(*person)), ("date", Cell::Date(date))]));
+            for (person, scores) in persons {
+                let mut cells = vec![("person", Cell::Link(*person)), ("date", Cell::Date(date))];
+                for (key, score) in ELEMENTS.iter().zip(scores) {
+                    let then = score.map(|now| (now.saturating_sub(self.below(2))).max(1));
+                    cells.push((*key, then.map_or(Cell::Empty, score_cell)));
+                }
+                rows.push(self.row(def, &cells));
             }
         }
         rows
@@ -270,12 +375,16 @@ impl Make {
             for n in 0..2 {
                 let kpi = kpis.get((week + n) % kpis.len()).map_or(Cell::Empty, |kpi| Cell::Link(kpi.id));
                 let done = if week + 3 < weeks { Cell::Date(due) } else { Cell::Empty };
+                let (cause, action, owner) = (self.seen(), self.treated(), self.owner());
                 rows.push(self.row(
                     def,
                     &[
                         ("kpi", kpi),
                         ("date", Cell::Date(date)),
-                        ("action", Cell::Text(SENTENCE.into())),
+                        ("root_cause", Cell::Text(cause.into())),
+                        ("action", Cell::Text(action.into())),
+                        ("owner", Cell::Text(owner.into())),
+                        ("outcome", Cell::Empty),
                         ("due", Cell::Date(due)),
                         ("done", done),
                     ],

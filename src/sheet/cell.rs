@@ -1,11 +1,12 @@
 //! What a cell can hold, and the field types that a row is built from.
 
+use super::glance::Glance;
 use crate::text::{Text, text};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use ecow::EcoString;
 use serde::de::{Error as _, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::marker::PhantomData;
 
 /// A row's name for life: 60 random bits, written as twelve letters and digits.
@@ -14,6 +15,18 @@ pub struct Id(u64);
 
 /// Crockford's base 32: no I, L, O, U, so that an id can be read aloud.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// The value of each letter and digit by its byte; others have one beyond all.
+const VALUES: [u8; 256] = {
+    let mut values = [u8::MAX; 256];
+    let mut at = 0;
+    while at < DIGITS.len() {
+        values[DIGITS[at] as usize] = at as u8;
+        values[DIGITS[at].to_ascii_uppercase() as usize] = at as u8;
+        at += 1;
+    }
+    values
+};
 
 impl Id {
     /// The id of the low 60 bits of a number.
@@ -28,10 +41,20 @@ impl Id {
         }
         let mut bits = 0_u64;
         for byte in text.bytes() {
-            let digit = DIGITS.iter().position(|d| *d == byte.to_ascii_lowercase())?;
-            bits = bits << 5 | digit as u64;
+            let digit = VALUES[usize::from(byte)];
+            if digit == u8::MAX {
+                return None;
+            }
+            bits = bits << 5 | u64::from(digit);
         }
         Some(Id(bits))
+    }
+
+    /// To JSON.
+    pub fn write(self, out: &mut String) {
+        out.push('"');
+        out.push_str(std::str::from_utf8(&self.letters()).unwrap_or_default());
+        out.push('"');
     }
 
     fn letters(self) -> [u8; 12] {
@@ -196,8 +219,43 @@ pub trait CellType: Sized + Clone + Default + PartialEq {
     fn from_cell(cell: Cell) -> Option<Self>;
     /// From JSON; null is nothing entered.
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error>;
-    /// To JSON; never called for a value whose cell is empty.
-    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error>;
+    /// From JSON that is written just so; `None` leaves it to [`CellType::read`].
+    fn glance(json: &mut Glance<'_>) -> Option<Self>;
+    /// To JSON; nothing entered is null.
+    fn write(&self, out: &mut String);
+}
+
+/// Writes a text as JSON.
+pub(super) fn write_text(out: &mut String, text: &str) {
+    if text.bytes().any(|b| matches!(b, b'"' | b'\\' | 0..0x20)) {
+        // Writing a string cannot fail.
+        out.push_str(&serde_json::to_string(text).unwrap_or_default());
+    } else {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    }
+}
+
+fn write_number(out: &mut String, number: f64) {
+    match serde_json::Number::from_f64(number) {
+        Some(number) => {
+            let _ok = write!(out, "{number}");
+        }
+        None => out.push_str("null"),
+    }
+}
+
+fn write_date(out: &mut String, date: NaiveDate) {
+    let Ok(year @ 0..10_000) = u32::try_from(date.year()) else {
+        let _ok = write!(out, "\"{date}\"");
+        return;
+    };
+    let digit = |n: u32| char::from(b'0' + (n % 10) as u8);
+    let (month, day) = (date.month(), date.day());
+    out.push('"');
+    out.extend([year / 1000, year / 100, year / 10, year].map(digit));
+    out.extend(['-', digit(month / 10), digit(month), '-', digit(day / 10), digit(day), '"']);
 }
 
 fn read_str<'de, D: Deserializer<'de>, T>(
@@ -237,8 +295,11 @@ impl CellType for EcoString {
         }
         Ok(text)
     }
-    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(self)
+    fn glance(json: &mut Glance<'_>) -> Option<EcoString> {
+        json.text().map(EcoString::from)
+    }
+    fn write(&self, out: &mut String) {
+        write_text(out, self);
     }
 }
 
@@ -257,13 +318,16 @@ impl CellType for Prose {
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Prose, D::Error> {
         EcoString::read(d).map(Prose)
     }
-    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(&self.0)
+    fn glance(json: &mut Glance<'_>) -> Option<Prose> {
+        EcoString::glance(json).map(Prose)
+    }
+    fn write(&self, out: &mut String) {
+        write_text(out, &self.0);
     }
 }
 
 macro_rules! optional {
-    ($inner:ty, $kind:expr, $cell:ident, |$value:ident| $write:expr, |$d:ident| $read:expr) => {
+    ($inner:ty, $kind:expr, $cell:ident, |$out:ident, $value:ident| $write:expr, |$g:ident| $glance:expr, |$d:ident| $read:expr) => {
         impl CellType for Option<$inner> {
             const KIND: Kind = $kind;
             fn to_cell(&self) -> Cell {
@@ -279,24 +343,56 @@ macro_rules! optional {
             fn read<'de, D: Deserializer<'de>>($d: D) -> Result<Self, D::Error> {
                 $read.map(Some)
             }
-            fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+            fn glance($g: &mut Glance<'_>) -> Option<Self> {
+                Some(Some($glance?))
+            }
+            fn write(&self, $out: &mut String) {
                 match self {
-                    Some($value) => $write.serialize(s),
-                    None => s.serialize_unit(),
+                    Some($value) => $write,
+                    None => $out.push_str("null"),
                 }
             }
         }
     };
 }
 
-optional!(Score, Kind::Score, Score, |v| v.get(), |d| {
-    let number = read_number(d, "a score from 1 to 5")?;
-    let whole = (number.fract() == 0.0 && (1.0..=5.0).contains(&number)).then_some(number as u8);
-    whole.and_then(Score::new).ok_or_else(|| D::Error::custom(format!("{number} is not a score from 1 to 5")))
+optional!(
+    Score,
+    Kind::Score,
+    Score,
+    |out, v| out.push(char::from(b'0' + v.get())),
+    |json| match json.number()?.as_bytes() {
+        [digit @ b'1'..=b'5'] => Score::new(digit - b'0'),
+        _ => None,
+    },
+    |d| {
+        let number = read_number(d, "a score from 1 to 5")?;
+        let whole = (number.fract() == 0.0 && (1.0..=5.0).contains(&number)).then_some(number as u8);
+        let error = || D::Error::custom(format!("{number} is not a score from 1 to 5"));
+        whole.and_then(Score::new).ok_or_else(error)
+    }
+);
+optional!(
+    f64,
+    Kind::Number,
+    Number,
+    |out, v| write_number(out, *v),
+    |json| json.number()?.parse().ok().filter(|n: &f64| n.is_finite()),
+    |d| read_number(d, "a number")
+);
+optional!(
+    u32,
+    Kind::Count,
+    Count,
+    |out, v| {
+        let _ok = write!(out, "{v}");
+    },
+    |json| json.number()?.parse().ok(),
+    |d| u32::deserialize(d)
+);
+optional!(NaiveDate, Kind::Date, Date, |out, v| write_date(out, *v), |json| iso_date(json.text()?), |d| {
+    read_date(d)
 });
-optional!(f64, Kind::Number, Number, |v| *v, |d| read_number(d, "a number"));
-optional!(u32, Kind::Count, Count, |v| *v, |d| u32::deserialize(d));
-optional!(NaiveDate, Kind::Date, Date, |v| v.to_string(), |d| read_date(d));
 
 fn read_number<'de, D: Deserializer<'de>>(d: D, wanted: &'static str) -> Result<f64, D::Error> {
     struct Number(&'static str);
@@ -349,8 +445,11 @@ impl CellType for Tick {
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Tick, D::Error> {
         read_date(d).map(|date| Tick(Some(date)))
     }
-    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        self.0.write(s)
+    fn glance(json: &mut Glance<'_>) -> Option<Tick> {
+        Option::glance(json).map(Tick)
+    }
+    fn write(&self, out: &mut String) {
+        self.0.write(out);
     }
 }
 
@@ -369,8 +468,11 @@ impl CellType for bool {
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<bool, D::Error> {
         bool::deserialize(d)
     }
-    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_bool(*self)
+    fn glance(json: &mut Glance<'_>) -> Option<bool> {
+        if json.pass("true") { Some(true) } else { json.pass("false").then_some(false) }
+    }
+    fn write(&self, out: &mut String) {
+        out.push_str(if *self { "true" } else { "false" });
     }
 }
 
@@ -420,8 +522,14 @@ impl<R: super::Row> CellType for Link<R> {
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         Id::deserialize(d).map(Link::to)
     }
-    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(s)
+    fn glance(json: &mut Glance<'_>) -> Option<Self> {
+        json.id().map(Link::to)
+    }
+    fn write(&self, out: &mut String) {
+        match self.0 {
+            Some(id) => id.write(out),
+            None => out.push_str("null"),
+        }
     }
 }
 
@@ -467,8 +575,15 @@ macro_rules! choice {
                     ::serde::de::Error::custom(format!("'{}' is not one of {}", key.as_str(), known.join(", ")))
                 })
             }
-            fn write<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                match self { Some(v) => s.serialize_str(v.option().key), None => s.serialize_unit() }
+            fn glance(json: &mut $crate::sheet::Glance<'_>) -> Option<Self> {
+                let key = json.text()?;
+                $name::ALL.iter().find(|v| v.option().key == key).map(|v| Some(*v))
+            }
+            fn write(&self, out: &mut String) {
+                match self {
+                    Some(v) => { out.push('"'); out.push_str(v.option().key); out.push('"'); }
+                    None => out.push_str("null"),
+                }
             }
         }
     };

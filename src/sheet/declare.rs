@@ -1,9 +1,8 @@
 //! `sheet!`: one declaration gives a row its struct, its JSON and its columns.
 
+use super::CellType;
 use super::strict::Strict;
-use super::{Cell, CellType};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
-use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::fmt;
@@ -72,15 +71,6 @@ impl<'de, T: CellType> DeserializeSeed<'de> for Read<T> {
     }
 }
 
-/// Writes one field.
-pub struct Written<'a, T>(pub &'a T);
-
-impl<T: CellType> Serialize for Written<'_, T> {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        if self.0.to_cell() == Cell::Empty { s.serialize_unit() } else { self.0.write(s) }
-    }
-}
-
 /// The fields of a row that this version does not know; nearly always none.
 pub type Rest = Option<Box<Map<String, Value>>>;
 
@@ -92,6 +82,16 @@ pub fn keep<'de, A: MapAccess<'de>>(rest: &mut Rest, key: &str, map: &mut A) -> 
         return Err(A::Error::custom(format_args!("{}{key}", super::strict::TWICE)));
     }
     Ok(())
+}
+
+/// Writes the fields that this version does not know.
+pub fn write_rest(out: &mut String, rest: &Rest) {
+    for (key, value) in rest.iter().flat_map(|rest| rest.iter()) {
+        out.push(',');
+        super::cell::write_text(out, key);
+        out.push(':');
+        out.push_str(&value.to_string());
+    }
 }
 
 /// Declares a sheet: the row's struct with its `id`, JSON that leaves empty fields out and keeps
@@ -133,6 +133,15 @@ macro_rules! sheet {
                 fn with_id(id: $crate::sheet::Id) -> Self {
                     $name { id, ..$name::default() }
                 }
+                fn glance(json: &str) -> Option<Self> {
+                    let mut json = $crate::sheet::Glance::at(json);
+                    json.pass("{\"id\":").then_some(())?;
+                    let mut row = $name::with_id(json.id()?);
+                    $( if json.pass(concat!(",\"", stringify!($field), "\":")) {
+                        row.$field = $crate::sheet::CellType::glance(&mut json)?;
+                    } )*
+                    (json.pass("}") && json.is_done()).then_some(row)
+                }
             }
 
             impl $crate::sheet::AnyRow for $name {
@@ -154,7 +163,16 @@ macro_rules! sheet {
                     false
                 }
                 $( fn builtin(&self, column: usize) -> Option<$crate::text::Text> { $builtin(self, column) } )?
-                fn json(&self) -> String { serde_json::to_string(self).unwrap_or_default() }
+                fn write_json(&self, out: &mut String) {
+                    out.push_str("{\"id\":");
+                    self.id.write(out);
+                    $( if self.$field != <$ty>::default() {
+                        out.push_str(concat!(",\"", stringify!($field), "\":"));
+                        $crate::sheet::CellType::write(&self.$field, out);
+                    } )*
+                    $crate::sheet::write_rest(out, &self.rest);
+                    out.push('}');
+                }
                 fn as_any(&self) -> &dyn ::std::any::Any { self }
                 fn copy(&self) -> ::std::sync::Arc<dyn $crate::sheet::AnyRow> {
                     ::std::sync::Arc::new(self.clone())
@@ -194,21 +212,6 @@ macro_rules! sheet {
                         }
                     }
                     d.deserialize_map(RowVisitor)
-                }
-            }
-
-            impl ::serde::Serialize for $name {
-                fn serialize<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                    use ::serde::ser::SerializeMap;
-                    let mut map = s.serialize_map(None)?;
-                    map.serialize_entry("id", &self.id)?;
-                    $( if self.$field != <$ty>::default() {
-                        map.serialize_entry(stringify!($field), &$crate::sheet::Written(&self.$field))?;
-                    } )*
-                    for (key, value) in self.rest.iter().flat_map(|r| r.iter()) {
-                        map.serialize_entry(key, value)?;
-                    }
-                    map.end()
                 }
             }
         };

@@ -68,16 +68,17 @@ impl<'a> Backups<'a> {
         Some(Backup { number, day, pinned, path })
     }
 
-    /// Backs up the file, whose bytes are known to be good: as a second name for it where the file
-    /// system can, else as a copy.
-    pub(super) fn make(&self, bytes: &[u8], mode: u32, day: NaiveDate, pinned: bool) -> io::Result<()> {
+    /// Backs up the file, which is known to be good: as a second name for it where the file system can,
+    /// else as a copy.
+    pub(super) fn make(&self, mode: u32, day: NaiveDate, pinned: bool) -> io::Result<()> {
         disk::make_folder(&self.folder)?;
         let number = self.list()?.first().map_or(1, |b| b.number + 1);
         let pin = if pinned { "-pinned" } else { "" };
         let path = self.folder.join(format!("{}-{number:06}-{day}{pin}.json", self.stem));
         // A second name would keep permissions wider than the file's next version has.
         if mode & !0o600 != 0 || self.disk.link(self.file, &path).is_err() {
-            let copied = disk::put(self.disk, &path, bytes, mode & 0o600);
+            let content = self.disk.read(self.file, FILE_LIMIT as u64)?;
+            let copied = disk::put(self.disk, &path, &content.bytes, mode & 0o600);
             if let Err((_, error)) = copied {
                 // What was written so far is no backup; if even that stays, it is passed over as damaged.
                 let _gone = self.disk.unlink(&path);
@@ -87,10 +88,11 @@ impl<'a> Backups<'a> {
         self.disk.sync_folder(&self.folder)
     }
 
-    /// Takes away all but the newest, one a day before them, and the newest pinned.
-    pub(super) fn prune(&self) -> io::Result<()> {
+    /// Those to take away: all but the newest, one a day before them, and the newest pinned.
+    pub(super) fn surplus(&self) -> io::Result<Vec<Backup>> {
         let (mut newest, mut pinned, mut days) = (0, 0, HashSet::new());
-        for backup in self.list()? {
+        let mut list = self.list()?;
+        list.retain(|backup| {
             let keep = if backup.pinned {
                 pinned += 1;
                 pinned <= PINNED
@@ -100,11 +102,9 @@ impl<'a> Backups<'a> {
             } else {
                 days.len() < DAYS && days.insert(backup.day)
             };
-            if !keep {
-                self.disk.unlink(&backup.path)?;
-            }
-        }
-        Ok(())
+            !keep
+        });
+        Ok(list)
     }
 
     /// The newest that can be read.

@@ -1,28 +1,57 @@
 //! Every call on the file system that a save depends on, one method each, so that a test can let any
 //! of them fail or stop the process there. The methods do the real thing; [`Real`] changes none.
 
+use super::Step;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// What tells cheaply whether a file is still the one last seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     len: u64,
     modified: Option<SystemTime>,
-    inode: u64,
+    /// Device, inode, and the second and nanosecond of the last change of any kind.
+    #[cfg(unix)]
+    unix: (u64, u64, i64, i64),
 }
+
+/// The coarsest that file systems count time in.
+const GRAIN: Duration = Duration::from_secs(2);
 
 impl Stamp {
     /// The stamp in a file's metadata.
     pub fn of(meta: &fs::Metadata) -> Stamp {
         #[cfg(unix)]
-        let inode = std::os::unix::fs::MetadataExt::ino(meta);
-        #[cfg(not(unix))]
-        let inode = 0;
-        Stamp { len: meta.len(), modified: meta.modified().ok(), inode }
+        use std::os::unix::fs::MetadataExt as _;
+        Stamp {
+            len: meta.len(),
+            modified: meta.modified().ok(),
+            #[cfg(unix)]
+            unix: (meta.dev(), meta.ino(), meta.ctime(), meta.ctime_nsec()),
+        }
     }
+
+    /// Whether whatever is written into the file from now on will show in its stamp. It would not if the
+    /// file system's clock still stood where it did at the last write; and only where a stamp names the
+    /// file itself does it tell anything.
+    pub fn tells(&self) -> bool {
+        let age = self.modified.and_then(|then| then.elapsed().ok());
+        cfg!(unix) && age.is_some_and(|age| age > GRAIN)
+    }
+}
+
+/// A file that is being looked at. As long as it is open its room on the disk is not given back, even
+/// if another takes its place.
+#[derive(Debug)]
+pub struct Looked {
+    /// The file.
+    pub file: File,
+    /// Its stamp.
+    pub stamp: Stamp,
+    /// The permissions, as Unix writes them; 0o600 elsewhere.
+    pub mode: u32,
 }
 
 /// A file's content and what a rewrite has to respect.
@@ -38,9 +67,9 @@ pub struct Content {
 
 /// The calls of a save.
 pub trait Disk: Send + Sync {
-    /// Reads a regular file of at most `limit` bytes; the last part of the path is no link to follow.
+    /// Looks at a regular file of at most `limit` bytes; the last part of the path is no link to follow.
     /// A directory, pipe or device is `InvalidInput`, a file too large `FileTooLarge`; neither waits.
-    fn read(&self, path: &Path, limit: u64) -> io::Result<Content> {
+    fn look(&self, path: &Path, limit: u64) -> io::Result<Looked> {
         let file = options().read(true).open(path).map_err(not_a_file)?;
         let meta = file.metadata()?;
         if !meta.is_file() {
@@ -49,13 +78,23 @@ pub trait Disk: Send + Sync {
         if meta.len() > limit {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        let size = usize::try_from(meta.len()).unwrap_or(0) + 1;
+        Ok(Looked { stamp: Stamp::of(&meta), mode: mode_of(&meta), file })
+    }
+
+    /// Reads a file that was looked at, from its beginning.
+    fn read_looked(&self, looked: &Looked, limit: u64) -> io::Result<Content> {
+        let size = usize::try_from(looked.stamp.len).unwrap_or(0) + 1;
         let mut bytes = Vec::with_capacity(if size > super::SMALL { size.max(super::ROOMY) } else { size });
-        (&file).take(limit + 1).read_to_end(&mut bytes)?;
+        (&looked.file).take(limit + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > limit {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        Ok(Content { bytes, stamp: Stamp::of(&meta), mode: mode_of(&meta) })
+        Ok(Content { bytes, stamp: looked.stamp, mode: looked.mode })
+    }
+
+    /// Looks at a file and reads it.
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Content> {
+        self.read_looked(&self.look(path, limit)?, limit)
     }
 
     /// Opens the lock file, which is made when missing and never taken away.
@@ -108,21 +147,47 @@ pub struct Real;
 
 impl Disk for Real {}
 
-/// Writes all bytes to a new file and waits until they are on the disk; gives the file's stamp.
-pub fn put(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32) -> Result<Stamp, (super::Step, io::Error)> {
-    use super::Step;
-    let file = disk.create_new(path, mode).map_err(|e| (Step::Create, e))?;
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        match disk.write(&file, rest) {
-            Ok(0) => return Err((Step::Write, io::ErrorKind::WriteZero.into())),
-            Ok(n) => rest = rest.get(n..).unwrap_or_default(),
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-            Err(e) => return Err((Step::Write, e)),
-        }
+/// A new file on its way to the disk.
+pub struct Fresh<'a> {
+    disk: &'a dyn Disk,
+    file: File,
+}
+
+impl<'a> Fresh<'a> {
+    /// Makes a file that was not there.
+    pub fn create(disk: &'a dyn Disk, path: &Path, mode: u32) -> Result<Fresh<'a>, (Step, io::Error)> {
+        let file = disk.create_new(path, mode).map_err(|e| (Step::Create, e))?;
+        Ok(Fresh { disk, file })
     }
-    disk.sync(&file).map_err(|e| (Step::Sync, e))?;
-    file.metadata().map(|meta| Stamp::of(&meta)).map_err(|e| (Step::Sync, e))
+
+    /// Writes all of the bytes.
+    pub fn write(&mut self, mut rest: &[u8]) -> Result<(), (Step, io::Error)> {
+        while !rest.is_empty() {
+            match self.disk.write(&self.file, rest) {
+                Ok(0) => return Err((Step::Write, io::ErrorKind::WriteZero.into())),
+                Ok(n) => rest = rest.get(n..).unwrap_or_default(),
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => return Err((Step::Write, e)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until everything is on the disk. The file says that it was modified a moment ago, so that its
+    /// stamp tells of whatever others write into it from now on, even within the same tick of the clock.
+    pub fn finish(self) -> Result<File, (Step, io::Error)> {
+        // Where this is not possible the next save reads the whole file.
+        let _tells = self.file.set_modified(SystemTime::now() - GRAIN - GRAIN / 2);
+        self.disk.sync(&self.file).map_err(|e| (Step::Sync, e))?;
+        Ok(self.file)
+    }
+}
+
+/// Writes all bytes to a new file and waits until they are on the disk.
+pub fn put(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32) -> Result<(), (Step, io::Error)> {
+    let mut fresh = Fresh::create(disk, path, mode)?;
+    fresh.write(bytes)?;
+    fresh.finish().map(drop)
 }
 
 /// Makes a folder, and those above it, that only its owner may enter, whatever the umask. One that is

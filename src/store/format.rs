@@ -29,15 +29,16 @@ use crate::text::Phrase;
 use serde_json::{Map, Value, json};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// The version of the format that this program writes.
 pub const VERSION: u64 = 1;
 /// The largest file, in bytes.
 pub const FILE_LIMIT: usize = 64 << 20;
-/// From so many rows on a second core pays for its start.
+/// From so many rows on a file is a large one.
 const MANY: usize = 4_000;
+/// A file is handed over in pieces of at least this size.
+const PIECE: usize = 256 << 10;
 /// The keys of the header that this version knows; all others are kept.
 const HEADER: [&str; 7] = ["format", "version", "min_writer", "id", "rev", "sheets", "conflicts"];
 
@@ -78,33 +79,66 @@ impl Unwritable {
 /// The bytes of the file.
 pub fn write(project: &Project, rev: u64) -> Result<Vec<u8>, Unwritable> {
     let rows: usize = project.sheets().map(|sheet| sheet.len()).sum();
-    let mut out = String::with_capacity(if rows > MANY { ROOMY } else { SMALL });
-    write_header(&mut out, project, rev);
-    out.push_str("\"sheets\":{");
+    let mut bytes = Vec::with_capacity(if rows > MANY { ROOMY } else { SMALL });
+    write_to(project, rev, &mut |text| {
+        bytes.extend_from_slice(text.as_bytes());
+        Ok::<(), Unwritable>(())
+    })?;
+    Ok(bytes)
+}
+
+/// Hands the file over piece by piece, so that it never stands in memory as a whole.
+pub fn write_to<E: From<Unwritable>>(
+    project: &Project,
+    rev: u64,
+    put: &mut dyn FnMut(&str) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut out = Pieces { text: String::with_capacity(PIECE + SMALL), before: 0, put };
+    write_header(&mut out.text, project, rev);
+    out.text.push_str("\"sheets\":{");
     let mut comma = "\n";
     for sheet in project.sheets().filter(|s| !s.is_empty()) {
-        out.push_str(comma);
+        out.text.push_str(comma);
         write_sheet(&mut out, &**sheet)?;
         comma = ",\n";
     }
     for (key, raw) in &project.unknown.sheets {
         let key = Value::from(key.as_str());
         // Writing into a string does not fail.
-        let _ok = write!(out, "{comma}{key}:{raw}");
+        let _ok = write!(out.text, "{comma}{key}:{raw}");
         comma = ",\n";
     }
-    out.push_str("\n}");
+    out.text.push_str("\n}");
     if !project.conflicts.is_empty() {
-        out.push_str(",\n\"conflicts\":[");
+        out.text.push_str(",\n\"conflicts\":[");
         let mut comma = "\n";
         for conflict in project.conflicts.iter() {
-            let _ok = write!(out, "{comma}{}", conflict_json(conflict));
+            let _ok = write!(out.text, "{comma}{}", conflict_json(conflict));
             comma = ",\n";
         }
-        out.push_str("\n]");
+        out.text.push_str("\n]");
     }
-    out.push_str("}\n");
-    if out.len() > FILE_LIMIT { Err(Unwritable::TooLarge) } else { Ok(out.into_bytes()) }
+    out.text.push_str("}\n");
+    out.flush()
+}
+
+/// Text on its way, and how much has gone before it.
+struct Pieces<'a, E> {
+    text: String,
+    before: usize,
+    put: &'a mut dyn FnMut(&str) -> Result<(), E>,
+}
+
+impl<E: From<Unwritable>> Pieces<'_, E> {
+    fn flush(&mut self) -> Result<(), E> {
+        self.before += self.text.len();
+        if self.before > FILE_LIMIT {
+            return Err(Unwritable::TooLarge.into());
+        }
+        (self.put)(&self.text)?;
+        self.text.clear();
+        Ok(())
+    }
 }
 
 fn write_header(out: &mut String, project: &Project, rev: u64) {
@@ -122,51 +156,33 @@ fn write_header(out: &mut String, project: &Project, rev: u64) {
     out.push('\n');
 }
 
-fn write_sheet(out: &mut String, sheet: &dyn AnySheet) -> Result<(), Unwritable> {
-    let _ok = writeln!(out, "\"{}\":[", sheet.def().key);
-    let (half, end) = (sheet.len() / 2, sheet.len());
-    if end > MANY {
-        // Both cores write, as both read.
-        let back = std::thread::scope(|scope| {
-            let back = scope.spawn(|| {
-                let mut back = String::with_capacity(ROOMY);
-                write_rows(&mut back, sheet, half..end).map(|()| back)
-            });
-            let front = write_rows(out, sheet, 0..half);
-            let back = back.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            front.and(back)
-        })?;
-        out.push_str(&back);
-    } else {
-        write_rows(out, sheet, 0..end)?;
-    }
-    out.push(']');
-    Ok(())
-}
-
-fn write_rows(out: &mut String, sheet: &dyn AnySheet, rows: Range<usize>) -> Result<(), Unwritable> {
+fn write_sheet<E: From<Unwritable>>(out: &mut Pieces<'_, E>, sheet: &dyn AnySheet) -> Result<(), E> {
     let def = sheet.def();
+    let _ok = writeln!(out.text, "\"{}\":[", def.key);
     let numbers: Vec<usize> = columns(def, |kind| kind == Kind::Number).collect();
-    for at in rows {
-        let Some(row) = sheet.row(at) else { break };
+    for (at, row) in (0..sheet.len()).filter_map(|at| Some((at, sheet.row(at)?))) {
+        let start = out.text.len();
+        row.write_json(&mut out.text);
         let place =
             |column| Place { sheet: Some(def), row: Some(at + 1), column: Some(column), ..Place::default() };
         let finite = |column: &usize| !matches!(row.get(*column), Cell::Number(n) if !n.is_finite());
         if let Some(bad) = numbers.iter().find(|column| !finite(column)) {
-            return Err(Unwritable::NotANumber(place(*bad)));
+            return Err(Unwritable::NotANumber(place(*bad)).into());
         }
-        let json = row.json();
         // Only a long line can hold a long text.
-        if json.len() > TEXT_LIMIT {
+        if out.text.len() - start > TEXT_LIMIT {
             let long =
                 |column: &usize| matches!(row.get(*column), Cell::Text(text) if text.len() > TEXT_LIMIT);
             if let Some(column) = (0..def.columns.len()).find(long) {
-                return Err(Unwritable::LongText(place(column)));
+                return Err(Unwritable::LongText(place(column)).into());
             }
         }
-        out.push_str(&json);
-        out.push_str(if at + 1 < sheet.len() { ",\n" } else { "\n" });
+        out.text.push_str(if at + 1 < sheet.len() { ",\n" } else { "\n" });
+        if out.text.len() > PIECE {
+            out.flush()?;
+        }
     }
+    out.text.push(']');
     Ok(())
 }
 

@@ -21,18 +21,60 @@ const fn fold(a: u64, b: u64) -> u64 {
 impl Print {
     /// The fingerprint of these bytes.
     pub fn of(bytes: &[u8]) -> Print {
-        let (chunks, rest) = bytes.as_chunks::<16>();
-        let mut last = [0; 16];
-        last[..rest.len()].copy_from_slice(rest);
-        let (mut one, mut two) = (KEYS[0], KEYS[1]);
-        for chunk in chunks.iter().chain([&last]) {
-            let whole = u128::from_le_bytes(*chunk);
-            let (low, high) = (whole as u64, (whole >> 64) as u64);
-            one = fold(one ^ low, KEYS[2] ^ high).wrapping_add(one.rotate_left(29));
-            two = fold(two ^ high, KEYS[3] ^ low).wrapping_add(two.rotate_left(31));
+        let mut taking = Taking::default();
+        taking.add(bytes);
+        taking.done()
+    }
+}
+
+/// A fingerprint of bytes that come one after the other.
+#[derive(Clone, Copy, Debug)]
+pub struct Taking {
+    len: usize,
+    halves: (u64, u64),
+    /// The bytes that do not fill a chunk yet: the first `len % 16`, and zeros.
+    rest: [u8; 16],
+}
+
+impl Default for Taking {
+    fn default() -> Taking {
+        Taking { len: 0, halves: (KEYS[0], KEYS[1]), rest: [0; 16] }
+    }
+}
+
+impl Taking {
+    /// Takes these bytes in as well.
+    pub fn add(&mut self, bytes: &[u8]) {
+        let had = self.len % 16;
+        self.len += bytes.len();
+        let (head, bytes) = bytes.split_at(bytes.len().min(if had == 0 { 0 } else { 16 - had }));
+        self.rest[had..had + head.len()].copy_from_slice(head);
+        if had + head.len() == 16 {
+            self.chunk(self.rest);
+            self.rest = [0; 16];
         }
-        let len = bytes.len() as u64;
-        Print { len: bytes.len(), halves: (fold(one ^ len, KEYS[3]), fold(two ^ len, KEYS[2])) }
+        let (chunks, rest) = bytes.as_chunks::<16>();
+        for chunk in chunks {
+            self.chunk(*chunk);
+        }
+        self.rest[..rest.len()].copy_from_slice(rest);
+    }
+
+    fn chunk(&mut self, chunk: [u8; 16]) {
+        let (one, two) = self.halves;
+        let whole = u128::from_le_bytes(chunk);
+        let (low, high) = (whole as u64, (whole >> 64) as u64);
+        self.halves = (
+            fold(one ^ low, KEYS[2] ^ high).wrapping_add(one.rotate_left(29)),
+            fold(two ^ high, KEYS[3] ^ low).wrapping_add(two.rotate_left(31)),
+        );
+    }
+
+    /// The fingerprint.
+    pub fn done(mut self) -> Print {
+        self.chunk(self.rest);
+        let ((one, two), len) = (self.halves, self.len as u64);
+        Print { len: self.len, halves: (fold(one ^ len, KEYS[3]), fold(two ^ len, KEYS[2])) }
     }
 }
 
@@ -40,6 +82,18 @@ impl Print {
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    #[test]
+    fn pieces_of_any_length_give_the_print_of_the_whole() {
+        let bytes: Vec<u8> = (0..200_u8).collect();
+        for len in 0..bytes.len() {
+            for step in [1, 3, 15, 16, 17, 40] {
+                let mut taking = Taking::default();
+                bytes[..len].chunks(step).for_each(|piece| taking.add(piece));
+                assert_eq!(taking.done(), Print::of(&bytes[..len]), "{len} in pieces of {step}");
+            }
+        }
+    }
 
     #[test]
     fn every_bit_and_every_length_counts() {

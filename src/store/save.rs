@@ -13,20 +13,20 @@ mod recover;
 pub use news::{News, Snapshot, Watch};
 
 use super::backup::{Backup, Backups};
-use super::disk::{Content, Stamp, put};
+use super::disk::{Content, Fresh, Looked, Stamp};
 use super::draft::Draft;
 use super::fault::{NotSaved, OpenError, reason};
 use super::format::{self, FILE_LIMIT, Opened};
 use super::ground::Ground;
 use super::merge::merge;
-use super::print::Print;
+use super::print::{Print, Taking};
 use super::{Around, Mode, ReadOnly, Step};
 use crate::project::Project;
 use crate::sheet::SheetDef;
 use crate::text::Phrase;
 use std::fs::{File, TryLockError};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -42,6 +42,16 @@ pub struct Saved {
     pub news: Vec<News>,
     /// Why no backup could be made or old ones taken away; the project itself is safe.
     pub backup_failed: Option<Phrase>,
+    /// The file that was replaced, still open. To give its room back takes a good part of a save's time, so
+    /// this is let go when everybody knows that the project is saved.
+    pub replaced: Option<File>,
+}
+
+/// A file that is whole and on the disk, but not in its place yet.
+struct Beside {
+    temp: PathBuf,
+    print: Print,
+    file: File,
 }
 
 /// The file of one project.
@@ -52,6 +62,8 @@ pub struct Store {
     mode: Mode,
     /// The bytes last seen, or none if the file was not there.
     seen: Option<Print>,
+    /// The stamp that the file has as long as it holds these bytes; none if its stamp would not tell.
+    noted: Option<Stamp>,
     /// The project in them.
     base: Project,
     rev: u64,
@@ -112,7 +124,6 @@ impl Store {
         project: &Project,
     ) -> Result<(Store, Project), OpenError> {
         let around = Around::of(path).map_err(OpenError::Io)?;
-        let bytes = format::write(project, 1).map_err(|e| OpenError::NotCreated(e.into()))?;
         let opened = Opened { project: project.clone(), rev: 1, read_only: None };
         let mut store = Store::with(ground, around, registry, Mode::ReadWrite, None, opened);
         let lock = store.lock().map_err(OpenError::NotCreated)?;
@@ -120,10 +131,12 @@ impl Store {
         if !backups.is_empty() || std::fs::symlink_metadata(&store.around.file).is_ok() {
             return Err(OpenError::Exists);
         }
-        store
-            .replace(&bytes, 0o600)
+        let beside = store.write_beside(project, 1, 0o600).map_err(OpenError::NotCreated)?;
+        let print = beside.print;
+        let stamp = store
+            .place(beside)
             .map_err(|(step, error)| OpenError::NotCreated(NotSaved::Io { step, error }))?;
-        store.seen = Some(Print::of(&bytes));
+        store.settle(print, Some(stamp), project.clone(), 1);
         drop(lock);
         Ok((store, project.clone()))
     }
@@ -142,6 +155,7 @@ impl Store {
             registry: registry.to_vec(),
             mode,
             seen: content.map(|c| Print::of(&c.bytes)),
+            noted: content.map(|c| c.stamp).filter(Stamp::tells),
             base: opened.project,
             rev: opened.rev,
             unsynced: false,
@@ -205,46 +219,48 @@ impl Store {
             return Err(NotSaved::ReadOnly(why));
         }
         let mut mine = self.caught_up(snapshot);
-        let mut bytes = format::write(&mine, self.rev + 1)?;
         let lock = self.lock()?;
-        let content = match self.ground.disk.read(&self.around.file, FILE_LIMIT as u64) {
+        let looked = match self.ground.disk.look(&self.around.file, FILE_LIMIT as u64) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(NotSaved::Gone),
-            content => content.map_err(|error| NotSaved::Io { step: Step::Read, error })?,
+            looked => looked.map_err(|error| NotSaved::Io { step: Step::Read, error })?,
         };
-        let (sent, mut rev, others) = (mine.clone(), self.rev, Some(Print::of(&content.bytes)) != self.seen);
-        if others {
-            let theirs = self.theirs(&content)?;
+        let (sent, mut rev, theirs) = (mine.clone(), self.rev, self.theirs(&looked)?);
+        let others = theirs.is_some();
+        if let Some((theirs, print)) = theirs {
             mine = merge(&self.base, &mine, &theirs.project);
             rev = theirs.rev.max(rev);
             if mine.same(&theirs.project) {
-                self.set_stamp(content.stamp);
-                self.settle(Print::of(&content.bytes), mine, rev);
+                self.set_stamp(looked.stamp);
+                self.settle(print, Some(looked.stamp), mine, rev);
                 self.tell(sent);
-                return Ok(self.saved(&Ok(())));
+                return Ok(self.saved(&Ok(()), None));
             }
-            bytes = format::write(&mine, rev + 1)?;
         } else if mine.same(&self.base) && !self.unsynced {
-            return Ok(self.saved(&Ok(())));
+            return Ok(self.saved(&Ok(()), None));
         }
-        let backed_up = self.back_up_when_due(&content);
-        let (print, replaced) = (Print::of(&bytes), self.replace(&bytes, content.mode & 0o600));
+        let backed_up = self.back_up_when_due(looked.mode);
+        let beside = self.write_beside(&mine, rev + 1, looked.mode & 0o600)?;
+        // Elsewhere a file that is open may stand in another's way.
+        let old = cfg!(unix).then_some(looked.file);
+        let print = beside.print;
+        let placed = self.place(beside);
         // A file in its place is what the next window builds on, even if the save has failed after all.
-        if replaced.is_ok() || self.is_in_place(print) {
-            self.settle(print, mine, rev + 1);
-            self.unsynced = replaced.is_err();
+        if placed.is_ok() || self.is_in_place(print) {
+            self.settle(print, placed.as_ref().ok().copied(), mine, rev + 1);
+            self.unsynced = placed.is_err();
             if others {
                 self.tell(sent);
             }
         }
-        replaced.map_err(|(step, error)| NotSaved::Io { step, error })?;
+        placed.map_err(|(step, error)| NotSaved::Io { step, error })?;
         let backed_up = backed_up.and_then(|made| if made { self.prune(print) } else { Ok(()) });
         drop(lock);
-        Ok(self.saved(&backed_up))
+        Ok(self.saved(&backed_up, old))
     }
 
-    fn saved(&mut self, backed_up: &io::Result<()>) -> Saved {
+    fn saved(&mut self, backed_up: &io::Result<()>, replaced: Option<File>) -> Saved {
         let news = std::mem::take(&mut self.untold);
-        Saved { rev: self.rev, news, backup_failed: backed_up.as_ref().err().map(reason) }
+        Saved { rev: self.rev, news, backup_failed: backed_up.as_ref().err().map(reason), replaced }
     }
 
     fn is_in_place(&self, print: Print) -> bool {
@@ -264,6 +280,7 @@ impl Store {
         let print = Print::of(&content.bytes);
         self.set_stamp(content.stamp);
         if Some(print) == self.seen {
+            self.noted = Some(content.stamp).filter(Stamp::tells);
             return Ok(std::mem::take(&mut self.untold));
         }
         let opened = format::read(&content.bytes, &self.registry)
@@ -278,7 +295,7 @@ impl Store {
             _ => {}
         }
         let from = self.base.clone();
-        self.settle(print, opened.project, opened.rev.max(self.rev));
+        self.settle(print, Some(content.stamp), opened.project, opened.rev.max(self.rev));
         self.tell(from);
         Ok(std::mem::take(&mut self.untold))
     }
@@ -289,17 +306,29 @@ impl Store {
         self.news.iter().fold(snapshot.project.clone(), |project, news| merge(&news.from, &project, &news.to))
     }
 
-    fn theirs(&self, content: &Content) -> Result<Opened, NotSaved> {
+    /// What others have written since the file was last seen, if they have. The file is read unless its
+    /// stamp says for certain that nobody has touched it.
+    fn theirs(&self, looked: &Looked) -> Result<Option<(Opened, Print)>, NotSaved> {
+        if self.noted == Some(looked.stamp) {
+            return Ok(None);
+        }
+        let content = self.ground.disk.read_looked(looked, FILE_LIMIT as u64);
+        let content = content.map_err(|error| NotSaved::Io { step: Step::Read, error })?;
+        let print = Print::of(&content.bytes);
+        if Some(print) == self.seen {
+            return Ok(None);
+        }
         let theirs = format::read(&content.bytes, &self.registry).map_err(NotSaved::Outside)?;
         if let Some(why) = theirs.read_only {
             return Err(NotSaved::ReadOnly(why));
         }
-        if theirs.project.id == self.base.id { Ok(theirs) } else { Err(NotSaved::Replaced) }
+        if theirs.project.id == self.base.id { Ok(Some((theirs, print))) } else { Err(NotSaved::Replaced) }
     }
 
-    /// Remembers what is in the file now.
-    fn settle(&mut self, print: Print, project: Project, rev: u64) {
+    /// Remembers what is in the file now, and its stamp where that is known.
+    fn settle(&mut self, print: Print, stamp: Option<Stamp>, project: Project, rev: u64) {
         self.seen = Some(print);
+        self.noted = stamp.filter(Stamp::tells);
         self.base = project;
         self.rev = rev;
         self.unsynced = false;
@@ -317,59 +346,67 @@ impl Store {
         hold(&self.ground, &self.around)
     }
 
-    /// Puts new bytes in the file's place; whatever happens, the file is the old or the new one.
-    fn replace(&self, bytes: &[u8], mode: u32) -> Result<(), (Step, io::Error)> {
-        self.write_file(bytes, mode, false)
-    }
-
-    fn write_file(&self, bytes: &[u8], mode: u32, fresh: bool) -> Result<(), (Step, io::Error)> {
+    /// Writes a project beside the file and waits until it is on the disk. It goes out while it is being
+    /// turned into JSON, so that it never stands in memory as a whole.
+    fn write_beside(&self, project: &Project, rev: u64, mode: u32) -> Result<Beside, NotSaved> {
+        let io = |(step, error)| NotSaved::Io { step, error };
         let (disk, temp) = (&*self.ground.disk, self.around.temp());
-        let done = put(disk, &temp, bytes, mode).and_then(|stamp| {
-            let placed = if fresh { self.place_fresh(&temp) } else { disk.rename(&temp, &self.around.file) };
-            placed.map(|()| stamp).map_err(|e| (Step::Rename, e))
+        let mut print = Taking::default();
+        let written = Fresh::create(disk, &temp, mode).map_err(io).and_then(|mut fresh| {
+            format::write_to(project, rev, &mut |text| {
+                print.add(text.as_bytes());
+                fresh.write(text.as_bytes()).map_err(io)
+            })?;
+            fresh.finish().map_err(io)
         });
-        match done {
-            Ok(stamp) => {
-                self.set_stamp(stamp);
-                disk.sync_folder(&self.around.folder).map_err(|e| (Step::SyncFolder, e))
-            }
+        match written {
+            Ok(file) => Ok(Beside { temp, print: print.done(), file }),
             Err(error) => {
-                // If the temp file stays, the next start sweeps it.
-                let _swept_later = disk.unlink(&temp);
+                self.sweep_up(&temp);
                 Err(error)
             }
         }
     }
 
-    /// A second name, unlike a rename, never takes the place of a file that came in between.
-    fn place_fresh(&self, temp: &Path) -> io::Result<()> {
-        let (disk, file) = (&*self.ground.disk, &self.around.file);
-        match disk.link(temp, file) {
-            Ok(()) => disk.unlink(temp),
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(e),
-            // Where a file can have one name only, the look before must do.
-            Err(_) => disk.rename(temp, file),
+    /// Puts what was written beside the file in its place; whatever happens, the file is the old or the
+    /// new one. Gives the file's stamp.
+    fn place(&self, beside: Beside) -> Result<Stamp, (Step, io::Error)> {
+        let disk = &*self.ground.disk;
+        if let Err(error) = disk.rename(&beside.temp, &self.around.file) {
+            self.sweep_up(&beside.temp);
+            return Err((Step::Rename, error));
         }
+        // The new name is a change of its own, so the stamp is taken after it.
+        let stamp = beside.file.metadata().map(|meta| Stamp::of(&meta)).map_err(|e| (Step::Rename, e))?;
+        self.set_stamp(stamp);
+        disk.sync_folder(&self.around.folder).map_err(|e| (Step::SyncFolder, e))?;
+        Ok(stamp)
     }
 
-    fn back_up_when_due(&mut self, content: &Content) -> io::Result<bool> {
+    fn sweep_up(&self, temp: &Path) {
+        // If it stays, the next start sweeps it.
+        let _swept_later = self.ground.disk.unlink(temp);
+    }
+
+    fn back_up_when_due(&mut self, mode: u32) -> io::Result<bool> {
         let now = (self.ground.clock)();
         if self.backed_up.is_some_and(|then| (then..then + BACKUP_EVERY).contains(&now.seconds)) {
             return Ok(false);
         }
         let backups = Backups::of(&*self.ground.disk, &self.around.file);
-        backups.make(&content.bytes, content.mode, now.day, false)?;
+        backups.make(mode, now.day, false)?;
         self.backed_up = Some(now.seconds);
         Ok(true)
     }
 
     /// Old backups go only when the new file has been read back.
     fn prune(&self, print: Print) -> io::Result<()> {
-        let content = self.ground.disk.read(&self.around.file, FILE_LIMIT as u64)?;
-        if Print::of(&content.bytes) != print {
+        let disk = &*self.ground.disk;
+        let surplus = Backups::of(disk, &self.around.file).surplus()?;
+        if !surplus.is_empty() && !self.is_in_place(print) {
             return Err(io::ErrorKind::InvalidData.into());
         }
-        Backups::of(&*self.ground.disk, &self.around.file).prune()
+        surplus.iter().try_for_each(|backup| disk.unlink(&backup.path))
     }
 
     fn set_stamp(&self, stamp: Stamp) {
@@ -395,7 +432,8 @@ pub(super) fn hold(ground: &Ground, around: &Around) -> Result<File, NotSaved> {
     }
 }
 
-fn unread(error: io::Error) -> OpenError {
+/// Why a file cannot be read.
+pub(super) fn unread(error: io::Error) -> OpenError {
     match error.kind() {
         io::ErrorKind::NotFound => OpenError::Absent,
         io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => OpenError::NotAFile,

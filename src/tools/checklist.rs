@@ -70,7 +70,19 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Plan,
     sheets: &[Item::DEF],
-    reads: &["project", "pauses", "readiness", "people", "kpis", "readings", "events"],
+    reads: &[
+        "project",
+        "pauses",
+        "readiness",
+        "people",
+        "kpis",
+        "readings",
+        "events",
+        "wins",
+        "urgency",
+        "coalition",
+        "trainings",
+    ],
     views: &[
         View {
             rows: |scene| views::order(scene.project),

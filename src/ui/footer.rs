@@ -14,6 +14,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let lang = app.lang();
     let context = app.context();
     let plain = app.layers.is_empty();
+    let bindings = &app.choices.bindings;
+    // A key that the place has for something of its own does not do what it does below.
+    let free = |command: Command| {
+        bindings.keys(command).next().is_some_and(|key| bindings.resolve(context, key).is_none())
+    };
     let mut hints: Vec<(u8, Command, Text)> = Vec::new();
     for command in [Command::Action1, Command::Action2, Command::Action3, Command::Action4] {
         if let Some(action) = app.action(command).filter(|_| plain && app.enabled(command).is_ok()) {
@@ -24,6 +29,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
         // At the first start the way to the other language is shown as well.
         let first = matches!(app.layers.last(), Some(Layer::Choose(c)) if !c.closes);
         let here = entry.context == context
+            || (context.below() == Some(entry.context) && free(entry.command))
             || (plain && entry.context == Context::Anywhere)
             || (first && entry.command == Command::Language);
         if here && fits(app, entry.command) && app.enabled(entry.command).is_ok() {
@@ -93,7 +99,9 @@ fn fits(app: &App, command: Command) -> bool {
         // Enter closes these as well, and one hint is enough.
         (Some(Layer::Help { .. } | Layer::Details { .. }), Command::Close)
         | (Some(Layer::Form(_)), Command::NewLine) => false,
-        (None, Command::Edit) => app.list().is_some() || app.kind().is_some_and(|k| k != crate::sheet::Kind::Check),
+        (None, Command::Edit) => {
+            app.list().is_some() || app.kind().is_some_and(|k| k != crate::sheet::Kind::Check)
+        }
         _ => true,
     }
 }

@@ -288,7 +288,10 @@ mod tests {
             for room in [10, 33, 76] {
                 let given = shared(wants, room);
                 assert!(given.iter().all(|cells| *cells > 0), "{wants:?} in {room}: {given:?}");
-                assert!(given.iter().sum::<u16>() <= room + wants.len() as u16, "{wants:?} in {room}: {given:?}");
+                assert!(
+                    given.iter().sum::<u16>() <= room + wants.len() as u16,
+                    "{wants:?} in {room}: {given:?}"
+                );
             }
         }
     }

@@ -36,7 +36,12 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, plan: &'stati
     let lines = app.lines();
     if lines.is_empty() {
         let style = pen.style(Role::Dim);
-        let inside = Rect { x: body.x + GUTTER, y: body.y + 1, width: body.width - GUTTER - 1, height: body.height - 1 };
+        let inside = Rect {
+            x: body.x + GUTTER,
+            y: body.y + 1,
+            width: body.width - GUTTER - 1,
+            height: body.height - 1,
+        };
         pen.put_wrapped(inside, view.empty.get(app.lang()), style);
     } else {
         draw_lines(pen, app, plan, &lines, body);
@@ -62,11 +67,17 @@ impl<'a> Sheet<'a> {
         let ticks = if lines.iter().any(|line| line.tick.is_some()) { TICK } else { 0 };
         let left = GUTTER + ticks;
         let room = room.saturating_sub(left + 1);
-        let least = |n: usize| plan.heads.get(n).map_or(0, |(title, cells)| (*cells).max(width(title.get(lang)) as u16));
+        let least = |n: usize| {
+            plan.heads.get(n).map_or(0, |(title, cells)| (*cells).max(width(title.get(lang)) as u16))
+        };
         // Long lists are not measured to their end.
         let widest = |n: usize| {
             let cells = lines.iter().take(300).filter_map(|line| line.cells.get(n));
-            cells.map(|cell| width(&said(cell, lang)) as u16).max().unwrap_or(0).clamp(least(n), least(n).max(26))
+            cells
+                .map(|cell| width(&said(cell, lang)) as u16)
+                .max()
+                .unwrap_or(0)
+                .clamp(least(n), least(n).max(26))
         };
         let rest = 1..plan.heads.len();
         let cost = |cells: &[u16]| cells.iter().map(|c| c + GAP).sum::<u16>();
@@ -96,9 +107,11 @@ impl<'a> Sheet<'a> {
 
     fn rows(&self, n: usize) -> usize {
         let Some(line) = self.lines.get(n) else { return 1 };
-        let high = line.cells.iter().zip(&self.places).map(|(cell, (_, cells))| {
-            wrapped(&said(cell, self.lang), usize::from(*cells)).len()
-        });
+        let high = line
+            .cells
+            .iter()
+            .zip(&self.places)
+            .map(|(cell, (_, cells))| wrapped(&said(cell, self.lang), usize::from(*cells)).len());
         high.max().unwrap_or(1).clamp(1, HIGH)
     }
 
@@ -146,7 +159,9 @@ fn said(shown: &Shown, lang: Lang) -> String {
 
 fn draw_lines(pen: &mut Pen<'_>, app: &mut App, plan: &ListPlan, lines: &[ListLine], area: Rect) {
     let Some((tool, view, _)) = app.view() else { return };
-    let Some((at, top)) = app.sight().map(|sight| (sight.row.min(lines.len() - 1), sight.top)) else { return };
+    let Some((at, top)) = app.sight().map(|sight| (sight.row.min(lines.len() - 1), sight.top)) else {
+        return;
+    };
     let sheet = Sheet::of(plan, lines, area.width, pen.lang);
     heads(pen, plan, &sheet, Rect { height: 1, ..area });
     let cut = sheet.cut(at);
@@ -175,7 +190,12 @@ fn draw_lines(pen: &mut Pen<'_>, app: &mut App, plan: &ListPlan, lines: &[ListLi
     if below > 0 {
         pen.rule(Rect { y: body.bottom(), height: 1, ..area }, "");
         let style = pen.style(Role::Plain);
-        let inside = Rect { x: area.x + GUTTER, y: body.bottom() + 1, width: area.width - GUTTER - 1, height: below - 1 };
+        let inside = Rect {
+            x: area.x + GUTTER,
+            y: body.bottom() + 1,
+            width: area.width - GUTTER - 1,
+            height: below - 1,
+        };
         pen.put_wrapped(inside, &cut.join(" · "), style);
     }
     app.remember_sight(tool, view, top, 1);
@@ -191,7 +211,14 @@ fn heads(pen: &mut Pen<'_>, plan: &ListPlan, sheet: &Sheet<'_>, area: Rect) {
     }
 }
 
-fn draw_line(pen: &mut Pen<'_>, app: &App, sheet: &Sheet<'_>, n: usize, area: Rect, (here, focus): (bool, bool)) {
+fn draw_line(
+    pen: &mut Pen<'_>,
+    app: &App,
+    sheet: &Sheet<'_>,
+    n: usize,
+    area: Rect,
+    (here, focus): (bool, bool),
+) {
     let line = &sheet.lines[n];
     pen.drawn.spots.push((area, Spot::Line(n)));
     if here {

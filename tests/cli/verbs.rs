@@ -38,7 +38,8 @@ fn a_project_is_made_filled_changed_and_judged() {
 fn every_verb_speaks_both_languages() {
     let desk = Desk::with_project();
     desk.done(&["add", "people", "name=Technician B2", "awareness=4"]);
-    let mut verbs: Vec<Vec<&str>> = vec![vec!["list"], vec!["status"], vec!["status", "--json"]];
+    let mut verbs: Vec<Vec<&str>> =
+        vec![vec!["list"], vec!["status"], vec!["status", "--json"], vec!["portfolio", "--json"]];
     let sheets: Vec<&str> = tools::registry().iter().map(|def| def.key).collect();
     verbs.extend(sheets.iter().map(|sheet| vec!["show", *sheet]));
     verbs.extend(sheets.iter().map(|sheet| vec!["show", *sheet, "--csv"]));
@@ -124,6 +125,85 @@ fn an_archived_project_is_not_in_the_way() {
     workspace.archive_project(&workspace.find("Old").unwrap().path).unwrap();
     assert_eq!(desk.json(&["status"])["project"]["name"], "Service Cloud");
     assert_eq!(desk.json(&["list"])[1]["archived"], true);
+}
+
+#[test]
+fn the_portfolio_puts_all_projects_side_by_side() {
+    let desk = Desk::with_project();
+    let alone = desk.en(&["portfolio"]);
+    assert!(alone.out.contains("Service Cloud") && alone.err.starts_with("note: The portfolio"), "{alone:?}");
+    for (name, start) in [("派工", "2026-04-01"), ("Parts", "2026-04-20"), ("Later", "2026-05-10")] {
+        desk.done(&["new", name, "--start", start]);
+    }
+    for name in ["Service Cloud", "派工", "Later"] {
+        desk.done(&["add", "people", "--project", name, "name=SA", "role=service_advisor", "headcount=4"]);
+    }
+    let json = desk.json(&["portfolio"]);
+    assert_eq!(json["findings"], serde_json::json!([]), "two live changes and one to come");
+    desk.done(&["add", "people", "--project", "Parts", "name=SA", "role=service_advisor", "headcount=2"]);
+    let json = desk.json(&["portfolio", "--sort", "day"]);
+    let names: Vec<&str> =
+        json["projects"].as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Later", "Parts", "派工", "Service Cloud"]);
+    assert_eq!(json["findings"][0]["id"], "PF1");
+    assert_eq!(json["roles"][0]["role"], "service_advisor");
+    assert_eq!(json["roles"][0]["projects"][0]["name"], "Service Cloud");
+    let first = &json["projects"][3];
+    assert_eq!((&first["day"], &first["phase"], &first["live"]), (&59.into(), &"pilot".into(), &true.into()));
+    assert_eq!(first["adkar"]["people"], 4);
+    assert_eq!(json["projects"][0]["live"], false);
+    let status = desk.json(&["status", "--project", "Service Cloud"]);
+    assert_eq!(first["worst"]["id"], status["findings"][0]["id"]);
+    assert_eq!(first["level"], status["level"]);
+    let (zh, en) = (desk.run(&["portfolio"]), desk.en(&["portfolio"]));
+    assert!(zh.out.contains("服务顾问同时承担 3 项变革") && zh.out.contains("第59天 试点期"), "{}", zh.out);
+    assert!(en.out.contains("PF1") && en.out.contains("3 live changes"), "{}", en.out);
+    assert_eq!((zh.err.as_str(), en.err.as_str()), ("", ""));
+    assert_eq!(desk.run(&["portfolio", "--sort", "nothing"]).code, 2);
+}
+
+#[test]
+fn the_portfolio_leaves_out_the_archive_and_names_what_it_cannot_read() {
+    let desk = Desk::with_project();
+    desk.done(&["new", "Old", "--start", "2025-01-01"]);
+    let workspace = changebook::store::Workspace::at(&desk.workspace()).unwrap();
+    workspace.archive_project(&workspace.find("Old").unwrap().path).unwrap();
+    assert_eq!(desk.json(&["portfolio"])["projects"].as_array().unwrap().len(), 1);
+    let all = desk.json(&["portfolio", "--archived"]);
+    assert_eq!((&all["projects"][1]["archived"], &all["projects"][1]["live"]), (&true.into(), &false.into()));
+    let whole = std::fs::read_to_string(desk.file()).unwrap();
+    let newer = whole.replacen("\"version\":1,\"min_writer\":1", "\"version\":9,\"min_writer\":9", 1);
+    for (bytes, why) in [(newer.as_str(), "newer Changebook"), ("{\"format\":\"changebook\"", "damaged")] {
+        std::fs::write(desk.file(), bytes).unwrap();
+        let row = &desk.json(&["portfolio"])["projects"][0];
+        let reason = row["unreadable"].as_str().unwrap_or_else(|| panic!("{why}: {row}"));
+        assert!(row.get("day").is_none() && !reason.is_empty(), "{row}");
+        assert!(why == "damaged" || reason.contains(why), "{reason}");
+        assert!(desk.done(&["portfolio"]).contains("Service Cloud"));
+        assert_eq!(std::fs::read_to_string(desk.file()).unwrap(), bytes, "unchanged");
+    }
+    let names: Vec<_> = std::fs::read_dir(desk.workspace())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("draft") || name.contains(".tmp"))
+        .collect();
+    assert_eq!(names, [""; 0]);
+    let desk = Desk::empty();
+    let said = desk.en(&["portfolio"]);
+    assert!(said.code == 0 && said.out.is_empty() && said.err.contains("changebook new"), "{said:?}");
+    assert!(!desk.workspace().exists(), "looking makes no folder");
+}
+
+#[test]
+fn the_screens_portfolio_reads_the_workspace_and_jumps_to_another_project() {
+    let desk = Desk::with_project();
+    desk.done(&["new", "Parts", "--start", "2026-04-20"]);
+    std::fs::write(desk.workspace().join("lost.json"), "{\"format\":\"changebook\"").unwrap();
+    let frame = |keys: &str| desk.done(&["--print", "100x30", "--keys", keys, "--project", "Parts"]);
+    let shown = frame("<f12>");
+    for text in ["Portfolio", "Service Cloud", "Parts", "lost", "project 1 of 3"] {
+        assert!(shown.contains(text), "{text}:\n{shown}");
+    }
 }
 
 #[test]

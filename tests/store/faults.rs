@@ -3,7 +3,7 @@
 
 use crate::sample::{self, Person, REGISTRY, id, name, project, text};
 use changebook::project::{Edit, Project};
-use changebook::store::disk::{Content, Disk, Real};
+use changebook::store::disk::{Content, Disk, Looked, Real};
 use changebook::store::format::read;
 use changebook::store::{
     Ground, Mode, NotSaved, Now, OpenError, ReadOnly, Snapshot, Step, Store, Target, fresh_id,
@@ -57,8 +57,11 @@ impl Faulty {
 }
 
 impl Disk for Faulty {
-    fn read(&self, path: &Path, limit: u64) -> io::Result<Content> {
-        self.step(|| Real.read(path, limit))
+    fn look(&self, path: &Path, limit: u64) -> io::Result<Looked> {
+        self.step(|| Real.look(path, limit))
+    }
+    fn read_looked(&self, looked: &Looked, limit: u64) -> io::Result<Content> {
+        self.step(|| Real.read_looked(looked, limit))
     }
     fn open_lock(&self, path: &Path) -> io::Result<File> {
         self.step(|| Real.open_lock(path))
@@ -562,9 +565,13 @@ impl Disk for Told {
         self.tell("lock");
         Real.open_lock(path)
     }
-    fn read(&self, path: &Path, limit: u64) -> io::Result<Content> {
+    fn look(&self, path: &Path, limit: u64) -> io::Result<Looked> {
+        self.tell("look");
+        Real.look(path, limit)
+    }
+    fn read_looked(&self, looked: &Looked, limit: u64) -> io::Result<Content> {
         self.tell("read");
-        Real.read(path, limit)
+        Real.read_looked(looked, limit)
     }
     fn create_new(&self, path: &Path, mode: u32) -> io::Result<File> {
         self.tell("create");
@@ -610,15 +617,76 @@ fn a_save_takes_its_steps_in_order() {
         told.0.lock().unwrap().join(", ")
     };
     let save = "create, write, sync, rename, sync folder";
-    assert_eq!(steps("with a backup"), format!("lock, read, link, sync folder, {save}, read"));
-    assert_eq!(steps("without"), format!("lock, read, {save}"));
+    assert_eq!(steps("with a backup"), format!("lock, look, link, sync folder, {save}"));
+    assert_eq!(steps("without"), format!("lock, look, {save}"));
     // In its place, but not safe from a power cut: the same again is not "nothing new".
     edit(&mut mine, "unsynced");
     told.1.store(true, Ordering::SeqCst);
     assert!(matches!(store.save(&mine), Err(NotSaved::Io { step: Step::SyncFolder, .. })));
     told.0.lock().unwrap().clear();
     store.save(&mine).unwrap();
-    assert_eq!(told.0.lock().unwrap().join(", "), format!("lock, read, {save}"));
+    assert_eq!(told.0.lock().unwrap().join(", "), format!("lock, look, read, {save}"));
+    // Somebody has touched the file: whatever it was, it is read.
+    edit(&mut mine, "touched");
+    File::open(desk.file()).unwrap().set_modified(std::time::SystemTime::now()).unwrap();
+    told.0.lock().unwrap().clear();
+    store.save(&mine).unwrap();
+    assert_eq!(told.0.lock().unwrap().join(", "), format!("lock, look, read, {save}"));
+}
+
+#[test]
+fn a_file_written_just_before_it_was_opened_is_read_again() {
+    // Its clock may still stand where it did, so that a further write would not show in its stamp.
+    let desk = Desk::new();
+    fs::write(desk.file(), text(&project())).unwrap();
+    let told = Arc::new(Told::default());
+    let ground = Ground { disk: told.clone(), ..Ground::default() };
+    let (mut store, project) = Store::open_on(ground, &desk.file(), REGISTRY).unwrap();
+    let mut mine = Snapshot::of(project);
+    edit(&mut mine, "mine");
+    told.0.lock().unwrap().clear();
+    store.save(&mine).unwrap();
+    assert!(told.0.lock().unwrap().join(", ").starts_with("lock, look, read, "));
+}
+
+#[test]
+fn a_foreign_write_of_the_same_size_in_the_same_moment_is_taken_in() {
+    for round in 0..50 {
+        let desk = Desk::new();
+        let (mut store, mut mine) = desk.open();
+        let watch = store.watch();
+        edit(&mut mine, "mine");
+        let theirs = text(&{
+            let mut theirs = mine.project.clone();
+            name(&mut theirs, 1, "区域经理 B1");
+            theirs
+        });
+        let saved = store.save(&mine).unwrap();
+        // In place, by a program that knows no lock; not even the inode differs.
+        let theirs = theirs.replace("\"rev\":0", &format!("\"rev\":{}", saved.rev));
+        let before = fs::metadata(desk.file()).unwrap().len();
+        fs::write(desk.file(), &theirs).unwrap();
+        assert_eq!(fs::metadata(desk.file()).unwrap().len(), before);
+        assert!(watch.changed_outside(), "round {round}");
+        edit(&mut mine, "mine again");
+        assert_eq!(store.save(&mine).unwrap().news.len(), 1, "round {round}");
+        let there = desk.on_disk();
+        let names: Vec<_> = there.rows::<Person>().iter().map(|p| p.name.as_str()).collect();
+        assert_eq!(names[..2], ["区域经理 B1", "mine again"], "round {round}");
+    }
+}
+
+#[test]
+fn what_was_found_damaged_is_not_taken_for_seen() {
+    let desk = Desk::new();
+    let (mut store, mut mine) = desk.open();
+    fs::write(desk.file(), [0; 64]).unwrap();
+    let before = std::time::SystemTime::now() - Duration::from_secs(60);
+    File::open(desk.file()).unwrap().set_modified(before).unwrap();
+    assert!(matches!(store.refresh(), Err(OpenError::Damaged { .. })));
+    edit(&mut mine, "mine");
+    assert!(matches!(store.save(&mine), Err(NotSaved::Outside(_))));
+    assert_eq!(fs::read(desk.file()).unwrap(), [0; 64]);
 }
 
 /// A disk on which another window gives up its draft's place, and a third takes it, just after this

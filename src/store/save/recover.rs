@@ -1,6 +1,6 @@
 //! When the ordinary way is barred: backups opened and put back, twins parted, damage kept aside.
 
-use super::{Ground, NotSaved, OpenError, Print, Saved, Snapshot, Store, unread};
+use super::{Ground, NotSaved, OpenError, Saved, Snapshot, Store, unread};
 use crate::project::Project;
 use crate::sheet::SheetDef;
 use crate::store::backup::Backups;
@@ -56,19 +56,20 @@ impl Store {
                         rev = rev.max(there.rev);
                         let day = (self.ground.clock)().day;
                         let backups = Backups::of(disk, &self.around.file);
-                        backups.make(&content.bytes, content.mode, day, true).map_err(io(Step::Backup))?;
+                        backups.make(content.mode, day, true).map_err(io(Step::Backup))?;
                     }
                     Err(_) => drop(keep_aside(disk, &self.around, &content).map_err(io(Step::Backup))?),
                 }
             }
         }
         rev += 1;
-        let bytes = format::write(&project, rev)?;
-        self.replace(&bytes, mode).map_err(|(step, error)| NotSaved::Io { step, error })?;
-        self.settle(Print::of(&bytes), project, rev);
+        let beside = self.write_beside(&project, rev, mode)?;
+        let print = beside.print;
+        let stamp = self.place(beside).map_err(|(step, error)| NotSaved::Io { step, error })?;
+        self.settle(print, Some(stamp), project, rev);
         self.mode = Mode::ReadWrite;
         drop(lock);
-        Ok(self.saved(&Ok(())))
+        Ok(self.saved(&Ok(()), None))
     }
 
     /// Backs the file up as it is, before an import or another large step; the backup outlives others.
@@ -80,7 +81,7 @@ impl Store {
         };
         format::read(&content.bytes, &self.registry).map_err(NotSaved::Outside)?;
         let backups = Backups::of(&*self.ground.disk, &self.around.file);
-        let made = backups.make(&content.bytes, content.mode, (self.ground.clock)().day, true);
+        let made = backups.make(content.mode, (self.ground.clock)().day, true);
         drop(lock);
         made.map_err(|error| NotSaved::Io { step: Step::Backup, error })
     }

@@ -129,7 +129,12 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
     let hits = |list: &[Checked]| list.iter().filter(|c| c.result.found().is_some()).count();
     let made = hits(&checks.mistakes);
     let tested = checks.mistakes.iter().filter(|c| !matches!(c.result, Test::NotYet(_))).count();
-    let level = if tested == 0 { Level::Blank } else { Assessment::worst(&findings) };
+    let level = match (tested, made) {
+        (0, _) => Level::Blank,
+        (_, 0) => Assessment::worst(&findings),
+        // A plan with mistakes is not good, even while nothing has to be said of it yet.
+        _ => Assessment::worst(&findings).max(Level::Watch),
+    };
     Assessment {
         headline: match (made, tested) {
             (_, 0) => text("未检验", "untested").into(),

@@ -1,0 +1,74 @@
+//! Rows read at a glance: JSON laid out just as this program writes it, without a space, the fields in
+//! the order of the columns. Whatever is laid out otherwise, or might be wrong, is left to the parser, which
+//! has the last word; so a glance may give up but never take what the parser would refuse or read otherwise.
+
+use super::{Id, TEXT_LIMIT};
+
+/// The text still to be looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Glance<'a>(&'a str);
+
+impl<'a> Glance<'a> {
+    /// A glance at a text.
+    pub fn at(text: &'a str) -> Glance<'a> {
+        Glance(text)
+    }
+
+    /// Passes over these characters; false if others stand there.
+    #[inline]
+    pub fn pass(&mut self, what: &str) -> bool {
+        match self.0.strip_prefix(what) {
+            Some(rest) => {
+                self.0 = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Whether nothing is left.
+    pub fn is_done(self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// So many bytes from here on.
+    fn take(&mut self, len: usize) -> Option<&'a str> {
+        let (taken, rest) = self.0.split_at_checked(len)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    /// A text in quotes that holds no escapes and is not too long.
+    pub fn text(&mut self) -> Option<&'a str> {
+        self.pass("\"").then_some(())?;
+        let end = self.0.bytes().position(|b| matches!(b, b'"' | b'\\' | 0..0x20))?;
+        let text = self.take(end).filter(|text| text.len() <= TEXT_LIMIT)?;
+        self.pass("\"").then_some(text)
+    }
+
+    /// An id in quotes.
+    pub fn id(&mut self) -> Option<Id> {
+        self.text().and_then(Id::parse)
+    }
+
+    /// A number without an exponent, as text.
+    pub(super) fn number(&mut self) -> Option<&'a str> {
+        let digits = |bytes: &[u8]| bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+        let bytes = self.0.as_bytes();
+        let sign = usize::from(bytes.first() == Some(&b'-'));
+        let whole = digits(bytes.get(sign..)?);
+        let mut end = sign + whole;
+        if whole == 0 || (whole > 1 && bytes.get(sign) == Some(&b'0')) {
+            return None;
+        }
+        if bytes.get(end) == Some(&b'.') {
+            let part = digits(bytes.get(end + 1..)?);
+            end += 1 + part;
+            if part == 0 {
+                return None;
+            }
+        }
+        // An exponent, or whatever else follows, is the parser's.
+        matches!(bytes.get(end), Some(b',' | b'}')).then(|| self.take(end))?
+    }
+}
