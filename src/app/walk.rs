@@ -224,6 +224,7 @@ impl App {
         let Some(source) = sight.place(from).and_then(|p| self.sheet()?.share(p)) else { return };
         let cells = self.block_cells();
         let mut edits = Vec::new();
+        let mut offered = None;
         for (row, column) in cells.into_iter().filter(|(id, _)| *id != source.id()) {
             let Some((book, before)) = self.book.as_ref().and_then(|book| {
                 let sheet = book.project.sheet(view.sheet.key)?;
@@ -234,10 +235,12 @@ impl App {
             let (cell, col) = (source.get(column), &view.sheet.columns[column]);
             let change =
                 Change { project: &book.project, row: &*before, column: col, cell: &cell, today: self.today };
-            // Many cells are filled at once or not at all, so a question counts as a no.
+            // Many cells are filled at once or not at all, so a question counts as a no; an offer is only said.
             match tools::check(&change) {
-                Verdict::Fine | Verdict::Note(_) | Verdict::Offer { .. } => {
-                    edits.push(tools::edit_of(&change))
+                Verdict::Fine | Verdict::Note(_) => edits.push(tools::edit_of(&change)),
+                Verdict::Offer { question, .. } => {
+                    edits.push(tools::edit_of(&change));
+                    offered.get_or_insert(question);
                 }
                 Verdict::Refuse(reason) | Verdict::Ask { question: reason, .. } => {
                     return self.say(Level::Act, reason);
@@ -245,7 +248,11 @@ impl App {
             }
         }
         let count = edits.len();
-        self.apply(Edit::Many(edits), say!("向下填充 {count} 格", "{count} cells filled down"));
+        if self.apply(Edit::Many(edits), say!("向下填充 {count} 格", "{count} cells filled down"))
+            && let Some(question) = offered
+        {
+            self.say(Level::Watch, question);
+        }
     }
 }
 

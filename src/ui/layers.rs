@@ -348,6 +348,18 @@ fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
     }
 }
 
+/// Everything that the line of a list under the cursor says, head by head.
+fn line_panel(app: &App) -> Option<tools::Panel> {
+    let (plan, line) = app.list().zip(app.line())?;
+    let said = plan.heads.iter().zip(&line.cells).filter(|(_, cell)| !cell.text.zh.is_empty());
+    let lines = said.map(|((head, _), cell)| {
+        let (zh, en, a, b) = (head.zh, head.en, &cell.text.zh, &cell.text.en);
+        crate::advice::Line { level: cell.level, text: say!("{zh}：{a}", "{en}: {b}") }
+    });
+    let title = line.heading.clone().unwrap_or_else(|| Phrase::same(""));
+    Some(tools::Panel::Lines { title, lines: lines.collect() })
+}
+
 /// Everything that the row under the cursor holds, column by column.
 fn row_panel(app: &App) -> Option<tools::Panel> {
     let (.., view) = app.view()?;
@@ -381,7 +393,8 @@ fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
     let inner = window(pen, area, &title);
     let inner = Rect { x: inner.x + 1, width: inner.width - 2, ..inner };
     pen.drawn.rows = usize::from(inner.height);
-    let mut panels: Vec<_> = row_panel(app).into_iter().chain(panel::panels(app, view)).collect();
+    let mut panels: Vec<_> =
+        row_panel(app).or_else(|| line_panel(app)).into_iter().chain(panel::panels(app, view)).collect();
     if let Some(assessment) = app.book.as_ref().and_then(|b| b.assessed.tools.get(tool)) {
         let findings: Vec<_> = assessment
             .findings

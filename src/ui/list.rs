@@ -83,9 +83,9 @@ impl<'a> Sheet<'a> {
         let cost = |cells: &[u16]| cells.iter().map(|c| c + GAP).sum::<u16>();
         let mut cells: Vec<u16> = rest.clone().map(widest).collect();
         if cost(&cells) + least(0).max(24) > room {
-            cells = rest.map(least).collect();
+            cells = rest.map(|n| widest(n).min(least(n).max(12))).collect();
         }
-        // What cannot be seen here is in the line's own sheet.
+        // What cannot be seen here is in the details and in the line's own sheet.
         while !cells.is_empty() && cost(&cells) + 16 > room {
             cells.pop();
         }
