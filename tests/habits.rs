@@ -747,7 +747,7 @@ mod projects {
         let mut desk = zh();
         desk.press("<c-o>xiangmuzuhe<enter>");
         assert_eq!(desk.app().screen, Screen::Portfolio);
-        desk.press("<esc><enter>");
+        desk.press("<esc><home><enter>");
         assert_eq!(desk.app().screen, Screen::Home);
         desk.press("<f12>2");
         assert_eq!(desk.app().screen, Screen::Tool(1), "digits lead to the tools as from Home");
@@ -1315,10 +1315,12 @@ mod beginning {
     #[test]
     fn every_text_of_a_new_project_stays_in_its_language() {
         let mut desk = Desk::open(Lang::En, WIDE, new_project("N"));
-        for view in
-            ["", "1", "1]", "2", "2]", "2]]", "2]]]", "3", "3]", "9", "9]", "9]]", "9]]]", "9]]]]", "e", "e]"]
-        {
-            desk.press("<f3>").press(view);
+        let views = TOOLS.iter().enumerate().flat_map(|(n, tool)| {
+            (0..tool.views.len()).map(move |view| Screen::label(n + 1) + &"]".repeat(view))
+        });
+        let others = ["", "f", "f<end><enter>"].map(str::to_owned);
+        for view in views.chain(others) {
+            desk.press("<f3>").press(&view);
             let screen = desk.screen().replace("中文", "");
             let stray = screen.chars().find(|c| ('\u{3000}'..='\u{9fff}').contains(c));
             assert_eq!(stray, None, "after {view}:\n{screen}");

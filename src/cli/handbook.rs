@@ -64,7 +64,9 @@ fn whole(page: &Page, lang: Lang) -> String {
     for block in &page.body {
         out.push('\n');
         match block {
-            Block::Heading(said) => out.push_str(&format!("## {}\n", said.get(lang))),
+            Block::Heading(said) => {
+                let _ok = writeln!(out, "## {}", said.get(lang));
+            }
             Block::Para(said) => out.push_str(&broken("", said, lang)),
             Block::List(points) => points.iter().for_each(|point| out.push_str(&broken("- ", point, lang))),
             Block::Steps(points) => {
@@ -79,8 +81,10 @@ fn whole(page: &Page, lang: Lang) -> String {
                     format!("| {} |\n", cells.join(" | "))
                 };
                 out.push_str(&line(heads));
-                out.push_str(&format!("|{}\n", "---|".repeat(heads.len())));
-                rows.iter().for_each(|row| out.push_str(&line(row)));
+                out.push('|');
+                out.push_str(&"---|".repeat(heads.len()));
+                out.push('\n');
+                out.extend(rows.iter().map(|row| line(row)));
             }
         }
     }
