@@ -82,13 +82,13 @@ pub static TOOL: Tool = Tool {
         "milestones",
         "centres",
         "budget",
+        "audiences",
+        "messages",
+        "sends",
         "wins",
         "urgency",
         "coalition",
         "trainings",
-        "audiences",
-        "messages",
-        "sends",
     ],
     views: &[
         View {

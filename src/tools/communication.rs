@@ -71,7 +71,7 @@ macro_rules! heard {
 }
 
 static BOARD: &[Field] = &[
-    Field::Column("message", 16),
+    Field::Column("message", 24),
     Field::Short("key", 5, text("关键", "Key")),
     heard!(0, "executives"),
     heard!(1, "centre_managers"),
@@ -116,7 +116,7 @@ static FEEDBACK: &[Field] = &[
     Field::Column("asked", 10),
     Field::Column("audience", 10),
     Field::Column("question", 20),
-    Field::Computed { key: "open", title: text("多久", "Days"), cells: 9, show: views::days_open },
+    Field::Computed { key: "open", title: text("多久", "Days"), cells: 11, show: views::days_open },
     Field::Column("answer", 20),
     Field::Column("answered", 10),
     Field::Column("owner", 8),

@@ -307,6 +307,9 @@ impl Figures {
         let Some((heard, them)) = message.heard.get(audience).zip(self.audiences.get(audience)) else {
             return false;
         };
+        if !them.audience.is_staff() {
+            return false;
+        }
         let expected = self.expected(message, &them.audience);
         let slack = usize::from(expected < REPEATS);
         heard.repeats() + slack < expected

@@ -71,14 +71,13 @@ impl Figures {
         if !told.message.key {
             return (heard.repeats() == 0).then_some((0, waited));
         }
-        let missing = || self.gap(told, audience, heard);
-        (heard.repeats() < REPEATS).then(|| (missing(), waited))
+        (heard.repeats() < REPEATS).then(|| (self.gap(told, audience, heard), waited))
     }
 
     /// How many repeats are missing by now.
     fn gap(&self, told: &MessageFigures, audience: usize, heard: &Heard) -> i64 {
         let expected = self.audiences.get(audience).map_or(0, |them| self.expected(told, &them.audience));
-        expected as i64 - heard.repeats() as i64
+        i64::try_from(expected).unwrap_or(0) - i64::try_from(heard.repeats()).unwrap_or(0)
     }
 }
 

@@ -117,7 +117,7 @@ pub(super) fn next_line(figures: &Figures, next: &Next) -> Phrase {
     let (Some(said), Some(them)) = (called, them) else { return text("", "").into() };
     let name = them.audience.called();
     let count = count(figures, next);
-    let Text { zh: way_zh, en: way_en } = next.channel.map_or(text("", ""), |c| c.label());
+    let Text { zh: way_zh, en: way_en } = next.channel.map_or(text("", ""), super::Channel::label);
     let (by_zh, by_en) = if way_zh.is_empty() {
         (String::new(), String::new())
     } else {

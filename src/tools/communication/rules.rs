@@ -35,8 +35,9 @@ fn place<R: Row>(row: Option<Id>, column: &'static str) -> Place {
 /// All findings, the most important kinds first.
 pub(super) fn findings(figures: &Figures) -> Vec<Finding> {
     let mut found = Vec::new();
-    // While the project rests nobody has to be told anything.
-    if !figures.calendar.is_paused(figures.today) {
+    // Before the start and while the project rests nobody has to be told anything.
+    let begun = figures.calendar.day(figures.today).is_none_or(|day| day >= 1);
+    if begun && !figures.calendar.is_paused(figures.today) {
         found.extend([too_few(figures), no_executive(figures), cadence(figures)].into_iter().flatten());
         found.extend(listening(figures));
     }
@@ -109,8 +110,8 @@ fn too_few(figures: &Figures) -> Option<Finding> {
         level,
         evidence: words::joined(&parts, text("；", "; ")),
         advice: say!(
-            "看板上缺得最多的先讲；同一句话每周讲一次，讲满 {REPEATS} 次",
-            "Begin with what the board shows in red; say the same sentence once a week, {REPEATS} times in all"
+            "看板上次数最少的先讲；同一句话按约定的频率讲，讲满 {REPEATS} 次",
+            "Begin with the lowest counts on the board; keep to the agreed frequency until it was heard {REPEATS} times"
         ),
         source: PACE,
         place: place::<Message>(row, "message"),
@@ -253,7 +254,6 @@ fn story(figures: &Figures) -> Option<Finding> {
 
 /// CO6: no executive has spoken in person for a month.
 fn no_executive(figures: &Figures) -> Option<Finding> {
-    figures.calendar.day(figures.today).filter(|day| *day >= 1)?;
     let began = figures.first_send?.max(figures.calendar.start()?);
     let days = figures.days_since(figures.last_executive.unwrap_or(began));
     let evidence = match figures.last_executive {

@@ -289,7 +289,7 @@ fn of_audience(figures: &Figures, at: usize, them: &AudienceFigures) -> Panel {
         let level = if them.overdue > 0 { Level::Watch } else { Level::Blank };
         lines.push(Line {
             level,
-            text: say!("上次沟通{zh}，应在 {every} 天内", "Last told {en}; at most {every} days apart"),
+            text: say!("上次沟通：{zh}；应在 {every} 天内", "Last told {en}; at most {every} days apart"),
         });
     }
     for message in &figures.messages {
