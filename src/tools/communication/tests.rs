@@ -1,6 +1,7 @@
 //! The plan by its rules: a project with the seeded audiences, messages, sends, and what is concluded.
 
 mod entry;
+mod laws;
 mod rules;
 
 use super::*;

@@ -150,6 +150,9 @@ fn of_message(figures: &Figures, at: usize, message: &MessageFigures) -> Panel {
             .map(|from| line(say!("改写过：次数从 {from} 数起", "Reworded: counted from {from}"))),
     );
     let heard = figures.audiences.iter().zip(&message.heard).enumerate();
+    // Whoever is told of start and end only is not missed in other messages.
+    let meant = |them: &AudienceFigures| them.audience.is_staff() || message.concerns(&them.audience);
+    let heard = heard.filter(|(_, (them, heard))| meant(them) || !heard.days.is_empty());
     lines.extend(heard.map(|(n, (them, heard))| of_pair(figures, message, n, them, heard)));
     Panel::Lines { title: words::quoted(&message.message.called()), lines }
 }

@@ -5,6 +5,7 @@ use crate::calendar::Calendar;
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::text::{Lang, Phrase};
+use crate::tools::checklist::When;
 use crate::tools::{charter, row_name};
 use chrono::{Days, NaiveDate};
 use std::collections::HashMap;
@@ -110,6 +111,8 @@ pub struct MilestoneFigures {
     pub state: State,
     /// Its day.
     pub date: Option<NaiveDate>,
+    /// By how many days it is missed, as [`Milestone::missed`] says.
+    pub missed: i64,
 }
 
 /// A centre on its way.
@@ -227,7 +230,14 @@ impl Facts {
                 let date = m.date(&calendar);
                 let code = items::find_mark(&m.code).map_or("", |mark| mark.code);
                 let state = State::of(m.reached.0, None, date, today);
-                MilestoneFigures { id: m.id, code, name: name(&**m), state, date }
+                MilestoneFigures {
+                    id: m.id,
+                    code,
+                    name: name(&**m),
+                    state,
+                    date,
+                    missed: m.missed(&calendar, today),
+                }
             })
             .collect();
         let centres = project.rows::<Centre>().iter().filter(|c| c.is_named());
@@ -403,6 +413,15 @@ impl Milestone {
     pub fn date(&self, calendar: &Calendar) -> Option<NaiveDate> {
         let month = || self.month.or_else(|| items::find_mark(&self.code).map(|mark| mark.month));
         self.date.or_else(|| calendar.month_date(month()?))
+    }
+
+    /// By how many days it is missed; 0 if it is reached or still has time. The checklist starts the pilot
+    /// officially in weeks 7 and 8, so the milestone of the pilot's start waits for the end of these.
+    pub fn missed(&self, calendar: &Calendar, today: NaiveDate) -> i64 {
+        let waits = self.code == items::PILOT_STARTS
+            && calendar.date_of_day(When::W7To8.days().1).is_none_or(|last| today <= last);
+        let due = self.date(calendar).filter(|_| !waits && self.reached.0.is_none());
+        due.map_or(0, |due| days(due, today).max(0))
     }
 
     /// Whether it says what must be visible.

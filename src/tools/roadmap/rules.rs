@@ -6,7 +6,6 @@ use crate::advice::{Assessment, Finding, Level, Line, Place};
 use crate::say;
 use crate::sheet::{Id, Row, Unit, number};
 use crate::text::{Lang, Phrase, Text, text};
-use crate::tools::checklist::When;
 use crate::tools::kpi::words;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -40,19 +39,6 @@ pub(super) fn money(amount: f64) -> String {
 
 fn place<R: Row>(row: Id, column: &'static str) -> Place {
     Place { sheet: R::SHEET, row: Some(row), column }
-}
-
-/// By how many days a milestone is missed; 0 if it is not. The checklist starts the pilot officially in
-/// weeks 7 and 8, so the pilot's own milestone waits for the end of these.
-pub(super) fn missed(facts: &Facts, milestone: &MilestoneFigures) -> i64 {
-    let overdue = milestone.state.overdue();
-    if milestone.code == items::PILOT_STARTS {
-        let last_start = facts.calendar.date_of_day(When::W7To8.days().1);
-        if last_start.is_none_or(|last| facts.today <= last) {
-            return 0;
-        }
-    }
-    overdue
 }
 
 pub(super) fn findings(facts: &Facts) -> Vec<Finding> {
@@ -130,9 +116,9 @@ fn milestones(facts: &Facts) -> Option<Finding> {
     let said = |m: &MilestoneFigures| {
         is_behind(facts) && [items::HALF_CONVERTED, items::ALL_CONVERTED].contains(&m.code)
     };
-    let late: Vec<_> = facts.milestones.iter().filter(|m| missed(facts, m) > 0 && !said(m)).collect();
+    let late: Vec<_> = facts.milestones.iter().filter(|m| m.missed > 0 && !said(m)).collect();
     let first = late.first()?;
-    let days = late.iter().map(|m| m.state.overdue()).max()?;
+    let days = late.iter().map(|m| m.missed).max()?;
     let named: Vec<Phrase> = late
         .iter()
         .take(NAMED)
@@ -311,7 +297,7 @@ fn next_milestone(facts: &Facts) -> Option<Line> {
     if days > 0 {
         let unit = if days == 1 { "day" } else { "days" };
         return Some(Line {
-            level: overdue_level(missed(facts, milestone)),
+            level: overdue_level(milestone.missed),
             text: say!(
                 "里程碑“{zh}”已过 {days} 天（{date}），还没有达成",
                 "Milestone '{en}' was due on {date}, {days} {unit} ago"
@@ -392,7 +378,7 @@ pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         ("phases", phases.collect()),
         ("milestones", milestones.collect()),
         ("milestones_reached", json!(facts.milestones.iter().filter(|m| m.state.is_done()).count())),
-        ("milestones_missed", json!(facts.milestones.iter().filter(|m| missed(facts, m) > 0).count())),
+        ("milestones_missed", json!(facts.milestones.iter().filter(|m| m.missed > 0).count())),
         ("centres", json!(facts.to_convert)),
         ("centres_listed", json!(facts.centres.len())),
         ("centres_started", json!(started)),

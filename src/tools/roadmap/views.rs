@@ -1,7 +1,7 @@
 //! How the roadmap is shown: headings, computed fields, the timeline.
 
 use super::figures::{Facts, State, a_year_on, order as stage_order};
-use super::rules::{counted_by, missed, money, overdue_level, title};
+use super::rules::{counted_by, money, overdue_level, title};
 use super::{Centre, Milestone, Step, items};
 use crate::advice::{Level, Line};
 use crate::project::Project;
@@ -102,7 +102,7 @@ pub(super) fn milestone_state(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     let Some(milestone) = facts.milestones.iter().find(|m| m.id == row.id()) else { return blank() };
     let shown = state(milestone.state);
     if milestone.state.overdue() > 0 {
-        return Shown { level: overdue_level(missed(facts, milestone)), ..shown };
+        return Shown { level: overdue_level(milestone.missed), ..shown };
     }
     match (milestone.state, milestone.date) {
         (State::Open { .. }, Some(date)) => {
@@ -217,7 +217,7 @@ fn span(title: Phrase, days: Option<(NaiveDate, NaiveDate)>, done: f64, label: P
 fn marks(facts: &Facts) -> Vec<(NaiveDate, Shown)> {
     let mark = |m: &super::figures::MilestoneFigures| {
         let text = items::find_mark(m.code).map_or_else(|| m.name.clone(), |mark| mark.short.into());
-        let level = if m.state.is_done() { Level::Good } else { overdue_level(missed(facts, m)) };
+        let level = if m.state.is_done() { Level::Good } else { overdue_level(m.missed) };
         Some((m.date?, Shown { text, level }))
     };
     facts.milestones.iter().filter_map(mark).collect()
