@@ -355,7 +355,7 @@ fn communicated(project: &Project, today: NaiveDate) -> Test {
             } else {
                 say!(
                     "关键信息听得最少的是{zh}：{repeats}/{REPEATS} 次",
-                    "{en} have heard a key message least often: {repeats} of {REPEATS} times"
+                    "{en} heard a key message {repeats} of {REPEATS} times"
                 )
             };
             (met(repeats >= REPEATS, said), place::<Send>(None, "message"))
