@@ -208,6 +208,10 @@ fn who_is_late_with_most_stands_first_and_nobody_last() {
     let weeks: Vec<String> = book.shown("all").into_iter().map(|(_, c)| c[4].clone()).collect();
     assert_eq!(weeks, ["第 2 周", "第 2 周", "", "第 2 周", "", "", "第 3 周"]);
     let owners = book.value("owners");
+    assert!(book.assess().conclusion[0].text.zh.contains("4 项过期，1 项拖到第 3 周或更久"));
+    assert!(book.assess().conclusion[1].text.zh.starts_with("先找C谈"));
+    let due = book.shown("due");
+    assert_eq!(due[0].1[1], "没人认领", "the oldest of all has no owner");
     assert_eq!((owners[0]["owner"].clone(), owners[0]["overdue"].clone()), ("C".into(), 2.into()));
 }
 
@@ -367,6 +371,7 @@ fn noting_opens_one_promise_of_today() {
     let outcome = run(&book);
     assert_eq!(outcome.go.unwrap().0, Place { sheet: "actions", row: Some(id(7777)), column: "action" });
     book.0.apply(outcome.edit).unwrap();
+    assert_eq!(book.0.find::<Promise>(id(7777)).unwrap().due, Some(day(TODAY + 7)));
     assert!(matches!(run(&book).edit, Edit::Many(e) if e.is_empty()), "the empty one waits");
 }
 
