@@ -160,18 +160,11 @@ fn the_top(world: &World<'_>) -> Test {
 
 /// AD4.
 fn people(world: &World<'_>) -> Test {
-    let pilots = world.pilots();
-    let lacking: Vec<_> = pilots
-        .iter()
-        .filter(|c| !c.name.trim().is_empty())
-        .filter_map(|c| match world.cards.centres.get(c.name.as_str()) {
-            None => Some((c.name.as_str(), None)),
-            Some(Some(open)) => Some((c.name.as_str(), Some(*open))),
-            Some(None) => None,
-        })
-        .collect();
-    match lacking.first() {
-        _ if pilots.is_empty() => Test::not_yet(text("还没有选定试点中心", "No pilot centre is chosen yet")),
+    let lacking = world.cards.pilots.iter().find(|(_, named, open)| !named || open.is_some());
+    match lacking.map(|(name, _, open)| (name, open)) {
+        _ if world.cards.pilots.is_empty() => {
+            Test::not_yet(text("还没有选定试点中心", "No pilot centre is chosen yet"))
+        }
         None => Test::clear(text("试点中心的卡都评完了", "All cards of the pilot centres are scored")),
         Some(_) if world.day.is_none_or(|day| day <= CARDS_DUE) => Test::not_yet(text(
             "第 6 周结束前给试点的每个人评完",

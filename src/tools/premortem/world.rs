@@ -15,7 +15,8 @@ use crate::tools::kpi::{self, Kpi, code};
 use crate::tools::readiness;
 use crate::tools::roadmap::{Centre, Milestone};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use ecow::EcoString;
+use std::collections::BTreeMap;
 
 /// The sheets that are looked at.
 pub(super) const READS: &[&str] = &[
@@ -84,14 +85,16 @@ pub(super) struct Cards {
     /// They know, and cannot.
     pub(super) unable: Share,
     pub(super) by_role: BTreeMap<Option<Role>, Aligned>,
-    /// By centre: whether each of its cards is complete, and the first that is not.
-    pub(super) centres: HashMap<String, Option<Id>>,
+    /// The pilot's centres: whether a card names it, and the first of its cards that is not complete.
+    pub(super) pilots: Vec<(EcoString, bool, Option<Id>)>,
     pub(super) count: usize,
 }
 
 impl Cards {
     fn of(project: &Project) -> Cards {
-        let mut cards = Cards::default();
+        let pilots = project.rows::<Centre>().iter().filter(|c| c.batch == Some(1));
+        let named = pilots.filter(|c| !c.name.trim().is_empty()).map(|c| (c.name.clone(), false, None));
+        let mut cards = Cards { pilots: named.collect(), ..Cards::default() };
         for person in project.rows::<Person>() {
             cards.add(person);
         }
@@ -131,12 +134,11 @@ impl Cards {
         if !aligned {
             role.first = role.first.or(Some(person.id));
         }
-        if !self.centres.contains_key(person.centre.as_str()) {
-            self.centres.insert(person.centre.to_string(), None);
-        }
-        let complete = [awareness, desire, knowledge, ability].iter().all(Option::is_some);
-        if !complete && let Some(open) = self.centres.get_mut(person.centre.as_str()) {
-            *open = open.or(Some(person.id));
+        if let Some((_, named, open)) = self.pilots.iter_mut().find(|(name, ..)| *name == person.centre) {
+            *named = true;
+            if [awareness, desire, knowledge, ability].iter().any(Option::is_none) {
+                *open = open.or(Some(person.id));
+            }
         }
     }
 }
@@ -283,7 +285,7 @@ impl<'a> World<'a> {
 
     /// A milestone's day: its own, or the end of its month.
     pub(super) fn milestone_day(&self, milestone: &Milestone) -> Option<NaiveDate> {
-        milestone.date.or_else(|| self.calendar.month_date(milestone.month?))
+        milestone.date(&self.calendar)
     }
 
     /// Trainings that took place.
