@@ -8,7 +8,7 @@ use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
 use crate::tools::kpi::carried_level;
-use crate::tools::resistance;
+use crate::tools::resistance::{self, Entry};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
@@ -39,6 +39,9 @@ pub fn assess(project: &Project, today: NaiveDate) -> Assessment {
 
 /// Entries of the resistance log that RS4 asks an answer for.
 fn waiting(project: &Project, today: NaiveDate) -> HashSet<Id> {
+    if project.rows::<Entry>().is_empty() {
+        return HashSet::new();
+    }
     resistance::Figures::of(project, today).waiting.iter().map(|w| w.row).collect()
 }
 
