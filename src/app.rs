@@ -10,12 +10,15 @@ mod enabled;
 mod forms;
 mod keys;
 pub mod layer;
+mod lines;
 mod lists;
 pub mod overview;
 pub mod paste;
 mod pointer;
+pub mod reading;
 mod rows;
 pub mod sight;
+mod trail;
 mod travel;
 mod typing;
 mod walk;
@@ -32,6 +35,7 @@ use crate::tools::{self, Layout, Scene, TOOLS, Tool, View};
 use chrono::NaiveDate;
 use layer::Layer;
 use overview::Overview;
+use reading::Reading;
 use sight::{Sight, Slot};
 use std::collections::HashMap;
 use std::time::Instant;
@@ -97,6 +101,8 @@ pub enum Screen {
     Portfolio,
     /// A tool by its place in [`TOOLS`].
     Tool(usize),
+    /// The handbook.
+    Handbook,
 }
 
 /// Where the keys go when no layer is open.
@@ -104,7 +110,7 @@ pub enum Screen {
 pub enum Focus {
     /// The list of tools on the left.
     Tools,
-    /// The middle: rows, a form, the findings on Home, or the projects of the portfolio.
+    /// The middle: rows, a form, the findings on Home, the projects of the portfolio, or the handbook.
     Middle,
 }
 
@@ -181,6 +187,8 @@ pub struct App {
     pub home_line: usize,
     /// All projects side by side.
     pub overview: Overview,
+    /// What is read in the handbook.
+    pub reading: Reading,
     /// How far the panels of a view without rows are scrolled.
     pub panel_top: usize,
     /// What lies over the screen; the last one has the keys.
@@ -199,6 +207,8 @@ pub struct App {
     last_click: Option<(u16, u16, Instant)>,
     typed_at: Option<Instant>,
     leaving: bool,
+    /// Where jumps led away from, the last place last.
+    trail: Vec<trail::Stop>,
 }
 
 /// Where things stood when they were last drawn.
@@ -229,6 +239,12 @@ pub enum Spot {
     Member(usize, Column),
     /// A cell: row as shown, slot.
     Cell(usize, usize),
+    /// A line of a list gathered from several sheets.
+    Line(usize),
+    /// The tick of such a line.
+    Tick(usize),
+    /// A page of the handbook.
+    Page(usize),
     /// A hint of the footer.
     Hint(Command),
     /// An item of the top layer.
@@ -249,6 +265,7 @@ impl App {
             tool_line: 0,
             home_line: 0,
             overview: Overview::default(),
+            reading: Reading::default(),
             panel_top: 0,
             layers: Vec::new(),
             message: None,
@@ -260,6 +277,7 @@ impl App {
             last_click: None,
             typed_at: None,
             leaving: false,
+            trail: Vec::new(),
         }
     }
 
@@ -278,6 +296,7 @@ impl App {
         self.screen = Screen::Home;
         self.focus = Focus::Middle;
         (self.tool_line, self.home_line) = (0, 0);
+        self.trail.clear();
     }
 
     /// Shows a project that was open before, with the text that was being typed.
@@ -325,7 +344,7 @@ impl App {
     /// The tool that is shown, with its place.
     pub fn tool(&self) -> Option<(usize, &'static Tool)> {
         match self.screen {
-            Screen::Home | Screen::Portfolio => None,
+            Screen::Home | Screen::Portfolio | Screen::Handbook => None,
             Screen::Tool(n) => TOOLS.get(n).map(|t| (n, *t)),
         }
     }
@@ -480,6 +499,7 @@ impl App {
             Some(layer) => layer.context(),
             None if self.focus == Focus::Tools || self.screen == Screen::Home => Context::List,
             None if self.screen == Screen::Portfolio => Context::Portfolio,
+            None if self.screen == Screen::Handbook => Context::Handbook,
             None => Context::Sheet,
         }
     }

@@ -168,7 +168,7 @@ fn fitting(timeline: &Timeline, room: usize) -> (Vec<&Span>, usize) {
 }
 
 fn indent(span: &Span) -> usize {
-    if span.heading { 0 } else { 1 }
+    usize::from(!span.heading)
 }
 
 /// The word at the end of a line, behind the sign of its level, so that words stand below words.

@@ -250,3 +250,24 @@ fn a_frame_goes_with_the_screen_only() {
     desk.refused(2, &["--print", "80x24", "--ansi", "--svg"]);
     assert_eq!(desk.run(&["--print", "80"]).code, 2);
 }
+
+#[test]
+fn the_handbook_is_listed_read_and_searched() {
+    let desk = Desk::empty();
+    let contents = desk.done(&["handbook"]);
+    assert!(contents.contains("Kotter's 8 steps") && contents.contains("  kotter-1 "), "{contents}");
+    let page = desk.done(&["handbook", "kotter-1"]);
+    assert!(page.starts_with("# Step 1") && !page.contains('…'), "{page}");
+    for run in [
+        desk.run(&["handbook", "jinpogan"]),
+        desk.run(&["handbook", "紧迫感"]),
+        desk.en(&["handbook", "urgency"]),
+    ] {
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(run.out.lines().any(|line| line.starts_with("kotter-1 ")), "{}", run.out);
+    }
+    let (zh, en) = (desk.run(&["handbook", "qqxxzz"]), desk.en(&["handbook", "qqxxzz"]));
+    assert_eq!((zh.code, en.code), (1, 1));
+    assert!(zh.err.contains("没有“qqxxzz”") && en.err.contains("nothing of 'qqxxzz'"));
+    assert!(!desk.workspace().exists(), "reading makes no folder");
+}
