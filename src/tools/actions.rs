@@ -68,7 +68,7 @@ pub static TOOL: Tool = Tool {
                     Field::Computed {
                         key: "left",
                         title: text("还剩", "Left"),
-                        cells: 9,
+                        cells: 11,
                         show: lists::left_of,
                     },
                     Field::Column("made", 10),

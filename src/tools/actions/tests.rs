@@ -309,6 +309,23 @@ fn a_promise_needs_one_person_and_one_day() {
 }
 
 #[test]
+fn an_obstacle_that_stands_too_long_is_left_to_the_fifth_gate() {
+    let with = |age: i64| {
+        Book::new().with(Obstacle {
+            obstacle: Prose("缺平板".into()),
+            action: Prose("催供应商".into()),
+            opened: Some(day(TODAY - age)),
+            due: Some(day(TODAY - 1)),
+            ..Obstacle::with_id(id(13))
+        })
+    };
+    let ids = |book: Book| book.assess().findings.iter().map(|f| f.id).collect::<Vec<_>>();
+    assert_eq!(ids(with(14)), ["AC1", "AC2"]);
+    assert!(ids(with(15)).is_empty());
+    assert_eq!(with(15).value("overdue"), 1, "it still counts");
+}
+
+#[test]
 fn nobody_is_pressed_during_a_pause() {
     let book = || Book::new().with(promise(10, "A", Some(TODAY - 20))).with(promise(11, "", None));
     assert_eq!(book().assess().findings.len(), 2);
