@@ -394,6 +394,28 @@ mod tests {
         }
 
         #[test]
+        fn a_running_text_is_found_by_any_piece_of_it(text in "[张伟重庆吕，a-cA-C1 ]{1,12}", from in 0_usize..12, length in 1_usize..12) {
+            let characters: Vec<char> = text.chars().collect();
+            let latin = |at: usize| characters.get(at).is_some_and(char::is_ascii_alphanumeric);
+            let from = from % characters.len();
+            prop_assume!(!(latin(from) && from.checked_sub(1).is_some_and(latin)));
+            let piece: String = characters[from..].iter().take(length).take_while(|c| **c != ' ').collect();
+            for found in Query::new(&piece).places(&text) {
+                let found = found.unwrap();
+                prop_assert!(found.start <= from && found.start < found.end && found.end <= characters.len());
+            }
+        }
+
+        #[test]
+        fn places_lie_in_the_text(query in any_name(), text in any_name()) {
+            let length = text.chars().count();
+            let query = Query::new(&query);
+            let places = query.places(&text);
+            prop_assert_eq!(places.is_empty(), query.is_empty());
+            prop_assert!(places.into_iter().flatten().all(|place| place.start < place.end && place.end <= length));
+        }
+
+        #[test]
         fn a_text_is_found_by_any_letters_of_it_in_their_order(text in any_name(), keep in prop::collection::vec(any::<bool>(), 10)) {
             let kept = text.chars().zip(keep.iter().chain(std::iter::repeat(&true)));
             let query: String = kept.filter(|(c, keep)| **keep && !c.is_whitespace()).map(|(c, _)| c).collect();

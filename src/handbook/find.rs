@@ -53,7 +53,7 @@ pub fn find(query: &str, lang: Lang) -> Vec<Hit> {
 }
 
 /// How well the page answers, and where it does best; none if a word is missing.
-fn look_at(page: &'static Page, query: &Query, lang: Lang) -> Option<(usize, Hit)> {
+pub(super) fn look_at(page: &'static Page, query: &Query, lang: Lang) -> Option<(usize, Hit)> {
     let title = look(&page.title, query, lang, None, 0);
     let mut all = vec![title];
     for (block, content) in page.body.iter().enumerate() {

@@ -31,6 +31,12 @@ impl<'a> Glance<'a> {
         self.0.is_empty()
     }
 
+    /// The rest of the line up to its break, or to the comma before that.
+    pub(super) fn line(&mut self) -> Option<&'a str> {
+        let line = self.0.split_once('\n')?.0;
+        self.take(line.strip_suffix(',').unwrap_or(line).len())
+    }
+
     /// So many bytes from here on.
     fn take(&mut self, len: usize) -> Option<&'a str> {
         let (taken, rest) = self.0.split_at_checked(len)?;

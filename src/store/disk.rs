@@ -3,7 +3,7 @@
 
 use super::Step;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -31,6 +31,11 @@ impl Stamp {
             #[cfg(unix)]
             unix: (meta.dev(), meta.ino(), meta.ctime(), meta.ctime_nsec()),
         }
+    }
+
+    /// How many bytes the file holds.
+    pub fn size(&self) -> u64 {
+        self.len
     }
 
     /// Whether whatever is written into the file from now on will show in its stamp. It would not if the
@@ -85,7 +90,9 @@ pub trait Disk: Send + Sync {
     fn read_looked(&self, looked: &Looked, limit: u64) -> io::Result<Content> {
         let size = usize::try_from(looked.stamp.len).unwrap_or(0) + 1;
         let mut bytes = Vec::with_capacity(if size > super::SMALL { size.max(super::ROOMY) } else { size });
-        (&looked.file).take(limit + 1).read_to_end(&mut bytes)?;
+        let mut file = &looked.file;
+        file.seek(SeekFrom::Start(0))?;
+        file.take(limit + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > limit {
             return Err(io::ErrorKind::FileTooLarge.into());
         }

@@ -17,8 +17,10 @@
 //! back as it came; a version above ours stays too.
 
 mod read;
+mod stream;
 
 pub use read::{Opened, head, read};
+pub use stream::read_stream;
 
 use super::damage::Place;
 use super::{ROOMY, SMALL};

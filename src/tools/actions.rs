@@ -63,8 +63,14 @@ pub static TOOL: Tool = Tool {
                 Promise::DEF,
                 Layout::Grid(&[
                     Field::Column("action", 26),
-                    Field::Column("owner", 10),
+                    Field::Column("owner", 13),
                     Field::Column("due", 10),
+                    Field::Computed {
+                        key: "left",
+                        title: text("还剩", "Left"),
+                        cells: 9,
+                        show: lists::left_of,
+                    },
                     Field::Column("made", 10),
                     Field::Column("done", 10),
                     Field::Column("outcome", 16),
@@ -135,12 +141,11 @@ fn note(
 ) -> Result<Outcome, Phrase> {
     let mine = scene.project.rows::<Promise>();
     let waiting = mine.iter().find(|p| p.action.0.trim().is_empty() && p.made == Some(scene.today));
-    let (edit, id) = match waiting {
-        Some(promise) => (Edit::Many(Vec::new()), promise.id),
-        None => {
-            let id = new_id();
-            (Edit::append(Promise { made: Some(scene.today), ..Promise::with_id(id) }), id)
-        }
+    let (edit, id) = if let Some(promise) = waiting {
+        (Edit::Many(Vec::new()), promise.id)
+    } else {
+        let id = new_id();
+        (Edit::append(Promise { made: Some(scene.today), ..Promise::with_id(id) }), id)
     };
     Ok(Outcome {
         edit,

@@ -255,10 +255,13 @@ fn reviews(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitme
     })
 }
 
+/// What makes cards one promise: action, owner, due and done.
+type Same<'a> = (&'a str, &'a str, Option<NaiveDate>, Option<NaiveDate>);
+
 /// One promise for all cards with the same action, owner and days: a manager who coaches twelve people promised
 /// it once.
 fn cards(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitment> {
-    let mut known: HashMap<(&str, &str, Option<NaiveDate>, Option<NaiveDate>), usize> = HashMap::new();
+    let mut known: HashMap<Same<'_>, usize> = HashMap::new();
     let mut groups: Vec<Commitment> = Vec::new();
     for card in project.rows::<Person>() {
         if card.action.is_empty() {

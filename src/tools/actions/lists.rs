@@ -1,8 +1,10 @@
 //! The promises as lines: by owner, and by due date.
 
-use super::gather::{Commitment, Figures};
+use super::Promise;
+use super::gather::{Commitment, Figures, week};
 use crate::advice::Level;
 use crate::say;
+use crate::sheet::AnyRow;
 use crate::text::{Phrase, text};
 use crate::tools::kpi::carried_level;
 use crate::tools::{ListLine, ListPlan, Scene, Shown};
@@ -82,7 +84,10 @@ fn by_owner(scene: &Scene<'_>) -> Vec<ListLine> {
 fn by_due(scene: &Scene<'_>) -> Vec<ListLine> {
     let Some(figures) = figures(scene) else { return Vec::new() };
     let today = scene.today;
-    let owner = |p: &Commitment| plain(Phrase::same(p.owner.as_str()));
+    let owner = |p: &Commitment| match p.owner.as_str() {
+        "" if p.done.is_none() => Shown { text: text("没人认领", "nobody").into(), level: Level::Watch },
+        name => plain(Phrase::same(name)),
+    };
     let open = figures.by_due.iter().filter_map(|at| figures.open.get(*at));
     let open = open.map(|promise| {
         let cells = vec![
@@ -139,17 +144,28 @@ fn due(promise: &Commitment) -> Shown {
     plain(Phrase::same(promise.due.map_or_else(|| "–".to_owned(), |d| d.to_string())))
 }
 
-/// How much time is left.
-fn left(promise: &Commitment, today: NaiveDate) -> Shown {
-    let Some(due) = promise.due else { return plain(text("没有期限", "no date")) };
+/// How much time is left, and how bad it is in its week.
+fn time_left(due: Option<NaiveDate>, week: i64, today: NaiveDate) -> Shown {
+    let Some(due) = due else { return plain(text("没有期限", "no date")) };
     match due.signed_duration_since(today).num_days() {
         0 => plain(text("今天", "today")),
         1 => plain(text("明天", "tomorrow")),
         n if n > 0 => plain(say!("还有 {n} 天", "in {n} d")),
-        n => Shown {
-            text: say!("超 {n} 天", "{n} d late", n = -n),
-            level: carried_level(promise.week.max(2)),
-        },
+        n => Shown { text: say!("超 {n} 天", "{n} d late", n = -n), level: carried_level(week.max(2)) },
+    }
+}
+
+fn left(promise: &Commitment, today: NaiveDate) -> Shown {
+    time_left(promise.due, promise.week, today)
+}
+
+/// The same for a row of the own sheet.
+pub fn left_of(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+    match row.typed::<Promise>() {
+        Some(promise) if promise.done.0.is_none() && !promise.action.0.trim().is_empty() => {
+            time_left(promise.due, week(promise.due, promise.made, scene.today), scene.today)
+        }
+        _ => plain(Phrase::same("")),
     }
 }
 

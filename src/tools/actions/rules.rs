@@ -65,7 +65,7 @@ fn level(figures: &Figures, findings: &[Finding]) -> Level {
 
 fn conclusion(figures: &Figures, today: NaiveDate) -> Vec<Line> {
     let plain = |text| Line { level: Level::Blank, text };
-    let (open, overdue, carried) = (figures.open.len(), figures.overdue(), figures.carried());
+    let (open, overdue) = (figures.open.len(), figures.overdue());
     if open == 0 && figures.ever_done == 0 {
         return vec![plain(
             text(
@@ -76,6 +76,7 @@ fn conclusion(figures: &Figures, today: NaiveDate) -> Vec<Line> {
         )];
     }
     let done = figures.done.len();
+    let long = figures.open.iter().filter(|p| carried_level(p.week) >= Level::Act).count();
     let level = if figures.paused { Level::Blank } else { carried_level(figures.worst_week()) };
     let first = if open == 0 {
         Line {
@@ -85,13 +86,13 @@ fn conclusion(figures: &Figures, today: NaiveDate) -> Vec<Line> {
         Line {
             level,
             text: say!(
-                "{open} 项承诺未完成：{overdue} 项过期，{carried} 项拖过一周；最近 7 天完成 {done} 项",
-                "Open promises: {open}, {overdue} of them late, {carried} carried over; done in the last 7 days: {done}"
+                "{open} 项承诺未完成：{overdue} 项过期，{long} 项拖到第 3 周或更久；最近 7 天完成 {done} 项",
+                "Open promises: {open}; late: {overdue}; in week 3 or later: {long}; done in the last 7 days: {done}"
             ),
         }
     };
     let mut lines = vec![first];
-    lines.extend(latest_owner(&figures.owners).map(|text| Line { level, text }));
+    lines.extend(latest_owner(&figures.owners).map(plain));
     let due = figures.open.iter().filter(|p| p.due == Some(today)).count();
     if due > 0 {
         lines.push(plain(say!("今天到期 {due} 项", "Due today: {due}")));
@@ -104,8 +105,8 @@ fn latest_owner(owners: &[OwnerFigures]) -> Option<Phrase> {
     let owner = owners.first().filter(|o| o.overdue > 0 && !o.name.is_empty())?;
     let (name, overdue, open) = (&owner.name, owner.overdue, owner.open);
     Some(say!(
-        "先找{name}谈：{open} 项里 {overdue} 项过期",
-        "Speak with {name} first: {overdue} of {open} are late"
+        "先找{name}谈：手上 {open} 项，过期 {overdue} 项",
+        "Speak first with: {name} ({overdue} of {open} late)"
     ))
 }
 
@@ -143,7 +144,7 @@ fn overdue(figures: &Figures, today: NaiveDate) -> Option<Finding> {
         level: carried_level(worst),
         evidence: say!(
             "{n} 项承诺过期：{zh} {own} 项，最早的 {due} 到期，已过 {days} 天",
-            "Promises past their day: {n}; {en}: {own}, the oldest due on {due} ({days} d late)"
+            "Promises past their day: {n}. {en}: {own}, the oldest due on {due}, {days} d late"
         ),
         advice: text(
             "当面问清卡在哪里：今天做完，或换一个做得到的日期，或换人",

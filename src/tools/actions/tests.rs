@@ -239,8 +239,8 @@ fn what_was_done_within_seven_days_stands_at_the_end() {
 
 #[test]
 fn late_promises_are_watched_and_after_a_week_acted_on() {
-    let with = |late: i64| Book::new().with(promise(10, "A", Some(TODAY - late))).level("AC1");
     use Level::{Act, Watch};
+    let with = |late: i64| Book::new().with(promise(10, "A", Some(TODAY - late))).level("AC1");
     assert_eq!([with(0), with(1), with(6), with(7)], [None, Some(Watch), Some(Watch), Some(Act)]);
     let finding = Book::new()
         .with(promise(10, "", Some(TODAY - 20)))

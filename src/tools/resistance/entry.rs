@@ -148,12 +148,11 @@ pub fn note(
 ) -> Result<Outcome, Phrase> {
     let waiting =
         scene.project.rows::<Entry>().iter().find(|e| !e.is_said() && e.opened == Some(scene.today));
-    let (edit, id) = match waiting {
-        Some(entry) => (Edit::Many(Vec::new()), entry.id),
-        None => {
-            let id = new_id();
-            (Edit::append(Entry { opened: Some(scene.today), ..Entry::with_id(id) }), id)
-        }
+    let (edit, id) = if let Some(entry) = waiting {
+        (Edit::Many(Vec::new()), entry.id)
+    } else {
+        let id = new_id();
+        (Edit::append(Entry { opened: Some(scene.today), ..Entry::with_id(id) }), id)
     };
     Ok(Outcome {
         edit,

@@ -226,6 +226,11 @@ impl Figures {
         self.affected > 0 && self.open.saturating_mul(100) >= self.affected.saturating_mul(percent)
     }
 
+    /// Whether more people are without a type than of any one type.
+    pub fn is_untyped(&self) -> bool {
+        self.untyped > self.largest().map_or(0, |(_, people)| people)
+    }
+
     /// The type that most people are of, the first of equals.
     pub fn largest(&self) -> Option<(Type, u64)> {
         let counts = Type::ALL.iter().copied().zip(self.by_type).rev();

@@ -12,6 +12,7 @@ use crate::text::{Phrase, Text, text};
 use crate::tools::adkar::Person;
 use crate::tools::adkar::score::{BARRIER, Element};
 use crate::tools::{Bar, Panel, Scene, Shown};
+use chrono::NaiveDate;
 
 fn plain(text: impl Into<Phrase>) -> Shown {
     Shown { text: text.into(), level: Level::Blank }
@@ -81,7 +82,7 @@ pub fn beside_entry(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
         }];
     };
     let kind = entry.kind.or(standing.suggestion.kind());
-    let mut lines = vec![next(standing.step, kind)];
+    let mut lines = vec![next(standing.step, kind, entry, scene.today)];
     lines.extend(suggestion(scene, entry, standing));
     if let Some(kind) = kind {
         let (helps, heard, root) = (kind.helps(), kind.heard(), kind.root());
@@ -96,8 +97,9 @@ pub fn beside_entry(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     vec![Panel::Lines { title: title.into(), lines }]
 }
 
-fn next(step: Step, kind: Option<Type>) -> Line {
+fn next(step: Step, kind: Option<Type>, entry: &Entry, today: NaiveDate) -> Line {
     match (step, kind) {
+        (Step::Solve, Some(_)) if entry.lacks().is_none() => promised(entry, today),
         (Step::Listen, _) => line(
             Level::Watch,
             text(
@@ -134,6 +136,25 @@ fn next(step: Step, kind: Option<Type>) -> Line {
             ),
         ),
     }
+}
+
+/// The answer is complete: it only has to be done.
+fn promised(entry: &Entry, today: NaiveDate) -> Line {
+    let (owner, due) = (&entry.owner, entry.due.map_or_else(String::new, |d| d.to_string()));
+    if entry.due.is_some_and(|due| due < today) {
+        let said = say!(
+            "答复已过期：{owner} 答应 {due} 前做完。当面问清卡在哪里。",
+            "The answer is late: {owner} promised it by {due}. Ask in person what is in the way."
+        );
+        return line(Level::Act, said);
+    }
+    line(
+        Level::Blank,
+        say!(
+            "下一步 解决：{owner} 在 {due} 前做到，做到了就勾上。",
+            "Next, solve: {owner} does it by {due}; tick it once it is done."
+        ),
+    )
 }
 
 /// What the card suggests and why, beside what was chosen.

@@ -106,6 +106,12 @@ fn standing(figures: &Figures) -> Line {
         let (zh, en) = (kind.label().zh, kind.brief().en);
         say!("，最多的是{zh}（{people} 人）", "; most of it is {en} ({people})")
     });
+    let untyped = figures.untyped;
+    let most = if figures.is_untyped() {
+        Some(say!("，其中 {untyped} 人还没分清类型", "; the type of {untyped} is not settled"))
+    } else {
+        most
+    };
     let Phrase { zh: most_zh, en: most_en } = most.unwrap_or(Phrase::same(""));
     let text = match figures.rate().map(percent) {
         Some(rate) => say!(
@@ -259,7 +265,7 @@ fn rate(project: &Project, figures: &Figures) -> Option<Finding> {
     }
     let rate = figures.rate().map(percent)?;
     let (open, affected) = (figures.open, figures.affected);
-    let most = figures.largest();
+    let most = figures.largest().filter(|_| !figures.is_untyped());
     let (advice, kind) = match most {
         Some((kind, _)) => {
             let (what, helps) = (kind.label(), kind.helps());

@@ -92,10 +92,10 @@ impl Book {
         check(&Change { project: &self.0, row, column, cell, today: day(TODAY) })
     }
 
-    fn typed(mut self, row: u64, key: &str, cell: Cell) -> Book {
+    fn typed(mut self, row: u64, key: &str, cell: &Cell) -> Book {
         let entry = self.0.find::<Entry>(id(row)).unwrap().clone();
         let column = &Entry::DEF.columns[Entry::DEF.column(key).unwrap()];
-        let change = Change { project: &self.0, row: &entry, column, cell: &cell, today: day(TODAY) };
+        let change = Change { project: &self.0, row: &entry, column, cell, today: day(TODAY) };
         let edit = edit_of(&change);
         self.0.apply(edit).unwrap();
         self
@@ -296,16 +296,46 @@ fn nobody_affected_gives_no_rate() {
 
 #[test]
 fn the_rate_is_capped_and_has_two_lines() {
+    use Level::{Act, Watch};
     let level = |open| {
         let book = Book::new().with(staff(90, Some(100))).with(Entry { people: Some(open), ..entry(20) });
         assert_eq!(book.figures().open, u64::from(open.min(100)));
         book.level("RS5")
     };
-    use Level::{Act, Watch};
     assert_eq!(
         [level(14), level(15), level(39), level(40), level(250)],
         [None, Some(Watch), Some(Watch), Some(Act), Some(Act)]
     );
+}
+
+#[test]
+fn the_largest_type_is_named_once_most_have_one() {
+    let with = |untyped| {
+        Book::new()
+            .with(staff(90, Some(20)))
+            .with(Entry { people: Some(5), kind: Some(Type::Interest), ..entry(20) })
+            .with(Entry { people: Some(untyped), ..entry(21) })
+    };
+    let first = |book: &Book| book.assess().conclusion[0].text.zh.to_string();
+    assert!(first(&with(5)).ends_with("最多的是利益阻力（5 人）"), "{}", first(&with(5)));
+    assert!(first(&with(6)).ends_with("其中 6 人还没分清类型"), "{}", first(&with(6)));
+    let place = |book: &Book| book.found("RS5").unwrap().place.row;
+    assert_eq!([place(&with(5)), place(&with(6))], [Some(id(20)), Some(id(21))]);
+}
+
+#[test]
+fn an_answer_in_hand_is_only_to_be_done() {
+    let first = |due: i64| {
+        let book =
+            Book::new().with(Entry { kind: Some(Type::Interest), due: Some(day(due)), ..answered(20) });
+        let assessment = book.assess();
+        let scene = Scene { project: &book.0, assessment: &assessment, today: day(TODAY) };
+        match &panels::beside_entry(&scene, Some(book.entry(20)))[0] {
+            Panel::Lines { lines, .. } => lines[0].level,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!([first(TODAY), first(TODAY - 1)], [Level::Blank, Level::Act]);
 }
 
 #[test]
@@ -332,8 +362,7 @@ fn solved_unheard_is_the_first_dont() {
 fn labels_are_the_second_dont_but_not_in_their_own_words() {
     let with = |key: &str, text: &str| {
         let mut row = answered(20);
-        let kind = if key == "who" { Cell::Text(text.into()) } else { Cell::Text(text.into()) };
-        assert!(row.set(Entry::DEF.column(key).unwrap(), kind));
+        assert!(row.set(Entry::DEF.column(key).unwrap(), Cell::Text(text.into())));
         Book::new().with(row).found("RS2").map(|f| f.place.column)
     };
     for key in ["who", "listen", "empathise", "response", "note"] {
@@ -461,15 +490,15 @@ fn the_first_words_are_dated() {
     let cell = |t: &str| Cell::Text(t.into());
     let book = Book::new()
         .with(Entry::with_id(id(20)))
-        .typed(20, "quote", cell("又要变"))
-        .typed(20, "listen", cell("怕加班"))
-        .typed(20, "empathise", cell("确实加过班"));
+        .typed(20, "quote", &cell("又要变"))
+        .typed(20, "listen", &cell("怕加班"))
+        .typed(20, "empathise", &cell("确实加过班"));
     let row = book.entry(20);
     assert_eq!([row.opened, row.listened, row.empathised], [Some(day(TODAY)); 3]);
     let earlier = Entry { listened: Some(day(3)), opened: Some(day(2)), ..Entry::with_id(id(21)) };
-    let book = book.with(earlier).typed(21, "listen", cell("怕加班")).typed(21, "who", cell("R-3"));
+    let book = book.with(earlier).typed(21, "listen", &cell("怕加班")).typed(21, "who", &cell("R-3"));
     assert_eq!([book.entry(21).opened, book.entry(21).listened], [Some(day(2)), Some(day(3))]);
-    let book = book.with(Entry::with_id(id(22))).typed(22, "listen", Cell::Empty);
+    let book = book.with(Entry::with_id(id(22))).typed(22, "listen", &Cell::Empty);
     assert_eq!(book.entry(22).listened, None, "clearing a cell is no listening");
 }
 
@@ -500,12 +529,9 @@ fn a_new_project_is_blank_and_silent() {
     }
 }
 
-fn step(row: Entry) -> Step {
-    row.step()
-}
-
 #[test]
 fn steps_follow_what_is_written() {
+    let step = |row: Entry| row.step();
     assert_eq!(step(entry(20)), Step::Listen);
     assert_eq!(step(Entry { listen: said("怕加班"), ..entry(20) }), Step::Empathise);
     assert_eq!(step(Entry { empathise: said("懂"), ..entry(20) }), Step::Listen, "listening comes first");
