@@ -45,11 +45,11 @@ impl Default for Taking {
 impl Taking {
     /// Takes these bytes in as well.
     pub fn add(&mut self, bytes: &[u8]) {
-        let had = self.len % 16;
+        let full = self.len % 16;
         self.len += bytes.len();
-        let (head, bytes) = bytes.split_at(bytes.len().min(if had == 0 { 0 } else { 16 - had }));
-        self.rest[had..had + head.len()].copy_from_slice(head);
-        if had + head.len() == 16 {
+        let (head, bytes) = bytes.split_at(bytes.len().min(if full == 0 { 0 } else { 16 - full }));
+        self.rest[full..full + head.len()].copy_from_slice(head);
+        if full + head.len() == 16 {
             self.chunk(self.rest);
             self.rest = [0; 16];
         }
