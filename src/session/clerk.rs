@@ -41,11 +41,13 @@ pub struct Desk {
 impl Desk {
     /// Hands work over.
     pub fn send(&self, work: Work) {
-        self.waiting.fetch_add(1, Ordering::SeqCst);
-        if self.work.send(work).is_err() {
-            // Only a panic ends the saver early, and that ends the program.
-            log::error!("the saver has ended");
-        }
+        send(&self.work, &self.waiting, work);
+    }
+
+    /// A further way to hand work over; the saver does not end before it is gone.
+    pub fn way(&self) -> Box<dyn FnMut(Work) + Send> {
+        let (way, waiting) = (self.work.clone(), Arc::clone(&self.waiting));
+        Box::new(move |work| send(&way, &waiting, work))
     }
 
     /// Whether nothing waits.
@@ -57,6 +59,14 @@ impl Desk {
     pub fn close(self) -> Option<Phrase> {
         drop(self.work);
         self.thread.join().ok().flatten()
+    }
+}
+
+fn send(way: &Sender<Work>, waiting: &AtomicUsize, work: Work) {
+    waiting.fetch_add(1, Ordering::SeqCst);
+    if way.send(work).is_err() {
+        // Only a panic ends the saver early, and that ends the program.
+        log::error!("the saver has ended");
     }
 }
 

@@ -32,8 +32,8 @@ pub(super) fn close(
     let early = |zh: &str, en: &str| Outcome {
         edit: Edit::Many(insert(Closing::with_id(id))),
         said: say!(
-            "还不满 6 个月：{zh}。要提前收尾，先写理由，再填日期",
-            "Not six months yet: {en}. To close all the same, write the reason first, then the date"
+            "不满 6 个月（{zh}）：先写理由，再填日期",
+            "Too early ({en}): the reason first, then the date"
         ),
         go: Some((place(id, "override_reason"), true)),
     };
