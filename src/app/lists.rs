@@ -83,8 +83,8 @@ impl App {
         let here = self.context();
         let listed = ENTRIES.iter().filter(|e| match e.context {
             Context::Anywhere => true,
-            Context::Sheet => here != Context::Portfolio,
-            other => other == Context::Portfolio && here == other,
+            Context::Sheet => !matches!(here, Context::Portfolio | Context::Handbook),
+            other => matches!(other, Context::Portfolio | Context::Handbook) && here == other,
         });
         let plain = listed.filter(|e| {
             use Command as C;
@@ -107,7 +107,6 @@ impl App {
                     | C::SelectLeft
                     | C::SelectRight
                     | C::Home
-                    | C::Handbook
             )
         });
         for entry in plain {
