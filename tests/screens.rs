@@ -115,7 +115,6 @@ screens! {
     checklist_burnup: Demo "3]";
     roadmap_items: Demo "4";
     roadmap_items_new: Fresh "4";
-    roadmap_timeline: Demo "4]";
     roadmap_timeline_large: Demo "4]" at [(160, 50)];
     roadmap_milestones: Demo "4]]";
     roadmap_centres: Demo "4]]]";
@@ -141,7 +140,6 @@ screens! {
     resistance_types: Demo "7]]";
     wins: Demo "8";
     wins_new: Fresh "8";
-    actions_by_owner: Demo "a";
     actions_by_due_date: Demo "a]";
     actions_own: Demo "a]]";
     closing: Demo "b";
