@@ -1,6 +1,8 @@
 //! What the workbook concludes: levels, findings, assessments. The rules of one tool live in that
 //! tool's file; this module gathers them, worst first, and knows no screen.
 
+pub mod portfolio;
+
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
@@ -152,12 +154,54 @@ impl Assessed {
         Assessed { project: project.clone(), today, tools }
     }
 
-    /// All findings with the tool each is of, worst first; equal levels stay in the tools' order.
+    /// All findings with the tool each is of, worst first; equal levels stay in the tools' order. What
+    /// another finding says of the same fact is left out, so that nothing is said twice.
     pub fn findings(&self) -> Vec<(&'static Tool, &Finding)> {
         let all =
             TOOLS.iter().zip(&self.tools).flat_map(|(tool, a)| a.findings.iter().map(move |f| (*tool, f)));
         let mut all: Vec<_> = all.collect();
+        let fired: Vec<(&str, Place)> = all.iter().map(|(_, f)| (f.id, f.place)).collect();
+        all.retain(|(_, f)| !ECHOES.iter().any(|echo| echo.silences(f, &fired)));
         all.sort_by_key(|(_, f)| std::cmp::Reverse(f.level));
         all
     }
 }
+
+/// Two rules that may say the same of the same fact.
+struct Echo {
+    /// The one that speaks.
+    says: &'static str,
+    /// The one that is then silent.
+    silent: &'static str,
+    /// Whether only when both point to the same cell.
+    same_cell: bool,
+}
+
+impl Echo {
+    fn silences(&self, finding: &Finding, fired: &[(&str, Place)]) -> bool {
+        finding.id == self.silent
+            && fired
+                .iter()
+                .any(|(id, place)| *id == self.says && (!self.same_cell || *place == finding.place))
+    }
+}
+
+const fn echo(says: &'static str, silent: &'static str) -> Echo {
+    Echo { says, silent, same_cell: false }
+}
+
+/// The rules of several tools that look at the same fact. The wider one speaks, as its advice is of more use.
+static ECHOES: &[Echo] = &[
+    // No win planned or none in time: fewer than three planned, and the gate of step 6, say no more.
+    echo("AD6", "WN1"),
+    echo("AD6", "K6"),
+    // Trained people whose incentives lag behind: that incentives lag behind.
+    echo("MI2", "AD7"),
+    // A launch without urgency: the gate of step 1.
+    echo("MI1", "K1"),
+    // No executive in the coalition: the gate of step 2.
+    echo("AD3", "K2"),
+    // Full support and nobody on site: no executive on site.
+    echo("XC1", "MI7"),
+    Echo { says: "MI7", silent: "KP1", same_cell: true },
+];

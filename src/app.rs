@@ -10,16 +10,21 @@ mod enabled;
 mod forms;
 mod keys;
 pub mod layer;
+mod lines;
 mod lists;
+pub mod overview;
 pub mod paste;
 mod pointer;
+pub mod reading;
 mod rows;
 pub mod sight;
+mod trail;
 mod travel;
 mod typing;
 mod walk;
 pub mod work;
 
+use crate::advice::portfolio::Column;
 use crate::advice::{Assessed, Level, Place};
 use crate::command::{Bindings, Command, Context};
 use crate::event::{Effect, Event};
@@ -29,6 +34,8 @@ use crate::text::{Lang, Phrase};
 use crate::tools::{self, Layout, Scene, TOOLS, Tool, View};
 use chrono::NaiveDate;
 use layer::Layer;
+use overview::Overview;
+use reading::Reading;
 use sight::{Sight, Slot};
 use std::collections::HashMap;
 use std::time::Instant;
@@ -90,8 +97,12 @@ impl Default for Choices {
 pub enum Screen {
     /// All tools and all findings.
     Home,
+    /// All projects of the workspace.
+    Portfolio,
     /// A tool by its place in [`TOOLS`].
     Tool(usize),
+    /// The handbook.
+    Handbook,
 }
 
 /// Where the keys go when no layer is open.
@@ -99,7 +110,7 @@ pub enum Screen {
 pub enum Focus {
     /// The list of tools on the left.
     Tools,
-    /// The middle: rows, a form, or the findings on Home.
+    /// The middle: rows, a form, the findings on Home, the projects of the portfolio, or the handbook.
     Middle,
 }
 
@@ -174,6 +185,10 @@ pub struct App {
     pub tool_line: usize,
     /// The finding on Home under the cursor.
     pub home_line: usize,
+    /// All projects side by side.
+    pub overview: Overview,
+    /// What is read in the handbook.
+    pub reading: Reading,
     /// How far the panels of a view without rows are scrolled.
     pub panel_top: usize,
     /// What lies over the screen; the last one has the keys.
@@ -194,6 +209,8 @@ pub struct App {
     last_click: Option<(u16, u16, Instant)>,
     typed_at: Option<Instant>,
     leaving: bool,
+    /// Where jumps led away from, the last place last.
+    trail: Vec<trail::Stop>,
 }
 
 /// Where things stood when they were last drawn.
@@ -220,8 +237,16 @@ pub enum Spot {
     View(usize),
     /// A finding on Home.
     Finding(usize),
+    /// A project of the portfolio, and a column of it.
+    Member(usize, Column),
     /// A cell: row as shown, slot.
     Cell(usize, usize),
+    /// A line of a list gathered from several sheets.
+    Line(usize),
+    /// The tick of such a line.
+    Tick(usize),
+    /// A page of the handbook.
+    Page(usize),
     /// A hint of the footer.
     Hint(Command),
     /// An item of the top layer.
@@ -241,6 +266,8 @@ impl App {
             focus: Focus::Middle,
             tool_line: 0,
             home_line: 0,
+            overview: Overview::default(),
+            reading: Reading::default(),
             panel_top: 0,
             layers: Vec::new(),
             message: None,
@@ -253,6 +280,7 @@ impl App {
             last_click: None,
             typed_at: None,
             leaving: false,
+            trail: Vec::new(),
         }
     }
 
@@ -271,6 +299,7 @@ impl App {
         self.screen = Screen::Home;
         self.focus = Focus::Middle;
         (self.tool_line, self.home_line) = (0, 0);
+        self.trail.clear();
     }
 
     /// Shows a project that was open before, with the text that was being typed.
@@ -289,6 +318,9 @@ impl App {
         if self.today != today {
             self.today = today;
             self.settle();
+            if self.screen == Screen::Portfolio {
+                self.gather();
+            }
         }
     }
 
@@ -315,7 +347,7 @@ impl App {
     /// The tool that is shown, with its place.
     pub fn tool(&self) -> Option<(usize, &'static Tool)> {
         match self.screen {
-            Screen::Home => None,
+            Screen::Home | Screen::Portfolio | Screen::Handbook => None,
             Screen::Tool(n) => TOOLS.get(n).map(|t| (n, *t)),
         }
     }
@@ -453,7 +485,12 @@ impl App {
         let today = self.today;
         let Some(book) = self.book.as_mut() else { return };
         book.assessed = Assessed::of(&book.project, today, Some(&book.assessed));
-        let Screen::Tool(tool) = self.screen else { return };
+        let Screen::Tool(tool) = self.screen else {
+            if self.screen == Screen::Portfolio {
+                self.settle_overview();
+            }
+            return;
+        };
         let at = book.view_of.get(&tool).copied().unwrap_or(0);
         let (Some(view), Some(assessment)) = (TOOLS[tool].views.get(at), book.assessed.tools.get(tool))
         else {
@@ -469,6 +506,8 @@ impl App {
         match self.layers.last() {
             Some(layer) => layer.context(),
             None if self.focus == Focus::Tools || self.screen == Screen::Home => Context::List,
+            None if self.screen == Screen::Portfolio => Context::Portfolio,
+            None if self.screen == Screen::Handbook => Context::Handbook,
             None => Context::Sheet,
         }
     }

@@ -14,6 +14,10 @@ pub enum Context {
     Sheet,
     /// In the list of tools and on Home.
     List,
+    /// On the portfolio, where the keys of lists work as well.
+    Portfolio,
+    /// In the handbook, where the keys of lists work as well.
+    Handbook,
     /// While typing into a cell.
     Typing,
     /// In a list to choose from.
@@ -27,14 +31,31 @@ impl Context {
             Context::Anywhere => text("随处可用", "Everywhere"),
             Context::Sheet => text("表格与表单", "Sheets and forms"),
             Context::List => text("首页与工具列表", "Home and list of tools"),
+            Context::Portfolio => text("项目组合", "Portfolio"),
+            Context::Handbook => text("手册", "Handbook"),
             Context::Typing => text("输入时", "While typing"),
             Context::Choosing => text("选择时", "While choosing"),
         }
     }
 
+    /// The context whose keys work as well where this one has none of its own for them.
+    pub const fn below(self) -> Option<Context> {
+        match self {
+            Context::Portfolio | Context::Handbook => Some(Context::List),
+            _ => None,
+        }
+    }
+
     /// All, in the order of the help.
-    pub const ALL: [Context; 5] =
-        [Context::Sheet, Context::List, Context::Anywhere, Context::Typing, Context::Choosing];
+    pub const ALL: [Context; 7] = [
+        Context::Sheet,
+        Context::List,
+        Context::Portfolio,
+        Context::Handbook,
+        Context::Anywhere,
+        Context::Typing,
+        Context::Choosing,
+    ];
 }
 
 /// A key with its modifiers.
@@ -105,10 +126,10 @@ impl Chord {
         Some(Chord::of(KeyEvent::new(code, modifiers)))
     }
 
-    /// The digit of a chord like `alt-3`.
-    pub fn digit(self) -> Option<usize> {
+    /// The place that a chord like `alt-3` names: letters go on where the digits end.
+    pub fn place(self) -> Option<usize> {
         match self.code {
-            KeyCode::Char(c) => c.to_digit(10).map(|d| d as usize),
+            KeyCode::Char(c) => c.to_digit(36).map(|d| d as usize),
             _ => None,
         }
     }
@@ -232,8 +253,24 @@ commands! {
         ListFirst "list-first" ["home", "<"] "第一条" / "First";
         ListLast "list-last" ["end", ">"] "最后一条" / "Last";
         Switch "switch-focus" ["tab", "esc", "left", "h"] "工具" / "Tools" @ 20;
-        Number "tool-number" ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] "按编号打开" / "Open by number";
+        Number "tool-number"
+            ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f", "g"]
+            "按编号打开" / "Open by number";
         QuitList "quit-list" ["q"] "退出" / "Quit";
+    }
+    Portfolio {
+        ColumnLeft "column-left" ["left", "h"] "左一列" / "Column to the left";
+        ColumnRight "column-right" ["right", "l"] "右一列" / "Column to the right";
+        WorstFinding "worst-finding" ["f8"] "去最要紧的一处" / "Go to its worst finding" @ 80;
+        SortProjects "sort-projects" ["ctrl-s"] "按此列排序" / "Sort by this column" @ 75;
+        ShowArchived "show-archived" ["v"] "显示或隐藏归档" / "Show or hide the archive" @ 30;
+    }
+    Handbook {
+        GoToTool "go-to-tool" ["enter"] "去做" / "Go to the tool" @ 90;
+        IntoText "into-text" ["right", "l"] "正文" / "Text";
+        Contents "contents" ["left", "h", "tab"] "目录" / "Contents" @ 58;
+        ReadOn "read-on" ["space"] "往下读" / "Read on" @ 75;
+        LeaveHandbook "leave-handbook" ["esc", "q"] "返回" / "Back" @ 80;
     }
     Anywhere {
         Undo "undo" ["ctrl-z", "u"] "撤销" / "Undo" @ 60;
@@ -243,6 +280,9 @@ commands! {
         Help "help" ["f1", "?"] "帮助" / "Help" @ 95;
         Language "language" ["f2"] "English" / "中文" @ 43;
         Home "home" ["f3"] "首页" / "Home" @ 42;
+        Portfolio "portfolio" ["f12", "alt-0"] "项目组合" / "Portfolio" @ 21;
+        Handbook "handbook" ["ctrl-g"] "翻到手册" / "Handbook page" @ 47;
+        Back "back" ["alt-left", "alt-b"] "返回" / "Back" @ 62;
         NextView "next-view" ["]"] "下一页签" / "Next tab" @ 46;
         PreviousView "previous-view" ["["] "上一页签" / "Previous tab";
         NextTool "next-tool" ["ctrl-pagedown", "}"] "下一个工具" / "Next tool";
@@ -362,9 +402,15 @@ mod tests {
             for (other_context, other_chord, other) in &bindings.rows[n + 1..] {
                 let overlap = context == other_context
                     || (*context == Context::Anywhere
-                        && matches!(other_context, Context::Sheet | Context::List))
+                        && matches!(
+                            other_context,
+                            Context::Sheet | Context::List | Context::Portfolio | Context::Handbook
+                        ))
                     || (*other_context == Context::Anywhere
-                        && matches!(context, Context::Sheet | Context::List));
+                        && matches!(
+                            context,
+                            Context::Sheet | Context::List | Context::Portfolio | Context::Handbook
+                        ));
                 assert!(!(overlap && chord == other_chord), "{chord} is {command:?} and {other:?}");
             }
         }

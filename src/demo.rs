@@ -1,7 +1,7 @@
 //! The demo: a dealer group with twelve service centres in week nine of its change, for everybody who wants
-//! to look around before entering anything.
+//! to look around before entering anything. Two smaller changes of the same group have begun beside it.
 //!
-//! The asset holds every text in both languages and every date as if the change had begun on the asset's own
+//! An asset holds every text in both languages and every date as if the change had begun on the asset's own
 //! start date; reading it picks the language and moves all dates, those within texts too. It must not know
 //! any tool but the charter, which holds the start date: the sheets are read by what they declare.
 
@@ -11,20 +11,36 @@ mod tests;
 
 pub use large::large;
 
-use crate::project::Project;
+use crate::project::{Edit, Project};
 use crate::sheet::{AnySheet, Cell, Id, Kind, Row, SheetDef};
 use crate::text::Lang;
-use crate::tools::{charter::Charter, registry};
+use crate::tools::{TOOLS, charter::Charter, registry};
 use chrono::{Days, NaiveDate, TimeDelta};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-static ASSET: &str = include_str!("../assets/demo/demo.json");
+/// A project of the demo.
+struct Story {
+    file: &'static str,
+    asset: &'static str,
+    /// The project day that today is.
+    day: u64,
+}
 
-/// The project day that today is.
+/// The project day that today is in the demo's main project.
 pub const DAY: u64 = 59;
+
+/// The file of the main project.
+pub const FILE: &str = MAIN.file;
+
+const MAIN: Story = Story { file: "demo.json", asset: include_str!("../assets/demo/demo.json"), day: DAY };
+
+const OTHERS: [Story; 2] = [
+    Story { file: "booking.json", asset: include_str!("../assets/demo/booking.json"), day: 18 },
+    Story { file: "subscription.json", asset: include_str!("../assets/demo/subscription.json"), day: 4 },
+];
 
 /// The asset as it is written.
 #[derive(Deserialize)]
@@ -43,21 +59,59 @@ struct Pair<'a> {
     en: &'a RawValue,
 }
 
-/// The demo in a language, as it stands on project day [`DAY`].
+/// The demo's main project in a language, as it stands on project day [`DAY`].
 pub fn project(lang: Lang, today: NaiveDate) -> Project {
-    // The asset is part of the program and read by the tests, so it is never found broken here.
-    read(lang, today).unwrap_or_else(|_| Project::empty(Id::default(), &registry()))
+    told(&MAIN, lang, today)
 }
 
-fn read(lang: Lang, today: NaiveDate) -> Result<Project, serde_json::Error> {
-    let asset: Asset<'_> = serde_json::from_str(ASSET)?;
+/// The smaller projects beside it, with the names of their files.
+pub fn others(lang: Lang, today: NaiveDate) -> Vec<(&'static str, Project)> {
+    let tell = |story: &Story| {
+        let mut project = told(story, lang, today);
+        begin(&mut project);
+        (story.file, project)
+    };
+    OTHERS.iter().map(tell).collect()
+}
+
+/// Fills the sheets that an asset says nothing of with the rows that a new project begins with.
+fn begin(project: &mut Project) {
+    let mut last = 0;
+    // Ids of the assets have letters in front and are far from these.
+    let mut new_id = || {
+        last += 1;
+        Id::new(last)
+    };
+    let seeds: Vec<_> = TOOLS.iter().flat_map(|tool| (tool.seed)(&mut new_id)).collect();
+    let bare = |key: &str| project.sheet(key).is_some_and(AnySheet::is_empty);
+    let rows: Vec<_> = seeds.into_iter().filter(|row| bare(row.def().key)).collect();
+    for row in rows {
+        // The ids are new, so nothing is refused.
+        let _inverse = project.apply(Edit::Insert { at: usize::MAX, row });
+    }
+}
+
+/// All projects of the demo with the names of their files, the main one first.
+pub fn workspace(lang: Lang, today: NaiveDate) -> Vec<(&'static str, Project)> {
+    let mut all = vec![(FILE, project(lang, today))];
+    all.append(&mut others(lang, today));
+    all
+}
+
+fn told(story: &Story, lang: Lang, today: NaiveDate) -> Project {
+    // The assets are part of the program and read by the tests, so they are never found broken here.
+    read(story, lang, today).unwrap_or_else(|_| Project::empty(Id::default(), &registry()))
+}
+
+fn read(story: &Story, lang: Lang, today: NaiveDate) -> Result<Project, serde_json::Error> {
+    let asset: Asset<'_> = serde_json::from_str(story.asset)?;
     let defs = registry();
     let mut sheets = Vec::with_capacity(defs.len());
     for &def in &defs {
         let rows = asset.sheets.get(def.key).map_or(&[][..], Vec::as_slice);
         sheets.push(read_sheet(def, rows, lang)?);
     }
-    let by = days_to_move(&sheets, today);
+    let by = days_to_move(&sheets, story.day, today);
     let mut project = Project::empty(asset.id, &defs);
     for mut sheet in sheets {
         if let (Some(by), Some(sheet)) = (by, Arc::get_mut(&mut sheet)) {
@@ -104,10 +158,10 @@ fn in_one_language(row: &BTreeMap<&str, &RawValue>, lang: Lang) -> Result<String
 }
 
 /// How far the dates of the asset are from those that are wanted.
-fn days_to_move(sheets: &[Arc<dyn AnySheet>], today: NaiveDate) -> Option<TimeDelta> {
+fn days_to_move(sheets: &[Arc<dyn AnySheet>], day: u64, today: NaiveDate) -> Option<TimeDelta> {
     let charter = sheets.iter().find(|sheet| sheet.def().key == Charter::SHEET)?;
     let Cell::Date(anchor) = charter.row(0)?.cell("start") else { return None };
-    let start = today.checked_sub_days(Days::new(DAY - 1))?;
+    let start = today.checked_sub_days(Days::new(day - 1))?;
     Some(start.signed_duration_since(anchor))
 }
 

@@ -22,6 +22,8 @@
 //! [`app`], becomes an edit of the [`project`], and is saved by a thread of the [`session`] through the
 //! [`store`]; what the [`tools`] conclude is derived anew and never stored.
 //!
+//! What there is to read is data: the pages of the [`handbook`], which know their tools and rules by key only.
+//!
 //! Imports run downward: text, sheet, project, tools and advice, app, ui, session. The first four and the
 //! statistics know no screen, no file, no clock and no chance; the store knows no tool; the app knows no
 //! terminal and does no input or output. `tests/rooms.rs` holds this.
@@ -38,6 +40,7 @@ pub mod command;
 pub mod config;
 pub mod demo;
 pub mod event;
+pub mod handbook;
 pub mod project;
 pub mod runtime;
 pub mod search;

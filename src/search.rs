@@ -6,6 +6,7 @@
 mod best;
 
 use pinyin::{Pinyin, ToPinyinMulti};
+use std::ops::Range;
 
 /// The longest run of characters that one match may span; longer texts are searched in pieces that overlap.
 const SPAN: usize = 256;
@@ -65,6 +66,14 @@ impl Query {
             found.score += ENTIRE;
         }
         Some(found)
+    }
+
+    /// Where each word of the query first stands in a running text, as a range of characters; None for a word that is
+    /// not in it. Here a word must stand unbroken, and Latin letters must begin a word of the text: in long texts nearly
+    /// any letters stand somewhere in their order.
+    pub fn places(&self, text: &str) -> Vec<Option<Range<usize>>> {
+        let characters: Vec<char> = text.chars().map(fold).collect();
+        self.words.iter().map(|word| word.unbroken_in(&characters)).collect()
     }
 }
 
@@ -166,6 +175,37 @@ impl Word {
         }
     }
 
+    /// The first place where neighbouring characters, none left out, stand for the whole word.
+    fn unbroken_in(&self, text: &[char]) -> Option<Range<usize>> {
+        let inside = |at: usize| {
+            let latin = |at: usize| text.get(at).is_some_and(char::is_ascii_alphanumeric);
+            latin(at) && at.checked_sub(1).is_some_and(latin)
+        };
+        let starts = (0..text.len()).filter(|at| !inside(*at));
+        starts.into_iter().find_map(|start| Some(start..self.unbroken_from(text.get(start..)?)? + start))
+    }
+
+    /// How many characters from the first on stand for the whole word.
+    fn unbroken_from(&self, text: &[char]) -> Option<usize> {
+        let end = 1_u64 << self.letters.len();
+        let mut reached = 1_u64;
+        for (taken, c) in text.iter().enumerate() {
+            let mut open = reached & self.beginnings(*c);
+            reached = 0;
+            while open != 0 {
+                let at = open.trailing_zeros() as usize;
+                open &= open - 1;
+                self.each_step(*c, at, |letters| reached |= 1 << (at + letters));
+            }
+            match reached {
+                0 => return None,
+                reached if reached & end != 0 => return Some(taken + 1),
+                _ => {}
+            }
+        }
+        None
+    }
+
     /// The best match in a text of any length.
     fn best_in(&self, text: &[char]) -> Option<Match> {
         let mut best: Option<Match> = None;
@@ -261,6 +301,34 @@ mod tests {
     }
 
     #[test]
+    fn running_text_holds_words_unbroken() {
+        let place = |query: &str, text: &str| Query::new(query).places(text).into_iter().next().flatten();
+        for (query, text, at) in [
+            ("紧迫", "先营造紧迫感", 3..5),
+            ("jinpo", "先营造紧迫感", 3..5),
+            ("jpg", "先营造紧迫感", 3..6),
+            ("jinpog", "先营造紧迫感", 3..6),
+            ("win", "following a Win", 12..15),
+            ("adkar", "用ADKAR卡", 1..6),
+            ("adkark", "用ADKAR卡", 1..7),
+        ] {
+            assert_eq!(place(query, text), Some(at), "{query} {text}");
+        }
+        for (query, text) in [
+            ("紧感", "紧迫感"),
+            ("jg", "紧迫感"),
+            ("ins", "wins"),
+            ("winx", "win"),
+            ("win", ""),
+            ("py", "happy"),
+        ] {
+            assert_eq!(place(query, text), None, "{query} {text}");
+        }
+        let both = Query::new("zd 紧").places("紧迫感");
+        assert_eq!(both, [None, Some(0..1)]);
+    }
+
+    #[test]
     fn what_is_not_there_is_not_found() {
         for (query, text) in
             [("wz", "张伟"), ("zhangweix", "张伟"), ("hang", "张"), ("zx", ""), ("中", "张"), ("li", "吕")]
@@ -323,6 +391,28 @@ mod tests {
                 prop_assert!(found.at.is_sorted_by(|a, b| a < b));
                 prop_assert!(found.at.iter().all(|at| *at < text.chars().count()));
             }
+        }
+
+        #[test]
+        fn a_running_text_is_found_by_any_piece_of_it(text in "[张伟重庆吕，a-cA-C1 ]{1,12}", from in 0_usize..12, length in 1_usize..12) {
+            let characters: Vec<char> = text.chars().collect();
+            let latin = |at: usize| characters.get(at).is_some_and(char::is_ascii_alphanumeric);
+            let from = from % characters.len();
+            prop_assume!(!(latin(from) && from.checked_sub(1).is_some_and(latin)));
+            let piece: String = characters[from..].iter().take(length).take_while(|c| **c != ' ').collect();
+            for found in Query::new(&piece).places(&text) {
+                let found = found.unwrap();
+                prop_assert!(found.start <= from && found.start < found.end && found.end <= characters.len());
+            }
+        }
+
+        #[test]
+        fn places_lie_in_the_text(query in any_name(), text in any_name()) {
+            let length = text.chars().count();
+            let query = Query::new(&query);
+            let places = query.places(&text);
+            prop_assert_eq!(places.is_empty(), query.is_empty());
+            prop_assert!(places.into_iter().flatten().all(|place| place.start < place.end && place.end <= length));
         }
 
         #[test]

@@ -2,6 +2,7 @@
 //! done goes to the saver in order; what became of it comes back as a message.
 
 mod clerk;
+pub mod gather;
 pub mod journal;
 
 use crate::app::work::{Answer, Saving, Work};
@@ -16,7 +17,7 @@ use crate::ui;
 use chrono::NaiveDate;
 use clerk::{Clerk, Desk};
 use ratatui::Frame;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -74,7 +75,7 @@ impl Session {
             match &self.desk {
                 Some(desk) => desk.send(work),
                 None => {
-                    if let Some(answer) = answer_alone(work, self.app.lang(), self.app.today) {
+                    if let Some(answer) = answer_alone(work, &self.app) {
                         self.mailbox.send(answer);
                     }
                 }
@@ -91,7 +92,8 @@ impl Session {
 }
 
 /// What a session without files answers.
-fn answer_alone(work: Work, lang: Lang, today: NaiveDate) -> Option<Answer> {
+fn answer_alone(work: Work, app: &App) -> Option<Answer> {
+    let (lang, today) = (app.lang(), app.today);
     match work {
         Work::Save(snapshot) => Some(Answer::Saved { sent: snapshot.project, news: Vec::new() }),
         Work::List => Some(Answer::Listed(Vec::new())),
@@ -99,6 +101,20 @@ fn answer_alone(work: Work, lang: Lang, today: NaiveDate) -> Option<Answer> {
         Work::Demo => {
             let project = Box::new(demo::project(lang, today));
             Some(Answer::Opened { project, read_only: None, draft: None })
+        }
+        Work::Gather { .. } => {
+            let open = app.book.as_ref().map(|book| book.project.id);
+            let all = demo::workspace(lang, today);
+            // The demo has neighbours; any other project stands alone.
+            let near = all.iter().any(|(_, project)| Some(project.id) == open);
+            let members =
+                all.into_iter().filter(|_| near).map(|(file, project)| gather::demo(file, &project, today));
+            Some(Answer::Gathered(members.collect()))
+        }
+        Work::Open(path) => {
+            let mut all = demo::workspace(lang, today).into_iter();
+            let (_, project) = all.find(|(file, _)| path == Path::new(file))?;
+            Some(Answer::Opened { project: Box::new(project), read_only: None, draft: None })
         }
         _ => None,
     }

@@ -12,6 +12,7 @@ mod draft;
 mod fault;
 pub mod format;
 mod ground;
+mod peek;
 mod print;
 mod save;
 pub mod workspace;
@@ -20,6 +21,7 @@ pub use crate::project::merge;
 pub use draft::{Draft, Target};
 pub use fault::{NotSaved, OpenError};
 pub use ground::{Ground, Now};
+pub use peek::peek;
 pub use save::{News, Saved, Snapshot, Store, Watch};
 pub use workspace::{Listed, Scratch, Trouble, Workspace};
 

@@ -8,6 +8,7 @@ mod wrap;
 use std::borrow::Cow;
 
 use ratatui::buffer::CellWidth;
+use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(crate) use wrap::wrap_from;
@@ -76,8 +77,10 @@ impl Text {
     }
 }
 
-/// A sentence with values in it, in both languages; [`say!`](crate::say) makes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A sentence with values in it, in both languages; [`say!`](crate::say) makes one. Written texts hold it as a pair,
+/// the Chinese first: `["高层支持", "Senior support"]`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "(String, String)")]
 pub struct Phrase {
     /// Simplified Chinese.
     pub zh: Cow<'static, str>,
@@ -100,6 +103,12 @@ impl Phrase {
     pub fn same(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { zh: Cow::Owned(text.clone()), en: Cow::Owned(text) }
+    }
+}
+
+impl From<(String, String)> for Phrase {
+    fn from((zh, en): (String, String)) -> Self {
+        Self { zh: Cow::Owned(zh), en: Cow::Owned(en) }
     }
 }
 

@@ -1,12 +1,21 @@
 //! A tool is a value: its sheets, how they are shown, what it concludes and what it can do. Adding
-//! one is one file in `tools/` and one word in [`TOOLS`]. No tool knows the screen, and none knows
-//! another's rows except through the project.
+//! one is one file in `tools/` and one word in [`TOOLS`]. No tool knows the screen. A tool may
+//! use the rows and figures of another, but never in a circle.
 
+pub mod actions;
 pub mod adkar;
 pub mod charter;
 pub mod checklist;
+pub mod closing;
+pub mod communication;
+pub mod homework;
+pub mod kotter;
 pub mod kpi;
+pub mod premortem;
 pub mod readiness;
+pub mod resistance;
+pub mod roadmap;
+pub mod wins;
 
 use crate::advice::{Assessment, Level, Place};
 use crate::project::{Edit, Project};
@@ -20,7 +29,22 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Every tool there is, in the order of the screen.
-pub static TOOLS: &[&Tool] = &[&readiness::TOOL, &adkar::TOOL, &checklist::TOOL, &kpi::TOOL, &charter::TOOL];
+pub static TOOLS: &[&Tool] = &[
+    &readiness::TOOL,
+    &adkar::TOOL,
+    &checklist::TOOL,
+    &roadmap::TOOL,
+    &kotter::TOOL,
+    &communication::TOOL,
+    &resistance::TOOL,
+    &wins::TOOL,
+    &kpi::TOOL,
+    &actions::TOOL,
+    &closing::TOOL,
+    &premortem::TOOL,
+    &homework::TOOL,
+    &charter::TOOL,
+];
 
 /// The groups that the list of tools is parted into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +59,8 @@ pub enum Group {
     Drive,
     /// Does it work?
     Measure,
+    /// What do others know?
+    Learn,
 }
 
 impl Group {
@@ -46,6 +72,7 @@ impl Group {
             Group::Plan => text("规划", "Plan"),
             Group::Drive => text("推动", "Drive"),
             Group::Measure => text("衡量", "Measure"),
+            Group::Learn => text("检视与学习", "Check and learn"),
         }
     }
 }
@@ -179,6 +206,29 @@ pub enum Layout {
     Card(&'static CardPlan),
     /// No rows; the panels take the room.
     Panels,
+    /// Lines gathered from several sheets, each leading to the cell that it comes from.
+    List(&'static ListPlan),
+}
+
+/// A list gathered from several sheets.
+pub struct ListPlan {
+    /// The heads of the cells, each at least so many cells wide; the first takes what is left.
+    pub heads: &'static [(Text, u16)],
+    /// The lines, in order.
+    pub lines: fn(&Scene<'_>) -> Vec<ListLine>,
+}
+
+/// One line of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListLine {
+    /// The heading that it belongs under; shown where it changes.
+    pub heading: Option<Phrase>,
+    /// What stands below each head.
+    pub cells: Vec<Shown>,
+    /// The cell that it comes from.
+    pub place: Place,
+    /// The tick that says it is done, if it has one.
+    pub tick: Option<Place>,
 }
 
 /// A field of a grid.
@@ -260,6 +310,44 @@ pub enum Panel {
     },
     /// Values over time.
     Chart(Chart),
+    /// Spans of days below each other.
+    Timeline(Timeline),
+}
+
+/// Spans of days below each other, on a line of months that fits the width.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    /// The heading.
+    pub title: Phrase,
+    /// The first day shown.
+    pub from: NaiveDate,
+    /// The last day shown.
+    pub until: NaiveDate,
+    /// Today, if it is to be shown as a line.
+    pub today: Option<NaiveDate>,
+    /// Named days, such as milestones, with how they stand.
+    pub marks: Vec<(NaiveDate, Shown)>,
+    /// The spans.
+    pub spans: Vec<Span>,
+}
+
+/// One line of a timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    /// What it is; a phase is a heading, an item of it is not.
+    pub title: Phrase,
+    /// Whether it stands out as the heading of those below.
+    pub heading: bool,
+    /// Its first and last day; none draws no bar.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// The share of it that is done, 0 to 1.
+    pub done: f64,
+    /// A day on it that stands out, such as the one on which a centre was converted.
+    pub point: Option<NaiveDate>,
+    /// A short word at its end, such as "3/4".
+    pub label: Phrase,
+    /// How bad it is.
+    pub level: Level,
 }
 
 /// A bar of [`Panel::Bars`].
@@ -358,6 +446,43 @@ pub enum Verdict {
         /// The value meant by yes.
         instead: Cell,
     },
+    /// A person decides: yes makes the change and fills this cell of the row too, as one step; no makes the
+    /// change alone, escape changes nothing.
+    Offer {
+        /// The question.
+        question: Phrase,
+        /// The column's key, and what goes into it.
+        also: (&'static str, Cell),
+    },
+}
+
+/// Gives a project written before a tool was there the rows that this tool begins with. Their ids follow from the
+/// project's, so that two windows that do so add the same rows.
+pub fn complete(project: &mut Project) {
+    for tool in TOOLS {
+        if !tool.sheets.iter().any(|sheet| project.is_absent(sheet.key)) {
+            continue;
+        }
+        let own = project.id.to_string();
+        let mut n = 0_u32;
+        let mut new_id = || {
+            n += 1;
+            Id::new(spread(&format!("{own} {} {n}", tool.key)))
+        };
+        for row in (tool.seed)(&mut new_id) {
+            if project.is_absent(row.def().key) {
+                // A row that is there already, against all odds, is left as it is.
+                let _inverse = project.apply(Edit::Insert { at: usize::MAX, row });
+            }
+        }
+    }
+}
+
+/// A number that is the same for the same text in every version (FNV-1a).
+fn spread(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 /// All sheets that exist, in the order in which they are saved: the project's own first, so that the

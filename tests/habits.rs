@@ -98,7 +98,7 @@ mod walking {
     #[test]
     fn tab_goes_on_to_the_next_row_and_back() {
         let mut desk = fresh();
-        desk.press("5]<c-n>");
+        desk.press("e]<c-n>");
         assert_eq!(desk.column(), "from");
         desk.press("<tab><tab>");
         assert_eq!(desk.column(), "reason");
@@ -122,25 +122,27 @@ mod walking {
     #[test]
     fn digits_and_braces_change_the_tool_and_brackets_the_tab() {
         let mut desk = en();
-        for n in 1..=5_usize {
-            desk.press(&n.to_string());
+        for n in 1..=TOOLS.len() {
+            desk.press(&Screen::label(n));
             assert_eq!(desk.app().screen, Screen::Tool(n - 1));
             desk.press("<f3>");
             assert_eq!(desk.app().screen, Screen::Home);
         }
-        desk.press("4]]");
+        desk.press("9]]");
         assert_eq!(desk.app().view().unwrap().2.key, "review");
         desk.press("[[[");
         assert_eq!(desk.app().view().unwrap().2.key, "setup");
-        desk.press("}}");
-        assert_eq!(desk.app().screen, Screen::Home);
+        desk.press("}");
+        assert_eq!(desk.app().screen, Screen::Tool(9));
+        desk.press("<f3>}");
+        assert_eq!(desk.app().screen, Screen::Tool(0));
         desk.press("{");
-        assert_eq!(desk.app().screen, Screen::Tool(4));
+        assert_eq!(desk.app().screen, Screen::Home);
     }
 
     #[test]
     fn escape_always_leads_out() {
-        for deep in ["2<enter>x", "2:", "2/ab", "2?", "2<f4>", "2<s-down>", "2<paste:a\\tb\\n1\\t2>", "4<f5>"]
+        for deep in ["2<enter>x", "2:", "2/ab", "2?", "2<f4>", "2<s-down>", "2<paste:a\\tb\\n1\\t2>", "9<f5>"]
         {
             let mut desk = en();
             desk.press(deep).press("<esc><esc>");
@@ -154,7 +156,7 @@ mod walking {
     fn escape_takes_back_what_was_typed() {
         let mut desk = en();
         let before = whole(desk.project());
-        desk.press("2<enter>nonsense<esc>x<esc>").press("<f3>5<enter>y<esc>");
+        desk.press("2<enter>nonsense<esc>x<esc>").press("<f3>e<enter>y<esc>");
         assert_eq!(whole(desk.project()), before);
     }
 }
@@ -177,7 +179,7 @@ mod typing {
     #[test]
     fn keys_that_command_elsewhere_are_letters_in_the_editor() {
         let keys = "jkhlypunqx/?:[]{}0123<lt>> ";
-        for place in ["2<enter><c-u>", "1<end><enter>", "5<down><enter><c-u>"] {
+        for place in ["2<enter><c-u>", "1<end><enter>", "e<down><enter><c-u>"] {
             let mut desk = fresh();
             desk.press("2T<enter><f3>").press(place).press(keys);
             let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
@@ -281,7 +283,7 @@ mod typing {
     #[test]
     fn a_date_is_typed_short_and_wrong_ones_are_named() {
         let mut desk = fresh();
-        desk.press("5<down><down>");
+        desk.press("e<down><down>");
         to(&mut desk, "start", "<down>");
         desk.press("3-9<enter>");
         assert_eq!(charter::charter(desk.project()).start, Some(day("2026-03-09")));
@@ -297,7 +299,7 @@ mod typing {
     #[test]
     fn long_text_takes_lines() {
         let mut desk = fresh();
-        desk.press("5<down>One<a-enter>two<c-j>three<enter>");
+        desk.press("e<down>One<a-enter>two<c-j>three<enter>");
         assert_eq!(charter::charter(desk.project()).vision.0, "One\ntwo\nthree");
     }
 }
@@ -425,7 +427,7 @@ mod blocks {
     #[test]
     fn filling_down_asks_the_tool_as_typing_does() {
         let mut desk = en();
-        desk.press("4]]]]<down><down><down><down>");
+        desk.press("9]]]]<down><down><down><down>");
         to(&mut desk, "direction", "<right>");
         desk.press("<space>");
         let before = whole(desk.project());
@@ -509,7 +511,7 @@ mod undoing {
     }
 
     const PLACES: &[&str] =
-        &["1", "1]", "2", "2]", "2]]]", "3", "4", "4]", "4]]", "4]]]", "4]]]]", "5", "5]"];
+        &["1", "1]", "2", "2]", "2]]]", "3", "9", "9]", "9]]", "9]]]", "9]]]]", "e", "e]"];
     const MOVES: &[&str] =
         &["<down>", "<right>", "<up>", "<left>", "<tab>", "<end>", "<c-end>", "<s-down>", "<s-right>"];
     const EDITS: &[&str] = &[
@@ -579,10 +581,10 @@ mod languages {
         "2<down><right>",
         "2]",
         "3",
-        "4]]",
-        "5",
+        "9]]",
+        "e",
         "2<enter>abc",
-        "5<down><enter>abc",
+        "e<down><enter>abc",
         "2<right><right><enter>",
         ":",
         ":heat",
@@ -590,6 +592,10 @@ mod languages {
         "/zx",
         "?",
         "2<f4>",
+        "a<down>",
+        "f",
+        "2<c-g>",
+        "f/a",
         "<c-o>",
         "2<paste:Person or team\\tAwareness\\nA\\t7\\nB\\t4>",
         "2<paste:x\\ny>",
@@ -715,6 +721,149 @@ mod finding {
     }
 }
 
+mod projects {
+    use super::*;
+    use changebook::advice::portfolio::{Column, Member};
+    use changebook::app::Spot;
+    use changebook::event::Event;
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
+    fn names(desk: &Desk) -> Vec<String> {
+        desk.app().overview.members().iter().map(|m| m.name.clone()).collect()
+    }
+
+    fn under(desk: &Desk) -> String {
+        desk.app().overview.member().map_or(String::new(), |m| m.name.clone())
+    }
+
+    #[test]
+    fn the_portfolio_is_a_key_away_in_the_palette_and_in_the_list_of_projects() {
+        let mut desk = en();
+        desk.press("2<f12>");
+        assert_eq!(desk.app().screen, Screen::Portfolio);
+        assert_eq!(names(&desk), ["Subscription pilot", "Digital after-sales", "Booking and reception"]);
+        desk.press("<f3>:portf<enter>");
+        assert_eq!(desk.app().screen, Screen::Portfolio);
+        let mut desk = zh();
+        desk.press("<c-o>xiangmuzuhe<enter>");
+        assert_eq!(desk.app().screen, Screen::Portfolio);
+        desk.press("<esc><home><enter>");
+        assert_eq!(desk.app().screen, Screen::Home);
+        desk.press("<f12>2");
+        assert_eq!(desk.app().screen, Screen::Tool(1), "digits lead to the tools as from Home");
+    }
+
+    #[test]
+    fn the_grids_key_sorts_by_the_column_and_turns_the_order() {
+        let mut desk = en();
+        desk.press("<f12>");
+        assert_eq!(desk.app().overview.column, Column::Worst);
+        desk.press("<left><left><left><left><left><left><left>");
+        assert_eq!(desk.app().overview.column, Column::Name);
+        desk.press("<down>");
+        assert_eq!(under(&desk), "Digital after-sales");
+        desk.press("<c-s>");
+        assert_eq!(names(&desk), ["Booking and reception", "Digital after-sales", "Subscription pilot"]);
+        desk.must_say("By Project, ascending");
+        desk.press("<c-s>");
+        assert_eq!(names(&desk), ["Subscription pilot", "Digital after-sales", "Booking and reception"]);
+        desk.press("<right><right><c-s>");
+        assert_eq!(desk.app().overview.sort, (Column::Readiness, false));
+        assert_eq!(names(&desk), ["Subscription pilot", "Digital after-sales", "Booking and reception"]);
+        desk.must_say("what needs attention first");
+        assert_eq!(under(&desk), "Digital after-sales", "the cursor stays on its project");
+    }
+
+    #[test]
+    fn the_cursor_skips_columns_that_are_not_shown() {
+        let mut desk = Desk::demo(Lang::En, (80, 24));
+        desk.press("<f12><left>");
+        assert_eq!(desk.app().overview.column, Column::Kpi, "the 90-day list has no room");
+        desk.press("<right><right>");
+        assert_eq!(desk.app().overview.column, Column::Worst);
+    }
+
+    #[test]
+    fn enter_opens_a_project_and_the_other_key_its_worst_finding() {
+        let mut desk = en();
+        desk.press("<f12><enter>");
+        assert_eq!(desk.app().screen, Screen::Home);
+        assert_eq!(desk.rows::<charter::Charter>()[0].name, "Subscription pilot");
+        desk.press("<f12>");
+        let worst = desk.app().overview.member().and_then(|m| m.known()?.worst.clone()).unwrap();
+        desk.press("<f8>");
+        assert_eq!(desk.app().place(), Some(worst.finding.place), "the open project is gone to at once");
+        desk.must_say(worst.finding.advice.get(Lang::En));
+        desk.press("<f12><down><down>");
+        assert_eq!(under(&desk), "Booking and reception");
+        let worst = desk.app().overview.member().and_then(|m| m.known()?.worst.clone()).unwrap();
+        desk.press("<f8>");
+        assert_eq!(desk.rows::<charter::Charter>()[0].name, "Booking and reception");
+        assert_eq!(desk.app().place(), Some(worst.finding.place));
+    }
+
+    #[test]
+    fn the_open_project_stands_as_it_is_on_the_screen() {
+        let mut desk = en();
+        desk.press(":charter<enter><home><enter><c-u>Renamed<enter><f12>");
+        assert!(names(&desk).contains(&"Renamed".to_owned()), "{:?}", names(&desk));
+        desk.press("<c-z>");
+        assert!(names(&desk).contains(&"Digital after-sales".to_owned()), "undone here as well");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_shown_with_its_reason_and_still_opens() {
+        let mut desk = en();
+        desk.press("<f12>");
+        let mut members = desk.app().overview.members().to_vec();
+        let lost = |name: &str, archived| Member {
+            id: None,
+            name: name.into(),
+            path: format!("/nowhere/{name}.json").into(),
+            archived,
+            state: Err(text("第 3 行坏了", "line 3 is broken").into()),
+        };
+        members.extend([lost("Lost", false), lost("Old", true)]);
+        desk.answer(Answer::Gathered(members)).press("<down><down>");
+        assert_eq!(names(&desk)[3..], ["Lost", "Old"]);
+        desk.must_show("◆ line 3 is broken");
+        desk.press("<down>");
+        assert_eq!(under(&desk), "Lost");
+        desk.press("<f8>");
+        desk.must_say("no finding to go to");
+        desk.press("<down><enter>");
+        desk.must_say("archived");
+        assert_eq!(desk.app().screen, Screen::Portfolio);
+    }
+
+    #[test]
+    fn one_project_alone_is_told_what_a_portfolio_is_for() {
+        for (lang, how) in [(Lang::Zh, "新建项目"), (Lang::En, "New project")] {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("<f12>");
+            assert_eq!(desk.app().overview.members().len(), 1);
+            desk.must_show(how);
+        }
+    }
+
+    #[test]
+    fn a_click_goes_there_and_a_second_one_opens() {
+        let mut desk = en();
+        desk.press("<f12>");
+        let spot = desk.app().drawn.spots.iter().find(|(_, s)| *s == Spot::Member(2, Column::Day)).unwrap().0;
+        let click = MouseEvent {
+            kind: MouseEventKind::Down(MouseButton::Left),
+            column: spot.x,
+            row: spot.y,
+            modifiers: KeyModifiers::NONE,
+        };
+        desk.send(Event::Mouse(click));
+        assert_eq!((desk.app().overview.at, desk.app().overview.column), (2, Column::Day));
+        desk.send(Event::Mouse(click));
+        assert_eq!(desk.rows::<charter::Charter>()[0].name, "Booking and reception");
+    }
+}
+
 mod saving {
     use super::*;
 
@@ -768,8 +917,8 @@ mod saving {
                 "2<paste:a\\tb\\n1\\t2>",
                 "2<paste:a>",
                 "3<right><space>",
-                "4<f5>",
-                "5<f5>",
+                "9<f5>",
+                "e<f5>",
                 "<c-z>",
             ] {
                 desk.press("<esc><esc><f3>").press(edit);
@@ -938,7 +1087,7 @@ mod tools {
             let mut desk = Desk::demo(lang, WIDE);
             desk.press("3<c-end>");
             desk.must_show("03-29");
-            desk.press("<f3>5<f5>Stock<enter>");
+            desk.press("<f3>e<f5>Stock<enter>");
             desk.must_show(paused);
             assert_eq!(desk.rows::<Rest>().last().unwrap().from, Some(today()));
             let resumed = today() + Days::new(7);
@@ -982,7 +1131,7 @@ mod tools {
             ("efficiency", "8.5单/天", 8.5),
             ("csat", "81 分", 81.0),
         ] {
-            let mut desk = at_kpi(Lang::Zh, "4", code);
+            let mut desk = at_kpi(Lang::Zh, "9", code);
             desk.press("<f5>").press(typed).press("<enter>");
             assert_eq!(latest(&desk, code), Some(value), "{typed}:\n{}", desk.screen());
             let last = desk.rows::<Reading>().pop().unwrap();
@@ -993,7 +1142,7 @@ mod tools {
     #[test]
     fn a_reading_of_another_unit_is_refused_in_the_field() {
         for (lang, said) in [(Lang::Zh, "单位不对"), (Lang::En, "does not fit")] {
-            let mut desk = at_kpi(lang, "4", "response");
+            let mut desk = at_kpi(lang, "9", "response");
             let before = whole(desk.project());
             desk.press("<f5>24%<enter>");
             desk.must_show(said);
@@ -1006,10 +1155,10 @@ mod tools {
     fn a_fraction_beside_percents_is_asked_about() {
         for (keys, value) in [("y", Some(86.0)), ("n", Some(0.86)), ("<enter>", Some(86.0)), ("<esc>", None)]
         {
-            let mut desk = at_kpi(Lang::En, "4", "training");
+            let mut desk = at_kpi(Lang::En, "9", "training");
             desk.press("<f5>86<enter>");
             desk.press("4<f5>").press("<esc><c-z>");
-            let mut desk = at_kpi(Lang::En, "4", "training");
+            let mut desk = at_kpi(Lang::En, "9", "training");
             desk.press("<f5>0.86<enter>");
             desk.must_show("Is it 86%?");
             assert_eq!(latest(&desk, "training"), None, "nothing is kept before the answer");
@@ -1024,7 +1173,7 @@ mod tools {
         for (lang, said, in_field) in
             [(Lang::Zh, "矛盾", "与方向"), (Lang::En, "against the direction", "is below the")]
         {
-            let mut desk = at_kpi(lang, "4]]]]", "ftfr");
+            let mut desk = at_kpi(lang, "9]]]]", "ftfr");
             to(&mut desk, "direction", "<right>");
             desk.press("<space>");
             let before = whole(desk.project());
@@ -1043,7 +1192,7 @@ mod tools {
         for (lang, promises) in [(Lang::Zh, "上周的承诺"), (Lang::En, "Last week's promises")] {
             let mut desk = Desk::demo(lang, WIDE);
             let before = desk.rows::<Review>().len();
-            desk.press("4<f6>");
+            desk.press("9<f6>");
             assert_eq!(desk.app().view().unwrap().2.key, "review");
             let added = desk.rows::<Review>().len() - before;
             assert!(added > 0);
@@ -1058,7 +1207,7 @@ mod tools {
             desk.press("<esc><f6>");
             assert_eq!(desk.rows::<Review>().len(), before + added, "a second start adds nothing");
             desk.app_mut().set_today(today() + Days::new(7));
-            desk.press("<f3>4<c-home>");
+            desk.press("<f3>9<c-home>");
             desk.must_show(promises);
             let first = desk.app().row().unwrap().typed::<Review>().unwrap();
             assert!(first.done.0.is_none() && first.date < Some(today() + Days::new(7)));
@@ -1070,7 +1219,7 @@ mod tools {
     #[test]
     fn an_event_is_noted_for_today() {
         let mut desk = en();
-        desk.press("4<f7>New dispatch<enter>");
+        desk.press("9<f7>New dispatch<enter>");
         let event = desk.rows::<KpiEvent>().pop().unwrap();
         assert_eq!((&*event.name, event.date), ("New dispatch", Some(today())));
     }
@@ -1082,7 +1231,7 @@ mod tools {
                 for (key, action) in ["<f5>", "<f6>", "<f7>", "<f9>"].iter().zip(tool.actions) {
                     let mut desk = Desk::demo(lang, WIDE);
                     let before = whole(desk.project());
-                    desk.press(&(n + 1).to_string()).press(key);
+                    desk.press(&Screen::label(n + 1)).press(key);
                     let changed = whole(desk.project()) != before;
                     let name = format!("{} {}", tool.key, action.key);
                     assert!(changed || !desk.said().is_empty(), "{name}");
@@ -1166,10 +1315,12 @@ mod beginning {
     #[test]
     fn every_text_of_a_new_project_stays_in_its_language() {
         let mut desk = Desk::open(Lang::En, WIDE, new_project("N"));
-        for view in
-            ["", "1", "1]", "2", "2]", "2]]", "2]]]", "3", "3]", "4", "4]", "4]]", "4]]]", "4]]]]", "5", "5]"]
-        {
-            desk.press("<f3>").press(view);
+        let views = TOOLS.iter().enumerate().flat_map(|(n, tool)| {
+            (0..tool.views.len()).map(move |view| Screen::label(n + 1) + &"]".repeat(view))
+        });
+        let others = ["", "f", "f<end><enter>"].map(str::to_owned);
+        for view in views.chain(others) {
+            desk.press("<f3>").press(&view);
             let screen = desk.screen().replace("中文", "");
             let stray = screen.chars().find(|c| ('\u{3000}'..='\u{9fff}').contains(c));
             assert_eq!(stray, None, "after {view}:\n{screen}");
@@ -1193,8 +1344,8 @@ mod pointing {
     #[test]
     fn a_click_goes_to_a_tool_a_tab_and_a_cell() {
         let mut desk = en();
-        click(&mut desk, Spot::Tool(4));
-        assert_eq!(desk.app().screen, Screen::Tool(3));
+        click(&mut desk, Spot::Tool(9));
+        assert_eq!(desk.app().screen, Screen::Tool(8));
         click(&mut desk, Spot::View(4));
         assert_eq!(desk.app().view().unwrap().2.key, "setup");
         click(&mut desk, Spot::Cell(2, 2));
@@ -1235,6 +1386,293 @@ mod pointing {
         let mut desk = en();
         desk.press("2<enter>abc<click:2,30><enter>");
         assert!(desk.rows::<Person>()[0].name.ends_with("abc"));
+    }
+}
+
+mod gathering {
+    use super::*;
+    use changebook::tools::actions::Promise;
+
+    /// The list of all promises, with the cursor on one that the tool itself holds and that is open.
+    fn on_own(lang: Lang) -> (Desk, Id) {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("a");
+        for _ in 0..60 {
+            let line = desk.app().line().unwrap();
+            let own = line.place.sheet == "actions";
+            if let Some(id) = line.place.row.filter(|_| own) {
+                let open = |p: &Promise| p.id == id && p.done.0.is_none();
+                if desk.rows::<Promise>().iter().any(open) {
+                    return (desk, id);
+                }
+            }
+            desk.press("<down>");
+        }
+        panic!("no such line:\n{}", desk.screen());
+    }
+
+    #[test]
+    fn a_line_leads_to_its_cell_and_the_way_back_to_the_line() {
+        for lang in BOTH {
+            let mut desk = Desk::demo(lang, WIDE);
+            desk.press("a<down><down>");
+            let (line, at) = (desk.app().line().unwrap(), desk.app().sight().unwrap().row);
+            desk.press("<enter>");
+            assert_eq!(
+                desk.app().place().map(|p| (p.sheet, p.row)),
+                Some((line.place.sheet, line.place.row))
+            );
+            desk.press("<a-left>");
+            assert_eq!(desk.app().line().as_ref(), Some(&line));
+            assert_eq!(desk.app().sight().unwrap().row, at);
+        }
+    }
+
+    #[test]
+    fn the_cursor_walks_the_lines_as_it_walks_rows() {
+        let mut desk = en();
+        desk.press("a");
+        let at = |desk: &Desk| desk.app().sight().unwrap().row;
+        let last = desk.app().sight().unwrap().len() - 1;
+        desk.press("<end>");
+        assert_eq!(at(&desk), last);
+        desk.press("<down>j");
+        assert_eq!(at(&desk), last);
+        desk.press("<pgup>");
+        assert!(at(&desk) < last);
+        desk.press("<home>");
+        assert_eq!(at(&desk), 0);
+        desk.press("<pgdn><up>k");
+        assert!(at(&desk) > 0);
+    }
+
+    #[test]
+    fn space_ticks_where_the_line_comes_from_and_undo_takes_it_back() {
+        for (lang, said) in [(Lang::Zh, "已勾选"), (Lang::En, "Ticked")] {
+            let (mut desk, id) = on_own(lang);
+            let before = whole(desk.project());
+            desk.press("<space>");
+            desk.must_say(said);
+            let row = desk.rows::<Promise>().into_iter().find(|p| p.id == id).unwrap();
+            assert_eq!(row.done.0, Some(today()));
+            desk.press("<c-z>");
+            assert_eq!(whole(desk.project()), before);
+        }
+    }
+
+    #[test]
+    fn a_click_on_the_box_ticks_and_a_second_on_the_line_opens() {
+        let (mut desk, id) = on_own(Lang::En);
+        let at = desk.app().sight().unwrap().row;
+        let spot = |desk: &Desk, wanted| {
+            let (area, _) = *desk.app().drawn.spots.iter().rev().find(|(_, spot)| *spot == wanted).unwrap();
+            (area.x + 1, area.y + 1)
+        };
+        let (x, y) = spot(&desk, changebook::app::Spot::Tick(at));
+        desk.press(&format!("<click:{x},{y}>"));
+        assert!(desk.rows::<Promise>().iter().any(|p| p.id == id && p.done.0 == Some(today())));
+        let (x, y) = spot(&desk, changebook::app::Spot::Line(0));
+        let line = desk.app().lines()[0].clone();
+        desk.press(&format!("<click:{0},{y}><click:{0},{y}>", x + 20));
+        assert_eq!(desk.app().place().map(|p| (p.sheet, p.row)), Some((line.place.sheet, line.place.row)));
+    }
+
+    #[test]
+    fn nothing_else_changes_from_a_list() {
+        let mut desk = zh();
+        let before = whole(desk.project());
+        desk.press("a<down><c-c><c-x><del><c-n><c-k><a-down><c-d>x5").paste("1\t2\n3\t4");
+        assert_eq!(whole(desk.project()), before);
+        assert!(desk.app().layers.is_empty());
+        desk.press("<f4>");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Details { .. })));
+    }
+}
+
+mod reading {
+    use super::*;
+    use changebook::handbook;
+
+    #[test]
+    fn every_finding_leads_to_the_page_of_its_rule_and_back() {
+        for lang in BOTH {
+            let mut desk = Desk::demo(lang, WIDE);
+            let count = desk.app().book.as_ref().unwrap().assessed.findings().len();
+            assert!(count > 5);
+            for n in 0..count {
+                let id = desk.app().book.as_ref().unwrap().assessed.findings()[n].1.id;
+                assert_eq!(desk.app().home_line, n);
+                desk.press("<c-g>");
+                assert_eq!(desk.app().screen, Screen::Handbook);
+                assert_eq!(
+                    desk.app().current_page().map(|p| &p.key),
+                    handbook::page_of_rule(id).map(|p| &p.key),
+                    "{id}"
+                );
+                desk.press("<esc>");
+                assert_eq!((desk.app().screen, desk.app().home_line), (Screen::Home, n));
+                desk.press("<down>");
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_leads_to_its_tool_and_back_to_itself() {
+        let mut desk = zh();
+        desk.press("2<c-g>");
+        let page = desk.app().current_page().unwrap();
+        assert_eq!(page.tool.as_deref(), Some("adkar"));
+        desk.press("<down><down>");
+        let top = desk.app().reading.top;
+        desk.press("<enter>");
+        assert_eq!(desk.app().screen, Screen::Tool(1));
+        desk.press("<a-left>");
+        assert_eq!(desk.app().screen, Screen::Handbook);
+        assert_eq!((&desk.app().current_page().unwrap().key, desk.app().reading.top), (&page.key, top));
+        desk.press("<c-g>");
+        assert_eq!(desk.app().screen, Screen::Tool(1), "the key that opened it closes it");
+    }
+
+    #[test]
+    fn the_whole_book_can_be_read_with_one_key() {
+        for size in [(60, 20), (80, 24), (160, 50)] {
+            let mut desk = Desk::demo(Lang::Zh, size);
+            desk.press("f<enter>");
+            let pages = handbook::pages().len();
+            let mut seen = vec![false; pages];
+            for _ in 0..pages * 40 {
+                seen[desk.app().reading.page] = true;
+                desk.press("<space>");
+            }
+            assert!(seen.into_iter().all(|seen| seen), "{size:?}");
+        }
+    }
+
+    #[test]
+    fn contents_and_text_share_the_keys() {
+        let mut desk = en();
+        desk.press("f");
+        assert!(desk.app().reading.contents);
+        desk.press("<down>j");
+        assert_eq!(desk.app().reading.page, 2);
+        desk.press("<right><pgdn><left><up>");
+        assert_eq!((desk.app().reading.page, desk.app().reading.top), (1, 0));
+        desk.press("]");
+        assert_eq!(desk.app().reading.page, 2);
+        desk.press("<end>");
+        assert_eq!(desk.app().reading.page, handbook::pages().len() - 1);
+        desk.press("<left>");
+        assert_eq!(desk.app().focus, Focus::Tools);
+        desk.press("q");
+        assert_eq!(desk.exit(), Some(Exit::Quit), "in the list of tools it ends the program");
+        let mut desk = en();
+        desk.press("fq");
+        assert_eq!((desk.exit(), desk.app().focus), (None, Focus::Tools), "in the book it does not");
+        desk.press("<esc>1");
+        assert_eq!(desk.app().screen, Screen::Tool(0));
+    }
+
+    #[test]
+    fn words_are_found_in_both_languages_and_by_their_sounds() {
+        for (lang, typed, shown) in [
+            (Lang::Zh, "jinpogan", "紧迫感"),
+            (Lang::Zh, "紧迫感", "紧迫感"),
+            (Lang::En, "urgency", "urgency"),
+        ] {
+            let mut desk = Desk::demo(lang, WIDE);
+            desk.press("f/").press(typed);
+            desk.must_show(shown);
+            desk.press("<enter>");
+            assert!(desk.app().layers.is_empty());
+            let page = desk.app().current_page().unwrap();
+            assert!(handbook::find(typed, lang).iter().any(|hit| hit.page.key == page.key), "{typed}");
+            desk.must_show(page.title.get(lang));
+            desk.press("<f2>");
+            desk.must_show(page.title.get(lang.other()));
+            assert_eq!(desk.app().current_page().unwrap().key, page.key);
+        }
+        let mut desk = zh();
+        desk.press("f/qqxxzz");
+        desk.must_show("没有找到");
+    }
+
+    #[test]
+    fn a_click_opens_a_page_and_its_tool() {
+        let mut desk = en();
+        desk.press("f");
+        let spot = |desk: &Desk, wanted| {
+            let (area, _) = *desk.app().drawn.spots.iter().rev().find(|(_, spot)| *spot == wanted).unwrap();
+            format!("<click:{},{}>", area.x + 1, area.y + 1)
+        };
+        let click = spot(&desk, changebook::app::Spot::Page(2));
+        desk.press(&click);
+        assert_eq!(desk.app().reading.page, 2);
+        desk.press("2<c-g>");
+        let click = spot(&desk, changebook::app::Spot::Hint(Command::GoToTool));
+        desk.press(&click);
+        assert_eq!(desk.app().screen, Screen::Tool(1));
+    }
+}
+
+mod offering {
+    use super::*;
+    use changebook::advice::Place;
+    use changebook::tools::communication::{Message, Send};
+
+    /// The cursor on the words of the first message that was said before.
+    fn at_message(lang: Lang) -> (Desk, Message) {
+        let mut desk = Desk::demo(lang, WIDE);
+        let said: Vec<_> = desk.rows::<Send>().into_iter().filter_map(|send| send.message.0).collect();
+        let message = desk.rows::<Message>().into_iter().find(|m| said.contains(&m.id)).unwrap();
+        assert!(desk.app_mut().go(Place { sheet: "messages", row: Some(message.id), column: "message" }));
+        desk.press("<esc><esc><enter><esc>");
+        (desk, message)
+    }
+
+    fn now(desk: &Desk, id: Id) -> Message {
+        desk.rows::<Message>().into_iter().find(|m| m.id == id).unwrap()
+    }
+
+    #[test]
+    fn yes_fills_the_other_cell_too_no_only_the_one_and_escape_none() {
+        for lang in BOTH {
+            for (key, words, counted) in [("y", true, true), ("n", true, false), ("<esc>", false, false)] {
+                let (mut desk, old) = at_message(lang);
+                let before = whole(desk.project());
+                desk.press("<enter><c-u>New words<enter>");
+                assert!(matches!(desk.app().layers.last(), Some(Layer::Ask(_))), "{}", desk.screen());
+                desk.press(key).press("<esc>");
+                let new = now(&desk, old.id);
+                assert_eq!(new.message.0 == "New words", words, "{key}");
+                let count = if counted { Some(today()) } else { old.count_from };
+                assert_eq!(new.count_from, count, "{key}");
+                if words {
+                    desk.press("<c-z>");
+                }
+                assert_eq!(whole(desk.project()), before, "{key} is one step");
+            }
+        }
+    }
+
+    #[test]
+    fn a_paste_and_filling_down_change_the_cells_alone_and_say_the_question() {
+        for (lang, said) in [(Lang::Zh, "重新数吗"), (Lang::En, "count begin anew")] {
+            let (mut desk, old) = at_message(lang);
+            desk.paste("One\nTwo\n");
+            desk.must_show(said);
+            desk.press("<enter>");
+            let new = now(&desk, old.id);
+            assert_eq!((&*new.message.0, new.count_from), ("One", old.count_from));
+            let (mut desk, _) = at_message(lang);
+            let before = desk.rows::<Message>();
+            desk.press("<s-down><c-d>");
+            desk.must_say(said);
+            let after = desk.rows::<Message>();
+            let changed = before.iter().zip(&after).filter(|(a, b)| a.message != b.message);
+            assert!(
+                changed.clone().count() == 1 && changed.clone().all(|(a, b)| a.count_from == b.count_from)
+            );
+        }
     }
 }
 

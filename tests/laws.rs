@@ -4,14 +4,16 @@
 #[path = "common/desk.rs"]
 mod desk;
 
+use changebook::advice::Assessed;
+use changebook::advice::portfolio::{Member, State};
 use changebook::app::work::Answer;
 use changebook::app::{App, Choices, Spot, Theme};
 use changebook::command::Command;
 use changebook::event::{Effect, Event};
 use changebook::project::{Edit, Project};
 use changebook::runtime::keys;
-use changebook::sheet::{Cell, Kind};
-use changebook::text::{Lang, is_hidden};
+use changebook::sheet::{Cell, Id, Kind};
+use changebook::text::{Lang, Phrase, is_hidden};
 use changebook::{demo, ui};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use desk::{Desk, WIDE, ids, new_project, today, whole};
@@ -46,8 +48,8 @@ const KEYS: &[&str] = &[
     "1",
     "2",
     "3",
-    "4",
-    "5",
+    "9",
+    "e",
     "0",
     "]",
     "[",
@@ -130,7 +132,7 @@ const PASTES: &[&str] = &[
     "",
     "\n",
     "x",
-    "5",
+    "e",
     "1\t2\t3\n4\t5\t6",
     "7\t9",
     "姓名/团队\t认知\t渴望\n技师组 A\t3\t4\nB 组\t9\t1",
@@ -336,13 +338,23 @@ const WALKS: &[&str] = &[
     "2]]]",
     "3",
     "3]",
-    "4",
-    "4]",
-    "4]]",
-    "4]]]",
-    "4]]]]",
-    "5",
-    "5]",
+    "9",
+    "9]",
+    "9]]",
+    "9]]]",
+    "9]]]]",
+    "e",
+    "e]",
+    "a",
+    "a]<end>",
+    "a<f4>",
+    "f",
+    "f<end>",
+    "f<down><down><down><enter><space>",
+    "f/a",
+    "2<c-g>",
+    "<c-g>",
+    "g",
     "<f1>",
     ":",
     "/",
@@ -351,11 +363,16 @@ const WALKS: &[&str] = &[
     "2<enter>",
     "1<end>x",
     "2<right><right><enter>",
-    "5<down><enter>",
-    "4<f5>",
+    "e<down><enter>",
+    "9<f5>",
     "2<paste:a\\tb\\n1\\t2>",
     "2<paste:Person or team\\tAwareness\\nA\\t3\\nB\\t4>",
     "<c-o>",
+    "<f12>",
+    "<f12><down><left><left><c-s><c-s>",
+    "<f12><tab>",
+    "<f12>?",
+    "<f12>:",
 ];
 
 #[test]
@@ -375,6 +392,39 @@ fn every_place_can_be_drawn_at_every_size() {
                     draw(&mut app, &mut terminal);
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn a_portfolio_of_anything_can_be_drawn_at_every_size() {
+    let state = |project: &Project| State::of(project, &Assessed::of(project, today(), None), today());
+    let (known, poison) = (state(&demo::project(Lang::Zh, today())), state(&poisoned(Lang::En)));
+    let member = |n: u64| Member {
+        id: Some(Id::new(n)),
+        name: if n.is_multiple_of(2) { POISON.repeat(3) } else { String::new() },
+        path: n.to_string().into(),
+        archived: n % 5 == 4,
+        state: match n % 3 {
+            0 => Ok(known.clone()),
+            1 => Ok(poison.clone()),
+            _ => Err(Phrase::same(POISON)),
+        },
+    };
+    for (columns, rows) in [(1, 1), (20, 5), (60, 20), (61, 21), (80, 24), (99, 30), (120, 36), (200, 60)] {
+        for (count, lang) in [(0, Lang::Zh), (1, Lang::En), (2, Lang::Zh), (7, Lang::En), (60, Lang::Zh)] {
+            let mut app = program(if count == 0 { Begun::Nothing } else { Begun::Demo }, lang, Theme::Dark);
+            app.layers.clear();
+            app.show_portfolio();
+            let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+            draw(&mut app, &mut terminal);
+            let _effects = app.update(Event::Message(Answer::Gathered((0..count).map(member).collect())));
+            for event in keys::parse("<down><left><c-s><end><left><c-s>v<f8><enter><f1><esc><pgup>").unwrap()
+            {
+                draw(&mut app, &mut terminal);
+                let _effects = app.update(event);
+            }
+            draw(&mut app, &mut terminal);
         }
     }
 }
@@ -408,10 +458,10 @@ fn what_a_newer_version_wrote_survives_every_edit() {
     let mut project = new_project("N");
     let unknown = Arc::make_mut(&mut project.unknown);
     unknown.header.insert("future".into(), json!({"deep": [1, 2.5, "三"]}));
-    unknown.sheets.push(("kotter".into(), r#"[{"id":"000000000001","x":1e300}]"#.into()));
+    unknown.sheets.push(("from_the_future".into(), r#"[{"id":"000000000001","x":1e300}]"#.into()));
     let before = format!("{:?}", project.unknown);
     let mut desk = Desk::open(Lang::En, WIDE, project);
-    desk.press("1543211234<f2>2<c-n>Team A<enter><c-k><c-z><c-z><c-y>3<space>]4]<f3>");
+    desk.press("1543211234<f2>2<c-n>Team A<enter><c-k><c-z><c-z><c-y>3<space>]<f3>9]<f3>");
     assert_ne!(whole(desk.project()), whole(&new_project("N")));
     assert_eq!(format!("{:?}", desk.project().unknown), before);
 }

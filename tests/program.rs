@@ -22,7 +22,9 @@ const ESCAPE: &str = "\x1b";
 const UP: &str = "\x1b[A";
 const DOWN: &str = "\x1b[B";
 const HOME: &str = "\x1bOR";
+const END: &str = "\x1b[F";
 const F5: &str = "\x1b[15~";
+const F12: &str = "\x1b[24~";
 const QUIT: &str = "\x11";
 
 /// A person's own folders, in which one project may lie.
@@ -182,7 +184,7 @@ fn what_is_said_to_be_saved_outlives_a_kill() {
 fn interrupted(house: &House) -> Pty {
     let mut window = house.open();
     until_saved(&window, "There is no vision");
-    window.send(format!("14{HOME}5{DOWN}half a sentence"));
+    window.send(format!("14{HOME}e{DOWN}half a sentence"));
     window.until_text("half a sentence");
     window
 }
@@ -238,7 +240,7 @@ fn a_signal_while_a_value_is_asked_about_keeps_what_was_typed() {
     let house = House::with_project();
     let mut window = house.open();
     until_saved(&window, "There is no vision");
-    window.send(format!("4{F5}0.86{ENTER}"));
+    window.send(format!("9{F5}0.86{ENTER}"));
     window.until_text("Is it 86%?");
     window.signal("TERM");
     window.until_end();
@@ -273,7 +275,7 @@ fn two_windows_see_each_other_and_merge() {
         until_saved(window, "●●○○○ 2");
     }
     // What is being typed stays when the other window saves.
-    b.send(format!("{HOME}5{DOWN}half a sen"));
+    b.send(format!("{HOME}e{DOWN}half a sen"));
     b.until_text("half a sen");
     a.send(format!("{DOWN}{DOWN}5"));
     b.until_text("Changes of another window were merged in");
@@ -417,6 +419,28 @@ fn the_demo_leaves_nothing_behind() {
 }
 
 #[test]
+fn the_demos_projects_lead_to_each_other_and_leave_nothing_behind() {
+    let house = House::empty();
+    let mut window = house.start(&[PROGRAM], &["demo", "--lang", "en"]);
+    window.until_text("● Saved");
+    window.send(F12);
+    window.until_text("Subscription pilot");
+    window.until_text("3 live changes at once");
+    window.send(END);
+    window.send(ENTER);
+    window.until_text("Booking and reception  Day 18");
+    window.send("2Team Z\r");
+    until_saved(&window, "Team Z");
+    window.send(F12);
+    window.until_text("project 3 of 3");
+    assert!(!house.workspace().exists(), "the demo stays in its own folder");
+    quit(window);
+    for folder in ["home/cache", "home/data", "tmp"] {
+        assert_eq!(house.files(folder), Vec::<PathBuf>::new(), "{folder}");
+    }
+}
+
+#[test]
 fn files_are_private_whatever_the_umask() {
     let house = House::empty();
     let script = "umask 000; exec \"$0\" \"$@\"";
@@ -424,7 +448,7 @@ fn files_are_private_whatever_the_umask() {
     window.until_text("Create my change project");
     window.send(format!("1Pilot{ENTER}{ENTER}{ENTER}{ENTER}"));
     until_saved(&window, "There is no vision");
-    window.send(format!("14{HOME}5{DOWN}half a sentence"));
+    window.send(format!("14{HOME}e{DOWN}half a sentence"));
     // A draft is kept after a while.
     wait_for("a draft", || {
         files(&house.workspace()).iter().any(|path| path.to_string_lossy().ends_with("draft-1"))

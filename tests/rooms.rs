@@ -3,6 +3,7 @@
 
 use changebook::advice::{Assessed, Finding};
 use changebook::demo;
+use changebook::handbook;
 use changebook::project::{Edit, Project};
 use changebook::sheet::{Cell, Id, Kind, Score};
 use changebook::text::{Lang, Text};
@@ -20,14 +21,24 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("calendar", &["text"]),
     ("event", &[]),
     ("search", &["text"]),
+    ("handbook", &["search", "text"]),
     ("sheet", &["text", "calendar"]),
     ("project", &["sheet", "text"]),
-    ("advice", &["tools", "project", "sheet", "text"]),
+    ("advice", &["tools", "calendar", "project", "sheet", "text"]),
     ("tools", &["advice", "calendar", "project", "sheet", "stats", "text"]),
     ("demo", &["tools", "project", "sheet", "text", "calendar"]),
     ("command", &["text"]),
-    ("app", &["advice", "calendar", "command", "event", "project", "search", "sheet", "text", "tools"]),
-    ("ui", &["advice", "app", "calendar", "command", "sheet", "stats", "text", "tools"]),
+    (
+        "app",
+        &[
+            "advice", "calendar", "command", "event", "handbook", "project", "search", "sheet", "text",
+            "tools",
+        ],
+    ),
+    (
+        "ui",
+        &["advice", "app", "calendar", "command", "handbook", "search", "sheet", "stats", "text", "tools"],
+    ),
     ("config", &["app", "command", "text"]),
     ("store", &["project", "sheet", "text"]),
     ("runtime", &["event", "text"]),
@@ -39,7 +50,7 @@ const TOP: &[&str] = &["session", "cli", "export", "import", "report", "lib", "m
 /// Parts that must give the same answer to the same question: no file, no clock, no chance.
 const CORE: &[&str] = &[
     "text", "stats", "calendar", "sheet", "project", "advice", "tools", "search", "command", "event", "app",
-    "ui", "demo",
+    "ui", "demo", "handbook",
 ];
 
 /// All files of the program with the part each belongs to; unit tests are no part of the program.
@@ -180,26 +191,52 @@ fn the_core_reads_no_file_no_clock_and_throws_no_dice() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-#[test]
-fn no_tool_knows_the_rows_of_another() {
-    // The charter's dates are everybody's.
-    let names: Vec<&str> = vec!["adkar", "checklist", "kpi", "readiness"];
-    let mut wrong = Vec::new();
-    for (part, path, text) in sources().into_iter().filter(|(part, ..)| part == "tools") {
-        let inside = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tools"));
-        let Ok(inside) = inside else { continue };
-        let own = inside.with_extension("").iter().next().unwrap().to_str().unwrap().to_owned();
-        for other in names.iter().filter(|name| **name != own) {
-            for (n, line) in code(&text) {
-                if line.contains(&format!("tools::{other}"))
-                    || line.contains(&format!("super::super::{other}"))
-                {
-                    wrong.push(format!("{}:{}: {part}/{own} knows {other}", path.display(), n + 1));
-                }
-            }
+/// The tools that a tool uses, by the files of `src/tools`.
+fn tools_used() -> Vec<(String, BTreeSet<String>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tools");
+    let mut used: Vec<(String, BTreeSet<String>)> = Vec::new();
+    for (_, path, text) in sources().into_iter().filter(|(part, ..)| part == "tools") {
+        let Ok(inside) = path.strip_prefix(&root) else { continue };
+        let inside = inside.with_extension("");
+        let depth = inside.iter().count();
+        let own = inside.iter().next().unwrap().to_str().unwrap().to_owned();
+        let up = "super::".repeat(depth);
+        let (up, deeper) = (up.as_str(), format!("super::{up}"));
+        let names = TOOLS.iter().map(|tool| if tool.key == "project" { "charter" } else { tool.key });
+        let lines: String = code(&text).map(|(_, line)| format!("{line}\n")).collect();
+        let uses = |name: &&str| {
+            let from_here = lines.match_indices(&format!("{up}{name}")).any(|(at, found)| {
+                let before = lines.get(..at).unwrap_or_default();
+                let after = lines.get(at + found.len()..).unwrap_or_default();
+                !before.ends_with("super::") && !after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+            });
+            from_here
+                || lines.contains(&format!("tools::{name}::"))
+                || lines.contains(&format!("{deeper}{name}"))
+        };
+        let found: BTreeSet<String> =
+            names.filter(|name| *name != own).filter(uses).map(str::to_owned).collect();
+        match used.iter_mut().find(|(name, _)| *name == own) {
+            Some((_, all)) => all.extend(found),
+            None => used.push((own, found)),
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    used
+}
+
+#[test]
+fn tools_use_each_other_in_no_circle() {
+    let mut left = tools_used();
+    assert!(left.iter().any(|(tool, uses)| tool == "wins" && uses.contains("kpi")), "{left:?}");
+    loop {
+        let names: BTreeSet<String> = left.iter().map(|(tool, _)| tool.clone()).collect();
+        let before = left.len();
+        left.retain(|(_, uses)| uses.iter().any(|name| names.contains(name)));
+        if left.is_empty() {
+            return;
+        }
+        assert!(left.len() < before, "these use each other in a circle: {left:?}");
+    }
 }
 
 fn today() -> NaiveDate {
@@ -343,4 +380,55 @@ fn every_title_is_said_in_both_languages() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The ids of rules that the tools' sources write: two letters or one, a number, perhaps a part.
+fn rule_ids() -> BTreeSet<String> {
+    let is_id = |word: &&str| {
+        let (id, part) = word.split_once('-').map_or((*word, None), |(id, part)| (id, Some(part)));
+        let number = id.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let upper = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_uppercase());
+        (1..=2).contains(&(id.len() - number.len()))
+            && !number.is_empty()
+            && number.chars().all(|c| c.is_ascii_digit())
+            && part.is_none_or(upper)
+    };
+    let tools = sources().into_iter().filter(|(part, ..)| part == "tools" || part == "advice");
+    let mut found = BTreeSet::new();
+    for (_, _, text) in tools {
+        let lines = code(&text).flat_map(|(_, line)| line.split('"').skip(1).step_by(2).collect::<Vec<_>>());
+        found.extend(lines.filter(is_id).map(str::to_owned));
+    }
+    found
+}
+
+#[test]
+fn every_rule_has_its_page() {
+    let ids = rule_ids();
+    for id in ["RD1", "AK2-AB", "CL3", "KP10", "PR4"] {
+        assert!(ids.contains(id), "{id} was not found");
+    }
+    let missing: Vec<_> = ids.iter().filter(|id| handbook::page_of_rule(id).is_none()).collect();
+    assert!(missing.is_empty(), "no page of the handbook explains {missing:?}");
+    each_finding(|_, _, finding| assert!(ids.contains(finding.id), "{} is not written as an id", finding.id));
+}
+
+#[test]
+fn every_page_leads_to_a_tool_and_a_view_that_exist() {
+    for page in handbook::pages() {
+        let key = &page.key;
+        let Some(tool) = &page.tool else {
+            assert!(page.view.is_none() && page.rules.is_empty(), "{key} has rules or a view, and no tool");
+            continue;
+        };
+        let tool = TOOLS.iter().find(|t| *t.key == **tool).unwrap_or_else(|| panic!("{key}: no tool {tool}"));
+        if let Some(view) = &page.view {
+            assert!(tool.views.iter().any(|v| *v.key == **view), "{key}: {} has no view {view}", tool.key);
+        }
+    }
+    // A page about each tool.
+    for tool in TOOLS {
+        let has = handbook::pages().iter().any(|page| page.tool.as_deref() == Some(tool.key));
+        assert!(has, "no page leads to {}", tool.key);
+    }
 }

@@ -6,6 +6,7 @@
 #[path = "common/desk.rs"]
 mod desk;
 
+use changebook::advice::portfolio::Member;
 use changebook::app::work::{Answer, Entry};
 use changebook::app::{App, Choices};
 use changebook::sheet::Id;
@@ -74,6 +75,29 @@ screens! {
     home_of_a_new_project: Fresh "";
     home_large: Demo "" at [(160, 50)];
     list_of_tools: Demo "<tab><down>";
+    portfolio: Demo "<f12>";
+    portfolio_sorted: Demo "<f12><down><left><c-s>";
+    portfolio_large: Demo "<f12><down>" at [(160, 50)];
+    portfolio_alone: Fresh "<f12>";
+    portfolio_of_many: Demo "<f12>", and |desk| {
+        let known = desk.app().overview.members().to_vec();
+        let more = (1..=20).map(|n| Member {
+            id: Some(Id::new(n)),
+            name: format!("P{n}"),
+            path: format!("/nowhere/{n}.json").into(),
+            archived: n % 7 == 0,
+            state: match n % 5 {
+                0 => Err(text("读不懂这个文件", "cannot be read").into()),
+                _ => known[n as usize % 3].state.clone(),
+            },
+        });
+        desk.answer(Answer::Gathered(known.iter().cloned().chain(more).collect())).press("<end>");
+    };
+    portfolio_empty: First "", and |desk| {
+        desk.app_mut().layers.clear();
+        desk.app_mut().show_portfolio();
+        desk.answer(Answer::Gathered(Vec::new()));
+    };
 
     readiness_form: Demo "1";
     readiness_form_new: Fresh "15432";
@@ -89,15 +113,23 @@ screens! {
     checklist_items: Demo "3";
     checklist_items_new: Fresh "3<right><space>";
     checklist_burnup: Demo "3]";
-    kpi_dashboard: Demo "4";
-    kpi_dashboard_new: Fresh "4";
-    kpi_dashboard_large: Demo "4<c-end><up><up>" at [(160, 50)];
-    kpi_readings: Demo "4]";
-    kpi_review: Demo "4]]";
-    kpi_events: Demo "4]]]";
-    kpi_setup: Demo "4]]]]";
-    project_charter: Demo "5";
-    project_pauses: Demo "5]";
+    kpi_dashboard: Demo "9";
+    kpi_dashboard_new: Fresh "9";
+    kpi_dashboard_large: Demo "9<c-end><up><up>" at [(160, 50)];
+    kpi_readings: Demo "9]";
+    kpi_review: Demo "9]]";
+    kpi_events: Demo "9]]]";
+    kpi_setup: Demo "9]]]]";
+    project_charter: Demo "e";
+    project_pauses: Demo "e]";
+
+    actions_by_owner: Demo "a<down><down>";
+    roadmap_timeline: Demo "4]";
+    handbook: Demo "f<down><down>";
+    handbook_page: Demo "2<c-g>";
+    handbook_large: Demo "2<c-g>" at [(160, 50)];
+    handbook_found: Demo "f/kotter";
+    list_of_tools_scrolled: Demo "<tab><end>";
 
     layer_help: Demo "2?";
     layer_palette: Demo "2:";
@@ -106,12 +138,12 @@ screens! {
     layer_search_found: Demo "/3";
     layer_details: Demo "2<down><down><f4>";
     layer_cell: Demo "2<enter>";
-    layer_cell_refused: Demo "5<home><down><down><c-u>2-30<enter>";
-    layer_prose: Demo "5<down><enter>";
+    layer_cell_refused: Demo "e<home><down><down><c-u>2-30<enter>";
+    layer_prose: Demo "e<down><enter>";
     layer_choice: Demo "2<right><right><enter>";
     layer_paste: Fresh "2<paste:name\\tcentre\\tawareness\\tdesire\\nT1\\tC1\\t3\\t4\\nT2\\tC2\\t５\\t2\\nT3\\tC3\\t4\\t1>";
     layer_paste_refused: Fresh "2<paste:name\\tcentre\\tawareness\\tdesire\\nT1\\tC1\\t3\\t4\\nT2\\tC2\\t7\\tx\\nT3\\tC3\\t4\\t1>";
-    layer_question: Demo "4<f5>0.86<enter>";
+    layer_question: Demo "9<f5>0.86<enter>";
     layer_quit: Fresh "15", and |desk| {
         desk.answer(Answer::NotSaved(text("磁盘已满", "the disk is full").into())).press("<c-q>");
     };

@@ -190,6 +190,18 @@ impl App {
                 let ask = Ask { question, yes: Phrase::same(yes), no: Some(Phrase::same(no)), about };
                 self.layers.push(Layer::Ask(ask));
             }
+            Verdict::Offer { question, also: (key, cell_too) } => {
+                let also = Edit::Set {
+                    sheet: def.key,
+                    row: before.id(),
+                    column: def.column(key).unwrap_or(usize::MAX),
+                    cell: cell_too,
+                };
+                let alone = edit_with(cell);
+                let about = Asked::Edit { yes: Edit::Many(vec![alone.clone(), also]), no: alone, said };
+                let (yes, no) = (text("是", "Yes").into(), Some(text("否", "No").into()));
+                self.layers.push(Layer::Ask(Ask { question, yes, no, about }));
+            }
             Verdict::Fine | Verdict::Note(_) => {
                 let edit = edit_with(cell);
                 let row = before.id();
@@ -229,6 +241,7 @@ impl App {
             Answer::Opened { project, read_only, draft } => {
                 let locked = read_only.is_some();
                 self.open(*project, read_only);
+                self.land();
                 if let Some(draft) = draft.filter(|d| !locked && !d.text.trim().is_empty()) {
                     let typed: String = draft.text.chars().take(40).collect();
                     let Phrase { zh, en } = self.place_of(&draft);
@@ -244,6 +257,7 @@ impl App {
                 }
             }
             Answer::Failed(reason) => {
+                self.forget_landing();
                 if self.book.is_none() && self.layers.is_empty() {
                     self.welcome();
                 }
@@ -257,6 +271,7 @@ impl App {
                 self.welcome_second();
             }
             Answer::Listed(entries) => self.listed(entries),
+            Answer::Gathered(members) => self.gathered(members),
         }
         if self.leaving && self.book.as_ref().is_none_or(|b| b.saving == Saving::Saved) {
             return vec![Effect::Quit];

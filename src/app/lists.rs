@@ -66,7 +66,11 @@ impl App {
                 items.push(item);
             }
         }
-        items.push(Item::new(text("首页", "Home"), Phrase::same("F3"), Does::Home));
+        let screens = (0..crate::app::Screen::lines()).filter_map(crate::app::Screen::of_line);
+        for screen in screens.filter(|screen| !matches!(screen, crate::app::Screen::Tool(_))) {
+            let key = Phrase::same(crate::app::Screen::label(screen.line()));
+            items.push(Item::new(screen.title(), key, Does::Line(screen.line())));
+        }
         for (n, tool) in TOOLS.iter().enumerate() {
             for (at, view) in tool.views.iter().enumerate() {
                 let label = Phrase {
@@ -76,7 +80,12 @@ impl App {
                 items.push(Item::new(label, text("打开", "open"), Does::Show(n, at)));
             }
         }
-        let listed = ENTRIES.iter().filter(|e| matches!(e.context, Context::Anywhere | Context::Sheet));
+        let here = self.context();
+        let listed = ENTRIES.iter().filter(|e| match e.context {
+            Context::Anywhere => true,
+            Context::Sheet => !matches!(here, Context::Portfolio | Context::Handbook),
+            other => matches!(other, Context::Portfolio | Context::Handbook) && here == other,
+        });
         let plain = listed.filter(|e| {
             use Command as C;
             !matches!(
@@ -91,6 +100,8 @@ impl App {
                     | C::Down
                     | C::Left
                     | C::Right
+                    | C::ColumnLeft
+                    | C::ColumnRight
                     | C::SelectUp
                     | C::SelectDown
                     | C::SelectLeft
@@ -118,7 +129,7 @@ impl App {
             return;
         }
         let typed = chooser.query.as_ref().map_or(String::new(), |q| q.text().to_owned());
-        let items = self.found(&typed);
+        let items = if chooser.handbook { self.found_pages(&typed) } else { self.found(&typed) };
         if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
             chooser.items = items;
             chooser.narrow(lang);
@@ -237,6 +248,11 @@ impl App {
         let mut items: Vec<Item> = self.projects.iter().map(item).collect();
         items.push(Item::new(text("＋ 新建项目", "+ New project"), Phrase::same(""), Does::Create));
         items.push(Item::new(text("打开示例", "Open the demo"), Phrase::same(""), Does::Demo));
+        items.push(Item::new(
+            text("项目组合：全部项目并排看", "Portfolio: all projects side by side"),
+            Phrase::same(self.choices.bindings.label(Command::Portfolio, self.lang())),
+            Does::Run(Command::Portfolio),
+        ));
         if self.book.is_some() {
             items.push(Item::new(
                 text("给当前项目改名", "Rename the open project"),

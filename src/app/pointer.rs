@@ -66,8 +66,7 @@ impl App {
             return Vec::new();
         }
         match clicked {
-            Some(Spot::Tool(0)) => self.show_home(),
-            Some(Spot::Tool(n)) => self.show(n - 1, None),
+            Some(Spot::Tool(line)) => self.show_line(line),
             Some(Spot::View(at)) => self.show_view(at),
             Some(Spot::Finding(at)) => {
                 self.focus = Focus::Middle;
@@ -76,6 +75,13 @@ impl App {
                 if again {
                     return self
                         .run(Command::Open, Chord::of(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+                }
+            }
+            Some(Spot::Member(at, column)) => {
+                self.focus = Focus::Middle;
+                (self.overview.at, self.overview.column) = (at, column);
+                if twice {
+                    self.open_member(false);
                 }
             }
             Some(Spot::Cell(at, slot)) => {
@@ -92,6 +98,22 @@ impl App {
                 } else if twice {
                     self.start_edit();
                 }
+            }
+            Some(Spot::Line(at) | Spot::Tick(at)) => {
+                self.focus = Focus::Middle;
+                if let Some(sight) = self.sight_mut() {
+                    sight.row = at;
+                }
+                let none = Chord::of(KeyEvent::new(KeyCode::Null, KeyModifiers::NONE));
+                if let Some(Spot::Tick(_)) = clicked {
+                    return self.run(Command::Toggle, none);
+                } else if twice {
+                    return self.run(Command::Edit, none);
+                }
+            }
+            Some(Spot::Page(page)) => {
+                self.focus = Focus::Middle;
+                self.reading = super::reading::Reading { page, ..Default::default() };
             }
             Some(Spot::Hint(command)) => {
                 let none = Chord::of(KeyEvent::new(KeyCode::Null, KeyModifiers::NONE));
@@ -128,6 +150,8 @@ impl App {
                 self.home_line =
                     self.home_line.saturating_add_signed(by.signum()).min(count.saturating_sub(1));
             }
+            None if self.screen == Screen::Handbook => self.scroll_page(by),
+            None if self.screen == Screen::Portfolio => self.list_walk(by.signum()),
             None => self.walk(by, 0, false),
         }
     }

@@ -2,25 +2,82 @@
 
 use super::{App, Focus, Screen};
 use crate::command::Chord;
+use crate::text::{Text, text};
 use crate::tools::TOOLS;
 
+impl Screen {
+    /// How many lines the list of tools has: Home, the tools, the handbook, the portfolio.
+    pub fn lines() -> usize {
+        TOOLS.len() + 3
+    }
+
+    /// The screen that a line of the list of tools opens.
+    pub fn of_line(line: usize) -> Option<Screen> {
+        match line {
+            0 => Some(Screen::Home),
+            n if n <= TOOLS.len() => Some(Screen::Tool(n - 1)),
+            n if n == TOOLS.len() + 1 => Some(Screen::Handbook),
+            n if n == TOOLS.len() + 2 => Some(Screen::Portfolio),
+            _ => None,
+        }
+    }
+
+    /// Its line in the list of tools.
+    pub fn line(self) -> usize {
+        match self {
+            Screen::Home => 0,
+            Screen::Tool(n) => n + 1,
+            Screen::Handbook => TOOLS.len() + 1,
+            Screen::Portfolio => TOOLS.len() + 2,
+        }
+    }
+
+    /// Its name in the list of tools.
+    pub fn title(self) -> Text {
+        match self {
+            Screen::Home => text("首页", "Home"),
+            Screen::Portfolio => text("项目组合", "Portfolio"),
+            Screen::Tool(n) => TOOLS.get(n).map_or(text("", ""), |tool| tool.short),
+            Screen::Handbook => text("手册", "Handbook"),
+        }
+    }
+
+    /// The key that opens a line of the list of tools: a digit, from the tenth tool on a letter.
+    pub fn label(line: usize) -> String {
+        u32::try_from(line)
+            .ok()
+            .and_then(|line| char::from_digit(line, 36))
+            .map_or(String::new(), String::from)
+    }
+}
+
 impl App {
+    /// Opens a line of the list of tools.
+    pub(super) fn show_line(&mut self, line: usize) {
+        // Whoever chooses a place begins a new way.
+        self.trail.clear();
+        match Screen::of_line(line) {
+            Some(Screen::Home) => self.show_home(),
+            Some(Screen::Portfolio) => self.show_portfolio(),
+            Some(Screen::Tool(n)) => self.show(n, None),
+            Some(Screen::Handbook) => self.show_handbook(),
+            None => {}
+        }
+    }
+
     pub(super) fn turn_view(&mut self, by: isize) {
+        if self.screen == Screen::Handbook {
+            return self.turn_page(by);
+        }
         let Some((tool, at, _)) = self.view() else { return };
         let count = TOOLS[tool].views.len().cast_signed();
         self.show_view((at.cast_signed() + by).rem_euclid(count).cast_unsigned());
     }
 
     pub(super) fn turn_tool(&mut self, by: isize) {
-        let count = TOOLS.len().cast_signed() + 1;
-        let at = match self.screen {
-            Screen::Home => 0,
-            Screen::Tool(n) => n.cast_signed() + 1,
-        };
-        match (at + by).rem_euclid(count) {
-            0 => self.show_home(),
-            n => self.show(n.cast_unsigned() - 1, None),
-        }
+        let count = Screen::lines().cast_signed();
+        let at = self.screen.line().cast_signed();
+        self.show_line((at + by).rem_euclid(count).cast_unsigned());
     }
 
     pub(super) fn leave(&mut self) {
@@ -32,11 +89,10 @@ impl App {
 
     pub(super) fn open_line(&mut self) {
         if self.focus == Focus::Tools {
-            match self.tool_line {
-                0 => self.show_home(),
-                n => self.show(n - 1, None),
-            }
-            return;
+            return self.show_line(self.tool_line);
+        }
+        if self.screen == Screen::Portfolio {
+            return self.open_member(false);
         }
         let place =
             self.book.as_ref().and_then(|b| b.assessed.findings().get(self.home_line).map(|(_, f)| f.place));
@@ -51,7 +107,11 @@ impl App {
             at.saturating_add_signed(by.clamp(-100_000, 100_000)).min(len.saturating_sub(1))
         };
         if self.focus == Focus::Tools {
-            self.tool_line = walk(self.tool_line, TOOLS.len() + 1);
+            self.tool_line = walk(self.tool_line, Screen::lines());
+        } else if self.screen == Screen::Handbook {
+            self.walk_handbook(by);
+        } else if self.screen == Screen::Portfolio {
+            self.overview.at = walk(self.overview.at, self.overview.members().len());
         } else {
             let count = self.book.as_ref().map_or(0, |b| b.assessed.findings().len());
             self.home_line = walk(self.home_line, count);
@@ -70,6 +130,7 @@ impl App {
         if finding.as_ref().is_some_and(|(id, ..)| *id == "PR4") {
             return self.conflicts();
         }
+        self.set_out();
         self.go(place);
         if let Some((_, advice, level)) = finding {
             self.say(level, advice);
@@ -94,10 +155,8 @@ impl App {
     }
 
     pub(super) fn show_number(&mut self, chord: Chord) {
-        match chord.digit() {
-            Some(0) => self.show_home(),
-            Some(n) if n <= TOOLS.len() => self.show(n - 1, None),
-            _ => {}
+        if let Some(line) = chord.place() {
+            self.show_line(line);
         }
     }
 }

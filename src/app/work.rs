@@ -1,9 +1,11 @@
 //! What the app wants done outside, and what it is answered. The app never waits for either.
 
+use crate::advice::portfolio::Member;
 use crate::project::Project;
 use crate::project::merge::{News, Snapshot};
 use crate::sheet::Id;
 use crate::text::Phrase;
+use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// Something to be done outside the app, in order.
@@ -19,6 +21,13 @@ pub enum Work {
     DropDraft,
     /// List the projects of the workspace.
     List,
+    /// Look where all projects of the workspace stand.
+    Gather {
+        /// Whether those of the archive are wanted too.
+        archived: bool,
+        /// The day.
+        today: NaiveDate,
+    },
     /// Open a project of the workspace.
     Open(PathBuf),
     /// Make a project and open it.
@@ -97,6 +106,8 @@ pub enum Answer {
     Closed,
     /// The projects of the workspace.
     Listed(Vec<Entry>),
+    /// Where they stand.
+    Gathered(Vec<Member>),
 }
 
 /// Whether the project is on disk.

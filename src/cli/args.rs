@@ -1,5 +1,6 @@
 //! The command line as it is declared: options, verbs, and how their values are read.
 
+use crate::advice::portfolio::Column;
 use crate::app::Theme;
 use crate::calendar::{FIRST_YEAR, LAST_YEAR};
 use crate::text::Lang;
@@ -130,6 +131,23 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// Print where all projects stand, side by side, and what they say together
+    Portfolio {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// Column to sort by, what needs attention first
+        #[arg(long, value_name = "COLUMN", value_parser = column_parser())]
+        sort: Option<Column>,
+        /// With the projects of the archive
+        #[arg(long)]
+        archived: bool,
+    },
+    /// Print the contents of the handbook, one of its pages, or the pages that hold some words
+    Handbook {
+        /// Key or title of a page, or words to look for
+        words: Vec<String>,
+    },
     /// Open the demo on the screen
     Demo,
     /// Print an example of the config file
@@ -167,10 +185,10 @@ pub struct Values {
     /// Column and value, such as awareness=3
     #[arg(required = true, value_name = "KEY=VALUE", value_parser = pair)]
     pub pairs: Vec<(String, String)>,
-    /// Where a value is asked about, take the suggested one
+    /// Where something is asked, answer yes: take the suggested value
     #[arg(long, conflicts_with = "as_typed")]
     pub yes: bool,
-    /// Where a value is asked about, keep it as typed
+    /// Where something is asked, answer no: keep to what was typed
     #[arg(long)]
     pub as_typed: bool,
 }
@@ -212,6 +230,11 @@ fn pair(typed: &str) -> Result<(String, String), String> {
 fn lang_parser() -> impl TypedValueParser<Value = Lang> {
     let tags = [PossibleValue::new(Lang::Zh.tag()).alias("zh"), PossibleValue::new(Lang::En.tag())];
     PossibleValuesParser::new(tags).map(|tag| Lang::parse(&tag).unwrap_or_default())
+}
+
+fn column_parser() -> impl TypedValueParser<Value = Column> {
+    PossibleValuesParser::new(Column::ALL.map(Column::key))
+        .map(|key| Column::parse(&key).unwrap_or(Column::Worst))
 }
 
 fn theme_parser() -> impl TypedValueParser<Value = Theme> {

@@ -28,7 +28,7 @@ impl Call<'_> {
         Workspace::at(&folder).map(Some).map_err(|error| at_folder(&error))
     }
 
-    fn listed(&self) -> Result<Vec<Listed>, Failure> {
+    pub(super) fn listed(&self) -> Result<Vec<Listed>, Failure> {
         match self.workspace(false)? {
             Some(workspace) => workspace.list().map_err(|error| at_folder(&error)),
             None => Ok(Vec::new()),
@@ -47,16 +47,17 @@ impl Call<'_> {
             },
             None => only(self.listed()?)?,
         };
-        let (store, project) = Store::open(&listed.path, &tools::registry()).map_err(|error| {
+        let (store, mut project) = Store::open(&listed.path, &tools::registry()).map_err(|error| {
             let Phrase { zh, en } = error.phrase();
             let name = &listed.name;
             say!("打不开项目“{name}”：{zh}", "the project '{name}' was not opened: {en}")
         })?;
+        tools::complete(&mut project);
         Ok(Open { store, project })
     }
 }
 
-fn none() -> Phrase {
+pub(super) fn none() -> Phrase {
     text(
         "还没有项目：用 changebook new 名称 --start 日期 新建一个",
         "there is no project yet: make one with changebook new NAME --start DATE",

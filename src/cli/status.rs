@@ -35,7 +35,7 @@ pub(super) fn status(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> 
     Ok(answer)
 }
 
-const fn phase_key(phase: Phase) -> &'static str {
+pub(super) const fn phase_key(phase: Phase) -> &'static str {
     match phase {
         Phase::Preparation => "preparation",
         Phase::Pilot => "pilot",

@@ -1,7 +1,9 @@
 use super::*;
 use crate::advice::Assessed;
+use crate::advice::portfolio::{Member, State, burdens};
 use crate::sheet::AnyRow;
 use crate::stats::{Point, Side, Standing, progress, standing, xmr};
+use crate::tools::adkar::Role;
 use crate::tools::checklist::Item;
 use crate::tools::{charter, checklist};
 use serde_json::Value;
@@ -17,7 +19,7 @@ fn rows(project: &Project) -> impl Iterator<Item = &dyn AnyRow> {
 
 /// The rows of a sheet of the asset, whether or not a tool of this version owns it.
 fn asset(sheet: &str) -> Vec<Value> {
-    let asset: Value = serde_json::from_str(ASSET).unwrap();
+    let asset: Value = serde_json::from_str(MAIN.asset).unwrap();
     asset["sheets"][sheet].as_array().unwrap().clone()
 }
 
@@ -31,7 +33,7 @@ fn day_of(value: &Value) -> i64 {
 #[test]
 fn it_loads_in_both_languages() {
     for lang in [Lang::Zh, Lang::En] {
-        let project = read(lang, today()).unwrap();
+        let project = read(&MAIN, lang, today()).unwrap();
         for sheet in project.sheets() {
             assert_eq!(sheet.len(), asset(sheet.def().key).len(), "{}", sheet.def().key);
         }
@@ -45,6 +47,61 @@ fn it_loads_in_both_languages() {
     }
     let name = |lang| charter::charter(&project(lang, today())).name.to_string();
     assert_eq!([name(Lang::Zh), name(Lang::En)], ["售后数字化转型", "Digital after-sales"]);
+}
+
+#[test]
+fn its_neighbours_load_and_stand_where_they_should() {
+    for lang in [Lang::Zh, Lang::En] {
+        for story in &OTHERS {
+            let mut project = read(story, lang, today()).unwrap();
+            let asset: Value = serde_json::from_str(story.asset).unwrap();
+            for sheet in project.sheets() {
+                let key = sheet.def().key;
+                assert_eq!(sheet.len(), asset["sheets"][key].as_array().map_or(0, Vec::len), "{key}");
+            }
+            let people = project.sheet("people").map(AnySheet::len);
+            begin(&mut project);
+            assert_eq!(project.sheet("people").map(AnySheet::len), people, "what is told stays as it is");
+            let ids: HashSet<Id> = rows(&project).map(AnyRow::id).collect();
+            assert_eq!(ids.len(), rows(&project).count(), "ids are unique");
+            for row in rows(&project) {
+                let json = row.json();
+                let chinese = json.chars().any(|c| ('\u{3000}'..='\u{9fff}').contains(&c));
+                assert!(lang == Lang::Zh || !chinese, "{json}");
+                for (at, column) in row.def().columns.iter().enumerate() {
+                    match (column.kind, row.get(at)) {
+                        (Kind::Tick, Cell::Date(date)) => assert!(date <= today(), "{}", row.id()),
+                        (Kind::Link(sheet), Cell::Link(id)) => {
+                            assert!(project.sheet(sheet).unwrap().position(id).is_some(), "{}", row.id());
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        let days: Vec<_> =
+            workspace(lang, today()).iter().map(|(_, p)| charter::calendar(p).day(today())).collect();
+        assert_eq!(days, [Some(59), Some(18), Some(4)]);
+        let ids: BTreeSet<Id> = workspace(lang, today()).iter().map(|(_, p)| p.id).collect();
+        assert_eq!(ids.len(), 3);
+    }
+}
+
+#[test]
+fn service_advisors_carry_all_three_changes() {
+    let members: Vec<Member> = workspace(Lang::En, today())
+        .iter()
+        .map(|(file, project)| Member {
+            id: Some(project.id),
+            name: charter::charter(project).name.to_string(),
+            path: file.into(),
+            archived: false,
+            state: Ok(State::of(project, &Assessed::of(project, today(), None), today())),
+        })
+        .collect();
+    let burdens = burdens(&members);
+    assert_eq!(burdens.len(), 1);
+    assert_eq!((burdens[0].role, burdens[0].changes.len()), (Role::ServiceAdvisor, 3));
 }
 
 #[test]

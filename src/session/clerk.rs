@@ -1,6 +1,7 @@
 //! The saver: one thread that owns the files. It does what the app wants done, in order, and never
 //! makes a key wait.
 
+use crate::advice::portfolio::Member;
 use crate::app::work::{Answer, Draft, Entry, Work};
 use crate::config;
 use crate::demo;
@@ -166,7 +167,7 @@ impl Clerk {
     /// Opens a file; a damaged one opens as its newest backup, to be read.
     fn open(&mut self, path: &Path) -> Result<First, Phrase> {
         let registry = tools::registry();
-        let (store, project, remark) = match Store::open(path, &registry) {
+        let (store, mut project, remark) = match Store::open(path, &registry) {
             Ok((store, project)) => (store, project, None),
             Err(error @ (OpenError::Damaged { backups: true, .. } | OpenError::Gone)) => {
                 let reason = error.phrase();
@@ -175,6 +176,7 @@ impl Clerk {
             }
             Err(error) => return Err(error.phrase()),
         };
+        tools::complete(&mut project);
         let read_only = match (store.mode(), remark) {
             (Mode::ReadWrite, _) => None,
             (Mode::ReadOnly(why), None) => Some(why.phrase()),
@@ -275,7 +277,7 @@ impl Clerk {
 
     /// Work that may leave the open project: nothing unsaved may be left behind.
     fn switch(&mut self, work: Work) -> Result<(), Phrase> {
-        if !matches!(work, Work::List) {
+        if !matches!(work, Work::List | Work::Gather { .. }) {
             self.save_again();
             if let Some(unsaved) = &self.unsaved {
                 return Err(unsaved.reason.clone());
@@ -285,6 +287,10 @@ impl Clerk {
             Work::List => {
                 let entries = self.entries()?;
                 self.answer(Answer::Listed(entries));
+            }
+            Work::Gather { archived, today } => {
+                let members = self.gather(archived, today)?;
+                self.answer(Answer::Gathered(members));
             }
             Work::Open(path) => self.show(&path)?,
             Work::Create(project) => {
@@ -312,7 +318,8 @@ impl Clerk {
 
     fn show(&mut self, path: &Path) -> Result<(), Phrase> {
         let (project, read_only, draft) = self.open(path)?;
-        self.scratch = None;
+        // Whoever goes from one project of the demo to another stays in the demo.
+        self.scratch = self.scratch.take().filter(|scratch| scratch.holds(path));
         self.answer(Answer::Opened { project: Box::new(project), read_only, draft });
         Ok(())
     }
@@ -336,11 +343,9 @@ impl Clerk {
     fn entries(&mut self) -> Result<Vec<Entry>, Phrase> {
         let listed = self.workspace()?.list().map_err(|e| unreadable(&e))?;
         let entry = |l: Listed| {
-            let original =
-                l.copy_of.as_ref().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned());
-            let remark = match (l.id, original) {
+            let remark = match (l.id, &l.copy_of) {
                 (None, _) => Some(text("读不懂这个文件", "cannot be read").into()),
-                (_, Some(of)) => Some(say!("与 {of} 是同一个项目的副本", "a copy of the project in {of}")),
+                (_, Some(original)) => Some(super::gather::copy(original)),
                 _ => None,
             };
             Entry { id: l.id.unwrap_or_default(), path: l.path, name: l.name, archived: l.archived, remark }
@@ -348,10 +353,26 @@ impl Clerk {
         Ok(listed.into_iter().map(entry).collect())
     }
 
+    /// Where the projects beside the open one stand: those of the demo while it is open, else those of the workspace.
+    fn gather(&mut self, archived: bool, today: NaiveDate) -> Result<Vec<Member>, Phrase> {
+        let listed = match &self.scratch {
+            Some(scratch) => Workspace::at(scratch.folder()).and_then(|demo| demo.list()),
+            None => self.workspace()?.list(),
+        };
+        Ok(super::gather::gather(listed.map_err(|e| unreadable(&e))?, archived, today))
+    }
+
     fn make_demo(&mut self, project: &Project) {
+        let (lang, today) = (self.lang, self.today);
         let made = Scratch::new().map_err(|e| unreadable(&e)).and_then(|scratch| {
-            let path = scratch.folder().join("demo.json");
-            let (store, _) = Store::create(&path, &tools::registry(), project).map_err(|e| e.phrase())?;
+            let create = |file: &str, project: &Project| {
+                let path = scratch.folder().join(file);
+                Store::create(&path, &tools::registry(), project).map_err(|e| e.phrase())
+            };
+            let (store, _) = create(demo::FILE, project)?;
+            for (file, other) in demo::others(lang, today) {
+                create(file, &other)?;
+            }
             Ok((scratch, store))
         });
         match made {

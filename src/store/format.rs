@@ -99,7 +99,8 @@ pub fn write_to<E: From<Unwritable>>(
     write_header(&mut out.text, project, rev);
     out.text.push_str("\"sheets\":{");
     let mut comma = "\n";
-    for sheet in project.sheets().filter(|s| !s.is_empty()) {
+    // An empty sheet is written too: one that lacks is of a version that did not have it.
+    for sheet in project.sheets() {
         out.text.push_str(comma);
         write_sheet(&mut out, &**sheet)?;
         comma = ",\n";

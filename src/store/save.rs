@@ -446,7 +446,8 @@ fn stream(looked: &Looked, registry: &[&'static SheetDef]) -> Option<(Opened, Pr
     (looked.stamp.size() > LARGE).then(|| format::read_stream(&looked.file, registry))?
 }
 
-fn unread(error: io::Error) -> OpenError {
+/// Why a file cannot be read.
+pub(super) fn unread(error: io::Error) -> OpenError {
     match error.kind() {
         io::ErrorKind::NotFound => OpenError::Absent,
         io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => OpenError::NotAFile,

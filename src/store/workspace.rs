@@ -372,6 +372,12 @@ impl Scratch {
     pub fn folder(&self) -> &Path {
         &self.folder
     }
+
+    /// Whether a file lies in it.
+    pub fn holds(&self, file: &Path) -> bool {
+        let folder = |path: &Path| path.canonicalize().ok();
+        file.parent().and_then(folder).is_some_and(|parent| Some(parent) == folder(&self.folder))
+    }
 }
 
 /// Removes a folder whose owner is dead, and its lock. What cannot be removed is tried again by the next.

@@ -1,5 +1,11 @@
 //! The project itself: its name, its vision, its start, and the days on which it rested.
 
+#[cfg(test)]
+mod tests;
+mod vision;
+
+pub use vision::{VisionCheck, vision_check};
+
 use super::{Action, CardPlan, Change, Field, Group, Layout, Outcome, Scene, Tool, Verdict, View};
 use crate::advice::{Assessment, Finding, Level, Line, Place};
 use crate::calendar::{Calendar, Pause, Phase};
@@ -198,6 +204,19 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
             text(
                 "用一句话写下变革之后的样子",
                 "Write one sentence that says what it will be like after the change",
+            ),
+            place("vision"),
+        );
+    } else if let lacks @ [_, ..] = &vision_check(&charter.vision.0).lacks().collect::<Vec<_>>()[..] {
+        let zh = lacks.iter().map(|t| t.zh).collect::<Vec<_>>().join("、");
+        let en = lacks.iter().map(|t| t.en).collect::<Vec<_>>().join("; ");
+        find(
+            "PR2",
+            Level::Watch,
+            say!("愿景还不完整：{zh}", "The vision is not complete: {en}"),
+            text(
+                "把愿景改成一句话：到哪一天，哪个数字变成多少",
+                "Make the vision one sentence that says which number will be what by when",
             ),
             place("vision"),
         );

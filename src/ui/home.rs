@@ -1,16 +1,41 @@
-//! Home: one line for each tool, then all findings, worst first, each a key away from its cell.
+//! Home: where each tool stands, then all findings, worst first, each a key away from its cell.
 
 use super::pen::Pen;
 use super::theme::Role;
 use crate::advice::{Finding, Level};
-use crate::app::{App, Focus, Spot};
+use crate::app::{App, Focus, Screen, Spot};
 use crate::say;
-use crate::text::{text, width, wrapped};
+use crate::text::{Phrase, fit, text, width, wrapped};
 use crate::tools::{TOOLS, Tool};
 use ratatui::layout::Rect;
 
-/// Draws Home.
-pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
+/// From so many rows on every finding says what to do; below, only the one under the cursor does.
+const ROOMY: usize = 12;
+
+/// How the tools stand on Home.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// One below the other, each with what it concludes first.
+    Lines,
+    /// In columns, only with how they stand.
+    Columns,
+    /// Not at all: the list beside Home says the same.
+    Absent,
+}
+
+impl Shape {
+    /// The findings are what Home is for: they keep a good part of the screen.
+    fn of(height: u16, lines: usize, beside: bool) -> Shape {
+        match (usize::from(height) >= lines + 15, beside) {
+            (true, _) => Shape::Lines,
+            (false, true) => Shape::Absent,
+            (false, false) => Shape::Columns,
+        }
+    }
+}
+
+/// Draws Home; `beside` says whether the list of tools stands on its left.
+pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect, beside: bool) {
     let Some(book) = &app.book else { return };
     let lang = app.lang();
     let focus = app.focus == Focus::Middle && app.layers.is_empty();
@@ -22,27 +47,23 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
         &format!(" {} ", text("首页", "Home").get(lang)),
         Role::Title,
     );
+    let lines = if beside { TOOLS.len() + 1 } else { Screen::lines() };
+    let shape = Shape::of(inner.height, lines, beside);
     let mut y = inner.y;
     let vision = &crate::tools::charter::charter(&book.project).vision.0;
     if !vision.is_empty() && inner.height > 16 {
-        let room = Rect { x: inner.x + 1, y, width: inner.width - 2, height: 2 };
+        let rows = if shape == Shape::Columns { 1 } else { 2 };
+        let room = Rect { x: inner.x + 1, y, width: inner.width - 2, height: rows };
         let style = pen.style(Role::Dim);
-        y += pen.put_wrapped(room, say!("愿景：{vision}", "Vision: {vision}").get(lang), style) + 1;
+        y += pen.put_wrapped(room, say!("愿景：{vision}", "Vision: {vision}").get(lang), style);
+        y += u16::from(shape != Shape::Columns);
     }
-    let names = TOOLS.iter().map(|t| width(t.title.get(lang))).max().unwrap_or(0) as u16;
-    let heads = book.assessed.tools.iter().map(|a| width(a.headline.get(lang))).max().unwrap_or(0) as u16;
-    for (n, (tool, assessment)) in TOOLS.iter().zip(&book.assessed.tools).enumerate() {
-        let line = Rect { x: inner.x, y, width: inner.width, height: 1 };
-        let role = Role::Level(assessment.level);
-        pen.put(inner.x + 1, y, 1, assessment.level.sign(), role);
-        pen.put(inner.x + 3, y, names, tool.title.get(lang), Role::Plain);
-        pen.put(inner.x + 5 + names, y, heads, assessment.headline.get(lang), role);
-        let at = inner.x + 7 + names + heads;
-        let said = assessment.conclusion.first().map_or("", |l| l.text.get(lang));
-        pen.put(at, y, inner.right().saturating_sub(at + 1), said, Role::Dim);
-        pen.drawn.spots.push((line, Spot::Tool(n + 1)));
-        y += 1;
-    }
+    let room = Rect { y, height: inner.bottom() - y, ..inner };
+    y += match shape {
+        Shape::Lines => draw_lines(pen, app, room, lines),
+        Shape::Columns => draw_columns(pen, app, room, lines),
+        Shape::Absent => 0,
+    };
     let findings = book.assessed.findings();
     let count = findings.len();
     pen.rule(
@@ -61,6 +82,78 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     draw_findings(pen, app, &findings, body, focus);
 }
 
+/// The tools below each other, each with its first conclusion; gives how many rows they take.
+fn draw_lines(pen: &mut Pen<'_>, app: &App, area: Rect, lines: usize) -> u16 {
+    let lang = pen.lang;
+    let entries: Vec<Entry<'_>> = (1..lines).filter_map(|line| Entry::of(app, line, true)).collect();
+    let names = entries.iter().map(|e| width(e.name)).max().unwrap_or(0) as u16;
+    let heads = entries.iter().map(|e| width(e.headline)).max().unwrap_or(0) as u16;
+    for (n, entry) in entries.iter().enumerate() {
+        let line = Rect { y: area.y + n as u16, height: 1, ..area };
+        entry.draw(pen, line, names, heads);
+        let at = area.x + 8 + names + heads;
+        let said = entry.said.map_or("", |said| said.get(lang));
+        pen.put(at, line.y, area.right().saturating_sub(at + 1), said, Role::Dim);
+    }
+    entries.len() as u16
+}
+
+/// The tools in columns, downwards first; gives how many rows they take.
+fn draw_columns(pen: &mut Pen<'_>, app: &App, area: Rect, lines: usize) -> u16 {
+    let entries: Vec<Entry<'_>> = (1..lines).filter_map(|line| Entry::of(app, line, false)).collect();
+    let names = entries.iter().map(|e| width(e.name)).max().unwrap_or(0) as u16;
+    let columns = (area.width / 29).clamp(2, 3);
+    let rows = entries.len().div_ceil(usize::from(columns)).max(1);
+    let each = area.width / columns;
+    for (n, entry) in entries.iter().enumerate() {
+        let column = (n / rows) as u16;
+        let cell = Rect { x: area.x + column * each, y: area.y + (n % rows) as u16, width: each, height: 1 };
+        entry.draw(pen, cell, names, each.saturating_sub(names + 7));
+    }
+    rows as u16
+}
+
+/// One line of the list of tools as Home shows it.
+struct Entry<'a> {
+    line: usize,
+    name: &'static str,
+    headline: &'a str,
+    level: Level,
+    said: Option<&'a Phrase>,
+}
+
+impl<'a> Entry<'a> {
+    fn of(app: &'a App, line: usize, whole: bool) -> Option<Entry<'a>> {
+        let lang = app.lang();
+        let screen = Screen::of_line(line)?;
+        let Screen::Tool(n) = screen else {
+            let name = screen.title().get(lang);
+            return Some(Entry { line, name, headline: "", level: Level::Blank, said: None });
+        };
+        let assessment = app.book.as_ref()?.assessed.tools.get(n)?;
+        let name = if whole { TOOLS[n].title } else { TOOLS[n].short };
+        Some(Entry {
+            line,
+            name: name.get(lang),
+            headline: assessment.headline.get(lang),
+            level: assessment.level,
+            said: assessment.conclusion.first().map(|line| &line.text),
+        })
+    }
+
+    /// The key, the sign, the name and how it stands.
+    fn draw(&self, pen: &mut Pen<'_>, area: Rect, names: u16, heads: u16) {
+        let role = Role::Level(self.level);
+        pen.put(area.x + 1, area.y, 1, &Screen::label(self.line), Role::Dim);
+        let tool = matches!(Screen::of_line(self.line), Some(Screen::Tool(_)));
+        let quiet = if self.level == Level::Blank { Role::Dim } else { role };
+        pen.put(area.x + 3, area.y, 1, if tool { self.level.sign() } else { "" }, quiet);
+        pen.put(area.x + 5, area.y, names, self.name, Role::Plain);
+        pen.put(area.x + 6 + names, area.y, heads, self.headline, role);
+        pen.drawn.spots.push((area, Spot::Tool(self.line)));
+    }
+}
+
 /// A finding as lines of the width: what was seen, then what to do.
 fn lines_of(
     finding: &Finding,
@@ -68,14 +161,26 @@ fn lines_of(
     lang: crate::text::Lang,
     cells: u16,
     open: bool,
+    room: usize,
 ) -> Vec<(String, bool)> {
     let evidence = format!("{}：{}", tool.short.get(lang), finding.evidence.get(lang));
     let evidence = if lang == crate::text::Lang::En { evidence.replacen('：', ": ", 1) } else { evidence };
     let mut lines: Vec<(String, bool)> =
         wrapped(&evidence, usize::from(cells)).into_iter().map(|l| (l.to_owned(), true)).collect();
+    // Where room is short the others only say what was seen, so that several of them are.
+    let most = if room < 9 { 1 } else { 2 };
+    if room < ROOMY && !open {
+        if lines.len() > most {
+            lines.truncate(most);
+            if let Some((last, _)) = lines.last_mut() {
+                *last = format!("{}…", fit(last, usize::from(cells) - 1).trim_end_matches('…'));
+            }
+        }
+        return lines;
+    }
     let advice = format!("→ {}", finding.advice.get(lang));
     lines.extend(wrapped(&advice, usize::from(cells)).into_iter().map(|l| (l.to_owned(), false)));
-    if open {
+    if open && room >= 9 {
         let source = format!("{} · {}", finding.id, finding.source.get(lang));
         lines.extend(wrapped(&source, usize::from(cells)).into_iter().map(|l| (l.to_owned(), false)));
     }
@@ -93,10 +198,13 @@ fn draw_findings(
     let at = app.home_line.min(findings.len() - 1);
     let word_cells = 8;
     let cells = area.width.saturating_sub(word_cells + 6);
-    let lines: Vec<_> =
-        findings.iter().enumerate().map(|(n, (tool, f))| lines_of(f, tool, lang, cells, n == at)).collect();
-    // As many before the one under the cursor as leave it whole on the screen.
     let room = usize::from(area.height);
+    let lines: Vec<_> = findings
+        .iter()
+        .enumerate()
+        .map(|(n, (tool, f))| lines_of(f, tool, lang, cells, n == at, room))
+        .collect();
+    // As many before the one under the cursor as leave it whole on the screen.
     let mut first = at;
     let mut used = lines[at].len();
     while first > 0 && used + lines[first - 1].len() <= room {

@@ -4,6 +4,7 @@
 use super::chart;
 use super::pen::Pen;
 use super::theme::Role;
+use super::timeline;
 use crate::advice::Level;
 use crate::app::App;
 use crate::text::{Phrase, fit, width};
@@ -41,30 +42,33 @@ pub fn beside(pen: &mut Pen<'_>, panels: &[Panel], area: Rect) {
         // The first, which matters most, on the left; the others beside it.
         let left = Rect { width: inner.width / 2 - 1, ..inner };
         let right = Rect { x: left.right() + 2, width: inner.width - left.width - 2, ..inner };
-        show(pen, &panels[..1], left, 0);
-        show(pen, &panels[1..], right, 0);
+        show(pen, &panels[..1], left, None);
+        show(pen, &panels[1..], right, None);
     } else {
-        show(pen, panels, inner, 0);
+        show(pen, panels, inner, None);
     }
 }
 
 /// Draws the panels of a view without rows.
 pub fn fill(pen: &mut Pen<'_>, app: &App, view: &View, area: Rect) {
     let inner = Rect { x: area.x + 1, y: area.y, width: area.width - 2, height: area.height };
-    let beyond = show(pen, &panels(app, view), inner, app.panel_top);
+    let beyond = show(pen, &panels(app, view), inner, Some(app.panel_top));
     pen.drawn.beyond = beyond;
 }
 
-/// Draws panels from a line on; gives how many lines do not fit.
-pub fn show(pen: &mut Pen<'_>, panels: &[Panel], area: Rect, top: usize) -> usize {
+/// Draws panels from a line on, or what matters most of them where they do not scroll; gives how many lines do not
+/// fit.
+pub fn show(pen: &mut Pen<'_>, panels: &[Panel], area: Rect, top: Option<usize>) -> usize {
     if area.width < 8 || area.height == 0 {
         return 0;
     }
+    let scrolls = top.is_some();
+    let top = top.unwrap_or(0);
     // Most pages end on the screen; only a longer one pays for its length.
     let seen = area.height.saturating_add(u16::try_from(top).unwrap_or(u16::MAX));
     let longest = LONGEST.min(area.height.max(60) * 4);
-    let short = page(pen, panels, area, seen.saturating_add(SPARE).min(longest));
-    let (page, y) = if short.1 <= seen { short } else { page(pen, panels, area, longest) };
+    let short = page(pen, panels, area, seen.saturating_add(SPARE).min(longest), scrolls);
+    let (page, y) = if short.1 <= seen { short } else { page(pen, panels, area, longest, scrolls) };
     let whole = page.area;
     let beyond = usize::from(y.saturating_sub(area.height));
     let top = top.min(beyond) as u16;
@@ -76,13 +80,14 @@ pub fn show(pen: &mut Pen<'_>, panels: &[Panel], area: Rect, top: usize) -> usiz
     if beyond > usize::from(top) {
         let more = crate::text::text("▾ 还有", "▾ more").get(pen.lang);
         let cells = width(more) as u16;
-        pen.put(area.right().saturating_sub(cells), area.bottom() - 1, cells, more, Role::Dim);
+        // On the line below, which is that of a frame or of a heading: nothing that is shown is covered.
+        pen.put(area.right().saturating_sub(cells), area.bottom(), cells, more, Role::Dim);
     }
     beyond
 }
 
 /// Panels on a page of their own, and how many lines they take.
-fn page(pen: &Pen<'_>, panels: &[Panel], area: Rect, height: u16) -> (Buffer, u16) {
+fn page(pen: &Pen<'_>, panels: &[Panel], area: Rect, height: u16, scrolls: bool) -> (Buffer, u16) {
     let whole = Rect { x: 0, y: 0, width: area.width, height };
     let mut page = Buffer::empty(whole);
     let mut draft = Pen::new(&mut page, pen.theme, pen.lang);
@@ -96,7 +101,13 @@ fn page(pen: &Pen<'_>, panels: &[Panel], area: Rect, height: u16) -> (Buffer, u1
         let room = Rect { y, height: whole.height.saturating_sub(y), ..whole };
         // Where more follows, a chart leaves the last line to the sign that says so.
         let screen = area.height.saturating_sub(u16::from(n + 1 < panels.len()));
-        y += draw(&mut draft, panel, room, screen);
+        y += match panel {
+            Panel::Timeline(timeline) => {
+                let most = screen.saturating_sub(y).max(screen / 2);
+                timeline::draw(&mut draft, timeline, room, (!scrolls).then_some(most))
+            }
+            panel => draw(&mut draft, panel, room, screen),
+        };
     }
     (page, y)
 }
@@ -123,6 +134,7 @@ fn draw(pen: &mut Pen<'_>, panel: &Panel, area: Rect, screen: u16) -> u16 {
         }
         Panel::Bars { title, bars } => draw_bars(pen, title, bars, area),
         Panel::Heat { title, heads, rows } => draw_heat(pen, title, heads, rows, area),
+        Panel::Timeline(timeline) => timeline::draw(pen, timeline, area, None),
         Panel::Chart(chart) => {
             chart::draw(pen, chart, Rect { height: area.height.min(screen.clamp(8, 16)), ..area })
         }

@@ -1,10 +1,11 @@
-//! The list of tools on the left: groups, numbers, headlines and signs.
+//! The list of tools on the left: groups, keys, headlines and signs. Where there is no room for the groups they
+//! give way, and where there is none for all lines the list scrolls.
 
 use super::pen::Pen;
 use super::theme::Role;
 use crate::advice::Level;
 use crate::app::{App, Focus, Screen, Spot};
-use crate::text::{Lang, text, width as cells_of};
+use crate::text::{Lang, width as cells_of};
 use crate::tools::TOOLS;
 use ratatui::layout::Rect;
 
@@ -16,73 +17,111 @@ pub fn width(lang: Lang) -> u16 {
     }
 }
 
+/// What stands in a row of the list.
+enum Row {
+    /// Nothing.
+    Gap,
+    /// A heading.
+    Group(&'static str),
+    /// A line that opens a screen.
+    Line(usize),
+}
+
+/// The rows of the list in so many cells of height.
+fn rows(height: u16, lang: Lang) -> Vec<Row> {
+    let all = |headings: bool, gaps: bool| {
+        let mut rows = vec![Row::Line(0)];
+        let mut group = None;
+        for line in 1..Screen::lines() {
+            let here = match Screen::of_line(line) {
+                Some(Screen::Tool(n)) => TOOLS.get(n).map(|tool| tool.group),
+                _ => None,
+            };
+            if here != group {
+                if gaps {
+                    rows.push(Row::Gap);
+                }
+                if let Some(group) = here.filter(|_| headings) {
+                    rows.push(Row::Group(group.title().get(lang)));
+                }
+                group = here;
+            }
+            rows.push(Row::Line(line));
+        }
+        rows
+    };
+    let shapes = [(true, true), (true, false), (false, true)];
+    let fitting = shapes.into_iter().map(|(headings, gaps)| all(headings, gaps));
+    fitting.into_iter().find(|rows| rows.len() <= usize::from(height)).unwrap_or_else(|| all(false, false))
+}
+
 /// Draws the list.
 pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
-    let Some(book) = &app.book else { return };
+    if app.book.is_none() {
+        return;
+    }
     let focus = app.focus == Focus::Tools && app.layers.is_empty();
     let inner = pen.frame(area, focus);
-    let mut y = inner.y;
-    let findings = book.assessed.findings();
-    let worst = findings.first().map_or(Level::Good, |(_, f)| f.level);
-    let urgent = findings.iter().filter(|(_, f)| f.level >= Level::Act).count();
-    let headline = if urgent > 0 {
-        crate::say!("{urgent} 件急", "{urgent} to do").get(app.lang()).to_owned()
-    } else {
-        String::new()
-    };
-    line(pen, app, inner, y, 0, text("首页", "Home").get(app.lang()), &headline, worst);
-    y += 1;
-    let mut group = None;
-    let roomy = usize::from(inner.height) > TOOLS.len() * 2 + 4;
-    for (n, tool) in TOOLS.iter().enumerate() {
-        if y >= inner.bottom() {
-            break;
-        }
-        if group != Some(tool.group) {
-            group = Some(tool.group);
-            y += u16::from(roomy);
-            if y < inner.bottom() {
-                pen.put(inner.x + 1, y, inner.width - 1, tool.group.title().get(app.lang()), Role::Dim);
-                y += 1;
+    let rows = rows(inner.height, pen.lang);
+    let height = usize::from(inner.height);
+    let under = if app.focus == Focus::Tools { app.tool_line } else { app.screen.line() };
+    let at = rows.iter().position(|row| matches!(row, Row::Line(line) if *line == under)).unwrap_or(0);
+    let top = at.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
+    for (n, row) in rows.iter().skip(top).take(height).enumerate() {
+        let place = Rect { y: inner.y + n as u16, height: 1, ..inner };
+        match row {
+            Row::Gap => {}
+            Row::Group(title) => {
+                pen.put(place.x + 1, place.y, place.width - 1, title, Role::Dim);
             }
+            Row::Line(line) => draw_line(pen, app, place, *line),
         }
-        let Some(assessment) = book.assessed.tools.get(n) else { continue };
-        if y < inner.bottom() {
-            let headline = assessment.headline.get(app.lang());
-            line(pen, app, inner, y, n + 1, tool.short.get(app.lang()), headline, assessment.level);
-            y += 1;
+    }
+    for (more, sign, y) in
+        [(top > 0, "▴", area.y), (top + height < rows.len(), "▾", area.bottom().saturating_sub(1))]
+    {
+        if more {
+            pen.put(area.right().saturating_sub(3), y, 1, sign, Role::Dim);
         }
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one line")]
-fn line(
-    pen: &mut Pen<'_>,
-    app: &App,
-    inner: Rect,
-    y: u16,
-    number: usize,
-    name: &str,
-    headline: &str,
-    level: Level,
-) {
-    let open = match app.screen {
-        Screen::Home => number == 0,
-        Screen::Tool(n) => number == n + 1,
-    };
-    let under = app.focus == Focus::Tools && app.tool_line == number;
-    let area = Rect { x: inner.x, y, width: inner.width, height: 1 };
-    pen.drawn.spots.push((area, Spot::Tool(number)));
+/// How a line stands, in a few cells and a level.
+fn state(app: &App, line: usize) -> (String, Level) {
+    let Some(book) = &app.book else { return (String::new(), Level::Blank) };
+    match Screen::of_line(line) {
+        Some(Screen::Tool(n)) => book
+            .assessed
+            .tools
+            .get(n)
+            .map_or((String::new(), Level::Blank), |a| (a.headline.get(app.lang()).to_owned(), a.level)),
+        Some(Screen::Home) => {
+            let findings = book.assessed.findings();
+            let worst = findings.first().map_or(Level::Good, |(_, f)| f.level);
+            let urgent = findings.iter().filter(|(_, f)| f.level >= Level::Act).count();
+            let said = crate::say!("{urgent} 件急", "{urgent} to do");
+            (if urgent > 0 { said.get(app.lang()).to_owned() } else { String::new() }, worst)
+        }
+        _ => (String::new(), Level::Blank),
+    }
+}
+
+fn draw_line(pen: &mut Pen<'_>, app: &App, area: Rect, line: usize) {
+    let Some(screen) = Screen::of_line(line) else { return };
+    let open = app.screen == screen;
+    let (headline, level) = state(app, line);
+    pen.drawn.spots.push((area, Spot::Tool(line)));
     let role = if open { Role::Bold } else { Role::Plain };
     let sign = if level > Level::Blank { level.sign() } else { "" };
     let tail = format!("{headline} {sign}");
     let tail_cells = cells_of(tail.trim()) as u16;
-    pen.put(inner.x, y, 1, if open { "▸" } else { " " }, Role::Key);
-    pen.put(inner.x + 1, y, 1, &number.to_string(), Role::Dim);
-    pen.put(inner.x + 3, y, inner.width.saturating_sub(4 + tail_cells), name, role);
+    pen.put(area.x, area.y, 1, if open { "▸" } else { " " }, Role::Key);
+    pen.put(area.x + 1, area.y, 1, &Screen::label(line), Role::Dim);
+    let name = screen.title().get(pen.lang);
+    pen.put(area.x + 3, area.y, area.width.saturating_sub(4 + tail_cells), name, role);
     let style = pen.style(Role::Level(level));
-    pen.put_right(inner.x, y, inner.width, tail.trim(), style);
-    if under {
+    pen.put_right(area.x, area.y, area.width, tail.trim(), style);
+    if app.focus == Focus::Tools && app.tool_line == line {
         pen.fill(area, Role::Cursor);
     }
 }

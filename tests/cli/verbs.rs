@@ -38,7 +38,8 @@ fn a_project_is_made_filled_changed_and_judged() {
 fn every_verb_speaks_both_languages() {
     let desk = Desk::with_project();
     desk.done(&["add", "people", "name=Technician B2", "awareness=4"]);
-    let mut verbs: Vec<Vec<&str>> = vec![vec!["list"], vec!["status"], vec!["status", "--json"]];
+    let mut verbs: Vec<Vec<&str>> =
+        vec![vec!["list"], vec!["status"], vec!["status", "--json"], vec!["portfolio", "--json"]];
     let sheets: Vec<&str> = tools::registry().iter().map(|def| def.key).collect();
     verbs.extend(sheets.iter().map(|sheet| vec!["show", *sheet]));
     verbs.extend(sheets.iter().map(|sheet| vec!["show", *sheet, "--csv"]));
@@ -127,6 +128,85 @@ fn an_archived_project_is_not_in_the_way() {
 }
 
 #[test]
+fn the_portfolio_puts_all_projects_side_by_side() {
+    let desk = Desk::with_project();
+    let alone = desk.en(&["portfolio"]);
+    assert!(alone.out.contains("Service Cloud") && alone.err.starts_with("note: The portfolio"), "{alone:?}");
+    for (name, start) in [("派工", "2026-04-01"), ("Parts", "2026-04-20"), ("Later", "2026-05-10")] {
+        desk.done(&["new", name, "--start", start]);
+    }
+    for name in ["Service Cloud", "派工", "Later"] {
+        desk.done(&["add", "people", "--project", name, "name=SA", "role=service_advisor", "headcount=4"]);
+    }
+    let json = desk.json(&["portfolio"]);
+    assert_eq!(json["findings"], serde_json::json!([]), "two live changes and one to come");
+    desk.done(&["add", "people", "--project", "Parts", "name=SA", "role=service_advisor", "headcount=2"]);
+    let json = desk.json(&["portfolio", "--sort", "day"]);
+    let names: Vec<&str> =
+        json["projects"].as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Later", "Parts", "派工", "Service Cloud"]);
+    assert_eq!(json["findings"][0]["id"], "PF1");
+    assert_eq!(json["roles"][0]["role"], "service_advisor");
+    assert_eq!(json["roles"][0]["projects"][0]["name"], "Service Cloud");
+    let first = &json["projects"][3];
+    assert_eq!((&first["day"], &first["phase"], &first["live"]), (&59.into(), &"pilot".into(), &true.into()));
+    assert_eq!(first["adkar"]["people"], 4);
+    assert_eq!(json["projects"][0]["live"], false);
+    let status = desk.json(&["status", "--project", "Service Cloud"]);
+    assert_eq!(first["worst"]["id"], status["findings"][0]["id"]);
+    assert_eq!(first["level"], status["level"]);
+    let (zh, en) = (desk.run(&["portfolio"]), desk.en(&["portfolio"]));
+    assert!(zh.out.contains("服务顾问同时承担 3 项变革") && zh.out.contains("第59天 试点期"), "{}", zh.out);
+    assert!(en.out.contains("PF1") && en.out.contains("3 live changes"), "{}", en.out);
+    assert_eq!((zh.err.as_str(), en.err.as_str()), ("", ""));
+    assert_eq!(desk.run(&["portfolio", "--sort", "nothing"]).code, 2);
+}
+
+#[test]
+fn the_portfolio_leaves_out_the_archive_and_names_what_it_cannot_read() {
+    let desk = Desk::with_project();
+    desk.done(&["new", "Old", "--start", "2025-01-01"]);
+    let workspace = changebook::store::Workspace::at(&desk.workspace()).unwrap();
+    workspace.archive_project(&workspace.find("Old").unwrap().path).unwrap();
+    assert_eq!(desk.json(&["portfolio"])["projects"].as_array().unwrap().len(), 1);
+    let all = desk.json(&["portfolio", "--archived"]);
+    assert_eq!((&all["projects"][1]["archived"], &all["projects"][1]["live"]), (&true.into(), &false.into()));
+    let whole = std::fs::read_to_string(desk.file()).unwrap();
+    let newer = whole.replacen("\"version\":1,\"min_writer\":1", "\"version\":9,\"min_writer\":9", 1);
+    for (bytes, why) in [(newer.as_str(), "newer Changebook"), ("{\"format\":\"changebook\"", "damaged")] {
+        std::fs::write(desk.file(), bytes).unwrap();
+        let row = &desk.json(&["portfolio"])["projects"][0];
+        let reason = row["unreadable"].as_str().unwrap_or_else(|| panic!("{why}: {row}"));
+        assert!(row.get("day").is_none() && !reason.is_empty(), "{row}");
+        assert!(why == "damaged" || reason.contains(why), "{reason}");
+        assert!(desk.done(&["portfolio"]).contains("Service Cloud"));
+        assert_eq!(std::fs::read_to_string(desk.file()).unwrap(), bytes, "unchanged");
+    }
+    let names: Vec<_> = std::fs::read_dir(desk.workspace())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("draft") || name.contains(".tmp"))
+        .collect();
+    assert_eq!(names, [""; 0]);
+    let desk = Desk::empty();
+    let said = desk.en(&["portfolio"]);
+    assert!(said.code == 0 && said.out.is_empty() && said.err.contains("changebook new"), "{said:?}");
+    assert!(!desk.workspace().exists(), "looking makes no folder");
+}
+
+#[test]
+fn the_screens_portfolio_reads_the_workspace_and_jumps_to_another_project() {
+    let desk = Desk::with_project();
+    desk.done(&["new", "Parts", "--start", "2026-04-20"]);
+    std::fs::write(desk.workspace().join("lost.json"), "{\"format\":\"changebook\"").unwrap();
+    let frame = |keys: &str| desk.done(&["--print", "100x30", "--keys", keys, "--project", "Parts"]);
+    let shown = frame("<f12>");
+    for text in ["Portfolio", "Service Cloud", "Parts", "lost", "project 1 of 3"] {
+        assert!(shown.contains(text), "{text}:\n{shown}");
+    }
+}
+
+#[test]
 fn completions_manual_and_config_are_printed() {
     let desk = Desk::empty();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
@@ -169,4 +249,51 @@ fn a_frame_goes_with_the_screen_only() {
     desk.refused(2, &["--keys", "down"]);
     desk.refused(2, &["--print", "80x24", "--ansi", "--svg"]);
     assert_eq!(desk.run(&["--print", "80"]).code, 2);
+}
+
+#[test]
+fn the_handbook_is_listed_read_and_searched() {
+    let desk = Desk::empty();
+    let contents = desk.done(&["handbook"]);
+    assert!(contents.contains("Kotter's 8 steps") && contents.contains("  kotter-1 "), "{contents}");
+    let page = desk.done(&["handbook", "kotter-1"]);
+    assert!(page.starts_with("# Step 1") && !page.contains('…'), "{page}");
+    for run in [
+        desk.run(&["handbook", "jinpogan"]),
+        desk.run(&["handbook", "紧迫感"]),
+        desk.en(&["handbook", "urgency"]),
+    ] {
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(run.out.lines().any(|line| line.starts_with("kotter-1 ")), "{}", run.out);
+    }
+    let (zh, en) = (desk.run(&["handbook", "qqxxzz"]), desk.en(&["handbook", "qqxxzz"]));
+    assert_eq!((zh.code, en.code), (1, 1));
+    assert!(zh.err.contains("没有“qqxxzz”") && en.err.contains("nothing of 'qqxxzz'"));
+    assert!(!desk.workspace().exists(), "reading makes no folder");
+}
+
+#[test]
+fn a_project_of_an_earlier_version_gets_the_rows_of_the_tools_that_came_later() {
+    let desk = Desk::with_project();
+    let file = desk.file();
+    let text = std::fs::read_to_string(&file).unwrap();
+    // As it was before there was a roadmap: the sheet is not there at all.
+    let from = text.find("\"roadmap\":[").unwrap();
+    let until = from + text[from..].find("\n],\n").unwrap() + "\n],\n".len();
+    let before = format!("{}{}", &text[..from], &text[until..]);
+    std::fs::write(&file, &before).unwrap();
+    let rows = |desk: &Desk| -> Vec<String> {
+        let rows = desk.json(&["show", "roadmap"]);
+        rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let first = rows(&desk);
+    assert_eq!(first.len(), 17);
+    assert_eq!(rows(&desk), first, "two windows that open it add the same rows");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), before, "looking writes nothing");
+    desk.done(&["set", "roadmap", &first[0], "owner=PM"]);
+    assert_eq!(rows(&desk), first);
+    for row in &first {
+        desk.done(&["remove", "roadmap", row]);
+    }
+    assert_eq!(rows(&desk), Vec::<String>::new(), "what was removed does not come back");
 }

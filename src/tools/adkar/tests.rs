@@ -520,7 +520,7 @@ fn views_name_columns_that_exist() {
                     line.cells.iter().for_each(|key| has(key));
                 }
             }
-            Layout::Panels => {}
+            Layout::Panels | Layout::List(_) => {}
         }
     }
 }

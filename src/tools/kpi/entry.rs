@@ -158,6 +158,12 @@ impl Beside {
     }
 }
 
+/// What is said of a value that another tool sets as the goal of an indicator.
+pub(in crate::tools) fn goal(kpi: &Kpi, value: f64) -> Verdict {
+    let beside = Beside::target(kpi).or(Beside::baseline(kpi));
+    of_value(kpi, value, kpi.target.or(kpi.baseline).zip(beside))
+}
+
 /// What is said of a value, given the number it is compared with and the one that the words speak of.
 fn of_value(kpi: &Kpi, value: f64, beside: Option<(f64, Beside)>) -> Verdict {
     if let Some(why) = impossible(kpi, value) {

@@ -5,6 +5,7 @@ use super::facts::{Facts, Figures, Movement};
 use super::judge::RECENT;
 use super::{Event, Path, balance, words};
 use crate::advice::{Level, Line};
+use crate::project::Project;
 use crate::say;
 use crate::sheet::{AnyRow, Unit};
 use crate::stats::xmr::{LIMITS_FREEZE_AT, LIMITS_NEED};
@@ -19,7 +20,7 @@ pub(super) fn dashboard(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Pane
     let mut panels = Vec::new();
     if let Some(kpi) = row.and_then(|row| facts.get(row.id())) {
         if kpi.current.is_some() {
-            panels.push(Panel::Chart(chart(scene, facts, kpi)));
+            panels.push(Panel::Chart(chart(scene.project, facts, kpi)));
         }
         panels.push(Panel::Lines { title: words::name(&kpi.kpi), lines: lines(kpi) });
     }
@@ -31,7 +32,8 @@ fn day(date: NaiveDate) -> f64 {
     f64::from(date.num_days_from_ce())
 }
 
-fn chart(scene: &Scene<'_>, facts: &Facts, kpi: &Figures) -> Chart {
+/// The readings of an indicator over time, with its path, its limits and what happened.
+pub(in crate::tools) fn chart(project: &Project, facts: &Facts, kpi: &Figures) -> Chart {
     let mut values: Vec<(f64, Option<f64>)> = Vec::with_capacity(kpi.weekly.len());
     // Where the points of the figures went among the values, which hold the gaps too.
     let mut at = Vec::with_capacity(kpi.weekly.len());
@@ -50,7 +52,7 @@ fn chart(scene: &Scene<'_>, facts: &Facts, kpi: &Figures) -> Chart {
     let mut signals: Vec<usize> = signals.collect();
     signals.dedup();
     let about = |event: &&std::sync::Arc<Event>| event.kpi.0.is_none_or(|id| id == kpi.kpi.id);
-    let mut events: Vec<_> = scene.project.rows::<Event>().iter().filter(about).collect();
+    let mut events: Vec<_> = project.rows::<Event>().iter().filter(about).collect();
     // What happened to this very indicator comes before what concerns them all.
     events.sort_by_key(|event| event.kpi.0.is_none());
     let marks = events.iter().filter_map(|e| Some((day(e.date?), Phrase::same(e.name.as_str())))).collect();

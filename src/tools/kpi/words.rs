@@ -11,27 +11,27 @@ use chrono::NaiveDate;
 use std::borrow::Cow;
 
 /// A phrase made for each language by the same recipe.
-pub(super) fn both(make: impl Fn(Lang) -> String) -> Phrase {
+pub(in crate::tools) fn both(make: impl Fn(Lang) -> String) -> Phrase {
     Phrase { zh: Cow::Owned(make(Lang::Zh)), en: Cow::Owned(make(Lang::En)) }
 }
 
 /// Phrases one after the other, with the comma of the language.
-pub(super) fn list(items: &[Phrase]) -> Phrase {
+pub(in crate::tools) fn list(items: &[Phrase]) -> Phrase {
     joined(items, text("、", ", "))
 }
 
 /// Phrases one after the other, with something between them.
-pub(super) fn joined(items: &[Phrase], between: Text) -> Phrase {
+pub(in crate::tools) fn joined(items: &[Phrase], between: Text) -> Phrase {
     both(|lang| items.iter().map(|p| p.get(lang)).collect::<Vec<_>>().join(between.get(lang)))
 }
 
 /// A value with its unit.
-pub(super) fn figure(value: f64, unit: Unit) -> Phrase {
+pub(in crate::tools) fn figure(value: f64, unit: Unit) -> Phrase {
     both(|lang| number(value, unit, lang))
 }
 
 /// A change of a value with its sign and unit; percentages differ by points.
-pub(super) fn change(value: f64, unit: Unit) -> Phrase {
+pub(in crate::tools) fn change(value: f64, unit: Unit) -> Phrase {
     both(|lang| {
         let sign = if value > 0.0 { "+" } else { "" };
         let figure = number(value, if unit == Unit::Percent { Unit::None } else { unit }, lang);
@@ -41,14 +41,14 @@ pub(super) fn change(value: f64, unit: Unit) -> Phrase {
 }
 
 /// A share as whole percent, halves away from zero: `117%`, `-25%`.
-pub(super) fn percent(share: f64) -> String {
+pub(in crate::tools) fn percent(share: f64) -> String {
     // 8.7 on the way from 8 to 12 is 17.5 %, which floating point has a little below.
     let exact = (share * 1e9).round() / 1e7;
     format!("{}%", exact.round() + 0.0)
 }
 
 /// What an indicator is called.
-pub(super) fn name(kpi: &Kpi) -> Phrase {
+pub(in crate::tools) fn name(kpi: &Kpi) -> Phrase {
     match (kpi.name.trim(), kpi.builtin(0)) {
         ("", Some(name)) => name.into(),
         ("", None) => text("未命名指标", "Unnamed indicator").into(),

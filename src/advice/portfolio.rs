@@ -1,0 +1,244 @@
+//! All projects of a workspace side by side: where each stands, and what no single project can see, which is
+//! how many changes land on the same people. It takes its figures from what the tools conclude and computes
+//! none of them anew; it knows no file and no screen.
+
+mod fatigue;
+mod order;
+#[cfg(test)]
+mod tests;
+
+pub use fatigue::{Burden, burdens};
+pub use order::{Column, sort};
+
+use super::{Assessed, Assessment, Finding, Level};
+use crate::calendar::Phase;
+use crate::project::Project;
+use crate::sheet::Id;
+use crate::text::{Phrase, Text, text};
+use crate::tools::adkar::score::Element;
+use crate::tools::adkar::{Person, Role};
+use crate::tools::closing::Closing;
+use crate::tools::{Shown, TOOLS, Tool, charter};
+use chrono::NaiveDate;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// From so many live changes on a role is tired of change.
+pub const FATIGUE: usize = 3;
+
+/// A project of the workspace.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The project's own id; none if the file could not be read.
+    pub id: Option<Id>,
+    /// Its name.
+    pub name: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// Whether it lies in the archive.
+    pub archived: bool,
+    /// Where it stands, or why that is not known.
+    pub state: Result<State, Phrase>,
+}
+
+/// Where a project stands on a day.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The project day; before the start 0 and less, and none without a start date.
+    pub day: Option<i64>,
+    /// The week, from 1.
+    pub week: Option<i64>,
+    /// The phase of the roadmap.
+    pub phase: Option<Phase>,
+    /// Whether it rests today.
+    pub paused: bool,
+    /// Since when it is closed, if it is.
+    pub closed: Option<NaiveDate>,
+    /// The day in words, as the charter says it.
+    pub when: Phrase,
+    /// The readiness assessment: its headline, and its figures below.
+    pub readiness: Shown,
+    /// The total of the six dimensions, or the least it can become while scores are missing.
+    pub total: Option<f64>,
+    /// What the gate says; none before the first score.
+    pub gate: Option<Level>,
+    /// The largest barrier.
+    pub barrier: Shown,
+    /// People by the element that stops them, in the order A, D, K, A, R.
+    pub barriers: [u64; Element::ALL.len()],
+    /// People on cards.
+    pub people: u64,
+    /// The dashboard's headline.
+    pub kpi: Shown,
+    /// Indicators on track or met, lagging, off track or missed.
+    pub tally: [u64; 3],
+    /// The 90-day list's headline.
+    pub checklist: Shown,
+    /// How much of the 90-day list is done, in percent.
+    pub percent: Option<u64>,
+    /// The level of the worst finding.
+    pub level: Level,
+    /// How many findings ask for action or stop.
+    pub urgent: usize,
+    /// The worst finding.
+    pub worst: Option<Worst>,
+    /// The next few that ask for action as well.
+    pub also: Vec<Worst>,
+    /// The roles that have cards, with the people on them.
+    pub roles: BTreeMap<Role, u64>,
+}
+
+/// So many findings are kept beside the worst.
+const ALSO: usize = 5;
+
+/// One of the worst findings of a project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Worst {
+    /// The key of the tool it is of.
+    pub tool: &'static str,
+    /// That tool's short name.
+    pub short: Text,
+    /// The finding.
+    pub finding: Finding,
+}
+
+impl Worst {
+    fn of((tool, finding): &(&'static Tool, &Finding)) -> Worst {
+        Worst { tool: tool.key, short: tool.short, finding: (*finding).clone() }
+    }
+}
+
+impl State {
+    /// Where an assessed project stands.
+    pub fn of(project: &Project, assessed: &Assessed, today: NaiveDate) -> State {
+        let calendar = charter::calendar(project);
+        let tool = |key: &str| Figures(assessed.of_tool(key));
+        let (readiness, adkar, kpi, checklist) =
+            (tool("readiness"), tool("adkar"), tool("kpi"), tool("checklist"));
+        let findings = assessed.findings();
+        let gate = readiness.text("gate").map(|key| match key {
+            "stop" => Level::Stop,
+            "act" => Level::Act,
+            _ => Level::Good,
+        });
+        State {
+            day: calendar.day(today),
+            week: calendar.week(today),
+            phase: calendar.phase(today),
+            paused: calendar.is_paused(today),
+            closed: closed(project, today),
+            when: tool("project").shown().text,
+            total: readiness.number("total").or_else(|| readiness.number("low")),
+            gate,
+            readiness: readiness.shown(),
+            barrier: adkar.shown(),
+            barriers: Element::ALL.map(|element| adkar.within("barriers", element.key())),
+            people: adkar.count("people").unwrap_or(0),
+            kpi: kpi.shown(),
+            tally: ["on_track", "lagging", "off_track"].map(|key| kpi.count(key).unwrap_or(0)),
+            percent: checklist.count("percent"),
+            checklist: checklist.shown(),
+            level: findings.first().map_or(Level::Good, |(_, finding)| finding.level),
+            urgent: findings.iter().filter(|(_, finding)| finding.level >= Level::Act).count(),
+            worst: findings.first().map(Worst::of),
+            also: findings
+                .iter()
+                .skip(1)
+                .take(ALSO)
+                .filter(|(_, f)| f.level >= Level::Act)
+                .map(Worst::of)
+                .collect(),
+            roles: roles(project),
+        }
+    }
+
+    /// Whether the change has begun.
+    pub fn has_started(&self) -> bool {
+        self.day.is_some_and(|day| day >= 1)
+    }
+}
+
+impl Member {
+    /// Where it stands, if that is known.
+    pub fn known(&self) -> Option<&State> {
+        self.state.as_ref().ok()
+    }
+
+    /// Whether it asks something of people today: it has begun, was not closed and not put away.
+    pub fn is_live(&self) -> bool {
+        let live = |state: &State| state.has_started() && state.closed.is_none();
+        !self.archived && self.known().is_some_and(live)
+    }
+}
+
+/// The day on which the change was closed and not opened again since.
+fn closed(project: &Project, today: NaiveDate) -> Option<NaiveDate> {
+    let holds = |closing: &Closing| {
+        let date = closing.date.filter(|date| *date <= today)?;
+        closing.reopened.is_none_or(|again| again > today).then_some(date)
+    };
+    project.rows::<Closing>().iter().filter_map(|closing| holds(closing)).max()
+}
+
+/// The people on cards, by role. Those on cards without a role are not known to be anybody's.
+fn roles(project: &Project) -> BTreeMap<Role, u64> {
+    let mut roles = BTreeMap::new();
+    for person in project.rows::<Person>() {
+        if let Some(role) = person.role {
+            *roles.entry(role).or_insert(0) += person.people();
+        }
+    }
+    roles
+}
+
+/// What the projects say together, worst first; what one of them says is in its own [`State`].
+pub fn findings(members: &[Member]) -> Vec<Finding> {
+    fatigue::finding(&fatigue::burdens(members)).into_iter().collect()
+}
+
+/// The figures of a tool by name.
+struct Figures<'a>(Option<&'a Assessment>);
+
+impl<'a> Figures<'a> {
+    fn value(&self, key: &str) -> Option<&'a Value> {
+        self.0?.values.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
+    }
+
+    fn number(&self, key: &str) -> Option<f64> {
+        self.value(key)?.as_f64()
+    }
+
+    fn count(&self, key: &str) -> Option<u64> {
+        self.value(key)?.as_u64()
+    }
+
+    fn text(&self, key: &str) -> Option<&'a str> {
+        self.value(key)?.as_str()
+    }
+
+    fn within(&self, key: &str, inner: &str) -> u64 {
+        self.value(key).and_then(|map| map.get(inner)?.as_u64()).unwrap_or(0)
+    }
+
+    fn shown(&self) -> Shown {
+        let blank = || Shown { text: Phrase::same(""), level: Level::Blank };
+        self.0.map_or_else(blank, |a| Shown { text: a.headline.clone(), level: a.level })
+    }
+}
+
+impl Assessed {
+    /// What a tool concludes, by the tool's key.
+    pub fn of_tool(&self, key: &str) -> Option<&Assessment> {
+        TOOLS.iter().position(|tool| tool.key == key).and_then(|n| self.tools.get(n))
+    }
+}
+
+/// What a portfolio is for, for those who have one project or none.
+pub fn about() -> Phrase {
+    text(
+        "项目组合把所有变革项目并排放在一起：谁走到哪一步、卡在哪里、哪一项最要紧，一眼看清；同一批人身上压了几项变革，也只有在这里看得出来。",
+        "The portfolio puts all change projects side by side: how far each has come, where it is stuck and what is most serious. How many changes land on the same people shows only here.",
+    )
+    .into()
+}

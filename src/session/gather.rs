@@ -1,0 +1,53 @@
+//! Where all projects of a workspace stand: each is read, assessed and let go of again. Nothing is locked or written.
+
+use crate::advice::Assessed;
+use crate::advice::portfolio::{Member, State};
+use crate::project::Project;
+use crate::say;
+use crate::store::{Listed, peek};
+use crate::text::Phrase;
+use crate::tools::{self, charter};
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
+
+/// Reads the projects that are listed, those of the archive only if they are wanted.
+pub fn gather(listed: Vec<Listed>, archived: bool, today: NaiveDate) -> Vec<Member> {
+    let wanted = listed.into_iter().filter(|l| archived || !l.archived);
+    wanted.map(|l| member(l, today)).collect()
+}
+
+fn member(listed: Listed, today: NaiveDate) -> Member {
+    let Listed { name, id, path, archived, copy_of, .. } = listed;
+    let state = match &copy_of {
+        Some(original) => Err(copy(original)),
+        None => match peek(&path, &tools::registry()) {
+            Ok(mut project) => {
+                tools::complete(&mut project);
+                Ok(state(&project, today))
+            }
+            Err(error) => Err(error.phrase()),
+        },
+    };
+    Member { id, name, path, archived, state }
+}
+
+fn state(project: &Project, today: NaiveDate) -> State {
+    State::of(project, &Assessed::of(project, today, None), today)
+}
+
+/// A second file of a project would count its people twice.
+pub fn copy(original: &Path) -> Phrase {
+    let of = original.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    say!("与 {of} 是同一个项目的副本", "a copy of the project in {of}")
+}
+
+/// A project of the demo that lies in no file.
+pub(super) fn demo(file: &str, project: &Project, today: NaiveDate) -> Member {
+    Member {
+        id: Some(project.id),
+        name: charter::charter(project).name.to_string(),
+        path: PathBuf::from(file),
+        archived: false,
+        state: Ok(state(project, today)),
+    }
+}

@@ -1,0 +1,391 @@
+//! The figures of the communication plan on a day, from one pass over what was sent and what came back. It
+//! must not know what is advised or how anything is shown.
+
+use super::sheets::{Audience, Channel, Feedback, Message, News, Send};
+use crate::calendar::{Calendar, Phase};
+use crate::project::Project;
+use crate::sheet::Id;
+use crate::tools::charter;
+use chrono::NaiveDate;
+use ecow::EcoString;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// So often staff hear a key message.
+pub const REPEATS: usize = 7;
+
+/// What is counted of the plan.
+pub struct Figures {
+    /// The day the figures are of; what is dated later does not count.
+    pub today: NaiveDate,
+    /// The project's calendar.
+    pub calendar: Calendar,
+    /// The audiences that have a name, as they stand.
+    pub audiences: Vec<AudienceFigures>,
+    /// The messages that say something, as they stand.
+    pub messages: Vec<MessageFigures>,
+    /// How many sends count.
+    pub sends: usize,
+    /// The day of the first of them.
+    pub first_send: Option<NaiveDate>,
+    /// The last day on which an executive spoke in person, to whomever.
+    pub last_executive: Option<NaiveDate>,
+    /// The ways that were used at all.
+    pub channels: BTreeSet<Channel>,
+    /// How many sends carried which kind of news.
+    pub news: NewsMix,
+    /// Sends that count nowhere, because their day, their message or their audience is missing.
+    pub incomplete: Vec<Id>,
+    /// How many entries of feedback there are.
+    pub feedback: usize,
+    /// The last day on which any came in.
+    pub last_feedback: Option<NaiveDate>,
+    /// What waits for an answer, with the days it has waited, the longest first.
+    pub open_feedback: Vec<(i64, Id)>,
+    audience_at: HashMap<Id, usize>,
+    message_at: HashMap<Id, usize>,
+}
+
+/// How many sends carried which kind of news.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NewsMix {
+    /// Good news.
+    pub good: usize,
+    /// Bad news.
+    pub bad: usize,
+    /// Both in one.
+    pub mixed: usize,
+}
+
+/// People of an audience who were reached at least once, of all.
+///
+/// A send says how many it reached and not whom, so that the largest single send is what is certain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// People reached.
+    pub reached: u32,
+    /// All people.
+    pub size: u32,
+}
+
+impl Coverage {
+    /// The share, 0 to 1; none of nobody.
+    pub fn share(self) -> Option<f64> {
+        (self.size > 0).then(|| f64::from(self.reached) / f64::from(self.size))
+    }
+}
+
+/// The figures of one audience, over all messages.
+pub struct AudienceFigures {
+    /// The audience.
+    pub audience: Arc<Audience>,
+    /// Who was reached; none while nobody is counted in it, or no send says how many it reached.
+    pub coverage: Option<Coverage>,
+    /// How many sends went to it.
+    pub sends: usize,
+    /// The last day of one.
+    pub last_send: Option<NaiveDate>,
+    /// The last day of one with bad or mixed news.
+    pub last_bad_news: Option<NaiveDate>,
+    /// The ways used.
+    pub channels: BTreeSet<Channel>,
+    /// The last day on which feedback came in.
+    pub last_feedback: Option<NaiveDate>,
+    /// How many days a new send is overdue by the audience's frequency; 0 if it is not.
+    pub overdue: i64,
+    most: Option<u32>,
+}
+
+/// The figures of one message.
+pub struct MessageFigures {
+    /// The message.
+    pub message: Arc<Message>,
+    /// What each audience heard of it since its count began, in the order of [`Figures::audiences`].
+    pub heard: Vec<Heard>,
+    /// The first day on which anybody heard it since its count began.
+    pub first: Option<NaiveDate>,
+    /// Whether it ever went out, also before it was reworded.
+    pub sent: bool,
+}
+
+/// What an audience heard of a message since its count began.
+#[derive(Clone, Debug, Default)]
+pub struct Heard {
+    /// The days; a day with two sends is one.
+    pub days: BTreeSet<NaiveDate>,
+    /// How many sends.
+    pub sends: usize,
+    /// The ways used.
+    pub channels: BTreeSet<Channel>,
+    /// Who spoke.
+    pub senders: BTreeSet<EcoString>,
+    /// The row of the latest send.
+    pub last_send: Option<Id>,
+}
+
+impl Heard {
+    /// How often it was heard.
+    pub fn repeats(&self) -> usize {
+        self.days.len()
+    }
+
+    /// The last time.
+    pub fn last(&self) -> Option<NaiveDate> {
+        self.days.last().copied()
+    }
+}
+
+/// Counts a project's communication as of a day.
+pub fn figures(project: &Project, today: NaiveDate) -> Figures {
+    Figures::of(project, today)
+}
+
+fn latest(day: &mut Option<NaiveDate>, date: NaiveDate) {
+    *day = (*day).max(Some(date));
+}
+
+fn earliest(day: &mut Option<NaiveDate>, date: NaiveDate) {
+    *day = Some(day.map_or(date, |before| before.min(date)));
+}
+
+impl Figures {
+    pub(super) fn of(project: &Project, today: NaiveDate) -> Figures {
+        let audiences = project.rows::<Audience>().iter().filter(|a| a.is_named());
+        let audiences: Vec<_> = audiences.map(|a| AudienceFigures::of(Arc::clone(a))).collect();
+        let messages = project.rows::<Message>().iter().filter(|m| m.is_said());
+        let messages: Vec<_> = messages.map(|m| MessageFigures::of(Arc::clone(m), audiences.len())).collect();
+        let mut figures = Figures {
+            today,
+            calendar: charter::calendar(project),
+            audience_at: audiences.iter().enumerate().map(|(n, a)| (a.audience.id, n)).collect(),
+            message_at: messages.iter().enumerate().map(|(n, m)| (m.message.id, n)).collect(),
+            audiences,
+            messages,
+            sends: 0,
+            first_send: None,
+            last_executive: None,
+            channels: BTreeSet::new(),
+            news: NewsMix::default(),
+            incomplete: Vec::new(),
+            feedback: 0,
+            last_feedback: None,
+            open_feedback: Vec::new(),
+        };
+        for send in project.rows::<Send>() {
+            figures.count(send);
+        }
+        for entry in project.rows::<Feedback>() {
+            figures.listen(entry);
+        }
+        figures.open_feedback.sort_by_key(|(days, _)| -days);
+        let Figures { calendar, audiences, .. } = &mut figures;
+        for audience in audiences {
+            audience.conclude(calendar, today);
+        }
+        figures
+    }
+
+    fn count(&mut self, send: &Send) {
+        let audience = send.audience.0.and_then(|id| self.audience_at.get(&id).copied());
+        let message = send.message.0.and_then(|id| self.message_at.get(&id).copied());
+        let (Some(audience), Some(message), Some(date)) = (audience, message, send.date) else {
+            self.incomplete.push(send.id);
+            return;
+        };
+        // Nobody hears what reached nobody, and nobody has heard what is still to come.
+        if date > self.today || send.reached == Some(0) {
+            return;
+        }
+        self.sends += 1;
+        earliest(&mut self.first_send, date);
+        self.channels.extend(send.channel);
+        if send.executive {
+            latest(&mut self.last_executive, date);
+        }
+        let Some(told) = self.messages.get_mut(message) else { return };
+        let news = told.message.news;
+        match news {
+            Some(News::Good) => self.news.good += 1,
+            Some(News::Bad) => self.news.bad += 1,
+            Some(News::Mixed) => self.news.mixed += 1,
+            None => {}
+        }
+        told.count(audience, date, send);
+        if let Some(them) = self.audiences.get_mut(audience) {
+            them.count(date, send, news);
+        }
+    }
+
+    fn listen(&mut self, entry: &Feedback) {
+        let Some(asked) = entry.asked.filter(|asked| *asked <= self.today) else { return };
+        self.feedback += 1;
+        latest(&mut self.last_feedback, asked);
+        let audience = entry.audience.0.and_then(|id| self.audience_at.get(&id).copied());
+        if let Some(them) = audience.and_then(|n| self.audiences.get_mut(n)) {
+            latest(&mut them.last_feedback, asked);
+        }
+        if entry.answered.0.is_none() {
+            self.open_feedback.push((self.days_since(asked), entry.id));
+        }
+    }
+
+    /// The days gone by since a day; days of a pause do not count.
+    pub fn days_since(&self, date: NaiveDate) -> i64 {
+        days_between(&self.calendar, date, self.today)
+    }
+
+    /// The figures of an audience.
+    pub fn audience(&self, id: Id) -> Option<&AudienceFigures> {
+        self.audiences.get(*self.audience_at.get(&id)?)
+    }
+
+    /// The figures of a prefilled audience, by its code.
+    pub fn audience_by_code(&self, code: &str) -> Option<&AudienceFigures> {
+        self.audiences.iter().find(|a| a.audience.code == code)
+    }
+
+    /// The figures of a message.
+    pub fn message(&self, id: Id) -> Option<&MessageFigures> {
+        self.messages.get(*self.message_at.get(&id)?)
+    }
+
+    /// What an audience heard of a message since its count began.
+    pub fn heard(&self, message: Id, audience: Id) -> Option<&Heard> {
+        self.message(message)?.heard.get(*self.audience_at.get(&audience)?)
+    }
+
+    /// The key messages, in order.
+    pub fn key_messages(&self) -> impl Iterator<Item = &MessageFigures> + Clone {
+        self.messages.iter().filter(|m| m.message.key)
+    }
+
+    /// The audiences that are to hear a key message seven times, each with its place.
+    pub fn staff(&self) -> impl Iterator<Item = (usize, &AudienceFigures)> {
+        self.audiences.iter().enumerate().filter(|(_, a)| a.audience.is_staff() && a.audience.size != Some(0))
+    }
+
+    /// How often the audience that heard a message least has heard it; none without staff audiences.
+    pub fn least_repeats(&self, message: &MessageFigures) -> Option<usize> {
+        self.staff().filter_map(|(n, _)| message.heard.get(n)).map(Heard::repeats).min()
+    }
+
+    /// The people of all staff audiences together; customers are told of start and end only.
+    pub fn coverage(&self) -> Option<Coverage> {
+        let known: Vec<Coverage> = self.staff().filter_map(|(_, a)| a.coverage).collect();
+        if known.is_empty() {
+            return None;
+        }
+        // An audience whose sends say no number is certain of nobody.
+        let size = self.staff().filter_map(|(_, a)| a.audience.size).fold(0, u32::saturating_add);
+        let reached = known.iter().map(|c| c.reached).fold(0, u32::saturating_add);
+        Some(Coverage { reached, size })
+    }
+
+    /// On how many days an executive has not spoken since the last time; none if never.
+    pub fn days_without_executive(&self) -> Option<i64> {
+        self.last_executive.map(|date| self.days_since(date))
+    }
+
+    /// Whether customers heard of the start and of the end. What goes out once the change is being
+    /// institutionalised counts as the end.
+    pub fn start_and_end(&self, heard: &Heard) -> (bool, bool) {
+        let ends = self.calendar.phase_dates(Phase::Institutionalise).map(|(from, _)| from);
+        let late = |date: &&NaiveDate| ends.is_some_and(|from| **date >= from);
+        (heard.days.iter().any(|d| !late(&d)), heard.days.iter().any(|d| late(&d)))
+    }
+
+    /// How often staff should have heard a key message by now: once more with each period of the audience's
+    /// frequency since it first went out to anybody, seven times at most.
+    pub fn expected(&self, message: &MessageFigures, audience: &Audience) -> usize {
+        let periods =
+            message.first.map_or(0, |first| self.days_since(first) / audience.cadence().unwrap_or(7));
+        usize::try_from(periods).unwrap_or(0).min(REPEATS)
+    }
+
+    /// Whether an audience hears a key message too slowly. One send less than expected may be made up for.
+    pub fn is_behind(&self, message: &MessageFigures, audience: usize) -> bool {
+        let Some((heard, them)) = message.heard.get(audience).zip(self.audiences.get(audience)) else {
+            return false;
+        };
+        if !them.audience.is_staff() {
+            return false;
+        }
+        let expected = self.expected(message, &them.audience);
+        let slack = usize::from(expected < REPEATS);
+        heard.repeats() + slack < expected
+    }
+}
+
+/// The days from one day to another without those of a pause.
+fn days_between(calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> i64 {
+    match calendar.day(to).zip(calendar.day(from)) {
+        Some((to, from)) => to - from,
+        None => to.signed_duration_since(from).num_days(),
+    }
+}
+
+impl AudienceFigures {
+    fn of(audience: Arc<Audience>) -> AudienceFigures {
+        AudienceFigures {
+            audience,
+            coverage: None,
+            sends: 0,
+            last_send: None,
+            last_bad_news: None,
+            channels: BTreeSet::new(),
+            last_feedback: None,
+            overdue: 0,
+            most: None,
+        }
+    }
+
+    fn count(&mut self, date: NaiveDate, send: &Send, news: Option<News>) {
+        self.sends += 1;
+        latest(&mut self.last_send, date);
+        if news.is_some_and(News::is_bad) {
+            latest(&mut self.last_bad_news, date);
+        }
+        self.channels.extend(send.channel);
+        self.most = self.most.max(send.reached);
+    }
+
+    fn conclude(&mut self, calendar: &Calendar, today: NaiveDate) {
+        let reached = if self.sends == 0 { Some(0) } else { self.most };
+        let size = self.audience.size.filter(|size| *size > 0);
+        self.coverage = size.zip(reached).map(|(size, most)| Coverage { reached: most.min(size), size });
+        let late = |(last, days): (NaiveDate, i64)| days_between(calendar, last, today) - days;
+        self.overdue = self.last_send.zip(self.audience.cadence()).map_or(0, late).max(0);
+    }
+}
+
+impl MessageFigures {
+    fn of(message: Arc<Message>, audiences: usize) -> MessageFigures {
+        MessageFigures { message, heard: vec![Heard::default(); audiences], first: None, sent: false }
+    }
+
+    /// Whether it is meant for an audience that is told of start and end only: it says what changes for them.
+    pub(super) fn concerns(&self, audience: &Audience) -> bool {
+        let said = self.message.what_changes(&audience.code);
+        self.message.key && said.is_some_and(|(_, said)| !said.0.trim().is_empty())
+    }
+
+    fn count(&mut self, audience: usize, date: NaiveDate, send: &Send) {
+        self.sent = true;
+        // What was said before it was reworded was another message.
+        if self.message.count_from.is_some_and(|from| date < from) {
+            return;
+        }
+        earliest(&mut self.first, date);
+        let Some(heard) = self.heard.get_mut(audience) else { return };
+        if heard.last() <= Some(date) {
+            heard.last_send = Some(send.id);
+        }
+        heard.days.insert(date);
+        heard.sends += 1;
+        heard.channels.extend(send.channel);
+        let sender = send.sender.trim();
+        if !sender.is_empty() {
+            heard.senders.insert(sender.into());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The five audiences that every plan begins with. They are seeded and named; nothing is decided here.
+
+use super::sheets::{Audience, Channel, Frequency};
+use crate::sheet::{AnyRow, Id, Row};
+use crate::text::{Text, text};
+use crate::tools::adkar::Role;
+use std::sync::Arc;
+
+/// The code of those who pay.
+pub const CUSTOMERS: &str = "customers";
+
+/// An audience of the sources.
+pub struct Prefilled {
+    /// Its name for life, by which rules know it.
+    pub code: &'static str,
+    /// What they are called.
+    pub name: Text,
+    /// What they are called where there is little room.
+    pub brief: Text,
+    /// What their ADKAR cards say; none for customers.
+    pub role: Option<Role>,
+    /// What they worry about.
+    pub cares_about: Text,
+    /// What they are told.
+    pub content: Text,
+    /// By which ways, in words.
+    pub channels: Text,
+    /// The same ways, to choose the next one from.
+    pub ways: &'static [Channel],
+    /// How often.
+    pub frequency: Frequency,
+}
+
+/// The audience of a code.
+pub fn find(code: &str) -> Option<&'static Prefilled> {
+    AUDIENCES.iter().find(|audience| audience.code == code)
+}
+
+/// What stands in a cell of an audience that nothing was entered in.
+pub(super) fn audience(row: &Audience, column: usize) -> Option<Text> {
+    let known = find(&row.code)?;
+    match Audience::DEF.columns.get(column)?.key {
+        "name" => Some(known.name),
+        "cares_about" => Some(known.cares_about),
+        "content" => Some(known.content),
+        "channels" => Some(known.channels),
+        _ => None,
+    }
+}
+
+/// The rows of a new project.
+pub(super) fn seed(new_id: &mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>> {
+    let row = |known: &Prefilled| {
+        Arc::new(Audience {
+            code: known.code.into(),
+            role: known.role,
+            frequency: Some(known.frequency),
+            ..Audience::with_id(new_id())
+        }) as Arc<dyn AnyRow>
+    };
+    AUDIENCES.iter().map(row).collect()
+}
+
+/// All five, in the order of the sources.
+pub static AUDIENCES: &[Prefilled] = &[
+    Prefilled {
+        code: "executives",
+        name: text("高管", "Executives"),
+        brief: text("高管", "Exec."),
+        role: Some(Role::Executive),
+        cares_about: text("投资回报（ROI）、战略意义", "Return on investment, strategic meaning"),
+        content: text("变革带来的财务收益", "What the change earns"),
+        channels: text("董事会、邮件", "Board meeting, e-mail"),
+        ways: &[Channel::Board, Channel::Email],
+        frequency: Frequency::Monthly,
+    },
+    Prefilled {
+        code: "centre_managers",
+        name: text("服务中心经理", "Centre managers"),
+        brief: text("经理", "Mgrs"),
+        role: Some(Role::CentreManager),
+        cares_about: text("怎么执行，有哪些资源支持", "How to carry it out, and with what support"),
+        content: text("实施步骤、工具培训", "The steps to take, training on the tools"),
+        channels: text("视频会、工作坊", "Video meeting, workshop"),
+        ways: &[Channel::VideoMeeting, Channel::Workshop],
+        frequency: Frequency::Weekly,
+    },
+    Prefilled {
+        code: "service_advisors",
+        name: text("服务顾问", "Service advisors"),
+        brief: text("顾问", "Advis."),
+        role: Some(Role::ServiceAdvisor),
+        cares_about: text("会不会更累，收入变不变", "Will it be more work? Will they earn less?"),
+        content: text("新流程更省事，收入更高", "The new process saves effort and raises income"),
+        channels: text("小组会、一对一", "Team meeting, one-to-one"),
+        ways: &[Channel::Meeting, Channel::OneToOne],
+        frequency: Frequency::Weekly,
+    },
+    Prefilled {
+        code: "technicians",
+        name: text("技师", "Technicians"),
+        brief: text("技师", "Techs"),
+        role: Some(Role::Technician),
+        cares_about: text("技能要求、工作量", "The skills asked for, the workload"),
+        content: text("培训怎么安排；工作量不增加", "How the training is arranged; no added workload"),
+        channels: text("班前会、手册", "Pre-shift meeting, manual"),
+        ways: &[Channel::ShiftMeeting, Channel::Manual],
+        frequency: Frequency::Weekly,
+    },
+    Prefilled {
+        code: CUSTOMERS,
+        name: text("客户", "Customers"),
+        brief: text("客户", "Cust."),
+        role: None,
+        cares_about: text("体验会不会更好", "Will the experience be better?"),
+        content: text("服务改进带来的好处", "What they gain from the better service"),
+        channels: text("App、短信、邮件", "App, SMS, e-mail"),
+        ways: &[Channel::App, Channel::Sms, Channel::Email],
+        frequency: Frequency::StartAndEnd,
+    },
+];

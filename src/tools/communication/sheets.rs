@@ -1,0 +1,172 @@
+//! The rows of the communication plan: audiences, messages, what was sent, what came back. What they lead to
+//! is none of its business.
+
+use super::items;
+use crate::sheet::{Link, Prose, Tick};
+use crate::text::{Lang, Phrase};
+use crate::tools::adkar::Role;
+use crate::tools::row_name;
+use crate::{choice, sheet};
+use chrono::NaiveDate;
+use ecow::EcoString;
+
+choice! {
+    /// How often an audience is to hear from us.
+    Frequency {
+        Weekly "weekly" = "每周" / "Weekly",
+        Fortnightly "fortnightly" = "每两周" / "Every two weeks",
+        Monthly "monthly" = "每月" / "Monthly",
+        StartAndEnd "start_and_end" = "启动和结束时" / "At start and end",
+    }
+}
+
+choice! {
+    /// What kind of news a message is.
+    News {
+        Good "good" = "好消息" / "Good news",
+        Bad "bad" = "坏消息" / "Bad news",
+        Mixed "mixed" = "有好有坏" / "Mixed",
+    }
+}
+
+choice! {
+    /// The way by which a message goes out.
+    Channel {
+        Meeting "meeting" = "会议" / "Meeting",
+        ShiftMeeting "shift_meeting" = "班前会" / "Pre-shift meeting",
+        OneToOne "one_to_one" = "一对一" / "One-to-one",
+        Workshop "workshop" = "工作坊" / "Workshop",
+        VideoMeeting "video_meeting" = "视频会" / "Video meeting",
+        Email "email" = "邮件" / "E-mail",
+        Chat "chat" = "工作群" / "Chat group",
+        Poster "poster" = "海报" / "Poster",
+        Video "video" = "视频" / "Video",
+        Manual "manual" = "手册" / "Manual",
+        Board "board" = "董事会" / "Board meeting",
+        App "app" = "App" / "App",
+        Sms "sms" = "短信" / "SMS",
+        Other "other" = "其他" / "Other",
+    }
+}
+
+sheet! {
+    /// A group of people who need to hear of the change.
+    Audience in "audiences" = "受众" / "Audiences", builtin items::audience;
+    name: EcoString = "受众" / "Audience",
+    code: EcoString = "编号" / "Code" ? "预置受众的固定编号，自己的留空" / "The fixed code of a prefilled audience; blank for your own",
+    role: Option<Role> = "角色" / "Role" ? "对应 ADKAR 卡上的角色；客户留空" / "The role on their ADKAR cards; blank for customers",
+    size: Option<u32> = "人数" / "Size",
+    cares_about: Prose = "关心什么" / "Cares about",
+    content: Prose = "沟通内容" / "Content",
+    channels: Prose = "沟通渠道" / "Channels",
+    frequency: Option<Frequency> = "频率" / "Frequency",
+    live_changes: Option<u32> = "同时进行的变革" / "Live changes" ? "这群人身上同时有几项变革，包括这一项" / "How many changes run for them now, this one included",
+    note: Prose = "备注" / "Notes",
+}
+
+sheet! {
+    /// A message, with what it means for each audience.
+    Message in "messages" = "信息" / "Messages";
+    message: Prose = "信息" / "Message" ? "一句话，每次都说同样的话" / "One sentence, said the same way each time",
+    key: bool = "关键信息" / "Key message" ? "员工要听到至少 7 次" / "Staff must hear it at least 7 times",
+    news: Option<News> = "性质" / "News",
+    story: Prose = "故事" / "Story" ? "一个真实的例子" / "A real case",
+    for_executives: Prose = "对高管意味着" / "For executives",
+    for_centre_managers: Prose = "对中心经理意味着" / "For centre managers",
+    for_service_advisors: Prose = "对服务顾问意味着" / "For service advisors",
+    for_technicians: Prose = "对技师意味着" / "For technicians",
+    for_customers: Prose = "对客户意味着" / "For customers",
+    count_from: Option<NaiveDate> = "从哪天起数" / "Counted from" ? "改写后重新计数的日期；留空就从头数" / "When it was reworded and the count began anew; blank counts all",
+    note: Prose = "备注" / "Notes",
+}
+
+sheet! {
+    /// A message that went out to an audience on a day.
+    Send in "sends" = "发送记录" / "Sends";
+    message: Link<Message> = "信息" / "Message",
+    audience: Link<Audience> = "受众" / "Audience",
+    date: Option<NaiveDate> = "日期" / "Date",
+    channel: Option<Channel> = "渠道" / "Channel",
+    sender: EcoString = "发送人" / "Sender" ? "角色，如总经理" / "A role, such as the managing director",
+    executive: bool = "高管出面" / "By an executive" ? "是高管亲自讲的" / "An executive said it in person",
+    reached: Option<u32> = "触达人数" / "Reached",
+    note: EcoString = "备注" / "Note",
+}
+
+sheet! {
+    /// A question or a worry that came back, and the answer.
+    Feedback in "feedback" = "反馈" / "Feedback";
+    asked: Option<NaiveDate> = "提出日期" / "Asked on",
+    audience: Link<Audience> = "受众" / "Audience",
+    question: Prose = "问题或意见" / "Question or comment",
+    answer: Prose = "答复" / "Answer",
+    answered: Tick = "答复日期" / "Answered on",
+    owner: EcoString = "负责人" / "Owner",
+}
+
+impl Frequency {
+    /// The most days between two sends; none where only the start and the end are told of.
+    pub const fn days(self) -> Option<i64> {
+        match self {
+            Frequency::Weekly => Some(7),
+            Frequency::Fortnightly => Some(14),
+            Frequency::Monthly => Some(31),
+            Frequency::StartAndEnd => None,
+        }
+    }
+}
+
+impl News {
+    /// Whether it says, at least in part, what does not go well.
+    pub const fn is_bad(self) -> bool {
+        matches!(self, News::Bad | News::Mixed)
+    }
+}
+
+impl Audience {
+    /// Whether it says who they are. A row just added does not, and is not counted.
+    pub fn is_named(&self) -> bool {
+        !self.name.trim().is_empty() || items::find(&self.code).is_some()
+    }
+
+    /// What they are called.
+    pub fn called(&self) -> Phrase {
+        Phrase { zh: row_name(self, Lang::Zh).into(), en: row_name(self, Lang::En).into() }
+    }
+
+    /// Whether they are to hear a key message seven times; the others hear of start and end.
+    pub fn is_staff(&self) -> bool {
+        self.code != items::CUSTOMERS && self.frequency != Some(Frequency::StartAndEnd)
+    }
+
+    /// The most days that may go by between two sends.
+    pub fn cadence(&self) -> Option<i64> {
+        let usual = || items::find(&self.code).and_then(|known| known.frequency.days());
+        self.frequency.map_or_else(usual, Frequency::days)
+    }
+}
+
+impl Message {
+    /// Whether it says anything. A row just added does not, and is not counted.
+    pub fn is_said(&self) -> bool {
+        !self.message.0.trim().is_empty()
+    }
+
+    /// What changes for a prefilled audience, and the column that says so; none for audiences of one's own.
+    pub fn what_changes(&self, code: &str) -> Option<(&'static str, &Prose)> {
+        Some(match code {
+            "executives" => ("for_executives", &self.for_executives),
+            "centre_managers" => ("for_centre_managers", &self.for_centre_managers),
+            "service_advisors" => ("for_service_advisors", &self.for_service_advisors),
+            "technicians" => ("for_technicians", &self.for_technicians),
+            items::CUSTOMERS => ("for_customers", &self.for_customers),
+            _ => return None,
+        })
+    }
+
+    /// The first words of it, as a name.
+    pub fn called(&self) -> Phrase {
+        let line = self.message.0.lines().next().unwrap_or_default();
+        Phrase::same(crate::text::fit(line.trim(), 20))
+    }
+}

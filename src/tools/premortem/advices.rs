@@ -1,0 +1,349 @@
+//! AD1 to AD10: whether the ten advices are followed.
+
+use super::items;
+use super::mistakes::kpi_name;
+use super::rules::{Checked, Test};
+use super::world::{PILOT_DAY, World, has_number, names, role_name};
+use crate::advice::{Level, Place};
+use crate::say;
+use crate::sheet::{Id, Row};
+use crate::text::{Text, text};
+use crate::tools::adkar::{Person, Role};
+use crate::tools::kotter::{Authority, Fact, Member};
+use crate::tools::roadmap::{Centre, Milestone, Stage, Step};
+use crate::tools::wins::Win;
+
+/// More pilot centres than these are no pilot.
+const PILOTS: usize = 2;
+/// Cards of the pilot are due by the end of week 6.
+const CARDS_DUE: i64 = 42;
+/// A win is due by this day, six months after the start.
+const WIN_DUE: i64 = 183;
+/// From month nine on, the time after month 12 wants a plan.
+const AFTERWARDS_FROM: u32 = 9;
+/// The coalition is formed in week 2.
+const COALITION_DUE: i64 = 15;
+/// Roles that stand before the customer.
+pub(super) const FRONT_LINE: [Role; 3] = [Role::ServiceAdvisor, Role::Technician, Role::Reception];
+
+fn place<R: Row>(row: Option<Id>, column: &'static str) -> Place {
+    Place { sheet: R::SHEET, row, column }
+}
+
+/// All ten, in order.
+pub(super) fn check(world: &World<'_>) -> Vec<Checked> {
+    let tests: [fn(&World<'_>) -> Test; 10] = [
+        small_first,
+        with_figures,
+        the_top,
+        people,
+        repeated,
+        early_win,
+        incentives,
+        authority,
+        celebrated,
+        long_term,
+    ];
+    items::ADVICES.iter().zip(tests).map(|(a, test)| Checked { id: a.code, result: test(world) }).collect()
+}
+
+/// The wins achieved, with their day.
+fn achieved<'a>(world: &'a World<'_>) -> impl Iterator<Item = &'a Win> {
+    world.project.rows::<Win>().iter().filter(|w| w.achieved.0.is_some()).map(|w| &**w)
+}
+
+/// AD1.
+fn small_first(world: &World<'_>) -> Test {
+    let pilots = world.pilots();
+    let n = pilots.len();
+    if n > PILOTS {
+        return Test::hit(
+            Level::Watch,
+            say!("试点中心有 {n} 家", "There are {n} pilot centres"),
+            text(
+                "试点先留 1 到 2 家，其余放到第二批",
+                "Keep one or two for the pilot and move the others to batch 2",
+            ),
+            place::<Centre>(pilots.get(PILOTS).map(|c| c.id), "batch"),
+        );
+    }
+    let begun = |c: &&std::sync::Arc<Centre>| {
+        c.batch.is_some_and(|b| b > 1) && c.started.is_some_and(|d| d <= world.today)
+    };
+    let mut second = world.project.rows::<Centre>().iter().filter(begun);
+    let first_win = achieved(world).filter_map(|w| w.achieved.0).min();
+    let early = second.find(|c| first_win.is_none_or(|win| c.started.is_some_and(|d| d < win)));
+    match early {
+        Some(centre) if first_win.is_none() => {
+            let (name, date) = (&centre.name, centre.started.map_or(String::new(), |d| d.to_string()));
+            Test::hit(
+                Level::Act,
+                say!("还没有一个胜利，{name} 已在 {date} 开始", "{name} began on {date}, before any win"),
+                text(
+                    "先让试点做出一个有数字的胜利，再扩大",
+                    "Let the pilot win with a figure first, then go wider",
+                ),
+                place::<Centre>(Some(centre.id), "started"),
+            )
+        }
+        _ if n == 0 => {
+            Test::not_yet(text("还没有选定试点中心（批次填 1）", "No pilot centre is chosen yet (batch 1)"))
+        }
+        _ => Test::clear(say!("试点中心 {n} 家", "Pilot centres: {n}")),
+    }
+}
+
+/// AD2.
+fn with_figures(world: &World<'_>) -> Test {
+    let bare =
+        world.project.rows::<Fact>().iter().find(|f| !f.fact.0.trim().is_empty() && !has_number(&f.fact.0));
+    if let Some(win) = achieved(world).find(|w| !has_number(&w.result.0)) {
+        let name = win.win.0.trim();
+        return Test::hit(
+            Level::Watch,
+            say!("胜利“{name}”的结果里没有数字", "The result of the win '{name}' holds no figure"),
+            text("写上变化前后的数字", "Enter the figures before and after"),
+            place::<Win>(Some(win.id), "result"),
+        );
+    }
+    if let Some(fact) = bare {
+        let said = fact.fact.0.trim();
+        return Test::hit(
+            Level::Watch,
+            say!("证据“{said}”没有数字", "The fact '{said}' holds no figure"),
+            text("换成一个有数字的事实", "Replace it by a fact with a figure"),
+            place::<Fact>(Some(fact.id), "fact"),
+        );
+    }
+    let facts = world.dated_facts().len();
+    let wins = achieved(world).count();
+    if facts + wins == 0 {
+        return Test::not_yet(text("还没有证据，也没有达成的胜利", "No facts and no wins so far"));
+    }
+    Test::clear(say!(
+        "{facts} 条证据、{wins} 个胜利都有数字",
+        "All facts ({facts}) and wins ({wins}) hold figures"
+    ))
+}
+
+/// AD3.
+fn the_top(world: &World<'_>) -> Test {
+    let (members, executives) = world.members();
+    if let Some(support) = world.support().filter(|s| *s < 4.0) {
+        return Test::hit(
+            Level::Stop,
+            say!("高层支持只有 {support} 分", "Senior support scores only {support}"),
+            text("先争取高层支持", "Win senior support first"),
+            place::<crate::tools::readiness::Form>(None, "senior_support"),
+        )
+        .elsewhere();
+    }
+    let due = world.day.is_some_and(|day| day >= COALITION_DUE);
+    match (members, executives) {
+        (0, _) if !due => Test::not_yet(text("联盟还没有成员", "The coalition has no members yet")),
+        (_, 0) if due => Test::hit(
+            Level::Act,
+            say!("联盟 {members} 人，没有一位高管", "The coalition has {members} members and no executive"),
+            text("请一位高管加入联盟，公开挂名", "Ask an executive to join it, and say so in public"),
+            place::<Member>(world.project.rows::<Member>().first().map(|m| m.id), "executive"),
+        ),
+        (_, 0) => Test::not_yet(text("联盟里还没有高管", "No executive in the coalition yet")),
+        (_, n) => match world.support() {
+            Some(support) => Test::clear(say!(
+                "高层支持 {support} 分，联盟里有 {n} 位高管",
+                "Senior support scores {support}; executives in the coalition: {n}"
+            )),
+            None => Test::not_yet(text("准备度里还没给高层支持打分", "Senior support has no score yet")),
+        },
+    }
+}
+
+/// AD4.
+fn people(world: &World<'_>) -> Test {
+    let lacking = world.cards.pilots.iter().find(|(_, named, open)| !named || open.is_some());
+    match lacking.map(|(name, _, open)| (name, open)) {
+        _ if world.cards.pilots.is_empty() => {
+            Test::not_yet(text("还没有选定试点中心", "No pilot centre is chosen yet"))
+        }
+        None => Test::clear(text("试点中心的卡都评完了", "All cards of the pilot centres are scored")),
+        Some(_) if world.day.is_none_or(|day| day <= CARDS_DUE) => Test::not_yet(text(
+            "第 6 周结束前给试点的每个人评完",
+            "Score everybody in the pilot by the end of week 6",
+        )),
+        Some((name, None)) => Test::hit(
+            Level::Act,
+            say!("试点中心 {name} 还没有 ADKAR 卡", "The pilot centre {name} has no ADKAR cards"),
+            text("这周和中心经理一起逐人评一遍", "Score them one by one with the centre manager this week"),
+            place::<Person>(None, "name"),
+        ),
+        Some((name, Some(card))) => Test::hit(
+            Level::Watch,
+            say!("试点中心 {name} 还有没评完的卡", "Cards of the pilot centre {name} are not complete"),
+            text("补上缺的分，才知道先帮谁", "Complete the scores to see whom to help first"),
+            place::<Person>(Some(*card), "awareness"),
+        ),
+    }
+}
+
+/// AD5 is the first principle of communication, and said there.
+fn repeated(world: &World<'_>) -> Test {
+    match world.talk.sends > 0 {
+        false => Test::not_yet(text("还没有发送记录", "Nothing was sent so far")),
+        true => Test::clear(text(
+            "次数见“沟通计划”的看板",
+            "The count stands on the board of the communication plan",
+        )),
+    }
+}
+
+/// AD6.
+fn early_win(world: &World<'_>) -> Test {
+    let planned = world.project.rows::<Win>().iter().filter(|w| !w.win.0.trim().is_empty()).count();
+    let won = achieved(world).count();
+    let here = place::<Win>(None, "win");
+    match (world.day, planned, won) {
+        (_, _, 1..) => Test::clear(say!("已达成 {won} 个胜利", "Wins achieved: {won}")),
+        (Some(day), ..) if day > WIN_DUE => Test::hit(
+            Level::Stop,
+            say!("第 {day} 天，还没有一个胜利", "Day {day}, and no win yet"),
+            text(
+                "停下扩大，先集中人手把一个试点目标做成",
+                "Stop widening; put people on one pilot goal until it is reached",
+            ),
+            here,
+        ),
+        (Some(day), 0, _) if day >= PILOT_DAY => Test::hit(
+            Level::Act,
+            say!("第 {day} 天，还没有计划任何短期胜利", "Day {day}, and no short-term win is planned"),
+            text(
+                "定三个第 3 到 6 个月能看见的目标，写上数字和日期",
+                "Plan three results for months 3 to 6, with a figure and a date",
+            ),
+            here,
+        ),
+        (_, 0, _) => Test::not_yet(text("还没有计划短期胜利", "No short-term win is planned yet")),
+        (_, n, _) => Test::clear(say!("计划了 {n} 个胜利", "Wins planned: {n}")),
+    }
+}
+
+/// AD7.
+fn incentives(world: &World<'_>) -> Test {
+    let roles: Vec<_> = world.cards.by_role.iter().filter(|(_, a)| a.against > 0).collect();
+    let people: u64 = roles.iter().map(|(_, a)| a.against).sum();
+    match roles.first() {
+        _ if world.cards.count == 0 => Test::not_yet(text("还没有 ADKAR 卡", "No ADKAR cards yet")),
+        None => Test::clear(text("没有激励未对齐的卡", "No card says that incentives are not aligned")),
+        Some((_, first)) => {
+            let named: Vec<Text> = roles.iter().map(|(role, _)| role_name(**role)).collect();
+            let named = names(&named);
+            let (zh, en) = (&named.zh, &named.en);
+            let hit = Test::hit(
+                Level::Watch,
+                say!(
+                    "{people} 人的激励和新做法不一致：{zh}",
+                    "The incentives of {people} people reward the old way: {en}"
+                ),
+                text(
+                    "和人力资源定一项只奖励新做法的办法",
+                    "Agree with HR on one reward for the new way alone",
+                ),
+                place::<Person>(first.first, "incentive"),
+            );
+            if world.launch.is_some() {
+                hit
+            } else {
+                Test::not_yet(text(
+                    "启动前和人力资源谈好激励",
+                    "Settle the incentives with HR before the launch",
+                ))
+            }
+        }
+    }
+}
+
+/// AD8.
+fn authority(world: &World<'_>) -> Test {
+    let rows = world.project.rows::<Authority>();
+    let may = |role: Role| {
+        rows.iter().any(|a| a.role == Some(role) && (a.limit.is_some() || !a.decides.0.trim().is_empty()))
+    };
+    // Only roles that the project has people in are asked for.
+    let here = |role: &Role| world.cards.by_role.contains_key(&Some(*role));
+    let without: Vec<Role> = FRONT_LINE.into_iter().filter(here).filter(|role| !may(*role)).collect();
+    if without.is_empty() {
+        return match FRONT_LINE.into_iter().filter(here).count() {
+            0 => Test::not_yet(text("还没有一线角色的 ADKAR 卡", "No cards of front-line roles yet")),
+            n => Test::clear(say!("{n} 个一线角色都有授权", "Front-line roles with authority: {n}")),
+        };
+    }
+    if world.launch.is_none() {
+        return Test::not_yet(text(
+            "试点开始前定好一线授权",
+            "Settle what the front line may decide before the pilot",
+        ));
+    }
+    let named = names(&without.iter().map(|r| r.label()).collect::<Vec<_>>());
+    let (zh, en) = (&named.zh, &named.en);
+    let row = rows.iter().find(|a| a.role == without.first().copied()).map(|a| a.id);
+    Test::hit(
+        Level::Watch,
+        say!("没有授权额度的一线角色：{zh}", "Front-line roles without an authority limit: {en}"),
+        text("写下他们不用审批就能做的事和金额", "Write down what they may do and spend without approval"),
+        place::<Authority>(row, "limit"),
+    )
+}
+
+/// AD9 is the seventh principle of communication; the wins say it.
+fn celebrated(world: &World<'_>) -> Test {
+    let late = achieved(world)
+        .find(|w| w.commended.0.is_none() && w.achieved.0.is_some_and(|d| world.days_since(d) > 7));
+    match late {
+        Some(win) => {
+            let name = win.win.0.trim();
+            Test::hit(
+                Level::Watch,
+                say!("胜利“{name}”还没有表彰", "The win '{name}' was not commended yet"),
+                text("本周当众表彰", "Commend it in public this week"),
+                place::<Win>(Some(win.id), "commended"),
+            )
+            .elsewhere()
+        }
+        None if achieved(world).next().is_none() => {
+            Test::not_yet(text("还没有达成的胜利", "No win achieved yet"))
+        }
+        None => Test::clear(text("达成的胜利都已表彰", "All wins achieved were commended")),
+    }
+}
+
+/// AD10.
+fn long_term(world: &World<'_>) -> Test {
+    let Some((year, nine)) = world.calendar.month_date(12).zip(world.calendar.month_date(AFTERWARDS_FROM))
+    else {
+        return Test::not_yet(text("先填启动日期", "Enter the start date first"));
+    };
+    let steps = world.project.rows::<Step>().iter();
+    let items = steps.filter(|s| s.stage == Some(Stage::Beyond) || s.until.is_some_and(|d| d > year)).count();
+    let milestones = world.project.rows::<Milestone>().iter();
+    let later = items + milestones.filter(|m| world.milestone_day(m).is_some_and(|d| d > year)).count();
+    match later {
+        0 if world.today < nine => Test::not_yet(say!(
+            "{nine} 之前定好第 12 个月以后做什么",
+            "Plan by {nine} what comes after month 12"
+        )),
+        0 => Test::hit(
+            Level::Watch,
+            say!("{year}（第 12 个月）以后没有任何安排", "Nothing is planned after {year} (month 12)"),
+            text(
+                "在路线图里加上第 2 年要守住和改进的事",
+                "Add to the roadmap what is to be held and improved in year 2",
+            ),
+            place::<Step>(None, "item"),
+        ),
+        n => Test::clear(say!("第 12 个月以后有 {n} 件事", "Planned after month 12: {n}")),
+    }
+}
+
+/// The name of the indicator that proves a win.
+pub(super) fn proof(world: &World<'_>, win: &Win) -> Option<crate::text::Phrase> {
+    win.kpi.0.and_then(|id| world.kpi.get(id)).map(|k| kpi_name(&k.kpi))
+}

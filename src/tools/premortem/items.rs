@@ -1,0 +1,171 @@
+//! What the sources call the eight common mistakes and the ten advices.
+
+use crate::text::{Text, text};
+
+/// A mistake: what it leads to and what is right instead.
+pub struct Common {
+    /// Its name for life, and the id of its rule.
+    pub code: &'static str,
+    /// What people do.
+    pub title: Text,
+    /// What comes of it.
+    pub result: Text,
+    /// What to do instead.
+    pub right: Text,
+}
+
+/// One of the ten advices.
+pub struct Rule {
+    /// Its name for life, and the id of its rule.
+    pub code: &'static str,
+    /// The advice.
+    pub title: Text,
+    /// Why.
+    pub why: Text,
+}
+
+/// The mistake of a code.
+pub fn mistake(code: &str) -> Option<&'static Common> {
+    MISTAKES.iter().find(|m| m.code == code)
+}
+
+/// The advice of a code.
+pub fn advice(code: &str) -> Option<&'static Rule> {
+    ADVICES.iter().find(|a| a.code == code)
+}
+
+/// The eight mistakes, in the order of the sources.
+pub static MISTAKES: &[Common] = &[
+    Common {
+        code: "MI1",
+        title: text("跳过紧迫感，直接开干", "Starting without urgency"),
+        result: text("大家表面配合，心里等它过去", "People comply outwardly and wait for it to pass"),
+        right: text(
+            "启动前用 2 到 4 周把数据和案例摆出来",
+            "Spend two to four weeks before the launch on showing facts and cases",
+        ),
+    },
+    Common {
+        code: "MI2",
+        title: text("只培训，不解决激励", "Training without incentives"),
+        result: text("会做，但不愿做", "They can, but they won't"),
+        right: text("培训、激励、支持三样一起上", "Training, incentives and support go together"),
+    },
+    Common {
+        code: "MI3",
+        title: text("培训一次就算完", "One training and done"),
+        result: text("学过就忘", "Learned and forgotten"),
+        right: text(
+            "培训之后到现场辅导，有问题随时有人答",
+            "Coach on the job afterwards, and answer questions at any time",
+        ),
+    },
+    Common {
+        code: "MI4",
+        title: text("没有阶段目标", "No milestones"),
+        result: text("看不到进展，信心慢慢没了", "No progress to be seen, and confidence fades"),
+        right: text("定下 3 到 6 个月内的短期目标", "Set short-term goals within three to six months"),
+    },
+    Common {
+        code: "MI5",
+        title: text("只看硬指标", "Hard numbers only"),
+        result: text("指标达成了，士气垮了", "Targets are met and morale breaks"),
+        right: text(
+            "硬指标和软指标一起看，先看员工满意度",
+            "Watch soft figures beside the hard ones, staff satisfaction first",
+        ),
+    },
+    Common {
+        code: "MI6",
+        title: text("过早宣布胜利", "Declaring victory too early"),
+        result: text("一松手就退回老样子", "Everything slides back to the old way"),
+        right: text("达标之后至少再守 6 到 12 个月", "Hold the targets for 6 to 12 months first"),
+    },
+    Common {
+        code: "MI7",
+        title: text("高管缺席，中层独自扛", "Executives absent"),
+        result: text("遇到难处没人撑腰", "When it gets hard, nobody backs the managers"),
+        right: text("高管定期到场、定期发声", "Executives are on site and heard at regular times"),
+    },
+    Common {
+        code: "MI8",
+        title: text("只在顺利时沟通", "Talking only when it goes well"),
+        result: text("信任没了，谣言来了", "Trust breaks and rumours start"),
+        right: text("好消息坏消息都公开说", "Say good and bad news alike, and openly"),
+    },
+];
+
+/// The ten advices, in the order of the sources.
+pub static ADVICES: &[Rule] = &[
+    Rule {
+        code: "AD1",
+        title: text("先小后大，从试点做起", "Small first: begin with a pilot"),
+        why: text(
+            "一两个中心做成了，再带第二批；试错的代价最小",
+            "Once one or two centres succeed, the second batch follows; errors stay cheap",
+        ),
+    },
+    Rule {
+        code: "AD2",
+        title: text("让数据说话", "Let data speak"),
+        why: text(
+            "紧迫感和成果都要有数字，否则只是各说各话",
+            "Urgency and results need figures, or everybody has an opinion",
+        ),
+    },
+    Rule {
+        code: "AD3",
+        title: text("一把手参与", "The top takes part"),
+        why: text(
+            "跨部门的事，没有高管拍板推不动",
+            "What crosses departments does not move without an executive's word",
+        ),
+    },
+    Rule {
+        code: "AD4",
+        title: text("关心人", "Care about people"),
+        why: text(
+            "失败多半出在人身上：每个试点的人都要看得见卡在哪里",
+            "Failures are mostly about people: see where each person in the pilot is stuck",
+        ),
+    },
+    Rule {
+        code: "AD5",
+        title: text("持续沟通", "Keep communicating"),
+        why: text("同一句话，至少说 7 遍才会被听见", "The same message is heard after seven times"),
+    },
+    Rule {
+        code: "AD6",
+        title: text("尽快打一场胜仗", "Win early"),
+        why: text("3 到 6 个月内要有看得见的成果", "Something must be visible within three to six months"),
+    },
+    Rule {
+        code: "AD7",
+        title: text("激励要对齐", "Align incentives"),
+        why: text(
+            "考核还奖励老做法，就没人用新做法",
+            "Nobody works the new way while pay rewards the old one",
+        ),
+    },
+    Rule {
+        code: "AD8",
+        title: text("给一线授权", "Empower the front line"),
+        why: text(
+            "客户在眼前，事事等审批就什么也解决不了",
+            "With the customer present, waiting for approval solves nothing",
+        ),
+    },
+    Rule {
+        code: "AD9",
+        title: text("庆祝每一步进展", "Celebrate progress"),
+        why: text("小成果也要当众肯定，别人才会跟上", "Small results, praised in public, make others follow"),
+    },
+    Rule {
+        code: "AD10",
+        title: text("长期主义", "Think long term"),
+        why: text(
+            "真正变过来要 2 到 3 年，第 12 个月不是终点",
+            "Real change takes two to three years; month 12 is not the end",
+        ),
+    },
+];

@@ -1,0 +1,528 @@
+//! Every rule: fired, not fired, and at its threshold.
+#![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
+
+use super::rules::{Checks, Test, assess};
+use crate::advice::Level;
+use crate::project::{Edit, Project};
+use crate::sheet::{Cell, Id, Link, Prose, Row, Score, Tick};
+use crate::tools::adkar::{Incentive, Person, Role};
+use crate::tools::charter::Charter;
+use crate::tools::checklist::Item;
+use crate::tools::closing::Closing;
+use crate::tools::communication::{Audience, Message, News, Send};
+use crate::tools::kotter::{Authority, Fact, Member, Training};
+use crate::tools::kpi::{Kpi, Reading, code};
+use crate::tools::new_project;
+use crate::tools::readiness::Form;
+use crate::tools::roadmap::{Centre, Milestone, Resource, Stage, Step};
+use crate::tools::wins::Win;
+use chrono::{Days, NaiveDate};
+
+/// A project that begins on a Monday, with ways to fill it by project days.
+struct Story {
+    project: Project,
+    next: u64,
+}
+
+fn day(n: i64) -> NaiveDate {
+    let start: NaiveDate = "2026-01-05".parse().unwrap();
+    start + chrono::TimeDelta::days(n - 1)
+}
+
+impl Story {
+    fn new() -> Story {
+        let mut next = 0;
+        let mut new_id = || {
+            next += 1;
+            Id::new(next)
+        };
+        let charter = Charter { start: Some(day(1)), ..Charter::with_id(new_id()) };
+        let project = new_project(charter, &mut new_id);
+        Story { project, next: 10_000 }
+    }
+
+    fn put<R: Row>(&mut self, fill: impl FnOnce(R) -> R) -> Id {
+        self.next += 1;
+        let id = Id::new(self.next);
+        self.project.apply(Edit::append(fill(R::with_id(id)))).unwrap();
+        id
+    }
+
+    fn set<R: Row>(&mut self, row: Id, key: &str, cell: Cell) {
+        self.project.apply(Edit::set::<R>(row, key, cell)).unwrap();
+    }
+
+    fn clear<R: Row>(&mut self) {
+        let ids: Vec<Id> = self.project.rows::<R>().iter().map(|r| r.id()).collect();
+        for row in ids {
+            self.project.apply(Edit::Remove { sheet: R::SHEET, row }).unwrap();
+        }
+    }
+
+    fn kpi(&self, code: &str) -> Id {
+        self.project.rows::<Kpi>().iter().find(|k| k.code == code).unwrap().id
+    }
+
+    fn read(&mut self, code: &str, on: i64, value: f64) {
+        let kpi = Link::to(self.kpi(code));
+        self.put(|r: Reading| Reading { kpi, date: Some(day(on)), value: Some(value), ..r });
+    }
+
+    fn card(&mut self, scores: [u8; 4]) -> Id {
+        let [awareness, desire, knowledge, ability] = scores.map(Score::new);
+        self.put(|p: Person| Person {
+            awareness,
+            desire,
+            knowledge,
+            ability,
+            role: Some(Role::Technician),
+            incentive: Some(Incentive::Aligned),
+            centre: "C1".into(),
+            ..p
+        })
+    }
+
+    fn launch(&mut self, on: i64) {
+        self.put(|c: Centre| Centre { name: "C1".into(), batch: Some(1), started: Some(day(on)), ..c });
+    }
+
+    fn fact(&mut self, on: i64) {
+        self.put(|f: Fact| Fact { fact: Prose("投诉 120 件".into()), date: Some(day(on)), ..f });
+    }
+
+    fn send(&mut self, message: Id, on: i64) -> Id {
+        let audiences = self.project.rows::<Audience>();
+        let audience = audiences.iter().find(|a| a.code == "technicians").unwrap().id;
+        let (message, audience) = (Link::to(message), Link::to(audience));
+        self.put(|s: Send| Send { message, audience, date: Some(day(on)), ..s })
+    }
+
+    fn form(&mut self, fill: impl FnOnce(Form) -> Form) {
+        self.clear::<Form>();
+        self.put(|f: Form| fill(Form { round: Some(1), date: Some(day(1)), ..f }));
+    }
+
+    fn at(&self, id: &str, on: i64) -> Test {
+        Checks::of(&self.project, day(on)).get(id).unwrap().result.clone()
+    }
+
+    fn level(&self, id: &str, on: i64) -> Level {
+        self.at(id, on).level()
+    }
+}
+
+const UNDECIDED: Level = Level::Blank;
+
+#[test]
+fn nothing_is_known_of_a_new_project() {
+    let story = Story::new();
+    let assessment = assess(&story.project, day(1));
+    assert_eq!(assessment.findings, []);
+    let checks = Checks::of(&story.project, day(1));
+    assert!(!checks.launched);
+    for checked in checks.advices.iter().chain(&checks.contradictions) {
+        assert!(checked.result.found().is_none(), "{checked:?}");
+    }
+    assert_eq!(checks.mistakes.len() + checks.advices.len() + checks.contradictions.len(), 8 + 10 + 6);
+}
+
+#[test]
+fn the_plan_is_said_in_one_finding_from_day_15_until_the_launch() {
+    let mut story = Story::new();
+    story.clear::<Milestone>();
+    let ids = |story: &Story, on| -> Vec<&str> {
+        let all = assess(&story.project, day(on)).findings;
+        all.iter().map(|f| f.id).filter(|id| id.starts_with('M') || id.starts_with('P')).collect()
+    };
+    assert_eq!(ids(&story, 14), [""; 0]);
+    assert_eq!(ids(&story, 15), ["PM1"]);
+    story.launch(20);
+    assert!(!ids(&story, 20).contains(&"PM1"));
+    assert!(ids(&story, 20).contains(&"MI4"));
+}
+
+#[test]
+fn mi1_asks_for_facts_two_weeks_before_the_pilot() {
+    let mut story = Story::new();
+    // The pilot's weeks begin on day 29, so day 15 is the last day for a first fact.
+    assert_eq!(story.level("MI1", 15), UNDECIDED);
+    assert_eq!(story.level("MI1", 16), Level::Watch);
+    story.launch(29);
+    assert_eq!(story.level("MI1", 29), Level::Act);
+    story.form(|f| Form { urgency: Score::new(3), ..f });
+    story.fact(15);
+    assert_eq!(story.level("MI1", 40), Level::Good, "14 days before");
+    story.clear::<Fact>();
+    story.fact(16);
+    assert_eq!(story.level("MI1", 40), Level::Watch, "13 days before");
+    story.fact(29);
+    assert_eq!(story.level("MI1", 40), Level::Watch, "facts shown for 13 days");
+    story.fact(30);
+    assert_eq!(story.level("MI1", 40), Level::Good, "facts shown for 14 days");
+    story.form(|f| Form { urgency: Score::new(2), ..f });
+    assert!(matches!(story.at("MI1", 40), Test::Elsewhere(hit) if hit.level == Level::Act));
+}
+
+#[test]
+fn mi2_fires_when_training_is_done_and_incentives_are_not() {
+    let mut story = Story::new();
+    story.launch(29);
+    assert_eq!(story.level("MI2", 60), UNDECIDED, "no cards");
+    let card = story.card([4, 4, 4, 4]);
+    assert_eq!(story.level("MI2", 60), Level::Good);
+    story.set::<Person>(card, "incentive", Cell::Empty);
+    story.read(code::TRAINING, 50, 89.9);
+    assert_eq!(story.level("MI2", 60), UNDECIDED, "89.9 %");
+    story.read(code::TRAINING, 57, 90.0);
+    assert_eq!(story.level("MI2", 60), Level::Act, "90 %");
+    story.set::<Person>(card, "incentive", Cell::Choice(Incentive::Aligned.option()));
+    assert_eq!(story.level("MI2", 60), Level::Good);
+    // They can and will not: one of four is less than a third, one of three is a third.
+    story.card([4, 3, 4, 4]);
+    story.card([4, 4, 4, 4]);
+    story.card([4, 4, 3, 3]);
+    assert_eq!(story.level("MI2", 60), Level::Good);
+    story.project.apply(Edit::Remove { sheet: Person::SHEET, row: card }).unwrap();
+    assert_eq!(story.level("MI2", 60), Level::Act);
+}
+
+#[test]
+fn mi3_asks_for_coaching_within_two_weeks_and_a_place_for_questions() {
+    let mut story = Story::new();
+    story.launch(29);
+    assert_eq!(story.level("MI3", 60), UNDECIDED);
+    let held = story.put(|t: Training| Training {
+        topic: "平板工单".into(),
+        date: Some(day(40)),
+        questions: "工作群".into(),
+        ..t
+    });
+    assert_eq!(story.level("MI3", 54), Level::Good, "14 days");
+    assert_eq!(story.level("MI3", 55), Level::Act, "15 days");
+    story.set::<Training>(held, "coached", Cell::Date(day(39)));
+    assert_eq!(story.level("MI3", 55), Level::Act, "coached before the training");
+    story.set::<Training>(held, "coached", Cell::Date(day(50)));
+    assert_eq!(story.level("MI3", 55), Level::Good);
+    story.set::<Training>(held, "questions", Cell::Empty);
+    assert_eq!(story.level("MI3", 55), Level::Watch);
+    story.set::<Training>(held, "questions", Cell::Text("工作群".into()));
+    // They know and cannot: a third of the cards, once the training has had two weeks to sink in.
+    story.card([4, 4, 4, 3]);
+    story.card([4, 4, 4, 4]);
+    assert_eq!(story.level("MI3", 54), Level::Good, "14 days");
+    assert_eq!(story.level("MI3", 55), Level::Act);
+    story.card([4, 4, 4, 4]);
+    story.card([4, 4, 4, 4]);
+    assert_eq!(story.level("MI3", 55), Level::Good, "one of four");
+}
+
+#[test]
+fn mi4_wants_a_goal_between_day_90_and_183_and_no_gap_over_six_months() {
+    let mut story = Story::new();
+    assert_eq!(story.level("MI4", 1), Level::Good, "the milestones of the source will do");
+    story.clear::<Milestone>();
+    assert_eq!(story.level("MI4", 1), Level::Watch);
+    let one = story.put(|m: Milestone| Milestone { milestone: "M".into(), date: Some(day(89)), ..m });
+    assert_eq!(story.level("MI4", 1), Level::Watch, "day 89");
+    story.set::<Milestone>(one, "date", Cell::Date(day(90)));
+    assert_eq!(story.level("MI4", 1), Level::Good, "day 90");
+    story.set::<Milestone>(one, "date", Cell::Date(day(183)));
+    assert_eq!(story.level("MI4", 1), Level::Watch, "more than six months after the start");
+    story.set::<Milestone>(one, "date", Cell::Date("2026-07-05".parse().unwrap()));
+    assert_eq!(story.level("MI4", 1), Level::Good, "six months after the start");
+    let two = story.put(|m: Milestone| Milestone { date: Some("2027-01-05".parse().unwrap()), ..m });
+    assert_eq!(story.level("MI4", 1), Level::Good, "six months after the first");
+    story.set::<Milestone>(two, "date", Cell::Date("2027-01-06".parse().unwrap()));
+    assert_eq!(story.level("MI4", 1), Level::Watch, "a day more");
+}
+
+#[test]
+fn mi5_looks_at_satisfaction_beside_the_results() {
+    let mut story = Story::new();
+    assert_eq!(story.level("MI5", 10), UNDECIDED);
+    story.launch(29);
+    assert_eq!(story.level("MI5", 40), Level::Watch, "never measured");
+    story.read(code::SATISFACTION, 33, 3.4);
+    assert_eq!(story.level("MI5", 36), Level::Good, "no result to compare with");
+    story.read(code::FTFR, 33, 92.0);
+    assert_eq!(story.level("MI5", 36), Level::Good, "hardly anything is expected of the results yet");
+    story.read(code::FTFR, 45, 92.0);
+    assert_eq!(story.level("MI5", 50), Level::Act);
+    story.read(code::SATISFACTION, 49, 3.5);
+    assert_eq!(story.level("MI5", 50), Level::Good, "3.5");
+    story.project.apply(Edit::Remove { sheet: Kpi::SHEET, row: story.kpi(code::SATISFACTION) }).unwrap();
+    assert_eq!(story.level("MI5", 40), Level::Watch);
+}
+
+#[test]
+fn mi6_stands_here_and_is_said_where_projects_are_closed() {
+    let mut story = Story::new();
+    assert_eq!(story.level("MI6", 10), Level::Good);
+    let early =
+        story
+            .put(|c: Closing| Closing { date: Some(day(100)), override_reason: Prose("合并".into()), ..c });
+    assert!(matches!(story.at("MI6", 120), Test::Elsewhere(_)));
+    story.set::<Closing>(early, "reopened", Cell::Date(day(110)));
+    assert_eq!(story.level("MI6", 120), Level::Good);
+    story.clear::<Step>();
+    assert_eq!(story.level("MI6", 120), Level::Watch);
+}
+
+#[test]
+fn mi7_asks_for_executives_on_site_and_heard() {
+    let mut story = Story::new();
+    assert_eq!(story.level("MI7", 10), UNDECIDED);
+    let member = story.put(|m: Member| Member { name: "G-01".into(), ..m });
+    assert!(matches!(story.at("MI7", 10), Test::Elsewhere(_)));
+    story.set::<Member>(member, "executive", Cell::Check(true));
+    assert_eq!(story.level("MI7", 10), Level::Good);
+    story.launch(29);
+    story.read(code::WALKS, 31, 1.0);
+    story.read(code::WALKS, 38, 0.0);
+    assert_eq!(story.level("MI7", 42), Level::Good, "week 6 is not over");
+    assert_eq!(story.level("MI7", 43), Level::Act, "week 6 was without a walk");
+    story.read(code::WALKS, 45, 1.0);
+    assert_eq!(story.level("MI7", 50), Level::Good);
+    let good =
+        story
+            .put(|m: Message| Message { message: Prose("为什么变".into()), news: Some(News::Good), ..m });
+    let sent = story.send(good, 19);
+    story.set::<Send>(sent, "executive", Cell::Check(true));
+    assert_eq!(story.level("MI7", 50), Level::Good, "31 days");
+    story.set::<Send>(sent, "date", Cell::Date(day(18)));
+    assert!(matches!(story.at("MI7", 50), Test::Elsewhere(_)), "32 days");
+}
+
+#[test]
+fn mi7_waits_for_the_pilots_first_full_week() {
+    let mut story = Story::new();
+    story.read(code::WALKS, 24, 0.0);
+    story.launch(29);
+    assert_ne!(story.level("MI7", 35), Level::Act, "6 days after the launch");
+    story.read(code::WALKS, 31, 0.0);
+    assert_eq!(story.level("MI7", 36), Level::Act, "7 days after it");
+}
+
+#[test]
+fn mi8_asks_whether_bad_news_was_told() {
+    let mut story = Story::new();
+    let good = story.put(|m: Message| Message { message: Prose("好".into()), news: Some(News::Good), ..m });
+    assert_eq!(story.level("MI8", 10), Level::Watch, "only good news planned");
+    story.launch(29);
+    assert_eq!(story.level("MI8", 40), Level::Watch.min(Level::Good), "nothing is wrong");
+    // The milestone of month 1 has passed.
+    let m1 = story.project.rows::<Milestone>().first().map(|m| m.id);
+    if let Some(m1) = m1 {
+        story.set::<Milestone>(m1, "reached", Cell::Date(day(31)));
+    }
+    story.read(code::FTFR, 60, 70.0);
+    assert_eq!(story.level("MI8", 61), Level::Act, "worse than the baseline, nobody told");
+    let bad = story.put(|m: Message| Message { message: Prose("难".into()), news: Some(News::Mixed), ..m });
+    story.send(good, 60);
+    assert_eq!(story.level("MI8", 61), Level::Act, "good news does not count");
+    story.send(bad, 58);
+    assert_eq!(story.level("MI8", 65), Level::Good, "7 days");
+    assert_eq!(story.level("MI8", 66), Level::Act, "8 days");
+    story.send(bad, 74);
+    assert_eq!(story.level("MI8", 74), Level::Good, "a reading 14 days old");
+    assert_eq!(story.level("MI8", 75), Level::Act, "off track and unread for 15 days");
+}
+
+#[test]
+fn ad1_keeps_the_pilot_small_and_the_second_batch_behind_a_win() {
+    let mut story = Story::new();
+    story.launch(29);
+    story.launch(29);
+    assert_eq!(story.level("AD1", 40), Level::Good, "two pilots");
+    story.launch(29);
+    assert_eq!(story.level("AD1", 40), Level::Watch, "three");
+    story.clear::<Centre>();
+    story.launch(29);
+    story.put(|c: Centre| Centre { batch: Some(2), started: Some(day(70)), ..c });
+    assert_eq!(story.level("AD1", 69), Level::Good, "only planned");
+    assert_eq!(story.level("AD1", 70), Level::Act);
+    story.put(|w: Win| Win { achieved: Tick(Some(day(66))), ..w });
+    assert_eq!(story.level("AD1", 70), Level::Good);
+}
+
+#[test]
+fn ad2_wants_figures() {
+    let mut story = Story::new();
+    assert_eq!(story.level("AD2", 40), UNDECIDED);
+    story.fact(10);
+    assert_eq!(story.level("AD2", 40), Level::Good);
+    let bare = story.put(|f: Fact| Fact { fact: Prose("投诉很多".into()), ..f });
+    assert_eq!(story.level("AD2", 40), Level::Watch);
+    story.set::<Fact>(bare, "fact", Cell::Text("投诉１２０件".into()));
+    assert_eq!(story.level("AD2", 40), Level::Good, "full-width digits are digits");
+    let win = story.put(|w: Win| Win { achieved: Tick(Some(day(60))), ..w });
+    assert_eq!(story.level("AD2", 61), Level::Watch);
+    story.set::<Win>(win, "result", Cell::Text("80% → 88%".into()));
+    assert_eq!(story.level("AD2", 61), Level::Good);
+}
+
+#[test]
+fn ad3_wants_an_executive_in_the_coalition() {
+    let mut story = Story::new();
+    assert_eq!(story.level("AD3", 14), UNDECIDED);
+    assert_eq!(story.level("AD3", 15), Level::Act, "week 3 without a coalition");
+    story.form(|f| Form { senior_support: Score::new(4), ..f });
+    story.put(|m: Member| Member { executive: true, ..m });
+    assert_eq!(story.level("AD3", 15), Level::Good);
+    story.form(|f| Form { senior_support: Score::new(3), ..f });
+    assert!(matches!(story.at("AD3", 15), Test::Elsewhere(hit) if hit.level == Level::Stop));
+}
+
+#[test]
+fn ad4_wants_cards_for_the_pilot_after_week_6() {
+    let mut story = Story::new();
+    assert_eq!(story.level("AD4", 50), UNDECIDED);
+    story.launch(29);
+    assert_eq!(story.level("AD4", 42), UNDECIDED, "week 6");
+    assert_eq!(story.level("AD4", 43), Level::Act, "after it, no card");
+    let card = story.card([4, 4, 4, 4]);
+    assert_eq!(story.level("AD4", 43), Level::Good);
+    story.set::<Person>(card, "ability", Cell::Empty);
+    assert_eq!(story.level("AD4", 43), Level::Watch);
+}
+
+#[test]
+fn ad6_wants_a_win_planned_after_a_month_and_achieved_by_day_183() {
+    let mut story = Story::new();
+    assert_eq!(story.level("AD6", 28), UNDECIDED);
+    assert_eq!(story.level("AD6", 29), Level::Act);
+    let win = story.put(|w: Win| Win { win: Prose("首次修复率".into()), ..w });
+    assert_eq!(story.level("AD6", 183), Level::Good, "planned");
+    assert_eq!(story.level("AD6", 184), Level::Stop);
+    story.set::<Win>(win, "achieved", Cell::Date(day(180)));
+    assert_eq!(story.level("AD6", 184), Level::Good);
+}
+
+#[test]
+fn ad7_and_ad8_ask_for_incentives_and_authority_once_the_pilot_runs() {
+    let mut story = Story::new();
+    let card = story.card([4, 4, 4, 4]);
+    story.clear::<Authority>();
+    story.set::<Person>(card, "incentive", Cell::Choice(Incentive::NotAligned.option()));
+    assert_eq!((story.level("AD7", 20), story.level("AD8", 20)), (UNDECIDED, UNDECIDED));
+    story.launch(29);
+    assert_eq!((story.level("AD7", 30), story.level("AD8", 30)), (Level::Watch, Level::Watch));
+    story.set::<Person>(card, "incentive", Cell::Choice(Incentive::Aligned.option()));
+    story.put(|a: Authority| Authority { role: Some(Role::Technician), limit: Some(500.0), ..a });
+    assert_eq!((story.level("AD7", 30), story.level("AD8", 30)), (Level::Good, Level::Good));
+    story.card([4, 4, 4, 4]);
+    let advisor = story.card([4, 4, 4, 4]);
+    story.set::<Person>(advisor, "role", Cell::Choice(Role::ServiceAdvisor.option()));
+    assert_eq!(story.level("AD8", 30), Level::Watch, "advisors have none");
+}
+
+#[test]
+fn ad9_counts_seven_days_to_the_commendation() {
+    let mut story = Story::new();
+    let win = story.put(|w: Win| Win { achieved: Tick(Some(day(60))), ..w });
+    assert_eq!(story.level("AD9", 67), Level::Good, "7 days");
+    assert!(matches!(story.at("AD9", 68), Test::Elsewhere(_)), "8 days");
+    story.set::<Win>(win, "commended", Cell::Date(day(68)));
+    assert_eq!(story.level("AD9", 68), Level::Good);
+}
+
+#[test]
+fn ad10_asks_for_the_time_after_month_12_from_month_9_on() {
+    let mut story = Story::new();
+    let nine: NaiveDate = "2026-10-05".parse().unwrap();
+    let on = (nine - day(1)).num_days() + 1;
+    assert_eq!(story.level("AD10", on - 1), UNDECIDED);
+    assert_eq!(story.level("AD10", on), Level::Watch);
+    story.put(|s: Step| Step { stage: Some(Stage::Beyond), ..s });
+    assert_eq!(story.level("AD10", on), Level::Good);
+}
+
+#[test]
+fn xc1_full_support_and_nobody_on_site_for_three_weeks() {
+    let mut story = Story::new();
+    story.form(|f| Form { senior_support: Score::new(5), ..f });
+    story.launch(29);
+    story.read(code::WALKS, 31, 1.0);
+    story.read(code::WALKS, 38, 0.0);
+    assert_eq!(story.level("XC1", 51), Level::Good, "20 days");
+    assert_eq!(story.level("XC1", 52), Level::Act, "21 days");
+    story.form(|f| Form { senior_support: Score::new(4), ..f });
+    assert_eq!(story.level("XC1", 52), Level::Good, "a support of 4 claims less");
+}
+
+#[test]
+fn xc2_and_xc3_compare_what_was_done_with_what_is_known() {
+    let mut story = Story::new();
+    story.card([3, 4, 3, 4]);
+    story.card([4, 4, 4, 4]);
+    story.card([4, 4, 4, 4]);
+    story.read(code::COVERAGE, 20, 99.9);
+    story.read(code::TRAINING, 20, 89.0);
+    assert_eq!((story.level("XC2", 21), story.level("XC3", 21)), (UNDECIDED, UNDECIDED));
+    story.read(code::COVERAGE, 22, 100.0);
+    story.read(code::TRAINING, 22, 90.0);
+    assert_eq!((story.level("XC2", 23), story.level("XC3", 23)), (Level::Watch, Level::Watch), "a third");
+    story.card([4, 4, 4, 4]);
+    assert_eq!((story.level("XC2", 23), story.level("XC3", 23)), (Level::Good, Level::Good), "a quarter");
+}
+
+#[test]
+fn xc4_full_resources_without_a_budget() {
+    let mut story = Story::new();
+    assert_eq!(story.level("XC4", 5), UNDECIDED);
+    story.form(|f| Form { resources: Score::new(4), ..f });
+    assert_eq!(story.level("XC4", 5), Level::Good);
+    story.form(|f| Form { resources: Score::new(5), ..f });
+    assert_eq!(story.level("XC4", 5), Level::Watch);
+    story.put(|r: Resource| Resource { item: "培训费".into(), ..r });
+    assert_eq!(story.level("XC4", 5), Level::Good);
+}
+
+#[test]
+fn xc5_a_block_ticked_in_one_go_without_evidence() {
+    let mut story = Story::new();
+    assert_eq!(story.level("XC5", 9), UNDECIDED);
+    let items: Vec<Id> =
+        story.project.rows::<Item>().iter().filter(|i| i.code.starts_with("w1-")).map(|i| i.id).collect();
+    assert_eq!(items.len(), 3);
+    for item in &items[..2] {
+        story.set::<Item>(*item, "done", Cell::Date(day(7)));
+    }
+    assert_eq!(story.level("XC5", 9), Level::Good, "two of three");
+    story.set::<Item>(items[2], "done", Cell::Date(day(7)));
+    assert_eq!(story.level("XC5", 9), Level::Watch);
+    story.set::<Item>(items[2], "done", Cell::Date(day(6)));
+    assert_eq!(story.level("XC5", 9), Level::Good, "on two days");
+    story.set::<Item>(items[2], "done", Cell::Date(day(7)));
+    story.set::<Item>(items[0], "evidence", Cell::Text("见会议纪要".into()));
+    assert_eq!(story.level("XC5", 9), Level::Good, "with evidence");
+}
+
+#[test]
+fn xc6_a_win_whose_indicator_shows_no_signal() {
+    let mut story = Story::new();
+    assert_eq!(story.level("XC6", 80), UNDECIDED);
+    let kpi = story.kpi(code::FTFR);
+    story.put(|w: Win| Win { kpi: Link::to(kpi), achieved: Tick(Some(day(78))), ..w });
+    for (week, value) in [80.0, 81.0, 79.5, 80.5, 81.5].into_iter().enumerate() {
+        story.read(code::FTFR, 3 + 7 * i64::try_from(week).unwrap(), value);
+    }
+    assert_eq!(story.level("XC6", 80), Level::Good, "five readings are too few to say");
+    story.read(code::FTFR, 38, 80.0);
+    assert_eq!(story.level("XC6", 80), Level::Watch, "noise");
+    for (day, value) in [(45, 83.0), (52, 84.0), (59, 84.5), (66, 85.0)] {
+        story.read(code::FTFR, day, value);
+    }
+    assert_eq!(story.level("XC6", 80), Level::Good, "a signal");
+}
+
+#[test]
+fn no_project_makes_it_panic() {
+    for on in [-400, 0, 1, 90, 183, 365, 4000] {
+        let empty = Project::empty(Id::new(1), &crate::tools::registry());
+        assert!(assess(&empty, day(on)).findings.iter().all(|f| f.level < Level::Stop));
+        let story = Story::new();
+        let today = day(1).checked_add_days(Days::new(0)).unwrap();
+        let _ = assess(&story.project, today);
+    }
+}

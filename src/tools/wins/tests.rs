@@ -1,0 +1,362 @@
+use super::figures::name;
+use super::rules::few;
+use super::*;
+use crate::advice::{Assessment, Finding, Level};
+use crate::project::Edit;
+use crate::sheet::{Cell, Id};
+use crate::tools::charter::Charter;
+use crate::tools::kpi::Reading;
+use crate::tools::{Change, Layout, Scene, Verdict, new_project};
+use chrono::Days;
+
+/// The start of every project here, a Monday.
+const START: &str = "2026-01-05";
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// The day of the project, day 1 being the start.
+fn day(n: u64) -> NaiveDate {
+    date(START) + Days::new(n - 1)
+}
+
+struct Book {
+    project: Project,
+    ids: u64,
+}
+
+impl Book {
+    fn starting(start: Option<NaiveDate>) -> Book {
+        let mut ids = 0;
+        let mut new_id = || {
+            ids += 1;
+            Id::new(ids)
+        };
+        let charter = Charter { start, ..Charter::with_id(new_id()) };
+        let project = new_project(charter, &mut new_id);
+        Book { project, ids }
+    }
+
+    fn new() -> Book {
+        Book::starting(Some(date(START)))
+    }
+
+    fn id(&mut self) -> Id {
+        self.ids += 1;
+        Id::new(self.ids)
+    }
+
+    fn kpi(&self, code: &str) -> Link<Kpi> {
+        Link::to(self.project.rows::<Kpi>().iter().find(|k| k.code == code).unwrap().id)
+    }
+
+    fn add(&mut self, row: impl Row) {
+        self.project.apply(Edit::append(row)).unwrap();
+    }
+
+    /// A win with all that it needs, due at month 3.
+    fn win(&mut self, change: impl FnOnce(&mut Win)) -> Id {
+        let id = self.id();
+        let mut win = Win {
+            win: Prose("首次修复率到 84%".into()),
+            kpi: self.kpi("ftfr"),
+            target: Some(84.0),
+            target_date: Some(date("2026-04-05")),
+            ..Win::with_id(id)
+        };
+        change(&mut win);
+        self.add(win);
+        id
+    }
+
+    fn read(&mut self, code: &str, values: &[f64]) {
+        for (n, value) in (0_u64..).zip(values) {
+            let (id, kpi) = (self.id(), self.kpi(code));
+            let date = Some(day(n * 7 + 2));
+            self.add(Reading { kpi, date, value: Some(*value), ..Reading::with_id(id) });
+        }
+    }
+
+    fn assess(&self, today: NaiveDate) -> Assessment {
+        (TOOL.assess)(&self.project, today)
+    }
+
+    fn ids(&self, today: NaiveDate) -> Vec<&'static str> {
+        self.assess(today).findings.iter().map(|f| f.id).collect()
+    }
+
+    fn finding(&self, id: &str, today: NaiveDate) -> Finding {
+        self.assess(today).findings.into_iter().find(|f| f.id == id).unwrap()
+    }
+
+    fn state(&self, row: Id, today: NaiveDate) -> State {
+        Figures::of(&self.project, today).wins.iter().find(|w| w.row == row).unwrap().state
+    }
+
+    fn ask(&self, row: Id, column: &str, cell: &Cell, today: NaiveDate) -> Verdict {
+        let row = self.project.find::<Win>(row).unwrap();
+        let column = Win::DEF.columns.iter().find(|c| c.key == column).unwrap();
+        (TOOL.check)(&Change { project: &self.project, row, column, cell, today })
+    }
+}
+
+#[test]
+fn a_new_project_says_nothing() {
+    for start in [None, Some(date(START))] {
+        let book = Book::starting(start);
+        for today in [day(1), day(300)] {
+            let assessment = book.assess(today);
+            assert!(assessment.findings.is_empty());
+            assert_eq!(assessment.level, Level::Blank);
+            assert_eq!(assessment.headline.zh, "未填");
+        }
+    }
+}
+
+#[test]
+fn fewer_than_three_wins_are_too_few_from_week_three_on() {
+    let mut book = Book::new();
+    book.win(|_| ());
+    book.win(|_| ());
+    assert!(book.ids(day(14)).is_empty(), "week 2");
+    assert_eq!(book.ids(day(15)), ["WN1"]);
+    assert_eq!(book.finding("WN1", day(15)).level, Level::Watch);
+    // A row that only has its date is no win.
+    book.win(|w| *w = Win { target_date: w.target_date, ..Win::with_id(w.id) });
+    assert_eq!(book.ids(day(15)), ["WN1"]);
+    book.win(|_| ());
+    assert!(book.ids(day(15)).is_empty());
+}
+
+#[test]
+fn a_win_needs_indicator_value_and_date() {
+    let full = |book: &mut Book, change: fn(&mut Win)| {
+        book.win(|_| ());
+        book.win(|_| ());
+        book.win(change)
+    };
+    for (column, change) in [
+        ("kpi", (|w| w.kpi = Link::default()) as fn(&mut Win)),
+        ("target", |w| w.target = None),
+        ("target_date", |w| w.target_date = None),
+    ] {
+        let mut book = Book::new();
+        let row = full(&mut book, change);
+        let finding = book.finding("WN2", day(20));
+        assert_eq!((finding.place.row, finding.place.column), (Some(row), column));
+        assert!(book.ids(day(14)).is_empty(), "week 2");
+        assert_eq!(book.ids(day(20)), ["WN2"]);
+    }
+    let mut book = Book::new();
+    full(&mut book, |w| w.target = None);
+    book.win(|w| w.target_date = None);
+    let said = book.finding("WN2", day(20)).evidence;
+    assert!(said.zh.contains("要达到的数值、目标日期"), "one finding for all: {}", said.zh);
+    let mut book = Book::new();
+    full(&mut book, |w| (w.target, w.achieved) = (None, Tick(Some(day(19)))));
+    assert!(book.ids(day(20)).is_empty(), "of what is achieved no plan is asked");
+}
+
+#[test]
+fn a_win_is_late_the_day_after_its_date() {
+    let mut book = Book::new();
+    let row = book.win(|_| ());
+    book.win(|w| w.target_date = Some(day(180)));
+    book.win(|w| w.target_date = Some(day(181)));
+    let due = date("2026-04-05");
+    assert_eq!(book.state(row, due), State::Planned { left: Some(0) });
+    assert!(book.ids(due).is_empty());
+    let after = due + Days::new(1);
+    assert_eq!(book.state(row, after), State::Late { days: 1 });
+    assert_eq!(book.ids(after), ["WN3"]);
+    let finding = book.finding("WN3", after);
+    assert_eq!((finding.level, finding.place.row), (Level::Act, Some(row)));
+    book.project.apply(Edit::set::<Win>(row, "achieved", Cell::Date(after))).unwrap();
+    assert!(book.ids(after).is_empty());
+    assert_eq!(book.state(row, after), State::Achieved { on: after, number: false });
+    book.project.apply(Edit::set::<Win>(row, "result", Cell::Text("升到 84%".into()))).unwrap();
+    assert_eq!(book.state(row, after), State::Achieved { on: after, number: true });
+}
+
+#[test]
+fn thanks_are_due_within_seven_days() {
+    let mut book = Book::new();
+    let row = book.win(|w| w.achieved = Tick(Some(day(50))));
+    book.win(|_| ());
+    book.win(|_| ());
+    assert!(book.ids(day(57)).is_empty(), "seven days");
+    assert_eq!(book.ids(day(58)), ["CO7"]);
+    let waiting = uncommended(&book.project, day(58));
+    assert_eq!(waiting.iter().map(|w| (w.win, w.days)).collect::<Vec<_>>(), [(row, 8)]);
+    book.project.apply(Edit::set::<Win>(row, "commended", Cell::Date(day(58)))).unwrap();
+    assert!(book.ids(day(58)).is_empty());
+    assert!(uncommended(&book.project, day(58)).is_empty());
+}
+
+#[test]
+fn a_value_reached_is_a_hint() {
+    let mut book = Book::new();
+    let row = book.win(|_| ());
+    book.win(|w| w.target = Some(90.0));
+    book.win(|w| w.target = Some(90.0));
+    book.read("ftfr", &[83.9]);
+    assert!(book.ids(day(10)).is_empty());
+    let gap = |book: &Book| Figures::of(&book.project, day(10)).wins[0].gap.unwrap();
+    assert!((gap(&book) - 0.1).abs() < 1e-9);
+    book.read("ftfr", &[84.0]);
+    assert_eq!(book.ids(day(10)), ["WN4"]);
+    assert_eq!(book.finding("WN4", day(10)).level, Level::Good);
+    assert!(gap(&book) == 0.0);
+    book.project.apply(Edit::set::<Win>(row, "achieved", Cell::Date(day(9)))).unwrap();
+    assert!(book.ids(day(10)).is_empty());
+}
+
+#[test]
+fn less_is_better_where_the_indicator_says_so() {
+    let mut book = Book::new();
+    let response = book.kpi("response");
+    book.win(|w| (w.kpi, w.target) = (response, Some(45.0)));
+    book.read("response", &[51.0]);
+    let gap = |book: &Book| Figures::of(&book.project, day(10)).wins[0].gap;
+    assert_eq!(gap(&book), Some(-6.0));
+    book.read("response", &[44.0]);
+    assert_eq!(gap(&book), Some(0.0));
+}
+
+#[test]
+fn a_claim_needs_a_signal() {
+    let mut book = Book::new();
+    let steady = [80.0, 81.0, 79.5, 80.5, 81.5, 80.0, 80.7];
+    book.read("ftfr", &steady);
+    let row = book.win(|w| w.achieved = Tick(Some(day(58))));
+    book.win(|_| ());
+    let claims = claimed_without_signal(&book.project, day(60));
+    assert_eq!(claims.iter().map(|c| (c.win, c.enough)).collect::<Vec<_>>(), [(row, true)]);
+    assert!(claimed_without_signal(&book.project, day(57)).is_empty(), "not achieved yet");
+    let mut book = Book::new();
+    book.read("ftfr", &[80.0, 81.0, 79.5, 80.5, 81.5, 80.0, 80.7, 80.2, 81.1, 79.8, 80.4, 80.6, 84.0, 84.5]);
+    book.win(|w| w.achieved = Tick(Some(day(95))));
+    assert!(claimed_without_signal(&book.project, day(100)).is_empty());
+    let mut book = Book::new();
+    book.read("ftfr", &[80.0]);
+    book.win(|w| w.achieved = Tick(Some(day(5))));
+    assert!(!claimed_without_signal(&book.project, day(60))[0].enough, "too few readings");
+}
+
+#[test]
+fn what_is_said_before_a_change() {
+    let mut book = Book::new();
+    let row = book.win(|_| ());
+    let on = |n| Cell::Date(day(n));
+    assert!(matches!(book.ask(row, "achieved", &on(11), day(10)), Verdict::Refuse(_)));
+    assert!(matches!(book.ask(row, "achieved", &on(10), day(10)), Verdict::Note(_)));
+    assert!(matches!(book.ask(row, "commended", &on(11), day(10)), Verdict::Refuse(_)));
+    assert!(matches!(book.ask(row, "commended", &on(10), day(10)), Verdict::Note(_)), "not achieved");
+    let ask = |on: &str| book.ask(row, "target_date", &Cell::Date(date(on)), day(10));
+    assert!(matches!(ask("2026-04-04"), Verdict::Note(said) if said.en.contains("earlier")));
+    assert_eq!([ask("2026-04-05"), ask("2026-07-05")], [Verdict::Fine, Verdict::Fine]);
+    assert!(matches!(ask("2026-07-06"), Verdict::Note(said) if said.en.contains("later")));
+    let ask = |value| book.ask(row, "target", &Cell::Number(value), day(10));
+    assert_eq!(ask(84.0), Verdict::Fine);
+    assert!(matches!(ask(0.84), Verdict::Ask { instead: Cell::Number(n), .. } if (n - 84.0).abs() < 1e-9));
+    assert!(matches!(ask(80.0), Verdict::Note(_)), "the baseline is no win");
+    assert!(matches!(ask(184.0), Verdict::Refuse(_)));
+    let free = Win::with_id(Id::new(7));
+    let target = Win::DEF.columns.iter().find(|c| c.key == "target").unwrap();
+    assert!((TOOL.needs)(&free, target).is_some());
+    let win = book.project.find::<Win>(row).unwrap();
+    assert_eq!((TOOL.needs)(win, target), None);
+    assert_eq!((TOOL.unit)(&book.project, win, target), Unit::Percent);
+}
+
+#[test]
+fn three_rows_at_a_stroke() {
+    let mut book = Book::new();
+    let run = |book: &mut Book, key: &str, row: Option<Id>, today| {
+        let assessment = book.assess(today);
+        let project = book.project.clone();
+        let scene = Scene { project: &project, assessment: &assessment, today };
+        let action = TOOL.actions.iter().find(|a| a.key == key).unwrap();
+        let row = row.map(|id| project.find::<Win>(id).unwrap() as &dyn AnyRow);
+        let mut ids = book.ids;
+        let outcome = (action.run)(&scene, row, &mut || {
+            ids += 1;
+            Id::new(ids)
+        })?;
+        book.ids = ids;
+        book.project.apply(outcome.edit).unwrap();
+        Ok::<_, Phrase>(outcome.go)
+    };
+    run(&mut book, "three_wins", None, day(3)).unwrap();
+    let dates: Vec<_> = book.project.rows::<Win>().iter().map(|w| w.target_date.unwrap()).collect();
+    assert_eq!(dates, ["2026-04-05", "2026-05-05", "2026-07-05"].map(date));
+    run(&mut book, "three_wins", None, day(3)).unwrap();
+    assert_eq!(book.project.rows::<Win>().len(), 3, "blank rows are filled in first");
+    let blank = book.project.rows::<Win>()[0].id;
+    assert!(run(&mut book, "achieved_today", Some(blank), day(9)).is_err());
+    let row = book.win(|_| ());
+    assert!(run(&mut book, "commended_today", Some(row), day(9)).is_err());
+    run(&mut book, "achieved_today", Some(row), day(9)).unwrap();
+    run(&mut book, "commended_today", Some(row), day(9)).unwrap();
+    assert!(run(&mut book, "achieved_today", Some(row), day(9)).is_err());
+    let win = book.project.find::<Win>(row).unwrap();
+    assert_eq!((win.achieved, win.commended), (Tick(Some(day(9))), Tick(Some(day(9)))));
+}
+
+#[test]
+fn it_proposes_what_wins_make_likely() {
+    let mut book = Book::new();
+    let codes = |book: &Book| (TOOL.proposes)(&book.project).iter().map(|p| p.0).collect::<Vec<_>>();
+    let row = book.win(|w| w.achieved = Tick(Some(day(9))));
+    assert!(codes(&book).is_empty(), "no number yet");
+    book.project.apply(Edit::set::<Win>(row, "result", Cell::Text("84%".into()))).unwrap();
+    assert_eq!(codes(&book), ["w9-10-1"]);
+    book.project.apply(Edit::set::<Win>(row, "commended", Cell::Date(day(9)))).unwrap();
+    assert_eq!(codes(&book), ["w9-10-1", "w9-10-2"]);
+}
+
+#[test]
+fn the_computed_fields_fit_their_cells() {
+    let mut book = Book::new();
+    book.win(|_| ());
+    book.win(|w| w.achieved = Tick(Some(day(9))));
+    book.win(|w| w.target_date = None);
+    let response = book.kpi("response");
+    book.win(|w| (w.kpi, w.target) = (response, Some(24.25)));
+    book.win(|w| *w = Win::with_id(w.id));
+    book.read("ftfr", &[81.25]);
+    book.read("response", &[49.75]);
+    for today in [day(9), day(91), day(900)] {
+        let assessment = book.assess(today);
+        let scene = Scene { project: &book.project, assessment: &assessment, today };
+        for field in FIELDS {
+            let Field::Computed { key, cells, show, .. } = field else { continue };
+            for win in book.project.rows::<Win>() {
+                let shown = show(&scene, &**win);
+                let sign = if shown.level >= Level::Watch { 2 } else { 0 };
+                for said in [&shown.text.zh, &shown.text.en] {
+                    let wide = crate::text::width(said) + sign;
+                    assert!(wide <= usize::from(*cells), "{key}: {said} in {cells}");
+                }
+            }
+        }
+        for win in book.project.rows::<Win>() {
+            assert!(!views::panels(&scene, Some(&**win)).is_empty());
+        }
+    }
+    assert!(matches!(TOOL.views[0].layout, Layout::Grid(_)));
+}
+
+#[test]
+fn names_are_short_of_words() {
+    let mut book = Book::new();
+    let row = book.win(|w| w.win = Prose(EcoString::new()));
+    let win = book.project.find::<Win>(row).unwrap();
+    assert_eq!(name(&book.project, win).en, "First-time fix rate (FTFR)");
+    assert!(has_number("升到 84%") && has_number("８４") && !has_number("好多了"));
+    let names: Vec<Phrase> = ["a", "b", "c"].map(Phrase::same).into();
+    let names: Vec<&Phrase> = names.iter().collect();
+    assert_eq!(few(&names).en, "'a', 'b' and 1 more");
+    assert_eq!(few(&names[..1]).zh, "“a”");
+}

@@ -1,0 +1,161 @@
+//! A change told week by week through the command line: what a director enters, and what the workbook finds on
+//! each Sunday. Read the pictures as a director would: every finding has to be right, understandable and worth
+//! reading, none is missing, none nags.
+//!
+//! After a change that is wanted: `INSTA_UPDATE=always cargo test --test weeks`, then read the difference.
+#![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
+
+use chrono::{NaiveDate, TimeDelta};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::process::Command;
+
+static STORY: &str = include_str!("weeks/story.txt");
+const WEEKS: i64 = 12;
+
+fn date(day: i64) -> NaiveDate {
+    "2026-01-05".parse::<NaiveDate>().unwrap() + TimeDelta::days(day - 1)
+}
+
+/// A workspace and the names of its rows.
+struct Desk {
+    folder: tempfile::TempDir,
+    lang: &'static str,
+    names: BTreeMap<String, String>,
+}
+
+impl Desk {
+    fn new(lang: &'static str) -> Desk {
+        let desk = Desk { folder: tempfile::tempdir().unwrap(), lang, names: BTreeMap::new() };
+        let name = desk.text("数字化派单 // Digital dispatch").to_owned();
+        desk.run(
+            1,
+            &["new".into(), name, "--start".into(), date(1).to_string(), "--centres".into(), "6".into()],
+        );
+        desk
+    }
+
+    /// Runs one command; a refusal fails the test with what it said.
+    fn run(&self, day: i64, words: &[String]) -> String {
+        let done = Command::new(env!("CARGO_BIN_EXE_changebook"))
+            .args(["--lang", self.lang, "--today", &date(day).to_string()])
+            .arg("--workspace")
+            .arg(self.folder.path())
+            .args(words)
+            .env("HOME", self.folder.path())
+            .env("XDG_CONFIG_HOME", self.folder.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(done.status.success(), "day {day}: {words:?}\n{said}");
+        String::from_utf8(done.stdout).unwrap()
+    }
+
+    /// The text of the language, where both are given.
+    fn text<'a>(&self, both: &'a str) -> &'a str {
+        match both.split_once(" // ") {
+            Some((zh, en)) => (if self.lang == "en" { en } else { zh }).trim(),
+            None => both.trim(),
+        }
+    }
+
+    fn value(&self, written: &str) -> String {
+        let text = self.text(written);
+        if let Some(day) = text.strip_prefix('@') {
+            return date(day.parse().unwrap()).to_string();
+        }
+        match text.strip_prefix('#') {
+            Some(name) => self.names.get(name).unwrap_or_else(|| panic!("no row is named {name}")).clone(),
+            None => text.to_owned(),
+        }
+    }
+
+    /// Learns the names of the rows that stand in a sheet from the start.
+    fn learn(&mut self, sheet: &str) {
+        let rows: Value =
+            serde_json::from_str(&self.run(1, &["show".into(), sheet.into(), "--json".into()])).unwrap();
+        for row in rows.as_array().unwrap() {
+            let id = row["id"].as_str().unwrap().to_owned();
+            let name = row["code"].as_str().map_or_else(|| "charter".to_owned(), str::to_owned);
+            self.names.insert(name, id);
+        }
+    }
+
+    fn enter(&mut self, line: &str) -> i64 {
+        let mut parts = line.split(" | ");
+        let head: Vec<&str> = parts.next().unwrap().split_whitespace().collect();
+        let day: i64 = head[0].parse().unwrap();
+        let mut words: Vec<String> = vec![head[1].into(), head[2].into()];
+        if head[1] == "set" {
+            words.push(self.names.get(head[3]).unwrap_or_else(|| panic!("{line}: no row")).clone());
+        }
+        for part in parts {
+            let (column, value) = part.split_once(" = ").unwrap_or_else(|| panic!("{line}: {part}"));
+            words.push(format!("{}={}", column.trim(), self.value(value)));
+        }
+        let id = self.run(day, &words);
+        if head.get(3) == Some(&"as") {
+            self.names.insert(head[4].to_owned(), id.trim().to_owned());
+        }
+        day
+    }
+
+    /// What stands on Home on a day: each tool's state in a word and all findings.
+    fn home(&self, day: i64) -> String {
+        let said = self.run(day, &["status".into(), "--json".into()]);
+        let status: Value = serde_json::from_str(&said).unwrap();
+        let mut home = String::new();
+        for (_, tool) in status["tools"].as_object().unwrap() {
+            let (title, headline) = (tool["title"].as_str().unwrap(), tool["headline"].as_str().unwrap());
+            writeln!(home, "  {title}: {headline} ({})", tool["level"].as_str().unwrap()).unwrap();
+        }
+        for finding in status["findings"].as_array().unwrap() {
+            let said = |key: &str| finding[key].as_str().unwrap_or_default();
+            writeln!(
+                home,
+                "- {} {}: {}\n  → {}",
+                said("level"),
+                said("id"),
+                said("evidence"),
+                said("advice")
+            )
+            .unwrap();
+        }
+        home
+    }
+}
+
+fn told(lang: &'static str) {
+    let mut desk = Desk::new(lang);
+    for sheet in ["project", "kpis", "checklist", "audiences", "roadmap", "milestones", "kotter"] {
+        desk.learn(sheet);
+    }
+    let lines = STORY.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut lines = lines.peekable();
+    let mut book = String::new();
+    for week in 1..=WEEKS {
+        let sunday = week * 7;
+        let is_due = |line: &&str| line.split_whitespace().next().unwrap().parse::<i64>().unwrap() <= sunday;
+        while let Some(line) = lines.next_if(is_due) {
+            desk.enter(line);
+        }
+        writeln!(book, "Week {week}, day {sunday}\n{}", desk.home(sunday)).unwrap();
+    }
+    assert_eq!(lines.next(), None, "the story is told to its end");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("weeks");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(format!("weeks.{lang}"), book));
+}
+
+#[test]
+fn twelve_weeks_in_chinese() {
+    told("zh-CN");
+}
+
+#[test]
+fn twelve_weeks_in_english() {
+    told("en");
+}
