@@ -167,7 +167,7 @@ impl Clerk {
     /// Opens a file; a damaged one opens as its newest backup, to be read.
     fn open(&mut self, path: &Path) -> Result<First, Phrase> {
         let registry = tools::registry();
-        let (store, project, remark) = match Store::open(path, &registry) {
+        let (store, mut project, remark) = match Store::open(path, &registry) {
             Ok((store, project)) => (store, project, None),
             Err(error @ (OpenError::Damaged { backups: true, .. } | OpenError::Gone)) => {
                 let reason = error.phrase();
@@ -176,6 +176,7 @@ impl Clerk {
             }
             Err(error) => return Err(error.phrase()),
         };
+        tools::complete(&mut project);
         let read_only = match (store.mode(), remark) {
             (Mode::ReadWrite, _) => None,
             (Mode::ReadOnly(why), None) => Some(why.phrase()),

@@ -47,6 +47,11 @@ impl Id {
         }
     }
 
+    /// The 60 bits.
+    pub const fn bits(self) -> u64 {
+        self.0.get() & !MARK.get()
+    }
+
     /// Reads twelve letters and digits; upper case is accepted.
     pub fn parse(text: &str) -> Option<Id> {
         if text.len() != 12 {
@@ -610,7 +615,7 @@ mod tests {
     fn ids_are_twelve_letters_and_come_back() {
         for bits in [0, 1, 31, 32, u64::MAX, 0x0123_4567_89ab_cdef] {
             let id = Id::new(bits);
-            assert_eq!(id.to_string().len(), 12);
+            assert_eq!((id.to_string().len(), id.bits()), (12, bits & ((1 << 60) - 1)));
             assert_eq!(Id::parse(&id.to_string()), Some(id));
             assert_eq!(Id::parse(&id.to_string().to_uppercase()), Some(id));
         }

@@ -206,8 +206,8 @@ impl Scoring {
 
 /// Whether the weakest link and what to treat first are different elements.
 pub fn differs(person: &Person) -> bool {
-    match (person.weakest(), person.treat_first()) {
-        (Weakest::Link(weakest, _), Treat::Barrier(first, _)) => weakest != first,
+    match person.treat_first() {
+        Treat::Barrier(first, _) => matches!(person.weakest(), Weakest::Link(weakest, _) if weakest != first),
         _ => false,
     }
 }

@@ -226,6 +226,17 @@ fn closing_early_takes_a_reason_and_is_never_forgotten() {
 }
 
 #[test]
+fn with_a_reason_written_it_closes_early() {
+    let (mut project, today) = held_for(2, 0);
+    run(&mut project, today, "close").unwrap();
+    put(&mut project, "override_reason", &Cell::Text("总部并入新项目".into()), today);
+    let outcome = run(&mut project, today, "close").unwrap();
+    assert_eq!(outcome.go.map(|(place, _)| place.column), Some("by"));
+    assert_eq!((closed(&project), row(&project).months), (Some(today), Some(2.0)));
+    assert_eq!(findings(&project, today).len(), 1);
+}
+
+#[test]
 fn from_six_months_on_it_closes_with_a_warning_and_from_twelve_without() {
     let (mut project, today) = held_for(6, 0);
     let outcome = run(&mut project, today, "close").unwrap();
