@@ -249,8 +249,7 @@ fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
             "state": gate.outcome.key(),
             "conditions": gate.conditions.iter().map(|c| json!({
                 "met": c.met,
-                "zh": c.text.zh,
-                "en": c.text.en,
+                "text": { "zh": c.text.zh, "en": c.text.en },
             })).collect::<Vec<_>>(),
             "claimed_by": gate.claimed,
         })
