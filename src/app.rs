@@ -204,6 +204,8 @@ pub struct App {
     /// The block copied last, as tabs and lines.
     clip: String,
     new_id: Box<dyn FnMut() -> Id + Send>,
+    /// Takes over what is to be done outside while an event is still being worked on.
+    hand_over: Option<Box<dyn FnMut(Work) + Send>>,
     last_click: Option<(u16, u16, Instant)>,
     typed_at: Option<Instant>,
     leaving: bool,
@@ -274,6 +276,7 @@ impl App {
             drawn: Drawn::default(),
             clip: String::new(),
             new_id,
+            hand_over: None,
             last_click: None,
             typed_at: None,
             leaving: false,
@@ -470,6 +473,11 @@ impl App {
             }
         }
         false
+    }
+
+    /// Lets a change go to be saved at once, before anything is concluded from it.
+    pub fn hand_over_to(&mut self, way: Option<Box<dyn FnMut(Work) + Send>>) {
+        self.hand_over = way;
     }
 
     /// Brings what was derived up to date with the project: the conclusions, the rows shown, the cursor.

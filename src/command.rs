@@ -282,7 +282,7 @@ commands! {
         Home "home" ["f3"] "首页" / "Home" @ 42;
         Portfolio "portfolio" ["f12", "alt-0"] "项目组合" / "Portfolio" @ 21;
         Handbook "handbook" ["ctrl-g"] "翻到手册" / "Handbook page" @ 47;
-        Back "back" ["alt-left"] "返回" / "Back" @ 62;
+        Back "back" ["alt-left", "alt-b"] "返回" / "Back" @ 62;
         NextView "next-view" ["]"] "下一页签" / "Next tab" @ 46;
         PreviousView "previous-view" ["["] "上一页签" / "Previous tab";
         NextTool "next-tool" ["ctrl-pagedown", "}"] "下一个工具" / "Next tool";

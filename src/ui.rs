@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! header            name, day, phase, saved or not
-//! tools | middle    list of tools | home, grid, card or panels, with conclusion and panels
+//! tools | middle    list of tools | home, grid, card, list or panels, with conclusion and panels; handbook
 //! status            what was said, or the help of the cell
 //! footer            the keys that work here and now
 //! ```

@@ -75,7 +75,6 @@ impl App {
             C::GoToTool if !self.reading.contents => {
                 need(self.tool_of_page().is_some(), "这一页没有对应的工具", "No tool belongs to this page")
             }
-            C::IntoText => need(self.reading.contents, "已经在正文里", "The text has the keys already"),
             C::NextView | C::PreviousView if self.screen == super::Screen::Handbook => Ok(()),
             C::NextView | C::PreviousView => {
                 let several = self.tool().is_some_and(|(_, t)| t.views.len() > 1);

@@ -13,6 +13,9 @@ use crate::sheet::{Cell, Id, Kind};
 use crate::text::{Lang, Phrase, text};
 use crate::tools::{self, TOOLS};
 
+/// From so many characters on a text must hold the words of a search unbroken.
+const LONG_TEXT: usize = 24;
+
 impl App {
     /// A list of the values that a cell can take.
     pub(super) fn choose_value(&mut self, kind: Kind, row: Option<Id>, column: usize) {
@@ -83,8 +86,8 @@ impl App {
         let here = self.context();
         let listed = ENTRIES.iter().filter(|e| match e.context {
             Context::Anywhere => true,
-            Context::Sheet => here != Context::Portfolio,
-            other => other == Context::Portfolio && here == other,
+            Context::Sheet => !matches!(here, Context::Portfolio | Context::Handbook),
+            other => matches!(other, Context::Portfolio | Context::Handbook) && here == other,
         });
         let plain = listed.filter(|e| {
             use Command as C;
@@ -107,7 +110,6 @@ impl App {
                     | C::SelectLeft
                     | C::SelectRight
                     | C::Home
-                    | C::Handbook
             )
         });
         for entry in plain {
@@ -159,6 +161,10 @@ impl App {
                         Cell::Text(text) => text,
                         _ => row.builtin(*column)?.get(lang).into(),
                     };
+                    // In a long text nearly any letters stand somewhere in their order.
+                    if typed.chars().count() > LONG_TEXT && query.places(&typed).contains(&None) {
+                        return None;
+                    }
                     query.matches(&typed).map(|m| (m.score - i32::from(*column > 0) * 4, *column, typed))
                 });
                 let Some((score, column, matched)) = best.max_by_key(|(score, ..)| *score) else { continue };

@@ -179,12 +179,11 @@ fn read_part<R: Row>(lines: &str) -> Option<Part> {
         // Only the last row of a sheet is without a comma.
         comma.then_some(())?;
         let before = json;
-        let row = match R::glance_at(&mut json) {
-            Some(row) => row,
-            None => {
-                json = before;
-                serde_json::from_str(json.line()?).ok()?
-            }
+        let row = if let Some(row) = R::glance_at(&mut json) {
+            row
+        } else {
+            json = before;
+            serde_json::from_str(json.line()?).ok()?
         };
         comma = json.pass(",");
         json.pass("\n").then_some(())?;

@@ -100,13 +100,12 @@ impl Store {
             looked => looked.map_err(unread)?,
         };
         let damaged = |damage| OpenError::Damaged { damage, backups: backups() };
-        let (opened, print) = match stream(&looked, registry) {
-            Some(opened) => opened,
-            None => {
-                let content = ground.disk.read_looked(&looked, FILE_LIMIT as u64).map_err(unread)?;
-                let opened = format::read(&content.bytes, registry).map_err(damaged)?;
-                (opened, Print::of(&content.bytes))
-            }
+        let (opened, print) = if let Some(opened) = stream(&looked, registry) {
+            opened
+        } else {
+            let content = ground.disk.read_looked(&looked, FILE_LIMIT as u64).map_err(unread)?;
+            let opened = format::read(&content.bytes, registry).map_err(damaged)?;
+            (opened, Print::of(&content.bytes))
         };
         let mode = match opened.read_only {
             Some(why) => Mode::ReadOnly(why),
@@ -144,7 +143,7 @@ impl Store {
         let beside = store.write_beside(project, 1, 0o600).map_err(OpenError::NotCreated)?;
         let print = beside.print;
         let stamp = store
-            .place(beside)
+            .place(&beside)
             .map_err(|(step, error)| OpenError::NotCreated(NotSaved::Io { step, error }))?;
         store.settle(print, Some(stamp), project.clone(), 1);
         drop(lock);
@@ -253,7 +252,7 @@ impl Store {
         // Elsewhere a file that is open may stand in another's way.
         let old = cfg!(unix).then_some(looked.file);
         let print = beside.print;
-        let placed = self.place(beside);
+        let placed = self.place(&beside);
         // A file in its place is what the next window builds on, even if the save has failed after all.
         if placed.is_ok() || self.is_in_place(print) {
             self.settle(print, placed.as_ref().ok().copied(), mine, rev + 1);
@@ -380,7 +379,7 @@ impl Store {
 
     /// Puts what was written beside the file in its place; whatever happens, the file is the old or the
     /// new one. Gives the file's stamp.
-    fn place(&self, beside: Beside) -> Result<Stamp, (Step, io::Error)> {
+    fn place(&self, beside: &Beside) -> Result<Stamp, (Step, io::Error)> {
         let disk = &*self.ground.disk;
         if let Err(error) = disk.rename(&beside.temp, &self.around.file) {
             self.sweep_up(&beside.temp);

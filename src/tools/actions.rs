@@ -15,7 +15,7 @@ use crate::project::Edit;
 use crate::sheet::{AnyRow, Cell, Id, Prose, Row, Tick};
 use crate::text::{Phrase, text};
 use crate::{say, sheet};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use ecow::EcoString;
 
 sheet! {
@@ -68,7 +68,7 @@ pub static TOOL: Tool = Tool {
                     Field::Computed {
                         key: "left",
                         title: text("还剩", "Left"),
-                        cells: 9,
+                        cells: 11,
                         show: lists::left_of,
                     },
                     Field::Column("made", 10),
@@ -132,6 +132,9 @@ fn follow(change: &Change<'_>) -> Vec<Edit> {
     }
 }
 
+/// What is promised in a meeting is due at the next one, unless somebody says otherwise.
+const DUE_WITHIN: u64 = 7;
+
 /// Opens a promise of today.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `Action::run`")]
 fn note(
@@ -145,13 +148,14 @@ fn note(
         (Edit::Many(Vec::new()), promise.id)
     } else {
         let id = new_id();
-        (Edit::append(Promise { made: Some(scene.today), ..Promise::with_id(id) }), id)
+        let due = scene.today.checked_add_days(Days::new(DUE_WITHIN));
+        (Edit::append(Promise { made: Some(scene.today), due, ..Promise::with_id(id) }), id)
     };
     Ok(Outcome {
         edit,
         said: text(
-            "写下要做什么，再写一个人、一个日子",
-            "Say what is to be done, then one person and one day",
+            "写下要做什么；期限先按 7 天后，再写一个负责人",
+            "Say what is to be done; it is due in 7 days until you change it, and needs one owner",
         )
         .into(),
         go: Some((Place { sheet: Promise::SHEET, row: Some(id), column: "action" }, true)),

@@ -123,8 +123,13 @@ fn draw_chooser(pen: &mut Pen<'_>, chooser: &mut Chooser, room: Rect) {
     let about_text = chooser.about.as_ref().map_or("", |a| a.get(lang)).to_owned();
     let wide =
         labels.max().unwrap_or(0).max(width(chooser.title.get(lang)) + 8).max(width(&about_text).min(60) + 4);
-    let least = if chooser.query.is_some() { 48 } else { 36 };
-    let cells = (wide as u16).clamp(least.min(room.width), room.width.saturating_sub(4).clamp(20, 84));
+    let least = match (&chooser.query, chooser.handbook) {
+        (_, true) => 72,
+        (Some(_), false) => 48,
+        (None, false) => 36,
+    };
+    let most = room.width.saturating_sub(4).clamp(20, 84);
+    let cells = (wide as u16).clamp(least.min(most), most);
     let about = if about_text.is_empty() { Vec::new() } else { wrapped(&about_text, usize::from(cells - 4)) };
     let extra = about.len() as u16 + 2 * u16::from(chooser.query.is_some());
     let rows = chooser.shown.len().max(1) as u16 + extra + 2;

@@ -49,8 +49,15 @@ struct Source<'a, R> {
 /// Rows of one sheet that follow each other, with where they belong.
 struct Segment {
     sheet: usize,
+    def: &'static SheetDef,
     number: usize,
     rows: String,
+}
+
+/// What comes next in a file.
+enum Next {
+    Rows(Segment),
+    End,
 }
 
 /// Rows made of a segment.
@@ -84,12 +91,12 @@ impl<R: Read> Source<'_, R> {
         self.lines.get(self.at..).unwrap_or_default()
     }
 
-    /// The next rows, put into `rows`; `Some(None)` behind the last. `None` gives up.
-    fn next(&mut self, mut rows: String) -> Option<Option<Segment>> {
+    /// The next rows, put into `rows`; `None` gives up.
+    fn next(&mut self, mut rows: String) -> Option<Next> {
         loop {
             if self.rest().is_empty() {
                 if !self.read_on()? {
-                    return (self.inside == Inside::End).then_some(None);
+                    return (self.inside == Inside::End).then_some(Next::End);
                 }
                 continue;
             }
@@ -97,11 +104,12 @@ impl<R: Read> Source<'_, R> {
                 let rest = self.rest();
                 let len = if rest.starts_with(']') { 0 } else { end_of_rows(rest) };
                 if len > 0 {
+                    let def = *self.sheets.get(sheet)?;
                     rows.clear();
                     rows.push_str(rest.get(..len)?);
                     self.at += len;
                     self.pieces += 1;
-                    return Some(Some(Segment { sheet, number: self.pieces, rows }));
+                    return Some(Next::Rows(Segment { sheet, def, number: self.pieces, rows }));
                 }
             }
             let line = self.rest().split_once('\n')?.0.to_owned();
@@ -174,7 +182,7 @@ fn read_blocks(
     let mut made = front?;
     made.append(&mut back?);
     made.sort_unstable_by_key(|made| made.number);
-    put_together(source.into_inner().unwrap_or_else(PoisonError::into_inner)?, made)
+    put_together(&source.into_inner().unwrap_or_else(PoisonError::into_inner)?, made)
 }
 
 /// Makes rows of one segment after the other until there are no more. Whoever gives up takes the source
@@ -182,17 +190,15 @@ fn read_blocks(
 fn make_rows<R: Read>(source: &Mutex<Option<Source<'_, R>>>) -> Option<Vec<Made>> {
     let (mut made, mut room) = (Vec::new(), String::new());
     loop {
-        let segment = {
+        let next = {
             let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
-            let Some(segment) = source.as_mut()?.next(room) else {
+            let next = source.as_mut()?.next(room);
+            if next.is_none() {
                 *source = None;
-                return None;
-            };
-            let Some(segment) = segment else { return Some(made) };
-            let def = source.as_ref()?.sheets.get(segment.sheet).copied()?;
-            (segment, def)
+            }
+            next?
         };
-        let (Segment { sheet, number, rows }, def) = segment;
+        let Next::Rows(Segment { sheet, def, number, rows }) = next else { return Some(made) };
         let Some(part) = def.read_part(&rows) else {
             *source.lock().unwrap_or_else(PoisonError::into_inner) = None;
             return None;
@@ -202,7 +208,7 @@ fn make_rows<R: Read>(source: &Mutex<Option<Source<'_, R>>>) -> Option<Vec<Made>
     }
 }
 
-fn put_together<R>(source: Source<'_, R>, made: Vec<Made>) -> Option<(Opened, Print)> {
+fn put_together<R>(source: &Source<'_, R>, made: Vec<Made>) -> Option<(Opened, Print)> {
     let pieces = Pieces { header: header_line(&source.header)?, sheets: Vec::new(), conflicts: Vec::new() };
     if ["sheets", "conflicts"].iter().any(|key| pieces.header.contains_key(*key)) {
         return None;
@@ -310,7 +316,7 @@ mod tests {
     fn two_rows_of_one_id_lock_the_project() {
         let twins = text(3, 0);
         let ids: Vec<&str> =
-            twins.match_indices("{\"id\":\"").map(|(at, _)| &twins[at + 7..at + 19]).collect();
+            twins.match_indices("{\"id\":\"").map(|(at, _)| twins.get(at + 7..at + 19).unwrap()).collect();
         let twins = twins.replacen(ids[1], ids[0], 1);
         let (opened, _) = read_blocks(twins.as_bytes(), REGISTRY, 40).unwrap();
         assert!(matches!(opened.read_only, Some(ReadOnly::Twins { row: 2, .. })));

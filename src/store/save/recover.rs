@@ -66,7 +66,7 @@ impl Store {
         rev += 1;
         let beside = self.write_beside(&project, rev, mode)?;
         let print = beside.print;
-        let stamp = self.place(beside).map_err(|(step, error)| NotSaved::Io { step, error })?;
+        let stamp = self.place(&beside).map_err(|(step, error)| NotSaved::Io { step, error })?;
         self.settle(print, Some(stamp), project, rev);
         self.mode = Mode::ReadWrite;
         drop(lock);

@@ -200,7 +200,7 @@ impl Figures {
         let order: HashMap<&EcoString, usize> =
             self.owners.iter().enumerate().map(|(n, o)| (&o.name, n)).collect();
         let due = |p: &Commitment| (p.due.is_none(), p.due);
-        self.open.sort_by_key(|p| (order.get(&p.owner).copied(), due(p)));
+        self.open.sort_by_cached_key(|p| (order.get(&p.owner).copied(), due(p)));
         self.by_due = (0..self.open.len()).collect();
         let open = &self.open;
         self.by_due.sort_by_key(|at| open.get(*at).map(due));

@@ -1,5 +1,5 @@
-//! What is concluded from all promises. What the weekly review (KP9, KP10) and the cards (AK2, AK3) already say of
-//! theirs is not said again: the findings here are about the promises of the other sheets.
+//! What is concluded from all promises. What the weekly review (KP9, KP10), the cards (AK2, AK3), the resistance log
+//! (RS4) and Kotter's fifth gate (K5) already say of theirs is not said again.
 
 use super::gather::{Commitment, Figures, OwnerFigures, Source};
 use crate::advice::{Assessment, Finding, Level, Line, Place};
@@ -7,8 +7,10 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
+use crate::tools::charter;
+use crate::tools::kotter::{OBSTACLE_DAYS, Obstacle};
 use crate::tools::kpi::carried_level;
-use crate::tools::resistance;
+use crate::tools::resistance::{self, Entry};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
@@ -24,9 +26,9 @@ const LISTED: usize = 200;
 /// Assesses all promises.
 pub fn assess(project: &Project, today: NaiveDate) -> Assessment {
     let figures = Figures::of(project, today);
-    let answered = waiting(project, today);
+    let said = said(project, today);
     let findings: Vec<Finding> =
-        [overdue(&figures, today), incomplete(&figures, &answered, today)].into_iter().flatten().collect();
+        [overdue(&figures, &said, today), incomplete(&figures, &said, today)].into_iter().flatten().collect();
     Assessment {
         headline: headline(&figures),
         level: level(&figures, &findings),
@@ -37,9 +39,16 @@ pub fn assess(project: &Project, today: NaiveDate) -> Assessment {
     }
 }
 
-/// Entries of the resistance log that RS4 asks an answer for.
-fn waiting(project: &Project, today: NaiveDate) -> HashSet<Id> {
-    resistance::Figures::of(project, today).waiting.iter().map(|w| w.row).collect()
+/// Rows that another tool already asks about: entries that RS4 wants an answer for, obstacles that K5 finds standing
+/// for too long.
+fn said(project: &Project, today: NaiveDate) -> HashSet<Id> {
+    let calendar = charter::calendar(project);
+    let standing = |o: &&Arc<Obstacle>| o.open_for(&calendar, today).is_some_and(|days| days > OBSTACLE_DAYS);
+    let mut said: HashSet<Id> = project.rows::<Obstacle>().iter().filter(standing).map(|o| o.id).collect();
+    if !project.rows::<Entry>().is_empty() {
+        said.extend(resistance::Figures::of(project, today).waiting.iter().map(|w| w.row));
+    }
+    said
 }
 
 fn headline(figures: &Figures) -> Phrase {
@@ -111,13 +120,15 @@ fn latest_owner(owners: &[OwnerFigures]) -> Option<Phrase> {
 }
 
 /// Promises that no other tool speaks of.
-fn others(figures: &Figures) -> impl Iterator<Item = &Commitment> {
-    figures.open.iter().filter(|p| !figures.paused && !matches!(p.source, Source::Review | Source::Card))
+fn others<'a>(figures: &'a Figures, said: &'a HashSet<Id>) -> impl Iterator<Item = &'a Commitment> {
+    let own = |p: &&Commitment| !matches!(p.source, Source::Review | Source::Card);
+    let new = |p: &&Commitment| p.place.row.is_none_or(|row| !said.contains(&row));
+    figures.open.iter().filter(|_| !figures.paused).filter(own).filter(new)
 }
 
 /// AC1: promises past their day, by owner.
-fn overdue(figures: &Figures, today: NaiveDate) -> Option<Finding> {
-    let late: Vec<&Commitment> = others(figures).filter(|p| p.late(today) > 0).collect();
+fn overdue(figures: &Figures, said: &HashSet<Id>, today: NaiveDate) -> Option<Finding> {
+    let late: Vec<&Commitment> = others(figures, said).filter(|p| p.late(today) > 0).collect();
     let worst = late.iter().map(|p| p.week).max()?;
     let mut owners: HashMap<&str, (usize, &Commitment)> = HashMap::new();
     for promise in late.iter().copied() {
@@ -157,12 +168,11 @@ fn overdue(figures: &Figures, today: NaiveDate) -> Option<Finding> {
 }
 
 /// AC2: promises that nobody answers for, or without a day.
-fn incomplete(figures: &Figures, answered: &HashSet<Id>, today: NaiveDate) -> Option<Finding> {
+fn incomplete(figures: &Figures, said: &HashSet<Id>, today: NaiveDate) -> Option<Finding> {
     // A promise of today is still being written.
     let settled = |p: &&Commitment| p.made.is_none_or(|made| made < today);
-    let said = |p: &&Commitment| p.place.row.is_some_and(|row| answered.contains(&row));
     let bare: Vec<&Commitment> =
-        others(figures).filter(|p| p.lacks().is_some() && settled(p) && !said(p)).collect();
+        others(figures, said).filter(|p| p.lacks().is_some()).filter(settled).collect();
     let first = bare.first()?;
     let nobody = bare.iter().filter(|p| p.owner.is_empty()).count();
     let never = bare.iter().filter(|p| p.due.is_none()).count();

@@ -208,6 +208,10 @@ fn who_is_late_with_most_stands_first_and_nobody_last() {
     let weeks: Vec<String> = book.shown("all").into_iter().map(|(_, c)| c[4].clone()).collect();
     assert_eq!(weeks, ["第 2 周", "第 2 周", "", "第 2 周", "", "", "第 3 周"]);
     let owners = book.value("owners");
+    assert!(book.assess().conclusion[0].text.zh.contains("4 项过期，1 项拖到第 3 周或更久"));
+    assert!(book.assess().conclusion[1].text.zh.starts_with("先找C谈"));
+    let due = book.shown("due");
+    assert_eq!(due[0].1[1], "没人认领", "the oldest of all has no owner");
     assert_eq!((owners[0]["owner"].clone(), owners[0]["overdue"].clone()), ("C".into(), 2.into()));
 }
 
@@ -305,6 +309,23 @@ fn a_promise_needs_one_person_and_one_day() {
 }
 
 #[test]
+fn an_obstacle_that_stands_too_long_is_left_to_the_fifth_gate() {
+    let with = |age: i64| {
+        Book::new().with(Obstacle {
+            obstacle: Prose("缺平板".into()),
+            action: Prose("催供应商".into()),
+            opened: Some(day(TODAY - age)),
+            due: Some(day(TODAY - 1)),
+            ..Obstacle::with_id(id(13))
+        })
+    };
+    let ids = |book: Book| book.assess().findings.iter().map(|f| f.id).collect::<Vec<_>>();
+    assert_eq!(ids(with(14)), ["AC1", "AC2"]);
+    assert!(ids(with(15)).is_empty());
+    assert_eq!(with(15).value("overdue"), 1, "it still counts");
+}
+
+#[test]
 fn nobody_is_pressed_during_a_pause() {
     let book = || Book::new().with(promise(10, "A", Some(TODAY - 20))).with(promise(11, "", None));
     assert_eq!(book().assess().findings.len(), 2);
@@ -367,6 +388,7 @@ fn noting_opens_one_promise_of_today() {
     let outcome = run(&book);
     assert_eq!(outcome.go.unwrap().0, Place { sheet: "actions", row: Some(id(7777)), column: "action" });
     book.0.apply(outcome.edit).unwrap();
+    assert_eq!(book.0.find::<Promise>(id(7777)).unwrap().due, Some(day(TODAY + 7)));
     assert!(matches!(run(&book).edit, Edit::Many(e) if e.is_empty()), "the empty one waits");
 }
 
