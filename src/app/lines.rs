@@ -66,7 +66,8 @@ impl App {
             (Kind::Tick | Kind::Date | Kind::Check, _) => Cell::Empty,
             _ => return,
         };
-        let def = self.book.as_ref().and_then(|b| b.project.sheet(place.sheet)).map(crate::sheet::AnySheet::def);
+        let def =
+            self.book.as_ref().and_then(|b| b.project.sheet(place.sheet)).map(crate::sheet::AnySheet::def);
         let Some((def, column)) = def.and_then(|def| Some((def, def.column(place.column)?))) else { return };
         let depth = self.layers.len();
         match self.put(place.row, def, column, &new) {
