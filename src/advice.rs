@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use std::any::Any;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How bad it is; the order is from best to worst.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,7 +170,7 @@ impl Assessed {
     /// closed only [`AFTER_CLOSING`] is said, and no tool looks worse than what it says.
     pub fn of(project: &Project, today: NaiveDate, before: Option<&Assessed>) -> Assessed {
         let closed = closing::closed(project).is_some_and(|on| on <= today);
-        let assess = |(n, tool): (usize, &&'static Tool)| {
+        let assess = |n: usize, tool: &Tool| {
             let kept = before.filter(|b| {
                 let sheets = tool.sheets.iter().map(|s| s.key).chain(tool.reads.iter().copied());
                 b.today == today
@@ -182,7 +183,11 @@ impl Assessed {
                 if closed { assessment.after_closing() } else { assessment }
             })
         };
-        let tools = TOOLS.iter().enumerate().map(assess).collect();
+        let tools = if project.sheets().map(|sheet| sheet.len()).sum::<usize>() < LARGE {
+            TOOLS.iter().enumerate().map(|(n, tool)| assess(n, tool)).collect()
+        } else {
+            two_at_once(&assess)
+        };
         Assessed { project: project.clone(), today, tools }
     }
 
@@ -197,6 +202,33 @@ impl Assessed {
         all.sort_by_key(|(_, f)| std::cmp::Reverse(f.level));
         all
     }
+}
+
+/// From so many rows on, a second thread pays.
+const LARGE: usize = 5_000;
+
+/// Assesses the tools on two threads, each taking the next one that is left.
+fn two_at_once(assess: &(impl Fn(usize, &Tool) -> Assessment + Sync)) -> Vec<Assessment> {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut done = Vec::new();
+        loop {
+            let n = next.fetch_add(1, Ordering::Relaxed);
+            let Some(tool) = TOOLS.get(n) else { return done };
+            done.push((n, assess(n, tool)));
+        }
+    };
+    let mut all = std::thread::scope(|scope| {
+        let other = scope.spawn(take);
+        let mut mine = take();
+        match other.join() {
+            Ok(theirs) => mine.extend(theirs),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        mine
+    });
+    all.sort_by_key(|(n, _)| *n);
+    all.into_iter().map(|(_, assessment)| assessment).collect()
 }
 
 /// Two rules that may say the same of the same fact.

@@ -53,3 +53,20 @@ fn a_pair_of_letters_names_its_rules_and_no_others() {
         assert!(!speaks_after_closing(id), "{id}");
     }
 }
+
+#[test]
+fn two_threads_conclude_what_one_does() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap_or_default();
+    let project = crate::demo::large(1_500, 4, 1, today);
+    assert!(project.sheets().map(|sheet| sheet.len()).sum::<usize>() >= super::LARGE);
+    let both = super::Assessed::of(&project, today, None);
+    assert_eq!(both.tools.len(), crate::tools::TOOLS.len());
+    // The project is closed in the made-up sheets, so that some findings are silent in either way.
+    let closed = crate::tools::closing::closed(&project).is_some_and(|on| on <= today);
+    for (tool, assessment) in crate::tools::TOOLS.iter().zip(&both.tools) {
+        let alone = (tool.assess)(&project, today);
+        let alone = if closed { alone.after_closing() } else { alone };
+        assert_eq!((&assessment.headline, &assessment.values), (&alone.headline, &alone.values));
+        assert_eq!(assessment.findings, alone.findings, "{}", tool.key);
+    }
+}

@@ -13,7 +13,7 @@ use crate::tools::kpi::Review;
 use crate::tools::resistance::Entry;
 use chrono::{Datelike, Days, NaiveDate};
 use ecow::EcoString;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 /// What was done within so many days is shown as done this week.
 pub const RECENT_DAYS: i64 = 7;
@@ -180,27 +180,43 @@ impl Figures {
 
     fn sort(&mut self, today: NaiveDate) {
         let mut places: HashMap<EcoString, usize> = HashMap::new();
+        // By the place of a promise: that of its owner as they came.
+        let mut owner_of = Vec::with_capacity(self.open.len());
         for promise in &self.open {
             let at = *places.entry(promise.owner.clone()).or_insert(self.owners.len());
             if at == self.owners.len() {
                 self.owners.push(OwnerFigures { name: promise.owner.clone(), ..OwnerFigures::default() });
             }
+            owner_of.push(at);
             let Some(owner) = self.owners.get_mut(at) else { continue };
             owner.open += 1;
             owner.overdue += usize::from(promise.late(today) > 0);
             owner.carried += usize::from(promise.week > 1);
             owner.earliest = owner.earliest.into_iter().chain(promise.due).min();
         }
-        self.owners.sort_by(|a, b| {
+        let mut came: Vec<(usize, OwnerFigures)> =
+            std::mem::take(&mut self.owners).into_iter().enumerate().collect();
+        came.sort_by(|(_, a), (_, b)| {
             let rank = |o: &OwnerFigures| {
                 (o.name.is_empty(), std::cmp::Reverse(o.overdue), o.earliest.is_none(), o.earliest)
             };
             rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name))
         });
-        let order: HashMap<&EcoString, usize> =
-            self.owners.iter().enumerate().map(|(n, o)| (&o.name, n)).collect();
+        let mut rank_of = vec![0; came.len()];
+        for (rank, (at, owner)) in came.into_iter().enumerate() {
+            if let Some(place) = rank_of.get_mut(at) {
+                *place = rank;
+            }
+            self.owners.push(owner);
+        }
         let due = |p: &Commitment| (p.due.is_none(), p.due);
-        self.open.sort_by_cached_key(|p| (order.get(&p.owner).copied(), due(p)));
+        let mut order: Vec<_> = std::mem::take(&mut self.open)
+            .into_iter()
+            .zip(owner_of)
+            .map(|(p, owner)| (rank_of.get(owner).copied(), due(&p), p))
+            .collect();
+        order.sort_by_key(|(owner, due, _)| (*owner, *due));
+        self.open = order.into_iter().map(|(.., promise)| promise).collect();
         self.by_due = (0..self.open.len()).collect();
         let open = &self.open;
         self.by_due.sort_by_key(|at| open.get(*at).map(due));
