@@ -687,7 +687,7 @@ mod finding {
             assert_ne!(desk.app().screen, Screen::Home, "{typed}");
         }
         let mut desk = zh();
-        desk.press("/qqxxzz");
+        desk.press("/qvxvzv");
         desk.must_show("没有找到");
         let mut desk = en();
         desk.press("/readiness assess<enter>");
@@ -1592,7 +1592,7 @@ mod reading {
             assert_eq!(desk.app().current_page().unwrap().key, page.key);
         }
         let mut desk = zh();
-        desk.press("f/qqxxzz");
+        desk.press("f/qvxvzv");
         desk.must_show("没有找到");
     }
 

@@ -13,6 +13,9 @@ use crate::sheet::{Cell, Id, Kind};
 use crate::text::{Lang, Phrase, text};
 use crate::tools::{self, TOOLS};
 
+/// From so many characters on a text must hold the words of a search unbroken.
+const LONG_TEXT: usize = 24;
+
 impl App {
     /// A list of the values that a cell can take.
     pub(super) fn choose_value(&mut self, kind: Kind, row: Option<Id>, column: usize) {
@@ -158,6 +161,10 @@ impl App {
                         Cell::Text(text) => text,
                         _ => row.builtin(*column)?.get(lang).into(),
                     };
+                    // In a long text nearly any letters stand somewhere in their order.
+                    if typed.chars().count() > LONG_TEXT && query.places(&typed).contains(&None) {
+                        return None;
+                    }
                     query.matches(&typed).map(|m| (m.score - i32::from(*column > 0) * 4, *column, typed))
                 });
                 let Some((score, column, matched)) = best.max_by_key(|(score, ..)| *score) else { continue };

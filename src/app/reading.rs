@@ -5,6 +5,7 @@ use super::layer::{Chooser, Does, Item, Layer, Passage};
 use super::{App, Focus, Screen};
 use crate::command::Command;
 use crate::handbook::{self, Page};
+use crate::search::Query;
 use crate::text::{Phrase, text};
 use crate::tools::{TOOLS, Tool};
 
@@ -26,6 +27,16 @@ pub struct Reading {
 impl Default for Reading {
     fn default() -> Reading {
         Reading { page: 0, top: 0, contents: true, seek: None, wanted: String::new() }
+    }
+}
+
+impl Reading {
+    /// The characters of a line that what was searched for stands in.
+    pub fn matches(&self, line: &str) -> Vec<usize> {
+        if self.wanted.is_empty() {
+            return Vec::new();
+        }
+        Query::new(&self.wanted).places(line).into_iter().flatten().flatten().collect()
     }
 }
 

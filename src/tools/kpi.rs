@@ -3,6 +3,7 @@
 
 mod actions;
 mod balance;
+mod behind;
 mod entry;
 mod facts;
 mod judge;

@@ -7,7 +7,6 @@ use crate::app::{App, Focus, Spot};
 use crate::command::Command;
 use crate::handbook::{Block, Chapter, Page, pages};
 use crate::say;
-use crate::search::Query;
 use crate::text::{Lang, Phrase, text, visible_lines, width, wrapped};
 use ratatui::layout::{Position, Rect};
 
@@ -214,11 +213,12 @@ fn shared(wants: &[u16], room: u16) -> Vec<u16> {
         let each = left / open.len() as u16;
         let (narrow, wide): (Vec<usize>, Vec<usize>) = open.iter().partition(|n| wants[**n] <= each);
         if narrow.is_empty() {
+            // Half of an equal share for each, the rest by what they want.
+            let base = (each / 2).max(1);
+            let rest = left.saturating_sub(base * wide.len() as u16);
             let total: u32 = wide.iter().map(|n| u32::from(wants[*n])).sum();
-            // By what they want, but none is starved.
             for n in &wide {
-                let share = (u32::from(wants[*n]) * u32::from(left) / total.max(1)) as u16;
-                given[*n] = share.max(each / 2).max(1);
+                given[*n] = base + (u32::from(wants[*n]) * u32::from(rest) / total.max(1)) as u16;
             }
             break;
         }
@@ -249,16 +249,12 @@ fn draw_page(pen: &mut Pen<'_>, app: &mut App, page: &'static Page, area: Rect, 
     }
     app.reading.top = app.reading.top.min(beyond);
     let top = app.reading.top;
-    let query = Query::new(&app.reading.wanted);
     for (n, line) in lines.iter().enumerate().skip(top).take(rows) {
         let y = inside.y + (n - top) as u16;
         for (x, said, role) in &line.pieces {
             let room = inside.width.saturating_sub(*x);
             pen.put(inside.x + x, y, room, said, *role);
-            if !query.is_empty() {
-                let at: Vec<usize> = query.places(said).into_iter().flatten().flatten().collect();
-                matched(pen, inside.x + x, y, room + 1, said, &at);
-            }
+            matched(pen, inside.x + x, y, room + 1, said, &app.reading.matches(said));
         }
         if tool.is_some() && n + 1 == lines.len() {
             pen.drawn.spots.push((Rect { y, height: 1, ..inside }, Spot::Hint(Command::GoToTool)));

@@ -199,11 +199,16 @@ fn draw_findings(
     let word_cells = 8;
     let cells = area.width.saturating_sub(word_cells + 6);
     let room = usize::from(area.height);
-    let lines: Vec<_> = findings
-        .iter()
-        .enumerate()
-        .map(|(n, (tool, f))| lines_of(f, tool, lang, cells, n == at, room))
-        .collect();
+    let all = |room: usize| -> Vec<Vec<(String, bool)>> {
+        let finding = |(n, (tool, f)): (usize, &(&'static Tool, &Finding))| {
+            lines_of(f, tool, lang, cells, n == at, room)
+        };
+        findings.iter().enumerate().map(finding).collect()
+    };
+    // A few findings stand whole even on a low screen.
+    let few = findings.len() <= room;
+    let whole = few.then(|| all(ROOMY)).filter(|lines| lines.iter().map(Vec::len).sum::<usize>() <= room);
+    let lines = whole.unwrap_or_else(|| all(room));
     // As many before the one under the cursor as leave it whole on the screen.
     let mut first = at;
     let mut used = lines[at].len();

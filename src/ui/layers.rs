@@ -128,7 +128,8 @@ fn draw_chooser(pen: &mut Pen<'_>, chooser: &mut Chooser, room: Rect) {
         (Some(_), false) => 48,
         (None, false) => 36,
     };
-    let cells = (wide as u16).clamp(least.min(room.width), room.width.saturating_sub(4).clamp(20, 84));
+    let most = room.width.saturating_sub(4).clamp(20, 84);
+    let cells = (wide as u16).clamp(least.min(most), most);
     let about = if about_text.is_empty() { Vec::new() } else { wrapped(&about_text, usize::from(cells - 4)) };
     let extra = about.len() as u16 + 2 * u16::from(chooser.query.is_some());
     let rows = chooser.shown.len().max(1) as u16 + extra + 2;

@@ -213,7 +213,8 @@ fn marks(pen: &mut Pen<'_>, timeline: &Timeline, scale: &Scale, area: Rect) -> u
         let behind = (mark.at + 2 + cells <= scale.cells).then_some((mark.at, mark.at + 2 + cells));
         let before = (mark.at > cells).then(|| (mark.at - 1 - cells, mark.at + 1));
         let free = |row: usize, (from, to): (u16, u16)| {
-            taken[row].iter().all(|(a, b)| to < *a || from > *b) && (from, to) != (0, 0)
+            // Two cells between names, or a sign between them could belong to either.
+            taken[row].iter().all(|(a, b)| to + 1 < *a || from > *b + 1)
         };
         let places = [behind, before].into_iter().flatten();
         let all = places.flat_map(|place| (0..rows).map(move |row| (row, place)));

@@ -664,7 +664,10 @@ fn a_foreign_write_of_the_same_size_in_the_same_moment_is_taken_in() {
         let saved = store.save(&mine).unwrap();
         // In place, by a program that knows no lock; not even the inode differs.
         let theirs = theirs.replace("\"rev\":0", &format!("\"rev\":{}", saved.rev));
-        let before = fs::metadata(desk.file()).unwrap().len();
+        let before = fs::metadata(desk.file()).unwrap();
+        let age = before.modified().unwrap().elapsed().unwrap();
+        assert!(age > Duration::from_secs(2), "whatever is written now is written later by any clock");
+        let before = before.len();
         fs::write(desk.file(), &theirs).unwrap();
         assert_eq!(fs::metadata(desk.file()).unwrap().len(), before);
         assert!(watch.changed_outside(), "round {round}");

@@ -8,6 +8,7 @@ use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, text};
 use crate::tools::{Bar, Panel, Scene, Shown};
+use chrono::NaiveDate;
 
 fn plain(text: impl Into<Phrase>) -> Shown {
     Shown { text: text.into(), level: Level::Blank }
@@ -325,8 +326,12 @@ fn next_actions(scene: &Scene<'_>, rollup: &Rollup) -> Panel {
         .filter(|((_, group), _)| group.first.is_some())
         .map(|((element, group), people)| {
             let Text { zh, en } = element.title();
-            match group.next.and_then(|(due, at)| cards.get(at).map(|p| (due, p))) {
-                Some((due, person)) => {
+            let card = |found: Option<(NaiveDate, usize)>| {
+                let (date, at) = found?;
+                Some((date, cards.get(at)?))
+            };
+            match (card(group.next), card(group.awaits_scoring())) {
+                (Some((due, person)), _) => {
                     let (action, owner) = (&person.action, &person.owner);
                     let level = if due < scene.today { Level::Act } else { Level::Good };
                     line(
@@ -337,7 +342,17 @@ fn next_actions(scene: &Scene<'_>, rollup: &Rollup) -> Panel {
                         ),
                     )
                 }
-                None => line(
+                (None, Some((done, person))) => {
+                    let action = &person.action;
+                    line(
+                        Level::Watch,
+                        say!(
+                            "{zh} {people} 人：{action}，{done} 已完成，等重新评分",
+                            "{en}, {people}: {action}, done on {done}; score again"
+                        ),
+                    )
+                }
+                (None, None) => line(
                     Level::Act,
                     say!(
                         "{zh} {people} 人：没有写明负责人和期限的行动",

@@ -17,12 +17,23 @@ pub struct Group {
     pub first: Option<usize>,
     /// The card whose action is due next, among those that somebody answers for by a day.
     pub next: Option<(NaiveDate, usize)>,
+    /// The card whose action was finished last.
+    pub finished: Option<(NaiveDate, usize)>,
+    /// The day on which one of its cards was scored last.
+    pub scored: Option<NaiveDate>,
 }
 
 impl Group {
     /// Whether people are stuck and nobody answers for an action by a day.
     pub fn is_unplanned(&self) -> bool {
         self.first.is_some() && self.next.is_none()
+    }
+
+    /// The action that was finished last, if nothing else is planned and none of the cards was scored since:
+    /// whether people are still stuck is not known.
+    pub fn awaits_scoring(&self) -> Option<(NaiveDate, usize)> {
+        self.finished
+            .filter(|(done, _)| self.next.is_none() && self.scored.is_none_or(|scored| scored < *done))
     }
 }
 
@@ -46,6 +57,8 @@ pub struct Rollup {
     pub groups: [Group; COUNT],
     /// Cards whose barrier is not known: how many, and the first with the element to score.
     pub unknown: (usize, Option<(usize, Element)>),
+    /// Those of them that lack no more than the score for Reinforcement, after go-live.
+    pub live_unknown: usize,
     /// Cards on which a score is missing.
     pub incomplete: usize,
     /// Cards whose weakest link is not what to treat first.
@@ -123,6 +136,10 @@ impl Rollup {
             Treat::Barrier(element, _) => {
                 let group = &mut self.groups[element as usize];
                 group.first.get_or_insert(at);
+                group.scored = group.scored.max(person.scored);
+                if let Some(done) = person.done.0.filter(|_| !person.action.is_empty()) {
+                    group.finished = group.finished.max(Some((done, at)));
+                }
                 if let Some(due) = person.due.filter(|_| person.has_plan()) {
                     group.next = Some(group.next.map_or((due, at), |next| next.min((due, at))));
                 }
@@ -141,6 +158,7 @@ impl Rollup {
 
     fn note_unknown(&mut self, at: usize, element: Element) {
         self.unknown.0 += 1;
+        self.live_unknown += usize::from(element == Element::Reinforcement);
         self.unknown.1.get_or_insert((at, element));
     }
 

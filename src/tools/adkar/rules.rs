@@ -17,6 +17,9 @@ const PROSCI: Text =
     text("Prosci ADKAR：3 分及以下是卡点", "Prosci ADKAR: a score of 3 or less is a barrier");
 const OWN: Text = text("变革工作簿", "Changebook");
 
+/// So many days after an action was finished there is time to score again before it becomes urgent.
+const SCORE_WITHIN: i64 = 14;
+
 /// Up to this many cards, each card's result is listed for programs.
 const LISTED: usize = 200;
 
@@ -67,20 +70,15 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
             .into(),
         )];
     }
-    let (people, holding, unscored) = (all.people, all.holding, all.unscored);
-    let each = |name: fn(Element) -> &'static str, comma: &str| {
-        let stuck = Element::ALL.into_iter().zip(all.barrier).filter(|(_, people)| *people > 0);
-        let mut parts: Vec<_> = stuck.map(|(e, people)| format!("{} {people}", name(e))).collect();
-        if parts.is_empty() {
-            parts.push("0".into());
-        }
-        parts.join(comma)
-    };
-    let (zh, en) = (each(|e| e.title().zh, "、"), each(|e| e.title().en, ", "));
+    let (people, unscored) = (all.people, all.unscored);
     let mut lines = Vec::new();
     match all.largest() {
         Some((element, most)) => {
-            let (advice, title) = (element.advice(), element.title());
+            let advice = match rollup.groups[element as usize].awaits_scoring() {
+                Some(_) => text("行动已经做完，先重新评分", "The action is done; score again first"),
+                None => element.advice(),
+            };
+            let title = element.title();
             let (what_zh, what_en, do_zh, do_en) = (title.zh, title.en, advice.zh, advice.en);
             lines.push(Line {
                 level: Level::Watch,
@@ -97,10 +95,7 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
         None => {}
     }
     lines.extend(without_action(rollup));
-    lines.push(plain(say!(
-        "卡点人数：{zh}；没有卡点 {holding}，待评分 {unscored}",
-        "People by barrier: {en}; no barrier {holding}, still to score {unscored}"
-    )));
+    lines.push(plain(counted(all)));
     let differ = rollup.differ;
     if differ > 0 {
         lines.push(plain(say!(
@@ -111,10 +106,33 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
     lines
 }
 
+/// How many people stand where, without what nobody stands at.
+fn counted(all: &Tally) -> Phrase {
+    let stuck = Element::ALL.into_iter().zip(all.barrier).filter(|(_, people)| *people > 0);
+    let (mut zh, mut en): (Vec<_>, Vec<_>) = stuck
+        .map(|(e, people)| {
+            (format!("卡在{} {people}", e.title().zh), format!("at {} {people}", e.title().en))
+        })
+        .unzip();
+    for (people, name) in
+        [(all.holding, text("没有卡点", "no barrier")), (all.unscored, text("待评分", "to score"))]
+    {
+        if people > 0 {
+            zh.push(format!("{} {people}", name.zh));
+            en.push(format!("{} {people}", name.en));
+        }
+    }
+    let (zh, en) = (zh.join("，"), en.join(", "));
+    say!("人数：{zh}", "People: {en}")
+}
+
 /// The groups for whom nobody has an action to answer for by a day, in one line.
 fn without_action(rollup: &Rollup) -> Option<Line> {
     let all = Element::ALL.into_iter().zip(rollup.groups).zip(rollup.all.barrier);
-    let bare: Vec<_> = all.filter(|((_, group), _)| group.is_unplanned()).map(|((e, _), n)| (e, n)).collect();
+    let bare: Vec<_> = all
+        .filter(|((_, group), _)| group.is_unplanned() && group.awaits_scoring().is_none())
+        .map(|((e, _), n)| (e, n))
+        .collect();
     if bare.is_empty() {
         return None;
     }
@@ -148,7 +166,9 @@ fn findings(project: &Project, rollup: &Rollup, today: NaiveDate) -> Vec<Finding
     let card = |at: usize| cards.get(at).map(|p| &**p);
     let mut findings = Vec::new();
     findings.extend(overdue(rollup, &card, today));
-    findings.extend(Element::ALL.into_iter().filter_map(|element| unplanned(element, rollup, &card)));
+    findings.extend(Element::ALL.into_iter().filter_map(|element| {
+        finished(element, rollup, &card, today).or_else(|| unplanned(element, rollup, &card))
+    }));
     findings.extend(unscored(rollup, &card));
     findings.extend(fallen(project, rollup, &card));
     findings
@@ -160,18 +180,73 @@ fn unscored<'a>(rollup: &Rollup, card: &impl Fn(usize) -> Option<&'a Person>) ->
     let person = card(at)?;
     let (people, who, title) = (rollup.all.unscored, name(person), element.title());
     let (zh, en, what_zh, what_en) = (&who.zh, &who.en, title.zh, title.en);
+    let place = place(person, element.key());
+    // Nothing stops them so far; whether the new practice lasts is only to be seen.
+    if rollup.live_unknown == count {
+        let (more_zh, more_en) = match count {
+            1 => (String::new(), String::new()),
+            n => {
+                (format!("等 {n} 张卡（{people} 人）"), format!(" and more, {n} cards (headcount {people})"))
+            }
+        };
+        return Some(Finding {
+            id: "AK1",
+            level: Level::Good,
+            evidence: say!(
+                "{zh}{more_zh}的前四项都在 4 分以上，上线后的“{what_zh}”还没评",
+                "{en}{more_en}: 4 or more in the first four elements, {what_en} not scored yet after go-live"
+            ),
+            advice: say!(
+                "新做法用了几周，就给“{what_zh}”打分，看能不能守住",
+                "Score {what_en} once the new practice has been in use for a few weeks, to see whether it lasts"
+            ),
+            source: SOURCE,
+            place,
+        });
+    }
     Some(Finding {
         id: "AK1",
         level: Level::Watch,
         evidence: say!(
-            "{count} 张卡（{people} 人）缺少评分，还不知道卡在哪里",
-            "Cards whose barrier is unknown, as a score is missing: {count} (headcount {people})"
+            "{count} 张卡（{people} 人）评分不全，还不知道卡在哪里",
+            "Cards not fully scored, so nobody knows where these people are stuck: {count} (headcount {people})"
         ),
         advice: say!(
             "按顺序补评分，从{zh}的{what_zh}开始",
             "Score them in order, beginning with {what_en} of {en}"
         ),
         source: SOURCE,
+        place,
+    })
+}
+
+/// The rule about those whom an element stops.
+const fn stuck_at(element: Element) -> &'static str {
+    ["AK2-A", "AK2-D", "AK2-K", "AK2-AB", "AK2-R"][element as usize]
+}
+
+/// A group whose action is finished has to be scored again before anybody knows whether it takes another one.
+fn finished<'a>(
+    element: Element,
+    rollup: &Rollup,
+    card: &impl Fn(usize) -> Option<&'a Person>,
+    today: NaiveDate,
+) -> Option<Finding> {
+    let (done, at) = rollup.groups[element as usize].awaits_scoring()?;
+    let person = card(at)?;
+    let (people, title, action) = (rollup.all.barrier[element as usize], element.title(), &person.action);
+    let (what_zh, what_en) = (title.zh, title.en);
+    let late = (today - done).num_days() > SCORE_WITHIN;
+    Some(Finding {
+        id: stuck_at(element),
+        level: if late { Level::Act } else { Level::Watch },
+        evidence: say!(
+            "{people} 人上次评分卡在{what_zh}；行动“{action}”已在 {done} 完成，之后没有再评分",
+            "Stuck at {what_en} when last scored: {people}; the action '{action}' was finished on {done}, and nobody was scored since"
+        ),
+        advice: text("用“重新评分”，看卡点还在不在", "Use 'Score again' to see whether the barrier is gone")
+            .into(),
+        source: OWN,
         place: place(person, element.key()),
     })
 }
@@ -196,9 +271,8 @@ fn unplanned<'a>(
     };
     let (people, title, advice) = (rollup.all.barrier[element as usize], element.title(), element.advice());
     let (what_zh, what_en, do_zh, do_en) = (title.zh, title.en, advice.zh, advice.en);
-    let id = ["AK2-A", "AK2-D", "AK2-K", "AK2-AB", "AK2-R"][element as usize];
     Some(Finding {
-        id,
+        id: stuck_at(element),
         level: Level::Act,
         evidence: say!(
             "{people} 人卡在{what_zh}，没有一项行动写明负责人和期限",

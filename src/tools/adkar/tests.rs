@@ -153,8 +153,9 @@ fn people_are_counted_by_headcount_and_never_averaged() {
     );
     assert_eq!(
         assessment.conclusion[2].text.en,
-        "People by barrier: Awareness 9, Desire 1; no barrier 1, still to score 1"
+        "People: at Awareness 9, at Desire 1, no barrier 1, to score 1"
     );
+    assert_eq!(assess([card(7, [5; 5])]).conclusion[1].text.zh, "人数：没有卡点 1");
 }
 
 #[test]
@@ -188,10 +189,63 @@ fn without_cards_nothing_is_judged() {
 fn a_missing_score_is_asked_for_in_order() {
     let assessment = assess([card(7, [5, 4, 0, 4, 4]), card(8, [5; 5])]);
     let finding = find(&assessment, "AK1");
-    assert_eq!(finding.evidence.zh, "1 张卡（1 人）缺少评分，还不知道卡在哪里");
+    assert_eq!(finding.evidence.zh, "1 张卡（1 人）评分不全，还不知道卡在哪里");
     assert_eq!(finding.advice.en, "Score them in order, beginning with Knowledge of T7");
     assert_eq!((finding.place.row, finding.place.column), (Some(Id::new(7)), "knowledge"));
+    assert_eq!(finding.level, Level::Watch);
     assert!(!ids(&assess([card(7, [5; 5])])).contains(&"AK1"));
+}
+
+#[test]
+fn reinforcement_after_go_live_may_be_scored_and_does_not_press() {
+    let assessment = assess([card(7, [5, 4, 4, 4, 0]), card(8, [5; 5])]);
+    let finding = find(&assessment, "AK1");
+    assert_eq!((finding.level, assessment.level), (Level::Good, Level::Good));
+    assert_eq!(finding.evidence.zh, "T7的前四项都在 4 分以上，上线后的“强化”还没评");
+    assert_eq!((finding.place.row, finding.place.column), (Some(Id::new(7)), "reinforcement"));
+    // Another card whose barrier is unknown presses.
+    let both = assess([card(7, [5, 4, 4, 4, 0]), card(8, [5, 0, 0, 0, 0])]);
+    assert_eq!(find(&both, "AK1").level, Level::Watch);
+}
+
+/// A card that is stuck at Desire, scored and finished with its action on these days.
+fn acted(id: u64, scored: Option<i64>, done: i64) -> Person {
+    let stuck = planned(id, [5, 2, 5, 5, 5], done);
+    Person { scored: scored.map(day), done: Tick(Some(day(done))), ..stuck }
+}
+
+#[test]
+fn after_its_action_a_group_is_scored_again_first() {
+    let on = |cards: Vec<Person>| {
+        let assessment = assess(cards);
+        let finding = find(&assessment, "AK2-D").clone();
+        (finding.level, finding.place.row, finding.place.column)
+    };
+    let seven = Some(Id::new(7));
+    // Fourteen days are left for it.
+    assert_eq!(on(vec![acted(7, Some(3), TODAY)]), (Level::Watch, seven, "desire"));
+    assert_eq!(on(vec![acted(7, Some(3), TODAY - 14)]), (Level::Watch, seven, "desire"));
+    assert_eq!(on(vec![acted(7, Some(3), TODAY - 15)]), (Level::Act, seven, "desire"));
+    assert_eq!(on(vec![acted(7, None, TODAY)]), (Level::Watch, seven, "desire"));
+    // Scored the day before it was done is before, on the same day is since.
+    assert_eq!(on(vec![acted(7, Some(9), 10)]).2, "desire");
+    assert_eq!(on(vec![acted(7, Some(10), 10)]), (Level::Act, seven, "action"));
+    // One card of the group that was scored since says that they are still stuck.
+    let late = Person { scored: Some(day(29)), ..card(8, [5, 1, 5, 5, 5]) };
+    assert_eq!(on(vec![acted(7, Some(3), 28), late]).0, Level::Act);
+    // The action that was finished last counts; another one that is open is waited for.
+    assert_eq!(on(vec![acted(7, Some(3), 10), acted(8, Some(3), 29)]).1, Some(Id::new(8)));
+    let open = planned(9, [5, 2, 5, 5, 5], TODAY);
+    assert!(ids(&assess([acted(7, Some(3), 10), open])).is_empty());
+
+    let assessment = assess([acted(7, Some(3), 28)]);
+    let finding = find(&assessment, "AK2-D");
+    assert_eq!(
+        finding.evidence.zh,
+        "1 人上次评分卡在渴望；行动“一对一沟通”已在 2026-03-30 完成，之后没有再评分"
+    );
+    assert_eq!(assessment.conclusion[0].text.zh, "先解决渴望：1/1 人卡在这里。行动已经做完，先重新评分");
+    assert!(assessment.conclusion.iter().all(|line| line.level != Level::Act));
 }
 
 /// A card with an action that somebody answers for by a day.
@@ -213,7 +267,8 @@ fn a_group_needs_one_open_action_with_an_owner_and_a_due_date() {
         (Person { action: "".into(), ..plan.clone() }, "action"),
         (Person { owner: "".into(), ..plan.clone() }, "owner"),
         (Person { due: None, ..plan.clone() }, "due"),
-        (Person { done: Tick(Some(day(1))), ..plan.clone() }, "action"),
+        (Person { done: Tick(Some(day(1))), scored: Some(day(1)), ..plan.clone() }, "action"),
+        (Person { done: Tick(Some(day(1))), action: "".into(), ..plan.clone() }, "action"),
     ];
     for (person, column) in broken {
         let assessment = assess([person]);

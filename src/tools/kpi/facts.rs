@@ -2,8 +2,8 @@
 //! know what is advised or how anything is shown.
 
 use super::judge::Judge;
-use super::{Event, Kpi, Reading, Review, Way};
-use crate::calendar::Calendar;
+use super::{Event, Kpi, Reading, Review, Way, code};
+use crate::calendar::{Block, Calendar};
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::stats::{Direction, Forecast, KpiStatus, Point, Standing, Xmr};
@@ -55,6 +55,8 @@ pub struct Figures {
     pub judged: Option<(NaiveDate, f64)>,
     /// Which way is better.
     pub way: Option<Direction>,
+    /// What its value is compared with.
+    pub(super) against: Against,
     /// The days on which the way from the baseline to the target begins and ends.
     pub span: Option<(NaiveDate, NaiveDate)>,
     /// The share of the way gone.
@@ -75,6 +77,17 @@ pub struct Figures {
     pub xmr: Option<Xmr>,
     /// Whether it moved.
     pub movement: Movement,
+}
+
+/// What a value is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Against {
+    /// The target itself.
+    Target,
+    /// The expected path from the baseline to the target, on the dates entered.
+    Path,
+    /// The way a share grows in the first twelve weeks, as nothing else was entered.
+    Growth,
 }
 
 /// The reading of a week.
@@ -246,6 +259,18 @@ impl Figures {
         after.checked_sub(1).and_then(|n| self.readings.get(n)).copied()
     }
 
+    /// Where the way to the target begins and ends, as values.
+    pub(super) fn ends(&self) -> Option<(f64, f64)> {
+        let from =
+            if self.against == Against::Growth { Some(self.kpi.begins_at()) } else { self.kpi.baseline };
+        from.zip(self.kpi.target)
+    }
+
+    /// Whether it is compared with an expected path.
+    pub(super) fn has_path(&self) -> bool {
+        self.against != Against::Target
+    }
+
     /// Where it stands by a reading that is not stale.
     pub fn standing(&self) -> Option<Standing> {
         match self.status {
@@ -276,6 +301,32 @@ impl Kpi {
     /// it was given a baseline and a day of its own to reach the target.
     pub(super) fn follows_path(&self) -> bool {
         !self.is_leading() || (self.baseline.is_some() && self.target_date.is_some())
+    }
+
+    /// Whether its value grows over weeks to its threshold, so that the first readings cannot be there yet:
+    /// training and communication, unless baseline and target date say the way.
+    pub(super) fn grows(&self) -> bool {
+        [code::TRAINING, code::COVERAGE].contains(&self.code.as_str())
+            && self.is_leading()
+            && !self.follows_path()
+            && self.way() == Some(Direction::Up)
+            && self.target.is_some_and(|target| self.begins_at() < target)
+    }
+
+    /// The value that growth begins at.
+    pub(super) fn begins_at(&self) -> f64 {
+        self.baseline.unwrap_or(0.0)
+    }
+
+    /// The project day from which a seeded indicator has something to count: training and walks wait for
+    /// their block of the checklist, communication for the announcement to everybody.
+    pub(super) fn first_day(&self) -> i64 {
+        match self.code.as_str() {
+            code::TRAINING => Block::W5To6.first_day(),
+            code::WALKS => Block::W7To8.first_day(),
+            code::COVERAGE => Block::W4.first_day(),
+            _ => 1,
+        }
     }
 
     /// Whether the direction said is against the one from the baseline to the target.

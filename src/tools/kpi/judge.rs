@@ -1,9 +1,9 @@
 //! How one indicator is judged on a day: its course, its standing, its chart. It must not know the other
 //! indicators, the reviews, or what is advised.
 
-use super::facts::{Figures, Lack, Movement, Weekly, Weeks};
+use super::facts::{Against, Figures, Lack, Movement, Weekly, Weeks};
 use super::{Event, Kpi, Path, code};
-use crate::calendar::Calendar;
+use crate::calendar::{Block, Calendar};
 use crate::stats::{
     self, Direction, Forecast, KpiStatus, Point, ROADMAP_PATH, Side, Standing, Xmr, expected_linear,
     expected_path,
@@ -16,8 +16,10 @@ pub(super) const RECENT: usize = 8;
 
 /// The way from the baseline to the target: when it begins and ends, and how much of it is expected.
 struct Course {
-    span: (NaiveDate, NaiveDate),
+    /// Unknown while a pause goes on before the end.
+    span: Option<(NaiveDate, NaiveDate)>,
     expected: f64,
+    past: bool,
 }
 
 /// What all indicators are judged by.
@@ -34,14 +36,22 @@ impl Judge<'_> {
         readings.sort_by_key(|(date, _)| *date);
         let current = readings.last().copied();
         let weekly = self.weekly(&readings);
-        let ends = kpi.baseline.zip(kpi.target);
         let contrary = kpi.is_contrary();
         let way = kpi.way().filter(|_| !contrary);
-        let course = self.course(kpi);
+        let growth = self.growth(kpi);
+        let against = match growth {
+            Some(_) => Against::Growth,
+            None if kpi.follows_path() => Against::Path,
+            None => Against::Target,
+        };
+        let course = growth.or_else(|| self.course(kpi));
+        let from = if against == Against::Growth { Some(kpi.begins_at()) } else { kpi.baseline };
+        let ends = from.zip(kpi.target);
         let progress = ends.zip(current).and_then(|((b, t), (_, v))| stats::progress(b, t, v));
-        let expected = course.as_ref().filter(|_| kpi.follows_path()).map(|c| c.expected);
+        let on_path = course.as_ref().filter(|_| against != Against::Target);
+        let expected = on_path.map(|c| c.expected);
         let lacks = lack(kpi, course.as_ref());
-        let by = |value| if contrary { None } else { self.standing(kpi, value, course.as_ref()) };
+        let by = |value| if contrary { None } else { self.standing(kpi, value, against, course.as_ref()) };
         let (status, judged) = if kpi.code == code::WALKS {
             self.walks(&weekly, &by)
         } else {
@@ -57,10 +67,10 @@ impl Judge<'_> {
         };
         let pace = stats::pace_per_week(&readings, self.today);
         let met = progress.is_some_and(|p| p >= 1.0);
-        let required = course.as_ref().filter(|_| !met && kpi.follows_path()).zip(kpi.target).zip(current);
+        let required = on_path.filter(|_| !met).and_then(|c| c.span).zip(kpi.target).zip(current);
         let required = required
-            .and_then(|((c, target), (_, v))| stats::required_per_week(v, target, self.today, c.span.1));
-        let span = course.map(|c| c.span);
+            .and_then(|(((_, to), target), (_, v))| stats::required_per_week(v, target, self.today, to));
+        let span = course.and_then(|c| c.span);
         Figures {
             kpi: Arc::clone(kpi),
             readings,
@@ -68,6 +78,7 @@ impl Judge<'_> {
             current,
             judged,
             way,
+            against,
             span,
             progress,
             expected,
@@ -112,13 +123,34 @@ impl Judge<'_> {
             }
             _ => share,
         };
-        Some(Course { span: (from, to), expected })
+        Some(Course { span: Some((from, to)), expected, past: self.today > to })
+    }
+
+    /// The way of an indicator that grows, in project days: from its first day, or that of its training, to the
+    /// last day of the checklist; a date of its own for either end goes before.
+    fn growth(&self, kpi: &Kpi) -> Option<Course> {
+        if !kpi.grows() {
+            return None;
+        }
+        let today = self.calendar.day(self.today)?;
+        let end = |own: Option<NaiveDate>, day: i64| {
+            Some(match own {
+                Some(date) => (self.calendar.day(date)?, Some(date)),
+                None => (day, self.calendar.date_of_day(day)),
+            })
+        };
+        let begin = if kpi.code == code::TRAINING { Block::W5To6.first_day() } else { 1 };
+        let (from, first) = end(kpi.baseline_date, begin)?;
+        let (to, last) = end(kpi.target_date, Block::W11To12.last_day())?;
+        let share = |days: i64| (today - from) as f64 / days as f64;
+        let expected = Some(to - from).filter(|days| *days > 0).map(share)?.clamp(0.0, 1.0);
+        Some(Course { span: first.zip(last), expected, past: today > to })
     }
 
     /// Where a value stands; `None` if too little is known.
-    fn standing(&self, kpi: &Kpi, value: f64, course: Option<&Course>) -> Option<Standing> {
+    fn standing(&self, kpi: &Kpi, value: f64, against: Against, course: Option<&Course>) -> Option<Standing> {
         let target = kpi.target?;
-        let past = course.is_some_and(|c| self.today > c.span.1);
+        let past = course.is_some_and(|c| c.past);
         let at_threshold = |past| {
             Some(match kpi.way()?.holds(target, value) {
                 true => Standing::Met,
@@ -126,12 +158,19 @@ impl Judge<'_> {
                 false => Standing::OffTrack,
             })
         };
-        let progress = kpi.baseline.and_then(|baseline| stats::progress(baseline, target, value));
-        if !kpi.follows_path() {
-            return at_threshold(kpi.target_date.is_some_and(|date| self.today > date));
+        match (against, course) {
+            (Against::Growth, Some(course)) if !past => {
+                let p = stats::progress(kpi.begins_at(), target, value)?;
+                return stats::standing(p, course.expected, false);
+            }
+            // A threshold that nobody has set a day for is not missed.
+            (Against::Growth | Against::Target, _) => {
+                return at_threshold(kpi.target_date.is_some_and(|date| self.today > date));
+            }
+            (Against::Path, _) => {}
         }
         let baseline = kpi.baseline?;
-        let Some(p) = progress else {
+        let Some(p) = stats::progress(baseline, target, value) else {
             return if baseline.to_bits() == target.to_bits() { at_threshold(past) } else { None };
         };
         match course {
@@ -149,8 +188,9 @@ impl Judge<'_> {
     ) -> (KpiStatus, Option<(NaiveDate, f64)>) {
         let Some(last) = weekly.last() else { return (KpiStatus::NoReading, None) };
         let judge = |w: &Weekly| by(w.point.value).map_or(KpiStatus::Undefined, KpiStatus::Fresh);
-        let Some(full) = self.last_full_week() else {
-            // The first week is not over yet: a walk in it counts, none in it says nothing.
+        let begun = |week: &i64| weekly.first().is_some_and(|first| first.point.week <= *week);
+        let Some(full) = self.last_full_week().filter(begun) else {
+            // The first week with a reading is not over yet: a walk in it counts, none in it says nothing.
             let status = Some(judge(last)).filter(|s| *s == KpiStatus::Fresh(Standing::Met));
             return (status.unwrap_or(KpiStatus::Undefined), Some((last.date, last.point.value)));
         };

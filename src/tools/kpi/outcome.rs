@@ -3,11 +3,11 @@
 
 use super::facts::{Facts, Figures, Movement};
 use super::{Reading, balance, code, rules, words};
-use crate::advice::{Assessment, Level, Line};
+use crate::advice::{Assessment, Finding, Level, Line};
 use crate::project::Project;
 use crate::say;
 use crate::stats::{Forecast, KpiStatus, Standing};
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, Text, text};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -56,6 +56,21 @@ impl Tally {
             text("未填", "no data").into()
         }
     }
+
+    /// How many stand where, without what nobody stands at.
+    fn said(&self) -> Phrase {
+        let parts = [
+            (self.good, text("在轨或达成", "on track or met")),
+            (self.lagging, text("滞后", "lagging")),
+            (self.off, text("偏离或逾期", "off track or missed")),
+            (self.stale, text("待更新", "stale")),
+            (self.open, text("还不能判断", "not judged yet")),
+        ];
+        let counted = parts.into_iter().filter(|(n, _)| *n > 0);
+        let parts: Vec<Phrase> = counted.map(|(n, Text { zh, en })| say!("{zh} {n}", "{n} {en}")).collect();
+        let Phrase { zh, en } = words::joined(&parts, text("，", ", "));
+        say!("指标：{zh}", "Indicators: {en}")
+    }
 }
 
 /// What the tool concludes.
@@ -66,15 +81,20 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
     let blank = !facts.any_reading() && findings.is_empty();
     Assessment {
         headline: tally.headline(),
-        level: if blank { Level::Blank } else { Assessment::worst(&findings) },
+        level: match () {
+            () if blank => Level::Blank,
+            // What the weekly review has dealt with is still behind.
+            () if tally.lagging > 0 => Assessment::worst(&findings).max(Level::Watch),
+            () => Assessment::worst(&findings),
+        },
         values: values(&facts, &tally),
-        conclusion: conclusion(&facts, &tally),
+        conclusion: conclusion(&facts, &tally, &findings),
         findings,
         facts: Arc::new(facts),
     }
 }
 
-fn conclusion(facts: &Facts, tally: &Tally) -> Vec<Line> {
+fn conclusion(facts: &Facts, tally: &Tally, findings: &[Finding]) -> Vec<Line> {
     let plain = |text| Line { level: Level::Blank, text };
     if !facts.any_reading() {
         return vec![plain(
@@ -85,20 +105,17 @@ fn conclusion(facts: &Facts, tally: &Tally) -> Vec<Line> {
             .into(),
         )];
     }
-    let Tally { good, lagging, off, stale, open } = tally;
-    let level = match (off, lagging) {
-        (1.., _) => Level::Act,
+    let level = match (tally.off, tally.lagging) {
+        // As bad as the rules find it: less so once the review has agreed on what to do.
+        (1.., _) => {
+            let off = findings.iter().filter(|f| ["KP1", "KP2"].contains(&f.id));
+            off.map(|f| f.level).max().unwrap_or(Level::Act)
+        }
         (0, 1..) => Level::Watch,
-        _ if *good > 0 => Level::Good,
+        _ if tally.good > 0 => Level::Good,
         _ => Level::Blank,
     };
-    let mut lines = vec![Line {
-        level,
-        text: say!(
-            "在轨或达成 {good}，滞后 {lagging}，偏离或逾期 {off}，待更新 {stale}，还不能判断 {open}",
-            "On track or met {good}, lagging {lagging}, off track or missed {off}, stale {stale}, not judged {open}"
-        ),
-    }];
+    let mut lines = vec![Line { level, text: tally.said() }];
     let named = |movement| {
         let kpis = facts.kpis.iter().filter(|k| k.movement == movement);
         let names: Vec<Phrase> = kpis.map(|k| words::name(&k.kpi)).collect();

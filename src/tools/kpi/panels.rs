@@ -1,9 +1,9 @@
 //! What stands beside the dashboard for the indicator under the cursor: its chart and what it means. It
 //! must not decide anything that the rules do not know.
 
-use super::facts::{Facts, Figures, Movement};
+use super::facts::{Against, Facts, Figures, Movement};
 use super::judge::RECENT;
-use super::{Event, Path, balance, words};
+use super::{Event, Path, balance, code, words};
 use crate::advice::{Level, Line};
 use crate::project::Project;
 use crate::say;
@@ -72,12 +72,7 @@ pub(in crate::tools) fn chart(project: &Project, facts: &Facts, kpi: &Figures) -
         whole: kpi.kpi.unit() == Unit::Times,
         legend: vec![
             text("每周数值", "weekly value").into(),
-            if kpi.kpi.follows_path() {
-                text("预期走势", "expected path")
-            } else {
-                text("目标", "target")
-            }
-            .into(),
+            if kpi.has_path() { text("预期走势", "expected path") } else { text("目标", "target") }.into(),
         ],
     }
 }
@@ -85,14 +80,20 @@ pub(in crate::tools) fn chart(project: &Project, facts: &Facts, kpi: &Figures) -
 /// Where it should be: from the baseline to the target, or level at a threshold.
 fn path(kpi: &Figures, first: NaiveDate, last: NaiveDate) -> Vec<(f64, f64)> {
     let Some(target) = kpi.kpi.target else { return Vec::new() };
-    match (kpi.kpi.baseline, kpi.span) {
-        (Some(baseline), Some((from, to))) if kpi.kpi.follows_path() => {
+    match (kpi.ends(), kpi.span) {
+        (Some((baseline, _)), Some((from, to))) if kpi.has_path() => {
             let straight: &[(f64, f64)] = &[(0.0, 0.0), (12.0, 1.0)];
-            let shape = if kpi.kpi.path == Some(Path::Roadmap) { &ROADMAP_PATH } else { straight };
+            let roadmap = kpi.kpi.path == Some(Path::Roadmap) && kpi.against == Against::Path;
+            let shape = if roadmap { &ROADMAP_PATH } else { straight };
             let along = |(month, share): &(f64, f64)| {
                 (day(from) + (day(to) - day(from)) * month / 12.0, baseline + (target - baseline) * share)
             };
-            shape.iter().map(along).collect()
+            let mut path: Vec<_> = shape.iter().map(along).collect();
+            // Growth that has come to its end is a threshold from there on.
+            if kpi.against == Against::Growth && last > to {
+                path.push((day(last), target));
+            }
+            path
         }
         _ => vec![(day(first), target), (day(last), target)],
     }
@@ -108,6 +109,7 @@ fn lines(kpi: &Figures) -> Vec<Line> {
             text: say!("还不能判断：请填{zh}", "It cannot be judged yet: enter {en}"),
         });
     }
+    lines.extend(growth(kpi).map(plain));
     if kpi.current.is_none() {
         lines.push(plain(
             text(
@@ -118,7 +120,7 @@ fn lines(kpi: &Figures) -> Vec<Line> {
         ));
         return lines;
     }
-    if !kpi.kpi.follows_path() && kpi.needs_review() {
+    if !kpi.has_path() && kpi.needs_review() {
         lines.push(plain(
             text(
                 "直接与目标值比较；在“设定”页填上基线和目标日期，就按预期走势判断",
@@ -136,6 +138,25 @@ fn lines(kpi: &Figures) -> Vec<Line> {
         lines.push(Line { level, text: say!("这说明：{zh}", "What this means: {en}") });
     }
     lines
+}
+
+/// Where the expectation comes from, as nobody entered it.
+fn growth(kpi: &Figures) -> Option<Phrase> {
+    let (from, to) = kpi.span.filter(|_| kpi.against == Against::Growth)?;
+    let begin = match kpi.kpi.code.as_str() {
+        _ if kpi.kpi.baseline_date.is_some() => text(" ", ""),
+        code::TRAINING => text("（试点培训开始）", ", when training of the pilot team begins,"),
+        _ => text("（项目启动）", ", the start,"),
+    };
+    let end = match kpi.kpi.target_date {
+        Some(_) => text(" ", ""),
+        None => text("（清单的第 84 天）", ", day 84 of the checklist"),
+    };
+    let (Text { zh: from_zh, en: from_en }, Text { zh: to_zh, en: to_en }) = (begin, end);
+    Some(say!(
+        "预期：从 {from}{from_zh}起匀速上升，到 {to}{to_zh}达标；要用自己的日期，在“设定”页填写",
+        "Expected: a steady rise from {from}{from_en} to the target on {to}{to_en}; enter dates of your own on the Set-up tab"
+    ))
 }
 
 fn pace(kpi: &Figures) -> Option<Line> {

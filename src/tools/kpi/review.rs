@@ -108,15 +108,17 @@ pub(super) fn start(
     })
 }
 
+/// The first cell of a row that still has to be filled.
+pub(super) fn blank(review: &Review) -> Option<&'static str> {
+    let cells = ["root_cause", "action", "owner", "due"];
+    cells.into_iter().find(|key| (review as &dyn AnyRow).cell(key) == crate::sheet::Cell::Empty)
+}
+
 /// All rows are there: on to the first cell of them that is still blank.
 fn incomplete(scene: &Scene<'_>) -> Result<Outcome, Phrase> {
     let week = scene.today.checked_sub_days(Days::new(REVIEW_DAYS.unsigned_abs()));
     let recent = |r: &&std::sync::Arc<Review>| {
         r.done.0.is_none() && r.date.zip(week).is_some_and(|(date, from)| date > from)
-    };
-    let blank = |r: &Review| {
-        let cells = ["root_cause", "action", "owner", "due"];
-        cells.into_iter().find(|key| (r as &dyn AnyRow).cell(key) == crate::sheet::Cell::Empty)
     };
     let rows = scene.project.rows::<Review>().iter().filter(recent);
     let found = rows.into_iter().find_map(|r| blank(r).map(|column| (r.id, column)));

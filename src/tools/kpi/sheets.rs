@@ -56,10 +56,11 @@ sheet! {
     unit: Option<KpiUnit> = "单位" / "Unit",
     baseline: Option<f64> = "基线" / "Baseline" ? "变革之前的值" / "The value before the change",
     baseline_date: Option<NaiveDate> = "基线日期" / "Baseline date"
-        ? "留空就是启动日期" / "Blank means the start date",
+        ? "留空就是启动日期；培训完成率从第 29 天算" / "Blank means the start date; day 29 for training completion",
     target: Option<f64> = "目标" / "Target",
     target_date: Option<NaiveDate> = "目标日期" / "Target date"
-        ? "留空就是启动后 12 个月" / "Blank means 12 months after the start",
+        ? "留空就是启动后 12 个月；培训完成率和沟通覆盖率是第 84 天"
+        / "Blank means 12 months after the start; day 84 for training completion and coverage",
     direction: Option<Way> = "方向" / "Direction"
         ? "留空就由基线和目标得出" / "Blank: taken from baseline and target",
     path: Option<Path> = "预期走势" / "Expected path"

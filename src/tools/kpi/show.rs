@@ -1,7 +1,7 @@
 //! What the computed fields show for a row. It must not decide anything.
 
 use super::facts::{Facts, Figures};
-use super::{Kpi, Reading, Review, words};
+use super::{Reading, Review, words};
 use crate::advice::Level;
 use crate::say;
 use crate::sheet::AnyRow;
@@ -38,7 +38,7 @@ pub(super) fn progress(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
 
 pub(super) fn expected(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     // Without a baseline there is no way to have gone a share of.
-    let share = figures(scene, row).and_then(|(_, kpi)| kpi.expected.filter(|_| kpi.kpi.baseline.is_some()));
+    let share = figures(scene, row).and_then(|(_, kpi)| kpi.expected.filter(|_| kpi.ends().is_some()));
     share.map_or_else(dash, |e| plain(Phrase::same(words::percent(e))))
 }
 
@@ -86,8 +86,8 @@ pub(super) fn spark(facts: &Facts, kpi: &Figures) -> String {
 pub(super) fn reading_progress(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     let share = row.typed::<Reading>().and_then(|reading| {
         let (id, value) = reading.kpi.0.zip(reading.value)?;
-        let kpi: &Kpi = scene.assessment.facts::<Facts>()?.get(id).map(|f| &*f.kpi)?;
-        stats::progress(kpi.baseline?, kpi.target?, value)
+        let (baseline, target) = scene.assessment.facts::<Facts>()?.get(id)?.ends()?;
+        stats::progress(baseline, target, value)
     });
     share.map_or_else(dash, |p| plain(Phrase::same(words::percent(p))))
 }

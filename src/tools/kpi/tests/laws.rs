@@ -29,7 +29,7 @@ prop_compose! {
         kind in prop::sample::select(vec![None, Some(Kind::Leading), Some(Kind::Lagging)]),
         direction in prop::sample::select(vec![None, Some(Way::Up), Some(Way::Down)]),
         path in prop::sample::select(vec![None, Some(Path::Roadmap)]),
-        code in prop::sample::select(vec!["", "walks", "ftfr"]),
+        code in prop::sample::select(vec!["", "walks", "ftfr", "training", "coverage"]),
     ) -> Kpi {
         Kpi {
             baseline, target, kind, direction, path,

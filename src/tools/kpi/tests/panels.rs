@@ -52,15 +52,42 @@ fn the_chart_has_a_gap_for_missing_weeks_and_marks_its_signals() {
 }
 
 #[test]
-fn a_threshold_is_level_and_the_roadmap_bends() {
+fn a_threshold_is_level_growth_rises_and_the_roadmap_bends() {
     let mut book = Book::new();
-    book.read("training", day(10), 40.0);
-    let level = chart(&book, "training", day(10)).path;
-    assert!(level.iter().all(|(_, value)| value.to_bits() == 90.0_f64.to_bits()));
+    book.read("satisfaction", day(10), 3.0);
+    let level = chart(&book, "satisfaction", day(10)).path;
+    assert!(level.iter().all(|(_, value)| value.to_bits() == 3.5_f64.to_bits()));
+    book.read("training", day(35), 40.0);
+    let rise = [(number(day(29)), 0.0), (number(day(84)), 90.0)];
+    assert_eq!(chart(&book, "training", day(84)).path, rise);
+    assert_eq!(chart(&book, "training", day(90)).path, [rise[0], rise[1], (number(day(90)), 90.0)]);
     book.read("ftfr", day(10), 80.0);
     book.set("ftfr", "path", choice(Path::OPTIONS, "roadmap"));
     let heights: Vec<f64> = chart(&book, "ftfr", day(10)).path.iter().map(|(_, value)| *value).collect();
     assert_eq!(heights, [80.0, 80.0, 86.0, 92.0]);
+}
+
+#[test]
+fn where_the_expectation_of_a_share_that_grows_comes_from_is_said() {
+    let mut book = Book::new();
+    let said = |book: &Book, code: &str| {
+        let Some(Panel::Lines { lines, .. }) = panels(book, code, day(35)).into_iter().nth(1) else {
+            panic!("no lines")
+        };
+        lines[0].text.clone()
+    };
+    book.read("training", day(35), 40.0);
+    book.read("coverage", day(35), 40.0);
+    assert_eq!(
+        said(&book, "training").en,
+        "Expected: a steady rise from 2026-03-30, when training of the pilot team begins, to the target on 2026-05-24, day 84 of the checklist; enter dates of your own on the Set-up tab"
+    );
+    assert_eq!(
+        said(&book, "coverage").zh,
+        "预期：从 2026-03-02（项目启动）起匀速上升，到 2026-05-24（清单的第 84 天）达标；要用自己的日期，在“设定”页填写"
+    );
+    book.set("coverage", "target_date", Cell::Date(day(50)));
+    assert!(said(&book, "coverage").zh.contains("起匀速上升，到 2026-04-20 达标"));
 }
 
 #[test]

@@ -42,13 +42,18 @@ fn the_review_takes_what_deviates_and_nothing_twice() {
 fn a_complete_entry_within_the_week_is_asked_for() {
     let mut book = Book::new();
     book.read("ftfr", day(147), 80.0);
-    let found = book.found("KP9", day(147));
-    assert_eq!(found.len(), 1);
-    assert!(found[0].evidence.get(Lang::En).contains("(no entry)"));
+    let level = |book: &Book, n| {
+        let found = book.found("KP1", day(n));
+        assert_eq!(found.len(), 1);
+        (found[0].level, found[0].advice.en.contains("Start this week's review"))
+    };
+    // Where there is no entry, KP1 asks for it.
+    assert_eq!((level(&book, 147), book.found("KP9", day(147))), ((Level::Act, true), Vec::new()));
     let id = promise(&mut book, "ftfr", day(147));
-    assert_eq!(book.found("KP9", day(147)), []);
-    assert_eq!(book.found("KP9", day(153)), []);
-    assert_eq!(book.found("KP9", day(154)).len(), 1);
+    for n in [147, 153] {
+        assert_eq!((level(&book, n), book.found("KP9", day(n))), ((Level::Watch, false), Vec::new()));
+    }
+    assert_eq!((level(&book, 154), book.found("KP9", day(154))), ((Level::Act, true), Vec::new()));
     for (column, cell) in [
         ("root_cause", Cell::Empty),
         ("action", Cell::Empty),
@@ -57,9 +62,48 @@ fn a_complete_entry_within_the_week_is_asked_for() {
         ("due", Cell::Date(day(155))),
     ] {
         let back = book.project.apply(Edit::set::<Review>(id, column, cell)).expect("a column");
-        assert_eq!(book.found("KP9", day(147)).len(), 1, "{column}");
+        let found = book.found("KP9", day(147));
+        assert_eq!((found.len(), found[0].place.row, found[0].place.column), (1, Some(id), column));
+        assert_eq!(level(&book, 147).0, Level::Act, "{column}");
         book.project.apply(back).expect("back");
     }
+}
+
+#[test]
+fn once_all_is_agreed_the_promise_is_asked_about() {
+    let mut book = Book::new();
+    book.read("ftfr", day(147), 80.0);
+    book.read("csat", day(147), 74.0);
+    let id = promise(&mut book, "csat", day(147));
+    assert_eq!(book.found("KP1", day(147))[0].level, Level::Act, "the other one has no entry");
+    promise(&mut book, "ftfr", day(147));
+    let said = |book: &Book| {
+        let found = book.found("KP1", day(147)).remove(0);
+        let assessment = book.assess(day(147));
+        assert_eq!((found.level, assessment.conclusion[0].level), (Level::Watch, Level::Watch));
+        (found.advice.zh, found.advice.en)
+    };
+    let (zh, en) = said(&book);
+    assert_eq!(zh, "问一句做得怎么样、有没有效果：“前置备件”（主管，2026-08-02 到期）；其余几项也一样");
+    assert_eq!(
+        en,
+        "Ask how it goes and whether it helps: '前置备件' (主管, due 2026-08-02); then for the others"
+    );
+    book.project.apply(Edit::set::<Review>(id, "done", Cell::Date(day(147)))).expect("a column");
+    assert!(said(&book).0.starts_with("“前置备件”（主管）已在 2026-07-26 完成：看下一个读数有没有起色"));
+}
+
+#[test]
+fn what_lags_is_asked_about_until_the_review_has_spoken_of_it() {
+    let mut book = Book::new();
+    book.read("csat", day(147), 78.3);
+    let level = |book: &Book, n| (book.found("KP3", day(n)).len(), book.assess(day(n)).level);
+    assert_eq!(level(&book, 147), (1, Level::Watch));
+    let id = promise(&mut book, "csat", day(147));
+    assert_eq!(level(&book, 153), (0, Level::Watch));
+    book.project.apply(Edit::set::<Review>(id, "owner", Cell::Empty)).expect("a column");
+    assert_eq!((level(&book, 153).0, book.found("KP9", day(153)).len()), (0, 1));
+    assert_eq!((level(&book, 154).0, book.found("KP9", day(154)).len()), (1, 0));
 }
 
 #[test]

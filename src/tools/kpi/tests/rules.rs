@@ -30,16 +30,49 @@ fn a_deviating_indicator_brings_its_figures() {
 }
 
 #[test]
+fn what_is_off_track_is_one_finding_with_the_worst_first() {
+    let mut book = Book::new();
+    let today = day(147);
+    for (code, value) in [("ftfr", 81.0), ("csat", 74.0), ("satisfaction", 3.4), ("walks", 0.0)] {
+        book.read(code, if code == "walks" { day(140) } else { today }, value);
+    }
+    let found = book.found("KP1", today);
+    assert_eq!((found.len(), found[0].place.row), (1, Some(book.kpi("csat"))));
+    assert_eq!(
+        found[0].evidence.en,
+        "Customer satisfaction (CSAT), off track: 74 pts on 2026-07-26; target 85 pts; progress -10%, expected 40%; needs +0.35 pts a week. Also off track: First-time fix rate (FTFR) (8%, expected 40%), Staff satisfaction with the change (3.4/5, target 3.5/5), Weekly executive walk on site (0x, target 1x)"
+    );
+    assert!(found[0].evidence.zh.contains("。另有 3 项偏离：首次修复率（FTFR）（8%，应为 40%）、"));
+    assert!(found[0].advice.zh.contains("给每一项写下"));
+    // And so is what has missed its date.
+    let late = date("2027-03-03");
+    for (code, value) in [("ftfr", 91.0), ("csat", 80.0)] {
+        book.read(code, late, value);
+    }
+    let found = book.found("KP2", late);
+    assert_eq!((found.len(), found[0].place.row), (1, Some(book.kpi("csat"))));
+    assert!(found[0].evidence.en.ends_with(". Also missed: First-time fix rate (FTFR) (92%, expected 100%)"));
+}
+
+#[test]
 fn lagging_and_stale_indicators_share_a_finding_each() {
     let mut book = Book::new();
     book.read("csat", day(147), 78.0);
     book.read("response", day(147), 40.5);
-    assert_eq!(ids(&book, day(147)), ["KP3", "KP5", "KP9"]);
+    assert_eq!(ids(&book, day(147)), ["KP3", "KP5"]);
     let found = book.found("KP3", day(147));
     assert!(found[0].evidence.get(Lang::En).contains("(CSAT) (30%, expected 40%)"));
     assert_eq!(book.found("KP4", day(161)), []);
     assert_eq!(book.found("KP4", day(162)).len(), 1);
     assert!(book.found("KP3", day(162)).is_empty() && book.found("KP9", day(162)).is_empty());
+    assert!(!book.found("KP4", day(162))[0].advice.zh.contains("高管"));
+    book.read("walks", day(147), 1.0);
+    assert!(book.found("KP4", day(162))[0].advice.zh.contains("高管巡视记上一个整周的"));
+    let mut book = Book::new();
+    book.read("walks", day(50), 1.0);
+    let found = book.found("KP4", day(64));
+    assert_eq!(found[0].evidence.zh, "上一个整周没有读数：高管参与度（每周现场巡视）（最近一次 2026-04-20）");
+    assert_eq!(found[0].advice.zh, "在看板上记下那一周的巡视次数，没有就记 0");
 }
 
 #[test]
@@ -53,7 +86,13 @@ fn what_is_missing_is_named() {
 
     let mut book = Book::new();
     assert_eq!(book.found("KP5", day(14)), []);
-    assert_eq!(book.found("KP5", day(15)).len(), 1);
+    let silent = |n| book.found("KP5", day(n)).remove(0).evidence.zh;
+    let lagging = "、首次修复率（FTFR）、客户满意度、平均响应时间、人均效率";
+    assert_eq!(silent(15), format!("到第 15 天还没有读数：员工满意度（变革）{lagging}"));
+    // Two weeks after it is announced to everybody, after training begins, and after the pilot does.
+    for (n, name) in [(36, "沟通覆盖率"), (43, "培训完成率"), (57, "高管参与度")] {
+        assert!(!silent(n - 1).contains(name) && silent(n).contains(name), "{name}");
+    }
     let id = book.id();
     book.add(Reading { value: Some(1.0), ..Reading::with_id(id) });
     assert_eq!(book.found("KP5", day(14))[0].place.row, Some(id));
@@ -105,7 +144,7 @@ fn results_without_effort_may_be_luck() {
     assert_eq!(book(50.0, 78.0).found("KP7", day(147)), []);
     // On the first days everything is on track, which proves nothing.
     let mut early = Book::new();
-    early.read("training", day(20), 50.0);
+    early.read("satisfaction", day(20), 3.0);
     early.read("csat", day(20), 75.0);
     assert_eq!(early.found("KP7", day(20)), []);
 }

@@ -77,13 +77,75 @@ fn the_roadmap_path_waits_a_month_and_is_half_by_the_sixth() {
 
 #[test]
 fn leading_indicators_are_compared_with_their_threshold() {
-    let today = day(20);
-    for (code, at, below) in
-        [("training", 90.0, 89.9), ("satisfaction", 3.5, 3.49), ("coverage", 100.0, 99.9)]
-    {
-        assert_eq!(with(code, today, at), Fresh(Met), "{code}");
-        assert_eq!(with(code, today, below), Fresh(OffTrack), "{code}");
+    for today in [day(20), day(85)] {
+        assert_eq!(with("satisfaction", today, 3.5), Fresh(Met));
+        assert_eq!(with("satisfaction", today, 3.49), Fresh(OffTrack));
     }
+    // The threshold itself counts for training and communication too; after day 84 nothing else does.
+    for (code, at, below) in [("training", 90.0, 89.9), ("coverage", 100.0, 99.9)] {
+        assert_eq!(with(code, day(20), at), Fresh(Met), "{code}");
+        assert_eq!(with(code, day(84), below), Fresh(OnTrack), "{code}");
+        assert_eq!(with(code, day(85), at), Fresh(Met), "{code}");
+        assert_eq!(with(code, day(85), below), Fresh(OffTrack), "{code}");
+        // Without a start date there is no day to expect anything of.
+        let mut book = Book::starting(None);
+        book.read(code, day(20), below);
+        assert_eq!(status(&book, code, day(20)), Fresh(OffTrack), "{code}");
+    }
+}
+
+#[test]
+fn training_and_communication_grow_to_their_threshold_by_day_84() {
+    let expected = |code: &str, n: u64| {
+        let mut book = Book::new();
+        book.read(code, day(n), 50.0);
+        book.facts(day(n)).get(book.kpi(code)).and_then(|k| k.expected).expect("a way")
+    };
+    for (n, share) in [(1, 0.0), (28, 0.0), (29, 0.0), (30, 1.0 / 55.0), (73, 0.8), (84, 1.0), (85, 1.0)] {
+        assert!((expected("training", n) - share).abs() < 1e-12, "{n}");
+    }
+    for (n, share) in [(1, 0.0), (2, 1.0 / 83.0), (84, 1.0), (85, 1.0)] {
+        assert!((expected("coverage", n) - share).abs() < 1e-12, "{n}");
+    }
+    // On day 73, 80 % of the way to 90 % is expected: 95 % of it is 68.4, 75 % of it 54.
+    for (value, standing) in [(68.4, OnTrack), (68.39, Lagging), (54.0, Lagging), (53.99, OffTrack)] {
+        assert_eq!(with("training", day(73), value), Fresh(standing), "{value}");
+    }
+    // Nobody is trained before the training begins, and a tenth of the way is due on day 35.
+    assert_eq!(with("training", day(28), 0.0), Fresh(OnTrack));
+    assert_eq!(with("training", day(34), 0.0), Fresh(OnTrack));
+    assert_eq!(with("training", day(35), 0.0), Fresh(OffTrack));
+    assert_eq!(with("training", day(84), 67.5), Fresh(Lagging));
+    assert_eq!(with("training", day(84), 67.4), Fresh(OffTrack));
+}
+
+#[test]
+fn growth_rests_with_the_project_and_takes_dates_of_its_own() {
+    let standing = |book: &Book, n| {
+        let facts = book.facts(day(n));
+        let coverage = facts.get(book.kpi("coverage")).expect("figures");
+        (coverage.status, coverage.expected.map(|e| (e * 83.0).round()), coverage.span.is_some())
+    };
+    let mut book = Book::new();
+    book.read("coverage", day(40), 60.0);
+    let id = book.id();
+    book.add(crate::tools::charter::Rest { from: Some(day(41)), ..crate::tools::charter::Rest::with_id(id) });
+    assert_eq!(standing(&book, 40), (Fresh(OnTrack), Some(39.0), false));
+    assert_eq!(standing(&book, 300), (Fresh(OnTrack), Some(39.0), false));
+    let mut book = Book::new();
+    book.set("coverage", "target_date", Cell::Date(day(42)));
+    book.read("coverage", day(42), 99.0);
+    assert_eq!(standing(&book, 42), (Fresh(OnTrack), Some(83.0), true));
+    assert_eq!(standing(&book, 43).0, Fresh(Missed));
+    // An end before the beginning is no way, nor is a better value that has to fall.
+    book.set("coverage", "baseline_date", Cell::Date(day(50)));
+    book.set("coverage", "target_date", Cell::Empty);
+    assert_eq!(standing(&book, 42).0, Fresh(OnTrack));
+    book.set("coverage", "baseline_date", Cell::Date(day(84)));
+    assert_eq!(standing(&book, 42).0, Fresh(OffTrack));
+    book.set("coverage", "baseline_date", Cell::Empty);
+    book.set("coverage", "direction", choice(Way::OPTIONS, "down"));
+    assert_eq!(standing(&book, 42).0, Fresh(Met));
 }
 
 #[test]
@@ -102,13 +164,20 @@ fn a_leading_indicator_with_a_day_of_its_own_has_time_until_then() {
 }
 
 #[test]
-fn a_baseline_alone_does_not_put_a_threshold_on_a_path() {
+fn a_baseline_alone_puts_only_growth_on_a_path() {
     let mut book = Book::new();
-    book.set("training", "baseline", Cell::Number(0.0));
-    book.read("training", day(31), 60.0);
-    let facts = book.facts(day(31));
-    let training = facts.get(book.kpi("training")).expect("figures");
-    assert_eq!((training.status, training.expected, training.required), (Fresh(OffTrack), None, None));
+    book.set("training", "baseline", Cell::Number(40.0));
+    book.set("satisfaction", "baseline", Cell::Number(2.0));
+    book.read("training", day(73), 65.0);
+    book.read("satisfaction", day(73), 3.0);
+    let facts = book.facts(day(73));
+    let [training, satisfaction] =
+        ["training", "satisfaction"].map(|code| facts.by_code(code).expect("figures"));
+    assert_eq!((training.status, training.progress), (Fresh(OffTrack), Some(0.5)));
+    assert_eq!(
+        (satisfaction.status, satisfaction.expected, satisfaction.required),
+        (Fresh(OffTrack), None, None)
+    );
     let mut book = Book::starting(None);
     book.set("training", "baseline", Cell::Number(0.0));
     book.set("training", "target_date", Cell::Date(day(61)));
@@ -132,6 +201,12 @@ fn an_executive_walks_in_every_full_week() {
     // A walk in the present week does not stand for the one before.
     book.read("walks", day(15), 2.0);
     assert_eq!(status(&book, "walks", day(16)), Stale { last: Some(Met) });
+    // One that comes into a later week has no full week before it to answer for.
+    let mut late = Book::new();
+    late.read("walks", day(45), 1.0);
+    assert_eq!(status(&late, "walks", day(49)), Fresh(Met));
+    assert_eq!(status(&late, "walks", day(50)), Fresh(Met));
+    assert_eq!(status(&late, "walks", day(57)), Stale { last: Some(Met) });
     book.read("walks", day(10), 0.0);
     assert_eq!(status(&book, "walks", day(16)), Fresh(OffTrack));
     let found = book.found("KP1", day(16));
