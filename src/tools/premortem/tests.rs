@@ -323,6 +323,10 @@ fn mi8_asks_whether_bad_news_was_told() {
     story.send(bad, 58);
     assert_eq!(story.level("MI8", 65), Level::Good, "7 days");
     assert_eq!(story.level("MI8", 66), Level::Act, "8 days");
+    let mut own = Story::new();
+    own.launch(29);
+    own.read(code::TRAINING, 60, 20.0);
+    assert_eq!(own.level("MI8", 61), Level::Good, "how far training has come is no news to people");
     story.send(bad, 74);
     assert_eq!(story.level("MI8", 74), Level::Good, "a reading 14 days old");
     assert_eq!(story.level("MI8", 75), Level::Act, "off track and unread for 15 days");
