@@ -178,12 +178,18 @@ fn mi2_fires_when_training_is_done_and_incentives_are_not() {
     story.set::<Person>(card, "incentive", Cell::Choice(Incentive::Aligned.option()));
     assert_eq!(story.level("MI2", 60), Level::Good);
     // They can and will not: one of four is less than a third, one of three is a third.
-    story.card([4, 3, 4, 4]);
+    let unwilling = story.card([4, 3, 4, 4]);
     story.card([4, 4, 4, 4]);
     story.card([4, 4, 3, 3]);
     assert_eq!(story.level("MI2", 60), Level::Good);
     story.project.apply(Edit::Remove { sheet: Person::SHEET, row: card }).unwrap();
     assert_eq!(story.level("MI2", 60), Level::Act);
+    // Once their action is done after that scoring, it is for ADKAR to ask for a new one.
+    story.set::<Person>(unwilling, "scored", Cell::Date(day(40)));
+    story.set::<Person>(unwilling, "done", Cell::Date(day(40)));
+    assert_eq!(story.level("MI2", 60), Level::Act, "scored on the day");
+    story.set::<Person>(unwilling, "done", Cell::Date(day(41)));
+    assert_eq!(story.level("MI2", 60), Level::Good);
 }
 
 #[test]
