@@ -10,6 +10,7 @@ use changebook::runtime::{self, Headless};
 use changebook::session::Session;
 use changebook::sheet::Id;
 use changebook::text::Lang;
+use changebook::tools::{Layout, Scene, actions};
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use divan::Bencher;
@@ -63,6 +64,22 @@ fn moves(bencher: Bencher, people: usize, keys: &str) {
 #[divan::bench(args = SIZES, max_time = 1)]
 fn move_on_home(bencher: Bencher, people: usize) {
     moves(bencher, people, "0");
+}
+
+#[divan::bench(args = SIZES, max_time = 1)]
+fn move_in_the_list_of_actions(bencher: Bencher, people: usize) {
+    moves(bencher, people, "a");
+}
+
+/// What a key would pay if the lines were not kept.
+#[divan::bench(args = SIZES, max_time = 1)]
+fn gather_the_list_of_actions(bencher: Bencher, people: usize) {
+    let today = NaiveDate::from_ymd_opt(2026, 3, 4).expect("a day");
+    let project = project(people, today);
+    let assessment = (actions::TOOL.assess)(&project, today);
+    let scene = Scene { project: &project, assessment: &assessment, today };
+    let Some(Layout::List(plan)) = actions::TOOL.views.first().map(|view| &view.layout) else { return };
+    bencher.bench(|| (plan.lines)(&scene).len());
 }
 
 #[divan::bench(args = SIZES, max_time = 1)]

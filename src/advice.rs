@@ -167,7 +167,7 @@ pub struct Assessed {
 
 impl Assessed {
     /// Assesses a project. What the tools that saw no change concluded before is taken over. Of a project that is
-    /// closed only [`AFTER_CLOSING`] is said, and no tool looks worse than what it says.
+    /// closed only what lasts is said, and no tool looks worse than what it says.
     pub fn of(project: &Project, today: NaiveDate, before: Option<&Assessed>) -> Assessed {
         let closed = closing::closed(project).is_some_and(|on| on <= today);
         let assess = |n: usize, tool: &Tool| {

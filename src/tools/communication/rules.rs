@@ -138,9 +138,11 @@ fn no_key_message(figures: &Figures) -> Finding {
     }
 }
 
-/// CO2: the same message to the same people by one way only.
+/// CO2: the same message to the same people by one way only, while it has not been heard often enough to stay.
 fn one_way(figures: &Figures) -> Option<Finding> {
-    let one = pairs(figures).filter(|(_, _, _, h)| h.sends >= ONE_WAY_SENDS && h.channels.len() == 1);
+    let told = |heard: &Heard| heard.repeats() >= REPEATS;
+    let one =
+        pairs(figures).filter(|(_, _, _, h)| h.sends >= ONE_WAY_SENDS && h.channels.len() == 1 && !told(h));
     let (.., first) = one.clone().next()?;
     let row = first.last_send;
     let named: Vec<Phrase> = one

@@ -178,12 +178,18 @@ fn mi2_fires_when_training_is_done_and_incentives_are_not() {
     story.set::<Person>(card, "incentive", Cell::Choice(Incentive::Aligned.option()));
     assert_eq!(story.level("MI2", 60), Level::Good);
     // They can and will not: one of four is less than a third, one of three is a third.
-    story.card([4, 3, 4, 4]);
+    let unwilling = story.card([4, 3, 4, 4]);
     story.card([4, 4, 4, 4]);
     story.card([4, 4, 3, 3]);
     assert_eq!(story.level("MI2", 60), Level::Good);
     story.project.apply(Edit::Remove { sheet: Person::SHEET, row: card }).unwrap();
     assert_eq!(story.level("MI2", 60), Level::Act);
+    // Once their action is done after that scoring, it is for ADKAR to ask for a new one.
+    story.set::<Person>(unwilling, "scored", Cell::Date(day(40)));
+    story.set::<Person>(unwilling, "done", Cell::Date(day(40)));
+    assert_eq!(story.level("MI2", 60), Level::Act, "scored on the day");
+    story.set::<Person>(unwilling, "done", Cell::Date(day(41)));
+    assert_eq!(story.level("MI2", 60), Level::Good);
 }
 
 #[test]
@@ -323,6 +329,10 @@ fn mi8_asks_whether_bad_news_was_told() {
     story.send(bad, 58);
     assert_eq!(story.level("MI8", 65), Level::Good, "7 days");
     assert_eq!(story.level("MI8", 66), Level::Act, "8 days");
+    let mut own = Story::new();
+    own.launch(29);
+    own.read(code::TRAINING, 60, 20.0);
+    assert_eq!(own.level("MI8", 61), Level::Good, "how far training has come is no news to people");
     story.send(bad, 74);
     assert_eq!(story.level("MI8", 74), Level::Good, "a reading 14 days old");
     assert_eq!(story.level("MI8", 75), Level::Act, "off track and unread for 15 days");

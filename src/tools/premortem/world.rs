@@ -114,7 +114,9 @@ impl Cards {
         if let Some(k) = knowledge {
             self.low_knowledge.add(k <= 3, person.id);
         }
-        if let Some((k, d)) = knowledge.zip(desire) {
+        // Something was done about it since: the old score says nothing, and ADKAR asks for a new one.
+        let done = person.done.0.is_some_and(|done| person.scored.is_none_or(|scored| scored < done));
+        if let Some((k, d)) = knowledge.zip(desire).filter(|_| !done) {
             self.unwilling.add(k >= 4 && d <= 3, person.id);
         }
         if let Some((k, a)) = knowledge.zip(ability) {

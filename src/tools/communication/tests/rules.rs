@@ -215,3 +215,15 @@ fn nobody_is_late_before_the_start() {
     assert_eq!(ids, ["CO5"], "what is written can be better before the start");
     assert!(book.assess(day(60)).findings.len() > 1);
 }
+
+#[test]
+fn what_was_told_seven_times_needs_no_other_channel() {
+    let mut book = Book::new();
+    let message = book.key();
+    for week in 0..6 {
+        book.send(message, "technicians", day(1 + week * 7), Channel::Meeting, 1);
+    }
+    assert!(book.found("CO2", day(36)).is_some(), "six times");
+    book.send(message, "technicians", day(43), Channel::Meeting, 1);
+    assert_eq!(book.found("CO2", day(43)), None);
+}
