@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 pub(super) const MISTAKES: Text = text("8个常见错误", "The eight common mistakes");
-pub(super) const ADVICES: Text = text("10条建议", "The ten advices");
+pub(super) const ADVICES: Text = text("10条建议", "Ten pieces of advice");
 pub(super) const OWN: Text = text("变革工作簿", "Changebook");
 
 /// From this day on the plan should stand, so that the pre-mortem speaks up before the launch.
@@ -139,7 +139,8 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
         headline: match (made, tested) {
             (_, 0) => text("未检验", "untested").into(),
             (0, _) => text("无错误", "none").into(),
-            (n, _) => say!("{n} 个错误", "{n} made"),
+            (1, _) => text("1 个错误", "1 mistake").into(),
+            (n, _) => say!("{n} 个错误", "{n} mistakes"),
         },
         level,
         values: values(&checks),
@@ -246,7 +247,7 @@ fn conclusion(checks: &Checks, made: usize, advices: usize, against: usize) -> V
         let (zh, en) = named(&checks.advices, |id| items::advice(id).map(|a| a.title));
         lines.push(Line {
             level: Level::Blank,
-            text: say!("没做到的建议 {advices}/10：{zh}", "Advices not followed, {advices} of 10: {en}"),
+            text: say!("没做到的建议 {advices}/10：{zh}", "Advice not followed, {advices} of 10: {en}"),
         });
     }
     if against > 0 {
