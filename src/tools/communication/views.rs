@@ -69,7 +69,7 @@ pub(super) fn days_open(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
         }
         (Some(asked), Some(answered)) => {
             let days = answered.signed_duration_since(asked).num_days();
-            plain(say!("{days}天答复", "in {days} d"))
+            plain(say!("{days}天答复", "took {days} d"))
         }
         _ => nothing(),
     }

@@ -352,9 +352,10 @@ fn communicated(project: &Project, today: NaiveDate) -> Test {
                 None => place::<Message>(None, "message"),
             },
         ),
-        Some((_, them, repeats)) => {
+        Some((message, them, repeats)) => {
             let name = |lang| row_name(&*them.audience, lang);
             let (zh, en) = (name(Lang::Zh), name(Lang::En));
+            let Phrase { zh: said_zh, en: said_en } = message.message.called();
             let said = if repeats >= REPEATS {
                 say!(
                     "每群员工都听到每条关键信息 {REPEATS} 次以上",
@@ -362,8 +363,8 @@ fn communicated(project: &Project, today: NaiveDate) -> Test {
                 )
             } else {
                 say!(
-                    "关键信息听得最少的是{zh}：{repeats}/{REPEATS} 次",
-                    "{en} heard a key message {repeats} of {REPEATS} times"
+                    "听得最少的是{zh}，关键信息“{said_zh}”：{repeats}/{REPEATS} 次",
+                    "{en} heard '{said_en}' {repeats} of {REPEATS} times"
                 )
             };
             (met(repeats >= REPEATS, said), place::<Send>(None, "message"))

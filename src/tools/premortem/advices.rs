@@ -173,13 +173,16 @@ fn people(world: &World<'_>) -> Test {
         )),
         Some((name, None)) => Test::hit(
             Level::Act,
-            say!("试点中心 {name} 还没有 ADKAR 卡", "The pilot centre {name} has no ADKAR cards"),
+            say!("试点中心 {name} 还没有 ADKAR 卡", "{name} is a pilot centre and has no ADKAR cards"),
             text("这周和中心经理一起逐人评一遍", "Score them one by one with the centre manager this week"),
             place::<Person>(None, "name"),
         ),
         Some((name, Some(card))) => Test::hit(
             Level::Watch,
-            say!("试点中心 {name} 还有没评完的卡", "Cards of the pilot centre {name} are not complete"),
+            say!(
+                "试点中心 {name} 还有没评完的卡",
+                "{name} is a pilot centre, and some of its ADKAR cards are not complete"
+            ),
             text("补上缺的分，才知道先帮谁", "Complete the scores to see whom to help first"),
             place::<Person>(Some(*card), "awareness"),
         ),

@@ -27,7 +27,8 @@ fn place<R: Row>(row: Option<Id>, column: &'static str) -> Place {
 
 /// All six, in order.
 pub(super) fn check(world: &World<'_>) -> Vec<Checked> {
-    let tests: [(&'static str, fn(&World<'_>) -> Test); 6] = [
+    type Contradiction = (&'static str, fn(&World<'_>) -> Test);
+    let tests: [Contradiction; 6] = [
         ("XC1", support_unseen),
         ("XC2", heard_and_unaware),
         ("XC3", trained_and_unknowing),

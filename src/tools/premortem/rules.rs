@@ -238,10 +238,13 @@ fn conclusion(checks: &Checks, made: usize, advices: usize, against: usize) -> V
                 "The plan holds none of the eight mistakes ({undecided} undecided)"
             ),
         },
-        (_, true) => Line { level, text: say!("正在犯 {made}/8：{zh}", "Being made, {made} of 8: {en}") },
-        (_, false) => {
-            Line { level, text: say!("计划里会犯 {made}/8：{zh}", "In the plan, {made} of 8: {en}") }
+        (_, true) => {
+            Line { level, text: say!("正在犯 {made}/8：{zh}", "Mistakes being made, {made} of 8: {en}") }
         }
+        (_, false) => Line {
+            level,
+            text: say!("计划里会犯 {made}/8：{zh}", "Mistakes in the plan, {made} of 8: {en}"),
+        },
     });
     if advices > 0 {
         let (zh, en) = named(&checks.advices, |id| items::advice(id).map(|a| a.title));
