@@ -167,6 +167,15 @@ mod typing {
     use super::*;
 
     #[test]
+    fn what_an_action_noted_stays_when_the_field_that_follows_is_left() {
+        let mut desk = fresh();
+        desk.press("8One win<enter><up><f6><esc>");
+        assert_eq!(desk.rows::<Win>()[0].achieved.0, Some(today()), "{}", desk.screen());
+        desk.press("<c-z>");
+        assert_eq!(desk.rows::<Win>()[0].achieved.0, None);
+    }
+
+    #[test]
     fn where_a_row_is_missing_the_jump_ends_on_the_line_for_a_new_one() {
         let mut desk = fresh();
         desk.press("8One win<enter>");

@@ -139,8 +139,7 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
         headline: match (made, tested) {
             (_, 0) => text("未检验", "untested").into(),
             (0, _) => text("无错误", "none").into(),
-            (1, _) => text("1 个错误", "1 mistake").into(),
-            (n, _) => say!("{n} 个错误", "{n} mistakes"),
+            (n, _) => say!("{n} 个错误", "{n} found"),
         },
         level,
         values: values(&checks),

@@ -104,7 +104,7 @@ fn standing(figures: &Figures) -> Line {
     }
     let most = figures.largest().map(|(kind, people)| {
         let (zh, en) = (kind.label().zh, kind.brief().en.to_lowercase());
-        say!("，最多的是{zh}（{people} 人）", "; the largest type is {en} ({people})")
+        say!("，最多的是{zh}（{people} 人）", "; largest type: {en} ({people})")
     });
     let untyped = figures.untyped;
     let most = if figures.is_untyped() {
@@ -116,7 +116,7 @@ fn standing(figures: &Figures) -> Line {
     let text = match figures.rate().map(percent) {
         Some(rate) => say!(
             "阻力率 {rate}：受影响的 {affected} 人中，{open} 人的心结还没解开{most_zh}",
-            "Resistance {rate}: worries still open among {affected} people affected: {open}{most_en}"
+            "Resistance {rate}: open worries from {open} of {affected} people affected{most_en}"
         ),
         None => say!(
             "{open} 人的心结还没解开{most_zh}；填上受众人数或 ADKAR 卡，才算得出阻力率",
