@@ -468,9 +468,15 @@ impl App {
         for (view, slot) in found {
             self.show(tool, Some(view));
             if place.row.is_none_or(|id| self.go_to_row(id)) {
+                // What is missing is entered on the line for a new row, never over another row.
+                let fresh = place.row.is_none() && self.grows();
                 if let Some(sight) = self.sight_mut() {
+                    sight.row = if fresh { sight.len() } else { sight.row };
                     sight.slot = slot.unwrap_or(0);
                     sight.anchor = None;
+                }
+                if fresh {
+                    self.note_row();
                 }
                 return true;
             }

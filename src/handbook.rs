@@ -36,7 +36,7 @@ pub enum Chapter {
     Wins,
     /// Indicators and what they prove.
     Measure,
-    /// The ten advices.
+    /// The ten pieces of advice.
     Advice,
     /// The eight mistakes, and where tools contradict each other.
     Mistakes,
@@ -76,7 +76,7 @@ impl Chapter {
             Chapter::Resistance => text("阻力", "Resistance"),
             Chapter::Wins => text("短期胜利与行动", "Wins and actions"),
             Chapter::Measure => text("指标", "Indicators"),
-            Chapter::Advice => text("10条建议", "Ten advices"),
+            Chapter::Advice => text("10条建议", "Ten pieces of advice"),
             Chapter::Mistakes => text("8个常见错误", "Eight common mistakes"),
             Chapter::Lessons => text("案例启示", "Case lessons"),
             Chapter::Learning => text("延伸学习与作业", "Reading and homework"),

@@ -4,6 +4,7 @@
 #[path = "common/desk.rs"]
 mod desk;
 
+use changebook::advice::Place;
 use changebook::app::layer::{Asked, Layer};
 use changebook::app::work::{Answer, Entry};
 use changebook::app::{Choices, Focus, Screen};
@@ -11,7 +12,7 @@ use changebook::command::Command;
 use changebook::event::Effect;
 use changebook::project::Conflict;
 use changebook::runtime::Exit;
-use changebook::sheet::{AnyRow, Cell, Id, Score};
+use changebook::sheet::{AnyRow, Cell, Id, Row, Score};
 use changebook::text::{Lang, text};
 use changebook::tools::TOOLS;
 use changebook::tools::adkar::{Person, Role};
@@ -19,6 +20,7 @@ use changebook::tools::charter::{self, Rest};
 use changebook::tools::checklist::Item;
 use changebook::tools::kpi::{Event as KpiEvent, Kpi, Reading, Review};
 use changebook::tools::readiness::Form;
+use changebook::tools::wins::Win;
 use chrono::Days;
 use desk::{Desk, WIDE, day, new_project, today, whole, words};
 use proptest::collection::vec;
@@ -163,6 +165,30 @@ mod walking {
 
 mod typing {
     use super::*;
+
+    #[test]
+    fn what_an_action_noted_stays_when_the_field_that_follows_is_left() {
+        let mut desk = fresh();
+        desk.press("8One win<enter><up><f6><esc>");
+        assert_eq!(desk.rows::<Win>()[0].achieved.0, Some(today()), "{}", desk.screen());
+        desk.press("<c-z>");
+        assert_eq!(desk.rows::<Win>()[0].achieved.0, None);
+    }
+
+    #[test]
+    fn where_a_row_is_missing_the_jump_ends_on_the_line_for_a_new_one() {
+        let mut desk = fresh();
+        desk.press("8One win<enter>");
+        let missing = Place { sheet: Win::SHEET, row: None, column: "win" };
+        assert!(desk.app_mut().go(missing));
+        assert_eq!(desk.app().place(), Some(missing), "{}", desk.screen());
+        desk.press("Another<enter>");
+        let wins: Vec<String> = desk.rows::<Win>().iter().map(|w| w.win.0.to_string()).collect();
+        assert_eq!(wins, ["One win", "Another"], "nothing is typed over");
+        // A form that holds what is asked for stays.
+        assert!(desk.app_mut().go(Place { sheet: Form::SHEET, row: None, column: "urgency" }));
+        assert_eq!((desk.column(), desk.app().row().is_some()), ("urgency", true));
+    }
 
     #[test]
     fn typing_replaces_and_enter_adds() {

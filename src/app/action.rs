@@ -64,7 +64,7 @@ impl App {
         let outcome = self.scene(tool).map(|scene| (action.run)(&scene, self.row(), &mut *new_id));
         self.new_id = new_id;
         if let Some(Ok(outcome)) = outcome {
-            let made = !matches!(&outcome.edit, Edit::Many(edits) if edits.is_empty());
+            let made = makes_row(&outcome.edit);
             if !self.apply(outcome.edit, outcome.said.clone()) {
                 return;
             }
@@ -78,5 +78,15 @@ impl App {
             }
             self.say(Level::Good, outcome.said);
         }
+    }
+}
+
+/// Whether a change makes a row, which goes again if nothing is written into it. What is only noted on a row that
+/// was there, such as a day of today, stays.
+fn makes_row(edit: &Edit) -> bool {
+    match edit {
+        Edit::Insert { .. } => true,
+        Edit::Many(edits) => edits.iter().any(makes_row),
+        _ => false,
     }
 }

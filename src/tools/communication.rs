@@ -15,6 +15,7 @@ mod words;
 
 pub use figures::{AudienceFigures, Coverage, Figures, Heard, MessageFigures, NewsMix, REPEATS, figures};
 pub use items::{AUDIENCES, CUSTOMERS};
+pub use rules::said_too_seldom;
 pub use sheets::{Audience, Channel, Feedback, Frequency, Message, News, Send};
 
 use super::{Action, CardLine, CardPlan, Field, Group, Layout, Tool, View};

@@ -45,8 +45,8 @@ static TASKS: [Set; 4] = [
         code: "hw1",
         title: text("选定眼下最需要的一项变革", "Choose the one change that is needed most"),
         how: text(
-            "写下名称、启动日期和一句话愿景：变成什么样、哪个数字、到哪一天。",
-            "Give it a name, a start date and one sentence that says what will be different, by which figure and when.",
+            "写下名称、启动日期、中心数和发起人；再用一句话写愿景：变成什么样、哪个数字、到哪一天。",
+            "Give it a name, a start date, the number of centres and a sponsor; then one sentence on what will be different, by which figure and when.",
         ),
         steps: change,
     },
@@ -278,7 +278,13 @@ fn go(scene: &Scene<'_>, row: Option<&dyn AnyRow>, _: &mut dyn FnMut() -> Id) ->
     let Some((what, place)) = set.and_then(|set| (set.steps)(scene.project).next) else {
         return Err(text("四项作业都做完了", "All four tasks are done").into());
     };
-    Ok(Outcome { edit: Edit::Many(Vec::new()), said: what.into(), go: Some((place, false)) })
+    let Text { zh, en } = what;
+    // Said with the sign of what worked, the bare step would read as done.
+    Ok(Outcome {
+        edit: Edit::Many(Vec::new()),
+        said: say!("下一步：{zh}", "Next: {en}"),
+        go: Some((place, false)),
+    })
 }
 
 /// The tasks are a way in; who has worked for two weeks needs no reminder.
@@ -296,10 +302,7 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
         findings.push(Finding {
             id: "HW1",
             level: Level::Good,
-            evidence: say!(
-                "第一个小时的四项作业完成了 {done}/4",
-                "The first hour: {done} of 4 tasks are done"
-            ),
+            evidence: say!("四项作业完成了 {done}/4", "{done} of the 4 tasks done"),
             advice: say!("接着做“{zh}”：{next_zh}", "Go on with '{en}': {next_en}"),
             source: text("今日作业", "Homework"),
             place,

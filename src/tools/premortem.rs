@@ -1,5 +1,5 @@
 //! The plan tested against the eight common mistakes before the launch and the facts against them after it;
-//! the ten advices; and what two tools say that cannot both be true.
+//! the ten pieces of advice; and what two tools say that cannot both be true.
 //!
 //! The rules only ask and count. The sincerity of a score or the quality of a story is not theirs to judge.
 
@@ -36,8 +36,8 @@ sheet! {
 }
 
 sheet! {
-    /// One of the ten advices, and how it is followed.
-    Advice in "advices" = "10条建议" / "Ten advices", builtin advice_text;
+    /// One of the ten pieces of advice, and how it is followed.
+    Advice in "advices" = "10条建议" / "Ten pieces of advice", builtin advice_text;
     advice: EcoString = "建议" / "Advice",
     code: EcoString = "编号" / "Code" ? "建议的固定编号" / "The fixed code of the advice",
     how: Prose = "我们怎么做" / "How we follow it",
@@ -51,7 +51,7 @@ fn advice_text(row: &Advice, column: usize) -> Option<Text> {
     (column == 0).then(|| items::advice(&row.code)).flatten().map(|a| a.title)
 }
 
-/// The tool: the mistakes and the advices, each tested on the project.
+/// The tool: the mistakes and the pieces of advice, each tested on the project.
 pub static TOOL: Tool = Tool {
     key: "premortem",
     title: text("事前复盘", "Pre-mortem"),
@@ -90,7 +90,7 @@ pub static TOOL: Tool = Tool {
             panels: show::beside_advice,
             ..View::of(
                 "advices",
-                text("10条建议", "Advices"),
+                text("10条建议", "Advice"),
                 Advice::DEF,
                 Layout::Grid(&[
                     Field::Column("advice", 24),

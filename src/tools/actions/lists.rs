@@ -49,8 +49,8 @@ fn by_owner(scene: &Scene<'_>) -> Vec<ListLine> {
     for owner in &figures.owners {
         let (open, overdue, name) = (owner.open, owner.overdue, owner.name.as_str());
         let count = match overdue {
-            0 => say!("{open} 项", "{open}"),
-            _ => say!("{open} 项，{overdue} 项过期", "{open}, {overdue} late"),
+            0 => say!("{open} 项", "{open} open"),
+            _ => say!("{open} 项，{overdue} 项过期", "{open} open, {overdue} late"),
         };
         let (zh, en) = (count.zh, count.en);
         let heading = match name {

@@ -234,6 +234,12 @@ impl Figures {
         days_between(&self.calendar, date, self.today)
     }
 
+    /// Whether anybody has to be told anything now: not before the start, and not while the project rests.
+    pub(super) fn has_begun(&self) -> bool {
+        let begun = self.calendar.day(self.today).is_none_or(|day| day >= 1);
+        begun && !self.calendar.is_paused(self.today)
+    }
+
     /// The figures of an audience.
     pub fn audience(&self, id: Id) -> Option<&AudienceFigures> {
         self.audiences.get(*self.audience_at.get(&id)?)

@@ -104,7 +104,7 @@ fn summary(figures: &Figures) -> Phrase {
     } else {
         say!(
             "关键信息讲满 {REPEATS} 次的受众 {full}/{all}",
-            "key messages heard {REPEATS} times: {full} of {all}"
+            "key messages heard {REPEATS} times: {full} of {all} on the board"
         )
     };
     words::joined(&[covered, counted], text(" · ", " · "))
@@ -121,7 +121,7 @@ pub(super) fn next_line(figures: &Figures, next: &Next) -> Phrase {
     let (by_zh, by_en) = if way_zh.is_empty() {
         (String::new(), String::new())
     } else {
-        (format!("，用{way_zh}"), format!(", by {}", lower(way_en)))
+        (format!("，用{way_zh}"), format!("; channel: {}", lower(way_en)))
     };
     let (zh, en, to_zh, to_en) = (said.zh, said.en, name.zh, name.en);
     let (count_zh, count_en) = (count.zh, count.en);

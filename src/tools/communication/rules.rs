@@ -35,9 +35,7 @@ fn place<R: Row>(row: Option<Id>, column: &'static str) -> Place {
 /// All findings, the most important kinds first.
 pub(super) fn findings(figures: &Figures) -> Vec<Finding> {
     let mut found = Vec::new();
-    // Before the start and while the project rests nobody has to be told anything.
-    let begun = figures.calendar.day(figures.today).is_none_or(|day| day >= 1);
-    if begun && !figures.calendar.is_paused(figures.today) {
+    if figures.has_begun() {
         found.extend([too_few(figures), no_executive(figures), cadence(figures)].into_iter().flatten());
         found.extend(listening(figures));
     }
@@ -61,6 +59,11 @@ fn pairs(
         let both = figures.audiences.iter().zip(&message.heard).enumerate();
         both.map(move |(n, (them, heard))| (message, n, them, heard))
     })
+}
+
+/// CO1 for tools that ask whether the key messages are heard often enough.
+pub fn said_too_seldom(figures: &Figures) -> Option<Finding> {
+    too_few(figures).filter(|_| figures.has_begun())
 }
 
 /// CO1: key messages that staff do not hear often enough for the time gone by.
@@ -111,7 +114,7 @@ fn too_few(figures: &Figures) -> Option<Finding> {
         evidence: words::joined(&parts, text("；", "; ")),
         advice: say!(
             "看板上次数最少的先讲；同一句话按约定的频率讲，讲满 {REPEATS} 次",
-            "Begin with the lowest counts on the board; keep to the agreed frequency until it was heard {REPEATS} times"
+            "Begin with the lowest counts on the board; keep to the agreed frequency until it has been heard {REPEATS} times"
         ),
         source: PACE,
         place: place::<Message>(row, "message"),
@@ -126,7 +129,7 @@ fn no_key_message(figures: &Figures) -> Finding {
         level: Level::Watch,
         evidence: say!(
             "第 {day} 天了，{n} 条信息里还没有关键信息",
-            "Day {day}, and none of {n} messages is a key message"
+            "Day {day}, and no message is ticked as a key message (messages: {n})"
         ),
         advice: text(
             "写下为什么变、变了对每群人意味着什么，并勾选为关键信息",
@@ -134,7 +137,10 @@ fn no_key_message(figures: &Figures) -> Finding {
         )
         .into(),
         source: PACE,
-        place: place::<Message>(figures.messages.first().map(|m| m.message.id), "key"),
+        place: match figures.messages.first() {
+            Some(first) => place::<Message>(Some(first.message.id), "key"),
+            None => place::<Message>(None, "message"),
+        },
     }
 }
 
@@ -182,7 +188,13 @@ fn listening(figures: &Figures) -> Option<Finding> {
         ));
     }
     if silence > SILENCE {
-        parts.push(say!("{silence} 天没有收到反馈", "No feedback for {silence} days"));
+        parts.push(match figures.last_feedback {
+            Some(_) => say!("{silence} 天没有收到反馈", "No feedback for {silence} days"),
+            None => say!(
+                "开始沟通 {silence} 天了，一条反馈也没记",
+                "No feedback noted in the {silence} days since the first send"
+            ),
+        });
     }
     let advice = if late.is_empty() {
         text(
@@ -274,7 +286,7 @@ fn no_executive(figures: &Figures) -> Option<Finding> {
         )
         .into(),
         source: LIMIT,
-        place: place::<Send>(None, "executive"),
+        place: place::<Send>(None, "message"),
     })
 }
 

@@ -69,7 +69,7 @@ pub(super) fn days_open(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
         }
         (Some(asked), Some(answered)) => {
             let days = answered.signed_duration_since(asked).num_days();
-            plain(say!("{days}天答复", "in {days} d"))
+            plain(say!("{days}天答复", "took {days} d"))
         }
         _ => nothing(),
     }
@@ -184,7 +184,7 @@ fn of_pair(
     let behind = message.message.key && figures.is_behind(message, at);
     let expected = figures.expected(message, &them.audience);
     let (late_zh, late_en) = if behind {
-        (format!("，应有 {expected} 次"), format!(", {expected} due"))
+        (format!("，应有 {expected} 次"), format!(" ({expected} due)"))
     } else {
         (String::new(), String::new())
     };
@@ -192,7 +192,7 @@ fn of_pair(
         level,
         text: say!(
             "{name_zh} {shown_zh}{late_zh}：{days}；{how_zh}",
-            "{name_en} {shown_en}{late_en}: {days}; {how_en}"
+            "{name_en} {shown_en}{late_en}, on {days}; {how_en}"
         ),
     }
 }

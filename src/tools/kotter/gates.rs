@@ -15,6 +15,7 @@ use crate::tools::communication::{self, Message, REPEATS, Send};
 use crate::tools::kpi::words;
 use crate::tools::readiness::{self, score};
 use crate::tools::roadmap::{self, Centre, Step};
+use crate::tools::wins::has_number;
 use crate::tools::{row_name, wins};
 use chrono::NaiveDate;
 
@@ -242,10 +243,14 @@ fn urgency(project: &Project, today: NaiveDate) -> Test {
         (_, n) => met(true, say!("有数字、有日期的事实 {n} 条", "Facts with a number and a day: {n}")),
     };
     let place = if felt.met == Some(true) || facts.met != Some(true) {
-        let row = said.iter().find(|fact| !fact.counts(today)).map(|fact| fact.id);
-        place::<Fact>(row, if said.is_empty() { "fact" } else { "date" })
+        match said.iter().find(|fact| !fact.counts(today)) {
+            Some(fact) if has_number(&fact.fact.0) => place::<Fact>(Some(fact.id), "date"),
+            fact => place::<Fact>(fact.map(|fact| fact.id), "fact"),
+        }
     } else {
-        place::<readiness::Form>(None, "urgency")
+        // An earlier round is history.
+        let form = rounds.last().and_then(|round| round.forms.first());
+        place::<readiness::Form>(form.map(|form| form.id), "urgency")
     };
     Test::of(vec![felt, facts], place)
 }
@@ -342,11 +347,15 @@ fn communicated(project: &Project, today: NaiveDate) -> Test {
                 "还没有标出关键信息，或没有员工受众：请在沟通计划里填上",
                 "No key message is marked, or there is no staff audience: complete the communication plan",
             )),
-            place::<Message>(None, "key"),
+            match figures.messages.first() {
+                Some(first) => place::<Message>(Some(first.message.id), "key"),
+                None => place::<Message>(None, "message"),
+            },
         ),
-        Some((_, them, repeats)) => {
+        Some((message, them, repeats)) => {
             let name = |lang| row_name(&*them.audience, lang);
             let (zh, en) = (name(Lang::Zh), name(Lang::En));
+            let Phrase { zh: said_zh, en: said_en } = message.message.called();
             let said = if repeats >= REPEATS {
                 say!(
                     "每群员工都听到每条关键信息 {REPEATS} 次以上",
@@ -354,8 +363,8 @@ fn communicated(project: &Project, today: NaiveDate) -> Test {
                 )
             } else {
                 say!(
-                    "关键信息听得最少的是{zh}：{repeats}/{REPEATS} 次",
-                    "{en} heard a key message {repeats} of {REPEATS} times"
+                    "听得最少的是{zh}，关键信息“{said_zh}”：{repeats}/{REPEATS} 次",
+                    "{en} heard '{said_en}' {repeats} of {REPEATS} times"
                 )
             };
             (met(repeats >= REPEATS, said), place::<Send>(None, "message"))
@@ -411,7 +420,16 @@ fn empowered(project: &Project, calendar: &Calendar, today: NaiveDate) -> Test {
 }
 
 fn won(project: &Project, calendar: &Calendar, today: NaiveDate) -> Test {
-    let place = place::<wins::Win>(None, "achieved");
+    // The next one planned is the nearest to being achieved.
+    let planned = project
+        .rows::<wins::Win>()
+        .iter()
+        .filter(|win| win.achieved.0.is_none() && !win.win.0.trim().is_empty())
+        .min_by_key(|win| (win.target_date.is_none(), win.target_date));
+    let place = match planned {
+        Some(win) => place::<wins::Win>(Some(win.id), "achieved"),
+        None => place::<wins::Win>(None, "win"),
+    };
     if let Some(on) = wins::first_achieved(project, today) {
         let day = calendar.day(on);
         let in_time = day.is_none_or(|day| day <= WIN_DAY);
@@ -439,7 +457,10 @@ fn won(project: &Project, calendar: &Calendar, today: NaiveDate) -> Test {
 }
 
 fn converted(project: &Project, calendar: &Calendar, today: NaiveDate) -> Test {
-    let place = place::<Centre>(None, "converted");
+    let place = match project.rows::<Centre>().iter().find(|centre| centre.converted.0.is_none()) {
+        Some(centre) => place::<Centre>(Some(centre.id), "converted"),
+        None => place::<Centre>(None, "name"),
+    };
     let road = roadmap::Facts::of(project, today);
     let (done, all) = (road.converted(), road.to_convert);
     let due = calendar.month_date(HALF_MONTH);
@@ -480,5 +501,6 @@ fn anchored(project: &Project, calendar: &Calendar, today: NaiveDate) -> Test {
         }
     });
     let due = calendar.month_date(LAST_MONTH).is_some_and(|date| date <= today);
-    Test { due, ..Test::of(conditions.into(), place::<Step>(first_open, "done")) }
+    let place = place::<Step>(first_open, if first_open.is_some() { "done" } else { "item" });
+    Test { due, ..Test::of(conditions.into(), place) }
 }

@@ -136,13 +136,14 @@ fn standing(facts: &Facts, gate: &Gate) -> Option<Finding> {
         let Phrase { zh, en } = views::steps_named(&gate.claimed);
         say!("{zh}已标为完成，但", "Marked done: {en}; but ")
     };
+    let obstacle = if gate.claimed.is_empty() { "An obstacle" } else { "an obstacle" };
     let (done_zh, done_en) = (done.zh, done.en);
     Some(finding(
         gate,
         Level::Act,
         say!(
             "{done_zh}障碍 {days} 天没有清除，超过 {OBSTACLE_DAYS} 天：{what}（{own_zh}）{more_zh}",
-            "{done_en}an obstacle has been open for {days} days, more than {OBSTACLE_DAYS}: {what} ({own_en}){more_en}"
+            "{done_en}{obstacle} has been open for {days} days, more than {OBSTACLE_DAYS}: {what} ({own_en}){more_en}"
         ),
     ))
 }
@@ -189,7 +190,12 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
         } else {
             text("未填", "blank").into()
         },
-        level: if begun { Assessment::worst(&findings) } else { Level::Blank },
+        level: match Assessment::worst(&findings) {
+            _ if !begun => Level::Blank,
+            // That nothing has to be said of it is not good while a gate whose time has come is failed.
+            Level::Good if facts.gates.gates.iter().any(|g| g.outcome == GateState::Failed) => Level::Blank,
+            worst => worst,
+        },
         values: values(&facts),
         conclusion: conclusion(&facts),
         findings,

@@ -1,4 +1,4 @@
-//! AD1 to AD10: whether the ten advices are followed.
+//! AD1 to AD10: whether the ten pieces of advice are followed.
 
 use super::items;
 use super::mistakes::kpi_name;
@@ -9,6 +9,7 @@ use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::{Text, text};
 use crate::tools::adkar::{Person, Role};
+use crate::tools::communication;
 use crate::tools::kotter::{Authority, Fact, Member};
 use crate::tools::roadmap::{Centre, Milestone, Stage, Step};
 use crate::tools::wins::Win;
@@ -134,7 +135,7 @@ fn the_top(world: &World<'_>) -> Test {
             Level::Stop,
             say!("高层支持只有 {support} 分", "Senior support scores only {support}"),
             text("先争取高层支持", "Win senior support first"),
-            place::<crate::tools::readiness::Form>(None, "senior_support"),
+            place::<crate::tools::readiness::Form>(world.form, "senior_support"),
         )
         .elsewhere();
     }
@@ -145,7 +146,7 @@ fn the_top(world: &World<'_>) -> Test {
             Level::Act,
             say!("联盟 {members} 人，没有一位高管", "The coalition has {members} members and no executive"),
             text("请一位高管加入联盟，公开挂名", "Ask an executive to join it, and say so in public"),
-            place::<Member>(world.project.rows::<Member>().first().map(|m| m.id), "executive"),
+            place::<Member>(None, "name"),
         ),
         (_, 0) => Test::not_yet(text("联盟里还没有高管", "No executive in the coalition yet")),
         (_, n) => match world.support() {
@@ -172,13 +173,16 @@ fn people(world: &World<'_>) -> Test {
         )),
         Some((name, None)) => Test::hit(
             Level::Act,
-            say!("试点中心 {name} 还没有 ADKAR 卡", "The pilot centre {name} has no ADKAR cards"),
+            say!("试点中心 {name} 还没有 ADKAR 卡", "{name} is a pilot centre and has no ADKAR cards"),
             text("这周和中心经理一起逐人评一遍", "Score them one by one with the centre manager this week"),
             place::<Person>(None, "name"),
         ),
         Some((name, Some(card))) => Test::hit(
             Level::Watch,
-            say!("试点中心 {name} 还有没评完的卡", "Cards of the pilot centre {name} are not complete"),
+            say!(
+                "试点中心 {name} 还有没评完的卡",
+                "{name} is a pilot centre, and some of its ADKAR cards are not complete"
+            ),
             text("补上缺的分，才知道先帮谁", "Complete the scores to see whom to help first"),
             place::<Person>(Some(*card), "awareness"),
         ),
@@ -187,17 +191,32 @@ fn people(world: &World<'_>) -> Test {
 
 /// AD5 is the first principle of communication, and said there.
 fn repeated(world: &World<'_>) -> Test {
-    if world.talk.sends == 0 {
-        return Test::not_yet(text("还没有发送记录", "Nothing was sent so far"));
+    if let Some(said) = communication::said_too_seldom(&world.talk) {
+        return Test::hit(said.level, said.evidence, said.advice, said.place).elsewhere();
     }
-    Test::clear(text("次数见“沟通计划”的看板", "The count stands on the board of the communication plan"))
+    match (world.talk.sends, world.talk.key_messages().count()) {
+        (0, _) => Test::not_yet(text("还没有发送记录", "Nothing was sent so far")),
+        (_, 0) => Test::not_yet(text("还没有关键信息", "No message is ticked as a key message yet")),
+        (_, n) => Test::clear(say!(
+            "{n} 条关键信息都没有落后于约定的次数",
+            "Key messages: {n}; none is behind the number of times due by now"
+        )),
+    }
 }
 
 /// AD6.
 fn early_win(world: &World<'_>) -> Test {
     let planned = world.project.rows::<Win>().iter().filter(|w| !w.win.0.trim().is_empty()).count();
     let won = achieved(world).count();
-    let here = place::<Win>(None, "win");
+    // Where wins are planned, the nearest of them is to be won.
+    let planned_first = world
+        .project
+        .rows::<Win>()
+        .iter()
+        .filter(|w| !w.win.0.trim().is_empty())
+        .min_by_key(|w| (w.target_date.is_none(), w.target_date))
+        .map(|w| w.id);
+    let here = place::<Win>(planned_first, if planned_first.is_some() { "achieved" } else { "win" });
     match (world.day, planned, won) {
         (_, _, 1..) => Test::clear(say!("已达成 {won} 个胜利", "Wins achieved: {won}")),
         (Some(day), ..) if day > WIN_DUE => Test::hit(

@@ -66,7 +66,7 @@ fn support_unseen(world: &World<'_>) -> Test {
                 "问清是没去还是没记；没去，就约下一次巡视，或重评这一分",
                 "Ask whether nobody went or nobody noted it; fix a walk, or score the support again",
             ),
-            place::<Form>(None, "senior_support"),
+            place::<Form>(world.form, "senior_support"),
         );
     }
     Test::clear(say!(

@@ -1,4 +1,4 @@
-//! What the sources call the eight common mistakes and the ten advices.
+//! What the sources call the eight common mistakes and the ten pieces of advice.
 
 use crate::text::{Text, text};
 
@@ -14,7 +14,7 @@ pub struct Common {
     pub right: Text,
 }
 
-/// One of the ten advices.
+/// One of the ten pieces of advice.
 pub struct Rule {
     /// Its name for life, and the id of its rule.
     pub code: &'static str,
@@ -95,7 +95,7 @@ pub static MISTAKES: &[Common] = &[
     },
 ];
 
-/// The ten advices, in the order of the sources.
+/// The ten pieces of advice, in the order of the sources.
 pub static ADVICES: &[Rule] = &[
     Rule {
         code: "AD1",

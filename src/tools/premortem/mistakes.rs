@@ -58,7 +58,7 @@ fn urgency_skipped(world: &World<'_>) -> Test {
     );
     let fact_place = place::<Fact>(None, "fact");
     if let Some(urgency) = world.urgency().filter(|u| *u < 3.0) {
-        let form = place::<Form>(None, "urgency");
+        let form = place::<Form>(world.form, "urgency");
         return Test::hit(
             Level::Act,
             say!("准备度里紧迫感只有 {urgency} 分", "Urgency scores only {urgency} in the readiness form"),
@@ -105,10 +105,20 @@ fn urgency_skipped(world: &World<'_>) -> Test {
     if ahead < BUILD_UP && shown_for < BUILD_UP {
         return Test::hit(
             Level::Watch,
-            say!(
-                "第一条证据 {first} 才公布，离 {launch} 试点开始只有 {ahead} 天",
-                "The first fact was published on {first}, {ahead} days before the pilot began on {launch}"
-            ),
+            match (world.launch, ahead) {
+                (_, ..=0) => say!(
+                    "第一条证据 {first} 才公布，试点在 {launch} 就该开始了",
+                    "The first fact was published only on {first}; the pilot's start was {launch}"
+                ),
+                (None, _) => say!(
+                    "第一条证据 {first} 才公布，离 {launch} 试点开始只有 {ahead} 天",
+                    "The first fact was published on {first}, only {ahead} days before the pilot begins on {launch}"
+                ),
+                _ => say!(
+                    "第一条证据 {first} 才公布，离 {launch} 试点开始只有 {ahead} 天",
+                    "The first fact was published on {first}, only {ahead} days before the pilot began on {launch}"
+                ),
+            },
             text(
                 "现在补上：接下来两周每周公布一条新的数字",
                 "Catch up now: publish a new figure in each of the next two weeks",
@@ -279,7 +289,7 @@ fn no_milestones(world: &World<'_>) -> Test {
     else {
         return Test::not_yet(text("先填启动日期", "Enter the start date first"));
     };
-    let here = place::<Milestone>(None, "date");
+    let here = place::<Milestone>(None, "milestone");
     let advice = text(
         "在路线图或短期胜利里加一个看得见的目标，写上日期",
         "Add a goal that people can see, with a date, to the roadmap or the wins",
@@ -405,7 +415,7 @@ fn executives_absent(world: &World<'_>) -> Test {
             Level::Act,
             say!("联盟 {members} 人，没有一位高管", "The coalition has {members} members and no executive"),
             text("请一位高管加入联盟，公开挂名", "Ask an executive to join it, and say so in public"),
-            place::<Member>(None, "executive"),
+            place::<Member>(None, "name"),
         )
         .elsewhere()
     };
@@ -457,7 +467,7 @@ fn executives_absent(world: &World<'_>) -> Test {
                 "请发起人这个月亲自讲一次关键信息",
                 "Ask the sponsor to give the key message in person this month",
             ),
-            place::<Send>(None, "executive"),
+            place::<Send>(None, "message"),
         )
         .elsewhere();
     }
@@ -478,15 +488,21 @@ fn executives_absent(world: &World<'_>) -> Test {
 /// MI8.
 fn silence(world: &World<'_>) -> Test {
     if world.launch.is_none() {
-        let messages = world.project.rows::<Message>();
+        let messages: Vec<_> = world.messages().collect();
         let honest = messages.iter().filter(|m| matches!(m.news, Some(News::Bad | News::Mixed))).count();
+        // What nobody has called good news is not counted as such.
+        let unmarked = messages.iter().filter(|m| m.news.is_none()).count();
         return match (messages.len(), honest) {
             (0, _) => {
                 Test::not_yet(text("沟通计划里还没有信息", "The communication plan holds no messages yet"))
             }
+            (_, 0) if unmarked > 0 => Test::not_yet(say!(
+                "有 {unmarked} 条信息没写是好消息还是坏消息",
+                "Say of each message whether its news is good, bad or mixed; still blank: {unmarked}"
+            )),
             (n, 0) => Test::hit(
                 Level::Watch,
-                say!("计划里的 {n} 条信息全是好消息", "All {n} messages planned are good news"),
+                say!("计划里的 {n} 条信息全是好消息", "Messages planned: {n}, all of them good news"),
                 text(
                     "先准备一条坏消息怎么说：谁来说、多快说",
                     "Prepare how bad news is told: by whom, and how soon",
@@ -556,7 +572,10 @@ fn silence(world: &World<'_>) -> Test {
             "本周讲一次：发生了什么、为什么、接下来怎么办",
             "Tell them this week what happened, why, and what comes next",
         ),
-        place::<Message>(None, "news"),
+        match world.bad_message() {
+            Some(_) => place::<Send>(None, "message"),
+            None => place::<Message>(None, "message"),
+        },
     )
 }
 

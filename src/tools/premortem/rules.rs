@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 pub(super) const MISTAKES: Text = text("8个常见错误", "The eight common mistakes");
-pub(super) const ADVICES: Text = text("10条建议", "The ten advices");
+pub(super) const ADVICES: Text = text("10条建议", "Ten pieces of advice");
 pub(super) const OWN: Text = text("变革工作簿", "Changebook");
 
 /// From this day on the plan should stand, so that the pre-mortem speaks up before the launch.
@@ -237,16 +237,19 @@ fn conclusion(checks: &Checks, made: usize, advices: usize, against: usize) -> V
                 "The plan holds none of the eight mistakes ({undecided} undecided)"
             ),
         },
-        (_, true) => Line { level, text: say!("正在犯 {made}/8：{zh}", "Being made, {made} of 8: {en}") },
-        (_, false) => {
-            Line { level, text: say!("计划里会犯 {made}/8：{zh}", "In the plan, {made} of 8: {en}") }
+        (_, true) => {
+            Line { level, text: say!("正在犯 {made}/8：{zh}", "Mistakes being made, {made} of 8: {en}") }
         }
+        (_, false) => Line {
+            level,
+            text: say!("计划里会犯 {made}/8：{zh}", "Mistakes in the plan, {made} of 8: {en}"),
+        },
     });
     if advices > 0 {
         let (zh, en) = named(&checks.advices, |id| items::advice(id).map(|a| a.title));
         lines.push(Line {
             level: Level::Blank,
-            text: say!("没做到的建议 {advices}/10：{zh}", "Advices not followed, {advices} of 10: {en}"),
+            text: say!("没做到的建议 {advices}/10：{zh}", "Advice not followed, {advices} of 10: {en}"),
         });
     }
     if against > 0 {

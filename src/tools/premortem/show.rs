@@ -13,8 +13,8 @@ fn word(checks: Option<&Checks>, id: &str) -> Shown {
     let (text, level) = match result {
         None | Some(Test::NotYet(_)) => (text("待判断", "undecided"), Level::Blank),
         Some(Test::Clear(_)) => (text("没有", "clear"), Level::Good),
-        Some(found) if launched => (text("正在发生", "happening"), found.level()),
-        Some(found) => (text("会发生", "ahead"), found.level()),
+        Some(found) if launched => (text("正在发生", "ongoing"), found.level()),
+        Some(found) => (text("会发生", "at risk"), found.level()),
     };
     Shown { text: text.into(), level }
 }

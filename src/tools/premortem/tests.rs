@@ -314,6 +314,11 @@ fn mi8_asks_whether_bad_news_was_told() {
     let mut story = Story::new();
     let good = story.put(|m: Message| Message { message: Prose("好".into()), news: Some(News::Good), ..m });
     assert_eq!(story.level("MI8", 10), Level::Watch, "only good news planned");
+    let blank = story.put(|m: Message| Message { message: Prose("新".into()), ..m });
+    assert_eq!(story.level("MI8", 10), UNDECIDED, "one that nobody has called good");
+    story.set::<Message>(blank, "news", Cell::Choice(News::Bad.option()));
+    assert_eq!(story.level("MI8", 10), Level::Good);
+    story.project.apply(Edit::Remove { sheet: Message::SHEET, row: blank }).unwrap();
     story.launch(29);
     assert_eq!(story.level("MI8", 40), Level::Watch.min(Level::Good), "nothing is wrong");
     // The milestone of month 1 has passed.
@@ -323,7 +328,10 @@ fn mi8_asks_whether_bad_news_was_told() {
     }
     story.read(code::FTFR, 60, 70.0);
     assert_eq!(story.level("MI8", 61), Level::Act, "worse than the baseline, nobody told");
+    let place = |story: &Story| story.at("MI8", 61).found().map(|hit| (hit.place.sheet, hit.place.column));
+    assert_eq!(place(&story), Some((Message::SHEET, "message")), "there is no such message yet");
     let bad = story.put(|m: Message| Message { message: Prose("难".into()), news: Some(News::Mixed), ..m });
+    assert_eq!(place(&story), Some((Send::SHEET, "message")), "it only has to be sent");
     story.send(good, 60);
     assert_eq!(story.level("MI8", 61), Level::Act, "good news does not count");
     story.send(bad, 58);
@@ -377,7 +385,7 @@ fn ad3_wants_an_executive_in_the_coalition() {
     assert_eq!(story.level("AD3", 14), UNDECIDED);
     assert_eq!(story.level("AD3", 15), Level::Act, "week 3 without a coalition");
     story.form(|f| Form { senior_support: Score::new(4), ..f });
-    story.put(|m: Member| Member { executive: true, ..m });
+    story.put(|m: Member| Member { name: "G-02".into(), executive: true, ..m });
     assert_eq!(story.level("AD3", 15), Level::Good);
     story.form(|f| Form { senior_support: Score::new(3), ..f });
     assert!(matches!(story.at("AD3", 15), Test::Elsewhere(hit) if hit.level == Level::Stop));
@@ -404,6 +412,8 @@ fn ad6_wants_a_win_planned_after_a_month_and_achieved_by_day_183() {
     let win = story.put(|w: Win| Win { win: Prose("首次修复率".into()), ..w });
     assert_eq!(story.level("AD6", 183), Level::Good, "planned");
     assert_eq!(story.level("AD6", 184), Level::Stop);
+    let place = story.at("AD6", 184).found().unwrap().place;
+    assert!(place.row.is_some() && place.column == "achieved", "at the win that is planned");
     story.set::<Win>(win, "achieved", Cell::Date(day(180)));
     assert_eq!(story.level("AD6", 184), Level::Good);
 }
@@ -535,4 +545,37 @@ fn no_project_makes_it_panic() {
         let today = day(1).checked_add_days(Days::new(0)).unwrap();
         let _ = assess(&story.project, today);
     }
+}
+
+#[test]
+fn ad5_follows_what_the_communication_plan_says() {
+    let mut story = Story::new();
+    assert_eq!(story.level("AD5", 40), Level::Watch, "week 6 without a key message");
+    let key = story.put(|m: Message| Message { message: Prose("48 小时".into()), key: true, ..m });
+    assert_eq!(story.level("AD5", 28), UNDECIDED, "nothing was sent");
+    story.send(key, 27);
+    assert_eq!(story.level("AD5", 28), Level::Good, "the first week of it");
+    assert!(
+        matches!(story.at("AD5", 29), Test::Elsewhere(hit) if hit.level == Level::Act),
+        "others heard nothing"
+    );
+    assert!(!assess(&story.project, day(29)).findings.iter().any(|f| f.id == "AD5"), "it is said there");
+}
+
+#[test]
+fn empty_rows_are_no_members() {
+    let mut story = Story::new();
+    story.put(|m: Member| m);
+    assert_eq!(story.level("MI7", 10), UNDECIDED);
+    story.put(|m: Member| Member { name: "IT".into(), ..m });
+    assert!(matches!(story.at("MI7", 10), Test::Elsewhere(hit) if hit.level == Level::Act));
+}
+
+#[test]
+fn a_score_is_mended_in_the_latest_round() {
+    let mut story = Story::new();
+    story.form(|f| Form { urgency: Score::new(2), ..f });
+    let second =
+        story.put(|f: Form| Form { round: Some(2), date: Some(day(9)), urgency: Score::new(2), ..f });
+    assert_eq!(story.at("MI1", 10).found().unwrap().place.row, Some(second));
 }

@@ -9,8 +9,8 @@ use crate::text::{Phrase, Text};
 use crate::tools::adkar::{Incentive, Person, Role};
 use crate::tools::charter;
 use crate::tools::checklist;
-use crate::tools::communication;
-use crate::tools::kotter::{Fact, Member, Training};
+use crate::tools::communication::{self, Message, News};
+use crate::tools::kotter::{Coalition, Fact, Training};
 use crate::tools::kpi::{self, Kpi, code};
 use crate::tools::readiness;
 use crate::tools::roadmap::{Centre, Milestone};
@@ -158,6 +158,8 @@ pub(super) struct World<'a> {
     pub(super) kpi: kpi::Facts,
     pub(super) cards: Cards,
     pub(super) talk: communication::Figures,
+    /// A form of the latest round of readiness.
+    pub(super) form: Option<Id>,
     support: Option<f64>,
     urgency: Option<f64>,
     resources: Option<f64>,
@@ -182,6 +184,7 @@ impl<'a> World<'a> {
             kpi: kpi::Facts::of(project, today),
             cards: Cards::of(project),
             talk: communication::figures(project, today),
+            form: rounds.last().and_then(|round| round.forms.first()).map(|form| form.id),
             support: median("senior_support"),
             urgency: median("urgency"),
             resources: median("resources"),
@@ -249,6 +252,17 @@ impl<'a> World<'a> {
         self.talk.staff().filter_map(|(_, audience)| audience.last_bad_news).max()
     }
 
+    /// The messages that say something.
+    pub(super) fn messages(&self) -> impl Iterator<Item = &Message> {
+        let said = |m: &&std::sync::Arc<Message>| !m.message.0.trim().is_empty();
+        self.project.rows::<Message>().iter().filter(said).map(|m| &**m)
+    }
+
+    /// A message that tells what goes badly.
+    pub(super) fn bad_message(&self) -> Option<&Message> {
+        self.messages().find(|m| matches!(m.news, Some(News::Bad | News::Mixed)))
+    }
+
     /// The facts that were published on a day, the first first.
     pub(super) fn dated_facts(&self) -> Vec<NaiveDate> {
         let facts = self.project.rows::<Fact>().iter().filter(|f| !f.fact.0.trim().is_empty());
@@ -257,9 +271,10 @@ impl<'a> World<'a> {
         dates
     }
 
+    /// The coalition's members and the executives among them, counted as its gate counts them.
     pub(super) fn members(&self) -> (usize, usize) {
-        let members = self.project.rows::<Member>();
-        (members.len(), members.iter().filter(|m| m.executive).count())
+        let coalition = Coalition::of(self.project, Some(self.today));
+        (coalition.members, coalition.executives)
     }
 
     /// The pilot's centres: those of batch 1.

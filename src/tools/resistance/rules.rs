@@ -84,7 +84,7 @@ fn conclusion(figures: &Figures) -> Vec<Line> {
     let [listen, empathise, solve, solved] = figures.steps;
     lines.push(plain(say!(
         "待倾听 {listen}，待共情 {empathise}，待解决 {solve}，已解决 {solved}",
-        "To listen to {listen}, to empathise with {empathise}, to solve {solve}, solved {solved}"
+        "To listen to: {listen}; to empathise with: {empathise}; to solve: {solve}; solved: {solved}"
     )));
     let n = figures.to_take.len();
     if n > 0 {
@@ -103,12 +103,12 @@ fn standing(figures: &Figures) -> Line {
         return Line { level: Level::Good, text: text.into() };
     }
     let most = figures.largest().map(|(kind, people)| {
-        let (zh, en) = (kind.label().zh, kind.brief().en);
-        say!("，最多的是{zh}（{people} 人）", "; most of it is {en} ({people})")
+        let (zh, en) = (kind.label().zh, kind.brief().en.to_lowercase());
+        say!("，最多的是{zh}（{people} 人）", "; largest type: {en} ({people})")
     });
     let untyped = figures.untyped;
     let most = if figures.is_untyped() {
-        Some(say!("，其中 {untyped} 人还没分清类型", "; the type of {untyped} is not settled"))
+        Some(say!("，其中 {untyped} 人还没分清类型", "; no type chosen yet for {untyped}"))
     } else {
         most
     };
@@ -116,7 +116,7 @@ fn standing(figures: &Figures) -> Line {
     let text = match figures.rate().map(percent) {
         Some(rate) => say!(
             "阻力率 {rate}：受影响的 {affected} 人中，{open} 人的心结还没解开{most_zh}",
-            "Resistance {rate}: {open} of {affected} people affected have an open worry{most_en}"
+            "Resistance {rate}: open worries from {open} of {affected} people affected{most_en}"
         ),
         None => say!(
             "{open} 人的心结还没解开{most_zh}；填上受众人数或 ADKAR 卡，才算得出阻力率",

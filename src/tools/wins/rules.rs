@@ -17,7 +17,7 @@ const FROM_DAY: i64 = 15;
 const NAMED: usize = 2;
 
 const STEP: Text = text("科特8步 第6步 短期胜利", "Kotter's 8 steps, step 6, short-term wins");
-const ADVICE: Text = text("10条建议 第2条 用数据说话", "Ten advices, no. 2, let data speak");
+const ADVICE: Text = text("10条建议 第2条 用数据说话", "Ten pieces of advice, no. 2, let data speak");
 const PRINCIPLE: Text = text("沟通原则7 庆祝进展", "Communication principle 7, celebrate progress");
 const OWN: Text = text("变革工作簿", "Changebook");
 
@@ -89,7 +89,7 @@ fn incomplete(figures: &Figures) -> Option<Finding> {
     Some(Finding {
         id: "WN2",
         level: Level::Watch,
-        evidence: say!("{zh}还缺：{zh_words}", "{en}: without {en_words}"),
+        evidence: say!("{zh}还缺：{zh_words}", "{en}: still missing {en_words}"),
         advice: text(
             "写明哪个指标、到哪一天、达到多少，才证明得了",
             "Say which indicator has to reach which value by when; else nothing is proved",
@@ -114,12 +114,12 @@ fn late(figures: &Figures) -> Option<Finding> {
     let evidence = if late.len() > 1 {
         say!(
             "{zh}过了目标日期还没有达成，最久 {days} 天",
-            "{en}: past the target date and not achieved, the longest by {days} d"
+            "{en}: past the target date and not achieved, the longest by {days} days"
         )
     } else {
         say!(
             "{zh}过了目标日期 {days} 天还没有达成",
-            "{en}: past the target date by {days} d and not achieved"
+            "{en}: {days} days past the target date and not achieved"
         )
     };
     Some(Finding {
@@ -171,7 +171,7 @@ fn unthanked(waiting: &[Waiting]) -> Option<Finding> {
         level: Level::Watch,
         evidence: say!(
             "{zh}达成 {days} 天还没有表彰，超过 {THANKS_DAYS} 天",
-            "{en}: achieved {days} d ago and not commended; the limit is {THANKS_DAYS} d"
+            "{en}: achieved {days} days ago and not commended yet; the limit is {THANKS_DAYS} days"
         ),
         advice: text(
             "本周当众表彰做成这件事的人，说出他们做了什么",
@@ -249,7 +249,8 @@ fn conclusion(figures: &Figures, waiting: &[Waiting]) -> Vec<Line> {
     let next = figures.wins.iter().filter_map(|w| Some((left(w)?, w))).min_by_key(|(days, _)| *days);
     if let Some((days, win)) = next {
         let (zh, en) = (&win.name.zh, &win.name.en);
-        lines.push(line(Level::Blank, say!("下一个：“{zh}”，还有 {days} 天", "Next: '{en}', in {days} d")));
+        lines
+            .push(line(Level::Blank, say!("下一个：“{zh}”，还有 {days} 天", "Next: '{en}', in {days} days")));
     }
     let late = figures.wins.iter().filter(|w| matches!(w.state, State::Late { .. })).count();
     if late > 0 {
@@ -264,7 +265,7 @@ fn conclusion(figures: &Figures, waiting: &[Waiting]) -> Vec<Line> {
             Level::Watch,
             say!(
                 "达成超过 {THANKS_DAYS} 天没有表彰的：{n} 个",
-                "Achieved over {THANKS_DAYS} d ago and not commended: {n}"
+                "Achieved more than {THANKS_DAYS} days ago and not commended: {n}"
             ),
         ));
     }

@@ -191,3 +191,60 @@ fn three_items_make_it_the_rule() {
     }
     assert_eq!([book.state(8, day(299)), book.state(8, day(300))], [NotDue, Passed]);
 }
+
+#[test]
+fn a_gate_leads_to_the_cell_where_it_is_mended() {
+    let mut book = Book::new();
+    let place = |book: &Book, step| {
+        let place = book.gate(step, day(200)).place;
+        (place.sheet, place.row, place.column)
+    };
+    assert_eq!(place(&book, 1), (Fact::SHEET, None, "fact"));
+    book.fact("投诉很多", Some(day(2)));
+    let vague = book.project.rows::<Fact>()[0].id;
+    assert_eq!(place(&book, 1), (Fact::SHEET, Some(vague), "fact"), "it lacks the number");
+    book.project.apply(Edit::set::<Fact>(vague, "fact", Cell::Text("投诉 1,240 件".into()))).unwrap();
+    book.project.apply(Edit::set::<Fact>(vague, "date", Cell::Empty)).unwrap();
+    assert_eq!(place(&book, 1), (Fact::SHEET, Some(vague), "date"), "it lacks the day");
+    book.project.apply(Edit::set::<Fact>(vague, "date", Cell::Date(day(2)))).unwrap();
+    book.urgency(1, &[2]);
+    book.urgency(2, &[2]);
+    let (sheet, form, column) = place(&book, 1);
+    let latest = book.project.rows::<Form>().iter().find(|f| f.round == Some(2));
+    assert_eq!((sheet, form, column), ("readiness", latest.map(|f| f.id), "urgency"));
+
+    assert_eq!(place(&book, 6), (Win::SHEET, None, "win"), "no win is planned");
+    let win = |book: &mut Book, name: &str, target_date| {
+        let id = book.id();
+        book.add(Win { win: Prose(name.into()), target_date, ..Win::with_id(id) })
+    };
+    win(&mut book, "以后再定", None);
+    win(&mut book, "满意度", Some(day(170)));
+    let first = win(&mut book, "修复率", Some(day(100)));
+    assert_eq!(place(&book, 6), (Win::SHEET, Some(first), "achieved"), "the next one planned");
+
+    assert_eq!(place(&book, 7), (Centre::SHEET, None, "name"), "no centre is listed");
+    book.centres(1, 3, day(90));
+    let open = book.project.rows::<Centre>().iter().find(|c| c.converted.0.is_none()).unwrap().id;
+    assert_eq!(place(&book, 7), (Centre::SHEET, Some(open), "converted"));
+}
+
+#[test]
+fn a_failed_gate_is_not_good() {
+    let mut book = Book::new();
+    book.member(Function::It, false);
+    assert_eq!(book.state(2, day(3)), Failed);
+    let assessment = book.assess(day(3));
+    assert_eq!((assessment.findings.len(), assessment.level), (0, Level::Blank), "still being formed");
+    book.five();
+    assert_eq!(book.assess(day(3)).level, Level::Good);
+}
+
+#[test]
+fn a_long_standing_obstacle_is_a_sentence() {
+    let mut book = Book::new();
+    book.obstacle(Some(day(1)));
+    assert!(book.finding("K5", day(20)).evidence.en.starts_with("An obstacle"));
+    book.claim(&[5]);
+    assert!(book.finding("K5", day(20)).evidence.en.starts_with("Marked done: step 5; but an obstacle"));
+}
