@@ -347,7 +347,7 @@ fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
         }
     }
     if pen.drawn.beyond > top {
-        let more = text("▾ 还有", "▾ more").get(lang);
+        let more = text("▾ 下面还有", "▾ more").get(lang);
         let cells = width(more) as u16;
         pen.put(area.right() - cells - 2, area.bottom() - 1, cells, more, Role::Dim);
     }
