@@ -480,10 +480,16 @@ fn silence(world: &World<'_>) -> Test {
     if world.launch.is_none() {
         let messages = world.project.rows::<Message>();
         let honest = messages.iter().filter(|m| matches!(m.news, Some(News::Bad | News::Mixed))).count();
+        let unsaid = messages.iter().any(|m| m.news.is_none());
         return match (messages.len(), honest) {
             (0, _) => {
                 Test::not_yet(text("沟通计划里还没有信息", "The communication plan holds no messages yet"))
             }
+            // Good news is what somebody called so; a message without a kind may be either.
+            (_, 0) if unsaid => Test::not_yet(text(
+                "有的信息还没填性质：好消息还是坏消息",
+                "Some messages do not say yet whether they are good news or bad",
+            )),
             (n, 0) => Test::hit(
                 Level::Watch,
                 say!("计划里的 {n} 条信息全是好消息", "All {n} messages planned are good news"),

@@ -306,7 +306,9 @@ fn mi7_waits_for_the_pilots_first_full_week() {
 #[test]
 fn mi8_asks_whether_bad_news_was_told() {
     let mut story = Story::new();
-    let good = story.put(|m: Message| Message { message: Prose("好".into()), news: Some(News::Good), ..m });
+    let good = story.put(|m: Message| Message { message: Prose("好".into()), ..m });
+    assert_eq!(story.level("MI8", 10), UNDECIDED, "nobody has said which news it is");
+    story.set::<Message>(good, "news", Cell::Choice(News::Good.option()));
     assert_eq!(story.level("MI8", 10), Level::Watch, "only good news planned");
     story.launch(29);
     assert_eq!(story.level("MI8", 40), Level::Watch.min(Level::Good), "nothing is wrong");
