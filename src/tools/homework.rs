@@ -19,9 +19,9 @@ use std::sync::Arc;
 sheet! {
     /// One of the four tasks.
     Task in "homework" = "今日作业" / "Homework", builtin task_text;
-    task: EcoString = "任务" / "Task",
+    task: EcoString = "任务" / "Task" ? "选一项，用“去做这一项”到下一步" / "Choose one; 'Go and do it' leads to its next step",
     code: EcoString = "编号" / "Code" ? "任务的固定编号" / "The fixed code of the task",
-    note: Prose = "心得" / "What I learned",
+    note: Prose = "心得" / "What I learned" ? "做完写一句：哪一步最难答" / "One line when done: which step was hardest to answer",
 }
 
 /// A task as the sources set it.
@@ -278,7 +278,12 @@ fn go(scene: &Scene<'_>, row: Option<&dyn AnyRow>, _: &mut dyn FnMut() -> Id) ->
     let Some((what, place)) = set.and_then(|set| (set.steps)(scene.project).next) else {
         return Err(text("四项作业都做完了", "All four tasks are done").into());
     };
-    Ok(Outcome { edit: Edit::Many(Vec::new()), said: what.into(), go: Some((place, false)) })
+    let (zh, en) = (what.zh, what.en);
+    Ok(Outcome {
+        edit: Edit::Many(Vec::new()),
+        said: say!("接下来：{zh}", "Next: {en}"),
+        go: Some((place, false)),
+    })
 }
 
 /// The tasks are a way in; who has worked for two weeks needs no reminder.

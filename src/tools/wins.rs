@@ -87,13 +87,13 @@ pub static TOOL: Tool = Tool {
 };
 
 static FIELDS: &[Field] = &[
-    Field::Column("win", 26),
-    Field::Computed { key: "state", title: text("状态", "State"), cells: 13, show: views::state },
+    Field::Column("win", 30),
     Field::Column("kpi", 14),
     Field::Column("target", 8),
+    Field::Column("target_date", 10),
+    Field::Computed { key: "state", title: text("状态", "State"), cells: 13, show: views::state },
     Field::Computed { key: "current", title: text("现值", "Now"), cells: 9, show: views::current },
     Field::Computed { key: "gap", title: text("还差", "To go"), cells: 12, show: views::gap },
-    Field::Column("target_date", 10),
     Field::Column("owner", 10),
     Field::Column("achieved", 10),
     Field::Column("result", 16),
