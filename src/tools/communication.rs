@@ -15,6 +15,7 @@ mod words;
 
 pub use figures::{AudienceFigures, Coverage, Figures, Heard, MessageFigures, NewsMix, REPEATS, figures};
 pub use items::{AUDIENCES, CUSTOMERS};
+pub use rules::behind_the_pace;
 pub use sheets::{Audience, Channel, Feedback, Frequency, Message, News, Send};
 
 use super::{Action, CardLine, CardPlan, Field, Group, Layout, Tool, View};
@@ -108,7 +109,7 @@ static SEND: &[Field] = &[
     Field::Column("channel", 8),
     Field::Column("sender", 10),
     Field::Short("executive", 4, text("高管", "Exec.")),
-    Field::Column("reached", 5),
+    Field::Short("reached", 5, text("人数", "Heard")),
     Field::Column("note", 12),
 ];
 

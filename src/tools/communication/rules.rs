@@ -35,9 +35,7 @@ fn place<R: Row>(row: Option<Id>, column: &'static str) -> Place {
 /// All findings, the most important kinds first.
 pub(super) fn findings(figures: &Figures) -> Vec<Finding> {
     let mut found = Vec::new();
-    // Before the start and while the project rests nobody has to be told anything.
-    let begun = figures.calendar.day(figures.today).is_none_or(|day| day >= 1);
-    if begun && !figures.calendar.is_paused(figures.today) {
+    if is_running(figures) {
         found.extend([too_few(figures), no_executive(figures), cadence(figures)].into_iter().flatten());
         found.extend(listening(figures));
     }
@@ -61,6 +59,17 @@ fn pairs(
         let both = figures.audiences.iter().zip(&message.heard).enumerate();
         both.map(move |(n, (them, heard))| (message, n, them, heard))
     })
+}
+
+/// Before the start and while the project rests nobody has to be told anything.
+fn is_running(figures: &Figures) -> bool {
+    let begun = figures.calendar.day(figures.today).is_none_or(|day| day >= 1);
+    begun && !figures.calendar.is_paused(figures.today)
+}
+
+/// What CO1 says today, for those who judge the same elsewhere.
+pub fn behind_the_pace(figures: &Figures) -> Option<Finding> {
+    is_running(figures).then(|| too_few(figures)).flatten()
 }
 
 /// CO1: key messages that staff do not hear often enough for the time gone by.

@@ -9,6 +9,7 @@ use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::{Text, text};
 use crate::tools::adkar::{Person, Role};
+use crate::tools::communication;
 use crate::tools::kotter::{Authority, Fact, Member};
 use crate::tools::roadmap::{Centre, Milestone, Stage, Step};
 use crate::tools::wins::Win;
@@ -187,9 +188,12 @@ fn people(world: &World<'_>) -> Test {
 
 /// AD5 is the first principle of communication, and said there.
 fn repeated(world: &World<'_>) -> Test {
-    match world.talk.sends > 0 {
-        false => Test::not_yet(text("还没有发送记录", "Nothing was sent so far")),
-        true => Test::clear(text(
+    match (communication::behind_the_pace(&world.talk), world.talk.sends) {
+        (Some(behind), _) => {
+            Test::hit(Level::Watch, behind.evidence, behind.advice, behind.place).elsewhere()
+        }
+        (None, 0) => Test::not_yet(text("还没有发送记录", "Nothing was sent so far")),
+        (None, _) => Test::clear(text(
             "次数见“沟通计划”的看板",
             "The count stands on the board of the communication plan",
         )),

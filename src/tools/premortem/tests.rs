@@ -389,6 +389,23 @@ fn ad4_wants_cards_for_the_pilot_after_week_6() {
 }
 
 #[test]
+fn ad5_follows_the_board_of_the_communication_plan() {
+    let mut story = Story::new();
+    assert_eq!(story.level("AD5", 1), UNDECIDED, "nothing was sent");
+    let key = story.put(|m: Message| Message { message: Prose("为什么变".into()), key: true, ..m });
+    for audience in story.project.rows::<Audience>().iter().map(|a| a.id).collect::<Vec<_>>() {
+        story.put(|s: Send| Send {
+            message: Link::to(key),
+            audience: Link::to(audience),
+            date: Some(day(1)),
+            ..s
+        });
+    }
+    assert_eq!(story.level("AD5", 1), Level::Good, "everybody heard it on the first day");
+    assert!(matches!(story.at("AD5", 60), Test::Elsewhere(_)), "and never again");
+}
+
+#[test]
 fn ad6_wants_a_win_planned_after_a_month_and_achieved_by_day_183() {
     let mut story = Story::new();
     assert_eq!(story.level("AD6", 28), UNDECIDED);
