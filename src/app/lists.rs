@@ -217,7 +217,7 @@ impl App {
             ),
             Item::new(
                 text("打开示例", "Open the demo"),
-                text("12 家中心，第 9 周；改动不留下", "12 service centres, week 9; for practice"),
+                text("12 家服务中心，第 9 周；练习用，不会留下", "12 service centres, week 9; for practice"),
                 Does::Demo,
             ),
             Item::new(text("退出", "Quit"), Phrase::same(""), Does::Quit),

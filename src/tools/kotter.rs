@@ -55,7 +55,7 @@ sheet! {
     code: EcoString = "编号" / "Code" ? "步骤的固定编号" / "The fixed code of the step",
     state: Option<State> = "状态" / "State",
     evidence: Prose = "证据" / "Evidence" ? "凭什么说做到了" / "What shows that it is achieved",
-    owner: EcoString = "负责人" / "Owner",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     note: Prose = "备注" / "Notes",
 }
 
@@ -84,7 +84,7 @@ sheet! {
     obstacle: Prose = "障碍" / "Obstacle" ? "什么事挡着大家按新做法干" / "What keeps people from working the new way",
     opened: Option<NaiveDate> = "发现日期" / "Found on",
     action: Prose = "怎么清除" / "How to remove it" ? "一个具体的动作" / "One concrete step",
-    owner: EcoString = "负责人" / "Owner",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     due: Option<NaiveDate> = "期限" / "Due",
     removed: Tick = "清除日期" / "Removed on",
 }

@@ -58,7 +58,7 @@ sheet! {
     code: EcoString = "编号" / "Code" ? "预置里程碑的固定编号，自己的留空" / "The fixed code of a prefilled milestone; blank for your own",
     month: Option<u32> = "第几个月" / "Month" ? "启动后第几个月末" / "At the end of which month after the start",
     date: Option<NaiveDate> = "日期" / "Date" ? "留空就由启动日期和月份算出" / "Blank: counted from the start and the month",
-    owner: EcoString = "负责人" / "Owner",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     reached: Tick = "达成日期" / "Reached on" ? "哪一天达成的；不能是将来" / "The day it was reached; not in the future",
     evidence: EcoString = "证据" / "Evidence" ? "凭什么数字说达成了" / "Which figure shows that it was reached",
     note: Prose = "备注" / "Notes",
@@ -72,7 +72,7 @@ sheet! {
     started: Option<NaiveDate> = "开始日期" / "Started on" ? "新做法在这里开始的日期，可以是计划" / "When the new practice begins here; may be planned",
     planned: Option<NaiveDate> = "计划转换" / "Planned" ? "计划哪一天全部改用新做法" / "The day on which it is to work the new way",
     converted: Tick = "已转换" / "Converted on" ? "哪一天全部改用新做法；不能是将来" / "The day since which it works the new way; not in the future",
-    owner: EcoString = "负责人" / "Owner",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     note: Prose = "备注" / "Notes",
 }
 
@@ -83,7 +83,7 @@ sheet! {
     amount: Option<f64> = "金额" / "Amount" ? "按你们的货币单位，如万元" / "In your own unit of money",
     approved: Tick = "批准日期" / "Approved on" ? "哪一天批准的；没批就留空" / "The day it was approved; blank while it is not",
     spent: Option<f64> = "已用" / "Spent" ? "和金额同一个单位" / "In the same unit as the amount",
-    owner: EcoString = "负责人" / "Owner",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     note: Prose = "备注" / "Notes",
 }
 
@@ -194,7 +194,7 @@ const MILESTONES: View = View {
             Field::Column("reached", 10),
             Field::Column("evidence", 16),
             Field::Column("owner", 10),
-            Field::Column("month", 6),
+            Field::Short("month", 6, text("第几月", "Month")),
             Field::Column("date", 10),
             Field::Column("note", 12),
         ]),

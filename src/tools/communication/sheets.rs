@@ -101,7 +101,7 @@ sheet! {
     question: Prose = "问题或意见" / "Question or comment" ? "照原话记" / "In their own words",
     answer: Prose = "答复" / "Answer" ? "还没有结论，也先说何时会有" / "No decision yet? Say when there will be one",
     answered: Tick = "答复日期" / "Answered on",
-    owner: EcoString = "负责人" / "Owner",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
 }
 
 impl Frequency {

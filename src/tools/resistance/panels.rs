@@ -143,7 +143,7 @@ fn promised(entry: &Entry, today: NaiveDate) -> Line {
     let (owner, due) = (&entry.owner, entry.due.map_or_else(String::new, |d| d.to_string()));
     if entry.due.is_some_and(|due| due < today) {
         let said = say!(
-            "答复已过期：{owner} 答应 {due} 前做完。当面问清卡在哪里。",
+            "答复已逾期：{owner} 答应 {due} 前做完。当面问清卡在哪里。",
             "The answer is late: {owner} promised it by {due}. Ask in person what is in the way."
         );
         return line(Level::Act, said);
