@@ -263,7 +263,9 @@ impl Form<'_> {
             |all: &[(u16, Option<u16>)]| -> u16 { all.iter().map(|(t, c)| t + 3 + c.unwrap_or(0)).sum() };
         let room = self.width.saturating_sub(2);
         if taken(&all) > room {
-            all.iter_mut().for_each(|(_, cells)| *cells = None);
+            for (_, cells) in &mut all {
+                *cells = None;
+            }
         }
         let words = all.iter().filter(|(_, cells)| cells.is_none()).count() as u16;
         let each = room.saturating_sub(taken(&all)).checked_div(words).unwrap_or(0).clamp(4, WORDS);
