@@ -2,10 +2,13 @@
 //! tool's file; this module gathers them, worst first, and knows no screen.
 
 pub mod portfolio;
+#[cfg(test)]
+mod tests;
 
 use crate::project::Project;
-use crate::sheet::Id;
+use crate::sheet::{Id, Row};
 use crate::text::{Phrase, Text, text};
+use crate::tools::closing::{self, Closing};
 use crate::tools::{TOOLS, Tool};
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -129,6 +132,29 @@ impl Assessment {
     }
 }
 
+impl Assessment {
+    /// The same of a project that is closed: nobody is reminded of what is not going to be done any more.
+    fn after_closing(mut self) -> Assessment {
+        self.findings.retain(|finding| speaks_after_closing(finding.id));
+        self.level = self.level.min(Assessment::worst(&self.findings));
+        self
+    }
+}
+
+/// The rules that speak of a project that is closed, by their id or its letters: whether the results last, whether
+/// the figures are still read, the project's own dates, and promises that somebody still waits for.
+static AFTER_CLOSING: &[&str] = &["MI6", "KP", "PR", "AC1", "RS4"];
+
+fn speaks_after_closing(id: &str) -> bool {
+    AFTER_CLOSING.iter().any(|rule| {
+        let rest = id.strip_prefix(rule);
+        // A pair of letters names all rules that begin with it.
+        rest.is_some_and(|rest| {
+            rest.is_empty() || (rule.len() == 2 && rest.starts_with(|c: char| c.is_ascii_digit()))
+        })
+    })
+}
+
 /// All assessments of a project on a day.
 #[derive(Clone)]
 pub struct Assessed {
@@ -139,16 +165,22 @@ pub struct Assessed {
 }
 
 impl Assessed {
-    /// Assesses a project. What the tools that saw no change concluded before is taken over.
+    /// Assesses a project. What the tools that saw no change concluded before is taken over. Of a project that is
+    /// closed only [`AFTER_CLOSING`] is said, and no tool looks worse than what it says.
     pub fn of(project: &Project, today: NaiveDate, before: Option<&Assessed>) -> Assessed {
+        let closed = closing::closed(project).is_some_and(|on| on <= today);
         let assess = |(n, tool): (usize, &&'static Tool)| {
             let kept = before.filter(|b| {
                 let sheets = tool.sheets.iter().map(|s| s.key).chain(tool.reads.iter().copied());
                 b.today == today
                     && Arc::ptr_eq(&b.project.conflicts, &project.conflicts)
+                    && project.shares(&b.project, Closing::SHEET)
                     && sheets.into_iter().all(|key| project.shares(&b.project, key))
             });
-            kept.and_then(|b| b.tools.get(n)).cloned().unwrap_or_else(|| (tool.assess)(project, today))
+            kept.and_then(|b| b.tools.get(n)).cloned().unwrap_or_else(|| {
+                let assessment = (tool.assess)(project, today);
+                if closed { assessment.after_closing() } else { assessment }
+            })
         };
         let tools = TOOLS.iter().enumerate().map(assess).collect();
         Assessed { project: project.clone(), today, tools }

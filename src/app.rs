@@ -145,6 +145,8 @@ pub struct Book {
     undo: Vec<Step>,
     redo: Vec<Step>,
     sights: HashMap<(usize, usize), Sight>,
+    /// The lines of the list shown last.
+    gathered: Option<lines::Gathered>,
     view_of: HashMap<usize, usize>,
 }
 
@@ -164,6 +166,7 @@ impl Book {
             undo: Vec::new(),
             redo: Vec::new(),
             sights: HashMap::new(),
+            gathered: None,
             view_of: HashMap::new(),
         }
     }
@@ -497,6 +500,10 @@ impl App {
             return;
         };
         let scene = Scene { project: &book.project, assessment, today };
+        if let Layout::List(plan) = view.layout {
+            let lines = lines::Gathered::renew(&mut book.gathered, plan, &scene);
+            return book.sights.entry((tool, at)).or_default().settle_lines(lines.len());
+        }
         let sight = book.sights.entry((tool, at)).or_insert_with(|| Sight::first(view, &scene));
         sight.settle(view, &scene);
     }

@@ -203,19 +203,20 @@ fn tools_used() -> Vec<(String, BTreeSet<String>)> {
         let up = "super::".repeat(depth);
         let (up, deeper) = (up.as_str(), format!("super::{up}"));
         let names = TOOLS.iter().map(|tool| if tool.key == "project" { "charter" } else { tool.key });
-        let lines: String = code(&text).map(|(_, line)| format!("{line}\n")).collect();
-        let uses = |name: &&str| {
-            let from_here = lines.match_indices(&format!("{up}{name}")).any(|(at, found)| {
-                let before = lines.get(..at).unwrap_or_default();
-                let after = lines.get(at + found.len()..).unwrap_or_default();
+        let code: Vec<&str> = code(&text).map(|(_, line)| line).collect();
+        let code = code.join("\n");
+        let mentions = |name: &&str| {
+            let from_here = code.match_indices(&format!("{up}{name}")).any(|(at, found)| {
+                let before = code.get(..at).unwrap_or_default();
+                let after = code.get(at + found.len()..).unwrap_or_default();
                 !before.ends_with("super::") && !after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
             });
             from_here
-                || lines.contains(&format!("tools::{name}::"))
-                || lines.contains(&format!("{deeper}{name}"))
+                || code.contains(&format!("tools::{name}::"))
+                || code.contains(&format!("{deeper}{name}"))
         };
         let found: BTreeSet<String> =
-            names.filter(|name| *name != own).filter(uses).map(str::to_owned).collect();
+            names.filter(|name| *name != own).filter(mentions).map(str::to_owned).collect();
         match used.iter_mut().find(|(name, _)| *name == own) {
             Some((_, all)) => all.extend(found),
             None => used.push((own, found)),

@@ -17,7 +17,7 @@ use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
 use crate::tools::adkar::score::Element;
 use crate::tools::adkar::{Person, Role};
-use crate::tools::closing::Closing;
+use crate::tools::closing;
 use crate::tools::{Shown, TOOLS, Tool, charter};
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -127,7 +127,7 @@ impl State {
             week: calendar.week(today),
             phase: calendar.phase(today),
             paused: calendar.is_paused(today),
-            closed: closed(project, today),
+            closed: closing::closed(project).filter(|on| *on <= today),
             when: tool("project").shown().text,
             total: readiness.number("total").or_else(|| readiness.number("low")),
             gate,
@@ -170,15 +170,6 @@ impl Member {
         let live = |state: &State| state.has_started() && state.closed.is_none();
         !self.archived && self.known().is_some_and(live)
     }
-}
-
-/// The day on which the change was closed and not opened again since.
-fn closed(project: &Project, today: NaiveDate) -> Option<NaiveDate> {
-    let holds = |closing: &Closing| {
-        let date = closing.date.filter(|date| *date <= today)?;
-        closing.reopened.is_none_or(|again| again > today).then_some(date)
-    };
-    project.rows::<Closing>().iter().filter_map(|closing| holds(closing)).max()
 }
 
 /// The people on cards, by role. Those on cards without a role are not known to be anybody's.

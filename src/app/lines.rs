@@ -6,7 +6,42 @@ use crate::advice::{Level, Place};
 use crate::say;
 use crate::sheet::{Cell, Kind};
 use crate::text::{Phrase, text};
-use crate::tools::{Layout, ListLine, ListPlan};
+use crate::tools::{Layout, ListLine, ListPlan, Scene};
+use std::any::Any;
+use std::sync::Arc;
+
+/// The lines of a list, kept for as long as the conclusions stand from which they were gathered: a large project has
+/// thousands, and a move of the cursor changes none.
+pub(super) struct Gathered {
+    plan: &'static ListPlan,
+    facts: Arc<dyn Any + Send + Sync>,
+    lines: Arc<[ListLine]>,
+}
+
+impl Gathered {
+    /// The lines, if they are those of this list and still hold.
+    fn of(kept: Option<&Gathered>, plan: &'static ListPlan, scene: &Scene<'_>) -> Option<Arc<[ListLine]>> {
+        let holds = |kept: &&Gathered| {
+            std::ptr::eq(kept.plan, plan) && Arc::ptr_eq(&kept.facts, &scene.assessment.facts)
+        };
+        kept.filter(holds).map(|kept| Arc::clone(&kept.lines))
+    }
+
+    /// The lines, gathered anew and kept if they do not hold any more.
+    pub(super) fn renew(
+        kept: &mut Option<Gathered>,
+        plan: &'static ListPlan,
+        scene: &Scene<'_>,
+    ) -> Arc<[ListLine]> {
+        if let Some(lines) = Gathered::of(kept.as_ref(), plan, scene) {
+            return lines;
+        }
+        let lines: Arc<[ListLine]> = (plan.lines)(scene).into();
+        let facts = Arc::clone(&scene.assessment.facts);
+        *kept = Some(Gathered { plan, facts, lines: Arc::clone(&lines) });
+        lines
+    }
+}
 
 impl App {
     /// The list that is shown, if the view is one.
@@ -18,15 +53,17 @@ impl App {
     }
 
     /// The lines of the list that is shown.
-    pub fn lines(&self) -> Vec<ListLine> {
+    pub fn lines(&self) -> Arc<[ListLine]> {
         let scene = self.view().and_then(|(tool, ..)| self.scene(tool));
-        self.list().zip(scene).map_or(Vec::new(), |(plan, scene)| (plan.lines)(&scene))
+        let Some((plan, scene)) = self.list().zip(scene) else { return Arc::default() };
+        let kept = self.book.as_ref().and_then(|book| book.gathered.as_ref());
+        Gathered::of(kept, plan, &scene).unwrap_or_else(|| (plan.lines)(&scene).into())
     }
 
     /// The line under the cursor.
     pub fn line(&self) -> Option<ListLine> {
         let at = self.sight()?.row;
-        self.list().and_then(|_| self.lines().into_iter().nth(at))
+        self.lines().get(at).cloned()
     }
 
     /// What stands in a cell; none if there is no such cell.

@@ -1,5 +1,8 @@
 //! The road: four phases of items and four milestones with real dates, the centres as they are converted,
 //! and the money behind it. It dates and counts; what a pilot may be is judged elsewhere.
+//!
+//! It may read the checklist, where much of the same work is ticked week by week. The checklist must not read the
+//! roadmap but through what the roadmap proposes, or the two would go round in a circle.
 
 mod budget;
 mod entry;
@@ -10,11 +13,13 @@ mod rules;
 mod strays;
 #[cfg(test)]
 mod tests;
+mod twins;
 mod views;
 
 pub use budget::Budget;
 pub use figures::{CentreFigures, Facts, MilestoneFigures, PhaseFigures, State, StepFigures};
 pub use strays::Strays;
+pub use twins::{Proposal, missed};
 
 use super::{Action, Field, Group, Layout, Tool, View};
 use crate::advice::Assessment;
@@ -106,7 +111,7 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Plan,
     sheets: &[Step::DEF, Milestone::DEF, Centre::DEF, Resource::DEF],
-    reads: &["project", "pauses"],
+    reads: &["project", "pauses", "checklist"],
     views: &[ITEMS, TIMELINE, MILESTONES, CENTRES, BUDGET],
     actions: &[
         Action {
@@ -120,6 +125,12 @@ pub static TOOL: Tool = Tool {
             title: text("补上预置的事项和里程碑", "Add the standard items and milestones"),
             views: &["items", "milestones"],
             run: entry::fill,
+        },
+        Action {
+            key: "take-ticks",
+            title: text("采用清单上的勾选", "Take the ticks of the checklist"),
+            views: &["items", "milestones", "timeline"],
+            run: entry::take,
         },
     ],
     seed,

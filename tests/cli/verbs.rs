@@ -278,9 +278,9 @@ fn a_project_of_an_earlier_version_gets_the_rows_of_the_tools_that_came_later() 
     let file = desk.file();
     let text = std::fs::read_to_string(&file).unwrap();
     // As it was before there was a roadmap: the sheet is not there at all.
-    let from = text.find("\"roadmap\":[").unwrap();
-    let until = from + text[from..].find("\n],\n").unwrap() + "\n],\n".len();
-    let before = format!("{}{}", &text[..from], &text[until..]);
+    let (ahead, rest) = text.split_once("\"roadmap\":[").unwrap();
+    let (_, behind) = rest.split_once("\n],\n").unwrap();
+    let before = format!("{ahead}{behind}");
     std::fs::write(&file, &before).unwrap();
     let rows = |desk: &Desk| -> Vec<String> {
         let rows = desk.json(&["show", "roadmap"]);

@@ -5,6 +5,7 @@ use crate::sheet::{Cell, Row as _, Score};
 use crate::text::Lang;
 use crate::tools;
 use crate::tools::charter::Charter;
+use crate::tools::closing::Closing;
 use crate::tools::readiness::Form;
 use chrono::TimeDelta;
 

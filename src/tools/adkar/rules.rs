@@ -183,16 +183,22 @@ fn unscored<'a>(rollup: &Rollup, card: &impl Fn(usize) -> Option<&'a Person>) ->
     let place = place(person, element.key());
     // Nothing stops them so far; whether the new practice lasts is only to be seen.
     if rollup.live_unknown == count {
+        let (more_zh, more_en) = match count {
+            1 => (String::new(), String::new()),
+            n => {
+                (format!("等 {n} 张卡（{people} 人）"), format!(" and more, {n} cards (headcount {people})"))
+            }
+        };
         return Some(Finding {
             id: "AK1",
             level: Level::Good,
             evidence: say!(
-                "{count} 张卡（{people} 人）前四项都过了，上线后的“{what_zh}”还没评",
-                "Scored 4 or more in all but {what_en}, which is due after go-live: {count} of the cards (headcount {people})"
+                "{zh}{more_zh}的前四项都在 4 分以上，上线后的“{what_zh}”还没评",
+                "{en}{more_en}: 4 or more in the first four elements, {what_en} not scored yet after go-live"
             ),
             advice: say!(
-                "新做法用了几周，就给“{what_zh}”打分，从{zh}开始",
-                "Once the new practice has been in use for a few weeks, score {what_en}, beginning with {en}"
+                "新做法用了几周，就给“{what_zh}”打分，看能不能守住",
+                "Score {what_en} once the new practice has been in use for a few weeks, to see whether it lasts"
             ),
             source: SOURCE,
             place,
@@ -203,7 +209,7 @@ fn unscored<'a>(rollup: &Rollup, card: &impl Fn(usize) -> Option<&'a Person>) ->
         level: Level::Watch,
         evidence: say!(
             "{count} 张卡（{people} 人）评分不全，还不知道卡在哪里",
-            "Not fully scored, so that nobody knows where they are stuck: {count} of the cards (headcount {people})"
+            "Cards not fully scored, so nobody knows where these people are stuck: {count} (headcount {people})"
         ),
         advice: say!(
             "按顺序补评分，从{zh}的{what_zh}开始",

@@ -201,7 +201,7 @@ fn reinforcement_after_go_live_may_be_scored_and_does_not_press() {
     let assessment = assess([card(7, [5, 4, 4, 4, 0]), card(8, [5; 5])]);
     let finding = find(&assessment, "AK1");
     assert_eq!((finding.level, assessment.level), (Level::Good, Level::Good));
-    assert_eq!(finding.evidence.zh, "1 张卡（1 人）前四项都过了，上线后的“强化”还没评");
+    assert_eq!(finding.evidence.zh, "T7的前四项都在 4 分以上，上线后的“强化”还没评");
     assert_eq!((finding.place.row, finding.place.column), (Some(Id::new(7)), "reinforcement"));
     // Another card whose barrier is unknown presses.
     let both = assess([card(7, [5, 4, 4, 4, 0]), card(8, [5, 0, 0, 0, 0])]);

@@ -55,6 +55,8 @@ pub struct Held {
     pub level: Option<f64>,
     /// The latest reading.
     pub latest: Option<(NaiveDate, f64)>,
+    /// Whether any reading has ever met the target.
+    pub ever: bool,
     way: Option<Direction>,
 }
 
@@ -138,6 +140,7 @@ impl Held {
             broken: None,
             level: figures.current.map(|(_, value)| value),
             latest: figures.current,
+            ever: false,
             way: figures.way,
         };
         let Some((last, value)) = figures.current else {
@@ -148,6 +151,7 @@ impl Held {
             held.broken = Some(Broken::NoWay);
             return held;
         };
+        held.ever = figures.readings.iter().any(|(_, value)| way.holds(target, *value));
         if !way.holds(target, value) {
             held.broken = Some(Broken::Missed { on: last, value });
             return held;
@@ -222,6 +226,11 @@ impl Facts {
     /// How far the targets are from holding long enough.
     pub fn guard(&self) -> Guard {
         guard(&self.held)
+    }
+
+    /// Whether any target has been met for a first time; before that there are no months to speak of.
+    pub fn ever(&self) -> bool {
+        self.held.iter().any(|h| h.ever)
     }
 
     /// The months that all have held.

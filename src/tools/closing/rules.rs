@@ -139,9 +139,10 @@ pub(super) fn headline(facts: &Facts) -> Phrase {
             text("反弹", "relapse").into()
         };
     }
-    let n = if facts.months() > 0.0 { months(facts.months()) } else { "0".to_owned() };
+    let n = if facts.months() < 0.1 { "0".to_owned() } else { months(facts.months()) };
     match facts.guard() {
         Guard::Unmeasured => text("无读数", "no data").into(),
+        Guard::Early if !facts.ever() => text("未达标", "not met").into(),
         Guard::Early => say!("{n}/6 月", "{n}/6 mo"),
         Guard::Soon => say!("{n}/12 月", "{n}/12 mo"),
         Guard::Safe => text("可收尾", "may close").into(),
@@ -189,6 +190,13 @@ pub(super) fn conclusion(facts: &Facts) -> Vec<Line> {
             "带目标的滞后指标还没有读数；有了读数，这里就数稳住了几个月。",
             "No lagging indicator with a target has a reading yet; with readings, this counts the months on target.",
         ))],
+        Guard::Early if !facts.ever() => vec![line(
+            Level::Blank,
+            say!(
+                "滞后指标的目标都稳住 {LEAST} 个月，就可以收尾；第一次达标之后，从这里数起",
+                "The project may be closed once all lagging targets have held for {LEAST} months; the count begins when one is first met"
+            ),
+        )],
         Guard::Early => {
             let all = facts.held.len();
             let reached = facts.held.iter().filter(|h| h.broken.is_none()).count();

@@ -131,6 +131,24 @@ fn the_months_run_from_the_first_to_the_last_reading_on_target() {
 }
 
 #[test]
+fn months_are_counted_from_the_first_target_met() {
+    let mut project = project();
+    let said = |project: &Project| assess(project, start() + Days::new(7));
+    read(&mut project, FTFR, start(), 91.9);
+    read(&mut project, RESPONSE, start(), 48.0);
+    let before = said(&project);
+    assert_eq!(
+        (before.level, before.headline.zh.as_ref(), before.headline.en.as_ref()),
+        (Level::Blank, "未达标", "not met")
+    );
+    assert_eq!(before.conclusion.len(), 1);
+    read(&mut project, FTFR, start() + Days::new(1), 92.0);
+    assert_eq!(said(&project).headline.en, "0/6 mo", "met once, though not by all");
+    read(&mut project, FTFR, start() + Days::new(7), 80.0);
+    assert_eq!(said(&project).headline.en, "0/6 mo", "lost again");
+}
+
+#[test]
 fn a_gap_of_more_than_14_days_breaks_the_run() {
     for (gap, since) in [(14, 0), (15, 15)] {
         let mut project = project();

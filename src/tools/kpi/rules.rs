@@ -58,28 +58,42 @@ pub(super) fn named<'a>(
 fn stale(facts: &Facts) -> Option<Finding> {
     let stale = || facts.kpis.iter().filter(|k| matches!(k.status, KpiStatus::Stale { .. }));
     let first = stale().next().filter(|_| !facts.calendar.is_paused(facts.today))?;
-    let Phrase { zh, en } = named(stale(), |k| k.current.map(|(date, _)| Phrase::same(date.to_string())));
+    let Phrase { zh, en } = named(stale(), |k| {
+        let (date, _) = k.current?;
+        Some(say!("最近一次 {date}", "latest {date}"))
+    });
     let walks = stale().filter(|k| k.kpi.code == code::WALKS).count();
-    let advice = match (walks, stale().count() - walks) {
-        (0, _) => say!(
-            "在看板上记下最新读数；超过 {STALE_AFTER_DAYS} 天的数字不再用来判断",
-            "Enter the latest value on the dashboard; nothing older than {STALE_AFTER_DAYS} days is judged"
+    let (evidence, advice) = match (walks, stale().count() - walks) {
+        (0, _) => (
+            say!(
+                "超过 {STALE_AFTER_DAYS} 天没有新读数：{zh}",
+                "No reading for more than {STALE_AFTER_DAYS} days: {en}"
+            ),
+            text(
+                "在看板上记下最新读数；太旧的数字不再用来判断",
+                "Enter the latest value on the dashboard; older ones are no longer judged",
+            ),
         ),
-        (_, 0) => text(
-            "在看板上记下上一个整周的巡视次数，没有就记 0",
-            "Enter the walks of the last full week on the dashboard, 0 if there was none",
-        )
-        .into(),
-        _ => say!(
-            "在看板上记下最新读数；超过 {STALE_AFTER_DAYS} 天的数字不再用来判断，高管巡视看上一个整周",
-            "Enter the latest value on the dashboard; nothing older than {STALE_AFTER_DAYS} days is judged, and of executive walks the last full week counts"
+        (_, 0) => (
+            say!("上一个整周没有读数：{zh}", "No reading of the last full week: {en}"),
+            text(
+                "在看板上记下那一周的巡视次数，没有就记 0",
+                "Enter the walks of that week on the dashboard, 0 if there was none",
+            ),
+        ),
+        _ => (
+            say!("读数太旧：{zh}", "Readings that are too old: {en}"),
+            text(
+                "在看板上记下最新读数，高管巡视记上一个整周的；太旧的数字不再用来判断",
+                "Enter the latest values on the dashboard, executive walks those of the last full week; older ones are no longer judged",
+            ),
         ),
     };
     Some(Finding {
         id: "KP4",
         level: Level::Watch,
-        evidence: say!("待更新的指标和最近的读数：{zh}", "Stale indicators with their latest reading: {en}"),
-        advice,
+        evidence,
+        advice: advice.into(),
         source: DASHBOARD,
         place: place::<Kpi>(Some(first.kpi.id), "name"),
     })

@@ -25,9 +25,12 @@ fn place<R: Row>(row: Option<Id>, column: &'static str) -> Place {
     Place { sheet: R::SHEET, row, column }
 }
 
+/// A test of the world as it is.
+type Rule = fn(&World<'_>) -> Test;
+
 /// All six, in order.
 pub(super) fn check(world: &World<'_>) -> Vec<Checked> {
-    let tests: [(&'static str, fn(&World<'_>) -> Test); 6] = [
+    let tests: [(&'static str, Rule); 6] = [
         ("XC1", support_unseen),
         ("XC2", heard_and_unaware),
         ("XC3", trained_and_unknowing),

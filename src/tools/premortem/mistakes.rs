@@ -13,7 +13,7 @@ use crate::tools::communication::{Message, News, Send};
 use crate::tools::kotter::{Fact, Member, Training};
 use crate::tools::kpi::code;
 use crate::tools::readiness::Form;
-use crate::tools::roadmap::{Milestone, Stage, Step};
+use crate::tools::roadmap::{self, Milestone, Stage, Step};
 use crate::tools::wins::Win;
 use chrono::{Days, Months, NaiveDate};
 
@@ -524,8 +524,7 @@ fn silence(world: &World<'_>) -> Test {
         );
     }
     let told = world.last_bad_news().is_some_and(|d| world.days_since(d) <= TOLD_WITHIN);
-    let missed =
-        world.project.rows::<Milestone>().iter().find(|m| m.missed(&world.calendar, world.today) > 0);
+    let missed = roadmap::missed(world.project, world.today);
     let bad: Vec<Phrase> = off.iter().map(|k| kpi_name(&k.kpi)).collect();
     if told || (bad.is_empty() && missed.is_none()) {
         return Test::clear(match world.last_bad_news() {
@@ -548,7 +547,7 @@ fn silence(world: &World<'_>) -> Test {
             }
         }
         (None, Some(m)) => {
-            let name = |lang| crate::tools::row_name(&**m, lang);
+            let name = |lang| crate::tools::row_name(m, lang);
             let (zh, en) = (name(crate::text::Lang::Zh), name(crate::text::Lang::En));
             (format!("里程碑“{zh}”错过了"), format!("The milestone '{en}' was missed"))
         }

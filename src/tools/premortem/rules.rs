@@ -139,7 +139,7 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
         headline: match (made, tested) {
             (_, 0) => text("未检验", "untested").into(),
             (0, _) => text("无错误", "none").into(),
-            (n, _) => say!("{n}个错误", "{n} made"),
+            (n, _) => say!("犯 {n}/8", "{n} of 8"),
         },
         level,
         values: values(&checks),

@@ -272,7 +272,7 @@ impl<'a> World<'a> {
 
     /// Trainings that took place.
     pub(super) fn trainings(&self) -> impl Iterator<Item = (&Training, NaiveDate)> {
-        let held = |t: &'_ std::sync::Arc<Training>| t.date.filter(|d| *d <= self.today).is_some();
+        let held = |t: &'_ std::sync::Arc<Training>| t.date.is_some_and(|d| d <= self.today);
         let rows = self.project.rows::<Training>().iter().filter(move |t| held(t));
         rows.filter_map(|t| Some((&**t, t.date?)))
     }

@@ -2,7 +2,8 @@
 
 use super::figures::{self, days, name};
 use super::rules::{money, title};
-use super::{Centre, Milestone, Resource, Step, items};
+use super::twins::{Proposal, Twins};
+use super::{Centre, Facts, Milestone, Resource, Step, items};
 use crate::advice::Place;
 use crate::project::{Edit, Project};
 use crate::say;
@@ -65,7 +66,7 @@ fn of_step(change: &Change<'_>, step: &Step) -> Verdict {
     let after = after(change, step);
     match (change.column.key, change.cell) {
         ("done", Cell::Date(_)) => match before_start(change) {
-            Verdict::Fine => skipped(change.project, step),
+            Verdict::Fine => skipped(change, step),
             note => note,
         },
         ("from" | "until", Cell::Date(_)) => match (after.from, after.until) {
@@ -81,12 +82,14 @@ fn of_step(change: &Change<'_>, step: &Step) -> Verdict {
 }
 
 /// An item of a later phase is done while earlier ones are open: kept, and said.
-fn skipped(project: &Project, step: &Step) -> Verdict {
+fn skipped(change: &Change<'_>, step: &Step) -> Verdict {
     let Some(stage) = step.stage() else { return Verdict::Fine };
+    let twins = Twins::of(change.project, change.today);
     let earlier = |s: &&std::sync::Arc<Step>| {
         s.is_named() && s.done.0.is_none() && s.id != step.id && s.stage().is_some_and(|s| s < stage)
     };
-    let open: Vec<_> = project.rows::<Step>().iter().filter(earlier).collect();
+    let open = change.project.rows::<Step>().iter().filter(earlier);
+    let open: Vec<_> = open.filter(|s| twins.of_step(s).is_none()).collect();
     let Some(first) = open.first() else { return Verdict::Fine };
     let (n, Phrase { zh, en }) = (open.len(), name(&***first));
     Verdict::Note(say!(
@@ -245,6 +248,54 @@ pub(super) fn fill(
     }
     let n = edits.len();
     Ok(Outcome { edit: Edit::Many(edits), said: say!("已补上 {n} 行", "Rows added: {n}"), go: None })
+}
+
+/// Ticks here what the checklist says is done, with its days and its evidence.
+pub(super) fn take(
+    scene: &Scene<'_>,
+    _: Option<&dyn AnyRow>,
+    _: &mut dyn FnMut() -> Id,
+) -> Result<Outcome, Phrase> {
+    let Some(facts) = scene.assessment.facts::<Facts>() else { return Err(nothing_to_take()) };
+    let lang = written_in(scene.project);
+    let mut edits = Vec::new();
+    for (step, proposal) in facts.proposed() {
+        edits.push(Edit::set::<Step>(step.id, "done", Cell::Date(proposal.on)));
+        let own = scene.project.find::<Step>(step.id);
+        if own.is_some_and(|row| row.evidence.trim().is_empty()) {
+            edits.push(Edit::set::<Step>(step.id, "evidence", evidence(proposal, lang)));
+        }
+    }
+    for (mark, proposal) in facts.proposed_milestones() {
+        edits.push(Edit::set::<Milestone>(mark.id, "reached", Cell::Date(proposal.on)));
+        let own = scene.project.find::<Milestone>(mark.id);
+        if own.is_some_and(|row| row.evidence.trim().is_empty()) {
+            edits.push(Edit::set::<Milestone>(mark.id, "evidence", evidence(proposal, lang)));
+        }
+    }
+    let n = facts.proposed().count() + facts.proposed_milestones().count();
+    if n == 0 {
+        return Err(nothing_to_take());
+    }
+    Ok(Outcome {
+        edit: Edit::Many(edits),
+        said: say!("已带过来 {n} 项，日期和证据照清单", "Taken over: {n}, with their days and evidence"),
+        go: None,
+    })
+}
+
+fn nothing_to_take() -> Phrase {
+    text("清单上没有路线图还缺的勾选", "The checklist has no tick that the roadmap lacks").into()
+}
+
+/// What was written as evidence; where nothing was, what says so.
+fn evidence(proposal: &Proposal, lang: Lang) -> Cell {
+    let because = || proposal.because.iter().map(|why| why.get(lang)).collect::<Vec<_>>();
+    let said: Vec<&str> = match &proposal.evidence[..] {
+        [] => because(),
+        written => written.iter().map(ecow::EcoString::as_str).collect(),
+    };
+    Cell::Text(said.join(if lang == Lang::Zh { "；" } else { "; " }).into())
 }
 
 impl Step {

@@ -2,6 +2,7 @@
 
 use super::budget::Budget;
 use super::strays::Strays;
+use super::twins::{Proposal, Twins};
 use super::{Centre, Milestone, Resource, Stage, Step, items};
 use crate::calendar::Calendar;
 use crate::project::Project;
@@ -21,6 +22,11 @@ pub enum State {
         on: NaiveDate,
         /// By how many days it was late; not above 0: in time. None without a due date.
         late: Option<i64>,
+    },
+    /// It is not ticked here, but elsewhere it is noted as done.
+    Proposed {
+        /// On which day.
+        on: NaiveDate,
     },
     /// It is not.
     Open {
@@ -60,8 +66,13 @@ impl State {
     pub const fn overdue(self) -> i64 {
         match self {
             State::Open { overdue, .. } => overdue,
-            State::Done { .. } => 0,
+            State::Done { .. } | State::Proposed { .. } => 0,
         }
+    }
+
+    /// The same, unless it is proposed as done.
+    fn or(self, proposal: Option<&Proposal>) -> State {
+        proposal.map_or(self, |proposal| State::Proposed { on: proposal.on })
     }
 }
 
@@ -83,6 +94,8 @@ pub struct StepFigures {
     pub days: (Option<NaiveDate>, Option<NaiveDate>),
     /// Where it stands.
     pub state: State,
+    /// Why it may be ticked, if it is not.
+    pub proposal: Option<Proposal>,
     /// Whether somebody answers for it.
     pub owned: bool,
 }
@@ -113,7 +126,9 @@ pub struct MilestoneFigures {
     pub state: State,
     /// Its day.
     pub date: Option<NaiveDate>,
-    /// By how many days it is missed, as [`Milestone::missed`] says.
+    /// Why it may be dated as reached, if it is not.
+    pub proposal: Option<Proposal>,
+    /// By how many days it is missed, as [`Milestone::missed`] says; 0 if it is proposed as reached.
     pub missed: i64,
 }
 
@@ -186,18 +201,21 @@ impl Facts {
     pub fn of(project: &Project, today: NaiveDate) -> Facts {
         let calendar = charter::calendar(project);
         let in_charter = charter::charter(project).centres;
+        let twins = Twins::of(project, today);
         let steps: Vec<StepFigures> = project
             .rows::<Step>()
             .iter()
             .filter(|step| step.is_named())
             .map(|step| {
                 let (from, until) = step_days(&calendar, step);
+                let proposal = twins.of_step(step);
                 StepFigures {
                     id: step.id,
                     name: name(&**step),
                     stage: step.stage(),
                     days: (from, until),
-                    state: State::of(step.done.0, from, until, today),
+                    state: State::of(step.done.0, from, until, today).or(proposal.as_ref()),
+                    proposal,
                     owned: !step.owner.trim().is_empty(),
                 }
             })
@@ -207,15 +225,10 @@ impl Facts {
             .map(|m| {
                 let date = m.date(&calendar);
                 let code = items::find_mark(&m.code).map_or("", |mark| mark.code);
-                let state = State::of(m.reached.0, None, date, today);
-                MilestoneFigures {
-                    id: m.id,
-                    code,
-                    name: name(&**m),
-                    state,
-                    date,
-                    missed: m.missed(&calendar, today),
-                }
+                let proposal = twins.of_milestone(m);
+                let missed = if proposal.is_some() { 0 } else { m.missed(&calendar, today) };
+                let state = State::of(m.reached.0, None, date, today).or(proposal.as_ref());
+                MilestoneFigures { id: m.id, code, name: name(&**m), state, date, proposal, missed }
             })
             .collect();
         let centres = project.rows::<Centre>().iter().filter(|c| c.is_named());
@@ -264,6 +277,16 @@ impl Facts {
     /// The items overdue, as they stand.
     pub fn overdue(&self) -> impl Iterator<Item = &StepFigures> {
         self.steps.iter().filter(|step| step.state.overdue() > 0)
+    }
+
+    /// The items that are not ticked here and are proposed as done.
+    pub fn proposed(&self) -> impl Iterator<Item = (&StepFigures, &Proposal)> {
+        self.steps.iter().filter_map(|step| Some((step, step.proposal.as_ref()?)))
+    }
+
+    /// The milestones that are not dated here and are proposed as reached.
+    pub fn proposed_milestones(&self) -> impl Iterator<Item = (&MilestoneFigures, &Proposal)> {
+        self.milestones.iter().filter_map(|m| Some((m, m.proposal.as_ref()?)))
     }
 
     /// How many centres are converted.

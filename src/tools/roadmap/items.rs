@@ -19,6 +19,9 @@ pub const HALF_CONVERTED: &str = "m3";
 /// The milestone on which all centres are converted.
 pub const ALL_CONVERTED: &str = "m4";
 
+/// The item of the checklist by which the pilot starts.
+pub const PILOT_TWINS: &[&str] = &["w7-8-1"];
+
 /// An item of the source.
 pub struct Prefilled {
     /// Its name for life, by which rules know it.
@@ -27,6 +30,8 @@ pub struct Prefilled {
     pub stage: Stage,
     /// What is to be done.
     pub text: Text,
+    /// The items of the checklist that are the same work: with all of them ticked, this one may be.
+    pub twins: &'static [&'static str],
 }
 
 /// A milestone of the source.
@@ -41,8 +46,8 @@ pub struct Mark {
     pub short: Text,
 }
 
-const fn item(code: &'static str, stage: Stage, zh: &'static str, en: &'static str) -> Prefilled {
-    Prefilled { code, stage, text: text(zh, en) }
+const fn item(code: &'static str, stage: Stage, text: Text, twins: &'static [&'static str]) -> Prefilled {
+    Prefilled { code, stage, text, twins }
 }
 
 const fn mark(code: &'static str, month: u32, text: Text, short: Text) -> Mark {
@@ -61,23 +66,58 @@ pub fn find_mark(code: &str) -> Option<&'static Mark> {
 
 /// All items, in the order of the source.
 pub static ITEMS: &[Prefilled] = &[
-    item("p1-1", Stage::Preparation, "组建领导联盟", "Build the leading coalition"),
-    item("p1-2", Stage::Preparation, "收集数据，营造紧迫感", "Collect data and build urgency"),
-    item("p1-3", Stage::Preparation, "制定详细计划", "Draw up a detailed plan"),
-    item("p1-4", Stage::Preparation, "争取预算和资源", "Win the budget and resources"),
-    item("p2-1", Stage::Pilot, "选定 1–2 家服务中心试点", "Choose one or two service centres for the pilot"),
-    item("p2-2", Stage::Pilot, "培训试点团队", "Train the pilot team"),
-    item("p2-3", Stage::Pilot, "在试点中心实施变革", "Put the change into practice there"),
-    item("p2-4", Stage::Pilot, "收集反馈，快速迭代", "Collect feedback and iterate fast"),
-    item("p2-5", Stage::Pilot, "做出短期胜利并宣传", "Create a short-term win and make it known"),
-    item("p3-1", Stage::RollOut, "复制到更多服务中心", "Copy it to more service centres"),
-    item("p3-2", Stage::RollOut, "持续培训和辅导", "Keep training and coaching"),
-    item("p3-3", Stage::RollOut, "解决推广中的问题", "Solve what comes up in the roll-out"),
-    item("p3-4", Stage::RollOut, "建立最佳实践库", "Build the best-practice library"),
-    item("p4-1", Stage::Institutionalise, "更新手册和流程文件", "Update manuals and process documents"),
-    item("p4-2", Stage::Institutionalise, "纳入 KPI 和绩效考核", "Write it into KPIs and appraisals"),
-    item("p4-3", Stage::Institutionalise, "纳入新员工培训", "Make it part of new-hire training"),
-    item("p4-4", Stage::Institutionalise, "持续优化", "Keep improving it"),
+    item("p1-1", Stage::Preparation, text("组建领导联盟", "Build the leading coalition"), &["w2-1"]),
+    item(
+        "p1-2",
+        Stage::Preparation,
+        text("收集数据，营造紧迫感", "Collect data and build urgency"),
+        &["w1-2"],
+    ),
+    item("p1-3", Stage::Preparation, text("制定详细计划", "Draw up a detailed plan"), &["w3-1"]),
+    item("p1-4", Stage::Preparation, text("争取预算和资源", "Win the budget and resources"), &["w3-3"]),
+    item(
+        "p2-1",
+        Stage::Pilot,
+        text("选定 1–2 家服务中心试点", "Choose one or two service centres for the pilot"),
+        &["w4-1"],
+    ),
+    item("p2-2", Stage::Pilot, text("培训试点团队", "Train the pilot team"), &["w5-6-1"]),
+    item("p2-3", Stage::Pilot, text("在试点中心实施变革", "Put the change into practice there"), &["w7-8-1"]),
+    item(
+        "p2-4",
+        Stage::Pilot,
+        text("收集反馈，快速迭代", "Collect feedback and iterate fast"),
+        &["w7-8-2", "w7-8-3"],
+    ),
+    item(
+        "p2-5",
+        Stage::Pilot,
+        text("做出短期胜利并宣传", "Create a short-term win and make it known"),
+        &["w9-10-1", "w9-10-2", "w9-10-3"],
+    ),
+    item(
+        "p3-1",
+        Stage::RollOut,
+        text("复制到更多服务中心", "Copy it to more service centres"),
+        &["w11-12-1"],
+    ),
+    item("p3-2", Stage::RollOut, text("持续培训和辅导", "Keep training and coaching"), &[]),
+    item("p3-3", Stage::RollOut, text("解决推广中的问题", "Solve what comes up in the roll-out"), &[]),
+    item("p3-4", Stage::RollOut, text("建立最佳实践库", "Build the best-practice library"), &["w11-12-2"]),
+    item(
+        "p4-1",
+        Stage::Institutionalise,
+        text("更新手册和流程文件", "Update manuals and process documents"),
+        &["w11-12-3"],
+    ),
+    item(
+        "p4-2",
+        Stage::Institutionalise,
+        text("纳入 KPI 和绩效考核", "Write it into KPIs and appraisals"),
+        &[],
+    ),
+    item("p4-3", Stage::Institutionalise, text("纳入新员工培训", "Make it part of new-hire training"), &[]),
+    item("p4-4", Stage::Institutionalise, text("持续优化", "Keep improving it"), &[]),
 ];
 
 /// All milestones, in the order of the source.

@@ -21,7 +21,9 @@ pub(super) fn headline(facts: &Facts) -> Phrase {
 
 /// The worst level; blank while nothing is entered.
 pub(super) fn level(facts: &Facts, findings: &[Finding]) -> Level {
-    if facts.in_use || !findings.is_empty() { Assessment::worst(findings) } else { Level::Blank }
+    let worst = Assessment::worst(findings);
+    // What others offer to tick is no state of a roadmap that nobody has touched.
+    if facts.in_use || worst > Level::Good { worst } else { Level::Blank }
 }
 
 pub(super) fn conclusion(facts: &Facts) -> Vec<Line> {
@@ -54,10 +56,14 @@ fn progress(facts: &Facts) -> Line {
             .into(),
         );
     }
+    let (also_zh, also_en) = match facts.proposed().count() {
+        0 => (String::new(), String::new()),
+        n => (format!("（清单上另已勾 {n} 项）"), format!(" ({n} more ticked in the checklist)")),
+    };
     if facts.calendar.start().is_none() {
         return plain(say!(
-            "完成 {done}/{total} 项 · 填上启动日期，四个阶段才有真实日期",
-            "{done} of {total} items done · the phases get their dates from the start date"
+            "完成 {done}/{total} 项{also_zh} · 填上启动日期，四个阶段才有真实日期",
+            "{done} of {total} items done{also_en} · the phases get their dates from the start date"
         ));
     }
     let days = facts.overdue().map(|s| s.state.overdue()).max().unwrap_or(0);
@@ -72,18 +78,18 @@ fn progress(facts: &Facts) -> Line {
     let text = if let Some((phase, (_, until))) = phase.and_then(|p| Some((p, p.days?))) {
         let (Text { zh, en }, n, all) = (title(phase.stage), phase.done, phase.total);
         say!(
-            "完成 {done}/{total} 项 · {zh} {n}/{all}，到 {until} 结束{late_zh}",
-            "{done} of {total} items done · {en} {n} of {all}, until {until}{late_en}"
+            "完成 {done}/{total} 项{also_zh} · {zh} {n}/{all}，到 {until} 结束{late_zh}",
+            "{done} of {total} items done{also_en} · {en} {n} of {all}, until {until}{late_en}"
         )
     } else {
-        say!("完成 {done}/{total} 项{late_zh}", "{done} of {total} items done{late_en}")
+        say!("完成 {done}/{total} 项{also_zh}{late_zh}", "{done} of {total} items done{also_en}{late_en}")
     };
     Line { level: overdue_level(days), text }
 }
 
 /// The milestone that people wait for: the longest missed, else the next to come.
 fn next_milestone(facts: &Facts) -> Option<Line> {
-    let open = facts.milestones.iter().filter(|m| !m.state.is_done());
+    let open = facts.milestones.iter().filter(|m| matches!(m.state, State::Open { .. }));
     let next = open.filter_map(|m| Some((m.date?, m))).min_by_key(|(date, _)| *date);
     let (date, milestone) = next?;
     let (zh, en) = (&milestone.name.zh, &milestone.name.en);
@@ -155,7 +161,8 @@ pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
             "id": m.id,
             "code": m.code,
             "date": date(m.date),
-            "reached": match m.state { State::Done { on, .. } => Some(on.to_string()), State::Open { .. } => None },
+            "reached": match m.state { State::Done { on, .. } => Some(on.to_string()), State::Open { .. } | State::Proposed { .. } => None },
+            "proposed": m.proposal.as_ref().map(|p| p.on.to_string()),
             "overdue_days": m.state.overdue(),
         })
     });
@@ -165,6 +172,7 @@ pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
     vec![
         ("done", json!(facts.done())),
         ("total", json!(facts.steps.len())),
+        ("in_checklist", json!(facts.proposed().count())),
         ("overdue", json!(facts.overdue().count())),
         ("overdue_days", json!(facts.overdue().map(|s| s.state.overdue()).max().unwrap_or(0))),
         ("out_of_order", json!(facts.strays().rows)),

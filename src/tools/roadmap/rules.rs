@@ -42,9 +42,9 @@ fn place<R: Row>(row: Id, column: &'static str) -> Place {
 
 pub(super) fn findings(facts: &Facts) -> Vec<Finding> {
     if !facts.in_use {
-        return unused(facts).into_iter().collect();
+        return [unused(facts), proposed(facts)].into_iter().flatten().collect();
     }
-    [strays(facts), late(facts), milestones(facts), behind(facts), over(facts)]
+    [strays(facts), late(facts), milestones(facts), behind(facts), over(facts), proposed(facts)]
         .into_iter()
         .flatten()
         .collect()
@@ -249,5 +249,38 @@ fn over(facts: &Facts) -> Option<Finding> {
         .into(),
         source: OWN,
         place: Place { sheet: Resource::SHEET, row: budget.worst, column: "approved" },
+    })
+}
+
+/// RM6: what the checklist, or a centre of the pilot, has noted as done and the roadmap has not. One hint for all.
+fn proposed(facts: &Facts) -> Option<Finding> {
+    let steps = facts.proposed().map(|(step, why)| (place::<Step>(step.id, "done"), &step.name, why.listed));
+    let marks = facts.proposed_milestones();
+    let marks = marks.map(|(m, why)| (place::<Milestone>(m.id, "reached"), &m.name, why.listed));
+    let all: Vec<_> = steps.chain(marks).collect();
+    let (first, ..) = all.first()?;
+    let named: Vec<Phrase> = all.iter().take(NAMED).map(|(_, name, _)| (*name).clone()).collect();
+    let (Phrase { zh, en }, n) = (words::joined(&named, text("；", "; ")), all.len());
+    let (more_zh, more_en) = if n > NAMED { (" 等", " and more") } else { ("", "") };
+    let listed = all.iter().all(|(.., listed)| *listed);
+    let Text { zh: by_zh, en: by_en } = if listed {
+        text("清单上已勾选", "Ticked in the checklist")
+    } else {
+        text("清单或服务中心已记为完成", "Noted as done in the checklist or of a centre")
+    };
+    Some(Finding {
+        id: "RM6",
+        level: Level::Good,
+        evidence: say!(
+            "{by_zh}，路线图还没有勾的有 {n} 项：{zh}{more_zh}",
+            "{by_en}, not on the roadmap yet: {n} ({en}{more_en})"
+        ),
+        advice: text(
+            "确认属实，用“采用清单上的勾选”连同日期和证据一次带过来",
+            "If that is right, 'Take the ticks of the checklist' brings them over with days and evidence",
+        )
+        .into(),
+        source: OWN,
+        place: *first,
     })
 }

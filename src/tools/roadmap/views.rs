@@ -2,6 +2,7 @@
 
 use super::figures::{Facts, State, a_year_on, order as stage_order};
 use super::rules::{counted_by, money, overdue_level, title};
+use super::twins::Proposal;
 use super::{Centre, Milestone, Step, items};
 use crate::advice::{Level, Line};
 use crate::project::Project;
@@ -76,6 +77,10 @@ fn state(state: State) -> Shown {
             Shown { text: text("按期", "in time").into(), level: Level::Good }
         }
         State::Done { .. } => Shown { text: text("完成", "done").into(), level: Level::Good },
+        State::Proposed { on } => {
+            let on = short(on);
+            Shown { text: say!("清单已勾 {on}", "checklist {on}"), ..blank() }
+        }
         State::Open { overdue, .. } if overdue > 0 => {
             Shown { text: say!("逾期{overdue}天", "{overdue} d over"), level: overdue_level(overdue) }
         }
@@ -100,6 +105,9 @@ pub(super) fn milestone_date(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
 pub(super) fn milestone_state(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     let Some(facts) = scene.assessment.facts::<Facts>() else { return blank() };
     let Some(milestone) = facts.milestones.iter().find(|m| m.id == row.id()) else { return blank() };
+    if let Some(on) = milestone.proposal.as_ref().filter(|p| !p.listed).map(|p| short(p.on)) {
+        return Shown { text: say!("中心已开始 {on}", "begun {on}"), ..blank() };
+    }
     let shown = state(milestone.state);
     if milestone.state.overdue() > 0 {
         return Shown { level: overdue_level(milestone.missed), ..shown };
@@ -145,8 +153,20 @@ pub(super) enum Detail {
     Phases,
 }
 
-pub(super) fn items_panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    timeline(scene, Detail::Short)
+pub(super) fn items_panels(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let step = scene.assessment.facts::<Facts>().zip(row).and_then(|(facts, row)| facts.step(row.id()));
+    let why = step.and_then(|step| step.proposal.as_ref()).map(proposed);
+    why.into_iter().chain(timeline(scene, Detail::Short)).collect()
+}
+
+/// Why something may be ticked, and what was written as evidence.
+fn proposed(proposal: &Proposal) -> Panel {
+    let evidence = proposal.evidence.iter().map(|said| say!("证据：{said}", "Evidence: {said}"));
+    let lines = proposal.because.iter().cloned().chain(evidence);
+    Panel::Lines {
+        title: text("已在别处记为完成", "Noted as done elsewhere").into(),
+        lines: lines.map(|text| Line { level: Level::Blank, text }).collect(),
+    }
 }
 
 pub(super) fn full(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
@@ -169,10 +189,9 @@ pub(super) fn timeline(scene: &Scene<'_>, detail: Detail) -> Vec<Panel> {
             level: overdue_level(worst),
         });
         for step in steps() {
-            let State::Open { overdue, .. } = step.state else { continue };
-            if detail == Detail::All {
+            if detail == Detail::All && !step.state.is_done() {
                 let Shown { text: label, level } = state(step.state);
-                let level = if overdue > 0 { level } else { Level::Blank };
+                let level = if step.state.overdue() > 0 { level } else { Level::Blank };
                 let days = step.days.0.zip(step.days.1);
                 spans.push(span(step.name.clone(), days, 0.0, label, level));
             }
@@ -232,6 +251,7 @@ fn centres(facts: &Facts, each: bool) -> Vec<Span> {
         let (done, planned) = match c.state {
             State::Done { on, .. } => (Some(on), None),
             State::Open { due, .. } => (None, due),
+            State::Proposed { on } => (None, Some(on)),
         };
         let running = || c.started.map(|started| started.max(facts.today));
         let end = done.or(planned).or_else(running)?;
@@ -271,6 +291,10 @@ fn centres(facts: &Facts, each: bool) -> Vec<Span> {
 pub(super) fn milestone_panels(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let mut panels = timeline(scene, Detail::Phases);
     let Some(facts) = scene.assessment.facts::<Facts>() else { return panels };
+    let here = row.and_then(|row| facts.milestones.iter().find(|m| m.id == row.id()));
+    if let Some(why) = here.and_then(|m| m.proposal.as_ref()).map(proposed) {
+        panels.insert(0, why);
+    }
     let pilot = row.and_then(|row| row.typed::<Milestone>()).filter(|m| m.code == items::PILOT_STARTS);
     let (first, last) = When::W7To8.days();
     let dates = facts.calendar.date_of_day(first).zip(facts.calendar.date_of_day(last));

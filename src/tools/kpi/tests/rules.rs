@@ -67,10 +67,12 @@ fn lagging_and_stale_indicators_share_a_finding_each() {
     assert!(book.found("KP3", day(162)).is_empty() && book.found("KP9", day(162)).is_empty());
     assert!(!book.found("KP4", day(162))[0].advice.zh.contains("高管"));
     book.read("walks", day(147), 1.0);
-    assert!(book.found("KP4", day(162))[0].advice.zh.contains("高管巡视看上一个整周"));
+    assert!(book.found("KP4", day(162))[0].advice.zh.contains("高管巡视记上一个整周的"));
     let mut book = Book::new();
     book.read("walks", day(50), 1.0);
-    assert_eq!(book.found("KP4", day(64))[0].advice.zh, "在看板上记下上一个整周的巡视次数，没有就记 0");
+    let found = book.found("KP4", day(64));
+    assert_eq!(found[0].evidence.zh, "上一个整周没有读数：高管参与度（每周现场巡视）（最近一次 2026-04-20）");
+    assert_eq!(found[0].advice.zh, "在看板上记下那一周的巡视次数，没有就记 0");
 }
 
 #[test]

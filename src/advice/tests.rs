@@ -1,0 +1,55 @@
+use super::*;
+use crate::demo;
+use crate::project::Edit;
+use crate::sheet::Cell;
+use crate::text::Lang;
+use std::collections::BTreeSet;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn ids(assessed: &Assessed) -> BTreeSet<&'static str> {
+    assessed.findings().iter().map(|(_, finding)| finding.id).collect()
+}
+
+#[test]
+fn of_a_closed_project_only_what_lasts_is_said() {
+    let today = day("2026-03-04");
+    let mut project = demo::project(Lang::Zh, today);
+    let open = Assessed::of(&project, today, None);
+    let before = ids(&open);
+    assert!(
+        ["CO", "KP", "RM"].iter().all(|start| before.iter().any(|id| id.starts_with(start))),
+        "{before:?}"
+    );
+
+    let row = Closing { date: Some(today), months: Some(2.0), ..Closing::with_id(Id::new(77)) };
+    project.apply(Edit::append(row)).unwrap();
+    let yesterday = Assessed::of(&project, day("2026-03-03"), None);
+    assert!(ids(&yesterday).iter().any(|id| id.starts_with("CO")), "it is closed tomorrow");
+
+    // What was concluded before the closing is not taken over.
+    let closed = Assessed::of(&project, today, Some(&open));
+    let expected: BTreeSet<_> = before.iter().copied().filter(|id| speaks_after_closing(id)).collect();
+    let mut said = ids(&closed);
+    assert!(said.remove("MI6"), "{said:?}");
+    assert_eq!(said, expected);
+    assert!(!expected.is_empty());
+    for (tool, assessment) in TOOLS.iter().zip(&closed.tools) {
+        assert!(assessment.level <= Assessment::worst(&assessment.findings), "{}", tool.key);
+    }
+
+    project.apply(Edit::set::<Closing>(Id::new(77), "reopened", Cell::Date(today))).unwrap();
+    assert_eq!(ids(&Assessed::of(&project, today, Some(&closed))), before);
+}
+
+#[test]
+fn a_pair_of_letters_names_its_rules_and_no_others() {
+    for id in ["MI6", "KP1", "KP10", "PR3", "AC1", "RS4"] {
+        assert!(speaks_after_closing(id), "{id}");
+    }
+    for id in ["MI5", "K1", "AC2", "RS1", "RM2", "CL1", "CM1", "HW1", "PM1", "AC10"] {
+        assert!(!speaks_after_closing(id), "{id}");
+    }
+}
