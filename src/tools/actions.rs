@@ -21,8 +21,8 @@ use ecow::EcoString;
 sheet! {
     /// Something that was promised outside the other tools.
     Promise in "actions" = "其他行动" / "Other actions";
-    action: Prose = "行动" / "Action",
-    owner: EcoString = "负责人" / "Owner",
+    action: Prose = "行动" / "Action" ? "谁答应了做什么，一句话" / "What was promised, in one sentence",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     due: Option<NaiveDate> = "期限" / "Due",
     made: Option<NaiveDate> = "提出日期" / "Promised on",
     done: Tick = "完成日期" / "Done on",
@@ -71,9 +71,9 @@ pub static TOOL: Tool = Tool {
                         cells: 11,
                         show: lists::left_of,
                     },
-                    Field::Column("made", 10),
                     Field::Column("done", 10),
                     Field::Column("outcome", 16),
+                    Field::Column("made", 10),
                 ]),
             )
         },

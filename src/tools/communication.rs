@@ -96,7 +96,7 @@ static AUDIENCE: &[Field] = &[
 
 static MESSAGE: &[Field] = &[
     Field::Column("message", 24),
-    Field::Column("key", 6),
+    Field::Short("key", 5, text("关键", "Key")),
     Field::Column("news", 8),
     Field::Column("story", 16),
     Field::Column("count_from", 10),
@@ -109,18 +109,18 @@ static SEND: &[Field] = &[
     Field::Column("channel", 8),
     Field::Column("sender", 10),
     Field::Short("executive", 4, text("高管", "Exec.")),
-    Field::Column("reached", 5),
+    Field::Short("reached", 5, text("人数", "Heard")),
     Field::Column("note", 12),
 ];
 
 static FEEDBACK: &[Field] = &[
-    Field::Column("asked", 10),
+    Field::Column("question", 28),
     Field::Column("audience", 10),
-    Field::Column("question", 20),
     Field::Computed { key: "open", title: text("多久", "Days"), cells: 11, show: views::days_open },
     Field::Column("answer", 20),
     Field::Column("answered", 10),
     Field::Column("owner", 8),
+    Field::Column("asked", 10),
 ];
 
 /// The tool: the board, audiences, messages, sends, feedback.

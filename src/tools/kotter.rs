@@ -51,11 +51,11 @@ choice! {
 sheet! {
     /// One of the eight steps.
     KotterStep in "kotter" = "科特8步" / "Kotter's 8 steps", builtin items::title;
-    step: EcoString = "步骤" / "Step",
+    step: EcoString = "步骤" / "Step" ? "检验看的是事实；详情里写着还差什么" / "The gate looks at the facts; the details say what is missing",
     code: EcoString = "编号" / "Code" ? "步骤的固定编号" / "The fixed code of the step",
     state: Option<State> = "状态" / "State",
     evidence: Prose = "证据" / "Evidence" ? "凭什么说做到了" / "What shows that it is achieved",
-    owner: EcoString = "负责人" / "Owner",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     note: Prose = "备注" / "Notes",
 }
 
@@ -64,8 +64,8 @@ sheet! {
     Fact in "urgency" = "紧迫感证据" / "Urgency";
     fact: Prose = "事实" / "Fact" ? "带数字，如：去年投诉 1,240 件，多了 18%" / "With a number, such as 1,240 complaints last year, up 18%",
     date: Option<NaiveDate> = "公布日期" / "Published on" ? "哪一天让大家看到的" / "The day on which people were shown it",
-    source: EcoString = "来源" / "Source",
-    shown_to: EcoString = "给谁看了" / "Shown to",
+    source: EcoString = "来源" / "Source" ? "数字从哪里来，如工单系统" / "Where the figure comes from, such as the order system",
+    shown_to: EcoString = "给谁看了" / "Shown to" ? "如：全体中心经理" / "Such as all centre managers",
 }
 
 sheet! {
@@ -73,7 +73,7 @@ sheet! {
     Member in "coalition" = "领导联盟" / "Coalition";
     name: EcoString = "成员" / "Member" ? "角色或代号" / "A role or a code",
     function: Option<Function> = "职能" / "Function",
-    executive: bool = "高管" / "Executive",
+    executive: bool = "高管" / "Executive" ? "联盟里至少要有一位" / "The coalition needs at least one",
     joined: Option<NaiveDate> = "加入日期" / "Joined on",
     note: Prose = "备注" / "Notes",
 }
@@ -81,10 +81,10 @@ sheet! {
 sheet! {
     /// Something that stands in people's way.
     Obstacle in "obstacles" = "障碍" / "Obstacles";
-    obstacle: Prose = "障碍" / "Obstacle",
+    obstacle: Prose = "障碍" / "Obstacle" ? "什么事挡着大家按新做法干" / "What keeps people from working the new way",
     opened: Option<NaiveDate> = "发现日期" / "Found on",
-    action: Prose = "怎么清除" / "How to remove it",
-    owner: EcoString = "负责人" / "Owner",
+    action: Prose = "怎么清除" / "How to remove it" ? "一个具体的动作" / "One concrete step",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     due: Option<NaiveDate> = "期限" / "Due",
     removed: Tick = "清除日期" / "Removed on",
 }
@@ -102,7 +102,7 @@ sheet! {
 sheet! {
     /// A training, the coaching that follows it, and where questions go.
     Training in "trainings" = "培训与辅导" / "Training and coaching";
-    topic: EcoString = "主题" / "Topic",
+    topic: EcoString = "主题" / "Topic" ? "教会什么，如自动派单" / "What it teaches, such as automatic dispatch",
     date: Option<NaiveDate> = "培训日期" / "Held on",
     role: Option<Role> = "对象" / "For" ? "留空就是所有角色" / "Blank means every role",
     people: Option<u32> = "人数" / "People",
@@ -261,11 +261,11 @@ const OBSTACLES: View = View {
                 cells: 9,
                 show: views::open_for,
             },
-            Field::Column("opened", 10),
             Field::Column("action", 18),
             Field::Column("owner", 10),
             Field::Column("due", 10),
             Field::Column("removed", 10),
+            Field::Column("opened", 10),
         ]),
     )
 };

@@ -48,7 +48,7 @@ sheet! {
     empathise: Prose = "共情" / "Empathise" ? "哪些担心是合理的，怎么对他们说的" / "What is reasonable about it, and how you said so",
     empathised: Option<NaiveDate> = "共情日期" / "Empathised on",
     response: Prose = "解决" / "Solve" ? "针对这个原因做什么" / "What you do about this very cause",
-    owner: EcoString = "负责人" / "Owner",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     due: Option<NaiveDate> = "期限" / "Due",
     solved: Tick = "解决日期" / "Solved on",
     note: Prose = "备注" / "Notes",

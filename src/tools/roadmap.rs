@@ -45,7 +45,7 @@ choice! {
 sheet! {
     /// One item of a phase.
     Step in "roadmap" = "路线图" / "Roadmap", builtin step_text;
-    item: EcoString = "事项" / "Item",
+    item: EcoString = "事项" / "Item" ? "可以改写，也可以添自己的" / "Reword it, or add your own",
     code: EcoString = "编号" / "Code" ? "预置事项的固定编号，自己的事项留空" / "The fixed code of a prefilled item; blank for your own",
     stage: Option<Stage> = "阶段" / "Phase",
     from: Option<NaiveDate> = "开始" / "From" ? "留空就是阶段的第一天" / "Blank means the first day of the phase",
@@ -59,11 +59,11 @@ sheet! {
 sheet! {
     /// A day by which something must be visible.
     Milestone in "milestones" = "里程碑" / "Milestones", builtin milestone_text;
-    milestone: EcoString = "里程碑" / "Milestone",
+    milestone: EcoString = "里程碑" / "Milestone" ? "到那一天，大家看得见什么" / "What everybody can see by that day",
     code: EcoString = "编号" / "Code" ? "预置里程碑的固定编号，自己的留空" / "The fixed code of a prefilled milestone; blank for your own",
     month: Option<u32> = "第几个月" / "Month" ? "启动后第几个月末" / "At the end of which month after the start",
     date: Option<NaiveDate> = "日期" / "Date" ? "留空就由启动日期和月份算出" / "Blank: counted from the start and the month",
-    owner: EcoString = "负责人" / "Owner",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     reached: Tick = "达成日期" / "Reached on" ? "哪一天达成的；不能是将来" / "The day it was reached; not in the future",
     evidence: EcoString = "证据" / "Evidence" ? "凭什么数字说达成了" / "Which figure shows that it was reached",
     note: Prose = "备注" / "Notes",
@@ -72,12 +72,12 @@ sheet! {
 sheet! {
     /// A service centre on its way to the new practice.
     Centre in "centres" = "服务中心" / "Centres";
-    name: EcoString = "服务中心" / "Centre",
+    name: EcoString = "服务中心" / "Centre" ? "名称或代号，如 3号中心" / "A name or a code, such as Centre 3",
     batch: Option<u32> = "批次" / "Batch" ? "1 是试点，2 是第二批，依此类推" / "1 is the pilot, 2 the second batch, and so on",
     started: Option<NaiveDate> = "开始日期" / "Started on" ? "新做法在这里开始的日期，可以是计划" / "When the new practice begins here; may be planned",
     planned: Option<NaiveDate> = "计划转换" / "Planned" ? "计划哪一天全部改用新做法" / "The day on which it is to work the new way",
     converted: Tick = "已转换" / "Converted on" ? "哪一天全部改用新做法；不能是将来" / "The day since which it works the new way; not in the future",
-    owner: EcoString = "负责人" / "Owner",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     note: Prose = "备注" / "Notes",
 }
 
@@ -87,8 +87,8 @@ sheet! {
     item: EcoString = "项目" / "Item" ? "钱、人或工具，如试点培训费" / "Money, people or tools, such as the pilot's training",
     amount: Option<f64> = "金额" / "Amount" ? "按你们的货币单位，如万元" / "In your own unit of money",
     approved: Tick = "批准日期" / "Approved on" ? "哪一天批准的；没批就留空" / "The day it was approved; blank while it is not",
-    spent: Option<f64> = "已用" / "Spent",
-    owner: EcoString = "负责人" / "Owner",
+    spent: Option<f64> = "已用" / "Spent" ? "和金额同一个单位" / "In the same unit as the amount",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     note: Prose = "备注" / "Notes",
 }
 
@@ -205,7 +205,7 @@ const MILESTONES: View = View {
             Field::Column("reached", 10),
             Field::Column("evidence", 16),
             Field::Column("owner", 10),
-            Field::Column("month", 6),
+            Field::Short("month", 6, text("第几月", "Month")),
             Field::Column("date", 10),
             Field::Column("note", 12),
         ]),

@@ -30,7 +30,7 @@ sheet! {
     kpi: Link<Kpi> = "证明它的指标" / "Proved by" ? "哪个指标能证明" / "The indicator that proves it",
     target: Option<f64> = "要达到" / "Has to reach" ? "这个指标要达到的数值" / "The value that the indicator must reach",
     target_date: Option<NaiveDate> = "目标日期" / "Target date" ? "启动后第 3 到 6 个月之间" / "Between month 3 and month 6 after the start",
-    owner: EcoString = "负责人" / "Owner",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     achieved: Tick = "达成日期" / "Achieved on",
     result: Prose = "结果" / "Result" ? "用数字说" / "In numbers",
     commended: Tick = "表彰日期" / "Commended on" ? "哪一天公开表彰的" / "The day on which people were thanked in public",
@@ -87,13 +87,13 @@ pub static TOOL: Tool = Tool {
 };
 
 static FIELDS: &[Field] = &[
-    Field::Column("win", 26),
-    Field::Computed { key: "state", title: text("状态", "State"), cells: 13, show: views::state },
+    Field::Column("win", 30),
     Field::Column("kpi", 14),
     Field::Column("target", 8),
+    Field::Column("target_date", 10),
+    Field::Computed { key: "state", title: text("状态", "State"), cells: 13, show: views::state },
     Field::Computed { key: "current", title: text("现值", "Now"), cells: 9, show: views::current },
     Field::Computed { key: "gap", title: text("还差", "To go"), cells: 12, show: views::gap },
-    Field::Column("target_date", 10),
     Field::Column("owner", 10),
     Field::Column("achieved", 10),
     Field::Column("result", 16),

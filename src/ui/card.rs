@@ -13,6 +13,8 @@ use crate::tools::{CardPlan, Panel, Scene, View};
 use ratatui::layout::{Position, Rect};
 
 const BESIDE: u16 = 112;
+/// A name that stands beside others needs no more than this.
+const WORDS: u16 = 36;
 
 /// One field as it is to be drawn.
 struct Spotted {
@@ -111,7 +113,6 @@ fn draw_form(
         table: table_from..table_to,
         lang: app.lang(),
         width: area.width,
-        abreast: app.abreast(),
     };
     let heights: Vec<u16> = (0..lines.len()).map(|n| form.height(n)).collect();
     let total: u16 = heights.iter().sum::<u16>() + form.extra();
@@ -177,8 +178,6 @@ struct Form<'a> {
     table: std::ops::Range<usize>,
     lang: crate::text::Lang,
     width: u16,
-    /// How many short fields stand side by side.
-    abreast: usize,
 }
 
 impl Form<'_> {
@@ -202,26 +201,75 @@ impl Form<'_> {
         heads + u16::from(line > self.table.end)
     }
 
-    /// The widths of the table: the titles, the questions where there is room, then the cells.
+    /// The widths of the table: the titles, the questions where there is room, then the cells. Scores, dates and
+    /// figures take what they need; prose has the rest.
     fn widths(&self) -> (u16, u16, Vec<u16>) {
         let titles =
             self.plan.lines.iter().map(|l| width(l.title.get(self.lang))).max().unwrap_or(0) as u16 + 2;
         let questions =
             self.plan.lines.iter().map(|l| width(l.question.get(self.lang))).max().unwrap_or(0) as u16;
-        let count = self.plan.lines.first().map_or(0, |l| l.cells.len());
         let room = self.width.saturating_sub(titles + 3);
         let question = if room >= 60 { questions.min(room / 3) + 2 } else { 0 };
-        let kinds: Vec<Kind> = self.plan.lines.first().map_or(Vec::new(), |l| {
-            let def = self.row.def();
-            l.cells.iter().filter_map(|key| def.column(key)).map(|c| def.columns[c].kind).collect()
-        });
-        let narrow = kinds.iter().filter(|k| **k == Kind::Score).count() as u16;
-        let wide = count as u16 - narrow;
-        let score = 9;
-        let rest = room.saturating_sub(question + narrow * (score + 2));
-        let each = rest.checked_div(wide).unwrap_or(0).saturating_sub(2);
-        let cells = kinds.iter().map(|k| if *k == Kind::Score { score } else { each.max(8) }).collect();
-        (titles, question, cells)
+        let count = self.plan.lines.first().map_or(0, |l| l.cells.len());
+        let wants: Vec<Option<u16>> = (0..count)
+            .map(|n| {
+                let head = self.plan.heads.get(n + 2).map_or(0, |h| width(h.get(self.lang))) as u16;
+                let cells = self.plan.lines.iter().filter_map(|l| l.cells.get(n));
+                cells.map(|key| self.needed(key)).try_fold(head, |most, cells| Some(most.max(cells?)))
+            })
+            .collect();
+        let narrow: u16 = wants.iter().flatten().map(|cells| cells + 2).sum();
+        let wide = wants.iter().filter(|w| w.is_none()).count() as u16;
+        let rest = room.saturating_sub(question + narrow);
+        let each = rest.checked_div(wide).unwrap_or(0).saturating_sub(2).max(8);
+        (titles, question, wants.into_iter().map(|w| w.unwrap_or(each)).collect())
+    }
+
+    /// What a field needs whatever stands in it; none for words, which take what they can get.
+    fn needed(&self, key: &str) -> Option<u16> {
+        let def = self.row.def();
+        match def.column(key).map(|c| def.columns[c].kind)? {
+            Kind::Text | Kind::Prose | Kind::Link(_) => None,
+            Kind::Score => Some(9),
+            Kind::Date => Some(10),
+            Kind::Tick => Some(12),
+            Kind::Check => Some(5),
+            Kind::Number | Kind::Count => Some(8),
+            Kind::Choice(options) => {
+                options.iter().map(|o| width(o.label.get(self.lang)) as u16).max().or(Some(4))
+            }
+        }
+    }
+
+    /// The title and the cell of each place where fields stand side by side: as above, words share what is left.
+    fn abreast(&self) -> Vec<(u16, u16)> {
+        let def = self.row.def();
+        let outside = |n: &usize| !self.table.contains(n);
+        let lines = || (0..self.lines.len()).filter(outside).map(|n| &self.lines[n]);
+        let column = |slot: &usize| &def.columns[self.column(*slot)];
+        let places = lines().map(Vec::len).max().unwrap_or(0);
+        let mut all: Vec<(u16, Option<u16>)> = (0..places)
+            .map(|place| {
+                let titles =
+                    lines().filter_map(|l| l.get(place)).map(|s| width(column(s).title.get(self.lang)));
+                let shared = lines().filter(|l| l.len() > 1).filter_map(|l| l.get(place));
+                let cells = shared
+                    .map(|s| self.needed(column(s).key))
+                    .try_fold(4, |most, cells| Some(most.max(cells?)));
+                (titles.max().unwrap_or(0) as u16, cells)
+            })
+            .collect();
+        let taken =
+            |all: &[(u16, Option<u16>)]| -> u16 { all.iter().map(|(t, c)| t + 3 + c.unwrap_or(0)).sum() };
+        let room = self.width.saturating_sub(2);
+        if taken(&all) > room {
+            for (_, cells) in &mut all {
+                *cells = None;
+            }
+        }
+        let words = all.iter().filter(|(_, cells)| cells.is_none()).count() as u16;
+        let each = room.saturating_sub(taken(&all)).checked_div(words).unwrap_or(0).clamp(4, WORDS);
+        all.into_iter().map(|(title, cells)| (title, cells.unwrap_or(each))).collect()
     }
 
     fn heads(&self, pen: &mut Pen<'_>, area: Rect) {
@@ -263,20 +311,19 @@ impl Form<'_> {
         }
         match self.lines[n].as_slice() {
             [slot] => {
-                let room = self.width.saturating_sub(self.label_cells() + 5);
+                let label = self.abreast().first().map_or(0, |(label, _)| *label);
+                let room = self.width.saturating_sub(label + 5);
                 lines(&self.text(*slot, room).0, room).clamp(1, 4)
             }
-            _ => 1,
+            // A name too long for its place goes on below, once.
+            several => {
+                let all = several.iter().zip(self.abreast());
+                all.map(|(slot, (_, cells))| lines(&self.text(*slot, cells).0, cells))
+                    .max()
+                    .unwrap_or(1)
+                    .clamp(1, 2)
+            }
         }
-    }
-
-    /// The widest label of a field outside the table.
-    fn label_cells(&self) -> u16 {
-        let def = self.row.def();
-        let keys = self.plan.header.iter().chain(self.plan.footer);
-        let titles =
-            keys.filter_map(|key| def.column(key)).map(|c| width(def.columns[c].title.get(self.lang)));
-        titles.max().unwrap_or(0) as u16
     }
 
     /// Draws one line; gives where its fields stand.
@@ -286,22 +333,20 @@ impl Form<'_> {
         }
         let fields = &self.lines[n];
         let def = self.row.def();
-        let label_cells = self.label_cells();
-        let abreast = self.abreast as u16;
-        let each = if fields.len() == 1 { area.width - 3 } else { (area.width - 3) / abreast };
         let mut spotted = Vec::new();
         let mut x = area.x + 2;
-        for slot in fields {
+        for (slot, (label, cells)) in fields.iter().zip(self.abreast()) {
             let title = def.columns[self.column(*slot)].title.get(self.lang);
-            pen.put(x, area.y, label_cells, title, Role::Dim);
-            let cells = each.saturating_sub(label_cells + 2).max(4);
-            let cell = Rect { x: x + label_cells + 1, y: area.y, width: cells, height: area.height };
+            pen.put(x, area.y, label, title, Role::Dim);
+            let alone = area.right().saturating_sub(x + label + 3).max(4);
+            let cells = if fields.len() == 1 { alone } else { cells };
+            let cell = Rect { x: x + label + 1, y: area.y, width: cells, height: area.height };
             let (text, role) = self.text(*slot, cells);
             let blank = text.is_empty();
             let shown = if blank { "—".to_owned() } else { text };
             let role = if blank { Role::Dim } else { role };
             spotted.push(Self::cell(pen, *slot, cell, &shown, role, current));
-            x += each;
+            x += label + cells + 3;
         }
         spotted
     }

@@ -266,7 +266,7 @@ fn draw_page(pen: &mut Pen<'_>, app: &mut App, page: &'static Page, area: Rect, 
         pen.cursor = Some(Position { x: inside.x, y: inside.y });
     }
     if beyond > top {
-        let more = text("▾ 还有", "▾ more").get(lang);
+        let more = text("▾ 下面还有", "▾ more").get(lang);
         let cells = width(more) as u16;
         pen.put(area.right().saturating_sub(cells + 1), area.bottom(), cells, more, Role::Dim);
     }

@@ -119,7 +119,7 @@ fn draw_editor(pen: &mut Pen<'_>, editor: &mut Editor, area: Rect, page: bool, f
 fn draw_chooser(pen: &mut Pen<'_>, chooser: &mut Chooser, room: Rect) {
     let lang = pen.lang;
     let labels =
-        chooser.items.iter().take(200).map(|i| width(i.label.get(lang)) + width(i.detail.get(lang)) + 8);
+        chooser.items.iter().take(200).map(|i| width(i.label.get(lang)) + width(i.detail.get(lang)) + 10);
     let about_text = chooser.about.as_ref().map_or("", |a| a.get(lang)).to_owned();
     let wide =
         labels.max().unwrap_or(0).max(width(chooser.title.get(lang)) + 8).max(width(&about_text).min(60) + 4);
@@ -347,7 +347,7 @@ fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
         }
     }
     if pen.drawn.beyond > top {
-        let more = text("▾ 还有", "▾ more").get(lang);
+        let more = text("▾ 下面还有", "▾ more").get(lang);
         let cells = width(more) as u16;
         pen.put(area.right() - cells - 2, area.bottom() - 1, cells, more, Role::Dim);
     }

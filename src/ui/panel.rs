@@ -78,7 +78,7 @@ pub fn show(pen: &mut Pen<'_>, panels: &[Panel], area: Rect, top: Option<usize>)
         }
     }
     if beyond > usize::from(top) {
-        let more = crate::text::text("▾ 还有", "▾ more").get(pen.lang);
+        let more = crate::text::text("▾ 下面还有", "▾ more").get(pen.lang);
         let cells = width(more) as u16;
         // On the line below, which is that of a frame or of a heading: nothing that is shown is covered.
         pen.put(area.right().saturating_sub(cells), area.bottom(), cells, more, Role::Dim);

@@ -16,7 +16,7 @@ pub static BY_OWNER: ListPlan = ListPlan {
         (text("行动", "Action"), 24),
         (text("来自", "From"), 10),
         (text("期限", "Due"), 10),
-        (text("还剩", "Left"), 9),
+        (text("还剩", "Left"), 10),
         (text("第几周", "Week"), 8),
     ],
     lines: by_owner,
@@ -28,7 +28,7 @@ pub static BY_DUE: ListPlan = ListPlan {
         (text("行动", "Action"), 24),
         (text("负责人", "Owner"), 14),
         (text("期限", "Due"), 10),
-        (text("还剩", "Left"), 9),
+        (text("还剩", "Left"), 10),
         (text("来自", "From"), 10),
     ],
     lines: by_due,
@@ -50,7 +50,7 @@ fn by_owner(scene: &Scene<'_>) -> Vec<ListLine> {
         let (open, overdue, name) = (owner.open, owner.overdue, owner.name.as_str());
         let count = match overdue {
             0 => say!("{open} 项", "{open} open"),
-            _ => say!("{open} 项，{overdue} 项过期", "{open} open, {overdue} late"),
+            _ => say!("{open} 项，{overdue} 项逾期", "{open} open, {overdue} late"),
         };
         let (zh, en) = (count.zh, count.en);
         let heading = match name {
@@ -124,7 +124,7 @@ fn done_heading() -> Phrase {
 fn when(promise: &Commitment, figures: &Figures, today: NaiveDate) -> Phrase {
     let Some(due) = promise.due else { return text("没有期限", "No due date").into() };
     match figures.weeks {
-        _ if due < today => text("已过期", "Overdue"),
+        _ if due < today => text("已逾期", "Overdue"),
         Some((next, _)) if due < next => text("本周", "This week"),
         Some((_, after)) if due < after => text("下周", "Next week"),
         _ => text("以后", "Later"),
@@ -150,8 +150,8 @@ fn time_left(due: Option<NaiveDate>, week: i64, today: NaiveDate) -> Shown {
     match due.signed_duration_since(today).num_days() {
         0 => plain(text("今天", "today")),
         1 => plain(text("明天", "tomorrow")),
-        n if n > 0 => plain(say!("还有 {n} 天", "in {n} d")),
-        n => Shown { text: say!("超 {n} 天", "{n} d late", n = -n), level: carried_level(week.max(2)) },
+        n if n > 0 => plain(say!("还有{n}天", "in {n} d")),
+        n => Shown { text: say!("逾期{n}天", "{n} d late", n = -n), level: carried_level(week.max(2)) },
     }
 }
 
@@ -178,6 +178,6 @@ fn finished(promise: &Commitment) -> Shown {
 fn carried(promise: &Commitment) -> Shown {
     match promise.week {
         ..=1 => plain(Phrase::same("")),
-        week => Shown { text: say!("第 {week} 周", "week {week}"), level: carried_level(week) },
+        week => Shown { text: say!("第{week}周", "week {week}"), level: carried_level(week) },
     }
 }

@@ -54,8 +54,8 @@ fn said(project: &Project, today: NaiveDate) -> HashSet<Id> {
 fn headline(figures: &Figures) -> Phrase {
     let (open, overdue) = (figures.open.len(), figures.overdue());
     match () {
-        () if overdue > 999 => say!(">999过期", ">999 late"),
-        () if overdue > 0 => say!("{overdue}过期", "{overdue} late"),
+        () if overdue > 999 => say!(">999逾期", ">999 late"),
+        () if overdue > 0 => say!("{overdue}逾期", "{overdue} late"),
         () if open > 999 => say!(">999项", ">999 open"),
         () if open > 0 => say!("{open}项", "{open} open"),
         () if figures.ever_done > 0 => text("都完成", "all done").into(),
@@ -78,8 +78,8 @@ fn conclusion(figures: &Figures, today: NaiveDate) -> Vec<Line> {
     if open == 0 && figures.ever_done == 0 {
         return vec![plain(
             text(
-                "每周回顾、ADKAR 卡、阻力记录、障碍里写下的承诺都会排到这里；会上答应的事记在“其他行动”。",
-                "Promises of the weekly review, the cards, the resistance log and the obstacles gather here; those made in meetings go to 'Other actions'.",
+                "还没有承诺；会上答应的事，记在“其他行动”。",
+                "No promises yet; those made in meetings go to 'Other actions'.",
             )
             .into(),
         )];
@@ -92,13 +92,7 @@ fn conclusion(figures: &Figures, today: NaiveDate) -> Vec<Line> {
             level: Level::Good, text: text("答应过的事都完成了", "Everything promised is done").into()
         }
     } else {
-        Line {
-            level,
-            text: say!(
-                "{open} 项承诺未完成：{overdue} 项过期，{long} 项拖到第 3 周或更久；最近 7 天完成 {done} 项",
-                "Open promises: {open}; late: {overdue}; in week 3 or later: {long}; done in the last 7 days: {done}"
-            ),
-        }
+        Line { level, text: standing(open, overdue, long, done) }
     };
     let mut lines = vec![first];
     lines.extend(latest_owner(&figures.owners).map(plain));
@@ -109,12 +103,32 @@ fn conclusion(figures: &Figures, today: NaiveDate) -> Vec<Line> {
     lines
 }
 
+/// How many are open and how they stand; what is nought goes without saying.
+fn standing(open: usize, overdue: usize, long: usize, done: usize) -> Phrase {
+    let late = match (overdue, long) {
+        (0, _) => text("没有逾期的", "none late").into(),
+        (_, 0) => say!("{overdue} 项逾期", "late: {overdue}"),
+        _ => say!(
+            "{overdue} 项逾期，{long} 项拖到第 3 周或更久",
+            "late: {overdue}; in week 3 or later: {long}"
+        ),
+    };
+    let (zh, en) = (late.zh, late.en);
+    match done {
+        0 => say!("{open} 项承诺未完成：{zh}", "Open promises: {open}; {en}"),
+        _ => say!(
+            "{open} 项承诺未完成：{zh}；最近 7 天完成 {done} 项",
+            "Open promises: {open}; {en}; done in the last 7 days: {done}"
+        ),
+    }
+}
+
 /// Whom to talk to first.
 fn latest_owner(owners: &[OwnerFigures]) -> Option<Phrase> {
     let owner = owners.first().filter(|o| o.overdue > 0 && !o.name.is_empty())?;
     let (name, overdue, open) = (&owner.name, owner.overdue, owner.open);
     Some(say!(
-        "先找{name}谈：手上 {open} 项，过期 {overdue} 项",
+        "先找{name}谈：手上 {open} 项，逾期 {overdue} 项",
         "Speak first with: {name} ({overdue} of {open} late)"
     ))
 }
@@ -154,7 +168,7 @@ fn overdue(figures: &Figures, said: &HashSet<Id>, today: NaiveDate) -> Option<Fi
         id: "AC1",
         level: carried_level(worst),
         evidence: say!(
-            "{n} 项承诺过期：{zh} {own} 项，最早的 {due} 到期，已过 {days} 天",
+            "{n} 项承诺逾期：{zh} {own} 项，最早的 {due} 到期，已过 {days} 天",
             "Promises past their day: {n}. {en}: {own}, the oldest due on {due}, {days} d late"
         ),
         advice: text(

@@ -201,14 +201,14 @@ fn who_is_late_with_most_stands_first_and_nobody_last() {
     unique.dedup();
     assert_eq!(
         unique,
-        ["C：3 项，2 项过期", "B：1 项，1 项过期", "D：1 项", "A：1 项", "没有负责人：1 项，1 项过期"]
+        ["C：3 项，2 项逾期", "B：1 项，1 项逾期", "D：1 项", "A：1 项", "没有负责人：1 项，1 项逾期"]
     );
     let left: Vec<String> = book.shown("all").into_iter().map(|(_, c)| c[3].clone()).collect();
-    assert_eq!(left, ["超 5 天", "超 2 天", "没有期限", "超 1 天", "今天", "明天", "超 9 天"]);
+    assert_eq!(left, ["逾期5天", "逾期2天", "没有期限", "逾期1天", "今天", "明天", "逾期9天"]);
     let weeks: Vec<String> = book.shown("all").into_iter().map(|(_, c)| c[4].clone()).collect();
-    assert_eq!(weeks, ["第 2 周", "第 2 周", "", "第 2 周", "", "", "第 3 周"]);
+    assert_eq!(weeks, ["第2周", "第2周", "", "第2周", "", "", "第3周"]);
     let owners = book.value("owners");
-    assert!(book.assess().conclusion[0].text.zh.contains("4 项过期，1 项拖到第 3 周或更久"));
+    assert!(book.assess().conclusion[0].text.zh.contains("4 项逾期，1 项拖到第 3 周或更久"));
     assert!(book.assess().conclusion[1].text.zh.starts_with("先找C谈"));
     let due = book.shown("due");
     assert_eq!(due[0].1[1], "没人认领", "the oldest of all has no owner");
@@ -224,7 +224,7 @@ fn by_day_they_fall_into_weeks_of_the_project() {
         .fold(Book::new(), |b, (due, n)| b.with(promise(n, "A", Some(TODAY + due))))
         .with(promise(20, "A", None));
     let headings: Vec<String> = book.shown("due").into_iter().map(|(h, _)| h).collect();
-    assert_eq!(headings, ["已过期", "本周", "本周", "下周", "下周", "以后", "没有期限"]);
+    assert_eq!(headings, ["已逾期", "本周", "本周", "下周", "下周", "以后", "没有期限"]);
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn late_promises_are_watched_and_after_a_week_acted_on() {
         .found("AC1")
         .unwrap();
     assert_eq!(finding.place, Place { sheet: "actions", row: Some(id(14)), column: "due" });
-    assert!(finding.evidence.zh.starts_with("5 项承诺过期：B 2 项"), "{}", finding.evidence.zh);
+    assert!(finding.evidence.zh.starts_with("5 项承诺逾期：B 2 项"), "{}", finding.evidence.zh);
     assert_eq!(finding.level, Act, "one of them is carried for weeks");
 }
 
@@ -268,7 +268,7 @@ fn what_other_tools_say_of_their_promises_is_not_said_again() {
     assert!(book.assess().findings.is_empty());
     assert_eq!((book.value("overdue"), book.value("carried_over")), (2.into(), 2.into()));
     assert_eq!(book.assess().level, Level::Act, "the sign agrees with the count");
-    assert_eq!(book.assess().headline.zh, "2过期");
+    assert_eq!(book.assess().headline.zh, "2逾期");
     // The same promises made elsewhere are.
     for book in [
         Book::new().with(Entry {

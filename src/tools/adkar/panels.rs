@@ -216,7 +216,7 @@ fn plan(person: &Person, today: chrono::NaiveDate) -> Option<Line> {
     let stuck = matches!(person.treat_first(), Treat::Barrier(..));
     match person.due {
         Some(due) if due < today && person.done.0.is_none() => {
-            Some(line(Level::Act, say!("优先行动已过期：{due}", "The priority action is overdue: {due}")))
+            Some(line(Level::Act, say!("优先行动已逾期：{due}", "The priority action is overdue: {due}")))
         }
         _ if stuck && !person.has_plan() => Some(line(
             Level::Watch,

@@ -49,7 +49,7 @@ pub(super) fn note_send(
     Ok(Outcome {
         edit,
         said: say!(
-            "今天把{zh}讲给{to_zh}：选渠道，再填发送人和触达人数；受众不对就改",
+            "已记今天把{zh}讲给{to_zh}：选渠道，填发送人和人数",
             "To {to_en} today: {en}; choose the channel, then enter who spoke and how many heard it; change the audience if it was another"
         ),
         go: Some((Place { sheet: Send::SHEET, row: Some(id), column: "channel" }, true)),

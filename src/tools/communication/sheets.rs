@@ -52,10 +52,10 @@ choice! {
 sheet! {
     /// A group of people who need to hear of the change.
     Audience in "audiences" = "受众" / "Audiences", builtin items::audience;
-    name: EcoString = "受众" / "Audience",
+    name: EcoString = "受众" / "Audience" ? "要听到这项变革的一群人" / "A group that needs to hear of the change",
     code: EcoString = "编号" / "Code" ? "预置受众的固定编号，自己的留空" / "The fixed code of a prefilled audience; blank for your own",
     role: Option<Role> = "角色" / "Role" ? "对应 ADKAR 卡上的角色；客户留空" / "The role on their ADKAR cards; blank for customers",
-    size: Option<u32> = "人数" / "Size",
+    size: Option<u32> = "人数" / "Size" ? "填了才算得出覆盖率" / "Coverage needs it",
     cares_about: Prose = "关心什么" / "Cares about",
     content: Prose = "沟通内容" / "Content",
     channels: Prose = "沟通渠道" / "Channels",
@@ -69,7 +69,7 @@ sheet! {
     Message in "messages" = "信息" / "Messages";
     message: Prose = "信息" / "Message" ? "一句话，每次都说同样的话" / "One sentence, said the same way each time",
     key: bool = "关键信息" / "Key message" ? "员工要听到至少 7 次" / "Staff must hear it at least 7 times",
-    news: Option<News> = "性质" / "News",
+    news: Option<News> = "性质" / "News" ? "好消息、坏消息都要讲" / "Tell the bad as well as the good",
     story: Prose = "故事" / "Story" ? "一个真实的例子" / "A real case",
     for_executives: Prose = "对高管意味着" / "For executives",
     for_centre_managers: Prose = "对中心经理意味着" / "For centre managers",
@@ -89,7 +89,7 @@ sheet! {
     channel: Option<Channel> = "渠道" / "Channel",
     sender: EcoString = "发送人" / "Sender" ? "角色，如总经理" / "A role, such as the managing director",
     executive: bool = "高管出面" / "By an executive" ? "是高管亲自讲的" / "An executive said it in person",
-    reached: Option<u32> = "触达人数" / "Reached",
+    reached: Option<u32> = "触达人数" / "Reached" ? "这一次有多少人听到或看到" / "How many heard or saw it this time",
     note: EcoString = "备注" / "Note",
 }
 
@@ -98,10 +98,10 @@ sheet! {
     Feedback in "feedback" = "反馈" / "Feedback";
     asked: Option<NaiveDate> = "提出日期" / "Asked on",
     audience: Link<Audience> = "受众" / "Audience",
-    question: Prose = "问题或意见" / "Question or comment",
-    answer: Prose = "答复" / "Answer",
+    question: Prose = "问题或意见" / "Question or comment" ? "照原话记" / "In their own words",
+    answer: Prose = "答复" / "Answer" ? "还没有结论，也先说何时会有" / "No decision yet? Say when there will be one",
     answered: Tick = "答复日期" / "Answered on",
-    owner: EcoString = "负责人" / "Owner",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
 }
 
 impl Frequency {

@@ -47,7 +47,7 @@ pub static MISTAKES: &[Common] = &[
     },
     Common {
         code: "MI2",
-        title: text("只培训，不解决激励", "Training without incentives"),
+        title: text("只培训，不动激励", "Training without incentives"),
         result: text("会做，但不愿做", "They can, but they won't"),
         right: text("培训、激励、支持三样一起上", "Training, incentives and support go together"),
     },
@@ -62,7 +62,7 @@ pub static MISTAKES: &[Common] = &[
     },
     Common {
         code: "MI4",
-        title: text("没有阶段目标", "No milestones"),
+        title: text("没有里程碑", "No milestones"),
         result: text("看不到进展，信心慢慢没了", "No progress to be seen, and confidence fades"),
         right: text("定下 3 到 6 个月内的短期目标", "Set short-term goals within three to six months"),
     },
@@ -89,7 +89,7 @@ pub static MISTAKES: &[Common] = &[
     },
     Common {
         code: "MI8",
-        title: text("只在顺利时沟通", "Talking only when it goes well"),
+        title: text("顺利才沟通", "Talking only when it goes well"),
         result: text("信任没了，谣言来了", "Trust breaks and rumours start"),
         right: text("好消息坏消息都公开说", "Say good and bad news alike, and openly"),
     },

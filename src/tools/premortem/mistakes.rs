@@ -497,7 +497,7 @@ fn silence(world: &World<'_>) -> Test {
                 Test::not_yet(text("沟通计划里还没有信息", "The communication plan holds no messages yet"))
             }
             (_, 0) if unmarked > 0 => Test::not_yet(say!(
-                "有 {unmarked} 条信息没写是好消息还是坏消息",
+                "有 {unmarked} 条信息还没填性质：好消息还是坏消息",
                 "Say of each message whether its news is good, bad or mixed; still blank: {unmarked}"
             )),
             (n, 0) => Test::hit(

@@ -312,7 +312,9 @@ fn mi7_waits_for_the_pilots_first_full_week() {
 #[test]
 fn mi8_asks_whether_bad_news_was_told() {
     let mut story = Story::new();
-    let good = story.put(|m: Message| Message { message: Prose("好".into()), news: Some(News::Good), ..m });
+    let good = story.put(|m: Message| Message { message: Prose("好".into()), ..m });
+    assert_eq!(story.level("MI8", 10), UNDECIDED, "nobody has said which news it is");
+    story.set::<Message>(good, "news", Cell::Choice(News::Good.option()));
     assert_eq!(story.level("MI8", 10), Level::Watch, "only good news planned");
     let blank = story.put(|m: Message| Message { message: Prose("新".into()), ..m });
     assert_eq!(story.level("MI8", 10), UNDECIDED, "one that nobody has called good");
@@ -402,6 +404,23 @@ fn ad4_wants_cards_for_the_pilot_after_week_6() {
     assert_eq!(story.level("AD4", 43), Level::Good);
     story.set::<Person>(card, "ability", Cell::Empty);
     assert_eq!(story.level("AD4", 43), Level::Watch);
+}
+
+#[test]
+fn ad5_follows_the_board_of_the_communication_plan() {
+    let mut story = Story::new();
+    assert_eq!(story.level("AD5", 1), UNDECIDED, "nothing was sent");
+    let key = story.put(|m: Message| Message { message: Prose("为什么变".into()), key: true, ..m });
+    for audience in story.project.rows::<Audience>().iter().map(|a| a.id).collect::<Vec<_>>() {
+        story.put(|s: Send| Send {
+            message: Link::to(key),
+            audience: Link::to(audience),
+            date: Some(day(1)),
+            ..s
+        });
+    }
+    assert_eq!(story.level("AD5", 1), Level::Good, "everybody heard it on the first day");
+    assert!(matches!(story.at("AD5", 60), Test::Elsewhere(_)), "and never again");
 }
 
 #[test]

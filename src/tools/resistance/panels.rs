@@ -143,7 +143,7 @@ fn promised(entry: &Entry, today: NaiveDate) -> Line {
     let (owner, due) = (&entry.owner, entry.due.map_or_else(String::new, |d| d.to_string()));
     if entry.due.is_some_and(|due| due < today) {
         let said = say!(
-            "答复已过期：{owner} 答应 {due} 前做完。当面问清卡在哪里。",
+            "答复已逾期：{owner} 答应 {due} 前做完。当面问清卡在哪里。",
             "The answer is late: {owner} promised it by {due}. Ask in person what is in the way."
         );
         return line(Level::Act, said);
@@ -251,8 +251,9 @@ fn by_type(figures: &Figures) -> Panel {
         let level = if people == 0 { Level::Blank } else { Level::Watch };
         Bar { title, share, label: say!("{people} 人", "{people}"), level }
     };
-    let mut bars: Vec<Bar> =
-        Type::ALL.iter().zip(figures.by_type).map(|(kind, n)| bar(kind.label().into(), n)).collect();
+    // A type that nobody shows says nothing; while there is none at all, the six types say what there can be.
+    let named = Type::ALL.iter().zip(figures.by_type).filter(|(_, people)| whole == 0 || *people > 0);
+    let mut bars: Vec<Bar> = named.map(|(kind, people)| bar(kind.label().into(), people)).collect();
     if figures.untyped > 0 {
         bars.push(bar(text("类型未定", "No type yet").into(), figures.untyped));
     }

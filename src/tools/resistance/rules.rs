@@ -74,8 +74,8 @@ fn conclusion(figures: &Figures) -> Vec<Line> {
     if figures.entries() == 0 {
         return vec![plain(
             text(
-                "听到一句反对就照原话记一条；有多少人、是哪一类、下一步做什么，都会写在这里。",
-                "Note each objection in their own words; how many people, which type and what comes next then stand here.",
+                "记下之后，这里会写有多少人、是哪一类、下一步做什么。",
+                "Once something is noted, how many people, which type and what comes next stand here.",
             )
             .into(),
         )];

@@ -554,7 +554,8 @@ fn the_overview_marks_the_lines_as_illustrations() {
         other => panic!("{other:?}"),
     };
     let (_, types) = bars(0);
-    assert_eq!(types.len(), 6);
+    let types: Vec<_> = types.iter().map(|b| (b.title.zh.as_ref(), b.label.zh.as_ref())).collect();
+    assert_eq!(types, [("利益阻力", "3 人")], "a type that nobody shows is left out");
     let (title, rates) = bars(1);
     assert!(title.contains("示意"));
     let shares: Vec<f64> = rates.iter().map(|b| b.share).collect();
@@ -563,6 +564,15 @@ fn the_overview_marks_the_lines_as_illustrations() {
     assert!(
         matches!(&beside[0], Panel::Lines { title, lines } if title.zh == "利益阻力" && lines.len() == 4)
     );
+}
+
+#[test]
+fn while_nobody_objects_the_six_types_say_what_there_can_be() {
+    let book = Book::new().with(Entry { solved: Tick(Some(day(25))), ..entry(20) });
+    let assessment = book.assess();
+    let scene = Scene { project: &book.0, assessment: &assessment, today: day(TODAY) };
+    let panels = panels::types(&scene, None);
+    assert!(matches!(&panels[0], Panel::Bars { bars, .. } if bars.len() == 6));
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn unused(facts: &Facts) -> Option<Finding> {
         id: "RM2",
         level: Level::Watch,
         evidence: say!(
-            "路线图还没有用起来：{n} 项已过期，没有一项填过负责人或完成日期",
+            "路线图还没有用起来：{n} 项已逾期，没有一项填过负责人或完成日期",
             "Nobody uses the roadmap yet: {n} items are past their last day, none has an owner or was ticked"
         ),
         advice: text(
@@ -156,7 +156,7 @@ fn milestones(facts: &Facts) -> Option<Finding> {
     Some(Finding {
         id: "RM3",
         level: overdue_level(days),
-        evidence: say!("里程碑已过期，还没有达成：{zh}{more}", "Milestones missed: {en}{more}"),
+        evidence: say!("里程碑逾期未达成：{zh}{more}", "Milestones missed: {en}{more}"),
         advice: text(
             "达成了就填日期和数字；没有达成，就告诉相关的人新日期和原因",
             "If it was reached, enter the day and the figure; if not, tell people the new date and why",

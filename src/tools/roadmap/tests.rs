@@ -597,7 +597,7 @@ fn an_untouched_roadmap_gets_the_hint_and_stays_blank() {
     assert_eq!(assessment.level, Level::Blank);
     assert!(assessment.conclusion[0].text.zh.contains("清单上另已勾 1 项"));
     let late = fired(&project, "2026-02-05", "RM2").unwrap();
-    assert!(late.evidence.zh.contains("3 项已过期"), "{}", late.evidence.zh);
+    assert!(late.evidence.zh.contains("3 项已逾期"), "{}", late.evidence.zh);
 }
 
 #[test]
