@@ -191,13 +191,15 @@ impl App {
                 self.layers.push(Layer::Ask(ask));
             }
             Verdict::Offer { question, also: (key, cell_too) } => {
-                let also = Edit::Set {
-                    sheet: def.key,
-                    row: before.id(),
-                    column: def.column(key).unwrap_or(usize::MAX),
-                    cell: cell_too,
-                };
                 let alone = edit_with(cell);
+                let offered = def.column(key).and_then(|at| def.columns.get(at));
+                let also = offered.map_or_else(
+                    || Edit::Many(Vec::new()),
+                    |column| {
+                        let today = self.today;
+                        tools::edit_of(&Change { project, row: before, column, cell: &cell_too, today })
+                    },
+                );
                 let about = Asked::Edit { yes: Edit::Many(vec![alone.clone(), also]), no: alone, said };
                 let (yes, no) = (text("是", "Yes").into(), Some(text("否", "No").into()));
                 self.layers.push(Layer::Ask(Ask { question, yes, no, about }));

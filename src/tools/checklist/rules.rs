@@ -39,7 +39,7 @@ pub(super) fn title(when: Option<When>) -> Text {
 }
 
 pub(super) fn findings(figures: &Figures) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = figures.blocks.iter().filter_map(late).collect();
+    let mut findings: Vec<Finding> = overdue(figures).into_iter().collect();
     findings.extend(figures.suggestions.iter().take(SUGGESTIONS).map(|s| {
         let (zh, en) = (&s.name.zh, &s.name.en);
         let (why_zh, why_en) = (&s.reason.zh, &s.reason.en);
@@ -81,7 +81,28 @@ pub(super) fn findings(figures: &Figures) -> Vec<Finding> {
     findings
 }
 
-/// The one finding of a block with overdue items.
+/// The one finding of all that is overdue: the oldest block in full, the others by their number.
+fn overdue(figures: &Figures) -> Option<Finding> {
+    let mut blocks: Vec<&BlockFigures> = figures.blocks.iter().filter(|b| !b.overdue.is_empty()).collect();
+    blocks.sort_by_key(|b| std::cmp::Reverse(b.days));
+    let (oldest, others) = blocks.split_first()?;
+    let mut finding = late(oldest)?;
+    if !others.is_empty() {
+        let listed = |lang: Lang| {
+            let one = |b: &&BlockFigures| match lang {
+                Lang::Zh => format!("{} {} 项", title(b.when).zh, b.overdue.len()),
+                Lang::En => format!("{} ({})", title(b.when).en, b.overdue.len()),
+            };
+            others.iter().map(one).collect::<Vec<_>>().join(if lang == Lang::Zh { "、" } else { ", " })
+        };
+        let Phrase { zh, en } = &finding.evidence;
+        let (more_zh, more_en) = (listed(Lang::Zh), listed(Lang::En));
+        finding.evidence = say!("{zh}。另有逾期：{more_zh}", "{en}. Also overdue: {more_en}");
+    }
+    Some(finding)
+}
+
+/// The finding of a block with overdue items.
 fn late(block: &BlockFigures) -> Option<Finding> {
     let (row, _) = block.overdue.first()?;
     let (count, days) = (block.overdue.len(), block.days);

@@ -115,15 +115,32 @@ pub(super) fn check(change: &Change<'_>) -> Verdict {
             };
             let early = closing.date.is_some() && closing.months.is_some_and(|m| m < super::LEAST - 1e-9);
             if empty && early {
-                Verdict::Refuse(
+                return Verdict::Refuse(
                     text(
                         "提前收尾必须有理由：要删理由，先清空收尾日期",
                         "Closing early needs a reason: clear the date first",
                     )
                     .into(),
-                )
-            } else {
-                Verdict::Fine
+                );
+            }
+            // With a reason nothing stands in the way, so the last step is offered where it was asked for.
+            let waits = !empty && closing.date.is_none() && closing.reopened.is_none();
+            if !waits || latest(change.project).is_some() {
+                return Verdict::Fine;
+            }
+            let held = held(change.project, change.today);
+            match guard(&held) {
+                Guard::Early | Guard::Unmeasured => {
+                    let Phrase { zh, en } = weakest(&held);
+                    Verdict::Offer {
+                        question: say!(
+                            "达标还不满 6 个月（{zh}）。理由已写，今天就提前收尾吗？",
+                            "The targets have not held for 6 months ({en}). Close today all the same, with this reason?"
+                        ),
+                        also: ("date", Cell::Date(change.today)),
+                    }
+                }
+                Guard::Soon | Guard::Safe => Verdict::Fine,
             }
         }
         ("months" | "weakest", _) => Verdict::Refuse(

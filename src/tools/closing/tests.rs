@@ -227,7 +227,13 @@ fn closing_early_takes_a_reason_and_is_never_forgotten() {
         matches!(verdict(&project, "date", &Cell::Date(today), today), Verdict::Refuse(_)),
         "blanks are none"
     );
-    put(&mut project, "override_reason", &Cell::Text("总部并入新项目".into()), today);
+    let reason = Cell::Text("总部并入新项目".into());
+    let offered = verdict(&project, "override_reason", &reason, today);
+    assert!(
+        matches!(&offered, Verdict::Offer { also, .. } if *also == ("date", Cell::Date(today))),
+        "with a reason the closing itself is offered: {offered:?}"
+    );
+    put(&mut project, "override_reason", &reason, today);
     put(&mut project, "by", &Cell::Text("总经理".into()), today);
     assert!(matches!(verdict(&project, "date", &Cell::Date(today), today), Verdict::Note(_)));
     put(&mut project, "date", &Cell::Date(today), today);

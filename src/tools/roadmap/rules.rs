@@ -193,7 +193,7 @@ fn behind(facts: &Facts) -> Option<Finding> {
             )
             .into(),
             source: SOURCE,
-            place: Place { sheet: Centre::SHEET, row: None, column: "converted" },
+            place: Place { sheet: Centre::SHEET, row: None, column: "name" },
         });
     }
     let month = if wanted < 1.0 { 6 } else { 12 };
