@@ -127,7 +127,7 @@ static FEEDBACK: &[Field] = &[
 pub static TOOL: Tool = Tool {
     key: "communication",
     title: text("沟通计划", "Communication plan"),
-    short: text("沟通计划", "Comms plan"),
+    short: text("沟通计划", "Comms"),
     about: text(
         "谁关心什么、由谁说、说几遍：同一信息每群员工至少听到 7 次，好消息坏消息都要说。",
         "Who cares about what, who says it, how often: each group of staff hears a key message at least seven times, good news and bad.",

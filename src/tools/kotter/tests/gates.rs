@@ -78,6 +78,8 @@ fn four_channels_and_seven_times() {
     let staff: Vec<Id> =
         book.project.rows::<Audience>().iter().filter(|a| a.role.is_some()).map(|a| a.id).collect();
     assert_eq!((staff.len(), book.state(4, day(60))), (4, Open));
+    // Executives are told once a month; the gate does not wait for them.
+    let staff = &staff[1..];
     let send = |book: &mut Book, n: u64, channel: Channel, to: &[Id]| {
         for audience in to {
             let row = Send {
@@ -92,7 +94,7 @@ fn four_channels_and_seven_times() {
     };
     let ways = [Channel::Meeting, Channel::Email, Channel::Poster];
     for n in 0..6 {
-        send(&mut book, n + 1, ways[n as usize % 3], &staff);
+        send(&mut book, n + 1, ways[n as usize % 3], staff);
     }
     let met = |book: &Book| book.gate(4, day(60)).conditions.iter().map(|c| c.met).collect::<Vec<_>>();
     assert_eq!(met(&book), [Some(false), Some(false)], "three channels, six times");
