@@ -1,11 +1,25 @@
-//! When a change may be called done, and whether it holds afterwards.
+//! When a change may be called done, and whether it holds afterwards. A closing is a row that people make
+//! and may override with a reason; nothing here closes a project by itself.
 
-use super::{Field, Group, Layout, Tool, View};
+mod entry;
+mod figures;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod views;
+
+pub use figures::{Broken, Facts, Guard, Held, LEAST, RELAPSE, SAFE, Watched, guard, held, shortest};
+
+use super::kpi::Kpi;
+use super::{Action, Field, Group, Layout, Tool, View};
+use crate::advice::Assessment;
+use crate::project::Project;
 use crate::sheet;
-use crate::sheet::{Prose, Row};
+use crate::sheet::{Link, Prose, Row};
 use crate::text::text;
 use chrono::NaiveDate;
 use ecow::EcoString;
+use std::sync::Arc;
 
 sheet! {
     /// The project was closed on a day, or opened again.
@@ -14,8 +28,16 @@ sheet! {
     by: EcoString = "谁决定" / "Decided by" ? "角色" / "A role",
     override_reason: Prose = "提前收尾的理由" / "Why before its time"
         ? "达标不满 6 个月却要收尾，必须写理由" / "Needed where the targets have not held for 6 months",
+    months: Option<f64> = "当时稳住（月）" / "Months held then"
+        ? "收尾那天，最短的指标稳住了几个月" / "How long the shortest indicator had held on that day",
+    weakest: Link<Kpi> = "最短的指标" / "The shortest" ? "收尾那天稳住最短的指标" / "The indicator that had held the shortest",
     reopened: Option<NaiveDate> = "重新开启" / "Opened again on",
     note: Prose = "备注" / "Notes",
+}
+
+/// The day on which the project was closed, unless it was opened again.
+pub fn closed(project: &Project) -> Option<NaiveDate> {
+    figures::latest(project).and_then(|closing| closing.date)
 }
 
 /// The tool: closing with its guard, and the watch afterwards.
@@ -29,18 +51,59 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Measure,
     sheets: &[Closing::DEF],
-    reads: &["project", "pauses", "kpis", "readings", "events"],
-    views: &[View::of(
-        "closing",
-        text("收尾", "Closing"),
-        Closing::DEF,
-        Layout::Grid(&[
-            Field::Column("date", 10),
-            Field::Column("by", 12),
-            Field::Column("override_reason", 24),
-            Field::Column("reopened", 10),
-            Field::Column("note", 14),
-        ]),
-    )],
+    reads: &["project", "pauses", "kpis", "readings", "events", "reviews"],
+    views: &[
+        View {
+            panels: views::panels,
+            empty: text(
+                "项目还没有收尾。目标稳住 6 到 12 个月后，用“收尾本项目”。",
+                "The project goes on. When the targets have held for 6 to 12 months, use 'Close the project'.",
+            ),
+            ..View::of(
+                "closing",
+                text("收尾", "Closing"),
+                Closing::DEF,
+                Layout::Grid(&[
+                    Field::Column("date", 10),
+                    Field::Column("by", 12),
+                    Field::Column("override_reason", 24),
+                    Field::Column("months", 8),
+                    Field::Column("weakest", 14),
+                    Field::Column("reopened", 10),
+                    Field::Column("note", 14),
+                ]),
+            )
+        },
+        View {
+            panels: views::panels,
+            grows: false,
+            ..View::of("holding", text("稳住了多久", "Holding"), Closing::DEF, Layout::Panels)
+        },
+    ],
+    actions: &[
+        Action {
+            key: "close",
+            title: text("收尾本项目", "Close the project"),
+            views: &[],
+            run: entry::close,
+        },
+        Action { key: "reopen", title: text("重新开启", "Open again"), views: &[], run: entry::reopen },
+    ],
+    check: entry::check,
+    follow: entry::follow,
+    assess,
     ..Tool::BLANK
 };
+
+fn assess(project: &Project, today: NaiveDate) -> Assessment {
+    let facts = Facts::of(project, today);
+    let findings = rules::findings(&facts);
+    Assessment {
+        headline: rules::headline(&facts),
+        level: rules::level(&facts, &findings),
+        values: rules::values(&facts),
+        conclusion: rules::conclusion(&facts),
+        findings,
+        facts: Arc::new(facts),
+    }
+}

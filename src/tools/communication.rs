@@ -1,14 +1,23 @@
 //! Who hears what, how often, from whom: audiences, messages, what was sent, and what came back.
 
+mod actions;
+mod entry;
 mod figures;
 mod items;
+mod next;
+mod outcome;
+mod rules;
 mod sheets;
+#[cfg(test)]
+mod tests;
+mod views;
+mod words;
 
 pub use figures::{AudienceFigures, Coverage, Figures, Heard, MessageFigures, NewsMix, REPEATS, figures};
 pub use items::{AUDIENCES, CUSTOMERS};
 pub use sheets::{Audience, Channel, Feedback, Frequency, Message, News, Send};
 
-use super::{CardLine, CardPlan, Field, Group, Layout, Tool, View};
+use super::{Action, CardLine, CardPlan, Field, Group, Layout, Tool, View};
 use crate::sheet::Row;
 use crate::text::text;
 
@@ -49,7 +58,71 @@ static CARD: CardPlan = CardPlan {
     footer: &["note"],
 };
 
-/// The tool: audiences, messages, sends, feedback.
+/// A column of the board: a prefilled audience, by its place and code.
+macro_rules! heard {
+    ($at:literal, $code:literal) => {
+        Field::Computed {
+            key: $code,
+            title: views::head($at),
+            cells: 6,
+            show: |scene, row| views::heard(scene, row, $code),
+        }
+    };
+}
+
+static BOARD: &[Field] = &[
+    Field::Column("message", 24),
+    Field::Short("key", 5, text("关键", "Key")),
+    heard!(0, "executives"),
+    heard!(1, "centre_managers"),
+    heard!(2, "service_advisors"),
+    heard!(3, "technicians"),
+    heard!(4, "customers"),
+];
+
+static AUDIENCE: &[Field] = &[
+    Field::Column("name", 12),
+    Field::Column("size", 5),
+    Field::Computed { key: "coverage", title: text("覆盖率", "Reached"), cells: 7, show: views::covered },
+    Field::Computed { key: "last", title: text("上次沟通", "Last told"), cells: 10, show: views::last },
+    Field::Column("frequency", 8),
+    Field::Column("cares_about", 14),
+    Field::Column("content", 14),
+    Field::Column("channels", 12),
+    Field::Column("live_changes", 6),
+    Field::Column("note", 12),
+];
+
+static MESSAGE: &[Field] = &[
+    Field::Column("message", 24),
+    Field::Column("key", 6),
+    Field::Column("news", 8),
+    Field::Column("story", 16),
+    Field::Column("count_from", 10),
+];
+
+static SEND: &[Field] = &[
+    Field::Column("date", 10),
+    Field::Column("message", 20),
+    Field::Column("audience", 12),
+    Field::Column("channel", 8),
+    Field::Column("sender", 10),
+    Field::Short("executive", 4, text("高管", "Exec.")),
+    Field::Column("reached", 5),
+    Field::Column("note", 12),
+];
+
+static FEEDBACK: &[Field] = &[
+    Field::Column("asked", 10),
+    Field::Column("audience", 10),
+    Field::Column("question", 20),
+    Field::Computed { key: "open", title: text("多久", "Days"), cells: 11, show: views::days_open },
+    Field::Column("answer", 20),
+    Field::Column("answered", 10),
+    Field::Column("owner", 8),
+];
+
+/// The tool: the board, audiences, messages, sends, feedback.
 pub static TOOL: Tool = Tool {
     key: "communication",
     title: text("沟通计划", "Communication plan"),
@@ -62,63 +135,71 @@ pub static TOOL: Tool = Tool {
     sheets: &[Audience::DEF, Message::DEF, Send::DEF, Feedback::DEF],
     reads: &["project", "pauses"],
     views: &[
-        View::of(
-            "audiences",
-            text("受众", "Audiences"),
-            Audience::DEF,
-            Layout::Grid(&[
-                Field::Column("name", 12),
-                Field::Column("size", 5),
-                Field::Column("cares_about", 14),
-                Field::Column("content", 14),
-                Field::Column("channels", 12),
-                Field::Column("frequency", 8),
-                Field::Column("live_changes", 6),
-                Field::Column("note", 12),
-            ]),
-        ),
-        View::of(
-            "messages",
-            text("信息", "Messages"),
-            Message::DEF,
-            Layout::Grid(&[
-                Field::Column("message", 28),
-                Field::Column("key", 6),
-                Field::Column("news", 8),
-                Field::Column("story", 16),
-                Field::Column("count_from", 10),
-            ]),
-        ),
-        View::of("message", text("单条", "One message"), Message::DEF, Layout::Card(&CARD)),
-        View::of(
-            "sends",
-            text("发送", "Sends"),
-            Send::DEF,
-            Layout::Grid(&[
-                Field::Column("date", 10),
-                Field::Column("message", 22),
-                Field::Column("audience", 12),
-                Field::Column("channel", 8),
-                Field::Column("sender", 10),
-                Field::Column("executive", 6),
-                Field::Column("reached", 5),
-                Field::Column("note", 12),
-            ]),
-        ),
-        View::of(
-            "feedback",
-            text("反馈", "Feedback"),
-            Feedback::DEF,
-            Layout::Grid(&[
-                Field::Column("asked", 10),
-                Field::Column("audience", 10),
-                Field::Column("question", 22),
-                Field::Column("answer", 22),
-                Field::Column("answered", 10),
-                Field::Column("owner", 8),
-            ]),
-        ),
+        View {
+            panels: views::beside_message,
+            empty: text(
+                "还没有信息。写一句为什么变，勾选为关键信息，这里就数每群人听到几次。",
+                "No message yet. Write one sentence on why we change and tick it as key; the board counts who has heard it.",
+            ),
+            ..View::of("board", text("看板", "Board"), Message::DEF, Layout::Grid(BOARD))
+        },
+        View {
+            panels: views::beside_audience,
+            ..View::of("audiences", text("受众", "Audiences"), Audience::DEF, Layout::Grid(AUDIENCE))
+        },
+        View::of("messages", text("信息", "Messages"), Message::DEF, Layout::Grid(MESSAGE)),
+        View {
+            panels: views::beside_message,
+            empty: text(
+                "还没有信息。到“信息”页写一条。",
+                "There is no message yet. Write one on the Messages tab.",
+            ),
+            ..View::of("message", text("单条", "One message"), Message::DEF, Layout::Card(&CARD))
+        },
+        View {
+            rows: views::newest_first,
+            panels: views::beside_message,
+            empty: text(
+                "还没有发送记录。讲过一次，就用“记一次发送”记下来。",
+                "Nothing has been sent yet. After each time, use 'Note a send'.",
+            ),
+            ..View::of("sends", text("发送", "Sends"), Send::DEF, Layout::Grid(SEND))
+        },
+        View {
+            rows: views::open_first,
+            heading: views::open_or_answered,
+            panels: views::beside_feedback,
+            empty: text(
+                "还没有反馈。会上听到的担心和问题，照原话记在这里。",
+                "No feedback yet. Note here what people ask and fear, in their own words.",
+            ),
+            ..View::of("feedback", text("反馈", "Feedback"), Feedback::DEF, Layout::Grid(FEEDBACK))
+        },
+    ],
+    actions: &[
+        Action {
+            key: "note-send",
+            title: text("记一次发送", "Note a send"),
+            views: &[],
+            run: actions::note_send,
+        },
+        Action {
+            key: "note-feedback",
+            title: text("记一条反馈", "Note feedback"),
+            views: &[],
+            run: actions::note_feedback,
+        },
+        Action {
+            key: "sizes-from-cards",
+            title: text("从 ADKAR 卡取人数", "Take sizes from the cards"),
+            views: &["audiences"],
+            run: actions::sizes_from_cards,
+        },
     ],
     seed: items::seed,
+    check: entry::check,
+    follow: entry::follow,
+    proposes: outcome::proposes,
+    assess: outcome::assess,
     ..Tool::BLANK
 };

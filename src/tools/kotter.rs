@@ -1,8 +1,24 @@
 //! Kotter's eight steps of an organisation's change, and what they ask for: dated evidence for the urgency, a
 //! coalition, obstacles removed, decision rights at the front line, training with coaching.
+//!
+//! A step is marked done by people; its gate is computed from what the other tools hold, and never marked.
+
+mod actions;
+mod entry;
+mod figures;
+mod gates;
+mod items;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod views;
+
+pub use figures::{Coaching, Coalition, RoleGap, coaching, roles_without_limit};
+pub use gates::{Condition, Gate, GateState, Gates};
+pub use items::STEPS as PREFILLED;
 
 use super::adkar::Role;
-use super::{Field, Group, Layout, Tool, View};
+use super::{Action, Field, Group, Layout, Tool, View};
 use crate::sheet::{Prose, Row, Tick};
 use crate::text::text;
 use crate::{choice, sheet};
@@ -34,7 +50,7 @@ choice! {
 
 sheet! {
     /// One of the eight steps.
-    KotterStep in "kotter" = "科特8步" / "Kotter's 8 steps";
+    KotterStep in "kotter" = "科特8步" / "Kotter's 8 steps", builtin items::title;
     step: EcoString = "步骤" / "Step",
     code: EcoString = "编号" / "Code" ? "步骤的固定编号" / "The fixed code of the step",
     state: Option<State> = "状态" / "State",
@@ -106,85 +122,189 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Plan,
     sheets: &[KotterStep::DEF, Fact::DEF, Member::DEF, Obstacle::DEF, Authority::DEF, Training::DEF],
-    reads: &["project", "pauses"],
-    views: &[
-        View {
-            grows: false,
-            ..View::of(
-                "steps",
-                text("8步", "Steps"),
-                KotterStep::DEF,
-                Layout::Grid(&[
-                    Field::Column("step", 18),
-                    Field::Column("state", 9),
-                    Field::Column("evidence", 20),
-                    Field::Column("owner", 10),
-                    Field::Column("note", 12),
-                ]),
-            )
-        },
-        View::of(
-            "urgency",
-            text("紧迫感", "Urgency"),
-            Fact::DEF,
-            Layout::Grid(&[
-                Field::Column("fact", 28),
-                Field::Column("date", 10),
-                Field::Column("source", 12),
-                Field::Column("shown_to", 12),
-            ]),
-        ),
-        View::of(
-            "coalition",
-            text("联盟", "Coalition"),
-            Member::DEF,
-            Layout::Grid(&[
-                Field::Column("name", 20),
-                Field::Column("function", 14),
-                Field::Column("executive", 6),
-                Field::Column("joined", 10),
-                Field::Column("note", 16),
-            ]),
-        ),
-        View::of(
-            "obstacles",
-            text("障碍", "Obstacles"),
-            Obstacle::DEF,
-            Layout::Grid(&[
-                Field::Column("obstacle", 20),
-                Field::Column("opened", 10),
-                Field::Column("action", 18),
-                Field::Column("owner", 10),
-                Field::Column("due", 10),
-                Field::Column("removed", 10),
-            ]),
-        ),
-        View::of(
-            "authority",
-            text("授权", "Authority"),
-            Authority::DEF,
-            Layout::Grid(&[
-                Field::Column("role", 12),
-                Field::Column("decides", 24),
-                Field::Column("limit", 9),
-                Field::Column("from", 10),
-                Field::Column("note", 12),
-            ]),
-        ),
-        View::of(
-            "trainings",
-            text("培训", "Training"),
-            Training::DEF,
-            Layout::Grid(&[
-                Field::Column("topic", 18),
-                Field::Column("date", 10),
-                Field::Column("role", 10),
-                Field::Column("people", 5),
-                Field::Column("coached", 10),
-                Field::Column("questions", 14),
-                Field::Column("note", 12),
-            ]),
-        ),
+    reads: &[
+        "project",
+        "pauses",
+        "readiness",
+        "audiences",
+        "messages",
+        "sends",
+        "feedback",
+        "wins",
+        "roadmap",
+        "centres",
     ],
+    views: &[STEPS, URGENCY, COALITION, OBSTACLES, AUTHORITY, TRAININGS],
+    actions: &[
+        Action {
+            key: "note_obstacle",
+            title: text("记录一条障碍", "Note an obstacle"),
+            views: &["steps", "obstacles"],
+            run: actions::obstacle,
+        },
+        Action {
+            key: "note_training",
+            title: text("记下一次培训", "Note a training"),
+            views: &["steps", "trainings"],
+            run: actions::training,
+        },
+        Action {
+            key: "add_fact",
+            title: text("添加一条事实", "Add a fact"),
+            views: &["steps", "urgency"],
+            run: actions::fact,
+        },
+        Action {
+            key: "add_member",
+            title: text("添加一位联盟成员", "Add a coalition member"),
+            views: &["steps", "coalition"],
+            run: actions::member,
+        },
+    ],
+    seed: items::seed,
+    check: entry::check,
+    follow: entry::follow,
+    proposes: rules::proposes,
+    assess: rules::assess,
     ..Tool::BLANK
+};
+
+const STEPS: View = View {
+    grows: false,
+    panels: views::steps,
+    empty: text(
+        "这个项目没有 8 步的行；其他页签照样可用。",
+        "This project has no rows for the steps; the other tabs work all the same.",
+    ),
+    ..View::of(
+        "steps",
+        text("8步", "Steps"),
+        KotterStep::DEF,
+        Layout::Grid(&[
+            Field::Column("step", 18),
+            Field::Column("state", 9),
+            Field::Computed { key: "gate", title: text("检验", "Gate"), cells: 9, show: views::gate },
+            Field::Computed {
+                key: "key_point",
+                title: text("关键点", "Key point"),
+                cells: 16,
+                show: views::key_point,
+            },
+            Field::Column("evidence", 20),
+            Field::Column("owner", 10),
+            Field::Computed {
+                key: "after_sales",
+                title: text("售后怎么做", "In after-sales"),
+                cells: 18,
+                show: views::after_sales,
+            },
+            Field::Column("note", 12),
+        ]),
+    )
+};
+
+const URGENCY: View = View {
+    panels: |scene, _| views::gates(scene, &[1]),
+    empty: text(
+        "还没有事实。记下一条带数字的，写明哪一天让大家看到的。",
+        "There is no fact yet. Note one with a number, and the day on which people were shown it.",
+    ),
+    ..View::of(
+        "urgency",
+        text("紧迫感", "Urgency"),
+        Fact::DEF,
+        Layout::Grid(&[
+            Field::Column("fact", 28),
+            Field::Computed { key: "counts", title: text("检验", "Test"), cells: 11, show: views::counts },
+            Field::Column("date", 10),
+            Field::Column("source", 12),
+            Field::Column("shown_to", 12),
+        ]),
+    )
+};
+
+const COALITION: View = View {
+    panels: views::coalition,
+    empty: text(
+        "还没有成员。3–7 人，至少一位高管，CEO、售后、IT、财务、运营都有人。",
+        "There is no member yet. Three to seven people, one executive at least, from the CEO's office, after-sales, IT, finance and operations.",
+    ),
+    ..View::of(
+        "coalition",
+        text("联盟", "Coalition"),
+        Member::DEF,
+        Layout::Grid(&[
+            Field::Column("name", 20),
+            Field::Column("function", 14),
+            Field::Column("executive", 6),
+            Field::Column("joined", 10),
+            Field::Column("note", 16),
+        ]),
+    )
+};
+
+const OBSTACLES: View = View {
+    panels: |scene, _| views::gates(scene, &[5]),
+    empty: text(
+        "还没有记录障碍。谁被什么挡住了，当天记下来。",
+        "No obstacle is noted. Note what stands in people's way on the day you hear of it.",
+    ),
+    ..View::of(
+        "obstacles",
+        text("障碍", "Obstacles"),
+        Obstacle::DEF,
+        Layout::Grid(&[
+            Field::Column("obstacle", 20),
+            Field::Computed {
+                key: "open",
+                title: text("未清除", "Open for"),
+                cells: 9,
+                show: views::open_for,
+            },
+            Field::Column("opened", 10),
+            Field::Column("action", 18),
+            Field::Column("owner", 10),
+            Field::Column("due", 10),
+            Field::Column("removed", 10),
+        ]),
+    )
+};
+
+const AUTHORITY: View = View {
+    panels: views::authority,
+    ..View::of(
+        "authority",
+        text("授权", "Authority"),
+        Authority::DEF,
+        Layout::Grid(&[
+            Field::Column("role", 12),
+            Field::Column("decides", 24),
+            Field::Column("limit", 9),
+            Field::Column("from", 10),
+            Field::Column("note", 12),
+        ]),
+    )
+};
+
+const TRAININGS: View = View {
+    panels: views::trainings,
+    empty: text(
+        "还没有培训。记下一次，之后补上现场辅导的日期和答疑渠道。",
+        "There is no training yet. Note one; then add the day of coaching on the job and where questions go.",
+    ),
+    ..View::of(
+        "trainings",
+        text("培训", "Training"),
+        Training::DEF,
+        Layout::Grid(&[
+            Field::Column("topic", 18),
+            Field::Column("date", 10),
+            Field::Computed { key: "since", title: text("距今", "Since"), cells: 11, show: views::since },
+            Field::Column("role", 10),
+            Field::Column("people", 5),
+            Field::Column("coached", 10),
+            Field::Column("questions", 14),
+            Field::Column("note", 12),
+        ]),
+    )
 };

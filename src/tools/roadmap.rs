@@ -1,12 +1,25 @@
 //! The road: four phases of items and four milestones with real dates, the centres as they are converted,
-//! and the money behind it.
+//! and the money behind it. It dates and counts; what a pilot may be is judged elsewhere.
 
-use super::{Field, Group, Layout, Tool, View};
-use crate::sheet::{Prose, Row, Tick};
-use crate::text::text;
+mod entry;
+mod figures;
+pub mod items;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod views;
+
+pub use figures::{Budget, CentreFigures, Facts, MilestoneFigures, PhaseFigures, State, StepFigures};
+
+use super::{Action, Field, Group, Layout, Tool, View};
+use crate::advice::Assessment;
+use crate::project::Project;
+use crate::sheet::{AnyRow, Id, Prose, Row, Tick};
+use crate::text::{Text, text};
 use crate::{choice, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
+use std::sync::Arc;
 
 choice! {
     /// The phase that an item belongs to.
@@ -21,7 +34,7 @@ choice! {
 
 sheet! {
     /// One item of a phase.
-    Step in "roadmap" = "路线图" / "Roadmap";
+    Step in "roadmap" = "路线图" / "Roadmap", builtin step_text;
     item: EcoString = "事项" / "Item",
     code: EcoString = "编号" / "Code" ? "预置事项的固定编号，自己的事项留空" / "The fixed code of a prefilled item; blank for your own",
     stage: Option<Stage> = "阶段" / "Phase",
@@ -35,7 +48,7 @@ sheet! {
 
 sheet! {
     /// A day by which something must be visible.
-    Milestone in "milestones" = "里程碑" / "Milestones";
+    Milestone in "milestones" = "里程碑" / "Milestones", builtin milestone_text;
     milestone: EcoString = "里程碑" / "Milestone",
     code: EcoString = "编号" / "Code" ? "预置里程碑的固定编号，自己的留空" / "The fixed code of a prefilled milestone; blank for your own",
     month: Option<u32> = "第几个月" / "Month" ? "启动后第几个月末" / "At the end of which month after the start",
@@ -69,6 +82,14 @@ sheet! {
     note: Prose = "备注" / "Notes",
 }
 
+fn step_text(row: &Step, column: usize) -> Option<Text> {
+    (column == 0).then(|| items::find(&row.code)).flatten().map(|item| item.text)
+}
+
+fn milestone_text(row: &Milestone, column: usize) -> Option<Text> {
+    (column == 0).then(|| items::find_mark(&row.code)).flatten().map(|mark| mark.text)
+}
+
 /// The tool: items by phase, milestones, centres, and the budget.
 pub static TOOL: Tool = Tool {
     key: "roadmap",
@@ -81,63 +102,168 @@ pub static TOOL: Tool = Tool {
     group: Group::Plan,
     sheets: &[Step::DEF, Milestone::DEF, Centre::DEF, Resource::DEF],
     reads: &["project", "pauses"],
-    views: &[
-        View::of(
-            "items",
-            text("事项", "Items"),
-            Step::DEF,
-            Layout::Grid(&[
-                Field::Column("item", 24),
-                Field::Column("stage", 10),
-                Field::Column("from", 10),
-                Field::Column("until", 10),
-                Field::Column("done", 10),
-                Field::Column("owner", 10),
-                Field::Column("evidence", 16),
-                Field::Column("note", 12),
-            ]),
-        ),
-        View::of(
-            "milestones",
-            text("里程碑", "Milestones"),
-            Milestone::DEF,
-            Layout::Grid(&[
-                Field::Column("milestone", 24),
-                Field::Column("month", 6),
-                Field::Column("date", 10),
-                Field::Column("reached", 10),
-                Field::Column("evidence", 16),
-                Field::Column("owner", 10),
-                Field::Column("note", 12),
-            ]),
-        ),
-        View::of(
-            "centres",
-            text("服务中心", "Centres"),
-            Centre::DEF,
-            Layout::Grid(&[
-                Field::Column("name", 14),
-                Field::Column("batch", 5),
-                Field::Column("started", 10),
-                Field::Column("planned", 10),
-                Field::Column("converted", 10),
-                Field::Column("owner", 10),
-                Field::Column("note", 12),
-            ]),
-        ),
-        View::of(
-            "budget",
-            text("预算", "Budget"),
-            Resource::DEF,
-            Layout::Grid(&[
-                Field::Column("item", 20),
-                Field::Column("amount", 9),
-                Field::Column("approved", 10),
-                Field::Column("spent", 9),
-                Field::Column("owner", 10),
-                Field::Column("note", 12),
-            ]),
-        ),
+    views: &[ITEMS, TIMELINE, MILESTONES, CENTRES, BUDGET],
+    actions: &[
+        Action {
+            key: "list-centres",
+            title: text("按项目书列出服务中心", "List the centres"),
+            views: &["centres", "timeline"],
+            run: entry::list_centres,
+        },
+        Action {
+            key: "standard-items",
+            title: text("补上预置的事项和里程碑", "Add the standard items and milestones"),
+            views: &["items", "milestones"],
+            run: entry::fill,
+        },
     ],
+    seed,
+    check: entry::check,
+    proposes: entry::proposes,
+    assess,
     ..Tool::BLANK
 };
+
+const ITEMS: View = View {
+    rows: |scene| views::order(scene.project),
+    heading: views::heading,
+    panels: views::items_panels,
+    empty: text(
+        "路线图是空的。直接输入自己的事项，或用“补上预置的事项和里程碑”。",
+        "The roadmap is empty. Type an item of your own, or use 'Add the standard items and milestones'.",
+    ),
+    ..View::of(
+        "items",
+        text("事项", "Items"),
+        Step::DEF,
+        Layout::Grid(&[
+            Field::Column("item", 24),
+            Field::Column("done", 10),
+            Field::Computed {
+                key: "state",
+                title: text("状态", "State"),
+                cells: 10,
+                show: views::step_state,
+            },
+            Field::Computed { key: "when", title: text("起止", "Days"), cells: 13, show: views::when },
+            Field::Column("owner", 10),
+            Field::Column("evidence", 16),
+            Field::Column("from", 10),
+            Field::Column("until", 10),
+            Field::Column("stage", 10),
+            Field::Column("note", 12),
+        ]),
+    )
+};
+
+const TIMELINE: View = View {
+    panels: views::full,
+    grows: false,
+    ..View::of("timeline", text("时间线", "Timeline"), Step::DEF, Layout::Panels)
+};
+
+const MILESTONES: View = View {
+    panels: views::milestone_panels,
+    empty: text(
+        "还没有里程碑。直接输入，再填第几个月或日期。",
+        "There are no milestones. Type one, then its month or its date.",
+    ),
+    ..View::of(
+        "milestones",
+        text("里程碑", "Milestones"),
+        Milestone::DEF,
+        Layout::Grid(&[
+            Field::Column("milestone", 24),
+            Field::Computed {
+                key: "due",
+                title: text("应在", "Due on"),
+                cells: 10,
+                show: views::milestone_date,
+            },
+            Field::Computed {
+                key: "state",
+                title: text("状态", "State"),
+                cells: 10,
+                show: views::milestone_state,
+            },
+            Field::Column("reached", 10),
+            Field::Column("evidence", 16),
+            Field::Column("owner", 10),
+            Field::Column("month", 6),
+            Field::Column("date", 10),
+            Field::Column("note", 12),
+        ]),
+    )
+};
+
+const CENTRES: View = View {
+    rows: views::centre_order,
+    heading: views::centre_heading,
+    panels: views::centre_panels,
+    empty: text(
+        "还没有服务中心。用“按项目书列出服务中心”一次列出，再填批次和日期。",
+        "No centres yet. 'List the centres' fills them in at once; then enter batches and dates.",
+    ),
+    ..View::of(
+        "centres",
+        text("服务中心", "Centres"),
+        Centre::DEF,
+        Layout::Grid(&[
+            Field::Column("name", 14),
+            Field::Column("batch", 5),
+            Field::Computed {
+                key: "state",
+                title: text("状态", "State"),
+                cells: 10,
+                show: views::centre_state,
+            },
+            Field::Column("started", 10),
+            Field::Column("planned", 10),
+            Field::Column("converted", 10),
+            Field::Column("owner", 10),
+            Field::Column("note", 12),
+        ]),
+    )
+};
+
+const BUDGET: View = View {
+    panels: views::budget_panels,
+    empty: text(
+        "还没有预算。写下要的钱、人和工具，批准一项就填一个日期。",
+        "No budget yet. Write down the money, people and tools needed, and date each as it is approved.",
+    ),
+    ..View::of(
+        "budget",
+        text("预算", "Budget"),
+        Resource::DEF,
+        Layout::Grid(&[
+            Field::Column("item", 20),
+            Field::Column("amount", 9),
+            Field::Column("approved", 10),
+            Field::Column("spent", 9),
+            Field::Computed { key: "left", title: text("余额", "Left"), cells: 9, show: views::left },
+            Field::Column("owner", 10),
+            Field::Column("note", 12),
+        ]),
+    )
+};
+
+fn seed(new_id: &mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>> {
+    let steps = items::ITEMS.iter().map(|item| Arc::new(Step::of(item, new_id())) as Arc<dyn AnyRow>);
+    let mut rows: Vec<_> = steps.collect();
+    rows.extend(items::MARKS.iter().map(|mark| Arc::new(Milestone::of(mark, new_id())) as Arc<dyn AnyRow>));
+    rows
+}
+
+fn assess(project: &Project, today: NaiveDate) -> Assessment {
+    let facts = Facts::of(project, today);
+    let findings = rules::findings(&facts);
+    Assessment {
+        headline: rules::headline(&facts),
+        level: rules::level(&facts, &findings),
+        values: rules::values(&facts),
+        conclusion: rules::conclusion(&facts),
+        findings,
+        facts: Arc::new(facts),
+    }
+}

@@ -13,7 +13,6 @@ pub use figures::{
     Claim, Figures, Lack, State, Waiting, WinFigures, claimed_without_signal, first_achieved, has_number,
     uncommended,
 };
-pub(super) use rules::few;
 
 use super::kpi::Kpi;
 use super::{Action, Field, Group, Layout, Tool, View};

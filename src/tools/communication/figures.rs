@@ -119,6 +119,8 @@ pub struct Heard {
     pub channels: BTreeSet<Channel>,
     /// Who spoke.
     pub senders: BTreeSet<EcoString>,
+    /// The row of the latest send.
+    pub last_send: Option<Id>,
 }
 
 impl Heard {
@@ -147,7 +149,7 @@ fn earliest(day: &mut Option<NaiveDate>, date: NaiveDate) {
 }
 
 impl Figures {
-    fn of(project: &Project, today: NaiveDate) -> Figures {
+    pub(super) fn of(project: &Project, today: NaiveDate) -> Figures {
         let audiences = project.rows::<Audience>().iter().filter(|a| a.is_named());
         let audiences: Vec<_> = audiences.map(|a| AudienceFigures::of(Arc::clone(a))).collect();
         let messages = project.rows::<Message>().iter().filter(|m| m.is_said());
@@ -253,7 +255,7 @@ impl Figures {
     }
 
     /// The key messages, in order.
-    pub fn key_messages(&self) -> impl Iterator<Item = &MessageFigures> {
+    pub fn key_messages(&self) -> impl Iterator<Item = &MessageFigures> + Clone {
         self.messages.iter().filter(|m| m.message.key)
     }
 
@@ -305,6 +307,9 @@ impl Figures {
         let Some((heard, them)) = message.heard.get(audience).zip(self.audiences.get(audience)) else {
             return false;
         };
+        if !them.audience.is_staff() {
+            return false;
+        }
         let expected = self.expected(message, &them.audience);
         let slack = usize::from(expected < REPEATS);
         heard.repeats() + slack < expected
@@ -358,6 +363,12 @@ impl MessageFigures {
         MessageFigures { message, heard: vec![Heard::default(); audiences], first: None, sent: false }
     }
 
+    /// Whether it is meant for an audience that is told of start and end only: it says what changes for them.
+    pub(super) fn concerns(&self, audience: &Audience) -> bool {
+        let said = self.message.what_changes(&audience.code);
+        self.message.key && said.is_some_and(|(_, said)| !said.0.trim().is_empty())
+    }
+
     fn count(&mut self, audience: usize, date: NaiveDate, send: &Send) {
         self.sent = true;
         // What was said before it was reworded was another message.
@@ -366,6 +377,9 @@ impl MessageFigures {
         }
         earliest(&mut self.first, date);
         let Some(heard) = self.heard.get_mut(audience) else { return };
+        if heard.last() <= Some(date) {
+            heard.last_send = Some(send.id);
+        }
         heard.days.insert(date);
         heard.sends += 1;
         heard.channels.extend(send.channel);

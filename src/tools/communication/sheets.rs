@@ -167,6 +167,6 @@ impl Message {
     /// The first words of it, as a name.
     pub fn called(&self) -> Phrase {
         let line = self.message.0.lines().next().unwrap_or_default();
-        Phrase::same(crate::text::fit(line.trim(), 28))
+        Phrase::same(crate::text::fit(line.trim(), 20))
     }
 }

@@ -41,7 +41,7 @@ pub(in crate::tools) fn change(value: f64, unit: Unit) -> Phrase {
 }
 
 /// A share as whole percent, halves away from zero: `117%`, `-25%`.
-pub(super) fn percent(share: f64) -> String {
+pub(in crate::tools) fn percent(share: f64) -> String {
     // 8.7 on the way from 8 to 12 is 17.5 %, which floating point has a little below.
     let exact = (share * 1e9).round() / 1e7;
     format!("{}%", exact.round() + 0.0)

@@ -516,11 +516,8 @@ fn silence(world: &World<'_>) -> Test {
         );
     }
     let told = world.talk.last_bad.is_some_and(|d| world.days_since(d) <= TOLD_WITHIN);
-    let missed = world
-        .project
-        .rows::<Milestone>()
-        .iter()
-        .find(|m| m.reached.0.is_none() && world.milestone_day(m).is_some_and(|d| d < world.today));
+    let missed =
+        world.project.rows::<Milestone>().iter().find(|m| m.missed(&world.calendar, world.today) > 0);
     let bad: Vec<Phrase> = off.iter().map(|k| kpi_name(&k.kpi)).collect();
     if told || (bad.is_empty() && missed.is_none()) {
         return Test::clear(match world.talk.last_bad {

@@ -285,7 +285,7 @@ impl<'a> World<'a> {
 
     /// A milestone's day: its own, or the end of its month.
     pub(super) fn milestone_day(&self, milestone: &Milestone) -> Option<NaiveDate> {
-        milestone.date.or_else(|| self.calendar.month_date(milestone.month?))
+        milestone.date(&self.calendar)
     }
 
     /// Trainings that took place.

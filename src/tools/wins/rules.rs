@@ -22,7 +22,7 @@ const PRINCIPLE: Text = text("沟通原则7 庆祝进展", "Communication princi
 const OWN: Text = text("变革工作簿", "Changebook");
 
 /// The first names of a list, and how many there are beyond them.
-pub(in crate::tools) fn few(names: &[&Phrase]) -> Phrase {
+pub(super) fn few(names: &[&Phrase]) -> Phrase {
     let some = |lang: Lang, between: &str, open: &str, close: &str| {
         let quoted = names.iter().take(NAMED).map(|name| format!("{open}{}{close}", name.get(lang)));
         quoted.collect::<Vec<_>>().join(between)

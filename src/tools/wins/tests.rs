@@ -1,4 +1,5 @@
 use super::figures::name;
+use super::rules::few;
 use super::*;
 use crate::advice::{Assessment, Finding, Level};
 use crate::project::Edit;

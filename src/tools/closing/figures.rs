@@ -1,0 +1,260 @@
+//! How long every result has held its target, and how much of the gain is lost after a closing. Numbers
+//! only; what follows from them is decided elsewhere.
+
+use super::Closing;
+use crate::calendar::Calendar;
+use crate::project::Project;
+use crate::stats::{Direction, EPSILON, STALE_AFTER_DAYS, median};
+use crate::text::Phrase;
+use crate::tools::kpi::{self, Kpi, words};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// A project may be closed once all targets have held for so many months.
+pub const LEAST: f64 = 6.0;
+/// It is safe to close once they have held for so many months.
+pub const SAFE: f64 = 12.0;
+/// So much of the gain lost after the closing is a relapse.
+pub const RELAPSE: f64 = 0.2;
+
+/// Why a result holds its target no longer, or not yet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Broken {
+    /// Nothing has been read.
+    NoReading,
+    /// Neither a baseline nor a direction says which side of the target is the good one.
+    NoWay,
+    /// The latest reading misses the target.
+    Missed {
+        /// Its day.
+        on: NaiveDate,
+        /// Its value.
+        value: f64,
+    },
+    /// The latest reading is too old to say that it still holds.
+    Stale {
+        /// Its day.
+        on: NaiveDate,
+    },
+}
+
+/// How one lagging indicator with a target holds.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The indicator.
+    pub kpi: Arc<Kpi>,
+    /// What it is called.
+    pub name: Phrase,
+    /// The months from the first to the last reading of the unbroken run on target; 0 if there is none.
+    pub months: f64,
+    /// The first day of that run.
+    pub since: Option<NaiveDate>,
+    /// Why there is none.
+    pub broken: Option<Broken>,
+    /// The middle of the readings of the run; without one, the latest reading.
+    pub level: Option<f64>,
+    /// The latest reading.
+    pub latest: Option<(NaiveDate, f64)>,
+    way: Option<Direction>,
+}
+
+/// How far the targets are from holding long enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// There is no lagging indicator with a target, or none has been read.
+    Unmeasured,
+    /// At least one has held for less than six months.
+    Early,
+    /// All have held for six months, not all for twelve.
+    Soon,
+    /// All have held for twelve months.
+    Safe,
+}
+
+/// What the readings after a closing say of an indicator.
+#[derive(Clone, Debug)]
+pub struct Watched {
+    /// What it is called.
+    pub name: Phrase,
+    /// The indicator.
+    pub kpi: Arc<Kpi>,
+    /// Its baseline.
+    pub baseline: f64,
+    /// What was held at the closing.
+    pub held: f64,
+    /// The latest reading after the closing.
+    pub latest: Option<(NaiveDate, f64)>,
+    /// The share of the gain that is lost by it; negative when it got better still.
+    pub lost: Option<f64>,
+    /// Whether its readings have stopped.
+    pub stale: bool,
+}
+
+impl Watched {
+    /// Whether so much of the gain is lost that it is a relapse.
+    pub fn is_relapse(&self) -> bool {
+        self.lost.is_some_and(|lost| lost >= RELAPSE - EPSILON)
+    }
+}
+
+/// What is known of the closing on a day.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The day the figures are of.
+    pub today: NaiveDate,
+    /// The lagging indicators that have a target, in the order of the dashboard.
+    pub held: Vec<Held>,
+    /// The closing that holds.
+    pub closing: Option<Arc<Closing>>,
+    /// What the readings say since.
+    pub watched: Vec<Watched>,
+    /// Whether the project rests.
+    pub paused: bool,
+}
+
+/// How all lagging indicators with a target hold on a day; readings after it are not looked at.
+pub fn held(project: &Project, day: NaiveDate) -> Vec<Held> {
+    let facts = kpi::Facts::of(project, day);
+    let with_target = facts.kpis.iter().filter(|k| !k.kpi.is_leading() && k.kpi.target.is_some());
+    with_target.map(|k| Held::of(k, day)).collect()
+}
+
+/// Whole months and the part of the one under way between two days.
+fn months(from: NaiveDate, to: NaiveDate) -> f64 {
+    Calendar::new(Some(from), []).months(to).unwrap_or(0.0)
+}
+
+fn gap(from: NaiveDate, to: NaiveDate) -> i64 {
+    to.signed_duration_since(from).num_days()
+}
+
+impl Held {
+    fn of(figures: &kpi::Figures, day: NaiveDate) -> Held {
+        let mut held = Held {
+            kpi: Arc::clone(&figures.kpi),
+            name: words::name(&figures.kpi),
+            months: 0.0,
+            since: None,
+            broken: None,
+            level: figures.current.map(|(_, value)| value),
+            latest: figures.current,
+            way: figures.way,
+        };
+        let Some((last, value)) = figures.current else {
+            held.broken = Some(Broken::NoReading);
+            return held;
+        };
+        let (Some(target), Some(way)) = (figures.kpi.target, figures.way) else {
+            held.broken = Some(Broken::NoWay);
+            return held;
+        };
+        if !way.holds(target, value) {
+            held.broken = Some(Broken::Missed { on: last, value });
+            return held;
+        }
+        if gap(last, day) > STALE_AFTER_DAYS {
+            held.broken = Some(Broken::Stale { on: last });
+            return held;
+        }
+        // All readings fill gaps, but of several in a week the latest alone says whether the target was met.
+        let counts = |date: NaiveDate, value: f64| {
+            let at = figures.weekly.binary_search_by_key(&date, |w| w.date);
+            at.is_ok_and(|at| {
+                figures.weekly.get(at).is_some_and(|w| w.point.value.to_bits() == value.to_bits())
+            })
+        };
+        let (mut since, mut reached, mut values) = (last, last, Vec::new());
+        for (date, value) in figures.readings.iter().rev().copied() {
+            let weekly = counts(date, value);
+            if gap(date, reached) > STALE_AFTER_DAYS || (weekly && !way.holds(target, value)) {
+                break;
+            }
+            reached = date;
+            if weekly {
+                since = date;
+                values.push(value);
+            }
+        }
+        held.since = Some(since);
+        held.months = months(since, last);
+        held.level = median(&mut values).or(held.level);
+        held
+    }
+}
+
+/// How far the whole is, by the indicator that has held the shortest.
+pub fn guard(held: &[Held]) -> Guard {
+    match shortest(held) {
+        None => Guard::Unmeasured,
+        Some(_) if held.iter().all(|h| h.latest.is_none()) => Guard::Unmeasured,
+        Some(h) if h.months < LEAST - EPSILON => Guard::Early,
+        Some(h) if h.months < SAFE - EPSILON => Guard::Soon,
+        Some(_) => Guard::Safe,
+    }
+}
+
+/// The indicator that has held the shortest; the first of several.
+pub fn shortest(held: &[Held]) -> Option<&Held> {
+    held.iter().min_by(|a, b| a.months.total_cmp(&b.months))
+}
+
+/// The closing that holds: the latest by its day, unless it was opened again.
+pub fn latest(project: &Project) -> Option<&Arc<Closing>> {
+    let closed = project.rows::<Closing>().iter().filter(|c| c.date.is_some());
+    closed.max_by_key(|c| c.date).filter(|c| c.reopened.is_none())
+}
+
+impl Facts {
+    /// Looks at a project on a day.
+    pub fn of(project: &Project, today: NaiveDate) -> Facts {
+        let now = held(project, today);
+        let closing = latest(project).cloned();
+        let on = closing.as_ref().and_then(|c| c.date).filter(|on| *on <= today);
+        let watched = on.map_or_else(Vec::new, |on| {
+            let then = held(project, on);
+            // Both are made of the same indicators in the same order.
+            then.iter().zip(&now).filter_map(|(then, now)| watched(then, now, on, today)).collect()
+        });
+        let paused = crate::tools::charter::calendar(project).is_paused(today);
+        Facts { today, held: now, closing, watched, paused }
+    }
+
+    /// How far the targets are from holding long enough.
+    pub fn guard(&self) -> Guard {
+        guard(&self.held)
+    }
+
+    /// The months that all have held.
+    pub fn months(&self) -> f64 {
+        shortest(&self.held).map_or(0.0, |h| h.months)
+    }
+
+    /// The indicators that fell back, the worst first.
+    pub fn relapses(&self) -> Vec<&Watched> {
+        let mut relapses: Vec<_> = self.watched.iter().filter(|w| w.is_relapse()).collect();
+        relapses.sort_by(|a, b| b.lost.unwrap_or(0.0).total_cmp(&a.lost.unwrap_or(0.0)));
+        relapses
+    }
+}
+
+/// The gain is what was held at the closing, less the baseline. Without one there is nothing to lose.
+fn watched(then: &Held, now: &Held, on: NaiveDate, today: NaiveDate) -> Option<Watched> {
+    let (baseline, held) = (then.kpi.baseline?, then.level?);
+    let gain = held - baseline;
+    let is_gain = match then.way? {
+        Direction::Up => gain > EPSILON,
+        Direction::Down => gain < -EPSILON,
+    };
+    let latest = now.latest.filter(|(date, _)| *date > on);
+    // Right after the closing there can be no reading yet.
+    let newest = now.latest.map_or(on, |(date, _)| date.max(on));
+    is_gain.then(|| Watched {
+        name: then.name.clone(),
+        kpi: Arc::clone(&then.kpi),
+        baseline,
+        held,
+        latest,
+        lost: latest.map(|(_, value)| (held - value) / gain + 0.0),
+        stale: gap(newest, today) > STALE_AFTER_DAYS,
+    })
+}

@@ -1,0 +1,357 @@
+use super::*;
+use crate::advice::{Finding, Level};
+use crate::project::Edit;
+use crate::sheet::{AnyRow, Cell, Id};
+use crate::text::Phrase;
+use crate::tools::charter::Charter;
+use crate::tools::kpi::{Kind, KpiUnit, Reading};
+use crate::tools::{self, Change, Panel, Scene, Verdict, new_project};
+use chrono::{Days, Months};
+
+const START: &str = "2026-01-05";
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn start() -> NaiveDate {
+    date(START)
+}
+
+fn counter() -> impl FnMut() -> Id {
+    let mut next = 50_000;
+    move || {
+        next += 1;
+        Id::new(next)
+    }
+}
+
+const FTFR: Id = Id::new(101);
+const RESPONSE: Id = Id::new(102);
+
+/// A project with one indicator that rises from 80 to 92 and one that falls from 48 to 24.
+fn project() -> Project {
+    let charter = Charter { start: Some(start()), ..Charter::with_id(Id::new(1)) };
+    let mut project = new_project(charter, &mut counter());
+    let seeded: Vec<Id> = project.rows::<Kpi>().iter().map(|k| k.id).collect();
+    for row in seeded {
+        project.apply(Edit::Remove { sheet: Kpi::SHEET, row }).unwrap();
+    }
+    for (id, code, unit, baseline, target) in
+        [(FTFR, "ftfr", KpiUnit::Percent, 80.0, 92.0), (RESPONSE, "response", KpiUnit::Hours, 48.0, 24.0)]
+    {
+        let kpi = Kpi {
+            code: code.into(),
+            kind: Some(Kind::Lagging),
+            unit: Some(unit),
+            baseline: Some(baseline),
+            target: Some(target),
+            ..Kpi::with_id(id)
+        };
+        project.apply(Edit::append(kpi)).unwrap();
+    }
+    project
+}
+
+fn read(project: &mut Project, kpi: Id, on: NaiveDate, value: f64) {
+    let n = 1_000_000 + project.rows::<Reading>().len() as u64;
+    let row =
+        Reading { kpi: Link::to(kpi), date: Some(on), value: Some(value), ..Reading::with_id(Id::new(n)) };
+    project.apply(Edit::append(row)).unwrap();
+}
+
+/// Both indicators on target every seven days, and on the last day.
+fn hold(project: &mut Project, from: NaiveDate, until: NaiveDate) {
+    for (kpi, value) in [(FTFR, 92.0), (RESPONSE, 24.0)] {
+        let mut on = from;
+        while on < until {
+            read(project, kpi, on, value);
+            on = on + Days::new(7);
+        }
+        read(project, kpi, until, value);
+    }
+}
+
+fn held_for(months: u32, less: u64) -> (Project, NaiveDate) {
+    let mut project = project();
+    let until = start() + Months::new(months) - Days::new(less);
+    hold(&mut project, start(), until);
+    (project, until)
+}
+
+fn run(project: &mut Project, today: NaiveDate, key: &str) -> Result<tools::Outcome, Phrase> {
+    let assessment = assess(project, today);
+    let action = TOOL.actions.iter().find(|a| a.key == key).unwrap();
+    let mut next = 7_000;
+    let mut new_id = || {
+        next += 1;
+        Id::new(next)
+    };
+    let scene = Scene { project, assessment: &assessment, today };
+    let outcome = (action.run)(&scene, None, &mut new_id)?;
+    project.apply(outcome.edit.clone()).unwrap();
+    Ok(outcome)
+}
+
+fn row(project: &Project) -> Closing {
+    Closing::clone(&project.rows::<Closing>()[0])
+}
+
+fn verdict(project: &Project, key: &str, cell: &Cell, today: NaiveDate) -> Verdict {
+    let row = row(project);
+    let column = &Closing::DEF.columns[Closing::DEF.column(key).unwrap()];
+    tools::check(&Change { project, row: &row, column, cell, today })
+}
+
+fn put(project: &mut Project, key: &str, cell: &Cell, today: NaiveDate) {
+    let row = row(project);
+    let column = &Closing::DEF.columns[Closing::DEF.column(key).unwrap()];
+    let edit = tools::edit_of(&Change { project, row: &row, column, cell, today });
+    project.apply(edit).unwrap();
+}
+
+fn findings(project: &Project, today: NaiveDate) -> Vec<Finding> {
+    assess(project, today).findings
+}
+
+#[test]
+fn the_months_run_from_the_first_to_the_last_reading_on_target() {
+    for (months, less, expected) in
+        [(6, 1, Guard::Early), (6, 0, Guard::Soon), (12, 1, Guard::Soon), (12, 0, Guard::Safe)]
+    {
+        let (project, today) = held_for(months, less);
+        let held = held(&project, today);
+        assert_eq!(guard(&held), expected, "{months} months less {less} days: {}", held[0].months);
+        assert_eq!(held[0].since, Some(start()));
+    }
+    let (project, today) = held_for(6, 1);
+    let months = shortest(&held(&project, today)).unwrap().months;
+    assert!((5.9..6.0).contains(&months), "{months}");
+    assert_eq!(rules::months(5.999), "5.9", "what is not reached is not shown as reached");
+}
+
+#[test]
+fn a_gap_of_more_than_14_days_breaks_the_run() {
+    for (gap, since) in [(14, 0), (15, 15)] {
+        let mut project = project();
+        for days in [0, gap, gap + 7, gap + 14] {
+            read(&mut project, FTFR, start() + Days::new(days), 93.0);
+        }
+        let held = held(&project, start() + Days::new(gap + 14));
+        assert_eq!(held[0].since, Some(start() + Days::new(since)), "a gap of {gap} days");
+    }
+}
+
+#[test]
+fn silence_to_this_day_breaks_it_too() {
+    let (project, last) = held_for(7, 0);
+    assert_eq!(guard(&held(&project, last + Days::new(14))), Guard::Soon);
+    let broken = held(&project, last + Days::new(15));
+    assert_eq!((guard(&broken), broken[0].broken), (Guard::Early, Some(Broken::Stale { on: last })));
+}
+
+#[test]
+fn a_miss_breaks_the_run_unless_the_same_week_ends_on_target() {
+    let mut project = project();
+    for days in [0, 7, 14, 21, 28] {
+        read(&mut project, FTFR, start() + Days::new(days), 92.5);
+    }
+    // Day 9 and day 7 are of one week; so are 23 and 21.
+    read(&mut project, FTFR, start() + Days::new(9), 91.9);
+    let today = start() + Days::new(28);
+    assert_eq!(held(&project, today)[0].since, Some(start() + Days::new(14)));
+    read(&mut project, FTFR, start() + Days::new(10), 92.0);
+    assert_eq!(held(&project, today)[0].since, Some(start()));
+    read(&mut project, FTFR, today, 91.99);
+    assert!(matches!(held(&project, today)[0].broken, Some(Broken::Missed { value, .. }) if value < 92.0));
+}
+
+#[test]
+fn the_shortest_decides_and_what_is_not_measured_counts_as_nothing() {
+    let (mut project, today) = held_for(7, 0);
+    assert_eq!(guard(&held(&project, today)), Guard::Soon);
+    let kpi = Kpi { kind: Some(Kind::Lagging), target: Some(5.0), ..Kpi::with_id(Id::new(103)) };
+    project.apply(Edit::append(kpi)).unwrap();
+    let all = held(&project, today);
+    assert_eq!((guard(&all), shortest(&all).unwrap().kpi.id), (Guard::Early, Id::new(103)));
+    project.apply(Edit::set::<Kpi>(Id::new(103), "target", Cell::Empty)).unwrap();
+    assert_eq!(guard(&held(&project, today)), Guard::Soon, "without a target it is not asked for");
+    assert_eq!(guard(&[]), Guard::Unmeasured);
+}
+
+#[test]
+fn before_a_closing_nothing_is_asked_for() {
+    let project = project();
+    let assessment = assess(&project, start());
+    assert!(assessment.findings.is_empty());
+    assert_eq!((assessment.level, assessment.headline.en.as_ref()), (Level::Blank, "no data"));
+    let (project, today) = held_for(3, 0);
+    let assessment = assess(&project, today);
+    assert_eq!((assessment.level, assessment.headline), (Level::Blank, crate::say!("3.0/6 月", "3.0/6 mo")));
+    assert!(findings(&project, today + Days::new(300)).is_empty());
+    let (project, today) = held_for(12, 0);
+    assert_eq!(assess(&project, today).level, Level::Good);
+    assert_eq!(closed(&project), None);
+}
+
+#[test]
+fn closing_early_takes_a_reason_and_is_never_forgotten() {
+    let (mut project, today) = held_for(6, 1);
+    let outcome = run(&mut project, today, "close").unwrap();
+    assert!(outcome.said.zh.contains("还不满 6 个月"), "{}", outcome.said.zh);
+    assert_eq!(outcome.go.map(|(place, opens)| (place.column, opens)), Some(("override_reason", true)));
+    assert_eq!((row(&project).date, closed(&project)), (None, None));
+    run(&mut project, today, "close").unwrap();
+    assert_eq!(project.rows::<Closing>().len(), 1, "the waiting row is used again");
+    assert!(matches!(verdict(&project, "date", &Cell::Date(today), today), Verdict::Refuse(_)));
+    put(&mut project, "override_reason", &Cell::Text("  ".into()), today);
+    assert!(
+        matches!(verdict(&project, "date", &Cell::Date(today), today), Verdict::Refuse(_)),
+        "blanks are none"
+    );
+    put(&mut project, "override_reason", &Cell::Text("总部并入新项目".into()), today);
+    put(&mut project, "by", &Cell::Text("总经理".into()), today);
+    assert!(matches!(verdict(&project, "date", &Cell::Date(today), today), Verdict::Note(_)));
+    put(&mut project, "date", &Cell::Date(today), today);
+    let closing = row(&project);
+    assert_eq!((closed(&project), closing.weakest.0), (Some(today), Some(FTFR)));
+    assert_eq!(closing.months, Some(5.96));
+    let found = findings(&project, today);
+    assert_eq!(found.iter().map(|f| (f.id, f.level)).collect::<Vec<_>>(), [("MI6", Level::Watch)]);
+    assert!(found[0].evidence.zh.contains("由总经理决定") && found[0].evidence.zh.contains("总部并入新项目"));
+    assert!(matches!(verdict(&project, "override_reason", &Cell::Empty, today), Verdict::Refuse(_)));
+    assert!(matches!(verdict(&project, "months", &Cell::Number(9.0), today), Verdict::Refuse(_)));
+    put(&mut project, "date", &Cell::Empty, today);
+    assert_eq!((row(&project).months, row(&project).weakest.0), (None, None));
+}
+
+#[test]
+fn from_six_months_on_it_closes_with_a_warning_and_from_twelve_without() {
+    let (mut project, today) = held_for(6, 0);
+    let outcome = run(&mut project, today, "close").unwrap();
+    assert!(outcome.said.zh.contains("不满 12 个月"), "{}", outcome.said.zh);
+    assert_eq!((closed(&project), row(&project).months), (Some(today), Some(6.0)));
+    assert!(matches!(verdict(&project, "date", &Cell::Date(today), today), Verdict::Note(_)));
+    assert!(findings(&project, today).is_empty());
+    assert!(run(&mut project, today, "close").is_err());
+    let (mut project, today) = held_for(12, 0);
+    let outcome = run(&mut project, today, "close").unwrap();
+    assert!(!outcome.said.zh.contains("12"), "{}", outcome.said.zh);
+    assert_eq!(verdict(&project, "date", &Cell::Date(today), today), Verdict::Fine);
+    let tomorrow = today + Days::new(1);
+    assert!(matches!(verdict(&project, "date", &Cell::Date(tomorrow), today), Verdict::Refuse(_)));
+    assert!(matches!(
+        verdict(&project, "date", &Cell::Date(start() - Days::new(1)), today),
+        Verdict::Refuse(_)
+    ));
+}
+
+#[test]
+fn what_was_closed_can_be_opened_again() {
+    let (mut project, today) = held_for(12, 0);
+    assert!(run(&mut project, today, "reopen").is_err());
+    run(&mut project, today, "close").unwrap();
+    let yesterday = today - Days::new(1);
+    assert!(matches!(verdict(&project, "reopened", &Cell::Date(yesterday), today), Verdict::Refuse(_)));
+    run(&mut project, today, "reopen").unwrap();
+    assert_eq!((closed(&project), row(&project).reopened), (None, Some(today)));
+    let before = Closing { date: Some(yesterday), ..Closing::with_id(Id::new(6_000)) };
+    project.apply(Edit::append(before)).unwrap();
+    assert_eq!(closed(&project), None, "the latest closing was opened again");
+    let later = Closing { date: Some(today + Days::new(30)), ..Closing::with_id(Id::new(6_001)) };
+    project.apply(Edit::append(later)).unwrap();
+    assert_eq!(closed(&project), Some(today + Days::new(30)));
+}
+
+#[test]
+fn losing_a_fifth_of_the_gain_is_a_relapse() {
+    // The gains are 12 points up and 24 hours down.
+    for (kpi, value, relapse) in [
+        (FTFR, 89.612, false),
+        (FTFR, 89.6, true),
+        (RESPONSE, 28.776, false),
+        (RESPONSE, 28.8, true),
+        (FTFR, 96.0, false),
+    ] {
+        let (mut project, today) = held_for(12, 0);
+        run(&mut project, today, "close").unwrap();
+        let later = today + Days::new(7);
+        for other in [FTFR, RESPONSE] {
+            let value =
+                if other == kpi { value } else { project.find::<Kpi>(other).unwrap().target.unwrap() };
+            read(&mut project, other, later, value);
+        }
+        let found = findings(&project, later);
+        let expected: &[(&str, Level)] = if relapse { &[("MI6", Level::Act)] } else { &[] };
+        assert_eq!(found.iter().map(|f| (f.id, f.level)).collect::<Vec<_>>(), expected, "{value}");
+        if value == 89.6 {
+            assert_eq!(
+                found[0].evidence.zh,
+                "首次修复率（FTFR）收尾时 92%，现在 89.6%（基线 80%），成果丢了 20%"
+            );
+            assert_eq!(assess(&project, later).headline.en, "relapse");
+        }
+    }
+}
+
+#[test]
+fn the_gain_is_what_was_held_and_not_the_best_day() {
+    let (mut project, today) = held_for(12, 0);
+    read(&mut project, FTFR, today, 99.0);
+    run(&mut project, today, "close").unwrap();
+    let facts = Facts::of(&project, today);
+    assert_eq!(
+        facts.watched.iter().map(|w| (w.held, w.lost)).collect::<Vec<_>>(),
+        [(92.0, None), (24.0, None)]
+    );
+}
+
+#[test]
+fn without_a_gain_there_is_no_relapse() {
+    let mut project = project();
+    read(&mut project, FTFR, start(), 79.0);
+    let closing = Closing { date: Some(start()), months: Some(0.0), ..Closing::with_id(Id::new(6_000)) };
+    project.apply(Edit::append(closing)).unwrap();
+    let later = start() + Days::new(7);
+    read(&mut project, FTFR, later, 70.0);
+    assert!(Facts::of(&project, later).watched.is_empty());
+    assert!(findings(&project, later).iter().all(|f| f.level == Level::Watch));
+}
+
+#[test]
+fn silence_after_the_closing_is_said_once() {
+    let (mut project, today) = held_for(12, 0);
+    run(&mut project, today, "close").unwrap();
+    assert!(findings(&project, today + Days::new(14)).is_empty());
+    let found = findings(&project, today + Days::new(15));
+    assert_eq!(found.len(), 1);
+    assert!(
+        found[0].evidence.en.contains("FTFR") && found[0].evidence.en.contains("response"),
+        "{}",
+        found[0].evidence.en
+    );
+    // A closing between two readings waits for the next as long.
+    let (mut project, last) = held_for(12, 0);
+    let closing = last + Days::new(10);
+    run(&mut project, closing, "close").unwrap();
+    assert!(findings(&project, closing + Days::new(14)).is_empty());
+    assert_eq!(findings(&project, closing + Days::new(15)).len(), 1);
+}
+
+#[test]
+fn the_bars_stand_against_six_and_twelve_months() {
+    let (project, today) = held_for(6, 0);
+    let assessment = assess(&project, today);
+    let scene = Scene { project: &project, assessment: &assessment, today };
+    let panels = views::panels(&scene, None);
+    let [Panel::Bars { bars, .. }, Panel::Lines { lines, .. }] = &panels[..] else { panic!("{panels:?}") };
+    assert_eq!(bars.iter().map(|b| b.share).collect::<Vec<_>>(), [0.5, 0.5, 0.5, 1.0]);
+    assert_eq!((bars[0].label.en.as_ref(), lines.len()), ("6.0 mo", 2));
+    let empty = Project::empty(Id::new(1), &tools::registry());
+    let assessment = assess(&empty, today);
+    let scene = Scene { project: &empty, assessment: &assessment, today };
+    assert_eq!(views::panels(&scene, None).len(), 1);
+    for row in project.rows::<Closing>() {
+        assert_eq!(row.builtin(0), None);
+    }
+}

@@ -1,0 +1,160 @@
+//! Noting a send or feedback, and taking the audiences' sizes from the ADKAR cards. It must not judge them.
+
+use super::figures::Figures;
+use super::sheets::{Audience, Feedback, Message, Send};
+use super::words;
+use crate::advice::Place;
+use crate::project::Edit;
+use crate::say;
+use crate::sheet::{AnyRow, Cell, Id, Link, Row};
+use crate::text::{Phrase, text};
+use crate::tools::adkar::{Person, Role};
+use crate::tools::{Outcome, Scene};
+use std::collections::BTreeMap;
+
+/// Opens a send of today for what is under the cursor: a message goes to whoever needs it most, an audience
+/// gets what it needs most, a send is repeated.
+pub(super) fn note_send(
+    scene: &Scene<'_>,
+    row: Option<&dyn AnyRow>,
+    new_id: &mut dyn FnMut() -> Id,
+) -> Result<Outcome, Phrase> {
+    let Some(figures) = scene.assessment.facts::<Figures>() else {
+        return Err(text("先写一条信息", "Write a message first").into());
+    };
+    let (message, audience) = chosen(figures, row)?;
+    let waiting = scene.project.rows::<Send>().iter().find(|s| {
+        s.message.0 == Some(message)
+            && s.audience.0 == Some(audience)
+            && s.date == Some(scene.today)
+            && s.channel.is_none()
+    });
+    let (edit, id) = if let Some(send) = waiting {
+        (Edit::Many(Vec::new()), send.id)
+    } else {
+        let id = new_id();
+        let row = Send {
+            message: Link::to(message),
+            audience: Link::to(audience),
+            date: Some(scene.today),
+            ..Send::with_id(id)
+        };
+        (Edit::append(row), id)
+    };
+    let called = figures.message(message).map(|m| words::quoted(&m.message.called()));
+    let name = figures.audience(audience).map(|a| a.audience.called());
+    let (said, name) = called.zip(name).unwrap_or_else(|| (text("", "").into(), text("", "").into()));
+    let (zh, en, to_zh, to_en) = (said.zh, said.en, name.zh, name.en);
+    Ok(Outcome {
+        edit,
+        said: say!(
+            "今天把{zh}讲给{to_zh}：选渠道，再填发送人和触达人数；受众不对就改",
+            "Today, {en} to {to_en}: choose the channel, then enter who spoke and how many heard it; change the audience if it was another"
+        ),
+        go: Some((Place { sheet: Send::SHEET, row: Some(id), column: "channel" }, true)),
+    })
+}
+
+/// The message and the audience that a new send is about.
+fn chosen(figures: &Figures, row: Option<&dyn AnyRow>) -> Result<(Id, Id), Phrase> {
+    if figures.messages.is_empty() {
+        return Err(text("还没有信息：先写一条", "There is no message yet: write one first").into());
+    }
+    if figures.audiences.is_empty() {
+        return Err(text("还没有受众：先加一类", "There is no audience yet: add one first").into());
+    }
+    if let Some(pair) = row.and_then(|row| row.typed::<Send>()).and_then(|s| s.message.0.zip(s.audience.0)) {
+        return Ok(pair);
+    }
+    let message = row.and_then(|row| row.typed::<Message>()).map(|m| m.id);
+    let message_at = figures.messages.iter().position(|m| Some(m.message.id) == message);
+    let audience = row.and_then(|row| match row.typed::<Feedback>() {
+        Some(entry) => entry.audience.0,
+        None => row.typed::<Audience>().map(|a| a.id),
+    });
+    let audience_at = figures.audiences.iter().position(|a| Some(a.audience.id) == audience);
+    let next = match (message_at, audience_at) {
+        (Some(m), _) => figures.next_of(m),
+        (None, Some(a)) => figures.next_to(a),
+        (None, None) => figures.next(),
+    };
+    // Where nothing is missing, the first there is: it can be changed in the new row.
+    let m = message_at.or(next.map(|n| n.message)).unwrap_or(0);
+    let a = audience_at.or(next.map(|n| n.audience)).unwrap_or(0);
+    let pair = figures.messages.get(m).zip(figures.audiences.get(a));
+    pair.map(|(m, a)| (m.message.id, a.audience.id))
+        .ok_or_else(|| text("还没有信息：先写一条", "There is no message yet: write one first").into())
+}
+
+/// Opens an entry of feedback of today, from the audience under the cursor if there is one.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of `Action::run`")]
+pub(super) fn note_feedback(
+    scene: &Scene<'_>,
+    row: Option<&dyn AnyRow>,
+    new_id: &mut dyn FnMut() -> Id,
+) -> Result<Outcome, Phrase> {
+    let audience = row.and_then(|row| match row.typed::<Send>() {
+        Some(send) => send.audience.0,
+        None => row.typed::<Audience>().map(|a| a.id),
+    });
+    let id = new_id();
+    Ok(Outcome {
+        edit: Edit::append(Feedback {
+            asked: Some(scene.today),
+            audience: audience.map(Link::to).unwrap_or_default(),
+            ..Feedback::with_id(id)
+        }),
+        said: text(
+            "照原话记下问题，再选是谁提的；答复了就勾选答复日期",
+            "Note the question in their words and who asked; tick it once it is answered",
+        )
+        .into(),
+        go: Some((Place { sheet: Feedback::SHEET, row: Some(id), column: "question" }, true)),
+    })
+}
+
+/// Puts the headcounts of the ADKAR cards, by role, into the audiences' sizes.
+pub(super) fn sizes_from_cards(
+    scene: &Scene<'_>,
+    _: Option<&dyn AnyRow>,
+    _: &mut dyn FnMut() -> Id,
+) -> Result<Outcome, Phrase> {
+    let mut heads: BTreeMap<Role, u32> = BTreeMap::new();
+    for card in scene.project.rows::<Person>() {
+        if let Some(role) = card.role {
+            let all = heads.entry(role).or_insert(0);
+            *all = all.saturating_add(card.headcount.unwrap_or(1));
+        }
+    }
+    let counted = |a: &Audience| a.role.and_then(|role| heads.get(&role)).copied().filter(|n| *n > 0);
+    let audiences = || scene.project.rows::<Audience>().iter();
+    let sizes: Vec<_> = audiences().filter_map(|a| Some((a, counted(a)?))).collect();
+    let Some((first, _)) = sizes.first() else {
+        return Err(text(
+            "ADKAR 卡上还没有这些角色的人：先填卡上的角色和人数",
+            "No ADKAR card names people of these roles: enter role and headcount on the cards first",
+        )
+        .into());
+    };
+    let changed: Vec<Edit> = sizes
+        .iter()
+        .filter(|(a, n)| a.size != Some(*n))
+        .map(|(a, n)| Edit::set::<Audience>(a.id, "size", Cell::Count(*n)))
+        .collect();
+    if changed.is_empty() {
+        return Err(text("人数已经和 ADKAR 卡一致", "The sizes agree with the ADKAR cards already").into());
+    }
+    let named: Vec<Phrase> = sizes
+        .iter()
+        .map(|(a, n)| {
+            let Phrase { zh, en } = a.called();
+            say!("{zh} {n} 人", "{en} {n}")
+        })
+        .collect();
+    let Phrase { zh, en } = words::list(&named);
+    Ok(Outcome {
+        edit: Edit::Many(changed),
+        said: say!("已从 ADKAR 卡取人数：{zh}", "Taken from the cards: {en}"),
+        go: Some((Place { sheet: Audience::SHEET, row: Some(first.id), column: "size" }, false)),
+    })
+}

@@ -1,0 +1,392 @@
+//! What is concluded from the figures of the roadmap.
+
+use super::figures::{Facts, MilestoneFigures, State};
+use super::{Centre, Milestone, Resource, Stage, Step, items};
+use crate::advice::{Assessment, Finding, Level, Line, Place};
+use crate::say;
+use crate::sheet::{Id, Row, Unit, number};
+use crate::text::{Lang, Phrase, Text, text};
+use crate::tools::kpi::words;
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+/// Overdue by more days than this, an item or a milestone asks for action.
+pub(super) const GRACE: i64 = 14;
+/// So many late items and milestones are named.
+const NAMED: usize = 3;
+
+const SOURCE: Text = text("工具2 变革路线图", "Tool 2, change roadmap");
+const OWN: Text = text("变革工作簿", "Changebook");
+
+/// How bad it is to be overdue by so many days.
+pub(super) const fn overdue_level(days: i64) -> Level {
+    match days {
+        ..=0 => Level::Blank,
+        1..=GRACE => Level::Watch,
+        _ => Level::Act,
+    }
+}
+
+/// What a phase is called.
+pub(super) fn title(stage: Option<Stage>) -> Text {
+    stage.map_or(text("未定阶段", "No phase chosen"), Stage::label)
+}
+
+/// An amount of money, in whatever unit people count it.
+pub(super) fn money(amount: f64) -> String {
+    number(amount, Unit::None, Lang::Zh)
+}
+
+fn place<R: Row>(row: Id, column: &'static str) -> Place {
+    Place { sheet: R::SHEET, row: Some(row), column }
+}
+
+pub(super) fn findings(facts: &Facts) -> Vec<Finding> {
+    [strays(facts), late(facts), milestones(facts), behind(facts), over(facts)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// RM1: dates against the order of the phases.
+fn strays(facts: &Facts) -> Option<Finding> {
+    let (first, later) = facts.strays().pair?;
+    let (first, later) = facts.step(first).zip(facts.step(later))?;
+    let dates = |(from, until): (Option<NaiveDate>, Option<NaiveDate>)| {
+        let date = |d: Option<NaiveDate>| d.map_or_else(|| "…".to_owned(), |d| d.to_string());
+        (date(from), date(until))
+    };
+    let ((a_from, a_until), (b_from, b_until)) = (dates(first.days), dates(later.days));
+    let (a, b) = (title(first.stage), title(later.stage));
+    let (a_zh, a_en, b_zh, b_en) = (a.zh, a.en, b.zh, b.en);
+    let (name_zh, name_en) = (&first.name.zh, &first.name.en);
+    let (other_zh, other_en) = (&later.name.zh, &later.name.en);
+    let n = facts.strays().rows.len();
+    Some(Finding {
+        id: "RM1",
+        level: Level::Watch,
+        evidence: say!(
+            "日期与阶段顺序相反，共 {n} 行：{a_zh}的“{name_zh}”（{a_from} 至 {a_until}）晚于{b_zh}的“{other_zh}”（{b_from} 至 {b_until}）",
+            "Rows dated against the order of the phases: {n}. '{name_en}' of {a_en} ({a_from} to {a_until}) comes after '{other_en}' of {b_en} ({b_from} to {b_until})"
+        ),
+        advice: text(
+            "日期已照样保留；如果不是有意的，改其中一行",
+            "The dates are kept; unless they are meant, change one of the two rows",
+        )
+        .into(),
+        source: OWN,
+        place: place::<Step>(first.id, "from"),
+    })
+}
+
+/// RM2: items overdue, by phase.
+fn late(facts: &Facts) -> Option<Finding> {
+    let first = facts.overdue().next()?;
+    let days = facts.overdue().map(|s| s.state.overdue()).max()?;
+    let by_phase: Vec<Phrase> = facts
+        .phases
+        .iter()
+        .filter_map(|phase| {
+            let mine: Vec<_> = facts.overdue().filter(|s| s.stage == phase.stage).collect();
+            let (n, Text { zh, en }) = (mine.len(), title(phase.stage));
+            let names: Vec<Phrase> = mine.iter().take(NAMED).map(|s| s.name.clone()).collect();
+            let Phrase { zh: named_zh, en: named_en } = words::joined(&names, text("；", "; "));
+            let (more_zh, more_en) = if n > NAMED { (" 等", " and more") } else { ("", "") };
+            (n > 0).then(|| say!("{zh} {n} 项（{named_zh}{more_zh}）", "{n} of {en} ({named_en}{more_en})"))
+        })
+        .collect();
+    let Phrase { zh, en } = words::list(&by_phase);
+    let unit = if days == 1 { "day" } else { "days" };
+    Some(Finding {
+        id: "RM2",
+        level: overdue_level(days),
+        evidence: say!("逾期，最久 {days} 天：{zh}", "Overdue, the longest by {days} {unit}: {en}"),
+        advice: text(
+            "给每一项定下谁在哪天做完；计划变了，就改“结束”日期",
+            "Agree who finishes each by when; where the plan has changed, enter a new last day",
+        )
+        .into(),
+        source: SOURCE,
+        place: place::<Step>(first.id, "done"),
+    })
+}
+
+/// RM3: milestones whose day has gone by. What the centres' figures say already is not said twice.
+fn milestones(facts: &Facts) -> Option<Finding> {
+    let said = |m: &MilestoneFigures| {
+        is_behind(facts) && [items::HALF_CONVERTED, items::ALL_CONVERTED].contains(&m.code)
+    };
+    let late: Vec<_> = facts.milestones.iter().filter(|m| m.missed > 0 && !said(m)).collect();
+    let first = late.first()?;
+    let days = late.iter().map(|m| m.missed).max()?;
+    let named: Vec<Phrase> = late
+        .iter()
+        .take(NAMED)
+        .map(|m| {
+            let (zh, en) = (&m.name.zh, &m.name.en);
+            let date = m.date.map_or(String::new(), |d| d.to_string());
+            say!("“{zh}”（{date}）", "'{en}' ({date})")
+        })
+        .collect();
+    let (Phrase { zh, en }, n) = (words::list(&named), late.len());
+    let more = if n > NAMED { format!(" +{}", n - NAMED) } else { String::new() };
+    Some(Finding {
+        id: "RM3",
+        level: overdue_level(days),
+        evidence: say!("里程碑已过期，还没有达成：{zh}{more}", "Milestones missed: {en}{more}"),
+        advice: text(
+            "达成了就填日期和数字；没有达成，就告诉相关的人新日期和原因",
+            "If it was reached, enter the day and the figure; if not, tell people the new date and why",
+        )
+        .into(),
+        source: SOURCE,
+        place: place::<Milestone>(first.id, "reached"),
+    })
+}
+
+/// Whether fewer centres are converted than the roadmap wants by now.
+fn is_behind(facts: &Facts) -> bool {
+    facts.converted_share().zip(facts.wanted_share()).is_some_and(|(share, wanted)| share < wanted - 1e-9)
+}
+
+/// RM4: fewer centres converted than half by month 6, or all by month 12.
+fn behind(facts: &Facts) -> Option<Finding> {
+    let (share, wanted) = facts.converted_share().zip(facts.wanted_share())?;
+    if !is_behind(facts) {
+        return None;
+    }
+    let (n, all) = (facts.converted(), facts.to_convert);
+    let month = if wanted < 1.0 { 6 } else { 12 };
+    let (percent, goal) = (words::percent(share), words::percent(wanted));
+    let Phrase { zh: of_zh, en: of_en } = counted_by(facts);
+    let open = facts.centres.iter().find(|c| !c.state.is_done());
+    Some(Finding {
+        id: "RM4",
+        level: Level::Act,
+        evidence: say!(
+            "已转换 {n}/{all} 家中心（{percent}，{of_zh}），第 {month} 个月应到 {goal}",
+            "{n} of {all} centres converted ({percent}, {of_en}); the roadmap wants {goal} by month {month}"
+        ),
+        advice: text(
+            "给每一家还没转换的中心定下日期和负责人，先解决卡住最多中心的那件事",
+            "Give every open centre a date and an owner, and first solve what holds most of them back",
+        )
+        .into(),
+        source: SOURCE,
+        place: Place { sheet: Centre::SHEET, row: open.map(|c| c.id), column: "planned" },
+    })
+}
+
+/// Whose number of centres it is.
+pub(super) fn counted_by(facts: &Facts) -> Phrase {
+    match facts.in_charter {
+        Some(n) if n as usize >= facts.centres.len() => {
+            text("按项目书的家数", "counted as in the charter").into()
+        }
+        _ => text("按列出的家数", "counted as listed").into(),
+    }
+}
+
+/// RM5: more spent than approved.
+fn over(facts: &Facts) -> Option<Finding> {
+    let budget = facts.budget;
+    if !budget.is_over() {
+        return None;
+    }
+    let (spent, approved) = (money(budget.spent), money(budget.approved));
+    let over = money(budget.spent - budget.approved);
+    Some(Finding {
+        id: "RM5",
+        level: Level::Act,
+        evidence: say!(
+            "已用 {spent}，已批准 {approved}，超出 {over}",
+            "Spent {spent}, approved {approved}: over by {over}"
+        ),
+        advice: text(
+            "补批超出的部分，或者停下还没有批准的支出",
+            "Get the rest approved, or stop what was not",
+        )
+        .into(),
+        source: OWN,
+        place: Place { sheet: Resource::SHEET, row: budget.worst, column: "approved" },
+    })
+}
+
+/// The state in at most ten cells.
+pub(super) fn headline(facts: &Facts) -> Phrase {
+    if facts.steps.is_empty() {
+        text("未填", "no items").into()
+    } else {
+        Phrase::same(format!("{}/{}", facts.done(), facts.steps.len()))
+    }
+}
+
+/// The worst level; blank while nothing is entered.
+pub(super) fn level(facts: &Facts, findings: &[Finding]) -> Level {
+    let entered = facts.done() > 0
+        || facts.milestones.iter().any(|m| m.state.is_done())
+        || !facts.centres.is_empty()
+        || facts.budget.entries > 0;
+    if entered || !findings.is_empty() { Assessment::worst(findings) } else { Level::Blank }
+}
+
+pub(super) fn conclusion(facts: &Facts) -> Vec<Line> {
+    let mut lines = vec![progress(facts)];
+    lines.extend(next_milestone(facts));
+    lines.extend(centres(facts));
+    let budget = facts.budget;
+    if budget.entries > 0 {
+        let (asked, approved, spent) = (money(budget.asked), money(budget.approved), money(budget.spent));
+        lines.push(Line {
+            level: if budget.is_over() { Level::Act } else { Level::Blank },
+            text: say!(
+                "预算 {asked}，已批准 {approved}，已用 {spent}",
+                "Budget {asked}, approved {approved}, spent {spent}"
+            ),
+        });
+    }
+    lines
+}
+
+fn progress(facts: &Facts) -> Line {
+    let plain = |text| Line { level: Level::Blank, text };
+    let (done, total) = (facts.done(), facts.steps.len());
+    if total == 0 {
+        return plain(
+            text(
+                "路线图还是空的：可用“补上预置的事项和里程碑”",
+                "The roadmap is empty; 'Add the standard items and milestones' fills it",
+            )
+            .into(),
+        );
+    }
+    if facts.calendar.start().is_none() {
+        return plain(say!(
+            "完成 {done}/{total} 项 · 填上启动日期，四个阶段才有真实日期",
+            "{done} of {total} items done · the phases get their dates from the start date"
+        ));
+    }
+    let days = facts.overdue().map(|s| s.state.overdue()).max().unwrap_or(0);
+    let late = facts.overdue().count();
+    let (late_zh, late_en) = if late == 0 {
+        (String::new(), String::new())
+    } else {
+        (format!(" · 逾期 {late} 项"), format!(" · {late} overdue"))
+    };
+    let now = facts.calendar.phase(facts.today);
+    let phase = facts.phases.iter().find(|p| p.stage.is_some_and(|s| s.phase() == now) && now.is_some());
+    let text = if let Some((phase, (_, until))) = phase.and_then(|p| Some((p, p.days?))) {
+        let (Text { zh, en }, n, all) = (title(phase.stage), phase.done, phase.total);
+        say!(
+            "完成 {done}/{total} 项 · {zh} {n}/{all}，到 {until} 结束{late_zh}",
+            "{done} of {total} items done · {en} {n} of {all}, until {until}{late_en}"
+        )
+    } else {
+        say!("完成 {done}/{total} 项{late_zh}", "{done} of {total} items done{late_en}")
+    };
+    Line { level: overdue_level(days), text }
+}
+
+/// The milestone that people wait for: the longest missed, else the next to come.
+fn next_milestone(facts: &Facts) -> Option<Line> {
+    let open = facts.milestones.iter().filter(|m| !m.state.is_done());
+    let next = open.filter_map(|m| Some((m.date?, m))).min_by_key(|(date, _)| *date);
+    let (date, milestone) = next?;
+    let (zh, en) = (&milestone.name.zh, &milestone.name.en);
+    let days = milestone.state.overdue();
+    if days > 0 {
+        let unit = if days == 1 { "day" } else { "days" };
+        return Some(Line {
+            level: overdue_level(milestone.missed),
+            text: say!(
+                "里程碑“{zh}”已过 {days} 天（{date}），还没有达成",
+                "Milestone '{en}' was due on {date}, {days} {unit} ago"
+            ),
+        });
+    }
+    let left = super::figures::days(facts.today, date);
+    let unit = if left == 1 { "day" } else { "days" };
+    Some(Line {
+        level: Level::Blank,
+        text: say!(
+            "下一个里程碑：{zh}，{date}，还有 {left} 天",
+            "Next milestone: {en}, on {date}, in {left} {unit}"
+        ),
+    })
+}
+
+/// How many centres are converted, and how many are late by their own plan.
+fn centres(facts: &Facts) -> Option<Line> {
+    let share = facts.converted_share()?;
+    if facts.centres.is_empty() && facts.wanted_share().is_none() {
+        return None;
+    }
+    let (n, all, percent) = (facts.converted(), facts.to_convert, words::percent(share));
+    let late = facts.centres.iter().filter(|c| c.state.overdue() > 0).count();
+    let (month, goal) = if facts.wanted_share().is_none() { (6, "50%") } else { (12, "100%") };
+    let Phrase { zh: of_zh, en: of_en } = counted_by(facts);
+    let (late_zh, late_en) = if late == 0 {
+        (String::new(), String::new())
+    } else {
+        (format!("；{late} 家晚于计划"), format!("; {late} later than planned"))
+    };
+    let level = match (is_behind(facts), late) {
+        (true, _) => Level::Act,
+        (false, 1..) => Level::Watch,
+        (false, 0) => Level::Blank,
+    };
+    Some(Line {
+        level,
+        text: say!(
+            "已转换 {n}/{all} 家中心（{percent}，{of_zh}），第 {month} 个月要到 {goal}{late_zh}",
+            "{n} of {all} centres converted ({percent}, {of_en}); {goal} wanted by month {month}{late_en}"
+        ),
+    })
+}
+
+pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
+    let date = |d: Option<NaiveDate>| d.map(|d| d.to_string());
+    let key = |stage: Option<Stage>| stage.map(|s| s.option().key);
+    let phases = facts.phases.iter().map(|p| {
+        json!({
+            "phase": key(p.stage),
+            "from": date(p.days.map(|d| d.0)),
+            "until": date(p.days.map(|d| d.1)),
+            "done": p.done,
+            "total": p.total,
+        })
+    });
+    let milestones = facts.milestones.iter().map(|m| {
+        json!({
+            "id": m.id,
+            "code": m.code,
+            "date": date(m.date),
+            "reached": match m.state { State::Done { on, .. } => Some(on.to_string()), State::Open { .. } => None },
+            "overdue_days": m.state.overdue(),
+        })
+    });
+    let now = facts.calendar.phase(facts.today);
+    let now = Stage::ALL.iter().copied().find(|s| now.is_some() && s.phase() == now);
+    let started = facts.centres.iter().filter(|c| c.started.is_some_and(|d| d <= facts.today)).count();
+    vec![
+        ("done", json!(facts.done())),
+        ("total", json!(facts.steps.len())),
+        ("overdue", json!(facts.overdue().count())),
+        ("overdue_days", json!(facts.overdue().map(|s| s.state.overdue()).max().unwrap_or(0))),
+        ("out_of_order", json!(facts.strays().rows)),
+        ("phase", json!(key(now))),
+        ("phases", phases.collect()),
+        ("milestones", milestones.collect()),
+        ("milestones_reached", json!(facts.milestones.iter().filter(|m| m.state.is_done()).count())),
+        ("milestones_missed", json!(facts.milestones.iter().filter(|m| m.missed > 0).count())),
+        ("centres", json!(facts.to_convert)),
+        ("centres_listed", json!(facts.centres.len())),
+        ("centres_started", json!(started)),
+        ("centres_converted", json!(facts.converted())),
+        ("converted_share", json!(facts.converted_share())),
+        ("wanted_share", json!(facts.wanted_share())),
+        ("budget_asked", json!(facts.budget.asked)),
+        ("budget_approved", json!(facts.budget.approved)),
+        ("budget_spent", json!(facts.budget.spent)),
+    ]
+}

@@ -1,0 +1,509 @@
+use super::*;
+use crate::advice::{Finding, Level};
+use crate::project::Edit;
+use crate::sheet::Cell;
+use crate::text::Phrase;
+use crate::tools::adkar::Person;
+use crate::tools::charter::{self, Charter};
+use crate::tools::{Change, Panel, Scene, Verdict, checklist, new_project};
+use chrono::Days;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const START: &str = "2026-01-05";
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn counter() -> impl FnMut() -> Id {
+    let mut next = 5_000;
+    move || {
+        next += 1;
+        Id::new(next)
+    }
+}
+
+fn project_of(charter: Charter) -> Project {
+    new_project(charter, &mut counter())
+}
+
+fn project() -> Project {
+    project_of(Charter {
+        start: Some(date(START)),
+        centres: Some(12),
+        name: "售后".into(),
+        ..Charter::with_id(Id::new(1))
+    })
+}
+
+fn step(project: &Project, code: &str) -> Id {
+    project.rows::<Step>().iter().find(|s| s.code == code).unwrap().id
+}
+
+fn milestone(project: &Project, code: &str) -> Id {
+    project.rows::<Milestone>().iter().find(|s| s.code == code).unwrap().id
+}
+
+fn set(project: &mut Project, code: &str, key: &str, cell: Cell) {
+    let edit = if code.starts_with('p') {
+        Edit::set::<Step>(step(project, code), key, cell)
+    } else {
+        Edit::set::<Milestone>(milestone(project, code), key, cell)
+    };
+    project.apply(edit).unwrap();
+}
+
+fn day(text: &str) -> Cell {
+    Cell::Date(date(text))
+}
+
+/// Ticks all items and milestones, so that only what a test is about is left.
+fn finish(project: &mut Project, on: &str) {
+    for item in items::ITEMS {
+        set(project, item.code, "done", day(on));
+    }
+    for mark in items::MARKS {
+        set(project, mark.code, "reached", day(on));
+    }
+}
+
+fn centre(project: &mut Project, n: u64, converted: Option<&str>) {
+    let row = Centre {
+        name: format!("{n}号中心").into(),
+        converted: Tick(converted.map(date)),
+        ..Centre::with_id(Id::new(9_000 + n))
+    };
+    project.apply(Edit::append(row)).unwrap();
+}
+
+fn entry(project: &mut Project, n: u64, amount: f64, approved: bool, spent: f64) {
+    let row = Resource {
+        item: "培训费".into(),
+        amount: Some(amount),
+        approved: Tick(approved.then(|| date(START))),
+        spent: Some(spent),
+        ..Resource::with_id(Id::new(8_000 + n))
+    };
+    project.apply(Edit::append(row)).unwrap();
+}
+
+fn fired(project: &Project, today: &str, id: &str) -> Option<Finding> {
+    assess(project, date(today)).findings.into_iter().find(|f| f.id == id)
+}
+
+fn value(project: &Project, today: &str, key: &str) -> Value {
+    let assessment = assess(project, date(today));
+    assessment.values.iter().find(|(k, _)| *k == key).unwrap().1.clone()
+}
+
+fn check<R: Row>(project: &Project, row: Id, key: &str, cell: &Cell, today: &str) -> Verdict {
+    let row = project.find::<R>(row).unwrap();
+    let column = &R::DEF.columns[R::DEF.column(key).unwrap()];
+    entry::check(&Change { project, row, column, cell, today: date(today) })
+}
+
+fn run(project: &Project, today: &str, action: &str) -> Result<crate::tools::Outcome, Phrase> {
+    let today = date(today);
+    let assessment = assess(project, today);
+    let action = TOOL.actions.iter().find(|a| a.key == action).unwrap();
+    (action.run)(&Scene { project, assessment: &assessment, today }, None, &mut counter())
+}
+
+#[test]
+fn a_new_project_has_17_items_in_four_phases_and_four_milestones() {
+    let project = project();
+    let facts = Facts::of(&project, date(START));
+    assert_eq!((facts.steps.len(), facts.milestones.len(), facts.done()), (17, 4, 0));
+    assert_eq!(facts.phases.iter().map(|p| p.total).collect::<Vec<_>>(), [4, 5, 4, 4]);
+    for (n, item) in items::ITEMS.iter().enumerate() {
+        assert!(items::ITEMS.iter().skip(n + 1).all(|other| other.code != item.code));
+        let phase = item.stage as usize + 1;
+        assert!(item.code.starts_with(&format!("p{phase}-")), "{}", item.code);
+    }
+    for code in [items::MANUALS, items::APPRAISAL, items::NEW_HIRES] {
+        assert_eq!(items::find(code).unwrap().stage, Stage::Institutionalise);
+    }
+    let assessment = assess(&project, date(START));
+    assert!(assessment.findings.is_empty(), "{:?}", assessment.findings);
+    assert_eq!((assessment.level, assessment.headline), (Level::Blank, Phrase::same("0/17")));
+}
+
+#[test]
+fn dates_come_from_the_start() {
+    let mut project = project();
+    let days = |project: &Project, code| {
+        let facts = Facts::of(project, date(START));
+        let (from, until) = facts.step(step(project, code)).unwrap().days;
+        (from.unwrap().to_string(), until.unwrap().to_string())
+    };
+    assert_eq!(days(&project, "p1-1"), ("2026-01-05".into(), "2026-02-04".into()));
+    assert_eq!(days(&project, "p2-1"), ("2026-02-05".into(), "2026-05-04".into()));
+    assert_eq!(days(&project, "p4-4"), ("2026-09-05".into(), "2027-01-04".into()));
+    let marks =
+        Facts::of(&project, date(START)).milestones.iter().map(|m| m.date.unwrap()).collect::<Vec<_>>();
+    assert_eq!(marks, ["2026-02-05", "2026-04-05", "2026-07-05", "2027-01-05"].map(date));
+    // What was entered stands, and takes the other end along where the phase has none beside it.
+    set(&mut project, "p2-1", "until", day("2026-01-20"));
+    assert_eq!(days(&project, "p2-1"), ("2026-01-20".into(), "2026-01-20".into()));
+    set(&mut project, "p2-1", "from", day("2026-01-12"));
+    assert_eq!(days(&project, "p2-1"), ("2026-01-12".into(), "2026-01-20".into()));
+    set(&mut project, "p2-2", "from", day("2026-06-01"));
+    assert_eq!(days(&project, "p2-2"), ("2026-06-01".into(), "2026-06-01".into()));
+    set(&mut project, "m2", "date", day("2026-04-30"));
+    assert_eq!(Facts::of(&project, date(START)).milestones[1].date, Some(date("2026-04-30")));
+    // A moved start moves what was not entered.
+    project.apply(Edit::set::<Charter>(Id::new(1), "start", day("2026-03-31"))).unwrap();
+    assert_eq!(days(&project, "p1-1"), ("2026-03-31".into(), "2026-04-29".into()));
+}
+
+#[test]
+fn nothing_is_late_without_a_start_date() {
+    let project = project_of(Charter::with_id(Id::new(1)));
+    let assessment = assess(&project, date("2030-01-01"));
+    assert!(assessment.findings.is_empty(), "{:?}", assessment.findings);
+    assert!(assessment.conclusion[0].text.zh.contains("填上启动日期"));
+    let scene = Scene { project: &project, assessment: &assessment, today: date("2030-01-01") };
+    assert!(matches!(&views::full(&scene, None)[..], [Panel::Lines { .. }]));
+}
+
+#[test]
+fn dates_out_of_phase_order_are_kept_and_both_rows_marked() {
+    let mut project = project();
+    // On the very day on which a pilot item begins is still in order; one day later is not.
+    set(&mut project, "p2-3", "from", day("2026-02-10"));
+    set(&mut project, "p1-4", "until", day("2026-05-04"));
+    set(&mut project, "p1-4", "from", day("2026-02-05"));
+    assert_eq!(fired(&project, START, "RM1"), None);
+    set(&mut project, "p1-4", "from", day("2026-02-06"));
+    let finding = fired(&project, START, "RM1").unwrap();
+    assert_eq!(finding.level, Level::Watch);
+    assert_eq!(finding.place.row, Some(step(&project, "p1-4")));
+    assert!(finding.evidence.zh.contains("争取预算和资源") && finding.evidence.zh.contains("2026-02-06"));
+    let facts = Facts::of(&project, date(START));
+    let strays = facts.strays().rows.clone();
+    let expected = ["p1-4", "p2-1", "p2-2", "p2-4", "p2-5"].map(|code| step(&project, code));
+    assert_eq!(strays, expected, "p2-3 begins after it");
+    assert_eq!(value(&project, START, "out_of_order"), json!(expected));
+    let assessment = assess(&project, date(START));
+    let scene = Scene { project: &project, assessment: &assessment, today: date(START) };
+    for (code, level) in [("p1-4", Level::Watch), ("p2-1", Level::Watch), ("p2-3", Level::Blank)] {
+        let row = project.find::<Step>(step(&project, code)).unwrap();
+        assert_eq!(views::when(&scene, row).level, level, "{code}");
+    }
+    assert_eq!(
+        check::<Step>(&project, step(&project, "p1-3"), "until", &day("2026-05-04"), START),
+        Verdict::Fine
+    );
+    let later = check::<Step>(&project, step(&project, "p1-3"), "until", &day("2026-05-05"), START);
+    assert!(matches!(later, Verdict::Note(said) if said.zh.contains("先后颠倒")));
+}
+
+#[test]
+fn an_item_is_overdue_the_day_after_its_last() {
+    let mut project = project();
+    assert_eq!(fired(&project, "2026-02-04", "RM2"), None);
+    let finding = fired(&project, "2026-02-05", "RM2").unwrap();
+    assert_eq!(finding.level, Level::Watch);
+    assert!(finding.evidence.zh.starts_with("逾期，最久 1 天：准备期 4 项"), "{}", finding.evidence.zh);
+    assert_eq!(fired(&project, "2026-02-18", "RM2").unwrap().level, Level::Watch, "14 days");
+    assert_eq!(fired(&project, "2026-02-19", "RM2").unwrap().level, Level::Act, "15 days");
+    let both = fired(&project, "2026-05-05", "RM2").unwrap().evidence;
+    assert!(both.zh.contains("准备期 4 项") && both.zh.contains("试点期 5 项"), "{}", both.zh);
+    assert!(both.en.contains("4 of Preparation"), "{}", both.en);
+    finish(&mut project, "2026-02-01");
+    assert_eq!(fired(&project, "2026-05-05", "RM2"), None);
+}
+
+#[test]
+fn the_pilots_milestone_waits_for_week_eight() {
+    let mut project = project();
+    for item in items::ITEMS {
+        set(&mut project, item.code, "done", day("2026-01-20"));
+    }
+    // Day 56 is 2026-03-01.
+    assert_eq!(fired(&project, "2026-03-01", "RM3"), None);
+    let finding = fired(&project, "2026-03-02", "RM3").unwrap();
+    assert_eq!(finding.place.row, Some(milestone(&project, "m1")));
+    assert_eq!(finding.level, Level::Act, "25 days after its own day");
+    set(&mut project, "m1", "reached", day("2026-02-16"));
+    assert_eq!(fired(&project, "2026-04-05", "RM3"), None, "on the day itself");
+    assert_eq!(fired(&project, "2026-04-06", "RM3").unwrap().level, Level::Watch);
+    assert_eq!(fired(&project, "2026-04-20", "RM3").unwrap().level, Level::Act);
+    let assessment = assess(&project, date("2026-03-04"));
+    let scene = Scene { project: &project, assessment: &assessment, today: date("2026-03-04") };
+    let row = project.find::<Milestone>(milestone(&project, "m1")).unwrap();
+    let Panel::Lines { lines, .. } = &views::milestone_panels(&scene, Some(row))[0] else { panic!() };
+    assert!(lines[1].text.zh.contains("2026-02-16 至 2026-03-01"), "{}", lines[1].text.zh);
+}
+
+#[test]
+fn half_of_the_centres_by_month_six_and_all_by_month_twelve() {
+    let mut project = project();
+    finish(&mut project, "2026-01-20");
+    for n in 1..=12 {
+        centre(&mut project, n, (n <= 5).then_some("2026-06-01"));
+    }
+    let convert = |project: &mut Project, n: u64| {
+        project.apply(Edit::set::<Centre>(Id::new(9_000 + n), "converted", day("2026-06-01"))).unwrap();
+    };
+    assert_eq!(fired(&project, "2026-07-04", "RM4"), None, "the day before month 6");
+    let finding = fired(&project, "2026-07-05", "RM4").unwrap();
+    assert_eq!(finding.level, Level::Act);
+    assert!(
+        finding.evidence.zh.contains("5/12") && finding.evidence.zh.contains("42%"),
+        "{}",
+        finding.evidence.zh
+    );
+    assert_eq!(finding.place.row, Some(Id::new(9_006)));
+    convert(&mut project, 6);
+    assert_eq!(fired(&project, "2026-07-05", "RM4"), None, "exactly half");
+    assert_eq!(fired(&project, "2027-01-04", "RM4"), None);
+    assert!(fired(&project, "2027-01-05", "RM4").unwrap().evidence.en.contains("by month 12"));
+    for n in 7..=12 {
+        convert(&mut project, n);
+    }
+    assert_eq!(fired(&project, "2027-01-05", "RM4"), None);
+}
+
+#[test]
+fn the_larger_number_of_centres_counts() {
+    let mut project = project();
+    centre(&mut project, 1, Some("2026-02-01"));
+    assert_eq!(value(&project, START, "centres"), 12);
+    assert_eq!(value(&project, START, "converted_share"), json!(1.0 / 12.0));
+    assert!(assess(&project, date(START)).conclusion.iter().any(|l| l.text.zh.contains("按项目书的家数")));
+    project.apply(Edit::set::<Charter>(Id::new(1), "centres", Cell::Count(1))).unwrap();
+    centre(&mut project, 2, None);
+    assert_eq!(value(&project, START, "centres"), 2);
+    assert!(assess(&project, date(START)).conclusion.iter().any(|l| l.text.zh.contains("按列出的家数")));
+    project.apply(Edit::set::<Charter>(Id::new(1), "centres", Cell::Empty)).unwrap();
+    assert_eq!(value(&project, START, "converted_share"), json!(0.5));
+    project
+        .apply(Edit::Many(
+            vec![1, 2]
+                .into_iter()
+                .map(|n| Edit::Remove { sheet: Centre::SHEET, row: Id::new(9_000 + n) })
+                .collect(),
+        ))
+        .unwrap();
+    assert_eq!(value(&project, "2027-06-01", "converted_share"), Value::Null);
+    assert_eq!(fired(&project, "2027-06-01", "RM4"), None, "nobody said how many there are");
+    assert!(fired(&project, "2027-06-01", "RM3").is_some(), "but the milestones are missed");
+}
+
+#[test]
+fn a_milestone_that_the_centres_speak_of_is_not_said_twice() {
+    let mut project = project();
+    finish(&mut project, "2026-01-20");
+    set(&mut project, "m3", "reached", Cell::Empty);
+    assert!(fired(&project, "2026-07-20", "RM4").is_some());
+    assert_eq!(fired(&project, "2026-07-20", "RM3"), None);
+}
+
+#[test]
+fn spending_more_than_approved_is_a_finding() {
+    let mut project = project();
+    entry(&mut project, 1, 100.1, true, 60.1);
+    entry(&mut project, 2, 80.0, false, 40.0);
+    assert_eq!(fired(&project, START, "RM5"), None, "100.1 spent of 100.1");
+    assert_eq!(value(&project, START, "budget_asked"), json!(180.1));
+    project.apply(Edit::set::<Resource>(Id::new(8_002), "spent", Cell::Number(40.1))).unwrap();
+    let finding = fired(&project, START, "RM5").unwrap();
+    assert_eq!((finding.level, finding.place.row), (Level::Act, Some(Id::new(8_002))));
+    assert_eq!(finding.evidence.zh, "已用 100.2，已批准 100.1，超出 0.1");
+    project.apply(Edit::set::<Resource>(Id::new(8_002), "approved", day(START))).unwrap();
+    assert_eq!(fired(&project, START, "RM5"), None);
+}
+
+#[test]
+fn what_has_not_come_is_refused_and_what_is_early_is_noted() {
+    let mut project = project();
+    centre(&mut project, 1, None);
+    entry(&mut project, 1, 100.0, false, 0.0);
+    let (today, tomorrow) = ("2026-01-20", day("2026-01-21"));
+    let p1 = step(&project, "p1-1");
+    for (verdict, what) in [
+        (check::<Step>(&project, p1, "done", &tomorrow, today), "done"),
+        (check::<Milestone>(&project, milestone(&project, "m1"), "reached", &tomorrow, today), "reached"),
+        (check::<Centre>(&project, Id::new(9_001), "converted", &tomorrow, today), "converted"),
+        (check::<Resource>(&project, Id::new(8_001), "approved", &tomorrow, today), "approved"),
+    ] {
+        assert!(matches!(verdict, Verdict::Refuse(_)), "{what}");
+    }
+    assert_eq!(check::<Step>(&project, p1, "done", &day(today), today), Verdict::Fine);
+    let early = check::<Step>(&project, p1, "done", &day("2026-01-04"), today);
+    assert!(matches!(early, Verdict::Note(said) if said.zh.contains("早于启动日期")));
+    assert_eq!(check::<Step>(&project, p1, "done", &day(START), today), Verdict::Fine);
+    let skipped = check::<Step>(&project, step(&project, "p2-1"), "done", &day(today), today);
+    assert!(matches!(skipped, Verdict::Note(said) if said.zh.contains("还有 4 项")));
+    set(&mut project, "p1-1", "from", day("2026-01-10"));
+    let ends = |on| check::<Step>(&project, p1, "until", &day(on), today);
+    assert_eq!(ends("2026-01-10"), Verdict::Fine);
+    assert!(matches!(ends("2026-01-09"), Verdict::Refuse(_)));
+    assert!(matches!(
+        check::<Resource>(&project, Id::new(8_001), "amount", &Cell::Number(-1.0), today),
+        Verdict::Refuse(_)
+    ));
+    assert_eq!(
+        check::<Resource>(&project, Id::new(8_001), "spent", &Cell::Number(100.0), today),
+        Verdict::Fine
+    );
+    let over = check::<Resource>(&project, Id::new(8_001), "spent", &Cell::Number(100.5), today);
+    assert!(matches!(over, Verdict::Note(_)));
+    project.apply(Edit::set::<Centre>(Id::new(9_001), "started", day("2026-01-15"))).unwrap();
+    let converted = |on| check::<Centre>(&project, Id::new(9_001), "converted", &day(on), today);
+    assert_eq!(converted("2026-01-15"), Verdict::Fine);
+    assert!(matches!(converted("2026-01-14"), Verdict::Refuse(_)));
+}
+
+#[test]
+fn the_centres_are_listed_from_the_cards_and_the_charter() {
+    let mut project = project();
+    for (n, name) in ["7号中心", "3号中心", "", "3号中心", "城东店"].into_iter().enumerate() {
+        let person = Person { centre: name.into(), ..Person::with_id(Id::new(700 + n as u64)) };
+        project.apply(Edit::append(person)).unwrap();
+    }
+    let outcome = run(&project, START, "list-centres").unwrap();
+    project.apply(outcome.edit).unwrap();
+    let names: Vec<_> = project.rows::<Centre>().iter().map(|c| c.name.to_string()).collect();
+    assert_eq!(names.len(), 12);
+    assert_eq!(names[..5], ["城东店", "3号中心", "7号中心", "2号中心", "4号中心"]);
+    assert!(run(&project, START, "list-centres").unwrap_err().zh.contains("都已列出"));
+}
+
+#[test]
+fn centres_are_named_in_the_language_of_the_charter() {
+    let charter =
+        |name: &str, centres| Charter { name: name.into(), centres, ..Charter::with_id(Id::new(1)) };
+    let first = |charter| {
+        let mut project = project_of(charter);
+        let outcome = run(&project, START, "list-centres")?;
+        project.apply(outcome.edit).unwrap();
+        Ok::<_, Phrase>(project.rows::<Centre>()[0].name.to_string())
+    };
+    assert_eq!(first(charter("Digital", Some(2))).unwrap(), "Centre 1");
+    assert_eq!(first(charter("数字化", Some(2))).unwrap(), "1号中心");
+    assert_eq!(first(charter("", Some(1))).unwrap(), "1号中心");
+    assert!(first(charter("Digital", None)).unwrap_err().en.contains("charter"));
+}
+
+#[test]
+fn an_older_project_gets_the_standard_items() {
+    let mut project = project();
+    assert!(run(&project, START, "standard-items").is_err());
+    let row = step(&project, "p3-2");
+    project.apply(Edit::Remove { sheet: Step::SHEET, row }).unwrap();
+    let outcome = run(&project, START, "standard-items").unwrap();
+    assert_eq!(outcome.said.en, "Rows added: 1");
+    project.apply(outcome.edit).unwrap();
+    assert_eq!(project.rows::<Step>().len(), 17);
+    let empty = Project::empty(Id::new(1), &crate::tools::registry());
+    let assessment = assess(&empty, date(START));
+    assert_eq!((assessment.level, assessment.findings.len()), (Level::Blank, 0));
+    assert_eq!(assessment.headline.zh, "未填");
+}
+
+#[test]
+fn it_suggests_what_it_knows_to_be_done() {
+    let mut project = project();
+    let proposed = |project: &Project| {
+        let all = entry::proposes(project);
+        for (code, _) in &all {
+            assert!(checklist::ITEMS.iter().any(|item| item.code == *code), "{code}");
+        }
+        all.into_iter().map(|(code, _)| code).collect::<Vec<_>>()
+    };
+    assert!(proposed(&project).is_empty());
+    for item in items::ITEMS {
+        set(&mut project, item.code, "owner", Cell::Text("运营经理".into()));
+    }
+    assert_eq!(proposed(&project), ["w3-1"]);
+    set(&mut project, "p4-4", "owner", Cell::Text(" ".into()));
+    assert!(proposed(&project).is_empty());
+    entry(&mut project, 1, 80.0, true, 0.0);
+    assert_eq!(proposed(&project), ["w3-3"]);
+    entry(&mut project, 2, 20.0, false, 0.0);
+    assert!(proposed(&project).is_empty());
+    centre(&mut project, 1, None);
+    project.apply(Edit::set::<Centre>(Id::new(9_001), "batch", Cell::Count(1))).unwrap();
+    assert_eq!(proposed(&project), ["w4-1"]);
+    project.apply(Edit::set::<Centre>(Id::new(9_001), "batch", Cell::Count(2))).unwrap();
+    project.apply(Edit::set::<Centre>(Id::new(9_001), "started", day("2026-03-23"))).unwrap();
+    assert!(proposed(&project).is_empty(), "planned only");
+    set(&mut project, "p3-1", "done", day("2026-03-22"));
+    assert!(proposed(&project).is_empty());
+    set(&mut project, "p3-1", "done", day("2026-03-23"));
+    assert_eq!(proposed(&project), ["w11-12-1"]);
+    assert!(checklist::TOOL.reads.iter().filter(|r| TOOL.sheets.iter().any(|s| s.key == **r)).count() == 4);
+}
+
+#[test]
+fn the_timeline_shows_the_whole_road() {
+    let mut project = project();
+    set(&mut project, "p1-1", "done", day("2026-01-20"));
+    for n in 1..=2 {
+        centre(&mut project, n, (n == 1).then_some("2026-02-20"));
+    }
+    let today = date("2026-03-04");
+    let assessment = assess(&project, today);
+    let scene = Scene { project: &project, assessment: &assessment, today };
+    let panels = views::full(&scene, None);
+    let [Panel::Timeline(line)] = &panels[..] else { panic!("{panels:?}") };
+    assert_eq!((line.from, line.until, line.today), (date(START), date("2027-01-05"), Some(today)));
+    assert_eq!(line.marks.len(), 4);
+    let headings: Vec<_> = line.spans.iter().filter(|s| s.heading).map(|s| s.label.zh.to_string()).collect();
+    assert_eq!(headings, ["1/4", "0/5", "0/4", "0/4", "1/12"]);
+    assert_eq!(line.spans.len(), 5 + 16 + 2, "16 items are open, two centres are listed");
+    let converted = line.spans.iter().find(|s| s.point.is_some()).unwrap();
+    assert_eq!((converted.point, converted.title.zh.as_ref()), (Some(date("2026-02-20")), "1号中心"));
+    let beside = views::items_panels(&scene, None);
+    let [Panel::Timeline(line)] = &beside[..] else { panic!("{beside:?}") };
+    assert_eq!(line.spans.len(), 5 + 3 + 5, "only what has begun");
+}
+
+#[test]
+fn own_items_count_once_they_say_what_to_do() {
+    let mut project = project();
+    project.apply(Edit::append(Step::with_id(Id::new(77)))).unwrap();
+    assert_eq!(value(&project, START, "total"), 17);
+    project.apply(Edit::set::<Step>(Id::new(77), "item", Cell::Text("向董事会汇报".into()))).unwrap();
+    assert_eq!(value(&project, START, "total"), 18);
+    let beyond = Cell::Choice(Stage::Beyond.option());
+    project.apply(Edit::set::<Step>(Id::new(77), "stage", beyond)).unwrap();
+    let facts = Facts::of(&project, date(START));
+    assert_eq!(facts.step(Id::new(77)).unwrap().days, (Some(date("2027-01-05")), None));
+    assert_eq!(fired(&project, "2035-01-01", "RM2").map(|f| f.evidence.zh.contains("之后")), Some(false));
+    assert_eq!(charter::charter(&project).centres, Some(12));
+}
+
+proptest! {
+    #[test]
+    fn no_dates_panic_and_marks_come_in_pairs(
+        days in prop::collection::vec((0_usize..18, 0_u64..800, 0_u64..800), 0..12), at in 0_u64..900,
+    ) {
+        let mut project = project();
+        for (n, from, until) in days {
+            let Some(item) = items::ITEMS.get(n) else { continue };
+            set(&mut project, item.code, "from", Cell::Date(date(START) + Days::new(from)));
+            set(&mut project, item.code, "until", Cell::Date(date(START) + Days::new(until)));
+        }
+        let today = date(START) + Days::new(at);
+        let assessment = assess(&project, today);
+        let facts = assessment.facts::<Facts>().unwrap();
+        // By the definition: each against each.
+        let wrong = |a: &StepFigures, b: &StepFigures| {
+            a.stage < b.stage && (a.days.0 > b.days.0 || a.days.1 > b.days.1)
+        };
+        let all = &facts.steps;
+        let expected: Vec<Id> = all
+            .iter()
+            .filter(|a| all.iter().any(|b| wrong(a, b) || wrong(b, a)))
+            .map(|a| a.id)
+            .collect();
+        prop_assert_eq!(&facts.strays().rows, &expected);
+        prop_assert_eq!(facts.strays().pair.is_some(), !expected.is_empty());
+        let scene = Scene { project: &project, assessment: &assessment, today };
+        prop_assert_eq!(views::full(&scene, None).len(), 1);
+    }
+}
