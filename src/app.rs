@@ -10,12 +10,15 @@ mod enabled;
 mod forms;
 mod keys;
 pub mod layer;
+mod lines;
 mod lists;
 pub mod overview;
 pub mod paste;
 mod pointer;
+pub mod reading;
 mod rows;
 pub mod sight;
+mod trail;
 mod travel;
 mod typing;
 mod walk;
@@ -32,6 +35,7 @@ use crate::tools::{self, Layout, Scene, TOOLS, Tool, View};
 use chrono::NaiveDate;
 use layer::Layer;
 use overview::Overview;
+use reading::Reading;
 use sight::{Sight, Slot};
 use std::collections::HashMap;
 use std::time::Instant;
@@ -97,6 +101,8 @@ pub enum Screen {
     Portfolio,
     /// A tool by its place in [`TOOLS`].
     Tool(usize),
+    /// The handbook.
+    Handbook,
 }
 
 /// Where the keys go when no layer is open.
@@ -104,7 +110,7 @@ pub enum Screen {
 pub enum Focus {
     /// The list of tools on the left.
     Tools,
-    /// The middle: rows, a form, the findings on Home, or the projects of the portfolio.
+    /// The middle: rows, a form, the findings on Home, the projects of the portfolio, or the handbook.
     Middle,
 }
 
@@ -181,6 +187,8 @@ pub struct App {
     pub home_line: usize,
     /// All projects side by side.
     pub overview: Overview,
+    /// What is read in the handbook.
+    pub reading: Reading,
     /// How far the panels of a view without rows are scrolled.
     pub panel_top: usize,
     /// What lies over the screen; the last one has the keys.
@@ -196,9 +204,13 @@ pub struct App {
     /// The block copied last, as tabs and lines.
     clip: String,
     new_id: Box<dyn FnMut() -> Id + Send>,
+    /// Takes over what is to be done outside while an event is still being worked on.
+    hand_over: Option<Box<dyn FnMut(Work) + Send>>,
     last_click: Option<(u16, u16, Instant)>,
     typed_at: Option<Instant>,
     leaving: bool,
+    /// Where jumps led away from, the last place last.
+    trail: Vec<trail::Stop>,
 }
 
 /// Where things stood when they were last drawn.
@@ -229,6 +241,12 @@ pub enum Spot {
     Member(usize, Column),
     /// A cell: row as shown, slot.
     Cell(usize, usize),
+    /// A line of a list gathered from several sheets.
+    Line(usize),
+    /// The tick of such a line.
+    Tick(usize),
+    /// A page of the handbook.
+    Page(usize),
     /// A hint of the footer.
     Hint(Command),
     /// An item of the top layer.
@@ -249,6 +267,7 @@ impl App {
             tool_line: 0,
             home_line: 0,
             overview: Overview::default(),
+            reading: Reading::default(),
             panel_top: 0,
             layers: Vec::new(),
             message: None,
@@ -257,9 +276,11 @@ impl App {
             drawn: Drawn::default(),
             clip: String::new(),
             new_id,
+            hand_over: None,
             last_click: None,
             typed_at: None,
             leaving: false,
+            trail: Vec::new(),
         }
     }
 
@@ -278,6 +299,7 @@ impl App {
         self.screen = Screen::Home;
         self.focus = Focus::Middle;
         (self.tool_line, self.home_line) = (0, 0);
+        self.trail.clear();
     }
 
     /// Shows a project that was open before, with the text that was being typed.
@@ -325,7 +347,7 @@ impl App {
     /// The tool that is shown, with its place.
     pub fn tool(&self) -> Option<(usize, &'static Tool)> {
         match self.screen {
-            Screen::Home | Screen::Portfolio => None,
+            Screen::Home | Screen::Portfolio | Screen::Handbook => None,
             Screen::Tool(n) => TOOLS.get(n).map(|t| (n, *t)),
         }
     }
@@ -453,6 +475,11 @@ impl App {
         false
     }
 
+    /// Lets a change go to be saved at once, before anything is concluded from it.
+    pub fn hand_over_to(&mut self, way: Option<Box<dyn FnMut(Work) + Send>>) {
+        self.hand_over = way;
+    }
+
     /// Brings what was derived up to date with the project: the conclusions, the rows shown, the cursor.
     fn settle(&mut self) {
         let today = self.today;
@@ -480,6 +507,7 @@ impl App {
             Some(layer) => layer.context(),
             None if self.focus == Focus::Tools || self.screen == Screen::Home => Context::List,
             None if self.screen == Screen::Portfolio => Context::Portfolio,
+            None if self.screen == Screen::Handbook => Context::Handbook,
             None => Context::Sheet,
         }
     }

@@ -6,6 +6,7 @@
 
 mod args;
 mod edit;
+mod handbook;
 mod names;
 mod portfolio;
 mod print;
@@ -178,6 +179,7 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Set { sheet, row, values } => edit::set(call, sheet, row, values),
         Verb::Remove { sheet, row } => edit::remove(call, sheet, row),
         Verb::Status { json } => status::status(call, *json),
+        Verb::Handbook { words } => handbook::handbook(call, words),
         Verb::Portfolio { json, sort, archived } => portfolio::portfolio(call, *json, *sort, *archived),
         // The screen's own.
         Verb::Demo => Ok(Answer::default()),

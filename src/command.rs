@@ -16,6 +16,8 @@ pub enum Context {
     List,
     /// On the portfolio, where the keys of lists work as well.
     Portfolio,
+    /// In the handbook, where the keys of lists work as well.
+    Handbook,
     /// While typing into a cell.
     Typing,
     /// In a list to choose from.
@@ -30,6 +32,7 @@ impl Context {
             Context::Sheet => text("表格与表单", "Sheets and forms"),
             Context::List => text("首页与工具列表", "Home and list of tools"),
             Context::Portfolio => text("项目组合", "Portfolio"),
+            Context::Handbook => text("手册", "Handbook"),
             Context::Typing => text("输入时", "While typing"),
             Context::Choosing => text("选择时", "While choosing"),
         }
@@ -38,16 +41,17 @@ impl Context {
     /// The context whose keys work as well where this one has none of its own for them.
     pub const fn below(self) -> Option<Context> {
         match self {
-            Context::Portfolio => Some(Context::List),
+            Context::Portfolio | Context::Handbook => Some(Context::List),
             _ => None,
         }
     }
 
     /// All, in the order of the help.
-    pub const ALL: [Context; 6] = [
+    pub const ALL: [Context; 7] = [
         Context::Sheet,
         Context::List,
         Context::Portfolio,
+        Context::Handbook,
         Context::Anywhere,
         Context::Typing,
         Context::Choosing,
@@ -261,6 +265,13 @@ commands! {
         SortProjects "sort-projects" ["ctrl-s"] "按此列排序" / "Sort by this column" @ 75;
         ShowArchived "show-archived" ["v"] "显示或隐藏归档" / "Show or hide the archive" @ 30;
     }
+    Handbook {
+        GoToTool "go-to-tool" ["enter"] "去做" / "Go to the tool" @ 90;
+        IntoText "into-text" ["right", "l"] "正文" / "Text";
+        Contents "contents" ["left", "h", "tab"] "目录" / "Contents" @ 58;
+        ReadOn "read-on" ["space"] "往下读" / "Read on" @ 75;
+        LeaveHandbook "leave-handbook" ["esc", "q"] "返回" / "Back" @ 80;
+    }
     Anywhere {
         Undo "undo" ["ctrl-z", "u"] "撤销" / "Undo" @ 60;
         Redo "redo" ["ctrl-y", "ctrl-r"] "重做" / "Redo";
@@ -270,6 +281,8 @@ commands! {
         Language "language" ["f2"] "English" / "中文" @ 43;
         Home "home" ["f3"] "首页" / "Home" @ 42;
         Portfolio "portfolio" ["f12", "alt-0"] "项目组合" / "Portfolio" @ 21;
+        Handbook "handbook" ["ctrl-g"] "翻到手册" / "Handbook page" @ 47;
+        Back "back" ["alt-left", "alt-b"] "返回" / "Back" @ 62;
         NextView "next-view" ["]"] "下一页签" / "Next tab" @ 46;
         PreviousView "previous-view" ["["] "上一页签" / "Previous tab";
         NextTool "next-tool" ["ctrl-pagedown", "}"] "下一个工具" / "Next tool";
@@ -389,9 +402,15 @@ mod tests {
             for (other_context, other_chord, other) in &bindings.rows[n + 1..] {
                 let overlap = context == other_context
                     || (*context == Context::Anywhere
-                        && matches!(other_context, Context::Sheet | Context::List | Context::Portfolio))
+                        && matches!(
+                            other_context,
+                            Context::Sheet | Context::List | Context::Portfolio | Context::Handbook
+                        ))
                     || (*other_context == Context::Anywhere
-                        && matches!(context, Context::Sheet | Context::List | Context::Portfolio));
+                        && matches!(
+                            context,
+                            Context::Sheet | Context::List | Context::Portfolio | Context::Handbook
+                        ));
                 assert!(!(overlap && chord == other_chord), "{chord} is {command:?} and {other:?}");
             }
         }

@@ -11,10 +11,10 @@ mod tests;
 
 pub use large::large;
 
-use crate::project::Project;
+use crate::project::{Edit, Project};
 use crate::sheet::{AnySheet, Cell, Id, Kind, Row, SheetDef};
 use crate::text::Lang;
-use crate::tools::{charter::Charter, registry};
+use crate::tools::{TOOLS, charter::Charter, registry};
 use chrono::{Days, NaiveDate, TimeDelta};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -66,7 +66,29 @@ pub fn project(lang: Lang, today: NaiveDate) -> Project {
 
 /// The smaller projects beside it, with the names of their files.
 pub fn others(lang: Lang, today: NaiveDate) -> Vec<(&'static str, Project)> {
-    OTHERS.iter().map(|story| (story.file, told(story, lang, today))).collect()
+    let tell = |story: &Story| {
+        let mut project = told(story, lang, today);
+        begin(&mut project);
+        (story.file, project)
+    };
+    OTHERS.iter().map(tell).collect()
+}
+
+/// Fills the sheets that an asset says nothing of with the rows that a new project begins with.
+fn begin(project: &mut Project) {
+    let mut last = 0;
+    // Ids of the assets have letters in front and are far from these.
+    let mut new_id = || {
+        last += 1;
+        Id::new(last)
+    };
+    let seeds: Vec<_> = TOOLS.iter().flat_map(|tool| (tool.seed)(&mut new_id)).collect();
+    let bare = |key: &str| project.sheet(key).is_some_and(AnySheet::is_empty);
+    let rows: Vec<_> = seeds.into_iter().filter(|row| bare(row.def().key)).collect();
+    for row in rows {
+        // The ids are new, so nothing is refused.
+        let _inverse = project.apply(Edit::Insert { at: usize::MAX, row });
+    }
 }
 
 /// All projects of the demo with the names of their files, the main one first.

@@ -16,6 +16,8 @@ pub struct Project {
     /// The project's name for life, in the file's header.
     pub id: Id,
     sheets: Arc<Vec<Arc<dyn AnySheet>>>,
+    /// Sheets that were never put in, because the file was written before there were any.
+    absent: Arc<Vec<&'static str>>,
     /// What the file holds beyond the sheets known here, kept as it came.
     pub unknown: Arc<Unknown>,
     /// Values of two windows that changed the same field, waiting for a person's choice.
@@ -140,8 +142,9 @@ impl Refused {
 impl Project {
     /// A project with these sheets, all empty.
     pub fn empty(id: Id, sheets: &[&'static SheetDef]) -> Project {
-        let sheets = sheets.iter().map(|def| def.empty()).collect();
-        Project { id, sheets: Arc::new(sheets), unknown: Arc::default(), conflicts: Arc::default() }
+        let absent = Arc::new(sheets.iter().map(|def| def.key).collect());
+        let sheets = Arc::new(sheets.iter().map(|def| def.empty()).collect());
+        Project { id, sheets, absent, unknown: Arc::default(), conflicts: Arc::default() }
     }
 
     /// The rows of a sheet in their own type; none if the project has no such sheet.
@@ -181,8 +184,16 @@ impl Project {
                 || self.sheets.iter().zip(other.sheets.iter()).all(|(a, b)| Arc::ptr_eq(a, b)))
     }
 
+    /// Whether a sheet was never put in: the file was written by a version that had none.
+    pub fn is_absent(&self, key: &str) -> bool {
+        self.absent.contains(&key)
+    }
+
     /// Puts a whole sheet in place of the one of the same key, as loading and merging do.
     pub fn put_sheet(&mut self, sheet: Arc<dyn AnySheet>) {
+        if self.is_absent(sheet.def().key) {
+            Arc::make_mut(&mut self.absent).retain(|key| *key != sheet.def().key);
+        }
         let sheets = Arc::make_mut(&mut self.sheets);
         match sheets.iter_mut().find(|s| s.def() == sheet.def()) {
             Some(place) => *place = sheet,

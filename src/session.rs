@@ -140,7 +140,8 @@ impl Program for Session {
 
     fn finish(&mut self, _exit: Exit) {
         self.dispatch();
-        // The saver ends when it has done everything that waits.
+        // The saver ends when it has done everything that waits and nobody can hand over more.
+        self.app.hand_over_to(None);
         if let Some(desk) = self.desk.take()
             && let Some(reason) = desk.close()
         {
@@ -213,8 +214,9 @@ pub fn run(mut start: Start) -> ExitCode {
         }
     };
     let fixed_day = start.today.is_some();
-    let mut session =
-        Session { app: begun.app, desk: Some(desk), mailbox, fixed_day, looked_at: Instant::now() };
+    let mut app = begun.app;
+    app.hand_over_to(Some(desk.way()));
+    let mut session = Session { app, desk: Some(desk), mailbox, fixed_day, looked_at: Instant::now() };
     match runtime::run(&mut session, &inbox, &options, move || watch.changed()) {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(error) => {

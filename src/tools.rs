@@ -456,6 +456,35 @@ pub enum Verdict {
     },
 }
 
+/// Gives a project written before a tool was there the rows that this tool begins with. Their ids follow from the
+/// project's, so that two windows that do so add the same rows.
+pub fn complete(project: &mut Project) {
+    for tool in TOOLS {
+        if !tool.sheets.iter().any(|sheet| project.is_absent(sheet.key)) {
+            continue;
+        }
+        let own = project.id.to_string();
+        let mut n = 0_u32;
+        let mut new_id = || {
+            n += 1;
+            Id::new(spread(&format!("{own} {} {n}", tool.key)))
+        };
+        for row in (tool.seed)(&mut new_id) {
+            if project.is_absent(row.def().key) {
+                // A row that is there already, against all odds, is left as it is.
+                let _inverse = project.apply(Edit::Insert { at: usize::MAX, row });
+            }
+        }
+    }
+}
+
+/// A number that is the same for the same text in every version (FNV-1a).
+fn spread(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
 /// All sheets that exist, in the order in which they are saved: the project's own first, so that the
 /// beginning of a file tells what it is called.
 pub fn registry() -> Vec<&'static SheetDef> {

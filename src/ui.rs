@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! header            name, day, phase, saved or not
-//! tools | middle    list of tools | home, grid, card or panels, with conclusion and panels
+//! tools | middle    list of tools | home, grid, card, list or panels, with conclusion and panels; handbook
 //! status            what was said, or the help of the cell
 //! footer            the keys that work here and now
 //! ```
@@ -14,8 +14,10 @@ mod columns;
 mod conclusion;
 mod footer;
 mod grid;
+mod handbook;
 mod home;
 mod layers;
+mod list;
 mod panel;
 mod pen;
 mod portfolio;
@@ -67,6 +69,7 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
         _ if app.book.is_none() => greeting(&mut pen, middle),
         Screen::Home => home::draw(&mut pen, app, middle, wide),
         Screen::Tool(_) => draw_tool(&mut pen, app, middle),
+        Screen::Handbook => handbook::draw(&mut pen, app, middle),
     }
     if overlay {
         let list = Rect { width: list_width, ..body };
@@ -204,7 +207,8 @@ fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
     match view.layout {
         crate::tools::Layout::Grid(fields) => grid::draw(pen, app, view, fields, inner),
         crate::tools::Layout::Card(plan) => card::draw(pen, app, view, plan, inner),
-        crate::tools::Layout::Panels | crate::tools::Layout::List(_) => panel::fill(pen, app, view, inner),
+        crate::tools::Layout::List(plan) => list::draw(pen, app, view, plan, inner),
+        crate::tools::Layout::Panels => panel::fill(pen, app, view, inner),
     }
 }
 
@@ -234,6 +238,9 @@ fn status(pen: &mut Pen<'_>, app: &App, area: Rect) {
 fn cell_help(app: &App) -> Option<String> {
     let (.., view) = app.view()?;
     let lang = app.lang();
+    if let Some(line) = app.line() {
+        return source_of(line.place, lang);
+    }
     match app.slot()? {
         crate::app::sight::Slot::Column(column) => {
             let column = view.sheet.columns.get(column)?;
@@ -257,6 +264,18 @@ fn cell_help(app: &App) -> Option<String> {
             _ => None,
         },
     }
+}
+
+/// The sheet and the column that a line of a list comes from.
+fn source_of(place: crate::advice::Place, lang: crate::text::Lang) -> Option<String> {
+    let (_, tool) = crate::tools::owner(place.sheet)?;
+    let def = tool.sheets.iter().find(|def| def.key == place.sheet)?;
+    let column = &def.columns[def.column(place.column)?];
+    let (zh, en) = (
+        format!("{} · {} · {}", tool.short.zh, def.title.zh, column.title.zh),
+        format!("{} · {} · {}", tool.short.en, def.title.en, column.title.en),
+    );
+    Some(say!("来自：{zh}", "From: {en}").get(lang).to_owned())
 }
 
 /// The question that a line of a form asks, for the first cell that answers it.
@@ -287,6 +306,14 @@ pub(crate) fn kind_help(kind: crate::sheet::Kind) -> crate::text::Text {
 
 fn position(app: &App) -> String {
     let lang = app.lang();
+    if let Some(sight) = app.list().and_then(|_| app.sight()).filter(|sight| !sight.is_empty()) {
+        let (line, len) = (sight.row + 1, sight.len());
+        return say!("第{line}条/共{len}条", "line {line} of {len}").get(lang).to_owned();
+    }
+    if app.screen == Screen::Handbook {
+        let (page, len) = (app.reading.page + 1, crate::handbook::pages().len());
+        return say!("第{page}页/共{len}页", "page {page} of {len}").get(lang).to_owned();
+    }
     match (app.screen, app.sight()) {
         (Screen::Portfolio, _) => portfolio::position(app),
         (Screen::Tool(_), Some(sight)) if !sight.is_empty() && app.slot().is_some() => {

@@ -592,6 +592,10 @@ mod languages {
         "/zx",
         "?",
         "2<f4>",
+        "a<down>",
+        "f",
+        "2<c-g>",
+        "f/a",
         "<c-o>",
         "2<paste:Person or team\\tAwareness\\nA\\t7\\nB\\t4>",
         "2<paste:x\\ny>",
@@ -743,7 +747,7 @@ mod projects {
         let mut desk = zh();
         desk.press("<c-o>xiangmuzuhe<enter>");
         assert_eq!(desk.app().screen, Screen::Portfolio);
-        desk.press("<esc><enter>");
+        desk.press("<esc><home><enter>");
         assert_eq!(desk.app().screen, Screen::Home);
         desk.press("<f12>2");
         assert_eq!(desk.app().screen, Screen::Tool(1), "digits lead to the tools as from Home");
@@ -1311,10 +1315,12 @@ mod beginning {
     #[test]
     fn every_text_of_a_new_project_stays_in_its_language() {
         let mut desk = Desk::open(Lang::En, WIDE, new_project("N"));
-        for view in
-            ["", "1", "1]", "2", "2]", "2]]", "2]]]", "3", "3]", "9", "9]", "9]]", "9]]]", "9]]]]", "e", "e]"]
-        {
-            desk.press("<f3>").press(view);
+        let views = TOOLS.iter().enumerate().flat_map(|(n, tool)| {
+            (0..tool.views.len()).map(move |view| Screen::label(n + 1) + &"]".repeat(view))
+        });
+        let others = ["", "f", "f<end><enter>"].map(str::to_owned);
+        for view in views.chain(others) {
+            desk.press("<f3>").press(&view);
             let screen = desk.screen().replace("中文", "");
             let stray = screen.chars().find(|c| ('\u{3000}'..='\u{9fff}').contains(c));
             assert_eq!(stray, None, "after {view}:\n{screen}");
@@ -1380,6 +1386,293 @@ mod pointing {
         let mut desk = en();
         desk.press("2<enter>abc<click:2,30><enter>");
         assert!(desk.rows::<Person>()[0].name.ends_with("abc"));
+    }
+}
+
+mod gathering {
+    use super::*;
+    use changebook::tools::actions::Promise;
+
+    /// The list of all promises, with the cursor on one that the tool itself holds and that is open.
+    fn on_own(lang: Lang) -> (Desk, Id) {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("a");
+        for _ in 0..60 {
+            let line = desk.app().line().unwrap();
+            let own = line.place.sheet == "actions";
+            if let Some(id) = line.place.row.filter(|_| own) {
+                let open = |p: &Promise| p.id == id && p.done.0.is_none();
+                if desk.rows::<Promise>().iter().any(open) {
+                    return (desk, id);
+                }
+            }
+            desk.press("<down>");
+        }
+        panic!("no such line:\n{}", desk.screen());
+    }
+
+    #[test]
+    fn a_line_leads_to_its_cell_and_the_way_back_to_the_line() {
+        for lang in BOTH {
+            let mut desk = Desk::demo(lang, WIDE);
+            desk.press("a<down><down>");
+            let (line, at) = (desk.app().line().unwrap(), desk.app().sight().unwrap().row);
+            desk.press("<enter>");
+            assert_eq!(
+                desk.app().place().map(|p| (p.sheet, p.row)),
+                Some((line.place.sheet, line.place.row))
+            );
+            desk.press("<a-left>");
+            assert_eq!(desk.app().line().as_ref(), Some(&line));
+            assert_eq!(desk.app().sight().unwrap().row, at);
+        }
+    }
+
+    #[test]
+    fn the_cursor_walks_the_lines_as_it_walks_rows() {
+        let mut desk = en();
+        desk.press("a");
+        let at = |desk: &Desk| desk.app().sight().unwrap().row;
+        let last = desk.app().sight().unwrap().len() - 1;
+        desk.press("<end>");
+        assert_eq!(at(&desk), last);
+        desk.press("<down>j");
+        assert_eq!(at(&desk), last);
+        desk.press("<pgup>");
+        assert!(at(&desk) < last);
+        desk.press("<home>");
+        assert_eq!(at(&desk), 0);
+        desk.press("<pgdn><up>k");
+        assert!(at(&desk) > 0);
+    }
+
+    #[test]
+    fn space_ticks_where_the_line_comes_from_and_undo_takes_it_back() {
+        for (lang, said) in [(Lang::Zh, "已勾选"), (Lang::En, "Ticked")] {
+            let (mut desk, id) = on_own(lang);
+            let before = whole(desk.project());
+            desk.press("<space>");
+            desk.must_say(said);
+            let row = desk.rows::<Promise>().into_iter().find(|p| p.id == id).unwrap();
+            assert_eq!(row.done.0, Some(today()));
+            desk.press("<c-z>");
+            assert_eq!(whole(desk.project()), before);
+        }
+    }
+
+    #[test]
+    fn a_click_on_the_box_ticks_and_a_second_on_the_line_opens() {
+        let (mut desk, id) = on_own(Lang::En);
+        let at = desk.app().sight().unwrap().row;
+        let spot = |desk: &Desk, wanted| {
+            let (area, _) = *desk.app().drawn.spots.iter().rev().find(|(_, spot)| *spot == wanted).unwrap();
+            (area.x + 1, area.y + 1)
+        };
+        let (x, y) = spot(&desk, changebook::app::Spot::Tick(at));
+        desk.press(&format!("<click:{x},{y}>"));
+        assert!(desk.rows::<Promise>().iter().any(|p| p.id == id && p.done.0 == Some(today())));
+        let (x, y) = spot(&desk, changebook::app::Spot::Line(0));
+        let line = desk.app().lines()[0].clone();
+        desk.press(&format!("<click:{0},{y}><click:{0},{y}>", x + 20));
+        assert_eq!(desk.app().place().map(|p| (p.sheet, p.row)), Some((line.place.sheet, line.place.row)));
+    }
+
+    #[test]
+    fn nothing_else_changes_from_a_list() {
+        let mut desk = zh();
+        let before = whole(desk.project());
+        desk.press("a<down><c-c><c-x><del><c-n><c-k><a-down><c-d>x5").paste("1\t2\n3\t4");
+        assert_eq!(whole(desk.project()), before);
+        assert!(desk.app().layers.is_empty());
+        desk.press("<f4>");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Details { .. })));
+    }
+}
+
+mod reading {
+    use super::*;
+    use changebook::handbook;
+
+    #[test]
+    fn every_finding_leads_to_the_page_of_its_rule_and_back() {
+        for lang in BOTH {
+            let mut desk = Desk::demo(lang, WIDE);
+            let count = desk.app().book.as_ref().unwrap().assessed.findings().len();
+            assert!(count > 5);
+            for n in 0..count {
+                let id = desk.app().book.as_ref().unwrap().assessed.findings()[n].1.id;
+                assert_eq!(desk.app().home_line, n);
+                desk.press("<c-g>");
+                assert_eq!(desk.app().screen, Screen::Handbook);
+                assert_eq!(
+                    desk.app().current_page().map(|p| &p.key),
+                    handbook::page_of_rule(id).map(|p| &p.key),
+                    "{id}"
+                );
+                desk.press("<esc>");
+                assert_eq!((desk.app().screen, desk.app().home_line), (Screen::Home, n));
+                desk.press("<down>");
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_leads_to_its_tool_and_back_to_itself() {
+        let mut desk = zh();
+        desk.press("2<c-g>");
+        let page = desk.app().current_page().unwrap();
+        assert_eq!(page.tool.as_deref(), Some("adkar"));
+        desk.press("<down><down>");
+        let top = desk.app().reading.top;
+        desk.press("<enter>");
+        assert_eq!(desk.app().screen, Screen::Tool(1));
+        desk.press("<a-left>");
+        assert_eq!(desk.app().screen, Screen::Handbook);
+        assert_eq!((&desk.app().current_page().unwrap().key, desk.app().reading.top), (&page.key, top));
+        desk.press("<c-g>");
+        assert_eq!(desk.app().screen, Screen::Tool(1), "the key that opened it closes it");
+    }
+
+    #[test]
+    fn the_whole_book_can_be_read_with_one_key() {
+        for size in [(60, 20), (80, 24), (160, 50)] {
+            let mut desk = Desk::demo(Lang::Zh, size);
+            desk.press("f<enter>");
+            let pages = handbook::pages().len();
+            let mut seen = vec![false; pages];
+            for _ in 0..pages * 40 {
+                seen[desk.app().reading.page] = true;
+                desk.press("<space>");
+            }
+            assert!(seen.into_iter().all(|seen| seen), "{size:?}");
+        }
+    }
+
+    #[test]
+    fn contents_and_text_share_the_keys() {
+        let mut desk = en();
+        desk.press("f");
+        assert!(desk.app().reading.contents);
+        desk.press("<down>j");
+        assert_eq!(desk.app().reading.page, 2);
+        desk.press("<right><pgdn><left><up>");
+        assert_eq!((desk.app().reading.page, desk.app().reading.top), (1, 0));
+        desk.press("]");
+        assert_eq!(desk.app().reading.page, 2);
+        desk.press("<end>");
+        assert_eq!(desk.app().reading.page, handbook::pages().len() - 1);
+        desk.press("<left>");
+        assert_eq!(desk.app().focus, Focus::Tools);
+        desk.press("q");
+        assert_eq!(desk.exit(), Some(Exit::Quit), "in the list of tools it ends the program");
+        let mut desk = en();
+        desk.press("fq");
+        assert_eq!((desk.exit(), desk.app().focus), (None, Focus::Tools), "in the book it does not");
+        desk.press("<esc>1");
+        assert_eq!(desk.app().screen, Screen::Tool(0));
+    }
+
+    #[test]
+    fn words_are_found_in_both_languages_and_by_their_sounds() {
+        for (lang, typed, shown) in [
+            (Lang::Zh, "jinpogan", "紧迫感"),
+            (Lang::Zh, "紧迫感", "紧迫感"),
+            (Lang::En, "urgency", "urgency"),
+        ] {
+            let mut desk = Desk::demo(lang, WIDE);
+            desk.press("f/").press(typed);
+            desk.must_show(shown);
+            desk.press("<enter>");
+            assert!(desk.app().layers.is_empty());
+            let page = desk.app().current_page().unwrap();
+            assert!(handbook::find(typed, lang).iter().any(|hit| hit.page.key == page.key), "{typed}");
+            desk.must_show(page.title.get(lang));
+            desk.press("<f2>");
+            desk.must_show(page.title.get(lang.other()));
+            assert_eq!(desk.app().current_page().unwrap().key, page.key);
+        }
+        let mut desk = zh();
+        desk.press("f/qqxxzz");
+        desk.must_show("没有找到");
+    }
+
+    #[test]
+    fn a_click_opens_a_page_and_its_tool() {
+        let mut desk = en();
+        desk.press("f");
+        let spot = |desk: &Desk, wanted| {
+            let (area, _) = *desk.app().drawn.spots.iter().rev().find(|(_, spot)| *spot == wanted).unwrap();
+            format!("<click:{},{}>", area.x + 1, area.y + 1)
+        };
+        let click = spot(&desk, changebook::app::Spot::Page(2));
+        desk.press(&click);
+        assert_eq!(desk.app().reading.page, 2);
+        desk.press("2<c-g>");
+        let click = spot(&desk, changebook::app::Spot::Hint(Command::GoToTool));
+        desk.press(&click);
+        assert_eq!(desk.app().screen, Screen::Tool(1));
+    }
+}
+
+mod offering {
+    use super::*;
+    use changebook::advice::Place;
+    use changebook::tools::communication::{Message, Send};
+
+    /// The cursor on the words of the first message that was said before.
+    fn at_message(lang: Lang) -> (Desk, Message) {
+        let mut desk = Desk::demo(lang, WIDE);
+        let said: Vec<_> = desk.rows::<Send>().into_iter().filter_map(|send| send.message.0).collect();
+        let message = desk.rows::<Message>().into_iter().find(|m| said.contains(&m.id)).unwrap();
+        assert!(desk.app_mut().go(Place { sheet: "messages", row: Some(message.id), column: "message" }));
+        desk.press("<esc><esc><enter><esc>");
+        (desk, message)
+    }
+
+    fn now(desk: &Desk, id: Id) -> Message {
+        desk.rows::<Message>().into_iter().find(|m| m.id == id).unwrap()
+    }
+
+    #[test]
+    fn yes_fills_the_other_cell_too_no_only_the_one_and_escape_none() {
+        for lang in BOTH {
+            for (key, words, counted) in [("y", true, true), ("n", true, false), ("<esc>", false, false)] {
+                let (mut desk, old) = at_message(lang);
+                let before = whole(desk.project());
+                desk.press("<enter><c-u>New words<enter>");
+                assert!(matches!(desk.app().layers.last(), Some(Layer::Ask(_))), "{}", desk.screen());
+                desk.press(key).press("<esc>");
+                let new = now(&desk, old.id);
+                assert_eq!(new.message.0 == "New words", words, "{key}");
+                let count = if counted { Some(today()) } else { old.count_from };
+                assert_eq!(new.count_from, count, "{key}");
+                if words {
+                    desk.press("<c-z>");
+                }
+                assert_eq!(whole(desk.project()), before, "{key} is one step");
+            }
+        }
+    }
+
+    #[test]
+    fn a_paste_and_filling_down_change_the_cells_alone_and_say_the_question() {
+        for (lang, said) in [(Lang::Zh, "重新数吗"), (Lang::En, "count begin anew")] {
+            let (mut desk, old) = at_message(lang);
+            desk.paste("One\nTwo\n");
+            desk.must_show(said);
+            desk.press("<enter>");
+            let new = now(&desk, old.id);
+            assert_eq!((&*new.message.0, new.count_from), ("One", old.count_from));
+            let (mut desk, _) = at_message(lang);
+            let before = desk.rows::<Message>();
+            desk.press("<s-down><c-d>");
+            desk.must_say(said);
+            let after = desk.rows::<Message>();
+            let changed = before.iter().zip(&after).filter(|(a, b)| a.message != b.message);
+            assert!(
+                changed.clone().count() == 1 && changed.clone().all(|(a, b)| a.count_from == b.count_from)
+            );
+        }
     }
 }
 

@@ -345,6 +345,16 @@ const WALKS: &[&str] = &[
     "9]]]]",
     "e",
     "e]",
+    "a",
+    "a]<end>",
+    "a<f4>",
+    "f",
+    "f<end>",
+    "f<down><down><down><enter><space>",
+    "f/a",
+    "2<c-g>",
+    "<c-g>",
+    "g",
     "<f1>",
     ":",
     "/",
@@ -392,7 +402,7 @@ fn a_portfolio_of_anything_can_be_drawn_at_every_size() {
     let (known, poison) = (state(&demo::project(Lang::Zh, today())), state(&poisoned(Lang::En)));
     let member = |n: u64| Member {
         id: Some(Id::new(n)),
-        name: if n % 2 == 0 { POISON.repeat(3) } else { String::new() },
+        name: if n.is_multiple_of(2) { POISON.repeat(3) } else { String::new() },
         path: n.to_string().into(),
         archived: n % 5 == 4,
         state: match n % 3 {

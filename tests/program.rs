@@ -426,7 +426,8 @@ fn the_demos_projects_lead_to_each_other_and_leave_nothing_behind() {
     window.send(F12);
     window.until_text("Subscription pilot");
     window.until_text("3 live changes at once");
-    window.send(&format!("{END}{ENTER}"));
+    window.send(END);
+    window.send(ENTER);
     window.until_text("Booking and reception  Day 18");
     window.send("2Team Z\r");
     until_saved(&window, "Team Z");

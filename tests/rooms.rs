@@ -35,7 +35,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "tools",
         ],
     ),
-    ("ui", &["advice", "app", "calendar", "command", "handbook", "sheet", "stats", "text", "tools"]),
+    (
+        "ui",
+        &["advice", "app", "calendar", "command", "handbook", "search", "sheet", "stats", "text", "tools"],
+    ),
     ("config", &["app", "command", "text"]),
     ("store", &["project", "sheet", "text"]),
     ("runtime", &["event", "text"]),

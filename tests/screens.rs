@@ -123,6 +123,14 @@ screens! {
     project_charter: Demo "e";
     project_pauses: Demo "e]";
 
+    actions_by_owner: Demo "a<down><down>";
+    roadmap_timeline: Demo "4]";
+    handbook: Demo "f<down><down>";
+    handbook_page: Demo "2<c-g>";
+    handbook_large: Demo "2<c-g>" at [(160, 50)];
+    handbook_found: Demo "f/kotter";
+    list_of_tools_scrolled: Demo "<tab><end>";
+
     layer_help: Demo "2?";
     layer_palette: Demo "2:";
     layer_palette_narrowed: Demo "2:tu";

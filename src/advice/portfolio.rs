@@ -18,7 +18,7 @@ use crate::text::{Phrase, Text, text};
 use crate::tools::adkar::score::Element;
 use crate::tools::adkar::{Person, Role};
 use crate::tools::closing::Closing;
-use crate::tools::{Shown, TOOLS, charter};
+use crate::tools::{Shown, TOOLS, Tool, charter};
 use chrono::NaiveDate;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -83,11 +83,16 @@ pub struct State {
     pub urgent: usize,
     /// The worst finding.
     pub worst: Option<Worst>,
+    /// The next few that ask for action as well.
+    pub also: Vec<Worst>,
     /// The roles that have cards, with the people on them.
     pub roles: BTreeMap<Role, u64>,
 }
 
-/// The worst finding of a project.
+/// So many findings are kept beside the worst.
+const ALSO: usize = 5;
+
+/// One of the worst findings of a project.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Worst {
     /// The key of the tool it is of.
@@ -96,6 +101,12 @@ pub struct Worst {
     pub short: Text,
     /// The finding.
     pub finding: Finding,
+}
+
+impl Worst {
+    fn of((tool, finding): &(&'static Tool, &Finding)) -> Worst {
+        Worst { tool: tool.key, short: tool.short, finding: (*finding).clone() }
+    }
 }
 
 impl State {
@@ -130,11 +141,14 @@ impl State {
             checklist: checklist.shown(),
             level: findings.first().map_or(Level::Good, |(_, finding)| finding.level),
             urgent: findings.iter().filter(|(_, finding)| finding.level >= Level::Act).count(),
-            worst: findings.first().map(|(tool, finding)| Worst {
-                tool: tool.key,
-                short: tool.short,
-                finding: (*finding).clone(),
-            }),
+            worst: findings.first().map(Worst::of),
+            also: findings
+                .iter()
+                .skip(1)
+                .take(ALSO)
+                .filter(|(_, f)| f.level >= Level::Act)
+                .map(Worst::of)
+                .collect(),
             roles: roles(project),
         }
     }

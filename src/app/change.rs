@@ -70,6 +70,10 @@ impl App {
             self.work.retain(|w| !matches!(w, Work::Save(_)));
             self.work.push(Work::Save(snapshot));
         }
+        // What is concluded anew takes its time; the disk need not wait for that.
+        if let Some(hand_over) = self.hand_over.as_mut() {
+            self.work.drain(..).for_each(hand_over);
+        }
     }
 
     /// Undoes the last step, or redoes the last undone.

@@ -16,6 +16,11 @@ impl App {
         let in_grid = self.view().is_some_and(|(.., v)| matches!(v.layout, Layout::Grid(_)));
         let row = || need(self.row().is_some(), "先把光标移到一行上", "Move the cursor to a row first");
         match command {
+            C::Edit if self.list().is_some() => {
+                need(self.line().is_some(), "先把光标移到一条上", "Move the cursor to a line first")
+            }
+            C::Toggle if self.list().is_some() => self.can_tick(),
+            C::Back => need(self.can_go_back(), "没有可以返回的地方", "There is no place to go back to"),
             C::Edit | C::Toggle | C::Clear | C::Cut | C::Paste | C::FillDown => {
                 self.locked()?;
                 need(
@@ -45,12 +50,12 @@ impl App {
             C::Redo => self.locked().and_then(|()| self.can_step(true)),
             C::NewRow => {
                 self.locked()?;
-                let grows = self.view().is_some_and(|(.., v)| v.grows);
+                let grows = self.view().is_some_and(|(.., v)| v.grows && has_rows(&v.layout));
                 need(grows, "这里的行是固定的", "The rows here are fixed")
             }
             C::RemoveRow => {
                 self.locked()?;
-                let grows = self.view().is_some_and(|(.., v)| v.grows);
+                let grows = self.view().is_some_and(|(.., v)| v.grows && has_rows(&v.layout));
                 need(grows, "这里的行不能删除", "The rows here cannot be removed")?;
                 row()
             }
@@ -67,6 +72,10 @@ impl App {
                 let any = self.book.as_ref().is_some_and(|b| !b.assessed.findings().is_empty());
                 need(any, "目前没有需要处理的结论", "There is no finding at present")
             }
+            C::GoToTool if !self.reading.contents => {
+                need(self.tool_of_page().is_some(), "这一页没有对应的工具", "No tool belongs to this page")
+            }
+            C::NextView | C::PreviousView if self.screen == super::Screen::Handbook => Ok(()),
             C::NextView | C::PreviousView => {
                 let several = self.tool().is_some_and(|(_, t)| t.views.len() > 1);
                 need(several, "这里只有一个页签", "There is only one tab here")
@@ -86,6 +95,7 @@ impl App {
             | C::Number
             | C::Search
             | C::Home
+            | C::Handbook
             | C::NextTool
             | C::PreviousTool
             | C::Tool => need(self.book.is_some(), "还没有打开项目", "No project is open"),
@@ -104,4 +114,9 @@ impl App {
             self.say(Level::Watch, reason);
         }
     }
+}
+
+/// Whether a layout shows rows of one sheet.
+fn has_rows(layout: &Layout) -> bool {
+    matches!(layout, Layout::Grid(_) | Layout::Card(_))
 }

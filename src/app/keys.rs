@@ -230,6 +230,10 @@ impl App {
                 self.run_in_portfolio(command);
                 Vec::new()
             }
+            Context::Handbook => {
+                self.run_in_handbook(command);
+                Vec::new()
+            }
             Context::Anywhere => self.run_anywhere(command, chord),
             // Layers take their keys themselves.
             Context::Typing | Context::Choosing => Vec::new(),
@@ -252,7 +256,9 @@ impl App {
             C::Next => self.next_cell(1),
             C::Previous => self.next_cell(-1),
             C::RowStart | C::RowEnd | C::First | C::Last | C::SelectAll => self.jump(command),
+            C::Edit if self.list().is_some() => self.open_gathered(),
             C::Edit => self.start_edit(),
+            C::Toggle if self.list().is_some() => self.tick_gathered(),
             C::Toggle => self.toggle(),
             C::Clear => self.clear_block(),
             C::Copy => return self.copy_block(),
@@ -292,6 +298,8 @@ impl App {
             C::Open => self.open_line(),
             C::ListUp => self.list_walk(-1),
             C::ListDown => self.list_walk(1),
+            C::ListPageUp if self.context() == Context::Handbook => self.page_handbook(-1),
+            C::ListPageDown if self.context() == Context::Handbook => self.page_handbook(1),
             C::ListPageUp => self.list_walk(-8),
             C::ListPageDown => self.list_walk(8),
             C::ListFirst => self.list_walk(isize::MIN / 2),
@@ -311,6 +319,7 @@ impl App {
         match command {
             C::Undo => self.step_back(false),
             C::Redo => self.step_back(true),
+            C::Search if self.screen == super::Screen::Handbook => self.search_handbook(),
             C::Search => self.search(),
             C::Palette => self.palette(),
             C::Help => self.layers.push(Layer::Help { top: 0 }),
@@ -318,7 +327,12 @@ impl App {
                 self.choices.lang = self.choices.lang.other();
                 self.remember();
             }
-            C::Home => self.show_home(),
+            C::Home => {
+                self.trail.clear();
+                self.show_home();
+            }
+            C::Back => self.go_back(),
+            C::Handbook => self.look_up(),
             C::Portfolio => self.show_portfolio(),
             C::NextView => self.turn_view(1),
             C::PreviousView => self.turn_view(-1),
@@ -438,10 +452,18 @@ impl App {
                 return self.run(command, chord.unwrap_or(none));
             }
             Does::Go(place) => {
+                self.set_out();
                 self.go(place);
             }
-            Does::Show(tool, view) => self.show(tool, Some(view)),
-            Does::Home => self.show_home(),
+            Does::Show(tool, view) => {
+                self.trail.clear();
+                self.show(tool, Some(view));
+            }
+            Does::Line(line) => self.show_line(line),
+            Does::Page { page, block, wanted } => {
+                self.set_out();
+                self.open_page(page, block, &wanted);
+            }
             Does::Open(path) => self.work.push(Work::Open(path)),
             Does::Unarchive(path) => self.work.push(Work::Archive(path, false)),
             Does::Speak(lang) => {

@@ -98,8 +98,17 @@ pub enum Does {
     Go(Place),
     /// Shows a tool and one of its views.
     Show(usize, usize),
-    /// Shows Home.
-    Home,
+    /// Opens a line of the list of tools.
+    Line(usize),
+    /// Opens a page of the handbook at a block, for what was searched.
+    Page {
+        /// The page, by its place among all.
+        page: usize,
+        /// The block; none is the title.
+        block: Option<usize>,
+        /// What was searched for.
+        wanted: String,
+    },
     /// Opens a project.
     Open(PathBuf),
     /// Takes a project out of the archive.
@@ -129,12 +138,30 @@ pub struct Item {
     pub why_not: Option<Phrase>,
     /// What it does.
     pub does: Does,
+    /// Where it was found, to be shown below the list.
+    pub passage: Option<Passage>,
+}
+
+/// A text in which something was found.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The text.
+    pub text: Phrase,
+    /// The characters that match.
+    pub at: Vec<std::ops::Range<usize>>,
 }
 
 impl Item {
     /// A plain item.
     pub fn new(label: impl Into<Phrase>, detail: impl Into<Phrase>, does: Does) -> Item {
-        Item { level: Level::Blank, label: label.into(), detail: detail.into(), why_not: None, does }
+        Item {
+            level: Level::Blank,
+            label: label.into(),
+            detail: detail.into(),
+            why_not: None,
+            does,
+            passage: None,
+        }
     }
 }
 
@@ -156,6 +183,8 @@ pub struct Chooser {
     pub target: Option<(Option<Id>, usize)>,
     /// Whether the items are looked for in the whole project while typing.
     pub searches: bool,
+    /// Whether they are looked for in the handbook.
+    pub handbook: bool,
     /// Whether escape closes it; not at the first start.
     pub closes: bool,
 }
@@ -175,6 +204,7 @@ impl Chooser {
             at: 0,
             target: None,
             searches: false,
+            handbook: false,
             closes: true,
         };
         chooser.narrow(Lang::Zh);

@@ -66,7 +66,11 @@ impl App {
                 items.push(item);
             }
         }
-        items.push(Item::new(text("首页", "Home"), Phrase::same("F3"), Does::Home));
+        let screens = (0..crate::app::Screen::lines()).filter_map(crate::app::Screen::of_line);
+        for screen in screens.filter(|screen| !matches!(screen, crate::app::Screen::Tool(_))) {
+            let key = Phrase::same(crate::app::Screen::label(screen.line()));
+            items.push(Item::new(screen.title(), key, Does::Line(screen.line())));
+        }
         for (n, tool) in TOOLS.iter().enumerate() {
             for (at, view) in tool.views.iter().enumerate() {
                 let label = Phrase {
@@ -79,8 +83,8 @@ impl App {
         let here = self.context();
         let listed = ENTRIES.iter().filter(|e| match e.context {
             Context::Anywhere => true,
-            Context::Sheet => here != Context::Portfolio,
-            other => other == Context::Portfolio && here == other,
+            Context::Sheet => !matches!(here, Context::Portfolio | Context::Handbook),
+            other => matches!(other, Context::Portfolio | Context::Handbook) && here == other,
         });
         let plain = listed.filter(|e| {
             use Command as C;
@@ -125,7 +129,7 @@ impl App {
             return;
         }
         let typed = chooser.query.as_ref().map_or(String::new(), |q| q.text().to_owned());
-        let items = self.found(&typed);
+        let items = if chooser.handbook { self.found_pages(&typed) } else { self.found(&typed) };
         if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
             chooser.items = items;
             chooser.narrow(lang);

@@ -72,6 +72,7 @@ impl App {
     pub fn show_portfolio(&mut self) {
         self.screen = Screen::Portfolio;
         self.focus = Focus::Middle;
+        self.tool_line = Screen::Portfolio.line();
         self.gather();
     }
 

@@ -388,11 +388,15 @@ impl Reader {
         let change =
             Change { project: &self.project, row: &*draft.row, column: col, cell: &cell, today: self.today };
         match tools::check(&change) {
-            Verdict::Fine | Verdict::Offer { .. } => {}
+            Verdict::Fine => {}
             Verdict::Refuse(reason) => return wrong(reason),
             Verdict::Ask { question, .. } => return wrong(question),
-            Verdict::Note(note) if self.notes.contains(&note) => {}
-            Verdict::Note(note) => self.notes.push(note),
+            // Nobody is asked about each of many cells: what could go together with the change is only said.
+            Verdict::Note(note) | Verdict::Offer { question: note, .. } => {
+                if !self.notes.contains(&note) {
+                    self.notes.push(note);
+                }
+            }
         }
         let edit = tools::edit_of(&change);
         draft.changes += 1;

@@ -99,6 +99,22 @@ impl App {
                     self.start_edit();
                 }
             }
+            Some(Spot::Line(at) | Spot::Tick(at)) => {
+                self.focus = Focus::Middle;
+                if let Some(sight) = self.sight_mut() {
+                    sight.row = at;
+                }
+                let none = Chord::of(KeyEvent::new(KeyCode::Null, KeyModifiers::NONE));
+                if let Some(Spot::Tick(_)) = clicked {
+                    return self.run(Command::Toggle, none);
+                } else if twice {
+                    return self.run(Command::Edit, none);
+                }
+            }
+            Some(Spot::Page(page)) => {
+                self.focus = Focus::Middle;
+                self.reading = super::reading::Reading { page, ..Default::default() };
+            }
             Some(Spot::Hint(command)) => {
                 let none = Chord::of(KeyEvent::new(KeyCode::Null, KeyModifiers::NONE));
                 return self.run(command, none);
@@ -134,6 +150,7 @@ impl App {
                 self.home_line =
                     self.home_line.saturating_add_signed(by.signum()).min(count.saturating_sub(1));
             }
+            None if self.screen == Screen::Handbook => self.scroll_page(by),
             None if self.screen == Screen::Portfolio => self.list_walk(by.signum()),
             None => self.walk(by, 0, false),
         }

@@ -107,6 +107,10 @@ impl Sight {
         sight
     }
 
+    pub(super) fn set_len(&mut self, len: usize) {
+        self.len = len;
+    }
+
     /// How many rows are shown.
     pub fn len(&self) -> usize {
         self.len
@@ -141,6 +145,9 @@ impl Sight {
 
     /// Takes in what changed: which rows there are, and where the one under the cursor went.
     pub fn settle(&mut self, view: &View, scene: &Scene<'_>) {
+        if let Layout::List(plan) = &view.layout {
+            return self.settle_lines((plan.lines)(scene).len());
+        }
         let Some(sheet) = scene.project.sheet(view.sheet.key) else { return };
         self.picked = (view.rows)(scene);
         if let Some((slot, down)) = self.sort {

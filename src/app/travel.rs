@@ -6,9 +6,9 @@ use crate::text::{Text, text};
 use crate::tools::TOOLS;
 
 impl Screen {
-    /// How many lines the list of tools has: Home and the tools.
+    /// How many lines the list of tools has: Home, the tools, the handbook, the portfolio.
     pub fn lines() -> usize {
-        TOOLS.len() + 1
+        TOOLS.len() + 3
     }
 
     /// The screen that a line of the list of tools opens.
@@ -16,6 +16,8 @@ impl Screen {
         match line {
             0 => Some(Screen::Home),
             n if n <= TOOLS.len() => Some(Screen::Tool(n - 1)),
+            n if n == TOOLS.len() + 1 => Some(Screen::Handbook),
+            n if n == TOOLS.len() + 2 => Some(Screen::Portfolio),
             _ => None,
         }
     }
@@ -23,9 +25,10 @@ impl Screen {
     /// Its line in the list of tools.
     pub fn line(self) -> usize {
         match self {
-            // The portfolio stands beside Home and has no line of its own.
-            Screen::Home | Screen::Portfolio => 0,
+            Screen::Home => 0,
             Screen::Tool(n) => n + 1,
+            Screen::Handbook => TOOLS.len() + 1,
+            Screen::Portfolio => TOOLS.len() + 2,
         }
     }
 
@@ -35,6 +38,7 @@ impl Screen {
             Screen::Home => text("首页", "Home"),
             Screen::Portfolio => text("项目组合", "Portfolio"),
             Screen::Tool(n) => TOOLS.get(n).map_or(text("", ""), |tool| tool.short),
+            Screen::Handbook => text("手册", "Handbook"),
         }
     }
 
@@ -50,15 +54,21 @@ impl Screen {
 impl App {
     /// Opens a line of the list of tools.
     pub(super) fn show_line(&mut self, line: usize) {
+        // Whoever chooses a place begins a new way.
+        self.trail.clear();
         match Screen::of_line(line) {
             Some(Screen::Home) => self.show_home(),
             Some(Screen::Portfolio) => self.show_portfolio(),
             Some(Screen::Tool(n)) => self.show(n, None),
+            Some(Screen::Handbook) => self.show_handbook(),
             None => {}
         }
     }
 
     pub(super) fn turn_view(&mut self, by: isize) {
+        if self.screen == Screen::Handbook {
+            return self.turn_page(by);
+        }
         let Some((tool, at, _)) = self.view() else { return };
         let count = TOOLS[tool].views.len().cast_signed();
         self.show_view((at.cast_signed() + by).rem_euclid(count).cast_unsigned());
@@ -98,6 +108,8 @@ impl App {
         };
         if self.focus == Focus::Tools {
             self.tool_line = walk(self.tool_line, Screen::lines());
+        } else if self.screen == Screen::Handbook {
+            self.walk_handbook(by);
         } else if self.screen == Screen::Portfolio {
             self.overview.at = walk(self.overview.at, self.overview.members().len());
         } else {
@@ -118,6 +130,7 @@ impl App {
         if finding.as_ref().is_some_and(|(id, ..)| *id == "PR4") {
             return self.conflicts();
         }
+        self.set_out();
         self.go(place);
         if let Some((_, advice, level)) = finding {
             self.say(level, advice);

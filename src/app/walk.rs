@@ -40,9 +40,10 @@ impl App {
         let ghost = usize::from(self.grows());
         let abreast = self.abreast();
         match view.layout {
-            Layout::Panels | Layout::List(_) => {
+            Layout::Panels => {
                 self.panel_top = self.panel_top.saturating_add_signed(down).min(self.drawn.beyond);
             }
+            Layout::List(_) => return self.walk_list(down),
             Layout::Grid(fields) => {
                 let Some(sight) = self.sight_mut() else { return };
                 stretch(sight, select);
@@ -103,9 +104,14 @@ impl App {
     pub(super) fn jump(&mut self, command: Command) {
         let Some((.., view)) = self.view() else { return };
         let count = slots(view).len();
-        if matches!(view.layout, Layout::Panels | Layout::List(_)) {
-            self.panel_top = if command == Command::Last { self.drawn.beyond } else { 0 };
-            return;
+        let end = matches!(command, Command::Last | Command::RowEnd);
+        match view.layout {
+            Layout::Panels => {
+                self.panel_top = if end { self.drawn.beyond } else { 0 };
+                return;
+            }
+            Layout::List(_) => return self.end_of_list(end),
+            _ => {}
         }
         let Some(sight) = self.sight_mut() else { return };
         let last = sight.len().saturating_sub(1);
@@ -218,6 +224,7 @@ impl App {
         let Some(source) = sight.place(from).and_then(|p| self.sheet()?.share(p)) else { return };
         let cells = self.block_cells();
         let mut edits = Vec::new();
+        let mut offered = None;
         for (row, column) in cells.into_iter().filter(|(id, _)| *id != source.id()) {
             let Some((book, before)) = self.book.as_ref().and_then(|book| {
                 let sheet = book.project.sheet(view.sheet.key)?;
@@ -228,10 +235,12 @@ impl App {
             let (cell, col) = (source.get(column), &view.sheet.columns[column]);
             let change =
                 Change { project: &book.project, row: &*before, column: col, cell: &cell, today: self.today };
-            // Many cells are filled at once or not at all, so a question counts as a no.
+            // Many cells are filled at once or not at all, so a question counts as a no; an offer is only said.
             match tools::check(&change) {
-                Verdict::Fine | Verdict::Note(_) | Verdict::Offer { .. } => {
-                    edits.push(tools::edit_of(&change))
+                Verdict::Fine | Verdict::Note(_) => edits.push(tools::edit_of(&change)),
+                Verdict::Offer { question, .. } => {
+                    edits.push(tools::edit_of(&change));
+                    offered.get_or_insert(question);
                 }
                 Verdict::Refuse(reason) | Verdict::Ask { question: reason, .. } => {
                     return self.say(Level::Act, reason);
@@ -239,7 +248,11 @@ impl App {
             }
         }
         let count = edits.len();
-        self.apply(Edit::Many(edits), say!("向下填充 {count} 格", "{count} cells filled down"));
+        if self.apply(Edit::Many(edits), say!("向下填充 {count} 格", "{count} cells filled down"))
+            && let Some(question) = offered
+        {
+            self.say(Level::Watch, question);
+        }
     }
 }
 

@@ -143,6 +143,11 @@ pub enum Verb {
         #[arg(long)]
         archived: bool,
     },
+    /// Print the contents of the handbook, one of its pages, or the pages that hold some words
+    Handbook {
+        /// Key or title of a page, or words to look for
+        words: Vec<String>,
+    },
     /// Open the demo on the screen
     Demo,
     /// Print an example of the config file
@@ -180,10 +185,10 @@ pub struct Values {
     /// Column and value, such as awareness=3
     #[arg(required = true, value_name = "KEY=VALUE", value_parser = pair)]
     pub pairs: Vec<(String, String)>,
-    /// Where a value is asked about, take the suggested one
+    /// Where something is asked, answer yes: take the suggested value
     #[arg(long, conflicts_with = "as_typed")]
     pub yes: bool,
-    /// Where a value is asked about, keep it as typed
+    /// Where something is asked, answer no: keep to what was typed
     #[arg(long)]
     pub as_typed: bool,
 }

@@ -81,6 +81,8 @@ fn grows(def: &SheetDef) -> Result<(), Failure> {
 struct Filling {
     column: usize,
     cell: Cell,
+    /// Another cell that is filled together with it, as was answered.
+    also: Option<(usize, Cell)>,
 }
 
 /// Puts typed values into a row, all or none, and gives what is to be said about them.
@@ -93,13 +95,16 @@ pub(super) fn fill(
 ) -> Result<Vec<Phrase>, Failure> {
     let mut fillings = read(today, project, def, id, typed.pairs)?;
     let notes = check(today, project, def, id, &mut fillings, typed.answer)?;
-    for Filling { column, cell } in &fillings {
+    for Filling { column, cell, also } in &fillings {
         let row = names::share(project, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
         // What is there already is no change, and nothing follows from it.
         if row.get(*column) != *cell {
             let column = &def.columns[*column];
             let edit = tools::edit_of(&Change { project, row: &*row, column, cell, today });
             apply(project, edit)?;
+        }
+        if let Some((column, cell)) = also {
+            apply(project, Edit::Set { sheet: def.key, row: id, column: *column, cell: cell.clone() })?;
         }
     }
     Ok(notes)
@@ -130,7 +135,7 @@ fn read(
         let cell = tools::read_cell(&after, &*row, column, value, today)
             .map_err(|Invalid(reason)| in_column(def, column, &reason))?;
         apply(&mut after, Edit::Set { sheet: def.key, row: id, column, cell: cell.clone() })?;
-        fillings.push(Filling { column, cell });
+        fillings.push(Filling { column, cell, also: None });
     }
     Ok(fillings)
 }
@@ -145,6 +150,7 @@ fn check(
     answer: Option<bool>,
 ) -> Result<Vec<Phrase>, Failure> {
     let mut notes = Vec::new();
+    let named: Vec<&str> = fillings.iter().map(|filling| def.columns[filling.column].key).collect();
     for at in 0..fillings.len() {
         let mut beside = project.clone();
         for other in fillings.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, filling)| filling) {
@@ -159,7 +165,7 @@ fn check(
         let column = &def.columns[filling.column];
         let change = Change { project: &beside, row: &*row, column, cell: &filling.cell, today };
         match tools::check(&change) {
-            Verdict::Fine | Verdict::Offer { .. } => {}
+            Verdict::Fine => {}
             Verdict::Note(note) => notes.push(titled(def, filling.column, &note)),
             Verdict::Refuse(reason) => return Err(in_column(def, filling.column, &reason)),
             Verdict::Ask { instead, .. } if answer == Some(true) => filling.cell = instead,
@@ -167,9 +173,27 @@ fn check(
             Verdict::Ask { question, instead } => {
                 return Err(asked(def, filling, &question, &instead));
             }
+            // What was named on the command line stands as it was named.
+            Verdict::Offer { also: (key, _), .. } if answer == Some(false) || named.contains(&key) => {}
+            Verdict::Offer { question, also: (key, cell) } => match (answer, def.column(key)) {
+                (_, None) => {}
+                (Some(_), Some(column)) => filling.also = Some((column, cell)),
+                (None, Some(column)) => return Err(offered(def, filling, &question, (column, &cell))),
+            },
         }
     }
     Ok(notes)
+}
+
+fn offered(def: &SheetDef, filling: &Filling, question: &Phrase, (column, also): (usize, &Cell)) -> Failure {
+    let key = def.columns[column].key;
+    let meant = plain(also, crate::text::Lang::En, &|id| id.to_string());
+    let (zh, en) = (&question.zh, &question.en);
+    let said = say!(
+        "{zh} 如果是，请再写上 {key}={meant}（或加 --yes）；不要，就加 --as-typed",
+        "{en} If so add {key}={meant}, or --yes; if not add --as-typed"
+    );
+    in_column(def, filling.column, &said)
 }
 
 fn asked(def: &SheetDef, filling: &Filling, question: &Phrase, instead: &Cell) -> Failure {

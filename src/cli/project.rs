@@ -47,11 +47,12 @@ impl Call<'_> {
             },
             None => only(self.listed()?)?,
         };
-        let (store, project) = Store::open(&listed.path, &tools::registry()).map_err(|error| {
+        let (store, mut project) = Store::open(&listed.path, &tools::registry()).map_err(|error| {
             let Phrase { zh, en } = error.phrase();
             let name = &listed.name;
             say!("打不开项目“{name}”：{zh}", "the project '{name}' was not opened: {en}")
         })?;
+        tools::complete(&mut project);
         Ok(Open { store, project })
     }
 }

@@ -41,11 +41,13 @@ pub struct Desk {
 impl Desk {
     /// Hands work over.
     pub fn send(&self, work: Work) {
-        self.waiting.fetch_add(1, Ordering::SeqCst);
-        if self.work.send(work).is_err() {
-            // Only a panic ends the saver early, and that ends the program.
-            log::error!("the saver has ended");
-        }
+        send(&self.work, &self.waiting, work);
+    }
+
+    /// A further way to hand work over; the saver does not end before it is gone.
+    pub fn way(&self) -> Box<dyn FnMut(Work) + Send> {
+        let (way, waiting) = (self.work.clone(), Arc::clone(&self.waiting));
+        Box::new(move |work| send(&way, &waiting, work))
     }
 
     /// Whether nothing waits.
@@ -57,6 +59,14 @@ impl Desk {
     pub fn close(self) -> Option<Phrase> {
         drop(self.work);
         self.thread.join().ok().flatten()
+    }
+}
+
+fn send(way: &Sender<Work>, waiting: &AtomicUsize, work: Work) {
+    waiting.fetch_add(1, Ordering::SeqCst);
+    if way.send(work).is_err() {
+        // Only a panic ends the saver early, and that ends the program.
+        log::error!("the saver has ended");
     }
 }
 
@@ -157,7 +167,7 @@ impl Clerk {
     /// Opens a file; a damaged one opens as its newest backup, to be read.
     fn open(&mut self, path: &Path) -> Result<First, Phrase> {
         let registry = tools::registry();
-        let (store, project, remark) = match Store::open(path, &registry) {
+        let (store, mut project, remark) = match Store::open(path, &registry) {
             Ok((store, project)) => (store, project, None),
             Err(error @ (OpenError::Damaged { backups: true, .. } | OpenError::Gone)) => {
                 let reason = error.phrase();
@@ -166,6 +176,7 @@ impl Clerk {
             }
             Err(error) => return Err(error.phrase()),
         };
+        tools::complete(&mut project);
         let read_only = match (store.mode(), remark) {
             (Mode::ReadWrite, _) => None,
             (Mode::ReadOnly(why), None) => Some(why.phrase()),

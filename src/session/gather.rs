@@ -20,7 +20,13 @@ fn member(listed: Listed, today: NaiveDate) -> Member {
     let Listed { name, id, path, archived, copy_of, .. } = listed;
     let state = match &copy_of {
         Some(original) => Err(copy(original)),
-        None => peek(&path, &tools::registry()).map(|project| state(&project, today)).map_err(|e| e.phrase()),
+        None => match peek(&path, &tools::registry()) {
+            Ok(mut project) => {
+                tools::complete(&mut project);
+                Ok(state(&project, today))
+            }
+            Err(error) => Err(error.phrase()),
+        },
     };
     Member { id, name, path, archived, state }
 }

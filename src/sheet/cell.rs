@@ -8,10 +8,20 @@ use serde::de::{Error as _, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt::{self, Write as _};
 use std::marker::PhantomData;
+use std::num::NonZeroU64;
 
 /// A row's name for life: 60 random bits, written as twelve letters and digits.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Id(u64);
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(NonZeroU64);
+
+/// Set above the 60 bits in every id, so that none of them takes no room of its own in a link.
+const MARK: NonZeroU64 = NonZeroU64::MIN.saturating_add((1 << 60) - 1);
+
+impl Default for Id {
+    fn default() -> Id {
+        Id::new(0)
+    }
+}
 
 /// Crockford's base 32: no I, L, O, U, so that an id can be read aloud.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -31,7 +41,15 @@ const VALUES: [u8; 256] = {
 impl Id {
     /// The id of the low 60 bits of a number.
     pub const fn new(bits: u64) -> Id {
-        Id(bits & ((1 << 60) - 1))
+        match NonZeroU64::new(bits & ((1 << 60) - 1) | MARK.get()) {
+            Some(bits) => Id(bits),
+            None => Id(MARK),
+        }
+    }
+
+    /// The 60 bits.
+    pub const fn bits(self) -> u64 {
+        self.0.get() & !MARK.get()
     }
 
     /// Reads twelve letters and digits; upper case is accepted.
@@ -47,7 +65,7 @@ impl Id {
             }
             bits = bits << 5 | u64::from(digit);
         }
-        Some(Id(bits))
+        Some(Id::new(bits))
     }
 
     /// To JSON.
@@ -58,7 +76,7 @@ impl Id {
     }
 
     fn letters(self) -> [u8; 12] {
-        std::array::from_fn(|n| DIGITS[(self.0 >> (55 - 5 * n) & 31) as usize])
+        std::array::from_fn(|n| DIGITS[(self.0.get() >> (55 - 5 * n) & 31) as usize])
     }
 }
 
@@ -597,10 +615,12 @@ mod tests {
     fn ids_are_twelve_letters_and_come_back() {
         for bits in [0, 1, 31, 32, u64::MAX, 0x0123_4567_89ab_cdef] {
             let id = Id::new(bits);
-            assert_eq!(id.to_string().len(), 12);
+            assert_eq!((id.to_string().len(), id.bits()), (12, bits & ((1 << 60) - 1)));
             assert_eq!(Id::parse(&id.to_string()), Some(id));
             assert_eq!(Id::parse(&id.to_string().to_uppercase()), Some(id));
         }
+        assert_eq!(size_of::<Option<Id>>(), size_of::<Id>());
+        assert_eq!(Id::default(), Id::new(0));
         assert_eq!(Id::parse("short"), None);
         assert_eq!(Id::parse("iiiiiiiiiiii"), None);
     }

@@ -133,14 +133,13 @@ macro_rules! sheet {
                 fn with_id(id: $crate::sheet::Id) -> Self {
                     $name { id, ..$name::default() }
                 }
-                fn glance(json: &str) -> Option<Self> {
-                    let mut json = $crate::sheet::Glance::at(json);
+                fn glance_at(json: &mut $crate::sheet::Glance<'_>) -> Option<Self> {
                     json.pass("{\"id\":").then_some(())?;
                     let mut row = $name::with_id(json.id()?);
                     $( if json.pass(concat!(",\"", stringify!($field), "\":")) {
-                        row.$field = $crate::sheet::CellType::glance(&mut json)?;
+                        row.$field = $crate::sheet::CellType::glance(json)?;
                     } )*
-                    (json.pass("}") && json.is_done()).then_some(row)
+                    json.pass("}").then_some(row)
                 }
             }
 

@@ -31,6 +31,12 @@ impl<'a> Glance<'a> {
         self.0.is_empty()
     }
 
+    /// The rest of the line up to its break, or to the comma before that.
+    pub(super) fn line(&mut self) -> Option<&'a str> {
+        let line = self.0.split_once('\n')?.0;
+        self.take(line.strip_suffix(',').unwrap_or(line).len())
+    }
+
     /// So many bytes from here on.
     fn take(&mut self, len: usize) -> Option<&'a str> {
         let (taken, rest) = self.0.split_at_checked(len)?;
@@ -41,8 +47,7 @@ impl<'a> Glance<'a> {
     /// A text in quotes that holds no escapes and is not too long.
     pub fn text(&mut self) -> Option<&'a str> {
         self.pass("\"").then_some(())?;
-        let end = self.0.bytes().position(|b| matches!(b, b'"' | b'\\' | 0..0x20))?;
-        let text = self.take(end).filter(|text| text.len() <= TEXT_LIMIT)?;
+        let text = self.take(plain(self.0.as_bytes())).filter(|text| text.len() <= TEXT_LIMIT)?;
         self.pass("\"").then_some(text)
     }
 
@@ -70,5 +75,48 @@ impl<'a> Glance<'a> {
         }
         // An exponent, or whatever else follows, is the parser's.
         matches!(bytes.get(end), Some(b',' | b'}')).then(|| self.take(end))?
+    }
+}
+
+/// How many bytes stand before the first quote, backslash or control character.
+fn plain(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    // The lowest byte marked is the first one below `than`; those above it may be marked wrongly.
+    let below = |word: u64, than: u64| word.wrapping_sub(ONES * than) & !word & (ONES << 7);
+    let (words, _) = bytes.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let quote = below(word ^ (ONES * u64::from(b'"')), 1);
+        let found = quote | below(word ^ (ONES * u64::from(b'\\')), 1) | below(word, 0x20);
+        if found != 0 {
+            return at * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let from = words.len() * 8;
+    let rest = bytes.get(from..).unwrap_or_default();
+    from + rest.iter().position(|b| matches!(b, b'"' | b'\\' | 0..0x20)).unwrap_or(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_ends_at_the_first_byte_that_is_not_plain() {
+        for len in 0..40 {
+            for bad in [b'"', b'\\', 0, 9, 0x1f] {
+                for after in [b'a', b'"', 0, 0xff] {
+                    let mut bytes = vec![b'!'; len];
+                    bytes
+                        .iter_mut()
+                        .zip([0x20, 0x7f, 0x80, 0xff, 0x21, 0x23, 0x5b, 0x5d])
+                        .for_each(|(b, c)| *b = c);
+                    assert_eq!(plain(&bytes), len);
+                    bytes.push(bad);
+                    bytes.extend([after; 9]);
+                    assert_eq!(plain(&bytes), len, "{bytes:?}");
+                }
+            }
+        }
     }
 }

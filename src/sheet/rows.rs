@@ -1,6 +1,6 @@
 //! Rows and sheets without their types: all that grids, pastes, merges and exports ever see.
 
-use super::{Cell, Column, Id};
+use super::{Cell, Column, Glance, Id};
 use crate::text::Text;
 use serde::de::DeserializeOwned;
 use std::any::Any;
@@ -55,8 +55,13 @@ pub trait Row: AnyRow + Clone + Default + PartialEq + DeserializeOwned {
     const DEF: &'static SheetDef;
     /// An empty row.
     fn with_id(id: Id) -> Self;
-    /// The row in JSON laid out just as [`AnyRow::write_json`] does; `None` leaves it to the parser.
-    fn glance(json: &str) -> Option<Self>;
+    /// The next row, in JSON laid out just as [`AnyRow::write_json`] does; `None` leaves it to the parser.
+    fn glance_at(json: &mut Glance<'_>) -> Option<Self>;
+    /// The only row in a text.
+    fn glance(json: &str) -> Option<Self> {
+        let mut json = Glance::at(json);
+        Self::glance_at(&mut json).filter(|_| json.is_done())
+    }
 }
 
 /// What is known of a sheet before it has rows.
@@ -71,11 +76,13 @@ pub struct SheetDef {
     empty: fn() -> Arc<dyn AnySheet>,
     new_row: fn(Id) -> Arc<dyn AnyRow>,
     read: ReadRows,
+    read_part: fn(&str) -> Option<Part>,
+    join: fn(Vec<Part>) -> Option<Arc<dyn AnySheet>>,
     gather: GatherRows,
     equal: fn(&dyn AnyRow, &dyn AnyRow) -> bool,
 }
 
-/// Reads rows from the JSON text of each, in parallel if asked; the error names the row's place in the slice.
+/// Reads rows from the JSON text of each; the error names the row's place in the slice.
 type ReadRows = fn(&[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_json::Error)>;
 
 /// Makes a sheet of shared rows, if all are its own.
@@ -98,6 +105,8 @@ impl SheetDef {
             empty: || Arc::new(Rows::<R>(Vec::new())),
             new_row: |id| Arc::new(R::with_id(id)),
             read: read_rows::<R>,
+            read_part: read_part::<R>,
+            join: join::<R>,
             gather: |rows| {
                 let typed = |row: Arc<dyn AnyRow>| (row as Arc<dyn Any + Send + Sync>).downcast::<R>().ok();
                 Some(Arc::new(Rows(rows.into_iter().map(typed).collect::<Option<Vec<Arc<R>>>>()?)))
@@ -126,6 +135,16 @@ impl SheetDef {
         (self.read)(rows)
     }
 
+    /// Rows from whole lines of a file; `None` if they are not laid out as this program does.
+    pub fn read_part(&self, lines: &str) -> Option<Part> {
+        (self.read_part)(lines)
+    }
+
+    /// The sheet of parts that follow each other; `None` if commas lack between them.
+    pub fn join(&self, parts: Vec<Part>) -> Option<Arc<dyn AnySheet>> {
+        (self.join)(parts)
+    }
+
     /// A sheet of these rows, which stay shared; `None` if one belongs to another sheet.
     pub fn gather(&self, rows: Vec<Arc<dyn AnyRow>>) -> Option<Arc<dyn AnySheet>> {
         (self.gather)(rows)
@@ -137,32 +156,51 @@ impl SheetDef {
     }
 }
 
-/// From here on a second core pays for its start.
-const PARALLEL: usize = 4_000;
-
 fn read_rows<R: Row>(texts: &[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_json::Error)> {
-    let read = |texts: &[&str], from: usize| -> Result<Vec<Arc<R>>, (usize, serde_json::Error)> {
-        let row = |(n, text): (usize, &&str)| match R::glance(text) {
-            Some(row) => Ok(Arc::new(row)),
-            None => serde_json::from_str(text).map(Arc::new).map_err(|e| (from + n, e)),
-        };
-        texts.iter().enumerate().map(row).collect()
+    let row = |(n, text): (usize, &&str)| match R::glance(text) {
+        Some(row) => Ok(Arc::new(row)),
+        None => serde_json::from_str(text).map(Arc::new).map_err(|e| (n, e)),
     };
-    let rows = if texts.len() < PARALLEL {
-        read(texts, 0)?
-    } else {
-        let (front, back) = texts.split_at(texts.len() / 2);
-        std::thread::scope(|scope| {
-            let second = scope.spawn(|| read(back, front.len()));
-            let mut rows = read(front, 0)?;
-            match second.join() {
-                Ok(back) => rows.append(&mut back?),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-            Ok(rows)
-        })?
-    };
+    let rows = texts.iter().enumerate().map(row).collect::<Result<Vec<_>, _>>()?;
     Ok(Arc::new(Rows(rows)))
+}
+
+/// Some rows of a sheet that follow each other, and whether a comma stands behind the last.
+pub struct Part {
+    rows: Box<dyn Any + Send>,
+    comma: bool,
+}
+
+/// Reads lines of rows, each with its line break.
+fn read_part<R: Row>(lines: &str) -> Option<Part> {
+    let mut json = Glance::at(lines);
+    let (mut rows, mut comma) = (Vec::new(), true);
+    while !json.is_done() {
+        // Only the last row of a sheet is without a comma.
+        comma.then_some(())?;
+        let before = json;
+        let row = if let Some(row) = R::glance_at(&mut json) {
+            row
+        } else {
+            json = before;
+            serde_json::from_str(json.line()?).ok()?
+        };
+        comma = json.pass(",");
+        json.pass("\n").then_some(())?;
+        rows.push(Arc::new(row));
+    }
+    Some(Part { rows: Box::new(rows), comma })
+}
+
+fn join<R: Row>(parts: Vec<Part>) -> Option<Arc<dyn AnySheet>> {
+    let last = parts.len().saturating_sub(1);
+    let mut all: Vec<Arc<R>> = Vec::new();
+    for (at, part) in parts.into_iter().enumerate() {
+        let mut rows = part.rows.downcast::<Vec<Arc<R>>>().ok()?;
+        (part.comma == (at < last)).then_some(())?;
+        all.append(&mut rows);
+    }
+    Some(Arc::new(Rows(all)))
 }
 
 /// A sheet, whatever its rows.

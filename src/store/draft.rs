@@ -64,7 +64,7 @@ impl Draft {
         let bytes = serde_json::to_vec(&Kept { target: target.clone(), text: text.into() })?;
         let temp = self.around.temp();
         let put = put(&*self.disk, &temp, &bytes, 0o600).map_err(|(_, error)| error);
-        let done = put.and_then(|_| self.disk.rename(&temp, &self.path()));
+        let done = put.and_then(|()| self.disk.rename(&temp, &self.path()));
         if done.is_err() {
             // If it stays, the next start sweeps it.
             let _swept_later = self.disk.unlink(&temp);

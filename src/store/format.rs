@@ -17,8 +17,10 @@
 //! back as it came; a version above ours stays too.
 
 mod read;
+mod stream;
 
 pub use read::{Opened, head, read};
+pub use stream::read_stream;
 
 use super::damage::Place;
 use super::{ROOMY, SMALL};
@@ -97,7 +99,8 @@ pub fn write_to<E: From<Unwritable>>(
     write_header(&mut out.text, project, rev);
     out.text.push_str("\"sheets\":{");
     let mut comma = "\n";
-    for sheet in project.sheets().filter(|s| !s.is_empty()) {
+    // An empty sheet is written too: one that lacks is of a version that did not have it.
+    for sheet in project.sheets() {
         out.text.push_str(comma);
         write_sheet(&mut out, &**sheet)?;
         comma = ",\n";
@@ -251,7 +254,7 @@ fn ids(sheet: &dyn AnySheet) -> impl Iterator<Item = Id> {
 /// The first row that has the id of one above it: its sheet and its place, from 0.
 pub fn twin(project: &Project) -> Option<(&'static SheetDef, usize)> {
     project.sheets().find_map(|sheet| {
-        let mut sorted: Vec<Id> = ids(&**sheet).collect();
+        let mut sorted = doubtful(&ids(&**sheet).collect::<Vec<Id>>());
         sorted.sort_unstable();
         if sorted.windows(2).all(|pair| pair[0] != pair[1]) {
             return None;
@@ -260,6 +263,27 @@ pub fn twin(project: &Project) -> Option<(&'static SheetDef, usize)> {
         let at = ids(&**sheet).position(|id| !seen.insert(id))?;
         Some((sheet.def(), at))
     })
+}
+
+/// The ids that may be there twice: all that are, and a few that only look alike at a glance.
+fn doubtful(ids: &[Id]) -> Vec<Id> {
+    let words = (ids.len() / 4).next_power_of_two();
+    let (mut once, mut again) = (vec![0_u64; words], vec![0_u64; words]);
+    // The odd number spreads what differs to the top.
+    let place = |id: &Id| {
+        let spread = id.bits().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((spread >> 20) as usize % words, 1_u64 << (spread >> 58))
+    };
+    for id in ids {
+        let (word, bit) = place(id);
+        again[word] |= once[word] & bit;
+        once[word] |= bit;
+    }
+    let marked = |id: &&Id| {
+        let (word, bit) = place(id);
+        again[word] & bit != 0
+    };
+    ids.iter().filter(marked).copied().collect()
 }
 
 /// The project with twins parted: an equal one goes, a different one gets an id of its own, and links

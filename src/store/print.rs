@@ -18,6 +18,16 @@ const fn fold(a: u64, b: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
+/// Both halves with a chunk more.
+fn with((one, two): (u64, u64), chunk: [u8; 16]) -> (u64, u64) {
+    let whole = u128::from_le_bytes(chunk);
+    let (low, high) = (whole as u64, (whole >> 64) as u64);
+    (
+        fold(one ^ low, KEYS[2] ^ high).wrapping_add(one.rotate_left(29)),
+        fold(two ^ high, KEYS[3] ^ low).wrapping_add(two.rotate_left(31)),
+    )
+}
+
 impl Print {
     /// The fingerprint of these bytes.
     pub fn of(bytes: &[u8]) -> Print {
@@ -45,35 +55,22 @@ impl Default for Taking {
 impl Taking {
     /// Takes these bytes in as well.
     pub fn add(&mut self, bytes: &[u8]) {
-        let had = self.len % 16;
+        let full = self.len % 16;
         self.len += bytes.len();
-        let (head, bytes) = bytes.split_at(bytes.len().min(if had == 0 { 0 } else { 16 - had }));
-        self.rest[had..had + head.len()].copy_from_slice(head);
-        if had + head.len() == 16 {
-            self.chunk(self.rest);
+        let (head, bytes) = bytes.split_at(bytes.len().min(if full == 0 { 0 } else { 16 - full }));
+        self.rest[full..full + head.len()].copy_from_slice(head);
+        if full + head.len() == 16 {
+            self.halves = with(self.halves, self.rest);
             self.rest = [0; 16];
         }
         let (chunks, rest) = bytes.as_chunks::<16>();
-        for chunk in chunks {
-            self.chunk(*chunk);
-        }
+        self.halves = chunks.iter().fold(self.halves, |halves, chunk| with(halves, *chunk));
         self.rest[..rest.len()].copy_from_slice(rest);
     }
 
-    fn chunk(&mut self, chunk: [u8; 16]) {
-        let (one, two) = self.halves;
-        let whole = u128::from_le_bytes(chunk);
-        let (low, high) = (whole as u64, (whole >> 64) as u64);
-        self.halves = (
-            fold(one ^ low, KEYS[2] ^ high).wrapping_add(one.rotate_left(29)),
-            fold(two ^ high, KEYS[3] ^ low).wrapping_add(two.rotate_left(31)),
-        );
-    }
-
     /// The fingerprint.
-    pub fn done(mut self) -> Print {
-        self.chunk(self.rest);
-        let ((one, two), len) = (self.halves, self.len as u64);
+    pub fn done(self) -> Print {
+        let ((one, two), len) = (with(self.halves, self.rest), self.len as u64);
         Print { len: self.len, halves: (fold(one ^ len, KEYS[3]), fold(two ^ len, KEYS[2])) }
     }
 }

@@ -13,7 +13,7 @@ mod recover;
 pub use news::{News, Snapshot, Watch};
 
 use super::backup::{Backup, Backups};
-use super::disk::{Content, Fresh, Looked, Stamp};
+use super::disk::{Fresh, Looked, Stamp};
 use super::draft::Draft;
 use super::fault::{NotSaved, OpenError, reason};
 use super::format::{self, FILE_LIMIT, Opened};
@@ -32,6 +32,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 /// At most one backup in this many seconds.
 const BACKUP_EVERY: i64 = 600;
+
+/// From so many bytes on a second thread pays for its start.
+const LARGE: u64 = 256 << 10;
 
 /// A project is on the disk.
 #[derive(Debug)]
@@ -92,19 +95,25 @@ impl Store {
     ) -> Result<(Store, Project), OpenError> {
         let around = Around::of(path).map_err(OpenError::Io)?;
         let backups = || Backups::of(&*ground.disk, &around.file).list().is_ok_and(|list| !list.is_empty());
-        let content = match ground.disk.read(&around.file, FILE_LIMIT as u64) {
+        let looked = match ground.disk.look(&around.file, FILE_LIMIT as u64) {
             Err(e) if e.kind() == io::ErrorKind::NotFound && backups() => return Err(OpenError::Gone),
-            content => content.map_err(unread)?,
+            looked => looked.map_err(unread)?,
         };
-        let opened = format::read(&content.bytes, registry)
-            .map_err(|damage| OpenError::Damaged { damage, backups: backups() })?;
+        let damaged = |damage| OpenError::Damaged { damage, backups: backups() };
+        let (opened, print) = if let Some(opened) = stream(&looked, registry) {
+            opened
+        } else {
+            let content = ground.disk.read_looked(&looked, FILE_LIMIT as u64).map_err(unread)?;
+            let opened = format::read(&content.bytes, registry).map_err(damaged)?;
+            (opened, Print::of(&content.bytes))
+        };
         let mode = match opened.read_only {
             Some(why) => Mode::ReadOnly(why),
             None if sweep(&ground, &around) => Mode::ReadWrite,
             None => Mode::ReadOnly(ReadOnly::Folder),
         };
         let project = opened.project.clone();
-        Ok((Store::with(ground, around, registry, mode, Some(&content), opened), project))
+        Ok((Store::with(ground, around, registry, mode, Some((print, looked.stamp)), opened), project))
     }
 
     /// Writes a new project's file, never over another.
@@ -134,7 +143,7 @@ impl Store {
         let beside = store.write_beside(project, 1, 0o600).map_err(OpenError::NotCreated)?;
         let print = beside.print;
         let stamp = store
-            .place(beside)
+            .place(&beside)
             .map_err(|(step, error)| OpenError::NotCreated(NotSaved::Io { step, error }))?;
         store.settle(print, Some(stamp), project.clone(), 1);
         drop(lock);
@@ -146,7 +155,7 @@ impl Store {
         around: Around,
         registry: &[&'static SheetDef],
         mode: Mode,
-        content: Option<&Content>,
+        seen: Option<(Print, Stamp)>,
         opened: Opened,
     ) -> Store {
         Store {
@@ -154,8 +163,8 @@ impl Store {
             around,
             registry: registry.to_vec(),
             mode,
-            seen: content.map(|c| Print::of(&c.bytes)),
-            noted: content.map(|c| c.stamp).filter(Stamp::tells),
+            seen: seen.map(|(print, _)| print),
+            noted: seen.map(|(_, stamp)| stamp).filter(Stamp::tells),
             base: opened.project,
             rev: opened.rev,
             unsynced: false,
@@ -163,7 +172,7 @@ impl Store {
             news: Vec::new(),
             untold: Vec::new(),
             backed_up: None,
-            stamp: Arc::new(Mutex::new(content.map(|c| c.stamp))),
+            stamp: Arc::new(Mutex::new(seen.map(|(_, stamp)| stamp))),
         }
     }
 
@@ -243,7 +252,7 @@ impl Store {
         // Elsewhere a file that is open may stand in another's way.
         let old = cfg!(unix).then_some(looked.file);
         let print = beside.print;
-        let placed = self.place(beside);
+        let placed = self.place(&beside);
         // A file in its place is what the next window builds on, even if the save has failed after all.
         if placed.is_ok() || self.is_in_place(print) {
             self.settle(print, placed.as_ref().ok().copied(), mine, rev + 1);
@@ -370,7 +379,7 @@ impl Store {
 
     /// Puts what was written beside the file in its place; whatever happens, the file is the old or the
     /// new one. Gives the file's stamp.
-    fn place(&self, beside: Beside) -> Result<Stamp, (Step, io::Error)> {
+    fn place(&self, beside: &Beside) -> Result<Stamp, (Step, io::Error)> {
         let disk = &*self.ground.disk;
         if let Err(error) = disk.rename(&beside.temp, &self.around.file) {
             self.sweep_up(&beside.temp);
@@ -430,6 +439,11 @@ pub(super) fn hold(ground: &Ground, around: &Around) -> Result<File, NotSaved> {
         }
         pause = (pause * 2).min(Duration::from_millis(20));
     }
+}
+
+/// Reads a file that is large enough for two threads to pay.
+fn stream(looked: &Looked, registry: &[&'static SheetDef]) -> Option<(Opened, Print)> {
+    (looked.stamp.size() > LARGE).then(|| format::read_stream(&looked.file, registry))?
 }
 
 /// Why a file cannot be read.

@@ -195,6 +195,12 @@ pub static TOOL: Tool = Tool {
             views: &["audiences"],
             run: actions::sizes_from_cards,
         },
+        Action {
+            key: "coverage-reading",
+            title: text("把覆盖率记到指标看板", "Enter the coverage as a reading"),
+            views: &["board", "audiences"],
+            run: actions::coverage_reading,
+        },
     ],
     seed: items::seed,
     check: entry::check,

@@ -13,7 +13,7 @@ mod rules;
 mod tests;
 mod views;
 
-pub use figures::{Coaching, Coalition, RoleGap, coaching, roles_without_limit};
+pub use figures::{Coaching, Coalition, OBSTACLE_DAYS, RoleGap, coaching, roles_without_limit};
 pub use gates::{Condition, Gate, GateState, Gates};
 pub use items::STEPS as PREFILLED;
 

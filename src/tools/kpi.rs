@@ -19,6 +19,7 @@ pub(super) mod words;
 pub(super) use entry::goal;
 pub use facts::{Facts, Figures, Lack, Movement, Weekly};
 pub(super) use panels::chart;
+pub use rules::carried_level;
 pub use sheets::{Event, Kind, Kpi, KpiUnit, Path, Reading, Review, Way, code};
 
 use super::{Action, Field, Group, Layout, Scene, Tool, View};

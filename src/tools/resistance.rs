@@ -1,8 +1,20 @@
 //! What people say against the change, what lies behind it, and how it is answered: listen, empathise, solve.
 
+mod entry;
+mod figures;
+mod panels;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod types;
+mod words;
+
+pub use figures::{Figures, Standing, Step};
+pub use types::{Main, Suggestion, suggest};
+
 use super::adkar::Person;
 use super::communication::Audience;
-use super::{CardLine, CardPlan, Field, Group, Layout, Tool, View};
+use super::{Action, CardLine, CardPlan, Field, Group, Layout, Tool, View};
 use crate::sheet::{Link, Prose, Row, Tick};
 use crate::text::text;
 use crate::{choice, sheet};
@@ -78,23 +90,62 @@ pub static TOOL: Tool = Tool {
     sheets: &[Entry::DEF],
     reads: &["project", "pauses", "people", "audiences"],
     views: &[
-        View::of(
-            "log",
-            text("记录", "Log"),
-            Entry::DEF,
-            Layout::Grid(&[
-                Field::Column("who", 12),
-                Field::Column("quote", 22),
-                Field::Column("kind", 9),
-                Field::Column("people", 5),
-                Field::Column("opened", 10),
-                Field::Column("response", 16),
-                Field::Column("owner", 8),
-                Field::Column("due", 10),
-                Field::Column("solved", 10),
-            ]),
-        ),
-        View::of("entry", text("单条", "One entry"), Entry::DEF, Layout::Card(&CARD)),
+        View {
+            rows: panels::open_first,
+            heading: panels::heading,
+            panels: panels::beside,
+            empty: text(
+                "还没有记录。听到一句反对，就照原话记一条。",
+                "Nothing noted yet. When you hear an objection, note it in their own words.",
+            ),
+            ..View::of("log", text("记录", "Log"), Entry::DEF, Layout::Grid(LOG))
+        },
+        View {
+            panels: panels::beside_entry,
+            empty: text("还没有记录。到“记录”页新建。", "Nothing noted yet. Make an entry on the Log tab."),
+            ..View::of("entry", text("单条", "One entry"), Entry::DEF, Layout::Card(&CARD))
+        },
+        View {
+            panels: panels::types,
+            grows: false,
+            ..View::of("types", text("类型", "Types"), Entry::DEF, Layout::Panels)
+        },
     ],
+    actions: &[
+        Action {
+            key: "note-resistance",
+            title: text("记录一条阻力", "Note resistance"),
+            views: &[],
+            run: entry::note,
+        },
+        Action {
+            key: "take-types",
+            title: text("采用建议的类型", "Take the suggested types"),
+            views: &[],
+            run: entry::take_types,
+        },
+    ],
+    check: entry::check,
+    follow: entry::follow,
+    assess: rules::assess,
     ..Tool::BLANK
 };
+
+static LOG: &[Field] = &[
+    Field::Column("who", 12),
+    Field::Column("quote", 22),
+    Field::Column("kind", 9),
+    Field::Computed {
+        key: "suggested",
+        title: text("建议类型", "Suggested"),
+        cells: 10,
+        show: panels::suggested,
+    },
+    Field::Computed { key: "next_step", title: text("下一步", "Next"), cells: 9, show: panels::next_step },
+    Field::Column("people", 6),
+    Field::Column("opened", 10),
+    Field::Column("response", 16),
+    Field::Column("owner", 8),
+    Field::Column("due", 10),
+    Field::Column("solved", 10),
+];

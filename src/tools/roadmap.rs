@@ -1,15 +1,20 @@
 //! The road: four phases of items and four milestones with real dates, the centres as they are converted,
 //! and the money behind it. It dates and counts; what a pilot may be is judged elsewhere.
 
+mod budget;
 mod entry;
 mod figures;
 pub mod items;
+mod outcome;
 mod rules;
+mod strays;
 #[cfg(test)]
 mod tests;
 mod views;
 
-pub use figures::{Budget, CentreFigures, Facts, MilestoneFigures, PhaseFigures, State, StepFigures};
+pub use budget::Budget;
+pub use figures::{CentreFigures, Facts, MilestoneFigures, PhaseFigures, State, StepFigures};
+pub use strays::Strays;
 
 use super::{Action, Field, Group, Layout, Tool, View};
 use crate::advice::Assessment;
@@ -259,10 +264,10 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
     let facts = Facts::of(project, today);
     let findings = rules::findings(&facts);
     Assessment {
-        headline: rules::headline(&facts),
-        level: rules::level(&facts, &findings),
-        values: rules::values(&facts),
-        conclusion: rules::conclusion(&facts),
+        headline: outcome::headline(&facts),
+        level: outcome::level(&facts, &findings),
+        values: outcome::values(&facts),
+        conclusion: outcome::conclusion(&facts),
         findings,
         facts: Arc::new(facts),
     }

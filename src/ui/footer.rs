@@ -4,7 +4,7 @@
 use super::pen::Pen;
 use super::theme::Role;
 use crate::app::layer::Layer;
-use crate::app::{App, Spot};
+use crate::app::{App, Screen, Spot};
 use crate::command::{Command, Context, ENTRIES};
 use crate::text::{Text, text, width};
 use ratatui::layout::Rect;
@@ -14,6 +14,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let lang = app.lang();
     let context = app.context();
     let plain = app.layers.is_empty();
+    let bindings = &app.choices.bindings;
+    // A key that the place has for something of its own does not do what it does below.
+    let free = |command: Command| {
+        bindings.keys(command).next().is_some_and(|key| bindings.resolve(context, key).is_none())
+    };
     let mut hints: Vec<(u8, Command, Text)> = Vec::new();
     for command in [Command::Action1, Command::Action2, Command::Action3, Command::Action4] {
         if let Some(action) = app.action(command).filter(|_| plain && app.enabled(command).is_ok()) {
@@ -24,7 +29,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
         // At the first start the way to the other language is shown as well.
         let first = matches!(app.layers.last(), Some(Layer::Choose(c)) if !c.closes);
         let here = entry.context == context
-            || context.below() == Some(entry.context)
+            || (context.below() == Some(entry.context) && free(entry.command))
             || (plain && entry.context == Context::Anywhere)
             || (first && entry.command == Command::Language);
         if here && fits(app, entry.command) && app.enabled(entry.command).is_ok() {
@@ -49,6 +54,23 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
 /// What a key does in the very place, where that is more than its title says.
 fn title(app: &App, command: Command, title: Text) -> Text {
     use crate::sheet::Kind;
+    if app.list().is_some() && app.layers.is_empty() {
+        match command {
+            Command::Edit => return text("前往", "Go there"),
+            Command::Toggle => return text("勾选", "Tick"),
+            _ => {}
+        }
+    }
+    if app.screen == Screen::Handbook && app.layers.is_empty() {
+        match command {
+            Command::GoToTool if app.reading.contents => return text("阅读", "Read"),
+            Command::Contents if app.reading.contents => return text("工具", "Tools"),
+            Command::LeaveHandbook if !app.can_go_back() => return text("工具", "Tools"),
+            Command::NextView => return text("下一页", "Next page"),
+            Command::Handbook => return text("合上手册", "Close the handbook"),
+            _ => {}
+        }
+    }
     match (command, app.kind()) {
         (Command::Edit, Some(Kind::Choice(_) | Kind::Link(_))) => text("选择", "Choose"),
         (Command::Toggle, Some(Kind::Check)) => text("切换", "Switch"),
@@ -70,12 +92,16 @@ fn title(app: &App, command: Command, title: Text) -> Text {
 
 fn fits(app: &App, command: Command) -> bool {
     match (app.layers.last(), command) {
+        // Escape leads back there.
+        (None, Command::Back) => app.screen != Screen::Handbook,
         (Some(Layer::Preview(p)), Command::Choose) => p.errors.is_empty(),
         (Some(Layer::Cell(edit)), Command::NewLine) => edit.kind == crate::sheet::Kind::Prose,
         // Enter closes these as well, and one hint is enough.
         (Some(Layer::Help { .. } | Layer::Details { .. }), Command::Close)
         | (Some(Layer::Form(_)), Command::NewLine) => false,
-        (None, Command::Edit) => app.kind().is_some_and(|k| k != crate::sheet::Kind::Check),
+        (None, Command::Edit) => {
+            app.list().is_some() || app.kind().is_some_and(|k| k != crate::sheet::Kind::Check)
+        }
         _ => true,
     }
 }

@@ -6,13 +6,13 @@ use super::pen::Pen;
 use super::theme::Role;
 use crate::advice::Level;
 use crate::app::editor::Editor;
-use crate::app::layer::{Ask, CellEdit, Chooser, Form, Layer};
+use crate::app::layer::{Ask, CellEdit, Chooser, Form, Layer, Passage};
 use crate::app::paste::Preview;
 use crate::app::{App, Spot};
 use crate::command::{Command, Context, ENTRIES};
 use crate::say;
 use crate::sheet::Kind;
-use crate::text::{Lang, Phrase, text, width, wrapped};
+use crate::text::{Lang, Phrase, text, width, wrap, wrapped};
 use crate::tools;
 use ratatui::layout::{Position, Rect};
 
@@ -123,7 +123,11 @@ fn draw_chooser(pen: &mut Pen<'_>, chooser: &mut Chooser, room: Rect) {
     let about_text = chooser.about.as_ref().map_or("", |a| a.get(lang)).to_owned();
     let wide =
         labels.max().unwrap_or(0).max(width(chooser.title.get(lang)) + 8).max(width(&about_text).min(60) + 4);
-    let least = if chooser.query.is_some() { 48 } else { 36 };
+    let least = match (&chooser.query, chooser.handbook) {
+        (_, true) => 72,
+        (Some(_), false) => 48,
+        (None, false) => 36,
+    };
     let cells = (wide as u16).clamp(least.min(room.width), room.width.saturating_sub(4).clamp(20, 84));
     let about = if about_text.is_empty() { Vec::new() } else { wrapped(&about_text, usize::from(cells - 4)) };
     let extra = about.len() as u16 + 2 * u16::from(chooser.query.is_some());
@@ -143,10 +147,20 @@ fn draw_chooser(pen: &mut Pen<'_>, chooser: &mut Chooser, room: Rect) {
         pen.rule(Rect { y: y + 1, height: 1, ..inner }, "");
         y += 2;
     }
-    let list = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
+    // Below the list stands where the item under the cursor was found.
+    let passage = chooser.current().and_then(|item| item.passage.clone());
+    let below = if passage.is_some() && inner.height >= 10 { 4 } else { 0 };
+    let list = Rect { y, height: inner.bottom().saturating_sub(y + below), ..inner };
+    if let Some(passage) = passage.filter(|_| below > 0) {
+        pen.rule(Rect { y: list.bottom(), height: 1, ..inner }, "");
+        let place = Rect { x: inner.x + 1, y: list.bottom() + 1, width: inner.width - 2, height: below - 1 };
+        draw_passage(pen, &passage, place);
+    }
     let typed = chooser.query.as_ref().is_some_and(|q| !q.text().is_empty());
     if chooser.shown.is_empty() {
-        let none = if chooser.searches && !typed {
+        let none = if chooser.handbook && !typed {
+            text("输入要找的词：中文、拼音、首字母都可以", "Type a word of the text, or its beginning")
+        } else if chooser.searches && !typed {
             text("输入要找的人、事或文字", "Type a name, an item or a word")
         } else {
             crate::app::NOTHING
@@ -195,8 +209,30 @@ fn draw_chooser(pen: &mut Pen<'_>, chooser: &mut Chooser, room: Rect) {
     }
 }
 
+/// The part of a text in which something was found, with what matched marked.
+fn draw_passage(pen: &mut Pen<'_>, passage: &Passage, area: Rect) {
+    let said = passage.text.get(pen.lang).replace('\n', " ");
+    let marked: Vec<usize> = passage.at.iter().cloned().flatten().collect();
+    let piece = |range: std::ops::Range<usize>| {
+        let line = said.get(range.clone()).unwrap_or_default();
+        let begin = said.get(..range.start).unwrap_or_default().chars().count();
+        let end = begin + line.chars().count();
+        let at: Vec<usize> = marked.iter().filter(|n| (begin..end).contains(*n)).map(|n| n - begin).collect();
+        (line, at)
+    };
+    let all: Vec<_> = wrap(&said, usize::from(area.width)).into_iter().map(piece).collect();
+    let rows = usize::from(area.height);
+    let hit = all.iter().position(|(_, at)| !at.is_empty()).unwrap_or(0);
+    let first = hit.saturating_sub(rows / 2).min(all.len().saturating_sub(rows));
+    for (n, (line, at)) in all.iter().skip(first).take(rows).enumerate() {
+        let y = area.y + n as u16;
+        pen.put(area.x, y, area.width, line, Role::Plain);
+        matched(pen, area.x, y, area.width + 1, line, at);
+    }
+}
+
 /// Marks the letters that a search matched.
-fn matched(pen: &mut Pen<'_>, x: u16, y: u16, cells: u16, label: &str, at: &[usize]) {
+pub fn matched(pen: &mut Pen<'_>, x: u16, y: u16, cells: u16, label: &str, at: &[usize]) {
     if at.is_empty() {
         return;
     }
@@ -316,6 +352,18 @@ fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
     }
 }
 
+/// Everything that the line of a list under the cursor says, head by head.
+fn line_panel(app: &App) -> Option<tools::Panel> {
+    let (plan, line) = app.list().zip(app.line())?;
+    let said = plan.heads.iter().zip(&line.cells).filter(|(_, cell)| !cell.text.zh.is_empty());
+    let lines = said.map(|((head, _), cell)| {
+        let (zh, en, a, b) = (head.zh, head.en, &cell.text.zh, &cell.text.en);
+        crate::advice::Line { level: cell.level, text: say!("{zh}：{a}", "{en}: {b}") }
+    });
+    let title = line.heading.clone().unwrap_or_else(|| Phrase::same(""));
+    Some(tools::Panel::Lines { title, lines: lines.collect() })
+}
+
 /// Everything that the row under the cursor holds, column by column.
 fn row_panel(app: &App) -> Option<tools::Panel> {
     let (.., view) = app.view()?;
@@ -349,7 +397,8 @@ fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
     let inner = window(pen, area, &title);
     let inner = Rect { x: inner.x + 1, width: inner.width - 2, ..inner };
     pen.drawn.rows = usize::from(inner.height);
-    let mut panels: Vec<_> = row_panel(app).into_iter().chain(panel::panels(app, view)).collect();
+    let mut panels: Vec<_> =
+        row_panel(app).or_else(|| line_panel(app)).into_iter().chain(panel::panels(app, view)).collect();
     if let Some(assessment) = app.book.as_ref().and_then(|b| b.assessed.tools.get(tool)) {
         let findings: Vec<_> = assessment
             .findings

@@ -80,7 +80,8 @@ pub fn show(pen: &mut Pen<'_>, panels: &[Panel], area: Rect, top: Option<usize>)
     if beyond > usize::from(top) {
         let more = crate::text::text("▾ 还有", "▾ more").get(pen.lang);
         let cells = width(more) as u16;
-        pen.put(area.right().saturating_sub(cells), area.bottom() - 1, cells, more, Role::Dim);
+        // On the line below, which is that of a frame or of a heading: nothing that is shown is covered.
+        pen.put(area.right().saturating_sub(cells), area.bottom(), cells, more, Role::Dim);
     }
     beyond
 }

@@ -18,7 +18,7 @@ use ratatui::layout::{Position, Rect};
 const GUTTER: u16 = 2;
 /// The sign and the word of a finding's level.
 const WORD: u16 = 8;
-/// No more lines than these tell of the project under the cursor.
+/// No more lines than these tell of the project under the cursor where room is short.
 const TOLD: usize = 7;
 
 /// Draws the portfolio.
@@ -39,7 +39,10 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
         let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
         return put_lines(pen, body, &together);
     };
-    let told = overview.members().iter().take(100).map(|m| alone(m, lang, cells).len()).max().unwrap_or(0);
+    let told = [true, false].map(|all| {
+        let lines = overview.members().iter().take(100).map(|m| alone(m, lang, cells, all).len());
+        lines.max().unwrap_or(0)
+    });
     let share = share(inner.height, overview.members().len(), together.len(), told);
     draw_table(pen, app, Rect { height: share.table, ..inner });
     let heading = match overview.members().len() {
@@ -51,7 +54,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let part = Rect { y: part.bottom() + share.air, height: share.alone, ..inner };
     let name = &member.name;
     let heading = say!("{name}：最要紧的事", "{name}: most serious");
-    draw_lines(pen, part, heading.get(lang), &alone(member, lang, cells));
+    draw_lines(pen, part, heading.get(lang), &alone(member, lang, cells, share.all));
 }
 
 /// How the height is shared.
@@ -59,20 +62,27 @@ struct Share {
     table: u16,
     together: u16,
     alone: u16,
+    /// Whether more than the most serious is told of one.
+    all: bool,
     /// A blank line between the parts, where there is room for it.
     air: u16,
 }
 
 /// Shares the height among so many projects, what they say together, and what is told of one. Nothing depends on where
 /// the cursor is, so that nothing moves when it does.
-fn share(height: u16, projects: usize, together: usize, told: usize) -> Share {
+fn share(height: u16, projects: usize, together: usize, [told, least]: [usize; 2]) -> Share {
     let with_head = |lines: usize| lines.min(400) as u16 + 1;
-    let (table, mut together, mut alone) =
-        (with_head(projects), with_head(together), with_head(told.min(TOLD)));
-    if table + together + alone <= height {
+    let (table, mut together) = (with_head(projects), with_head(together));
+    // All that is known of a project where there is room, else the most serious only.
+    for (lines, all) in [(told, true), (least, false)] {
+        let alone = with_head(lines);
+        // What else there is to do may wait for a screen with room for it.
         let air = u16::from(table + together + alone + 2 <= height);
-        return Share { table, together, alone, air };
+        if table + together + alone <= height && (air == 1 || !all) {
+            return Share { table, together, alone, all, air };
+        }
     }
+    let mut alone = with_head(least.min(TOLD));
     // A third is the table's whatever else there is to say.
     let table = table.min((height - height / 3).saturating_sub(1).min(height / 3).max(4)).min(height);
     let left = height - table;
@@ -80,7 +90,7 @@ fn share(height: u16, projects: usize, together: usize, told: usize) -> Share {
         together = together.min(left.saturating_sub(alone).max(left.div_ceil(2)));
         alone = alone.min(left - together);
     }
-    Share { table: height - together - alone, together, alone, air: 0 }
+    Share { table: height - together - alone, together, alone, all: false, air: 0 }
 }
 
 /// A line of text: level and word in front if it begins a finding, the text and its role.
@@ -135,8 +145,8 @@ fn together(overview: &Overview, lang: Lang, cells: usize) -> Vec<Said> {
     lines
 }
 
-/// The most serious finding of a project, or why nothing is known of it.
-fn alone(member: &Member, lang: Lang, cells: usize) -> Vec<Said> {
+/// The most serious finding of a project and, if `all`, the next few; or why nothing is known of it.
+fn alone(member: &Member, lang: Lang, cells: usize, all: bool) -> Vec<Said> {
     let state = match &member.state {
         Err(reason) => return plain(reason.get(lang), cells, Role::Level(Level::Watch)),
         Ok(state) => state,
@@ -151,6 +161,12 @@ fn alone(member: &Member, lang: Lang, cells: usize) -> Vec<Said> {
         let said = say!("另有 {left} 件需要行动", "Also to be acted on: {left}");
         lines.append(&mut plain(said.get(lang), cells.saturating_sub(usize::from(WORD)), Role::Dim));
     }
+    let colon = if lang == Lang::Zh { "：" } else { ": " };
+    lines.extend(state.also.iter().filter(|_| all).map(|also| Said {
+        mark: Some(also.finding.level),
+        text: format!("{}{colon}{}", also.short.get(lang), also.finding.evidence.get(lang)),
+        role: Role::Dim,
+    }));
     lines
 }
 

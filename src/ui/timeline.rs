@@ -117,9 +117,7 @@ pub fn draw(pen: &mut Pen<'_>, timeline: &Timeline, area: Rect, most: Option<u16
     let labels = widest(&|s| width(&label(s, lang))).min(area.width / 4);
     let gaps = 1 + u16::from(labels > 0);
     let scale = Scale::of(timeline, area.x + titles + 1, area.width.saturating_sub(titles + labels + gaps));
-    let mut today = None;
     if let Some(scale) = &scale {
-        today = timeline.today.and_then(|day| scale.cell(day));
         if y < area.height {
             months(pen, scale, area.y + y);
             y += 1;
@@ -132,7 +130,7 @@ pub fn draw(pen: &mut Pen<'_>, timeline: &Timeline, area: Rect, most: Option<u16
         let line = Rect { y: area.y + y, height: 1, ..area };
         draw_span(pen, span, line, titles, labels);
         if let Some(scale) = &scale {
-            draw_bar(pen, span, scale, line.y, today);
+            draw_bar(pen, span, scale, line.y, timeline.today);
         }
         y += 1;
     }
@@ -168,7 +166,7 @@ fn fitting(timeline: &Timeline, room: usize) -> (Vec<&Span>, usize) {
 }
 
 fn indent(span: &Span) -> usize {
-    if span.heading { 0 } else { 1 }
+    usize::from(!span.heading)
 }
 
 /// The word at the end of a line, behind the sign of its level, so that words stand below words.
@@ -240,8 +238,8 @@ fn marks(pen: &mut Pen<'_>, timeline: &Timeline, scale: &Scale, area: Rect) -> u
     }
     // The line of today runs on through the names below it.
     if let Some(at) = today {
-        for row in 1..used {
-            if taken[row].iter().all(|(a, b)| at < *a || at >= *b) {
+        for (row, taken) in taken.iter().enumerate().take(used).skip(1) {
+            if taken.iter().all(|(a, b)| at < *a || at >= *b) {
                 pen.put(scale.x + at, area.y + row as u16, 1, "│", Role::Key);
             }
         }
@@ -260,12 +258,15 @@ fn draw_span(pen: &mut Pen<'_>, span: &Span, line: Rect, titles: u16, labels: u1
     pen.put(x, line.y, labels, &label(span, lang), role);
 }
 
-fn draw_bar(pen: &mut Pen<'_>, span: &Span, scale: &Scale, y: u16, today: Option<u16>) {
-    if let Some(at) = today {
+fn draw_bar(pen: &mut Pen<'_>, span: &Span, scale: &Scale, y: u16, today: Option<NaiveDate>) {
+    if let Some(at) = today.and_then(|day| scale.cell(day)) {
         pen.put(scale.x + at, y, 1, "│", Role::Key);
     }
+    let to_come = span.days.zip(today).is_some_and(|((first, _), today)| first > today);
     let role = match (span.level, span.heading) {
         (Level::Blank, true) => Role::Bold,
+        // What is to come steps back behind what is going on.
+        (Level::Blank, false) if to_come && span.done <= 0.0 => Role::Dim,
         (Level::Blank, false) => Role::Line,
         (level, _) => Role::Level(level),
     };
@@ -289,7 +290,7 @@ fn draw_bar(pen: &mut Pen<'_>, span: &Span, scale: &Scale, y: u16, today: Option
 
 /// How many cells of a bar are done: none only if nothing is, all only if everything is.
 fn done_cells(share: f64, cells: u16) -> u16 {
-    if !(share > 0.0) || cells == 0 {
+    if share.is_nan() || share <= 0.0 || cells == 0 {
         return 0;
     }
     if share >= 1.0 || cells == 1 {

@@ -172,3 +172,27 @@ fn processes_that_add_at_once_lose_nothing() {
     wanted.sort_unstable();
     assert_eq!(names, wanted);
 }
+
+#[test]
+fn what_could_go_together_is_asked_before_it_is_done() {
+    let desk = Desk::with_project();
+    let id = desk.done(&["add", "messages", "message=Dispatch goes digital"]);
+    let id = id.trim();
+    let audience = desk.json(&["show", "audiences"])[0]["id"].as_str().unwrap().to_owned();
+    let said = format!("audience={audience}");
+    desk.done(&["add", "sends", &format!("message={id}"), &said, "date=2026-04-01"]);
+    let row = || {
+        let rows = desk.json(&["show", "messages"]);
+        let row = rows.as_array().unwrap().iter().find(|row| row["id"] == id).unwrap().clone();
+        (row["message"].as_str().unwrap().to_owned(), row["count_from"].as_str().map(str::to_owned))
+    };
+    let (zh, en) = desk.refused(1, &["set", "messages", id, "message=Said anew"]);
+    assert!(zh.contains("count_from=") && en.contains("count_from=") && en.contains("--yes"), "{en}");
+    assert_eq!(row(), ("Dispatch goes digital".into(), None), "nothing is done before the answer");
+    desk.done(&["set", "messages", id, "message=Said anew", "--as-typed"]);
+    assert_eq!(row(), ("Said anew".into(), None));
+    desk.done(&["set", "messages", id, "message=Said once more", "--yes"]);
+    assert_eq!(row(), ("Said once more".into(), Some("2026-04-29".into())));
+    desk.done(&["set", "messages", id, "message=And again", "count_from="]);
+    assert_eq!(row(), ("And again".into(), None), "what is named stands as it is named");
+}

@@ -250,3 +250,50 @@ fn a_frame_goes_with_the_screen_only() {
     desk.refused(2, &["--print", "80x24", "--ansi", "--svg"]);
     assert_eq!(desk.run(&["--print", "80"]).code, 2);
 }
+
+#[test]
+fn the_handbook_is_listed_read_and_searched() {
+    let desk = Desk::empty();
+    let contents = desk.done(&["handbook"]);
+    assert!(contents.contains("Kotter's 8 steps") && contents.contains("  kotter-1 "), "{contents}");
+    let page = desk.done(&["handbook", "kotter-1"]);
+    assert!(page.starts_with("# Step 1") && !page.contains('…'), "{page}");
+    for run in [
+        desk.run(&["handbook", "jinpogan"]),
+        desk.run(&["handbook", "紧迫感"]),
+        desk.en(&["handbook", "urgency"]),
+    ] {
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(run.out.lines().any(|line| line.starts_with("kotter-1 ")), "{}", run.out);
+    }
+    let (zh, en) = (desk.run(&["handbook", "qqxxzz"]), desk.en(&["handbook", "qqxxzz"]));
+    assert_eq!((zh.code, en.code), (1, 1));
+    assert!(zh.err.contains("没有“qqxxzz”") && en.err.contains("nothing of 'qqxxzz'"));
+    assert!(!desk.workspace().exists(), "reading makes no folder");
+}
+
+#[test]
+fn a_project_of_an_earlier_version_gets_the_rows_of_the_tools_that_came_later() {
+    let desk = Desk::with_project();
+    let file = desk.file();
+    let text = std::fs::read_to_string(&file).unwrap();
+    // As it was before there was a roadmap: the sheet is not there at all.
+    let from = text.find("\"roadmap\":[").unwrap();
+    let until = from + text[from..].find("\n],\n").unwrap() + "\n],\n".len();
+    let before = format!("{}{}", &text[..from], &text[until..]);
+    std::fs::write(&file, &before).unwrap();
+    let rows = |desk: &Desk| -> Vec<String> {
+        let rows = desk.json(&["show", "roadmap"]);
+        rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let first = rows(&desk);
+    assert_eq!(first.len(), 17);
+    assert_eq!(rows(&desk), first, "two windows that open it add the same rows");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), before, "looking writes nothing");
+    desk.done(&["set", "roadmap", &first[0], "owner=PM"]);
+    assert_eq!(rows(&desk), first);
+    for row in &first {
+        desk.done(&["remove", "roadmap", row]);
+    }
+    assert_eq!(rows(&desk), Vec::<String>::new(), "what was removed does not come back");
+}

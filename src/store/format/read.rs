@@ -27,14 +27,14 @@ pub struct Opened {
 }
 
 /// The file in pieces, none of them looked into yet but the header.
-struct Pieces<'a> {
-    header: Map<String, Value>,
-    sheets: Vec<Piece<'a>>,
-    conflicts: Vec<&'a str>,
+pub(super) struct Pieces<'a> {
+    pub(super) header: Map<String, Value>,
+    pub(super) sheets: Vec<Piece<'a>>,
+    pub(super) conflicts: Vec<&'a str>,
 }
 
 /// One sheet: its rows where its layout shows them, and the whole text in any case.
-struct Piece<'a> {
+pub(super) struct Piece<'a> {
     key: String,
     raw: &'a str,
     rows: Option<Vec<&'a str>>,
@@ -94,7 +94,7 @@ pub fn head(text: &str) -> Option<(Object, Option<Object>)> {
     Some((header, project))
 }
 
-fn header_line(line: &str) -> Option<Map<String, Value>> {
+pub(super) fn header_line(line: &str) -> Option<Map<String, Value>> {
     let whole = format!("{}}}", line.strip_suffix(',')?);
     match strictly(&whole, 0).ok()? {
         Value::Object(header) => Some(header),
@@ -258,7 +258,11 @@ fn flaw_of(error: &serde_json::Error, otherwise: Flaw) -> Flaw {
     }
 }
 
-fn assemble(text: &str, pieces: Pieces<'_>, registry: &[&'static SheetDef]) -> Result<Opened, Damage> {
+pub(super) fn assemble(
+    text: &str,
+    pieces: Pieces<'_>,
+    registry: &[&'static SheetDef],
+) -> Result<Opened, Damage> {
     let Pieces { mut header, sheets, conflicts } = pieces;
     if header.get("format") != Some(&Value::from("changebook")) {
         return Err(Flaw::Foreign.into());

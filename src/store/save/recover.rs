@@ -1,6 +1,6 @@
 //! When the ordinary way is barred: backups opened and put back, twins parted, damage kept aside.
 
-use super::{Ground, NotSaved, OpenError, Saved, Snapshot, Store, unread};
+use super::{Ground, NotSaved, OpenError, Print, Saved, Snapshot, Store, unread};
 use crate::project::Project;
 use crate::sheet::SheetDef;
 use crate::store::backup::Backups;
@@ -26,7 +26,8 @@ impl Store {
         let (_, opened) = newest.ok_or(OpenError::NoBackup)?;
         let project = opened.project.clone();
         let mode = Mode::ReadOnly(ReadOnly::Backup);
-        Ok((Store::with(ground, around, registry, mode, content.as_ref(), opened), project))
+        let seen = content.map(|content| (Print::of(&content.bytes), content.stamp));
+        Ok((Store::with(ground, around, registry, mode, seen, opened), project))
     }
 
     /// Puts a project in the file's place, whatever lies there: what can be read becomes a pinned
@@ -65,7 +66,7 @@ impl Store {
         rev += 1;
         let beside = self.write_beside(&project, rev, mode)?;
         let print = beside.print;
-        let stamp = self.place(beside).map_err(|(step, error)| NotSaved::Io { step, error })?;
+        let stamp = self.place(&beside).map_err(|(step, error)| NotSaved::Io { step, error })?;
         self.settle(print, Some(stamp), project, rev);
         self.mode = Mode::ReadWrite;
         drop(lock);

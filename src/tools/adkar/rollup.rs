@@ -145,9 +145,16 @@ impl Rollup {
     }
 
     fn find_falls(&mut self, cards: &[Arc<Person>], history: &[Arc<Scoring>]) {
+        let mut next = 0;
         for (at, scoring) in history.iter().enumerate() {
-            let place = scoring.person.0.and_then(|id| self.places.get(&id));
-            if let Some(latest) = place.and_then(|place| self.latest.get_mut(*place)) {
+            let Some(id) = scoring.person.0 else { continue };
+            // A round is mostly scored in the order of the cards.
+            let here = cards.get(next).is_some_and(|card| card.id == id);
+            let Some(place) = here.then_some(next).or_else(|| self.places.get(&id).copied()) else {
+                continue;
+            };
+            next = place + 1;
+            if let Some(latest) = self.latest.get_mut(place) {
                 *latest = (*latest).max(Some((scoring.date, at)));
             }
         }
@@ -199,8 +206,8 @@ impl Scoring {
 
 /// Whether the weakest link and what to treat first are different elements.
 pub fn differs(person: &Person) -> bool {
-    match (person.weakest(), person.treat_first()) {
-        (Weakest::Link(weakest, _), Treat::Barrier(first, _)) => weakest != first,
+    match person.treat_first() {
+        Treat::Barrier(first, _) => matches!(person.weakest(), Weakest::Link(weakest, _) if weakest != first),
         _ => false,
     }
 }

@@ -32,12 +32,26 @@ pub(super) fn close(
     let early = |zh: &str, en: &str| Outcome {
         edit: Edit::Many(insert(Closing::with_id(id))),
         said: say!(
-            "还不满 6 个月：{zh}。要提前收尾，先写理由，再填日期",
-            "Not six months yet: {en}. To close all the same, write the reason first, then the date"
+            "不满 6 个月（{zh}）：写下理由，再收尾一次",
+            "Too early ({en}): write why, then close again"
         ),
         go: Some((place(id, "override_reason"), true)),
     };
+    let reason = waiting.is_some_and(|row| !row.override_reason.0.trim().is_empty());
     Ok(match guard(&held) {
+        Guard::Early | Guard::Unmeasured if reason => {
+            let mut edits = measures(id, &held);
+            edits.push(Edit::set::<Closing>(id, "date", Cell::Date(scene.today)));
+            Outcome {
+                edit: Edit::Many(edits),
+                said: text(
+                    "已提前收尾，理由留在这一行；写下谁决定的",
+                    "Closed early; the reason stays in this row. Note who decided",
+                )
+                .into(),
+                go: Some((place(id, "by"), true)),
+            }
+        }
         Guard::Unmeasured => {
             early("带目标的滞后指标还没有读数", "no lagging indicator with a target has a reading")
         }
@@ -147,8 +161,8 @@ fn on_date(change: &Change<'_>, closing: &Closing, date: NaiveDate) -> Verdict {
     let reason = !closing.override_reason.0.trim().is_empty();
     match guard(&held) {
         Guard::Unmeasured | Guard::Early if !reason => Verdict::Refuse(say!(
-            "还不能收尾：{zh}，要满 6 个月。一定要提前，先写理由",
-            "Too early to close: {en}, and it takes six. If it must be, write the reason first"
+            "还不能收尾（{zh}）：一定要提前，先写理由",
+            "Too early ({en}): the reason has to come first"
         )),
         Guard::Unmeasured | Guard::Early => Verdict::Note(say!(
             "已提前收尾，理由和当时的数字都留在这一行：{zh}",

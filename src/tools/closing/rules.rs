@@ -24,14 +24,16 @@ fn place(closing: &Closing, column: &'static str) -> Place {
     Place { sheet: Closing::SHEET, row: Some(closing.id), column }
 }
 
-/// The months and the indicator that has held the shortest, as "FTFR 3.2".
+/// What keeps the project from being closed, by the indicator that has held the shortest.
 pub(super) fn weakest(held: &[Held]) -> Phrase {
-    match shortest(held) {
-        None => text("没有带目标的滞后指标", "no lagging indicator has a target").into(),
-        Some(h) => {
-            let (Phrase { zh, en }, n) = (&h.name, months(h.months));
-            say!("{zh}只稳住了 {n} 个月", "{en} has held for {n} months")
-        }
+    let Some(h) = shortest(held) else {
+        return text("没有带目标的滞后指标", "no lagging indicator has a target").into();
+    };
+    let (Phrase { zh, en }, n) = (&h.name, months(h.months));
+    if h.since.is_some() {
+        say!("{zh}只稳住了 {n} 个月", "{en} has held for {n} months")
+    } else {
+        say!("{zh}现在没有达标", "{en} is not on target now")
     }
 }
 
@@ -137,7 +139,7 @@ pub(super) fn headline(facts: &Facts) -> Phrase {
             text("反弹", "relapse").into()
         };
     }
-    let n = months(facts.months());
+    let n = if facts.months() > 0.0 { months(facts.months()) } else { "0".to_owned() };
     match facts.guard() {
         Guard::Unmeasured => text("无读数", "no data").into(),
         Guard::Early => say!("{n}/6 月", "{n}/6 mo"),
@@ -188,22 +190,21 @@ pub(super) fn conclusion(facts: &Facts) -> Vec<Line> {
             "No lagging indicator with a target has a reading yet; with readings, this counts the months on target.",
         ))],
         Guard::Early => {
-            let broken = facts.held.iter().filter(|h| h.broken.is_some()).count();
             let all = facts.held.len();
-            let reached = all - broken;
+            let reached = facts.held.iter().filter(|h| h.broken.is_none()).count();
             vec![
                 line(
                     Level::Blank,
                     say!(
-                        "还不到收尾的时候：{zh}，要满 {LEAST} 个月",
-                        "Too early to close: {en}, and it takes {LEAST}"
+                        "还不到收尾的时候：{zh}，所有目标要稳住 {LEAST} 个月",
+                        "Too early to close: {en}, and all targets have to hold for {LEAST} months"
                     ),
                 ),
                 line(
                     Level::Blank,
                     say!(
-                        "滞后指标 {all} 个，现在达标的 {reached} 个",
-                        "Of {all} lagging indicators, on target now: {reached}"
+                        "{all} 个滞后指标中，现在达标 {reached} 个",
+                        "Lagging indicators on target now: {reached} of {all}"
                     ),
                 ),
             ]

@@ -40,8 +40,14 @@ pub(super) fn panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
 fn bars(facts: &Facts) -> Panel {
     let bar = |h: &Held| {
         let n = months(h.months);
+        let label = match h.broken {
+            None => say!("{n} 个月", "{n} mo"),
+            Some(Broken::NoReading) => text("无读数", "no reading").into(),
+            Some(Broken::Stale { .. }) => text("待更新", "stale").into(),
+            Some(Broken::NoWay | Broken::Missed { .. }) => text("未达标", "not met").into(),
+        };
         let level = if h.months >= LEAST - 1e-9 { Level::Good } else { Level::Blank };
-        Bar { title: h.name.clone(), share: h.months / SAFE, label: say!("{n} 个月", "{n} mo"), level }
+        Bar { title: h.name.clone(), share: h.months / SAFE, label, level }
     };
     let goal = |title, months: f64| Bar {
         title,

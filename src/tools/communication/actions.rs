@@ -1,6 +1,6 @@
 //! Noting a send or feedback, and taking the audiences' sizes from the ADKAR cards. It must not judge them.
 
-use super::figures::Figures;
+use super::figures::{Coverage, Figures};
 use super::sheets::{Audience, Feedback, Message, Send};
 use super::words;
 use crate::advice::Place;
@@ -9,6 +9,7 @@ use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Link, Row};
 use crate::text::{Phrase, text};
 use crate::tools::adkar::{Person, Role};
+use crate::tools::kpi::{Kpi, Reading, code};
 use crate::tools::{Outcome, Scene};
 use std::collections::BTreeMap;
 
@@ -156,5 +157,43 @@ pub(super) fn sizes_from_cards(
         edit: Edit::Many(changed),
         said: say!("已从 ADKAR 卡取人数：{zh}", "Taken from the cards: {en}"),
         go: Some((Place { sheet: Audience::SHEET, row: Some(first.id), column: "size" }, false)),
+    })
+}
+
+/// Enters what the sends add up to as today's reading of the coverage, so that nobody counts it twice.
+pub(super) fn coverage_reading(
+    scene: &Scene<'_>,
+    _: Option<&dyn AnyRow>,
+    new_id: &mut dyn FnMut() -> Id,
+) -> Result<Outcome, Phrase> {
+    let share = scene.assessment.facts::<Figures>().and_then(Figures::coverage).and_then(Coverage::share);
+    let Some(share) = share else {
+        return Err(text(
+            "还算不出覆盖率：先填受众人数和发送的触达人数",
+            "The coverage cannot be counted yet: enter the audiences' sizes and how many each send reached",
+        )
+        .into());
+    };
+    let Some(kpi) = scene.project.rows::<Kpi>().iter().find(|k| k.code == code::COVERAGE) else {
+        return Err(text("指标看板里没有沟通覆盖率", "The coverage is not among the indicators").into());
+    };
+    let percent = (share * 100.0).round();
+    let readings = scene.project.rows::<Reading>().iter();
+    let today = readings.rev().find(|r| r.kpi.0 == Some(kpi.id) && r.date == Some(scene.today));
+    let (edit, row) = match today {
+        Some(reading) if reading.value == Some(percent) => {
+            return Err(say!("今天已经记了 {percent}%", "Today's reading is {percent}% already"));
+        }
+        Some(reading) => (Edit::set::<Reading>(reading.id, "value", Cell::Number(percent)), reading.id),
+        None => {
+            let id = new_id();
+            let (kpi, date, value) = (Link::to(kpi.id), Some(scene.today), Some(percent));
+            (Edit::append(Reading { kpi, date, value, ..Reading::with_id(id) }), id)
+        }
+    };
+    Ok(Outcome {
+        edit,
+        said: say!("沟通覆盖率已记为 {percent}%", "Coverage entered as {percent}%"),
+        go: Some((Place { sheet: Reading::SHEET, row: Some(row), column: "value" }, false)),
     })
 }

@@ -14,7 +14,7 @@ use crate::tools::charter::{self, Charter};
 use crate::tools::communication::{self, Message, REPEATS, Send};
 use crate::tools::kpi::words;
 use crate::tools::readiness::{self, score};
-use crate::tools::roadmap::{Centre, Step};
+use crate::tools::roadmap::{self, Centre, Step};
 use crate::tools::{row_name, wins};
 use chrono::NaiveDate;
 
@@ -30,9 +30,9 @@ const HALF_MONTH: u32 = 6;
 const LAST_MONTH: u32 = 12;
 /// The roadmap's items by which the new way becomes the rule.
 const ANCHORS: [(&str, Text); 3] = [
-    ("p4-2", text("KPI 和绩效考核", "KPIs and appraisals")),
-    ("p4-3", text("新员工培训", "New-hire training")),
-    ("p4-1", text("手册和流程文件", "Manuals and process documents")),
+    (roadmap::items::APPRAISAL, text("KPI 和绩效考核", "KPIs and appraisals")),
+    (roadmap::items::NEW_HIRES, text("新员工培训", "New-hire training")),
+    (roadmap::items::MANUALS, text("手册和流程文件", "Manuals and process documents")),
 ];
 
 /// One thing that a gate asks for.
@@ -331,7 +331,9 @@ fn communicated(project: &Project, today: NaiveDate) -> Test {
     let least = figures
         .key_messages()
         .flat_map(|m| {
-            figures.staff().map(move |(n, them)| (m, them, m.heard.get(n).map_or(0, |h| h.repeats())))
+            figures
+                .staff()
+                .map(move |(n, them)| (m, them, m.heard.get(n).map_or(0, communication::Heard::repeats)))
         })
         .min_by_key(|(.., repeats)| *repeats);
     let (repeated, place) = match least {
@@ -353,7 +355,7 @@ fn communicated(project: &Project, today: NaiveDate) -> Test {
             } else {
                 say!(
                     "关键信息听得最少的是{zh}：{repeats}/{REPEATS} 次",
-                    "{en} have heard a key message least often: {repeats} of {REPEATS} times"
+                    "{en} heard a key message {repeats} of {REPEATS} times"
                 )
             };
             (met(repeats >= REPEATS, said), place::<Send>(None, "message"))
@@ -438,25 +440,21 @@ fn won(project: &Project, calendar: &Calendar, today: NaiveDate) -> Test {
 
 fn converted(project: &Project, calendar: &Calendar, today: NaiveDate) -> Test {
     let place = place::<Centre>(None, "converted");
-    let rows: Vec<_> = project.rows::<Centre>().iter().filter(|c| !c.name.trim().is_empty()).collect();
-    let charter = charter::charter(project).centres.map_or(0, |n| n as usize);
-    let all = rows.len().max(charter);
-    let done = rows.iter().filter(|c| c.converted.0.is_some_and(|on| on <= today)).count();
+    let road = roadmap::Facts::of(project, today);
+    let (done, all) = (road.converted(), road.to_convert);
     let due = calendar.month_date(HALF_MONTH);
-    let condition = if all == 0 {
-        missing(text(
+    let condition = match (done * 100).checked_div(all) {
+        None => missing(text(
             "还不知道有几家服务中心：请在路线图里列出",
             "Nobody says how many centres there are: list them on the roadmap",
-        ))
-    } else {
-        let percent = done * 100 / all;
-        met(
+        )),
+        Some(percent) => met(
             done * 2 >= all,
             say!(
                 "已转换 {done}/{all} 家服务中心（{percent}%），第 {HALF_MONTH} 个月末要到 50%",
                 "Centres converted: {done} of {all} ({percent}%); 50% are wanted by the end of month {HALF_MONTH}"
             ),
-        )
+        ),
     };
     Test { due: due.is_some_and(|date| date <= today), ..Test::of(vec![condition], place) }
 }

@@ -32,7 +32,7 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K1",
         title: text("营造紧迫感", "Urgency"),
         label: text("1 营造紧迫感", "1 Urgency"),
-        key_point: text("用数据和危机说明必要", "Data and crisis as proof"),
+        key_point: text("用数据和危机说明非变不可", "Data and the crisis as proof"),
         after_sales: text(
             "公布投诉数据和与对手的差距",
             "Complaint figures and the lead of competitors, in public",
@@ -43,7 +43,7 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K2",
         title: text("建立联盟", "Coalition"),
         label: text("2 建立联盟", "2 Coalition"),
-        key_point: text("一支跨部门的带头团队", "A cross-department lead"),
+        key_point: text("一支跨部门的带头团队", "A team from all departments"),
         after_sales: text(
             "CEO、售后、IT、财务、运营都有人",
             "The CEO, after-sales, IT, finance and operations are in it",
@@ -54,7 +54,7 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K3",
         title: text("形成愿景", "Vision"),
         label: text("3 形成愿景", "3 Vision"),
-        key_point: text("清楚、简短、有目标", "Clear, short, a goal"),
+        key_point: text("清楚、简短、有目标", "Clear, short, with a goal"),
         after_sales: text(
             "如：12 个月内首次修复率从 80% 到 92%",
             "Such as: first-time fixes from 80% to 92% within 12 months",
@@ -65,7 +65,7 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K4",
         title: text("沟通愿景", "Communicate"),
         label: text("4 沟通愿景", "4 Communicate"),
-        key_point: text("多种渠道，反复说", "Many channels, often"),
+        key_point: text("多种渠道，反复说", "Many channels, again and again"),
         after_sales: text(
             "周会、月度全员会、海报、视频",
             "Weekly meetings, monthly all-hands, posters, videos",
@@ -76,7 +76,7 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K5",
         title: text("授权行动", "Empower"),
         label: text("5 授权行动", "5 Empower"),
-        key_point: text("清障碍，给工具和培训", "Clear the way, equip"),
+        key_point: text("清除障碍，给工具和培训", "Remove obstacles, equip and train"),
         after_sales: text("简化流程，培训新系统", "Simpler processes, tools, training on the new system"),
     },
     Step {
@@ -84,7 +84,7 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K6",
         title: text("短期胜利", "Short-term wins"),
         label: text("6 短期胜利", "6 Short-term wins"),
-        key_point: text("3–6个月内看得见成果", "Seen within 3–6 months"),
+        key_point: text("3–6个月内看得见的成果", "Results to see in 3 to 6 months"),
         after_sales: text(
             "如：试点中心首次修复率提高 10%",
             "Such as: 10% more first-time fixes in the pilot",
@@ -95,7 +95,7 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K7",
         title: text("巩固成果", "Consolidate"),
         label: text("7 巩固成果", "7 Consolidate"),
-        key_point: text("扩大范围，不停改进", "Widen, keep improving"),
+        key_point: text("扩大范围，不停改进", "Go wider, keep improving"),
         after_sales: text("复制到更多服务中心", "Copy it to more service centres"),
     },
     Step {

@@ -204,7 +204,7 @@ fn conclusion(facts: &Facts) -> Vec<Line> {
         let level = if passed == 0 { Level::Blank } else { Level::Good };
         return vec![line(
             level,
-            say!("{COUNT} 步中 {passed} 步通过检验", "Gates passed: {passed} of {COUNT}"),
+            say!("{COUNT} 步中 {passed} 步通过检验", "{passed} of {COUNT} gates passed"),
         )];
     };
     let (Text { zh, en }, lack) = (next.title(), next.lacks().next());
@@ -213,7 +213,7 @@ fn conclusion(facts: &Facts) -> Vec<Line> {
         if next.outcome == GateState::Failed { Level::Watch } else { Level::Blank },
         say!(
             "{COUNT} 步中 {passed} 步通过检验；先看“{zh}”：{why_zh}",
-            "Gates passed: {passed} of {COUNT}; look first at '{en}': {why_en}"
+            "{passed} of {COUNT} gates passed; next is '{en}': {why_en}"
         ),
     )];
     let claims: Vec<&Gate> =
@@ -249,8 +249,7 @@ fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
             "state": gate.outcome.key(),
             "conditions": gate.conditions.iter().map(|c| json!({
                 "met": c.met,
-                "zh": c.text.zh,
-                "en": c.text.en,
+                "text": { "zh": c.text.zh, "en": c.text.en },
             })).collect::<Vec<_>>(),
             "claimed_by": gate.claimed,
         })

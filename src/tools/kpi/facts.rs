@@ -224,7 +224,7 @@ impl Review {
     }
 
     /// The week it is in, counted from its own day: 1 until it is seven days old, then 2, …; `None` before its day.
-    pub(super) fn week(&self, today: NaiveDate) -> Option<i64> {
+    pub fn week(&self, today: NaiveDate) -> Option<i64> {
         let age = today.signed_duration_since(self.date?).num_days();
         (age >= 0).then_some(age / REVIEW_DAYS + 1)
     }

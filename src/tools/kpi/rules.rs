@@ -16,7 +16,7 @@ const WHEELER: Text = text("Wheeler，XmR 控制图", "Wheeler, XmR chart");
 const OWN: Text = text("变革工作簿", "Changebook");
 
 /// How bad it is that a promise is still open in its week: watched from the second, acted on from the third.
-pub(super) const fn carried_level(week: i64) -> Level {
+pub const fn carried_level(week: i64) -> Level {
     match week {
         ..=1 => Level::Blank,
         2 => Level::Watch,

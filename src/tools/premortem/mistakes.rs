@@ -204,7 +204,9 @@ fn training_only(world: &World<'_>) -> Test {
 /// MI3.
 fn trained_once(world: &World<'_>) -> Test {
     let Share { hit, of, first } = world.cards.unable;
-    if world.launch.is_some() && world.cards.unable.is_third() {
+    // Who was trained in the last two weeks is still practising.
+    let practising = world.trainings().any(|(_, date)| world.days_since(date) <= COACHED_WITHIN);
+    if world.launch.is_some() && !practising && world.cards.unable.is_third() {
         return Test::hit(
             Level::Act,
             say!(
@@ -437,7 +439,7 @@ fn executives_absent(world: &World<'_>) -> Test {
         );
     }
     let last = world.talk.last_executive;
-    if world.talk.any && last.is_none_or(|d| world.days_since(d) > EXECUTIVE_EVERY) {
+    if world.talk.sends > 0 && last.is_none_or(|d| world.days_since(d) > EXECUTIVE_EVERY) {
         let evidence = match last {
             Some(date) => {
                 let days = world.days_since(date);
@@ -515,12 +517,12 @@ fn silence(world: &World<'_>) -> Test {
             Place { sheet: crate::tools::kpi::Kpi::SHEET, row: Some(kpi.kpi.id), column: "name" },
         );
     }
-    let told = world.talk.last_bad.is_some_and(|d| world.days_since(d) <= TOLD_WITHIN);
+    let told = world.last_bad_news().is_some_and(|d| world.days_since(d) <= TOLD_WITHIN);
     let missed =
         world.project.rows::<Milestone>().iter().find(|m| m.missed(&world.calendar, world.today) > 0);
     let bad: Vec<Phrase> = off.iter().map(|k| kpi_name(&k.kpi)).collect();
     if told || (bad.is_empty() && missed.is_none()) {
-        return Test::clear(match world.talk.last_bad {
+        return Test::clear(match world.last_bad_news() {
             Some(date) => say!("最近一次讲困难是 {date}", "Difficulties were last spoken of on {date}"),
             None => text(
                 "没有指标偏离，也没有错过里程碑",

@@ -9,7 +9,7 @@ use crate::text::{Phrase, Text};
 use crate::tools::adkar::{Incentive, Person, Role};
 use crate::tools::charter;
 use crate::tools::checklist;
-use crate::tools::communication::{News, Send};
+use crate::tools::communication;
 use crate::tools::kotter::{Fact, Member, Training};
 use crate::tools::kpi::{self, Kpi, code};
 use crate::tools::readiness;
@@ -33,8 +33,10 @@ pub(super) const READS: &[&str] = &[
     "coalition",
     "authority",
     "trainings",
+    "audiences",
     "messages",
     "sends",
+    "feedback",
     "wins",
     "kpis",
     "readings",
@@ -143,36 +145,6 @@ impl Cards {
     }
 }
 
-/// The sends that the tests ask for.
-#[derive(Default)]
-pub(super) struct Talk {
-    pub(super) any: bool,
-    pub(super) last_executive: Option<NaiveDate>,
-    /// The last time that bad or mixed news went out.
-    pub(super) last_bad: Option<NaiveDate>,
-}
-
-impl Talk {
-    fn of(project: &Project, today: NaiveDate) -> Talk {
-        use crate::tools::communication::Message;
-        let messages = project.rows::<Message>().iter();
-        let bad: std::collections::HashSet<Id> =
-            messages.filter(|m| matches!(m.news, Some(News::Bad | News::Mixed))).map(|m| m.id).collect();
-        let mut talk = Talk::default();
-        for send in project.rows::<Send>() {
-            let Some(date) = send.date.filter(|d| *d <= today) else { continue };
-            talk.any = true;
-            if send.executive {
-                talk.last_executive = talk.last_executive.max(Some(date));
-            }
-            if send.message.0.is_some_and(|id| bad.contains(&id)) {
-                talk.last_bad = talk.last_bad.max(Some(date));
-            }
-        }
-        talk
-    }
-}
-
 /// What is known of a project on a day.
 pub(super) struct World<'a> {
     pub(super) project: &'a Project,
@@ -183,7 +155,7 @@ pub(super) struct World<'a> {
     pub(super) launch: Option<NaiveDate>,
     pub(super) kpi: kpi::Facts,
     pub(super) cards: Cards,
-    pub(super) talk: Talk,
+    pub(super) talk: communication::Figures,
     support: Option<f64>,
     urgency: Option<f64>,
     resources: Option<f64>,
@@ -207,7 +179,7 @@ impl<'a> World<'a> {
             launch: launch(project, today),
             kpi: kpi::Facts::of(project, today),
             cards: Cards::of(project),
-            talk: Talk::of(project, today),
+            talk: communication::figures(project, today),
             support: median("senior_support"),
             urgency: median("urgency"),
             resources: median("resources"),
@@ -242,10 +214,15 @@ impl<'a> World<'a> {
         self.reading(code::TRAINING).map(|(_, value)| value).filter(|v| *v >= TRAINED)
     }
 
-    /// Whether all lagging indicators that can be judged are on track, and there is one.
+    /// Whether all lagging indicators that can be judged are on track, and there is one. Before a tenth of the way
+    /// is expected, being on track says nothing.
     pub(super) fn results_are_good(&self) -> bool {
-        let mut judged =
-            self.kpi.kpis.iter().filter(|k| !k.kpi.is_leading()).filter_map(kpi::Figures::standing);
+        let mut judged = self
+            .kpi
+            .kpis
+            .iter()
+            .filter(|k| !k.kpi.is_leading() && k.expected.is_none_or(|e| e >= JUDGED_FROM))
+            .filter_map(kpi::Figures::standing);
         let mut any = false;
         let good = judged.all(|standing| {
             any = true;
@@ -263,6 +240,11 @@ impl<'a> World<'a> {
             _ => false,
         };
         self.kpi.kpis.iter().filter(is).collect()
+    }
+
+    /// The last day on which staff heard bad or mixed news.
+    pub(super) fn last_bad_news(&self) -> Option<NaiveDate> {
+        self.talk.staff().filter_map(|(_, audience)| audience.last_bad_news).max()
     }
 
     /// The facts that were published on a day, the first first.
@@ -299,6 +281,9 @@ impl<'a> World<'a> {
         (self.today - date).num_days()
     }
 }
+
+/// From this share of the way on, standing on it says something.
+const JUDGED_FROM: f64 = 0.10;
 
 /// From so many percent on, training counts as done.
 pub(super) const TRAINED: f64 = 90.0;

@@ -1,9 +1,11 @@
 //! What is counted of the roadmap: real dates, states, centres, money. Numbers only, no advice.
 
+use super::budget::Budget;
+use super::strays::Strays;
 use super::{Centre, Milestone, Resource, Stage, Step, items};
 use crate::calendar::Calendar;
 use crate::project::Project;
-use crate::sheet::Id;
+use crate::sheet::{AnyRow, Cell, Id};
 use crate::text::{Lang, Phrase};
 use crate::tools::checklist::When;
 use crate::tools::{charter, row_name};
@@ -130,23 +132,6 @@ pub struct CentreFigures {
     pub state: State,
 }
 
-/// What is counted of the money; in the unit that people use.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Budget {
-    /// How many entries name something.
-    pub entries: usize,
-    /// How many of them are approved.
-    pub approved_entries: usize,
-    /// What is asked for in all.
-    pub asked: f64,
-    /// What of it is approved.
-    pub approved: f64,
-    /// What is spent, approved or not.
-    pub spent: f64,
-    /// The entry that is furthest over what was approved for it, where the cursor goes.
-    pub worst: Option<Id>,
-}
-
 /// The figures of the roadmap on a day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
@@ -168,21 +153,14 @@ pub struct Facts {
     pub in_charter: Option<u32>,
     /// The money.
     pub budget: Budget,
+    /// Whether anybody has entered anything; a roadmap that nobody uses says so once.
+    pub in_use: bool,
     places: HashMap<Id, usize>,
     strays: Strays,
 }
 
-/// Items that come after items of a later phase.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Strays {
-    /// All rows of which one is in the wrong order, in the order of the sheet.
-    pub rows: Vec<Id>,
-    /// An item and one of a later phase that comes before it.
-    pub pair: Option<(Id, Id)>,
-}
-
 /// What a row is called, in both languages.
-pub(super) fn name(row: &dyn crate::sheet::AnyRow) -> Phrase {
+pub(super) fn name(row: &dyn AnyRow) -> Phrase {
     Phrase { zh: row_name(row, Lang::Zh).into(), en: row_name(row, Lang::En).into() }
 }
 
@@ -256,6 +234,7 @@ impl Facts {
             phases: phases(&calendar, &steps),
             strays: Strays::of(&steps),
             budget: Budget::of(project),
+            in_use: in_use(project),
             calendar,
             today,
             steps,
@@ -304,6 +283,18 @@ impl Facts {
     }
 }
 
+/// Whether a row holds more than what it was prefilled with.
+fn in_use(project: &Project) -> bool {
+    let bare = |row: &dyn AnyRow, prefilled: &[&str]| {
+        let columns = row.def().columns.iter().enumerate();
+        columns.filter(|(_, c)| !prefilled.contains(&c.key)).all(|(at, _)| row.get(at) == Cell::Empty)
+    };
+    project.rows::<Step>().iter().any(|s| !bare(&**s, &["code", "stage"]))
+        || project.rows::<Milestone>().iter().any(|m| !bare(&**m, &["code", "month"]))
+        || !project.rows::<Centre>().is_empty()
+        || !project.rows::<Resource>().is_empty()
+}
+
 fn phases(calendar: &Calendar, steps: &[StepFigures]) -> Vec<PhaseFigures> {
     let mut phases: Vec<PhaseFigures> = Vec::new();
     for step in steps {
@@ -324,76 +315,6 @@ fn phases(calendar: &Calendar, steps: &[StepFigures]) -> Vec<PhaseFigures> {
 /// Phases in order, and items without one last.
 pub(super) fn order(stage: Option<Stage>) -> usize {
     stage.map_or(usize::MAX, |stage| stage as usize)
-}
-
-impl Strays {
-    /// An item is a stray if it begins after an item of a later phase begins, or ends after one ends; the
-    /// other one is as much a stray.
-    fn of(steps: &[StepFigures]) -> Strays {
-        let mut strays = Strays::default();
-        let mut wrong = vec![false; steps.len()];
-        let days: [fn(&StepFigures) -> Option<NaiveDate>; 2] = [|s| s.days.0, |s| s.days.1];
-        for day in days {
-            for later in Stage::ALL.iter().skip(1) {
-                // Only the latest of the earlier phases and the earliest of this one need to be compared.
-                let before = steps.iter().enumerate().filter(|(_, s)| s.stage.is_some_and(|s| s < *later));
-                let Some((at, latest)) =
-                    before.filter_map(|(n, s)| Some((n, day(s)?))).max_by_key(|(_, d)| *d)
-                else {
-                    continue;
-                };
-                let of_later = || steps.iter().enumerate().filter(|(_, s)| s.stage == Some(*later));
-                let Some(earliest) = of_later().filter_map(|(_, s)| day(s)).min() else { continue };
-                for (n, step) in of_later() {
-                    if day(step).is_some_and(|d| d < latest) {
-                        wrong[n] = true;
-                        let first = steps.get(at).map(|s| s.id);
-                        strays.pair = strays.pair.or(first.map(|first| (first, step.id)));
-                    }
-                }
-                for (n, step) in steps.iter().enumerate() {
-                    let earlier = step.stage.is_some_and(|stage| stage < *later);
-                    wrong[n] |= earlier && day(step).is_some_and(|d| d > earliest);
-                }
-            }
-        }
-        strays.rows = steps.iter().zip(wrong).filter(|(_, wrong)| *wrong).map(|(s, _)| s.id).collect();
-        strays
-    }
-}
-
-impl Budget {
-    fn of(project: &Project) -> Budget {
-        let mut budget = Budget::default();
-        let mut furthest = 0.0;
-        for entry in project.rows::<Resource>() {
-            let (amount, spent) = (entry.amount.unwrap_or(0.0), entry.spent.unwrap_or(0.0));
-            if entry.item.trim().is_empty() && entry.amount.is_none() && entry.spent.is_none() {
-                continue;
-            }
-            let approved = if entry.approved.0.is_some() { amount } else { 0.0 };
-            budget.entries += 1;
-            budget.approved_entries += usize::from(entry.approved.0.is_some());
-            budget.asked += amount;
-            budget.approved += approved;
-            budget.spent += spent;
-            if spent - approved > furthest {
-                furthest = spent - approved;
-                budget.worst = Some(entry.id);
-            }
-        }
-        budget
-    }
-
-    /// Whether more is spent than approved, beyond what adding up decimals may lose.
-    pub fn is_over(&self) -> bool {
-        self.spent > self.approved + 1e-6 * self.approved.abs().max(1.0)
-    }
-
-    /// Whether all that was asked for is approved.
-    pub const fn is_approved(&self) -> bool {
-        self.entries > 0 && self.approved_entries == self.entries
-    }
 }
 
 impl Step {

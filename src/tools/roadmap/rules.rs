@@ -1,14 +1,13 @@
-//! What is concluded from the figures of the roadmap.
+//! The findings of the roadmap.
 
-use super::figures::{Facts, MilestoneFigures, State};
+use super::figures::{Facts, MilestoneFigures};
 use super::{Centre, Milestone, Resource, Stage, Step, items};
-use crate::advice::{Assessment, Finding, Level, Line, Place};
+use crate::advice::{Finding, Level, Place};
 use crate::say;
 use crate::sheet::{Id, Row, Unit, number};
 use crate::text::{Lang, Phrase, Text, text};
 use crate::tools::kpi::words;
 use chrono::NaiveDate;
-use serde_json::{Value, json};
 
 /// Overdue by more days than this, an item or a milestone asks for action.
 pub(super) const GRACE: i64 = 14;
@@ -42,10 +41,34 @@ fn place<R: Row>(row: Id, column: &'static str) -> Place {
 }
 
 pub(super) fn findings(facts: &Facts) -> Vec<Finding> {
+    if !facts.in_use {
+        return unused(facts).into_iter().collect();
+    }
     [strays(facts), late(facts), milestones(facts), behind(facts), over(facts)]
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// RM2 of a roadmap that nobody uses: said once, whatever else it might lack.
+fn unused(facts: &Facts) -> Option<Finding> {
+    let first = facts.overdue().next()?;
+    let n = facts.overdue().count();
+    Some(Finding {
+        id: "RM2",
+        level: Level::Watch,
+        evidence: say!(
+            "路线图还没有用起来：{n} 项已过期，没有一项填过负责人或完成日期",
+            "Nobody uses the roadmap yet: {n} items are past their last day, none has an owner or was ticked"
+        ),
+        advice: text(
+            "做完的勾上，其余定下负责人；排期不同就改开始和结束日期",
+            "Tick what is done and give the rest an owner; where your plan differs, enter its days",
+        )
+        .into(),
+        source: SOURCE,
+        place: place::<Step>(first.id, "done"),
+    })
 }
 
 /// RM1: dates against the order of the phases.
@@ -145,7 +168,7 @@ fn milestones(facts: &Facts) -> Option<Finding> {
 }
 
 /// Whether fewer centres are converted than the roadmap wants by now.
-fn is_behind(facts: &Facts) -> bool {
+pub(super) fn is_behind(facts: &Facts) -> bool {
     facts.converted_share().zip(facts.wanted_share()).is_some_and(|(share, wanted)| share < wanted - 1e-9)
 }
 
@@ -156,6 +179,23 @@ fn behind(facts: &Facts) -> Option<Finding> {
         return None;
     }
     let (n, all) = (facts.converted(), facts.to_convert);
+    if facts.centres.is_empty() {
+        return Some(Finding {
+            id: "RM4",
+            level: Level::Watch,
+            evidence: say!(
+                "还没有列出服务中心，不知道 {all} 家里转换了几家",
+                "No centre is listed, so nobody sees how many of {all} are converted"
+            ),
+            advice: text(
+                "用“按项目书列出服务中心”列出来，填上转换日期",
+                "Use 'List the centres' and enter the days on which they were converted",
+            )
+            .into(),
+            source: SOURCE,
+            place: Place { sheet: Centre::SHEET, row: None, column: "converted" },
+        });
+    }
     let month = if wanted < 1.0 { 6 } else { 12 };
     let (percent, goal) = (words::percent(share), words::percent(wanted));
     let Phrase { zh: of_zh, en: of_en } = counted_by(facts);
@@ -210,183 +250,4 @@ fn over(facts: &Facts) -> Option<Finding> {
         source: OWN,
         place: Place { sheet: Resource::SHEET, row: budget.worst, column: "approved" },
     })
-}
-
-/// The state in at most ten cells.
-pub(super) fn headline(facts: &Facts) -> Phrase {
-    if facts.steps.is_empty() {
-        text("未填", "no items").into()
-    } else {
-        Phrase::same(format!("{}/{}", facts.done(), facts.steps.len()))
-    }
-}
-
-/// The worst level; blank while nothing is entered.
-pub(super) fn level(facts: &Facts, findings: &[Finding]) -> Level {
-    let entered = facts.done() > 0
-        || facts.milestones.iter().any(|m| m.state.is_done())
-        || !facts.centres.is_empty()
-        || facts.budget.entries > 0;
-    if entered || !findings.is_empty() { Assessment::worst(findings) } else { Level::Blank }
-}
-
-pub(super) fn conclusion(facts: &Facts) -> Vec<Line> {
-    let mut lines = vec![progress(facts)];
-    lines.extend(next_milestone(facts));
-    lines.extend(centres(facts));
-    let budget = facts.budget;
-    if budget.entries > 0 {
-        let (asked, approved, spent) = (money(budget.asked), money(budget.approved), money(budget.spent));
-        lines.push(Line {
-            level: if budget.is_over() { Level::Act } else { Level::Blank },
-            text: say!(
-                "预算 {asked}，已批准 {approved}，已用 {spent}",
-                "Budget {asked}, approved {approved}, spent {spent}"
-            ),
-        });
-    }
-    lines
-}
-
-fn progress(facts: &Facts) -> Line {
-    let plain = |text| Line { level: Level::Blank, text };
-    let (done, total) = (facts.done(), facts.steps.len());
-    if total == 0 {
-        return plain(
-            text(
-                "路线图还是空的：可用“补上预置的事项和里程碑”",
-                "The roadmap is empty; 'Add the standard items and milestones' fills it",
-            )
-            .into(),
-        );
-    }
-    if facts.calendar.start().is_none() {
-        return plain(say!(
-            "完成 {done}/{total} 项 · 填上启动日期，四个阶段才有真实日期",
-            "{done} of {total} items done · the phases get their dates from the start date"
-        ));
-    }
-    let days = facts.overdue().map(|s| s.state.overdue()).max().unwrap_or(0);
-    let late = facts.overdue().count();
-    let (late_zh, late_en) = if late == 0 {
-        (String::new(), String::new())
-    } else {
-        (format!(" · 逾期 {late} 项"), format!(" · {late} overdue"))
-    };
-    let now = facts.calendar.phase(facts.today);
-    let phase = facts.phases.iter().find(|p| p.stage.is_some_and(|s| s.phase() == now) && now.is_some());
-    let text = if let Some((phase, (_, until))) = phase.and_then(|p| Some((p, p.days?))) {
-        let (Text { zh, en }, n, all) = (title(phase.stage), phase.done, phase.total);
-        say!(
-            "完成 {done}/{total} 项 · {zh} {n}/{all}，到 {until} 结束{late_zh}",
-            "{done} of {total} items done · {en} {n} of {all}, until {until}{late_en}"
-        )
-    } else {
-        say!("完成 {done}/{total} 项{late_zh}", "{done} of {total} items done{late_en}")
-    };
-    Line { level: overdue_level(days), text }
-}
-
-/// The milestone that people wait for: the longest missed, else the next to come.
-fn next_milestone(facts: &Facts) -> Option<Line> {
-    let open = facts.milestones.iter().filter(|m| !m.state.is_done());
-    let next = open.filter_map(|m| Some((m.date?, m))).min_by_key(|(date, _)| *date);
-    let (date, milestone) = next?;
-    let (zh, en) = (&milestone.name.zh, &milestone.name.en);
-    let days = milestone.state.overdue();
-    if days > 0 {
-        let unit = if days == 1 { "day" } else { "days" };
-        return Some(Line {
-            level: overdue_level(milestone.missed),
-            text: say!(
-                "里程碑“{zh}”已过 {days} 天（{date}），还没有达成",
-                "Milestone '{en}' was due on {date}, {days} {unit} ago"
-            ),
-        });
-    }
-    let left = super::figures::days(facts.today, date);
-    let unit = if left == 1 { "day" } else { "days" };
-    Some(Line {
-        level: Level::Blank,
-        text: say!(
-            "下一个里程碑：{zh}，{date}，还有 {left} 天",
-            "Next milestone: {en}, on {date}, in {left} {unit}"
-        ),
-    })
-}
-
-/// How many centres are converted, and how many are late by their own plan.
-fn centres(facts: &Facts) -> Option<Line> {
-    let share = facts.converted_share()?;
-    if facts.centres.is_empty() && facts.wanted_share().is_none() {
-        return None;
-    }
-    let (n, all, percent) = (facts.converted(), facts.to_convert, words::percent(share));
-    let late = facts.centres.iter().filter(|c| c.state.overdue() > 0).count();
-    let (month, goal) = if facts.wanted_share().is_none() { (6, "50%") } else { (12, "100%") };
-    let Phrase { zh: of_zh, en: of_en } = counted_by(facts);
-    let (late_zh, late_en) = if late == 0 {
-        (String::new(), String::new())
-    } else {
-        (format!("；{late} 家晚于计划"), format!("; {late} later than planned"))
-    };
-    let level = match (is_behind(facts), late) {
-        (true, _) => Level::Act,
-        (false, 1..) => Level::Watch,
-        (false, 0) => Level::Blank,
-    };
-    Some(Line {
-        level,
-        text: say!(
-            "已转换 {n}/{all} 家中心（{percent}，{of_zh}），第 {month} 个月要到 {goal}{late_zh}",
-            "{n} of {all} centres converted ({percent}, {of_en}); {goal} wanted by month {month}{late_en}"
-        ),
-    })
-}
-
-pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
-    let date = |d: Option<NaiveDate>| d.map(|d| d.to_string());
-    let key = |stage: Option<Stage>| stage.map(|s| s.option().key);
-    let phases = facts.phases.iter().map(|p| {
-        json!({
-            "phase": key(p.stage),
-            "from": date(p.days.map(|d| d.0)),
-            "until": date(p.days.map(|d| d.1)),
-            "done": p.done,
-            "total": p.total,
-        })
-    });
-    let milestones = facts.milestones.iter().map(|m| {
-        json!({
-            "id": m.id,
-            "code": m.code,
-            "date": date(m.date),
-            "reached": match m.state { State::Done { on, .. } => Some(on.to_string()), State::Open { .. } => None },
-            "overdue_days": m.state.overdue(),
-        })
-    });
-    let now = facts.calendar.phase(facts.today);
-    let now = Stage::ALL.iter().copied().find(|s| now.is_some() && s.phase() == now);
-    let started = facts.centres.iter().filter(|c| c.started.is_some_and(|d| d <= facts.today)).count();
-    vec![
-        ("done", json!(facts.done())),
-        ("total", json!(facts.steps.len())),
-        ("overdue", json!(facts.overdue().count())),
-        ("overdue_days", json!(facts.overdue().map(|s| s.state.overdue()).max().unwrap_or(0))),
-        ("out_of_order", json!(facts.strays().rows)),
-        ("phase", json!(key(now))),
-        ("phases", phases.collect()),
-        ("milestones", milestones.collect()),
-        ("milestones_reached", json!(facts.milestones.iter().filter(|m| m.state.is_done()).count())),
-        ("milestones_missed", json!(facts.milestones.iter().filter(|m| m.missed > 0).count())),
-        ("centres", json!(facts.to_convert)),
-        ("centres_listed", json!(facts.centres.len())),
-        ("centres_started", json!(started)),
-        ("centres_converted", json!(facts.converted())),
-        ("converted_share", json!(facts.converted_share())),
-        ("wanted_share", json!(facts.wanted_share())),
-        ("budget_asked", json!(facts.budget.asked)),
-        ("budget_approved", json!(facts.budget.approved)),
-        ("budget_spent", json!(facts.budget.spent)),
-    ]
 }

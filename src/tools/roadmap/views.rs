@@ -135,8 +135,8 @@ pub(super) fn left(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
 /// What a timeline shows beside the phases and the milestones.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
-    /// The items under way and the centres in one line.
-    Now,
+    /// The centres in one line; the items stand beside it.
+    Short,
     /// All open items and every centre.
     All,
     /// Every centre.
@@ -146,7 +146,7 @@ pub(super) enum Detail {
 }
 
 pub(super) fn items_panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    timeline(scene, Detail::Now)
+    timeline(scene, Detail::Short)
 }
 
 pub(super) fn full(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
@@ -169,8 +169,8 @@ pub(super) fn timeline(scene: &Scene<'_>, detail: Detail) -> Vec<Panel> {
             level: overdue_level(worst),
         });
         for step in steps() {
-            let State::Open { begun, overdue, .. } = step.state else { continue };
-            if detail == Detail::All || (detail == Detail::Now && begun) {
+            let State::Open { overdue, .. } = step.state else { continue };
+            if detail == Detail::All {
                 let Shown { text: label, level } = state(step.state);
                 let level = if overdue > 0 { level } else { Level::Blank };
                 let days = step.days.0.zip(step.days.1);
@@ -179,7 +179,7 @@ pub(super) fn timeline(scene: &Scene<'_>, detail: Detail) -> Vec<Panel> {
         }
     }
     if detail != Detail::Phases {
-        spans.extend(centres(facts, detail != Detail::Now));
+        spans.extend(centres(facts, detail != Detail::Short));
     }
     let days = || spans.iter().filter_map(|s| s.days);
     let marks = marks(facts);

@@ -11,8 +11,9 @@ use crate::tools::{Outcome, Scene, charter};
 /// The months at whose end the three wins are due.
 const DUE: [u32; 3] = [3, 4, 6];
 
-fn go(row: Id, column: &'static str) -> Option<(Place, bool)> {
-    Some((Place { sheet: Win::SHEET, row: Some(row), column }, true))
+/// The cell opens for typing.
+fn open(row: Id, column: &'static str) -> (Place, bool) {
+    (Place { sheet: Win::SHEET, row: Some(row), column }, true)
 }
 
 /// Three blank rows with their days, or the first of those that wait already.
@@ -26,7 +27,7 @@ pub(super) fn three(
         return Ok(Outcome {
             edit: Edit::Many(Vec::new()),
             said: text("先写好已有的空行", "Fill in the blank row that is there first").into(),
-            go: go(blank.id, "win"),
+            go: Some(open(blank.id, "win")),
         });
     }
     let calendar = charter::calendar(scene.project);
@@ -46,7 +47,7 @@ pub(super) fn three(
     Ok(Outcome {
         edit: Edit::Many(rows.into_iter().map(Edit::append).collect()),
         said: said.into(),
-        go: go(first, "win"),
+        go: Some(open(first, "win")),
     })
 }
 
@@ -70,7 +71,7 @@ pub(super) fn achieved(
     Ok(Outcome {
         edit: Edit::set::<Win>(win.id, "achieved", Cell::Date(scene.today)),
         said: text("已达成：请用数字写下结果", "Achieved: now put the result into numbers").into(),
-        go: go(win.id, "result"),
+        go: Some(open(win.id, "result")),
     })
 }
 
@@ -90,6 +91,6 @@ pub(super) fn commended(
     Ok(Outcome {
         edit: Edit::set::<Win>(win.id, "commended", Cell::Date(scene.today)),
         said: text("已记下表彰：请写表彰了谁", "Noted: now say who was commended").into(),
-        go: go(win.id, "commended_who"),
+        go: Some(open(win.id, "commended_who")),
     })
 }

@@ -71,6 +71,8 @@ fn too_few(figures: &Figures) -> Option<Finding> {
 
 /// WN2: planned wins without an indicator, a value or a day.
 fn incomplete(figures: &Figures) -> Option<Finding> {
+    // Until wins are due to be planned, a row is only being written.
+    figures.calendar.day(figures.today).filter(|day| *day >= FROM_DAY)?;
     let lacking: Vec<&WinFigures> = figures.wins.iter().filter(|w| !w.lacks.is_empty()).collect();
     let first = lacking.first()?;
     let missing = |lack: Lack| lacking.iter().any(|w| w.lacks.contains(&lack));

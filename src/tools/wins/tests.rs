@@ -145,6 +145,7 @@ fn a_win_needs_indicator_value_and_date() {
         let row = full(&mut book, change);
         let finding = book.finding("WN2", day(20));
         assert_eq!((finding.place.row, finding.place.column), (Some(row), column));
+        assert!(book.ids(day(14)).is_empty(), "week 2");
         assert_eq!(book.ids(day(20)), ["WN2"]);
     }
     let mut book = Book::new();

@@ -1,0 +1,104 @@
+//! A list gathered from several sheets: its lines, the jump to the cell that a line comes from, and its tick.
+
+use super::App;
+use super::sight::Sight;
+use crate::advice::{Level, Place};
+use crate::say;
+use crate::sheet::{Cell, Kind};
+use crate::text::{Phrase, text};
+use crate::tools::{Layout, ListLine, ListPlan};
+
+impl App {
+    /// The list that is shown, if the view is one.
+    pub fn list(&self) -> Option<&'static ListPlan> {
+        match self.view()?.2.layout {
+            Layout::List(plan) => Some(plan),
+            _ => None,
+        }
+    }
+
+    /// The lines of the list that is shown.
+    pub fn lines(&self) -> Vec<ListLine> {
+        let scene = self.view().and_then(|(tool, ..)| self.scene(tool));
+        self.list().zip(scene).map_or(Vec::new(), |(plan, scene)| (plan.lines)(&scene))
+    }
+
+    /// The line under the cursor.
+    pub fn line(&self) -> Option<ListLine> {
+        let at = self.sight()?.row;
+        self.list().and_then(|_| self.lines().into_iter().nth(at))
+    }
+
+    /// What stands in a cell; none if there is no such cell.
+    pub fn cell_at(&self, place: Place) -> Option<(Kind, Cell)> {
+        let sheet = self.book.as_ref()?.project.sheet(place.sheet)?;
+        let column = sheet.def().column(place.column)?;
+        let row = sheet.row(sheet.position(place.row?)?)?;
+        Some((sheet.def().columns[column].kind, row.get(column)))
+    }
+
+    /// Goes to the cell that the line under the cursor comes from.
+    pub(super) fn open_gathered(&mut self) {
+        let Some(line) = self.line() else { return };
+        self.set_out();
+        if !self.go(line.place) {
+            self.say(Level::Watch, text("那一格已经不在了", "That cell is no longer there"));
+        }
+    }
+
+    /// Why the line under the cursor cannot be ticked, if so.
+    pub(super) fn can_tick(&self) -> Result<(), Phrase> {
+        self.locked()?;
+        match self.line().and_then(|line| line.tick).and_then(|place| self.cell_at(place)) {
+            Some(_) => Ok(()),
+            None => Err(text("这一条没有可以勾选的格子", "This line has nothing to tick").into()),
+        }
+    }
+
+    /// Ticks what the line under the cursor is about, or takes the tick back, as in the sheet itself.
+    pub(super) fn tick_gathered(&mut self) {
+        let Some(place) = self.line().and_then(|line| line.tick) else { return };
+        let Some((kind, old)) = self.cell_at(place) else { return };
+        let today = self.today;
+        let new = match (kind, old) {
+            (Kind::Tick | Kind::Date, Cell::Empty) => Cell::Date(today),
+            (Kind::Check, Cell::Empty) => Cell::Check(true),
+            (Kind::Tick | Kind::Date | Kind::Check, _) => Cell::Empty,
+            _ => return,
+        };
+        let def =
+            self.book.as_ref().and_then(|b| b.project.sheet(place.sheet)).map(crate::sheet::AnySheet::def);
+        let Some((def, column)) = def.and_then(|def| Some((def, def.column(place.column)?))) else { return };
+        let depth = self.layers.len();
+        match self.put(place.row, def, column, &new) {
+            Err(reason) => self.say(Level::Act, reason),
+            Ok(()) if self.layers.len() > depth || self.message.is_some() => {}
+            Ok(()) if new == Cell::Empty => {
+                self.say(Level::Blank, text("已取消勾选", "Tick taken back"));
+            }
+            Ok(()) => self.say(Level::Good, say!("已勾选，日期 {today}", "Ticked, dated {today}")),
+        }
+    }
+
+    /// Moves the cursor of the list.
+    pub(super) fn walk_list(&mut self, by: isize) {
+        if let Some(sight) = self.sight_mut() {
+            sight.row = sight.row.saturating_add_signed(by).min(sight.len().saturating_sub(1));
+        }
+    }
+
+    /// Moves the cursor of the list to an end.
+    pub(super) fn end_of_list(&mut self, last: bool) {
+        if let Some(sight) = self.sight_mut() {
+            sight.row = if last { sight.len().saturating_sub(1) } else { 0 };
+        }
+    }
+}
+
+impl Sight {
+    /// Takes in how many lines a list has.
+    pub(super) fn settle_lines(&mut self, count: usize) {
+        self.set_len(count);
+        self.row = self.row.min(count.saturating_sub(1));
+    }
+}

@@ -1,0 +1,342 @@
+//! Reads a large file of our own layout while it comes from the disk. Two threads take turns at reading the
+//! next block and, while the other reads, make rows of theirs; so the file never stands in memory as a
+//! whole. Whatever is out of the ordinary is given up here and left to the thorough way, which has the last
+//! word: it alone says what is wrong and where.
+
+use super::read::{Opened, Pieces, assemble, header_line};
+use super::{FILE_LIMIT, twin};
+use crate::sheet::{Part, SheetDef};
+use crate::store::ReadOnly;
+use crate::store::print::{Print, Taking};
+use std::io::Read;
+use std::sync::{Mutex, PoisonError};
+
+/// So much is read at a time.
+const BLOCK: usize = 128 << 10;
+
+/// What stands between the rows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Inside {
+    /// Before the list of sheets.
+    Top,
+    /// Between two sheets, of which another must follow if a comma stood there.
+    Sheets { more: bool },
+    /// Among the rows of a sheet, by its place in the list of those found.
+    Rows(usize),
+    /// Behind the end.
+    End,
+}
+
+/// The file, as far as it has been read.
+struct Source<'a, R> {
+    file: R,
+    registry: &'a [&'static SheetDef],
+    /// How much is read at a time.
+    block: usize,
+    print: Taking,
+    /// Bytes of the line that the last block ended in.
+    tail: Vec<u8>,
+    /// Whole lines, and how far they have been looked at.
+    lines: String,
+    at: usize,
+    inside: Inside,
+    header: String,
+    sheets: Vec<&'static SheetDef>,
+    /// How many pieces of rows were handed out.
+    pieces: usize,
+}
+
+/// Rows of one sheet that follow each other, with where they belong.
+struct Segment {
+    sheet: usize,
+    def: &'static SheetDef,
+    number: usize,
+    rows: String,
+}
+
+/// What comes next in a file.
+enum Next {
+    Rows(Segment),
+    End,
+}
+
+/// Rows made of a segment.
+struct Made {
+    sheet: usize,
+    number: usize,
+    part: Part,
+}
+
+impl<R: Read> Source<'_, R> {
+    /// Reads the next block and cuts it behind its last line; `Some(false)` at the end of the file.
+    fn read_on(&mut self) -> Option<bool> {
+        let mut bytes = std::mem::take(&mut self.lines).into_bytes();
+        bytes.clear();
+        bytes.append(&mut self.tail);
+        let had = bytes.len();
+        (&mut self.file).take(self.block as u64).read_to_end(&mut bytes).ok()?;
+        self.print.add(&bytes[had..]);
+        if bytes.len() == had {
+            return bytes.is_empty().then_some(false);
+        }
+        let end = bytes.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        self.tail.extend_from_slice(&bytes[end..]);
+        bytes.truncate(end);
+        self.lines = String::from_utf8(bytes).ok()?;
+        self.at = 0;
+        Some(true)
+    }
+
+    fn rest(&self) -> &str {
+        self.lines.get(self.at..).unwrap_or_default()
+    }
+
+    /// The next rows, put into `rows`; `None` gives up.
+    fn next(&mut self, mut rows: String) -> Option<Next> {
+        loop {
+            if self.rest().is_empty() {
+                if !self.read_on()? {
+                    return (self.inside == Inside::End).then_some(Next::End);
+                }
+                continue;
+            }
+            if let Inside::Rows(sheet) = self.inside {
+                let rest = self.rest();
+                let len = if rest.starts_with(']') { 0 } else { end_of_rows(rest) };
+                if len > 0 {
+                    let def = *self.sheets.get(sheet)?;
+                    rows.clear();
+                    rows.push_str(rest.get(..len)?);
+                    self.at += len;
+                    self.pieces += 1;
+                    return Some(Next::Rows(Segment { sheet, def, number: self.pieces, rows }));
+                }
+            }
+            let line = self.rest().split_once('\n')?.0.to_owned();
+            self.at += line.len() + 1;
+            self.inside = self.between(line)?;
+        }
+    }
+
+    /// What a line that is no row leads into.
+    fn between(&mut self, line: String) -> Option<Inside> {
+        match (self.inside, line.as_str()) {
+            (Inside::Top, "\"sheets\":{") if !self.header.is_empty() => Some(Inside::Sheets { more: true }),
+            (Inside::Top, _) if self.header.is_empty() => {
+                self.header = line;
+                Some(Inside::Top)
+            }
+            (Inside::Rows(_), "]") => Some(Inside::Sheets { more: false }),
+            (Inside::Rows(_), "],") => Some(Inside::Sheets { more: true }),
+            (Inside::Sheets { more: false }, "}}") => Some(Inside::End),
+            (Inside::Sheets { .. }, "}}") if self.sheets.is_empty() => Some(Inside::End),
+            (Inside::Sheets { more: true }, _) => {
+                let key = line.strip_prefix('"')?.strip_suffix("\":[")?;
+                let def = self.registry.iter().find(|def| def.key == key)?;
+                if self.sheets.contains(def) {
+                    return None;
+                }
+                self.sheets.push(def);
+                Some(Inside::Rows(self.sheets.len() - 1))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Where the rows end: behind the last line, or where a line begins that closes their list.
+fn end_of_rows(text: &str) -> usize {
+    let closes = |at: &usize| text.as_bytes().get(at.wrapping_sub(1)) == Some(&b'\n');
+    text.match_indices(']').map(|(at, _)| at).find(closes).unwrap_or(text.len())
+}
+
+/// Reads a whole file; `None` leaves it to the thorough way.
+pub fn read_stream(file: impl Read + Send, registry: &[&'static SheetDef]) -> Option<(Opened, Print)> {
+    read_blocks(file, registry, BLOCK)
+}
+
+fn read_blocks(
+    file: impl Read + Send,
+    registry: &[&'static SheetDef],
+    block: usize,
+) -> Option<(Opened, Print)> {
+    let source = Mutex::new(Some(Source {
+        // One that grows meanwhile is not read for ever.
+        file: file.take(FILE_LIMIT as u64 + 1),
+        registry,
+        print: Taking::default(),
+        tail: Vec::new(),
+        lines: String::with_capacity(2 * block),
+        block,
+        at: 0,
+        inside: Inside::Top,
+        header: String::new(),
+        sheets: Vec::new(),
+        pieces: 0,
+    }));
+    let (front, back) = std::thread::scope(|scope| {
+        let second = scope.spawn(|| make_rows(&source));
+        let front = make_rows(&source);
+        (front, second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let mut made = front?;
+    made.append(&mut back?);
+    made.sort_unstable_by_key(|made| made.number);
+    put_together(&source.into_inner().unwrap_or_else(PoisonError::into_inner)?, made)
+}
+
+/// Makes rows of one segment after the other until there are no more. Whoever gives up takes the source
+/// away, so that the other stops as well.
+fn make_rows<R: Read>(source: &Mutex<Option<Source<'_, R>>>) -> Option<Vec<Made>> {
+    let (mut made, mut room) = (Vec::new(), String::new());
+    loop {
+        let next = {
+            let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
+            let next = source.as_mut()?.next(room);
+            if next.is_none() {
+                *source = None;
+            }
+            next?
+        };
+        let Next::Rows(Segment { sheet, def, number, rows }) = next else { return Some(made) };
+        let Some(part) = def.read_part(&rows) else {
+            *source.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            return None;
+        };
+        made.push(Made { sheet, number, part });
+        room = rows;
+    }
+}
+
+fn put_together<R>(source: &Source<'_, R>, made: Vec<Made>) -> Option<(Opened, Print)> {
+    let pieces = Pieces { header: header_line(&source.header)?, sheets: Vec::new(), conflicts: Vec::new() };
+    if ["sheets", "conflicts"].iter().any(|key| pieces.header.contains_key(*key)) {
+        return None;
+    }
+    let mut opened = assemble("", pieces, source.registry).ok()?;
+    let mut parts: Vec<Vec<Part>> = source.sheets.iter().map(|_| Vec::new()).collect();
+    for Made { sheet, part, .. } in made {
+        parts.get_mut(sheet)?.push(part);
+    }
+    for (def, parts) in source.sheets.iter().zip(parts) {
+        opened.project.put_sheet(def.join(parts)?);
+    }
+    if opened.read_only.is_none() {
+        opened.read_only = twin(&opened.project).map(|(sheet, at)| ReadOnly::Twins { sheet, row: at + 1 });
+    }
+    Some((opened, source.print.done()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::{Edit, Project};
+    use crate::sheet;
+    use crate::sheet::{Id, Prose, Row};
+    use crate::store::format::{read, write};
+    use proptest::prelude::*;
+
+    sheet! {
+        /// A thing.
+        Thing in "things" = "东西" / "Things";
+        name: ecow::EcoString = "名称" / "Name",
+        count: Option<u32> = "数量" / "Count",
+    }
+
+    sheet! {
+        /// A word on things.
+        Word in "words" = "话" / "Words";
+        text: Prose = "文字" / "Text",
+    }
+
+    const REGISTRY: &[&SheetDef] = &[Thing::DEF, Word::DEF];
+
+    fn text(things: u64, words: u64) -> String {
+        let mut project = Project::empty(Id::new(7), REGISTRY);
+        let id = |n: u64| Id::new(n.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        for n in 1..=things {
+            let name = ["", "螺栓", "a [list]", "a \"quote\"\n]"][n as usize % 4].into();
+            let thing = Thing { name, count: Some(n as u32), ..Thing::with_id(id(n)) };
+            project.apply(Edit::append(thing)).unwrap();
+        }
+        for n in 1..=words {
+            let word = Word { text: Prose("说了什么".into()), ..Word::with_id(id(1000 + n)) };
+            project.apply(Edit::append(word)).unwrap();
+        }
+        String::from_utf8(write(&project, 3).unwrap()).unwrap()
+    }
+
+    /// As the thorough way has it, or given up.
+    fn agrees(text: &str, block: usize) -> Result<bool, TestCaseError> {
+        let Some((seen, print)) = read_blocks(text.as_bytes(), REGISTRY, block) else { return Ok(false) };
+        let thorough = read(text.as_bytes(), REGISTRY);
+        prop_assert!(thorough.is_ok(), "taken, though it is not sound:\n{}", text);
+        let thorough = thorough.unwrap();
+        prop_assert_eq!(seen.read_only, thorough.read_only);
+        prop_assert_eq!(write(&seen.project, seen.rev), write(&thorough.project, thorough.rev));
+        prop_assert_eq!(print, Print::of(text.as_bytes()));
+        Ok(true)
+    }
+
+    #[test]
+    fn blocks_of_any_size_give_the_same() {
+        for (things, words) in [(0, 0), (1, 0), (0, 3), (9, 5), (60, 0)] {
+            let text = text(things, words);
+            for block in (1..90).chain([4096]) {
+                assert!(agrees(&text, block).unwrap(), "{block}:\n{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_out_of_the_ordinary_is_given_up() {
+        let whole = text(3, 2);
+        for (from, to) in [
+            ("\"words\"", "\"wishes\""),
+            ("\"words\"", "\"things\""),
+            ("]\n}}\n", "]\n},\n\"conflicts\":[\n]}\n"),
+            ("]\n}}\n", "],\n}}\n"),
+            ("]\n}}\n", "]\n}}\n\n"),
+            ("]\n}}\n", "]\n}}"),
+            ("\"count\":3}\n", "\"count\":3},\n"),
+            ("\"count\":2},\n", "\"count\":2}\n"),
+            ("{\"format\"", "\u{feff}{\"format\""),
+            ("\n", "\r\n"),
+            ("\"count\":2", "\"count\":-2"),
+        ] {
+            assert!(whole.contains(from), "{from}");
+            let text = whole.replace(from, to);
+            for block in [20, 4096] {
+                assert!(read_blocks(text.as_bytes(), REGISTRY, block).is_none(), "{from} as {to}");
+            }
+        }
+    }
+
+    #[test]
+    fn two_rows_of_one_id_lock_the_project() {
+        let twins = text(3, 0);
+        let ids: Vec<&str> =
+            twins.match_indices("{\"id\":\"").map(|(at, _)| twins.get(at + 7..at + 19).unwrap()).collect();
+        let twins = twins.replacen(ids[1], ids[0], 1);
+        let (opened, _) = read_blocks(twins.as_bytes(), REGISTRY, 40).unwrap();
+        assert!(matches!(opened.read_only, Some(ReadOnly::Twins { row: 2, .. })));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_taken_that_the_thorough_way_reads_otherwise(
+            block in 1_usize..200,
+            cuts in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..30, 0_usize..9), 1..3),
+        ) {
+            let mut text = text(5, 3);
+            for (at, len, piece) in cuts {
+                let piece = ["", ",", "\n", "]", "},", "\"things\":[", "{}", " ", "\n]"][piece];
+                let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+                let from = at.index(places.len());
+                let to = (from + len).min(places.len() - 1);
+                text.replace_range(places[from]..places[to], piece);
+            }
+            agrees(&text, block)?;
+        }
+    }
+}

@@ -1,0 +1,446 @@
+use super::*;
+use crate::advice::{Assessment, Finding, Level};
+use crate::project::Project;
+use crate::sheet::Link;
+use crate::text::{Lang, width};
+use crate::tools::adkar::Person;
+use crate::tools::charter::{Charter, Rest};
+use crate::tools::kotter::Obstacle;
+use crate::tools::kpi::{Kpi, Review};
+use crate::tools::resistance::Entry;
+use crate::tools::{ListLine, edit_of, kpi, new_project, registry};
+use proptest::prelude::*;
+
+fn day(n: i64) -> NaiveDate {
+    // A Monday.
+    NaiveDate::from_ymd_opt(2026, 3, 2).unwrap() + chrono::Duration::days(n)
+}
+
+const TODAY: i64 = 58;
+
+fn id(n: u64) -> Id {
+    Id::new(n)
+}
+
+fn promise(n: u64, owner: &str, due: Option<i64>) -> Promise {
+    Promise {
+        action: Prose(format!("事 {n}").into()),
+        owner: owner.into(),
+        due: due.map(day),
+        made: Some(day(TODAY - 3)),
+        ..Promise::with_id(id(n))
+    }
+}
+
+fn card(n: u64, action: &str, due: i64, headcount: u32) -> Person {
+    Person {
+        name: format!("T{n}").into(),
+        action: action.into(),
+        owner: "M-01".into(),
+        due: Some(day(due)),
+        headcount: Some(headcount),
+        ..Person::with_id(id(n))
+    }
+}
+
+fn review(n: u64, date: i64) -> Review {
+    Review {
+        kpi: Link::to(id(2)),
+        date: Some(day(date)),
+        action: Prose("前置备件".into()),
+        owner: "备件主管".into(),
+        due: Some(day(date + 7)),
+        ..Review::with_id(id(n))
+    }
+}
+
+struct Book(Project);
+
+impl Book {
+    fn new() -> Book {
+        Book(Project::empty(id(1), &registry()))
+            .with(Charter { start: Some(day(0)), ..Charter::with_id(id(3)) })
+            .with(Kpi::with_id(id(2)))
+    }
+
+    fn with(mut self, row: impl Row) -> Book {
+        self.0.apply(Edit::append(row)).unwrap();
+        self
+    }
+
+    fn figures(&self) -> Figures {
+        Figures::of(&self.0, day(TODAY))
+    }
+
+    fn assess(&self) -> Assessment {
+        (TOOL.assess)(&self.0, day(TODAY))
+    }
+
+    fn found(&self, rule: &str) -> Option<Finding> {
+        self.assess().findings.into_iter().find(|f| f.id == rule)
+    }
+
+    fn level(&self, rule: &str) -> Option<Level> {
+        self.found(rule).map(|f| f.level)
+    }
+
+    fn lines(&self, view: &str) -> Vec<ListLine> {
+        let assessment = self.assess();
+        let scene = Scene { project: &self.0, assessment: &assessment, today: day(TODAY) };
+        let view = TOOL.views.iter().find(|v| v.key == view).unwrap();
+        let Layout::List(plan) = view.layout else { panic!("{} is no list", view.key) };
+        let lines = (plan.lines)(&scene);
+        assert!(lines.iter().all(|l| l.cells.len() == plan.heads.len()));
+        lines
+    }
+
+    /// Heading and cells as text.
+    fn shown(&self, view: &str) -> Vec<(String, Vec<String>)> {
+        let text = |l: &ListLine| {
+            let heading = l.heading.as_ref().map_or(String::new(), |h| h.zh.to_string());
+            (heading, l.cells.iter().map(|c| c.text.zh.to_string()).collect())
+        };
+        self.lines(view).iter().map(text).collect()
+    }
+
+    fn value(&self, key: &str) -> serde_json::Value {
+        self.assess().values.into_iter().find(|(k, _)| *k == key).unwrap().1
+    }
+}
+
+#[test]
+fn promises_of_all_sheets_gather() {
+    let book = Book::new()
+        .with(review(10, TODAY - 3))
+        .with(card(11, "跟班一天", TODAY + 2, 1))
+        .with(Entry {
+            response: Prose("补差额".into()),
+            owner: "人力资源经理".into(),
+            due: Some(day(TODAY + 1)),
+            opened: Some(day(TODAY - 4)),
+            ..Entry::with_id(id(12))
+        })
+        .with(Obstacle {
+            action: Prose("加急审批".into()),
+            owner: "财务经理".into(),
+            due: Some(day(TODAY)),
+            ..Obstacle::with_id(id(13))
+        })
+        .with(promise(14, "技术主管", Some(TODAY + 9)))
+        .with(Promise::with_id(id(15)))
+        .with(Entry { quote: Prose("烦".into()), owner: "X".into(), ..Entry::with_id(id(16)) });
+    let figures = book.figures();
+    let mut sources: Vec<Source> = figures.open.iter().map(|p| p.source).collect();
+    sources.sort();
+    assert_eq!(sources, Source::ALL, "one of each; a row without words promises nothing");
+    let places: Vec<(&str, &str, &str)> =
+        figures.open.iter().map(|p| (p.place.sheet, p.place.column, p.tick.unwrap().column)).collect();
+    for place in [
+        ("reviews", "action", "done"),
+        ("people", "action", "done"),
+        ("resistance", "response", "solved"),
+        ("obstacles", "action", "removed"),
+        ("actions", "action", "done"),
+    ] {
+        assert!(places.contains(&place), "{place:?}");
+    }
+    assert_eq!(book.value("by_tool")["kotter"], 1);
+}
+
+#[test]
+fn cards_with_the_same_promise_are_one_line() {
+    let book =
+        (0..300_u32).fold(Book::new(), |b, n| b.with(card(100 + u64::from(n), "跟班一天", TODAY + 2, 2)));
+    let book = book.with(card(900, "跟班一天", TODAY + 3, 5)).with(card(901, "对练三次", TODAY + 2, 1));
+    let lines = book.shown("all");
+    let first: Vec<&str> = lines.iter().map(|(_, cells)| cells[0].as_str()).collect();
+    assert_eq!(first, ["跟班一天（600 人）", "对练三次", "跟班一天（5 人）"]);
+    let lines = book.lines("all");
+    assert_eq!(lines[0].place.row, Some(id(100)), "the first card stands for all");
+    assert_eq!(lines[0].tick, None, "one tick would not do it");
+    assert_eq!(lines[1].tick.unwrap().row, Some(id(901)));
+    let ticked =
+        book.with(Person { done: Tick(Some(day(TODAY))), ..card(902, "跟班一天", TODAY + 2, 1) });
+    assert_eq!(ticked.figures().done.len(), 1, "what is done on one card is not done on all");
+}
+
+#[test]
+fn a_week_begins_when_the_due_day_has_gone_by() {
+    let of = |due: i64| week(Some(day(TODAY - due)), Some(day(0)), day(TODAY));
+    let weeks = [-30, 0, 1, 6, 7, 13, 14].map(of);
+    assert_eq!(weeks, [1, 1, 2, 2, 3, 3, 4]);
+    let of = |made: i64| week(None, Some(day(TODAY - made)), day(TODAY));
+    assert_eq!([-1, 0, 6, 7, 13, 14].map(of), [1, 1, 1, 2, 2, 3]);
+    assert_eq!(week(None, None, day(TODAY)), 1);
+}
+
+#[test]
+fn a_review_is_in_the_week_that_the_review_says() {
+    for (age, weeks) in [(0, 1), (6, 1), (7, 2), (13, 2), (14, 3)] {
+        let book = Book::new().with(review(10, TODAY - age));
+        assert_eq!(book.figures().open[0].week, weeks);
+        let carried = (kpi::TOOL.assess)(&book.0, day(TODAY)).findings.iter().any(|f| f.id == "KP10");
+        assert_eq!(carried, weeks > 1, "both tools say the same of {age} days");
+        let level = [Level::Good, Level::Watch, Level::Act][usize::try_from(weeks).unwrap() - 1];
+        assert_eq!(book.assess().level, level);
+    }
+}
+
+#[test]
+fn who_is_late_with_most_stands_first_and_nobody_last() {
+    let book = Book::new()
+        .with(promise(10, "", Some(TODAY - 9)))
+        .with(promise(11, "A", Some(TODAY + 1)))
+        .with(promise(12, "B", Some(TODAY - 1)))
+        .with(promise(13, "C", Some(TODAY - 5)))
+        .with(promise(14, " C ", Some(TODAY - 2)))
+        .with(promise(15, "C", None))
+        .with(promise(16, "D", Some(TODAY)));
+    let headings: Vec<String> = book.shown("all").into_iter().map(|(h, _)| h).collect();
+    let mut unique = headings.clone();
+    unique.dedup();
+    assert_eq!(
+        unique,
+        ["C：3 项，2 项过期", "B：1 项，1 项过期", "D：1 项", "A：1 项", "没有负责人：1 项，1 项过期"]
+    );
+    let left: Vec<String> = book.shown("all").into_iter().map(|(_, c)| c[3].clone()).collect();
+    assert_eq!(left, ["超 5 天", "超 2 天", "没有期限", "超 1 天", "今天", "明天", "超 9 天"]);
+    let weeks: Vec<String> = book.shown("all").into_iter().map(|(_, c)| c[4].clone()).collect();
+    assert_eq!(weeks, ["第 2 周", "第 2 周", "", "第 2 周", "", "", "第 3 周"]);
+    let owners = book.value("owners");
+    assert!(book.assess().conclusion[0].text.zh.contains("4 项过期，1 项拖到第 3 周或更久"));
+    assert!(book.assess().conclusion[1].text.zh.starts_with("先找C谈"));
+    let due = book.shown("due");
+    assert_eq!(due[0].1[1], "没人认领", "the oldest of all has no owner");
+    assert_eq!((owners[0]["owner"].clone(), owners[0]["overdue"].clone()), ("C".into(), 2.into()));
+}
+
+#[test]
+fn by_day_they_fall_into_weeks_of_the_project() {
+    // The project began on a Monday; today is a Wednesday.
+    let book = [-1, 0, 4, 5, 11, 12]
+        .into_iter()
+        .zip(10..)
+        .fold(Book::new(), |b, (due, n)| b.with(promise(n, "A", Some(TODAY + due))))
+        .with(promise(20, "A", None));
+    let headings: Vec<String> = book.shown("due").into_iter().map(|(h, _)| h).collect();
+    assert_eq!(headings, ["已过期", "本周", "本周", "下周", "下周", "以后", "没有期限"]);
+}
+
+#[test]
+fn what_was_done_within_seven_days_stands_at_the_end() {
+    let done =
+        |n: u64, ago: i64| Promise { done: Tick(Some(day(TODAY - ago))), ..promise(n, "A", Some(TODAY)) };
+    let book = Book::new().with(done(10, 6)).with(done(11, 7)).with(done(12, 0)).with(promise(13, "B", None));
+    for view in ["all", "due"] {
+        let lines = book.lines(view);
+        let rows: Vec<_> = lines.iter().map(|l| l.place.row.unwrap()).collect();
+        assert_eq!(rows, [id(13), id(12), id(10)]);
+        assert_eq!(lines[1].heading.as_ref().unwrap().zh, "本周已完成");
+    }
+    assert_eq!(book.value("done_last_7_days"), 2);
+}
+
+#[test]
+fn late_promises_are_watched_and_after_a_week_acted_on() {
+    use Level::{Act, Watch};
+    let with = |late: i64| Book::new().with(promise(10, "A", Some(TODAY - late))).level("AC1");
+    assert_eq!([with(0), with(1), with(6), with(7)], [None, Some(Watch), Some(Watch), Some(Act)]);
+    let finding = Book::new()
+        .with(promise(10, "", Some(TODAY - 20)))
+        .with(promise(11, "", Some(TODAY - 20)))
+        .with(promise(12, "A", Some(TODAY - 3)))
+        .with(promise(13, "B", Some(TODAY - 2)))
+        .with(promise(14, "B", Some(TODAY - 4)))
+        .found("AC1")
+        .unwrap();
+    assert_eq!(finding.place, Place { sheet: "actions", row: Some(id(14)), column: "due" });
+    assert!(finding.evidence.zh.starts_with("5 项承诺过期：B 2 项"), "{}", finding.evidence.zh);
+    assert_eq!(finding.level, Act, "one of them is carried for weeks");
+}
+
+#[test]
+fn what_other_tools_say_of_their_promises_is_not_said_again() {
+    let book = Book::new()
+        .with(review(10, TODAY - 20))
+        .with(card(11, "跟班一天", TODAY - 20, 3))
+        .with(Person { owner: "".into(), ..card(12, "对练", TODAY, 1) });
+    assert!(book.assess().findings.is_empty());
+    assert_eq!((book.value("overdue"), book.value("carried_over")), (2.into(), 2.into()));
+    assert_eq!(book.assess().level, Level::Act, "the sign agrees with the count");
+    assert_eq!(book.assess().headline.zh, "2过期");
+    // The same promises made elsewhere are.
+    for book in [
+        Book::new().with(Entry {
+            response: Prose("补差额".into()),
+            due: Some(day(TODAY - 8)),
+            ..Entry::with_id(id(13))
+        }),
+        Book::new().with(Obstacle {
+            action: Prose("加急".into()),
+            due: Some(day(TODAY - 8)),
+            ..Obstacle::with_id(id(13))
+        }),
+    ] {
+        assert_eq!((book.level("AC1"), book.level("AC2")), (Some(Level::Act), Some(Level::Watch)));
+    }
+}
+
+#[test]
+fn a_promise_needs_one_person_and_one_day() {
+    let with = |owner: &str, due, made| {
+        let row = Promise { made, ..promise(10, owner, due) };
+        Book::new().with(row).found("AC2").map(|f| f.place.column)
+    };
+    let yesterday = Some(day(TODAY - 1));
+    assert_eq!(with("A", Some(TODAY), yesterday), None);
+    assert_eq!(with(" ", Some(TODAY), yesterday), Some("owner"));
+    assert_eq!(with("A", None, yesterday), Some("due"));
+    assert_eq!(with("A", None, Some(day(TODAY))), None, "it is still being written");
+    assert_eq!(with("A", None, None), Some("due"));
+    // The resistance log asks for its own after two weeks.
+    let entry = |age: i64| Entry {
+        response: Prose("补差额".into()),
+        opened: Some(day(TODAY - age)),
+        ..Entry::with_id(id(13))
+    };
+    assert_eq!(Book::new().with(entry(14)).level("AC2"), Some(Level::Watch));
+    assert_eq!(Book::new().with(entry(15)).level("AC2"), None);
+}
+
+#[test]
+fn an_obstacle_that_stands_too_long_is_left_to_the_fifth_gate() {
+    let with = |age: i64| {
+        Book::new().with(Obstacle {
+            obstacle: Prose("缺平板".into()),
+            action: Prose("催供应商".into()),
+            opened: Some(day(TODAY - age)),
+            due: Some(day(TODAY - 1)),
+            ..Obstacle::with_id(id(13))
+        })
+    };
+    let ids = |book: Book| book.assess().findings.iter().map(|f| f.id).collect::<Vec<_>>();
+    assert_eq!(ids(with(14)), ["AC1", "AC2"]);
+    assert!(ids(with(15)).is_empty());
+    assert_eq!(with(15).value("overdue"), 1, "it still counts");
+}
+
+#[test]
+fn nobody_is_pressed_during_a_pause() {
+    let book = || Book::new().with(promise(10, "A", Some(TODAY - 20))).with(promise(11, "", None));
+    assert_eq!(book().assess().findings.len(), 2);
+    let paused = book().with(Rest { from: Some(day(TODAY)), ..Rest::with_id(id(4)) }).assess();
+    assert!(paused.findings.is_empty());
+    assert_eq!(paused.level, Level::Good);
+}
+
+#[test]
+fn a_new_project_is_blank_and_silent() {
+    let mut next = 0;
+    let mut new_id = || {
+        next += 1;
+        id(next)
+    };
+    for start in [None, Some(day(TODAY))] {
+        let project = new_project(Charter { start, ..Charter::with_id(id(999)) }, &mut new_id);
+        let assessment = (TOOL.assess)(&project, day(TODAY));
+        assert_eq!((assessment.level, assessment.findings.len()), (Level::Blank, 0));
+        assert_eq!(assessment.headline.zh, "未填");
+    }
+    let done = Promise { done: Tick(Some(day(1))), ..promise(10, "A", None) };
+    assert_eq!(Book::new().with(done).assess().headline.zh, "都完成");
+}
+
+#[test]
+fn dates_are_checked_and_the_first_words_dated() {
+    let book = Book::new();
+    let row = Promise { made: Some(day(40)), ..promise(10, "A", Some(45)) };
+    let at = |key: &str, n: i64| {
+        let column = &Promise::DEF.columns[Promise::DEF.column(key).unwrap()];
+        let cell = Cell::Date(day(n));
+        check(&Change { project: &book.0, row: &row, column, cell: &cell, today: day(TODAY) })
+    };
+    for key in ["made", "done"] {
+        assert!(matches!(at(key, TODAY + 1), Verdict::Refuse(_)), "{key}");
+        assert!(!matches!(at(key, TODAY), Verdict::Refuse(_)), "{key}");
+    }
+    assert_eq!([at("due", 40), at("done", 40), at("made", 45)], [(); 3].map(|()| Verdict::Fine));
+    for (key, n) in [("due", 39), ("done", 39), ("made", 46)] {
+        assert!(matches!(at(key, n), Verdict::Note(_)), "{key}");
+    }
+    let mut book = Book::new().with(Promise::with_id(id(20)));
+    let row = Promise::with_id(id(20));
+    let column = &Promise::DEF.columns[Promise::DEF.column("action").unwrap()];
+    let cell = Cell::Text("订教室".into());
+    let edit = edit_of(&Change { project: &book.0, row: &row, column, cell: &cell, today: day(TODAY) });
+    book.0.apply(edit).unwrap();
+    assert_eq!(book.0.find::<Promise>(id(20)).unwrap().made, Some(day(TODAY)));
+}
+
+#[test]
+fn noting_opens_one_promise_of_today() {
+    let run = |book: &Book| {
+        let assessment = book.assess();
+        let scene = Scene { project: &book.0, assessment: &assessment, today: day(TODAY) };
+        note(&scene, None, &mut || id(7777)).unwrap()
+    };
+    let mut book = Book::new();
+    let outcome = run(&book);
+    assert_eq!(outcome.go.unwrap().0, Place { sheet: "actions", row: Some(id(7777)), column: "action" });
+    book.0.apply(outcome.edit).unwrap();
+    assert_eq!(book.0.find::<Promise>(id(7777)).unwrap().due, Some(day(TODAY + 7)));
+    assert!(matches!(run(&book).edit, Edit::Many(e) if e.is_empty()), "the empty one waits");
+}
+
+proptest! {
+    #[test]
+    fn no_promise_is_lost_and_none_said_twice(
+        rows in prop::collection::vec((0_u64..4, prop::option::of(0_i64..120), prop::option::of(0_i64..120), 0_u8..3), 0..30),
+    ) {
+        let mut book = Book::new();
+        let (mut open, mut recent) = (0, 0);
+        for (n, (owner, due, done, kind)) in rows.iter().enumerate() {
+            let (n, owner) = (100 + n as u64, if *owner == 0 { String::new() } else { format!("A{owner}") });
+            match done {
+                None => open += 1,
+                Some(done) => recent += usize::from(TODAY - done < 7),
+            }
+            let tick = Tick(done.map(day));
+            book = match kind {
+                0 => book.with(Promise { done: tick, ..promise(n, &owner, *due) }),
+                1 => book.with(Obstacle {
+                    action: Prose("清".into()),
+                    owner: owner.as_str().into(),
+                    due: due.map(day),
+                    removed: tick,
+                    ..Obstacle::with_id(id(n))
+                }),
+                _ => book.with(Entry {
+                    response: Prose("答".into()),
+                    owner: owner.as_str().into(),
+                    due: due.map(day),
+                    solved: tick,
+                    ..Entry::with_id(id(n))
+                }),
+            };
+        }
+        let figures = book.figures();
+        prop_assert_eq!((figures.open.len(), figures.done.len()), (open, recent));
+        prop_assert_eq!(figures.owners.iter().map(|o| o.open).sum::<usize>(), open);
+        for view in ["all", "due"] {
+            let lines = book.lines(view);
+            prop_assert_eq!(lines.len(), open + recent);
+            let rows: std::collections::HashSet<_> = lines.iter().map(|l| l.place.row).collect();
+            prop_assert_eq!(rows.len(), lines.len());
+            // Each heading stands in one piece.
+            let mut headings: Vec<_> = lines.iter().map(|l| l.heading.as_ref().unwrap().zh.to_string()).collect();
+            headings.dedup();
+            let unique: std::collections::HashSet<_> = headings.iter().collect();
+            prop_assert_eq!(unique.len(), headings.len());
+        }
+        let assessment = book.assess();
+        let headline = assessment.headline;
+        prop_assert!(width(headline.get(Lang::Zh)) <= 10 && width(headline.get(Lang::En)) <= 10);
+        prop_assert!(assessment.findings.iter().all(|f| f.level >= Level::Watch));
+    }
+}
