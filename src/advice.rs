@@ -207,15 +207,16 @@ impl Assessed {
 /// From so many rows on, a second thread pays.
 const LARGE: usize = 5_000;
 
-/// Assesses the tools on two threads, each taking the next one that is left.
+/// Assesses the tools on two threads, each taking the next one that is left; from the end, as what is gathered
+/// there takes longest.
 fn two_at_once(assess: &(impl Fn(usize, &Tool) -> Assessment + Sync)) -> Vec<Assessment> {
     let next = AtomicUsize::new(0);
     let take = || {
         let mut done = Vec::new();
         loop {
-            let n = next.fetch_add(1, Ordering::Relaxed);
-            let Some(tool) = TOOLS.get(n) else { return done };
-            done.push((n, assess(n, tool)));
+            let taken = next.fetch_add(1, Ordering::Relaxed);
+            let Some(n) = TOOLS.len().checked_sub(taken + 1) else { return done };
+            done.push((n, assess(n, TOOLS[n])));
         }
     };
     let mut all = std::thread::scope(|scope| {
