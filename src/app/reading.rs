@@ -41,9 +41,9 @@ impl Reading {
 }
 
 impl App {
-    /// The page that is open.
+    /// The page that is open. The book is not read before somebody opens it.
     pub fn current_page(&self) -> Option<&'static Page> {
-        handbook::pages().get(self.reading.page)
+        if self.screen == Screen::Handbook { handbook::pages().get(self.reading.page) } else { None }
     }
 
     /// Shows the handbook as it was left.
@@ -96,7 +96,7 @@ impl App {
 
     /// The tool and the view that do what the open page speaks of.
     pub fn tool_of_page(&self) -> Option<(usize, &'static Tool, Option<usize>)> {
-        let page = self.current_page().filter(|_| self.screen == Screen::Handbook)?;
+        let page = self.current_page()?;
         let (n, tool) = TOOLS.iter().enumerate().find(|(_, tool)| page.tool.as_deref() == Some(tool.key))?;
         let view = page.view.as_deref().and_then(|key| tool.views.iter().position(|view| view.key == key));
         Some((n, *tool, view))
