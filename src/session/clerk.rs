@@ -100,6 +100,8 @@ pub struct Clerk {
     store: Option<Store>,
     draft: Option<crate::store::Draft>,
     scratch: Option<Scratch>,
+    /// Whether the smaller projects of the demo lie beside the open one.
+    neighbours: bool,
     waiting_demo: Option<Project>,
     mailbox: Mailbox<Answer>,
     look: Look,
@@ -117,6 +119,7 @@ impl Clerk {
             store: None,
             draft: None,
             scratch: None,
+            neighbours: false,
             waiting_demo: None,
             mailbox,
             look: Look::default(),
@@ -355,6 +358,7 @@ impl Clerk {
 
     /// Where the projects beside the open one stand: those of the demo while it is open, else those of the workspace.
     fn gather(&mut self, archived: bool, today: NaiveDate) -> Result<Vec<Member>, Phrase> {
+        self.make_neighbours()?;
         let listed = match &self.scratch {
             Some(scratch) => Workspace::at(scratch.folder()).and_then(|demo| demo.list()),
             None => self.workspace()?.list(),
@@ -362,23 +366,31 @@ impl Clerk {
         Ok(super::gather::gather(listed.map_err(|e| unreadable(&e))?, archived, today))
     }
 
+    /// Puts the demo's smaller projects beside the open one; nobody needs them before all are looked at.
+    fn make_neighbours(&mut self) -> Result<(), Phrase> {
+        let Some(scratch) = self.scratch.as_ref().filter(|_| !self.neighbours) else { return Ok(()) };
+        for (file, other) in demo::others(self.lang, self.today) {
+            let path = scratch.folder().join(file);
+            Store::create(&path, &tools::registry(), &other).map_err(|e| e.phrase())?;
+        }
+        self.neighbours = true;
+        Ok(())
+    }
+
     fn make_demo(&mut self, project: &Project) {
-        let (lang, today) = (self.lang, self.today);
         let made = Scratch::new().map_err(|e| unreadable(&e)).and_then(|scratch| {
             let create = |file: &str, project: &Project| {
                 let path = scratch.folder().join(file);
                 Store::create(&path, &tools::registry(), project).map_err(|e| e.phrase())
             };
             let (store, _) = create(demo::FILE, project)?;
-            for (file, other) in demo::others(lang, today) {
-                create(file, &other)?;
-            }
             Ok((scratch, store))
         });
         match made {
             Ok((scratch, store)) => {
                 self.take_store(store);
                 self.scratch = Some(scratch);
+                self.neighbours = false;
             }
             Err(reason) => self.answer(Answer::NotSaved(reason)),
         }
