@@ -13,9 +13,11 @@ mod rules;
 mod tests;
 mod views;
 
-pub use figures::{Coaching, Coalition, OBSTACLE_DAYS, RoleGap, coaching, roles_without_limit};
+pub use figures::{
+    COACHING_DAYS, Coaching, Coalition, OBSTACLE_DAYS, RoleGap, coaching, roles_without_limit,
+};
 pub use gates::{Condition, Gate, GateState, Gates};
-pub use items::STEPS as PREFILLED;
+pub use items::{FRONT_LINE, STEPS as PREFILLED};
 
 use super::adkar::Role;
 use super::{Action, Field, Group, Layout, Tool, View};

@@ -1,18 +1,18 @@
 //! AD1 to AD10: whether the ten pieces of advice are followed.
 
 use super::items;
-use super::mistakes::kpi_name;
 use super::rules::{Checked, Test};
-use super::world::{PILOT_DAY, World, has_number, names, role_name};
+use super::world::{PILOT_DAY, World, role_name};
 use crate::advice::{Level, Place};
 use crate::say;
 use crate::sheet::{Id, Row};
-use crate::text::{Text, text};
+use crate::text::{Phrase, text};
 use crate::tools::adkar::{Person, Role};
 use crate::tools::communication;
-use crate::tools::kotter::{Authority, Fact, Member};
+use crate::tools::kotter::{self, Authority, Fact, Member};
+use crate::tools::kpi::words;
 use crate::tools::roadmap::{Centre, Milestone, Stage, Step};
-use crate::tools::wins::Win;
+use crate::tools::wins::{self, Win, has_number};
 
 /// More pilot centres than these are no pilot.
 const PILOTS: usize = 2;
@@ -24,8 +24,6 @@ const WIN_DUE: i64 = 183;
 const AFTERWARDS_FROM: u32 = 9;
 /// The coalition is formed in week 2.
 const COALITION_DUE: i64 = 15;
-/// Roles that stand before the customer.
-pub(super) const FRONT_LINE: [Role; 3] = [Role::ServiceAdvisor, Role::Technician, Role::Reception];
 
 fn place<R: Row>(row: Option<Id>, column: &'static str) -> Place {
     Place { sheet: R::SHEET, row, column }
@@ -50,7 +48,7 @@ pub(super) fn check(world: &World<'_>) -> Vec<Checked> {
 
 /// The wins achieved, with their day.
 fn achieved<'a>(world: &'a World<'_>) -> impl Iterator<Item = &'a Win> {
-    world.project.rows::<Win>().iter().filter(|w| w.achieved.0.is_some()).map(|w| &**w)
+    world.project.rows::<Win>().iter().filter(|w| w.achieved_by(world.today).is_some()).map(|w| &**w)
 }
 
 /// AD1.
@@ -71,11 +69,9 @@ fn small_first(world: &World<'_>) -> Test {
     let begun = |c: &&std::sync::Arc<Centre>| {
         c.batch.is_some_and(|b| b > 1) && c.started.is_some_and(|d| d <= world.today)
     };
-    let mut second = world.project.rows::<Centre>().iter().filter(begun);
-    let first_win = achieved(world).filter_map(|w| w.achieved.0).min();
-    let early = second.find(|c| first_win.is_none_or(|win| c.started.is_some_and(|d| d < win)));
-    match early {
-        Some(centre) if first_win.is_none() => {
+    let second = world.project.rows::<Centre>().iter().find(begun);
+    match second.filter(|_| achieved(world).next().is_none()) {
+        Some(centre) => {
             let (name, date) = (&centre.name, centre.started.map_or(String::new(), |d| d.to_string()));
             Test::hit(
                 Level::Act,
@@ -96,8 +92,7 @@ fn small_first(world: &World<'_>) -> Test {
 
 /// AD2.
 fn with_figures(world: &World<'_>) -> Test {
-    let bare =
-        world.project.rows::<Fact>().iter().find(|f| !f.fact.0.trim().is_empty() && !has_number(&f.fact.0));
+    let bare = world.project.rows::<Fact>().iter().find(|f| f.is_said() && !has_number(&f.fact.0));
     if let Some(win) = achieved(world).find(|w| !has_number(&w.result.0)) {
         let name = win.win.0.trim();
         return Test::hit(
@@ -130,7 +125,7 @@ fn with_figures(world: &World<'_>) -> Test {
 /// AD3.
 fn the_top(world: &World<'_>) -> Test {
     let (members, executives) = world.members();
-    if let Some(support) = world.support().filter(|s| *s < 4.0) {
+    if let Some(support) = world.support.filter(|s| *s < 4.0) {
         return Test::hit(
             Level::Stop,
             say!("高层支持只有 {support} 分", "Senior support scores only {support}"),
@@ -149,7 +144,7 @@ fn the_top(world: &World<'_>) -> Test {
             place::<Member>(None, "name"),
         ),
         (_, 0) => Test::not_yet(text("联盟里还没有高管", "No executive in the coalition yet")),
-        (_, n) => match world.support() {
+        (_, n) => match world.support {
             Some(support) => Test::clear(say!(
                 "高层支持 {support} 分，联盟里有 {n} 位高管",
                 "Senior support scores {support}; executives in the coalition: {n}"
@@ -250,8 +245,8 @@ fn incentives(world: &World<'_>) -> Test {
         _ if world.cards.count == 0 => Test::not_yet(text("还没有 ADKAR 卡", "No ADKAR cards yet")),
         None => Test::clear(text("没有激励未对齐的卡", "No card says that incentives are not aligned")),
         Some((_, first)) => {
-            let named: Vec<Text> = roles.iter().map(|(role, _)| role_name(**role)).collect();
-            let named = names(&named);
+            let named: Vec<Phrase> = roles.iter().map(|(role, _)| role_name(**role).into()).collect();
+            let named = words::list(&named);
             let (zh, en) = (&named.zh, &named.en);
             let hit = Test::hit(
                 Level::Watch,
@@ -279,48 +274,42 @@ fn incentives(world: &World<'_>) -> Test {
 
 /// AD8.
 fn authority(world: &World<'_>) -> Test {
-    let rows = world.project.rows::<Authority>();
-    let may = |role: Role| {
-        rows.iter().any(|a| a.role == Some(role) && (a.limit.is_some() || !a.decides.0.trim().is_empty()))
-    };
     // Only roles that the project has people in are asked for.
-    let here = |role: &Role| world.cards.by_role.contains_key(&Some(*role));
-    let without: Vec<Role> = FRONT_LINE.into_iter().filter(here).filter(|role| !may(*role)).collect();
-    if without.is_empty() {
-        return match FRONT_LINE.into_iter().filter(here).count() {
+    let here = |role: Role| world.cards.by_role.contains_key(&Some(role));
+    let mut without = kotter::roles_without_limit(world.project);
+    without.retain(|gap| here(gap.role));
+    let Some(first) = without.first() else {
+        return match kotter::FRONT_LINE.into_iter().filter(|role| here(*role)).count() {
             0 => Test::not_yet(text("还没有一线角色的 ADKAR 卡", "No cards of front-line roles yet")),
             n => Test::clear(say!("{n} 个一线角色都有授权", "Front-line roles with authority: {n}")),
         };
-    }
+    };
     if world.launch.is_none() {
         return Test::not_yet(text(
             "试点开始前定好一线授权",
             "Settle what the front line may decide before the pilot",
         ));
     }
-    let named = names(&without.iter().map(|r| r.label()).collect::<Vec<_>>());
+    let named = words::list(&without.iter().map(|gap| gap.role.label().into()).collect::<Vec<_>>());
     let (zh, en) = (&named.zh, &named.en);
-    let row = rows.iter().find(|a| a.role == without.first().copied()).map(|a| a.id);
     Test::hit(
         Level::Watch,
         say!("没有授权额度的一线角色：{zh}", "Front-line roles without an authority limit: {en}"),
         text("写下他们不用审批就能做的事和金额", "Write down what they may do and spend without approval"),
-        place::<Authority>(row, "limit"),
+        place::<Authority>(first.row, "limit"),
     )
 }
 
 /// AD9 is the seventh principle of communication; the wins say it.
 fn celebrated(world: &World<'_>) -> Test {
-    let late = achieved(world)
-        .find(|w| w.commended.0.is_none() && w.achieved.0.is_some_and(|d| world.days_since(d) > 7));
-    match late {
-        Some(win) => {
-            let name = win.win.0.trim();
+    match wins::uncommended(world.project, world.today).first() {
+        Some(late) => {
+            let (zh, en) = (&late.name.zh, &late.name.en);
             Test::hit(
                 Level::Watch,
-                say!("胜利“{name}”还没有表彰", "The win '{name}' was not commended yet"),
+                say!("胜利“{zh}”还没有表彰", "The win '{en}' was not commended yet"),
                 text("本周当众表彰", "Commend it in public this week"),
-                place::<Win>(Some(win.id), "commended"),
+                place::<Win>(Some(late.win), "commended"),
             )
             .elsewhere()
         }
@@ -340,7 +329,7 @@ fn long_term(world: &World<'_>) -> Test {
     let steps = world.project.rows::<Step>().iter();
     let items = steps.filter(|s| s.stage == Some(Stage::Beyond) || s.until.is_some_and(|d| d > year)).count();
     let milestones = world.project.rows::<Milestone>().iter();
-    let later = items + milestones.filter(|m| world.milestone_day(m).is_some_and(|d| d > year)).count();
+    let later = items + milestones.filter(|m| m.date(&world.calendar).is_some_and(|d| d > year)).count();
     match later {
         0 if world.today < nine => Test::not_yet(say!(
             "{nine} 之前定好第 12 个月以后做什么",
@@ -357,9 +346,4 @@ fn long_term(world: &World<'_>) -> Test {
         ),
         n => Test::clear(say!("第 12 个月以后有 {n} 件事", "Planned after month 12: {n}")),
     }
-}
-
-/// The name of the indicator that proves a win.
-pub(super) fn proof(world: &World<'_>, win: &Win) -> Option<crate::text::Phrase> {
-    win.kpi.0.and_then(|id| world.kpi.get(id)).map(|k| kpi_name(&k.kpi))
 }

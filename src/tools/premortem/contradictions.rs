@@ -1,6 +1,5 @@
 //! XC1 to XC6: what two tools say that cannot both be true.
 
-use super::advices::proof;
 use super::rules::{Checked, Test};
 use super::world::{Share, World};
 use crate::advice::{Level, Place};
@@ -9,10 +8,10 @@ use crate::sheet::{Id, Row};
 use crate::text::text;
 use crate::tools::adkar::Person;
 use crate::tools::checklist::{Item, When};
-use crate::tools::kpi::{Movement, code};
+use crate::tools::kpi::code;
 use crate::tools::readiness::Form;
 use crate::tools::roadmap::Resource;
-use crate::tools::wins::Win;
+use crate::tools::wins::{Win, claimed_without_signal};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -43,7 +42,7 @@ pub(super) fn check(world: &World<'_>) -> Vec<Checked> {
 
 /// XC1.
 fn support_unseen(world: &World<'_>) -> Test {
-    let (Some(support), Some(walks)) = (world.support(), world.kpi.by_code(code::WALKS)) else {
+    let (Some(support), Some(walks)) = (world.support, world.kpi.by_code(code::WALKS)) else {
         return Test::not_yet(text(
             "要有高层支持的分和巡视的读数",
             "Needs a score for senior support and readings of walks",
@@ -130,7 +129,7 @@ fn trained_and_unknowing(world: &World<'_>) -> Test {
 /// XC4.
 fn resources_unbudgeted(world: &World<'_>) -> Test {
     let rows = world.project.rows::<Resource>().iter().filter(|r| !r.item.trim().is_empty()).count();
-    match world.resources() {
+    match world.resources {
         Some(score) if score >= 5.0 && rows == 0 => Test::hit(
             Level::Watch,
             say!(
@@ -192,30 +191,26 @@ fn ticked_at_once(world: &World<'_>) -> Test {
 
 /// XC6.
 fn win_without_signal(world: &World<'_>) -> Test {
-    let mut achieved = world.project.rows::<Win>().iter().filter(|w| w.achieved.0.is_some()).peekable();
-    if achieved.peek().is_none() {
+    let mut wins = world.project.rows::<Win>().iter();
+    if !wins.any(|w| w.achieved_by(world.today).is_some()) {
         return Test::not_yet(text("还没有达成的胜利", "No win achieved yet"));
     }
-    let unproved = achieved.find(|w| {
-        let movement = w.kpi.0.and_then(|id| world.kpi.get(id)).map(|k| k.movement);
-        matches!(movement, Some(Movement::Noise | Movement::None | Movement::Worse))
-    });
-    match unproved {
-        Some(win) => {
-            let (name, kpi) =
-                (win.win.0.trim(), proof(world, win).unwrap_or_else(|| crate::text::Phrase::same("")));
-            let (zh, en) = (&kpi.zh, &kpi.en);
+    let claims = claimed_without_signal(world.project, world.today);
+    match claims.iter().find(|claim| claim.enough) {
+        Some(claim) => {
+            let (win, kpi) = (&claim.name, &claim.kpi);
+            let (zh, en, kpi_zh, kpi_en) = (&win.zh, &win.en, &kpi.zh, &kpi.en);
             Test::hit(
                 Level::Watch,
                 say!(
-                    "胜利“{name}”已达成，“{zh}”却没有向好的信号",
-                    "The win '{name}' is claimed, and '{en}' shows no favourable signal"
+                    "胜利“{zh}”已达成，“{kpi_zh}”却没有向好的信号",
+                    "The win '{en}' is claimed, and '{kpi_en}' shows no favourable signal"
                 ),
                 text(
                     "再等几周读数；没有信号之前，先说“看起来在变好”",
                     "Wait for more weeks; until there is a signal, say that it looks better",
                 ),
-                place::<Win>(Some(win.id), "achieved"),
+                place::<Win>(Some(claim.win), "achieved"),
             )
         }
         None => Test::clear(text(

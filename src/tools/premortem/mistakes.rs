@@ -10,8 +10,8 @@ use crate::text::{Phrase, text};
 use crate::tools::adkar::Person;
 use crate::tools::closing;
 use crate::tools::communication::{Message, News, Send};
-use crate::tools::kotter::{Fact, Member, Training};
-use crate::tools::kpi::code;
+use crate::tools::kotter::{self, Fact, Member, Training};
+use crate::tools::kpi::{code, words};
 use crate::tools::readiness::Form;
 use crate::tools::roadmap::{self, Milestone, Stage, Step};
 use crate::tools::wins::Win;
@@ -19,8 +19,6 @@ use chrono::{Days, Months, NaiveDate};
 
 /// Urgency is built in two to four weeks, so the first fact is out two weeks before the launch.
 const BUILD_UP: i64 = 14;
-/// After a training somebody coaches on the job within so many days.
-const COACHED_WITHIN: i64 = 14;
 /// Executives are heard at least once in so many days.
 const EXECUTIVE_EVERY: i64 = 31;
 /// Bad news is told within so many days.
@@ -57,7 +55,7 @@ fn urgency_skipped(world: &World<'_>) -> Test {
         "Put complaints, repeat repairs and competitors' figures under Urgency and publish one a week",
     );
     let fact_place = place::<Fact>(None, "fact");
-    if let Some(urgency) = world.urgency().filter(|u| *u < 3.0) {
+    if let Some(urgency) = world.urgency.filter(|u| *u < 3.0) {
         let form = place::<Form>(world.form, "urgency");
         return Test::hit(
             Level::Act,
@@ -127,7 +125,7 @@ fn urgency_skipped(world: &World<'_>) -> Test {
         );
     }
     let n = facts.len();
-    match world.urgency() {
+    match world.urgency {
         None => {
             Test::not_yet(text("准备度里还没给紧迫感打分", "Urgency has no score in the readiness form yet"))
         }
@@ -215,7 +213,8 @@ fn training_only(world: &World<'_>) -> Test {
 fn trained_once(world: &World<'_>) -> Test {
     let Share { hit, of, first } = world.cards.unable;
     // Who was trained in the last two weeks is still practising.
-    let practising = world.trainings().any(|(_, date)| world.days_since(date) <= COACHED_WITHIN);
+    let coaching = kotter::coaching(world.project, world.today);
+    let practising = coaching.since_last.is_some_and(|days| days <= kotter::COACHING_DAYS);
     if world.launch.is_some() && !practising && world.cards.unable.is_third() {
         return Test::hit(
             Level::Act,
@@ -230,17 +229,17 @@ fn trained_once(world: &World<'_>) -> Test {
             place::<Person>(first, "ability_measure"),
         );
     }
-    let uncoached = |(t, date): &(&Training, NaiveDate)| {
-        t.coached.0.is_none_or(|c| c < *date) && world.days_since(*date) > COACHED_WITHIN
-    };
-    if let Some((training, date)) = world.trainings().filter(uncoached).min_by_key(|(_, date)| *date) {
-        let (topic, days) = (&training.topic, world.days_since(date));
-        let n = world.trainings().filter(uncoached).count();
+    let late = coaching.uncoached.iter().filter(|(days, _)| *days > kotter::COACHING_DAYS).count();
+    let oldest = coaching.uncoached.first().filter(|_| late > 0);
+    if let Some((days, training)) =
+        oldest.and_then(|(n, id)| world.project.find(*id).map(|t: &Training| (n, t)))
+    {
+        let topic = &training.topic;
         return Test::hit(
             Level::Act,
             say!(
-                "{n} 场培训之后没有现场辅导，最早的是“{topic}”（{days} 天前）",
-                "Trainings without coaching afterwards: {n}, the oldest '{topic}' ({days} days ago)"
+                "{late} 场培训之后没有现场辅导，最早的是“{topic}”（{days} 天前）",
+                "Trainings without coaching afterwards: {late}, the oldest '{topic}' ({days} days ago)"
             ),
             text("两周内到现场辅导一次，记下日期", "Coach on the job within two weeks and note the day"),
             place::<Training>(Some(training.id), "coached"),
@@ -270,7 +269,7 @@ fn trained_once(world: &World<'_>) -> Test {
 
 /// The days on which something is to be visible: milestones, wins and own ends of roadmap items.
 fn goals(world: &World<'_>) -> Vec<NaiveDate> {
-    let milestones = world.project.rows::<Milestone>().iter().filter_map(|m| world.milestone_day(m));
+    let milestones = world.project.rows::<Milestone>().iter().filter_map(|m| m.date(&world.calendar));
     let wins = world.project.rows::<Win>().iter().filter_map(|w| w.target_date);
     let items = world.project.rows::<Step>().iter().filter_map(|s| s.until);
     let mut days: Vec<_> = milestones.chain(wins).chain(items).collect();
@@ -519,7 +518,7 @@ fn silence(world: &World<'_>) -> Test {
     off.retain(|k| !k.kpi.is_leading());
     let unread = off.iter().find(|k| k.current.is_some_and(|(date, _)| world.days_since(date) > UNREAD));
     if let Some(kpi) = unread {
-        let name = kpi_name(&kpi.kpi);
+        let name = words::name(&kpi.kpi);
         let (zh, en) = (&name.zh, &name.en);
         let days = kpi.current.map_or(0, |(date, _)| world.days_since(date));
         return Test::hit(
@@ -537,7 +536,7 @@ fn silence(world: &World<'_>) -> Test {
     }
     let told = world.last_bad_news().is_some_and(|d| world.days_since(d) <= TOLD_WITHIN);
     let missed = roadmap::missed(world.project, world.today);
-    let bad: Vec<Phrase> = off.iter().map(|k| kpi_name(&k.kpi)).collect();
+    let bad: Vec<Phrase> = off.iter().map(|k| words::name(&k.kpi)).collect();
     if told || (bad.is_empty() && missed.is_none()) {
         return Test::clear(match world.last_bad_news() {
             Some(date) => say!("最近一次讲困难是 {date}", "Difficulties were last spoken of on {date}"),
@@ -577,10 +576,4 @@ fn silence(world: &World<'_>) -> Test {
             None => place::<Message>(None, "message"),
         },
     )
-}
-
-/// The name of an indicator in both languages.
-pub(super) fn kpi_name(kpi: &crate::tools::kpi::Kpi) -> Phrase {
-    let name = |lang| crate::tools::row_name(kpi, lang);
-    Phrase { zh: name(crate::text::Lang::Zh).into(), en: name(crate::text::Lang::En).into() }
 }

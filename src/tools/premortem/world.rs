@@ -5,15 +5,15 @@ use crate::calendar::Calendar;
 use crate::project::Project;
 use crate::sheet::{Id, Row};
 use crate::stats::{KpiStatus, Standing};
-use crate::text::{Phrase, Text};
+use crate::text::Text;
 use crate::tools::adkar::{Incentive, Person, Role};
 use crate::tools::charter;
 use crate::tools::checklist;
 use crate::tools::communication::{self, Message, News};
-use crate::tools::kotter::{Coalition, Fact, Training};
+use crate::tools::kotter::{Coalition, Fact};
 use crate::tools::kpi::{self, Kpi, code};
 use crate::tools::readiness;
-use crate::tools::roadmap::{Centre, Milestone};
+use crate::tools::roadmap::Centre;
 use chrono::NaiveDate;
 use ecow::EcoString;
 use std::collections::BTreeMap;
@@ -160,9 +160,10 @@ pub(super) struct World<'a> {
     pub(super) talk: communication::Figures,
     /// A form of the latest round of readiness.
     pub(super) form: Option<Id>,
-    support: Option<f64>,
-    urgency: Option<f64>,
-    resources: Option<f64>,
+    /// Medians of the latest round of readiness.
+    pub(super) support: Option<f64>,
+    pub(super) urgency: Option<f64>,
+    pub(super) resources: Option<f64>,
 }
 
 /// The first project day of the pilot's weeks.
@@ -190,18 +191,6 @@ impl<'a> World<'a> {
             resources: median("resources"),
             calendar,
         }
-    }
-
-    pub(super) fn support(&self) -> Option<f64> {
-        self.support
-    }
-
-    pub(super) fn urgency(&self) -> Option<f64> {
-        self.urgency
-    }
-
-    pub(super) fn resources(&self) -> Option<f64> {
-        self.resources
     }
 
     /// The value of a seeded indicator by its latest reading.
@@ -265,7 +254,7 @@ impl<'a> World<'a> {
 
     /// The facts that were published on a day, the first first.
     pub(super) fn dated_facts(&self) -> Vec<NaiveDate> {
-        let facts = self.project.rows::<Fact>().iter().filter(|f| !f.fact.0.trim().is_empty());
+        let facts = self.project.rows::<Fact>().iter().filter(|f| f.is_said());
         let mut dates: Vec<_> = facts.filter_map(|f| f.date).filter(|d| *d <= self.today).collect();
         dates.sort_unstable();
         dates
@@ -280,18 +269,6 @@ impl<'a> World<'a> {
     /// The pilot's centres: those of batch 1.
     pub(super) fn pilots(&self) -> Vec<&Centre> {
         self.project.rows::<Centre>().iter().filter(|c| c.batch == Some(1)).map(|c| &**c).collect()
-    }
-
-    /// A milestone's day: its own, or the end of its month.
-    pub(super) fn milestone_day(&self, milestone: &Milestone) -> Option<NaiveDate> {
-        milestone.date(&self.calendar)
-    }
-
-    /// Trainings that took place.
-    pub(super) fn trainings(&self) -> impl Iterator<Item = (&Training, NaiveDate)> {
-        let held = |t: &'_ std::sync::Arc<Training>| t.date.is_some_and(|d| d <= self.today);
-        let rows = self.project.rows::<Training>().iter().filter(move |t| held(t));
-        rows.filter_map(|t| Some((&**t, t.date?)))
     }
 
     pub(super) fn days_since(&self, date: NaiveDate) -> i64 {
@@ -312,19 +289,6 @@ fn launch(project: &Project, today: NaiveDate) -> Option<NaiveDate> {
         |item: &&std::sync::Arc<checklist::Item>| item.when().is_some_and(|when| when.days().0 >= PILOT_DAY);
     let ticks = project.rows::<checklist::Item>().iter().filter(late).filter_map(|item| item.done.0);
     centres.chain(ticks).filter(|date| *date <= today).min()
-}
-
-/// A list of names in both languages.
-pub(super) fn names(list: &[Text]) -> Phrase {
-    let zh: Vec<_> = list.iter().map(|t| t.zh).collect();
-    let en: Vec<_> = list.iter().map(|t| t.en).collect();
-    Phrase { zh: zh.join("、").into(), en: en.join(", ").into() }
-}
-
-/// Whether a text holds a figure.
-pub(super) fn has_number(text: &str) -> bool {
-    // Chinese people write both "18%" and full-width digits.
-    text.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
 /// The name of a role, for a sentence.
