@@ -9,9 +9,9 @@ use std::{
     thread,
 };
 
-use changebook::runtime::{self, Effect, Event, Exit, Mailbox, Options, Program};
+use changebook::runtime::{self, Effect, Event, Exit, Frame, Mailbox, Options, Program};
 use crossterm::event::{KeyCode, KeyModifiers};
-use ratatui::{Frame, style::Style};
+use ratatui::style::Style;
 
 struct Echo {
     mailbox: Mailbox<String>,

@@ -5,6 +5,7 @@ pub mod portfolio;
 #[cfg(test)]
 mod tests;
 
+use crate::order;
 use crate::project::Project;
 use crate::sheet::{Id, Row};
 use crate::text::{Phrase, Text, text};
@@ -199,7 +200,7 @@ impl Assessed {
         let mut all: Vec<_> = all.collect();
         let fired: Vec<(&str, Place)> = all.iter().map(|(_, f)| (f.id, f.place)).collect();
         all.retain(|(_, f)| !ECHOES.iter().any(|echo| echo.silences(f, &fired)));
-        all.sort_by_key(|(_, f)| std::cmp::Reverse(f.level));
+        order::by_key(&mut all, |(_, f)| std::cmp::Reverse(f.level));
         all
     }
 }
@@ -228,7 +229,7 @@ fn two_at_once(assess: &(impl Fn(usize, &Tool) -> Assessment + Sync)) -> Vec<Ass
         }
         mine
     });
-    all.sort_by_key(|(n, _)| *n);
+    order::by_key(&mut all, |(n, _)| *n);
     all.into_iter().map(|(_, assessment)| assessment).collect()
 }
 

@@ -13,8 +13,6 @@ use std::{
     time::Instant,
 };
 
-use ratatui::Frame;
-
 pub mod encode;
 pub mod frame;
 pub mod headless;
@@ -26,6 +24,7 @@ pub mod signals;
 pub mod wide;
 
 pub use crate::event::{Effect, Event, Signal};
+pub use frame::Frame;
 pub use headless::Headless;
 pub use screen::Options;
 

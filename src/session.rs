@@ -10,13 +10,12 @@ use crate::app::{App, Choices};
 use crate::config;
 use crate::demo;
 use crate::event::{Effect, Event};
-use crate::runtime::{self, Exit, Headless, Mailbox, Options, Program, picture};
+use crate::runtime::{self, Exit, Frame, Headless, Mailbox, Options, Program, picture};
 use crate::store::fresh_id;
 use crate::text::{Lang, Phrase};
 use crate::ui;
 use chrono::NaiveDate;
 use clerk::{Clerk, Desk};
-use ratatui::Frame;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -131,7 +130,9 @@ impl Program for Session {
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>) {
-        ui::draw(&mut self.app, frame);
+        if let Some(place) = ui::draw(&mut self.app, frame.buffer_mut()) {
+            frame.set_cursor_position(place);
+        }
     }
 
     fn deadline(&self) -> Option<Instant> {

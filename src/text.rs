@@ -166,14 +166,37 @@ pub fn width(text: &str) -> usize {
     simple.unwrap_or_else(|| text.graphemes(true).map(glyph_width).sum())
 }
 
-/// The width of a character that never joins with one beside it: plain Latin, Chinese and its punctuation. Nearly all
-/// texts hold nothing else, and then no graphemes need to be looked for, which is most of the work of a frame.
+/// The width of a character that never joins with another of its kind: Latin, Chinese, the punctuation of both, lines
+/// and signs. Nearly all texts hold nothing else, and then no graphemes need to be looked for, which would be most of
+/// the work of a frame.
 fn alone(c: char) -> Option<usize> {
     match c {
-        ' '..='~' => Some(1),
+        ' '..='~'
+        | '\u{a1}'..='\u{ac}'
+        | '\u{ae}'..='\u{ff}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2190}'..='\u{2193}'
+        | '\u{2264}'..='\u{2265}'
+        | '\u{2500}'..='\u{25fc}'
+        | '\u{2713}'..='\u{2714}' => Some(1),
         '\u{3001}'..='\u{3011}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => Some(2),
         _ => None,
     }
+}
+
+/// Whether every character of a text is a glyph of its own, of a width that is known without looking around.
+fn is_simple(text: &str) -> bool {
+    text.chars().all(|c| alone(c).is_some())
+}
+
+/// The glyphs of a text as the screen draws them, each with where it begins and how many cells it takes.
+pub(crate) fn glyphs(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
+    let simple = is_simple(text);
+    let (short, long) = if simple { (text, "") } else { ("", text) };
+    let alone = short.char_indices().map(|(at, c)| {
+        (at, text.get(at..at + c.len_utf8()).unwrap_or_default(), alone(c).unwrap_or_default())
+    });
+    alone.chain(long.grapheme_indices(true).map(|(at, glyph)| (at, glyph, glyph_width(glyph))))
 }
 
 /// The longest beginning of `text` that is at most `cells` wide, ending between graphemes.
@@ -410,7 +433,28 @@ pub(crate) mod tests {
         assert_eq!(visible("👩‍👩‍👧"), "👩‍👩‍👧", "joiners inside an emoji are no control");
     }
 
+    #[test]
+    fn what_stands_alone_is_as_wide_as_the_screen_draws_it_and_joins_with_nothing_of_its_kind() {
+        let all: Vec<char> = ('\0'..=char::MAX).filter(|c| alone(*c).is_some()).collect();
+        let mut before = 'a';
+        for c in all {
+            let mut place = [0; 4];
+            assert_eq!(alone(c), Some(glyph_width(c.encode_utf8(&mut place))), "{c:?}");
+            for pair in [[c, c], [before, c], ['a', c], [c, '中']] {
+                assert_eq!(String::from_iter(pair).graphemes(true).count(), 2, "{pair:?}");
+            }
+            before = c;
+        }
+    }
+
     proptest! {
+        #[test]
+        fn glyphs_are_what_the_screen_draws(text in any_text()) {
+            let found: Vec<_> = glyphs(&text).collect();
+            let wanted: Vec<_> = text.grapheme_indices(true).map(|(at, g)| (at, g, glyph_width(g))).collect();
+            prop_assert_eq!(found, wanted);
+        }
+
         #[test]
         fn the_short_way_measures_like_the_long_one(text in any_text(), cells in 0_usize..40) {
             let widths: Vec<usize> = text.graphemes(true).map(glyph_width).collect();

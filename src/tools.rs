@@ -18,6 +18,7 @@ pub mod roadmap;
 pub mod wins;
 
 use crate::advice::{Assessment, Level, Place};
+use crate::order;
 use crate::project::{Edit, Project};
 use crate::sheet::{
     AnyRow, Cell, Column, Id, Invalid, Kind, Reading, Row as _, SheetDef, Unit, is_nothing, parse,
@@ -489,7 +490,7 @@ fn spread(text: &str) -> u64 {
 /// beginning of a file tells what it is called.
 pub fn registry() -> Vec<&'static SheetDef> {
     let mut all: Vec<_> = TOOLS.iter().flat_map(|t| t.sheets.iter().copied()).collect();
-    all.sort_by_key(|def| *def != charter::Charter::DEF);
+    order::by_key(&mut all, |def| *def != charter::Charter::DEF);
     all
 }
 

@@ -32,8 +32,8 @@ use crate::say;
 use crate::text::{Phrase, text};
 use crate::tools::charter;
 use pen::Pen;
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use theme::Role;
 
 /// No screen narrower or lower than this can hold the workbook.
@@ -42,15 +42,15 @@ pub const SMALLEST: (u16, u16) = (60, 20);
 /// From this width on the list of tools stays on the screen.
 const WITH_TOOLS: u16 = 100;
 
-/// Draws the whole screen.
-pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    let mut pen = Pen::new(frame.buffer_mut(), app.choices.theme, app.lang());
+/// Draws the whole screen; gives the place of the cursor, if there is one.
+pub fn draw(app: &mut App, screen: &mut Buffer) -> Option<Position> {
+    let area = screen.area;
+    let mut pen = Pen::new(screen, app.choices.theme, app.lang());
     pen.paper(area);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         too_small(&mut pen, area);
         app.drawn = Drawn::default();
-        return;
+        return None;
     }
     let rows = area.height;
     let body = Rect { y: 1, height: rows - 3, ..area };
@@ -82,11 +82,8 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
         let cell = pen.drawn.cell;
         layers::draw(&mut pen, app, area, cell);
     }
-    let cursor = pen.cursor;
     app.drawn = std::mem::take(&mut pen.drawn);
-    if let Some(at) = cursor {
-        frame.set_cursor_position(at);
-    }
+    pen.cursor
 }
 
 /// What stands on the screen while no project is open.

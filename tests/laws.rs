@@ -20,9 +20,8 @@ use desk::{Desk, WIDE, ids, new_project, today, whole};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::CellWidth;
+use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::layout::Rect;
 use serde_json::json;
 use std::sync::Arc;
 
@@ -249,17 +248,13 @@ fn program(begun: Begun, lang: Lang, theme: Theme) -> App {
 }
 
 /// Draws the program as the loop does, and looks at the frame before anything mends it.
-fn draw(app: &mut App, terminal: &mut Terminal<TestBackend>) {
-    let mut cursor_seen = None;
-    let done = terminal.draw(|frame| {
-        ui::draw(app, frame);
-        cursor_seen = Some(frame.area());
-    });
-    let area = done.unwrap().area;
-    assert_eq!(cursor_seen, Some(area));
-    let at = terminal.get_cursor_position().unwrap();
-    assert!(area.contains(at), "the cursor is at {at:?}, outside {area:?}");
-    let buffer = terminal.backend().buffer();
+fn draw(app: &mut App, columns: u16, rows: u16) {
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buffer = Buffer::empty(area);
+    if let Some(at) = ui::draw(app, &mut buffer) {
+        assert!(area.contains(at), "the cursor is at {at:?}, outside {area:?}");
+    }
+    assert_eq!(buffer.area, area);
     for row in buffer.content.chunks(usize::from(area.width)) {
         for (x, cell) in row.iter().enumerate() {
             let symbol = cell.symbol();
@@ -296,14 +291,14 @@ proptest! {
         happenings in happenings(),
     ) {
         let mut app = program(begun, lang, theme);
-        let mut terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
-        draw(&mut app, &mut terminal);
+        let mut size = (100, 30);
+        draw(&mut app, size.0, size.1);
         for happening in happenings {
             if let Event::Resize(columns, rows) = happening {
-                terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+                size = (columns, rows);
             }
             let effects = app.update(event(happening));
-            draw(&mut app, &mut terminal);
+            draw(&mut app, size.0, size.1);
             app.work.clear();
             if effects.contains(&Effect::Quit) {
                 break;
@@ -385,11 +380,10 @@ fn every_place_can_be_drawn_at_every_size() {
                 [(Lang::Zh, Begun::Demo), (Lang::En, Begun::Poisoned), (Lang::Zh, Begun::New)]
             {
                 let mut app = program(begun, lang, Theme::ALL[n % 4].0);
-                let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-                draw(&mut app, &mut terminal);
+                draw(&mut app, columns, rows);
                 for event in keys::parse(walk).unwrap() {
                     let _effects = app.update(event);
-                    draw(&mut app, &mut terminal);
+                    draw(&mut app, columns, rows);
                 }
             }
         }
@@ -416,15 +410,14 @@ fn a_portfolio_of_anything_can_be_drawn_at_every_size() {
             let mut app = program(if count == 0 { Begun::Nothing } else { Begun::Demo }, lang, Theme::Dark);
             app.layers.clear();
             app.show_portfolio();
-            let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-            draw(&mut app, &mut terminal);
+            draw(&mut app, columns, rows);
             let _effects = app.update(Event::Message(Answer::Gathered((0..count).map(member).collect())));
             for event in keys::parse("<down><left><c-s><end><left><c-s>v<f8><enter><f1><esc><pgup>").unwrap()
             {
-                draw(&mut app, &mut terminal);
+                draw(&mut app, columns, rows);
                 let _effects = app.update(event);
             }
-            draw(&mut app, &mut terminal);
+            draw(&mut app, columns, rows);
         }
     }
 }

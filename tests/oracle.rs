@@ -2,10 +2,9 @@
 //! last frame shows. Checked on two models of a terminal that were written by others.
 #![allow(clippy::unwrap_used, reason = "a test may end at once when a model is not as it should be")]
 
-use changebook::runtime::frame::Painter;
+use changebook::runtime::frame::{Frame, Painter};
 use proptest::{collection::vec, prelude::*, sample::select};
 use ratatui::{
-    Frame,
     layout::Rect,
     style::{Color, Modifier, Style},
     widgets::{Block, Clear, Widget},

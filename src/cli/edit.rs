@@ -3,6 +3,7 @@
 
 use super::project::Open;
 use super::{Answer, Call, Failure, Values, names};
+use crate::order;
 use crate::project::{Edit, Project, Refused};
 use crate::say;
 use crate::sheet::{Cell, Id, Invalid, SheetDef, plain};
@@ -127,7 +128,7 @@ fn read(
         }
         typed.push((column, value));
     }
-    typed.sort_by_key(|(column, _)| *column);
+    order::by_key(&mut typed, |(column, _)| *column);
     let mut after = project.clone();
     let mut fillings = Vec::with_capacity(typed.len());
     for (column, value) in typed {

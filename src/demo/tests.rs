@@ -20,7 +20,7 @@ fn rows(project: &Project) -> impl Iterator<Item = &dyn AnyRow> {
 /// The rows of a sheet of the asset, whether or not a tool of this version owns it.
 fn asset(sheet: &str) -> Vec<Value> {
     let asset: Value = serde_json::from_str(MAIN.asset).unwrap();
-    asset["sheets"][sheet].as_array().unwrap().clone()
+    asset["sheets"][sheet].as_array().cloned().unwrap_or_default()
 }
 
 /// How a date of the asset lies to its start.

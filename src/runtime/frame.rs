@@ -1,8 +1,8 @@
 //! Draws frames and finds the bytes that turn the screen before into the screen now.
 //!
 //! It writes nothing itself: the bytes of a frame come back in one piece, to be sent by one write,
-//! and are none when nothing changed. ratatui's own comparison is left out because it trusts every
-//! terminal with half-overwritten wide glyphs, and moves the cursor after each of them.
+//! and are none when nothing changed. ratatui's own terminal and its comparison are left out: it trusts every
+//! terminal with half-overwritten wide glyphs, moves the cursor after each of them, and keeps a screen more.
 //!
 //! Why so little may be sent: a stretch of changed cells is widened until its end is an edge of glyphs
 //! in the old row and in the new one; its beginning always is, because what is hidden behind a glyph
@@ -11,13 +11,9 @@
 //! inside. Only a glyph whose width is disputed may reach further; a stretch with such a glyph goes on
 //! to the end of the row and is erased first.
 
-use std::convert::Infallible;
-
 use ratatui::{
-    Frame, Terminal, TerminalOptions, Viewport,
-    backend::{Backend, ClearType, WindowSize},
     buffer::{Buffer, Cell},
-    layout::{Position, Rect, Size},
+    layout::{Position, Rect},
 };
 
 use super::{
@@ -32,11 +28,38 @@ const GAP: usize = 4;
 /// Blanks at the end of a row from which on erasing is shorter than writing.
 const TAIL: usize = 4;
 
+/// A frame being drawn.
+#[derive(Debug)]
+pub struct Frame<'a> {
+    buffer: &'a mut Buffer,
+    cursor: Option<Position>,
+}
+
+impl Frame<'_> {
+    /// The whole screen.
+    pub fn area(&self) -> Rect {
+        self.buffer.area
+    }
+
+    /// The cells to draw in; all are blank at first.
+    pub fn buffer_mut(&mut self) -> &mut Buffer {
+        self.buffer
+    }
+
+    /// Shows the cursor there; without this it is hidden.
+    pub fn set_cursor_position(&mut self, place: impl Into<Position>) {
+        self.cursor = Some(place.into());
+    }
+}
+
 /// Holds what the terminal shows and draws the next frame over it.
 #[derive(Debug)]
 pub struct Painter {
-    terminal: Terminal<Recorder>,
     shown: Buffer,
+    /// The next frame is drawn here.
+    next: Buffer,
+    /// The next frame has blank cells to begin with.
+    blank: bool,
     cursor: Option<Position>,
     /// The screen holds nothing that we know of.
     unknown: bool,
@@ -50,8 +73,9 @@ impl Painter {
     pub fn new(columns: u16, rows: u16, colours: bool) -> Self {
         let area = Rect::new(0, 0, columns, rows);
         Self {
-            terminal: terminal(area),
             shown: Buffer::empty(area),
+            next: Buffer::empty(area),
+            blank: true,
             cursor: None,
             unknown: true,
             encoder: Encoder::new(colours),
@@ -63,8 +87,9 @@ impl Painter {
     pub fn resize(&mut self, columns: u16, rows: u16) {
         let area = Rect::new(0, 0, columns, rows);
         if area != self.shown.area {
-            self.terminal = terminal(area);
             self.shown = Buffer::empty(area);
+            self.next = Buffer::empty(area);
+            self.blank = true;
         }
         self.forget();
     }
@@ -84,30 +109,40 @@ impl Painter {
         self.cursor
     }
 
+    /// Blanks the cells of the next frame, if they are not blank. [`Painter::paint`] does so too; whoever calls this
+    /// after sending a frame has done it while nobody waits.
+    pub fn prepare(&mut self) {
+        if !std::mem::replace(&mut self.blank, true) {
+            self.next.reset();
+        }
+    }
+
     /// Draws a frame and returns what brings the terminal there from the frame before.
     pub fn paint(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> &[u8] {
         self.encoder.restart();
         self.encoder.raw(BEGIN);
+        self.prepare();
+        let mut frame = Frame { buffer: &mut self.next, cursor: None };
+        draw(&mut frame);
+        let wanted = frame.cursor;
+        self.blank = false;
+        tidy(&mut self.next);
         if self.unknown {
             self.encoder.clear_screen();
             self.shown.reset();
         }
-        let Ok(done) = self.terminal.draw(|frame| {
-            draw(frame);
-            tidy(frame.buffer_mut());
-        });
-        let columns = usize::from(done.area.width).max(1);
-        let rows = done.buffer.content.chunks(columns).zip(self.shown.content.chunks_mut(columns));
+        let area = self.shown.area;
+        let columns = usize::from(area.width).max(1);
+        let rows = self.next.content.chunks(columns).zip(self.shown.content.chunks(columns));
         for (y, (new, old)) in (0..).zip(rows) {
             if old != new {
                 send_row(&mut self.encoder, &mut self.edges, old, new, y);
-                old.clone_from_slice(new);
             }
         }
+        std::mem::swap(&mut self.shown, &mut self.next);
         self.encoder.plain();
         let drawn = self.encoder.bytes().len() > BEGIN.len();
-        let area = self.shown.area;
-        let wanted = self.terminal.backend().cursor.filter(|place| area.contains(*place));
+        let wanted = wanted.filter(|place| area.contains(*place));
         if !drawn && wanted == self.cursor {
             self.encoder.restart();
             return self.encoder.bytes();
@@ -127,12 +162,6 @@ impl Painter {
         self.unknown = false;
         self.encoder.bytes()
     }
-}
-
-fn terminal(area: Rect) -> Terminal<Recorder> {
-    let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-    let Ok(terminal) = Terminal::with_options(Recorder { size: area.as_size(), cursor: None }, options);
-    terminal
 }
 
 /// Sends the changed stretches of one row.
@@ -202,62 +231,6 @@ fn find_edges(edges: &mut Vec<bool>, old: &[Cell], new: &[Cell]) {
             }
             x = next;
         }
-    }
-}
-
-/// A backend that takes note of the cursor and draws nothing: the painter compares frames itself.
-#[derive(Debug)]
-struct Recorder {
-    size: Size,
-    cursor: Option<Position>,
-}
-
-impl Backend for Recorder {
-    type Error = Infallible;
-
-    fn draw<'a, I>(&mut self, _content: I) -> Result<(), Infallible>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> Result<(), Infallible> {
-        self.cursor = None;
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
-        Ok(self.cursor.unwrap_or_default())
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
-        self.cursor = Some(position.into());
-        Ok(())
-    }
-
-    fn clear(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn clear_region(&mut self, _part: ClearType) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn size(&self) -> Result<Size, Infallible> {
-        Ok(self.size)
-    }
-
-    fn window_size(&mut self) -> Result<WindowSize, Infallible> {
-        Ok(WindowSize { columns_rows: self.size, pixels: Size::new(0, 0) })
-    }
-
-    fn flush(&mut self) -> Result<(), Infallible> {
-        Ok(())
     }
 }
 

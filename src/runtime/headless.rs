@@ -8,12 +8,13 @@ use std::{
 };
 
 use ratatui::{
-    Frame,
     buffer::{Buffer, Cell},
     layout::Position,
 };
 
-use super::{Effect, Event, Exit, Inbox, Post, Program, Stage, frame::Painter, keys, turn, wide::width};
+use super::{
+    Effect, Event, Exit, Frame, Inbox, Post, Program, Stage, frame::Painter, keys, turn, wide::width,
+};
 
 /// A program on a screen that is only a buffer.
 #[derive(Debug)]

@@ -12,9 +12,8 @@ use std::{
 };
 
 use crossterm::{Command, clipboard::CopyToClipboard, terminal::SetTitle};
-use ratatui::Frame;
 
-use super::{Effect, Stage, frame::Painter};
+use super::{Effect, Frame, Stage, frame::Painter};
 
 #[cfg(not(unix))]
 mod console;
@@ -236,12 +235,15 @@ impl Stage for Terminal {
             return Ok(());
         }
         let frame = self.painter.paint(draw);
-        if self.ahead.is_empty() {
+        let sent = if self.ahead.is_empty() {
             let taken = taken();
-            return if taken.active && !frame.is_empty() { system::write(frame) } else { Ok(()) };
-        }
-        self.ahead.extend_from_slice(frame);
-        self.send_ahead()
+            if taken.active && !frame.is_empty() { system::write(frame) } else { Ok(()) }
+        } else {
+            self.ahead.extend_from_slice(frame);
+            self.send_ahead()
+        };
+        self.painter.prepare();
+        sent
     }
 }
 

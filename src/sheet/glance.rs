@@ -31,6 +31,11 @@ impl<'a> Glance<'a> {
         self.0.is_empty()
     }
 
+    /// All that is left.
+    pub fn rest(self) -> &'a str {
+        self.0
+    }
+
     /// The rest of the line up to its break, or to the comma before that.
     pub(super) fn line(&mut self) -> Option<&'a str> {
         let line = self.0.split_once('\n')?.0;

@@ -8,6 +8,7 @@ use super::fault::{NotSaved, OpenError, reason};
 use super::format::{self, FILE_LIMIT};
 use super::ground::Ground;
 use super::save::{Store, hold};
+use crate::order;
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{Id, SheetDef};
@@ -126,7 +127,7 @@ impl Workspace {
                 first.entry(id).or_insert_with(|| list[at].path.clone());
             }
         }
-        list.sort_by(|a, b| (a.archived, &a.name, &a.path).cmp(&(b.archived, &b.name, &b.path)));
+        order::by(&mut list, |a, b| (a.archived, &a.name, &a.path).cmp(&(b.archived, &b.name, &b.path)));
         Ok(list)
     }
 

@@ -3,9 +3,7 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::glyph_width;
+use super::glyphs;
 
 /// Punctuation that closes, and so may not begin a line.
 const NOT_FIRST: &str = "，。、；：？！）】》」』”’…—～％·,.;:!?)]}%";
@@ -67,8 +65,8 @@ impl Breaker {
     fn run(mut self, paragraph: &str, lines: &mut Vec<Range<usize>>) {
         let base = self.start;
         let (mut last, mut last_width, mut spaced) = ("", 0, false);
-        for (offset, glyph) in paragraph.grapheme_indices(true) {
-            let (at, wide, end) = (base + offset, glyph_width(glyph), base + offset + glyph.len());
+        for (offset, glyph, wide) in glyphs(paragraph) {
+            let (at, end) = (base + offset, base + offset + glyph.len());
             if matches!(glyph, " " | "\u{3000}") {
                 // Spaces hang over the edge instead of starting a line.
                 self.used += wide;
@@ -98,7 +96,11 @@ impl Breaker {
 }
 
 fn is_one_of(set: &str, glyph: &str) -> bool {
-    !glyph.is_empty() && set.contains(glyph)
+    let mut chars = glyph.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => set.contains(c),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -106,8 +108,10 @@ fn is_one_of(set: &str, glyph: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
+    use unicode_segmentation::UnicodeSegmentation;
+
     use super::*;
-    use crate::text::{tests::any_text, width};
+    use crate::text::{glyph_width, tests::any_text, width};
 
     #[test]
     fn latin_words_stay_whole_unless_they_cannot() {

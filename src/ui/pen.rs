@@ -3,7 +3,7 @@
 
 use super::theme::{Role, style};
 use crate::app::{Drawn, Theme};
-use crate::text::{Lang, Phrase, fit, visible, width, wrapped};
+use crate::text::{Lang, Phrase, fit, glyphs, visible, width, wrapped};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -76,8 +76,16 @@ impl<'a> Pen<'a> {
         let cells = cells.min(area.right() - x);
         let shown = visible(text);
         let cut = fit(&shown, usize::from(cells));
-        let (end, _) = self.buffer.set_stringn(x, y, &*cut, usize::from(cells), style);
-        end - x
+        let mut at = x;
+        for (_, glyph, wide) in glyphs(&cut).filter(|(_, _, wide)| *wide > 0) {
+            self.buffer[(at, y)].set_symbol(glyph).set_style(style);
+            let end = at + wide as u16;
+            for hidden in at + 1..end {
+                self.buffer[(hidden, y)].reset();
+            }
+            at = end;
+        }
+        at - x
     }
 
     /// Writes a text at the right end of so many cells.

@@ -2,6 +2,7 @@
 
 use super::{FATIGUE, Member};
 use crate::advice::{Finding, Level, Place};
+use crate::order;
 use crate::say;
 use crate::sheet::Row as _;
 use crate::text::{Phrase, Text, text};
@@ -52,7 +53,7 @@ pub(super) fn finding(burdens: &[Burden]) -> Option<Finding> {
         }
     }
     // Who carries most comes first.
-    groups.sort_by_key(|group| Reverse(group.first().map_or(0, |first| first.changes.len())));
+    order::by_key(&mut groups, |group| Reverse(group.first().map_or(0, |first| first.changes.len())));
     let mut said: Vec<Phrase> = groups.iter().take(NAMED).filter_map(|group| sentence(group)).collect();
     let left = groups.iter().skip(NAMED).map(Vec::len).sum::<usize>();
     if left > 0 {

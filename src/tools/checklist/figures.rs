@@ -2,6 +2,7 @@
 
 use super::{Item, When};
 use crate::calendar::Calendar;
+use crate::order;
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::text::{Lang, Phrase};
@@ -121,8 +122,8 @@ impl Figures {
             }
         }
         figures.ticks.sort_unstable();
-        figures.blocks.sort_by_key(|b| order(b.when));
-        figures.suggestions.sort_by_key(|s| -s.overdue);
+        order::by_key(&mut figures.blocks, |b| order(b.when));
+        order::by_key(&mut figures.suggestions, |s| -s.overdue);
         figures
     }
 

@@ -3,6 +3,7 @@
 
 use super::Closing;
 use crate::calendar::Calendar;
+use crate::order;
 use crate::project::Project;
 use crate::stats::{Direction, EPSILON, STALE_AFTER_DAYS, median};
 use crate::text::Phrase;
@@ -241,7 +242,7 @@ impl Facts {
     /// The indicators that fell back, the worst first.
     pub fn relapses(&self) -> Vec<&Watched> {
         let mut relapses: Vec<_> = self.watched.iter().filter(|w| w.is_relapse()).collect();
-        relapses.sort_by(|a, b| b.lost.unwrap_or(0.0).total_cmp(&a.lost.unwrap_or(0.0)));
+        order::by(&mut relapses, |a, b| b.lost.unwrap_or(0.0).total_cmp(&a.lost.unwrap_or(0.0)));
         relapses
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{Authority, Fact, Function, Member, Obstacle, Training, items};
 use crate::calendar::Calendar;
+use crate::order;
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::tools::adkar::Role;
@@ -133,7 +134,7 @@ impl Obstacles {
                 }
             }
         }
-        counted.overdue.sort_by_key(|(days, _)| -days);
+        order::by_key(&mut counted.overdue, |(days, _)| -days);
         counted
     }
 }
@@ -210,6 +211,6 @@ pub fn coaching(project: &Project, today: NaiveDate) -> Coaching {
             counted.without_channel.push(row.id);
         }
     }
-    counted.uncoached.sort_by_key(|(days, _)| -days);
+    order::by_key(&mut counted.uncoached, |(days, _)| -days);
     counted
 }

@@ -2,6 +2,7 @@
 
 use super::types::{Suggestion, TIRED_FROM, suggest};
 use super::{Entry, Type, words};
+use crate::order;
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::text::{Lang, Phrase};
@@ -178,7 +179,7 @@ impl Figures {
         if calendar.is_paused(today) {
             figures.waiting.clear();
         }
-        figures.waiting.sort_by_key(|w| -w.days);
+        order::by_key(&mut figures.waiting, |w| -w.days);
         figures.open = match figures.affected {
             0 => all.count(),
             affected => all.count().min(affected),
@@ -250,7 +251,7 @@ fn tired(audiences: &[std::sync::Arc<Audience>]) -> Vec<(Id, Phrase, u32)> {
     let name = |a: &Audience| Phrase { zh: row_name(a, Lang::Zh).into(), en: row_name(a, Lang::En).into() };
     let many = audiences.iter().filter_map(|a| Some((a, a.live_changes.filter(|n| *n >= TIRED_FROM)?)));
     let mut tired: Vec<_> = many.map(|(a, n)| (a.id, name(a), n)).collect();
-    tired.sort_by_key(|(.., n)| std::cmp::Reverse(*n));
+    order::by_key(&mut tired, |(.., n)| std::cmp::Reverse(*n));
     tired
 }
 

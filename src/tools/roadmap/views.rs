@@ -5,6 +5,7 @@ use super::rules::{counted_by, money, overdue_level, title};
 use super::twins::Proposal;
 use super::{Centre, Milestone, Step, items};
 use crate::advice::{Level, Line};
+use crate::order;
 use crate::project::Project;
 use crate::say;
 use crate::sheet::AnyRow;
@@ -23,7 +24,7 @@ pub(super) fn order(project: &Project) -> Option<Vec<usize>> {
     if places.is_sorted_by_key(key) {
         return None;
     }
-    places.sort_by_key(key);
+    order::by_key(&mut places, key);
     Some(places)
 }
 
@@ -379,7 +380,7 @@ pub(super) fn centre_order(scene: &Scene<'_>) -> Option<Vec<usize>> {
     if places.is_sorted_by_key(key) {
         return None;
     }
-    places.sort_by_key(key);
+    order::by_key(&mut places, key);
     Some(places)
 }
 
