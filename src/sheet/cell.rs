@@ -2,6 +2,7 @@
 
 use super::glance::Glance;
 use crate::text::{Text, text};
+use arcstr::ArcStr;
 use chrono::{Datelike as _, NaiveDate};
 use ecow::EcoString;
 use serde::de::{Error as _, Visitor};
@@ -323,21 +324,21 @@ impl CellType for EcoString {
 
 /// Text of several lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Prose(pub EcoString);
+pub struct Prose(pub ArcStr);
 
 impl CellType for Prose {
     const KIND: Kind = Kind::Prose;
     fn to_cell(&self) -> Cell {
-        self.0.to_cell()
+        if self.0.is_empty() { Cell::Empty } else { Cell::Text(self.0.as_str().into()) }
     }
     fn from_cell(cell: Cell) -> Option<Prose> {
-        EcoString::from_cell(cell).map(Prose)
+        EcoString::from_cell(cell).map(|text| Prose(text.as_str().into()))
     }
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Prose, D::Error> {
-        EcoString::read(d).map(Prose)
+        EcoString::read(d).map(|text| Prose(text.as_str().into()))
     }
     fn glance(json: &mut Glance<'_>) -> Option<Prose> {
-        EcoString::glance(json).map(Prose)
+        json.text().map(|text| Prose(text.into()))
     }
     fn write(&self, out: &mut String) {
         write_text(out, &self.0);

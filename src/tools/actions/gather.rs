@@ -276,7 +276,7 @@ fn trimmed(text: &EcoString) -> EcoString {
 
 fn reviews(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitment> {
     project.rows::<Review>().iter().map(move |row| Commitment {
-        what: row.action.0.clone(),
+        what: row.action.0.as_str().into(),
         owner: trimmed(&row.owner),
         row: row.id,
         people: None,
@@ -328,7 +328,7 @@ fn cards(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitment
 
 fn entries(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitment> {
     project.rows::<Entry>().iter().map(move |row| Commitment {
-        what: row.response.0.clone(),
+        what: row.response.0.as_str().into(),
         owner: trimmed(&row.owner),
         row: row.id,
         people: None,
@@ -343,7 +343,7 @@ fn entries(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitme
 
 fn obstacles(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitment> {
     project.rows::<Obstacle>().iter().map(move |row| Commitment {
-        what: row.action.0.clone(),
+        what: row.action.0.as_str().into(),
         owner: trimmed(&row.owner),
         row: row.id,
         people: None,
@@ -358,7 +358,7 @@ fn obstacles(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commit
 
 fn own(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitment> {
     project.rows::<Promise>().iter().map(move |row| Commitment {
-        what: row.action.0.clone(),
+        what: row.action.0.as_str().into(),
         owner: trimmed(&row.owner),
         row: row.id,
         people: None,

@@ -248,7 +248,7 @@ impl Review {
         let due_in_time = self.date.zip(self.due).is_some_and(|(date, due)| {
             (0..=REVIEW_DAYS).contains(&due.signed_duration_since(date).num_days())
         });
-        let written = [&self.root_cause.0, &self.action.0, &self.owner];
+        let written = [self.root_cause.0.as_str(), &self.action.0, &self.owner];
         due_in_time && written.iter().all(|text| !text.trim().is_empty())
     }
 }

@@ -351,7 +351,7 @@ fn the_computed_fields_fit_their_cells() {
 #[test]
 fn names_are_short_of_words() {
     let mut book = Book::new();
-    let row = book.win(|w| w.win = Prose(EcoString::new()));
+    let row = book.win(|w| w.win = Prose::default());
     let win = book.project.find::<Win>(row).unwrap();
     assert_eq!(name(&book.project, win).en, "First-time fix rate (FTFR)");
     assert!(has_number("升到 84%") && has_number("８４") && !has_number("好多了"));
