@@ -13,7 +13,7 @@ pub mod tsv;
 
 pub use crate::help;
 pub use cell::{Cell, CellType, Id, Kind, Link, Opt, Prose, Score, Tick, Unit};
-pub use declare::{Key, Read, Rest, keep, write_rest};
+pub use declare::{Key, Rest, field, keep, write_rest};
 pub use glance::Glance;
 pub use parse::{Invalid, Reading, TEXT_LIMIT, is_nothing, narrow_digit, number as parse_number, parse};
 pub use rows::{AnyRow, AnySheet, Part, Row, Rows, SheetDef};

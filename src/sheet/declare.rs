@@ -43,7 +43,7 @@ impl<'de> serde::Deserialize<'de> for Key<'de> {
 }
 
 /// Reads one field; null is nothing entered.
-pub struct Read<T>(PhantomData<T>);
+struct Read<T>(PhantomData<T>);
 
 impl<T> Default for Read<T> {
     fn default() -> Self {
@@ -69,6 +69,12 @@ impl<'de, T: CellType> DeserializeSeed<'de> for Read<T> {
         }
         d.deserialize_option(Field(PhantomData))
     }
+}
+
+/// Reads the field that a row's JSON has come to; an error begins with its key.
+#[inline(never)]
+pub fn field<'de, T: CellType, A: MapAccess<'de>>(map: &mut A, key: &'static str) -> Result<T, A::Error> {
+    map.next_value_seed(Read::default()).map_err(|error| A::Error::custom(format_args!("{key}: {error}")))
 }
 
 /// The fields of a row that this version does not know; nearly always none.
@@ -133,6 +139,7 @@ macro_rules! sheet {
                 fn with_id(id: $crate::sheet::Id) -> Self {
                     $name { id, ..$name::default() }
                 }
+                #[inline(never)]
                 fn glance_at(json: &mut $crate::sheet::Glance<'_>) -> Option<Self> {
                     json.pass("{\"id\":").then_some(())?;
                     let mut row = $name::with_id(json.id()?);
@@ -200,9 +207,7 @@ macro_rules! sheet {
                                             return Err(A::Error::duplicate_field(stringify!($field)));
                                         }
                                         seen |= bit;
-                                        row.$field = map
-                                            .next_value_seed($crate::sheet::Read::<$ty>::default())
-                                            .map_err(|e| A::Error::custom(format_args!("{}: {e}", stringify!($field))))?;
+                                        row.$field = $crate::sheet::field(&mut map, stringify!($field))?;
                                     } )*
                                     other => $crate::sheet::keep(&mut row.rest, other, &mut map)?,
                                 }

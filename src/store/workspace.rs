@@ -118,10 +118,11 @@ impl Workspace {
         list.append(&mut list_folder(&self.archive(), true)?);
         let mut first: HashMap<Id, PathBuf> = HashMap::new();
         // The file that is not in the archive and has the shortest name is taken for the original.
-        let mut order: Vec<usize> = (0..list.len()).collect();
-        order
-            .sort_by_key(|at| (list[*at].archived, list[*at].path.as_os_str().len(), list[*at].path.clone()));
-        for at in order {
+        let mut oldest: Vec<usize> = (0..list.len()).collect();
+        order::by_key(&mut oldest, |at| {
+            (list[*at].archived, list[*at].path.as_os_str().len(), list[*at].path.clone())
+        });
+        for at in oldest {
             if let Some(id) = list[at].id {
                 list[at].copy_of = first.get(&id).cloned();
                 first.entry(id).or_insert_with(|| list[at].path.clone());

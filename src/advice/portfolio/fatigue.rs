@@ -34,8 +34,9 @@ pub fn burdens(members: &[Member]) -> Vec<Burden> {
         };
         let mut changes: Vec<_> = live.filter_map(change).collect();
         // In the order in which they began, however the projects stand on the screen.
-        changes
-            .sort_by_key(|(at, name, _)| (Reverse(members[*at].known().and_then(|s| s.day)), name.clone()));
+        order::by_key(&mut changes, |(at, name, _)| {
+            (Reverse(members[*at].known().and_then(|s| s.day)), name.clone())
+        });
         Burden { role, changes }
     };
     roles.map(burden).filter(|burden| burden.changes.len() >= FATIGUE).collect()

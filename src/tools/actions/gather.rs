@@ -197,7 +197,7 @@ impl Figures {
                 }
             }
         }
-        figures.done.sort_by_key(|p| std::cmp::Reverse(p.done));
+        order::by_key(&mut figures.done, |p| std::cmp::Reverse(p.done));
         figures.sort(today);
         figures
     }
@@ -220,7 +220,7 @@ impl Figures {
         }
         let mut came: Vec<(usize, OwnerFigures)> =
             std::mem::take(&mut self.owners).into_iter().enumerate().collect();
-        came.sort_by(|(_, a), (_, b)| {
+        order::by(&mut came, |(_, a), (_, b)| {
             let rank = |o: &OwnerFigures| {
                 (o.name.is_empty(), std::cmp::Reverse(o.overdue), o.earliest.is_none(), o.earliest)
             };
