@@ -8,7 +8,7 @@ use crate::tools::charter::{Charter, Rest};
 use crate::tools::kotter::Obstacle;
 use crate::tools::kpi::{Kpi, Review};
 use crate::tools::resistance::Entry;
-use crate::tools::{ListLine, edit_of, kpi, new_project, registry};
+use crate::tools::{ListLine, book, edit_of, kpi, new_project, registry};
 use proptest::prelude::*;
 
 fn day(n: i64) -> NaiveDate {
@@ -104,7 +104,7 @@ impl Book {
     }
 
     fn value(&self, key: &str) -> serde_json::Value {
-        self.assess().values.into_iter().find(|(k, _)| *k == key).unwrap().1
+        book::values(&TOOL, &self.0, day(TODAY))[key].clone()
     }
 }
 

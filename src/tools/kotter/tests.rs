@@ -6,6 +6,7 @@ use crate::advice::{Assessment, Finding, Level};
 use crate::project::{Edit, Project};
 use crate::sheet::{AnyRow, Cell, Id, Link, Score};
 use crate::text::Phrase;
+use crate::tools::book::values;
 use crate::tools::charter::{Charter, Rest};
 use crate::tools::communication::{Audience, Channel, Message, Send};
 use crate::tools::readiness::Form;
@@ -231,8 +232,8 @@ fn the_values_say_all_figures() {
     let mut book = Book::new();
     book.five();
     book.obstacle(Some(day(1)));
-    let values = book.assess(day(20)).values;
-    let value = |key: &str| &values.iter().find(|(k, _)| *k == key).unwrap().1;
+    let values = values(&TOOL, &book.project, day(20));
+    let value = |key: &str| &values[key];
     assert_eq!(value("passed"), 1);
     assert_eq!(value("coalition_members"), 5);
     assert_eq!(value("obstacle_longest_days"), 19);

@@ -12,6 +12,7 @@ use crate::advice::{Assessment, Finding, Level};
 use crate::project::Edit;
 use crate::sheet::{Cell, Id, Link, Opt};
 use crate::text::Lang;
+use crate::tools::book::values;
 use crate::tools::charter::Charter;
 use crate::tools::{Change, Outcome, Verdict, new_project};
 use chrono::{Days, NaiveDate};
@@ -174,8 +175,7 @@ fn headlines_fit_ten_cells() {
 fn figures_are_named_for_programs() {
     let mut book = Book::new();
     book.weekly("ftfr", 1, &[80.0, 81.0, 79.5, 80.5, 81.5, 80.0, 83.0, 84.0]);
-    let values = book.assess(day(50)).values;
-    let kpis = &values.iter().find(|(key, _)| *key == "kpis").expect("the indicators").1;
+    let kpis = &values(&TOOL, &book.project, day(50))["kpis"];
     let ftfr = &kpis[4];
     assert_eq!(ftfr["name"]["en"], "First-time fix rate (FTFR)");
     assert_eq!(ftfr["current"], 84.0);

@@ -5,7 +5,7 @@ use crate::sheet::Cell;
 use crate::text::Phrase;
 use crate::tools::adkar::Person;
 use crate::tools::charter::{self, Charter};
-use crate::tools::{Change, Panel, Scene, Verdict, checklist, new_project};
+use crate::tools::{Change, Panel, Scene, Verdict, book, checklist, new_project};
 use chrono::Days;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -98,8 +98,7 @@ fn fired(project: &Project, today: &str, id: &str) -> Option<Finding> {
 }
 
 fn value(project: &Project, today: &str, key: &str) -> Value {
-    let assessment = assess(project, date(today));
-    assessment.values.iter().find(|(k, _)| *k == key).unwrap().1.clone()
+    book::values(&TOOL, project, date(today))[key].clone()
 }
 
 fn check<R: Row>(project: &Project, row: Id, key: &str, cell: &Cell, today: &str) -> Verdict {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::tools::adkar::{Person, Role};
+use crate::tools::book::values;
 
 fn refused(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Refuse(_))
@@ -205,7 +206,7 @@ fn the_figures_are_there_for_programs() {
     let mut book = Book::new();
     book.sizes([1, 6, 30, 122, 100]);
     let message = book.told(&[1]);
-    let values: std::collections::HashMap<_, _> = book.assess(day(30)).values.into_iter().collect();
+    let values = values(&TOOL, &book.project, day(30));
     assert_eq!(values["sends"], 4);
     assert_eq!((&values["reached"], &values["size"]), (&4.into(), &159.into()));
     assert_eq!((&values["repeats_full"], &values["repeats_wanted"]), (&0.into(), &4.into()));
