@@ -13,6 +13,11 @@ pub fn by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
         (Some(a), Some(b)) => compare(a, b),
         _ => Ordering::Equal,
     });
+    arrange(items, from);
+}
+
+/// Puts items as a list says where each comes from: the place in it of every item, each once.
+pub fn arrange<T>(items: &mut [T], from: Vec<usize>) {
     // Where each goes; every swap brings one to its place.
     let mut to = vec![0; from.len()];
     for (place, from) in from.into_iter().enumerate() {

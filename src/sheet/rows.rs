@@ -168,13 +168,21 @@ fn read_rows<R: Row>(texts: &[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_
 /// Some rows of a sheet that follow each other, and whether a comma stands behind the last.
 pub struct Part {
     rows: Box<dyn Any + Send>,
+    ids: Vec<Id>,
     comma: bool,
+}
+
+impl Part {
+    /// The ids of the rows in their order; once, so that nobody has to look for them in the rows again.
+    pub fn take_ids(&mut self) -> Vec<Id> {
+        std::mem::take(&mut self.ids)
+    }
 }
 
 /// Reads lines of rows, each with its line break.
 fn read_part<R: Row>(lines: &str) -> Option<Part> {
     let mut json = Glance::at(lines);
-    let (mut rows, mut comma) = (Vec::new(), true);
+    let (mut rows, mut ids, mut comma) = (Vec::new(), Vec::new(), true);
     while !json.is_done() {
         // Only the last row of a sheet is without a comma.
         comma.then_some(())?;
@@ -187,19 +195,21 @@ fn read_part<R: Row>(lines: &str) -> Option<Part> {
         };
         comma = json.pass(",");
         json.pass("\n").then_some(())?;
+        ids.push(row.id());
         rows.push(Arc::new(row));
     }
-    Some(Part { rows: Box::new(rows), comma })
+    Some(Part { rows: Box::new(rows), ids, comma })
 }
 
 fn join<R: Row>(parts: Vec<Part>) -> Option<Arc<dyn AnySheet>> {
     let last = parts.len().saturating_sub(1);
-    let mut all: Vec<Arc<R>> = Vec::new();
+    let mut lists = Vec::with_capacity(parts.len());
     for (at, part) in parts.into_iter().enumerate() {
-        let mut rows = part.rows.downcast::<Vec<Arc<R>>>().ok()?;
         (part.comma == (at < last)).then_some(())?;
-        all.append(&mut rows);
+        lists.push(*part.rows.downcast::<Vec<Arc<R>>>().ok()?);
     }
+    let mut all: Vec<Arc<R>> = Vec::with_capacity(lists.iter().map(Vec::len).sum());
+    all.extend(lists.into_iter().flatten());
     Some(Arc::new(Rows(all)))
 }
 

@@ -254,15 +254,20 @@ fn ids(sheet: &dyn AnySheet) -> impl Iterator<Item = Id> {
 /// The first row that has the id of one above it: its sheet and its place, from 0.
 pub fn twin(project: &Project) -> Option<(&'static SheetDef, usize)> {
     project.sheets().find_map(|sheet| {
-        let mut sorted = doubtful(&ids(&**sheet).collect::<Vec<Id>>());
-        sorted.sort_unstable();
-        if sorted.windows(2).all(|pair| pair[0] != pair[1]) {
-            return None;
-        }
-        let mut seen = HashSet::new();
-        let at = ids(&**sheet).position(|id| !seen.insert(id))?;
+        let at = twin_of(&ids(&**sheet).collect::<Vec<Id>>())?;
         Some((sheet.def(), at))
     })
+}
+
+/// The place of the first id that is the same as one before it.
+fn twin_of(ids: &[Id]) -> Option<usize> {
+    let mut sorted = doubtful(ids);
+    sorted.sort_unstable();
+    if sorted.windows(2).all(|pair| pair[0] != pair[1]) {
+        return None;
+    }
+    let mut seen = HashSet::new();
+    ids.iter().position(|id| !seen.insert(*id))
 }
 
 /// The ids that may be there twice: all that are, and a few that only look alike at a glance.

@@ -9,7 +9,7 @@ mod tests;
 mod types;
 mod words;
 
-pub use figures::{Figures, Standing, Step};
+pub use figures::{Figures, Standing, Step, waiting};
 pub use types::{Main, Suggestion, suggest};
 
 use super::adkar::Person;

@@ -1,14 +1,15 @@
 //! Reads a large file of our own layout while it comes from the disk. Two threads take turns at reading the
 //! next block and, while the other reads, make rows of theirs; so the file never stands in memory as a
-//! whole. Whatever is out of the ordinary is given up here and left to the thorough way, which has the last
-//! word: it alone says what is wrong and where.
+//! whole, and next to nothing but the reading itself has to wait for its turn. Whatever is out of the ordinary is
+//! given up here and left to the thorough way, which has the last word: it alone says what is wrong and where.
 
 use super::read::{Opened, Pieces, assemble, header_line};
-use super::{FILE_LIMIT, twin};
-use crate::sheet::{Part, SheetDef};
+use super::{FILE_LIMIT, twin_of};
+use crate::sheet::{Id, Part, SheetDef};
 use crate::store::ReadOnly;
 use crate::store::print::{Print, Taking};
-use std::io::Read;
+use memchr::{memchr, memmem};
+use std::io::{ErrorKind, Read};
 use std::sync::{Mutex, PoisonError};
 
 /// So much is read at a time.
@@ -36,9 +37,10 @@ struct Source<'a, R> {
     print: Taking,
     /// Bytes of the line that the last block ended in.
     tail: Vec<u8>,
-    /// Whole lines, and how far they have been looked at.
-    lines: String,
+    /// Room for a block; whole lines stand in it up to `end`, and have been looked at up to `at`.
+    lines: Vec<u8>,
     at: usize,
+    end: usize,
     inside: Inside,
     header: String,
     sheets: Vec<&'static SheetDef>,
@@ -51,7 +53,9 @@ struct Segment {
     sheet: usize,
     def: &'static SheetDef,
     number: usize,
-    rows: String,
+    /// The lines, and room behind them.
+    rows: Vec<u8>,
+    len: usize,
 }
 
 /// What comes next in a file.
@@ -70,29 +74,39 @@ struct Made {
 impl<R: Read> Source<'_, R> {
     /// Reads the next block and cuts it behind its last line; `Some(false)` at the end of the file.
     fn read_on(&mut self) -> Option<bool> {
-        let mut bytes = std::mem::take(&mut self.lines).into_bytes();
-        bytes.clear();
-        bytes.append(&mut self.tail);
-        let had = bytes.len();
-        (&mut self.file).take(self.block as u64).read_to_end(&mut bytes).ok()?;
-        self.print.add(&bytes[had..]);
-        if bytes.len() == had {
-            return bytes.is_empty().then_some(false);
+        let had = self.tail.len();
+        let full = had + self.block;
+        if self.lines.len() < full {
+            self.lines.resize(full, 0);
         }
-        let end = bytes.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-        self.tail.extend_from_slice(&bytes[end..]);
-        bytes.truncate(end);
-        self.lines = String::from_utf8(bytes).ok()?;
-        self.at = 0;
+        self.lines[..had].copy_from_slice(&self.tail);
+        self.tail.clear();
+        let mut end = had;
+        while end < full {
+            match self.file.read(&mut self.lines[end..full]) {
+                Ok(0) => break,
+                Ok(more) => end += more,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(_) => return None,
+            }
+        }
+        self.print.add(&self.lines[had..end]);
+        (self.at, self.end) = (0, 0);
+        if end == had {
+            return (had == 0).then_some(false);
+        }
+        let bytes = &self.lines[..end];
+        self.end = bytes.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        self.tail.extend_from_slice(&bytes[self.end..]);
         Some(true)
     }
 
-    fn rest(&self) -> &str {
-        self.lines.get(self.at..).unwrap_or_default()
+    fn rest(&self) -> &[u8] {
+        self.lines.get(self.at..self.end).unwrap_or_default()
     }
 
     /// The next rows, put into `rows`; `None` gives up.
-    fn next(&mut self, mut rows: String) -> Option<Next> {
+    fn next(&mut self, mut rows: Vec<u8>) -> Option<Next> {
         loop {
             if self.rest().is_empty() {
                 if !self.read_on()? {
@@ -102,17 +116,24 @@ impl<R: Read> Source<'_, R> {
             }
             if let Inside::Rows(sheet) = self.inside {
                 let rest = self.rest();
-                let len = if rest.starts_with(']') { 0 } else { end_of_rows(rest) };
+                let len = end_of_rows(rest);
                 if len > 0 {
                     let def = *self.sheets.get(sheet)?;
-                    rows.clear();
-                    rows.push_str(rest.get(..len)?);
+                    if len == self.end {
+                        // The whole block is rows, as nearly all are of what is large: it changes hands.
+                        std::mem::swap(&mut rows, &mut self.lines);
+                    } else {
+                        rows.clear();
+                        rows.extend_from_slice(rest.get(..len)?);
+                    }
                     self.at += len;
                     self.pieces += 1;
-                    return Some(Next::Rows(Segment { sheet, def, number: self.pieces, rows }));
+                    return Some(Next::Rows(Segment { sheet, def, number: self.pieces, rows, len }));
                 }
             }
-            let line = self.rest().split_once('\n')?.0.to_owned();
+            let rest = self.rest();
+            let line = rest.get(..memchr(b'\n', rest)?)?;
+            let line = std::str::from_utf8(line).ok()?.to_owned();
             self.at += line.len() + 1;
             self.inside = self.between(line)?;
         }
@@ -145,9 +166,11 @@ impl<R: Read> Source<'_, R> {
 }
 
 /// Where the rows end: behind the last line, or where a line begins that closes their list.
-fn end_of_rows(text: &str) -> usize {
-    let closes = |at: &usize| text.as_bytes().get(at.wrapping_sub(1)) == Some(&b'\n');
-    text.match_indices(']').map(|(at, _)| at).find(closes).unwrap_or(text.len())
+fn end_of_rows(lines: &[u8]) -> usize {
+    if lines.starts_with(b"]") {
+        return 0;
+    }
+    memmem::find(lines, b"\n]").map_or(lines.len(), |at| at + 1)
 }
 
 /// Reads a whole file; `None` leaves it to the thorough way.
@@ -166,9 +189,10 @@ fn read_blocks(
         registry,
         print: Taking::default(),
         tail: Vec::new(),
-        lines: String::with_capacity(2 * block),
+        lines: Vec::new(),
         block,
         at: 0,
+        end: 0,
         inside: Inside::Top,
         header: String::new(),
         sheets: Vec::new(),
@@ -188,7 +212,7 @@ fn read_blocks(
 /// Makes rows of one segment after the other until there are no more. Whoever gives up takes the source
 /// away, so that the other stops as well.
 fn make_rows<R: Read>(source: &Mutex<Option<Source<'_, R>>>) -> Option<Vec<Made>> {
-    let (mut made, mut room) = (Vec::new(), String::new());
+    let (mut made, mut room) = (Vec::new(), Vec::new());
     loop {
         let next = {
             let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
@@ -198,8 +222,9 @@ fn make_rows<R: Read>(source: &Mutex<Option<Source<'_, R>>>) -> Option<Vec<Made>
             }
             next?
         };
-        let Next::Rows(Segment { sheet, def, number, rows }) = next else { return Some(made) };
-        let Some(part) = def.read_part(&rows) else {
+        let Next::Rows(Segment { sheet, def, number, rows, len }) = next else { return Some(made) };
+        let text = rows.get(..len).and_then(|lines| std::str::from_utf8(lines).ok());
+        let Some(part) = text.and_then(|lines| def.read_part(lines)) else {
             *source.lock().unwrap_or_else(PoisonError::into_inner) = None;
             return None;
         };
@@ -218,11 +243,12 @@ fn put_together<R>(source: &Source<'_, R>, made: Vec<Made>) -> Option<(Opened, P
     for Made { sheet, part, .. } in made {
         parts.get_mut(sheet)?.push(part);
     }
-    for (def, parts) in source.sheets.iter().zip(parts) {
+    for (def, mut parts) in source.sheets.iter().copied().zip(parts) {
+        let ids: Vec<Id> = parts.iter_mut().flat_map(Part::take_ids).collect();
         opened.project.put_sheet(def.join(parts)?);
-    }
-    if opened.read_only.is_none() {
-        opened.read_only = twin(&opened.project).map(|(sheet, at)| ReadOnly::Twins { sheet, row: at + 1 });
+        if opened.read_only.is_none() {
+            opened.read_only = twin_of(&ids).map(|at| ReadOnly::Twins { sheet: def, row: at + 1 });
+        }
     }
     Some((opened, source.print.done()))
 }

@@ -3,6 +3,7 @@
 
 use super::Promise;
 use crate::advice::Place;
+use crate::order;
 use crate::project::Project;
 use crate::sheet::{Id, Row};
 use crate::text::{Text, text};
@@ -59,19 +60,34 @@ impl Source {
             Source::Own => "actions",
         }
     }
+
+    /// The sheet, with the column that says what is to be done and the one that ticks it.
+    const fn cells(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Source::Review => (Review::SHEET, "action", "done"),
+            Source::Card => (Person::SHEET, "action", "done"),
+            Source::Resistance => (Entry::SHEET, "response", "solved"),
+            Source::Obstacle => (Obstacle::SHEET, "action", "removed"),
+            Source::Own => (Promise::SHEET, "action", "done"),
+        }
+    }
 }
 
-/// A promise, wherever it was made.
+/// A promise, wherever it was made. There are thousands where every card has one, so it holds no more than it must.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Commitment {
     /// What is to be done.
     pub what: EcoString,
+    /// Who answers for it; empty if nobody does.
+    pub owner: EcoString,
+    /// The row that it was made in.
+    pub row: Id,
     /// For how many people, if it stands on ADKAR cards.
     pub people: Option<u64>,
     /// Where it was made.
     pub source: Source,
-    /// Who answers for it; empty if nobody does.
-    pub owner: EcoString,
+    /// Whether it stands in several rows, so that one tick would not do it.
+    pub several: bool,
     /// The day by which it is to be done.
     pub due: Option<NaiveDate>,
     /// The day on which it was made, if known.
@@ -80,13 +96,21 @@ pub struct Commitment {
     pub done: Option<NaiveDate>,
     /// The week it is in: 1 until it has been carried over.
     pub week: i64,
-    /// The cell that says it.
-    pub place: Place,
-    /// The cell that ticks it; none where one tick would not do it.
-    pub tick: Option<Place>,
 }
 
 impl Commitment {
+    /// The cell that says it.
+    pub fn place(&self) -> Place {
+        let (sheet, column, _) = self.source.cells();
+        Place { sheet, row: Some(self.row), column }
+    }
+
+    /// The cell that ticks it; none where one tick would not do it.
+    pub fn tick(&self) -> Option<Place> {
+        let (sheet, _, column) = self.source.cells();
+        (!self.several).then_some(Place { sheet, row: Some(self.row), column })
+    }
+
     /// By how many days it is late; 0 when it is not.
     pub fn late(&self, today: NaiveDate) -> i64 {
         self.due.map_or(0, |due| today.signed_duration_since(due).num_days().max(0))
@@ -210,16 +234,15 @@ impl Figures {
             self.owners.push(owner);
         }
         let due = |p: &Commitment| (p.due.is_none(), p.due);
-        let mut order: Vec<_> = std::mem::take(&mut self.open)
-            .into_iter()
-            .zip(owner_of)
-            .map(|(p, owner)| (rank_of.get(owner).copied(), due(&p), p))
-            .collect();
-        order.sort_by_key(|(owner, due, _)| (*owner, *due));
-        self.open = order.into_iter().map(|(.., promise)| promise).collect();
-        self.by_due = (0..self.open.len()).collect();
-        let open = &self.open;
-        self.by_due.sort_by_key(|at| open.get(*at).map(due));
+        // The place itself keeps equals as they came.
+        let ranks = owner_of.iter().map(|owner| rank_of.get(*owner).copied());
+        let mut by_owner: Vec<_> =
+            self.open.iter().zip(ranks).enumerate().map(|(at, (p, rank))| (rank, due(p), at)).collect();
+        by_owner.sort_unstable();
+        order::arrange(&mut self.open, by_owner.into_iter().map(|(.., at)| at).collect());
+        let mut by_due: Vec<_> = self.open.iter().enumerate().map(|(at, p)| (due(p), at)).collect();
+        by_due.sort_unstable();
+        self.by_due = by_due.into_iter().map(|(_, at)| at).collect();
     }
 
     /// How many are past their day.
@@ -246,10 +269,6 @@ fn weeks(start: Option<NaiveDate>, today: NaiveDate) -> Option<(NaiveDate, Naive
     Some((next, next.checked_add_days(Days::new(RECENT_DAYS.unsigned_abs()))?))
 }
 
-fn place<R: Row>(row: Id, column: &'static str) -> Place {
-    Place { sheet: R::SHEET, row: Some(row), column }
-}
-
 fn trimmed(text: &EcoString) -> EcoString {
     let inner = text.trim();
     if inner.len() == text.len() { text.clone() } else { inner.into() }
@@ -258,16 +277,16 @@ fn trimmed(text: &EcoString) -> EcoString {
 fn reviews(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitment> {
     project.rows::<Review>().iter().map(move |row| Commitment {
         what: row.action.0.clone(),
+        owner: trimmed(&row.owner),
+        row: row.id,
         people: None,
         source: Source::Review,
-        owner: trimmed(&row.owner),
+        several: false,
         due: row.due,
         made: row.date,
         done: row.done.0,
         // The review has a count of its own, and both have to agree.
         week: row.week(today).unwrap_or_else(|| week(row.due, None, today)),
-        place: place::<Review>(row.id, "action"),
-        tick: Some(place::<Review>(row.id, "done")),
     })
 }
 
@@ -288,19 +307,19 @@ fn cards(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitment
         match groups.get_mut(at) {
             Some(group) => {
                 group.people = group.people.map(|n| n + card.people());
-                group.tick = None;
+                group.several = true;
             }
             None => groups.push(Commitment {
                 what: card.action.clone(),
+                owner: trimmed(&card.owner),
+                row: card.id,
                 people: Some(card.people()),
                 source: Source::Card,
-                owner: trimmed(&card.owner),
+                several: false,
                 due: card.due,
                 made: None,
                 done: card.done.0,
                 week: week(card.due, None, today),
-                place: place::<Person>(card.id, "action"),
-                tick: Some(place::<Person>(card.id, "done")),
             }),
         }
     }
@@ -310,44 +329,44 @@ fn cards(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitment
 fn entries(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitment> {
     project.rows::<Entry>().iter().map(move |row| Commitment {
         what: row.response.0.clone(),
+        owner: trimmed(&row.owner),
+        row: row.id,
         people: None,
         source: Source::Resistance,
-        owner: trimmed(&row.owner),
+        several: false,
         due: row.due,
         made: row.opened,
         done: row.solved.0,
         week: week(row.due, row.opened, today),
-        place: place::<Entry>(row.id, "response"),
-        tick: Some(place::<Entry>(row.id, "solved")),
     })
 }
 
 fn obstacles(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitment> {
     project.rows::<Obstacle>().iter().map(move |row| Commitment {
         what: row.action.0.clone(),
+        owner: trimmed(&row.owner),
+        row: row.id,
         people: None,
         source: Source::Obstacle,
-        owner: trimmed(&row.owner),
+        several: false,
         due: row.due,
         made: row.opened,
         done: row.removed.0,
         week: week(row.due, row.opened, today),
-        place: place::<Obstacle>(row.id, "action"),
-        tick: Some(place::<Obstacle>(row.id, "removed")),
     })
 }
 
 fn own(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitment> {
     project.rows::<Promise>().iter().map(move |row| Commitment {
         what: row.action.0.clone(),
+        owner: trimmed(&row.owner),
+        row: row.id,
         people: None,
         source: Source::Own,
-        owner: trimmed(&row.owner),
+        several: false,
         due: row.due,
         made: row.made,
         done: row.done.0,
         week: week(row.due, row.made, today),
-        place: place::<Promise>(row.id, "action"),
-        tick: Some(place::<Promise>(row.id, "done")),
     })
 }

@@ -113,7 +113,7 @@ fn by_due(scene: &Scene<'_>) -> Vec<ListLine> {
 }
 
 fn line(heading: &Phrase, promise: &Commitment, cells: Vec<Shown>) -> ListLine {
-    ListLine { heading: Some(heading.clone()), cells, place: promise.place, tick: promise.tick }
+    ListLine { heading: Some(heading.clone()), cells, place: promise.place(), tick: promise.tick() }
 }
 
 fn done_heading() -> Phrase {

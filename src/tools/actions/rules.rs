@@ -9,7 +9,7 @@ use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
 use crate::tools::kotter::{OBSTACLE_DAYS, Obstacle};
 use crate::tools::kpi::carried_level;
-use crate::tools::resistance::{self, Entry};
+use crate::tools::resistance;
 use crate::tools::{Scene, charter};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -44,9 +44,7 @@ fn said(project: &Project, today: NaiveDate) -> HashSet<Id> {
     let calendar = charter::calendar(project);
     let standing = |o: &&Arc<Obstacle>| o.open_for(&calendar, today).is_some_and(|days| days > OBSTACLE_DAYS);
     let mut said: HashSet<Id> = project.rows::<Obstacle>().iter().filter(standing).map(|o| o.id).collect();
-    if !project.rows::<Entry>().is_empty() {
-        said.extend(resistance::Figures::of(project, today).waiting.iter().map(|w| w.row));
-    }
+    said.extend(resistance::waiting(project, today).iter().map(|w| w.row));
     said
 }
 
@@ -135,7 +133,7 @@ fn latest_owner(owners: &[OwnerFigures]) -> Option<Phrase> {
 /// Promises that no other tool speaks of.
 fn others<'a>(figures: &'a Figures, said: &'a HashSet<Id>) -> impl Iterator<Item = &'a Commitment> {
     let own = |p: &&Commitment| !matches!(p.source, Source::Review | Source::Card);
-    let new = |p: &&Commitment| p.place.row.is_none_or(|row| !said.contains(&row));
+    let new = |p: &&Commitment| !said.contains(&p.row);
     figures.open.iter().filter(|_| !figures.paused).filter(own).filter(new)
 }
 
@@ -176,7 +174,7 @@ fn overdue(figures: &Figures, said: &HashSet<Id>, today: NaiveDate) -> Option<Fi
         )
         .into(),
         source: REVIEW,
-        place: Place { column: "due", ..oldest.place },
+        place: Place { column: "due", ..oldest.place() },
     })
 }
 
@@ -203,7 +201,7 @@ fn incomplete(figures: &Figures, said: &HashSet<Id>, today: NaiveDate) -> Option
         )
         .into(),
         source: OWN,
-        place: Place { column: first.lacks().unwrap_or("owner"), ..first.place },
+        place: Place { column: first.lacks().unwrap_or("owner"), ..first.place() },
     })
 }
 
@@ -240,8 +238,8 @@ pub fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
             json!({
                 "action": p.what.as_str(),
                 "from": p.source.key(),
-                "sheet": p.place.sheet,
-                "row": p.place.row,
+                "sheet": p.place().sheet,
+                "row": p.row,
                 "owner": p.owner.as_str(),
                 "due": p.due.map(|d| d.to_string()),
                 "days_late": p.late(today),

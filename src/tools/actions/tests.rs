@@ -134,7 +134,7 @@ fn promises_of_all_sheets_gather() {
     sources.sort();
     assert_eq!(sources, Source::ALL, "one of each; a row without words promises nothing");
     let places: Vec<(&str, &str, &str)> =
-        figures.open.iter().map(|p| (p.place.sheet, p.place.column, p.tick.unwrap().column)).collect();
+        figures.open.iter().map(|p| (p.place().sheet, p.place().column, p.tick().unwrap().column)).collect();
     for place in [
         ("reviews", "action", "done"),
         ("people", "action", "done"),

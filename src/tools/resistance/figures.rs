@@ -150,7 +150,6 @@ impl Figures {
             }
         }
         let changes = Changes::of(audiences);
-        let calendar = charter::calendar(project);
         let mut figures = Figures { affected: affected(audiences, headcount), ..Figures::default() };
         let (mut all, mut typed, mut untyped) = (Heads::default(), <[Heads; 6]>::default(), Heads::default());
         for entry in entries.iter().filter(|e| e.is_said()) {
@@ -168,18 +167,8 @@ impl Figures {
             }
             all.add(card, people);
             entry.kind.map_or(&mut untyped, |kind| &mut typed[kind as usize]).add(card, people);
-            let days = entry.opened.map(|opened| match (calendar.day(today), calendar.day(opened)) {
-                (Some(now), Some(then)) => now - then,
-                _ => today.signed_duration_since(opened).num_days(),
-            });
-            if let (Some(days), Some(column)) = (days.filter(|d| *d > ANSWER_DAYS), entry.lacks()) {
-                figures.waiting.push(Waiting { row: entry.id, days, column });
-            }
         }
-        if calendar.is_paused(today) {
-            figures.waiting.clear();
-        }
-        order::by_key(&mut figures.waiting, |w| -w.days);
+        figures.waiting = waiting(project, today);
         figures.open = match figures.affected {
             0 => all.count(),
             affected => all.count().min(affected),
@@ -237,6 +226,29 @@ impl Figures {
         let counts = Type::ALL.iter().copied().zip(self.by_type).rev();
         counts.max_by_key(|(_, people)| *people).filter(|(_, people)| *people > 0)
     }
+}
+
+/// Entries that have waited too long for an answer, the longest first; none while the project rests.
+pub fn waiting(project: &Project, today: NaiveDate) -> Vec<Waiting> {
+    let calendar = charter::calendar(project);
+    if calendar.is_paused(today) {
+        return Vec::new();
+    }
+    let now = calendar.day(today);
+    let open = project.rows::<Entry>().iter().filter(|e| e.is_said() && e.step() != Step::Solved);
+    let mut waiting: Vec<Waiting> = open
+        .filter_map(|entry| {
+            let opened = entry.opened?;
+            let days = match (now, calendar.day(opened)) {
+                (Some(now), Some(then)) => now - then,
+                _ => today.signed_duration_since(opened).num_days(),
+            };
+            (days > ANSWER_DAYS).then_some(())?;
+            Some(Waiting { row: entry.id, days, column: entry.lacks()? })
+        })
+        .collect();
+    order::by_key(&mut waiting, |w| -w.days);
+    waiting
 }
 
 /// The staff that the plan for communication names; where it leaves a size out, the people on the cards.
