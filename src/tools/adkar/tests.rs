@@ -1,15 +1,12 @@
 use super::rollup::{Rollup, differs};
 use super::score::{COUNT, Tally, Treat, Weakest, ties, treat_first, weakest};
 use super::*;
-use crate::advice::{Assessment, Finding, Level};
+use crate::advice::{Assessment, Level};
 use crate::text::width;
-use crate::tools::{self, Panel, book, edit_of};
+use crate::tools::book::{after_monday as day, find, ids, values};
+use crate::tools::{self, Panel, edit_of};
 use proptest::prelude::*;
 use serde_json::json;
-
-fn day(n: i64) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 3, 2).unwrap() + chrono::Duration::days(n)
-}
 
 const TODAY: i64 = 30;
 
@@ -57,16 +54,8 @@ fn assess(cards: impl IntoIterator<Item = Person>) -> Assessment {
     (TOOL.assess)(&project(cards, []), day(TODAY))
 }
 
-fn ids(assessment: &Assessment) -> Vec<&'static str> {
-    assessment.findings.iter().map(|f| f.id).collect()
-}
-
-fn find<'a>(assessment: &'a Assessment, id: &str) -> &'a Finding {
-    assessment.findings.iter().find(|f| f.id == id).unwrap()
-}
-
 fn value(cards: impl IntoIterator<Item = Person>, key: &str) -> Option<serde_json::Value> {
-    book::values(&TOOL, &project(cards, []), day(TODAY)).remove(key)
+    values(&TOOL, &project(cards, []), day(TODAY)).remove(key)
 }
 
 fn judged(scores: [u8; COUNT]) -> (Weakest, Treat) {

@@ -1,14 +1,11 @@
 use super::score::{Band, DIMENSIONS, Total, figure, rounds};
 use super::*;
-use crate::advice::{Assessed, Assessment, Finding, Level};
+use crate::advice::{Assessed, Assessment, Level};
 use crate::text::Lang;
+use crate::tools::book::{after_monday as day, find, ids};
 use crate::tools::{self, Panel, edit_of};
 use proptest::prelude::*;
 use serde_json::json;
-
-fn day(n: i64) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 3, 2).unwrap() + chrono::Duration::days(n)
-}
 
 /// A form of a round; 0 is no score.
 fn form(id: u64, round: u32, scores: [u8; 6]) -> Form {
@@ -38,10 +35,6 @@ fn assess(forms: impl IntoIterator<Item = Form>) -> Assessment {
     (TOOL.assess)(&project(forms), day(30))
 }
 
-fn ids(assessment: &Assessment) -> Vec<&'static str> {
-    assessment.findings.iter().map(|f| f.id).collect()
-}
-
 fn one(scores: [u8; 6]) -> Assessment {
     assess([form(7, 1, scores)])
 }
@@ -50,10 +43,6 @@ fn one(scores: [u8; 6]) -> Assessment {
 fn value(assessment: &Assessment, key: &str) -> serde_json::Value {
     let scene = Scene { project: &project([]), assessment, today: day(30) };
     (TOOL.values)(&scene).into_iter().find(|(k, _)| *k == key).unwrap().1
-}
-
-fn find<'a>(assessment: &'a Assessment, id: &str) -> &'a Finding {
-    assessment.findings.iter().find(|f| f.id == id).unwrap()
 }
 
 #[test]
