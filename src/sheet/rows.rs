@@ -4,11 +4,11 @@ use super::{Cell, Column, Glance, Id};
 use crate::text::Text;
 use serde::de::DeserializeOwned;
 use std::any::Any;
-use std::fmt::Debug;
+use std::fmt;
 use std::sync::Arc;
 
 /// A row, whatever its sheet.
-pub trait AnyRow: Any + Debug + Send + Sync {
+pub trait AnyRow: Any + Send + Sync {
     /// The row's name for life.
     fn id(&self) -> Id;
     /// The sheet it belongs to.
@@ -33,6 +33,19 @@ pub trait AnyRow: Any + Debug + Send + Sync {
     fn as_any(&self) -> &dyn Any;
     /// A copy to change.
     fn copy(&self) -> Arc<dyn AnyRow>;
+}
+
+/// One way for all rows, as thirty of their own would be a good part of the program.
+impl fmt::Debug for dyn AnyRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.def().key, self.json())
+    }
+}
+
+impl fmt::Debug for dyn AnySheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries((0..self.len()).filter_map(|at| self.row(at))).finish()
+    }
 }
 
 impl dyn AnyRow {
@@ -214,7 +227,7 @@ fn join<R: Row>(parts: Vec<Part>) -> Option<Arc<dyn AnySheet>> {
 }
 
 /// A sheet, whatever its rows.
-pub trait AnySheet: Any + Debug + Send + Sync {
+pub trait AnySheet: Any + Send + Sync {
     /// What kind of sheet it is.
     fn def(&self) -> &'static SheetDef;
     /// How many rows there are.
