@@ -10,7 +10,7 @@ use crate::project::Project;
 use crate::sheet::{Id, Row};
 use crate::text::{Phrase, Text, text};
 use crate::tools::closing::{self, Closing};
-use crate::tools::{TOOLS, Tool};
+use crate::tools::{Scene, TOOLS, Tool};
 use chrono::NaiveDate;
 use serde_json::Value;
 use std::any::Any;
@@ -112,13 +112,11 @@ pub struct Assessment {
     pub headline: Phrase,
     /// The worst of what matters.
     pub level: Level,
-    /// The figures, by name, for programs.
-    pub values: Vec<(&'static str, Value)>,
     /// The conclusion in a few lines, below the sheet.
     pub conclusion: Vec<Line>,
     /// The findings, in the tool's own order.
     pub findings: Vec<Finding>,
-    /// The tool's own results, for its computed columns and panels.
+    /// The tool's own results, for its computed columns, its panels and its figures.
     pub facts: Arc<dyn Any + Send + Sync>,
 }
 
@@ -190,6 +188,17 @@ impl Assessed {
             two_at_once(&assess)
         };
         Assessed { project: project.clone(), today, tools }
+    }
+
+    /// What a tool concludes, by the tool's key.
+    pub fn of_tool(&self, key: &str) -> Option<&Assessment> {
+        TOOLS.iter().position(|tool| tool.key == key).and_then(|n| self.tools.get(n))
+    }
+
+    /// The figures of a tool, by name, for programs.
+    pub fn values(&self, tool: &Tool) -> Vec<(&'static str, Value)> {
+        let Some(assessment) = self.of_tool(tool.key) else { return Vec::new() };
+        (tool.values)(&Scene { project: &self.project, assessment, today: self.today })
     }
 
     /// All findings with the tool each is of, worst first; equal levels stay in the tools' order. What

@@ -55,7 +55,7 @@ mod tests {
             theirs.sort_by_key(|(key, _)| *key);
             prop_assert_eq!(&ours, &theirs);
             by(&mut ours, |a, b| b.0.cmp(&a.0));
-            theirs.sort_by(|a, b| b.0.cmp(&a.0));
+            theirs.sort_by_key(|(key, _)| std::cmp::Reverse(*key));
             prop_assert_eq!(ours, theirs);
         }
     }

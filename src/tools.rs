@@ -4,6 +4,8 @@
 
 pub mod actions;
 pub mod adkar;
+#[cfg(test)]
+mod book;
 pub mod charter;
 pub mod checklist;
 pub mod closing;
@@ -26,6 +28,7 @@ use crate::sheet::{
 };
 use crate::text::{Lang, Phrase, Text, text};
 use chrono::NaiveDate;
+use serde_json::Value;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -115,6 +118,8 @@ pub struct Tool {
     pub proposes: fn(&Project) -> Vec<(&'static str, Phrase)>,
     /// What it concludes.
     pub assess: fn(&Project, NaiveDate) -> Assessment,
+    /// The figures behind what it concludes, by name, for programs; made when they are asked for, as no key needs them.
+    pub values: fn(&Scene<'_>) -> Vec<(&'static str, Value)>,
 }
 
 impl Tool {
@@ -138,15 +143,15 @@ impl Tool {
         assess: |_, _| Assessment {
             headline: Phrase::same(String::new()),
             level: Level::Blank,
-            values: Vec::new(),
             conclusion: Vec::new(),
             findings: Vec::new(),
             facts: Arc::new(()),
         },
+        values: |_| Vec::new(),
     };
 }
 
-/// What the functions of a view are given.
+/// What the functions of a view are given, and those that tell the figures.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
     /// The project as it is.

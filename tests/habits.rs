@@ -17,7 +17,7 @@ use changebook::text::{Lang, text};
 use changebook::tools::TOOLS;
 use changebook::tools::adkar::{Person, Role};
 use changebook::tools::charter::{self, Rest};
-use changebook::tools::checklist::Item;
+use changebook::tools::checklist::{self, Item};
 use changebook::tools::kpi::{Event as KpiEvent, Kpi, Reading, Review};
 use changebook::tools::readiness::Form;
 use changebook::tools::wins::Win;
@@ -1087,8 +1087,8 @@ mod tools {
         assert_eq!(items.len(), before + 1);
         assert_eq!(items[before].item, "Visit the pilot");
         let total = |desk: &Desk| {
-            let values = &desk.app().book.as_ref().unwrap().assessed.tools[2].values;
-            values.iter().find(|(key, _)| *key == "total").map(|(_, n)| n.clone())
+            let values = desk.app().book.as_ref().unwrap().assessed.values(&checklist::TOOL);
+            values.into_iter().find(|(key, _)| *key == "total").map(|(_, n)| n)
         };
         assert_eq!(total(&desk), Some(28.into()));
         desk.press("<c-z><c-z>");

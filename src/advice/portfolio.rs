@@ -17,8 +17,7 @@ use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
 use crate::tools::adkar::score::Element;
 use crate::tools::adkar::{Person, Role};
-use crate::tools::closing;
-use crate::tools::{Shown, TOOLS, Tool, charter};
+use crate::tools::{Shown, Tool, adkar, charter, checklist, closing, kpi, readiness};
 use chrono::NaiveDate;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -113,9 +112,10 @@ impl State {
     /// Where an assessed project stands.
     pub fn of(project: &Project, assessed: &Assessed, today: NaiveDate) -> State {
         let calendar = charter::calendar(project);
-        let tool = |key: &str| Figures(assessed.of_tool(key));
+        let tool = |tool: &Tool| Figures(assessed.values(tool));
         let (readiness, adkar, kpi, checklist) =
-            (tool("readiness"), tool("adkar"), tool("kpi"), tool("checklist"));
+            (tool(&readiness::TOOL), tool(&adkar::TOOL), tool(&kpi::TOOL), tool(&checklist::TOOL));
+        let shown = |tool: &Tool| shown(assessed.of_tool(tool.key));
         let findings = assessed.findings();
         let gate = readiness.text("gate").map(|key| match key {
             "stop" => Level::Stop,
@@ -128,17 +128,17 @@ impl State {
             phase: calendar.phase(today),
             paused: calendar.is_paused(today),
             closed: closing::closed(project).filter(|on| *on <= today),
-            when: tool("project").shown().text,
+            when: shown(&charter::TOOL).text,
             total: readiness.number("total").or_else(|| readiness.number("low")),
             gate,
-            readiness: readiness.shown(),
-            barrier: adkar.shown(),
+            readiness: shown(&readiness::TOOL),
+            barrier: shown(&adkar::TOOL),
             barriers: Element::ALL.map(|element| adkar.within("barriers", element.key())),
             people: adkar.count("people").unwrap_or(0),
-            kpi: kpi.shown(),
+            kpi: shown(&kpi::TOOL),
             tally: ["on_track", "lagging", "off_track"].map(|key| kpi.count(key).unwrap_or(0)),
             percent: checklist.count("percent"),
-            checklist: checklist.shown(),
+            checklist: shown(&checklist::TOOL),
             level: findings.first().map_or(Level::Good, |(_, finding)| finding.level),
             urgent: findings.iter().filter(|(_, finding)| finding.level >= Level::Act).count(),
             worst: findings.first().map(Worst::of),
@@ -189,11 +189,11 @@ pub fn findings(members: &[Member]) -> Vec<Finding> {
 }
 
 /// The figures of a tool by name.
-struct Figures<'a>(Option<&'a Assessment>);
+struct Figures(Vec<(&'static str, Value)>);
 
-impl<'a> Figures<'a> {
-    fn value(&self, key: &str) -> Option<&'a Value> {
-        self.0?.values.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
+impl Figures {
+    fn value(&self, key: &str) -> Option<&Value> {
+        self.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
     }
 
     fn number(&self, key: &str) -> Option<f64> {
@@ -204,25 +204,19 @@ impl<'a> Figures<'a> {
         self.value(key)?.as_u64()
     }
 
-    fn text(&self, key: &str) -> Option<&'a str> {
+    fn text(&self, key: &str) -> Option<&str> {
         self.value(key)?.as_str()
     }
 
     fn within(&self, key: &str, inner: &str) -> u64 {
         self.value(key).and_then(|map| map.get(inner)?.as_u64()).unwrap_or(0)
     }
-
-    fn shown(&self) -> Shown {
-        let blank = || Shown { text: Phrase::same(""), level: Level::Blank };
-        self.0.map_or_else(blank, |a| Shown { text: a.headline.clone(), level: a.level })
-    }
 }
 
-impl Assessed {
-    /// What a tool concludes, by the tool's key.
-    pub fn of_tool(&self, key: &str) -> Option<&Assessment> {
-        TOOLS.iter().position(|tool| tool.key == key).and_then(|n| self.tools.get(n))
-    }
+/// The headline of a tool.
+fn shown(assessment: Option<&Assessment>) -> Shown {
+    let blank = || Shown { text: Phrase::same(""), level: Level::Blank };
+    assessment.map_or_else(blank, |a| Shown { text: a.headline.clone(), level: a.level })
 }
 
 /// What a portfolio is for, for those who have one project or none.

@@ -52,7 +52,7 @@ fn object(project: &Project, assessed: &Assessed, call: &Call<'_>, path: &str) -
     let tools: Map<String, Value> = TOOLS
         .iter()
         .zip(&assessed.tools)
-        .map(|(tool, a)| (tool.key.to_owned(), tool_object(tool, a, lang)))
+        .map(|(tool, a)| (tool.key.to_owned(), tool_object(tool, a, &assessed.values(tool), lang)))
         .collect();
     json!({
         "lang": lang.tag(),
@@ -71,8 +71,8 @@ fn object(project: &Project, assessed: &Assessed, call: &Call<'_>, path: &str) -
     })
 }
 
-fn tool_object(tool: &Tool, assessment: &Assessment, lang: Lang) -> Value {
-    let values = assessment.values.iter().map(|(key, value)| ((*key).to_owned(), in_one(value, lang)));
+fn tool_object(tool: &Tool, assessment: &Assessment, values: &[(&'static str, Value)], lang: Lang) -> Value {
+    let values = values.iter().map(|(key, value)| ((*key).to_owned(), in_one(value, lang)));
     let conclusion = assessment.conclusion.iter();
     json!({
         "key": tool.key,

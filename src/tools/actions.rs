@@ -87,6 +87,7 @@ pub static TOOL: Tool = Tool {
     check,
     follow,
     assess: rules::assess,
+    values: rules::values,
     ..Tool::BLANK
 };
 

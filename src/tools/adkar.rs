@@ -251,6 +251,7 @@ pub static TOOL: Tool = Tool {
     follow,
     proposes,
     assess: rules::assess,
+    values: rules::values,
     ..Tool::BLANK
 };
 

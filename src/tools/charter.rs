@@ -15,7 +15,7 @@ use crate::text::{Phrase, Text, text};
 use crate::{say, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 sheet! {
@@ -102,6 +102,7 @@ pub static TOOL: Tool = Tool {
     check: check_pause,
     proposes,
     assess,
+    values,
     ..Tool::BLANK
 };
 
@@ -253,18 +254,22 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
     Assessment {
         headline,
         level: Assessment::worst(&findings),
-        values: vec![
-            ("start", json!(charter.start.map(|d| d.to_string()))),
-            ("day", json!(day)),
-            ("week", json!(calendar.week(today))),
-            ("paused", json!(calendar.is_paused(today))),
-            ("centres", json!(charter.centres)),
-            ("conflicts", json!(waiting)),
-        ],
         conclusion: conclusion(&charter, &calendar, today),
         findings,
         facts: Arc::new(()),
     }
+}
+
+fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let (charter, calendar, today) = (charter(scene.project), calendar(scene.project), scene.today);
+    vec![
+        ("start", json!(charter.start.map(|d| d.to_string()))),
+        ("day", json!(calendar.day(today))),
+        ("week", json!(calendar.week(today))),
+        ("paused", json!(calendar.is_paused(today))),
+        ("centres", json!(charter.centres)),
+        ("conflicts", json!(scene.project.conflicts.len())),
+    ]
 }
 
 fn conclusion(charter: &Charter, calendar: &Calendar, today: NaiveDate) -> Vec<Line> {

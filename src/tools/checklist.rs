@@ -116,6 +116,7 @@ pub static TOOL: Tool = Tool {
     seed,
     check,
     assess,
+    values: rules::values,
     ..Tool::BLANK
 };
 
@@ -201,7 +202,6 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
         } else {
             Assessment::worst(&findings)
         },
-        values: rules::values(&figures),
         conclusion: rules::conclusion(&figures),
         findings,
         facts: Arc::new(figures),

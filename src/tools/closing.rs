@@ -92,6 +92,7 @@ pub static TOOL: Tool = Tool {
     check: entry::check,
     follow: entry::follow,
     assess,
+    values: rules::values,
     ..Tool::BLANK
 };
 
@@ -101,7 +102,6 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
     Assessment {
         headline: rules::headline(&facts),
         level: rules::level(&facts, &findings),
-        values: rules::values(&facts),
         conclusion: rules::conclusion(&facts),
         findings,
         facts: Arc::new(facts),

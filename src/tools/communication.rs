@@ -208,5 +208,6 @@ pub static TOOL: Tool = Tool {
     follow: entry::follow,
     proposes: outcome::proposes,
     assess: outcome::assess,
+    values: outcome::values,
     ..Tool::BLANK
 };

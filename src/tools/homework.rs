@@ -13,7 +13,7 @@ use crate::text::{Phrase, Text, text};
 use crate::{say, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 sheet! {
@@ -221,6 +221,7 @@ pub static TOOL: Tool = Tool {
     actions: &[Action { key: "go", title: text("去做这一项", "Go and do it"), views: &[], run: go }],
     seed,
     assess,
+    values,
     ..Tool::BLANK
 };
 
@@ -290,9 +291,24 @@ fn go(scene: &Scene<'_>, row: Option<&dyn AnyRow>, _: &mut dyn FnMut() -> Id) ->
 /// The tasks are a way in; who has worked for two weeks needs no reminder.
 const REMIND_UNTIL: i64 = 14;
 
+/// How far each task is.
+fn tasks(project: &Project) -> Vec<(&'static Set, Steps)> {
+    TASKS.iter().map(|set| (set, (set.steps)(project))).collect()
+}
+
+fn done(tasks: &[(&Set, Steps)]) -> usize {
+    tasks.iter().filter(|(_, steps)| steps.next.is_none()).count()
+}
+
+fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let all = tasks(scene.project);
+    let list = all.iter().map(|(set, s)| json!({ "code": set.code, "done": s.done, "of": s.of }));
+    vec![("done", json!(done(&all))), ("tasks", list.collect())]
+}
+
 fn assess(project: &Project, today: NaiveDate) -> Assessment {
-    let all: Vec<(&Set, Steps)> = TASKS.iter().map(|set| (set, (set.steps)(project))).collect();
-    let done = all.iter().filter(|(_, s)| s.next.is_none()).count();
+    let all = tasks(project);
+    let done = done(&all);
     let open = all.iter().find_map(|(set, s)| s.next.map(|next| (*set, next)));
     let day = charter::calendar(project).day(today);
     let mut findings = Vec::new();
@@ -308,11 +324,9 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
             place,
         });
     }
-    let list = all.iter().map(|(set, s)| json!({ "code": set.code, "done": s.done, "of": s.of }));
     Assessment {
         headline: Phrase::same(format!("{done}/4")),
         level: if done == TASKS.len() { Level::Good } else { Level::Blank },
-        values: vec![("done", json!(done)), ("tasks", list.collect())],
         conclusion: vec![match open {
             Some((set, _)) => {
                 let (zh, en) = (set.title.zh, set.title.en);

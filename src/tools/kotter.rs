@@ -168,6 +168,7 @@ pub static TOOL: Tool = Tool {
     follow: entry::follow,
     proposes: rules::proposes,
     assess: rules::assess,
+    values: rules::values,
     ..Tool::BLANK
 };
 

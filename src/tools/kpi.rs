@@ -69,6 +69,7 @@ pub static TOOL: Tool = Tool {
     follow: entry::follow,
     proposes: outcome::proposes,
     assess: outcome::assess,
+    values: outcome::values,
 };
 
 const DASHBOARD: View = View {

@@ -112,6 +112,7 @@ pub static TOOL: Tool = Tool {
     ],
     seed,
     assess: rules::assess,
+    values: rules::values,
     ..Tool::BLANK
 };
 

@@ -134,6 +134,7 @@ pub static TOOL: Tool = Tool {
     follow,
     proposes,
     assess: verdict::assess,
+    values: verdict::values,
     ..Tool::BLANK
 };
 

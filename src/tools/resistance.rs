@@ -128,6 +128,7 @@ pub static TOOL: Tool = Tool {
     check: entry::check,
     follow: entry::follow,
     assess: rules::assess,
+    values: rules::values,
     ..Tool::BLANK
 };
 

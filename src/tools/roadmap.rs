@@ -137,6 +137,7 @@ pub static TOOL: Tool = Tool {
     check: entry::check,
     proposes: entry::proposes,
     assess,
+    values: outcome::values,
     ..Tool::BLANK
 };
 
@@ -277,7 +278,6 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
     Assessment {
         headline: outcome::headline(&facts),
         level: outcome::level(&facts, &findings),
-        values: outcome::values(&facts),
         conclusion: outcome::conclusion(&facts),
         findings,
         facts: Arc::new(facts),

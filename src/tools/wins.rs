@@ -83,6 +83,7 @@ pub static TOOL: Tool = Tool {
     check: entry::check,
     proposes,
     assess: rules::assess,
+    values: rules::values,
     ..Tool::BLANK
 };
 

@@ -7,10 +7,10 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
-use crate::tools::charter;
 use crate::tools::kotter::{OBSTACLE_DAYS, Obstacle};
 use crate::tools::kpi::carried_level;
 use crate::tools::resistance;
+use crate::tools::{Scene, charter};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
@@ -32,7 +32,6 @@ pub fn assess(project: &Project, today: NaiveDate) -> Assessment {
     Assessment {
         headline: headline(&figures),
         level: level(&figures, &findings),
-        values: values(&figures, today),
         conclusion: conclusion(&figures, today),
         findings,
         facts: Arc::new(figures),
@@ -206,7 +205,10 @@ fn incomplete(figures: &Figures, said: &HashSet<Id>, today: NaiveDate) -> Option
     })
 }
 
-fn values(figures: &Figures, today: NaiveDate) -> Vec<(&'static str, Value)> {
+/// The figures, by name.
+pub fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let Some(figures) = scene.assessment.facts::<Figures>() else { return Vec::new() };
+    let today = scene.today;
     let count = |wanted: &dyn Fn(&Commitment) -> bool| figures.open.iter().filter(|p| wanted(p)).count();
     let owner = |o: &OwnerFigures| {
         json!({

@@ -1,20 +1,15 @@
 use super::*;
-use crate::advice::{Assessment, Finding, Level};
-use crate::project::Project;
+use crate::advice::Level;
 use crate::sheet::Link;
 use crate::text::{Lang, width};
 use crate::tools::adkar::Person;
+use crate::tools::book::{Leaf, On, after_monday as day, counter};
 use crate::tools::charter::{Charter, Rest};
 use crate::tools::kotter::Obstacle;
 use crate::tools::kpi::{Kpi, Review};
 use crate::tools::resistance::Entry;
-use crate::tools::{ListLine, edit_of, kpi, new_project, registry};
+use crate::tools::{ListLine, kpi, new_project};
 use proptest::prelude::*;
-
-fn day(n: i64) -> NaiveDate {
-    // A Monday.
-    NaiveDate::from_ymd_opt(2026, 3, 2).unwrap() + chrono::Duration::days(n)
-}
 
 const TODAY: i64 = 58;
 
@@ -54,39 +49,29 @@ fn review(n: u64, date: i64) -> Review {
     }
 }
 
-struct Book(Project);
+struct Promises;
+
+impl On for Promises {
+    const TOOL: &'static Tool = &TOOL;
+    const TODAY: i64 = TODAY;
+}
+
+type Book = Leaf<Promises>;
 
 impl Book {
     fn new() -> Book {
-        Book(Project::empty(id(1), &registry()))
+        Book::blank()
             .with(Charter { start: Some(day(0)), ..Charter::with_id(id(3)) })
             .with(Kpi::with_id(id(2)))
     }
 
-    fn with(mut self, row: impl Row) -> Book {
-        self.0.apply(Edit::append(row)).unwrap();
-        self
-    }
-
     fn figures(&self) -> Figures {
-        Figures::of(&self.0, day(TODAY))
-    }
-
-    fn assess(&self) -> Assessment {
-        (TOOL.assess)(&self.0, day(TODAY))
-    }
-
-    fn found(&self, rule: &str) -> Option<Finding> {
-        self.assess().findings.into_iter().find(|f| f.id == rule)
-    }
-
-    fn level(&self, rule: &str) -> Option<Level> {
-        self.found(rule).map(|f| f.level)
+        Figures::of(&self.project, day(TODAY))
     }
 
     fn lines(&self, view: &str) -> Vec<ListLine> {
         let assessment = self.assess();
-        let scene = Scene { project: &self.0, assessment: &assessment, today: day(TODAY) };
+        let scene = Scene { project: &self.project, assessment: &assessment, today: day(TODAY) };
         let view = TOOL.views.iter().find(|v| v.key == view).unwrap();
         let Layout::List(plan) = view.layout else { panic!("{} is no list", view.key) };
         let lines = (plan.lines)(&scene);
@@ -101,10 +86,6 @@ impl Book {
             (heading, l.cells.iter().map(|c| c.text.zh.to_string()).collect())
         };
         self.lines(view).iter().map(text).collect()
-    }
-
-    fn value(&self, key: &str) -> serde_json::Value {
-        self.assess().values.into_iter().find(|(k, _)| *k == key).unwrap().1
     }
 }
 
@@ -179,7 +160,7 @@ fn a_review_is_in_the_week_that_the_review_says() {
     for (age, weeks) in [(0, 1), (6, 1), (7, 2), (13, 2), (14, 3)] {
         let book = Book::new().with(review(10, TODAY - age));
         assert_eq!(book.figures().open[0].week, weeks);
-        let carried = (kpi::TOOL.assess)(&book.0, day(TODAY)).findings.iter().any(|f| f.id == "KP10");
+        let carried = (kpi::TOOL.assess)(&book.project, day(TODAY)).findings.iter().any(|f| f.id == "KP10");
         assert_eq!(carried, weeks > 1, "both tools say the same of {age} days");
         let level = [Level::Good, Level::Watch, Level::Act][usize::try_from(weeks).unwrap() - 1];
         assert_eq!(book.assess().level, level);
@@ -336,11 +317,7 @@ fn nobody_is_pressed_during_a_pause() {
 
 #[test]
 fn a_new_project_is_blank_and_silent() {
-    let mut next = 0;
-    let mut new_id = || {
-        next += 1;
-        id(next)
-    };
+    let mut new_id = counter(0);
     for start in [None, Some(day(TODAY))] {
         let project = new_project(Charter { start, ..Charter::with_id(id(999)) }, &mut new_id);
         let assessment = (TOOL.assess)(&project, day(TODAY));
@@ -355,11 +332,7 @@ fn a_new_project_is_blank_and_silent() {
 fn dates_are_checked_and_the_first_words_dated() {
     let book = Book::new();
     let row = Promise { made: Some(day(40)), ..promise(10, "A", Some(45)) };
-    let at = |key: &str, n: i64| {
-        let column = &Promise::DEF.columns[Promise::DEF.column(key).unwrap()];
-        let cell = Cell::Date(day(n));
-        check(&Change { project: &book.0, row: &row, column, cell: &cell, today: day(TODAY) })
-    };
+    let at = |key: &str, n: i64| book.check(&row, key, &Cell::Date(day(n)));
     for key in ["made", "done"] {
         assert!(matches!(at(key, TODAY + 1), Verdict::Refuse(_)), "{key}");
         assert!(!matches!(at(key, TODAY), Verdict::Refuse(_)), "{key}");
@@ -368,27 +341,19 @@ fn dates_are_checked_and_the_first_words_dated() {
     for (key, n) in [("due", 39), ("done", 39), ("made", 46)] {
         assert!(matches!(at(key, n), Verdict::Note(_)), "{key}");
     }
-    let mut book = Book::new().with(Promise::with_id(id(20)));
-    let row = Promise::with_id(id(20));
-    let column = &Promise::DEF.columns[Promise::DEF.column("action").unwrap()];
-    let cell = Cell::Text("订教室".into());
-    let edit = edit_of(&Change { project: &book.0, row: &row, column, cell: &cell, today: day(TODAY) });
-    book.0.apply(edit).unwrap();
-    assert_eq!(book.0.find::<Promise>(id(20)).unwrap().made, Some(day(TODAY)));
+    let book = Book::new().with(Promise::with_id(id(20)));
+    let book = book.entered::<Promise>(id(20), "action", &Cell::Text("订教室".into()));
+    assert_eq!(book.project.find::<Promise>(id(20)).unwrap().made, Some(day(TODAY)));
 }
 
 #[test]
 fn noting_opens_one_promise_of_today() {
-    let run = |book: &Book| {
-        let assessment = book.assess();
-        let scene = Scene { project: &book.0, assessment: &assessment, today: day(TODAY) };
-        note(&scene, None, &mut || id(7777)).unwrap()
-    };
+    let run = |book: &Book| book.run("note-action").unwrap();
     let mut book = Book::new();
     let outcome = run(&book);
     assert_eq!(outcome.go.unwrap().0, Place { sheet: "actions", row: Some(id(7777)), column: "action" });
-    book.0.apply(outcome.edit).unwrap();
-    assert_eq!(book.0.find::<Promise>(id(7777)).unwrap().due, Some(day(TODAY + 7)));
+    book.project.apply(outcome.edit).unwrap();
+    assert_eq!(book.project.find::<Promise>(id(7777)).unwrap().due, Some(day(TODAY + 7)));
     assert!(matches!(run(&book).edit, Edit::Many(e) if e.is_empty()), "the empty one waits");
 }
 

@@ -8,6 +8,7 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::Row;
 use crate::text::{Phrase, Text, text};
+use crate::tools::Scene;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -35,7 +36,6 @@ pub fn assess(project: &Project, today: NaiveDate) -> Assessment {
     Assessment {
         headline: headline(&rollup.all),
         level,
-        values: values(project, &rollup),
         conclusion: conclusion(&rollup),
         findings,
         facts: Arc::new(rollup),
@@ -347,7 +347,9 @@ fn by_element(counts: [u64; super::score::COUNT]) -> Value {
     Value::Object(entries.collect::<Map<_, _>>())
 }
 
-fn values(project: &Project, rollup: &Rollup) -> Vec<(&'static str, Value)> {
+/// The figures, by name.
+pub fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let Some(rollup) = scene.assessment.facts::<Rollup>() else { return Vec::new() };
     let all = &rollup.all;
     let mut values = vec![
         ("cards", json!(all.cards)),
@@ -374,7 +376,7 @@ fn values(project: &Project, rollup: &Rollup) -> Vec<(&'static str, Value)> {
     if rollup.centres.len() <= LISTED {
         values.push(("centres", rollup.centres.iter().map(centre).collect()));
     }
-    let cards = project.rows::<Person>();
+    let cards = scene.project.rows::<Person>();
     if cards.len() <= LISTED {
         values.push(("list", cards.iter().map(|p| card_value(p)).collect()));
     }

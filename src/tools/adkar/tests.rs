@@ -1,15 +1,12 @@
 use super::rollup::{Rollup, differs};
 use super::score::{COUNT, Tally, Treat, Weakest, ties, treat_first, weakest};
 use super::*;
-use crate::advice::{Assessment, Finding, Level};
+use crate::advice::{Assessment, Level};
 use crate::text::width;
+use crate::tools::book::{after_monday as day, find, ids, values};
 use crate::tools::{self, Panel, edit_of};
 use proptest::prelude::*;
 use serde_json::json;
-
-fn day(n: i64) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 3, 2).unwrap() + chrono::Duration::days(n)
-}
 
 const TODAY: i64 = 30;
 
@@ -57,16 +54,8 @@ fn assess(cards: impl IntoIterator<Item = Person>) -> Assessment {
     (TOOL.assess)(&project(cards, []), day(TODAY))
 }
 
-fn ids(assessment: &Assessment) -> Vec<&'static str> {
-    assessment.findings.iter().map(|f| f.id).collect()
-}
-
-fn find<'a>(assessment: &'a Assessment, id: &str) -> &'a Finding {
-    assessment.findings.iter().find(|f| f.id == id).unwrap()
-}
-
-fn value<'a>(assessment: &'a Assessment, key: &str) -> &'a serde_json::Value {
-    &assessment.values.iter().find(|(k, _)| *k == key).unwrap().1
+fn value(cards: impl IntoIterator<Item = Person>, key: &str) -> Option<serde_json::Value> {
+    values(&TOOL, &project(cards, []), day(TODAY)).remove(key)
 }
 
 fn judged(scores: [u8; COUNT]) -> (Weakest, Treat) {
@@ -139,13 +128,15 @@ fn both_answers_differ_in_1355_of_3125_score_sets() {
 #[test]
 fn people_are_counted_by_headcount_and_never_averaged() {
     let team = Person { headcount: Some(9), ..card(7, [3, 5, 5, 5, 5]) };
-    let assessment = assess([team, card(8, [5, 1, 1, 1, 1]), card(9, [5; 5]), card(10, [0; 5])]);
-    assert_eq!(*value(&assessment, "people"), json!(12));
+    let cards = [team, card(8, [5, 1, 1, 1, 1]), card(9, [5; 5]), card(10, [0; 5])];
+    let value = |key| value(cards.clone(), key).unwrap();
+    let assessment = assess(cards.clone());
+    assert_eq!(value("people"), json!(12));
     assert_eq!(
-        *value(&assessment, "barriers"),
+        value("barriers"),
         json!({"awareness": 9, "desire": 1, "knowledge": 0, "ability": 0, "reinforcement": 0})
     );
-    assert_eq!((value(&assessment, "no_barrier"), value(&assessment, "unscored")), (&json!(1), &json!(1)));
+    assert_eq!((value("no_barrier"), value("unscored")), (json!(1), json!(1)));
     assert_eq!((assessment.headline.zh.as_ref(), assessment.headline.en.as_ref()), ("认知9人", "9 at Aw"));
     assert_eq!(
         assessment.conclusion[0].text.zh,
@@ -582,14 +573,13 @@ fn views_name_columns_that_exist() {
 
 #[test]
 fn each_card_is_listed_up_to_two_hundred() {
-    let cards = |n: u64| assess((0..n).map(|id| card(id + 7, [4, 4, 2, 2, 5])));
-    let listed = cards(200);
+    let list = |n: u64| value((0..n).map(|id| card(id + 7, [4, 4, 2, 2, 5])), "list");
     assert_eq!(
-        value(&listed, "list")[0],
+        list(200).unwrap()[0],
         json!({"id": Id::new(7).to_string(), "name": "T7", "people": 1, "weakest": "knowledge",
                "ties": ["ability"], "treat_first": "knowledge", "score_first": null})
     );
-    assert!(cards(201).values.iter().all(|(key, _)| *key != "list"));
+    assert_eq!(list(201), None);
 }
 
 prop_compose! {

@@ -6,6 +6,7 @@ use crate::order;
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::{Lang, Phrase, Text, text};
+use crate::tools::Scene;
 use serde_json::{Value, json};
 
 /// Overdue by more days than this, a block asks for action.
@@ -196,7 +197,8 @@ fn now(figures: &Figures) -> (String, String) {
     }
 }
 
-pub(super) fn values(figures: &Figures) -> Vec<(&'static str, Value)> {
+pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let Some(figures) = scene.assessment.facts::<Figures>() else { return Vec::new() };
     let key = |when: Option<When>| when.map(|w| w.option().key);
     let blocks = figures.blocks.iter().map(|b| {
         let dates = b.when.and_then(|when| figures.dates(when));

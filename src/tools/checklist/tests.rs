@@ -2,29 +2,21 @@ use super::*;
 use crate::advice::{Finding, Level};
 use crate::calendar::Block;
 use crate::text::Lang;
+use crate::tools::book::{counter, date, day_from};
 use crate::tools::{Layout, Panel, charter::Charter, charter::Rest, new_project};
 use chrono::Days;
 use proptest::prelude::*;
-
-fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
 
 const START: &str = "2026-03-02";
 
 /// The date of a project day of a change that starts on [`START`].
 fn on_day(day: u64) -> NaiveDate {
-    date(START) + Days::new(day) - Days::new(1)
+    day_from(START, day)
 }
 
 fn project(start: Option<&str>) -> Project {
-    let mut next = 0;
-    let mut new_id = || {
-        next += 1;
-        Id::new(next)
-    };
     let start = start.map(date);
-    new_project(Charter { start, ..Charter::with_id(Id::new(999)) }, &mut new_id)
+    new_project(Charter { start, ..Charter::with_id(Id::new(999)) }, &mut counter(0))
 }
 
 fn row(project: &Project, code: &str) -> Id {
@@ -44,8 +36,10 @@ fn tick(project: &mut Project, count: usize, on: NaiveDate) {
     }
 }
 
+/// A figure for programs; the assessment alone says them all.
 fn value(assessment: &Assessment, key: &str) -> serde_json::Value {
-    assessment.values.iter().find(|(k, _)| *k == key).unwrap().1.clone()
+    let values = (TOOL.values)(&scene(&project(None), assessment, date(START)));
+    values.into_iter().find(|(k, _)| *k == key).unwrap().1
 }
 
 fn of<'a>(assessment: &'a Assessment, id: &str) -> Vec<&'a Finding> {

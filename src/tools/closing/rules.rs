@@ -7,6 +7,7 @@ use crate::say;
 use crate::sheet::Row;
 use crate::stats::STALE_AFTER_DAYS;
 use crate::text::{Phrase, Text, text};
+use crate::tools::Scene;
 use crate::tools::kpi::words;
 use serde_json::{Value, json};
 
@@ -232,7 +233,8 @@ pub(super) fn conclusion(facts: &Facts) -> Vec<Line> {
     }
 }
 
-pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
+pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
     let kpis = facts.held.iter().map(|h| {
         json!({
             "id": h.kpi.id,

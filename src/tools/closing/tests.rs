@@ -3,27 +3,16 @@ use crate::advice::{Finding, Level};
 use crate::project::Edit;
 use crate::sheet::{AnyRow, Cell, Id};
 use crate::text::Phrase;
+use crate::tools::book::{self, counter, date};
 use crate::tools::charter::Charter;
 use crate::tools::kpi::{Kind, KpiUnit, Reading};
-use crate::tools::{self, Change, Panel, Scene, Verdict, new_project};
+use crate::tools::{self, Panel, Scene, Verdict, new_project};
 use chrono::{Days, Months};
 
 const START: &str = "2026-01-05";
 
-fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
 fn start() -> NaiveDate {
     date(START)
-}
-
-fn counter() -> impl FnMut() -> Id {
-    let mut next = 50_000;
-    move || {
-        next += 1;
-        Id::new(next)
-    }
 }
 
 const FTFR: Id = Id::new(101);
@@ -32,7 +21,7 @@ const RESPONSE: Id = Id::new(102);
 /// A project with one indicator that rises from 80 to 92 and one that falls from 48 to 24.
 fn project() -> Project {
     let charter = Charter { start: Some(start()), ..Charter::with_id(Id::new(1)) };
-    let mut project = new_project(charter, &mut counter());
+    let mut project = new_project(charter, &mut counter(50_000));
     let seeded: Vec<Id> = project.rows::<Kpi>().iter().map(|k| k.id).collect();
     for row in seeded {
         project.apply(Edit::Remove { sheet: Kpi::SHEET, row }).unwrap();
@@ -80,15 +69,7 @@ fn held_for(months: u32, less: u64) -> (Project, NaiveDate) {
 }
 
 fn run(project: &mut Project, today: NaiveDate, key: &str) -> Result<tools::Outcome, Phrase> {
-    let assessment = assess(project, today);
-    let action = TOOL.actions.iter().find(|a| a.key == key).unwrap();
-    let mut next = 7_000;
-    let mut new_id = || {
-        next += 1;
-        Id::new(next)
-    };
-    let scene = Scene { project, assessment: &assessment, today };
-    let outcome = (action.run)(&scene, None, &mut new_id)?;
+    let outcome = book::run(&TOOL, project, None, key, today, &mut counter(7_000))?;
     project.apply(outcome.edit.clone()).unwrap();
     Ok(outcome)
 }
@@ -98,16 +79,12 @@ fn row(project: &Project) -> Closing {
 }
 
 fn verdict(project: &Project, key: &str, cell: &Cell, today: NaiveDate) -> Verdict {
-    let row = row(project);
-    let column = &Closing::DEF.columns[Closing::DEF.column(key).unwrap()];
-    tools::check(&Change { project, row: &row, column, cell, today })
+    book::check(project, &row(project), key, cell, today)
 }
 
 fn put(project: &mut Project, key: &str, cell: &Cell, today: NaiveDate) {
     let row = row(project);
-    let column = &Closing::DEF.columns[Closing::DEF.column(key).unwrap()];
-    let edit = tools::edit_of(&Change { project, row: &row, column, cell, today });
-    project.apply(edit).unwrap();
+    book::enter(project, &row, key, cell, today);
 }
 
 fn findings(project: &Project, today: NaiveDate) -> Vec<Finding> {

@@ -10,6 +10,7 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
+use crate::tools::Scene;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -28,7 +29,6 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
     Assessment {
         headline: headline(&figures),
         level: if blank { Level::Blank } else { Assessment::worst(&findings) },
-        values: values(&figures),
         conclusion: conclusion(&figures),
         findings,
         facts: Arc::new(figures),
@@ -174,7 +174,8 @@ fn date(day: Option<NaiveDate>) -> Value {
     json!(day.map(|d| d.to_string()))
 }
 
-fn values(figures: &Figures) -> Vec<(&'static str, Value)> {
+pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let Some(figures) = scene.assessment.facts::<Figures>() else { return Vec::new() };
     let coverage = figures.coverage();
     let (full, all) = full(figures);
     vec![

@@ -5,63 +5,33 @@ mod laws;
 mod rules;
 
 use super::*;
-use crate::advice::{Assessment, Finding, Level};
-use crate::project::{Edit, Project};
+use crate::advice::{Finding, Level};
+use crate::project::Edit;
 use crate::sheet::{AnyRow, Cell, Id, Link, Prose, Row, Tick};
 use crate::text::Lang;
-use crate::tools::charter::{Charter, Rest};
-use crate::tools::{Change, Outcome, Scene, Shown, Verdict, new_project};
+use crate::tools::book::{self, Of, date, day_from};
+use crate::tools::charter::Rest;
+use crate::tools::{Outcome, Scene, Shown, Verdict};
 use chrono::{Days, NaiveDate};
 
 /// The start of every project here, a Monday.
 const START: &str = "2026-03-02";
 
-fn date(text: &str) -> NaiveDate {
-    text.parse().expect("an ISO date")
-}
-
 /// The day of the project, day 1 being the start.
 fn day(n: u64) -> NaiveDate {
-    date(START) + Days::new(n - 1)
+    day_from(START, n)
 }
 
-/// A project on its way.
-struct Book {
-    project: Project,
-    ids: u64,
+struct Plan;
+
+impl Of for Plan {
+    const TOOL: &'static Tool = &TOOL;
+    const START: &'static str = START;
 }
+
+type Book = book::Book<Plan>;
 
 impl Book {
-    fn starting(start: Option<NaiveDate>) -> Book {
-        let mut ids = 0;
-        let mut new_id = || {
-            ids += 1;
-            Id::new(ids)
-        };
-        let charter = Charter { start, ..Charter::with_id(new_id()) };
-        let project = new_project(charter, &mut new_id);
-        Book { project, ids }
-    }
-
-    fn new() -> Book {
-        Book::starting(Some(date(START)))
-    }
-
-    fn id(&mut self) -> Id {
-        self.ids += 1;
-        Id::new(self.ids)
-    }
-
-    fn add(&mut self, row: impl Row) -> Id {
-        let id = row.id();
-        self.project.apply(Edit::append(row)).expect("a new row");
-        id
-    }
-
-    fn set<R: Row>(&mut self, id: Id, column: &str, cell: Cell) {
-        self.project.apply(Edit::set::<R>(id, column, cell)).expect("a column");
-    }
-
     fn audience(&self, code: &str) -> Id {
         self.project.rows::<Audience>().iter().find(|a| a.code == code).expect("a seeded audience").id
     }
@@ -132,10 +102,6 @@ impl Book {
         figures(&self.project, today)
     }
 
-    fn assess(&self, today: NaiveDate) -> Assessment {
-        (TOOL.assess)(&self.project, today)
-    }
-
     /// The finding of a rule; there is one at most.
     fn found(&self, rule: &str, today: NaiveDate) -> Option<Finding> {
         let mut found = self.assess(today).findings.into_iter().filter(|f| f.id == rule);
@@ -144,35 +110,9 @@ impl Book {
         first
     }
 
-    fn check<R: Row>(&self, id: Id, column: &str, cell: &Cell, today: NaiveDate) -> Verdict {
-        let row: &dyn AnyRow = self.project.find::<R>(id).expect("a row");
-        let column = &R::DEF.columns[R::DEF.column(column).expect("a column")];
-        crate::tools::check(&Change { project: &self.project, row, column, cell, today })
-    }
-
-    /// Puts a value into a row, with what goes together with it.
-    fn put<R: Row>(&mut self, id: Id, column: &str, cell: &Cell, today: NaiveDate) {
-        let row = self.project.find::<R>(id).expect("a row");
-        let column = &R::DEF.columns[R::DEF.column(column).expect("a column")];
-        let edit = crate::tools::edit_of(&Change { project: &self.project, row, column, cell, today });
-        self.project.apply(edit).expect("an edit that fits");
-    }
-
     /// Runs an action on a row and applies what comes of it.
     fn act(&mut self, key: &str, row: Option<&dyn AnyRow>, today: NaiveDate) -> Result<Outcome, String> {
-        let assessment = self.assess(today);
-        let project = self.project.clone();
-        let scene = Scene { project: &project, assessment: &assessment, today };
-        let action = TOOL.actions.iter().find(|a| a.key == key).expect("an action");
-        let mut ids = self.ids;
-        let mut new_id = || {
-            ids += 1;
-            Id::new(ids)
-        };
-        let outcome = (action.run)(&scene, row, &mut new_id).map_err(|why| why.en.into_owned())?;
-        self.ids = ids;
-        self.project.apply(outcome.edit.clone()).expect("an edit that fits");
-        Ok(outcome)
+        self.run(key, row, today).map_err(|why| why.en.into_owned())
     }
 
     /// What the board shows of a message for an audience.
@@ -364,7 +304,7 @@ fn a_row_that_says_too_little_counts_nowhere() {
     book.add(own);
     let send = book.send(message, "technicians", day(1), Channel::Meeting, 3);
     for column in ["date", "message", "audience"] {
-        let mut book = Book { project: book.project.clone(), ids: book.ids };
+        let mut book = book.clone();
         book.set::<Send>(send, column, Cell::Empty);
         let figures = book.figures(day(9));
         assert_eq!((figures.sends, figures.incomplete.as_slice()), (0, &[send][..]), "{column}");

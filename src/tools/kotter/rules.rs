@@ -9,8 +9,8 @@ use crate::advice::{Assessment, Finding, Level, Line};
 use crate::project::Project;
 use crate::say;
 use crate::text::{Phrase, Text, text};
-use crate::tools::charter;
 use crate::tools::wins::has_number;
+use crate::tools::{Scene, charter};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -196,7 +196,6 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
             Level::Good if facts.gates.gates.iter().any(|g| g.outcome == GateState::Failed) => Level::Blank,
             worst => worst,
         },
-        values: values(&facts),
         conclusion: conclusion(&facts),
         findings,
         facts: Arc::new(facts),
@@ -248,7 +247,8 @@ fn conclusion(facts: &Facts) -> Vec<Line> {
     lines
 }
 
-fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
+pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
     let gate = |gate: &Gate| {
         json!({
             "id": gate.id(),

@@ -2,75 +2,50 @@ mod gates;
 mod sheets;
 
 use super::*;
-use crate::advice::{Assessment, Finding, Level};
-use crate::project::{Edit, Project};
+use crate::advice::Level;
+use crate::project::Project;
 use crate::sheet::{AnyRow, Cell, Id, Link, Score};
 use crate::text::Phrase;
+use crate::tools::book::{self, Of, date, day_from, values};
 use crate::tools::charter::{Charter, Rest};
 use crate::tools::communication::{Audience, Channel, Message, Send};
 use crate::tools::readiness::Form;
 use crate::tools::roadmap::{Centre, Step};
 use crate::tools::wins::Win;
-use crate::tools::{Change, Scene, Verdict, edit_of, new_project};
+use crate::tools::{Scene, Verdict};
 use chrono::Days;
 
 /// The start of every project here, a Monday.
 const START: &str = "2026-01-05";
 
-fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
 /// The day of the project, day 1 being the start.
 fn day(n: u64) -> NaiveDate {
-    date(START) + Days::new(n - 1)
+    day_from(START, n)
 }
 
-struct Book {
-    project: Project,
-    ids: u64,
+struct Kotter;
+
+impl Of for Kotter {
+    const TOOL: &'static Tool = &TOOL;
+    const START: &'static str = START;
 }
+
+type Book = book::Book<Kotter>;
 
 impl Book {
-    fn starting(start: Option<NaiveDate>) -> Book {
-        let mut ids = 0;
-        let mut new_id = || {
-            ids += 1;
-            Id::new(ids)
-        };
-        let charter = Charter { start, ..Charter::with_id(new_id()) };
-        let project = new_project(charter, &mut new_id);
-        Book { project, ids }
-    }
-
-    fn new() -> Book {
-        Book::starting(Some(date(START)))
-    }
-
-    fn id(&mut self) -> Id {
-        self.ids += 1;
-        Id::new(self.ids)
-    }
-
-    fn add(&mut self, row: impl Row) -> Id {
-        let id = row.id();
-        self.project.apply(Edit::append(row)).unwrap();
-        id
-    }
-
     /// Marks steps as done.
     fn claim(&mut self, steps: &[usize]) {
         for step in steps {
             let code = format!("k{step}");
             let row = self.project.rows::<KotterStep>().iter().find(|s| s.code == code).unwrap().id;
             let done = Cell::Choice(State::Done.option());
-            self.project.apply(Edit::set::<KotterStep>(row, "state", done)).unwrap();
+            self.set::<KotterStep>(row, "state", done);
         }
     }
 
     fn charter(&mut self, column: &str, cell: Cell) {
         let row = self.project.rows::<Charter>()[0].id;
-        self.project.apply(Edit::set::<Charter>(row, column, cell)).unwrap();
+        self.set::<Charter>(row, column, cell);
     }
 
     fn fact(&mut self, said: &str, date: Option<NaiveDate>) {
@@ -125,18 +100,6 @@ impl Book {
             let converted = Tick((n < converted).then_some(on));
             self.add(Centre { name: format!("C{n}").into(), converted, ..Centre::with_id(id) });
         }
-    }
-
-    fn assess(&self, today: NaiveDate) -> Assessment {
-        (TOOL.assess)(&self.project, today)
-    }
-
-    fn ids(&self, today: NaiveDate) -> Vec<&'static str> {
-        self.assess(today).findings.iter().map(|f| f.id).collect()
-    }
-
-    fn finding(&self, id: &str, today: NaiveDate) -> Finding {
-        self.assess(today).findings.into_iter().find(|f| f.id == id).unwrap()
     }
 
     fn gate(&self, step: usize, today: NaiveDate) -> Gate {
@@ -198,9 +161,7 @@ fn a_claim_is_answered_at_once() {
     let mut book = Book::new();
     let ask = |book: &Book, step: usize, state: State| {
         let row = &book.project.rows::<KotterStep>()[step - 1];
-        let column = KotterStep::DEF.columns.iter().find(|c| c.key == "state").unwrap();
-        let cell = Cell::Choice(state.option());
-        (TOOL.check)(&Change { project: &book.project, row: &**row, column, cell: &cell, today: day(10) })
+        book.ask::<KotterStep>(row.id, "state", &Cell::Choice(state.option()), day(10))
     };
     assert_eq!(ask(&book, 2, State::Going), Verdict::Fine);
     assert!(matches!(ask(&book, 2, State::Done), Verdict::Note(said) if said.en.contains("Urgency")));
@@ -231,8 +192,8 @@ fn the_values_say_all_figures() {
     let mut book = Book::new();
     book.five();
     book.obstacle(Some(day(1)));
-    let values = book.assess(day(20)).values;
-    let value = |key: &str| &values.iter().find(|(k, _)| *k == key).unwrap().1;
+    let values = values(&TOOL, &book.project, day(20));
+    let value = |key: &str| &values[key];
     assert_eq!(value("passed"), 1);
     assert_eq!(value("coalition_members"), 5);
     assert_eq!(value("obstacle_longest_days"), 19);

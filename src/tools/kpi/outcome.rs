@@ -8,6 +8,7 @@ use crate::project::Project;
 use crate::say;
 use crate::stats::{Forecast, KpiStatus, Standing};
 use crate::text::{Phrase, Text, text};
+use crate::tools::Scene;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -87,7 +88,6 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
             () if tally.lagging > 0 => Assessment::worst(&findings).max(Level::Watch),
             () => Assessment::worst(&findings),
         },
-        values: values(&facts, &tally),
         conclusion: conclusion(&facts, &tally, &findings),
         findings,
         facts: Arc::new(facts),
@@ -143,7 +143,9 @@ fn conclusion(facts: &Facts, tally: &Tally, findings: &[Finding]) -> Vec<Line> {
     lines
 }
 
-fn values(facts: &Facts, tally: &Tally) -> Vec<(&'static str, Value)> {
+pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
+    let tally = Tally::of(facts);
     let count = |wanted: fn(&Movement) -> bool| facts.kpis.iter().filter(|k| wanted(&k.movement)).count();
     vec![
         ("on_track", json!(tally.good)),

@@ -8,60 +8,34 @@ mod rules;
 mod standing;
 
 use super::*;
-use crate::advice::{Assessment, Finding, Level};
+use crate::advice::{Finding, Level};
 use crate::project::Edit;
 use crate::sheet::{Cell, Id, Link, Opt};
 use crate::text::Lang;
-use crate::tools::charter::Charter;
-use crate::tools::{Change, Outcome, Verdict, new_project};
+use crate::tools::Verdict;
+use crate::tools::book::{self, Of, date, day_from, values};
 use chrono::{Days, NaiveDate};
 
 /// The start of every project here, a Monday.
 const START: &str = "2026-03-02";
 
-fn date(text: &str) -> NaiveDate {
-    text.parse().expect("an ISO date")
-}
-
 /// The day of the project, day 1 being the start.
 fn day(n: u64) -> NaiveDate {
-    date(START) + Days::new(n - 1)
+    day_from(START, n)
 }
 
-/// A project on its way.
-struct Book {
-    project: Project,
-    ids: u64,
+struct Board;
+
+impl Of for Board {
+    const TOOL: &'static Tool = &TOOL;
+    const START: &'static str = START;
 }
+
+type Book = book::Book<Board>;
 
 impl Book {
-    /// With a start date.
-    fn new() -> Book {
-        Book::starting(Some(date(START)))
-    }
-
-    fn starting(start: Option<NaiveDate>) -> Book {
-        let mut ids = 0;
-        let mut new_id = || {
-            ids += 1;
-            Id::new(ids)
-        };
-        let charter = Charter { start, ..Charter::with_id(new_id()) };
-        let project = new_project(charter, &mut new_id);
-        Book { project, ids }
-    }
-
-    fn id(&mut self) -> Id {
-        self.ids += 1;
-        Id::new(self.ids)
-    }
-
     fn kpi(&self, code: &str) -> Id {
         self.project.rows::<Kpi>().iter().find(|k| k.code == code).expect("a seeded indicator").id
-    }
-
-    fn add(&mut self, row: impl Row) {
-        self.project.apply(Edit::append(row)).expect("a new row");
     }
 
     fn read(&mut self, code: &str, day: NaiveDate, value: f64) -> Id {
@@ -77,16 +51,13 @@ impl Book {
         }
     }
 
-    fn set(&mut self, code: &str, column: &str, cell: Cell) {
-        self.project.apply(Edit::set::<Kpi>(self.kpi(code), column, cell)).expect("a column");
+    /// Defines an indicator anew.
+    fn define(&mut self, code: &str, column: &str, cell: Cell) {
+        self.set::<Kpi>(self.kpi(code), column, cell);
     }
 
     fn facts(&self, today: NaiveDate) -> Facts {
         Facts::of(&self.project, today)
-    }
-
-    fn assess(&self, today: NaiveDate) -> Assessment {
-        (TOOL.assess)(&self.project, today)
     }
 
     /// The findings of a rule.
@@ -94,35 +65,14 @@ impl Book {
         self.assess(today).findings.into_iter().filter(|f| f.id == rule).collect()
     }
 
-    /// Puts a value into a row, with what goes together with it.
-    fn put<R: Row>(&mut self, id: Id, column: &str, cell: &Cell, today: NaiveDate) {
-        let row = self.project.find::<R>(id).expect("a row");
-        let column = &R::DEF.columns[R::DEF.column(column).expect("a column")];
-        let edit = crate::tools::edit_of(&Change { project: &self.project, row, column, cell, today });
-        self.project.apply(edit).expect("an edit that fits");
-    }
-
     fn check(&self, row: &dyn AnyRow, column: &str, cell: &Cell, today: NaiveDate) -> Verdict {
-        let def = row.def();
-        let column = &def.columns[def.column(column).expect("a column")];
-        crate::tools::check(&Change { project: &self.project, row, column, cell, today })
+        book::check(&self.project, row, column, cell, today)
     }
 
-    /// What an action does to the project.
+    /// What an action says that it did to the project.
     fn act(&mut self, key: &str, row: Option<&dyn AnyRow>, today: NaiveDate) -> Result<String, String> {
-        let assessment = self.assess(today);
-        let action = TOOL.actions.iter().find(|a| a.key == key).expect("an action");
-        let (project, mut ids) = (self.project.clone(), self.ids);
-        let mut new_id = || {
-            ids += 1;
-            Id::new(ids)
-        };
-        let scene = Scene { project: &project, assessment: &assessment, today };
-        let outcome = (action.run)(&scene, row, &mut new_id);
-        self.ids = ids;
-        let Outcome { edit, said, .. } = outcome.map_err(|why| why.get(Lang::En).to_owned())?;
-        self.project.apply(edit).expect("an edit that fits");
-        Ok(said.get(Lang::En).to_owned())
+        let outcome = self.run(key, row, today).map_err(|why| why.get(Lang::En).to_owned())?;
+        Ok(outcome.said.get(Lang::En).to_owned())
     }
 }
 
@@ -174,8 +124,7 @@ fn headlines_fit_ten_cells() {
 fn figures_are_named_for_programs() {
     let mut book = Book::new();
     book.weekly("ftfr", 1, &[80.0, 81.0, 79.5, 80.5, 81.5, 80.0, 83.0, 84.0]);
-    let values = book.assess(day(50)).values;
-    let kpis = &values.iter().find(|(key, _)| *key == "kpis").expect("the indicators").1;
+    let kpis = &values(&TOOL, &book.project, day(50))["kpis"];
     let ftfr = &kpis[4];
     assert_eq!(ftfr["name"]["en"], "First-time fix rate (FTFR)");
     assert_eq!(ftfr["current"], 84.0);

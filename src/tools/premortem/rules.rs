@@ -7,6 +7,7 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::Row;
 use crate::text::{Phrase, Text, text};
+use crate::tools::Scene;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -142,7 +143,6 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
             (n, _) => say!("犯 {n}/8", "{n} of 8"),
         },
         level,
-        values: values(&checks),
         conclusion: conclusion(&checks, made, hits(&checks.advices), hits(&checks.contradictions)),
         findings,
         facts: Arc::new(checks),
@@ -264,7 +264,8 @@ fn conclusion(checks: &Checks, made: usize, advices: usize, against: usize) -> V
     lines
 }
 
-fn values(checks: &Checks) -> Vec<(&'static str, Value)> {
+pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let Some(checks) = scene.assessment.facts::<Checks>() else { return Vec::new() };
     let state = |c: &Checked| match &c.result {
         Test::NotYet(_) => "undecided",
         Test::Clear(_) => "clear",

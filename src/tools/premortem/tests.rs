@@ -1,61 +1,48 @@
 //! Every rule: fired, not fired, and at its threshold.
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
+use super::TOOL;
 use super::rules::{Checks, Test, assess};
 use crate::advice::Level;
-use crate::project::{Edit, Project};
+use crate::project::Project;
 use crate::sheet::{Cell, Id, Link, Prose, Row, Score, Tick};
+use crate::tools::Tool;
 use crate::tools::adkar::{Incentive, Person, Role};
-use crate::tools::charter::Charter;
+use crate::tools::book::{Book, Of, date};
 use crate::tools::checklist::Item;
 use crate::tools::closing::Closing;
 use crate::tools::communication::{Audience, Message, News, Send};
 use crate::tools::kotter::{Authority, Fact, Member, Training};
 use crate::tools::kpi::{Kpi, Reading, code};
-use crate::tools::new_project;
 use crate::tools::readiness::Form;
 use crate::tools::roadmap::{Centre, Milestone, Resource, Stage, Step};
 use crate::tools::wins::Win;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 
 /// A project that begins on a Monday, with ways to fill it by project days.
-struct Story {
-    project: Project,
-    next: u64,
+struct Premortem;
+
+impl Of for Premortem {
+    const TOOL: &'static Tool = &TOOL;
+    const START: &'static str = "2026-01-05";
 }
 
+type Story = Book<Premortem>;
+
 fn day(n: i64) -> NaiveDate {
-    let start: NaiveDate = "2026-01-05".parse().unwrap();
-    start + chrono::TimeDelta::days(n - 1)
+    date(Premortem::START) + TimeDelta::days(n - 1)
 }
 
 impl Story {
-    fn new() -> Story {
-        let mut next = 0;
-        let mut new_id = || {
-            next += 1;
-            Id::new(next)
-        };
-        let charter = Charter { start: Some(day(1)), ..Charter::with_id(new_id()) };
-        let project = new_project(charter, &mut new_id);
-        Story { project, next: 10_000 }
-    }
-
     fn put<R: Row>(&mut self, fill: impl FnOnce(R) -> R) -> Id {
-        self.next += 1;
-        let id = Id::new(self.next);
-        self.project.apply(Edit::append(fill(R::with_id(id)))).unwrap();
-        id
-    }
-
-    fn set<R: Row>(&mut self, row: Id, key: &str, cell: Cell) {
-        self.project.apply(Edit::set::<R>(row, key, cell)).unwrap();
+        let id = self.id();
+        self.add(fill(R::with_id(id)))
     }
 
     fn clear<R: Row>(&mut self) {
         let ids: Vec<Id> = self.project.rows::<R>().iter().map(|r| r.id()).collect();
         for row in ids {
-            self.project.apply(Edit::Remove { sheet: R::SHEET, row }).unwrap();
+            self.remove::<R>(row);
         }
     }
 
@@ -182,7 +169,7 @@ fn mi2_fires_when_training_is_done_and_incentives_are_not() {
     story.card([4, 4, 4, 4]);
     story.card([4, 4, 3, 3]);
     assert_eq!(story.level("MI2", 60), Level::Good);
-    story.project.apply(Edit::Remove { sheet: Person::SHEET, row: card }).unwrap();
+    story.remove::<Person>(card);
     assert_eq!(story.level("MI2", 60), Level::Act);
     // Once their action is done after that scoring, it is for ADKAR to ask for a new one.
     story.set::<Person>(unwilling, "scored", Cell::Date(day(40)));
@@ -256,7 +243,7 @@ fn mi5_looks_at_satisfaction_beside_the_results() {
     assert_eq!(story.level("MI5", 50), Level::Act);
     story.read(code::SATISFACTION, 49, 3.5);
     assert_eq!(story.level("MI5", 50), Level::Good, "3.5");
-    story.project.apply(Edit::Remove { sheet: Kpi::SHEET, row: story.kpi(code::SATISFACTION) }).unwrap();
+    story.remove::<Kpi>(story.kpi(code::SATISFACTION));
     assert_eq!(story.level("MI5", 40), Level::Watch);
 }
 
@@ -320,7 +307,7 @@ fn mi8_asks_whether_bad_news_was_told() {
     assert_eq!(story.level("MI8", 10), UNDECIDED, "one that nobody has called good");
     story.set::<Message>(blank, "news", Cell::Choice(News::Bad.option()));
     assert_eq!(story.level("MI8", 10), Level::Good);
-    story.project.apply(Edit::Remove { sheet: Message::SHEET, row: blank }).unwrap();
+    story.remove::<Message>(blank);
     story.launch(29);
     assert_eq!(story.level("MI8", 40), Level::Watch.min(Level::Good), "nothing is wrong");
     // The milestone of month 1 has passed.

@@ -1,14 +1,11 @@
 use super::score::{Band, DIMENSIONS, Total, figure, rounds};
 use super::*;
-use crate::advice::{Assessed, Assessment, Finding, Level};
+use crate::advice::{Assessed, Assessment, Level};
 use crate::text::Lang;
+use crate::tools::book::{after_monday as day, find, ids};
 use crate::tools::{self, Panel, edit_of};
 use proptest::prelude::*;
 use serde_json::json;
-
-fn day(n: i64) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 3, 2).unwrap() + chrono::Duration::days(n)
-}
 
 /// A form of a round; 0 is no score.
 fn form(id: u64, round: u32, scores: [u8; 6]) -> Form {
@@ -38,20 +35,14 @@ fn assess(forms: impl IntoIterator<Item = Form>) -> Assessment {
     (TOOL.assess)(&project(forms), day(30))
 }
 
-fn ids(assessment: &Assessment) -> Vec<&'static str> {
-    assessment.findings.iter().map(|f| f.id).collect()
-}
-
 fn one(scores: [u8; 6]) -> Assessment {
     assess([form(7, 1, scores)])
 }
 
-fn value<'a>(assessment: &'a Assessment, key: &str) -> &'a serde_json::Value {
-    &assessment.values.iter().find(|(k, _)| *k == key).unwrap().1
-}
-
-fn find<'a>(assessment: &'a Assessment, id: &str) -> &'a Finding {
-    assessment.findings.iter().find(|f| f.id == id).unwrap()
+/// A figure for programs; the assessment alone says them all.
+fn value(assessment: &Assessment, key: &str) -> serde_json::Value {
+    let scene = Scene { project: &project([]), assessment, today: day(30) };
+    (TOOL.values)(&scene).into_iter().find(|(k, _)| *k == key).unwrap().1
 }
 
 #[test]
@@ -171,18 +162,18 @@ fn all_is_well_without_findings() {
 fn what_is_missing_gives_a_range_and_a_band_only_if_both_ends_agree() {
     let open = one([4, 4, 3, 0, 0, 0]);
     assert_eq!(open.headline.zh, "14–26");
-    assert_eq!(*value(&open, "band"), json!(null));
+    assert_eq!(value(&open, "band"), json!(null));
     assert_eq!(ids(&open), ["RD9"]);
     assert_eq!(open.level, Level::Watch);
     assert_eq!(find(&open, "RD9").evidence.zh, "第1轮还没打分：过往成功、文化开放、员工能力");
     assert_eq!(find(&open, "RD9").place.column, "past_success");
 
     let closed = one([5, 5, 5, 5, 5, 0]);
-    assert_eq!((closed.headline.en.as_ref(), value(&closed, "band")), ("26–30", &json!("ready")));
+    assert_eq!((closed.headline.en.as_ref(), value(&closed, "band")), ("26–30", json!("ready")));
     // 19 to 23: both ends may pilot.
-    assert_eq!(*value(&one([4, 4, 4, 3, 3, 0]), "band"), json!("pilot"));
+    assert_eq!(value(&one([4, 4, 4, 3, 3, 0]), "band"), json!("pilot"));
     // 20 to 24: they do not agree.
-    assert_eq!(*value(&one([4, 4, 4, 4, 3, 0]), "band"), json!(null));
+    assert_eq!(value(&one([4, 4, 4, 4, 3, 0]), "band"), json!(null));
 }
 
 #[test]
@@ -206,7 +197,7 @@ fn assessors_are_taken_by_their_median() {
     let sponsor = find(&assessment, "RD1");
     assert_eq!(sponsor.evidence.zh, "第1轮：高层支持 3.5 < 4（2 位评估人的中位数）");
     assert_eq!(sponsor.place.row, Some(Id::new(7)));
-    assert_eq!(*value(&assessment, "assessors"), json!(2));
+    assert_eq!(value(&assessment, "assessors"), json!(2));
     let facts = assessment.facts::<Facts>().unwrap();
     assert_eq!((facts.median("senior_support"), facts.median("none")), (Some(3.5), None));
 
@@ -239,7 +230,7 @@ fn a_drop_of_two_points_since_the_last_round_is_a_finding() {
 fn the_latest_round_with_a_score_counts() {
     let assessment = assess([form(9, 3, [0; 6]), form(8, 2, [4; 6]), form(7, 1, [5; 6])]);
     assert_eq!(assessment.headline.zh, "24/30");
-    assert_eq!(*value(&assessment, "round"), json!(2));
+    assert_eq!(value(&assessment, "round"), json!(2));
 }
 
 #[test]

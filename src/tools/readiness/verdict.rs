@@ -7,6 +7,7 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::Row;
 use crate::text::{Phrase, Text, text};
+use crate::tools::Scene;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -33,8 +34,7 @@ const SOURCE: Text = text("工具1 变革准备度评估", "Tool 1, readiness as
 /// Assesses the latest round that has any score.
 pub fn assess(project: &Project, _: NaiveDate) -> Assessment {
     let rounds = rounds(project);
-    let Some(round) = rounds.last() else { return nothing() };
-    let before = rounds.len().checked_sub(2).and_then(|n| rounds.get(n));
+    let Some((round, before)) = latest(&rounds) else { return nothing() };
     let findings = findings(round, before);
     let total = round.total();
     let headline = match total.exact() {
@@ -44,18 +44,22 @@ pub fn assess(project: &Project, _: NaiveDate) -> Assessment {
     Assessment {
         headline: Phrase::same(headline),
         level: round.level().max(Assessment::worst(&findings)),
-        values: values(&rounds, round, before),
         conclusion: conclusion(round, before),
         findings,
         facts: Arc::new(Facts { rounds }),
     }
 }
 
+/// The latest round and the one before it.
+fn latest(rounds: &[Round]) -> Option<(&Round, Option<&Round>)> {
+    let (round, before) = rounds.split_last()?;
+    Some((round, before.last()))
+}
+
 fn nothing() -> Assessment {
     Assessment {
         headline: text("未填", "blank").into(),
         level: Level::Blank,
-        values: vec![("round", Value::Null), ("total", Value::Null)],
         conclusion: vec![Line {
             level: Level::Blank,
             text: text(
@@ -277,7 +281,12 @@ fn gaps(round: &Round) -> Option<Finding> {
     })
 }
 
-fn values(rounds: &[Round], round: &Round, before: Option<&Round>) -> Vec<(&'static str, Value)> {
+/// The figures, by name.
+pub fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let rounds = scene.assessment.facts::<Facts>().map_or(&[][..], |facts| &facts.rounds);
+    let Some((round, before)) = latest(rounds) else {
+        return vec![("round", Value::Null), ("total", Value::Null)];
+    };
     let total = round.total();
     let gate = round.fired().map(|(_, d, _)| d.level()).max().map_or("open", Level::key);
     let dimensions: Vec<Value> = DIMENSIONS

@@ -8,6 +8,7 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::{Lang, Phrase, Text, text};
+use crate::tools::Scene;
 use crate::tools::adkar::Person;
 use crate::tools::communication::Audience;
 use chrono::NaiveDate;
@@ -36,7 +37,6 @@ pub fn assess(project: &Project, today: NaiveDate) -> Assessment {
     Assessment {
         headline: headline(&figures),
         level: if blank { Level::Blank } else { Assessment::worst(&findings) },
-        values: values(project, &figures, today),
         conclusion: conclusion(&figures),
         findings,
         facts: Arc::new(figures),
@@ -317,7 +317,9 @@ fn tired(figures: &Figures) -> Option<Finding> {
     })
 }
 
-fn values(project: &Project, figures: &Figures, today: NaiveDate) -> Vec<(&'static str, Value)> {
+/// The figures, by name.
+pub fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let Some(figures) = scene.assessment.facts::<Figures>() else { return Vec::new() };
     let by_type =
         Type::ALL.iter().zip(figures.by_type).map(|(kind, n)| (kind.option().key.to_owned(), json!(n)));
     let [listen, empathise, solve, solved] = figures.steps;
@@ -337,7 +339,7 @@ fn values(project: &Project, figures: &Figures, today: NaiveDate) -> Vec<(&'stat
         ("unanswered", json!(figures.waiting.len())),
         ("tired_audiences", json!(figures.tired.len())),
     ];
-    let rows = project.rows::<Entry>();
+    let rows = scene.project.rows::<Entry>();
     if rows.len() <= LISTED {
         let said = rows.iter().filter_map(|e| Some((e, figures.standing(e.id)?)));
         let one = |(entry, standing): (&Arc<Entry>, super::Standing)| {
@@ -354,7 +356,7 @@ fn values(project: &Project, figures: &Figures, today: NaiveDate) -> Vec<(&'stat
                     Step::Solve => "solve",
                     Step::Solved => "solved",
                 },
-                "age_days": entry.opened.map(|d| today.signed_duration_since(d).num_days()),
+                "age_days": entry.opened.map(|d| scene.today.signed_duration_since(d).num_days()),
             })
         };
         values.push(("list", said.map(one).collect()));

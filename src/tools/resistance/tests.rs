@@ -1,19 +1,16 @@
 use super::figures::ANSWER_DAYS;
 use super::types::of_scores;
 use super::*;
-use crate::advice::{Assessment, Finding, Level};
-use crate::project::{Edit, Project};
+use crate::advice::Level;
+use crate::project::Edit;
 use crate::sheet::{AnyRow, Cell, Id, Score};
 use crate::text::{Lang, Phrase, width};
 use crate::tools::adkar::score::Element;
 use crate::tools::adkar::{Incentive, Role};
+use crate::tools::book::{Leaf, On, after_monday as day, counter};
 use crate::tools::charter::{Charter, Rest};
-use crate::tools::{Change, Outcome, Panel, Scene, Verdict, check, edit_of, new_project, registry};
+use crate::tools::{Panel, Scene, Verdict, new_project};
 use proptest::prelude::*;
-
-fn day(n: i64) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 3, 2).unwrap() + chrono::Duration::days(n)
-}
 
 const TODAY: i64 = 60;
 
@@ -59,57 +56,30 @@ fn staff(n: u64, size: Option<u32>) -> Audience {
     Audience { name: format!("A{n}").into(), role: Some(Role::Technician), size, ..Audience::with_id(id(n)) }
 }
 
-struct Book(Project);
+struct Log;
+
+impl On for Log {
+    const TOOL: &'static Tool = &TOOL;
+    const TODAY: i64 = TODAY;
+}
+
+type Book = Leaf<Log>;
 
 impl Book {
     fn new() -> Book {
-        Book(Project::empty(id(1), &registry()))
-    }
-
-    fn with(mut self, row: impl Row) -> Book {
-        self.0.apply(Edit::append(row)).unwrap();
-        self
-    }
-
-    fn assess(&self) -> Assessment {
-        (TOOL.assess)(&self.0, day(TODAY))
+        Book::blank()
     }
 
     fn figures(&self) -> Figures {
-        Figures::of(&self.0, day(TODAY))
+        Figures::of(&self.project, day(TODAY))
     }
 
-    fn found(&self, rule: &str) -> Option<Finding> {
-        self.assess().findings.into_iter().find(|f| f.id == rule)
-    }
-
-    fn level(&self, rule: &str) -> Option<Level> {
-        self.found(rule).map(|f| f.level)
-    }
-
-    fn check(&self, row: &Entry, key: &str, cell: &Cell) -> Verdict {
-        let column = &Entry::DEF.columns[Entry::DEF.column(key).unwrap()];
-        check(&Change { project: &self.0, row, column, cell, today: day(TODAY) })
-    }
-
-    fn typed(mut self, row: u64, key: &str, cell: &Cell) -> Book {
-        let entry = self.0.find::<Entry>(id(row)).unwrap().clone();
-        let column = &Entry::DEF.columns[Entry::DEF.column(key).unwrap()];
-        let change = Change { project: &self.0, row: &entry, column, cell, today: day(TODAY) };
-        let edit = edit_of(&change);
-        self.0.apply(edit).unwrap();
-        self
+    fn typed(self, row: u64, key: &str, cell: &Cell) -> Book {
+        self.entered::<Entry>(id(row), key, cell)
     }
 
     fn entry(&self, row: u64) -> &Entry {
-        self.0.find::<Entry>(id(row)).unwrap()
-    }
-
-    fn run(&self, key: &str) -> Result<Outcome, Phrase> {
-        let assessment = self.assess();
-        let scene = Scene { project: &self.0, assessment: &assessment, today: day(TODAY) };
-        let action = TOOL.actions.iter().find(|a| a.key == key).unwrap();
-        (action.run)(&scene, None, &mut || id(7777))
+        self.project.find::<Entry>(id(row)).unwrap()
     }
 }
 
@@ -225,7 +195,7 @@ fn suggested_types_are_taken_only_where_none_is_chosen() {
     let outcome = book.run("take-types").unwrap();
     assert!(outcome.said.zh.starts_with("2 条"), "{}", outcome.said.zh);
     let mut after = book;
-    after.0.apply(outcome.edit).unwrap();
+    after.project.apply(outcome.edit).unwrap();
     let kinds = [20, 21, 22, 23].map(|n| after.entry(n).kind);
     assert_eq!(kinds, [Some(Type::Cognitive), Some(Type::Interest), None, Some(Type::Culture)]);
     let refused = |book: &Book| book.run("take-types").unwrap_err().zh;
@@ -290,8 +260,7 @@ fn nobody_affected_gives_no_rate() {
     assert_eq!(book.figures().rate(), None);
     assert_eq!(book.assess().headline.get(Lang::Zh), "5 人");
     assert_eq!(book.level("RS5"), None);
-    let zero = book.assess().values.iter().find(|(k, _)| *k == "rate").unwrap().1.clone();
-    assert_eq!(zero, serde_json::Value::Null);
+    assert_eq!(book.value("rate"), serde_json::Value::Null);
 }
 
 #[test]
@@ -329,7 +298,7 @@ fn an_answer_in_hand_is_only_to_be_done() {
         let book =
             Book::new().with(Entry { kind: Some(Type::Interest), due: Some(day(due)), ..answered(20) });
         let assessment = book.assess();
-        let scene = Scene { project: &book.0, assessment: &assessment, today: day(TODAY) };
+        let scene = Scene { project: &book.project, assessment: &assessment, today: day(TODAY) };
         match &panels::beside_entry(&scene, Some(book.entry(20)))[0] {
             Panel::Lines { lines, .. } => lines[0].level,
             other => panic!("{other:?}"),
@@ -507,7 +476,7 @@ fn noting_opens_one_entry_of_today() {
     let outcome = Book::new().run("note-resistance").unwrap();
     assert_eq!(outcome.go.unwrap().0.column, "quote");
     let mut book = Book::new();
-    book.0.apply(outcome.edit).unwrap();
+    book.project.apply(outcome.edit).unwrap();
     assert_eq!(book.entry(7777).opened, Some(day(TODAY)));
     let again = book.run("note-resistance").unwrap();
     assert!(matches!(again.edit, Edit::Many(e) if e.is_empty()), "the empty one waits");
@@ -515,11 +484,7 @@ fn noting_opens_one_entry_of_today() {
 
 #[test]
 fn a_new_project_is_blank_and_silent() {
-    let mut next = 0;
-    let mut new_id = || {
-        next += 1;
-        id(next)
-    };
+    let mut new_id = counter(0);
     for start in [None, Some(day(TODAY))] {
         let project = new_project(Charter { start, ..Charter::with_id(id(999)) }, &mut new_id);
         let assessment = (TOOL.assess)(&project, day(TODAY));
@@ -547,7 +512,7 @@ fn the_overview_marks_the_lines_as_illustrations() {
         ..entry(20)
     });
     let assessment = book.assess();
-    let scene = Scene { project: &book.0, assessment: &assessment, today: day(TODAY) };
+    let scene = Scene { project: &book.project, assessment: &assessment, today: day(TODAY) };
     let panels = panels::types(&scene, None);
     let bars = |n: usize| match &panels[n] {
         Panel::Bars { title, bars } => (title.zh.clone(), bars.clone()),
@@ -570,7 +535,7 @@ fn the_overview_marks_the_lines_as_illustrations() {
 fn while_nobody_objects_the_six_types_say_what_there_can_be() {
     let book = Book::new().with(Entry { solved: Tick(Some(day(25))), ..entry(20) });
     let assessment = book.assess();
-    let scene = Scene { project: &book.0, assessment: &assessment, today: day(TODAY) };
+    let scene = Scene { project: &book.project, assessment: &assessment, today: day(TODAY) };
     let panels = panels::types(&scene, None);
     assert!(matches!(&panels[0], Panel::Bars { bars, .. } if bars.len() == 6));
 }

@@ -6,6 +6,7 @@ use super::rules::{counted_by, is_behind, money, overdue_level, title};
 use crate::advice::{Assessment, Finding, Level, Line};
 use crate::say;
 use crate::text::{Phrase, Text, text};
+use crate::tools::Scene;
 use crate::tools::kpi::words;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -144,7 +145,8 @@ fn centres(facts: &Facts) -> Option<Line> {
     })
 }
 
-pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
+pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
     let date = |d: Option<NaiveDate>| d.map(|d| d.to_string());
     let key = |stage: Option<Stage>| stage.map(|s| s.option().key);
     let phases = facts.phases.iter().map(|p| {

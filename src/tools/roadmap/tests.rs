@@ -4,28 +4,17 @@ use crate::project::Edit;
 use crate::sheet::Cell;
 use crate::text::Phrase;
 use crate::tools::adkar::Person;
+use crate::tools::book::{self, counter, date};
 use crate::tools::charter::{self, Charter};
-use crate::tools::{Change, Panel, Scene, Verdict, checklist, new_project};
+use crate::tools::{Panel, Scene, Verdict, checklist, new_project};
 use chrono::Days;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const START: &str = "2026-01-05";
 
-fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn counter() -> impl FnMut() -> Id {
-    let mut next = 5_000;
-    move || {
-        next += 1;
-        Id::new(next)
-    }
-}
-
 fn project_of(charter: Charter) -> Project {
-    new_project(charter, &mut counter())
+    new_project(charter, &mut counter(5_000))
 }
 
 fn project() -> Project {
@@ -98,21 +87,16 @@ fn fired(project: &Project, today: &str, id: &str) -> Option<Finding> {
 }
 
 fn value(project: &Project, today: &str, key: &str) -> Value {
-    let assessment = assess(project, date(today));
-    assessment.values.iter().find(|(k, _)| *k == key).unwrap().1.clone()
+    book::values(&TOOL, project, date(today))[key].clone()
 }
 
 fn check<R: Row>(project: &Project, row: Id, key: &str, cell: &Cell, today: &str) -> Verdict {
     let row = project.find::<R>(row).unwrap();
-    let column = &R::DEF.columns[R::DEF.column(key).unwrap()];
-    entry::check(&Change { project, row, column, cell, today: date(today) })
+    book::check(project, row, key, cell, date(today))
 }
 
 fn run(project: &Project, today: &str, action: &str) -> Result<crate::tools::Outcome, Phrase> {
-    let today = date(today);
-    let assessment = assess(project, today);
-    let action = TOOL.actions.iter().find(|a| a.key == action).unwrap();
-    (action.run)(&Scene { project, assessment: &assessment, today }, None, &mut counter())
+    book::run(&TOOL, project, None, action, date(today), &mut counter(5_000))
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::{Lang, Phrase, Text, text};
+use crate::tools::Scene;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -202,7 +203,6 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
             Level::Good if achieved == 0 => Level::Blank,
             level => level,
         },
-        values: values(&figures, &waiting),
         conclusion: conclusion(&figures, &waiting),
         findings,
         facts: Arc::new(figures),
@@ -273,7 +273,8 @@ fn conclusion(figures: &Figures, waiting: &[Waiting]) -> Vec<Line> {
     lines
 }
 
-fn values(figures: &Figures, waiting: &[Waiting]) -> Vec<(&'static str, Value)> {
+pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
+    let Some(figures) = scene.assessment.facts::<Figures>() else { return Vec::new() };
     let count = |wanted: fn(&WinFigures) -> bool| figures.wins.iter().filter(|w| wanted(w)).count();
     let wins = figures.named().map(|w| {
         let (state, left) = match w.state {
@@ -299,7 +300,7 @@ fn values(figures: &Figures, waiting: &[Waiting]) -> Vec<(&'static str, Value)> 
         ("late", json!(count(|w| matches!(w.state, State::Late { .. })))),
         ("incomplete", json!(count(|w| !w.lacks.is_empty()))),
         ("without_number", json!(count(|w| matches!(w.state, State::Achieved { number: false, .. })))),
-        ("uncommended", json!(waiting.len())),
+        ("uncommended", json!(uncommended(scene.project, scene.today).len())),
         ("wins", wins.collect()),
     ]
 }

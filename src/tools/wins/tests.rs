@@ -1,58 +1,33 @@
 use super::figures::name;
 use super::rules::few;
 use super::*;
-use crate::advice::{Assessment, Finding, Level};
-use crate::project::Edit;
+use crate::advice::Level;
 use crate::sheet::{Cell, Id};
-use crate::tools::charter::Charter;
+use crate::tools::book::{self, Of, date, day_from};
 use crate::tools::kpi::Reading;
-use crate::tools::{Change, Layout, Scene, Verdict, new_project};
+use crate::tools::{Layout, Scene, Verdict};
 use chrono::Days;
 
 /// The start of every project here, a Monday.
 const START: &str = "2026-01-05";
 
-fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
 /// The day of the project, day 1 being the start.
 fn day(n: u64) -> NaiveDate {
-    date(START) + Days::new(n - 1)
+    day_from(START, n)
 }
 
-struct Book {
-    project: Project,
-    ids: u64,
+struct Wins;
+
+impl Of for Wins {
+    const TOOL: &'static Tool = &TOOL;
+    const START: &'static str = START;
 }
+
+type Book = book::Book<Wins>;
 
 impl Book {
-    fn starting(start: Option<NaiveDate>) -> Book {
-        let mut ids = 0;
-        let mut new_id = || {
-            ids += 1;
-            Id::new(ids)
-        };
-        let charter = Charter { start, ..Charter::with_id(new_id()) };
-        let project = new_project(charter, &mut new_id);
-        Book { project, ids }
-    }
-
-    fn new() -> Book {
-        Book::starting(Some(date(START)))
-    }
-
-    fn id(&mut self) -> Id {
-        self.ids += 1;
-        Id::new(self.ids)
-    }
-
     fn kpi(&self, code: &str) -> Link<Kpi> {
         Link::to(self.project.rows::<Kpi>().iter().find(|k| k.code == code).unwrap().id)
-    }
-
-    fn add(&mut self, row: impl Row) {
-        self.project.apply(Edit::append(row)).unwrap();
     }
 
     /// A win with all that it needs, due at month 3.
@@ -78,26 +53,8 @@ impl Book {
         }
     }
 
-    fn assess(&self, today: NaiveDate) -> Assessment {
-        (TOOL.assess)(&self.project, today)
-    }
-
-    fn ids(&self, today: NaiveDate) -> Vec<&'static str> {
-        self.assess(today).findings.iter().map(|f| f.id).collect()
-    }
-
-    fn finding(&self, id: &str, today: NaiveDate) -> Finding {
-        self.assess(today).findings.into_iter().find(|f| f.id == id).unwrap()
-    }
-
     fn state(&self, row: Id, today: NaiveDate) -> State {
         Figures::of(&self.project, today).wins.iter().find(|w| w.row == row).unwrap().state
-    }
-
-    fn ask(&self, row: Id, column: &str, cell: &Cell, today: NaiveDate) -> Verdict {
-        let row = self.project.find::<Win>(row).unwrap();
-        let column = Win::DEF.columns.iter().find(|c| c.key == column).unwrap();
-        (TOOL.check)(&Change { project: &self.project, row, column, cell, today })
     }
 }
 
@@ -172,10 +129,10 @@ fn a_win_is_late_the_day_after_its_date() {
     assert_eq!(book.ids(after), ["WN3"]);
     let finding = book.finding("WN3", after);
     assert_eq!((finding.level, finding.place.row), (Level::Act, Some(row)));
-    book.project.apply(Edit::set::<Win>(row, "achieved", Cell::Date(after))).unwrap();
+    book.set::<Win>(row, "achieved", Cell::Date(after));
     assert!(book.ids(after).is_empty());
     assert_eq!(book.state(row, after), State::Achieved { on: after, number: false });
-    book.project.apply(Edit::set::<Win>(row, "result", Cell::Text("升到 84%".into()))).unwrap();
+    book.set::<Win>(row, "result", Cell::Text("升到 84%".into()));
     assert_eq!(book.state(row, after), State::Achieved { on: after, number: true });
 }
 
@@ -189,7 +146,7 @@ fn thanks_are_due_within_seven_days() {
     assert_eq!(book.ids(day(58)), ["CO7"]);
     let waiting = uncommended(&book.project, day(58));
     assert_eq!(waiting.iter().map(|w| (w.win, w.days)).collect::<Vec<_>>(), [(row, 8)]);
-    book.project.apply(Edit::set::<Win>(row, "commended", Cell::Date(day(58)))).unwrap();
+    book.set::<Win>(row, "commended", Cell::Date(day(58)));
     assert!(book.ids(day(58)).is_empty());
     assert!(uncommended(&book.project, day(58)).is_empty());
 }
@@ -208,7 +165,7 @@ fn a_value_reached_is_a_hint() {
     assert_eq!(book.ids(day(10)), ["WN4"]);
     assert_eq!(book.finding("WN4", day(10)).level, Level::Good);
     assert!(gap(&book) == 0.0);
-    book.project.apply(Edit::set::<Win>(row, "achieved", Cell::Date(day(9)))).unwrap();
+    book.set::<Win>(row, "achieved", Cell::Date(day(9)));
     assert!(book.ids(day(10)).is_empty());
 }
 
@@ -249,15 +206,15 @@ fn what_is_said_before_a_change() {
     let mut book = Book::new();
     let row = book.win(|_| ());
     let on = |n| Cell::Date(day(n));
-    assert!(matches!(book.ask(row, "achieved", &on(11), day(10)), Verdict::Refuse(_)));
-    assert!(matches!(book.ask(row, "achieved", &on(10), day(10)), Verdict::Note(_)));
-    assert!(matches!(book.ask(row, "commended", &on(11), day(10)), Verdict::Refuse(_)));
-    assert!(matches!(book.ask(row, "commended", &on(10), day(10)), Verdict::Note(_)), "not achieved");
-    let ask = |on: &str| book.ask(row, "target_date", &Cell::Date(date(on)), day(10));
+    assert!(matches!(book.ask::<Win>(row, "achieved", &on(11), day(10)), Verdict::Refuse(_)));
+    assert!(matches!(book.ask::<Win>(row, "achieved", &on(10), day(10)), Verdict::Note(_)));
+    assert!(matches!(book.ask::<Win>(row, "commended", &on(11), day(10)), Verdict::Refuse(_)));
+    assert!(matches!(book.ask::<Win>(row, "commended", &on(10), day(10)), Verdict::Note(_)), "not achieved");
+    let ask = |on: &str| book.ask::<Win>(row, "target_date", &Cell::Date(date(on)), day(10));
     assert!(matches!(ask("2026-04-04"), Verdict::Note(said) if said.en.contains("earlier")));
     assert_eq!([ask("2026-04-05"), ask("2026-07-05")], [Verdict::Fine, Verdict::Fine]);
     assert!(matches!(ask("2026-07-06"), Verdict::Note(said) if said.en.contains("later")));
-    let ask = |value| book.ask(row, "target", &Cell::Number(value), day(10));
+    let ask = |value| book.ask::<Win>(row, "target", &Cell::Number(value), day(10));
     assert_eq!(ask(84.0), Verdict::Fine);
     assert!(matches!(ask(0.84), Verdict::Ask { instead: Cell::Number(n), .. } if (n - 84.0).abs() < 1e-9));
     assert!(matches!(ask(80.0), Verdict::Note(_)), "the baseline is no win");
@@ -274,19 +231,8 @@ fn what_is_said_before_a_change() {
 fn three_rows_at_a_stroke() {
     let mut book = Book::new();
     let run = |book: &mut Book, key: &str, row: Option<Id>, today| {
-        let assessment = book.assess(today);
-        let project = book.project.clone();
-        let scene = Scene { project: &project, assessment: &assessment, today };
-        let action = TOOL.actions.iter().find(|a| a.key == key).unwrap();
-        let row = row.map(|id| project.find::<Win>(id).unwrap() as &dyn AnyRow);
-        let mut ids = book.ids;
-        let outcome = (action.run)(&scene, row, &mut || {
-            ids += 1;
-            Id::new(ids)
-        })?;
-        book.ids = ids;
-        book.project.apply(outcome.edit).unwrap();
-        Ok::<_, Phrase>(outcome.go)
+        let row = row.map(|id| book.project.find::<Win>(id).unwrap().clone());
+        book.run(key, row.as_ref().map(|win| win as &dyn AnyRow), today)
     };
     run(&mut book, "three_wins", None, day(3)).unwrap();
     let dates: Vec<_> = book.project.rows::<Win>().iter().map(|w| w.target_date.unwrap()).collect();
@@ -310,9 +256,9 @@ fn it_proposes_what_wins_make_likely() {
     let codes = |book: &Book| (TOOL.proposes)(&book.project).iter().map(|p| p.0).collect::<Vec<_>>();
     let row = book.win(|w| w.achieved = Tick(Some(day(9))));
     assert!(codes(&book).is_empty(), "no number yet");
-    book.project.apply(Edit::set::<Win>(row, "result", Cell::Text("84%".into()))).unwrap();
+    book.set::<Win>(row, "result", Cell::Text("84%".into()));
     assert_eq!(codes(&book), ["w9-10-1"]);
-    book.project.apply(Edit::set::<Win>(row, "commended", Cell::Date(day(9)))).unwrap();
+    book.set::<Win>(row, "commended", Cell::Date(day(9)));
     assert_eq!(codes(&book), ["w9-10-1", "w9-10-2"]);
 }
 

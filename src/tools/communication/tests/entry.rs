@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::tools::adkar::{Person, Role};
+use crate::tools::book::values;
 
 fn refused(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Refuse(_))
@@ -18,13 +19,13 @@ fn nothing_is_recorded_before_it_happened() {
     let send = book.send(message, "technicians", day(1), Channel::Meeting, 1);
     let entry = book.asked(day(1), None);
     let (today, tomorrow) = (Cell::Date(day(9)), Cell::Date(day(10)));
-    assert!(refused(&book.check::<Send>(send, "date", &tomorrow, day(9))));
-    assert_eq!(book.check::<Send>(send, "date", &today, day(9)), Verdict::Fine);
-    assert!(refused(&book.check::<Message>(message, "count_from", &tomorrow, day(9))));
-    assert_eq!(book.check::<Message>(message, "count_from", &today, day(9)), Verdict::Fine);
+    assert!(refused(&book.ask::<Send>(send, "date", &tomorrow, day(9))));
+    assert_eq!(book.ask::<Send>(send, "date", &today, day(9)), Verdict::Fine);
+    assert!(refused(&book.ask::<Message>(message, "count_from", &tomorrow, day(9))));
+    assert_eq!(book.ask::<Message>(message, "count_from", &today, day(9)), Verdict::Fine);
     for column in ["asked", "answered"] {
-        assert!(refused(&book.check::<Feedback>(entry, column, &tomorrow, day(9))), "{column}");
-        assert!(!refused(&book.check::<Feedback>(entry, column, &today, day(9))), "{column}");
+        assert!(refused(&book.ask::<Feedback>(entry, column, &tomorrow, day(9))), "{column}");
+        assert!(!refused(&book.ask::<Feedback>(entry, column, &today, day(9))), "{column}");
     }
 }
 
@@ -34,13 +35,13 @@ fn more_people_than_there_are_and_a_second_send_of_a_day_are_noted() {
     book.sizes([1, 6, 30, 122, 0]);
     let message = book.key();
     let send = book.send(message, "technicians", day(1), Channel::Meeting, 100);
-    assert_eq!(book.check::<Send>(send, "reached", &Cell::Count(122), day(9)), Verdict::Fine);
-    assert!(noted(&book.check::<Send>(send, "reached", &Cell::Count(123), day(9))));
+    assert_eq!(book.ask::<Send>(send, "reached", &Cell::Count(122), day(9)), Verdict::Fine);
+    assert!(noted(&book.ask::<Send>(send, "reached", &Cell::Count(123), day(9))));
     let advisors = Cell::Link(book.audience("service_advisors"));
-    assert!(noted(&book.check::<Send>(send, "audience", &advisors, day(9))), "100 of 30");
+    assert!(noted(&book.ask::<Send>(send, "audience", &advisors, day(9))), "100 of 30");
     let second = book.send(message, "technicians", day(2), Channel::Video, 100);
-    assert!(noted(&book.check::<Send>(second, "date", &Cell::Date(day(1)), day(9))));
-    assert_eq!(book.check::<Send>(second, "date", &Cell::Date(day(3)), day(9)), Verdict::Fine);
+    assert!(noted(&book.ask::<Send>(second, "date", &Cell::Date(day(1)), day(9))));
+    assert_eq!(book.ask::<Send>(second, "date", &Cell::Date(day(3)), day(9)), Verdict::Fine);
 }
 
 #[test]
@@ -48,10 +49,10 @@ fn an_answer_before_the_question_is_kept_and_noted() {
     let mut book = Book::new();
     let entry = book.asked(day(5), None);
     book.set::<Feedback>(entry, "answer", Cell::Text("yes".into()));
-    assert!(noted(&book.check::<Feedback>(entry, "answered", &Cell::Date(day(4)), day(9))));
-    assert_eq!(book.check::<Feedback>(entry, "answered", &Cell::Date(day(5)), day(9)), Verdict::Fine);
+    assert!(noted(&book.ask::<Feedback>(entry, "answered", &Cell::Date(day(4)), day(9))));
+    assert_eq!(book.ask::<Feedback>(entry, "answered", &Cell::Date(day(5)), day(9)), Verdict::Fine);
     book.set::<Feedback>(entry, "answer", Cell::Empty);
-    assert!(noted(&book.check::<Feedback>(entry, "answered", &Cell::Date(day(5)), day(9))), "no answer");
+    assert!(noted(&book.ask::<Feedback>(entry, "answered", &Cell::Date(day(5)), day(9))), "no answer");
 }
 
 #[test]
@@ -59,19 +60,19 @@ fn a_message_reworded_after_sends_may_begin_anew() {
     let mut book = Book::new();
     let message = book.key();
     let new = Cell::Text("We want 24 hours by summer".into());
-    assert_eq!(book.check::<Message>(message, "message", &new, day(9)), Verdict::Fine, "never sent");
+    assert_eq!(book.ask::<Message>(message, "message", &new, day(9)), Verdict::Fine, "never sent");
     book.sends(message, "technicians", &[1, 8]);
-    let Verdict::Offer { question, also } = book.check::<Message>(message, "message", &new, day(9)) else {
+    let Verdict::Offer { question, also } = book.ask::<Message>(message, "message", &new, day(9)) else {
         panic!("it asks");
     };
     assert!(question.en.contains("(2)"), "{}", question.en);
     assert_eq!(also, ("count_from", Cell::Date(day(9))));
     // Blanks make no other message.
     let same = Cell::Text("Customers wait  48 hours, we want 24 ".into());
-    assert_eq!(book.check::<Message>(message, "message", &same, day(9)), Verdict::Fine);
+    assert_eq!(book.ask::<Message>(message, "message", &same, day(9)), Verdict::Fine);
     // Where the count begins after them, the sends are of an older wording already.
     book.set::<Message>(message, "count_from", Cell::Date(day(9)));
-    assert_eq!(book.check::<Message>(message, "message", &new, day(9)), Verdict::Fine);
+    assert_eq!(book.ask::<Message>(message, "message", &new, day(9)), Verdict::Fine);
 }
 
 #[test]
@@ -80,13 +81,13 @@ fn the_first_word_dates_a_row() {
     let message = book.key();
     let send = Send::with_id(book.id());
     let send = book.add(send);
-    book.put::<Send>(send, "message", &Cell::Link(message), day(9));
+    book.enter::<Send>(send, "message", &Cell::Link(message), day(9));
     assert_eq!(book.project.find::<Send>(send).unwrap().date, Some(day(9)));
-    book.put::<Send>(send, "reached", &Cell::Count(3), day(10));
+    book.enter::<Send>(send, "reached", &Cell::Count(3), day(10));
     assert_eq!(book.project.find::<Send>(send).unwrap().date, Some(day(9)), "a date stays");
     let entry = Feedback::with_id(book.id());
     let entry = book.add(entry);
-    book.put::<Feedback>(entry, "question", &Cell::Text("why?".into()), day(9));
+    book.enter::<Feedback>(entry, "question", &Cell::Text("why?".into()), day(9));
     assert_eq!(book.project.find::<Feedback>(entry).unwrap().asked, Some(day(9)));
 }
 
@@ -205,7 +206,7 @@ fn the_figures_are_there_for_programs() {
     let mut book = Book::new();
     book.sizes([1, 6, 30, 122, 100]);
     let message = book.told(&[1]);
-    let values: std::collections::HashMap<_, _> = book.assess(day(30)).values.into_iter().collect();
+    let values = values(&TOOL, &book.project, day(30));
     assert_eq!(values["sends"], 4);
     assert_eq!((&values["reached"], &values["size"]), (&4.into(), &159.into()));
     assert_eq!((&values["repeats_full"], &values["repeats_wanted"]), (&0.into(), &4.into()));

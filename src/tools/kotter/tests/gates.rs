@@ -49,11 +49,11 @@ fn three_to_seven_members_with_an_executive_and_five_functions() {
     let eighth = book.member(Function::Centre, false);
     assert_eq!(book.state(2, day(15)), Failed, "eight");
     // One who is still to join does not count.
-    book.project.apply(Edit::set::<Member>(eighth, "joined", Cell::Date(day(16)))).unwrap();
+    book.set::<Member>(eighth, "joined", Cell::Date(day(16)));
     assert_eq!([book.state(2, day(15)), book.state(2, day(16))], [Passed, Failed]);
-    book.project.apply(Edit::Remove { sheet: Member::SHEET, row: seventh }).unwrap();
+    book.remove::<Member>(seventh);
     let boss = book.project.rows::<Member>()[0].id;
-    book.project.apply(Edit::set::<Member>(boss, "executive", Cell::Empty)).unwrap();
+    book.set::<Member>(boss, "executive", Cell::Empty);
     assert_eq!(book.state(2, day(20)), Failed, "no executive");
 }
 
@@ -136,7 +136,7 @@ fn an_obstacle_may_stand_fourteen_days() {
     assert_eq!(paused.ids(day(21)), ["K5"]);
     let mut gone = Book::new();
     let row = gone.obstacle(Some(day(1)));
-    gone.project.apply(Edit::set::<Obstacle>(row, "removed", Cell::Date(day(30)))).unwrap();
+    gone.set::<Obstacle>(row, "removed", Cell::Date(day(30)));
     assert_eq!([gone.state(5, day(29)), gone.state(5, day(30))], [Failed, Passed]);
     let mut undated = Book::new();
     undated.obstacle(None);
@@ -152,7 +152,7 @@ fn a_win_by_day_183() {
     let win = Win { achieved: Tick(Some(day(183))), ..Win::with_id(book.id()) };
     let row = book.add(win);
     assert_eq!([book.state(6, day(182)), book.state(6, day(184))], [NotDue, Passed]);
-    book.project.apply(Edit::set::<Win>(row, "achieved", Cell::Date(day(184)))).unwrap();
+    book.set::<Win>(row, "achieved", Cell::Date(day(184)));
     assert_eq!(book.state(6, day(190)), Failed);
     // Late is late, and there is nothing more to do about it.
     book.claim(&[6]);
@@ -189,7 +189,7 @@ fn three_items_make_it_the_rule() {
     for code in ["p4-1", "p4-2", "p4-3"] {
         assert_ne!(book.state(8, year), Passed);
         let row = book.project.rows::<Step>().iter().find(|s| s.code == code).unwrap().id;
-        book.project.apply(Edit::set::<Step>(row, "done", Cell::Date(day(300)))).unwrap();
+        book.set::<Step>(row, "done", Cell::Date(day(300)));
     }
     assert_eq!([book.state(8, day(299)), book.state(8, day(300))], [NotDue, Passed]);
 }
@@ -205,10 +205,10 @@ fn a_gate_leads_to_the_cell_where_it_is_mended() {
     book.fact("投诉很多", Some(day(2)));
     let vague = book.project.rows::<Fact>()[0].id;
     assert_eq!(place(&book, 1), (Fact::SHEET, Some(vague), "fact"), "it lacks the number");
-    book.project.apply(Edit::set::<Fact>(vague, "fact", Cell::Text("投诉 1,240 件".into()))).unwrap();
-    book.project.apply(Edit::set::<Fact>(vague, "date", Cell::Empty)).unwrap();
+    book.set::<Fact>(vague, "fact", Cell::Text("投诉 1,240 件".into()));
+    book.set::<Fact>(vague, "date", Cell::Empty);
     assert_eq!(place(&book, 1), (Fact::SHEET, Some(vague), "date"), "it lacks the day");
-    book.project.apply(Edit::set::<Fact>(vague, "date", Cell::Date(day(2)))).unwrap();
+    book.set::<Fact>(vague, "date", Cell::Date(day(2)));
     book.urgency(1, &[2]);
     book.urgency(2, &[2]);
     let (sheet, form, column) = place(&book, 1);

@@ -3,8 +3,7 @@
 use super::*;
 
 fn ask<R: Row>(book: &Book, row: &R, column: &str, cell: &Cell, today: NaiveDate) -> Verdict {
-    let column = R::DEF.columns.iter().find(|c| c.key == column).unwrap();
-    (TOOL.check)(&Change { project: &book.project, row, column, cell, today })
+    book::check(&book.project, row, column, cell, today)
 }
 
 #[test]
@@ -32,12 +31,7 @@ fn an_obstacle_is_dated_by_its_first_words() {
     let mut book = Book::new();
     let row = book.id();
     book.add(Obstacle::with_id(row));
-    let edit = {
-        let row = book.project.find::<Obstacle>(row).unwrap();
-        let (column, cell) = (&Obstacle::DEF.columns[0], Cell::Text("缺平板".into()));
-        edit_of(&Change { project: &book.project, row, column, cell: &cell, today: day(5) })
-    };
-    book.project.apply(edit).unwrap();
+    book.enter::<Obstacle>(row, "obstacle", &Cell::Text("缺平板".into()), day(5));
     let row = book.project.find::<Obstacle>(row).unwrap();
     assert_eq!((row.opened, row.obstacle.0.as_str()), (Some(day(5)), "缺平板"));
 }
@@ -45,12 +39,9 @@ fn an_obstacle_is_dated_by_its_first_words() {
 #[test]
 fn actions_open_a_dated_row() {
     let mut book = Book::new();
-    let assessment = book.assess(day(5));
-    let project = book.project.clone();
-    let scene = Scene { project: &project, assessment: &assessment, today: day(5) };
     for action in TOOL.actions {
         let id = book.id();
-        let outcome = (action.run)(&scene, None, &mut || id).unwrap();
+        let outcome = book::run(&TOOL, &book.project, None, action.key, day(5), &mut || id).unwrap();
         book.project.apply(outcome.edit).unwrap();
         let (place, opens) = outcome.go.unwrap();
         assert!(opens && place.row == Some(id));
@@ -70,10 +61,10 @@ fn every_front_line_role_needs_a_limit() {
     assert_eq!(roles(&book), items::FRONT_LINE);
     let first = book.project.rows::<Authority>()[0].id;
     assert_eq!(roles_without_limit(&book.project)[0].row, Some(first));
-    book.project.apply(Edit::set::<Authority>(first, "limit", Cell::Number(200.0))).unwrap();
+    book.set::<Authority>(first, "limit", Cell::Number(200.0));
     assert_eq!(roles(&book), [Role::Technician, Role::Reception]);
     let last = book.project.rows::<Authority>()[2].id;
-    book.project.apply(Edit::Remove { sheet: Authority::SHEET, row: last }).unwrap();
+    book.remove::<Authority>(last);
     assert_eq!(roles_without_limit(&book.project)[1], RoleGap { role: Role::Reception, row: None });
 }
 
@@ -87,8 +78,8 @@ fn coaching_is_to_follow_within_fourteen_days() {
     let late = coaching(&book.project, day(16));
     assert_eq!((late.overdue(), late.held, late.since_last), (Some(15), 1, Some(15)));
     assert!(!late.has_channel() && late.without_channel == [row]);
-    book.project.apply(Edit::set::<Training>(row, "coached", Cell::Date(day(15)))).unwrap();
-    book.project.apply(Edit::set::<Training>(row, "questions", Cell::Text("工作群".into()))).unwrap();
+    book.set::<Training>(row, "coached", Cell::Date(day(15)));
+    book.set::<Training>(row, "questions", Cell::Text("工作群".into()));
     let done = coaching(&book.project, day(16));
     assert!(done.uncoached.is_empty() && done.has_channel());
     assert_eq!(coaching(&book.project, day(14)).uncoached.len(), 1, "coached tomorrow");

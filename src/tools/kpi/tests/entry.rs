@@ -97,13 +97,13 @@ fn a_contrary_direction_is_not_saved() {
     let today = day(1);
     assert!(refused(&book.check(&ftfr(&book), "direction", &choice(Way::OPTIONS, "down"), today)));
     assert_eq!(book.check(&ftfr(&book), "direction", &choice(Way::OPTIONS, "up"), today), Verdict::Fine);
-    book.set("ftfr", "direction", choice(Way::OPTIONS, "up"));
+    book.define("ftfr", "direction", choice(Way::OPTIONS, "up"));
     assert!(refused(&book.check(&ftfr(&book), "target", &Cell::Number(79.0), today)));
     assert!(refused(&book.check(&ftfr(&book), "baseline", &Cell::Number(93.0), today)));
     assert_eq!(book.check(&ftfr(&book), "target", &Cell::Number(80.0), today), Verdict::Fine);
     assert_eq!(book.check(&ftfr(&book), "direction", &Cell::Empty, today), Verdict::Fine);
     // A file that holds the contradiction all the same is not judged by it.
-    book.set("ftfr", "direction", choice(Way::OPTIONS, "down"));
+    book.define("ftfr", "direction", choice(Way::OPTIONS, "down"));
     book.read("ftfr", today, 95.0);
     let facts = book.facts(today);
     let kpi = facts.get(book.kpi("ftfr")).expect("figures");
@@ -153,11 +153,11 @@ fn the_first_thing_said_in_a_row_dates_it() {
     book.add(Event::with_id(event));
     book.add(Review { kpi: for_review, ..Review::with_id(review) });
     let today = day(50);
-    book.put::<Reading>(reading, "note", &Cell::Text("x".into()), today);
+    book.enter::<Reading>(reading, "note", &Cell::Text("x".into()), today);
     assert_eq!(book.project.rows::<Reading>()[0].date, None);
-    book.put::<Reading>(reading, "value", &Cell::Number(77.0), today);
-    book.put::<Event>(event, "name", &Cell::Text("x".into()), today);
-    book.put::<Review>(review, "action", &Cell::Text("x".into()), today);
+    book.enter::<Reading>(reading, "value", &Cell::Number(77.0), today);
+    book.enter::<Event>(event, "name", &Cell::Text("x".into()), today);
+    book.enter::<Review>(review, "action", &Cell::Text("x".into()), today);
     let dates = |book: &Book| {
         let project = &book.project;
         [project.rows::<Reading>()[0].date, project.rows::<Event>()[0].date, project.rows::<Review>()[0].date]
@@ -165,10 +165,10 @@ fn the_first_thing_said_in_a_row_dates_it() {
     assert_eq!(dates(&book), [Some(today); 3]);
     assert!(book.facts(today).homeless.is_empty());
     // A day that is there stays, and clearing a value gives none.
-    book.put::<Reading>(reading, "value", &Cell::Number(78.0), day(51));
+    book.enter::<Reading>(reading, "value", &Cell::Number(78.0), day(51));
     assert_eq!(dates(&book)[0], Some(today));
-    book.put::<Reading>(reading, "date", &Cell::Empty, today);
-    book.put::<Reading>(reading, "value", &Cell::Empty, today);
+    book.enter::<Reading>(reading, "date", &Cell::Empty, today);
+    book.enter::<Reading>(reading, "value", &Cell::Empty, today);
     assert_eq!(dates(&book)[0], None);
 }
 

@@ -62,7 +62,7 @@ fn a_threshold_is_level_growth_rises_and_the_roadmap_bends() {
     assert_eq!(chart(&book, "training", day(84)).path, rise);
     assert_eq!(chart(&book, "training", day(90)).path, [rise[0], rise[1], (number(day(90)), 90.0)]);
     book.read("ftfr", day(10), 80.0);
-    book.set("ftfr", "path", choice(Path::OPTIONS, "roadmap"));
+    book.define("ftfr", "path", choice(Path::OPTIONS, "roadmap"));
     let heights: Vec<f64> = chart(&book, "ftfr", day(10)).path.iter().map(|(_, value)| *value).collect();
     assert_eq!(heights, [80.0, 80.0, 86.0, 92.0]);
 }
@@ -86,7 +86,7 @@ fn where_the_expectation_of_a_share_that_grows_comes_from_is_said() {
         said(&book, "coverage").zh,
         "预期：从 2026-03-02（项目启动）起匀速上升，到 2026-05-24（清单的第 84 天）达标；要用自己的日期，在“设定”页填写"
     );
-    book.set("coverage", "target_date", Cell::Date(day(50)));
+    book.define("coverage", "target_date", Cell::Date(day(50)));
     assert!(said(&book, "coverage").zh.contains("起匀速上升，到 2026-04-20 达标"));
 }
 
@@ -169,8 +169,8 @@ fn met_and_on_track_are_counted_apart() {
     for (code, value) in [("satisfaction", 3.6), ("walks", 1.0), ("training", 77.0), ("coverage", 88.0)] {
         book.read(code, day(22), value);
         if ["training", "coverage"].contains(&code) {
-            book.set(code, "baseline", Cell::Number(70.0));
-            book.set(code, "target_date", Cell::Date(day(300)));
+            book.define(code, "baseline", Cell::Number(70.0));
+            book.define(code, "target_date", Cell::Date(day(300)));
         }
     }
     book.read("ftfr", day(29), 92.0);

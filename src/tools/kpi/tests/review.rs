@@ -89,7 +89,7 @@ fn once_all_is_agreed_the_promise_is_asked_about() {
         en,
         "Ask how it goes and whether it helps: '前置备件' (主管, due 2026-08-02); then for the others"
     );
-    book.project.apply(Edit::set::<Review>(id, "done", Cell::Date(day(147)))).expect("a column");
+    book.set::<Review>(id, "done", Cell::Date(day(147)));
     assert!(said(&book).0.starts_with("“前置备件”（主管）已在 2026-07-26 完成：看下一个读数有没有起色"));
 }
 
@@ -101,7 +101,7 @@ fn what_lags_is_asked_about_until_the_review_has_spoken_of_it() {
     assert_eq!(level(&book, 147), (1, Level::Watch));
     let id = promise(&mut book, "csat", day(147));
     assert_eq!(level(&book, 153), (0, Level::Watch));
-    book.project.apply(Edit::set::<Review>(id, "owner", Cell::Empty)).expect("a column");
+    book.set::<Review>(id, "owner", Cell::Empty);
     assert_eq!((level(&book, 153).0, book.found("KP9", day(153)).len()), (0, 1));
     assert_eq!((level(&book, 154).0, book.found("KP9", day(154)).len()), (1, 0));
 }
@@ -115,7 +115,7 @@ fn a_promise_is_watched_in_its_second_week_and_acted_on_in_its_third() {
     assert_eq!(level(&book, 17), Some(Level::Watch));
     assert_eq!(level(&book, 23), Some(Level::Watch));
     assert_eq!(level(&book, 24), Some(Level::Act));
-    book.project.apply(Edit::set::<Review>(id, "done", Cell::Date(day(12)))).expect("a column");
+    book.set::<Review>(id, "done", Cell::Date(day(12)));
     assert_eq!(level(&book, 24), None);
 }
 
@@ -123,7 +123,7 @@ fn a_promise_is_watched_in_its_second_week_and_acted_on_in_its_third() {
 fn open_promises_of_earlier_weeks_stand_first() {
     let mut book = Book::new();
     let done = promise(&mut book, "csat", day(1));
-    book.project.apply(Edit::set::<Review>(done, "done", Cell::Date(day(2)))).expect("a column");
+    book.set::<Review>(done, "done", Cell::Date(day(2)));
     let this = promise(&mut book, "ftfr", day(15));
     let last = promise(&mut book, "ftfr", day(8));
     let before = promise(&mut book, "response", day(2));

@@ -59,10 +59,10 @@ fn a_target_date_gone_by_is_missed() {
 fn the_roadmap_path_waits_a_month_and_is_half_by_the_sixth() {
     let expected = |own: Option<(&str, &str)>, today: &str| {
         let mut book = Book::new();
-        book.set("ftfr", "path", choice(Path::OPTIONS, "roadmap"));
+        book.define("ftfr", "path", choice(Path::OPTIONS, "roadmap"));
         if let Some((from, to)) = own {
-            book.set("ftfr", "baseline_date", Cell::Date(date(from)));
-            book.set("ftfr", "target_date", Cell::Date(date(to)));
+            book.define("ftfr", "baseline_date", Cell::Date(date(from)));
+            book.define("ftfr", "target_date", Cell::Date(date(to)));
         }
         book.facts(date(today)).get(book.kpi("ftfr")).and_then(|k| k.expected).expect("a course")
     };
@@ -133,18 +133,18 @@ fn growth_rests_with_the_project_and_takes_dates_of_its_own() {
     assert_eq!(standing(&book, 40), (Fresh(OnTrack), Some(39.0), false));
     assert_eq!(standing(&book, 300), (Fresh(OnTrack), Some(39.0), false));
     let mut book = Book::new();
-    book.set("coverage", "target_date", Cell::Date(day(42)));
+    book.define("coverage", "target_date", Cell::Date(day(42)));
     book.read("coverage", day(42), 99.0);
     assert_eq!(standing(&book, 42), (Fresh(OnTrack), Some(83.0), true));
     assert_eq!(standing(&book, 43).0, Fresh(Missed));
     // An end before the beginning is no way, nor is a better value that has to fall.
-    book.set("coverage", "baseline_date", Cell::Date(day(50)));
-    book.set("coverage", "target_date", Cell::Empty);
+    book.define("coverage", "baseline_date", Cell::Date(day(50)));
+    book.define("coverage", "target_date", Cell::Empty);
     assert_eq!(standing(&book, 42).0, Fresh(OnTrack));
-    book.set("coverage", "baseline_date", Cell::Date(day(84)));
+    book.define("coverage", "baseline_date", Cell::Date(day(84)));
     assert_eq!(standing(&book, 42).0, Fresh(OffTrack));
-    book.set("coverage", "baseline_date", Cell::Empty);
-    book.set("coverage", "direction", choice(Way::OPTIONS, "down"));
+    book.define("coverage", "baseline_date", Cell::Empty);
+    book.define("coverage", "direction", choice(Way::OPTIONS, "down"));
     assert_eq!(standing(&book, 42).0, Fresh(Met));
 }
 
@@ -152,8 +152,8 @@ fn growth_rests_with_the_project_and_takes_dates_of_its_own() {
 fn a_leading_indicator_with_a_day_of_its_own_has_time_until_then() {
     let on = |today, value| {
         let mut book = Book::new();
-        book.set("training", "baseline", Cell::Number(0.0));
-        book.set("training", "target_date", Cell::Date(day(61)));
+        book.define("training", "baseline", Cell::Number(0.0));
+        book.define("training", "target_date", Cell::Date(day(61)));
         book.read("training", today, value);
         status(&book, "training", today)
     };
@@ -166,8 +166,8 @@ fn a_leading_indicator_with_a_day_of_its_own_has_time_until_then() {
 #[test]
 fn a_baseline_alone_puts_only_growth_on_a_path() {
     let mut book = Book::new();
-    book.set("training", "baseline", Cell::Number(40.0));
-    book.set("satisfaction", "baseline", Cell::Number(2.0));
+    book.define("training", "baseline", Cell::Number(40.0));
+    book.define("satisfaction", "baseline", Cell::Number(2.0));
     book.read("training", day(73), 65.0);
     book.read("satisfaction", day(73), 3.0);
     let facts = book.facts(day(73));
@@ -179,8 +179,8 @@ fn a_baseline_alone_puts_only_growth_on_a_path() {
         (Fresh(OffTrack), None, None)
     );
     let mut book = Book::starting(None);
-    book.set("training", "baseline", Cell::Number(0.0));
-    book.set("training", "target_date", Cell::Date(day(61)));
+    book.define("training", "baseline", Cell::Number(0.0));
+    book.define("training", "target_date", Cell::Date(day(61)));
     book.read("training", day(31), 60.0);
     let facts = book.facts(day(31));
     let training = facts.get(book.kpi("training")).expect("figures");
@@ -247,10 +247,10 @@ fn without_dates_only_the_ends_are_certain() {
 fn equal_ends_need_a_direction_and_are_met_while_the_value_holds() {
     let judge = |direction: Option<&str>, value| {
         let mut book = Book::new();
-        book.set("csat", "baseline", Cell::Number(90.0));
-        book.set("csat", "target", Cell::Number(90.0));
+        book.define("csat", "baseline", Cell::Number(90.0));
+        book.define("csat", "target", Cell::Number(90.0));
         if let Some(way) = direction {
-            book.set("csat", "direction", choice(Way::OPTIONS, way));
+            book.define("csat", "direction", choice(Way::OPTIONS, way));
         }
         book.read("csat", day(50), value);
         let facts = book.facts(day(50));
@@ -287,7 +287,7 @@ fn the_chart_is_the_printed_one_and_proves_the_improvement() {
     book.weekly("ftfr", 7, &[83.0, 84.0, 84.5, 85.0, 85.0, 85.5, 90.0]);
     assert_eq!(movement(&book), Movement::Better);
     // The same movement is a decline when lower is better.
-    book.set("ftfr", "baseline", Cell::Number(100.0));
+    book.define("ftfr", "baseline", Cell::Number(100.0));
     assert_eq!(movement(&book), Movement::Worse);
 }
 
