@@ -180,8 +180,10 @@ impl Figures {
             paused: calendar.is_paused(today),
             ..Figures::default()
         };
+        let cards = cards(project, today);
+        figures.open.reserve_exact(cards.len());
         let all = reviews(project, today)
-            .chain(cards(project, today))
+            .chain(cards)
             .chain(entries(project, today))
             .chain(obstacles(project, today))
             .chain(own(project, today));
@@ -295,7 +297,7 @@ type Same<'a> = (&'a str, &'a str, Option<NaiveDate>, Option<NaiveDate>);
 
 /// One promise for all cards with the same action, owner and days: a manager who coaches twelve people promised
 /// it once.
-fn cards(project: &Project, today: NaiveDate) -> impl Iterator<Item = Commitment> {
+fn cards(project: &Project, today: NaiveDate) -> impl ExactSizeIterator<Item = Commitment> {
     let mut known: HashMap<Same<'_>, usize> = HashMap::new();
     let mut groups: Vec<Commitment> = Vec::new();
     for card in project.rows::<Person>() {
