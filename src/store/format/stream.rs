@@ -9,11 +9,15 @@ use crate::sheet::{Id, Part, SheetDef};
 use crate::store::ReadOnly;
 use crate::store::print::{Print, Taking};
 use memchr::{memchr, memmem};
+use std::hint::black_box;
 use std::io::{ErrorKind, Read};
 use std::sync::{Mutex, PoisonError};
 
 /// So much is read at a time.
 const BLOCK: usize = 128 << 10;
+
+/// The most that the heap keeps for later when it is given back.
+const ROOM: usize = 120 << 10;
 
 /// What stands between the rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -223,6 +227,7 @@ fn make_rows<R: Read>(source: &Mutex<Option<Source<'_, R>>>) -> Option<Vec<Made>
             next?
         };
         let Next::Rows(Segment { sheet, def, number, rows, len }) = next else { return Some(made) };
+        make_room(len);
         let text = rows.get(..len).and_then(|lines| std::str::from_utf8(lines).ok());
         let Some(part) = text.and_then(|lines| def.read_part(lines)) else {
             *source.lock().unwrap_or_else(PoisonError::into_inner) = None;
@@ -231,6 +236,12 @@ fn make_rows<R: Read>(source: &Mutex<Option<Source<'_, R>>>) -> Option<Vec<Made>
         made.push(Made { sheet, number, part });
         room = rows;
     }
+}
+
+/// Asks for about as much room as the rows of so much text take, and gives it back. The heap of a second thread
+/// grows page by page otherwise, and for every page the other thread has to wait.
+fn make_room(len: usize) {
+    drop(black_box(Vec::<u8>::with_capacity(len.min(ROOM))));
 }
 
 fn put_together<R>(source: &Source<'_, R>, made: Vec<Made>) -> Option<(Opened, Print)> {
