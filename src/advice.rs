@@ -217,17 +217,22 @@ impl Assessed {
 /// From so many rows on, a second thread pays.
 const LARGE: usize = 5_000;
 
-/// Assesses the tools on two threads, each taking the next one that is left; from the end, as what is gathered
-/// there takes longest.
+/// The tools that take longest with many cards, longest first.
+static LONGEST: &[&str] = &["actions", "adkar", "premortem", "kpi"];
+
+/// Assesses the tools on two threads, each taking the next one that is left; what takes longest is begun first, so
+/// that both end at about the same time.
 fn two_at_once(assess: &(impl Fn(usize, &Tool) -> Assessment + Sync)) -> Vec<Assessment> {
+    let mut order: Vec<usize> = (0..TOOLS.len()).collect();
+    let rank = |key: &str| LONGEST.iter().position(|long| *long == key).unwrap_or(LONGEST.len());
+    order::by_key(&mut order, |n| rank(TOOLS[*n].key));
     let next = AtomicUsize::new(0);
     let take = || {
         let mut done = Vec::new();
-        loop {
-            let taken = next.fetch_add(1, Ordering::Relaxed);
-            let Some(n) = TOOLS.len().checked_sub(taken + 1) else { return done };
+        while let Some(n) = order.get(next.fetch_add(1, Ordering::Relaxed)).copied() {
             done.push((n, assess(n, TOOLS[n])));
         }
+        done
     };
     let mut all = std::thread::scope(|scope| {
         let other = scope.spawn(take);

@@ -18,10 +18,10 @@ const fn fold(a: u64, b: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
-/// Both halves with a chunk more.
-fn with((one, two): (u64, u64), chunk: [u8; 16]) -> (u64, u64) {
-    let whole = u128::from_le_bytes(chunk);
-    let (low, high) = (whole as u64, (whole >> 64) as u64);
+/// One way with half a chunk more.
+fn with((one, two): (u64, u64), half: &[u8]) -> (u64, u64) {
+    let mut words = half.as_chunks::<8>().0.iter().map(|word| u64::from_le_bytes(*word));
+    let (low, high) = (words.next().unwrap_or(0), words.next().unwrap_or(0));
     (
         fold(one ^ low, KEYS[2] ^ high).wrapping_add(one.rotate_left(29)),
         fold(two ^ high, KEYS[3] ^ low).wrapping_add(two.rotate_left(31)),
@@ -37,42 +37,60 @@ impl Print {
     }
 }
 
-/// A fingerprint of bytes that come one after the other.
+/// So many bytes are taken in at a time.
+const CHUNK: usize = 32;
+
+/// A fingerprint of bytes that come one after the other. Each half of a chunk goes a way of its own, so that the
+/// processor can work on both at once.
 #[derive(Clone, Copy, Debug)]
 pub struct Taking {
     len: usize,
-    halves: (u64, u64),
-    /// The bytes that do not fill a chunk yet: the first `len % 16`, and zeros.
-    rest: [u8; 16],
+    ways: [(u64, u64); 2],
+    /// The bytes that do not fill a chunk yet: the first `len % CHUNK`, and zeros.
+    rest: [u8; CHUNK],
 }
 
 impl Default for Taking {
     fn default() -> Taking {
-        Taking { len: 0, halves: (KEYS[0], KEYS[1]), rest: [0; 16] }
+        let [a, b, c, d] = KEYS;
+        Taking { len: 0, ways: [(a, b), (c, d)], rest: [0; CHUNK] }
     }
 }
 
 impl Taking {
     /// Takes these bytes in as well.
     pub fn add(&mut self, bytes: &[u8]) {
-        let full = self.len % 16;
+        let full = self.len % CHUNK;
         self.len += bytes.len();
-        let (head, bytes) = bytes.split_at(bytes.len().min(if full == 0 { 0 } else { 16 - full }));
+        let (head, bytes) = bytes.split_at(bytes.len().min(if full == 0 { 0 } else { CHUNK - full }));
         self.rest[full..full + head.len()].copy_from_slice(head);
-        if full + head.len() == 16 {
-            self.halves = with(self.halves, self.rest);
-            self.rest = [0; 16];
+        if full + head.len() == CHUNK {
+            self.ways = both(self.ways, &self.rest);
+            self.rest = [0; CHUNK];
         }
-        let (chunks, rest) = bytes.as_chunks::<16>();
-        self.halves = chunks.iter().fold(self.halves, |halves, chunk| with(halves, *chunk));
+        let (chunks, rest) = bytes.as_chunks::<CHUNK>();
+        self.ways = chunks.iter().fold(self.ways, both);
         self.rest[..rest.len()].copy_from_slice(rest);
     }
 
     /// The fingerprint.
     pub fn done(self) -> Print {
-        let ((one, two), len) = (with(self.halves, self.rest), self.len as u64);
-        Print { len: self.len, halves: (fold(one ^ len, KEYS[3]), fold(two ^ len, KEYS[2])) }
+        let [(one, two), (three, four)] = both(self.ways, &self.rest);
+        let len = self.len as u64;
+        Print {
+            len: self.len,
+            halves: (
+                fold(one ^ len, KEYS[3]).wrapping_add(fold(three, KEYS[1])),
+                fold(two ^ len, KEYS[2]).wrapping_add(fold(four, KEYS[0])),
+            ),
+        }
     }
+}
+
+/// Both ways with a chunk more.
+fn both([one, two]: [(u64, u64); 2], chunk: &[u8; CHUNK]) -> [(u64, u64); 2] {
+    let (low, high) = chunk.split_at(CHUNK / 2);
+    [with(one, low), with(two, high)]
 }
 
 #[cfg(test)]
@@ -84,7 +102,7 @@ mod tests {
     fn pieces_of_any_length_give_the_print_of_the_whole() {
         let bytes: Vec<u8> = (0..200_u8).collect();
         for len in 0..bytes.len() {
-            for step in [1, 3, 15, 16, 17, 40] {
+            for step in [1, 3, 15, 16, 17, 31, 32, 33, 70] {
                 let mut taking = Taking::default();
                 bytes[..len].chunks(step).for_each(|piece| taking.add(piece));
                 assert_eq!(taking.done(), Print::of(&bytes[..len]), "{len} in pieces of {step}");

@@ -228,7 +228,7 @@ fn make_rows<R: Read>(source: &Mutex<Option<Source<'_, R>>>) -> Option<Vec<Made>
         };
         let Next::Rows(Segment { sheet, def, number, rows, len }) = next else { return Some(made) };
         make_room(len);
-        let text = rows.get(..len).and_then(|lines| std::str::from_utf8(lines).ok());
+        let text = rows.get(..len).and_then(|lines| simdutf8::basic::from_utf8(lines).ok());
         let Some(part) = text.and_then(|lines| def.read_part(lines)) else {
             *source.lock().unwrap_or_else(PoisonError::into_inner) = None;
             return None;
