@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use ecow::EcoString;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::num::NonZeroU32;
 use std::sync::{Arc, OnceLock};
 
 /// The cards that one element stops.
@@ -75,8 +76,18 @@ pub struct Rollup {
     past: OnceLock<Vec<(Id, Past)>>,
 }
 
-/// A scoring in the history: its day and its place.
-type Past = (Option<NaiveDate>, usize);
+/// A scoring in the history: its day, and its place counted from one, so that none takes no room of its own.
+type Past = (Option<NaiveDate>, NonZeroU32);
+
+/// The scoring at a place; `None` beyond four thousand million.
+fn past(scoring: &Scoring, at: usize) -> Option<Past> {
+    Some((scoring.date, NonZeroU32::new(u32::try_from(at).ok()?.checked_add(1)?)?))
+}
+
+/// The row of a past scoring.
+fn row(rows: &[Arc<Scoring>], (_, at): Past) -> Option<&Arc<Scoring>> {
+    rows.get(at.get() as usize - 1)
+}
 
 /// Ids are random, so hardly any work makes a hash of one.
 #[derive(Default)]
@@ -107,7 +118,7 @@ impl Rollup {
         let cards = project.rows::<Person>();
         rollup.places.reserve(cards.len());
         rollup.latest.resize(cards.len(), None);
-        let mut known: HashMap<EcoString, usize> = HashMap::new();
+        let mut known: foldhash::HashMap<EcoString, usize> = foldhash::HashMap::default();
         let mut centre = 0;
         for (at, person) in cards.iter().enumerate() {
             // Cards of one centre mostly follow each other.
@@ -173,11 +184,11 @@ impl Rollup {
             };
             next = place + 1;
             if let Some(latest) = self.latest.get_mut(place) {
-                *latest = (*latest).max(Some((scoring.date, at)));
+                *latest = (*latest).max(past(scoring, at));
             }
         }
         for (at, (person, latest)) in cards.iter().zip(&self.latest).enumerate() {
-            let Some(before) = latest.and_then(|(_, row)| history.get(row)) else { continue };
+            let Some(before) = latest.and_then(|latest| row(history, latest)) else { continue };
             let mut fell = movement(before.scores(), person.scores()).filter(|(_, by)| *by <= -FALL);
             self.fallen.extend(fell.next().map(|(element, _)| (at, element)));
         }
@@ -190,8 +201,8 @@ impl Rollup {
 
     /// The scoring before the one that a card shows now.
     pub fn before<'a>(&self, project: &'a Project, id: Id) -> Option<&'a Arc<Scoring>> {
-        let (_, at) = (*self.latest.get(*self.places.get(&id)?)?)?;
-        project.rows::<Scoring>().get(at)
+        let latest = (*self.latest.get(*self.places.get(&id)?)?)?;
+        row(project.rows::<Scoring>(), latest)
     }
 
     /// The scores that followed an earlier scoring: those of the next one, or the card's own.
@@ -199,14 +210,14 @@ impl Rollup {
         let id = scoring.person.0?;
         let rows = project.rows::<Scoring>();
         let past = self.past.get_or_init(|| {
-            let of_cards = rows.iter().enumerate().filter_map(|(at, r)| Some((r.person.0?, (r.date, at))));
+            let of_cards = rows.iter().enumerate().filter_map(|(at, r)| Some((r.person.0?, past(r, at)?)));
             let mut past: Vec<_> = of_cards.collect();
             past.sort_unstable();
             past
         });
         let from = past.partition_point(|(person, _)| *person < id);
         let own = past.get(from..).unwrap_or_default();
-        let mut own = own.iter().take_while(|(person, _)| *person == id).filter_map(|(_, p)| rows.get(p.1));
+        let mut own = own.iter().take_while(|(person, _)| *person == id).filter_map(|(_, p)| row(rows, *p));
         own.find(|row| row.id == scoring.id)?;
         match own.next() {
             Some(next) => Some(next.scores()),
