@@ -99,6 +99,13 @@ pub trait Disk: Send + Sync {
         Ok(Content { bytes, stamp: looked.stamp, mode: looked.mode })
     }
 
+    /// Fills the buffer with what stands in a file from a place on.
+    fn read_part(&self, file: &File, at: u64, buffer: &mut [u8]) -> io::Result<()> {
+        let mut file = file;
+        file.seek(SeekFrom::Start(at))?;
+        file.read_exact(buffer)
+    }
+
     /// Looks at a file and reads it.
     fn read(&self, path: &Path, limit: u64) -> io::Result<Content> {
         self.read_looked(&self.look(path, limit)?, limit)

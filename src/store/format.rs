@@ -16,9 +16,11 @@
 //! Empty sheets are left out. What is unknown here, keys of the header and whole sheets, is written
 //! back as it came; a version above ours stays too.
 
+mod laid;
 mod read;
 mod stream;
 
+pub use laid::{Before, Laid};
 pub use read::{Opened, head, read};
 pub use stream::read_stream;
 
@@ -31,6 +33,7 @@ use crate::text::Phrase;
 use serde_json::{Map, Value, json};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The version of the format that this program writes.
@@ -56,6 +59,9 @@ pub enum Unwritable {
     /// The file would be over 64 MiB.
     #[error("write-too-large")]
     TooLarge,
+    /// Somebody else wrote into the file while it was being read.
+    #[error("write-touched")]
+    Touched,
 }
 
 impl Unwritable {
@@ -74,6 +80,10 @@ impl Unwritable {
                 "项目超过 64 MiB 的上限，请拆成几个项目",
                 "the project is over the limit of 64 MiB: split it"
             ),
+            Unwritable::Touched => say!(
+                "保存时有别的程序正在改写这个文件，会再试一次",
+                "another program was writing into the file at the same moment; it will be tried again"
+            ),
         }
     }
 }
@@ -82,19 +92,22 @@ impl Unwritable {
 pub fn write(project: &Project, rev: u64) -> Result<Vec<u8>, Unwritable> {
     let rows: usize = project.sheets().map(|sheet| sheet.len()).sum();
     let mut bytes = Vec::with_capacity(if rows > MANY { ROOMY } else { SMALL });
-    write_to(project, rev, &mut |text| {
-        bytes.extend_from_slice(text.as_bytes());
+    write_to(project, rev, None, &mut |piece| {
+        bytes.extend_from_slice(piece);
         Ok::<(), Unwritable>(())
     })?;
     Ok(bytes)
 }
 
-/// Hands the file over piece by piece, so that it never stands in memory as a whole.
+/// Hands the file over piece by piece, so that it never stands in memory as a whole. What has not changed since a file
+/// before is taken from there.
 pub fn write_to<E: From<Unwritable>>(
     project: &Project,
     rev: u64,
-    put: &mut dyn FnMut(&str) -> Result<(), E>,
-) -> Result<(), E> {
+    mut before: Option<Before<'_, E>>,
+    put: &mut dyn FnMut(&[u8]) -> Result<(), E>,
+) -> Result<Laid, E> {
+    let mut laid = Laid::default();
     let mut out = Pieces { text: String::with_capacity(PIECE + SMALL), before: 0, put };
     write_header(&mut out.text, project, rev);
     out.text.push_str("\"sheets\":{");
@@ -102,7 +115,7 @@ pub fn write_to<E: From<Unwritable>>(
     // An empty sheet is written too: one that lacks is of a version that did not have it.
     for sheet in project.sheets() {
         out.text.push_str(comma);
-        write_sheet(&mut out, &**sheet)?;
+        laid.0.push((sheet.def().key, write_sheet(&mut out, &**sheet, before.as_mut())?));
         comma = ",\n";
     }
     for (key, raw) in &project.unknown.sheets {
@@ -122,14 +135,15 @@ pub fn write_to<E: From<Unwritable>>(
         out.text.push_str("\n]");
     }
     out.text.push_str("}\n");
-    out.flush()
+    out.flush()?;
+    Ok(laid)
 }
 
 /// Text on its way, and how much has gone before it.
 struct Pieces<'a, E> {
     text: String,
     before: usize,
-    put: &'a mut dyn FnMut(&str) -> Result<(), E>,
+    put: &'a mut dyn FnMut(&[u8]) -> Result<(), E>,
 }
 
 impl<E: From<Unwritable>> Pieces<'_, E> {
@@ -138,9 +152,24 @@ impl<E: From<Unwritable>> Pieces<'_, E> {
         if self.before > FILE_LIMIT {
             return Err(Unwritable::TooLarge.into());
         }
-        (self.put)(&self.text)?;
+        (self.put)(self.text.as_bytes())?;
         self.text.clear();
         Ok(())
+    }
+
+    /// How much there is so far.
+    fn len(&self) -> u64 {
+        (self.before + self.text.len()) as u64
+    }
+
+    /// Hands over what stands in a file already.
+    fn take_over(&mut self, piece: &[u8]) -> Result<(), E> {
+        self.flush()?;
+        self.before += piece.len();
+        if self.before > FILE_LIMIT {
+            return Err(Unwritable::TooLarge.into());
+        }
+        (self.put)(piece)
     }
 }
 
@@ -159,11 +188,37 @@ fn write_header(out: &mut String, project: &Project, rev: u64) {
     out.push('\n');
 }
 
-fn write_sheet<E: From<Unwritable>>(out: &mut Pieces<'_, E>, sheet: &dyn AnySheet) -> Result<(), E> {
+/// Writes a sheet; gives where its rows stand.
+fn write_sheet<E: From<Unwritable>>(
+    out: &mut Pieces<'_, E>,
+    sheet: &dyn AnySheet,
+    mut before: Option<&mut Before<'_, E>>,
+) -> Result<Range<u64>, E> {
     let def = sheet.def();
     let _ok = writeln!(out.text, "\"{}\":[", def.key);
+    let start = out.len();
+    let mut kept = before.as_deref().and_then(|before| before.kept(sheet));
+    if let (Some(kept), Some(before)) = (&mut kept, &mut before) {
+        kept.pass_first(out, before.read)?;
+    }
+    let (first, last) = kept.as_ref().map_or((0, 0), |kept| (kept.first, kept.last));
+    write_rows(out, sheet, first..sheet.len() - last)?;
+    if let (Some(kept), Some(before)) = (&mut kept, &mut before) {
+        kept.pass_last(out, before.read)?;
+    }
+    let end = out.len();
+    out.text.push(']');
+    Ok(start..end)
+}
+
+fn write_rows<E: From<Unwritable>>(
+    out: &mut Pieces<'_, E>,
+    sheet: &dyn AnySheet,
+    rows: Range<usize>,
+) -> Result<(), E> {
+    let def = sheet.def();
     let numbers: Vec<usize> = columns(def, |kind| kind == Kind::Number).collect();
-    for (at, row) in (0..sheet.len()).filter_map(|at| Some((at, sheet.row(at)?))) {
+    for (at, row) in rows.filter_map(|at| Some((at, sheet.row(at)?))) {
         let start = out.text.len();
         row.write_json(&mut out.text);
         let place =
@@ -185,7 +240,6 @@ fn write_sheet<E: From<Unwritable>>(out: &mut Pieces<'_, E>, sheet: &dyn AnyShee
             out.flush()?;
         }
     }
-    out.text.push(']');
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use super::backup::{Backup, Backups};
 use super::disk::{Fresh, Looked, Stamp};
 use super::draft::Draft;
 use super::fault::{NotSaved, OpenError, reason};
-use super::format::{self, FILE_LIMIT, Opened};
+use super::format::{self, Before, FILE_LIMIT, Laid, Opened};
 use super::ground::Ground;
 use super::merge::merge;
 use super::print::{Print, Taking};
@@ -54,6 +54,7 @@ pub struct Saved {
 struct Beside {
     temp: PathBuf,
     print: Print,
+    laid: Laid,
     file: File,
 }
 
@@ -69,6 +70,8 @@ pub struct Store {
     noted: Option<Stamp>,
     /// The project in them.
     base: Project,
+    /// Where its rows stand in the file, if this store wrote it.
+    laid: Option<Laid>,
     rev: u64,
     /// Whether the file is in its place but may not outlast a power cut.
     unsynced: bool,
@@ -140,12 +143,12 @@ impl Store {
         if !backups.is_empty() || std::fs::symlink_metadata(&store.around.file).is_ok() {
             return Err(OpenError::Exists);
         }
-        let beside = store.write_beside(project, 1, 0o600).map_err(OpenError::NotCreated)?;
+        let beside = store.write_beside(project, 1, 0o600, None).map_err(OpenError::NotCreated)?;
         let print = beside.print;
         let stamp = store
             .place(&beside)
             .map_err(|(step, error)| OpenError::NotCreated(NotSaved::Io { step, error }))?;
-        store.settle(print, Some(stamp), project.clone(), 1);
+        store.settle(print, Some(stamp), project.clone(), None, 1);
         drop(lock);
         Ok((store, project.clone()))
     }
@@ -166,6 +169,7 @@ impl Store {
             seen: seen.map(|(print, _)| print),
             noted: seen.map(|(_, stamp)| stamp).filter(Stamp::tells),
             base: opened.project,
+            laid: None,
             rev: opened.rev,
             unsynced: false,
             tide: 0,
@@ -240,7 +244,7 @@ impl Store {
             rev = theirs.rev.max(rev);
             if mine.same(&theirs.project) {
                 self.set_stamp(looked.stamp);
-                self.settle(print, Some(looked.stamp), mine, rev);
+                self.settle(print, Some(looked.stamp), mine, None, rev);
                 self.tell(sent);
                 return Ok(self.saved(&Ok(()), None));
             }
@@ -248,14 +252,16 @@ impl Store {
             return Ok(self.saved(&Ok(()), None));
         }
         let backed_up = self.back_up_when_due(looked.mode);
-        let beside = self.write_beside(&mine, rev + 1, looked.mode & 0o600)?;
+        // What this store has written, and nobody else since, need not be made anew.
+        let before = (!others && self.noted == Some(looked.stamp)).then_some(&looked.file);
+        let beside = self.write_beside(&mine, rev + 1, looked.mode & 0o600, before)?;
         // Elsewhere a file that is open may stand in another's way.
         let old = cfg!(unix).then_some(looked.file);
         let print = beside.print;
         let placed = self.place(&beside);
         // A file in its place is what the next window builds on, even if the save has failed after all.
         if placed.is_ok() || self.is_in_place(print) {
-            self.settle(print, placed.as_ref().ok().copied(), mine, rev + 1);
+            self.settle(print, placed.as_ref().ok().copied(), mine, Some(beside.laid), rev + 1);
             self.unsynced = placed.is_err();
             if others {
                 self.tell(sent);
@@ -304,7 +310,7 @@ impl Store {
             _ => {}
         }
         let from = self.base.clone();
-        self.settle(print, Some(content.stamp), opened.project, opened.rev.max(self.rev));
+        self.settle(print, Some(content.stamp), opened.project, None, opened.rev.max(self.rev));
         self.tell(from);
         Ok(std::mem::take(&mut self.untold))
     }
@@ -335,10 +341,11 @@ impl Store {
     }
 
     /// Remembers what is in the file now, and its stamp where that is known.
-    fn settle(&mut self, print: Print, stamp: Option<Stamp>, project: Project, rev: u64) {
+    fn settle(&mut self, print: Print, stamp: Option<Stamp>, project: Project, laid: Option<Laid>, rev: u64) {
         self.seen = Some(print);
         self.noted = stamp.filter(Stamp::tells);
         self.base = project;
+        self.laid = laid;
         self.rev = rev;
         self.unsynced = false;
     }
@@ -356,20 +363,34 @@ impl Store {
     }
 
     /// Writes a project beside the file and waits until it is on the disk. It goes out while it is being
-    /// turned into JSON, so that it never stands in memory as a whole.
-    fn write_beside(&self, project: &Project, rev: u64, mode: u32) -> Result<Beside, NotSaved> {
+    /// turned into JSON, so that it never stands in memory as a whole. What has not changed comes from the file
+    /// before, if that is given.
+    fn write_beside(
+        &self,
+        project: &Project,
+        rev: u64,
+        mode: u32,
+        before: Option<&File>,
+    ) -> Result<Beside, NotSaved> {
         let io = |(step, error)| NotSaved::Io { step, error };
         let (disk, temp) = (&*self.ground.disk, self.around.temp());
         let mut print = Taking::default();
         let written = Fresh::create(disk, &temp, mode).map_err(io).and_then(|mut fresh| {
-            format::write_to(project, rev, &mut |text| {
-                print.add(text.as_bytes());
-                fresh.write(text.as_bytes()).map_err(io)
+            let mut read = |at, buffer: &mut [u8]| {
+                let read = before.map_or(Ok(()), |file| disk.read_part(file, at, buffer));
+                read.map_err(|error| NotSaved::Io { step: Step::Read, error })
+            };
+            let before = before.and(self.laid.as_ref());
+            let before =
+                before.map(|laid| Before { project: &self.base, laid, least: LARGE, read: &mut read });
+            let laid = format::write_to(project, rev, before, &mut |piece| {
+                print.add(piece);
+                fresh.write(piece).map_err(io)
             })?;
-            fresh.finish().map_err(io)
+            Ok((fresh.finish().map_err(io)?, laid))
         });
         match written {
-            Ok(file) => Ok(Beside { temp, print: print.done(), file }),
+            Ok((file, laid)) => Ok(Beside { temp, print: print.done(), laid, file }),
             Err(error) => {
                 self.sweep_up(&temp);
                 Err(error)

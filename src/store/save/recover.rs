@@ -64,10 +64,10 @@ impl Store {
             }
         }
         rev += 1;
-        let beside = self.write_beside(&project, rev, mode)?;
+        let beside = self.write_beside(&project, rev, mode, None)?;
         let print = beside.print;
         let stamp = self.place(&beside).map_err(|(step, error)| NotSaved::Io { step, error })?;
-        self.settle(print, Some(stamp), project, rev);
+        self.settle(print, Some(stamp), project, None, rev);
         self.mode = Mode::ReadWrite;
         drop(lock);
         Ok(self.saved(&Ok(()), None))
