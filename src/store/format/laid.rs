@@ -11,6 +11,9 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub struct Laid(pub(super) Vec<(&'static str, Range<u64>)>);
 
+/// Fills a buffer with what stands in a file from a place on.
+pub type ReadPart<'a, E> = dyn FnMut(u64, &mut [u8]) -> Result<(), E> + 'a;
+
 /// The file before: what is in it, where, and how to read all of so many bytes from a place on.
 pub struct Before<'a, E> {
     /// The project in the file.
@@ -19,8 +22,8 @@ pub struct Before<'a, E> {
     pub laid: &'a Laid,
     /// A sheet of fewer bytes is made anew: that costs less than to read it.
     pub least: u64,
-    /// Fills the buffer with the bytes from a place on.
-    pub read: &'a mut dyn FnMut(u64, &mut [u8]) -> Result<(), E>,
+    /// Reads it.
+    pub read: &'a mut ReadPart<'a, E>,
 }
 
 /// The rows of a sheet that stand in the file before as they are now.
@@ -61,7 +64,7 @@ impl Kept<'_> {
     pub(super) fn pass_first<E: From<Unwritable>>(
         &mut self,
         out: &mut Pieces<'_, E>,
-        read: &mut dyn FnMut(u64, &mut [u8]) -> Result<(), E>,
+        read: &mut ReadPart<'_, E>,
     ) -> Result<(), E> {
         self.pass(self.first, 0, Some(out), read)
     }
@@ -70,7 +73,7 @@ impl Kept<'_> {
     pub(super) fn pass_last<E: From<Unwritable>>(
         &mut self,
         out: &mut Pieces<'_, E>,
-        read: &mut dyn FnMut(u64, &mut [u8]) -> Result<(), E>,
+        read: &mut ReadPart<'_, E>,
     ) -> Result<(), E> {
         let from = self.sheet.len() - self.last;
         self.pass(from - self.first, self.first, None, read)?;
@@ -84,7 +87,7 @@ impl Kept<'_> {
         count: usize,
         from: usize,
         mut out: Option<&mut Pieces<'_, E>>,
-        read: &mut dyn FnMut(u64, &mut [u8]) -> Result<(), E>,
+        read: &mut ReadPart<'_, E>,
     ) -> Result<(), E> {
         let mut buffer = Vec::new();
         let mut left = count;
