@@ -53,7 +53,8 @@ pub struct Saved {
 /// A file that is whole and on the disk, but not in its place yet.
 struct Beside {
     temp: PathBuf,
-    print: Print,
+    /// What was written; not taken where most of it comes from the file before, as the stamp tells as much.
+    print: Option<Print>,
     laid: Laid,
     file: File,
 }
@@ -64,7 +65,7 @@ pub struct Store {
     around: Around,
     registry: Vec<&'static SheetDef>,
     mode: Mode,
-    /// The bytes last seen, or none if the file was not there.
+    /// The bytes last seen; none if the file was not there, or if only its stamp was noted. See [`Store::last_seen`].
     seen: Option<Print>,
     /// The stamp that the file has as long as it holds these bytes; none if its stamp would not tell.
     noted: Option<Stamp>,
@@ -244,7 +245,7 @@ impl Store {
             rev = theirs.rev.max(rev);
             if mine.same(&theirs.project) {
                 self.set_stamp(looked.stamp);
-                self.settle(print, Some(looked.stamp), mine, None, rev);
+                self.settle(Some(print), Some(looked.stamp), mine, None, rev);
                 self.tell(sent);
                 return Ok(self.saved(&Ok(()), None));
             }
@@ -252,15 +253,16 @@ impl Store {
             return Ok(self.saved(&Ok(()), None));
         }
         let backed_up = self.back_up_when_due(looked.mode);
-        // What this store has written, and nobody else since, need not be made anew.
-        let before = (!others && self.noted == Some(looked.stamp)).then_some(&looked.file);
+        // What this store has written, and nobody else since, need not be made anew. Every now and then it is.
+        let ours = !others && self.noted == Some(looked.stamp) && !matches!(backed_up, Ok(true));
+        let before = ours.then_some(&looked.file);
         let beside = self.write_beside(&mine, rev + 1, looked.mode & 0o600, before)?;
         // Elsewhere a file that is open may stand in another's way.
         let old = cfg!(unix).then_some(looked.file);
         let print = beside.print;
         let placed = self.place(&beside);
         // A file in its place is what the next window builds on, even if the save has failed after all.
-        if placed.is_ok() || self.is_in_place(print) {
+        if placed.is_ok() || self.is_in_place(&beside) {
             self.settle(print, placed.as_ref().ok().copied(), mine, Some(beside.laid), rev + 1);
             self.unsynced = placed.is_err();
             if others {
@@ -268,7 +270,8 @@ impl Store {
             }
         }
         placed.map_err(|(step, error)| NotSaved::Io { step, error })?;
-        let backed_up = backed_up.and_then(|made| if made { self.prune(print) } else { Ok(()) });
+        let backed_up =
+            backed_up.and_then(|made| print.filter(|_| made).map_or(Ok(()), |print| self.prune(print)));
         drop(lock);
         Ok(self.saved(&backed_up, old))
     }
@@ -278,7 +281,21 @@ impl Store {
         Saved { rev: self.rev, news, backup_failed: backed_up.as_ref().err().map(reason), replaced }
     }
 
-    fn is_in_place(&self, print: Print) -> bool {
+    /// The bytes last seen. Where no print was taken of what was written, it is made of the same once more.
+    fn last_seen(&self) -> Option<Print> {
+        self.seen.or_else(|| {
+            self.laid.as_ref()?;
+            format::write(&self.base, self.rev).ok().map(|bytes| Print::of(&bytes))
+        })
+    }
+
+    fn is_in_place(&self, beside: &Beside) -> bool {
+        let stamp = beside.file.metadata().map(|meta| Stamp::of(&meta)).ok();
+        let looked = self.ground.disk.look(&self.around.file, FILE_LIMIT as u64);
+        looked.is_ok_and(|looked| Some(looked.stamp) == stamp)
+    }
+
+    fn reads_back(&self, print: Print) -> bool {
         let content = self.ground.disk.read(&self.around.file, FILE_LIMIT as u64);
         content.is_ok_and(|content| Print::of(&content.bytes) == print)
     }
@@ -294,7 +311,7 @@ impl Store {
         };
         let print = Print::of(&content.bytes);
         self.set_stamp(content.stamp);
-        if Some(print) == self.seen {
+        if Some(print) == self.last_seen() {
             self.noted = Some(content.stamp).filter(Stamp::tells);
             return Ok(std::mem::take(&mut self.untold));
         }
@@ -310,7 +327,7 @@ impl Store {
             _ => {}
         }
         let from = self.base.clone();
-        self.settle(print, Some(content.stamp), opened.project, None, opened.rev.max(self.rev));
+        self.settle(Some(print), Some(content.stamp), opened.project, None, opened.rev.max(self.rev));
         self.tell(from);
         Ok(std::mem::take(&mut self.untold))
     }
@@ -330,7 +347,7 @@ impl Store {
         let content = self.ground.disk.read_looked(looked, FILE_LIMIT as u64);
         let content = content.map_err(|error| NotSaved::Io { step: Step::Read, error })?;
         let print = Print::of(&content.bytes);
-        if Some(print) == self.seen {
+        if Some(print) == self.last_seen() {
             return Ok(None);
         }
         let theirs = format::read(&content.bytes, &self.registry).map_err(NotSaved::Outside)?;
@@ -341,8 +358,15 @@ impl Store {
     }
 
     /// Remembers what is in the file now, and its stamp where that is known.
-    fn settle(&mut self, print: Print, stamp: Option<Stamp>, project: Project, laid: Option<Laid>, rev: u64) {
-        self.seen = Some(print);
+    fn settle(
+        &mut self,
+        print: Option<Print>,
+        stamp: Option<Stamp>,
+        project: Project,
+        laid: Option<Laid>,
+        rev: u64,
+    ) {
+        self.seen = print;
         self.noted = stamp.filter(Stamp::tells);
         self.base = project;
         self.laid = laid;
@@ -374,23 +398,26 @@ impl Store {
     ) -> Result<Beside, NotSaved> {
         let io = |(step, error)| NotSaved::Io { step, error };
         let (disk, temp) = (&*self.ground.disk, self.around.temp());
-        let mut print = Taking::default();
+        let (mut print, mut whole) = (Taking::default(), true);
         let written = Fresh::create(disk, &temp, mode).map_err(io).and_then(|mut fresh| {
             let mut read = |at, buffer: &mut [u8]| {
                 let read = before.map_or(Ok(()), |file| disk.read_part(file, at, buffer));
                 read.map_err(|error| NotSaved::Io { step: Step::Read, error })
             };
             let before = before.and(self.laid.as_ref());
+            whole = before.is_none();
             let before =
                 before.map(|laid| Before { project: &self.base, laid, least: LARGE, read: &mut read });
             let laid = format::write_to(project, rev, before, &mut |piece| {
-                print.add(piece);
+                if whole {
+                    print.add(piece);
+                }
                 fresh.write(piece).map_err(io)
             })?;
             Ok((fresh.finish().map_err(io)?, laid))
         });
         match written {
-            Ok((file, laid)) => Ok(Beside { temp, print: print.done(), laid, file }),
+            Ok((file, laid)) => Ok(Beside { temp, print: whole.then(|| print.done()), laid, file }),
             Err(error) => {
                 self.sweep_up(&temp);
                 Err(error)
@@ -433,7 +460,7 @@ impl Store {
     fn prune(&self, print: Print) -> io::Result<()> {
         let disk = &*self.ground.disk;
         let surplus = Backups::of(disk, &self.around.file).surplus()?;
-        if !surplus.is_empty() && !self.is_in_place(print) {
+        if !surplus.is_empty() && !self.reads_back(print) {
             return Err(io::ErrorKind::InvalidData.into());
         }
         surplus.iter().try_for_each(|backup| disk.unlink(&backup.path))
