@@ -170,8 +170,25 @@ pub(crate) trait Stage {
     fn paint(&mut self, draw: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()>;
 }
 
-/// One turn of the loop: all these posts, then one frame.
+/// One turn of the loop: all these posts, and what came in while they were looked at, then one frame.
 pub(crate) fn turn<P: Program>(
+    program: &mut P,
+    stage: &mut impl Stage,
+    posts: Vec<Post<P::Message>>,
+    inbox: &Inbox<P::Message>,
+) -> io::Result<Option<Exit>> {
+    if let Some(exit) = take_in(program, stage, posts)? {
+        return Ok(Some(exit));
+    }
+    // An answer of another thread is worth no frame of its own when it is there already.
+    if let Some(exit) = take_in(program, stage, inbox.receiver.try_iter().take(AT_ONCE).collect())? {
+        return Ok(Some(exit));
+    }
+    stage.paint(&mut |frame| program.draw(frame))?;
+    Ok(None)
+}
+
+fn take_in<P: Program>(
     program: &mut P,
     stage: &mut impl Stage,
     posts: Vec<Post<P::Message>>,
@@ -203,7 +220,6 @@ pub(crate) fn turn<P: Program>(
             }
         }
     }
-    stage.paint(&mut |frame| program.draw(frame))?;
     Ok(None)
 }
 
@@ -254,7 +270,7 @@ pub fn run<P: Program>(
     let watch = signals::Watch::new()?;
     let mut stage = screen::Terminal::enter(options)?;
     let (columns, rows) = stage.size();
-    let mut next = turn(program, &mut stage, vec![Post::One(Event::Resize(columns, rows))]);
+    let mut next = turn(program, &mut stage, vec![Post::One(Event::Resize(columns, rows))], inbox);
     let watching = watch.start(inbox.mailbox(), (columns, rows), tick)?;
     input::start(inbox.mailbox())?;
     let mut rung = None;
@@ -268,7 +284,7 @@ pub fn run<P: Program>(
         let deadline = program.deadline().filter(|at| rung != Some(*at));
         let posts = inbox.wait(deadline);
         rung = deadline.filter(|at| *at <= Instant::now()).or(rung);
-        next = turn(program, &mut stage, posts);
+        next = turn(program, &mut stage, posts, inbox);
     };
     drop(stage);
     program.finish(exit);

@@ -111,7 +111,8 @@ impl<P: Program> Headless<P> {
     fn turn(&mut self, posts: Vec<Post<P::Message>>) {
         if self.exit.is_none() {
             // No stage of this kind fails.
-            self.exit = turn(&mut self.program, &mut self.stage, posts).unwrap_or(Some(Exit::Gone));
+            self.exit =
+                turn(&mut self.program, &mut self.stage, posts, &self.inbox).unwrap_or(Some(Exit::Gone));
             if let Some(exit) = self.exit {
                 self.program.finish(exit);
             }
