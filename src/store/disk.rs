@@ -59,6 +59,13 @@ pub struct Looked {
     pub mode: u32,
 }
 
+impl Looked {
+    /// Whether nobody has written into the file since.
+    pub fn is_untouched(&self) -> bool {
+        self.file.metadata().is_ok_and(|meta| Stamp::of(&meta) == self.stamp)
+    }
+}
+
 /// A file's content and what a rewrite has to respect.
 #[derive(Debug)]
 pub struct Content {

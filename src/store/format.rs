@@ -13,12 +13,14 @@
 //! {"sheet":"people","row":"…","field":"name","base":…,"mine":…,"theirs":…}
 //! ]}
 //! ```
-//! Empty sheets are left out. What is unknown here, keys of the header and whole sheets, is written
+//! Empty sheets are written too. What is unknown here, keys of the header and whole sheets, is written
 //! back as it came; a version above ours stays too.
 
 mod laid;
 mod read;
 mod stream;
+#[cfg(test)]
+mod things;
 
 pub use laid::{Before, Laid};
 pub use read::{Opened, head, read};

@@ -16,7 +16,7 @@ use super::backup::{Backup, Backups};
 use super::disk::{Fresh, Looked, Stamp};
 use super::draft::Draft;
 use super::fault::{NotSaved, OpenError, reason};
-use super::format::{self, Before, FILE_LIMIT, Laid, Opened};
+use super::format::{self, Before, FILE_LIMIT, Laid, Opened, Unwritable};
 use super::ground::Ground;
 use super::merge::merge;
 use super::print::{Print, Taking};
@@ -255,7 +255,9 @@ impl Store {
         let backed_up = self.back_up_when_due(looked.mode);
         // What this store has written, and nobody else since, need not be made anew. Every now and then it is.
         let ours = !others && self.noted == Some(looked.stamp) && !matches!(backed_up, Ok(true));
-        let before = ours.then_some(&looked.file);
+        // If this fails, the next try does without it.
+        let laid = self.laid.take_if(|_| ours);
+        let before = laid.as_ref().map(|laid| (&looked, laid));
         let beside = self.write_beside(&mine, rev + 1, looked.mode & 0o600, before)?;
         // Elsewhere a file that is open may stand in another's way.
         let old = cfg!(unix).then_some(looked.file);
@@ -394,26 +396,28 @@ impl Store {
         project: &Project,
         rev: u64,
         mode: u32,
-        before: Option<&File>,
+        before: Option<(&Looked, &Laid)>,
     ) -> Result<Beside, NotSaved> {
         let io = |(step, error)| NotSaved::Io { step, error };
         let (disk, temp) = (&*self.ground.disk, self.around.temp());
-        let (mut print, mut whole) = (Taking::default(), true);
+        let (mut print, whole) = (Taking::default(), before.is_none());
         let written = Fresh::create(disk, &temp, mode).map_err(io).and_then(|mut fresh| {
             let mut read = |at, buffer: &mut [u8]| {
-                let read = before.map_or(Ok(()), |file| disk.read_part(file, at, buffer));
+                let read = before.map_or(Ok(()), |(looked, _)| disk.read_part(&looked.file, at, buffer));
                 read.map_err(|error| NotSaved::Io { step: Step::Read, error })
             };
-            let before = before.and(self.laid.as_ref());
-            whole = before.is_none();
-            let before =
-                before.map(|laid| Before { project: &self.base, laid, least: LARGE, read: &mut read });
-            let laid = format::write_to(project, rev, before, &mut |piece| {
+            let kept =
+                before.map(|(_, laid)| Before { project: &self.base, laid, least: LARGE, read: &mut read });
+            let laid = format::write_to(project, rev, kept, &mut |piece| {
                 if whole {
                     print.add(piece);
                 }
                 fresh.write(piece).map_err(io)
             })?;
+            // Somebody who keeps no lock may have written into what was taken over.
+            if before.is_some_and(|(looked, _)| !looked.is_untouched()) {
+                return Err(Unwritable::Touched.into());
+            }
             Ok((fresh.finish().map_err(io)?, laid))
         });
         match written {

@@ -9,7 +9,7 @@ use changebook::store::{
     Ground, Mode, NotSaved, Now, OpenError, ReadOnly, Snapshot, Step, Store, Target, fresh_id,
 };
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
@@ -690,6 +690,72 @@ fn what_was_found_damaged_is_not_taken_for_seen() {
     edit(&mut mine, "mine");
     assert!(matches!(store.save(&mine), Err(NotSaved::Outside(_))));
     assert_eq!(fs::read(desk.file()).unwrap(), [0; 64]);
+}
+
+/// A disk on which, when asked to, another program writes into the middle of the file while a save reads it, or
+/// the file cannot be read.
+#[derive(Default)]
+struct Meddled(std::sync::Mutex<Option<Meddling>>);
+
+#[derive(Clone)]
+enum Meddling {
+    Writes(PathBuf),
+    Fails,
+}
+
+impl Disk for Meddled {
+    fn read_part(&self, file: &File, at: u64, buffer: &mut [u8]) -> io::Result<()> {
+        let meddling = self.0.lock().unwrap().clone();
+        match meddling {
+            None => {}
+            Some(Meddling::Fails) => return Err(io::ErrorKind::Other.into()),
+            Some(Meddling::Writes(path)) => {
+                let mut file = fs::OpenOptions::new().write(true).open(path)?;
+                let middle = file.metadata()?.len() / 2;
+                file.seek(io::SeekFrom::Start(middle))?;
+                file.write_all(&[0; 4])?;
+            }
+        }
+        Real.read_part(file, at, buffer)
+    }
+}
+
+#[test]
+fn a_large_file_is_taken_over_only_while_nobody_else_writes_into_it() {
+    let desk = Desk::new();
+    let disk = Arc::new(Meddled::default());
+    let ground = Ground { disk: disk.clone(), ..Ground::default() };
+    let (mut store, project) = Store::open_on(ground, &desk.file(), REGISTRY).unwrap();
+    let mut mine = Snapshot::of(project);
+    for n in 100..9_000 {
+        sample::put(&mut mine.project, sample::person(n, "a role with a name that takes some room"));
+    }
+    let there = |desk: &Desk| fs::read(desk.file()).unwrap();
+    let wanted = |mine: &Snapshot, rev| changebook::store::format::write(&mine.project, rev).unwrap();
+    for value in ["made anew", "taken over", "once more"] {
+        edit(&mut mine, value);
+        let rev = store.save(&mine).unwrap().rev;
+        assert!(there(&desk) == wanted(&mine, rev), "{value}");
+    }
+    assert!(there(&desk).len() > 512 << 10);
+    // Touched and not changed: nobody is told of news.
+    File::open(desk.file()).unwrap().set_modified(std::time::SystemTime::now()).unwrap();
+    assert!(store.refresh().unwrap().is_empty());
+    edit(&mut mine, "settled");
+    store.save(&mine).unwrap();
+    let set = |meddling| *disk.0.lock().unwrap() = meddling;
+    // What cannot be read is made anew the next time.
+    set(Some(Meddling::Fails));
+    edit(&mut mine, "unreadable");
+    assert!(matches!(store.save(&mine), Err(NotSaved::Io { step: Step::Read, .. })));
+    let rev = store.save(&mine).unwrap().rev;
+    assert!(there(&desk) == wanted(&mine, rev));
+    set(Some(Meddling::Writes(desk.file())));
+    edit(&mut mine, "in danger");
+    assert!(matches!(store.save(&mine), Err(NotSaved::Unwritable(_))));
+    assert!(there(&desk).contains(&0), "what the other wrote is still there, and nothing of ours");
+    assert!(matches!(store.save(&mine), Err(NotSaved::Outside(_))));
+    assert!(desk.is_tidy());
 }
 
 /// A disk on which another window gives up its draft's place, and a third takes it, just after this

@@ -123,25 +123,10 @@ fn is_of(line: &[u8], row: &dyn AnyRow) -> bool {
 mod tests {
     use super::*;
     use crate::project::Edit;
-    use crate::sheet;
-    use crate::sheet::{Cell, Id, Row, SheetDef};
+    use crate::sheet::{Cell, Id, Row};
+    use crate::store::format::things::{REGISTRY, Thing, Word};
     use crate::store::format::{write, write_to};
     use proptest::prelude::*;
-
-    sheet! {
-        /// A thing.
-        Thing in "things" = "东西" / "Things";
-        name: ecow::EcoString = "名称" / "Name",
-        count: Option<u32> = "数量" / "Count",
-    }
-
-    sheet! {
-        /// A word on things.
-        Word in "words" = "话" / "Words";
-        text: ecow::EcoString = "文字" / "Text",
-    }
-
-    const REGISTRY: &[&SheetDef] = &[Thing::DEF, Word::DEF];
 
     fn thing(n: u64) -> Thing {
         // Longer than a piece, some of them, so that lines are cut.

@@ -268,25 +268,10 @@ fn put_together<R>(source: &Source<'_, R>, made: Vec<Made>) -> Option<(Opened, P
 mod tests {
     use super::*;
     use crate::project::{Edit, Project};
-    use crate::sheet;
     use crate::sheet::{Id, Prose, Row};
+    use crate::store::format::things::{REGISTRY, Thing, Word};
     use crate::store::format::{read, write};
     use proptest::prelude::*;
-
-    sheet! {
-        /// A thing.
-        Thing in "things" = "东西" / "Things";
-        name: ecow::EcoString = "名称" / "Name",
-        count: Option<u32> = "数量" / "Count",
-    }
-
-    sheet! {
-        /// A word on things.
-        Word in "words" = "话" / "Words";
-        text: Prose = "文字" / "Text",
-    }
-
-    const REGISTRY: &[&SheetDef] = &[Thing::DEF, Word::DEF];
 
     fn text(things: u64, words: u64) -> String {
         let mut project = Project::empty(Id::new(7), REGISTRY);
