@@ -61,6 +61,9 @@ fn two_threads_conclude_what_one_does() {
     assert!(project.sheets().map(|sheet| sheet.len()).sum::<usize>() >= super::LARGE);
     let both = super::Assessed::of(&project, today, None);
     assert_eq!(both.tools.len(), crate::tools::TOOLS.len());
+    for key in super::LONGEST {
+        assert!(crate::tools::TOOLS.iter().any(|tool| tool.key == *key), "{key} is no tool");
+    }
     // The project is closed in the made-up sheets, so that some findings are silent in either way.
     let closed = crate::tools::closing::closed(&project).is_some_and(|on| on <= today);
     for (tool, assessment) in crate::tools::TOOLS.iter().zip(&both.tools) {

@@ -371,6 +371,10 @@ impl Clerk {
         let Some(scratch) = self.scratch.as_ref().filter(|_| !self.neighbours) else { return Ok(()) };
         for (file, other) in demo::others(self.lang, self.today) {
             let path = scratch.folder().join(file);
+            // One may have been made before another failed.
+            if path.exists() {
+                continue;
+            }
             Store::create(&path, &tools::registry(), &other).map_err(|e| e.phrase())?;
         }
         self.neighbours = true;
