@@ -723,8 +723,8 @@ impl Disk for Meddled {
 #[test]
 fn a_large_file_is_taken_over_only_while_nobody_else_writes_into_it() {
     let desk = Desk::new();
-    let disk = Arc::new(Meddled::default());
-    let ground = Ground { disk: disk.clone(), ..Ground::default() };
+    let others = Arc::new(Meddled::default());
+    let ground = Ground { disk: others.clone(), ..Ground::default() };
     let (mut store, project) = Store::open_on(ground, &desk.file(), REGISTRY).unwrap();
     let mut mine = Snapshot::of(project);
     for n in 100..9_000 {
@@ -743,7 +743,7 @@ fn a_large_file_is_taken_over_only_while_nobody_else_writes_into_it() {
     assert!(store.refresh().unwrap().is_empty());
     edit(&mut mine, "settled");
     store.save(&mine).unwrap();
-    let set = |meddling| *disk.0.lock().unwrap() = meddling;
+    let set = |meddling| *others.0.lock().unwrap() = meddling;
     // What cannot be read is made anew the next time.
     set(Some(Meddling::Fails));
     edit(&mut mine, "unreadable");
