@@ -5,7 +5,6 @@ pub mod portfolio;
 #[cfg(test)]
 mod tests;
 
-use crate::order;
 use crate::project::Project;
 use crate::sheet::{Id, Row};
 use crate::text::{Phrase, Text, text};
@@ -209,7 +208,7 @@ impl Assessed {
         let mut all: Vec<_> = all.collect();
         let fired: Vec<(&str, Place)> = all.iter().map(|(_, f)| (f.id, f.place)).collect();
         all.retain(|(_, f)| !ECHOES.iter().any(|echo| echo.silences(f, &fired)));
-        order::by_key(&mut all, |(_, f)| std::cmp::Reverse(f.level));
+        all.sort_by_key(|(_, f)| std::cmp::Reverse(f.level));
         all
     }
 }
@@ -225,7 +224,7 @@ static LONGEST: &[&str] = &["actions", "adkar", "premortem", "kpi"];
 fn two_at_once(assess: &(impl Fn(usize, &Tool) -> Assessment + Sync)) -> Vec<Assessment> {
     let mut order: Vec<usize> = (0..TOOLS.len()).collect();
     let rank = |key: &str| LONGEST.iter().position(|long| *long == key).unwrap_or(LONGEST.len());
-    order::by_key(&mut order, |n| rank(TOOLS[*n].key));
+    order.sort_by_key(|n| rank(TOOLS[*n].key));
     let next = AtomicUsize::new(0);
     let take = || {
         let mut done = Vec::new();
@@ -243,7 +242,7 @@ fn two_at_once(assess: &(impl Fn(usize, &Tool) -> Assessment + Sync)) -> Vec<Ass
         }
         mine
     });
-    order::by_key(&mut all, |(n, _)| *n);
+    all.sort_by_key(|(n, _)| *n);
     all.into_iter().map(|(_, assessment)| assessment).collect()
 }
 

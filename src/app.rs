@@ -28,7 +28,6 @@ use crate::advice::portfolio::Column;
 use crate::advice::{Assessed, Level, Place};
 use crate::command::{Bindings, Command, Context};
 use crate::event::{Effect, Event};
-use crate::order;
 use crate::project::{Edit, Project};
 use crate::sheet::{AnyRow, AnySheet, Id};
 use crate::text::{Lang, Phrase};
@@ -465,7 +464,7 @@ impl App {
         };
         let current = self.view().filter(|(t, ..)| *t == tool).map(|(_, at, _)| at);
         let mut found: Vec<(usize, Option<usize>)> = views.map(|(n, v)| (n, column(v))).collect();
-        order::by_key(&mut found, |(n, slot)| (slot.is_none(), Some(*n) != current, *n));
+        found.sort_by_key(|(n, slot)| (slot.is_none(), Some(*n) != current, *n));
         for (view, slot) in found {
             self.show(tool, Some(view));
             if place.row.is_none_or(|id| self.go_to_row(id)) {

@@ -9,7 +9,6 @@ mod tests;
 
 pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, parse_date};
 
-use crate::order;
 use chrono::{Datelike, Months, NaiveDate};
 
 /// The last day of the 90-day quick start; days 85 to 90 are its wrap-up.
@@ -40,7 +39,7 @@ impl Calendar {
     pub fn new(start: Option<NaiveDate>, pauses: impl IntoIterator<Item = Pause>) -> Self {
         let mut entered: Vec<Pause> =
             pauses.into_iter().filter_map(|pause| cut_to_start(pause, start)).collect();
-        order::by_key(&mut entered, |pause| pause.from);
+        entered.sort_by_key(|pause| pause.from);
         let mut merged: Vec<Pause> = Vec::with_capacity(entered.len());
         for pause in entered {
             match merged.last_mut() {

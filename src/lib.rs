@@ -41,7 +41,6 @@ pub mod config;
 pub mod demo;
 pub mod event;
 pub mod handbook;
-pub mod order;
 pub mod project;
 pub mod runtime;
 pub mod search;

@@ -20,7 +20,6 @@ pub mod roadmap;
 pub mod wins;
 
 use crate::advice::{Assessment, Level, Place};
-use crate::order;
 use crate::project::{Edit, Project};
 use crate::sheet::{
     AnyRow, Cell, Column, Id, Invalid, Kind, Reading, Row as _, SheetDef, Unit, is_nothing, parse,
@@ -495,7 +494,7 @@ fn spread(text: &str) -> u64 {
 /// beginning of a file tells what it is called.
 pub fn registry() -> Vec<&'static SheetDef> {
     let mut all: Vec<_> = TOOLS.iter().flat_map(|t| t.sheets.iter().copied()).collect();
-    order::by_key(&mut all, |def| *def != charter::Charter::DEF);
+    all.sort_by_key(|def| *def != charter::Charter::DEF);
     all
 }
 

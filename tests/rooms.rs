@@ -17,34 +17,30 @@ use std::path::{Path, PathBuf};
 /// findings, and the advice gathers those of all tools.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
-    ("order", &[]),
     ("stats", &[]),
-    ("calendar", &["order", "text"]),
+    ("calendar", &["text"]),
     ("event", &[]),
     ("search", &["text"]),
-    ("handbook", &["order", "search", "text"]),
+    ("handbook", &["search", "text"]),
     ("sheet", &["text", "calendar"]),
     ("project", &["sheet", "text"]),
-    ("advice", &["calendar", "order", "project", "sheet", "text", "tools"]),
-    ("tools", &["advice", "calendar", "order", "project", "sheet", "stats", "text"]),
+    ("advice", &["calendar", "project", "sheet", "text", "tools"]),
+    ("tools", &["advice", "calendar", "project", "sheet", "stats", "text"]),
     ("demo", &["tools", "project", "sheet", "text", "calendar"]),
     ("command", &["text"]),
     (
         "app",
         &[
-            "advice", "calendar", "command", "event", "handbook", "order", "project", "search", "sheet",
-            "text", "tools",
+            "advice", "calendar", "command", "event", "handbook", "project", "search", "sheet", "text",
+            "tools",
         ],
     ),
     (
         "ui",
-        &[
-            "advice", "app", "calendar", "command", "handbook", "order", "search", "sheet", "stats", "text",
-            "tools",
-        ],
+        &["advice", "app", "calendar", "command", "handbook", "search", "sheet", "stats", "text", "tools"],
     ),
     ("config", &["app", "command", "text"]),
-    ("store", &["order", "project", "sheet", "text"]),
+    ("store", &["project", "sheet", "text"]),
     ("runtime", &["event", "text"]),
 ];
 
@@ -53,8 +49,8 @@ const TOP: &[&str] = &["session", "cli", "export", "import", "report", "lib", "m
 
 /// Parts that must give the same answer to the same question: no file, no clock, no chance.
 const CORE: &[&str] = &[
-    "text", "order", "stats", "calendar", "sheet", "project", "advice", "tools", "search", "command",
-    "event", "app", "ui", "demo", "handbook",
+    "text", "stats", "calendar", "sheet", "project", "advice", "tools", "search", "command", "event", "app",
+    "ui", "demo", "handbook",
 ];
 
 /// All files of the program with the part each belongs to; unit tests are no part of the program.

@@ -5,7 +5,6 @@ use super::paste::Preview;
 use super::work::Draft;
 use crate::advice::{Level, Place};
 use crate::command::{Command, Context};
-use crate::order;
 use crate::project::Edit;
 use crate::search::Query;
 use crate::sheet::{Cell, Id, Kind};
@@ -233,7 +232,7 @@ impl Chooser {
             })
         });
         let mut found: Vec<_> = found.collect();
-        order::by_key(&mut found, |(score, n, _)| (std::cmp::Reverse(*score), *n));
+        found.sort_by_key(|(score, n, _)| (std::cmp::Reverse(*score), *n));
         self.shown = found.into_iter().take(SHOWN_LIMIT).map(|(_, n, at)| (n, at)).collect();
         self.at = self.at.min(self.shown.len().saturating_sub(1));
     }

@@ -6,7 +6,6 @@ use super::layer::{Ask, Asked, Chooser, Does, Item, Layer};
 use super::work::Entry;
 use crate::advice::{Level, Place};
 use crate::command::{Command, Context, ENTRIES};
-use crate::order;
 use crate::project::Edit;
 use crate::say;
 use crate::search::Query;
@@ -185,7 +184,7 @@ impl App {
                 ));
             }
         }
-        order::by_key(&mut found, |(score, _)| std::cmp::Reverse(*score));
+        found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         found.into_iter().take(100).map(|(_, item)| item).collect()
     }
 

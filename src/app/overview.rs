@@ -6,7 +6,6 @@ use super::{App, Focus, Screen, Spot};
 use crate::advice::portfolio::{Column, Member, State, findings, sort};
 use crate::advice::{Finding, Level, Place};
 use crate::command::Command;
-use crate::order;
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, text};
@@ -103,7 +102,7 @@ impl App {
         let id = book.project.id;
         // A second file of the same project is not the one that is open.
         let mut same: Vec<&mut Member> = members.iter_mut().filter(|m| m.id == Some(id)).collect();
-        order::by_key(&mut same, |m| m.known().is_none());
+        same.sort_by_key(|m| m.known().is_none());
         let name = &charter::charter(&book.project).name;
         if let Some(member) = same.into_iter().next() {
             member.state = Ok(state);

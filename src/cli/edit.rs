@@ -3,7 +3,6 @@
 
 use super::project::Open;
 use super::{Answer, Call, Failure, Values, names};
-use crate::order;
 use crate::project::{Edit, Project, Refused};
 use crate::say;
 use crate::sheet::{Cell, Id, Invalid, SheetDef, plain};
@@ -128,7 +127,7 @@ fn read(
         }
         typed.push((column, value));
     }
-    order::by_key(&mut typed, |(column, _)| *column);
+    typed.sort_by_key(|(column, _)| *column);
     let mut after = project.clone();
     let mut fillings = Vec::with_capacity(typed.len());
     for (column, value) in typed {

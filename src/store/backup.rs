@@ -3,7 +3,6 @@
 
 use super::disk::{self, Disk};
 use super::format::{self, FILE_LIMIT, Opened};
-use crate::order;
 use crate::sheet::SheetDef;
 use chrono::NaiveDate;
 use std::collections::HashSet;
@@ -54,7 +53,7 @@ impl<'a> Backups<'a> {
             let entry = entry?;
             found.extend(entry.file_name().to_str().and_then(|name| self.parse(name, entry.path())));
         }
-        order::by_key(&mut found, |b| std::cmp::Reverse(b.number));
+        found.sort_by_key(|b| std::cmp::Reverse(b.number));
         Ok(found)
     }
 

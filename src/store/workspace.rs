@@ -8,7 +8,6 @@ use super::fault::{NotSaved, OpenError, reason};
 use super::format::{self, FILE_LIMIT};
 use super::ground::Ground;
 use super::save::{Store, hold};
-use crate::order;
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{Id, SheetDef};
@@ -119,16 +118,15 @@ impl Workspace {
         let mut first: HashMap<Id, PathBuf> = HashMap::new();
         // The file that is not in the archive and has the shortest name is taken for the original.
         let mut oldest: Vec<usize> = (0..list.len()).collect();
-        order::by_key(&mut oldest, |at| {
-            (list[*at].archived, list[*at].path.as_os_str().len(), list[*at].path.clone())
-        });
+        oldest
+            .sort_by_key(|at| (list[*at].archived, list[*at].path.as_os_str().len(), list[*at].path.clone()));
         for at in oldest {
             if let Some(id) = list[at].id {
                 list[at].copy_of = first.get(&id).cloned();
                 first.entry(id).or_insert_with(|| list[at].path.clone());
             }
         }
-        order::by(&mut list, |a, b| (a.archived, &a.name, &a.path).cmp(&(b.archived, &b.name, &b.path)));
+        list.sort_by(|a, b| (a.archived, &a.name, &a.path).cmp(&(b.archived, &b.name, &b.path)));
         Ok(list)
     }
 

@@ -24,7 +24,6 @@ pub use rules::carried_level;
 pub use sheets::{Event, Kind, Kpi, KpiUnit, Path, Reading, Review, Way, code};
 
 use super::{Action, Field, Group, Layout, Scene, Tool, View};
-use crate::order;
 use crate::project::Project;
 use crate::sheet::{AnyRow, Column, Row, Unit};
 use crate::text::{Phrase, text};
@@ -233,7 +232,7 @@ fn unit(project: &Project, row: &dyn AnyRow, column: &Column) -> Unit {
 fn leading_first(scene: &Scene<'_>) -> Option<Vec<usize>> {
     let kpis = scene.project.rows::<Kpi>();
     let mut order: Vec<usize> = (0..kpis.len()).collect();
-    order::by_key(&mut order, |at| kpis.get(*at).is_none_or(|kpi| !kpi.is_leading()));
+    order.sort_by_key(|at| kpis.get(*at).is_none_or(|kpi| !kpi.is_leading()));
     Some(order)
 }
 
@@ -250,7 +249,7 @@ fn kind(_: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> {
 fn newest_first(scene: &Scene<'_>) -> Option<Vec<usize>> {
     let readings = scene.project.rows::<Reading>();
     let mut order: Vec<usize> = (0..readings.len()).collect();
-    order::by_key(&mut order, |at| {
+    order.sort_by_key(|at| {
         let date = readings.get(*at).and_then(|r| r.date);
         (date.is_some(), std::cmp::Reverse((date, *at)))
     });

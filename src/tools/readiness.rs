@@ -10,7 +10,6 @@ mod verdict;
 pub use verdict::Facts;
 
 use crate::advice::Place;
-use crate::order;
 use crate::project::{Edit, Project};
 use crate::sheet::{AnyRow, Cell, Id, Prose, Row, Score};
 use crate::text::{Phrase, text};
@@ -157,7 +156,7 @@ static ROUNDS: &[Field] = &[
 fn newest_first(scene: &Scene<'_>) -> Vec<usize> {
     let forms = scene.project.rows::<Form>();
     let mut order: Vec<usize> = (0..forms.len()).collect();
-    order::by_key(&mut order, |n| Reverse(forms[*n].round_number()));
+    order.sort_by_key(|n| Reverse(forms[*n].round_number()));
     order
 }
 

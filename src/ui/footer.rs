@@ -6,7 +6,6 @@ use super::theme::Role;
 use crate::app::layer::Layer;
 use crate::app::{App, Screen, Spot};
 use crate::command::{Command, Context, ENTRIES};
-use crate::order;
 use crate::text::{Text, text, width};
 use ratatui::layout::Rect;
 
@@ -37,7 +36,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
             hints.push((entry.footer, entry.command, title(app, entry.command, entry.title)));
         }
     }
-    order::by_key(&mut hints, |(weight, ..)| std::cmp::Reverse(*weight));
+    hints.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
     let mut x = area.x + 1;
     for (_, command, title) in hints {
         let key = app.choices.bindings.label(command, lang);

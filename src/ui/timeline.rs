@@ -7,7 +7,6 @@ mod tests;
 use super::pen::Pen;
 use super::theme::Role;
 use crate::advice::Level;
-use crate::order;
 use crate::say;
 use crate::text::{Lang, fit, text, width};
 use crate::tools::{Span, Timeline};
@@ -154,7 +153,7 @@ fn fitting(timeline: &Timeline, room: usize) -> (Vec<&Span>, usize) {
         timeline.today.zip(span.days).is_some_and(|(today, (first, last))| (first..=last).contains(&today))
     };
     let mut order: Vec<usize> = (0..spans.len()).collect();
-    order::by_key(&mut order, |n| {
+    order.sort_by_key(|n| {
         let span = &spans[*n];
         let urgent = if span.level >= Level::Watch { span.level } else { Level::Blank };
         (std::cmp::Reverse(urgent), !going_on(span), span.done >= 1.0, !span.heading, *n)

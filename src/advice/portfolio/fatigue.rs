@@ -2,7 +2,6 @@
 
 use super::{FATIGUE, Member};
 use crate::advice::{Finding, Level, Place};
-use crate::order;
 use crate::say;
 use crate::sheet::Row as _;
 use crate::text::{Phrase, Text, text};
@@ -34,9 +33,8 @@ pub fn burdens(members: &[Member]) -> Vec<Burden> {
         };
         let mut changes: Vec<_> = live.filter_map(change).collect();
         // In the order in which they began, however the projects stand on the screen.
-        order::by_key(&mut changes, |(at, name, _)| {
-            (Reverse(members[*at].known().and_then(|s| s.day)), name.clone())
-        });
+        changes
+            .sort_by_key(|(at, name, _)| (Reverse(members[*at].known().and_then(|s| s.day)), name.clone()));
         Burden { role, changes }
     };
     roles.map(burden).filter(|burden| burden.changes.len() >= FATIGUE).collect()
@@ -54,7 +52,7 @@ pub(super) fn finding(burdens: &[Burden]) -> Option<Finding> {
         }
     }
     // Who carries most comes first.
-    order::by_key(&mut groups, |group| Reverse(group.first().map_or(0, |first| first.changes.len())));
+    groups.sort_by_key(|group| Reverse(group.first().map_or(0, |first| first.changes.len())));
     let mut said: Vec<Phrase> = groups.iter().take(NAMED).filter_map(|group| sentence(group)).collect();
     let left = groups.iter().skip(NAMED).map(Vec::len).sum::<usize>();
     if left > 0 {

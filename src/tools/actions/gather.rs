@@ -3,7 +3,6 @@
 
 use super::Promise;
 use crate::advice::Place;
-use crate::order;
 use crate::project::Project;
 use crate::sheet::{Id, Row};
 use crate::text::{Text, text};
@@ -199,49 +198,33 @@ impl Figures {
                 }
             }
         }
-        order::by_key(&mut figures.done, |p| std::cmp::Reverse(p.done));
+        figures.done.sort_by_key(|p| std::cmp::Reverse(p.done));
         figures.sort(today);
         figures
     }
 
     fn sort(&mut self, today: NaiveDate) {
         let mut places: HashMap<EcoString, usize> = HashMap::new();
-        // By the place of a promise: that of its owner as they came.
-        let mut owner_of = Vec::with_capacity(self.open.len());
         for promise in &self.open {
             let at = *places.entry(promise.owner.clone()).or_insert(self.owners.len());
             if at == self.owners.len() {
                 self.owners.push(OwnerFigures { name: promise.owner.clone(), ..OwnerFigures::default() });
             }
-            owner_of.push(at);
             let Some(owner) = self.owners.get_mut(at) else { continue };
             owner.open += 1;
             owner.overdue += usize::from(promise.late(today) > 0);
             owner.carried += usize::from(promise.week > 1);
             owner.earliest = owner.earliest.into_iter().chain(promise.due).min();
         }
-        let mut came: Vec<(usize, OwnerFigures)> =
-            std::mem::take(&mut self.owners).into_iter().enumerate().collect();
-        order::by(&mut came, |(_, a), (_, b)| {
-            let rank = |o: &OwnerFigures| {
-                (o.name.is_empty(), std::cmp::Reverse(o.overdue), o.earliest.is_none(), o.earliest)
-            };
-            rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name))
-        });
-        let mut rank_of = vec![0; came.len()];
-        for (rank, (at, owner)) in came.into_iter().enumerate() {
-            if let Some(place) = rank_of.get_mut(at) {
-                *place = rank;
-            }
-            self.owners.push(owner);
+        let urgency = |o: &OwnerFigures| {
+            (o.name.is_empty(), std::cmp::Reverse(o.overdue), o.earliest.is_none(), o.earliest)
+        };
+        self.owners.sort_by(|a, b| urgency(a).cmp(&urgency(b)).then_with(|| a.name.cmp(&b.name)));
+        for (rank, owner) in self.owners.iter().enumerate() {
+            places.insert(owner.name.clone(), rank);
         }
         let due = |p: &Commitment| (p.due.is_none(), p.due);
-        // The place itself keeps equals as they came.
-        let ranks = owner_of.iter().map(|owner| rank_of.get(*owner).copied());
-        let mut by_owner: Vec<_> =
-            self.open.iter().zip(ranks).enumerate().map(|(at, (p, rank))| (rank, due(p), at)).collect();
-        by_owner.sort_unstable();
-        order::arrange(&mut self.open, by_owner.into_iter().map(|(.., at)| at).collect());
+        self.open.sort_by_cached_key(|p| (places.get(&p.owner).copied(), due(p)));
         let mut by_due: Vec<_> = self.open.iter().enumerate().map(|(at, p)| (due(p), at)).collect();
         by_due.sort_unstable();
         self.by_due = by_due.into_iter().map(|(_, at)| at).collect();

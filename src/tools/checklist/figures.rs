@@ -2,7 +2,6 @@
 
 use super::{Item, When};
 use crate::calendar::Calendar;
-use crate::order;
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::text::{Lang, Phrase};
@@ -122,8 +121,8 @@ impl Figures {
             }
         }
         figures.ticks.sort_unstable();
-        order::by_key(&mut figures.blocks, |b| order(b.when));
-        order::by_key(&mut figures.suggestions, |s| -s.overdue);
+        figures.blocks.sort_by_key(|b| order(b.when));
+        figures.suggestions.sort_by_key(|s| -s.overdue);
         figures
     }
 

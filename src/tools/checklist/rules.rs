@@ -2,7 +2,6 @@
 
 use super::{BlockFigures, Figures, Item, When};
 use crate::advice::{Finding, Level, Line, Place};
-use crate::order;
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::{Lang, Phrase, Text, text};
@@ -86,7 +85,7 @@ pub(super) fn findings(figures: &Figures) -> Vec<Finding> {
 /// The one finding of all that is overdue: the oldest block in full, the others by their number.
 fn overdue(figures: &Figures) -> Option<Finding> {
     let mut blocks: Vec<&BlockFigures> = figures.blocks.iter().filter(|b| !b.overdue.is_empty()).collect();
-    order::by_key(&mut blocks, |b| std::cmp::Reverse(b.days));
+    blocks.sort_by_key(|b| std::cmp::Reverse(b.days));
     let (oldest, others) = blocks.split_first()?;
     let mut finding = late(oldest)?;
     if !others.is_empty() {

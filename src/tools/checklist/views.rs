@@ -4,7 +4,6 @@ use super::figures::order as block_order;
 use super::rules::{overdue_level, title};
 use super::{Figures, Item, State};
 use crate::advice::{Level, Line};
-use crate::order;
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{AnyRow, Unit};
@@ -21,7 +20,7 @@ pub(super) fn order(project: &Project) -> Option<Vec<usize>> {
     if places.is_sorted_by_key(key) {
         return None;
     }
-    order::by_key(&mut places, key);
+    places.sort_by_key(key);
     Some(places)
 }
 

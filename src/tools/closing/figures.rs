@@ -3,7 +3,6 @@
 
 use super::Closing;
 use crate::calendar::Calendar;
-use crate::order;
 use crate::project::Project;
 use crate::stats::{Direction, EPSILON, STALE_AFTER_DAYS, median};
 use crate::text::Phrase;
@@ -242,7 +241,7 @@ impl Facts {
     /// The indicators that fell back, the worst first.
     pub fn relapses(&self) -> Vec<&Watched> {
         let mut relapses: Vec<_> = self.watched.iter().filter(|w| w.is_relapse()).collect();
-        order::by(&mut relapses, |a, b| b.lost.unwrap_or(0.0).total_cmp(&a.lost.unwrap_or(0.0)));
+        relapses.sort_by(|a, b| b.lost.unwrap_or(0.0).total_cmp(&a.lost.unwrap_or(0.0)));
         relapses
     }
 }

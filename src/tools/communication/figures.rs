@@ -3,7 +3,6 @@
 
 use super::sheets::{Audience, Channel, Feedback, Message, News, Send};
 use crate::calendar::{Calendar, Phase};
-use crate::order;
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::tools::charter;
@@ -178,7 +177,7 @@ impl Figures {
         for entry in project.rows::<Feedback>() {
             figures.listen(entry);
         }
-        order::by_key(&mut figures.open_feedback, |(days, _)| -days);
+        figures.open_feedback.sort_by_key(|(days, _)| -days);
         let Figures { calendar, audiences, .. } = &mut figures;
         for audience in audiences {
             audience.conclude(calendar, today);

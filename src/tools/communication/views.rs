@@ -5,7 +5,6 @@ use super::figures::{AudienceFigures, Figures, Heard, MessageFigures, REPEATS};
 use super::sheets::{Feedback, Message, Send};
 use super::{items, outcome, rules, words};
 use crate::advice::{Level, Line};
-use crate::order;
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, text};
@@ -29,7 +28,7 @@ fn line(text: Phrase) -> Line {
 pub(super) fn newest_first(scene: &Scene<'_>) -> Option<Vec<usize>> {
     let sends = scene.project.rows::<Send>();
     let mut order: Vec<usize> = (0..sends.len()).collect();
-    order::by_key(&mut order, |at| {
+    order.sort_by_key(|at| {
         let date = sends.get(*at).and_then(|s| s.date);
         (date.is_some(), Reverse((date, *at)))
     });
@@ -41,7 +40,7 @@ pub(super) fn newest_first(scene: &Scene<'_>) -> Option<Vec<usize>> {
 pub(super) fn open_first(scene: &Scene<'_>) -> Option<Vec<usize>> {
     let entries = scene.project.rows::<Feedback>();
     let mut order: Vec<usize> = (0..entries.len()).collect();
-    order::by_key(&mut order, |at| {
+    order.sort_by_key(|at| {
         let entry = entries.get(*at);
         let answered = entry.and_then(|e| e.answered.0);
         let asked = entry.and_then(|e| e.asked).filter(|_| answered.is_none());

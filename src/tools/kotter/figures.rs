@@ -3,7 +3,6 @@
 
 use super::{Authority, Fact, Function, Member, Obstacle, Training, items};
 use crate::calendar::Calendar;
-use crate::order;
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::tools::adkar::Role;
@@ -134,7 +133,7 @@ impl Obstacles {
                 }
             }
         }
-        order::by_key(&mut counted.overdue, |(days, _)| -days);
+        counted.overdue.sort_by_key(|(days, _)| -days);
         counted
     }
 }
@@ -211,6 +210,6 @@ pub fn coaching(project: &Project, today: NaiveDate) -> Coaching {
             counted.without_channel.push(row.id);
         }
     }
-    order::by_key(&mut counted.uncoached, |(days, _)| -days);
+    counted.uncoached.sort_by_key(|(days, _)| -days);
     counted
 }

@@ -6,7 +6,6 @@ use super::facts::{Facts, Figures};
 use super::rules::{DASHBOARD, REVIEW, named, place};
 use super::{Kpi, Review, code, review, words};
 use crate::advice::{Finding, Level};
-use crate::order;
 use crate::say;
 use crate::stats::Standing;
 use crate::text::{Phrase, Text, text};
@@ -36,7 +35,7 @@ fn shortfall(kpi: &Figures) -> f64 {
 /// mistakes have a rule of their own, and it must not silence what is said of the others.
 fn worst_first(facts: &Facts, standing: Standing) -> Vec<&Figures> {
     let mut kpis: Vec<&Figures> = facts.kpis.iter().filter(|k| k.standing() == Some(standing)).collect();
-    order::by(&mut kpis, |a, b| {
+    kpis.sort_by(|a, b| {
         let walks = |k: &Figures| k.kpi.code == code::WALKS;
         walks(a).cmp(&walks(b)).then_with(|| shortfall(b).total_cmp(&shortfall(a)))
     });

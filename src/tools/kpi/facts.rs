@@ -4,7 +4,6 @@
 use super::judge::Judge;
 use super::{Event, Kpi, Reading, Review, Way, code};
 use crate::calendar::{Block, Calendar};
-use crate::order;
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::stats::{Direction, Forecast, KpiStatus, Point, Standing, Xmr};
@@ -226,7 +225,7 @@ impl Reviewed {
                 reviewed.carried.push((week, Arc::clone(row)));
             }
         }
-        order::by_key(&mut reviewed.carried, |(week, _)| std::cmp::Reverse(*week));
+        reviewed.carried.sort_by_key(|(week, _)| std::cmp::Reverse(*week));
         reviewed
     }
 }

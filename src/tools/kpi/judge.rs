@@ -4,7 +4,6 @@
 use super::facts::{Against, Figures, Lack, Movement, Weekly, Weeks};
 use super::{Event, Kpi, Path, code};
 use crate::calendar::{Block, Calendar};
-use crate::order;
 use crate::stats::{
     self, Direction, Forecast, KpiStatus, Point, ROADMAP_PATH, Side, Standing, Xmr, expected_linear,
     expected_path,
@@ -34,7 +33,7 @@ pub(super) struct Judge<'a> {
 impl Judge<'_> {
     /// The figures of an indicator with these readings, in any order.
     pub(super) fn figures(&self, kpi: &Arc<Kpi>, mut readings: Vec<(NaiveDate, f64)>) -> Figures {
-        order::by_key(&mut readings, |(date, _)| *date);
+        readings.sort_by_key(|(date, _)| *date);
         let current = readings.last().copied();
         let weekly = self.weekly(&readings);
         let contrary = kpi.is_contrary();

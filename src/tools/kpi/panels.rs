@@ -5,7 +5,6 @@ use super::facts::{Against, Facts, Figures, Movement};
 use super::judge::RECENT;
 use super::{Event, Path, balance, code, words};
 use crate::advice::{Level, Line};
-use crate::order;
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{AnyRow, Unit};
@@ -55,7 +54,7 @@ pub(in crate::tools) fn chart(project: &Project, facts: &Facts, kpi: &Figures) -
     let about = |event: &&std::sync::Arc<Event>| event.kpi.0.is_none_or(|id| id == kpi.kpi.id);
     let mut events: Vec<_> = project.rows::<Event>().iter().filter(about).collect();
     // What happened to this very indicator comes before what concerns them all.
-    order::by_key(&mut events, |event| event.kpi.0.is_none());
+    events.sort_by_key(|event| event.kpi.0.is_none());
     let marks = events.iter().filter_map(|e| Some((day(e.date?), Phrase::same(e.name.as_str())))).collect();
     let first = kpi.readings.first().map_or(facts.today, |(date, _)| *date);
     let (from, to) = kpi.span.unwrap_or((first, facts.today));

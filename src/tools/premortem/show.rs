@@ -3,7 +3,6 @@
 use super::rules::{Checked, Checks, Test};
 use super::{Advice, Mistake, items};
 use crate::advice::{Level, Line};
-use crate::order;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, text};
 use crate::tools::{Panel, Scene, Shown};
@@ -93,7 +92,7 @@ const PAIRS: [(&str, Text); 6] = [
 pub(super) fn contradictions(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
     let Some(checks) = scene.assessment.facts::<Checks>() else { return Vec::new() };
     let mut pairs: Vec<_> = PAIRS.iter().map(|(id, title)| (checks.get(id), *title)).collect();
-    order::by_key(&mut pairs, |(checked, _)| std::cmp::Reverse(checked.map(|c| c.result.level())));
+    pairs.sort_by_key(|(checked, _)| std::cmp::Reverse(checked.map(|c| c.result.level())));
     let panel = |(checked, title): (Option<&Checked>, Text)| Panel::Lines {
         title: title.into(),
         lines: found(checked),

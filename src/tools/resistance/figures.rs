@@ -2,7 +2,6 @@
 
 use super::types::{Suggestion, TIRED_FROM, suggest};
 use super::{Entry, Type, words};
-use crate::order;
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::text::{Lang, Phrase};
@@ -247,7 +246,7 @@ pub fn waiting(project: &Project, today: NaiveDate) -> Vec<Waiting> {
             Some(Waiting { row: entry.id, days, column: entry.lacks()? })
         })
         .collect();
-    order::by_key(&mut waiting, |w| -w.days);
+    waiting.sort_by_key(|w| -w.days);
     waiting
 }
 
@@ -263,7 +262,7 @@ fn tired(audiences: &[std::sync::Arc<Audience>]) -> Vec<(Id, Phrase, u32)> {
     let name = |a: &Audience| Phrase { zh: row_name(a, Lang::Zh).into(), en: row_name(a, Lang::En).into() };
     let many = audiences.iter().filter_map(|a| Some((a, a.live_changes.filter(|n| *n >= TIRED_FROM)?)));
     let mut tired: Vec<_> = many.map(|(a, n)| (a.id, name(a), n)).collect();
-    order::by_key(&mut tired, |(.., n)| std::cmp::Reverse(*n));
+    tired.sort_by_key(|(.., n)| std::cmp::Reverse(*n));
     tired
 }
 

@@ -6,7 +6,6 @@ use super::rules::{percent, rate_level};
 use super::types::Main;
 use super::{Entry, Type};
 use crate::advice::{Level, Line};
-use crate::order;
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, text};
@@ -355,6 +354,6 @@ pub fn heading(_: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> {
 pub fn open_first(scene: &Scene<'_>) -> Option<Vec<usize>> {
     let entries = scene.project.rows::<Entry>();
     let mut order: Vec<usize> = (0..entries.len()).collect();
-    order::by_key(&mut order, |at| entries.get(*at).is_none_or(|e| !e.is_open()));
+    order.sort_by_key(|at| entries.get(*at).is_none_or(|e| !e.is_open()));
     Some(order)
 }

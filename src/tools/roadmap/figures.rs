@@ -5,7 +5,6 @@ use super::strays::Strays;
 use super::twins::{Proposal, Twins};
 use super::{Centre, Milestone, Resource, Stage, Step, items};
 use crate::calendar::Calendar;
-use crate::order;
 use crate::project::Project;
 use crate::sheet::{AnyRow, Cell, Id};
 use crate::text::{Lang, Phrase};
@@ -332,7 +331,7 @@ fn phases(calendar: &Calendar, steps: &[StepFigures]) -> Vec<PhaseFigures> {
             phase.done += usize::from(step.state.is_done());
         }
     }
-    order::by_key(&mut phases, |p| order(p.stage));
+    phases.sort_by_key(|p| order(p.stage));
     phases
 }
 

@@ -5,7 +5,6 @@ use super::rules::{counted_by, money, overdue_level, title};
 use super::twins::Proposal;
 use super::{Centre, Milestone, Step, items};
 use crate::advice::{Level, Line};
-use crate::order;
 use crate::project::Project;
 use crate::say;
 use crate::sheet::AnyRow;
@@ -24,7 +23,7 @@ pub(super) fn order(project: &Project) -> Option<Vec<usize>> {
     if places.is_sorted_by_key(key) {
         return None;
     }
-    order::by_key(&mut places, key);
+    places.sort_by_key(key);
     Some(places)
 }
 
@@ -380,7 +379,7 @@ pub(super) fn centre_order(scene: &Scene<'_>) -> Option<Vec<usize>> {
     if places.is_sorted_by_key(key) {
         return None;
     }
-    order::by_key(&mut places, key);
+    places.sort_by_key(key);
     Some(places)
 }
 

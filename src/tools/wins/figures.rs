@@ -2,7 +2,6 @@
 
 use super::Win;
 use crate::calendar::Calendar;
-use crate::order;
 use crate::project::Project;
 use crate::sheet::{Id, Unit};
 use crate::stats::{Direction, Side, Xmr};
@@ -214,7 +213,7 @@ pub fn uncommended(project: &Project, today: NaiveDate) -> Vec<Waiting> {
         waits.then(|| Waiting { win: win.id, name: name(project, win), days })
     };
     let mut found: Vec<Waiting> = project.rows::<Win>().iter().filter_map(waiting).collect();
-    order::by_key(&mut found, |w| -w.days);
+    found.sort_by_key(|w| -w.days);
     found
 }
 

@@ -3,7 +3,6 @@
 use super::Win;
 use super::figures::{ENOUGH, Figures, Lack, State, THANKS_DAYS, Waiting, WinFigures, uncommended};
 use crate::advice::{Assessment, Finding, Level, Line, Place};
-use crate::order;
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{Id, Row};
@@ -109,7 +108,7 @@ fn late(figures: &Figures) -> Option<Finding> {
         .iter()
         .filter_map(|w| if let State::Late { days } = w.state { Some((days, w)) } else { None })
         .collect();
-    order::by_key(&mut late, |(days, _)| -days);
+    late.sort_by_key(|(days, _)| -days);
     let (days, first) = *late.first()?;
     let names: Vec<&Phrase> = late.iter().map(|(_, w)| &w.name).collect();
     let Phrase { zh, en } = few(&names);
