@@ -3,7 +3,7 @@
 //! A score typed renews the conclusions of the tool it is in and of those that read its sheet; all
 //! others are taken over, so `after_a_score` is what a key pays, and `everything` what opening pays.
 
-use changebook::advice::Assessed;
+use changebook::assess::Assessed;
 use changebook::demo;
 use changebook::project::{Edit, Project};
 use changebook::search::Query;

@@ -5,12 +5,14 @@
 use changebook::app::{App, Choices};
 use changebook::demo;
 use changebook::event::Event;
+use changebook::facts::Facts;
 use changebook::project::Project;
 use changebook::runtime::{self, Headless};
 use changebook::session::Session;
 use changebook::sheet::Id;
 use changebook::text::Lang;
-use changebook::tools::{Layout, Scene, actions};
+use changebook::tool::Layout;
+use changebook::tools::actions;
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use divan::Bencher;
@@ -76,10 +78,9 @@ fn move_in_the_list_of_actions(bencher: Bencher, people: usize) {
 fn gather_the_list_of_actions(bencher: Bencher, people: usize) {
     let today = NaiveDate::from_ymd_opt(2026, 3, 4).expect("a day");
     let project = project(people, today);
-    let assessment = (actions::TOOL.assess)(&project, today);
-    let scene = Scene { project: &project, assessment: &assessment, today };
+    let facts = Facts::new(&project, today);
     let Some(Layout::List(plan)) = actions::TOOL.views.first().map(|view| &view.layout) else { return };
-    bencher.bench(|| (plan.lines)(&scene).len());
+    bencher.bench_local(|| (plan.lines)(&facts).len());
 }
 
 #[divan::bench(args = SIZES, max_time = 1)]

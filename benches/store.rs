@@ -3,6 +3,7 @@
 use changebook::demo;
 use changebook::project::merge::Snapshot;
 use changebook::project::{Edit, Project};
+use changebook::registry;
 use changebook::sheet::Cell;
 use changebook::store::{Store, format};
 use changebook::text::Lang;
@@ -30,7 +31,7 @@ fn project(people: usize) -> Project {
 #[divan::bench(args = SIZES, max_time = 3)]
 fn read(bencher: Bencher, people: usize) {
     let bytes = format::write(&project(people), 1).expect("bytes");
-    let registry = tools::registry();
+    let registry = registry::sheets();
     bencher
         .counter(BytesCount::new(bytes.len()))
         .bench(|| format::read(black_box(&bytes), &registry).expect("a project"));
@@ -47,7 +48,7 @@ fn write(bencher: Bencher, people: usize) {
 fn open(bencher: Bencher, people: usize) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("plan.json");
-    let registry = tools::registry();
+    let registry = registry::sheets();
     Store::create(&path, &registry, &project(people)).expect("a file");
     bencher.bench(|| Store::open(&path, &registry).expect("a project"));
 }
@@ -58,7 +59,7 @@ fn save(bencher: Bencher, people: usize) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("plan.json");
     let (mut store, mut project) =
-        Store::create(&path, &tools::registry(), &project(people)).expect("a file");
+        Store::create(&path, &registry::sheets(), &project(people)).expect("a file");
     let sheet = project.sheet("people").expect("the cards");
     let column = sheet.def().column("name").expect("the name");
     let row = sheet.row(0).expect("a card").id();

@@ -4,6 +4,7 @@
 //! cargo run --release --example large -- 10000 4 5 /tmp/large/plan.json
 //! ```
 
+use changebook::registry;
 use changebook::{demo, store::Store, tools};
 use chrono::NaiveDate;
 use std::path::Path;
@@ -25,7 +26,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let project = demo::large(people, rounds, years, TODAY);
-    match Store::create(Path::new(path), &tools::registry(), &project) {
+    match Store::create(Path::new(path), &registry::sheets(), &project) {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{}", error.phrase().en);

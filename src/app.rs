@@ -24,14 +24,18 @@ mod typing;
 mod walk;
 pub mod work;
 
-use crate::advice::portfolio::Column;
-use crate::advice::{Assessed, Level, Place};
+use crate::assess::Assessed;
+use crate::assess::portfolio::Column;
 use crate::command::{Bindings, Command, Context};
 use crate::event::{Effect, Event};
+use crate::facts::Facts;
+use crate::finding::{Level, Place};
 use crate::project::{Edit, Project};
+use crate::registry;
+use crate::registry::TOOLS;
 use crate::sheet::{AnyRow, AnySheet, Id};
 use crate::text::{Lang, Phrase};
-use crate::tools::{self, Layout, Scene, TOOLS, Tool, View};
+use crate::tool::{Layout, Tool, View};
 use chrono::NaiveDate;
 use layer::Layer;
 use overview::Overview;
@@ -362,10 +366,9 @@ impl App {
         tool.views.get(at).map(|view| (n, at, view))
     }
 
-    /// What the functions of a tool's views are given.
-    pub fn scene(&self, tool: usize) -> Option<Scene<'_>> {
-        let book = self.book.as_ref()?;
-        Some(Scene { project: &book.project, assessment: book.assessed.tools.get(tool)?, today: self.today })
+    /// The facts of the open project, as last derived.
+    pub fn facts(&self) -> Option<&Facts> {
+        Some(&self.book.as_ref()?.assessed.facts)
     }
 
     /// The sheet of the view that is shown.
@@ -455,7 +458,7 @@ impl App {
 
     /// Goes to a cell, wherever it is shown; false if it is shown nowhere.
     pub fn go(&mut self, place: Place) -> bool {
-        let Some((tool, owner)) = tools::owner(place.sheet) else { return false };
+        let Some((tool, owner)) = registry::owner(place.sheet) else { return false };
         // Rather a view that shows the very column than one that only shows the row.
         let views = owner.views.iter().enumerate().filter(|(_, v)| v.sheet.key == place.sheet);
         let column = |view: &View| {
@@ -501,17 +504,14 @@ impl App {
             return;
         };
         let at = book.view_of.get(&tool).copied().unwrap_or(0);
-        let (Some(view), Some(assessment)) = (TOOLS[tool].views.get(at), book.assessed.tools.get(tool))
-        else {
-            return;
-        };
-        let scene = Scene { project: &book.project, assessment, today };
+        let Some(view) = TOOLS[tool].views.get(at) else { return };
+        let facts = &book.assessed.facts;
         if let Layout::List(plan) = view.layout {
-            let lines = lines::Gathered::renew(&mut book.gathered, plan, &scene);
+            let lines = lines::Gathered::renew(&mut book.gathered, plan, facts);
             return book.sights.entry((tool, at)).or_default().settle_lines(lines.len());
         }
-        let sight = book.sights.entry((tool, at)).or_insert_with(|| Sight::first(view, &scene));
-        sight.settle(view, &scene);
+        let sight = book.sights.entry((tool, at)).or_insert_with(|| Sight::first(view, facts));
+        sight.settle(view, facts);
     }
 
     /// The context of the keys when no layer is open.
@@ -530,7 +530,7 @@ impl App {
     }
 
     /// The finding that concerns the cell under the cursor, or else its row, worst first.
-    pub fn finding_here(&self) -> Option<&crate::advice::Finding> {
+    pub fn finding_here(&self) -> Option<&crate::finding::Finding> {
         let (tool, ..) = self.view()?;
         let here = self.place()?;
         let all = &self.book.as_ref()?.assessed.tools.get(tool)?.findings;

@@ -13,9 +13,10 @@ mod tests;
 pub use large::large;
 
 use crate::project::{Edit, Project};
+use crate::registry::{TOOLS, sheets};
 use crate::sheet::{AnySheet, Cell, Glance, Id, Kind, Row};
 use crate::text::Lang;
-use crate::tools::{TOOLS, charter::Charter, registry};
+use crate::tools::charter::Charter;
 use chrono::{Days, NaiveDate, TimeDelta};
 use std::sync::Arc;
 
@@ -81,13 +82,13 @@ pub fn workspace(lang: Lang, today: NaiveDate) -> Vec<(&'static str, Project)> {
 
 fn told(story: &Story, lang: Lang, today: NaiveDate) -> Project {
     // The assets are part of the program and read by the tests, so they are never found broken here.
-    read(story, lang, today).unwrap_or_else(|| Project::empty(Id::default(), &registry()))
+    read(story, lang, today).unwrap_or_else(|| Project::empty(Id::default(), &sheets()))
 }
 
 fn read(story: &Story, lang: Lang, today: NaiveDate) -> Option<Project> {
     let (head, told) = story.asset.split_once(",\n\"sheets\":{\n")?;
     let id = head.strip_prefix("{\"id\":").and_then(|id| Glance::at(id).id())?;
-    let defs = registry();
+    let defs = sheets();
     let mut sheets = Vec::with_capacity(defs.len());
     let (mut def, mut rows) = (None, String::new());
     for line in told.lines() {

@@ -32,16 +32,19 @@
 //! named in two places, a second event loop, a save that a key waits for, a default in place of a damaged file,
 //! a rule without an id, its evidence and its source.
 
-pub mod advice;
 pub mod app;
+pub mod assess;
 pub mod calendar;
 pub mod cli;
 pub mod command;
 pub mod config;
 pub mod demo;
 pub mod event;
+pub mod facts;
+pub mod finding;
 pub mod handbook;
 pub mod project;
+pub mod registry;
 pub mod runtime;
 pub mod search;
 pub mod session;
@@ -49,5 +52,6 @@ pub mod sheet;
 pub mod stats;
 pub mod store;
 pub mod text;
+pub mod tool;
 pub mod tools;
 pub mod ui;

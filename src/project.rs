@@ -2,10 +2,12 @@
 //! sheets by name and tools not at all; it reads no file and no clock.
 
 pub mod merge;
+mod names;
 
 pub use merge::merge;
+pub use names::{cell_text, link_name, row_name};
 
-use crate::sheet::{AnyRow, AnySheet, Cell, Id, Row, Rows, SheetDef};
+use crate::sheet::{AnyRow, AnySheet, Cell, Col, Id, Row, Rows, SheetDef};
 use crate::text::{Text, text};
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -105,6 +107,11 @@ impl Edit {
         Edit::Insert { at: usize::MAX, row: Arc::new(row) }
     }
 
+    /// Puts a value into the cell of a row in this column.
+    pub fn put(row: Id, column: Col, cell: Cell) -> Edit {
+        Edit::Set { sheet: column.sheet, row, column: column.at, cell }
+    }
+
     /// A cell by its column's key; an unknown key gives an edit that changes nothing.
     pub fn set<R: Row>(row: Id, key: &str, cell: Cell) -> Edit {
         debug_assert!(R::DEF.column(key).is_some(), "{} has no column {key}", R::SHEET);
@@ -163,7 +170,7 @@ impl Project {
     }
 
     /// All sheets in the order in which they are saved.
-    pub fn sheets(&self) -> impl Iterator<Item = &Arc<dyn AnySheet>> {
+    pub fn sheets(&self) -> std::slice::Iter<'_, Arc<dyn AnySheet>> {
         self.sheets.iter()
     }
 

@@ -16,10 +16,22 @@ pub use cell::{Cell, CellType, Id, Kind, Link, Opt, Prose, Score, Tick, Unit};
 pub use declare::{Key, Rest, field, keep, write_rest};
 pub use glance::Glance;
 pub use parse::{Invalid, Reading, TEXT_LIMIT, is_nothing, narrow_digit, number as parse_number, parse};
-pub use rows::{AnyRow, AnySheet, Part, Row, Rows, SheetDef};
+pub use rows::{AnyRow, AnySheet, Part, Prefilled, Row, Rows, SheetDef};
 pub use show::{number, plain, score_dots};
 
 use crate::text::Text;
+
+/// The name of a column: the sheet it is in, its key and its place there. [`sheet!`] makes one for each field, as
+/// in `Person::COL.awareness`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Col {
+    /// The sheet's key.
+    pub sheet: &'static str,
+    /// The column's key.
+    pub key: &'static str,
+    /// Its place in the sheet, from 0.
+    pub at: usize,
+}
 
 /// One column of a sheet: what a cell in it may hold and what people call it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,6 +3,7 @@
 //! Knows nothing of the workbook, the screen or the machine. Of the drawing library it uses only `CellWidth`, so that
 //! a width measured here is the width drawn there.
 
+mod phrase;
 mod wrap;
 
 use std::borrow::Cow;
@@ -11,6 +12,7 @@ use ratatui::buffer::CellWidth;
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
+pub use phrase::{Say, count, days, few, join, list, quoted};
 pub(crate) use wrap::wrap_from;
 pub use wrap::{wrap, wrapped};
 
@@ -121,7 +123,9 @@ impl From<Text> for Phrase {
 /// A sentence with values, in both languages: `say!("还差 {n} 分", "{n} points to go")`.
 ///
 /// Values come from variables in scope, or are named: `say!("共 {n} 人", "{n} people", n = list.len())`. A named value
-/// is computed once and has to be used in both languages. A missing language does not compile:
+/// is computed once and has to be used in both languages. A [`Phrase`] or [`Text`] among the named values reads in the
+/// sentence's own language: `say!("先解决{what}", "Treat {what} first", what = element.title())`; `what` alone stands
+/// for `what = what`. A missing language does not compile:
 ///
 /// ```compile_fail
 /// let _ = changebook::say!("只有中文");
@@ -130,8 +134,11 @@ impl From<Text> for Phrase {
 /// let _ = changebook::say!("共 {n} 人", "People", n = 3);
 /// ```
 /// ```
+/// use changebook::{say, text::{Lang, text}};
 /// let n = 3;
-/// assert_eq!(changebook::say!("共 {n} 人", "{n} people").get(changebook::text::Lang::En), "3 people");
+/// assert_eq!(say!("共 {n} 人", "{n} people").get(Lang::En), "3 people");
+/// let what = text("认知", "Awareness");
+/// assert_eq!(say!("先解决{what}", "Treat {what} first", what).get(Lang::En), "Treat Awareness first");
 /// ```
 #[macro_export]
 macro_rules! say {
@@ -141,15 +148,27 @@ macro_rules! say {
             en: ::std::borrow::Cow::Owned(::std::format!($en)),
         }
     };
-    ($zh:literal, $en:literal, $($name:ident = $value:expr),+ $(,)?) => {
+    ($zh:literal, $en:literal, $($name:ident $(= $value:expr)?),+ $(,)?) => {
         // `match` keeps borrowed temporaries alive for both sentences, which `let` would not.
-        match ($(&$value,)+) {
-            ($($name,)+) => $crate::text::Phrase {
-                zh: ::std::borrow::Cow::Owned(::std::format!($zh, $($name = $name),+)),
-                en: ::std::borrow::Cow::Owned(::std::format!($en, $($name = $name),+)),
-            },
+        match ($(&$crate::say!(@value $name $($value)?),)+) {
+            ($($name,)+) => {
+                #[allow(unused_imports, reason = "what reads the same in both languages has the method by another trait")]
+                use $crate::text::Say as _;
+                $crate::text::Phrase {
+                    zh: {
+                        $(let $name = $name.say($crate::text::Lang::Zh);)+
+                        ::std::borrow::Cow::Owned(::std::format!($zh, $($name = $name),+))
+                    },
+                    en: {
+                        $(let $name = $name.say($crate::text::Lang::En);)+
+                        ::std::borrow::Cow::Owned(::std::format!($en, $($name = $name),+))
+                    },
+                }
+            }
         }
     };
+    (@value $name:ident) => { $name };
+    (@value $name:ident $value:expr) => { $value };
 }
 
 /// The width of one grapheme in cells. Controls are nothing here; [`visible`] gives them a sign of one cell.

@@ -25,9 +25,9 @@ mod theme;
 mod timeline;
 mod tools;
 
-use crate::advice::Level;
 use crate::app::work::Saving;
 use crate::app::{App, Drawn, Focus, Screen, Spot};
+use crate::finding::Level;
 use crate::say;
 use crate::text::{Phrase, text};
 use crate::tools::charter;
@@ -183,7 +183,7 @@ fn when(app: &App) -> String {
 /// A tool: a frame with its tabs, the rows, the conclusion, the panels.
 fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
     let Some((tool, at, view)) = app.view() else { return };
-    let declared = crate::tools::TOOLS[tool];
+    let declared = crate::registry::TOOLS[tool];
     let lang = app.lang();
     let inner = pen.frame(area, app.focus == Focus::Middle && app.layers.is_empty());
     let mut x = area.x + 2;
@@ -202,10 +202,10 @@ fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
     pen.drawn.cells = inner.width;
     app.drawn.cells = inner.width;
     match view.layout {
-        crate::tools::Layout::Grid(fields) => grid::draw(pen, app, view, fields, inner),
-        crate::tools::Layout::Card(plan) => card::draw(pen, app, view, plan, inner),
-        crate::tools::Layout::List(plan) => list::draw(pen, app, view, plan, inner),
-        crate::tools::Layout::Panels => panel::fill(pen, app, view, inner),
+        crate::tool::Layout::Grid(fields) => grid::draw(pen, app, view, fields, inner),
+        crate::tool::Layout::Card(plan) => card::draw(pen, app, view, plan, inner),
+        crate::tool::Layout::List(plan) => list::draw(pen, app, view, plan, inner),
+        crate::tool::Layout::Panels => panel::fill(pen, app, view, inner),
     }
 }
 
@@ -252,8 +252,8 @@ fn cell_help(app: &App) -> Option<String> {
             )
         }
         crate::app::sight::Slot::Computed(n) => match view.layout {
-            crate::tools::Layout::Grid(fields) => match fields.get(n)? {
-                crate::tools::Field::Computed { title, .. } => {
+            crate::tool::Layout::Grid(fields) => match fields.get(n)? {
+                crate::tool::Field::Computed { title, .. } => {
                     Some(format!("{} · {}", title.get(lang), text("自动计算", "computed").get(lang)))
                 }
                 _ => None,
@@ -264,8 +264,8 @@ fn cell_help(app: &App) -> Option<String> {
 }
 
 /// The sheet and the column that a line of a list comes from.
-fn source_of(place: crate::advice::Place, lang: crate::text::Lang) -> Option<String> {
-    let (_, tool) = crate::tools::owner(place.sheet)?;
+fn source_of(place: crate::finding::Place, lang: crate::text::Lang) -> Option<String> {
+    let (_, tool) = crate::registry::owner(place.sheet)?;
     let def = tool.sheets.iter().find(|def| def.key == place.sheet)?;
     let column = &def.columns[def.column(place.column)?];
     let (zh, en) = (
@@ -276,8 +276,8 @@ fn source_of(place: crate::advice::Place, lang: crate::text::Lang) -> Option<Str
 }
 
 /// The question that a line of a form asks, for the first cell that answers it.
-fn question_of(view: &crate::tools::View, key: &str) -> Option<crate::text::Text> {
-    let crate::tools::Layout::Card(plan) = view.layout else { return None };
+fn question_of(view: &crate::tool::View, key: &str) -> Option<crate::text::Text> {
+    let crate::tool::Layout::Card(plan) = view.layout else { return None };
     plan.lines.iter().find(|line| line.cells.first() == Some(&key)).map(|line| line.question)
 }
 
@@ -322,7 +322,7 @@ fn position(app: &App) -> String {
                     .get(lang)
                     .to_owned();
             }
-            if app.view().is_some_and(|(.., v)| matches!(v.layout, crate::tools::Layout::Card(_))) {
+            if app.view().is_some_and(|(.., v)| matches!(v.layout, crate::tool::Layout::Card(_))) {
                 return say!("第{row}份/共{len}份", "form {row} of {len}").get(lang).to_owned();
             }
             say!("第{row}行/共{len}行", "row {row} of {len}").get(lang).to_owned()

@@ -4,17 +4,17 @@
 #[path = "common/desk.rs"]
 mod desk;
 
-use changebook::advice::Place;
 use changebook::app::layer::{Asked, Layer};
 use changebook::app::work::{Answer, Entry};
 use changebook::app::{Choices, Focus, Screen};
 use changebook::command::Command;
 use changebook::event::Effect;
+use changebook::finding::Place;
 use changebook::project::Conflict;
+use changebook::registry::TOOLS;
 use changebook::runtime::Exit;
 use changebook::sheet::{AnyRow, Cell, Id, Row, Score};
 use changebook::text::{Lang, text};
-use changebook::tools::TOOLS;
 use changebook::tools::adkar::{Person, Role};
 use changebook::tools::charter::{self, Rest};
 use changebook::tools::checklist::{self, Item};
@@ -749,8 +749,8 @@ mod finding {
 
 mod projects {
     use super::*;
-    use changebook::advice::portfolio::{Column, Member};
     use changebook::app::Spot;
+    use changebook::assess::portfolio::{Column, Member};
     use changebook::event::Event;
     use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
@@ -1642,7 +1642,7 @@ mod reading {
 
 mod offering {
     use super::*;
-    use changebook::advice::Place;
+    use changebook::finding::Place;
     use changebook::tools::communication::{Message, Send};
 
     /// The cursor on the words of the first message that was said before.

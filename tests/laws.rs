@@ -4,10 +4,10 @@
 #[path = "common/desk.rs"]
 mod desk;
 
-use changebook::advice::Assessed;
-use changebook::advice::portfolio::{Member, State};
 use changebook::app::work::Answer;
 use changebook::app::{App, Choices, Spot, Theme};
+use changebook::assess::Assessed;
+use changebook::assess::{portfolio::Member, portfolio::State};
 use changebook::command::Command;
 use changebook::event::{Effect, Event};
 use changebook::project::{Edit, Project};

@@ -1,20 +1,23 @@
 //! The rooms of the house: what each part of the program may know of the others, and what every tool owes.
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that meets an error fails")]
 
-use changebook::advice::{Assessed, Finding};
+use changebook::assess::Assessed;
 use changebook::demo;
+use changebook::finding::Finding;
 use changebook::handbook;
 use changebook::project::{Edit, Project};
+use changebook::registry;
+use changebook::registry::TOOLS;
 use changebook::sheet::{Cell, Id, Kind, Score};
 use changebook::text::{Lang, Text};
-use changebook::tools::{self, TOOLS, charter::Charter};
+use changebook::tool;
+use changebook::tools::charter::Charter;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each part with the parts it may use, itself aside. Tools and advice look at each other: a tool makes
-/// findings, and the advice gathers those of all tools.
+/// Each part with the parts it may use, itself aside: imports run downward only.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("stats", &[]),
@@ -24,20 +27,27 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("handbook", &["search", "text"]),
     ("sheet", &["text", "calendar"]),
     ("project", &["sheet", "text"]),
-    ("advice", &["calendar", "project", "sheet", "text", "tools"]),
-    ("tools", &["advice", "calendar", "project", "sheet", "stats", "text"]),
-    ("demo", &["tools", "project", "sheet", "text", "calendar"]),
+    ("facts", &["project", "sheet"]),
+    ("finding", &["facts", "sheet", "text"]),
+    ("tool", &["facts", "finding", "project", "sheet", "text"]),
+    ("tools", &["calendar", "facts", "finding", "project", "sheet", "stats", "text", "tool"]),
+    ("registry", &["facts", "project", "sheet", "text", "tool", "tools"]),
+    ("assess", &["calendar", "facts", "finding", "project", "registry", "sheet", "text", "tool", "tools"]),
+    ("demo", &["registry", "tools", "project", "sheet", "text", "calendar"]),
     ("command", &["text"]),
     (
         "app",
         &[
-            "advice", "calendar", "command", "event", "handbook", "project", "search", "sheet", "text",
-            "tools",
+            "assess", "calendar", "command", "event", "facts", "finding", "handbook", "project", "registry",
+            "search", "sheet", "text", "tool", "tools",
         ],
     ),
     (
         "ui",
-        &["advice", "app", "calendar", "command", "handbook", "search", "sheet", "stats", "text", "tools"],
+        &[
+            "app", "assess", "calendar", "command", "facts", "finding", "handbook", "project", "registry",
+            "search", "sheet", "stats", "text", "tool", "tools",
+        ],
     ),
     ("config", &["app", "command", "text"]),
     ("store", &["project", "sheet", "text"]),
@@ -49,8 +59,8 @@ const TOP: &[&str] = &["session", "cli", "export", "import", "report", "lib", "m
 
 /// Parts that must give the same answer to the same question: no file, no clock, no chance.
 const CORE: &[&str] = &[
-    "text", "stats", "calendar", "sheet", "project", "advice", "tools", "search", "command", "event", "app",
-    "ui", "demo", "handbook",
+    "text", "stats", "calendar", "sheet", "project", "facts", "finding", "tool", "tools", "registry",
+    "assess", "search", "command", "event", "app", "ui", "demo", "handbook",
 ];
 
 /// All files of the program with the part each belongs to; unit tests are no part of the program.
@@ -257,8 +267,8 @@ fn projects() -> Vec<(Project, NaiveDate)> {
         next += 1;
         Id::new(next)
     };
-    projects.push((tools::new_project(Charter::default(), &mut new_id), today()));
-    projects.push((Project::empty(Id::new(1), &tools::registry()), today()));
+    projects.push((registry::new_project(Charter::default(), &mut new_id), today()));
+    projects.push((Project::empty(Id::new(1), &registry::sheets()), today()));
     for score in 1..=5 {
         let mut project = demo::project(Lang::Zh, today());
         let mut edits = Vec::new();
@@ -282,7 +292,7 @@ fn projects() -> Vec<(Project, NaiveDate)> {
     projects
 }
 
-fn each_finding(mut look: impl FnMut(&Project, &'static tools::Tool, &Finding)) {
+fn each_finding(mut look: impl FnMut(&Project, &'static tool::Tool, &Finding)) {
     let mut seen = 0;
     for (project, today) in projects() {
         for (tool, finding) in Assessed::of(&project, today, None).findings() {
@@ -302,7 +312,7 @@ fn every_finding_says_why_what_to_do_and_who_says_so() {
             assert!(!finding.advice.get(lang).trim().is_empty(), "{}: {id} has no advice", tool.key);
             assert!(!finding.evidence.get(lang).trim().is_empty(), "{}: {id} has no evidence", tool.key);
         }
-        assert!(finding.level > changebook::advice::Level::Blank, "{}: {id} is no finding", tool.key);
+        assert!(finding.level > changebook::finding::Level::Blank, "{}: {id} is no finding", tool.key);
         // Names that people entered stay as they are; the sentence around them is English.
         assert!(finding.source.en.is_ascii(), "{id}: {}", finding.source.en);
     });
@@ -317,7 +327,7 @@ fn every_finding_points_to_a_cell_that_can_be_gone_to() {
         if let Some(row) = place.row.filter(|row| *row != Id::default()) {
             assert!(sheet.position(row).is_some(), "{}: {id} points to a row that is not there", tool.key);
         }
-        let (_, owner) = tools::owner(place.sheet).unwrap();
+        let (_, owner) = registry::owner(place.sheet).unwrap();
         let shown = owner.views.iter().any(|view| view.sheet.key == place.sheet);
         assert!(shown, "{id}: no view shows {}", place.sheet);
     });
@@ -331,15 +341,12 @@ fn no_tool_has_more_actions_than_keys() {
 }
 
 #[test]
-fn every_tool_fits_into_the_list_and_reads_what_exists() {
-    let sheets: Vec<&str> = tools::registry().iter().map(|sheet| sheet.key).collect();
+fn every_tool_fits_into_the_list() {
+    let sheets: Vec<&str> = registry::sheets().iter().map(|sheet| sheet.key).collect();
     assert_eq!(sheets.iter().collect::<BTreeSet<_>>().len(), sheets.len(), "two sheets share a key");
     for tool in TOOLS {
         for lang in [Lang::Zh, Lang::En] {
             assert!(changebook::text::width(tool.short.get(lang)) <= 10, "{}", tool.short.get(lang));
-        }
-        for read in tool.reads {
-            assert!(sheets.contains(read), "{} reads '{read}', which is no sheet", tool.key);
         }
         for action in tool.actions {
             for view in action.views {
@@ -394,7 +401,7 @@ fn rule_ids() -> BTreeSet<String> {
             && number.chars().all(|c| c.is_ascii_digit())
             && part.is_none_or(upper)
     };
-    let tools = sources().into_iter().filter(|(part, ..)| part == "tools" || part == "advice");
+    let tools = sources().into_iter().filter(|(part, ..)| part == "tools" || part == "assess");
     let mut found = BTreeSet::new();
     for (_, _, text) in tools {
         let lines = code(&text).flat_map(|(_, line)| line.split('"').skip(1).step_by(2).collect::<Vec<_>>());

@@ -6,9 +6,9 @@
 #[path = "common/desk.rs"]
 mod desk;
 
-use changebook::advice::portfolio::Member;
 use changebook::app::work::{Answer, Entry};
 use changebook::app::{App, Choices};
+use changebook::assess::portfolio::Member;
 use changebook::sheet::Id;
 use changebook::text::{Lang, text};
 use desk::Desk;

@@ -2,12 +2,12 @@
 
 use super::App;
 use super::layer::{Begun, Layer};
-use crate::advice::Level;
 use crate::command::Command;
+use crate::finding::Level;
 use crate::project::Edit;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, text};
-use crate::tools::Action;
+use crate::tool::Action;
 
 impl App {
     /// The tool's action behind one of the action keys, if it works in this view.
@@ -29,15 +29,14 @@ impl App {
         self.locked()?;
         let action = self.action(command);
         let action = action.ok_or_else(|| text("这里没有这个动作", "There is no such action here"))?;
-        let (tool, ..) = self.view().ok_or_else(|| text("先打开一个工具", "Open a tool first"))?;
-        let scene = self.scene(tool).ok_or_else(|| text("先打开一个工具", "Open a tool first"))?;
+        let facts = self.facts().ok_or_else(|| text("先打开一个工具", "Open a tool first"))?;
         // Ids of a trial are thrown away.
         let mut trial = 0;
         let mut new_id = || {
             trial += 1;
             crate::sheet::Id::new(trial)
         };
-        (action.run)(&scene, self.row(), &mut new_id).map(|_| action)
+        (action.run)(facts, self.row(), &mut new_id).map(|_| action)
     }
 
     /// Notes on the field just opened where it was opened from, so that confirming or giving up leads
@@ -59,9 +58,8 @@ impl App {
             Ok(action) => action,
             Err(reason) => return self.say(Level::Watch, reason),
         };
-        let Some((tool, ..)) = self.view() else { return };
         let mut new_id = std::mem::replace(&mut self.new_id, Box::new(|| crate::sheet::Id::new(0)));
-        let outcome = self.scene(tool).map(|scene| (action.run)(&scene, self.row(), &mut *new_id));
+        let outcome = self.facts().map(|facts| (action.run)(facts, self.row(), &mut *new_id));
         self.new_id = new_id;
         if let Some(Ok(outcome)) = outcome {
             let made = makes_row(&outcome.edit);

@@ -3,14 +3,16 @@
 use super::layer::{Ask, Asked, Layer};
 use super::work::{Answer, Draft, Saving, Work};
 use super::{App, Message, Step, UNDO_LIMIT};
-use crate::advice::{Level, Place};
 use crate::event::Effect;
+use crate::finding::{Level, Place};
+use crate::project;
 use crate::project::merge::{News, Snapshot};
 use crate::project::{Conflict, Edit, Project, Refused};
+use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, Id, SheetDef};
 use crate::text::{Lang, Phrase, text};
-use crate::tools::{self, Change, Verdict};
+use crate::tool::{Change, Verdict};
 
 impl App {
     /// A new id, for rows that are made here.
@@ -175,7 +177,7 @@ impl App {
         let project = &book.project;
         let Some(before) = existing.as_deref().or(fresh.as_deref()) else { return Ok(()) };
         let col = &def.columns[column];
-        let verdict = tools::check(&Change { project, row: before, column: col, cell, today: self.today });
+        let verdict = registry::check(&Change { project, row: before, column: col, cell, today: self.today });
         let edit_with = |cell: &Cell| {
             edit_of(&Change { project, row: before, column: col, cell, today: self.today }, fresh.is_some())
         };
@@ -197,7 +199,7 @@ impl App {
                     || Edit::Many(Vec::new()),
                     |column| {
                         let today = self.today;
-                        tools::edit_of(&Change { project, row: before, column, cell: &cell_too, today })
+                        registry::edit_of(&Change { project, row: before, column, cell: &cell_too, today })
                     },
                 );
                 let about = Asked::Edit { yes: Edit::Many(vec![alone.clone(), also]), no: alone, said };
@@ -283,7 +285,7 @@ impl App {
 
     /// What people call the place of a draft: sheet, row, column.
     fn place_of(&self, draft: &Draft) -> Phrase {
-        let registry = tools::registry();
+        let registry = registry::sheets();
         let Some(def) = registry.iter().find(|d| d.key == draft.sheet) else { return Phrase::same("") };
         let column = def.column(&draft.column).map_or(def.title, |c| def.columns[c].title);
         let row = self.book.as_ref().and_then(|b| {
@@ -291,7 +293,7 @@ impl App {
             sheet.share(sheet.position(draft.row?)?)
         });
         let said = |lang: Lang| {
-            let name = row.as_ref().map_or(String::new(), |r| tools::row_name(&**r, lang));
+            let name = row.as_ref().map_or(String::new(), |r| project::row_name(&**r, lang));
             let parts = [def.title.get(lang).to_owned(), name, column.get(lang).to_owned()];
             parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
         };
@@ -353,7 +355,7 @@ fn value(project: &Project, conflict: &Conflict) -> Option<Cell> {
 
 /// What an edit of a cell is called: the row and the column.
 fn said_of(row: &dyn AnyRow, column: &Column) -> Phrase {
-    let name = |lang| crate::text::fit(&tools::row_name(row, lang), 24).into_owned();
+    let name = |lang| crate::text::fit(&project::row_name(row, lang), 24).into_owned();
     let (zh, en) = (name(Lang::Zh), name(Lang::En));
     if zh.is_empty() {
         return column.title.into();
@@ -366,7 +368,7 @@ fn said_of(row: &dyn AnyRow, column: &Column) -> Phrase {
 
 /// The edit of a change, after the row itself is put in where it is new.
 fn edit_of(change: &Change<'_>, fresh: bool) -> Edit {
-    let edit = tools::edit_of(change);
+    let edit = registry::edit_of(change);
     if fresh { Edit::Many(vec![Edit::Insert { at: usize::MAX, row: change.row.copy() }, edit]) } else { edit }
 }
 

@@ -3,9 +3,9 @@
 use super::App;
 use super::layer::{Ask, Asked, Does, Layer};
 use super::work::Work;
-use crate::advice::Level;
 use crate::command::{Chord, Command, Context};
 use crate::event::Effect;
+use crate::finding::Level;
 use crate::say;
 use crate::text::{Text, text};
 use crossterm::event::{KeyCode, KeyEvent};

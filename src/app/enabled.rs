@@ -2,10 +2,10 @@
 
 use super::sight::Slot;
 use super::{App, Focus};
-use crate::advice::Level;
 use crate::command::{Command, Context};
+use crate::finding::Level;
 use crate::text::{Phrase, text};
-use crate::tools::Layout;
+use crate::tool::Layout;
 
 impl App {
     /// Whether a command is possible now; `Err` says why not. The footer, the help and the palette ask here.
@@ -105,8 +105,8 @@ impl App {
     }
 
     pub(super) fn rows_as_they_stand(&self) -> bool {
-        let Some((tool, _, view)) = self.view() else { return false };
-        self.scene(tool).is_some_and(|scene| (view.rows)(&scene).is_none())
+        let Some((_tool, _, view)) = self.view() else { return false };
+        self.facts().is_some_and(|facts| (view.rows)(facts).is_none())
     }
 
     pub(super) fn why_not(&mut self, command: Command) {

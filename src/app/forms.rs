@@ -4,10 +4,11 @@ use super::editor::Editor;
 use super::layer::{Form, FormField, Layer, Purpose};
 use super::work::Work;
 use super::{App, Message};
-use crate::advice::Level;
 use crate::command::Command;
 use crate::event::Effect;
+use crate::finding::Level;
 use crate::project::Edit;
+use crate::registry;
 use crate::sheet::{AnyRow, Cell, Kind, Reading, Row, parse};
 use crate::text::{Phrase, text};
 use crate::tools;
@@ -136,7 +137,7 @@ impl App {
                         charter.set(column, cell);
                     }
                 }
-                let project = tools::new_project(charter, &mut *self.new_id);
+                let project = registry::new_project(charter, &mut *self.new_id);
                 self.work.push(Work::Create(Box::new(project)));
             }
             Purpose::Rename => {

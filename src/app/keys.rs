@@ -5,13 +5,13 @@ use super::layer::{Asked, CellEdit, Does, Layer};
 use super::sight::{self, Slot};
 use super::work::{Saving, Work};
 use super::{App, Focus, Theme};
-use crate::advice::Level;
 use crate::command::{Chord, Command, Context};
 use crate::event::Effect;
+use crate::finding::Level;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Kind, Score};
 use crate::text::text;
-use crate::tools::Layout;
+use crate::tool::Layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl App {
@@ -201,7 +201,7 @@ impl App {
             kind => {
                 let Some(book) = &self.book else { return };
                 let old = self.row().map_or(String::new(), |r| {
-                    crate::tools::cell_text(&book.project, r, column, self.choices.lang)
+                    crate::project::cell_text(&book.project, r, column, self.choices.lang)
                 });
                 let editor = if kind == Kind::Prose { Editor::page(&old) } else { Editor::line(&old) };
                 self.layers.push(Layer::Cell(CellEdit {

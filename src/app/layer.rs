@@ -3,8 +3,8 @@
 use super::editor::Editor;
 use super::paste::Preview;
 use super::work::Draft;
-use crate::advice::{Level, Place};
 use crate::command::{Command, Context};
+use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::search::Query;
 use crate::sheet::{Cell, Id, Kind};
@@ -76,8 +76,10 @@ pub struct Begun {
 impl CellEdit {
     /// What is kept on disk while it is typed.
     pub fn draft(&self) -> Draft {
-        let column =
-            crate::tools::registry().iter().find(|s| s.key == self.sheet).map(|s| s.columns[self.column].key);
+        let column = crate::registry::sheets()
+            .iter()
+            .find(|s| s.key == self.sheet)
+            .map(|s| s.columns[self.column].key);
         Draft {
             sheet: self.sheet.to_owned(),
             row: self.row,

@@ -2,27 +2,30 @@
 
 use super::App;
 use super::sight::Sight;
-use crate::advice::{Level, Place};
+use crate::facts::Facts;
+use crate::finding::{Level, Place};
+use crate::project::Project;
 use crate::say;
 use crate::sheet::{Cell, Kind};
 use crate::text::{Phrase, text};
-use crate::tools::{Layout, ListLine, ListPlan, Scene};
-use std::any::Any;
+use crate::tool::{Layout, ListLine, ListPlan};
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// The lines of a list, kept for as long as the conclusions stand from which they were gathered: a large project has
 /// thousands, and a move of the cursor changes none.
 pub(super) struct Gathered {
     plan: &'static ListPlan,
-    facts: Arc<dyn Any + Send + Sync>,
+    project: Project,
+    today: NaiveDate,
     lines: Arc<[ListLine]>,
 }
 
 impl Gathered {
     /// The lines, if they are those of this list and still hold.
-    fn of(kept: Option<&Gathered>, plan: &'static ListPlan, scene: &Scene<'_>) -> Option<Arc<[ListLine]>> {
+    fn of(kept: Option<&Gathered>, plan: &'static ListPlan, facts: &Facts) -> Option<Arc<[ListLine]>> {
         let holds = |kept: &&Gathered| {
-            std::ptr::eq(kept.plan, plan) && Arc::ptr_eq(&kept.facts, &scene.assessment.facts)
+            std::ptr::eq(kept.plan, plan) && kept.today == facts.today() && kept.project.same(facts.project())
         };
         kept.filter(holds).map(|kept| Arc::clone(&kept.lines))
     }
@@ -31,14 +34,14 @@ impl Gathered {
     pub(super) fn renew(
         kept: &mut Option<Gathered>,
         plan: &'static ListPlan,
-        scene: &Scene<'_>,
+        facts: &Facts,
     ) -> Arc<[ListLine]> {
-        if let Some(lines) = Gathered::of(kept.as_ref(), plan, scene) {
+        if let Some(lines) = Gathered::of(kept.as_ref(), plan, facts) {
             return lines;
         }
-        let lines: Arc<[ListLine]> = (plan.lines)(scene).into();
-        let facts = Arc::clone(&scene.assessment.facts);
-        *kept = Some(Gathered { plan, facts, lines: Arc::clone(&lines) });
+        let lines: Arc<[ListLine]> = (plan.lines)(facts).into();
+        let (project, today) = (facts.project().clone(), facts.today());
+        *kept = Some(Gathered { plan, project, today, lines: Arc::clone(&lines) });
         lines
     }
 }
@@ -54,10 +57,10 @@ impl App {
 
     /// The lines of the list that is shown.
     pub fn lines(&self) -> Arc<[ListLine]> {
-        let scene = self.view().and_then(|(tool, ..)| self.scene(tool));
-        let Some((plan, scene)) = self.list().zip(scene) else { return Arc::default() };
+        let facts = self.facts();
+        let Some((plan, facts)) = self.list().zip(facts) else { return Arc::default() };
         let kept = self.book.as_ref().and_then(|book| book.gathered.as_ref());
-        Gathered::of(kept, plan, &scene).unwrap_or_else(|| (plan.lines)(&scene).into())
+        Gathered::of(kept, plan, facts).unwrap_or_else(|| (plan.lines)(facts).into())
     }
 
     /// The line under the cursor.

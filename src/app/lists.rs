@@ -4,14 +4,16 @@
 use super::App;
 use super::layer::{Ask, Asked, Chooser, Does, Item, Layer};
 use super::work::Entry;
-use crate::advice::{Level, Place};
 use crate::command::{Command, Context, ENTRIES};
+use crate::finding::{Level, Place};
+use crate::project;
 use crate::project::Edit;
+use crate::registry;
+use crate::registry::TOOLS;
 use crate::say;
 use crate::search::Query;
 use crate::sheet::{Cell, Id, Kind};
 use crate::text::{Lang, Phrase, text};
-use crate::tools::{self, TOOLS};
 
 /// From so many characters on a text must hold the words of a search unbroken.
 const LONG_TEXT: usize = 24;
@@ -37,8 +39,8 @@ impl App {
                 let rows = rows.into_iter().flat_map(|s| (0..s.len()).filter_map(move |n| s.row(n)));
                 rows.map(|r| {
                     let label = Phrase {
-                        zh: tools::row_name(r, Lang::Zh).into(),
-                        en: tools::row_name(r, Lang::En).into(),
+                        zh: project::row_name(r, Lang::Zh).into(),
+                        en: project::row_name(r, Lang::En).into(),
                     };
                     (Item::new(label, Phrase::same(""), Does::Put(Cell::Link(r.id()))), Cell::Link(r.id()))
                 })
@@ -171,7 +173,7 @@ impl App {
                 let place = Place { sheet: def.key, row: Some(row.id()), column: def.columns[column].key };
                 let (zh, en) = (def.title.zh, def.title.en);
                 let (czh, cen) = (def.columns[column].title.zh, def.columns[column].title.en);
-                let name = tools::row_name(row, lang);
+                let name = project::row_name(row, lang);
                 let label = if column == 0 || name.is_empty() {
                     matched.to_string()
                 } else {
@@ -292,7 +294,7 @@ impl App {
     /// The values that two windows changed differently, to choose between.
     pub(super) fn conflicts(&mut self) {
         let Some(book) = &self.book else { return };
-        let registry = tools::registry();
+        let registry = registry::sheets();
         let mut items = Vec::new();
         for (n, conflict) in book.project.conflicts.iter().enumerate() {
             let def = registry.iter().find(|d| d.key == conflict.sheet);
@@ -301,7 +303,7 @@ impl App {
                 .project
                 .sheet(&conflict.sheet)
                 .and_then(|s| s.position(conflict.row).and_then(|at| s.share(at)));
-            let name = |lang| row.as_ref().map_or(String::new(), |r| tools::row_name(&**r, lang));
+            let name = |lang| row.as_ref().map_or(String::new(), |r| project::row_name(&**r, lang));
             let field = title.map_or_else(|| Phrase::same(conflict.field.clone()), Phrase::from);
             let shown =
                 |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);

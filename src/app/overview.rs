@@ -3,9 +3,11 @@
 
 use super::work::Work;
 use super::{App, Focus, Screen, Spot};
-use crate::advice::portfolio::{Column, Member, State, findings, sort};
-use crate::advice::{Finding, Level, Place};
+use crate::assess::{
+    portfolio::Column, portfolio::Member, portfolio::State, portfolio::findings, portfolio::sort,
+};
 use crate::command::Command;
+use crate::finding::{Finding, Level, Place};
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, text};

@@ -3,12 +3,15 @@
 use super::layer::Layer;
 use super::sight::slots;
 use super::{App, Slot};
-use crate::advice::Level;
+use crate::finding::Level;
+use crate::project;
 use crate::project::{Edit, Project};
+use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, SheetDef, tsv};
 use crate::text::{Lang, Phrase, Text, text};
-use crate::tools::{self, Change, Layout, Verdict};
+use crate::tool;
+use crate::tool::{Change, Layout, Verdict};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -120,7 +123,7 @@ impl App {
         let Some(book) = &self.book else { return };
         let row = self.row().or(fresh.as_deref());
         let Some(row) = row else { return };
-        match tools::read_cell(&book.project, row, column, typed, self.today) {
+        match registry::read_cell(&book.project, row, column, typed, self.today) {
             Ok(cell) => {
                 self.put_here(&cell);
             }
@@ -167,7 +170,7 @@ impl App {
     }
 
     /// Which column each of the block's goes into, and whether its first line holds titles.
-    fn target(&self, view: &tools::View, block: &[Vec<String>], width: usize) -> (Target, bool) {
+    fn target(&self, view: &tool::View, block: &[Vec<String>], width: usize) -> (Target, bool) {
         let titled = |cell: &String| column_called(view.sheet, cell);
         let heads: Target = block[0].iter().map(titled).collect();
         let known = heads.iter().flatten().count();
@@ -207,7 +210,7 @@ impl App {
         for at in 0..sheet.len() {
             let Some(row) = sheet.share(at) else { continue };
             for lang in [Lang::Zh, Lang::En] {
-                by_name.entry(tools::row_name(&*row, lang)).or_insert_with(|| Arc::clone(&row));
+                by_name.entry(project::row_name(&*row, lang)).or_insert_with(|| Arc::clone(&row));
             }
         }
         let name =
@@ -217,7 +220,7 @@ impl App {
     }
 
     /// The rows that a block of so many lines goes into; none is a row that is new.
-    fn lines_from_cursor(&self, view: &tools::View, count: usize) -> Vec<Line> {
+    fn lines_from_cursor(&self, view: &tool::View, count: usize) -> Vec<Line> {
         let (Some(sight), Some(sheet)) = (self.sight(), self.sheet()) else { return Vec::new() };
         if let Layout::Card(plan) = view.layout {
             // The lines of a form below each other are columns of one row.
@@ -376,7 +379,7 @@ impl Reader {
             self.errors.push(say!("第 {line} 行“{zh}”：{why}", "Line {line}, {en}: {because}"));
             false
         };
-        let cell = match tools::read_cell(&self.project, &*draft.row, column, typed, self.today) {
+        let cell = match registry::read_cell(&self.project, &*draft.row, column, typed, self.today) {
             Ok(cell) => cell,
             Err(invalid) => return wrong(invalid.0),
         };
@@ -387,7 +390,7 @@ impl Reader {
         }
         let change =
             Change { project: &self.project, row: &*draft.row, column: col, cell: &cell, today: self.today };
-        match tools::check(&change) {
+        match registry::check(&change) {
             Verdict::Fine => {}
             Verdict::Refuse(reason) => return wrong(reason),
             Verdict::Ask { question, .. } => return wrong(question),
@@ -398,7 +401,7 @@ impl Reader {
                 }
             }
         }
-        let edit = tools::edit_of(&change);
+        let edit = registry::edit_of(&change);
         draft.changes += 1;
         draft.take(edit);
         true

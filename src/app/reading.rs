@@ -5,9 +5,10 @@ use super::layer::{Chooser, Does, Item, Layer, Passage};
 use super::{App, Focus, Screen};
 use crate::command::Command;
 use crate::handbook::{self, Page};
+use crate::registry::TOOLS;
 use crate::search::Query;
 use crate::text::{Phrase, text};
-use crate::tools::{TOOLS, Tool};
+use crate::tool::Tool;
 
 /// How a person reads the handbook.
 #[derive(Clone, Debug)]

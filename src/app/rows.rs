@@ -2,13 +2,13 @@
 
 use super::App;
 use super::sight::{self, Slot};
-use crate::advice::Level;
 use crate::command::Command;
+use crate::finding::Level;
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Kind};
 use crate::text::text;
-use crate::tools::Layout;
+use crate::tool::Layout;
 
 impl App {
     /// The slot that space switches: the one under the cursor, or else the row's tick.

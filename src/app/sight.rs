@@ -1,7 +1,8 @@
 //! How a person looks at one view: which rows, in what order, where the cursor is.
 
+use crate::facts::Facts;
 use crate::sheet::{Cell, Id, Kind};
-use crate::tools::{CardPlan, Field, Layout, Scene, View};
+use crate::tool::{CardPlan, Field, Layout, View};
 use std::cmp::Ordering;
 
 /// A place in a row that the cursor can be on.
@@ -84,14 +85,14 @@ pub struct Sight {
 impl Sight {
     /// The first look at a view: on the first cell that people fill in. In a list of standard items that
     /// is the tick of the first that is open.
-    pub fn first(view: &View, scene: &Scene<'_>) -> Sight {
+    pub fn first(view: &View, scene: &Facts) -> Sight {
         let slot = match view.layout {
             Layout::Card(plan) if !plan.lines.is_empty() => plan.header.len(),
             _ => 0,
         };
         let mut sight = Sight { slot, ..Sight::default() };
         sight.settle(view, scene);
-        let Some(sheet) = scene.project.sheet(view.sheet.key) else { return sight };
+        let Some(sheet) = scene.project().sheet(view.sheet.key) else { return sight };
         let row = |shown: usize| sight.place(shown).and_then(|p| sheet.row(p));
         let tick = slots(view).iter().enumerate().find_map(|(n, slot)| match slot {
             Slot::Column(c) if view.sheet.columns[*c].kind == Kind::Tick => Some((n, *c)),
@@ -144,8 +145,8 @@ impl Sight {
     }
 
     /// Takes in what changed: which rows there are, and where the one under the cursor went.
-    pub fn settle(&mut self, view: &View, scene: &Scene<'_>) {
-        let Some(sheet) = scene.project.sheet(view.sheet.key) else { return };
+    pub fn settle(&mut self, view: &View, scene: &Facts) {
+        let Some(sheet) = scene.project().sheet(view.sheet.key) else { return };
         self.picked = (view.rows)(scene);
         if let Some((slot, down)) = self.sort {
             let picked = self.picked.take().unwrap_or_else(|| (0..sheet.len()).collect());
@@ -169,8 +170,8 @@ impl Sight {
     }
 }
 
-fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, scene: &Scene<'_>) -> Vec<usize> {
-    let Some(sheet) = scene.project.sheet(view.sheet.key) else { return picked };
+fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, scene: &Facts) -> Vec<usize> {
+    let Some(sheet) = scene.project().sheet(view.sheet.key) else { return picked };
     let lang = crate::text::Lang::Zh;
     match (slots(view).get(slot), &view.layout) {
         (Some(Slot::Column(column)), _) => {
@@ -178,7 +179,7 @@ fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, scene: &
             let text = |place: &usize| {
                 sheet
                     .row(*place)
-                    .map_or(String::new(), |r| crate::tools::cell_text(scene.project, r, *column, lang))
+                    .map_or(String::new(), |r| crate::project::cell_text(scene.project(), r, *column, lang))
             };
             picked.sort_by(|a, b| {
                 let (x, y) = (key(a), key(b));

@@ -2,8 +2,8 @@
 
 use super::{App, Focus, Screen};
 use crate::command::Chord;
+use crate::registry::TOOLS;
 use crate::text::{Text, text};
-use crate::tools::TOOLS;
 
 impl Screen {
     /// How many lines the list of tools has: Home, the tools, the handbook, the portfolio.
@@ -119,7 +119,7 @@ impl App {
     }
 
     /// Goes to the cell that causes a finding; conflicts have a list of their own.
-    pub(super) fn follow_finding(&mut self, place: crate::advice::Place) {
+    pub(super) fn follow_finding(&mut self, place: crate::finding::Place) {
         let finding = self.book.as_ref().and_then(|b| {
             b.assessed
                 .findings()

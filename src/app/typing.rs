@@ -3,12 +3,13 @@
 use super::App;
 use super::layer::Layer;
 use super::work::{Draft, Work};
-use crate::advice::Place;
 use crate::command::{Chord, Command, Context};
 use crate::event::Effect;
+use crate::finding::Place;
+use crate::registry;
 use crate::sheet::{Id, Kind};
 use crate::text::{Phrase, text};
-use crate::tools;
+use crate::tool;
 use crossterm::event::KeyEvent;
 use std::time::Instant;
 
@@ -116,7 +117,7 @@ impl App {
         if let Some(begun) = begun.filter(|_| right == 0) {
             return self.come_back(begun, down);
         }
-        let card = matches!(view.layout, tools::Layout::Card(_));
+        let card = matches!(view.layout, tool::Layout::Card(_));
         if card && right != 0 { self.next_cell(right) } else { self.walk(down, right, false) }
     }
 
@@ -129,12 +130,12 @@ impl App {
             sheet.share(sheet.position(id)?)
         });
         let current = existing.as_deref().unwrap_or(&*fresh);
-        let cell = tools::read_cell(&book.project, current, column, typed, self.today).map_err(|e| e.0)?;
+        let cell = registry::read_cell(&book.project, current, column, typed, self.today).map_err(|e| e.0)?;
         self.put(row, view.sheet, column, &cell)
     }
 
     pub(super) fn put_draft_back(&mut self, draft: &Draft) {
-        let registry = tools::registry();
+        let registry = registry::sheets();
         let def = registry.iter().find(|d| d.key == draft.sheet);
         let Some((def, column)) = def.and_then(|d| d.column(&draft.column).map(|c| (*d, c))) else { return };
         if self.go(Place { sheet: def.key, row: draft.row, column: def.columns[column].key }) {

@@ -2,14 +2,16 @@
 
 use super::App;
 use super::sight::{card_lines, slots};
-use crate::advice::Level;
 use crate::command::Command;
 use crate::event::Effect;
+use crate::finding::Level;
+use crate::project;
 use crate::project::Edit;
+use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, tsv};
 use crate::text::text;
-use crate::tools::{self, Change, Field, Layout, Verdict};
+use crate::tool::{Change, Field, Layout, Verdict};
 
 use super::Slot;
 
@@ -134,18 +136,18 @@ impl App {
 
     /// The block under the cursor as text, rows of cells.
     fn block_text(&self) -> Vec<Vec<String>> {
-        let (Some((tool, _, view)), Some(sight), Some(sheet)) = (self.view(), self.sight(), self.sheet())
+        let (Some((_tool, _, view)), Some(sight), Some(sheet)) = (self.view(), self.sight(), self.sheet())
         else {
             return Vec::new();
         };
-        let Some(scene) = self.scene(tool) else { return Vec::new() };
+        let Some(facts) = self.facts() else { return Vec::new() };
         let ((from, to), (left, right)) = sight.block();
         let slots = slots(view);
         let lang = self.lang();
         let cell = |row: &dyn AnyRow, slot: &Slot| match (slot, &view.layout) {
-            (Slot::Column(column), _) => tools::cell_text(scene.project, row, *column, lang),
+            (Slot::Column(column), _) => project::cell_text(facts.project(), row, *column, lang),
             (Slot::Computed(n), Layout::Grid(fields)) => match fields.get(*n) {
-                Some(Field::Computed { show, .. }) => show(&scene, row).text.get(lang).to_owned(),
+                Some(Field::Computed { show, .. }) => show(facts, row).text.get(lang).to_owned(),
                 _ => String::new(),
             },
             _ => String::new(),
@@ -236,10 +238,10 @@ impl App {
             let change =
                 Change { project: &book.project, row: &*before, column: col, cell: &cell, today: self.today };
             // Many cells are filled at once or not at all, so a question counts as a no; an offer is only said.
-            match tools::check(&change) {
-                Verdict::Fine | Verdict::Note(_) => edits.push(tools::edit_of(&change)),
+            match registry::check(&change) {
+                Verdict::Fine | Verdict::Note(_) => edits.push(registry::edit_of(&change)),
                 Verdict::Offer { question, .. } => {
-                    edits.push(tools::edit_of(&change));
+                    edits.push(registry::edit_of(&change));
                     offered.get_or_insert(question);
                 }
                 Verdict::Refuse(reason) | Verdict::Ask { question: reason, .. } => {

@@ -1,6 +1,6 @@
 //! What the app wants done outside, and what it is answered. The app never waits for either.
 
-use crate::advice::portfolio::Member;
+use crate::assess::portfolio::Member;
 use crate::project::Project;
 use crate::project::merge::{News, Snapshot};
 use crate::sheet::Id;

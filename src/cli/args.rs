@@ -1,7 +1,7 @@
 //! The command line as it is declared: options, verbs, and how their values are read.
 
-use crate::advice::portfolio::Column;
 use crate::app::Theme;
+use crate::assess::portfolio::Column;
 use crate::calendar::{FIRST_YEAR, LAST_YEAR};
 use crate::text::Lang;
 use chrono::{Datelike as _, NaiveDate};

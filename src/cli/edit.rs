@@ -4,11 +4,13 @@
 use super::project::Open;
 use super::{Answer, Call, Failure, Values, names};
 use crate::project::{Edit, Project, Refused};
+use crate::registry;
+use crate::registry::TOOLS;
 use crate::say;
 use crate::sheet::{Cell, Id, Invalid, SheetDef, plain};
 use crate::store::{Mode, NotSaved, Snapshot, fresh_id};
 use crate::text::Phrase;
-use crate::tools::{self, Change, TOOLS, Verdict};
+use crate::tool::{Change, Verdict};
 use chrono::NaiveDate;
 
 /// What was typed, and what to do where a value is asked about.
@@ -100,7 +102,7 @@ pub(super) fn fill(
         // What is there already is no change, and nothing follows from it.
         if row.get(*column) != *cell {
             let column = &def.columns[*column];
-            let edit = tools::edit_of(&Change { project, row: &*row, column, cell, today });
+            let edit = registry::edit_of(&Change { project, row: &*row, column, cell, today });
             apply(project, edit)?;
         }
         if let Some((column, cell)) = also {
@@ -132,7 +134,7 @@ fn read(
     let mut fillings = Vec::with_capacity(typed.len());
     for (column, value) in typed {
         let row = names::share(&after, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
-        let cell = tools::read_cell(&after, &*row, column, value, today)
+        let cell = registry::read_cell(&after, &*row, column, value, today)
             .map_err(|Invalid(reason)| in_column(def, column, &reason))?;
         apply(&mut after, Edit::Set { sheet: def.key, row: id, column, cell: cell.clone() })?;
         fillings.push(Filling { column, cell, also: None });
@@ -164,7 +166,7 @@ fn check(
         }
         let column = &def.columns[filling.column];
         let change = Change { project: &beside, row: &*row, column, cell: &filling.cell, today };
-        match tools::check(&change) {
+        match registry::check(&change) {
             Verdict::Fine => {}
             Verdict::Note(note) => notes.push(titled(def, filling.column, &note)),
             Verdict::Refuse(reason) => return Err(in_column(def, filling.column, &reason)),

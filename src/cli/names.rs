@@ -1,16 +1,17 @@
 //! What people call things on the command line: sheets, columns and rows by key, title, name, id or place; and
 //! what they may have meant when there is no such thing.
 
+use crate::project;
 use crate::project::Project;
+use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, AnySheet, Id, SheetDef};
 use crate::text::{Lang, Phrase, Text};
-use crate::tools;
 use std::sync::Arc;
 
 /// A sheet by its key or title.
 pub(super) fn sheet(typed: &str) -> Result<&'static SheetDef, Phrase> {
-    let defs = tools::registry();
+    let defs = registry::sheets();
     let found = defs.iter().find(|def| is_called(typed, def.key, def.title));
     found.copied().ok_or_else(|| {
         let keys: Vec<&str> = defs.iter().map(|def| def.key).collect();
@@ -77,7 +78,7 @@ fn is_named(project: &Project, row: &dyn AnyRow, lower: &str) -> bool {
     };
     code || [Lang::Zh, Lang::En]
         .iter()
-        .any(|lang| tools::cell_text(project, row, 0, *lang).to_lowercase() == lower)
+        .any(|lang| project::cell_text(project, row, 0, *lang).to_lowercase() == lower)
 }
 
 /// So many rows are named where several fit.
@@ -89,7 +90,7 @@ fn several(project: &Project, sheet: &dyn AnySheet, typed: &str, found: &[&dyn A
         let mut list: Vec<String> = Vec::new();
         for row in found.iter().take(NAMED) {
             let number = sheet.position(row.id()).map_or(0, |at| at + 1);
-            list.push(format!("#{number} {} {}", row.id(), tools::cell_text(project, *row, 0, lang)));
+            list.push(format!("#{number} {} {}", row.id(), project::cell_text(project, *row, 0, lang)));
         }
         if count > NAMED {
             list.push("…".to_owned());

@@ -9,8 +9,11 @@
 use super::print::{Table, json};
 use super::status::phase_key;
 use super::{Answer, Call, Failure, project};
-use crate::advice::portfolio::{Burden, Column, Member, State, about, burdens, findings, sort};
-use crate::advice::{Finding, Level};
+use crate::assess::{
+    portfolio::Burden, portfolio::Column, portfolio::Member, portfolio::State, portfolio::about,
+    portfolio::burdens, portfolio::findings, portfolio::sort,
+};
+use crate::finding::{Finding, Level};
 use crate::session::gather::gather;
 use crate::text::{Lang, text, visible};
 use crate::tools::adkar::score::Element;
@@ -162,7 +165,7 @@ fn cells(member: &Member, lang: Lang) -> Vec<String> {
     let when = state.when.get(lang);
     let phase =
         state.phase.map_or(String::new(), |phase| format!(" {}", charter::phase_name(phase).get(lang)));
-    let signed = |shown: &crate::tools::Shown| match shown.level {
+    let signed = |shown: &crate::tool::Shown| match shown.level {
         Level::Blank => shown.text.get(lang).to_owned(),
         level => format!("{} {}", level.sign(), shown.text.get(lang)),
     };

@@ -3,6 +3,7 @@
 use super::print::{Table, json};
 use super::{Answer, Call, Failure, edit, workspace_folder};
 use crate::project::Project;
+use crate::registry;
 use crate::say;
 use crate::sheet::Row as _;
 use crate::store::{Listed, OpenError, Store, Workspace, fresh_id};
@@ -47,12 +48,12 @@ impl Call<'_> {
             },
             None => only(self.listed()?)?,
         };
-        let (store, mut project) = Store::open(&listed.path, &tools::registry()).map_err(|error| {
+        let (store, mut project) = Store::open(&listed.path, &registry::sheets()).map_err(|error| {
             let Phrase { zh, en } = error.phrase();
             let name = &listed.name;
             say!("打不开项目“{name}”：{zh}", "the project '{name}' was not opened: {en}")
         })?;
-        tools::complete(&mut project);
+        registry::complete(&mut project);
         Ok(Open { store, project })
     }
 }
@@ -109,7 +110,7 @@ pub(super) fn make(
     let pairs: Vec<(String, String)> = typed.collect();
     let charter = Charter::with_id(fresh_id());
     let id = charter.id;
-    let mut project = tools::new_project(charter, &mut fresh_id);
+    let mut project = registry::new_project(charter, &mut fresh_id);
     let notes = edit::fill(call.today, &mut project, Charter::DEF, id, &edit::Typed::plain(&pairs))?;
     let charter = tools::charter::charter(&project);
     if charter.name.trim().is_empty() {
@@ -128,7 +129,7 @@ pub(super) fn make(
     }
     let Some(workspace) = call.workspace(true)? else { return Err(none().into()) };
     let (store, project) =
-        workspace.create(&name, &tools::registry(), &project).map_err(|trouble| trouble.phrase())?;
+        workspace.create(&name, &registry::sheets(), &project).map_err(|trouble| trouble.phrase())?;
     let path = store.path().display().to_string();
     let mut answer = Answer { out: format!("{}\n", project.id), notes };
     answer.notes.push(say!("已新建“{name}”：{path}", "'{name}' is made: {path}"));

@@ -2,9 +2,10 @@
 //! large projects to measure with.
 
 use super::{Answer, Call, Cli, Failure};
+use crate::registry;
 use crate::store::Store;
 use crate::text::text;
-use crate::{config, demo, tools};
+use crate::{config, demo};
 use clap::CommandFactory as _;
 use clap_mangen::Man;
 use std::io::{self, Write as _};
@@ -73,6 +74,6 @@ pub(super) fn generate(
     file: &Path,
 ) -> Result<Answer, Failure> {
     let project = demo::large(people, rounds, years, call.today);
-    let made = Store::create(file, &tools::registry(), &project).map_err(|error| error.phrase())?;
+    let made = Store::create(file, &registry::sheets(), &project).map_err(|error| error.phrase())?;
     Ok(Answer::of(format!("{}\n", crate::text::visible(&made.0.path().display().to_string()))))
 }

@@ -2,12 +2,12 @@
 
 use super::print::{Table, inert, json};
 use super::{Answer, Call, Failure, names};
-use crate::advice::Assessment;
-use crate::project::Project;
+use crate::facts::Facts;
+use crate::project;
+use crate::registry;
 use crate::sheet::{AnyRow, Cell, Column, Id, Kind, SheetDef, Unit, number};
 use crate::text::{Lang, Text};
-use crate::tools::{self, Field, Layout, Scene, Shown, Tool};
-use chrono::NaiveDate;
+use crate::tool::{Field, Layout, Shown, Tool};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -24,16 +24,14 @@ pub(super) enum Form {
 struct Computed {
     key: &'static str,
     title: Text,
-    show: fn(&Scene<'_>, &dyn AnyRow) -> Shown,
+    show: fn(&Facts, &dyn AnyRow) -> Shown,
 }
 
 /// The rows of a sheet and what is needed to print them.
 struct Sheet {
     def: &'static SheetDef,
-    project: Project,
     tool: Option<&'static Tool>,
-    assessment: Option<Assessment>,
-    today: NaiveDate,
+    facts: Facts,
     lang: Lang,
 }
 
@@ -41,9 +39,9 @@ struct Sheet {
 pub(super) fn show(call: &Call<'_>, sheet: &str, form: Form) -> Result<Answer, Failure> {
     let def = names::sheet(sheet)?;
     let project = call.open()?.project;
-    let tool = tools::owner(def.key).map(|(_, tool)| tool);
-    let assessment = tool.map(|tool| (tool.assess)(&project, call.today));
-    let sheet = Sheet { def, project, tool, assessment, today: call.today, lang: call.lang };
+    let tool = registry::owner(def.key).map(|(_, tool)| tool);
+    let facts = Facts::new(&project, call.today);
+    let sheet = Sheet { def, tool, facts, lang: call.lang };
     Ok(Answer::of(match form {
         Form::Table => sheet.table(),
         Form::Json => sheet.json(),
@@ -53,25 +51,23 @@ pub(super) fn show(call: &Call<'_>, sheet: &str, form: Form) -> Result<Answer, F
 
 impl Sheet {
     fn rows(&self) -> impl Iterator<Item = &dyn AnyRow> {
-        let sheet = self.project.sheet(self.def.key);
+        let sheet = self.facts.project().sheet(self.def.key);
         (0..sheet.map_or(0, crate::sheet::AnySheet::len)).filter_map(move |at| sheet?.row(at))
     }
 
     fn text(&self, row: &dyn AnyRow, column: usize) -> String {
-        tools::cell_text(&self.project, row, column, self.lang)
+        project::cell_text(self.facts.project(), row, column, self.lang)
     }
 
     fn shown(&self, computed: &Computed, row: &dyn AnyRow) -> String {
-        let Some(assessment) = &self.assessment else { return String::new() };
-        let scene = Scene { project: &self.project, assessment, today: self.today };
-        (computed.show)(&scene, row).text.get(self.lang).trim().to_owned()
+        (computed.show)(&self.facts, row).text.get(self.lang).trim().to_owned()
     }
 
     /// A cell with the unit of its number.
     fn with_unit(&self, row: &dyn AnyRow, column: usize) -> String {
         match (row.get(column), self.tool) {
             (Cell::Number(value), Some(tool)) => {
-                number(value, (tool.unit)(&self.project, row, &self.def.columns[column]), self.lang)
+                number(value, (tool.unit)(self.facts.project(), row, &self.def.columns[column]), self.lang)
             }
             (Cell::Number(value), None) => number(value, Unit::None, self.lang),
             _ => self.text(row, column),
@@ -165,19 +161,19 @@ impl Sheet {
             _ => None,
         });
         for key in links {
-            let Some(sheet) = self.project.sheet(key) else { continue };
+            let Some(sheet) = self.facts.project().sheet(key) else { continue };
             let mut count: HashMap<String, usize> = HashMap::new();
             let rows = || (0..sheet.len()).filter_map(|at| sheet.row(at));
             for row in rows() {
                 for lang in [Lang::Zh, Lang::En] {
-                    let name = tools::row_name(row, lang).to_ascii_lowercase();
+                    let name = project::row_name(row, lang).to_ascii_lowercase();
                     // A row of one name in both languages is counted twice, like all of that name.
                     *count.entry(name).or_default() += 1;
                 }
             }
             for row in rows() {
-                let name = tools::row_name(row, self.lang);
-                let same = tools::row_name(row, self.lang.other()).eq_ignore_ascii_case(&name);
+                let name = project::row_name(row, self.lang);
+                let same = project::row_name(row, self.lang.other()).eq_ignore_ascii_case(&name);
                 let alone = count.get(&name.to_ascii_lowercase()) == Some(&(1 + usize::from(same)));
                 if alone && name.trim() == name && !name.is_empty() && Id::parse(&name).is_none() {
                     names.insert((key, row.id()), name);
@@ -192,7 +188,7 @@ type Names = HashMap<(&'static str, Id), String>;
 
 /// What all views of a sheet compute, each figure once.
 fn computed(def: &SheetDef) -> Vec<Computed> {
-    let views = tools::owner(def.key).map_or(&[][..], |(_, tool)| tool.views);
+    let views = registry::owner(def.key).map_or(&[][..], |(_, tool)| tool.views);
     let mut found: Vec<Computed> = Vec::new();
     for view in views.iter().filter(|view| view.sheet == def) {
         let Layout::Grid(fields) = view.layout else { continue };
@@ -209,7 +205,7 @@ fn computed(def: &SheetDef) -> Vec<Computed> {
 
 /// Prints every sheet with its columns, their kinds and both titles.
 pub(super) fn sheets(lang: Lang, as_json: bool) -> String {
-    let defs = tools::registry();
+    let defs = registry::sheets();
     if as_json {
         return json(&defs.iter().map(|def| sheet_object(def)).collect());
     }
@@ -250,7 +246,7 @@ fn sheet_object(def: &SheetDef) -> Value {
     json!({
         "key": def.key,
         "title": both(def.title),
-        "tool": tools::owner(def.key).map(|(_, tool)| tool.key),
+        "tool": registry::owner(def.key).map(|(_, tool)| tool.key),
         "columns": columns.collect::<Vec<_>>(),
         "computed": computed.collect::<Vec<_>>(),
     })

@@ -7,13 +7,19 @@
 
 use super::print::json;
 use super::{Answer, Call, Failure, names};
-use crate::advice::{Assessed, Assessment, Finding, Place};
+use crate::assess::Assessed;
 use crate::calendar::Phase;
+use crate::finding::{Finding, Place};
+use crate::project;
 use crate::project::Project;
+use crate::registry;
+use crate::registry::TOOLS;
 use crate::say;
 use crate::store::Mode;
 use crate::text::{Lang, pad, text, visible, width};
-use crate::tools::{self, TOOLS, Tool, charter};
+use crate::tool::Assessment;
+use crate::tool::Tool;
+use crate::tools::charter;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
@@ -120,10 +126,10 @@ fn finding_object(project: &Project, tool: &Tool, finding: &Finding, lang: Lang)
 }
 
 fn row_name(project: &Project, place: &Place, lang: Lang) -> Option<String> {
-    let (_, tool) = tools::owner(place.sheet)?;
+    let (_, tool) = registry::owner(place.sheet)?;
     let def = tool.sheets.iter().find(|def| def.key == place.sheet)?;
     let row = names::share(project, def, place.row?)?;
-    Some(tools::cell_text(project, &*row, 0, lang))
+    Some(project::cell_text(project, &*row, 0, lang))
 }
 
 fn lines(project: &Project, assessed: &Assessed, call: &Call<'_>) -> String {

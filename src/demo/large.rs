@@ -12,8 +12,9 @@
 mod words;
 
 use crate::project::Project;
+use crate::registry::{new_project, sheets};
 use crate::sheet::{AnyRow, AnySheet, Cell, Id, Kind, Prose, Row, Score, SheetDef};
-use crate::tools::{charter::Charter, new_project, registry};
+use crate::tools::charter::Charter;
 use chrono::{Days, NaiveDate};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -44,7 +45,7 @@ pub fn large(people: usize, rounds: usize, years: usize, today: NaiveDate) -> Pr
     let mut project = new_project(charter, &mut || make.id());
     let kpis = indicators(&project);
     let mut persons: Vec<(Id, Scores)> = Vec::new();
-    for def in registry() {
+    for def in sheets() {
         let rows = match def.key {
             // A new project has these.
             Charter::SHEET | "kpis" => continue,

@@ -1,6 +1,7 @@
 use super::*;
-use crate::advice::Assessed;
-use crate::advice::portfolio::{Member, State, burdens};
+use crate::assess::Assessed;
+use crate::assess::{portfolio::Member, portfolio::State, portfolio::burdens};
+use crate::facts::Facts;
 use crate::sheet::AnyRow;
 use crate::stats::{Point, Side, Standing, progress, standing, xmr};
 use crate::tools::adkar::Role;
@@ -251,7 +252,7 @@ fn the_pilot_shows_a_signal() {
 #[test]
 fn the_checklist_is_half_done() {
     let project = project(Lang::Zh, today());
-    let assessment = (checklist::TOOL.assess)(&project, today());
+    let assessment = checklist::TOOL.conclude(&Facts::new(&project, today()));
     assert_eq!(assessment.headline.zh, "50%");
     let items = project.rows::<Item>();
     let codes: BTreeSet<&str> = items.iter().map(|i| i.code.as_str()).filter(|c| !c.is_empty()).collect();

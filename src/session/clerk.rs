@@ -1,18 +1,19 @@
 //! The saver: one thread that owns the files. It does what the app wants done, in order, and never
 //! makes a key wait.
 
-use crate::advice::portfolio::Member;
 use crate::app::work::{Answer, Draft, Entry, Work};
+use crate::assess::portfolio::Member;
 use crate::config;
 use crate::demo;
 use crate::project::Project;
 use crate::project::merge::Snapshot;
+use crate::registry;
 use crate::runtime::Mailbox;
 use crate::say;
 use crate::sheet::Id;
 use crate::store::{Listed, Mode, OpenError, Scratch, Store, Target, Watch, Workspace};
 use crate::text::{Lang, Phrase, text};
-use crate::tools::{self, charter};
+use crate::tools::charter;
 use chrono::NaiveDate;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -169,7 +170,7 @@ impl Clerk {
 
     /// Opens a file; a damaged one opens as its newest backup, to be read.
     fn open(&mut self, path: &Path) -> Result<First, Phrase> {
-        let registry = tools::registry();
+        let registry = registry::sheets();
         let (store, mut project, remark) = match Store::open(path, &registry) {
             Ok((store, project)) => (store, project, None),
             Err(error @ (OpenError::Damaged { backups: true, .. } | OpenError::Gone)) => {
@@ -179,7 +180,7 @@ impl Clerk {
             }
             Err(error) => return Err(error.phrase()),
         };
-        tools::complete(&mut project);
+        registry::complete(&mut project);
         let read_only = match (store.mode(), remark) {
             (Mode::ReadWrite, _) => None,
             (Mode::ReadOnly(why), None) => Some(why.phrase()),
@@ -298,7 +299,7 @@ impl Clerk {
             Work::Open(path) => self.show(&path)?,
             Work::Create(project) => {
                 let name = charter::charter(&project).name.to_string();
-                let made = self.workspace()?.create(&name, &tools::registry(), &project);
+                let made = self.workspace()?.create(&name, &registry::sheets(), &project);
                 let (store, project) = made.map_err(|e| e.phrase())?;
                 let draft = self.take_store(store);
                 self.scratch = None;
@@ -375,7 +376,7 @@ impl Clerk {
             if path.exists() {
                 continue;
             }
-            Store::create(&path, &tools::registry(), &other).map_err(|e| e.phrase())?;
+            Store::create(&path, &registry::sheets(), &other).map_err(|e| e.phrase())?;
         }
         self.neighbours = true;
         Ok(())
@@ -385,7 +386,7 @@ impl Clerk {
         let made = Scratch::new().map_err(|e| unreadable(&e)).and_then(|scratch| {
             let create = |file: &str, project: &Project| {
                 let path = scratch.folder().join(file);
-                Store::create(&path, &tools::registry(), project).map_err(|e| e.phrase())
+                Store::create(&path, &registry::sheets(), project).map_err(|e| e.phrase())
             };
             let (store, _) = create(demo::FILE, project)?;
             Ok((scratch, store))

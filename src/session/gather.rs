@@ -1,12 +1,13 @@
 //! Where all projects of a workspace stand: each is read, assessed and let go of again. Nothing is locked or written.
 
-use crate::advice::Assessed;
-use crate::advice::portfolio::{Member, State};
+use crate::assess::Assessed;
+use crate::assess::{portfolio::Member, portfolio::State};
 use crate::project::Project;
+use crate::registry;
 use crate::say;
 use crate::store::{Listed, peek};
 use crate::text::Phrase;
-use crate::tools::{self, charter};
+use crate::tools::charter;
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
@@ -20,9 +21,9 @@ fn member(listed: Listed, today: NaiveDate) -> Member {
     let Listed { name, id, path, archived, copy_of, .. } = listed;
     let state = match &copy_of {
         Some(original) => Err(copy(original)),
-        None => match peek(&path, &tools::registry()) {
+        None => match peek(&path, &registry::sheets()) {
             Ok(mut project) => {
-                tools::complete(&mut project);
+                registry::complete(&mut project);
                 Ok(state(&project, today))
             }
             Err(error) => Err(error.phrase()),

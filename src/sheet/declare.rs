@@ -104,11 +104,14 @@ pub fn write_rest(out: &mut String, rest: &Rest) {
 /// unknown ones, and the columns in order.
 ///
 /// A field may be followed by `? "help in Chinese" / "help in English"`. `builtin` names a function
-/// `fn(&Row, column) -> Option<Text>` with the text that stands in a cell nothing was entered in.
+/// `fn(&Row, column) -> Option<Text>` with the text that stands in a cell nothing was entered in. `prefilled ITEMS: Item`
+/// names a list of items, each [`Prefilled`](crate::sheet::Prefilled): a new project has a row for each, which keeps the
+/// item's code in its field `code`, shows the item's texts until something else is entered, and gives the item by
+/// `row.item()`.
 #[macro_export]
 macro_rules! sheet {
     ($(#[$doc:meta])* $name:ident in $sheet:literal = $tzh:literal / $ten:literal
-     $(, builtin $builtin:path)? ;
+     $(, builtin $builtin:path)? $(, prefilled $items:path : $item:ty)? ;
      $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -132,6 +135,24 @@ macro_rules! sheet {
                 help: $crate::sheet::help!($($hzh, $hen)?),
             } ),* ];
 
+            #[allow(missing_docs, dead_code, reason = "each is the column of the field of that name; a test's sheet may use none")]
+            pub struct Cols { $( pub $field: $crate::sheet::Col ),* }
+
+            #[allow(dead_code, reason = "a test's sheet may use none")]
+            impl $name {
+                /// The columns by the names of their fields.
+                pub const COL: Cols = Cols { $( $field: $crate::sheet::Col {
+                    sheet: $sheet, key: stringify!($field), at: At::$field as usize,
+                } ),* };
+            }
+
+            $( impl $name {
+                /// The item of ours that the row stands for; none for a row that people added.
+                pub fn item(&self) -> Option<&'static $item> {
+                    $items.iter().find(|item| $crate::sheet::Prefilled::<$name>::code(*item) == self.code.as_str())
+                }
+            } )?
+
             impl $crate::sheet::Row for $name {
                 const SHEET: &'static str = $sheet;
                 const DEF: &'static $crate::sheet::SheetDef =
@@ -139,6 +160,15 @@ macro_rules! sheet {
                 fn with_id(id: $crate::sheet::Id) -> Self {
                     $name { id, ..$name::default() }
                 }
+                $( fn first_rows(new_id: &mut dyn FnMut() -> $crate::sheet::Id) -> Vec<Self> {
+                    let row = |item: &'static $item| {
+                        let code = $crate::sheet::Prefilled::<$name>::code(item).into();
+                        let mut row = $name { code, ..<$name as $crate::sheet::Row>::with_id(new_id()) };
+                        $crate::sheet::Prefilled::<$name>::fill(item, &mut row);
+                        row
+                    };
+                    $items.iter().map(row).collect()
+                } )?
                 #[inline(never)]
                 fn glance_at(json: &mut $crate::sheet::Glance<'_>) -> Option<Self> {
                     json.pass("{\"id\":").then_some(())?;
@@ -169,6 +199,10 @@ macro_rules! sheet {
                     false
                 }
                 $( fn builtin(&self, column: usize) -> Option<$crate::text::Text> { $builtin(self, column) } )?
+                $( fn builtin(&self, column: usize) -> Option<$crate::text::Text> {
+                    let item: &'static $item = self.item()?;
+                    $crate::sheet::Prefilled::<$name>::text(item, COLUMNS.get(column)?.key)
+                } )?
                 fn write_json(&self, out: &mut String) {
                     out.push_str("{\"id\":");
                     self.id.write(out);

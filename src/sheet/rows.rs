@@ -68,6 +68,10 @@ pub trait Row: AnyRow + Clone + Default + PartialEq + DeserializeOwned {
     const DEF: &'static SheetDef;
     /// An empty row.
     fn with_id(id: Id) -> Self;
+    /// The rows that the sheet of a new project begins with.
+    fn first_rows(_new_id: &mut dyn FnMut() -> Id) -> Vec<Self> {
+        Vec::new()
+    }
     /// The next row, in JSON laid out just as [`AnyRow::write_json`] does; `None` leaves it to the parser.
     fn glance_at(json: &mut Glance<'_>) -> Option<Self>;
     /// The only row in a text.
@@ -75,6 +79,16 @@ pub trait Row: AnyRow + Clone + Default + PartialEq + DeserializeOwned {
         let mut json = Glance::at(json);
         Self::glance_at(&mut json).filter(|_| json.is_done())
     }
+}
+
+/// An item of ours that a new project's sheet has a row for.
+pub trait Prefilled<R>: 'static {
+    /// Its name for life, kept in the row's field `code`.
+    fn code(&self) -> &'static str;
+    /// The text in a column, by the column's key, until something else is entered there.
+    fn text(&self, column: &str) -> Option<Text>;
+    /// Fills in what else the row begins with.
+    fn fill(&self, _row: &mut R) {}
 }
 
 /// What is known of a sheet before it has rows.
@@ -88,12 +102,16 @@ pub struct SheetDef {
     pub columns: &'static [Column],
     empty: fn() -> Arc<dyn AnySheet>,
     new_row: fn(Id) -> Arc<dyn AnyRow>,
+    first_rows: FirstRows,
     read: ReadRows,
     read_part: fn(&str) -> Option<Part>,
     join: fn(Vec<Part>) -> Option<Arc<dyn AnySheet>>,
     gather: GatherRows,
     equal: fn(&dyn AnyRow, &dyn AnyRow) -> bool,
 }
+
+/// Makes the rows that a new project begins with, given where their ids come from.
+type FirstRows = fn(&mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>>;
 
 /// Reads rows from the JSON text of each; the error names the row's place in the slice.
 type ReadRows = fn(&[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_json::Error)>;
@@ -117,6 +135,9 @@ impl SheetDef {
             columns,
             empty: || Arc::new(Rows::<R>(Vec::new())),
             new_row: |id| Arc::new(R::with_id(id)),
+            first_rows: |new_id| {
+                R::first_rows(new_id).into_iter().map(|row| Arc::new(row) as Arc<dyn AnyRow>).collect()
+            },
             read: read_rows::<R>,
             read_part: read_part::<R>,
             join: join::<R>,
@@ -141,6 +162,11 @@ impl SheetDef {
     /// An empty row.
     pub fn new_row(&self, id: Id) -> Arc<dyn AnyRow> {
         (self.new_row)(id)
+    }
+
+    /// The rows that a new project begins with, each with an id of its own.
+    pub fn first_rows(&self, new_id: &mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>> {
+        (self.first_rows)(new_id)
     }
 
     /// Rows from the JSON of each; the error names the first bad row by its place.

@@ -9,11 +9,12 @@ mod tests;
 
 pub use gather::{Commitment, Figures, OwnerFigures, Source, week};
 
-use super::{Action, Change, Field, Group, Layout, Outcome, Scene, Tool, Verdict, View};
-use crate::advice::Place;
+use crate::facts::Facts;
+use crate::finding::Place;
 use crate::project::Edit;
 use crate::sheet::{AnyRow, Cell, Id, Prose, Row, Tick};
 use crate::text::{Phrase, text};
+use crate::tool::{Action, Change, Field, Group, Layout, Outcome, Tool, Verdict, View};
 use crate::{say, sheet};
 use chrono::{Days, NaiveDate};
 use ecow::EcoString;
@@ -40,7 +41,6 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Measure,
     sheets: &[Promise::DEF],
-    reads: &["project", "pauses", "reviews", "people", "resistance", "obstacles", "audiences"],
     views: &[
         View {
             empty: NONE,
@@ -138,19 +138,15 @@ const DUE_WITHIN: u64 = 7;
 
 /// Opens a promise of today.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `Action::run`")]
-fn note(
-    scene: &Scene<'_>,
-    _: Option<&dyn AnyRow>,
-    new_id: &mut dyn FnMut() -> Id,
-) -> Result<Outcome, Phrase> {
-    let mine = scene.project.rows::<Promise>();
-    let waiting = mine.iter().find(|p| p.action.0.trim().is_empty() && p.made == Some(scene.today));
+fn note(scene: &Facts, _: Option<&dyn AnyRow>, new_id: &mut dyn FnMut() -> Id) -> Result<Outcome, Phrase> {
+    let mine = scene.project().rows::<Promise>();
+    let waiting = mine.iter().find(|p| p.action.0.trim().is_empty() && p.made == Some(scene.today()));
     let (edit, id) = if let Some(promise) = waiting {
         (Edit::Many(Vec::new()), promise.id)
     } else {
         let id = new_id();
-        let due = scene.today.checked_add_days(Days::new(DUE_WITHIN));
-        (Edit::append(Promise { made: Some(scene.today), due, ..Promise::with_id(id) }), id)
+        let due = scene.today().checked_add_days(Days::new(DUE_WITHIN));
+        (Edit::append(Promise { made: Some(scene.today()), due, ..Promise::with_id(id) }), id)
     };
     Ok(Outcome {
         edit,

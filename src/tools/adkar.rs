@@ -7,11 +7,12 @@ pub mod score;
 #[cfg(test)]
 mod tests;
 
-use super::{Action, CardLine, CardPlan, Change, Field, Group, Layout, Outcome, Scene, Tool, Verdict, View};
-use crate::advice::Place;
-use crate::project::{Edit, Project};
+use crate::facts::Facts;
+use crate::finding::Place;
+use crate::project::Edit;
 use crate::sheet::{AnyRow, Cell, Id, Link, Prose, Row, Score, Tick};
 use crate::text::{Phrase, text};
+use crate::tool::{Action, CardLine, CardPlan, Change, Field, Group, Layout, Outcome, Tool, Verdict, View};
 use crate::{choice, say, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
@@ -256,7 +257,7 @@ pub static TOOL: Tool = Tool {
 };
 
 fn score_again(
-    scene: &Scene<'_>,
+    scene: &Facts,
     row: Option<&dyn AnyRow>,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
@@ -273,7 +274,7 @@ fn score_again(
             text("先填上现有得分的评分日期", "Enter first on which day these scores were given").into()
         );
     };
-    if scored >= scene.today {
+    if scored >= scene.today() {
         return Err(
             text("今天已经评过分，直接改得分即可", "It was scored today; just change the scores").into()
         );
@@ -289,7 +290,7 @@ fn score_again(
         reinforcement,
         ..Scoring::with_id(new_id())
     };
-    let today = Edit::set::<Person>(person.id, "scored", Cell::Date(scene.today));
+    let today = Edit::set::<Person>(person.id, "scored", Cell::Date(scene.today()));
     Ok(Outcome {
         edit: Edit::Many(vec![Edit::append(past), today]),
         said: say!(
@@ -363,7 +364,8 @@ fn follow(change: &Change<'_>) -> Vec<Edit> {
     }
 }
 
-fn proposes(project: &Project) -> Vec<(&'static str, Phrase)> {
+fn proposes(scene: &Facts) -> Vec<(&'static str, Phrase)> {
+    let project = scene.project();
     let cards = project.rows::<Person>();
     if cards.is_empty() || !cards.iter().all(|p| p.is_complete()) {
         return Vec::new();

@@ -6,12 +6,14 @@ mod vision;
 
 pub use vision::{VisionCheck, vision_check};
 
-use super::{Action, CardPlan, Change, Field, Group, Layout, Outcome, Scene, Tool, Verdict, View};
-use crate::advice::{Assessment, Finding, Level, Line, Place};
 use crate::calendar::{Calendar, Pause, Phase};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line, Place};
 use crate::project::{Edit, Project};
 use crate::sheet::{AnyRow, Cell, Id, Prose, Row};
 use crate::text::{Phrase, Text, text};
+use crate::tool::Assessment;
+use crate::tool::{Action, CardPlan, Change, Field, Group, Layout, Outcome, Tool, Verdict, View};
 use crate::{say, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
@@ -113,16 +115,12 @@ fn open_pause(project: &Project, today: NaiveDate) -> Option<&Arc<Rest>> {
         .find(|p| p.from.is_some_and(|f| f <= today) && p.until.is_none_or(|u| u >= today))
 }
 
-fn pause(
-    scene: &Scene<'_>,
-    _: Option<&dyn AnyRow>,
-    new_id: &mut dyn FnMut() -> Id,
-) -> Result<Outcome, Phrase> {
-    if open_pause(scene.project, scene.today).is_some() {
+fn pause(scene: &Facts, _: Option<&dyn AnyRow>, new_id: &mut dyn FnMut() -> Id) -> Result<Outcome, Phrase> {
+    if open_pause(scene.project(), scene.today()).is_some() {
         return Err(text("项目已经在暂停中", "The project is paused already").into());
     }
     let id = new_id();
-    let row = Rest { from: Some(scene.today), ..Rest::with_id(id) };
+    let row = Rest { from: Some(scene.today()), ..Rest::with_id(id) };
     Ok(Outcome {
         edit: Edit::append(row),
         said: text(
@@ -134,12 +132,12 @@ fn pause(
     })
 }
 
-fn resume(scene: &Scene<'_>, _: Option<&dyn AnyRow>, _: &mut dyn FnMut() -> Id) -> Result<Outcome, Phrase> {
-    let Some(rest) = open_pause(scene.project, scene.today) else {
+fn resume(scene: &Facts, _: Option<&dyn AnyRow>, _: &mut dyn FnMut() -> Id) -> Result<Outcome, Phrase> {
+    let Some(rest) = open_pause(scene.project(), scene.today()) else {
         return Err(text("项目没有在暂停", "The project is not paused").into());
     };
     // Paused and resumed on one day: that day counts, so the pause never was.
-    let edit = match scene.today.pred_opt() {
+    let edit = match scene.today().pred_opt() {
         Some(last) if rest.from.is_some_and(|from| from <= last) => {
             Edit::set::<Rest>(rest.id, "until", Cell::Date(last))
         }
@@ -167,7 +165,8 @@ fn check_pause(change: &Change<'_>) -> Verdict {
 }
 
 /// A vision in writing is an item of the checklist.
-fn proposes(project: &Project) -> Vec<(&'static str, Phrase)> {
+fn proposes(scene: &Facts) -> Vec<(&'static str, Phrase)> {
+    let project = scene.project();
     let charter = charter(project);
     let vision = charter.vision.0.trim();
     if vision.is_empty() {
@@ -176,7 +175,8 @@ fn proposes(project: &Project) -> Vec<(&'static str, Phrase)> {
     vec![("w2-3", say!("项目书里已写下愿景：“{vision}”", "The charter holds a vision: '{vision}'"))]
 }
 
-fn assess(project: &Project, today: NaiveDate) -> Assessment {
+fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (project, today) = (scene.project(), scene.today());
     let charter = charter(project);
     let calendar = calendar(project);
     let place = |column| Place { sheet: Charter::SHEET, row: Some(charter.id), column };
@@ -256,19 +256,18 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
         level: Assessment::worst(&findings),
         conclusion: conclusion(&charter, &calendar, today),
         findings,
-        facts: Arc::new(()),
     }
 }
 
-fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let (charter, calendar, today) = (charter(scene.project), calendar(scene.project), scene.today);
+fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let (charter, calendar, today) = (charter(scene.project()), calendar(scene.project()), scene.today());
     vec![
         ("start", json!(charter.start.map(|d| d.to_string()))),
         ("day", json!(calendar.day(today))),
         ("week", json!(calendar.week(today))),
         ("paused", json!(calendar.is_paused(today))),
         ("centres", json!(charter.centres)),
-        ("conflicts", json!(scene.project.conflicts.len())),
+        ("conflicts", json!(scene.project().conflicts.len())),
     ]
 }
 

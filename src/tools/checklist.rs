@@ -13,13 +13,15 @@ mod views;
 pub use figures::{BlockFigures, Figures, State, Suggestion};
 pub use items::{ITEMS, When};
 
-use super::{Action, Change, Field, Group, Layout, Outcome, Scene, Tool, Verdict, View, charter};
-use crate::advice::Assessment;
-use crate::project::{Edit, Project};
+use super::charter;
+use crate::facts::Facts;
+use crate::finding::Finding;
+use crate::project::Edit;
 use crate::sheet::{AnyRow, Cell, Id, Prose, Row, Tick};
 use crate::text::{Phrase, Text, text};
+use crate::tool::Assessment;
+use crate::tool::{Action, Change, Field, Group, Layout, Outcome, Tool, Verdict, View};
 use crate::{say, sheet};
-use chrono::NaiveDate;
 use ecow::EcoString;
 use std::sync::Arc;
 
@@ -70,29 +72,9 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Plan,
     sheets: &[Item::DEF],
-    reads: &[
-        "project",
-        "pauses",
-        "readiness",
-        "people",
-        "kpis",
-        "readings",
-        "events",
-        "roadmap",
-        "milestones",
-        "centres",
-        "budget",
-        "audiences",
-        "messages",
-        "sends",
-        "wins",
-        "urgency",
-        "coalition",
-        "trainings",
-    ],
     views: &[
         View {
-            rows: |scene| views::order(scene.project),
+            rows: |scene| views::order(scene.project()),
             heading: views::heading,
             panels: views::panels,
             empty: text(
@@ -171,12 +153,12 @@ fn check(change: &Change<'_>) -> Verdict {
 }
 
 /// Ticks what the other tools suggest, because a person asked for it.
-fn accept(scene: &Scene<'_>, _: Option<&dyn AnyRow>, _: &mut dyn FnMut() -> Id) -> Result<Outcome, Phrase> {
-    let suggestions = scene.assessment.facts::<Figures>().map_or(&[][..], |f| &f.suggestions);
+fn accept(scene: &Facts, _: Option<&dyn AnyRow>, _: &mut dyn FnMut() -> Id) -> Result<Outcome, Phrase> {
+    let suggestions = &scene.get::<Figures>().suggestions[..];
     if suggestions.is_empty() {
         return Err(text("现在没有建议勾选的事项", "No item is suggested now").into());
     }
-    let tick = |s: &Suggestion| Edit::set::<Item>(s.row, "done", Cell::Date(scene.today));
+    let tick = |s: &Suggestion| Edit::set::<Item>(s.row, "done", Cell::Date(scene.today()));
     Ok(Outcome {
         edit: Edit::Many(suggestions.iter().map(tick).collect()),
         said: say!(
@@ -188,9 +170,10 @@ fn accept(scene: &Scene<'_>, _: Option<&dyn AnyRow>, _: &mut dyn FnMut() -> Id) 
     })
 }
 
-fn assess(project: &Project, today: NaiveDate) -> Assessment {
-    let figures = Figures::of(project, today);
-    let findings = rules::findings(&figures);
+fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (_project, _today) = (scene.project(), scene.today());
+    let figures = scene.get::<Figures>();
+    let findings = rules::findings(figures);
     Assessment {
         headline: figures.percent().map_or_else(
             || text("无适用项", "no items").into(),
@@ -198,12 +181,11 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
         ),
         // Nothing ticked and nothing late is no success yet.
         level: if figures.done == 0 && figures.overdue() == 0 {
-            crate::advice::Level::Blank
+            crate::finding::Level::Blank
         } else {
             Assessment::worst(&findings)
         },
-        conclusion: rules::conclusion(&figures),
+        conclusion: rules::conclusion(figures),
         findings,
-        facts: Arc::new(figures),
     }
 }

@@ -8,18 +8,19 @@ mod rules;
 mod tests;
 mod views;
 
-pub use figures::{Broken, Facts, Guard, Held, LEAST, RELAPSE, SAFE, Watched, guard, held, shortest};
+pub use figures::{Broken, Figures, Guard, Held, LEAST, RELAPSE, SAFE, Watched, guard, held, shortest};
 
 use super::kpi::Kpi;
-use super::{Action, Field, Group, Layout, Tool, View};
-use crate::advice::Assessment;
+use crate::facts::Facts;
+use crate::finding::Finding;
 use crate::project::Project;
 use crate::sheet;
 use crate::sheet::{Link, Prose, Row};
 use crate::text::text;
+use crate::tool::Assessment;
+use crate::tool::{Action, Field, Group, Layout, Tool, View};
 use chrono::NaiveDate;
 use ecow::EcoString;
-use std::sync::Arc;
 
 sheet! {
     /// The project was closed on a day, or opened again.
@@ -51,7 +52,6 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Measure,
     sheets: &[Closing::DEF],
-    reads: &["project", "pauses", "kpis", "readings", "events", "reviews"],
     views: &[
         View {
             panels: views::panels,
@@ -96,14 +96,14 @@ pub static TOOL: Tool = Tool {
     ..Tool::BLANK
 };
 
-fn assess(project: &Project, today: NaiveDate) -> Assessment {
-    let facts = Facts::of(project, today);
-    let findings = rules::findings(&facts);
+fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (_project, _today) = (scene.project(), scene.today());
+    let facts = scene.get::<Figures>();
+    let findings = rules::findings(facts);
     Assessment {
-        headline: rules::headline(&facts),
-        level: rules::level(&facts, &findings),
-        conclusion: rules::conclusion(&facts),
+        headline: rules::headline(facts),
+        level: rules::level(facts, &findings),
+        conclusion: rules::conclusion(facts),
         findings,
-        facts: Arc::new(facts),
     }
 }

@@ -18,9 +18,9 @@ pub use items::{AUDIENCES, CUSTOMERS};
 pub use rules::said_too_seldom;
 pub use sheets::{Audience, Channel, Feedback, Frequency, Message, News, Send};
 
-use super::{Action, CardLine, CardPlan, Field, Group, Layout, Tool, View};
 use crate::sheet::Row;
 use crate::text::text;
+use crate::tool::{Action, CardLine, CardPlan, Field, Group, Layout, Tool, View};
 
 static CARD: CardPlan = CardPlan {
     header: &["message", "key", "news", "count_from", "story"],
@@ -134,7 +134,6 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Drive,
     sheets: &[Audience::DEF, Message::DEF, Send::DEF, Feedback::DEF],
-    reads: &["project", "pauses"],
     views: &[
         View {
             panels: views::beside_message,

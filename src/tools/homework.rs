@@ -1,17 +1,18 @@
 //! A director's first hour: four tasks that lead through the real screens. It holds nothing that is not entered
 //! there; it only says how far each is and what comes next.
 
+use super::charter;
 use super::checklist::{Item, When};
-use super::kpi::Kpi;
 use super::readiness::{Form, score};
 use super::wins::Win;
-use super::{Action, Field, Group, Layout, Outcome, Panel, Scene, Shown, Tool, View, charter};
-use crate::advice::{Assessment, Finding, Level, Line, Place};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line, Place};
 use crate::project::{Edit, Project};
 use crate::sheet::{AnyRow, Id, Prose, Row};
 use crate::text::{Phrase, Text, text};
+use crate::tool::Assessment;
+use crate::tool::{Action, Field, Group, Layout, Outcome, Panel, Shown, Tool, View};
 use crate::{say, sheet};
-use chrono::NaiveDate;
 use ecow::EcoString;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -202,7 +203,6 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Learn,
     sheets: &[Task::DEF],
-    reads: &["project", "readiness", "checklist", "wins", Kpi::SHEET],
     views: &[View {
         grows: false,
         panels: beside,
@@ -231,21 +231,21 @@ fn seed(new_id: &mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>> {
     TASKS.iter().map(row).collect()
 }
 
-fn of_row(scene: &Scene<'_>, row: &dyn AnyRow) -> Option<Steps> {
-    set(&row.typed::<Task>()?.code).map(|set| (set.steps)(scene.project))
+fn of_row(scene: &Facts, row: &dyn AnyRow) -> Option<Steps> {
+    set(&row.typed::<Task>()?.code).map(|set| (set.steps)(scene.project()))
 }
 
 fn blank() -> Shown {
     Shown { text: Phrase::same(""), level: Level::Blank }
 }
 
-fn state(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+fn state(scene: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(Steps { done, of, .. }) = of_row(scene, row) else { return blank() };
     let level = if done == of { Level::Good } else { Level::Blank };
     Shown { text: Phrase::same(format!("{done}/{of}")), level }
 }
 
-fn next(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+fn next(scene: &Facts, row: &dyn AnyRow) -> Shown {
     match of_row(scene, row) {
         Some(Steps { next: Some((what, _)), .. }) => Shown { text: what.into(), level: Level::Blank },
         Some(_) => Shown { text: text("做完了", "done").into(), level: Level::Good },
@@ -253,11 +253,11 @@ fn next(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     }
 }
 
-fn beside(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+fn beside(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let Some(set) = row.and_then(|r| r.typed::<Task>()).and_then(|task| set(&task.code)) else {
         return Vec::new();
     };
-    let Steps { done, of, next } = (set.steps)(scene.project);
+    let Steps { done, of, next } = (set.steps)(scene.project());
     let mut lines = vec![Line { level: Level::Blank, text: set.how.into() }];
     lines.push(match next {
         Some((what, _)) => {
@@ -272,11 +272,11 @@ fn beside(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     vec![Panel::Lines { title: set.title.into(), lines }]
 }
 
-fn go(scene: &Scene<'_>, row: Option<&dyn AnyRow>, _: &mut dyn FnMut() -> Id) -> Result<Outcome, Phrase> {
+fn go(scene: &Facts, row: Option<&dyn AnyRow>, _: &mut dyn FnMut() -> Id) -> Result<Outcome, Phrase> {
     let here = row.and_then(|r| r.typed::<Task>()).and_then(|task| set(&task.code));
-    let open = || TASKS.iter().find(|set| (set.steps)(scene.project).next.is_some());
-    let set = here.filter(|set| (set.steps)(scene.project).next.is_some()).or_else(open);
-    let Some((what, place)) = set.and_then(|set| (set.steps)(scene.project).next) else {
+    let open = || TASKS.iter().find(|set| (set.steps)(scene.project()).next.is_some());
+    let set = here.filter(|set| (set.steps)(scene.project()).next.is_some()).or_else(open);
+    let Some((what, place)) = set.and_then(|set| (set.steps)(scene.project()).next) else {
         return Err(text("四项作业都做完了", "All four tasks are done").into());
     };
     let Text { zh, en } = what;
@@ -300,13 +300,14 @@ fn done(tasks: &[(&Set, Steps)]) -> usize {
     tasks.iter().filter(|(_, steps)| steps.next.is_none()).count()
 }
 
-fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let all = tasks(scene.project);
+fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let all = tasks(scene.project());
     let list = all.iter().map(|(set, s)| json!({ "code": set.code, "done": s.done, "of": s.of }));
     vec![("done", json!(done(&all))), ("tasks", list.collect())]
 }
 
-fn assess(project: &Project, today: NaiveDate) -> Assessment {
+fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (project, today) = (scene.project(), scene.today());
     let all = tasks(project);
     let done = done(&all);
     let open = all.iter().find_map(|(set, s)| s.next.map(|next| (*set, next)));
@@ -342,6 +343,5 @@ fn assess(project: &Project, today: NaiveDate) -> Assessment {
             },
         }],
         findings,
-        facts: Arc::new(()),
     }
 }

@@ -20,9 +20,9 @@ pub use gates::{Condition, Gate, GateState, Gates};
 pub use items::{FRONT_LINE, STEPS as PREFILLED};
 
 use super::adkar::Role;
-use super::{Action, Field, Group, Layout, Tool, View};
 use crate::sheet::{Prose, Row, Tick};
 use crate::text::text;
+use crate::tool::{Action, Field, Group, Layout, Tool, View};
 use crate::{choice, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
@@ -124,18 +124,6 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Plan,
     sheets: &[KotterStep::DEF, Fact::DEF, Member::DEF, Obstacle::DEF, Authority::DEF, Training::DEF],
-    reads: &[
-        "project",
-        "pauses",
-        "readiness",
-        "audiences",
-        "messages",
-        "sends",
-        "feedback",
-        "wins",
-        "roadmap",
-        "centres",
-    ],
     views: &[STEPS, URGENCY, COALITION, OBSTACLES, AUTHORITY, TRAININGS],
     actions: &[
         Action {

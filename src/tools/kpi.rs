@@ -18,15 +18,16 @@ mod tests;
 pub(super) mod words;
 
 pub(super) use entry::goal;
-pub use facts::{Facts, Figures, Lack, Movement, Weekly};
+pub use facts::{Figures, Indicators, Lack, Movement, Weekly};
 pub(super) use panels::chart;
 pub use rules::carried_level;
 pub use sheets::{Event, Kind, Kpi, KpiUnit, Path, Reading, Review, Way, code};
 
-use super::{Action, Field, Group, Layout, Scene, Tool, View};
+use crate::facts::Facts;
 use crate::project::Project;
 use crate::sheet::{AnyRow, Column, Row, Unit};
 use crate::text::{Phrase, text};
+use crate::tool::{Action, Field, Group, Layout, Tool, View};
 
 /// The tool: the dashboard, its readings, the weekly review and the events.
 pub static TOOL: Tool = Tool {
@@ -39,7 +40,6 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Measure,
     sheets: &[Kpi::DEF, Reading::DEF, Event::DEF, Review::DEF],
-    reads: &["project", "pauses"],
     views: &[DASHBOARD, READINGS, REVIEW, EVENTS, SETUP],
     actions: &[
         Action {
@@ -67,6 +67,7 @@ pub static TOOL: Tool = Tool {
     check: entry::check,
     follow: entry::follow,
     proposes: outcome::proposes,
+    rules: &[],
     assess: outcome::assess,
     values: outcome::values,
 };
@@ -229,14 +230,14 @@ fn unit(project: &Project, row: &dyn AnyRow, column: &Column) -> Unit {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `View::rows`")]
-fn leading_first(scene: &Scene<'_>) -> Option<Vec<usize>> {
-    let kpis = scene.project.rows::<Kpi>();
+fn leading_first(scene: &Facts) -> Option<Vec<usize>> {
+    let kpis = scene.project().rows::<Kpi>();
     let mut order: Vec<usize> = (0..kpis.len()).collect();
     order.sort_by_key(|at| kpis.get(*at).is_none_or(|kpi| !kpi.is_leading()));
     Some(order)
 }
 
-fn kind(_: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> {
+fn kind(_: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
     Some(if row.typed::<Kpi>()?.is_leading() {
         text("领先指标：投入", "Leading: the effort").into()
     } else {
@@ -246,8 +247,8 @@ fn kind(_: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> {
 
 /// The latest day first; a reading without a day stands on top, where it is completed.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `View::rows`")]
-fn newest_first(scene: &Scene<'_>) -> Option<Vec<usize>> {
-    let readings = scene.project.rows::<Reading>();
+fn newest_first(scene: &Facts) -> Option<Vec<usize>> {
+    let readings = scene.project().rows::<Reading>();
     let mut order: Vec<usize> = (0..readings.len()).collect();
     order.sort_by_key(|at| {
         let date = readings.get(*at).and_then(|r| r.date);

@@ -16,11 +16,11 @@ mod world;
 pub use items::{ADVICES, MISTAKES};
 pub use rules::{Checked, Checks, Test};
 
-use super::{Field, Group, Layout, Tool, View};
 use crate::project::Project;
 use crate::sheet;
 use crate::sheet::{AnyRow, Id, Prose, Row};
 use crate::text::{Text, text};
+use crate::tool::{Field, Group, Layout, Tool, View};
 use ecow::EcoString;
 use std::sync::Arc;
 
@@ -62,7 +62,6 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Learn,
     sheets: &[Mistake::DEF, Advice::DEF],
-    reads: world::READS,
     views: &[
         View {
             grows: false,

@@ -1,16 +1,17 @@
 //! Is the organisation ready for the change? Six scores from each assessor, in dated rounds.
 
-use super::{Action, CardLine, CardPlan, Change, Field, Group, Layout, Outcome, Scene, Tool, Verdict, View};
+use crate::facts::Facts;
+use crate::tool::{Action, CardLine, CardPlan, Change, Field, Group, Layout, Outcome, Tool, Verdict, View};
 mod panels;
 pub mod score;
 #[cfg(test)]
 mod tests;
 mod verdict;
 
-pub use verdict::Facts;
+pub use verdict::Rounds;
 
-use crate::advice::Place;
-use crate::project::{Edit, Project};
+use crate::finding::Place;
+use crate::project::Edit;
 use crate::sheet::{AnyRow, Cell, Id, Prose, Row, Score};
 use crate::text::{Phrase, text};
 use crate::{say, sheet};
@@ -153,27 +154,27 @@ static ROUNDS: &[Field] = &[
 ];
 
 /// Forms of one round stay as they stand.
-fn newest_first(scene: &Scene<'_>) -> Vec<usize> {
-    let forms = scene.project.rows::<Form>();
+fn newest_first(scene: &Facts) -> Vec<usize> {
+    let forms = scene.project().rows::<Form>();
     let mut order: Vec<usize> = (0..forms.len()).collect();
     order.sort_by_key(|n| Reverse(forms[*n].round_number()));
     order
 }
 
-fn add_form(scene: &Scene<'_>, round: u32, new_id: &mut dyn FnMut() -> Id, said: Phrase) -> Outcome {
+fn add_form(scene: &Facts, round: u32, new_id: &mut dyn FnMut() -> Id, said: Phrase) -> Outcome {
     let id = new_id();
-    let form = Form { round: Some(round), date: Some(scene.today), ..Form::with_id(id) };
+    let form = Form { round: Some(round), date: Some(scene.today()), ..Form::with_id(id) };
     let place = Place { sheet: Form::SHEET, row: Some(id), column: "assessor" };
     Outcome { edit: Edit::append(form), said, go: Some((place, true)) }
 }
 
 fn new_round(
-    scene: &Scene<'_>,
+    scene: &Facts,
     _: Option<&dyn AnyRow>,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
-    let newest = score::newest(scene.project);
-    let begun = score::rounds(scene.project).last().is_some_and(|r| r.number == newest);
+    let newest = score::newest(scene.project());
+    let begun = score::rounds(scene.project()).last().is_some_and(|r| r.number == newest);
     if newest > 0 && !begun {
         return Err(say!(
             "第{newest}轮还没有得分，先把它填上",
@@ -185,9 +186,9 @@ fn new_round(
     Ok(add_form(scene, n, new_id, said))
 }
 
-fn another_assessor(scene: &Scene<'_>, row: Option<&dyn AnyRow>, new_id: &mut dyn FnMut() -> Id) -> Outcome {
+fn another_assessor(scene: &Facts, row: Option<&dyn AnyRow>, new_id: &mut dyn FnMut() -> Id) -> Outcome {
     let here = row.and_then(|r| r.typed::<Form>()).map(Form::round_number);
-    let n = here.unwrap_or_else(|| score::newest(scene.project).max(1));
+    let n = here.unwrap_or_else(|| score::newest(scene.project()).max(1));
     let said = say!("第{n}轮多了一份表：请填评估人", "Round {n} has one more form: enter the assessor");
     add_form(scene, n, new_id, said)
 }
@@ -222,7 +223,8 @@ fn follow(change: &Change<'_>) -> Vec<Edit> {
     edits
 }
 
-fn proposes(project: &Project) -> Vec<(&'static str, Phrase)> {
+fn proposes(scene: &Facts) -> Vec<(&'static str, Phrase)> {
+    let project = scene.project();
     let rounds = score::rounds(project);
     let complete = rounds.last().filter(|r| r.is_complete());
     let reason = complete.map(|round| {

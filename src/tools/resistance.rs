@@ -14,9 +14,9 @@ pub use types::{Main, Suggestion, suggest};
 
 use super::adkar::Person;
 use super::communication::Audience;
-use super::{Action, CardLine, CardPlan, Field, Group, Layout, Tool, View};
 use crate::sheet::{Link, Prose, Row, Tick};
 use crate::text::text;
+use crate::tool::{Action, CardLine, CardPlan, Field, Group, Layout, Tool, View};
 use crate::{choice, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
@@ -88,7 +88,6 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Drive,
     sheets: &[Entry::DEF],
-    reads: &["project", "pauses", "people", "audiences"],
     views: &[
         View {
             rows: panels::open_first,

@@ -17,15 +17,16 @@ mod twins;
 mod views;
 
 pub use budget::Budget;
-pub use figures::{CentreFigures, Facts, MilestoneFigures, PhaseFigures, State, StepFigures};
+pub use figures::{CentreFigures, Figures, MilestoneFigures, PhaseFigures, State, StepFigures};
 pub use strays::Strays;
 pub use twins::{Proposal, missed};
 
-use super::{Action, Field, Group, Layout, Tool, View};
-use crate::advice::Assessment;
-use crate::project::Project;
+use crate::facts::Facts;
+use crate::finding::Finding;
 use crate::sheet::{AnyRow, Id, Prose, Row, Tick};
 use crate::text::{Text, text};
+use crate::tool::Assessment;
+use crate::tool::{Action, Field, Group, Layout, Tool, View};
 use crate::{choice, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
@@ -111,7 +112,6 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Plan,
     sheets: &[Step::DEF, Milestone::DEF, Centre::DEF, Resource::DEF],
-    reads: &["project", "pauses", "checklist"],
     views: &[ITEMS, TIMELINE, MILESTONES, CENTRES, BUDGET],
     actions: &[
         Action {
@@ -142,7 +142,7 @@ pub static TOOL: Tool = Tool {
 };
 
 const ITEMS: View = View {
-    rows: |scene| views::order(scene.project),
+    rows: |scene| views::order(scene.project()),
     heading: views::heading,
     panels: views::items_panels,
     empty: text(
@@ -272,14 +272,14 @@ fn seed(new_id: &mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>> {
     rows
 }
 
-fn assess(project: &Project, today: NaiveDate) -> Assessment {
-    let facts = Facts::of(project, today);
-    let findings = rules::findings(&facts);
+fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (_project, _today) = (scene.project(), scene.today());
+    let facts = scene.get::<Figures>();
+    let findings = rules::findings(facts);
     Assessment {
-        headline: outcome::headline(&facts),
-        level: outcome::level(&facts, &findings),
-        conclusion: outcome::conclusion(&facts),
+        headline: outcome::headline(facts),
+        level: outcome::level(facts, &findings),
+        conclusion: outcome::conclusion(facts),
         findings,
-        facts: Arc::new(facts),
     }
 }

@@ -15,11 +15,12 @@ pub use figures::{
 };
 
 use super::kpi::Kpi;
-use super::{Action, Field, Group, Layout, Tool, View};
+use crate::facts::Facts;
 use crate::project::Project;
 use crate::sheet;
 use crate::sheet::{AnyRow, Column, Link, Prose, Row, Tick, Unit};
 use crate::text::{Phrase, Text, text};
+use crate::tool::{Action, Field, Group, Layout, Tool, View};
 use chrono::NaiveDate;
 use ecow::EcoString;
 
@@ -49,7 +50,6 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Drive,
     sheets: &[Win::DEF],
-    reads: &["project", "pauses", "kpis", "readings", "events"],
     views: &[View {
         panels: views::panels,
         empty: text(
@@ -116,7 +116,8 @@ fn needs(row: &dyn AnyRow, column: &Column) -> Option<Text> {
 }
 
 /// A win with its number sums up the pilot, and thanks in public are thanks to the pilot's people.
-fn proposes(project: &Project) -> Vec<(&'static str, Phrase)> {
+fn proposes(scene: &Facts) -> Vec<(&'static str, Phrase)> {
+    let project = scene.project();
     let wins = project.rows::<Win>();
     let named = |win: &Win| {
         let name = figures::name(project, win);

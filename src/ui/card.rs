@@ -4,12 +4,13 @@ use super::panel;
 use super::pen::Pen;
 use super::theme::Role;
 use super::{conclusion, grid};
-use crate::advice::{Level, Line};
 use crate::app::sight::{Slot, card_lines, slots};
 use crate::app::{App, Focus, Spot};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
 use crate::sheet::{AnyRow, Kind};
 use crate::text::{visible_lines, width, wrapped};
-use crate::tools::{CardPlan, Panel, Scene, View};
+use crate::tool::{CardPlan, Panel, View};
 use ratatui::layout::{Position, Rect};
 
 const BESIDE: u16 = 112;
@@ -96,12 +97,12 @@ fn draw_form(
     view: &'static View,
     plan: &'static CardPlan,
     area: Rect,
-    tool: usize,
+    _tool: usize,
     at: usize,
 ) -> u16 {
     let lines = card_lines(view, plan, app.abreast());
     let slots = slots(view);
-    let (Some(scene), Some(row), Some(sight)) = (app.scene(tool), app.row(), app.sight()) else { return 0 };
+    let (Some(scene), Some(row), Some(sight)) = (app.facts(), app.row(), app.sight()) else { return 0 };
     let table_from = lines_before(view, plan, app.abreast());
     let table_to = table_from + plan.lines.len();
     let form = Form {
@@ -169,7 +170,7 @@ fn lines_before(view: &View, plan: &CardPlan, abreast: usize) -> usize {
 }
 
 struct Form<'a> {
-    scene: Scene<'a>,
+    scene: &'a Facts,
     row: &'a dyn AnyRow,
     slots: &'a [Slot],
     lines: &'a [Vec<usize>],
@@ -294,7 +295,7 @@ impl Form<'_> {
     }
 
     fn text(&self, slot: usize, cells: u16) -> (String, Role) {
-        let (text, role, _) = grid::look(&self.scene, self.row, self.column(slot), cells, self.lang);
+        let (text, role, _) = grid::look(self.scene, self.row, self.column(slot), cells, self.lang);
         (text, role)
     }
 

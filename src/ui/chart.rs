@@ -9,7 +9,7 @@ use super::pen::Pen;
 use super::theme::Role;
 use crate::sheet::number;
 use crate::text::width;
-use crate::tools::Chart;
+use crate::tool::Chart;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 use ratatui::symbols::Marker;
@@ -203,7 +203,7 @@ fn signs(pen: &mut Pen<'_>, chart: &Chart, plot: Rect, across: (f64, f64), down:
     for signal in &chart.signals {
         if let Some((x, Some(y))) = chart.values.get(*signal) {
             let (column, row) = cell_at(plot, *x, *y, across, down);
-            pen.put(column, row, 1, "◆", Role::Level(crate::advice::Level::Watch));
+            pen.put(column, row, 1, "◆", Role::Level(crate::finding::Level::Watch));
         }
     }
 }

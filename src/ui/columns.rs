@@ -3,7 +3,7 @@
 use crate::app::sight::Sight;
 use crate::sheet::Kind;
 use crate::text::{Lang, text, width};
-use crate::tools::{Field, Layout, View};
+use crate::tool::{Field, Layout, View};
 
 /// Between two fields.
 pub const GAP: u16 = 2;

@@ -2,8 +2,8 @@
 
 use super::pen::Pen;
 use super::theme::Role;
-use crate::advice::Level;
 use crate::app::App;
+use crate::finding::Level;
 use crate::text::{text, width, wrapped};
 use ratatui::layout::Rect;
 

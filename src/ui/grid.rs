@@ -5,12 +5,15 @@ use super::columns::{GAP, GUTTER, Placed, place, title_of, whole_width};
 use super::pen::Pen;
 use super::theme::Role;
 use super::{conclusion, panel};
-use crate::advice::Level;
 use crate::app::sight::{Sight, Slot, slots};
 use crate::app::{App, Focus, Spot};
+use crate::facts::Facts;
+use crate::finding::Level;
+use crate::project;
+use crate::registry;
 use crate::sheet::{AnyRow, AnySheet, Cell, Kind, Unit, number, score_dots};
 use crate::text::{Lang, text, width, wrapped};
-use crate::tools::{self, Field, Layout, Scene, Shown, View};
+use crate::tool::{Field, Layout, Shown, View};
 use ratatui::layout::{Position, Rect};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -67,7 +70,7 @@ fn rows_height(app: &App, view: &'static View, area: Rect, most: u16) -> u16 {
     let (Layout::Grid(fields), Some(sight), Some(sheet)) = (&view.layout, app.sight(), app.sheet()) else {
         return most;
     };
-    let Some(scene) = app.view().and_then(|(tool, ..)| app.scene(tool)) else { return most };
+    let Some(scene) = app.facts() else { return most };
     // Where one line a row is too much already, no row needs to be laid out for it.
     if sight.len() >= usize::from(most) {
         return most;
@@ -100,7 +103,7 @@ fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'st
     let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
     let ghost = app.grows();
     {
-        let (Some(scene), Some(sheet)) = (app.scene(tool), app.sheet()) else { return };
+        let (Some(scene), Some(sheet)) = (app.facts(), app.sheet()) else { return };
         let list = List {
             scene,
             sheet,
@@ -200,7 +203,7 @@ fn numeric(view: &View, field: &Field) -> bool {
 
 /// The rows of a grid and what is needed to draw them.
 struct List<'a> {
-    scene: Scene<'a>,
+    scene: &'a Facts,
     sheet: &'a dyn AnySheet,
     view: &'static View,
     fields: &'static [Field],
@@ -220,7 +223,7 @@ impl List<'_> {
 
     /// The heading above a row, if it is another than that of the row before.
     fn heading(&self, shown: usize) -> Option<String> {
-        let heading = |n: usize| self.row(n).and_then(|r| (self.view.heading)(&self.scene, r));
+        let heading = |n: usize| self.row(n).and_then(|r| (self.view.heading)(self.scene, r));
         let own = heading(shown)?;
         let before = shown.checked_sub(1).and_then(heading);
         (before.as_ref() != Some(&own)).then(|| own.get(self.lang).to_owned())
@@ -231,9 +234,9 @@ impl List<'_> {
             return Rc::clone(looks);
         }
         let look = |p: &Placed| match self.slots.get(p.slot) {
-            Some(Slot::Column(column)) => cell_look(&self.scene, row, *column, p.cells, self.lang),
+            Some(Slot::Column(column)) => cell_look(self.scene, row, *column, p.cells, self.lang),
             _ => match &self.fields[p.slot] {
-                Field::Computed { show, .. } => shown_look(&show(&self.scene, row), self.lang),
+                Field::Computed { show, .. } => shown_look(&show(self.scene, row), self.lang),
                 _ => Look { text: String::new(), role: Role::Plain, right: false },
             },
         };
@@ -381,19 +384,13 @@ fn shown_look(shown: &Shown, lang: Lang) -> Look {
     Look { text, role, right: false }
 }
 
-fn cell_look(scene: &Scene<'_>, row: &dyn AnyRow, column: usize, cells: u16, lang: Lang) -> Look {
+fn cell_look(scene: &Facts, row: &dyn AnyRow, column: usize, cells: u16, lang: Lang) -> Look {
     let (text, role, right) = look(scene, row, column, cells, lang);
     Look { text, role, right }
 }
 
 /// What a cell looks like in so many cells: its text, its role, and whether it stands to the right.
-pub fn look(
-    scene: &Scene<'_>,
-    row: &dyn AnyRow,
-    column: usize,
-    cells: u16,
-    lang: Lang,
-) -> (String, Role, bool) {
+pub fn look(scene: &Facts, row: &dyn AnyRow, column: usize, cells: u16, lang: Lang) -> (String, Role, bool) {
     let declared = &row.def().columns[column];
     match (row.get(column), declared.kind) {
         (Cell::Score(score), _) => {
@@ -413,11 +410,11 @@ pub fn look(
         }
         (Cell::Empty, Kind::Check) => ("–".into(), Role::Dim, false),
         (Cell::Number(value), _) => {
-            let unit = tools::owner(row.def().key)
-                .map_or(Unit::None, |(_, tool)| (tool.unit)(scene.project, row, declared));
+            let unit = registry::owner(row.def().key)
+                .map_or(Unit::None, |(_, tool)| (tool.unit)(scene.project(), row, declared));
             (number(value, unit, lang), Role::Plain, true)
         }
-        (Cell::Count(_), _) => (tools::cell_text(scene.project, row, column, lang), Role::Plain, true),
-        _ => (tools::cell_text(scene.project, row, column, lang), Role::Plain, false),
+        (Cell::Count(_), _) => (project::cell_text(scene.project(), row, column, lang), Role::Plain, true),
+        _ => (project::cell_text(scene.project(), row, column, lang), Role::Plain, false),
     }
 }

@@ -2,11 +2,12 @@
 
 use super::pen::Pen;
 use super::theme::Role;
-use crate::advice::{Finding, Level};
 use crate::app::{App, Focus, Screen, Spot};
+use crate::finding::{Finding, Level};
+use crate::registry::TOOLS;
 use crate::say;
 use crate::text::{Phrase, fit, text, width, wrapped};
-use crate::tools::{TOOLS, Tool};
+use crate::tool::Tool;
 use ratatui::layout::Rect;
 
 /// From so many rows on every finding says what to do; below, only the one under the cursor does.

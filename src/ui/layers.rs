@@ -4,16 +4,18 @@
 use super::panel;
 use super::pen::Pen;
 use super::theme::Role;
-use crate::advice::Level;
 use crate::app::editor::Editor;
 use crate::app::layer::{Ask, CellEdit, Chooser, Form, Layer, Passage};
 use crate::app::paste::Preview;
 use crate::app::{App, Spot};
 use crate::command::{Command, Context, ENTRIES};
+use crate::finding::Level;
+use crate::project;
+use crate::registry;
 use crate::say;
 use crate::sheet::Kind;
 use crate::text::{Lang, Phrase, text, width, wrap, wrapped};
-use crate::tools;
+use crate::tool;
 use ratatui::layout::{Position, Rect};
 
 /// Draws all layers, the last on top; only it has the cursor.
@@ -58,7 +60,7 @@ fn centred(room: Rect, cells: u16, rows: u16) -> Rect {
 
 fn draw_cell(pen: &mut Pen<'_>, edit: &mut CellEdit, room: Rect, cell: Rect) {
     let lang = pen.lang;
-    let registry = tools::registry();
+    let registry = registry::sheets();
     let Some(def) = registry.iter().find(|d| d.key == edit.sheet) else { return };
     let column = &def.columns[edit.column];
     let prose = edit.kind == Kind::Prose;
@@ -354,19 +356,19 @@ fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
 }
 
 /// Everything that the line of a list under the cursor says, head by head.
-fn line_panel(app: &App) -> Option<tools::Panel> {
+fn line_panel(app: &App) -> Option<tool::Panel> {
     let (plan, line) = app.list().zip(app.line())?;
     let said = plan.heads.iter().zip(&line.cells).filter(|(_, cell)| !cell.text.zh.is_empty());
     let lines = said.map(|((head, _), cell)| {
         let (zh, en, a, b) = (head.zh, head.en, &cell.text.zh, &cell.text.en);
-        crate::advice::Line { level: cell.level, text: say!("{zh}：{a}", "{en}: {b}") }
+        crate::finding::Line { level: cell.level, text: say!("{zh}：{a}", "{en}: {b}") }
     });
     let title = line.heading.clone().unwrap_or_else(|| Phrase::same(""));
-    Some(tools::Panel::Lines { title, lines: lines.collect() })
+    Some(tool::Panel::Lines { title, lines: lines.collect() })
 }
 
 /// Everything that the row under the cursor holds, column by column.
-fn row_panel(app: &App) -> Option<tools::Panel> {
+fn row_panel(app: &App) -> Option<tool::Panel> {
     let (.., view) = app.view()?;
     let book = app.book.as_ref()?;
     let row = app.row()?;
@@ -378,22 +380,22 @@ fn row_panel(app: &App) -> Option<tools::Panel> {
         .skip(1)
         .filter(|(n, c)| c.key != "code" && row.get(*n) != crate::sheet::Cell::Empty)
         .map(|(n, c)| {
-            let said = |lang| tools::cell_text(&book.project, row, n, lang);
+            let said = |lang| project::cell_text(&book.project, row, n, lang);
             let (zh, en, a, b) = (c.title.zh, c.title.en, said(Lang::Zh), said(Lang::En));
-            crate::advice::Line { level: Level::Blank, text: say!("{zh}：{a}", "{en}: {b}") }
+            crate::finding::Line { level: Level::Blank, text: say!("{zh}：{a}", "{en}: {b}") }
         })
         .collect();
     let name =
-        Phrase { zh: tools::row_name(row, Lang::Zh).into(), en: tools::row_name(row, Lang::En).into() };
-    (!lines.is_empty()).then_some(tools::Panel::Lines { title: name, lines })
+        Phrase { zh: project::row_name(row, Lang::Zh).into(), en: project::row_name(row, Lang::En).into() };
+    (!lines.is_empty()).then_some(tool::Panel::Lines { title: name, lines })
 }
 
 fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
     let lang = pen.lang;
     let area = Rect { x: room.x + 1, width: room.width - 2, ..room };
     let Some((tool, _, view)) = app.view() else { return };
-    let named = app.row().map_or(String::new(), |r| tools::row_name(r, lang));
-    let title = tools::TOOLS[tool].title.get(lang);
+    let named = app.row().map_or(String::new(), |r| project::row_name(r, lang));
+    let title = registry::TOOLS[tool].title.get(lang);
     let title = if named.is_empty() { title.to_owned() } else { format!("{title} · {named}") };
     let inner = window(pen, area, &title);
     let inner = Rect { x: inner.x + 1, width: inner.width - 2, ..inner };
@@ -407,14 +409,14 @@ fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
             .map(|f| {
                 let (ezh, een, azh, aen) = (&f.evidence.zh, &f.evidence.en, &f.advice.zh, &f.advice.en);
                 let (szh, sen) = (f.source.zh, f.source.en);
-                crate::advice::Line {
+                crate::finding::Line {
                     level: f.level,
                     text: say!("{ezh} → {azh}（{szh}）", "{een} → {aen} ({sen})"),
                 }
             })
             .collect();
         if !findings.is_empty() {
-            panels.push(tools::Panel::Lines {
+            panels.push(tool::Panel::Lines {
                 title: text("本工具的结论", "Findings of this tool").into(),
                 lines: findings,
             });

@@ -4,11 +4,11 @@
 use super::pen::Pen;
 use super::theme::Role;
 use super::{conclusion, panel};
-use crate::advice::Level;
 use crate::app::{App, Focus, Spot};
+use crate::finding::Level;
 use crate::sheet::Cell;
 use crate::text::{Lang, width, wrapped};
-use crate::tools::{ListLine, ListPlan, Shown, View};
+use crate::tool::{ListLine, ListPlan, Shown, View};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 

@@ -5,10 +5,10 @@ use super::chart;
 use super::pen::Pen;
 use super::theme::Role;
 use super::timeline;
-use crate::advice::Level;
 use crate::app::App;
+use crate::finding::Level;
 use crate::text::{Phrase, fit, width};
-use crate::tools::{Bar, Panel, Shown, View};
+use crate::tool::{Bar, Panel, Shown, View};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -21,8 +21,7 @@ const SPARE: u16 = 24;
 
 /// The panels of the row under the cursor.
 pub fn panels(app: &App, view: &View) -> Vec<Panel> {
-    let scene = app.view().and_then(|(tool, ..)| app.scene(tool));
-    scene.map_or(Vec::new(), |scene| (view.panels)(&scene, app.row()))
+    app.facts().map_or(Vec::new(), |facts| (view.panels)(facts, app.row()))
 }
 
 /// Draws panels beside or below rows, with a line that parts them.

@@ -5,10 +5,10 @@ mod columns;
 
 use super::pen::Pen;
 use super::theme::Role;
-use crate::advice::portfolio::{Column, Member, about};
-use crate::advice::{Finding, Level};
 use crate::app::overview::Overview;
 use crate::app::{App, Focus, Spot};
+use crate::assess::{portfolio::Column, portfolio::Member, portfolio::about};
+use crate::finding::{Finding, Level};
 use crate::say;
 use crate::text::{Lang, text, wrapped};
 use columns::{Placed, place};

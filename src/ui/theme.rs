@@ -1,7 +1,7 @@
 //! The colours: a role of the screen and a theme give a style. Colour never stands alone.
 
-use crate::advice::Level;
 use crate::app::Theme;
+use crate::finding::Level;
 use ratatui::style::{Color, Modifier, Style};
 
 /// What a text or an area is for.

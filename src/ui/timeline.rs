@@ -6,10 +6,10 @@ mod tests;
 
 use super::pen::Pen;
 use super::theme::Role;
-use crate::advice::Level;
+use crate::finding::Level;
 use crate::say;
 use crate::text::{Lang, fit, text, width};
-use crate::tools::{Span, Timeline};
+use crate::tool::{Span, Timeline};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use ratatui::layout::Rect;
 

@@ -3,10 +3,10 @@
 
 use super::pen::Pen;
 use super::theme::Role;
-use crate::advice::Level;
 use crate::app::{App, Focus, Screen, Spot};
+use crate::finding::Level;
+use crate::registry::TOOLS;
 use crate::text::{Lang, width as cells_of};
-use crate::tools::TOOLS;
 use ratatui::layout::Rect;
 
 /// How wide the list is.

@@ -1,8 +1,8 @@
 //! A workspace of its own, and the program in it on a fixed day.
 
 use changebook::project::Project;
+use changebook::registry;
 use changebook::store::Workspace;
-use changebook::tools;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
@@ -99,7 +99,7 @@ impl Desk {
     /// Puts a project into the workspace.
     pub fn put(&self, name: &str, project: &Project) {
         let workspace = Workspace::at(&self.workspace()).unwrap();
-        workspace.create(name, &tools::registry(), project).unwrap();
+        workspace.create(name, &registry::sheets(), project).unwrap();
     }
 
     pub fn bytes(&self) -> Vec<u8> {

@@ -3,6 +3,7 @@
 use crate::desk::{Desk, TODAY, assert_harmless};
 use changebook::demo;
 use changebook::project::Edit;
+use changebook::registry;
 use changebook::sheet::{Cell, Prose, Row as _};
 use changebook::text::{Lang, width};
 use changebook::tools::{self, adkar::Person};
@@ -34,7 +35,7 @@ fn a_printed_csv_reads_back_exactly() {
             project.apply(Edit::append(scoring)).unwrap();
         }
         desk.put("demo", &project);
-        for def in tools::registry() {
+        for def in registry::sheets() {
             let said = desk.run(&["--lang", lang.tag(), "show", def.key, "--csv"]);
             let mut csv = csv::Reader::from_reader(said.out.as_bytes());
             let keys: Vec<&str> = std::iter::once("id").chain(def.columns.iter().map(|c| c.key)).collect();
@@ -51,7 +52,7 @@ fn a_printed_csv_reads_back_exactly() {
                     assert!(!is_text || !written.starts_with(['=', '+', '-', '@']), "{written}");
                     let marked = written.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
                     let bare = if marked { written.strip_prefix('\'').unwrap_or(written) } else { written };
-                    let cell = tools::read_cell(&project, row, column, bare, today()).unwrap();
+                    let cell = registry::read_cell(&project, row, column, bare, today()).unwrap();
                     assert_eq!(cell, row.get(column), "{} {}", def.key, def.columns[column].key);
                 }
             }
@@ -64,7 +65,7 @@ fn printed_json_is_what_the_file_holds() {
     let desk = Desk::empty();
     let project = demo::project(Lang::En, today());
     desk.put("demo", &project);
-    for def in tools::registry() {
+    for def in registry::sheets() {
         let rows = desk.json(&["show", def.key]);
         let sheet = project.sheet(def.key).unwrap();
         for (at, row) in rows.as_array().unwrap().iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Every verb does its work, in both languages.
 
 use crate::desk::{Desk, START, is_chinese};
-use changebook::tools;
+use changebook::registry;
 
 #[test]
 fn a_project_is_made_filled_changed_and_judged() {
@@ -40,7 +40,7 @@ fn every_verb_speaks_both_languages() {
     desk.done(&["add", "people", "name=Technician B2", "awareness=4"]);
     let mut verbs: Vec<Vec<&str>> =
         vec![vec!["list"], vec!["status"], vec!["status", "--json"], vec!["portfolio", "--json"]];
-    let sheets: Vec<&str> = tools::registry().iter().map(|def| def.key).collect();
+    let sheets: Vec<&str> = registry::sheets().iter().map(|def| def.key).collect();
     verbs.extend(sheets.iter().map(|sheet| vec!["show", *sheet]));
     verbs.extend(sheets.iter().map(|sheet| vec!["show", *sheet, "--csv"]));
     for verb in verbs {
@@ -76,7 +76,7 @@ fn sheets_tells_every_column_with_its_kind_and_both_titles() {
     let desk = Desk::empty();
     let json = desk.json(&["sheets"]);
     let sheets = json.as_array().unwrap();
-    assert_eq!(sheets.len(), tools::registry().len());
+    assert_eq!(sheets.len(), registry::sheets().len());
     let people = sheets.iter().find(|s| s["key"] == "people").unwrap();
     assert_eq!(people["title"], serde_json::json!({"zh": "ADKAR 诊断卡", "en": "ADKAR cards"}));
     let column = |key: &str| people["columns"].as_array().unwrap().iter().find(|c| c["key"] == key).unwrap();
@@ -84,7 +84,7 @@ fn sheets_tells_every_column_with_its_kind_and_both_titles() {
     assert_eq!(column("awareness")["title"]["zh"], "认知");
     assert_eq!(column("kind")["options"][1]["key"], "team");
     let (zh, en) = (desk.run(&["sheets"]).out, desk.done(&["sheets"]));
-    for def in tools::registry() {
+    for def in registry::sheets() {
         for c in def.columns {
             for out in [&zh, &en] {
                 assert!(

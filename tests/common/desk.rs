@@ -6,12 +6,14 @@ use changebook::app::work::Answer;
 use changebook::app::{App, Choices};
 use changebook::demo;
 use changebook::event::{Effect, Event};
+use changebook::project;
 use changebook::project::Project;
+use changebook::registry;
 use changebook::runtime::{self, Exit, Headless};
 use changebook::session::Session;
 use changebook::sheet::{AnyRow, Cell, Id, Row};
 use changebook::text::{Lang, Phrase};
-use changebook::tools::{self, charter::Charter};
+use changebook::tools::charter::Charter;
 use chrono::NaiveDate;
 use ecow::EcoString;
 use std::fmt::Write;
@@ -44,7 +46,7 @@ pub fn new_project(name: &str) -> Project {
     let mut charter = Charter::with_id(new_id());
     charter.name = name.into();
     charter.start = Some(today());
-    tools::new_project(charter, &mut new_id)
+    registry::new_project(charter, &mut new_id)
 }
 
 /// The program on a screen that is only a buffer.
@@ -187,7 +189,7 @@ impl Desk {
 
     /// The name of the row under the cursor.
     pub fn row_name(&self) -> String {
-        self.app().row().map_or(String::new(), |row| tools::row_name(row, self.app().lang()))
+        self.app().row().map_or(String::new(), |row| project::row_name(row, self.app().lang()))
     }
 
     /// What the terminal was asked to do since the last call.

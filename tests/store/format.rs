@@ -270,7 +270,7 @@ fn many_rows_keep_their_order() {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
     let project = changebook::demo::large(4_501, 1, 1, today);
     let bytes = format::write(&project, 1).unwrap();
-    let opened = format::read(&bytes, &changebook::tools::registry()).unwrap();
+    let opened = format::read(&bytes, &changebook::registry::sheets()).unwrap();
     let ids = |p: &changebook::project::Project| {
         let people = p.sheet("people").unwrap();
         (0..people.len()).map(|at| people.row(at).unwrap().id()).collect::<Vec<_>>()

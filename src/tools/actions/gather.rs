@@ -2,7 +2,8 @@
 //! or how anything is shown.
 
 use super::Promise;
-use crate::advice::Place;
+use crate::facts::{Fact, Facts};
+use crate::finding::Place;
 use crate::project::Project;
 use crate::sheet::{Id, Row};
 use crate::text::{Text, text};
@@ -168,6 +169,12 @@ pub struct Figures {
     pub weeks: Option<(NaiveDate, NaiveDate)>,
     /// Whether the project rests today, and nobody is pressed.
     pub paused: bool,
+}
+
+impl Fact for Figures {
+    fn compute(facts: &Facts) -> Figures {
+        Figures::of(facts.project(), facts.today())
+    }
 }
 
 impl Figures {

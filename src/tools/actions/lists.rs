@@ -2,12 +2,13 @@
 
 use super::Promise;
 use super::gather::{Commitment, Figures, week};
-use crate::advice::Level;
+use crate::facts::Facts;
+use crate::finding::Level;
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, text};
+use crate::tool::{ListLine, ListPlan, Shown};
 use crate::tools::kpi::carried_level;
-use crate::tools::{ListLine, ListPlan, Scene, Shown};
 use chrono::NaiveDate;
 
 /// By owner, then by day.
@@ -38,11 +39,11 @@ fn plain(text: impl Into<Phrase>) -> Shown {
     Shown { text: text.into(), level: Level::Blank }
 }
 
-fn figures<'a>(scene: &Scene<'a>) -> Option<&'a Figures> {
-    scene.assessment.facts::<Figures>()
+fn figures<'a>(scene: &'a Facts) -> Option<&'a Figures> {
+    Some(scene.get::<Figures>())
 }
 
-fn by_owner(scene: &Scene<'_>) -> Vec<ListLine> {
+fn by_owner(scene: &Facts) -> Vec<ListLine> {
     let Some(figures) = figures(scene) else { return Vec::new() };
     let mut lines = Vec::with_capacity(figures.open.len() + figures.done.len());
     let mut rest = figures.open.iter();
@@ -62,7 +63,7 @@ fn by_owner(scene: &Scene<'_>) -> Vec<ListLine> {
                 what(promise),
                 plain(promise.source.title()),
                 due(promise),
-                left(promise, scene.today),
+                left(promise, scene.today()),
                 carried(promise),
             ];
             line(&heading, promise, cells)
@@ -81,9 +82,9 @@ fn by_owner(scene: &Scene<'_>) -> Vec<ListLine> {
     lines
 }
 
-fn by_due(scene: &Scene<'_>) -> Vec<ListLine> {
+fn by_due(scene: &Facts) -> Vec<ListLine> {
     let Some(figures) = figures(scene) else { return Vec::new() };
-    let today = scene.today;
+    let today = scene.today();
     let owner = |p: &Commitment| match p.owner.as_str() {
         "" if p.done.is_none() => Shown { text: text("没人认领", "nobody").into(), level: Level::Watch },
         name => plain(Phrase::same(name)),
@@ -160,10 +161,10 @@ fn left(promise: &Commitment, today: NaiveDate) -> Shown {
 }
 
 /// The same for a row of the own sheet.
-pub fn left_of(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub fn left_of(scene: &Facts, row: &dyn AnyRow) -> Shown {
     match row.typed::<Promise>() {
         Some(promise) if promise.done.0.is_none() && !promise.action.0.trim().is_empty() => {
-            time_left(promise.due, week(promise.due, promise.made, scene.today), scene.today)
+            time_left(promise.due, week(promise.due, promise.made, scene.today()), scene.today())
         }
         _ => plain(Phrase::same("")),
     }

@@ -2,15 +2,17 @@
 //! (RS4) and Kotter's fifth gate (K5) already say of theirs is not said again.
 
 use super::gather::{Commitment, Figures, OwnerFigures, Source};
-use crate::advice::{Assessment, Finding, Level, Line, Place};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line, Place};
 use crate::project::Project;
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
+use crate::tool::Assessment;
+use crate::tools::charter;
 use crate::tools::kotter::{OBSTACLE_DAYS, Obstacle};
 use crate::tools::kpi::carried_level;
 use crate::tools::resistance;
-use crate::tools::{Scene, charter};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
@@ -24,17 +26,17 @@ const REVIEW: Text =
 const LISTED: usize = 200;
 
 /// Assesses all promises.
-pub fn assess(project: &Project, today: NaiveDate) -> Assessment {
-    let figures = Figures::of(project, today);
+pub fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (project, today) = (scene.project(), scene.today());
+    let figures = scene.get::<Figures>();
     let said = said(project, today);
     let findings: Vec<Finding> =
-        [overdue(&figures, &said, today), incomplete(&figures, &said, today)].into_iter().flatten().collect();
+        [overdue(figures, &said, today), incomplete(figures, &said, today)].into_iter().flatten().collect();
     Assessment {
-        headline: headline(&figures),
-        level: level(&figures, &findings),
-        conclusion: conclusion(&figures, today),
+        headline: headline(figures),
+        level: level(figures, &findings),
+        conclusion: conclusion(figures, today),
         findings,
-        facts: Arc::new(figures),
     }
 }
 
@@ -206,9 +208,9 @@ fn incomplete(figures: &Figures, said: &HashSet<Id>, today: NaiveDate) -> Option
 }
 
 /// The figures, by name.
-pub fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let Some(figures) = scene.assessment.facts::<Figures>() else { return Vec::new() };
-    let today = scene.today;
+pub fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let figures = scene.get::<Figures>();
+    let today = scene.today();
     let count = |wanted: &dyn Fn(&Commitment) -> bool| figures.open.iter().filter(|p| wanted(p)).count();
     let owner = |o: &OwnerFigures| {
         json!({

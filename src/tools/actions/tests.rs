@@ -1,14 +1,17 @@
 use super::*;
-use crate::advice::Level;
+use crate::facts::Facts;
+use crate::finding::Level;
+use crate::registry::new_project;
 use crate::sheet::Link;
 use crate::text::{Lang, width};
+use crate::tool::ListLine;
 use crate::tools::adkar::Person;
-use crate::tools::book::{Leaf, On, after_monday as day, counter};
 use crate::tools::charter::{Charter, Rest};
 use crate::tools::kotter::Obstacle;
+use crate::tools::kpi;
 use crate::tools::kpi::{Kpi, Review};
 use crate::tools::resistance::Entry;
-use crate::tools::{ListLine, kpi, new_project};
+use crate::tools::tests::book::{Leaf, On, after_monday as day, counter};
 use proptest::prelude::*;
 
 const TODAY: i64 = 58;
@@ -70,8 +73,7 @@ impl Book {
     }
 
     fn lines(&self, view: &str) -> Vec<ListLine> {
-        let assessment = self.assess();
-        let scene = Scene { project: &self.project, assessment: &assessment, today: day(TODAY) };
+        let scene = Facts::new(&self.project, day(TODAY));
         let view = TOOL.views.iter().find(|v| v.key == view).unwrap();
         let Layout::List(plan) = view.layout else { panic!("{} is no list", view.key) };
         let lines = (plan.lines)(&scene);
@@ -160,7 +162,11 @@ fn a_review_is_in_the_week_that_the_review_says() {
     for (age, weeks) in [(0, 1), (6, 1), (7, 2), (13, 2), (14, 3)] {
         let book = Book::new().with(review(10, TODAY - age));
         assert_eq!(book.figures().open[0].week, weeks);
-        let carried = (kpi::TOOL.assess)(&book.project, day(TODAY)).findings.iter().any(|f| f.id == "KP10");
+        let carried = kpi::TOOL
+            .conclude(&Facts::new(&book.project, day(TODAY)))
+            .findings
+            .iter()
+            .any(|f| f.id == "KP10");
         assert_eq!(carried, weeks > 1, "both tools say the same of {age} days");
         let level = [Level::Good, Level::Watch, Level::Act][usize::try_from(weeks).unwrap() - 1];
         assert_eq!(book.assess().level, level);
@@ -320,7 +326,7 @@ fn a_new_project_is_blank_and_silent() {
     let mut new_id = counter(0);
     for start in [None, Some(day(TODAY))] {
         let project = new_project(Charter { start, ..Charter::with_id(id(999)) }, &mut new_id);
-        let assessment = (TOOL.assess)(&project, day(TODAY));
+        let assessment = TOOL.conclude(&Facts::new(&project, day(TODAY)));
         assert_eq!((assessment.level, assessment.findings.len()), (Level::Blank, 0));
         assert_eq!(assessment.headline.zh, "未填");
     }

@@ -3,11 +3,12 @@
 use super::rollup::{Rollup, movement};
 use super::score::{Element, Scores, Tally, Treat, Weakest, ties};
 use super::{Incentive, Person, Scoring};
-use crate::advice::{Level, Line};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, text};
-use crate::tools::{Bar, Panel, Scene, Shown};
+use crate::tool::{Bar, Panel, Shown};
 use chrono::NaiveDate;
 
 fn plain(text: impl Into<Phrase>) -> Shown {
@@ -18,12 +19,12 @@ fn line(level: Level, text: impl Into<Phrase>) -> Line {
     Line { level, text: text.into() }
 }
 
-fn rollup<'a>(scene: &Scene<'a>) -> Option<&'a Rollup> {
-    scene.assessment.facts::<Rollup>()
+fn rollup<'a>(scene: &'a Facts) -> Option<&'a Rollup> {
+    Some(scene.get::<Rollup>())
 }
 
 /// The weakest link of a card, with those that are as low.
-pub fn weakest(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub fn weakest(_: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(person) = row.typed::<Person>() else { return plain(Phrase::same("")) };
     // Beside other figures it is written short: "知识=能力 2".
     match person.weakest() {
@@ -62,7 +63,7 @@ fn weakest_of(person: &Person) -> Phrase {
 }
 
 /// What to treat first on a card.
-pub fn treat_first(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub fn treat_first(_: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(person) = row.typed::<Person>() else { return plain(Phrase::same("")) };
     match person.treat_first() {
         Treat::Blank => plain(Phrase::same("")),
@@ -79,9 +80,9 @@ pub fn treat_first(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
 }
 
 /// How the scores moved after an earlier scoring.
-pub fn moved(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub fn moved(scene: &Facts, row: &dyn AnyRow) -> Shown {
     let answer = row.typed::<Scoring>().and_then(|scoring| {
-        let after = rollup(scene)?.after(scene.project, scoring)?;
+        let after = rollup(scene)?.after(scene.project(), scoring)?;
         Some(moves(scoring.scores(), after))
     });
     answer.unwrap_or_else(|| plain(Phrase::same("")))
@@ -100,7 +101,7 @@ fn moves(from: Scores, to: Scores) -> Shown {
 }
 
 /// What stands beside the cards: the answer of the card under the cursor, then everybody.
-pub fn beside(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub fn beside(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let mut panels = beside_card(scene, row);
     if let Some(rollup) = rollup(scene).filter(|r| r.all.cards > 1) {
         panels.push(barriers(&rollup.all));
@@ -109,7 +110,7 @@ pub fn beside(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
 }
 
 /// What stands beside one card.
-pub fn beside_card(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub fn beside_card(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let Some(person) = row.and_then(|r| r.typed::<Person>()) else { return Vec::new() };
     let title = if person.name.is_empty() {
         text("这张卡", "This card").into()
@@ -119,7 +120,7 @@ pub fn beside_card(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     vec![Panel::Lines { title, lines: card_lines(scene, person) }]
 }
 
-fn card_lines(scene: &Scene<'_>, person: &Person) -> Vec<Line> {
+fn card_lines(scene: &Facts, person: &Person) -> Vec<Line> {
     let mut lines = Vec::new();
     if person.weakest() == Weakest::Blank {
         lines.push(line(
@@ -138,12 +139,12 @@ fn card_lines(scene: &Scene<'_>, person: &Person) -> Vec<Line> {
             text("还没上线：强化暂不计入。", "Not live yet: Reinforcement does not count so far."),
         ));
     }
-    if let Some(before) = rollup(scene).and_then(|r| r.before(scene.project, person.id)) {
+    if let Some(before) = rollup(scene).and_then(|r| r.before(scene.project(), person.id)) {
         let date = before.date.map_or_else(|| "–".into(), |d| d.to_string());
         let Shown { text: Phrase { zh, en }, level } = moves(before.scores(), person.scores());
         lines.push(line(level, say!("自 {date} 以来：{zh}", "Since {date}: {en}")));
     }
-    lines.extend(plan(person, scene.today));
+    lines.extend(plan(person, scene.today()));
     lines
 }
 
@@ -230,7 +231,7 @@ fn plan(person: &Person, today: chrono::NaiveDate) -> Option<Line> {
 }
 
 /// What the heat map view shows.
-pub fn heat(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub fn heat(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
     match rollup(scene) {
         Some(rollup) if rollup.all.cards > 0 => {
             vec![heat_map(rollup), barriers(&rollup.all), next_actions(scene, rollup)]
@@ -319,8 +320,8 @@ fn barriers(all: &Tally) -> Panel {
     Panel::Bars { title: text("先解决什么（人数）", "What to treat first (people)").into(), bars }
 }
 
-fn next_actions(scene: &Scene<'_>, rollup: &Rollup) -> Panel {
-    let cards = scene.project.rows::<Person>();
+fn next_actions(scene: &Facts, rollup: &Rollup) -> Panel {
+    let cards = scene.project().rows::<Person>();
     let stuck = Element::ALL.into_iter().zip(rollup.groups).zip(rollup.all.barrier);
     let mut lines: Vec<Line> = stuck
         .filter(|((_, group), _)| group.first.is_some())
@@ -333,7 +334,7 @@ fn next_actions(scene: &Scene<'_>, rollup: &Rollup) -> Panel {
             match (card(group.next), card(group.awaits_scoring())) {
                 (Some((due, person)), _) => {
                     let (action, owner) = (&person.action, &person.owner);
-                    let level = if due < scene.today { Level::Act } else { Level::Good };
+                    let level = if due < scene.today() { Level::Act } else { Level::Good };
                     line(
                         level,
                         say!(

@@ -2,6 +2,7 @@
 
 use super::score::{COUNT, Element, Scores, Tally, Treat, Weakest};
 use super::{Person, Scoring};
+use crate::facts::{Fact, Facts};
 use crate::project::Project;
 use crate::sheet::{Id, Score};
 use chrono::NaiveDate;
@@ -110,6 +111,12 @@ impl Hasher for OwnHash {
 
 /// A fall of so many points is more than a mood.
 const FALL: i8 = 2;
+
+impl Fact for Rollup {
+    fn compute(facts: &Facts) -> Rollup {
+        Rollup::of(facts.project(), facts.today())
+    }
+}
 
 impl Rollup {
     /// Counts all cards.

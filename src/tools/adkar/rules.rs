@@ -3,15 +3,15 @@
 use super::Person;
 use super::rollup::{Rollup, movement};
 use super::score::{Element, Tally, Treat, Weakest, ties};
-use crate::advice::{Assessment, Finding, Level, Line, Place};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line, Place};
 use crate::project::Project;
 use crate::say;
 use crate::sheet::Row;
 use crate::text::{Phrase, Text, text};
-use crate::tools::Scene;
+use crate::tool::Assessment;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
-use std::sync::Arc;
 
 const SOURCE: Text = text("工具3 ADKAR 个人诊断卡", "Tool 3, ADKAR card");
 const PROSCI: Text =
@@ -25,21 +25,16 @@ const SCORE_WITHIN: i64 = 14;
 const LISTED: usize = 200;
 
 /// Assesses all cards.
-pub fn assess(project: &Project, today: NaiveDate) -> Assessment {
-    let rollup = Rollup::of(project, today);
-    let findings = findings(project, &rollup, today);
+pub fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (project, today) = (scene.project(), scene.today());
+    let rollup = scene.get::<Rollup>();
+    let findings = findings(project, rollup, today);
     let level = match () {
         () if rollup.all.cards == 0 => Level::Blank,
         () if rollup.all.largest().is_some() => Assessment::worst(&findings).max(Level::Watch),
         () => Assessment::worst(&findings),
     };
-    Assessment {
-        headline: headline(&rollup.all),
-        level,
-        conclusion: conclusion(&rollup),
-        findings,
-        facts: Arc::new(rollup),
-    }
+    Assessment { headline: headline(&rollup.all), level, conclusion: conclusion(rollup), findings }
 }
 
 fn headline(all: &Tally) -> Phrase {
@@ -348,8 +343,8 @@ fn by_element(counts: [u64; super::score::COUNT]) -> Value {
 }
 
 /// The figures, by name.
-pub fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let Some(rollup) = scene.assessment.facts::<Rollup>() else { return Vec::new() };
+pub fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let rollup = scene.get::<Rollup>();
     let all = &rollup.all;
     let mut values = vec![
         ("cards", json!(all.cards)),
@@ -376,7 +371,7 @@ pub fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
     if rollup.centres.len() <= LISTED {
         values.push(("centres", rollup.centres.iter().map(centre).collect()));
     }
-    let cards = scene.project.rows::<Person>();
+    let cards = scene.project().rows::<Person>();
     if cards.len() <= LISTED {
         values.push(("list", cards.iter().map(|p| card_value(p)).collect()));
     }

@@ -1,10 +1,17 @@
 use super::rollup::{Rollup, differs};
 use super::score::{COUNT, Tally, Treat, Weakest, ties, treat_first, weakest};
 use super::*;
-use crate::advice::{Assessment, Level};
+use crate::facts::Facts;
+use crate::finding::Level;
+use crate::project::Project;
+use crate::registry;
+use crate::registry::edit_of;
 use crate::text::width;
-use crate::tools::book::{after_monday as day, find, ids, values};
-use crate::tools::{self, Panel, edit_of};
+use crate::tool::Assessment;
+use crate::tool::Panel;
+use crate::tools;
+use crate::tools::tests::book;
+use crate::tools::tests::book::{after_monday as day, find, ids, values};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -51,7 +58,7 @@ fn project(cards: impl IntoIterator<Item = Person>, history: impl IntoIterator<I
 }
 
 fn assess(cards: impl IntoIterator<Item = Person>) -> Assessment {
-    (TOOL.assess)(&project(cards, []), day(TODAY))
+    TOOL.conclude(&Facts::new(&project(cards, []), day(TODAY)))
 }
 
 fn value(cards: impl IntoIterator<Item = Person>, key: &str) -> Option<serde_json::Value> {
@@ -319,7 +326,10 @@ fn an_action_is_overdue_from_the_day_after_it_was_due() {
 fn a_fall_of_two_points_since_the_last_scoring_is_a_finding() {
     let fall = |to| {
         let history = [before(20, 7, 1, [1; 5]), before(21, 7, 5, [5; 5])];
-        (TOOL.assess)(&project([card(7, [5, 5, to, 5, 5]), card(8, [5; 5])], history), day(TODAY))
+        TOOL.conclude(&Facts::new(
+            &project([card(7, [5, 5, to, 5, 5]), card(8, [5; 5])], history),
+            day(TODAY),
+        ))
     };
     assert!(!ids(&fall(4)).contains(&"AK4"));
     let assessment = fall(3);
@@ -332,8 +342,8 @@ fn a_fall_of_two_points_since_the_last_scoring_is_a_finding() {
 fn a_history_without_its_card_is_no_matter() {
     let orphans = [before(20, 99, 1, [1; 5]), Scoring::with_id(Id::new(21))];
     let project = project([card(7, [5; 5])], orphans);
-    let assessment = (TOOL.assess)(&project, day(TODAY));
-    let scene = Scene { project: &project, assessment: &assessment, today: day(TODAY) };
+    let assessment = TOOL.conclude(&Facts::new(&project, day(TODAY)));
+    let scene = Facts::new(&project, day(TODAY));
     for row in project.rows::<Scoring>() {
         assert_eq!(panels::moved(&scene, &**row).text.zh, "");
     }
@@ -344,8 +354,7 @@ fn a_history_without_its_card_is_no_matter() {
 fn each_scoring_shows_how_the_next_one_moved() {
     let history = [before(21, 7, 5, [2, 3, 3, 3, 3]), before(20, 7, 1, [1, 3, 0, 3, 3])];
     let project = project([card(7, [2, 2, 4, 3, 3])], history);
-    let assessment = (TOOL.assess)(&project, day(TODAY));
-    let scene = Scene { project: &project, assessment: &assessment, today: day(TODAY) };
+    let scene = Facts::new(&project, day(TODAY));
     let moved = |n: usize| panels::moved(&scene, &*project.rows::<Scoring>()[n]);
     assert_eq!((moved(1).text.zh.as_ref(), moved(1).level), ("认知 +1", Level::Good));
     assert_eq!((moved(0).text.en.as_ref(), moved(0).level), ("Desire -1  Knowledge +1", Level::Watch));
@@ -353,8 +362,7 @@ fn each_scoring_shows_how_the_next_one_moved() {
 
 fn score_again_on(person: &Person) -> Result<Project, Phrase> {
     let project = project([person.clone()], []);
-    let assessment = (TOOL.assess)(&project, day(TODAY));
-    let scene = Scene { project: &project, assessment: &assessment, today: day(TODAY) };
+    let scene = Facts::new(&project, day(TODAY));
     let outcome = score_again(&scene, Some(person), &mut || Id::new(99))?;
     let mut after = project.clone();
     after.apply(outcome.edit).unwrap();
@@ -385,7 +393,7 @@ fn change_of(person: &Person, key: &str, cell: &Cell) -> (Verdict, Edit) {
     let project = project([person.clone()], []);
     let column = &Person::DEF.columns[Person::DEF.column(key).unwrap()];
     let change = Change { project: &project, row: person, column, cell, today: day(TODAY) };
-    (tools::check(&change), edit_of(&change))
+    (registry::check(&change), edit_of(&change))
 }
 
 #[test]
@@ -419,7 +427,7 @@ fn the_roles_of_after_sales_can_be_chosen() {
     assert_eq!(keys[keys.len() - 4..], wanted);
     let (project, row) = (project([], []), card(7, [0; 5]));
     let column = Person::DEF.column("role").unwrap();
-    let read = |typed: &str| tools::read_cell(&project, &row, column, typed, day(TODAY));
+    let read = |typed: &str| registry::read_cell(&project, &row, column, typed, day(TODAY));
     for (typed, role) in [
         ("前台", Role::Reception),
         ("备件", Role::Parts),
@@ -461,7 +469,7 @@ fn overwriting_old_scores_says_how_to_keep_them() {
 
 #[test]
 fn all_cards_scored_propose_the_checklist_item() {
-    let proposed = |cards: Vec<Person>| (TOOL.proposes)(&project(cards, [])).len();
+    let proposed = |cards: Vec<Person>| book::proposed(&TOOL, &project(cards, []), day(TODAY)).len();
     assert_eq!(proposed(vec![]), 0);
     assert_eq!(proposed(vec![card(7, [1; 5])]), 1);
     assert_eq!(proposed(vec![card(7, [1; 5]), card(8, [1, 1, 0, 1, 1])]), 0);
@@ -474,8 +482,7 @@ fn the_card_under_the_cursor_gets_its_answer() {
     let stuck =
         Person { incentive: Some(Incentive::NotAligned), scored: Some(day(9)), ..card(7, [4, 3, 1, 1, 4]) };
     let project = project([stuck.clone()], [before(20, 7, 2, [3, 3, 1, 1, 4])]);
-    let assessment = (TOOL.assess)(&project, day(TODAY));
-    let scene = Scene { project: &project, assessment: &assessment, today: day(TODAY) };
+    let scene = Facts::new(&project, day(TODAY));
     let panels = (TOOL.views[1].panels)(&scene, Some(&stuck));
     let [Panel::Lines { lines, .. }] = &panels[..] else { panic!("{panels:?}") };
     let said: Vec<_> = lines.iter().map(|l| l.text.zh.as_ref()).collect();
@@ -503,8 +510,7 @@ fn the_heat_map_counts_people_at_three_or_less() {
     let cards =
         [at(7, "北区", 2, [5; 5]), at(8, "北区", 1, [4, 3, 2, 5, 5]), at(9, "南区", 4, [1, 5, 5, 5, 0])];
     let project = project(cards, []);
-    let assessment = (TOOL.assess)(&project, day(TODAY));
-    let scene = Scene { project: &project, assessment: &assessment, today: day(TODAY) };
+    let scene = Facts::new(&project, day(TODAY));
     let panels = panels::heat(&scene, None);
     let [Panel::Heat { title, heads, rows }, Panel::Bars { bars, .. }, Panel::Lines { lines, .. }] =
         &panels[..]
@@ -536,8 +542,7 @@ fn the_cells_of_the_heat_map_tell_where_it_is_worst() {
         let at = |id, headcount, scores| Person { headcount: Some(headcount), ..card(id, scores) };
         let cards = [at(7, low, [5, 3, 5, 5, 5]), at(8, 9 - low, [5; 5])];
         let project = project(cards.into_iter().filter(|c| c.headcount != Some(0)), []);
-        let assessment = (TOOL.assess)(&project, day(TODAY));
-        let scene = Scene { project: &project, assessment: &assessment, today: day(TODAY) };
+        let scene = Facts::new(&project, day(TODAY));
         let panels = panels::heat(&scene, None);
         let Panel::Heat { rows, .. } = &panels[0] else { panic!("{panels:?}") };
         let cells = &rows[0].1;
@@ -654,10 +659,10 @@ proptest! {
     #[test]
     fn assessing_and_showing_never_panics(cards in any_cards(), history in any_history()) {
         let project = project(cards, history);
-        let assessment = (TOOL.assess)(&project, day(TODAY));
+        let assessment = TOOL.conclude(&Facts::new(&project, day(TODAY)));
         prop_assert!(width(&assessment.headline.zh) <= 10 && width(&assessment.headline.en) <= 10);
         prop_assert!(assessment.conclusion.len() <= 4);
-        let scene = Scene { project: &project, assessment: &assessment, today: day(TODAY) };
+        let scene = Facts::new(&project, day(TODAY));
         for row in project.rows::<Person>() {
             for view in TOOL.views {
                 let _panels = (view.panels)(&scene, Some(&**row));

@@ -7,6 +7,10 @@ fn project(vision: &str) -> Project {
     project
 }
 
+fn assess(project: &Project, today: NaiveDate) -> Assessment {
+    TOOL.conclude(&Facts::new(project, today))
+}
+
 /// What is said of a vision.
 fn said(vision: &str) -> Option<(Level, Phrase)> {
     let findings = assess(&project(vision), "2026-03-04".parse().unwrap()).findings;

@@ -2,10 +2,12 @@
 
 use super::{Item, When};
 use crate::calendar::Calendar;
-use crate::project::Project;
+use crate::facts::{Fact, Facts};
+use crate::project::row_name;
 use crate::sheet::Id;
 use crate::text::{Lang, Phrase};
-use crate::tools::{TOOLS, charter, row_name};
+use crate::tool::Proposals;
+use crate::tools::charter;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -90,9 +92,16 @@ fn name(item: &Item) -> Phrase {
     Phrase { zh: row_name(item, Lang::Zh).into(), en: row_name(item, Lang::En).into() }
 }
 
+impl Fact for Figures {
+    fn compute(facts: &Facts) -> Figures {
+        Figures::of(facts)
+    }
+}
+
 impl Figures {
     /// Counts a project's checklist.
-    pub fn of(project: &Project, today: NaiveDate) -> Figures {
+    fn of(facts: &Facts) -> Figures {
+        let (project, today) = (facts.project(), facts.today());
         let mut figures = Figures {
             calendar: charter::calendar(project),
             today,
@@ -107,8 +116,8 @@ impl Figures {
         };
         figures.planned = figures.calendar.day(today).map(|_| 0);
         let mut proposed = HashMap::new();
-        for (code, reason) in TOOLS.iter().flat_map(|tool| (tool.proposes)(project)) {
-            proposed.entry(code).or_insert(reason);
+        for (code, reason) in &facts.get::<Proposals>().0 {
+            proposed.entry(*code).or_insert_with(|| reason.clone());
         }
         for item in project.rows::<Item>().iter().filter(|item| item.is_named()) {
             let state = figures.state(item);

@@ -1,11 +1,11 @@
 //! What is concluded from the figures of the checklist.
 
 use super::{BlockFigures, Figures, Item, When};
-use crate::advice::{Finding, Level, Line, Place};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line, Place};
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::{Lang, Phrase, Text, text};
-use crate::tools::Scene;
 use serde_json::{Value, json};
 
 /// Overdue by more days than this, a block asks for action.
@@ -196,8 +196,8 @@ fn now(figures: &Figures) -> (String, String) {
     }
 }
 
-pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let Some(figures) = scene.assessment.facts::<Figures>() else { return Vec::new() };
+pub(super) fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let figures = scene.get::<Figures>();
     let key = |when: Option<When>| when.map(|w| w.option().key);
     let blocks = figures.blocks.iter().map(|b| {
         let dates = b.when.and_then(|when| figures.dates(when));

@@ -1,10 +1,17 @@
 use super::*;
-use crate::advice::{Finding, Level};
 use crate::calendar::Block;
+use crate::facts::Fact as _;
+use crate::facts::Facts;
+use crate::finding::{Finding, Level};
+use crate::project::Project;
+use crate::registry::new_project;
 use crate::text::Lang;
-use crate::tools::book::{counter, date, day_from};
-use crate::tools::{Layout, Panel, charter::Charter, charter::Rest, new_project};
+use crate::tool::{Layout, Panel};
+use crate::tools::tests::book::{self, Concluded};
+use crate::tools::tests::book::{counter, date, day_from};
+use crate::tools::{charter::Charter, charter::Rest};
 use chrono::Days;
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
 const START: &str = "2026-03-02";
@@ -36,9 +43,9 @@ fn tick(project: &mut Project, count: usize, on: NaiveDate) {
     }
 }
 
-/// A figure for programs; the assessment alone says them all.
-fn value(assessment: &Assessment, key: &str) -> serde_json::Value {
-    let values = (TOOL.values)(&scene(&project(None), assessment, date(START)));
+/// A figure for programs.
+fn value(concluded: &Concluded, key: &str) -> serde_json::Value {
+    let values = (TOOL.values)(&concluded.facts);
     values.into_iter().find(|(k, _)| *k == key).unwrap().1
 }
 
@@ -46,14 +53,18 @@ fn of<'a>(assessment: &'a Assessment, id: &str) -> Vec<&'a Finding> {
     assessment.findings.iter().filter(|f| f.id == id).collect()
 }
 
-fn scene<'a>(project: &'a Project, assessment: &'a Assessment, today: NaiveDate) -> Scene<'a> {
-    Scene { project, assessment, today }
+fn assess(project: &Project, today: NaiveDate) -> Concluded {
+    book::conclude(&TOOL, project, today)
+}
+
+fn counted(project: &Project, today: NaiveDate) -> Figures {
+    Figures::compute(&Facts::new(project, today))
 }
 
 #[test]
 fn a_new_project_has_27_items_in_eight_blocks() {
     let project = project(Some(START));
-    let figures = Figures::of(&project, on_day(1));
+    let figures = counted(&project, on_day(1));
     assert_eq!((figures.total, figures.done, figures.blocks.len()), (27, 0, 8));
     let sizes: Vec<usize> = figures.blocks.iter().map(|b| b.total).collect();
     assert_eq!(sizes, [3, 3, 3, 3, 3, 4, 4, 4]);
@@ -70,7 +81,7 @@ fn a_new_project_has_27_items_in_eight_blocks() {
 #[test]
 fn a_block_is_due_at_its_end() {
     let project = project(Some(START));
-    let overdue = |day| Figures::of(&project, on_day(day)).overdue();
+    let overdue = |day| counted(&project, on_day(day)).overdue();
     for (block, before) in [(When::W1, 0), (When::W5To6, 12), (When::W11To12, 23)] {
         let (_, last) = block.days();
         let last = u64::try_from(last).unwrap();
@@ -96,10 +107,10 @@ fn a_pause_moves_the_due_dates() {
     let mut project = project(Some(START));
     let rest = Rest { from: Some(on_day(5)), until: Some(on_day(14)), ..Rest::with_id(Id::new(500)) };
     project.apply(Edit::append(rest)).unwrap();
-    let figures = Figures::of(&project, on_day(17));
+    let figures = counted(&project, on_day(17));
     assert_eq!(figures.overdue(), 0);
     assert_eq!(figures.dates(When::W1), Some((on_day(1), on_day(17))));
-    assert_eq!(Figures::of(&project, on_day(18)).overdue(), 3);
+    assert_eq!(counted(&project, on_day(18)).overdue(), 3);
 }
 
 #[test]
@@ -154,13 +165,13 @@ fn own_items_count_once_they_say_what_to_do() {
     let mut project = project(Some(START));
     let own = Item { block: Some(When::WrapUp), ..Item::with_id(Id::new(700)) };
     project.apply(Edit::append(own)).unwrap();
-    assert_eq!(Figures::of(&project, on_day(91)).total, 27);
+    assert_eq!(counted(&project, on_day(91)).total, 27);
     project.apply(Edit::set::<Item>(Id::new(700), "item", Cell::Text("向董事会汇报".into()))).unwrap();
-    assert_eq!(Figures::of(&project, on_day(90)).total, 28);
-    assert_eq!(Figures::of(&project, on_day(90)).overdue(), 27, "the wrap-up ends with day 90");
-    assert_eq!(Figures::of(&project, on_day(91)).overdue(), 28);
+    assert_eq!(counted(&project, on_day(90)).total, 28);
+    assert_eq!(counted(&project, on_day(90)).overdue(), 27, "the wrap-up ends with day 90");
+    assert_eq!(counted(&project, on_day(91)).overdue(), 28);
     project.apply(Edit::set::<Item>(Id::new(700), "block", Cell::Empty)).unwrap();
-    assert_eq!(Figures::of(&project, on_day(91)).overdue(), 27, "no block, no due date");
+    assert_eq!(counted(&project, on_day(91)).overdue(), 27, "no block, no due date");
     assert_eq!(views::order(&project), None, "without a block it stands last, as it was added");
     project.apply(Edit::set::<Item>(Id::new(700), "block", Cell::Choice(When::W1.option()))).unwrap();
     assert_eq!(views::order(&project).unwrap()[..5], [0, 1, 2, 27, 3]);
@@ -222,7 +233,7 @@ fn a_vision_suggests_its_item_and_never_ticks_it() {
     assert!(found.evidence.zh.contains("92%"));
     let late = assess(&project, on_day(15));
     assert!(of(&late, "CL2").iter().any(|f| f.place.row == Some(id) && f.level == Level::Watch));
-    let scene = scene(&project, &assessment, on_day(3));
+    let scene = Facts::new(&project, on_day(3));
     let item = project.find::<Item>(id).unwrap();
     assert_eq!(views::suggested(&scene, item).text.zh, "建议");
     assert!(matches!(&views::panels(&scene, Some(item))[0], Panel::Lines { .. }));
@@ -232,10 +243,7 @@ fn a_vision_suggests_its_item_and_never_ticks_it() {
     assert_eq!(ticked.find::<Item>(id).unwrap().done, Tick(Some(on_day(3))));
     let after = assess(&ticked, on_day(3));
     assert!(of(&after, "CL2").is_empty());
-    assert!(
-        accept(&Scene { project: &ticked, assessment: &after, today: on_day(3) }, None, &mut || Id::new(1))
-            .is_err()
-    );
+    assert!(accept(&Facts::new(&ticked, on_day(3)), None, &mut || Id::new(1)).is_err());
 }
 
 #[test]
@@ -263,8 +271,7 @@ fn the_due_field_says_where_an_item_stands() {
         set(&mut project, code, "done", Cell::Date(on));
     }
     set(&mut project, "w4-1", "not_applicable", Cell::Text("已有".into()));
-    let assessment = assess(&project, on_day(22));
-    let scene = scene(&project, &assessment, on_day(22));
+    let scene = Facts::new(&project, on_day(22));
     let shown = |code: &str| {
         let shown = views::due(&scene, project.find::<Item>(row(&project, code)).unwrap());
         (shown.text.zh.into_owned(), shown.level)
@@ -295,8 +302,7 @@ fn the_computed_fields_fit_their_cells() {
     let vision = Cell::Text("到年底首次修复率 92%".into());
     project.apply(Edit::set::<Charter>(Id::new(999), "vision", vision)).unwrap();
     for today in [on_day(1), on_day(9), on_day(120), on_day(999)] {
-        let assessment = assess(&project, today);
-        let scene = scene(&project, &assessment, today);
+        let scene = Facts::new(&project, today);
         for field in FIELDS {
             let Field::Computed { key, cells, show, .. } = field else { continue };
             for item in project.rows::<Item>() {
@@ -329,17 +335,15 @@ fn the_chart_sums_up_ticks_and_plan() {
     let mut project = project(Some(START));
     tick(&mut project, 3, on_day(3));
     set(&mut project, "w2-1", "done", Cell::Date(on_day(6)));
-    let assessment = assess(&project, on_day(20));
-    let panels = views::burnup(&scene(&project, &assessment, on_day(20)));
+    let panels = views::burnup(&Facts::new(&project, on_day(20)));
     let [Panel::Chart(chart)] = &panels[..] else { panic!("one chart") };
     let done: Vec<f64> = chart.values.iter().filter_map(|v| v.1).collect();
     assert_eq!(done, [0.0, 3.0, 4.0, 4.0]);
     let planned: Vec<f64> = chart.path.iter().map(|p| p.1).collect();
     assert_eq!(planned, [0.0, 3.0, 6.0, 9.0, 12.0, 15.0, 19.0, 23.0, 27.0]);
     let Layout::Panels = TOOL.views[1].layout else { panic!("the second view has no rows") };
-    let blank = super::super::new_project(Charter::with_id(Id::new(999)), &mut || Id::new(1));
-    let nothing = assess(&blank, on_day(1));
-    assert!(views::burnup(&scene(&blank, &nothing, on_day(1))).is_empty());
+    let blank = crate::registry::new_project(Charter::with_id(Id::new(999)), &mut || Id::new(1));
+    assert!(views::burnup(&Facts::new(&blank, on_day(1))).is_empty());
 }
 
 #[test]
@@ -353,9 +357,9 @@ fn all_done_and_only_then_a_hundred() {
             };
         project.apply(Edit::append(own)).unwrap();
     }
-    assert_eq!(Figures::of(&project, on_day(90)).percent(), Some(100));
+    assert_eq!(counted(&project, on_day(90)).percent(), Some(100));
     set(&mut project, "w1-1", "done", Cell::Empty);
-    assert_eq!(Figures::of(&project, on_day(90)).percent(), Some(99));
+    assert_eq!(counted(&project, on_day(90)).percent(), Some(99));
 }
 
 /// An item's place among the prefilled, day of its tick, whether it is skipped and named, and its block.
@@ -371,7 +375,7 @@ proptest! {
     #[test]
     fn any_checklist_adds_up(rows in rows(), start in any::<Option<u16>>(), today in any::<u16>()) {
         let day = |n: u16| date("2020-01-01") + Days::new(n.into());
-        let mut project = Project::empty(Id::new(1), &crate::tools::registry());
+        let mut project = Project::empty(Id::new(1), &crate::registry::sheets());
         let charter = Charter { start: start.map(day), ..Charter::with_id(Id::new(2)) };
         project.apply(Edit::append(charter)).unwrap();
         for (n, (code, done, skipped, named, block)) in rows.into_iter().enumerate() {
@@ -386,14 +390,14 @@ proptest! {
             project.apply(Edit::append(item)).unwrap();
         }
         let assessment = assess(&project, day(today));
-        let figures = assessment.facts::<Figures>().unwrap();
+        let figures = assessment.facts.get::<Figures>();
         let open = figures.total - figures.done;
         prop_assert!(figures.overdue() <= open);
         prop_assert_eq!(figures.ticks.len(), figures.done);
         prop_assert_eq!(figures.blocks.iter().map(|b| b.total).sum::<usize>(), figures.total);
         prop_assert!(figures.percent().is_none_or(|p| p <= 100 && (p == 100) == (open == 0)));
         prop_assert!(of(&assessment, "CL1").len() <= 1);
-        let scene = scene(&project, &assessment, day(today));
+        let scene = Facts::new(&project, day(today));
         for item in project.rows::<Item>() {
             let _ = (views::due(&scene, &**item), views::heading(&scene, &**item), views::panels(&scene, Some(&**item)));
         }
@@ -401,7 +405,7 @@ proptest! {
         if let Some((id, _)) = figures.blocks.iter().find_map(|b| b.overdue.first()) {
             let late = figures.overdue();
             project.apply(Edit::set::<Item>(*id, "done", Cell::Date(day(today)))).unwrap();
-            prop_assert_eq!(Figures::of(&project, day(today)).overdue(), late - 1);
+            prop_assert_eq!(counted(&project, day(today)).overdue(), late - 1);
         }
     }
 }

@@ -3,12 +3,13 @@
 use super::figures::order as block_order;
 use super::rules::{overdue_level, title};
 use super::{Figures, Item, State};
-use crate::advice::{Level, Line};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{AnyRow, Unit};
 use crate::text::{Phrase, text};
-use crate::tools::{Chart, Panel, Scene, Shown};
+use crate::tool::{Chart, Panel, Shown};
 use chrono::{Datelike, NaiveDate};
 
 /// The rows by block, own items behind those before them; none if they stand so already, and people may
@@ -29,8 +30,8 @@ fn short(date: NaiveDate) -> String {
     format!("{:02}-{:02}", date.month(), date.day())
 }
 
-pub(super) fn heading(scene: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> {
-    let figures = scene.assessment.facts::<Figures>()?;
+pub(super) fn heading(scene: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
+    let figures = scene.get::<Figures>();
     let when = row.typed::<Item>()?.when();
     let name = title(when);
     let mut phrase = Phrase::from(name);
@@ -55,9 +56,9 @@ fn add(mut phrase: Phrase, more: &Phrase) -> Phrase {
 
 /// When the item is due, or how it ended, in twelve cells at most with the sign; of what is overdue the days
 /// say more than the date.
-pub(super) fn due(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub(super) fn due(scene: &Facts, row: &dyn AnyRow) -> Shown {
     let blank = Shown { text: Phrase::same(String::new()), level: Level::Blank };
-    let (Some(figures), Some(item)) = (scene.assessment.facts::<Figures>(), row.typed::<Item>()) else {
+    let (Some(figures), Some(item)) = (Some(scene.get::<Figures>()), row.typed::<Item>()) else {
         return blank;
     };
     let first_day = item.when().map(|when| when.days().0);
@@ -89,8 +90,8 @@ pub(super) fn due(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
 }
 
 /// The mark of an item that another tool suggests is done.
-pub(super) fn suggested(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
-    let suggestions = scene.assessment.facts::<Figures>().map_or(&[][..], |f| &f.suggestions);
+pub(super) fn suggested(scene: &Facts, row: &dyn AnyRow) -> Shown {
+    let suggestions = &scene.get::<Figures>().suggestions[..];
     if suggestions.iter().any(|s| s.row == row.id()) {
         Shown { text: text("建议", "tick?").into(), level: Level::Watch }
     } else {
@@ -98,9 +99,9 @@ pub(super) fn suggested(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     }
 }
 
-pub(super) fn panels(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let figures = scene.assessment.facts::<Figures>();
-    let suggestion = figures.zip(row).and_then(|(f, row)| f.suggestions.iter().find(|s| s.row == row.id()));
+pub(super) fn panels(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let figures = scene.get::<Figures>();
+    let suggestion = row.and_then(|row| figures.suggestions.iter().find(|s| s.row == row.id()));
     let reason = suggestion.map(|s| Panel::Lines {
         title: text("为什么建议勾选", "Why it is suggested").into(),
         lines: vec![Line { level: Level::Watch, text: s.reason.clone() }],
@@ -109,8 +110,8 @@ pub(super) fn panels(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> 
 }
 
 /// The items planned and done, summed up over time.
-pub(super) fn burnup(scene: &Scene<'_>) -> Vec<Panel> {
-    scene.assessment.facts::<Figures>().and_then(chart).map(Panel::Chart).into_iter().collect()
+pub(super) fn burnup(scene: &Facts) -> Vec<Panel> {
+    chart(scene.get::<Figures>()).map(Panel::Chart).into_iter().collect()
 }
 
 fn chart(figures: &Figures) -> Option<Chart> {

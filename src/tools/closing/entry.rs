@@ -3,12 +3,14 @@
 use super::Closing;
 use super::figures::{Guard, guard, held, latest, shortest};
 use super::rules::weakest;
-use crate::advice::Place;
+use crate::facts::Facts;
+use crate::finding::Place;
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Row};
 use crate::text::{Phrase, text};
-use crate::tools::{Change, Outcome, Scene, Verdict, charter};
+use crate::tool::{Change, Outcome, Verdict};
+use crate::tools::charter;
 use chrono::NaiveDate;
 
 fn place(row: Id, column: &'static str) -> Place {
@@ -17,15 +19,15 @@ fn place(row: Id, column: &'static str) -> Place {
 
 /// Closes the project today, or opens a row that waits for a reason.
 pub(super) fn close(
-    scene: &Scene<'_>,
+    scene: &Facts,
     _: Option<&dyn AnyRow>,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
-    if let Some(date) = latest(scene.project).and_then(|c| c.date) {
+    if let Some(date) = latest(scene.project()).and_then(|c| c.date) {
         return Err(say!("项目已在 {date} 收尾", "The project was closed on {date}"));
     }
-    let held = held(scene.project, scene.today);
-    let waiting = scene.project.rows::<Closing>().iter().find(|c| c.date.is_none() && c.reopened.is_none());
+    let held = held(scene.project(), scene.today());
+    let waiting = scene.project().rows::<Closing>().iter().find(|c| c.date.is_none() && c.reopened.is_none());
     let id = waiting.map_or_else(&mut *new_id, |row| row.id);
     let insert = |row: Closing| if waiting.is_some() { Vec::new() } else { vec![Edit::append(row)] };
     let Phrase { zh, en } = weakest(&held);
@@ -41,7 +43,7 @@ pub(super) fn close(
     Ok(match guard(&held) {
         Guard::Early | Guard::Unmeasured if reason => {
             let mut edits = measures(id, &held);
-            edits.push(Edit::set::<Closing>(id, "date", Cell::Date(scene.today)));
+            edits.push(Edit::set::<Closing>(id, "date", Cell::Date(scene.today())));
             Outcome {
                 edit: Edit::Many(edits),
                 said: text(
@@ -59,7 +61,7 @@ pub(super) fn close(
         measured => {
             let mut edits = insert(Closing::with_id(id));
             edits.extend(measures(id, &held));
-            edits.push(Edit::set::<Closing>(id, "date", Cell::Date(scene.today)));
+            edits.push(Edit::set::<Closing>(id, "date", Cell::Date(scene.today())));
             Outcome {
                 edit: Edit::Many(edits),
                 said: if measured == Guard::Soon {
@@ -89,15 +91,15 @@ fn measures(id: Id, held: &[super::Held]) -> Vec<Edit> {
 }
 
 pub(super) fn reopen(
-    scene: &Scene<'_>,
+    scene: &Facts,
     _: Option<&dyn AnyRow>,
     _: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
-    let Some(closing) = latest(scene.project) else {
+    let Some(closing) = latest(scene.project()) else {
         return Err(text("项目没有收尾", "The project is not closed").into());
     };
     Ok(Outcome {
-        edit: Edit::set::<Closing>(closing.id, "reopened", Cell::Date(scene.today)),
+        edit: Edit::set::<Closing>(closing.id, "reopened", Cell::Date(scene.today())),
         said: text("已重新开启，请写下原因", "Opened again; please note why").into(),
         go: Some((place(closing.id, "note"), true)),
     })

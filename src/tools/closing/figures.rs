@@ -3,6 +3,7 @@
 
 use super::Closing;
 use crate::calendar::Calendar;
+use crate::facts::{Fact, Facts};
 use crate::project::Project;
 use crate::stats::{Direction, EPSILON, STALE_AFTER_DAYS, median};
 use crate::text::Phrase;
@@ -101,7 +102,7 @@ impl Watched {
 
 /// What is known of the closing on a day.
 #[derive(Clone, Debug)]
-pub struct Facts {
+pub struct Figures {
     /// The day the figures are of.
     pub today: NaiveDate,
     /// The lagging indicators that have a target, in the order of the dashboard.
@@ -116,7 +117,7 @@ pub struct Facts {
 
 /// How all lagging indicators with a target hold on a day; readings after it are not looked at.
 pub fn held(project: &Project, day: NaiveDate) -> Vec<Held> {
-    let facts = kpi::Facts::of(project, day);
+    let facts = kpi::Indicators::of(project, day);
     let with_target = facts.kpis.iter().filter(|k| !k.kpi.is_leading() && k.kpi.target.is_some());
     with_target.map(|k| Held::of(k, day)).collect()
 }
@@ -208,9 +209,15 @@ pub fn latest(project: &Project) -> Option<&Arc<Closing>> {
     closed.max_by_key(|c| c.date).filter(|c| c.reopened.is_none())
 }
 
-impl Facts {
+impl Fact for Figures {
+    fn compute(facts: &Facts) -> Figures {
+        Figures::of(facts.project(), facts.today())
+    }
+}
+
+impl Figures {
     /// Looks at a project on a day.
-    pub fn of(project: &Project, today: NaiveDate) -> Facts {
+    pub fn of(project: &Project, today: NaiveDate) -> Figures {
         let now = held(project, today);
         let closing = latest(project).cloned();
         let on = closing.as_ref().and_then(|c| c.date).filter(|on| *on <= today);
@@ -220,7 +227,7 @@ impl Facts {
             then.iter().zip(&now).filter_map(|(then, now)| watched(then, now, on, today)).collect()
         });
         let paused = crate::tools::charter::calendar(project).is_paused(today);
-        Facts { today, held: now, closing, watched, paused }
+        Figures { today, held: now, closing, watched, paused }
     }
 
     /// How far the targets are from holding long enough.

@@ -1,13 +1,14 @@
 //! What is concluded of a closing: before it what is still missing, after it whether it holds.
 
 use super::Closing;
-use super::figures::{Facts, Guard, Held, LEAST, SAFE, Watched, shortest};
-use crate::advice::{Assessment, Finding, Level, Line, Place};
+use super::figures::{Figures, Guard, Held, LEAST, SAFE, Watched, shortest};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line, Place};
 use crate::say;
 use crate::sheet::Row;
 use crate::stats::STALE_AFTER_DAYS;
 use crate::text::{Phrase, Text, text};
-use crate::tools::Scene;
+use crate::tool::Assessment;
 use crate::tools::kpi::words;
 use serde_json::{Value, json};
 
@@ -38,7 +39,7 @@ pub(super) fn weakest(held: &[Held]) -> Phrase {
     }
 }
 
-pub(super) fn findings(facts: &Facts) -> Vec<Finding> {
+pub(super) fn findings(facts: &Figures) -> Vec<Finding> {
     let Some(closing) = &facts.closing else { return Vec::new() };
     [too_early(closing), relapse(facts, closing), silent(facts, closing)].into_iter().flatten().collect()
 }
@@ -87,7 +88,7 @@ fn lost(watched: &Watched) -> Phrase {
     )
 }
 
-fn relapse(facts: &Facts, closing: &Closing) -> Option<Finding> {
+fn relapse(facts: &Figures, closing: &Closing) -> Option<Finding> {
     let relapses = facts.relapses();
     if relapses.is_empty() {
         return None;
@@ -108,7 +109,7 @@ fn relapse(facts: &Facts, closing: &Closing) -> Option<Finding> {
 }
 
 /// The readings have stopped: nobody would see a relapse. Said once for all.
-fn silent(facts: &Facts, closing: &Closing) -> Option<Finding> {
+fn silent(facts: &Figures, closing: &Closing) -> Option<Finding> {
     let stale: Vec<Phrase> = facts.watched.iter().filter(|w| w.stale).map(|w| w.name.clone()).collect();
     if stale.is_empty() || facts.paused {
         return None;
@@ -132,7 +133,7 @@ fn silent(facts: &Facts, closing: &Closing) -> Option<Finding> {
 }
 
 /// The state in at most ten cells.
-pub(super) fn headline(facts: &Facts) -> Phrase {
+pub(super) fn headline(facts: &Figures) -> Phrase {
     if facts.closing.is_some() {
         return if facts.relapses().is_empty() {
             text("已收尾", "closed").into()
@@ -151,7 +152,7 @@ pub(super) fn headline(facts: &Facts) -> Phrase {
 }
 
 /// Nothing is good or bad of a project that goes on, until it may be closed.
-pub(super) fn level(facts: &Facts, findings: &[Finding]) -> Level {
+pub(super) fn level(facts: &Figures, findings: &[Finding]) -> Level {
     match (facts.closing.is_some(), facts.guard()) {
         (true, _) => Assessment::worst(findings),
         (false, Guard::Soon | Guard::Safe) => Level::Good,
@@ -159,7 +160,7 @@ pub(super) fn level(facts: &Facts, findings: &[Finding]) -> Level {
     }
 }
 
-pub(super) fn conclusion(facts: &Facts) -> Vec<Line> {
+pub(super) fn conclusion(facts: &Figures) -> Vec<Line> {
     let line = |level, text| Line { level, text };
     let plain = |text: Text| line(Level::Blank, text.into());
     if let Some(closing) = &facts.closing {
@@ -233,8 +234,8 @@ pub(super) fn conclusion(facts: &Facts) -> Vec<Line> {
     }
 }
 
-pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
+pub(super) fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let facts = scene.get::<Figures>();
     let kpis = facts.held.iter().map(|h| {
         json!({
             "id": h.kpi.id,

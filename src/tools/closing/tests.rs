@@ -1,12 +1,16 @@
 use super::*;
-use crate::advice::{Finding, Level};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level};
 use crate::project::Edit;
+use crate::registry;
+use crate::registry::new_project;
 use crate::sheet::{AnyRow, Cell, Id};
 use crate::text::Phrase;
-use crate::tools::book::{self, counter, date};
+use crate::tool;
+use crate::tool::{Panel, Verdict};
 use crate::tools::charter::Charter;
 use crate::tools::kpi::{Kind, KpiUnit, Reading};
-use crate::tools::{self, Panel, Scene, Verdict, new_project};
+use crate::tools::tests::book::{self, counter, date};
 use chrono::{Days, Months};
 
 const START: &str = "2026-01-05";
@@ -68,7 +72,7 @@ fn held_for(months: u32, less: u64) -> (Project, NaiveDate) {
     (project, until)
 }
 
-fn run(project: &mut Project, today: NaiveDate, key: &str) -> Result<tools::Outcome, Phrase> {
+fn run(project: &mut Project, today: NaiveDate, key: &str) -> Result<tool::Outcome, Phrase> {
     let outcome = book::run(&TOOL, project, None, key, today, &mut counter(7_000))?;
     project.apply(outcome.edit.clone()).unwrap();
     Ok(outcome)
@@ -85,6 +89,10 @@ fn verdict(project: &Project, key: &str, cell: &Cell, today: NaiveDate) -> Verdi
 fn put(project: &mut Project, key: &str, cell: &Cell, today: NaiveDate) {
     let row = row(project);
     book::enter(project, &row, key, cell, today);
+}
+
+fn assess(project: &Project, today: NaiveDate) -> Assessment {
+    TOOL.conclude(&Facts::new(project, today))
 }
 
 fn findings(project: &Project, today: NaiveDate) -> Vec<Finding> {
@@ -311,7 +319,7 @@ fn the_gain_is_what_was_held_and_not_the_best_day() {
     let (mut project, today) = held_for(12, 0);
     read(&mut project, FTFR, today, 99.0);
     run(&mut project, today, "close").unwrap();
-    let facts = Facts::of(&project, today);
+    let facts = Figures::of(&project, today);
     assert_eq!(
         facts.watched.iter().map(|w| (w.held, w.lost)).collect::<Vec<_>>(),
         [(92.0, None), (24.0, None)]
@@ -326,7 +334,7 @@ fn without_a_gain_there_is_no_relapse() {
     project.apply(Edit::append(closing)).unwrap();
     let later = start() + Days::new(7);
     read(&mut project, FTFR, later, 70.0);
-    assert!(Facts::of(&project, later).watched.is_empty());
+    assert!(Figures::of(&project, later).watched.is_empty());
     assert!(findings(&project, later).iter().all(|f| f.level == Level::Watch));
 }
 
@@ -353,15 +361,13 @@ fn silence_after_the_closing_is_said_once() {
 #[test]
 fn the_bars_stand_against_six_and_twelve_months() {
     let (project, today) = held_for(6, 0);
-    let assessment = assess(&project, today);
-    let scene = Scene { project: &project, assessment: &assessment, today };
+    let scene = Facts::new(&project, today);
     let panels = views::panels(&scene, None);
     let [Panel::Bars { bars, .. }, Panel::Lines { lines, .. }] = &panels[..] else { panic!("{panels:?}") };
     assert_eq!(bars.iter().map(|b| b.share).collect::<Vec<_>>(), [0.5, 0.5, 0.5, 1.0]);
     assert_eq!((bars[0].label.en.as_ref(), lines.len()), ("6.0 mo", 2));
-    let empty = Project::empty(Id::new(1), &tools::registry());
-    let assessment = assess(&empty, today);
-    let scene = Scene { project: &empty, assessment: &assessment, today };
+    let empty = Project::empty(Id::new(1), &registry::sheets());
+    let scene = Facts::new(&empty, today);
     assert_eq!(views::panels(&scene, None).len(), 1);
     for row in project.rows::<Closing>() {
         assert_eq!(row.builtin(0), None);

@@ -1,17 +1,18 @@
 //! How long the targets have held, and what became of the gain, as bars and lines.
 
-use super::figures::{Broken, Facts, Held, LEAST, SAFE};
+use super::figures::{Broken, Figures, Held, LEAST, SAFE};
 use super::rules::months;
-use crate::advice::{Level, Line};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::stats::STALE_AFTER_DAYS;
 use crate::text::{Phrase, text};
+use crate::tool::{Bar, Panel};
 use crate::tools::kpi::words;
-use crate::tools::{Bar, Panel, Scene};
 
-pub(super) fn panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
+pub(super) fn panels(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let facts = scene.get::<Figures>();
     let mut panels = Vec::new();
     panels.extend(since(facts));
     if facts.held.is_empty() {
@@ -37,7 +38,7 @@ pub(super) fn panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
 }
 
 /// Each indicator's months, on a line of twelve.
-fn bars(facts: &Facts) -> Panel {
+fn bars(facts: &Figures) -> Panel {
     let bar = |h: &Held| {
         let n = months(h.months);
         let label = match h.broken {
@@ -97,7 +98,7 @@ fn line(h: &Held) -> Line {
 }
 
 /// What is left of the gain since the closing.
-fn since(facts: &Facts) -> Option<Panel> {
+fn since(facts: &Figures) -> Option<Panel> {
     if facts.watched.is_empty() {
         return None;
     }

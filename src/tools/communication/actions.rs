@@ -3,31 +3,32 @@
 use super::figures::{Coverage, Figures};
 use super::sheets::{Audience, Feedback, Message, Send};
 use super::words;
-use crate::advice::Place;
+use crate::facts::Facts;
+use crate::finding::Place;
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Link, Row};
 use crate::text::{Phrase, text};
+use crate::tool::Outcome;
 use crate::tools::adkar::{Person, Role};
 use crate::tools::kpi::{Kpi, Reading, code};
-use crate::tools::{Outcome, Scene};
 use std::collections::BTreeMap;
 
 /// Opens a send of today for what is under the cursor: a message goes to whoever needs it most, an audience
 /// gets what it needs most, a send is repeated.
 pub(super) fn note_send(
-    scene: &Scene<'_>,
+    scene: &Facts,
     row: Option<&dyn AnyRow>,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
-    let Some(figures) = scene.assessment.facts::<Figures>() else {
+    let Some(figures) = Some(scene.get::<Figures>()) else {
         return Err(text("先写一条信息", "Write a message first").into());
     };
     let (message, audience) = chosen(figures, row)?;
-    let waiting = scene.project.rows::<Send>().iter().find(|s| {
+    let waiting = scene.project().rows::<Send>().iter().find(|s| {
         s.message.0 == Some(message)
             && s.audience.0 == Some(audience)
-            && s.date == Some(scene.today)
+            && s.date == Some(scene.today())
             && s.channel.is_none()
     });
     let (edit, id) = if let Some(send) = waiting {
@@ -37,7 +38,7 @@ pub(super) fn note_send(
         let row = Send {
             message: Link::to(message),
             audience: Link::to(audience),
-            date: Some(scene.today),
+            date: Some(scene.today()),
             ..Send::with_id(id)
         };
         (Edit::append(row), id)
@@ -90,7 +91,7 @@ fn chosen(figures: &Figures, row: Option<&dyn AnyRow>) -> Result<(Id, Id), Phras
 /// Opens an entry of feedback of today, from the audience under the cursor if there is one.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `Action::run`")]
 pub(super) fn note_feedback(
-    scene: &Scene<'_>,
+    scene: &Facts,
     row: Option<&dyn AnyRow>,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
@@ -101,7 +102,7 @@ pub(super) fn note_feedback(
     let id = new_id();
     Ok(Outcome {
         edit: Edit::append(Feedback {
-            asked: Some(scene.today),
+            asked: Some(scene.today()),
             audience: audience.map(Link::to).unwrap_or_default(),
             ..Feedback::with_id(id)
         }),
@@ -116,19 +117,19 @@ pub(super) fn note_feedback(
 
 /// Puts the headcounts of the ADKAR cards, by role, into the audiences' sizes.
 pub(super) fn sizes_from_cards(
-    scene: &Scene<'_>,
+    scene: &Facts,
     _: Option<&dyn AnyRow>,
     _: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
     let mut heads: BTreeMap<Role, u32> = BTreeMap::new();
-    for card in scene.project.rows::<Person>() {
+    for card in scene.project().rows::<Person>() {
         if let Some(role) = card.role {
             let all = heads.entry(role).or_insert(0);
             *all = all.saturating_add(card.headcount.unwrap_or(1));
         }
     }
     let counted = |a: &Audience| a.role.and_then(|role| heads.get(&role)).copied().filter(|n| *n > 0);
-    let audiences = || scene.project.rows::<Audience>().iter();
+    let audiences = || scene.project().rows::<Audience>().iter();
     let sizes: Vec<_> = audiences().filter_map(|a| Some((a, counted(a)?))).collect();
     let Some((first, _)) = sizes.first() else {
         return Err(text(
@@ -162,11 +163,11 @@ pub(super) fn sizes_from_cards(
 
 /// Enters what the sends add up to as today's reading of the coverage, so that nobody counts it twice.
 pub(super) fn coverage_reading(
-    scene: &Scene<'_>,
+    scene: &Facts,
     _: Option<&dyn AnyRow>,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
-    let share = scene.assessment.facts::<Figures>().and_then(Figures::coverage).and_then(Coverage::share);
+    let share = Some(scene.get::<Figures>()).and_then(Figures::coverage).and_then(Coverage::share);
     let Some(share) = share else {
         return Err(text(
             "还算不出覆盖率：先填受众人数和发送的触达人数",
@@ -174,12 +175,12 @@ pub(super) fn coverage_reading(
         )
         .into());
     };
-    let Some(kpi) = scene.project.rows::<Kpi>().iter().find(|k| k.code == code::COVERAGE) else {
+    let Some(kpi) = scene.project().rows::<Kpi>().iter().find(|k| k.code == code::COVERAGE) else {
         return Err(text("指标看板里没有沟通覆盖率", "The coverage is not among the indicators").into());
     };
     let percent = (share * 100.0).round();
-    let readings = scene.project.rows::<Reading>().iter();
-    let today = readings.rev().find(|r| r.kpi.0 == Some(kpi.id) && r.date == Some(scene.today));
+    let readings = scene.project().rows::<Reading>().iter();
+    let today = readings.rev().find(|r| r.kpi.0 == Some(kpi.id) && r.date == Some(scene.today()));
     let (edit, row) = match today {
         Some(reading) if reading.value == Some(percent) => {
             return Err(say!("今天已经记了 {percent}%", "Today's reading is {percent}% already"));
@@ -187,7 +188,7 @@ pub(super) fn coverage_reading(
         Some(reading) => (Edit::set::<Reading>(reading.id, "value", Cell::Number(percent)), reading.id),
         None => {
             let id = new_id();
-            let (kpi, date, value) = (Link::to(kpi.id), Some(scene.today), Some(percent));
+            let (kpi, date, value) = (Link::to(kpi.id), Some(scene.today()), Some(percent));
             (Edit::append(Reading { kpi, date, value, ..Reading::with_id(id) }), id)
         }
     };

@@ -6,7 +6,7 @@ use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{AnyRow, Cell};
 use crate::text::{Phrase, text};
-use crate::tools::{Change, Verdict};
+use crate::tool::{Change, Verdict};
 use chrono::NaiveDate;
 
 /// The check of all four sheets.

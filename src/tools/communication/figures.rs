@@ -3,6 +3,7 @@
 
 use super::sheets::{Audience, Channel, Feedback, Message, News, Send};
 use crate::calendar::{Calendar, Phase};
+use crate::facts::{Fact, Facts};
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::tools::charter;
@@ -146,6 +147,12 @@ fn latest(day: &mut Option<NaiveDate>, date: NaiveDate) {
 
 fn earliest(day: &mut Option<NaiveDate>, date: NaiveDate) {
     *day = Some(day.map_or(date, |before| before.min(date)));
+}
+
+impl Fact for Figures {
+    fn compute(facts: &Facts) -> Figures {
+        Figures::of(facts.project(), facts.today())
+    }
 }
 
 impl Figures {

@@ -5,12 +5,13 @@ use super::figures::{AudienceFigures, Figures, Heard, MessageFigures, REPEATS};
 use super::next::Next;
 use super::sheets::{Audience, Message, Send};
 use super::{rules, words};
-use crate::advice::{Assessment, Level, Line};
-use crate::project::Project;
+use crate::facts::Facts;
+use crate::finding::Finding;
+use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
-use crate::tools::Scene;
+use crate::tool::Assessment;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -22,16 +23,16 @@ const DRAW_UP_PLAN: &str = "w3-2";
 const ANNOUNCE_START: &str = "w4-3";
 
 /// What the tool concludes.
-pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
-    let figures = Figures::of(project, today);
-    let findings = rules::findings(&figures);
+pub(super) fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (_project, _today) = (scene.project(), scene.today());
+    let figures = scene.get::<Figures>();
+    let findings = rules::findings(figures);
     let blank = figures.messages.is_empty() && figures.sends == 0 && findings.is_empty();
     Assessment {
-        headline: headline(&figures),
+        headline: headline(figures),
         level: if blank { Level::Blank } else { Assessment::worst(&findings) },
-        conclusion: conclusion(&figures),
+        conclusion: conclusion(figures),
         findings,
-        facts: Arc::new(figures),
     }
 }
 
@@ -174,8 +175,8 @@ fn date(day: Option<NaiveDate>) -> Value {
     json!(day.map(|d| d.to_string()))
 }
 
-pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let Some(figures) = scene.assessment.facts::<Figures>() else { return Vec::new() };
+pub(super) fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let figures = scene.get::<Figures>();
     let coverage = figures.coverage();
     let (full, all) = full(figures);
     vec![
@@ -259,7 +260,8 @@ fn of_message(figures: &Figures, message: &MessageFigures) -> Value {
 }
 
 /// What the plan suggests to tick: it is drawn up, and everybody has heard of the start.
-pub(super) fn proposes(project: &Project) -> Vec<(&'static str, Phrase)> {
+pub(super) fn proposes(scene: &Facts) -> Vec<(&'static str, Phrase)> {
+    let project = scene.project();
     let named = || project.rows::<Audience>().iter().filter(|a| a.is_named());
     let staff = || named().filter(|a| a.is_staff());
     let keys: Vec<&Arc<Message>> =

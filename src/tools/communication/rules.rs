@@ -4,7 +4,7 @@
 use super::figures::{AudienceFigures, Figures, Heard, MessageFigures, REPEATS};
 use super::sheets::{Audience, Feedback, Message, Send};
 use super::words;
-use crate::advice::{Finding, Level, Place};
+use crate::finding::{Finding, Level, Place};
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::{Phrase, Text, text};

@@ -2,10 +2,10 @@
 //! is none of its business.
 
 use super::items;
+use crate::project::row_name;
 use crate::sheet::{Link, Prose, Tick};
 use crate::text::{Lang, Phrase};
 use crate::tools::adkar::Role;
-use crate::tools::row_name;
 use crate::{choice, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;

@@ -5,13 +5,14 @@ mod laws;
 mod rules;
 
 use super::*;
-use crate::advice::{Finding, Level};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level};
 use crate::project::Edit;
 use crate::sheet::{AnyRow, Cell, Id, Link, Prose, Row, Tick};
 use crate::text::Lang;
-use crate::tools::book::{self, Of, date, day_from};
+use crate::tool::{Outcome, Shown, Verdict};
 use crate::tools::charter::Rest;
-use crate::tools::{Outcome, Scene, Shown, Verdict};
+use crate::tools::tests::book::{self, Of, date, day_from};
 use chrono::{Days, NaiveDate};
 
 /// The start of every project here, a Monday.
@@ -117,8 +118,7 @@ impl Book {
 
     /// What the board shows of a message for an audience.
     fn board(&self, message: Id, code: &str, today: NaiveDate) -> Shown {
-        let assessment = self.assess(today);
-        let scene = Scene { project: &self.project, assessment: &assessment, today };
+        let scene = Facts::new(&self.project, today);
         let row = self.project.find::<Message>(message).expect("a message");
         let Layout::Grid(fields) = TOOL.views[0].layout else { panic!("the board is a grid") };
         let show = fields.iter().find_map(|f| match f {
@@ -345,7 +345,7 @@ fn the_demo_agrees_with_its_dashboard() {
         let before_the_start = on < today - Days::new(58);
         assert!(before_the_start || (f64::from(covered) - value).abs() < 0.5, "{on}: {covered} and {value}");
     }
-    let found: Vec<_> = (TOOL.assess)(&project, today).findings.iter().map(|f| f.id).collect();
+    let found: Vec<_> = TOOL.conclude(&Facts::new(&project, today)).findings.iter().map(|f| f.id).collect();
     assert_eq!(found, ["CO1", "CO3", "CO4"]);
     assert_eq!(outcome::full(&figures(&project, today)), (2, 8));
 }

@@ -4,11 +4,12 @@
 use super::figures::{AudienceFigures, Figures, Heard, MessageFigures, REPEATS};
 use super::sheets::{Feedback, Message, Send};
 use super::{items, outcome, rules, words};
-use crate::advice::{Level, Line};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, text};
-use crate::tools::{Bar, Panel, Scene, Shown};
+use crate::tool::{Bar, Panel, Shown};
 use std::cmp::Reverse;
 
 fn plain(text: Phrase) -> Shown {
@@ -25,8 +26,8 @@ fn line(text: Phrase) -> Line {
 
 /// The latest day first; a send that counts nowhere stands on top, where it is completed.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `View::rows`")]
-pub(super) fn newest_first(scene: &Scene<'_>) -> Option<Vec<usize>> {
-    let sends = scene.project.rows::<Send>();
+pub(super) fn newest_first(scene: &Facts) -> Option<Vec<usize>> {
+    let sends = scene.project().rows::<Send>();
     let mut order: Vec<usize> = (0..sends.len()).collect();
     order.sort_by_key(|at| {
         let date = sends.get(*at).and_then(|s| s.date);
@@ -37,8 +38,8 @@ pub(super) fn newest_first(scene: &Scene<'_>) -> Option<Vec<usize>> {
 
 /// What waits for an answer first, the oldest on top; then what was answered, the latest on top.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `View::rows`")]
-pub(super) fn open_first(scene: &Scene<'_>) -> Option<Vec<usize>> {
-    let entries = scene.project.rows::<Feedback>();
+pub(super) fn open_first(scene: &Facts) -> Option<Vec<usize>> {
+    let entries = scene.project().rows::<Feedback>();
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_key(|at| {
         let entry = entries.get(*at);
@@ -50,7 +51,7 @@ pub(super) fn open_first(scene: &Scene<'_>) -> Option<Vec<usize>> {
 }
 
 /// Whether it waits or is done.
-pub(super) fn open_or_answered(_: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> {
+pub(super) fn open_or_answered(_: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
     Some(match row.typed::<Feedback>()?.answered.0 {
         None => text("等着答复", "Waiting for an answer").into(),
         Some(_) => text("已答复", "Answered").into(),
@@ -58,9 +59,9 @@ pub(super) fn open_or_answered(_: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase
 }
 
 /// How many days a question has waited, or took.
-pub(super) fn days_open(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
-    let figures = scene.assessment.facts::<Figures>();
-    let Some((figures, entry)) = figures.zip(row.typed::<Feedback>()) else { return nothing() };
+pub(super) fn days_open(scene: &Facts, row: &dyn AnyRow) -> Shown {
+    let figures = scene.get::<Figures>();
+    let Some(entry) = row.typed::<Feedback>() else { return nothing() };
     match (entry.asked, entry.answered.0) {
         (Some(asked), None) => {
             let days = figures.days_since(asked).max(0);
@@ -76,8 +77,8 @@ pub(super) fn days_open(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
 }
 
 /// What a prefilled audience heard of the message of a row.
-pub(super) fn heard(scene: &Scene<'_>, row: &dyn AnyRow, code: &str) -> Shown {
-    let Some(figures) = scene.assessment.facts::<Figures>() else { return nothing() };
+pub(super) fn heard(scene: &Facts, row: &dyn AnyRow, code: &str) -> Shown {
+    let figures = scene.get::<Figures>();
     let at = figures.audiences.iter().position(|a| a.audience.code == code);
     figures.message(row.id()).zip(at).map_or_else(nothing, |(message, at)| cell(figures, message, at))
 }
@@ -109,18 +110,16 @@ fn cell(figures: &Figures, message: &MessageFigures, at: usize) -> Shown {
 }
 
 /// How many people of an audience were reached.
-pub(super) fn covered(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
-    let them = scene.assessment.facts::<Figures>().and_then(|f| f.audience(row.id()));
+pub(super) fn covered(scene: &Facts, row: &dyn AnyRow) -> Shown {
+    let them = scene.get::<Figures>().audience(row.id());
     let share = them.and_then(|a| a.coverage).and_then(words::percent);
     plain(Phrase::same(share.map_or("–".to_owned(), |p| format!("{p}%"))))
 }
 
 /// When an audience last heard from us.
-pub(super) fn last(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
-    let figures = scene.assessment.facts::<Figures>();
-    let Some((figures, them)) = figures.and_then(|f| Some((f, f.audience(row.id())?))) else {
-        return nothing();
-    };
+pub(super) fn last(scene: &Facts, row: &dyn AnyRow) -> Shown {
+    let figures = scene.get::<Figures>();
+    let Some(them) = figures.audience(row.id()) else { return nothing() };
     let Some(last) = them.last_send else { return plain(Phrase::same("–")) };
     let days = figures.days_since(last);
     let level = if them.overdue > 0 { Level::Watch } else { Level::Blank };
@@ -128,8 +127,8 @@ pub(super) fn last(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
 }
 
 /// Beside a message: what comes next, what each audience heard, and the whole plan.
-pub(super) fn beside_message(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some(figures) = scene.assessment.facts::<Figures>() else { return Vec::new() };
+pub(super) fn beside_message(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let figures = scene.get::<Figures>();
     let id = row.and_then(|row| match row.typed::<Send>() {
         Some(send) => send.message.0,
         None => row.typed::<Message>().map(|m| m.id),
@@ -275,8 +274,8 @@ fn executive(figures: &Figures) -> Line {
 }
 
 /// Beside an audience: what it has heard, and what it should hear next.
-pub(super) fn beside_audience(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some(figures) = scene.assessment.facts::<Figures>() else { return Vec::new() };
+pub(super) fn beside_audience(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let figures = scene.get::<Figures>();
     let at = row.and_then(|row| figures.audiences.iter().position(|a| a.audience.id == row.id()));
     let them = at.and_then(|at| Some((at, figures.audiences.get(at)?)));
     let them = them.filter(|_| !figures.messages.is_empty());
@@ -312,8 +311,8 @@ fn of_audience(figures: &Figures, at: usize, them: &AudienceFigures) -> Panel {
 }
 
 /// Beside feedback: how much came in, and from whom nothing did.
-pub(super) fn beside_feedback(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some(figures) = scene.assessment.facts::<Figures>() else { return Vec::new() };
+pub(super) fn beside_feedback(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let figures = scene.get::<Figures>();
     if figures.sends == 0 && figures.feedback == 0 {
         return Vec::new();
     }

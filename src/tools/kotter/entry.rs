@@ -6,7 +6,7 @@ use crate::project::Edit;
 use crate::say;
 use crate::sheet::{Cell, CellType as _};
 use crate::text::Text;
-use crate::tools::{Change, Verdict};
+use crate::tool::{Change, Verdict};
 use chrono::NaiveDate;
 
 pub(super) fn check(change: &Change<'_>) -> Verdict {

@@ -4,9 +4,10 @@
 use super::figures::{Coalition, FUNCTIONS, OBSTACLE_DAYS, Obstacles, SIZE};
 use super::items::{COUNT, STEPS};
 use super::{Fact, KotterStep, Member, Obstacle, State, items};
-use crate::advice::Place;
 use crate::calendar::Calendar;
+use crate::finding::Place;
 use crate::project::Project;
+use crate::project::row_name;
 use crate::say;
 use crate::sheet::{Id, Row, Tick};
 use crate::text::{Lang, Phrase, Text, text};
@@ -16,8 +17,8 @@ use crate::tools::communication::{self, Message, REPEATS, Send};
 use crate::tools::kpi::words;
 use crate::tools::readiness::{self, score};
 use crate::tools::roadmap::{self, Centre, Step};
+use crate::tools::wins;
 use crate::tools::wins::has_number;
-use crate::tools::{row_name, wins};
 use chrono::NaiveDate;
 
 /// The least urgency that carries a change.
@@ -464,7 +465,7 @@ fn converted(project: &Project, calendar: &Calendar, today: NaiveDate) -> Test {
         Some(centre) => place::<Centre>(Some(centre.id), "converted"),
         None => place::<Centre>(None, "name"),
     };
-    let road = roadmap::Facts::of(project, today);
+    let road = roadmap::Figures::of(project, today);
     let (done, all) = (road.converted(), road.to_convert);
     let due = calendar.month_date(HALF_MONTH);
     let condition = match (done * 100).checked_div(all) {

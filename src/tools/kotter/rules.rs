@@ -5,12 +5,14 @@ use super::figures::{Coaching, Coalition, OBSTACLE_DAYS, Obstacles, RoleGap, coa
 use super::gates::{Gate, GateState, Gates};
 use super::items::COUNT;
 use super::{Fact, KotterStep, Training, items, views};
-use crate::advice::{Assessment, Finding, Level, Line};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line};
 use crate::project::Project;
 use crate::say;
 use crate::text::{Phrase, Text, text};
+use crate::tool::Assessment;
+use crate::tools::charter;
 use crate::tools::wins::has_number;
-use crate::tools::{Scene, charter};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -23,7 +25,7 @@ const OWN: Text =
     text("科特8步；14 天的界线为本工具所定", "Kotter's 8 steps; the limit of 14 days is our own");
 
 /// All that the tool knows on a day.
-pub struct Facts {
+pub struct Figures {
     /// The gates.
     pub gates: Gates,
     /// The coalition.
@@ -38,10 +40,16 @@ pub struct Facts {
     pub day: Option<i64>,
 }
 
-impl Facts {
-    fn of(project: &Project, today: NaiveDate) -> Facts {
+impl crate::facts::Fact for Figures {
+    fn compute(facts: &Facts) -> Figures {
+        Figures::of(facts.project(), facts.today())
+    }
+}
+
+impl Figures {
+    fn of(project: &Project, today: NaiveDate) -> Figures {
         let calendar = charter::calendar(project);
-        Facts {
+        Figures {
             gates: Gates::of(project, today),
             coalition: Coalition::of(project, Some(today)),
             obstacles: Obstacles::of(project, &calendar, today),
@@ -119,7 +127,7 @@ fn claimed(gate: &Gate) -> Option<Finding> {
 }
 
 /// K5 unasked: an obstacle that has stood too long.
-fn standing(facts: &Facts, gate: &Gate) -> Option<Finding> {
+fn standing(facts: &Figures, gate: &Gate) -> Option<Finding> {
     let (days, row) = facts.obstacles.overdue.first()?;
     let (what, n) = (row.obstacle.0.trim(), facts.obstacles.overdue.len());
     let owner = match row.owner.trim() {
@@ -149,7 +157,7 @@ fn standing(facts: &Facts, gate: &Gate) -> Option<Finding> {
 }
 
 /// K2 unasked: there is a coalition, and it cannot lead yet.
-fn unfit(facts: &Facts, gate: &Gate) -> Option<Finding> {
+fn unfit(facts: &Figures, gate: &Gate) -> Option<Finding> {
     let late = facts.day.is_some_and(|day| day >= COALITION_DAY);
     let lacks: Vec<Phrase> = gate.lacks().map(|c| c.text.clone()).collect();
     if !late || facts.coalition.members == 0 || lacks.is_empty() {
@@ -159,7 +167,7 @@ fn unfit(facts: &Facts, gate: &Gate) -> Option<Finding> {
     Some(finding(gate, Level::Watch, all))
 }
 
-fn findings(facts: &Facts) -> Vec<Finding> {
+fn findings(facts: &Figures) -> Vec<Finding> {
     let of = |gate: &Gate| match gate.step {
         5 => standing(facts, gate).or_else(|| claimed(gate)),
         2 => claimed(gate).or_else(|| unfit(facts, gate)),
@@ -169,7 +177,7 @@ fn findings(facts: &Facts) -> Vec<Finding> {
 }
 
 /// Whether anything was entered on the tool's own sheets.
-fn is_begun(project: &Project, facts: &Facts) -> bool {
+fn is_begun(project: &Project, facts: &Figures) -> bool {
     let states = project.rows::<KotterStep>().iter().any(|row| row.state.is_some());
     states
         || facts.coalition.members > 0
@@ -179,10 +187,11 @@ fn is_begun(project: &Project, facts: &Facts) -> bool {
         || project.rows::<Fact>().iter().any(|fact| fact.is_said())
 }
 
-pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
-    let facts = Facts::of(project, today);
-    let findings = findings(&facts);
-    let begun = is_begun(project, &facts);
+pub(super) fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (project, _today) = (scene.project(), scene.today());
+    let facts = scene.get::<Figures>();
+    let findings = findings(facts);
+    let begun = is_begun(project, facts);
     let passed = facts.gates.passed();
     Assessment {
         headline: if begun {
@@ -196,13 +205,12 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
             Level::Good if facts.gates.gates.iter().any(|g| g.outcome == GateState::Failed) => Level::Blank,
             worst => worst,
         },
-        conclusion: conclusion(&facts),
+        conclusion: conclusion(facts),
         findings,
-        facts: Arc::new(facts),
     }
 }
 
-fn conclusion(facts: &Facts) -> Vec<Line> {
+fn conclusion(facts: &Figures) -> Vec<Line> {
     let line = |level, text| Line { level, text };
     let passed = facts.gates.passed();
     let Some(next) = facts.gates.next() else {
@@ -247,8 +255,8 @@ fn conclusion(facts: &Facts) -> Vec<Line> {
     lines
 }
 
-pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
+pub(super) fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let facts = scene.get::<Figures>();
     let gate = |gate: &Gate| {
         json!({
             "id": gate.id(),
@@ -260,7 +268,7 @@ pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
             "claimed_by": gate.claimed,
         })
     };
-    let Facts { gates, coalition, obstacles, without_limit, coaching, .. } = facts;
+    let Figures { gates, coalition, obstacles, without_limit, coaching, .. } = facts;
     vec![
         ("passed", json!(gates.passed())),
         ("done", json!(gates.done)),
@@ -282,7 +290,8 @@ pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
 }
 
 /// A coalition that can lead, a fact with a number, a training that coaching followed.
-pub(super) fn proposes(project: &Project) -> Vec<(&'static str, Phrase)> {
+pub(super) fn proposes(scene: &Facts) -> Vec<(&'static str, Phrase)> {
+    let project = scene.project();
     let mut proposed = Vec::new();
     let facts = project.rows::<Fact>().iter().filter(|f| f.date.is_some() && has_number(&f.fact.0)).count();
     if facts > 0 {

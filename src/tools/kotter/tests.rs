@@ -2,17 +2,18 @@ mod gates;
 mod sheets;
 
 use super::*;
-use crate::advice::Level;
+use crate::facts::Facts;
+use crate::finding::Level;
 use crate::project::Project;
 use crate::sheet::{AnyRow, Cell, Id, Link, Score};
 use crate::text::Phrase;
-use crate::tools::book::{self, Of, date, day_from, values};
+use crate::tool::Verdict;
 use crate::tools::charter::{Charter, Rest};
 use crate::tools::communication::{Audience, Channel, Message, Send};
 use crate::tools::readiness::Form;
 use crate::tools::roadmap::{Centre, Step};
+use crate::tools::tests::book::{self, Of, date, day_from, values};
 use crate::tools::wins::Win;
-use crate::tools::{Scene, Verdict};
 use chrono::Days;
 
 /// The start of every project here, a Monday.
@@ -126,7 +127,9 @@ fn a_new_project_says_nothing() {
         assert_eq!(book.project.rows::<KotterStep>()[1].builtin(0).unwrap().en, "2 Coalition");
     }
     assert!(
-        (TOOL.assess)(&Project::empty(Id::new(1), &crate::tools::registry()), day(60)).findings.is_empty()
+        TOOL.conclude(&Facts::new(&Project::empty(Id::new(1), &crate::registry::sheets()), day(60)))
+            .findings
+            .is_empty()
     );
 }
 
@@ -175,7 +178,7 @@ fn a_claim_is_answered_at_once() {
 #[test]
 fn it_proposes_what_its_sheets_make_likely() {
     let mut book = Book::new();
-    let codes = |book: &Book| (TOOL.proposes)(&book.project).iter().map(|p| p.0).collect::<Vec<_>>();
+    let codes = |book: &Book| book::proposed(&TOOL, &book.project, day(9));
     assert!(codes(&book).is_empty());
     book.fact("投诉很多", Some(day(2)));
     book.training(Some(day(5)), None);
@@ -215,8 +218,7 @@ fn the_computed_fields_fit_their_cells() {
     book.training(Some(day(3)), None);
     book.training(Some(day(990)), None);
     for today in [day(10), day(60), day(200), day(700)] {
-        let assessment = book.assess(today);
-        let scene = Scene { project: &book.project, assessment: &assessment, today };
+        let scene = Facts::new(&book.project, today);
         for view in TOOL.views {
             let Layout::Grid(fields) = view.layout else { panic!("{} is a grid", view.key) };
             let sheet = book.project.sheet(view.sheet.key).unwrap();

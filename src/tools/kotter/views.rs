@@ -2,15 +2,17 @@
 
 use super::figures::{COACHING_DAYS, FUNCTIONS, OBSTACLE_DAYS, days_between};
 use super::gates::{Gate, GateState};
-use super::rules::Facts;
+use super::rules::Figures;
 use super::{Fact, KotterStep, Member, Obstacle, Training, items};
-use crate::advice::{Level, Line};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, text};
+use crate::tool::{Panel, Shown};
+use crate::tools::charter;
 use crate::tools::kpi::words;
 use crate::tools::wins::has_number;
-use crate::tools::{Panel, Scene, Shown, charter};
 
 fn plain(text: impl Into<Phrase>) -> Shown {
     Shown { text: text.into(), level: Level::Blank }
@@ -38,11 +40,11 @@ pub(super) fn verdict(gate: &Gate) -> (Text, Level) {
     }
 }
 
-fn gate_of<'a>(scene: &Scene<'a>, step: usize) -> Option<&'a Gate> {
-    scene.assessment.facts::<Facts>()?.gates.gate(step)
+fn gate_of<'a>(scene: &'a Facts, step: usize) -> Option<&'a Gate> {
+    scene.get::<Figures>().gates.gate(step)
 }
 
-pub(super) fn gate(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub(super) fn gate(scene: &Facts, row: &dyn AnyRow) -> Shown {
     let gate = step_of(row).and_then(|at| gate_of(scene, at + 1));
     gate.map_or_else(dash, |gate| {
         let (word, level) = verdict(gate);
@@ -53,11 +55,11 @@ pub(super) fn gate(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     })
 }
 
-pub(super) fn key_point(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub(super) fn key_point(_: &Facts, row: &dyn AnyRow) -> Shown {
     step_of(row).and_then(|at| items::STEPS.get(at)).map_or_else(dash, |step| plain(step.key_point))
 }
 
-pub(super) fn after_sales(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub(super) fn after_sales(_: &Facts, row: &dyn AnyRow) -> Shown {
     step_of(row).and_then(|at| items::STEPS.get(at)).map_or_else(dash, |step| plain(step.after_sales))
 }
 
@@ -98,7 +100,7 @@ pub(super) fn steps_named(steps: &[usize]) -> Phrase {
 }
 
 /// The gate of the step under the cursor, and what the sources say of the step.
-pub(super) fn steps(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub(super) fn steps(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let Some(at) = row.and_then(step_of) else { return Vec::new() };
     let mut panels: Vec<Panel> = gate_of(scene, at + 1).map(panel).into_iter().collect();
     if let Some(step) = items::STEPS.get(at) {
@@ -112,25 +114,25 @@ pub(super) fn steps(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
 }
 
 /// Some gates, below the rows that they look at.
-pub(super) fn gates(scene: &Scene<'_>, wanted: &[usize]) -> Vec<Panel> {
+pub(super) fn gates(scene: &Facts, wanted: &[usize]) -> Vec<Panel> {
     wanted.iter().filter_map(|step| gate_of(scene, *step)).map(panel).collect()
 }
 
 /// Whether a fact counts for the gate.
-pub(super) fn counts(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub(super) fn counts(scene: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(fact) = row.typed::<Fact>().filter(|fact| fact.is_said()) else { return dash() };
     if !has_number(&fact.fact.0) {
         Shown { text: text("缺数字", "no number").into(), level: Level::Watch }
-    } else if fact.counts(scene.today) {
+    } else if fact.counts(scene.today()) {
         Shown { text: text("✔ 算数", "✔ counts").into(), level: Level::Good }
     } else {
         Shown { text: text("缺日期", "no date").into(), level: Level::Watch }
     }
 }
 
-pub(super) fn coalition(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub(super) fn coalition(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
     let mut panels = gates(scene, &[2]);
-    let members = scene.project.rows::<Member>();
+    let members = scene.project().rows::<Member>();
     let line = |function: &super::Function| {
         let who: Vec<Phrase> = members
             .iter()
@@ -152,14 +154,14 @@ pub(super) fn coalition(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel>
 }
 
 /// How long an obstacle has been open.
-pub(super) fn open_for(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub(super) fn open_for(scene: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(obstacle) = row.typed::<Obstacle>().filter(|o| !o.obstacle.0.trim().is_empty()) else {
         return dash();
     };
-    if !obstacle.is_open(scene.today) {
+    if !obstacle.is_open(scene.today()) {
         return Shown { text: text("✔ 已清除", "✔ gone").into(), level: Level::Good };
     }
-    match obstacle.open_for(&charter::calendar(scene.project), scene.today) {
+    match obstacle.open_for(&charter::calendar(scene.project()), scene.today()) {
         None => Shown { text: text("缺日期", "no date").into(), level: Level::Watch },
         Some(days) => Shown {
             text: say!("{days}天", "{days} d"),
@@ -168,8 +170,8 @@ pub(super) fn open_for(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     }
 }
 
-pub(super) fn authority(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
+pub(super) fn authority(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let facts = scene.get::<Figures>();
     let line = |role: &super::Role| {
         let Text { zh, en } = role.label();
         if facts.without_limit.iter().any(|gap| gap.role == *role) {
@@ -187,21 +189,22 @@ pub(super) fn authority(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel>
 }
 
 /// How long ago a training was, until coaching followed it.
-pub(super) fn since(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub(super) fn since(scene: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(training) = row.typed::<Training>() else { return dash() };
     let Some(date) = training.date else { return dash() };
-    if date > scene.today {
+    if date > scene.today() {
         return plain(text("计划中", "planned"));
     }
-    let days = days_between(&charter::calendar(scene.project), date, scene.today);
-    let waits = days > COACHING_DAYS && training.is_held(scene.today) && !training.is_coached(scene.today);
+    let days = days_between(&charter::calendar(scene.project()), date, scene.today());
+    let waits =
+        days > COACHING_DAYS && training.is_held(scene.today()) && !training.is_coached(scene.today());
     Shown {
         text: say!("{days}天前", "{days} d ago"), level: if waits { Level::Watch } else { Level::Blank }
     }
 }
 
-pub(super) fn trainings(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some(facts) = scene.assessment.facts::<Facts>().filter(|f| f.coaching.held > 0) else {
+pub(super) fn trainings(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let Some(facts) = Some(scene.get::<Figures>()).filter(|f| f.coaching.held > 0) else {
         return Vec::new();
     };
     let coaching = &facts.coaching;

@@ -1,14 +1,14 @@
 //! Leading beside lagging indicators: whether effort and result agree. It must not look at single
 //! indicators beyond where they stand and how far they came.
 
-use super::facts::{Facts, Figures};
+use super::facts::{Figures, Indicators};
 use super::{Kpi, words};
-use crate::advice::{Finding, Level, Line, Place};
+use crate::finding::{Finding, Level, Line, Place};
 use crate::say;
 use crate::sheet::Row;
 use crate::stats::{self, Standing};
 use crate::text::{Phrase, Text, text};
-use crate::tools::Panel;
+use crate::tool::Panel;
 use chrono::Days;
 
 /// So many days are compared: four weeks.
@@ -29,16 +29,16 @@ pub(super) enum Balance {
     Fine,
 }
 
-fn leading(facts: &Facts) -> impl Iterator<Item = &Figures> {
+fn leading(facts: &Indicators) -> impl Iterator<Item = &Figures> {
     facts.kpis.iter().filter(|k| k.kpi.is_leading() && k.standing().is_some())
 }
 
-fn lagging(facts: &Facts) -> impl Iterator<Item = &Figures> {
+fn lagging(facts: &Indicators) -> impl Iterator<Item = &Figures> {
     facts.kpis.iter().filter(|k| !k.kpi.is_leading() && k.standing().is_some())
 }
 
 /// Whether a leading indicator has been at its threshold at every reading of the window, and before it.
-fn held(facts: &Facts, kpi: &Figures) -> Option<bool> {
+fn held(facts: &Indicators, kpi: &Figures) -> Option<bool> {
     let (way, target) = (kpi.way?, kpi.kpi.target?);
     let begin = facts.today.checked_sub_days(Days::new(WINDOW))?;
     let (first, _) = kpi.on(begin).or_else(|| kpi.readings.first().copied())?;
@@ -49,7 +49,7 @@ fn held(facts: &Facts, kpi: &Figures) -> Option<bool> {
 }
 
 /// The share of the way gained in the window.
-pub(super) fn gained(facts: &Facts, kpi: &Figures) -> Option<f64> {
+pub(super) fn gained(facts: &Indicators, kpi: &Figures) -> Option<f64> {
     let (_, then) = kpi.on(facts.today.checked_sub_days(Days::new(WINDOW))?)?;
     Some(kpi.progress? - stats::progress(kpi.kpi.baseline?, kpi.kpi.target?, then)?)
 }
@@ -60,7 +60,7 @@ pub(super) fn gained(facts: &Facts, kpi: &Figures) -> Option<f64> {
 /// lagging one gained less than 2 % of its way in them, and none gained more or is met.
 /// KP7: every lagging indicator is met, or on track once a tenth of its way is expected, and of the leading
 /// ones at least half, and one at least, are lagging, off track or missed (met and on track are no lack).
-pub(super) fn balance(facts: &Facts) -> Balance {
+pub(super) fn balance(facts: &Indicators) -> Balance {
     let (mut leads, mut held_all, mut red) = (0, true, 0);
     for kpi in leading(facts) {
         leads += 1;
@@ -91,7 +91,7 @@ pub(super) fn balance(facts: &Facts) -> Balance {
 }
 
 /// KP6 and KP7.
-pub(super) fn finding(facts: &Facts) -> Option<Finding> {
+pub(super) fn finding(facts: &Indicators) -> Option<Finding> {
     let names = |kpis: &mut dyn Iterator<Item = &Figures>| {
         words::list(&kpis.map(|k| words::name(&k.kpi)).collect::<Vec<_>>())
     };
@@ -165,7 +165,7 @@ impl Tally {
 }
 
 /// Both kinds beside each other.
-pub(super) fn panel(facts: &Facts) -> Panel {
+pub(super) fn panel(facts: &Indicators) -> Panel {
     let plain = |text| Line { level: Level::Blank, text };
     let line = |kind: Text, kpis: &mut dyn Iterator<Item = &Figures>| {
         let Tally { all, met, on_track } = Tally::of(kpis);

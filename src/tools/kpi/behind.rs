@@ -2,22 +2,22 @@
 //! weekly review that lacks something. Each rule speaks once for all its indicators, and none asks for what
 //! another has asked for already. It must not judge an indicator itself.
 
-use super::facts::{Facts, Figures};
+use super::facts::{Figures, Indicators};
 use super::rules::{DASHBOARD, REVIEW, named, place};
 use super::{Kpi, Review, code, review, words};
-use crate::advice::{Finding, Level};
+use crate::finding::{Finding, Level};
 use crate::say;
 use crate::stats::Standing;
 use crate::text::{Phrase, Text, text};
 use std::sync::Arc;
 
 /// KP1, KP2 and KP3.
-pub(super) fn findings(facts: &Facts) -> impl Iterator<Item = Finding> {
+pub(super) fn findings(facts: &Indicators) -> impl Iterator<Item = Finding> {
     [off_track(facts), missed(facts), lagging(facts)].into_iter().flatten()
 }
 
 /// The entry of the weekly review that covers an indicator now.
-fn entry<'a>(facts: &'a Facts, kpi: &Figures) -> Option<&'a Arc<Review>> {
+fn entry<'a>(facts: &'a Indicators, kpi: &Figures) -> Option<&'a Arc<Review>> {
     facts.reviewed.recent.get(&kpi.kpi.id)
 }
 
@@ -33,7 +33,7 @@ fn shortfall(kpi: &Figures) -> f64 {
 
 /// The indicators that stand so, the worst first. Executive walks come last: when they fail, the eight
 /// mistakes have a rule of their own, and it must not silence what is said of the others.
-fn worst_first(facts: &Facts, standing: Standing) -> Vec<&Figures> {
+fn worst_first(facts: &Indicators, standing: Standing) -> Vec<&Figures> {
     let mut kpis: Vec<&Figures> = facts.kpis.iter().filter(|k| k.standing() == Some(standing)).collect();
     kpis.sort_by(|a, b| {
         let walks = |k: &Figures| k.kpi.code == code::WALKS;
@@ -73,7 +73,7 @@ fn short(kpi: &Figures) -> Option<Phrase> {
 }
 
 /// KP1: off track. Once every one of them has a complete entry of this week, it is only watched.
-fn off_track(facts: &Facts) -> Option<Finding> {
+fn off_track(facts: &Indicators) -> Option<Finding> {
     let kpis = worst_first(facts, Standing::OffTrack);
     let worst = kpis.first()?;
     let agreed = kpis.iter().all(|k| entry(facts, k).is_some_and(|r| r.is_complete()));
@@ -122,7 +122,7 @@ fn does_it_work(review: &Review, others: bool) -> Phrase {
 }
 
 /// KP2: past the target's date without reaching it.
-fn missed(facts: &Facts) -> Option<Finding> {
+fn missed(facts: &Indicators) -> Option<Finding> {
     let kpis = worst_first(facts, Standing::Missed);
     Some(Finding {
         id: "KP2",
@@ -173,7 +173,7 @@ fn evidence(kpi: &Figures) -> Phrase {
 }
 
 /// KP3: lagging behind the expected path, and the weekly review has not spoken of it yet.
-fn lagging(facts: &Facts) -> Option<Finding> {
+fn lagging(facts: &Indicators) -> Option<Finding> {
     let open = |k: &&Figures| k.standing() == Some(Standing::Lagging) && entry(facts, k).is_none();
     let lagging = || facts.kpis.iter().filter(open);
     let first = lagging().next()?;
@@ -194,7 +194,7 @@ fn lagging(facts: &Facts) -> Option<Finding> {
 
 /// KP9: an entry of the weekly review that lacks something. Where there is none at all, KP1, KP2 and KP3 have
 /// asked for it.
-pub(super) fn incomplete(facts: &Facts) -> Option<Finding> {
+pub(super) fn incomplete(facts: &Indicators) -> Option<Finding> {
     let gaps = |k: &Figures| entry(facts, k).and_then(|r| review::gaps(r));
     let open = || facts.kpis.iter().filter(|k| k.needs_review() && gaps(k).is_some());
     let first = open().next().filter(|_| !facts.calendar.is_paused(facts.today))?;

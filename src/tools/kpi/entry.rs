@@ -8,7 +8,7 @@ use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, Id, Unit};
 use crate::stats::Direction;
 use crate::text::{Phrase, Text, text};
-use crate::tools::{Change, Verdict};
+use crate::tool::{Change, Verdict};
 use chrono::NaiveDate;
 
 /// A share typed as a fraction is only suspected next to a number of at least this size.

@@ -4,6 +4,7 @@
 use super::judge::Judge;
 use super::{Event, Kpi, Reading, Review, Way, code};
 use crate::calendar::{Block, Calendar};
+use crate::facts::{Fact, Facts};
 use crate::project::Project;
 use crate::sheet::Id;
 use crate::stats::{Direction, Forecast, KpiStatus, Point, Standing, Xmr};
@@ -16,7 +17,7 @@ use std::sync::Arc;
 pub(super) const REVIEW_DAYS: i64 = 7;
 
 /// Everything that is concluded from the dashboard's sheets on one day.
-pub struct Facts {
+pub struct Indicators {
     /// One for each indicator, in the order of the sheet.
     pub kpis: Vec<Figures>,
     /// Readings with a value that count nowhere, because their day or their indicator is missing.
@@ -160,9 +161,15 @@ impl Weeks {
     }
 }
 
-impl Facts {
+impl Fact for Indicators {
+    fn compute(facts: &Facts) -> Indicators {
+        Indicators::of(facts.project(), facts.today())
+    }
+}
+
+impl Indicators {
     /// Computes all figures in one pass over each sheet.
-    pub fn of(project: &Project, today: NaiveDate) -> Facts {
+    pub fn of(project: &Project, today: NaiveDate) -> Indicators {
         let kpis = project.rows::<Kpi>();
         let places: HashMap<Id, usize> = kpis.iter().enumerate().map(|(n, kpi)| (kpi.id, n)).collect();
         let mut readings = vec![Vec::new(); kpis.len()];
@@ -188,7 +195,7 @@ impl Facts {
         let judge = Judge { today, weeks, calendar: &calendar, events: project.rows::<Event>() };
         let kpis = kpis.iter().zip(readings).map(|(kpi, list)| judge.figures(kpi, list)).collect();
         let reviewed = Reviewed::of(project.rows::<Review>(), &places, weeks, today);
-        Facts { kpis, homeless, charter: charter(project).id, today, weeks, calendar, reviewed, places }
+        Indicators { kpis, homeless, charter: charter(project).id, today, weeks, calendar, reviewed, places }
     }
 
     /// The figures of an indicator.

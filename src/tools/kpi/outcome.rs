@@ -1,17 +1,16 @@
 //! The dashboard's assessment: headline, conclusion, the figures for programs, and what it suggests to tick
 //! in the checklist. It must not judge single indicators.
 
-use super::facts::{Facts, Figures, Movement};
+use super::facts::{Figures, Indicators, Movement};
 use super::{Reading, balance, code, rules, words};
-use crate::advice::{Assessment, Finding, Level, Line};
-use crate::project::Project;
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line};
 use crate::say;
 use crate::stats::{Forecast, KpiStatus, Standing};
 use crate::text::{Phrase, Text, text};
-use crate::tools::Scene;
+use crate::tool::Assessment;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 /// The checklist's item "summarise the pilot's data, prove the effect".
 const PROVE_EFFECT: &str = "w9-10-1";
@@ -29,7 +28,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn of(facts: &Facts) -> Tally {
+    fn of(facts: &Indicators) -> Tally {
         let mut tally = Tally::default();
         for kpi in &facts.kpis {
             *match kpi.status {
@@ -75,10 +74,11 @@ impl Tally {
 }
 
 /// What the tool concludes.
-pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
-    let facts = Facts::of(project, today);
-    let findings = rules::findings(&facts);
-    let tally = Tally::of(&facts);
+pub(super) fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (_project, _today) = (scene.project(), scene.today());
+    let facts = scene.get::<Indicators>();
+    let findings = rules::findings(facts);
+    let tally = Tally::of(facts);
     let blank = !facts.any_reading() && findings.is_empty();
     Assessment {
         headline: tally.headline(),
@@ -88,13 +88,12 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
             () if tally.lagging > 0 => Assessment::worst(&findings).max(Level::Watch),
             () => Assessment::worst(&findings),
         },
-        conclusion: conclusion(&facts, &tally, &findings),
+        conclusion: conclusion(facts, &tally, &findings),
         findings,
-        facts: Arc::new(facts),
     }
 }
 
-fn conclusion(facts: &Facts, tally: &Tally, findings: &[Finding]) -> Vec<Line> {
+fn conclusion(facts: &Indicators, tally: &Tally, findings: &[Finding]) -> Vec<Line> {
     let plain = |text| Line { level: Level::Blank, text };
     if !facts.any_reading() {
         return vec![plain(
@@ -143,8 +142,8 @@ fn conclusion(facts: &Facts, tally: &Tally, findings: &[Finding]) -> Vec<Line> {
     lines
 }
 
-pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
+pub(super) fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let facts = scene.get::<Indicators>();
     let tally = Tally::of(facts);
     let count = |wanted: fn(&Movement) -> bool| facts.kpis.iter().filter(|k| wanted(&k.movement)).count();
     vec![
@@ -158,7 +157,7 @@ pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn figures(facts: &Facts, kpi: &Figures) -> Value {
+fn figures(facts: &Indicators, kpi: &Figures) -> Value {
     let Phrase { zh, en } = words::name(&kpi.kpi);
     let date = |date: NaiveDate| date.to_string();
     json!({
@@ -206,14 +205,15 @@ fn figures(facts: &Facts, kpi: &Figures) -> Value {
 }
 
 /// What the dashboard suggests to tick: the effect is proven, the executives walked.
-pub(super) fn proposes(project: &Project) -> Vec<(&'static str, Phrase)> {
+pub(super) fn proposes(scene: &Facts) -> Vec<(&'static str, Phrase)> {
+    let project = scene.project();
     // The figures as of the latest reading: a suggestion does not depend on the day it is looked at.
     let Some(last) =
         project.rows::<Reading>().iter().filter(|r| r.value.is_some()).filter_map(|r| r.date).max()
     else {
         return Vec::new();
     };
-    let facts = Facts::of(project, last);
+    let facts = Indicators::of(project, last);
     let mut proposed = Vec::new();
     let proven = |k: &&Figures| !k.kpi.is_leading() && k.movement == Movement::Better;
     if let Some(kpi) = facts.kpis.iter().find(proven) {

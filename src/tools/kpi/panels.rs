@@ -1,26 +1,27 @@
 //! What stands beside the dashboard for the indicator under the cursor: its chart and what it means. It
 //! must not decide anything that the rules do not know.
 
-use super::facts::{Against, Facts, Figures, Movement};
+use super::facts::{Against, Figures, Indicators, Movement};
 use super::judge::RECENT;
 use super::{Event, Path, balance, code, words};
-use crate::advice::{Level, Line};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{AnyRow, Unit};
 use crate::stats::xmr::{LIMITS_FREEZE_AT, LIMITS_NEED};
 use crate::stats::{Forecast, KpiStatus, ROADMAP_PATH, Rule, Side, Standing};
 use crate::text::{Phrase, Text, text};
-use crate::tools::{Chart, Panel, Scene};
+use crate::tool::{Chart, Panel};
 use chrono::{Datelike, NaiveDate};
 
 /// The chart and the reading of it, then both kinds beside each other.
-pub(super) fn dashboard(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
+pub(super) fn dashboard(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let facts = scene.get::<Indicators>();
     let mut panels = Vec::new();
     if let Some(kpi) = row.and_then(|row| facts.get(row.id())) {
         if kpi.current.is_some() {
-            panels.push(Panel::Chart(chart(scene.project, facts, kpi)));
+            panels.push(Panel::Chart(chart(scene.project(), facts, kpi)));
         }
         panels.push(Panel::Lines { title: words::name(&kpi.kpi), lines: lines(kpi) });
     }
@@ -33,7 +34,7 @@ fn day(date: NaiveDate) -> f64 {
 }
 
 /// The readings of an indicator over time, with its path, its limits and what happened.
-pub(in crate::tools) fn chart(project: &Project, facts: &Facts, kpi: &Figures) -> Chart {
+pub(in crate::tools) fn chart(project: &Project, facts: &Indicators, kpi: &Figures) -> Chart {
     let mut values: Vec<(f64, Option<f64>)> = Vec::with_capacity(kpi.weekly.len());
     // Where the points of the figures went among the values, which hold the gaps too.
     let mut at = Vec::with_capacity(kpi.weekly.len());

@@ -1,14 +1,15 @@
 //! The weekly review: which promises stand first, what is still to be said this week, and the action that
 //! starts it. It must not know how an indicator is judged.
 
-use super::facts::{Facts, Figures, REVIEW_DAYS};
+use super::facts::{Figures, Indicators, REVIEW_DAYS};
 use super::{Kpi, Review, rules, words};
-use crate::advice::{Level, Line, Place};
+use crate::facts::Facts;
+use crate::finding::{Level, Line, Place};
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Id, Row};
 use crate::text::{Phrase, text};
-use crate::tools::{Outcome, Panel, Scene};
+use crate::tool::{Outcome, Panel};
 use chrono::Days;
 
 /// Where a row of the review stands.
@@ -19,7 +20,7 @@ enum Part {
     Earlier,
 }
 
-fn part(facts: &Facts, review: &Review) -> Part {
+fn part(facts: &Indicators, review: &Review) -> Part {
     match review.date {
         Some(date) if facts.weeks.of(date) < facts.weeks.of(facts.today) => {
             if review.is_open() {
@@ -33,10 +34,10 @@ fn part(facts: &Facts, review: &Review) -> Part {
 }
 
 /// Open promises of earlier weeks, the oldest first; then this week; then what is settled, the latest first.
-pub(super) fn rows(scene: &Scene<'_>) -> Option<Vec<usize>> {
-    let facts = scene.assessment.facts::<Facts>()?;
+pub(super) fn rows(scene: &Facts) -> Option<Vec<usize>> {
+    let facts = scene.get::<Indicators>();
     let mut order: Vec<_> = scene
-        .project
+        .project()
         .rows::<Review>()
         .iter()
         .enumerate()
@@ -51,8 +52,8 @@ pub(super) fn rows(scene: &Scene<'_>) -> Option<Vec<usize>> {
 }
 
 /// The heading of a row.
-pub(super) fn heading(scene: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> {
-    let facts = scene.assessment.facts::<Facts>()?;
+pub(super) fn heading(scene: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
+    let facts = scene.get::<Indicators>();
     Some(match part(facts, row.typed::<Review>()?) {
         Part::Promised => text("上周的承诺", "Last week's promises").into(),
         Part::ThisWeek => text("本周", "This week").into(),
@@ -61,20 +62,20 @@ pub(super) fn heading(scene: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> {
 }
 
 /// Indicators that are lagging, off track or missed and have no row in this week.
-fn missing(facts: &Facts) -> impl Iterator<Item = &Figures> {
+fn missing(facts: &Indicators) -> impl Iterator<Item = &Figures> {
     facts.kpis.iter().filter(|k| k.needs_review() && !facts.reviewed.this_week.contains(&k.kpi.id))
 }
 
 /// A row for every indicator that needs one this week.
 pub(super) fn start(
-    scene: &Scene<'_>,
+    scene: &Facts,
     _: Option<&dyn AnyRow>,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
     let nothing = || {
         text("没有指标要回顾：没有滞后或偏离的", "Nothing to review: no indicator is lagging or off track")
     };
-    let facts = scene.assessment.facts::<Facts>().ok_or_else(nothing)?;
+    let facts = Some(scene.get::<Indicators>()).ok_or_else(nothing)?;
     if !facts.any_reading() {
         return Err(text(
             "还没有读数：先在看板上记下数值",
@@ -85,11 +86,11 @@ pub(super) fn start(
     if !facts.kpis.iter().any(Figures::needs_review) {
         return Err(nothing().into());
     }
-    let due = scene.today.checked_add_days(Days::new(REVIEW_DAYS.unsigned_abs()));
+    let due = scene.today().checked_add_days(Days::new(REVIEW_DAYS.unsigned_abs()));
     let added: Vec<Review> = missing(facts)
         .map(|k| Review {
             kpi: crate::sheet::Link::to(k.kpi.id),
-            date: Some(scene.today),
+            date: Some(scene.today()),
             owner: k.kpi.owner.clone(),
             due,
             ..Review::with_id(new_id())
@@ -115,12 +116,12 @@ pub(super) fn blank(review: &Review) -> Option<&'static str> {
 }
 
 /// All rows are there: on to the first cell of them that is still blank.
-fn incomplete(scene: &Scene<'_>) -> Result<Outcome, Phrase> {
-    let week = scene.today.checked_sub_days(Days::new(REVIEW_DAYS.unsigned_abs()));
+fn incomplete(scene: &Facts) -> Result<Outcome, Phrase> {
+    let week = scene.today().checked_sub_days(Days::new(REVIEW_DAYS.unsigned_abs()));
     let recent = |r: &&std::sync::Arc<Review>| {
         r.done.0.is_none() && r.date.zip(week).is_some_and(|(date, from)| date > from)
     };
-    let rows = scene.project.rows::<Review>().iter().filter(recent);
+    let rows = scene.project().rows::<Review>().iter().filter(recent);
     let found = rows.into_iter().find_map(|r| blank(r).map(|column| (r.id, column)));
     let (row, column) = found.ok_or_else(|| text("本周的回顾已经写全", "This week's review is complete"))?;
     Ok(Outcome {
@@ -139,8 +140,8 @@ fn names<'a>(kpis: impl Iterator<Item = &'a Kpi>) -> Phrase {
 }
 
 /// The three questions, and what is still open this week.
-pub(super) fn panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
+pub(super) fn panels(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let facts = scene.get::<Indicators>();
     let (mut good, mut off) = (Vec::new(), Vec::new());
     for kpi in facts.kpis.iter().filter(|k| k.standing().is_some()) {
         if kpi.needs_review() { off.push(&*kpi.kpi) } else { good.push(&*kpi.kpi) }

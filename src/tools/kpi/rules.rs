@@ -1,9 +1,9 @@
 //! What the dashboard advises: few findings, each with the figures it was concluded from. It must not
 //! compute figures of its own beyond comparing them.
 
-use super::facts::{Facts, Figures, Lack, Movement};
+use super::facts::{Figures, Indicators, Lack, Movement};
 use super::{Kpi, Reading, Review, balance, behind, code, words};
-use crate::advice::{Finding, Level, Place};
+use crate::finding::{Finding, Level, Place};
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::stats::{KpiStatus, STALE_AFTER_DAYS, Standing};
@@ -29,7 +29,7 @@ pub(super) fn place<R: Row>(row: Option<Id>, column: &'static str) -> Place {
 }
 
 /// All findings, the most important kinds first.
-pub(super) fn findings(facts: &Facts) -> Vec<Finding> {
+pub(super) fn findings(facts: &Indicators) -> Vec<Finding> {
     let mut findings: Vec<Finding> = behind::findings(facts).collect();
     findings.extend([stale(facts), to_enter(facts)].into_iter().flatten());
     findings.extend(balance::finding(facts));
@@ -55,7 +55,7 @@ pub(super) fn named<'a>(
 }
 
 /// KP4: no reading for more than fourteen days.
-fn stale(facts: &Facts) -> Option<Finding> {
+fn stale(facts: &Indicators) -> Option<Finding> {
     let stale = || facts.kpis.iter().filter(|k| matches!(k.status, KpiStatus::Stale { .. }));
     let first = stale().next().filter(|_| !facts.calendar.is_paused(facts.today))?;
     let Phrase { zh, en } = named(stale(), |k| {
@@ -100,7 +100,7 @@ fn stale(facts: &Facts) -> Option<Finding> {
 }
 
 /// KP5: what has to be entered before anything can be judged.
-fn to_enter(facts: &Facts) -> Option<Finding> {
+fn to_enter(facts: &Indicators) -> Option<Finding> {
     let lacking = || facts.kpis.iter().filter(|k| k.lacks.is_some() && k.current.is_some());
     if let Some(first) = lacking().next() {
         let Phrase { zh, en } = named(lacking(), |k| k.lacks.map(|lack| words::lack(lack).into()));
@@ -158,7 +158,7 @@ fn to_enter(facts: &Facts) -> Option<Finding> {
 }
 
 /// KP8: a value that never moves is more often a broken source than a steady process.
-fn no_variation(facts: &Facts) -> Option<Finding> {
+fn no_variation(facts: &Indicators) -> Option<Finding> {
     // A threshold that stays reached, such as full coverage, may well stand still.
     let still =
         || facts.kpis.iter().filter(|k| k.movement == Movement::None && k.standing() != Some(Standing::Met));
@@ -183,7 +183,7 @@ fn no_variation(facts: &Facts) -> Option<Finding> {
 }
 
 /// KP10: promises that are still open a week later.
-fn carried(facts: &Facts) -> Option<Finding> {
+fn carried(facts: &Indicators) -> Option<Finding> {
     let carried = &facts.reviewed.carried;
     let (worst, oldest) = carried.first().filter(|_| !facts.calendar.is_paused(facts.today))?;
     let one = |(week, row): &(i64, std::sync::Arc<Review>)| {

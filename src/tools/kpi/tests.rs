@@ -8,12 +8,12 @@ mod rules;
 mod standing;
 
 use super::*;
-use crate::advice::{Finding, Level};
+use crate::finding::{Finding, Level};
 use crate::project::Edit;
 use crate::sheet::{Cell, Id, Link, Opt};
 use crate::text::Lang;
-use crate::tools::Verdict;
-use crate::tools::book::{self, Of, date, day_from, values};
+use crate::tool::Verdict;
+use crate::tools::tests::book::{self, Of, date, day_from, values};
 use chrono::{Days, NaiveDate};
 
 /// The start of every project here, a Monday.
@@ -56,8 +56,8 @@ impl Book {
         self.set::<Kpi>(self.kpi(code), column, cell);
     }
 
-    fn facts(&self, today: NaiveDate) -> Facts {
-        Facts::of(&self.project, today)
+    fn facts(&self, today: NaiveDate) -> Indicators {
+        Indicators::of(&self.project, today)
     }
 
     /// The findings of a rule.

@@ -2,7 +2,7 @@
 
 use super::Kpi;
 use super::facts::{Figures, Lack, Movement};
-use crate::advice::Level;
+use crate::finding::Level;
 use crate::say;
 use crate::sheet::{AnyRow, Unit, number};
 use crate::stats::{Forecast, KpiStatus, Standing};

@@ -3,7 +3,7 @@
 use super::items;
 use super::rules::{Checked, Test};
 use super::world::{PILOT_DAY, World, role_name};
-use crate::advice::{Level, Place};
+use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::{Phrase, text};

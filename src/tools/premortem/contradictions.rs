@@ -2,7 +2,7 @@
 
 use super::rules::{Checked, Test};
 use super::world::{Share, World};
-use crate::advice::{Level, Place};
+use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::text;

@@ -6,7 +6,7 @@ mod told;
 use super::items;
 use super::rules::{Checked, Test};
 use super::world::World;
-use crate::advice::Place;
+use crate::finding::Place;
 use crate::sheet::{Id, Row};
 
 fn place<R: Row>(row: Option<Id>, column: &'static str) -> Place {

@@ -2,15 +2,15 @@
 
 use super::world::World;
 use super::{Mistake, advices, contradictions, items, mistakes, row_of};
-use crate::advice::{Assessment, Finding, Level, Line, Place};
+use crate::facts::{Fact, Facts};
+use crate::finding::{Finding, Level, Line, Place};
 use crate::project::Project;
 use crate::say;
 use crate::sheet::Row;
 use crate::text::{Phrase, Text, text};
-use crate::tools::Scene;
+use crate::tool::Assessment;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 pub(super) const MISTAKES: Text = text("8个常见错误", "The eight common mistakes");
 pub(super) const ADVICES: Text = text("10条建议", "Ten pieces of advice");
@@ -105,6 +105,12 @@ pub struct Checks {
     pub contradictions: Vec<Checked>,
 }
 
+impl Fact for Checks {
+    fn compute(facts: &Facts) -> Checks {
+        Checks::of(facts.project(), facts.today())
+    }
+}
+
 impl Checks {
     /// Tests everything.
     pub fn of(project: &Project, today: NaiveDate) -> Checks {
@@ -123,10 +129,11 @@ impl Checks {
     }
 }
 
-pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
-    let checks = Checks::of(project, today);
+pub(super) fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (project, today) = (scene.project(), scene.today());
+    let checks = scene.get::<Checks>();
     let day = super::super::charter::calendar(project).day(today);
-    let findings = findings(project, &checks, day);
+    let findings = findings(project, checks, day);
     let hits = |list: &[Checked]| list.iter().filter(|c| c.result.found().is_some()).count();
     let made = hits(&checks.mistakes);
     let tested = checks.mistakes.iter().filter(|c| !matches!(c.result, Test::NotYet(_))).count();
@@ -143,9 +150,8 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
             (n, _) => say!("犯 {n}/8", "{n} of 8"),
         },
         level,
-        conclusion: conclusion(&checks, made, hits(&checks.advices), hits(&checks.contradictions)),
+        conclusion: conclusion(checks, made, hits(&checks.advices), hits(&checks.contradictions)),
         findings,
-        facts: Arc::new(checks),
     }
 }
 
@@ -264,8 +270,8 @@ fn conclusion(checks: &Checks, made: usize, advices: usize, against: usize) -> V
     lines
 }
 
-pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let Some(checks) = scene.assessment.facts::<Checks>() else { return Vec::new() };
+pub(super) fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let checks = scene.get::<Checks>();
     let state = |c: &Checked| match &c.result {
         Test::NotYet(_) => "undecided",
         Test::Clear(_) => "clear",

@@ -2,14 +2,15 @@
 
 use super::rules::{Checked, Checks, Test};
 use super::{Advice, Mistake, items};
-use crate::advice::{Level, Line};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, text};
-use crate::tools::{Panel, Scene, Shown};
+use crate::tool::{Panel, Shown};
 
-fn word(checks: Option<&Checks>, id: &str) -> Shown {
-    let result = checks.and_then(|c| c.get(id)).map(|c| &c.result);
-    let launched = checks.is_some_and(|c| c.launched);
+fn word(checks: &Checks, id: &str) -> Shown {
+    let result = checks.get(id).map(|c| &c.result);
+    let launched = checks.launched;
     let (text, level) = match result {
         None | Some(Test::NotYet(_)) => (text("待判断", "undecided"), Level::Blank),
         Some(Test::Clear(_)) => (text("没有", "clear"), Level::Good),
@@ -19,14 +20,14 @@ fn word(checks: Option<&Checks>, id: &str) -> Shown {
     Shown { text: text.into(), level }
 }
 
-pub(super) fn mistake(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub(super) fn mistake(scene: &Facts, row: &dyn AnyRow) -> Shown {
     let code = row.typed::<Mistake>().map_or("", |m| m.code.as_str());
-    word(scene.assessment.facts(), code)
+    word(scene.get::<Checks>(), code)
 }
 
-pub(super) fn advice(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub(super) fn advice(scene: &Facts, row: &dyn AnyRow) -> Shown {
     let code = row.typed::<Advice>().map_or("", |a| a.code.as_str());
-    let result = scene.assessment.facts::<Checks>().and_then(|c| c.get(code)).map(|c| &c.result);
+    let result = scene.get::<Checks>().get(code).map(|c| &c.result);
     let (text, level) = match result {
         None | Some(Test::NotYet(_)) => (text("待判断", "undecided"), Level::Blank),
         Some(Test::Clear(_)) => (text("做到了", "followed"), Level::Good),
@@ -59,21 +60,21 @@ fn join(before: Text, after: &Phrase) -> Phrase {
     }
 }
 
-pub(super) fn beside_mistake(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub(super) fn beside_mistake(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let Some(row) = row.and_then(|r| r.typed::<Mistake>()) else { return Vec::new() };
     let Some(mistake) = items::mistake(&row.code) else { return Vec::new() };
-    let checks = scene.assessment.facts::<Checks>();
-    let mut lines = found(checks.and_then(|c| c.get(mistake.code)));
+    let checks = scene.get::<Checks>();
+    let mut lines = found(checks.get(mistake.code));
     lines.push(plain(join(text("后果：", "Leads to: "), &mistake.result.into())));
     lines.push(plain(join(text("正确做法：", "Do instead: "), &mistake.right.into())));
     vec![Panel::Lines { title: mistake.title.into(), lines }]
 }
 
-pub(super) fn beside_advice(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub(super) fn beside_advice(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let Some(row) = row.and_then(|r| r.typed::<Advice>()) else { return Vec::new() };
     let Some(rule) = items::advice(&row.code) else { return Vec::new() };
-    let checks = scene.assessment.facts::<Checks>();
-    let mut lines = found(checks.and_then(|c| c.get(rule.code)));
+    let checks = scene.get::<Checks>();
+    let mut lines = found(checks.get(rule.code));
     lines.push(plain(rule.why));
     vec![Panel::Lines { title: rule.title.into(), lines }]
 }
@@ -89,8 +90,8 @@ const PAIRS: [(&str, Text); 6] = [
 ];
 
 /// Each contradiction with what was found, those that hold first.
-pub(super) fn contradictions(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some(checks) = scene.assessment.facts::<Checks>() else { return Vec::new() };
+pub(super) fn contradictions(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let checks = scene.get::<Checks>();
     let mut pairs: Vec<_> = PAIRS.iter().map(|(id, title)| (checks.get(id), *title)).collect();
     pairs.sort_by_key(|(checked, _)| std::cmp::Reverse(checked.map(|c| c.result.level())));
     let panel = |(checked, title): (Option<&Checked>, Text)| Panel::Lines {

@@ -2,13 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
 use super::TOOL;
-use super::rules::{Checks, Test, assess};
-use crate::advice::Level;
+use super::rules::{Checks, Test};
+use crate::facts::Facts;
+use crate::finding::Level;
 use crate::project::Project;
 use crate::sheet::{Cell, Id, Link, Prose, Row, Score, Tick};
-use crate::tools::Tool;
+use crate::tool::Assessment;
+use crate::tool::Tool;
 use crate::tools::adkar::{Incentive, Person, Role};
-use crate::tools::book::{Book, Of, date};
 use crate::tools::checklist::Item;
 use crate::tools::closing::Closing;
 use crate::tools::communication::{Audience, Message, News, Send};
@@ -16,6 +17,7 @@ use crate::tools::kotter::{Authority, Fact, Member, Training};
 use crate::tools::kpi::{Kpi, Reading, code};
 use crate::tools::readiness::Form;
 use crate::tools::roadmap::{Centre, Milestone, Resource, Stage, Step};
+use crate::tools::tests::book::{Book, Of, date};
 use crate::tools::wins::Win;
 use chrono::{Days, NaiveDate, TimeDelta};
 
@@ -99,6 +101,10 @@ impl Story {
 }
 
 const UNDECIDED: Level = Level::Blank;
+
+fn assess(project: &Project, today: NaiveDate) -> Assessment {
+    TOOL.conclude(&Facts::new(project, today))
+}
 
 #[test]
 fn nothing_is_known_of_a_new_project() {
@@ -545,7 +551,7 @@ fn xc6_a_win_whose_indicator_shows_no_signal() {
 #[test]
 fn no_project_makes_it_panic() {
     for on in [-400, 0, 1, 90, 183, 365, 4000] {
-        let empty = Project::empty(Id::new(1), &crate::tools::registry());
+        let empty = Project::empty(Id::new(1), &crate::registry::sheets());
         assert!(assess(&empty, day(on)).findings.iter().all(|f| f.level < Level::Stop));
         let story = Story::new();
         let today = day(1).checked_add_days(Days::new(0)).unwrap();

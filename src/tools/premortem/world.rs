@@ -1,7 +1,7 @@
 //! Everything that the tests ask for, gathered in one pass over each sheet.
 
-use crate::advice::Place;
 use crate::calendar::Calendar;
+use crate::finding::Place;
 use crate::project::Project;
 use crate::sheet::{Id, Row};
 use crate::stats::{KpiStatus, Standing};
@@ -17,32 +17,6 @@ use crate::tools::roadmap::Centre;
 use chrono::NaiveDate;
 use ecow::EcoString;
 use std::collections::BTreeMap;
-
-/// The sheets that are looked at.
-pub(super) const READS: &[&str] = &[
-    "project",
-    "pauses",
-    "readiness",
-    "people",
-    "checklist",
-    "roadmap",
-    "milestones",
-    "centres",
-    "budget",
-    "urgency",
-    "coalition",
-    "authority",
-    "trainings",
-    "audiences",
-    "messages",
-    "sends",
-    "feedback",
-    "wins",
-    "kpis",
-    "readings",
-    "events",
-    "closings",
-];
 
 /// How many cards show something, of those that can.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,7 +129,7 @@ pub(super) struct World<'a> {
     pub(super) day: Option<i64>,
     /// When the change was launched: the pilot began, or something of week 5 or later was done.
     pub(super) launch: Option<NaiveDate>,
-    pub(super) kpi: kpi::Facts,
+    pub(super) kpi: kpi::Indicators,
     pub(super) cards: Cards,
     pub(super) talk: communication::Figures,
     /// A form of the latest round of readiness.
@@ -182,7 +156,7 @@ impl<'a> World<'a> {
             today,
             day: calendar.day(today),
             launch: launch(project, today),
-            kpi: kpi::Facts::of(project, today),
+            kpi: kpi::Indicators::of(project, today),
             cards: Cards::of(project),
             talk: communication::figures(project, today),
             form: rounds.last().and_then(|round| round.forms.first()).map(|form| form.id),

@@ -2,26 +2,27 @@
 
 use super::Form;
 use super::score::{Band, DIMENSIONS, Gate, Round, Total, figure};
-use super::verdict::Facts;
-use crate::advice::{Level, Line};
+use super::verdict::Rounds;
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, text};
-use crate::tools::{Bar, Panel, Scene, Shown};
+use crate::tool::{Bar, Panel, Shown};
 
-fn rounds<'a>(scene: &Scene<'a>) -> &'a [Round] {
-    scene.assessment.facts::<Facts>().map_or(&[], |f| &f.rounds)
+fn rounds<'a>(scene: &'a Facts) -> &'a [Round] {
+    Some(scene.get::<Rounds>()).map_or(&[], |f| &f.rounds)
 }
 
 /// The total of one form.
-pub fn total(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub fn total(_: &Facts, row: &dyn AnyRow) -> Shown {
     let total = row.typed::<Form>().and_then(Total::of_form);
     let text = total.map_or(String::new(), Total::figure);
     Shown { text: Phrase::same(text), level: Level::Blank }
 }
 
 /// The verdict on one form: its gate, or else its band.
-pub fn verdict(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub fn verdict(_: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(form) = row.typed::<Form>() else { return blank() };
     let Some(total) = Total::of_form(form) else { return blank() };
     let fired: Vec<_> = DIMENSIONS
@@ -44,7 +45,7 @@ fn blank() -> Shown {
 }
 
 /// What stands beside a form, the most important first.
-pub fn beside(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub fn beside(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let rounds = rounds(scene);
     let number = row.and_then(|r| r.typed::<Form>()).map(Form::round_number);
     let at = rounds.iter().position(|r| Some(r.number) == number);
@@ -63,7 +64,7 @@ pub fn beside(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
 }
 
 /// What stands beside the list of all forms.
-pub fn beside_rounds(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub fn beside_rounds(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     beside(scene, row).into_iter().filter(|p| !matches!(p, Panel::Lines { .. })).collect()
 }
 

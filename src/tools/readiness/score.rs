@@ -1,7 +1,7 @@
 //! The arithmetic of readiness: medians, ranges, bands and gates, and what they are called. It knows no screen.
 
 use super::Form;
-use crate::advice::Level;
+use crate::finding::Level;
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{Row, Score, Unit, number};
@@ -368,8 +368,8 @@ pub fn newest(project: &Project) -> u32 {
 }
 
 /// The place of a score of a dimension: the form that gave the lowest, so that one sees why.
-pub fn lowest(round: &Round, dimension: usize) -> crate::advice::Place {
+pub fn lowest(round: &Round, dimension: usize) -> crate::finding::Place {
     let scored = round.forms.iter().filter(|f| f.scores()[dimension].is_some());
     let form = scored.min_by_key(|f| f.scores()[dimension]);
-    crate::advice::Place { sheet: Form::SHEET, row: form.map(|f| f.id), column: DIMENSIONS[dimension].key }
+    crate::finding::Place { sheet: Form::SHEET, row: form.map(|f| f.id), column: DIMENSIONS[dimension].key }
 }

@@ -1,9 +1,17 @@
 use super::score::{Band, DIMENSIONS, Total, figure, rounds};
 use super::*;
-use crate::advice::{Assessed, Assessment, Level};
+use crate::assess::Assessed;
+use crate::facts::Facts;
+use crate::finding::Level;
+use crate::project::Project;
+use crate::registry;
+use crate::registry::edit_of;
 use crate::text::Lang;
-use crate::tools::book::{after_monday as day, find, ids};
-use crate::tools::{self, Panel, edit_of};
+use crate::tool::Assessment;
+use crate::tool::Panel;
+use crate::tools;
+use crate::tools::tests::book::{self, Concluded};
+use crate::tools::tests::book::{after_monday as day, find, ids};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -31,18 +39,17 @@ fn project(forms: impl IntoIterator<Item = Form>) -> Project {
     project
 }
 
-fn assess(forms: impl IntoIterator<Item = Form>) -> Assessment {
-    (TOOL.assess)(&project(forms), day(30))
+fn assess(forms: impl IntoIterator<Item = Form>) -> Concluded {
+    book::conclude(&TOOL, &project(forms), day(30))
 }
 
-fn one(scores: [u8; 6]) -> Assessment {
+fn one(scores: [u8; 6]) -> Concluded {
     assess([form(7, 1, scores)])
 }
 
-/// A figure for programs; the assessment alone says them all.
-fn value(assessment: &Assessment, key: &str) -> serde_json::Value {
-    let scene = Scene { project: &project([]), assessment, today: day(30) };
-    (TOOL.values)(&scene).into_iter().find(|(k, _)| *k == key).unwrap().1
+/// A figure for programs.
+fn value(concluded: &Concluded, key: &str) -> serde_json::Value {
+    (TOOL.values)(&concluded.facts).into_iter().find(|(k, _)| *k == key).unwrap().1
 }
 
 #[test]
@@ -135,8 +142,7 @@ fn bars_and_grid_say_the_gate_where_it_beats_the_band() {
     for (scores, verdict, label, level) in cases {
         let row = form(7, 1, scores);
         let project = project([row.clone()]);
-        let assessment = (TOOL.assess)(&project, day(30));
-        let scene = Scene { project: &project, assessment: &assessment, today: day(30) };
+        let scene = Facts::new(&project, day(30));
         let shown = panels::verdict(&scene, &row);
         assert_eq!((shown.text.zh.as_ref(), shown.level), (verdict, level), "{scores:?}");
         let panels = panels::beside(&scene, Some(&row));
@@ -198,7 +204,7 @@ fn assessors_are_taken_by_their_median() {
     assert_eq!(sponsor.evidence.zh, "第1轮：高层支持 3.5 < 4（2 位评估人的中位数）");
     assert_eq!(sponsor.place.row, Some(Id::new(7)));
     assert_eq!(value(&assessment, "assessors"), json!(2));
-    let facts = assessment.facts::<Facts>().unwrap();
+    let facts = assessment.facts.get::<Rounds>();
     assert_eq!((facts.median("senior_support"), facts.median("none")), (Some(3.5), None));
 
     let three = [form(7, 1, [1, 4, 4, 4, 4, 4]), form(8, 1, [4; 6]), form(9, 1, [4; 6])];
@@ -235,17 +241,16 @@ fn the_latest_round_with_a_score_counts() {
 
 #[test]
 fn a_complete_round_proposes_the_checklist_item() {
-    assert!((TOOL.proposes)(&project([form(7, 1, [4, 4, 4, 4, 4, 0])])).is_empty());
-    assert!((TOOL.proposes)(&project([])).is_empty());
-    let proposed = (TOOL.proposes)(&project([form(7, 1, [4; 6])]));
+    assert!((TOOL.proposes)(&Facts::new(&project([form(7, 1, [4, 4, 4, 4, 4, 0])]), day(30))).is_empty());
+    assert!((TOOL.proposes)(&Facts::new(&project([]), day(30))).is_empty());
+    let proposed = (TOOL.proposes)(&Facts::new(&project([form(7, 1, [4; 6])]), day(30)));
     assert_eq!(proposed[0].0, "w1-3");
     let one_open = [form(7, 1, [4; 6]), form(8, 1, [4, 0, 0, 0, 0, 0])];
-    assert!((TOOL.proposes)(&project(one_open)).is_empty());
+    assert!((TOOL.proposes)(&Facts::new(&project(one_open), day(30))).is_empty());
 }
 
 fn act(project: &Project, key: &str, row: Option<&dyn AnyRow>) -> Result<Project, Phrase> {
-    let assessment = (TOOL.assess)(project, day(30));
-    let scene = Scene { project, assessment: &assessment, today: day(30) };
+    let scene = Facts::new(project, day(30));
     let action = TOOL.actions.iter().find(|a| a.key == key).unwrap();
     let outcome = (action.run)(&scene, row, &mut || Id::new(99))?;
     let mut after = project.clone();
@@ -297,7 +302,7 @@ fn the_date_is_not_in_the_future_and_rounds_begin_at_one() {
     let project = project([form(7, 1, [0; 6])]);
     let verdict = |key, cell: Cell| {
         let column = &Form::DEF.columns[Form::DEF.column(key).unwrap()];
-        tools::check(&Change {
+        registry::check(&Change {
             project: &project,
             row: &form(7, 1, [0; 6]),
             column,
@@ -314,8 +319,7 @@ fn the_date_is_not_in_the_future_and_rounds_begin_at_one() {
 #[test]
 fn forms_stand_newest_round_first_and_else_as_they_are() {
     let project = project([form(7, 1, [4; 6]), form(8, 3, [4; 6]), form(9, 3, [4; 6]), form(10, 2, [4; 6])]);
-    let assessment = (TOOL.assess)(&project, day(30));
-    let scene = Scene { project: &project, assessment: &assessment, today: day(30) };
+    let scene = Facts::new(&project, day(30));
     assert_eq!((TOOL.views[0].rows)(&scene), Some(vec![1, 2, 3, 0]));
 }
 
@@ -323,8 +327,7 @@ fn forms_stand_newest_round_first_and_else_as_they_are() {
 fn the_panels_show_rounds_medians_and_anchors() {
     let forms = [form(7, 1, [4; 6]), form(8, 2, [3, 4, 4, 4, 4, 4]), form(9, 2, [5; 6])];
     let project = project(forms.clone());
-    let assessment = (TOOL.assess)(&project, day(30));
-    let scene = Scene { project: &project, assessment: &assessment, today: day(30) };
+    let scene = Facts::new(&project, day(30));
     let panels = (TOOL.views[0].panels)(&scene, Some(&forms[2]));
     let [Panel::Heat { rows, .. }, Panel::Bars { bars, .. }, Panel::Lines { lines, .. }] = &panels[..] else {
         panic!("{panels:?}")
@@ -340,8 +343,7 @@ fn the_panels_show_rounds_medians_and_anchors() {
 #[test]
 fn the_grid_shows_each_form_with_its_own_gate() {
     let project = project([form(7, 1, [1, 5, 5, 5, 5, 5])]);
-    let assessment = (TOOL.assess)(&project, day(30));
-    let scene = Scene { project: &project, assessment: &assessment, today: day(30) };
+    let scene = Facts::new(&project, day(30));
     let row = form(7, 1, [1, 5, 5, 5, 5, 5]);
     assert_eq!(panels::total(&scene, &row).text.zh, "26");
     let verdict = panels::verdict(&scene, &row);
@@ -358,7 +360,7 @@ fn a_new_project_begins_with_one_empty_form() {
     });
     let form = seeded[0].typed::<Form>().unwrap();
     assert_eq!((seeded.len(), form.round, form.date), (1, Some(1), None));
-    let fresh = tools::new_project(tools::charter::Charter::default(), &mut || {
+    let fresh = registry::new_project(tools::charter::Charter::default(), &mut || {
         n += 1;
         Id::new(n)
     });
@@ -402,14 +404,14 @@ proptest! {
     #[test]
     fn assessing_never_panics_and_a_range_holds_the_total(forms in any_forms()) {
         let project = project(forms);
-        let assessment = (TOOL.assess)(&project, day(30));
+        let assessment = TOOL.conclude(&Facts::new(&project, day(30)));
         for round in rounds(&project) {
             let total = round.total();
             prop_assert!(6.0 <= total.low && total.low <= total.high && total.high <= 30.0);
         }
         prop_assert!(crate::text::width(&assessment.headline.zh) <= 10);
         prop_assert!(assessment.conclusion.len() <= 4);
-        let scene = Scene { project: &project, assessment: &assessment, today: day(30) };
+        let scene = Facts::new(&project, day(30));
         for row in project.rows::<Form>() {
             for view in TOOL.views {
                 let _panels = (view.panels)(&scene, Some(&**row));

@@ -2,23 +2,27 @@
 
 use super::Form;
 use super::score::{Band, DIMENSIONS, Gate, Round, Total, View, figure, lowest, rounds};
-use crate::advice::{Assessment, Finding, Level, Line, Place};
-use crate::project::Project;
+use crate::facts::{Fact, Facts};
+use crate::finding::{Finding, Level, Line, Place};
 use crate::say;
 use crate::sheet::Row;
 use crate::text::{Phrase, Text, text};
-use crate::tools::Scene;
-use chrono::NaiveDate;
+use crate::tool::Assessment;
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 /// What the views read again.
-pub struct Facts {
+pub struct Rounds {
     /// The rounds that have scores, the first first.
     pub rounds: Vec<Round>,
 }
 
-impl Facts {
+impl Fact for Rounds {
+    fn compute(facts: &Facts) -> Rounds {
+        Rounds { rounds: rounds(facts.project()) }
+    }
+}
+
+impl Rounds {
     /// The median of a dimension in the latest round; `None` if nobody scored it.
     pub fn median(&self, key: &str) -> Option<f64> {
         let dimension = DIMENSIONS.iter().position(|d| d.key == key)?;
@@ -32,7 +36,8 @@ const APART: u8 = 2;
 const SOURCE: Text = text("工具1 变革准备度评估", "Tool 1, readiness assessment");
 
 /// Assesses the latest round that has any score.
-pub fn assess(project: &Project, _: NaiveDate) -> Assessment {
+pub fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (project, _today) = (scene.project(), scene.today());
     let rounds = rounds(project);
     let Some((round, before)) = latest(&rounds) else { return nothing() };
     let findings = findings(round, before);
@@ -46,7 +51,6 @@ pub fn assess(project: &Project, _: NaiveDate) -> Assessment {
         level: round.level().max(Assessment::worst(&findings)),
         conclusion: conclusion(round, before),
         findings,
-        facts: Arc::new(Facts { rounds }),
     }
 }
 
@@ -69,7 +73,6 @@ fn nothing() -> Assessment {
             .into(),
         }],
         findings: Vec::new(),
-        facts: Arc::new(Facts { rounds: Vec::new() }),
     }
 }
 
@@ -282,8 +285,8 @@ fn gaps(round: &Round) -> Option<Finding> {
 }
 
 /// The figures, by name.
-pub fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let rounds = scene.assessment.facts::<Facts>().map_or(&[][..], |facts| &facts.rounds);
+pub fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let rounds = Some(scene.get::<Rounds>()).map_or(&[][..], |facts| &facts.rounds);
     let Some((round, before)) = latest(rounds) else {
         return vec![("round", Value::Null), ("total", Value::Null)];
     };

@@ -2,12 +2,13 @@
 
 use super::figures::Figures;
 use super::{Entry, words};
-use crate::advice::Place;
+use crate::facts::Facts;
+use crate::finding::Place;
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Row};
 use crate::text::{Phrase, Text, text};
-use crate::tools::{Change, Outcome, Scene, Verdict};
+use crate::tool::{Change, Outcome, Verdict};
 use chrono::NaiveDate;
 
 /// The dates of an entry in the order in which they come, with what they are called.
@@ -142,17 +143,17 @@ pub fn follow(change: &Change<'_>) -> Vec<Edit> {
 /// Opens an entry of today for what somebody said.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `Action::run`")]
 pub fn note(
-    scene: &Scene<'_>,
+    scene: &Facts,
     _: Option<&dyn AnyRow>,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
     let waiting =
-        scene.project.rows::<Entry>().iter().find(|e| !e.is_said() && e.opened == Some(scene.today));
+        scene.project().rows::<Entry>().iter().find(|e| !e.is_said() && e.opened == Some(scene.today()));
     let (edit, id) = if let Some(entry) = waiting {
         (Edit::Many(Vec::new()), entry.id)
     } else {
         let id = new_id();
-        (Edit::append(Entry { opened: Some(scene.today), ..Entry::with_id(id) }), id)
+        (Edit::append(Entry { opened: Some(scene.today()), ..Entry::with_id(id) }), id)
     };
     Ok(Outcome {
         edit,
@@ -167,14 +168,13 @@ pub fn note(
 
 /// Takes the suggested type where none is chosen, because a person asked for it.
 pub fn take_types(
-    scene: &Scene<'_>,
+    scene: &Facts,
     _: Option<&dyn AnyRow>,
     _: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
-    let figures = scene.assessment.facts::<Figures>();
-    let to_take = figures.map_or(&[][..], |f| &f.to_take);
+    let to_take = &scene.get::<Figures>().to_take;
     let Some((first, _)) = to_take.first() else {
-        let open = scene.project.rows::<Entry>().iter().any(|e| e.is_said() && e.kind.is_none());
+        let open = scene.project().rows::<Entry>().iter().any(|e| e.is_said() && e.kind.is_none());
         return Err(if open {
             text(
                 "没有能建议的类型：先选 ADKAR 卡，并在卡上打分",

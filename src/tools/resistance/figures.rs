@@ -2,12 +2,14 @@
 
 use super::types::{Suggestion, TIRED_FROM, suggest};
 use super::{Entry, Type, words};
+use crate::facts::{Fact, Facts};
 use crate::project::Project;
+use crate::project::row_name;
 use crate::sheet::Id;
 use crate::text::{Lang, Phrase};
 use crate::tools::adkar::{Person, Role};
+use crate::tools::charter;
 use crate::tools::communication::Audience;
-use crate::tools::{charter, row_name};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 
@@ -131,6 +133,12 @@ impl Heads {
 
     fn count(&self) -> u64 {
         self.by_card.values().sum::<u64>() + self.others
+    }
+}
+
+impl Fact for Figures {
+    fn compute(facts: &Facts) -> Figures {
+        Figures::of(facts.project(), facts.today())
     }
 }
 

@@ -5,13 +5,14 @@ use super::figures::{Figures, HIGH_RATE, LOW_RATE, Standing, Step};
 use super::rules::{percent, rate_level};
 use super::types::Main;
 use super::{Entry, Type};
-use crate::advice::{Level, Line};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, text};
+use crate::tool::{Bar, Panel, Shown};
 use crate::tools::adkar::Person;
 use crate::tools::adkar::score::{BARRIER, Element};
-use crate::tools::{Bar, Panel, Scene, Shown};
 use chrono::NaiveDate;
 
 fn plain(text: impl Into<Phrase>) -> Shown {
@@ -22,16 +23,16 @@ fn line(level: Level, text: impl Into<Phrase>) -> Line {
     Line { level, text: text.into() }
 }
 
-fn figures<'a>(scene: &Scene<'a>) -> Option<&'a Figures> {
-    scene.assessment.facts::<Figures>()
+fn figures<'a>(scene: &'a Facts) -> Option<&'a Figures> {
+    Some(scene.get::<Figures>())
 }
 
-fn standing(scene: &Scene<'_>, row: &dyn AnyRow) -> Option<Standing> {
+fn standing(scene: &Facts, row: &dyn AnyRow) -> Option<Standing> {
     figures(scene)?.standing(row.id())
 }
 
 /// The type that the card suggests.
-pub fn suggested(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub fn suggested(scene: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(Standing { suggestion, .. }) = standing(scene, row) else { return plain(Phrase::same("")) };
     match suggestion.main {
         Main::NoCard | Main::Nothing => plain(Phrase::same("–")),
@@ -51,7 +52,7 @@ pub fn suggested(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
 }
 
 /// The step that comes next.
-pub fn next_step(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub fn next_step(scene: &Facts, row: &dyn AnyRow) -> Shown {
     standing(scene, row).map_or(plain(Phrase::same("")), |s| match s.step {
         Step::Listen => plain(text("倾听", "listen")),
         Step::Empathise => plain(text("共情", "empathise")),
@@ -61,7 +62,7 @@ pub fn next_step(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
 }
 
 /// What stands beside the log: the entry under the cursor, then everybody.
-pub fn beside(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub fn beside(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let mut panels = beside_entry(scene, row);
     if let Some(figures) = figures(scene).filter(|f| f.open_entries() > 0) {
         panels.push(by_type(figures));
@@ -70,7 +71,7 @@ pub fn beside(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
 }
 
 /// What stands beside one entry. The first lines are all that a small screen has room for.
-pub fn beside_entry(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub fn beside_entry(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let Some(entry) = row.and_then(|r| r.typed::<Entry>()) else { return Vec::new() };
     let Some(standing) = standing(scene, entry) else {
         return vec![Panel::Lines {
@@ -82,7 +83,7 @@ pub fn beside_entry(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
         }];
     };
     let kind = entry.kind.or(standing.suggestion.kind());
-    let mut lines = vec![next(standing.step, kind, entry, scene.today)];
+    let mut lines = vec![next(standing.step, kind, entry, scene.today())];
     lines.extend(suggestion(scene, entry, standing));
     if let Some(kind) = kind {
         let (helps, heard, root) = (kind.helps(), kind.heard(), kind.root());
@@ -158,8 +159,8 @@ fn promised(entry: &Entry, today: NaiveDate) -> Line {
 }
 
 /// What the card suggests and why, beside what was chosen.
-fn suggestion(scene: &Scene<'_>, entry: &Entry, standing: Standing) -> Vec<Line> {
-    let card = entry.person.0.and_then(|id| scene.project.find::<Person>(id));
+fn suggestion(scene: &Facts, entry: &Entry, standing: Standing) -> Vec<Line> {
+    let card = entry.person.0.and_then(|id| scene.project().find::<Person>(id));
     let mut lines = Vec::new();
     let said = match standing.suggestion.main {
         Main::NoCard if entry.kind.is_some() => None,
@@ -232,7 +233,7 @@ fn why(kind: Type, card: Option<&Person>, tired: Option<u32>) -> Phrase {
 }
 
 /// The overview by type.
-pub fn types(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub fn types(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
     let Some(figures) = figures(scene) else { return Vec::new() };
     let mut panels = Vec::new();
     if figures.entries() > 0 {
@@ -341,7 +342,7 @@ fn donts() -> Panel {
 }
 
 /// The heading of an entry in the log.
-pub fn heading(_: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> {
+pub fn heading(_: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
     Some(if row.typed::<Entry>()?.is_open() {
         text("未解决", "Open").into()
     } else {
@@ -351,8 +352,8 @@ pub fn heading(_: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> {
 
 /// Open entries first, each part as it stands.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `View::rows`")]
-pub fn open_first(scene: &Scene<'_>) -> Option<Vec<usize>> {
-    let entries = scene.project.rows::<Entry>();
+pub fn open_first(scene: &Facts) -> Option<Vec<usize>> {
+    let entries = scene.project().rows::<Entry>();
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_key(|at| entries.get(*at).is_none_or(|e| !e.is_open()));
     Some(order)

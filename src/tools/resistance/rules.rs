@@ -3,15 +3,15 @@
 use super::figures::{ANSWER_DAYS, Figures, HIGH_RATE, LOW_RATE, Step};
 use super::types::TIRED_FROM;
 use super::{Entry, Type};
-use crate::advice::{Assessment, Finding, Level, Line, Place};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line, Place};
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::{Lang, Phrase, Text, text};
-use crate::tools::Scene;
+use crate::tool::Assessment;
 use crate::tools::adkar::Person;
 use crate::tools::communication::Audience;
-use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -30,16 +30,16 @@ const NAMED: usize = 2;
 const LISTED: usize = 200;
 
 /// Assesses the log.
-pub fn assess(project: &Project, today: NaiveDate) -> Assessment {
-    let figures = Figures::of(project, today);
-    let findings = findings(project, &figures);
+pub fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (project, _today) = (scene.project(), scene.today());
+    let figures = scene.get::<Figures>();
+    let findings = findings(project, figures);
     let blank = figures.entries() == 0 && findings.is_empty();
     Assessment {
-        headline: headline(&figures),
+        headline: headline(figures),
         level: if blank { Level::Blank } else { Assessment::worst(&findings) },
-        conclusion: conclusion(&figures),
+        conclusion: conclusion(figures),
         findings,
-        facts: Arc::new(figures),
     }
 }
 
@@ -318,8 +318,8 @@ fn tired(figures: &Figures) -> Option<Finding> {
 }
 
 /// The figures, by name.
-pub fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let Some(figures) = scene.assessment.facts::<Figures>() else { return Vec::new() };
+pub fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let figures = scene.get::<Figures>();
     let by_type =
         Type::ALL.iter().zip(figures.by_type).map(|(kind, n)| (kind.option().key.to_owned(), json!(n)));
     let [listen, empathise, solve, solved] = figures.steps;
@@ -339,7 +339,7 @@ pub fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
         ("unanswered", json!(figures.waiting.len())),
         ("tired_audiences", json!(figures.tired.len())),
     ];
-    let rows = scene.project.rows::<Entry>();
+    let rows = scene.project().rows::<Entry>();
     if rows.len() <= LISTED {
         let said = rows.iter().filter_map(|e| Some((e, figures.standing(e.id)?)));
         let one = |(entry, standing): (&Arc<Entry>, super::Standing)| {
@@ -356,7 +356,7 @@ pub fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
                     Step::Solve => "solve",
                     Step::Solved => "solved",
                 },
-                "age_days": entry.opened.map(|d| scene.today.signed_duration_since(d).num_days()),
+                "age_days": entry.opened.map(|d| scene.today().signed_duration_since(d).num_days()),
             })
         };
         values.push(("list", said.map(one).collect()));

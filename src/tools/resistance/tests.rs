@@ -1,15 +1,17 @@
 use super::figures::ANSWER_DAYS;
 use super::types::of_scores;
 use super::*;
-use crate::advice::Level;
+use crate::facts::Facts;
+use crate::finding::Level;
 use crate::project::Edit;
+use crate::registry::new_project;
 use crate::sheet::{AnyRow, Cell, Id, Score};
 use crate::text::{Lang, Phrase, width};
+use crate::tool::{Panel, Verdict};
 use crate::tools::adkar::score::Element;
 use crate::tools::adkar::{Incentive, Role};
-use crate::tools::book::{Leaf, On, after_monday as day, counter};
 use crate::tools::charter::{Charter, Rest};
-use crate::tools::{Panel, Scene, Verdict, new_project};
+use crate::tools::tests::book::{Leaf, On, after_monday as day, counter};
 use proptest::prelude::*;
 
 const TODAY: i64 = 60;
@@ -297,8 +299,7 @@ fn an_answer_in_hand_is_only_to_be_done() {
     let first = |due: i64| {
         let book =
             Book::new().with(Entry { kind: Some(Type::Interest), due: Some(day(due)), ..answered(20) });
-        let assessment = book.assess();
-        let scene = Scene { project: &book.project, assessment: &assessment, today: day(TODAY) };
+        let scene = Facts::new(&book.project, day(TODAY));
         match &panels::beside_entry(&scene, Some(book.entry(20)))[0] {
             Panel::Lines { lines, .. } => lines[0].level,
             other => panic!("{other:?}"),
@@ -487,7 +488,7 @@ fn a_new_project_is_blank_and_silent() {
     let mut new_id = counter(0);
     for start in [None, Some(day(TODAY))] {
         let project = new_project(Charter { start, ..Charter::with_id(id(999)) }, &mut new_id);
-        let assessment = (TOOL.assess)(&project, day(TODAY));
+        let assessment = TOOL.conclude(&Facts::new(&project, day(TODAY)));
         assert_eq!(assessment.level, Level::Blank);
         assert!(assessment.findings.is_empty());
         assert_eq!(assessment.headline.zh, "未填");
@@ -511,8 +512,7 @@ fn the_overview_marks_the_lines_as_illustrations() {
         kind: Some(Type::Interest),
         ..entry(20)
     });
-    let assessment = book.assess();
-    let scene = Scene { project: &book.project, assessment: &assessment, today: day(TODAY) };
+    let scene = Facts::new(&book.project, day(TODAY));
     let panels = panels::types(&scene, None);
     let bars = |n: usize| match &panels[n] {
         Panel::Bars { title, bars } => (title.zh.clone(), bars.clone()),
@@ -534,8 +534,7 @@ fn the_overview_marks_the_lines_as_illustrations() {
 #[test]
 fn while_nobody_objects_the_six_types_say_what_there_can_be() {
     let book = Book::new().with(Entry { solved: Tick(Some(day(25))), ..entry(20) });
-    let assessment = book.assess();
-    let scene = Scene { project: &book.project, assessment: &assessment, today: day(TODAY) };
+    let scene = Facts::new(&book.project, day(TODAY));
     let panels = panels::types(&scene, None);
     assert!(matches!(&panels[0], Panel::Bars { bars, .. } if bars.len() == 6));
 }

@@ -3,14 +3,16 @@
 use super::figures::{self, days, name};
 use super::rules::{money, title};
 use super::twins::{Proposal, Twins};
-use super::{Centre, Facts, Milestone, Resource, Step, items};
-use crate::advice::Place;
+use super::{Centre, Figures, Milestone, Resource, Step, items};
+use crate::facts::Facts;
+use crate::finding::Place;
 use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Row};
 use crate::text::{Lang, Phrase, Text, text};
+use crate::tool::{Change, Outcome, Verdict};
 use crate::tools::adkar::Person;
-use crate::tools::{Change, Outcome, Scene, Verdict, charter};
+use crate::tools::charter;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -162,11 +164,11 @@ fn of_resource(change: &Change<'_>, resource: &Resource) -> Verdict {
 
 /// Adds the centres that the ADKAR cards name, then numbered ones up to the charter's count.
 pub(super) fn list_centres(
-    scene: &Scene<'_>,
+    scene: &Facts,
     _: Option<&dyn AnyRow>,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
-    let project = scene.project;
+    let project = scene.project();
     let listed = project.rows::<Centre>();
     let people = project.rows::<Person>();
     let named: BTreeSet<(Option<u32>, &str)> = people
@@ -231,11 +233,11 @@ fn written_in(project: &Project) -> Lang {
 
 /// Puts back the source's items and milestones that the project lacks, as projects of an older version do.
 pub(super) fn fill(
-    scene: &Scene<'_>,
+    scene: &Facts,
     _: Option<&dyn AnyRow>,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
-    let (steps, marks) = (scene.project.rows::<Step>(), scene.project.rows::<Milestone>());
+    let (steps, marks) = (scene.project().rows::<Step>(), scene.project().rows::<Milestone>());
     let mut edits: Vec<Edit> = items::ITEMS
         .iter()
         .filter(|item| steps.iter().all(|s| s.code != item.code))
@@ -252,23 +254,23 @@ pub(super) fn fill(
 
 /// Ticks here what the checklist says is done, with its days and its evidence.
 pub(super) fn take(
-    scene: &Scene<'_>,
+    scene: &Facts,
     _: Option<&dyn AnyRow>,
     _: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return Err(nothing_to_take()) };
-    let lang = written_in(scene.project);
+    let facts = scene.get::<Figures>();
+    let lang = written_in(scene.project());
     let mut edits = Vec::new();
     for (step, proposal) in facts.proposed() {
         edits.push(Edit::set::<Step>(step.id, "done", Cell::Date(proposal.on)));
-        let own = scene.project.find::<Step>(step.id);
+        let own = scene.project().find::<Step>(step.id);
         if own.is_some_and(|row| row.evidence.trim().is_empty()) {
             edits.push(Edit::set::<Step>(step.id, "evidence", evidence(proposal, lang)));
         }
     }
     for (mark, proposal) in facts.proposed_milestones() {
         edits.push(Edit::set::<Milestone>(mark.id, "reached", Cell::Date(proposal.on)));
-        let own = scene.project.find::<Milestone>(mark.id);
+        let own = scene.project().find::<Milestone>(mark.id);
         if own.is_some_and(|row| row.evidence.trim().is_empty()) {
             edits.push(Edit::set::<Milestone>(mark.id, "evidence", evidence(proposal, lang)));
         }
@@ -313,7 +315,8 @@ impl Milestone {
 }
 
 /// What the roadmap suggests to tick in the checklist.
-pub(super) fn proposes(project: &Project) -> Vec<(&'static str, Phrase)> {
+pub(super) fn proposes(scene: &Facts) -> Vec<(&'static str, Phrase)> {
+    let project = scene.project();
     let steps: Vec<_> = project.rows::<Step>().iter().filter(|s| s.is_named()).collect();
     let centres = project.rows::<Centre>();
     let mut proposed = Vec::new();

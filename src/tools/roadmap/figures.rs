@@ -5,11 +5,13 @@ use super::strays::Strays;
 use super::twins::{Proposal, Twins};
 use super::{Centre, Milestone, Resource, Stage, Step, items};
 use crate::calendar::Calendar;
+use crate::facts::{Fact, Facts};
 use crate::project::Project;
+use crate::project::row_name;
 use crate::sheet::{AnyRow, Cell, Id};
 use crate::text::{Lang, Phrase};
+use crate::tools::charter;
 use crate::tools::checklist::When;
-use crate::tools::{charter, row_name};
 use chrono::{Days, NaiveDate};
 use std::collections::HashMap;
 
@@ -149,7 +151,7 @@ pub struct CentreFigures {
 
 /// The figures of the roadmap on a day.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Facts {
+pub struct Figures {
     /// The project's calendar.
     pub calendar: Calendar,
     /// The day the figures are of.
@@ -196,9 +198,15 @@ pub(super) fn step_days(calendar: &Calendar, step: &Step) -> (Option<NaiveDate>,
     (from, until)
 }
 
-impl Facts {
+impl Fact for Figures {
+    fn compute(facts: &Facts) -> Figures {
+        Figures::of(facts.project(), facts.today())
+    }
+}
+
+impl Figures {
     /// Counts a project's roadmap, in one pass over each sheet.
-    pub fn of(project: &Project, today: NaiveDate) -> Facts {
+    pub fn of(project: &Project, today: NaiveDate) -> Figures {
         let calendar = charter::calendar(project);
         let in_charter = charter::charter(project).centres;
         let twins = Twins::of(project, today);
@@ -243,7 +251,7 @@ impl Facts {
             .collect();
         let to_convert = centres.len().max(in_charter.map_or(0, |n| n as usize));
         let places = steps.iter().enumerate().map(|(n, step)| (step.id, n)).collect();
-        Facts {
+        Figures {
             phases: phases(&calendar, &steps),
             strays: Strays::of(&steps),
             budget: Budget::of(project),

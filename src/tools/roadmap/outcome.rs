@@ -1,18 +1,19 @@
 //! What stands below the roadmap and in the list of tools, and its figures for programs.
 
 use super::Stage;
-use super::figures::{Facts, State};
+use super::figures::{Figures, State};
 use super::rules::{counted_by, is_behind, money, overdue_level, title};
-use crate::advice::{Assessment, Finding, Level, Line};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line};
 use crate::say;
 use crate::text::{Phrase, Text, text};
-use crate::tools::Scene;
+use crate::tool::Assessment;
 use crate::tools::kpi::words;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 /// The state in at most ten cells.
-pub(super) fn headline(facts: &Facts) -> Phrase {
+pub(super) fn headline(facts: &Figures) -> Phrase {
     if facts.steps.is_empty() {
         text("未填", "no items").into()
     } else {
@@ -21,13 +22,13 @@ pub(super) fn headline(facts: &Facts) -> Phrase {
 }
 
 /// The worst level; blank while nothing is entered.
-pub(super) fn level(facts: &Facts, findings: &[Finding]) -> Level {
+pub(super) fn level(facts: &Figures, findings: &[Finding]) -> Level {
     let worst = Assessment::worst(findings);
     // What others offer to tick is no state of a roadmap that nobody has touched.
     if facts.in_use || worst > Level::Good { worst } else { Level::Blank }
 }
 
-pub(super) fn conclusion(facts: &Facts) -> Vec<Line> {
+pub(super) fn conclusion(facts: &Figures) -> Vec<Line> {
     let mut lines = vec![progress(facts)];
     lines.extend(next_milestone(facts));
     lines.extend(centres(facts));
@@ -45,7 +46,7 @@ pub(super) fn conclusion(facts: &Facts) -> Vec<Line> {
     lines
 }
 
-fn progress(facts: &Facts) -> Line {
+fn progress(facts: &Figures) -> Line {
     let plain = |text| Line { level: Level::Blank, text };
     let (done, total) = (facts.done(), facts.steps.len());
     if total == 0 {
@@ -89,7 +90,7 @@ fn progress(facts: &Facts) -> Line {
 }
 
 /// The milestone that people wait for: the longest missed, else the next to come.
-fn next_milestone(facts: &Facts) -> Option<Line> {
+fn next_milestone(facts: &Figures) -> Option<Line> {
     let open = facts.milestones.iter().filter(|m| matches!(m.state, State::Open { .. }));
     let next = open.filter_map(|m| Some((m.date?, m))).min_by_key(|(date, _)| *date);
     let (date, milestone) = next?;
@@ -117,7 +118,7 @@ fn next_milestone(facts: &Facts) -> Option<Line> {
 }
 
 /// How many centres are converted, and how many are late by their own plan.
-fn centres(facts: &Facts) -> Option<Line> {
+fn centres(facts: &Figures) -> Option<Line> {
     let share = facts.converted_share()?;
     if facts.centres.is_empty() && facts.wanted_share().is_none() {
         return None;
@@ -145,8 +146,8 @@ fn centres(facts: &Facts) -> Option<Line> {
     })
 }
 
-pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
+pub(super) fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let facts = scene.get::<Figures>();
     let date = |d: Option<NaiveDate>| d.map(|d| d.to_string());
     let key = |stage: Option<Stage>| stage.map(|s| s.option().key);
     let phases = facts.phases.iter().map(|p| {

@@ -1,8 +1,8 @@
 //! The findings of the roadmap.
 
-use super::figures::{Facts, MilestoneFigures};
+use super::figures::{Figures, MilestoneFigures};
 use super::{Centre, Milestone, Resource, Stage, Step, items};
-use crate::advice::{Finding, Level, Place};
+use crate::finding::{Finding, Level, Place};
 use crate::say;
 use crate::sheet::{Id, Row, Unit, number};
 use crate::text::{Lang, Phrase, Text, text};
@@ -40,7 +40,7 @@ fn place<R: Row>(row: Id, column: &'static str) -> Place {
     Place { sheet: R::SHEET, row: Some(row), column }
 }
 
-pub(super) fn findings(facts: &Facts) -> Vec<Finding> {
+pub(super) fn findings(facts: &Figures) -> Vec<Finding> {
     if !facts.in_use {
         return [unused(facts), proposed(facts)].into_iter().flatten().collect();
     }
@@ -51,7 +51,7 @@ pub(super) fn findings(facts: &Facts) -> Vec<Finding> {
 }
 
 /// RM2 of a roadmap that nobody uses: said once, whatever else it might lack.
-fn unused(facts: &Facts) -> Option<Finding> {
+fn unused(facts: &Figures) -> Option<Finding> {
     let first = facts.overdue().next()?;
     let n = facts.overdue().count();
     Some(Finding {
@@ -72,7 +72,7 @@ fn unused(facts: &Facts) -> Option<Finding> {
 }
 
 /// RM1: dates against the order of the phases.
-fn strays(facts: &Facts) -> Option<Finding> {
+fn strays(facts: &Figures) -> Option<Finding> {
     let (first, later) = facts.strays().pair?;
     let (first, later) = facts.step(first).zip(facts.step(later))?;
     let dates = |(from, until): (Option<NaiveDate>, Option<NaiveDate>)| {
@@ -103,7 +103,7 @@ fn strays(facts: &Facts) -> Option<Finding> {
 }
 
 /// RM2: items overdue, by phase.
-fn late(facts: &Facts) -> Option<Finding> {
+fn late(facts: &Figures) -> Option<Finding> {
     let first = facts.overdue().next()?;
     let days = facts.overdue().map(|s| s.state.overdue()).max()?;
     let by_phase: Vec<Phrase> = facts
@@ -135,7 +135,7 @@ fn late(facts: &Facts) -> Option<Finding> {
 }
 
 /// RM3: milestones whose day has gone by. What the centres' figures say already is not said twice.
-fn milestones(facts: &Facts) -> Option<Finding> {
+fn milestones(facts: &Figures) -> Option<Finding> {
     let said = |m: &MilestoneFigures| {
         is_behind(facts) && [items::HALF_CONVERTED, items::ALL_CONVERTED].contains(&m.code)
     };
@@ -168,12 +168,12 @@ fn milestones(facts: &Facts) -> Option<Finding> {
 }
 
 /// Whether fewer centres are converted than the roadmap wants by now.
-pub(super) fn is_behind(facts: &Facts) -> bool {
+pub(super) fn is_behind(facts: &Figures) -> bool {
     facts.converted_share().zip(facts.wanted_share()).is_some_and(|(share, wanted)| share < wanted - 1e-9)
 }
 
 /// RM4: fewer centres converted than half by month 6, or all by month 12.
-fn behind(facts: &Facts) -> Option<Finding> {
+fn behind(facts: &Figures) -> Option<Finding> {
     let (share, wanted) = facts.converted_share().zip(facts.wanted_share())?;
     if !is_behind(facts) {
         return None;
@@ -218,7 +218,7 @@ fn behind(facts: &Facts) -> Option<Finding> {
 }
 
 /// Whose number of centres it is.
-pub(super) fn counted_by(facts: &Facts) -> Phrase {
+pub(super) fn counted_by(facts: &Figures) -> Phrase {
     match facts.in_charter {
         Some(n) if n as usize >= facts.centres.len() => {
             text("按项目书的家数", "counted as in the charter").into()
@@ -228,7 +228,7 @@ pub(super) fn counted_by(facts: &Facts) -> Phrase {
 }
 
 /// RM5: more spent than approved.
-fn over(facts: &Facts) -> Option<Finding> {
+fn over(facts: &Figures) -> Option<Finding> {
     let budget = facts.budget;
     if !budget.is_over() {
         return None;
@@ -253,7 +253,7 @@ fn over(facts: &Facts) -> Option<Finding> {
 }
 
 /// RM6: what the checklist, or a centre of the pilot, has noted as done and the roadmap has not. One hint for all.
-fn proposed(facts: &Facts) -> Option<Finding> {
+fn proposed(facts: &Figures) -> Option<Finding> {
     let steps = facts.proposed().map(|(step, why)| (place::<Step>(step.id, "done"), &step.name, why.listed));
     let marks = facts.proposed_milestones();
     let marks = marks.map(|(m, why)| (place::<Milestone>(m.id, "reached"), &m.name, why.listed));

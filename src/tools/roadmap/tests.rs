@@ -1,12 +1,16 @@
 use super::*;
-use crate::advice::{Finding, Level};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level};
 use crate::project::Edit;
+use crate::project::Project;
+use crate::registry::new_project;
 use crate::sheet::Cell;
 use crate::text::Phrase;
+use crate::tool::{Panel, Verdict};
 use crate::tools::adkar::Person;
-use crate::tools::book::{self, counter, date};
 use crate::tools::charter::{self, Charter};
-use crate::tools::{Panel, Scene, Verdict, checklist, new_project};
+use crate::tools::checklist;
+use crate::tools::tests::book::{self, counter, date};
 use chrono::Days;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -82,6 +86,10 @@ fn take_on(project: &mut Project) {
     set(project, "p1-1", "owner", Cell::Text("运营经理".into()));
 }
 
+fn assess(project: &Project, today: NaiveDate) -> Assessment {
+    TOOL.conclude(&Facts::new(project, today))
+}
+
 fn fired(project: &Project, today: &str, id: &str) -> Option<Finding> {
     assess(project, date(today)).findings.into_iter().find(|f| f.id == id)
 }
@@ -95,14 +103,14 @@ fn check<R: Row>(project: &Project, row: Id, key: &str, cell: &Cell, today: &str
     book::check(project, row, key, cell, date(today))
 }
 
-fn run(project: &Project, today: &str, action: &str) -> Result<crate::tools::Outcome, Phrase> {
+fn run(project: &Project, today: &str, action: &str) -> Result<crate::tool::Outcome, Phrase> {
     book::run(&TOOL, project, None, action, date(today), &mut counter(5_000))
 }
 
 #[test]
 fn a_new_project_has_17_items_in_four_phases_and_four_milestones() {
     let project = project();
-    let facts = Facts::of(&project, date(START));
+    let facts = Figures::of(&project, date(START));
     assert_eq!((facts.steps.len(), facts.milestones.len(), facts.done()), (17, 4, 0));
     assert_eq!(facts.phases.iter().map(|p| p.total).collect::<Vec<_>>(), [4, 5, 4, 4]);
     for (n, item) in items::ITEMS.iter().enumerate() {
@@ -122,7 +130,7 @@ fn a_new_project_has_17_items_in_four_phases_and_four_milestones() {
 fn dates_come_from_the_start() {
     let mut project = project();
     let days = |project: &Project, code| {
-        let facts = Facts::of(project, date(START));
+        let facts = Figures::of(project, date(START));
         let (from, until) = facts.step(step(project, code)).unwrap().days;
         (from.unwrap().to_string(), until.unwrap().to_string())
     };
@@ -130,7 +138,7 @@ fn dates_come_from_the_start() {
     assert_eq!(days(&project, "p2-1"), ("2026-02-05".into(), "2026-05-04".into()));
     assert_eq!(days(&project, "p4-4"), ("2026-09-05".into(), "2027-01-04".into()));
     let marks =
-        Facts::of(&project, date(START)).milestones.iter().map(|m| m.date.unwrap()).collect::<Vec<_>>();
+        Figures::of(&project, date(START)).milestones.iter().map(|m| m.date.unwrap()).collect::<Vec<_>>();
     assert_eq!(marks, ["2026-02-05", "2026-04-05", "2026-07-05", "2027-01-05"].map(date));
     // What was entered stands, and takes the other end along where the phase has none beside it.
     set(&mut project, "p2-1", "until", day("2026-01-20"));
@@ -140,7 +148,7 @@ fn dates_come_from_the_start() {
     set(&mut project, "p2-2", "from", day("2026-06-01"));
     assert_eq!(days(&project, "p2-2"), ("2026-06-01".into(), "2026-06-01".into()));
     set(&mut project, "m2", "date", day("2026-04-30"));
-    assert_eq!(Facts::of(&project, date(START)).milestones[1].date, Some(date("2026-04-30")));
+    assert_eq!(Figures::of(&project, date(START)).milestones[1].date, Some(date("2026-04-30")));
     // A moved start moves what was not entered.
     project.apply(Edit::set::<Charter>(Id::new(1), "start", day("2026-03-31"))).unwrap();
     assert_eq!(days(&project, "p1-1"), ("2026-03-31".into(), "2026-04-29".into()));
@@ -152,7 +160,7 @@ fn nothing_is_late_without_a_start_date() {
     let assessment = assess(&project, date("2030-01-01"));
     assert!(assessment.findings.is_empty(), "{:?}", assessment.findings);
     assert!(assessment.conclusion[0].text.zh.contains("填上启动日期"));
-    let scene = Scene { project: &project, assessment: &assessment, today: date("2030-01-01") };
+    let scene = Facts::new(&project, date("2030-01-01"));
     assert!(matches!(&views::full(&scene, None)[..], [Panel::Lines { .. }]));
 }
 
@@ -169,13 +177,12 @@ fn dates_out_of_phase_order_are_kept_and_both_rows_marked() {
     assert_eq!(finding.level, Level::Watch);
     assert_eq!(finding.place.row, Some(step(&project, "p1-4")));
     assert!(finding.evidence.zh.contains("争取预算和资源") && finding.evidence.zh.contains("2026-02-06"));
-    let facts = Facts::of(&project, date(START));
+    let facts = Figures::of(&project, date(START));
     let strays = facts.strays().rows.clone();
     let expected = ["p1-4", "p2-1", "p2-2", "p2-4", "p2-5"].map(|code| step(&project, code));
     assert_eq!(strays, expected, "p2-3 begins after it");
     assert_eq!(value(&project, START, "out_of_order"), json!(expected));
-    let assessment = assess(&project, date(START));
-    let scene = Scene { project: &project, assessment: &assessment, today: date(START) };
+    let scene = Facts::new(&project, date(START));
     for (code, level) in [("p1-4", Level::Watch), ("p2-1", Level::Watch), ("p2-3", Level::Blank)] {
         let row = project.find::<Step>(step(&project, code)).unwrap();
         assert_eq!(views::when(&scene, row).level, level, "{code}");
@@ -238,8 +245,7 @@ fn the_pilots_milestone_waits_for_week_eight() {
     assert_eq!(fired(&project, "2026-04-05", "RM3"), None, "on the day itself");
     assert_eq!(fired(&project, "2026-04-06", "RM3").unwrap().level, Level::Watch);
     assert_eq!(fired(&project, "2026-04-20", "RM3").unwrap().level, Level::Act);
-    let assessment = assess(&project, date("2026-03-04"));
-    let scene = Scene { project: &project, assessment: &assessment, today: date("2026-03-04") };
+    let scene = Facts::new(&project, date("2026-03-04"));
     let row = project.find::<Milestone>(milestone(&project, "m1")).unwrap();
     let Panel::Lines { lines, .. } = &views::milestone_panels(&scene, Some(row))[0] else { panic!() };
     assert!(lines[1].text.zh.contains("2026-02-16 至 2026-03-01"), "{}", lines[1].text.zh);
@@ -407,7 +413,7 @@ fn an_older_project_gets_the_standard_items() {
     assert_eq!(outcome.said.en, "Rows added: 1");
     project.apply(outcome.edit).unwrap();
     assert_eq!(project.rows::<Step>().len(), 17);
-    let empty = Project::empty(Id::new(1), &crate::tools::registry());
+    let empty = Project::empty(Id::new(1), &crate::registry::sheets());
     let assessment = assess(&empty, date(START));
     assert_eq!((assessment.level, assessment.findings.len()), (Level::Blank, 0));
     assert_eq!(assessment.headline.zh, "未填");
@@ -417,7 +423,7 @@ fn an_older_project_gets_the_standard_items() {
 fn it_suggests_what_it_knows_to_be_done() {
     let mut project = project();
     let proposed = |project: &Project| {
-        let all = entry::proposes(project);
+        let all = entry::proposes(&Facts::new(project, date("2026-03-04")));
         for (code, _) in &all {
             assert!(checklist::ITEMS.iter().any(|item| item.code == *code), "{code}");
         }
@@ -444,7 +450,6 @@ fn it_suggests_what_it_knows_to_be_done() {
     assert!(proposed(&project).is_empty());
     set(&mut project, "p3-1", "done", day("2026-03-23"));
     assert_eq!(proposed(&project), ["w11-12-1"]);
-    assert!(checklist::TOOL.reads.iter().filter(|r| TOOL.sheets.iter().any(|s| s.key == **r)).count() == 4);
 }
 
 #[test]
@@ -455,8 +460,7 @@ fn the_timeline_shows_the_whole_road() {
         centre(&mut project, n, (n == 1).then_some("2026-02-20"));
     }
     let today = date("2026-03-04");
-    let assessment = assess(&project, today);
-    let scene = Scene { project: &project, assessment: &assessment, today };
+    let scene = Facts::new(&project, today);
     let panels = views::full(&scene, None);
     let [Panel::Timeline(line)] = &panels[..] else { panic!("{panels:?}") };
     assert_eq!((line.from, line.until, line.today), (date(START), date("2027-01-05"), Some(today)));
@@ -480,7 +484,7 @@ fn own_items_count_once_they_say_what_to_do() {
     assert_eq!(value(&project, START, "total"), 18);
     let beyond = Cell::Choice(Stage::Beyond.option());
     project.apply(Edit::set::<Step>(Id::new(77), "stage", beyond)).unwrap();
-    let facts = Facts::of(&project, date(START));
+    let facts = Figures::of(&project, date(START));
     assert_eq!(facts.step(Id::new(77)).unwrap().days, (Some(date("2027-01-05")), None));
     assert_eq!(fired(&project, "2035-01-01", "RM2").map(|f| f.evidence.zh.contains("之后")), Some(false));
     assert_eq!(charter::charter(&project).centres, Some(12));
@@ -494,7 +498,7 @@ fn tick(project: &mut Project, code: &str, on: &str, evidence: &str) {
 }
 
 fn proposed_codes(project: &Project, today: &str) -> Vec<(String, String)> {
-    let facts = Facts::of(project, date(today));
+    let facts = Figures::of(project, date(today));
     let code = |id| project.find::<Step>(id).unwrap().code.to_string();
     facts.proposed().map(|(step, why)| (code(step.id), why.on.to_string())).collect()
 }
@@ -531,8 +535,7 @@ fn what_the_checklist_has_ticked_is_not_overdue_here() {
     );
 
     let today = date("2026-02-06");
-    let assessment = assess(&project, today);
-    let scene = Scene { project: &project, assessment: &assessment, today };
+    let scene = Facts::new(&project, today);
     let row = project.find::<Step>(step(&project, "p1-1")).unwrap();
     assert_eq!(views::step_state(&scene, row).text.zh, "清单已勾 01-13");
     let panels = views::items_panels(&scene, Some(row));
@@ -612,7 +615,7 @@ fn the_ticks_of_the_checklist_are_taken_over_in_one_step() {
     assert!(run(&project, "2026-03-10", "take-ticks").is_err(), "nothing is left to take");
     assert_eq!(fired(&project, "2026-03-10", "RM6"), None);
     project.apply(undo).unwrap();
-    assert_eq!(Facts::of(&project, date("2026-03-10")).done(), 0);
+    assert_eq!(Figures::of(&project, date("2026-03-10")).done(), 0);
 }
 
 #[test]
@@ -650,8 +653,8 @@ proptest! {
             set(&mut project, item.code, "until", Cell::Date(date(START) + Days::new(until)));
         }
         let today = date(START) + Days::new(at);
-        let assessment = assess(&project, today);
-        let facts = assessment.facts::<Facts>().unwrap();
+        let facts = Facts::new(&project, today);
+        let facts = facts.get::<Figures>();
         // By the definition: each against each.
         let wrong = |a: &StepFigures, b: &StepFigures| {
             a.stage < b.stage && (a.days.0 > b.days.0 || a.days.1 > b.days.1)
@@ -664,7 +667,7 @@ proptest! {
             .collect();
         prop_assert_eq!(&facts.strays().rows, &expected);
         prop_assert_eq!(facts.strays().pair.is_some(), !expected.is_empty());
-        let scene = Scene { project: &project, assessment: &assessment, today };
+        let scene = Facts::new(&project, today);
         prop_assert_eq!(views::full(&scene, None).len(), 1);
     }
 }

@@ -1,17 +1,18 @@
 //! How the roadmap is shown: headings, computed fields, the timeline.
 
-use super::figures::{Facts, State, a_year_on, order as stage_order};
+use super::figures::{Figures, State, a_year_on, order as stage_order};
 use super::rules::{counted_by, money, overdue_level, title};
 use super::twins::Proposal;
 use super::{Centre, Milestone, Step, items};
-use crate::advice::{Level, Line};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
 use crate::project::Project;
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, text};
+use crate::tool::{Bar, Panel, Shown, Span, Timeline};
 use crate::tools::checklist::When;
 use crate::tools::kpi::words;
-use crate::tools::{Bar, Panel, Scene, Shown, Span, Timeline};
 use chrono::{Datelike, NaiveDate};
 
 /// The rows by phase, own items behind those before them; none if they stand so already, and people may
@@ -36,8 +37,8 @@ fn blank() -> Shown {
     Shown { text: Phrase::same(String::new()), level: Level::Blank }
 }
 
-pub(super) fn heading(scene: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> {
-    let facts = scene.assessment.facts::<Facts>()?;
+pub(super) fn heading(scene: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
+    let facts = scene.get::<Figures>();
     let stage = row.typed::<Step>()?.stage();
     let Text { zh, en } = title(stage);
     let phase = facts.phases.iter().find(|p| p.stage == stage);
@@ -55,8 +56,8 @@ pub(super) fn heading(scene: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> {
 }
 
 /// The real days of an item; marked where they are against the order of the phases.
-pub(super) fn when(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return blank() };
+pub(super) fn when(scene: &Facts, row: &dyn AnyRow) -> Shown {
+    let facts = scene.get::<Figures>();
     let Some(step) = facts.step(row.id()) else { return blank() };
     let date = |d: Option<NaiveDate>| d.map_or_else(|| "…".to_owned(), short);
     let said = match step.days {
@@ -90,20 +91,20 @@ fn state(state: State) -> Shown {
     }
 }
 
-pub(super) fn step_state(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
-    let facts = scene.assessment.facts::<Facts>();
+pub(super) fn step_state(scene: &Facts, row: &dyn AnyRow) -> Shown {
+    let facts = Some(scene.get::<Figures>());
     facts.and_then(|f| f.step(row.id())).map_or_else(blank, |step| state(step.state))
 }
 
 /// The day of a milestone, with its year.
-pub(super) fn milestone_date(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
-    let date = row.typed::<Milestone>().zip(scene.assessment.facts::<Facts>());
+pub(super) fn milestone_date(scene: &Facts, row: &dyn AnyRow) -> Shown {
+    let date = row.typed::<Milestone>().zip(Some(scene.get::<Figures>()));
     let date = date.and_then(|(m, facts)| m.date(&facts.calendar));
     Shown { text: Phrase::same(date.map_or(String::new(), |d| d.to_string())), ..blank() }
 }
 
-pub(super) fn milestone_state(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return blank() };
+pub(super) fn milestone_state(scene: &Facts, row: &dyn AnyRow) -> Shown {
+    let facts = scene.get::<Figures>();
     let Some(milestone) = facts.milestones.iter().find(|m| m.id == row.id()) else { return blank() };
     if let Some(on) = milestone.proposal.as_ref().filter(|p| !p.listed).map(|p| short(p.on)) {
         return Shown { text: say!("中心已开始 {on}", "begun {on}"), ..blank() };
@@ -121,8 +122,8 @@ pub(super) fn milestone_state(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     }
 }
 
-pub(super) fn centre_state(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
-    let facts = scene.assessment.facts::<Facts>();
+pub(super) fn centre_state(scene: &Facts, row: &dyn AnyRow) -> Shown {
+    let facts = Some(scene.get::<Figures>());
     let centre = facts.and_then(|f| f.centres.iter().find(|c| c.id == row.id()));
     centre.map_or_else(blank, |c| match c.state {
         State::Done { late, .. } if late.is_none_or(|late| late <= 0) => {
@@ -133,7 +134,7 @@ pub(super) fn centre_state(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
 }
 
 /// What is left of an entry of the budget.
-pub(super) fn left(_: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub(super) fn left(_: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(entry) = row.typed::<super::Resource>() else { return blank() };
     let Some((amount, spent)) = entry.amount.zip(entry.spent) else { return blank() };
     let level = if spent > amount { Level::Watch } else { Level::Blank };
@@ -153,8 +154,8 @@ pub(super) enum Detail {
     Phases,
 }
 
-pub(super) fn items_panels(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let step = scene.assessment.facts::<Facts>().zip(row).and_then(|(facts, row)| facts.step(row.id()));
+pub(super) fn items_panels(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let step = Some(scene.get::<Figures>()).zip(row).and_then(|(facts, row)| facts.step(row.id()));
     let why = step.and_then(|step| step.proposal.as_ref()).map(proposed);
     why.into_iter().chain(timeline(scene, Detail::Short)).collect()
 }
@@ -169,12 +170,12 @@ fn proposed(proposal: &Proposal) -> Panel {
     }
 }
 
-pub(super) fn full(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub(super) fn full(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
     timeline(scene, Detail::All)
 }
 
-pub(super) fn timeline(scene: &Scene<'_>, detail: Detail) -> Vec<Panel> {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
+pub(super) fn timeline(scene: &Facts, detail: Detail) -> Vec<Panel> {
+    let facts = scene.get::<Figures>();
     let mut spans = Vec::new();
     for phase in &facts.phases {
         let steps = || facts.steps.iter().filter(|s| s.stage == phase.stage);
@@ -233,7 +234,7 @@ fn span(title: Phrase, days: Option<(NaiveDate, NaiveDate)>, done: f64, label: P
 }
 
 /// The milestones in a few words each.
-fn marks(facts: &Facts) -> Vec<(NaiveDate, Shown)> {
+fn marks(facts: &Figures) -> Vec<(NaiveDate, Shown)> {
     let mark = |m: &super::figures::MilestoneFigures| {
         let text = items::find_mark(m.code).map_or_else(|| m.name.clone(), |mark| mark.short.into());
         let level = if m.state.is_done() { Level::Good } else { overdue_level(m.missed) };
@@ -243,7 +244,7 @@ fn marks(facts: &Facts) -> Vec<(NaiveDate, Shown)> {
 }
 
 /// The centres under a heading of their own.
-fn centres(facts: &Facts, each: bool) -> Vec<Span> {
+fn centres(facts: &Figures, each: bool) -> Vec<Span> {
     if facts.centres.is_empty() {
         return Vec::new();
     }
@@ -288,9 +289,9 @@ fn centres(facts: &Facts, each: bool) -> Vec<Span> {
 }
 
 /// Why the pilot has two starts, and the road with its milestones.
-pub(super) fn milestone_panels(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub(super) fn milestone_panels(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let mut panels = timeline(scene, Detail::Phases);
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return panels };
+    let facts = scene.get::<Figures>();
     let here = row.and_then(|row| facts.milestones.iter().find(|m| m.id == row.id()));
     if let Some(why) = here.and_then(|m| m.proposal.as_ref()).map(proposed) {
         panels.insert(0, why);
@@ -326,8 +327,8 @@ pub(super) fn milestone_panels(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> V
 }
 
 /// How many centres are converted beside what is wanted, and when each is.
-pub(super) fn centre_panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
+pub(super) fn centre_panels(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let facts = scene.get::<Figures>();
     let mut panels = Vec::new();
     if let Some(share) = facts.converted_share() {
         let wanted = facts.wanted_share();
@@ -363,7 +364,7 @@ pub(super) fn centre_panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Pa
     panels
 }
 
-pub(super) fn centre_heading(_: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> {
+pub(super) fn centre_heading(_: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
     Some(match row.typed::<Centre>()?.batch {
         None => text("未定批次", "No batch yet").into(),
         Some(1) => text("试点", "Pilot").into(),
@@ -372,8 +373,8 @@ pub(super) fn centre_heading(_: &Scene<'_>, row: &dyn AnyRow) -> Option<Phrase> 
 }
 
 /// Centres by batch, those without one last; none if they stand so already.
-pub(super) fn centre_order(scene: &Scene<'_>) -> Option<Vec<usize>> {
-    let rows = scene.project.rows::<Centre>();
+pub(super) fn centre_order(scene: &Facts) -> Option<Vec<usize>> {
+    let rows = scene.project().rows::<Centre>();
     let key = |at: &usize| rows.get(*at).map(|row| row.batch.unwrap_or(u32::MAX));
     let mut places: Vec<usize> = (0..rows.len()).collect();
     if places.is_sorted_by_key(key) {
@@ -384,8 +385,8 @@ pub(super) fn centre_order(scene: &Scene<'_>) -> Option<Vec<usize>> {
 }
 
 /// The money side by side.
-pub(super) fn budget_panels(scene: &Scene<'_>, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some(facts) = scene.assessment.facts::<Facts>() else { return Vec::new() };
+pub(super) fn budget_panels(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let facts = scene.get::<Figures>();
     let budget = facts.budget;
     let most = budget.asked.max(budget.approved).max(budget.spent);
     if budget.entries == 0 || most <= 0.0 {

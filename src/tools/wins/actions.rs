@@ -1,12 +1,14 @@
 //! What can be done at a stroke: three rows to fill in, a win achieved, people thanked.
 
 use super::Win;
-use crate::advice::Place;
+use crate::facts::Facts;
+use crate::finding::Place;
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Row};
 use crate::text::{Phrase, text};
-use crate::tools::{Outcome, Scene, charter};
+use crate::tool::Outcome;
+use crate::tools::charter;
 
 /// The months at whose end the three wins are due.
 const DUE: [u32; 3] = [3, 4, 6];
@@ -19,18 +21,18 @@ fn open(row: Id, column: &'static str) -> (Place, bool) {
 /// Three blank rows with their days, or the first of those that wait already.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `Action::run`")]
 pub(super) fn three(
-    scene: &Scene<'_>,
+    scene: &Facts,
     _: Option<&dyn AnyRow>,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
-    if let Some(blank) = scene.project.rows::<Win>().iter().find(|win| !win.is_named()) {
+    if let Some(blank) = scene.project().rows::<Win>().iter().find(|win| !win.is_named()) {
         return Ok(Outcome {
             edit: Edit::Many(Vec::new()),
             said: text("先写好已有的空行", "Fill in the blank row that is there first").into(),
             go: Some(open(blank.id, "win")),
         });
     }
-    let calendar = charter::calendar(scene.project);
+    let calendar = charter::calendar(scene.project());
     let rows = DUE.map(|month| Win { target_date: calendar.month_date(month), ..Win::with_id(new_id()) });
     let first = rows.first().map_or(Id::default(), |row| row.id);
     let said = if calendar.start().is_some() {
@@ -51,8 +53,8 @@ pub(super) fn three(
     })
 }
 
-fn under_cursor<'a>(scene: &Scene<'a>, row: Option<&dyn AnyRow>) -> Result<&'a Win, Phrase> {
-    let win = row.and_then(|row| scene.project.find::<Win>(row.id())).filter(|win| win.is_named());
+fn under_cursor<'a>(scene: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Win, Phrase> {
+    let win = row.and_then(|row| scene.project().find::<Win>(row.id())).filter(|win| win.is_named());
     win.ok_or_else(|| {
         text("先把光标移到一个写好的胜利上", "Move the cursor to a win with a name first").into()
     })
@@ -60,7 +62,7 @@ fn under_cursor<'a>(scene: &Scene<'a>, row: Option<&dyn AnyRow>) -> Result<&'a W
 
 /// Dates the achievement and asks for the number.
 pub(super) fn achieved(
-    scene: &Scene<'_>,
+    scene: &Facts,
     row: Option<&dyn AnyRow>,
     _: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
@@ -69,7 +71,7 @@ pub(super) fn achieved(
         return Err(say!("已在 {on} 达成", "Achieved on {on} already"));
     }
     Ok(Outcome {
-        edit: Edit::set::<Win>(win.id, "achieved", Cell::Date(scene.today)),
+        edit: Edit::set::<Win>(win.id, "achieved", Cell::Date(scene.today())),
         said: text("已达成：请用数字写下结果", "Achieved: now put the result into numbers").into(),
         go: Some(open(win.id, "result")),
     })
@@ -77,7 +79,7 @@ pub(super) fn achieved(
 
 /// Dates the thanks and asks who received them.
 pub(super) fn commended(
-    scene: &Scene<'_>,
+    scene: &Facts,
     row: Option<&dyn AnyRow>,
     _: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
@@ -89,7 +91,7 @@ pub(super) fn commended(
         return Err(say!("已在 {on} 表彰", "Commended on {on} already"));
     }
     Ok(Outcome {
-        edit: Edit::set::<Win>(win.id, "commended", Cell::Date(scene.today)),
+        edit: Edit::set::<Win>(win.id, "commended", Cell::Date(scene.today())),
         said: text("已记下表彰：请写表彰了谁", "Noted: now say who was commended").into(),
         go: Some(open(win.id, "commended_who")),
     })

@@ -6,8 +6,9 @@ use crate::say;
 use crate::sheet::Cell;
 use crate::stats::Direction;
 use crate::text::text;
+use crate::tool::{Change, Verdict};
+use crate::tools::charter;
 use crate::tools::kpi::{self, Kpi, words};
-use crate::tools::{Change, Verdict, charter};
 use chrono::NaiveDate;
 
 pub(super) fn check(change: &Change<'_>) -> Verdict {

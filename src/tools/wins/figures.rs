@@ -2,6 +2,7 @@
 
 use super::Win;
 use crate::calendar::Calendar;
+use crate::facts::{Fact, Facts};
 use crate::project::Project;
 use crate::sheet::{Id, Unit};
 use crate::stats::{Direction, Side, Xmr};
@@ -94,7 +95,7 @@ pub struct Figures {
     /// The project's calendar.
     pub calendar: Calendar,
     /// The dashboard's figures; none while no win is linked to it.
-    pub kpis: Option<kpi::Facts>,
+    pub kpis: Option<kpi::Indicators>,
 }
 
 /// Whether a text names a number.
@@ -124,12 +125,18 @@ pub(super) fn name(project: &Project, win: &Win) -> Phrase {
     }
 }
 
+impl Fact for Figures {
+    fn compute(facts: &Facts) -> Figures {
+        Figures::of(facts.project(), facts.today())
+    }
+}
+
 impl Figures {
     /// Computes them.
     pub fn of(project: &Project, today: NaiveDate) -> Figures {
         let rows = project.rows::<Win>();
         let linked = rows.iter().any(|win| win.kpi.0.is_some());
-        let kpis = linked.then(|| kpi::Facts::of(project, today));
+        let kpis = linked.then(|| kpi::Indicators::of(project, today));
         let wins = rows.iter().map(|win| figures(project, win, kpis.as_ref(), today)).collect();
         Figures { wins, today, calendar: charter::calendar(project), kpis }
     }
@@ -150,7 +157,7 @@ impl Figures {
     }
 }
 
-fn figures(project: &Project, win: &Win, kpis: Option<&kpi::Facts>, today: NaiveDate) -> WinFigures {
+fn figures(project: &Project, win: &Win, kpis: Option<&kpi::Indicators>, today: NaiveDate) -> WinFigures {
     let kpi = win.kpi.0.zip(kpis).and_then(|(id, facts)| facts.get(id));
     let state = state(win, today);
     let open = !matches!(state, State::Achieved { .. } | State::Blank);
@@ -239,12 +246,13 @@ pub fn claimed_without_signal(project: &Project, today: NaiveDate) -> Vec<Claim>
     if claims.is_empty() {
         return Vec::new();
     }
-    let facts = kpi::Facts::of(project, today);
+    let facts = kpi::Indicators::of(project, today);
     let mut found = Vec::new();
     for (win, kpi, on) in claims {
         let Some(figures) = facts.get(kpi) else { continue };
         // New limits since then would hide what the win was concluded from.
-        let proved = shows_signal(figures) || kpi::Facts::of(project, on).get(kpi).is_some_and(shows_signal);
+        let proved =
+            shows_signal(figures) || kpi::Indicators::of(project, on).get(kpi).is_some_and(shows_signal);
         if !proved {
             found.push(Claim {
                 win: win.id,

@@ -2,15 +2,13 @@
 
 use super::Win;
 use super::figures::{ENOUGH, Figures, Lack, State, THANKS_DAYS, Waiting, WinFigures, uncommended};
-use crate::advice::{Assessment, Finding, Level, Line, Place};
-use crate::project::Project;
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line, Place};
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::{Lang, Phrase, Text, text};
-use crate::tools::Scene;
-use chrono::NaiveDate;
+use crate::tool::Assessment;
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 /// Before this day nobody need have thought of wins.
 const FROM_DAY: i64 = 15;
@@ -184,10 +182,11 @@ fn unthanked(waiting: &[Waiting]) -> Option<Finding> {
     })
 }
 
-pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
-    let figures = Figures::of(project, today);
+pub(super) fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
+    let (project, today) = (scene.project(), scene.today());
+    let figures = scene.get::<Figures>();
     let waiting = uncommended(project, today);
-    let findings = findings(&figures, &waiting);
+    let findings = findings(figures, &waiting);
     let (planned, achieved) = (figures.named().count(), figures.achieved());
     let worst = Assessment::worst(&findings);
     Assessment {
@@ -202,9 +201,8 @@ pub(super) fn assess(project: &Project, today: NaiveDate) -> Assessment {
             Level::Good if achieved == 0 => Level::Blank,
             level => level,
         },
-        conclusion: conclusion(&figures, &waiting),
+        conclusion: conclusion(figures, &waiting),
         findings,
-        facts: Arc::new(figures),
     }
 }
 
@@ -272,8 +270,8 @@ fn conclusion(figures: &Figures, waiting: &[Waiting]) -> Vec<Line> {
     lines
 }
 
-pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
-    let Some(figures) = scene.assessment.facts::<Figures>() else { return Vec::new() };
+pub(super) fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
+    let figures = scene.get::<Figures>();
     let count = |wanted: fn(&WinFigures) -> bool| figures.wins.iter().filter(|w| wanted(w)).count();
     let wins = figures.named().map(|w| {
         let (state, left) = match w.state {
@@ -299,7 +297,7 @@ pub(super) fn values(scene: &Scene<'_>) -> Vec<(&'static str, Value)> {
         ("late", json!(count(|w| matches!(w.state, State::Late { .. })))),
         ("incomplete", json!(count(|w| !w.lacks.is_empty()))),
         ("without_number", json!(count(|w| matches!(w.state, State::Achieved { number: false, .. })))),
-        ("uncommended", json!(uncommended(scene.project, scene.today).len())),
+        ("uncommended", json!(uncommended(scene.project(), scene.today()).len())),
         ("wins", wins.collect()),
     ]
 }

@@ -1,11 +1,12 @@
 use super::figures::name;
 use super::rules::few;
 use super::*;
-use crate::advice::Level;
+use crate::facts::Facts;
+use crate::finding::Level;
 use crate::sheet::{Cell, Id};
-use crate::tools::book::{self, Of, date, day_from};
+use crate::tool::{Layout, Verdict};
 use crate::tools::kpi::Reading;
-use crate::tools::{Layout, Scene, Verdict};
+use crate::tools::tests::book::{self, Of, date, day_from};
 use chrono::Days;
 
 /// The start of every project here, a Monday.
@@ -253,7 +254,7 @@ fn three_rows_at_a_stroke() {
 #[test]
 fn it_proposes_what_wins_make_likely() {
     let mut book = Book::new();
-    let codes = |book: &Book| (TOOL.proposes)(&book.project).iter().map(|p| p.0).collect::<Vec<_>>();
+    let codes = |book: &Book| book::proposed(&TOOL, &book.project, day(9));
     let row = book.win(|w| w.achieved = Tick(Some(day(9))));
     assert!(codes(&book).is_empty(), "no number yet");
     book.set::<Win>(row, "result", Cell::Text("84%".into()));
@@ -274,8 +275,7 @@ fn the_computed_fields_fit_their_cells() {
     book.read("ftfr", &[81.25]);
     book.read("response", &[49.75]);
     for today in [day(9), day(91), day(900)] {
-        let assessment = book.assess(today);
-        let scene = Scene { project: &book.project, assessment: &assessment, today };
+        let scene = Facts::new(&book.project, today);
         for field in FIELDS {
             let Field::Computed { key, cells, show, .. } = field else { continue };
             for win in book.project.rows::<Win>() {

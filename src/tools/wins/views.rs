@@ -2,16 +2,17 @@
 
 use super::Win;
 use super::figures::{Figures, Lack, State, WinFigures};
-use crate::advice::{Level, Line};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, text};
+use crate::tool::{Panel, Shown};
 use crate::tools::kpi::{self, words};
-use crate::tools::{Panel, Scene, Shown};
 use chrono::Datelike;
 
-fn of<'a>(scene: &Scene<'a>, row: &dyn AnyRow) -> Option<(&'a Figures, &'a WinFigures)> {
-    let figures = scene.assessment.facts::<Figures>()?;
+fn of<'a>(scene: &'a Facts, row: &dyn AnyRow) -> Option<(&'a Figures, &'a WinFigures)> {
+    let figures = scene.get::<Figures>();
     figures.wins.iter().find(|win| win.row == row.id()).map(|win| (figures, win))
 }
 
@@ -23,7 +24,7 @@ fn dash() -> Shown {
     plain(Phrase::same("–"))
 }
 
-pub(super) fn state(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub(super) fn state(scene: &Facts, row: &dyn AnyRow) -> Shown {
     let Some((_, win)) = of(scene, row) else { return dash() };
     let (text, level) = match win.state {
         State::Blank => (text("待填写", "to fill in").into(), Level::Blank),
@@ -37,7 +38,7 @@ pub(super) fn state(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
     Shown { text, level }
 }
 
-pub(super) fn current(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub(super) fn current(scene: &Facts, row: &dyn AnyRow) -> Shown {
     let now =
         of(scene, row).and_then(|(_, win)| win.current.map(|(_, value)| words::figure(value, win.unit)));
     now.map_or_else(dash, plain)
@@ -51,20 +52,20 @@ fn distance(win: &WinFigures) -> Option<Phrase> {
     Some(Phrase { zh: bare(&zh).into(), en: bare(&en).into() })
 }
 
-pub(super) fn gap(scene: &Scene<'_>, row: &dyn AnyRow) -> Shown {
+pub(super) fn gap(scene: &Facts, row: &dyn AnyRow) -> Shown {
     let Some((_, win)) = of(scene, row).filter(|(_, win)| win.gap.is_some()) else { return dash() };
     distance(win).map_or_else(|| Shown { text: text("已达到", "reached").into(), level: Level::Good }, plain)
 }
 
 /// The chart of the indicator with the day of the win on it, and what it means.
-pub(super) fn panels(scene: &Scene<'_>, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+pub(super) fn panels(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let Some((figures, win)) = row.and_then(|row| of(scene, row)) else { return Vec::new() };
     let entered = row.and_then(|row| row.typed::<Win>());
     let mut panels = Vec::new();
     let kpi =
         entered.and_then(|w| w.kpi.0).zip(figures.kpis.as_ref()).and_then(|(id, k)| Some((k, k.get(id)?)));
     if let Some((facts, kpi)) = kpi.filter(|(_, kpi)| kpi.current.is_some()) {
-        let mut chart = kpi::chart(scene.project, facts, kpi);
+        let mut chart = kpi::chart(scene.project(), facts, kpi);
         if let Some((date, target)) = entered.and_then(|w| w.target_date.zip(w.target)) {
             let Phrase { zh, en } = words::figure(target, win.unit);
             let mark = say!("胜利 {zh}", "win {en}");

@@ -1,12 +1,13 @@
 //! Which columns the portfolio shows in a width, how wide they stand, and what stands in them.
 
 use super::super::theme::Role;
-use crate::advice::Level;
-use crate::advice::portfolio::{Column, Member, State};
+use crate::assess::{portfolio::Column, portfolio::Member, portfolio::State};
 use crate::calendar::Phase;
+use crate::finding::Level;
 use crate::text::{Lang, Text, pad_left, text, width};
+use crate::tool::Shown;
 use crate::tools::adkar::score::Element;
-use crate::tools::{Shown, charter};
+use crate::tools::charter;
 
 /// No name takes more than this.
 const NAME: u16 = 36;

@@ -1,7 +1,7 @@
 use super::*;
 use crate::app::Theme;
 use crate::text::Phrase;
-use crate::tools::Shown;
+use crate::tool::Shown;
 use ratatui::buffer::Buffer;
 
 fn day(written: &str) -> NaiveDate {

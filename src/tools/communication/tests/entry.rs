@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::tools::adkar::{Person, Role};
-use crate::tools::book::values;
+use crate::tools::tests::book::values;
 
 fn refused(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Refuse(_))
@@ -169,7 +169,7 @@ fn sizes_are_taken_from_the_cards() {
 }
 
 fn proposed(book: &Book) -> Vec<&'static str> {
-    (TOOL.proposes)(&book.project).into_iter().map(|(code, _)| code).collect()
+    book::proposed(&TOOL, &book.project, day(9))
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What may be entered, what is asked about and what is refused.
 
 use super::*;
-use crate::tools::read_cell;
+use crate::registry::read_cell;
 
 fn refused(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Refuse(_))

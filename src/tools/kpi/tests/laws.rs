@@ -1,8 +1,9 @@
 //! What holds whatever is entered.
 
 use super::*;
+use crate::facts::Facts;
 use crate::stats;
-use crate::tools::{Chart, Panel};
+use crate::tool::{Chart, Panel};
 use proptest::prelude::*;
 
 fn some_value() -> impl Strategy<Value = Option<f64>> {
@@ -43,8 +44,7 @@ prop_compose! {
 
 /// Everything that can be shown of a project.
 fn look_at_everything(project: &Project, today: NaiveDate) {
-    let assessment = (TOOL.assess)(project, today);
-    let scene = Scene { project, assessment: &assessment, today };
+    let scene = Facts::new(project, today);
     for view in TOOL.views {
         let sheet = project.sheet(view.sheet.key).expect("a sheet of the tool");
         let order = (view.rows)(&scene).unwrap_or_else(|| (0..sheet.len()).collect());
@@ -71,7 +71,7 @@ fn look_at_everything(project: &Project, today: NaiveDate) {
             }
         }
     }
-    let _ticks = (TOOL.proposes)(project);
+    let _ticks = (TOOL.proposes)(&Facts::new(project, today));
 }
 
 proptest! {

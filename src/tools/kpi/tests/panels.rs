@@ -1,12 +1,12 @@
 //! The chart and the sentences beside the indicator under the cursor.
 
 use super::*;
-use crate::tools::{Chart, Panel};
+use crate::facts::Facts;
+use crate::tool::{Chart, Panel};
 use chrono::Datelike;
 
 fn panels(book: &Book, code: &str, today: NaiveDate) -> Vec<Panel> {
-    let assessment = book.assess(today);
-    let scene = Scene { project: &book.project, assessment: &assessment, today };
+    let scene = Facts::new(&book.project, today);
     let row = book.project.find::<Kpi>(book.kpi(code)).expect("a row");
     super::super::panels::dashboard(&scene, Some(row))
 }

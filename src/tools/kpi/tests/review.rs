@@ -1,6 +1,7 @@
 //! The weekly review: its rows, its action, and promises that are carried over.
 
 use super::*;
+use crate::facts::Facts;
 
 /// A promise made on a day.
 fn promise(book: &mut Book, code: &str, made: NaiveDate) -> Id {
@@ -127,8 +128,7 @@ fn open_promises_of_earlier_weeks_stand_first() {
     let this = promise(&mut book, "ftfr", day(15));
     let last = promise(&mut book, "ftfr", day(8));
     let before = promise(&mut book, "response", day(2));
-    let assessment = book.assess(day(16));
-    let scene = Scene { project: &book.project, assessment: &assessment, today: day(16) };
+    let scene = Facts::new(&book.project, day(16));
     let rows = book.project.rows::<Review>();
     let order: Vec<_> =
         super::super::review::rows(&scene).expect("an order").into_iter().map(|n| rows[n].id).collect();

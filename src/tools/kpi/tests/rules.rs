@@ -178,8 +178,7 @@ fn a_reading_is_added_to_the_indicator_under_the_cursor_once() {
 
 #[test]
 fn proof_and_walks_suggest_ticks() {
-    let proposed =
-        |book: &Book| -> Vec<&str> { (TOOL.proposes)(&book.project).iter().map(|p| p.0).collect() };
+    let proposed = |book: &Book| -> Vec<&str> { book::proposed(&TOOL, &book.project, day(60)) };
     let mut book = Book::new();
     assert_eq!(proposed(&book), [""; 0]);
     book.weekly("ftfr", 1, &[80.0, 81.0, 79.5, 80.5, 81.5, 80.0]);

@@ -1,7 +1,7 @@
 //! What is done and counted: MI2 and MI3, training; MI4, milestones; MI5, hard numbers; MI6, early victory.
 
 use super::place;
-use crate::advice::Level;
+use crate::finding::Level;
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, text};

@@ -1,7 +1,7 @@
 //! What people are told, by whom and when: MI1, urgency; MI7, executives; MI8, silence about bad news.
 
 use super::place;
-use crate::advice::{Level, Place};
+use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::Row;
 use crate::text::{Phrase, text};
@@ -264,7 +264,7 @@ pub(super) fn silence(world: &World<'_>) -> Test {
             }
         }
         (None, Some(m)) => {
-            let name = |lang| crate::tools::row_name(m, lang);
+            let name = |lang| crate::project::row_name(m, lang);
             let (zh, en) = (name(crate::text::Lang::Zh), name(crate::text::Lang::En));
             (format!("里程碑“{zh}”错过了"), format!("The milestone '{en}' was missed"))
         }

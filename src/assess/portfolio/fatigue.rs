@@ -1,7 +1,7 @@
 //! PF1: a role that carries three live changes or more at the same time.
 
 use super::{FATIGUE, Member};
-use crate::advice::{Finding, Level, Place};
+use crate::finding::{Finding, Level, Place};
 use crate::say;
 use crate::sheet::Row as _;
 use crate::text::{Phrase, Text, text};

@@ -1,12 +1,15 @@
 //! What the tests of the tools share: a project that is filled in, changed and judged as on the screen. It knows
 //! no tool; what a tool's own tests say in a word they add to their [`Book`].
 
-use super::charter::Charter;
-use super::{Change, Outcome, Scene, Tool, Verdict, edit_of, new_project, registry};
-use crate::advice::{Assessment, Finding, Level};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level};
 use crate::project::{Edit, Project};
+use crate::registry::{edit_of, new_project, sheets};
 use crate::sheet::{AnyRow, Cell, Id, Row};
 use crate::text::Phrase;
+use crate::tool::Assessment;
+use crate::tool::{Change, Outcome, Tool, Verdict};
+use crate::tools::charter::Charter;
 use chrono::{Days, NaiveDate, TimeDelta};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -45,10 +48,34 @@ pub fn find<'a>(assessment: &'a Assessment, rule: &str) -> &'a Finding {
     assessment.findings.iter().find(|f| f.id == rule).expect("a finding")
 }
 
+/// What a tool concludes, with the facts that it was concluded from.
+pub struct Concluded {
+    pub facts: Facts,
+    said: Assessment,
+}
+
+impl std::ops::Deref for Concluded {
+    type Target = Assessment;
+    fn deref(&self) -> &Assessment {
+        &self.said
+    }
+}
+
+/// What a tool concludes from a project on a day.
+pub fn conclude(tool: &Tool, project: &Project, today: NaiveDate) -> Concluded {
+    let facts = Facts::new(project, today);
+    let said = tool.conclude(&facts);
+    Concluded { facts, said }
+}
+
+/// What a tool suggests to tick in the checklist.
+pub fn proposed(tool: &Tool, project: &Project, today: NaiveDate) -> Vec<&'static str> {
+    (tool.proposes)(&Facts::new(project, today)).into_iter().map(|(code, _)| code).collect()
+}
+
 /// The figures that a tool tells programs of a project on a day.
 pub fn values(tool: &Tool, project: &Project, today: NaiveDate) -> BTreeMap<&'static str, Value> {
-    let assessment = (tool.assess)(project, today);
-    (tool.values)(&Scene { project, assessment: &assessment, today }).into_iter().collect()
+    (tool.values)(&Facts::new(project, today)).into_iter().collect()
 }
 
 /// Puts a cell to a row in the way that the screen does, whether to ask or to change it.
@@ -67,7 +94,7 @@ fn change<T>(
 
 /// What is said before a cell is changed.
 pub fn check(project: &Project, row: &dyn AnyRow, column: &str, cell: &Cell, today: NaiveDate) -> Verdict {
-    change(project, row, column, cell, today, super::check)
+    change(project, row, column, cell, today, crate::registry::check)
 }
 
 /// Changes a cell, with what goes together with it.
@@ -85,9 +112,8 @@ pub fn run(
     today: NaiveDate,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Result<Outcome, Phrase> {
-    let assessment = (tool.assess)(project, today);
     let action = tool.actions.iter().find(|a| a.key == key).expect("an action");
-    (action.run)(&Scene { project, assessment: &assessment, today }, row, new_id)
+    (action.run)(&Facts::new(project, today), row, new_id)
 }
 
 /// Whose book it is.
@@ -173,7 +199,7 @@ impl<T: Of> Book<T> {
     }
 
     pub fn assess(&self, today: NaiveDate) -> Assessment {
-        (T::TOOL.assess)(&self.project, today)
+        T::TOOL.conclude(&Facts::new(&self.project, today))
     }
 
     pub fn ids(&self, today: NaiveDate) -> Vec<&'static str> {
@@ -203,7 +229,7 @@ pub struct Leaf<T> {
 
 impl<T: On> Leaf<T> {
     pub fn blank() -> Leaf<T> {
-        Leaf { project: Project::empty(Id::new(1), &registry()), of: PhantomData }
+        Leaf { project: Project::empty(Id::new(1), &sheets()), of: PhantomData }
     }
 
     fn today() -> NaiveDate {
@@ -233,7 +259,7 @@ impl<T: On> Leaf<T> {
     }
 
     pub fn assess(&self) -> Assessment {
-        (T::TOOL.assess)(&self.project, Self::today())
+        T::TOOL.conclude(&Facts::new(&self.project, Self::today()))
     }
 
     pub fn found(&self, rule: &str) -> Option<Finding> {

@@ -2,7 +2,10 @@ use super::*;
 use crate::demo;
 use crate::project::Edit;
 use crate::sheet::Cell;
+use crate::sheet::Id;
+use crate::sheet::Row as _;
 use crate::text::Lang;
+use crate::tools::closing::Closing;
 use std::collections::BTreeSet;
 
 fn day(text: &str) -> NaiveDate {
@@ -55,22 +58,20 @@ fn a_pair_of_letters_names_its_rules_and_no_others() {
 }
 
 #[test]
-fn two_threads_conclude_what_one_does() {
-    let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap_or_default();
-    let project = crate::demo::large(1_500, 4, 1, today);
-    assert!(project.sheets().map(|sheet| sheet.len()).sum::<usize>() >= super::LARGE);
-    let both = super::Assessed::of(&project, today, None);
-    assert_eq!(both.tools.len(), crate::tools::TOOLS.len());
-    for key in super::LONGEST {
-        assert!(crate::tools::TOOLS.iter().any(|tool| tool.key == *key), "{key} is no tool");
-    }
-    // The project is closed in the made-up sheets, so that some findings are silent in either way.
-    let closed = crate::tools::closing::closed(&project).is_some_and(|on| on <= today);
-    for (tool, assessment) in crate::tools::TOOLS.iter().zip(&both.tools) {
-        let alone = (tool.assess)(&project, today);
-        let alone = if closed { alone.after_closing() } else { alone };
-        let values = (tool.values)(&Scene { project: &project, assessment: &alone, today });
-        assert_eq!((&assessment.headline, both.values(tool)), (&alone.headline, values));
-        assert_eq!(assessment.findings, alone.findings, "{}", tool.key);
+fn a_pass_computes_each_fact_once_and_none_after_an_edit_that_it_did_not_read() {
+    let today = day("2026-03-04");
+    let mut project = demo::project(Lang::En, today);
+    let first = Assessed::of(&project, today, None);
+    let computed = first.facts.computed();
+    let once: BTreeSet<_> = computed.iter().collect();
+    assert_eq!(once.len(), computed.len(), "{computed:?}");
+    assert!(computed.len() >= 10, "{computed:?}");
+
+    assert!(Assessed::of(&project, today, Some(&first)).facts.computed().is_empty(), "nothing has changed");
+    let row = Closing { date: Some(today), ..Closing::with_id(Id::new(77)) };
+    project.apply(Edit::append(row)).unwrap();
+    let second = Assessed::of(&project, today, Some(&first));
+    for tool in TOOLS {
+        assert!(second.of_tool(tool.key).is_some());
     }
 }

@@ -1,9 +1,9 @@
 use super::*;
 use crate::project::Edit;
+use crate::registry;
 use crate::say;
 use crate::sheet::{Cell, Row as _, Score};
 use crate::text::Lang;
-use crate::tools;
 use crate::tools::charter::Charter;
 use crate::tools::closing::Closing;
 use crate::tools::readiness::Form;
@@ -22,7 +22,7 @@ fn project(name: &str, day: Option<i64>, roles: &[(Role, u32)]) -> Project {
     };
     let start = day.map(|day| today() - TimeDelta::days(day - 1));
     let charter = Charter { name: name.into(), start, ..Charter::with_id(new_id()) };
-    let mut project = tools::new_project(charter, &mut new_id);
+    let mut project = registry::new_project(charter, &mut new_id);
     for (role, people) in roles {
         let card = Person { role: Some(*role), headcount: Some(*people), ..Person::with_id(new_id()) };
         project.apply(Edit::append(card)).unwrap();
@@ -179,7 +179,7 @@ fn figures_are_those_of_the_tools() {
 
 #[test]
 fn a_project_without_anything_has_no_figures_and_no_panic() {
-    let empty = Project::empty(Id::new(1), &tools::registry());
+    let empty = Project::empty(Id::new(1), &registry::sheets());
     for today in [NaiveDate::MIN, today(), NaiveDate::MAX] {
         let state = State::of(&empty, &Assessed::of(&empty, today, None), today);
         assert_eq!((state.day, state.total, state.gate), (None, None, None));

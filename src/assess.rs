@@ -1,0 +1,135 @@
+//! What all tools conclude from a project, worst first. The rules of one tool live in that tool's folder; this
+//! module runs them, silences what another says, and knows no screen.
+
+pub mod portfolio;
+#[cfg(test)]
+mod tests;
+
+use crate::facts::{Facts, Reads};
+use crate::finding::{Finding, Place};
+use crate::project::Project;
+use crate::registry::TOOLS;
+use crate::tool::{Assessment, Tool};
+use crate::tools::closing;
+use chrono::NaiveDate;
+use serde_json::Value;
+
+/// The same of a project that is closed: nobody is reminded of what is not going to be done any more.
+fn after_closing(mut assessment: Assessment) -> Assessment {
+    assessment.findings.retain(|finding| speaks_after_closing(finding.id));
+    assessment.level = assessment.level.min(Assessment::worst(&assessment.findings));
+    assessment
+}
+
+/// The rules that speak of a project that is closed, by their id or its letters: whether the results last, whether
+/// the figures are still read, the project's own dates, and promises that somebody still waits for.
+static AFTER_CLOSING: &[&str] = &["MI6", "KP", "PR", "AC1", "RS4"];
+
+fn speaks_after_closing(id: &str) -> bool {
+    AFTER_CLOSING.iter().any(|rule| {
+        let rest = id.strip_prefix(rule);
+        // A pair of letters names all rules that begin with it.
+        rest.is_some_and(|rest| {
+            rest.is_empty() || (rule.len() == 2 && rest.starts_with(|c: char| c.is_ascii_digit()))
+        })
+    })
+}
+
+/// All assessments of a project on a day.
+pub struct Assessed {
+    /// What was derived from the project on the way.
+    pub facts: Facts,
+    closed: bool,
+    /// One for each tool, in the order of [`TOOLS`].
+    pub tools: Vec<Assessment>,
+    /// The parts of the project that each was concluded from.
+    reads: Vec<Reads>,
+}
+
+impl Assessed {
+    /// Assesses a project. What the tools that saw no change concluded before is taken over. Of a project that is
+    /// closed only what lasts is said, and no tool looks worse than what it says.
+    pub fn of(project: &Project, today: NaiveDate, before: Option<&Assessed>) -> Assessed {
+        let facts = match before {
+            Some(before) => Facts::after(&before.facts, project, today),
+            None => Facts::new(project, today),
+        };
+        let closed = closing::closed(project).is_some_and(|on| on <= today);
+        let before = before.filter(|before| before.closed == closed);
+        let assess = |(n, tool): (usize, &&Tool)| {
+            let kept = before.and_then(|before| {
+                let reads = *before.reads.get(n).filter(|reads| reads.unchanged(&before.facts, &facts))?;
+                Some((before.tools.get(n)?.clone(), reads))
+            });
+            kept.unwrap_or_else(|| {
+                facts.noting(|facts| {
+                    let assessment = tool.conclude(facts);
+                    if closed { after_closing(assessment) } else { assessment }
+                })
+            })
+        };
+        let (tools, reads) = TOOLS.iter().enumerate().map(assess).unzip();
+        Assessed { facts, closed, tools, reads }
+    }
+
+    /// What a tool concludes, by the tool's key.
+    pub fn of_tool(&self, key: &str) -> Option<&Assessment> {
+        TOOLS.iter().position(|tool| tool.key == key).and_then(|n| self.tools.get(n))
+    }
+
+    /// The figures of a tool, by name, for programs.
+    pub fn values(&self, tool: &Tool) -> Vec<(&'static str, Value)> {
+        (tool.values)(&self.facts)
+    }
+
+    /// All findings with the tool each is of, worst first; equal levels stay in the tools' order. What
+    /// another finding says of the same fact is left out, so that nothing is said twice.
+    pub fn findings(&self) -> Vec<(&'static Tool, &Finding)> {
+        let all =
+            TOOLS.iter().zip(&self.tools).flat_map(|(tool, a)| a.findings.iter().map(move |f| (*tool, f)));
+        let mut all: Vec<_> = all.collect();
+        let fired: Vec<(&str, Place)> = all.iter().map(|(_, f)| (f.id, f.place)).collect();
+        all.retain(|(_, f)| !ECHOES.iter().any(|echo| echo.silences(f, &fired)));
+        all.sort_by_key(|(_, f)| std::cmp::Reverse(f.level));
+        all
+    }
+}
+
+/// Two rules that may say the same of the same fact.
+struct Echo {
+    /// The one that speaks.
+    says: &'static str,
+    /// The one that is then silent.
+    silent: &'static str,
+    /// Whether only when both point to the same cell.
+    same_cell: bool,
+}
+
+impl Echo {
+    fn silences(&self, finding: &Finding, fired: &[(&str, Place)]) -> bool {
+        finding.id == self.silent
+            && fired
+                .iter()
+                .any(|(id, place)| *id == self.says && (!self.same_cell || *place == finding.place))
+    }
+}
+
+const fn echo(says: &'static str, silent: &'static str) -> Echo {
+    Echo { says, silent, same_cell: false }
+}
+
+/// The rules of several tools that look at the same fact. The wider one speaks, as its advice is of more use.
+static ECHOES: &[Echo] = &[
+    // No win planned or none in time: fewer than three planned, and the gate of step 6, say no more.
+    echo("AD6", "WN1"),
+    echo("AD6", "K6"),
+    // Trained people whose incentives lag behind: that incentives lag behind.
+    echo("MI2", "AD7"),
+    // A launch without urgency: the gate of step 1.
+    echo("MI1", "K1"),
+    // No executive in the coalition: the gate of step 2.
+    echo("AD3", "K2"),
+    // Full support and nobody on site: no executive on site.
+    echo("XC1", "MI7"),
+    Echo { says: "MI7", silent: "KP1", same_cell: true },
+];

@@ -1,0 +1,219 @@
+//! The vocabulary of advice: levels, rules, findings, and the cells they point to. The rules themselves live with
+//! their tools.
+
+use crate::facts::Facts;
+use crate::sheet::{Col, Id};
+use crate::text::{Phrase, Text, text};
+
+/// How bad it is; the order is from best to worst.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Nothing to judge yet.
+    #[default]
+    Blank,
+    /// As it should be.
+    Good,
+    /// Keep an eye on it.
+    Watch,
+    /// Do something.
+    Act,
+    /// Do not go on before this is solved.
+    Stop,
+}
+
+impl Level {
+    /// The sign that stands beside the colour.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Level::Blank => "·",
+            Level::Good => "✔",
+            Level::Watch => "◆",
+            Level::Act => "▲",
+            Level::Stop => "■",
+        }
+    }
+
+    /// The word that stands beside the colour.
+    pub const fn word(self) -> Text {
+        match self {
+            Level::Blank => text("未填", "blank"),
+            Level::Good => text("良好", "good"),
+            Level::Watch => text("留意", "watch"),
+            Level::Act => text("行动", "act"),
+            Level::Stop => text("停", "stop"),
+        }
+    }
+
+    /// The name in JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Level::Blank => "blank",
+            Level::Good => "good",
+            Level::Watch => "watch",
+            Level::Act => "act",
+            Level::Stop => "stop",
+        }
+    }
+}
+
+/// A cell that a finding points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The sheet's key.
+    pub sheet: &'static str,
+    /// The row; none means the sheet as a whole, say because it has no rows yet.
+    pub row: Option<Id>,
+    /// The column's key.
+    pub column: &'static str,
+}
+
+impl Place {
+    /// A cell of a row, or a column of the sheet as a whole.
+    pub fn of(row: impl Into<Option<Id>>, column: Col) -> Place {
+        Place { sheet: column.sheet, row: row.into(), column: column.key }
+    }
+}
+
+/// A rule: its name for life, where it comes from, and what it finds.
+pub struct Rule {
+    /// Its name for life, such as `KP1`.
+    pub id: &'static str,
+    /// Where it comes from.
+    pub source: Text,
+    /// What makes it fire, in one sentence without values.
+    pub fires: Text,
+    /// The rules that have nothing to add once this one has found something.
+    pub silences: &'static [Silence],
+    /// Whether it still speaks when the project is closed.
+    pub after_closing: bool,
+    find: Find,
+}
+
+/// A rule that another one silences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// Wherever it points.
+    Everywhere(&'static str),
+    /// Only where it points to the same cell.
+    SameCell(&'static str),
+}
+
+/// How a rule looks for what it finds.
+enum Find {
+    One(fn(&Rule, &Facts) -> Option<Finding>),
+    Many(fn(&Rule, &Facts) -> Vec<Finding>),
+}
+
+impl Rule {
+    /// A rule that finds one thing at most.
+    pub const fn one(
+        id: &'static str,
+        source: Text,
+        fires: Text,
+        find: fn(&Rule, &Facts) -> Option<Finding>,
+    ) -> Rule {
+        Rule { id, source, fires, silences: &[], after_closing: false, find: Find::One(find) }
+    }
+
+    /// A rule that may find several things.
+    pub const fn many(
+        id: &'static str,
+        source: Text,
+        fires: Text,
+        find: fn(&Rule, &Facts) -> Vec<Finding>,
+    ) -> Rule {
+        Rule { id, source, fires, silences: &[], after_closing: false, find: Find::Many(find) }
+    }
+
+    /// The same, and these rules have nothing to add to what it finds.
+    #[must_use]
+    pub const fn silences(self, silences: &'static [Silence]) -> Rule {
+        Rule { silences, ..self }
+    }
+
+    /// The same, and it speaks of a closed project too.
+    #[must_use]
+    pub const fn after_closing(self) -> Rule {
+        Rule { after_closing: true, ..self }
+    }
+
+    /// What it finds in a project on a day.
+    pub fn find(&self, facts: &Facts) -> Vec<Finding> {
+        match self.find {
+            Find::One(find) => find(self, facts).into_iter().collect(),
+            Find::Many(find) => find(self, facts),
+        }
+    }
+
+    /// A finding of this rule.
+    pub fn found(
+        &self,
+        level: Level,
+        place: Place,
+        evidence: impl Into<Phrase>,
+        advice: impl Into<Phrase>,
+    ) -> Finding {
+        Finding {
+            id: self.id,
+            level,
+            evidence: evidence.into(),
+            advice: advice.into(),
+            source: self.source,
+            place,
+        }
+    }
+}
+
+/// One thing worth knowing, with what it was concluded from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule's id.
+    pub id: &'static str,
+    /// How bad it is.
+    pub level: Level,
+    /// The entered values that fired the rule.
+    pub evidence: Phrase,
+    /// What to do.
+    pub advice: Phrase,
+    /// Where the rule comes from.
+    pub source: Text,
+    /// The cell that causes it.
+    pub place: Place,
+}
+
+/// Which finding it is, from one edit to the next: the rule and the row it points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Identity {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// The row; none for the sheet as a whole.
+    pub row: Option<Id>,
+}
+
+impl Finding {
+    /// Which finding it is.
+    pub fn identity(&self) -> Identity {
+        Identity { rule: self.id, row: self.place.row }
+    }
+}
+
+/// A conclusion in one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// How bad it is; blank is plain text.
+    pub level: Level,
+    /// The sentence.
+    pub text: Phrase,
+}
+
+impl Line {
+    /// A line of a level.
+    pub fn new(level: Level, text: impl Into<Phrase>) -> Line {
+        Line { level, text: text.into() }
+    }
+
+    /// Plain text.
+    pub fn plain(text: impl Into<Phrase>) -> Line {
+        Line::new(Level::Blank, text)
+    }
+}

@@ -1,0 +1,29 @@
+//! What rows and cells are called, as plain text.
+
+use super::Project;
+use crate::sheet::{AnyRow, Cell, Id, Kind, plain};
+use crate::text::{Lang, text};
+
+/// What a row is called: its first column, or our own text for it.
+pub fn row_name(row: &dyn AnyRow, lang: Lang) -> String {
+    match row.get(0) {
+        Cell::Empty => row.builtin(0).map_or(String::new(), |t| t.get(lang).to_owned()),
+        cell => plain(&cell, lang, &|id| id.to_string()),
+    }
+}
+
+/// The name of a row of a sheet, as the screen shows it; a row that has gone says so.
+pub fn link_name(project: &Project, sheet: &str, id: Id, lang: Lang) -> String {
+    let rows = project.sheet(sheet);
+    let row = rows.and_then(|s| s.position(id).and_then(|at| s.row(at)));
+    row.map_or_else(|| text("（已删除）", "(removed)").get(lang).to_owned(), |r| row_name(r, lang))
+}
+
+/// A cell of a row as plain text: what was entered, or our own text where nothing was.
+pub fn cell_text(project: &Project, row: &dyn AnyRow, column: usize, lang: Lang) -> String {
+    match (row.get(column), row.def().columns.get(column).map(|c| c.kind)) {
+        (Cell::Empty, _) => row.builtin(column).map_or(String::new(), |t| t.get(lang).to_owned()),
+        (cell, Some(Kind::Link(sheet))) => plain(&cell, lang, &|id| link_name(project, sheet, id, lang)),
+        (cell, _) => plain(&cell, lang, &|id| id.to_string()),
+    }
+}

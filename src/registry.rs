@@ -1,0 +1,99 @@
+//! Which tools there are, which sheets they own, and what a new project begins with.
+
+mod cells;
+
+pub use cells::{check, edit_of, read_cell};
+
+use crate::facts::{Fact, Facts};
+use crate::project::{Edit, Project};
+use crate::sheet::{AnyRow, Id, Row as _, SheetDef};
+use crate::tool::{Proposals, Tool};
+use crate::tools::{
+    actions, adkar, charter, checklist, closing, communication, homework, kotter, kpi, premortem, readiness,
+    resistance, roadmap, wins,
+};
+use std::sync::Arc;
+
+/// Every tool there is, in the order of the screen.
+pub static TOOLS: &[&Tool] = &[
+    &readiness::TOOL,
+    &adkar::TOOL,
+    &checklist::TOOL,
+    &roadmap::TOOL,
+    &kotter::TOOL,
+    &communication::TOOL,
+    &resistance::TOOL,
+    &wins::TOOL,
+    &kpi::TOOL,
+    &actions::TOOL,
+    &closing::TOOL,
+    &premortem::TOOL,
+    &homework::TOOL,
+    &charter::TOOL,
+];
+
+impl Fact for Proposals {
+    fn compute(facts: &Facts) -> Proposals {
+        Proposals(TOOLS.iter().flat_map(|tool| (tool.proposes)(facts)).collect())
+    }
+}
+
+/// Gives a project written before a tool was there the rows that this tool begins with. Their ids follow from the
+/// project's, so that two windows that do so add the same rows.
+pub fn complete(project: &mut Project) {
+    for tool in TOOLS {
+        if !tool.sheets.iter().any(|sheet| project.is_absent(sheet.key)) {
+            continue;
+        }
+        let own = project.id.to_string();
+        let mut n = 0_u32;
+        let mut new_id = || {
+            n += 1;
+            Id::new(spread(&format!("{own} {} {n}", tool.key)))
+        };
+        for row in first_rows(tool, &mut new_id) {
+            if project.is_absent(row.def().key) {
+                // A row that is there already, against all odds, is left as it is.
+                let _inverse = project.apply(Edit::Insert { at: usize::MAX, row });
+            }
+        }
+    }
+}
+
+/// A number that is the same for the same text in every version (FNV-1a).
+fn spread(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// All sheets that exist, in the order in which they are saved: the project's own first, so that the
+/// beginning of a file tells what it is called.
+pub fn sheets() -> Vec<&'static SheetDef> {
+    let mut all: Vec<_> = TOOLS.iter().flat_map(|t| t.sheets.iter().copied()).collect();
+    all.sort_by_key(|def| *def != charter::Charter::DEF);
+    all
+}
+
+/// The tool that owns a sheet, and its place in [`TOOLS`].
+pub fn owner(sheet: &str) -> Option<(usize, &'static Tool)> {
+    TOOLS.iter().enumerate().find(|(_, t)| t.sheets.iter().any(|s| s.key == sheet)).map(|(n, t)| (n, *t))
+}
+
+/// A new project: every tool's first rows, and the charter filled in.
+pub fn new_project(charter: charter::Charter, new_id: &mut dyn FnMut() -> Id) -> Project {
+    let mut project = Project::empty(new_id(), &sheets());
+    let seeded = TOOLS.iter().flat_map(|t| first_rows(t, new_id)).collect::<Vec<_>>();
+    for row in seeded.into_iter().chain([Arc::new(charter) as Arc<dyn AnyRow>]) {
+        // The sheets are empty and the ids new, so nothing is refused.
+        let _inverse = project.apply(Edit::Insert { at: usize::MAX, row });
+    }
+    project
+}
+
+/// The rows that a tool's sheets begin with, in the order of the sheets.
+fn first_rows(tool: &Tool, new_id: &mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>> {
+    let mut rows: Vec<_> = tool.sheets.iter().flat_map(|sheet| sheet.first_rows(new_id)).collect();
+    rows.extend((tool.seed)(new_id));
+    rows
+}

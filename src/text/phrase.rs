@@ -1,0 +1,113 @@
+//! Phrases made of phrases: what can stand in a sentence, lists of names, counts with their plurals.
+
+use super::{Lang, Phrase, Text};
+use crate::say;
+use std::fmt::Display;
+
+/// What can stand in a sentence of [`say!`](crate::say): a text in two languages reads in the sentence's own, anything
+/// else the same in both.
+pub trait Say {
+    /// How it reads.
+    type Said<'a>: Display
+    where
+        Self: 'a;
+    /// Its reading in one language.
+    fn say(&self, lang: Lang) -> Self::Said<'_>;
+}
+
+impl<T: Display + ?Sized> Say for T {
+    type Said<'a>
+        = &'a T
+    where
+        T: 'a;
+    fn say(&self, _: Lang) -> &T {
+        self
+    }
+}
+
+impl Say for Phrase {
+    type Said<'a> = &'a str;
+    fn say(&self, lang: Lang) -> &str {
+        self.get(lang)
+    }
+}
+
+impl Say for Text {
+    type Said<'a> = &'static str;
+    fn say(&self, lang: Lang) -> &'static str {
+        self.get(lang)
+    }
+}
+
+/// Both texts, one behind the other.
+pub fn join(before: impl Into<Phrase>, after: impl Into<Phrase>) -> Phrase {
+    let (before, after) = (before.into(), after.into());
+    say!("{before}{after}", "{before}{after}", before, after)
+}
+
+/// A number of things: `count(3, "项", "item", "items")` is 3 项, 3 items.
+pub fn count<N: Copy + Display + PartialEq + From<u8>>(n: N, unit: &str, one: &str, many: &str) -> Phrase {
+    let units = if n == N::from(1) { one } else { many };
+    Phrase { zh: format!("{n} {unit}").into(), en: format!("{n} {units}").into() }
+}
+
+/// A number of days.
+pub fn days(n: i64) -> Phrase {
+    count(n, "天", "day", "days")
+}
+
+/// Phrases parted by commas.
+pub fn list<'a>(items: impl IntoIterator<Item = &'a Phrase>) -> Phrase {
+    let items: Vec<&Phrase> = items.into_iter().collect();
+    let joined = |lang: Lang, comma: &str| items.iter().map(|p| p.get(lang)).collect::<Vec<_>>().join(comma);
+    Phrase { zh: joined(Lang::Zh, "、").into(), en: joined(Lang::En, ", ").into() }
+}
+
+/// A name between quotation marks.
+pub fn quoted(name: &Phrase) -> Phrase {
+    say!("“{name}”", "'{name}'", name)
+}
+
+/// Names between quotation marks, the first `most` of them and how many there are beyond.
+pub fn few<'a>(names: impl IntoIterator<Item = &'a Phrase>, most: usize) -> Phrase {
+    let names: Vec<Phrase> = names.into_iter().map(quoted).collect();
+    let (n, more) = (names.len(), names.len().saturating_sub(most));
+    let some = list(names.iter().take(most));
+    if more > 0 { say!("{some}等 {n} 项", "{some} and {more} more", some) } else { some }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::text;
+
+    fn both(phrase: &Phrase) -> (&str, &str) {
+        (phrase.get(Lang::Zh), phrase.get(Lang::En))
+    }
+
+    #[test]
+    fn a_phrase_in_a_sentence_reads_in_its_language() {
+        let what = text("认知", "Awareness");
+        let who = Phrase::same("A1");
+        let phrase = say!("{who}的{what}：{n}", "{what} of {who}: {n}", what, who, n = 3);
+        assert_eq!(both(&phrase), ("A1的认知：3", "Awareness of A1: 3"));
+        assert_eq!(both(&join(text("→ ", "-> "), who)), ("→ A1", "-> A1"));
+    }
+
+    #[test]
+    fn counts_know_their_plural() {
+        assert_eq!(both(&days(1)), ("1 天", "1 day"));
+        assert_eq!(both(&days(0)), ("0 天", "0 days"));
+        assert_eq!(both(&days(2)), ("2 天", "2 days"));
+        assert_eq!(both(&days(-1)), ("-1 天", "-1 days"));
+    }
+
+    #[test]
+    fn lists_name_some_and_count_the_rest() {
+        let names: Vec<Phrase> = ["A", "B", "C"].into_iter().map(Phrase::same).collect();
+        assert_eq!(both(&list(&names)), ("A、B、C", "A, B, C"));
+        assert_eq!(both(&few(&names[..2], 2)), ("“A”、“B”", "'A', 'B'"));
+        assert_eq!(both(&few(&names, 2)), ("“A”、“B”等 3 项", "'A', 'B' and 1 more"));
+        assert_eq!(both(&few(&[], 2)), ("", ""));
+    }
+}

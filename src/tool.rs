@@ -1,0 +1,249 @@
+//! What a tool is: its sheets, how they are shown, what it concludes and what it can do. Knows no tool and no screen.
+
+mod panel;
+mod view;
+
+pub use panel::{Bar, Chart, Panel, Span, Timeline};
+pub use view::{CardLine, CardPlan, Field, Layout, ListLine, ListPlan, Shown, View};
+
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line, Place, Rule};
+use crate::project::{Edit, Project};
+use crate::say;
+use crate::sheet::{AnyRow, Cell, Column, Id, SheetDef, Unit};
+use crate::text::{Phrase, Text, text};
+use chrono::NaiveDate;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// The groups that the list of tools is parted into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// The project itself.
+    Project,
+    /// Where do we stand?
+    Diagnose,
+    /// What do we do when?
+    Plan,
+    /// How do we move people?
+    Drive,
+    /// Does it work?
+    Measure,
+    /// What do others know?
+    Learn,
+}
+
+impl Group {
+    /// The heading.
+    pub const fn title(self) -> Text {
+        match self {
+            Group::Project => text("项目", "Project"),
+            Group::Diagnose => text("诊断", "Diagnose"),
+            Group::Plan => text("规划", "Plan"),
+            Group::Drive => text("推动", "Drive"),
+            Group::Measure => text("衡量", "Measure"),
+            Group::Learn => text("检视与学习", "Check and learn"),
+        }
+    }
+}
+
+/// Where ids of new rows come from; randomness stays outside the core.
+pub type NewId<'a> = &'a mut dyn FnMut() -> Id;
+
+/// A tool of the workbook.
+pub struct Tool {
+    /// Its name on the command line and in JSON.
+    pub key: &'static str,
+    /// Its full name.
+    pub title: Text,
+    /// Its name in the list of tools, at most ten cells.
+    pub short: Text,
+    /// What it is for, in one or two sentences.
+    pub about: Text,
+    /// Where it stands in the list.
+    pub group: Group,
+    /// The sheets it owns.
+    pub sheets: &'static [&'static SheetDef],
+    /// How it is shown; the first is what opens.
+    pub views: &'static [View],
+    /// What it can do beyond editing cells.
+    pub actions: &'static [Action],
+    /// The rows that a new project begins with.
+    pub seed: fn(new_id: NewId<'_>) -> Vec<Arc<dyn AnyRow>>,
+    /// The unit of a number in a cell.
+    pub unit: fn(&Project, &dyn AnyRow, &Column) -> Unit,
+    /// What has to be entered in a row before a cell of it can be filled.
+    pub needs: fn(&dyn AnyRow, &Column) -> Option<Text>,
+    /// What must be said before a cell is changed.
+    pub check: fn(&Change<'_>) -> Verdict,
+    /// Edits that go together with a change as one step, such as the date of a first score.
+    pub follow: fn(&Change<'_>) -> Vec<Edit>,
+    /// Items of the checklist that this tool's state suggests are done, with the reason.
+    pub proposes: fn(&Facts) -> Vec<(&'static str, Phrase)>,
+    /// Its rules, in the order of their findings.
+    pub rules: &'static [Rule],
+    /// What it concludes, given what its rules have found.
+    pub assess: fn(&Facts, Vec<Finding>) -> Assessment,
+    /// The figures behind what it concludes, by name, for programs; made when they are asked for, as no key needs them.
+    pub values: fn(&Facts) -> Vec<(&'static str, Value)>,
+}
+
+impl Tool {
+    /// A start for a declaration: a tool that does nothing beyond its sheets.
+    pub const BLANK: Tool = Tool {
+        key: "",
+        title: text("", ""),
+        short: text("", ""),
+        about: text("", ""),
+        group: Group::Project,
+        sheets: &[],
+        views: &[],
+        actions: &[],
+        seed: |_| Vec::new(),
+        unit: |_, _, _| Unit::None,
+        needs: |_, _| None,
+        check: |_| Verdict::Fine,
+        follow: |_| Vec::new(),
+        proposes: |_| Vec::new(),
+        rules: &[],
+        assess: |_, findings| Assessment {
+            headline: Phrase::same(String::new()),
+            level: Level::Blank,
+            conclusion: Vec::new(),
+            findings,
+        },
+        values: |_| Vec::new(),
+    };
+}
+
+impl Tool {
+    /// Runs its rules and concludes from what they found.
+    pub fn conclude(&self, facts: &Facts) -> Assessment {
+        let findings = self.rules.iter().flat_map(|rule| rule.find(facts)).collect();
+        (self.assess)(facts, findings)
+    }
+}
+
+/// What one tool concludes from a project on a day.
+#[derive(Clone)]
+pub struct Assessment {
+    /// The tool's state in at most ten cells, for the list of tools.
+    pub headline: Phrase,
+    /// The worst of what matters.
+    pub level: Level,
+    /// The conclusion in a few lines, below the sheet.
+    pub conclusion: Vec<Line>,
+    /// The findings, in the tool's own order.
+    pub findings: Vec<Finding>,
+}
+
+impl Assessment {
+    /// The worst level of the findings; good if there are none.
+    pub fn worst(findings: &[Finding]) -> Level {
+        findings.iter().map(|f| f.level).max().unwrap_or(Level::Good)
+    }
+}
+
+/// Items of the checklist that the state of some tool suggests are done, each by its code and with the reason.
+///
+/// A phase of its own: every tool proposes from the sheets and its own facts before anybody looks at what was
+/// proposed, so that the checklist may show proposals and still be read by those who propose.
+pub struct Proposals(pub Vec<(&'static str, Phrase)>);
+
+/// What an action does, given the row under the cursor.
+pub type RunAction = fn(&Facts, Option<&dyn AnyRow>, NewId<'_>) -> Result<Outcome, Phrase>;
+
+/// Something a tool can do at the press of a key: the first of a tool has the first action key, and so on.
+pub struct Action {
+    /// Its name in the config file.
+    pub key: &'static str,
+    /// What it does.
+    pub title: Text,
+    /// The views it works in; empty means all of the tool.
+    pub views: &'static [&'static str],
+    /// What comes of it; `Err` says why it is not possible now.
+    pub run: RunAction,
+}
+
+impl Action {
+    /// An action that works in all views of its tool.
+    pub const fn new(key: &'static str, title: Text, run: RunAction) -> Action {
+        Action { key, title, views: &[], run }
+    }
+
+    /// The same, in these views only.
+    #[must_use]
+    pub const fn only_in(self, views: &'static [&'static str]) -> Action {
+        Action { views, ..self }
+    }
+}
+
+/// What comes of an action.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The change.
+    pub edit: Edit,
+    /// What is said of it.
+    pub said: Phrase,
+    /// Where the cursor goes, and whether the cell opens for typing.
+    pub go: Option<(Place, bool)>,
+}
+
+/// A cell about to be changed.
+pub struct Change<'a> {
+    /// The project before.
+    pub project: &'a Project,
+    /// The row before.
+    pub row: &'a dyn AnyRow,
+    /// The column.
+    pub column: &'static Column,
+    /// The new value.
+    pub cell: &'a Cell,
+    /// The day.
+    pub today: NaiveDate,
+}
+
+impl Change<'_> {
+    /// The day that is about to be entered, if it has not come yet.
+    pub fn day_to_come(&self) -> Option<NaiveDate> {
+        match self.cell {
+            Cell::Date(day) if *day > self.today => Some(*day),
+            _ => None,
+        }
+    }
+
+    /// Refuses a day that has not come yet, in a column for what has happened.
+    pub fn not_after_today(&self) -> Option<Verdict> {
+        let (day, today) = (self.day_to_come()?, self.today);
+        Some(Verdict::Refuse(say!(
+            "{day} 还没有到：最晚填今天 {today}",
+            "{day} has not come yet: enter today, {today}, at the latest"
+        )))
+    }
+}
+
+/// What is said before a cell is changed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// Nothing.
+    Fine,
+    /// The change is made, and this is said.
+    Note(Phrase),
+    /// The change is not made.
+    Refuse(Phrase),
+    /// A person decides: yes takes `instead`, no keeps what was typed, escape changes nothing.
+    Ask {
+        /// The question.
+        question: Phrase,
+        /// The value meant by yes.
+        instead: Cell,
+    },
+    /// A person decides: yes makes the change and fills this cell of the row too, as one step; no makes the
+    /// change alone, escape changes nothing.
+    Offer {
+        /// The question.
+        question: Phrase,
+        /// The column's key, and what goes into it.
+        also: (&'static str, Cell),
+    },
+}

@@ -1,0 +1,171 @@
+//! How the rows of a tool stand on the screen: grids, paper forms and lists.
+
+use super::Panel;
+use crate::facts::Facts;
+use crate::finding::{Level, Place};
+use crate::sheet::{AnyRow, Col, SheetDef};
+use crate::text::{Phrase, Text, text};
+
+/// One way to show a tool, a tab of its screen.
+pub struct View {
+    /// Its name in jumps.
+    pub key: &'static str,
+    /// The tab.
+    pub title: Text,
+    /// The sheet whose rows it shows.
+    pub sheet: &'static SheetDef,
+    /// How the rows stand.
+    pub layout: Layout,
+    /// The places of the rows to show, in order; none means all as they stand.
+    pub rows: fn(&Facts) -> Option<Vec<usize>>,
+    /// The heading that a row belongs under; a heading is shown where it changes.
+    pub heading: fn(&Facts, &dyn AnyRow) -> Option<Phrase>,
+    /// What stands below or beside the rows, given the row under the cursor, the most important first.
+    pub panels: fn(&Facts, Option<&dyn AnyRow>) -> Vec<Panel>,
+    /// What to do when there is no row.
+    pub empty: Text,
+    /// Whether people may add and remove rows here.
+    pub grows: bool,
+}
+
+impl View {
+    /// A start for a declaration: rows as they stand, nothing beside them.
+    pub const fn of(key: &'static str, title: Text, sheet: &'static SheetDef, layout: Layout) -> View {
+        View {
+            key,
+            title,
+            sheet,
+            layout,
+            rows: |_| None,
+            heading: |_, _| None,
+            panels: |_, _| Vec::new(),
+            empty: text(
+                "还没有内容：直接输入或粘贴，就是第一行。",
+                "Nothing here yet: type or paste for the first row.",
+            ),
+            grows: true,
+        }
+    }
+}
+
+/// How the rows of a view stand on the screen.
+pub enum Layout {
+    /// Rows below each other, fields beside each other.
+    Grid(&'static [Field]),
+    /// One row as a paper form: some fields on top, a table of fields, some fields below.
+    Card(&'static CardPlan),
+    /// No rows; the panels take the room.
+    Panels,
+    /// Lines gathered from several sheets, each leading to the cell that it comes from.
+    List(&'static ListPlan),
+}
+
+/// A list gathered from several sheets.
+pub struct ListPlan {
+    /// The heads of the cells, each at least so many cells wide; the first takes what is left.
+    pub heads: &'static [(Text, u16)],
+    /// The lines, in order.
+    pub lines: fn(&Facts) -> Vec<ListLine>,
+}
+
+/// One line of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListLine {
+    /// The heading that it belongs under; shown where it changes.
+    pub heading: Option<Phrase>,
+    /// What stands below each head.
+    pub cells: Vec<Shown>,
+    /// The cell that it comes from.
+    pub place: Place,
+    /// The tick that says it is done, if it has one.
+    pub tick: Option<Place>,
+}
+
+/// A field of a grid.
+pub enum Field {
+    /// A column of the sheet, at least so many cells wide. The last prose or text field takes what is left.
+    Column(&'static str, u16),
+    /// A column under a shorter title of this view's own, where many stand side by side.
+    Short(&'static str, u16, Text),
+    /// A figure that the tool computes; read only.
+    Computed {
+        /// Its name in JSON and CSV.
+        key: &'static str,
+        /// Its title.
+        title: Text,
+        /// At least so many cells wide.
+        cells: u16,
+        /// What it shows for a row.
+        show: fn(&Facts, &dyn AnyRow) -> Shown,
+    },
+}
+
+impl Field {
+    /// A column, at least so many cells wide.
+    pub const fn column(column: Col, cells: u16) -> Field {
+        Field::Column(column.key, cells)
+    }
+
+    /// A column under a shorter title of this view's own.
+    pub const fn short(column: Col, cells: u16, title: Text) -> Field {
+        Field::Short(column.key, cells, title)
+    }
+
+    /// A figure that the tool computes: its name in JSON and CSV, its title, its least width, what it shows.
+    pub const fn computed(
+        key: &'static str,
+        title: Text,
+        cells: u16,
+        show: fn(&Facts, &dyn AnyRow) -> Shown,
+    ) -> Field {
+        Field::Computed { key, title, cells, show }
+    }
+}
+
+/// What a computed field shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// The text.
+    pub text: Phrase,
+    /// How bad it is; blank is plain text.
+    pub level: Level,
+}
+
+impl Shown {
+    /// A text of a level.
+    pub fn new(level: Level, text: impl Into<Phrase>) -> Shown {
+        Shown { text: text.into(), level }
+    }
+
+    /// Plain text.
+    pub fn plain(text: impl Into<Phrase>) -> Shown {
+        Shown::new(Level::Blank, text)
+    }
+
+    /// Nothing.
+    pub fn blank() -> Shown {
+        Shown::plain(text("", ""))
+    }
+}
+
+/// A paper form.
+pub struct CardPlan {
+    /// Columns above the table, shown as "title: value".
+    pub header: &'static [&'static str],
+    /// The heads of the table: of the titles of the lines, of their questions, then one for each cell.
+    pub heads: &'static [Text],
+    /// The lines of the table.
+    pub lines: &'static [CardLine],
+    /// Columns below the table.
+    pub footer: &'static [&'static str],
+}
+
+/// One line of a paper form.
+pub struct CardLine {
+    /// Its title.
+    pub title: Text,
+    /// The question it asks.
+    pub question: Text,
+    /// The columns that answer it, one below each head after the first two.
+    pub cells: &'static [&'static str],
+}
