@@ -1,5 +1,6 @@
-//! The README is true: its key table is that of the program, its commands parse, its pictures are there,
-//! and its test command is the one that is run before a change is taken in.
+//! The files beside the README are true with it: its key table is that of the program, its commands parse, its
+//! pictures are there, its test command is the one that is run before a change is taken in; the changelog
+//! knows this version, and each licence that the package names has its text.
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
 use changebook::cli::Cli;
@@ -87,4 +88,23 @@ fn its_pictures_are_there_and_its_test_command_is_the_one_that_counts() {
     }
     let run = fs::read_to_string(root().join(".ci/run")).unwrap();
     assert!(readme().contains("\ncargo test\n") && run.contains("\ncargo test\n"));
+}
+
+#[test]
+fn the_changelog_begins_with_what_is_unreleased_and_knows_this_version() {
+    let changelog = fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
+    let versions: Vec<&str> = changelog.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    assert_eq!(versions.first(), Some(&"[Unreleased]"), "{versions:?}");
+    let this = format!("[{}] - ", env!("CARGO_PKG_VERSION"));
+    assert!(versions.iter().any(|version| version.starts_with(&this)), "no {this} among {versions:?}");
+}
+
+#[test]
+fn each_licence_that_the_package_names_has_its_text() {
+    let whole = fs::read_to_string(root().join("LICENSE")).unwrap();
+    for (name, file) in [("MIT", "LICENSE-MIT"), ("Apache-2.0", "LICENSE-APACHE")] {
+        assert!(env!("CARGO_PKG_LICENSE").split(" OR ").any(|known| known == name), "{name}");
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        assert!(whole.contains(&text), "LICENSE holds another text than {file}");
+    }
 }
