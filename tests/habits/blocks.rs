@@ -1,0 +1,160 @@
+//! Blocks and rows: selecting, copying, pasting, filling down, sorting.
+
+use super::*;
+
+/// Three cards as Excel puts them on the clipboard.
+const CARDS: [&str; 2] = [
+    "姓名/团队\t服务中心\t人数\t认知\t渴望\t知识\t能力\r\n一组\t1号中心\t8\t３\t4\t4\t4\r\n二组\t2号中心\t12\t5\t2\t3\t3\r\n三组\t3号中心\t\t4\t4\t2\t2\r\n",
+    "Person or team\tCentre\tHeadcount\tAwareness\tDesire\tKnowledge\tAbility\nTeam 1\tCentre 1\t8\t3\t4\t4\t4\nTeam 2\tCentre 2\t12\t5\t2\t3\t3\nTeam 3\tCentre 3\t\t4\t4\t2\t2\n",
+];
+
+#[test]
+fn shift_and_arrows_select_and_copying_gives_tabs_and_lines() {
+    let mut desk = en();
+    desk.press("2<right><s-down><s-right>");
+    desk.must_say("2 x 2 selected");
+    desk.press("<c-c>");
+    let copied = desk.copied().unwrap();
+    assert_eq!(copied, "\tExecutive\nCentre 3\tCentre manager\n");
+    desk.must_say("Copied 2 row(s) x 2 column(s)");
+}
+
+#[test]
+fn one_cell_is_copied_as_it_is() {
+    let mut desk = zh();
+    desk.press("2<c-c>");
+    assert_eq!(desk.copied().as_deref(), Some("G-01 售后副总裁"));
+}
+
+#[test]
+fn a_block_is_pasted_within_after_a_look() {
+    let mut desk = en();
+    desk.press("2<right><right><right><right><down><down><s-down><s-right><c-c>");
+    let before: Vec<_> = desk.rows::<Person>().iter().map(elements).collect();
+    desk.press("<esc><left><down><down><down><c-v>");
+    assert!(matches!(desk.app().layers.last(), Some(Layer::Preview(_))), "{}", desk.screen());
+    assert_eq!(desk.rows::<Person>().iter().map(elements).collect::<Vec<_>>(), before);
+    desk.press("<enter>");
+    let after: Vec<_> = desk.rows::<Person>().iter().map(elements).collect();
+    let (from, to) = (2, desk.rows::<Person>().iter().position(|p| p.name == desk.row_name()).unwrap());
+    assert_eq!(after[to][..2], before[from][..2]);
+    assert_eq!(after[to + 1][..2], before[from + 1][..2]);
+    desk.press("<c-z>");
+    assert_eq!(desk.rows::<Person>().iter().map(elements).collect::<Vec<_>>(), before);
+}
+
+#[test]
+fn cards_from_a_spreadsheet_are_looked_at_then_put_in_as_one_step() {
+    for (lang, cards) in BOTH.into_iter().zip(CARDS) {
+        let mut desk = Desk::fresh(lang, WIDE);
+        let before = whole(desk.project());
+        desk.press("2").paste(cards);
+        let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert!(preview.titled && preview.errors.is_empty());
+        assert_eq!((preview.new_rows, preview.rows.len()), (3, 3));
+        assert_eq!(whole(desk.project()), before, "nothing is put in yet");
+        desk.press("<enter>");
+        let people = desk.rows::<Person>();
+        assert_eq!(people.len(), 3);
+        assert_eq!(elements(&people[0]), [3, 4, 4, 4, 0]);
+        assert_eq!((people[1].headcount, people[2].headcount), (Some(12), None));
+        assert!(people.iter().all(|p| p.scored == Some(today())));
+        desk.press("<c-z>");
+        assert_eq!(whole(desk.project()), before, "one step takes all back");
+        desk.press("<c-y>");
+        assert_eq!(desk.rows::<Person>().len(), 3);
+    }
+}
+
+#[test]
+fn a_bad_block_names_the_place_and_changes_nothing() {
+    for (lang, cards, place) in
+        [(Lang::Zh, CARDS[0], "“渴望”"), (Lang::En, CARDS[1], "Desire: '7' is not a score")]
+    {
+        let mut desk = Desk::fresh(lang, WIDE);
+        let before = whole(desk.project());
+        desk.press("2").paste(&cards.replacen("\t5\t2\t", "\t5\t7\t", 1));
+        desk.must_show(place);
+        desk.must_show("7");
+        desk.press("<enter>");
+        assert_eq!(whole(desk.project()), before);
+        desk.press("<esc>");
+        assert!(desk.app().layers.is_empty());
+        assert_eq!(whole(desk.project()), before);
+    }
+}
+
+#[test]
+fn a_column_pasted_on_the_last_line_makes_rows() {
+    let mut desk = fresh();
+    desk.press("2").paste("Team 1\nTeam 2\nTeam 3\n").press("<enter>");
+    let names: Vec<_> = desk.rows::<Person>().iter().map(|p| p.name.to_string()).collect();
+    assert_eq!(names, ["Team 1", "Team 2", "Team 3"]);
+    let ids: Vec<Id> = desk.rows::<Person>().iter().map(|p| p.id).collect();
+    assert!(ids[0] != ids[1] && ids[1] != ids[2]);
+}
+
+#[test]
+fn scores_are_pasted_down_the_form() {
+    let mut desk = fresh();
+    desk.press("1").paste("5\n4\n３\n2\n1\n5").press("<enter>");
+    assert_eq!(scores(&desk.rows::<Form>()[0]), [5, 4, 3, 2, 1, 5]);
+}
+
+#[test]
+fn a_pasted_line_goes_into_the_cell_and_into_an_open_field() {
+    let mut desk = fresh();
+    desk.press("2").paste("Team\u{202e} 1\n");
+    assert_eq!(desk.rows::<Person>().len(), 1);
+    desk.press("<enter>").paste("x\ty\nz").press("<enter>");
+    assert!(!desk.rows::<Person>()[0].name.contains(['\t', '\n']));
+}
+
+#[test]
+fn the_first_row_of_a_block_fills_the_others() {
+    let mut desk = fresh();
+    desk.press("2").paste("A\nB\nC").press("<enter><c-home><right>North<enter><c-home><s-down><s-down><c-d>");
+    assert!(desk.rows::<Person>().iter().all(|p| p.centre == "North"), "{}", desk.screen());
+}
+
+#[test]
+fn filling_down_asks_the_tool_as_typing_does() {
+    let mut desk = en();
+    desk.press("9]]]]<down><down><down><down>");
+    to(&mut desk, "direction", "<right>");
+    desk.press("<space>");
+    let before = whole(desk.project());
+    // Down to the response time, of which less is better.
+    desk.press("<s-down><s-down><c-d>");
+    desk.must_say("against the direction");
+    assert_eq!(whole(desk.project()), before);
+    desk.press("<up><up><s-down><c-d>");
+    assert_ne!(whole(desk.project()), before);
+}
+
+#[test]
+fn rows_are_added_moved_sorted_and_removed() {
+    let mut desk = fresh();
+    let names = |desk: &Desk| desk.rows::<Person>().iter().map(|p| p.name.to_string()).collect::<Vec<_>>();
+    desk.press("2").paste("B\nA\nC").press("<enter><c-home><a-down>");
+    assert_eq!(names(&desk), ["A", "B", "C"]);
+    assert_eq!(desk.row_name(), "B", "the cursor goes with its row");
+    desk.press("<c-home><s-down><c-k>");
+    assert_eq!(names(&desk), ["C"]);
+    desk.must_say("Ctrl-Z");
+    desk.press("<c-z><c-s><c-s>");
+    assert_eq!(names(&desk), ["A", "B", "C"], "sorting only changes what is seen");
+    desk.press("<c-home>");
+    assert_eq!(desk.row_name(), "C");
+}
+
+#[test]
+fn nothing_is_copied_where_no_cell_is_shown() {
+    for view in ["2]]", "3]"] {
+        let mut desk = en();
+        let before = whole(desk.project());
+        desk.press(view).press("<c-c><c-x><del><c-k><a-down><c-d>").paste("1\t2\n3\t4");
+        desk.press("<enter><esc>");
+        assert_eq!(whole(desk.project()), before, "{view}");
+    }
+}

@@ -1,0 +1,82 @@
+//! Findings on Home, search, the command palette and help.
+
+use super::*;
+
+#[test]
+fn every_finding_on_home_leads_to_its_cell() {
+    for lang in BOTH {
+        let places: Vec<_> = {
+            let desk = Desk::demo(lang, WIDE);
+            let all = desk.app().book.as_ref().unwrap().assessed.findings();
+            all.into_iter().map(|(_, finding)| (finding.id, finding.place)).collect()
+        };
+        assert!(places.len() > 5);
+        for (n, (id, place)) in places.into_iter().enumerate() {
+            let mut desk = Desk::demo(lang, WIDE);
+            desk.press(&"<down>".repeat(n)).press("<enter>");
+            assert_ne!(desk.app().screen, Screen::Home, "{id}");
+            if let Some(row) = place.row {
+                assert_eq!(desk.app().row().map(AnyRow::id), Some(row), "{id} is at its row");
+            }
+            let shown = desk.app().view().unwrap().2;
+            let could = changebook::app::sight::slots(shown).iter().any(|slot| {
+                matches!(slot, changebook::app::sight::Slot::Column(c) if shown.sheet.columns[*c].key == place.column)
+            });
+            assert!(!could || desk.column() == place.column, "{id} is at {}", place.column);
+            assert!(!desk.said().is_empty(), "{id} says what to do");
+        }
+    }
+}
+
+#[test]
+fn the_key_for_the_next_finding_walks_through_those_of_the_tool() {
+    let mut desk = en();
+    desk.press("2<f8>");
+    let first = desk.app().place();
+    desk.press("<f8>");
+    assert!(first.is_some() && desk.app().place().is_some());
+    assert_eq!(desk.app().screen, Screen::Tool(1));
+}
+
+#[test]
+fn people_and_items_are_found_by_characters_pinyin_and_initials() {
+    for typed in ["3号中心 技师", "zhongxin", "jsz", "JSZ"] {
+        let mut desk = zh();
+        desk.press("/").press(typed);
+        desk.must_show("技师组");
+        desk.press("<enter>");
+        assert_ne!(desk.app().screen, Screen::Home, "{typed}");
+    }
+    let mut desk = zh();
+    desk.press("/qvxvzv");
+    desk.must_show("没有找到");
+    let mut desk = en();
+    desk.press("/readiness assess<enter>");
+    assert_eq!((desk.app().screen, desk.column()), (Screen::Tool(2), "item"));
+}
+
+#[test]
+fn the_palette_runs_commands_shows_places_and_says_why_not() {
+    let mut desk = en();
+    desk.press(":heat<enter>");
+    assert_eq!(desk.app().view().unwrap().2.key, "heat");
+    desk.press(":undo<enter>");
+    desk.must_say("nothing to undo");
+    let mut desk = zh();
+    desk.press(":relitu<enter>");
+    assert_eq!(desk.app().view().unwrap().2.key, "heat");
+    desk.press("<f3>1:xylhpg").press("<c-u>kaishixinyilun<enter>");
+    assert_eq!(desk.rows::<Form>().len(), Desk::demo(Lang::Zh, WIDE).rows::<Form>().len() + 1);
+}
+
+#[test]
+fn help_lists_the_keys_of_the_place_in_both_languages() {
+    for (lang, word) in [(Lang::Zh, "新增行"), (Lang::En, "New row")] {
+        let mut desk = Desk::demo(lang, (160, 60));
+        desk.press("2?");
+        desk.must_show(word);
+        desk.must_show("Ctrl-N");
+        desk.press("?");
+        assert!(desk.app().layers.is_empty());
+    }
+}

@@ -1,0 +1,223 @@
+//! The tools' own actions.
+
+use super::*;
+
+#[test]
+fn a_new_round_and_another_assessor() {
+    let mut desk = fresh();
+    desk.press("1<f5>");
+    desk.must_say("Round 1 has no score yet");
+    desk.press("543215<f5>");
+    assert!(matches!(desk.app().layers.last(), Some(Layer::Cell(_))), "the assessor is typed at once");
+    desk.press("Director<enter>");
+    let forms = desk.rows::<Form>();
+    assert_eq!((forms.len(), forms[1].round, forms[1].date), (2, Some(2), Some(today())));
+    assert_eq!(forms[1].assessor, "Director");
+    desk.press("<f6>Manager<enter>");
+    assert_eq!(desk.rows::<Form>()[2].round, Some(2));
+}
+
+#[test]
+fn a_card_is_scored_again_and_the_old_scores_are_kept() {
+    let mut desk = en();
+    let old = elements(&desk.rows::<Person>()[0]);
+    desk.press("2<f5>");
+    assert_eq!(desk.column(), "awareness");
+    desk.press("11111");
+    let person = &desk.rows::<Person>()[0];
+    assert_eq!((elements(person), person.scored), (vec![1; 5], Some(today())));
+    let kept = desk.rows::<changebook::tools::adkar::Scoring>();
+    let kept = kept.last().unwrap();
+    let kept_scores = [kept.awareness, kept.desire, kept.knowledge, kept.ability, kept.reinforcement]
+        .map(|s| s.map_or(0, Score::get));
+    assert_eq!((kept.person.0, kept_scores.to_vec()), (Some(person.id), old));
+}
+
+#[test]
+fn an_own_item_stands_in_its_weeks_and_counts() {
+    let mut desk = fresh();
+    let before = desk.rows::<Item>().len();
+    desk.press("3<c-n>Visit the pilot<enter>");
+    let items = desk.rows::<Item>();
+    assert_eq!(items.len(), before + 1);
+    assert_eq!(items[before].item, "Visit the pilot");
+    let total = |desk: &Desk| {
+        let values = desk.app().book.as_ref().unwrap().assessed.values(&checklist::TOOL);
+        values.into_iter().find(|(key, _)| *key == "total").map(|(_, n)| n)
+    };
+    assert_eq!(total(&desk), Some(28.into()));
+    desk.press("<c-z><c-z>");
+    assert_eq!(total(&desk), Some(27.into()));
+}
+
+#[test]
+fn suggested_items_are_ticked_only_when_asked() {
+    let mut desk = fresh();
+    desk.press("1543215");
+    let done = |desk: &Desk| desk.rows::<Item>().iter().filter(|i| i.done.0.is_some()).count();
+    assert_eq!(done(&desk), 0);
+    desk.press("<f3>3<f5>");
+    assert_eq!(done(&desk), 1);
+    desk.press("<f5>");
+    desk.must_say("No item is suggested now");
+}
+
+#[test]
+fn a_pause_stops_the_days_and_moves_the_dates() {
+    for (lang, paused, header) in [(Lang::Zh, "暂停中", "第59天"), (Lang::En, "paused", "Day 59")] {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("3<c-end>");
+        desk.must_show("03-29");
+        desk.press("<f3>e<f5>Stock<enter>");
+        desk.must_show(paused);
+        assert_eq!(desk.rows::<Rest>().last().unwrap().from, Some(today()));
+        let resumed = today() + Days::new(7);
+        desk.app_mut().set_today(resumed);
+        desk.press("<f6>");
+        let rest = desk.rows::<Rest>().last().unwrap().clone();
+        assert_eq!(rest.until, Some(resumed - Days::new(1)));
+        assert_eq!(rest.reason.0, "Stock");
+        desk.must_show(header);
+        assert!(!desk.shows(paused));
+        desk.press("<f3>3<c-end>");
+        desk.must_show("04-05");
+    }
+}
+
+/// The dashboard with the cursor on the indicator of a code.
+fn at_kpi(lang: Lang, view: &str, code: &str) -> Desk {
+    let mut desk = Desk::demo(lang, WIDE);
+    desk.press(view);
+    for _ in 0..8 {
+        if desk.app().row().unwrap().typed::<Kpi>().unwrap().code == code {
+            return desk;
+        }
+        desk.press("<down>");
+    }
+    panic!("no {code}:\n{}", desk.screen());
+}
+
+fn latest(desk: &Desk, code: &str) -> Option<f64> {
+    let kpi = desk.rows::<Kpi>().into_iter().find(|k| k.code == code).unwrap().id;
+    let mine = desk.rows::<Reading>().into_iter().filter(|r| r.kpi.0 == Some(kpi));
+    mine.max_by_key(|r| r.date).and_then(|r| r.value)
+}
+
+#[test]
+fn a_reading_is_typed_with_its_unit_and_in_full_width() {
+    for (code, typed, value) in [
+        ("response", "24h", 24.0),
+        ("response", "２４．５小时", 24.5),
+        ("training", "９２％", 92.0),
+        ("efficiency", "8.5单/天", 8.5),
+        ("csat", "81 分", 81.0),
+    ] {
+        let mut desk = at_kpi(Lang::Zh, "9", code);
+        desk.press("<f5>").press(typed).press("<enter>");
+        assert_eq!(latest(&desk, code), Some(value), "{typed}:\n{}", desk.screen());
+        let last = desk.rows::<Reading>().pop().unwrap();
+        assert_eq!(last.date, Some(today()));
+    }
+}
+
+#[test]
+fn a_reading_of_another_unit_is_refused_in_the_field() {
+    for (lang, said) in [(Lang::Zh, "单位不对"), (Lang::En, "does not fit")] {
+        let mut desk = at_kpi(lang, "9", "response");
+        let before = whole(desk.project());
+        desk.press("<f5>24%<enter>");
+        desk.must_show(said);
+        desk.press("<esc>");
+        assert_eq!(whole(desk.project()), before, "a reading without a value is not kept");
+    }
+}
+
+#[test]
+fn a_fraction_beside_percents_is_asked_about() {
+    for (keys, value) in [("y", Some(86.0)), ("n", Some(0.86)), ("<enter>", Some(86.0)), ("<esc>", None)] {
+        let mut desk = at_kpi(Lang::En, "9", "training");
+        desk.press("<f5>86<enter>");
+        desk.press("4<f5>").press("<esc><c-z>");
+        let mut desk = at_kpi(Lang::En, "9", "training");
+        desk.press("<f5>0.86<enter>");
+        desk.must_show("Is it 86%?");
+        assert_eq!(latest(&desk, "training"), None, "nothing is kept before the answer");
+        desk.press(keys);
+        assert_eq!(latest(&desk, "training"), value, "{keys}");
+        assert!(desk.app().layers.is_empty());
+    }
+}
+
+#[test]
+fn a_direction_against_the_target_is_refused() {
+    for (lang, said, in_field) in
+        [(Lang::Zh, "矛盾", "与方向"), (Lang::En, "against the direction", "is below the")]
+    {
+        let mut desk = at_kpi(lang, "9]]]]", "ftfr");
+        to(&mut desk, "direction", "<right>");
+        desk.press("<space>");
+        let before = whole(desk.project());
+        desk.press("<space>");
+        desk.must_say(said);
+        assert_eq!(whole(desk.project()), before);
+        to(&mut desk, "target", "<left>");
+        desk.press("70<enter>");
+        desk.must_show(in_field);
+        assert_eq!(whole(desk.project()), before);
+    }
+}
+
+#[test]
+fn the_weekly_review_is_started_filled_in_and_opens_the_next() {
+    for (lang, promises) in [(Lang::Zh, "上周的承诺"), (Lang::En, "Last week's promises")] {
+        let mut desk = Desk::demo(lang, WIDE);
+        let before = desk.rows::<Review>().len();
+        desk.press("9<f6>");
+        assert_eq!(desk.app().view().unwrap().2.key, "review");
+        let added = desk.rows::<Review>().len() - before;
+        assert!(added > 0);
+        assert_eq!(desk.column(), "root_cause");
+        desk.press("Parts wait<tab>").press("Order ahead<tab>").press("Lead<tab>");
+        let row = desk.app().row().unwrap().typed::<Review>().unwrap().clone();
+        assert_eq!((&*row.root_cause.0, &*row.action.0, &*row.owner), ("Parts wait", "Order ahead", "Lead"));
+        assert_eq!(row.due, Some(today() + Days::new(7)));
+        desk.press("<esc><f6>");
+        assert_eq!(desk.rows::<Review>().len(), before + added, "a second start adds nothing");
+        desk.app_mut().set_today(today() + Days::new(7));
+        desk.press("<f3>9<c-home>");
+        desk.must_show(promises);
+        let first = desk.app().row().unwrap().typed::<Review>().unwrap();
+        assert!(first.done.0.is_none() && first.date < Some(today() + Days::new(7)));
+        let open: Vec<_> = desk.rows::<Review>().into_iter().filter(|r| r.id == row.id).collect();
+        assert!(open[0].done.0.is_none());
+    }
+}
+
+#[test]
+fn an_event_is_noted_for_today() {
+    let mut desk = en();
+    desk.press("9<f7>New dispatch<enter>");
+    let event = desk.rows::<KpiEvent>().pop().unwrap();
+    assert_eq!((&*event.name, event.date), ("New dispatch", Some(today())));
+}
+
+#[test]
+fn every_action_does_something_or_says_why_not() {
+    for lang in BOTH {
+        for (n, tool) in TOOLS.iter().enumerate() {
+            for (key, action) in ["<f5>", "<f6>", "<f7>", "<f9>"].iter().zip(tool.actions) {
+                let mut desk = Desk::demo(lang, WIDE);
+                let before = whole(desk.project());
+                desk.press(&Screen::label(n + 1)).press(key);
+                let changed = whole(desk.project()) != before;
+                let name = format!("{} {}", tool.key, action.key);
+                assert!(changed || !desk.said().is_empty(), "{name}");
+                desk.press("<esc>");
+                if changed {
+                    desk.press("<c-z>");
+                    assert_eq!(whole(desk.project()), before, "{name} is one step");
+                }
+            }
+        }
+    }
+}

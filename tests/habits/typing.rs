@@ -1,0 +1,166 @@
+//! Typing into cells: text, scores, ticks, options, dates.
+
+use super::*;
+
+#[test]
+fn what_an_action_noted_stays_when_the_field_that_follows_is_left() {
+    let mut desk = fresh();
+    desk.press("8One win<enter><up><f6><esc>");
+    assert_eq!(desk.rows::<Win>()[0].achieved.0, Some(today()), "{}", desk.screen());
+    desk.press("<c-z>");
+    assert_eq!(desk.rows::<Win>()[0].achieved.0, None);
+}
+
+#[test]
+fn where_a_row_is_missing_the_jump_ends_on_the_line_for_a_new_one() {
+    let mut desk = fresh();
+    desk.press("8One win<enter>");
+    let missing = Place { sheet: Win::SHEET, row: None, column: "win" };
+    assert!(desk.app_mut().go(missing));
+    assert_eq!(desk.app().place(), Some(missing), "{}", desk.screen());
+    desk.press("Another<enter>");
+    let wins: Vec<String> = desk.rows::<Win>().iter().map(|w| w.win.0.to_string()).collect();
+    assert_eq!(wins, ["One win", "Another"], "nothing is typed over");
+    // A form that holds what is asked for stays.
+    assert!(desk.app_mut().go(Place { sheet: Form::SHEET, row: None, column: "urgency" }));
+    assert_eq!((desk.column(), desk.app().row().is_some()), ("urgency", true));
+}
+
+#[test]
+fn typing_replaces_and_enter_adds() {
+    let mut desk = en();
+    desk.press("2Team A<enter>");
+    assert_eq!(desk.rows::<Person>()[0].name, "Team A");
+    desk.press("<up><enter>2<enter>");
+    assert_eq!(desk.rows::<Person>()[0].name, "Team A2");
+    let mut desk = zh();
+    desk.press("2技师组<enter>");
+    assert_eq!(desk.rows::<Person>()[0].name, "技师组");
+}
+
+#[test]
+fn keys_that_command_elsewhere_are_letters_in_the_editor() {
+    let keys = "jkhlypunqx/?:[]{}0123<lt>> ";
+    for place in ["2<enter><c-u>", "1<end><enter>", "e<down><enter><c-u>"] {
+        let mut desk = fresh();
+        desk.press("2T<enter><f3>").press(place).press(keys);
+        let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert_eq!(edit.editor.text(), "jkhlypunqx/?:[]{}0123<> ", "{place}");
+    }
+}
+
+#[test]
+fn a_score_is_a_digit_and_the_cursor_goes_on_in_the_form() {
+    let mut desk = fresh();
+    desk.press("154321");
+    let form = &desk.rows::<Form>()[0];
+    assert_eq!(scores(form), [5, 4, 3, 2, 1, 0]);
+    assert_eq!(form.date, Some(today()), "a first score dates the form");
+    assert_eq!(desk.column(), "staff_capability");
+    desk.press("5");
+    assert_eq!(scores(&desk.rows::<Form>()[0]), [5, 4, 3, 2, 1, 5]);
+    desk.must_show("20/30");
+}
+
+#[test]
+fn full_width_digits_score_too() {
+    let mut desk = Desk::fresh(Lang::Zh, WIDE);
+    desk.press("1５４３２１１");
+    assert_eq!(scores(&desk.rows::<Form>()[0]), [5, 4, 3, 2, 1, 1]);
+    desk.press("<up>０");
+    assert_eq!(scores(&desk.rows::<Form>()[0]), [5, 4, 3, 2, 1, 0]);
+}
+
+#[test]
+fn a_score_goes_on_in_the_grid_and_then_to_the_next_person() {
+    let mut desk = fresh();
+    desk.press("2A<enter>B<enter><c-home><right><right><right><right>");
+    assert_eq!((desk.column(), desk.row_name()), ("awareness", "A".into()));
+    desk.press("54321");
+    assert_eq!((desk.column(), desk.row_name()), ("awareness", "B".into()));
+    desk.press("12");
+    let people = desk.rows::<Person>();
+    assert_eq!(elements(&people[0]), [5, 4, 3, 2, 1]);
+    assert_eq!(elements(&people[1]), [1, 2, 0, 0, 0]);
+    assert_eq!(people[1].scored, Some(today()));
+}
+
+#[test]
+fn a_score_beyond_five_is_refused_in_words() {
+    for (lang, said) in [(Lang::Zh, "评分是 1 到 5"), (Lang::En, "A score is 1 to 5")] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        let before = whole(desk.project());
+        desk.press("16");
+        desk.must_say(said);
+        assert_eq!(whole(desk.project()), before);
+    }
+}
+
+#[test]
+fn space_ticks_with_today_and_again_unticks() {
+    for (lang, said) in [(Lang::Zh, "已勾选，日期 2026-03-04"), (Lang::En, "Ticked, dated 2026-03-04")]
+    {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("3<right><space>");
+        desk.must_say(said);
+        assert_eq!(desk.rows::<Item>()[0].done.0, Some(today()));
+        desk.press("<space>");
+        assert_eq!(desk.rows::<Item>()[0].done.0, None);
+    }
+}
+
+#[test]
+fn space_takes_the_next_option_and_switches() {
+    let mut desk = fresh();
+    desk.press("2A<enter><c-home><right><right><space>");
+    assert_eq!(desk.rows::<Person>()[0].role, Some(Role::Executive));
+    desk.press("<space>");
+    assert_eq!(desk.rows::<Person>()[0].role, Some(Role::CentreManager));
+}
+
+#[test]
+fn a_choice_is_found_by_typing() {
+    let mut desk = Desk::fresh(Lang::Zh, WIDE);
+    desk.press("2A<enter><c-home><right><right><enter>js");
+    let Some(Layer::Choose(_)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+    desk.press("<enter>");
+    assert_eq!(desk.rows::<Person>()[0].role, Some(Role::Technician), "js are the initials of 技师");
+}
+
+#[test]
+fn delete_clears_one_cell_and_a_block() {
+    let mut desk = en();
+    desk.press("2<right><right><right><right>");
+    assert_ne!(desk.cell(), Cell::Empty);
+    desk.press("<del>");
+    assert_eq!(desk.cell(), Cell::Empty);
+    desk.press("<s-down><s-right><del>");
+    let people = desk.rows::<Person>();
+    assert!(people[..2].iter().all(|p| p.awareness.is_none() && p.desire.is_none()));
+    assert!(people[2].awareness.is_some());
+    desk.press("<c-z>");
+    assert!(desk.rows::<Person>()[1].awareness.is_some());
+}
+
+#[test]
+fn a_date_is_typed_short_and_wrong_ones_are_named() {
+    let mut desk = fresh();
+    desk.press("e<down><down>");
+    to(&mut desk, "start", "<down>");
+    desk.press("3-9<enter>");
+    assert_eq!(charter::charter(desk.project()).start, Some(day("2026-03-09")));
+    desk.press("<home>");
+    to(&mut desk, "start", "<down>");
+    desk.press("2-30<enter>");
+    desk.must_show("no day 30 in month 2");
+    assert!(matches!(desk.app().layers.last(), Some(Layer::Cell(_))), "the field stays open");
+    desk.press("<esc>");
+    assert_eq!(charter::charter(desk.project()).start, Some(day("2026-03-09")));
+}
+
+#[test]
+fn long_text_takes_lines() {
+    let mut desk = fresh();
+    desk.press("e<down>One<a-enter>two<c-j>three<enter>");
+    assert_eq!(charter::charter(desk.project()).vision.0, "One\ntwo\nthree");
+}

@@ -1,0 +1,99 @@
+//! Undo and redo.
+
+use super::*;
+
+#[test]
+fn a_thousand_steps_can_be_taken_back() {
+    let mut desk = fresh();
+    desk.press("3<right>").press(&"<space>".repeat(5));
+    let five = whole(desk.project());
+    desk.press("<down>").press(&"<space>".repeat(999)).press("<right><right><right>X<enter>");
+    let last = whole(desk.project());
+    assert_ne!(five, last);
+    desk.press(&"<c-z>".repeat(1_000));
+    assert_eq!(whole(desk.project()), five);
+    desk.press("<c-z>");
+    desk.must_say("nothing to undo");
+    desk.press(&"<c-y>".repeat(1_000));
+    assert_eq!(whole(desk.project()), last);
+}
+
+#[test]
+fn undo_says_what_and_goes_where_it_happened() {
+    for (lang, undone, redone) in [(Lang::Zh, "已撤销", "已重做"), (Lang::En, "Undone: ", "Redone: ")] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("1<down>5<f3>u");
+        desk.must_say(undone);
+        assert_eq!((desk.app().screen, desk.column()), (Screen::Tool(0), "urgency"));
+        assert_eq!(desk.cell(), Cell::Empty);
+        desk.press("<f3><c-r>");
+        desk.must_say(redone);
+        assert_eq!(desk.cell(), score(5));
+    }
+}
+
+#[test]
+fn a_new_edit_ends_the_way_forward() {
+    let mut desk = fresh();
+    desk.press("15<c-z>4<c-y>");
+    desk.must_say("nothing to redo");
+    assert_eq!(scores(&desk.rows::<Form>()[0])[0], 4);
+}
+
+const PLACES: &[&str] = &["1", "1]", "2", "2]", "2]]]", "3", "9", "9]", "9]]", "9]]]", "9]]]]", "e", "e]"];
+const MOVES: &[&str] =
+    &["<down>", "<right>", "<up>", "<left>", "<tab>", "<end>", "<c-end>", "<s-down>", "<s-right>"];
+const EDITS: &[&str] = &[
+    "5",
+    "3",
+    "<space>",
+    "<del>",
+    "x<enter>",
+    "7<enter>",
+    "<enter>9<enter>",
+    "<enter><down><enter>",
+    "<c-n>",
+    "<c-k>",
+    "<a-down>",
+    "<a-up>",
+    "<c-x>",
+    "<c-c><down><c-v><enter>",
+    "<c-d>",
+    "<f5>1<enter>",
+    "<f6>",
+    "<f7>e<enter>",
+    "<paste:1\\t2\\n3\\t4><enter>",
+    "<paste:x\\ny\\nz><enter>",
+    "0.5<enter>y",
+    "3-2<enter>",
+    "今天<enter>",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_edit_can_be_taken_back_exactly(
+        demo in any::<bool>(),
+        lang in select(BOTH.to_vec()),
+        steps in vec((select(PLACES), vec(select(MOVES), 0..5), select(EDITS)), 1..14),
+    ) {
+        let mut desk = if demo { Desk::demo(lang, WIDE) } else { Desk::fresh(lang, WIDE) };
+        let before = whole(desk.project());
+        for (place, moves, edit) in steps {
+            desk.press("<f3>").press(place).press(&moves.concat()).press(edit).press("<esc><esc><esc>");
+        }
+        let after = whole(desk.project());
+        let mut back = 0;
+        while desk.app().enabled(Command::Undo).is_ok() {
+            desk.press("<c-z>");
+            back += 1;
+            prop_assert!(back < 500);
+        }
+        prop_assert_eq!(whole(desk.project()), before);
+        while desk.app().enabled(Command::Redo).is_ok() {
+            desk.press("<c-y>");
+        }
+        prop_assert_eq!(whole(desk.project()), after);
+    }
+}

@@ -1,0 +1,86 @@
+//! Moving about: cells, rows, tools, tabs, and the way out.
+
+use super::*;
+
+#[test]
+fn arrows_and_letters_walk_the_same_way_where_letters_are_no_text() {
+    for (place, arrows, letters) in [
+        ("2<right><right><right><right>", "<down><down><right><up>", "jjlk"),
+        ("3<right>", "<down><right><left>", "jlh"),
+        ("1", "<down><down><right>", "jjl"),
+    ] {
+        let (mut a, mut b) = (en(), en());
+        a.press(place).press(arrows);
+        b.press(place).press(letters);
+        assert_eq!(a.screen(), b.screen(), "{arrows} and {letters} after {place}");
+        let at = |desk: &Desk| desk.app().sight().map(|sight| (sight.row, sight.slot));
+        assert_ne!(at(&a), at(en().press(place)), "{arrows} goes somewhere");
+    }
+    let mut desk = en();
+    desk.press("2jk<enter>");
+    assert_eq!(desk.rows::<Person>()[0].name, "jk", "a name may begin with any letter");
+}
+
+#[test]
+fn tab_goes_on_to_the_next_row_and_back() {
+    let mut desk = fresh();
+    desk.press("e]<c-n>");
+    assert_eq!(desk.column(), "from");
+    desk.press("<tab><tab>");
+    assert_eq!(desk.column(), "reason");
+    desk.press("<tab>");
+    assert!(desk.app().row().is_none(), "on the line for a new row");
+    desk.press("<s-tab>");
+    assert_eq!((desk.column(), desk.app().row().is_some()), ("reason", true));
+}
+
+#[test]
+fn enter_opens_takes_and_goes_down() {
+    let mut desk = en();
+    desk.press("2<enter>");
+    assert!(matches!(desk.app().layers.last(), Some(Layer::Cell(_))));
+    desk.press(" and more<enter>");
+    assert!(desk.app().layers.is_empty());
+    assert!(desk.rows::<Person>()[0].name.ends_with(" and more"));
+    assert_eq!(desk.row_name(), desk.rows::<Person>()[1].name);
+}
+
+#[test]
+fn digits_and_braces_change_the_tool_and_brackets_the_tab() {
+    let mut desk = en();
+    for n in 1..=TOOLS.len() {
+        desk.press(&Screen::label(n));
+        assert_eq!(desk.app().screen, Screen::Tool(n - 1));
+        desk.press("<f3>");
+        assert_eq!(desk.app().screen, Screen::Home);
+    }
+    desk.press("9]]");
+    assert_eq!(desk.app().view().unwrap().2.key, "review");
+    desk.press("[[[");
+    assert_eq!(desk.app().view().unwrap().2.key, "setup");
+    desk.press("}");
+    assert_eq!(desk.app().screen, Screen::Tool(9));
+    desk.press("<f3>}");
+    assert_eq!(desk.app().screen, Screen::Tool(0));
+    desk.press("{");
+    assert_eq!(desk.app().screen, Screen::Home);
+}
+
+#[test]
+fn escape_always_leads_out() {
+    for deep in ["2<enter>x", "2:", "2/ab", "2?", "2<f4>", "2<s-down>", "2<paste:a\\tb\\n1\\t2>", "9<f5>"] {
+        let mut desk = en();
+        desk.press(deep).press("<esc><esc>");
+        assert!(desk.app().layers.is_empty(), "{deep}");
+        assert_eq!(desk.app().focus, Focus::Tools, "{deep}");
+        assert_eq!(desk.exit(), None, "{deep}");
+    }
+}
+
+#[test]
+fn escape_takes_back_what_was_typed() {
+    let mut desk = en();
+    let before = whole(desk.project());
+    desk.press("2<enter>nonsense<esc>x<esc>").press("<f3>e<enter>y<esc>");
+    assert_eq!(whole(desk.project()), before);
+}
