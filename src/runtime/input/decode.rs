@@ -1,12 +1,15 @@
 //! From bytes to keys, wherever a read happened to cut them.
 //!
-//! The decoder finds out where one sequence ends, terminput says what it means. Time comes in as a
-//! value: only time tells the Escape key from the beginning of a sequence, and a paste that will never
-//! be closed from a slow one.
+//! A sequence is found whole first, then terminput says what it means. Time comes in as a value: only time
+//! tells the Escape key from the beginning of a sequence, and a paste that will never be closed from a slow one.
+
+mod sequence;
 
 use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+use sequence::{Token, meaning, token};
 
 /// How long after ESC the rest of a sequence may take; then it was the key.
 const ESCAPE: Duration = Duration::from_millis(25);
@@ -20,8 +23,6 @@ const PASTE_TRICKLE: Duration = Duration::from_secs(5);
 const FLOW: usize = 64;
 /// A paste is handed over in pieces no larger than this.
 const PASTE_LIMIT: usize = 4 << 20;
-/// No sequence of a terminal is longer.
-const SEQUENCE_LIMIT: usize = 64;
 
 const PASTE_BEGIN: &[u8] = b"\x1b[200~";
 const PASTE_END: &[u8] = b"\x1b[201~";
@@ -41,16 +42,6 @@ struct Paste {
     flowed: Instant,
     /// How many pending bytes cannot begin the end mark.
     searched: usize,
-}
-
-/// What the pending bytes begin with.
-enum Token {
-    /// A whole sequence of this length.
-    Whole(usize),
-    /// Bytes that mean nothing.
-    Junk(usize),
-    /// More bytes are needed.
-    Part,
 }
 
 impl Decoder {
@@ -176,88 +167,6 @@ impl Decoder {
     fn key(&mut self, code: KeyCode, modifiers: KeyModifiers) {
         self.events.push(Event::Key(KeyEvent::new(code, modifiers)));
     }
-}
-
-fn token(bytes: &[u8]) -> Token {
-    match bytes {
-        [] | [0x1b] => Token::Part,
-        // Escape twice, or Escape before a sequence: the first one stands for itself.
-        [0x1b, 0x1b, ..] => Token::Whole(1),
-        [0x1b, b'[', rest @ ..] => control(rest),
-        [0x1b, b'O', rest @ ..] => match rest {
-            [] => Token::Part,
-            [b'A'..=b'D' | b'F' | b'H' | b'M' | b'P'..=b'S' | b'j'..=b'y', ..] => Token::Whole(3),
-            _ => Token::Whole(2),
-        },
-        [0x1b, rest @ ..] => match character(rest) {
-            Token::Whole(length) => Token::Whole(length + 1),
-            Token::Junk(length) => Token::Junk(length + 1),
-            Token::Part => Token::Part,
-        },
-        _ => character(bytes),
-    }
-}
-
-/// A control sequence, `ESC [` already taken off.
-fn control(rest: &[u8]) -> Token {
-    match rest {
-        [] | [b'['] => return Token::Part,
-        // Function keys of the Linux console.
-        [b'[', key, ..] if key.is_ascii_graphic() => return Token::Whole(4),
-        // The oldest mouse report: three bytes of any value.
-        [b'M', ..] => return if rest.len() < 4 { Token::Part } else { Token::Whole(6) },
-        _ => {}
-    }
-    let body = rest.iter().take_while(|byte| (0x20..0x40).contains(*byte)).count();
-    if body > SEQUENCE_LIMIT {
-        return Token::Junk(body + 2);
-    }
-    match rest.get(body) {
-        None => Token::Part,
-        Some(0x40..=0x7e) => Token::Whole(body + 3),
-        // Cut off by something else, which is looked at for itself.
-        Some(_) => Token::Junk(body + 2),
-    }
-}
-
-/// One character of UTF-8.
-fn character(bytes: &[u8]) -> Token {
-    let length = match bytes[0] {
-        0..0x80 => 1,
-        0xc2..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        0xf0..0xf5 => 4,
-        _ => return Token::Junk(1),
-    };
-    let seen = &bytes[..bytes.len().min(length)];
-    match std::str::from_utf8(seen) {
-        Ok(_) => Token::Whole(length),
-        Err(error) if error.error_len().is_none() => Token::Part,
-        Err(error) => Token::Junk(error.error_len().unwrap_or(1)),
-    }
-}
-
-/// What a whole sequence means, if anything.
-fn meaning(sequence: &[u8]) -> Option<Event> {
-    if sequence == b"\x1bO" {
-        return Some(Event::Key(KeyEvent::new(KeyCode::Char('O'), KeyModifiers::ALT | KeyModifiers::SHIFT)));
-    }
-    if counts_from_zero(sequence) {
-        return None;
-    }
-    let event = terminput::Event::parse_from(sequence).ok().flatten()?;
-    terminput_crossterm::to_crossterm(event).ok()
-}
-
-/// A mouse report with a column or row 0, which no terminal sends and terminput subtracts from.
-fn counts_from_zero(sequence: &[u8]) -> bool {
-    let Some(body) = sequence
-        .strip_prefix(b"\x1b[")
-        .and_then(|rest| rest.strip_suffix(b"M").or_else(|| rest.strip_suffix(b"m")))
-    else {
-        return false;
-    };
-    body.split(|byte| *byte == b';').skip(1).any(|number| number.iter().all(|digit| *digit == b'0'))
 }
 
 #[cfg(test)]
