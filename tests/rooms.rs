@@ -63,8 +63,23 @@ const CORE: &[&str] = &[
     "assess", "search", "command", "event", "app", "ui", "demo", "handbook",
 ];
 
-/// All files of the program with the part each belongs to; unit tests are no part of the program.
-fn sources() -> Vec<(String, PathBuf, String)> {
+/// No file of the program is longer, in lines.
+const LONGEST: usize = 450;
+
+/// Files that are longer all the same, until somebody parts them.
+const STILL_LONGER: &[&str] = &[
+    "app.rs",
+    "app/keys.rs",
+    "session/clerk.rs",
+    "store/save.rs",
+    "text.rs",
+    "tools.rs",
+    "tools/kotter/gates.rs",
+    "ui/layers.rs",
+];
+
+/// All files below a folder that hold Rust, in order.
+fn files(root: &Path) -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -75,10 +90,15 @@ fn sources() -> Vec<(String, PathBuf, String)> {
             }
         }
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
-    walk(&root, &mut paths);
+    walk(root, &mut paths);
     paths.sort();
+    paths
+}
+
+/// All files of the program with the part each belongs to; unit tests are no part of the program.
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let file = |path: PathBuf| {
         let inside = path.strip_prefix(&root).unwrap();
         let words: Vec<String> =
@@ -88,7 +108,7 @@ fn sources() -> Vec<(String, PathBuf, String)> {
         let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned();
         (words.iter().all(|w| w != "tests")).then(|| (words[0].clone(), path, text))
     };
-    paths.into_iter().filter_map(file).collect()
+    files(&root).into_iter().filter_map(file).collect()
 }
 
 /// The lines of a file that are no comments.
@@ -159,6 +179,27 @@ fn every_part_only_uses_those_below_it() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_file_is_too_long_to_be_one_thing() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    // Files of unit tests are lists of cases, which nobody reads from the first to the last.
+    let is_test = |path: &Path| path.with_extension("").iter().any(|word| word == "tests");
+    let mut longer = BTreeSet::new();
+    for path in files(&root).into_iter().filter(|path| !is_test(path.strip_prefix(&root).unwrap())) {
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        if lines > LONGEST {
+            let inside: Vec<&str> =
+                path.strip_prefix(&root).unwrap().iter().map(|w| w.to_str().unwrap()).collect();
+            longer.insert(inside.join("/"));
+        }
+    }
+    let known: BTreeSet<String> = STILL_LONGER.iter().map(|name| (*name).to_owned()).collect();
+    let new: Vec<_> = longer.difference(&known).collect();
+    assert!(new.is_empty(), "longer than {LONGEST} lines, part them as they fall apart: {new:?}");
+    let parted: Vec<_> = known.difference(&longer).collect();
+    assert!(parted.is_empty(), "no longer than {LONGEST} lines, take them off the list: {parted:?}");
 }
 
 #[test]
