@@ -1,0 +1,80 @@
+//! CONTRIBUTING.md is true: its Rust stands here word for word and does what the text says, its commands and
+//! files exist.
+#![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
+
+use changebook::sheet;
+use changebook::sheet::{AnyRow, Cell, Id, Kind, Row};
+use changebook::text::Lang;
+use chrono::NaiveDate;
+use ecow::EcoString;
+use std::fs;
+use std::path::Path;
+
+static GUIDE: &str = include_str!("../CONTRIBUTING.md");
+
+sheet! {
+    /// A van of a service centre.
+    Van in "vans" = "服务车" / "Service vans";
+    plate: EcoString = "车牌" / "Plate",
+    inspected: Option<NaiveDate> = "年检日期" / "Inspected on"
+        ? "最近一次年检的日期" / "The day of the latest inspection",
+}
+
+/// The blocks of the guide that are marked with a language.
+fn blocks(language: &str) -> Vec<&'static str> {
+    let mark = format!("```{language}\n");
+    GUIDE.split(mark.as_str()).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+}
+
+#[test]
+fn its_rust_stands_here_word_for_word() {
+    let here = include_str!("contributing.rs");
+    assert!(!blocks("rust").is_empty());
+    for block in blocks("rust") {
+        assert!(here.contains(block), "the guide says, and this file does not:\n{block}");
+    }
+}
+
+#[test]
+fn its_column_is_a_field_a_column_and_json() {
+    let day = NaiveDate::from_ymd_opt(2026, 3, 2);
+    let mut van = Van { id: Id::new(1), plate: "沪A12345".into(), inspected: day, ..Van::default() };
+    let column = Van::DEF.column("inspected").unwrap();
+    let def = &Van::DEF.columns[column];
+    assert_eq!(def.kind, Kind::Date);
+    assert_eq!(def.help.get(Lang::En), "The day of the latest inspection");
+    assert_eq!(van.get(column), Cell::Date(day.unwrap()));
+
+    let written = van.json();
+    assert!(written.contains(r#""inspected":"2026-03-02""#), "{written}");
+    assert_eq!(serde_json::from_str::<Van>(&written).unwrap(), van);
+
+    assert!(van.set(column, Cell::Empty));
+    assert!(!van.json().contains("inspected"), "an empty field is not written");
+    let newer = r#"{"id":"000000000001","plate":"沪A12345","towed":true}"#;
+    assert_eq!(serde_json::from_str::<Van>(newer).unwrap().json(), newer, "an unknown field is kept");
+}
+
+#[test]
+fn its_tests_and_files_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tests: Vec<&str> = GUIDE.split("--test ").skip(1).map(word).collect();
+    assert!(tests.len() > 6, "{tests:?}");
+    for name in tests {
+        assert!(root.join("tests").join(name).with_extension("rs").exists(), "no test {name}");
+    }
+    let quoted = GUIDE.split('`').skip(1).step_by(2);
+    let folders = ["src/", "tests/", "benches/", "examples/", "assets/", ".ci/"];
+    let paths: Vec<&str> = quoted.filter(|path| folders.iter().any(|f| path.starts_with(f))).collect();
+    assert!(paths.len() > 6, "{paths:?}");
+    for path in paths {
+        assert!(root.join(path).exists(), "no {path}");
+    }
+    let ci = fs::read_to_string(root.join(".ci/run")).unwrap();
+    assert!(GUIDE.contains("bash .ci/run\n") && ci.contains("\ncargo test\n"));
+}
+
+/// The first word of a text.
+fn word(text: &'static str) -> &'static str {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap()
+}
