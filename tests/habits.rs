@@ -35,17 +35,17 @@ mod undoing;
 #[path = "habits/walking.rs"]
 mod walking;
 
-use changebook::advice::Place;
 use changebook::app::layer::{Asked, Layer};
 use changebook::app::work::{Answer, Entry};
 use changebook::app::{Choices, Focus, Screen};
 use changebook::command::Command;
 use changebook::event::Effect;
+use changebook::finding::Place;
 use changebook::project::Conflict;
+use changebook::registry::TOOLS;
 use changebook::runtime::Exit;
 use changebook::sheet::{AnyRow, Cell, Id, Row, Score};
 use changebook::text::{Lang, text};
-use changebook::tools::TOOLS;
 use changebook::tools::adkar::{Person, Role};
 use changebook::tools::charter::{self, Rest};
 use changebook::tools::checklist::{self, Item};

@@ -73,7 +73,6 @@ const STILL_LONGER: &[&str] = &[
     "session/clerk.rs",
     "store/save.rs",
     "text.rs",
-    "tools.rs",
     "tools/kotter/gates.rs",
     "ui/layers.rs",
 ];

@@ -1,7 +1,7 @@
 //! Values that a tool offers for a second cell.
 
 use super::*;
-use changebook::advice::Place;
+use changebook::finding::Place;
 use changebook::tools::communication::{Message, Send};
 
 /// The cursor on the words of the first message that was said before.

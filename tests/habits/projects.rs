@@ -1,8 +1,8 @@
 //! The portfolio.
 
 use super::*;
-use changebook::advice::portfolio::{Column, Member};
 use changebook::app::Spot;
+use changebook::assess::{portfolio::Column, portfolio::Member};
 use changebook::event::Event;
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
