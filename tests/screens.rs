@@ -46,7 +46,7 @@ fn look(name: &str, begun: Begun, keys: &str, sizes: &[(u16, u16)], then: fn(&mu
             let mut desk = desk(begun, lang, (*columns, *rows));
             desk.press(keys);
             then(&mut desk);
-            screens.push(format!("{columns}x{rows}\n{}", desk.screen()));
+            screens.push(format!("{columns}x{rows}\n{}\n[styles]\n{}", desk.screen(), desk.styles()));
         }
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("screens");
@@ -207,5 +207,8 @@ screens! {
     not_saved: Fresh "15", and |desk| {
         desk.answer(Answer::NotSaved(text("磁盘已满", "the disk is full").into()));
     };
+    theme_dark: Demo "9<f11>" at [(120, 36)];
+    theme_light: Demo "9<f11><f11>" at [(120, 36)];
+    theme_plain: Demo "9<f11><f11><f11>" at [(120, 36)];
     too_small: Demo "2" at [(59, 20), (60, 19), (20, 5)];
 }

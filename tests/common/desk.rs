@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may end at once when its program does not start")]
 #![allow(dead_code, reason = "every test that includes this uses another part of it")]
 
+#[path = "styles.rs"]
+mod styles;
+
 use changebook::app::work::Answer;
 use changebook::app::{App, Choices};
 use changebook::demo;
@@ -126,6 +129,11 @@ impl Desk {
             None => screen.push_str("\n[no cursor]"),
         }
         screen
+    }
+
+    /// The styles of the screen in words.
+    pub fn styles(&self) -> String {
+        styles::styles(&self.headless.screen())
     }
 
     /// The line above the keys: what was said, or what the cell wants.
