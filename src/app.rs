@@ -29,7 +29,7 @@ use crate::assess::portfolio::Column;
 use crate::command::{Bindings, Command, Context};
 use crate::event::{Effect, Event};
 use crate::facts::Facts;
-use crate::finding::{Level, Place};
+use crate::finding::{FindingKey, Level, Place};
 use crate::project::{Edit, Project};
 use crate::registry;
 use crate::registry::TOOLS;
@@ -218,6 +218,8 @@ pub struct App {
     leaving: bool,
     /// Where jumps led away from, the last place last.
     trail: Vec<trail::Stop>,
+    /// The finding that was gone to last.
+    followed: Option<FindingKey>,
 }
 
 /// Where things stood when they were last drawn.
@@ -254,6 +256,8 @@ pub enum Spot {
     Tick(usize),
     /// A page of the handbook.
     Page(usize),
+    /// The line of a page that leads to its tool.
+    ToolOfPage,
     /// A hint of the footer.
     Hint(Command),
     /// An item of the top layer.
@@ -288,6 +292,7 @@ impl App {
             typed_at: None,
             leaving: false,
             trail: Vec::new(),
+            followed: None,
         }
     }
 
@@ -307,6 +312,7 @@ impl App {
         self.focus = Focus::Middle;
         (self.tool_line, self.home_line) = (0, 0);
         self.trail.clear();
+        self.followed = None;
     }
 
     /// Shows a project that was open before, with the text that was being typed.
@@ -527,17 +533,6 @@ impl App {
 
     fn say(&mut self, level: Level, text: impl Into<Phrase>) {
         self.message = Some(Message { level, text: text.into() });
-    }
-
-    /// The finding that concerns the cell under the cursor, or else its row, worst first.
-    pub fn finding_here(&self) -> Option<&crate::finding::Finding> {
-        let (tool, ..) = self.view()?;
-        let here = self.place()?;
-        let all = &self.book.as_ref()?.assessed.tools.get(tool)?.findings;
-        let of_row = all
-            .iter()
-            .filter(|f| f.place.sheet == here.sheet && f.place.row.is_some() && f.place.row == here.row);
-        of_row.max_by_key(|f| (f.place.column == here.column, f.level))
     }
 
     /// Whether the view shows a line for a new row below the rows.

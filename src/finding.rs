@@ -181,19 +181,20 @@ pub struct Finding {
     pub place: Place,
 }
 
-/// Which finding it is, from one edit to the next: the rule and the row it points to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Identity {
+/// Which finding it is, from one edit to the next: no two findings of a project have the same. A cell is not enough, as
+/// several rules may point to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FindingKey {
     /// The rule's id.
     pub rule: &'static str,
-    /// The row; none for the sheet as a whole.
-    pub row: Option<Id>,
+    /// The cell that causes it.
+    pub place: Place,
 }
 
 impl Finding {
-    /// Which finding it is.
-    pub fn identity(&self) -> Identity {
-        Identity { rule: self.id, row: self.place.row }
+    /// Which finding this is.
+    pub fn key(&self) -> FindingKey {
+        FindingKey { rule: self.id, place: self.place }
     }
 }
 

@@ -2,12 +2,13 @@
 //! again, and all of them together must say what a program says that has just been started.
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
-use changebook::advice::Assessed;
+use changebook::assess::Assessed;
 use changebook::demo;
 use changebook::project::{Edit, Project};
+use changebook::registry;
+use changebook::registry::TOOLS;
 use changebook::sheet::{AnyRow, Cell, Id, Kind, Score};
 use changebook::text::Lang;
-use changebook::tools::{self, TOOLS};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -41,7 +42,7 @@ fn values(kind: Kind, today: NaiveDate, project: &Project) -> Vec<Cell> {
 /// Every sheet, every column of it, every value, each in so many rows, spread over the sheet; rows added and removed.
 fn edits(project: &Project, today: NaiveDate, rows: usize) -> Vec<(String, Edit)> {
     let mut edits = Vec::new();
-    for def in tools::registry() {
+    for def in registry::sheets() {
         let sheet = project.sheet(def.key).unwrap();
         let row = |at: usize| sheet.row(at % sheet.len().max(1)).map(AnyRow::id);
         let step = (sheet.len() / rows).max(1);

@@ -10,44 +10,109 @@ use crate::say;
 use crate::text::{Text, text};
 use crossterm::event::{KeyCode, KeyEvent};
 
+/// An answer to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reply {
+    Yes,
+    No,
+    /// The question is taken back.
+    Neither,
+}
+
 impl App {
     /// A key in a list, a question, help or a preview.
     pub(super) fn choosing(&mut self, key: KeyEvent) -> Vec<Effect> {
-        let command = self.choices.bindings.resolve(Context::Choosing, Chord::of(key));
+        let chord = Chord::of(key);
+        if let Some(command) = self.choices.bindings.resolve(Context::Choosing, chord) {
+            return self.run(command);
+        }
+        match self.layers.last_mut() {
+            Some(Layer::Choose(chooser)) => match &mut chooser.query {
+                Some(query) => {
+                    query.handle(key);
+                    chooser.at = 0;
+                    self.search_again();
+                }
+                None => return self.short_list_key(key),
+            },
+            Some(Layer::Ask(_)) => match key.code {
+                KeyCode::Char('y' | 'Y') => return self.reply(Reply::Yes),
+                KeyCode::Char('n' | 'N') => return self.reply(Reply::No),
+                _ => {}
+            },
+            Some(Layer::Help { .. } | Layer::Details { .. }) => match key.code {
+                KeyCode::Char('j') => self.scroll_layer(1),
+                KeyCode::Char('k') => self.scroll_layer(-1),
+                KeyCode::Char(' ') => return self.run(Command::ChoosePageDown),
+                KeyCode::Char('q') => return self.run(Command::Close),
+                _ => {
+                    // The key that opened it closes it as well.
+                    let bindings = &self.choices.bindings;
+                    let opens = bindings.resolve(Context::Anywhere, chord) == Some(Command::Help)
+                        || bindings.resolve(Context::Sheet, chord) == Some(Command::Details);
+                    if opens {
+                        return self.run(Command::Close);
+                    }
+                }
+            },
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Gives a command of a list, a question, help or a preview.
+    pub(super) fn run_in_layer(&mut self, command: Command) -> Vec<Effect> {
         let page = self.drawn.rows.max(2).cast_signed() - 1;
-        let by = match command {
-            Some(Command::ChooseUp) => -1,
-            Some(Command::ChooseDown) => 1,
-            Some(Command::ChoosePageUp) => -page,
-            Some(Command::ChoosePageDown) => page,
-            _ => 0,
-        };
+        match command {
+            Command::Choose => return self.choose(),
+            Command::Close => return self.close(),
+            Command::ChooseUp => self.scroll_layer(-1),
+            Command::ChooseDown => self.scroll_layer(1),
+            Command::ChoosePageUp => self.scroll_layer(-page),
+            Command::ChoosePageDown => self.scroll_layer(page),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Moves the cursor of a list, or scrolls what has none.
+    pub(super) fn scroll_layer(&mut self, by: isize) {
         let beyond = self.drawn.beyond;
         match self.layers.last_mut() {
-            Some(Layer::Choose(_)) => return self.chooser_key(key, command, by),
-            Some(Layer::Ask(_)) => return self.answer_key(key, command),
             Some(Layer::Help { top } | Layer::Details { top }) => {
-                let by = match key.code {
-                    KeyCode::Char('j') => 1,
-                    KeyCode::Char('k') => -1,
-                    KeyCode::Char(' ') => page,
-                    _ => by,
-                };
                 *top = top.saturating_add_signed(by).min(beyond);
-                let closes = matches!(key.code, KeyCode::Char('q' | '?') | KeyCode::F(1 | 4));
-                if closes || matches!(command, Some(Command::Close | Command::Choose)) {
-                    self.layers.pop();
-                }
             }
             Some(Layer::Preview(preview)) => {
                 preview.top = preview.top.saturating_add_signed(by).min(preview.rows.len().saturating_sub(1));
-                match command {
-                    Some(Command::Close) => {
-                        self.layers.pop();
-                    }
-                    Some(Command::Choose) if preview.errors.is_empty() => self.put_preview(),
-                    _ => {}
-                }
+            }
+            Some(Layer::Choose(chooser)) => {
+                chooser.at = chooser.at.saturating_add_signed(by).min(chooser.shown.len().saturating_sub(1));
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes what is under the cursor of the top layer.
+    fn choose(&mut self) -> Vec<Effect> {
+        match self.layers.last() {
+            Some(Layer::Choose(_)) => return self.choose_current(),
+            Some(Layer::Ask(_)) => return self.reply(Reply::Yes),
+            Some(Layer::Help { .. } | Layer::Details { .. }) => {
+                self.layers.pop();
+            }
+            Some(Layer::Preview(preview)) if preview.errors.is_empty() => self.put_preview(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Leaves the top layer without choosing.
+    fn close(&mut self) -> Vec<Effect> {
+        match self.layers.last() {
+            Some(Layer::Choose(chooser)) if !chooser.closes => return vec![Effect::Quit],
+            Some(Layer::Ask(_)) => return self.reply(Reply::Neither),
+            Some(Layer::Choose(_) | Layer::Help { .. } | Layer::Details { .. } | Layer::Preview(_)) => {
+                self.layers.pop();
             }
             _ => {}
         }
@@ -69,73 +134,57 @@ impl App {
         }
     }
 
-    fn chooser_key(&mut self, key: KeyEvent, command: Option<Command>, by: isize) -> Vec<Effect> {
-        let Some(Layer::Choose(chooser)) = self.layers.last_mut() else { return Vec::new() };
-        match command {
-            Some(Command::Close) if chooser.closes => {
-                self.layers.pop();
-            }
-            Some(Command::Close) => return vec![Effect::Quit],
-            Some(Command::Choose) => {
-                let Some(item) = chooser.current() else { return Vec::new() };
-                if let Some(reason) = item.why_not.clone() {
-                    self.say(Level::Watch, reason);
-                    return Vec::new();
-                }
-                let (does, target) = (item.does.clone(), chooser.target);
-                self.layers.pop();
-                let put = matches!(does, Does::Put(_));
-                let effects = self.does(does, target);
-                if put && self.layers.is_empty() && self.message.is_none() {
-                    self.walk(0, 1, false);
-                }
-                return effects;
-            }
-            _ if by != 0 => {
-                chooser.at = chooser.at.saturating_add_signed(by).min(chooser.shown.len().saturating_sub(1));
-            }
-            _ if chooser.query.is_some() => {
-                if let Some(query) = &mut chooser.query {
-                    query.handle(key);
-                }
-                chooser.at = 0;
-                self.search_again();
-            }
-            _ => return self.short_list_key(key),
+    /// Does what the item under the cursor of a list is for.
+    fn choose_current(&mut self) -> Vec<Effect> {
+        let Some(Layer::Choose(chooser)) = self.layers.last() else { return Vec::new() };
+        let Some(item) = chooser.current() else { return Vec::new() };
+        if let Some(reason) = item.why_not.clone() {
+            self.say(Level::Watch, reason);
+            return Vec::new();
         }
-        Vec::new()
+        let (does, target) = (item.does.clone(), chooser.target);
+        self.layers.pop();
+        let put = matches!(does, Does::Put(_));
+        let effects = self.does(does, target);
+        if put && self.layers.is_empty() && self.message.is_none() {
+            self.walk(0, 1, false);
+        }
+        effects
+    }
+
+    /// Does what an item of the list on top is for, counted as shown.
+    pub(super) fn choose_item(&mut self, at: usize) -> Vec<Effect> {
+        if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
+            chooser.at = at;
+        }
+        self.choose_current()
     }
 
     /// A key in a list without a field to type in: digits choose, j and k move.
     fn short_list_key(&mut self, key: KeyEvent) -> Vec<Effect> {
-        let Some(Layer::Choose(chooser)) = self.layers.last_mut() else { return Vec::new() };
+        let Some(Layer::Choose(chooser)) = self.layers.last() else { return Vec::new() };
+        let items = 1..=chooser.shown.len();
         match key.code {
-            KeyCode::Char('j') => self.chooser_key(key, None, 1),
-            KeyCode::Char('k') => self.chooser_key(key, None, -1),
-            KeyCode::Char(c) => match c.to_digit(10).map(|n| n as usize) {
-                Some(n) if (1..=chooser.shown.len()).contains(&n) => {
-                    chooser.at = n - 1;
-                    self.chooser_key(key, Some(Command::Choose), 0)
+            KeyCode::Char('j') => self.scroll_layer(1),
+            KeyCode::Char('k') => self.scroll_layer(-1),
+            KeyCode::Char(c) => {
+                if let Some(n) = c.to_digit(10).map(|n| n as usize).filter(|n| items.contains(n)) {
+                    return self.choose_item(n - 1);
                 }
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
+            }
+            _ => {}
         }
+        Vec::new()
     }
 
-    fn answer_key(&mut self, key: KeyEvent, command: Option<Command>) -> Vec<Effect> {
-        let typed = if let KeyCode::Char(c) = key.code { c.to_ascii_lowercase() } else { '\0' };
+    /// Answers the question on top.
+    pub(super) fn reply(&mut self, reply: Reply) -> Vec<Effect> {
         let Some(Layer::Ask(ask)) = self.layers.last() else { return Vec::new() };
-        let has_no = ask.no.is_some();
-        let yes = command == Some(Command::Choose) || typed == 'y';
-        let no = typed == 'n';
-        if command == Some(Command::Close) || (no && !has_no) {
+        let yes = reply == Reply::Yes;
+        if reply == Reply::Neither || (!yes && ask.no.is_none()) {
             if let Some(Layer::Ask(Ask { about: Asked::Edit { .. }, .. })) = self.layers.pop() {
                 self.drop_draft();
             }
-            return Vec::new();
-        }
-        if !yes && !no {
             return Vec::new();
         }
         let Some(Layer::Ask(ask)) = self.layers.pop() else { return Vec::new() };

@@ -5,7 +5,6 @@ use super::layer::{Form, FormField, Layer, Purpose};
 use super::work::Work;
 use super::{App, Message};
 use crate::command::Command;
-use crate::event::Effect;
 use crate::finding::Level;
 use crate::project::Edit;
 use crate::registry;
@@ -77,20 +76,33 @@ impl App {
         }));
     }
 
-    pub(super) fn form_key(&mut self, key: KeyEvent, bound: Option<Command>) -> Vec<Effect> {
+    /// Types into the field under the cursor.
+    pub(super) fn form_key(&mut self, key: KeyEvent) {
+        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        let field = &mut form.fields[form.at];
+        field.error = None;
+        if key.code == KeyCode::Char('s') && key.modifiers == KeyModifiers::CONTROL {
+            self.submit();
+        } else {
+            field.editor.handle(key);
+        }
+    }
+
+    /// Gives a command of a form.
+    pub(super) fn run_in_form(&mut self, command: Command) {
         let today = self.today;
-        let Some(Layer::Form(form)) = self.layers.last_mut() else { return Vec::new() };
+        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let last = form.fields.len() - 1;
-        match bound {
-            Some(Command::Cancel) => {
+        match command {
+            Command::Cancel => {
                 self.layers.pop();
                 if self.book.is_none() && self.layers.is_empty() {
                     self.welcome_second();
                 }
             }
-            Some(Command::CommitUp | Command::CommitPrevious) => form.at = form.at.saturating_sub(1),
-            Some(Command::Commit) if form.at == last => self.submit(),
-            Some(Command::CommitDown | Command::CommitNext | Command::Commit) => {
+            Command::CommitUp | Command::CommitPrevious => form.at = form.at.saturating_sub(1),
+            Command::Commit if form.at == last => self.submit(),
+            Command::CommitDown | Command::CommitNext | Command::Commit => {
                 // What is wrong is said where it was typed, not after the last field.
                 let field = &mut form.fields[form.at];
                 match field.read(form.at == 0, today) {
@@ -98,18 +110,8 @@ impl App {
                     Err(reason) => field.error = Some(reason),
                 }
             }
-            _ => {
-                let at = form.at;
-                let field = &mut form.fields[at];
-                field.error = None;
-                if key.code == KeyCode::Char('s') && key.modifiers == KeyModifiers::CONTROL {
-                    self.submit();
-                } else {
-                    field.editor.handle(key);
-                }
-            }
+            _ => {}
         }
-        Vec::new()
     }
 
     /// Reads the fields of the form; the first that is wrong is shown.

@@ -18,10 +18,7 @@ impl App {
     pub(super) fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.message = None;
         if !self.layers.is_empty() && self.switches_language(key) {
-            self.run(Command::Language, Chord::of(key));
-            // What a list holds is looked for anew in the other language.
-            self.search_again();
-            return Vec::new();
+            return self.run(Command::Language);
         }
         match self.layers.last() {
             Some(Layer::Cell(_) | Layer::Form(_)) => self.typing(key),
@@ -58,7 +55,10 @@ impl App {
         let command =
             bindings.resolve(context, chord).or(below).or_else(|| bindings.resolve(Context::Anywhere, chord));
         if let Some(command) = command.filter(|_| !(letters_type && context == Context::Sheet)) {
-            return self.run(command, chord);
+            return match command {
+                Command::Number | Command::Tool => self.open_by_key(command, chord),
+                _ => self.run(command),
+            };
         }
         if let (Context::Sheet, Some(c)) = (context, typed) {
             self.type_over(c);
@@ -217,15 +217,16 @@ impl App {
         }
     }
 
-    /// Gives a command.
-    pub fn run(&mut self, command: Command, chord: Chord) -> Vec<Effect> {
+    /// Gives a command, whichever key, click or line of a list asks for it. What a key of the list of tools opens is
+    /// told by the key itself: see [`App::open_by_key`].
+    pub fn run(&mut self, command: Command) -> Vec<Effect> {
         if let Err(reason) = self.enabled(command) {
             self.say(Level::Watch, reason);
             return Vec::new();
         }
         match command.entry().context {
             Context::Sheet => self.run_in_sheet(command),
-            Context::List => self.run_in_list(command, chord),
+            Context::List => self.run_in_list(command),
             Context::Portfolio => {
                 self.run_in_portfolio(command);
                 Vec::new()
@@ -234,9 +235,12 @@ impl App {
                 self.run_in_handbook(command);
                 Vec::new()
             }
-            Context::Anywhere => self.run_anywhere(command, chord),
-            // Layers take their keys themselves.
-            Context::Typing | Context::Choosing => Vec::new(),
+            Context::Anywhere => self.run_anywhere(command),
+            Context::Typing => {
+                self.run_in_field(command);
+                Vec::new()
+            }
+            Context::Choosing => self.run_in_layer(command),
         }
     }
 
@@ -292,7 +296,7 @@ impl App {
         Vec::new()
     }
 
-    fn run_in_list(&mut self, command: Command, chord: Chord) -> Vec<Effect> {
+    fn run_in_list(&mut self, command: Command) -> Vec<Effect> {
         use Command as C;
         match command {
             C::Open => self.open_line(),
@@ -307,14 +311,13 @@ impl App {
             C::Switch => {
                 self.focus = if self.focus == Focus::Tools { Focus::Middle } else { Focus::Tools };
             }
-            C::Number => self.show_number(chord),
             C::QuitList => return self.quit(),
             _ => {}
         }
         Vec::new()
     }
 
-    fn run_anywhere(&mut self, command: Command, chord: Chord) -> Vec<Effect> {
+    fn run_anywhere(&mut self, command: Command) -> Vec<Effect> {
         use Command as C;
         match command {
             C::Undo => self.step_back(false),
@@ -326,6 +329,8 @@ impl App {
             C::Language => {
                 self.choices.lang = self.choices.lang.other();
                 self.remember();
+                // What an open list holds is looked for anew in the other language.
+                self.search_again();
             }
             C::Home => {
                 self.trail.clear();
@@ -362,7 +367,6 @@ impl App {
             C::Redraw => return vec![Effect::Redraw],
             C::Suspend => return vec![Effect::Suspend],
             C::Quit => return self.quit(),
-            C::Tool => self.show_number(chord),
             _ => {}
         }
         Vec::new()
@@ -446,11 +450,7 @@ impl App {
                     self.say(Level::Act, reason);
                 }
             }
-            Does::Run(command) => {
-                let chord = self.choices.bindings.keys(command).next();
-                let none = Chord::of(KeyEvent::new(KeyCode::Null, KeyModifiers::NONE));
-                return self.run(command, chord.unwrap_or(none));
-            }
+            Does::Run(command) => return self.run(command),
             Does::Go(place) => {
                 self.set_out();
                 self.go(place);

@@ -7,7 +7,7 @@ use crate::assess::{
     portfolio::Column, portfolio::Member, portfolio::State, portfolio::findings, portfolio::sort,
 };
 use crate::command::Command;
-use crate::finding::{Finding, Level, Place};
+use crate::finding::{Finding, FindingKey, Level};
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, text};
@@ -28,8 +28,8 @@ pub struct Overview {
     pub sort: (Column, bool),
     /// Whether those of the archive are shown.
     pub archived: bool,
-    /// The cell to go to once its project is open.
-    landing: Option<(Id, Place)>,
+    /// The finding to go to once its project is open.
+    landing: Option<(Id, FindingKey)>,
 }
 
 impl Default for Overview {
@@ -209,25 +209,26 @@ impl App {
             return self.say(Level::Watch, reason);
         }
         let Some(member) = self.overview.member() else { return };
-        let place = member.known().and_then(|s| s.worst.as_ref()).map(|w| w.finding.place).filter(|_| worst);
+        let finding =
+            member.known().and_then(|s| s.worst.as_ref()).map(|w| w.finding.key()).filter(|_| worst);
         if self.is_open(member) {
-            return match place {
-                Some(place) => self.follow_finding(place),
+            return match finding {
+                Some(finding) => self.follow_finding(finding),
                 None => self.show_home(),
             };
         }
-        let (landing, path) = (member.id.zip(place), member.path.clone());
+        let (landing, path) = (member.id.zip(finding), member.path.clone());
         self.overview.landing = landing;
         self.work.push(Work::Open(path));
     }
 
     /// Goes where a jump from the portfolio leads, now that a project is open.
     pub(super) fn land(&mut self) {
-        let Some((id, place)) = self.overview.landing.take() else { return };
+        let Some((id, finding)) = self.overview.landing.take() else { return };
         let Some(book) = self.book.as_ref().filter(|b| b.project.id == id) else { return };
         // Why it cannot be changed matters more than what to change.
         let locked = book.read_only.clone();
-        self.follow_finding(place);
+        self.follow_finding(finding);
         if let Some(reason) = locked {
             self.say(Level::Act, reason);
         }

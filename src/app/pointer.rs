@@ -1,11 +1,12 @@
 //! The mouse: a click goes there, a second one opens it, a drag selects, the wheel scrolls.
 
+use super::choose::Reply;
 use super::layer::Layer;
 use super::{App, Focus, Screen, Spot};
-use crate::command::{Chord, Command};
+use crate::command::Command;
 use crate::event::Effect;
 use crate::sheet::Kind;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 use std::time::{Duration, Instant};
 
@@ -42,17 +43,11 @@ impl App {
         let clicked = self.spot(column, row);
         if let Some(layer) = self.layers.last_mut() {
             match (clicked, layer) {
-                (Some(Spot::Item(at)), Layer::Choose(chooser)) => {
-                    chooser.at = at;
-                    return self.choosing(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
-                }
+                (Some(Spot::Item(at)), Layer::Choose(_)) => return self.choose_item(at),
                 (Some(Spot::Item(at)), Layer::Form(form)) => form.at = at.min(form.fields.len() - 1),
-                (Some(Spot::Item(0)), Layer::Ask(_)) => {
-                    return self.choosing(KeyEvent::new(KeyCode::Char('y'), KeyModifiers::NONE));
-                }
-                (Some(Spot::Item(_)), Layer::Ask(_)) => {
-                    return self.choosing(KeyEvent::new(KeyCode::Char('n'), KeyModifiers::NONE));
-                }
+                (Some(Spot::Item(0)), Layer::Ask(_)) => return self.reply(Reply::Yes),
+                (Some(Spot::Item(_)), Layer::Ask(_)) => return self.reply(Reply::No),
+                (Some(Spot::Hint(command)), _) => return self.run(command),
                 (Some(Spot::Inside), _) => {}
                 // Beside a list or a text: it closes. What is being typed stays.
                 (_, Layer::Help { .. } | Layer::Details { .. }) => {
@@ -73,8 +68,7 @@ impl App {
                 let again = self.home_line == at;
                 self.home_line = at;
                 if again {
-                    return self
-                        .run(Command::Open, Chord::of(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+                    return self.run(Command::Open);
                 }
             }
             Some(Spot::Member(at, column)) => {
@@ -104,21 +98,18 @@ impl App {
                 if let Some(sight) = self.sight_mut() {
                     sight.row = at;
                 }
-                let none = Chord::of(KeyEvent::new(KeyCode::Null, KeyModifiers::NONE));
                 if let Some(Spot::Tick(_)) = clicked {
-                    return self.run(Command::Toggle, none);
+                    return self.run(Command::Toggle);
                 } else if twice {
-                    return self.run(Command::Edit, none);
+                    return self.run(Command::Edit);
                 }
             }
             Some(Spot::Page(page)) => {
                 self.focus = Focus::Middle;
                 self.reading = super::reading::Reading { page, ..Default::default() };
             }
-            Some(Spot::Hint(command)) => {
-                let none = Chord::of(KeyEvent::new(KeyCode::Null, KeyModifiers::NONE));
-                return self.run(command, none);
-            }
+            Some(Spot::ToolOfPage) => self.go_to_tool(),
+            Some(Spot::Hint(command)) => return self.run(command),
             Some(Spot::Item(_) | Spot::Inside) | None => {}
         }
         Vec::new()
@@ -134,17 +125,8 @@ impl App {
     }
 
     fn wheel(&mut self, by: isize) {
-        match self.layers.last_mut() {
-            Some(Layer::Help { top } | Layer::Details { top }) => {
-                *top = top.saturating_add_signed(by).min(self.drawn.beyond);
-            }
-            Some(Layer::Preview(preview)) => {
-                preview.top = preview.top.saturating_add_signed(by).min(preview.rows.len().saturating_sub(1));
-            }
-            Some(Layer::Choose(chooser)) => {
-                chooser.at = chooser.at.saturating_add_signed(by).min(chooser.shown.len().saturating_sub(1));
-            }
-            Some(_) => {}
+        match self.layers.last() {
+            Some(_) => self.scroll_layer(by),
             None if self.screen == Screen::Home => {
                 let count = self.book.as_ref().map_or(0, |b| b.assessed.findings().len());
                 self.home_line =

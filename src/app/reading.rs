@@ -64,10 +64,7 @@ impl App {
     fn page_here(&self) -> Option<usize> {
         let place_of = |page: &'static Page| handbook::pages().iter().position(|p| p.key == page.key);
         let finding = match self.screen {
-            Screen::Home if self.focus == Focus::Middle => {
-                let book = self.book.as_ref()?;
-                book.assessed.findings().get(self.home_line).map(|(_, finding)| finding.id)
-            }
+            Screen::Home if self.focus == Focus::Middle => self.home_finding().map(|finding| finding.id),
             Screen::Tool(_) => self.finding_here().map(|finding| finding.id),
             _ => None,
         };
@@ -106,11 +103,7 @@ impl App {
     pub(super) fn run_in_handbook(&mut self, command: Command) {
         match command {
             Command::GoToTool if self.reading.contents => self.reading.contents = false,
-            Command::GoToTool => {
-                let Some((tool, _, view)) = self.tool_of_page() else { return };
-                self.set_out();
-                self.show(tool, Some(view.unwrap_or(0)));
-            }
+            Command::GoToTool => self.go_to_tool(),
             Command::IntoText => self.reading.contents = false,
             Command::Contents if self.reading.contents => self.focus = Focus::Tools,
             Command::Contents => self.reading.contents = true,
@@ -118,6 +111,13 @@ impl App {
             Command::LeaveHandbook => self.leave_handbook(),
             _ => {}
         }
+    }
+
+    /// Goes where the open page says what to do.
+    pub(super) fn go_to_tool(&mut self) {
+        let Some((tool, _, view)) = self.tool_of_page() else { return };
+        self.set_out();
+        self.show(tool, Some(view.unwrap_or(0)));
     }
 
     fn leave_handbook(&mut self) {

@@ -1,7 +1,9 @@
 //! From tool to tool, from tab to tab, and from a finding to the cell that causes it.
 
 use super::{App, Focus, Screen};
-use crate::command::Chord;
+use crate::command::{Chord, Command};
+use crate::event::Effect;
+use crate::finding::{Finding, FindingKey, Level};
 use crate::registry::TOOLS;
 use crate::text::{Text, text};
 
@@ -94,10 +96,8 @@ impl App {
         if self.screen == Screen::Portfolio {
             return self.open_member(false);
         }
-        let place =
-            self.book.as_ref().and_then(|b| b.assessed.findings().get(self.home_line).map(|(_, f)| f.place));
-        match place {
-            Some(place) => self.follow_finding(place),
+        match self.home_finding().map(Finding::key) {
+            Some(finding) => self.follow_finding(finding),
             None => self.focus = Focus::Tools,
         }
     }
@@ -118,23 +118,44 @@ impl App {
         }
     }
 
-    /// Goes to the cell that causes a finding; conflicts have a list of their own.
-    pub(super) fn follow_finding(&mut self, place: crate::finding::Place) {
-        let finding = self.book.as_ref().and_then(|b| {
-            b.assessed
-                .findings()
-                .iter()
-                .find(|(_, f)| f.place == place)
-                .map(|(_, f)| (f.id, f.advice.clone(), f.level))
-        });
-        if finding.as_ref().is_some_and(|(id, ..)| *id == "PR4") {
+    /// Goes to the cell that causes a finding and says its advice; conflicts have a list of their own.
+    pub(super) fn follow_finding(&mut self, finding: FindingKey) {
+        let all = self.book.as_ref().map(|b| b.assessed.findings()).unwrap_or_default();
+        let found = all.iter().find(|(_, f)| f.key() == finding);
+        let said = found.map(|(_, f)| (f.level, f.advice.clone()));
+        if finding.rule == "PR4" && said.is_some() {
             return self.conflicts();
         }
         self.set_out();
-        self.go(place);
-        if let Some((_, advice, level)) = finding {
+        self.go(finding.place);
+        self.followed = Some(finding);
+        if let Some((level, advice)) = said {
             self.say(level, advice);
         }
+    }
+
+    /// The finding under the cursor of Home.
+    pub fn home_finding(&self) -> Option<&Finding> {
+        let all = self.book.as_ref()?.assessed.findings();
+        let last = all.len().checked_sub(1)?;
+        all.get(self.home_line.min(last)).map(|(_, finding)| *finding)
+    }
+
+    /// The finding that was followed last, as long as the cursor is where it led.
+    fn followed_here(&self) -> Option<FindingKey> {
+        self.followed.filter(|finding| Some(finding.place) == self.place())
+    }
+
+    /// The finding that the cursor came for, or else the worst that concerns its cell, or else its row.
+    pub fn finding_here(&self) -> Option<&Finding> {
+        let (tool, ..) = self.view()?;
+        let here = self.place()?;
+        let all = &self.book.as_ref()?.assessed.tools.get(tool)?.findings;
+        let of_row = all
+            .iter()
+            .filter(|f| f.place.sheet == here.sheet && f.place.row.is_some() && f.place.row == here.row);
+        let followed = self.followed_here();
+        of_row.max_by_key(|f| (Some(f.key()) == followed, f.place.column == here.column, f.level))
     }
 
     pub(super) fn next_finding(&mut self) {
@@ -143,20 +164,25 @@ impl App {
         let all = book.assessed.findings();
         // Those of this tool first, in turn; where it has none, the worst of all.
         let own: Vec<_> = all.iter().filter(|(t, _)| tool.is_some_and(|n| TOOLS[n].key == t.key)).collect();
-        let places: Vec<_> = if own.is_empty() {
-            all.iter().map(|(_, f)| f.place).collect()
+        let turn: Vec<FindingKey> = if own.is_empty() {
+            all.iter().map(|(_, f)| f.key()).collect()
         } else {
-            own.iter().map(|(_, f)| f.place).collect()
+            own.iter().map(|(_, f)| f.key()).collect()
         };
-        let here = self.place();
-        let at = places.iter().position(|p| Some(*p) == here);
-        let next = places[at.map_or(0, |n| (n + 1) % places.len())];
-        self.follow_finding(next);
+        let (here, followed) = (self.place(), self.followed_here());
+        let at = turn.iter().position(|f| Some(*f) == followed);
+        let at = at.or_else(|| turn.iter().position(|f| Some(f.place) == here));
+        let Some(next) = turn.get(at.map_or(0, |n| (n + 1) % turn.len())) else { return };
+        self.follow_finding(*next);
     }
 
-    pub(super) fn show_number(&mut self, chord: Chord) {
-        if let Some(line) = chord.place() {
-            self.show_line(line);
+    /// Opens the line of the list of tools that a key names.
+    pub(super) fn open_by_key(&mut self, command: Command, chord: Chord) -> Vec<Effect> {
+        match (self.enabled(command), chord.place()) {
+            (Err(reason), _) => self.say(Level::Watch, reason),
+            (Ok(()), Some(line)) => self.show_line(line),
+            (Ok(()), None) => {}
         }
+        Vec::new()
     }
 }

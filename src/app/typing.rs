@@ -1,6 +1,7 @@
 //! A cell being typed into: its keys, its draft, and what becomes of the text.
 
 use super::App;
+use super::editor::Editor;
 use super::layer::Layer;
 use super::work::{Draft, Work};
 use crate::command::{Chord, Command, Context};
@@ -22,29 +23,38 @@ impl App {
         let bound = self.choices.bindings.resolve(Context::Typing, Chord::of(key));
         let prose = matches!(self.layers.last(), Some(Layer::Cell(edit)) if edit.kind == Kind::Prose);
         let bound = bound.filter(|c| !(prose && matches!(c, Command::CommitUp | Command::CommitDown)));
-        if let Some(Layer::Form(_)) = self.layers.last() {
-            return self.form_key(key, bound);
-        }
-        match bound {
-            Some(Command::Commit) => self.commit(ENTER),
-            Some(Command::CommitDown) => self.commit((1, 0)),
-            Some(Command::CommitUp) => self.commit((-1, 0)),
-            Some(Command::CommitNext) => self.commit((0, 1)),
-            Some(Command::CommitPrevious) => self.commit((0, -1)),
-            Some(Command::Cancel) => self.give_up(),
-            _ => {
-                if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
-                    edit.error = None;
-                    edit.editor.handle(key);
-                    if edit.editor.was_refused() {
-                        edit.error =
-                            Some(text("一格最多 64 KiB 文字", "A cell holds 64 KiB of text at most").into());
-                    }
-                    self.touch_draft();
-                }
-            }
+        match (bound, self.layers.last()) {
+            (Some(command), _) => return self.run(command),
+            (None, Some(Layer::Form(_))) => self.form_key(key),
+            (None, _) => self.change_text(|editor| editor.handle(key)),
         }
         Vec::new()
+    }
+
+    /// Gives a command of a field or a form.
+    pub(super) fn run_in_field(&mut self, command: Command) {
+        match (self.layers.last(), command) {
+            (Some(Layer::Form(_)), _) => self.run_in_form(command),
+            (Some(Layer::Cell(_)), Command::Commit) => self.commit(ENTER),
+            (Some(Layer::Cell(_)), Command::CommitDown) => self.commit((1, 0)),
+            (Some(Layer::Cell(_)), Command::CommitUp) => self.commit((-1, 0)),
+            (Some(Layer::Cell(_)), Command::CommitNext) => self.commit((0, 1)),
+            (Some(Layer::Cell(_)), Command::CommitPrevious) => self.commit((0, -1)),
+            (Some(Layer::Cell(_)), Command::NewLine) => self.change_text(Editor::newline),
+            (Some(Layer::Cell(_)), Command::Cancel) => self.give_up(),
+            _ => {}
+        }
+    }
+
+    fn change_text(&mut self, change: impl FnOnce(&mut Editor) -> bool) {
+        if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
+            edit.error = None;
+            change(&mut edit.editor);
+            if edit.editor.was_refused() {
+                edit.error = Some(text("一格最多 64 KiB 文字", "A cell holds 64 KiB of text at most").into());
+            }
+            self.touch_draft();
+        }
     }
 
     /// Closes the field; a row that was made for it and is still blank goes with it.

@@ -4,7 +4,6 @@ use super::layers::matched;
 use super::pen::Pen;
 use super::theme::Role;
 use crate::app::{App, Focus, Spot};
-use crate::command::Command;
 use crate::handbook::{Block, Chapter, Page, pages};
 use crate::say;
 use crate::text::{Lang, Phrase, text, visible_lines, width, wrapped};
@@ -257,7 +256,7 @@ fn draw_page(pen: &mut Pen<'_>, app: &mut App, page: &'static Page, area: Rect, 
             matched(pen, inside.x + x, y, room + 1, said, &app.reading.matches(said));
         }
         if tool.is_some() && n + 1 == lines.len() {
-            pen.drawn.spots.push((Rect { y, height: 1, ..inside }, Spot::Hint(Command::GoToTool)));
+            pen.drawn.spots.push((Rect { y, height: 1, ..inside }, Spot::ToolOfPage));
         }
     }
     pen.drawn.rows = rows.max(1);

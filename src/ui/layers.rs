@@ -278,7 +278,7 @@ fn draw_ask(pen: &mut Pen<'_>, ask: &Ask, room: Rect) {
         pen.put(inner.x + 7, y, inner.width - 9, label, Role::Plain);
         pen.drawn.spots.push((
             Rect { y, height: 1, ..inner },
-            if n + 1 == answers.len() { Spot::Inside } else { Spot::Item(n) },
+            if n + 1 == answers.len() { Spot::Hint(Command::Close) } else { Spot::Item(n) },
         ));
         y += 1;
     }
