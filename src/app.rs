@@ -227,6 +227,8 @@ pub struct App {
 pub struct Drawn {
     /// Places that answer a click.
     pub spots: Vec<(ratatui::layout::Rect, Spot)>,
+    /// Where the list of tools stands; empty where it is not shown.
+    pub tools: ratatui::layout::Rect,
     /// How many rows the middle shows at once.
     pub rows: usize,
     /// How wide the inside of the middle is, in cells.

@@ -1,6 +1,7 @@
 //! The only table of commands: their names, keys and titles. The resolver, the footer, the help,
 //! the palette, the config file and the README's key table are all derived from it.
 
+use crate::registry::TOOLS;
 use crate::text::{Lang, Text, text};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::fmt;
@@ -126,10 +127,10 @@ impl Chord {
         Some(Chord::of(KeyEvent::new(code, modifiers)))
     }
 
-    /// The place that a chord like `alt-3` names: letters go on where the digits end.
-    pub fn place(self) -> Option<usize> {
+    /// The mark that a chord like `3`, `alt-3` or `ctrl-e` names, whatever is held down with it.
+    pub fn mark(self) -> Option<char> {
         match self.code {
-            KeyCode::Char(c) => c.to_digit(36).map(|d| d as usize),
+            KeyCode::Char(c) => Some(c.to_ascii_lowercase()),
             _ => None,
         }
     }
@@ -183,12 +184,44 @@ pub struct Entry {
     pub key: &'static str,
     /// Where it can be given.
     pub context: Context,
-    /// Its keys unless the config file says otherwise; the first is the one shown.
-    pub keys: &'static [&'static str],
+    /// Its keys as the table writes them.
+    keys: &'static [&'static str],
     /// What it does.
     pub title: Text,
     /// How early it stands in the footer; 0 is never.
     pub footer: u8,
+}
+
+impl Entry {
+    /// Its keys unless the config file says otherwise; the first is the one shown. Those that open a line of the
+    /// list of tools are the marks of the lines.
+    pub fn keys(&self) -> Vec<String> {
+        match self.command {
+            Command::Number => marks().map(String::from).collect(),
+            // With Alt letters mean other things.
+            Command::Tool => TOOLS
+                .iter()
+                .filter(|tool| tool.mark.is_ascii_digit())
+                .map(|tool| format!("alt-{}", tool.mark))
+                .collect(),
+            _ => self.keys.iter().map(|key| (*key).to_owned()).collect(),
+        }
+    }
+}
+
+/// The mark of Home in the list of tools.
+pub const HOME_MARK: char = '0';
+
+/// The mark of the handbook in the list of tools.
+pub const HANDBOOK_MARK: char = 'f';
+
+/// The mark of the portfolio in the list of tools.
+pub const PORTFOLIO_MARK: char = 'g';
+
+/// The marks of all lines of the list of tools, in its order.
+fn marks() -> impl Iterator<Item = char> {
+    let tools = TOOLS.iter().map(|tool| tool.mark);
+    std::iter::once(HOME_MARK).chain(tools).chain([HANDBOOK_MARK, PORTFOLIO_MARK])
 }
 
 macro_rules! commands {
@@ -253,9 +286,7 @@ commands! {
         ListFirst "list-first" ["home", "<"] "第一条" / "First";
         ListLast "list-last" ["end", ">"] "最后一条" / "Last";
         Switch "switch-focus" ["tab", "esc", "left", "h"] "工具" / "Tools" @ 20;
-        Number "tool-number"
-            ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f", "g"]
-            "按编号打开" / "Open by number";
+        Number "tool-number" [] "按编号打开" / "Open by number";
         QuitList "quit-list" ["q"] "退出" / "Quit";
     }
     Portfolio {
@@ -287,8 +318,7 @@ commands! {
         PreviousView "previous-view" ["["] "上一页签" / "Previous tab";
         NextTool "next-tool" ["ctrl-pagedown", "}"] "下一个工具" / "Next tool";
         PreviousTool "previous-tool" ["ctrl-pageup", "{"] "上一个工具" / "Previous tool";
-        Tool "tool" ["alt-1", "alt-2", "alt-3", "alt-4", "alt-5", "alt-6", "alt-7", "alt-8", "alt-9"]
-            "第 N 个工具" / "Tool number N";
+        Tool "tool" [] "第 N 个工具" / "Tool number N";
         Action1 "action-1" ["f5"] "本工具的第一个动作" / "The tool's first action";
         Action2 "action-2" ["f6"] "本工具的第二个动作" / "The tool's second action";
         Action3 "action-3" ["f7"] "本工具的第三个动作" / "The tool's third action";
@@ -352,10 +382,8 @@ impl Bindings {
         let mut rows = Vec::new();
         for entry in ENTRIES {
             let own = rebound.iter().find(|(name, _)| name == entry.key).map(|(_, keys)| keys);
-            let keys: Vec<&str> =
-                own.map_or(entry.keys.to_vec(), |keys| keys.iter().map(String::as_str).collect());
-            for key in keys {
-                let chord = Chord::parse(key).ok_or_else(|| {
+            for key in own.cloned().unwrap_or_else(|| entry.keys()) {
+                let chord = Chord::parse(&key).ok_or_else(|| {
                     format!("keys.{}: '{key}' is not a key; write one like ctrl-z, alt-1, f2, ?", entry.key)
                 })?;
                 rows.push((entry.context, chord, entry.command));
@@ -387,9 +415,9 @@ mod tests {
     #[test]
     fn every_key_of_the_table_can_be_read_and_written() {
         for entry in ENTRIES {
-            for key in entry.keys {
-                let chord = Chord::parse(key).unwrap_or_else(|| panic!("{key}"));
-                assert_eq!(chord.to_string(), *key);
+            for key in entry.keys() {
+                let chord = Chord::parse(&key).unwrap_or_else(|| panic!("{key}"));
+                assert_eq!(chord.to_string(), key);
             }
             assert_eq!(entry.command.entry().key, entry.key);
         }
@@ -412,6 +440,25 @@ mod tests {
                             Context::Sheet | Context::List | Context::Portfolio | Context::Handbook
                         ));
                 assert!(!(overlap && chord == other_chord), "{chord} is {command:?} and {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_list_of_tools_has_a_mark_of_its_own_that_is_no_other_key() {
+        let all: Vec<char> = marks().collect();
+        for (n, mark) in all.iter().enumerate() {
+            assert!(mark.is_ascii_digit() || mark.is_ascii_lowercase(), "{mark:?}");
+            assert!(!all[..n].contains(mark), "two lines have the mark {mark}");
+            let chord = Chord::parse(&mark.to_string()).unwrap();
+            let bindings = Bindings::default();
+            // The keys of the list work in the portfolio and in the handbook as well.
+            for context in [Context::List, Context::Portfolio, Context::Handbook, Context::Anywhere] {
+                let other = bindings
+                    .rows
+                    .iter()
+                    .find(|(c, k, command)| (*c, *k) == (context, chord) && *command != Command::Number);
+                assert!(other.is_none(), "{mark} is a key of {other:?}");
             }
         }
     }

@@ -139,7 +139,7 @@ pub fn example() -> String {
         // Writing to a string does not fail.
         let _written = writeln!(text, "\n# {} {}", title.zh, title.en);
         for entry in ENTRIES.iter().filter(|e| e.context == context) {
-            let keys = entry.keys.iter().map(|k| format!("\"{k}\"")).collect::<Vec<_>>().join(", ");
+            let keys = entry.keys().iter().map(|k| format!("\"{k}\"")).collect::<Vec<_>>().join(", ");
             let line = format!("# {} = [{keys}]", entry.key);
             let _written = writeln!(text, "{line:<44} # {} / {}", entry.title.zh, entry.title.en);
         }

@@ -54,6 +54,9 @@ pub type NewId<'a> = &'a mut dyn FnMut() -> Id;
 pub struct Tool {
     /// Its name on the command line and in JSON.
     pub key: &'static str,
+    /// The key that opens it from the list of tools, a digit or a small letter: its own, so that a tool added
+    /// before it does not move it.
+    pub mark: char,
     /// Its full name.
     pub title: Text,
     /// Its name in the list of tools, at most ten cells.
@@ -92,6 +95,7 @@ impl Tool {
     /// A start for a declaration: a tool that does nothing beyond its sheets.
     pub const BLANK: Tool = Tool {
         key: "",
+        mark: ' ',
         title: text("", ""),
         short: text("", ""),
         about: text("", ""),

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
 use changebook::cli::Cli;
-use changebook::command::{Context, ENTRIES};
+use changebook::command::{Command, Context, ENTRIES};
 use changebook::text::Lang;
 use clap::Parser as _;
 use std::fmt::Write as _;
@@ -24,11 +24,16 @@ fn keys() -> String {
     let mut table = String::from("| Where | Key | What it does | 作用 |\n|---|---|---|---|\n");
     let chords = changebook::command::Bindings::default();
     for context in Context::ALL {
-        for entry in ENTRIES.iter().filter(|e| e.context == context && !e.keys.is_empty()) {
-            let keys: Vec<String> = chords
+        for entry in ENTRIES.iter().filter(|e| e.context == context && !e.keys().is_empty()) {
+            let mut keys: Vec<String> = chords
                 .keys(entry.command)
                 .map(|k| format!("`{}`", k.label(Lang::En).replace('|', "\\|")))
                 .collect();
+            // Every tool shows its own in the list of tools.
+            if matches!(entry.command, Command::Number | Command::Tool) {
+                keys.truncate(3);
+                keys.push("…".to_owned());
+            }
             let (place, title) = (context.title().en, entry.title);
             writeln!(table, "| {place} | {} | {} | {} |", keys.join(" "), title.en, title.zh).unwrap();
         }

@@ -34,7 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("registry", &["facts", "project", "sheet", "text", "tool", "tools"]),
     ("assess", &["calendar", "facts", "finding", "project", "registry", "sheet", "text", "tool", "tools"]),
     ("demo", &["registry", "tools", "project", "sheet", "text", "calendar"]),
-    ("command", &["text"]),
+    ("command", &["registry", "text"]),
     (
         "app",
         &[

@@ -38,15 +38,28 @@ fn desk(begun: Begun, lang: Lang, size: (u16, u16)) -> Desk {
     }
 }
 
+/// How much of a screen is compared.
+#[derive(Clone, Copy)]
+enum Part {
+    /// All but the list of tools: a tool more or less changes no other tool's screen.
+    Middle,
+    /// All of it.
+    Whole,
+}
+
 /// Compares the screens of both languages, each with the sizes below each other.
-fn look(name: &str, begun: Begun, keys: &str, sizes: &[(u16, u16)], then: fn(&mut Desk)) {
+fn look(name: &str, begun: Begun, keys: &str, sizes: &[(u16, u16)], part: Part, then: fn(&mut Desk)) {
     for lang in [Lang::Zh, Lang::En] {
         let mut screens = Vec::new();
         for (columns, rows) in sizes {
             let mut desk = desk(begun, lang, (*columns, *rows));
             desk.press(keys);
             then(&mut desk);
-            screens.push(format!("{columns}x{rows}\n{}\n[styles]\n{}", desk.screen(), desk.styles()));
+            let picture = match part {
+                Part::Middle => desk.picture_beside_tools(),
+                Part::Whole => desk.picture(),
+            };
+            screens.push(format!("{columns}x{rows}\n{picture}"));
         }
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("screens");
@@ -57,24 +70,27 @@ fn look(name: &str, begun: Begun, keys: &str, sizes: &[(u16, u16)], then: fn(&mu
     }
 }
 
-/// A test for each: its name, what it begins with, the keys; `and` does what no key does.
+/// A test for each: its name, what it begins with, the keys; `[Whole]` compares the list of tools as well, `and`
+/// does what no key does.
 macro_rules! screens {
-    ($( $name:ident: $begun:ident $keys:literal $(at $sizes:expr)? $(, and $then:expr)? ; )*) => {
+    ($( $name:ident: $begun:ident $keys:literal $([$part:ident])? $(at $sizes:expr)? $(, and $then:expr)? ; )*) => {
         $( #[test] fn $name() {
-            #[allow(unused_mut, unused_assignments, reason = "most have neither")]
-            let (mut sizes, mut then): (&[(u16, u16)], fn(&mut Desk)) = (&SIZES, |_| {});
+            #[allow(unused_mut, unused_assignments, reason = "most have none of them")]
+            let (mut sizes, mut part, mut then): (&[(u16, u16)], Part, fn(&mut Desk)) =
+                (&SIZES, Part::Middle, |_| {});
             $( sizes = &$sizes; )?
+            $( part = Part::$part; )?
             $( then = $then; )?
-            look(stringify!($name), Begun::$begun, $keys, sizes, then);
+            look(stringify!($name), Begun::$begun, $keys, sizes, part, then);
         } )*
     };
 }
 
 screens! {
-    home: Demo "";
+    home: Demo "" [Whole];
     home_of_a_new_project: Fresh "";
     home_large: Demo "" at [(160, 50)];
-    list_of_tools: Demo "<tab><down>";
+    list_of_tools: Demo "<tab><down>" [Whole];
     portfolio: Demo "<f12>";
     portfolio_sorted: Demo "<f12><down><left><c-s>";
     portfolio_large: Demo "<f12><down>" at [(160, 50)];
@@ -149,7 +165,7 @@ screens! {
     premortem_contradictions: Demo "c]]";
     homework: Demo "d";
     homework_new: Fresh "d";
-    kpi_dashboard: Demo "9";
+    kpi_dashboard: Demo "9" [Whole];
     kpi_dashboard_new: Fresh "9";
     kpi_dashboard_large: Demo "9<c-end><up><up>" at [(160, 50)];
     kpi_readings: Demo "9]";
@@ -165,13 +181,13 @@ screens! {
     handbook_page: Demo "2<c-g>";
     handbook_large: Demo "2<c-g>" at [(160, 50)];
     handbook_found: Demo "f/kotter";
-    list_of_tools_scrolled: Demo "<tab><end>";
+    list_of_tools_scrolled: Demo "<tab><end>" [Whole];
 
     layer_help: Demo "2?";
     layer_palette: Demo "2:";
     layer_palette_narrowed: Demo "2:tu";
-    layer_search: Demo "/";
-    layer_search_found: Demo "/3";
+    layer_search: Demo "1/";
+    layer_search_found: Demo "1/3";
     layer_details: Demo "2<down><down><f4>";
     layer_cell: Demo "2<enter>";
     layer_cell_refused: Demo "e<home><down><down><c-u>2-30<enter>";
@@ -183,11 +199,11 @@ screens! {
     layer_quit: Fresh "15", and |desk| {
         desk.answer(Answer::NotSaved(text("磁盘已满", "the disk is full").into())).press("<c-q>");
     };
-    layer_new_project: Demo "", and |desk| {
+    layer_new_project: Demo "1", and |desk| {
         desk.app_mut().create_form();
         desk.press("<enter>");
     };
-    layer_projects: Demo "", and |desk| {
+    layer_projects: Demo "1", and |desk| {
         let entry = |n: u64, name: &str, archived| Entry {
             id: Id::new(n),
             path: format!("/nowhere/{n}.json").into(),

@@ -73,7 +73,7 @@ impl App {
         }
         let screens = (0..crate::app::Screen::lines()).filter_map(crate::app::Screen::of_line);
         for screen in screens.filter(|screen| !matches!(screen, crate::app::Screen::Tool(_))) {
-            let key = Phrase::same(crate::app::Screen::label(screen.line()));
+            let key = Phrase::same(screen.mark().to_string());
             items.push(Item::new(screen.title(), key, Does::Line(screen.line())));
         }
         for (n, tool) in TOOLS.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! From tool to tool, from tab to tab, and from a finding to the cell that causes it.
 
 use super::{App, Focus, Screen};
-use crate::command::{Chord, Command};
+use crate::command::{Chord, Command, HANDBOOK_MARK, HOME_MARK, PORTFOLIO_MARK};
 use crate::event::Effect;
 use crate::finding::{Finding, FindingKey, Level};
 use crate::registry::TOOLS;
@@ -44,12 +44,19 @@ impl Screen {
         }
     }
 
-    /// The key that opens a line of the list of tools: a digit, from the tenth tool on a letter.
-    pub fn label(line: usize) -> String {
-        u32::try_from(line)
-            .ok()
-            .and_then(|line| char::from_digit(line, 36))
-            .map_or(String::new(), String::from)
+    /// The key that opens its line of the list of tools.
+    pub fn mark(self) -> char {
+        match self {
+            Screen::Home => HOME_MARK,
+            Screen::Tool(n) => TOOLS.get(n).map_or(' ', |tool| tool.mark),
+            Screen::Handbook => HANDBOOK_MARK,
+            Screen::Portfolio => PORTFOLIO_MARK,
+        }
+    }
+
+    /// The screen that has a mark.
+    pub fn of_mark(mark: char) -> Option<Screen> {
+        (0..Screen::lines()).filter_map(Screen::of_line).find(|screen| screen.mark() == mark)
     }
 }
 
@@ -178,9 +185,9 @@ impl App {
 
     /// Opens the line of the list of tools that a key names.
     pub(super) fn open_by_key(&mut self, command: Command, chord: Chord) -> Vec<Effect> {
-        match (self.enabled(command), chord.place()) {
+        match (self.enabled(command), chord.mark().and_then(Screen::of_mark)) {
             (Err(reason), _) => self.say(Level::Watch, reason),
-            (Ok(()), Some(line)) => self.show_line(line),
+            (Ok(()), Some(screen)) => self.show_line(screen.line()),
             (Ok(()), None) => {}
         }
         Vec::new()

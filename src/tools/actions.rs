@@ -33,6 +33,7 @@ sheet! {
 /// The tool: the list of all promises, and the own ones.
 pub static TOOL: Tool = Tool {
     key: "actions",
+    mark: 'a',
     title: text("行动清单", "Actions"),
     short: text("行动清单", "Actions"),
     about: text(

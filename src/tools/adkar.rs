@@ -204,6 +204,7 @@ static HISTORY: &[Field] = &[
 /// The tool: cards as a list and as a form, the heat map, and the scorings before.
 pub static TOOL: Tool = Tool {
     key: "adkar",
+    mark: '2',
     title: text("ADKAR 个人诊断", "ADKAR diagnosis"),
     short: text("ADKAR", "ADKAR"),
     about: text(

@@ -65,6 +65,7 @@ static CARD: CardPlan = CardPlan {
 /// The tool: the charter as a form, and the pauses.
 pub static TOOL: Tool = Tool {
     key: "project",
+    mark: 'e',
     title: text("变革项目", "Change project"),
     short: text("项目", "Project"),
     about: text(

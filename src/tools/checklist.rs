@@ -64,6 +64,7 @@ impl Item {
 /// The tool: the items by block, and how far they are.
 pub static TOOL: Tool = Tool {
     key: "checklist",
+    mark: '3',
     title: text("90天快速启动清单", "90-day quick-start checklist"),
     short: text("90天清单", "90 days"),
     about: text(

@@ -44,6 +44,7 @@ pub fn closed(project: &Project) -> Option<NaiveDate> {
 /// The tool: closing with its guard, and the watch afterwards.
 pub static TOOL: Tool = Tool {
     key: "closing",
+    mark: 'b',
     title: text("收尾与巩固", "Closing and holding"),
     short: text("收尾", "Closing"),
     about: text(

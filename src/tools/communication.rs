@@ -126,6 +126,7 @@ static FEEDBACK: &[Field] = &[
 /// The tool: the board, audiences, messages, sends, feedback.
 pub static TOOL: Tool = Tool {
     key: "communication",
+    mark: '6',
     title: text("沟通计划", "Communication plan"),
     short: text("沟通计划", "Comms"),
     about: text(

@@ -195,6 +195,7 @@ fn wins(project: &Project) -> Steps {
 /// The tool: the tasks, how far each is, and the way there.
 pub static TOOL: Tool = Tool {
     key: "homework",
+    mark: 'd',
     title: text("今日作业：第一个小时", "Homework: the first hour"),
     short: text("今日作业", "First hour"),
     about: text(

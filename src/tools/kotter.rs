@@ -116,6 +116,7 @@ sheet! {
 /// The tool: the steps with their gates, and the sheets behind them.
 pub static TOOL: Tool = Tool {
     key: "kotter",
+    mark: '5',
     title: text("科特变革8步", "Kotter's 8 steps"),
     short: text("科特8步", "Kotter 8"),
     about: text(

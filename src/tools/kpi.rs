@@ -32,6 +32,7 @@ use crate::tool::{Action, Field, Group, Layout, Tool, View};
 /// The tool: the dashboard, its readings, the weekly review and the events.
 pub static TOOL: Tool = Tool {
     key: "kpi",
+    mark: '9',
     title: text("变革成效指标看板", "Change success dashboard"),
     short: text("指标看板", "KPIs"),
     about: text(

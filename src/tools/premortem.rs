@@ -54,6 +54,7 @@ fn advice_text(row: &Advice, column: usize) -> Option<Text> {
 /// The tool: the mistakes and the pieces of advice, each tested on the project.
 pub static TOOL: Tool = Tool {
     key: "premortem",
+    mark: 'c',
     title: text("事前复盘", "Pre-mortem"),
     short: text("事前复盘", "Pre-mortem"),
     about: text(

@@ -100,6 +100,7 @@ static FORM: CardPlan = CardPlan {
 /// The tool: the form of one assessor, and all rounds.
 pub static TOOL: Tool = Tool {
     key: "readiness",
+    mark: '1',
     title: text("变革准备度评估", "Readiness assessment"),
     short: text("准备度", "Readiness"),
     about: text(

@@ -80,6 +80,7 @@ static CARD: CardPlan = CardPlan {
 /// The tool: the log and one entry as a form.
 pub static TOOL: Tool = Tool {
     key: "resistance",
+    mark: '7',
     title: text("阻力管理", "Resistance log"),
     short: text("阻力管理", "Resistance"),
     about: text(

@@ -104,6 +104,7 @@ fn milestone_text(row: &Milestone, column: usize) -> Option<Text> {
 /// The tool: items by phase, milestones, centres, and the budget.
 pub static TOOL: Tool = Tool {
     key: "roadmap",
+    mark: '4',
     title: text("变革路线图", "Change roadmap"),
     short: text("路线图", "Roadmap"),
     about: text(

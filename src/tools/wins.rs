@@ -42,6 +42,7 @@ sheet! {
 /// The tool: the wins.
 pub static TOOL: Tool = Tool {
     key: "wins",
+    mark: '8',
     title: text("短期胜利", "Short-term wins"),
     short: text("短期胜利", "Wins"),
     about: text(

@@ -145,8 +145,10 @@ impl<'a> Entry<'a> {
     /// The key, the sign, the name and how it stands.
     fn draw(&self, pen: &mut Pen<'_>, area: Rect, names: u16, heads: u16) {
         let role = Role::Level(self.level);
-        pen.put(area.x + 1, area.y, 1, &Screen::label(self.line), Role::Dim);
-        let tool = matches!(Screen::of_line(self.line), Some(Screen::Tool(_)));
+        let screen = Screen::of_line(self.line);
+        let mark = screen.map_or(String::new(), |screen| screen.mark().to_string());
+        pen.put(area.x + 1, area.y, 1, &mark, Role::Dim);
+        let tool = matches!(screen, Some(Screen::Tool(_)));
         let quiet = if self.level == Level::Blank { Role::Dim } else { role };
         pen.put(area.x + 3, area.y, 1, if tool { self.level.sign() } else { "" }, quiet);
         pen.put(area.x + 5, area.y, names, self.name, Role::Plain);

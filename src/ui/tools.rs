@@ -62,6 +62,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     }
     let focus = app.focus == Focus::Tools && app.layers.is_empty();
     let inner = pen.frame(area, focus);
+    pen.drawn.tools = area;
     let rows = rows(inner.height, pen.lang);
     let height = usize::from(inner.height);
     let under = if app.focus == Focus::Tools { app.tool_line } else { app.screen.line() };
@@ -116,7 +117,7 @@ fn draw_line(pen: &mut Pen<'_>, app: &App, area: Rect, line: usize) {
     let tail = format!("{headline} {sign}");
     let tail_cells = cells_of(tail.trim()) as u16;
     pen.put(area.x, area.y, 1, if open { "▸" } else { " " }, Role::Key);
-    pen.put(area.x + 1, area.y, 1, &Screen::label(line), Role::Dim);
+    pen.put(area.x + 1, area.y, 1, &screen.mark().to_string(), Role::Dim);
     let name = screen.title().get(pen.lang);
     pen.put(area.x + 3, area.y, area.width.saturating_sub(4 + tail_cells), name, role);
     let style = pen.style(Role::Level(level));

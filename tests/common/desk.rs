@@ -6,19 +6,21 @@
 mod styles;
 
 use changebook::app::work::Answer;
-use changebook::app::{App, Choices};
+use changebook::app::{App, Choices, Spot};
 use changebook::demo;
 use changebook::event::{Effect, Event};
 use changebook::project;
 use changebook::project::Project;
 use changebook::registry;
-use changebook::runtime::{self, Exit, Headless};
+use changebook::runtime::{self, Exit, Headless, headless};
 use changebook::session::Session;
 use changebook::sheet::{AnyRow, Cell, Id, Row};
 use changebook::text::{Lang, Phrase};
 use changebook::tools::charter::Charter;
 use chrono::NaiveDate;
 use ecow::EcoString;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use std::fmt::Write;
 
 /// A size that shows everything.
@@ -123,17 +125,35 @@ impl Desk {
 
     /// The screen as text, and below it where the cursor is, counted from 1.
     pub fn screen(&self) -> String {
-        let mut screen = self.headless.lines().join("\n");
+        self.told(&self.headless.screen())
+    }
+
+    /// The screen as text and as styles.
+    pub fn picture(&self) -> String {
+        let screen = self.headless.screen();
+        format!("{}\n[styles]\n{}", self.told(&screen), styles::styles(&screen))
+    }
+
+    /// The same with the list of tools left blank, wherever nothing lies over it: what another tool concludes, and
+    /// which others there are, shows nowhere else.
+    pub fn picture_beside_tools(&self) -> String {
+        let mut screen = self.headless.screen();
+        let drawn = &self.app().drawn;
+        let above: Vec<Rect> =
+            drawn.spots.iter().filter(|(_, spot)| *spot == Spot::Inside).map(|(area, _)| *area).collect();
+        for at in drawn.tools.positions().filter(|at| !above.iter().any(|area| area.contains(*at))) {
+            screen[at].reset();
+        }
+        format!("{}\n[styles]\n{}", self.told(&screen), styles::styles(&screen))
+    }
+
+    fn told(&self, screen: &Buffer) -> String {
+        let mut screen = headless::lines(screen).join("\n");
         match self.headless.cursor() {
             Some(at) => write!(screen, "\n[cursor at column {}, row {}]", at.x + 1, at.y + 1).unwrap(),
             None => screen.push_str("\n[no cursor]"),
         }
         screen
-    }
-
-    /// The styles of the screen in words.
-    pub fn styles(&self) -> String {
-        styles::styles(&self.headless.screen())
     }
 
     /// The line above the keys: what was said, or what the cell wants.

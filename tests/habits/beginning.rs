@@ -68,9 +68,9 @@ fn the_mouse_and_the_screen_can_be_asked_for() {
 #[test]
 fn every_text_of_a_new_project_stays_in_its_language() {
     let mut desk = Desk::open(Lang::En, WIDE, new_project("N"));
-    let views = TOOLS.iter().enumerate().flat_map(|(n, tool)| {
-        (0..tool.views.len()).map(move |view| Screen::label(n + 1) + &"]".repeat(view))
-    });
+    let views = TOOLS
+        .iter()
+        .flat_map(|tool| (0..tool.views.len()).map(move |view| format!("{}{}", tool.mark, "]".repeat(view))));
     let others = ["", "f", "f<end><enter>"].map(str::to_owned);
     for view in views.chain(others) {
         desk.press("<f3>").press(&view);

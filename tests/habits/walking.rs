@@ -48,9 +48,9 @@ fn enter_opens_takes_and_goes_down() {
 #[test]
 fn digits_and_braces_change_the_tool_and_brackets_the_tab() {
     let mut desk = en();
-    for n in 1..=TOOLS.len() {
-        desk.press(&Screen::label(n));
-        assert_eq!(desk.app().screen, Screen::Tool(n - 1));
+    for n in 0..TOOLS.len() {
+        desk.press(&Screen::Tool(n).mark().to_string());
+        assert_eq!(desk.app().screen, Screen::Tool(n));
         desk.press("<f3>");
         assert_eq!(desk.app().screen, Screen::Home);
     }
