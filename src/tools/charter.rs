@@ -7,7 +7,7 @@ mod vision;
 pub use vision::{VisionCheck, vision_check};
 
 use crate::calendar::{Calendar, Pause, Phase};
-use crate::facts::Facts;
+use crate::facts::{Fact, Facts};
 use crate::finding::{Finding, Level, Line, Place};
 use crate::project::{Edit, Project};
 use crate::sheet::{AnyRow, Cell, Id, Prose, Row};
@@ -46,13 +46,19 @@ pub fn charter(project: &Project) -> Arc<Charter> {
     project.rows::<Charter>().first().cloned().unwrap_or_default()
 }
 
-/// The project's calendar: its start and its pauses.
+/// The calendar of a project that is not derived from yet: its start and its pauses. Facts ask for [`Calendar`] itself.
 pub fn calendar(project: &Project) -> Calendar {
-    let pauses = project.rows::<Rest>().iter();
-    Calendar::new(
-        charter(project).start,
-        pauses.filter_map(|p| p.from.map(|from| Pause { from, until: p.until })),
-    )
+    calendar_of(charter(project).start, project.rows())
+}
+
+fn calendar_of(start: Option<NaiveDate>, pauses: &[Arc<Rest>]) -> Calendar {
+    Calendar::new(start, pauses.iter().filter_map(|p| p.from.map(|from| Pause { from, until: p.until })))
+}
+
+impl Fact for Calendar {
+    fn compute(facts: &Facts) -> Calendar {
+        calendar_of(facts.rows::<Charter>().first().and_then(|charter| charter.start), facts.rows())
+    }
 }
 
 static CARD: CardPlan = CardPlan {
