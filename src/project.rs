@@ -1,6 +1,7 @@
 //! A project is all sheets of one change, and an edit is the only way to change it. It knows
 //! sheets by name and tools not at all; it reads no file and no clock.
 
+mod batch;
 pub mod merge;
 mod names;
 
@@ -54,7 +55,6 @@ pub struct Conflict {
 
 /// One change of a project.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "a conflict is rare, and a box in every edit would not be")]
 pub enum Edit {
     /// Puts a value into a cell.
     Set {
@@ -66,6 +66,16 @@ pub enum Edit {
         column: usize,
         /// The value.
         cell: Cell,
+    },
+    /// Puts several cells of one row into another of the same sheet. The texts stay shared, so that a large block
+    /// that is cleared, and taken back, needs no copy of them.
+    Cells {
+        /// The row.
+        row: Id,
+        /// The row whose cells go in, which knows its sheet; it may be one that was never in the sheet.
+        from: Arc<dyn AnyRow>,
+        /// The columns, each the bit at its place.
+        columns: u64,
     },
     /// Puts a row in.
     Insert {
@@ -95,7 +105,7 @@ pub enum Edit {
         /// The place in the list.
         at: usize,
         /// The conflict to put there; none takes the one there out.
-        put: Option<Conflict>,
+        put: Option<Box<Conflict>>,
     },
     /// All of these, in order, or none.
     Many(Vec<Edit>),
@@ -118,6 +128,9 @@ impl Edit {
         Edit::Set { sheet: R::SHEET, row, column: R::DEF.column(key).unwrap_or(usize::MAX), cell }
     }
 }
+
+/// So many edits look for their rows one by one; for more it pays to take their sheets apart.
+const FEW: usize = 16;
 
 /// Why an edit could not be applied; the project is then as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,6 +230,12 @@ impl Project {
         Arc::get_mut(sheet).ok_or(Refused::NoSheet)
     }
 
+    /// Puts a row behind all others of its sheet, without looking whether it is there: its id was made just now.
+    pub(crate) fn append_new(&mut self, row: &Arc<dyn AnyRow>) {
+        // A row always fits the sheet that it names.
+        let _fits = self.sheet_mut(row.def().key).is_ok_and(|rows| rows.insert(usize::MAX, row));
+    }
+
     /// Applies an edit and gives the edit that takes it back. A refused edit has changed nothing.
     pub fn apply(&mut self, edit: Edit) -> Result<Edit, Refused> {
         match edit {
@@ -226,13 +245,19 @@ impl Project {
                 let old = rows.set(at, column, cell).ok_or(Refused::WrongKind)?;
                 Ok(Edit::Set { sheet, row, column, cell: old })
             }
+            Edit::Cells { row, from, columns } => {
+                let rows = self.sheet_mut(from.def().key)?;
+                let at = rows.position(row).ok_or(Refused::NoRow)?;
+                let from = rows.take(at, &*from, columns).ok_or(Refused::WrongKind)?;
+                Ok(Edit::Cells { row, from, columns })
+            }
             Edit::Insert { at, row } => {
                 let (id, sheet) = (row.id(), row.def().key);
                 let rows = self.sheet_mut(sheet)?;
                 if rows.position(id).is_some() {
                     return Err(Refused::RowExists);
                 }
-                if rows.insert(at, &*row) {
+                if rows.insert(at, &row) {
                     Ok(Edit::Remove { sheet, row: id })
                 } else {
                     Err(Refused::WrongKind)
@@ -255,33 +280,33 @@ impl Project {
         }
     }
 
-    fn apply_conflict(&mut self, at: usize, put: Option<Conflict>) -> Result<Edit, Refused> {
+    fn apply_conflict(&mut self, at: usize, put: Option<Box<Conflict>>) -> Result<Edit, Refused> {
         let conflicts = Arc::make_mut(&mut self.conflicts);
         match put {
             Some(conflict) => {
                 let at = at.min(conflicts.len());
-                conflicts.insert(at, conflict);
+                conflicts.insert(at, *conflict);
                 Ok(Edit::Conflict { at, put: None })
             }
-            None if at < conflicts.len() => Ok(Edit::Conflict { at, put: Some(conflicts.remove(at)) }),
+            None if at < conflicts.len() => {
+                Ok(Edit::Conflict { at, put: Some(Box::new(conflicts.remove(at))) })
+            }
             None => Err(Refused::NoRow),
         }
     }
 
-    fn apply_many(&mut self, edits: Vec<Edit>) -> Result<Edit, Refused> {
-        let before = self.clone();
-        let mut back = Vec::with_capacity(edits.len());
-        for edit in edits {
-            match self.apply(edit) {
-                Ok(inverse) => back.push(inverse),
-                Err(refused) => {
-                    *self = before;
-                    return Err(refused);
-                }
+    fn apply_many(&mut self, mut edits: Vec<Edit>) -> Result<Edit, Refused> {
+        let mut after = self.clone();
+        if edits.len() > FEW {
+            batch::apply(&mut after, &mut edits)?;
+        } else {
+            for edit in &mut edits {
+                *edit = after.apply(std::mem::replace(edit, Edit::Many(Vec::new())))?;
             }
+            edits.reverse();
         }
-        back.reverse();
-        Ok(Edit::Many(back))
+        *self = after;
+        Ok(Edit::Many(edits))
     }
 }
 

@@ -12,8 +12,10 @@ use changebook::command::Command;
 use changebook::event::{Effect, Event};
 use changebook::project::{Edit, Project};
 use changebook::runtime::keys;
-use changebook::sheet::{Cell, Id, Kind};
+use changebook::sheet::{Cell, Id, Kind, Row as _};
 use changebook::text::{Lang, Phrase, is_hidden};
+use changebook::tools::adkar::Person;
+use changebook::tools::wins::Win;
 use changebook::{demo, ui};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use desk::{Desk, WIDE, ids, new_project, today, whole};
@@ -469,5 +471,93 @@ fn every_frame_is_the_same_again() {
         let before = one.screen();
         one.send(Event::Resize(WIDE.0, WIDE.1));
         assert_eq!(one.screen(), before, "drawn anew after {walk}");
+    }
+}
+
+/// Rows of two sheets, enough for a batch to part them into several blocks.
+fn long_project(people: usize) -> Project {
+    let mut project = new_project("N");
+    for n in 0..people {
+        let mut row = Person::with_id(Id::new(50_000 + n as u64));
+        row.name = format!("P{n}").into();
+        project.apply(Edit::append(row)).unwrap();
+    }
+    project
+}
+
+/// Edits of all kinds by numbers: mostly possible ones, often close together.
+fn mixed(project: &Project, wishes: &[(u8, u16, u16)]) -> Vec<Edit> {
+    let sheet = project.sheet(Person::SHEET).unwrap();
+    let rows = sheet.len().max(1);
+    let mut fresh = 0;
+    let edit = |(kind, a, b): &(u8, u16, u16)| {
+        let (row, to) = (Id::new(50_000 + u64::from(*a) % (rows as u64 + 40)), usize::from(*b) % (rows + 3));
+        match kind % 14 {
+            0..4 => Edit::set::<Person>(row, "name", Cell::Text(format!("N{b}").into())),
+            4 => Edit::set::<Person>(row, "awareness", Cell::Empty),
+            5 => Edit::Remove { sheet: Person::SHEET, row },
+            6 => Edit::Move { sheet: Person::SHEET, row, to },
+            7 => Edit::append(Win::with_id(Id::new(90_000 + u64::from(*a)))),
+            8 => Edit::Many(vec![
+                Edit::set::<Person>(row, "name", Cell::Empty),
+                Edit::Move { sheet: Person::SHEET, row, to: to / 2 },
+            ]),
+            12 | 13 => {
+                let mut from = Person::with_id(Id::default());
+                from.name = format!("F{b}").into();
+                Edit::Cells { row, from: Arc::new(from), columns: u64::from(*b) }
+            }
+            9 => Edit::Insert { at: usize::MAX, row: Arc::new(Person::with_id(row)) },
+            _ => {
+                fresh += 1;
+                // Of those put in next to each other a block grows until it is parted.
+                let at = if kind % 14 == 10 { to } else { rows / 2 };
+                Edit::Insert { at, row: Arc::new(Person::with_id(Id::new(70_000 + fresh))) }
+            }
+        }
+    };
+    wishes.iter().map(edit).collect()
+}
+
+/// The rows of a project with their sheets, and whether they are the very same ones.
+fn same_rows(a: &Project, b: &Project) -> bool {
+    a.sheets().zip(b.sheets()).all(|(a, b)| {
+        a.len() == b.len() && (0..a.len()).all(|n| a.def().equal(a.row(n).unwrap(), b.row(n).unwrap()))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
+
+    #[test]
+    fn many_edits_at_once_do_what_they_do_one_by_one(
+        people in prop_oneof![0_usize..6, 0_usize..1_200],
+        wishes in vec((any::<u8>(), any::<u16>(), any::<u16>()), 0..900),
+        spoil in any::<bool>(),
+    ) {
+        let before = long_project(people);
+        let mut plain = before.clone();
+        // Only those that are possible, or all of them up to the first that is not.
+        let mut edits = mixed(&before, &wishes);
+        let mut refused = None;
+        edits.retain(|edit| match plain.apply(edit.clone()) {
+            Ok(_) => true,
+            Err(reason) => { refused.get_or_insert(reason); spoil }
+        });
+        let mut project = before.clone();
+        match (project.apply(Edit::Many(edits)), refused.filter(|_| spoil)) {
+            (Ok(back), None) => {
+                prop_assert!(same_rows(&project, &plain));
+                let forth = project.apply(back).unwrap();
+                prop_assert!(same_rows(&project, &before));
+                project.apply(forth).unwrap();
+                prop_assert!(same_rows(&project, &plain));
+            }
+            (Err(reason), Some(first)) => {
+                prop_assert_eq!(reason, first);
+                prop_assert!(project.same(&before));
+            }
+            (got, expected) => prop_assert!(false, "{:?} instead of {:?}", got.map(|_| ()), expected),
+        }
     }
 }

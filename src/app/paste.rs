@@ -364,10 +364,9 @@ impl Reader {
             return;
         }
         self.new_rows += 1;
-        let insert = Edit::Insert { at: usize::MAX, row: draft.row };
-        // The id is new, so nothing is refused; rows below see this one.
-        let _inverse = self.project.apply(insert.clone());
-        self.edits.push(insert);
+        // Rows below see this one.
+        self.project.append_new(&draft.row);
+        self.edits.push(Edit::Insert { at: usize::MAX, row: draft.row });
         self.edits.extend(draft.edits.into_iter().filter(|e| !matches!(e, Edit::Set { .. })));
     }
 

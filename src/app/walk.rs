@@ -9,11 +9,12 @@ use crate::project;
 use crate::project::Edit;
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, tsv};
+use crate::sheet::{AnyRow, Cell, Id, tsv};
 use crate::text::text;
 use crate::tool::{Change, Field, Layout, Verdict};
 
 use super::Slot;
+use std::sync::Arc;
 
 impl App {
     /// How many short fields of a form stand side by side.
@@ -172,44 +173,47 @@ impl App {
         vec![Effect::Copy(self.clip.clone())]
     }
 
-    /// The cells of the block that can be filled in: row ids and columns.
-    fn block_cells(&self) -> Vec<(crate::sheet::Id, usize)> {
+    /// The rows of the block, and their columns that can be filled in.
+    fn block_cells(&self) -> (Vec<Arc<dyn AnyRow>>, Vec<usize>) {
         let (Some((.., view)), Some(sight), Some(sheet)) = (self.view(), self.sight(), self.sheet()) else {
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         };
         let ((from, to), (left, right)) = sight.block();
         let slots = slots(view);
-        let columns: Vec<usize> = slots
+        let columns = slots
             .iter()
             .enumerate()
             .filter(|(n, _)| (left..=right).contains(n))
             .filter_map(|(_, s)| if let Slot::Column(c) = s { Some(*c) } else { None })
             .collect();
-        let rows = (from..=to).filter_map(|n| sheet.row(sight.place(n)?)).map(AnyRow::id);
-        rows.flat_map(|id| columns.iter().map(move |c| (id, *c))).collect()
+        ((from..=to).filter_map(|n| sheet.share(sight.place(n)?)).collect(), columns)
     }
 
     pub(super) fn clear_block(&mut self) {
         let Some((.., view)) = self.view() else { return };
-        let cells = self.block_cells();
-        if let [(id, column)] = cells[..] {
-            if let Err(reason) = self.put(Some(id), view.sheet, column, &Cell::Empty) {
+        let (rows, columns) = self.block_cells();
+        if let ([row], [column]) = (&*rows, &*columns) {
+            if let Err(reason) = self.put(Some(row.id()), view.sheet, *column, &Cell::Empty) {
                 self.say(Level::Act, reason);
             }
             return;
         }
-        let count = cells.len();
+        let count = rows.len() * columns.len();
         if count == 0 {
             return self.say(
                 Level::Watch,
                 text("这一格是算出来的，不能清空", "This cell is computed and cannot be cleared"),
             );
         }
-        let set = |(row, column)| Edit::Set { sheet: view.sheet.key, row, column, cell: Cell::Empty };
-        self.apply(
-            Edit::Many(cells.into_iter().map(set).collect()),
-            say!("清空 {count} 格", "{count} cells cleared"),
-        );
+        let blank = view.sheet.new_row(Id::default());
+        let clear = |row: &Arc<dyn AnyRow>| {
+            // Most cells of a large block hold nothing.
+            let filled = columns.iter().filter(|column| row.get(**column) != Cell::Empty);
+            let columns = filled.fold(0, |bits, column| bits | 1_u64 << column);
+            (columns != 0).then(|| Edit::Cells { row: row.id(), from: Arc::clone(&blank), columns })
+        };
+        let edit = Edit::Many(rows.iter().filter_map(clear).collect());
+        self.apply(edit, say!("清空 {count} 格", "{count} cells cleared"));
     }
 
     /// The first row of the block into all others of it.
@@ -224,32 +228,32 @@ impl App {
             );
         }
         let Some(source) = sight.place(from).and_then(|p| self.sheet()?.share(p)) else { return };
-        let cells = self.block_cells();
-        let mut edits = Vec::new();
-        let mut offered = None;
-        for (row, column) in cells.into_iter().filter(|(id, _)| *id != source.id()) {
-            let Some((book, before)) = self.book.as_ref().and_then(|book| {
-                let sheet = book.project.sheet(view.sheet.key)?;
-                Some((book, sheet.share(sheet.position(row)?)?))
-            }) else {
-                continue;
-            };
-            let (cell, col) = (source.get(column), &view.sheet.columns[column]);
-            let change =
-                Change { project: &book.project, row: &*before, column: col, cell: &cell, today: self.today };
-            // Many cells are filled at once or not at all, so a question counts as a no; an offer is only said.
-            match registry::check(&change) {
-                Verdict::Fine | Verdict::Note(_) => edits.push(registry::edit_of(&change)),
-                Verdict::Offer { question, .. } => {
-                    edits.push(registry::edit_of(&change));
-                    offered.get_or_insert(question);
+        let Some(project) = self.book.as_ref().map(|book| &book.project) else { return };
+        let (rows, columns) = self.block_cells();
+        let (mut edits, mut count, mut offered) = (Vec::new(), 0, None);
+        for row in rows.iter().filter(|row| row.id() != source.id()) {
+            let mut of_row = Vec::with_capacity(columns.len());
+            for column in &columns {
+                let (cell, col) = (source.get(*column), &view.sheet.columns[*column]);
+                let change = Change { project, row: &**row, column: col, cell: &cell, today: self.today };
+                // Many cells are filled at once or not at all, so a question counts as a no; an offer is only said.
+                match registry::check(&change) {
+                    Verdict::Fine | Verdict::Note(_) => {}
+                    Verdict::Offer { question, .. } => _ = offered.get_or_insert(question),
+                    Verdict::Refuse(reason) | Verdict::Ask { question: reason, .. } => {
+                        return self.say(Level::Act, reason);
+                    }
                 }
-                Verdict::Refuse(reason) | Verdict::Ask { question: reason, .. } => {
-                    return self.say(Level::Act, reason);
-                }
+                of_row.push(registry::edit_of(&change));
+            }
+            count += of_row.len();
+            if of_row.iter().all(|edit| matches!(edit, Edit::Set { .. })) {
+                let columns = columns.iter().fold(0, |bits, column| bits | 1_u64 << column);
+                edits.push(Edit::Cells { row: row.id(), from: Arc::clone(&source), columns });
+            } else {
+                edits.append(&mut of_row);
             }
         }
-        let count = edits.len();
         if self.apply(Edit::Many(edits), say!("向下填充 {count} 格", "{count} cells filled down"))
             && let Some(question) = offered
         {

@@ -94,7 +94,7 @@ fn sheet_of(def: &SheetDef, rows: &[Arc<dyn AnyRow>]) -> Arc<dyn AnySheet> {
     let mut sheet = def.empty();
     if let Some(sheet) = Arc::get_mut(&mut sheet) {
         for row in rows {
-            sheet.insert(usize::MAX, &**row);
+            sheet.insert(usize::MAX, row);
         }
     }
     sheet

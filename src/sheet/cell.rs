@@ -90,6 +90,10 @@ pub trait CellType: Sized + Clone + Default + PartialEq {
     fn to_cell(&self) -> Cell;
     /// The value of a cell; `None` if the cell is of another kind.
     fn from_cell(cell: Cell) -> Option<Self>;
+    /// The text entered, without a copy of it; `None` for no text and for values of other kinds.
+    fn text(&self) -> Option<&str> {
+        None
+    }
     /// From JSON; null is nothing entered.
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error>;
     /// From JSON that is written just so; `None` leaves it to [`CellType::read`].

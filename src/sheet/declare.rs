@@ -189,6 +189,12 @@ macro_rules! sheet {
                     } )*
                     $crate::sheet::Cell::Empty
                 }
+                fn text(&self, column: usize) -> Option<&str> {
+                    $( if column == At::$field as usize {
+                        return $crate::sheet::CellType::text(&self.$field);
+                    } )*
+                    None
+                }
                 fn set(&mut self, column: usize, cell: $crate::sheet::Cell) -> bool {
                     $( if column == At::$field as usize {
                         return match $crate::sheet::CellType::from_cell(cell) {
@@ -197,6 +203,13 @@ macro_rules! sheet {
                         };
                     } )*
                     false
+                }
+                fn take(&mut self, from: &dyn $crate::sheet::AnyRow, columns: u64) -> bool {
+                    let Some(from) = from.typed::<$name>() else { return false };
+                    $( if columns & 1 << (At::$field as u32) != 0 {
+                        self.$field = from.$field.clone();
+                    } )*
+                    true
                 }
                 $( fn builtin(&self, column: usize) -> Option<$crate::text::Text> { $builtin(self, column) } )?
                 $( fn builtin(&self, column: usize) -> Option<$crate::text::Text> {

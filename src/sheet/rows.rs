@@ -15,8 +15,13 @@ pub trait AnyRow: Any + Send + Sync {
     fn def(&self) -> &'static SheetDef;
     /// The cell of a column; empty beyond the last column.
     fn get(&self, column: usize) -> Cell;
+    /// The text entered in a column of text or prose, without a copy of it.
+    fn text(&self, column: usize) -> Option<&str>;
     /// Puts a value into a cell; false if the column cannot hold it, and then nothing has changed.
     fn set(&mut self, column: usize, cell: Cell) -> bool;
+    /// Takes over the cells of another row of the same sheet in these columns, each the bit at its place; false if it
+    /// is of another sheet, and then nothing has changed.
+    fn take(&mut self, from: &dyn AnyRow, columns: u64) -> bool;
     /// The text of ours that stands in an empty cell, such as the name of a prefilled item.
     fn builtin(&self, _column: usize) -> Option<Text> {
         None
@@ -142,7 +147,6 @@ impl SheetDef {
             read_part: read_part::<R>,
             join: join::<R>,
             gather: |rows| {
-                let typed = |row: Arc<dyn AnyRow>| (row as Arc<dyn Any + Send + Sync>).downcast::<R>().ok();
                 Some(Arc::new(Rows(rows.into_iter().map(typed).collect::<Option<Vec<Arc<R>>>>()?)))
             },
             equal: |a, b| a.typed::<R>().zip(b.typed::<R>()).is_some_and(|(a, b)| a == b),
@@ -193,6 +197,11 @@ impl SheetDef {
     pub fn equal(&self, a: &dyn AnyRow, b: &dyn AnyRow) -> bool {
         (self.equal)(a, b)
     }
+}
+
+/// A shared row as its own type.
+fn typed<R: Row>(row: Arc<dyn AnyRow>) -> Option<Arc<R>> {
+    (row as Arc<dyn Any + Send + Sync>).downcast().ok()
 }
 
 fn read_rows<R: Row>(texts: &[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_json::Error)> {
@@ -270,8 +279,10 @@ pub trait AnySheet: Any + Send + Sync {
     fn position(&self, id: Id) -> Option<usize>;
     /// Puts a value into a cell and gives the old one; `None` if it cannot be held, and nothing has changed.
     fn set(&mut self, at: usize, column: usize, cell: Cell) -> Option<Cell>;
-    /// Puts a row in; false if it belongs to another sheet.
-    fn insert(&mut self, at: usize, row: &dyn AnyRow) -> bool;
+    /// Puts cells of another row into the one at a place, as [`AnyRow::take`] does, and gives the row as it was.
+    fn take(&mut self, at: usize, from: &dyn AnyRow, columns: u64) -> Option<Arc<dyn AnyRow>>;
+    /// Puts a row in, shared with whoever has it; false if it belongs to another sheet.
+    fn insert(&mut self, at: usize, row: &Arc<dyn AnyRow>) -> bool;
     /// Takes a row out.
     fn remove(&mut self, at: usize) -> Option<Arc<dyn AnyRow>>;
     /// Moves a row to another place.
@@ -309,14 +320,15 @@ impl<R: Row> AnySheet for Rows<R> {
         let old = row.get(column);
         Arc::make_mut(row).set(column, cell).then_some(old)
     }
-    fn insert(&mut self, at: usize, row: &dyn AnyRow) -> bool {
-        match row.as_any().downcast_ref::<R>() {
-            Some(row) => {
-                self.0.insert(at.min(self.0.len()), Arc::new(row.clone()));
-                true
-            }
-            None => false,
-        }
+    fn take(&mut self, at: usize, from: &dyn AnyRow, columns: u64) -> Option<Arc<dyn AnyRow>> {
+        let row = self.0.get_mut(at)?;
+        let mut changed = R::clone(row);
+        changed.take(from, columns).then(|| std::mem::replace(row, Arc::new(changed)) as Arc<dyn AnyRow>)
+    }
+    fn insert(&mut self, at: usize, row: &Arc<dyn AnyRow>) -> bool {
+        let Some(row) = typed(Arc::clone(row)) else { return false };
+        self.0.insert(at.min(self.0.len()), row);
+        true
     }
     fn remove(&mut self, at: usize) -> Option<Arc<dyn AnyRow>> {
         (at < self.0.len()).then(|| self.0.remove(at) as Arc<dyn AnyRow>)

@@ -1,6 +1,7 @@
 //! Blocks and rows: selecting, copying, pasting, filling down, sorting.
 
 use super::*;
+use changebook::project::Edit;
 
 /// Three cards as Excel puts them on the clipboard.
 const CARDS: [&str; 2] = [
@@ -156,5 +157,29 @@ fn nothing_is_copied_where_no_cell_is_shown() {
         desk.press(view).press("<c-c><c-x><del><c-k><a-down><c-d>").paste("1\t2\n3\t4");
         desk.press("<enter><esc>");
         assert_eq!(whole(desk.project()), before, "{view}");
+    }
+}
+
+#[test]
+fn a_block_of_thousands_is_cleared_filled_removed_and_taken_back() {
+    let mut project = new_project("N");
+    for n in 0..3_000_u64 {
+        let mut row = Person::with_id(Id::new(50_000 + n));
+        row.name = format!("P{n}").into();
+        row.awareness = Score::new(3);
+        project.apply(Edit::append(row)).unwrap();
+    }
+    let mut desk = Desk::open(Lang::En, WIDE, project);
+    desk.press("2");
+    let before = whole(desk.project());
+    for keys in ["<c-a><del>", "<c-a><c-d>", "<c-a><c-k>", "<c-a><c-x>"] {
+        desk.press(keys);
+        let after = whole(desk.project());
+        assert_ne!(after, before, "{keys}");
+        desk.press("<c-z>");
+        assert_eq!(whole(desk.project()), before, "{keys}");
+        desk.press("<c-y>");
+        assert_eq!(whole(desk.project()), after, "{keys}");
+        desk.press("<c-z>");
     }
 }

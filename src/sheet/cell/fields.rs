@@ -16,6 +16,9 @@ impl CellType for EcoString {
     fn to_cell(&self) -> Cell {
         if self.is_empty() { Cell::Empty } else { Cell::Text(self.clone()) }
     }
+    fn text(&self) -> Option<&str> {
+        (!self.is_empty()).then_some(self)
+    }
     fn from_cell(cell: Cell) -> Option<EcoString> {
         match cell {
             Cell::Empty => Some(EcoString::new()),
@@ -46,6 +49,9 @@ impl CellType for Prose {
     const KIND: Kind = Kind::Prose;
     fn to_cell(&self) -> Cell {
         if self.0.is_empty() { Cell::Empty } else { Cell::Text(self.0.as_str().into()) }
+    }
+    fn text(&self) -> Option<&str> {
+        (!self.0.is_empty()).then_some(&self.0)
     }
     fn from_cell(cell: Cell) -> Option<Prose> {
         EcoString::from_cell(cell).map(|text| Prose(text.as_str().into()))
