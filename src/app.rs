@@ -7,6 +7,7 @@ mod choose;
 pub(crate) use choose::NOTHING;
 pub mod editor;
 mod enabled;
+mod find;
 mod forms;
 mod keys;
 pub mod layer;

@@ -1,22 +1,17 @@
-//! The lists that the program offers: values of a cell, commands, what a search found, projects, conflicts,
-//! and where to begin.
+//! The lists that the program offers: values of a cell, commands, projects, conflicts, and where to begin.
 
 use super::App;
 use super::layer::{Ask, Asked, Chooser, Does, Item, Layer};
 use super::work::Entry;
 use crate::command::{Command, Context, ENTRIES};
-use crate::finding::{Level, Place};
+use crate::finding::Level;
 use crate::project;
 use crate::project::Edit;
 use crate::registry;
 use crate::registry::TOOLS;
 use crate::say;
-use crate::search::Query;
 use crate::sheet::{Cell, Id, Kind};
 use crate::text::{Lang, Phrase, text};
-
-/// From so many characters on a text must hold the words of a search unbroken.
-const LONG_TEXT: usize = 24;
 
 impl App {
     /// A list of the values that a cell can take.
@@ -139,55 +134,6 @@ impl App {
             chooser.items = items;
             chooser.narrow(lang);
         }
-    }
-
-    pub(super) fn found(&self, typed: &str) -> Vec<Item> {
-        let query = Query::new(typed);
-        let (Some(book), lang) = (&self.book, self.lang()) else { return Vec::new() };
-        if query.is_empty() {
-            return Vec::new();
-        }
-        let mut found: Vec<(i32, Item)> = Vec::new();
-        for sheet in book.project.sheets() {
-            let def = sheet.def();
-            let texts: Vec<usize> = def
-                .columns
-                .iter()
-                .enumerate()
-                .filter(|(_, c)| matches!(c.kind, Kind::Text | Kind::Prose) && c.key != "code")
-                .map(|(n, _)| n)
-                .collect();
-            for row in (0..sheet.len()).filter_map(|n| sheet.row(n)) {
-                let best = texts.iter().filter_map(|column| {
-                    let typed = match row.get(*column) {
-                        Cell::Text(text) => text,
-                        _ => row.builtin(*column)?.get(lang).into(),
-                    };
-                    // In a long text nearly any letters stand somewhere in their order.
-                    if typed.chars().count() > LONG_TEXT && query.places(&typed).contains(&None) {
-                        return None;
-                    }
-                    query.matches(&typed).map(|m| (m.score - i32::from(*column > 0) * 4, *column, typed))
-                });
-                let Some((score, column, matched)) = best.max_by_key(|(score, ..)| *score) else { continue };
-                let place = Place { sheet: def.key, row: Some(row.id()), column: def.columns[column].key };
-                let (zh, en) = (def.title.zh, def.title.en);
-                let (czh, cen) = (def.columns[column].title.zh, def.columns[column].title.en);
-                let name = project::row_name(row, lang);
-                let label = if column == 0 || name.is_empty() {
-                    matched.to_string()
-                } else {
-                    format!("{name}：{matched}")
-                };
-                let label = crate::text::fit(&label.replace('\n', " "), 60).into_owned();
-                found.push((
-                    score,
-                    Item::new(Phrase::same(label), say!("{zh} · {czh}", "{en} · {cen}"), Does::Go(place)),
-                ));
-            }
-        }
-        found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        found.into_iter().take(100).map(|(_, item)| item).collect()
     }
 
     /// The first start: the language, then where to begin.

@@ -3,15 +3,15 @@
 use super::{Match, Word};
 
 /// For each letter that matches; a syllable counts as its letters, standing together.
-const LETTER: i32 = 5;
+pub(super) const LETTER: i32 = 5;
 /// For a letter that follows the one before it.
-const TOGETHER: i32 = 8;
+pub(super) const TOGETHER: i32 = 8;
 /// For the beginning of a word of the text.
-const BEGINNING: i32 = 10;
+pub(super) const BEGINNING: i32 = 10;
 /// For a syllable typed, and for a character typed as itself; against a mere initial.
-const WHOLE: i32 = 2;
+pub(super) const WHOLE: i32 = 2;
 /// For each character passed over before the end of the match.
-const GAP: i32 = -1;
+pub(super) const GAP: i32 = -1;
 
 /// The best score from a place in the text and a place in the word on, and how many letters the character there takes.
 #[derive(Clone, Copy)]
@@ -59,7 +59,7 @@ pub(super) fn best(word: &Word, text: &[char], before: Option<char>) -> Option<M
     follow(&table, text.len(), letters, index)
 }
 
-fn worth(c: char, typed: char, taken: usize) -> i32 {
+pub(super) fn worth(c: char, typed: char, taken: usize) -> i32 {
     let letters = i32::try_from(taken).unwrap_or_default();
     let whole = match taken {
         1 if c.is_ascii() => 0,

@@ -1,0 +1,100 @@
+//! The search finds what looking at every text in turn finds.
+
+use super::*;
+use crate::app::Choices;
+use crate::demo;
+use crate::project::Project;
+use crate::sheet::{Cell, Id};
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+/// Label, detail and place of an item.
+type Shown = (Phrase, Phrase, Place);
+
+/// Every text of every row, matched with all that a match tells, all put in order.
+fn plain(project: &Project, typed: &str, lang: Lang) -> Vec<Shown> {
+    let query = Query::new(typed);
+    let mut found: Vec<(i32, Shown)> = Vec::new();
+    for sheet in project.sheets() {
+        let def = sheet.def();
+        for row in (0..sheet.len()).filter_map(|n| sheet.row(n)) {
+            let columns = def.columns.iter().enumerate();
+            let texts =
+                columns.filter(|(_, c)| matches!(c.kind, Kind::Text | Kind::Prose) && c.key != "code");
+            let best = texts.filter_map(|(column, _)| {
+                let typed = match row.get(column) {
+                    Cell::Text(text) => text,
+                    _ => row.builtin(column)?.get(lang).into(),
+                };
+                if typed.chars().count() > LONG_TEXT && query.places(&typed).contains(&None) {
+                    return None;
+                }
+                query.matches(&typed).map(|m| (m.score - i32::from(column > 0) * 4, column, typed))
+            });
+            let Some((score, column, matched)) = best.max_by_key(|(score, ..)| *score) else { continue };
+            let place = Place { sheet: def.key, row: Some(row.id()), column: def.columns[column].key };
+            let (sheet, title) = (def.title, def.columns[column].title);
+            let name = project::row_name(row, lang);
+            let label = if column == 0 || name.is_empty() {
+                matched.to_string()
+            } else {
+                format!("{name}：{matched}")
+            };
+            let label = crate::text::fit(&label.replace('\n', " "), 60).into_owned();
+            let detail = Phrase {
+                zh: format!("{} · {}", sheet.zh, title.zh).into(),
+                en: format!("{} · {}", sheet.en, title.en).into(),
+            };
+            found.push((score, (Phrase::same(label), detail, place)));
+        }
+    }
+    found.sort_by_key(|(score, _)| Reverse(*score));
+    found.into_iter().take(100).map(|(_, shown)| shown).collect()
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 4).unwrap()
+}
+
+/// The demo in both languages, and enough rows for several threads.
+static PROJECTS: LazyLock<[Project; 3]> = LazyLock::new(|| {
+    [
+        demo::project(Lang::Zh, today()),
+        demo::project(Lang::En, today()),
+        demo::large(2 * THREAD + 1, 1, 1, today()),
+    ]
+});
+
+fn compare(project: &Project, typed: &str, lang: Lang) {
+    let choices = Choices { lang, ..Choices::default() };
+    let mut app = App::new(choices, today(), Box::new(|| Id::new(1)));
+    app.open(project.clone(), None);
+    let found: Vec<Shown> = app
+        .found(typed)
+        .into_iter()
+        .map(|item| match item.does {
+            Does::Go(place) => (item.label, item.detail, place),
+            _ => panic!("a search leads to cells"),
+        })
+        .collect();
+    assert_eq!(found, plain(project, typed, lang), "{typed}");
+}
+
+#[test]
+fn a_search_of_many_rows_finds_what_a_plain_one_finds() {
+    for typed in ["z", "zz", "A-0", "jiaohuan", "服务", "mx 1", "v", "qqq"] {
+        compare(&PROJECTS[2], typed, Lang::Zh);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_search_finds_what_a_plain_one_finds(typed in "[a-z服务技师一线变革 -]{1,4}|[a-z]{1,2} [a-z]{1,2}", chinese in any::<bool>()) {
+        let (at, lang) = if chinese { (0, Lang::Zh) } else { (1, Lang::En) };
+        prop_assume!(!typed.trim().is_empty());
+        compare(&PROJECTS[at], &typed, lang);
+    }
+}
