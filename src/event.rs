@@ -40,6 +40,10 @@ pub enum Signal {
     Terminate,
 }
 
+/// The longest text, in bytes, that a terminal's clipboard is offered. Several terminals drop a longer one without
+/// a word: what they take is 100,000 bytes at most with what stands around the text, which goes in base 64.
+pub const COPY_LIMIT: usize = (100_000 - "\x1b]52;c;\x1b\\".len()) / 4 * 3;
+
 /// What the loop does for the program. Saving and other work of the program's own is not among it:
 /// the program hands that to its own threads.
 #[must_use = "an effect that is dropped never happens"]
@@ -53,7 +57,8 @@ pub enum Effect {
     Redraw,
     /// Switch the reports of mouse buttons on or off.
     Mouse(bool),
-    /// Put a text on the clipboard, through the terminal, so that it works over a remote line.
+    /// Put a text of at most [`COPY_LIMIT`] on the clipboard, through the terminal, so that it works over a remote
+    /// line.
     Copy(String),
     /// Name the window.
     Title(String),

@@ -3,7 +3,7 @@
 use super::App;
 use super::sight::{card_lines, slots};
 use crate::command::Command;
-use crate::event::Effect;
+use crate::event::{COPY_LIMIT, Effect};
 use crate::finding::Level;
 use crate::project;
 use crate::project::Edit;
@@ -166,6 +166,17 @@ impl App {
             (1, 1) => block[0][0].clone(),
             _ => tsv::write(&block),
         };
+        if self.clip.len() > COPY_LIMIT {
+            let cells = rows * columns;
+            self.say(
+                Level::Watch,
+                say!(
+                    "只在本程序内复制了 {cells} 格：太长，终端的剪贴板没有收到；要粘贴到别处，请分几次复制",
+                    "{cells} cells copied in here only: too long for the terminal's clipboard, which did not get them; copy in parts"
+                ),
+            );
+            return Vec::new();
+        }
         self.say(
             Level::Good,
             say!("已复制 {rows} 行 × {columns} 列", "Copied {rows} row(s) x {columns} column(s)"),

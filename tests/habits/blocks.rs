@@ -1,6 +1,7 @@
 //! Blocks and rows: selecting, copying, pasting, filling down, sorting.
 
 use super::*;
+use changebook::event::COPY_LIMIT;
 use changebook::project::Edit;
 
 /// Three cards as Excel puts them on the clipboard.
@@ -157,6 +158,30 @@ fn nothing_is_copied_where_no_cell_is_shown() {
         desk.press(view).press("<c-c><c-x><del><c-k><a-down><c-d>").paste("1\t2\n3\t4");
         desk.press("<enter><esc>");
         assert_eq!(whole(desk.project()), before, "{view}");
+    }
+}
+
+#[test]
+fn a_copy_too_long_for_the_terminal_says_so_and_can_be_pasted_here() {
+    let with = |names: usize| {
+        let mut project = new_project("N");
+        for n in 0..names {
+            let mut row = Person::with_id(Id::new(50_000 + n as u64));
+            row.name = format!("{n:0100}").into();
+            project.apply(Edit::append(row)).unwrap();
+        }
+        project
+    };
+    for (lang, said) in [(Lang::Zh, "只在本程序内复制了"), (Lang::En, "cells copied in here only")] {
+        let mut desk = Desk::open(lang, WIDE, with(600));
+        desk.press("2<c-a><c-c>");
+        assert!(desk.copied().is_some_and(|text| text.len() <= COPY_LIMIT), "{}", desk.said());
+        let mut desk = Desk::open(lang, WIDE, with(800));
+        desk.press("2<c-a><c-c>");
+        desk.must_say(said);
+        assert_eq!(desk.copied(), None);
+        desk.press("<c-end><down><home><c-v><enter>");
+        assert_eq!(desk.rows::<Person>().len(), 1_600, "{}", desk.screen());
     }
 }
 
