@@ -2,6 +2,9 @@
 //!
 //! Data must play no part in a cursor move: the three sizes are to be level.
 
+#[path = "../examples/large/generator.rs"]
+mod generator;
+
 use changebook::app::{App, Choices};
 use changebook::demo;
 use changebook::event::Event;
@@ -29,7 +32,7 @@ fn project(people: usize, today: NaiveDate) -> Project {
     if people == 0 {
         demo::project(Lang::Zh, today)
     } else {
-        demo::large(people, if people > 10_000 { 1 } else { 4 }, 5, today)
+        generator::large(people, if people > 10_000 { 1 } else { 4 }, 5, today)
     }
 }
 

@@ -1,5 +1,8 @@
 //! What the file costs: read, write, open, save. The disk is that of the temporary folder.
 
+#[path = "../examples/large/generator.rs"]
+mod generator;
+
 use changebook::demo;
 use changebook::project::merge::Snapshot;
 use changebook::project::{Edit, Project};
@@ -7,7 +10,6 @@ use changebook::registry;
 use changebook::sheet::Cell;
 use changebook::store::{Store, format};
 use changebook::text::Lang;
-use changebook::tools;
 use chrono::NaiveDate;
 use divan::{Bencher, black_box, counter::BytesCount};
 
@@ -24,7 +26,7 @@ fn project(people: usize) -> Project {
     if people == 0 {
         demo::project(Lang::Zh, today)
     } else {
-        demo::large(people, if people > 10_000 { 1 } else { 4 }, 5, today)
+        generator::large(people, if people > 10_000 { 1 } else { 4 }, 5, today)
     }
 }
 
@@ -68,6 +70,6 @@ fn save(bencher: Bencher, people: usize) {
         count += 1;
         let cell = Cell::Text(format!("A-{count}").into());
         project.apply(Edit::Set { sheet: "people", row, column, cell }).expect("an edit");
-        store.save(&Snapshot { project: project.clone(), tide: 0 }).expect("saved")
+        store.save(&Snapshot { project: project.clone(), change_number: 0 }).expect("saved")
     });
 }

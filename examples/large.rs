@@ -4,8 +4,11 @@
 //! cargo run --release --example large -- 10000 4 5 /tmp/large/plan.json
 //! ```
 
+#[path = "large/generator.rs"]
+mod generator;
+
 use changebook::registry;
-use changebook::{demo, store::Store, tools};
+use changebook::store::Store;
 use chrono::NaiveDate;
 use std::path::Path;
 use std::process::ExitCode;
@@ -25,7 +28,7 @@ fn main() -> ExitCode {
         eprintln!("large PEOPLE ROUNDS YEARS FILE");
         return ExitCode::from(2);
     };
-    let project = demo::large(people, rounds, years, TODAY);
+    let project = generator::large(people, rounds, years, TODAY);
     match Store::create(Path::new(path), &registry::sheets(), &project) {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) => {

@@ -146,7 +146,7 @@ pub struct Book {
     /// Why it cannot be changed, if so.
     pub read_only: Option<Phrase>,
     /// How much of what others wrote is in the project.
-    tide: u64,
+    change_number: u64,
     undo: Vec<Step>,
     redo: Vec<Step>,
     sights: HashMap<(usize, usize), Sight>,
@@ -167,7 +167,7 @@ impl Book {
             assessed,
             saving: Saving::Saved,
             read_only,
-            tide: 0,
+            change_number: 0,
             undo: Vec::new(),
             redo: Vec::new(),
             sights: HashMap::new(),

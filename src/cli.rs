@@ -186,9 +186,6 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Config { path } => setup::config(*path),
         Verb::Completions { shell } => Ok(Answer::of(setup::completions(*shell))),
         Verb::Man => setup::man(),
-        Verb::Generate { people, file, rounds, years } => {
-            setup::generate(call, [*people, *rounds, *years], file)
-        }
     }
 }
 

@@ -1,23 +1,24 @@
 //! The demo: a dealer group with twelve service centres in week nine of its change, for everybody who wants
 //! to look around before entering anything. Two smaller changes of the same group have begun beside it.
 //!
-//! An asset is laid out as a project's file is, one row a line, so that it is read as quickly; only that every text
-//! stands there in both languages, and without escapes or braces. Its dates are those of a change that began on
-//! the asset's own start date; reading it picks the language and moves all dates, those within texts too. It must
-//! not know any tool but the charter, which holds the start date: the sheets are read by what they declare.
+//! An asset is JSON laid out as a project's file is, only that every text stands there in both languages. Its dates
+//! are those of a change that began on the asset's own start date; reading it picks the language and moves all dates,
+//! those within texts too. It must not know any tool but the charter, which holds the start date: the sheets are
+//! read by what they declare.
 
-mod large;
 #[cfg(test)]
 mod tests;
 
-pub use large::large;
-
 use crate::project::{Edit, Project};
-use crate::registry::{TOOLS, sheets};
-use crate::sheet::{AnySheet, Cell, Glance, Id, Kind, Row};
+use crate::registry::{self, sheets};
+use crate::sheet::{AnySheet, Cell, Id, Kind, Row, SheetDef};
 use crate::text::Lang;
 use crate::tools::charter::Charter;
 use chrono::{Days, NaiveDate, TimeDelta};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// A project of the demo.
@@ -41,19 +42,19 @@ const OTHERS: [Story; 2] = [
     Story { file: "subscription.json", asset: include_str!("../assets/demo/subscription.json"), day: 4 },
 ];
 
-/// The demo's main project in a language, as it stands on project day [`DAY`].
+/// Returns the demo's main project in a language, as it stands on project day [`DAY`].
 pub fn project(lang: Lang, today: NaiveDate) -> Project {
-    told(&MAIN, lang, today)
+    build(&MAIN, lang, today)
 }
 
-/// The smaller projects beside it, with the names of their files.
+/// Returns the smaller projects beside it, with the names of their files.
 pub fn others(lang: Lang, today: NaiveDate) -> Vec<(&'static str, Project)> {
-    let tell = |story: &Story| {
-        let mut project = told(story, lang, today);
+    let of_story = |story: &Story| {
+        let mut project = build(story, lang, today);
         begin(&mut project);
         (story.file, project)
     };
-    OTHERS.iter().map(tell).collect()
+    OTHERS.iter().map(of_story).collect()
 }
 
 /// Fills the sheets that an asset says nothing of with the rows that a new project begins with.
@@ -64,7 +65,7 @@ fn begin(project: &mut Project) {
         last += 1;
         Id::new(last)
     };
-    let seeds: Vec<_> = TOOLS.iter().flat_map(|tool| (tool.seed)(&mut new_id)).collect();
+    let seeds = registry::first_rows(&mut new_id);
     let bare = |key: &str| project.sheet(key).is_some_and(AnySheet::is_empty);
     let rows: Vec<_> = seeds.into_iter().filter(|row| bare(row.def().key)).collect();
     for row in rows {
@@ -73,37 +74,46 @@ fn begin(project: &mut Project) {
     }
 }
 
-/// All projects of the demo with the names of their files, the main one first.
+/// Returns all projects of the demo with the names of their files, the main one first.
 pub fn workspace(lang: Lang, today: NaiveDate) -> Vec<(&'static str, Project)> {
     let mut all = vec![(FILE, project(lang, today))];
     all.append(&mut others(lang, today));
     all
 }
 
-fn told(story: &Story, lang: Lang, today: NaiveDate) -> Project {
+fn build(story: &Story, lang: Lang, today: NaiveDate) -> Project {
     // The assets are part of the program and read by the tests, so they are never found broken here.
     read(story, lang, today).unwrap_or_else(|| Project::empty(Id::default(), &sheets()))
 }
 
+/// An asset: as a project's file, but that a text may stand there in both languages.
+#[derive(Deserialize)]
+struct Asset<'a> {
+    id: Id,
+    #[serde(borrow)]
+    sheets: BTreeMap<&'a str, Vec<&'a RawValue>>,
+}
+
+/// A text in both languages, each as JSON.
+#[derive(Deserialize)]
+struct Bilingual<'a> {
+    #[serde(borrow)]
+    zh: &'a RawValue,
+    #[serde(borrow)]
+    en: &'a RawValue,
+}
+
 fn read(story: &Story, lang: Lang, today: NaiveDate) -> Option<Project> {
-    let (head, told) = story.asset.split_once(",\n\"sheets\":{\n")?;
-    let id = head.strip_prefix("{\"id\":").and_then(|id| Glance::at(id).id())?;
+    let asset: Asset<'_> = serde_json::from_str(story.asset).ok()?;
     let defs = sheets();
-    let mut sheets = Vec::with_capacity(defs.len());
-    let (mut def, mut rows) = (None, String::new());
-    for line in told.lines() {
-        if line.starts_with('{') {
-            in_one_language(line, lang, &mut rows)?;
-            rows.push('\n');
-        } else if let Some(key) = line.strip_prefix('"').and_then(|line| line.strip_suffix("\":[")) {
-            def = Some(*defs.iter().find(|def| def.key == key)?);
-            rows.clear();
-        } else if let Some(def) = def.take() {
-            sheets.push(def.join(vec![def.read_part(&rows)?])?);
-        }
+    let mut sheets = Vec::with_capacity(asset.sheets.len());
+    for (key, rows) in &asset.sheets {
+        let def = *defs.iter().find(|def| def.key == *key)?;
+        let rows = rows.iter().map(|row| row_json(def, row.get(), lang)).collect::<Option<Vec<String>>>()?;
+        sheets.push(def.read(&rows.iter().map(String::as_str).collect::<Vec<&str>>()).ok()?);
     }
     let by = days_to_move(&sheets, story.day, today);
-    let mut project = Project::empty(id, &defs);
+    let mut project = Project::empty(asset.id, &defs);
     for mut sheet in sheets {
         if let (Some(by), Some(sheet)) = (by, Arc::get_mut(&mut sheet)) {
             move_dates(sheet, by);
@@ -113,28 +123,32 @@ fn read(story: &Story, lang: Lang, today: NaiveDate) -> Option<Project> {
     Some(project)
 }
 
-/// The line of a row with the text of one language in place of each pair.
-fn in_one_language(line: &str, lang: Lang, out: &mut String) -> Option<()> {
-    let mut rest = line.strip_prefix('{')?;
-    out.push('{');
-    while let Some((before, pair)) = rest.split_once('{') {
-        let mut pair = Glance::at(pair);
-        let zh = pair.pass("\"zh\":").then(|| pair.text())??;
-        let en = pair.pass(",\"en\":").then(|| pair.text())??;
-        rest = pair.rest().strip_prefix('}')?;
-        let text = match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
+/// Returns the JSON of a row in one language, its fields in the order of the columns; `None` if there is a field
+/// without a column.
+fn row_json(def: &SheetDef, row: &str, lang: Lang) -> Option<String> {
+    let fields: BTreeMap<&str, &RawValue> = serde_json::from_str(row).ok()?;
+    let mut json = format!("{{\"id\":{}", fields.get("id")?);
+    let mut written = 1;
+    for column in def.columns {
+        let Some(value) = fields.get(column.key) else { continue };
+        let value = if value.get().starts_with('{') {
+            let text: Bilingual<'_> = serde_json::from_str(value.get()).ok()?;
+            match lang {
+                Lang::Zh => text.zh,
+                Lang::En => text.en,
+            }
+        } else {
+            value
         };
-        for part in [before, "\"", text, "\""] {
-            out.push_str(part);
-        }
+        // Writing into a string does not fail.
+        let _ok = write!(json, ",\"{}\":{}", column.key, value.get());
+        written += 1;
     }
-    out.push_str(rest);
-    Some(())
+    json.push('}');
+    (written == fields.len()).then_some(json)
 }
 
-/// How far the dates of the asset are from those that are wanted.
+/// Returns the time from the asset's dates to those that are wanted.
 fn days_to_move(sheets: &[Arc<dyn AnySheet>], day: u64, today: NaiveDate) -> Option<TimeDelta> {
     let charter = sheets.iter().find(|sheet| sheet.def().key == Charter::SHEET)?;
     let Cell::Date(anchor) = charter.row(0)?.cell("start") else { return None };
@@ -161,7 +175,7 @@ fn move_dates(sheet: &mut dyn AnySheet, by: TimeDelta) {
     }
 }
 
-/// The text with its dates moved; `None` if there are none, as in nearly all texts.
+/// Returns the text with its dates moved; `None` if there are none, as in nearly all texts.
 fn move_written(text: &str, by: TimeDelta) -> Option<String> {
     // Quicker than looking for the beginning of a date.
     text.contains('-').then_some(())?;
@@ -176,7 +190,7 @@ fn move_written(text: &str, by: TimeDelta) -> Option<String> {
     (rest.len() < text.len()).then(|| moved + rest)
 }
 
-/// The first date written like 2026-03-02, with the text before and after it.
+/// Finds the first date written like 2026-03-02, with the text before and after it.
 fn first_date(text: &str) -> Option<(&str, NaiveDate, &str)> {
     text.match_indices("20").find_map(|(at, _)| {
         let (before, from) = text.split_at_checked(at)?;

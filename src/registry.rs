@@ -51,7 +51,7 @@ pub fn complete(project: &mut Project) {
             n += 1;
             Id::new(spread(&format!("{own} {} {n}", tool.key)))
         };
-        for row in first_rows(tool, &mut new_id) {
+        for row in rows_of(tool, &mut new_id) {
             if project.is_absent(row.def().key) {
                 // A row that is there already, against all odds, is left as it is.
                 let _inverse = project.apply(Edit::Insert { at: usize::MAX, row });
@@ -83,16 +83,20 @@ pub fn owner(sheet: &str) -> Option<(usize, &'static Tool)> {
 /// A new project: every tool's first rows, and the charter filled in.
 pub fn new_project(charter: charter::Charter, new_id: &mut dyn FnMut() -> Id) -> Project {
     let mut project = Project::empty(new_id(), &sheets());
-    let seeded = TOOLS.iter().flat_map(|t| first_rows(t, new_id)).collect::<Vec<_>>();
-    for row in seeded.into_iter().chain([Arc::new(charter) as Arc<dyn AnyRow>]) {
+    for row in first_rows(new_id).into_iter().chain([Arc::new(charter) as Arc<dyn AnyRow>]) {
         // The sheets are empty and the ids new, so nothing is refused.
         let _inverse = project.apply(Edit::Insert { at: usize::MAX, row });
     }
     project
 }
 
+/// The rows that a new project begins with, tool by tool.
+pub fn first_rows(new_id: &mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>> {
+    TOOLS.iter().flat_map(|tool| rows_of(tool, new_id)).collect()
+}
+
 /// The rows that a tool's sheets begin with, in the order of the sheets.
-fn first_rows(tool: &Tool, new_id: &mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>> {
+fn rows_of(tool: &Tool, new_id: &mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>> {
     let mut rows: Vec<_> = tool.sheets.iter().flat_map(|sheet| sheet.first_rows(new_id)).collect();
     rows.extend((tool.seed)(new_id));
     rows

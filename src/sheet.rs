@@ -4,7 +4,7 @@
 
 mod cell;
 mod declare;
-mod glance;
+mod fast_reader;
 mod parse;
 mod rows;
 mod show;
@@ -14,9 +14,9 @@ pub mod tsv;
 pub use crate::help;
 pub use cell::{Cell, CellType, Id, Kind, Link, Opt, Prose, Score, Tick, Unit};
 pub use declare::{Key, Rest, field, keep, write_rest};
-pub use glance::Glance;
+pub use fast_reader::FastReader;
 pub use parse::{Invalid, Reading, TEXT_LIMIT, is_nothing, narrow_digit, number as parse_number, parse};
-pub use rows::{AnyRow, AnySheet, Part, Prefilled, Row, Rows, SheetDef};
+pub use rows::{AnyRow, AnySheet, Prefilled, Row, Rows, SheetDef};
 pub use show::{number, plain, score_dots};
 
 use crate::text::Text;

@@ -9,48 +9,48 @@ pub mod backup;
 pub mod damage;
 pub mod disk;
 mod draft;
+mod environment;
 mod fault;
+mod fingerprint;
 pub mod format;
-mod ground;
-mod peek;
-mod print;
+mod load_unlocked;
+mod paths;
 mod save;
 pub mod workspace;
 
 pub use crate::project::merge;
 pub use draft::{Draft, Target};
+pub use environment::{Environment, Now};
 pub use fault::{NotSaved, OpenError};
-pub use ground::{Ground, Now};
-pub use peek::peek;
-pub use save::{News, Saved, Snapshot, Store, Watch};
+pub use load_unlocked::load_unlocked;
+pub use save::{RemoteChange, Saved, Snapshot, Store, Watch};
 pub use workspace::{Listed, Scratch, Trouble, Workspace};
 
 use crate::sheet::{Id, SheetDef};
-use std::io;
-use std::path::{Path, PathBuf};
+use paths::ProjectPaths;
 
-/// Whether an opened project may be written.
+/// The mode of an opened project.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Mode {
-    /// It may.
+    /// May be written.
     ReadWrite,
-    /// It may not.
+    /// Must not be written, for this reason.
     ReadOnly(ReadOnly),
 }
 
-/// Why a project that can be read must not be written.
+/// The reason why a project that can be read must not be written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ReadOnly {
-    /// A newer version wrote it and asks older ones to keep their hands off.
+    /// A newer version wrote it and asks older ones not to write it.
     Newer,
-    /// Two rows have the same id; [`format::part_twins`] and [`Store::restore`] mend that.
-    Twins {
+    /// Two rows have the same id; [`format::separate_duplicates`] and [`Store::restore`] repair that.
+    DuplicateId {
         /// The sheet of both.
         sheet: &'static SheetDef,
         /// The second one's place, from 1.
         row: usize,
     },
-    /// It is a backup, because the file is damaged or gone.
+    /// A backup, because the file is damaged or gone.
     Backup,
     /// The folder cannot be written to.
     Folder,
@@ -58,7 +58,7 @@ pub enum ReadOnly {
 
 /// The steps of a save that the system can refuse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum SaveStep {
     /// Opening the lock file.
     Lock,
     /// Reading the file as it is now.
@@ -73,18 +73,19 @@ pub enum Step {
     Sync,
     /// Putting it in the old one's place.
     Rename,
-    /// Getting that onto the disk.
+    /// Getting the new name onto the disk.
     SyncFolder,
 }
 
-/// What a buffer for a large file reserves at least. The allocator of glibc gives a block over 32 MiB
-/// straight back to the system, but once a smaller one was freed it keeps blocks of that size: after
-/// the first save 30 MB would stay taken for a file of 10. Reserved memory costs nothing until used.
-const ROOMY: usize = 33 << 20;
-/// Files up to this size need no such care.
-const SMALL: usize = 128 << 10;
+/// Least capacity, in bytes, of a buffer for a large file. The allocator of glibc gives a block over
+/// 32 MiB straight back to the system, but once a smaller one was freed it keeps blocks of that size:
+/// after the first save 30 MB would stay taken for a file of 10 MB. Reserved memory costs nothing until
+/// it is used.
+const LARGE_BUFFER: usize = 33 << 20;
+/// Size, in bytes, up to which a file needs no such buffer.
+const SMALL_BUFFER: usize = 128 << 10;
 
-/// A new id. Randomness comes from outside the core, so it is made here.
+/// Returns a new random id. Randomness comes from outside the core, so it is made here.
 pub fn fresh_id() -> Id {
     // A system without randomness cannot run; the hasher's keys are random too, if less so.
     let bits = getrandom::u64().unwrap_or_else(|_| {
@@ -92,58 +93,4 @@ pub fn fresh_id() -> Id {
         RandomState::new().hash_one(std::process::id())
     });
     Id::new(bits)
-}
-
-/// A project's file and the names that lie around it.
-#[derive(Clone, Debug)]
-struct Around {
-    file: PathBuf,
-    folder: PathBuf,
-    name: String,
-}
-
-impl Around {
-    /// Resolves links, once: whatever they lead to later, this stays the file.
-    fn of(path: &Path) -> io::Result<Around> {
-        let file = match path.canonicalize() {
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-                let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-                folder.canonicalize()?.join(name)
-            }
-            file => file?,
-        };
-        let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
-        let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Around { file, folder, name })
-    }
-
-    fn hidden(&self, end: &str) -> PathBuf {
-        self.folder.join(format!(".{}.{end}", self.name))
-    }
-
-    fn lock(&self) -> PathBuf {
-        self.hidden("lock")
-    }
-
-    /// A new name beside the file, for a file on its way.
-    fn temp(&self) -> PathBuf {
-        self.hidden(&format!("{}.tmp", fresh_id()))
-    }
-
-    fn damaged(&self, number: u32) -> PathBuf {
-        let stem = self.file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        self.folder.join(format!("{stem}.damaged-{number}.json"))
-    }
-
-    /// The files on their way that lie around, in use or left behind.
-    fn temps(&self) -> Vec<PathBuf> {
-        let prefix = format!(".{}.", self.name);
-        let temp = |name: &str| {
-            let random = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(".tmp"));
-            random.is_some_and(|random| Id::parse(random).is_some())
-        };
-        let entries = std::fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        entries.filter(|e| e.file_name().to_str().is_some_and(temp)).map(|e| e.path()).collect()
-    }
 }

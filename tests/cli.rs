@@ -4,6 +4,8 @@
 
 #[path = "cli/desk.rs"]
 mod desk;
+#[path = "../examples/large/generator.rs"]
+mod generator;
 #[path = "cli/printed.rs"]
 mod printed;
 #[path = "cli/trouble.rs"]

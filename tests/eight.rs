@@ -10,7 +10,7 @@ mod sample;
 use changebook::project::{Edit, Project};
 use changebook::sheet::{Cell, Score};
 use changebook::store::format::read;
-use changebook::store::{Ground, Snapshot, Store};
+use changebook::store::{Environment, Snapshot, Store};
 use sample::{Person, REGISTRY, id};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -37,17 +37,17 @@ fn child_window() {
         return;
     }
     let number: u64 = number.parse().unwrap();
-    let ground = Ground { patience: Duration::from_secs(60), ..Ground::default() };
-    let (mut store, project) = Store::open_on(ground, Path::new(&file), REGISTRY).unwrap();
+    let environment = Environment { lock_timeout: Duration::from_secs(60), ..Environment::default() };
+    let (mut store, project) = Store::open_in(environment, Path::new(&file), REGISTRY).unwrap();
     let mut shown = Snapshot::of(project);
     for n in 0..EDITS {
         for edit in edits(number, n) {
             shown.project.apply(edit).unwrap();
         }
         let saved = store.save(&shown).unwrap();
-        saved.news.iter().for_each(|news| shown.absorb(news));
+        saved.remote_changes.iter().for_each(|change| shown.absorb(change));
         if n % 3 == number % 3 {
-            store.refresh().unwrap().iter().for_each(|news| shown.absorb(news));
+            store.refresh().unwrap().iter().for_each(|change| shown.absorb(change));
         }
     }
     store.save(&shown).unwrap();
@@ -124,8 +124,8 @@ fn a_lock_holder_killed_blocks_nobody() {
         assert!(start.elapsed() < Duration::from_secs(30), "the holder never came up");
         std::thread::sleep(Duration::from_millis(5));
     }
-    let ground = Ground { patience: Duration::from_secs(30), ..Ground::default() };
-    let (mut store, project) = Store::open_on(ground, &file, REGISTRY).unwrap();
+    let environment = Environment { lock_timeout: Duration::from_secs(30), ..Environment::default() };
+    let (mut store, project) = Store::open_in(environment, &file, REGISTRY).unwrap();
     let mut shown = Snapshot::of(project);
     sample::name(&mut shown.project, SHARED, "after");
     let save = std::thread::spawn(move || store.save(&shown).map(|saved| saved.rev));

@@ -2,14 +2,24 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
+#[path = "store/disks.rs"]
+mod disks;
+#[path = "store/fast_reader.rs"]
+mod fast_reader;
 #[path = "store/faults.rs"]
 mod faults;
 #[path = "store/format.rs"]
 mod format;
-#[path = "store/glance.rs"]
-mod glance;
+#[path = "../examples/large/generator.rs"]
+mod generator;
 #[path = "store/merge.rs"]
 mod merge;
+#[path = "store/places.rs"]
+mod places;
+#[path = "store/recovery.rs"]
+mod recovery;
+#[path = "store/remote.rs"]
+mod remote;
 #[path = "store/sample.rs"]
 mod sample;
 #[path = "store/windows.rs"]

@@ -6,7 +6,7 @@ use super::{App, Message, Step, UNDO_LIMIT};
 use crate::event::Effect;
 use crate::finding::{Level, Place};
 use crate::project;
-use crate::project::merge::{News, Snapshot};
+use crate::project::merge::{RemoteChange, Snapshot};
 use crate::project::{Conflict, Edit, Project, Refused};
 use crate::registry;
 use crate::say;
@@ -67,7 +67,7 @@ impl App {
     fn send(&mut self) {
         if let Some(book) = self.book.as_mut() {
             book.saving = Saving::Saving;
-            let snapshot = Snapshot { project: book.project.clone(), tide: book.tide };
+            let snapshot = Snapshot { project: book.project.clone(), change_number: book.change_number };
             // Only the newest state needs to reach the disk.
             self.work.retain(|w| !matches!(w, Work::Save(_)));
             self.work.push(Work::Save(snapshot));
@@ -230,7 +230,7 @@ impl App {
                 }
                 self.take_in(&news, !current);
             }
-            Answer::News(news) => {
+            Answer::RemoteChanges(news) => {
                 let pending = self.book.as_ref().is_some_and(|b| b.saving != Saving::Saved);
                 self.take_in(&news, pending);
             }
@@ -302,15 +302,15 @@ impl App {
 
     /// Takes in what other windows have written. What was typed since the last save was sent counts
     /// on top of it and is sent again.
-    fn take_in(&mut self, news: &[News], pending: bool) {
+    fn take_in(&mut self, news: &[RemoteChange], pending: bool) {
         let Some(book) = self.book.as_mut().filter(|_| !news.is_empty()) else { return };
         let before = book.project.clone();
-        let mut snapshot = Snapshot { project: book.project.clone(), tide: book.tide };
+        let mut snapshot = Snapshot { project: book.project.clone(), change_number: book.change_number };
         for news in news {
             snapshot.absorb(news);
         }
         book.project = snapshot.project;
-        book.tide = snapshot.tide;
+        book.change_number = snapshot.change_number;
         if pending {
             self.send();
         }

@@ -2,7 +2,7 @@
 
 use crate::assess::portfolio::Member;
 use crate::project::Project;
-use crate::project::merge::{News, Snapshot};
+use crate::project::merge::{RemoteChange, Snapshot};
 use crate::sheet::Id;
 use crate::text::Phrase;
 use chrono::NaiveDate;
@@ -83,10 +83,10 @@ pub enum Answer {
         /// The state that was sent.
         sent: Project,
         /// What others had written, to be taken in, in this order.
-        news: Vec<News>,
+        news: Vec<RemoteChange>,
     },
     /// Others have written; nothing was sent.
-    News(Vec<News>),
+    RemoteChanges(Vec<RemoteChange>),
     /// It is not on disk; it will be tried again.
     NotSaved(Phrase),
     /// A project is open.

@@ -163,20 +163,6 @@ pub enum Verb {
     },
     /// Print the manual page
     Man,
-    /// Write a large project for measuring
-    #[command(hide = true)]
-    Generate {
-        /// Number of ADKAR cards
-        people: usize,
-        /// File to write; never over another
-        file: PathBuf,
-        /// Scorings of each card
-        #[arg(long, default_value_t = 4)]
-        rounds: usize,
-        /// Years of weekly readings
-        #[arg(long, default_value_t = 3)]
-        years: usize,
-    },
 }
 
 /// The values of a row, and what to answer when one is asked about.

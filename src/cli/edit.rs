@@ -235,7 +235,7 @@ fn save(mut open: Open, mut answer: Answer) -> Result<Answer, Failure> {
     let _more_backups = open.store.count_earlier_backups();
     let mut shown = Snapshot::of(open.project);
     let saved = open.store.save(&shown).map_err(|error| not_saved(&error))?;
-    saved.news.iter().for_each(|news| shown.absorb(news));
+    saved.remote_changes.iter().for_each(|change| shown.absorb(change));
     let waiting = shown.project.conflicts.len().saturating_sub(before);
     if waiting > 0 {
         answer.notes.push(say!(

@@ -1,15 +1,11 @@
-//! What belongs to the program and to no project: completions, the manual page, the config file's example, and
-//! large projects to measure with.
+//! Commands that belong to the program and to no project: completions, the manual page and the config file's example.
 
-use super::{Answer, Call, Cli, Failure};
-use crate::registry;
-use crate::store::Store;
+use super::{Answer, Cli, Failure};
+use crate::config;
 use crate::text::text;
-use crate::{config, demo};
 use clap::CommandFactory as _;
 use clap_mangen::Man;
 use std::io::{self, Write as _};
-use std::path::Path;
 
 /// Completions for a shell.
 pub(super) fn completions(shell: clap_complete::Shell) -> String {
@@ -65,15 +61,4 @@ pub(super) fn config(path: bool) -> Result<Answer, Failure> {
         return Ok(Answer::of(format!("{file}\n")));
     }
     Ok(Answer::of(format!("# {file}\n{}", config::example())))
-}
-
-/// Writes a large project, of so many people, rounds and years.
-pub(super) fn generate(
-    call: &Call<'_>,
-    [people, rounds, years]: [usize; 3],
-    file: &Path,
-) -> Result<Answer, Failure> {
-    let project = demo::large(people, rounds, years, call.today);
-    let made = Store::create(file, &registry::sheets(), &project).map_err(|error| error.phrase())?;
-    Ok(Answer::of(format!("{}\n", crate::text::visible(&made.0.path().display().to_string()))))
 }

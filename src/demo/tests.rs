@@ -261,36 +261,3 @@ fn the_checklist_is_half_done() {
         || i.block == checklist::ITEMS.iter().find(|p| p.code == i.code).map(|p| p.when)));
     assert!(items.iter().all(|i| !i.owner.is_empty()));
 }
-
-#[test]
-fn a_large_project_is_always_the_same() {
-    let json = |project: &Project| rows(project).map(AnyRow::json).collect::<Vec<_>>();
-    let (one, other) = (large(50, 3, 2, today()), large(50, 3, 2, today()));
-    assert!(json(&one) == json(&other));
-    assert!(json(&one) != json(&large(50, 3, 3, today())));
-    let ids: HashSet<Id> = rows(&one).map(AnyRow::id).collect();
-    assert_eq!(ids.len(), rows(&one).count(), "ids are unique");
-    for sheet in one.sheets() {
-        assert!(!sheet.is_empty(), "{} is empty", sheet.def().key);
-        let texts: Vec<String> = (0..sheet.len()).filter_map(|at| sheet.row(at)).map(AnyRow::json).collect();
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let read = sheet.def().read(&texts).unwrap();
-        let again: Vec<String> = (0..read.len()).filter_map(|at| read.row(at)).map(AnyRow::json).collect();
-        assert_eq!(texts, again, "{} comes back from its JSON", sheet.def().key);
-    }
-    let len = |key: &str| one.sheet(key).map(AnySheet::len);
-    assert!(len("people").is_none_or(|n| n == 50));
-    assert!(len("adkar_history").is_none_or(|n| n == 100));
-    assert!(len("readiness").is_none_or(|n| n == 9));
-    assert!(len("readings").is_none_or(|n| (700..832).contains(&n)), "weeks lack here and there");
-}
-
-#[test]
-fn no_size_panics() {
-    for (people, rounds, years) in [(0, 0, 0), (1, 0, 0), (0, 1, 1), (7, 2, 0)] {
-        for today in [NaiveDate::MIN, today(), NaiveDate::MAX] {
-            let project = large(people, rounds, years, today);
-            let _assessed = Assessed::of(&project, today, None);
-        }
-    }
-}

@@ -1,4 +1,4 @@
-//! Brings together what two windows have made of the same project. Rows are told apart by id and
+//! Merges what two windows have made of the same project. Rows are told apart by id and
 //! fields by key, so only the same field changed by both is a conflict: mine is shown, theirs is kept
 //! in the project's conflicts. No clock decides anything.
 //!
@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-/// What `mine` and `theirs` have made of `base`, in one project.
+/// Merges what `mine` and `theirs` have made of `base` into one project.
 pub fn merge(base: &Project, mine: &Project, theirs: &Project) -> Project {
     if mine.same(theirs) || theirs.same(base) {
         return mine.clone();
@@ -44,7 +44,7 @@ pub fn merge(base: &Project, mine: &Project, theirs: &Project) -> Project {
     merged
 }
 
-/// Whether a sheet is made of these very rows.
+/// Tells whether a sheet is made of these very rows.
 fn holds(sheet: &dyn AnySheet, rows: &[Arc<dyn AnyRow>]) -> bool {
     let same = |(at, row): (usize, &Arc<dyn AnyRow>)| {
         sheet.row(at).is_some_and(|r| std::ptr::addr_eq(r, &raw const **row))
@@ -52,7 +52,7 @@ fn holds(sheet: &dyn AnySheet, rows: &[Arc<dyn AnyRow>]) -> bool {
     sheet.len() == rows.len() && rows.iter().enumerate().all(same)
 }
 
-/// One of three values that `mine` and `theirs` have made of `base`; `Err` if both changed it differently.
+/// Picks one of three values that `mine` and `theirs` have made of `base`; `Err` if both changed it differently.
 fn pick<T: PartialEq>(base: T, mine: T, theirs: T) -> Result<T, (T, T, T)> {
     if theirs == base || mine == theirs {
         Ok(mine)
@@ -94,7 +94,7 @@ impl<'a> Index<'a> {
         self.sheet?.share(*self.places.get(&id)?)
     }
 
-    /// Whether both sides hold the same row under this id.
+    /// Tells whether both sides hold the same row under this id.
     fn same(&self, other: &Index<'_>, id: Id) -> bool {
         match (self.row(id), other.row(id)) {
             (Some(a), Some(b)) => std::ptr::addr_eq(a, b) || a.def().equal(a, b),
@@ -119,7 +119,7 @@ impl Sides<'_> {
     }
 }
 
-/// The row that is left; an edit beats a deletion.
+/// Merges one row; none if it is deleted. An edit beats a deletion.
 fn merge_row(
     id: Id,
     base: &Index<'_>,
@@ -139,7 +139,7 @@ fn merge_row(
     Some(merge_fields(base.row(id), &own, &*other, found))
 }
 
-/// Both changed the row: field by field, unknown ones too.
+/// Merges a row that both changed, field by field, unknown ones too.
 fn merge_fields(
     base: Option<&dyn AnyRow>,
     mine: &Arc<dyn AnyRow>,
@@ -178,7 +178,7 @@ fn value(value: Option<&Value>) -> Value {
     value.cloned().unwrap_or(Value::Null)
 }
 
-/// Theirs' order, with each row that I put in or moved behind the row it follows in mine.
+/// Merges the orders: theirs, with each row that I put in or moved behind the row it follows in mine.
 fn merge_order(
     base: &Index<'_>,
     mine: &Index<'_>,
@@ -208,7 +208,7 @@ fn merge_order(
     order
 }
 
-/// The rows that must have been moved to turn the order of base into that of mine: all but a longest
+/// Finds the rows that must have been moved to turn the order of base into that of mine: all but a longest
 /// run that kept its order.
 fn moved(base: &Index<'_>, mine: &Index<'_>) -> HashSet<Id> {
     let common: Vec<(Id, usize)> =
@@ -287,7 +287,7 @@ fn merge_unknown(
     Arc::new(merged)
 }
 
-/// All that wait on either side, but none that one side has settled.
+/// Merges the conflicts: all that wait on either side, but none that one side has settled.
 fn merge_conflicts(
     base: &Project,
     mine: &Project,
@@ -313,35 +313,37 @@ fn merge_conflicts(
     }
     merged
 }
-/// What a window shows, and how much of the store's news is in it.
+/// A project as a window shows it, with the number of the last remote change merged into it.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     /// The project as shown.
     pub project: Project,
-    /// The number of the last news taken in; 0 before any.
-    pub tide: u64,
+    /// The number of the last remote change merged; 0 before any.
+    pub change_number: u64,
 }
 
 impl Snapshot {
-    /// A project just opened.
+    /// Returns the snapshot of a project just opened.
     pub fn of(project: Project) -> Snapshot {
-        Snapshot { project, tide: 0 }
+        Snapshot { project, change_number: 0 }
     }
 
-    /// Takes in what others have written, whatever has been edited since. News must come in order.
-    pub fn absorb(&mut self, news: &News) {
-        if news.tide > self.tide {
-            self.project = merge(&news.from, &self.project, &news.to);
-            self.tide = news.tide;
+    /// Merges a change that others have written, whatever has been edited since. Changes must come in order;
+    /// one that is merged already makes no difference.
+    pub fn absorb(&mut self, change: &RemoteChange) {
+        if change.number > self.change_number {
+            self.project = merge(&change.from, &self.project, &change.to);
+            self.change_number = change.number;
         }
     }
 }
 
-/// What others have written, as a step from a project that the window had to one that holds it.
+/// A change that others have written into the file: a step from a project that the window had to one that holds
+/// the change.
 #[derive(Clone, Debug)]
-pub struct News {
-    /// Its number.
-    pub tide: u64,
+pub struct RemoteChange {
+    /// Its number; the first one is 1.
+    pub number: u64,
     pub(crate) from: Project,
     pub(crate) to: Project,
 }

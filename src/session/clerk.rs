@@ -412,7 +412,7 @@ impl Clerk {
                 if let Some(reason) = saved.backup_failed {
                     log::warn!("no backup: {}", reason.en);
                 }
-                self.answer(Answer::Saved { sent: snapshot.project, news: saved.news });
+                self.answer(Answer::Saved { sent: snapshot.project, news: saved.remote_changes });
                 drop(saved.replaced);
             }
             Err(error) => {
@@ -438,7 +438,7 @@ impl Clerk {
         let Some(store) = self.store.as_mut() else { return };
         match store.refresh() {
             Ok(news) if news.is_empty() => {}
-            Ok(news) => self.answer(Answer::News(news)),
+            Ok(news) => self.answer(Answer::RemoteChanges(news)),
             Err(error) => {
                 log::warn!("{error}");
                 self.answer(Answer::Failed(error.phrase()));

@@ -5,7 +5,7 @@ use crate::assess::{portfolio::Member, portfolio::State};
 use crate::project::Project;
 use crate::registry;
 use crate::say;
-use crate::store::{Listed, peek};
+use crate::store::{Listed, load_unlocked};
 use crate::text::Phrase;
 use crate::tools::charter;
 use chrono::NaiveDate;
@@ -21,7 +21,7 @@ fn member(listed: Listed, today: NaiveDate) -> Member {
     let Listed { name, id, path, archived, copy_of, .. } = listed;
     let state = match &copy_of {
         Some(original) => Err(copy(original)),
-        None => match peek(&path, &registry::sheets()) {
+        None => match load_unlocked(&path, &registry::sheets()) {
             Ok(mut project) => {
                 registry::complete(&mut project);
                 Ok(state(&project, today))

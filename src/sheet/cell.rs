@@ -12,7 +12,7 @@ pub use id::Id;
 pub(super) use json::write_text;
 pub use unit::Unit;
 
-use super::glance::Glance;
+use super::fast_reader::FastReader;
 use chrono::NaiveDate;
 use ecow::EcoString;
 use serde::Deserializer;
@@ -97,7 +97,7 @@ pub trait CellType: Sized + Clone + Default + PartialEq {
     /// From JSON; null is nothing entered.
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error>;
     /// From JSON that is written just so; `None` leaves it to [`CellType::read`].
-    fn glance(json: &mut Glance<'_>) -> Option<Self>;
+    fn read_fast(json: &mut FastReader<'_>) -> Option<Self>;
     /// To JSON; nothing entered is null.
     fn write(&self, out: &mut String);
 }

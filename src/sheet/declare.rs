@@ -170,13 +170,13 @@ macro_rules! sheet {
                     $items.iter().map(row).collect()
                 } )?
                 #[inline(never)]
-                fn glance_at(json: &mut $crate::sheet::Glance<'_>) -> Option<Self> {
-                    json.pass("{\"id\":").then_some(())?;
+                fn read_next(json: &mut $crate::sheet::FastReader<'_>) -> Option<Self> {
+                    json.skip("{\"id\":").then_some(())?;
                     let mut row = $name::with_id(json.id()?);
-                    $( if json.pass(concat!(",\"", stringify!($field), "\":")) {
-                        row.$field = $crate::sheet::CellType::glance(json)?;
+                    $( if json.skip(concat!(",\"", stringify!($field), "\":")) {
+                        row.$field = $crate::sheet::CellType::read_fast(json)?;
                     } )*
-                    json.pass("}").then_some(row)
+                    json.skip("}").then_some(row)
                 }
             }
 

@@ -1,6 +1,6 @@
 //! Rows and sheets without their types: all that grids, pastes, merges and exports ever see.
 
-use super::{Cell, Column, Glance, Id};
+use super::{Cell, Column, FastReader, Id};
 use crate::text::Text;
 use serde::de::DeserializeOwned;
 use std::any::Any;
@@ -77,12 +77,12 @@ pub trait Row: AnyRow + Clone + Default + PartialEq + DeserializeOwned {
     fn first_rows(_new_id: &mut dyn FnMut() -> Id) -> Vec<Self> {
         Vec::new()
     }
-    /// The next row, in JSON laid out just as [`AnyRow::write_json`] does; `None` leaves it to the parser.
-    fn glance_at(json: &mut Glance<'_>) -> Option<Self>;
-    /// The only row in a text.
-    fn glance(json: &str) -> Option<Self> {
-        let mut json = Glance::at(json);
-        Self::glance_at(&mut json).filter(|_| json.is_done())
+    /// Reads the next row, if it is laid out exactly as [`AnyRow::write_json`] does; `None` leaves it to the parser.
+    fn read_next(json: &mut FastReader<'_>) -> Option<Self>;
+    /// Reads a text that is one row, under the same condition.
+    fn read_fast(json: &str) -> Option<Self> {
+        let mut json = FastReader::new(json);
+        Self::read_next(&mut json).filter(|_| json.is_done())
     }
 }
 
@@ -109,8 +109,7 @@ pub struct SheetDef {
     new_row: fn(Id) -> Arc<dyn AnyRow>,
     first_rows: FirstRows,
     read: ReadRows,
-    read_part: fn(&str) -> Option<Part>,
-    join: fn(Vec<Part>) -> Option<Arc<dyn AnySheet>>,
+    read_lines: fn(&str) -> Option<Arc<dyn AnySheet>>,
     gather: GatherRows,
     equal: fn(&dyn AnyRow, &dyn AnyRow) -> bool,
 }
@@ -144,8 +143,7 @@ impl SheetDef {
                 R::first_rows(new_id).into_iter().map(|row| Arc::new(row) as Arc<dyn AnyRow>).collect()
             },
             read: read_rows::<R>,
-            read_part: read_part::<R>,
-            join: join::<R>,
+            read_lines: read_lines::<R>,
             gather: |rows| {
                 Some(Arc::new(Rows(rows.into_iter().map(typed).collect::<Option<Vec<Arc<R>>>>()?)))
             },
@@ -178,14 +176,10 @@ impl SheetDef {
         (self.read)(rows)
     }
 
-    /// Rows from whole lines of a file; `None` if they are not laid out as this program does.
-    pub fn read_part(&self, lines: &str) -> Option<Part> {
-        (self.read_part)(lines)
-    }
-
-    /// The sheet of parts that follow each other; `None` if commas lack between them.
-    pub fn join(&self, parts: Vec<Part>) -> Option<Arc<dyn AnySheet>> {
-        (self.join)(parts)
+    /// Reads the rows of a sheet from the lines of a file, each row in a line of its own and with a comma
+    /// behind all but the last; `None` if they are laid out otherwise or one is not sound.
+    pub fn read_lines(&self, lines: &str) -> Option<Arc<dyn AnySheet>> {
+        (self.read_lines)(lines)
     }
 
     /// A sheet of these rows, which stay shared; `None` if one belongs to another sheet.
@@ -205,7 +199,7 @@ fn typed<R: Row>(row: Arc<dyn AnyRow>) -> Option<Arc<R>> {
 }
 
 fn read_rows<R: Row>(texts: &[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_json::Error)> {
-    let row = |(n, text): (usize, &&str)| match R::glance(text) {
+    let row = |(n, text): (usize, &&str)| match R::read_fast(text) {
         Some(row) => Ok(Arc::new(row)),
         None => serde_json::from_str(text).map(Arc::new).map_err(|e| (n, e)),
     };
@@ -213,52 +207,25 @@ fn read_rows<R: Row>(texts: &[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_
     Ok(Arc::new(Rows(rows)))
 }
 
-/// Some rows of a sheet that follow each other, and whether a comma stands behind the last.
-pub struct Part {
-    rows: Box<dyn Any + Send>,
-    ids: Vec<Id>,
-    comma: bool,
-}
-
-impl Part {
-    /// The ids of the rows in their order; once, so that nobody has to look for them in the rows again.
-    pub fn take_ids(&mut self) -> Vec<Id> {
-        std::mem::take(&mut self.ids)
-    }
-}
-
-/// Reads lines of rows, each with its line break.
-fn read_part<R: Row>(lines: &str) -> Option<Part> {
-    let mut json = Glance::at(lines);
-    let (mut rows, mut ids, mut comma) = (Vec::new(), Vec::new(), true);
+fn read_lines<R: Row>(lines: &str) -> Option<Arc<dyn AnySheet>> {
+    let mut json = FastReader::new(lines);
+    let (mut rows, mut comma) = (Vec::new(), false);
     while !json.is_done() {
-        // Only the last row of a sheet is without a comma.
-        comma.then_some(())?;
+        // Only the first row stands behind no comma.
+        (comma || rows.is_empty()).then_some(())?;
         let before = json;
-        let row = if let Some(row) = R::glance_at(&mut json) {
+        let row = if let Some(row) = R::read_next(&mut json) {
             row
         } else {
             json = before;
             serde_json::from_str(json.line()?).ok()?
         };
-        comma = json.pass(",");
-        json.pass("\n").then_some(())?;
-        ids.push(row.id());
+        comma = json.skip(",");
+        json.skip("\n").then_some(())?;
         rows.push(Arc::new(row));
     }
-    Some(Part { rows: Box::new(rows), ids, comma })
-}
-
-fn join<R: Row>(parts: Vec<Part>) -> Option<Arc<dyn AnySheet>> {
-    let last = parts.len().saturating_sub(1);
-    let mut lists = Vec::with_capacity(parts.len());
-    for (at, part) in parts.into_iter().enumerate() {
-        (part.comma == (at < last)).then_some(())?;
-        lists.push(*part.rows.downcast::<Vec<Arc<R>>>().ok()?);
-    }
-    let mut all: Vec<Arc<R>> = Vec::with_capacity(lists.iter().map(Vec::len).sum());
-    all.extend(lists.into_iter().flatten());
-    Some(Arc::new(Rows(all)))
+    rows.shrink_to_fit();
+    (!comma).then(|| Arc::new(Rows(rows)) as Arc<dyn AnySheet>)
 }
 
 /// A sheet, whatever its rows.

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// How many of the newest are kept, then one a day, and of the pinned ones.
+/// Numbers of backups kept: the newest, then one a day, and the newest pinned ones.
 const NEWEST: usize = 24;
 const DAYS: usize = 30;
 const PINNED: usize = 5;
@@ -21,9 +21,9 @@ pub struct Backup {
     pub number: u64,
     /// The day it was made, by the clock of that day.
     pub day: NaiveDate,
-    /// Whether it was made before an import, a restore or another large step.
+    /// Set if it was made before an import, a restore or another large step.
     pub pinned: bool,
-    /// Where it lies.
+    /// The path of its file.
     pub path: PathBuf,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Backups<'a> {
         Backups { disk, file, folder, stem }
     }
 
-    /// All, the newest first.
+    /// Lists all, the newest first.
     pub(super) fn list(&self) -> io::Result<Vec<Backup>> {
         let entries = match std::fs::read_dir(&self.folder) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -78,7 +78,7 @@ impl<'a> Backups<'a> {
         // A second name would keep permissions wider than the file's next version has.
         if mode & !0o600 != 0 || self.disk.link(self.file, &path).is_err() {
             let content = self.disk.read(self.file, FILE_LIMIT as u64)?;
-            let copied = disk::put(self.disk, &path, &content.bytes, mode & 0o600);
+            let copied = disk::write_new(self.disk, &path, &content.bytes, mode & 0o600);
             if let Err((_, error)) = copied {
                 // What was written so far is no backup; if even that stays, it is passed over as damaged.
                 let _gone = self.disk.unlink(&path);
@@ -88,7 +88,7 @@ impl<'a> Backups<'a> {
         self.disk.sync_folder(&self.folder)
     }
 
-    /// Those to take away: all but the newest, one a day before them, and the newest pinned.
+    /// Lists those to remove: all but the newest, one a day before them, and the newest pinned.
     pub(super) fn surplus(&self) -> io::Result<Vec<Backup>> {
         let (mut newest, mut pinned, mut days) = (0, 0, HashSet::new());
         let mut list = self.list()?;
@@ -107,7 +107,7 @@ impl<'a> Backups<'a> {
         Ok(list)
     }
 
-    /// The newest that can be read.
+    /// Reads the newest that can be read.
     pub(super) fn newest_valid(
         &self,
         registry: &[&'static SheetDef],

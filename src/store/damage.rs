@@ -1,4 +1,4 @@
-//! What can be wrong with the bytes of a file, where, and what the program does about it. The
+//! Damage: what is wrong with the bytes of a file, where, and what the program does about it. The
 //! sentences name places and rules, never what people have entered.
 
 use crate::say;
@@ -6,7 +6,7 @@ use crate::sheet::{Kind, SheetDef};
 use crate::text::Phrase;
 use std::fmt;
 
-/// What the program does with a file that it cannot take as it is.
+/// The program's answer to a file that it cannot take as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// Say what is wrong and change nothing: a person can mend it.
@@ -17,7 +17,7 @@ pub enum Answer {
     Limit,
 }
 
-/// What is wrong.
+/// The kinds of damage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Flaw {
     /// The file holds no byte.
@@ -58,7 +58,7 @@ pub enum Flaw {
     TooLarge,
 }
 
-/// Where something is wrong, as far as that is known.
+/// The place of the damage, as far as that is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Place {
     /// The line of the file, from 1.
@@ -100,12 +100,12 @@ impl Place {
     }
 }
 
-/// What is wrong with a file, and where.
+/// The damage of a file and its place.
 #[derive(Clone, Copy, PartialEq, thiserror::Error)]
 pub struct Damage {
-    /// What is wrong.
+    /// The kind of damage.
     pub flaw: Flaw,
-    /// Where.
+    /// The place.
     pub place: Place,
 }
 
@@ -132,7 +132,7 @@ impl fmt::Debug for Damage {
 }
 
 impl Damage {
-    /// What is wrong and where, and what to do.
+    /// Says what is wrong and where, and what to do.
     pub fn phrase(&self) -> Phrase {
         let (at, what) = (self.place.phrase(), self.flaw.phrase());
         if at.en.is_empty() {
@@ -168,7 +168,7 @@ impl Flaw {
         }
     }
 
-    /// What the program does about it.
+    /// Returns what the program does about it.
     pub const fn answer(self) -> Answer {
         match self {
             Flaw::Empty | Flaw::Zeros | Flaw::Cut | Flaw::Syntax | Flaw::Utf8 => Answer::Backup,
@@ -232,7 +232,7 @@ impl Flaw {
     }
 }
 
-/// What a field of this kind should look like in the file.
+/// Says what a field of this kind should look like in the file.
 fn wanted(kind: Kind) -> Phrase {
     match kind {
         Kind::Text | Kind::Prose => say!("应是带引号的文字", "should be text in quotes"),

@@ -1,13 +1,13 @@
-//! Every call on the file system that a save depends on, one method each, so that a test can let any
+//! Calls the file system. Each call that a save depends on is a method of [`Disk`], so that a test can let any
 //! of them fail or stop the process there. The methods do the real thing; [`Real`] changes none.
 
-use super::Step;
+use super::SaveStep;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// What tells cheaply whether a file is still the one last seen.
+/// Metadata that tell cheaply whether a file is still the one last seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     len: u64,
@@ -17,11 +17,11 @@ pub struct Stamp {
     unix: (u64, u64, i64, i64),
 }
 
-/// The coarsest that file systems count time in.
+/// The coarsest unit that file systems count time in.
 const GRAIN: Duration = Duration::from_secs(2);
 
 impl Stamp {
-    /// The stamp in a file's metadata.
+    /// Takes the stamp from a file's metadata.
     pub fn of(meta: &fs::Metadata) -> Stamp {
         #[cfg(unix)]
         use std::os::unix::fs::MetadataExt as _;
@@ -33,24 +33,19 @@ impl Stamp {
         }
     }
 
-    /// How many bytes the file holds.
-    pub fn size(&self) -> u64 {
-        self.len
-    }
-
-    /// Whether whatever is written into the file from now on will show in its stamp. It would not if the
+    /// Tells whether whatever is written into the file from now on will show in its stamp. It would not if the
     /// file system's clock still stood where it did at the last write; and only where a stamp names the
     /// file itself does it tell anything.
-    pub fn tells(&self) -> bool {
+    pub fn is_reliable(&self) -> bool {
         let age = self.modified.and_then(|then| then.elapsed().ok());
         cfg!(unix) && age.is_some_and(|age| age > GRAIN)
     }
 }
 
-/// A file that is being looked at. As long as it is open its room on the disk is not given back, even
+/// A file open for reading. As long as it is open its room on the disk is not given back, even
 /// if another takes its place.
 #[derive(Debug)]
-pub struct Looked {
+pub struct OpenFile {
     /// The file.
     pub file: File,
     /// Its stamp.
@@ -59,14 +54,7 @@ pub struct Looked {
     pub mode: u32,
 }
 
-impl Looked {
-    /// Whether nobody has written into the file since.
-    pub fn is_untouched(&self) -> bool {
-        self.file.metadata().is_ok_and(|meta| Stamp::of(&meta) == self.stamp)
-    }
-}
-
-/// A file's content and what a rewrite has to respect.
+/// A file's content, with what a rewrite has to respect.
 #[derive(Debug)]
 pub struct Content {
     /// The bytes.
@@ -79,9 +67,9 @@ pub struct Content {
 
 /// The calls of a save.
 pub trait Disk: Send + Sync {
-    /// Looks at a regular file of at most `limit` bytes; the last part of the path is no link to follow.
+    /// Opens a regular file of at most `limit` bytes; a link in the last part of the path is not followed.
     /// A directory, pipe or device is `InvalidInput`, a file too large `FileTooLarge`; neither waits.
-    fn look(&self, path: &Path, limit: u64) -> io::Result<Looked> {
+    fn open(&self, path: &Path, limit: u64) -> io::Result<OpenFile> {
         let file = options().read(true).open(path).map_err(not_a_file)?;
         let meta = file.metadata()?;
         if !meta.is_file() {
@@ -90,35 +78,29 @@ pub trait Disk: Send + Sync {
         if meta.len() > limit {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        Ok(Looked { stamp: Stamp::of(&meta), mode: mode_of(&meta), file })
+        Ok(OpenFile { stamp: Stamp::of(&meta), mode: mode_of(&meta), file })
     }
 
-    /// Reads a file that was looked at, from its beginning.
-    fn read_looked(&self, looked: &Looked, limit: u64) -> io::Result<Content> {
-        let size = usize::try_from(looked.stamp.len).unwrap_or(0) + 1;
-        let mut bytes = Vec::with_capacity(if size > super::SMALL { size.max(super::ROOMY) } else { size });
-        let mut file = &looked.file;
+    /// Reads an open file from its beginning.
+    fn read_open(&self, open: &OpenFile, limit: u64) -> io::Result<Content> {
+        let size = usize::try_from(open.stamp.len).unwrap_or(0) + 1;
+        let mut bytes =
+            Vec::with_capacity(if size > super::SMALL_BUFFER { size.max(super::LARGE_BUFFER) } else { size });
+        let mut file = &open.file;
         file.seek(SeekFrom::Start(0))?;
         file.take(limit + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > limit {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        Ok(Content { bytes, stamp: looked.stamp, mode: looked.mode })
+        Ok(Content { bytes, stamp: open.stamp, mode: open.mode })
     }
 
-    /// Fills the buffer with what stands in a file from a place on.
-    fn read_part(&self, file: &File, at: u64, buffer: &mut [u8]) -> io::Result<()> {
-        let mut file = file;
-        file.seek(SeekFrom::Start(at))?;
-        file.read_exact(buffer)
-    }
-
-    /// Looks at a file and reads it.
+    /// Opens a file and reads it.
     fn read(&self, path: &Path, limit: u64) -> io::Result<Content> {
-        self.read_looked(&self.look(path, limit)?, limit)
+        self.read_open(&self.open(path, limit)?, limit)
     }
 
-    /// Opens the lock file, which is made when missing and never taken away.
+    /// Opens the lock file, which is made when missing and never removed.
     fn open_lock(&self, path: &Path) -> io::Result<File> {
         private(&mut options()).read(true).write(true).create(true).open(path)
     }
@@ -136,9 +118,9 @@ pub trait Disk: Send + Sync {
         file.write(bytes)
     }
 
-    /// Lets the disk begin with a part of the file that has just been written, so that there is less to wait
+    /// Asks the disk to start writing a part of the file back, so that there is less to wait
     /// for at the end. A hint: nothing depends on whether it is taken.
-    fn begin(&self, file: &File, from: u64, len: u64) {
+    fn start_writeback(&self, file: &File, from: u64, len: u64) {
         #[cfg(target_os = "linux")]
         {
             let len = std::num::NonZeroU64::new(len);
@@ -163,7 +145,7 @@ pub trait Disk: Send + Sync {
         fs::hard_link(from, to)
     }
 
-    /// Takes a name away.
+    /// Removes a name.
     fn unlink(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
@@ -180,60 +162,60 @@ pub struct Real;
 
 impl Disk for Real {}
 
-/// A new file on its way to the disk.
-pub struct Fresh<'a> {
+/// A new file while it is written.
+pub struct NewFile<'a> {
     disk: &'a dyn Disk,
     file: File,
-    /// How much is written, and how much of it the disk was told to begin with.
+    /// Number of bytes written, and of those the disk was asked to write back.
     written: u64,
-    begun: u64,
+    started: u64,
 }
 
-/// The disk is told to begin whenever so much more is written.
+/// Number of bytes after which the disk is asked again to start writing them back.
 const STRIDE: u64 = 1 << 20;
 
-impl<'a> Fresh<'a> {
+impl<'a> NewFile<'a> {
     /// Makes a file that was not there.
-    pub fn create(disk: &'a dyn Disk, path: &Path, mode: u32) -> Result<Fresh<'a>, (Step, io::Error)> {
-        let file = disk.create_new(path, mode).map_err(|e| (Step::Create, e))?;
-        Ok(Fresh { disk, file, written: 0, begun: 0 })
+    pub fn create(disk: &'a dyn Disk, path: &Path, mode: u32) -> Result<NewFile<'a>, (SaveStep, io::Error)> {
+        let file = disk.create_new(path, mode).map_err(|e| (SaveStep::Create, e))?;
+        Ok(NewFile { disk, file, written: 0, started: 0 })
     }
 
     /// Writes all of the bytes.
-    pub fn write(&mut self, mut rest: &[u8]) -> Result<(), (Step, io::Error)> {
+    pub fn write(&mut self, mut rest: &[u8]) -> Result<(), (SaveStep, io::Error)> {
         while !rest.is_empty() {
             match self.disk.write(&self.file, rest) {
-                Ok(0) => return Err((Step::Write, io::ErrorKind::WriteZero.into())),
+                Ok(0) => return Err((SaveStep::Write, io::ErrorKind::WriteZero.into())),
                 Ok(n) => {
                     rest = rest.get(n..).unwrap_or_default();
                     self.written += n as u64;
                 }
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-                Err(e) => return Err((Step::Write, e)),
+                Err(e) => return Err((SaveStep::Write, e)),
             }
         }
-        if self.written - self.begun >= STRIDE {
-            self.disk.begin(&self.file, self.begun, self.written - self.begun);
-            self.begun = self.written;
+        if self.written - self.started >= STRIDE {
+            self.disk.start_writeback(&self.file, self.started, self.written - self.started);
+            self.started = self.written;
         }
         Ok(())
     }
 
-    /// Waits until everything is on the disk. The file says that it was modified a moment ago, so that its
-    /// stamp tells of whatever others write into it from now on, even within the same tick of the clock.
-    pub fn finish(self) -> Result<File, (Step, io::Error)> {
+    /// Waits until everything is on the disk. The file's time of modification is set a moment back, so that its
+    /// stamp shows whatever others write into it from now on, even within the same tick of the clock.
+    pub fn finish(self) -> Result<File, (SaveStep, io::Error)> {
         // Where this is not possible the next save reads the whole file.
-        let _tells = self.file.set_modified(SystemTime::now() - GRAIN - GRAIN / 2);
-        self.disk.sync(&self.file).map_err(|e| (Step::Sync, e))?;
+        let _unreliable = self.file.set_modified(SystemTime::now() - GRAIN - GRAIN / 2);
+        self.disk.sync(&self.file).map_err(|e| (SaveStep::Sync, e))?;
         Ok(self.file)
     }
 }
 
 /// Writes all bytes to a new file and waits until they are on the disk.
-pub fn put(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32) -> Result<(), (Step, io::Error)> {
-    let mut fresh = Fresh::create(disk, path, mode)?;
-    fresh.write(bytes)?;
-    fresh.finish().map(drop)
+pub fn write_new(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32) -> Result<(), (SaveStep, io::Error)> {
+    let mut new = NewFile::create(disk, path, mode)?;
+    new.write(bytes)?;
+    new.finish().map(drop)
 }
 
 /// Makes a folder, and those above it, that only its owner may enter, whatever the umask. One that is

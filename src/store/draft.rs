@@ -1,7 +1,7 @@
 //! The text that is being typed, kept beside the project so that a crash costs two seconds of it.
 
-use super::Around;
-use super::disk::{Disk, Stamp, put};
+use super::ProjectPaths;
+use super::disk::{Disk, Stamp, write_new};
 use crate::sheet::Id;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, TryLockError};
@@ -30,49 +30,49 @@ struct Kept<'a> {
     text: std::borrow::Cow<'a, str>,
 }
 
-/// How many windows of one project can keep a draft at the same time.
+/// Number of windows of one project that can keep a draft at the same time.
 const PLACES: usize = 16;
 
 /// One window's place for a draft. It is held by a lock, so that a text found in it was left by a
 /// window that is no more, and two windows never write over each other.
 pub struct Draft {
     disk: Arc<dyn Disk>,
-    around: Around,
+    paths: ProjectPaths,
     place: usize,
     _lock: File,
 }
 
 impl Draft {
     /// Takes a free place, one with a text left behind first.
-    pub(super) fn open(disk: Arc<dyn Disk>, around: &Around) -> io::Result<Draft> {
-        let left = |place: &usize| around.draft(*place).exists();
+    pub(super) fn open(disk: Arc<dyn Disk>, paths: &ProjectPaths) -> io::Result<Draft> {
+        let left = |place: &usize| paths.draft(*place).exists();
         let (with, without): (Vec<usize>, Vec<usize>) = (1..=PLACES).partition(left);
         for place in with.into_iter().chain(without) {
-            if let Some(lock) = take_place(&*disk, &around.draft_lock(place))? {
-                return Ok(Draft { disk, around: around.clone(), place, _lock: lock });
+            if let Some(lock) = take_place(&*disk, &paths.draft_lock(place))? {
+                return Ok(Draft { disk, paths: paths.clone(), place, _lock: lock });
             }
         }
         Err(io::ErrorKind::ResourceBusy.into())
     }
 
     fn path(&self) -> PathBuf {
-        self.around.draft(self.place)
+        self.paths.draft(self.place)
     }
 
-    /// Keeps the text in place of the one kept before.
+    /// Writes the text in place of the one kept before.
     pub fn write(&self, text: &str, target: &Target) -> io::Result<()> {
         let bytes = serde_json::to_vec(&Kept { target: target.clone(), text: text.into() })?;
-        let temp = self.around.temp();
-        let put = put(&*self.disk, &temp, &bytes, 0o600).map_err(|(_, error)| error);
-        let done = put.and_then(|()| self.disk.rename(&temp, &self.path()));
+        let temp = self.paths.temp();
+        let written = write_new(&*self.disk, &temp, &bytes, 0o600).map_err(|(_, error)| error);
+        let done = written.and_then(|()| self.disk.rename(&temp, &self.path()));
         if done.is_err() {
-            // If it stays, the next start sweeps it.
-            let _swept_later = self.disk.unlink(&temp);
+            // If it stays, the next start removes it.
+            let _removed_later = self.disk.unlink(&temp);
         }
         done
     }
 
-    /// The text that a crash has left; none if there is no draft or it makes no sense. It stays until
+    /// Reads the text that a crash has left; none if there is no draft or it makes no sense. It stays until
     /// [`Draft::clear`], so that a crash while it is shown costs nothing either.
     pub fn take(&self) -> io::Result<Option<(Target, String)>> {
         match self.disk.read(&self.path(), LIMIT) {
@@ -83,7 +83,7 @@ impl Draft {
         }
     }
 
-    /// Takes the draft away: the text is in the project, or was given up.
+    /// Removes the draft: the text is in the project, or was given up.
     pub fn clear(&self) -> io::Result<()> {
         match self.disk.unlink(&self.path()) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -95,11 +95,11 @@ impl Draft {
 impl Drop for Draft {
     fn drop(&mut self) {
         // Still held; whoever waits for it finds that the name means another file by then.
-        let _stays_unused = self.disk.unlink(&self.around.draft_lock(self.place));
+        let _stays_unused = self.disk.unlink(&self.paths.draft_lock(self.place));
     }
 }
 
-/// The lock of a place; none if a window holds it.
+/// Takes the lock of a place; none if a window holds it.
 fn take_place(disk: &dyn Disk, path: &Path) -> io::Result<Option<File>> {
     loop {
         let lock = disk.open_lock(path)?;
@@ -113,15 +113,5 @@ fn take_place(disk: &dyn Disk, path: &Path) -> io::Result<Option<File>> {
         if named == Some(Stamp::of(&lock.metadata()?)) {
             return Ok(Some(lock));
         }
-    }
-}
-
-impl Around {
-    fn draft(&self, place: usize) -> PathBuf {
-        self.hidden(&format!("draft-{place}"))
-    }
-
-    fn draft_lock(&self, place: usize) -> PathBuf {
-        self.hidden(&format!("draft-{place}.lock"))
     }
 }

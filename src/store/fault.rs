@@ -1,13 +1,13 @@
-//! Why a file was not opened or not saved, as codes for logs and as sentences that say what to do.
+//! Errors of opening and saving, as codes for logs and as sentences that say what to do.
 
 use super::damage::Damage;
 use super::format::Unwritable;
-use super::{ReadOnly, Step};
+use super::{ReadOnly, SaveStep};
 use crate::say;
 use crate::text::Phrase;
 use std::io;
 
-/// Why a project was not opened.
+/// The reason why a project was not opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// There is no such file and there never was.
@@ -25,9 +25,9 @@ pub enum OpenError {
     /// The bytes are not a project that can be taken.
     #[error("{damage}")]
     Damaged {
-        /// What is wrong.
+        /// The damage.
         damage: Damage,
-        /// Whether backups are there.
+        /// Set if there are backups.
         backups: bool,
     },
     /// No backup can be read.
@@ -47,7 +47,7 @@ pub enum OpenError {
     NotCreated(#[source] NotSaved),
 }
 
-/// Why a project was not saved. Its edits are still where they were: in memory.
+/// The reason why a project was not saved. Its edits are still where they were: in memory.
 #[derive(Debug, thiserror::Error)]
 pub enum NotSaved {
     /// The project must not be written.
@@ -71,16 +71,16 @@ pub enum NotSaved {
     /// The system said no.
     #[error("save-io {step:?} {:?}", .error.kind())]
     Io {
-        /// What was tried.
-        step: Step,
-        /// What the system said.
+        /// The step that failed.
+        step: SaveStep,
+        /// The system's error.
         #[source]
         error: io::Error,
     },
 }
 
 impl OpenError {
-    /// What is wrong and what to do.
+    /// Says what is wrong and what to do.
     pub fn phrase(&self) -> Phrase {
         match self {
             OpenError::Absent => {
@@ -131,7 +131,7 @@ impl OpenError {
 }
 
 impl NotSaved {
-    /// Why, and what to do; the screen says "not saved" before it.
+    /// Says why, and what to do; the screen says "not saved" before it.
     pub fn phrase(&self) -> Phrase {
         match self {
             NotSaved::ReadOnly(why) => why.phrase(),
@@ -161,14 +161,14 @@ impl NotSaved {
 }
 
 impl ReadOnly {
-    /// Why the project must not be written, and what to do.
+    /// Says why the project must not be written, and what to do.
     pub fn phrase(&self) -> Phrase {
         match self {
             ReadOnly::Newer => say!(
                 "更新版本的变革工作簿写了这个文件：这里只能查看，升级后才能修改",
                 "a newer Changebook wrote this file: it can be viewed here, and changed after an upgrade"
             ),
-            ReadOnly::Twins { sheet, row } => {
+            ReadOnly::DuplicateId { sheet, row } => {
                 let (zh, en) = (sheet.title.zh, sheet.title.en);
                 say!(
                     "“{zh}”表第 {row} 条记录与前面一条的 id 相同：修复后才能修改",
@@ -187,7 +187,7 @@ impl ReadOnly {
     }
 }
 
-/// What the system said, without a path.
+/// Says what the system's error means, without a path.
 pub(super) fn reason(error: &io::Error) -> Phrase {
     match error.kind() {
         io::ErrorKind::StorageFull => {

@@ -1,5 +1,5 @@
-//! The file: one JSON object, one row a line, so that a diff reads well and reading needs to look
-//! for nothing but line breaks. It knows bytes and projects; it opens no file.
+//! The format of the file: one JSON object, one row a line, so that a diff reads well and a sheet is found by
+//! looking for a line break. It knows bytes and projects; it opens no file.
 //!
 //! ```text
 //! {"format":"changebook","version":1,"min_writer":1,"id":"…","rev":12,
@@ -16,40 +16,36 @@
 //! Empty sheets are written too. What is unknown here, keys of the header and whole sheets, is written
 //! back as it came; a version above ours stays too.
 
-mod laid;
+mod any_layout;
+mod integrity;
+mod own_layout;
 mod read;
-mod stream;
-#[cfg(test)]
-mod things;
 
-pub use laid::{Before, Laid};
-pub use read::{Opened, head, read};
-pub use stream::read_stream;
+pub use integrity::{Dangling, dangling, duplicate_id, separate_duplicates};
+pub use own_layout::head;
+pub use read::{Opened, read};
 
 use super::damage::Place;
-use super::{ROOMY, SMALL};
+use super::{LARGE_BUFFER, SMALL_BUFFER};
 use crate::project::{Conflict, Project};
 use crate::say;
 use crate::sheet::{AnySheet, Cell, Id, Kind, SheetDef, TEXT_LIMIT};
 use crate::text::Phrase;
 use serde_json::{Map, Value, json};
-use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
-use std::ops::Range;
-use std::sync::Arc;
 
 /// The version of the format that this program writes.
 pub const VERSION: u64 = 1;
 /// The largest file, in bytes.
 pub const FILE_LIMIT: usize = 64 << 20;
-/// From so many rows on a file is a large one.
-const MANY: usize = 4_000;
-/// A file is handed over in pieces of at least this size.
-const PIECE: usize = 256 << 10;
+/// Number of rows above which a large buffer is reserved for the file.
+const MANY_ROWS: usize = 4_000;
+/// Smallest size, in bytes, of the chunks that a file is passed on in.
+const CHUNK: usize = 256 << 10;
 /// The keys of the header that this version knows; all others are kept.
 const HEADER: [&str; 7] = ["format", "version", "min_writer", "id", "rev", "sheets", "conflicts"];
 
-/// Why a project cannot be written: the file could not be read back.
+/// The reason why a project cannot be written: the file could not be read back.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum Unwritable {
     /// A number is infinite or none.
@@ -61,13 +57,10 @@ pub enum Unwritable {
     /// The file would be over 64 MiB.
     #[error("write-too-large")]
     TooLarge,
-    /// Somebody else wrote into the file while it was being read.
-    #[error("write-touched")]
-    Touched,
 }
 
 impl Unwritable {
-    /// What is wrong, where, and what to do.
+    /// Says what is wrong, where, and what to do.
     pub fn phrase(&self) -> Phrase {
         match self {
             Unwritable::NotANumber(place) => {
@@ -82,42 +75,35 @@ impl Unwritable {
                 "项目超过 64 MiB 的上限，请拆成几个项目",
                 "the project is over the limit of 64 MiB: split it"
             ),
-            Unwritable::Touched => say!(
-                "保存时有别的程序正在改写这个文件，会再试一次",
-                "another program was writing into the file at the same moment; it will be tried again"
-            ),
         }
     }
 }
 
-/// The bytes of the file.
+/// Returns the bytes of the file.
 pub fn write(project: &Project, rev: u64) -> Result<Vec<u8>, Unwritable> {
     let rows: usize = project.sheets().map(|sheet| sheet.len()).sum();
-    let mut bytes = Vec::with_capacity(if rows > MANY { ROOMY } else { SMALL });
-    write_to(project, rev, None, &mut |piece| {
-        bytes.extend_from_slice(piece);
+    let mut bytes = Vec::with_capacity(if rows > MANY_ROWS { LARGE_BUFFER } else { SMALL_BUFFER });
+    write_to(project, rev, &mut |chunk| {
+        bytes.extend_from_slice(chunk);
         Ok::<(), Unwritable>(())
     })?;
     Ok(bytes)
 }
 
-/// Hands the file over piece by piece, so that it never stands in memory as a whole. What has not changed since a file
-/// before is taken from there.
+/// Passes the bytes of the file to `put` in chunks, so that they never stand in memory as a whole.
 pub fn write_to<E: From<Unwritable>>(
     project: &Project,
     rev: u64,
-    mut before: Option<Before<'_, E>>,
     put: &mut dyn FnMut(&[u8]) -> Result<(), E>,
-) -> Result<Laid, E> {
-    let mut laid = Laid::default();
-    let mut out = Pieces { text: String::with_capacity(PIECE + SMALL), before: 0, put };
+) -> Result<(), E> {
+    let mut out = Chunks { text: String::with_capacity(CHUNK + SMALL_BUFFER), flushed: 0, put };
     write_header(&mut out.text, project, rev);
     out.text.push_str("\"sheets\":{");
     let mut comma = "\n";
-    // An empty sheet is written too: one that lacks is of a version that did not have it.
+    // An empty sheet is written too: a missing one means a version that did not have it.
     for sheet in project.sheets() {
         out.text.push_str(comma);
-        laid.0.push((sheet.def().key, write_sheet(&mut out, &**sheet, before.as_mut())?));
+        write_sheet(&mut out, &**sheet)?;
         comma = ",\n";
     }
     for (key, raw) in &project.unknown.sheets {
@@ -137,41 +123,26 @@ pub fn write_to<E: From<Unwritable>>(
         out.text.push_str("\n]");
     }
     out.text.push_str("}\n");
-    out.flush()?;
-    Ok(laid)
+    out.flush()
 }
 
-/// Text on its way, and how much has gone before it.
-struct Pieces<'a, E> {
+/// Collects text and passes it on in chunks.
+struct Chunks<'a, E> {
     text: String,
-    before: usize,
+    /// Number of bytes passed on so far.
+    flushed: usize,
     put: &'a mut dyn FnMut(&[u8]) -> Result<(), E>,
 }
 
-impl<E: From<Unwritable>> Pieces<'_, E> {
+impl<E: From<Unwritable>> Chunks<'_, E> {
     fn flush(&mut self) -> Result<(), E> {
-        self.before += self.text.len();
-        if self.before > FILE_LIMIT {
+        self.flushed += self.text.len();
+        if self.flushed > FILE_LIMIT {
             return Err(Unwritable::TooLarge.into());
         }
         (self.put)(self.text.as_bytes())?;
         self.text.clear();
         Ok(())
-    }
-
-    /// How much there is so far.
-    fn len(&self) -> u64 {
-        (self.before + self.text.len()) as u64
-    }
-
-    /// Hands over what stands in a file already.
-    fn take_over(&mut self, piece: &[u8]) -> Result<(), E> {
-        self.flush()?;
-        self.before += piece.len();
-        if self.before > FILE_LIMIT {
-            return Err(Unwritable::TooLarge.into());
-        }
-        (self.put)(piece)
     }
 }
 
@@ -190,37 +161,11 @@ fn write_header(out: &mut String, project: &Project, rev: u64) {
     out.push('\n');
 }
 
-/// Writes a sheet; gives where its rows stand.
-fn write_sheet<E: From<Unwritable>>(
-    out: &mut Pieces<'_, E>,
-    sheet: &dyn AnySheet,
-    mut before: Option<&mut Before<'_, E>>,
-) -> Result<Range<u64>, E> {
+fn write_sheet<E: From<Unwritable>>(out: &mut Chunks<'_, E>, sheet: &dyn AnySheet) -> Result<(), E> {
     let def = sheet.def();
     let _ok = writeln!(out.text, "\"{}\":[", def.key);
-    let start = out.len();
-    let mut kept = before.as_deref().and_then(|before| before.kept(sheet));
-    if let (Some(kept), Some(before)) = (&mut kept, &mut before) {
-        kept.pass_first(out, before.read)?;
-    }
-    let (first, last) = kept.as_ref().map_or((0, 0), |kept| (kept.first, kept.last));
-    write_rows(out, sheet, first..sheet.len() - last)?;
-    if let (Some(kept), Some(before)) = (&mut kept, &mut before) {
-        kept.pass_last(out, before.read)?;
-    }
-    let end = out.len();
-    out.text.push(']');
-    Ok(start..end)
-}
-
-fn write_rows<E: From<Unwritable>>(
-    out: &mut Pieces<'_, E>,
-    sheet: &dyn AnySheet,
-    rows: Range<usize>,
-) -> Result<(), E> {
-    let def = sheet.def();
     let numbers: Vec<usize> = columns(def, |kind| kind == Kind::Number).collect();
-    for (at, row) in rows.filter_map(|at| Some((at, sheet.row(at)?))) {
+    for (at, row) in (0..sheet.len()).filter_map(|at| Some((at, sheet.row(at)?))) {
         let start = out.text.len();
         row.write_json(&mut out.text);
         let place =
@@ -238,10 +183,11 @@ fn write_rows<E: From<Unwritable>>(
             }
         }
         out.text.push_str(if at + 1 < sheet.len() { ",\n" } else { "\n" });
-        if out.text.len() > PIECE {
+        if out.text.len() > CHUNK {
             out.flush()?;
         }
     }
+    out.text.push(']');
     Ok(())
 }
 
@@ -254,7 +200,7 @@ fn conflict_json(conflict: &Conflict) -> Value {
     json!({"sheet": sheet, "row": row, "field": field, "base": base, "mine": mine, "theirs": theirs})
 }
 
-/// A conflict from its object; `None` if a part is missing or of the wrong kind.
+/// Reads a conflict from its object; `None` if a part is missing or of the wrong kind.
 fn conflict_from(mut object: Map<String, Value>) -> Option<Conflict> {
     let mut take = |key| object.remove(key).unwrap_or(Value::Null);
     let text = |value: Value| if let Value::String(text) = value { Some(text) } else { None };
@@ -266,117 +212,4 @@ fn conflict_from(mut object: Map<String, Value>) -> Option<Conflict> {
         mine: take("mine"),
         theirs: take("theirs"),
     })
-}
-
-/// A cell whose link leads nowhere.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Dangling {
-    /// The sheet of the cell.
-    pub sheet: &'static SheetDef,
-    /// The row of the cell.
-    pub row: Id,
-    /// The column of the cell.
-    pub column: usize,
-    /// The row that is not there.
-    pub to: Id,
-}
-
-/// All links that lead nowhere: that is allowed, and worth a word.
-pub fn dangling(project: &Project) -> Vec<Dangling> {
-    let mut found = Vec::new();
-    for sheet in project.sheets() {
-        let def = sheet.def();
-        for (column, target) in def.columns.iter().enumerate().filter_map(|(at, c)| match c.kind {
-            Kind::Link(target) => Some((at, target)),
-            _ => None,
-        }) {
-            let there: HashSet<Id> = project.sheet(target).map(ids).into_iter().flatten().collect();
-            for row in (0..sheet.len()).filter_map(|at| sheet.row(at)) {
-                if let Cell::Link(to) = row.get(column)
-                    && !there.contains(&to)
-                {
-                    found.push(Dangling { sheet: def, row: row.id(), column, to });
-                }
-            }
-        }
-    }
-    found
-}
-
-fn ids(sheet: &dyn AnySheet) -> impl Iterator<Item = Id> {
-    (0..sheet.len()).filter_map(|at| sheet.row(at)).map(crate::sheet::AnyRow::id)
-}
-
-/// The first row that has the id of one above it: its sheet and its place, from 0.
-pub fn twin(project: &Project) -> Option<(&'static SheetDef, usize)> {
-    project.sheets().find_map(|sheet| {
-        let at = twin_of(&ids(&**sheet).collect::<Vec<Id>>())?;
-        Some((sheet.def(), at))
-    })
-}
-
-/// The place of the first id that is the same as one before it.
-fn twin_of(ids: &[Id]) -> Option<usize> {
-    let mut sorted = doubtful(ids);
-    sorted.sort_unstable();
-    if sorted.windows(2).all(|pair| pair[0] != pair[1]) {
-        return None;
-    }
-    let mut seen = HashSet::new();
-    ids.iter().position(|id| !seen.insert(*id))
-}
-
-/// The ids that may be there twice: all that are, and a few that only look alike at a glance.
-fn doubtful(ids: &[Id]) -> Vec<Id> {
-    let words = (ids.len() / 4).next_power_of_two();
-    let (mut once, mut again) = (vec![0_u64; words], vec![0_u64; words]);
-    // The odd number spreads what differs to the top.
-    let place = |id: &Id| {
-        let spread = id.bits().wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        ((spread >> 20) as usize % words, 1_u64 << (spread >> 58))
-    };
-    for id in ids {
-        let (word, bit) = place(id);
-        again[word] |= once[word] & bit;
-        once[word] |= bit;
-    }
-    let marked = |id: &&Id| {
-        let (word, bit) = place(id);
-        again[word] & bit != 0
-    };
-    ids.iter().filter(marked).copied().collect()
-}
-
-/// The project with twins parted: an equal one goes, a different one gets an id of its own, and links
-/// keep meaning the first.
-pub fn part_twins(project: &Project, mut fresh: impl FnMut() -> Id) -> Project {
-    let mut parted = project.clone();
-    for sheet in project.sheets() {
-        let (def, mut seen, mut changed) = (sheet.def(), HashMap::new(), false);
-        let mut rows = Vec::with_capacity(sheet.len());
-        for row in (0..sheet.len()).filter_map(|at| sheet.share(at)) {
-            match seen.get(&row.id()) {
-                None => {
-                    seen.insert(row.id(), Arc::clone(&row));
-                    rows.push(row);
-                }
-                Some(first) => {
-                    changed = true;
-                    if !def.equal(&**first, &*row) {
-                        rows.extend(renamed(def, &row.json(), fresh()));
-                    }
-                }
-            }
-        }
-        if changed && let Some(sheet) = def.gather(rows) {
-            parted.put_sheet(sheet);
-        }
-    }
-    parted
-}
-
-fn renamed(def: &'static SheetDef, json: &str, id: Id) -> Option<Arc<dyn crate::sheet::AnyRow>> {
-    let mut object: Map<String, Value> = serde_json::from_str(json).ok()?;
-    object.insert("id".to_owned(), Value::from(id.to_string()));
-    def.read(&[&Value::Object(object).to_string()]).ok()?.share(0)
 }

@@ -1,13 +1,13 @@
 //! The folder of projects: one file each, archived ones in `archive/`. A project's own name is a cell
 //! of its sheet `project`; the file's name is made from it once and then stays.
 
-use super::Around;
+use super::ProjectPaths;
 use super::backup::Backups;
 use super::disk::{Disk as _, Real, make_folder};
+use super::environment::Environment;
 use super::fault::{NotSaved, OpenError, reason};
 use super::format::{self, FILE_LIMIT};
-use super::ground::Ground;
-use super::save::{Store, hold};
+use super::save::{Store, lock_file};
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{Id, SheetDef};
@@ -37,15 +37,15 @@ pub struct Listed {
     pub id: Option<Id>,
     /// The file.
     pub path: PathBuf,
-    /// When it was last written.
+    /// The time of the last write.
     pub modified: Option<SystemTime>,
-    /// Whether it lies in the archive.
+    /// Set if it lies in the archive.
     pub archived: bool,
     /// The file that the same project lies in as well: a sync tool may have made this "conflicted copy".
     pub copy_of: Option<PathBuf>,
 }
 
-/// Why a project was not found, made or moved.
+/// The reason why a project was not found, made or moved.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
     /// No project has this name or id.
@@ -69,7 +69,7 @@ pub enum Trouble {
 }
 
 impl Trouble {
-    /// What is wrong and what to do.
+    /// Says what is wrong and what to do.
     pub fn phrase(&self) -> Phrase {
         match self {
             Trouble::None => say!(
@@ -90,13 +90,13 @@ impl Trouble {
     }
 }
 
-/// How much of a file is read for the list at first.
+/// Number of bytes of a file that are read for the list at first.
 const HEAD: u64 = 64 << 10;
-/// The longest name of a file, in bytes, with room for what is put around it.
+/// The longest name of a file, in bytes, with room for what is added to it.
 const NAME_LIMIT: usize = 120;
 
 impl Workspace {
-    /// The folder, made when missing.
+    /// Opens the folder, which is made when missing.
     pub fn at(folder: &Path) -> io::Result<Workspace> {
         make_folder(folder)?;
         Ok(Workspace { folder: folder.canonicalize()? })
@@ -111,7 +111,7 @@ impl Workspace {
         self.folder.join("archive")
     }
 
-    /// All projects, by name; those of the archive last. Unreadable files are listed too.
+    /// Lists all projects, by name; those of the archive last. Unreadable files are listed too.
     pub fn list(&self) -> io::Result<Vec<Listed>> {
         let mut list = list_folder(&self.folder, false)?;
         list.append(&mut list_folder(&self.archive(), true)?);
@@ -130,7 +130,7 @@ impl Workspace {
         Ok(list)
     }
 
-    /// The project with this name, file name or id, or the only one whose name or id begins so.
+    /// Finds the project with this name, file name or id, or the only one whose name or id begins so.
     pub fn find(&self, wanted: &str) -> Result<Listed, Trouble> {
         let list = self.list()?;
         let lower = wanted.to_lowercase();
@@ -191,8 +191,8 @@ impl Workspace {
 
 /// Under the project's lock, or a save that is under way would put the file back where it was.
 fn move_project(path: &Path, folder: &Path) -> Result<PathBuf, Trouble> {
-    let around = Around::of(path)?;
-    let lock = hold(&Ground::default(), &around)?;
+    let paths = ProjectPaths::of(path)?;
+    let lock = lock_file(&Environment::default(), &paths)?;
     let backups = Backups::of(&Real, path).list()?;
     let to = move_file(path, folder)?;
     for backup in backups {
@@ -241,7 +241,7 @@ fn list_folder(folder: &Path, archived: bool) -> io::Result<Vec<Listed>> {
     Ok(list)
 }
 
-/// A project's id and name. `None` is a sound file of another program; a damaged one has no id.
+/// Reads a project's id and name. `None` is a sound file of another program; a damaged one has no id.
 fn identity(path: &Path) -> Option<(Option<Id>, Option<String>)> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut bytes));
@@ -263,7 +263,7 @@ fn identity(path: &Path) -> Option<(Option<Id>, Option<String>)> {
     identity_in(bytes)
 }
 
-/// The same from all bytes of a file.
+/// Reads the same from all bytes of a file.
 fn identity_in(bytes: &[u8]) -> Option<(Option<Id>, Option<String>)> {
     // Only what tells a project's name becomes values: the rows of a large file would take ten times its size.
     let parts: Parts<'_> = match serde_json::from_slice(bytes) {
@@ -302,7 +302,7 @@ fn name_of(row: &Map<String, Value>) -> Option<String> {
     row.get("name")?.as_str().filter(|name| !name.trim().is_empty()).map(str::to_owned)
 }
 
-/// A name that is a plain file name on every system: no folders, no devices, nothing that a shell or a
+/// Makes a name that is a plain file name on every system: no folders, no devices, nothing that a shell or a
 /// file system reads its own way, and not too long.
 pub fn safe_name(name: &str) -> String {
     let unsafe_char = |c: char| {
@@ -344,7 +344,7 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// A fresh folder in this one, usually in the platform's folder for caches.
+    /// Makes a fresh folder in this one, usually in the platform's folder for caches.
     pub fn in_folder(parent: &Path) -> io::Result<Scratch> {
         make_folder(parent)?;
         for entry in fs::read_dir(parent)? {
@@ -362,7 +362,7 @@ impl Scratch {
         Ok(Scratch { folder, lock: Some(lock) })
     }
 
-    /// A fresh folder in the platform's folder for caches.
+    /// Makes a fresh folder in the platform's folder for caches.
     pub fn new() -> io::Result<Scratch> {
         let dirs = directories::ProjectDirs::from("", "", "changebook");
         Scratch::in_folder(dirs.ok_or(io::ErrorKind::NotFound)?.cache_dir())
@@ -373,7 +373,7 @@ impl Scratch {
         &self.folder
     }
 
-    /// Whether a file lies in it.
+    /// Tells whether a file lies in it.
     pub fn holds(&self, file: &Path) -> bool {
         let folder = |path: &Path| path.canonicalize().ok();
         file.parent().and_then(folder).is_some_and(|parent| Some(parent) == folder(&self.folder))

@@ -140,7 +140,7 @@ fn nothing_in_the_data_steers_the_terminal() {
 #[test]
 fn a_reader_that_leaves_ends_it_quietly() {
     let desk = Desk::empty();
-    desk.put("demo", &changebook::demo::large(2_000, 1, 1, today()));
+    desk.put("demo", &crate::generator::large(2_000, 1, 1, today()));
     let mut child = desk
         .command(&["show", "people", "--json"])
         .stdout(Stdio::piped())

@@ -223,22 +223,9 @@ fn completions_manual_and_config_are_printed() {
     let example = desk.done(&["config"]);
     assert!(path.trim().ends_with("config.toml") && example.contains(path.trim()), "{path}");
     assert!(desk.done(&["--help"]).contains("Exit codes"));
-    assert!(!desk.done(&["--help"]).contains("generate"), "for measuring only");
+    assert!(!desk.done(&["--help"]).contains("generate"), "large projects are made by an example");
     assert!(desk.done(&["--version"]).starts_with("changebook "));
     assert!(!desk.workspace().exists(), "reading makes no folder");
-}
-
-#[test]
-fn a_large_project_is_written_and_can_be_read() {
-    let desk = Desk::empty();
-    let file = desk.workspace().join("Service Cloud.json");
-    std::fs::create_dir_all(desk.workspace()).unwrap();
-    let args = ["generate", "30", file.to_str().unwrap(), "--rounds", "2", "--years", "1"];
-    desk.done(&args);
-    assert_eq!(desk.json(&["show", "people"]).as_array().unwrap().len(), 30);
-    let before = desk.bytes();
-    desk.refused(1, &args);
-    assert_eq!(desk.bytes(), before, "never over another");
 }
 
 #[test]

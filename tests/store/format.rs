@@ -5,7 +5,7 @@ use changebook::project::Edit;
 use changebook::sheet::Cell;
 use changebook::store::ReadOnly;
 use changebook::store::damage::{Answer, Damage, Flaw};
-use changebook::store::format::{self, FILE_LIMIT, dangling, part_twins, twin};
+use changebook::store::format::{self, FILE_LIMIT, dangling, duplicate_id, separate_duplicates};
 use serde_json::Value;
 
 fn read(bytes: impl AsRef<[u8]>) -> Result<format::Opened, Damage> {
@@ -222,14 +222,14 @@ fn a_newer_file_is_left_alone_unless_it_allows_older_writers() {
 }
 
 #[test]
-fn twins_are_seen_and_parted() {
-    let twins = with(&id(2).to_string(), &id(1).to_string());
-    let opened = read(twins).unwrap();
-    assert!(matches!(opened.read_only, Some(ReadOnly::Twins { row: 2, .. })));
-    let parted = part_twins(&opened.project, || id(77));
-    assert_eq!((twin(&parted), parted.rows::<sample::Person>().len()), (None, 3));
-    assert_eq!(parted.find::<sample::Person>(id(77)).unwrap().name, "technician B2");
-    assert_eq!(parted.find::<sample::Person>(id(1)).unwrap().name, "区域经理 A1");
+fn duplicate_ids_are_seen_and_repaired() {
+    let duplicates = with(&id(2).to_string(), &id(1).to_string());
+    let opened = read(duplicates).unwrap();
+    assert!(matches!(opened.read_only, Some(ReadOnly::DuplicateId { row: 2, .. })));
+    let repaired = separate_duplicates(&opened.project, || id(77));
+    assert_eq!((duplicate_id(&repaired), repaired.rows::<sample::Person>().len()), (None, 3));
+    assert_eq!(repaired.find::<sample::Person>(id(77)).unwrap().name, "technician B2");
+    assert_eq!(repaired.find::<sample::Person>(id(1)).unwrap().name, "区域经理 A1");
 }
 
 #[test]
@@ -257,7 +257,7 @@ proptest::proptest! {
 #[test]
 fn the_beginning_of_a_file_tells_the_name() {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
-    let bytes = format::write(&changebook::demo::large(100, 2, 1, today), 1).unwrap();
+    let bytes = format::write(&crate::generator::large(100, 2, 1, today), 1).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     let beginning: String = text.chars().take(2_000).collect();
     let (_, row) = format::head(&beginning).unwrap();
@@ -268,7 +268,7 @@ fn the_beginning_of_a_file_tells_the_name() {
 #[test]
 fn many_rows_keep_their_order() {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
-    let project = changebook::demo::large(4_501, 1, 1, today);
+    let project = crate::generator::large(4_501, 1, 1, today);
     let bytes = format::write(&project, 1).unwrap();
     let opened = format::read(&bytes, &changebook::registry::sheets()).unwrap();
     let ids = |p: &changebook::project::Project| {

@@ -3,7 +3,7 @@
 use crate::sample::{self, Note, Person, REGISTRY, id, name, project, text};
 use changebook::project::{Conflict, Edit, Project};
 use changebook::sheet::{Cell, Score};
-use changebook::store::format::{read, twin};
+use changebook::store::format::{duplicate_id, read};
 use changebook::store::merge::merge;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ fn afar(project: &Project) -> Project {
 }
 
 #[derive(Clone, Debug)]
-enum Step {
+enum SaveStep {
     Name(u64, u8),
     Score(u64, u8),
     Insert(u64, usize),
@@ -27,58 +27,58 @@ enum Step {
     Rest(u64, u8),
 }
 
-fn steps() -> impl Strategy<Value = Vec<Step>> {
+fn steps() -> impl Strategy<Value = Vec<SaveStep>> {
     let row = || 1_u64..9;
     prop::collection::vec(
         prop_oneof![
-            3 => (row(), 0_u8..4).prop_map(|(r, v)| Step::Name(r, v)),
-            3 => (row(), 1_u8..6).prop_map(|(r, v)| Step::Score(r, v)),
-            2 => (0_u64..30, 0_usize..10).prop_map(|(r, at)| Step::Insert(r, at)),
-            2 => row().prop_map(Step::Remove),
-            3 => (row(), 0_usize..10).prop_map(|(r, to)| Step::Move(r, to)),
-            1 => (0_u64..30, 0_u8..3).prop_map(|(r, v)| Step::Note(r, v)),
-            1 => (0_usize..3).prop_map(Step::Settle),
-            1 => (0_u8..3).prop_map(Step::Header),
-            1 => (0_u8..3).prop_map(Step::Later),
-            2 => (row(), 0_u8..3).prop_map(|(r, v)| Step::Rest(r, v)),
+            3 => (row(), 0_u8..4).prop_map(|(r, v)| SaveStep::Name(r, v)),
+            3 => (row(), 1_u8..6).prop_map(|(r, v)| SaveStep::Score(r, v)),
+            2 => (0_u64..30, 0_usize..10).prop_map(|(r, at)| SaveStep::Insert(r, at)),
+            2 => row().prop_map(SaveStep::Remove),
+            3 => (row(), 0_usize..10).prop_map(|(r, to)| SaveStep::Move(r, to)),
+            1 => (0_u64..30, 0_u8..3).prop_map(|(r, v)| SaveStep::Note(r, v)),
+            1 => (0_usize..3).prop_map(SaveStep::Settle),
+            1 => (0_u8..3).prop_map(SaveStep::Header),
+            1 => (0_u8..3).prop_map(SaveStep::Later),
+            2 => (row(), 0_u8..3).prop_map(|(r, v)| SaveStep::Rest(r, v)),
         ],
         0..12,
     )
 }
 
 /// Makes the changes; `window` keeps the ids of new rows apart.
-fn made(base: &Project, steps: &[Step], window: u64) -> Project {
+fn made(base: &Project, steps: &[SaveStep], window: u64) -> Project {
     let mut project = base.clone();
     for step in steps {
         // A step that is not possible any more is left out.
         let _either = match step.clone() {
-            Step::Name(r, v) => {
+            SaveStep::Name(r, v) => {
                 project.apply(Edit::set::<Person>(id(r), "name", Cell::Text(format!("n{v}").into())))
             }
-            Step::Score(r, v) => {
+            SaveStep::Score(r, v) => {
                 project.apply(Edit::set::<Person>(id(r), "awareness", Cell::Score(Score::new(v).unwrap())))
             }
-            Step::Insert(r, at) => {
+            SaveStep::Insert(r, at) => {
                 let row = sample::person(100 + 50 * window + r, "new");
                 project.apply(Edit::Insert { at, row: Arc::new(row) })
             }
-            Step::Remove(r) => project.apply(Edit::Remove { sheet: "people", row: id(r) }),
-            Step::Move(r, to) => project.apply(Edit::Move { sheet: "people", row: id(r), to }),
-            Step::Note(r, v) => project.apply(Edit::append(Note {
+            SaveStep::Remove(r) => project.apply(Edit::Remove { sheet: "people", row: id(r) }),
+            SaveStep::Move(r, to) => project.apply(Edit::Move { sheet: "people", row: id(r), to }),
+            SaveStep::Note(r, v) => project.apply(Edit::append(Note {
                 id: id(300 + 50 * window + r),
                 body: format!("b{v}").into(),
                 ..Note::default()
             })),
-            Step::Settle(at) => project.apply(Edit::Conflict { at, put: None }),
-            Step::Header(v) => {
+            SaveStep::Settle(at) => project.apply(Edit::Conflict { at, put: None }),
+            SaveStep::Header(v) => {
                 Arc::make_mut(&mut project.unknown).header.insert("theme".into(), v.into());
                 continue;
             }
-            Step::Later(v) => {
+            SaveStep::Later(v) => {
                 Arc::make_mut(&mut project.unknown).sheets = vec![("later".into(), format!("[{v}]").into())];
                 continue;
             }
-            Step::Rest(r, v) => {
+            SaveStep::Rest(r, v) => {
                 let Some(row) = project.find::<Person>(id(r)) else { continue };
                 let mut row = row.clone();
                 row.rest.get_or_insert_default().insert("colour".into(), v.into());
@@ -142,7 +142,7 @@ proptest! {
         let b = base();
         let (m, t) = (made(&b, &mine, 0), made(&b, &theirs, 1));
         let merged = merge(&b, &m, &afar(&t));
-        prop_assert_eq!(twin(&merged), None);
+        prop_assert_eq!(duplicate_id(&merged), None);
         let (was, now) = (leaves(&b), leaves(&merged));
         for (side, other) in [(&m, &t), (&t, &m)] {
             for (leaf, value) in leaves(side) {

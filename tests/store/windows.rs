@@ -1,12 +1,12 @@
 //! Two windows, each with a thread that saves, in every order that their messages can arrive
 //! in, on a disk that fails now and then.
 
-use crate::faults::{Faulty, What};
+use crate::disks::{Faulty, What};
 use crate::sample::{self, Person, REGISTRY, id, text};
 use changebook::project::Project;
 use changebook::sheet::{Cell, Score};
 use changebook::store::format::read;
-use changebook::store::{Ground, News, Snapshot, Store};
+use changebook::store::{Environment, RemoteChange, Snapshot, Store};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ enum Turn {
     Look,
     /// The saving thread does what it was asked first.
     Work,
-    /// The window takes in the news that came first.
+    /// The window merges the change that came first.
     Absorb,
     /// One of the next calls on the disk goes wrong.
     Break(usize),
@@ -35,23 +35,25 @@ struct Window {
     store: Store,
     shown: Snapshot,
     sent: VecDeque<Option<Snapshot>>,
-    news: VecDeque<News>,
+    changes: VecDeque<RemoteChange>,
 }
 
 impl Window {
     fn work(&mut self) {
-        let news = match self.sent.pop_front() {
+        let changes = match self.sent.pop_front() {
             None => return,
             // What was not saved is still shown, and goes with the next snapshot.
-            Some(Some(snapshot)) => self.store.save(&snapshot).map(|saved| saved.news).unwrap_or_default(),
+            Some(Some(snapshot)) => {
+                self.store.save(&snapshot).map(|saved| saved.remote_changes).unwrap_or_default()
+            }
             Some(None) => self.store.refresh().unwrap_or_default(),
         };
-        self.news.extend(news);
+        self.changes.extend(changes);
     }
 
     fn absorb(&mut self) {
-        if let Some(news) = self.news.pop_front() {
-            self.shown.absorb(&news);
+        if let Some(change) = self.changes.pop_front() {
+            self.shown.absorb(&change);
         }
     }
 
@@ -62,7 +64,7 @@ impl Window {
         while !self.sent.is_empty() {
             self.work();
         }
-        while !self.news.is_empty() {
+        while !self.changes.is_empty() {
             self.absorb();
         }
         self.store.save(&self.shown).unwrap();
@@ -97,10 +99,10 @@ proptest! {
         let mut windows: Vec<Window> = [What::Late, What::Error(std::io::ErrorKind::StorageFull)]
             .map(|what| {
                 let disk = Faulty::at(0, what);
-                let ground = Ground { disk: disk.clone(), ..Ground::default() };
-                let (store, project) = Store::open_on(ground, &file, REGISTRY).unwrap();
-                let (sent, news) = (VecDeque::new(), VecDeque::new());
-                Window { disk, store, shown: Snapshot::of(project), sent, news }
+                let environment = Environment { disk: disk.clone(), ..Environment::default() };
+                let (store, project) = Store::open_in(environment, &file, REGISTRY).unwrap();
+                let (sent, changes) = (VecDeque::new(), VecDeque::new());
+                Window { disk, store, shown: Snapshot::of(project), sent, changes }
             })
             .into_iter()
             .collect();
@@ -130,7 +132,7 @@ proptest! {
             windows[window].settle();
         }
         for window in &mut windows {
-            window.store.refresh().unwrap().iter().for_each(|news| window.shown.absorb(news));
+            window.store.refresh().unwrap().iter().for_each(|change| window.shown.absorb(change));
         }
         let there = read(&std::fs::read(&file).unwrap(), REGISTRY).unwrap().project;
         prop_assert_eq!(text(&windows[0].shown.project), text(&there));

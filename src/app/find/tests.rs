@@ -1,5 +1,8 @@
 //! The search finds what looking at every text in turn finds.
 
+#[path = "../../../examples/large/generator.rs"]
+mod generator;
+
 use super::*;
 use crate::app::Choices;
 use crate::demo;
@@ -62,7 +65,7 @@ static PROJECTS: LazyLock<[Project; 3]> = LazyLock::new(|| {
     [
         demo::project(Lang::Zh, today()),
         demo::project(Lang::En, today()),
-        demo::large(2 * THREAD + 1, 1, 1, today()),
+        generator::large(2 * THREAD + 1, 1, 1, today()),
     ]
 });
 

@@ -53,7 +53,7 @@ macro_rules! choice {
                     ::serde::de::Error::custom(format!("'{}' is not one of {}", key.as_str(), known.join(", ")))
                 })
             }
-            fn glance(json: &mut $crate::sheet::Glance<'_>) -> Option<Self> {
+            fn read_fast(json: &mut $crate::sheet::FastReader<'_>) -> Option<Self> {
                 let key = json.text()?;
                 $name::ALL.iter().find(|v| v.option().key == key).map(|v| Some(*v))
             }

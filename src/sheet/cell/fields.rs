@@ -2,7 +2,7 @@
 
 use super::json::{iso_date, read_date, read_number, write_date, write_number, write_text};
 use super::{Cell, CellType, Id, Kind, Score};
-use crate::sheet::{Glance, Row, TEXT_LIMIT};
+use crate::sheet::{FastReader, Row, TEXT_LIMIT};
 use arcstr::ArcStr;
 use chrono::NaiveDate;
 use ecow::EcoString;
@@ -33,7 +33,7 @@ impl CellType for EcoString {
         }
         Ok(text)
     }
-    fn glance(json: &mut Glance<'_>) -> Option<EcoString> {
+    fn read_fast(json: &mut FastReader<'_>) -> Option<EcoString> {
         json.text().map(EcoString::from)
     }
     fn write(&self, out: &mut String) {
@@ -59,7 +59,7 @@ impl CellType for Prose {
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Prose, D::Error> {
         EcoString::read(d).map(|text| Prose(text.as_str().into()))
     }
-    fn glance(json: &mut Glance<'_>) -> Option<Prose> {
+    fn read_fast(json: &mut FastReader<'_>) -> Option<Prose> {
         json.text().map(|text| Prose(text.into()))
     }
     fn write(&self, out: &mut String) {
@@ -68,7 +68,7 @@ impl CellType for Prose {
 }
 
 macro_rules! optional {
-    ($inner:ty, $kind:expr, $cell:ident, |$out:ident, $value:ident| $write:expr, |$g:ident| $glance:expr, |$d:ident| $read:expr) => {
+    ($inner:ty, $kind:expr, $cell:ident, |$out:ident, $value:ident| $write:expr, |$g:ident| $fast:expr, |$d:ident| $read:expr) => {
         impl CellType for Option<$inner> {
             const KIND: Kind = $kind;
             fn to_cell(&self) -> Cell {
@@ -84,8 +84,8 @@ macro_rules! optional {
             fn read<'de, D: Deserializer<'de>>($d: D) -> Result<Self, D::Error> {
                 $read.map(Some)
             }
-            fn glance($g: &mut Glance<'_>) -> Option<Self> {
-                Some(Some($glance?))
+            fn read_fast($g: &mut FastReader<'_>) -> Option<Self> {
+                Some(Some($fast?))
             }
             fn write(&self, $out: &mut String) {
                 match self {
@@ -150,8 +150,8 @@ impl CellType for Tick {
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Tick, D::Error> {
         read_date(d).map(|date| Tick(Some(date)))
     }
-    fn glance(json: &mut Glance<'_>) -> Option<Tick> {
-        Option::glance(json).map(Tick)
+    fn read_fast(json: &mut FastReader<'_>) -> Option<Tick> {
+        Option::read_fast(json).map(Tick)
     }
     fn write(&self, out: &mut String) {
         self.0.write(out);
@@ -173,8 +173,8 @@ impl CellType for bool {
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<bool, D::Error> {
         bool::deserialize(d)
     }
-    fn glance(json: &mut Glance<'_>) -> Option<bool> {
-        if json.pass("true") { Some(true) } else { json.pass("false").then_some(false) }
+    fn read_fast(json: &mut FastReader<'_>) -> Option<bool> {
+        if json.skip("true") { Some(true) } else { json.skip("false").then_some(false) }
     }
     fn write(&self, out: &mut String) {
         out.push_str(if *self { "true" } else { "false" });
@@ -227,7 +227,7 @@ impl<R: Row> CellType for Link<R> {
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         Id::deserialize(d).map(Link::to)
     }
-    fn glance(json: &mut Glance<'_>) -> Option<Self> {
+    fn read_fast(json: &mut FastReader<'_>) -> Option<Self> {
         json.id().map(Link::to)
     }
     fn write(&self, out: &mut String) {

@@ -1,51 +1,51 @@
-//! Reads the file. Our own layout is cut at its line breaks and each sheet's rows are parsed where
-//! they lie; a file that an editor or another program has laid out anew goes through the JSON parser
-//! first. Both ways give the same project.
+//! Reads a file. One in this program's own layout is read line by line; one that an editor or another program has
+//! laid out anew goes through the JSON parser, which also has the last word on whatever the first way declines: it
+//! alone says what is wrong and where. Both ways give the same project.
 
-use super::{FILE_LIMIT, HEADER, VERSION, conflict_from, twin};
+use super::any_layout::by_parser;
+use super::own_layout::by_lines;
+use super::{FILE_LIMIT, HEADER, VERSION, conflict_from, duplicate_id};
 use crate::project::{Conflict, Project, Unknown};
 use crate::sheet::strict::{DEEP, Strict, TWICE};
-use crate::sheet::{Id, SheetDef};
+use crate::sheet::{AnySheet, Id, SheetDef};
 use crate::store::ReadOnly;
 use crate::store::damage::{Damage, Flaw, Place};
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::DeserializeSeed as _;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
-use std::fmt;
 use std::sync::Arc;
 
-/// What a file held.
+/// The content of a file.
 #[derive(Clone, Debug)]
 pub struct Opened {
     /// The project.
     pub project: Project,
-    /// How often it had been saved.
+    /// The number of times it had been saved.
     pub rev: u64,
-    /// Why it must not be written, if it must not.
+    /// The reason why it must not be written, if it must not.
     pub read_only: Option<ReadOnly>,
 }
 
-/// The file in pieces, none of them looked into yet but the header.
-pub(super) struct Pieces<'a> {
+/// The parts of a file, of which the parser has open into none but the header.
+pub(super) struct Parts<'a> {
     pub(super) header: Map<String, Value>,
-    pub(super) sheets: Vec<Piece<'a>>,
+    pub(super) sheets: Vec<SheetPart<'a>>,
     pub(super) conflicts: Vec<&'a str>,
 }
 
-/// One sheet: its rows where its layout shows them, and the whole text in any case.
-pub(super) struct Piece<'a> {
-    key: String,
-    raw: &'a str,
-    rows: Option<Vec<&'a str>>,
+/// One sheet: its list as text and, where they are read already, its rows.
+pub(super) struct SheetPart<'a> {
+    pub(super) key: String,
+    pub(super) list: &'a str,
+    pub(super) rows: Option<Arc<dyn AnySheet>>,
 }
 
 /// Reads the bytes of a file.
 pub fn read(bytes: &[u8], registry: &[&'static SheetDef]) -> Result<Opened, Damage> {
     let text = decode(bytes)?;
-    // An error found on the quick way may be of the layout only, so the thorough way has the last word.
-    let quick = by_lines(text).and_then(|pieces| assemble(text, pieces, registry).ok());
-    quick.map_or_else(|| assemble(text, by_parser(text)?, registry), Ok).map_err(|damage| {
+    let own = by_lines(text, registry).and_then(|parts| assemble(text, parts, registry).ok());
+    own.map_or_else(|| assemble(text, by_parser(text)?, registry), Ok).map_err(|damage| {
         let conflict = |line: &str| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ");
         match damage.flaw {
             Flaw::Syntax | Flaw::Cut => text
@@ -70,7 +70,7 @@ fn decode(bytes: &[u8]) -> Result<&str, Damage> {
         _ => {}
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|e| {
+    simdutf8::compat::from_utf8(bytes).map_err(|e| {
         let line = bytes[..e.valid_up_to()].split(|b| *b == b'\n').count();
         // A character cut in its middle at the very end is a file cut off.
         let flaw = if e.error_len().is_none() { Flaw::Cut } else { Flaw::Utf8 };
@@ -78,101 +78,14 @@ fn decode(bytes: &[u8]) -> Result<&str, Damage> {
     })
 }
 
-/// An object of JSON.
-type Object = Map<String, Value>;
-
-/// The header and the first row of the sheet `project`, from the beginning of a file; `None` if it
-/// does not show there.
-pub fn head(text: &str) -> Option<(Object, Option<Object>)> {
-    let mut lines = text.split('\n');
-    let header = header_line(lines.next()?)?;
-    let mut project = None;
-    if lines.next()? == "\"sheets\":{" && lines.next()? == "\"project\":[" {
-        let row = lines.next()?;
-        project = Some(serde_json::from_str(row.strip_suffix(',').unwrap_or(row)).ok()?);
-    }
-    Some((header, project))
-}
-
-pub(super) fn header_line(line: &str) -> Option<Map<String, Value>> {
-    let whole = format!("{}}}", line.strip_suffix(',')?);
-    match strictly(&whole, 0).ok()? {
-        Value::Object(header) => Some(header),
-        _ => None,
-    }
-}
-
-fn strictly(text: &str, levels: usize) -> Result<Value, serde_json::Error> {
+pub(super) fn strictly(text: &str, levels: usize) -> Result<Value, serde_json::Error> {
     let mut parser = serde_json::Deserializer::from_str(text);
     let value = Strict::inside(levels).deserialize(&mut parser)?;
     parser.end()?;
     Ok(value)
 }
 
-/// Cuts our own layout; `None` if the text has another.
-fn by_lines(text: &str) -> Option<Pieces<'_>> {
-    let mut lines = text.strip_suffix('\n')?.split('\n');
-    let header = header_line(lines.next()?)?;
-    if ["sheets", "conflicts"].iter().any(|key| header.contains_key(*key)) || lines.next()? != "\"sheets\":{"
-    {
-        return None;
-    }
-    let mut pieces = Pieces { header, sheets: Vec::new(), conflicts: Vec::new() };
-    let mut more = true;
-    loop {
-        let line = lines.next()?;
-        if matches!(line, "}," | "}}") {
-            // After a comma another sheet must follow, and only the first sheet may do without.
-            if more && !pieces.sheets.is_empty() {
-                return None;
-            }
-            if line == "}}" {
-                break;
-            }
-            (lines.next()? == "\"conflicts\":[").then_some(())?;
-            let (rows, end) = rows(&mut lines)?;
-            pieces.conflicts = rows;
-            (end == "]}").then_some(())?;
-            break;
-        }
-        let key = line.strip_prefix('"')?.strip_suffix("\":[")?;
-        let plain = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        if !more || !plain || pieces.sheets.iter().any(|s| s.key == key) {
-            return None;
-        }
-        let (rows, end) = rows(&mut lines)?;
-        more = match end {
-            "]" => false,
-            "]," => true,
-            _ => return None,
-        };
-        let from = offset(text, line) + line.len() - 1;
-        let raw = text.get(from..=offset(text, end))?;
-        pieces.sheets.push(Piece { key: key.to_owned(), raw, rows: Some(rows) });
-    }
-    lines.next().is_none().then_some(pieces)
-}
-
-/// The rows up to the line that closes their list, and that line.
-fn rows<'a>(lines: &mut std::str::Split<'a, char>) -> Option<(Vec<&'a str>, &'a str)> {
-    let mut rows = Vec::new();
-    let mut more = true;
-    loop {
-        let line = lines.next()?;
-        if !line.starts_with('{') {
-            let whole = line.starts_with(']') && (rows.is_empty() || !more);
-            return whole.then_some((rows, line));
-        }
-        if !more {
-            return None;
-        }
-        let row = line.strip_suffix(',');
-        more = row.is_some();
-        rows.push(row.unwrap_or(line));
-    }
-}
-
-/// Where a part of the text begins in it.
+/// Returns where a part of the text begins in it.
 fn offset(text: &str, part: &str) -> usize {
     part.as_ptr() as usize - text.as_ptr() as usize
 }
@@ -181,71 +94,8 @@ fn line_of(text: &str, part: &str) -> usize {
     text.as_bytes()[..offset(text, part)].split(|b| *b == b'\n').count()
 }
 
-/// Cuts any JSON object.
-fn by_parser(text: &str) -> Result<Pieces<'_>, Damage> {
-    let mut parser = serde_json::Deserializer::from_str(text);
-    let pieces = parser.deserialize_any(Root).and_then(|pieces| parser.end().map(|()| pieces));
-    pieces.map_err(|e| Damage { flaw: flaw_of(&e, Flaw::Shape), place: Place::line(e.line()) })
-}
-
-struct Root;
-
-impl<'de> Visitor<'de> for Root {
-    type Value = Pieces<'de>;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a project")
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pieces<'de>, A::Error> {
-        let mut pieces = Pieces { header: Map::new(), sheets: Vec::new(), conflicts: Vec::new() };
-        let mut seen = Vec::new();
-        while let Some(key) = map.next_key::<String>()? {
-            if seen.contains(&key) {
-                return Err(A::Error::custom(TWICE));
-            }
-            match key.as_str() {
-                "sheets" => pieces.sheets = map.next_value::<Sheets<'de>>()?.0,
-                "conflicts" => {
-                    let list: Vec<&RawValue> = map.next_value()?;
-                    pieces.conflicts = list.into_iter().map(RawValue::get).collect();
-                }
-                _ => {
-                    let value = map.next_value_seed(Strict::inside(1))?;
-                    pieces.header.insert(key.clone(), value);
-                }
-            }
-            seen.push(key);
-        }
-        Ok(pieces)
-    }
-}
-
-struct Sheets<'a>(Vec<Piece<'a>>);
-
-impl<'de> serde::Deserialize<'de> for Sheets<'de> {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Sheets<'de>, D::Error> {
-        struct Each;
-        impl<'de> Visitor<'de> for Each {
-            type Value = Sheets<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of sheets")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Sheets<'de>, A::Error> {
-                let mut sheets: Vec<Piece<'de>> = Vec::new();
-                while let Some((key, raw)) = map.next_entry::<String, &RawValue>()? {
-                    if sheets.iter().any(|s| s.key == key) {
-                        return Err(A::Error::custom(TWICE));
-                    }
-                    sheets.push(Piece { key, raw: raw.get(), rows: None });
-                }
-                Ok(Sheets(sheets))
-            }
-        }
-        d.deserialize_map(Each)
-    }
-}
-
-/// What a parser's error means; `otherwise` where the JSON is sound and only its meaning is not.
-fn flaw_of(error: &serde_json::Error, otherwise: Flaw) -> Flaw {
+/// Classifies a parser's error; `otherwise` is the answer where the JSON is sound and only its meaning is not.
+pub(super) fn flaw_of(error: &serde_json::Error, otherwise: Flaw) -> Flaw {
     let message = error.to_string();
     match error.classify() {
         Category::Eof => Flaw::Cut,
@@ -258,12 +108,8 @@ fn flaw_of(error: &serde_json::Error, otherwise: Flaw) -> Flaw {
     }
 }
 
-pub(super) fn assemble(
-    text: &str,
-    pieces: Pieces<'_>,
-    registry: &[&'static SheetDef],
-) -> Result<Opened, Damage> {
-    let Pieces { mut header, sheets, conflicts } = pieces;
+fn assemble(text: &str, parts: Parts<'_>, registry: &[&'static SheetDef]) -> Result<Opened, Damage> {
+    let Parts { mut header, sheets, conflicts } = parts;
     if header.get("format") != Some(&Value::from("changebook")) {
         return Err(Flaw::Foreign.into());
     }
@@ -279,10 +125,11 @@ pub(super) fn assemble(
     let mut project = Project::empty(id, registry);
     let mut unknown = Unknown { header, sheets: Vec::new() };
     let newer = |damage: Damage| if version > VERSION { Flaw::Newer.into() } else { damage };
-    for piece in sheets {
-        match registry.iter().find(|def| def.key == piece.key) {
-            Some(def) => project.put_sheet(known_sheet(text, def, &piece).map_err(newer)?),
-            None => unknown.sheets.push(unknown_sheet(text, piece)?),
+    for SheetPart { key, list, rows } in sheets {
+        match (rows, registry.iter().find(|def| def.key == key)) {
+            (Some(rows), _) => project.put_sheet(rows),
+            (None, Some(def)) => project.put_sheet(known_sheet(text, def, list).map_err(newer)?),
+            (None, None) => unknown.sheets.push(unknown_sheet(text, key, list)?),
         }
     }
     if !unknown.header.is_empty() || !unknown.sheets.is_empty() {
@@ -295,28 +142,18 @@ pub(super) fn assemble(
     let read_only = if min_writer > VERSION {
         Some(ReadOnly::Newer)
     } else {
-        twin(&project).map(|(sheet, at)| ReadOnly::Twins { sheet, row: at + 1 })
+        duplicate_id(&project).map(|(sheet, at)| ReadOnly::DuplicateId { sheet, row: at + 1 })
     };
     Ok(Opened { project, rev, read_only })
 }
 
-fn known_sheet(
-    text: &str,
-    def: &'static SheetDef,
-    piece: &Piece<'_>,
-) -> Result<Arc<dyn crate::sheet::AnySheet>, Damage> {
-    let parsed: Vec<&str>;
-    let rows = if let Some(rows) = &piece.rows {
-        rows
-    } else {
-        let list: Vec<&RawValue> = serde_json::from_str(piece.raw).map_err(|e| Damage {
-            flaw: flaw_of(&e, Flaw::Shape),
-            place: Place { sheet: Some(def), ..Place::line(line_of(text, piece.raw)) },
-        })?;
-        parsed = list.into_iter().map(RawValue::get).collect();
-        &parsed
-    };
-    def.read(rows).map_err(|(at, error)| {
+fn known_sheet(text: &str, def: &'static SheetDef, list: &str) -> Result<Arc<dyn AnySheet>, Damage> {
+    let rows: Vec<&RawValue> = serde_json::from_str(list).map_err(|e| Damage {
+        flaw: flaw_of(&e, Flaw::Shape),
+        place: Place { sheet: Some(def), ..Place::line(line_of(text, list)) },
+    })?;
+    let rows: Vec<&str> = rows.into_iter().map(RawValue::get).collect();
+    def.read(&rows).map_err(|(at, error)| {
         // A field's error hides whether the JSON itself is at fault, as with half a surrogate pair.
         let broken = serde_json::from_str::<Value>(rows[at]).err();
         let (column, flaw) =
@@ -337,13 +174,13 @@ fn row_flaw(def: &'static SheetDef, error: &serde_json::Error) -> (Option<usize>
     (column, flaw_of(error, otherwise))
 }
 
-fn unknown_sheet(text: &str, piece: Piece<'_>) -> Result<(String, Box<str>), Damage> {
+fn unknown_sheet(text: &str, key: String, list: &str) -> Result<(String, Box<str>), Damage> {
     // The value is thrown away; what counts is that it could be read.
-    strictly(piece.raw, 2).map_err(|e| Damage {
+    strictly(list, 2).map_err(|e| Damage {
         flaw: flaw_of(&e, Flaw::Shape),
-        place: Place::line(line_of(text, piece.raw) + e.line().saturating_sub(1)),
+        place: Place::line(line_of(text, list) + e.line().saturating_sub(1)),
     })?;
-    Ok((piece.key, piece.raw.into()))
+    Ok((key, list.into()))
 }
 
 fn conflict(text: &str, raw: &str) -> Result<Conflict, Damage> {
@@ -351,5 +188,124 @@ fn conflict(text: &str, raw: &str) -> Result<Conflict, Damage> {
     match strictly(raw, 2).map_err(|e| damage(flaw_of(&e, Flaw::Shape)))? {
         Value::Object(object) => conflict_from(object).ok_or_else(|| damage(Flaw::Shape)),
         _ => Err(damage(Flaw::Shape)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::Edit;
+    use crate::sheet;
+    use crate::sheet::{Prose, Row};
+    use crate::store::format::write;
+    use proptest::prelude::*;
+
+    sheet! {
+        /// A part in stock.
+        StockPart in "parts" = "备件" / "Parts";
+        name: ecow::EcoString = "名称" / "Name",
+        count: Option<u32> = "数量" / "Count",
+    }
+
+    sheet! {
+        /// A remark.
+        Remark in "remarks" = "备注" / "Remarks";
+        text: Prose = "文字" / "Text",
+    }
+
+    const REGISTRY: &[&SheetDef] = &[StockPart::DEF, Remark::DEF];
+
+    fn text(parts: u64, remarks: u64) -> String {
+        let mut project = Project::empty(Id::new(7), REGISTRY);
+        let id = |n: u64| Id::new(n.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        for n in 1..=parts {
+            let name = ["", "螺栓", "a [list]", "a \"quote\"\n]"][n as usize % 4].into();
+            project
+                .apply(Edit::append(StockPart { name, count: Some(n as u32), ..StockPart::with_id(id(n)) }))
+                .unwrap();
+        }
+        for n in 1..=remarks {
+            let text = Prose("说了什么".into());
+            project.apply(Edit::append(Remark { text, ..Remark::with_id(id(1000 + n)) })).unwrap();
+        }
+        String::from_utf8(write(&project, 3).unwrap()).unwrap()
+    }
+
+    /// Reads a text by its lines; none if that is declined.
+    fn own(text: &str) -> Option<Opened> {
+        assemble(text, by_lines(text, REGISTRY)?, REGISTRY).ok()
+    }
+
+    /// Checks that what is read by lines is what the parser reads; false if it is declined.
+    fn agrees(text: &str) -> Result<bool, TestCaseError> {
+        let Some(own) = own(text) else { return Ok(false) };
+        let parsed = by_parser(text).and_then(|parts| assemble(text, parts, REGISTRY));
+        prop_assert!(parsed.is_ok(), "accepted, though it is not sound:\n{}", text);
+        let parsed = parsed.unwrap();
+        prop_assert_eq!(own.read_only, parsed.read_only);
+        prop_assert_eq!(write(&own.project, own.rev), write(&parsed.project, parsed.rev));
+        Ok(true)
+    }
+
+    #[test]
+    fn lines_are_read_as_the_parser_reads_them() {
+        // The last is large enough for two threads.
+        for (parts, remarks) in [(0, 0), (1, 0), (0, 3), (9, 5), (60, 0), (6_000, 3_000)] {
+            let text = text(parts, remarks);
+            assert!(agrees(&text).unwrap(), "{parts} parts, {remarks} remarks");
+        }
+    }
+
+    #[test]
+    fn other_layouts_are_declined() {
+        let whole = text(3, 2);
+        for (from, to) in [
+            ("\"remarks\"", "\"parts\""),
+            ("]\n}}\n", "],\n}}\n"),
+            ("]\n}}\n", "]\n}}\n\n"),
+            ("]\n}}\n", "]\n}}"),
+            ("]\n}}\n", "]\n},\n\"conflicts\":[\n]}"),
+            ("\"count\":3}\n", "\"count\":3},\n"),
+            ("\"count\":2},\n", "\"count\":2}\n"),
+            ("{\"format\"", "\u{feff}{\"format\""),
+            ("\n", "\r\n"),
+            ("\"count\":2", "\"count\":-2"),
+        ] {
+            assert!(whole.contains(from), "{from}");
+            assert!(own(&whole.replace(from, to)).is_none(), "{from} as {to}");
+        }
+        for (from, to) in [
+            ("\"remarks\"", "\"wishes\""),
+            ("]\n}}\n", "]\n},\n\"conflicts\":[\n]}\n"),
+            ("\"count\":3", "\"x\":[{}]"),
+        ] {
+            assert!(agrees(&whole.replace(from, to)).unwrap(), "{from} as {to}");
+        }
+    }
+
+    #[test]
+    fn two_rows_of_one_id_lock_the_project() {
+        let text = text(3, 0);
+        let ids: Vec<&str> =
+            text.match_indices("{\"id\":\"").map(|(at, _)| text.get(at + 7..at + 19).unwrap()).collect();
+        let opened = own(&text.replacen(ids[1], ids[0], 1)).unwrap();
+        assert!(matches!(opened.read_only, Some(ReadOnly::DuplicateId { row: 2, .. })));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_accepted_that_the_parser_reads_otherwise(
+            cuts in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..30, 0_usize..9), 1..3),
+        ) {
+            let mut text = text(5, 3);
+            for (at, len, piece) in cuts {
+                let piece = ["", ",", "\n", "]", "},", "\"parts\":[", "{}", " ", "\n]"][piece];
+                let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+                let from = at.index(places.len());
+                let to = (from + len).min(places.len() - 1);
+                text.replace_range(places[from]..places[to], piece);
+            }
+            agrees(&text)?;
+        }
     }
 }

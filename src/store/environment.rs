@@ -1,4 +1,4 @@
-//! What a store stands on: a disk, a clock and patience, so that tests can put others in.
+//! The environment of a store: disk, clock and time limit, so that tests can replace them.
 
 use super::disk::{Disk, Real};
 use chrono::NaiveDate;
@@ -15,26 +15,26 @@ pub struct Now {
 }
 
 impl Now {
-    /// By the clock of this machine.
+    /// Returns the time by the clock of this machine.
     pub fn local() -> Now {
         let now = chrono::Local::now();
         Now { seconds: now.timestamp(), day: now.date_naive() }
     }
 }
 
-/// What a store stands on; tests put another disk, clock or patience in.
+/// The environment of a store; tests replace its parts.
 #[derive(Clone)]
-pub struct Ground {
+pub struct Environment {
     /// The calls on the file system.
     pub disk: Arc<dyn Disk>,
     /// The clock that backups go by.
     pub clock: fn() -> Now,
-    /// How long to wait for another window's lock.
-    pub patience: Duration,
+    /// The longest time to wait for another window's lock.
+    pub lock_timeout: Duration,
 }
 
-impl Default for Ground {
-    fn default() -> Ground {
-        Ground { disk: Arc::new(Real), clock: Now::local, patience: Duration::from_secs(5) }
+impl Default for Environment {
+    fn default() -> Environment {
+        Environment { disk: Arc::new(Real), clock: Now::local, lock_timeout: Duration::from_secs(5) }
     }
 }

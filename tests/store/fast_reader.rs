@@ -1,4 +1,4 @@
-//! Rows read at a glance and written without a serialiser: never otherwise than the parser has it.
+//! Rows read and written without serde: never otherwise than serde has it.
 
 use crate::sample::{Note, Person, id};
 use changebook::sheet::{AnyRow as _, Link, Prose, Row, Score};
@@ -82,21 +82,21 @@ const PIECES: &[&str] = &[
 
 proptest! {
     #[test]
-    fn a_glance_gives_back_what_was_written(person in people()) {
+    fn the_fast_reader_gives_back_what_was_written(person in people()) {
         let text = person.json();
         prop_assert_eq!(&serde_json::from_str::<Person>(&text).unwrap(), &person);
         let plain = person.rest.is_none()
             && !text.contains('\\')
             && !text.contains("e+")
             && !person.weight.is_some_and(|n| n != 0.0 && !(1e-4..1e15).contains(&n.abs()));
-        match Person::glance(&text) {
+        match Person::read_fast(&text) {
             Some(seen) => prop_assert_eq!(seen, person),
-            None => prop_assert!(!plain, "given up: {}", text),
+            None => prop_assert!(!plain, "declined: {}", text),
         }
     }
 
     #[test]
-    fn a_glance_takes_nothing_that_the_parser_reads_otherwise(
+    fn the_fast_reader_accepts_nothing_that_the_parser_reads_otherwise(
         person in people(),
         cuts in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..4, prop::sample::select(PIECES)), 1..3),
     ) {
@@ -107,7 +107,7 @@ proptest! {
             let to = (from + len).min(places.len() - 1);
             text.replace_range(places[from]..places[to], piece);
         }
-        if let Some(seen) = Person::glance(&text) {
+        if let Some(seen) = Person::read_fast(&text) {
             prop_assert_eq!(seen, serde_json::from_str::<Person>(&text).unwrap(), "{}", text);
         }
     }
@@ -125,6 +125,6 @@ proptest! {
 #[test]
 fn too_long_a_text_is_left_to_the_parser() {
     let of = |len: usize| Person { name: "x".repeat(len).into(), ..Person::with_id(id(1)) }.json();
-    assert!(Person::glance(&of(64 << 10)).is_some());
-    assert!(Person::glance(&of((64 << 10) + 1)).is_none());
+    assert!(Person::read_fast(&of(64 << 10)).is_some());
+    assert!(Person::read_fast(&of((64 << 10) + 1)).is_none());
 }

@@ -1,4 +1,4 @@
-//! Projects of any size, the same for the same numbers: what benchmarks and size tests run on.
+//! Makes projects of any size, the same for the same numbers, for benchmarks and size tests.
 //!
 //! The sheets are filled by what their columns may hold, so a tool that comes later is filled as well. Only
 //! the sheets whose rows belong together are spelt out, by the keys that the file uses too.
@@ -9,28 +9,29 @@
 //! an owner and a day. One card in ten is a team, one in ten has a note. An earlier scoring holds five scores
 //! and its day, and never a higher score than the card has now.
 
+#[path = "words.rs"]
 mod words;
 
-use crate::project::Project;
-use crate::registry::{new_project, sheets};
-use crate::sheet::{AnyRow, AnySheet, Cell, Id, Kind, Prose, Row, Score, SheetDef};
-use crate::tools::charter::Charter;
+use changebook::project::Project;
+use changebook::registry::{new_project, sheets};
+use changebook::sheet::{AnyRow, AnySheet, Cell, Id, Kind, Prose, Row, Score, SheetDef};
+use changebook::tools::charter::Charter;
 use chrono::{Days, NaiveDate};
 use std::cmp::Ordering;
 use std::sync::Arc;
 use words::{ACTIONS, OWNERS, SEEN, TREATED, sentence};
 
-/// So many rows has a sheet that is not spelt out.
+/// Number of rows of a sheet that is not spelt out.
 const OTHER_ROWS: usize = 20;
-/// So many people assess readiness in each round.
+/// Number of people who assess readiness in each round.
 const ASSESSORS: usize = 3;
-/// So many service centres there are.
+/// Number of service centres.
 const CENTRES: usize = 60;
 /// The five elements of a card.
 const ELEMENTS: [&str; 5] = ["awareness", "desire", "knowledge", "ability", "reinforcement"];
 
-/// A project with so many ADKAR cards, each scored in so many rounds, and weekly readings of so many years
-/// up to today.
+/// Makes a project with this number of ADKAR cards, each scored in this number of rounds, and weekly readings of
+/// this number of years up to today.
 pub fn large(people: usize, rounds: usize, years: usize, today: NaiveDate) -> Project {
     let mut make = Make { next: 0, random: 0x9e37_79b9_7f4a_7c15, today, span: days(years, 365).max(1) };
     let start = make.ago(make.span);

@@ -1,23 +1,23 @@
-//! Rows read at a glance: JSON laid out just as this program writes it, without a space, the fields in
-//! the order of the columns. Whatever is laid out otherwise, or might be wrong, is left to the parser, which
-//! has the last word; so a glance may give up but never take what the parser would refuse or read otherwise.
+//! Reads JSON laid out exactly as this program writes it: without a space, the fields in the order of the
+//! columns. Anything else, or anything that might be wrong, it declines and leaves to the JSON parser, which has
+//! the last word; it never accepts what the parser would refuse or read differently.
 
 use super::{Id, TEXT_LIMIT};
 
-/// The text still to be looked at.
+/// Reads a text from its beginning; what was read is gone from it.
 #[derive(Clone, Copy, Debug)]
-pub struct Glance<'a>(&'a str);
+pub struct FastReader<'a>(&'a str);
 
-impl<'a> Glance<'a> {
-    /// A glance at a text.
-    pub fn at(text: &'a str) -> Glance<'a> {
-        Glance(text)
+impl<'a> FastReader<'a> {
+    /// Begins to read a text.
+    pub fn new(text: &'a str) -> FastReader<'a> {
+        FastReader(text)
     }
 
-    /// Passes over these characters; false if others stand there.
+    /// Skips this literal text; false if the rest begins with another.
     #[inline]
-    pub fn pass(&mut self, what: &str) -> bool {
-        match self.0.strip_prefix(what) {
+    pub fn skip(&mut self, literal: &str) -> bool {
+        match self.0.strip_prefix(literal) {
             Some(rest) => {
                 self.0 = rest;
                 true
@@ -26,42 +26,36 @@ impl<'a> Glance<'a> {
         }
     }
 
-    /// Whether nothing is left.
+    /// Tells whether nothing is left.
     pub fn is_done(self) -> bool {
         self.0.is_empty()
     }
 
-    /// All that is left.
-    pub fn rest(self) -> &'a str {
-        self.0
-    }
-
-    /// The rest of the line up to its break, or to the comma before that.
+    /// Reads the rest of the line up to its break, or to the comma before that.
     pub(super) fn line(&mut self) -> Option<&'a str> {
         let line = self.0.split_once('\n')?.0;
         self.take(line.strip_suffix(',').unwrap_or(line).len())
     }
 
-    /// So many bytes from here on.
     fn take(&mut self, len: usize) -> Option<&'a str> {
         let (taken, rest) = self.0.split_at_checked(len)?;
         self.0 = rest;
         Some(taken)
     }
 
-    /// A text in quotes that holds no escapes and is not too long.
+    /// Reads a text in quotes of at most 64 KiB; declines one with escapes.
     pub fn text(&mut self) -> Option<&'a str> {
-        self.pass("\"").then_some(())?;
+        self.skip("\"").then_some(())?;
         let text = self.take(plain(self.0.as_bytes())).filter(|text| text.len() <= TEXT_LIMIT)?;
-        self.pass("\"").then_some(text)
+        self.skip("\"").then_some(text)
     }
 
-    /// An id in quotes.
+    /// Reads an id in quotes.
     pub fn id(&mut self) -> Option<Id> {
         self.text().and_then(Id::parse)
     }
 
-    /// A number without an exponent, as text.
+    /// Reads a number as text; declines one with an exponent.
     pub(super) fn number(&mut self) -> Option<&'a str> {
         let digits = |bytes: &[u8]| bytes.iter().take_while(|b| b.is_ascii_digit()).count();
         let bytes = self.0.as_bytes();
@@ -83,7 +77,7 @@ impl<'a> Glance<'a> {
     }
 }
 
-/// How many bytes stand before the first quote, backslash or control character.
+/// Returns the number of bytes before the first quote, backslash or control character.
 fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 255;
     // The lowest byte marked is the first one below `than`; those above it may be marked wrongly.

@@ -1,0 +1,23 @@
+//! Loads a project without opening it for writing: takes no lock, removes and writes nothing.
+
+use super::disk::{Disk as _, Real};
+use super::fault::OpenError;
+use super::format::{self, FILE_LIMIT};
+use super::save::open_error;
+use super::{ProjectPaths, ReadOnly};
+use crate::project::Project;
+use crate::sheet::SheetDef;
+use std::path::Path;
+
+/// Reads a project's file as it is now, without its lock. A file of a newer version is refused: what it holds may
+/// mean more than this version knows.
+pub fn load_unlocked(path: &Path, registry: &[&'static SheetDef]) -> Result<Project, OpenError> {
+    let paths = ProjectPaths::of(path).map_err(OpenError::Io)?;
+    let content = Real.read(&paths.file, FILE_LIMIT as u64).map_err(open_error)?;
+    let opened = format::read(&content.bytes, registry)
+        .map_err(|damage| OpenError::Damaged { damage, backups: false })?;
+    match opened.read_only {
+        Some(why @ ReadOnly::Newer) => Err(OpenError::ReadOnly(why)),
+        _ => Ok(opened.project),
+    }
+}
