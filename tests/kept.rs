@@ -2,6 +2,9 @@
 //! again, and all of them together must say what a program says that has just been started.
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
+#[path = "common/desk.rs"]
+mod desk;
+
 use changebook::assess::Assessed;
 use changebook::demo;
 use changebook::project::{Edit, Project};
@@ -10,12 +13,11 @@ use changebook::registry::TOOLS;
 use changebook::sheet::{AnyRow, Cell, Id, Kind, Score};
 use changebook::text::Lang;
 use chrono::{Days, NaiveDate};
+use desk::{new_project, today};
 use std::collections::BTreeMap;
 
-/// The day of the demo.
-fn base() -> NaiveDate {
-    "2026-03-04".parse().unwrap()
-}
+/// The id of a row that is added.
+const NEW: Id = Id::new(987_654);
 
 /// The values that a cell of a kind is given: none, the ends of the scale, one amid it, days on both sides of today.
 fn values(kind: Kind, today: NaiveDate, project: &Project) -> Vec<Cell> {
@@ -39,29 +41,45 @@ fn values(kind: Kind, today: NaiveDate, project: &Project) -> Vec<Cell> {
     all
 }
 
-/// Every sheet, every column of it, every value, each in so many rows, spread over the sheet; rows added and removed.
+/// Every sheet, every column of it, every value, each in so many rows, spread over the sheet, and one in all rows at
+/// once, which more conclusions depend on; rows removed, and rows added, blank and filled.
 fn edits(project: &Project, today: NaiveDate, rows: usize) -> Vec<(String, Edit)> {
     let mut edits = Vec::new();
     for def in registry::sheets() {
         let sheet = project.sheet(def.key).unwrap();
         let row = |at: usize| sheet.row(at % sheet.len().max(1)).map(AnyRow::id);
         let step = (sheet.len() / rows).max(1);
+        let values: Vec<Vec<Cell>> = def.columns.iter().map(|c| values(c.kind, today, project)).collect();
         // Neighbouring values go into neighbouring rows, so that few edits see many rows.
         let mut turn = 0;
-        for (column, declared) in def.columns.iter().enumerate() {
-            for cell in values(declared.kind, today, project) {
-                for row in (0..rows).filter_map(|n| row(turn + n * step)) {
-                    let what = format!("{}.{} = {cell:?}", def.key, declared.key);
-                    edits.push((what, Edit::Set { sheet: def.key, row, column, cell: cell.clone() }));
-                }
+        for (column, values) in values.iter().enumerate() {
+            let set = |row, cell: &Cell| Edit::Set { sheet: def.key, row, column, cell: cell.clone() };
+            let what = |cell: &Cell| format!("{}.{} = {cell:?}", def.key, def.columns[column].key);
+            for cell in values {
+                edits.extend(
+                    (0..rows).filter_map(|n| row(turn + n * step)).map(|row| (what(cell), set(row, cell))),
+                );
                 turn += 1;
             }
+            let cell = &values[column % values.len()];
+            let all = (0..sheet.len()).filter_map(row).map(|row| set(row, cell)).collect();
+            edits.push((format!("{} in all rows", what(cell)), Edit::Many(all)));
         }
         for row in (0..rows).filter_map(|n| row(n * step)) {
             edits.push((format!("{}: a row removed", def.key), Edit::Remove { sheet: def.key, row }));
         }
-        let row = def.new_row(Id::new(987_654));
-        edits.push((format!("{}: a row added", def.key), Edit::Insert { at: usize::MAX, row }));
+        edits.push((
+            format!("{}: a row added", def.key),
+            Edit::Insert { at: usize::MAX, row: def.new_row(NEW) },
+        ));
+        for kind in 0..4 {
+            let mut edit = vec![Edit::Insert { at: usize::MAX, row: def.new_row(NEW) }];
+            for (column, values) in values.iter().enumerate() {
+                let cell = values[(1 + kind + column) % values.len()].clone();
+                edit.push(Edit::Set { sheet: def.key, row: NEW, column, cell });
+            }
+            edits.push((format!("{}: a row of kind {kind} added", def.key), Edit::Many(edit)));
+        }
     }
     edits
 }
@@ -83,14 +101,12 @@ fn rows() -> usize {
     std::env::var("KEPT_ROWS").ok().and_then(|n| n.parse().ok()).unwrap_or(1)
 }
 
-/// Edits the demo as it is seen after so many days.
-fn all_tools_see_what_they_read(days_on: u64) {
-    let project = demo::project(Lang::En, base());
-    let today = base() + Days::new(days_on);
-    let before = Assessed::of(&project, today, None);
+/// Edits a project as it is seen on a day.
+fn all_tools_see_what_they_read(project: &Project, today: NaiveDate) {
+    let before = Assessed::of(project, today, None);
     let mut wrong: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let mut refused = Vec::new();
-    for (what, edit) in edits(&project, today, rows()) {
+    for (what, edit) in edits(project, today, rows()) {
         let mut edited = project.clone();
         if edited.apply(edit).is_err() {
             refused.push(what);
@@ -110,10 +126,15 @@ fn all_tools_see_what_they_read(days_on: u64) {
 
 #[test]
 fn what_is_kept_equals_what_is_computed_anew() {
-    all_tools_see_what_they_read(0);
+    all_tools_see_what_they_read(&demo::project(Lang::En, today()), today());
 }
 
 #[test]
 fn what_is_kept_equals_what_is_computed_anew_two_months_on() {
-    all_tools_see_what_they_read(60);
+    all_tools_see_what_they_read(&demo::project(Lang::En, today()), today() + Days::new(60));
+}
+
+#[test]
+fn what_is_kept_equals_what_is_computed_anew_in_a_new_project() {
+    all_tools_see_what_they_read(&new_project("New"), today() + Days::new(20));
 }
