@@ -52,7 +52,7 @@ fn shown(people: usize, keys: &str) -> Headless<Session> {
     shown
 }
 
-fn key(code: KeyCode) -> Event<changebook::app::work::Answer> {
+fn key(code: KeyCode) -> Event<changebook::app::request::Reply> {
     Event::Key(KeyEvent::new(code, KeyModifiers::NONE))
 }
 

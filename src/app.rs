@@ -5,25 +5,25 @@ mod action;
 mod change;
 mod choose;
 pub(crate) use choose::NOTHING;
+mod cursor;
 pub mod editor;
 mod enabled;
 mod find;
 mod forms;
+mod jumps;
 mod keys;
 pub mod layer;
-mod lines;
+mod list;
 mod lists;
 pub mod overview;
 pub mod paste;
 mod pointer;
 pub mod reading;
+pub mod request;
 mod rows;
-pub mod sight;
-mod trail;
 mod travel;
 mod typing;
-mod walk;
-pub mod work;
+pub mod view_state;
 
 use crate::assess::Assessed;
 use crate::assess::portfolio::Column;
@@ -41,10 +41,10 @@ use chrono::NaiveDate;
 use layer::Layer;
 use overview::Overview;
 use reading::Reading;
-use sight::{Sight, Slot};
+use request::{Entry, Reply, Request, Saving};
 use std::collections::HashMap;
 use std::time::Instant;
-use work::{Answer, Entry, Saving, Work};
+use view_state::{Slot, ViewState};
 
 /// The colours to draw with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -149,9 +149,9 @@ pub struct Book {
     change_number: u64,
     undo: Vec<Step>,
     redo: Vec<Step>,
-    sights: HashMap<(usize, usize), Sight>,
+    view_states: HashMap<(usize, usize), ViewState>,
     /// The lines of the list shown last.
-    gathered: Option<lines::Gathered>,
+    gathered: Option<list::KeptLines>,
     view_of: HashMap<usize, usize>,
 }
 
@@ -170,7 +170,7 @@ impl Book {
             change_number: 0,
             undo: Vec::new(),
             redo: Vec::new(),
-            sights: HashMap::new(),
+            view_states: HashMap::new(),
             gathered: None,
             view_of: HashMap::new(),
         }
@@ -206,19 +206,19 @@ pub struct App {
     /// All projects of the workspace, as last listed.
     pub projects: Vec<Entry>,
     /// What is to be done outside: saving, opening, drafts. The owner of the app takes it after each event.
-    pub work: Vec<Work>,
+    pub requests: Vec<Request>,
     /// Where things stood when they were last drawn, for the mouse and for paging.
     pub drawn: Drawn,
     /// The block copied last, as tabs and lines.
     clip: String,
     new_id: Box<dyn FnMut() -> Id + Send>,
     /// Takes over what is to be done outside while an event is still being worked on.
-    hand_over: Option<Box<dyn FnMut(Work) + Send>>,
+    hand_over: Option<Box<dyn FnMut(Request) + Send>>,
     last_click: Option<(u16, u16, Instant)>,
     typed_at: Option<Instant>,
     leaving: bool,
     /// Where jumps led away from, the last place last.
-    trail: Vec<trail::Stop>,
+    jumps: Vec<jumps::Location>,
     /// The finding that was gone to last.
     followed: Option<FindingKey>,
 }
@@ -286,7 +286,7 @@ impl App {
             layers: Vec::new(),
             message: None,
             projects: Vec::new(),
-            work: Vec::new(),
+            requests: Vec::new(),
             drawn: Drawn::default(),
             clip: String::new(),
             new_id,
@@ -294,7 +294,7 @@ impl App {
             last_click: None,
             typed_at: None,
             leaving: false,
-            trail: Vec::new(),
+            jumps: Vec::new(),
             followed: None,
         }
     }
@@ -314,14 +314,19 @@ impl App {
         self.screen = Screen::Home;
         self.focus = Focus::Middle;
         (self.tool_line, self.home_line) = (0, 0);
-        self.trail.clear();
+        self.jumps.clear();
         self.followed = None;
     }
 
     /// Shows a project that was open before, with the text that was being typed.
-    pub fn update_opened(&mut self, project: Project, read_only: Option<Phrase>, draft: Option<work::Draft>) {
+    pub fn update_opened(
+        &mut self,
+        project: Project,
+        read_only: Option<Phrase>,
+        draft: Option<request::Draft>,
+    ) {
         // Opening asks for nothing of the terminal.
-        let _none = self.answered(Answer::Opened { project: Box::new(project), read_only, draft });
+        let _none = self.answered(Reply::Opened { project: Box::new(project), read_only, draft });
     }
 
     /// Says something that went wrong at the start.
@@ -341,13 +346,13 @@ impl App {
     }
 
     /// Takes in an event.
-    pub fn update(&mut self, event: Event<Answer>) -> Vec<Effect> {
+    pub fn update(&mut self, event: Event<Reply>) -> Vec<Effect> {
         match event {
             Event::Key(key) => return self.key(key),
             Event::Mouse(mouse) => return self.mouse(mouse),
             Event::Paste(text) => self.pasted(&text),
             Event::Message(answer) => return self.answered(answer),
-            Event::FileChanged => self.work.push(Work::Refresh),
+            Event::FileChanged => self.requests.push(Request::Refresh),
             // After a signal nobody presses a key again: what is being typed is kept at once.
             Event::Timer | Event::Signal(_) | Event::Gone => self.keep_draft(),
             Event::Resize(..) | Event::Focus(_) => {}
@@ -387,26 +392,26 @@ impl App {
     }
 
     /// How the person looks at the view that is shown.
-    pub fn sight(&self) -> Option<&Sight> {
+    pub fn view_state(&self) -> Option<&ViewState> {
         let (tool, at, _) = self.view()?;
-        self.book.as_ref()?.sights.get(&(tool, at))
+        self.book.as_ref()?.view_states.get(&(tool, at))
     }
 
-    fn sight_mut(&mut self) -> Option<&mut Sight> {
+    fn view_state_mut(&mut self) -> Option<&mut ViewState> {
         let (tool, at, _) = self.view()?;
-        self.book.as_mut()?.sights.get_mut(&(tool, at))
+        self.book.as_mut()?.view_states.get_mut(&(tool, at))
     }
 
     /// The row under the cursor; none on the line for a new row, and none where only panels are shown.
     pub fn row(&self) -> Option<&dyn AnyRow> {
-        let sight = self.sight().filter(|_| self.slot().is_some())?;
-        self.sheet()?.row(sight.place(sight.row)?)
+        let view_state = self.view_state().filter(|_| self.slot().is_some())?;
+        self.sheet()?.row(view_state.place(view_state.row)?)
     }
 
     /// The slot under the cursor.
     pub fn slot(&self) -> Option<Slot> {
         let (.., view) = self.view()?;
-        sight::slots(view).get(self.sight()?.slot).copied()
+        view_state::slots(view).get(self.view_state()?.slot).copied()
     }
 
     /// The cell under the cursor, if it is one of the sheet.
@@ -456,10 +461,10 @@ impl App {
     fn go_to_row(&mut self, id: Id) -> bool {
         let found = self.sheet().and_then(|s| s.position(id));
         let Some(place) = found else { return false };
-        let Some(sight) = self.sight_mut() else { return false };
-        let Some(shown) = sight.shown(place) else { return false };
-        sight.row = shown;
-        sight.anchor = None;
+        let Some(view_state) = self.view_state_mut() else { return false };
+        let Some(shown) = view_state.shown(place) else { return false };
+        view_state.row = shown;
+        view_state.anchor = None;
         // Otherwise the next edit would bring the cursor back to the row before.
         self.note_row();
         true
@@ -472,7 +477,7 @@ impl App {
         let views = owner.views.iter().enumerate().filter(|(_, v)| v.sheet.key == place.sheet);
         let column = |view: &View| {
             let wanted = view.sheet.column(place.column);
-            sight::slots(view).iter().position(|s| matches!(s, Slot::Column(c) if Some(*c) == wanted))
+            view_state::slots(view).iter().position(|s| matches!(s, Slot::Column(c) if Some(*c) == wanted))
         };
         let current = self.view().filter(|(t, ..)| *t == tool).map(|(_, at, _)| at);
         let mut found: Vec<(usize, Option<usize>)> = views.map(|(n, v)| (n, column(v))).collect();
@@ -482,10 +487,10 @@ impl App {
             if place.row.is_none_or(|id| self.go_to_row(id)) {
                 // What is missing is entered on the line for a new row, never over another row.
                 let fresh = place.row.is_none() && self.grows();
-                if let Some(sight) = self.sight_mut() {
-                    sight.row = if fresh { sight.len() } else { sight.row };
-                    sight.slot = slot.unwrap_or(0);
-                    sight.anchor = None;
+                if let Some(view_state) = self.view_state_mut() {
+                    view_state.row = if fresh { view_state.len() } else { view_state.row };
+                    view_state.slot = slot.unwrap_or(0);
+                    view_state.anchor = None;
                 }
                 if fresh {
                     self.note_row();
@@ -497,7 +502,7 @@ impl App {
     }
 
     /// Lets a change go to be saved at once, before anything is concluded from it.
-    pub fn hand_over_to(&mut self, way: Option<Box<dyn FnMut(Work) + Send>>) {
+    pub fn hand_over_to(&mut self, way: Option<Box<dyn FnMut(Request) + Send>>) {
         self.hand_over = way;
     }
 
@@ -516,11 +521,11 @@ impl App {
         let Some(view) = TOOLS[tool].views.get(at) else { return };
         let facts = &book.assessed.facts;
         if let Layout::List(plan) = view.layout {
-            let lines = lines::Gathered::renew(&mut book.gathered, plan, facts);
-            return book.sights.entry((tool, at)).or_default().settle_lines(lines.len());
+            let lines = list::KeptLines::renew(&mut book.gathered, plan, facts);
+            return book.view_states.entry((tool, at)).or_default().settle_lines(lines.len());
         }
-        let sight = book.sights.entry((tool, at)).or_insert_with(|| Sight::first(view, facts));
-        sight.settle(view, facts);
+        let view_state = book.view_states.entry((tool, at)).or_insert_with(|| ViewState::first(view, facts));
+        view_state.settle(view, facts);
     }
 
     /// The context of the keys when no layer is open.
@@ -548,8 +553,8 @@ impl App {
 impl App {
     /// Remembers how far a view was scrolled when it was drawn.
     pub fn remember_sight(&mut self, tool: usize, view: usize, top: usize, left: usize) {
-        if let Some(sight) = self.book.as_mut().and_then(|b| b.sights.get_mut(&(tool, view))) {
-            (sight.top, sight.left) = (top, left);
+        if let Some(view_state) = self.book.as_mut().and_then(|b| b.view_states.get_mut(&(tool, view))) {
+            (view_state.top, view_state.left) = (top, left);
         }
     }
 }

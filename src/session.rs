@@ -1,11 +1,11 @@
 //! The app at work: its state, its saver thread and the loop brought together. What the app wants
 //! done goes to the saver in order; what became of it comes back as a message.
 
-mod clerk;
 pub mod gather;
 pub mod journal;
+mod saver;
 
-use crate::app::work::{Answer, Saving, Work};
+use crate::app::request::{Reply, Request, Saving};
 use crate::app::{App, Choices};
 use crate::config;
 use crate::demo;
@@ -15,7 +15,7 @@ use crate::store::fresh_id;
 use crate::text::{Lang, Phrase};
 use crate::ui;
 use chrono::NaiveDate;
-use clerk::{Clerk, Desk};
+use saver::{Saver, SaverHandle};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -54,8 +54,8 @@ pub enum Picture {
 pub struct Session {
     /// The app.
     pub app: App,
-    desk: Option<Desk>,
-    mailbox: Mailbox<Answer>,
+    saver: Option<SaverHandle>,
+    mailbox: Mailbox<Reply>,
     fixed_day: bool,
     looked_at: Instant,
 }
@@ -65,14 +65,14 @@ const DAY_CHECK: Duration = Duration::from_secs(30);
 
 impl Session {
     /// A session without files: whatever is saved counts as saved. For pictures and tests.
-    pub fn detached(app: App, mailbox: Mailbox<Answer>) -> Session {
-        Session { app, desk: None, mailbox, fixed_day: true, looked_at: Instant::now() }
+    pub fn detached(app: App, mailbox: Mailbox<Reply>) -> Session {
+        Session { app, saver: None, mailbox, fixed_day: true, looked_at: Instant::now() }
     }
 
     fn dispatch(&mut self) {
-        for work in std::mem::take(&mut self.app.work) {
-            match &self.desk {
-                Some(desk) => desk.send(work),
+        for work in std::mem::take(&mut self.app.requests) {
+            match &self.saver {
+                Some(saver) => saver.send(work),
                 None => {
                     if let Some(answer) = answer_alone(work, &self.app) {
                         self.mailbox.send(answer);
@@ -91,38 +91,38 @@ impl Session {
 }
 
 /// What a session without files answers.
-fn answer_alone(work: Work, app: &App) -> Option<Answer> {
+fn answer_alone(work: Request, app: &App) -> Option<Reply> {
     let (lang, today) = (app.lang(), app.today);
     match work {
-        Work::Save(snapshot) => Some(Answer::Saved { sent: snapshot.project, news: Vec::new() }),
-        Work::List => Some(Answer::Listed(Vec::new())),
-        Work::Create(project) => Some(Answer::Opened { project, read_only: None, draft: None }),
-        Work::Demo => {
+        Request::Save(snapshot) => Some(Reply::Saved { sent: snapshot.project, news: Vec::new() }),
+        Request::List => Some(Reply::Listed(Vec::new())),
+        Request::Create(project) => Some(Reply::Opened { project, read_only: None, draft: None }),
+        Request::Demo => {
             let project = Box::new(demo::project(lang, today));
-            Some(Answer::Opened { project, read_only: None, draft: None })
+            Some(Reply::Opened { project, read_only: None, draft: None })
         }
-        Work::Gather { .. } => {
+        Request::Gather { .. } => {
             let open = app.book.as_ref().map(|book| book.project.id);
             let all = demo::workspace(lang, today);
             // The demo has neighbours; any other project stands alone.
             let near = all.iter().any(|(_, project)| Some(project.id) == open);
             let members =
                 all.into_iter().filter(|_| near).map(|(file, project)| gather::demo(file, &project, today));
-            Some(Answer::Gathered(members.collect()))
+            Some(Reply::Gathered(members.collect()))
         }
-        Work::Open(path) => {
+        Request::Open(path) => {
             let mut all = demo::workspace(lang, today).into_iter();
             let (_, project) = all.find(|(file, _)| path == Path::new(file))?;
-            Some(Answer::Opened { project: Box::new(project), read_only: None, draft: None })
+            Some(Reply::Opened { project: Box::new(project), read_only: None, draft: None })
         }
         _ => None,
     }
 }
 
 impl Program for Session {
-    type Message = Answer;
+    type Message = Reply;
 
-    fn update(&mut self, event: Event<Answer>) -> Vec<Effect> {
+    fn update(&mut self, event: Event<Reply>) -> Vec<Effect> {
         self.look_at_calendar();
         let effects = self.app.update(event);
         self.dispatch();
@@ -143,8 +143,8 @@ impl Program for Session {
         self.dispatch();
         // The saver ends when it has done everything that waits and nobody can hand over more.
         self.app.hand_over_to(None);
-        if let Some(desk) = self.desk.take()
-            && let Some(reason) = desk.close()
+        if let Some(saver) = self.saver.take()
+            && let Some(reason) = saver.close()
         {
             let lang = self.app.lang();
             eprintln!("{}", crate::text::visible(reason.get(lang)));
@@ -155,10 +155,10 @@ impl Program for Session {
 /// A program as it begins: choices read, project open or welcome shown.
 struct Begun {
     app: App,
-    clerk: Clerk,
+    saver: Saver,
 }
 
-fn begin(start: &mut Start, mailbox: &Mailbox<Answer>) -> Result<Begun, Phrase> {
+fn begin(start: &mut Start, mailbox: &Mailbox<Reply>) -> Result<Begun, Phrase> {
     let known = &mut start.known;
     let guessed = sys_locale::get_locale().and_then(|tag| Lang::parse(&tag));
     let mut choices: Choices = std::mem::take(&mut known.choices);
@@ -170,14 +170,14 @@ fn begin(start: &mut Start, mailbox: &Mailbox<Answer>) -> Result<Begun, Phrase> 
     let today = start.today.unwrap_or_else(|| chrono::Local::now().date_naive());
     let lang = choices.lang;
     let mut app = App::new(choices, today, Box::new(fresh_id));
-    let mut clerk = Clerk::new(start.workspace.clone(), mailbox.clone(), today, lang);
+    let mut saver = Saver::new(start.workspace.clone(), mailbox.clone(), today, lang);
     if start.demo {
         let project = demo::project(lang, today);
         // The demo's own files are made behind the first frame.
-        clerk.demo_waits(project.clone());
+        saver.demo_waits(project.clone());
         app.open(project, None);
     } else {
-        match clerk.first(start.project.as_deref())? {
+        match saver.first(start.project.as_deref())? {
             Some((project, read_only, draft)) => {
                 app.update_opened(project, read_only, draft);
             }
@@ -188,7 +188,7 @@ fn begin(start: &mut Start, mailbox: &Mailbox<Answer>) -> Result<Begun, Phrase> 
     if let Some(wrong) = start.known.wrong.take() {
         app.warn(wrong);
     }
-    Ok(Begun { app, clerk })
+    Ok(Begun { app, saver })
 }
 
 /// Runs the workbook on the terminal.
@@ -204,9 +204,9 @@ pub fn run(mut start: Start) -> ExitCode {
         colours: begun.app.choices.theme != crate::app::Theme::Plain,
         ..Options::default()
     };
-    let watch = begun.clerk.watch();
-    let desk = match begun.clerk.start() {
-        Ok(desk) => desk,
+    let watch = begun.saver.watch();
+    let saver = match begun.saver.start() {
+        Ok(saver) => saver,
         Err(error) => {
             return refuse(
                 &start,
@@ -216,8 +216,8 @@ pub fn run(mut start: Start) -> ExitCode {
     };
     let fixed_day = start.today.is_some();
     let mut app = begun.app;
-    app.hand_over_to(Some(desk.way()));
-    let mut session = Session { app, desk: Some(desk), mailbox, fixed_day, looked_at: Instant::now() };
+    app.hand_over_to(Some(saver.way()));
+    let mut session = Session { app, saver: Some(saver), mailbox, fixed_day, looked_at: Instant::now() };
     match runtime::run(&mut session, &inbox, &options, move || watch.changed()) {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(error) => {
@@ -246,22 +246,22 @@ pub fn print(
     let (mailbox, inbox) = runtime::mailbox();
     let begun = begin(&mut start, &mailbox)?;
     let (lang, dark) = (begun.app.lang(), begun.app.choices.theme != crate::app::Theme::Light);
-    let desk = if start.demo {
+    let saver = if start.demo {
         None
     } else {
-        let started = begun.clerk.start();
+        let started = begun.saver.start();
         Some(started.map_err(|error| {
             crate::say!("启动保存线程失败：{error}", "The saver thread did not start: {error}")
         })?)
     };
-    let session = Session { app: begun.app, desk, mailbox, fixed_day: true, looked_at: Instant::now() };
+    let session = Session { app: begun.app, saver, mailbox, fixed_day: true, looked_at: Instant::now() };
     let mut headless = Headless::new(session, inbox, columns, rows);
     headless
         .press(keys)
         .map_err(|e| crate::say!("按键写法有误：{e}", "The keys are not written right: {e}"))?;
     headless.settle_until(Duration::from_secs(10), |session| {
         session.app.book.as_ref().is_none_or(|b| b.saving != Saving::Saving)
-            && session.desk.as_ref().is_none_or(Desk::is_idle)
+            && session.saver.as_ref().is_none_or(SaverHandle::is_idle)
     });
     headless.settle();
     let buffer = headless.screen();

@@ -25,7 +25,7 @@ mod theme;
 mod timeline;
 mod tools;
 
-use crate::app::work::Saving;
+use crate::app::request::Saving;
 use crate::app::{App, Drawn, Focus, Screen, Spot};
 use crate::finding::Level;
 use crate::say;
@@ -239,7 +239,7 @@ fn cell_help(app: &App) -> Option<String> {
         return source_of(line.place, lang);
     }
     match app.slot()? {
-        crate::app::sight::Slot::Column(column) => {
+        crate::app::view_state::Slot::Column(column) => {
             let column = view.sheet.columns.get(column)?;
             if let Some(asked) = question_of(view, column.key) {
                 let kind = kind_help(column.kind).get(lang);
@@ -251,7 +251,7 @@ fn cell_help(app: &App) -> Option<String> {
                     .replace('：', if lang == crate::text::Lang::Zh { "：" } else { ": " }),
             )
         }
-        crate::app::sight::Slot::Computed(n) => match view.layout {
+        crate::app::view_state::Slot::Computed(n) => match view.layout {
             crate::tool::Layout::Grid(fields) => match fields.get(n)? {
                 crate::tool::Field::Computed { title, .. } => {
                     Some(format!("{} · {}", title.get(lang), text("自动计算", "computed").get(lang)))
@@ -303,20 +303,22 @@ pub(crate) fn kind_help(kind: crate::sheet::Kind) -> crate::text::Text {
 
 fn position(app: &App) -> String {
     let lang = app.lang();
-    if let Some(sight) = app.list().and_then(|_| app.sight()).filter(|sight| !sight.is_empty()) {
-        let (line, len) = (sight.row + 1, sight.len());
+    if let Some(view_state) =
+        app.list().and_then(|_| app.view_state()).filter(|view_state| !view_state.is_empty())
+    {
+        let (line, len) = (view_state.row + 1, view_state.len());
         return say!("第{line}条/共{len}条", "line {line} of {len}").get(lang).to_owned();
     }
     if app.screen == Screen::Handbook {
         let (page, len) = (app.reading.page + 1, crate::handbook::pages().len());
         return say!("第{page}页/共{len}页", "page {page} of {len}").get(lang).to_owned();
     }
-    match (app.screen, app.sight()) {
+    match (app.screen, app.view_state()) {
         (Screen::Portfolio, _) => portfolio::position(app),
-        (Screen::Tool(_), Some(sight)) if !sight.is_empty() && app.slot().is_some() => {
-            let (row, len) = ((sight.row + 1).min(sight.len()), sight.len());
-            if sight.anchor.is_some() {
-                let ((a, b), (c, d)) = sight.block();
+        (Screen::Tool(_), Some(view_state)) if !view_state.is_empty() && app.slot().is_some() => {
+            let (row, len) = ((view_state.row + 1).min(view_state.len()), view_state.len());
+            if view_state.anchor.is_some() {
+                let ((a, b), (c, d)) = view_state.block();
                 let (rows, columns) = (b - a + 1, d - c + 1);
                 return say!("已选 {rows} 行 × {columns} 列", "{rows} x {columns} selected")
                     .get(lang)

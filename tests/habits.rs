@@ -36,7 +36,7 @@ mod undoing;
 mod walking;
 
 use changebook::app::layer::{Asked, Layer};
-use changebook::app::work::{Answer, Entry};
+use changebook::app::request::{Entry, Reply};
 use changebook::app::{Choices, Focus, Screen};
 use changebook::command::Command;
 use changebook::event::Effect;

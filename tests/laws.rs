@@ -4,7 +4,7 @@
 #[path = "common/desk.rs"]
 mod desk;
 
-use changebook::app::work::Answer;
+use changebook::app::request::Reply;
 use changebook::app::{App, Choices, Spot, Theme};
 use changebook::assess::Assessed;
 use changebook::assess::{portfolio::Member, portfolio::State};
@@ -30,7 +30,7 @@ use std::sync::Arc;
 /// An event that nobody answered, so that it can be told twice.
 type Happening = Event<()>;
 
-fn event(happening: Happening) -> Event<Answer> {
+fn event(happening: Happening) -> Event<Reply> {
     match happening {
         Event::Key(key) => Event::Key(key),
         Event::Mouse(mouse) => Event::Mouse(mouse),
@@ -301,7 +301,7 @@ proptest! {
             }
             let effects = app.update(event(happening));
             draw(&mut app, size.0, size.1);
-            app.work.clear();
+            app.requests.clear();
             if effects.contains(&Effect::Quit) {
                 break;
             }
@@ -413,7 +413,7 @@ fn a_portfolio_of_anything_can_be_drawn_at_every_size() {
             app.layers.clear();
             app.show_portfolio();
             draw(&mut app, columns, rows);
-            let _effects = app.update(Event::Message(Answer::Gathered((0..count).map(member).collect())));
+            let _effects = app.update(Event::Message(Reply::Gathered((0..count).map(member).collect())));
             for event in keys::parse("<down><left><c-s><end><left><c-s>v<f8><enter><f1><esc><pgup>").unwrap()
             {
                 draw(&mut app, columns, rows);

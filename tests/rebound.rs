@@ -5,7 +5,7 @@
 mod desk;
 
 use changebook::app::layer::{Asked, Layer};
-use changebook::app::work::{Answer, Work};
+use changebook::app::request::{Reply, Request};
 use changebook::app::{App, Choices, Focus, Screen, Spot};
 use changebook::command::{Bindings, Command, Context, ENTRIES};
 use changebook::demo;
@@ -154,7 +154,7 @@ fn a_tick_in_a_sheet_and_in_a_gathered_list() {
     for lang in BOTH {
         let mut desk = demo(lang, &[]);
         click(&mut desk, 1, Spot::Tool(Screen::Tool(tool("checklist")).line()));
-        let (row, slot) = desk.app().sight().map(|s| (s.row, s.slot)).unwrap();
+        let (row, slot) = desk.app().view_state().map(|s| (s.row, s.slot)).unwrap();
         let done = |desk: &Desk| desk.rows::<Item>().iter().filter(|item| item.done.0.is_some()).count();
         let before = done(&desk);
         click(&mut desk, 1, Spot::Cell(row, slot));
@@ -248,7 +248,7 @@ fn digits_of_a_short_list_and_letters_of_a_question() {
     click(&mut desk, 1, Spot::Item(0));
     assert!(matches!(desk.app().layers[..], [Layer::Form(_)]), "{}", desk.screen());
     let mut desk = rebound(Lang::En, |app| app.open(new_project("P"), None));
-    desk.answer(Answer::NotSaved(changebook::text::text("磁盘已满", "the disk is full").into()));
+    desk.answer(Reply::NotSaved(changebook::text::text("磁盘已满", "the disk is full").into()));
     give(&mut desk, &[Command::Quit]);
     assert!(matches!(desk.app().layers[..], [Layer::Ask(_)]), "{}", desk.screen());
     desk.press("n");
@@ -273,17 +273,17 @@ fn a_finding_and_a_project_of_the_portfolio() {
         let path = app.overview.members()[other].path.clone();
         click(&mut desk, 1, Spot::Member(other, column));
         assert_eq!((desk.app().overview.at, desk.app().screen), (other, Screen::Portfolio));
-        desk.app_mut().work.clear();
+        desk.app_mut().requests.clear();
         // Sent at once, so that what the loop hands on can still be seen.
         let (area, _) =
             *desk.app().drawn.spots.iter().find(|(_, spot)| *spot == Spot::Member(other, column)).unwrap();
         let mouse =
             changebook::runtime::keys::parse(&format!("<click:{},{}>", area.x + 1, area.y + 1)).unwrap();
         for event in mouse {
-            let event: Event<Answer> = event;
+            let event: Event<Reply> = event;
             let _effects = desk.app_mut().update(event);
         }
-        let opened = desk.app().work.iter().any(|work| matches!(work, Work::Open(to) if *to == path));
+        let opened = desk.app().requests.iter().any(|work| matches!(work, Request::Open(to) if *to == path));
         assert!(opened, "{}", desk.screen());
     }
 }

@@ -6,7 +6,7 @@
 #[path = "common/desk.rs"]
 mod desk;
 
-use changebook::app::work::{Answer, Entry};
+use changebook::app::request::{Entry, Reply};
 use changebook::app::{App, Choices};
 use changebook::assess::portfolio::Member;
 use changebook::sheet::Id;
@@ -107,12 +107,12 @@ screens! {
                 _ => known[n as usize % 3].state.clone(),
             },
         });
-        desk.answer(Answer::Gathered(known.iter().cloned().chain(more).collect())).press("<end>");
+        desk.answer(Reply::Gathered(known.iter().cloned().chain(more).collect())).press("<end>");
     };
     portfolio_empty: First "", and |desk| {
         desk.app_mut().layers.clear();
         desk.app_mut().show_portfolio();
-        desk.answer(Answer::Gathered(Vec::new()));
+        desk.answer(Reply::Gathered(Vec::new()));
     };
 
     readiness_form: Demo "1";
@@ -197,7 +197,7 @@ screens! {
     layer_paste_refused: Fresh "2<paste:name\\tcentre\\tawareness\\tdesire\\nT1\\tC1\\t3\\t4\\nT2\\tC2\\t7\\tx\\nT3\\tC3\\t4\\t1>";
     layer_question: Demo "9<f5>0.86<enter>";
     layer_quit: Fresh "15", and |desk| {
-        desk.answer(Answer::NotSaved(text("磁盘已满", "the disk is full").into())).press("<c-q>");
+        desk.answer(Reply::NotSaved(text("磁盘已满", "the disk is full").into())).press("<c-q>");
     };
     layer_new_project: Demo "1", and |desk| {
         desk.app_mut().create_form();
@@ -213,7 +213,7 @@ screens! {
         };
         let mut open = entry(1, "售后数字化转型", false);
         open.id = desk.project().id;
-        desk.answer(Answer::Listed(vec![open, entry(2, "Spare parts", false), entry(3, "2024", true)]));
+        desk.answer(Reply::Listed(vec![open, entry(2, "Spare parts", false), entry(3, "2024", true)]));
     };
     welcome_1: First "";
     welcome_2: First "<enter>";
@@ -221,7 +221,7 @@ screens! {
     said_after_undo: Demo "2Team A<enter><c-z>";
     said_read_only: ReadOnly "2x";
     not_saved: Fresh "15", and |desk| {
-        desk.answer(Answer::NotSaved(text("磁盘已满", "the disk is full").into()));
+        desk.answer(Reply::NotSaved(text("磁盘已满", "the disk is full").into()));
     };
     theme_dark: Demo "9<f11>" at [(120, 36)];
     theme_light: Demo "9<f11><f11>" at [(120, 36)];

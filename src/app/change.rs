@@ -1,7 +1,7 @@
 //! Edits on their way into the project: asked about, applied, undone, redone, sent to be saved.
 
 use super::layer::{Ask, Asked, Layer};
-use super::work::{Answer, Draft, Saving, Work};
+use super::request::{Draft, Reply, Request, Saving};
 use super::{App, Message, Step, UNDO_LIMIT};
 use crate::event::Effect;
 use crate::finding::{Level, Place};
@@ -69,12 +69,12 @@ impl App {
             book.saving = Saving::Saving;
             let snapshot = Snapshot { project: book.project.clone(), change_number: book.change_number };
             // Only the newest state needs to reach the disk.
-            self.work.retain(|w| !matches!(w, Work::Save(_)));
-            self.work.push(Work::Save(snapshot));
+            self.requests.retain(|w| !matches!(w, Request::Save(_)));
+            self.requests.push(Request::Save(snapshot));
         }
         // What is concluded anew takes its time; the disk need not wait for that.
         if let Some(hand_over) = self.hand_over.as_mut() {
-            self.work.drain(..).for_each(hand_over);
+            self.requests.drain(..).for_each(hand_over);
         }
     }
 
@@ -124,11 +124,11 @@ impl App {
         if place.row.is_none_or(|id| self.go_to_row(id)) {
             let Some((.., view)) = self.view() else { return };
             let column = view.sheet.column(place.column);
-            let slot = super::sight::slots(view)
+            let slot = super::view_state::slots(view)
                 .iter()
                 .position(|s| matches!(s, super::Slot::Column(c) if Some(*c) == column));
-            if let (Some(slot), Some(sight)) = (slot, self.sight_mut()) {
-                sight.slot = slot;
+            if let (Some(slot), Some(view_state)) = (slot, self.view_state_mut()) {
+                view_state.slot = slot;
             }
         }
     }
@@ -221,20 +221,20 @@ impl App {
     }
 
     /// Takes in what became of work sent outside.
-    pub(super) fn answered(&mut self, answer: Answer) -> Vec<Effect> {
+    pub(super) fn answered(&mut self, answer: Reply) -> Vec<Effect> {
         match answer {
-            Answer::Saved { sent, news } => {
+            Reply::Saved { sent, news } => {
                 let current = self.book.as_ref().is_some_and(|b| b.project.same(&sent));
                 if current && let Some(book) = self.book.as_mut() {
                     book.saving = Saving::Saved;
                 }
                 self.take_in(&news, !current);
             }
-            Answer::RemoteChanges(news) => {
+            Reply::RemoteChanges(news) => {
                 let pending = self.book.as_ref().is_some_and(|b| b.saving != Saving::Saved);
                 self.take_in(&news, pending);
             }
-            Answer::NotSaved(reason) => {
+            Reply::NotSaved(reason) => {
                 if let Some(book) = self.book.as_mut() {
                     book.saving = Saving::NotSaved(reason);
                 }
@@ -242,7 +242,7 @@ impl App {
                     return self.quit();
                 }
             }
-            Answer::Opened { project, read_only, draft } => {
+            Reply::Opened { project, read_only, draft } => {
                 let locked = read_only.is_some();
                 self.open(*project, read_only);
                 self.land();
@@ -260,22 +260,22 @@ impl App {
                     }));
                 }
             }
-            Answer::Failed(reason) => {
+            Reply::Failed(reason) => {
                 self.forget_landing();
                 if self.book.is_none() && self.layers.is_empty() {
                     self.welcome();
                 }
                 self.say(Level::Stop, reason);
             }
-            Answer::Done(said) => self.say(Level::Good, said),
-            Answer::Closed => {
+            Reply::Done(said) => self.say(Level::Good, said),
+            Reply::Closed => {
                 self.book = None;
                 self.layers.clear();
                 self.screen = super::Screen::Home;
                 self.welcome_second();
             }
-            Answer::Listed(entries) => self.listed(entries),
-            Answer::Gathered(members) => self.gathered(members),
+            Reply::Listed(entries) => self.listed(entries),
+            Reply::Gathered(members) => self.gathered(members),
         }
         if self.leaving && self.book.as_ref().is_none_or(|b| b.saving == Saving::Saved) {
             return vec![Effect::Quit];

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::layer::{Ask, Asked, Does, Layer};
-use super::work::Work;
+use super::request::Request;
 use crate::command::{Chord, Command, Context};
 use crate::event::Effect;
 use crate::finding::Level;
@@ -198,7 +198,7 @@ impl App {
                 let id = self.book.as_ref().map(|b| b.project.id);
                 if let Some(entry) = self.projects.iter().find(|e| Some(e.id) == id) {
                     let path = entry.path.clone();
-                    self.work.push(Work::Archive(path, true));
+                    self.requests.push(Request::Archive(path, true));
                 }
             }
             Asked::Draft(draft) if yes => self.put_draft_back(&draft),

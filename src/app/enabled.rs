@@ -1,6 +1,6 @@
 //! Whether a command is possible now, and why not. Every place that shows commands asks here.
 
-use super::sight::Slot;
+use super::view_state::Slot;
 use super::{App, Focus};
 use crate::command::{Command, Context};
 use crate::finding::Level;
@@ -62,7 +62,7 @@ impl App {
             C::MoveRowUp | C::MoveRowDown => {
                 self.locked()?;
                 row()?;
-                let free = self.sight().is_some_and(|s| s.sort.is_none()) && self.rows_as_they_stand();
+                let free = self.view_state().is_some_and(|s| s.sort.is_none()) && self.rows_as_they_stand();
                 need(free, "排序后的表不能移动行", "Rows of a sorted view cannot be moved")
             }
             C::Sort | C::SelectAll => need(in_grid, "只有表格可以", "Only in a grid"),

@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::layer::{Form, FormField, Layer, Purpose};
-use super::work::Work;
+use super::request::Request;
 use super::{App, Message};
 use crate::command::Command;
 use crate::finding::Level;
@@ -140,7 +140,7 @@ impl App {
                     }
                 }
                 let project = registry::new_project(charter, &mut *self.new_id);
-                self.work.push(Work::Create(Box::new(project)));
+                self.requests.push(Request::Create(Box::new(project)));
             }
             Purpose::Rename => {
                 let Some(book) = &self.book else { return };

@@ -2,8 +2,8 @@
 
 use super::editor::Editor;
 use super::layer::{Asked, CellEdit, Does, Layer};
-use super::sight::{self, Slot};
-use super::work::{Saving, Work};
+use super::request::{Request, Saving};
+use super::view_state::{self, Slot};
 use super::{App, Focus, Theme};
 use crate::command::{Chord, Command, Context};
 use crate::event::Effect;
@@ -111,17 +111,17 @@ impl App {
         if matches!(view.layout, Layout::Card(_)) {
             return self.walk(1, 0, false);
         }
-        let slots = sight::slots(view);
+        let slots = view_state::slots(view);
         let is_score =
             |slot: &Slot| matches!(slot, Slot::Column(c) if view.sheet.columns[*c].kind == Kind::Score);
-        let Some(sight) = self.sight_mut() else { return };
-        if slots.get(sight.slot + 1).is_some_and(is_score) {
-            sight.slot += 1;
+        let Some(view_state) = self.view_state_mut() else { return };
+        if slots.get(view_state.slot + 1).is_some_and(is_score) {
+            view_state.slot += 1;
         } else if let Some(first) = slots.iter().position(is_score) {
             // The next person's first score.
-            if sight.row + 1 < sight.len() {
-                sight.row += 1;
-                sight.slot = first;
+            if view_state.row + 1 < view_state.len() {
+                view_state.row += 1;
+                view_state.slot = first;
             }
         }
         self.note_row();
@@ -333,7 +333,7 @@ impl App {
                 self.search_again();
             }
             C::Home => {
-                self.trail.clear();
+                self.jumps.clear();
                 self.show_home();
             }
             C::Back => self.go_back(),
@@ -344,7 +344,7 @@ impl App {
             C::NextTool => self.turn_tool(1),
             C::PreviousTool => self.turn_tool(-1),
             C::Action1 | C::Action2 | C::Action3 | C::Action4 => self.run_action(command),
-            C::Projects => self.work.push(Work::List),
+            C::Projects => self.requests.push(Request::List),
             C::NewProject => self.create_form(),
             C::RenameProject => self.rename_form(),
             C::ArchiveProject => self.ask_archive(),
@@ -388,7 +388,7 @@ impl App {
 
     pub(super) fn remember(&mut self) {
         let theme = Theme::ALL.iter().find(|(t, _)| *t == self.choices.theme).map_or("", |(_, name)| name);
-        self.work.push(Work::Remember {
+        self.requests.push(Request::Remember {
             language: self.choices.lang.tag(),
             theme,
             mouse: self.choices.mouse,
@@ -452,27 +452,27 @@ impl App {
             }
             Does::Run(command) => return self.run(command),
             Does::Go(place) => {
-                self.set_out();
+                self.note_location();
                 self.go(place);
             }
             Does::Show(tool, view) => {
-                self.trail.clear();
+                self.jumps.clear();
                 self.show(tool, Some(view));
             }
             Does::Line(line) => self.show_line(line),
             Does::Page { page, block, wanted } => {
-                self.set_out();
+                self.note_location();
                 self.open_page(page, block, &wanted);
             }
-            Does::Open(path) => self.work.push(Work::Open(path)),
-            Does::Unarchive(path) => self.work.push(Work::Archive(path, false)),
+            Does::Open(path) => self.requests.push(Request::Open(path)),
+            Does::Unarchive(path) => self.requests.push(Request::Archive(path, false)),
             Does::Speak(lang) => {
                 self.choices.lang = lang;
                 self.remember();
                 self.welcome_second();
             }
             Does::Create => self.create_form(),
-            Does::Demo => self.work.push(Work::Demo),
+            Does::Demo => self.requests.push(Request::Demo),
             Does::Resolve(at, mine) => self.resolve(at, mine),
             Does::Quit => return vec![Effect::Quit],
         }

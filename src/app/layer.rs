@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::paste::Preview;
-use super::work::Draft;
+use super::request::Draft;
 use crate::command::{Command, Context};
 use crate::finding::{Level, Place};
 use crate::project::Edit;

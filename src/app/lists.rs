@@ -2,7 +2,7 @@
 
 use super::App;
 use super::layer::{Ask, Asked, Chooser, Does, Item, Layer};
-use super::work::Entry;
+use super::request::Entry;
 use crate::command::{Command, Context, ENTRIES};
 use crate::finding::Level;
 use crate::project;

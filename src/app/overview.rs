@@ -1,7 +1,7 @@
 //! The portfolio on the screen: which projects stand there and in which order, where the cursor is, and where a
 //! jump leads.
 
-use super::work::Work;
+use super::request::Request;
 use super::{App, Focus, Screen, Spot};
 use crate::assess::{
     portfolio::Column, portfolio::Member, portfolio::State, portfolio::findings, portfolio::sort,
@@ -80,7 +80,7 @@ impl App {
 
     /// Asks for the projects anew.
     pub(super) fn gather(&mut self) {
-        self.work.push(Work::Gather { archived: self.overview.archived, today: self.today });
+        self.requests.push(Request::Gather { archived: self.overview.archived, today: self.today });
     }
 
     /// Takes in where the projects stand.
@@ -219,7 +219,7 @@ impl App {
         }
         let (landing, path) = (member.id.zip(finding), member.path.clone());
         self.overview.landing = landing;
-        self.work.push(Work::Open(path));
+        self.requests.push(Request::Open(path));
     }
 
     /// Goes where a jump from the portfolio leads, now that a project is open.

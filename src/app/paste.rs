@@ -1,7 +1,7 @@
 //! A block from a spreadsheet on its way into the cells: shown first, then put in as one step, or not at all.
 
 use super::layer::Layer;
-use super::sight::slots;
+use super::view_state::slots;
 use super::{App, Slot};
 use crate::finding::Level;
 use crate::project;
@@ -187,10 +187,10 @@ impl App {
             heads.resize(width, None);
             return (heads, true);
         }
-        let from = self.sight().map_or(0, |s| s.slot);
+        let from = self.view_state().map_or(0, |s| s.slot);
         let slots = slots(view);
         let across = match view.layout {
-            Layout::Card(plan) => super::sight::card_lines(view, plan, self.abreast())
+            Layout::Card(plan) => super::view_state::card_lines(view, plan, self.abreast())
                 .into_iter()
                 .find(|l| l.contains(&from))
                 .map_or(Vec::new(), |l| l.into_iter().filter(|s| *s >= from).collect()),
@@ -221,14 +221,15 @@ impl App {
 
     /// The rows that a block of so many lines goes into; none is a row that is new.
     fn lines_from_cursor(&self, view: &tool::View, count: usize) -> Vec<Line> {
-        let (Some(sight), Some(sheet)) = (self.sight(), self.sheet()) else { return Vec::new() };
+        let (Some(view_state), Some(sheet)) = (self.view_state(), self.sheet()) else { return Vec::new() };
         if let Layout::Card(plan) = view.layout {
             // The lines of a form below each other are columns of one row.
-            let lines = super::sight::card_lines(view, plan, self.abreast());
+            let lines = super::view_state::card_lines(view, plan, self.abreast());
             let all = slots(view);
-            let at = lines.iter().position(|l| l.contains(&sight.slot)).unwrap_or(0);
-            let across = lines.get(at).and_then(|l| l.iter().position(|s| *s == sight.slot)).unwrap_or(0);
-            let row = sight.place(sight.row).and_then(|p| sheet.share(p));
+            let at = lines.iter().position(|l| l.contains(&view_state.slot)).unwrap_or(0);
+            let across =
+                lines.get(at).and_then(|l| l.iter().position(|s| *s == view_state.slot)).unwrap_or(0);
+            let row = view_state.place(view_state.row).and_then(|p| sheet.share(p));
             let columns = |line: &Vec<usize>| -> Target {
                 line.iter()
                     .skip(across)
@@ -242,7 +243,7 @@ impl App {
                 })
                 .collect();
         }
-        let row = |n| sight.place(sight.row + n).and_then(|p| sheet.share(p));
+        let row = |n| view_state.place(view_state.row + n).and_then(|p| sheet.share(p));
         let grows = self.grows();
         (0..count)
             .map_while(|n| {

@@ -80,9 +80,9 @@ impl App {
             }
             Some(Spot::Cell(at, slot)) => {
                 self.focus = Focus::Middle;
-                if let Some(sight) = self.sight_mut() {
-                    sight.anchor = None;
-                    (sight.row, sight.slot) = (at, slot);
+                if let Some(view_state) = self.view_state_mut() {
+                    view_state.anchor = None;
+                    (view_state.row, view_state.slot) = (at, slot);
                 }
                 self.note_row();
                 // The box of a tick is small and means what it shows: one click on it ticks.
@@ -95,8 +95,8 @@ impl App {
             }
             Some(Spot::Line(at) | Spot::Tick(at)) => {
                 self.focus = Focus::Middle;
-                if let Some(sight) = self.sight_mut() {
-                    sight.row = at;
+                if let Some(view_state) = self.view_state_mut() {
+                    view_state.row = at;
                 }
                 if let Some(Spot::Tick(_)) = clicked {
                     return self.run(Command::Toggle);
@@ -117,10 +117,10 @@ impl App {
 
     fn drag(&mut self, column: u16, row: u16) {
         if let (Some(Spot::Cell(at, slot)), true) = (self.spot(column, row), self.layers.is_empty())
-            && let Some(sight) = self.sight_mut()
+            && let Some(view_state) = self.view_state_mut()
         {
-            sight.anchor.get_or_insert((sight.row, sight.slot));
-            (sight.row, sight.slot) = (at, slot);
+            view_state.anchor.get_or_insert((view_state.row, view_state.slot));
+            (view_state.row, view_state.slot) = (at, slot);
         }
     }
 

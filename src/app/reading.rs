@@ -85,7 +85,7 @@ impl App {
             return self.leave_handbook();
         }
         let page = self.page_here();
-        self.set_out();
+        self.note_location();
         match page {
             Some(page) => self.open_page(page, None, ""),
             None => self.show_handbook(),
@@ -116,7 +116,7 @@ impl App {
     /// Goes where the open page says what to do.
     pub(super) fn go_to_tool(&mut self) {
         let Some((tool, _, view)) = self.tool_of_page() else { return };
-        self.set_out();
+        self.note_location();
         self.show(tool, Some(view.unwrap_or(0)));
     }
 

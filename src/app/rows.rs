@@ -1,7 +1,7 @@
 //! What is done to whole rows, and the switch of ticks, options and dates.
 
 use super::App;
-use super::sight::{self, Slot};
+use super::view_state::{self, Slot};
 use crate::command::Command;
 use crate::finding::Level;
 use crate::project::Edit;
@@ -14,12 +14,12 @@ impl App {
     /// The slot that space switches: the one under the cursor, or else the row's tick.
     pub(super) fn toggle_slot(&self) -> Option<usize> {
         let (.., view) = self.view()?;
-        let slots = sight::slots(view);
+        let slots = view_state::slots(view);
         let kind = |slot: &Slot| match slot {
             Slot::Column(column) => Some(view.sheet.columns[*column].kind),
             Slot::Computed(_) => None,
         };
-        let at = self.sight()?.slot;
+        let at = self.view_state()?.slot;
         let here = slots.get(at).and_then(kind);
         match here {
             Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_)) => Some(at),
@@ -32,14 +32,14 @@ impl App {
 
     pub(super) fn toggle(&mut self) {
         let Some(slot) = self.toggle_slot() else { return };
-        let back = self.sight().map_or(slot, |s| s.slot);
-        if let Some(sight) = self.sight_mut() {
-            sight.slot = slot;
+        let back = self.view_state().map_or(slot, |s| s.slot);
+        if let Some(view_state) = self.view_state_mut() {
+            view_state.slot = slot;
         }
         self.toggle_here();
         // A question or a refusal is about the tick; otherwise the cursor stays where it was.
-        if let Some(sight) = self.sight_mut().filter(|_| slot != back) {
-            sight.slot = back;
+        if let Some(view_state) = self.view_state_mut().filter(|_| slot != back) {
+            view_state.slot = back;
         }
     }
 
@@ -76,8 +76,8 @@ impl App {
         if self.apply(Edit::Insert { at: usize::MAX, row }, say!("新增一行：{zh}", "New row: {en}"))
             && self.go_to_row(id)
         {
-            if let Some(sight) = self.sight_mut() {
-                sight.slot = 0;
+            if let Some(view_state) = self.view_state_mut() {
+                view_state.slot = 0;
             }
             self.note_row();
         }
@@ -85,17 +85,17 @@ impl App {
 
     pub(super) fn remove_rows(&mut self) {
         let Some((.., view)) = self.view() else { return };
-        let Some(sight) = self.sight() else { return };
-        let ((from, to), _) = sight.block();
-        let rows: Vec<_> = (from..=to).filter_map(|n| sight.place(n)).collect();
+        let Some(view_state) = self.view_state() else { return };
+        let ((from, to), _) = view_state.block();
+        let rows: Vec<_> = (from..=to).filter_map(|n| view_state.place(n)).collect();
         let ids: Vec<_> =
             rows.iter().filter_map(|p| self.sheet().and_then(|s| s.row(*p)).map(AnyRow::id)).collect();
         let count = ids.len();
         let edits = ids.into_iter().map(|row| Edit::Remove { sheet: view.sheet.key, row }).collect();
         let said = say!("删除 {count} 行", "{count} row(s) removed");
         if self.apply(Edit::Many(edits), said.clone()) {
-            if let Some(sight) = self.sight_mut() {
-                sight.anchor = None;
+            if let Some(view_state) = self.view_state_mut() {
+                view_state.anchor = None;
             }
             let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
             let (zh, en) = (said.zh, said.en);
@@ -118,14 +118,14 @@ impl App {
     }
 
     pub(super) fn sort(&mut self) {
-        let Some(sight) = self.sight_mut() else { return };
+        let Some(view_state) = self.view_state_mut() else { return };
         // Up, down, as the rows stand.
-        sight.sort = match sight.sort {
-            Some((slot, false)) if slot == sight.slot => Some((slot, true)),
-            Some((slot, true)) if slot == sight.slot => None,
-            _ => Some((sight.slot, false)),
+        view_state.sort = match view_state.sort {
+            Some((slot, false)) if slot == view_state.slot => Some((slot, true)),
+            Some((slot, true)) if slot == view_state.slot => None,
+            _ => Some((view_state.slot, false)),
         };
-        let said = match sight.sort {
+        let said = match view_state.sort {
             Some((_, false)) => text(
                 "从小到大（只影响显示，再按一次反过来）",
                 "Ascending (view only; press again to reverse)",

@@ -64,7 +64,7 @@ impl App {
     /// Opens a line of the list of tools.
     pub(super) fn show_line(&mut self, line: usize) {
         // Whoever chooses a place begins a new way.
-        self.trail.clear();
+        self.jumps.clear();
         match Screen::of_line(line) {
             Some(Screen::Home) => self.show_home(),
             Some(Screen::Portfolio) => self.show_portfolio(),
@@ -90,8 +90,8 @@ impl App {
     }
 
     pub(super) fn leave(&mut self) {
-        match self.sight_mut() {
-            Some(sight) if sight.anchor.is_some() => sight.anchor = None,
+        match self.view_state_mut() {
+            Some(view_state) if view_state.anchor.is_some() => view_state.anchor = None,
             _ => self.focus = Focus::Tools,
         }
     }
@@ -133,7 +133,7 @@ impl App {
         if finding.rule == "PR4" && said.is_some() {
             return self.conflicts();
         }
-        self.set_out();
+        self.note_location();
         self.go(finding.place);
         self.followed = Some(finding);
         if let Some((level, advice)) = said {

@@ -3,7 +3,7 @@
 use super::App;
 use super::editor::Editor;
 use super::layer::Layer;
-use super::work::{Draft, Work};
+use super::request::{Draft, Request};
 use crate::command::{Chord, Command, Context};
 use crate::event::Effect;
 use crate::finding::Place;
@@ -88,13 +88,13 @@ impl App {
         let field =
             self.layers.iter().rev().find_map(|l| if let Layer::Cell(edit) = l { Some(edit) } else { None });
         if let Some(edit) = field {
-            self.work.push(Work::KeepDraft(edit.draft()));
+            self.requests.push(Request::KeepDraft(edit.draft()));
         }
     }
 
     pub(super) fn drop_draft(&mut self) {
         self.typed_at = None;
-        self.work.push(Work::DropDraft);
+        self.requests.push(Request::DropDraft);
     }
 
     /// Puts the text that was typed into its cell; a refusal keeps the field open.
@@ -119,7 +119,7 @@ impl App {
             && let Layer::Cell(edit) = self.layers.remove(at)
         {
             if asked {
-                self.work.push(Work::KeepDraft(edit.draft()));
+                self.requests.push(Request::KeepDraft(edit.draft()));
             }
             begun = edit.begun.filter(|b| b.back.is_some());
         }

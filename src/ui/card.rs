@@ -4,7 +4,7 @@ use super::panel;
 use super::pen::Pen;
 use super::theme::Role;
 use super::{conclusion, grid};
-use crate::app::sight::{Slot, card_lines, slots};
+use crate::app::view_state::{Slot, card_lines, slots};
 use crate::app::{App, Focus, Spot};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
@@ -102,7 +102,9 @@ fn draw_form(
 ) -> u16 {
     let lines = card_lines(view, plan, app.abreast());
     let slots = slots(view);
-    let (Some(scene), Some(row), Some(sight)) = (app.facts(), app.row(), app.sight()) else { return 0 };
+    let (Some(scene), Some(row), Some(view_state)) = (app.facts(), app.row(), app.view_state()) else {
+        return 0;
+    };
     let table_from = lines_before(view, plan, app.abreast());
     let table_to = table_from + plan.lines.len();
     let form = Form {
@@ -117,7 +119,7 @@ fn draw_form(
     };
     let heights: Vec<u16> = (0..lines.len()).map(|n| form.height(n)).collect();
     let total: u16 = heights.iter().sum::<u16>() + form.extra();
-    let cursor_line = lines.iter().position(|l| l.contains(&sight.slot)).unwrap_or(0);
+    let cursor_line = lines.iter().position(|l| l.contains(&view_state.slot)).unwrap_or(0);
     // Scrolled so that the line under the cursor is whole on the screen, with its table's heads if it can be.
     let up_to = |n: usize| heights[..=n].iter().sum::<u16>() + form.extra_before(n + 1);
     let mut top = 0;
@@ -126,7 +128,7 @@ fn draw_form(
     }
     let skipped = before(&heights, &form, top);
     let focus = app.focus == Focus::Middle;
-    let current = sight.slot;
+    let current = view_state.slot;
     let mut y = area.y;
     for (n, height) in heights.iter().copied().enumerate().skip(top) {
         if n == form.table.start && !plan.lines.is_empty() {
@@ -150,7 +152,7 @@ fn draw_form(
                 pen.drawn.cell = spotted.area;
                 pen.cursor = Some(Position { x: spotted.area.x, y: spotted.area.y });
             }
-            pen.drawn.spots.push((spotted.area, Spot::Cell(sight.row, spotted.slot)));
+            pen.drawn.spots.push((spotted.area, Spot::Cell(view_state.row, spotted.slot)));
         }
         y += height;
     }

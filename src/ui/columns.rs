@@ -1,6 +1,6 @@
 //! How wide the fields of a grid stand, and which of them are shown where not all fit.
 
-use crate::app::sight::Sight;
+use crate::app::view_state::ViewState;
 use crate::sheet::Kind;
 use crate::text::{Lang, text, width};
 use crate::tool::{Field, Layout, View};
@@ -100,7 +100,13 @@ fn gap(view: &View, field: &Field) -> u16 {
 }
 
 /// Where the fields stand: all if they fit, else the first and those around the cursor.
-pub fn place(view: &View, fields: &[Field], sight: &mut Sight, room: u16, lang: Lang) -> Vec<Placed> {
+pub fn place(
+    view: &View,
+    fields: &[Field],
+    view_state: &mut ViewState,
+    room: u16,
+    lang: Lang,
+) -> Vec<Placed> {
     let mut wants: Vec<(u16, u16)> =
         fields.iter().enumerate().map(|(n, f)| wanted(view, f, n == 0, lang)).collect();
     let gaps: Vec<u16> = fields.iter().map(|f| gap(view, f)).collect();
@@ -132,20 +138,20 @@ pub fn place(view: &View, fields: &[Field], sight: &mut Sight, room: u16, lang: 
             }
             shown
         };
-        sight.left = sight.left.clamp(1, fields.len() - 1);
-        if sight.slot > 0 && sight.slot < sight.left {
-            sight.left = sight.slot;
+        view_state.left = view_state.left.clamp(1, fields.len() - 1);
+        if view_state.slot > 0 && view_state.slot < view_state.left {
+            view_state.left = view_state.slot;
         }
-        if sight.slot == 0 {
-            sight.left = 1;
+        if view_state.slot == 0 {
+            view_state.left = 1;
         }
-        shown = from_left(sight.left);
-        while sight.slot > 0 && !shown.contains(&sight.slot) && sight.left < sight.slot {
-            sight.left += 1;
-            shown = from_left(sight.left);
+        shown = from_left(view_state.left);
+        while view_state.slot > 0 && !shown.contains(&view_state.slot) && view_state.left < view_state.slot {
+            view_state.left += 1;
+            shown = from_left(view_state.left);
         }
     } else {
-        sight.left = 1;
+        view_state.left = 1;
     }
     let mut cells: Vec<u16> = shown.iter().map(|s| wants[*s].0).collect();
     let mut left = room.saturating_sub(cost(&shown));

@@ -5,7 +5,7 @@ use super::columns::{GAP, GUTTER, Placed, place, title_of, whole_width};
 use super::pen::Pen;
 use super::theme::Role;
 use super::{conclusion, panel};
-use crate::app::sight::{Sight, Slot, slots};
+use crate::app::view_state::{Slot, ViewState, slots};
 use crate::app::{App, Focus, Spot};
 use crate::facts::Facts;
 use crate::finding::Level;
@@ -67,39 +67,40 @@ fn split(app: &App, view: &'static View, area: Rect) -> (Rect, Option<Rect>) {
 
 /// How many lines the heads and all rows take, `most` at most, for sharing the screen.
 fn rows_height(app: &App, view: &'static View, area: Rect, most: u16) -> u16 {
-    let (Layout::Grid(fields), Some(sight), Some(sheet)) = (&view.layout, app.sight(), app.sheet()) else {
+    let (Layout::Grid(fields), Some(view_state), Some(sheet)) = (&view.layout, app.view_state(), app.sheet())
+    else {
         return most;
     };
     let Some(scene) = app.facts() else { return most };
     // Where one line a row is too much already, no row needs to be laid out for it.
-    if sight.len() >= usize::from(most) {
+    if view_state.len() >= usize::from(most) {
         return most;
     }
-    let mut sight = sight.clone();
-    let placed = place(view, fields, &mut sight, area.width.saturating_sub(GUTTER + 1), app.lang());
+    let mut view_state = view_state.clone();
+    let placed = place(view, fields, &mut view_state, area.width.saturating_sub(GUTTER + 1), app.lang());
     let list = List {
         scene,
         sheet,
         view,
         fields,
         placed: &placed,
-        sight: &sight,
+        view_state: &view_state,
         lang: app.lang(),
         ghost: false,
         slots: slots(view),
         made: RefCell::default(),
     };
-    let rows: usize = (0..sight.len()).map(|n| list.lines_of(n)).sum();
+    let rows: usize = (0..view_state.len()).map(|n| list.lines_of(n)).sum();
     (rows as u16 + 2 + u16::from(app.grows())).min(most)
 }
 
 fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'static [Field], area: Rect) {
     let Some((tool, at, _)) = app.view() else { return };
-    let Some(mut sight) = app.sight().cloned() else { return };
+    let Some(mut view_state) = app.view_state().cloned() else { return };
     let lang = app.lang();
     let room = area.width.saturating_sub(GUTTER + 1);
-    let placed = place(view, fields, &mut sight, room, lang);
-    let head = heads(pen, view, fields, &placed, &sight, area);
+    let placed = place(view, fields, &mut view_state, room, lang);
+    let head = heads(pen, view, fields, &placed, &view_state, area);
     let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
     let ghost = app.grows();
     {
@@ -110,7 +111,7 @@ fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'st
             view,
             fields,
             placed: &placed,
-            sight: &sight,
+            view_state: &view_state,
             lang,
             ghost,
             slots: slots(view),
@@ -120,15 +121,15 @@ fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'st
         let focus = app.focus == Focus::Middle;
         let rows = list.draw(pen, body, top, focus);
         pen.drawn.rows = rows.max(1);
-        sight.top = top;
-        if sight.is_empty() {
+        view_state.top = top;
+        if view_state.is_empty() {
             let y = body.y + u16::from(ghost) + 1;
             let empty = Rect { x: area.x + GUTTER, y, width: room, height: body.bottom().saturating_sub(y) };
             let style = pen.style(Role::Dim);
             pen.put_wrapped(empty, view.empty.get(lang), style);
         }
     }
-    app.remember_sight(tool, at, sight.top, sight.left);
+    app.remember_sight(tool, at, view_state.top, view_state.left);
 }
 
 /// The heads of the fields; gives how many rows they take.
@@ -137,13 +138,13 @@ fn heads(
     view: &View,
     fields: &[Field],
     placed: &[Placed],
-    sight: &Sight,
+    view_state: &ViewState,
     area: Rect,
 ) -> u16 {
     let lang = pen.lang;
     let title = |placed: &Placed| {
         let title = title_of(view, &fields[placed.slot]);
-        let mark = match sight.sort {
+        let mark = match view_state.sort {
             Some((slot, down)) if slot == placed.slot => {
                 if down {
                     "▾"
@@ -182,7 +183,7 @@ fn heads(
             }
         }
     }
-    if sight.left > 1 {
+    if view_state.left > 1 {
         pen.put(area.x + GUTTER + placed[0].cells, last, 2, "‹", Role::Key);
     }
     if placed.last().is_some_and(|p| p.slot + 1 < fields.len()) {
@@ -208,7 +209,7 @@ struct List<'a> {
     view: &'static View,
     fields: &'static [Field],
     placed: &'a [Placed],
-    sight: &'a Sight,
+    view_state: &'a ViewState,
     lang: Lang,
     ghost: bool,
     slots: Vec<Slot>,
@@ -218,7 +219,7 @@ struct List<'a> {
 
 impl List<'_> {
     fn row(&self, shown: usize) -> Option<&dyn AnyRow> {
-        self.sheet.row(self.sight.place(shown)?)
+        self.sheet.row(self.view_state.place(shown)?)
     }
 
     /// The heading above a row, if it is another than that of the row before.
@@ -264,8 +265,8 @@ impl List<'_> {
 
     /// The first row to show so that the one under the cursor is whole on the screen.
     fn top(&self, room: usize) -> usize {
-        let cursor = self.sight.row;
-        let mut top = self.sight.top.min(cursor);
+        let cursor = self.view_state.row;
+        let mut top = self.view_state.top.min(cursor);
         // A row or two before the cursor stay in view where there is room.
         let mut used = self.lines_of(cursor);
         let mut first = cursor;
@@ -279,7 +280,7 @@ impl List<'_> {
         }
         top = top.max(first);
         // Room left below the last row is filled from above.
-        let last = self.sight.len() + usize::from(self.ghost);
+        let last = self.view_state.len() + usize::from(self.ghost);
         let mut below: usize = 0;
         let mut n = top;
         while n < last && below < room {
@@ -297,7 +298,7 @@ impl List<'_> {
     fn draw(&self, pen: &mut Pen<'_>, area: Rect, top: usize, focus: bool) -> usize {
         let mut y = area.y;
         let mut shown = top;
-        while shown < self.sight.len() && y < area.bottom() {
+        while shown < self.view_state.len() && y < area.bottom() {
             if let Some(heading) = self.heading(shown) {
                 pen.put(area.x + 1, y, area.width - 1, &heading, Role::Group);
                 y += 1;
@@ -314,24 +315,24 @@ impl List<'_> {
             shown += 1;
         }
         let rows = shown - top;
-        if self.ghost && y < area.bottom() && shown == self.sight.len() {
+        if self.ghost && y < area.bottom() && shown == self.view_state.len() {
             self.draw_ghost(pen, Rect { y, height: 1, ..area }, focus);
         }
         rows
     }
 
     fn draw_row(&self, pen: &mut Pen<'_>, area: Rect, shown: usize, looks: &[Look], focus: bool) {
-        let current = shown == self.sight.row;
+        let current = shown == self.view_state.row;
         if current {
             pen.fill(area, Role::Row);
             pen.put(area.x, area.y, 1, "▸", Role::Key);
         }
-        let ((from, to), (left, right)) = self.sight.block();
+        let ((from, to), (left, right)) = self.view_state.block();
         for (p, look) in self.placed.iter().zip(looks) {
             let cell = Rect { x: area.x + p.x, y: area.y, width: p.cells, height: area.height };
             let mut style = pen.style(look.role);
-            let cursor = current && p.slot == self.sight.slot;
-            let block = self.sight.anchor.is_some()
+            let cursor = current && p.slot == self.view_state.slot;
+            let block = self.view_state.anchor.is_some()
                 && (from..=to).contains(&shown)
                 && (left..=right).contains(&p.slot);
             if cursor && focus {
@@ -358,14 +359,14 @@ impl List<'_> {
     }
 
     fn draw_ghost(&self, pen: &mut Pen<'_>, area: Rect, focus: bool) {
-        let shown = self.sight.len();
-        let here = self.sight.row == shown;
+        let shown = self.view_state.len();
+        let here = self.view_state.row == shown;
         let said = text("＋ 在这里输入或粘贴，就是新的一行", "+ type or paste here for a new row");
         let hint = if here { Role::Plain } else { Role::Dim };
         pen.put(area.x + GUTTER, area.y, area.width - GUTTER, said.get(self.lang), hint);
         for p in self.placed {
             let cell = Rect { x: area.x + p.x, y: area.y, width: p.cells, height: 1 };
-            if here && focus && p.slot == self.sight.slot {
+            if here && focus && p.slot == self.view_state.slot {
                 pen.put(area.x, area.y, 1, "▸", Role::Key);
                 pen.fill(cell, Role::Cursor);
                 pen.drawn.cell = cell;

@@ -159,7 +159,9 @@ fn said(shown: &Shown, lang: Lang) -> String {
 
 fn draw_lines(pen: &mut Pen<'_>, app: &mut App, plan: &ListPlan, lines: &[ListLine], area: Rect) {
     let Some((tool, view, _)) = app.view() else { return };
-    let Some((at, top)) = app.sight().map(|sight| (sight.row.min(lines.len() - 1), sight.top)) else {
+    let Some((at, top)) =
+        app.view_state().map(|view_state| (view_state.row.min(lines.len() - 1), view_state.top))
+    else {
         return;
     };
     let sheet = Sheet::of(plan, lines, area.width, pen.lang);

@@ -5,7 +5,7 @@
 #[path = "styles.rs"]
 mod styles;
 
-use changebook::app::work::Answer;
+use changebook::app::request::Reply;
 use changebook::app::{App, Choices, Spot};
 use changebook::demo;
 use changebook::event::{Effect, Event};
@@ -108,13 +108,13 @@ impl Desk {
     }
 
     /// Lets something else than a key happen.
-    pub fn send(&mut self, event: Event<Answer>) -> &mut Desk {
+    pub fn send(&mut self, event: Event<Reply>) -> &mut Desk {
         self.headless.send(event);
         self
     }
 
     /// Lets the saver answer.
-    pub fn answer(&mut self, answer: Answer) -> &mut Desk {
+    pub fn answer(&mut self, answer: Reply) -> &mut Desk {
         self.send(Event::Message(answer))
     }
 

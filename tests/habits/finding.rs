@@ -19,8 +19,8 @@ fn every_finding_on_home_leads_to_its_cell() {
                 assert_eq!(desk.app().row().map(AnyRow::id), Some(row), "{id} is at its row");
             }
             let shown = desk.app().view().unwrap().2;
-            let could = changebook::app::sight::slots(shown).iter().any(|slot| {
-                matches!(slot, changebook::app::sight::Slot::Column(c) if shown.sheet.columns[*c].key == place.column)
+            let could = changebook::app::view_state::slots(shown).iter().any(|slot| {
+                matches!(slot, changebook::app::view_state::Slot::Column(c) if shown.sheet.columns[*c].key == place.column)
             });
             assert!(!could || desk.column() == place.column, "{id} is at {}", place.column);
             assert!(!desk.said().is_empty(), "{id} says what to do");

@@ -26,12 +26,12 @@ fn a_line_leads_to_its_cell_and_the_way_back_to_the_line() {
     for lang in BOTH {
         let mut desk = Desk::demo(lang, WIDE);
         desk.press("a<down><down>");
-        let (line, at) = (desk.app().line().unwrap(), desk.app().sight().unwrap().row);
+        let (line, at) = (desk.app().line().unwrap(), desk.app().view_state().unwrap().row);
         desk.press("<enter>");
         assert_eq!(desk.app().place().map(|p| (p.sheet, p.row)), Some((line.place.sheet, line.place.row)));
         desk.press("<a-left>");
         assert_eq!(desk.app().line().as_ref(), Some(&line));
-        assert_eq!(desk.app().sight().unwrap().row, at);
+        assert_eq!(desk.app().view_state().unwrap().row, at);
     }
 }
 
@@ -39,8 +39,8 @@ fn a_line_leads_to_its_cell_and_the_way_back_to_the_line() {
 fn the_cursor_walks_the_lines_as_it_walks_rows() {
     let mut desk = en();
     desk.press("a");
-    let at = |desk: &Desk| desk.app().sight().unwrap().row;
-    let last = desk.app().sight().unwrap().len() - 1;
+    let at = |desk: &Desk| desk.app().view_state().unwrap().row;
+    let last = desk.app().view_state().unwrap().len() - 1;
     desk.press("<end>");
     assert_eq!(at(&desk), last);
     desk.press("<down>j");
@@ -70,7 +70,7 @@ fn space_ticks_where_the_line_comes_from_and_undo_takes_it_back() {
 #[test]
 fn a_click_on_the_box_ticks_and_a_second_on_the_line_opens() {
     let (mut desk, id) = on_own(Lang::En);
-    let at = desk.app().sight().unwrap().row;
+    let at = desk.app().view_state().unwrap().row;
     let spot = |desk: &Desk, wanted| {
         let (area, _) = *desk.app().drawn.spots.iter().rev().find(|(_, spot)| *spot == wanted).unwrap();
         (area.x + 1, area.y + 1)

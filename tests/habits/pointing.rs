@@ -19,7 +19,7 @@ fn a_click_goes_to_a_tool_a_tab_and_a_cell() {
     click(&mut desk, Spot::View(4));
     assert_eq!(desk.app().view().unwrap().2.key, "setup");
     click(&mut desk, Spot::Cell(2, 2));
-    assert_eq!((desk.column(), desk.app().sight().unwrap().row), ("unit", 2));
+    assert_eq!((desk.column(), desk.app().view_state().unwrap().row), ("unit", 2));
     click(&mut desk, Spot::Tool(0));
     assert_eq!(desk.app().screen, Screen::Home);
 }

@@ -102,7 +102,7 @@ fn what_cannot_be_read_is_shown_with_its_reason_and_still_opens() {
         state: Err(text("第 3 行坏了", "line 3 is broken").into()),
     };
     members.extend([lost("Lost", false), lost("Old", true)]);
-    desk.answer(Answer::Gathered(members)).press("<down><down>");
+    desk.answer(Reply::Gathered(members)).press("<down><down>");
     assert_eq!(names(&desk)[3..], ["Lost", "Old"]);
     desk.must_show("◆ line 3 is broken");
     desk.press("<down>");

@@ -8,7 +8,7 @@ fn what_is_not_saved_is_said_and_quitting_asks() {
         [(Lang::Zh, "没有保存：磁盘已满", "还没有保存"), (Lang::En, "NOT SAVED: disk full", "Not saved")]
     {
         let mut desk = Desk::fresh(lang, WIDE);
-        desk.press("15").answer(Answer::NotSaved(text("磁盘已满", "disk full").into()));
+        desk.press("15").answer(Reply::NotSaved(text("磁盘已满", "disk full").into()));
         desk.must_show(header);
         desk.press("<c-q>");
         desk.must_show(question);
@@ -25,7 +25,7 @@ fn what_is_not_saved_is_said_and_quitting_asks() {
 #[test]
 fn an_edit_after_a_failed_save_is_tried_again() {
     let mut desk = fresh();
-    desk.press("15").answer(Answer::NotSaved(text("磁盘已满", "disk full").into()));
+    desk.press("15").answer(Reply::NotSaved(text("磁盘已满", "disk full").into()));
     desk.press("4");
     desk.must_show("Saved");
     assert!(!desk.shows("NOT SAVED"));
@@ -108,13 +108,13 @@ fn text_from_before_a_crash_is_offered_again() {
     let mut desk = en();
     let row = desk.rows::<Person>()[1].id;
     let project = Box::new(desk.project().clone());
-    let draft = changebook::app::work::Draft {
+    let draft = changebook::app::request::Draft {
         sheet: "people".into(),
         row: Some(row),
         column: "name".into(),
         text: "half a na".into(),
     };
-    desk.answer(Answer::Opened { project, read_only: None, draft: Some(draft) });
+    desk.answer(Reply::Opened { project, read_only: None, draft: Some(draft) });
     desk.must_show("'half");
     assert!(
         matches!(desk.app().layers.last(), Some(Layer::Ask(ask)) if matches!(ask.about, Asked::Draft(_)))
@@ -143,7 +143,7 @@ fn projects_are_listed_and_the_open_one_is_marked() {
     };
     let mut open = entry(1, "This one", false);
     open.id = desk.project().id;
-    desk.answer(Answer::Listed(vec![open, entry(2, "Another", false), entry(3, "Old", true)]));
+    desk.answer(Reply::Listed(vec![open, entry(2, "Another", false), entry(3, "Old", true)]));
     desk.must_show("open now");
     desk.must_show("archived: Enter");
     desk.press("Ano");

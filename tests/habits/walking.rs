@@ -13,7 +13,7 @@ fn arrows_and_letters_walk_the_same_way_where_letters_are_no_text() {
         a.press(place).press(arrows);
         b.press(place).press(letters);
         assert_eq!(a.screen(), b.screen(), "{arrows} and {letters} after {place}");
-        let at = |desk: &Desk| desk.app().sight().map(|sight| (sight.row, sight.slot));
+        let at = |desk: &Desk| desk.app().view_state().map(|view_state| (view_state.row, view_state.slot));
         assert_ne!(at(&a), at(en().press(place)), "{arrows} goes somewhere");
     }
     let mut desk = en();

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// Something to be done outside the app, in order.
 #[derive(Debug)]
-pub enum Work {
+pub enum Request {
     /// Put this state of the project on disk.
     Save(Snapshot),
     /// Look whether another window has changed the file.
@@ -77,7 +77,7 @@ pub struct Entry {
 
 /// What the app is answered.
 #[derive(Debug)]
-pub enum Answer {
+pub enum Reply {
     /// The state sent is on disk, together with what others had written.
     Saved {
         /// The state that was sent.

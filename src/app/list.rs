@@ -1,7 +1,7 @@
 //! A list gathered from several sheets: its lines, the jump to the cell that a line comes from, and its tick.
 
 use super::App;
-use super::sight::Sight;
+use super::view_state::ViewState;
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::project::Project;
@@ -14,17 +14,17 @@ use std::sync::Arc;
 
 /// The lines of a list, kept for as long as the conclusions stand from which they were gathered: a large project has
 /// thousands, and a move of the cursor changes none.
-pub(super) struct Gathered {
+pub(super) struct KeptLines {
     plan: &'static ListPlan,
     project: Project,
     today: NaiveDate,
     lines: Arc<[ListLine]>,
 }
 
-impl Gathered {
+impl KeptLines {
     /// The lines, if they are those of this list and still hold.
-    fn of(kept: Option<&Gathered>, plan: &'static ListPlan, facts: &Facts) -> Option<Arc<[ListLine]>> {
-        let holds = |kept: &&Gathered| {
+    fn of(kept: Option<&KeptLines>, plan: &'static ListPlan, facts: &Facts) -> Option<Arc<[ListLine]>> {
+        let holds = |kept: &&KeptLines| {
             std::ptr::eq(kept.plan, plan) && kept.today == facts.today() && kept.project.same(facts.project())
         };
         kept.filter(holds).map(|kept| Arc::clone(&kept.lines))
@@ -32,16 +32,16 @@ impl Gathered {
 
     /// The lines, gathered anew and kept if they do not hold any more.
     pub(super) fn renew(
-        kept: &mut Option<Gathered>,
+        kept: &mut Option<KeptLines>,
         plan: &'static ListPlan,
         facts: &Facts,
     ) -> Arc<[ListLine]> {
-        if let Some(lines) = Gathered::of(kept.as_ref(), plan, facts) {
+        if let Some(lines) = KeptLines::of(kept.as_ref(), plan, facts) {
             return lines;
         }
         let lines: Arc<[ListLine]> = (plan.lines)(facts).into();
         let (project, today) = (facts.project().clone(), facts.today());
-        *kept = Some(Gathered { plan, project, today, lines: Arc::clone(&lines) });
+        *kept = Some(KeptLines { plan, project, today, lines: Arc::clone(&lines) });
         lines
     }
 }
@@ -60,12 +60,12 @@ impl App {
         let facts = self.facts();
         let Some((plan, facts)) = self.list().zip(facts) else { return Arc::default() };
         let kept = self.book.as_ref().and_then(|book| book.gathered.as_ref());
-        Gathered::of(kept, plan, facts).unwrap_or_else(|| (plan.lines)(facts).into())
+        KeptLines::of(kept, plan, facts).unwrap_or_else(|| (plan.lines)(facts).into())
     }
 
     /// The line under the cursor.
     pub fn line(&self) -> Option<ListLine> {
-        let at = self.sight()?.row;
+        let at = self.view_state()?.row;
         self.lines().get(at).cloned()
     }
 
@@ -80,7 +80,7 @@ impl App {
     /// Goes to the cell that the line under the cursor comes from.
     pub(super) fn open_gathered(&mut self) {
         let Some(line) = self.line() else { return };
-        self.set_out();
+        self.note_location();
         if !self.go(line.place) {
             self.say(Level::Watch, text("那一格已经不在了", "That cell is no longer there"));
         }
@@ -122,20 +122,20 @@ impl App {
 
     /// Moves the cursor of the list.
     pub(super) fn walk_list(&mut self, by: isize) {
-        if let Some(sight) = self.sight_mut() {
-            sight.row = sight.row.saturating_add_signed(by).min(sight.len().saturating_sub(1));
+        if let Some(view_state) = self.view_state_mut() {
+            view_state.row = view_state.row.saturating_add_signed(by).min(view_state.len().saturating_sub(1));
         }
     }
 
     /// Moves the cursor of the list to an end.
     pub(super) fn end_of_list(&mut self, last: bool) {
-        if let Some(sight) = self.sight_mut() {
-            sight.row = if last { sight.len().saturating_sub(1) } else { 0 };
+        if let Some(view_state) = self.view_state_mut() {
+            view_state.row = if last { view_state.len().saturating_sub(1) } else { 0 };
         }
     }
 }
 
-impl Sight {
+impl ViewState {
     /// Takes in how many lines a list has.
     pub(super) fn settle_lines(&mut self, count: usize) {
         self.set_len(count);

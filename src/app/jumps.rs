@@ -7,7 +7,7 @@ const LONGEST: usize = 50;
 
 /// A place that a jump led away from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stop {
+pub(super) struct Location {
     screen: Screen,
     /// The view of the tool, the row and the slot.
     spot: Option<(usize, usize, usize)>,
@@ -16,35 +16,39 @@ pub(super) struct Stop {
 }
 
 impl App {
-    fn here(&self) -> Stop {
-        let spot = self.view().zip(self.sight()).map(|((_, at, _), sight)| (at, sight.row, sight.slot));
-        Stop { screen: self.screen, spot, page: (self.reading.page, self.reading.top) }
+    fn here(&self) -> Location {
+        let spot = self
+            .view()
+            .zip(self.view_state())
+            .map(|((_, at, _), view_state)| (at, view_state.row, view_state.slot));
+        Location { screen: self.screen, spot, page: (self.reading.page, self.reading.top) }
     }
 
     /// Remembers the place before a jump leads away from it.
-    pub(super) fn set_out(&mut self) {
+    pub(super) fn note_location(&mut self) {
         let here = self.here();
-        if self.trail.last() != Some(&here) {
-            if self.trail.len() == LONGEST {
-                self.trail.remove(0);
+        if self.jumps.last() != Some(&here) {
+            if self.jumps.len() == LONGEST {
+                self.jumps.remove(0);
             }
-            self.trail.push(here);
+            self.jumps.push(here);
         }
     }
 
     /// Whether there is a way back.
     pub fn can_go_back(&self) -> bool {
-        !self.trail.is_empty()
+        !self.jumps.is_empty()
     }
 
     /// Goes back to where the last jump led away from.
     pub(super) fn go_back(&mut self) {
-        let Some(stop) = self.trail.pop() else { return };
-        match stop.screen {
+        let Some(location) = self.jumps.pop() else { return };
+        match location.screen {
             Screen::Tool(tool) => {
-                self.show(tool, stop.spot.map(|(view, ..)| view));
-                if let (Some((_, row, slot)), Some(sight)) = (stop.spot, self.sight_mut()) {
-                    (sight.row, sight.slot, sight.anchor) = (row.min(sight.len()), slot, None);
+                self.show(tool, location.spot.map(|(view, ..)| view));
+                if let (Some((_, row, slot)), Some(view_state)) = (location.spot, self.view_state_mut()) {
+                    (view_state.row, view_state.slot, view_state.anchor) =
+                        (row.min(view_state.len()), slot, None);
                 }
                 self.note_row();
                 self.settle();
@@ -53,7 +57,7 @@ impl App {
             Screen::Portfolio => self.show_portfolio(),
             Screen::Handbook => {
                 self.show_handbook();
-                (self.reading.page, self.reading.top) = stop.page;
+                (self.reading.page, self.reading.top) = location.page;
             }
         }
     }

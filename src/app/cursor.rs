@@ -1,7 +1,7 @@
 //! The cursor's way over rows, forms and blocks.
 
 use super::App;
-use super::sight::{card_lines, slots};
+use super::view_state::{card_lines, slots};
 use crate::command::Command;
 use crate::event::{COPY_LIMIT, Effect};
 use crate::finding::Level;
@@ -30,10 +30,10 @@ impl App {
     pub(super) fn note_row(&mut self) {
         let Some((tool, at, view)) = self.view() else { return };
         let Some(book) = self.book.as_mut() else { return };
-        if let (Some(sight), Some(sheet)) =
-            (book.sights.get_mut(&(tool, at)), book.project.sheet(view.sheet.key))
+        if let (Some(view_state), Some(sheet)) =
+            (book.view_states.get_mut(&(tool, at)), book.project.sheet(view.sheet.key))
         {
-            sight.note(sheet);
+            view_state.note(sheet);
         }
     }
 
@@ -48,21 +48,23 @@ impl App {
             }
             Layout::List(_) => return self.walk_list(down),
             Layout::Grid(fields) => {
-                let Some(sight) = self.sight_mut() else { return };
-                stretch(sight, select);
-                let last = (sight.len() + ghost).saturating_sub(1);
-                sight.row = sight.row.saturating_add_signed(down).min(last);
-                sight.slot = sight.slot.saturating_add_signed(right).min(fields.len().saturating_sub(1));
+                let Some(view_state) = self.view_state_mut() else { return };
+                stretch(view_state, select);
+                let last = (view_state.len() + ghost).saturating_sub(1);
+                view_state.row = view_state.row.saturating_add_signed(down).min(last);
+                view_state.slot =
+                    view_state.slot.saturating_add_signed(right).min(fields.len().saturating_sub(1));
             }
             Layout::Card(plan) => {
                 let lines = card_lines(view, plan, abreast);
-                let Some(sight) = self.sight_mut() else { return };
-                stretch(sight, false);
-                let at = lines.iter().position(|l| l.contains(&sight.slot)).unwrap_or(0);
-                let across = lines.get(at).and_then(|l| l.iter().position(|s| *s == sight.slot)).unwrap_or(0);
+                let Some(view_state) = self.view_state_mut() else { return };
+                stretch(view_state, false);
+                let at = lines.iter().position(|l| l.contains(&view_state.slot)).unwrap_or(0);
+                let across =
+                    lines.get(at).and_then(|l| l.iter().position(|s| *s == view_state.slot)).unwrap_or(0);
                 let line = &lines[at.saturating_add_signed(down).min(lines.len() - 1)];
                 let across = across.saturating_add_signed(right).min(line.len().saturating_sub(1));
-                sight.slot = line.get(across).copied().unwrap_or(sight.slot);
+                view_state.slot = line.get(across).copied().unwrap_or(view_state.slot);
             }
         }
         self.note_row();
@@ -73,8 +75,9 @@ impl App {
         let rows = self.drawn.rows.max(2).cast_signed() - 1;
         match self.view().map(|(.., v)| &v.layout) {
             Some(Layout::Card(_)) => {
-                let Some(sight) = self.sight_mut() else { return };
-                sight.row = sight.row.saturating_add_signed(by).min(sight.len().saturating_sub(1));
+                let Some(view_state) = self.view_state_mut() else { return };
+                view_state.row =
+                    view_state.row.saturating_add_signed(by).min(view_state.len().saturating_sub(1));
                 self.note_row();
             }
             _ => self.walk(by * rows, 0, false),
@@ -87,17 +90,17 @@ impl App {
         let count = slots(view).len();
         let ghost = usize::from(self.grows());
         let grid = matches!(view.layout, Layout::Grid(_));
-        let Some(sight) = self.sight_mut() else { return };
-        sight.anchor = None;
-        match sight.slot.checked_add_signed(by).filter(|s| *s < count) {
-            Some(slot) => sight.slot = slot,
-            None if grid && by > 0 && sight.row + 1 < sight.len() + ghost => {
-                sight.row += 1;
-                sight.slot = 0;
+        let Some(view_state) = self.view_state_mut() else { return };
+        view_state.anchor = None;
+        match view_state.slot.checked_add_signed(by).filter(|s| *s < count) {
+            Some(slot) => view_state.slot = slot,
+            None if grid && by > 0 && view_state.row + 1 < view_state.len() + ghost => {
+                view_state.row += 1;
+                view_state.slot = 0;
             }
-            None if grid && by < 0 && sight.row > 0 => {
-                sight.row -= 1;
-                sight.slot = count.saturating_sub(1);
+            None if grid && by < 0 && view_state.row > 0 => {
+                view_state.row -= 1;
+                view_state.slot = count.saturating_sub(1);
             }
             None => {}
         }
@@ -116,20 +119,20 @@ impl App {
             Layout::List(_) => return self.end_of_list(end),
             _ => {}
         }
-        let Some(sight) = self.sight_mut() else { return };
-        let last = sight.len().saturating_sub(1);
+        let Some(view_state) = self.view_state_mut() else { return };
+        let last = view_state.len().saturating_sub(1);
         if command != Command::SelectAll {
-            sight.anchor = None;
+            view_state.anchor = None;
         }
         match command {
-            Command::RowStart => sight.slot = 0,
-            Command::RowEnd => sight.slot = count.saturating_sub(1),
-            Command::First => sight.row = 0,
-            Command::Last => sight.row = last,
+            Command::RowStart => view_state.slot = 0,
+            Command::RowEnd => view_state.slot = count.saturating_sub(1),
+            Command::First => view_state.row = 0,
+            Command::Last => view_state.row = last,
             _ => {
-                sight.anchor = Some((0, 0));
-                sight.row = last;
-                sight.slot = count.saturating_sub(1);
+                view_state.anchor = Some((0, 0));
+                view_state.row = last;
+                view_state.slot = count.saturating_sub(1);
             }
         }
         self.note_row();
@@ -137,12 +140,13 @@ impl App {
 
     /// The block under the cursor as text, rows of cells.
     fn block_text(&self) -> Vec<Vec<String>> {
-        let (Some((_tool, _, view)), Some(sight), Some(sheet)) = (self.view(), self.sight(), self.sheet())
+        let (Some((_tool, _, view)), Some(view_state), Some(sheet)) =
+            (self.view(), self.view_state(), self.sheet())
         else {
             return Vec::new();
         };
         let Some(facts) = self.facts() else { return Vec::new() };
-        let ((from, to), (left, right)) = sight.block();
+        let ((from, to), (left, right)) = view_state.block();
         let slots = slots(view);
         let lang = self.lang();
         let cell = |row: &dyn AnyRow, slot: &Slot| match (slot, &view.layout) {
@@ -153,7 +157,7 @@ impl App {
             },
             _ => String::new(),
         };
-        let rows = (from..=to).filter_map(|n| sheet.row(sight.place(n)?));
+        let rows = (from..=to).filter_map(|n| sheet.row(view_state.place(n)?));
         let right = right.min(slots.len().saturating_sub(1));
         rows.map(|row| slots[left..=right].iter().map(|slot| cell(row, slot)).collect()).collect()
     }
@@ -186,10 +190,12 @@ impl App {
 
     /// The rows of the block, and their columns that can be filled in.
     fn block_cells(&self) -> (Vec<Arc<dyn AnyRow>>, Vec<usize>) {
-        let (Some((.., view)), Some(sight), Some(sheet)) = (self.view(), self.sight(), self.sheet()) else {
+        let (Some((.., view)), Some(view_state), Some(sheet)) =
+            (self.view(), self.view_state(), self.sheet())
+        else {
             return (Vec::new(), Vec::new());
         };
-        let ((from, to), (left, right)) = sight.block();
+        let ((from, to), (left, right)) = view_state.block();
         let slots = slots(view);
         let columns = slots
             .iter()
@@ -197,7 +203,7 @@ impl App {
             .filter(|(n, _)| (left..=right).contains(n))
             .filter_map(|(_, s)| if let Slot::Column(c) = s { Some(*c) } else { None })
             .collect();
-        ((from..=to).filter_map(|n| sheet.share(sight.place(n)?)).collect(), columns)
+        ((from..=to).filter_map(|n| sheet.share(view_state.place(n)?)).collect(), columns)
     }
 
     pub(super) fn clear_block(&mut self) {
@@ -230,15 +236,15 @@ impl App {
     /// The first row of the block into all others of it.
     pub(super) fn fill_down(&mut self) {
         let Some((.., view)) = self.view() else { return };
-        let Some(sight) = self.sight() else { return };
-        let ((from, to), _) = sight.block();
+        let Some(view_state) = self.view_state() else { return };
+        let ((from, to), _) = view_state.block();
         if from == to {
             return self.say(
                 Level::Watch,
                 text("先用 Shift-↓ 选中要填的几行", "First select the rows to fill with Shift-↓"),
             );
         }
-        let Some(source) = sight.place(from).and_then(|p| self.sheet()?.share(p)) else { return };
+        let Some(source) = view_state.place(from).and_then(|p| self.sheet()?.share(p)) else { return };
         let Some(project) = self.book.as_ref().map(|book| &book.project) else { return };
         let (rows, columns) = self.block_cells();
         let (mut edits, mut count, mut offered) = (Vec::new(), 0, None);
@@ -273,10 +279,10 @@ impl App {
     }
 }
 
-fn stretch(sight: &mut super::Sight, select: bool) {
+fn stretch(view_state: &mut super::ViewState, select: bool) {
     if select {
-        sight.anchor.get_or_insert((sight.row, sight.slot));
+        view_state.anchor.get_or_insert((view_state.row, view_state.slot));
     } else {
-        sight.anchor = None;
+        view_state.anchor = None;
     }
 }

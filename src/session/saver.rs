@@ -1,7 +1,7 @@
 //! The saver: one thread that owns the files. It does what the app wants done, in order, and never
 //! makes a key wait.
 
-use crate::app::work::{Answer, Draft, Entry, Work};
+use crate::app::request::{Draft, Entry, Reply, Request};
 use crate::assess::portfolio::Member;
 use crate::config;
 use crate::demo;
@@ -33,21 +33,21 @@ const NO_ROW: Id = Id::new(0);
 pub type First = (Project, Option<Phrase>, Option<Draft>);
 
 /// The way to the saver.
-pub struct Desk {
-    work: Sender<Work>,
+pub struct SaverHandle {
+    requests: Sender<Request>,
     waiting: Arc<AtomicUsize>,
     thread: JoinHandle<Option<Phrase>>,
 }
 
-impl Desk {
+impl SaverHandle {
     /// Hands work over.
-    pub fn send(&self, work: Work) {
-        send(&self.work, &self.waiting, work);
+    pub fn send(&self, work: Request) {
+        send(&self.requests, &self.waiting, work);
     }
 
     /// A further way to hand work over; the saver does not end before it is gone.
-    pub fn way(&self) -> Box<dyn FnMut(Work) + Send> {
-        let (way, waiting) = (self.work.clone(), Arc::clone(&self.waiting));
+    pub fn way(&self) -> Box<dyn FnMut(Request) + Send> {
+        let (way, waiting) = (self.requests.clone(), Arc::clone(&self.waiting));
         Box::new(move |work| send(&way, &waiting, work))
     }
 
@@ -58,12 +58,12 @@ impl Desk {
 
     /// Waits until everything is done; gives what could not be saved.
     pub fn close(self) -> Option<Phrase> {
-        drop(self.work);
+        drop(self.requests);
         self.thread.join().ok().flatten()
     }
 }
 
-fn send(way: &Sender<Work>, waiting: &AtomicUsize, work: Work) {
+fn send(way: &Sender<Request>, waiting: &AtomicUsize, work: Request) {
     waiting.fetch_add(1, Ordering::SeqCst);
     if way.send(work).is_err() {
         // Only a panic ends the saver early, and that ends the program.
@@ -95,7 +95,7 @@ struct Unsaved {
 }
 
 /// The saver's own state.
-pub struct Clerk {
+pub struct Saver {
     folder: PathBuf,
     workspace: Option<Workspace>,
     store: Option<Store>,
@@ -104,17 +104,17 @@ pub struct Clerk {
     /// Whether the smaller projects of the demo lie beside the open one.
     neighbours: bool,
     waiting_demo: Option<Project>,
-    mailbox: Mailbox<Answer>,
+    mailbox: Mailbox<Reply>,
     look: Look,
     today: NaiveDate,
     lang: Lang,
     unsaved: Option<Unsaved>,
 }
 
-impl Clerk {
+impl Saver {
     /// A saver for a workspace.
-    pub fn new(folder: PathBuf, mailbox: Mailbox<Answer>, today: NaiveDate, lang: Lang) -> Clerk {
-        Clerk {
+    pub fn new(folder: PathBuf, mailbox: Mailbox<Reply>, today: NaiveDate, lang: Lang) -> Saver {
+        Saver {
             folder,
             workspace: None,
             store: None,
@@ -212,16 +212,16 @@ impl Clerk {
     }
 
     /// Starts the thread.
-    pub fn start(self) -> io::Result<Desk> {
+    pub fn start(self) -> io::Result<SaverHandle> {
         let (work, inbox) = channel();
         let waiting = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&waiting);
         let thread =
             std::thread::Builder::new().name("saver".into()).spawn(move || self.run(&inbox, &counter))?;
-        Ok(Desk { work, waiting, thread })
+        Ok(SaverHandle { requests: work, waiting, thread })
     }
 
-    fn run(mut self, inbox: &Receiver<Work>, waiting: &AtomicUsize) -> Option<Phrase> {
+    fn run(mut self, inbox: &Receiver<Request>, waiting: &AtomicUsize) -> Option<Phrase> {
         if let Some(project) = self.waiting_demo.take() {
             self.make_demo(&project);
         }
@@ -236,7 +236,7 @@ impl Clerk {
                     batch.extend(inbox.try_iter());
                     let count = batch.len();
                     for work in newest_saves(batch) {
-                        self.work(work);
+                        self.perform(work);
                     }
                     waiting.fetch_sub(count, Ordering::SeqCst);
                 }
@@ -249,22 +249,22 @@ impl Clerk {
         }
     }
 
-    fn answer(&self, answer: Answer) {
+    fn answer(&self, answer: Reply) {
         // Nobody reads any more once the program ends.
         let _read = self.mailbox.send(answer);
     }
 
-    fn work(&mut self, work: Work) {
+    fn perform(&mut self, work: Request) {
         match work {
-            Work::Save(snapshot) => self.save(snapshot, RETRY.0),
-            Work::Refresh => self.refresh(),
-            Work::KeepDraft(draft) => self.keep_draft(&draft),
-            Work::DropDraft => {
+            Request::Save(snapshot) => self.save(snapshot, RETRY.0),
+            Request::Refresh => self.refresh(),
+            Request::KeepDraft(draft) => self.keep_draft(&draft),
+            Request::DropDraft => {
                 if let Some(Err(error)) = self.draft.as_ref().map(crate::store::Draft::clear) {
                     log::warn!("draft not removed: {:?}", error.kind());
                 }
             }
-            Work::Remember { language, theme, mouse } => {
+            Request::Remember { language, theme, mouse } => {
                 let kept = config::folder().map(|folder| config::remember(&folder, language, theme, mouse));
                 if let Some(Err(error)) = kept {
                     log::warn!("choices not remembered: {:?}", error.kind());
@@ -273,49 +273,53 @@ impl Clerk {
             }
             other => {
                 if let Err(reason) = self.switch(other) {
-                    self.answer(Answer::Failed(reason));
+                    self.answer(Reply::Failed(reason));
                 }
             }
         }
     }
 
-    /// Work that may leave the open project: nothing unsaved may be left behind.
-    fn switch(&mut self, work: Work) -> Result<(), Phrase> {
-        if !matches!(work, Work::List | Work::Gather { .. }) {
+    /// Request that may leave the open project: nothing unsaved may be left behind.
+    fn switch(&mut self, work: Request) -> Result<(), Phrase> {
+        if !matches!(work, Request::List | Request::Gather { .. }) {
             self.save_again();
             if let Some(unsaved) = &self.unsaved {
                 return Err(unsaved.reason.clone());
             }
         }
         match work {
-            Work::List => {
+            Request::List => {
                 let entries = self.entries()?;
-                self.answer(Answer::Listed(entries));
+                self.answer(Reply::Listed(entries));
             }
-            Work::Gather { archived, today } => {
+            Request::Gather { archived, today } => {
                 let members = self.gather(archived, today)?;
-                self.answer(Answer::Gathered(members));
+                self.answer(Reply::Gathered(members));
             }
-            Work::Open(path) => self.show(&path)?,
-            Work::Create(project) => {
+            Request::Open(path) => self.show(&path)?,
+            Request::Create(project) => {
                 let name = charter::charter(&project).name.to_string();
                 let made = self.workspace()?.create(&name, &registry::sheets(), &project);
                 let (store, project) = made.map_err(|e| e.phrase())?;
                 let draft = self.take_store(store);
                 self.scratch = None;
-                self.answer(Answer::Opened { project: Box::new(project), read_only: None, draft });
+                self.answer(Reply::Opened { project: Box::new(project), read_only: None, draft });
             }
-            Work::Demo => {
+            Request::Demo => {
                 let project = demo::project(self.lang, self.today);
                 self.make_demo(&project);
-                self.answer(Answer::Opened { project: Box::new(project), read_only: None, draft: None });
+                self.answer(Reply::Opened { project: Box::new(project), read_only: None, draft: None });
             }
-            Work::Archive(path, true) => self.archive(&path)?,
-            Work::Archive(path, false) => {
+            Request::Archive(path, true) => self.archive(&path)?,
+            Request::Archive(path, false) => {
                 let moved = self.workspace()?.unarchive_project(&path).map_err(|e| e.phrase())?;
                 self.show(&moved)?;
             }
-            Work::Save(_) | Work::Refresh | Work::KeepDraft(_) | Work::DropDraft | Work::Remember { .. } => {}
+            Request::Save(_)
+            | Request::Refresh
+            | Request::KeepDraft(_)
+            | Request::DropDraft
+            | Request::Remember { .. } => {}
         }
         Ok(())
     }
@@ -324,7 +328,7 @@ impl Clerk {
         let (project, read_only, draft) = self.open(path)?;
         // Whoever goes from one project of the demo to another stays in the demo.
         self.scratch = self.scratch.take().filter(|scratch| scratch.holds(path));
-        self.answer(Answer::Opened { project: Box::new(project), read_only, draft });
+        self.answer(Reply::Opened { project: Box::new(project), read_only, draft });
         Ok(())
     }
 
@@ -336,10 +340,10 @@ impl Clerk {
         self.look.at(None);
         match self.first(None)? {
             Some((project, read_only, draft)) => {
-                self.answer(Answer::Opened { project: Box::new(project), read_only, draft });
-                self.answer(Answer::Done(text("已归档", "Archived").into()));
+                self.answer(Reply::Opened { project: Box::new(project), read_only, draft });
+                self.answer(Reply::Done(text("已归档", "Archived").into()));
             }
-            None => self.answer(Answer::Closed),
+            None => self.answer(Reply::Closed),
         }
         Ok(())
     }
@@ -397,7 +401,7 @@ impl Clerk {
                 self.scratch = Some(scratch);
                 self.neighbours = false;
             }
-            Err(reason) => self.answer(Answer::NotSaved(reason)),
+            Err(reason) => self.answer(Reply::NotSaved(reason)),
         }
     }
 
@@ -412,7 +416,7 @@ impl Clerk {
                 if let Some(reason) = saved.backup_failed {
                     log::warn!("no backup: {}", reason.en);
                 }
-                self.answer(Answer::Saved { sent: snapshot.project, news: saved.remote_changes });
+                self.answer(Reply::Saved { sent: snapshot.project, news: saved.remote_changes });
                 drop(saved.replaced);
             }
             Err(error) => {
@@ -425,7 +429,7 @@ impl Clerk {
     fn fail(&mut self, snapshot: Snapshot, reason: Phrase, wait: Duration) {
         let at = Instant::now() + wait;
         self.unsaved = Some(Unsaved { snapshot, reason: reason.clone(), wait: (wait * 2).min(RETRY.1), at });
-        self.answer(Answer::NotSaved(reason));
+        self.answer(Reply::NotSaved(reason));
     }
 
     fn save_again(&mut self) {
@@ -438,10 +442,10 @@ impl Clerk {
         let Some(store) = self.store.as_mut() else { return };
         match store.refresh() {
             Ok(news) if news.is_empty() => {}
-            Ok(news) => self.answer(Answer::RemoteChanges(news)),
+            Ok(news) => self.answer(Reply::RemoteChanges(news)),
             Err(error) => {
                 log::warn!("{error}");
-                self.answer(Answer::Failed(error.phrase()));
+                self.answer(Reply::Failed(error.phrase()));
             }
         }
     }
@@ -461,10 +465,10 @@ fn unreadable(error: &io::Error) -> Phrase {
 }
 
 /// Of several saves in a row only the last needs to be done.
-fn newest_saves(batch: Vec<Work>) -> Vec<Work> {
-    let mut kept: Vec<Work> = Vec::with_capacity(batch.len());
+fn newest_saves(batch: Vec<Request>) -> Vec<Request> {
+    let mut kept: Vec<Request> = Vec::with_capacity(batch.len());
     for work in batch {
-        if matches!((kept.last(), &work), (Some(Work::Save(_)), Work::Save(_))) {
+        if matches!((kept.last(), &work), (Some(Request::Save(_)), Request::Save(_))) {
             kept.pop();
         }
         kept.push(work);

@@ -63,7 +63,7 @@ pub fn card_lines(view: &View, plan: &CardPlan, abreast: usize) -> Vec<Vec<usize
 
 /// How a person looks at one view.
 #[derive(Clone, Debug, Default)]
-pub struct Sight {
+pub struct ViewState {
     /// The row under the cursor, counted as shown; beyond the last is the line for a new row.
     pub row: usize,
     /// The slot under the cursor.
@@ -82,18 +82,18 @@ pub struct Sight {
     under: Option<Id>,
 }
 
-impl Sight {
+impl ViewState {
     /// The first look at a view: on the first cell that people fill in. In a list of standard items that
     /// is the tick of the first that is open.
-    pub fn first(view: &View, scene: &Facts) -> Sight {
+    pub fn first(view: &View, scene: &Facts) -> ViewState {
         let slot = match view.layout {
             Layout::Card(plan) if !plan.lines.is_empty() => plan.header.len(),
             _ => 0,
         };
-        let mut sight = Sight { slot, ..Sight::default() };
-        sight.settle(view, scene);
-        let Some(sheet) = scene.project().sheet(view.sheet.key) else { return sight };
-        let row = |shown: usize| sight.place(shown).and_then(|p| sheet.row(p));
+        let mut view_state = ViewState { slot, ..ViewState::default() };
+        view_state.settle(view, scene);
+        let Some(sheet) = scene.project().sheet(view.sheet.key) else { return view_state };
+        let row = |shown: usize| view_state.place(shown).and_then(|p| sheet.row(p));
         let tick = slots(view).iter().enumerate().find_map(|(n, slot)| match slot {
             Slot::Column(c) if view.sheet.columns[*c].kind == Kind::Tick => Some((n, *c)),
             _ => None,
@@ -101,11 +101,11 @@ impl Sight {
         if let (Layout::Grid(_), Some((slot, column)), Some(_)) =
             (&view.layout, tick, row(0).and_then(|r| r.builtin(0)))
         {
-            let open = (0..sight.len).find(|n| row(*n).is_some_and(|r| r.get(column) == Cell::Empty));
-            (sight.row, sight.slot) = (open.unwrap_or(0), slot);
-            sight.note(sheet);
+            let open = (0..view_state.len).find(|n| row(*n).is_some_and(|r| r.get(column) == Cell::Empty));
+            (view_state.row, view_state.slot) = (open.unwrap_or(0), slot);
+            view_state.note(sheet);
         }
-        sight
+        view_state
     }
 
     pub(super) fn set_len(&mut self, len: usize) {
