@@ -205,15 +205,13 @@ pub struct App {
     pub message: Option<Message>,
     /// All projects of the workspace, as last listed.
     pub projects: Vec<Entry>,
-    /// What is to be done outside: saving, opening, drafts. The owner of the app takes it after each event.
-    pub requests: Vec<Request>,
+    /// What is to be done outside, as [`App::update`] gives it.
+    requests: Vec<Request>,
     /// Where things stood when they were last drawn, for the mouse and for paging.
     pub drawn: Drawn,
     /// The block copied last, as tabs and lines.
     clip: String,
     new_id: Box<dyn FnMut() -> Id + Send>,
-    /// Takes over what is to be done outside while an event is still being worked on.
-    hand_over: Option<Box<dyn FnMut(Request) + Send>>,
     last_click: Option<(u16, u16, Instant)>,
     typed_at: Option<Instant>,
     leaving: bool,
@@ -290,7 +288,6 @@ impl App {
             drawn: Drawn::default(),
             clip: String::new(),
             new_id,
-            hand_over: None,
             last_click: None,
             typed_at: None,
             leaving: false,
@@ -345,19 +342,34 @@ impl App {
         }
     }
 
-    /// Takes in an event.
-    pub fn update(&mut self, event: Event<Reply>) -> Vec<Effect> {
+    /// Takes in an event, and gives what is to be done outside, in order.
+    pub fn update(&mut self, event: Event<Reply>) -> Vec<Request> {
         match event {
-            Event::Key(key) => return self.key(key),
-            Event::Mouse(mouse) => return self.mouse(mouse),
+            Event::Key(key) => self.key(key),
+            Event::Mouse(mouse) => self.mouse(mouse),
             Event::Paste(text) => self.pasted(&text),
-            Event::Message(answer) => return self.answered(answer),
-            Event::FileChanged => self.requests.push(Request::Refresh),
+            Event::Message(reply) => self.answered(reply),
+            Event::FileChanged => self.ask(Request::Refresh),
             // After a signal nobody presses a key again: what is being typed is kept at once.
             Event::Timer | Event::Signal(_) | Event::Gone => self.keep_draft(),
             Event::Resize(..) | Event::Focus(_) => {}
         }
-        Vec::new()
+        self.take_requests()
+    }
+
+    /// What is to be done outside, of all that was asked for since the last event.
+    pub fn take_requests(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.requests)
+    }
+
+    /// Asks for something to be done outside.
+    fn ask(&mut self, request: Request) {
+        self.requests.push(request);
+    }
+
+    /// Asks the terminal for something.
+    fn effect(&mut self, effect: Effect) {
+        self.ask(Request::Terminal(effect));
     }
 
     /// When typed text is to be kept in a draft.
@@ -499,11 +511,6 @@ impl App {
             }
         }
         false
-    }
-
-    /// Lets a change go to be saved at once, before anything is concluded from it.
-    pub fn hand_over_to(&mut self, way: Option<Box<dyn FnMut(Request) + Send>>) {
-        self.hand_over = way;
     }
 
     /// Brings what was derived up to date with the project: the conclusions, the rows shown, the cursor.

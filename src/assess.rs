@@ -13,6 +13,8 @@ use crate::tool::{Assessment, Tool};
 use crate::tools::closing;
 use chrono::NaiveDate;
 use serde_json::Value;
+use std::cell::OnceCell;
+use std::sync::Arc;
 
 /// The same of a project that is closed: nobody is reminded of what is not going to be done any more.
 fn after_closing(mut assessment: Assessment) -> Assessment {
@@ -35,30 +37,54 @@ fn speaks_after_closing(id: &str) -> bool {
     })
 }
 
-/// All assessments of a project on a day.
+/// All assessments of a project on a day. They are made when somebody first asks, so that of many edits in a row only
+/// the last is assessed.
 pub struct Assessed {
-    /// What was derived from the project on the way.
+    /// What was derived from the project so far.
     pub facts: Facts,
+    concluded: OnceCell<Arc<Concluded>>,
+    /// What was concluded last, perhaps several edits ago.
+    before: Option<Arc<Concluded>>,
+}
+
+/// What all tools conclude, and from what.
+struct Concluded {
+    project: Project,
+    today: NaiveDate,
     closed: bool,
     /// One for each tool, in the order of [`TOOLS`].
-    pub tools: Vec<Assessment>,
+    tools: Vec<Assessment>,
     /// The parts of the project that each was concluded from.
     reads: Vec<Reads>,
 }
 
 impl Assessed {
-    /// Assesses a project. What the tools that saw no change concluded before is taken over. Of a project that is
-    /// closed only what lasts is said, and no tool looks worse than what it says.
+    /// A project to be assessed. What was derived before and cannot have changed is taken over.
     pub fn of(project: &Project, today: NaiveDate, before: Option<&Assessed>) -> Assessed {
         let facts = match before {
             Some(before) => Facts::after(&before.facts, project, today),
             None => Facts::new(project, today),
         };
+        let before = before.and_then(|before| before.concluded.get().or(before.before.as_ref())).cloned();
+        Assessed { facts, concluded: OnceCell::new(), before }
+    }
+
+    /// What each tool concludes, in the order of [`TOOLS`].
+    pub fn tools(&self) -> &[Assessment] {
+        &self.concluded.get_or_init(|| Arc::new(self.conclude())).tools
+    }
+
+    /// Assesses all tools; those that saw no change stand as they were. Of a project that is closed only what lasts is
+    /// said, and no tool looks worse than what it says.
+    fn conclude(&self) -> Concluded {
+        let facts = &self.facts;
+        let (project, today) = (facts.project(), facts.today());
         let closed = closing::closed(project).is_some_and(|on| on <= today);
-        let before = before.filter(|before| before.closed == closed);
+        let before = self.before.as_deref().filter(|before| before.closed == closed);
         let assess = |(n, tool): (usize, &&Tool)| {
             let kept = before.and_then(|before| {
-                let reads = *before.reads.get(n).filter(|reads| reads.unchanged(&before.facts, &facts))?;
+                let reads = *before.reads.get(n)?;
+                reads.unchanged((&before.project, before.today), (project, today)).then_some(())?;
                 Some((before.tools.get(n)?.clone(), reads))
             });
             kept.unwrap_or_else(|| {
@@ -69,12 +95,12 @@ impl Assessed {
             })
         };
         let (tools, reads) = TOOLS.iter().enumerate().map(assess).unzip();
-        Assessed { facts, closed, tools, reads }
+        Concluded { project: project.clone(), today, closed, tools, reads }
     }
 
     /// What a tool concludes, by the tool's key.
     pub fn of_tool(&self, key: &str) -> Option<&Assessment> {
-        TOOLS.iter().position(|tool| tool.key == key).and_then(|n| self.tools.get(n))
+        TOOLS.iter().position(|tool| tool.key == key).and_then(|n| self.tools().get(n))
     }
 
     /// The figures of a tool, by name, for programs.
@@ -86,7 +112,7 @@ impl Assessed {
     /// another finding says of the same fact is left out, so that nothing is said twice.
     pub fn findings(&self) -> Vec<(&'static Tool, &Finding)> {
         let all =
-            TOOLS.iter().zip(&self.tools).flat_map(|(tool, a)| a.findings.iter().map(move |f| (*tool, f)));
+            TOOLS.iter().zip(self.tools()).flat_map(|(tool, a)| a.findings.iter().map(move |f| (*tool, f)));
         let mut all: Vec<_> = all.collect();
         let fired: Vec<(&str, Place)> = all.iter().map(|(_, f)| (f.id, f.place)).collect();
         all.retain(|(_, f)| !ECHOES.iter().any(|echo| echo.silences(f, &fired)));

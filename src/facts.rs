@@ -55,14 +55,14 @@ impl Reads {
     const CONFLICTS: usize = 127;
     const ALL: Reads = Reads(u128::MAX);
 
-    /// Whether nothing of what was read differs between both.
-    pub fn unchanged(self, before: &Facts, now: &Facts) -> bool {
+    /// Whether nothing of what was read differs between both, each a project on a day.
+    pub fn unchanged(self, before: (&Project, NaiveDate), now: (&Project, NaiveDate)) -> bool {
         let read = |bit: usize| self.0 >> bit & 1 == 1;
-        let (then, now_sheets) = (before.project.sheets(), now.project.sheets());
-        before.today == now.today
-            && then.clone().count() == now_sheets.clone().count()
-            && then.zip(now_sheets).enumerate().all(|(bit, (a, b))| !read(bit) || Arc::ptr_eq(a, b))
-            && (!read(Reads::CONFLICTS) || Arc::ptr_eq(&before.project.conflicts, &now.project.conflicts))
+        let (then, current) = (before.0.sheets(), now.0.sheets());
+        before.1 == now.1
+            && then.len() == current.len()
+            && then.zip(current).enumerate().all(|(bit, (a, b))| !read(bit) || Arc::ptr_eq(a, b))
+            && (!read(Reads::CONFLICTS) || Arc::ptr_eq(&before.0.conflicts, &now.0.conflicts))
     }
 }
 
@@ -86,7 +86,7 @@ impl Facts {
     pub fn after(before: &Facts, project: &Project, today: NaiveDate) -> Facts {
         let facts = Facts::new(project, today);
         for (fact, kept) in before.kept.clone().into_tuple_vec() {
-            if kept.reads.unchanged(before, &facts) {
+            if kept.reads.unchanged((&before.project, before.today), (project, today)) {
                 facts.kept.insert(fact, kept);
             }
         }

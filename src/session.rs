@@ -69,17 +69,21 @@ impl Session {
         Session { app, saver: None, mailbox, fixed_day: true, looked_at: Instant::now() }
     }
 
-    fn dispatch(&mut self) {
-        for work in std::mem::take(&mut self.app.requests) {
-            match &self.saver {
-                Some(saver) => saver.send(work),
-                None => {
-                    if let Some(answer) = answer_alone(work, &self.app) {
-                        self.mailbox.send(answer);
+    /// Performs what the app asks for; gives what is the loop's to do.
+    fn perform(&mut self, requests: Vec<Request>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for request in requests {
+            match (request, &self.saver) {
+                (Request::Terminal(effect), _) => effects.push(effect),
+                (request, Some(saver)) => saver.send(request),
+                (request, None) => {
+                    if let Some(reply) = answer_alone(request, &self.app) {
+                        self.mailbox.send(reply);
                     }
                 }
             }
         }
+        effects
     }
 
     fn look_at_calendar(&mut self) {
@@ -124,9 +128,8 @@ impl Program for Session {
 
     fn update(&mut self, event: Event<Reply>) -> Vec<Effect> {
         self.look_at_calendar();
-        let effects = self.app.update(event);
-        self.dispatch();
-        effects
+        let requests = self.app.update(event);
+        self.perform(requests)
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>) {
@@ -140,9 +143,9 @@ impl Program for Session {
     }
 
     fn finish(&mut self, _exit: Exit) {
-        self.dispatch();
-        // The saver ends when it has done everything that waits and nobody can hand over more.
-        self.app.hand_over_to(None);
+        let requests = self.app.take_requests();
+        // The loop has ended: nothing is asked of it any more.
+        let _effects = self.perform(requests);
         if let Some(saver) = self.saver.take()
             && let Some(reason) = saver.close()
         {
@@ -215,9 +218,8 @@ pub fn run(mut start: Start) -> ExitCode {
         }
     };
     let fixed_day = start.today.is_some();
-    let mut app = begun.app;
-    app.hand_over_to(Some(saver.way()));
-    let mut session = Session { app, saver: Some(saver), mailbox, fixed_day, looked_at: Instant::now() };
+    let mut session =
+        Session { app: begun.app, saver: Some(saver), mailbox, fixed_day, looked_at: Instant::now() };
     match runtime::run(&mut session, &inbox, &options, move || watch.changed()) {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(error) => {

@@ -5,6 +5,7 @@
 mod desk;
 
 use changebook::app::request::Reply;
+use changebook::app::request::Request;
 use changebook::app::{App, Choices, Spot, Theme};
 use changebook::assess::Assessed;
 use changebook::assess::{portfolio::Member, portfolio::State};
@@ -299,10 +300,9 @@ proptest! {
             if let Event::Resize(columns, rows) = happening {
                 size = (columns, rows);
             }
-            let effects = app.update(event(happening));
+            let requests = app.update(event(happening));
             draw(&mut app, size.0, size.1);
-            app.requests.clear();
-            if effects.contains(&Effect::Quit) {
+            if requests.iter().any(|request| matches!(request, Request::Terminal(Effect::Quit))) {
                 break;
             }
         }

@@ -273,17 +273,17 @@ fn a_finding_and_a_project_of_the_portfolio() {
         let path = app.overview.members()[other].path.clone();
         click(&mut desk, 1, Spot::Member(other, column));
         assert_eq!((desk.app().overview.at, desk.app().screen), (other, Screen::Portfolio));
-        desk.app_mut().requests.clear();
         // Sent at once, so that what the loop hands on can still be seen.
         let (area, _) =
             *desk.app().drawn.spots.iter().find(|(_, spot)| *spot == Spot::Member(other, column)).unwrap();
         let mouse =
             changebook::runtime::keys::parse(&format!("<click:{},{}>", area.x + 1, area.y + 1)).unwrap();
+        let mut requests = Vec::new();
         for event in mouse {
             let event: Event<Reply> = event;
-            let _effects = desk.app_mut().update(event);
+            requests.extend(desk.app_mut().update(event));
         }
-        let opened = desk.app().requests.iter().any(|work| matches!(work, Request::Open(to) if *to == path));
+        let opened = requests.iter().any(|request| matches!(request, Request::Open(to) if *to == path));
         assert!(opened, "{}", desk.screen());
     }
 }

@@ -68,13 +68,7 @@ impl App {
         if let Some(book) = self.book.as_mut() {
             book.saving = Saving::Saving;
             let snapshot = Snapshot { project: book.project.clone(), change_number: book.change_number };
-            // Only the newest state needs to reach the disk.
-            self.requests.retain(|w| !matches!(w, Request::Save(_)));
-            self.requests.push(Request::Save(snapshot));
-        }
-        // What is concluded anew takes its time; the disk need not wait for that.
-        if let Some(hand_over) = self.hand_over.as_mut() {
-            self.requests.drain(..).for_each(hand_over);
+            self.ask(Request::Save(snapshot));
         }
     }
 
@@ -221,7 +215,7 @@ impl App {
     }
 
     /// Takes in what became of work sent outside.
-    pub(super) fn answered(&mut self, answer: Reply) -> Vec<Effect> {
+    pub(super) fn answered(&mut self, answer: Reply) {
         match answer {
             Reply::Saved { sent, news } => {
                 let current = self.book.as_ref().is_some_and(|b| b.project.same(&sent));
@@ -278,9 +272,8 @@ impl App {
             Reply::Gathered(members) => self.gathered(members),
         }
         if self.leaving && self.book.as_ref().is_none_or(|b| b.saving == Saving::Saved) {
-            return vec![Effect::Quit];
+            return self.effect(Effect::Quit);
         }
-        Vec::new()
     }
 
     /// What people call the place of a draft: sheet, row, column.

@@ -21,7 +21,7 @@ pub(super) enum Reply {
 
 impl App {
     /// A key in a list, a question, help or a preview.
-    pub(super) fn choosing(&mut self, key: KeyEvent) -> Vec<Effect> {
+    pub(super) fn choosing(&mut self, key: KeyEvent) {
         let chord = Chord::of(key);
         if let Some(command) = self.choices.bindings.resolve(Context::Choosing, chord) {
             return self.run(command);
@@ -57,11 +57,10 @@ impl App {
             },
             _ => {}
         }
-        Vec::new()
     }
 
     /// Gives a command of a list, a question, help or a preview.
-    pub(super) fn run_in_layer(&mut self, command: Command) -> Vec<Effect> {
+    pub(super) fn run_in_layer(&mut self, command: Command) {
         let page = self.drawn.rows.max(2).cast_signed() - 1;
         match command {
             Command::Choose => return self.choose(),
@@ -72,7 +71,6 @@ impl App {
             Command::ChoosePageDown => self.scroll_layer(page),
             _ => {}
         }
-        Vec::new()
     }
 
     /// Moves the cursor of a list, or scrolls what has none.
@@ -93,7 +91,7 @@ impl App {
     }
 
     /// Takes what is under the cursor of the top layer.
-    fn choose(&mut self) -> Vec<Effect> {
+    fn choose(&mut self) {
         match self.layers.last() {
             Some(Layer::Choose(_)) => return self.choose_current(),
             Some(Layer::Ask(_)) => return self.reply(Reply::Yes),
@@ -103,20 +101,18 @@ impl App {
             Some(Layer::Preview(preview)) if preview.errors.is_empty() => self.put_preview(),
             _ => {}
         }
-        Vec::new()
     }
 
     /// Leaves the top layer without choosing.
-    fn close(&mut self) -> Vec<Effect> {
+    fn close(&mut self) {
         match self.layers.last() {
-            Some(Layer::Choose(chooser)) if !chooser.closes => return vec![Effect::Quit],
+            Some(Layer::Choose(chooser)) if !chooser.closes => return self.effect(Effect::Quit),
             Some(Layer::Ask(_)) => return self.reply(Reply::Neither),
             Some(Layer::Choose(_) | Layer::Help { .. } | Layer::Details { .. } | Layer::Preview(_)) => {
                 self.layers.pop();
             }
             _ => {}
         }
-        Vec::new()
     }
 
     fn put_preview(&mut self) {
@@ -135,12 +131,12 @@ impl App {
     }
 
     /// Does what the item under the cursor of a list is for.
-    fn choose_current(&mut self) -> Vec<Effect> {
-        let Some(Layer::Choose(chooser)) = self.layers.last() else { return Vec::new() };
-        let Some(item) = chooser.current() else { return Vec::new() };
+    fn choose_current(&mut self) {
+        let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
+        let Some(item) = chooser.current() else { return };
         if let Some(reason) = item.why_not.clone() {
             self.say(Level::Watch, reason);
-            return Vec::new();
+            return;
         }
         let (does, target) = (item.does.clone(), chooser.target);
         self.layers.pop();
@@ -153,7 +149,7 @@ impl App {
     }
 
     /// Does what an item of the list on top is for, counted as shown.
-    pub(super) fn choose_item(&mut self, at: usize) -> Vec<Effect> {
+    pub(super) fn choose_item(&mut self, at: usize) {
         if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
             chooser.at = at;
         }
@@ -161,8 +157,8 @@ impl App {
     }
 
     /// A key in a list without a field to type in: digits choose, j and k move.
-    fn short_list_key(&mut self, key: KeyEvent) -> Vec<Effect> {
-        let Some(Layer::Choose(chooser)) = self.layers.last() else { return Vec::new() };
+    fn short_list_key(&mut self, key: KeyEvent) {
+        let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
         let items = 1..=chooser.shown.len();
         match key.code {
             KeyCode::Char('j') => self.scroll_layer(1),
@@ -174,37 +170,35 @@ impl App {
             }
             _ => {}
         }
-        Vec::new()
     }
 
     /// Answers the question on top.
-    pub(super) fn reply(&mut self, reply: Reply) -> Vec<Effect> {
-        let Some(Layer::Ask(ask)) = self.layers.last() else { return Vec::new() };
+    pub(super) fn reply(&mut self, reply: Reply) {
+        let Some(Layer::Ask(ask)) = self.layers.last() else { return };
         let yes = reply == Reply::Yes;
         if reply == Reply::Neither || (!yes && ask.no.is_none()) {
             if let Some(Layer::Ask(Ask { about: Asked::Edit { .. }, .. })) = self.layers.pop() {
                 self.drop_draft();
             }
-            return Vec::new();
+            return;
         }
-        let Some(Layer::Ask(ask)) = self.layers.pop() else { return Vec::new() };
+        let Some(Layer::Ask(ask)) = self.layers.pop() else { return };
         match ask.about {
             Asked::Edit { yes: a, no: b, said } => {
                 self.apply(if yes { a } else { b }, said);
                 self.drop_draft();
             }
-            Asked::Quit => return vec![Effect::Quit],
+            Asked::Quit => return self.effect(Effect::Quit),
             Asked::Archive => {
                 let id = self.book.as_ref().map(|b| b.project.id);
                 if let Some(entry) = self.projects.iter().find(|e| Some(e.id) == id) {
                     let path = entry.path.clone();
-                    self.requests.push(Request::Archive(path, true));
+                    self.ask(Request::Archive(path, true));
                 }
             }
             Asked::Draft(draft) if yes => self.put_draft_back(&draft),
             Asked::Draft(_) => self.drop_draft(),
         }
-        Vec::new()
     }
 }
 

@@ -162,7 +162,7 @@ impl App {
         rows.map(|row| slots[left..=right].iter().map(|slot| cell(row, slot)).collect()).collect()
     }
 
-    pub(super) fn copy_block(&mut self) -> Vec<Effect> {
+    pub(super) fn copy_block(&mut self) {
         let block = self.block_text();
         let (rows, columns) = (block.len(), block.first().map_or(0, Vec::len));
         self.clip = match (rows, columns) {
@@ -179,13 +179,13 @@ impl App {
                     "{cells} cells copied in here only: too long for the terminal's clipboard, which did not get them; copy in parts"
                 ),
             );
-            return Vec::new();
+            return;
         }
         self.say(
             Level::Good,
             say!("已复制 {rows} 行 × {columns} 列", "Copied {rows} row(s) x {columns} column(s)"),
         );
-        vec![Effect::Copy(self.clip.clone())]
+        self.effect(Effect::Copy(self.clip.clone()))
     }
 
     /// The rows of the block, and their columns that can be filled in.

@@ -140,7 +140,7 @@ impl App {
                     }
                 }
                 let project = registry::new_project(charter, &mut *self.new_id);
-                self.requests.push(Request::Create(Box::new(project)));
+                self.ask(Request::Create(Box::new(project)));
             }
             Purpose::Rename => {
                 let Some(book) = &self.book else { return };

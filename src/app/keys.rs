@@ -15,7 +15,7 @@ use crate::tool::Layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl App {
-    pub(super) fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
+    pub(super) fn key(&mut self, key: KeyEvent) {
         self.message = None;
         if !self.layers.is_empty() && self.switches_language(key) {
             return self.run(Command::Language);
@@ -33,7 +33,7 @@ impl App {
         bound == Some(Command::Language) && !matches!(key.code, KeyCode::Char(_))
     }
 
-    fn plain_key(&mut self, key: KeyEvent) -> Vec<Effect> {
+    fn plain_key(&mut self, key: KeyEvent) {
         let chord = Chord::of(key);
         let context = self.context();
         let typed = match key.code {
@@ -46,7 +46,7 @@ impl App {
             && let Some(c) = typed
             && self.type_score(c)
         {
-            return Vec::new();
+            return;
         }
         let letters_type =
             self.choices.letters_type && typed.is_some_and(char::is_alphabetic) && self.takes_text();
@@ -63,7 +63,6 @@ impl App {
         if let (Context::Sheet, Some(c)) = (context, typed) {
             self.type_over(c);
         }
-        Vec::new()
     }
 
     fn takes_text(&self) -> bool {
@@ -219,32 +218,29 @@ impl App {
 
     /// Gives a command, whichever key, click or line of a list asks for it. What a key of the list of tools opens is
     /// told by the key itself: see [`App::open_by_key`].
-    pub fn run(&mut self, command: Command) -> Vec<Effect> {
+    pub fn run(&mut self, command: Command) {
         if let Err(reason) = self.enabled(command) {
             self.say(Level::Watch, reason);
-            return Vec::new();
+            return;
         }
         match command.entry().context {
             Context::Sheet => self.run_in_sheet(command),
             Context::List => self.run_in_list(command),
             Context::Portfolio => {
                 self.run_in_portfolio(command);
-                Vec::new()
             }
             Context::Handbook => {
                 self.run_in_handbook(command);
-                Vec::new()
             }
             Context::Anywhere => self.run_anywhere(command),
             Context::Typing => {
                 self.run_in_field(command);
-                Vec::new()
             }
             Context::Choosing => self.run_in_layer(command),
         }
     }
 
-    fn run_in_sheet(&mut self, command: Command) -> Vec<Effect> {
+    fn run_in_sheet(&mut self, command: Command) {
         use Command as C;
         match command {
             C::Up => self.walk(-1, 0, false),
@@ -293,10 +289,9 @@ impl App {
             C::Leave => self.leave(),
             _ => {}
         }
-        Vec::new()
     }
 
-    fn run_in_list(&mut self, command: Command) -> Vec<Effect> {
+    fn run_in_list(&mut self, command: Command) {
         use Command as C;
         match command {
             C::Open => self.open_line(),
@@ -314,10 +309,9 @@ impl App {
             C::QuitList => return self.quit(),
             _ => {}
         }
-        Vec::new()
     }
 
-    fn run_anywhere(&mut self, command: Command) -> Vec<Effect> {
+    fn run_anywhere(&mut self, command: Command) {
         use Command as C;
         match command {
             C::Undo => self.step_back(false),
@@ -344,7 +338,7 @@ impl App {
             C::NextTool => self.turn_tool(1),
             C::PreviousTool => self.turn_tool(-1),
             C::Action1 | C::Action2 | C::Action3 | C::Action4 => self.run_action(command),
-            C::Projects => self.requests.push(Request::List),
+            C::Projects => self.ask(Request::List),
             C::NewProject => self.create_form(),
             C::RenameProject => self.rename_form(),
             C::ArchiveProject => self.ask_archive(),
@@ -362,14 +356,13 @@ impl App {
                         text("鼠标已关闭", "The mouse is off")
                     },
                 );
-                return vec![Effect::Mouse(on)];
+                return self.effect(Effect::Mouse(on));
             }
-            C::Redraw => return vec![Effect::Redraw],
-            C::Suspend => return vec![Effect::Suspend],
+            C::Redraw => return self.effect(Effect::Redraw),
+            C::Suspend => return self.effect(Effect::Suspend),
             C::Quit => return self.quit(),
             _ => {}
         }
-        Vec::new()
     }
 
     fn turn_theme(&mut self) {
@@ -388,15 +381,11 @@ impl App {
 
     pub(super) fn remember(&mut self) {
         let theme = Theme::ALL.iter().find(|(t, _)| *t == self.choices.theme).map_or("", |(_, name)| name);
-        self.requests.push(Request::Remember {
-            language: self.choices.lang.tag(),
-            theme,
-            mouse: self.choices.mouse,
-        });
+        self.ask(Request::Remember { language: self.choices.lang.tag(), theme, mouse: self.choices.mouse });
     }
 
     /// Ends the program, unless something would be lost.
-    pub(super) fn quit(&mut self) -> Vec<Effect> {
+    pub(super) fn quit(&mut self) {
         let reason = match self.book.as_ref().map(|b| &b.saving) {
             Some(Saving::NotSaved(reason)) => reason.clone(),
             Some(Saving::Saving) => {
@@ -405,9 +394,9 @@ impl App {
                     Level::Blank,
                     text("正在保存，保存好就退出", "Saving; the program ends when it is done"),
                 );
-                return Vec::new();
+                return;
             }
-            _ => return vec![Effect::Quit],
+            _ => return self.effect(Effect::Quit),
         };
         let (zh, en) = (reason.zh, reason.en);
         self.layers.push(Layer::Ask(super::layer::Ask {
@@ -419,7 +408,6 @@ impl App {
             no: None,
             about: Asked::Quit,
         }));
-        Vec::new()
     }
 
     fn search(&mut self) {
@@ -437,11 +425,7 @@ impl App {
     }
 
     /// What an item of a list does when it is chosen.
-    pub(super) fn does(
-        &mut self,
-        does: Does,
-        target: Option<(Option<crate::sheet::Id>, usize)>,
-    ) -> Vec<Effect> {
+    pub(super) fn does(&mut self, does: Does, target: Option<(Option<crate::sheet::Id>, usize)>) {
         match does {
             Does::Put(cell) => {
                 if let (Some((row, column)), Some((.., view))) = (target, self.view())
@@ -464,18 +448,17 @@ impl App {
                 self.note_location();
                 self.open_page(page, block, &wanted);
             }
-            Does::Open(path) => self.requests.push(Request::Open(path)),
-            Does::Unarchive(path) => self.requests.push(Request::Archive(path, false)),
+            Does::Open(path) => self.ask(Request::Open(path)),
+            Does::Unarchive(path) => self.ask(Request::Archive(path, false)),
             Does::Speak(lang) => {
                 self.choices.lang = lang;
                 self.remember();
                 self.welcome_second();
             }
             Does::Create => self.create_form(),
-            Does::Demo => self.requests.push(Request::Demo),
+            Does::Demo => self.ask(Request::Demo),
             Does::Resolve(at, mine) => self.resolve(at, mine),
-            Does::Quit => return vec![Effect::Quit],
+            Does::Quit => return self.effect(Effect::Quit),
         }
-        Vec::new()
     }
 }

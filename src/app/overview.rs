@@ -80,7 +80,7 @@ impl App {
 
     /// Asks for the projects anew.
     pub(super) fn gather(&mut self) {
-        self.requests.push(Request::Gather { archived: self.overview.archived, today: self.today });
+        self.ask(Request::Gather { archived: self.overview.archived, today: self.today });
     }
 
     /// Takes in where the projects stand.
@@ -219,7 +219,7 @@ impl App {
         }
         let (landing, path) = (member.id.zip(finding), member.path.clone());
         self.overview.landing = landing;
-        self.requests.push(Request::Open(path));
+        self.ask(Request::Open(path));
     }
 
     /// Goes where a jump from the portfolio leads, now that a project is open.

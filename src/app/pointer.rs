@@ -4,14 +4,13 @@ use super::choose::Reply;
 use super::layer::Layer;
 use super::{App, Focus, Screen, Spot};
 use crate::command::Command;
-use crate::event::Effect;
 use crate::sheet::Kind;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 use std::time::{Duration, Instant};
 
 impl App {
-    pub(super) fn mouse(&mut self, mouse: MouseEvent) -> Vec<Effect> {
+    pub(super) fn mouse(&mut self, mouse: MouseEvent) {
         match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => return self.click(mouse.column, mouse.row),
             MouseEventKind::Drag(MouseButton::Left) => self.drag(mouse.column, mouse.row),
@@ -19,7 +18,6 @@ impl App {
             MouseEventKind::ScrollUp => self.wheel(-3),
             _ => {}
         }
-        Vec::new()
     }
 
     /// What lies at a place of the screen; the last drawn is on top.
@@ -34,7 +32,7 @@ impl App {
         self.drawn.spots.iter().rev().find(|(area, _)| area.contains(at)).map_or(column, |(area, _)| area.x)
     }
 
-    fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
+    fn click(&mut self, column: u16, row: u16) {
         self.message = None;
         let twice = self
             .last_click
@@ -58,7 +56,7 @@ impl App {
                 }
                 _ => {}
             }
-            return Vec::new();
+            return;
         }
         match clicked {
             Some(Spot::Tool(line)) => self.show_line(line),
@@ -112,7 +110,6 @@ impl App {
             Some(Spot::Hint(command)) => return self.run(command),
             Some(Spot::Item(_) | Spot::Inside) | None => {}
         }
-        Vec::new()
     }
 
     fn drag(&mut self, column: u16, row: u16) {

@@ -1,6 +1,7 @@
 //! What the app wants done outside, and what it is answered. The app never waits for either.
 
 use crate::assess::portfolio::Member;
+use crate::event::Effect;
 use crate::project::Project;
 use crate::project::merge::{RemoteChange, Snapshot};
 use crate::sheet::Id;
@@ -9,8 +10,11 @@ use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// Something to be done outside the app, in order.
+#[must_use = "a request that is dropped is never performed"]
 #[derive(Debug)]
 pub enum Request {
+    /// Something of the terminal.
+    Terminal(Effect),
     /// Put this state of the project on disk.
     Save(Snapshot),
     /// Look whether another window has changed the file.

@@ -2,7 +2,6 @@
 
 use super::{App, Focus, Screen};
 use crate::command::{Chord, Command, HANDBOOK_MARK, HOME_MARK, PORTFOLIO_MARK};
-use crate::event::Effect;
 use crate::finding::{Finding, FindingKey, Level};
 use crate::registry::TOOLS;
 use crate::text::{Text, text};
@@ -157,7 +156,7 @@ impl App {
     pub fn finding_here(&self) -> Option<&Finding> {
         let (tool, ..) = self.view()?;
         let here = self.place()?;
-        let all = &self.book.as_ref()?.assessed.tools.get(tool)?.findings;
+        let all = &self.book.as_ref()?.assessed.tools().get(tool)?.findings;
         let of_row = all
             .iter()
             .filter(|f| f.place.sheet == here.sheet && f.place.row.is_some() && f.place.row == here.row);
@@ -184,12 +183,11 @@ impl App {
     }
 
     /// Opens the line of the list of tools that a key names.
-    pub(super) fn open_by_key(&mut self, command: Command, chord: Chord) -> Vec<Effect> {
+    pub(super) fn open_by_key(&mut self, command: Command, chord: Chord) {
         match (self.enabled(command), chord.mark().and_then(Screen::of_mark)) {
             (Err(reason), _) => self.say(Level::Watch, reason),
             (Ok(()), Some(screen)) => self.show_line(screen.line()),
             (Ok(()), None) => {}
         }
-        Vec::new()
     }
 }

@@ -5,7 +5,6 @@ use super::editor::Editor;
 use super::layer::Layer;
 use super::request::{Draft, Request};
 use crate::command::{Chord, Command, Context};
-use crate::event::Effect;
 use crate::finding::Place;
 use crate::registry;
 use crate::sheet::{Id, Kind};
@@ -19,7 +18,7 @@ const ENTER: (isize, isize) = (1, 0);
 
 impl App {
     /// A key while typing.
-    pub(super) fn typing(&mut self, key: KeyEvent) -> Vec<Effect> {
+    pub(super) fn typing(&mut self, key: KeyEvent) {
         let bound = self.choices.bindings.resolve(Context::Typing, Chord::of(key));
         let prose = matches!(self.layers.last(), Some(Layer::Cell(edit)) if edit.kind == Kind::Prose);
         let bound = bound.filter(|c| !(prose && matches!(c, Command::CommitUp | Command::CommitDown)));
@@ -28,7 +27,6 @@ impl App {
             (None, Some(Layer::Form(_))) => self.form_key(key),
             (None, _) => self.change_text(|editor| editor.handle(key)),
         }
-        Vec::new()
     }
 
     /// Gives a command of a field or a form.
@@ -88,13 +86,13 @@ impl App {
         let field =
             self.layers.iter().rev().find_map(|l| if let Layer::Cell(edit) = l { Some(edit) } else { None });
         if let Some(edit) = field {
-            self.requests.push(Request::KeepDraft(edit.draft()));
+            self.ask(Request::KeepDraft(edit.draft()));
         }
     }
 
     pub(super) fn drop_draft(&mut self) {
         self.typed_at = None;
-        self.requests.push(Request::DropDraft);
+        self.ask(Request::DropDraft);
     }
 
     /// Puts the text that was typed into its cell; a refusal keeps the field open.
@@ -119,7 +117,7 @@ impl App {
             && let Layer::Cell(edit) = self.layers.remove(at)
         {
             if asked {
-                self.requests.push(Request::KeepDraft(edit.draft()));
+                self.ask(Request::KeepDraft(edit.draft()));
             }
             begun = edit.begun.filter(|b| b.back.is_some());
         }

@@ -57,7 +57,7 @@ fn object(project: &Project, assessed: &Assessed, call: &Call<'_>, path: &str) -
     let level = findings.first().map_or("good", |(_, finding)| finding.level.key());
     let tools: Map<String, Value> = TOOLS
         .iter()
-        .zip(&assessed.tools)
+        .zip(assessed.tools())
         .map(|(tool, a)| (tool.key.to_owned(), tool_object(tool, a, &assessed.values(tool), lang)))
         .collect();
     json!({
@@ -136,9 +136,9 @@ fn lines(project: &Project, assessed: &Assessed, call: &Call<'_>) -> String {
     let lang = call.lang;
     let mut out = format!("{}\n\n", visible(&head(project, call.today, lang)));
     let titles = TOOLS.iter().map(|tool| width(tool.title.get(lang))).max().unwrap_or(0);
-    let headlines = assessed.tools.iter().map(|a| width(&visible(a.headline.get(lang)))).max().unwrap_or(0);
-    let words = assessed.tools.iter().map(|a| width(a.level.word().get(lang))).max().unwrap_or(0);
-    for (tool, assessment) in TOOLS.iter().zip(&assessed.tools) {
+    let headlines = assessed.tools().iter().map(|a| width(&visible(a.headline.get(lang)))).max().unwrap_or(0);
+    let words = assessed.tools().iter().map(|a| width(a.level.word().get(lang))).max().unwrap_or(0);
+    for (tool, assessment) in TOOLS.iter().zip(assessed.tools()) {
         let level = assessment.level;
         let conclusion = assessment.conclusion.first().map_or("", |line| line.text.get(lang)).trim();
         let line = format!(

@@ -45,12 +45,6 @@ impl SaverHandle {
         send(&self.requests, &self.waiting, work);
     }
 
-    /// A further way to hand work over; the saver does not end before it is gone.
-    pub fn way(&self) -> Box<dyn FnMut(Request) + Send> {
-        let (way, waiting) = (self.requests.clone(), Arc::clone(&self.waiting));
-        Box::new(move |work| send(&way, &waiting, work))
-    }
-
     /// Whether nothing waits.
     pub fn is_idle(&self) -> bool {
         self.waiting.load(Ordering::SeqCst) == 0
@@ -256,6 +250,8 @@ impl Saver {
 
     fn perform(&mut self, work: Request) {
         match work {
+            // The session performs what is asked of the terminal.
+            Request::Terminal(_) => {}
             Request::Save(snapshot) => self.save(snapshot, RETRY.0),
             Request::Refresh => self.refresh(),
             Request::KeepDraft(draft) => self.keep_draft(&draft),
@@ -315,7 +311,8 @@ impl Saver {
                 let moved = self.workspace()?.unarchive_project(&path).map_err(|e| e.phrase())?;
                 self.show(&moved)?;
             }
-            Request::Save(_)
+            Request::Terminal(_)
+            | Request::Save(_)
             | Request::Refresh
             | Request::KeepDraft(_)
             | Request::DropDraft

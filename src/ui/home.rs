@@ -131,7 +131,7 @@ impl<'a> Entry<'a> {
             let name = screen.title().get(lang);
             return Some(Entry { line, name, headline: "", level: Level::Blank, said: None });
         };
-        let assessment = app.book.as_ref()?.assessed.tools.get(n)?;
+        let assessment = app.book.as_ref()?.assessed.tools().get(n)?;
         let name = if whole { TOOLS[n].title } else { TOOLS[n].short };
         Some(Entry {
             line,

@@ -402,7 +402,7 @@ fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
     pen.drawn.rows = usize::from(inner.height);
     let mut panels: Vec<_> =
         row_panel(app).or_else(|| line_panel(app)).into_iter().chain(panel::panels(app, view)).collect();
-    if let Some(assessment) = app.book.as_ref().and_then(|b| b.assessed.tools.get(tool)) {
+    if let Some(assessment) = app.book.as_ref().and_then(|b| b.assessed.tools().get(tool)) {
         let findings: Vec<_> = assessment
             .findings
             .iter()

@@ -93,7 +93,7 @@ fn state(app: &App, line: usize) -> (String, Level) {
     match Screen::of_line(line) {
         Some(Screen::Tool(n)) => book
             .assessed
-            .tools
+            .tools()
             .get(n)
             .map_or((String::new(), Level::Blank), |a| (a.headline.get(app.lang()).to_owned(), a.level)),
         Some(Screen::Home) => {

@@ -364,7 +364,7 @@ fn a_new_project_begins_with_one_empty_form() {
         n += 1;
         Id::new(n)
     });
-    assert!(Assessed::of(&fresh, day(0), None).tools.len() >= 3);
+    assert!(Assessed::of(&fresh, day(0), None).tools().len() >= 3);
 }
 
 #[test]
