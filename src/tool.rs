@@ -10,7 +10,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line, Place, Rule};
 use crate::project::{Edit, Project};
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Column, Id, SheetDef, Unit};
+use crate::sheet::{AnyRow, Cell, Col, Column, Id, SheetDef, Unit};
 use crate::text::{Phrase, Text, text};
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -208,6 +208,11 @@ pub struct Change<'a> {
 }
 
 impl Change<'_> {
+    /// Whether it is in this column of this sheet.
+    pub fn is_in(&self, column: Col) -> bool {
+        self.column.key == column.key && self.row.def().key == column.sheet
+    }
+
     /// The day that is about to be entered, if it has not come yet.
     pub fn day_to_come(&self) -> Option<NaiveDate> {
         match self.cell {
