@@ -434,7 +434,8 @@ fn won(project: &Project, calendar: &Calendar, today: NaiveDate) -> Test {
         Some(win) => place::<wins::Win>(Some(win.id), "achieved"),
         None => place::<wins::Win>(None, "win"),
     };
-    if let Some(on) = wins::first_achieved(project, today) {
+    let achieved = project.rows::<wins::Win>().iter().filter_map(|win| win.achieved_by(today));
+    if let Some(on) = achieved.min() {
         let day = calendar.day(on);
         let in_time = day.is_none_or(|day| day <= WIN_DAY);
         let said = match day {

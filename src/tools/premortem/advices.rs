@@ -302,17 +302,14 @@ fn authority(world: &World<'_>) -> Test {
 
 /// AD9 is the seventh principle of communication; the wins say it.
 fn celebrated(world: &World<'_>) -> Test {
-    match wins::uncommended(world.project, world.today).first() {
-        Some(late) => {
-            let (zh, en) = (&late.name.zh, &late.name.en);
-            Test::hit(
-                Level::Watch,
-                say!("胜利“{zh}”还没有表彰", "The win '{en}' was not commended yet"),
-                text("本周当众表彰", "Commend it in public this week"),
-                place::<Win>(Some(late.win), "commended"),
-            )
-            .elsewhere()
-        }
+    match world.facts.get::<wins::Figures>().uncommended().first() {
+        Some((_, late)) => Test::hit(
+            Level::Watch,
+            say!("胜利“{name}”还没有表彰", "The win '{name}' was not commended yet", name = late.name),
+            text("本周当众表彰", "Commend it in public this week"),
+            place::<Win>(Some(late.row), "commended"),
+        )
+        .elsewhere(),
         None if achieved(world).next().is_none() => {
             Test::not_yet(text("还没有达成的胜利", "No win achieved yet"))
         }

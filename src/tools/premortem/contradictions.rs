@@ -195,7 +195,7 @@ fn win_without_signal(world: &World<'_>) -> Test {
     if !wins.any(|w| w.achieved_by(world.today).is_some()) {
         return Test::not_yet(text("还没有达成的胜利", "No win achieved yet"));
     }
-    let claims = claimed_without_signal(world.project, world.today);
+    let claims = claimed_without_signal(world.facts);
     match claims.iter().find(|claim| claim.enough) {
         Some(claim) => {
             let (win, kpi) = (&claim.name, &claim.kpi);

@@ -9,7 +9,6 @@ use crate::say;
 use crate::sheet::Row;
 use crate::text::{Phrase, Text, text};
 use crate::tool::Assessment;
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 pub(super) const MISTAKES: Text = text("8个常见错误", "The eight common mistakes");
@@ -107,14 +106,7 @@ pub struct Checks {
 
 impl Fact for Checks {
     fn compute(facts: &Facts) -> Checks {
-        Checks::of(facts.project(), facts.today())
-    }
-}
-
-impl Checks {
-    /// Tests everything.
-    pub fn of(project: &Project, today: NaiveDate) -> Checks {
-        let world = World::of(project, today);
+        let world = World::of(facts);
         Checks {
             launched: world.launch.is_some(),
             mistakes: mistakes::check(&world),
@@ -122,7 +114,9 @@ impl Checks {
             contradictions: contradictions::check(&world),
         }
     }
+}
 
+impl Checks {
     /// The result of a rule.
     pub fn get(&self, id: &str) -> Option<&Checked> {
         self.mistakes.iter().chain(&self.advices).chain(&self.contradictions).find(|c| c.id == id)

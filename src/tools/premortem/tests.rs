@@ -92,7 +92,7 @@ impl Story {
     }
 
     fn at(&self, id: &str, on: i64) -> Test {
-        Checks::of(&self.project, day(on)).get(id).unwrap().result.clone()
+        Facts::new(&self.project, day(on)).get::<Checks>().get(id).unwrap().result.clone()
     }
 
     fn level(&self, id: &str, on: i64) -> Level {
@@ -111,7 +111,8 @@ fn nothing_is_known_of_a_new_project() {
     let story = Story::new();
     let assessment = assess(&story.project, day(1));
     assert_eq!(assessment.findings, []);
-    let checks = Checks::of(&story.project, day(1));
+    let facts = Facts::new(&story.project, day(1));
+    let checks = facts.get::<Checks>();
     assert!(!checks.launched);
     for checked in checks.advices.iter().chain(&checks.contradictions) {
         assert!(checked.result.found().is_none(), "{checked:?}");

@@ -1,6 +1,7 @@
 //! Everything that the tests ask for, gathered in one pass over each sheet.
 
 use crate::calendar::Calendar;
+use crate::facts::Facts;
 use crate::finding::Place;
 use crate::project::Project;
 use crate::sheet::{Id, Row};
@@ -123,6 +124,7 @@ impl Cards {
 
 /// What is known of a project on a day.
 pub(super) struct World<'a> {
+    pub(super) facts: &'a Facts,
     pub(super) project: &'a Project,
     pub(super) today: NaiveDate,
     pub(super) calendar: Calendar,
@@ -144,7 +146,8 @@ pub(super) struct World<'a> {
 pub(super) const PILOT_DAY: i64 = 29;
 
 impl<'a> World<'a> {
-    pub(super) fn of(project: &'a Project, today: NaiveDate) -> World<'a> {
+    pub(super) fn of(facts: &'a Facts) -> World<'a> {
+        let (project, today) = (facts.project(), facts.today());
         let calendar = charter::calendar(project);
         let rounds = readiness::score::rounds(project);
         let median = |key: &str| {
@@ -152,6 +155,7 @@ impl<'a> World<'a> {
             rounds.last()?.views[at].map(|v| v.median)
         };
         World {
+            facts,
             project,
             today,
             day: calendar.day(today),

@@ -1,38 +1,34 @@
 //! What can be done at a stroke: three rows to fill in, a win achieved, people thanked.
 
 use super::Win;
+use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::project::Edit;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Id, Row};
+use crate::sheet::{AnyRow, Cell, Col, Id, Row};
 use crate::text::{Phrase, text};
-use crate::tool::Outcome;
-use crate::tools::charter;
+use crate::tool::{NewId, Outcome};
 
 /// The months at whose end the three wins are due.
 const DUE: [u32; 3] = [3, 4, 6];
 
 /// The cell opens for typing.
-fn open(row: Id, column: &'static str) -> (Place, bool) {
-    (Place { sheet: Win::SHEET, row: Some(row), column }, true)
+fn open(row: Id, column: Col) -> (Place, bool) {
+    (Place::of(row, column), true)
 }
 
 /// Three blank rows with their days, or the first of those that wait already.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `Action::run`")]
-pub(super) fn three(
-    scene: &Facts,
-    _: Option<&dyn AnyRow>,
-    new_id: &mut dyn FnMut() -> Id,
-) -> Result<Outcome, Phrase> {
-    if let Some(blank) = scene.project().rows::<Win>().iter().find(|win| !win.is_named()) {
+pub(super) fn three(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
+    if let Some(blank) = facts.rows::<Win>().iter().find(|win| !win.is_named()) {
         return Ok(Outcome {
             edit: Edit::Many(Vec::new()),
             said: text("先写好已有的空行", "Fill in the blank row that is there first").into(),
-            go: Some(open(blank.id, "win")),
+            go: Some(open(blank.id, Win::COL.win)),
         });
     }
-    let calendar = charter::calendar(scene.project());
+    let calendar = facts.get::<Calendar>();
     let rows = DUE.map(|month| Win { target_date: calendar.month_date(month), ..Win::with_id(new_id()) });
     let first = rows.first().map_or(Id::default(), |row| row.id);
     let said = if calendar.start().is_some() {
@@ -49,41 +45,33 @@ pub(super) fn three(
     Ok(Outcome {
         edit: Edit::Many(rows.into_iter().map(Edit::append).collect()),
         said: said.into(),
-        go: Some(open(first, "win")),
+        go: Some(open(first, Win::COL.win)),
     })
 }
 
-fn under_cursor<'a>(scene: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Win, Phrase> {
-    let win = row.and_then(|row| scene.project().find::<Win>(row.id())).filter(|win| win.is_named());
+fn under_cursor<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Win, Phrase> {
+    let win = row.and_then(|row| facts.find::<Win>(row.id())).filter(|win| win.is_named());
     win.ok_or_else(|| {
         text("先把光标移到一个写好的胜利上", "Move the cursor to a win with a name first").into()
     })
 }
 
 /// Dates the achievement and asks for the number.
-pub(super) fn achieved(
-    scene: &Facts,
-    row: Option<&dyn AnyRow>,
-    _: &mut dyn FnMut() -> Id,
-) -> Result<Outcome, Phrase> {
-    let win = under_cursor(scene, row)?;
+pub(super) fn achieved(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
+    let win = under_cursor(facts, row)?;
     if let Some(on) = win.achieved.0 {
         return Err(say!("已在 {on} 达成", "Achieved on {on} already"));
     }
     Ok(Outcome {
-        edit: Edit::set::<Win>(win.id, "achieved", Cell::Date(scene.today())),
+        edit: Edit::put(win.id, Win::COL.achieved, Cell::Date(facts.today())),
         said: text("已达成：请用数字写下结果", "Achieved: now put the result into numbers").into(),
-        go: Some(open(win.id, "result")),
+        go: Some(open(win.id, Win::COL.result)),
     })
 }
 
 /// Dates the thanks and asks who received them.
-pub(super) fn commended(
-    scene: &Facts,
-    row: Option<&dyn AnyRow>,
-    _: &mut dyn FnMut() -> Id,
-) -> Result<Outcome, Phrase> {
-    let win = under_cursor(scene, row)?;
+pub(super) fn commended(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
+    let win = under_cursor(facts, row)?;
     if win.achieved.0.is_none() {
         return Err(text("还没有达成：先记下达成日期", "It is not achieved yet: date that first").into());
     }
@@ -91,8 +79,8 @@ pub(super) fn commended(
         return Err(say!("已在 {on} 表彰", "Commended on {on} already"));
     }
     Ok(Outcome {
-        edit: Edit::set::<Win>(win.id, "commended", Cell::Date(scene.today())),
+        edit: Edit::put(win.id, Win::COL.commended, Cell::Date(facts.today())),
         said: text("已记下表彰：请写表彰了谁", "Noted: now say who was commended").into(),
-        go: Some(open(win.id, "commended_who")),
+        go: Some(open(win.id, Win::COL.commended_who)),
     })
 }

@@ -1,60 +1,73 @@
-//! What is said before a value goes into a win. It must not know what the values lead to.
+//! What a value entered into a win is measured in, waits for and meets with. It must not know what the values lead to.
 
 use super::Win;
-use super::figures::MONTHS;
+use super::facts::window;
+use crate::project::Project;
 use crate::say;
-use crate::sheet::Cell;
+use crate::sheet::{AnyRow, Cell, Column, Unit};
 use crate::stats::Direction;
-use crate::text::text;
+use crate::text::{Text, text};
 use crate::tool::{Change, Verdict};
 use crate::tools::charter;
 use crate::tools::kpi::{self, Kpi, words};
 use chrono::NaiveDate;
 
+/// The unit of the value to be reached is that of its indicator.
+pub(super) fn unit(project: &Project, row: &dyn AnyRow, column: &Column) -> Unit {
+    let kpi = row.typed::<Win>().filter(|_| column.key == Win::COL.target.key).and_then(|win| win.kpi.0);
+    kpi.and_then(|id| project.find::<Kpi>(id)).map_or(Unit::None, Kpi::unit)
+}
+
+/// A value to be reached needs its indicator first.
+pub(super) fn needs(row: &dyn AnyRow, column: &Column) -> Option<Text> {
+    let win = row.typed::<Win>()?;
+    (column.key == Win::COL.target.key && win.kpi.0.is_none())
+        .then_some(text("先选证明它的指标", "Choose the indicator that proves it first"))
+}
+
 pub(super) fn check(change: &Change<'_>) -> Verdict {
     let Some(win) = change.row.typed::<Win>() else { return Verdict::Fine };
-    match (change.column.key, change.cell) {
-        ("achieved" | "commended", Cell::Date(on)) if *on > change.today => {
-            let today = change.today;
-            Verdict::Refuse(say!(
-                "{on} 还没有到：最晚填今天 {today}",
-                "{on} has not come yet: enter today, {today}, at the latest"
-            ))
-        }
-        ("achieved", Cell::Date(_)) if win.result.0.trim().is_empty() => Verdict::Note(
-            text("已记下。请用数字写下结果", "Noted. Please put the result into numbers").into(),
+    let is_in = |column| change.is_in(column);
+    match change.cell {
+        Cell::Date(_) if is_in(Win::COL.achieved) => achieved(change, win),
+        Cell::Date(on) if is_in(Win::COL.commended) => commended(change, win, *on),
+        Cell::Date(on) if is_in(Win::COL.target_date) => target_date(change, *on),
+        Cell::Number(value) if is_in(Win::COL.target) => target(change, win, *value),
+        Cell::Link(id) if win.target.is_some() && win.kpi.0.is_some_and(|old| old != *id) => Verdict::Note(
+            text("换了指标：请核对要达到的数值", "Another indicator: please check the value to reach").into(),
         ),
-        ("commended", Cell::Date(on)) => commended(win, *on),
-        ("target_date", Cell::Date(on)) => target_date(change, *on),
-        ("target", Cell::Number(value)) => target(change, win, *value),
-        ("kpi", Cell::Link(id)) if win.target.is_some() && win.kpi.0.is_some_and(|old| old != *id) => {
-            Verdict::Note(
-                text("换了指标：请核对要达到的数值", "Another indicator: please check the value to reach")
-                    .into(),
-            )
-        }
         _ => Verdict::Fine,
     }
 }
 
-fn commended(win: &Win, on: NaiveDate) -> Verdict {
-    match win.achieved.0 {
-        None => Verdict::Note(
+fn achieved(change: &Change<'_>, win: &Win) -> Verdict {
+    match change.not_after_today() {
+        Some(refused) => refused,
+        None if win.result.0.trim().is_empty() => Verdict::Note(
+            text("已记下。请用数字写下结果", "Noted. Please put the result into numbers").into(),
+        ),
+        None => Verdict::Fine,
+    }
+}
+
+fn commended(change: &Change<'_>, win: &Win, on: NaiveDate) -> Verdict {
+    match (change.not_after_today(), win.achieved.0) {
+        (Some(refused), _) => refused,
+        (None, None) => Verdict::Note(
             text("已保留；但达成日期还没有填", "Kept; but the day on which it was achieved is missing")
                 .into(),
         ),
-        Some(achieved) if on < achieved => Verdict::Note(say!(
+        (None, Some(achieved)) if on < achieved => Verdict::Note(say!(
             "已保留：{on} 表彰，早于达成日期 {achieved}",
             "Kept: commended on {on}, before it was achieved on {achieved}"
         )),
-        Some(_) => Verdict::Fine,
+        (None, Some(_)) => Verdict::Fine,
     }
 }
 
 /// A day of one's own is kept; it is only said where it lies.
 fn target_date(change: &Change<'_>, on: NaiveDate) -> Verdict {
-    let calendar = charter::calendar(change.project);
-    match calendar.month_date(MONTHS.0).zip(calendar.month_date(MONTHS.1)) {
+    match window(&charter::calendar(change.project)) {
         Some((from, until)) if on < from => Verdict::Note(say!(
             "已保留：早于第 3 个月末（{from} 至 {until}），越早越好，但要看得见",
             "Kept: earlier than months 3 to 6 ({from} to {until}); good, as long as people can see it"
@@ -79,10 +92,10 @@ fn target(change: &Change<'_>, win: &Win, value: f64) -> Verdict {
     if better {
         return Verdict::Fine;
     }
-    let (goal, from) = (words::figure(value, kpi.unit()), words::figure(baseline, kpi.unit()));
-    let (zh, en, from_zh, from_en) = (goal.zh, goal.en, from.zh, from.en);
     Verdict::Note(say!(
-        "{zh} 没有好过基线 {from_zh}：请核对",
-        "{en} is no better than the baseline, {from_en}: please check it"
+        "{goal} 没有好过基线 {baseline}：请核对",
+        "{goal} is no better than the baseline, {baseline}: please check it",
+        goal = words::figure(value, kpi.unit()),
+        baseline = words::figure(baseline, kpi.unit())
     ))
 }

@@ -1,137 +1,149 @@
-//! What is shown of a win beside what was entered: where it stands, and the chart of its indicator.
+//! How the wins are shown: where each stands beside what was entered, and the chart of its indicator.
 
 use super::Win;
-use super::figures::{Figures, Lack, State, WinFigures};
+use super::facts::{Figures, Lack, State, WinFigures};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
-use crate::sheet::AnyRow;
-use crate::text::{Phrase, text};
-use crate::tool::{Panel, Shown};
+use crate::sheet::{AnyRow, Row};
+use crate::text::{Lang, Phrase, text};
+use crate::tool::{Chart, Field, Layout, Panel, Shown, View};
 use crate::tools::kpi::{self, words};
 use chrono::Datelike;
 
-fn of<'a>(scene: &'a Facts, row: &dyn AnyRow) -> Option<(&'a Figures, &'a WinFigures)> {
-    let figures = scene.get::<Figures>();
-    figures.wins.iter().find(|win| win.row == row.id()).map(|win| (figures, win))
-}
+pub(super) const WINS: View = View {
+    panels,
+    empty: text(
+        "还没有短期胜利。“添加三个短期胜利”会放好三行，日期在第 3、4、6 个月。",
+        "There is no win yet. 'Add three wins' lays out three rows, dated at months 3, 4 and 6.",
+    ),
+    ..View::of("wins", text("胜利", "Wins"), Win::DEF, Layout::Grid(FIELDS))
+};
 
-fn plain(text: Phrase) -> Shown {
-    Shown { text, level: Level::Blank }
+pub(super) static FIELDS: &[Field] = &[
+    Field::column(Win::COL.win, 30),
+    Field::column(Win::COL.kpi, 14),
+    Field::column(Win::COL.target, 8),
+    Field::column(Win::COL.target_date, 10),
+    Field::computed("state", text("状态", "State"), 13, state),
+    Field::computed("current", text("现值", "Now"), 9, current),
+    Field::computed("gap", text("还差", "To go"), 12, gap),
+    Field::column(Win::COL.owner, 10),
+    Field::column(Win::COL.achieved, 10),
+    Field::column(Win::COL.result, 16),
+    Field::column(Win::COL.commended, 10),
+    Field::column(Win::COL.commended_who, 12),
+    Field::column(Win::COL.note, 12),
+];
+
+fn of<'a>(facts: &'a Facts, row: &dyn AnyRow) -> Option<&'a WinFigures> {
+    facts.get::<Figures>().get(row.id())
 }
 
 fn dash() -> Shown {
-    plain(Phrase::same("–"))
+    Shown::plain(Phrase::same("–"))
 }
 
-pub(super) fn state(scene: &Facts, row: &dyn AnyRow) -> Shown {
-    let Some((_, win)) = of(scene, row) else { return dash() };
-    let (text, level) = match win.state {
-        State::Blank => (text("待填写", "to fill in").into(), Level::Blank),
-        State::Planned { left: None } => (text("未定日期", "no date").into(), Level::Watch),
-        State::Planned { left: Some(0) } => (text("今天到期", "due today").into(), Level::Watch),
-        State::Planned { left: Some(days) } => (say!("还有{days}天", "{days} d left"), Level::Blank),
-        State::Late { days } => (say!("逾期{days}天", "{days} d late"), Level::Act),
-        State::Achieved { number: false, .. } => (text("达成缺数字", "no number").into(), Level::Watch),
-        State::Achieved { .. } => (text("已达成", "achieved").into(), Level::Good),
-    };
-    Shown { text, level }
+fn state(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    let Some(win) = of(facts, row) else { return dash() };
+    match win.state {
+        State::Blank => Shown::plain(text("待填写", "to fill in")),
+        State::Planned { left: None } => Shown::new(Level::Watch, text("未定日期", "no date")),
+        State::Planned { left: Some(0) } => Shown::new(Level::Watch, text("今天到期", "due today")),
+        State::Planned { left: Some(days) } => Shown::plain(say!("还有{days}天", "{days} d left")),
+        State::Late { days } => Shown::new(Level::Act, say!("逾期{days}天", "{days} d late")),
+        State::Achieved { number: false, .. } => Shown::new(Level::Watch, text("达成缺数字", "no number")),
+        State::Achieved { .. } => Shown::new(Level::Good, text("已达成", "achieved")),
+    }
 }
 
-pub(super) fn current(scene: &Facts, row: &dyn AnyRow) -> Shown {
-    let now =
-        of(scene, row).and_then(|(_, win)| win.current.map(|(_, value)| words::figure(value, win.unit)));
-    now.map_or_else(dash, plain)
+fn current(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    let reading = of(facts, row).and_then(|win| Some((win.current?.1, win.unit)));
+    reading.map_or_else(dash, |(value, unit)| Shown::plain(words::figure(value, unit)))
 }
 
 /// How far the indicator has to go, without the sign: which way is known from the value to reach.
 fn distance(win: &WinFigures) -> Option<Phrase> {
-    let gap = win.gap.filter(|gap| *gap != 0.0)?;
-    let Phrase { zh, en } = words::change(gap.abs(), win.unit);
-    let bare = |said: &str| said.trim_start_matches('+').to_owned();
-    Some(Phrase { zh: bare(&zh).into(), en: bare(&en).into() })
+    let change = words::change(win.gap.filter(|gap| *gap != 0.0)?.abs(), win.unit);
+    let bare = |lang| change.get(lang).trim_start_matches('+').to_owned();
+    Some((bare(Lang::Zh), bare(Lang::En)).into())
 }
 
-pub(super) fn gap(scene: &Facts, row: &dyn AnyRow) -> Shown {
-    let Some((_, win)) = of(scene, row).filter(|(_, win)| win.gap.is_some()) else { return dash() };
-    distance(win).map_or_else(|| Shown { text: text("已达到", "reached").into(), level: Level::Good }, plain)
+fn gap(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    let Some(win) = of(facts, row).filter(|win| win.gap.is_some()) else { return dash() };
+    distance(win).map_or_else(|| Shown::new(Level::Good, text("已达到", "reached")), Shown::plain)
 }
 
 /// The chart of the indicator with the day of the win on it, and what it means.
-pub(super) fn panels(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some((figures, win)) = row.and_then(|row| of(scene, row)) else { return Vec::new() };
-    let entered = row.and_then(|row| row.typed::<Win>());
-    let mut panels = Vec::new();
-    let kpi =
-        entered.and_then(|w| w.kpi.0).zip(figures.kpis.as_ref()).and_then(|(id, k)| Some((k, k.get(id)?)));
-    if let Some((facts, kpi)) = kpi.filter(|(_, kpi)| kpi.current.is_some()) {
-        let mut chart = kpi::chart(scene.project(), facts, kpi);
-        if let Some((date, target)) = entered.and_then(|w| w.target_date.zip(w.target)) {
-            let Phrase { zh, en } = words::figure(target, win.unit);
-            let mark = say!("胜利 {zh}", "win {en}");
-            chart.marks.insert(0, (f64::from(date.num_days_from_ce()), mark));
-        }
-        panels.push(Panel::Chart(chart));
-    }
-    panels.push(Panel::Lines { title: win.name.clone(), lines: lines(win, entered) });
-    panels
+fn panels(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let win = row.and_then(|row| row.typed::<Win>().zip(of(facts, row)));
+    win.map_or_else(Vec::new, |(entered, win)| {
+        let chart = chart(facts, entered, win).map(Panel::Chart);
+        let lines = Panel::Lines { title: win.name.clone(), lines: lines(entered, win) };
+        chart.into_iter().chain([lines]).collect()
+    })
 }
 
-fn lines(win: &WinFigures, entered: Option<&Win>) -> Vec<Line> {
-    let plain = |text| Line { level: Level::Blank, text };
+fn chart(facts: &Facts, entered: &Win, win: &WinFigures) -> Option<Chart> {
+    let indicators = facts.get::<kpi::Indicators>();
+    let kpi = indicators.get(entered.kpi.0?).filter(|kpi| kpi.current.is_some())?;
+    let mut chart = kpi::chart(facts.project(), indicators, kpi);
+    if let Some((date, target)) = entered.target_date.zip(entered.target) {
+        let mark = say!("胜利 {goal}", "win {goal}", goal = words::figure(target, win.unit));
+        chart.marks.insert(0, (f64::from(date.num_days_from_ce()), mark));
+    }
+    Some(chart)
+}
+
+fn lines(entered: &Win, win: &WinFigures) -> Vec<Line> {
     let mut lines = Vec::new();
-    if let Some(((date, now), target)) = win.current.zip(entered.and_then(|w| w.target)) {
-        let (now, goal) = (words::figure(now, win.unit), words::figure(target, win.unit));
-        let (now_zh, now_en, zh, en) = (now.zh, now.en, goal.zh, goal.en);
-        lines.push(plain(say!(
-            "要达到 {zh}，{date} 是 {now_zh}",
-            "Has to reach {en}; it was {now_en} on {date}"
+    if let Some(((date, now), target)) = win.current.zip(entered.target) {
+        lines.push(Line::plain(say!(
+            "要达到 {goal}，{date} 是 {now}",
+            "Has to reach {goal}; it was {now} on {date}",
+            goal = words::figure(target, win.unit),
+            now = words::figure(now, win.unit),
+            date
         )));
         lines.push(match distance(win) {
-            Some(Phrase { zh, en }) => plain(say!("还差 {zh}", "{en} to go")),
-            None => Line { level: Level::Good, text: text("数值已达到", "The value is reached").into() },
+            Some(gap) => Line::plain(say!("还差 {gap}", "{gap} to go", gap)),
+            None => Line::new(Level::Good, text("数值已达到", "The value is reached")),
         });
     }
-    for lack in &win.lacks {
+    lines.extend(win.lacks.iter().map(|lack| {
         let wanted = match lack {
             Lack::Kpi => text("选一个能证明它的指标", "Choose the indicator that proves it"),
             Lack::Target => text("填上指标要达到的数值", "Enter the value that the indicator has to reach"),
             Lack::Date => text("定下目标日期", "Choose the target date"),
         };
-        lines.push(Line { level: Level::Watch, text: wanted.into() });
-    }
+        Line::new(Level::Watch, wanted)
+    }));
     if matches!(win.state, State::Achieved { number: false, .. }) {
-        let text = text("结果里还没有数字", "The result names no number yet");
-        lines.push(Line { level: Level::Watch, text: text.into() });
+        lines.push(Line::new(Level::Watch, text("结果里还没有数字", "The result names no number yet")));
     }
     lines.extend(when(win));
     lines
 }
 
 fn when(win: &WinFigures) -> Option<Line> {
-    let plain = |text| Line { level: Level::Blank, text };
     Some(match win.state {
-        State::Blank => plain(
-            text(
-                "写一句看得见的成果，如：哪个中心的哪个数字变成了多少",
-                "Write one result that people can see: which number of which centre becomes what",
-            )
-            .into(),
-        ),
+        State::Blank => Line::plain(text(
+            "写一句看得见的成果，如：哪个中心的哪个数字变成了多少",
+            "Write one result that people can see: which number of which centre becomes what",
+        )),
         State::Planned { left } => {
             let days = left?;
-            plain(say!("离目标日期还有 {days} 天", "Days to the target date: {days}"))
+            Line::plain(say!("离目标日期还有 {days} 天", "Days to the target date: {days}"))
         }
-        State::Late { days } => Line {
-            level: Level::Act,
-            text: say!("目标日期已过 {days} 天", "Days past the target date: {days}"),
-        },
+        State::Late { days } => {
+            Line::new(Level::Act, say!("目标日期已过 {days} 天", "Days past the target date: {days}"))
+        }
         State::Achieved { on, .. } => match win.commended {
-            Some(thanked) => Line {
-                level: Level::Good,
-                text: say!("{on} 达成，{thanked} 表彰", "Achieved on {on}, commended on {thanked}"),
-            },
-            None => plain(say!("{on} 达成，还没有表彰", "Achieved on {on}, not commended yet")),
+            Some(thanked) => Line::new(
+                Level::Good,
+                say!("{on} 达成，{thanked} 表彰", "Achieved on {on}, commended on {thanked}"),
+            ),
+            None => Line::plain(say!("{on} 达成，还没有表彰", "Achieved on {on}, not commended yet")),
         },
     })
 }

@@ -1,0 +1,34 @@
+//! The sheet of the wins.
+
+use crate::sheet;
+use crate::sheet::{Link, Prose, Tick};
+use crate::tools::kpi::Kpi;
+use chrono::NaiveDate;
+use ecow::EcoString;
+
+sheet! {
+    /// A visible result, planned for a day.
+    Win in "wins" = "短期胜利" / "Short-term wins";
+    win: Prose = "胜利" / "Win" ? "一句看得见的成果，如试点中心首次修复率提高 10 个百分点" / "One result that people can see, such as 10 points more first-time fixes in the pilot",
+    kpi: Link<Kpi> = "证明它的指标" / "Proved by" ? "哪个指标能证明" / "The indicator that proves it",
+    target: Option<f64> = "要达到" / "Has to reach" ? "这个指标要达到的数值" / "The value that the indicator must reach",
+    target_date: Option<NaiveDate> = "目标日期" / "Target date" ? "启动后第 3 到 6 个月之间" / "Between month 3 and month 6 after the start",
+    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
+    achieved: Tick = "达成日期" / "Achieved on",
+    result: Prose = "结果" / "Result" ? "用数字说" / "In numbers",
+    commended: Tick = "表彰日期" / "Commended on" ? "哪一天公开表彰的" / "The day on which people were thanked in public",
+    commended_who: EcoString = "表彰了谁" / "Who was commended",
+    note: Prose = "备注" / "Notes",
+}
+
+impl Win {
+    /// Whether it says what is to be won.
+    pub fn is_named(&self) -> bool {
+        !self.win.0.trim().is_empty() || self.kpi.0.is_some()
+    }
+
+    /// The day on which it was achieved, unless that day is still to come.
+    pub fn achieved_by(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.achieved.0.filter(|on| *on <= today)
+    }
+}
