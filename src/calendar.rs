@@ -93,6 +93,12 @@ impl Calendar {
         self.pauses.iter().any(|pause| pause.from <= date && pause.until.is_none_or(|until| date <= until))
     }
 
+    /// The days from one date to another, negative when the second comes first. Paused days are left out; without a
+    /// start date there are none, and civil days count.
+    pub fn days_between(&self, from: NaiveDate, to: NaiveDate) -> i64 {
+        self.day(to).zip(self.day(from)).map_or_else(|| days_between(from, to), |(to, from)| to - from)
+    }
+
     /// The civil date on which a project day falls, moved right by the pauses before it.
     ///
     /// Beyond chrono's range the date is the range's end. `None` without a start date, and for a day that

@@ -51,6 +51,15 @@ fn a_pause_holds_the_count() {
 }
 
 #[test]
+fn days_between_leave_out_a_pause() {
+    let paused = from_2_march(&[pause("2026-03-04", "2026-03-06")]);
+    let between = |calendar: &Calendar, a, b| calendar.days_between(date(a), date(b));
+    assert_eq!(between(&paused, "2026-03-03", "2026-03-08"), 2);
+    assert_eq!(between(&paused, "2026-03-08", "2026-03-03"), -2);
+    assert_eq!(between(&Calendar::default(), "2026-03-03", "2026-03-08"), 5);
+}
+
+#[test]
 fn overlapping_pauses_count_once() {
     let pauses = [
         pause("2026-03-10", "2026-03-12"),

@@ -4,19 +4,16 @@
 use super::gather::{Commitment, Figures, OwnerFigures, Source};
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line, Place};
-use crate::project::Project;
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
 use crate::tool::Assessment;
-use crate::tools::charter;
-use crate::tools::kotter::{OBSTACLE_DAYS, Obstacle};
+use crate::tools::kotter::Obstacles;
 use crate::tools::kpi::carried_level;
 use crate::tools::resistance;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 const OWN: Text = text("变革工作簿", "Changebook");
 const REVIEW: Text =
@@ -27,9 +24,9 @@ const LISTED: usize = 200;
 
 /// Assesses all promises.
 pub fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
-    let (project, today) = (scene.project(), scene.today());
+    let today = scene.today();
     let figures = scene.get::<Figures>();
-    let said = said(project, today);
+    let said = said(scene);
     let findings: Vec<Finding> =
         [overdue(figures, &said, today), incomplete(figures, &said, today)].into_iter().flatten().collect();
     Assessment {
@@ -42,12 +39,11 @@ pub fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
 
 /// Rows that another tool already asks about: entries that RS4 wants an answer for, obstacles that K5 finds standing
 /// for too long.
-fn said(project: &Project, today: NaiveDate) -> HashSet<Id> {
-    let calendar = charter::calendar(project);
-    let standing = |o: &&Arc<Obstacle>| o.open_for(&calendar, today).is_some_and(|days| days > OBSTACLE_DAYS);
-    let mut said: HashSet<Id> = project.rows::<Obstacle>().iter().filter(standing).map(|o| o.id).collect();
-    said.extend(resistance::waiting(project, today).iter().map(|w| w.row));
-    said
+fn said(facts: &Facts) -> HashSet<Id> {
+    let standing = facts.get::<Obstacles>().overdue.iter().map(|(_, obstacle)| obstacle.id);
+    let unanswered =
+        resistance::waiting(facts.project(), facts.today()).into_iter().map(|waiting| waiting.row);
+    standing.chain(unanswered).collect()
 }
 
 fn headline(figures: &Figures) -> Phrase {

@@ -4,24 +4,20 @@ use super::{Fact, Member, Obstacle, Training};
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::project::Edit;
-use crate::sheet::{AnyRow, Id, Row};
+use crate::sheet::{AnyRow, Col, Row};
 use crate::text::{Phrase, Text, text};
-use crate::tool::Outcome;
+use crate::tool::{NewId, Outcome};
 
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `Action::run`")]
-fn open<R: Row>(row: R, column: &'static str, said: Text) -> Result<Outcome, Phrase> {
-    let place = Place { sheet: R::SHEET, row: Some(row.id()), column };
+fn open(row: impl Row, column: Col, said: Text) -> Result<Outcome, Phrase> {
+    let place = Place::of(row.id(), column);
     Ok(Outcome { edit: Edit::append(row), said: said.into(), go: Some((place, true)) })
 }
 
-pub(super) fn obstacle(
-    scene: &Facts,
-    _: Option<&dyn AnyRow>,
-    new_id: &mut dyn FnMut() -> Id,
-) -> Result<Outcome, Phrase> {
+pub(super) fn obstacle(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
     open(
-        Obstacle { opened: Some(scene.today()), ..Obstacle::with_id(new_id()) },
-        "obstacle",
+        Obstacle { opened: Some(facts.today()), ..Obstacle::with_id(new_id()) },
+        Obstacle::COL.obstacle,
         text(
             "写下什么挡住了大家，再定负责人和期限",
             "Say what stands in the way; then choose an owner and a day",
@@ -29,14 +25,10 @@ pub(super) fn obstacle(
     )
 }
 
-pub(super) fn training(
-    scene: &Facts,
-    _: Option<&dyn AnyRow>,
-    new_id: &mut dyn FnMut() -> Id,
-) -> Result<Outcome, Phrase> {
+pub(super) fn training(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
     open(
-        Training { date: Some(scene.today()), ..Training::with_id(new_id()) },
-        "topic",
+        Training { date: Some(facts.today()), ..Training::with_id(new_id()) },
+        Training::COL.topic,
         text(
             "写下主题、人数，以及有问题到哪里问",
             "Say what it was about, how many came, and where questions go",
@@ -44,26 +36,18 @@ pub(super) fn training(
     )
 }
 
-pub(super) fn fact(
-    scene: &Facts,
-    _: Option<&dyn AnyRow>,
-    new_id: &mut dyn FnMut() -> Id,
-) -> Result<Outcome, Phrase> {
+pub(super) fn fact(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
     open(
-        Fact { date: Some(scene.today()), ..Fact::with_id(new_id()) },
-        "fact",
+        Fact { date: Some(facts.today()), ..Fact::with_id(new_id()) },
+        Fact::COL.fact,
         text("写一条带数字的事实，以及给谁看了", "Write a fact with its number, and who was shown it"),
     )
 }
 
-pub(super) fn member(
-    scene: &Facts,
-    _: Option<&dyn AnyRow>,
-    new_id: &mut dyn FnMut() -> Id,
-) -> Result<Outcome, Phrase> {
+pub(super) fn member(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
     open(
-        Member { joined: Some(scene.today()), ..Member::with_id(new_id()) },
-        "name",
+        Member { joined: Some(facts.today()), ..Member::with_id(new_id()) },
+        Member::COL.name,
         text("写下角色或代号，再选职能", "Enter a role or a code, then the function"),
     )
 }

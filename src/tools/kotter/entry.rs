@@ -1,69 +1,75 @@
 //! What is said before a value goes into the sheets of the steps, and what goes together with it.
 
-use super::gates::Gates;
-use super::{Fact, KotterStep, Obstacle, State, Training, items};
+use super::facts::Gates;
+use super::{Fact, KotterStep, Obstacle, State, Training};
+use crate::facts::Facts;
 use crate::project::Edit;
 use crate::say;
-use crate::sheet::{Cell, CellType as _};
-use crate::text::Text;
+use crate::sheet::{Cell, CellType as _, Col};
 use crate::tool::{Change, Verdict};
 use chrono::NaiveDate;
 
 pub(super) fn check(change: &Change<'_>) -> Verdict {
-    let row = change.row;
-    match (change.column.key, change.cell) {
-        ("state", cell) if row.typed::<KotterStep>().is_some() => state(change, cell),
-        ("date", Cell::Date(on)) if row.typed::<Fact>().is_some() => past(*on, change.today),
-        ("opened" | "removed" | "coached", Cell::Date(on)) if *on > change.today => past(*on, change.today),
-        (key, Cell::Date(on)) => match (row.typed::<Obstacle>(), row.typed::<Training>()) {
-            (Some(obstacle), _) => obstacle_dates(obstacle, key, *on),
-            (_, Some(training)) => training_dates(training, key, *on),
-            _ => Verdict::Fine,
-        },
+    let has_happened = [Fact::COL.date, Obstacle::COL.opened, Obstacle::COL.removed, Training::COL.coached]
+        .into_iter()
+        .any(|column| change.is_in(column));
+    if let Some(refused) = change.not_after_today().filter(|_| has_happened) {
+        return refused;
+    }
+    if change.is_in(KotterStep::COL.state) {
+        return state(change);
+    }
+    let Cell::Date(on) = change.cell else { return Verdict::Fine };
+    match (change.row.typed::<Obstacle>(), change.row.typed::<Training>()) {
+        (Some(obstacle), _) => obstacle_dates(change, obstacle, *on),
+        (_, Some(training)) => training_dates(change, training, *on),
         _ => Verdict::Fine,
     }
 }
 
-fn past(on: NaiveDate, today: NaiveDate) -> Verdict {
-    if on <= today {
+/// A step may be marked done in any order; what speaks against it is said at once.
+fn state(change: &Change<'_>) -> Verdict {
+    let chosen = Option::<State>::from_cell(change.cell.clone()).flatten();
+    let Some(step) = change.row.typed::<KotterStep>().and_then(KotterStep::item) else {
+        return Verdict::Fine;
+    };
+    if chosen != Some(State::Done) {
         return Verdict::Fine;
     }
-    Verdict::Refuse(say!(
-        "{on} 还没有到：最晚填今天 {today}",
-        "{on} has not come yet: enter today, {today}, at the latest"
-    ))
-}
-
-/// A step may be marked done in any order; what speaks against it is said at once.
-fn state(change: &Change<'_>, cell: &Cell) -> Verdict {
-    let chosen = Option::<State>::from_cell(cell.clone()).flatten();
-    let code = change.row.typed::<KotterStep>().map_or("", |row| row.code.as_str());
-    let Some(step) = items::place(code).map(|at| at + 1).filter(|_| chosen == Some(State::Done)) else {
-        return Verdict::Fine;
-    };
     let mut after = change.project.clone();
     // The row is there, so the edit is not refused; if it were, nothing would be said.
-    let _before = after.apply(Edit::set::<KotterStep>(change.row.id(), "state", cell.clone()));
-    let gates = Gates::of(&after, change.today);
-    let Some(gate) = gates.gates.iter().find(|gate| gate.claimed.contains(&step)) else {
-        return Verdict::Fine;
-    };
-    let Text { zh, en } = gate.title();
-    let Some(lack) = gate.lacks().next() else { return Verdict::Fine };
-    let (why_zh, why_en) = (&lack.text.zh, &lack.text.en);
-    Verdict::Note(say!(
-        "已记下；但“{zh}”还没有通过检验：{why_zh}",
-        "Noted; but '{en}' has not passed its gate: {why_en}"
-    ))
+    let _before = after.apply(Edit::put(change.row.id(), KotterStep::COL.state, change.cell.clone()));
+    let facts = Facts::new(&after, change.today);
+    let mut gates = facts.get::<Gates>().gates.iter();
+    let gate = gates.find(|gate| gate.claimed.contains(&step.number));
+    match gate.and_then(|gate| Some((gate.title(), gate.lacks().next()?))) {
+        Some((title, lack)) => Verdict::Note(say!(
+            "已记下；但“{title}”还没有通过检验：{lack}",
+            "Noted; but '{title}' has not passed its gate: {lack}",
+            title,
+            lack
+        )),
+        None => Verdict::Fine,
+    }
 }
 
-fn obstacle_dates(row: &Obstacle, key: &str, on: NaiveDate) -> Verdict {
-    let (opened, removed) = match key {
-        "opened" => (Some(on), row.removed.0),
-        "removed" => (row.opened, Some(on)),
-        _ => return Verdict::Fine,
-    };
-    match opened.zip(removed) {
+/// Two days of a row that have an order, one of them as it is about to be entered; none while one is missing.
+fn days(
+    change: &Change<'_>,
+    on: NaiveDate,
+    (first, from): (Col, Option<NaiveDate>),
+    (second, until): (Col, Option<NaiveDate>),
+) -> Option<(NaiveDate, NaiveDate)> {
+    match () {
+        () if change.is_in(first) => Some(on).zip(until),
+        () if change.is_in(second) => from.zip(Some(on)),
+        () => None,
+    }
+}
+
+fn obstacle_dates(change: &Change<'_>, row: &Obstacle, on: NaiveDate) -> Verdict {
+    let found = (Obstacle::COL.opened, row.opened);
+    match days(change, on, found, (Obstacle::COL.removed, row.removed.0)) {
         Some((opened, removed)) if removed < opened => Verdict::Refuse(say!(
             "清除日期 {removed} 在发现日期 {opened} 之前",
             "Removed on {removed}, before it was found on {opened}"
@@ -72,13 +78,9 @@ fn obstacle_dates(row: &Obstacle, key: &str, on: NaiveDate) -> Verdict {
     }
 }
 
-fn training_dates(row: &Training, key: &str, on: NaiveDate) -> Verdict {
-    let (date, coached) = match key {
-        "date" => (Some(on), row.coached.0),
-        "coached" => (row.date, Some(on)),
-        _ => return Verdict::Fine,
-    };
-    match date.zip(coached) {
+fn training_dates(change: &Change<'_>, row: &Training, on: NaiveDate) -> Verdict {
+    let held = (Training::COL.date, row.date);
+    match days(change, on, held, (Training::COL.coached, row.coached.0)) {
         Some((date, coached)) if coached < date => Verdict::Note(say!(
             "已保留；但 {coached} 的辅导早于 {date} 的培训，不算培训后的辅导",
             "Kept; but coaching on {coached}, before the training of {date}, does not count as following it"
@@ -89,11 +91,10 @@ fn training_dates(row: &Training, key: &str, on: NaiveDate) -> Verdict {
 
 /// The first words of an obstacle date it: its age is what the gate looks at.
 pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
-    match change.row.typed::<Obstacle>() {
-        Some(row)
-            if row.opened.is_none() && change.column.key == "obstacle" && *change.cell != Cell::Empty =>
-        {
-            vec![Edit::set::<Obstacle>(row.id, "opened", Cell::Date(change.today))]
+    let undated = |row: &&Obstacle| row.opened.is_none() && *change.cell != Cell::Empty;
+    match change.row.typed::<Obstacle>().filter(undated) {
+        Some(row) if change.is_in(Obstacle::COL.obstacle) => {
+            vec![Edit::put(row.id, Obstacle::COL.opened, Cell::Date(change.today))]
         }
         _ => Vec::new(),
     }

@@ -1,8 +1,9 @@
 //! The eight steps as the sources have them, and the rows that every project begins with.
 
 use super::{Authority, KotterStep};
-use crate::sheet::{AnyRow, Id, Row};
+use crate::sheet::{AnyRow, Prefilled, Row};
 use crate::text::{Text, text};
+use crate::tool::NewId;
 use crate::tools::adkar::Role;
 use std::sync::Arc;
 
@@ -10,7 +11,10 @@ use std::sync::Arc;
 pub const COUNT: usize = 8;
 
 /// A step of the sources.
+#[derive(Debug, PartialEq)]
 pub struct Step {
+    /// Its number, from 1.
+    pub number: usize,
     /// Its name for life.
     pub code: &'static str,
     /// The id of its gate.
@@ -23,11 +27,14 @@ pub struct Step {
     pub key_point: Text,
     /// What it means in after-sales service.
     pub after_sales: Text,
+    /// What to do while its gate is not passed.
+    pub advice: Text,
 }
 
 /// The steps, in order.
 pub static STEPS: [Step; COUNT] = [
     Step {
+        number: 1,
         code: "k1",
         gate: "K1",
         title: text("营造紧迫感", "Urgency"),
@@ -37,8 +44,13 @@ pub static STEPS: [Step; COUNT] = [
             "公布投诉数据和与对手的差距",
             "Complaint figures and the lead of competitors, in public",
         ),
+        advice: text(
+            "公布一条带数字和日期的事实，再问一轮大家的紧迫感",
+            "Publish a fact with its number and day, then ask again how urgent people feel it is",
+        ),
     },
     Step {
+        number: 2,
         code: "k2",
         gate: "K2",
         title: text("建立联盟", "Coalition"),
@@ -48,8 +60,13 @@ pub static STEPS: [Step; COUNT] = [
             "CEO、售后、IT、财务、运营都有人",
             "The CEO, after-sales, IT, finance and operations are in it",
         ),
+        advice: text(
+            "补齐联盟：3–7 人，有高管，五个职能都有人",
+            "Complete the coalition: three to seven people, an executive, all five functions",
+        ),
     },
     Step {
+        number: 3,
         code: "k3",
         gate: "K3",
         title: text("形成愿景", "Vision"),
@@ -59,8 +76,13 @@ pub static STEPS: [Step; COUNT] = [
             "如：12 个月内首次修复率从 80% 到 92%",
             "Such as: first-time fixes from 80% to 92% within 12 months",
         ),
+        advice: text(
+            "把愿景改成一句话：到哪一天，哪个数字变成多少",
+            "Make the vision one sentence that says which number will be what by when",
+        ),
     },
     Step {
+        number: 4,
         code: "k4",
         gate: "K4",
         title: text("沟通愿景", "Communicate"),
@@ -70,16 +92,26 @@ pub static STEPS: [Step; COUNT] = [
             "周会、月度全员会、海报、视频",
             "Weekly meetings, monthly all-hands, posters, videos",
         ),
+        advice: text(
+            "换着渠道，把关键信息继续说给听得最少的那群人",
+            "Keep telling the key messages, by other channels, to those who have heard them least",
+        ),
     },
     Step {
+        number: 5,
         code: "k5",
         gate: "K5",
         title: text("授权行动", "Empower"),
         label: text("5 授权行动", "5 Empower"),
         key_point: text("清除障碍，给工具和培训", "Remove obstacles, equip and train"),
         after_sales: text("简化流程，培训新系统", "Simpler processes, tools, training on the new system"),
+        advice: text(
+            "和负责人约定本周清除，或请发起人出面",
+            "Agree with the owner to remove it this week, or ask the sponsor to step in",
+        ),
     },
     Step {
+        number: 6,
         code: "k6",
         gate: "K6",
         title: text("短期胜利", "Short-term wins"),
@@ -89,46 +121,54 @@ pub static STEPS: [Step; COUNT] = [
             "如：试点中心首次修复率提高 10%",
             "Such as: 10% more first-time fixes in the pilot",
         ),
+        advice: text(
+            "选一个最快看得见的成果，集中力量做成",
+            "Choose the result that people can see soonest, and put all strength into it",
+        ),
     },
     Step {
+        number: 7,
         code: "k7",
         gate: "K7",
         title: text("巩固成果", "Consolidate"),
         label: text("7 巩固成果", "7 Consolidate"),
         key_point: text("扩大范围，不停改进", "Go wider, keep improving"),
         after_sales: text("复制到更多服务中心", "Copy it to more service centres"),
+        advice: text(
+            "定下下一批服务中心和转换日期，再谈巩固",
+            "Settle the next centres and the days of their conversion before you consolidate",
+        ),
     },
     Step {
+        number: 8,
         code: "k8",
         gate: "K8",
         title: text("融入文化", "Anchor in culture"),
         label: text("8 融入文化", "8 Anchor in culture"),
         key_point: text("变成制度", "Make it the rule"),
         after_sales: text("写进 KPI、培训和工作手册", "Write it into KPIs, training and the work manual"),
+        advice: text(
+            "把新做法写进考核、培训和手册，再算完成",
+            "Write the new way into appraisals, training and manuals before you call it done",
+        ),
     },
 ];
 
-/// The place of a code among the steps.
-pub fn place(code: &str) -> Option<usize> {
-    STEPS.iter().position(|step| step.code == code)
-}
+impl Prefilled<KotterStep> for Step {
+    fn code(&self) -> &'static str {
+        self.code
+    }
 
-/// A step's own text is its first column.
-pub(super) fn title(row: &KotterStep, column: usize) -> Option<Text> {
-    (column == 0).then(|| place(&row.code)).flatten().and_then(|at| STEPS.get(at)).map(|step| step.label)
+    fn text(&self, column: &str) -> Option<Text> {
+        (column == KotterStep::COL.step.key).then_some(self.label)
+    }
 }
 
 /// Those who meet the customer, and so need decision rights.
 pub const FRONT_LINE: [Role; 3] = [Role::ServiceAdvisor, Role::Technician, Role::Reception];
 
-/// The eight steps, and a line of decision rights for each front-line role.
-pub(super) fn seed(new_id: &mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>> {
-    let mut rows: Vec<Arc<dyn AnyRow>> = Vec::new();
-    for step in &STEPS {
-        rows.push(Arc::new(KotterStep { code: step.code.into(), ..KotterStep::with_id(new_id()) }));
-    }
-    for role in FRONT_LINE {
-        rows.push(Arc::new(Authority { role: Some(role), ..Authority::with_id(new_id()) }));
-    }
-    rows
+/// A line of decision rights for each front-line role.
+pub(super) fn seed(new_id: NewId<'_>) -> Vec<Arc<dyn AnyRow>> {
+    let row = |role| Authority { role: Some(role), ..Authority::with_id(new_id()) };
+    FRONT_LINE.map(row).into_iter().map(|row| Arc::new(row) as Arc<dyn AnyRow>).collect()
 }

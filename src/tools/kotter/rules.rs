@@ -1,198 +1,181 @@
 //! What is concluded of the steps: a finding for each gate that a step marked done needs and has not passed,
 //! and the two that ask for help unasked.
 
-use super::figures::{Coaching, Coalition, OBSTACLE_DAYS, Obstacles, RoleGap, coaching, roles_without_limit};
-use super::gates::{Gate, GateState, Gates};
-use super::items::COUNT;
-use super::{Fact, KotterStep, Training, items, views};
+use super::facts::{
+    Coaching, Coalition, Gate, GateState, Gates, OBSTACLE_DAYS, Obstacles, RolesWithoutLimit,
+};
+use super::items::{COUNT, FRONT_LINE};
+use super::views::steps_named;
+use super::{Fact, KotterStep, Training};
+use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Line};
-use crate::project::Project;
+use crate::finding::{Finding, Level, Line, Rule};
 use crate::say;
-use crate::text::{Phrase, Text, text};
+use crate::text::{Lang, Phrase, Text, text};
 use crate::tool::Assessment;
-use crate::tools::charter;
 use crate::tools::wins::has_number;
-use chrono::NaiveDate;
-use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Before this day a coalition is still being formed.
 const COALITION_DAY: i64 = 15;
 
 const SOURCE: Text = text("科特8步", "Kotter's 8 steps");
-const OWN: Text =
-    text("科特8步；14 天的界线为本工具所定", "Kotter's 8 steps; the limit of 14 days is our own");
 
-/// All that the tool knows on a day.
-pub struct Figures {
-    /// The gates.
-    pub gates: Gates,
-    /// The coalition.
-    pub coalition: Coalition,
-    /// The obstacles.
-    pub obstacles: Obstacles,
-    /// The front-line roles without a limit.
-    pub without_limit: Vec<RoleGap>,
-    /// What followed the trainings.
-    pub coaching: Coaching,
-    /// The project day.
-    pub day: Option<i64>,
+/// What is looked for: a rule for each gate, in the order of the steps.
+pub static RULES: &[Rule] = &[
+    Rule::one(
+        "K1",
+        SOURCE,
+        text(
+            "有步骤已标为完成，但紧迫感不到 3 分，或没有已公布的带数字的事实",
+            "A step is marked done while urgency is below 3 or no fact with a number is published",
+        ),
+        claimed,
+    ),
+    Rule::one(
+        "K2",
+        SOURCE,
+        text(
+            "第 2 步或后面的步骤已标为完成，或到了第 15 天，而联盟不是 3–7 人、没有高管或五个职能不齐",
+            "Step 2 or a later one is marked done, or it is day 15, and the coalition has not 3 to 7 members with an executive and all five functions",
+        ),
+        |rule, facts| claimed(rule, facts).or_else(|| unfit(rule, facts)),
+    ),
+    Rule::one(
+        "K3",
+        SOURCE,
+        text(
+            "第 3 步或后面的步骤已标为完成，但愿景不是有数字、有期限的一句话",
+            "Step 3 or a later one is marked done, but the vision is not one sentence with a number and a date",
+        ),
+        claimed,
+    ),
+    Rule::one(
+        "K4",
+        SOURCE,
+        text(
+            "第 4 步或后面的步骤已标为完成，但渠道不到 4 种，或有员工听到关键信息不到 7 次",
+            "Step 4 or a later one is marked done, but fewer than 4 channels were used or staff heard a key message fewer than 7 times",
+        ),
+        claimed,
+    ),
+    Rule::one(
+        "K5",
+        text("科特8步；14 天的界线为本工具所定", "Kotter's 8 steps; the limit of 14 days is our own"),
+        text(
+            "有障碍超过 14 天没有清除；或第 5 步或后面的步骤已标为完成，而有障碍没写发现日期",
+            "An obstacle has been open for more than 14 days; or step 5 or a later one is marked done and an obstacle has no date",
+        ),
+        |rule, facts| standing(rule, facts).or_else(|| claimed(rule, facts)),
+    ),
+    Rule::one(
+        "K6",
+        SOURCE,
+        text(
+            "第 6 步或后面的步骤已标为完成，但还没有达成短期胜利",
+            "Step 6 or a later one is marked done, but no win is achieved yet",
+        ),
+        claimed,
+    ),
+    Rule::one(
+        "K7",
+        SOURCE,
+        text(
+            "第 7 步或第 8 步已标为完成，但转换的服务中心不到 50%",
+            "Step 7 or 8 is marked done, but fewer than 50% of the centres are converted",
+        ),
+        claimed,
+    ),
+    Rule::one(
+        "K8",
+        SOURCE,
+        text(
+            "第 8 步已标为完成，但考核、新员工培训、手册三项还没有全部完成",
+            "Step 8 is marked done, but appraisals, new-hire training and manuals are not all done on the roadmap",
+        ),
+        claimed,
+    ),
+];
+
+fn gate<'a>(rule: &Rule, facts: &'a Facts) -> Option<&'a Gate> {
+    facts.get::<Gates>().by_id(rule.id)
 }
 
-impl crate::facts::Fact for Figures {
-    fn compute(facts: &Facts) -> Figures {
-        Figures::of(facts.project(), facts.today())
-    }
-}
-
-impl Figures {
-    fn of(project: &Project, today: NaiveDate) -> Figures {
-        let calendar = charter::calendar(project);
-        Figures {
-            gates: Gates::of(project, today),
-            coalition: Coalition::of(project, Some(today)),
-            obstacles: Obstacles::of(project, &calendar, today),
-            without_limit: roles_without_limit(project),
-            coaching: coaching(project, today),
-            day: calendar.day(today),
-        }
-    }
-}
-
-/// What to do about a gate that is not passed.
-const fn advice(step: usize) -> Text {
-    match step {
-        1 => text(
-            "公布一条带数字和日期的事实，再问一轮大家的紧迫感",
-            "Publish a fact with its number and day, then ask again how urgent people feel it is",
-        ),
-        2 => text(
-            "补齐联盟：3–7 人，有高管，五个职能都有人",
-            "Complete the coalition: three to seven people, an executive, all five functions",
-        ),
-        3 => text(
-            "把愿景改成一句话：到哪一天，哪个数字变成多少",
-            "Make the vision one sentence that says which number will be what by when",
-        ),
-        4 => text(
-            "换着渠道，把关键信息继续说给听得最少的那群人",
-            "Keep telling the key messages, by other channels, to those who have heard them least",
-        ),
-        5 => text(
-            "和负责人约定本周清除，或请发起人出面",
-            "Agree with the owner to remove it this week, or ask the sponsor to step in",
-        ),
-        6 => text(
-            "选一个最快看得见的成果，集中力量做成",
-            "Choose the result that people can see soonest, and put all strength into it",
-        ),
-        7 => text(
-            "定下下一批服务中心和转换日期，再谈巩固",
-            "Settle the next centres and the days of their conversion before you consolidate",
-        ),
-        _ => text(
-            "把新做法写进考核、培训和手册，再算完成",
-            "Write the new way into appraisals, training and manuals before you call it done",
-        ),
-    }
-}
-
-fn finding(gate: &Gate, level: Level, evidence: Phrase) -> Finding {
-    Finding {
-        id: gate.id(),
-        level,
-        evidence,
-        advice: advice(gate.step).into(),
-        source: if gate.step == 5 { OWN } else { SOURCE },
-        place: gate.place,
-    }
+fn level(gate: &Gate) -> Level {
+    if gate.is_contradicted() { Level::Act } else { Level::Watch }
 }
 
 /// A step is marked done that needs this gate, and it is not passed.
-fn claimed(gate: &Gate) -> Option<Finding> {
-    let lack = gate.lacks().next().filter(|_| !gate.claimed.is_empty() && !gate.settled)?;
-    let (steps, title) = (views::steps_named(&gate.claimed), gate.title());
-    let (steps_zh, steps_en, zh, en) = (steps.zh, steps.en, title.zh, title.en);
-    let (why_zh, why_en) = (&lack.text.zh, &lack.text.en);
-    let level = if gate.is_contradicted() { Level::Act } else { Level::Watch };
-    Some(finding(
-        gate,
-        level,
-        say!(
-            "{steps_zh}已标为完成，但“{zh}”没有通过检验：{why_zh}",
-            "Marked done: {steps_en}; but '{en}' has not passed its gate: {why_en}"
-        ),
-    ))
+fn claimed(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let gate = gate(rule, facts).filter(|gate| gate.is_claimed())?;
+    let evidence = say!(
+        "{steps}已标为完成，但“{title}”没有通过检验：{lack}",
+        "Marked done: {steps}; but '{title}' has not passed its gate: {lack}",
+        steps = steps_named(&gate.claimed),
+        title = gate.title(),
+        lack = gate.lacks().next()?
+    );
+    Some(rule.found(level(gate), gate.place, evidence, gate.step.advice))
 }
 
-/// K5 unasked: an obstacle that has stood too long.
-fn standing(facts: &Figures, gate: &Gate) -> Option<Finding> {
-    let (days, row) = facts.obstacles.overdue.first()?;
-    let (what, n) = (row.obstacle.0.trim(), facts.obstacles.overdue.len());
+/// An obstacle has stood too long, whatever is marked done.
+fn standing(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let gate = gate(rule, facts)?;
+    let overdue = &facts.get::<Obstacles>().overdue;
+    let (days, row) = overdue.first()?;
     let owner = match row.owner.trim() {
         "" => text("还没有负责人", "it has no owner").into(),
         name => say!("负责人 {name}", "owner: {name}"),
     };
-    let (own_zh, own_en) = (owner.zh, owner.en);
-    let more =
-        if n > 1 { say!("；这样的共 {n} 条", "; such obstacles: {n}") } else { Phrase::same("") };
-    let (more_zh, more_en) = (more.zh, more.en);
-    let done = if gate.claimed.is_empty() {
-        Phrase::same("")
+    let (done, obstacle) = if gate.claimed.is_empty() {
+        (Phrase::same(""), text("障碍", "An obstacle"))
     } else {
-        let Phrase { zh, en } = views::steps_named(&gate.claimed);
-        say!("{zh}已标为完成，但", "Marked done: {en}; but ")
+        let steps = steps_named(&gate.claimed);
+        let done = say!("{steps}已标为完成，但", "Marked done: {steps}; but ", steps);
+        (done, text("障碍", "an obstacle"))
     };
-    let obstacle = if gate.claimed.is_empty() { "An obstacle" } else { "an obstacle" };
-    let (done_zh, done_en) = (done.zh, done.en);
-    Some(finding(
-        gate,
-        Level::Act,
-        say!(
-            "{done_zh}障碍 {days} 天没有清除，超过 {OBSTACLE_DAYS} 天：{what}（{own_zh}）{more_zh}",
-            "{done_en}{obstacle} has been open for {days} days, more than {OBSTACLE_DAYS}: {what} ({own_en}){more_en}"
-        ),
-    ))
+    let more = match overdue.len() {
+        0 | 1 => Phrase::same(""),
+        n => say!("；这样的共 {n} 条", "; such obstacles: {n}"),
+    };
+    let evidence = say!(
+        "{done}{obstacle} {days} 天没有清除，超过 {OBSTACLE_DAYS} 天：{what}（{owner}）{more}",
+        "{done}{obstacle} has been open for {days} days, more than {OBSTACLE_DAYS}: {what} ({owner}){more}",
+        done,
+        obstacle,
+        days,
+        what = row.obstacle.0.trim(),
+        owner,
+        more
+    );
+    Some(rule.found(Level::Act, gate.place, evidence, gate.step.advice))
 }
 
-/// K2 unasked: there is a coalition, and it cannot lead yet.
-fn unfit(facts: &Figures, gate: &Gate) -> Option<Finding> {
-    let late = facts.day.is_some_and(|day| day >= COALITION_DAY);
-    let lacks: Vec<Phrase> = gate.lacks().map(|c| c.text.clone()).collect();
-    if !late || facts.coalition.members == 0 || lacks.is_empty() {
-        return None;
-    }
-    let all = crate::tools::kpi::words::joined(&lacks, text("；", "; "));
-    Some(finding(gate, Level::Watch, all))
-}
-
-fn findings(facts: &Figures) -> Vec<Finding> {
-    let of = |gate: &Gate| match gate.step {
-        5 => standing(facts, gate).or_else(|| claimed(gate)),
-        2 => claimed(gate).or_else(|| unfit(facts, gate)),
-        _ => claimed(gate),
-    };
-    facts.gates.gates.iter().filter_map(of).collect()
+/// There is a coalition, and it cannot lead yet.
+fn unfit(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let late = facts.get::<Calendar>().day(facts.today()).is_some_and(|day| day >= COALITION_DAY);
+    let gate = gate(rule, facts).filter(|_| late && facts.get::<Coalition>().members > 0)?;
+    gate.lacks().next()?;
+    let all = |lang, between| gate.lacks().map(|lack| lack.get(lang)).collect::<Vec<_>>().join(between);
+    let evidence = (all(Lang::Zh, "；"), all(Lang::En, "; "));
+    Some(rule.found(Level::Watch, gate.place, evidence, gate.step.advice))
 }
 
 /// Whether anything was entered on the tool's own sheets.
-fn is_begun(project: &Project, facts: &Figures) -> bool {
-    let states = project.rows::<KotterStep>().iter().any(|row| row.state.is_some());
-    states
-        || facts.coalition.members > 0
-        || facts.obstacles.noted > 0
-        || facts.coaching.held > 0
-        || facts.without_limit.len() < items::FRONT_LINE.len()
-        || project.rows::<Fact>().iter().any(|fact| fact.is_said())
+fn is_begun(facts: &Facts) -> bool {
+    facts.rows::<KotterStep>().iter().any(|row| row.state.is_some())
+        || facts.get::<Coalition>().members > 0
+        || facts.get::<Obstacles>().noted > 0
+        || facts.get::<Coaching>().held > 0
+        || facts.get::<RolesWithoutLimit>().0.len() < FRONT_LINE.len()
+        || facts.rows::<Fact>().iter().any(|fact| fact.is_said())
 }
 
-pub(super) fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
-    let (project, _today) = (scene.project(), scene.today());
-    let facts = scene.get::<Figures>();
-    let findings = findings(facts);
-    let begun = is_begun(project, facts);
-    let passed = facts.gates.passed();
+pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
+    let begun = is_begun(facts);
+    let gates = facts.get::<Gates>();
+    let passed = gates.passed();
     Assessment {
         headline: if begun {
             Phrase::same(format!("{passed}/{COUNT}"))
@@ -202,49 +185,49 @@ pub(super) fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
         level: match Assessment::worst(&findings) {
             _ if !begun => Level::Blank,
             // That nothing has to be said of it is not good while a gate whose time has come is failed.
-            Level::Good if facts.gates.gates.iter().any(|g| g.outcome == GateState::Failed) => Level::Blank,
+            Level::Good if gates.gates.iter().any(|g| g.state == GateState::Failed) => Level::Blank,
             worst => worst,
         },
-        conclusion: conclusion(facts),
+        conclusion: conclusion(gates, facts.get::<Obstacles>()),
         findings,
     }
 }
 
-fn conclusion(facts: &Figures) -> Vec<Line> {
-    let line = |level, text| Line { level, text };
-    let passed = facts.gates.passed();
-    let Some(next) = facts.gates.next() else {
+fn conclusion(gates: &Gates, obstacles: &Obstacles) -> Vec<Line> {
+    let passed = gates.passed();
+    let Some((next, lack)) = gates.next().and_then(|gate| Some((gate, gate.lacks().next()?))) else {
         let level = if passed == 0 { Level::Blank } else { Level::Good };
-        return vec![line(
+        return vec![Line::new(
             level,
             say!("{COUNT} 步中 {passed} 步通过检验", "{passed} of {COUNT} gates passed"),
         )];
     };
-    let (Text { zh, en }, lack) = (next.title(), next.lacks().next());
-    let (why_zh, why_en) = lack.map_or(("", ""), |c| (&c.text.zh, &c.text.en));
-    let mut lines = vec![line(
-        if next.outcome == GateState::Failed { Level::Watch } else { Level::Blank },
+    let mut lines = vec![Line::new(
+        if next.state == GateState::Failed { Level::Watch } else { Level::Blank },
         say!(
-            "{COUNT} 步中 {passed} 步通过检验；先看“{zh}”：{why_zh}",
-            "{passed} of {COUNT} gates passed; next is '{en}': {why_en}"
+            "{COUNT} 步中 {passed} 步通过检验；先看“{title}”：{lack}",
+            "{passed} of {COUNT} gates passed; next is '{title}': {lack}",
+            passed,
+            title = next.title(),
+            lack
         ),
     )];
-    let claims: Vec<&Gate> =
-        facts.gates.gates.iter().filter(|g| !g.claimed.is_empty() && !g.settled).collect();
-    if !claims.is_empty() {
-        let mut steps: Vec<usize> = claims.iter().flat_map(|g| g.claimed.iter().copied()).collect();
-        steps.sort_unstable();
-        steps.dedup();
-        let Phrase { zh, en } = views::steps_named(&steps);
-        let level = if claims.iter().any(|g| g.is_contradicted()) { Level::Act } else { Level::Watch };
-        lines.push(line(
-            level,
-            say!("{zh}标为完成，前面的检验却没有全过", "Marked done without all gates passed: {en}"),
+    let claimed: Vec<&Gate> = gates.gates.iter().filter(|gate| gate.is_claimed()).collect();
+    if let Some(worst) = claimed.iter().map(|gate| level(gate)).max() {
+        let steps: BTreeSet<usize> = claimed.iter().flat_map(|gate| gate.claimed.iter().copied()).collect();
+        let steps = steps_named(&steps);
+        lines.push(Line::new(
+            worst,
+            say!(
+                "{steps}标为完成，前面的检验却没有全过",
+                "Marked done without all gates passed: {steps}",
+                steps
+            ),
         ));
     }
-    let overdue = facts.obstacles.overdue.len();
+    let overdue = obstacles.overdue.len();
     if overdue > 0 {
-        lines.push(line(
+        lines.push(Line::new(
             Level::Act,
             say!(
                 "超过 {OBSTACLE_DAYS} 天没清除的障碍：{overdue} 条",
@@ -255,52 +238,17 @@ fn conclusion(facts: &Figures) -> Vec<Line> {
     lines
 }
 
-pub(super) fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
-    let facts = scene.get::<Figures>();
-    let gate = |gate: &Gate| {
-        json!({
-            "id": gate.id(),
-            "state": gate.outcome.key(),
-            "conditions": gate.conditions.iter().map(|c| json!({
-                "met": c.met,
-                "text": { "zh": c.text.zh, "en": c.text.en },
-            })).collect::<Vec<_>>(),
-            "claimed_by": gate.claimed,
-        })
-    };
-    let Figures { gates, coalition, obstacles, without_limit, coaching, .. } = facts;
-    vec![
-        ("passed", json!(gates.passed())),
-        ("done", json!(gates.done)),
-        ("next", json!(gates.next().map(Gate::id))),
-        ("gates", gates.gates.iter().map(gate).collect()),
-        ("coalition_members", json!(coalition.members)),
-        ("coalition_executives", json!(coalition.executives)),
-        ("coalition_missing", json!(coalition.missing.iter().map(|f| f.option().key).collect::<Vec<_>>())),
-        ("obstacles_open", json!(obstacles.open)),
-        ("obstacles_overdue", json!(obstacles.overdue.len())),
-        ("obstacle_longest_days", json!(obstacles.longest)),
-        ("roles_without_limit", json!(without_limit.iter().map(|g| g.role.option().key).collect::<Vec<_>>())),
-        ("trainings_held", json!(coaching.held)),
-        ("days_since_training", json!(coaching.since_last)),
-        ("trainings_uncoached", json!(coaching.uncoached.len())),
-        ("days_uncoached", json!(coaching.uncoached.first().map(|(days, _)| days))),
-        ("trainings_without_channel", json!(coaching.without_channel.len())),
-    ]
-}
-
 /// A coalition that can lead, a fact with a number, a training that coaching followed.
-pub(super) fn proposes(scene: &Facts) -> Vec<(&'static str, Phrase)> {
-    let project = scene.project();
+pub(super) fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
     let mut proposed = Vec::new();
-    let facts = project.rows::<Fact>().iter().filter(|f| f.date.is_some() && has_number(&f.fact.0)).count();
-    if facts > 0 {
+    let dated = facts.rows::<Fact>().iter().filter(|f| f.date.is_some() && has_number(&f.fact.0)).count();
+    if dated > 0 {
         proposed.push((
             "w1-2",
-            say!("已记下 {facts} 条带数字的紧迫感事实", "Facts with numbers that show the urgency: {facts}"),
+            say!("已记下 {dated} 条带数字的紧迫感事实", "Facts with numbers that show the urgency: {dated}"),
         ));
     }
-    let coalition = Coalition::of(project, None);
+    let coalition = Coalition::planned(facts);
     if coalition.is_fit() {
         let Coalition { members, .. } = coalition;
         proposed.push((
@@ -315,7 +263,7 @@ pub(super) fn proposes(scene: &Facts) -> Vec<(&'static str, Phrase)> {
     let coached = |t: &&Arc<Training>| {
         !t.topic.trim().is_empty() && t.date.is_some_and(|date| t.coached.0.is_some_and(|on| on >= date))
     };
-    if let Some(training) = project.rows::<Training>().iter().find(coached) {
+    if let Some(training) = facts.rows::<Training>().iter().find(coached) {
         let topic = training.topic.trim();
         proposed.push(("w5-6-1", say!("“{topic}”已培训并辅导", "'{topic}' was trained and coached")));
     }

@@ -5,16 +5,17 @@ use super::*;
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::project::Project;
-use crate::sheet::{AnyRow, Cell, Id, Link, Score};
+use crate::sheet::{AnyRow, Cell, Id, Link, Prose, Score, Tick};
 use crate::text::Phrase;
-use crate::tool::Verdict;
+use crate::tool::{Field, Layout, Verdict};
+use crate::tools::adkar::Role;
 use crate::tools::charter::{Charter, Rest};
 use crate::tools::communication::{Audience, Channel, Message, Send};
 use crate::tools::readiness::Form;
 use crate::tools::roadmap::{Centre, Step};
 use crate::tools::tests::book::{self, Of, date, day_from, values};
 use crate::tools::wins::Win;
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 /// The start of every project here, a Monday.
 const START: &str = "2026-01-05";
@@ -74,7 +75,7 @@ impl Book {
 
     /// The five functions, the first with an executive.
     fn five(&mut self) {
-        for (n, function) in figures::FUNCTIONS.into_iter().enumerate() {
+        for (n, function) in facts::FUNCTIONS.into_iter().enumerate() {
             self.member(function, n == 0);
         }
     }
@@ -103,12 +104,16 @@ impl Book {
         }
     }
 
+    fn facts(&self, today: NaiveDate) -> Facts {
+        Facts::new(&self.project, today)
+    }
+
     fn gate(&self, step: usize, today: NaiveDate) -> Gate {
-        Gates::of(&self.project, today).gate(step).unwrap().clone()
+        self.facts(today).get::<Gates>().of_step(step).unwrap().clone()
     }
 
     fn state(&self, step: usize, today: NaiveDate) -> GateState {
-        self.gate(step, today).outcome
+        self.gate(step, today).state
     }
 }
 
@@ -218,14 +223,14 @@ fn the_computed_fields_fit_their_cells() {
     book.training(Some(day(3)), None);
     book.training(Some(day(990)), None);
     for today in [day(10), day(60), day(200), day(700)] {
-        let scene = Facts::new(&book.project, today);
+        let facts = book.facts(today);
         for view in TOOL.views {
             let Layout::Grid(fields) = view.layout else { panic!("{} is a grid", view.key) };
             let sheet = book.project.sheet(view.sheet.key).unwrap();
             for row in (0..sheet.len()).filter_map(|at| sheet.row(at)) {
                 for field in fields {
                     let Field::Computed { key, cells, show, .. } = field else { continue };
-                    let shown = show(&scene, row);
+                    let shown = show(&facts, row);
                     let sign = if shown.level >= Level::Watch { 2 } else { 0 };
                     let most = if *cells >= 14 { 2 * usize::from(*cells) + 24 } else { usize::from(*cells) };
                     for said in [&shown.text.zh, &shown.text.en] {
@@ -233,12 +238,12 @@ fn the_computed_fields_fit_their_cells() {
                         assert!(wide <= most, "{key}: {said} in {cells}");
                     }
                 }
-                let _ = (view.panels)(&scene, Some(row));
+                let _ = (view.panels)(&facts, Some(row));
             }
-            let _ = (view.panels)(&scene, None);
+            let _ = (view.panels)(&facts, None);
         }
         for step in book.project.rows::<KotterStep>() {
-            assert_eq!(views::steps(&scene, Some(&**step)).len(), 2);
+            assert_eq!((TOOL.views[0].panels)(&facts, Some(&**step)).len(), 2);
         }
     }
 }

@@ -1,35 +1,163 @@
-//! What is shown beside what was entered: the gates, the sources' key points, and how long things have waited.
+//! How the steps and the sheets behind them are shown: the gates, the sources' key points, and how long things have
+//! waited.
 
-use super::figures::{COACHING_DAYS, FUNCTIONS, OBSTACLE_DAYS, days_between};
-use super::gates::{Gate, GateState};
-use super::rules::Figures;
-use super::{Fact, KotterStep, Member, Obstacle, Training, items};
+mod panels;
+
+pub(super) use panels::steps_named;
+
+use super::facts::{COACHING_DAYS, Gate, GateState, Gates, OBSTACLE_DAYS};
+use super::items::Step;
+use super::{Authority, Fact, KotterStep, Member, Obstacle, Training};
+use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Level, Line};
+use crate::finding::Level;
 use crate::say;
-use crate::sheet::AnyRow;
+use crate::sheet::{AnyRow, Row};
 use crate::text::{Phrase, Text, text};
-use crate::tool::{Panel, Shown};
-use crate::tools::charter;
-use crate::tools::kpi::words;
+use crate::tool::{Field, Layout, Shown, View};
 use crate::tools::wins::has_number;
 
-fn plain(text: impl Into<Phrase>) -> Shown {
-    Shown { text: text.into(), level: Level::Blank }
-}
+pub(super) const STEPS: View = View {
+    grows: false,
+    panels: panels::steps,
+    empty: text(
+        "这个项目没有 8 步的行；其他页签照样可用。",
+        "This project has no rows for the steps; the other tabs work all the same.",
+    ),
+    ..View::of(
+        "steps",
+        text("8步", "Steps"),
+        KotterStep::DEF,
+        Layout::Grid(&[
+            Field::column(KotterStep::COL.step, 18),
+            Field::column(KotterStep::COL.state, 9),
+            Field::computed("gate", text("检验", "Gate"), 9, gate),
+            Field::computed("key_point", text("关键点", "Key point"), 16, key_point),
+            Field::column(KotterStep::COL.evidence, 20),
+            Field::column(KotterStep::COL.owner, 10),
+            Field::computed("after_sales", text("售后怎么做", "In after-sales"), 18, after_sales),
+            Field::column(KotterStep::COL.note, 12),
+        ]),
+    )
+};
+
+pub(super) const URGENCY: View = View {
+    panels: |facts, _| panels::gate(facts, 1),
+    empty: text(
+        "还没有事实。记下一条带数字的，写明哪一天让大家看到的。",
+        "There is no fact yet. Note one with a number, and the day on which people were shown it.",
+    ),
+    ..View::of(
+        "urgency",
+        text("紧迫感", "Urgency"),
+        Fact::DEF,
+        Layout::Grid(&[
+            Field::column(Fact::COL.fact, 28),
+            Field::computed("counts", text("检验", "Test"), 11, counts),
+            Field::column(Fact::COL.date, 10),
+            Field::column(Fact::COL.source, 12),
+            Field::column(Fact::COL.shown_to, 12),
+        ]),
+    )
+};
+
+pub(super) const COALITION: View = View {
+    panels: panels::coalition,
+    empty: text(
+        "还没有成员。3–7 人，至少一位高管，CEO、售后、IT、财务、运营都有人。",
+        "There is no member yet. Three to seven people, one executive at least, from the CEO's office, after-sales, IT, finance and operations.",
+    ),
+    ..View::of(
+        "coalition",
+        text("联盟", "Coalition"),
+        Member::DEF,
+        Layout::Grid(&[
+            Field::column(Member::COL.name, 20),
+            Field::column(Member::COL.function, 14),
+            Field::column(Member::COL.executive, 6),
+            Field::column(Member::COL.joined, 10),
+            Field::column(Member::COL.note, 16),
+        ]),
+    )
+};
+
+pub(super) const OBSTACLES: View = View {
+    panels: |facts, _| panels::gate(facts, 5),
+    empty: text(
+        "还没有记录障碍。谁被什么挡住了，当天记下来。",
+        "No obstacle is noted. Note what stands in people's way on the day you hear of it.",
+    ),
+    ..View::of(
+        "obstacles",
+        text("障碍", "Obstacles"),
+        Obstacle::DEF,
+        Layout::Grid(&[
+            Field::column(Obstacle::COL.obstacle, 20),
+            Field::computed("open", text("未清除", "Open for"), 9, open_for),
+            Field::column(Obstacle::COL.action, 18),
+            Field::column(Obstacle::COL.owner, 10),
+            Field::column(Obstacle::COL.due, 10),
+            Field::column(Obstacle::COL.removed, 10),
+            Field::column(Obstacle::COL.opened, 10),
+        ]),
+    )
+};
+
+pub(super) const AUTHORITY: View = View {
+    panels: panels::authority,
+    ..View::of(
+        "authority",
+        text("授权", "Authority"),
+        Authority::DEF,
+        Layout::Grid(&[
+            Field::column(Authority::COL.role, 12),
+            Field::column(Authority::COL.decides, 24),
+            Field::column(Authority::COL.limit, 9),
+            Field::column(Authority::COL.from, 10),
+            Field::column(Authority::COL.note, 12),
+        ]),
+    )
+};
+
+pub(super) const TRAININGS: View = View {
+    panels: panels::trainings,
+    empty: text(
+        "还没有培训。记下一次，之后补上现场辅导的日期和答疑渠道。",
+        "There is no training yet. Note one; then add the day of coaching on the job and where questions go.",
+    ),
+    ..View::of(
+        "trainings",
+        text("培训", "Training"),
+        Training::DEF,
+        Layout::Grid(&[
+            Field::column(Training::COL.topic, 18),
+            Field::column(Training::COL.date, 10),
+            Field::computed("since", text("距今", "Since"), 11, since),
+            Field::column(Training::COL.role, 10),
+            Field::column(Training::COL.people, 5),
+            Field::column(Training::COL.coached, 10),
+            Field::column(Training::COL.questions, 14),
+            Field::column(Training::COL.note, 12),
+        ]),
+    )
+};
 
 fn dash() -> Shown {
-    plain(Phrase::same("–"))
+    Shown::plain(Phrase::same("–"))
 }
 
-fn step_of(row: &dyn AnyRow) -> Option<usize> {
-    row.typed::<KotterStep>().and_then(|row| items::place(&row.code))
+fn step_of(row: &dyn AnyRow) -> Option<&'static Step> {
+    row.typed::<KotterStep>().and_then(KotterStep::item)
+}
+
+fn gate_of(facts: &Facts, step: usize) -> Option<&Gate> {
+    facts.get::<Gates>().of_step(step)
 }
 
 /// What a gate's outcome is called, and how bad it is.
-pub(super) fn verdict(gate: &Gate) -> (Text, Level) {
+fn verdict(gate: &Gate) -> (Text, Level) {
     let claimed = !gate.claimed.is_empty();
-    match gate.outcome {
+    match gate.state {
         GateState::Passed => (text("通过", "passed"), Level::Good),
         GateState::Failed if claimed && !gate.settled => (text("未通过", "failed"), Level::Act),
         GateState::Failed => (text("未通过", "failed"), Level::Watch),
@@ -40,204 +168,63 @@ pub(super) fn verdict(gate: &Gate) -> (Text, Level) {
     }
 }
 
-fn gate_of<'a>(scene: &'a Facts, step: usize) -> Option<&'a Gate> {
-    scene.get::<Figures>().gates.gate(step)
-}
-
-pub(super) fn gate(scene: &Facts, row: &dyn AnyRow) -> Shown {
-    let gate = step_of(row).and_then(|at| gate_of(scene, at + 1));
-    gate.map_or_else(dash, |gate| {
-        let (word, level) = verdict(gate);
-        // Good has no sign of its own in a grid.
-        let Text { zh, en } = word;
-        let text = if level == Level::Good { say!("✔ {zh}", "✔ {en}") } else { word.into() };
-        Shown { text, level }
-    })
-}
-
-pub(super) fn key_point(_: &Facts, row: &dyn AnyRow) -> Shown {
-    step_of(row).and_then(|at| items::STEPS.get(at)).map_or_else(dash, |step| plain(step.key_point))
-}
-
-pub(super) fn after_sales(_: &Facts, row: &dyn AnyRow) -> Shown {
-    step_of(row).and_then(|at| items::STEPS.get(at)).map_or_else(dash, |step| plain(step.after_sales))
-}
-
-/// Each condition with a tick or a cross; what cannot be told yet has a dot.
-fn conditions(gate: &Gate) -> Vec<Line> {
-    let waits = gate.outcome == GateState::NotDue && gate.claimed.is_empty();
-    let line = |c: &super::Condition| {
-        let (zh, en) = (&c.text.zh, &c.text.en);
-        match c.met {
-            Some(true) => Line { level: Level::Good, text: c.text.clone() },
-            Some(false) if !waits => Line { level: Level::Blank, text: say!("✖ {zh}", "✖ {en}") },
-            _ => Line { level: Level::Blank, text: say!("· {zh}", "· {en}") },
-        }
-    };
-    gate.conditions.iter().map(line).collect()
-}
-
-fn panel(gate: &Gate) -> Panel {
-    let (Text { zh, en }, _) = verdict(gate);
-    let (title, id) = (gate.title(), gate.id());
-    let (title_zh, title_en) = (title.zh, title.en);
-    let mut lines = conditions(gate);
-    if !gate.claimed.is_empty() && !gate.settled {
-        let Phrase { zh, en } = steps_named(&gate.claimed);
-        lines.push(Line {
-            level: if gate.is_contradicted() { Level::Act } else { Level::Watch },
-            text: say!("{zh}已标为完成", "Marked done: {en}"),
-        });
+fn gate(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    let Some(gate) = step_of(row).and_then(|step| gate_of(facts, step.number)) else { return dash() };
+    let (word, level) = verdict(gate);
+    // Good has no sign of its own in a grid.
+    if level == Level::Good {
+        Shown::new(level, say!("✔ {word}", "✔ {word}", word))
+    } else {
+        Shown::new(level, word)
     }
-    Panel::Lines { title: say!("检验 {id} {title_zh}：{zh}", "Gate {id}, {title_en}: {en}"), lines }
 }
 
-/// Steps by number: `第4、5步`.
-pub(super) fn steps_named(steps: &[usize]) -> Phrase {
-    let list = |between: &str| steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(between);
-    let (zh, en) = (list("、"), list(", "));
-    if steps.len() == 1 { say!("第{zh}步", "step {en}") } else { say!("第{zh}步", "steps {en}") }
+fn key_point(_: &Facts, row: &dyn AnyRow) -> Shown {
+    step_of(row).map_or_else(dash, |step| Shown::plain(step.key_point))
 }
 
-/// The gate of the step under the cursor, and what the sources say of the step.
-pub(super) fn steps(scene: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some(at) = row.and_then(step_of) else { return Vec::new() };
-    let mut panels: Vec<Panel> = gate_of(scene, at + 1).map(panel).into_iter().collect();
-    if let Some(step) = items::STEPS.get(at) {
-        let line = |text: Text| Line { level: Level::Blank, text: text.into() };
-        panels.push(Panel::Lines {
-            title: text("关键点，售后怎么做", "Key point, and what it means in after-sales").into(),
-            lines: vec![line(step.key_point), line(step.after_sales)],
-        });
-    }
-    panels
-}
-
-/// Some gates, below the rows that they look at.
-pub(super) fn gates(scene: &Facts, wanted: &[usize]) -> Vec<Panel> {
-    wanted.iter().filter_map(|step| gate_of(scene, *step)).map(panel).collect()
+fn after_sales(_: &Facts, row: &dyn AnyRow) -> Shown {
+    step_of(row).map_or_else(dash, |step| Shown::plain(step.after_sales))
 }
 
 /// Whether a fact counts for the gate.
-pub(super) fn counts(scene: &Facts, row: &dyn AnyRow) -> Shown {
+fn counts(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(fact) = row.typed::<Fact>().filter(|fact| fact.is_said()) else { return dash() };
     if !has_number(&fact.fact.0) {
-        Shown { text: text("缺数字", "no number").into(), level: Level::Watch }
-    } else if fact.counts(scene.today()) {
-        Shown { text: text("✔ 算数", "✔ counts").into(), level: Level::Good }
+        Shown::new(Level::Watch, text("缺数字", "no number"))
+    } else if fact.counts(facts.today()) {
+        Shown::new(Level::Good, text("✔ 算数", "✔ counts"))
     } else {
-        Shown { text: text("缺日期", "no date").into(), level: Level::Watch }
+        Shown::new(Level::Watch, text("缺日期", "no date"))
     }
-}
-
-pub(super) fn coalition(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let mut panels = gates(scene, &[2]);
-    let members = scene.project().rows::<Member>();
-    let line = |function: &super::Function| {
-        let who: Vec<Phrase> = members
-            .iter()
-            .filter(|m| m.function == Some(*function) && !m.name.trim().is_empty())
-            .map(|m| Phrase::same(m.name.trim()))
-            .collect();
-        let (Phrase { zh, en }, Text { zh: of_zh, en: of_en }) = (words::list(&who), function.label());
-        if members.iter().any(|m| m.function == Some(*function)) {
-            Line { level: Level::Good, text: say!("{of_zh}：{zh}", "{of_en}: {en}") }
-        } else {
-            Line { level: Level::Blank, text: say!("· {of_zh}：还没有人", "· {of_en}: nobody yet") }
-        }
-    };
-    panels.push(Panel::Lines {
-        title: text("五个职能", "The five functions").into(),
-        lines: FUNCTIONS.iter().map(line).collect(),
-    });
-    panels
 }
 
 /// How long an obstacle has been open.
-pub(super) fn open_for(scene: &Facts, row: &dyn AnyRow) -> Shown {
-    let Some(obstacle) = row.typed::<Obstacle>().filter(|o| !o.obstacle.0.trim().is_empty()) else {
-        return dash();
-    };
-    if !obstacle.is_open(scene.today()) {
-        return Shown { text: text("✔ 已清除", "✔ gone").into(), level: Level::Good };
+fn open_for(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    let Some(obstacle) = row.typed::<Obstacle>().filter(|o| o.is_noted()) else { return dash() };
+    if !obstacle.is_open(facts.today()) {
+        return Shown::new(Level::Good, text("✔ 已清除", "✔ gone"));
     }
-    match obstacle.open_for(&charter::calendar(scene.project()), scene.today()) {
-        None => Shown { text: text("缺日期", "no date").into(), level: Level::Watch },
-        Some(days) => Shown {
-            text: say!("{days}天", "{days} d"),
-            level: if days > OBSTACLE_DAYS { Level::Act } else { Level::Blank },
-        },
-    }
-}
-
-pub(super) fn authority(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let facts = scene.get::<Figures>();
-    let line = |role: &super::Role| {
-        let Text { zh, en } = role.label();
-        if facts.without_limit.iter().any(|gap| gap.role == *role) {
-            Line {
-                level: Level::Blank, text: say!("· {zh}：还没有金额上限", "· {en}: no limit yet")
-            }
-        } else {
-            Line { level: Level::Good, text: say!("{zh}：有金额上限", "{en}: has a limit") }
+    match obstacle.open_for(facts.get::<Calendar>(), facts.today()) {
+        None => Shown::new(Level::Watch, text("缺日期", "no date")),
+        Some(days) => {
+            let level = if days > OBSTACLE_DAYS { Level::Act } else { Level::Blank };
+            Shown::new(level, say!("{days}天", "{days} d"))
         }
-    };
-    vec![Panel::Lines {
-        title: text("一线角色能自己决定多少", "What the front line decides for itself").into(),
-        lines: items::FRONT_LINE.iter().map(line).collect(),
-    }]
+    }
 }
 
 /// How long ago a training was, until coaching followed it.
-pub(super) fn since(scene: &Facts, row: &dyn AnyRow) -> Shown {
-    let Some(training) = row.typed::<Training>() else { return dash() };
-    let Some(date) = training.date else { return dash() };
-    if date > scene.today() {
-        return plain(text("计划中", "planned"));
-    }
-    let days = days_between(&charter::calendar(scene.project()), date, scene.today());
-    let waits =
-        days > COACHING_DAYS && training.is_held(scene.today()) && !training.is_coached(scene.today());
-    Shown {
-        text: say!("{days}天前", "{days} d ago"), level: if waits { Level::Watch } else { Level::Blank }
-    }
-}
-
-pub(super) fn trainings(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let Some(facts) = Some(scene.get::<Figures>()).filter(|f| f.coaching.held > 0) else {
-        return Vec::new();
+fn since(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    let today = facts.today();
+    let Some((training, date)) = row.typed::<Training>().and_then(|t| Some((t, t.date?))) else {
+        return dash();
     };
-    let coaching = &facts.coaching;
-    let line = |level, text| Line { level, text };
-    let (held, last) = (coaching.held, coaching.since_last.unwrap_or_default());
-    let mut lines = vec![line(
-        Level::Blank,
-        say!("培训过 {held} 次，最近一次在 {last} 天前", "Trainings held: {held}; the last one {last} d ago"),
-    )];
-    let waiting = coaching.uncoached.len();
-    lines.push(match (coaching.overdue(), waiting) {
-        (Some(days), _) => line(
-            Level::Watch,
-            say!(
-                "培训后没有辅导的 {waiting} 次，最久 {days} 天，超过 {COACHING_DAYS} 天",
-                "Without coaching since: {waiting}, the oldest for {days} d; the limit is {COACHING_DAYS}"
-            ),
-        ),
-        (None, 0) => {
-            line(Level::Good, text("每次培训后都有现场辅导", "Coaching followed every training").into())
-        }
-        (None, _) => {
-            line(Level::Blank, say!("培训后还没有辅导的 {waiting} 次", "Without coaching so far: {waiting}"))
-        }
-    });
-    let silent = coaching.without_channel.len();
-    lines.push(if silent == 0 {
-        line(Level::Good, text("都有答疑渠道", "All say where questions go").into())
-    } else {
-        line(
-            if coaching.has_channel() { Level::Blank } else { Level::Watch },
-            say!("没写答疑渠道的 {silent} 次", "Not saying where questions go: {silent}"),
-        )
-    });
-    vec![Panel::Lines { title: text("培训之后", "After the training").into(), lines }]
+    if date > today {
+        return Shown::plain(text("计划中", "planned"));
+    }
+    let days = facts.get::<Calendar>().days_between(date, today);
+    let waits = days > COACHING_DAYS && training.is_held(today) && !training.is_coached(today);
+    let level = if waits { Level::Watch } else { Level::Blank };
+    Shown::new(level, say!("{days}天前", "{days} d ago"))
 }

@@ -276,7 +276,7 @@ fn incentives(world: &World<'_>) -> Test {
 fn authority(world: &World<'_>) -> Test {
     // Only roles that the project has people in are asked for.
     let here = |role: Role| world.cards.by_role.contains_key(&Some(role));
-    let mut without = kotter::roles_without_limit(world.project);
+    let mut without = world.facts.get::<kotter::RolesWithoutLimit>().0.clone();
     without.retain(|gap| here(gap.role));
     let Some(first) = without.first() else {
         return match kotter::FRONT_LINE.into_iter().filter(|role| here(*role)).count() {

@@ -240,7 +240,7 @@ impl<'a> World<'a> {
 
     /// The coalition's members and the executives among them, counted as its gate counts them.
     pub(super) fn members(&self) -> (usize, usize) {
-        let coalition = Coalition::of(self.project, Some(self.today));
+        let coalition = self.facts.get::<Coalition>();
         (coalition.members, coalition.executives)
     }
 

@@ -57,30 +57,32 @@ fn actions_open_a_dated_row() {
 #[test]
 fn every_front_line_role_needs_a_limit() {
     let mut book = Book::new();
-    let roles = |book: &Book| roles_without_limit(&book.project).iter().map(|g| g.role).collect::<Vec<_>>();
+    let gaps = |book: &Book| book.facts(day(1)).get::<RolesWithoutLimit>().0.clone();
+    let roles = |book: &Book| gaps(book).iter().map(|g| g.role).collect::<Vec<_>>();
     assert_eq!(roles(&book), items::FRONT_LINE);
     let first = book.project.rows::<Authority>()[0].id;
-    assert_eq!(roles_without_limit(&book.project)[0].row, Some(first));
+    assert_eq!(gaps(&book)[0].row, Some(first));
     book.set::<Authority>(first, "limit", Cell::Number(200.0));
     assert_eq!(roles(&book), [Role::Technician, Role::Reception]);
     let last = book.project.rows::<Authority>()[2].id;
     book.remove::<Authority>(last);
-    assert_eq!(roles_without_limit(&book.project)[1], RoleGap { role: Role::Reception, row: None });
+    assert_eq!(gaps(&book)[1], RoleGap { role: Role::Reception, row: None });
 }
 
 #[test]
 fn coaching_is_to_follow_within_fourteen_days() {
+    let coaching = |book: &Book, today| book.facts(today).get::<Coaching>().clone();
     let mut book = Book::new();
-    assert_eq!(coaching(&book.project, day(9)), Coaching::default());
+    assert_eq!(coaching(&book, day(9)), Coaching::default());
     let row = book.training(Some(day(1)), None);
     book.training(Some(day(50)), None);
-    assert_eq!(coaching(&book.project, day(15)).overdue(), None, "14 days");
-    let late = coaching(&book.project, day(16));
+    assert_eq!(coaching(&book, day(15)).overdue(), None, "14 days");
+    let late = coaching(&book, day(16));
     assert_eq!((late.overdue(), late.held, late.since_last), (Some(15), 1, Some(15)));
     assert!(!late.has_channel() && late.without_channel == [row]);
     book.set::<Training>(row, "coached", Cell::Date(day(15)));
     book.set::<Training>(row, "questions", Cell::Text("工作群".into()));
-    let done = coaching(&book.project, day(16));
+    let done = coaching(&book, day(16));
     assert!(done.uncoached.is_empty() && done.has_channel());
-    assert_eq!(coaching(&book.project, day(14)).uncoached.len(), 1, "coached tomorrow");
+    assert_eq!(coaching(&book, day(14)).uncoached.len(), 1, "coached tomorrow");
 }

@@ -95,7 +95,7 @@ pub(super) fn training_only(world: &World<'_>) -> Test {
 pub(super) fn trained_once(world: &World<'_>) -> Test {
     let Share { hit, of, first } = world.cards.unable;
     // Who was trained in the last two weeks is still practising.
-    let coaching = kotter::coaching(world.project, world.today);
+    let coaching = world.facts.get::<kotter::Coaching>();
     let practising = coaching.since_last.is_some_and(|days| days <= kotter::COACHING_DAYS);
     if world.launch.is_some() && !practising && world.cards.unable.is_third() {
         return Test::hit(

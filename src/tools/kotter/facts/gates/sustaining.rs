@@ -1,0 +1,73 @@
+//! Steps 7 and 8, which sustain the change: consolidation and culture.
+
+use super::{Condition, Test};
+use crate::calendar::Calendar;
+use crate::facts::Facts;
+use crate::finding::Place;
+use crate::say;
+use crate::sheet::Tick;
+use crate::text::{Text, text};
+use crate::tools::roadmap::{self, Centre, Step};
+
+/// Half of the centres are to be converted by the end of this month.
+const HALF_MONTH: u32 = 6;
+/// The new way is to be the rule by the end of this month.
+const LAST_MONTH: u32 = 12;
+/// The roadmap's items by which the new way becomes the rule.
+const ANCHORS: [(&str, Text); 3] = [
+    (roadmap::items::APPRAISAL, text("KPI 和绩效考核", "KPIs and appraisals")),
+    (roadmap::items::NEW_HIRES, text("新员工培训", "New-hire training")),
+    (roadmap::items::MANUALS, text("手册和流程文件", "Manuals and process documents")),
+];
+
+/// Whether so many months have gone by since the start.
+fn is_due(facts: &Facts, month: u32) -> bool {
+    facts.get::<Calendar>().month_date(month).is_some_and(|date| date <= facts.today())
+}
+
+pub(super) fn converted(facts: &Facts) -> Test {
+    let place = match facts.rows::<Centre>().iter().find(|centre| centre.converted.0.is_none()) {
+        Some(centre) => Place::of(centre.id, Centre::COL.converted),
+        None => Place::of(None, Centre::COL.name),
+    };
+    let road = facts.get::<roadmap::Figures>();
+    let (done, all) = (road.converted(), road.to_convert);
+    let condition = match (done * 100).checked_div(all) {
+        None => Condition::missing(text(
+            "还不知道有几家服务中心：请在路线图里列出",
+            "Nobody says how many centres there are: list them on the roadmap",
+        )),
+        Some(percent) => Condition::is(
+            done * 2 >= all,
+            say!(
+                "已转换 {done}/{all} 家服务中心（{percent}%），第 {HALF_MONTH} 个月末要到 50%",
+                "Centres converted: {done} of {all} ({percent}%); 50% are wanted by the end of month {HALF_MONTH}"
+            ),
+        ),
+    };
+    Test { due: is_due(facts, HALF_MONTH), ..Test::of(vec![condition], place) }
+}
+
+pub(super) fn anchored(facts: &Facts) -> Test {
+    let steps = facts.rows::<Step>();
+    let mut first_open = None;
+    let conditions = ANCHORS.map(|(code, what)| {
+        match steps.iter().find(|step| step.code == code).map(|row| (row.id, row.done)) {
+            Some((_, Tick(Some(on)))) if on <= facts.today() => {
+                Condition::is(true, say!("{what}：{on} 完成", "{what}: done on {on}", what, on))
+            }
+            Some((id, _)) => {
+                first_open = first_open.or(Some(id));
+                let said = say!("{what}：路线图里还没有完成", "{what}: not done on the roadmap yet", what);
+                Condition::is(false, said)
+            }
+            None => Condition::missing(say!(
+                "{what}：路线图里没有这一项",
+                "{what}: the roadmap has no such item",
+                what
+            )),
+        }
+    });
+    let column = if first_open.is_some() { Step::COL.done } else { Step::COL.item };
+    Test { due: is_due(facts, LAST_MONTH), ..Test::of(conditions.into(), Place::of(first_open, column)) }
+}

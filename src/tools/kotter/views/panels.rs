@@ -1,0 +1,159 @@
+//! What stands beside the rows: the gates with their conditions, who covers what, and what followed the trainings.
+
+use super::{gate_of, step_of, verdict};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
+use crate::say;
+use crate::sheet::AnyRow;
+use crate::text::{Phrase, list, text};
+use crate::tool::Panel;
+use crate::tools::adkar::Role;
+use crate::tools::kotter::facts::{
+    COACHING_DAYS, Coaching, Condition, FUNCTIONS, Gate, GateState, RolesWithoutLimit,
+};
+use crate::tools::kotter::items::FRONT_LINE;
+use crate::tools::kotter::{Function, Member};
+
+/// Each condition with a tick or a cross; what cannot be told yet has a dot.
+fn conditions(gate: &Gate) -> Vec<Line> {
+    let waits = gate.state == GateState::NotDue && gate.claimed.is_empty();
+    let line = |Condition { met, text }: &Condition| match met {
+        Some(true) => Line::new(Level::Good, text.clone()),
+        Some(false) if !waits => Line::plain(say!("✖ {text}", "✖ {text}", text)),
+        _ => Line::plain(say!("· {text}", "· {text}", text)),
+    };
+    gate.conditions.iter().map(line).collect()
+}
+
+fn panel(gate: &Gate) -> Panel {
+    let mut lines = conditions(gate);
+    if gate.is_claimed() {
+        let steps = steps_named(&gate.claimed);
+        lines.push(Line::new(
+            if gate.is_contradicted() { Level::Act } else { Level::Watch },
+            say!("{steps}已标为完成", "Marked done: {steps}", steps),
+        ));
+    }
+    let title = say!(
+        "检验 {id} {step}：{verdict}",
+        "Gate {id}, {step}: {verdict}",
+        id = gate.step.gate,
+        step = gate.title(),
+        verdict = verdict(gate).0
+    );
+    Panel::Lines { title, lines }
+}
+
+/// Steps by number: `第4、5步`.
+pub(in crate::tools::kotter) fn steps_named<'a>(steps: impl IntoIterator<Item = &'a usize>) -> Phrase {
+    let steps: Vec<Phrase> = steps.into_iter().map(|step| Phrase::same(step.to_string())).collect();
+    let numbers = list(&steps);
+    match steps.len() {
+        1 => say!("第{numbers}步", "step {numbers}", numbers),
+        _ => say!("第{numbers}步", "steps {numbers}", numbers),
+    }
+}
+
+/// The gate of the step under the cursor, and what the sources say of the step.
+pub(in crate::tools::kotter) fn steps(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let Some(step) = row.and_then(step_of) else { return Vec::new() };
+    let mut panels = gate(facts, step.number);
+    panels.push(Panel::Lines {
+        title: text("关键点，售后怎么做", "Key point, and what it means in after-sales").into(),
+        lines: vec![Line::plain(step.key_point), Line::plain(step.after_sales)],
+    });
+    panels
+}
+
+/// The gate of a step, below the rows that it looks at.
+pub(super) fn gate(facts: &Facts, step: usize) -> Vec<Panel> {
+    gate_of(facts, step).map(panel).into_iter().collect()
+}
+
+/// The gate of the coalition, and who covers which of the five functions.
+pub(super) fn coalition(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let mut panels = gate(facts, 2);
+    let members = facts.rows::<Member>();
+    let line = |function: &Function| {
+        let function_of = || members.iter().filter(|m| m.function == Some(*function));
+        let names = function_of().map(|m| m.name.trim()).filter(|name| !name.is_empty());
+        let who: Vec<Phrase> = names.map(Phrase::same).collect();
+        let function = function.label();
+        if function_of().next().is_some() {
+            Line::new(Level::Good, say!("{function}：{who}", "{function}: {who}", function, who = list(&who)))
+        } else {
+            Line::plain(say!("· {function}：还没有人", "· {function}: nobody yet", function))
+        }
+    };
+    panels.push(Panel::Lines {
+        title: text("五个职能", "The five functions").into(),
+        lines: FUNCTIONS.iter().map(line).collect(),
+    });
+    panels
+}
+
+/// Which front-line roles have a limit up to which they decide for themselves.
+pub(super) fn authority(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let RolesWithoutLimit(gaps) = facts.get::<RolesWithoutLimit>();
+    let line = |role: Role| {
+        let name = role.label();
+        if gaps.iter().any(|gap| gap.role == role) {
+            Line::plain(say!("· {name}：还没有金额上限", "· {name}: no limit yet", name))
+        } else {
+            Line::new(Level::Good, say!("{name}：有金额上限", "{name}: has a limit", name))
+        }
+    };
+    vec![Panel::Lines {
+        title: text("一线角色能自己决定多少", "What the front line decides for itself").into(),
+        lines: FRONT_LINE.into_iter().map(line).collect(),
+    }]
+}
+
+/// What followed the trainings.
+pub(super) fn trainings(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let coaching = facts.get::<Coaching>();
+    let held = coaching.held;
+    if held == 0 {
+        return Vec::new();
+    }
+    let last = coaching.since_last.unwrap_or_default();
+    let title = text("培训之后", "After the training").into();
+    let lines = vec![
+        Line::plain(say!(
+            "培训过 {held} 次，最近一次在 {last} 天前",
+            "Trainings held: {held}; the last one {last} d ago"
+        )),
+        coached(coaching),
+        questions(coaching),
+    ];
+    vec![Panel::Lines { title, lines }]
+}
+
+fn coached(coaching: &Coaching) -> Line {
+    let waiting = coaching.uncoached.len();
+    match (coaching.overdue(), waiting) {
+        (Some(days), _) => Line::new(
+            Level::Watch,
+            say!(
+                "培训后没有辅导的 {waiting} 次，最久 {days} 天，超过 {COACHING_DAYS} 天",
+                "Without coaching since: {waiting}, the oldest for {days} d; the limit is {COACHING_DAYS}"
+            ),
+        ),
+        (None, 0) => {
+            Line::new(Level::Good, text("每次培训后都有现场辅导", "Coaching followed every training"))
+        }
+        (None, _) => {
+            Line::plain(say!("培训后还没有辅导的 {waiting} 次", "Without coaching so far: {waiting}"))
+        }
+    }
+}
+
+fn questions(coaching: &Coaching) -> Line {
+    match coaching.without_channel.len() {
+        0 => Line::new(Level::Good, text("都有答疑渠道", "All say where questions go")),
+        silent => Line::new(
+            if coaching.has_channel() { Level::Blank } else { Level::Watch },
+            say!("没写答疑渠道的 {silent} 次", "Not saying where questions go: {silent}"),
+        ),
+    }
+}
