@@ -41,8 +41,7 @@ pub fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
 /// for too long.
 fn said(facts: &Facts) -> HashSet<Id> {
     let standing = facts.get::<Obstacles>().overdue.iter().map(|(_, obstacle)| obstacle.id);
-    let unanswered =
-        resistance::waiting(facts.project(), facts.today()).into_iter().map(|waiting| waiting.row);
+    let unanswered = facts.get::<resistance::Figures>().waiting.iter().map(|waiting| waiting.row);
     standing.chain(unanswered).collect()
 }
 

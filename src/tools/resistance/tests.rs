@@ -1,16 +1,16 @@
-use super::figures::ANSWER_DAYS;
-use super::types::of_scores;
+use super::facts::{ANSWER_DAYS, label, of_scores, only_an_order};
 use super::*;
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::project::Edit;
 use crate::registry::new_project;
-use crate::sheet::{AnyRow, Cell, Id, Score};
+use crate::sheet::{AnyRow, Cell, Id, Link, Prose, Score, Tick};
 use crate::text::{Lang, Phrase, width};
-use crate::tool::{Panel, Verdict};
+use crate::tool::{Field, Layout, Panel, Verdict};
 use crate::tools::adkar::score::Element;
-use crate::tools::adkar::{Incentive, Role};
+use crate::tools::adkar::{Incentive, Person, Role};
 use crate::tools::charter::{Charter, Rest};
+use crate::tools::communication::Audience;
 use crate::tools::tests::book::{Leaf, On, after_monday as day, counter};
 use proptest::prelude::*;
 
@@ -72,8 +72,12 @@ impl Book {
         Book::blank()
     }
 
+    fn facts(&self) -> Facts {
+        Facts::new(&self.project, day(TODAY))
+    }
+
     fn figures(&self) -> Figures {
-        Figures::of(&self.project, day(TODAY))
+        self.facts().get::<Figures>().clone()
     }
 
     fn typed(self, row: u64, key: &str, cell: &Cell) -> Book {
@@ -299,8 +303,8 @@ fn an_answer_in_hand_is_only_to_be_done() {
     let first = |due: i64| {
         let book =
             Book::new().with(Entry { kind: Some(Type::Interest), due: Some(day(due)), ..answered(20) });
-        let scene = Facts::new(&book.project, day(TODAY));
-        match &panels::beside_entry(&scene, Some(book.entry(20)))[0] {
+        let facts = book.facts();
+        match &(TOOL.views[1].panels)(&facts, Some(book.entry(20)))[0] {
             Panel::Lines { lines, .. } => lines[0].level,
             other => panic!("{other:?}"),
         }
@@ -512,8 +516,8 @@ fn the_overview_marks_the_lines_as_illustrations() {
         kind: Some(Type::Interest),
         ..entry(20)
     });
-    let scene = Facts::new(&book.project, day(TODAY));
-    let panels = panels::types(&scene, None);
+    let facts = book.facts();
+    let panels = (TOOL.views[2].panels)(&facts, None);
     let bars = |n: usize| match &panels[n] {
         Panel::Bars { title, bars } => (title.zh.clone(), bars.clone()),
         other => panic!("{other:?}"),
@@ -525,7 +529,7 @@ fn the_overview_marks_the_lines_as_illustrations() {
     assert!(title.contains("示意"));
     let shares: Vec<f64> = rates.iter().map(|b| b.share).collect();
     assert_eq!(shares, [0.15, 0.4, 0.15]);
-    let beside = panels::beside_entry(&scene, Some(book.entry(20)));
+    let beside = (TOOL.views[1].panels)(&facts, Some(book.entry(20)));
     assert!(
         matches!(&beside[0], Panel::Lines { title, lines } if title.zh == "利益阻力" && lines.len() == 4)
     );
@@ -534,8 +538,8 @@ fn the_overview_marks_the_lines_as_illustrations() {
 #[test]
 fn while_nobody_objects_the_six_types_say_what_there_can_be() {
     let book = Book::new().with(Entry { solved: Tick(Some(day(25))), ..entry(20) });
-    let scene = Facts::new(&book.project, day(TODAY));
-    let panels = panels::types(&scene, None);
+    let facts = book.facts();
+    let panels = (TOOL.views[2].panels)(&facts, None);
     assert!(matches!(&panels[0], Panel::Bars { bars, .. } if bars.len() == 6));
 }
 
@@ -586,7 +590,7 @@ proptest! {
 
     #[test]
     fn no_text_breaks_the_words(text in crate::text::tests::any_text()) {
-        let _label = words::label(&text);
-        let _order = words::only_an_order(&text);
+        let _label = label(&text);
+        let _order = only_an_order(&text);
     }
 }

@@ -1,17 +1,25 @@
 //! What is counted of the log: steps, people, the rate, and what the rules look at. Numbers only, no advice.
 
-use super::types::{Suggestion, TIRED_FROM, suggest};
-use super::{Entry, Type, words};
+mod donts;
+mod suggestion;
+
+pub(super) use donts::{label, only_an_order};
+pub(super) use suggestion::TIRED_FROM;
+#[cfg(test)]
+pub(super) use suggestion::of_scores;
+pub use suggestion::{Main, Suggestion, suggest};
+
+use super::{Entry, Step, Type};
+use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
-use crate::project::Project;
-use crate::project::row_name;
-use crate::sheet::Id;
-use crate::text::{Lang, Phrase};
+use crate::sheet::{Col, Id};
+use crate::text::Phrase;
 use crate::tools::adkar::{Person, Role};
-use crate::tools::charter;
 use crate::tools::communication::Audience;
-use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// An open entry may be without a complete answer for so many days.
 pub const ANSWER_DAYS: i64 = 14;
@@ -21,18 +29,8 @@ pub const HIGH_RATE: u64 = 40;
 /// Below this rate it is well, in percent: what a bank in source B got down to.
 pub const LOW_RATE: u64 = 15;
 
-/// How far an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// The worry behind it is not written down.
-    Listen,
-    /// What is reasonable about it is not.
-    Empathise,
-    /// Heard, not solved.
-    Solve,
-    /// Solved.
-    Solved,
-}
+/// Up to this many entries, each is listed for programs.
+const LISTED: usize = 200;
 
 /// Where an entry stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +50,8 @@ pub struct Waiting {
     pub row: Id,
     /// How many days it has been open; paused days do not count.
     pub days: i64,
-    /// The first cell that is missing.
-    pub column: &'static str,
+    /// The column of the first cell that is missing.
+    pub column: Col,
 }
 
 /// The figures of the log on a day.
@@ -73,8 +71,8 @@ pub struct Figures {
     pub to_take: Vec<(Id, Type)>,
     /// Entries solved without a word on the real worry.
     pub forced: Vec<Id>,
-    /// Entries with a label on people: the cell and the word.
-    pub labelled: Vec<(Id, &'static str, &'static str)>,
+    /// Entries with a label on people: the column and the word.
+    pub labelled: Vec<(Id, Col, &'static str)>,
     /// Open entries whose answer is only an order, with its words.
     pub ordered: Vec<(Id, &'static str)>,
     /// Open entries that have waited too long for an answer, the longest first.
@@ -91,7 +89,7 @@ struct Changes {
 }
 
 impl Changes {
-    fn of(audiences: &[std::sync::Arc<Audience>]) -> Changes {
+    fn of(audiences: &[Arc<Audience>]) -> Changes {
         let mut changes = Changes { by_audience: HashMap::new(), by_role: HashMap::new() };
         for audience in audiences {
             let Some(n) = audience.live_changes else { continue };
@@ -138,19 +136,11 @@ impl Heads {
 
 impl Fact for Figures {
     fn compute(facts: &Facts) -> Figures {
-        Figures::of(facts.project(), facts.today())
-    }
-}
-
-impl Figures {
-    /// Counts a project's log.
-    pub fn of(project: &Project, today: NaiveDate) -> Figures {
-        let entries = project.rows::<Entry>();
-        let audiences = project.rows::<Audience>();
+        let (entries, audiences) = (facts.rows::<Entry>(), facts.rows::<Audience>());
         let named: HashSet<Id> = entries.iter().filter_map(|e| e.person.0).collect();
         let mut cards: HashMap<Id, &Person> = HashMap::with_capacity(named.len());
         let mut headcount = 0;
-        for card in project.rows::<Person>() {
+        for card in facts.rows::<Person>() {
             headcount += card.people();
             if named.contains(&card.id) {
                 cards.insert(card.id, card);
@@ -175,7 +165,7 @@ impl Figures {
             all.add(card, people);
             entry.kind.map_or(&mut untyped, |kind| &mut typed[kind as usize]).add(card, people);
         }
-        figures.waiting = waiting(project, today);
+        figures.waiting = waiting(facts);
         figures.open = match figures.affected {
             0 => all.count(),
             affected => all.count().min(affected),
@@ -185,16 +175,18 @@ impl Figures {
         figures.tired = tired(audiences);
         figures
     }
+}
 
+impl Figures {
     /// Looks for the three don'ts in an entry.
     fn note(&mut self, entry: &Entry) {
-        if entry.step() == Step::Solved && blank(&entry.listen.0) {
+        if entry.step() == Step::Solved && entry.listen.0.trim().is_empty() {
             self.forced.push(entry.id);
         }
-        let found = entry.own_words().into_iter().find_map(|(key, said)| Some((key, words::label(said)?)));
-        self.labelled.extend(found.map(|(key, word)| (entry.id, key, word)));
+        let found = entry.own_words().into_iter().find_map(|(column, said)| Some((column, label(said)?)));
+        self.labelled.extend(found.map(|(column, word)| (entry.id, column, word)));
         if entry.step() != Step::Solved {
-            self.ordered.extend(words::only_an_order(&entry.response.0).map(|order| (entry.id, order)));
+            self.ordered.extend(only_an_order(&entry.response.0).map(|order| (entry.id, order)));
         }
     }
 
@@ -236,97 +228,74 @@ impl Figures {
 }
 
 /// Entries that have waited too long for an answer, the longest first; none while the project rests.
-pub fn waiting(project: &Project, today: NaiveDate) -> Vec<Waiting> {
-    let calendar = charter::calendar(project);
+fn waiting(facts: &Facts) -> Vec<Waiting> {
+    let (calendar, today) = (facts.get::<Calendar>(), facts.today());
     if calendar.is_paused(today) {
         return Vec::new();
     }
-    let now = calendar.day(today);
-    let open = project.rows::<Entry>().iter().filter(|e| e.is_said() && e.step() != Step::Solved);
-    let mut waiting: Vec<Waiting> = open
-        .filter_map(|entry| {
-            let opened = entry.opened?;
-            let days = match (now, calendar.day(opened)) {
-                (Some(now), Some(then)) => now - then,
-                _ => today.signed_duration_since(opened).num_days(),
-            };
-            (days > ANSWER_DAYS).then_some(())?;
-            Some(Waiting { row: entry.id, days, column: entry.lacks()? })
-        })
-        .collect();
-    waiting.sort_by_key(|w| -w.days);
+    let waits = |entry: &Arc<Entry>| {
+        let days = calendar.days_between(entry.opened?, today);
+        (days > ANSWER_DAYS).then_some(Waiting { row: entry.id, days, column: entry.lacks()? })
+    };
+    let open = facts.rows::<Entry>().iter().filter(|e| e.is_said() && e.is_open());
+    let mut waiting: Vec<Waiting> = open.filter_map(waits).collect();
+    waiting.sort_by_key(|w| Reverse(w.days));
     waiting
 }
 
 /// The staff that the plan for communication names; where it leaves a size out, the people on the cards.
-fn affected(audiences: &[std::sync::Arc<Audience>], headcount: u64) -> u64 {
+fn affected(audiences: &[Arc<Audience>], headcount: u64) -> u64 {
     let staff = || audiences.iter().filter(|a| a.is_staff());
     let sum: u64 = staff().filter_map(|a| a.size).map(u64::from).sum();
     let whole = staff().all(|a| a.size.is_some());
     if headcount == 0 || (whole && sum > 0) { sum } else { headcount }
 }
 
-fn tired(audiences: &[std::sync::Arc<Audience>]) -> Vec<(Id, Phrase, u32)> {
-    let name = |a: &Audience| Phrase { zh: row_name(a, Lang::Zh).into(), en: row_name(a, Lang::En).into() };
+fn tired(audiences: &[Arc<Audience>]) -> Vec<(Id, Phrase, u32)> {
     let many = audiences.iter().filter_map(|a| Some((a, a.live_changes.filter(|n| *n >= TIRED_FROM)?)));
-    let mut tired: Vec<_> = many.map(|(a, n)| (a.id, name(a), n)).collect();
-    tired.sort_by_key(|(.., n)| std::cmp::Reverse(*n));
+    let mut tired: Vec<_> = many.map(|(a, n)| (a.id, a.called(), n)).collect();
+    tired.sort_by_key(|(.., n)| Reverse(*n));
     tired
 }
 
-fn blank(text: &str) -> bool {
-    text.trim().is_empty()
-}
-
-impl Entry {
-    /// Whether it says anything. A row just added does not, and is not counted.
-    pub fn is_said(&self) -> bool {
-        let written = [&*self.who, &self.quote.0, &self.listen.0, &self.response.0];
-        !written.into_iter().all(blank) || self.person.0.is_some() || self.kind.is_some()
+/// The figures, by name.
+pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
+    let figures = facts.get::<Figures>();
+    let by_type =
+        Type::ALL.iter().zip(figures.by_type).map(|(kind, n)| (kind.option().key.to_owned(), json!(n)));
+    let [listen, empathise, solve, solved] = figures.steps;
+    let mut values = vec![
+        ("entries", json!(figures.entries())),
+        ("open_entries", json!(figures.open_entries())),
+        ("people_open", json!(figures.open)),
+        ("people_affected", json!(figures.affected)),
+        ("rate", json!(figures.rate())),
+        ("by_type", Value::Object(by_type.collect::<Map<_, _>>())),
+        ("without_type", json!(figures.untyped)),
+        ("to_listen", json!(listen)),
+        ("to_empathise", json!(empathise)),
+        ("to_solve", json!(solve)),
+        ("solved", json!(solved)),
+        ("suggested", json!(figures.to_take.len())),
+        ("unanswered", json!(figures.waiting.len())),
+        ("tired_audiences", json!(figures.tired.len())),
+    ];
+    let rows = facts.rows::<Entry>();
+    if rows.len() <= LISTED {
+        let said = rows.iter().filter_map(|e| Some((e, figures.standing(e.id)?)));
+        let one = |(entry, standing): (&Arc<Entry>, Standing)| {
+            json!({
+                "id": entry.id,
+                "who": entry.who.as_str(),
+                "type": entry.kind.map(|k| k.option().key),
+                "suggested_type": standing.suggestion.kind().map(|k| k.option().key),
+                "live_changes": standing.suggestion.tired,
+                "people": standing.people,
+                "step": standing.step.key(),
+                "age_days": entry.opened.map(|d| facts.today().signed_duration_since(d).num_days()),
+            })
+        };
+        values.push(("list", said.map(one).collect()));
     }
-
-    /// Whether the worry is still there.
-    pub fn is_open(&self) -> bool {
-        self.solved.0.is_none()
-    }
-
-    /// How far it is: the first step that nothing is written for.
-    pub fn step(&self) -> Step {
-        match () {
-            () if !self.is_open() => Step::Solved,
-            () if blank(&self.listen.0) => Step::Listen,
-            () if blank(&self.empathise.0) => Step::Empathise,
-            () => Step::Solve,
-        }
-    }
-
-    /// How many people think so: the number entered, else all on the card, else one; never more than on the card.
-    fn heads(&self, card: Option<&Person>) -> u64 {
-        let said = self.people.map(u64::from);
-        match card {
-            Some(card) if card.headcount.is_some() => said.unwrap_or(u64::MAX).min(card.people()),
-            _ => said.unwrap_or(1),
-        }
-    }
-
-    /// The first cell of an answer that is missing.
-    pub fn lacks(&self) -> Option<&'static str> {
-        match () {
-            () if blank(&self.response.0) => Some("response"),
-            () if blank(&self.owner) => Some("owner"),
-            () if self.due.is_none() => Some("due"),
-            () => None,
-        }
-    }
-
-    /// What we wrote ourselves, by column. What they say stands in the quote and is theirs.
-    pub(super) fn own_words(&self) -> [(&'static str, &str); 5] {
-        [
-            ("who", &self.who),
-            ("listen", &self.listen.0),
-            ("empathise", &self.empathise.0),
-            ("response", &self.response.0),
-            ("note", &self.note.0),
-        ]
-    }
+    values
 }

@@ -1,0 +1,274 @@
+//! What stands beside and instead of the log: the type of one entry with what helps, people by type, the rate
+//! beside two illustrations, and the handbook in short.
+
+use super::standing;
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
+use crate::say;
+use crate::sheet::AnyRow;
+use crate::text::{Phrase, Text, text};
+use crate::tool::{Bar, Panel};
+use crate::tools::adkar::Person;
+use crate::tools::adkar::score::{BARRIER, Element};
+use crate::tools::resistance::facts::{Figures, HIGH_RATE, LOW_RATE, Main, Standing};
+use crate::tools::resistance::rules::{percent, rate_level};
+use crate::tools::resistance::{Entry, Step, Type};
+use chrono::NaiveDate;
+
+/// What stands beside the log: the entry under the cursor, then everybody.
+pub(super) fn beside(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let figures = facts.get::<Figures>();
+    let all = (figures.open_entries() > 0).then(|| by_type(figures));
+    beside_entry(facts, row).into_iter().chain(all).collect()
+}
+
+/// What stands beside one entry. The first lines are all that a small screen has room for.
+pub(super) fn beside_entry(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let Some(entry) = row.and_then(|r| r.typed::<Entry>()) else { return Vec::new() };
+    let Some(standing) = standing(facts, entry) else {
+        return vec![Panel::Lines {
+            title: text("这一条", "This entry").into(),
+            lines: vec![Line::plain(text(
+                "先照原话记下他们说了什么。",
+                "First note what they said, in their own words.",
+            ))],
+        }];
+    };
+    let kind = entry.kind.or(standing.suggestion.kind());
+    let mut lines = vec![next(standing.step, kind, entry, facts.today())];
+    lines.extend(suggestion(facts, entry, standing));
+    if let Some(kind) = kind {
+        lines.push(Line::plain(say!("有用的：{helps}", "What helps: {helps}", helps = kind.helps())));
+        lines.push(Line::plain(say!("常听到：{heard}", "Often heard: {heard}", heard = kind.heard())));
+        lines.push(Line::plain(say!("根子：{root}", "Root: {root}", root = kind.root())));
+    }
+    let title = kind.map_or(text("类型未定", "No type yet"), Type::label);
+    vec![Panel::Lines { title: title.into(), lines }]
+}
+
+fn next(step: Step, kind: Option<Type>, entry: &Entry, today: NaiveDate) -> Line {
+    match (step, kind) {
+        (Step::Solve, Some(_)) if entry.lacks().is_none() => promised(entry, today),
+        (Step::Listen, _) => Line::new(
+            Level::Watch,
+            text(
+                "下一步 倾听：先不讲道理，问清真正担心的是什么。",
+                "Next, listen: no arguments yet, find out what the worry really is.",
+            ),
+        ),
+        (Step::Empathise, _) => Line::new(
+            Level::Watch,
+            text(
+                "下一步 共情：承认担心里合理的部分，当面说出来。",
+                "Next, empathise: admit what is reasonable about it, and say so in person.",
+            ),
+        ),
+        (Step::Solve, None) => Line::new(
+            Level::Watch,
+            text(
+                "下一步 解决：先定类型，再对着原因做。",
+                "Next, solve: settle the type, then answer its cause.",
+            ),
+        ),
+        (Step::Solve, Some(_)) => Line::new(
+            Level::Watch,
+            text(
+                "下一步 解决：对着原因做一件事，写明谁、哪天前。",
+                "Next, solve: one answer to this cause, with an owner and a day.",
+            ),
+        ),
+        (Step::Solved, _) => Line::new(
+            Level::Good,
+            text(
+                "已解决：过两周回头问一次，是不是真的好了。",
+                "Solved: ask again in two weeks whether it really is.",
+            ),
+        ),
+    }
+}
+
+/// The answer is complete: it only has to be done.
+fn promised(entry: &Entry, today: NaiveDate) -> Line {
+    let (owner, due) = (&entry.owner, entry.due.map_or_else(String::new, |d| d.to_string()));
+    if entry.due.is_some_and(|due| due < today) {
+        let said = say!(
+            "答复已逾期：{owner} 答应 {due} 前做完。当面问清卡在哪里。",
+            "The answer is late: {owner} promised it by {due}. Ask in person what is in the way."
+        );
+        return Line::new(Level::Act, said);
+    }
+    Line::plain(say!(
+        "下一步 解决：{owner} 在 {due} 前做到，做到了就勾上。",
+        "Next, solve: {owner} does it by {due}; tick it once it is done."
+    ))
+}
+
+/// What the card suggests and why, beside what was chosen.
+fn suggestion(facts: &Facts, entry: &Entry, Standing { suggestion, .. }: Standing) -> Vec<Line> {
+    let card = entry.person.0.and_then(|id| facts.find::<Person>(id));
+    let said: Option<Phrase> = match suggestion.main {
+        Main::NoCard if entry.kind.is_some() => None,
+        Main::NoCard => Some(
+            text("选一张 ADKAR 卡，就能建议类型。", "Choose an ADKAR card, and a type can be suggested.").into(),
+        ),
+        Main::Score(element) => Some(say!(
+            "先在卡上给{what}打分，才能建议类型。",
+            "Score {what} on the card first; then a type can be suggested.",
+            what = element.title()
+        )),
+        Main::Incentive => Some(
+            text(
+                "卡在渴望：先在卡上填激励是否对齐，才分得清利益和情感。",
+                "Stuck at Desire: enter on the card whether the incentive is aligned; that tells interest from emotion.",
+            )
+            .into(),
+        ),
+        Main::Nothing => Some(
+            text("卡上没有卡点：以当面听到的为准。", "No barrier on the card: go by what you hear in person.")
+                .into(),
+        ),
+        Main::Type(kind) => Some(suggested(kind, entry.kind, &why(kind, card, suggestion.tired))),
+    };
+    let tired = suggestion.tired.filter(|_| suggestion.kind() != Some(Type::Fatigue)).map(|n| {
+        Line::new(
+            Level::Watch,
+            say!(
+                "另外：他们身上同时有 {n} 项变革，也会疲劳。",
+                "Also: {n} changes run for them at once, which tires people."
+            ),
+        )
+    });
+    said.map(Line::plain).into_iter().chain(tired).collect()
+}
+
+/// The type that the card speaks for, beside the one chosen.
+fn suggested(kind: Type, chosen: Option<Type>, why: &Phrase) -> Phrase {
+    match chosen {
+        Some(chosen) if chosen != kind => say!(
+            "卡上更像{kind}（{why}）；以当面听到的为准。",
+            "The card looks more like {kind} ({why}); go by what you hear in person.",
+            kind = kind.label(),
+            why
+        ),
+        Some(_) => say!("与卡上相符（{why}）。", "The card agrees ({why}).", why),
+        None => {
+            say!("建议类型：{kind}（{why}）。", "Suggested: {kind} ({why}).", kind = kind.label(), why)
+        }
+    }
+}
+
+/// The scores that speak for a type.
+fn why(kind: Type, card: Option<&Person>, tired: Option<u32>) -> Phrase {
+    let scored = |element: Element| {
+        let score = card.and_then(|c| c.counted(element)).map_or_else(|| "–".to_owned(), |s| s.to_string());
+        say!("{element} {score}", "{element} {score}", element = element.title(), score)
+    };
+    let with = |element: Element, also: Text| {
+        say!("{score}，{also}", "{score}, {also}", score = scored(element), also)
+    };
+    match kind {
+        Type::Cognitive => scored(Element::Awareness),
+        Type::Interest => with(Element::Desire, text("激励未对齐", "incentive not aligned")),
+        Type::Emotional => with(Element::Desire, text("激励已对齐", "incentive aligned")),
+        Type::Ability => {
+            let low = |e: &Element| card.and_then(|c| c.counted(*e)).is_some_and(|s| s <= BARRIER);
+            let first = [Element::Knowledge, Element::Ability].into_iter().find(low);
+            scored(first.unwrap_or(Element::Ability))
+        }
+        Type::Culture => with(Element::Reinforcement, text("已上线", "live")),
+        Type::Fatigue => {
+            let n = tired.unwrap_or_default();
+            say!("同时 {n} 项变革", "{n} changes at once")
+        }
+    }
+}
+
+/// The overview by type.
+pub(super) fn types(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let figures = facts.get::<Figures>();
+    let mut panels = Vec::new();
+    if figures.entries() > 0 {
+        panels.push(by_type(figures));
+        panels.push(rates(figures));
+    }
+    panels.push(handbook());
+    panels.push(donts());
+    panels
+}
+
+fn by_type(figures: &Figures) -> Panel {
+    let whole = figures.by_type.iter().sum::<u64>() + figures.untyped;
+    let bar = |title: Text, people: u64| Bar {
+        title: title.into(),
+        share: if whole == 0 { 0.0 } else { people as f64 / whole as f64 },
+        label: say!("{people} 人", "{people}"),
+        level: if people == 0 { Level::Blank } else { Level::Watch },
+    };
+    // A type that nobody shows says nothing; while there is none at all, the six types say what there can be.
+    let named = Type::ALL.iter().zip(figures.by_type).filter(|(_, people)| whole == 0 || *people > 0);
+    let mut bars: Vec<Bar> = named.map(|(kind, people)| bar(kind.label(), people)).collect();
+    if figures.untyped > 0 {
+        bars.push(bar(text("类型未定", "No type yet"), figures.untyped));
+    }
+    Panel::Bars {
+        title: text("还没解开的心结（人数）", "Open worries by type (people)").into(), bars
+    }
+}
+
+fn rates(figures: &Figures) -> Panel {
+    let (open, affected) = (figures.open, figures.affected);
+    let (share, label, level) = match figures.rate() {
+        Some(rate) => {
+            let shown = percent(rate);
+            let label = say!("{shown}（{open}/{affected} 人）", "{shown} ({open} of {affected})");
+            (rate, label, rate_level(figures))
+        }
+        None => (0.0, Phrase::same("–"), Level::Blank),
+    };
+    let case = |title: Text, percent: u64| Bar {
+        title: title.into(),
+        share: percent as f64 / 100.0,
+        label: Phrase::same(format!("{percent}%")),
+        level: Level::Blank,
+    };
+    Panel::Bars {
+        title: text(
+            "阻力率；两条参考线是个案示意，不是标杆",
+            "Resistance rate; the two cases are illustrations, no benchmarks",
+        )
+        .into(),
+        bars: vec![
+            Bar { title: text("本项目", "This project").into(), share, label, level },
+            case(text("个案：搁浅的项目", "Case: stranded"), HIGH_RATE),
+            case(text("个案：员工参与设计", "Case: co-designed"), LOW_RATE),
+        ],
+    }
+}
+
+fn handbook() -> Panel {
+    let line = |kind: &Type| {
+        Line::plain(say!(
+            "{name}  {heard} → {helps}",
+            "{name}: {heard} → {helps}",
+            name = kind.brief(),
+            heard = kind.heard(),
+            helps = kind.helps()
+        ))
+    };
+    Panel::Lines {
+        title: text("六类：常听到 → 有用的", "Six types: often heard → what helps").into(),
+        lines: Type::ALL.iter().map(line).collect(),
+    }
+}
+
+fn donts() -> Panel {
+    let donts = [
+        text("1 不听就推：有人反对，照样压过去", "1 Push on: go ahead over every objection"),
+        text("2 贴标签：把提意见的人叫成“刺头”", "2 Label people: call whoever objects a troublemaker"),
+        text("3 以权压人：一句“老板说了”代替理由", "3 Pull rank: 'the boss said so' in place of a reason"),
+    ];
+    Panel::Lines {
+        title: text("三个切忌", "Three don'ts").into(),
+        lines: donts.into_iter().map(Line::plain).collect(),
+    }
+}
