@@ -6,7 +6,7 @@ pub mod merge;
 mod names;
 
 pub use merge::merge;
-pub use names::{cell_text, link_name, row_name};
+pub use names::{cell_text, link_name, row_name, row_phrase};
 
 use crate::sheet::{AnyRow, AnySheet, Cell, Col, Id, Row, Rows, SheetDef};
 use crate::text::{Text, text};

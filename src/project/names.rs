@@ -2,7 +2,7 @@
 
 use super::Project;
 use crate::sheet::{AnyRow, Cell, Id, Kind, plain};
-use crate::text::{Lang, text};
+use crate::text::{Lang, Phrase, text};
 
 /// What a row is called: its first column, or our own text for it.
 pub fn row_name(row: &dyn AnyRow, lang: Lang) -> String {
@@ -10,6 +10,11 @@ pub fn row_name(row: &dyn AnyRow, lang: Lang) -> String {
         Cell::Empty => row.builtin(0).map_or(String::new(), |t| t.get(lang).to_owned()),
         cell => plain(&cell, lang, &|id| id.to_string()),
     }
+}
+
+/// The name of a row in both languages.
+pub fn row_phrase(row: &dyn AnyRow) -> Phrase {
+    (row_name(row, Lang::Zh), row_name(row, Lang::En)).into()
 }
 
 /// The name of a row of a sheet, as the screen shows it; a row that has gone says so.

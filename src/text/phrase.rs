@@ -1,6 +1,6 @@
 //! Phrases made of phrases: what can stand in a sentence, lists of names, counts with their plurals.
 
-use super::{Lang, Phrase, Text};
+use super::{Lang, Phrase, Text, text};
 use crate::say;
 use std::fmt::Display;
 
@@ -58,9 +58,15 @@ pub fn days(n: i64) -> Phrase {
 
 /// Phrases parted by commas.
 pub fn list<'a>(items: impl IntoIterator<Item = &'a Phrase>) -> Phrase {
+    joined(items, text("、", ", "))
+}
+
+/// Phrases with a mark of each language between them: `joined(&clauses, text("；", "; "))`.
+pub fn joined<'a>(items: impl IntoIterator<Item = &'a Phrase>, mark: Text) -> Phrase {
     let items: Vec<&Phrase> = items.into_iter().collect();
-    let joined = |lang: Lang, comma: &str| items.iter().map(|p| p.get(lang)).collect::<Vec<_>>().join(comma);
-    Phrase { zh: joined(Lang::Zh, "、").into(), en: joined(Lang::En, ", ").into() }
+    let in_one =
+        |lang: Lang| items.iter().map(|item| item.get(lang)).collect::<Vec<_>>().join(mark.get(lang));
+    (in_one(Lang::Zh), in_one(Lang::En)).into()
 }
 
 /// A name between quotation marks.
@@ -79,7 +85,6 @@ pub fn few<'a>(names: impl IntoIterator<Item = &'a Phrase>, most: usize) -> Phra
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::text;
 
     fn both(phrase: &Phrase) -> (&str, &str) {
         (phrase.get(Lang::Zh), phrase.get(Lang::En))
@@ -106,6 +111,7 @@ mod tests {
     fn lists_name_some_and_count_the_rest() {
         let names: Vec<Phrase> = ["A", "B", "C"].into_iter().map(Phrase::same).collect();
         assert_eq!(both(&list(&names)), ("A、B、C", "A, B, C"));
+        assert_eq!(both(&joined(&names[..2], text("；", "; "))), ("A；B", "A; B"));
         assert_eq!(both(&few(&names[..2], 2)), ("“A”、“B”", "'A', 'B'"));
         assert_eq!(both(&few(&names, 2)), ("“A”、“B”等 3 项", "'A', 'B' and 1 more"));
         assert_eq!(both(&few(&[], 2)), ("", ""));
