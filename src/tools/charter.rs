@@ -55,9 +55,16 @@ fn calendar_of(start: Option<NaiveDate>, pauses: &[Arc<Rest>]) -> Calendar {
     Calendar::new(start, pauses.iter().filter_map(|p| p.from.map(|from| Pause { from, until: p.until })))
 }
 
+/// The project's one charter; an empty one if the file has none.
+impl Fact for Charter {
+    fn compute(facts: &Facts) -> Charter {
+        facts.rows::<Charter>().first().map(|charter| Charter::clone(charter)).unwrap_or_default()
+    }
+}
+
 impl Fact for Calendar {
     fn compute(facts: &Facts) -> Calendar {
-        calendar_of(facts.rows::<Charter>().first().and_then(|charter| charter.start), facts.rows())
+        calendar_of(facts.get::<Charter>().start, facts.rows())
     }
 }
 

@@ -1,0 +1,59 @@
+//! The reminder of the tasks, and their progress in a line.
+
+use super::facts::Figures;
+use super::items::TASKS;
+use crate::calendar::Calendar;
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line, Rule};
+use crate::say;
+use crate::text::{Phrase, text};
+use crate::tool::Assessment;
+
+/// The last project day with a reminder: the tasks are a way in, and who has worked for two weeks needs none.
+pub(super) const REMIND_UNTIL: i64 = 14;
+
+pub(super) static RULES: &[Rule] = &[Rule::one(
+    "HW1",
+    text("今日作业", "Homework"),
+    text("还没有过项目第14天，四项作业没有全部做完", "Up to project day 14, not all four tasks are done"),
+    unfinished,
+)];
+
+fn unfinished(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let figures = facts.get::<Figures>();
+    let (task, (next, place)) = figures.open()?;
+    let day = facts.get::<Calendar>().day(facts.today());
+    day.is_none_or(|day| day <= REMIND_UNTIL).then(|| {
+        rule.found(
+            Level::Good,
+            place,
+            say!("四项作业完成了 {done}/4", "{done} of the 4 tasks done", done = figures.done()),
+            say!("接着做“{task}”：{next}", "Go on with '{task}': {next}", task = task.title, next),
+        )
+    })
+}
+
+pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
+    let figures = facts.get::<Figures>();
+    let done = figures.done();
+    Assessment {
+        headline: Phrase::same(format!("{done}/4")),
+        level: if done == TASKS.len() { Level::Good } else { Level::Blank },
+        conclusion: vec![match figures.open() {
+            Some((task, _)) => Line::plain(say!(
+                "完成 {done}/4；现在做：{task}",
+                "{done} of 4 done; now: {task}",
+                done,
+                task = task.title
+            )),
+            None => Line::new(
+                Level::Good,
+                text(
+                    "四项作业都做完了：从下周一起，每周回顾一次指标和行动。",
+                    "All four tasks are done; from next Monday on, review the indicators and the actions once a week.",
+                ),
+            ),
+        }],
+        findings,
+    }
+}
