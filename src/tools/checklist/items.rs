@@ -1,60 +1,39 @@
-//! The 27 items that every project begins with, and the blocks of weeks they stand in.
+//! The 27 items that every project begins with.
 
-use crate::calendar::{Block, LAST_DAY};
-use crate::choice;
+use super::sheets::{Item, When};
+use crate::sheet::Prefilled;
 use crate::text::{Text, text};
 
-choice! {
-    /// The weeks in which an item is to be done.
-    When {
-        W1 "w1" = "第1周" / "Week 1",
-        W2 "w2" = "第2周" / "Week 2",
-        W3 "w3" = "第3周" / "Week 3",
-        W4 "w4" = "第4周" / "Week 4",
-        W5To6 "w5-6" = "第5–6周" / "Weeks 5–6",
-        W7To8 "w7-8" = "第7–8周" / "Weeks 7–8",
-        W9To10 "w9-10" = "第9–10周" / "Weeks 9–10",
-        W11To12 "w11-12" = "第11–12周" / "Weeks 11–12",
-        WrapUp "wrap-up" = "收尾" / "Wrap-up",
-    }
-}
-
-impl When {
-    /// The first and the last project day; items are due at the end of the last.
-    ///
-    /// The wrap-up holds own items only, so that nothing of the sources falls due on days 85 to 90.
-    pub fn days(self) -> (i64, i64) {
-        let wrap_up = (Block::W11To12.last_day() + 1, LAST_DAY);
-        Block::from_key(self.option().key).map_or(wrap_up, |b| (b.first_day(), b.due_day()))
-    }
-
-    /// The weeks under way on a project day.
-    pub fn of_day(day: i64) -> Option<When> {
-        When::ALL.iter().copied().find(|when| (when.days().0..=when.days().1).contains(&day))
-    }
-}
-
 /// An item of the sources.
-pub struct Prefilled {
+pub struct ItemDef {
     /// Its name for life, by which rules and proposals know it.
     pub code: &'static str,
-    /// When it is to be done.
+    /// The weeks in which it is to be done.
     pub when: When,
-    /// What is to be done.
+    /// Its text: what is to be done.
     pub text: Text,
 }
 
-const fn item(code: &'static str, when: When, zh: &'static str, en: &'static str) -> Prefilled {
-    Prefilled { code, when, text: text(zh, en) }
+impl Prefilled<Item> for ItemDef {
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn text(&self, column: &str) -> Option<Text> {
+        (column == Item::COL.item.key).then_some(self.text)
+    }
+
+    fn fill(&self, row: &mut Item) {
+        row.block = Some(self.when);
+    }
 }
 
-/// The item of a code.
-pub fn find(code: &str) -> Option<&'static Prefilled> {
-    ITEMS.iter().find(|item| item.code == code)
+const fn item(code: &'static str, when: When, zh: &'static str, en: &'static str) -> ItemDef {
+    ItemDef { code, when, text: text(zh, en) }
 }
 
 /// All items, in the order of the sources.
-pub static ITEMS: &[Prefilled] = &[
+pub static ITEMS: &[ItemDef] = &[
     item(
         "w1-1",
         When::W1,

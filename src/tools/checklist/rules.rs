@@ -1,27 +1,59 @@
-//! What is concluded from the figures of the checklist.
+//! The rules of the checklist, and its conclusion.
 
-use super::{BlockFigures, Figures, Item, When};
+use super::facts::{BlockFigures, Figures};
+use super::sheets::{Item, When};
+use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Line, Place};
+use crate::finding::{Finding, Level, Line, Place, Rule};
 use crate::say;
-use crate::sheet::{Id, Row};
-use crate::text::{Lang, Phrase, Text, text};
-use serde_json::{Value, json};
+use crate::text::{Phrase, Text, count, days, joined, list, text};
+use crate::tool::Assessment;
+use std::cmp::Reverse;
 
 /// Overdue by more days than this, a block asks for action.
 pub(super) const GRACE: i64 = 7;
-/// From so many ticks on, missing evidence is worth a word.
+/// The number of ticks from which on missing evidence is worth a word.
 pub(super) const ENOUGH_TICKS: usize = 4;
-/// So many suggestions are findings; all are marked in the grid.
-pub(super) const SUGGESTIONS: usize = 3;
-/// So many late items are named.
+/// The number of suggestions that are findings; all are marked in the grid.
+const SUGGESTIONS: usize = 3;
+/// The number of late items that are named.
 const NAMED: usize = 2;
 
 const SOURCE: Text = text("90天快速启动清单", "90-day quick-start checklist");
 const OWN: Text =
     text("90天快速启动清单；界线为本工具所定", "90-day quick-start checklist; the limit is our own");
 
-/// How bad it is to be overdue by so many days.
+pub(super) static RULES: &[Rule] = &[
+    Rule::one(
+        "CL1",
+        SOURCE,
+        text(
+            "过了期限还有没勾选的事项；逾期超过7天要行动",
+            "Items are not ticked by their due date; overdue by more than 7 days they call for action",
+        ),
+        overdue,
+    ),
+    Rule::many(
+        "CL2",
+        OWN,
+        text(
+            "别的工具里的内容说明某一项可能已完成，而这里还没有勾选",
+            "What another tool holds says that an item may be done, and it is not ticked here",
+        ),
+        suggested,
+    ),
+    Rule::one(
+        "CL3",
+        OWN,
+        text(
+            "勾选了4项以上（含4项），一半以上没有证据",
+            "At least 4 items are ticked, and more than half of them have no evidence",
+        ),
+        without_evidence,
+    ),
+];
+
+/// The level of being overdue by a number of days.
 pub(super) const fn overdue_level(days: i64) -> Level {
     match days {
         ..=0 => Level::Blank,
@@ -30,150 +62,142 @@ pub(super) const fn overdue_level(days: i64) -> Level {
     }
 }
 
-fn place(row: Id, column: &'static str) -> Place {
-    Place { sheet: Item::SHEET, row: Some(row), column }
-}
-
-/// What a block is called.
+/// The name of a block.
 pub(super) fn title(when: Option<When>) -> Text {
     when.map_or(text("未定周次", "No week chosen"), When::label)
 }
 
-pub(super) fn findings(figures: &Figures) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = overdue(figures).into_iter().collect();
-    findings.extend(figures.suggestions.iter().take(SUGGESTIONS).map(|s| {
-        let (zh, en) = (&s.name.zh, &s.name.en);
-        let (why_zh, why_en) = (&s.reason.zh, &s.reason.en);
-        Finding {
-            id: "CL2",
-            level: if s.overdue > 0 { Level::Watch } else { Level::Good },
-            evidence: say!("“{zh}”可能已完成：{why_zh}", "'{en}' may be done: {why_en}"),
-            advice: text(
-                "确认做完了就勾选，并写一句证据",
-                "If it is done, tick it and add a line of evidence",
-            )
-            .into(),
-            source: OWN,
-            place: place(s.row, "done"),
-        }
-    }));
-    let (bare, first) = figures.bare;
-    if let Some(first) = first
-        && figures.done >= ENOUGH_TICKS
-        && bare * 2 > figures.done
-    {
-        let done = figures.done;
-        findings.push(Finding {
-            id: "CL3",
-            level: Level::Watch,
-            evidence: say!(
-                "已勾选 {done} 项，其中 {bare} 项没有证据",
-                "Of {done} ticked items, {bare} have no evidence"
-            ),
-            advice: text(
-                "给重要的几项补一句证据，回顾时才说得清",
-                "Add a line of evidence to the important ones, so that a review can rely on them",
-            )
-            .into(),
-            source: OWN,
-            place: place(first, "evidence"),
-        });
-    }
-    findings
-}
-
-/// The one finding of all that is overdue: the oldest block in full, the others by their number.
-fn overdue(figures: &Figures) -> Option<Finding> {
+/// All that is overdue: the oldest block in full, the others by their number.
+fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let figures = facts.get::<Figures>();
     let mut blocks: Vec<&BlockFigures> = figures.blocks.iter().filter(|b| !b.overdue.is_empty()).collect();
-    blocks.sort_by_key(|b| std::cmp::Reverse(b.days));
+    blocks.sort_by_key(|block| Reverse(block.days));
     let (oldest, others) = blocks.split_first()?;
-    let mut finding = late(oldest)?;
-    if !others.is_empty() {
-        let listed = |lang: Lang| {
-            let one = |b: &&BlockFigures| match lang {
-                Lang::Zh => format!("{} {} 项", title(b.when).zh, b.overdue.len()),
-                Lang::En => format!("{} ({})", title(b.when).en, b.overdue.len()),
-            };
-            others.iter().map(one).collect::<Vec<_>>().join(if lang == Lang::Zh { "、" } else { ", " })
-        };
-        let Phrase { zh, en } = &finding.evidence;
-        let (more_zh, more_en) = (listed(Lang::Zh), listed(Lang::En));
-        finding.evidence = say!("{zh}。另有逾期：{more_zh}", "{en}. Also overdue: {more_en}");
-    }
-    Some(finding)
-}
-
-/// The finding of a block with overdue items.
-fn late(block: &BlockFigures) -> Option<Finding> {
-    let (row, _) = block.overdue.first()?;
-    let (count, days) = (block.overdue.len(), block.days);
-    let names = |lang| {
-        let shown = block.overdue.iter().take(NAMED).map(|(_, name)| name.get(lang));
-        shown.collect::<Vec<_>>().join(if lang == Lang::Zh { "；" } else { "; " })
-    };
-    let more = count.saturating_sub(NAMED);
-    let (more_zh, more_en) = if more == 0 {
-        (String::new(), String::new())
+    let (row, _) = oldest.overdue.first()?;
+    let others: Vec<Phrase> = others.iter().map(|block| number_overdue(block)).collect();
+    let evidence = if others.is_empty() {
+        names_overdue(oldest)
     } else {
-        (format!(" 等 {count} 项"), format!(" and {more} more"))
-    };
-    let (when, zh, en) = (title(block.when), names(Lang::Zh), names(Lang::En));
-    let (when_zh, when_en) = (when.zh, when.en);
-    let (items, are) = if count == 1 { ("item", "is") } else { ("items", "are") };
-    let unit = if days == 1 { "day" } else { "days" };
-    Some(Finding {
-        id: "CL1",
-        level: overdue_level(days),
-        evidence: say!(
-            "{when_zh}有 {count} 项逾期 {days} 天：{zh}{more_zh}",
-            "{when_en}: {count} {items} {are} {days} {unit} overdue: {en}{more_en}"
-        ),
-        advice: text(
-            "给每一项定下负责人和补做的日子；不适用的，写明原因",
-            "Give each an owner and a day to finish it; where it does not apply, write why",
+        say!(
+            "{oldest}。另有逾期：{others}",
+            "{oldest}. Also overdue: {others}",
+            oldest = names_overdue(oldest),
+            others = list(&others)
         )
-        .into(),
-        source: SOURCE,
-        place: place(*row, "done"),
-    })
+    };
+    let advice = text(
+        "给每一项定下负责人和补做的日子；不适用的，写明原因",
+        "Give each an owner and a day to finish it; where it does not apply, write why",
+    );
+    Some(rule.found(overdue_level(oldest.days), Place::of(*row, Item::COL.done), evidence, advice))
 }
 
-pub(super) fn conclusion(figures: &Figures) -> Vec<Line> {
-    let plain = |text: Phrase| Line { level: Level::Blank, text };
+/// A block with the number of its items that are overdue.
+fn number_overdue(block: &BlockFigures) -> Phrase {
+    let n = block.overdue.len();
+    say!("{when} {n} 项", "{when} ({n})", when = title(block.when), n)
+}
+
+/// A block with its items that are overdue, by how long and by name.
+fn names_overdue(block: &BlockFigures) -> Phrase {
+    let n = block.overdue.len();
+    let more = match n.saturating_sub(NAMED) {
+        0 => Phrase::same(""),
+        more => say!(" 等 {n} 项", " and {more} more"),
+    };
+    let are = if n == 1 { "is" } else { "are" };
+    say!(
+        "{when}有 {items}逾期 {late}：{names}{more}",
+        "{when}: {items} {are} {late} overdue: {names}{more}",
+        when = title(block.when),
+        items = count(n, "项", "item", "items"),
+        late = days(block.days),
+        names = joined(block.overdue.iter().take(NAMED).map(|(_, name)| name), text("；", "; ")),
+        more
+    )
+}
+
+fn suggested(rule: &Rule, facts: &Facts) -> Vec<Finding> {
+    let suggestions = facts.get::<Figures>().suggestions.iter().take(SUGGESTIONS);
+    suggestions
+        .map(|suggestion| {
+            rule.found(
+                if suggestion.overdue > 0 { Level::Watch } else { Level::Good },
+                Place::of(suggestion.row, Item::COL.done),
+                say!(
+                    "“{item}”可能已完成：{why}",
+                    "'{item}' may be done: {why}",
+                    item = suggestion.name,
+                    why = suggestion.reason
+                ),
+                text("确认做完了就勾选，并写一句证据", "If it is done, tick it and add a line of evidence"),
+            )
+        })
+        .collect()
+}
+
+fn without_evidence(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let figures = facts.get::<Figures>();
+    let (done, (bare, first)) = (figures.done, figures.bare);
+    let first = first.filter(|_| done >= ENOUGH_TICKS && bare * 2 > done)?;
+    Some(rule.found(
+        Level::Watch,
+        Place::of(first, Item::COL.evidence),
+        say!("已勾选 {done} 项，其中 {bare} 项没有证据", "Of {done} ticked items, {bare} have no evidence"),
+        text(
+            "给重要的几项补一句证据，回顾时才说得清",
+            "Add a line of evidence to the important ones, so that a review can rely on them",
+        ),
+    ))
+}
+
+pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
+    let figures = facts.get::<Figures>();
+    // Nothing ticked and nothing late is no success yet.
+    let untouched = figures.done == 0 && figures.overdue() == 0;
+    Assessment {
+        headline: match figures.percent() {
+            Some(percent) => Phrase::same(format!("{percent}%")),
+            None => text("无适用项", "no items").into(),
+        },
+        level: if untouched { Level::Blank } else { Assessment::worst(&findings) },
+        conclusion: conclusion(facts, figures),
+        findings,
+    }
+}
+
+fn conclusion(facts: &Facts, figures: &Figures) -> Vec<Line> {
     let Some(percent) = figures.percent() else {
-        return vec![plain(text("没有适用的事项。", "No item applies.").into())];
+        return vec![Line::plain(text("没有适用的事项。", "No item applies."))];
     };
     let done = figures.done;
-    let mut lines = Vec::new();
-    match figures.planned {
-        None => lines.push(plain(say!(
+    let mut lines = vec![Line::plain(match figures.planned {
+        None => say!(
             "完成 {percent}% · 已完成 {done} 项 · 填上启动日期才有期限",
             "{percent}% done · {done} finished · due dates need a start date"
-        ))),
-        Some(planned) => {
-            let (now_zh, now_en) = now(figures);
-            lines.push(plain(say!(
-                "完成 {percent}% · 计划应完成 {planned} 项，已完成 {done} 项 · {now_zh}",
-                "{percent}% done · planned by now: {planned}, finished: {done} · {now_en}"
-            )));
-        }
-    }
+        ),
+        Some(planned) => say!(
+            "完成 {percent}% · 计划应完成 {planned} 项，已完成 {done} 项 · {now}",
+            "{percent}% done · planned by now: {planned}, finished: {done} · {now}",
+            now = now(facts, figures)
+        ),
+    })];
     let overdue = figures.overdue();
-    let days = figures.blocks.iter().map(|b| b.days).max().unwrap_or(0);
     if overdue > 0 {
-        let (items, unit) =
-            (if overdue == 1 { "item" } else { "items" }, if days == 1 { "day" } else { "days" });
-        lines.push(Line {
-            level: overdue_level(days),
-            text: say!(
-                "逾期 {overdue} 项，最久 {days} 天",
-                "{overdue} {items} overdue, the longest by {days} {unit}"
+        let longest = figures.blocks.iter().map(|block| block.days).max().unwrap_or(0);
+        lines.push(Line::new(
+            overdue_level(longest),
+            say!(
+                "逾期 {items}，最久 {longest}",
+                "{items} overdue, the longest by {longest}",
+                items = count(overdue, "项", "item", "items"),
+                longest = days(longest)
             ),
-        });
+        ));
     }
     let suggested = figures.suggestions.len();
     if suggested > 0 {
-        lines.push(plain(say!(
+        lines.push(Line::plain(say!(
             "建议勾选 {suggested} 项，可用“勾选全部建议项”一次勾完",
             "Suggested to tick: {suggested}; 'Tick all suggested items' does them at once"
         )));
@@ -181,48 +205,15 @@ pub(super) fn conclusion(figures: &Figures) -> Vec<Line> {
     lines
 }
 
-/// Where the project stands in the 90 days.
-fn now(figures: &Figures) -> (String, String) {
-    match (figures.now(), figures.calendar.countdown(figures.today)) {
-        (Some(when), _) => (format!("当前：{}", when.label().zh), format!("now: {}", when.label().en)),
-        (None, Some(days)) => (
-            format!("还有 {days} 天启动"),
-            format!("{days} {} to the start", if days == 1 { "day" } else { "days" }),
-        ),
-        (None, None) if figures.calendar.day(figures.today).is_some_and(|day| day < 1) => {
-            ("尚未启动".to_owned(), "not started".to_owned())
+/// The place of today in the 90 days.
+fn now(facts: &Facts, figures: &Figures) -> Phrase {
+    let (calendar, today) = (facts.get::<Calendar>(), facts.today());
+    match (figures.now, calendar.countdown(today)) {
+        (Some(when), _) => say!("当前：{when}", "now: {when}", when = when.label()),
+        (None, Some(left)) => say!("还有 {left}启动", "{left} to the start", left = days(left)),
+        (None, None) if calendar.day(today).is_some_and(|day| day < 1) => {
+            text("尚未启动", "not started").into()
         }
-        (None, None) => ("90天已过".to_owned(), "the 90 days are over".to_owned()),
+        (None, None) => text("90天已过", "the 90 days are over").into(),
     }
-}
-
-pub(super) fn values(scene: &Facts) -> Vec<(&'static str, Value)> {
-    let figures = scene.get::<Figures>();
-    let key = |when: Option<When>| when.map(|w| w.option().key);
-    let blocks = figures.blocks.iter().map(|b| {
-        let dates = b.when.and_then(|when| figures.dates(when));
-        json!({
-            "block": key(b.when),
-            "from": dates.map(|d| d.0.to_string()),
-            "until": dates.map(|d| d.1.to_string()),
-            "done": b.done,
-            "total": b.total,
-            "overdue": b.overdue.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>(),
-            "overdue_days": b.days,
-        })
-    });
-    let suggested = figures.suggestions.iter();
-    let suggested = suggested.map(|s| json!({ "id": s.row.to_string(), "code": s.code }));
-    vec![
-        ("percent", json!(figures.percent())),
-        ("done", json!(figures.done)),
-        ("total", json!(figures.total)),
-        ("not_applicable", json!(figures.not_applicable)),
-        ("planned", json!(figures.planned)),
-        ("overdue", json!(figures.overdue())),
-        ("without_evidence", json!(figures.bare.0)),
-        ("block", json!(key(figures.now()))),
-        ("blocks", blocks.collect()),
-        ("suggested", suggested.collect()),
-    ]
 }

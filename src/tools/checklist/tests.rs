@@ -1,17 +1,20 @@
+use super::actions::accept;
+use super::entry::check;
 use super::*;
-use crate::calendar::Block;
-use crate::facts::Fact as _;
-use crate::facts::Facts;
+use crate::calendar::{Block, Calendar};
+use crate::facts::{Fact as _, Facts};
 use crate::finding::{Finding, Level};
-use crate::project::Project;
+use crate::project::{Edit, Project};
 use crate::registry::new_project;
-use crate::text::Lang;
-use crate::tool::{Layout, Panel};
+use crate::sheet::{Cell, Id, Tick};
+use crate::text::{Lang, Phrase};
+use crate::tool::{Assessment, Change, Panel, Verdict};
 use crate::tools::tests::book::{self, Concluded};
 use crate::tools::tests::book::{counter, date, day_from};
 use crate::tools::{charter::Charter, charter::Rest};
 use chrono::Days;
 use chrono::NaiveDate;
+use ecow::EcoString;
 use proptest::prelude::*;
 
 const START: &str = "2026-03-02";
@@ -107,9 +110,9 @@ fn a_pause_moves_the_due_dates() {
     let mut project = project(Some(START));
     let rest = Rest { from: Some(on_day(5)), until: Some(on_day(14)), ..Rest::with_id(Id::new(500)) };
     project.apply(Edit::append(rest)).unwrap();
-    let figures = counted(&project, on_day(17));
-    assert_eq!(figures.overdue(), 0);
-    assert_eq!(figures.dates(When::W1), Some((on_day(1), on_day(17))));
+    let facts = Facts::new(&project, on_day(17));
+    assert_eq!(facts.get::<Figures>().overdue(), 0);
+    assert_eq!(When::W1.dates(facts.get::<Calendar>()), Some((on_day(1), on_day(17))));
     assert_eq!(counted(&project, on_day(18)).overdue(), 3);
 }
 
@@ -172,9 +175,13 @@ fn own_items_count_once_they_say_what_to_do() {
     assert_eq!(counted(&project, on_day(91)).overdue(), 28);
     project.apply(Edit::set::<Item>(Id::new(700), "block", Cell::Empty)).unwrap();
     assert_eq!(counted(&project, on_day(91)).overdue(), 27, "no block, no due date");
-    assert_eq!(views::order(&project), None, "without a block it stands last, as it was added");
+    assert_eq!(
+        views::order(&Facts::new(&project, on_day(91))),
+        None,
+        "without a block it stands last, as it was added"
+    );
     project.apply(Edit::set::<Item>(Id::new(700), "block", Cell::Choice(When::W1.option()))).unwrap();
-    assert_eq!(views::order(&project).unwrap()[..5], [0, 1, 2, 27, 3]);
+    assert_eq!(views::order(&Facts::new(&project, on_day(91))).unwrap()[..5], [0, 1, 2, 27, 3]);
 }
 
 #[test]
@@ -233,11 +240,11 @@ fn a_vision_suggests_its_item_and_never_ticks_it() {
     assert!(found.evidence.zh.contains("92%"));
     let late = assess(&project, on_day(15));
     assert!(of(&late, "CL2").iter().any(|f| f.place.row == Some(id) && f.level == Level::Watch));
-    let scene = Facts::new(&project, on_day(3));
+    let facts = Facts::new(&project, on_day(3));
     let item = project.find::<Item>(id).unwrap();
-    assert_eq!(views::suggested(&scene, item).text.zh, "建议");
-    assert!(matches!(&views::panels(&scene, Some(item))[0], Panel::Lines { .. }));
-    let outcome = accept(&scene, None, &mut || Id::new(1)).unwrap();
+    assert_eq!(views::suggested(&facts, item).text.zh, "建议");
+    assert!(matches!(&views::panels(&facts, Some(item))[0], Panel::Lines { .. }));
+    let outcome = accept(&facts, None, &mut || Id::new(1)).unwrap();
     let mut ticked = project.clone();
     ticked.apply(outcome.edit).unwrap();
     assert_eq!(ticked.find::<Item>(id).unwrap().done, Tick(Some(on_day(3))));
@@ -271,9 +278,9 @@ fn the_due_field_says_where_an_item_stands() {
         set(&mut project, code, "done", Cell::Date(on));
     }
     set(&mut project, "w4-1", "not_applicable", Cell::Text("已有".into()));
-    let scene = Facts::new(&project, on_day(22));
+    let facts = Facts::new(&project, on_day(22));
     let shown = |code: &str| {
-        let shown = views::due(&scene, project.find::<Item>(row(&project, code)).unwrap());
+        let shown = views::due(&facts, project.find::<Item>(row(&project, code)).unwrap());
         (shown.text.zh.into_owned(), shown.level)
     };
     assert_eq!(shown("w1-1"), ("启动前".into(), Level::Good));
@@ -285,7 +292,7 @@ fn the_due_field_says_where_an_item_stands() {
     assert_eq!(shown("w4-2"), ("03-29".into(), Level::Blank));
     assert_eq!(shown("w4-1"), ("不适用".into(), Level::Blank));
     let heading = |code: &str| {
-        views::heading(&scene, project.find::<Item>(row(&project, code)).unwrap()).unwrap().zh.into_owned()
+        views::heading(&facts, project.find::<Item>(row(&project, code)).unwrap()).unwrap().zh.into_owned()
     };
     assert_eq!(heading("w1-1"), "第1周 · 2026-03-02 至 03-08 · 完成 3/3");
     assert_eq!(heading("w4-2"), "第4周 · 2026-03-23 至 03-29 · 完成 0/2 ◀ 现在");
@@ -302,11 +309,11 @@ fn the_computed_fields_fit_their_cells() {
     let vision = Cell::Text("到年底首次修复率 92%".into());
     project.apply(Edit::set::<Charter>(Id::new(999), "vision", vision)).unwrap();
     for today in [on_day(1), on_day(9), on_day(120), on_day(999)] {
-        let scene = Facts::new(&project, today);
+        let facts = Facts::new(&project, today);
         for field in FIELDS {
             let Field::Computed { key, cells, show, .. } = field else { continue };
             for item in project.rows::<Item>() {
-                let shown = show(&scene, &**item);
+                let shown = show(&facts, &**item);
                 let sign = if shown.level >= Level::Watch { 2 } else { 0 };
                 for said in [&shown.text.zh, &shown.text.en] {
                     let wide = crate::text::width(said) + sign;
@@ -397,9 +404,9 @@ proptest! {
         prop_assert_eq!(figures.blocks.iter().map(|b| b.total).sum::<usize>(), figures.total);
         prop_assert!(figures.percent().is_none_or(|p| p <= 100 && (p == 100) == (open == 0)));
         prop_assert!(of(&assessment, "CL1").len() <= 1);
-        let scene = Facts::new(&project, day(today));
+        let facts = Facts::new(&project, day(today));
         for item in project.rows::<Item>() {
-            let _ = (views::due(&scene, &**item), views::heading(&scene, &**item), views::panels(&scene, Some(&**item)));
+            let _ = (views::due(&facts, &**item), views::heading(&facts, &**item), views::panels(&facts, Some(&**item)));
         }
         // One tick more never adds a late item.
         if let Some((id, _)) = figures.blocks.iter().find_map(|b| b.overdue.first()) {

@@ -1,0 +1,29 @@
+//! Ticking what the other tools suggest.
+
+use super::facts::Figures;
+use super::sheets::Item;
+use crate::facts::Facts;
+use crate::project::Edit;
+use crate::say;
+use crate::sheet::{AnyRow, Cell};
+use crate::text::{Phrase, text};
+use crate::tool::{NewId, Outcome};
+
+/// Ticks all suggested items with today's date, because a person asked for it.
+pub(super) fn accept(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
+    let suggestions = &facts.get::<Figures>().suggestions;
+    if suggestions.is_empty() {
+        return Err(text("现在没有建议勾选的事项", "No item is suggested now").into());
+    }
+    let today = Cell::Date(facts.today());
+    let ticks = suggestions.iter().map(|s| Edit::put(s.row, Item::COL.done, today.clone()));
+    Ok(Outcome {
+        edit: Edit::Many(ticks.collect()),
+        said: say!(
+            "已按今天勾选 {n} 项，请补上证据",
+            "Ticked with today's date: {n}. Please add the evidence",
+            n = suggestions.len()
+        ),
+        go: None,
+    })
+}
