@@ -12,7 +12,7 @@ use crate::tools::adkar::Role;
 use crate::tools::charter::{Charter, Rest};
 use crate::tools::communication::{Audience, Channel, Message, Send};
 use crate::tools::readiness::Form;
-use crate::tools::roadmap::{Centre, Step};
+use crate::tools::roadmap::{self, Centre};
 use crate::tools::tests::book::{self, Of, date, day_from, values};
 use crate::tools::wins::Win;
 use chrono::{Days, NaiveDate};

@@ -11,7 +11,7 @@ use crate::tools::adkar::{Person, Role};
 use crate::tools::communication;
 use crate::tools::kotter::{self, Authority, Fact, Member};
 use crate::tools::kpi::words;
-use crate::tools::roadmap::{Centre, Milestone, Stage, Step};
+use crate::tools::roadmap::{self, Centre, Milestone, Stage};
 use crate::tools::wins::{self, Win, has_number};
 
 /// More pilot centres than these are no pilot.
@@ -323,7 +323,7 @@ fn long_term(world: &World<'_>) -> Test {
     else {
         return Test::not_yet(text("先填启动日期", "Enter the start date first"));
     };
-    let steps = world.project.rows::<Step>().iter();
+    let steps = world.project.rows::<roadmap::Item>().iter();
     let items = steps.filter(|s| s.stage == Some(Stage::Beyond) || s.until.is_some_and(|d| d > year)).count();
     let milestones = world.project.rows::<Milestone>().iter();
     let later = items + milestones.filter(|m| m.date(&world.calendar).is_some_and(|d| d > year)).count();
@@ -339,7 +339,7 @@ fn long_term(world: &World<'_>) -> Test {
                 "在路线图里加上第 2 年要守住和改进的事",
                 "Add to the roadmap what is to be held and improved in year 2",
             ),
-            place::<Step>(None, "item"),
+            place::<roadmap::Item>(None, "item"),
         ),
         n => Test::clear(say!("第 12 个月以后有 {n} 件事", "Planned after month 12: {n}")),
     }

@@ -16,7 +16,7 @@ use crate::tools::communication::{Audience, Message, News, Send};
 use crate::tools::kotter::{Authority, Fact, Member, Training};
 use crate::tools::kpi::{Kpi, Reading, code};
 use crate::tools::readiness::Form;
-use crate::tools::roadmap::{Centre, Milestone, Resource, Stage, Step};
+use crate::tools::roadmap::{self, Centre, Milestone, Resource, Stage};
 use crate::tools::tests::book::{Book, Of, date};
 use crate::tools::wins::Win;
 use chrono::{Days, NaiveDate, TimeDelta};
@@ -264,7 +264,7 @@ fn mi6_stands_here_and_is_said_where_projects_are_closed() {
     assert!(matches!(story.at("MI6", 120), Test::Elsewhere(_)));
     story.set::<Closing>(early, "reopened", Cell::Date(day(110)));
     assert_eq!(story.level("MI6", 120), Level::Good);
-    story.clear::<Step>();
+    story.clear::<roadmap::Item>();
     assert_eq!(story.level("MI6", 120), Level::Watch);
 }
 
@@ -466,7 +466,7 @@ fn ad10_asks_for_the_time_after_month_12_from_month_9_on() {
     let on = (nine - day(1)).num_days() + 1;
     assert_eq!(story.level("AD10", on - 1), UNDECIDED);
     assert_eq!(story.level("AD10", on), Level::Watch);
-    story.put(|s: Step| Step { stage: Some(Stage::Beyond), ..s });
+    story.put(|s: roadmap::Item| roadmap::Item { stage: Some(Stage::Beyond), ..s });
     assert_eq!(story.level("AD10", on), Level::Good);
 }
 

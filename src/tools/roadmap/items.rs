@@ -1,7 +1,7 @@
 //! The items of the four phases and the milestones that every project begins with.
 
-use super::Stage;
-use crate::calendar::Phase;
+use super::sheets::{Item, Milestone, Stage};
+use crate::sheet::Prefilled;
 use crate::text::{Text, text};
 
 /// The items by which the change is anchored: written into the manuals and processes, into the indicators
@@ -19,53 +19,76 @@ pub const HALF_CONVERTED: &str = "m3";
 /// The milestone on which all centres are converted.
 pub const ALL_CONVERTED: &str = "m4";
 
-/// The item of the checklist by which the pilot starts.
-pub const PILOT_TWINS: &[&str] = &["w7-8-1"];
+/// The items of the checklist by which the pilot starts.
+pub const PILOT_LIVE: &[&str] = &["w7-8-1"];
 
 /// An item of the source.
-pub struct Prefilled {
+pub struct ItemDef {
     /// Its name for life, by which rules know it.
     pub code: &'static str,
     /// Its phase.
     pub stage: Stage,
-    /// What is to be done.
+    /// Its text: what is to be done.
     pub text: Text,
     /// The items of the checklist that are the same work: with all of them ticked, this one may be.
-    pub twins: &'static [&'static str],
+    pub counterparts: &'static [&'static str],
+}
+
+impl Prefilled<Item> for ItemDef {
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn text(&self, column: &str) -> Option<Text> {
+        (column == Item::COL.item.key).then_some(self.text)
+    }
+
+    fn fill(&self, row: &mut Item) {
+        row.stage = Some(self.stage);
+    }
 }
 
 /// A milestone of the source.
-pub struct Mark {
+pub struct MilestoneDef {
     /// Its name for life, by which rules know it.
     pub code: &'static str,
-    /// At the end of which month after the start it is due.
+    /// The month after the start at whose end it is due.
     pub month: u32,
-    /// What must be visible.
+    /// Its text: what must be visible.
     pub text: Text,
     /// The same in a few words, for a line of months.
     pub short: Text,
 }
 
-const fn item(code: &'static str, stage: Stage, text: Text, twins: &'static [&'static str]) -> Prefilled {
-    Prefilled { code, stage, text, twins }
+impl Prefilled<Milestone> for MilestoneDef {
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn text(&self, column: &str) -> Option<Text> {
+        (column == Milestone::COL.milestone.key).then_some(self.text)
+    }
+
+    fn fill(&self, row: &mut Milestone) {
+        row.month = Some(self.month);
+    }
 }
 
-const fn mark(code: &'static str, month: u32, text: Text, short: Text) -> Mark {
-    Mark { code, month, text, short }
+const fn item(
+    code: &'static str,
+    stage: Stage,
+    text: Text,
+    counterparts: &'static [&'static str],
+) -> ItemDef {
+    ItemDef { code, stage, text, counterparts }
 }
 
-/// The item of a code.
-pub fn find(code: &str) -> Option<&'static Prefilled> {
-    ITEMS.iter().find(|item| item.code == code)
-}
-
-/// The milestone of a code.
-pub fn find_mark(code: &str) -> Option<&'static Mark> {
-    MARKS.iter().find(|mark| mark.code == code)
+const fn milestone(code: &'static str, month: u32, text: Text, short: Text) -> MilestoneDef {
+    MilestoneDef { code, month, text, short }
 }
 
 /// All items, in the order of the source.
-pub static ITEMS: &[Prefilled] = &[
+pub static ITEMS: &[ItemDef] = &[
     item("p1-1", Stage::Preparation, text("组建领导联盟", "Build the leading coalition"), &["w2-1"]),
     item(
         "p1-2",
@@ -121,37 +144,24 @@ pub static ITEMS: &[Prefilled] = &[
 ];
 
 /// All milestones, in the order of the source.
-pub static MARKS: &[Mark] = &[
-    mark(PILOT_STARTS, 1, text("试点启动", "The pilot starts"), text("试点启动", "Pilot starts")),
-    mark(
+pub static MILESTONES: &[MilestoneDef] = &[
+    milestone(PILOT_STARTS, 1, text("试点启动", "The pilot starts"), text("试点启动", "Pilot starts")),
+    milestone(
         "m2",
         3,
         text("试点成功，数据改善", "The pilot works: the figures are better"),
         text("试点成功", "Pilot works"),
     ),
-    mark(
+    milestone(
         HALF_CONVERTED,
         6,
         text("50% 的服务中心完成转换", "50% of the centres are converted"),
         text("50% 转换", "50% converted"),
     ),
-    mark(
+    milestone(
         ALL_CONVERTED,
         12,
         text("100% 完成转换，新做法成为常态", "100% are converted; the new way is normal"),
         text("100% 转换", "100% converted"),
     ),
 ];
-
-impl Stage {
-    /// The phase of the calendar; none for what comes after the roadmap's year.
-    pub const fn phase(self) -> Option<Phase> {
-        match self {
-            Stage::Preparation => Some(Phase::Preparation),
-            Stage::Pilot => Some(Phase::Pilot),
-            Stage::RollOut => Some(Phase::RollOut),
-            Stage::Institutionalise => Some(Phase::Institutionalise),
-            Stage::Beyond => None,
-        }
-    }
-}

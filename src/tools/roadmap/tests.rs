@@ -1,17 +1,16 @@
 use super::*;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level};
-use crate::project::Edit;
-use crate::project::Project;
+use crate::project::{Edit, Project};
 use crate::registry::new_project;
-use crate::sheet::Cell;
+use crate::sheet::{Cell, Id, Row, Tick};
 use crate::text::Phrase;
-use crate::tool::{Panel, Verdict};
+use crate::tool::{Assessment, Panel, Verdict};
 use crate::tools::adkar::Person;
 use crate::tools::charter::{self, Charter};
 use crate::tools::checklist;
 use crate::tools::tests::book::{self, counter, date};
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -30,8 +29,8 @@ fn project() -> Project {
     })
 }
 
-fn step(project: &Project, code: &str) -> Id {
-    project.rows::<Step>().iter().find(|s| s.code == code).unwrap().id
+fn item(project: &Project, code: &str) -> Id {
+    project.rows::<Item>().iter().find(|s| s.code == code).unwrap().id
 }
 
 fn milestone(project: &Project, code: &str) -> Id {
@@ -40,7 +39,7 @@ fn milestone(project: &Project, code: &str) -> Id {
 
 fn set(project: &mut Project, code: &str, key: &str, cell: Cell) {
     let edit = if code.starts_with('p') {
-        Edit::set::<Step>(step(project, code), key, cell)
+        Edit::set::<Item>(item(project, code), key, cell)
     } else {
         Edit::set::<Milestone>(milestone(project, code), key, cell)
     };
@@ -56,7 +55,7 @@ fn finish(project: &mut Project, on: &str) {
     for item in items::ITEMS {
         set(project, item.code, "done", day(on));
     }
-    for mark in items::MARKS {
+    for mark in items::MILESTONES {
         set(project, mark.code, "reached", day(on));
     }
 }
@@ -86,6 +85,10 @@ fn take_on(project: &mut Project) {
     set(project, "p1-1", "owner", Cell::Text("运营经理".into()));
 }
 
+fn figures(project: &Project, today: NaiveDate) -> Figures {
+    Facts::new(project, today).get::<Figures>().clone()
+}
+
 fn assess(project: &Project, today: NaiveDate) -> Assessment {
     TOOL.conclude(&Facts::new(project, today))
 }
@@ -110,8 +113,8 @@ fn run(project: &Project, today: &str, action: &str) -> Result<crate::tool::Outc
 #[test]
 fn a_new_project_has_17_items_in_four_phases_and_four_milestones() {
     let project = project();
-    let facts = Figures::of(&project, date(START));
-    assert_eq!((facts.steps.len(), facts.milestones.len(), facts.done()), (17, 4, 0));
+    let facts = figures(&project, date(START));
+    assert_eq!((facts.items.len(), facts.milestones.len(), facts.done()), (17, 4, 0));
     assert_eq!(facts.phases.iter().map(|p| p.total).collect::<Vec<_>>(), [4, 5, 4, 4]);
     for (n, item) in items::ITEMS.iter().enumerate() {
         assert!(items::ITEMS.iter().skip(n + 1).all(|other| other.code != item.code));
@@ -119,7 +122,10 @@ fn a_new_project_has_17_items_in_four_phases_and_four_milestones() {
         assert!(item.code.starts_with(&format!("p{phase}-")), "{}", item.code);
     }
     for code in [items::MANUALS, items::APPRAISAL, items::NEW_HIRES] {
-        assert_eq!(items::find(code).unwrap().stage, Stage::Institutionalise);
+        assert_eq!(
+            items::ITEMS.iter().find(|item| item.code == code).unwrap().stage,
+            Stage::Institutionalise
+        );
     }
     let assessment = assess(&project, date(START));
     assert!(assessment.findings.is_empty(), "{:?}", assessment.findings);
@@ -130,15 +136,14 @@ fn a_new_project_has_17_items_in_four_phases_and_four_milestones() {
 fn dates_come_from_the_start() {
     let mut project = project();
     let days = |project: &Project, code| {
-        let facts = Figures::of(project, date(START));
-        let (from, until) = facts.step(step(project, code)).unwrap().days;
+        let facts = figures(project, date(START));
+        let (from, until) = facts.item(item(project, code)).unwrap().days;
         (from.unwrap().to_string(), until.unwrap().to_string())
     };
     assert_eq!(days(&project, "p1-1"), ("2026-01-05".into(), "2026-02-04".into()));
     assert_eq!(days(&project, "p2-1"), ("2026-02-05".into(), "2026-05-04".into()));
     assert_eq!(days(&project, "p4-4"), ("2026-09-05".into(), "2027-01-04".into()));
-    let marks =
-        Figures::of(&project, date(START)).milestones.iter().map(|m| m.date.unwrap()).collect::<Vec<_>>();
+    let marks = figures(&project, date(START)).milestones.iter().map(|m| m.date.unwrap()).collect::<Vec<_>>();
     assert_eq!(marks, ["2026-02-05", "2026-04-05", "2026-07-05", "2027-01-05"].map(date));
     // What was entered stands, and takes the other end along where the phase has none beside it.
     set(&mut project, "p2-1", "until", day("2026-01-20"));
@@ -148,7 +153,7 @@ fn dates_come_from_the_start() {
     set(&mut project, "p2-2", "from", day("2026-06-01"));
     assert_eq!(days(&project, "p2-2"), ("2026-06-01".into(), "2026-06-01".into()));
     set(&mut project, "m2", "date", day("2026-04-30"));
-    assert_eq!(Figures::of(&project, date(START)).milestones[1].date, Some(date("2026-04-30")));
+    assert_eq!(figures(&project, date(START)).milestones[1].date, Some(date("2026-04-30")));
     // A moved start moves what was not entered.
     project.apply(Edit::set::<Charter>(Id::new(1), "start", day("2026-03-31"))).unwrap();
     assert_eq!(days(&project, "p1-1"), ("2026-03-31".into(), "2026-04-29".into()));
@@ -161,7 +166,7 @@ fn nothing_is_late_without_a_start_date() {
     assert!(assessment.findings.is_empty(), "{:?}", assessment.findings);
     assert!(assessment.conclusion[0].text.zh.contains("填上启动日期"));
     let scene = Facts::new(&project, date("2030-01-01"));
-    assert!(matches!(&views::full(&scene, None)[..], [Panel::Lines { .. }]));
+    assert!(matches!(&views::timeline::all(&scene)[..], [Panel::Lines { .. }]));
 }
 
 #[test]
@@ -175,23 +180,23 @@ fn dates_out_of_phase_order_are_kept_and_both_rows_marked() {
     set(&mut project, "p1-4", "from", day("2026-02-06"));
     let finding = fired(&project, START, "RM1").unwrap();
     assert_eq!(finding.level, Level::Watch);
-    assert_eq!(finding.place.row, Some(step(&project, "p1-4")));
+    assert_eq!(finding.place.row, Some(item(&project, "p1-4")));
     assert!(finding.evidence.zh.contains("争取预算和资源") && finding.evidence.zh.contains("2026-02-06"));
-    let facts = Figures::of(&project, date(START));
-    let strays = facts.strays().rows.clone();
-    let expected = ["p1-4", "p2-1", "p2-2", "p2-4", "p2-5"].map(|code| step(&project, code));
+    let facts = figures(&project, date(START));
+    let strays = facts.out_of_order.rows.clone();
+    let expected = ["p1-4", "p2-1", "p2-2", "p2-4", "p2-5"].map(|code| item(&project, code));
     assert_eq!(strays, expected, "p2-3 begins after it");
     assert_eq!(value(&project, START, "out_of_order"), json!(expected));
     let scene = Facts::new(&project, date(START));
     for (code, level) in [("p1-4", Level::Watch), ("p2-1", Level::Watch), ("p2-3", Level::Blank)] {
-        let row = project.find::<Step>(step(&project, code)).unwrap();
+        let row = project.find::<Item>(item(&project, code)).unwrap();
         assert_eq!(views::when(&scene, row).level, level, "{code}");
     }
     assert_eq!(
-        check::<Step>(&project, step(&project, "p1-3"), "until", &day("2026-05-04"), START),
+        check::<Item>(&project, item(&project, "p1-3"), "until", &day("2026-05-04"), START),
         Verdict::Fine
     );
-    let later = check::<Step>(&project, step(&project, "p1-3"), "until", &day("2026-05-05"), START);
+    let later = check::<Item>(&project, item(&project, "p1-3"), "until", &day("2026-05-05"), START);
     assert!(matches!(later, Verdict::Note(said) if said.zh.contains("先后颠倒")));
 }
 
@@ -247,7 +252,7 @@ fn the_pilots_milestone_waits_for_week_eight() {
     assert_eq!(fired(&project, "2026-04-20", "RM3").unwrap().level, Level::Act);
     let scene = Facts::new(&project, date("2026-03-04"));
     let row = project.find::<Milestone>(milestone(&project, "m1")).unwrap();
-    let Panel::Lines { lines, .. } = &views::milestone_panels(&scene, Some(row))[0] else { panic!() };
+    let Panel::Lines { lines, .. } = &views::milestones::panels(&scene, Some(row))[0] else { panic!() };
     assert!(lines[1].text.zh.contains("2026-02-16 至 2026-03-01"), "{}", lines[1].text.zh);
 }
 
@@ -337,23 +342,23 @@ fn what_has_not_come_is_refused_and_what_is_early_is_noted() {
     centre(&mut project, 1, None);
     entry(&mut project, 1, 100.0, false, 0.0);
     let (today, tomorrow) = ("2026-01-20", day("2026-01-21"));
-    let p1 = step(&project, "p1-1");
+    let p1 = item(&project, "p1-1");
     for (verdict, what) in [
-        (check::<Step>(&project, p1, "done", &tomorrow, today), "done"),
+        (check::<Item>(&project, p1, "done", &tomorrow, today), "done"),
         (check::<Milestone>(&project, milestone(&project, "m1"), "reached", &tomorrow, today), "reached"),
         (check::<Centre>(&project, Id::new(9_001), "converted", &tomorrow, today), "converted"),
         (check::<Resource>(&project, Id::new(8_001), "approved", &tomorrow, today), "approved"),
     ] {
         assert!(matches!(verdict, Verdict::Refuse(_)), "{what}");
     }
-    assert_eq!(check::<Step>(&project, p1, "done", &day(today), today), Verdict::Fine);
-    let early = check::<Step>(&project, p1, "done", &day("2026-01-04"), today);
+    assert_eq!(check::<Item>(&project, p1, "done", &day(today), today), Verdict::Fine);
+    let early = check::<Item>(&project, p1, "done", &day("2026-01-04"), today);
     assert!(matches!(early, Verdict::Note(said) if said.zh.contains("早于启动日期")));
-    assert_eq!(check::<Step>(&project, p1, "done", &day(START), today), Verdict::Fine);
-    let skipped = check::<Step>(&project, step(&project, "p2-1"), "done", &day(today), today);
+    assert_eq!(check::<Item>(&project, p1, "done", &day(START), today), Verdict::Fine);
+    let skipped = check::<Item>(&project, item(&project, "p2-1"), "done", &day(today), today);
     assert!(matches!(skipped, Verdict::Note(said) if said.zh.contains("还有 4 项")));
     set(&mut project, "p1-1", "from", day("2026-01-10"));
-    let ends = |on| check::<Step>(&project, p1, "until", &day(on), today);
+    let ends = |on| check::<Item>(&project, p1, "until", &day(on), today);
     assert_eq!(ends("2026-01-10"), Verdict::Fine);
     assert!(matches!(ends("2026-01-09"), Verdict::Refuse(_)));
     assert!(matches!(
@@ -407,12 +412,12 @@ fn centres_are_named_in_the_language_of_the_charter() {
 fn an_older_project_gets_the_standard_items() {
     let mut project = project();
     assert!(run(&project, START, "standard-items").is_err());
-    let row = step(&project, "p3-2");
-    project.apply(Edit::Remove { sheet: Step::SHEET, row }).unwrap();
+    let row = item(&project, "p3-2");
+    project.apply(Edit::Remove { sheet: Item::SHEET, row }).unwrap();
     let outcome = run(&project, START, "standard-items").unwrap();
     assert_eq!(outcome.said.en, "Rows added: 1");
     project.apply(outcome.edit).unwrap();
-    assert_eq!(project.rows::<Step>().len(), 17);
+    assert_eq!(project.rows::<Item>().len(), 17);
     let empty = Project::empty(Id::new(1), &crate::registry::sheets());
     let assessment = assess(&empty, date(START));
     assert_eq!((assessment.level, assessment.findings.len()), (Level::Blank, 0));
@@ -423,7 +428,7 @@ fn an_older_project_gets_the_standard_items() {
 fn it_suggests_what_it_knows_to_be_done() {
     let mut project = project();
     let proposed = |project: &Project| {
-        let all = entry::proposes(&Facts::new(project, date("2026-03-04")));
+        let all = facts::proposes(&Facts::new(project, date("2026-03-04")));
         for (code, _) in &all {
             assert!(checklist::ITEMS.iter().any(|item| item.code == *code), "{code}");
         }
@@ -461,7 +466,7 @@ fn the_timeline_shows_the_whole_road() {
     }
     let today = date("2026-03-04");
     let scene = Facts::new(&project, today);
-    let panels = views::full(&scene, None);
+    let panels = views::timeline::all(&scene);
     let [Panel::Timeline(line)] = &panels[..] else { panic!("{panels:?}") };
     assert_eq!((line.from, line.until, line.today), (date(START), date("2027-01-05"), Some(today)));
     assert_eq!(line.marks.len(), 4);
@@ -470,7 +475,7 @@ fn the_timeline_shows_the_whole_road() {
     assert_eq!(line.spans.len(), 5 + 16 + 2, "16 items are open, two centres are listed");
     let converted = line.spans.iter().find(|s| s.point.is_some()).unwrap();
     assert_eq!((converted.point, converted.title.zh.as_ref()), (Some(date("2026-02-20")), "1号中心"));
-    let beside = views::items_panels(&scene, None);
+    let beside = views::panels(&scene, None);
     let [Panel::Timeline(line)] = &beside[..] else { panic!("{beside:?}") };
     assert!(line.spans.len() == 5 && line.spans.iter().all(|s| s.heading), "the items stand beside it");
 }
@@ -478,14 +483,14 @@ fn the_timeline_shows_the_whole_road() {
 #[test]
 fn own_items_count_once_they_say_what_to_do() {
     let mut project = project();
-    project.apply(Edit::append(Step::with_id(Id::new(77)))).unwrap();
+    project.apply(Edit::append(Item::with_id(Id::new(77)))).unwrap();
     assert_eq!(value(&project, START, "total"), 17);
-    project.apply(Edit::set::<Step>(Id::new(77), "item", Cell::Text("向董事会汇报".into()))).unwrap();
+    project.apply(Edit::set::<Item>(Id::new(77), "item", Cell::Text("向董事会汇报".into()))).unwrap();
     assert_eq!(value(&project, START, "total"), 18);
     let beyond = Cell::Choice(Stage::Beyond.option());
-    project.apply(Edit::set::<Step>(Id::new(77), "stage", beyond)).unwrap();
-    let facts = Figures::of(&project, date(START));
-    assert_eq!(facts.step(Id::new(77)).unwrap().days, (Some(date("2027-01-05")), None));
+    project.apply(Edit::set::<Item>(Id::new(77), "stage", beyond)).unwrap();
+    let facts = figures(&project, date(START));
+    assert_eq!(facts.item(Id::new(77)).unwrap().days, (Some(date("2027-01-05")), None));
     assert_eq!(fired(&project, "2035-01-01", "RM2").map(|f| f.evidence.zh.contains("之后")), Some(false));
     assert_eq!(charter::charter(&project).centres, Some(12));
 }
@@ -498,19 +503,19 @@ fn tick(project: &mut Project, code: &str, on: &str, evidence: &str) {
 }
 
 fn proposed_codes(project: &Project, today: &str) -> Vec<(String, String)> {
-    let facts = Figures::of(project, date(today));
-    let code = |id| project.find::<Step>(id).unwrap().code.to_string();
+    let facts = figures(project, date(today));
+    let code = |id| project.find::<Item>(id).unwrap().code.to_string();
     facts.proposed().map(|(step, why)| (code(step.id), why.on.to_string())).collect()
 }
 
 #[test]
 fn every_twin_is_an_item_of_the_checklist_and_of_one_row_only() {
-    let twins: Vec<_> = items::ITEMS.iter().flat_map(|item| item.twins).collect();
+    let twins: Vec<_> = items::ITEMS.iter().flat_map(|item| item.counterparts).collect();
     for (n, code) in twins.iter().enumerate() {
         assert!(checklist::ITEMS.iter().any(|item| item.code == **code), "{code}");
         assert!(!twins[n + 1..].contains(code), "{code}");
     }
-    assert!(items::PILOT_TWINS.iter().all(|code| twins.contains(&code)));
+    assert!(items::PILOT_LIVE.iter().all(|code| twins.contains(&code)));
 }
 
 #[test]
@@ -526,7 +531,7 @@ fn what_the_checklist_has_ticked_is_not_overdue_here() {
     assert!(fired(&project, "2026-02-05", "RM2").is_some(), "that tick has not come yet");
     assert_eq!(fired(&project, "2026-02-06", "RM2"), None);
     let hint = fired(&project, "2026-02-06", "RM6").unwrap();
-    assert_eq!((hint.level, hint.place.row), (Level::Good, Some(step(&project, "p1-1"))));
+    assert_eq!((hint.level, hint.place.row), (Level::Good, Some(item(&project, "p1-1"))));
     assert!(hint.evidence.zh.contains("有 4 项") && hint.evidence.zh.contains("组建领导联盟"));
     assert_eq!(value(&project, "2026-02-06", "overdue"), 0);
     assert_eq!(
@@ -536,16 +541,16 @@ fn what_the_checklist_has_ticked_is_not_overdue_here() {
 
     let today = date("2026-02-06");
     let scene = Facts::new(&project, today);
-    let row = project.find::<Step>(step(&project, "p1-1")).unwrap();
-    assert_eq!(views::step_state(&scene, row).text.zh, "清单已勾 01-13");
-    let panels = views::items_panels(&scene, Some(row));
+    let row = project.find::<Item>(item(&project, "p1-1")).unwrap();
+    assert_eq!(views::state(&scene, row).text.zh, "清单已勾 01-13");
+    let panels = views::panels(&scene, Some(row));
     assert!(
         matches!(&panels[..], [Panel::Lines { lines, .. }, Panel::Timeline(_)] if lines[0].text.en.contains("ticked on 2026-01-13"))
     );
-    let Panel::Timeline(line) = &views::full(&scene, None)[0] else { panic!() };
+    let Panel::Timeline(line) = &views::timeline::all(&scene)[0] else { panic!() };
     assert!(line.spans.iter().all(|span| span.level == Level::Blank), "{:?}", line.spans);
     assert_eq!(line.spans.len(), 4 + 17, "what is not ticked here stays on the line");
-    let skipped = check::<Step>(&project, step(&project, "p2-1"), "done", &day("2026-02-06"), "2026-02-06");
+    let skipped = check::<Item>(&project, item(&project, "p2-1"), "done", &day("2026-02-06"), "2026-02-06");
     assert_eq!(skipped, Verdict::Fine, "nothing of the earlier phase is open");
 }
 
@@ -601,7 +606,7 @@ fn the_ticks_of_the_checklist_are_taken_over_in_one_step() {
     assert!(outcome.said.en.contains('5'), "four items and the pilot's start: {}", outcome.said.en);
     let undo = project.apply(outcome.edit).unwrap();
     let at = |project: &Project, code: &str| {
-        let row = project.find::<Step>(step(project, code)).unwrap();
+        let row = project.find::<Item>(item(project, code)).unwrap();
         (row.done.0.map(|d| d.to_string()).unwrap_or_default(), row.evidence.to_string())
     };
     assert_eq!(at(&project, "p1-1"), ("2026-01-13".into(), "自己写的".into()));
@@ -615,7 +620,7 @@ fn the_ticks_of_the_checklist_are_taken_over_in_one_step() {
     assert!(run(&project, "2026-03-10", "take-ticks").is_err(), "nothing is left to take");
     assert_eq!(fired(&project, "2026-03-10", "RM6"), None);
     project.apply(undo).unwrap();
-    assert_eq!(Figures::of(&project, date("2026-03-10")).done(), 0);
+    assert_eq!(figures(&project, date("2026-03-10")).done(), 0);
 }
 
 #[test]
@@ -623,7 +628,7 @@ fn the_pilots_start_is_proposed_by_the_checklist_or_by_a_centre() {
     let mut project = project();
     take_on(&mut project);
     let missed_on = |project: &Project, on: &str| {
-        (fired(project, on, "RM3").is_some(), missed(project, date(on)).is_some())
+        (fired(project, on, "RM3").is_some(), missed(&Facts::new(project, date(on))).is_some())
     };
     assert_eq!(missed_on(&project, "2026-03-02"), (true, true));
     centre(&mut project, 1, None);
@@ -656,18 +661,18 @@ proptest! {
         let facts = Facts::new(&project, today);
         let facts = facts.get::<Figures>();
         // By the definition: each against each.
-        let wrong = |a: &StepFigures, b: &StepFigures| {
+        let wrong = |a: &ItemFigures, b: &ItemFigures| {
             a.stage < b.stage && (a.days.0 > b.days.0 || a.days.1 > b.days.1)
         };
-        let all = &facts.steps;
+        let all = &facts.items;
         let expected: Vec<Id> = all
             .iter()
             .filter(|a| all.iter().any(|b| wrong(a, b) || wrong(b, a)))
             .map(|a| a.id)
             .collect();
-        prop_assert_eq!(&facts.strays().rows, &expected);
-        prop_assert_eq!(facts.strays().pair.is_some(), !expected.is_empty());
+        prop_assert_eq!(&facts.out_of_order.rows, &expected);
+        prop_assert_eq!(facts.out_of_order.pair.is_some(), !expected.is_empty());
         let scene = Facts::new(&project, today);
-        prop_assert_eq!(views::full(&scene, None).len(), 1);
+        prop_assert_eq!(views::timeline::all(&scene).len(), 1);
     }
 }

@@ -179,8 +179,8 @@ fn half_of_the_centres_by_month_six() {
 fn three_items_make_it_the_rule() {
     let mut book = Book::new();
     for code in ["p4-1", "p4-2", "p4-3"] {
-        if !book.project.rows::<Step>().iter().any(|s| s.code == code) {
-            let step = Step { code: code.into(), ..Step::with_id(book.id()) };
+        if !book.project.rows::<roadmap::Item>().iter().any(|s| s.code == code) {
+            let step = roadmap::Item { code: code.into(), ..roadmap::Item::with_id(book.id()) };
             book.add(step);
         }
     }
@@ -188,8 +188,8 @@ fn three_items_make_it_the_rule() {
     assert_eq!([book.state(8, year - Days::new(1)), book.state(8, year)], [NotDue, Failed]);
     for code in ["p4-1", "p4-2", "p4-3"] {
         assert_ne!(book.state(8, year), Passed);
-        let row = book.project.rows::<Step>().iter().find(|s| s.code == code).unwrap().id;
-        book.set::<Step>(row, "done", Cell::Date(day(300)));
+        let row = book.project.rows::<roadmap::Item>().iter().find(|s| s.code == code).unwrap().id;
+        book.set::<roadmap::Item>(row, "done", Cell::Date(day(300)));
     }
     assert_eq!([book.state(8, day(299)), book.state(8, day(300))], [NotDue, Passed]);
 }

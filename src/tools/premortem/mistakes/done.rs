@@ -11,7 +11,7 @@ use crate::tools::kotter::{self, Training};
 use crate::tools::kpi::code;
 use crate::tools::premortem::rules::Test;
 use crate::tools::premortem::world::{Aligned, Share, World, role_name};
-use crate::tools::roadmap::{Milestone, Stage, Step};
+use crate::tools::roadmap::{self, Milestone, Stage};
 use crate::tools::wins::Win;
 use chrono::{Months, NaiveDate};
 
@@ -153,7 +153,7 @@ pub(super) fn trained_once(world: &World<'_>) -> Test {
 fn goals(world: &World<'_>) -> Vec<NaiveDate> {
     let milestones = world.project.rows::<Milestone>().iter().filter_map(|m| m.date(&world.calendar));
     let wins = world.project.rows::<Win>().iter().filter_map(|w| w.target_date);
-    let items = world.project.rows::<Step>().iter().filter_map(|s| s.until);
+    let items = world.project.rows::<roadmap::Item>().iter().filter_map(|s| s.until);
     let mut days: Vec<_> = milestones.chain(wins).chain(items).collect();
     days.sort_unstable();
     days
@@ -267,7 +267,7 @@ pub(super) fn early_victory(world: &World<'_>) -> Test {
     }
     let lasting = world
         .project
-        .rows::<Step>()
+        .rows::<roadmap::Item>()
         .iter()
         .any(|s| s.stage == Some(Stage::Institutionalise) || s.code.starts_with("p4"));
     if lasting {
@@ -283,7 +283,7 @@ pub(super) fn early_victory(world: &World<'_>) -> Test {
                 "把手册、考核、新人培训写进制度化阶段",
                 "Plan manuals, appraisal and new-hire training for the last phase",
             ),
-            place::<Step>(None, "item"),
+            place::<roadmap::Item>(None, "item"),
         )
     }
 }

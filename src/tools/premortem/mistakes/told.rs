@@ -1,6 +1,7 @@
 //! What people are told, by whom and when: MI1, urgency; MI7, executives; MI8, silence about bad news.
 
 use super::place;
+use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::Row;
@@ -241,7 +242,8 @@ pub(super) fn silence(world: &World<'_>) -> Test {
         );
     }
     let told = world.last_bad_news().is_some_and(|d| world.days_since(d) <= TOLD_WITHIN);
-    let missed = roadmap::missed(world.project, world.today);
+    let facts = Facts::new(world.project, world.today);
+    let missed = roadmap::missed(&facts);
     let bad: Vec<Phrase> = off.iter().map(|k| words::name(&k.kpi)).collect();
     if told || (bad.is_empty() && missed.is_none()) {
         return Test::clear(match world.last_bad_news() {

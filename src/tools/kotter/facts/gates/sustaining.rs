@@ -7,7 +7,7 @@ use crate::finding::Place;
 use crate::say;
 use crate::sheet::Tick;
 use crate::text::{Text, text};
-use crate::tools::roadmap::{self, Centre, Step};
+use crate::tools::roadmap::{self, Centre};
 
 /// Half of the centres are to be converted by the end of this month.
 const HALF_MONTH: u32 = 6;
@@ -49,7 +49,7 @@ pub(super) fn converted(facts: &Facts) -> Test {
 }
 
 pub(super) fn anchored(facts: &Facts) -> Test {
-    let steps = facts.rows::<Step>();
+    let steps = facts.rows::<roadmap::Item>();
     let mut first_open = None;
     let conditions = ANCHORS.map(|(code, what)| {
         match steps.iter().find(|step| step.code == code).map(|row| (row.id, row.done)) {
@@ -68,6 +68,6 @@ pub(super) fn anchored(facts: &Facts) -> Test {
             )),
         }
     });
-    let column = if first_open.is_some() { Step::COL.done } else { Step::COL.item };
+    let column = if first_open.is_some() { roadmap::Item::COL.done } else { roadmap::Item::COL.item };
     Test { due: is_due(facts, LAST_MONTH), ..Test::of(conditions.into(), Place::of(first_open, column)) }
 }

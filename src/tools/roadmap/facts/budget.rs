@@ -1,31 +1,31 @@
-//! What the entries of the budget come to, in whatever unit of money people use.
+//! The sums of the budget's entries, in whatever unit of money people use.
 
-use super::Resource;
-use crate::project::Project;
 use crate::sheet::Id;
+use crate::tools::roadmap::sheets::Resource;
+use std::sync::Arc;
 
-/// What is counted of the money; in the unit that people use.
+/// The sums of the budget, in the unit of money that people use.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Budget {
-    /// How many entries name something.
+    /// The number of entries that name something or an amount.
     pub entries: usize,
-    /// How many of them are approved.
+    /// The number of them that are approved.
     pub approved_entries: usize,
-    /// What is asked for in all.
+    /// The amounts in all.
     pub asked: f64,
-    /// What of it is approved.
+    /// The amounts approved.
     pub approved: f64,
-    /// What is spent, approved or not.
+    /// The money spent, approved or not.
     pub spent: f64,
     /// The entry that is furthest over what was approved for it, where the cursor goes.
     pub worst: Option<Id>,
 }
 
 impl Budget {
-    pub(super) fn of(project: &Project) -> Budget {
+    pub(super) fn of(entries: &[Arc<Resource>]) -> Budget {
         let mut budget = Budget::default();
         let mut furthest = 0.0;
-        for entry in project.rows::<Resource>() {
+        for entry in entries {
             let (amount, spent) = (entry.amount.unwrap_or(0.0), entry.spent.unwrap_or(0.0));
             if entry.item.trim().is_empty() && entry.amount.is_none() && entry.spent.is_none() {
                 continue;

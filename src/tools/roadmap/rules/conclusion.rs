@@ -1,0 +1,160 @@
+//! The lines below the roadmap, and its state in the list of tools.
+
+use super::{counted_by, money, overdue_level};
+use crate::calendar::Calendar;
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line};
+use crate::say;
+use crate::text::{Phrase, days, text};
+use crate::tool::Assessment;
+use crate::tools::kpi::words;
+use crate::tools::roadmap::facts::{Figures, State};
+use crate::tools::roadmap::sheets::{days_between, title};
+
+pub(in crate::tools::roadmap) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
+    let figures = facts.get::<Figures>();
+    let worst = Assessment::worst(&findings);
+    Assessment {
+        headline: if figures.items.is_empty() {
+            text("未填", "no items").into()
+        } else {
+            Phrase::same(format!("{}/{}", figures.done(), figures.items.len()))
+        },
+        // What others offer to tick is no state of a roadmap that nobody has touched.
+        level: if figures.in_use || worst > Level::Good { worst } else { Level::Blank },
+        conclusion: conclusion(facts, figures),
+        findings,
+    }
+}
+
+fn conclusion(facts: &Facts, figures: &Figures) -> Vec<Line> {
+    let mut lines = vec![progress(facts, figures)];
+    lines.extend(next_milestone(facts, figures));
+    lines.extend(centres(figures));
+    let budget = figures.budget;
+    if budget.entries > 0 {
+        lines.push(Line::new(
+            if budget.is_over() { Level::Act } else { Level::Blank },
+            say!(
+                "预算 {asked}，已批准 {approved}，已用 {spent}",
+                "Budget {asked}, approved {approved}, spent {spent}",
+                asked = money(budget.asked),
+                approved = money(budget.approved),
+                spent = money(budget.spent)
+            ),
+        ));
+    }
+    lines
+}
+
+fn progress(facts: &Facts, figures: &Figures) -> Line {
+    let (done, total) = (figures.done(), figures.items.len());
+    if total == 0 {
+        return Line::plain(text(
+            "路线图还是空的：可用“补上预置的事项和里程碑”",
+            "The roadmap is empty; 'Add the standard items and milestones' fills it",
+        ));
+    }
+    let also = match figures.proposed().count() {
+        0 => Phrase::same(""),
+        n => say!("（清单上另已勾 {n} 项）", " ({n} more ticked in the checklist)"),
+    };
+    if facts.get::<Calendar>().start().is_none() {
+        return Line::plain(say!(
+            "完成 {done}/{total} 项{also} · 填上启动日期，四个阶段才有真实日期",
+            "{done} of {total} items done{also} · the phases get their dates from the start date",
+            done,
+            total,
+            also
+        ));
+    }
+    let late = match figures.overdue().count() {
+        0 => Phrase::same(""),
+        n => say!(" · 逾期 {n} 项", " · {n} overdue"),
+    };
+    let phase = figures.phases.iter().find(|phase| phase.stage.is_some() && phase.stage == figures.now);
+    let said = if let Some((phase, (_, until))) = phase.and_then(|phase| Some((phase, phase.days?))) {
+        say!(
+            "完成 {done}/{total} 项{also} · {phase} {n}/{all}，到 {until} 结束{late}",
+            "{done} of {total} items done{also} · {phase} {n} of {all}, until {until}{late}",
+            done,
+            total,
+            also,
+            phase = title(phase.stage),
+            n = phase.done,
+            all = phase.total,
+            until,
+            late
+        )
+    } else {
+        say!(
+            "完成 {done}/{total} 项{also}{late}",
+            "{done} of {total} items done{also}{late}",
+            done,
+            total,
+            also,
+            late
+        )
+    };
+    Line::new(overdue_level(figures.longest_overdue().unwrap_or(0)), said)
+}
+
+/// The milestone that people wait for: the longest missed, else the next to come.
+fn next_milestone(facts: &Facts, figures: &Figures) -> Option<Line> {
+    let open = figures.milestones.iter().filter(|m| matches!(m.state, State::Open { .. }));
+    let next = open.filter_map(|m| Some((m.date?, m))).min_by_key(|(date, _)| *date);
+    let (date, milestone) = next?;
+    let overdue = milestone.state.overdue();
+    if overdue > 0 {
+        return Some(Line::new(
+            overdue_level(milestone.missed),
+            say!(
+                "里程碑“{name}”已过 {late}（{date}），还没有达成",
+                "Milestone '{name}' was due on {date}, {late} ago",
+                name = milestone.name,
+                late = days(overdue),
+                date
+            ),
+        ));
+    }
+    Some(Line::plain(say!(
+        "下一个里程碑：{name}，{date}，还有 {left}",
+        "Next milestone: {name}, on {date}, in {left}",
+        name = milestone.name,
+        date,
+        left = days(days_between(facts.today(), date))
+    )))
+}
+
+/// The number of centres converted, and of those late by their own plan.
+fn centres(figures: &Figures) -> Option<Line> {
+    let share = figures.converted_share()?;
+    if figures.centres.is_empty() && figures.wanted_share.is_none() {
+        return None;
+    }
+    let (month, goal) = if figures.wanted_share.is_none() { (6, "50%") } else { (12, "100%") };
+    let late = figures.centres.iter().filter(|centre| centre.state.overdue() > 0).count();
+    let level = match (figures.is_behind(), late) {
+        (true, _) => Level::Act,
+        (false, 1..) => Level::Watch,
+        (false, 0) => Level::Blank,
+    };
+    let late = match late {
+        0 => Phrase::same(""),
+        n => say!("；{n} 家晚于计划", "; {n} later than planned"),
+    };
+    Some(Line::new(
+        level,
+        say!(
+            "已转换 {n}/{all} 家中心（{percent}，{counted}），第 {month} 个月要到 {goal}{late}",
+            "{n} of {all} centres converted ({percent}, {counted}); {goal} wanted by month {month}{late}",
+            n = figures.converted(),
+            all = figures.to_convert,
+            percent = words::percent(share),
+            counted = counted_by(figures),
+            month,
+            goal,
+            late
+        ),
+    ))
+}

@@ -1,0 +1,84 @@
+//! The view of the centres: by batch, with the share converted beside what is wanted.
+
+use super::{in_order, shown, timeline};
+use crate::calendar::Calendar;
+use crate::facts::Facts;
+use crate::finding::Level;
+use crate::say;
+use crate::sheet::AnyRow;
+use crate::text::{Phrase, Text, text};
+use crate::tool::{Bar, Panel, Shown};
+use crate::tools::kpi::words;
+use crate::tools::roadmap::facts::{Figures, State};
+use crate::tools::roadmap::rules::counted_by;
+use crate::tools::roadmap::sheets::Centre;
+
+/// Centres by batch, those without one last; none if they stand so already.
+pub fn order(facts: &Facts) -> Option<Vec<usize>> {
+    let rows = facts.rows::<Centre>();
+    in_order(rows.len(), |at| rows.get(at).map(|row| row.batch.unwrap_or(u32::MAX)))
+}
+
+/// The batch of a centre.
+pub fn heading(_: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
+    Some(match row.typed::<Centre>()?.batch {
+        None => text("未定批次", "No batch yet").into(),
+        Some(1) => text("试点", "Pilot").into(),
+        Some(batch) => say!("第 {batch} 批", "Batch {batch}"),
+    })
+}
+
+/// The state of a centre.
+pub fn state(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    let centres = &facts.get::<Figures>().centres;
+    let Some(centre) = centres.iter().find(|centre| centre.id == row.id()) else { return Shown::blank() };
+    match centre.state {
+        State::Done { late, .. } if late.is_none_or(|late| late <= 0) => {
+            Shown::new(Level::Good, text("已转换", "converted"))
+        }
+        state => shown(state),
+    }
+}
+
+/// The share of centres converted beside what is wanted, and each on the timeline.
+pub fn panels(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    converted(facts).into_iter().chain(timeline::centres(facts)).collect()
+}
+
+/// The share converted, and what the roadmap wants by month 6 and month 12.
+fn converted(facts: &Facts) -> Option<Panel> {
+    let (figures, calendar) = (facts.get::<Figures>(), facts.get::<Calendar>());
+    let share = figures.converted_share()?;
+    let level = match figures.wanted_share {
+        Some(wanted) if share < wanted => Level::Act,
+        Some(_) => Level::Good,
+        None => Level::Blank,
+    };
+    let (n, all) = (figures.converted(), figures.to_convert);
+    let goal = |month: u32, share: f64, title: Text| {
+        let percent = words::percent(share);
+        let label = match calendar.month_date(month) {
+            Some(date) => format!("{percent} · {date}"),
+            None => percent,
+        };
+        Bar { title: title.into(), share, label: Phrase::same(label), level: Level::Blank }
+    };
+    Some(Panel::Bars {
+        title: say!(
+            "已转换的服务中心（{counted}，共 {all} 家）",
+            "Centres converted ({counted}: {all})",
+            counted = counted_by(figures),
+            all
+        ),
+        bars: vec![
+            Bar {
+                title: text("现在", "Now").into(),
+                share,
+                label: Phrase::same(format!("{} · {n}/{all}", words::percent(share))),
+                level,
+            },
+            goal(6, 0.5, text("第6个月", "Month 6")),
+            goal(12, 1.0, text("第12个月", "Month 12")),
+        ],
+    })
+}
