@@ -1,4 +1,12 @@
 use super::*;
+use crate::finding::{Level, Place};
+use crate::project::{Conflict, Edit, Project};
+use crate::sheet::{Cell, Id, Prose};
+use crate::text::Phrase;
+use crate::tool::Verdict;
+use crate::tools::tests::book::{self, counter, date};
+use chrono::NaiveDate;
+use std::sync::Arc;
 
 fn project(vision: &str) -> Project {
     let mut project = Project::empty(Id::new(1), &[Charter::DEF, Rest::DEF]);
@@ -7,13 +15,26 @@ fn project(vision: &str) -> Project {
     project
 }
 
-fn assess(project: &Project, today: NaiveDate) -> Assessment {
-    TOOL.conclude(&Facts::new(project, today))
+/// A whole charter with a pause.
+fn resting(from: &str, until: Option<&str>) -> Project {
+    let mut project = project("12个月内首次修复率从80%升到92%");
+    project.apply(Edit::put(Id::new(2), Charter::COL.start, Cell::Date(date("2026-03-02")))).unwrap();
+    let rest = Rest { from: Some(date(from)), until: until.map(date), ..Rest::with_id(Id::new(3)) };
+    project.apply(Edit::append(rest)).unwrap();
+    project
+}
+
+fn today() -> NaiveDate {
+    date("2026-03-04")
+}
+
+fn ids(project: &Project) -> Vec<&'static str> {
+    book::ids(&book::conclude(&TOOL, project, today()))
 }
 
 /// What is said of a vision.
 fn said(vision: &str) -> Option<(Level, Phrase)> {
-    let findings = assess(&project(vision), "2026-03-04".parse().unwrap()).findings;
+    let findings = book::conclude(&TOOL, &project(vision), today()).findings.clone();
     findings.into_iter().find(|f| f.id == "PR2").map(|f| (f.level, f.evidence))
 }
 
@@ -33,4 +54,62 @@ fn a_vision_is_asked_for_what_it_lacks() {
 fn a_whole_vision_is_left_alone() {
     assert_eq!(said("12个月内首次修复率从80%升到92%"), None);
     assert_eq!(said("By December, 92% of faults are fixed at the first visit."), None);
+}
+
+#[test]
+fn a_start_is_asked_for_until_there_is_one() {
+    assert_eq!(ids(&project("")), ["PR1", "PR2"]);
+    assert_eq!(ids(&resting("2026-03-05", None)), [""; 0]);
+}
+
+#[test]
+fn a_pause_is_mentioned_on_its_days() {
+    for (from, until, paused) in [
+        ("2026-03-05", None, false),
+        ("2026-03-04", None, true),
+        ("2026-03-01", Some("2026-03-04"), true),
+        ("2026-03-01", Some("2026-03-03"), false),
+    ] {
+        assert_eq!(ids(&resting(from, until)).contains(&"PR3"), paused, "{from} {until:?}");
+    }
+}
+
+#[test]
+fn values_of_two_windows_wait_for_a_choice() {
+    let mut project = resting("2026-03-05", None);
+    let value = || serde_json::Value::Null;
+    let (sheet, field) = ("project".to_owned(), "name".to_owned());
+    let conflict = Conflict { sheet, row: Id::new(2), field, base: value(), mine: value(), theirs: value() };
+    project.conflicts = Arc::new(vec![conflict]);
+    assert_eq!(ids(&project), ["PR4"]);
+    assert_eq!(book::values(&TOOL, &project, today())["conflicts"], 1);
+}
+
+#[test]
+fn a_pause_begins_today_and_ends_the_day_before() {
+    let mut project = resting("2026-03-10", None);
+    let run = |project: &Project, key, on| book::run(&TOOL, project, None, key, date(on), &mut counter(70));
+    assert!(run(&project, "resume", "2026-03-04").is_err());
+    let paused = run(&project, "pause", "2026-03-04").unwrap();
+    assert_eq!(paused.go, Some((Place::of(Id::new(71), Rest::COL.reason), true)));
+    project.apply(paused.edit).unwrap();
+    assert!(run(&project, "pause", "2026-03-05").is_err());
+    let mut later = project.clone();
+    later.apply(run(&project, "resume", "2026-03-06").unwrap().edit).unwrap();
+    assert_eq!(later.find::<Rest>(Id::new(71)).unwrap().until, Some(date("2026-03-05")));
+    project.apply(run(&project, "resume", "2026-03-04").unwrap().edit).unwrap();
+    assert_eq!(project.find::<Rest>(Id::new(71)), None, "that day counts");
+}
+
+#[test]
+fn a_pause_cannot_end_before_it_begins() {
+    let project = resting("2026-03-10", Some("2026-03-12"));
+    let row = &*project.rows::<Rest>()[0];
+    let ask = |column: crate::sheet::Col, on| {
+        book::check(&project, row, column.key, &Cell::Date(date(on)), today())
+    };
+    assert_eq!(ask(Rest::COL.until, "2026-03-10"), Verdict::Fine);
+    assert!(matches!(ask(Rest::COL.until, "2026-03-09"), Verdict::Refuse(_)));
+    assert_eq!(ask(Rest::COL.from, "2026-03-12"), Verdict::Fine);
+    assert!(matches!(ask(Rest::COL.from, "2026-03-13"), Verdict::Refuse(_)));
 }

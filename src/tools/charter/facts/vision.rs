@@ -4,7 +4,7 @@
 use crate::text::{Text, text};
 use unicode_normalization::UnicodeNormalization;
 
-/// What a vision holds.
+/// The parts that a vision holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VisionCheck {
     /// It is one sentence, no more and no less.
@@ -21,7 +21,7 @@ impl VisionCheck {
         self.one_sentence && self.number && self.dated
     }
 
-    /// What it lacks, in the order in which it is best mended.
+    /// The parts that it lacks, in the order in which they are best mended.
     pub fn lacks(self) -> impl Iterator<Item = Text> {
         [
             (self.number, text("没有数字", "it names no number")),
@@ -52,7 +52,7 @@ pub fn vision_check(vision: &str) -> VisionCheck {
     }
 }
 
-/// How many sentences a text has.
+/// The number of sentences in a text.
 fn sentences(vision: &str) -> usize {
     let letters: Vec<char> = vision.trim().chars().collect();
     let (mut count, mut open) = (0, false);
@@ -184,7 +184,7 @@ const FIGURES: [(&str, f64); 17] = [
     ("zero", 0.0),
 ];
 
-/// How many pieces from here on are a date or a span of time; 0 if none.
+/// The number of pieces from here on that are a date or a span of time; 0 if none.
 fn date_at(words: &[Word<'_>], at: usize) -> usize {
     let get = |n: usize| words.get(n).map_or("", |w| w.text);
     let before = at.checked_sub(1).map_or("", get);

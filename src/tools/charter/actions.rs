@@ -1,0 +1,43 @@
+//! Pausing the project, and going on with it.
+
+use super::facts::pause_today;
+use super::sheets::Rest;
+use crate::facts::Facts;
+use crate::finding::Place;
+use crate::project::Edit;
+use crate::sheet::{AnyRow, Cell, Row};
+use crate::text::{Phrase, text};
+use crate::tool::{NewId, Outcome};
+
+pub(super) fn pause(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
+    if pause_today(facts).is_some() {
+        return Err(text("项目已经在暂停中", "The project is paused already").into());
+    }
+    let id = new_id();
+    let row = Rest { from: Some(facts.today()), ..Rest::with_id(id) };
+    Ok(Outcome {
+        edit: Edit::append(row),
+        said: text(
+            "已暂停：从今天起不计天数，请写下原因",
+            "Paused: days stop counting today; please note the reason",
+        )
+        .into(),
+        go: Some((Place::of(id, Rest::COL.reason), true)),
+    })
+}
+
+pub(super) fn resume(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
+    let Some(rest) = pause_today(facts) else {
+        return Err(text("项目没有在暂停", "The project is not paused").into());
+    };
+    // Paused and resumed on one day: that day counts, so the pause never was.
+    let edit = match facts.today().pred_opt() {
+        Some(last) if rest.from.is_some_and(|from| from <= last) => {
+            Edit::put(rest.id, Rest::COL.until, Cell::Date(last))
+        }
+        _ => Edit::Remove { sheet: Rest::SHEET, row: rest.id },
+    };
+    Ok(Outcome {
+        edit, said: text("已恢复：今天重新计天数", "Resumed: today counts again").into(), go: None
+    })
+}

@@ -1,0 +1,153 @@
+//! The rules of the project itself, and its day in the list of tools.
+
+use super::facts::{pause_today, phase_name, vision_check};
+use super::sheets::{Charter, Rest};
+use crate::calendar::{Calendar, Phase};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line, Place, Rule};
+use crate::say;
+use crate::text::{Phrase, Text, days, joined, text};
+use crate::tool::Assessment;
+
+const SOURCE: Text = text("变革工作簿", "Changebook");
+
+/// All speak of a closed project too: whether its results last is counted from its dates.
+pub(super) static RULES: &[Rule] = &[
+    Rule::one("PR1", SOURCE, text("启动日期没有填", "There is no start date"), no_start).after_closing(),
+    Rule::one(
+        "PR2",
+        SOURCE,
+        text(
+            "愿景没有填，或者不是一句有数字、有期限的话",
+            "There is no vision, or it is not one sentence with a number and a date",
+        ),
+        vision_lacking,
+    )
+    .after_closing(),
+    Rule::one("PR3", SOURCE, text("项目在暂停中", "The project is paused"), paused).after_closing(),
+    Rule::one(
+        "PR4",
+        SOURCE,
+        text(
+            "两个窗口把同一处改成了不同的内容，还没有选定",
+            "Two windows changed the same field differently, and no value is chosen yet",
+        ),
+        conflicts_waiting,
+    )
+    .after_closing(),
+];
+
+fn no_start(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let charter = facts.get::<Charter>();
+    charter.start.is_none().then(|| {
+        rule.found(
+            Level::Act,
+            Place::of(charter.id, Charter::COL.start),
+            text("启动日期没有填", "There is no start date"),
+            text(
+                "填上启动日期，清单和指标才有期限",
+                "Enter the start date, so that the checklist and the indicators have due dates",
+            ),
+        )
+    })
+}
+
+fn vision_lacking(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let charter = facts.get::<Charter>();
+    let place = Place::of(charter.id, Charter::COL.vision);
+    if charter.vision.0.trim().is_empty() {
+        let advice = text(
+            "用一句话写下变革之后的样子",
+            "Write one sentence that says what it will be like after the change",
+        );
+        return Some(rule.found(Level::Watch, place, text("愿景没有填", "There is no vision"), advice));
+    }
+    let lacks: Vec<Phrase> = vision_check(&charter.vision.0).lacks().map(Phrase::from).collect();
+    (!lacks.is_empty()).then(|| {
+        rule.found(
+            Level::Watch,
+            place,
+            say!(
+                "愿景还不完整：{lacks}",
+                "The vision is not complete: {lacks}",
+                lacks = joined(&lacks, text("、", "; "))
+            ),
+            text(
+                "把愿景改成一句话：到哪一天，哪个数字变成多少",
+                "Make the vision one sentence that says which number will be what by when",
+            ),
+        )
+    })
+}
+
+fn paused(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let rest = pause_today(facts)?;
+    let from = rest.from?;
+    Some(rule.found(
+        Level::Watch,
+        Place::of(rest.id, Rest::COL.until),
+        say!("项目从 {from} 起暂停", "The project has been paused since {from}"),
+        text("恢复时用“今天恢复”", "When it goes on, use 'Resume today'"),
+    ))
+}
+
+fn conflicts_waiting(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let waiting = facts.conflicts().len();
+    (waiting > 0).then(|| {
+        rule.found(
+            Level::Act,
+            Place::of(facts.get::<Charter>().id, Charter::COL.name),
+            say!(
+                "有 {waiting} 处被两个窗口改成了不同的内容",
+                "Two windows changed the same field differently: {waiting}"
+            ),
+            text("打开“冲突”，逐处选定保留哪一个", "Open the conflicts and choose which value to keep"),
+        )
+    })
+}
+
+pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
+    Assessment {
+        headline: match facts.get::<Calendar>().day(facts.today()) {
+            None => text("未定日期", "no date").into(),
+            Some(day) if day < 1 => say!("还有{n}天", "in {n} d", n = 1 - day),
+            Some(day) => say!("第{day}天", "day {day}"),
+        },
+        level: Assessment::worst(&findings),
+        conclusion: conclusion(facts),
+        findings,
+    }
+}
+
+/// The day of the project, and the dates of its phases.
+fn conclusion(facts: &Facts) -> Vec<Line> {
+    let (calendar, today) = (facts.get::<Calendar>(), facts.today());
+    let Some((start, day)) = calendar.start().zip(calendar.day(today)) else {
+        return vec![Line::plain(text(
+            "填上启动日期后，这里显示各阶段的日期。",
+            "Once there is a start date, the dates of the phases stand here.",
+        ))];
+    };
+    let standing = if day < 1 {
+        say!("{start} 启动，还有 {left}", "Starts on {start}, in {left}", start, left = days(1 - day))
+    } else {
+        let week = calendar.week(today).unwrap_or_default();
+        say!(
+            "{start} 启动，今天是第 {day} 天、第 {week} 周",
+            "Started on {start}; today is day {day}, week {week}"
+        )
+    };
+    let now = calendar.phase(today);
+    let phases = Phase::ALL.into_iter().filter_map(|phase| {
+        let (from, to) = calendar.phase_dates(phase)?;
+        Some(say!(
+            "{mark} {phase}  {from} 至 {to}",
+            "{mark} {phase}  {from} to {to}",
+            mark = if now == Some(phase) { "▸" } else { " " },
+            phase = phase_name(phase),
+            from,
+            to
+        ))
+    });
+    [standing].into_iter().chain(phases).map(Line::plain).collect()
+}

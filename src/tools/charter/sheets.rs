@@ -1,0 +1,40 @@
+//! The sheets of the project: the charter, and the pauses.
+
+use crate::calendar::Pause;
+use crate::sheet;
+use crate::sheet::Prose;
+use chrono::NaiveDate;
+use ecow::EcoString;
+
+sheet! {
+    /// The one row that says what the change is.
+    Charter in "project" = "项目" / "Project";
+    name: EcoString = "项目名称" / "Project name",
+    vision: Prose = "愿景（一句话）" / "Vision (one sentence)"
+        ? "变革之后是什么样子？写上一个数字和一个日期" / "What will it be like afterwards? Name a number and a date",
+    start: Option<NaiveDate> = "启动日期" / "Start date",
+    centres: Option<u32> = "服务中心数" / "Service centres",
+    sponsor: EcoString = "发起人" / "Sponsor" ? "角色，如总经理" / "A role, such as the managing director",
+    note: Prose = "备注" / "Notes",
+}
+
+sheet! {
+    /// Days on which the project rested.
+    Rest in "pauses" = "暂停" / "Pauses";
+    from: Option<NaiveDate> = "从" / "From" ? "暂停的第一天" / "The first day of the pause",
+    until: Option<NaiveDate> = "到" / "Until"
+        ? "暂停的最后一天；还没恢复就留空" / "The last day of the pause; blank while it lasts",
+    reason: Prose = "原因" / "Reason",
+}
+
+impl Rest {
+    /// The pause for the calendar; none while it has no first day.
+    pub fn pause(&self) -> Option<Pause> {
+        self.from.map(|from| Pause { from, until: self.until })
+    }
+
+    /// Whether the project rests on a day, as it is entered here.
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        self.from.is_some_and(|from| from <= day) && self.until.is_none_or(|until| until >= day)
+    }
+}
