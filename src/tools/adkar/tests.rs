@@ -1,17 +1,14 @@
-use super::rollup::{Rollup, differs};
-use super::score::{COUNT, Tally, Treat, Weakest, ties, treat_first, weakest};
+use super::score::{COUNT, Element, Tally, Treat, Weakest, ties, treat_first, weakest};
 use super::*;
 use crate::facts::Facts;
 use crate::finding::Level;
-use crate::project::Project;
-use crate::registry;
-use crate::registry::edit_of;
-use crate::text::width;
-use crate::tool::Assessment;
-use crate::tool::Panel;
+use crate::project::{Edit, Project};
+use crate::registry::{self, edit_of};
+use crate::sheet::{Cell, Id, Link, Score, Tick};
+use crate::text::{Phrase, width};
+use crate::tool::{Assessment, Change, Field, Panel, Verdict};
 use crate::tools;
-use crate::tools::tests::book;
-use crate::tools::tests::book::{after_monday as day, find, ids, values};
+use crate::tools::tests::book::{self, Concluded, after_monday as day, find, ids, values};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -55,6 +52,10 @@ fn project(cards: impl IntoIterator<Item = Person>, history: impl IntoIterator<I
         project.apply(Edit::append(scoring)).unwrap();
     }
     project
+}
+
+fn conclude(project: &Project) -> Concluded {
+    book::conclude(&TOOL, project, day(TODAY))
 }
 
 fn assess(cards: impl IntoIterator<Item = Person>) -> Assessment {
@@ -122,7 +123,7 @@ fn both_answers_differ_in_1355_of_3125_score_sets() {
     for code in 0..5_u32.pow(5) {
         let scores: [u8; COUNT] = std::array::from_fn(|n| (code / 5_u32.pow(n as u32) % 5) as u8 + 1);
         let card = card(7, scores);
-        different += u32::from(differs(&card));
+        different += u32::from(card.differs());
         let low = scores.into_iter().min().unwrap();
         let lowest = scores.into_iter().filter(|s| *s == low).count();
         let all_equal = lowest == COUNT;
@@ -326,10 +327,7 @@ fn an_action_is_overdue_from_the_day_after_it_was_due() {
 fn a_fall_of_two_points_since_the_last_scoring_is_a_finding() {
     let fall = |to| {
         let history = [before(20, 7, 1, [1; 5]), before(21, 7, 5, [5; 5])];
-        TOOL.conclude(&Facts::new(
-            &project([card(7, [5, 5, to, 5, 5]), card(8, [5; 5])], history),
-            day(TODAY),
-        ))
+        conclude(&project([card(7, [5, 5, to, 5, 5]), card(8, [5; 5])], history))
     };
     assert!(!ids(&fall(4)).contains(&"AK4"));
     let assessment = fall(3);
@@ -342,28 +340,27 @@ fn a_fall_of_two_points_since_the_last_scoring_is_a_finding() {
 fn a_history_without_its_card_is_no_matter() {
     let orphans = [before(20, 99, 1, [1; 5]), Scoring::with_id(Id::new(21))];
     let project = project([card(7, [5; 5])], orphans);
-    let assessment = TOOL.conclude(&Facts::new(&project, day(TODAY)));
-    let scene = Facts::new(&project, day(TODAY));
+    let concluded = conclude(&project);
     for row in project.rows::<Scoring>() {
-        assert_eq!(panels::moved(&scene, &**row).text.zh, "");
+        assert_eq!(views::moved(&concluded.facts, &**row).text.zh, "");
     }
-    assert_eq!(assessment.level, Level::Good);
+    assert_eq!(concluded.level, Level::Good);
 }
 
 #[test]
 fn each_scoring_shows_how_the_next_one_moved() {
     let history = [before(21, 7, 5, [2, 3, 3, 3, 3]), before(20, 7, 1, [1, 3, 0, 3, 3])];
     let project = project([card(7, [2, 2, 4, 3, 3])], history);
-    let scene = Facts::new(&project, day(TODAY));
-    let moved = |n: usize| panels::moved(&scene, &*project.rows::<Scoring>()[n]);
+    let facts = Facts::new(&project, day(TODAY));
+    let moved = |n: usize| views::moved(&facts, &*project.rows::<Scoring>()[n]);
     assert_eq!((moved(1).text.zh.as_ref(), moved(1).level), ("认知 +1", Level::Good));
     assert_eq!((moved(0).text.en.as_ref(), moved(0).level), ("Desire -1  Knowledge +1", Level::Watch));
 }
 
 fn score_again_on(person: &Person) -> Result<Project, Phrase> {
     let project = project([person.clone()], []);
-    let scene = Facts::new(&project, day(TODAY));
-    let outcome = score_again(&scene, Some(person), &mut || Id::new(99))?;
+    let facts = Facts::new(&project, day(TODAY));
+    let outcome = actions::score_again(&facts, Some(person), &mut || Id::new(99))?;
     let mut after = project.clone();
     after.apply(outcome.edit).unwrap();
     Ok(after)
@@ -482,8 +479,8 @@ fn the_card_under_the_cursor_gets_its_answer() {
     let stuck =
         Person { incentive: Some(Incentive::NotAligned), scored: Some(day(9)), ..card(7, [4, 3, 1, 1, 4]) };
     let project = project([stuck.clone()], [before(20, 7, 2, [3, 3, 1, 1, 4])]);
-    let scene = Facts::new(&project, day(TODAY));
-    let panels = (TOOL.views[1].panels)(&scene, Some(&stuck));
+    let facts = Facts::new(&project, day(TODAY));
+    let panels = (TOOL.views[1].panels)(&facts, Some(&stuck));
     let [Panel::Lines { lines, .. }] = &panels[..] else { panic!("{panels:?}") };
     let said: Vec<_> = lines.iter().map(|l| l.text.zh.as_ref()).collect();
     assert_eq!(
@@ -510,8 +507,8 @@ fn the_heat_map_counts_people_at_three_or_less() {
     let cards =
         [at(7, "北区", 2, [5; 5]), at(8, "北区", 1, [4, 3, 2, 5, 5]), at(9, "南区", 4, [1, 5, 5, 5, 0])];
     let project = project(cards, []);
-    let scene = Facts::new(&project, day(TODAY));
-    let panels = panels::heat(&scene, None);
+    let facts = Facts::new(&project, day(TODAY));
+    let panels = views::heat(&facts, None);
     let [Panel::Heat { title, heads, rows }, Panel::Bars { bars, .. }, Panel::Lines { lines, .. }] =
         &panels[..]
     else {
@@ -542,8 +539,8 @@ fn the_cells_of_the_heat_map_tell_where_it_is_worst() {
         let at = |id, headcount, scores| Person { headcount: Some(headcount), ..card(id, scores) };
         let cards = [at(7, low, [5, 3, 5, 5, 5]), at(8, 9 - low, [5; 5])];
         let project = project(cards.into_iter().filter(|c| c.headcount != Some(0)), []);
-        let scene = Facts::new(&project, day(TODAY));
-        let panels = panels::heat(&scene, None);
+        let facts = Facts::new(&project, day(TODAY));
+        let panels = views::heat(&facts, None);
         let Panel::Heat { rows, .. } = &panels[0] else { panic!("{panels:?}") };
         let cells = &rows[0].1;
         assert_eq!(cells[2].text.zh, format!("{low}/9"));
@@ -628,7 +625,8 @@ fn any_history() -> impl Strategy<Value = Vec<Scoring>> {
 proptest! {
     #[test]
     fn everybody_is_counted_once(cards in any_cards()) {
-        let rollup = Rollup::of(&project(cards.clone(), []), day(TODAY));
+        let facts = Facts::new(&project(cards.clone(), []), day(TODAY));
+        let rollup = facts.get::<Rollup>();
         let people: u64 = cards.iter().map(Person::people).sum();
         let parts = rollup.all.barrier.iter().sum::<u64>() + rollup.all.holding + rollup.all.unscored;
         prop_assert_eq!((rollup.all.people, parts), (people, people));
@@ -638,7 +636,7 @@ proptest! {
         for card in &cards {
             plain.add(card);
         }
-        prop_assert_eq!(plain, rollup.all);
+        prop_assert_eq!(&plain, &rollup.all);
     }
 
     #[test]
@@ -659,31 +657,32 @@ proptest! {
     #[test]
     fn assessing_and_showing_never_panics(cards in any_cards(), history in any_history()) {
         let project = project(cards, history);
-        let assessment = TOOL.conclude(&Facts::new(&project, day(TODAY)));
+        let assessment = conclude(&project);
         prop_assert!(width(&assessment.headline.zh) <= 10 && width(&assessment.headline.en) <= 10);
         prop_assert!(assessment.conclusion.len() <= 4);
-        let scene = Facts::new(&project, day(TODAY));
+        let facts = &assessment.facts;
         for row in project.rows::<Person>() {
             for view in TOOL.views {
-                let _panels = (view.panels)(&scene, Some(&**row));
+                let _panels = (view.panels)(facts, Some(&**row));
             }
-            let _shown = (panels::weakest(&scene, &**row), panels::treat_first(&scene, &**row));
+            let _shown = (views::weakest(facts, &**row), views::treat_first(facts, &**row));
         }
         for row in project.rows::<Scoring>() {
-            let _shown = panels::moved(&scene, &**row);
+            let _shown = views::moved(facts, &**row);
         }
     }
 
     #[test]
     fn the_roll_up_finds_what_a_plain_search_finds(cards in any_cards(), history in any_history()) {
         let project = project(cards, history);
-        let rollup = Rollup::of(&project, day(TODAY));
+        let facts = Facts::new(&project, day(TODAY));
+        let rollup = facts.get::<Rollup>();
         let rows = project.rows::<Scoring>();
         for person in project.rows::<Person>() {
             let of_card = rows.iter().enumerate().filter(|(_, r)| r.person.0 == Some(person.id));
             let last = of_card.max_by_key(|(n, r)| (r.date, *n)).map(|(_, r)| r.id);
-            prop_assert_eq!(rollup.before(&project, person.id).map(|r| r.id), last);
-            prop_assert_eq!(rollup.person(&project, person.id).map(|p| p.id), Some(person.id));
+            prop_assert_eq!(rollup.before(&facts, person.id).map(|r| r.id), last);
+            prop_assert_eq!(rollup.person(&facts, person.id).map(|p| p.id), Some(person.id));
         }
     }
 }

@@ -1,20 +1,24 @@
 //! All cards seen at once: one pass over the cards, one over the history, and what can be found again.
 
-use super::score::{COUNT, Element, Scores, Tally, Treat, Weakest};
-use super::{Person, Scoring};
+pub mod score;
+mod values;
+
+pub use values::values;
+
+use super::sheets::{Person, Scoring};
 use crate::facts::{Fact, Facts};
-use crate::project::Project;
-use crate::sheet::{Id, Score};
+use crate::sheet::Id;
 use chrono::NaiveDate;
 use ecow::EcoString;
+use score::{COUNT, Element, Scores, Tally, Treat, movement};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::num::NonZeroU32;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// The cards that one element stops.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Group {
+pub struct Stuck {
     /// The place of its first card.
     pub first: Option<usize>,
     /// The card whose action is due next, among those that somebody answers for by a day.
@@ -25,7 +29,7 @@ pub struct Group {
     pub scored: Option<NaiveDate>,
 }
 
-impl Group {
+impl Stuck {
     /// Whether people are stuck and nobody answers for an action by a day.
     pub fn is_unplanned(&self) -> bool {
         self.first.is_some() && self.next.is_none()
@@ -42,13 +46,13 @@ impl Group {
 /// Actions past their day.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Overdue {
-    /// How many.
+    /// Their number.
     pub count: usize,
     /// The oldest: its day and the place of its card.
     pub oldest: Option<(NaiveDate, usize)>,
 }
 
-/// What the views read again.
+/// All cards counted: people by barrier and centre, actions, falls.
 #[derive(Default)]
 pub struct Rollup {
     /// Everybody.
@@ -56,14 +60,16 @@ pub struct Rollup {
     /// By centre, most people stuck first.
     pub centres: Vec<(EcoString, Tally)>,
     /// By the element that stops them.
-    pub groups: [Group; COUNT],
-    /// Cards whose barrier is not known: how many, and the first with the element to score.
-    pub unknown: (usize, Option<(usize, Element)>),
+    pub groups: [Stuck; COUNT],
+    /// Cards whose barrier is not known, because a score is missing.
+    pub unknown: usize,
+    /// The place of the first of them, and the element to score.
+    pub first_unknown: Option<(usize, Element)>,
     /// Those of them that lack no more than the score for Reinforcement, after go-live.
     pub live_unknown: usize,
     /// Cards on which a score is missing.
     pub incomplete: usize,
-    /// Cards whose weakest link is not what to treat first.
+    /// Cards whose weakest link is not the element to treat first.
     pub differ: usize,
     /// Actions past their day.
     pub overdue: Overdue,
@@ -73,9 +79,10 @@ pub struct Rollup {
     places: HashMap<Id, usize, BuildHasherDefault<OwnHash>>,
     /// By the place of a card: its latest scoring in the history.
     latest: Vec<Option<Past>>,
-    /// The history by card and date. Only the view of the history asks for it.
-    past: OnceLock<Vec<(Id, Past)>>,
 }
+
+/// The history by card and date. Only its own view asks for it.
+struct History(Vec<(Id, Past)>);
 
 /// A scoring in the history: its day, and its place counted from one, so that none takes no room of its own.
 type Past = (Option<NaiveDate>, NonZeroU32);
@@ -86,8 +93,8 @@ fn past(scoring: &Scoring, at: usize) -> Option<Past> {
 }
 
 /// The row of a past scoring.
-fn row(rows: &[Arc<Scoring>], (_, at): Past) -> Option<&Arc<Scoring>> {
-    rows.get(at.get() as usize - 1)
+fn row(rows: &[Arc<Scoring>], (_, at): Past) -> Option<&Scoring> {
+    rows.get(at.get() as usize - 1).map(|row| &**row)
 }
 
 /// Ids are random, so hardly any work makes a hash of one.
@@ -114,15 +121,8 @@ const FALL: i8 = 2;
 
 impl Fact for Rollup {
     fn compute(facts: &Facts) -> Rollup {
-        Rollup::of(facts.project(), facts.today())
-    }
-}
-
-impl Rollup {
-    /// Counts all cards.
-    pub fn of(project: &Project, today: NaiveDate) -> Rollup {
         let mut rollup = Rollup::default();
-        let cards = project.rows::<Person>();
+        let cards = facts.rows::<Person>();
         rollup.places.reserve(cards.len());
         rollup.latest.resize(cards.len(), None);
         let mut known: foldhash::HashMap<EcoString, usize> = foldhash::HashMap::default();
@@ -137,17 +137,28 @@ impl Rollup {
             }
             rollup.centres[centre].1.add(person);
             rollup.places.insert(person.id, at);
-            rollup.count_card(at, person, today);
+            rollup.count_card(at, person, facts.today());
         }
         for (_, tally) in &rollup.centres {
             rollup.all.merge(tally);
         }
         let stuck = |tally: &Tally| tally.barrier.iter().sum::<u64>();
         rollup.centres.sort_by(|(a, x), (b, y)| stuck(y).cmp(&stuck(x)).then_with(|| a.cmp(b)));
-        rollup.find_falls(cards, project.rows::<Scoring>());
+        rollup.find_falls(cards, facts.rows());
         rollup
     }
+}
 
+impl Fact for History {
+    fn compute(facts: &Facts) -> History {
+        let rows = facts.rows::<Scoring>().iter().enumerate();
+        let mut history: Vec<_> = rows.filter_map(|(at, r)| Some((r.person.0?, past(r, at)?))).collect();
+        history.sort_unstable();
+        History(history)
+    }
+}
+
+impl Rollup {
     fn count_card(&mut self, at: usize, person: &Person, today: NaiveDate) {
         let treat = person.treat_first();
         match treat {
@@ -167,7 +178,7 @@ impl Rollup {
             Treat::Hold => {}
         }
         self.incomplete += usize::from(!person.is_complete());
-        self.differ += usize::from(differs(person));
+        self.differ += usize::from(person.differs());
         if let Some(due) = person.due.filter(|due| *due < today && person.done.0.is_none()) {
             self.overdue.count += 1;
             self.overdue.oldest = Some(self.overdue.oldest.map_or((due, at), |old| old.min((due, at))));
@@ -175,9 +186,9 @@ impl Rollup {
     }
 
     fn note_unknown(&mut self, at: usize, element: Element) {
-        self.unknown.0 += 1;
+        self.unknown += 1;
         self.live_unknown += usize::from(element == Element::Reinforcement);
-        self.unknown.1.get_or_insert((at, element));
+        self.first_unknown.get_or_insert((at, element));
     }
 
     fn find_falls(&mut self, cards: &[Arc<Person>], history: &[Arc<Scoring>]) {
@@ -202,57 +213,27 @@ impl Rollup {
     }
 
     /// The card of an id.
-    pub fn person<'a>(&self, project: &'a Project, id: Id) -> Option<&'a Arc<Person>> {
-        project.rows::<Person>().get(*self.places.get(&id)?)
+    pub fn person<'a>(&self, facts: &'a Facts, id: Id) -> Option<&'a Person> {
+        facts.rows::<Person>().get(*self.places.get(&id)?).map(|card| &**card)
     }
 
     /// The scoring before the one that a card shows now.
-    pub fn before<'a>(&self, project: &'a Project, id: Id) -> Option<&'a Arc<Scoring>> {
+    pub fn before<'a>(&self, facts: &'a Facts, id: Id) -> Option<&'a Scoring> {
         let latest = (*self.latest.get(*self.places.get(&id)?)?)?;
-        row(project.rows::<Scoring>(), latest)
-    }
-
-    /// The scores that followed an earlier scoring: those of the next one, or the card's own.
-    pub fn after(&self, project: &Project, scoring: &Scoring) -> Option<Scores> {
-        let id = scoring.person.0?;
-        let rows = project.rows::<Scoring>();
-        let past = self.past.get_or_init(|| {
-            let of_cards = rows.iter().enumerate().filter_map(|(at, r)| Some((r.person.0?, past(r, at)?)));
-            let mut past: Vec<_> = of_cards.collect();
-            past.sort_unstable();
-            past
-        });
-        let from = past.partition_point(|(person, _)| *person < id);
-        let own = past.get(from..).unwrap_or_default();
-        let mut own = own.iter().take_while(|(person, _)| *person == id).filter_map(|(_, p)| row(rows, *p));
-        own.find(|row| row.id == scoring.id)?;
-        match own.next() {
-            Some(next) => Some(next.scores()),
-            None => self.person(project, id).map(|p| p.scores()),
-        }
+        row(facts.rows(), latest)
     }
 }
 
-impl Scoring {
-    /// The five scores.
-    pub fn scores(&self) -> Scores {
-        [self.awareness, self.desire, self.knowledge, self.ability, self.reinforcement]
+/// The scores that followed an earlier scoring: those of the next one, or the card's own.
+pub fn scores_after(facts: &Facts, scoring: &Scoring) -> Option<Scores> {
+    let id = scoring.person.0?;
+    let History(history) = facts.get();
+    let from = history.partition_point(|(person, _)| *person < id);
+    let of_card = history.get(from..)?.iter().take_while(|(person, _)| *person == id);
+    let mut of_card = of_card.filter_map(|(_, past)| row(facts.rows(), *past));
+    of_card.find(|row| row.id == scoring.id)?;
+    match of_card.next() {
+        Some(next) => Some(next.scores()),
+        None => facts.get::<Rollup>().person(facts, id).map(Person::scores),
     }
-}
-
-/// Whether the weakest link and what to treat first are different elements.
-pub fn differs(person: &Person) -> bool {
-    match person.treat_first() {
-        Treat::Barrier(first, _) => matches!(person.weakest(), Weakest::Link(weakest, _) if weakest != first),
-        _ => false,
-    }
-}
-
-/// By how much each element moved; only elements scored both times, and only those that moved.
-pub fn movement(from: Scores, to: Scores) -> impl Iterator<Item = (Element, i8)> {
-    let points = |s: Score| s.get().cast_signed();
-    Element::ALL.into_iter().zip(from.into_iter().zip(to)).filter_map(move |(element, (from, to))| {
-        let by = points(to?) - points(from?);
-        (by != 0).then_some((element, by))
-    })
 }

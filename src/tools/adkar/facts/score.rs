@@ -1,8 +1,8 @@
 //! The arithmetic of a card: the weakest link, what to treat first, and how many people are stuck where.
 //! It knows no sentence and no screen, and never averages scores.
 
-use super::Person;
-use crate::sheet::Score;
+use super::super::sheets::{Person, Scoring};
+use crate::sheet::{Col, Score};
 use crate::text::{Text, text};
 
 /// One of the five things that a person needs, in the order in which they are achieved.
@@ -20,7 +20,7 @@ pub enum Element {
     Reinforcement,
 }
 
-/// How many elements there are.
+/// The number of elements.
 pub const COUNT: usize = 5;
 
 /// A score up to this one is a barrier (Prosci's barrier point).
@@ -34,15 +34,20 @@ impl Element {
     pub const ALL: [Element; COUNT] =
         [Element::Awareness, Element::Desire, Element::Knowledge, Element::Ability, Element::Reinforcement];
 
-    /// Its column.
-    pub const fn key(self) -> &'static str {
+    /// Its column on the cards.
+    pub const fn column(self) -> Col {
         match self {
-            Element::Awareness => "awareness",
-            Element::Desire => "desire",
-            Element::Knowledge => "knowledge",
-            Element::Ability => "ability",
-            Element::Reinforcement => "reinforcement",
+            Element::Awareness => Person::COL.awareness,
+            Element::Desire => Person::COL.desire,
+            Element::Knowledge => Person::COL.knowledge,
+            Element::Ability => Person::COL.ability,
+            Element::Reinforcement => Person::COL.reinforcement,
         }
+    }
+
+    /// Its name in JSON.
+    pub const fn key(self) -> &'static str {
+        self.column().key
     }
 
     /// Its name.
@@ -67,7 +72,18 @@ impl Element {
         }
     }
 
-    /// What helps.
+    /// The question that a score of it answers.
+    pub const fn question(self) -> Text {
+        match self {
+            Element::Awareness => text("是否理解为什么要变？", "Do they understand why we change?"),
+            Element::Desire => text("是否愿意支持变革？", "Are they willing to support it?"),
+            Element::Knowledge => text("是否知道怎么做？", "Do they know how?"),
+            Element::Ability => text("是否真正做得到？", "Are they able to do it?"),
+            Element::Reinforcement => text("是否坚持新做法？", "Do they keep to the new practice?"),
+        }
+    }
+
+    /// Advice for those whom it stops.
     pub const fn advice(self) -> Text {
         match self {
             Element::Awareness => {
@@ -91,7 +107,7 @@ impl Element {
         }
     }
 
-    /// What one hears where it is missing.
+    /// Words often heard where it is missing.
     pub const fn symptom(self) -> Text {
         match self {
             Element::Awareness => text("“不知道为什么要变”", "\"I don't know why we change\""),
@@ -118,7 +134,7 @@ pub enum Weakest {
     Link(Element, u8),
 }
 
-/// What to do first.
+/// The element to treat first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Treat {
     /// Nothing is scored.
@@ -169,7 +185,7 @@ pub fn ties(scores: Scores, live: bool) -> impl Iterator<Item = Element> {
         .map(|(e, _)| e)
 }
 
-/// What to treat first.
+/// The element to treat first: the earliest barrier in the order A, D, K, A, R.
 pub fn treat_first(scores: Scores, live: bool) -> Treat {
     if counting(scores, live).all(|(_, s)| s.is_none()) {
         return Treat::Blank;
@@ -188,7 +204,7 @@ impl Person {
         [self.awareness, self.desire, self.knowledge, self.ability, self.reinforcement]
     }
 
-    /// How many people the card stands for.
+    /// The people whom the card stands for.
     pub fn people(&self) -> u64 {
         u64::from(self.headcount.unwrap_or(1))
     }
@@ -198,7 +214,7 @@ impl Person {
         weakest(self.scores(), self.live)
     }
 
-    /// What to treat first.
+    /// The element to treat first.
     pub fn treat_first(&self) -> Treat {
         treat_first(self.scores(), self.live)
     }
@@ -217,6 +233,32 @@ impl Person {
     pub fn has_plan(&self) -> bool {
         !self.action.is_empty() && !self.owner.is_empty() && self.due.is_some() && self.done.0.is_none()
     }
+
+    /// Whether the weakest link and the element to treat first are different.
+    pub fn differs(&self) -> bool {
+        match self.treat_first() {
+            Treat::Barrier(first, _) => {
+                matches!(self.weakest(), Weakest::Link(weakest, _) if weakest != first)
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Scoring {
+    /// The five scores.
+    pub fn scores(&self) -> Scores {
+        [self.awareness, self.desire, self.knowledge, self.ability, self.reinforcement]
+    }
+}
+
+/// The points by which each element moved; only elements scored both times, and only those that moved.
+pub fn movement(from: Scores, to: Scores) -> impl Iterator<Item = (Element, i8)> {
+    let points = |s: Score| s.get().cast_signed();
+    Element::ALL.into_iter().zip(from.into_iter().zip(to)).filter_map(move |(element, (from, to))| {
+        let by = points(to?) - points(from?);
+        (by != 0).then_some((element, by))
+    })
 }
 
 /// Counts of people, by headcount.

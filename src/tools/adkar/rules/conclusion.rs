@@ -1,0 +1,116 @@
+//! The conclusion from all cards: the largest barrier, and who is without an action.
+
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line};
+use crate::say;
+use crate::text::{Phrase, list, text};
+use crate::tool::Assessment;
+use crate::tools::adkar::facts::Rollup;
+use crate::tools::adkar::score::{Element, Tally};
+
+/// Concludes from all cards.
+pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
+    let rollup = facts.get::<Rollup>();
+    let level = match () {
+        () if rollup.all.cards == 0 => Level::Blank,
+        () if rollup.all.largest().is_some() => Assessment::worst(&findings).max(Level::Watch),
+        () => Assessment::worst(&findings),
+    };
+    Assessment { headline: headline(&rollup.all), level, conclusion: conclusion(rollup), findings }
+}
+
+fn headline(all: &Tally) -> Phrase {
+    match all.largest() {
+        Some((element, people)) if people > 9_999 => {
+            say!("{what}>9999", "{what} >9999", what = element.brief())
+        }
+        Some((element, people)) => say!("{what}{people}人", "{people} at {what}", what = element.brief()),
+        None if all.cards == 0 => text("未填", "blank").into(),
+        None if all.unscored > 0 => text("待评分", "to score").into(),
+        None => text("无卡点", "no barrier").into(),
+    }
+}
+
+fn conclusion(rollup: &Rollup) -> Vec<Line> {
+    let all = &rollup.all;
+    if all.cards == 0 {
+        return vec![Line::plain(text(
+            "给每个人或团队建一张卡，五个要素各打 1 到 5 分；这里给出先解决什么。",
+            "Make a card for each person or team and score the five elements from 1 to 5; what to treat first then stands here.",
+        ))];
+    }
+    let mut lines = Vec::new();
+    match all.largest() {
+        Some((element, most)) => {
+            let advice = match rollup.groups[element as usize].awaits_scoring() {
+                Some(_) => text("行动已经做完，先重新评分", "The action is done; score again first"),
+                None => element.advice(),
+            };
+            lines.push(Line::new(
+                Level::Watch,
+                say!(
+                    "先解决{what}：{most}/{people} 人卡在这里。{advice}",
+                    "Treat {what} first ({most} of {people} people). {advice}",
+                    what = element.title(),
+                    people = all.people,
+                    advice,
+                ),
+            ));
+        }
+        None if all.unscored == 0 => lines
+            .push(Line::new(Level::Good, text("没有卡点：保持并强化。", "No barrier: hold and reinforce."))),
+        None => {}
+    }
+    lines.extend(without_action(rollup));
+    lines.push(Line::plain(counted(all)));
+    let differ = rollup.differ;
+    if differ > 0 {
+        lines.push(Line::plain(say!(
+            "{differ} 张卡的最弱环不是要先解决的要素：按 A-D-K-A-R 的顺序，从最前面的卡点做起",
+            "Cards whose weakest link is not what to treat first: {differ}. Begin with the earliest barrier in A-D-K-A-R order"
+        )));
+    }
+    lines
+}
+
+/// Says how many people stand where, leaving out where nobody stands.
+fn counted(all: &Tally) -> Phrase {
+    let stuck = Element::ALL.map(|e| say!("卡在{what}", "at {what}", what = e.title()));
+    let others = [
+        (text("没有卡点", "no barrier").into(), all.holding),
+        (text("待评分", "to score").into(), all.unscored),
+    ];
+    let counts = stuck.into_iter().zip(all.barrier).chain(others).filter(|(_, people)| *people > 0);
+    let said = counts.map(|(who, people)| say!("{who} {people}", "{who} {people}", who));
+    let said = said.reduce(|before, next| say!("{before}，{next}", "{before}, {next}", before, next));
+    say!("人数：{said}", "People: {said}", said = said.unwrap_or_else(|| Phrase::same("")))
+}
+
+/// The groups for whom nobody has an action to answer for by a day, in one line.
+fn without_action(rollup: &Rollup) -> Option<Line> {
+    let all = Element::ALL.into_iter().zip(&rollup.groups).zip(rollup.all.barrier);
+    let bare: Vec<Phrase> = all
+        .filter(|((_, group), _)| group.is_unplanned() && group.awaits_scoring().is_none())
+        .map(|((element, _), n)| say!("{what}的 {n} 人", "{what} ({n})", what = element.title()))
+        .collect();
+    (!bare.is_empty()).then(|| {
+        Line::new(
+            Level::Act,
+            say!(
+                "卡在{who}还没有优先行动（要写明负责人和期限）",
+                "No priority action with an owner and a due date yet for those stuck at {who}",
+                who = list(&bare),
+            ),
+        )
+    })
+}
+
+/// Suggests the checklist's item about the cards once all are scored.
+pub fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
+    let rollup = facts.get::<Rollup>();
+    let n = rollup.all.cards;
+    if n == 0 || rollup.incomplete > 0 {
+        return Vec::new();
+    }
+    vec![("w5-6-2", say!("{n} 张 ADKAR 诊断卡都已评完", "All ADKAR cards are scored ({n})"))]
+}

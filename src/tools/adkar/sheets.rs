@@ -1,0 +1,77 @@
+//! The cards and the scorings before.
+
+use crate::sheet::{Link, Prose, Score, Tick};
+use crate::{choice, sheet};
+use chrono::NaiveDate;
+use ecow::EcoString;
+
+choice! {
+    /// Whom a card is about.
+    Subject { Person "person" = "个人" / "Person", Team "team" = "团队" / "Team" }
+}
+
+choice! {
+    /// What people do in after-sales service.
+    Role {
+        Executive "executive" = "高管" / "Executive",
+        CentreManager "centre_manager" = "服务中心经理" / "Centre manager",
+        ServiceAdvisor "service_advisor" = "服务顾问" / "Service advisor",
+        Technician "technician" = "技师" / "Technician",
+        Reception "reception" = "前台" / "Reception",
+        Parts "parts" = "备件" / "Parts",
+        Warranty "warranty" = "索赔" / "Warranty claims",
+        OtherStaff "other_staff" = "其他员工" / "Other staff",
+    }
+}
+
+choice! {
+    /// Whether pay and recognition reward the new way of working.
+    Incentive { Aligned "aligned" = "对齐" / "Aligned", NotAligned "not_aligned" = "未对齐" / "Not aligned" }
+}
+
+sheet! {
+    /// One person or team on an ADKAR card.
+    Person in "people" = "ADKAR 诊断卡" / "ADKAR cards";
+    name: EcoString = "姓名/团队" / "Person or team",
+    centre: EcoString = "服务中心" / "Centre" ? "所在的服务中心或团队" / "The service centre or team they belong to",
+    role: Option<Role> = "角色" / "Role",
+    headcount: Option<u32> = "人数" / "Headcount" ? "团队有几个人；留空算 1 人" / "How many people; blank counts as 1",
+    awareness: Option<Score> = "认知" / "Awareness" ? "是否理解为什么要变" / "Do they understand why we change?",
+    desire: Option<Score> = "渴望" / "Desire" ? "是否愿意支持变革" / "Are they willing to support it?",
+    knowledge: Option<Score> = "知识" / "Knowledge" ? "是否知道怎么做" / "Do they know how?",
+    ability: Option<Score> = "能力" / "Ability" ? "是否真正做得到" / "Are they able to do it?",
+    reinforcement: Option<Score> = "强化" / "Reinforcement"
+        ? "是否坚持新做法；上线后才评" / "Do they keep to the new practice? Scored after go-live",
+    scored: Option<NaiveDate> = "评分日期" / "Scored on",
+    kind: Option<Subject> = "类型" / "Kind",
+    incentive: Option<Incentive> = "激励" / "Incentive"
+        ? "考核和收入是否支持新做法" / "Do pay and appraisal favour the new practice?",
+    live: bool = "已上线" / "Live" ? "新做法已经开始用" / "The new practice is in use here",
+    awareness_behaviour: Prose = "认知：具体表现" / "Awareness: behaviour",
+    awareness_measure: Prose = "认知：改进措施" / "Awareness: measure",
+    desire_behaviour: Prose = "渴望：具体表现" / "Desire: behaviour",
+    desire_measure: Prose = "渴望：改进措施" / "Desire: measure",
+    knowledge_behaviour: Prose = "知识：具体表现" / "Knowledge: behaviour",
+    knowledge_measure: Prose = "知识：改进措施" / "Knowledge: measure",
+    ability_behaviour: Prose = "能力：具体表现" / "Ability: behaviour",
+    ability_measure: Prose = "能力：改进措施" / "Ability: measure",
+    reinforcement_behaviour: Prose = "强化：具体表现" / "Reinforcement: behaviour",
+    reinforcement_measure: Prose = "强化：改进措施" / "Reinforcement: measure",
+    action: EcoString = "优先行动" / "Priority action",
+    owner: EcoString = "负责人" / "Owner" ? "角色" / "A role",
+    due: Option<NaiveDate> = "期限" / "Due",
+    done: Tick = "完成" / "Done",
+    note: Prose = "备注" / "Notes",
+}
+
+sheet! {
+    /// The scores of a card at an earlier date.
+    Scoring in "adkar_history" = "ADKAR 评分历史" / "ADKAR history";
+    person: Link<Person> = "姓名/团队" / "Person or team",
+    date: Option<NaiveDate> = "评分日期" / "Scored on",
+    awareness: Option<Score> = "认知" / "Awareness",
+    desire: Option<Score> = "渴望" / "Desire",
+    knowledge: Option<Score> = "知识" / "Knowledge",
+    ability: Option<Score> = "能力" / "Ability",
+    reinforcement: Option<Score> = "强化" / "Reinforcement",
+}

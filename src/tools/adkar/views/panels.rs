@@ -1,0 +1,278 @@
+//! The figures beside and instead of the cards: one card's answer, the heat map, people by barrier.
+
+use super::{moves, weakest_link};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
+use crate::say;
+use crate::sheet::AnyRow;
+use crate::text::{Phrase, text};
+use crate::tool::{Bar, Panel, Shown};
+use crate::tools::adkar::facts::Rollup;
+use crate::tools::adkar::score::{Element, Tally, Treat, Weakest};
+use crate::tools::adkar::sheets::{Incentive, Person};
+use chrono::NaiveDate;
+
+/// Panels beside the list: the answer of the card under the cursor, then everybody.
+pub fn beside_cards(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let mut panels = beside_card(facts, row);
+    let all = &facts.get::<Rollup>().all;
+    if all.cards > 1 {
+        panels.push(barriers(all));
+    }
+    panels
+}
+
+/// The panel beside one card.
+pub fn beside_card(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let Some(person) = row.and_then(|r| r.typed::<Person>()) else { return Vec::new() };
+    let title = if person.name.is_empty() {
+        text("这张卡", "This card").into()
+    } else {
+        Phrase::same(person.name.as_str())
+    };
+    vec![Panel::Lines { title, lines: card_lines(facts, person) }]
+}
+
+fn card_lines(facts: &Facts, person: &Person) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if person.weakest() == Weakest::Blank {
+        lines.push(Line::plain(text(
+            "给每个要素打分：1 很弱，5 很强。",
+            "Score each element: 1 is very weak, 5 very strong.",
+        )));
+    } else {
+        let link = weakest_link(person);
+        lines.push(Line::plain(say!("最弱环：{link}", "Weakest link: {link}", link)));
+    }
+    lines.extend(treatment(person));
+    lines.extend(incentive(person));
+    if !person.live && person.reinforcement.is_some() {
+        lines.push(Line::plain(text(
+            "还没上线：强化暂不计入。",
+            "Not live yet: Reinforcement does not count so far.",
+        )));
+    }
+    if let Some(before) = facts.get::<Rollup>().before(facts, person.id) {
+        let date = before.date.map_or_else(|| "–".into(), |d| d.to_string());
+        let Shown { text: moves, level } = moves(before.scores(), person.scores());
+        lines.push(Line::new(level, say!("自 {date} 以来：{moves}", "Since {date}: {moves}", moves)));
+    }
+    lines.extend(plan(person, facts.today()));
+    lines
+}
+
+fn treatment(person: &Person) -> Vec<Line> {
+    match person.treat_first() {
+        Treat::Blank => Vec::new(),
+        Treat::Score(element) => {
+            vec![Line::new(
+                Level::Watch,
+                say!(
+                    "先给{what}打分，才知道卡在哪里。",
+                    "Score {what} first; only then is it known where they are stuck.",
+                    what = element.title()
+                ),
+            )]
+        }
+        Treat::Barrier(element, score) => {
+            let (what, heard, advice) = (element.title(), element.symptom(), element.advice());
+            vec![
+                Line::new(Level::Act, say!("先解决：{what} {score}", "Treat first: {what} {score}", what)),
+                Line::plain(say!("常见表现：{heard}", "Often heard: {heard}", heard)),
+                Line::plain(say!("做法：{advice}", "What helps: {advice}", advice)),
+            ]
+        }
+        Treat::Hold => {
+            vec![Line::new(Level::Good, text("没有卡点：保持并强化。", "No barrier: hold and reinforce."))]
+        }
+    }
+}
+
+/// Willingness is not a matter of training: where Desire is the barrier, the incentive comes first.
+fn incentive(person: &Person) -> Option<Line> {
+    let stuck = matches!(person.treat_first(), Treat::Barrier(Element::Desire, _));
+    match person.incentive {
+        Some(Incentive::NotAligned) if stuck => Some(Line::new(
+            Level::Act,
+            text(
+                "激励未对齐：先调整考核和收入，培训解决不了意愿。",
+                "The incentive is not aligned: change pay and appraisal first; training does not create willingness.",
+            ),
+        )),
+        Some(Incentive::NotAligned) => Some(Line::new(
+            Level::Watch,
+            text(
+                "激励未对齐：不调整考核和收入，新做法难以坚持。",
+                "The incentive is not aligned: the new practice will not last unless pay and appraisal change.",
+            ),
+        )),
+        None if stuck => Some(Line::new(
+            Level::Watch,
+            text(
+                "填上激励是否对齐：是利益问题还是情感问题，做法不同。",
+                "Enter whether the incentive is aligned: self-interest and emotion need different answers.",
+            ),
+        )),
+        Some(Incentive::Aligned) if stuck => Some(Line::plain(text(
+            "激励已对齐：多听顾虑，给支持，允许犯错。",
+            "The incentive is aligned: listen to the worries, support them and allow mistakes.",
+        ))),
+        _ => None,
+    }
+}
+
+fn plan(person: &Person, today: NaiveDate) -> Option<Line> {
+    let stuck = matches!(person.treat_first(), Treat::Barrier(..));
+    match person.due {
+        Some(due) if due < today && person.done.0.is_none() => Some(Line::new(
+            Level::Act,
+            say!("优先行动已逾期：{due}", "The priority action is overdue: {due}"),
+        )),
+        _ if stuck && !person.has_plan() => Some(Line::new(
+            Level::Watch,
+            text(
+                "还缺优先行动、负责人或期限。",
+                "The priority action, its owner or its due date is still missing.",
+            ),
+        )),
+        _ => None,
+    }
+}
+
+/// Panels of the heat map: centre by element, people by barrier, the next action of each group.
+pub fn heat(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let rollup = facts.get::<Rollup>();
+    if rollup.all.cards == 0 {
+        return vec![Panel::Lines {
+            title: text("热力图", "Heat map").into(),
+            lines: vec![Line::plain(text(
+                "还没有诊断卡：先到“诊断卡”页建卡并打分。",
+                "There are no cards yet: make and score some on the Cards tab.",
+            ))],
+        }];
+    }
+    vec![heat_map(rollup), barriers(&rollup.all), next_actions(facts, rollup)]
+}
+
+fn heat_map(rollup: &Rollup) -> Panel {
+    let mut heads: Vec<Phrase> = vec![text("服务中心", "Centre").into(), text("人数", "People").into()];
+    // Seven columns side by side: the English titles stand short, as in the list of cards.
+    heads.extend(Element::ALL.map(|e| Phrase::from(e.brief())));
+    heads.push(text("先解决", "Treat first").into());
+    let centres = rollup.centres.iter().map(|(name, tally)| {
+        let title = if name.is_empty() {
+            text("（未填）", "(blank)").into()
+        } else {
+            Phrase::same(name.as_str())
+        };
+        (title, heat_row(tally))
+    });
+    let all = (text("合计", "All").into(), heat_row(&rollup.all));
+    Panel::Heat {
+        title: text("3 分及以下的人数 / 已评人数", "People at 3 or below / people scored").into(),
+        heads,
+        rows: std::iter::once(all).chain(centres).collect(),
+    }
+}
+
+fn heat_row(tally: &Tally) -> Vec<Shown> {
+    let mut cells = vec![Shown::plain(Phrase::same(tally.people.to_string()))];
+    cells.extend(tally.low.iter().zip(tally.scored).map(|(low, scored)| match scored {
+        0 => Shown::plain(Phrase::same("–")),
+        _ => Shown::new(share_level(*low, scored), Phrase::same(format!("{low}/{scored}"))),
+    }));
+    cells.push(match tally.largest() {
+        Some((element, people)) => Shown::new(
+            share_level(people, tally.people),
+            say!("{what} {people} 人", "{people} at {what}", what = element.brief()),
+        ),
+        None => Shown::plain(Phrase::same("–")),
+    });
+    cells
+}
+
+/// How bad it is that so many of all are stuck: nobody is good, less than a third is to be watched, from a
+/// third on it takes action, and from two thirds on nothing should go on before it is solved. The limits are
+/// our own; they part the cells of the heat map, so that one sees where it is worst.
+fn share_level(part: u64, whole: u64) -> Level {
+    let thirds = part.saturating_mul(3);
+    match part {
+        0 => Level::Good,
+        _ if thirds < whole => Level::Watch,
+        _ if thirds < whole.saturating_mul(2) => Level::Act,
+        _ => Level::Stop,
+    }
+}
+
+fn barriers(all: &Tally) -> Panel {
+    let bar = |title: Phrase, people: u64, level| {
+        let share = if all.people == 0 { 0.0 } else { people as f64 / all.people as f64 };
+        let percent = (share * 100.0).round();
+        Bar { title, share, label: say!("{people} 人 {percent}%", "{people} ({percent}%)"), level }
+    };
+    let mut bars: Vec<Bar> = Element::ALL
+        .into_iter()
+        .zip(all.barrier)
+        .map(|(element, people)| {
+            let level = if people == 0 { Level::Blank } else { share_level(people, all.people) };
+            bar(element.title().into(), people, level)
+        })
+        .collect();
+    bars.push(bar(text("没有卡点", "No barrier").into(), all.holding, Level::Good));
+    if all.unscored > 0 {
+        bars.push(bar(text("待评分", "To score").into(), all.unscored, Level::Blank));
+    }
+    Panel::Bars { title: text("先解决什么（人数）", "What to treat first (people)").into(), bars }
+}
+
+/// The action that is due next in each group, or what the group waits for.
+fn next_actions(facts: &Facts, rollup: &Rollup) -> Panel {
+    let cards = facts.rows::<Person>();
+    let stuck = Element::ALL.into_iter().zip(&rollup.groups).zip(rollup.all.barrier);
+    let mut lines: Vec<Line> = stuck
+        .filter(|((_, group), _)| group.first.is_some())
+        .map(|((element, group), people)| {
+            let what = element.title();
+            let card = |found: Option<(NaiveDate, usize)>| {
+                let (date, at) = found?;
+                Some((date, cards.get(at)?))
+            };
+            match (card(group.next), card(group.awaits_scoring())) {
+                (Some((due, person)), _) => {
+                    let (action, owner) = (&person.action, &person.owner);
+                    Line::new(
+                        if due < facts.today() { Level::Act } else { Level::Good },
+                        say!(
+                            "{what} {people} 人：{action}（{owner}，{due}）",
+                            "{what}, {people}: {action} ({owner}, {due})",
+                            what
+                        ),
+                    )
+                }
+                (None, Some((done, person))) => {
+                    let action = &person.action;
+                    Line::new(
+                        Level::Watch,
+                        say!(
+                            "{what} {people} 人：{action}，{done} 已完成，等重新评分",
+                            "{what}, {people}: {action}, done on {done}; score again",
+                            what
+                        ),
+                    )
+                }
+                (None, None) => Line::new(
+                    Level::Act,
+                    say!(
+                        "{what} {people} 人：没有写明负责人和期限的行动",
+                        "{what}, {people}: no action with an owner and a due date",
+                        what
+                    ),
+                ),
+            }
+        })
+        .collect();
+    if lines.is_empty() {
+        lines.push(Line::plain(text("没有卡点，不需要行动。", "No barrier, so no action is needed.")));
+    }
+    Panel::Lines { title: text("下一步行动", "Next actions").into(), lines }
+}
