@@ -1,17 +1,15 @@
-use super::score::{Band, DIMENSIONS, Total, figure, rounds};
+use super::score::{Band, DIMENSIONS, Dimension, Round, Total, figure};
 use super::*;
 use crate::assess::Assessed;
 use crate::facts::Facts;
 use crate::finding::Level;
-use crate::project::Project;
-use crate::registry;
-use crate::registry::edit_of;
-use crate::text::Lang;
-use crate::tool::Assessment;
-use crate::tool::Panel;
+use crate::project::{Edit, Project};
+use crate::registry::{self, edit_of};
+use crate::sheet::{AnyRow, Cell, Id, Score};
+use crate::text::{Lang, Phrase};
+use crate::tool::{Assessment, Change, Panel, Verdict};
 use crate::tools;
-use crate::tools::tests::book::{self, Concluded};
-use crate::tools::tests::book::{after_monday as day, find, ids};
+use crate::tools::tests::book::{self, Concluded, after_monday as day, find, ids};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -65,17 +63,17 @@ fn bands_begin_where_the_source_prints_them() {
 
 #[test]
 fn every_trigger_fires_below_its_limit_and_not_at_it() {
-    for (n, dimension) in DIMENSIONS.iter().enumerate() {
+    for ((n, dimension), rule) in DIMENSIONS.iter().enumerate().zip(rules::RULES) {
         for score in 1..=5 {
             let mut scores = [5; 6];
             scores[n] = score;
-            let fired = ids(&one(scores)).contains(&dimension.id);
+            let fired = ids(&one(scores)).contains(&rule.id);
             assert_eq!(fired, score < dimension.limit, "{} at {score}", dimension.key);
         }
     }
     let limits: Vec<_> = DIMENSIONS.iter().map(|d| d.limit).collect();
     assert_eq!(limits, [4, 3, 3, 3, 3, 3]);
-    let levels: Vec<_> = DIMENSIONS.iter().map(super::score::Dimension::level).collect();
+    let levels: Vec<_> = DIMENSIONS.iter().map(Dimension::level).collect();
     assert_eq!(levels[0], Level::Stop);
     assert!(levels[1..].iter().all(|l| *l == Level::Act));
 }
@@ -88,7 +86,7 @@ fn a_band_alone_would_hide_the_gate() {
         if scores.iter().sum::<u8>() < 24 {
             continue;
         }
-        let round = rounds(&project([form(7, 1, scores)])).remove(0);
+        let round = Round::all(project([form(7, 1, scores)]).rows()).remove(0);
         high += 1;
         gated += u32::from(round.fired().next().is_some());
         no_sponsor += u32::from(round.fired().any(|(n, ..)| n == 0));
@@ -142,10 +140,10 @@ fn bars_and_grid_say_the_gate_where_it_beats_the_band() {
     for (scores, verdict, label, level) in cases {
         let row = form(7, 1, scores);
         let project = project([row.clone()]);
-        let scene = Facts::new(&project, day(30));
-        let shown = panels::verdict(&scene, &row);
+        let facts = Facts::new(&project, day(30));
+        let shown = views::verdict(&facts, &row);
         assert_eq!((shown.text.zh.as_ref(), shown.level), (verdict, level), "{scores:?}");
-        let panels = panels::beside(&scene, Some(&row));
+        let panels = views::beside_form(&facts, Some(&row));
         let Panel::Bars { bars, .. } = &panels[0] else { panic!("{panels:?}") };
         assert_eq!((bars[0].label.zh.as_ref(), bars[0].level), (label, level), "{scores:?}");
         assert!(crate::text::width(&bars[0].label.en) <= 20, "half a panel has no more room");
@@ -205,7 +203,7 @@ fn assessors_are_taken_by_their_median() {
     assert_eq!(sponsor.place.row, Some(Id::new(7)));
     assert_eq!(value(&assessment, "assessors"), json!(2));
     let facts = assessment.facts.get::<Rounds>();
-    assert_eq!((facts.median("senior_support"), facts.median("none")), (Some(3.5), None));
+    assert_eq!((facts.median(Form::COL.senior_support), facts.median(Form::COL.note)), (Some(3.5), None));
 
     let three = [form(7, 1, [1, 4, 4, 4, 4, 4]), form(8, 1, [4; 6]), form(9, 1, [4; 6])];
     assert!(!ids(&assess(three)).contains(&"RD1"), "the median is 4");
@@ -250,9 +248,9 @@ fn a_complete_round_proposes_the_checklist_item() {
 }
 
 fn act(project: &Project, key: &str, row: Option<&dyn AnyRow>) -> Result<Project, Phrase> {
-    let scene = Facts::new(project, day(30));
+    let facts = Facts::new(project, day(30));
     let action = TOOL.actions.iter().find(|a| a.key == key).unwrap();
-    let outcome = (action.run)(&scene, row, &mut || Id::new(99))?;
+    let outcome = (action.run)(&facts, row, &mut || Id::new(99))?;
     let mut after = project.clone();
     after.apply(outcome.edit).unwrap();
     Ok(after)
@@ -319,16 +317,16 @@ fn the_date_is_not_in_the_future_and_rounds_begin_at_one() {
 #[test]
 fn forms_stand_newest_round_first_and_else_as_they_are() {
     let project = project([form(7, 1, [4; 6]), form(8, 3, [4; 6]), form(9, 3, [4; 6]), form(10, 2, [4; 6])]);
-    let scene = Facts::new(&project, day(30));
-    assert_eq!((TOOL.views[0].rows)(&scene), Some(vec![1, 2, 3, 0]));
+    let facts = Facts::new(&project, day(30));
+    assert_eq!((TOOL.views[0].rows)(&facts), Some(vec![1, 2, 3, 0]));
 }
 
 #[test]
 fn the_panels_show_rounds_medians_and_anchors() {
     let forms = [form(7, 1, [4; 6]), form(8, 2, [3, 4, 4, 4, 4, 4]), form(9, 2, [5; 6])];
     let project = project(forms.clone());
-    let scene = Facts::new(&project, day(30));
-    let panels = (TOOL.views[0].panels)(&scene, Some(&forms[2]));
+    let facts = Facts::new(&project, day(30));
+    let panels = (TOOL.views[0].panels)(&facts, Some(&forms[2]));
     let [Panel::Heat { rows, .. }, Panel::Bars { bars, .. }, Panel::Lines { lines, .. }] = &panels[..] else {
         panic!("{panels:?}")
     };
@@ -337,18 +335,18 @@ fn the_panels_show_rounds_medians_and_anchors() {
     assert_eq!(bars.len(), 2);
     assert_eq!((bars[1].title.zh.as_ref(), bars[1].label.zh.as_ref()), ("第2轮 2026-03", "26.5 可以启动"));
     assert_eq!(lines[0].text.zh, "1 = 非常欠缺，3 = 一般，5 = 非常到位");
-    assert_eq!((TOOL.views[1].panels)(&scene, Some(&forms[0])).len(), 1);
+    assert_eq!((TOOL.views[1].panels)(&facts, Some(&forms[0])).len(), 1);
 }
 
 #[test]
 fn the_grid_shows_each_form_with_its_own_gate() {
     let project = project([form(7, 1, [1, 5, 5, 5, 5, 5])]);
-    let scene = Facts::new(&project, day(30));
+    let facts = Facts::new(&project, day(30));
     let row = form(7, 1, [1, 5, 5, 5, 5, 5]);
-    assert_eq!(panels::total(&scene, &row).text.zh, "26");
-    let verdict = panels::verdict(&scene, &row);
+    assert_eq!(views::total(&facts, &row).text.zh, "26");
+    let verdict = views::verdict(&facts, &row);
     assert_eq!((verdict.text.en.as_ref(), verdict.level), ("STOP: senior support first", Level::Stop));
-    assert_eq!(panels::verdict(&scene, &form(8, 1, [0; 6])).text.get(Lang::En), "");
+    assert_eq!(views::verdict(&facts, &form(8, 1, [0; 6])).text.get(Lang::En), "");
 }
 
 #[test]
@@ -390,7 +388,7 @@ proptest! {
         let score = row.scores()[n].map_or(0, Score::get);
         prop_assume!((1..5).contains(&score));
         let fires = |forms: &[Form]| {
-            rounds(&project(forms.iter().cloned()))
+            Round::all(project(forms.iter().cloned()).rows())
                 .iter().find(|r| r.number == row.round_number())
                 .is_some_and(|r| r.fired().any(|(d, ..)| d == n))
         };
@@ -404,17 +402,16 @@ proptest! {
     #[test]
     fn assessing_never_panics_and_a_range_holds_the_total(forms in any_forms()) {
         let project = project(forms);
-        let assessment = TOOL.conclude(&Facts::new(&project, day(30)));
-        for round in rounds(&project) {
+        let assessment = book::conclude(&TOOL, &project, day(30));
+        for round in Round::all(project.rows()) {
             let total = round.total();
             prop_assert!(6.0 <= total.low && total.low <= total.high && total.high <= 30.0);
         }
         prop_assert!(crate::text::width(&assessment.headline.zh) <= 10);
         prop_assert!(assessment.conclusion.len() <= 4);
-        let scene = Facts::new(&project, day(30));
         for row in project.rows::<Form>() {
             for view in TOOL.views {
-                let _panels = (view.panels)(&scene, Some(&**row));
+                let _panels = (view.panels)(&assessment.facts, Some(&**row));
             }
         }
     }

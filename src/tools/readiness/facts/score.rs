@@ -1,10 +1,10 @@
 //! The arithmetic of readiness: medians, ranges, bands and gates, and what they are called. It knows no screen.
 
-use super::Form;
-use crate::finding::Level;
+use super::super::sheets::Form;
+use crate::finding::{Level, Place};
 use crate::project::Project;
 use crate::say;
-use crate::sheet::{Row, Score, Unit, number};
+use crate::sheet::{Row as _, Score, Unit, number};
 use crate::stats::median_score;
 use crate::text::{Lang, Phrase, Text, text};
 use chrono::NaiveDate;
@@ -18,74 +18,77 @@ pub struct Dimension {
     pub key: &'static str,
     /// Its name.
     pub title: Text,
+    /// The question that a score of it answers.
+    pub question: Text,
     /// A median below this fires the trigger.
     pub limit: u8,
-    /// The id of the trigger.
-    pub id: &'static str,
-    /// What to do when it fires.
+    /// Advice for when it fires.
     pub advice: Text,
 }
 
-/// How many dimensions there are.
+/// The number of dimensions.
 pub const COUNT: usize = 6;
+
+/// From so many points on, assessors do not agree and a drop is more than a mood.
+pub const APART: u8 = 2;
 
 /// The six dimensions, the sponsor first.
 pub static DIMENSIONS: [Dimension; COUNT] = [
     Dimension {
-        key: "senior_support",
+        key: Form::COL.senior_support.key,
         title: text("高层支持", "Senior support"),
+        question: text("CEO 和高管是否全力支持？", "Do the CEO and the executives support it fully?"),
         limit: 4,
-        id: "RD1",
         advice: text(
             "先争取高层支持：请 CEO 公开表态，并亲自出席启动会",
             "Win senior support first: ask the CEO to speak for the change and to open the kick-off in person",
         ),
     },
     Dimension {
-        key: "urgency",
+        key: Form::COL.urgency.key,
         title: text("紧迫感", "Urgency"),
+        question: text("员工是否认为非变不可？", "Do the staff see the change as a must?"),
         limit: 3,
-        id: "RD2",
         advice: text(
             "先营造紧迫感：用投诉数据和竞争对手的领先说话",
             "First build a sense of urgency, with complaint figures and the lead of the competitors",
         ),
     },
     Dimension {
-        key: "resources",
+        key: Form::COL.resources.key,
         title: text("资源到位", "Resources"),
+        question: text("预算、人员、工具是否充足？", "Are budget, people and tools sufficient?"),
         limit: 3,
-        id: "RD3",
         advice: text(
             "先争取资源：把预算、人员和工具写成数量和日期",
             "First win the resources: put a figure and a date on budget, people and tools",
         ),
     },
     Dimension {
-        key: "past_success",
+        key: Form::COL.past_success.key,
         title: text("过往成功", "Past success"),
+        question: text("是否有成功变革的经验？", "Have earlier changes succeeded?"),
         limit: 3,
-        id: "RD4",
         advice: text(
             "从小项目做起，先在一个服务中心做出成功",
             "Start with a small project and make it succeed in one service centre",
         ),
     },
     Dimension {
-        key: "open_culture",
+        key: Form::COL.open_culture.key,
         title: text("文化开放", "Open culture"),
+        question: text("文化是否鼓励创新和变革？", "Does the culture encourage innovation and change?"),
         limit: 3,
-        id: "RD5",
         advice: text(
             "多沟通、多参与：请一线员工一起设计新做法",
             "Communicate more and let the front line help to design the new practice",
         ),
     },
     Dimension {
-        key: "staff_capability",
+        key: Form::COL.staff_capability.key,
         title: text("员工能力", "Staff capability"),
+        question: text("员工能否学会新技能？", "Are the staff able to learn new skills?"),
         limit: 3,
-        id: "RD6",
         advice: text(
             "加大培训投入，给技师和服务顾问留出练习的时间",
             "Invest more in training and give technicians and advisors time to practise",
@@ -124,7 +127,7 @@ impl Form {
     }
 }
 
-/// What a total means.
+/// The meaning of a total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Band {
     /// 24 to 30.
@@ -168,7 +171,7 @@ impl Band {
         }
     }
 
-    /// How bad it is.
+    /// Its level.
     pub const fn level(self) -> Level {
         match self {
             Band::Ready => Level::Good,
@@ -194,7 +197,7 @@ impl Band {
 pub enum Gate {
     /// No senior support: whatever the total, nothing begins.
     Stop,
-    /// Of the dimensions to be raised first so many, and the first of them.
+    /// The first of the dimensions to be raised first, and how many there are.
     Raise(&'static Dimension, usize),
 }
 
@@ -215,8 +218,7 @@ impl Gate {
         match self {
             Gate::Stop => text("停：先解决高层支持", "STOP: senior support first").into(),
             Gate::Raise(dimension, 1) => {
-                let (zh, en) = (dimension.title.zh, dimension.title.en.to_lowercase());
-                say!("先补{zh}", "Raise {en} first")
+                say!("先补{what}", "Raise {what} first", what = inner(dimension.title))
             }
             Gate::Raise(_, n) => say!("先补 {n} 项", "Raise {n} dimensions first"),
         }
@@ -270,12 +272,17 @@ impl Total {
     }
 }
 
+/// A title as it stands inside a sentence.
+pub fn inner(title: Text) -> Phrase {
+    Phrase { zh: title.zh.into(), en: title.en.to_lowercase().into() }
+}
+
 /// A median or a sum of medians; it reads the same in both languages.
 pub fn figure(value: f64) -> String {
     number(value, Unit::None, Lang::En)
 }
 
-/// What the assessors of a round say of one dimension.
+/// The scores that the assessors of a round gave one dimension.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
     /// The median of their scores.
@@ -292,7 +299,7 @@ impl View {
         median_score(scores).map(|median| View { median, low, high })
     }
 
-    /// How far the assessors are apart.
+    /// The points by which the assessors are apart.
     pub fn spread(self) -> u8 {
         self.high - self.low
     }
@@ -307,11 +314,20 @@ pub struct Round {
     pub date: Option<NaiveDate>,
     /// The forms with a score.
     pub forms: Vec<Arc<Form>>,
-    /// What was said of each dimension; `None` where nobody gave a score.
+    /// The scores of each dimension; `None` where nobody gave one.
     pub views: [Option<View>; COUNT],
 }
 
 impl Round {
+    /// The rounds that have scores, the first first.
+    pub fn all(forms: &[Arc<Form>]) -> Vec<Round> {
+        let mut by_number: BTreeMap<u32, Vec<Arc<Form>>> = BTreeMap::new();
+        for form in forms.iter().filter(|form| form.scores().iter().any(Option::is_some)) {
+            by_number.entry(form.round_number()).or_default().push(Arc::clone(form));
+        }
+        by_number.into_iter().map(|(number, forms)| Round::of(number, forms)).collect()
+    }
+
     fn of(number: u32, forms: Vec<Arc<Form>>) -> Round {
         let views = std::array::from_fn(|n| {
             let scores: Vec<u8> = forms.iter().filter_map(|f| f.scores()[n]).map(Score::get).collect();
@@ -339,10 +355,35 @@ impl Round {
         Gate::of(self.fired().map(|(_, d, _)| d), self.total().band())
     }
 
+    /// The worst trigger that fires.
+    pub fn trigger(&self) -> Option<Level> {
+        self.fired().map(|(_, d, _)| d.level()).max()
+    }
+
     /// The worst of band and gate; an open band is to be watched.
     pub fn level(&self) -> Level {
         let band = self.total().band().map_or(Level::Watch, Band::level);
-        self.fired().map(|(_, d, _)| d.level()).fold(band, Level::max)
+        self.trigger().unwrap_or(band).max(band)
+    }
+
+    /// The change of a dimension's median since an earlier round; `None` unless both have one.
+    pub fn change(&self, dimension: usize, before: &Round) -> Option<f64> {
+        Some(self.views[dimension]?.median - before.views[dimension]?.median)
+    }
+
+    /// The place of a dimension's score: the form that gave the lowest, so that one sees why.
+    pub fn lowest(&self, dimension: usize) -> Place {
+        let scored = self.forms.iter().filter(|f| f.scores()[dimension].is_some());
+        Round::place(scored.min_by_key(|f| f.scores()[dimension]), dimension)
+    }
+
+    /// The place where a dimension's score is missing: the first form.
+    pub fn missing(&self, dimension: usize) -> Place {
+        Round::place(self.forms.first(), dimension)
+    }
+
+    fn place(form: Option<&Arc<Form>>, dimension: usize) -> Place {
+        Place { sheet: Form::SHEET, row: form.map(|f| f.id), column: DIMENSIONS[dimension].key }
     }
 
     /// Whether every form that was begun has all six scores.
@@ -351,25 +392,7 @@ impl Round {
     }
 }
 
-/// The rounds that have scores, the first first.
+/// The rounds of a project that is not derived from yet; facts ask for [`Rounds`](super::Rounds).
 pub fn rounds(project: &Project) -> Vec<Round> {
-    let mut by_number: BTreeMap<u32, Vec<Arc<Form>>> = BTreeMap::new();
-    for form in project.rows::<Form>() {
-        if form.scores().iter().any(Option::is_some) {
-            by_number.entry(form.round_number()).or_default().push(Arc::clone(form));
-        }
-    }
-    by_number.into_iter().map(|(number, forms)| Round::of(number, forms)).collect()
-}
-
-/// The number of the newest round, begun or not; 0 without forms.
-pub fn newest(project: &Project) -> u32 {
-    project.rows::<Form>().iter().map(|f| f.round_number()).max().unwrap_or(0)
-}
-
-/// The place of a score of a dimension: the form that gave the lowest, so that one sees why.
-pub fn lowest(round: &Round, dimension: usize) -> crate::finding::Place {
-    let scored = round.forms.iter().filter(|f| f.scores()[dimension].is_some());
-    let form = scored.min_by_key(|f| f.scores()[dimension]);
-    crate::finding::Place { sheet: Form::SHEET, row: form.map(|f| f.id), column: DIMENSIONS[dimension].key }
+    Round::all(project.rows())
 }

@@ -1,0 +1,51 @@
+//! The figures of the rounds for programs.
+
+use super::Rounds;
+use super::score::{Band, DIMENSIONS, Dimension, Round, View};
+use crate::facts::Facts;
+use crate::finding::Level;
+use serde_json::{Value, json};
+
+/// Names the figures.
+pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
+    let rounds = facts.get::<Rounds>();
+    let Some((round, before)) = rounds.latest() else {
+        return vec![("round", Value::Null), ("total", Value::Null)];
+    };
+    let total = round.total();
+    let dimensions = DIMENSIONS.iter().enumerate();
+    vec![
+        ("round", json!(round.number)),
+        ("total", json!(total.exact())),
+        ("low", json!(total.low)),
+        ("high", json!(total.high)),
+        ("band", json!(total.band().map(Band::key))),
+        ("gate", json!(round.trigger().map_or("open", Level::key))),
+        ("assessors", json!(round.forms.len())),
+        ("dimensions", dimensions.map(|(n, d)| dimension(n, d, round, before)).collect()),
+        ("rounds", rounds.rounds.iter().map(history).collect()),
+    ]
+}
+
+fn dimension(n: usize, dimension: &Dimension, round: &Round, before: Option<&Round>) -> Value {
+    let view = round.views[n];
+    json!({
+        "key": dimension.key,
+        "median": view.map(|v| v.median),
+        "spread": view.map(View::spread),
+        "change": before.and_then(|before| round.change(n, before)),
+        "trigger": view.map(|v| dimension.fires(v.median)),
+    })
+}
+
+fn history(round: &Round) -> Value {
+    let total = round.total();
+    json!({
+        "round": round.number,
+        "date": round.date.map(|d| d.to_string()),
+        "assessors": round.forms.len(),
+        "low": total.low,
+        "high": total.high,
+        "band": total.band().map(Band::key),
+    })
+}

@@ -1,0 +1,173 @@
+//! The rules about the latest round, and the verdict.
+
+mod conclusion;
+
+pub use conclusion::{assess, proposes};
+
+use super::facts::Rounds;
+use super::facts::score::{APART, DIMENSIONS, Dimension, Round, figure};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Rule};
+use crate::say;
+use crate::text::{Phrase, Text, list, text};
+
+const SOURCE: Text = text("工具1 变革准备度评估", "Tool 1, readiness assessment");
+
+/// The rules, in the order of their findings: the sponsor first.
+pub static RULES: &[Rule] = &[
+    Rule::one(
+        "RD1",
+        SOURCE,
+        text("高层支持的中位数低于 4 分", "The median of Senior support is below 4"),
+        below_limit::<0>,
+    ),
+    Rule::one(
+        "RD2",
+        SOURCE,
+        text("紧迫感的中位数低于 3 分", "The median of Urgency is below 3"),
+        below_limit::<1>,
+    ),
+    Rule::one(
+        "RD3",
+        SOURCE,
+        text("资源到位的中位数低于 3 分", "The median of Resources is below 3"),
+        below_limit::<2>,
+    ),
+    Rule::one(
+        "RD4",
+        SOURCE,
+        text("过往成功的中位数低于 3 分", "The median of Past success is below 3"),
+        below_limit::<3>,
+    ),
+    Rule::one(
+        "RD5",
+        SOURCE,
+        text("文化开放的中位数低于 3 分", "The median of Open culture is below 3"),
+        below_limit::<4>,
+    ),
+    Rule::one(
+        "RD6",
+        SOURCE,
+        text("员工能力的中位数低于 3 分", "The median of Staff capability is below 3"),
+        below_limit::<5>,
+    ),
+    Rule::one(
+        "RD7",
+        SOURCE,
+        text(
+            "同一维度，评估人的得分相差 2 分或更多",
+            "The assessors' scores of a dimension are 2 points or more apart",
+        ),
+        disagreement,
+    ),
+    Rule::one(
+        "RD8",
+        SOURCE,
+        text(
+            "有维度的中位数比上一轮低了 2 分或更多",
+            "The median of a dimension is 2 points or more below the round before",
+        ),
+        drops,
+    ),
+    Rule::one(
+        "RD9",
+        SOURCE,
+        text("最近一轮还有维度没打分", "A dimension of the latest round is not scored yet"),
+        gaps,
+    ),
+];
+
+/// Tells how a median came about, in brackets behind it; nothing with one assessor.
+fn medians_of(round: &Round) -> Phrase {
+    match round.forms.len() {
+        0 | 1 => Phrase::same(""),
+        n => say!("（{n} 位评估人的中位数）", " (median of {n} assessors)"),
+    }
+}
+
+/// Finds the trigger of a dimension, by its place.
+fn below_limit<const N: usize>(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let (round, _) = facts.get::<Rounds>().latest()?;
+    let (_, dimension, median) = round.fired().find(|(n, ..)| *n == N)?;
+    Some(rule.found(
+        dimension.level(),
+        round.lowest(N),
+        say!(
+            "第{n}轮：{what} {median} < {limit}{of}",
+            "Round {n}: {what} {median} < {limit}{of}",
+            n = round.number,
+            what = dimension.title,
+            median = figure(median),
+            limit = dimension.limit,
+            of = medians_of(round),
+        ),
+        dimension.advice,
+    ))
+}
+
+/// Names the dimensions that there is something to say of: the place of the first, and all that is said.
+fn named(say: impl Fn(usize, &Dimension) -> Option<Phrase>) -> Option<(usize, Phrase)> {
+    let all = DIMENSIONS.iter().enumerate();
+    let said: Vec<(usize, Phrase)> = all.filter_map(|(n, d)| Some((n, say(n, d)?))).collect();
+    let (first, _) = said.first()?;
+    Some((*first, list(said.iter().map(|(_, phrase)| phrase))))
+}
+
+fn disagreement(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let (round, _) = facts.get::<Rounds>().latest()?;
+    let (first, apart) = named(|n, dimension| {
+        let view = round.views[n].filter(|view| view.spread() >= APART)?;
+        let (what, low, high) = (dimension.title, view.low, view.high);
+        Some(say!("{what} {low}–{high}", "{what} {low}–{high}", what))
+    })?;
+    Some(rule.found(
+        Level::Watch,
+        round.lowest(first),
+        say!(
+            "第{n}轮评估人看法不一：{apart}",
+            "Round {n}, the assessors disagree: {apart}",
+            n = round.number,
+            apart,
+        ),
+        text(
+            "一起看证据，把分歧谈清楚，再评一轮",
+            "Look at the evidence together, talk the difference through, then score again",
+        ),
+    ))
+}
+
+fn drops(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let (round, before) = facts.get::<Rounds>().latest()?;
+    let before = before?;
+    let (first, fallen) = named(|n, dimension| {
+        round.change(n, before).filter(|change| *change <= -f64::from(APART))?;
+        let (was, is) = (figure(before.views[n]?.median), figure(round.views[n]?.median));
+        Some(say!("{what} {was} → {is}", "{what} {was} → {is}", what = dimension.title))
+    })?;
+    Some(rule.found(
+        Level::Act,
+        round.lowest(first),
+        say!(
+            "第{from}轮到第{to}轮明显下降：{fallen}",
+            "Fallen between round {from} and round {to}: {fallen}",
+            from = before.number,
+            to = round.number,
+            fallen,
+        ),
+        text(
+            "问清楚这段时间发生了什么，先把下降的一项补回来",
+            "Find out what happened in between and win back what was lost first",
+        ),
+    ))
+}
+
+fn gaps(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let (round, _) = facts.get::<Rounds>().latest()?;
+    let (first, gaps) = named(|n, dimension| round.views[n].is_none().then(|| dimension.title.into()))?;
+    Some(rule.found(
+        Level::Watch,
+        round.missing(first),
+        say!("第{n}轮还没打分：{gaps}", "Round {n}, not scored yet: {gaps}", n = round.number, gaps),
+        text("把得分补齐，总分才能定级", "Fill in the scores; only then is there a verdict"),
+    ))
+}

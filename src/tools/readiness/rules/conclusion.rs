@@ -1,0 +1,145 @@
+//! The verdict on the latest round: band and gate together, what to raise first, the change since the round before.
+
+use super::medians_of;
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line};
+use crate::say;
+use crate::text::{Phrase, list, text};
+use crate::tool::Assessment;
+use crate::tools::readiness::facts::Rounds;
+use crate::tools::readiness::score::{Gate, Round, figure, inner};
+
+/// Concludes from the latest round that has any score.
+pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
+    let Some((round, before)) = facts.get::<Rounds>().latest() else { return nothing(findings) };
+    let total = round.total();
+    let headline = match total.exact() {
+        Some(exact) => format!("{}/30", figure(exact)),
+        None => total.figure(),
+    };
+    Assessment {
+        headline: Phrase::same(headline),
+        level: round.level().max(Assessment::worst(&findings)),
+        conclusion: conclusion(round, before),
+        findings,
+    }
+}
+
+fn nothing(findings: Vec<Finding>) -> Assessment {
+    Assessment {
+        headline: text("未填", "blank").into(),
+        level: Level::Blank,
+        conclusion: vec![Line::plain(text(
+            "给六个维度各打 1 到 5 分，这里给出总分和结论。",
+            "Score the six dimensions from 1 to 5; the total and the verdict then stand here.",
+        ))],
+        findings,
+    }
+}
+
+fn conclusion(round: &Round, before: Option<&Round>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    match round.gate() {
+        Some(gate @ Gate::Stop) => {
+            // The total may well call for a start, so the gate speaks first and the band behind it.
+            let (points, stop) = (round.total().figure(), gate.title());
+            lines.push(Line::new(Level::Stop, say!("{points}/30 · {stop}", "{points}/30 · {stop}", stop)));
+            lines.push(Line::plain(by_total_alone(round)));
+        }
+        _ => lines.push(banded(round)),
+    }
+    lines.extend(raise(round));
+    lines.extend(before.and_then(|before| change(before, round)).map(Line::plain));
+    lines
+}
+
+/// The total and its band, where no gate beats it.
+fn banded(round: &Round) -> Line {
+    let (n, of, points) = (round.number, medians_of(round), round.total().figure());
+    match round.total().band() {
+        Some(band) => Line::new(
+            round.level(),
+            say!(
+                "第{n}轮 {points}/30：{band}{of}",
+                "Round {n}, {points}/30: {band}{of}",
+                band = band.title(),
+                of,
+            ),
+        ),
+        None => Line::new(
+            Level::Watch,
+            say!(
+                "第{n}轮还没填完：总分在 {points} 之间，暂不定级{of}",
+                "Round {n} is incomplete: a total of {points}, no verdict yet{of}",
+                of
+            ),
+        ),
+    }
+}
+
+/// The verdict of the total alone, behind a gate.
+fn by_total_alone(round: &Round) -> Phrase {
+    let (n, of) = (round.number, medians_of(round));
+    match round.total().band() {
+        Some(band) => say!(
+            "第{n}轮只看总分：{band}{of}",
+            "Round {n} by its total alone: {band}{of}",
+            band = inner(band.title()),
+            of,
+        ),
+        None => say!(
+            "第{n}轮还没填完，总分暂不定级{of}",
+            "Round {n} is incomplete, so the total has no verdict yet{of}",
+            of
+        ),
+    }
+}
+
+/// The triggers below the sponsor's; a band alone would hide them.
+fn raise(round: &Round) -> Option<Line> {
+    if round.trigger().is_none() {
+        return round.views.iter().all(Option::is_some).then(|| {
+            Line::new(Level::Good, text("六个维度都没有低于警戒线。", "No dimension is below its limit."))
+        });
+    }
+    let low = round.fired().filter(|(_, dimension, _)| dimension.level() == Level::Act);
+    let low: Vec<Phrase> = low
+        .map(|(_, dimension, median)| {
+            say!(
+                "{what} {median}",
+                "{what} {median}",
+                what = inner(dimension.title),
+                median = figure(median),
+            )
+        })
+        .collect();
+    (!low.is_empty()).then(|| {
+        Line::new(
+            Level::Act,
+            say!("低于 3 分，先补上：{low}", "Below 3, to be raised first: {low}", low = list(&low)),
+        )
+    })
+}
+
+/// The change of the total since the round before; only what is complete can be compared.
+fn change(before: &Round, round: &Round) -> Option<Phrase> {
+    let (was, is) = (before.total().exact()?, round.total().exact()?);
+    let (n, was, by, is) = (before.number, figure(was), signed(is - was), figure(is));
+    Some(say!("比第{n}轮 {by}（{was} → {is}）", "{by} since round {n} ({was} → {is})"))
+}
+
+/// `+1`, `-2`, `0`.
+fn signed(change: f64) -> String {
+    if change > 0.0 { format!("+{}", figure(change)) } else { figure(change) }
+}
+
+/// Suggests the checklist's item about the form once the latest round is complete.
+pub fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
+    let latest = facts.get::<Rounds>().latest();
+    let complete = latest.filter(|(round, _)| round.is_complete());
+    let reason = complete.map(|(round, _)| {
+        let n = round.number;
+        say!("准备度评估第{n}轮已填完", "Round {n} of the readiness form is complete")
+    });
+    reason.map(|reason| ("w1-3", reason)).into_iter().collect()
+}
