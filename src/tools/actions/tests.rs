@@ -1,10 +1,11 @@
 use super::*;
 use crate::facts::Facts;
-use crate::finding::Level;
+use crate::finding::{Level, Place};
+use crate::project::Edit;
 use crate::registry::new_project;
-use crate::sheet::Link;
+use crate::sheet::{Cell, Id, Link, Prose, Tick};
 use crate::text::{Lang, width};
-use crate::tool::ListLine;
+use crate::tool::{ListLine, Verdict};
 use crate::tools::adkar::Person;
 use crate::tools::charter::{Charter, Rest};
 use crate::tools::kotter::Obstacle;
@@ -69,14 +70,14 @@ impl Book {
     }
 
     fn figures(&self) -> Figures {
-        Figures::of(&self.project, day(TODAY))
+        Facts::new(&self.project, day(TODAY)).get::<Figures>().clone()
     }
 
     fn lines(&self, view: &str) -> Vec<ListLine> {
-        let scene = Facts::new(&self.project, day(TODAY));
+        let facts = Facts::new(&self.project, day(TODAY));
         let view = TOOL.views.iter().find(|v| v.key == view).unwrap();
         let Layout::List(plan) = view.layout else { panic!("{} is no list", view.key) };
-        let lines = (plan.lines)(&scene);
+        let lines = (plan.lines)(&facts);
         assert!(lines.iter().all(|l| l.cells.len() == plan.heads.len()));
         lines
     }

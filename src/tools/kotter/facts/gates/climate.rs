@@ -16,7 +16,7 @@ const URGENCY: f64 = 3.0;
 
 pub(super) fn urgency(facts: &Facts) -> Test {
     let rounds = facts.get::<Rounds>();
-    let scored = rounds.rounds.last().zip(rounds.median(Form::COL.urgency.key));
+    let scored = rounds.rounds.last().zip(rounds.median(Form::COL.urgency));
     let felt = match scored {
         None => Condition::missing(text(
             "准备度里还没有紧迫感的得分：请填评估表",

@@ -1,0 +1,227 @@
+//! All promises of the project as one list of action items. It must not know what is advised or how anything is
+//! shown.
+
+mod sources;
+mod values;
+
+pub use sources::Source;
+pub use values::values;
+
+use crate::calendar::Calendar;
+use crate::facts::{Fact, Facts};
+use crate::finding::Place;
+use crate::sheet::{Col, Id};
+use crate::tools::kotter::Obstacles;
+use crate::tools::resistance;
+use chrono::{Datelike, Days, NaiveDate};
+use ecow::EcoString;
+use foldhash::{HashMap, HashMapExt as _, HashSet};
+use std::cmp::Reverse;
+
+/// Items done within so many days are shown as done this week.
+pub const RECENT_DAYS: i64 = 7;
+
+/// A promise, wherever it was made. There are thousands where every card has one, so it holds no more than it must.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActionItem {
+    /// The action promised.
+    pub action: EcoString,
+    /// The one who answers for it; empty if nobody does.
+    pub owner: EcoString,
+    /// The row that it was made in.
+    pub row: Id,
+    /// The people it is for, if it stands on ADKAR cards.
+    pub people: Option<u64>,
+    /// The kind of row that it was made in.
+    pub source: Source,
+    /// Whether it stands in several rows, so that one tick would not do it.
+    pub several: bool,
+    /// The day by which it is to be done.
+    pub due: Option<NaiveDate>,
+    /// The day on which it was made, if known.
+    pub made: Option<NaiveDate>,
+    /// The day on which it was done.
+    pub done: Option<NaiveDate>,
+    /// The week it is in: 1 until it has been carried over.
+    pub week: i64,
+}
+
+impl ActionItem {
+    /// The cell that says it.
+    pub fn place(&self) -> Place {
+        Place::of(self.row, self.source.columns().action)
+    }
+
+    /// The cell of its due date.
+    pub fn due_place(&self) -> Place {
+        Place::of(self.row, self.source.columns().due)
+    }
+
+    /// The cell that ticks it; none where one tick would not do it.
+    pub fn tick(&self) -> Option<Place> {
+        (!self.several).then(|| Place::of(self.row, self.source.columns().done))
+    }
+
+    /// The days by which it is late; 0 when it is not.
+    pub fn late(&self, today: NaiveDate) -> i64 {
+        self.due.map_or(0, |due| today.signed_duration_since(due).num_days().max(0))
+    }
+
+    /// The column that says who or when, if one of them is missing.
+    pub fn lacks(&self) -> Option<Col> {
+        match () {
+            () if self.owner.is_empty() => Some(self.source.columns().owner),
+            () if self.due.is_none() => Some(self.source.columns().due),
+            () => None,
+        }
+    }
+}
+
+/// The week that a promise is in. With a due date it is the first until that day has gone by, and a new one begins
+/// every seven days after; without one it is counted from the day on which it was made, as the weekly review does.
+pub fn week(due: Option<NaiveDate>, made: Option<NaiveDate>, today: NaiveDate) -> i64 {
+    let since = |day: NaiveDate| today.signed_duration_since(day).num_days();
+    match (due.map(since), made.map(since)) {
+        (Some(late), _) if late > 0 => late / RECENT_DAYS + 2,
+        (None, Some(age)) if age > 0 => age / RECENT_DAYS + 1,
+        _ => 1,
+    }
+}
+
+/// The counts of one owner.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OwnerFigures {
+    /// The owner; empty for promises of nobody.
+    pub name: EcoString,
+    /// Open promises.
+    pub open: usize,
+    /// Those past their day.
+    pub overdue: usize,
+    /// Those in their second week or later.
+    pub carried: usize,
+    /// The earliest day.
+    pub earliest: Option<NaiveDate>,
+}
+
+/// All promises on a day.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    /// Open ones, by owner and due date.
+    pub open: Vec<ActionItem>,
+    /// Those done within the last seven days, the latest first.
+    pub done: Vec<ActionItem>,
+    /// All that were ever done.
+    pub ever_done: usize,
+    /// The owners of open ones, who is late with most first, nobody last.
+    pub owners: Vec<OwnerFigures>,
+    /// Places in `open` by due date, those without one last.
+    pub by_due: Vec<usize>,
+    /// The day on which the next project week begins, and the one after.
+    pub weeks: Option<(NaiveDate, NaiveDate)>,
+    /// Whether the project rests today, and nobody is pressed.
+    pub paused: bool,
+}
+
+impl Fact for Figures {
+    fn compute(facts: &Facts) -> Figures {
+        let (calendar, today) = (facts.get::<Calendar>(), facts.today());
+        let mut figures = Figures {
+            weeks: weeks(calendar.start(), today),
+            paused: calendar.is_paused(today),
+            ..Figures::default()
+        };
+        let cards = sources::cards(facts);
+        figures.open.reserve_exact(cards.len());
+        let all = sources::reviews(facts)
+            .chain(cards)
+            .chain(sources::entries(facts))
+            .chain(sources::obstacles(facts))
+            .chain(sources::own(facts));
+        for item in all.filter(|item| !item.action.trim().is_empty()) {
+            match item.done {
+                None => figures.open.push(item),
+                Some(done) => {
+                    figures.ever_done += 1;
+                    // A tick of tomorrow is a slip of the calendar, and still done.
+                    if today.signed_duration_since(done).num_days() < RECENT_DAYS {
+                        figures.done.push(item);
+                    }
+                }
+            }
+        }
+        figures.done.sort_by_key(|item| Reverse(item.done));
+        figures.sort(today);
+        figures
+    }
+}
+
+impl Figures {
+    fn sort(&mut self, today: NaiveDate) {
+        let mut places: HashMap<EcoString, usize> = HashMap::new();
+        for item in &self.open {
+            let at = *places.entry(item.owner.clone()).or_insert(self.owners.len());
+            if at == self.owners.len() {
+                self.owners.push(OwnerFigures { name: item.owner.clone(), ..OwnerFigures::default() });
+            }
+            let Some(owner) = self.owners.get_mut(at) else { continue };
+            owner.open += 1;
+            owner.overdue += usize::from(item.late(today) > 0);
+            owner.carried += usize::from(item.week > 1);
+            owner.earliest = owner.earliest.into_iter().chain(item.due).min();
+        }
+        let urgency =
+            |o: &OwnerFigures| (o.name.is_empty(), Reverse(o.overdue), o.earliest.is_none(), o.earliest);
+        self.owners.sort_by(|a, b| urgency(a).cmp(&urgency(b)).then_with(|| a.name.cmp(&b.name)));
+        for (rank, owner) in self.owners.iter().enumerate() {
+            places.insert(owner.name.clone(), rank);
+        }
+        let due = |item: &ActionItem| (item.due.is_none(), item.due);
+        self.open.sort_by_cached_key(|item| (places.get(&item.owner).copied(), due(item)));
+        let mut by_due: Vec<_> = self.open.iter().enumerate().map(|(at, item)| (due(item), at)).collect();
+        by_due.sort_unstable();
+        self.by_due = by_due.into_iter().map(|(_, at)| at).collect();
+    }
+
+    /// The number of those past their day.
+    pub fn overdue(&self) -> usize {
+        self.owners.iter().map(|o| o.overdue).sum()
+    }
+
+    /// The number of those in their second week or later.
+    pub fn carried(&self) -> usize {
+        self.owners.iter().map(|o| o.carried).sum()
+    }
+
+    /// The latest week that an open one is in.
+    pub fn worst_week(&self) -> i64 {
+        self.open.iter().map(|item| item.week).max().unwrap_or(1)
+    }
+}
+
+/// The first days of the next two weeks; weeks begin on the weekday of the start date, or on Mondays.
+fn weeks(start: Option<NaiveDate>, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let first = start.map_or(0, |s| i64::from(s.weekday().num_days_from_monday()));
+    let gone = (i64::from(today.weekday().num_days_from_monday()) - first).rem_euclid(RECENT_DAYS);
+    let next = today.checked_add_days(Days::new((RECENT_DAYS - gone).unsigned_abs()))?;
+    Some((next, next.checked_add_days(Days::new(RECENT_DAYS.unsigned_abs()))?))
+}
+
+/// Rows that another tool already asks about: entries of the resistance log that have waited too long (RS4), and
+/// obstacles that stand for too long (K5).
+pub struct AskedElsewhere(HashSet<Id>);
+
+impl Fact for AskedElsewhere {
+    fn compute(facts: &Facts) -> AskedElsewhere {
+        let standing = facts.get::<Obstacles>().overdue.iter().map(|(_, obstacle)| obstacle.id);
+        let waiting = facts.get::<resistance::Figures>().waiting.iter().map(|waiting| waiting.row);
+        AskedElsewhere(standing.chain(waiting).collect())
+    }
+}
+
+/// Open items that no other tool speaks of; none while the project rests.
+pub fn unasked(facts: &Facts) -> impl Iterator<Item = &ActionItem> {
+    let (figures, AskedElsewhere(asked)) = (facts.get::<Figures>(), facts.get());
+    let open = figures.open.iter().filter(move |_| !figures.paused);
+    let here = open.filter(|item| !matches!(item.source, Source::Review | Source::Card));
+    here.filter(move |item| !asked.contains(&item.row))
+}
