@@ -394,7 +394,7 @@ fn every_place_can_be_drawn_at_every_size() {
 
 #[test]
 fn a_portfolio_of_anything_can_be_drawn_at_every_size() {
-    let state = |project: &Project| State::of(project, &Assessed::of(project, today(), None), today());
+    let state = |project: &Project| State::of(&Assessed::of(project, today(), None));
     let (known, poison) = (state(&demo::project(Lang::Zh, today())), state(&poisoned(Lang::En)));
     let member = |n: u64| Member {
         id: Some(Id::new(n)),

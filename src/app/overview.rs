@@ -100,7 +100,7 @@ impl App {
         let (Some(book), Some(members)) = (self.book.as_ref(), self.overview.members.as_mut()) else {
             return self.overview.settle();
         };
-        let state = State::of(&book.project, &book.assessed, self.today);
+        let state = State::of(&book.assessed);
         let id = book.project.id;
         // A second file of the same project is not the one that is open.
         let mut same: Vec<&mut Member> = members.iter_mut().filter(|m| m.id == Some(id)).collect();

@@ -1,6 +1,6 @@
 //! All projects of a workspace side by side: where each stands, and what no single project can see, which is
-//! how many changes land on the same people. It takes its figures from what the tools conclude and computes
-//! none of them anew; it knows no file and no screen.
+//! how many changes land on the same people. It takes its figures from the tools' facts and computes none of them
+//! anew; it knows no file and no screen.
 
 mod fatigue;
 mod order;
@@ -11,18 +11,17 @@ pub use fatigue::{Burden, burdens};
 pub use order::{Column, sort};
 
 use super::Assessed;
-use crate::calendar::Phase;
+use crate::calendar::{Calendar, Phase};
+use crate::facts::Facts;
 use crate::finding::{Finding, Level};
-use crate::project::Project;
 use crate::sheet::Id;
+use crate::stats::{KpiStatus, Standing};
 use crate::text::{Phrase, Text, text};
-use crate::tool::Assessment;
 use crate::tool::{Shown, Tool};
-use crate::tools::adkar::score::Element;
+use crate::tools::adkar::score::COUNT;
 use crate::tools::adkar::{Person, Role};
 use crate::tools::{adkar, charter, checklist, closing, kpi, readiness};
 use chrono::NaiveDate;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -68,7 +67,7 @@ pub struct State {
     /// The largest barrier.
     pub barrier: Shown,
     /// People by the element that stops them, in the order A, D, K, A, R.
-    pub barriers: [u64; Element::ALL.len()],
+    pub barriers: [u64; COUNT],
     /// People on cards.
     pub people: u64,
     /// The dashboard's headline.
@@ -77,11 +76,11 @@ pub struct State {
     pub tally: [u64; 3],
     /// The 90-day list's headline.
     pub checklist: Shown,
-    /// How much of the 90-day list is done, in percent.
-    pub percent: Option<u64>,
+    /// The share of the 90-day list that is done, in whole percent; none when no item applies.
+    pub percent: Option<usize>,
     /// The level of the worst finding.
     pub level: Level,
-    /// How many findings ask for action or stop.
+    /// The number of findings that ask for action or stop.
     pub urgent: usize,
     /// The worst finding.
     pub worst: Option<Worst>,
@@ -112,36 +111,30 @@ impl Worst {
 }
 
 impl State {
-    /// Where an assessed project stands.
-    pub fn of(project: &Project, assessed: &Assessed, today: NaiveDate) -> State {
-        let calendar = charter::calendar(project);
-        let tool = |tool: &Tool| Figures(assessed.values(tool));
-        let (readiness, adkar, kpi, checklist) =
-            (tool(&readiness::TOOL), tool(&adkar::TOOL), tool(&kpi::TOOL), tool(&checklist::TOOL));
-        let shown = |tool: &Tool| shown(assessed.of_tool(tool.key));
+    /// The state of an assessed project on its day.
+    pub fn of(assessed: &Assessed) -> State {
+        let (facts, today) = (&assessed.facts, assessed.facts.today());
+        let calendar = facts.get::<Calendar>();
+        let round = facts.get::<readiness::Rounds>().latest().map(|(round, _)| round);
+        let cards = &facts.get::<adkar::Rollup>().all;
         let findings = assessed.findings();
-        let gate = readiness.text("gate").map(|key| match key {
-            "stop" => Level::Stop,
-            "act" => Level::Act,
-            _ => Level::Good,
-        });
         State {
             day: calendar.day(today),
             week: calendar.week(today),
             phase: calendar.phase(today),
             paused: calendar.is_paused(today),
-            closed: closing::closed(project).filter(|on| *on <= today),
-            when: shown(&charter::TOOL).text,
-            total: readiness.number("total").or_else(|| readiness.number("low")),
-            gate,
-            readiness: shown(&readiness::TOOL),
-            barrier: shown(&adkar::TOOL),
-            barriers: Element::ALL.map(|element| adkar.within("barriers", element.key())),
-            people: adkar.count("people").unwrap_or(0),
-            kpi: shown(&kpi::TOOL),
-            tally: ["on_track", "lagging", "off_track"].map(|key| kpi.count(key).unwrap_or(0)),
-            percent: checklist.count("percent"),
-            checklist: shown(&checklist::TOOL),
+            closed: closing::closed(facts.project()).filter(|on| *on <= today),
+            when: headline(assessed, &charter::TOOL).text,
+            readiness: headline(assessed, &readiness::TOOL),
+            total: round.map(|round| round.total().low),
+            gate: round.map(|round| round.trigger().unwrap_or(Level::Good)),
+            barrier: headline(assessed, &adkar::TOOL),
+            barriers: cards.barrier,
+            people: cards.people,
+            kpi: headline(assessed, &kpi::TOOL),
+            tally: tally(facts),
+            checklist: headline(assessed, &checklist::TOOL),
+            percent: facts.get::<checklist::Figures>().percent(),
             level: findings.first().map_or(Level::Good, |(_, finding)| finding.level),
             urgent: findings.iter().filter(|(_, finding)| finding.level >= Level::Act).count(),
             worst: findings.first().map(Worst::of),
@@ -152,7 +145,7 @@ impl State {
                 .filter(|(_, f)| f.level >= Level::Act)
                 .map(Worst::of)
                 .collect(),
-            roles: roles(project),
+            roles: roles(facts),
         }
     }
 
@@ -175,10 +168,25 @@ impl Member {
     }
 }
 
+/// Indicators on track or met, lagging, off track or missed, as last judged; stale ones stand nowhere.
+fn tally(facts: &Facts) -> [u64; 3] {
+    let mut tally = [0; 3];
+    for indicator in &facts.get::<kpi::Indicators>().kpis {
+        let KpiStatus::Fresh(standing) = indicator.status else { continue };
+        let at = match standing {
+            Standing::Met | Standing::OnTrack => 0,
+            Standing::Lagging => 1,
+            Standing::OffTrack | Standing::Missed => 2,
+        };
+        tally[at] += 1;
+    }
+    tally
+}
+
 /// The people on cards, by role. Those on cards without a role are not known to be anybody's.
-fn roles(project: &Project) -> BTreeMap<Role, u64> {
+fn roles(facts: &Facts) -> BTreeMap<Role, u64> {
     let mut roles = BTreeMap::new();
-    for person in project.rows::<Person>() {
+    for person in facts.rows::<Person>() {
         if let Some(role) = person.role {
             *roles.entry(role).or_insert(0) += person.people();
         }
@@ -191,38 +199,13 @@ pub fn findings(members: &[Member]) -> Vec<Finding> {
     fatigue::finding(&fatigue::burdens(members)).into_iter().collect()
 }
 
-/// The figures of a tool by name.
-struct Figures(Vec<(&'static str, Value)>);
-
-impl Figures {
-    fn value(&self, key: &str) -> Option<&Value> {
-        self.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
-    }
-
-    fn number(&self, key: &str) -> Option<f64> {
-        self.value(key)?.as_f64()
-    }
-
-    fn count(&self, key: &str) -> Option<u64> {
-        self.value(key)?.as_u64()
-    }
-
-    fn text(&self, key: &str) -> Option<&str> {
-        self.value(key)?.as_str()
-    }
-
-    fn within(&self, key: &str, inner: &str) -> u64 {
-        self.value(key).and_then(|map| map.get(inner)?.as_u64()).unwrap_or(0)
-    }
-}
-
 /// The headline of a tool.
-fn shown(assessment: Option<&Assessment>) -> Shown {
-    let blank = || Shown { text: Phrase::same(""), level: Level::Blank };
-    assessment.map_or_else(blank, |a| Shown { text: a.headline.clone(), level: a.level })
+fn headline(assessed: &Assessed, tool: &Tool) -> Shown {
+    let assessment = assessed.of_tool(tool.key);
+    assessment.map_or_else(Shown::blank, |a| Shown::new(a.level, a.headline.clone()))
 }
 
-/// What a portfolio is for, for those who have one project or none.
+/// The purpose of a portfolio, for those who have one project or none.
 pub fn about() -> Phrase {
     text(
         "项目组合把所有变革项目并排放在一起：谁走到哪一步、卡在哪里、哪一项最要紧，一眼看清；同一批人身上压了几项变革，也只有在这里看得出来。",

@@ -97,7 +97,7 @@ fn service_advisors_carry_all_three_changes() {
             name: charter::charter(project).name.to_string(),
             path: file.into(),
             archived: false,
-            state: Ok(State::of(project, &Assessed::of(project, today(), None), today())),
+            state: Ok(State::of(&Assessed::of(project, today(), None))),
         })
         .collect();
     let burdens = burdens(&members);

@@ -33,7 +33,7 @@ fn member(listed: Listed, today: NaiveDate) -> Member {
 }
 
 fn state(project: &Project, today: NaiveDate) -> State {
-    State::of(project, &Assessed::of(project, today, None), today)
+    State::of(&Assessed::of(project, today, None))
 }
 
 /// A second file of a project would count its people twice.

@@ -3,8 +3,7 @@
 use super::{FATIGUE, Member};
 use crate::finding::{Finding, Level, Place};
 use crate::say;
-use crate::sheet::Row as _;
-use crate::text::{Phrase, Text, text};
+use crate::text::{Phrase, Text, list, text};
 use crate::tools::adkar::{Person, Role};
 use std::cmp::Reverse;
 
@@ -58,22 +57,18 @@ pub(super) fn finding(burdens: &[Burden]) -> Option<Finding> {
     if left > 0 {
         said.push(say!("另有 {left} 个角色", "other roles: {left}"));
     }
-    if said.is_empty() {
-        return None;
-    }
-    let zh: Vec<&str> = said.iter().map(|s| s.zh.as_ref()).collect();
-    let en: Vec<&str> = said.iter().map(|s| s.en.as_ref()).collect();
+    let evidence = said.into_iter().reduce(|a, b| say!("{a}；{b}", "{a}; {b}", a, b))?;
     Some(Finding {
         id: "PF1",
         level: Level::Act,
-        evidence: Phrase { zh: zh.join("；").into(), en: en.join("; ").into() },
+        evidence,
         advice: text(
             "减少同时进行的变革：推迟一项，或给这些人更长的时间，先做稳一项再开下一项",
             "Do less at once: put one of these changes off, or give these people more time, and let one settle before the next",
         )
         .into(),
         source: SOURCE,
-        place: Place { sheet: Person::SHEET, row: None, column: "role" },
+        place: Place::of(None, Person::COL.role),
     })
 }
 
@@ -81,24 +76,25 @@ fn places(burden: &Burden) -> impl Iterator<Item = usize> {
     burden.changes.iter().map(|(at, ..)| *at)
 }
 
-/// Who carries which changes, with the people on the cards of each.
+/// Says who carries which changes, with the people on the cards of each.
 fn sentence(group: &[&Burden]) -> Option<Phrase> {
     let first = group.first()?;
-    let zh: Vec<&str> = group.iter().map(|b| b.role.label().zh).collect();
-    let en: Vec<&str> = group.iter().map(|b| b.role.label().en).collect();
-    let (zh, en, count) = (zh.join("、"), en.join(", "), first.changes.len());
+    let roles: Vec<Phrase> = group.iter().map(|burden| burden.role.label().into()).collect();
+    let count = first.changes.len();
     let people = |n: usize| group.iter().filter_map(|b| b.changes.get(n)).map(|change| change.2).sum::<u64>();
-    let named = || first.changes.iter().enumerate().map(|(n, (_, name, _))| (name, people(n)));
-    let shown = || named().take(if count > NAMED + 1 { NAMED } else { count });
-    let zh_names: Vec<String> = shown().map(|(name, people)| format!("{name}（{people} 人）")).collect();
-    let en_names: Vec<String> = shown().map(|(name, people)| format!("{name} ({people})")).collect();
-    let (more_zh, more_en) = match count - zh_names.len() {
-        0 => (String::new(), String::new()),
-        more => (format!("，另 {more} 项"), format!(" and {more} more")),
+    let shown = if count > NAMED + 1 { NAMED } else { count };
+    let named = first.changes.iter().enumerate().take(shown);
+    let named: Vec<Phrase> =
+        named.map(|(n, (_, name, _))| say!("{name}（{n} 人）", "{name} ({n})", n = people(n))).collect();
+    let more = match count - shown {
+        0 => Phrase::same(""),
+        more => say!("，另 {more} 项", " and {more} more"),
     };
-    let (zh_names, en_names) = (zh_names.join("、"), en_names.join(", "));
     Some(say!(
-        "{zh}同时承担 {count} 项变革：{zh_names}{more_zh}",
-        "{en}, {count} live changes at once: {en_names}{more_en}"
+        "{who}同时承担 {count} 项变革：{changes}{more}",
+        "{who}, {count} live changes at once: {changes}{more}",
+        who = list(&roles),
+        changes = list(&named),
+        more,
     ))
 }

@@ -97,7 +97,7 @@ impl Column {
                 };
                 key(a).cmp(&key(b))
             }
-            Column::Checklist => missing_last(a.percent.as_ref(), b.percent.as_ref(), u64::cmp),
+            Column::Checklist => missing_last(a.percent.as_ref(), b.percent.as_ref(), usize::cmp),
             Column::Worst => (b.level, b.urgent).cmp(&(a.level, a.urgent)),
         }
     }

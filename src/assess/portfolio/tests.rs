@@ -1,5 +1,5 @@
 use super::*;
-use crate::project::Edit;
+use crate::project::{Edit, Project};
 use crate::registry;
 use crate::say;
 use crate::sheet::{Cell, Row as _, Score};
@@ -32,7 +32,7 @@ fn project(name: &str, day: Option<i64>, roles: &[(Role, u32)]) -> Project {
 
 fn member_of(project: &Project) -> Member {
     let name = charter::charter(project).name.to_string();
-    let state = State::of(project, &Assessed::of(project, today(), None), today());
+    let state = State::of(&Assessed::of(project, today(), None));
     let path = PathBuf::from(format!("{name}.json"));
     Member { id: Some(project.id), name, path, archived: false, state: Ok(state) }
 }
@@ -164,7 +164,7 @@ fn figures_are_those_of_the_tools() {
     };
     project.apply(Edit::append(card)).unwrap();
     let assessed = Assessed::of(&project, today(), None);
-    let state = State::of(&project, &assessed, today());
+    let state = State::of(&assessed);
     assert_eq!((state.day, state.week, state.phase), (Some(59), Some(9), Some(Phase::Pilot)));
     assert_eq!((state.total, state.gate), (Some(28.0), Some(Level::Stop)), "the gate beats the band");
     assert_eq!((state.barriers, state.people), ([0, 7, 0, 0, 0], 7));
@@ -181,7 +181,7 @@ fn figures_are_those_of_the_tools() {
 fn a_project_without_anything_has_no_figures_and_no_panic() {
     let empty = Project::empty(Id::new(1), &registry::sheets());
     for today in [NaiveDate::MIN, today(), NaiveDate::MAX] {
-        let state = State::of(&empty, &Assessed::of(&empty, today, None), today);
+        let state = State::of(&Assessed::of(&empty, today, None));
         assert_eq!((state.day, state.total, state.gate), (None, None, None));
         assert!(!state.has_started() && state.roles.is_empty());
     }
