@@ -69,6 +69,13 @@ pub fn joined<'a>(items: impl IntoIterator<Item = &'a Phrase>, mark: Text) -> Ph
     (in_one(Lang::Zh), in_one(Lang::En)).into()
 }
 
+/// A share as whole percent, halves away from zero: 1.166 is `117%`, -0.25 is `-25%`.
+pub fn percent(share: f64) -> String {
+    // 8.7 on the way from 8 to 12 is 17.5 %, which floating point has a little below.
+    let exact = (share * 1e9).round() / 1e7;
+    format!("{}%", exact.round() + 0.0)
+}
+
 /// A name between quotation marks.
 pub fn quoted(name: &Phrase) -> Phrase {
     say!("“{name}”", "'{name}'", name)
@@ -115,5 +122,12 @@ mod tests {
         assert_eq!(both(&few(&names[..2], 2)), ("“A”、“B”", "'A', 'B'"));
         assert_eq!(both(&few(&names, 2)), ("“A”、“B”等 3 项", "'A', 'B' and 1 more"));
         assert_eq!(both(&few(&[], 2)), ("", ""));
+    }
+
+    #[test]
+    fn halves_of_a_percent_are_rounded_away_from_zero() {
+        let on_the_way = |value: f64| (value - 8.0) / 4.0;
+        let shares = [8.7, 8.3, 8.699, 8.298, 8.0, 6.98, 12.664].map(on_the_way);
+        assert_eq!(shares.map(percent), ["18%", "8%", "17%", "7%", "0%", "-26%", "117%"]);
     }
 }
