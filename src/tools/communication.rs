@@ -2,20 +2,17 @@
 
 mod actions;
 mod entry;
-mod figures;
+mod facts;
 mod items;
-mod next;
-mod outcome;
 mod rules;
 mod sheets;
 #[cfg(test)]
 mod tests;
 mod views;
-mod words;
 
-pub use figures::{AudienceFigures, Coverage, Figures, Heard, MessageFigures, NewsMix, REPEATS, figures};
+pub use facts::{AudienceFigures, Coverage, Figures, Heard, MessageFigures, NewsMix, REPEATS};
 pub use items::{AUDIENCES, CUSTOMERS};
-pub use rules::said_too_seldom;
+pub use rules::{EXECUTIVE_WITHIN, said_too_seldom};
 pub use sheets::{Audience, Channel, Feedback, Frequency, Message, News, Send};
 
 use crate::sheet::Row;
@@ -23,7 +20,13 @@ use crate::text::text;
 use crate::tool::{Action, CardLine, CardPlan, Field, Group, Layout, Tool, View};
 
 static CARD: CardPlan = CardPlan {
-    header: &["message", "key", "news", "count_from", "story"],
+    header: &[
+        Message::COL.message.key,
+        Message::COL.key.key,
+        Message::COL.news.key,
+        Message::COL.count_from.key,
+        Message::COL.story.key,
+    ],
     heads: &[
         text("受众", "Audience"),
         text("他们关心", "They care about"),
@@ -33,94 +36,91 @@ static CARD: CardPlan = CardPlan {
         CardLine {
             title: text("高管", "Executives"),
             question: text("投资回报、战略意义", "Return, strategic meaning"),
-            cells: &["for_executives"],
+            cells: &[Message::COL.for_executives.key],
         },
         CardLine {
             title: text("中心经理", "Centre managers"),
             question: text("怎么执行、有什么支持", "How to do it, what support"),
-            cells: &["for_centre_managers"],
+            cells: &[Message::COL.for_centre_managers.key],
         },
         CardLine {
             title: text("服务顾问", "Service advisors"),
             question: text("会不会更累、收入变不变", "More work? Less income?"),
-            cells: &["for_service_advisors"],
+            cells: &[Message::COL.for_service_advisors.key],
         },
         CardLine {
             title: text("技师", "Technicians"),
             question: text("技能要求、工作量", "Skills asked, workload"),
-            cells: &["for_technicians"],
+            cells: &[Message::COL.for_technicians.key],
         },
         CardLine {
             title: text("客户", "Customers"),
             question: text("体验会不会更好", "A better experience?"),
-            cells: &["for_customers"],
+            cells: &[Message::COL.for_customers.key],
         },
     ],
-    footer: &["note"],
+    footer: &[Message::COL.note.key],
 };
 
-/// A column of the board: a prefilled audience, by its place and code.
+/// A column of the board: what a prefilled audience heard, by the audience's place.
 macro_rules! heard {
-    ($at:literal, $code:literal) => {
-        Field::Computed {
-            key: $code,
-            title: views::head($at),
-            cells: 6,
-            show: |scene, row| views::heard(scene, row, $code),
-        }
+    ($at:literal) => {
+        Field::computed(AUDIENCES[$at].code, AUDIENCES[$at].brief, 6, |facts, row| {
+            views::heard(facts, row, &AUDIENCES[$at])
+        })
     };
 }
 
 static BOARD: &[Field] = &[
-    Field::Column("message", 24),
-    Field::Short("key", 5, text("关键", "Key")),
-    heard!(0, "executives"),
-    heard!(1, "centre_managers"),
-    heard!(2, "service_advisors"),
-    heard!(3, "technicians"),
-    heard!(4, "customers"),
+    Field::column(Message::COL.message, 24),
+    Field::short(Message::COL.key, 5, text("关键", "Key")),
+    heard!(0),
+    heard!(1),
+    heard!(2),
+    heard!(3),
+    heard!(4),
 ];
 
 static AUDIENCE: &[Field] = &[
-    Field::Column("name", 12),
-    Field::Column("size", 5),
-    Field::Computed { key: "coverage", title: text("覆盖率", "Reached"), cells: 7, show: views::covered },
-    Field::Computed { key: "last", title: text("上次沟通", "Last told"), cells: 10, show: views::last },
-    Field::Column("frequency", 8),
-    Field::Column("cares_about", 14),
-    Field::Column("content", 14),
-    Field::Column("channels", 12),
-    Field::Column("live_changes", 6),
-    Field::Column("note", 12),
+    Field::column(Audience::COL.name, 12),
+    Field::column(Audience::COL.size, 5),
+    Field::computed("coverage", text("覆盖率", "Reached"), 7, views::covered),
+    Field::computed("last", text("上次沟通", "Last told"), 10, views::last),
+    Field::column(Audience::COL.frequency, 8),
+    Field::column(Audience::COL.cares_about, 14),
+    Field::column(Audience::COL.content, 14),
+    Field::column(Audience::COL.channels, 12),
+    Field::column(Audience::COL.live_changes, 6),
+    Field::column(Audience::COL.note, 12),
 ];
 
 static MESSAGE: &[Field] = &[
-    Field::Column("message", 24),
-    Field::Short("key", 5, text("关键", "Key")),
-    Field::Column("news", 8),
-    Field::Column("story", 16),
-    Field::Column("count_from", 10),
+    Field::column(Message::COL.message, 24),
+    Field::short(Message::COL.key, 5, text("关键", "Key")),
+    Field::column(Message::COL.news, 8),
+    Field::column(Message::COL.story, 16),
+    Field::column(Message::COL.count_from, 10),
 ];
 
 static SEND: &[Field] = &[
-    Field::Column("date", 10),
-    Field::Column("message", 20),
-    Field::Column("audience", 12),
-    Field::Column("channel", 8),
-    Field::Column("sender", 10),
-    Field::Short("executive", 4, text("高管", "Exec.")),
-    Field::Short("reached", 5, text("人数", "Heard")),
-    Field::Column("note", 12),
+    Field::column(Send::COL.date, 10),
+    Field::column(Send::COL.message, 20),
+    Field::column(Send::COL.audience, 12),
+    Field::column(Send::COL.channel, 8),
+    Field::column(Send::COL.sender, 10),
+    Field::short(Send::COL.executive, 4, text("高管", "Exec.")),
+    Field::short(Send::COL.reached, 5, text("人数", "Heard")),
+    Field::column(Send::COL.note, 12),
 ];
 
 static FEEDBACK: &[Field] = &[
-    Field::Column("question", 28),
-    Field::Column("audience", 10),
-    Field::Computed { key: "open", title: text("多久", "Days"), cells: 11, show: views::days_open },
-    Field::Column("answer", 20),
-    Field::Column("answered", 10),
-    Field::Column("owner", 8),
-    Field::Column("asked", 10),
+    Field::column(Feedback::COL.question, 28),
+    Field::column(Feedback::COL.audience, 10),
+    Field::computed("open", text("多久", "Days"), 11, views::days_open),
+    Field::column(Feedback::COL.answer, 20),
+    Field::column(Feedback::COL.answered, 10),
+    Field::column(Feedback::COL.owner, 8),
+    Field::column(Feedback::COL.asked, 10),
 ];
 
 /// The tool: the board, audiences, messages, sends, feedback.
@@ -178,36 +178,26 @@ pub static TOOL: Tool = Tool {
         },
     ],
     actions: &[
-        Action {
-            key: "note-send",
-            title: text("记一次发送", "Note a send"),
-            views: &[],
-            run: actions::note_send,
-        },
-        Action {
-            key: "note-feedback",
-            title: text("记一条反馈", "Note feedback"),
-            views: &[],
-            run: actions::note_feedback,
-        },
-        Action {
-            key: "sizes-from-cards",
-            title: text("从 ADKAR 卡取人数", "Take sizes from the cards"),
-            views: &["audiences"],
-            run: actions::sizes_from_cards,
-        },
-        Action {
-            key: "coverage-reading",
-            title: text("把覆盖率记到指标看板", "Enter the coverage as a reading"),
-            views: &["board", "audiences"],
-            run: actions::coverage_reading,
-        },
+        Action::new("note-send", text("记一次发送", "Note a send"), actions::note_send),
+        Action::new("note-feedback", text("记一条反馈", "Note feedback"), actions::note_feedback),
+        Action::new(
+            "sizes-from-cards",
+            text("从 ADKAR 卡取人数", "Take sizes from the cards"),
+            actions::sizes_from_cards,
+        )
+        .only_in(&["audiences"]),
+        Action::new(
+            "coverage-reading",
+            text("把覆盖率记到指标看板", "Enter the coverage as a reading"),
+            actions::coverage_reading,
+        )
+        .only_in(&["board", "audiences"]),
     ],
-    seed: items::seed,
     check: entry::check,
     follow: entry::follow,
-    proposes: outcome::proposes,
-    assess: outcome::assess,
-    values: outcome::values,
+    proposes: rules::proposes,
+    rules: rules::RULES,
+    assess: rules::assess,
+    values: facts::values,
     ..Tool::BLANK
 };

@@ -1,15 +1,14 @@
 //! Noting a send or feedback, and taking the audiences' sizes from the ADKAR cards. It must not judge them.
 
-use super::figures::{Coverage, Figures};
+use super::facts::{Coverage, Figures};
 use super::sheets::{Audience, Feedback, Message, Send};
-use super::words;
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Link, Row};
-use crate::text::{Phrase, text};
-use crate::tool::Outcome;
+use crate::text::{Phrase, list, quoted, text};
+use crate::tool::{NewId, Outcome};
 use crate::tools::adkar::{Person, Role};
 use crate::tools::kpi::{Kpi, Reading, code};
 use std::collections::BTreeMap;
@@ -17,18 +16,16 @@ use std::collections::BTreeMap;
 /// Opens a send of today for what is under the cursor: a message goes to whoever needs it most, an audience
 /// gets what it needs most, a send is repeated.
 pub(super) fn note_send(
-    scene: &Facts,
+    facts: &Facts,
     row: Option<&dyn AnyRow>,
-    new_id: &mut dyn FnMut() -> Id,
+    new_id: NewId<'_>,
 ) -> Result<Outcome, Phrase> {
-    let Some(figures) = Some(scene.get::<Figures>()) else {
-        return Err(text("先写一条信息", "Write a message first").into());
-    };
+    let figures = facts.get::<Figures>();
     let (message, audience) = chosen(figures, row)?;
-    let waiting = scene.project().rows::<Send>().iter().find(|s| {
+    let waiting = facts.rows::<Send>().iter().find(|s| {
         s.message.0 == Some(message)
             && s.audience.0 == Some(audience)
-            && s.date == Some(scene.today())
+            && s.date == Some(facts.today())
             && s.channel.is_none()
     });
     let (edit, id) = if let Some(send) = waiting {
@@ -38,22 +35,23 @@ pub(super) fn note_send(
         let row = Send {
             message: Link::to(message),
             audience: Link::to(audience),
-            date: Some(scene.today()),
+            date: Some(facts.today()),
             ..Send::with_id(id)
         };
         (Edit::append(row), id)
     };
-    let called = figures.message(message).map(|m| words::quoted(&m.message.called()));
-    let name = figures.audience(audience).map(|a| a.audience.called());
-    let (said, name) = called.zip(name).unwrap_or_else(|| (text("", "").into(), text("", "").into()));
-    let (zh, en, to_zh, to_en) = (said.zh, said.en, name.zh, name.en);
+    let what = figures.message(message).map(|m| quoted(&m.message.called()));
+    let who = figures.audience(audience).map(|a| a.audience.called());
+    let (what, who) = what.zip(who).unwrap_or_else(|| (text("", "").into(), text("", "").into()));
     Ok(Outcome {
         edit,
         said: say!(
-            "已记今天把{zh}讲给{to_zh}：选渠道，填发送人和人数",
-            "To {to_en} today: {en}; choose the channel, then enter who spoke and how many heard it; change the audience if it was another"
+            "已记今天把{what}讲给{who}：选渠道，填发送人和人数",
+            "To {who} today: {what}; choose the channel, then enter who spoke and how many heard it; change the audience if it was another",
+            what,
+            who
         ),
-        go: Some((Place { sheet: Send::SHEET, row: Some(id), column: "channel" }, true)),
+        go: Some((Place::of(id, Send::COL.channel), true)),
     })
 }
 
@@ -91,9 +89,9 @@ fn chosen(figures: &Figures, row: Option<&dyn AnyRow>) -> Result<(Id, Id), Phras
 /// Opens an entry of feedback of today, from the audience under the cursor if there is one.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `Action::run`")]
 pub(super) fn note_feedback(
-    scene: &Facts,
+    facts: &Facts,
     row: Option<&dyn AnyRow>,
-    new_id: &mut dyn FnMut() -> Id,
+    new_id: NewId<'_>,
 ) -> Result<Outcome, Phrase> {
     let audience = row.and_then(|row| match row.typed::<Send>() {
         Some(send) => send.audience.0,
@@ -102,7 +100,7 @@ pub(super) fn note_feedback(
     let id = new_id();
     Ok(Outcome {
         edit: Edit::append(Feedback {
-            asked: Some(scene.today()),
+            asked: Some(facts.today()),
             audience: audience.map(Link::to).unwrap_or_default(),
             ..Feedback::with_id(id)
         }),
@@ -111,25 +109,25 @@ pub(super) fn note_feedback(
             "Note the question in their words and who asked; tick it once it is answered",
         )
         .into(),
-        go: Some((Place { sheet: Feedback::SHEET, row: Some(id), column: "question" }, true)),
+        go: Some((Place::of(id, Feedback::COL.question), true)),
     })
 }
 
 /// Puts the headcounts of the ADKAR cards, by role, into the audiences' sizes.
 pub(super) fn sizes_from_cards(
-    scene: &Facts,
+    facts: &Facts,
     _: Option<&dyn AnyRow>,
-    _: &mut dyn FnMut() -> Id,
+    _: NewId<'_>,
 ) -> Result<Outcome, Phrase> {
     let mut heads: BTreeMap<Role, u32> = BTreeMap::new();
-    for card in scene.project().rows::<Person>() {
+    for card in facts.rows::<Person>() {
         if let Some(role) = card.role {
             let all = heads.entry(role).or_insert(0);
             *all = all.saturating_add(card.headcount.unwrap_or(1));
         }
     }
     let counted = |a: &Audience| a.role.and_then(|role| heads.get(&role)).copied().filter(|n| *n > 0);
-    let audiences = || scene.project().rows::<Audience>().iter();
+    let audiences = || facts.rows::<Audience>().iter();
     let sizes: Vec<_> = audiences().filter_map(|a| Some((a, counted(a)?))).collect();
     let Some((first, _)) = sizes.first() else {
         return Err(text(
@@ -141,33 +139,27 @@ pub(super) fn sizes_from_cards(
     let changed: Vec<Edit> = sizes
         .iter()
         .filter(|(a, n)| a.size != Some(*n))
-        .map(|(a, n)| Edit::set::<Audience>(a.id, "size", Cell::Count(*n)))
+        .map(|(a, n)| Edit::put(a.id, Audience::COL.size, Cell::Count(*n)))
         .collect();
     if changed.is_empty() {
         return Err(text("人数已经和 ADKAR 卡一致", "The sizes agree with the ADKAR cards already").into());
     }
-    let named: Vec<Phrase> = sizes
-        .iter()
-        .map(|(a, n)| {
-            let Phrase { zh, en } = a.called();
-            say!("{zh} {n} 人", "{en} {n}")
-        })
-        .collect();
-    let Phrase { zh, en } = words::list(&named);
+    let named: Vec<Phrase> =
+        sizes.iter().map(|(a, n)| say!("{who} {n} 人", "{who} {n}", who = a.called(), n)).collect();
     Ok(Outcome {
         edit: Edit::Many(changed),
-        said: say!("已从 ADKAR 卡取人数：{zh}", "Taken from the cards: {en}"),
-        go: Some((Place { sheet: Audience::SHEET, row: Some(first.id), column: "size" }, false)),
+        said: say!("已从 ADKAR 卡取人数：{sizes}", "Taken from the cards: {sizes}", sizes = list(&named)),
+        go: Some((Place::of(first.id, Audience::COL.size), false)),
     })
 }
 
 /// Enters what the sends add up to as today's reading of the coverage, so that nobody counts it twice.
 pub(super) fn coverage_reading(
-    scene: &Facts,
+    facts: &Facts,
     _: Option<&dyn AnyRow>,
-    new_id: &mut dyn FnMut() -> Id,
+    new_id: NewId<'_>,
 ) -> Result<Outcome, Phrase> {
-    let share = Some(scene.get::<Figures>()).and_then(Figures::coverage).and_then(Coverage::share);
+    let share = facts.get::<Figures>().coverage().and_then(Coverage::share);
     let Some(share) = share else {
         return Err(text(
             "还算不出覆盖率：先填受众人数和发送的触达人数",
@@ -175,26 +167,26 @@ pub(super) fn coverage_reading(
         )
         .into());
     };
-    let Some(kpi) = scene.project().rows::<Kpi>().iter().find(|k| k.code == code::COVERAGE) else {
+    let Some(kpi) = facts.rows::<Kpi>().iter().find(|k| k.code == code::COVERAGE) else {
         return Err(text("指标看板里没有沟通覆盖率", "The coverage is not among the indicators").into());
     };
     let percent = (share * 100.0).round();
-    let readings = scene.project().rows::<Reading>().iter();
-    let today = readings.rev().find(|r| r.kpi.0 == Some(kpi.id) && r.date == Some(scene.today()));
+    let readings = facts.rows::<Reading>().iter();
+    let today = readings.rev().find(|r| r.kpi.0 == Some(kpi.id) && r.date == Some(facts.today()));
     let (edit, row) = match today {
         Some(reading) if reading.value == Some(percent) => {
             return Err(say!("今天已经记了 {percent}%", "Today's reading is {percent}% already"));
         }
-        Some(reading) => (Edit::set::<Reading>(reading.id, "value", Cell::Number(percent)), reading.id),
+        Some(reading) => (Edit::put(reading.id, Reading::COL.value, Cell::Number(percent)), reading.id),
         None => {
             let id = new_id();
-            let (kpi, date, value) = (Link::to(kpi.id), Some(scene.today()), Some(percent));
+            let (kpi, date, value) = (Link::to(kpi.id), Some(facts.today()), Some(percent));
             (Edit::append(Reading { kpi, date, value, ..Reading::with_id(id) }), id)
         }
     };
     Ok(Outcome {
         edit,
         said: say!("沟通覆盖率已记为 {percent}%", "Coverage entered as {percent}%"),
-        go: Some((Place { sheet: Reading::SHEET, row: Some(row), column: "value" }, false)),
+        go: Some((Place::of(row, Reading::COL.value), false)),
     })
 }

@@ -4,10 +4,9 @@
 use super::sheets::{Audience, Feedback, Message, Send};
 use crate::project::{Edit, Project};
 use crate::say;
-use crate::sheet::{AnyRow, Cell};
-use crate::text::{Phrase, text};
+use crate::sheet::{AnyRow, Cell, Col};
+use crate::text::text;
 use crate::tool::{Change, Verdict};
-use chrono::NaiveDate;
 
 /// The check of all four sheets.
 pub(super) fn check(change: &Change<'_>) -> Verdict {
@@ -28,30 +27,20 @@ pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
         return Vec::new();
     }
     let today = Cell::Date(change.today);
-    let key = change.column.key;
+    let entered = |columns: &[Col]| columns.iter().any(|column| column.key == change.column.key);
     if let Some(send) = change.row.typed::<Send>()
         && send.date.is_none()
-        && ["message", "audience", "channel", "reached"].contains(&key)
+        && entered(&[Send::COL.message, Send::COL.audience, Send::COL.channel, Send::COL.reached])
     {
-        vec![Edit::set::<Send>(send.id, "date", today)]
+        vec![Edit::put(send.id, Send::COL.date, today)]
     } else if let Some(entry) = change.row.typed::<Feedback>()
         && entry.asked.is_none()
-        && ["audience", "question"].contains(&key)
+        && entered(&[Feedback::COL.audience, Feedback::COL.question])
     {
-        vec![Edit::set::<Feedback>(entry.id, "asked", today)]
+        vec![Edit::put(entry.id, Feedback::COL.asked, today)]
     } else {
         Vec::new()
     }
-}
-
-fn past(date: NaiveDate, today: NaiveDate) -> Verdict {
-    if date > today {
-        return Verdict::Refuse(say!(
-            "{date} 还没有到：这里记的是已经发生的事，最晚填今天 {today}",
-            "{date} has not come yet: this records what has happened, so today, {today}, at the latest"
-        ));
-    }
-    Verdict::Fine
 }
 
 fn of_send(change: &Change<'_>, send: &Send) -> Verdict {
@@ -60,41 +49,33 @@ fn of_send(change: &Change<'_>, send: &Send) -> Verdict {
     if !after.set(column, change.cell.clone()) {
         return Verdict::Fine;
     }
-    match change.column.key {
-        "date" => match after.date.map_or(Verdict::Fine, |date| past(date, change.today)) {
-            Verdict::Fine => twice(change.project, &after),
-            verdict => verdict,
-        },
-        "message" => twice(change.project, &after),
-        "audience" => match too_many(change.project, &after) {
-            Verdict::Fine => twice(change.project, &after),
-            verdict => verdict,
-        },
-        "reached" => too_many(change.project, &after),
-        _ => Verdict::Fine,
-    }
+    let is = |of: Col| change.column.key == of.key;
+    let refused = if is(Send::COL.date) { change.not_after_today() } else { None };
+    let counted = is(Send::COL.audience) || is(Send::COL.reached);
+    let identified = is(Send::COL.date) || is(Send::COL.message) || is(Send::COL.audience);
+    refused
+        .or_else(|| too_many(change.project, &after).filter(|_| counted))
+        .or_else(|| twice(change.project, &after).filter(|_| identified))
+        .unwrap_or(Verdict::Fine)
 }
 
 /// More people than there are is kept and said: the audience may have grown.
-fn too_many(project: &Project, send: &Send) -> Verdict {
-    let audience = send.audience.0.and_then(|id| project.find::<Audience>(id));
-    let Some((reached, them)) = send.reached.zip(audience) else { return Verdict::Fine };
-    match them.size {
-        Some(size) if reached > size => {
-            let Phrase { zh, en } = them.called();
-            Verdict::Note(say!(
-                "{zh}一共 {size} 人，触达 {reached} 人：覆盖率最多算到 {size} 人，请核对",
-                "{en}: {reached} reached of {size}; coverage counts {size} at most, please check"
-            ))
-        }
-        _ => Verdict::Fine,
-    }
+fn too_many(project: &Project, send: &Send) -> Option<Verdict> {
+    let them = project.find::<Audience>(send.audience.0?)?;
+    let (reached, size) = send.reached.zip(them.size).filter(|(reached, size)| reached > size)?;
+    Some(Verdict::Note(say!(
+        "{who}一共 {size} 人，触达 {reached} 人：覆盖率最多算到 {size} 人，请核对",
+        "{who}: {reached} reached of {size}; coverage counts {size} at most, please check",
+        who = them.called(),
+        reached,
+        size
+    )))
 }
 
 /// Two sends of a day are one repeat.
-fn twice(project: &Project, send: &Send) -> Verdict {
+fn twice(project: &Project, send: &Send) -> Option<Verdict> {
     if send.date.is_none() || send.message.0.is_none() || send.audience.0.is_none() {
-        return Verdict::Fine;
+        return None;
     }
     let same = |other: &Send| {
         other.id != send.id
@@ -102,22 +83,19 @@ fn twice(project: &Project, send: &Send) -> Verdict {
             && other.message == send.message
             && other.audience == send.audience
     };
-    if project.rows::<Send>().iter().any(|other| same(other)) {
-        return Verdict::Note(
-            text(
-                "这一天已经记过同一条信息：两次都保留，次数算一次",
-                "This message went to them that day already: both are kept and count as one",
-            )
-            .into(),
-        );
-    }
-    Verdict::Fine
+    let noted = text(
+        "这一天已经记过同一条信息：两次都保留，次数算一次",
+        "This message went to them that day already: both are kept and count as one",
+    );
+    project.rows::<Send>().iter().any(|other| same(other)).then(|| Verdict::Note(noted.into()))
 }
 
 fn of_message(change: &Change<'_>, message: &Message) -> Verdict {
-    match (change.column.key, change.cell) {
-        ("count_from", Cell::Date(date)) => past(*date, change.today),
-        ("message", Cell::Text(new)) => reworded(change, message, new),
+    if change.column.key == Message::COL.count_from.key {
+        return change.not_after_today().unwrap_or(Verdict::Fine);
+    }
+    match change.cell {
+        Cell::Text(new) if change.column.key == Message::COL.message.key => reworded(change, message, new),
         _ => Verdict::Fine,
     }
 }
@@ -142,19 +120,21 @@ fn reworded(change: &Change<'_>, message: &Message, new: &str) -> Verdict {
             "这条信息已经发过 {n} 次。改写之后，次数从今天重新数吗？",
             "This message has been sent before ({n}). Should its count begin anew today, now that it is reworded?"
         ),
-        also: ("count_from", Cell::Date(change.today)),
+        also: (Message::COL.count_from.key, Cell::Date(change.today)),
     }
 }
 
 fn of_feedback(change: &Change<'_>, entry: &Feedback) -> Verdict {
-    let (asked, answered) = match (change.column.key, change.cell) {
-        ("asked", Cell::Date(asked)) => (Some(*asked), entry.answered.0),
-        ("answered", Cell::Date(answered)) => (entry.asked, Some(*answered)),
-        _ => return Verdict::Fine,
+    let is_answered = change.column.key == Feedback::COL.answered.key;
+    let Cell::Date(date) = *change.cell else { return Verdict::Fine };
+    let (asked, answered) = if is_answered {
+        (entry.asked, Some(date))
+    } else if change.column.key == Feedback::COL.asked.key {
+        (Some(date), entry.answered.0)
+    } else {
+        return Verdict::Fine;
     };
-    if let Cell::Date(date) = change.cell
-        && let refused @ Verdict::Refuse(_) = past(*date, change.today)
-    {
+    if let Some(refused) = change.not_after_today() {
         return refused;
     }
     match asked.zip(answered) {
@@ -162,7 +142,7 @@ fn of_feedback(change: &Change<'_>, entry: &Feedback) -> Verdict {
             "已保留：答复日期 {answered} 早于提出日期 {asked}，请核对",
             "Kept: answered on {answered}, before it was asked on {asked}; please check"
         )),
-        _ if change.column.key == "answered" && entry.answer.0.trim().is_empty() => {
+        _ if is_answered && entry.answer.0.trim().is_empty() => {
             Verdict::Note(text("已勾选；请写下答复了什么", "Ticked; please write what the answer was").into())
         }
         _ => Verdict::Fine,

@@ -1,16 +1,15 @@
-//! The five audiences that every plan begins with. They are seeded and named; nothing is decided here.
+//! The five audiences that every plan begins with. Nothing is decided here.
 
 use super::sheets::{Audience, Channel, Frequency};
-use crate::sheet::{AnyRow, Id, Row};
+use crate::sheet::Prefilled;
 use crate::text::{Text, text};
 use crate::tools::adkar::Role;
-use std::sync::Arc;
 
 /// The code of those who pay.
 pub const CUSTOMERS: &str = "customers";
 
 /// An audience of the sources.
-pub struct Prefilled {
+pub struct PrefilledAudience {
     /// Its name for life, by which rules know it.
     pub code: &'static str,
     /// What they are called.
@@ -31,39 +30,30 @@ pub struct Prefilled {
     pub frequency: Frequency,
 }
 
-/// The audience of a code.
-pub fn find(code: &str) -> Option<&'static Prefilled> {
-    AUDIENCES.iter().find(|audience| audience.code == code)
-}
+impl Prefilled<Audience> for PrefilledAudience {
+    fn code(&self) -> &'static str {
+        self.code
+    }
 
-/// What stands in a cell of an audience that nothing was entered in.
-pub(super) fn audience(row: &Audience, column: usize) -> Option<Text> {
-    let known = find(&row.code)?;
-    match Audience::DEF.columns.get(column)?.key {
-        "name" => Some(known.name),
-        "cares_about" => Some(known.cares_about),
-        "content" => Some(known.content),
-        "channels" => Some(known.channels),
-        _ => None,
+    fn text(&self, column: &str) -> Option<Text> {
+        let texts = [
+            (Audience::COL.name, self.name),
+            (Audience::COL.cares_about, self.cares_about),
+            (Audience::COL.content, self.content),
+            (Audience::COL.channels, self.channels),
+        ];
+        texts.into_iter().find(|(of, _)| of.key == column).map(|(_, text)| text)
+    }
+
+    fn fill(&self, row: &mut Audience) {
+        row.role = self.role;
+        row.frequency = Some(self.frequency);
     }
 }
 
-/// The rows of a new project.
-pub(super) fn seed(new_id: &mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>> {
-    let row = |known: &Prefilled| {
-        Arc::new(Audience {
-            code: known.code.into(),
-            role: known.role,
-            frequency: Some(known.frequency),
-            ..Audience::with_id(new_id())
-        }) as Arc<dyn AnyRow>
-    };
-    AUDIENCES.iter().map(row).collect()
-}
-
 /// All five, in the order of the sources.
-pub static AUDIENCES: &[Prefilled] = &[
-    Prefilled {
+pub static AUDIENCES: &[PrefilledAudience] = &[
+    PrefilledAudience {
         code: "executives",
         name: text("高管", "Executives"),
         brief: text("高管", "Exec."),
@@ -74,7 +64,7 @@ pub static AUDIENCES: &[Prefilled] = &[
         ways: &[Channel::Board, Channel::Email],
         frequency: Frequency::Monthly,
     },
-    Prefilled {
+    PrefilledAudience {
         code: "centre_managers",
         name: text("服务中心经理", "Centre managers"),
         brief: text("经理", "Mgrs"),
@@ -85,7 +75,7 @@ pub static AUDIENCES: &[Prefilled] = &[
         ways: &[Channel::VideoMeeting, Channel::Workshop],
         frequency: Frequency::Weekly,
     },
-    Prefilled {
+    PrefilledAudience {
         code: "service_advisors",
         name: text("服务顾问", "Service advisors"),
         brief: text("顾问", "Advis."),
@@ -96,7 +86,7 @@ pub static AUDIENCES: &[Prefilled] = &[
         ways: &[Channel::Meeting, Channel::OneToOne],
         frequency: Frequency::Weekly,
     },
-    Prefilled {
+    PrefilledAudience {
         code: "technicians",
         name: text("技师", "Technicians"),
         brief: text("技师", "Techs"),
@@ -107,7 +97,7 @@ pub static AUDIENCES: &[Prefilled] = &[
         ways: &[Channel::ShiftMeeting, Channel::Manual],
         frequency: Frequency::Weekly,
     },
-    Prefilled {
+    PrefilledAudience {
         code: CUSTOMERS,
         name: text("客户", "Customers"),
         brief: text("客户", "Cust."),

@@ -1,26 +1,34 @@
 //! What the plan advises: one finding a rule, with the figures it was concluded from. It must not compute
 //! figures of its own beyond comparing them.
 
-use super::figures::{AudienceFigures, Figures, Heard, MessageFigures, REPEATS};
-use super::sheets::{Audience, Feedback, Message, Send};
-use super::words;
-use crate::finding::{Finding, Level, Place};
-use crate::say;
-use crate::sheet::{Id, Row};
-use crate::text::{Phrase, Text, text};
+mod conclusion;
+mod proposals;
 
-/// From so many project days on, every staff audience should have heard a key message.
-pub(super) const FIRST_WORD_BY: i64 = 28;
+pub use conclusion::{ago, assess, next_send};
+pub use proposals::proposes;
+
+use super::facts::{AudienceFigures, Figures, Heard, MessageFigures, REPEATS};
+use super::sheets::{Audience, Feedback, Message, Send};
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Place, Rule};
+use crate::say;
+use crate::sheet::Id;
+use crate::text::{Phrase, Text, list, parted, quoted, text};
+
+/// From the day after this project day on, every staff audience should have heard a key message.
+const FIRST_WORD_BY: i64 = 28;
 /// So many sends by one way only are worth a word.
-pub(super) const ONE_WAY_SENDS: usize = 3;
+const ONE_WAY_SENDS: usize = 3;
 /// Without feedback for more days than this, nobody is being listened to.
-pub(super) const SILENCE: i64 = 14;
+const SILENCE: i64 = 14;
 /// An answer takes no more days than this.
-pub(super) const ANSWER_WITHIN: i64 = 7;
+pub const ANSWER_WITHIN: i64 = 7;
 /// Executives speak in person at least once in so many days.
-pub(super) const EXECUTIVE_WITHIN: i64 = 31;
+pub const EXECUTIVE_WITHIN: i64 = 31;
 /// So many places are named in a finding; the board shows all.
 const NAMED: usize = 2;
+
+const SEMICOLON: Text = text("；", "; ");
 
 const PLAN: Text = text("工具4 沟通计划", "Tool 4, communication plan");
 const PACE: Text =
@@ -28,27 +36,80 @@ const PACE: Text =
 const LIMIT: Text =
     text("工具4 沟通计划；界线为本工具所定", "Tool 4, communication plan; the limit is our own");
 
-fn place<R: Row>(row: Option<Id>, column: &'static str) -> Place {
-    Place { sheet: R::SHEET, row, column }
+const TOO_SELDOM: Rule = Rule::one(
+    "CO1",
+    PACE,
+    text(
+        "关键信息的次数落后于约定的频率；或第 29 天起还没有关键信息，或有员工受众一次也没听到",
+        "A key message is heard less often than agreed; or from day 29 on there is none, or a staff audience never heard one",
+    ),
+    too_seldom,
+);
+
+/// The rules of the plan, the most important first.
+pub static RULES: &[Rule] = &[
+    TOO_SELDOM,
+    Rule::one(
+        "CO6",
+        LIMIT,
+        text("高管超过 31 天没有亲自讲过", "No executive has spoken in person for more than 31 days"),
+        no_executive,
+    ),
+    Rule::one(
+        "CM1",
+        PLAN,
+        text("一群受众等得比约定的频率久", "An audience has waited longer than its agreed frequency"),
+        overdue,
+    ),
+    Rule::one(
+        "CO3",
+        LIMIT,
+        text(
+            "超过 14 天没有收到反馈，或有反馈超过 7 天没有答复",
+            "No feedback came in for more than 14 days, or some has waited more than 7 days for an answer",
+        ),
+        not_listening,
+    ),
+    Rule::one(
+        "CO4",
+        PLAN,
+        text(
+            "信息发给了一群人，却没写对他们意味着什么",
+            "A message went to an audience without saying what changes for them",
+        ),
+        nothing_for_them,
+    ),
+    Rule::one(
+        "CO2",
+        LIMIT,
+        text(
+            "同一条信息对同一群人讲了 3 次以上，只用一个渠道，还没讲满 7 次",
+            "A message went to the same people three times or more by one channel only, and fewer than seven times in all",
+        ),
+        one_channel,
+    ),
+    Rule::one(
+        "CO5",
+        PLAN,
+        text("关键信息发出去了，却没有配故事", "A key message went out without a story"),
+        no_story,
+    ),
+];
+
+/// What CO1 finds, for tools that ask whether the key messages are heard often enough.
+pub fn said_too_seldom(facts: &Facts) -> Option<Finding> {
+    too_seldom(&TOO_SELDOM, facts)
 }
 
-/// All findings, the most important kinds first.
-pub(super) fn findings(figures: &Figures) -> Vec<Finding> {
-    let mut found = Vec::new();
-    if figures.has_begun() {
-        found.extend([too_few(figures), no_executive(figures), cadence(figures)].into_iter().flatten());
-        found.extend(listening(figures));
-    }
-    found.extend([what_changes(figures), one_way(figures), story(figures)].into_iter().flatten());
-    found
+/// The figures of a plan that people are to be told by now: not before the start, and not while the project rests.
+fn under_way(facts: &Facts) -> Option<&Figures> {
+    Some(facts.get::<Figures>()).filter(|figures| figures.has_begun())
 }
 
 /// A message and an audience in one phrase, with something about both.
 fn pair(message: &MessageFigures, them: &AudienceFigures, about: &Phrase) -> Phrase {
-    let (quoted, name) = (words::quoted(&message.message.called()), them.audience.called());
-    let (said_zh, said_en, zh, en) = (quoted.zh, quoted.en, name.zh, name.en);
-    let (about_zh, about_en) = (&about.zh, &about.en);
-    say!("{zh}{said_zh}{about_zh}", "{en}, {said_en}{about_en}")
+    let (said, who) = (quoted(&message.message.called()), them.audience.called());
+    say!("{who}{said}{about}", "{who}, {said}{about}", who, said, about)
 }
 
 /// Every message with every audience and what it heard.
@@ -61,33 +122,31 @@ fn pairs(
     })
 }
 
-/// CO1 for tools that ask whether the key messages are heard often enough.
-pub fn said_too_seldom(figures: &Figures) -> Option<Finding> {
-    too_few(figures).filter(|_| figures.has_begun())
+/// The first few of many, and how many there are where that is more.
+fn first_few(all: &[Phrase]) -> Phrase {
+    let (n, more) = (all.len(), all.len().saturating_sub(NAMED));
+    let some = parted(all.iter().take(NAMED), SEMICOLON);
+    if more > 0 { say!("{some}；共 {n} 处", "{some}; and {more} more", some) } else { some }
 }
 
-/// CO1: key messages that staff do not hear often enough for the time gone by.
-fn too_few(figures: &Figures) -> Option<Finding> {
-    let day = figures.calendar.day(figures.today);
-    let late = day.is_some_and(|day| day > FIRST_WORD_BY);
-    if figures.key_messages().next().is_none() {
-        return late.then(|| no_key_message(figures));
-    }
-    let silent = |(n, _): &(usize, &AudienceFigures)| {
-        figures.key_messages().all(|m| m.heard.get(*n).is_none_or(|heard| heard.days.is_empty()))
+fn too_seldom(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let figures = under_way(facts)?;
+    let late = figures.calendar.day(figures.today).filter(|day| *day > FIRST_WORD_BY);
+    let Some(first) = figures.key_messages().next() else {
+        return late.map(|day| no_key_message(rule, figures, day));
     };
-    let silent: Vec<(usize, &AudienceFigures)> =
-        if late { figures.staff().filter(silent).collect() } else { Vec::new() };
-    let is_silent = |n: usize| silent.iter().any(|(silent, _)| *silent == n);
+    let silent = |(n, _): &(usize, &AudienceFigures)| {
+        late.is_some()
+            && figures.key_messages().all(|m| m.heard.get(*n).is_none_or(|heard| heard.days.is_empty()))
+    };
+    let silent: Vec<(usize, &AudienceFigures)> = figures.staff().filter(silent).collect();
     let behind = pairs(figures).filter(|(m, n, them, _)| {
         m.message.key
-            && them.audience.is_staff()
             && them.audience.size != Some(0)
-            && !is_silent(*n)
+            && silent.iter().all(|(silent, _)| silent != n)
             && figures.is_behind(m, *n)
     });
-    let first = figures.key_messages().next().map(|m| m.message.id);
-    let row = behind.clone().next().map(|(m, ..)| m.message.id).filter(|_| silent.is_empty()).or(first);
+    let slowest = behind.clone().next().filter(|_| silent.is_empty()).map_or(first, |(m, ..)| m);
     let behind: Vec<Phrase> = behind
         .map(|(m, _, them, heard)| {
             let (n, expected) = (heard.repeats(), figures.expected(m, &them.audience));
@@ -95,86 +154,77 @@ fn too_few(figures: &Figures) -> Option<Finding> {
         })
         .collect();
     let mut parts = Vec::new();
-    if !silent.is_empty() {
+    if let Some(day) = late.filter(|_| !silent.is_empty()) {
         let names: Vec<Phrase> = silent.iter().map(|(_, them)| them.audience.called()).collect();
-        let (Phrase { zh, en }, day) = (words::list(&names), day.unwrap_or(0));
         parts.push(say!(
-            "第 {day} 天了，关键信息一次也没到过：{zh}",
-            "Day {day}, and no key message has ever reached: {en}"
+            "第 {day} 天了，关键信息一次也没到过：{who}",
+            "Day {day}, and no key message has ever reached: {who}",
+            day,
+            who = list(&names)
         ));
     }
     if !behind.is_empty() {
-        let Phrase { zh, en } = words::some(&behind, NAMED);
-        parts.push(say!("次数落后：{zh}", "Behind the pace: {en}"));
+        parts.push(say!("次数落后：{some}", "Behind the pace: {some}", some = first_few(&behind)));
     }
     let level = if silent.is_empty() { Level::Watch } else { Level::Act };
-    (!parts.is_empty()).then(|| Finding {
-        id: "CO1",
-        level,
-        evidence: words::joined(&parts, text("；", "; ")),
-        advice: say!(
-            "看板上次数最少的先讲；同一句话按约定的频率讲，讲满 {REPEATS} 次",
-            "Begin with the lowest counts on the board; keep to the agreed frequency until it has been heard {REPEATS} times"
-        ),
-        source: PACE,
-        place: place::<Message>(row, "message"),
+    (!parts.is_empty()).then(|| {
+        rule.found(
+            level,
+            Place::of(slowest.message.id, Message::COL.message),
+            parted(&parts, SEMICOLON),
+            say!(
+                "看板上次数最少的先讲；同一句话按约定的频率讲，讲满 {REPEATS} 次",
+                "Begin with the lowest counts on the board; keep to the agreed frequency until it has been heard {REPEATS} times"
+            ),
+        )
     })
 }
 
-fn no_key_message(figures: &Figures) -> Finding {
-    let day = figures.calendar.day(figures.today).unwrap_or(0);
+fn no_key_message(rule: &Rule, figures: &Figures, day: i64) -> Finding {
     let n = figures.messages.len();
-    Finding {
-        id: "CO1",
-        level: Level::Watch,
-        evidence: say!(
+    rule.found(
+        Level::Watch,
+        match figures.messages.first() {
+            Some(first) => Place::of(first.message.id, Message::COL.key),
+            None => Place::of(None, Message::COL.message),
+        },
+        say!(
             "第 {day} 天了，{n} 条信息里还没有关键信息",
             "Day {day}, and no message is ticked as a key message (messages: {n})"
         ),
-        advice: text(
+        text(
             "写下为什么变、变了对每群人意味着什么，并勾选为关键信息",
             "Write why we change and what it means for each audience, and tick it as a key message",
-        )
-        .into(),
-        source: PACE,
-        place: match figures.messages.first() {
-            Some(first) => place::<Message>(Some(first.message.id), "key"),
-            None => place::<Message>(None, "message"),
-        },
-    }
+        ),
+    )
 }
 
-/// CO2: the same message to the same people by one way only, while it has not been heard often enough to stay.
-fn one_way(figures: &Figures) -> Option<Finding> {
-    let told = |heard: &Heard| heard.repeats() >= REPEATS;
-    let one =
-        pairs(figures).filter(|(_, _, _, h)| h.sends >= ONE_WAY_SENDS && h.channels.len() == 1 && !told(h));
+/// One way only counts while a message has not been heard often enough to stay.
+fn one_channel(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let one = pairs(facts.get::<Figures>()).filter(|(_, _, _, heard)| {
+        heard.sends >= ONE_WAY_SENDS && heard.channels.len() == 1 && heard.repeats() < REPEATS
+    });
     let (.., first) = one.clone().next()?;
-    let row = first.last_send;
+    let place = Place::of(first.last_send, Send::COL.channel);
     let named: Vec<Phrase> = one
         .map(|(m, _, them, heard)| {
-            let way = heard.channels.first().map_or(text("", ""), |c| c.label());
-            let (zh, en, n) = (way.zh, way.en, heard.sends);
-            pair(m, them, &say!(" {n} 次都用{zh}", ": {n} sends, all {en}"))
+            let way = heard.channels.first().map_or(text("", ""), |channel| channel.label());
+            pair(m, them, &say!(" {n} 次都用{way}", ": {n} sends, all {way}", n = heard.sends, way))
         })
         .collect();
-    let Phrase { zh, en } = words::some(&named, NAMED);
-    Some(Finding {
-        id: "CO2",
-        level: Level::Watch,
-        evidence: say!("只有一个渠道：{zh}", "One channel only: {en}"),
-        advice: text(
+    Some(rule.found(
+        Level::Watch,
+        place,
+        say!("只有一个渠道：{some}", "One channel only: {some}", some = first_few(&named)),
+        text(
             "下一次换一个渠道：会上说过的，再发一份能留下来看的",
             "Use another channel next time: what was said in a meeting, send again to keep and read",
-        )
-        .into(),
-        source: LIMIT,
-        place: place::<Send>(row, "channel"),
-    })
+        ),
+    ))
 }
 
-/// CO3: nobody is heard, or somebody waits too long for an answer.
-fn listening(figures: &Figures) -> Option<Finding> {
+fn not_listening(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let figures = under_way(facts)?;
     let first = figures.first_send?;
     let late: Vec<&(i64, Id)> =
         figures.open_feedback.iter().filter(|(days, _)| *days > ANSWER_WITHIN).collect();
@@ -196,78 +246,66 @@ fn listening(figures: &Figures) -> Option<Finding> {
             ),
         });
     }
-    let advice = if late.is_empty() {
-        text(
-            "在班前会和周会上问一句“还担心什么”，原话记下来",
-            "Ask in the next meetings what worries people, and note it in their words",
-        )
-    } else {
-        text(
-            "本周答复最久的那几条；还没有结论，也先说何时会有",
-            "Answer the oldest this week; where nothing is decided, say when it will be",
-        )
-    };
-    (!parts.is_empty()).then(|| Finding {
-        id: "CO3",
-        level: Level::Watch,
-        evidence: words::joined(&parts, text("；", "; ")),
-        advice: advice.into(),
-        source: LIMIT,
-        place: place::<Feedback>(
-            late.first().map(|(_, id)| *id),
-            if late.is_empty() { "question" } else { "answer" },
+    let (place, advice) = match late.first() {
+        None => (
+            Place::of(None, Feedback::COL.question),
+            text(
+                "在班前会和周会上问一句“还担心什么”，原话记下来",
+                "Ask in the next meetings what worries people, and note it in their words",
+            ),
         ),
-    })
+        Some((_, oldest)) => (
+            Place::of(*oldest, Feedback::COL.answer),
+            text(
+                "本周答复最久的那几条；还没有结论，也先说何时会有",
+                "Answer the oldest this week; where nothing is decided, say when it will be",
+            ),
+        ),
+    };
+    (!parts.is_empty()).then(|| rule.found(Level::Watch, place, parted(&parts, SEMICOLON), advice))
 }
 
-/// CO4: people were told of the change, not of what it means for them.
-fn what_changes(figures: &Figures) -> Option<Finding> {
-    let missing = pairs(figures).filter_map(|(m, _, them, heard)| {
+/// People were told of the change, not of what it means for them.
+fn nothing_for_them(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let missing = pairs(facts.get::<Figures>()).filter_map(|(m, _, them, heard)| {
         let (column, said) = m.message.what_changes(&them.audience.code)?;
         (heard.sends > 0 && said.0.trim().is_empty()).then_some((m, them, column))
     });
     let (message, _, column) = missing.clone().next()?;
     let named: Vec<Phrase> = missing.map(|(m, them, _)| pair(m, them, &text("", "").into())).collect();
-    let Phrase { zh, en } = words::some(&named, NAMED);
-    Some(Finding {
-        id: "CO4",
-        level: Level::Watch,
-        evidence: say!(
-            "发出去了，却没写对他们意味着什么：{zh}",
-            "Sent without saying what changes for them: {en}"
+    Some(rule.found(
+        Level::Watch,
+        Place::of(message.message.id, column),
+        say!(
+            "发出去了，却没写对他们意味着什么：{some}",
+            "Sent without saying what changes for them: {some}",
+            some = first_few(&named)
         ),
-        advice: text(
+        text(
             "用一句话写明他们每天的工作会有什么不同，下次一起讲",
             "Write in one sentence what will be different in their working day, and say it next time",
-        )
-        .into(),
-        source: PLAN,
-        place: place::<Message>(Some(message.message.id), column),
-    })
+        ),
+    ))
 }
 
-/// CO5: a key message goes out without a case that people remember.
-fn story(figures: &Figures) -> Option<Finding> {
+fn no_story(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let figures = facts.get::<Figures>();
     let bare = figures.key_messages().filter(|m| m.sent && m.message.story.0.trim().is_empty());
     let first = bare.clone().next()?.message.id;
-    let named: Vec<Phrase> = bare.map(|m| words::quoted(&m.message.called())).collect();
-    let Phrase { zh, en } = words::some(&named, NAMED);
-    Some(Finding {
-        id: "CO5",
-        level: Level::Watch,
-        evidence: say!("关键信息没有配故事：{zh}", "Key message without a story: {en}"),
-        advice: text(
+    let named: Vec<Phrase> = bare.map(|m| quoted(&m.message.called())).collect();
+    Some(rule.found(
+        Level::Watch,
+        Place::of(first, Message::COL.story),
+        say!("关键信息没有配故事：{some}", "Key message without a story: {some}", some = first_few(&named)),
+        text(
             "补一个真实的例子：哪家中心、哪位客户、前后差多少",
             "Add a real case: which centre, which customer, what was different afterwards",
-        )
-        .into(),
-        source: PLAN,
-        place: place::<Message>(Some(first), "story"),
-    })
+        ),
+    ))
 }
 
-/// CO6: no executive has spoken in person for a month.
-fn no_executive(figures: &Figures) -> Option<Finding> {
+fn no_executive(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let figures = under_way(facts)?;
     let began = figures.first_send?.max(figures.calendar.start()?);
     let days = figures.days_since(figures.last_executive.unwrap_or(began));
     let evidence = match figures.last_executive {
@@ -276,44 +314,41 @@ fn no_executive(figures: &Figures) -> Option<Finding> {
         }
         None => say!("开始沟通 {days} 天了，没有高管出面", "{days} days of sends, none by an executive"),
     };
-    (days > EXECUTIVE_WITHIN).then(|| Finding {
-        id: "CO6",
-        level: Level::Watch,
-        evidence,
-        advice: text(
-            "请发起人本周亲自讲一次，不要用转发代替",
-            "Have the sponsor say it in person this week; a forwarded e-mail is no substitute",
+    (days > EXECUTIVE_WITHIN).then(|| {
+        rule.found(
+            Level::Watch,
+            Place::of(None, Send::COL.message),
+            evidence,
+            text(
+                "请发起人本周亲自讲一次，不要用转发代替",
+                "Have the sponsor say it in person this week; a forwarded e-mail is no substitute",
+            ),
         )
-        .into(),
-        source: LIMIT,
-        place: place::<Send>(None, "message"),
     })
 }
 
-/// CM1: an audience waits longer than its frequency says.
-fn cadence(figures: &Figures) -> Option<Finding> {
+fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let figures = under_way(facts)?;
     let overdue = figures.audiences.iter().filter(|them| them.overdue > 0);
-    let first = overdue.clone().max_by_key(|them| them.overdue)?.audience.id;
+    let longest = overdue.clone().max_by_key(|them| them.overdue)?.audience.id;
     let named: Vec<Phrase> = overdue
         .map(|them| {
-            let name = them.audience.called();
-            let days = them.last_send.map_or(0, |last| figures.days_since(last));
-            let every = them.audience.cadence().unwrap_or(0);
-            let (zh, en) = (name.zh, name.en);
-            say!("{zh} {days} 天（应在 {every} 天内）", "{en} {days} days (at most {every})")
+            say!(
+                "{who} {days} 天（应在 {every} 天内）",
+                "{who} {days} days (at most {every})",
+                who = them.audience.called(),
+                days = them.last_send.map_or(0, |last| figures.days_since(last)),
+                every = them.audience.cadence().unwrap_or(0)
+            )
         })
         .collect();
-    let Phrase { zh, en } = words::list(&named);
-    Some(Finding {
-        id: "CM1",
-        level: Level::Watch,
-        evidence: say!("上次沟通到今天：{zh}", "Since they last heard from us: {en}"),
-        advice: text(
+    Some(rule.found(
+        Level::Watch,
+        Place::of(longest, Audience::COL.frequency),
+        say!("上次沟通到今天：{who}", "Since they last heard from us: {who}", who = list(&named)),
+        text(
             "没有新消息也说一声进展，别让传言先到",
             "Tell them how it goes even without news, before rumours do",
-        )
-        .into(),
-        source: PLAN,
-        place: place::<Audience>(Some(first), "frequency"),
-    })
+        ),
+    ))
 }

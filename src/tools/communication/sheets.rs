@@ -3,7 +3,7 @@
 
 use super::items;
 use crate::project::row_name;
-use crate::sheet::{Link, Prose, Tick};
+use crate::sheet::{Col, Link, Prose, Tick};
 use crate::text::{Lang, Phrase};
 use crate::tools::adkar::Role;
 use crate::{choice, sheet};
@@ -51,7 +51,7 @@ choice! {
 
 sheet! {
     /// A group of people who need to hear of the change.
-    Audience in "audiences" = "受众" / "Audiences", builtin items::audience;
+    Audience in "audiences" = "受众" / "Audiences", prefilled items::AUDIENCES: items::PrefilledAudience;
     name: EcoString = "受众" / "Audience" ? "要听到这项变革的一群人" / "A group that needs to hear of the change",
     code: EcoString = "编号" / "Code" ? "预置受众的固定编号，自己的留空" / "The fixed code of a prefilled audience; blank for your own",
     role: Option<Role> = "角色" / "Role" ? "对应 ADKAR 卡上的角色；客户留空" / "The role on their ADKAR cards; blank for customers",
@@ -126,7 +126,7 @@ impl News {
 impl Audience {
     /// Whether it says who they are. A row just added does not, and is not counted.
     pub fn is_named(&self) -> bool {
-        !self.name.trim().is_empty() || items::find(&self.code).is_some()
+        !self.name.trim().is_empty() || self.item().is_some()
     }
 
     /// What they are called.
@@ -141,7 +141,7 @@ impl Audience {
 
     /// The most days that may go by between two sends.
     pub fn cadence(&self) -> Option<i64> {
-        let usual = || items::find(&self.code).and_then(|known| known.frequency.days());
+        let usual = || self.item().and_then(|item| item.frequency.days());
         self.frequency.map_or_else(usual, Frequency::days)
     }
 }
@@ -153,13 +153,13 @@ impl Message {
     }
 
     /// What changes for a prefilled audience, and the column that says so; none for audiences of one's own.
-    pub fn what_changes(&self, code: &str) -> Option<(&'static str, &Prose)> {
+    pub fn what_changes(&self, code: &str) -> Option<(Col, &Prose)> {
         Some(match code {
-            "executives" => ("for_executives", &self.for_executives),
-            "centre_managers" => ("for_centre_managers", &self.for_centre_managers),
-            "service_advisors" => ("for_service_advisors", &self.for_service_advisors),
-            "technicians" => ("for_technicians", &self.for_technicians),
-            items::CUSTOMERS => ("for_customers", &self.for_customers),
+            "executives" => (Message::COL.for_executives, &self.for_executives),
+            "centre_managers" => (Message::COL.for_centre_managers, &self.for_centre_managers),
+            "service_advisors" => (Message::COL.for_service_advisors, &self.for_service_advisors),
+            "technicians" => (Message::COL.for_technicians, &self.for_technicians),
+            items::CUSTOMERS => (Message::COL.for_customers, &self.for_customers),
             _ => return None,
         })
     }

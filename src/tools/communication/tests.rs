@@ -5,7 +5,7 @@ mod laws;
 mod rules;
 
 use super::*;
-use crate::facts::Facts;
+use crate::facts::{Fact, Facts};
 use crate::finding::{Finding, Level};
 use crate::project::Edit;
 use crate::sheet::{AnyRow, Cell, Id, Link, Prose, Row, Tick};
@@ -100,7 +100,7 @@ impl Book {
     }
 
     fn figures(&self, today: NaiveDate) -> Figures {
-        figures(&self.project, today)
+        Figures::compute(&Facts::new(&self.project, today))
     }
 
     /// The finding of a rule; there is one at most.
@@ -118,14 +118,14 @@ impl Book {
 
     /// What the board shows of a message for an audience.
     fn board(&self, message: Id, code: &str, today: NaiveDate) -> Shown {
-        let scene = Facts::new(&self.project, today);
+        let facts = Facts::new(&self.project, today);
         let row = self.project.find::<Message>(message).expect("a message");
         let Layout::Grid(fields) = TOOL.views[0].layout else { panic!("the board is a grid") };
         let show = fields.iter().find_map(|f| match f {
             Field::Computed { key, show, .. } if *key == code => Some(show),
             _ => None,
         });
-        show.expect("a column")(&scene, row)
+        show.expect("a column")(&facts, row)
     }
 }
 
@@ -251,7 +251,7 @@ fn a_send_without_a_number_is_certain_of_nobody() {
 
 #[test]
 fn all_but_one_person_is_not_a_hundred_percent() {
-    let share = |reached| words::percent(Coverage { reached, size: 1000 });
+    let share = |reached| Coverage { reached, size: 1000 }.percent();
     assert_eq!([share(0), share(999), share(1000)], [Some(0), Some(99), Some(100)]);
 }
 
@@ -341,11 +341,12 @@ fn the_demo_agrees_with_its_dashboard() {
     let kpi = project.rows::<Kpi>().iter().find(|k| k.code == code::COVERAGE).unwrap().id;
     for reading in project.rows::<Reading>().iter().filter(|r| r.kpi.0 == Some(kpi)) {
         let (on, value) = (reading.date.unwrap(), reading.value.unwrap());
-        let covered = figures(&project, on).coverage().and_then(words::percent).unwrap_or(0);
+        let covered =
+            Figures::compute(&Facts::new(&project, on)).coverage().and_then(Coverage::percent).unwrap_or(0);
         let before_the_start = on < today - Days::new(58);
         assert!(before_the_start || (f64::from(covered) - value).abs() < 0.5, "{on}: {covered} and {value}");
     }
     let found: Vec<_> = TOOL.conclude(&Facts::new(&project, today)).findings.iter().map(|f| f.id).collect();
     assert_eq!(found, ["CO1", "CO3", "CO4"]);
-    assert_eq!(outcome::full(&figures(&project, today)), (2, 8));
+    assert_eq!(Figures::compute(&Facts::new(&project, today)).heard_in_full(), (2, 8));
 }

@@ -3,6 +3,7 @@
 use super::items;
 use super::rules::{Checked, Test};
 use super::world::{PILOT_DAY, World, role_name};
+use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::{Id, Row};
@@ -186,7 +187,7 @@ fn people(world: &World<'_>) -> Test {
 
 /// AD5 is the first principle of communication, and said there.
 fn repeated(world: &World<'_>) -> Test {
-    if let Some(said) = communication::said_too_seldom(&world.talk) {
+    if let Some(said) = communication::said_too_seldom(&Facts::new(world.project, world.today)) {
         return Test::hit(said.level, said.evidence, said.advice, said.place).elsewhere();
     }
     match (world.talk.sends, world.talk.key_messages().count()) {

@@ -1,7 +1,7 @@
 //! Everything that the tests ask for, gathered in one pass over each sheet.
 
 use crate::calendar::Calendar;
-use crate::facts::Facts;
+use crate::facts::{Fact as _, Facts};
 use crate::finding::Place;
 use crate::project::Project;
 use crate::sheet::{Id, Row};
@@ -124,7 +124,6 @@ impl Cards {
 
 /// What is known of a project on a day.
 pub(super) struct World<'a> {
-    pub(super) facts: &'a Facts,
     pub(super) project: &'a Project,
     pub(super) today: NaiveDate,
     pub(super) calendar: Calendar,
@@ -146,8 +145,7 @@ pub(super) struct World<'a> {
 pub(super) const PILOT_DAY: i64 = 29;
 
 impl<'a> World<'a> {
-    pub(super) fn of(facts: &'a Facts) -> World<'a> {
-        let (project, today) = (facts.project(), facts.today());
+    pub(super) fn of(project: &'a Project, today: NaiveDate) -> World<'a> {
         let calendar = charter::calendar(project);
         let rounds = readiness::score::rounds(project);
         let median = |key: &str| {
@@ -155,14 +153,13 @@ impl<'a> World<'a> {
             rounds.last()?.views[at].map(|v| v.median)
         };
         World {
-            facts,
             project,
             today,
             day: calendar.day(today),
             launch: launch(project, today),
             kpi: kpi::Indicators::of(project, today),
             cards: Cards::of(project),
-            talk: communication::figures(project, today),
+            talk: communication::Figures::compute(&Facts::new(project, today)),
             form: rounds.last().and_then(|round| round.forms.first()).map(|form| form.id),
             support: median("senior_support"),
             urgency: median("urgency"),
@@ -240,7 +237,7 @@ impl<'a> World<'a> {
 
     /// The coalition's members and the executives among them, counted as its gate counts them.
     pub(super) fn members(&self) -> (usize, usize) {
-        let coalition = self.facts.get::<Coalition>();
+        let coalition = Coalition::of(self.project, Some(self.today));
         (coalition.members, coalition.executives)
     }
 

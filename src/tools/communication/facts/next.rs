@@ -1,13 +1,13 @@
 //! What to say next, to whom and by which way. It chooses; it must not judge how bad it is.
 
-use super::figures::{Figures, Heard, MessageFigures, REPEATS};
-use super::items;
-use super::sheets::Channel;
+use super::{Figures, Heard, MessageFigures, REPEATS};
+use crate::calendar::Phase;
+use crate::tools::communication::sheets::{Audience, Channel};
 use std::cmp::Reverse;
 
 /// A send that should come next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Next {
+pub struct Next {
     /// The place of the message among those of the figures.
     pub message: usize,
     /// The place of the audience.
@@ -23,19 +23,19 @@ type Urgency = (i64, i64);
 
 impl Figures {
     /// The most urgent send of all key messages.
-    pub(super) fn next(&self) -> Option<Next> {
+    pub fn next(&self) -> Option<Next> {
         let all = (0..self.messages.len()).filter(|m| self.messages.get(*m).is_some_and(|m| m.message.key));
         let all = all.flat_map(|m| (0..self.audiences.len()).map(move |a| (m, a)));
         self.choose(all)
     }
 
     /// The most urgent send of a message.
-    pub(super) fn next_of(&self, message: usize) -> Option<Next> {
+    pub fn next_of(&self, message: usize) -> Option<Next> {
         self.choose((0..self.audiences.len()).map(|a| (message, a)))
     }
 
     /// The most urgent send to an audience; key messages before others.
-    pub(super) fn next_to(&self, audience: usize) -> Option<Next> {
+    pub fn next_to(&self, audience: usize) -> Option<Next> {
         let of = |key: bool| {
             let all = self.messages.iter().enumerate().filter(move |(_, m)| m.message.key == key);
             self.choose(all.map(|(m, _)| (m, audience)))
@@ -47,8 +47,7 @@ impl Figures {
         let rated = pairs.filter_map(|(m, a)| self.urgency(m, a).map(|urgency| (urgency, m, a)));
         let (_, message, audience) = rated.min_by_key(|(urgency, m, a)| (Reverse(*urgency), *m, *a))?;
         let heard = self.messages.get(message)?.heard.get(audience)?;
-        let code = &self.audiences.get(audience)?.audience.code;
-        let channel = fresh_way(code, heard);
+        let channel = unused_channel(&self.audiences.get(audience)?.audience, heard);
         Some(Next { message, audience, repeats: heard.repeats(), channel })
     }
 
@@ -64,7 +63,7 @@ impl Figures {
         let waited = heard.last().map_or(i64::MAX, |last| self.days_since(last));
         if !them.audience.is_staff() {
             let (start, end) = self.start_and_end(heard);
-            let closing = self.calendar.phase(self.today) == Some(crate::calendar::Phase::Institutionalise);
+            let closing = self.calendar.phase(self.today) == Some(Phase::Institutionalise);
             let told_of = told.concerns(&them.audience);
             return (told_of && (!start || closing && !end)).then_some((i64::MIN, waited));
         }
@@ -81,7 +80,6 @@ impl Figures {
     }
 }
 
-fn fresh_way(code: &str, heard: &Heard) -> Option<Channel> {
-    let ways = items::find(code)?.ways;
-    ways.iter().copied().find(|way| !heard.channels.contains(way))
+fn unused_channel(audience: &Audience, heard: &Heard) -> Option<Channel> {
+    audience.item()?.ways.iter().copied().find(|way| !heard.channels.contains(way))
 }

@@ -1,14 +1,22 @@
-//! The figures of the communication plan on a day, from one pass over what was sent and what came back. It
+//! The figures of the communication plan on a day, from one pass over what was sent and what came back. They
 //! must not know what is advised or how anything is shown.
+
+mod audience;
+mod message;
+mod next;
+mod values;
+
+pub use audience::{AudienceFigures, Coverage};
+pub use message::{Heard, MessageFigures};
+pub(super) use next::Next;
+pub(super) use values::values;
 
 use super::sheets::{Audience, Channel, Feedback, Message, News, Send};
 use crate::calendar::{Calendar, Phase};
 use crate::facts::{Fact, Facts};
-use crate::project::Project;
 use crate::sheet::Id;
-use crate::tools::charter;
 use chrono::NaiveDate;
-use ecow::EcoString;
+use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -48,7 +56,7 @@ pub struct Figures {
 }
 
 /// How many sends carried which kind of news.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct NewsMix {
     /// Good news.
     pub good: usize,
@@ -56,89 +64,6 @@ pub struct NewsMix {
     pub bad: usize,
     /// Both in one.
     pub mixed: usize,
-}
-
-/// People of an audience who were reached at least once, of all.
-///
-/// A send says how many it reached and not whom, so that the largest single send is what is certain.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Coverage {
-    /// People reached.
-    pub reached: u32,
-    /// All people.
-    pub size: u32,
-}
-
-impl Coverage {
-    /// The share, 0 to 1; none of nobody.
-    pub fn share(self) -> Option<f64> {
-        (self.size > 0).then(|| f64::from(self.reached) / f64::from(self.size))
-    }
-}
-
-/// The figures of one audience, over all messages.
-pub struct AudienceFigures {
-    /// The audience.
-    pub audience: Arc<Audience>,
-    /// Who was reached; none while nobody is counted in it, or no send says how many it reached.
-    pub coverage: Option<Coverage>,
-    /// How many sends went to it.
-    pub sends: usize,
-    /// The last day of one.
-    pub last_send: Option<NaiveDate>,
-    /// The last day of one with bad or mixed news.
-    pub last_bad_news: Option<NaiveDate>,
-    /// The ways used.
-    pub channels: BTreeSet<Channel>,
-    /// The last day on which feedback came in.
-    pub last_feedback: Option<NaiveDate>,
-    /// How many days a new send is overdue by the audience's frequency; 0 if it is not.
-    pub overdue: i64,
-    most: Option<u32>,
-}
-
-/// The figures of one message.
-pub struct MessageFigures {
-    /// The message.
-    pub message: Arc<Message>,
-    /// What each audience heard of it since its count began, in the order of [`Figures::audiences`].
-    pub heard: Vec<Heard>,
-    /// The first day on which anybody heard it since its count began.
-    pub first: Option<NaiveDate>,
-    /// Whether it ever went out, also before it was reworded.
-    pub sent: bool,
-}
-
-/// What an audience heard of a message since its count began.
-#[derive(Clone, Debug, Default)]
-pub struct Heard {
-    /// The days; a day with two sends is one.
-    pub days: BTreeSet<NaiveDate>,
-    /// How many sends.
-    pub sends: usize,
-    /// The ways used.
-    pub channels: BTreeSet<Channel>,
-    /// Who spoke.
-    pub senders: BTreeSet<EcoString>,
-    /// The row of the latest send.
-    pub last_send: Option<Id>,
-}
-
-impl Heard {
-    /// How often it was heard.
-    pub fn repeats(&self) -> usize {
-        self.days.len()
-    }
-
-    /// The last time.
-    pub fn last(&self) -> Option<NaiveDate> {
-        self.days.last().copied()
-    }
-}
-
-/// Counts a project's communication as of a day.
-pub fn figures(project: &Project, today: NaiveDate) -> Figures {
-    Figures::of(project, today)
 }
 
 fn latest(day: &mut Option<NaiveDate>, date: NaiveDate) {
@@ -151,19 +76,14 @@ fn earliest(day: &mut Option<NaiveDate>, date: NaiveDate) {
 
 impl Fact for Figures {
     fn compute(facts: &Facts) -> Figures {
-        Figures::of(facts.project(), facts.today())
-    }
-}
-
-impl Figures {
-    pub(super) fn of(project: &Project, today: NaiveDate) -> Figures {
-        let audiences = project.rows::<Audience>().iter().filter(|a| a.is_named());
+        let today = facts.today();
+        let audiences = facts.rows::<Audience>().iter().filter(|a| a.is_named());
         let audiences: Vec<_> = audiences.map(|a| AudienceFigures::of(Arc::clone(a))).collect();
-        let messages = project.rows::<Message>().iter().filter(|m| m.is_said());
+        let messages = facts.rows::<Message>().iter().filter(|m| m.is_said());
         let messages: Vec<_> = messages.map(|m| MessageFigures::of(Arc::clone(m), audiences.len())).collect();
         let mut figures = Figures {
             today,
-            calendar: charter::calendar(project),
+            calendar: facts.get::<Calendar>().clone(),
             audience_at: audiences.iter().enumerate().map(|(n, a)| (a.audience.id, n)).collect(),
             message_at: messages.iter().enumerate().map(|(n, m)| (m.message.id, n)).collect(),
             audiences,
@@ -178,11 +98,11 @@ impl Figures {
             last_feedback: None,
             open_feedback: Vec::new(),
         };
-        for send in project.rows::<Send>() {
-            figures.count(send);
+        for send in facts.rows::<Send>() {
+            figures.count_send(send);
         }
-        for entry in project.rows::<Feedback>() {
-            figures.listen(entry);
+        for entry in facts.rows::<Feedback>() {
+            figures.count_feedback(entry);
         }
         figures.open_feedback.sort_by_key(|(days, _)| -days);
         let Figures { calendar, audiences, .. } = &mut figures;
@@ -191,8 +111,10 @@ impl Figures {
         }
         figures
     }
+}
 
-    fn count(&mut self, send: &Send) {
+impl Figures {
+    fn count_send(&mut self, send: &Send) {
         let audience = send.audience.0.and_then(|id| self.audience_at.get(&id).copied());
         let message = send.message.0.and_then(|id| self.message_at.get(&id).copied());
         let (Some(audience), Some(message), Some(date)) = (audience, message, send.date) else {
@@ -223,7 +145,7 @@ impl Figures {
         }
     }
 
-    fn listen(&mut self, entry: &Feedback) {
+    fn count_feedback(&mut self, entry: &Feedback) {
         let Some(asked) = entry.asked.filter(|asked| *asked <= self.today) else { return };
         self.feedback += 1;
         latest(&mut self.last_feedback, asked);
@@ -294,6 +216,16 @@ impl Figures {
         Some(Coverage { reached, size })
     }
 
+    /// How many pairs of a key message and a staff audience are at seven, and how many there are.
+    pub fn heard_in_full(&self) -> (usize, usize) {
+        let staff: Vec<usize> = self.staff().map(|(n, _)| n).collect();
+        let full = |message: &MessageFigures| {
+            let heard = staff.iter().filter_map(|n| message.heard.get(*n));
+            heard.filter(|heard| heard.repeats() >= REPEATS).count()
+        };
+        (self.key_messages().map(full).sum(), self.key_messages().count() * staff.len())
+    }
+
     /// On how many days an executive has not spoken since the last time; none if never.
     pub fn days_without_executive(&self) -> Option<i64> {
         self.last_executive.map(|date| self.days_since(date))
@@ -334,71 +266,5 @@ fn days_between(calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> i64 {
     match calendar.day(to).zip(calendar.day(from)) {
         Some((to, from)) => to - from,
         None => to.signed_duration_since(from).num_days(),
-    }
-}
-
-impl AudienceFigures {
-    fn of(audience: Arc<Audience>) -> AudienceFigures {
-        AudienceFigures {
-            audience,
-            coverage: None,
-            sends: 0,
-            last_send: None,
-            last_bad_news: None,
-            channels: BTreeSet::new(),
-            last_feedback: None,
-            overdue: 0,
-            most: None,
-        }
-    }
-
-    fn count(&mut self, date: NaiveDate, send: &Send, news: Option<News>) {
-        self.sends += 1;
-        latest(&mut self.last_send, date);
-        if news.is_some_and(News::is_bad) {
-            latest(&mut self.last_bad_news, date);
-        }
-        self.channels.extend(send.channel);
-        self.most = self.most.max(send.reached);
-    }
-
-    fn conclude(&mut self, calendar: &Calendar, today: NaiveDate) {
-        let reached = if self.sends == 0 { Some(0) } else { self.most };
-        let size = self.audience.size.filter(|size| *size > 0);
-        self.coverage = size.zip(reached).map(|(size, most)| Coverage { reached: most.min(size), size });
-        let late = |(last, days): (NaiveDate, i64)| days_between(calendar, last, today) - days;
-        self.overdue = self.last_send.zip(self.audience.cadence()).map_or(0, late).max(0);
-    }
-}
-
-impl MessageFigures {
-    fn of(message: Arc<Message>, audiences: usize) -> MessageFigures {
-        MessageFigures { message, heard: vec![Heard::default(); audiences], first: None, sent: false }
-    }
-
-    /// Whether it is meant for an audience that is told of start and end only: it says what changes for them.
-    pub(super) fn concerns(&self, audience: &Audience) -> bool {
-        let said = self.message.what_changes(&audience.code);
-        self.message.key && said.is_some_and(|(_, said)| !said.0.trim().is_empty())
-    }
-
-    fn count(&mut self, audience: usize, date: NaiveDate, send: &Send) {
-        self.sent = true;
-        // What was said before it was reworded was another message.
-        if self.message.count_from.is_some_and(|from| date < from) {
-            return;
-        }
-        earliest(&mut self.first, date);
-        let Some(heard) = self.heard.get_mut(audience) else { return };
-        if heard.last() <= Some(date) {
-            heard.last_send = Some(send.id);
-        }
-        heard.days.insert(date);
-        heard.sends += 1;
-        heard.channels.extend(send.channel);
-        let sender = send.sender.trim();
-        if !sender.is_empty() {
-            heard.senders.insert(sender.into());
-        }
     }
 }
