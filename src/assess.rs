@@ -6,7 +6,7 @@ pub mod portfolio;
 mod tests;
 
 use crate::facts::{Facts, Reads};
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, Rule, Silence};
 use crate::project::Project;
 use crate::registry::TOOLS;
 use crate::tool::{Assessment, Tool};
@@ -115,47 +115,18 @@ impl Assessed {
             TOOLS.iter().zip(self.tools()).flat_map(|(tool, a)| a.findings.iter().map(move |f| (*tool, f)));
         let mut all: Vec<_> = all.collect();
         let fired: Vec<(&str, Place)> = all.iter().map(|(_, f)| (f.id, f.place)).collect();
-        all.retain(|(_, f)| !ECHOES.iter().any(|echo| echo.silences(f, &fired)));
+        all.retain(|(_, f)| !is_silenced(f, &fired));
         all.sort_by_key(|(_, f)| std::cmp::Reverse(f.level));
         all
     }
 }
 
-/// Two rules that may say the same of the same fact.
-struct Echo {
-    /// The one that speaks.
-    says: &'static str,
-    /// The one that is then silent.
-    silent: &'static str,
-    /// Whether only when both point to the same cell.
-    same_cell: bool,
+/// Whether a finding is silenced: some rule that says so has found something, which is of more use.
+fn is_silenced(finding: &Finding, fired: &[(&str, Place)]) -> bool {
+    let spoke = |rule: &Rule, silence: &Silence| match *silence {
+        Silence::Everywhere(id) => id == finding.id && fired.iter().any(|(by, _)| *by == rule.id),
+        Silence::SameCell(id) => id == finding.id && fired.contains(&(rule.id, finding.place)),
+    };
+    let mut rules = TOOLS.iter().flat_map(|tool| tool.rules);
+    rules.any(|rule| rule.silences.iter().any(|silence| spoke(rule, silence)))
 }
-
-impl Echo {
-    fn silences(&self, finding: &Finding, fired: &[(&str, Place)]) -> bool {
-        finding.id == self.silent
-            && fired
-                .iter()
-                .any(|(id, place)| *id == self.says && (!self.same_cell || *place == finding.place))
-    }
-}
-
-const fn echo(says: &'static str, silent: &'static str) -> Echo {
-    Echo { says, silent, same_cell: false }
-}
-
-/// The rules of several tools that look at the same fact. The wider one speaks, as its advice is of more use.
-static ECHOES: &[Echo] = &[
-    // No win planned or none in time: fewer than three planned, and the gate of step 6, say no more.
-    echo("AD6", "WN1"),
-    echo("AD6", "K6"),
-    // Trained people whose incentives lag behind: that incentives lag behind.
-    echo("MI2", "AD7"),
-    // A launch without urgency: the gate of step 1.
-    echo("MI1", "K1"),
-    // No executive in the coalition: the gate of step 2.
-    echo("AD3", "K2"),
-    // Full support and nobody on site: no executive on site.
-    echo("XC1", "MI7"),
-    Echo { says: "MI7", silent: "KP1", same_cell: true },
-];

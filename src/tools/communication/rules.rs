@@ -13,7 +13,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, Text, list, parted, quoted, text};
+use crate::text::{Phrase, Text, joined, list, quoted, text};
 
 /// From the day after this project day on, every staff audience should have heard a key message.
 const FIRST_WORD_BY: i64 = 28;
@@ -125,7 +125,7 @@ fn pairs(
 /// The first few of many, and how many there are where that is more.
 fn first_few(all: &[Phrase]) -> Phrase {
     let (n, more) = (all.len(), all.len().saturating_sub(NAMED));
-    let some = parted(all.iter().take(NAMED), SEMICOLON);
+    let some = joined(all.iter().take(NAMED), SEMICOLON);
     if more > 0 { say!("{some}；共 {n} 处", "{some}; and {more} more", some) } else { some }
 }
 
@@ -171,7 +171,7 @@ fn too_seldom(rule: &Rule, facts: &Facts) -> Option<Finding> {
         rule.found(
             level,
             Place::of(slowest.message.id, Message::COL.message),
-            parted(&parts, SEMICOLON),
+            joined(&parts, SEMICOLON),
             say!(
                 "看板上次数最少的先讲；同一句话按约定的频率讲，讲满 {REPEATS} 次",
                 "Begin with the lowest counts on the board; keep to the agreed frequency until it has been heard {REPEATS} times"
@@ -262,7 +262,7 @@ fn not_listening(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
         ),
     };
-    (!parts.is_empty()).then(|| rule.found(Level::Watch, place, parted(&parts, SEMICOLON), advice))
+    (!parts.is_empty()).then(|| rule.found(Level::Watch, place, joined(&parts, SEMICOLON), advice))
 }
 
 /// People were told of the change, not of what it means for them.

@@ -1,9 +1,11 @@
-//! What the sources call the eight common mistakes and the ten pieces of advice.
+//! What the sources call the eight common mistakes and the ten pieces of advice, and what contradictions are about.
 
+use super::sheets::{Advice, Mistake};
+use crate::sheet::Prefilled;
 use crate::text::{Text, text};
 
 /// A mistake: what it leads to and what is right instead.
-pub struct Common {
+pub struct CommonMistake {
     /// Its name for life, and the id of its rule.
     pub code: &'static str,
     /// What people do.
@@ -15,7 +17,7 @@ pub struct Common {
 }
 
 /// One of the ten pieces of advice.
-pub struct Rule {
+pub struct PieceOfAdvice {
     /// Its name for life, and the id of its rule.
     pub code: &'static str,
     /// The advice.
@@ -24,19 +26,29 @@ pub struct Rule {
     pub why: Text,
 }
 
-/// The mistake of a code.
-pub fn mistake(code: &str) -> Option<&'static Common> {
-    MISTAKES.iter().find(|m| m.code == code)
+impl Prefilled<Mistake> for CommonMistake {
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn text(&self, column: &str) -> Option<Text> {
+        (column == Mistake::COL.mistake.key).then_some(self.title)
+    }
 }
 
-/// The advice of a code.
-pub fn advice(code: &str) -> Option<&'static Rule> {
-    ADVICES.iter().find(|a| a.code == code)
+impl Prefilled<Advice> for PieceOfAdvice {
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn text(&self, column: &str) -> Option<Text> {
+        (column == Advice::COL.advice.key).then_some(self.title)
+    }
 }
 
 /// The eight mistakes, in the order of the sources.
-pub static MISTAKES: &[Common] = &[
-    Common {
+pub static MISTAKES: &[CommonMistake] = &[
+    CommonMistake {
         code: "MI1",
         title: text("跳过紧迫感，直接开干", "Starting without urgency"),
         result: text("大家表面配合，心里等它过去", "People comply outwardly and wait for it to pass"),
@@ -45,13 +57,13 @@ pub static MISTAKES: &[Common] = &[
             "Spend two to four weeks before the launch on showing facts and cases",
         ),
     },
-    Common {
+    CommonMistake {
         code: "MI2",
         title: text("只培训，不动激励", "Training without incentives"),
         result: text("会做，但不愿做", "They can, but they won't"),
         right: text("培训、激励、支持三样一起上", "Training, incentives and support go together"),
     },
-    Common {
+    CommonMistake {
         code: "MI3",
         title: text("培训一次就算完", "One training and done"),
         result: text("学过就忘", "Learned and forgotten"),
@@ -60,13 +72,13 @@ pub static MISTAKES: &[Common] = &[
             "Coach on the job afterwards, and answer questions at any time",
         ),
     },
-    Common {
+    CommonMistake {
         code: "MI4",
         title: text("没有里程碑", "No milestones"),
         result: text("看不到进展，信心慢慢没了", "No progress to be seen, and confidence fades"),
         right: text("定下 3 到 6 个月内的短期目标", "Set short-term goals within three to six months"),
     },
-    Common {
+    CommonMistake {
         code: "MI5",
         title: text("只看硬指标", "Hard numbers only"),
         result: text("指标达成了，士气垮了", "Targets are met and morale breaks"),
@@ -75,19 +87,19 @@ pub static MISTAKES: &[Common] = &[
             "Watch soft figures beside the hard ones, staff satisfaction first",
         ),
     },
-    Common {
+    CommonMistake {
         code: "MI6",
         title: text("过早宣布胜利", "Declaring victory too early"),
         result: text("一松手就退回老样子", "Everything slides back to the old way"),
         right: text("达标之后至少再守 6 到 12 个月", "Hold the targets for 6 to 12 months first"),
     },
-    Common {
+    CommonMistake {
         code: "MI7",
         title: text("高管缺席，中层独自扛", "Executives absent"),
         result: text("遇到难处没人撑腰", "When it gets hard, nobody backs the managers"),
         right: text("高管定期到场、定期发声", "Executives are on site and heard at regular times"),
     },
-    Common {
+    CommonMistake {
         code: "MI8",
         title: text("顺利才沟通", "Talking only when it goes well"),
         result: text("信任没了，谣言来了", "Trust breaks and rumours start"),
@@ -96,8 +108,8 @@ pub static MISTAKES: &[Common] = &[
 ];
 
 /// The ten pieces of advice, in the order of the sources.
-pub static ADVICES: &[Rule] = &[
-    Rule {
+pub static ADVICES: &[PieceOfAdvice] = &[
+    PieceOfAdvice {
         code: "AD1",
         title: text("先小后大，从试点做起", "Small first: begin with a pilot"),
         why: text(
@@ -105,7 +117,7 @@ pub static ADVICES: &[Rule] = &[
             "Once one or two centres succeed, the second batch follows; errors stay cheap",
         ),
     },
-    Rule {
+    PieceOfAdvice {
         code: "AD2",
         title: text("让数据说话", "Let data speak"),
         why: text(
@@ -113,7 +125,7 @@ pub static ADVICES: &[Rule] = &[
             "Urgency and results need figures, or everybody has an opinion",
         ),
     },
-    Rule {
+    PieceOfAdvice {
         code: "AD3",
         title: text("一把手参与", "The top takes part"),
         why: text(
@@ -121,7 +133,7 @@ pub static ADVICES: &[Rule] = &[
             "What crosses departments does not move without an executive's word",
         ),
     },
-    Rule {
+    PieceOfAdvice {
         code: "AD4",
         title: text("关心人", "Care about people"),
         why: text(
@@ -129,17 +141,17 @@ pub static ADVICES: &[Rule] = &[
             "Failures are mostly about people: see where each person in the pilot is stuck",
         ),
     },
-    Rule {
+    PieceOfAdvice {
         code: "AD5",
         title: text("持续沟通", "Keep communicating"),
         why: text("同一句话，至少说 7 遍才会被听见", "The same message is heard after seven times"),
     },
-    Rule {
+    PieceOfAdvice {
         code: "AD6",
         title: text("尽快打一场胜仗", "Win early"),
         why: text("3 到 6 个月内要有看得见的成果", "Something must be visible within three to six months"),
     },
-    Rule {
+    PieceOfAdvice {
         code: "AD7",
         title: text("激励要对齐", "Align incentives"),
         why: text(
@@ -147,7 +159,7 @@ pub static ADVICES: &[Rule] = &[
             "Nobody works the new way while pay rewards the old one",
         ),
     },
-    Rule {
+    PieceOfAdvice {
         code: "AD8",
         title: text("给一线授权", "Empower the front line"),
         why: text(
@@ -155,12 +167,12 @@ pub static ADVICES: &[Rule] = &[
             "With the customer present, waiting for approval solves nothing",
         ),
     },
-    Rule {
+    PieceOfAdvice {
         code: "AD9",
         title: text("庆祝每一步进展", "Celebrate progress"),
         why: text("小成果也要当众肯定，别人才会跟上", "Small results, praised in public, make others follow"),
     },
-    Rule {
+    PieceOfAdvice {
         code: "AD10",
         title: text("长期主义", "Think long term"),
         why: text(
@@ -168,4 +180,14 @@ pub static ADVICES: &[Rule] = &[
             "Real change takes two to three years; month 12 is not the end",
         ),
     },
+];
+
+/// What each contradiction is about, by the id of its rule.
+pub static CONTRADICTIONS: [(&str, Text); 6] = [
+    ("XC1", text("高层支持满分 × 高管不到现场", "Full senior support × no executive on site")),
+    ("XC2", text("人人都通知到 × 不少人不知道为什么变", "Everybody reached × many do not know why")),
+    ("XC3", text("培训做完 × 不少人还不会", "Training done × many do not know how")),
+    ("XC4", text("资源满分 × 预算表是空的", "Full resources × an empty budget")),
+    ("XC5", text("整块事项一天勾完 × 没有证据", "A whole block ticked in a day × no evidence")),
+    ("XC6", text("宣布了胜利 × 指标没有信号", "A win claimed × no signal in its indicator")),
 ];

@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
 use super::TOOL;
-use super::rules::{Checks, Test};
-use crate::facts::Facts;
+use super::items::CONTRADICTIONS;
+use super::{ADVICES, Checked, Checks, MISTAKES, Test};
+use crate::facts::{Fact as _, Facts};
 use crate::finding::Level;
 use crate::project::Project;
 use crate::sheet::{Cell, Id, Link, Prose, Row, Score, Tick};
@@ -92,7 +93,7 @@ impl Story {
     }
 
     fn at(&self, id: &str, on: i64) -> Test {
-        Facts::new(&self.project, day(on)).get::<Checks>().get(id).unwrap().result.clone()
+        Checks::compute(&Facts::new(&self.project, day(on))).get(id).unwrap().result.clone()
     }
 
     fn level(&self, id: &str, on: i64) -> Level {
@@ -111,13 +112,24 @@ fn nothing_is_known_of_a_new_project() {
     let story = Story::new();
     let assessment = assess(&story.project, day(1));
     assert_eq!(assessment.findings, []);
-    let facts = Facts::new(&story.project, day(1));
-    let checks = facts.get::<Checks>();
+    let checks = Checks::compute(&Facts::new(&story.project, day(1)));
     assert!(!checks.launched);
     for checked in checks.advices.iter().chain(&checks.contradictions) {
         assert!(checked.result.found().is_none(), "{checked:?}");
     }
     assert_eq!(checks.mistakes.len() + checks.advices.len() + checks.contradictions.len(), 8 + 10 + 6);
+}
+
+#[test]
+fn every_item_has_a_test_and_every_test_a_rule() {
+    let checks = Checks::compute(&Facts::new(&Story::new().project, day(1)));
+    let ids = |checked: &[Checked]| checked.iter().map(|c| c.id).collect::<Vec<_>>();
+    assert_eq!(ids(&checks.mistakes), MISTAKES.iter().map(|item| item.code).collect::<Vec<_>>());
+    assert_eq!(ids(&checks.advices), ADVICES.iter().map(|item| item.code).collect::<Vec<_>>());
+    assert_eq!(ids(&checks.contradictions), CONTRADICTIONS.map(|(id, _)| id));
+    let tested = [ids(&checks.mistakes), ids(&checks.advices), ids(&checks.contradictions)].concat();
+    let rules: Vec<_> = TOOL.rules.iter().map(|rule| rule.id).filter(|id| *id != "PM1").collect();
+    assert_eq!(rules, tested);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
-use crate::text::{Phrase, list, parted, quoted, text};
+use crate::text::{Phrase, joined, list, quoted, text};
 use crate::tool::{Bar, Panel, Shown};
 use crate::tools::communication::facts::{AudienceFigures, Figures, Heard, MessageFigures, REPEATS};
 use crate::tools::communication::rules::{EXECUTIVE_WITHIN, ago, next_send};
@@ -88,7 +88,7 @@ fn of_pair(
             shown,
             late,
             days = days.join(" "),
-            how = parted(&how, text("；", "; "))
+            how = joined(&how, text("；", "; "))
         ),
     )
 }

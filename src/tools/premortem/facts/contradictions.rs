@@ -1,18 +1,18 @@
 //! XC1 to XC6: what two tools say that cannot both be true.
 
-use super::rules::{Checked, Test};
-use super::world::{Share, World};
+use super::cards::{Cards, Share};
+use super::shared::{achieved, days_since, latest_form, launch, median, reading, trained};
+use super::{Check, Test};
+use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
-use crate::sheet::{Id, Row};
 use crate::text::text;
 use crate::tools::adkar::Person;
 use crate::tools::checklist::{Item, When};
-use crate::tools::kpi::code;
+use crate::tools::kpi::{Indicators, code};
 use crate::tools::readiness::Form;
 use crate::tools::roadmap::Resource;
 use crate::tools::wins::{Win, claimed_without_signal};
-use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// No executive on site for so many days contradicts full support.
@@ -20,43 +20,34 @@ const WALKLESS: i64 = 21;
 /// A block with fewer items ticked on a day says nothing.
 const SAME_DAY: usize = 3;
 
-fn place<R: Row>(row: Option<Id>, column: &'static str) -> Place {
-    Place { sheet: R::SHEET, row, column }
-}
-
-/// A test of the world as it is.
-type Rule = fn(&World<'_>) -> Test;
-
 /// All six, in order.
-pub(super) fn check(world: &World<'_>) -> Vec<Checked> {
-    let tests: [(&'static str, Rule); 6] = [
-        ("XC1", support_unseen),
-        ("XC2", heard_and_unaware),
-        ("XC3", trained_and_unknowing),
-        ("XC4", resources_unbudgeted),
-        ("XC5", ticked_at_once),
-        ("XC6", win_without_signal),
-    ];
-    tests.into_iter().map(|(id, test)| Checked { id, result: test(world) }).collect()
-}
+pub const CHECKS: &[Check] = &[
+    ("XC1", support_unseen),
+    ("XC2", reached_and_unaware),
+    ("XC3", trained_and_unknowing),
+    ("XC4", resources_unbudgeted),
+    ("XC5", ticked_at_once),
+    ("XC6", win_without_signal),
+];
 
 /// XC1.
-fn support_unseen(world: &World<'_>) -> Test {
-    let (Some(support), Some(walks)) = (world.support, world.kpi.by_code(code::WALKS)) else {
+fn support_unseen(facts: &Facts) -> Test {
+    let walks = facts.get::<Indicators>().by_code(code::WALKS);
+    let Some((support, walks)) = median(facts, Form::COL.senior_support).zip(walks) else {
         return Test::not_yet(text(
             "要有高层支持的分和巡视的读数",
             "Needs a score for senior support and readings of walks",
         ));
     };
-    let Some(launch) = world.launch.filter(|d| world.days_since(*d) >= WALKLESS) else {
+    let Some(launch) = launch(facts).filter(|d| days_since(facts, *d) >= WALKLESS) else {
         return Test::not_yet(text("试点满 3 周后才判断", "Judged after three weeks of the pilot"));
     };
     let walked = walks.readings.iter().rev().find(|(_, n)| *n >= 1.0).map(|(date, _)| *date);
-    let since = walked.unwrap_or(launch);
-    let days = world.days_since(since);
+    let days = days_since(facts, walked.unwrap_or(launch));
     if support >= 5.0 && days >= WALKLESS {
         return Test::hit(
             Level::Act,
+            Place::of(latest_form(facts), Form::COL.senior_support),
             say!(
                 "高层支持打了 {support} 分，高管却 {days} 天没到现场",
                 "Senior support scores {support}, and no executive was on site for {days} days"
@@ -65,7 +56,6 @@ fn support_unseen(world: &World<'_>) -> Test {
                 "问清是没去还是没记；没去，就约下一次巡视，或重评这一分",
                 "Ask whether nobody went or nobody noted it; fix a walk, or score the support again",
             ),
-            place::<Form>(world.form, "senior_support"),
         );
     }
     Test::clear(say!(
@@ -75,13 +65,15 @@ fn support_unseen(world: &World<'_>) -> Test {
 }
 
 /// XC2.
-fn heard_and_unaware(world: &World<'_>) -> Test {
-    let Share { hit, of, first } = world.cards.low_awareness;
-    match world.reading(code::COVERAGE) {
+fn reached_and_unaware(facts: &Facts) -> Test {
+    let share = facts.get::<Cards>().low_awareness;
+    let Share { hit, of, first } = share;
+    match reading(facts, code::COVERAGE) {
         Some((date, coverage)) if coverage >= 100.0 => {
-            if world.cards.low_awareness.is_third() {
+            if share.is_third() {
                 return Test::hit(
                     Level::Watch,
+                    Place::of(first, Person::COL.awareness),
                     say!(
                         "沟通覆盖率 {coverage}%（{date}），{of} 张卡里却有 {hit} 张认知在 3 分以下",
                         "Coverage is {coverage}% ({date}), and on {hit} of {of} cards awareness is 3 or less"
@@ -90,7 +82,6 @@ fn heard_and_unaware(world: &World<'_>) -> Test {
                         "听到不等于听懂：请他们用自己的话说一遍为什么变",
                         "Heard is not understood: let them say in their own words why we change",
                     ),
-                    place::<Person>(first, "awareness"),
                 );
             }
             Test::clear(say!(
@@ -103,11 +94,13 @@ fn heard_and_unaware(world: &World<'_>) -> Test {
 }
 
 /// XC3.
-fn trained_and_unknowing(world: &World<'_>) -> Test {
-    let Share { hit, of, first } = world.cards.low_knowledge;
-    match world.trained() {
-        Some(done) if world.cards.low_knowledge.is_third() => Test::hit(
+fn trained_and_unknowing(facts: &Facts) -> Test {
+    let share = facts.get::<Cards>().low_knowledge;
+    let Share { hit, of, first } = share;
+    match trained(facts) {
+        Some(done) if share.is_third() => Test::hit(
             Level::Watch,
+            Place::of(first, Person::COL.knowledge),
             say!(
                 "培训完成 {done}%，{of} 张卡里却有 {hit} 张知识在 3 分以下",
                 "Training is {done}% complete, and on {hit} of {of} cards knowledge is 3 or less"
@@ -116,7 +109,6 @@ fn trained_and_unknowing(world: &World<'_>) -> Test {
                 "抽几个人当场操作，看培训缺了哪一段",
                 "Let a few people show it on the job, and see what the training left out",
             ),
-            place::<Person>(first, "knowledge"),
         ),
         Some(done) => Test::clear(say!(
             "培训 {done}%，知识低的卡 {hit}/{of}",
@@ -127,11 +119,12 @@ fn trained_and_unknowing(world: &World<'_>) -> Test {
 }
 
 /// XC4.
-fn resources_unbudgeted(world: &World<'_>) -> Test {
-    let rows = world.project.rows::<Resource>().iter().filter(|r| !r.item.trim().is_empty()).count();
-    match world.resources {
+fn resources_unbudgeted(facts: &Facts) -> Test {
+    let rows = facts.rows::<Resource>().iter().filter(|r| !r.item.trim().is_empty()).count();
+    match median(facts, Form::COL.resources) {
         Some(score) if score >= 5.0 && rows == 0 => Test::hit(
             Level::Watch,
+            Place::of(None, Resource::COL.item),
             say!(
                 "资源到位打了 {score} 分，预算表却是空的",
                 "Resources score {score}, and the budget is empty"
@@ -140,7 +133,6 @@ fn resources_unbudgeted(world: &World<'_>) -> Test {
                 "把批下来的钱、人和工具逐条写进路线图的“预算”",
                 "Enter the money, people and tools that were approved under Budget",
             ),
-            place::<Resource>(None, "item"),
         ),
         Some(score) => Test::clear(say!(
             "资源 {score} 分，预算 {rows} 条",
@@ -151,38 +143,35 @@ fn resources_unbudgeted(world: &World<'_>) -> Test {
 }
 
 /// XC5.
-fn ticked_at_once(world: &World<'_>) -> Test {
-    let mut blocks: BTreeMap<When, Vec<(&Item, Option<NaiveDate>)>> = BTreeMap::new();
-    for item in world.project.rows::<Item>() {
+fn ticked_at_once(facts: &Facts) -> Test {
+    let mut blocks: BTreeMap<When, Vec<&Item>> = BTreeMap::new();
+    for item in facts.rows::<Item>() {
         if let Some(when) = item.when().filter(|_| item.is_named() && !item.is_not_applicable()) {
-            blocks.entry(when).or_default().push((&**item, item.done.0));
+            blocks.entry(when).or_default().push(item);
         }
     }
-    let at_once = |(_, items): &(&When, &Vec<(&Item, Option<NaiveDate>)>)| {
-        let first = items.first().and_then(|(_, done)| *done);
-        items.len() >= SAME_DAY
-            && first.is_some()
-            && items.iter().all(|(item, done)| *done == first && item.evidence.trim().is_empty())
+    let at_once = |items: &[&Item]| {
+        let day = items.first()?.done.0?;
+        let bare = |item: &&Item| item.done.0 == Some(day) && item.evidence.trim().is_empty();
+        (items.len() >= SAME_DAY && items.iter().all(bare)).then_some(day)
     };
-    match blocks.iter().find(at_once) {
-        Some((when, items)) => {
-            let label = when.label();
-            let (zh, en, n) = (label.zh, label.en, items.len());
-            let date = items.first().and_then(|(_, done)| *done).map_or(String::new(), |d| d.to_string());
-            Test::hit(
-                Level::Watch,
-                say!(
-                    "{zh}的 {n} 项都在 {date} 一次勾完，没有证据",
-                    "All {n} items of {en} were ticked on {date}, without evidence"
-                ),
-                text(
-                    "逐项补一句证据；没做的先取消勾选",
-                    "Add a line of evidence to each, and untick what was not done",
-                ),
-                place::<Item>(items.first().map(|(item, _)| item.id), "evidence"),
-            )
-        }
-        None if blocks.values().flatten().all(|(_, done)| done.is_none()) => {
+    match blocks.iter().find_map(|(when, items)| Some((when, items, at_once(items)?))) {
+        Some((when, items, date)) => Test::hit(
+            Level::Watch,
+            Place::of(items.first().map(|item| item.id), Item::COL.evidence),
+            say!(
+                "{block}的 {n} 项都在 {date} 一次勾完，没有证据",
+                "All {n} items of {block} were ticked on {date}, without evidence",
+                block = when.label(),
+                n = items.len(),
+                date
+            ),
+            text(
+                "逐项补一句证据；没做的先取消勾选",
+                "Add a line of evidence to each, and untick what was not done",
+            ),
+        ),
+        None if blocks.values().flatten().all(|item| item.done.0.is_none()) => {
             Test::not_yet(text("还没有勾选", "Nothing is ticked yet"))
         }
         None => Test::clear(text("勾选都有先后，或有证据", "Ticks are spread over days, or have evidence")),
@@ -190,29 +179,26 @@ fn ticked_at_once(world: &World<'_>) -> Test {
 }
 
 /// XC6.
-fn win_without_signal(world: &World<'_>) -> Test {
-    let mut wins = world.project.rows::<Win>().iter();
-    if !wins.any(|w| w.achieved_by(world.today).is_some()) {
+fn win_without_signal(facts: &Facts) -> Test {
+    if achieved(facts).next().is_none() {
         return Test::not_yet(text("还没有达成的胜利", "No win achieved yet"));
     }
-    let claims = claimed_without_signal(world.facts);
+    let claims = claimed_without_signal(facts);
     match claims.iter().find(|claim| claim.enough) {
-        Some(claim) => {
-            let (win, kpi) = (&claim.name, &claim.kpi);
-            let (zh, en, kpi_zh, kpi_en) = (&win.zh, &win.en, &kpi.zh, &kpi.en);
-            Test::hit(
-                Level::Watch,
-                say!(
-                    "胜利“{zh}”已达成，“{kpi_zh}”却没有向好的信号",
-                    "The win '{en}' is claimed, and '{kpi_en}' shows no favourable signal"
-                ),
-                text(
-                    "再等几周读数；没有信号之前，先说“看起来在变好”",
-                    "Wait for more weeks; until there is a signal, say that it looks better",
-                ),
-                place::<Win>(Some(claim.win), "achieved"),
-            )
-        }
+        Some(claim) => Test::hit(
+            Level::Watch,
+            Place::of(claim.win, Win::COL.achieved),
+            say!(
+                "胜利“{win}”已达成，“{kpi}”却没有向好的信号",
+                "The win '{win}' is claimed, and '{kpi}' shows no favourable signal",
+                win = claim.name,
+                kpi = claim.kpi
+            ),
+            text(
+                "再等几周读数；没有信号之前，先说“看起来在变好”",
+                "Wait for more weeks; until there is a signal, say that it looks better",
+            ),
+        ),
         None => Test::clear(text(
             "达成的胜利都有指标的信号，或还没有足够的读数",
             "Wins are backed by a signal, or readings are still too few",

@@ -1,19 +1,23 @@
 //! AD1 to AD10: whether the ten pieces of advice are followed.
 
-use super::items;
-use super::rules::{Checked, Test};
-use super::world::{PILOT_DAY, World, role_name};
+use super::cards::Cards;
+use super::launch::PILOT_DAY;
+use super::shared::{
+    achieved, coalition, latest_form, launch, median, pilots, project_day, published, role_name,
+};
+use super::{Check, Test};
+use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
-use crate::sheet::{Id, Row};
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, list, text};
 use crate::tools::adkar::{Person, Role};
 use crate::tools::communication;
-use crate::tools::kotter::{self, Authority, Fact, Member};
-use crate::tools::kpi::words;
-use crate::tools::roadmap::{self, Centre, Milestone, Stage};
+use crate::tools::kotter::{self, Authority, Member};
+use crate::tools::readiness::Form;
+use crate::tools::roadmap::{Centre, Item, Milestone, Stage};
 use crate::tools::wins::{self, Win, has_number};
+use std::sync::Arc;
 
 /// More pilot centres than these are no pilot.
 const PILOTS: usize = 2;
@@ -26,62 +30,53 @@ const AFTERWARDS_FROM: u32 = 9;
 /// The coalition is formed in week 2.
 const COALITION_DUE: i64 = 15;
 
-fn place<R: Row>(row: Option<Id>, column: &'static str) -> Place {
-    Place { sheet: R::SHEET, row, column }
-}
-
 /// All ten, in order.
-pub(super) fn check(world: &World<'_>) -> Vec<Checked> {
-    let tests: [fn(&World<'_>) -> Test; 10] = [
-        small_first,
-        with_figures,
-        the_top,
-        people,
-        repeated,
-        early_win,
-        incentives,
-        authority,
-        celebrated,
-        long_term,
-    ];
-    items::ADVICES.iter().zip(tests).map(|(a, test)| Checked { id: a.code, result: test(world) }).collect()
-}
-
-/// The wins achieved, with their day.
-fn achieved<'a>(world: &'a World<'_>) -> impl Iterator<Item = &'a Win> {
-    world.project.rows::<Win>().iter().filter(|w| w.achieved_by(world.today).is_some()).map(|w| &**w)
-}
+pub const CHECKS: &[Check] = &[
+    ("AD1", small_first),
+    ("AD2", with_figures),
+    ("AD3", senior_support),
+    ("AD4", pilot_cards),
+    ("AD5", repeated),
+    ("AD6", early_win),
+    ("AD7", incentives),
+    ("AD8", authority),
+    ("AD9", celebrated),
+    ("AD10", long_term),
+];
 
 /// AD1.
-fn small_first(world: &World<'_>) -> Test {
-    let pilots = world.pilots();
-    let n = pilots.len();
-    if n > PILOTS {
+fn small_first(facts: &Facts) -> Test {
+    let n = pilots(facts).count();
+    if let Some(beyond) = pilots(facts).nth(PILOTS) {
         return Test::hit(
             Level::Watch,
+            Place::of(beyond.id, Centre::COL.batch),
             say!("试点中心有 {n} 家", "There are {n} pilot centres"),
             text(
                 "试点先留 1 到 2 家，其余放到第二批",
                 "Keep one or two for the pilot and move the others to batch 2",
             ),
-            place::<Centre>(pilots.get(PILOTS).map(|c| c.id), "batch"),
         );
     }
-    let begun = |c: &&std::sync::Arc<Centre>| {
-        c.batch.is_some_and(|b| b > 1) && c.started.is_some_and(|d| d <= world.today)
-    };
-    let second = world.project.rows::<Centre>().iter().find(begun);
-    match second.filter(|_| achieved(world).next().is_none()) {
+    let begun =
+        |c: &&Arc<Centre>| c.batch.is_some_and(|b| b > 1) && c.started.is_some_and(|d| d <= facts.today());
+    let second = facts.rows::<Centre>().iter().find(begun);
+    match second.filter(|_| achieved(facts).next().is_none()) {
         Some(centre) => {
-            let (name, date) = (&centre.name, centre.started.map_or(String::new(), |d| d.to_string()));
+            let date = centre.started.map_or(String::new(), |date| date.to_string());
             Test::hit(
                 Level::Act,
-                say!("还没有一个胜利，{name} 已在 {date} 开始", "{name} began on {date}, before any win"),
+                Place::of(centre.id, Centre::COL.started),
+                say!(
+                    "还没有一个胜利，{name} 已在 {date} 开始",
+                    "{name} began on {date}, before any win",
+                    name = centre.name,
+                    date
+                ),
                 text(
                     "先让试点做出一个有数字的胜利，再扩大",
                     "Let the pilot win with a figure first, then go wider",
                 ),
-                place::<Centre>(Some(centre.id), "started"),
             )
         }
         _ if n == 0 => {
@@ -92,60 +87,60 @@ fn small_first(world: &World<'_>) -> Test {
 }
 
 /// AD2.
-fn with_figures(world: &World<'_>) -> Test {
-    let bare = world.project.rows::<Fact>().iter().find(|f| f.is_said() && !has_number(&f.fact.0));
-    if let Some(win) = achieved(world).find(|w| !has_number(&w.result.0)) {
+fn with_figures(facts: &Facts) -> Test {
+    if let Some(win) = achieved(facts).find(|w| !has_number(&w.result.0)) {
         let name = win.win.0.trim();
         return Test::hit(
             Level::Watch,
+            Place::of(win.id, Win::COL.result),
             say!("胜利“{name}”的结果里没有数字", "The result of the win '{name}' holds no figure"),
             text("写上变化前后的数字", "Enter the figures before and after"),
-            place::<Win>(Some(win.id), "result"),
         );
     }
-    if let Some(fact) = bare {
+    let mut said = facts.rows::<kotter::Fact>().iter().filter(|fact| fact.is_said());
+    if let Some(fact) = said.find(|fact| !has_number(&fact.fact.0)) {
         let said = fact.fact.0.trim();
         return Test::hit(
             Level::Watch,
+            Place::of(fact.id, kotter::Fact::COL.fact),
             say!("证据“{said}”没有数字", "The fact '{said}' holds no figure"),
             text("换成一个有数字的事实", "Replace it by a fact with a figure"),
-            place::<Fact>(Some(fact.id), "fact"),
         );
     }
-    let facts = world.dated_facts().len();
-    let wins = achieved(world).count();
-    if facts + wins == 0 {
+    let (published, wins) = (published(facts).len(), achieved(facts).count());
+    if published + wins == 0 {
         return Test::not_yet(text("还没有证据，也没有达成的胜利", "No facts and no wins so far"));
     }
     Test::clear(say!(
-        "{facts} 条证据、{wins} 个胜利都有数字",
-        "All facts ({facts}) and wins ({wins}) hold figures"
+        "{published} 条证据、{wins} 个胜利都有数字",
+        "All facts ({published}) and wins ({wins}) hold figures"
     ))
 }
 
 /// AD3.
-fn the_top(world: &World<'_>) -> Test {
-    let (members, executives) = world.members();
-    if let Some(support) = world.support.filter(|s| *s < 4.0) {
+fn senior_support(facts: &Facts) -> Test {
+    let support = median(facts, Form::COL.senior_support);
+    if let Some(support) = support.filter(|support| *support < 4.0) {
         return Test::hit(
             Level::Stop,
+            Place::of(latest_form(facts), Form::COL.senior_support),
             say!("高层支持只有 {support} 分", "Senior support scores only {support}"),
             text("先争取高层支持", "Win senior support first"),
-            place::<crate::tools::readiness::Form>(world.form, "senior_support"),
         )
         .elsewhere();
     }
-    let due = world.day.is_some_and(|day| day >= COALITION_DUE);
+    let due = project_day(facts).is_some_and(|day| day >= COALITION_DUE);
+    let (members, executives) = coalition(facts);
     match (members, executives) {
         (0, _) if !due => Test::not_yet(text("联盟还没有成员", "The coalition has no members yet")),
         (_, 0) if due => Test::hit(
             Level::Act,
+            Place::of(None, Member::COL.name),
             say!("联盟 {members} 人，没有一位高管", "The coalition has {members} members and no executive"),
             text("请一位高管加入联盟，公开挂名", "Ask an executive to join it, and say so in public"),
-            place::<Member>(None, "name"),
         ),
         (_, 0) => Test::not_yet(text("联盟里还没有高管", "No executive in the coalition yet")),
-        (_, n) => match world.support {
+        (_, n) => match support {
             Some(support) => Test::clear(say!(
                 "高层支持 {support} 分，联盟里有 {n} 位高管",
                 "Senior support scores {support}; executives in the coalition: {n}"
@@ -156,41 +151,41 @@ fn the_top(world: &World<'_>) -> Test {
 }
 
 /// AD4.
-fn people(world: &World<'_>) -> Test {
-    let lacking = world.cards.pilots.iter().find(|(_, named, open)| !named || open.is_some());
-    match lacking.map(|(name, _, open)| (name, open)) {
-        _ if world.cards.pilots.is_empty() => {
-            Test::not_yet(text("还没有选定试点中心", "No pilot centre is chosen yet"))
-        }
+fn pilot_cards(facts: &Facts) -> Test {
+    let pilots = &facts.get::<Cards>().pilots;
+    let lacking = pilots.iter().find(|pilot| !pilot.has_cards || pilot.incomplete.is_some());
+    match lacking.map(|pilot| (&pilot.name, pilot.incomplete)) {
+        _ if pilots.is_empty() => Test::not_yet(text("还没有选定试点中心", "No pilot centre is chosen yet")),
         None => Test::clear(text("试点中心的卡都评完了", "All cards of the pilot centres are scored")),
-        Some(_) if world.day.is_none_or(|day| day <= CARDS_DUE) => Test::not_yet(text(
+        Some(_) if project_day(facts).is_none_or(|day| day <= CARDS_DUE) => Test::not_yet(text(
             "第 6 周结束前给试点的每个人评完",
             "Score everybody in the pilot by the end of week 6",
         )),
         Some((name, None)) => Test::hit(
             Level::Act,
+            Place::of(None, Person::COL.name),
             say!("试点中心 {name} 还没有 ADKAR 卡", "{name} is a pilot centre and has no ADKAR cards"),
             text("这周和中心经理一起逐人评一遍", "Score them one by one with the centre manager this week"),
-            place::<Person>(None, "name"),
         ),
         Some((name, Some(card))) => Test::hit(
             Level::Watch,
+            Place::of(card, Person::COL.awareness),
             say!(
                 "试点中心 {name} 还有没评完的卡",
                 "{name} is a pilot centre, and some of its ADKAR cards are not complete"
             ),
             text("补上缺的分，才知道先帮谁", "Complete the scores to see whom to help first"),
-            place::<Person>(Some(*card), "awareness"),
         ),
     }
 }
 
 /// AD5 is the first principle of communication, and said there.
-fn repeated(world: &World<'_>) -> Test {
-    if let Some(said) = communication::said_too_seldom(&Facts::new(world.project, world.today)) {
-        return Test::hit(said.level, said.evidence, said.advice, said.place).elsewhere();
+fn repeated(facts: &Facts) -> Test {
+    if let Some(said) = communication::said_too_seldom(facts) {
+        return Test::hit(said.level, said.place, said.evidence, said.advice).elsewhere();
     }
-    match (world.talk.sends, world.talk.key_messages().count()) {
+    let figures = facts.get::<communication::Figures>();
+    match (figures.sends, figures.key_messages().count()) {
         (0, _) => Test::not_yet(text("还没有发送记录", "Nothing was sent so far")),
         (_, 0) => Test::not_yet(text("还没有关键信息", "No message is ticked as a key message yet")),
         (_, n) => Test::clear(say!(
@@ -201,37 +196,33 @@ fn repeated(world: &World<'_>) -> Test {
 }
 
 /// AD6.
-fn early_win(world: &World<'_>) -> Test {
-    let planned = world.project.rows::<Win>().iter().filter(|w| !w.win.0.trim().is_empty()).count();
-    let won = achieved(world).count();
+fn early_win(facts: &Facts) -> Test {
+    let planned = facts.rows::<Win>().iter().filter(|win| !win.win.0.trim().is_empty());
+    let won = achieved(facts).count();
     // Where wins are planned, the nearest of them is to be won.
-    let planned_first = world
-        .project
-        .rows::<Win>()
-        .iter()
-        .filter(|w| !w.win.0.trim().is_empty())
-        .min_by_key(|w| (w.target_date.is_none(), w.target_date))
-        .map(|w| w.id);
-    let here = place::<Win>(planned_first, if planned_first.is_some() { "achieved" } else { "win" });
-    match (world.day, planned, won) {
+    let here = match planned.clone().min_by_key(|win| (win.target_date.is_none(), win.target_date)) {
+        Some(nearest) => Place::of(nearest.id, Win::COL.achieved),
+        None => Place::of(None, Win::COL.win),
+    };
+    match (project_day(facts), planned.count(), won) {
         (_, _, 1..) => Test::clear(say!("已达成 {won} 个胜利", "Wins achieved: {won}")),
         (Some(day), ..) if day > WIN_DUE => Test::hit(
             Level::Stop,
+            here,
             say!("第 {day} 天，还没有一个胜利", "Day {day}, and no win yet"),
             text(
                 "停下扩大，先集中人手把一个试点目标做成",
                 "Stop widening; put people on one pilot goal until it is reached",
             ),
-            here,
         ),
         (Some(day), 0, _) if day >= PILOT_DAY => Test::hit(
             Level::Act,
+            here,
             say!("第 {day} 天，还没有计划任何短期胜利", "Day {day}, and no short-term win is planned"),
             text(
                 "定三个第 3 到 6 个月能看见的目标，写上数字和日期",
                 "Plan three results for months 3 to 6, with a figure and a date",
             ),
-            here,
         ),
         (_, 0, _) => Test::not_yet(text("还没有计划短期胜利", "No short-term win is planned yet")),
         (_, n, _) => Test::clear(say!("计划了 {n} 个胜利", "Wins planned: {n}")),
@@ -239,45 +230,41 @@ fn early_win(world: &World<'_>) -> Test {
 }
 
 /// AD7.
-fn incentives(world: &World<'_>) -> Test {
-    let roles: Vec<_> = world.cards.by_role.iter().filter(|(_, a)| a.against > 0).collect();
+fn incentives(facts: &Facts) -> Test {
+    let cards = facts.get::<Cards>();
+    let roles: Vec<_> = cards.by_role.iter().filter(|(_, a)| a.against > 0).collect();
     let people: u64 = roles.iter().map(|(_, a)| a.against).sum();
     match roles.first() {
-        _ if world.cards.count == 0 => Test::not_yet(text("还没有 ADKAR 卡", "No ADKAR cards yet")),
+        _ if cards.count == 0 => Test::not_yet(text("还没有 ADKAR 卡", "No ADKAR cards yet")),
         None => Test::clear(text("没有激励未对齐的卡", "No card says that incentives are not aligned")),
+        Some(_) if launch(facts).is_none() => {
+            Test::not_yet(text("启动前和人力资源谈好激励", "Settle the incentives with HR before the launch"))
+        }
         Some((_, first)) => {
             let named: Vec<Phrase> = roles.iter().map(|(role, _)| role_name(**role).into()).collect();
-            let named = words::list(&named);
-            let (zh, en) = (&named.zh, &named.en);
-            let hit = Test::hit(
+            Test::hit(
                 Level::Watch,
+                Place::of(first.first, Person::COL.incentive),
                 say!(
-                    "{people} 人的激励和新做法不一致：{zh}",
-                    "The incentives of {people} people reward the old way: {en}"
+                    "{people} 人的激励和新做法不一致：{roles}",
+                    "The incentives of {people} people reward the old way: {roles}",
+                    people,
+                    roles = list(&named)
                 ),
                 text(
                     "和人力资源定一项只奖励新做法的办法",
                     "Agree with HR on one reward for the new way alone",
                 ),
-                place::<Person>(first.first, "incentive"),
-            );
-            if world.launch.is_some() {
-                hit
-            } else {
-                Test::not_yet(text(
-                    "启动前和人力资源谈好激励",
-                    "Settle the incentives with HR before the launch",
-                ))
-            }
+            )
         }
     }
 }
 
 /// AD8.
-fn authority(world: &World<'_>) -> Test {
+fn authority(facts: &Facts) -> Test {
     // Only roles that the project has people in are asked for.
-    let here = |role: Role| world.cards.by_role.contains_key(&Some(role));
-    let mut without = world.facts.get::<kotter::RolesWithoutLimit>().0.clone();
+    let here = |role: Role| facts.get::<Cards>().by_role.contains_key(&Some(role));
+    let mut without = facts.get::<kotter::RolesWithoutLimit>().0.clone();
     without.retain(|gap| here(gap.role));
     let Some(first) = without.first() else {
         return match kotter::FRONT_LINE.into_iter().filter(|role| here(*role)).count() {
@@ -285,33 +272,36 @@ fn authority(world: &World<'_>) -> Test {
             n => Test::clear(say!("{n} 个一线角色都有授权", "Front-line roles with authority: {n}")),
         };
     };
-    if world.launch.is_none() {
+    if launch(facts).is_none() {
         return Test::not_yet(text(
             "试点开始前定好一线授权",
             "Settle what the front line may decide before the pilot",
         ));
     }
-    let named = words::list(&without.iter().map(|gap| gap.role.label().into()).collect::<Vec<_>>());
-    let (zh, en) = (&named.zh, &named.en);
+    let named: Vec<Phrase> = without.iter().map(|gap| gap.role.label().into()).collect();
     Test::hit(
         Level::Watch,
-        say!("没有授权额度的一线角色：{zh}", "Front-line roles without an authority limit: {en}"),
+        Place::of(first.row, Authority::COL.limit),
+        say!(
+            "没有授权额度的一线角色：{roles}",
+            "Front-line roles without an authority limit: {roles}",
+            roles = list(&named)
+        ),
         text("写下他们不用审批就能做的事和金额", "Write down what they may do and spend without approval"),
-        place::<Authority>(first.row, "limit"),
     )
 }
 
 /// AD9 is the seventh principle of communication; the wins say it.
-fn celebrated(world: &World<'_>) -> Test {
-    match world.facts.get::<wins::Figures>().uncommended().first() {
+fn celebrated(facts: &Facts) -> Test {
+    match facts.get::<wins::Figures>().uncommended().first() {
         Some((_, late)) => Test::hit(
             Level::Watch,
+            Place::of(late.row, Win::COL.commended),
             say!("胜利“{name}”还没有表彰", "The win '{name}' was not commended yet", name = late.name),
             text("本周当众表彰", "Commend it in public this week"),
-            place::<Win>(Some(late.row), "commended"),
         )
         .elsewhere(),
-        None if achieved(world).next().is_none() => {
+        None if achieved(facts).next().is_none() => {
             Test::not_yet(text("还没有达成的胜利", "No win achieved yet"))
         }
         None => Test::clear(text("达成的胜利都已表彰", "All wins achieved were commended")),
@@ -319,28 +309,28 @@ fn celebrated(world: &World<'_>) -> Test {
 }
 
 /// AD10.
-fn long_term(world: &World<'_>) -> Test {
-    let Some((year, nine)) = world.calendar.month_date(12).zip(world.calendar.month_date(AFTERWARDS_FROM))
-    else {
+fn long_term(facts: &Facts) -> Test {
+    let calendar = facts.get::<Calendar>();
+    let Some((year, nine)) = calendar.month_date(12).zip(calendar.month_date(AFTERWARDS_FROM)) else {
         return Test::not_yet(text("先填启动日期", "Enter the start date first"));
     };
-    let steps = world.project.rows::<roadmap::Item>().iter();
+    let steps = facts.rows::<Item>().iter();
     let items = steps.filter(|s| s.stage == Some(Stage::Beyond) || s.until.is_some_and(|d| d > year)).count();
-    let milestones = world.project.rows::<Milestone>().iter();
-    let later = items + milestones.filter(|m| m.date(&world.calendar).is_some_and(|d| d > year)).count();
+    let milestones = facts.rows::<Milestone>().iter();
+    let later = items + milestones.filter(|m| m.date(calendar).is_some_and(|d| d > year)).count();
     match later {
-        0 if world.today < nine => Test::not_yet(say!(
+        0 if facts.today() < nine => Test::not_yet(say!(
             "{nine} 之前定好第 12 个月以后做什么",
             "Plan by {nine} what comes after month 12"
         )),
         0 => Test::hit(
             Level::Watch,
+            Place::of(None, Item::COL.item),
             say!("{year}（第 12 个月）以后没有任何安排", "Nothing is planned after {year} (month 12)"),
             text(
                 "在路线图里加上第 2 年要守住和改进的事",
                 "Add to the roadmap what is to be held and improved in year 2",
             ),
-            place::<roadmap::Item>(None, "item"),
         ),
         n => Test::clear(say!("第 12 个月以后有 {n} 件事", "Planned after month 12: {n}")),
     }

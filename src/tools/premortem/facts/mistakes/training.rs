@@ -1,0 +1,151 @@
+//! Whether training is all that is done: MI2, incentives beside it; MI3, coaching after it.
+
+use crate::facts::Facts;
+use crate::finding::{Level, Place};
+use crate::say;
+use crate::sheet::Id;
+use crate::text::{Phrase, joined, text};
+use crate::tools::adkar::{Person, Role};
+use crate::tools::kotter::{self, Training};
+use crate::tools::premortem::facts::Test;
+use crate::tools::premortem::facts::cards::{Cards, Incentives, Share};
+use crate::tools::premortem::facts::shared::{launch, role_name, trained};
+
+/// MI2.
+pub fn training_only(facts: &Facts) -> Test {
+    let advice = text(
+        "和人力资源定下新做法的考核和奖励，再逐张卡改“激励”",
+        "Agree with HR how the new way is appraised and rewarded, then update the cards",
+    );
+    let cards = facts.get::<Cards>();
+    let Share { hit, of, first } = cards.unwilling;
+    if cards.unwilling.is_third() {
+        return Test::hit(
+            Level::Act,
+            Place::of(first, Person::COL.desire),
+            say!(
+                "{of} 张卡里有 {hit} 张会做（知识 4 分以上）却不愿做（渴望 3 分以下）",
+                "On {hit} of {of} cards people know how (4 or more) and are not willing (3 or less)"
+            ),
+            advice,
+        );
+    }
+    if cards.count == 0 {
+        return Test::not_yet(text(
+            "还没有 ADKAR 卡，看不出激励是否对齐",
+            "No ADKAR cards yet to tell whether incentives are aligned",
+        ));
+    }
+    let Some((roles, card)) = unaligned(cards) else {
+        return Test::clear(text("每张卡的激励都已对齐", "Incentives are aligned on every card"));
+    };
+    let here = Place::of(card, Person::COL.incentive);
+    match (trained(facts), launch(facts)) {
+        (Some(done), _) => Test::hit(
+            Level::Act,
+            here,
+            say!(
+                "培训已完成 {done}%，激励却没跟上：{roles}",
+                "Training is {done}% complete, and incentives lag behind: {roles}",
+                done,
+                roles
+            ),
+            advice,
+        ),
+        (None, None) => Test::hit(
+            Level::Watch,
+            here,
+            say!(
+                "培训之前激励还没对齐：{roles}",
+                "Incentives are not aligned before the training: {roles}",
+                roles
+            ),
+            advice,
+        ),
+        (None, Some(_)) => Test::not_yet(say!(
+            "培训完成率到 90% 时再判断；激励：{roles}",
+            "Judged when training reaches 90%; incentives: {roles}",
+            roles
+        )),
+    }
+}
+
+/// The roles whose incentives are not aligned, or blank, with how many people each, and the first of their cards.
+fn unaligned(cards: &Cards) -> Option<(Phrase, Id)> {
+    let roles = cards.by_role.iter().filter(|(_, incentives)| incentives.against + incentives.blank > 0);
+    let first = roles.clone().find_map(|(_, incentives)| incentives.first)?;
+    let named: Vec<Phrase> = roles.map(|(role, incentives)| of_role(*role, *incentives)).collect();
+    Some((joined(&named, text("；", "; ")), first))
+}
+
+fn of_role(role: Option<Role>, Incentives { against, blank, .. }: Incentives) -> Phrase {
+    let role = role_name(role);
+    match (against, blank) {
+        (0, _) => say!("{role} {blank} 人没填", "{role} {blank} blank", role, blank),
+        (_, 0) => say!("{role} {against} 人未对齐", "{role} {against} not aligned", role, against),
+        _ => say!(
+            "{role} {against} 人未对齐、{blank} 人没填",
+            "{role} {against} not aligned, {blank} blank",
+            role,
+            against,
+            blank
+        ),
+    }
+}
+
+/// MI3.
+pub fn trained_once(facts: &Facts) -> Test {
+    let unable = facts.get::<Cards>().unable;
+    let Share { hit, of, first } = unable;
+    // Who was trained in the last two weeks is still practising.
+    let coaching = facts.get::<kotter::Coaching>();
+    let practising = coaching.since_last.is_some_and(|days| days <= kotter::COACHING_DAYS);
+    if launch(facts).is_some() && !practising && unable.is_third() {
+        return Test::hit(
+            Level::Act,
+            Place::of(first, Person::COL.ability_measure),
+            say!(
+                "{of} 张卡里有 {hit} 张懂（知识 4 分以上）却做不到（能力 3 分以下）",
+                "On {hit} of {of} cards people know how (4 or more) and cannot do it yet (3 or less)"
+            ),
+            text(
+                "安排师傅到工位上带着做，先从这些人开始",
+                "Have somebody coach them at their own bay or desk, these people first",
+            ),
+        );
+    }
+    let late = coaching.uncoached.iter().filter(|(days, _)| *days > kotter::COACHING_DAYS).count();
+    let oldest = coaching.uncoached.first().filter(|_| late > 0);
+    if let Some((days, training)) = oldest.and_then(|(days, id)| Some((days, facts.find::<Training>(*id)?))) {
+        let topic = &training.topic;
+        return Test::hit(
+            Level::Act,
+            Place::of(training.id, Training::COL.coached),
+            say!(
+                "{late} 场培训之后没有现场辅导，最早的是“{topic}”（{days} 天前）",
+                "Trainings without coaching afterwards: {late}, the oldest '{topic}' ({days} days ago)"
+            ),
+            text("两周内到现场辅导一次，记下日期", "Coach on the job within two weeks and note the day"),
+        );
+    }
+    let all = facts.rows::<Training>();
+    if let Some(silent) = all.iter().find(|t| t.questions.trim().is_empty() && !t.topic.trim().is_empty()) {
+        let topic = &silent.topic;
+        return Test::hit(
+            Level::Watch,
+            Place::of(silent.id, Training::COL.questions),
+            say!("培训“{topic}”没有答疑渠道", "The training '{topic}' names no place for questions"),
+            text(
+                "定一个随时能问、当天有人答的渠道",
+                "Name a place where questions are answered the same day",
+            ),
+        );
+    }
+    match all.len() {
+        0 => Test::not_yet(text("“培训”页还没有内容", "The Training tab is still empty")),
+        n => Test::clear(say!(
+            "{n} 场培训都有辅导和答疑",
+            "All {n} trainings have coaching and a place for questions"
+        )),
+    }
+}
