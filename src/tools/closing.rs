@@ -1,44 +1,26 @@
 //! When a change may be called done, and whether it holds afterwards. A closing is a row that people make
 //! and may override with a reason; nothing here closes a project by itself.
 
+mod actions;
 mod entry;
-mod figures;
+mod facts;
 mod rules;
+mod sheets;
 #[cfg(test)]
 mod tests;
 mod views;
 
-pub use figures::{Broken, Figures, Guard, Held, LEAST, RELAPSE, SAFE, Watched, guard, held, shortest};
+pub use sheets::Closing;
 
-use super::kpi::Kpi;
-use crate::facts::Facts;
-use crate::finding::Finding;
 use crate::project::Project;
-use crate::sheet;
-use crate::sheet::{Link, Prose, Row};
+use crate::sheet::Row;
 use crate::text::text;
-use crate::tool::Assessment;
 use crate::tool::{Action, Field, Group, Layout, Tool, View};
 use chrono::NaiveDate;
-use ecow::EcoString;
-
-sheet! {
-    /// The project was closed on a day, or opened again.
-    Closing in "closings" = "收尾" / "Closing";
-    date: Option<NaiveDate> = "收尾日期" / "Closed on",
-    by: EcoString = "谁决定" / "Decided by" ? "角色" / "A role",
-    override_reason: Prose = "提前收尾的理由" / "Why before its time"
-        ? "达标不满 6 个月却要收尾，必须写理由" / "Needed where the targets have not held for 6 months",
-    months: Option<f64> = "当时稳住（月）" / "Months held then"
-        ? "收尾那天，最短的指标稳住了几个月" / "How long the shortest indicator had held on that day",
-    weakest: Link<Kpi> = "最短的指标" / "The shortest" ? "收尾那天稳住最短的指标" / "The indicator that had held the shortest",
-    reopened: Option<NaiveDate> = "重新开启" / "Opened again on",
-    note: Prose = "备注" / "Notes",
-}
 
 /// The day on which the project was closed, unless it was opened again.
 pub fn closed(project: &Project) -> Option<NaiveDate> {
-    figures::latest(project).and_then(|closing| closing.date)
+    facts::latest(project.rows()).and_then(|closing| closing.date)
 }
 
 /// The tool: closing with its guard, and the watch afterwards.
@@ -65,13 +47,13 @@ pub static TOOL: Tool = Tool {
                 text("收尾", "Closing"),
                 Closing::DEF,
                 Layout::Grid(&[
-                    Field::Column("date", 10),
-                    Field::Column("by", 12),
-                    Field::Column("override_reason", 24),
-                    Field::Column("months", 8),
-                    Field::Column("weakest", 14),
-                    Field::Column("reopened", 10),
-                    Field::Column("note", 14),
+                    Field::column(Closing::COL.date, 10),
+                    Field::column(Closing::COL.by, 12),
+                    Field::column(Closing::COL.override_reason, 24),
+                    Field::column(Closing::COL.months, 8),
+                    Field::column(Closing::COL.weakest, 14),
+                    Field::column(Closing::COL.reopened, 10),
+                    Field::column(Closing::COL.note, 14),
                 ]),
             )
         },
@@ -82,29 +64,13 @@ pub static TOOL: Tool = Tool {
         },
     ],
     actions: &[
-        Action {
-            key: "close",
-            title: text("收尾本项目", "Close the project"),
-            views: &[],
-            run: entry::close,
-        },
-        Action { key: "reopen", title: text("重新开启", "Open again"), views: &[], run: entry::reopen },
+        Action::new("close", text("收尾本项目", "Close the project"), actions::close),
+        Action::new("reopen", text("重新开启", "Open again"), actions::reopen),
     ],
     check: entry::check,
     follow: entry::follow,
-    assess,
-    values: rules::values,
+    rules: rules::RULES,
+    assess: rules::assess,
+    values: facts::values,
     ..Tool::BLANK
 };
-
-fn assess(scene: &Facts, _: Vec<Finding>) -> Assessment {
-    let (_project, _today) = (scene.project(), scene.today());
-    let facts = scene.get::<Figures>();
-    let findings = rules::findings(facts);
-    Assessment {
-        headline: rules::headline(facts),
-        level: rules::level(facts, &findings),
-        conclusion: rules::conclusion(facts),
-        findings,
-    }
-}

@@ -2,31 +2,24 @@
 //! weekly review promised. It knows no screen and no other tool's rows but the charter's dates.
 
 mod actions;
-mod balance;
-mod behind;
 mod entry;
 mod facts;
-mod judge;
-mod outcome;
-mod panels;
-mod review;
+mod items;
 mod rules;
 mod sheets;
-mod show;
 #[cfg(test)]
 mod tests;
-pub(super) mod words;
+mod views;
 
 pub(super) use entry::goal;
 pub use facts::{Figures, Indicators, Lack, Movement, Weekly};
-pub(super) use panels::chart;
+pub use items::{KpiDef, code};
 pub use rules::carried_level;
-pub use sheets::{Event, Kind, Kpi, KpiUnit, Path, Reading, Review, Way, code};
+pub use sheets::{Event, Kind, Kpi, KpiUnit, Path, Reading, Review, Way};
+pub(super) use views::chart;
 
-use crate::facts::Facts;
-use crate::project::Project;
-use crate::sheet::{AnyRow, Column, Row, Unit};
-use crate::text::{Phrase, text};
+use crate::sheet::Row;
+use crate::text::text;
 use crate::tool::{Action, Field, Group, Layout, Tool, View};
 
 /// The tool: the dashboard, its readings, the weekly review and the events.
@@ -43,40 +36,26 @@ pub static TOOL: Tool = Tool {
     sheets: &[Kpi::DEF, Reading::DEF, Event::DEF, Review::DEF],
     views: &[DASHBOARD, READINGS, REVIEW, EVENTS, SETUP],
     actions: &[
-        Action {
-            key: "add-reading",
-            title: text("记下今天的读数", "Add today's reading"),
-            views: &["dashboard", "readings"],
-            run: actions::add_reading,
-        },
-        Action {
-            key: "weekly-review",
-            title: text("开始本周回顾", "Start this week's review"),
-            views: &[],
-            run: review::start,
-        },
-        Action {
-            key: "note-event",
-            title: text("记录事件", "Note an event"),
-            views: &[],
-            run: actions::note_event,
-        },
+        Action::new("add-reading", text("记下今天的读数", "Add today's reading"), actions::add_reading)
+            .only_in(&["dashboard", "readings"]),
+        Action::new("weekly-review", text("开始本周回顾", "Start this week's review"), actions::start_review),
+        Action::new("note-event", text("记录事件", "Note an event"), actions::note_event),
     ],
-    seed: sheets::seed,
-    unit,
+    unit: entry::unit,
     needs: entry::needs,
     check: entry::check,
     follow: entry::follow,
-    proposes: outcome::proposes,
-    rules: &[],
-    assess: outcome::assess,
-    values: outcome::values,
+    proposes: rules::proposes,
+    rules: rules::RULES,
+    assess: rules::assess,
+    values: facts::values,
+    ..Tool::BLANK
 };
 
 const DASHBOARD: View = View {
-    rows: leading_first,
-    heading: kind,
-    panels: panels::dashboard,
+    rows: views::leading_first,
+    heading: views::kind,
+    panels: views::dashboard,
     empty: text(
         "还没有指标。新增一行：先写名称、目标和单位。",
         "There are no indicators. Add a row: name, target and unit first.",
@@ -86,43 +65,21 @@ const DASHBOARD: View = View {
         text("看板", "Dashboard"),
         Kpi::DEF,
         Layout::Grid(&[
-            Field::Column("name", 16),
-            Field::Computed {
-                key: "current",
-                title: text("当前", "Current"),
-                cells: 15,
-                show: show::current,
-            },
-            Field::Computed { key: "status", title: text("状态", "Status"), cells: 11, show: show::status },
-            Field::Computed {
-                key: "trend", title: text("近12周", "12 weeks"), cells: 12, show: show::trend
-            },
-            Field::Column("baseline", 8),
-            Field::Column("target", 8),
-            Field::Computed {
-                key: "progress",
-                title: text("进展", "Progress"),
-                cells: 8,
-                show: show::progress,
-            },
-            Field::Computed {
-                key: "expected",
-                title: text("预期", "Expected"),
-                cells: 8,
-                show: show::expected,
-            },
-            Field::Computed {
-                key: "forecast",
-                title: text("预计达标", "Forecast"),
-                cells: 10,
-                show: show::forecast,
-            },
+            Field::column(Kpi::COL.name, 16),
+            Field::computed("current", text("当前", "Current"), 15, views::current),
+            Field::computed("status", text("状态", "Status"), 11, views::status),
+            Field::computed("trend", text("近12周", "12 weeks"), 12, views::trend),
+            Field::column(Kpi::COL.baseline, 8),
+            Field::column(Kpi::COL.target, 8),
+            Field::computed("progress", text("进展", "Progress"), 8, views::progress),
+            Field::computed("expected", text("预期", "Expected"), 8, views::expected),
+            Field::computed("forecast", text("预计达标", "Forecast"), 10, views::forecast),
         ]),
     )
 };
 
 const READINGS: View = View {
-    rows: newest_first,
+    rows: views::newest_first,
     empty: text(
         "还没有读数。在看板上把光标移到指标，用“记下今天的读数”。",
         "There are no readings. On the dashboard, move to an indicator and use 'Add today's reading'.",
@@ -132,24 +89,19 @@ const READINGS: View = View {
         text("读数", "Readings"),
         Reading::DEF,
         Layout::Grid(&[
-            Field::Column("kpi", 20),
-            Field::Column("date", 10),
-            Field::Column("value", 10),
-            Field::Computed {
-                key: "progress",
-                title: text("进展", "Progress"),
-                cells: 8,
-                show: show::reading_progress,
-            },
-            Field::Column("note", 20),
+            Field::column(Reading::COL.kpi, 20),
+            Field::column(Reading::COL.date, 10),
+            Field::column(Reading::COL.value, 10),
+            Field::computed("progress", text("进展", "Progress"), 8, views::reading_progress),
+            Field::column(Reading::COL.note, 20),
         ]),
     )
 };
 
 const REVIEW: View = View {
-    rows: review::rows,
-    heading: review::heading,
-    panels: review::panels,
+    rows: views::review::rows,
+    heading: views::review::heading,
+    panels: views::review::panels,
     empty: text(
         "还没有回顾。“开始本周回顾”会为滞后和偏离的指标各加一行。",
         "No review yet. 'Start this week's review' adds one row for each indicator that lags or is off track.",
@@ -159,21 +111,16 @@ const REVIEW: View = View {
         text("每周回顾", "Weekly review"),
         Review::DEF,
         Layout::Grid(&[
-            Field::Column("kpi", 16),
-            Field::Computed {
-                key: "status",
-                title: text("现状", "Now"),
-                cells: 14,
-                show: show::review_status,
-            },
-            Field::Column("root_cause", 16),
-            Field::Column("action", 18),
-            Field::Column("owner", 8),
-            Field::Column("due", 10),
-            Field::Column("done", 10),
-            Field::Computed { key: "week", title: text("第几周", "Week"), cells: 8, show: show::carried },
-            Field::Column("outcome", 12),
-            Field::Column("date", 10),
+            Field::column(Review::COL.kpi, 16),
+            Field::computed("status", text("现状", "Now"), 14, views::review_status),
+            Field::column(Review::COL.root_cause, 16),
+            Field::column(Review::COL.action, 18),
+            Field::column(Review::COL.owner, 8),
+            Field::column(Review::COL.due, 10),
+            Field::column(Review::COL.done, 10),
+            Field::computed("week", text("第几周", "Week"), 8, views::carried),
+            Field::column(Review::COL.outcome, 12),
+            Field::column(Review::COL.date, 10),
         ]),
     )
 };
@@ -188,72 +135,33 @@ const EVENTS: View = View {
         text("事件", "Events"),
         Event::DEF,
         Layout::Grid(&[
-            Field::Column("name", 24),
-            Field::Column("date", 10),
-            Field::Column("kpi", 16),
-            Field::Column("rebase", 8),
+            Field::column(Event::COL.name, 24),
+            Field::column(Event::COL.date, 10),
+            Field::column(Event::COL.kpi, 16),
+            Field::column(Event::COL.rebase, 8),
         ]),
     )
 };
 
 const SETUP: View = View {
-    rows: leading_first,
-    heading: kind,
+    rows: views::leading_first,
+    heading: views::kind,
     ..View::of(
         "setup",
         text("设定", "Set-up"),
         Kpi::DEF,
         Layout::Grid(&[
-            Field::Column("name", 18),
-            Field::Column("kind", 8),
-            Field::Column("unit", 10),
-            Field::Column("baseline", 8),
-            Field::Column("baseline_date", 10),
-            Field::Column("target", 8),
-            Field::Column("target_date", 10),
-            Field::Column("direction", 10),
-            Field::Column("path", 10),
-            Field::Column("owner", 10),
-            Field::Column("note", 16),
+            Field::column(Kpi::COL.name, 18),
+            Field::column(Kpi::COL.kind, 8),
+            Field::column(Kpi::COL.unit, 10),
+            Field::column(Kpi::COL.baseline, 8),
+            Field::column(Kpi::COL.baseline_date, 10),
+            Field::column(Kpi::COL.target, 8),
+            Field::column(Kpi::COL.target_date, 10),
+            Field::column(Kpi::COL.direction, 10),
+            Field::column(Kpi::COL.path, 10),
+            Field::column(Kpi::COL.owner, 10),
+            Field::column(Kpi::COL.note, 16),
         ]),
     )
 };
-
-/// The unit of a number: that of its indicator.
-fn unit(project: &Project, row: &dyn AnyRow, column: &Column) -> Unit {
-    match (row.typed::<Kpi>(), row.typed::<Reading>(), column.key) {
-        (Some(kpi), _, "baseline" | "target") => kpi.unit(),
-        (_, Some(reading), "value") => {
-            reading.kpi.0.and_then(|id| project.find::<Kpi>(id)).map_or(Unit::None, Kpi::unit)
-        }
-        _ => Unit::None,
-    }
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "the shape of `View::rows`")]
-fn leading_first(scene: &Facts) -> Option<Vec<usize>> {
-    let kpis = scene.project().rows::<Kpi>();
-    let mut order: Vec<usize> = (0..kpis.len()).collect();
-    order.sort_by_key(|at| kpis.get(*at).is_none_or(|kpi| !kpi.is_leading()));
-    Some(order)
-}
-
-fn kind(_: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
-    Some(if row.typed::<Kpi>()?.is_leading() {
-        text("领先指标：投入", "Leading: the effort").into()
-    } else {
-        text("滞后指标：结果", "Lagging: the result").into()
-    })
-}
-
-/// The latest day first; a reading without a day stands on top, where it is completed.
-#[expect(clippy::unnecessary_wraps, reason = "the shape of `View::rows`")]
-fn newest_first(scene: &Facts) -> Option<Vec<usize>> {
-    let readings = scene.project().rows::<Reading>();
-    let mut order: Vec<usize> = (0..readings.len()).collect();
-    order.sort_by_key(|at| {
-        let date = readings.get(*at).and_then(|r| r.date);
-        (date.is_some(), std::cmp::Reverse((date, *at)))
-    });
-    Some(order)
-}

@@ -1,15 +1,16 @@
+use super::facts::{Broken, Figures, Guard, Held, guard, shortest, tenths};
 use super::*;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level};
 use crate::project::Edit;
 use crate::registry;
 use crate::registry::new_project;
-use crate::sheet::{AnyRow, Cell, Id};
+use crate::sheet::{AnyRow, Cell, Id, Link};
 use crate::text::Phrase;
 use crate::tool;
-use crate::tool::{Panel, Verdict};
+use crate::tool::{Assessment, Panel, Verdict};
 use crate::tools::charter::Charter;
-use crate::tools::kpi::{Kind, KpiUnit, Reading};
+use crate::tools::kpi::{Kind, Kpi, KpiUnit, Reading};
 use crate::tools::tests::book::{self, counter, date};
 use chrono::{Days, Months};
 
@@ -91,6 +92,11 @@ fn put(project: &mut Project, key: &str, cell: &Cell, today: NaiveDate) {
     book::enter(project, &row, key, cell, today);
 }
 
+/// How the indicators hold on a day.
+fn held(project: &Project, day: NaiveDate) -> Vec<Held> {
+    facts::held(&Facts::new(project, day), day)
+}
+
 fn assess(project: &Project, today: NaiveDate) -> Assessment {
     TOOL.conclude(&Facts::new(project, today))
 }
@@ -112,7 +118,7 @@ fn the_months_run_from_the_first_to_the_last_reading_on_target() {
     let (project, today) = held_for(6, 1);
     let months = shortest(&held(&project, today)).unwrap().months;
     assert!((5.9..6.0).contains(&months), "{months}");
-    assert_eq!(rules::months(5.999), "5.9", "what is not reached is not shown as reached");
+    assert_eq!(tenths(5.999), "5.9", "what is not reached is not shown as reached");
 }
 
 #[test]
@@ -319,9 +325,9 @@ fn the_gain_is_what_was_held_and_not_the_best_day() {
     let (mut project, today) = held_for(12, 0);
     read(&mut project, FTFR, today, 99.0);
     run(&mut project, today, "close").unwrap();
-    let facts = Figures::of(&project, today);
+    let facts = Facts::new(&project, today);
     assert_eq!(
-        facts.watched.iter().map(|w| (w.held, w.lost)).collect::<Vec<_>>(),
+        facts.get::<Figures>().watched.iter().map(|w| (w.held, w.lost)).collect::<Vec<_>>(),
         [(92.0, None), (24.0, None)]
     );
 }
@@ -334,7 +340,7 @@ fn without_a_gain_there_is_no_relapse() {
     project.apply(Edit::append(closing)).unwrap();
     let later = start() + Days::new(7);
     read(&mut project, FTFR, later, 70.0);
-    assert!(Figures::of(&project, later).watched.is_empty());
+    assert!(Facts::new(&project, later).get::<Figures>().watched.is_empty());
     assert!(findings(&project, later).iter().all(|f| f.level == Level::Watch));
 }
 
@@ -361,14 +367,12 @@ fn silence_after_the_closing_is_said_once() {
 #[test]
 fn the_bars_stand_against_six_and_twelve_months() {
     let (project, today) = held_for(6, 0);
-    let scene = Facts::new(&project, today);
-    let panels = views::panels(&scene, None);
+    let panels = views::panels(&Facts::new(&project, today), None);
     let [Panel::Bars { bars, .. }, Panel::Lines { lines, .. }] = &panels[..] else { panic!("{panels:?}") };
     assert_eq!(bars.iter().map(|b| b.share).collect::<Vec<_>>(), [0.5, 0.5, 0.5, 1.0]);
     assert_eq!((bars[0].label.en.as_ref(), lines.len()), ("6.0 mo", 2));
     let empty = Project::empty(Id::new(1), &registry::sheets());
-    let scene = Facts::new(&empty, today);
-    assert_eq!(views::panels(&scene, None).len(), 1);
+    assert_eq!(views::panels(&Facts::new(&empty, today), None).len(), 1);
     for row in project.rows::<Closing>() {
         assert_eq!(row.builtin(0), None);
     }

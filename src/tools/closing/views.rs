@@ -1,46 +1,40 @@
-//! How long the targets have held, and what became of the gain, as bars and lines.
+//! Shows how long the targets have held, and what became of the gain, as bars and lines.
 
-use super::figures::{Broken, Figures, Held, LEAST, SAFE};
-use super::rules::months;
+use super::facts::{Broken, Figures, Held, LEAST, SAFE, Watched, tenths};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::stats::STALE_AFTER_DAYS;
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, percent, text};
 use crate::tool::{Bar, Panel};
-use crate::tools::kpi::words;
 
-pub(super) fn panels(scene: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
-    let facts = scene.get::<Figures>();
-    let mut panels = Vec::new();
-    panels.extend(since(facts));
-    if facts.held.is_empty() {
+/// What is left of the gain, then the months on target and since when.
+pub(super) fn panels(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    let figures = facts.get::<Figures>();
+    let mut panels: Vec<Panel> = since_closing(figures).into_iter().collect();
+    if figures.held.is_empty() {
         panels.push(Panel::Lines {
             title: text("稳住了多久", "How long the targets have held").into(),
-            lines: vec![Line {
-                level: Level::Blank,
-                text: text(
-                    "给至少一个滞后指标填上目标，这里才有可数的。",
-                    "Give at least one lagging indicator a target, so that there is something to count.",
-                )
-                .into(),
-            }],
+            lines: vec![Line::plain(text(
+                "给至少一个滞后指标填上目标，这里才有可数的。",
+                "Give at least one lagging indicator a target, so that there is something to count.",
+            ))],
         });
         return panels;
     }
-    panels.push(bars(facts));
+    panels.push(bars(figures));
     panels.push(Panel::Lines {
         title: text("从什么时候起", "Since when").into(),
-        lines: facts.held.iter().map(line).collect(),
+        lines: figures.held.iter().map(line).collect(),
     });
     panels
 }
 
 /// Each indicator's months, on a line of twelve.
-fn bars(facts: &Figures) -> Panel {
+fn bars(figures: &Figures) -> Panel {
     let bar = |h: &Held| {
-        let n = months(h.months);
+        let n = tenths(h.months);
         let label = match h.broken {
             None => say!("{n} 个月", "{n} mo"),
             Some(Broken::NoReading) => text("无读数", "no reading").into(),
@@ -62,65 +56,72 @@ fn bars(facts: &Figures) -> Panel {
     ];
     Panel::Bars {
         title: text("达标后稳住了几个月", "Months on target without a break").into(),
-        bars: facts.held.iter().map(bar).chain(goals).collect(),
+        bars: figures.held.iter().map(bar).chain(goals).collect(),
     }
 }
 
 fn line(h: &Held) -> Line {
-    let Phrase { zh, en } = &h.name;
-    let unit = h.kpi.unit();
-    let target = words::figure(h.kpi.target.unwrap_or(0.0), unit);
-    let (target_zh, target_en) = (target.zh, target.en);
-    let text = match (h.broken, h.since) {
-        (Some(Broken::NoReading), _) => say!("{zh}：还没有读数", "{en}: no reading yet"),
-        (Some(Broken::NoWay), _) => {
-            say!("{zh}：填上基线或方向才能判断", "{en}: needs a baseline or a direction")
+    let (name, unit) = (&h.name, h.kpi.unit());
+    let target = unit.figure(h.kpi.target.unwrap_or(0.0));
+    match (h.broken, h.since) {
+        (Some(Broken::NoReading), _) => {
+            Line::plain(say!("{name}：还没有读数", "{name}: no reading yet", name))
         }
-        (Some(Broken::Missed { on, value }), _) => {
-            let now = words::figure(value, unit);
-            let (now_zh, now_en) = (now.zh, now.en);
+        (Some(Broken::NoWay), _) => Line::plain(say!(
+            "{name}：填上基线或方向才能判断",
+            "{name}: needs a baseline or a direction",
+            name
+        )),
+        (Some(Broken::Missed { on, value }), _) => Line::plain(say!(
+            "{name}：{on} 是 {now}，没到目标 {target}",
+            "{name}: {now} on {on}, the target is {target}",
+            name,
+            on,
+            now = unit.figure(value),
+            target
+        )),
+        (Some(Broken::Stale { on }), _) => Line::plain(say!(
+            "{name}：{on} 之后没有读数，超过 {days} 天就从头数",
+            "{name}: no reading since {on}; after {days} days the count begins anew",
+            name,
+            on,
+            days = STALE_AFTER_DAYS
+        )),
+        (None, Some(since)) => Line::new(
+            Level::Good,
             say!(
-                "{zh}：{on} 是 {now_zh}，没到目标 {target_zh}",
-                "{en}: {now_en} on {on}, the target is {target_en}"
-            )
-        }
-        (Some(Broken::Stale { on }), _) => say!(
-            "{zh}：{on} 之后没有读数，超过 {STALE_AFTER_DAYS} 天就从头数",
-            "{en}: no reading since {on}; after {STALE_AFTER_DAYS} days the count begins anew"
+                "{name}：{since} 起一直达标（目标 {target}）",
+                "{name}: on target since {since} (target {target})",
+                name,
+                since,
+                target
+            ),
         ),
-        (None, Some(since)) => say!(
-            "{zh}：{since} 起一直达标（目标 {target_zh}）",
-            "{en}: on target since {since} (target {target_en})"
-        ),
-        (None, None) => Phrase::same(String::new()),
-    };
-    Line { level: if h.broken.is_none() { Level::Good } else { Level::Blank }, text }
+        (None, None) => Line::new(Level::Good, Phrase::same("")),
+    }
 }
 
 /// What is left of the gain since the closing.
-fn since(facts: &Figures) -> Option<Panel> {
-    if facts.watched.is_empty() {
+fn since_closing(figures: &Figures) -> Option<Panel> {
+    if figures.watched.is_empty() {
         return None;
     }
-    let bar = |w: &super::Watched| {
-        let Some(lost) = w.lost else {
-            return Bar {
-                title: w.name.clone(),
-                share: 0.0,
-                label: text("没有新读数", "no new reading").into(),
-                level: Level::Blank,
-            };
-        };
-        let kept = words::percent(1.0 - lost);
-        Bar {
+    let bar = |w: &Watched| match w.lost {
+        None => Bar {
+            title: w.name.clone(),
+            share: 0.0,
+            label: text("没有新读数", "no new reading").into(),
+            level: Level::Blank,
+        },
+        Some(lost) => Bar {
             title: w.name.clone(),
             share: 1.0 - lost,
-            label: say!("保住 {kept}", "{kept} kept"),
+            label: say!("保住 {kept}", "{kept} kept", kept = percent(1.0 - lost)),
             level: if w.is_relapse() { Level::Act } else { Level::Good },
-        }
+        },
     };
     Some(Panel::Bars {
         title: text("收尾以来保住的成果", "What is left of the gain since the closing").into(),
-        bars: facts.watched.iter().map(bar).collect(),
+        bars: figures.watched.iter().map(bar).collect(),
     })
 }

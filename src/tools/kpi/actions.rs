@@ -1,61 +1,137 @@
-//! Adding a reading and noting an event. It must not judge them.
+//! Adds a reading, starts the weekly review and notes an event. It must not judge any of them.
 
-use super::{Event, Kpi, Reading, words};
+use super::facts::{Figures, Indicators, REVIEW_DAYS, Reviewed};
+use super::{Event, Kpi, Reading, Review};
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::project::Edit;
 use crate::say;
-use crate::sheet::{AnyRow, Id, Link, Row};
+use crate::sheet::{AnyRow, Col, Id, Link, Row};
 use crate::text::{Phrase, text};
-use crate::tool::Outcome;
+use crate::tool::{NewId, Outcome};
+use chrono::Days;
+use std::sync::Arc;
 
-/// Opens a reading of today for the indicator under the cursor.
-pub(super) fn add_reading(
-    scene: &Facts,
-    row: Option<&dyn AnyRow>,
-    new_id: &mut dyn FnMut() -> Id,
-) -> Result<Outcome, Phrase> {
+/// The indicator under the cursor, or that of the reading there.
+fn indicator<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Kpi, Phrase> {
     let under_cursor = row.and_then(|row| match row.typed::<Reading>() {
         Some(reading) => reading.kpi.0,
         None => row.typed::<Kpi>().map(|kpi| kpi.id),
     });
-    let kpi = under_cursor.and_then(|id| scene.project().find::<Kpi>(id));
-    let kpi = kpi.ok_or_else(|| text("先把光标移到一个指标上", "Move the cursor to an indicator first"))?;
-    let Phrase { zh, en } = words::name(kpi);
-    let waiting = scene
-        .project()
-        .rows::<Reading>()
-        .iter()
-        .find(|r| r.kpi.0 == Some(kpi.id) && r.date == Some(scene.today()) && r.value.is_none());
-    let (edit, id) = if let Some(reading) = waiting {
+    let kpi = under_cursor.and_then(|id| facts.find::<Kpi>(id));
+    kpi.ok_or_else(|| text("先把光标移到一个指标上", "Move the cursor to an indicator first").into())
+}
+
+/// Opens a reading of today for the indicator under the cursor.
+pub(super) fn add_reading(
+    facts: &Facts,
+    row: Option<&dyn AnyRow>,
+    new_id: NewId<'_>,
+) -> Result<Outcome, Phrase> {
+    let (kpi, today) = (indicator(facts, row)?, facts.today());
+    let waits = |r: &&Arc<Reading>| r.kpi.0 == Some(kpi.id) && r.date == Some(today) && r.value.is_none();
+    let (edit, id) = if let Some(reading) = facts.rows::<Reading>().iter().find(waits) {
         (Edit::Many(Vec::new()), reading.id)
     } else {
         let id = new_id();
-        let row = Reading { kpi: Link::to(kpi.id), date: Some(scene.today()), ..Reading::with_id(id) };
+        let row = Reading { kpi: Link::to(kpi.id), date: Some(today), ..Reading::with_id(id) };
         (Edit::append(row), id)
     };
     Ok(Outcome {
         edit,
-        said: say!("{zh}：填上今天的数值", "{en}: enter today's value"),
-        go: Some((Place { sheet: Reading::SHEET, row: Some(id), column: "value" }, true)),
+        said: say!("{name}：填上今天的数值", "{name}: enter today's value", name = kpi.title()),
+        go: Some((Place::of(id, Reading::COL.value), true)),
     })
 }
 
 /// Opens an event of today.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `Action::run`")]
 pub(super) fn note_event(
-    scene: &Facts,
+    facts: &Facts,
     _: Option<&dyn AnyRow>,
-    new_id: &mut dyn FnMut() -> Id,
+    new_id: NewId<'_>,
 ) -> Result<Outcome, Phrase> {
     let id = new_id();
     Ok(Outcome {
-        edit: Edit::append(Event { date: Some(scene.today()), ..Event::with_id(id) }),
+        edit: Edit::append(Event { date: Some(facts.today()), ..Event::with_id(id) }),
         said: text(
             "写下发生了什么；如果它改变了流程，再勾选“重算控制限”",
             "Note what happened; if it changed the process, tick 'New limits' as well",
         )
         .into(),
-        go: Some((Place { sheet: Event::SHEET, row: Some(id), column: "name" }, true)),
+        go: Some((Place::of(id, Event::COL.name), true)),
+    })
+}
+
+/// Refuses while no indicator needs a review.
+fn something_to_review(indicators: &Indicators) -> Result<(), Phrase> {
+    if !indicators.any_reading() {
+        return Err(text(
+            "还没有读数：先在看板上记下数值",
+            "There are no readings yet: enter values on the dashboard first",
+        )
+        .into());
+    }
+    if indicators.to_review().next().is_none() {
+        return Err(text(
+            "没有指标要回顾：没有滞后或偏离的",
+            "Nothing to review: no indicator is lagging or off track",
+        )
+        .into());
+    }
+    Ok(())
+}
+
+/// Adds a row for every indicator that needs one this week.
+pub(super) fn start_review(
+    facts: &Facts,
+    _: Option<&dyn AnyRow>,
+    new_id: NewId<'_>,
+) -> Result<Outcome, Phrase> {
+    let (indicators, today) = (facts.get::<Indicators>(), facts.today());
+    something_to_review(indicators)?;
+    let due = today.checked_add_days(Days::new(REVIEW_DAYS.unsigned_abs()));
+    let row = |figures: &Figures| Review {
+        kpi: Link::to(figures.kpi.id),
+        date: Some(today),
+        owner: figures.kpi.owner.clone(),
+        due,
+        ..Review::with_id(new_id())
+    };
+    let added: Vec<Review> = facts.get::<Reviewed>().missing(indicators).map(row).collect();
+    let Some(first) = added.first().map(|row| row.id) else { return complete(facts) };
+    let n = added.len();
+    let are = if n == 1 { "indicator needs" } else { "indicators need" };
+    Ok(Outcome {
+        edit: Edit::Many(added.into_iter().map(Edit::append).collect()),
+        said: say!(
+            "本周要回顾 {n} 个指标：逐行写下根本原因和一项纠偏行动",
+            "{n} {are} a review this week: note the root cause and one action in each row"
+        ),
+        go: Some((Place::of(first, Review::COL.root_cause), false)),
+    })
+}
+
+/// A row of this week that is not filled in, and the column to fill.
+fn incomplete(facts: &Facts) -> Result<(Id, Col), Phrase> {
+    let week = facts.today().checked_sub_days(Days::new(REVIEW_DAYS.unsigned_abs()));
+    let recent =
+        |r: &&Arc<Review>| r.done.0.is_none() && r.date.zip(week).is_some_and(|(date, from)| date > from);
+    let rows = facts.rows::<Review>().iter().filter(recent);
+    let found = rows.into_iter().find_map(|row| row.first_blank().map(|column| (row.id, column)));
+    found.ok_or_else(|| text("本周的回顾已经写全", "This week's review is complete").into())
+}
+
+/// Goes on to the first cell of this week's rows that is still blank, as all rows are there.
+fn complete(facts: &Facts) -> Result<Outcome, Phrase> {
+    let (row, column) = incomplete(facts)?;
+    Ok(Outcome {
+        edit: Edit::Many(Vec::new()),
+        said: text(
+            "本周的回顾都在了：补齐根本原因和纠偏行动",
+            "This week's rows are all there: complete their causes and actions",
+        )
+        .into(),
+        go: Some((Place::of(row, column), false)),
     })
 }

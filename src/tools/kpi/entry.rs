@@ -1,15 +1,14 @@
-//! What is said before a value goes into the dashboard's sheets: refusals of what cannot be true, and the
-//! one question. It must not know what the values lead to.
+//! Checks a value before it goes into the dashboard's sheets: refusals of what cannot be true, and the one question.
+//! It must not know what the values lead to.
 
 use super::facts::REVIEW_DAYS;
-use super::{Event, Kpi, KpiUnit, Reading, Review, code, words};
+use super::{Event, Kpi, KpiUnit, Reading, Review, code};
 use crate::project::{Edit, Project};
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Column, Id, Unit};
+use crate::sheet::{AnyRow, Cell, Column, Id, Row, Unit};
 use crate::stats::Direction;
 use crate::text::{Phrase, Text, text};
 use crate::tool::{Change, Verdict};
-use chrono::NaiveDate;
 
 /// A share typed as a fraction is only suspected next to a number of at least this size.
 const CLEARLY_PERCENT: f64 = 2.0;
@@ -35,7 +34,8 @@ pub(super) fn check(change: &Change<'_>) -> Verdict {
 pub(super) fn needs(row: &dyn AnyRow, column: &Column) -> Option<Text> {
     let reading = row.typed::<Reading>().map(|r| r.kpi.0);
     let about = reading.or_else(|| row.typed::<Review>().map(|r| r.kpi.0))?;
-    (about.is_none() && column.key != "kpi").then_some(text("先选一个指标", "Choose an indicator first"))
+    let link = [Reading::COL.kpi.key, Review::COL.kpi.key].contains(&column.key);
+    (about.is_none() && !link).then_some(text("先选一个指标", "Choose an indicator first"))
 }
 
 /// The first thing said in a row dates it: without a day it would not count.
@@ -43,66 +43,74 @@ pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
     if *change.cell == Cell::Empty {
         return Vec::new();
     }
-    let today = Cell::Date(change.today);
-    let (row, key) = (change.row, change.column.key);
-    if let Some(reading) = row.typed::<Reading>().filter(|r| r.date.is_none() && key == "value") {
-        vec![Edit::set::<Reading>(reading.id, "date", today)]
-    } else if let Some(event) = row.typed::<Event>().filter(|e| e.date.is_none() && key == "name") {
-        vec![Edit::set::<Event>(event.id, "date", today)]
-    } else if let Some(review) = row.typed::<Review>()
-        && review.date.is_none()
-        && ["kpi", "root_cause", "action"].contains(&key)
-    {
-        vec![Edit::set::<Review>(review.id, "date", today)]
+    let (row, today) = (change.row, Cell::Date(change.today));
+    let says_something = [Review::COL.kpi, Review::COL.root_cause, Review::COL.action];
+    let undated = if change.is_in(Reading::COL.value) {
+        row.typed::<Reading>().filter(|reading| reading.date.is_none()).map(|_| Reading::COL.date)
+    } else if change.is_in(Event::COL.name) {
+        row.typed::<Event>().filter(|event| event.date.is_none()).map(|_| Event::COL.date)
+    } else if says_something.into_iter().any(|column| change.is_in(column)) {
+        row.typed::<Review>().filter(|review| review.date.is_none()).map(|_| Review::COL.date)
     } else {
-        Vec::new()
+        None
+    };
+    undated.into_iter().map(|date| Edit::put(row.id(), date, today.clone())).collect()
+}
+
+/// The unit of a number: that of its indicator.
+pub(super) fn unit(project: &Project, row: &dyn AnyRow, column: &Column) -> Unit {
+    if let Some(kpi) = row.typed::<Kpi>() {
+        let values = [Kpi::COL.baseline.key, Kpi::COL.target.key];
+        return if values.contains(&column.key) { kpi.unit() } else { Unit::None };
     }
+    let reading = row.typed::<Reading>().filter(|_| column.key == Reading::COL.value.key);
+    let kpi = reading.and_then(|reading| project.find::<Kpi>(reading.kpi.0?));
+    kpi.map_or(Unit::None, Kpi::unit)
 }
 
 fn of_kpi(change: &Change<'_>, kpi: &Kpi) -> Verdict {
     let mut after = kpi.clone();
-    let Some(column) = crate::sheet::AnyRow::def(kpi).column(change.column.key) else { return Verdict::Fine };
-    if !crate::sheet::AnyRow::set(&mut after, column, change.cell.clone()) {
+    let Some(column) = Kpi::DEF.column(change.column.key) else { return Verdict::Fine };
+    if !after.set(column, change.cell.clone()) {
         return Verdict::Fine;
     }
-    match change.column.key {
-        "baseline" | "target" | "direction" if after.is_contrary() => {
-            return Verdict::Refuse(contrary(&after));
-        }
-        "baseline_date" | "target_date" => {
-            return match (after.baseline_date, after.target_date) {
-                (Some(from), Some(to)) if to <= from => Verdict::Refuse(say!(
-                    "目标日期要在基线日期之后：{from} 到 {to}",
-                    "The target date has to be after the baseline date: {from} to {to}"
-                )),
-                _ => Verdict::Fine,
-            };
-        }
-        "unit" => return unit_changed(change.project, &after),
-        _ => {}
+    let (baseline, target) = (change.is_in(Kpi::COL.baseline), change.is_in(Kpi::COL.target));
+    if (baseline || target || change.is_in(Kpi::COL.direction)) && after.is_contrary() {
+        return Verdict::Refuse(contrary(&after));
     }
-    match (change.column.key, change.cell) {
-        ("baseline", Cell::Number(value)) => of_value(&after, *value, kpi.target.zip(Beside::target(kpi))),
-        ("target", Cell::Number(value)) => of_value(&after, *value, kpi.baseline.zip(Beside::baseline(kpi))),
+    if change.is_in(Kpi::COL.baseline_date) || change.is_in(Kpi::COL.target_date) {
+        return match (after.baseline_date, after.target_date) {
+            (Some(from), Some(to)) if to <= from => Verdict::Refuse(say!(
+                "目标日期要在基线日期之后：{from} 到 {to}",
+                "The target date has to be after the baseline date: {from} to {to}"
+            )),
+            _ => Verdict::Fine,
+        };
+    }
+    if change.is_in(Kpi::COL.unit) {
+        return unit_changed(change.project, &after);
+    }
+    match change.cell {
+        Cell::Number(value) if baseline => of_value(&after, *value, kpi.target.zip(Beside::target(kpi))),
+        Cell::Number(value) if target => of_value(&after, *value, kpi.baseline.zip(Beside::baseline(kpi))),
         _ => Verdict::Fine,
     }
 }
 
 fn contrary(kpi: &Kpi) -> Phrase {
-    let ends = kpi.baseline.zip(kpi.target);
-    let side = match ends.and_then(|(b, t)| Direction::of(b, t)) {
+    let side = match kpi.way_by_ends() {
         Some(Direction::Up) => text("高于", "above"),
         _ => text("低于", "below"),
     };
     let way = kpi.direction.map_or(text("", ""), super::Way::label);
-    let (baseline, target) = ends.unwrap_or_default();
-    let unit = kpi.unit();
-    let (b, t) = (words::figure(baseline, unit), words::figure(target, unit));
-    let (b_zh, b_en, t_zh, t_en) = (b.zh, b.en, t.zh, t.en);
-    let (Text { zh: side_zh, en: side_en }, Text { zh: way_zh, en: way_en }) = (side, way);
+    let [baseline, target] = [kpi.baseline, kpi.target].map(|v| kpi.unit().figure(v.unwrap_or_default()));
     say!(
-        "目标 {t_zh} {side_zh}基线 {b_zh}，与方向“{way_zh}”矛盾：先改方向（或清空），再改数字",
-        "The target {t_en} is {side_en} the baseline {b_en}, against the direction '{way_en}': change or clear the direction first"
+        "目标 {target} {side}基线 {baseline}，与方向“{way}”矛盾：先改方向（或清空），再改数字",
+        "The target {target} is {side} the baseline {baseline}, against the direction '{way}': change or clear the direction first",
+        target,
+        side,
+        baseline,
+        way
     )
 }
 
@@ -118,24 +126,26 @@ fn unit_changed(project: &Project, after: &Kpi) -> Verdict {
 
 /// Why an indicator cannot have a value; `None` if it can.
 fn impossible(kpi: &Kpi, value: f64) -> Option<Phrase> {
-    let name = words::name(kpi);
-    let shown = words::figure(value, kpi.unit());
-    let (name_zh, name_en, zh, en) = (name.zh, name.en, shown.zh, shown.en);
+    let (name, unit) = (kpi.title(), kpi.unit());
+    let figure = unit.figure(value);
     let range = |low: f64, high: f64| {
-        let (low, high) = (words::figure(low, kpi.unit()), words::figure(high, kpi.unit()));
-        let (low_zh, low_en, high_zh, high_en) = (low.zh, low.en, high.zh, high.en);
+        let (low, high) = (unit.figure(low), unit.figure(high));
         say!(
-            "{name_zh}只能在 {low_zh} 到 {high_zh} 之间，{zh} 不对：请查数据来源",
-            "{name_en} lies between {low_en} and {high_en}; {en} cannot be right, please check the source"
+            "{name}只能在 {low} 到 {high} 之间，{figure} 不对：请查数据来源",
+            "{name} lies between {low} and {high}; {figure} cannot be right, please check the source",
+            name,
+            low,
+            high,
+            figure
         )
     };
     let share_of_all = [code::TRAINING, code::COVERAGE, code::FTFR].contains(&kpi.code.as_str());
-    match kpi.unit() {
+    match unit {
         Unit::Percent if share_of_all && !(0.0..=100.0).contains(&value) => Some(range(0.0, 100.0)),
         Unit::Points if kpi.code == code::CSAT && !(0.0..=100.0).contains(&value) => Some(range(0.0, 100.0)),
         Unit::OfFive if !(1.0..=5.0).contains(&value) => Some(range(1.0, 5.0)),
         Unit::Hours | Unit::PerDay | Unit::Times if value < 0.0 => {
-            Some(say!("{name_zh}不会是负数：{zh}", "{name_en} cannot be negative: {en}"))
+            Some(say!("{name}不会是负数：{figure}", "{name} cannot be negative: {figure}", name, figure))
         }
         _ => None,
     }
@@ -194,14 +204,15 @@ fn shifted(value: f64, factor: f64) -> f64 {
 }
 
 fn ask(kpi: &Kpi, value: f64, meant: f64, beside: Beside) -> Verdict {
-    let figure = |value| words::figure(value, kpi.unit());
-    let (Phrase { zh, en }, there) = (figure(meant), figure(beside.value));
-    let (there_zh, there_en) = (there.zh, there.en);
-    let Text { zh: what_zh, en: what_en } = beside.what;
+    let unit = kpi.unit();
     Verdict::Ask {
         question: say!(
-            "是 {zh} 吗？{what_zh} {there_zh}，您填的是 {value}",
-            "Is it {en}? {what_en} {there_en}, you typed {value}"
+            "是 {meant} 吗？{what} {there}，您填的是 {value}",
+            "Is it {meant}? {what} {there}, you typed {value}",
+            meant = unit.figure(meant),
+            what = beside.what,
+            there = unit.figure(beside.value),
+            value
         ),
         instead: Cell::Number(meant),
     }
@@ -223,33 +234,39 @@ fn far_off(kpi: &Kpi, value: f64, before: Option<f64>) -> Verdict {
     if let Some((meant, beside)) = meant.into_iter().find(fits).zip(Beside::target(kpi)) {
         return ask(kpi, value, meant, beside);
     }
-    let [value, baseline, target] = [value, baseline, target].map(|v| words::figure(v, kpi.unit()));
-    let (zh, en) = (value.zh, value.en);
-    let (from_zh, from_en, to_zh, to_en) = (baseline.zh, baseline.en, target.zh, target.en);
+    let [value, baseline, target] = [value, baseline, target].map(|v| kpi.unit().figure(v));
     Verdict::Note(say!(
-        "{zh} 离基线 {from_zh} 和目标 {to_zh} 都很远：请核对",
-        "{en} is far from both the baseline {from_en} and the target {to_en}: please check it"
+        "{value} 离基线 {baseline} 和目标 {target} 都很远：请核对",
+        "{value} is far from both the baseline {baseline} and the target {target}: please check it",
+        value,
+        baseline,
+        target
     ))
 }
 
 /// What is said of a value that takes the place of another.
 fn overwritten(kpi: &Kpi, old: f64, new: f64) -> Verdict {
-    let (old, new) = (words::figure(old, kpi.unit()), words::figure(new, kpi.unit()));
-    let (old_zh, old_en, new_zh, new_en) = (old.zh, old.en, new.zh, new.en);
+    let [old, new] = [old, new].map(|v| kpi.unit().figure(v));
     Verdict::Note(say!(
-        "{old_zh} 改成了 {new_zh}；不对的话请撤销",
-        "{old_en} changed to {new_en}; undo it if that was a slip"
+        "{old} 改成了 {new}；不对的话请撤销",
+        "{old} changed to {new}; undo it if that was a slip",
+        old,
+        new
     ))
 }
 
 fn of_reading(change: &Change<'_>, reading: &Reading) -> Verdict {
-    let find = |id: Option<Id>| id.and_then(|id| change.project.find::<Kpi>(id));
-    match (change.column.key, change.cell) {
-        ("date", Cell::Date(date)) => past(*date, change.today),
-        ("value", Cell::Number(value)) => find(reading.kpi.0)
-            .map_or(Verdict::Fine, |kpi| of_reading_value(change.project, kpi, reading, *value)),
+    let project = change.project;
+    let find = |id: Option<Id>| id.and_then(|id| project.find::<Kpi>(id));
+    if change.is_in(Reading::COL.date) {
+        return change.not_after_today().unwrap_or(Verdict::Fine);
+    }
+    match change.cell {
+        Cell::Number(value) if change.is_in(Reading::COL.value) => {
+            find(reading.kpi.0).map_or(Verdict::Fine, |kpi| of_reading_value(project, kpi, reading, *value))
+        }
         // A question about the value cannot be asked while another cell changes: only the impossible counts.
-        ("kpi", Cell::Link(id)) => match find(Some(*id)).zip(reading.value) {
+        Cell::Link(id) if change.is_in(Reading::COL.kpi) => match find(Some(*id)).zip(reading.value) {
             Some((kpi, value)) => impossible(kpi, value).map_or(Verdict::Fine, Verdict::Refuse),
             None => Verdict::Fine,
         },
@@ -279,23 +296,13 @@ fn before(project: &Project, kpi: &Kpi, reading: &Reading) -> Option<f64> {
     earlier.max_by_key(|r| r.date).and_then(|r| r.value)
 }
 
-fn past(date: NaiveDate, today: NaiveDate) -> Verdict {
-    if date > today {
-        return Verdict::Refuse(say!(
-            "{date} 还没有到：最晚填今天 {today}",
-            "{date} has not come yet: enter today, {today}, at the latest"
-        ));
-    }
-    Verdict::Fine
-}
-
 fn of_review(change: &Change<'_>, review: &Review) -> Verdict {
-    let (date, due) = match (change.column.key, change.cell) {
-        ("date", Cell::Date(date)) => match past(*date, change.today) {
-            Verdict::Fine => (Some(*date), review.due),
-            verdict => return verdict,
+    let (date, due) = match change.cell {
+        Cell::Date(date) if change.is_in(Review::COL.date) => match change.not_after_today() {
+            None => (Some(*date), review.due),
+            Some(refused) => return refused,
         },
-        ("due", Cell::Date(due)) => (review.date, Some(*due)),
+        Cell::Date(due) if change.is_in(Review::COL.due) => (review.date, Some(*due)),
         _ => return Verdict::Fine,
     };
     let Some((date, due)) = date.zip(due) else { return Verdict::Fine };

@@ -1,12 +1,12 @@
-//! What the dashboard keeps: indicators, their readings, the events that explain them and the weekly
-//! review's promises. It must not know how any of it is judged or shown.
+//! Sheets of the dashboard: indicators, their readings, the events that explain them and the entries of the weekly
+//! review. It must not know how any of it is judged or shown.
 
-use crate::sheet::{AnyRow, Id, Link, Prose, Row, Tick, Unit};
-use crate::text::{Text, text};
+use super::items::{ITEMS, KpiDef};
+use crate::sheet::{AnyRow as _, Link, Prose, Tick, Unit};
+use crate::text::{Phrase, text};
 use crate::{choice, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
-use std::sync::Arc;
 
 choice! {
     /// Whether an indicator shows the effort or the result.
@@ -47,9 +47,9 @@ choice! {
 
 sheet! {
     /// An indicator.
-    Kpi in "kpis" = "指标" / "Indicators", builtin seeded_name;
+    Kpi in "kpis" = "指标" / "Indicators", prefilled ITEMS: KpiDef;
     name: EcoString = "指标" / "Indicator",
-    /// Which of the seeded indicators it is, whatever people call it; empty for one of their own.
+    /// Which of the prefilled indicators it is, whatever people call it; empty for one of their own.
     code: EcoString = "代码" / "Code",
     kind: Option<Kind> = "类别" / "Kind"
         ? "领先指标看投入，滞后指标看结果" / "Leading shows the effort, lagging the result",
@@ -80,7 +80,7 @@ sheet! {
 }
 
 sheet! {
-    /// Something that happened and may explain a movement.
+    /// An event that may explain a movement.
     Event in "events" = "事件" / "Events";
     name: EcoString = "事件" / "Event" ? "如：新派单系统上线" / "Such as: new dispatch system live",
     date: Option<NaiveDate> = "日期" / "Date",
@@ -91,7 +91,7 @@ sheet! {
 }
 
 sheet! {
-    /// What the weekly review found out about an indicator and promised to do.
+    /// An entry of the weekly review: why an indicator is behind, and the action that was promised.
     Review in "reviews" = "每周回顾" / "Weekly review";
     kpi: Link<Kpi> = "指标" / "Indicator",
     date: Option<NaiveDate> = "回顾日期" / "Reviewed",
@@ -103,94 +103,16 @@ sheet! {
     outcome: EcoString = "结果" / "Outcome",
 }
 
-/// The codes of the seeded indicators, by which rules know them.
-pub mod code {
-    /// Training completion.
-    pub const TRAINING: &str = "training";
-    /// Staff satisfaction with the change.
-    pub const SATISFACTION: &str = "satisfaction";
-    /// Executive walks on site.
-    pub const WALKS: &str = "walks";
-    /// Communication coverage.
-    pub const COVERAGE: &str = "coverage";
-    /// First-time fix rate.
-    pub const FTFR: &str = "ftfr";
-    /// Customer satisfaction.
-    pub const CSAT: &str = "csat";
-    /// Average response time.
-    pub const RESPONSE: &str = "response";
-    /// Orders per person per day.
-    pub const EFFICIENCY: &str = "efficiency";
-}
-
-/// An indicator that every project begins with.
-struct Seed {
-    code: &'static str,
-    name: Text,
-    kind: Kind,
-    unit: KpiUnit,
-    baseline: Option<f64>,
-    target: f64,
-}
-
-const fn leading(code: &'static str, name: Text, unit: KpiUnit, target: f64) -> Seed {
-    Seed { code, name, kind: Kind::Leading, unit, baseline: None, target }
-}
-
-const fn lagging(code: &'static str, name: Text, unit: KpiUnit, baseline: f64, target: f64) -> Seed {
-    Seed { code, name, kind: Kind::Lagging, unit, baseline: Some(baseline), target }
-}
-
-static SEEDS: [Seed; 8] = [
-    leading(code::TRAINING, text("培训完成率", "Training completion"), KpiUnit::Percent, 90.0),
-    leading(
-        code::SATISFACTION,
-        text("员工满意度（变革）", "Staff satisfaction with the change"),
-        KpiUnit::OfFive,
-        3.5,
-    ),
-    leading(
-        code::WALKS,
-        text("高管参与度（每周现场巡视）", "Weekly executive walk on site"),
-        KpiUnit::Times,
-        1.0,
-    ),
-    leading(code::COVERAGE, text("沟通覆盖率", "Communication coverage"), KpiUnit::Percent, 100.0),
-    lagging(
-        code::FTFR,
-        text("首次修复率（FTFR）", "First-time fix rate (FTFR)"),
-        KpiUnit::Percent,
-        80.0,
-        92.0,
-    ),
-    lagging(code::CSAT, text("客户满意度", "Customer satisfaction (CSAT)"), KpiUnit::Points, 75.0, 85.0),
-    lagging(code::RESPONSE, text("平均响应时间", "Average response time"), KpiUnit::Hours, 48.0, 24.0),
-    lagging(code::EFFICIENCY, text("人均效率", "Orders per person per day"), KpiUnit::PerDay, 8.0, 12.0),
-];
-
-/// The indicators that every project begins with: four leading, four lagging.
-pub(super) fn seed(new_id: &mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>> {
-    let row = |seed: &Seed| {
-        Arc::new(Kpi {
-            code: seed.code.into(),
-            kind: Some(seed.kind),
-            unit: Some(seed.unit),
-            baseline: seed.baseline,
-            target: Some(seed.target),
-            ..Kpi::with_id(new_id())
-        }) as Arc<dyn AnyRow>
-    };
-    SEEDS.iter().map(row).collect()
-}
-
-fn seeded_name(kpi: &Kpi, column: usize) -> Option<Text> {
-    if column != 0 {
-        return None;
-    }
-    SEEDS.iter().find(|seed| seed.code == kpi.code).map(|seed| seed.name)
-}
-
 impl Kpi {
+    /// What it is called.
+    pub fn title(&self) -> Phrase {
+        match (self.name.trim(), self.builtin(Kpi::COL.name.at)) {
+            ("", Some(name)) => name.into(),
+            ("", None) => text("未命名指标", "Unnamed indicator").into(),
+            (name, _) => Phrase::same(name),
+        }
+    }
+
     /// The unit of its values.
     pub fn unit(&self) -> Unit {
         match self.unit {

@@ -8,9 +8,10 @@ mod rules;
 mod standing;
 
 use super::*;
+use crate::facts::Facts;
 use crate::finding::{Finding, Level};
 use crate::project::Edit;
-use crate::sheet::{Cell, Id, Link, Opt};
+use crate::sheet::{AnyRow, Cell, Id, Link, Opt};
 use crate::text::Lang;
 use crate::tool::Verdict;
 use crate::tools::tests::book::{self, Of, date, day_from, values};
@@ -57,7 +58,7 @@ impl Book {
     }
 
     fn facts(&self, today: NaiveDate) -> Indicators {
-        Indicators::of(&self.project, today)
+        Indicators::on(&Facts::new(&self.project, today), today)
     }
 
     /// The findings of a rule.

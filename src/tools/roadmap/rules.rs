@@ -11,8 +11,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::{Unit, number};
-use crate::text::{Lang, Phrase, Text, days, join, joined, list, quoted, text};
-use crate::tools::kpi::words;
+use crate::text::{Lang, Phrase, Text, days, join, joined, list, percent, quoted, text};
 
 /// Overdue by more days than this, an item or a milestone asks for action.
 pub(super) const GRACE: i64 = 14;
@@ -248,10 +247,10 @@ fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "{n} of {all} centres converted ({percent}, {counted}); the roadmap wants {goal} by month {month}",
             n,
             all,
-            percent = words::percent(share),
+            percent = percent(share),
             counted = counted_by(figures),
             month,
-            goal = words::percent(wanted)
+            goal = percent(wanted)
         ),
         text(
             "给每一家还没转换的中心定下日期和负责人，先解决卡住最多中心的那件事",

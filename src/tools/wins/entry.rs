@@ -9,7 +9,7 @@ use crate::stats::Direction;
 use crate::text::{Text, text};
 use crate::tool::{Change, Verdict};
 use crate::tools::charter;
-use crate::tools::kpi::{self, Kpi, words};
+use crate::tools::kpi::{self, Kpi};
 use chrono::NaiveDate;
 
 /// The unit of the value to be reached is that of its indicator.
@@ -95,7 +95,7 @@ fn target(change: &Change<'_>, win: &Win, value: f64) -> Verdict {
     Verdict::Note(say!(
         "{goal} 没有好过基线 {baseline}：请核对",
         "{goal} is no better than the baseline, {baseline}: please check it",
-        goal = words::figure(value, kpi.unit()),
-        baseline = words::figure(baseline, kpi.unit())
+        goal = kpi.unit().figure(value),
+        baseline = kpi.unit().figure(baseline)
     ))
 }

@@ -9,7 +9,7 @@ use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{Col, Id, Unit};
 use crate::text::{Phrase, Text, text};
-use crate::tools::kpi::{self, Kpi, words};
+use crate::tools::kpi::{self, Kpi};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
@@ -233,7 +233,7 @@ pub(super) fn name(facts: &Facts, win: &Win) -> Phrase {
         return Phrase::same(own);
     }
     let kpi = win.kpi.0.and_then(|id| facts.find::<Kpi>(id));
-    kpi.map_or_else(|| text("未命名的胜利", "Unnamed win").into(), words::name)
+    kpi.map_or_else(|| text("未命名的胜利", "Unnamed win").into(), Kpi::title)
 }
 
 /// The first and the last day on which a win is due; none without a start date.

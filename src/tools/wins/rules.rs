@@ -8,7 +8,6 @@ use crate::finding::{Finding, Level, Line, Place, Rule};
 use crate::say;
 use crate::text::{Phrase, Text, days, few, list, text};
 use crate::tool::Assessment;
-use crate::tools::kpi::words;
 
 /// Before this day nobody need have thought of wins.
 const FROM_DAY: i64 = 15;
@@ -160,7 +159,7 @@ fn reached(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "“{name}”的指标 {date} 是 {now}，已达到要求",
             "'{name}': its indicator was {now} on {date}, which is enough",
             name = win.name,
-            now = words::figure(value, win.unit),
+            now = win.unit.figure(value),
             date
         ),
         text(

@@ -8,7 +8,7 @@ use crate::say;
 use crate::sheet::{AnyRow, Row};
 use crate::text::{Lang, Phrase, text};
 use crate::tool::{Chart, Field, Layout, Panel, Shown, View};
-use crate::tools::kpi::{self, words};
+use crate::tools::kpi;
 use chrono::Datelike;
 
 pub(super) const WINS: View = View {
@@ -59,12 +59,12 @@ fn state(facts: &Facts, row: &dyn AnyRow) -> Shown {
 
 fn current(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let reading = of(facts, row).and_then(|win| Some((win.current?.1, win.unit)));
-    reading.map_or_else(dash, |(value, unit)| Shown::plain(words::figure(value, unit)))
+    reading.map_or_else(dash, |(value, unit)| Shown::plain(unit.figure(value)))
 }
 
 /// How far the indicator has to go, without the sign: which way is known from the value to reach.
 fn distance(win: &WinFigures) -> Option<Phrase> {
-    let change = words::change(win.gap.filter(|gap| *gap != 0.0)?.abs(), win.unit);
+    let change = win.unit.change(win.gap.filter(|gap| *gap != 0.0)?.abs());
     let bare = |lang| change.get(lang).trim_start_matches('+').to_owned();
     Some((bare(Lang::Zh), bare(Lang::En)).into())
 }
@@ -85,11 +85,10 @@ fn panels(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
 }
 
 fn chart(facts: &Facts, entered: &Win, win: &WinFigures) -> Option<Chart> {
-    let indicators = facts.get::<kpi::Indicators>();
-    let kpi = indicators.get(entered.kpi.0?).filter(|kpi| kpi.current.is_some())?;
-    let mut chart = kpi::chart(facts.project(), indicators, kpi);
+    let kpi = facts.get::<kpi::Indicators>().get(entered.kpi.0?).filter(|kpi| kpi.current.is_some())?;
+    let mut chart = kpi::chart(facts, kpi);
     if let Some((date, target)) = entered.target_date.zip(entered.target) {
-        let mark = say!("胜利 {goal}", "win {goal}", goal = words::figure(target, win.unit));
+        let mark = say!("胜利 {goal}", "win {goal}", goal = win.unit.figure(target));
         chart.marks.insert(0, (f64::from(date.num_days_from_ce()), mark));
     }
     Some(chart)
@@ -101,8 +100,8 @@ fn lines(entered: &Win, win: &WinFigures) -> Vec<Line> {
         lines.push(Line::plain(say!(
             "要达到 {goal}，{date} 是 {now}",
             "Has to reach {goal}; it was {now} on {date}",
-            goal = words::figure(target, win.unit),
-            now = words::figure(now, win.unit),
+            goal = win.unit.figure(target),
+            now = win.unit.figure(now),
             date
         )));
         lines.push(match distance(win) {

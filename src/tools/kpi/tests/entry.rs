@@ -163,7 +163,7 @@ fn the_first_thing_said_in_a_row_dates_it() {
         [project.rows::<Reading>()[0].date, project.rows::<Event>()[0].date, project.rows::<Review>()[0].date]
     };
     assert_eq!(dates(&book), [Some(today); 3]);
-    assert!(book.facts(today).homeless.is_empty());
+    assert!(book.facts(today).unassigned.is_empty());
     // A day that is there stays, and clearing a value gives none.
     book.enter::<Reading>(reading, "value", &Cell::Number(78.0), day(51));
     assert_eq!(dates(&book)[0], Some(today));

@@ -1,7 +1,7 @@
 //! What holds whatever is entered.
 
 use super::*;
-use crate::facts::Facts;
+use crate::project::Project;
 use crate::stats;
 use crate::tool::{Chart, Panel};
 use proptest::prelude::*;
@@ -138,7 +138,7 @@ proptest! {
             let mut book = Book::new();
             book.read(code, day(n), value);
             let facts = book.facts(day(n));
-            words::status(facts.get(book.kpi(code)).expect("figures").status).1
+            crate::tools::kpi::facts::status(facts.get(book.kpi(code)).expect("figures").status).level
         };
         prop_assert!(level(value + more) <= level(value) || level(value) == Level::Blank);
     }

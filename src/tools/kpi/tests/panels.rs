@@ -1,14 +1,13 @@
 //! The chart and the sentences beside the indicator under the cursor.
 
 use super::*;
-use crate::facts::Facts;
 use crate::tool::{Chart, Panel};
 use chrono::Datelike;
 
 fn panels(book: &Book, code: &str, today: NaiveDate) -> Vec<Panel> {
     let scene = Facts::new(&book.project, today);
     let row = book.project.find::<Kpi>(book.kpi(code)).expect("a row");
-    super::super::panels::dashboard(&scene, Some(row))
+    views::dashboard(&scene, Some(row))
 }
 
 fn chart(book: &Book, code: &str, today: NaiveDate) -> Chart {

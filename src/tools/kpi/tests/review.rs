@@ -1,7 +1,6 @@
 //! The weekly review: its rows, its action, and promises that are carried over.
 
 use super::*;
-use crate::facts::Facts;
 
 /// A promise made on a day.
 fn promise(book: &mut Book, code: &str, made: NaiveDate) -> Id {
@@ -131,13 +130,13 @@ fn open_promises_of_earlier_weeks_stand_first() {
     let scene = Facts::new(&book.project, day(16));
     let rows = book.project.rows::<Review>();
     let order: Vec<_> =
-        super::super::review::rows(&scene).expect("an order").into_iter().map(|n| rows[n].id).collect();
+        views::review::rows(&scene).expect("an order").into_iter().map(|n| rows[n].id).collect();
     assert_eq!(order, [before, last, this, done]);
     let headings: Vec<_> = order
         .iter()
         .map(|id| {
             let row = book.project.find::<Review>(*id).expect("a row");
-            super::super::review::heading(&scene, row).expect("a heading").get(Lang::Zh).to_owned()
+            views::review::heading(&scene, row).expect("a heading").get(Lang::Zh).to_owned()
         })
         .collect();
     assert_eq!(headings, ["上周的承诺", "上周的承诺", "本周", "更早"]);
@@ -145,8 +144,7 @@ fn open_promises_of_earlier_weeks_stand_first() {
 
 #[test]
 fn a_late_due_date_is_a_clause_of_its_own() {
-    let said =
-        |review: &Review| super::super::review::gaps(review).map(|p| (p.zh.to_string(), p.en.to_string()));
+    let said = |review: &Review| review.gaps().map(|p| (p.zh.to_string(), p.en.to_string()));
     let late = Review {
         date: Some(day(1)),
         root_cause: crate::sheet::Prose("缺备件".into()),

@@ -322,7 +322,7 @@ fn one_reading_a_week_counts_and_both_are_kept() {
     assert_eq!(ftfr.readings.len(), 3);
     let weeks: Vec<_> = ftfr.weekly.iter().map(|w| (w.point.week, w.point.value)).collect();
     assert_eq!(weeks, [(1, 82.0), (3, 83.0)]);
-    assert_eq!(show::spark(&facts, ftfr), "·········▁·█");
+    assert_eq!(views::spark(ftfr, facts.weeks.of(day(16))), "·········▁·█");
 }
 
 #[test]
@@ -355,11 +355,4 @@ fn a_reading_of_the_future_does_not_count_yet() {
     book.read("csat", day(11), 85.0);
     assert_eq!(status(&book, "csat", day(10)), NoReading);
     assert_eq!(status(&book, "csat", day(11)), Fresh(Met));
-}
-
-#[test]
-fn halves_of_a_percent_are_rounded_up() {
-    let percent =
-        |value: f64| super::super::words::percent(crate::stats::progress(8.0, 12.0, value).expect("a way"));
-    assert_eq!([8.7, 8.3, 8.699, 8.298, 8.0].map(percent), ["18%", "8%", "17%", "7%", "0%"]);
 }

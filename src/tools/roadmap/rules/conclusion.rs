@@ -5,9 +5,8 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::text::{Phrase, days, text};
+use crate::text::{Phrase, days, percent, text};
 use crate::tool::Assessment;
-use crate::tools::kpi::words;
 use crate::tools::roadmap::facts::{Figures, State};
 use crate::tools::roadmap::sheets::{days_between, title};
 
@@ -150,7 +149,7 @@ fn centres(figures: &Figures) -> Option<Line> {
             "{n} of {all} centres converted ({percent}, {counted}); {goal} wanted by month {month}{late}",
             n = figures.converted(),
             all = figures.to_convert,
-            percent = words::percent(share),
+            percent = percent(share),
             counted = counted_by(figures),
             month,
             goal,

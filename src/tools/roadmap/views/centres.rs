@@ -6,9 +6,8 @@ use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::AnyRow;
-use crate::text::{Phrase, Text, text};
+use crate::text::{Phrase, Text, percent, text};
 use crate::tool::{Bar, Panel, Shown};
-use crate::tools::kpi::words;
 use crate::tools::roadmap::facts::{Figures, State};
 use crate::tools::roadmap::rules::counted_by;
 use crate::tools::roadmap::sheets::Centre;
@@ -56,7 +55,7 @@ fn converted(facts: &Facts) -> Option<Panel> {
     };
     let (n, all) = (figures.converted(), figures.to_convert);
     let goal = |month: u32, share: f64, title: Text| {
-        let percent = words::percent(share);
+        let percent = percent(share);
         let label = match calendar.month_date(month) {
             Some(date) => format!("{percent} · {date}"),
             None => percent,
@@ -74,7 +73,7 @@ fn converted(facts: &Facts) -> Option<Panel> {
             Bar {
                 title: text("现在", "Now").into(),
                 share,
-                label: Phrase::same(format!("{} · {n}/{all}", words::percent(share))),
+                label: Phrase::same(format!("{} · {n}/{all}", percent(share))),
                 level,
             },
             goal(6, 0.5, text("第6个月", "Month 6")),

@@ -5,7 +5,7 @@ use crate::facts::Facts;
 use crate::sheet::Id;
 use crate::stats::{Direction, Side, Xmr};
 use crate::text::Phrase;
-use crate::tools::kpi::{self, words};
+use crate::tools::kpi;
 use crate::tools::wins::Win;
 
 /// A win that is said to be achieved while its indicator shows no signal.
@@ -32,12 +32,12 @@ fn claim(facts: &Facts, win: &Win) -> Option<Claim> {
     let (kpi, on) = win.kpi.0.zip(win.achieved_by(facts.today()))?;
     let figures = facts.get::<kpi::Indicators>().get(kpi)?;
     // New limits since then would hide what the win was concluded from.
-    let then = || kpi::Indicators::of(facts.project(), on).get(kpi).is_some_and(shows_signal);
+    let then = || kpi::Indicators::on(facts, on).get(kpi).is_some_and(shows_signal);
     let proved = shows_signal(figures) || then();
     (!proved).then(|| Claim {
         win: win.id,
         name: name(facts, win),
-        kpi: words::name(&figures.kpi),
+        kpi: figures.kpi.title(),
         enough: figures.xmr.is_some(),
     })
 }

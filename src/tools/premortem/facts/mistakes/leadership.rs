@@ -9,7 +9,7 @@ use crate::stats::{KpiStatus, Standing};
 use crate::text::{Lang, Phrase, few, quoted, text};
 use crate::tools::communication::{EXECUTIVE_WITHIN, Figures, Message, News, Send};
 use crate::tools::kotter::{self, Member};
-use crate::tools::kpi::{self, Indicators, Kpi, code, words};
+use crate::tools::kpi::{self, Indicators, Kpi, code};
 use crate::tools::premortem::facts::Test;
 use crate::tools::premortem::facts::launch::PILOT_DAY;
 use crate::tools::premortem::facts::shared::{
@@ -209,7 +209,7 @@ pub fn silence(facts: &Facts) -> Test {
             say!(
                 "“{name}”偏离之后已经 {days} 天没有读数",
                 "'{name}' has had no reading for {days} days since it was off track",
-                name = words::name(&kpi.kpi),
+                name = kpi.kpi.title(),
                 days = kpi.current.map_or(0, |(date, _)| days_since(facts, date))
             ),
             text(
@@ -219,7 +219,7 @@ pub fn silence(facts: &Facts) -> Test {
         );
     }
     let told = last_bad_news(facts);
-    let bad: Vec<Phrase> = off.iter().map(|kpi| words::name(&kpi.kpi)).collect();
+    let bad: Vec<Phrase> = off.iter().map(|kpi| kpi.kpi.title()).collect();
     let missed = roadmap::missed(facts);
     let what = match (bad.as_slice(), missed) {
         _ if told.is_some_and(|date| days_since(facts, date) <= TOLD_WITHIN) => None,

@@ -1,18 +1,18 @@
-//! How one indicator is judged on a day: its course, its standing, its chart. It must not know the other
-//! indicators, the reviews, or what is advised.
+//! Judges one indicator on a day: its course, its standing, its chart. It must not know the other indicators, the
+//! reviews, or what is advised.
 
-use super::facts::{Against, Figures, Lack, Movement, Weekly, Weeks};
-use super::{Event, Kpi, Path, code};
+use super::{Against, Figures, Lack, Movement, Weekly, Weeks};
 use crate::calendar::{Block, Calendar};
 use crate::stats::{
     self, Direction, Forecast, KpiStatus, Point, ROADMAP_PATH, Side, Standing, Xmr, expected_linear,
     expected_path,
 };
+use crate::tools::kpi::{Event, Kpi, Path, code};
 use chrono::{Days, Months, NaiveDate};
 use std::sync::Arc;
 
 /// A signal says something of the present if it is among so many of the latest points, the length of a run.
-pub(super) const RECENT: usize = 8;
+pub(in crate::tools::kpi) const RECENT: usize = 8;
 
 /// The way from the baseline to the target: when it begins and ends, and how much of it is expected.
 struct Course {

@@ -1,22 +1,27 @@
-//! How long every result has held its target, and how much of the gain is lost after a closing. Numbers
-//! only; what follows from them is decided elsewhere.
+//! How long every result has held its target, and how much of the gain is lost after a closing. Numbers only; what
+//! follows from them is decided elsewhere.
+
+mod labels;
+mod values;
+
+pub(super) use labels::{tenths, weakest};
+pub(super) use values::values;
 
 use super::Closing;
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
-use crate::project::Project;
 use crate::stats::{Direction, EPSILON, STALE_AFTER_DAYS, median};
 use crate::text::Phrase;
-use crate::tools::kpi::{self, Kpi, words};
+use crate::tools::kpi::{self, Indicators, Kpi};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
-/// A project may be closed once all targets have held for so many months.
-pub const LEAST: f64 = 6.0;
-/// It is safe to close once they have held for so many months.
-pub const SAFE: f64 = 12.0;
-/// So much of the gain lost after the closing is a relapse.
-pub const RELAPSE: f64 = 0.2;
+/// The months that all targets have to hold before a project may be closed.
+pub(super) const LEAST: f64 = 6.0;
+/// The months after which it is safe to close.
+pub(super) const SAFE: f64 = 12.0;
+/// The share of the gain that is a relapse when it is lost after the closing.
+const RELAPSE: f64 = 0.2;
 
 /// Why a result holds its target no longer, or not yet.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,7 +79,7 @@ pub enum Guard {
     Safe,
 }
 
-/// What the readings after a closing say of an indicator.
+/// What is left of an indicator's gain after a closing.
 #[derive(Clone, Debug)]
 pub struct Watched {
     /// What it is called.
@@ -103,23 +108,22 @@ impl Watched {
 /// What is known of the closing on a day.
 #[derive(Clone, Debug)]
 pub struct Figures {
-    /// The day the figures are of.
-    pub today: NaiveDate,
     /// The lagging indicators that have a target, in the order of the dashboard.
     pub held: Vec<Held>,
     /// The closing that holds.
     pub closing: Option<Arc<Closing>>,
     /// What the readings say since.
     pub watched: Vec<Watched>,
-    /// Whether the project rests.
-    pub paused: bool,
 }
 
 /// How all lagging indicators with a target hold on a day; readings after it are not looked at.
-pub fn held(project: &Project, day: NaiveDate) -> Vec<Held> {
-    let facts = kpi::Indicators::of(project, day);
-    let with_target = facts.kpis.iter().filter(|k| !k.kpi.is_leading() && k.kpi.target.is_some());
-    with_target.map(|k| Held::of(k, day)).collect()
+pub(super) fn held(facts: &Facts, day: NaiveDate) -> Vec<Held> {
+    if day == facts.today() { held_by(facts.get(), day) } else { held_by(&Indicators::on(facts, day), day) }
+}
+
+fn held_by(indicators: &Indicators, day: NaiveDate) -> Vec<Held> {
+    let with_target = indicators.kpis.iter().filter(|k| !k.kpi.is_leading() && k.kpi.target.is_some());
+    with_target.map(|figures| Held::of(figures, day)).collect()
 }
 
 /// Whole months and the part of the one under way between two days.
@@ -135,7 +139,7 @@ impl Held {
     fn of(figures: &kpi::Figures, day: NaiveDate) -> Held {
         let mut held = Held {
             kpi: Arc::clone(&figures.kpi),
-            name: words::name(&figures.kpi),
+            name: figures.kpi.title(),
             months: 0.0,
             since: None,
             broken: None,
@@ -188,7 +192,7 @@ impl Held {
 }
 
 /// How far the whole is, by the indicator that has held the shortest.
-pub fn guard(held: &[Held]) -> Guard {
+pub(super) fn guard(held: &[Held]) -> Guard {
     match shortest(held) {
         None => Guard::Unmeasured,
         Some(_) if held.iter().all(|h| h.latest.is_none()) => Guard::Unmeasured,
@@ -199,37 +203,32 @@ pub fn guard(held: &[Held]) -> Guard {
 }
 
 /// The indicator that has held the shortest; the first of several.
-pub fn shortest(held: &[Held]) -> Option<&Held> {
+pub(super) fn shortest(held: &[Held]) -> Option<&Held> {
     held.iter().min_by(|a, b| a.months.total_cmp(&b.months))
 }
 
 /// The closing that holds: the latest by its day, unless it was opened again.
-pub fn latest(project: &Project) -> Option<&Arc<Closing>> {
-    let closed = project.rows::<Closing>().iter().filter(|c| c.date.is_some());
+pub(super) fn latest(closings: &[Arc<Closing>]) -> Option<&Arc<Closing>> {
+    let closed = closings.iter().filter(|c| c.date.is_some());
     closed.max_by_key(|c| c.date).filter(|c| c.reopened.is_none())
 }
 
 impl Fact for Figures {
     fn compute(facts: &Facts) -> Figures {
-        Figures::of(facts.project(), facts.today())
+        let today = facts.today();
+        let now = held(facts, today);
+        let closing = latest(facts.rows()).cloned();
+        let on = closing.as_ref().and_then(|c| c.date).filter(|on| *on <= today);
+        let watched = on.map_or_else(Vec::new, |on| {
+            let then = held(facts, on);
+            // Both are made of the same indicators in the same order.
+            then.iter().zip(&now).filter_map(|(then, now)| watched(then, now, on, today)).collect()
+        });
+        Figures { held: now, closing, watched }
     }
 }
 
 impl Figures {
-    /// Looks at a project on a day.
-    pub fn of(project: &Project, today: NaiveDate) -> Figures {
-        let now = held(project, today);
-        let closing = latest(project).cloned();
-        let on = closing.as_ref().and_then(|c| c.date).filter(|on| *on <= today);
-        let watched = on.map_or_else(Vec::new, |on| {
-            let then = held(project, on);
-            // Both are made of the same indicators in the same order.
-            then.iter().zip(&now).filter_map(|(then, now)| watched(then, now, on, today)).collect()
-        });
-        let paused = crate::tools::charter::calendar(project).is_paused(today);
-        Figures { today, held: now, closing, watched, paused }
-    }
-
     /// How far the targets are from holding long enough.
     pub fn guard(&self) -> Guard {
         guard(&self.held)

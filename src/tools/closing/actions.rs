@@ -1,0 +1,91 @@
+//! Closes a project and opens it again: the guard that victory is not declared too early.
+
+use super::Closing;
+use super::facts::{Guard, Held, guard, held, latest, shortest, weakest};
+use crate::facts::Facts;
+use crate::finding::Place;
+use crate::project::Edit;
+use crate::say;
+use crate::sheet::{AnyRow, Cell, Id, Row};
+use crate::text::{Phrase, text};
+use crate::tool::{NewId, Outcome};
+
+/// Refuses while the project is closed.
+fn still_open(facts: &Facts) -> Result<(), Phrase> {
+    match latest(facts.rows()).and_then(|closing| closing.date) {
+        Some(date) => Err(say!("项目已在 {date} 收尾", "The project was closed on {date}")),
+        None => Ok(()),
+    }
+}
+
+/// The closing that holds.
+fn closed(facts: &Facts) -> Result<&Closing, Phrase> {
+    let closing = latest(facts.rows()).map(|closing| &**closing);
+    closing.ok_or_else(|| text("项目没有收尾", "The project is not closed").into())
+}
+
+/// Closes the project today, or opens a row that waits for a reason.
+pub(super) fn close(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
+    still_open(facts)?;
+    let held = held(facts, facts.today());
+    let waiting = facts.rows::<Closing>().iter().find(|closing| closing.is_waiting());
+    let id = waiting.map_or_else(new_id, |row| row.id);
+    let new_row = waiting.is_none().then(|| Edit::append(Closing::with_id(id)));
+    let today = Edit::put(id, Closing::COL.date, Cell::Date(facts.today()));
+    let closed = |said: Phrase| Outcome {
+        edit: Edit::Many(new_row.clone().into_iter().chain(measures(id, &held)).chain([today]).collect()),
+        said,
+        go: Some((Place::of(id, Closing::COL.by), true)),
+    };
+    let too_early = |why: Phrase| Outcome {
+        edit: Edit::Many(new_row.clone().into_iter().collect()),
+        said: say!(
+            "不满 6 个月（{why}）：写下理由，再收尾一次",
+            "Too early ({why}): write why, then close again",
+            why
+        ),
+        go: Some((Place::of(id, Closing::COL.override_reason), true)),
+    };
+    let reason = waiting.is_some_and(|row| row.has_reason());
+    Ok(match guard(&held) {
+        Guard::Early | Guard::Unmeasured if reason => closed(
+            text(
+                "已提前收尾，理由留在这一行；写下谁决定的",
+                "Closed early; the reason stays in this row. Note who decided",
+            )
+            .into(),
+        ),
+        Guard::Unmeasured => too_early(
+            text("带目标的滞后指标还没有读数", "no lagging indicator with a target has a reading").into(),
+        ),
+        Guard::Early => too_early(weakest(&held)),
+        Guard::Soon => closed(say!(
+            "已收尾；不满 12 个月（{weakest}），请继续看读数。写下谁决定的",
+            "Closed, though not all has held for 12 months ({weakest}): keep reading. Note who decided",
+            weakest = weakest(&held)
+        )),
+        Guard::Safe => closed(text("已收尾；写下谁决定的", "Closed; note who decided").into()),
+    })
+}
+
+/// Keeps what was measured on the day of the closing in its row.
+pub(super) fn measures(id: Id, held: &[Held]) -> [Edit; 2] {
+    let weakest = shortest(held);
+    let months = weakest.map_or(0.0, |h| h.months);
+    let link = weakest.map_or(Cell::Empty, |h| Cell::Link(h.kpi.id));
+    [
+        // Two decimals are read; more would only look exact. Never rounded up to what was not reached.
+        Edit::put(id, Closing::COL.months, Cell::Number(((months + 1e-9) * 100.0).floor() / 100.0)),
+        Edit::put(id, Closing::COL.weakest, link),
+    ]
+}
+
+/// Opens the project again.
+pub(super) fn reopen(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
+    let closing = closed(facts)?;
+    Ok(Outcome {
+        edit: Edit::put(closing.id, Closing::COL.reopened, Cell::Date(facts.today())),
+        said: text("已重新开启，请写下原因", "Opened again; please note why").into(),
+        go: Some((Place::of(closing.id, Closing::COL.note), true)),
+    })
+}

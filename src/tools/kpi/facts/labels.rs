@@ -1,0 +1,84 @@
+//! Names of what the figures say, in both languages and in JSON. It must not know rules or panels.
+
+use super::{Lack, Movement};
+use crate::finding::Level;
+use crate::say;
+use crate::stats::{KpiStatus, Standing};
+use crate::text::{Text, text};
+use crate::tool::Shown;
+
+/// What a standing is called, its key in JSON, and how bad it is.
+const fn standing(standing: Standing) -> (Text, &'static str, Level) {
+    match standing {
+        Standing::Met => (text("达成", "met"), "met", Level::Good),
+        Standing::OnTrack => (text("在轨", "on track"), "on_track", Level::Good),
+        Standing::Lagging => (text("滞后", "lagging"), "lagging", Level::Watch),
+        Standing::OffTrack => (text("偏离", "off track"), "off_track", Level::Act),
+        Standing::Missed => (text("逾期未达", "missed"), "missed", Level::Act),
+    }
+}
+
+/// The name of a status and how bad it is; a stale one keeps its last standing behind.
+pub(in crate::tools::kpi) fn status(status: KpiStatus) -> Shown {
+    match status {
+        KpiStatus::Fresh(fresh) => {
+            let (word, _, level) = standing(fresh);
+            Shown::new(level, word)
+        }
+        KpiStatus::Stale { last: None } => Shown::plain(text("待更新", "stale")),
+        KpiStatus::Stale { last: Some(last) } => {
+            Shown::plain(say!("待更新·{last}", "stale·{last}", last = standing(last).0))
+        }
+        KpiStatus::Undefined => Shown::plain(text("待定", "undecided")),
+        KpiStatus::NoReading => Shown::plain(text("无读数", "no reading")),
+    }
+}
+
+/// A standing in JSON.
+pub(in crate::tools::kpi) const fn standing_key(of: Standing) -> &'static str {
+    standing(of).1
+}
+
+/// A status in JSON.
+pub(in crate::tools::kpi) const fn status_key(status: KpiStatus) -> &'static str {
+    match status {
+        KpiStatus::Fresh(standing) => standing_key(standing),
+        KpiStatus::Stale { .. } => "stale",
+        KpiStatus::Undefined => "undefined",
+        KpiStatus::NoReading => "no_reading",
+    }
+}
+
+/// Number of readings that are missing to a forecast.
+pub(in crate::tools::kpi) const fn needed(have: usize) -> usize {
+    crate::stats::trend::TREND_NEEDS.saturating_sub(have)
+}
+
+impl Lack {
+    /// What has to be entered.
+    pub(in crate::tools::kpi) const fn label(self) -> Text {
+        match self {
+            Lack::Target => text("目标", "a target"),
+            Lack::Baseline => text("基线", "a baseline"),
+            Lack::Start => text("启动日期或基线日期", "the start date or a baseline date"),
+            Lack::Direction => text("方向（基线等于目标）", "a direction (baseline and target are equal)"),
+            Lack::Contrary => {
+                text("方向（与基线、目标矛盾）", "the direction (it contradicts baseline and target)")
+            }
+        }
+    }
+}
+
+impl Movement {
+    /// The name in JSON.
+    pub(in crate::tools::kpi) const fn key(self) -> &'static str {
+        match self {
+            Movement::TooFew { .. } => "too_few",
+            Movement::None => "no_variation",
+            Movement::Noise => "noise",
+            Movement::Better => "improved",
+            Movement::Worse => "worsened",
+            Movement::Moved => "moved",
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What the entries of the weekly review say on a day: which indicators they cover, and which promises are still open.
+
+use super::{Figures, Indicators};
+use crate::facts::{Fact, Facts};
+use crate::sheet::{AnyRow as _, Cell, Col, Id};
+use crate::text::{Phrase, list, text};
+use crate::tools::kpi::Review;
+use chrono::NaiveDate;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Days for which an entry of the weekly review covers its indicator, and within which its action is due.
+pub(in crate::tools::kpi) const REVIEW_DAYS: i64 = 7;
+
+/// What the weekly reviews say of the days just gone by.
+#[derive(Default)]
+pub(in crate::tools::kpi) struct Reviewed {
+    /// Indicators with a row in the present week.
+    this_week: HashSet<Id>,
+    /// The latest row of each indicator that is less than a week old.
+    recent: HashMap<Id, Arc<Review>>,
+    /// Promises not kept yet that are a week old or more, with the week they are in, the oldest first.
+    pub(in crate::tools::kpi) carried: Vec<(i64, Arc<Review>)>,
+}
+
+impl Fact for Reviewed {
+    fn compute(facts: &Facts) -> Reviewed {
+        let (indicators, today) = (facts.get::<Indicators>(), facts.today());
+        let this_week = indicators.weeks.of(today);
+        let mut reviewed = Reviewed::default();
+        for row in facts.rows::<Review>() {
+            let (Some(date), Some(kpi)) = (row.date, row.kpi.0) else { continue };
+            let Some(week) = row.week(today).filter(|_| indicators.get(kpi).is_some()) else { continue };
+            if indicators.weeks.of(date) == this_week {
+                reviewed.this_week.insert(kpi);
+            }
+            if week == 1 {
+                let kept = reviewed.recent.entry(kpi).or_insert_with(|| Arc::clone(row));
+                if kept.date <= row.date {
+                    *kept = Arc::clone(row);
+                }
+            } else if row.is_open() {
+                reviewed.carried.push((week, Arc::clone(row)));
+            }
+        }
+        reviewed.carried.sort_by_key(|(week, _)| std::cmp::Reverse(*week));
+        reviewed
+    }
+}
+
+impl Reviewed {
+    /// The entry that covers an indicator now.
+    pub(in crate::tools::kpi) fn of(&self, kpi: &Figures) -> Option<&Review> {
+        self.recent.get(&kpi.kpi.id).map(|row| &**row)
+    }
+
+    /// The indicators that need a review and have no row in this week.
+    pub(in crate::tools::kpi) fn missing<'a>(
+        &'a self,
+        indicators: &'a Indicators,
+    ) -> impl Iterator<Item = &'a Figures> {
+        indicators.to_review().filter(|k| !self.this_week.contains(&k.kpi.id))
+    }
+}
+
+impl Review {
+    /// Whether it promises an action that is not done.
+    pub(in crate::tools::kpi) fn is_open(&self) -> bool {
+        self.done.0.is_none() && !self.action.0.trim().is_empty()
+    }
+
+    /// The week it is in, counted from its own day: 1 until it is seven days old, then 2, …; `None` before its day.
+    pub fn week(&self, today: NaiveDate) -> Option<i64> {
+        let age = today.signed_duration_since(self.date?).num_days();
+        (age >= 0).then_some(age / REVIEW_DAYS + 1)
+    }
+
+    /// Whether it has all that the weekly review asks for.
+    pub(in crate::tools::kpi) fn is_complete(&self) -> bool {
+        let due_in_time = self.date.zip(self.due).is_some_and(|(date, due)| {
+            (0..=REVIEW_DAYS).contains(&due.signed_duration_since(date).num_days())
+        });
+        let written = [self.root_cause.0.as_str(), &self.action.0, &self.owner];
+        due_in_time && written.iter().all(|text| !text.trim().is_empty())
+    }
+
+    /// The first column that still has to be filled.
+    pub(in crate::tools::kpi) fn first_blank(&self) -> Option<Col> {
+        let asked = [Review::COL.root_cause, Review::COL.action, Review::COL.owner, Review::COL.due];
+        asked.into_iter().find(|column| self.get(column.at) == Cell::Empty)
+    }
+
+    /// What it still lacks, as a clause; `None` if nothing.
+    pub(in crate::tools::kpi) fn gaps(&self) -> Option<Phrase> {
+        if self.is_complete() {
+            return None;
+        }
+        let asked = [
+            (self.root_cause.0.as_str(), text("根本原因", "a root cause")),
+            (&self.action.0, text("纠偏行动", "a corrective action")),
+            (&self.owner, text("负责人", "an owner")),
+        ];
+        let blank = asked.into_iter().filter(|(entered, _)| entered.trim().is_empty());
+        let mut gaps: Vec<Phrase> = blank.map(|(_, what)| what.into()).collect();
+        // In Chinese the due date is a clause of its own.
+        let lacking = (!gaps.is_empty()).then(|| format!("还缺{}", list(&gaps).zh));
+        let undated = (gaps.is_empty() || self.due.is_none()).then_some("期限要在 7 天之内".to_owned());
+        if undated.is_some() {
+            gaps.push(Phrase::same("a due date within 7 days"));
+        }
+        let clauses: Vec<String> = lacking.into_iter().chain(undated).collect();
+        Some(Phrase { zh: clauses.join("，").into(), en: format!("needs {}", list(&gaps).en).into() })
+    }
+}

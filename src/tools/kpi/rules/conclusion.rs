@@ -1,0 +1,128 @@
+//! What the dashboard concludes: headline and conclusion, and what it suggests to tick in the checklist. It must not
+//! judge single indicators.
+
+use crate::calendar::Calendar;
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Line};
+use crate::say;
+use crate::text::{Phrase, joined, list, text};
+use crate::tool::Assessment;
+use crate::tools::kpi::code;
+use crate::tools::kpi::facts::{AsOfLatest, Figures, Indicators, Movement, Tally};
+
+/// The checklist's item "summarise the pilot's data, prove the effect".
+const PROVE_EFFECT: &str = "w9-10-1";
+/// The checklist's item "an executive walks the site every week", and the weeks it is about.
+const WALK_WEEKLY: (&str, [i64; 2]) = ("w7-8-4", [7, 8]);
+
+/// Concludes from the figures and what the rules have found.
+pub(in crate::tools::kpi) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
+    let indicators = facts.get::<Indicators>();
+    let tally = indicators.tally();
+    let blank = !indicators.any_reading() && findings.is_empty();
+    Assessment {
+        headline: headline(&tally),
+        level: match () {
+            () if blank => Level::Blank,
+            // What the weekly review has dealt with is still behind.
+            () if tally.lagging > 0 => Assessment::worst(&findings).max(Level::Watch),
+            () => Assessment::worst(&findings),
+        },
+        conclusion: conclusion(indicators, &tally, &findings),
+        findings,
+    }
+}
+
+fn headline(tally: &Tally) -> Phrase {
+    let &Tally { good, lagging, off, stale, .. } = tally;
+    if off > 0 {
+        say!("{off}偏离", "{off} off")
+    } else if lagging > 0 {
+        say!("{lagging}滞后", "{lagging} lagging")
+    } else if stale > 0 {
+        say!("{stale}待更新", "{stale} stale")
+    } else if good > 0 {
+        text("在轨", "on track").into()
+    } else {
+        text("未填", "no data").into()
+    }
+}
+
+/// How many stand where, without what nobody stands at.
+fn counts(tally: &Tally) -> Phrase {
+    let parts = [
+        (tally.good, text("在轨或达成", "on track or met")),
+        (tally.lagging, text("滞后", "lagging")),
+        (tally.off, text("偏离或逾期", "off track or missed")),
+        (tally.stale, text("待更新", "stale")),
+        (tally.open, text("还不能判断", "not judged yet")),
+    ];
+    let counted = parts.into_iter().filter(|(n, _)| *n > 0);
+    let counted: Vec<Phrase> = counted.map(|(n, word)| say!("{word} {n}", "{n} {word}", n, word)).collect();
+    let all = joined(&counted, text("，", ", "));
+    say!("指标：{all}", "Indicators: {all}", all)
+}
+
+fn conclusion(indicators: &Indicators, tally: &Tally, findings: &[Finding]) -> Vec<Line> {
+    if !indicators.any_reading() {
+        return vec![Line::plain(text(
+            "还没有读数。每周给每个指标记一个数，这里就会说哪些在轨、哪些偏离。",
+            "There are no readings yet. Enter one a week for each indicator, and this says which are on track.",
+        ))];
+    }
+    let level = match (tally.off, tally.lagging) {
+        // As bad as the rules find it: less so once the review has agreed on what to do.
+        (1.., _) => {
+            let off = findings.iter().filter(|f| ["KP1", "KP2"].contains(&f.id));
+            off.map(|f| f.level).max().unwrap_or(Level::Act)
+        }
+        (0, 1..) => Level::Watch,
+        _ if tally.good > 0 => Level::Good,
+        _ => Level::Blank,
+    };
+    let mut lines = vec![Line::new(level, counts(tally))];
+    let named = |movement| {
+        let kpis = indicators.kpis.iter().filter(|k| k.movement == movement);
+        let names: Vec<Phrase> = kpis.map(|k| k.kpi.title()).collect();
+        (!names.is_empty()).then(|| list(&names))
+    };
+    if let Some(which) = named(Movement::Worse) {
+        lines.push(Line::new(Level::Act, say!("确认在变差：{which}", "Confirmed worse: {which}", which)));
+    }
+    if let Some(which) = named(Movement::Better) {
+        lines.push(Line::new(Level::Good, say!("确认在改善：{which}", "Confirmed better: {which}", which)));
+    } else if indicators.kpis.iter().any(|k| k.movement == Movement::Noise) {
+        lines.push(Line::plain(text(
+            "还没有一项改善得到证实：目前的变化都可能只是波动",
+            "No improvement is proven yet: what moved may be no more than noise",
+        )));
+    }
+    let contradiction = findings.iter().find(|f| ["KP6", "KP7"].contains(&f.id));
+    lines.extend(contradiction.map(|f| Line::new(f.level, f.advice.clone())));
+    lines
+}
+
+/// Suggests to tick that the effect is proven, and that the executives walked.
+pub(in crate::tools::kpi) fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
+    let AsOfLatest(Some(indicators)) = facts.get() else { return Vec::new() };
+    let mut proposed = Vec::new();
+    let proven = |k: &&Figures| !k.kpi.is_leading() && k.movement == Movement::Better;
+    if let Some(kpi) = indicators.kpis.iter().find(proven) {
+        let name = kpi.kpi.title();
+        let why =
+            say!("{name}的改善已由控制图证实", "The control chart proves the improvement of: {name}", name);
+        proposed.push((PROVE_EFFECT, why));
+    }
+    let walked = |week: &i64| {
+        let walks = indicators.by_code(code::WALKS);
+        walks.is_some_and(|k| k.weekly.iter().any(|w| w.point.week == *week && w.point.value >= 1.0))
+    };
+    let (item, weeks) = WALK_WEEKLY;
+    if facts.get::<Calendar>().start().is_some() && weeks.iter().all(walked) {
+        proposed.push((
+            item,
+            text("第 7、8 周都有高管现场巡视", "Executives walked the site in both weeks 7 and 8").into(),
+        ));
+    }
+    proposed
+}

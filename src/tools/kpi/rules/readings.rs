@@ -1,0 +1,135 @@
+//! KP4, KP5 and KP8: readings that are missing, that lack what they are judged by, or that never move.
+
+use super::{DASHBOARD, is_paused, named};
+use crate::calendar::Calendar;
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Place, Rule};
+use crate::say;
+use crate::sheet::Id;
+use crate::stats::{KpiStatus, STALE_AFTER_DAYS, Standing};
+use crate::text::text;
+use crate::tools::charter::Charter;
+use crate::tools::kpi::facts::{Figures, Indicators, Lack, Movement};
+use crate::tools::kpi::{Kpi, Reading, code};
+
+/// KP4: no reading for more than fourteen days.
+pub(super) fn stale(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let indicators = facts.get::<Indicators>();
+    let stale = || indicators.kpis.iter().filter(|k| matches!(k.status, KpiStatus::Stale { .. }));
+    let first = stale().next().filter(|_| !is_paused(facts))?;
+    let which = named(stale(), |k| {
+        let (date, _) = k.current?;
+        Some(say!("最近一次 {date}", "latest {date}"))
+    });
+    let walks = stale().filter(|k| k.kpi.code == code::WALKS).count();
+    let (evidence, advice) = match (walks, stale().count() - walks) {
+        (0, _) => (
+            say!(
+                "超过 {days} 天没有新读数：{which}",
+                "No reading for more than {days} days: {which}",
+                days = STALE_AFTER_DAYS,
+                which
+            ),
+            text(
+                "在看板上记下最新读数；太旧的数字不再用来判断",
+                "Enter the latest value on the dashboard; older ones are no longer judged",
+            ),
+        ),
+        (_, 0) => (
+            say!("上一个整周没有读数：{which}", "No reading of the last full week: {which}", which),
+            text(
+                "在看板上记下那一周的巡视次数，没有就记 0",
+                "Enter the walks of that week on the dashboard, 0 if there was none",
+            ),
+        ),
+        _ => (
+            say!("读数太旧：{which}", "Readings that are too old: {which}", which),
+            text(
+                "在看板上记下最新读数，高管巡视记上一个整周的；太旧的数字不再用来判断",
+                "Enter the latest values on the dashboard, executive walks those of the last full week; older ones are no longer judged",
+            ),
+        ),
+    };
+    Some(rule.found(Level::Watch, Place::of(first.kpi.id, Kpi::COL.name), evidence, advice))
+}
+
+/// KP5: what has to be entered before anything can be judged.
+pub(super) fn to_enter(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    cannot_be_judged(rule, facts).or_else(|| counts_nowhere(rule, facts)).or_else(|| no_reading(rule, facts))
+}
+
+fn cannot_be_judged(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let indicators = facts.get::<Indicators>();
+    let lacking = || indicators.kpis.iter().filter(|k| k.lacks.is_some() && k.current.is_some());
+    let first = lacking().next()?;
+    let place = match first.lacks {
+        Some(Lack::Target) => Place::of(first.kpi.id, Kpi::COL.target),
+        Some(Lack::Baseline) => Place::of(first.kpi.id, Kpi::COL.baseline),
+        Some(Lack::Start) => {
+            let charter = facts.rows::<Charter>().first().map_or(Id::default(), |charter| charter.id);
+            Place::of(charter, Charter::COL.start)
+        }
+        _ => Place::of(first.kpi.id, Kpi::COL.direction),
+    };
+    let which = named(lacking(), |k| k.lacks.map(|lack| lack.label().into()));
+    Some(rule.found(
+        Level::Watch,
+        place,
+        say!("有读数但无法判断，还缺：{which}", "Has readings but cannot be judged; missing: {which}", which),
+        text(
+            "在“设定”页填上缺的内容；启动日期填在项目书里",
+            "Enter what is missing on the Set-up tab; the start date belongs in the charter",
+        ),
+    ))
+}
+
+fn counts_nowhere(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let unassigned = &facts.get::<Indicators>().unassigned;
+    let (first, n) = (unassigned.first()?, unassigned.len());
+    Some(rule.found(
+        Level::Watch,
+        Place::of(*first, Reading::COL.date),
+        say!("{n} 个读数没有日期或指标", "Readings without a date or an indicator: {n}"),
+        text("补上日期和指标，这些读数才算数", "Complete them, so that they count"),
+    ))
+}
+
+fn no_reading(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    // The first two weeks in which there is something to count are for finding the source of the number.
+    let day = facts.get::<Calendar>().day(facts.today()).filter(|_| !is_paused(facts))?;
+    let overdue = |k: &&Figures| k.current.is_none() && day >= k.kpi.first_day() + STALE_AFTER_DAYS;
+    let silent = || facts.get::<Indicators>().kpis.iter().filter(overdue);
+    let first = silent().next()?;
+    let which = named(silent(), |_| None);
+    let found = rule.found(
+        Level::Watch,
+        Place::of(first.kpi.id, Kpi::COL.name),
+        say!("到第 {day} 天还没有读数：{which}", "No reading yet by day {day}: {which}", day, which),
+        text(
+            "在看板上记下第一个读数；没有数据来源的，先定谁每周给数",
+            "Enter a first value on the dashboard; where there is no source yet, agree who delivers it weekly",
+        ),
+    );
+    Some(Finding { source: DASHBOARD, ..found })
+}
+
+/// KP8: a value that never moves is more often a broken source than a steady process.
+pub(super) fn no_variation(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    // A threshold that stays reached, such as full coverage, may well stand still.
+    let is_still = |k: &&Figures| k.movement == Movement::None && k.standing() != Some(Standing::Met);
+    let still = || facts.get::<Indicators>().kpis.iter().filter(is_still);
+    let first = still().next()?;
+    let which = named(still(), |k| {
+        let (value, weeks) = (k.kpi.unit().figure(k.current?.1), k.xmr.as_ref()?.n);
+        Some(say!("{weeks} 周都是 {value}", "{value} in all of {weeks} weeks", weeks, value))
+    });
+    Some(rule.found(
+        Level::Watch,
+        Place::of(first.kpi.id, Kpi::COL.name),
+        say!("没有波动：{which}", "No variation: {which}", which),
+        text(
+            "查数据来源：真实的过程总有起伏",
+            "Check the source: a real process always has its ups and downs",
+        ),
+    ))
+}

@@ -1,0 +1,166 @@
+//! KP1, KP2 and KP3: indicators that are behind. Each rule speaks once for all its indicators, and none asks for what
+//! another has asked for already. It must not judge an indicator itself.
+
+use super::named;
+use crate::facts::Facts;
+use crate::finding::{Finding, Level, Place, Rule};
+use crate::say;
+use crate::stats::Standing;
+use crate::text::{Phrase, join, joined, percent, text};
+use crate::tools::kpi::facts::{Figures, Indicators, Reviewed, status};
+use crate::tools::kpi::{Kpi, Review, code};
+
+/// KP1: off track. Once every one of them has a complete entry of this week, it is only watched.
+pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let (kpis, reviewed) = (worst_first(facts, Standing::OffTrack), facts.get::<Reviewed>());
+    let worst = kpis.first()?;
+    let agreed = kpis.iter().all(|k| reviewed.of(k).is_some_and(Review::is_complete));
+    let promise = reviewed.of(worst).filter(|_| agreed);
+    let advice = match (promise, kpis.len()) {
+        (Some(review), n) => does_it_work(review, n > 1),
+        (None, 1) => text(
+            "用“开始本周回顾”，写下根本原因和一项 7 天内完成的纠偏行动",
+            "Use 'Start this week's review': note the root cause and one corrective action due within 7 days",
+        )
+        .into(),
+        (None, _) => text(
+            "用“开始本周回顾”，给每一项写下根本原因和一项 7 天内完成的纠偏行动，从最前面的做起",
+            "Use 'Start this week's review': for each, note the root cause and one corrective action due within 7 days, beginning with the first",
+        )
+        .into(),
+    };
+    let level = if agreed { Level::Watch } else { Level::Act };
+    Some(rule.found(level, Place::of(worst.kpi.id, Kpi::COL.name), told(&kpis)?, advice))
+}
+
+/// KP2: past the target's date without reaching it.
+pub(super) fn missed(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let kpis = worst_first(facts, Standing::Missed);
+    let place = Place::of(kpis.first()?.kpi.id, Kpi::COL.name);
+    Some(rule.found(
+        Level::Act,
+        place,
+        told(&kpis)?,
+        text(
+            "与发起人商定：改目标日期，还是换做法；把理由写进备注",
+            "Agree with the sponsor on a new date or a new approach, and note the reason",
+        ),
+    ))
+}
+
+/// KP3: lagging behind the expected path, and the weekly review has not spoken of it yet.
+pub(super) fn lagging(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let (indicators, reviewed) = (facts.get::<Indicators>(), facts.get::<Reviewed>());
+    let open = |k: &&Figures| k.standing() == Some(Standing::Lagging) && reviewed.of(k).is_none();
+    let lagging = || indicators.kpis.iter().filter(open);
+    let first = lagging().next()?;
+    let which = named(lagging(), progress);
+    Some(rule.found(
+        Level::Watch,
+        Place::of(first.kpi.id, Kpi::COL.name),
+        say!("进展滞后：{which}", "Lagging: {which}", which),
+        text(
+            "趁差距还小，在本周回顾里定一项纠偏行动",
+            "Decide on one corrective action in this week's review, while the gap is small",
+        ),
+    ))
+}
+
+/// How far behind it is: the share of the way, or of the threshold, that is missing.
+fn shortfall(kpi: &Figures) -> f64 {
+    let on_path = kpi.progress.zip(kpi.expected).map(|(p, e)| e - p);
+    let at_threshold = || {
+        let ((_, value), target) = kpi.judged.zip(kpi.kpi.target)?;
+        Some((target - value).abs() / target.abs())
+    };
+    on_path.or_else(at_threshold).filter(|share| share.is_finite()).unwrap_or_default()
+}
+
+/// The indicators that stand so, the worst first. Executive walks come last: when they fail, the eight
+/// mistakes have a rule of their own, and it must not silence what is said of the others.
+fn worst_first(facts: &Facts, standing: Standing) -> Vec<&Figures> {
+    let stands_so = |k: &&Figures| k.standing() == Some(standing);
+    let mut kpis: Vec<&Figures> = facts.get::<Indicators>().kpis.iter().filter(stands_so).collect();
+    kpis.sort_by(|a, b| {
+        let walks = |k: &Figures| k.kpi.code == code::WALKS;
+        walks(a).cmp(&walks(b)).then_with(|| shortfall(b).total_cmp(&shortfall(a)))
+    });
+    kpis
+}
+
+/// The worst with all its figures, the others with where they are and where they should be.
+fn told(kpis: &[&Figures]) -> Option<Phrase> {
+    let (worst, others) = kpis.split_first()?;
+    let first = evidence(worst);
+    if others.is_empty() {
+        return Some(first);
+    }
+    let more = named(others.iter().copied(), |k| progress(k).or_else(|| at_threshold(k)));
+    let (word, n) = (status(worst.status).text, others.len());
+    let word = join(Phrase { zh: format!("另有 {n} 项").into(), en: "Also ".into() }, word);
+    Some(say!("{first}。{word}：{more}", "{first}. {word}: {more}", first, word, more))
+}
+
+/// Progress and what is expected.
+fn progress(kpi: &Figures) -> Option<Phrase> {
+    let (p, e) = kpi.progress.zip(kpi.expected)?;
+    let (p, e) = (percent(p), percent(e));
+    Some(say!("{p}，应为 {e}", "{p}, expected {e}"))
+}
+
+/// Value and target, where there is no path between them.
+fn at_threshold(kpi: &Figures) -> Option<Phrase> {
+    let ((_, value), target) = kpi.judged.zip(kpi.kpi.target)?;
+    let unit = kpi.kpi.unit();
+    let (value, target) = (unit.figure(value), unit.figure(target));
+    Some(say!("{value}，目标 {target}", "{value}, target {target}", value, target))
+}
+
+/// What to ask about the promised action.
+fn does_it_work(review: &Review, others: bool) -> Phrase {
+    let (action, owner) = (review.action.0.trim(), review.owner.trim());
+    let more = if others { text("；其余几项也一样", "; then for the others") } else { text("", "") };
+    match (review.done.0, review.due) {
+        (Some(done), _) => say!(
+            "“{action}”（{owner}）已在 {done} 完成：看下一个读数有没有起色{more}",
+            "'{action}' ({owner}) was done on {done}: see from the next reading whether it helped{more}",
+            action,
+            owner,
+            done,
+            more
+        ),
+        (None, due) => say!(
+            "问一句做得怎么样、有没有效果：“{action}”（{owner}，{due} 到期）{more}",
+            "Ask how it goes and whether it helps: '{action}' ({owner}, due {due}){more}",
+            action,
+            owner,
+            due = due.map(|due| due.to_string()).unwrap_or_default(),
+            more
+        ),
+    }
+}
+
+/// Name, status, value and target; progress against the expected one; pace against the one needed.
+fn evidence(kpi: &Figures) -> Phrase {
+    let unit = kpi.kpi.unit();
+    let value = kpi.judged.map(|(date, value)| {
+        let value = unit.figure(value);
+        say!("{date} 为 {value}", "{value} on {date}", date, value)
+    });
+    let target = kpi.kpi.target.map(|target| {
+        let target = unit.figure(target);
+        say!("目标 {target}", "target {target}", target)
+    });
+    let gone = progress(kpi).map(|p| say!("进展 {p}", "progress {p}", p));
+    let pace = kpi.required.map(|required| {
+        let need = unit.change(required);
+        match kpi.pace.map(|pace| unit.change(pace)) {
+            Some(now) => say!("每周需 {need}，现为 {now}", "needs {need} a week, now {now}", need, now),
+            None => say!("每周需 {need}", "needs {need} a week", need),
+        }
+    });
+    let parts: Vec<Phrase> = [value, target, gone, pace].into_iter().flatten().collect();
+    let (name, word) = (kpi.kpi.title(), status(kpi.status).text);
+    let parts = joined(&parts, text("；", "; "));
+    say!("{name}{word}：{parts}", "{name}, {word}: {parts}", name, word, parts)
+}

@@ -1,0 +1,168 @@
+//! Shows the dashboard: the order and headings of its rows, and the computed fields. It must not decide anything.
+
+mod chart;
+mod panels;
+pub(super) mod review;
+
+pub(in crate::tools) use chart::chart;
+pub(super) use panels::dashboard;
+
+use super::facts::{Figures, Indicators, needed};
+use super::rules::carried_level;
+use super::{Kpi, Reading, Review, facts};
+use crate::facts::Facts;
+use crate::finding::Level;
+use crate::say;
+use crate::sheet::AnyRow;
+use crate::stats::{self, Forecast, KpiStatus};
+use crate::text::{Phrase, percent, text};
+use crate::tool::Shown;
+use chrono::NaiveDate;
+
+/// Number of weeks in the small line of a row.
+const SPARK_WEEKS: i64 = 12;
+const SPARKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// Leading indicators first.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of `View::rows`")]
+pub(super) fn leading_first(facts: &Facts) -> Option<Vec<usize>> {
+    let kpis = facts.rows::<Kpi>();
+    let mut order: Vec<usize> = (0..kpis.len()).collect();
+    order.sort_by_key(|at| kpis.get(*at).is_none_or(|kpi| !kpi.is_leading()));
+    Some(order)
+}
+
+/// The heading of an indicator: its kind.
+pub(super) fn kind(_: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
+    Some(if row.typed::<Kpi>()?.is_leading() {
+        text("领先指标：投入", "Leading: the effort").into()
+    } else {
+        text("滞后指标：结果", "Lagging: the result").into()
+    })
+}
+
+/// The latest day first; a reading without a day stands on top, where it is completed.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of `View::rows`")]
+pub(super) fn newest_first(facts: &Facts) -> Option<Vec<usize>> {
+    let readings = facts.rows::<Reading>();
+    let mut order: Vec<usize> = (0..readings.len()).collect();
+    order.sort_by_key(|at| {
+        let date = readings.get(*at).and_then(|r| r.date);
+        (date.is_some(), std::cmp::Reverse((date, *at)))
+    });
+    Some(order)
+}
+
+fn figures<'a>(facts: &'a Facts, row: &dyn AnyRow) -> Option<&'a Figures> {
+    facts.get::<Indicators>().get(row.id())
+}
+
+fn dash() -> Shown {
+    Shown::plain(Phrase::same("–"))
+}
+
+/// A share as whole percent, or a dash.
+fn share(share: Option<f64>) -> Shown {
+    share.map_or_else(dash, |share| Shown::plain(Phrase::same(percent(share))))
+}
+
+/// The latest value with the day it is of, or its age once it is stale.
+pub(super) fn current(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    figures(facts, row).map_or_else(dash, |kpi| latest(kpi, facts.today()).map_or_else(dash, Shown::plain))
+}
+
+fn latest(kpi: &Figures, today: NaiveDate) -> Option<Phrase> {
+    let (date, value) = kpi.current?;
+    let figure = kpi.kpi.unit().figure(value);
+    let age = today.signed_duration_since(date).num_days();
+    // A reading of these days is not old; it only waits for its week to be full.
+    Some(if matches!(kpi.status, KpiStatus::Stale { .. }) && age >= 7 {
+        say!("{figure} · {age}天前", "{figure} · {age} d ago", figure, age)
+    } else {
+        let day = date.format("%m-%d");
+        say!("{figure} · {day}", "{figure} · {day}", figure, day)
+    })
+}
+
+/// The share of the way gone.
+pub(super) fn progress(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    share(figures(facts, row).and_then(|kpi| kpi.progress))
+}
+
+/// The share of the way that should be gone.
+pub(super) fn expected(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    // Without a baseline there is no way to have gone a share of.
+    share(figures(facts, row).and_then(|kpi| kpi.expected.filter(|_| kpi.ends().is_some())))
+}
+
+/// Where an indicator stands.
+pub(super) fn status(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    figures(facts, row).map_or_else(dash, |kpi| facts::status(kpi.status))
+}
+
+/// The last weeks as a small line.
+pub(super) fn trend(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    figures(facts, row).map_or_else(dash, |kpi| {
+        let this_week = facts.get::<Indicators>().weeks.of(facts.today());
+        Shown::plain(Phrase::same(spark(kpi, this_week)))
+    })
+}
+
+/// When the target will be met.
+pub(super) fn forecast(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    let Some(kpi) = figures(facts, row) else { return dash() };
+    // A date after the target's is a warning, and so is a pace that leads nowhere.
+    let late = match (kpi.forecast, kpi.span) {
+        (Forecast::Date(date), Some((_, to))) => date > to,
+        (Forecast::Never, _) => true,
+        _ => false,
+    };
+    let when = match kpi.forecast {
+        Forecast::Met => text("已达成", "met").into(),
+        Forecast::Date(date) => Phrase::same(date.to_string()),
+        Forecast::Never => text("达不到", "never").into(),
+        Forecast::TooFew { have } if have > 0 => say!("还差 {n} 个", "{n} more", n = needed(have)),
+        Forecast::TooFew { .. } | Forecast::Undefined => Phrase::same("–"),
+    };
+    Shown::new(if late { Level::Watch } else { Level::Blank }, when)
+}
+
+/// The last weeks as little columns from the lowest to the highest value; a week without a reading is a dot.
+pub(super) fn spark(kpi: &Figures, this_week: i64) -> String {
+    let first = this_week - SPARK_WEEKS + 1;
+    let shown: Vec<_> = kpi.weekly.iter().filter(|w| w.point.week >= first).map(|w| w.point).collect();
+    let low = shown.iter().map(|p| p.value).fold(f64::INFINITY, f64::min);
+    let high = shown.iter().map(|p| p.value).fold(f64::NEG_INFINITY, f64::max);
+    let column = |value: f64| {
+        let share = (value - low) / (high - low);
+        // All values equal: half height, which is neither good nor bad.
+        let at = if share.is_finite() { (share * 7.0).round() as usize } else { 3 };
+        SPARKS.get(at).copied().unwrap_or('█')
+    };
+    let mut points = shown.iter().peekable();
+    (first..=this_week)
+        .map(|week| points.next_if(|p| p.week == week).map_or('·', |p| column(p.value)))
+        .collect()
+}
+
+/// The share of the way that a reading shows.
+pub(super) fn reading_progress(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    share(row.typed::<Reading>().and_then(|reading| {
+        let (id, value) = reading.kpi.0.zip(reading.value)?;
+        let (baseline, target) = facts.get::<Indicators>().get(id)?.ends()?;
+        stats::progress(baseline, target, value)
+    }))
+}
+
+/// The present status of the indicator that a review is about.
+pub(super) fn review_status(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    let id = row.typed::<Review>().and_then(|review| review.kpi.0);
+    let kpi = id.and_then(|id| facts.get::<Indicators>().get(id));
+    kpi.map_or_else(dash, |kpi| facts::status(kpi.status))
+}
+
+/// The week in which an open promise is: the first, or carried over into the second, third, …
+pub(super) fn carried(facts: &Facts, row: &dyn AnyRow) -> Shown {
+    let week = row.typed::<Review>().filter(|r| r.is_open()).and_then(|r| r.week(facts.today()));
+    week.map_or_else(dash, |week| Shown::new(carried_level(week), say!("第{week}周", "week {week}")))
+}

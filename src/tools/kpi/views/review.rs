@@ -1,0 +1,121 @@
+//! The weekly review: which promises stand first, and what is still to be said this week. It must not know how an
+//! indicator is judged.
+
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
+use crate::say;
+use crate::sheet::AnyRow;
+use crate::text::{Phrase, list, text};
+use crate::tool::Panel;
+use crate::tools::kpi::Review;
+use crate::tools::kpi::facts::{Figures, Indicators, Reviewed};
+use crate::tools::kpi::rules::carried_level;
+
+/// Where a row of the review stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Promised,
+    ThisWeek,
+    Earlier,
+}
+
+fn part(facts: &Facts, review: &Review) -> Part {
+    let weeks = facts.get::<Indicators>().weeks;
+    match review.date {
+        Some(date) if weeks.of(date) < weeks.of(facts.today()) => {
+            if review.is_open() {
+                Part::Promised
+            } else {
+                Part::Earlier
+            }
+        }
+        _ => Part::ThisWeek,
+    }
+}
+
+/// Open promises of earlier weeks, the oldest first; then this week; then what is settled, the latest first.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of `View::rows`")]
+pub(in crate::tools::kpi) fn rows(facts: &Facts) -> Option<Vec<usize>> {
+    let place = |(at, review): (usize, &std::sync::Arc<Review>)| {
+        let part = part(facts, review);
+        let age = review.date.map_or(0, |date| facts.today().signed_duration_since(date).num_days());
+        (part, if part == Part::Promised { -age } else { age }, at)
+    };
+    let mut order: Vec<_> = facts.rows::<Review>().iter().enumerate().map(place).collect();
+    order.sort_unstable();
+    Some(order.into_iter().map(|(.., at)| at).collect())
+}
+
+/// The heading of a row.
+pub(in crate::tools::kpi) fn heading(facts: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
+    let heading = match part(facts, row.typed()?) {
+        Part::Promised => text("上周的承诺", "Last week's promises"),
+        Part::ThisWeek => text("本周", "This week"),
+        Part::Earlier => text("更早", "Earlier"),
+    };
+    Some(heading.into())
+}
+
+/// The three questions, and what is still open this week.
+pub(in crate::tools::kpi) fn panels(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
+    vec![
+        Panel::Lines { title: text("还要补的", "Still open").into(), lines: still_open(facts) },
+        Panel::Lines { title: text("每周三问", "Three questions").into(), lines: questions(facts) },
+    ]
+}
+
+fn names<'a>(kpis: impl Iterator<Item = &'a Figures>) -> Phrase {
+    list(&kpis.map(|k| k.kpi.title()).collect::<Vec<_>>())
+}
+
+fn questions(facts: &Facts) -> Vec<Line> {
+    let judged = facts.get::<Indicators>().kpis.iter().filter(|k| k.standing().is_some());
+    let (off, good): (Vec<&Figures>, Vec<&Figures>) = judged.partition(|k| k.needs_review());
+    let some = |kpis: Vec<&Figures>| {
+        if kpis.is_empty() { text("没有", "none").into() } else { names(kpis.into_iter()) }
+    };
+    let (good, off) = (some(good), some(off));
+    vec![
+        Line::plain(text("1 哪些指标在轨，哪些偏离？", "1 Which indicators are on track, which deviate?")),
+        Line::plain(say!("  在轨：{good}", "  On track: {good}", good)),
+        Line::plain(say!("  偏离：{off}", "  Deviating: {off}", off)),
+        Line::plain(text("2 偏离的根本原因是什么？", "2 What is the root cause of the deviation?")),
+        Line::plain(text("3 下周的纠偏行动是什么？", "3 What is next week's corrective action?")),
+    ]
+}
+
+fn still_open(facts: &Facts) -> Vec<Line> {
+    let (indicators, reviewed) = (facts.get::<Indicators>(), facts.get::<Reviewed>());
+    if !indicators.any_reading() {
+        return vec![Line::plain(text("还没有读数，没有可回顾的", "No readings yet, nothing to review"))];
+    }
+    let mut open = Vec::new();
+    if reviewed.missing(indicators).next().is_some() {
+        let which = names(reviewed.missing(indicators));
+        let text = say!(
+            "本周还没有回顾：{which}（用“开始本周回顾”加入）",
+            "No row this week yet: {which} ('Start this week's review' adds them)",
+            which
+        );
+        open.push(Line::new(Level::Watch, text));
+    }
+    for kpi in indicators.to_review() {
+        if let Some(gaps) = reviewed.of(kpi).and_then(Review::gaps) {
+            let name = kpi.kpi.title();
+            open.push(Line::new(Level::Watch, say!("{name}：{gaps}", "{name}: {gaps}", name, gaps)));
+        }
+    }
+    if let Some((week, _)) = reviewed.carried.first() {
+        let n = reviewed.carried.len();
+        let text = say!(
+            "{n} 项承诺拖过一周，最久的到了第 {week} 周",
+            "Promises carried over: {n}, the oldest in its week {week}"
+        );
+        open.push(Line::new(carried_level(*week), text));
+    }
+    if open.is_empty() {
+        let done = text("本周的回顾已经齐全", "This week's review is complete");
+        open.push(Line::new(Level::Good, done));
+    }
+    open
+}
