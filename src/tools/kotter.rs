@@ -17,7 +17,7 @@ pub use facts::{
     COACHING_DAYS, Coaching, Coalition, Condition, Gate, GateState, Gates, OBSTACLE_DAYS, Obstacles, RoleGap,
     RolesWithoutLimit,
 };
-pub use items::FRONT_LINE;
+pub use items::{FRONT_LINE, Step};
 pub use sheets::{Authority, Fact, Function, KotterStep, Member, Obstacle, State, Training};
 
 use crate::sheet::Row;
