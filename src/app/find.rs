@@ -77,7 +77,7 @@ fn find_in_part(
     let searched: Vec<usize> = searched.map(|(n, _)| n).collect();
     let (mut scorer, mut hits) = (Scorer::new(query), Vec::new());
     for (at, row) in part.filter_map(|at| Some((at, rows.row(at)?))) {
-        let scores = searched.iter().filter_map(|column| {
+        let matches = searched.iter().filter_map(|column| {
             let text = text_of(row, *column, lang)?;
             // In a long text nearly any letters stand somewhere in their order.
             if is_long(text) && !query.stands_in(text) {
@@ -86,7 +86,7 @@ fn find_in_part(
             // What a row is called counts more than what is said of it.
             scorer.score(text).map(|score| (score - i32::from(*column > 0) * 4, *column))
         });
-        if let Some((score, column)) = scores.max_by_key(|(score, _)| *score) {
+        if let Some((score, column)) = matches.max_by_key(|(score, _)| *score) {
             hits.push(Hit { score, sheet, row: at, column });
         }
     }

@@ -12,7 +12,6 @@ use crate::text::{Lang, Phrase, Text};
 use std::path::PathBuf;
 
 /// Something that lies over the screen.
-#[expect(clippy::large_enum_variant, reason = "there are a few at a time, never thousands")]
 pub enum Layer {
     /// A cell being typed into.
     Cell(CellEdit),
@@ -258,7 +257,6 @@ pub struct Ask {
 }
 
 /// What a question is about.
-#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 pub enum Asked {
     /// An edit with one of two values.
     Edit {

@@ -65,14 +65,13 @@ impl Batch<'_> {
     }
 
     fn table(&mut self, sheet: &str) -> Result<&mut Table, Refused> {
-        let at = match self.tables.iter().position(|table| table.def.key == sheet) {
-            Some(at) => at,
-            None => {
-                let found = self.project.sheets.iter().enumerate().find(|(_, s)| s.def().key == sheet);
-                let (at, sheet) = found.ok_or(Refused::NoSheet)?;
-                self.tables.push(Table::of(at, &**sheet));
-                self.tables.len() - 1
-            }
+        let at = if let Some(at) = self.tables.iter().position(|table| table.def.key == sheet) {
+            at
+        } else {
+            let found = self.project.sheets.iter().enumerate().find(|(_, s)| s.def().key == sheet);
+            let (at, sheet) = found.ok_or(Refused::NoSheet)?;
+            self.tables.push(Table::of(at, &**sheet));
+            self.tables.len() - 1
         };
         Ok(&mut self.tables[at])
     }

@@ -76,8 +76,8 @@ fn best(word: &Word, text: &[char], here: &mut Vec<[i32; 2]>, behind: &mut Vec<[
     for (at, c) in text.iter().enumerate().rev() {
         let beginnings = word.beginnings(*c);
         if beginnings == 0 {
-            for from in 0..letters {
-                behind[from] = [behind[from][0] + GAP; 2];
+            for from in &mut behind[..letters] {
+                *from = [from[0] + GAP; 2];
             }
             continue;
         }
