@@ -6,11 +6,13 @@
 #[path = "../examples/large/generator.rs"]
 mod generator;
 
+use changebook::app::{App, Choices};
 use changebook::assess::Assessed;
 use changebook::demo;
+use changebook::event::Event;
 use changebook::project::{Edit, Project};
 use changebook::search::Query;
-use changebook::sheet::{Cell, Score};
+use changebook::sheet::{Cell, Id, Score};
 use changebook::text::Lang;
 use chrono::NaiveDate;
 use divan::{Bencher, black_box};
@@ -80,4 +82,57 @@ fn search_names(bencher: Bencher, query: &str) {
         let query = Query::new(query);
         names.iter().filter(|name| query.matches(name).is_some()).count()
     });
+}
+
+/// The program with a project open and some keys pressed.
+fn opened(people: usize, keys: &str) -> App {
+    let mut last = 0;
+    let next_id = move || {
+        last += 1;
+        Id::new(last)
+    };
+    let mut app = App::new(Choices::default(), today(), Box::new(next_id));
+    app.open(project(people), None);
+    press(&mut app, keys);
+    app
+}
+
+fn press(app: &mut App, keys: &str) {
+    for event in changebook::runtime::keys::parse(keys).expect("keys") {
+        // Nobody saves here.
+        let _requests = app.update(event);
+    }
+}
+
+/// All cells of all cards cleared, and taken back again.
+#[divan::bench(args = SIZES, max_time = 3)]
+fn clear_and_undo(bencher: Bencher, people: usize) {
+    let mut app = opened(people, "2<c-a>");
+    bencher.bench_local(|| press(&mut app, "<c-a><del><c-z>"));
+}
+
+/// All cards removed, and taken back again.
+#[divan::bench(args = SIZES, max_time = 3)]
+fn remove_and_undo(bencher: Bencher, people: usize) {
+    let mut app = opened(people, "2<c-a>");
+    bencher.bench_local(|| press(&mut app, "<c-a><c-k><c-z>"));
+}
+
+/// Five thousand new cards from the clipboard: read, put in, and taken back again.
+#[divan::bench(args = SIZES, max_time = 3)]
+fn paste_and_undo(bencher: Bencher, people: usize) {
+    let mut app = opened(people, "2");
+    let cards = (0..5_000).map(|n| format!("新人 {n}\t{}\t{}\n", n % 5 + 1, (n + 1) % 5 + 1));
+    let pasted: String = std::iter::once("姓名/团队\t认知\t渴望\n".to_owned()).chain(cards).collect();
+    bencher.bench_local(|| {
+        let _requests = app.update(Event::Paste(pasted.clone()));
+        press(&mut app, "<enter><c-z>");
+    });
+}
+
+/// One letter of a search typed and taken back, which is two searches.
+#[divan::bench(args = SIZES, max_time = 3)]
+fn two_keys_of_a_search(bencher: Bencher, people: usize) {
+    let mut app = opened(people, "/z");
+    bencher.bench_local(|| press(&mut app, "w<bs>"));
 }
