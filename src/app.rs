@@ -322,8 +322,7 @@ impl App {
         read_only: Option<Phrase>,
         draft: Option<request::Draft>,
     ) {
-        // Opening asks for nothing of the terminal.
-        let _none = self.answered(Reply::Opened { project: Box::new(project), read_only, draft });
+        self.answered(Reply::Opened { project: Box::new(project), read_only, draft });
     }
 
     /// Says something that went wrong at the start.

@@ -32,7 +32,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("tool", &["facts", "finding", "project", "sheet", "text"]),
     ("tools", &["calendar", "facts", "finding", "project", "sheet", "stats", "text", "tool"]),
     ("registry", &["facts", "project", "sheet", "text", "tool", "tools"]),
-    ("assess", &["calendar", "facts", "finding", "project", "registry", "sheet", "text", "tool", "tools"]),
+    (
+        "assess",
+        &["calendar", "facts", "finding", "project", "registry", "sheet", "stats", "text", "tool", "tools"],
+    ),
     ("demo", &["registry", "tools", "project", "sheet", "text", "calendar"]),
     ("command", &["registry", "text"]),
     (

@@ -272,7 +272,7 @@ impl App {
             Reply::Gathered(members) => self.gathered(members),
         }
         if self.leaving && self.book.as_ref().is_none_or(|b| b.saving == Saving::Saved) {
-            return self.effect(Effect::Quit);
+            self.effect(Effect::Quit);
         }
     }
 

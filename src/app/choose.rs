@@ -33,25 +33,25 @@ impl App {
                     chooser.at = 0;
                     self.search_again();
                 }
-                None => return self.short_list_key(key),
+                None => self.short_list_key(key),
             },
             Some(Layer::Ask(_)) => match key.code {
-                KeyCode::Char('y' | 'Y') => return self.reply(Reply::Yes),
-                KeyCode::Char('n' | 'N') => return self.reply(Reply::No),
+                KeyCode::Char('y' | 'Y') => self.reply(Reply::Yes),
+                KeyCode::Char('n' | 'N') => self.reply(Reply::No),
                 _ => {}
             },
             Some(Layer::Help { .. } | Layer::Details { .. }) => match key.code {
                 KeyCode::Char('j') => self.scroll_layer(1),
                 KeyCode::Char('k') => self.scroll_layer(-1),
-                KeyCode::Char(' ') => return self.run(Command::ChoosePageDown),
-                KeyCode::Char('q') => return self.run(Command::Close),
+                KeyCode::Char(' ') => self.run(Command::ChoosePageDown),
+                KeyCode::Char('q') => self.run(Command::Close),
                 _ => {
                     // The key that opened it closes it as well.
                     let bindings = &self.choices.bindings;
                     let opens = bindings.resolve(Context::Anywhere, chord) == Some(Command::Help)
                         || bindings.resolve(Context::Sheet, chord) == Some(Command::Details);
                     if opens {
-                        return self.run(Command::Close);
+                        self.run(Command::Close);
                     }
                 }
             },
@@ -63,8 +63,8 @@ impl App {
     pub(super) fn run_in_layer(&mut self, command: Command) {
         let page = self.drawn.rows.max(2).cast_signed() - 1;
         match command {
-            Command::Choose => return self.choose(),
-            Command::Close => return self.close(),
+            Command::Choose => self.choose(),
+            Command::Close => self.close(),
             Command::ChooseUp => self.scroll_layer(-1),
             Command::ChooseDown => self.scroll_layer(1),
             Command::ChoosePageUp => self.scroll_layer(-page),
@@ -93,8 +93,8 @@ impl App {
     /// Takes what is under the cursor of the top layer.
     fn choose(&mut self) {
         match self.layers.last() {
-            Some(Layer::Choose(_)) => return self.choose_current(),
-            Some(Layer::Ask(_)) => return self.reply(Reply::Yes),
+            Some(Layer::Choose(_)) => self.choose_current(),
+            Some(Layer::Ask(_)) => self.reply(Reply::Yes),
             Some(Layer::Help { .. } | Layer::Details { .. }) => {
                 self.layers.pop();
             }
@@ -106,8 +106,8 @@ impl App {
     /// Leaves the top layer without choosing.
     fn close(&mut self) {
         match self.layers.last() {
-            Some(Layer::Choose(chooser)) if !chooser.closes => return self.effect(Effect::Quit),
-            Some(Layer::Ask(_)) => return self.reply(Reply::Neither),
+            Some(Layer::Choose(chooser)) if !chooser.closes => self.effect(Effect::Quit),
+            Some(Layer::Ask(_)) => self.reply(Reply::Neither),
             Some(Layer::Choose(_) | Layer::Help { .. } | Layer::Details { .. } | Layer::Preview(_)) => {
                 self.layers.pop();
             }
@@ -141,11 +141,10 @@ impl App {
         let (does, target) = (item.does.clone(), chooser.target);
         self.layers.pop();
         let put = matches!(does, Does::Put(_));
-        let effects = self.does(does, target);
+        self.does(does, target);
         if put && self.layers.is_empty() && self.message.is_none() {
             self.walk(0, 1, false);
         }
-        effects
     }
 
     /// Does what an item of the list on top is for, counted as shown.
@@ -153,7 +152,7 @@ impl App {
         if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
             chooser.at = at;
         }
-        self.choose_current()
+        self.choose_current();
     }
 
     /// A key in a list without a field to type in: digits choose, j and k move.
@@ -165,7 +164,7 @@ impl App {
             KeyCode::Char('k') => self.scroll_layer(-1),
             KeyCode::Char(c) => {
                 if let Some(n) = c.to_digit(10).map(|n| n as usize).filter(|n| items.contains(n)) {
-                    return self.choose_item(n - 1);
+                    self.choose_item(n - 1);
                 }
             }
             _ => {}
@@ -188,7 +187,7 @@ impl App {
                 self.apply(if yes { a } else { b }, said);
                 self.drop_draft();
             }
-            Asked::Quit => return self.effect(Effect::Quit),
+            Asked::Quit => self.effect(Effect::Quit),
             Asked::Archive => {
                 let id = self.book.as_ref().map(|b| b.project.id);
                 if let Some(entry) = self.projects.iter().find(|e| Some(e.id) == id) {

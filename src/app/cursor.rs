@@ -185,7 +185,7 @@ impl App {
             Level::Good,
             say!("已复制 {rows} 行 × {columns} 列", "Copied {rows} row(s) x {columns} column(s)"),
         );
-        self.effect(Effect::Copy(self.clip.clone()))
+        self.effect(Effect::Copy(self.clip.clone()));
     }
 
     /// The rows of the block, and their columns that can be filled in.

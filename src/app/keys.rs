@@ -261,11 +261,10 @@ impl App {
             C::Toggle if self.list().is_some() => self.tick_gathered(),
             C::Toggle => self.toggle(),
             C::Clear => self.clear_block(),
-            C::Copy => return self.copy_block(),
+            C::Copy => self.copy_block(),
             C::Cut => {
-                let copied = self.copy_block();
+                self.copy_block();
                 self.clear_block();
-                return copied;
             }
             C::Paste => {
                 let clip = self.clip.clone();
@@ -306,7 +305,7 @@ impl App {
             C::Switch => {
                 self.focus = if self.focus == Focus::Tools { Focus::Middle } else { Focus::Tools };
             }
-            C::QuitList => return self.quit(),
+            C::QuitList => self.quit(),
             _ => {}
         }
     }
@@ -356,11 +355,11 @@ impl App {
                         text("鼠标已关闭", "The mouse is off")
                     },
                 );
-                return self.effect(Effect::Mouse(on));
+                self.effect(Effect::Mouse(on));
             }
-            C::Redraw => return self.effect(Effect::Redraw),
-            C::Suspend => return self.effect(Effect::Suspend),
-            C::Quit => return self.quit(),
+            C::Redraw => self.effect(Effect::Redraw),
+            C::Suspend => self.effect(Effect::Suspend),
+            C::Quit => self.quit(),
             _ => {}
         }
     }
@@ -434,7 +433,7 @@ impl App {
                     self.say(Level::Act, reason);
                 }
             }
-            Does::Run(command) => return self.run(command),
+            Does::Run(command) => self.run(command),
             Does::Go(place) => {
                 self.note_location();
                 self.go(place);
@@ -458,7 +457,7 @@ impl App {
             Does::Create => self.create_form(),
             Does::Demo => self.ask(Request::Demo),
             Does::Resolve(at, mine) => self.resolve(at, mine),
-            Does::Quit => return self.effect(Effect::Quit),
+            Does::Quit => self.effect(Effect::Quit),
         }
     }
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 impl App {
     pub(super) fn mouse(&mut self, mouse: MouseEvent) {
         match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => return self.click(mouse.column, mouse.row),
+            MouseEventKind::Down(MouseButton::Left) => self.click(mouse.column, mouse.row),
             MouseEventKind::Drag(MouseButton::Left) => self.drag(mouse.column, mouse.row),
             MouseEventKind::ScrollDown => self.wheel(3),
             MouseEventKind::ScrollUp => self.wheel(-3),
@@ -66,7 +66,7 @@ impl App {
                 let again = self.home_line == at;
                 self.home_line = at;
                 if again {
-                    return self.run(Command::Open);
+                    self.run(Command::Open);
                 }
             }
             Some(Spot::Member(at, column)) => {
@@ -97,9 +97,9 @@ impl App {
                     view_state.row = at;
                 }
                 if let Some(Spot::Tick(_)) = clicked {
-                    return self.run(Command::Toggle);
+                    self.run(Command::Toggle);
                 } else if twice {
-                    return self.run(Command::Edit);
+                    self.run(Command::Edit);
                 }
             }
             Some(Spot::Page(page)) => {
@@ -107,7 +107,7 @@ impl App {
                 self.reading = super::reading::Reading { page, ..Default::default() };
             }
             Some(Spot::ToolOfPage) => self.go_to_tool(),
-            Some(Spot::Hint(command)) => return self.run(command),
+            Some(Spot::Hint(command)) => self.run(command),
             Some(Spot::Item(_) | Spot::Inside) | None => {}
         }
     }

@@ -23,7 +23,7 @@ impl App {
         let prose = matches!(self.layers.last(), Some(Layer::Cell(edit)) if edit.kind == Kind::Prose);
         let bound = bound.filter(|c| !(prose && matches!(c, Command::CommitUp | Command::CommitDown)));
         match (bound, self.layers.last()) {
-            (Some(command), _) => return self.run(command),
+            (Some(command), _) => self.run(command),
             (None, Some(Layer::Form(_))) => self.form_key(key),
             (None, _) => self.change_text(|editor| editor.handle(key)),
         }
