@@ -27,7 +27,7 @@ pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
         return Vec::new();
     }
     let today = Cell::Date(change.today);
-    let entered = |columns: &[Col]| columns.iter().any(|column| column.key == change.column.key);
+    let entered = |columns: &[Col]| columns.iter().any(|column| change.is_in(*column));
     if let Some(send) = change.row.typed::<Send>()
         && send.date.is_none()
         && entered(&[Send::COL.message, Send::COL.audience, Send::COL.channel, Send::COL.reached])
@@ -49,13 +49,13 @@ fn of_send(change: &Change<'_>, send: &Send) -> Verdict {
     if !after.set(column, change.cell.clone()) {
         return Verdict::Fine;
     }
-    let is = |of: Col| change.column.key == of.key;
-    let refused = if is(Send::COL.date) { change.not_after_today() } else { None };
-    let counted = is(Send::COL.audience) || is(Send::COL.reached);
-    let identified = is(Send::COL.date) || is(Send::COL.message) || is(Send::COL.audience);
+    let refused = if change.is_in(Send::COL.date) { change.not_after_today() } else { None };
+    let counted = change.is_in(Send::COL.audience) || change.is_in(Send::COL.reached);
+    let identified =
+        [Send::COL.date, Send::COL.message, Send::COL.audience].map(|column| change.is_in(column));
     refused
         .or_else(|| too_many(change.project, &after).filter(|_| counted))
-        .or_else(|| twice(change.project, &after).filter(|_| identified))
+        .or_else(|| twice(change.project, &after).filter(|_| identified.contains(&true)))
         .unwrap_or(Verdict::Fine)
 }
 
@@ -91,11 +91,11 @@ fn twice(project: &Project, send: &Send) -> Option<Verdict> {
 }
 
 fn of_message(change: &Change<'_>, message: &Message) -> Verdict {
-    if change.column.key == Message::COL.count_from.key {
+    if change.is_in(Message::COL.count_from) {
         return change.not_after_today().unwrap_or(Verdict::Fine);
     }
     match change.cell {
-        Cell::Text(new) if change.column.key == Message::COL.message.key => reworded(change, message, new),
+        Cell::Text(new) if change.is_in(Message::COL.message) => reworded(change, message, new),
         _ => Verdict::Fine,
     }
 }
@@ -125,11 +125,11 @@ fn reworded(change: &Change<'_>, message: &Message, new: &str) -> Verdict {
 }
 
 fn of_feedback(change: &Change<'_>, entry: &Feedback) -> Verdict {
-    let is_answered = change.column.key == Feedback::COL.answered.key;
+    let is_answered = change.is_in(Feedback::COL.answered);
     let Cell::Date(date) = *change.cell else { return Verdict::Fine };
     let (asked, answered) = if is_answered {
         (entry.asked, Some(date))
-    } else if change.column.key == Feedback::COL.asked.key {
+    } else if change.is_in(Feedback::COL.asked) {
         (Some(date), entry.answered.0)
     } else {
         return Verdict::Fine;

@@ -160,7 +160,7 @@ impl Figures {
 
     /// The days gone by since a day; days of a pause do not count.
     pub fn days_since(&self, date: NaiveDate) -> i64 {
-        days_between(&self.calendar, date, self.today)
+        self.calendar.days_between(date, self.today)
     }
 
     /// Whether anybody has to be told anything now: not before the start, and not while the project rests.
@@ -258,13 +258,5 @@ impl Figures {
         let expected = self.expected(message, &them.audience);
         let slack = usize::from(expected < REPEATS);
         heard.repeats() + slack < expected
-    }
-}
-
-/// The days from one day to another without those of a pause.
-fn days_between(calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> i64 {
-    match calendar.day(to).zip(calendar.day(from)) {
-        Some((to, from)) => to - from,
-        None => to.signed_duration_since(from).num_days(),
     }
 }

@@ -2,9 +2,9 @@
 //! is none of its business.
 
 use super::items;
-use crate::project::row_name;
+use crate::project::row_phrase;
 use crate::sheet::{Col, Link, Prose, Tick};
-use crate::text::{Lang, Phrase};
+use crate::text::Phrase;
 use crate::tools::adkar::Role;
 use crate::{choice, sheet};
 use chrono::NaiveDate;
@@ -131,7 +131,7 @@ impl Audience {
 
     /// What they are called.
     pub fn called(&self) -> Phrase {
-        Phrase { zh: row_name(self, Lang::Zh).into(), en: row_name(self, Lang::En).into() }
+        row_phrase(self)
     }
 
     /// Whether they are to hear a key message seven times; the others hear of start and end.

@@ -1,6 +1,6 @@
 //! What one audience heard, over all messages.
 
-use super::{days_between, latest};
+use super::latest;
 use crate::calendar::Calendar;
 use crate::tools::communication::sheets::{Audience, Channel, News, Send};
 use chrono::NaiveDate;
@@ -81,7 +81,7 @@ impl AudienceFigures {
         let reached = if self.sends == 0 { Some(0) } else { self.most };
         let size = self.audience.size.filter(|size| *size > 0);
         self.coverage = size.zip(reached).map(|(size, most)| Coverage { reached: most.min(size), size });
-        let late = |(last, days): (NaiveDate, i64)| days_between(calendar, last, today) - days;
+        let late = |(last, days): (NaiveDate, i64)| calendar.days_between(last, today) - days;
         self.overdue = self.last_send.zip(self.audience.cadence()).map_or(0, late).max(0);
     }
 }

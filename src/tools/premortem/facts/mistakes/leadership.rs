@@ -3,10 +3,10 @@
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
-use crate::project::row_name;
+use crate::project::row_phrase;
 use crate::say;
 use crate::stats::{KpiStatus, Standing};
-use crate::text::{Lang, Phrase, few, quoted, text};
+use crate::text::{Phrase, few, quoted, text};
 use crate::tools::communication::{EXECUTIVE_WITHIN, Figures, Message, News, Send};
 use crate::tools::kotter::{self, Member};
 use crate::tools::kpi::{self, Indicators, Kpi, code};
@@ -226,8 +226,7 @@ pub fn silence(facts: &Facts) -> Test {
         ([name], _) => Some(say!("{name}偏离", "{name} is off track", name = quoted(name))),
         ([_, ..], _) => Some(say!("{names}偏离", "{names} are off track", names = few(&bad, 1))),
         ([], Some(milestone)) => {
-            let name = |lang| row_name(milestone, lang);
-            let name = Phrase { zh: name(Lang::Zh).into(), en: name(Lang::En).into() };
+            let name = row_phrase(milestone);
             Some(say!("里程碑“{name}”错过了", "The milestone '{name}' was missed", name))
         }
         ([], None) => None,
