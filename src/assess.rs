@@ -8,7 +8,7 @@ mod tests;
 use crate::facts::{Facts, Reads};
 use crate::finding::{Finding, Place, Rule, Silence};
 use crate::project::Project;
-use crate::registry::TOOLS;
+use crate::registry::{self, TOOLS};
 use crate::tool::{Assessment, Tool};
 use crate::tools::closing;
 use chrono::NaiveDate;
@@ -23,18 +23,9 @@ fn after_closing(mut assessment: Assessment) -> Assessment {
     assessment
 }
 
-/// The rules that speak of a project that is closed, by their id or its letters: whether the results last, whether
-/// the figures are still read, the project's own dates, and promises that somebody still waits for.
-static AFTER_CLOSING: &[&str] = &["MI6", "KP", "PR", "AC1", "RS4"];
-
+/// Whether a rule speaks of a project that is closed too.
 fn speaks_after_closing(id: &str) -> bool {
-    AFTER_CLOSING.iter().any(|rule| {
-        let rest = id.strip_prefix(rule);
-        // A pair of letters names all rules that begin with it.
-        rest.is_some_and(|rest| {
-            rest.is_empty() || (rule.len() == 2 && rest.starts_with(|c: char| c.is_ascii_digit()))
-        })
-    })
+    registry::rules().any(|(_, rule)| rule.id == id && rule.after_closing)
 }
 
 /// All assessments of a project on a day. They are made when somebody first asks, so that of many edits in a row only
@@ -127,6 +118,5 @@ fn is_silenced(finding: &Finding, fired: &[(&str, Place)]) -> bool {
         Silence::Everywhere(id) => id == finding.id && fired.iter().any(|(by, _)| *by == rule.id),
         Silence::SameCell(id) => id == finding.id && fired.contains(&(rule.id, finding.place)),
     };
-    let mut rules = TOOLS.iter().flat_map(|tool| tool.rules);
-    rules.any(|rule| rule.silences.iter().any(|silence| spoke(rule, silence)))
+    registry::rules().any(|(_, rule)| rule.silences.iter().any(|silence| spoke(rule, silence)))
 }

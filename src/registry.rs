@@ -5,6 +5,7 @@ mod cells;
 pub use cells::{check, edit_of, read_cell};
 
 use crate::facts::{Fact, Facts};
+use crate::finding::Rule;
 use crate::project::{Edit, Project};
 use crate::sheet::{AnyRow, Id, Row as _, SheetDef};
 use crate::tool::{Proposals, Tool};
@@ -73,6 +74,11 @@ pub fn sheets() -> Vec<&'static SheetDef> {
     let mut all: Vec<_> = TOOLS.iter().flat_map(|t| t.sheets.iter().copied()).collect();
     all.sort_by_key(|def| *def != charter::Charter::DEF);
     all
+}
+
+/// The rules of all tools, each with its tool, in the order of the tools.
+pub fn rules() -> impl Iterator<Item = (&'static Tool, &'static Rule)> {
+    TOOLS.iter().flat_map(|tool| tool.rules.iter().map(move |rule| (*tool, rule)))
 }
 
 /// The tool that owns a sheet, and its place in [`TOOLS`].

@@ -48,12 +48,24 @@ fn of_a_closed_project_only_what_lasts_is_said() {
 }
 
 #[test]
-fn a_pair_of_letters_names_its_rules_and_no_others() {
-    for id in ["MI6", "KP1", "KP10", "PR3", "AC1", "RS4"] {
-        assert!(speaks_after_closing(id), "{id}");
-    }
-    for id in ["MI5", "K1", "AC2", "RS1", "RM2", "CL1", "CM1", "HW1", "PM1", "AC10"] {
-        assert!(!speaks_after_closing(id), "{id}");
+fn what_lasts_are_results_figures_dates_and_promises() {
+    let lasting: BTreeSet<_> =
+        registry::rules().filter(|(_, rule)| rule.after_closing).map(|(_, rule)| rule.id).collect();
+    let expected = [
+        "AC1", "KP1", "KP10", "KP2", "KP3", "KP4", "KP5", "KP6", "KP7", "KP8", "KP9", "MI6", "PR1", "PR2",
+        "PR3", "PR4", "RS4",
+    ];
+    assert!(lasting.iter().copied().eq(expected), "{lasting:?}");
+}
+
+#[test]
+fn what_is_silenced_is_a_rule() {
+    for (_, rule) in registry::rules() {
+        for silence in rule.silences {
+            let (Silence::Everywhere(id) | Silence::SameCell(id)) = *silence;
+            assert!(registry::rules().any(|(_, other)| other.id == id), "{} silences {id}", rule.id);
+            assert_ne!(rule.id, id);
+        }
     }
 }
 

@@ -148,6 +148,12 @@ pub enum Verb {
         /// Key or title of a page, or words to look for
         words: Vec<String>,
     },
+    /// List the rules: what makes each fire, where it comes from and the page of the handbook that explains it
+    Rules {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Open the demo on the screen
     Demo,
     /// Print an example of the config file

@@ -284,3 +284,21 @@ fn a_project_of_an_earlier_version_gets_the_rows_of_the_tools_that_came_later() 
     }
     assert_eq!(rows(&desk), Vec::<String>::new(), "what was removed does not come back");
 }
+
+#[test]
+fn the_rules_are_listed_in_both_languages_with_their_pages() {
+    let desk = Desk::empty();
+    let all = desk.json(&["rules"]);
+    let all = all.as_array().unwrap();
+    assert_eq!(all.len(), registry::rules().count());
+    let rule = all.iter().find(|rule| rule["id"] == "WN1").unwrap();
+    assert_eq!((&rule["tool"], &rule["after_closing"]), (&"wins".into(), &false.into()));
+    assert!(rule["fires"]["en"].as_str().unwrap().contains("three"), "{rule}");
+    for rule in all {
+        assert!(rule["page"].is_string(), "{rule}");
+        assert!(rule["fires"]["zh"].as_str().unwrap().chars().any(is_chinese), "{rule}");
+        assert!(!rule["fires"]["en"].as_str().unwrap().chars().any(is_chinese), "{rule}");
+    }
+    let listed = desk.done(&["--lang", "zh-CN", "rules"]);
+    assert!(listed.contains("WN1") && listed.chars().any(is_chinese), "{listed}");
+}
