@@ -15,7 +15,6 @@ use crate::calendar::{Calendar, Phase};
 use crate::facts::Facts;
 use crate::finding::{Finding, Level};
 use crate::sheet::Id;
-use crate::stats::{KpiStatus, Standing};
 use crate::text::{Phrase, Text, text};
 use crate::tool::{Shown, Tool};
 use crate::tools::adkar::score::COUNT;
@@ -72,8 +71,8 @@ pub struct State {
     pub people: u64,
     /// The dashboard's headline.
     pub kpi: Shown,
-    /// Indicators on track or met, lagging, off track or missed.
-    pub tally: [u64; 3],
+    /// The indicators, by where they stand.
+    pub tally: kpi::Tally,
     /// The 90-day list's headline.
     pub checklist: Shown,
     /// The share of the 90-day list that is done, in whole percent; none when no item applies.
@@ -132,7 +131,7 @@ impl State {
             barriers: cards.barrier,
             people: cards.people,
             kpi: headline(assessed, &kpi::TOOL),
-            tally: tally(facts),
+            tally: facts.get::<kpi::Indicators>().tally(),
             checklist: headline(assessed, &checklist::TOOL),
             percent: facts.get::<checklist::Figures>().percent(),
             level: findings.first().map_or(Level::Good, |(_, finding)| finding.level),
@@ -166,21 +165,6 @@ impl Member {
         let live = |state: &State| state.has_started() && state.closed.is_none();
         !self.archived && self.known().is_some_and(live)
     }
-}
-
-/// Indicators on track or met, lagging, off track or missed, as last judged; stale ones stand nowhere.
-fn tally(facts: &Facts) -> [u64; 3] {
-    let mut tally = [0; 3];
-    for indicator in &facts.get::<kpi::Indicators>().kpis {
-        let KpiStatus::Fresh(standing) = indicator.status else { continue };
-        let at = match standing {
-            Standing::Met | Standing::OnTrack => 0,
-            Standing::Lagging => 1,
-            Standing::OffTrack | Standing::Missed => 2,
-        };
-        tally[at] += 1;
-    }
-    tally
 }
 
 /// The people on cards, by role. Those on cards without a role are not known to be anybody's.

@@ -18,6 +18,7 @@ use crate::session::gather::gather;
 use crate::text::{Lang, text, visible};
 use crate::tools::adkar::score::Element;
 use crate::tools::charter;
+use crate::tools::kpi::Tally;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -74,7 +75,7 @@ fn member_object(member: &Member, lang: Lang) -> Value {
 
 fn state_object(state: &State, lang: Lang) -> Value {
     let barriers = Element::ALL.iter().zip(state.barriers).map(|(e, n)| (e.key().to_owned(), json!(n)));
-    let [on_track, lagging, off_track] = state.tally;
+    let Tally { good, lagging, off, .. } = state.tally;
     let gate = state.gate.map(|gate| if gate == Level::Good { "open" } else { gate.key() });
     let worst = state.worst.as_ref().map(|worst| {
         let mut object = finding_object(&worst.finding, lang);
@@ -89,7 +90,7 @@ fn state_object(state: &State, lang: Lang) -> Value {
         "closed": state.closed.map(|day| day.to_string()),
         "readiness": { "total": state.total, "gate": gate },
         "adkar": { "people": state.people, "barriers": barriers.collect::<Map<_, _>>() },
-        "kpi": { "on_track": on_track, "lagging": lagging, "off_track": off_track },
+        "kpi": { "on_track": good, "lagging": lagging, "off_track": off },
         "checklist": { "percent": state.percent },
         "level": state.level.key(),
         "urgent": state.urgent,
@@ -169,7 +170,7 @@ fn cells(member: &Member, lang: Lang) -> Vec<String> {
         Level::Blank => shown.text.get(lang).to_owned(),
         level => format!("{} {}", level.sign(), shown.text.get(lang)),
     };
-    let [good, lagging, off] = state.tally;
+    let Tally { good, lagging, off, .. } = state.tally;
     let kpi = if good + lagging + off == 0 {
         state.kpi.text.get(lang).to_owned()
     } else {

@@ -12,7 +12,7 @@ mod tests;
 mod views;
 
 pub(super) use entry::goal;
-pub use facts::{Figures, Indicators, Lack, Movement, Weekly};
+pub use facts::{Figures, Indicators, Lack, Movement, Tally, Weekly};
 pub use items::{KpiDef, code};
 pub use rules::carried_level;
 pub use sheets::{Event, Kind, Kpi, KpiUnit, Path, Reading, Review, Way};

@@ -3,7 +3,7 @@
 use super::{FATIGUE, Member};
 use crate::finding::{Finding, Level, Place};
 use crate::say;
-use crate::text::{Phrase, Text, list, text};
+use crate::text::{Phrase, Text, joined, list, text};
 use crate::tools::adkar::{Person, Role};
 use std::cmp::Reverse;
 
@@ -57,11 +57,13 @@ pub(super) fn finding(burdens: &[Burden]) -> Option<Finding> {
     if left > 0 {
         said.push(say!("另有 {left} 个角色", "other roles: {left}"));
     }
-    let evidence = said.into_iter().reduce(|a, b| say!("{a}；{b}", "{a}; {b}", a, b))?;
+    if said.is_empty() {
+        return None;
+    }
     Some(Finding {
         id: "PF1",
         level: Level::Act,
-        evidence,
+        evidence: joined(&said, text("；", "; ")),
         advice: text(
             "减少同时进行的变革：推迟一项，或给这些人更长的时间，先做稳一项再开下一项",
             "Do less at once: put one of these changes off, or give these people more time, and let one settle before the next",

@@ -2,6 +2,7 @@
 
 use super::{Member, State};
 use crate::text::{Text, text};
+use crate::tools::kpi::Tally;
 use std::cmp::{Ordering, Reverse};
 
 /// What the projects are compared by.
@@ -92,7 +93,7 @@ impl Column {
             Column::Barrier => most(b).cmp(&most(a)),
             Column::Kpi => {
                 let key = |state: &State| {
-                    let [good, lagging, off] = state.tally;
+                    let Tally { good, lagging, off, .. } = state.tally;
                     (good + lagging + off == 0, Reverse((off, lagging)))
                 };
                 key(a).cmp(&key(b))

@@ -103,8 +103,8 @@ impl Indicators {
         self.kpis.iter().filter(|k| k.needs_review())
     }
 
-    /// How many indicators stand where.
-    pub(super) fn tally(&self) -> Tally {
+    /// The numbers of indicators by where they stand.
+    pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         for kpi in &self.kpis {
             *match kpi.status {
@@ -120,16 +120,18 @@ impl Indicators {
 }
 
 /// Numbers of indicators by where they stand.
-#[derive(Default)]
-pub(super) struct Tally {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
     /// On track or met.
-    pub(super) good: usize,
-    pub(super) lagging: usize,
+    pub good: usize,
+    /// Lagging.
+    pub lagging: usize,
     /// Off track or missed.
-    pub(super) off: usize,
-    pub(super) stale: usize,
+    pub off: usize,
+    /// Read too long ago to be judged.
+    pub stale: usize,
     /// Not to be judged yet.
-    pub(super) open: usize,
+    pub open: usize,
 }
 
 /// The weeks of the project: from its start date, or from a Monday while there is none.

@@ -8,6 +8,7 @@ use crate::text::{Lang, Text, pad_left, text, width};
 use crate::tool::Shown;
 use crate::tools::adkar::score::Element;
 use crate::tools::charter;
+use crate::tools::kpi::Tally;
 
 /// No name takes more than this.
 const NAME: u16 = 36;
@@ -135,12 +136,13 @@ const fn phase_brief(phase: Phase) -> Text {
 
 /// Indicators on track, lagging and off track, each with its sign; the dashboard's own words where there are none.
 fn tally(state: &State, lang: Lang) -> Vec<Piece> {
-    let levels = [Level::Good, Level::Watch, Level::Act];
-    let counted: Vec<_> = levels.into_iter().zip(state.tally).filter(|(_, n)| *n > 0).collect();
+    let Tally { good, lagging, off, .. } = state.tally;
+    let levels = [(Level::Good, good), (Level::Watch, lagging), (Level::Act, off)];
+    let counted: Vec<_> = levels.into_iter().filter(|(_, n)| *n > 0).collect();
     if counted.is_empty() {
         return vec![(state.kpi.text.get(lang).to_owned(), Role::Dim)];
     }
-    let piece = |(at, (level, n)): (usize, (Level, u64))| {
+    let piece = |(at, (level, n)): (usize, (Level, usize))| {
         let space = if at > 0 { " " } else { "" };
         (format!("{space}{}{n}", level.sign()), Role::Level(level))
     };
