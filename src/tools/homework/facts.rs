@@ -4,7 +4,6 @@ use super::items::{TASKS, TaskDef};
 use super::sheets::Task;
 use crate::facts::{Fact, Facts};
 use crate::finding::Place;
-use crate::sheet::Row as _;
 use crate::text::{Text, text};
 use crate::tools::charter::Charter;
 use crate::tools::checklist::{Item, When};
@@ -112,7 +111,7 @@ pub(super) fn readiness(facts: &Facts) -> Progress {
     let scored = round.and_then(|round| round.forms.first()).map(|form| form.id);
     let form = scored.or_else(|| facts.rows::<Form>().first().map(|form| form.id));
     Progress::of(DIMENSIONS.iter().enumerate().map(|(n, dimension)| {
-        let place = Place { sheet: Form::SHEET, row: form, column: dimension.key };
+        let place = Place::of(form, dimension.column);
         let made = round.is_some_and(|round| round.views[n].is_some());
         (made, text("给下一个维度打分", "Score the next dimension"), place)
     }))

@@ -42,7 +42,7 @@ fn apply(project: &mut Project, edit: Edit) {
 fn finish(project: &mut Project) {
     let form = project.rows::<Form>()[0].id;
     for dimension in &crate::tools::readiness::score::DIMENSIONS {
-        apply(project, Edit::set::<Form>(form, dimension.key, Cell::Score(Score::new(4).unwrap())));
+        apply(project, Edit::put(form, dimension.column, Cell::Score(Score::new(4).unwrap())));
     }
     for item in project.rows::<Item>().to_vec() {
         apply(project, Edit::put(item.id, Item::COL.owner, Cell::Text("COO".into())));

@@ -32,7 +32,7 @@ impl Rounds {
 
     /// The median of a dimension in the latest round; `None` if nobody scored it.
     pub fn median(&self, dimension: Col) -> Option<f64> {
-        let at = DIMENSIONS.iter().position(|d| d.key == dimension.key)?;
+        let at = DIMENSIONS.iter().position(|d| d.column == dimension)?;
         self.rounds.last()?.views[at].map(|v| v.median)
     }
 }

@@ -68,7 +68,7 @@ fn every_trigger_fires_below_its_limit_and_not_at_it() {
             let mut scores = [5; 6];
             scores[n] = score;
             let fired = ids(&one(scores)).contains(&rule.id);
-            assert_eq!(fired, score < dimension.limit, "{} at {score}", dimension.key);
+            assert_eq!(fired, score < dimension.limit, "{} at {score}", dimension.column.key);
         }
     }
     let limits: Vec<_> = DIMENSIONS.iter().map(|d| d.limit).collect();
@@ -393,7 +393,7 @@ proptest! {
                 .is_some_and(|r| r.fired().any(|(d, ..)| d == n))
         };
         let mut raised = forms.clone();
-        let column = Form::DEF.column(DIMENSIONS[n].key).unwrap();
+        let column = DIMENSIONS[n].column.at;
         let target = raised.iter_mut().find(|f| f.id == row.id).unwrap();
         prop_assert!(target.set(column, Cell::Score(Score::new(score + 1).unwrap())));
         prop_assert!(fires(&forms) || !fires(&raised));

@@ -2,9 +2,8 @@
 
 use super::super::sheets::Form;
 use crate::finding::{Level, Place};
-use crate::project::Project;
 use crate::say;
-use crate::sheet::{Row as _, Score, Unit, number};
+use crate::sheet::{Col, Score, Unit, number};
 use crate::stats::median_score;
 use crate::text::{Lang, Phrase, Text, text};
 use chrono::NaiveDate;
@@ -15,7 +14,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Dimension {
     /// Its column.
-    pub key: &'static str,
+    pub column: Col,
     /// Its name.
     pub title: Text,
     /// The question that a score of it answers.
@@ -35,7 +34,7 @@ pub const APART: u8 = 2;
 /// The six dimensions, the sponsor first.
 pub static DIMENSIONS: [Dimension; COUNT] = [
     Dimension {
-        key: Form::COL.senior_support.key,
+        column: Form::COL.senior_support,
         title: text("高层支持", "Senior support"),
         question: text("CEO 和高管是否全力支持？", "Do the CEO and the executives support it fully?"),
         limit: 4,
@@ -45,7 +44,7 @@ pub static DIMENSIONS: [Dimension; COUNT] = [
         ),
     },
     Dimension {
-        key: Form::COL.urgency.key,
+        column: Form::COL.urgency,
         title: text("紧迫感", "Urgency"),
         question: text("员工是否认为非变不可？", "Do the staff see the change as a must?"),
         limit: 3,
@@ -55,7 +54,7 @@ pub static DIMENSIONS: [Dimension; COUNT] = [
         ),
     },
     Dimension {
-        key: Form::COL.resources.key,
+        column: Form::COL.resources,
         title: text("资源到位", "Resources"),
         question: text("预算、人员、工具是否充足？", "Are budget, people and tools sufficient?"),
         limit: 3,
@@ -65,7 +64,7 @@ pub static DIMENSIONS: [Dimension; COUNT] = [
         ),
     },
     Dimension {
-        key: Form::COL.past_success.key,
+        column: Form::COL.past_success,
         title: text("过往成功", "Past success"),
         question: text("是否有成功变革的经验？", "Have earlier changes succeeded?"),
         limit: 3,
@@ -75,7 +74,7 @@ pub static DIMENSIONS: [Dimension; COUNT] = [
         ),
     },
     Dimension {
-        key: Form::COL.open_culture.key,
+        column: Form::COL.open_culture,
         title: text("文化开放", "Open culture"),
         question: text("文化是否鼓励创新和变革？", "Does the culture encourage innovation and change?"),
         limit: 3,
@@ -85,7 +84,7 @@ pub static DIMENSIONS: [Dimension; COUNT] = [
         ),
     },
     Dimension {
-        key: Form::COL.staff_capability.key,
+        column: Form::COL.staff_capability,
         title: text("员工能力", "Staff capability"),
         question: text("员工能否学会新技能？", "Are the staff able to learn new skills?"),
         limit: 3,
@@ -383,16 +382,11 @@ impl Round {
     }
 
     fn place(form: Option<&Arc<Form>>, dimension: usize) -> Place {
-        Place { sheet: Form::SHEET, row: form.map(|f| f.id), column: DIMENSIONS[dimension].key }
+        Place::of(form.map(|f| f.id), DIMENSIONS[dimension].column)
     }
 
     /// Whether every form that was begun has all six scores.
     pub fn is_complete(&self) -> bool {
         self.forms.iter().all(|f| f.scores().iter().all(Option::is_some))
     }
-}
-
-/// The rounds of a project that is not derived from yet; facts ask for [`Rounds`](super::Rounds).
-pub fn rounds(project: &Project) -> Vec<Round> {
-    Round::all(project.rows())
 }

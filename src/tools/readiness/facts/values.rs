@@ -30,7 +30,7 @@ pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
 fn dimension(n: usize, dimension: &Dimension, round: &Round, before: Option<&Round>) -> Value {
     let view = round.views[n];
     json!({
-        "key": dimension.key,
+        "key": dimension.column.key,
         "median": view.map(|v| v.median),
         "spread": view.map(View::spread),
         "change": before.and_then(|before| round.change(n, before)),
