@@ -5,7 +5,7 @@ use crate::facts::Facts;
 use crate::finding::Place;
 use crate::project::Edit;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Col, Row as _};
+use crate::sheet::{AnyRow, Cell, Row as _};
 use crate::text::{Phrase, text};
 use crate::tool::{Change, NewId, Outcome, Verdict};
 use chrono::Days;
@@ -14,31 +14,29 @@ use chrono::Days;
 pub fn check(change: &Change<'_>) -> Verdict {
     let Some(promise) = change.row.typed::<Promise>() else { return Verdict::Fine };
     let Cell::Date(date) = change.cell else { return Verdict::Fine };
-    let is = |column: Col| change.column.key == column.key;
-    let happened = is(Promise::COL.made) || is(Promise::COL.done);
+    let happened = change.is_in(Promise::COL.made) || change.is_in(Promise::COL.done);
     if let Some(refused) = change.not_after_today().filter(|_| happened) {
         return refused;
     }
     match promise.made {
-        Some(made) if is(Promise::COL.due) && *date < made => Verdict::Note(say!(
+        Some(made) if change.is_in(Promise::COL.due) && *date < made => Verdict::Note(say!(
             "已保留：期限 {date} 早于提出日期 {made}",
             "Kept: due on {date}, before it was promised on {made}"
         )),
-        Some(made) if is(Promise::COL.done) && *date < made => Verdict::Note(say!(
+        Some(made) if change.is_in(Promise::COL.done) && *date < made => Verdict::Note(say!(
             "已保留：完成日期 {date} 早于提出日期 {made}",
             "Kept: done on {date}, before it was promised on {made}"
         )),
-        _ if is(Promise::COL.made) && promise.due.is_some_and(|due| due < *date) => Verdict::Note(say!(
-            "已保留：提出日期 {date} 晚于期限",
-            "Kept: promised on {date}, after it was due"
-        )),
+        _ if change.is_in(Promise::COL.made) && promise.due.is_some_and(|due| due < *date) => Verdict::Note(
+            say!("已保留：提出日期 {date} 晚于期限", "Kept: promised on {date}, after it was due"),
+        ),
         _ => Verdict::Fine,
     }
 }
 
 /// Dates a promise with its first words.
 pub fn follow(change: &Change<'_>) -> Vec<Edit> {
-    let words = change.column.key == Promise::COL.action.key && *change.cell != Cell::Empty;
+    let words = change.is_in(Promise::COL.action) && *change.cell != Cell::Empty;
     match change.row.typed::<Promise>() {
         Some(promise) if promise.made.is_none() && words => {
             vec![Edit::put(promise.id, Promise::COL.made, Cell::Date(change.today))]

@@ -3,7 +3,7 @@
 use super::sheets::Person;
 use crate::project::Edit;
 use crate::say;
-use crate::sheet::{Cell, Col};
+use crate::sheet::Cell;
 use crate::text::text;
 use crate::tool::{Change, Verdict};
 
@@ -20,20 +20,21 @@ pub fn check(change: &Change<'_>) -> Verdict {
 }
 
 fn check_card(person: &Person, change: &Change<'_>) -> Verdict {
-    let is = |column: Col| change.column.key == column.key;
     match change.cell {
-        Cell::Count(0) if is(Person::COL.headcount) => Verdict::Refuse(
+        Cell::Count(0) if change.is_in(Person::COL.headcount) => Verdict::Refuse(
             text("人数至少是 1；留空也算 1 人", "The headcount is at least 1; blank counts as 1").into(),
         ),
-        Cell::Date(_) if is(Person::COL.scored) => change.not_after_today().unwrap_or(Verdict::Fine),
-        Cell::Score(_) if is(Person::COL.reinforcement) && !person.live => Verdict::Note(
+        Cell::Date(_) if change.is_in(Person::COL.scored) => {
+            change.not_after_today().unwrap_or(Verdict::Fine)
+        }
+        Cell::Score(_) if change.is_in(Person::COL.reinforcement) && !person.live => Verdict::Note(
             text(
                 "还没上线：强化暂不计入；上线后请勾选“已上线”",
                 "Not live yet, so Reinforcement does not count; tick \"Live\" after go-live",
             )
             .into(),
         ),
-        Cell::Empty if is(Person::COL.scored) && person.scores().iter().any(Option::is_some) => {
+        Cell::Empty if change.is_in(Person::COL.scored) && person.scores().iter().any(Option::is_some) => {
             Verdict::Note(
                 text(
                     "这些得分没有评分日期：补上日期，才能再次评分和比较",

@@ -11,8 +11,9 @@ use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::{AnyRow, Col};
-use crate::text::{Phrase, list, text};
+use crate::text::{Phrase, joined, list, text};
 use crate::tool::{CardLine, CardPlan, Field, Shown};
+use std::iter;
 
 /// A line of the card: an element, its question, its score, what is seen, and what is done.
 const fn line(element: Element, cells: &'static [&'static str; 3]) -> CardLine {
@@ -125,8 +126,9 @@ pub fn weakest(_: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(person) = row.typed::<Person>() else { return Shown::blank() };
     match person.weakest() {
         Weakest::Link(element, score) => {
-            let tied = ties(person.scores(), person.live).map(|e| Phrase::from(e.brief()));
-            let links = tied.fold(element.brief().into(), |a: Phrase, b| say!("{a}={b}", "{a}={b}", a, b));
+            let tied = ties(person.scores(), person.live);
+            let links: Vec<Phrase> = iter::once(element).chain(tied).map(|e| e.brief().into()).collect();
+            let links = joined(&links, text("=", "="));
             Shown::plain(say!("{links} {score}", "{links} {score}", links))
         }
         _ => Shown::plain(weakest_link(person)),
@@ -172,11 +174,10 @@ pub fn moved(facts: &Facts, row: &dyn AnyRow) -> Shown {
 
 fn moves(from: Scores, to: Scores) -> Shown {
     let moved = movement(from, to).map(|(e, by)| say!("{what} {by:+}", "{what} {by:+}", what = e.title()));
-    match moved.reduce(|a, b| say!("{a}  {b}", "{a}  {b}", a, b)) {
-        None => Shown::plain(text("没有变化", "no change")),
-        Some(moved) => {
-            let fell = movement(from, to).any(|(_, by)| by < 0);
-            Shown::new(if fell { Level::Watch } else { Level::Good }, moved)
-        }
+    let moved: Vec<Phrase> = moved.collect();
+    if moved.is_empty() {
+        return Shown::plain(text("没有变化", "no change"));
     }
+    let fell = movement(from, to).any(|(_, by)| by < 0);
+    Shown::new(if fell { Level::Watch } else { Level::Good }, joined(&moved, text("  ", "  ")))
 }

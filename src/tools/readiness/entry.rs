@@ -10,7 +10,7 @@ use crate::tool::{Change, Verdict};
 /// Judges a change of a form.
 pub fn check(change: &Change<'_>) -> Verdict {
     match change.cell {
-        Cell::Count(0) if change.column.key == Form::COL.round.key => {
+        Cell::Count(0) if change.is_in(Form::COL.round) => {
             Verdict::Refuse(text("轮次从 1 开始", "Rounds are counted from 1").into())
         }
         _ => change.not_after_today().unwrap_or(Verdict::Fine),

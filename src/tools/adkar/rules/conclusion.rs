@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::text::{Phrase, list, text};
+use crate::text::{Phrase, joined, list, text};
 use crate::tool::Assessment;
 use crate::tools::adkar::facts::Rollup;
 use crate::tools::adkar::score::{Element, Tally};
@@ -81,9 +81,9 @@ fn counted(all: &Tally) -> Phrase {
         (text("待评分", "to score").into(), all.unscored),
     ];
     let counts = stuck.into_iter().zip(all.barrier).chain(others).filter(|(_, people)| *people > 0);
-    let said = counts.map(|(who, people)| say!("{who} {people}", "{who} {people}", who));
-    let said = said.reduce(|before, next| say!("{before}，{next}", "{before}, {next}", before, next));
-    say!("人数：{said}", "People: {said}", said = said.unwrap_or_else(|| Phrase::same("")))
+    let said: Vec<Phrase> =
+        counts.map(|(who, people)| say!("{who} {people}", "{who} {people}", who)).collect();
+    say!("人数：{said}", "People: {said}", said = joined(&said, text("，", ", ")))
 }
 
 /// The groups for whom nobody has an action to answer for by a day, in one line.
