@@ -157,6 +157,10 @@ pub struct Proposals(pub Vec<(&'static str, Phrase)>);
 /// What an action does, given the row under the cursor.
 pub type RunAction = fn(&Facts, Option<&dyn AnyRow>, NewId<'_>) -> Result<Outcome, Phrase>;
 
+/// Whether an action is possible now, given the row under the cursor; `Err` says why not. Asked at every key, so it
+/// looks no further than it must: what takes a walk over a large sheet is a fact.
+pub type Possible = fn(&Facts, Option<&dyn AnyRow>) -> Result<(), Phrase>;
+
 /// Something a tool can do at the press of a key: the first of a tool has the first action key, and so on.
 pub struct Action {
     /// Its name in the config file.
@@ -165,20 +169,28 @@ pub struct Action {
     pub title: Text,
     /// The views it works in; empty means all of the tool.
     pub views: &'static [&'static str],
-    /// What comes of it; `Err` says why it is not possible now.
+    /// Whether it is possible now.
+    pub possible: Possible,
+    /// What comes of it; `Err` if it is not possible now, for the same reason.
     pub run: RunAction,
 }
 
 impl Action {
-    /// An action that works in all views of its tool.
+    /// An action that works in all views of its tool and is always possible.
     pub const fn new(key: &'static str, title: Text, run: RunAction) -> Action {
-        Action { key, title, views: &[], run }
+        Action { key, title, views: &[], possible: |_, _| Ok(()), run }
     }
 
     /// The same, in these views only.
     #[must_use]
     pub const fn only_in(self, views: &'static [&'static str]) -> Action {
         Action { views, ..self }
+    }
+
+    /// The same, only if it is possible.
+    #[must_use]
+    pub const fn possible_if(self, possible: Possible) -> Action {
+        Action { possible, ..self }
     }
 }
 

@@ -11,13 +11,17 @@ use changebook::assess::Assessed;
 use changebook::assess::{portfolio::Member, portfolio::State};
 use changebook::command::Command;
 use changebook::event::{Effect, Event};
+use changebook::facts::Facts;
 use changebook::project::{Edit, Project};
+use changebook::registry::TOOLS;
 use changebook::runtime::keys;
 use changebook::sheet::{Cell, Id, Kind, Row as _};
 use changebook::text::{Lang, Phrase, is_hidden};
+use changebook::tool::View;
 use changebook::tools::adkar::Person;
 use changebook::tools::wins::Win;
 use changebook::{demo, ui};
+use chrono::{Days, NaiveDate};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use desk::{Desk, WIDE, ids, new_project, today, whole};
 use proptest::collection::vec;
@@ -558,6 +562,56 @@ proptest! {
                 prop_assert!(project.same(&before));
             }
             (got, expected) => prop_assert!(false, "{:?} instead of {:?}", got.map(|_| ()), expected),
+        }
+    }
+}
+
+/// Whether every action says beforehand what it says when it is run, on every row that it could be asked for.
+/// Gives what comes of those that are possible.
+fn asked_and_run(project: &Project, today: NaiveDate, new_id: &mut dyn FnMut() -> Id) -> Vec<Project> {
+    let facts = Facts::new(project, today);
+    let mut made = Vec::new();
+    for tool in TOOLS {
+        for action in tool.actions {
+            let works = |view: &&View| action.views.is_empty() || action.views.contains(&view.key);
+            let mut first = None;
+            for view in tool.views.iter().filter(works) {
+                let sheet = project.sheet(view.sheet.key).unwrap();
+                for row in std::iter::once(None).chain((0..sheet.len()).map(|n| sheet.row(n))) {
+                    let run = (action.run)(&facts, row, new_id);
+                    let asked = (action.possible)(&facts, row);
+                    assert_eq!(
+                        asked,
+                        run.as_ref().map(|_| ()).map_err(Clone::clone),
+                        "{} {row:?}",
+                        action.key
+                    );
+                    first = first.or(run.ok());
+                }
+            }
+            if let Some(outcome) = first {
+                let mut after = project.clone();
+                after.apply(outcome.edit).unwrap();
+                made.push(after);
+            }
+        }
+    }
+    made
+}
+
+#[test]
+fn an_action_is_possible_when_it_says_so_and_refuses_for_the_same_reason() {
+    let late = today().checked_add_days(Days::new(400)).unwrap();
+    let long = long_project(3);
+    for (project, day) in [
+        (demo::project(Lang::Zh, today()), today()),
+        (demo::project(Lang::En, today()), late),
+        (new_project("N"), today()),
+        (long, today()),
+    ] {
+        let mut new_id = ids(200_000);
+        for after in asked_and_run(&project, day, &mut new_id) {
+            asked_and_run(&after, day, &mut new_id);
         }
     }
 }

@@ -30,13 +30,7 @@ impl App {
         let action = self.action(command);
         let action = action.ok_or_else(|| text("这里没有这个动作", "There is no such action here"))?;
         let facts = self.facts().ok_or_else(|| text("先打开一个工具", "Open a tool first"))?;
-        // Ids of a trial are thrown away.
-        let mut trial = 0;
-        let mut new_id = || {
-            trial += 1;
-            crate::sheet::Id::new(trial)
-        };
-        (action.run)(facts, self.row(), &mut new_id).map(|_| action)
+        (action.possible)(facts, self.row()).map(|()| action)
     }
 
     /// Notes on the field just opened where it was opened from, so that confirming or giving up leads

@@ -59,7 +59,8 @@ pub static TOOL: Tool = Tool {
         },
     ],
     actions: &[Action::new("score_again", text("重新评分", "Score again"), actions::score_again)
-        .only_in(&["cards", "card"])],
+        .only_in(&["cards", "card"])
+        .possible_if(|facts, row| actions::scored_before(facts, row).map(drop))],
     check: entry::check,
     follow: entry::follow,
     proposes: rules::proposes,

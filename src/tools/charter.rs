@@ -50,8 +50,10 @@ pub static TOOL: Tool = Tool {
         },
     ],
     actions: &[
-        Action::new("pause", text("从今天起暂停", "Pause from today"), actions::pause),
-        Action::new("resume", text("今天恢复", "Resume today"), actions::resume),
+        Action::new("pause", text("从今天起暂停", "Pause from today"), actions::pause)
+            .possible_if(|facts, _| actions::not_paused(facts)),
+        Action::new("resume", text("今天恢复", "Resume today"), actions::resume)
+            .possible_if(|facts, _| actions::paused(facts).map(drop)),
     ],
     check: entry::check,
     proposes: facts::proposes,

@@ -49,7 +49,8 @@ pub static TOOL: Tool = Tool {
         },
     ],
     actions: &[Action::new("accept", text("勾选全部建议项", "Tick all suggested items"), actions::accept)
-        .only_in(&["items"])],
+        .only_in(&["items"])
+        .possible_if(|facts, _| actions::suggested(facts).map(drop))],
     check: entry::check,
     rules: rules::RULES,
     assess: rules::assess,

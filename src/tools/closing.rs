@@ -64,8 +64,10 @@ pub static TOOL: Tool = Tool {
         },
     ],
     actions: &[
-        Action::new("close", text("收尾本项目", "Close the project"), actions::close),
-        Action::new("reopen", text("重新开启", "Open again"), actions::reopen),
+        Action::new("close", text("收尾本项目", "Close the project"), actions::close)
+            .possible_if(|facts, _| actions::still_open(facts)),
+        Action::new("reopen", text("重新开启", "Open again"), actions::reopen)
+            .possible_if(|facts, _| actions::closed(facts).map(drop)),
     ],
     check: entry::check,
     follow: entry::follow,

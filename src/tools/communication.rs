@@ -178,20 +178,23 @@ pub static TOOL: Tool = Tool {
         },
     ],
     actions: &[
-        Action::new("note-send", text("记一次发送", "Note a send"), actions::note_send),
+        Action::new("note-send", text("记一次发送", "Note a send"), actions::note_send)
+            .possible_if(|facts, _| actions::first_pair(facts).map(drop)),
         Action::new("note-feedback", text("记一条反馈", "Note feedback"), actions::note_feedback),
         Action::new(
             "sizes-from-cards",
             text("从 ADKAR 卡取人数", "Take sizes from the cards"),
             actions::sizes_from_cards,
         )
-        .only_in(&["audiences"]),
+        .only_in(&["audiences"])
+        .possible_if(|facts, _| actions::counted_sizes(facts).map(drop)),
         Action::new(
             "coverage-reading",
             text("把覆盖率记到指标看板", "Enter the coverage as a reading"),
             actions::coverage_reading,
         )
-        .only_in(&["board", "audiences"]),
+        .only_in(&["board", "audiences"])
+        .possible_if(|facts, _| actions::new_coverage(facts).map(drop)),
     ],
     check: entry::check,
     follow: entry::follow,

@@ -45,7 +45,8 @@ pub static TOOL: Tool = Tool {
             ]),
         )
     }],
-    actions: &[Action::new("go", text("去做这一项", "Go and do it"), actions::go)],
+    actions: &[Action::new("go", text("去做这一项", "Go and do it"), actions::go)
+        .possible_if(|facts, row| actions::next_entry(facts, row).map(drop))],
     rules: rules::RULES,
     assess: rules::assess,
     values: facts::values,

@@ -37,8 +37,10 @@ pub static TOOL: Tool = Tool {
     views: &[DASHBOARD, READINGS, REVIEW, EVENTS, SETUP],
     actions: &[
         Action::new("add-reading", text("记下今天的读数", "Add today's reading"), actions::add_reading)
-            .only_in(&["dashboard", "readings"]),
-        Action::new("weekly-review", text("开始本周回顾", "Start this week's review"), actions::start_review),
+            .only_in(&["dashboard", "readings"])
+            .possible_if(|facts, row| actions::indicator(facts, row).map(drop)),
+        Action::new("weekly-review", text("开始本周回顾", "Start this week's review"), actions::start_review)
+            .possible_if(|facts, _| actions::something_to_review(facts)),
         Action::new("note-event", text("记录事件", "Note an event"), actions::note_event),
     ],
     unit: entry::unit,

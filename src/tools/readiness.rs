@@ -42,7 +42,8 @@ pub static TOOL: Tool = Tool {
         },
     ],
     actions: &[
-        Action::new("new_round", text("开始新一轮", "New round"), actions::new_round),
+        Action::new("new_round", text("开始新一轮", "New round"), actions::new_round)
+            .possible_if(|facts, _| actions::next_round(facts).map(drop)),
         Action::new(
             "add_assessor",
             text("本轮再加一位评估人", "Another assessor in this round"),

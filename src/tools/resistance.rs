@@ -32,7 +32,8 @@ pub static TOOL: Tool = Tool {
     views: &[views::LOG, views::ENTRY, views::TYPES],
     actions: &[
         Action::new("note-resistance", text("记录一条阻力", "Note resistance"), actions::note),
-        Action::new("take-types", text("采用建议的类型", "Take the suggested types"), actions::take_types),
+        Action::new("take-types", text("采用建议的类型", "Take the suggested types"), actions::take_types)
+            .possible_if(|facts, _| actions::suggested(facts).map(drop)),
     ],
     check: entry::check,
     follow: entry::follow,

@@ -36,15 +36,18 @@ pub static TOOL: Tool = Tool {
     views: &[ITEMS, TIMELINE, MILESTONES, CENTRES, BUDGET],
     actions: &[
         Action::new("list-centres", text("按项目书列出服务中心", "List the centres"), actions::list_centres)
-            .only_in(&["centres", "timeline"]),
+            .only_in(&["centres", "timeline"])
+            .possible_if(|facts, _| actions::missing_centres(facts).map(drop)),
         Action::new(
             "standard-items",
             text("补上预置的事项和里程碑", "Add the standard items and milestones"),
             actions::fill,
         )
-        .only_in(&["items", "milestones"]),
+        .only_in(&["items", "milestones"])
+        .possible_if(|facts, _| actions::missing_rows(facts).map(drop)),
         Action::new("take-ticks", text("采用清单上的勾选", "Take the ticks of the checklist"), actions::take)
-            .only_in(&["items", "milestones", "timeline"]),
+            .only_in(&["items", "milestones", "timeline"])
+            .possible_if(|facts, _| actions::to_take(facts).map(drop)),
     ],
     check: entry::check,
     proposes: facts::proposes,

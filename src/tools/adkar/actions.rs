@@ -11,7 +11,10 @@ use crate::tool::{NewId, Outcome};
 use chrono::NaiveDate;
 
 /// The card under the cursor with the day of its scores, or why it cannot be scored again.
-fn scored_before<'a>(facts: &Facts, row: Option<&'a dyn AnyRow>) -> Result<(&'a Person, NaiveDate), Phrase> {
+pub(super) fn scored_before<'a>(
+    facts: &Facts,
+    row: Option<&'a dyn AnyRow>,
+) -> Result<(&'a Person, NaiveDate), Phrase> {
     let Some(person) = row.and_then(|r| r.typed::<Person>()) else {
         return Err(text("先选一张诊断卡", "Choose a card first").into());
     };

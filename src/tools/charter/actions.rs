@@ -9,10 +9,21 @@ use crate::sheet::{AnyRow, Cell, Row};
 use crate::text::{Phrase, text};
 use crate::tool::{NewId, Outcome};
 
-pub(super) fn pause(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
-    if pause_today(facts).is_some() {
-        return Err(text("项目已经在暂停中", "The project is paused already").into());
+/// Refuses while the project is paused.
+pub(super) fn not_paused(facts: &Facts) -> Result<(), Phrase> {
+    match pause_today(facts) {
+        Some(_) => Err(text("项目已经在暂停中", "The project is paused already").into()),
+        None => Ok(()),
     }
+}
+
+/// The pause that holds today.
+pub(super) fn paused(facts: &Facts) -> Result<&Rest, Phrase> {
+    pause_today(facts).ok_or_else(|| text("项目没有在暂停", "The project is not paused").into())
+}
+
+pub(super) fn pause(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
+    not_paused(facts)?;
     let id = new_id();
     let row = Rest { from: Some(facts.today()), ..Rest::with_id(id) };
     Ok(Outcome {
@@ -27,9 +38,7 @@ pub(super) fn pause(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
 }
 
 pub(super) fn resume(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
-    let Some(rest) = pause_today(facts) else {
-        return Err(text("项目没有在暂停", "The project is not paused").into());
-    };
+    let rest = paused(facts)?;
     // Paused and resumed on one day: that day counts, so the pause never was.
     let edit = match facts.today().pred_opt() {
         Some(last) if rest.from.is_some_and(|from| from <= last) => {

@@ -11,7 +11,7 @@ use crate::text::{Phrase, text};
 use crate::tool::{NewId, Outcome};
 
 /// Refuses while the project is closed.
-fn still_open(facts: &Facts) -> Result<(), Phrase> {
+pub(super) fn still_open(facts: &Facts) -> Result<(), Phrase> {
     match latest(facts.rows()).and_then(|closing| closing.date) {
         Some(date) => Err(say!("项目已在 {date} 收尾", "The project was closed on {date}")),
         None => Ok(()),
@@ -19,7 +19,7 @@ fn still_open(facts: &Facts) -> Result<(), Phrase> {
 }
 
 /// The closing that holds.
-fn closed(facts: &Facts) -> Result<&Closing, Phrase> {
+pub(super) fn closed(facts: &Facts) -> Result<&Closing, Phrase> {
     let closing = latest(facts.rows()).map(|closing| &**closing);
     closing.ok_or_else(|| text("项目没有收尾", "The project is not closed").into())
 }

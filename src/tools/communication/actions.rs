@@ -1,6 +1,6 @@
 //! Noting a send or feedback, and taking the audiences' sizes from the ADKAR cards. It must not judge them.
 
-use super::facts::{Coverage, Figures};
+use super::facts::{AudienceFigures, Coverage, CoverageReading, Figures, Headcounts, MessageFigures};
 use super::sheets::{Audience, Feedback, Message, Send};
 use crate::facts::Facts;
 use crate::finding::Place;
@@ -9,9 +9,7 @@ use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Link, Row};
 use crate::text::{Phrase, list, quoted, text};
 use crate::tool::{NewId, Outcome};
-use crate::tools::adkar::{Person, Role};
-use crate::tools::kpi::{Kpi, Reading, code};
-use std::collections::BTreeMap;
+use crate::tools::kpi::Reading;
 
 /// Opens a send of today for what is under the cursor: a message goes to whoever needs it most, an audience
 /// gets what it needs most, a send is repeated.
@@ -20,8 +18,8 @@ pub(super) fn note_send(
     row: Option<&dyn AnyRow>,
     new_id: NewId<'_>,
 ) -> Result<Outcome, Phrase> {
+    let (message, audience) = chosen(facts, row)?;
     let figures = facts.get::<Figures>();
-    let (message, audience) = chosen(figures, row)?;
     let waiting = facts.rows::<Send>().iter().find(|s| {
         s.message.0 == Some(message)
             && s.audience.0 == Some(audience)
@@ -55,14 +53,22 @@ pub(super) fn note_send(
     })
 }
 
-/// The message and the audience that a new send is about.
-fn chosen(figures: &Figures, row: Option<&dyn AnyRow>) -> Result<(Id, Id), Phrase> {
-    if figures.messages.is_empty() {
+/// The first message and the first audience; a send needs one of each.
+pub(super) fn first_pair(facts: &Facts) -> Result<(&MessageFigures, &AudienceFigures), Phrase> {
+    let figures = facts.get::<Figures>();
+    let Some(message) = figures.messages.first() else {
         return Err(text("还没有信息：先写一条", "There is no message yet: write one first").into());
-    }
-    if figures.audiences.is_empty() {
+    };
+    let Some(audience) = figures.audiences.first() else {
         return Err(text("还没有受众：先加一类", "There is no audience yet: add one first").into());
-    }
+    };
+    Ok((message, audience))
+}
+
+/// The message and the audience that a new send is about.
+fn chosen(facts: &Facts, row: Option<&dyn AnyRow>) -> Result<(Id, Id), Phrase> {
+    let (first_message, first_audience) = first_pair(facts)?;
+    let figures = facts.get::<Figures>();
     if let Some(pair) = row.and_then(|row| row.typed::<Send>()).and_then(|s| s.message.0.zip(s.audience.0)) {
         return Ok(pair);
     }
@@ -79,11 +85,9 @@ fn chosen(figures: &Figures, row: Option<&dyn AnyRow>) -> Result<(Id, Id), Phras
         (None, None) => figures.next(),
     };
     // Where nothing is missing, the first there is: it can be changed in the new row.
-    let m = message_at.or(next.map(|n| n.message)).unwrap_or(0);
-    let a = audience_at.or(next.map(|n| n.audience)).unwrap_or(0);
-    let pair = figures.messages.get(m).zip(figures.audiences.get(a));
-    pair.map(|(m, a)| (m.message.id, a.audience.id))
-        .ok_or_else(|| text("还没有信息：先写一条", "There is no message yet: write one first").into())
+    let message = message_at.or(next.map(|n| n.message)).and_then(|m| figures.messages.get(m));
+    let audience = audience_at.or(next.map(|n| n.audience)).and_then(|a| figures.audiences.get(a));
+    Ok((message.unwrap_or(first_message).message.id, audience.unwrap_or(first_audience).audience.id))
 }
 
 /// Opens an entry of feedback of today, from the audience under the cursor if there is one.
@@ -113,44 +117,64 @@ pub(super) fn note_feedback(
     })
 }
 
+/// The audiences of which the ADKAR cards name people, with their sizes by the cards; at least one size is new.
+pub(super) fn counted_sizes(facts: &Facts) -> Result<Vec<(&Audience, u32)>, Phrase> {
+    let headcounts = facts.get::<Headcounts>();
+    let audiences = facts.rows::<Audience>().iter();
+    let sizes: Vec<(&Audience, u32)> =
+        audiences.filter_map(|a| Some((&**a, headcounts.of(a.role?)?))).collect();
+    if sizes.is_empty() {
+        return Err(text(
+            "ADKAR 卡上还没有这些角色的人：先填卡上的角色和人数",
+            "No ADKAR card names people of these roles: enter role and headcount on the cards first",
+        )
+        .into());
+    }
+    if sizes.iter().all(|(a, n)| a.size == Some(*n)) {
+        return Err(text("人数已经和 ADKAR 卡一致", "The sizes agree with the ADKAR cards already").into());
+    }
+    Ok(sizes)
+}
+
 /// Puts the headcounts of the ADKAR cards, by role, into the audiences' sizes.
 pub(super) fn sizes_from_cards(
     facts: &Facts,
     _: Option<&dyn AnyRow>,
     _: NewId<'_>,
 ) -> Result<Outcome, Phrase> {
-    let mut heads: BTreeMap<Role, u32> = BTreeMap::new();
-    for card in facts.rows::<Person>() {
-        if let Some(role) = card.role {
-            let all = heads.entry(role).or_insert(0);
-            *all = all.saturating_add(card.headcount.unwrap_or(1));
-        }
-    }
-    let counted = |a: &Audience| a.role.and_then(|role| heads.get(&role)).copied().filter(|n| *n > 0);
-    let audiences = || facts.rows::<Audience>().iter();
-    let sizes: Vec<_> = audiences().filter_map(|a| Some((a, counted(a)?))).collect();
-    let Some((first, _)) = sizes.first() else {
-        return Err(text(
-            "ADKAR 卡上还没有这些角色的人：先填卡上的角色和人数",
-            "No ADKAR card names people of these roles: enter role and headcount on the cards first",
-        )
-        .into());
-    };
+    let sizes = counted_sizes(facts)?;
     let changed: Vec<Edit> = sizes
         .iter()
         .filter(|(a, n)| a.size != Some(*n))
         .map(|(a, n)| Edit::put(a.id, Audience::COL.size, Cell::Count(*n)))
         .collect();
-    if changed.is_empty() {
-        return Err(text("人数已经和 ADKAR 卡一致", "The sizes agree with the ADKAR cards already").into());
-    }
     let named: Vec<Phrase> =
         sizes.iter().map(|(a, n)| say!("{who} {n} 人", "{who} {n}", who = a.called(), n)).collect();
     Ok(Outcome {
         edit: Edit::Many(changed),
         said: say!("已从 ADKAR 卡取人数：{sizes}", "Taken from the cards: {sizes}", sizes = list(&named)),
-        go: Some((Place::of(first.id, Audience::COL.size), false)),
+        go: Some((Place::of(sizes.first().map(|(a, _)| a.id), Audience::COL.size), false)),
     })
+}
+
+/// What the sends add up to, in percent from 0 to 100, and where it goes: the indicator, and today's reading of it if
+/// there is one.
+pub(super) fn new_coverage(facts: &Facts) -> Result<(f64, Id, Option<Id>), Phrase> {
+    let Some(share) = facts.get::<Figures>().coverage().and_then(Coverage::share) else {
+        return Err(text(
+            "还算不出覆盖率：先填受众人数和发送的触达人数",
+            "The coverage cannot be counted yet: enter the audiences' sizes and how many each send reached",
+        )
+        .into());
+    };
+    let CoverageReading { kpi: Some(kpi), today } = facts.get() else {
+        return Err(text("指标看板里没有沟通覆盖率", "The coverage is not among the indicators").into());
+    };
+    let percent = (share * 100.0).round();
+    if today.as_ref().is_some_and(|reading| reading.value == Some(percent)) {
+        return Err(say!("今天已经记了 {percent}%", "Today's reading is {percent}% already"));
+    }
+    Ok((percent, *kpi, today.as_ref().map(|reading| reading.id)))
 }
 
 /// Enters what the sends add up to as today's reading of the coverage, so that nobody counts it twice.
@@ -159,30 +183,13 @@ pub(super) fn coverage_reading(
     _: Option<&dyn AnyRow>,
     new_id: NewId<'_>,
 ) -> Result<Outcome, Phrase> {
-    let share = facts.get::<Figures>().coverage().and_then(Coverage::share);
-    let Some(share) = share else {
-        return Err(text(
-            "还算不出覆盖率：先填受众人数和发送的触达人数",
-            "The coverage cannot be counted yet: enter the audiences' sizes and how many each send reached",
-        )
-        .into());
-    };
-    let Some(kpi) = facts.rows::<Kpi>().iter().find(|k| k.code == code::COVERAGE) else {
-        return Err(text("指标看板里没有沟通覆盖率", "The coverage is not among the indicators").into());
-    };
-    let percent = (share * 100.0).round();
-    let readings = facts.rows::<Reading>().iter();
-    let today = readings.rev().find(|r| r.kpi.0 == Some(kpi.id) && r.date == Some(facts.today()));
-    let (edit, row) = match today {
-        Some(reading) if reading.value == Some(percent) => {
-            return Err(say!("今天已经记了 {percent}%", "Today's reading is {percent}% already"));
-        }
-        Some(reading) => (Edit::put(reading.id, Reading::COL.value, Cell::Number(percent)), reading.id),
-        None => {
-            let id = new_id();
-            let (kpi, date, value) = (Link::to(kpi.id), Some(facts.today()), Some(percent));
-            (Edit::append(Reading { kpi, date, value, ..Reading::with_id(id) }), id)
-        }
+    let (percent, kpi, today) = new_coverage(facts)?;
+    let (edit, row) = if let Some(reading) = today {
+        (Edit::put(reading, Reading::COL.value, Cell::Number(percent)), reading)
+    } else {
+        let id = new_id();
+        let (kpi, date, value) = (Link::to(kpi), Some(facts.today()), Some(percent));
+        (Edit::append(Reading { kpi, date, value, ..Reading::with_id(id) }), id)
     };
     Ok(Outcome {
         edit,

@@ -2,11 +2,15 @@
 //! must not know what is advised or how anything is shown.
 
 mod audience;
+mod coverage_reading;
+mod headcounts;
 mod message;
 mod next;
 mod values;
 
 pub use audience::{AudienceFigures, Coverage};
+pub(super) use coverage_reading::CoverageReading;
+pub(super) use headcounts::Headcounts;
 pub use message::{Heard, MessageFigures};
 pub(super) use next::Next;
 pub(super) use values::values;

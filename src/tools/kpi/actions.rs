@@ -13,7 +13,7 @@ use chrono::Days;
 use std::sync::Arc;
 
 /// The indicator under the cursor, or that of the reading there.
-fn indicator<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Kpi, Phrase> {
+pub(super) fn indicator<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Kpi, Phrase> {
     let under_cursor = row.and_then(|row| match row.typed::<Reading>() {
         Some(reading) => reading.kpi.0,
         None => row.typed::<Kpi>().map(|kpi| kpi.id),
@@ -63,8 +63,9 @@ pub(super) fn note_event(
     })
 }
 
-/// Refuses while no indicator needs a review.
-fn something_to_review(indicators: &Indicators) -> Result<(), Phrase> {
+/// Refuses while no indicator needs a review, and once the review of this week is complete.
+pub(super) fn something_to_review(facts: &Facts) -> Result<(), Phrase> {
+    let indicators = facts.get::<Indicators>();
     if !indicators.any_reading() {
         return Err(text(
             "还没有读数：先在看板上记下数值",
@@ -79,7 +80,10 @@ fn something_to_review(indicators: &Indicators) -> Result<(), Phrase> {
         )
         .into());
     }
-    Ok(())
+    match facts.get::<Reviewed>().missing(indicators).next() {
+        Some(_) => Ok(()),
+        None => incomplete(facts).map(drop),
+    }
 }
 
 /// Adds a row for every indicator that needs one this week.
@@ -88,8 +92,8 @@ pub(super) fn start_review(
     _: Option<&dyn AnyRow>,
     new_id: NewId<'_>,
 ) -> Result<Outcome, Phrase> {
+    something_to_review(facts)?;
     let (indicators, today) = (facts.get::<Indicators>(), facts.today());
-    something_to_review(indicators)?;
     let due = today.checked_add_days(Days::new(REVIEW_DAYS.unsigned_abs()));
     let row = |figures: &Figures| Review {
         kpi: Link::to(figures.kpi.id),
@@ -114,12 +118,10 @@ pub(super) fn start_review(
 
 /// A row of this week that is not filled in, and the column to fill.
 fn incomplete(facts: &Facts) -> Result<(Id, Col), Phrase> {
-    let week = facts.today().checked_sub_days(Days::new(REVIEW_DAYS.unsigned_abs()));
-    let recent =
-        |r: &&Arc<Review>| r.done.0.is_none() && r.date.zip(week).is_some_and(|(date, from)| date > from);
-    let rows = facts.rows::<Review>().iter().filter(recent);
-    let found = rows.into_iter().find_map(|row| row.first_blank().map(|column| (row.id, column)));
-    found.ok_or_else(|| text("本周的回顾已经写全", "This week's review is complete").into())
+    facts
+        .get::<Reviewed>()
+        .incomplete
+        .ok_or_else(|| text("本周的回顾已经写全", "This week's review is complete").into())
 }
 
 /// Goes on to the first cell of this week's rows that is still blank, as all rows are there.

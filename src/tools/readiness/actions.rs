@@ -11,7 +11,7 @@ use crate::text::Phrase;
 use crate::tool::{NewId, Outcome};
 
 /// The number of the round to begin; the newest has to have a score first.
-fn next_round(facts: &Facts) -> Result<u32, Phrase> {
+pub fn next_round(facts: &Facts) -> Result<u32, Phrase> {
     let newest = newest(facts.rows());
     let begun = facts.get::<Rounds>().latest().is_some_and(|(round, _)| round.number == newest);
     if newest > 0 && !begun {

@@ -32,21 +32,26 @@ pub(super) fn note(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> 
     })
 }
 
+/// The entries whose type can be suggested; never none.
+pub(super) fn suggested(facts: &Facts) -> Result<&[(Id, Type)], Phrase> {
+    let figures = facts.get::<Figures>();
+    if !figures.to_take.is_empty() {
+        return Ok(&figures.to_take);
+    }
+    Err(if figures.entries_untyped > 0 {
+        text(
+            "没有能建议的类型：先选 ADKAR 卡，并在卡上打分",
+            "No type can be suggested: choose an ADKAR card and score it first",
+        )
+    } else {
+        text("每一条都有类型了", "Every entry has a type")
+    }
+    .into())
+}
+
 /// Takes the suggested type where none is chosen, because a person asked for it.
 pub(super) fn take_types(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
-    let to_take = &facts.get::<Figures>().to_take;
-    let Some((first, _)) = to_take.first() else {
-        let open = facts.rows::<Entry>().iter().any(|e| e.is_said() && e.kind.is_none());
-        return Err(if open {
-            text(
-                "没有能建议的类型：先选 ADKAR 卡，并在卡上打分",
-                "No type can be suggested: choose an ADKAR card and score it first",
-            )
-        } else {
-            text("每一条都有类型了", "Every entry has a type")
-        }
-        .into());
-    };
+    let to_take = suggested(facts)?;
     let take = |(id, kind): &(Id, Type)| Edit::put(*id, Entry::COL.kind, Cell::Choice(kind.option()));
     let n = to_take.len();
     Ok(Outcome {
@@ -55,6 +60,6 @@ pub(super) fn take_types(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) ->
             "{n} 条采用了建议的类型：请逐条确认，不对就改",
             "Suggested types taken: {n}. Please confirm each, and change what is wrong"
         ),
-        go: Some((Place::of(*first, Entry::COL.kind), false)),
+        go: Some((Place::of(to_take.first().map(|(id, _)| *id), Entry::COL.kind), false)),
     })
 }

@@ -65,6 +65,8 @@ pub struct Figures {
     pub by_type: [u64; 6],
     /// People whose open worry has no type.
     pub untyped: u64,
+    /// The number of entries without a type, solved ones too.
+    pub entries_untyped: usize,
     /// Entries by step, in the order of [`Step`].
     pub steps: [usize; 4],
     /// Entries without a type for which there is a suggestion.
@@ -155,8 +157,9 @@ impl Fact for Figures {
             let (step, people) = (entry.step(), entry.heads(card));
             figures.standings.insert(entry.id, Standing { step, people, suggestion });
             figures.steps[step as usize] += 1;
-            if let (None, Some(kind)) = (entry.kind, suggestion.kind()) {
-                figures.to_take.push((entry.id, kind));
+            if entry.kind.is_none() {
+                figures.entries_untyped += 1;
+                figures.to_take.extend(suggestion.kind().map(|kind| (entry.id, kind)));
             }
             figures.note(entry);
             if step == Step::Solved {

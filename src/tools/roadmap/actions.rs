@@ -1,6 +1,6 @@
 //! Filling in the roadmap: the centres, the standard rows, the ticks of the checklist.
 
-use super::facts::{Figures, Proposal};
+use super::facts::{Figures, MissingCentres, MissingRows, Proposal, number_in};
 use super::sheets::{Centre, Item, Milestone};
 use crate::facts::Facts;
 use crate::finding::Place;
@@ -14,62 +14,50 @@ use crate::tools::charter::Charter;
 use ecow::EcoString;
 use std::collections::BTreeSet;
 
+/// The centres that are not listed; never none.
+pub(super) fn missing_centres(facts: &Facts) -> Result<&MissingCentres, Phrase> {
+    let missing = facts.get::<MissingCentres>();
+    if !missing.on_cards.is_empty() || missing.others > 0 {
+        return Ok(missing);
+    }
+    Err(if missing.known == 0 {
+        text(
+            "先在项目书里填服务中心数，或在 ADKAR 卡上写中心的名称",
+            "First enter the number of centres in the charter, or name the centres on the ADKAR cards",
+        )
+        .into()
+    } else {
+        text("服务中心都已列出", "All centres are listed already").into()
+    })
+}
+
 /// Adds the centres that the ADKAR cards name, then numbered ones up to the charter's count.
 pub(super) fn list_centres(
     facts: &Facts,
     _: Option<&dyn AnyRow>,
     new_id: NewId<'_>,
 ) -> Result<Outcome, Phrase> {
-    let listed = facts.rows::<Centre>();
-    let people = facts.rows::<Person>();
-    let named: BTreeSet<(Option<u32>, &str)> = people
-        .iter()
-        .map(|p| p.centre.trim())
-        .filter(|name| !name.is_empty())
-        .map(|name| (number_in(name), name))
-        .collect();
-    let new: Vec<_> =
-        named.into_iter().filter(|(_, name)| !listed.iter().any(|c| c.name.trim() == *name)).collect();
-    let all = facts.get::<Charter>().centres.unwrap_or(0);
-    let numbers: BTreeSet<u32> =
-        listed.iter().filter_map(|c| number_in(&c.name)).chain(new.iter().filter_map(|(n, _)| *n)).collect();
-    let known = listed.iter().filter(|c| c.is_named()).count() + new.len();
+    let MissingCentres { on_cards, known, others } = missing_centres(facts)?;
+    let listed = facts.rows::<Centre>().iter().filter_map(|centre| number_in(&centre.name));
+    let numbers: BTreeSet<u32> = listed.chain(on_cards.iter().filter_map(|(n, _)| *n)).collect();
     // Names without a number stand for the first numbers.
     let unnumbered = known.saturating_sub(numbers.len());
-    let missing = (all as usize).saturating_sub(known);
     let begin = u32::try_from(unnumbered).unwrap_or(u32::MAX).saturating_add(1);
-    let free: Vec<u32> = (begin..).filter(|n| !numbers.contains(n)).take(missing).collect();
+    let free: Vec<u32> = (begin..).filter(|n| !numbers.contains(n)).take(*others).collect();
     let mut rows: Vec<Centre> =
-        new.iter().map(|(_, name)| Centre { name: (*name).into(), ..Centre::with_id(new_id()) }).collect();
+        on_cards.iter().map(|(_, name)| Centre { name: name.clone(), ..Centre::with_id(new_id()) }).collect();
     let lang = written_in(facts);
     rows.extend(free.into_iter().map(|n| {
         let name = say!("{n}号中心", "Centre {n}");
         Centre { name: name.get(lang).into(), ..Centre::with_id(new_id()) }
     }));
-    let Some(first) = rows.first().map(|row| row.id) else {
-        return Err(if known == 0 {
-            text(
-                "先在项目书里填服务中心数，或在 ADKAR 卡上写中心的名称",
-                "First enter the number of centres in the charter, or name the centres on the ADKAR cards",
-            )
-            .into()
-        } else {
-            text("服务中心都已列出", "All centres are listed already").into()
-        });
-    };
+    let first = rows.first().map(|row| row.id);
     let n = rows.len();
     Ok(Outcome {
         edit: Edit::Many(rows.into_iter().map(Edit::append).collect()),
         said: say!("已列出 {n} 家服务中心，请填批次和日期", "Centres listed: {n}. Enter batches and dates"),
         go: Some((Place::of(first, Centre::COL.batch), false)),
     })
-}
-
-/// The first number in a name.
-fn number_in(name: &str) -> Option<u32> {
-    let digits: String =
-        name.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    digits.parse().ok()
 }
 
 /// The language that people write in: a name put into a cell is in one.
@@ -82,26 +70,40 @@ fn written_in(facts: &Facts) -> Lang {
     if letters().any(is_han) || !letters().any(char::is_alphabetic) { Lang::Zh } else { Lang::En }
 }
 
-/// Puts back the source's items and milestones that the project lacks, as projects of an older version do.
-pub(super) fn fill(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
-    let (items, milestones) = (facts.rows::<Item>(), facts.rows::<Milestone>());
-    let mut edits: Vec<Edit> = Item::first_rows(new_id)
-        .into_iter()
-        .filter(|standard| items.iter().all(|row| row.code != standard.code))
-        .map(Edit::append)
-        .collect();
-    let standard = Milestone::first_rows(new_id).into_iter();
-    let lacking = standard.filter(|standard| milestones.iter().all(|row| row.code != standard.code));
-    edits.extend(lacking.map(Edit::append));
-    if edits.is_empty() {
+/// The source's items and milestones that the project lacks; never none.
+pub(super) fn missing_rows(facts: &Facts) -> Result<&MissingRows, Phrase> {
+    let missing = facts.get::<MissingRows>();
+    if missing.items.is_empty() && missing.milestones.is_empty() {
         return Err(text("预置的事项和里程碑都在", "The standard items and milestones are all there").into());
     }
+    Ok(missing)
+}
+
+/// Puts back the source's items and milestones that the project lacks, as projects of an older version do.
+pub(super) fn fill(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
+    let missing = missing_rows(facts)?;
+    let items = Item::first_rows(new_id).into_iter();
+    let items = items.filter(|row| missing.items.contains(&row.code.as_str()));
+    let milestones = Milestone::first_rows(new_id).into_iter();
+    let milestones = milestones.filter(|row| missing.milestones.contains(&row.code.as_str()));
+    let edits: Vec<Edit> = items.map(Edit::append).chain(milestones.map(Edit::append)).collect();
     let n = edits.len();
     Ok(Outcome { edit: Edit::Many(edits), said: say!("已补上 {n} 行", "Rows added: {n}"), go: None })
 }
 
+/// The number of items and milestones that the checklist says are done and the roadmap does not; never 0.
+pub(super) fn to_take(facts: &Facts) -> Result<usize, Phrase> {
+    match facts.get::<Figures>().proposals {
+        0 => {
+            Err(text("清单上没有路线图还缺的勾选", "The checklist has no tick that the roadmap lacks").into())
+        }
+        n => Ok(n),
+    }
+}
+
 /// Ticks here what the checklist says is done, with its days and its evidence.
 pub(super) fn take(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
+    let n = to_take(facts)?;
     let figures = facts.get::<Figures>();
     let lang = written_in(facts);
     let mut edits = Vec::new();
@@ -119,12 +121,6 @@ pub(super) fn take(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Resul
         let lacking = lacks(facts.find::<Milestone>(milestone.id).map(|row| &row.evidence));
         tick(milestone.id, Milestone::COL.reached, lacking.then_some(Milestone::COL.evidence), proposal);
     }
-    if edits.is_empty() {
-        return Err(
-            text("清单上没有路线图还缺的勾选", "The checklist has no tick that the roadmap lacks").into()
-        );
-    }
-    let n = figures.proposed().count() + figures.proposed_milestones().count();
     Ok(Outcome {
         edit: Edit::Many(edits),
         said: say!("已带过来 {n} 项，日期和证据照清单", "Taken over: {n}, with their days and evidence"),

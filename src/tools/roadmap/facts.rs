@@ -1,16 +1,20 @@
 //! The figures of the roadmap: real dates, states, centres, money. Numbers only, no advice.
 
 mod budget;
+mod centres;
 mod counterparts;
 mod order;
 mod proposals;
+mod standard;
 mod values;
 
 pub use budget::Budget;
+pub(super) use centres::{MissingCentres, number_in};
 pub(super) use counterparts::Counterparts;
 pub use counterparts::{Proposal, missed};
 pub use order::OutOfOrder;
 pub(super) use proposals::proposes;
+pub(super) use standard::MissingRows;
 pub(super) use values::values;
 
 use super::sheets::{self, Centre, Item, Milestone, Resource, Stage, days_between};
@@ -165,6 +169,8 @@ pub struct Figures {
     pub out_of_order: OutOfOrder,
     /// The milestones, as they stand in the sheet.
     pub milestones: Vec<MilestoneFigures>,
+    /// The number of items and milestones that are proposed as done.
+    pub proposals: usize,
     /// The centres, as they stand in the sheet.
     pub centres: Vec<CentreFigures>,
     /// The number of centres to convert: as the charter says, or the rows if they are more.
@@ -183,7 +189,9 @@ pub struct Figures {
 impl Fact for Figures {
     fn compute(facts: &Facts) -> Figures {
         let (calendar, today) = (facts.get::<Calendar>(), facts.today());
-        let items = items(facts);
+        let (items, milestones) = (items(facts), milestones(facts));
+        let proposals = items.iter().filter_map(|item| item.proposal.as_ref());
+        let proposals = proposals.chain(milestones.iter().filter_map(|m| m.proposal.as_ref())).count();
         let centres: Vec<CentreFigures> = facts
             .rows::<Centre>()
             .iter()
@@ -205,7 +213,8 @@ impl Fact for Figures {
             out_of_order: OutOfOrder::of(&items),
             places: items.iter().enumerate().map(|(n, item)| (item.id, n)).collect(),
             items,
-            milestones: milestones(facts),
+            milestones,
+            proposals,
             to_convert: centres.len().max(in_charter.map_or(0, |n| n as usize)),
             centres,
             in_charter,

@@ -56,12 +56,30 @@ fn under_cursor<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Wi
     })
 }
 
+/// The win under the cursor, which is not achieved yet.
+pub(super) fn to_achieve<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Win, Phrase> {
+    let win = under_cursor(facts, row)?;
+    match win.achieved.0 {
+        Some(on) => Err(say!("已在 {on} 达成", "Achieved on {on} already")),
+        None => Ok(win),
+    }
+}
+
+/// The win under the cursor, which is achieved and whose people have not been thanked yet.
+pub(super) fn to_commend<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Win, Phrase> {
+    let win = under_cursor(facts, row)?;
+    if win.achieved.0.is_none() {
+        return Err(text("还没有达成：先记下达成日期", "It is not achieved yet: date that first").into());
+    }
+    match win.commended.0 {
+        Some(on) => Err(say!("已在 {on} 表彰", "Commended on {on} already")),
+        None => Ok(win),
+    }
+}
+
 /// Dates the achievement and asks for the number.
 pub(super) fn achieved(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
-    let win = under_cursor(facts, row)?;
-    if let Some(on) = win.achieved.0 {
-        return Err(say!("已在 {on} 达成", "Achieved on {on} already"));
-    }
+    let win = to_achieve(facts, row)?;
     Ok(Outcome {
         edit: Edit::put(win.id, Win::COL.achieved, Cell::Date(facts.today())),
         said: text("已达成：请用数字写下结果", "Achieved: now put the result into numbers").into(),
@@ -71,13 +89,7 @@ pub(super) fn achieved(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) ->
 
 /// Dates the thanks and asks who received them.
 pub(super) fn commended(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) -> Result<Outcome, Phrase> {
-    let win = under_cursor(facts, row)?;
-    if win.achieved.0.is_none() {
-        return Err(text("还没有达成：先记下达成日期", "It is not achieved yet: date that first").into());
-    }
-    if let Some(on) = win.commended.0 {
-        return Err(say!("已在 {on} 表彰", "Commended on {on} already"));
-    }
+    let win = to_commend(facts, row)?;
     Ok(Outcome {
         edit: Edit::put(win.id, Win::COL.commended, Cell::Date(facts.today())),
         said: text("已记下表彰：请写表彰了谁", "Noted: now say who was commended").into(),

@@ -5,7 +5,7 @@ use crate::facts::{Fact, Facts};
 use crate::sheet::{AnyRow as _, Cell, Col, Id};
 use crate::text::{Phrase, list, text};
 use crate::tools::kpi::Review;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -21,6 +21,8 @@ pub(in crate::tools::kpi) struct Reviewed {
     recent: HashMap<Id, Arc<Review>>,
     /// Promises not kept yet that are a week old or more, with the week they are in, the oldest first.
     pub(in crate::tools::kpi) carried: Vec<(i64, Arc<Review>)>,
+    /// The first row not done and less than a week old that is not filled in, with its first blank column.
+    pub(in crate::tools::kpi) incomplete: Option<(Id, Col)>,
 }
 
 impl Fact for Reviewed {
@@ -29,6 +31,7 @@ impl Fact for Reviewed {
         let this_week = indicators.weeks.of(today);
         let mut reviewed = Reviewed::default();
         for row in facts.rows::<Review>() {
+            reviewed.incomplete = reviewed.incomplete.or_else(|| row.to_fill_in(today));
             let (Some(date), Some(kpi)) = (row.date, row.kpi.0) else { continue };
             let Some(week) = row.week(today).filter(|_| indicators.get(kpi).is_some()) else { continue };
             if indicators.weeks.of(date) == this_week {
@@ -88,6 +91,13 @@ impl Review {
     pub(in crate::tools::kpi) fn first_blank(&self) -> Option<Col> {
         let asked = [Review::COL.root_cause, Review::COL.action, Review::COL.owner, Review::COL.due];
         asked.into_iter().find(|column| self.get(column.at) == Cell::Empty)
+    }
+
+    /// The cell to fill in next, if it is not done and less than a week old.
+    fn to_fill_in(&self, today: NaiveDate) -> Option<(Id, Col)> {
+        let week = today.checked_sub_days(Days::new(REVIEW_DAYS.unsigned_abs()))?;
+        let recent = self.done.0.is_none() && self.date.is_some_and(|date| date > week);
+        self.first_blank().filter(|_| recent).map(|column| (self.id, column))
     }
 
     /// What it still lacks, as a clause; `None` if nothing.
