@@ -181,7 +181,7 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Remove { sheet, row } => edit::remove(call, sheet, row),
         Verb::Status { json } => status::status(call, *json),
         Verb::Handbook { words } => handbook::handbook(call, words),
-        Verb::Rules { json } => rules::rules(call, *json),
+        Verb::Rules { json } => Ok(rules::rules(call, *json)),
         Verb::Portfolio { json, sort, archived } => portfolio::portfolio(call, *json, *sort, *archived),
         // The screen's own.
         Verb::Demo => Ok(Answer::default()),

@@ -1,6 +1,6 @@
 //! The rules of all tools, printed: what makes each fire, its source, and the page that explains it.
 
-use super::{Answer, Call, Failure};
+use super::{Answer, Call};
 use crate::finding::Rule;
 use crate::handbook::page_of_rule;
 use crate::registry;
@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 /// Prints the rules by tool, or as JSON in both languages.
-pub(super) fn rules(call: &Call<'_>, json: bool) -> Result<Answer, Failure> {
+pub(super) fn rules(call: &Call<'_>, json: bool) -> Answer {
     if json {
         let rules: Vec<Value> = registry::rules().map(|(tool, rule)| object(tool, rule)).collect();
-        return Ok(Answer::of(format!("{:#}\n", Value::Array(rules))));
+        return Answer::of(format!("{:#}\n", Value::Array(rules)));
     }
-    Ok(Answer::of(lines(call.lang)))
+    Answer::of(lines(call.lang))
 }
 
 fn object(tool: &Tool, rule: &Rule) -> Value {
