@@ -9,24 +9,35 @@
 //! │ Diagnose         ││▸ Centre 1 team     Centre 1  3   3   2   1   –   ▲ Aw 3  │  sheet: cells and columns
 //! │ 1 Readiness 20/30││  Centre 2 team     Centre 2  3   2   2   1   –   ▲ Aw 3  │  app: cursor, edits, layers
 //! │ 2 ADKAR   60 at ▲││─ Conclusion ─────────────────────────────────────────────│
-//! │ Plan             ││  ◆ Treat Awareness first (60 of 159 people)              │  tools, advice, stats
+//! │ Plan             ││  ◆ Treat Awareness first (60 of 159 people)              │  tools: rules, assess
 //! │ 3 90 days    50% ││──────────────────────────────────────────────────────────│
-//! │ Measure          ││  Awareness  ███████████▏  60 (38%)                       │  ui::panel, ui::chart
+//! │ Measure          ││  Awareness  ███████████▏  60 (38%)                       │  tool: panels, ui::panel
 //! ╰──────────────────╯╰──────────────────────────────────────────────────────────╯
 //!  Awareness: press 1–5 to score, 0 clears                             row 2 of 24
 //!  F1 Help  Enter Edit  Esc Tools  F5 Score again  Ctrl-Z Undo                       command, ui::footer
 //! ```
 //!
-//! A sheet is declared once, in a tool's file: its rows, its JSON, its columns on the screen, what a paste
-//! may fill and how it merges all follow from that. A key goes from [`runtime`] through [`command`] to
-//! [`app`], becomes an edit of the [`project`], and is saved by a thread of the [`session`] through the
-//! [`store`]; what the [`tools`] conclude is derived anew and never stored.
+//! Three ideas carry it:
 //!
-//! What there is to read is data: the pages of the [`handbook`], which know their tools and rules by key only.
+//! - A **sheet** is declared once, by [`sheet!`] in a tool's `sheets.rs`: its rows, its JSON, its columns on the screen,
+//!   what a paste may fill and how it merges all follow from that.
+//! - A **fact** is computed once: [`facts::Facts::get`] gives a value derived from the sheets to everybody who asks,
+//!   notes which sheets it has read, and keeps it for as long as they are the same.
+//! - A **rule** is a value: [`finding::Rule`] in the `RULES` of a tool's `rules.rs`, with its id, its source, what fires
+//!   it and the function from facts to findings. [`assess`] runs them; `changebook rules` lists them.
 //!
-//! Imports run downward: text, sheet, project, tools and advice, app, ui, session. The first four and the
-//! statistics know no screen, no file, no clock and no chance; the store knows no tool; the app knows no
-//! terminal and does no input or output. `tests/rooms.rs` holds this.
+//! The way of a key: [`runtime`] reads and decodes it, [`command`] resolves it, [`app::App::update`] takes it; in a cell
+//! it becomes a [`tool::Change`] that its owner in the [`registry`] checks, then an [`project::Edit`] of the
+//! [`project`], which gives its inverse for undo. What is to be done outside comes back from `update` as
+//! [`app::request::Request`]s, and the [`session`] performs them: its saver thread writes through the [`store`]. Before
+//! the frame is drawn by [`ui`], the rules are run for what has changed.
+//!
+//! A tool lives in a folder of its own below [`tools`]: `sheets`, `facts`, `rules`, `views`, `entry`, `actions`. To add
+//! one: the folder, one word in [`registry::TOOLS`], its pages in `assets/handbook`, its rows in `assets/demo`.
+//!
+//! Imports run downward: text, sheet, project, facts, finding, tool, tools, registry, assess, app, ui, session. All
+//! before `app`, and the statistics and the calendar, know no screen, no file, no clock and no chance; the store knows
+//! no tool; the app knows no terminal and does no input or output. `tests/rooms.rs` holds this.
 //!
 //! What must never be: a panic on any input, a text in one language only, a width counted in characters, a key
 //! named in two places, a second event loop, a save that a key waits for, a default in place of a damaged file,

@@ -2,13 +2,17 @@
 //! files exist.
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
-use changebook::sheet;
+use changebook::facts::{Fact, Facts};
+use changebook::finding::{Finding, Level, Place, Rule};
+use changebook::project::{Edit, Project};
 use changebook::sheet::{AnyRow, Cell, Id, Kind, Row};
-use changebook::text::Lang;
+use changebook::text::{Lang, count, text};
+use changebook::{say, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 static GUIDE: &str = include_str!("../CONTRIBUTING.md");
 
@@ -18,6 +22,35 @@ sheet! {
     plate: EcoString = "车牌" / "Plate",
     inspected: Option<NaiveDate> = "年检日期" / "Inspected on"
         ? "最近一次年检的日期" / "The day of the latest inspection",
+}
+
+/// The vans whose inspection is more than a year old.
+struct Overdue(Vec<Id>);
+
+impl Fact for Overdue {
+    fn compute(facts: &Facts) -> Overdue {
+        let late = |van: &&Arc<Van>| van.inspected.is_some_and(|day| (facts.today() - day).num_days() > 365);
+        Overdue(facts.rows::<Van>().iter().filter(late).map(|van| van.id).collect())
+    }
+}
+
+static RULES: &[Rule] = &[Rule::one(
+    "VA1",
+    text("变革工作簿", "Changebook"),
+    text("有服务车的年检已过 365 天", "A van was inspected more than 365 days ago"),
+    inspection_overdue,
+)];
+
+fn inspection_overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let Overdue(late) = facts.get();
+    let first = *late.first()?;
+    let vans = count(late.len() as u64, "辆车", "van", "vans");
+    Some(rule.found(
+        Level::Act,
+        Place::of(first, Van::COL.inspected),
+        say!("{vans}年检过期", "{vans} overdue for inspection", vans),
+        text("本周安排年检", "Have them inspected this week"),
+    ))
 }
 
 /// The blocks of the guide that are marked with a language.
@@ -53,6 +86,21 @@ fn its_column_is_a_field_a_column_and_json() {
     assert!(!van.json().contains("inspected"), "an empty field is not written");
     let newer = r#"{"id":"000000000001","plate":"沪A12345","towed":true}"#;
     assert_eq!(serde_json::from_str::<Van>(newer).unwrap().json(), newer, "an unknown field is kept");
+}
+
+#[test]
+fn its_rule_fires_from_its_threshold_on() {
+    let today = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let found = |days: u64| {
+        let mut project = Project::empty(Id::new(9), &[Van::DEF]);
+        let inspected = today.checked_sub_days(chrono::Days::new(days));
+        project.apply(Edit::append(Van { id: Id::new(1), inspected, ..Van::default() })).unwrap();
+        RULES.iter().flat_map(|rule| rule.find(&Facts::new(&project, today))).collect::<Vec<_>>()
+    };
+    assert_eq!(found(365), []);
+    let late = found(366);
+    assert_eq!((late[0].id, late[0].evidence.get(Lang::En)), ("VA1", "1 van overdue for inspection"));
+    assert_eq!(late[0].place, Place::of(Id::new(1), Van::COL.inspected));
 }
 
 #[test]

@@ -299,6 +299,6 @@ fn the_rules_are_listed_in_both_languages_with_their_pages() {
         assert!(rule["fires"]["zh"].as_str().unwrap().chars().any(is_chinese), "{rule}");
         assert!(!rule["fires"]["en"].as_str().unwrap().chars().any(is_chinese), "{rule}");
     }
-    let listed = desk.done(&["--lang", "zh-CN", "rules"]);
-    assert!(listed.contains("WN1") && listed.chars().any(is_chinese), "{listed}");
+    let listed = desk.done(&["rules"]);
+    assert!(listed.contains("WN1") && !listed.chars().any(is_chinese), "{listed}");
 }
