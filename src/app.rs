@@ -3,9 +3,14 @@
 
 mod action;
 mod change;
+mod choices;
 mod choose;
+mod commands;
+pub use choices::{Choices, Theme};
 pub(crate) use choose::NOTHING;
+pub use drawn::{Drawn, Spot};
 mod cursor;
+mod drawn;
 pub mod editor;
 mod enabled;
 mod find;
@@ -26,13 +31,11 @@ mod typing;
 pub mod view_state;
 
 use crate::assess::Assessed;
-use crate::assess::portfolio::Column;
-use crate::command::{Bindings, Command, Context};
+use crate::command::Context;
 use crate::event::{Effect, Event};
 use crate::facts::Facts;
 use crate::finding::{FindingKey, Level, Place};
 use crate::project::{Edit, Project};
-use crate::registry;
 use crate::registry::TOOLS;
 use crate::sheet::{AnyRow, AnySheet, Id};
 use crate::text::{Lang, Phrase};
@@ -45,57 +48,6 @@ use request::{Entry, Reply, Request, Saving};
 use std::collections::HashMap;
 use std::time::Instant;
 use view_state::{Slot, ViewState};
-
-/// The colours to draw with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// The sixteen colours of the terminal itself, on its own paper.
-    #[default]
-    Sixteen,
-    /// Our own colours for a dark paper.
-    Dark,
-    /// Our own colours for a light paper.
-    Light,
-    /// No colours; only bold, dim, underlined and reversed.
-    Plain,
-}
-
-impl Theme {
-    /// All, in the order of the switch, with their names in the config file.
-    pub const ALL: [(Theme, &'static str); 4] = [
-        (Theme::Sixteen, "terminal"),
-        (Theme::Dark, "dark"),
-        (Theme::Light, "light"),
-        (Theme::Plain, "plain"),
-    ];
-}
-
-/// What a person has chosen for the program as a whole.
-#[derive(Clone, Debug)]
-pub struct Choices {
-    /// The language of the screen.
-    pub lang: Lang,
-    /// The colours.
-    pub theme: Theme,
-    /// Whether the mouse is listened to.
-    pub mouse: bool,
-    /// Whether letters always type into a cell that takes letters, even those that are keys elsewhere.
-    pub letters_type: bool,
-    /// Which key does what.
-    pub bindings: Bindings,
-}
-
-impl Default for Choices {
-    fn default() -> Choices {
-        Choices {
-            lang: Lang::Zh,
-            theme: Theme::default(),
-            mouse: true,
-            letters_type: true,
-            bindings: Bindings::default(),
-        }
-    }
-}
 
 /// What the middle of the screen shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -219,52 +171,6 @@ pub struct App {
     jumps: Vec<jumps::Location>,
     /// The finding that was gone to last.
     followed: Option<FindingKey>,
-}
-
-/// Where things stood when they were last drawn.
-#[derive(Clone, Debug, Default)]
-pub struct Drawn {
-    /// Places that answer a click.
-    pub spots: Vec<(ratatui::layout::Rect, Spot)>,
-    /// Where the list of tools stands; empty where it is not shown.
-    pub tools: ratatui::layout::Rect,
-    /// How many rows the middle shows at once.
-    pub rows: usize,
-    /// How wide the inside of the middle is, in cells.
-    pub cells: u16,
-    /// Where the cell under the cursor stands.
-    pub cell: ratatui::layout::Rect,
-    /// How many lines of panels do not fit.
-    pub beyond: usize,
-}
-
-/// What a click can mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spot {
-    /// A line of the list of tools.
-    Tool(usize),
-    /// A tab.
-    View(usize),
-    /// A finding on Home.
-    Finding(usize),
-    /// A project of the portfolio, and a column of it.
-    Member(usize, Column),
-    /// A cell: row as shown, slot.
-    Cell(usize, usize),
-    /// A line of a list gathered from several sheets.
-    Line(usize),
-    /// The tick of such a line.
-    Tick(usize),
-    /// A page of the handbook.
-    Page(usize),
-    /// The line of a page that leads to its tool.
-    ToolOfPage,
-    /// A hint of the footer.
-    Hint(Command),
-    /// An item of the top layer.
-    Item(usize),
-    /// Anything inside the top layer.
-    Inside,
 }
 
 impl App {
@@ -458,60 +364,6 @@ impl App {
         self.tool_line = 0;
     }
 
-    /// Shows another view of the tool; the same row stays under the cursor where both show one sheet.
-    fn show_view(&mut self, view: usize) {
-        let Some((tool, _, old)) = self.view() else { return };
-        let row = self.row().map(AnyRow::id);
-        self.show(tool, Some(view));
-        let Some((.., new)) = self.view() else { return };
-        if let Some(id) = row.filter(|_| new.sheet == old.sheet) {
-            self.go_to_row(id);
-        }
-    }
-
-    fn go_to_row(&mut self, id: Id) -> bool {
-        let found = self.sheet().and_then(|s| s.position(id));
-        let Some(place) = found else { return false };
-        let Some(view_state) = self.view_state_mut() else { return false };
-        let Some(shown) = view_state.shown(place) else { return false };
-        view_state.row = shown;
-        view_state.anchor = None;
-        // Otherwise the next edit would bring the cursor back to the row before.
-        self.note_row();
-        true
-    }
-
-    /// Goes to a cell, wherever it is shown; false if it is shown nowhere.
-    pub fn go(&mut self, place: Place) -> bool {
-        let Some((tool, owner)) = registry::owner(place.sheet) else { return false };
-        // Rather a view that shows the very column than one that only shows the row.
-        let views = owner.views.iter().enumerate().filter(|(_, v)| v.sheet.key == place.sheet);
-        let column = |view: &View| {
-            let wanted = view.sheet.column(place.column);
-            view_state::slots(view).iter().position(|s| matches!(s, Slot::Column(c) if Some(*c) == wanted))
-        };
-        let current = self.view().filter(|(t, ..)| *t == tool).map(|(_, at, _)| at);
-        let mut found: Vec<(usize, Option<usize>)> = views.map(|(n, v)| (n, column(v))).collect();
-        found.sort_by_key(|(n, slot)| (slot.is_none(), Some(*n) != current, *n));
-        for (view, slot) in found {
-            self.show(tool, Some(view));
-            if place.row.is_none_or(|id| self.go_to_row(id)) {
-                // What is missing is entered on the line for a new row, never over another row.
-                let fresh = place.row.is_none() && self.grows();
-                if let Some(view_state) = self.view_state_mut() {
-                    view_state.row = if fresh { view_state.len() } else { view_state.row };
-                    view_state.slot = slot.unwrap_or(0);
-                    view_state.anchor = None;
-                }
-                if fresh {
-                    self.note_row();
-                }
-                return true;
-            }
-        }
-        false
-    }
-
     /// Brings what was derived up to date with the project: the conclusions, the rows shown, the cursor.
     fn settle(&mut self) {
         let today = self.today;
@@ -558,7 +410,7 @@ impl App {
 
 impl App {
     /// Remembers how far a view was scrolled when it was drawn.
-    pub fn remember_sight(&mut self, tool: usize, view: usize, top: usize, left: usize) {
+    pub fn note_scroll(&mut self, tool: usize, view: usize, top: usize, left: usize) {
         if let Some(view_state) = self.book.as_mut().and_then(|b| b.view_states.get_mut(&(tool, view))) {
             (view_state.top, view_state.left) = (top, left);
         }

@@ -69,9 +69,6 @@ const CORE: &[&str] = &[
 /// No file of the program is longer, in lines.
 const LONGEST: usize = 450;
 
-/// Files that are longer all the same, until somebody parts them.
-const STILL_LONGER: &[&str] = &["app.rs", "app/keys.rs", "session/saver.rs", "ui/layers.rs"];
-
 /// All files below a folder that hold Rust, in order.
 fn files(root: &Path) -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -189,11 +186,7 @@ fn no_file_is_too_long_to_be_one_thing() {
             longer.insert(inside.join("/"));
         }
     }
-    let known: BTreeSet<String> = STILL_LONGER.iter().map(|name| (*name).to_owned()).collect();
-    let new: Vec<_> = longer.difference(&known).collect();
-    assert!(new.is_empty(), "longer than {LONGEST} lines, part them as they fall apart: {new:?}");
-    let parted: Vec<_> = known.difference(&longer).collect();
-    assert!(parted.is_empty(), "no longer than {LONGEST} lines, take them off the list: {parted:?}");
+    assert!(longer.is_empty(), "longer than {LONGEST} lines, part them as they fall apart: {longer:?}");
 }
 
 #[test]

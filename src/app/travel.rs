@@ -1,10 +1,16 @@
 //! From tool to tool, from tab to tab, and from a finding to the cell that causes it.
 
+use super::view_state::{self, Slot};
 use super::{App, Focus, Screen};
 use crate::command::{Chord, Command, HANDBOOK_MARK, HOME_MARK, PORTFOLIO_MARK};
+use crate::finding::Place;
 use crate::finding::{Finding, FindingKey, Level};
+use crate::registry;
 use crate::registry::TOOLS;
+use crate::sheet::AnyRow;
+use crate::sheet::Id;
 use crate::text::{Text, text};
+use crate::tool::View;
 
 impl Screen {
     /// How many lines the list of tools has: Home, the tools, the handbook, the portfolio.
@@ -189,5 +195,59 @@ impl App {
             (Ok(()), Some(screen)) => self.show_line(screen.line()),
             (Ok(()), None) => {}
         }
+    }
+
+    /// Shows another view of the tool; the same row stays under the cursor where both show one sheet.
+    pub(super) fn show_view(&mut self, view: usize) {
+        let Some((tool, _, old)) = self.view() else { return };
+        let row = self.row().map(AnyRow::id);
+        self.show(tool, Some(view));
+        let Some((.., new)) = self.view() else { return };
+        if let Some(id) = row.filter(|_| new.sheet == old.sheet) {
+            self.go_to_row(id);
+        }
+    }
+
+    pub(super) fn go_to_row(&mut self, id: Id) -> bool {
+        let found = self.sheet().and_then(|s| s.position(id));
+        let Some(place) = found else { return false };
+        let Some(view_state) = self.view_state_mut() else { return false };
+        let Some(shown) = view_state.shown(place) else { return false };
+        view_state.row = shown;
+        view_state.anchor = None;
+        // Otherwise the next edit would bring the cursor back to the row before.
+        self.note_row();
+        true
+    }
+
+    /// Goes to a cell, wherever it is shown; false if it is shown nowhere.
+    pub fn go(&mut self, place: Place) -> bool {
+        let Some((tool, owner)) = registry::owner(place.sheet) else { return false };
+        // Rather a view that shows the very column than one that only shows the row.
+        let views = owner.views.iter().enumerate().filter(|(_, v)| v.sheet.key == place.sheet);
+        let column = |view: &View| {
+            let wanted = view.sheet.column(place.column);
+            view_state::slots(view).iter().position(|s| matches!(s, Slot::Column(c) if Some(*c) == wanted))
+        };
+        let current = self.view().filter(|(t, ..)| *t == tool).map(|(_, at, _)| at);
+        let mut found: Vec<(usize, Option<usize>)> = views.map(|(n, v)| (n, column(v))).collect();
+        found.sort_by_key(|(n, slot)| (slot.is_none(), Some(*n) != current, *n));
+        for (view, slot) in found {
+            self.show(tool, Some(view));
+            if place.row.is_none_or(|id| self.go_to_row(id)) {
+                // What is missing is entered on the line for a new row, never over another row.
+                let fresh = place.row.is_none() && self.grows();
+                if let Some(view_state) = self.view_state_mut() {
+                    view_state.row = if fresh { view_state.len() } else { view_state.row };
+                    view_state.slot = slot.unwrap_or(0);
+                    view_state.anchor = None;
+                }
+                if fresh {
+                    self.note_row();
+                }
+                return true;
+            }
+        }
+        false
     }
 }

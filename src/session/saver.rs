@@ -1,6 +1,10 @@
 //! The saver: one thread that owns the files. It does what the app wants done, in order, and never
 //! makes a key wait.
 
+mod handle;
+
+pub use handle::{Look, SaverHandle};
+
 use crate::app::request::{Draft, Entry, Reply, Request};
 use crate::assess::portfolio::Member;
 use crate::config;
@@ -11,16 +15,15 @@ use crate::registry;
 use crate::runtime::Mailbox;
 use crate::say;
 use crate::sheet::Id;
-use crate::store::{Listed, Mode, OpenError, Scratch, Store, Target, Watch, Workspace};
+use crate::store::{Listed, Mode, OpenError, Scratch, Store, Target, Workspace};
 use crate::text::{Lang, Phrase, text};
 use crate::tools::charter;
 use chrono::NaiveDate;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 /// The first and the longest wait before a failed save is tried again.
@@ -31,54 +34,6 @@ const NO_ROW: Id = Id::new(0);
 
 /// A project just opened: what it holds, why it is locked, and what was being typed.
 pub type First = (Project, Option<Phrase>, Option<Draft>);
-
-/// The way to the saver.
-pub struct SaverHandle {
-    requests: Sender<Request>,
-    waiting: Arc<AtomicUsize>,
-    thread: JoinHandle<Option<Phrase>>,
-}
-
-impl SaverHandle {
-    /// Hands work over.
-    pub fn send(&self, work: Request) {
-        send(&self.requests, &self.waiting, work);
-    }
-
-    /// Whether nothing waits.
-    pub fn is_idle(&self) -> bool {
-        self.waiting.load(Ordering::SeqCst) == 0
-    }
-
-    /// Waits until everything is done; gives what could not be saved.
-    pub fn close(self) -> Option<Phrase> {
-        drop(self.requests);
-        self.thread.join().ok().flatten()
-    }
-}
-
-fn send(way: &Sender<Request>, waiting: &AtomicUsize, work: Request) {
-    waiting.fetch_add(1, Ordering::SeqCst);
-    if way.send(work).is_err() {
-        // Only a panic ends the saver early, and that ends the program.
-        log::error!("the saver has ended");
-    }
-}
-
-/// Looks whether the open file has changed; for the watcher's thread.
-#[derive(Clone, Default)]
-pub struct Look(Arc<Mutex<Option<Watch>>>);
-
-impl Look {
-    /// Whether another program has changed the file.
-    pub fn changed(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(Watch::changed_outside)
-    }
-
-    fn at(&self, watch: Option<Watch>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = watch;
-    }
-}
 
 /// A save that failed and is tried again.
 struct Unsaved {

@@ -129,7 +129,7 @@ fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'st
             pen.put_wrapped(empty, view.empty.get(lang), style);
         }
     }
-    app.remember_sight(tool, at, view_state.top, view_state.left);
+    app.note_scroll(tool, at, view_state.top, view_state.left);
 }
 
 /// The heads of the fields; gives how many rows they take.

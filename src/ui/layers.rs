@@ -1,14 +1,19 @@
 //! What lies over the screen: the field being typed into, lists, questions, help, details, a
 //! pasted block, forms.
 
+mod help;
+mod preview;
+
+use help::draw_help;
+use preview::draw_preview;
+
 use super::panel;
 use super::pen::Pen;
 use super::theme::Role;
 use crate::app::editor::Editor;
 use crate::app::layer::{Ask, CellEdit, Chooser, Form, Layer, Passage};
-use crate::app::paste::Preview;
 use crate::app::{App, Spot};
-use crate::command::{Command, Context, ENTRIES};
+use crate::command::Command;
 use crate::finding::Level;
 use crate::project;
 use crate::registry;
@@ -284,77 +289,6 @@ fn draw_ask(pen: &mut Pen<'_>, ask: &Ask, room: Rect) {
     }
 }
 
-fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
-    let lang = pen.lang;
-    let area = Rect { x: room.x + 2, width: room.width - 4, ..room };
-    let inner = window(pen, area, text("帮助", "Help").get(lang));
-    let mut lines: Vec<(String, String, Role)> = Vec::new();
-    let cells = usize::from(inner.width - 4);
-    let mut say = |said: &str, role: Role| {
-        for line in wrapped(said, cells) {
-            lines.push((String::new(), line.to_owned(), role));
-        }
-    };
-    if let Some((_, tool)) = app.tool() {
-        say(tool.title.get(lang), Role::Group);
-        say(tool.about.get(lang), Role::Plain);
-        for (command, action) in
-            [Command::Action1, Command::Action2, Command::Action3, Command::Action4].iter().zip(tool.actions)
-        {
-            let key = app.choices.bindings.label(*command, lang);
-            lines.push((key, action.title.get(lang).to_owned(), Role::Plain));
-        }
-        lines.push((String::new(), String::new(), Role::Plain));
-    } else {
-        say(text("变革工作簿", "Changebook").get(lang), Role::Group);
-        say(
-            text(
-                "每个工具就是一张表：像在 Excel 里一样移动、输入、复制。首页按轻重列出结论，回车跳到造成它的那一格。一切自动保存，Ctrl-Z 撤销。",
-                "Every tool is a sheet: move, type and copy as in Excel. Home lists the findings, the worst first; Enter jumps to the cell that causes one. Everything is saved by itself, Ctrl-Z undoes.",
-            )
-            .get(lang),
-            Role::Plain,
-        );
-        lines.push((String::new(), String::new(), Role::Plain));
-    }
-    for context in Context::ALL {
-        lines.push((String::new(), context.title().get(lang).to_owned(), Role::Group));
-        let of_context = ENTRIES.iter().filter(|e| e.context == context);
-        let shown = of_context.filter(|e| {
-            !matches!(e.command, Command::Action1 | Command::Action2 | Command::Action3 | Command::Action4)
-        });
-        for entry in shown {
-            let keys: Vec<String> =
-                app.choices.bindings.keys(entry.command).take(3).map(|k| k.label(lang)).collect();
-            let keys = if keys.is_empty() {
-                text("（命令面板）", "(palette)").get(lang).to_owned()
-            } else {
-                keys.join("  ")
-            };
-            lines.push((keys, entry.title.get(lang).to_owned(), Role::Plain));
-        }
-        lines.push((String::new(), String::new(), Role::Plain));
-    }
-    let rows = usize::from(inner.height);
-    pen.drawn.rows = rows;
-    pen.drawn.beyond = lines.len().saturating_sub(rows);
-    for (n, (keys, said, role)) in lines.iter().skip(top).take(rows).enumerate() {
-        let y = inner.y + n as u16;
-        if keys.is_empty() {
-            pen.put(inner.x + 2, y, inner.width - 4, said, *role);
-        } else {
-            let keyed = 26.min(inner.width / 2);
-            pen.put(inner.x + 2, y, keyed, keys, Role::Key);
-            pen.put(inner.x + 3 + keyed, y, inner.width.saturating_sub(keyed + 5), said, *role);
-        }
-    }
-    if pen.drawn.beyond > top {
-        let more = text("▾ 下面还有", "▾ more").get(lang);
-        let cells = width(more) as u16;
-        pen.put(area.right() - cells - 2, area.bottom() - 1, cells, more, Role::Dim);
-    }
-}
-
 /// Everything that the line of a list under the cursor says, head by head.
 fn line_panel(app: &App) -> Option<tool::Panel> {
     let (plan, line) = app.list().zip(app.line())?;
@@ -428,83 +362,6 @@ fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
         return;
     }
     pen.drawn.beyond = panel::show(pen, &panels, inner, Some(top));
-}
-
-/// How wide the columns of a pasted block stand, as many as there is room for.
-fn preview_cells(preview: &Preview, lang: Lang, room: u16) -> Vec<u16> {
-    let mut left = room;
-    let wanted = |n: usize| {
-        let title = preview.columns.get(n).copied().flatten().unwrap_or(text("（略过）", "(skipped)"));
-        let cells = preview.rows.iter().take(50).filter_map(|row| row.get(n));
-        let widest = cells.map(|c| width(&c.text) + if c.fits { 0 } else { 2 }).max().unwrap_or(0);
-        widest.max(width(title.get(lang))).clamp(4, 28) as u16 + 2
-    };
-    let fits = |n: usize| {
-        let cells = wanted(n).min(left);
-        left -= cells;
-        (cells > 4).then_some(cells)
-    };
-    (0..preview.columns.len()).map_while(fits).collect()
-}
-
-fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
-    let lang = pen.lang;
-    let area = Rect { x: room.x + 1, width: room.width - 2, ..room };
-    let inner = window(pen, area, text("粘贴预览", "Paste preview").get(lang));
-    let inner = Rect { x: inner.x + 1, width: inner.width - 2, ..inner };
-    let (cells, rows, errors) = (preview.changes, preview.new_rows, preview.errors.len());
-    let said = if errors == 0 && cells == 0 && rows == 0 {
-        say!("内容都已经在表里，没有什么要改。", "All of this is in the sheet already; nothing would change.")
-    } else if errors > 0 {
-        say!(
-            "有 {errors} 处不符合要求，什么都没有改：请在原表改好再粘贴",
-            "Places that do not fit: {errors}. Nothing has changed; correct them in the spreadsheet and paste again"
-        )
-    } else {
-        say!(
-            "将填写 {cells} 格，其中新增 {rows} 行（行号后带 +）。回车放进去，Esc 放弃。",
-            "{cells} cells will be filled in; {rows} rows are new (marked +). Enter puts them in, Esc gives up."
-        )
-    };
-    let role = if errors > 0 { Role::Level(Level::Stop) } else { Role::Level(Level::Good) };
-    let style = pen.style(role);
-    let mut y = inner.y + pen.put_wrapped(Rect { height: 2, ..inner }, said.get(lang), style);
-    let listed: Vec<&str> = preview.errors.iter().chain(&preview.notes).map(|e| e.get(lang)).collect();
-    for line in listed.iter().take(4) {
-        let style = pen.style(if errors > 0 { Role::Level(Level::Act) } else { Role::Dim });
-        y += pen.put_wrapped(Rect { y, height: 2, ..inner }, line, style);
-    }
-    y += 1;
-    let cells = preview_cells(preview, pen.lang, inner.width.saturating_sub(5));
-    let shown = cells.len();
-    let mut x = inner.x + 5;
-    for (title, each) in preview.columns.iter().zip(&cells) {
-        let said = title.map_or(text("（略过）", "(skipped)"), |t| t);
-        pen.put(x, y, each - 1, said.get(lang), Role::Head);
-        x += each;
-    }
-    y += 1;
-    for (n, row) in preview.rows.iter().enumerate().skip(preview.top) {
-        if y >= inner.bottom() {
-            break;
-        }
-        let fresh = preview.fresh.get(n).copied().unwrap_or(false);
-        let line = n + 1 + usize::from(preview.titled);
-        let sign = if fresh { "+" } else { " " };
-        pen.put(inner.x, y, 4, &format!("{line}{sign}"), if fresh { Role::Key } else { Role::Dim });
-        let mut x = inner.x + 5;
-        for ((cell, title), each) in row.iter().zip(&preview.columns).take(shown).zip(&cells) {
-            let role = match (cell.fits, title) {
-                (false, _) => Role::Level(Level::Stop),
-                (true, None) => Role::Dim,
-                (true, Some(_)) => Role::Plain,
-            };
-            let sign = if cell.fits { "" } else { "■ " };
-            pen.put(x, y, each - 1, &format!("{sign}{}", cell.text.replace('\n', " ")), role);
-            x += each;
-        }
-        y += 1;
-    }
 }
 
 fn draw_form(pen: &mut Pen<'_>, form: &mut Form, room: Rect) {

@@ -200,7 +200,7 @@ fn draw_lines(pen: &mut Pen<'_>, app: &mut App, plan: &ListPlan, lines: &[ListLi
         };
         pen.put_wrapped(inside, &cut.join(" · "), style);
     }
-    app.remember_sight(tool, view, top, 1);
+    app.note_scroll(tool, view, top, 1);
 }
 
 fn heads(pen: &mut Pen<'_>, plan: &ListPlan, sheet: &Sheet<'_>, area: Rect) {

@@ -1,0 +1,55 @@
+//! What a person has chosen for the program as a whole.
+
+use crate::command::Bindings;
+use crate::text::Lang;
+
+/// The colours to draw with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// The sixteen colours of the terminal itself, on its own paper.
+    #[default]
+    Sixteen,
+    /// Our own colours for a dark paper.
+    Dark,
+    /// Our own colours for a light paper.
+    Light,
+    /// No colours; only bold, dim, underlined and reversed.
+    Plain,
+}
+
+impl Theme {
+    /// All, in the order of the switch, with their names in the config file.
+    pub const ALL: [(Theme, &'static str); 4] = [
+        (Theme::Sixteen, "terminal"),
+        (Theme::Dark, "dark"),
+        (Theme::Light, "light"),
+        (Theme::Plain, "plain"),
+    ];
+}
+
+/// What a person has chosen for the program as a whole.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    /// The language of the screen.
+    pub lang: Lang,
+    /// The colours.
+    pub theme: Theme,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Whether letters always type into a cell that takes letters, even those that are keys elsewhere.
+    pub letters_type: bool,
+    /// Which key does what.
+    pub bindings: Bindings,
+}
+
+impl Default for Choices {
+    fn default() -> Choices {
+        Choices {
+            lang: Lang::Zh,
+            theme: Theme::default(),
+            mouse: true,
+            letters_type: true,
+            bindings: Bindings::default(),
+        }
+    }
+}

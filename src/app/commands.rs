@@ -1,0 +1,257 @@
+//! What each command does where it is given: in a sheet, in a list, anywhere.
+
+use super::layer::{Asked, Does, Layer};
+use super::request::{Request, Saving};
+use super::{App, Focus, Theme};
+use crate::command::{Command, Context};
+use crate::event::Effect;
+use crate::finding::Level;
+use crate::say;
+use crate::text::text;
+
+impl App {
+    /// Gives a command, whichever key, click or line of a list asks for it. What a key of the list of tools opens is
+    /// told by the key itself: see [`App::open_by_key`].
+    pub fn run(&mut self, command: Command) {
+        if let Err(reason) = self.enabled(command) {
+            self.say(Level::Watch, reason);
+            return;
+        }
+        match command.entry().context {
+            Context::Sheet => self.run_in_sheet(command),
+            Context::List => self.run_in_list(command),
+            Context::Portfolio => {
+                self.run_in_portfolio(command);
+            }
+            Context::Handbook => {
+                self.run_in_handbook(command);
+            }
+            Context::Anywhere => self.run_anywhere(command),
+            Context::Typing => {
+                self.run_in_field(command);
+            }
+            Context::Choosing => self.run_in_layer(command),
+        }
+    }
+
+    fn run_in_sheet(&mut self, command: Command) {
+        use Command as C;
+        match command {
+            C::Up => self.walk(-1, 0, false),
+            C::Down => self.walk(1, 0, false),
+            C::Left => self.walk(0, -1, false),
+            C::Right => self.walk(0, 1, false),
+            C::SelectUp => self.walk(-1, 0, true),
+            C::SelectDown => self.walk(1, 0, true),
+            C::SelectLeft => self.walk(0, -1, true),
+            C::SelectRight => self.walk(0, 1, true),
+            C::PageUp => self.page(-1),
+            C::PageDown => self.page(1),
+            C::Next => self.next_cell(1),
+            C::Previous => self.next_cell(-1),
+            C::RowStart | C::RowEnd | C::First | C::Last | C::SelectAll => self.jump(command),
+            C::Edit if self.list().is_some() => self.open_gathered(),
+            C::Edit => self.start_edit(),
+            C::Toggle if self.list().is_some() => self.tick_gathered(),
+            C::Toggle => self.toggle(),
+            C::Clear => self.clear_block(),
+            C::Copy => self.copy_block(),
+            C::Cut => {
+                self.copy_block();
+                self.clear_block();
+            }
+            C::Paste => {
+                let clip = self.clip.clone();
+                if clip.is_empty() {
+                    self.say(Level::Watch, text(
+                        "还没有复制过内容；从 Excel 粘贴请用终端的粘贴键",
+                        "Nothing has been copied here yet; to paste from Excel use the terminal's own paste key",
+                    ));
+                } else {
+                    self.pasted(&clip);
+                }
+            }
+            C::FillDown => self.fill_down(),
+            C::NewRow => self.new_row(),
+            C::RemoveRow => self.remove_rows(),
+            C::MoveRowUp => self.move_row(-1),
+            C::MoveRowDown => self.move_row(1),
+            C::Sort => self.sort(),
+            C::Details => self.layers.push(Layer::Details { top: 0 }),
+            C::NextFinding => self.next_finding(),
+            C::Leave => self.leave(),
+            _ => {}
+        }
+    }
+
+    fn run_in_list(&mut self, command: Command) {
+        use Command as C;
+        match command {
+            C::Open => self.open_line(),
+            C::ListUp => self.list_walk(-1),
+            C::ListDown => self.list_walk(1),
+            C::ListPageUp if self.context() == Context::Handbook => self.page_handbook(-1),
+            C::ListPageDown if self.context() == Context::Handbook => self.page_handbook(1),
+            C::ListPageUp => self.list_walk(-8),
+            C::ListPageDown => self.list_walk(8),
+            C::ListFirst => self.list_walk(isize::MIN / 2),
+            C::ListLast => self.list_walk(isize::MAX / 2),
+            C::Switch => {
+                self.focus = if self.focus == Focus::Tools { Focus::Middle } else { Focus::Tools };
+            }
+            C::QuitList => self.quit(),
+            _ => {}
+        }
+    }
+
+    fn run_anywhere(&mut self, command: Command) {
+        use Command as C;
+        match command {
+            C::Undo => self.step_back(false),
+            C::Redo => self.step_back(true),
+            C::Search if self.screen == super::Screen::Handbook => self.search_handbook(),
+            C::Search => self.search(),
+            C::Palette => self.palette(),
+            C::Help => self.layers.push(Layer::Help { top: 0 }),
+            C::Language => {
+                self.choices.lang = self.choices.lang.other();
+                self.remember();
+                // What an open list holds is looked for anew in the other language.
+                self.search_again();
+            }
+            C::Home => {
+                self.jumps.clear();
+                self.show_home();
+            }
+            C::Back => self.go_back(),
+            C::Handbook => self.look_up(),
+            C::Portfolio => self.show_portfolio(),
+            C::NextView => self.turn_view(1),
+            C::PreviousView => self.turn_view(-1),
+            C::NextTool => self.turn_tool(1),
+            C::PreviousTool => self.turn_tool(-1),
+            C::Action1 | C::Action2 | C::Action3 | C::Action4 => self.run_action(command),
+            C::Projects => self.ask(Request::List),
+            C::NewProject => self.create_form(),
+            C::RenameProject => self.rename_form(),
+            C::ArchiveProject => self.ask_archive(),
+            C::Conflicts => self.conflicts(),
+            C::Theme => self.turn_theme(),
+            C::Mouse => {
+                self.choices.mouse = !self.choices.mouse;
+                self.remember();
+                let on = self.choices.mouse;
+                self.say(
+                    Level::Blank,
+                    if on {
+                        text("鼠标已打开", "The mouse is on")
+                    } else {
+                        text("鼠标已关闭", "The mouse is off")
+                    },
+                );
+                self.effect(Effect::Mouse(on));
+            }
+            C::Redraw => self.effect(Effect::Redraw),
+            C::Suspend => self.effect(Effect::Suspend),
+            C::Quit => self.quit(),
+            _ => {}
+        }
+    }
+
+    fn turn_theme(&mut self) {
+        let at = Theme::ALL.iter().position(|(t, _)| *t == self.choices.theme).unwrap_or(0);
+        self.choices.theme = Theme::ALL[(at + 1) % Theme::ALL.len()].0;
+        let name = match self.choices.theme {
+            Theme::Sixteen => text("终端自己的颜色", "the terminal's own colours"),
+            Theme::Dark => text("深色", "dark"),
+            Theme::Light => text("浅色", "light"),
+            Theme::Plain => text("无颜色", "no colours"),
+        };
+        let (zh, en) = (name.zh, name.en);
+        self.say(Level::Blank, say!("配色：{zh}", "Colours: {en}"));
+        self.remember();
+    }
+
+    pub(super) fn remember(&mut self) {
+        let theme = Theme::ALL.iter().find(|(t, _)| *t == self.choices.theme).map_or("", |(_, name)| name);
+        self.ask(Request::Remember { language: self.choices.lang.tag(), theme, mouse: self.choices.mouse });
+    }
+
+    /// Ends the program, unless something would be lost.
+    pub(super) fn quit(&mut self) {
+        let reason = match self.book.as_ref().map(|b| &b.saving) {
+            Some(Saving::NotSaved(reason)) => reason.clone(),
+            Some(Saving::Saving) => {
+                self.leaving = true;
+                self.say(
+                    Level::Blank,
+                    text("正在保存，保存好就退出", "Saving; the program ends when it is done"),
+                );
+                return;
+            }
+            _ => return self.effect(Effect::Quit),
+        };
+        let (zh, en) = (reason.zh, reason.en);
+        self.layers.push(Layer::Ask(super::layer::Ask {
+            question: say!(
+                "还没有保存：{zh}。退出会丢掉没有保存的修改。",
+                "Not saved: {en}. What is not saved is lost if you quit now."
+            ),
+            yes: text("不保存，退出", "Quit without saving").into(),
+            no: None,
+            about: Asked::Quit,
+        }));
+    }
+
+    fn search(&mut self) {
+        let mut chooser = super::layer::Chooser::new(text("查找", "Search"), Vec::new());
+        chooser.searches = true;
+        chooser.about = Some(
+            text(
+                "输入名称或内容的一部分；中文、拼音、首字母都可以",
+                "Type part of a name or of what was noted",
+            )
+            .into(),
+        );
+        self.layers.push(Layer::Choose(chooser));
+        self.search_again();
+    }
+
+    /// What an item of a list does when it is chosen.
+    pub(super) fn does(&mut self, does: Does, target: Option<(Option<crate::sheet::Id>, usize)>) {
+        match does {
+            Does::Put(cell) => {
+                if let (Some((row, column)), Some((.., view))) = (target, self.view())
+                    && let Err(reason) = self.put(row, view.sheet, column, &cell)
+                {
+                    self.say(Level::Act, reason);
+                }
+            }
+            Does::Run(command) => self.run(command),
+            Does::Go(place) => {
+                self.note_location();
+                self.go(place);
+            }
+            Does::Show(tool, view) => {
+                self.jumps.clear();
+                self.show(tool, Some(view));
+            }
+            Does::Line(line) => self.show_line(line),
+            Does::Page { page, block, wanted } => {
+                self.note_location();
+                self.open_page(page, block, &wanted);
+            }
+            Does::Open(path) => self.ask(Request::Open(path)),
+            Does::Unarchive(path) => self.ask(Request::Archive(path, false)),
+            Does::Speak(lang) => {
+                self.choices.lang = lang;
+                self.remember();
+                self.welcome_second();
+            }
+            Does::Create => self.create_form(),
+            Does::Demo => self.ask(Request::Demo),
+            Does::Resolve(at, mine) => self.resolve(at, mine),
+            Does::Quit => self.effect(Effect::Quit),
+        }
+    }
+}
