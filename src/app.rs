@@ -1,5 +1,5 @@
 //! The state of the running program and how an event changes it. Knows no terminal and does no IO:
-//! what it wants done it puts into [`App::work`] and the effects it returns.
+//! what it wants done it returns as [`Request`]s.
 
 mod action;
 mod change;

@@ -19,7 +19,7 @@
 //!
 //! Three ideas carry it:
 //!
-//! - A **sheet** is declared once, by [`sheet!`] in a tool's `sheets.rs`: its rows, its JSON, its columns on the screen,
+//! - A **sheet** is declared once, by [`sheet!`](crate::sheet!) in a tool's `sheets.rs`: its rows, its JSON, its columns on the screen,
 //!   what a paste may fill and how it merges all follow from that.
 //! - A **fact** is computed once: [`facts::Facts::get`] gives a value derived from the sheets to everybody who asks,
 //!   notes which sheets it has read, and keeps it for as long as they are the same.

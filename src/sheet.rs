@@ -21,7 +21,7 @@ pub use show::{number, plain, score_dots};
 
 use crate::text::Text;
 
-/// The name of a column: the sheet it is in, its key and its place there. [`sheet!`] makes one for each field, as
+/// The name of a column: the sheet it is in, its key and its place there. [`sheet!`](crate::sheet!) makes one for each field, as
 /// in `Person::COL.awareness`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Col {

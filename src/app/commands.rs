@@ -11,7 +11,7 @@ use crate::text::text;
 
 impl App {
     /// Gives a command, whichever key, click or line of a list asks for it. What a key of the list of tools opens is
-    /// told by the key itself: see [`App::open_by_key`].
+    /// told by the key itself: see `open_by_key`.
     pub fn run(&mut self, command: Command) {
         if let Err(reason) = self.enabled(command) {
             self.say(Level::Watch, reason);

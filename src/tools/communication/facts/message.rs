@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub struct MessageFigures {
     /// The message.
     pub message: Arc<Message>,
-    /// What each audience heard of it since its count began, in the order of [`Figures::audiences`].
+    /// What each audience heard of it since its count began, in the order of `Figures::audiences`.
     pub heard: Vec<Heard>,
     /// The first day on which anybody heard it since its count began.
     pub first: Option<NaiveDate>,
