@@ -67,3 +67,20 @@ fn a_large_project_is_written_and_can_be_read() {
     assert!(matches!(Store::create(&file, &sheets(), &project), Err(OpenError::Exists)));
     assert_eq!(std::fs::read(&file).unwrap(), before, "never over another");
 }
+
+#[test]
+fn rows_keep_their_order_where_several_threads_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("plan.json");
+    let project = large(3_000, 2, 1, today());
+    Store::create(&file, &sheets(), &project).unwrap();
+    assert!(std::fs::metadata(&file).unwrap().len() > 1 << 20, "large enough to be read in parts");
+    let json = |project: &Project| rows(project).map(AnyRow::json).collect::<Vec<_>>();
+    let (_, read) = Store::open(&file, &sheets()).unwrap();
+    assert!(json(&read) == json(&project));
+    // A comma too few in the middle of a part is damage, not another list.
+    let text = std::fs::read_to_string(&file).unwrap();
+    let at = text.match_indices("},\n{").nth(1_500).unwrap().0;
+    std::fs::write(&file, format!("{}{}", &text[..=at], &text[at + 2..])).unwrap();
+    assert!(matches!(Store::open(&file, &sheets()), Err(OpenError::Damaged { .. })));
+}

@@ -109,8 +109,9 @@ pub struct SheetDef {
     new_row: fn(Id) -> Arc<dyn AnyRow>,
     first_rows: FirstRows,
     read: ReadRows,
-    read_lines: fn(&str) -> Option<Arc<dyn AnySheet>>,
+    read_lines: fn(&str, bool) -> Option<Arc<dyn AnySheet>>,
     gather: GatherRows,
+    join: JoinParts,
     equal: fn(&dyn AnyRow, &dyn AnyRow) -> bool,
 }
 
@@ -119,6 +120,9 @@ type FirstRows = fn(&mut dyn FnMut() -> Id) -> Vec<Arc<dyn AnyRow>>;
 
 /// Reads rows from the JSON text of each; the error names the row's place in the slice.
 type ReadRows = fn(&[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_json::Error)>;
+
+/// Makes one sheet of several, if all are its own.
+type JoinParts = fn(Vec<Arc<dyn AnySheet>>) -> Option<Arc<dyn AnySheet>>;
 
 /// Makes a sheet of shared rows, if all are its own.
 type GatherRows = fn(Vec<Arc<dyn AnyRow>>) -> Option<Arc<dyn AnySheet>>;
@@ -147,6 +151,7 @@ impl SheetDef {
             gather: |rows| {
                 Some(Arc::new(Rows(rows.into_iter().map(typed).collect::<Option<Vec<Arc<R>>>>()?)))
             },
+            join: join::<R>,
             equal: |a, b| a.typed::<R>().zip(b.typed::<R>()).is_some_and(|(a, b)| a == b),
         }
     }
@@ -176,15 +181,21 @@ impl SheetDef {
         (self.read)(rows)
     }
 
-    /// Reads the rows of a sheet from the lines of a file, each row in a line of its own and with a comma
-    /// behind all but the last; `None` if they are laid out otherwise or one is not sound.
-    pub fn read_lines(&self, lines: &str) -> Option<Arc<dyn AnySheet>> {
-        (self.read_lines)(lines)
+    /// Reads rows from whole lines of a file, each row in a line of its own and with a comma behind all but the
+    /// last of the sheet, which stands among these lines if `to_end`; `None` if they are laid out otherwise or one
+    /// is not sound.
+    pub fn read_lines(&self, lines: &str, to_end: bool) -> Option<Arc<dyn AnySheet>> {
+        (self.read_lines)(lines, to_end)
     }
 
     /// A sheet of these rows, which stay shared; `None` if one belongs to another sheet.
     pub fn gather(&self, rows: Vec<Arc<dyn AnyRow>>) -> Option<Arc<dyn AnySheet>> {
         (self.gather)(rows)
+    }
+
+    /// One sheet of the rows of several, in their order; `None` if one of them is another sheet.
+    pub fn join(&self, parts: Vec<Arc<dyn AnySheet>>) -> Option<Arc<dyn AnySheet>> {
+        (self.join)(parts)
     }
 
     /// Whether two rows of this sheet hold the same.
@@ -207,7 +218,7 @@ fn read_rows<R: Row>(texts: &[&str]) -> Result<Arc<dyn AnySheet>, (usize, serde_
     Ok(Arc::new(Rows(rows)))
 }
 
-fn read_lines<R: Row>(lines: &str) -> Option<Arc<dyn AnySheet>> {
+fn read_lines<R: Row>(lines: &str, to_end: bool) -> Option<Arc<dyn AnySheet>> {
     let mut json = FastReader::new(lines);
     let (mut rows, mut comma) = (Vec::new(), false);
     while !json.is_done() {
@@ -224,8 +235,18 @@ fn read_lines<R: Row>(lines: &str) -> Option<Arc<dyn AnySheet>> {
         json.skip("\n").then_some(())?;
         rows.push(Arc::new(row));
     }
-    rows.shrink_to_fit();
-    (!comma).then(|| Arc::new(Rows(rows)) as Arc<dyn AnySheet>)
+    // Lines without a row are the whole of an empty sheet.
+    let ended = !comma;
+    (ended == to_end).then(|| Arc::new(Rows(rows)) as Arc<dyn AnySheet>)
+}
+
+fn join<R: Row>(parts: Vec<Arc<dyn AnySheet>>) -> Option<Arc<dyn AnySheet>> {
+    let mut rows = Vec::with_capacity(parts.iter().map(|part| part.len()).sum());
+    for part in parts {
+        let part = (part as Arc<dyn Any + Send + Sync>).downcast::<Rows<R>>().ok()?;
+        rows.append(&mut Arc::unwrap_or_clone(part).0);
+    }
+    Some(Arc::new(Rows(rows)))
 }
 
 /// A sheet, whatever its rows.

@@ -4,7 +4,7 @@
 
 use super::read::{Parts, SheetPart, strictly};
 use crate::sheet::{AnySheet, SheetDef};
-use memchr::memmem;
+use memchr::{memchr, memmem};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -12,6 +12,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Size, in bytes, from which reading on a second thread pays for its start.
 const TWO_THREADS: usize = 256 << 10;
+
+/// So many bytes a thread reads at once: small enough that both end at about the same time.
+const CHUNK: usize = 128 << 10;
 
 /// An object of JSON.
 type Object = Map<String, Value>;
@@ -101,8 +104,33 @@ fn list<'a>(rest: &mut &'a str) -> Option<(&'a str, &'a str)> {
     Some((rows, next_line(rest)?))
 }
 
-/// Reads the rows of the sheets in the registry, the longest sheets first so that two threads end at about the same
-/// time; the others stay text.
+/// Lines of one sheet, to be read at once.
+struct Chunk<'a> {
+    /// The place of the sheet in the file.
+    sheet: usize,
+    def: &'static SheetDef,
+    lines: &'a str,
+    /// Whether the sheet ends here.
+    to_end: bool,
+}
+
+/// Parts whole lines into chunks of about [`CHUNK`] bytes.
+fn chunks<'a>(sheet: usize, def: &'static SheetDef, mut lines: &'a str) -> Vec<Chunk<'a>> {
+    let mut chunks = Vec::new();
+    while let Some(end) = lines.as_bytes().get(CHUNK..).and_then(|rest| memchr(b'\n', rest)) {
+        let Some((chunk, rest)) =
+            lines.split_at_checked(CHUNK + end + 1).filter(|(_, rest)| !rest.is_empty())
+        else {
+            break;
+        };
+        chunks.push(Chunk { sheet, def, lines: chunk, to_end: false });
+        lines = rest;
+    }
+    chunks.push(Chunk { sheet, def, lines, to_end: true });
+    chunks
+}
+
+/// Reads the rows of the sheets in the registry, a large file on two threads; the other sheets stay text.
 fn read_sheets<'a>(
     sheets: &[Lines<'a>],
     two_threads: bool,
@@ -110,17 +138,17 @@ fn read_sheets<'a>(
 ) -> Option<Vec<SheetPart<'a>>> {
     let known = |(at, sheet): (usize, &Lines<'a>)| {
         let def = registry.iter().find(|def| def.key == sheet.key)?;
-        Some((at, *def, sheet.rows))
+        Some(chunks(at, def, sheet.rows))
     };
-    let mut jobs: Vec<(usize, &SheetDef, &str)> = sheets.iter().enumerate().filter_map(known).collect();
-    jobs.sort_by_key(|(_, _, rows)| std::cmp::Reverse(rows.len()));
+    let jobs: Vec<Chunk<'_>> = sheets.iter().enumerate().filter_map(known).flatten().collect();
     let next = AtomicUsize::new(0);
     let work = || -> Option<Vec<(usize, Arc<dyn AnySheet>)>> {
         let mut done = Vec::new();
-        while let Some((at, def, rows)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push((*at, def.read_lines(rows)?));
+        loop {
+            let n = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(n) else { return Some(done) };
+            done.push((n, job.def.read_lines(job.lines, job.to_end)?));
         }
-        Some(done)
     };
     let mut read = if two_threads {
         let (mine, other) = std::thread::scope(|scope| {
@@ -129,6 +157,7 @@ fn read_sheets<'a>(
         });
         let mut read = mine?;
         read.append(&mut other?);
+        read.sort_unstable_by_key(|(n, _)| *n);
         read
     } else {
         work()?
@@ -137,8 +166,10 @@ fn read_sheets<'a>(
         .iter()
         .map(|sheet| SheetPart { key: sheet.key.to_owned(), list: sheet.list, rows: None })
         .collect();
-    for (at, rows) in read.drain(..) {
-        parts.get_mut(at)?.rows = Some(rows);
+    let mut read = read.drain(..).map(|(_, rows)| rows);
+    for of_sheet in jobs.chunk_by(|a, b| a.sheet == b.sheet) {
+        let (first, rows) = (of_sheet.first()?, read.by_ref().take(of_sheet.len()).collect());
+        parts.get_mut(first.sheet)?.rows = Some(first.def.join(rows)?);
     }
     Some(parts)
 }
