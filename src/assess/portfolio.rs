@@ -12,13 +12,12 @@ pub use order::{Column, sort};
 
 use super::Assessed;
 use crate::calendar::{Calendar, Phase};
-use crate::facts::Facts;
 use crate::finding::{Finding, Level};
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
 use crate::tool::{Shown, Tool};
+use crate::tools::adkar::Role;
 use crate::tools::adkar::score::COUNT;
-use crate::tools::adkar::{Person, Role};
 use crate::tools::{adkar, charter, checklist, closing, kpi, readiness};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -144,7 +143,7 @@ impl State {
                 .filter(|(_, f)| f.level >= Level::Act)
                 .map(Worst::of)
                 .collect(),
-            roles: roles(facts),
+            roles: facts.get::<adkar::Rollup>().roles.clone(),
         }
     }
 
@@ -165,17 +164,6 @@ impl Member {
         let live = |state: &State| state.has_started() && state.closed.is_none();
         !self.archived && self.known().is_some_and(live)
     }
-}
-
-/// The people on cards, by role. Those on cards without a role are not known to be anybody's.
-fn roles(facts: &Facts) -> BTreeMap<Role, u64> {
-    let mut roles = BTreeMap::new();
-    for person in facts.rows::<Person>() {
-        if let Some(role) = person.role {
-            *roles.entry(role).or_insert(0) += person.people();
-        }
-    }
-    roles
 }
 
 /// What the projects say together, worst first; what one of them says is in its own [`State`].

@@ -4,6 +4,7 @@ use crate::registry;
 use crate::say;
 use crate::sheet::{Cell, Row as _, Score};
 use crate::text::Lang;
+use crate::tools::adkar::Person;
 use crate::tools::charter::Charter;
 use crate::tools::closing::Closing;
 use crate::tools::readiness::Form;

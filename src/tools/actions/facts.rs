@@ -17,6 +17,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use ecow::EcoString;
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 use std::cmp::Reverse;
+use std::mem;
 
 /// Items done within so many days are shown as done this week.
 pub const RECENT_DAYS: i64 = 7;
@@ -158,25 +159,32 @@ impl Fact for Figures {
 impl Figures {
     fn sort(&mut self, today: NaiveDate) {
         let mut places: HashMap<EcoString, usize> = HashMap::new();
-        for item in &self.open {
-            let at = *places.entry(item.owner.clone()).or_insert(self.owners.len());
-            if at == self.owners.len() {
-                self.owners.push(OwnerFigures { name: item.owner.clone(), ..OwnerFigures::default() });
+        let mut owners: Vec<OwnerFigures> = Vec::new();
+        let open = mem::take(&mut self.open).into_iter().map(|item| {
+            let at = *places.entry(item.owner.clone()).or_insert(owners.len());
+            if at == owners.len() {
+                owners.push(OwnerFigures { name: item.owner.clone(), ..OwnerFigures::default() });
             }
-            let Some(owner) = self.owners.get_mut(at) else { continue };
+            let owner = &mut owners[at];
             owner.open += 1;
             owner.overdue += usize::from(item.late(today) > 0);
             owner.carried += usize::from(item.week > 1);
             owner.earliest = owner.earliest.into_iter().chain(item.due).min();
-        }
+            (item, at)
+        });
+        let mut open: Vec<(ActionItem, usize)> = open.collect();
         let urgency =
             |o: &OwnerFigures| (o.name.is_empty(), Reverse(o.overdue), o.earliest.is_none(), o.earliest);
-        self.owners.sort_by(|a, b| urgency(a).cmp(&urgency(b)).then_with(|| a.name.cmp(&b.name)));
-        for (rank, owner) in self.owners.iter().enumerate() {
-            places.insert(owner.name.clone(), rank);
+        let mut ranked: Vec<(usize, OwnerFigures)> = owners.into_iter().enumerate().collect();
+        ranked.sort_by(|(_, a), (_, b)| urgency(a).cmp(&urgency(b)).then_with(|| a.name.cmp(&b.name)));
+        let mut ranks = vec![0; ranked.len()];
+        for (rank, (at, _)) in ranked.iter().enumerate() {
+            ranks[*at] = rank;
         }
+        self.owners = ranked.into_iter().map(|(_, owner)| owner).collect();
         let due = |item: &ActionItem| (item.due.is_none(), item.due);
-        self.open.sort_by_cached_key(|item| (places.get(&item.owner).copied(), due(item)));
+        open.sort_by_cached_key(|(item, owner)| (ranks[*owner], due(item)));
+        self.open = open.into_iter().map(|(item, _)| item).collect();
         let mut by_due: Vec<_> = self.open.iter().enumerate().map(|(at, item)| (due(item), at)).collect();
         by_due.sort_unstable();
         self.by_due = by_due.into_iter().map(|(_, at)| at).collect();

@@ -5,13 +5,13 @@ mod values;
 
 pub use values::values;
 
-use super::sheets::{Person, Scoring};
+use super::sheets::{Person, Role, Scoring};
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
 use chrono::NaiveDate;
 use ecow::EcoString;
 use score::{COUNT, Element, Scores, Tally, Treat, movement};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -59,6 +59,8 @@ pub struct Rollup {
     pub all: Tally,
     /// By centre, most people stuck first.
     pub centres: Vec<(EcoString, Tally)>,
+    /// People by role; those on cards without a role are not known to be anybody's.
+    pub roles: BTreeMap<Role, u64>,
     /// By the element that stops them.
     pub groups: [Stuck; COUNT],
     /// Cards whose barrier is not known, because a score is missing.
@@ -127,6 +129,7 @@ impl Fact for Rollup {
         rollup.latest.resize(cards.len(), None);
         let mut known: foldhash::HashMap<EcoString, usize> = foldhash::HashMap::default();
         let mut centre = 0;
+        let mut roles = [0; Role::ALL.len()];
         for (at, person) in cards.iter().enumerate() {
             // Cards of one centre mostly follow each other.
             if rollup.centres.get(centre).is_none_or(|(name, _)| *name != person.centre) {
@@ -135,10 +138,15 @@ impl Fact for Rollup {
                     rollup.centres.push((person.centre.clone(), Tally::default()));
                 }
             }
-            rollup.centres[centre].1.add(person);
+            let treat = person.treat_first();
+            rollup.centres[centre].1.add(person, treat);
             rollup.places.insert(person.id, at);
-            rollup.count_card(at, person, facts.today());
+            rollup.count_card(at, person, treat, facts.today());
+            if let Some(role) = person.role {
+                roles[role as usize] += person.people();
+            }
         }
+        rollup.roles = Role::ALL.iter().copied().zip(roles).filter(|(_, people)| *people > 0).collect();
         for (_, tally) in &rollup.centres {
             rollup.all.merge(tally);
         }
@@ -159,10 +167,10 @@ impl Fact for History {
 }
 
 impl Rollup {
-    fn count_card(&mut self, at: usize, person: &Person, today: NaiveDate) {
-        let treat = person.treat_first();
+    fn count_card(&mut self, at: usize, person: &Person, treat: Treat, today: NaiveDate) {
         match treat {
             Treat::Barrier(element, _) => {
+                self.differ += usize::from(person.differs());
                 let group = &mut self.groups[element as usize];
                 group.first.get_or_insert(at);
                 group.scored = group.scored.max(person.scored);
@@ -178,7 +186,6 @@ impl Rollup {
             Treat::Hold => {}
         }
         self.incomplete += usize::from(!person.is_complete());
-        self.differ += usize::from(person.differs());
         if let Some(due) = person.due.filter(|due| *due < today && person.done.0.is_none()) {
             self.overdue.count += 1;
             self.overdue.oldest = Some(self.overdue.oldest.map_or((due, at), |old| old.min((due, at))));

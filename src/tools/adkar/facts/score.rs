@@ -281,12 +281,12 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts a card in.
-    pub fn add(&mut self, person: &Person) {
+    /// Counts a card in, with the element to treat first on it.
+    pub fn add(&mut self, person: &Person, treat: Treat) {
         let (scores, people) = (person.scores(), person.people());
         self.cards += 1;
         self.people += people;
-        match treat_first(scores, person.live) {
+        match treat {
             Treat::Barrier(element, _) => self.barrier[element as usize] += people,
             Treat::Hold => self.holding += people,
             Treat::Blank | Treat::Score(_) => self.unscored += people,

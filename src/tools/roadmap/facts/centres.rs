@@ -1,7 +1,7 @@
 //! The centres that the cards and the charter speak of and the list lacks. Their dates are not looked at.
 
 use crate::facts::{Fact, Facts};
-use crate::tools::adkar::Person;
+use crate::tools::adkar::Rollup;
 use crate::tools::charter::Charter;
 use crate::tools::roadmap::sheets::Centre;
 use ecow::EcoString;
@@ -12,8 +12,8 @@ struct OnCards(BTreeSet<(Option<u32>, EcoString)>);
 
 impl Fact for OnCards {
     fn compute(facts: &Facts) -> OnCards {
-        let names: HashSet<&str> = facts.rows::<Person>().iter().map(|p| p.centre.trim()).collect();
-        let names = names.into_iter().filter(|name| !name.is_empty());
+        let centres = facts.get::<Rollup>().centres.iter();
+        let names = centres.map(|(name, _)| name.trim()).filter(|name| !name.is_empty());
         OnCards(names.map(|name| (number_in(name), name.into())).collect())
     }
 }
