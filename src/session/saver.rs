@@ -2,11 +2,12 @@
 //! makes a key wait.
 
 mod handle;
+#[cfg(test)]
+mod tests;
 
 pub use handle::{Look, SaverHandle};
 
 use crate::app::request::{Draft, Entry, Reply, Request};
-use crate::assess::portfolio::Member;
 use crate::config;
 use crate::demo;
 use crate::project::Project;
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// The first and the longest wait before a failed save is tried again.
@@ -58,6 +60,10 @@ pub struct Saver {
     today: NaiveDate,
     lang: Lang,
     unsaved: Option<Unsaved>,
+    /// The number of requests that are not answered yet.
+    waiting: Arc<AtomicUsize>,
+    /// The thread that reads the other projects, or has read them last.
+    gathering: Option<JoinHandle<()>>,
 }
 
 impl Saver {
@@ -76,6 +82,8 @@ impl Saver {
             today,
             lang,
             unsaved: None,
+            waiting: Arc::default(),
+            gathering: None,
         }
     }
 
@@ -163,14 +171,12 @@ impl Saver {
     /// Starts the thread.
     pub fn start(self) -> io::Result<SaverHandle> {
         let (work, inbox) = channel();
-        let waiting = Arc::new(AtomicUsize::new(0));
-        let counter = Arc::clone(&waiting);
-        let thread =
-            std::thread::Builder::new().name("saver".into()).spawn(move || self.run(&inbox, &counter))?;
+        let waiting = Arc::clone(&self.waiting);
+        let thread = thread::Builder::new().name("saver".into()).spawn(move || self.run(&inbox))?;
         Ok(SaverHandle { requests: work, waiting, thread })
     }
 
-    fn run(mut self, inbox: &Receiver<Request>, waiting: &AtomicUsize) -> Option<Phrase> {
+    fn run(mut self, inbox: &Receiver<Request>) -> Option<Phrase> {
         if let Some(project) = self.waiting_demo.take() {
             self.make_demo(&project);
         }
@@ -187,7 +193,7 @@ impl Saver {
                     for work in newest_saves(batch) {
                         self.perform(work);
                     }
-                    waiting.fetch_sub(count, Ordering::SeqCst);
+                    self.waiting.fetch_sub(count, Ordering::SeqCst);
                 }
                 Err(RecvTimeoutError::Timeout) => self.save_again(),
                 Err(RecvTimeoutError::Disconnected) => {
@@ -243,10 +249,7 @@ impl Saver {
                 let entries = self.entries()?;
                 self.answer(Reply::Listed(entries));
             }
-            Request::Gather { archived, today } => {
-                let members = self.gather(archived, today)?;
-                self.answer(Reply::Gathered(members));
-            }
+            Request::Gather { archived, today } => self.gather(archived, today)?,
             Request::Open(path) => self.show(&path)?,
             Request::Create(project) => {
                 let name = charter::charter(&project).name.to_string();
@@ -313,14 +316,30 @@ impl Saver {
         Ok(listed.into_iter().map(entry).collect())
     }
 
-    /// Where the projects beside the open one stand: those of the demo while it is open, else those of the workspace.
-    fn gather(&mut self, archived: bool, today: NaiveDate) -> Result<Vec<Member>, Phrase> {
+    /// Answers where the projects beside the open one stand: those of the demo while it is open, else those of the
+    /// workspace. A thread of its own reads them, so that no save waits for other people's projects.
+    fn gather(&mut self, archived: bool, today: NaiveDate) -> Result<(), Phrase> {
         self.make_neighbours()?;
         let listed = match &self.scratch {
             Some(scratch) => Workspace::at(scratch.folder()).and_then(|demo| demo.list()),
             None => self.workspace()?.list(),
         };
-        Ok(super::gather::gather(listed.map_err(|e| unreadable(&e))?, archived, today))
+        let listed = listed.map_err(|e| unreadable(&e))?;
+        let (before, mailbox) = (self.gathering.take(), self.mailbox.clone());
+        let waiting = Arc::clone(&self.waiting);
+        waiting.fetch_add(1, Ordering::SeqCst);
+        let gather = move || {
+            // Answers come in the order of the questions.
+            let _ended = before.map(JoinHandle::join);
+            mailbox.send(Reply::Gathered(super::gather::gather(listed, archived, today)));
+            waiting.fetch_sub(1, Ordering::SeqCst);
+        };
+        let thread = thread::Builder::new().name("gather".into()).spawn(gather);
+        self.gathering = Some(thread.map_err(|error| {
+            self.waiting.fetch_sub(1, Ordering::SeqCst);
+            say!("读不了其他项目：{error}", "The other projects cannot be read: {error}")
+        })?);
+        Ok(())
     }
 
     /// Puts the demo's smaller projects beside the open one; nobody needs them before all are looked at.
