@@ -14,7 +14,7 @@ use ratatui::buffer::CellWidth;
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
-pub use phrase::{Say, count, days, few, join, joined, list, percent, quoted};
+pub use phrase::{Say, count, days, few, join, joined, list, names, percent, quoted};
 pub(crate) use wrap::wrap_from;
 pub use wrap::{wrap, wrapped};
 

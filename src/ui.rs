@@ -29,7 +29,7 @@ use crate::app::request::Saving;
 use crate::app::{App, Drawn, Focus, Screen, Spot};
 use crate::finding::Level;
 use crate::say;
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, joined, text};
 use crate::tools::charter;
 use pen::Pen;
 use ratatui::buffer::Buffer;
@@ -125,8 +125,7 @@ fn header(pen: &mut Pen<'_>, app: &App, area: Rect) {
             (None, Saving::Saved) => (Level::Good, text("已保存", "Saved").into()),
             (None, Saving::Saving) => (Level::Watch, text("保存中", "Saving").into()),
             (None, Saving::NotSaved(reason)) => {
-                let (zh, en) = (&reason.zh, &reason.en);
-                (Level::Stop, say!("没有保存：{zh}", "NOT SAVED: {en}"))
+                (Level::Stop, say!("没有保存：{reason}", "NOT SAVED: {reason}", reason))
             }
         };
         let sign = match level {
@@ -268,11 +267,9 @@ fn source_of(place: crate::finding::Place, lang: crate::text::Lang) -> Option<St
     let (_, tool) = crate::registry::owner(place.sheet)?;
     let def = tool.sheets.iter().find(|def| def.key == place.sheet)?;
     let column = &def.columns[def.column(place.column)?];
-    let (zh, en) = (
-        format!("{} · {} · {}", tool.short.zh, def.title.zh, column.title.zh),
-        format!("{} · {} · {}", tool.short.en, def.title.en, column.title.en),
-    );
-    Some(say!("来自：{zh}", "From: {en}").get(lang).to_owned())
+    let from = [tool.short, def.title, column.title].map(Phrase::from);
+    let from = joined(&from, text(" · ", " · "));
+    Some(say!("来自：{from}", "From: {from}", from).get(lang).to_owned())
 }
 
 /// The question that a line of a form asks, for the first cell that answers it.

@@ -93,11 +93,10 @@ impl App {
                     self.show(tool, Some(view));
                     self.go_to_cell(place);
                 }
-                let (zh, en) = (said.zh, said.en);
                 let said = if redo {
-                    say!("已重做：{zh}", "Redone: {en}")
+                    say!("已重做：{said}", "Redone: {said}", said)
                 } else {
-                    say!("已撤销：{zh}", "Undone: {en}")
+                    say!("已撤销：{said}", "Undone: {said}", said)
                 };
                 self.say(Level::Blank, said);
             }
@@ -349,14 +348,11 @@ fn value(project: &Project, conflict: &Conflict) -> Option<Cell> {
 /// What an edit of a cell is called: the row and the column.
 fn said_of(row: &dyn AnyRow, column: &Column) -> Phrase {
     let name = |lang| crate::text::fit(&project::row_name(row, lang), 24).into_owned();
-    let (zh, en) = (name(Lang::Zh), name(Lang::En));
-    if zh.is_empty() {
+    let name: Phrase = (name(Lang::Zh), name(Lang::En)).into();
+    if name.zh.is_empty() {
         return column.title.into();
     }
-    Phrase {
-        zh: format!("{zh} · {}", column.title.zh).into(),
-        en: format!("{en} · {}", column.title.en).into(),
-    }
+    say!("{name} · {column}", "{name} · {column}", name, column = column.title)
 }
 
 /// The edit of a change, after the row itself is put in where it is new.

@@ -124,9 +124,11 @@ impl App {
         }
         let said = say!("粘贴 {cells} 格，新增 {rows} 行", "{cells} cells pasted, {rows} new rows");
         if self.apply(preview.edit, said.clone()) {
-            let (zh, en) = (said.zh, said.en);
             let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
-            self.say(Level::Good, say!("已{zh}，{key} 一步撤销", "{en}; {key} takes it back in one step"));
+            self.say(
+                Level::Good,
+                say!("已{said}，{key} 一步撤销", "{said}; {key} takes it back in one step", said),
+            );
         }
     }
 

@@ -167,8 +167,7 @@ impl App {
             Theme::Light => text("浅色", "light"),
             Theme::Plain => text("无颜色", "no colours"),
         };
-        let (zh, en) = (name.zh, name.en);
-        self.say(Level::Blank, say!("配色：{zh}", "Colours: {en}"));
+        self.say(Level::Blank, say!("配色：{name}", "Colours: {name}", name));
         self.remember();
     }
 
@@ -191,11 +190,11 @@ impl App {
             }
             _ => return self.effect(Effect::Quit),
         };
-        let (zh, en) = (reason.zh, reason.en);
         self.layers.push(Layer::Ask(super::layer::Ask {
             question: say!(
-                "还没有保存：{zh}。退出会丢掉没有保存的修改。",
-                "Not saved: {en}. What is not saved is lost if you quit now."
+                "还没有保存：{reason}。退出会丢掉没有保存的修改。",
+                "Not saved: {reason}. What is not saved is lost if you quit now.",
+                reason
             ),
             yes: text("不保存，退出", "Quit without saving").into(),
             no: None,

@@ -116,13 +116,15 @@ fn item(hit: &Hit, row: &dyn AnyRow, lang: Lang) -> Option<Item> {
     let column = def.columns.get(hit.column)?;
     let matched = text_of(row, hit.column, lang)?;
     let place = Place { sheet: def.key, row: Some(row.id()), column: column.key };
-    let (zh, en) = (def.title.zh, def.title.en);
-    let (czh, cen) = (column.title.zh, column.title.en);
     let name = project::row_name(row, lang);
     let label =
         if hit.column == 0 || name.is_empty() { matched.to_owned() } else { format!("{name}：{matched}") };
     let label = crate::text::fit(&label.replace('\n', " "), 60).into_owned();
-    Some(Item::new(Phrase::same(label), say!("{zh} · {czh}", "{en} · {cen}"), Does::Go(place)))
+    Some(Item::new(
+        Phrase::same(label),
+        say!("{sheet} · {column}", "{sheet} · {column}", sheet = def.title, column = column.title),
+        Does::Go(place),
+    ))
 }
 
 #[cfg(test)]

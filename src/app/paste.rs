@@ -9,7 +9,7 @@ use crate::project::{Edit, Project};
 use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, SheetDef, tsv};
-use crate::text::{Lang, Phrase, Text, text};
+use crate::text::{Lang, Phrase, Text, names, text};
 use crate::tool;
 use crate::tool::{Change, Layout, Verdict};
 use chrono::NaiveDate;
@@ -357,10 +357,10 @@ impl Reader {
     fn add(&mut self, n: usize, draft: Draft) {
         if draft.row.get(0) == Cell::Empty && draft.row.builtin(0).is_none() {
             let (line, name) = (n + 1, self.def.columns[0].title);
-            let (zh, en) = (name.zh, name.en);
             self.errors.push(say!(
-                "第 {line} 行是新的一行，但没有“{zh}”：请把这一列也复制进来，标题写“{zh}”",
-                "Line {line} would be a new row without {en}: copy that column too, with the title '{en}'"
+                "第 {line} 行是新的一行，但没有“{name}”：请把这一列也复制进来，标题写“{name}”",
+                "Line {line} would be a new row without {name}: copy that column too, with the title '{name}'",
+                name
             ));
             return;
         }
@@ -413,10 +413,10 @@ impl Reader {
             titles.iter().zip(target).filter(|(_, c)| c.is_none()).map(|(title, _)| title.trim()).collect();
         let named: Vec<&str> = skipped.into_iter().filter(|t| !t.is_empty()).collect();
         if !named.is_empty() {
-            let (zh, en) = (named.join("、"), named.join(", "));
             self.notes.push(say!(
-                "这张表没有这些栏，略过：{zh}",
-                "This sheet has no such columns, they are skipped: {en}"
+                "这张表没有这些栏，略过：{named}",
+                "This sheet has no such columns, they are skipped: {named}",
+                named = names(&named)
             ));
         }
     }

@@ -72,8 +72,8 @@ impl App {
         let row = view.sheet.new_row(self.id());
         let id = row.id();
         let title = view.sheet.title;
-        let (zh, en) = (title.zh, title.en);
-        if self.apply(Edit::Insert { at: usize::MAX, row }, say!("新增一行：{zh}", "New row: {en}"))
+        if self
+            .apply(Edit::Insert { at: usize::MAX, row }, say!("新增一行：{title}", "New row: {title}", title))
             && self.go_to_row(id)
         {
             if let Some(view_state) = self.view_state_mut() {
@@ -98,8 +98,7 @@ impl App {
                 view_state.anchor = None;
             }
             let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
-            let (zh, en) = (said.zh, said.en);
-            self.say(Level::Watch, say!("已{zh}，{key} 撤销", "{en}; {key} takes it back"));
+            self.say(Level::Watch, say!("已{said}，{key} 撤销", "{said}; {key} takes it back", said));
         }
     }
 

@@ -85,14 +85,14 @@ pub struct ViewState {
 impl ViewState {
     /// The first look at a view: on the first cell that people fill in. In a list of standard items that
     /// is the tick of the first that is open.
-    pub fn first(view: &View, scene: &Facts) -> ViewState {
+    pub fn first(view: &View, facts: &Facts) -> ViewState {
         let slot = match view.layout {
             Layout::Card(plan) if !plan.lines.is_empty() => plan.header.len(),
             _ => 0,
         };
         let mut view_state = ViewState { slot, ..ViewState::default() };
-        view_state.settle(view, scene);
-        let Some(sheet) = scene.project().sheet(view.sheet.key) else { return view_state };
+        view_state.settle(view, facts);
+        let Some(sheet) = facts.project().sheet(view.sheet.key) else { return view_state };
         let row = |shown: usize| view_state.place(shown).and_then(|p| sheet.row(p));
         let tick = slots(view).iter().enumerate().find_map(|(n, slot)| match slot {
             Slot::Column(c) if view.sheet.columns[*c].kind == Kind::Tick => Some((n, *c)),
@@ -145,12 +145,12 @@ impl ViewState {
     }
 
     /// Takes in what changed: which rows there are, and where the one under the cursor went.
-    pub fn settle(&mut self, view: &View, scene: &Facts) {
-        let Some(sheet) = scene.project().sheet(view.sheet.key) else { return };
-        self.picked = (view.rows)(scene);
+    pub fn settle(&mut self, view: &View, facts: &Facts) {
+        let Some(sheet) = facts.project().sheet(view.sheet.key) else { return };
+        self.picked = (view.rows)(facts);
         if let Some((slot, down)) = self.sort {
             let picked = self.picked.take().unwrap_or_else(|| (0..sheet.len()).collect());
-            self.picked = Some(sorted(picked, slot, down, view, scene));
+            self.picked = Some(sorted(picked, slot, down, view, facts));
         }
         self.len = self.picked.as_ref().map_or(sheet.len(), Vec::len);
         let still = self.place(self.row).and_then(|p| sheet.row(p)).map(crate::sheet::AnyRow::id);
@@ -170,8 +170,8 @@ impl ViewState {
     }
 }
 
-fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, scene: &Facts) -> Vec<usize> {
-    let Some(sheet) = scene.project().sheet(view.sheet.key) else { return picked };
+fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, facts: &Facts) -> Vec<usize> {
+    let Some(sheet) = facts.project().sheet(view.sheet.key) else { return picked };
     let lang = crate::text::Lang::Zh;
     match (slots(view).get(slot), &view.layout) {
         (Some(Slot::Column(column)), _) => {
@@ -179,7 +179,7 @@ fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, scene: &
             let text = |place: &usize| {
                 sheet
                     .row(*place)
-                    .map_or(String::new(), |r| crate::project::cell_text(scene.project(), r, *column, lang))
+                    .map_or(String::new(), |r| crate::project::cell_text(facts.project(), r, *column, lang))
             };
             picked.sort_by(|a, b| {
                 let (x, y) = (key(a), key(b));
@@ -191,7 +191,7 @@ fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, scene: &
         }
         (Some(Slot::Computed(n)), Layout::Grid(fields)) => {
             let Some(Field::Computed { show, .. }) = fields.get(*n) else { return picked };
-            let key = |place: &usize| sheet.row(*place).map(|r| show(scene, r));
+            let key = |place: &usize| sheet.row(*place).map(|r| show(facts, r));
             picked
                 .sort_by_cached_key(|p| key(p).map(|s| (std::cmp::Reverse(s.level), s.text.zh.into_owned())));
             if down {

@@ -75,8 +75,7 @@ fn grows(def: &SheetDef) -> Result<(), Failure> {
     if TOOLS.iter().flat_map(|tool| tool.views).any(|view| view.sheet == def && view.grows) {
         return Ok(());
     }
-    let (zh, en) = (def.title.zh, def.title.en);
-    Err(Failure::Refused(say!("“{zh}”的行是固定的", "the rows of '{en}' are fixed")))
+    Err(Failure::Refused(say!("“{title}”的行是固定的", "the rows of '{title}' are fixed", title = def.title)))
 }
 
 /// A cell about to be filled.
@@ -190,10 +189,10 @@ fn check(
 fn offered(def: &SheetDef, filling: &Filling, question: &Phrase, (column, also): (usize, &Cell)) -> Failure {
     let key = def.columns[column].key;
     let meant = plain(also, crate::text::Lang::En, &|id| id.to_string());
-    let (zh, en) = (&question.zh, &question.en);
     let said = say!(
-        "{zh} 如果是，请再写上 {key}={meant}（或加 --yes）；不要，就加 --as-typed",
-        "{en} If so add {key}={meant}, or --yes; if not add --as-typed"
+        "{question} 如果是，请再写上 {key}={meant}（或加 --yes）；不要，就加 --as-typed",
+        "{question} If so add {key}={meant}, or --yes; if not add --as-typed",
+        question
     );
     in_column(def, filling.column, &said)
 }
@@ -202,10 +201,10 @@ fn asked(def: &SheetDef, filling: &Filling, question: &Phrase, instead: &Cell) -
     let key = def.columns[filling.column].key;
     let written = |cell: &Cell| plain(cell, crate::text::Lang::En, &|id| id.to_string());
     let (meant, typed) = (written(instead), written(&filling.cell));
-    let (zh, en) = (&question.zh, &question.en);
     let said = say!(
-        "{zh}。如果是，请写 {key}={meant}（或加 --yes）；确实是 {typed}，就加 --as-typed",
-        "{en}. If so write {key}={meant}, or add --yes; if {typed} is right add --as-typed"
+        "{question}。如果是，请写 {key}={meant}（或加 --yes）；确实是 {typed}，就加 --as-typed",
+        "{question}. If so write {key}={meant}, or add --yes; if {typed} is right add --as-typed",
+        question
     );
     in_column(def, filling.column, &said)
 }

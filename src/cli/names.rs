@@ -6,7 +6,7 @@ use crate::project::Project;
 use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, AnySheet, Id, SheetDef};
-use crate::text::{Lang, Phrase, Text};
+use crate::text::{Lang, Phrase, Text, names};
 use std::sync::Arc;
 
 /// A sheet by its key or title.
@@ -97,10 +97,11 @@ fn several(project: &Project, sheet: &dyn AnySheet, typed: &str, found: &[&dyn A
         }
         list.join("\n  ")
     };
-    let (zh, en) = (list(Lang::Zh), list(Lang::En));
+    let rows: Phrase = (list(Lang::Zh), list(Lang::En)).into();
     say!(
-        "“{typed}”符合 {count} 行，请用 id 或 #N：\n  {zh}",
-        "'{typed}' fits {count} rows, use the id or #N:\n  {en}"
+        "“{typed}”符合 {count} 行，请用 id 或 #N：\n  {rows}",
+        "'{typed}' fits {count} rows, use the id or #N:\n  {rows}",
+        rows
     )
 }
 
@@ -117,10 +118,10 @@ fn is_called(typed: &str, key: &str, title: Text) -> bool {
 
 /// What was meant, if it is clear, and all there is.
 fn unknown(typed: &str, known: &[&str]) -> Phrase {
-    let (zh, en) = (known.join("、"), known.join(", "));
+    let all = names(known);
     match meant(typed, known) {
-        Some(key) => say!("是 {key} 吗？可选：{zh}", "Did you mean {key}? There are: {en}"),
-        None => say!("可选：{zh}", "There are: {en}"),
+        Some(key) => say!("是 {key} 吗？可选：{all}", "Did you mean {key}? There are: {all}", all),
+        None => say!("可选：{all}", "There are: {all}", all),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Cell, Id, Kind, Opt, Score};
 use crate::calendar::{DateError, FIRST_YEAR, LAST_YEAR, parse_date};
 use crate::say;
-use crate::text::Phrase;
+use crate::text::{Phrase, list};
 use chrono::NaiveDate;
 use ecow::EcoString;
 use unicode_normalization::UnicodeNormalization;
@@ -230,10 +230,12 @@ fn choice(plain: &str, options: &'static [Opt]) -> Result<Cell, Invalid> {
     let mut holding = options.iter().filter(|o| names(o).iter().any(|n| n.contains(&lower)));
     let within = holding.next().filter(|_| holding.next().is_none());
     exact.or(only).or(within).map(Cell::Choice).ok_or_else(|| {
-        let zh: Vec<_> = options.iter().map(|o| o.label.zh).collect();
-        let en: Vec<_> = options.iter().map(|o| o.label.en).collect();
-        let (zh, en) = (zh.join("、"), en.join(", "));
-        Invalid(say!("“{plain}”不在选项里：请选 {zh}", "'{plain}' is not one of the options: {en}"))
+        let all: Vec<Phrase> = options.iter().map(|o| o.label.into()).collect();
+        Invalid(say!(
+            "“{plain}”不在选项里：请选 {all}",
+            "'{plain}' is not one of the options: {all}",
+            all = list(&all)
+        ))
     })
 }
 

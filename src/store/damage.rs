@@ -3,7 +3,7 @@
 
 use crate::say;
 use crate::sheet::{Kind, SheetDef};
-use crate::text::Phrase;
+use crate::text::{Phrase, names};
 use std::fmt;
 
 /// The program's answer to a file that it cannot take as it is.
@@ -246,8 +246,7 @@ fn wanted(kind: Kind) -> Phrase {
         Kind::Check => say!("应是 true 或 false", "should be true or false"),
         Kind::Choice(options) => {
             let keys: Vec<_> = options.iter().map(|o| format!("\"{}\"", o.key)).collect();
-            let (zh, en) = (keys.join("、"), keys.join(", "));
-            say!("应是 {zh} 之一", "should be one of {en}")
+            say!("应是 {keys} 之一", "should be one of {keys}", keys = names(&keys))
         }
         Kind::Link(_) => say!(
             "应是另一条记录的 \"id\"，12 个字母和数字",

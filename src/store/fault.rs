@@ -168,13 +168,11 @@ impl ReadOnly {
                 "更新版本的变革工作簿写了这个文件：这里只能查看，升级后才能修改",
                 "a newer Changebook wrote this file: it can be viewed here, and changed after an upgrade"
             ),
-            ReadOnly::DuplicateId { sheet, row } => {
-                let (zh, en) = (sheet.title.zh, sheet.title.en);
-                say!(
-                    "“{zh}”表第 {row} 条记录与前面一条的 id 相同：修复后才能修改",
-                    "row {row} of \"{en}\" has the id of one above it: repair it before changing anything"
-                )
-            }
+            ReadOnly::DuplicateId { sheet, row } => say!(
+                "“{title}”表第 {row} 条记录与前面一条的 id 相同：修复后才能修改",
+                "row {row} of \"{title}\" has the id of one above it: repair it before changing anything",
+                title = sheet.title
+            ),
             ReadOnly::Backup => say!(
                 "这是备份，只能查看：确认无误后可以恢复",
                 "this is a backup, for viewing only: restore it if it is right"

@@ -61,6 +61,12 @@ pub fn list<'a>(items: impl IntoIterator<Item = &'a Phrase>) -> Phrase {
     joined(items, text("、", ", "))
 }
 
+/// Names that read the same in both languages, parted by commas.
+pub fn names<N: AsRef<str>>(names: &[N]) -> Phrase {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    (names.join("、"), names.join(", ")).into()
+}
+
 /// Phrases with a mark of each language between them: `joined(&clauses, text("；", "; "))`.
 pub fn joined<'a>(items: impl IntoIterator<Item = &'a Phrase>, mark: Text) -> Phrase {
     let items: Vec<&Phrase> = items.into_iter().collect();

@@ -102,13 +102,13 @@ fn draw_form(
 ) -> u16 {
     let lines = card_lines(view, plan, app.abreast());
     let slots = slots(view);
-    let (Some(scene), Some(row), Some(view_state)) = (app.facts(), app.row(), app.view_state()) else {
+    let (Some(facts), Some(row), Some(view_state)) = (app.facts(), app.row(), app.view_state()) else {
         return 0;
     };
     let table_from = lines_before(view, plan, app.abreast());
     let table_to = table_from + plan.lines.len();
     let form = Form {
-        scene,
+        facts,
         row,
         slots: &slots,
         lines: &lines,
@@ -172,7 +172,7 @@ fn lines_before(view: &View, plan: &CardPlan, abreast: usize) -> usize {
 }
 
 struct Form<'a> {
-    scene: &'a Facts,
+    facts: &'a Facts,
     row: &'a dyn AnyRow,
     slots: &'a [Slot],
     lines: &'a [Vec<usize>],
@@ -297,7 +297,7 @@ impl Form<'_> {
     }
 
     fn text(&self, slot: usize, cells: u16) -> (String, Role) {
-        let (text, role, _) = grid::look(self.scene, self.row, self.column(slot), cells, self.lang);
+        let (text, role, _) = grid::look(self.facts, self.row, self.column(slot), cells, self.lang);
         (text, role)
     }
 

@@ -71,7 +71,7 @@ fn rows_height(app: &App, view: &'static View, area: Rect, most: u16) -> u16 {
     else {
         return most;
     };
-    let Some(scene) = app.facts() else { return most };
+    let Some(facts) = app.facts() else { return most };
     // Where one line a row is too much already, no row needs to be laid out for it.
     if view_state.len() >= usize::from(most) {
         return most;
@@ -79,7 +79,7 @@ fn rows_height(app: &App, view: &'static View, area: Rect, most: u16) -> u16 {
     let mut view_state = view_state.clone();
     let placed = place(view, fields, &mut view_state, area.width.saturating_sub(GUTTER + 1), app.lang());
     let list = List {
-        scene,
+        facts,
         sheet,
         view,
         fields,
@@ -104,9 +104,9 @@ fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'st
     let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
     let ghost = app.grows();
     {
-        let (Some(scene), Some(sheet)) = (app.facts(), app.sheet()) else { return };
+        let (Some(facts), Some(sheet)) = (app.facts(), app.sheet()) else { return };
         let list = List {
-            scene,
+            facts,
             sheet,
             view,
             fields,
@@ -204,7 +204,7 @@ fn numeric(view: &View, field: &Field) -> bool {
 
 /// The rows of a grid and what is needed to draw them.
 struct List<'a> {
-    scene: &'a Facts,
+    facts: &'a Facts,
     sheet: &'a dyn AnySheet,
     view: &'static View,
     fields: &'static [Field],
@@ -224,7 +224,7 @@ impl List<'_> {
 
     /// The heading above a row, if it is another than that of the row before.
     fn heading(&self, shown: usize) -> Option<String> {
-        let heading = |n: usize| self.row(n).and_then(|r| (self.view.heading)(self.scene, r));
+        let heading = |n: usize| self.row(n).and_then(|r| (self.view.heading)(self.facts, r));
         let own = heading(shown)?;
         let before = shown.checked_sub(1).and_then(heading);
         (before.as_ref() != Some(&own)).then(|| own.get(self.lang).to_owned())
@@ -235,9 +235,9 @@ impl List<'_> {
             return Rc::clone(looks);
         }
         let look = |p: &Placed| match self.slots.get(p.slot) {
-            Some(Slot::Column(column)) => cell_look(self.scene, row, *column, p.cells, self.lang),
+            Some(Slot::Column(column)) => cell_look(self.facts, row, *column, p.cells, self.lang),
             _ => match &self.fields[p.slot] {
-                Field::Computed { show, .. } => shown_look(&show(self.scene, row), self.lang),
+                Field::Computed { show, .. } => shown_look(&show(self.facts, row), self.lang),
                 _ => Look { text: String::new(), role: Role::Plain, right: false },
             },
         };
@@ -385,13 +385,13 @@ fn shown_look(shown: &Shown, lang: Lang) -> Look {
     Look { text, role, right: false }
 }
 
-fn cell_look(scene: &Facts, row: &dyn AnyRow, column: usize, cells: u16, lang: Lang) -> Look {
-    let (text, role, right) = look(scene, row, column, cells, lang);
+fn cell_look(facts: &Facts, row: &dyn AnyRow, column: usize, cells: u16, lang: Lang) -> Look {
+    let (text, role, right) = look(facts, row, column, cells, lang);
     Look { text, role, right }
 }
 
 /// What a cell looks like in so many cells: its text, its role, and whether it stands to the right.
-pub fn look(scene: &Facts, row: &dyn AnyRow, column: usize, cells: u16, lang: Lang) -> (String, Role, bool) {
+pub fn look(facts: &Facts, row: &dyn AnyRow, column: usize, cells: u16, lang: Lang) -> (String, Role, bool) {
     let declared = &row.def().columns[column];
     match (row.get(column), declared.kind) {
         (Cell::Score(score), _) => {
@@ -412,10 +412,10 @@ pub fn look(scene: &Facts, row: &dyn AnyRow, column: usize, cells: u16, lang: La
         (Cell::Empty, Kind::Check) => ("–".into(), Role::Dim, false),
         (Cell::Number(value), _) => {
             let unit = registry::owner(row.def().key)
-                .map_or(Unit::None, |(_, tool)| (tool.unit)(scene.project(), row, declared));
+                .map_or(Unit::None, |(_, tool)| (tool.unit)(facts.project(), row, declared));
             (number(value, unit, lang), Role::Plain, true)
         }
-        (Cell::Count(_), _) => (project::cell_text(scene.project(), row, column, lang), Role::Plain, true),
-        _ => (project::cell_text(scene.project(), row, column, lang), Role::Plain, false),
+        (Cell::Count(_), _) => (project::cell_text(facts.project(), row, column, lang), Role::Plain, true),
+        _ => (project::cell_text(facts.project(), row, column, lang), Role::Plain, false),
     }
 }

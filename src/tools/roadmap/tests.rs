@@ -165,8 +165,8 @@ fn nothing_is_late_without_a_start_date() {
     let assessment = assess(&project, date("2030-01-01"));
     assert!(assessment.findings.is_empty(), "{:?}", assessment.findings);
     assert!(assessment.conclusion[0].text.zh.contains("填上启动日期"));
-    let scene = Facts::new(&project, date("2030-01-01"));
-    assert!(matches!(&views::timeline::all(&scene)[..], [Panel::Lines { .. }]));
+    let facts = Facts::new(&project, date("2030-01-01"));
+    assert!(matches!(&views::timeline::all(&facts)[..], [Panel::Lines { .. }]));
 }
 
 #[test]
@@ -187,10 +187,10 @@ fn dates_out_of_phase_order_are_kept_and_both_rows_marked() {
     let expected = ["p1-4", "p2-1", "p2-2", "p2-4", "p2-5"].map(|code| item(&project, code));
     assert_eq!(strays, expected, "p2-3 begins after it");
     assert_eq!(value(&project, START, "out_of_order"), json!(expected));
-    let scene = Facts::new(&project, date(START));
+    let facts = Facts::new(&project, date(START));
     for (code, level) in [("p1-4", Level::Watch), ("p2-1", Level::Watch), ("p2-3", Level::Blank)] {
         let row = project.find::<Item>(item(&project, code)).unwrap();
-        assert_eq!(views::when(&scene, row).level, level, "{code}");
+        assert_eq!(views::when(&facts, row).level, level, "{code}");
     }
     assert_eq!(
         check::<Item>(&project, item(&project, "p1-3"), "until", &day("2026-05-04"), START),
@@ -250,9 +250,9 @@ fn the_pilots_milestone_waits_for_week_eight() {
     assert_eq!(fired(&project, "2026-04-05", "RM3"), None, "on the day itself");
     assert_eq!(fired(&project, "2026-04-06", "RM3").unwrap().level, Level::Watch);
     assert_eq!(fired(&project, "2026-04-20", "RM3").unwrap().level, Level::Act);
-    let scene = Facts::new(&project, date("2026-03-04"));
+    let facts = Facts::new(&project, date("2026-03-04"));
     let row = project.find::<Milestone>(milestone(&project, "m1")).unwrap();
-    let Panel::Lines { lines, .. } = &views::milestones::panels(&scene, Some(row))[0] else { panic!() };
+    let Panel::Lines { lines, .. } = &views::milestones::panels(&facts, Some(row))[0] else { panic!() };
     assert!(lines[1].text.zh.contains("2026-02-16 至 2026-03-01"), "{}", lines[1].text.zh);
 }
 
@@ -465,8 +465,8 @@ fn the_timeline_shows_the_whole_road() {
         centre(&mut project, n, (n == 1).then_some("2026-02-20"));
     }
     let today = date("2026-03-04");
-    let scene = Facts::new(&project, today);
-    let panels = views::timeline::all(&scene);
+    let facts = Facts::new(&project, today);
+    let panels = views::timeline::all(&facts);
     let [Panel::Timeline(line)] = &panels[..] else { panic!("{panels:?}") };
     assert_eq!((line.from, line.until, line.today), (date(START), date("2027-01-05"), Some(today)));
     assert_eq!(line.marks.len(), 4);
@@ -475,7 +475,7 @@ fn the_timeline_shows_the_whole_road() {
     assert_eq!(line.spans.len(), 5 + 16 + 2, "16 items are open, two centres are listed");
     let converted = line.spans.iter().find(|s| s.point.is_some()).unwrap();
     assert_eq!((converted.point, converted.title.zh.as_ref()), (Some(date("2026-02-20")), "1号中心"));
-    let beside = views::panels(&scene, None);
+    let beside = views::panels(&facts, None);
     let [Panel::Timeline(line)] = &beside[..] else { panic!("{beside:?}") };
     assert!(line.spans.len() == 5 && line.spans.iter().all(|s| s.heading), "the items stand beside it");
 }
@@ -540,14 +540,14 @@ fn what_the_checklist_has_ticked_is_not_overdue_here() {
     );
 
     let today = date("2026-02-06");
-    let scene = Facts::new(&project, today);
+    let facts = Facts::new(&project, today);
     let row = project.find::<Item>(item(&project, "p1-1")).unwrap();
-    assert_eq!(views::state(&scene, row).text.zh, "清单已勾 01-13");
-    let panels = views::panels(&scene, Some(row));
+    assert_eq!(views::state(&facts, row).text.zh, "清单已勾 01-13");
+    let panels = views::panels(&facts, Some(row));
     assert!(
         matches!(&panels[..], [Panel::Lines { lines, .. }, Panel::Timeline(_)] if lines[0].text.en.contains("ticked on 2026-01-13"))
     );
-    let Panel::Timeline(line) = &views::timeline::all(&scene)[0] else { panic!() };
+    let Panel::Timeline(line) = &views::timeline::all(&facts)[0] else { panic!() };
     assert!(line.spans.iter().all(|span| span.level == Level::Blank), "{:?}", line.spans);
     assert_eq!(line.spans.len(), 4 + 17, "what is not ticked here stays on the line");
     let skipped = check::<Item>(&project, item(&project, "p2-1"), "done", &day("2026-02-06"), "2026-02-06");
@@ -672,7 +672,7 @@ proptest! {
             .collect();
         prop_assert_eq!(&facts.out_of_order.rows, &expected);
         prop_assert_eq!(facts.out_of_order.pair.is_some(), !expected.is_empty());
-        let scene = Facts::new(&project, today);
-        prop_assert_eq!(views::timeline::all(&scene).len(), 1);
+        let facts = Facts::new(&project, today);
+        prop_assert_eq!(views::timeline::all(&facts).len(), 1);
     }
 }

@@ -44,17 +44,17 @@ prop_compose! {
 
 /// Everything that can be shown of a project.
 fn look_at_everything(project: &Project, today: NaiveDate) {
-    let scene = Facts::new(project, today);
+    let facts = Facts::new(project, today);
     for view in TOOL.views {
         let sheet = project.sheet(view.sheet.key).expect("a sheet of the tool");
-        let order = (view.rows)(&scene).unwrap_or_else(|| (0..sheet.len()).collect());
+        let order = (view.rows)(&facts).unwrap_or_else(|| (0..sheet.len()).collect());
         let mut all = order.clone();
         all.sort_unstable();
         assert!(all.into_iter().eq(0..sheet.len()), "{} shows every row once", view.key);
-        let _nothing = (view.panels)(&scene, None);
+        let _nothing = (view.panels)(&facts, None);
         for row in order.into_iter().filter_map(|n| sheet.row(n)) {
-            let _heading = (view.heading)(&scene, row);
-            for panel in (view.panels)(&scene, Some(row)) {
+            let _heading = (view.heading)(&facts, row);
+            for panel in (view.panels)(&facts, Some(row)) {
                 if let Panel::Chart(Chart { values, signals, .. }) = panel {
                     assert!(signals.iter().all(|n| values.get(*n).is_some_and(|v| v.1.is_some())));
                 }
@@ -62,7 +62,7 @@ fn look_at_everything(project: &Project, today: NaiveDate) {
             if let Layout::Grid(fields) = view.layout {
                 for field in fields {
                     match field {
-                        Field::Computed { show, .. } => drop(show(&scene, row)),
+                        Field::Computed { show, .. } => drop(show(&facts, row)),
                         Field::Column(key, _) | Field::Short(key, ..) => {
                             assert!(row.def().column(key).is_some(), "{key}");
                         }

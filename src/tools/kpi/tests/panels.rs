@@ -5,9 +5,9 @@ use crate::tool::{Chart, Panel};
 use chrono::Datelike;
 
 fn panels(book: &Book, code: &str, today: NaiveDate) -> Vec<Panel> {
-    let scene = Facts::new(&book.project, today);
+    let facts = Facts::new(&book.project, today);
     let row = book.project.find::<Kpi>(book.kpi(code)).expect("a row");
-    views::dashboard(&scene, Some(row))
+    views::dashboard(&facts, Some(row))
 }
 
 fn chart(book: &Book, code: &str, today: NaiveDate) -> Chart {

@@ -127,16 +127,16 @@ fn open_promises_of_earlier_weeks_stand_first() {
     let this = promise(&mut book, "ftfr", day(15));
     let last = promise(&mut book, "ftfr", day(8));
     let before = promise(&mut book, "response", day(2));
-    let scene = Facts::new(&book.project, day(16));
+    let facts = Facts::new(&book.project, day(16));
     let rows = book.project.rows::<Review>();
     let order: Vec<_> =
-        views::review::rows(&scene).expect("an order").into_iter().map(|n| rows[n].id).collect();
+        views::review::rows(&facts).expect("an order").into_iter().map(|n| rows[n].id).collect();
     assert_eq!(order, [before, last, this, done]);
     let headings: Vec<_> = order
         .iter()
         .map(|id| {
             let row = book.project.find::<Review>(*id).expect("a row");
-            views::review::heading(&scene, row).expect("a heading").get(Lang::Zh).to_owned()
+            views::review::heading(&facts, row).expect("a heading").get(Lang::Zh).to_owned()
         })
         .collect();
     assert_eq!(headings, ["上周的承诺", "上周的承诺", "本周", "更早"]);
