@@ -73,6 +73,11 @@ fn fresh() -> Desk {
     Desk::fresh(Lang::En, WIDE)
 }
 
+/// The screen of a tool, wherever it stands in the list.
+fn tool(key: &str) -> Screen {
+    Screen::Tool(TOOLS.iter().position(|tool| tool.key == key).unwrap())
+}
+
 fn score(n: u8) -> Cell {
     Cell::Score(Score::new(n).unwrap())
 }

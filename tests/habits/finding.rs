@@ -35,7 +35,7 @@ fn the_key_for_the_next_finding_walks_through_those_of_the_tool() {
     let first = desk.app().place();
     desk.press("<f8>");
     assert!(first.is_some() && desk.app().place().is_some());
-    assert_eq!(desk.app().screen, Screen::Tool(1));
+    assert_eq!(desk.app().screen, tool("adkar"));
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn people_and_items_are_found_by_characters_pinyin_and_initials() {
     desk.must_show("没有找到");
     let mut desk = en();
     desk.press("/readiness assess<enter>");
-    assert_eq!((desk.app().screen, desk.column()), (Screen::Tool(2), "item"));
+    assert_eq!((desk.app().screen, desk.column()), (tool("checklist"), "item"));
 }
 
 #[test]

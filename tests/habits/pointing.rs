@@ -14,8 +14,8 @@ fn click(desk: &mut Desk, wanted: Spot) {
 #[test]
 fn a_click_goes_to_a_tool_a_tab_and_a_cell() {
     let mut desk = en();
-    click(&mut desk, Spot::Tool(9));
-    assert_eq!(desk.app().screen, Screen::Tool(8));
+    click(&mut desk, Spot::Tool(tool("kpi").line()));
+    assert_eq!(desk.app().screen, tool("kpi"));
     click(&mut desk, Spot::View(4));
     assert_eq!(desk.app().view().unwrap().2.key, "setup");
     click(&mut desk, Spot::Cell(2, 2));

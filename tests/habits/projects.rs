@@ -28,7 +28,7 @@ fn the_portfolio_is_a_key_away_in_the_palette_and_in_the_list_of_projects() {
     desk.press("<esc><home><enter>");
     assert_eq!(desk.app().screen, Screen::Home);
     desk.press("<f12>2");
-    assert_eq!(desk.app().screen, Screen::Tool(1), "digits lead to the tools as from Home");
+    assert_eq!(desk.app().screen, tool("adkar"), "digits lead to the tools as from Home");
 }
 
 #[test]

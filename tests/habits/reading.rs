@@ -35,12 +35,12 @@ fn a_page_leads_to_its_tool_and_back_to_itself() {
     desk.press("<down><down>");
     let top = desk.app().reading.top;
     desk.press("<enter>");
-    assert_eq!(desk.app().screen, Screen::Tool(1));
+    assert_eq!(desk.app().screen, tool("adkar"));
     desk.press("<a-left>");
     assert_eq!(desk.app().screen, Screen::Handbook);
     assert_eq!((&desk.app().current_page().unwrap().key, desk.app().reading.top), (&page.key, top));
     desk.press("<c-g>");
-    assert_eq!(desk.app().screen, Screen::Tool(1), "the key that opened it closes it");
+    assert_eq!(desk.app().screen, tool("adkar"), "the key that opened it closes it");
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn contents_and_text_share_the_keys() {
     desk.press("fq");
     assert_eq!((desk.exit(), desk.app().focus), (None, Focus::Tools), "in the book it does not");
     desk.press("<esc>1");
-    assert_eq!(desk.app().screen, Screen::Tool(0));
+    assert_eq!(desk.app().screen, tool("readiness"));
 }
 
 #[test]
@@ -118,5 +118,5 @@ fn a_click_opens_a_page_and_its_tool() {
     desk.press("2<c-g>");
     let click = spot(&desk, changebook::app::Spot::Hint(Command::GoToTool));
     desk.press(&click);
-    assert_eq!(desk.app().screen, Screen::Tool(1));
+    assert_eq!(desk.app().screen, tool("adkar"));
 }

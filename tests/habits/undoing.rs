@@ -24,7 +24,7 @@ fn undo_says_what_and_goes_where_it_happened() {
         let mut desk = Desk::fresh(lang, WIDE);
         desk.press("1<down>5<f3>u");
         desk.must_say(undone);
-        assert_eq!((desk.app().screen, desk.column()), (Screen::Tool(0), "urgency"));
+        assert_eq!((desk.app().screen, desk.column()), (tool("readiness"), "urgency"));
         assert_eq!(desk.cell(), Cell::Empty);
         desk.press("<f3><c-r>");
         desk.must_say(redone);

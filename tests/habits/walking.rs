@@ -59,7 +59,7 @@ fn digits_and_braces_change_the_tool_and_brackets_the_tab() {
     desk.press("[[[");
     assert_eq!(desk.app().view().unwrap().2.key, "setup");
     desk.press("}");
-    assert_eq!(desk.app().screen, Screen::Tool(9));
+    assert_eq!(desk.app().screen, tool("actions"));
     desk.press("<f3>}");
     assert_eq!(desk.app().screen, Screen::Tool(0));
     desk.press("{");
