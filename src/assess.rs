@@ -14,6 +14,7 @@ use crate::tools::closing;
 use chrono::NaiveDate;
 use serde_json::Value;
 use std::cell::OnceCell;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// The same of a project that is closed: nobody is reminded of what is not going to be done any more.
@@ -99,15 +100,16 @@ impl Assessed {
         (tool.values)(&self.facts)
     }
 
-    /// All findings with the tool each is of, worst first; equal levels stay in the tools' order. What
-    /// another finding says of the same fact is left out, so that nothing is said twice.
+    /// All findings with the tool each is of, worst first: by level, then by what comes of it, then by the people it
+    /// concerns; equals stay in the tools' order. What another finding says of the same fact is left out, so that
+    /// nothing is said twice.
     pub fn findings(&self) -> Vec<(&'static Tool, &Finding)> {
         let all =
             TOOLS.iter().zip(self.tools()).flat_map(|(tool, a)| a.findings.iter().map(move |f| (*tool, f)));
         let mut all: Vec<_> = all.collect();
         let fired: Vec<(&str, Place)> = all.iter().map(|(_, f)| (f.id, f.place)).collect();
         all.retain(|(_, f)| !is_silenced(f, &fired));
-        all.sort_by_key(|(_, f)| std::cmp::Reverse(f.level));
+        all.sort_by_key(|(_, f)| Reverse((f.level, f.consequence, f.people)));
         all
     }
 }

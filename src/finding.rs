@@ -56,6 +56,24 @@ impl Level {
     }
 }
 
+/// What comes of it if nothing is done, the gravest last: of two findings of one level the graver stands first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Consequence {
+    /// A figure, a name or a date is missing or doubtful, and something cannot be judged.
+    Entry,
+    /// A part of the plan is missing or thin.
+    #[default]
+    Plan,
+    /// Time is lost: something is late.
+    Time,
+    /// Results are lost, or gained by luck.
+    Results,
+    /// People cannot or do not want to go along.
+    People,
+    /// The change goes on although it must not.
+    Gate,
+}
+
 /// A cell that a finding points to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -86,6 +104,8 @@ pub struct Rule {
     pub silences: &'static [Silence],
     /// Whether it still speaks when the project is closed.
     pub after_closing: bool,
+    /// What comes of it if nothing is done.
+    pub consequence: Consequence,
     find: Find,
 }
 
@@ -112,7 +132,7 @@ impl Rule {
         fires: Text,
         find: fn(&Rule, &Facts) -> Option<Finding>,
     ) -> Rule {
-        Rule { id, source, fires, silences: &[], after_closing: false, find: Find::One(find) }
+        Rule::of(id, source, fires, Find::One(find))
     }
 
     /// A rule that may find several things.
@@ -122,7 +142,11 @@ impl Rule {
         fires: Text,
         find: fn(&Rule, &Facts) -> Vec<Finding>,
     ) -> Rule {
-        Rule { id, source, fires, silences: &[], after_closing: false, find: Find::Many(find) }
+        Rule::of(id, source, fires, Find::Many(find))
+    }
+
+    const fn of(id: &'static str, source: Text, fires: Text, find: Find) -> Rule {
+        Rule { id, source, fires, silences: &[], after_closing: false, consequence: Consequence::Plan, find }
     }
 
     /// The same, and these rules have nothing to add to what it finds.
@@ -135,6 +159,12 @@ impl Rule {
     #[must_use]
     pub const fn after_closing(self) -> Rule {
         Rule { after_closing: true, ..self }
+    }
+
+    /// The same, with what comes of it if nothing is done.
+    #[must_use]
+    pub const fn weighs(self, consequence: Consequence) -> Rule {
+        Rule { consequence, ..self }
     }
 
     /// What it finds in a project on a day.
@@ -160,6 +190,8 @@ impl Rule {
             advice: advice.into(),
             source: self.source,
             place,
+            consequence: self.consequence,
+            people: 0,
         }
     }
 }
@@ -179,6 +211,10 @@ pub struct Finding {
     pub source: Text,
     /// The cell that causes it.
     pub place: Place,
+    /// What comes of it if nothing is done.
+    pub consequence: Consequence,
+    /// The number of people whom it concerns, where that is known; else 0.
+    pub people: u64,
 }
 
 /// Which finding it is, from one edit to the next: no two findings of a project have the same. A cell is not enough, as
@@ -192,6 +228,12 @@ pub struct FindingKey {
 }
 
 impl Finding {
+    /// The same, and it concerns so many people.
+    #[must_use]
+    pub fn affecting(self, people: u64) -> Finding {
+        Finding { people, ..self }
+    }
+
     /// Which finding this is.
     pub fn key(&self) -> FindingKey {
         FindingKey { rule: self.id, place: self.place }

@@ -12,12 +12,14 @@ pub use order::{Column, sort};
 
 use super::Assessed;
 use crate::calendar::{Calendar, Phase};
+use crate::facts::Facts;
 use crate::finding::{Finding, Level};
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
 use crate::tool::{Shown, Tool};
 use crate::tools::adkar::Role;
 use crate::tools::adkar::score::COUNT;
+use crate::tools::communication::Audience;
 use crate::tools::{adkar, charter, checklist, closing, kpi, readiness};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -84,7 +86,7 @@ pub struct State {
     pub worst: Option<Worst>,
     /// The next few that ask for action as well.
     pub also: Vec<Worst>,
-    /// The roles that have cards, with the people on them.
+    /// The roles that the change concerns, with the people on cards or in audiences.
     pub roles: BTreeMap<Role, u64>,
 }
 
@@ -143,7 +145,7 @@ impl State {
                 .filter(|(_, f)| f.level >= Level::Act)
                 .map(Worst::of)
                 .collect(),
-            roles: facts.get::<adkar::Rollup>().roles.clone(),
+            roles: roles(facts),
         }
     }
 
@@ -159,11 +161,27 @@ impl Member {
         self.state.as_ref().ok()
     }
 
-    /// Whether it asks something of people today: it has begun, was not closed and not put away.
+    /// Whether it asks something of people today: it has begun, does not rest, was not closed and not put away.
     pub fn is_live(&self) -> bool {
-        let live = |state: &State| state.has_started() && state.closed.is_none();
+        let live = |state: &State| state.has_started() && state.closed.is_none() && !state.paused;
         !self.archived && self.known().is_some_and(live)
     }
+}
+
+/// The people whom the change concerns, by role: those on cards, or of the audiences where these are more.
+fn roles(facts: &Facts) -> BTreeMap<Role, u64> {
+    let mut roles: BTreeMap<Role, u64> = BTreeMap::new();
+    for audience in facts.rows::<Audience>() {
+        if let (Some(role), Some(size)) = (audience.role, audience.size) {
+            *roles.entry(role).or_default() += u64::from(size);
+        }
+    }
+    for (role, people) in &facts.get::<adkar::Rollup>().roles {
+        let all = roles.entry(*role).or_default();
+        *all = (*all).max(*people);
+    }
+    roles.retain(|_, people| *people > 0);
+    roles
 }
 
 /// What the projects say together, worst first; what one of them says is in its own [`State`].

@@ -1,7 +1,7 @@
 //! PF1: a role that carries three live changes or more at the same time.
 
 use super::{FATIGUE, Member};
-use crate::finding::{Finding, Level, Place};
+use crate::finding::{Consequence, Finding, Level, Place};
 use crate::say;
 use crate::text::{Phrase, Text, joined, list, text};
 use crate::tools::adkar::{Person, Role};
@@ -17,7 +17,7 @@ const NAMED: usize = 4;
 pub struct Burden {
     /// The role.
     pub role: Role,
-    /// The projects: the place among the members, the name, and how many people of the role are on its cards.
+    /// The projects: the place among the members, the name, and how many people of the role it concerns.
     pub changes: Vec<(usize, String, u64)>,
 }
 
@@ -71,6 +71,8 @@ pub(super) fn finding(burdens: &[Burden]) -> Option<Finding> {
         .into(),
         source: SOURCE,
         place: Place::of(None, Person::COL.role),
+        consequence: Consequence::People,
+        people: 0,
     })
 }
 
@@ -78,7 +80,7 @@ fn places(burden: &Burden) -> impl Iterator<Item = usize> {
     burden.changes.iter().map(|(at, ..)| *at)
 }
 
-/// Says who carries which changes, with the people on the cards of each.
+/// Says who carries which changes, with the people whom each concerns.
 fn sentence(group: &[&Burden]) -> Option<Phrase> {
     let first = group.first()?;
     let roles: Vec<Phrase> = group.iter().map(|burden| burden.role.label().into()).collect();

@@ -222,3 +222,29 @@ fn every_column_puts_what_needs_attention_first() {
     }
     assert_eq!(Column::parse("nothing"), None);
 }
+
+#[test]
+fn people_of_audiences_count_without_cards_and_a_resting_project_asks_nothing() {
+    let mut next = 100;
+    let mut audience = |role, size| {
+        next += 1;
+        Edit::append(Audience { role: Some(role), size: Some(size), ..Audience::with_id(Id::new(next)) })
+    };
+    let mut project = project("甲", Some(20), &[(Role::Technician, 7), (Role::ServiceAdvisor, 2)]);
+    let told = [
+        audience(Role::Technician, 60),
+        audience(Role::Technician, 40),
+        audience(Role::ServiceAdvisor, 1),
+        audience(Role::Executive, 3),
+    ];
+    project.apply(Edit::Many(told.into())).unwrap();
+    let roles = member_of(&project).state.unwrap().roles;
+    let heads: Vec<u64> = [Role::Technician, Role::ServiceAdvisor, Role::Executive].map(|r| roles[&r]).into();
+    assert_eq!(heads, [100, 2, 3], "the larger of cards and audiences");
+
+    let mut members: Vec<Member> =
+        ["甲", "乙", "丙"].map(|name| member(name, 20, &[(Role::Technician, 5)])).into();
+    assert_eq!(findings(&members).len(), 1);
+    members[1].state.as_mut().unwrap().paused = true;
+    assert_eq!(findings(&members), []);
+}
