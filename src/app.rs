@@ -241,6 +241,9 @@ impl App {
         if self.today != today {
             self.today = today;
             self.settle();
+            if self.book.is_some() {
+                self.ask(Request::LookBack(today));
+            }
             if self.screen == Screen::Portfolio {
                 self.gather();
             }

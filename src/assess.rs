@@ -1,12 +1,15 @@
 //! What all tools conclude from a project, worst first. The rules of one tool live in that tool's folder; this
 //! module runs them, silences what another says, and knows no screen.
 
+mod earlier;
 pub mod portfolio;
 #[cfg(test)]
 mod tests;
 
+pub use earlier::Earlier;
+
 use crate::facts::{Facts, Reads};
-use crate::finding::{Finding, Place, Rule, Silence};
+use crate::finding::{Finding, Level, Place, Rule, Silence};
 use crate::project::Project;
 use crate::registry::{self, TOOLS};
 use crate::tool::{Assessment, Tool};
@@ -37,6 +40,8 @@ pub struct Assessed {
     concluded: OnceCell<Arc<Concluded>>,
     /// What was concluded last, perhaps several edits ago.
     before: Option<Arc<Concluded>>,
+    /// What was found on earlier days.
+    pub earlier: Arc<Earlier>,
 }
 
 /// What all tools conclude, and from what.
@@ -57,8 +62,9 @@ impl Assessed {
             Some(before) => Facts::after(&before.facts, project, today),
             None => Facts::new(project, today),
         };
+        let earlier = before.map(|before| Arc::clone(&before.earlier)).unwrap_or_default();
         let before = before.and_then(|before| before.concluded.get().or(before.before.as_ref())).cloned();
-        Assessed { facts, concluded: OnceCell::new(), before }
+        Assessed { facts, concluded: OnceCell::new(), before, earlier }
     }
 
     /// What each tool concludes, in the order of [`TOOLS`].
@@ -100,17 +106,30 @@ impl Assessed {
         (tool.values)(&self.facts)
     }
 
-    /// All findings with the tool each is of, worst first: by level, then by what comes of it, then by the people it
-    /// concerns; equals stay in the tools' order. What another finding says of the same fact is left out, so that
-    /// nothing is said twice.
+    /// All findings with the tool each is of, worst first: by level, then by what comes of it, then the new ones, then
+    /// by the people it concerns; equals stay in the tools' order. Those that have said the same for five weeks stand
+    /// last, whatever their level ([`Assessed::is_unchanged`]). What another finding says of the same fact is left out,
+    /// so that nothing is said twice.
     pub fn findings(&self) -> Vec<(&'static Tool, &Finding)> {
         let all =
             TOOLS.iter().zip(self.tools()).flat_map(|(tool, a)| a.findings.iter().map(move |f| (*tool, f)));
         let mut all: Vec<_> = all.collect();
         let fired: Vec<(&str, Place)> = all.iter().map(|(_, f)| (f.id, f.place)).collect();
         all.retain(|(_, f)| !is_silenced(f, &fired));
-        all.sort_by_key(|(_, f)| Reverse((f.level, f.consequence, f.people)));
+        all.sort_by_cached_key(|(_, f)| {
+            (self.is_unchanged(f), Reverse((f.level, f.consequence, self.earlier.is_new(f), f.people)))
+        });
         all
+    }
+
+    /// Whether a finding has said the same for five weeks.
+    pub fn is_unchanged(&self, finding: &Finding) -> bool {
+        self.earlier.is_unchanged(finding)
+    }
+
+    /// The worst level of all findings, folded ones too; good where there is none.
+    pub fn level(&self) -> Level {
+        self.findings().iter().map(|(_, f)| f.level).max().unwrap_or(Level::Good)
     }
 }
 

@@ -75,7 +75,7 @@ pub enum Consequence {
 }
 
 /// A cell that a finding points to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The sheet's key.
     pub sheet: &'static str,
@@ -219,7 +219,7 @@ pub struct Finding {
 
 /// Which finding it is, from one edit to the next: no two findings of a project have the same. A cell is not enough, as
 /// several rules may point to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FindingKey {
     /// The rule's id.
     pub rule: &'static str,

@@ -238,6 +238,7 @@ impl App {
             Reply::Opened { project, read_only, draft } => {
                 let locked = read_only.is_some();
                 self.open(*project, read_only);
+                self.ask(Request::LookBack(self.today));
                 self.land();
                 if let Some(draft) = draft.filter(|d| !locked && !d.text.trim().is_empty()) {
                     let typed: String = draft.text.chars().take(40).collect();
@@ -269,6 +270,11 @@ impl App {
             }
             Reply::Listed(entries) => self.listed(entries),
             Reply::Gathered(members) => self.gathered(members),
+            Reply::LookedBack(id, earlier) => {
+                if let Some(book) = self.book.as_mut().filter(|book| book.project.id == id) {
+                    book.assessed.earlier = earlier;
+                }
+            }
         }
         if self.leaving && self.book.as_ref().is_none_or(|b| b.saving == Saving::Saved) {
             self.effect(Effect::Quit);

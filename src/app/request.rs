@@ -1,5 +1,6 @@
 //! What the app wants done outside, and what it is answered. The app never waits for either.
 
+use crate::assess::Earlier;
 use crate::assess::portfolio::Member;
 use crate::event::Effect;
 use crate::project::Project;
@@ -8,6 +9,7 @@ use crate::sheet::Id;
 use crate::text::Phrase;
 use chrono::NaiveDate;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Something to be done outside the app, in order.
 #[must_use = "a request that is dropped is never performed"]
@@ -32,6 +34,8 @@ pub enum Request {
         /// The day.
         today: NaiveDate,
     },
+    /// Look what was found in the open project on earlier days.
+    LookBack(NaiveDate),
     /// Open a project of the workspace.
     Open(PathBuf),
     /// Make a project and open it.
@@ -112,6 +116,8 @@ pub enum Reply {
     Listed(Vec<Entry>),
     /// Where they stand.
     Gathered(Vec<Member>),
+    /// What was found on earlier days in the project of this id.
+    LookedBack(Id, Arc<Earlier>),
 }
 
 /// Whether the project is on disk.

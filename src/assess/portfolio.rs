@@ -135,7 +135,7 @@ impl State {
             tally: facts.get::<kpi::Indicators>().tally(),
             checklist: headline(assessed, &checklist::TOOL),
             percent: facts.get::<checklist::Figures>().percent(),
-            level: findings.first().map_or(Level::Good, |(_, finding)| finding.level),
+            level: assessed.level(),
             urgent: findings.iter().filter(|(_, finding)| finding.level >= Level::Act).count(),
             worst: findings.first().map(Worst::of),
             also: findings

@@ -1,5 +1,6 @@
 use super::*;
 use crate::demo;
+use crate::finding::FindingKey;
 use crate::project::Edit;
 use crate::sheet::Cell;
 use crate::sheet::Id;
@@ -92,4 +93,54 @@ fn a_pass_computes_each_fact_once_and_none_after_an_edit_that_it_did_not_read() 
     assert_eq!(ids(&last), ids(&anew), "what was never asked for is skipped");
     assert!(last.facts.computed().len() < computed.len(), "{:?}", last.facts.computed());
     assert!(skipped.facts.computed().is_empty());
+}
+
+#[test]
+fn what_has_said_the_same_for_five_weeks_stands_last_and_what_is_new_before_its_equals() {
+    let today = day("2026-03-04");
+    let project = demo::project(Lang::En, today);
+    let mut assessed = Assessed::of(&project, today, None);
+    let order = |assessed: &Assessed| -> Vec<(FindingKey, Level)> {
+        assessed.findings().iter().map(|(_, f)| (f.key(), f.level)).collect()
+    };
+    let plain = order(&assessed);
+    let worst = plain[0].1;
+
+    // Nothing is known of these days: nothing is new and nothing is folded.
+    assessed.earlier = Arc::new(Earlier::of(today, |_| None));
+    assert_eq!(order(&assessed), plain);
+
+    // The project looked the same all the time, as if only the calendar had moved on.
+    let mut asked = Vec::new();
+    assessed.earlier = Arc::new(Earlier::of(today, |day| {
+        asked.push(day);
+        Some(project.clone())
+    }));
+    assert_eq!(asked, [day("2026-02-25"), day("2026-01-28")]);
+    let now = order(&assessed);
+    let old = |key: FindingKey| {
+        let all = assessed.findings();
+        let (_, finding) = all.iter().find(|(_, f)| f.key() == key).unwrap();
+        (assessed.is_unchanged(finding), finding.level)
+    };
+    let folded = now.iter().filter(|(key, _)| old(*key).0).count();
+    assert!(folded > 0 && folded < now.len());
+    assert!(now[..now.len() - folded].iter().all(|(key, _)| !old(*key).0), "they stand last");
+    assert!(now.iter().all(|(key, level)| *level < Level::Stop || !old(*key).0), "no STOP among them");
+    assert_eq!((now.len(), assessed.level()), (plain.len(), worst), "none is lost, and the level stands");
+
+    // Of two equals the one that was not there a week ago comes first.
+    let equal = |a: &Finding, b: &Finding| (a.level, a.consequence) == (b.level, b.consequence);
+    let findings = assessed.findings();
+    let fresh = findings.iter().filter(|(_, f)| assessed.earlier.is_new(f)).count();
+    assert!(fresh > 0 && fresh < findings.len());
+    for pair in findings.windows(2) {
+        let ((_, before), (_, after)) = (pair[0], pair[1]);
+        if equal(before, after) && assessed.is_unchanged(before) == assessed.is_unchanged(after) {
+            assert!(
+                assessed.earlier.is_new(before) || !assessed.earlier.is_new(after),
+                "{before:?}\n{after:?}"
+            );
+        }
+    }
 }

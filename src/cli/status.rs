@@ -15,6 +15,7 @@ use crate::project::Project;
 use crate::registry;
 use crate::registry::TOOLS;
 use crate::say;
+use crate::session::gather::earlier;
 use crate::store::Mode;
 use crate::text::{Lang, pad, text, visible, width};
 use crate::tool::Assessment;
@@ -23,11 +24,13 @@ use crate::tools::charter;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// Prints where the project stands.
 pub(super) fn status(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
     let open = call.open()?;
-    let assessed = Assessed::of(&open.project, call.today, None);
+    let mut assessed = Assessed::of(&open.project, call.today, None);
+    assessed.earlier = Arc::new(earlier(open.store.path(), call.today));
     let mut answer = Answer::default();
     if let Mode::ReadOnly(why) = open.store.mode() {
         answer.notes.push(why.phrase());
@@ -54,7 +57,7 @@ fn object(project: &Project, assessed: &Assessed, call: &Call<'_>, path: &str) -
     let (lang, today) = (call.lang, call.today);
     let calendar = charter::calendar(project);
     let findings = assessed.findings();
-    let level = findings.first().map_or("good", |(_, finding)| finding.level.key());
+    let level = assessed.level().key();
     let tools: Map<String, Value> = TOOLS
         .iter()
         .zip(assessed.tools())
@@ -73,7 +76,7 @@ fn object(project: &Project, assessed: &Assessed, call: &Call<'_>, path: &str) -
         "phase": calendar.phase(today).map(phase_key),
         "level": level,
         "tools": tools,
-        "findings": findings.iter().map(|(tool, f)| finding_object(project, tool, f, lang)).collect::<Vec<_>>(),
+        "findings": findings.iter().map(|(tool, f)| finding_object(project, &assessed, tool, f, lang)).collect::<Vec<_>>(),
     })
 }
 
@@ -107,7 +110,13 @@ fn in_one(value: &Value, lang: Lang) -> Value {
     }
 }
 
-fn finding_object(project: &Project, tool: &Tool, finding: &Finding, lang: Lang) -> Value {
+fn finding_object(
+    project: &Project,
+    assessed: &Assessed,
+    tool: &Tool,
+    finding: &Finding,
+    lang: Lang,
+) -> Value {
     let Place { sheet, row, column } = finding.place;
     json!({
         "id": finding.id,
@@ -116,6 +125,8 @@ fn finding_object(project: &Project, tool: &Tool, finding: &Finding, lang: Lang)
         "evidence": finding.evidence.get(lang),
         "advice": finding.advice.get(lang),
         "source": finding.source.get(lang),
+        "new": assessed.earlier.is_new(finding),
+        "unchanged": assessed.is_unchanged(finding),
         "cell": {
             "sheet": sheet,
             "row": row.map(|id| id.to_string()),

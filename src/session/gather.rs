@@ -1,11 +1,11 @@
 //! Where all projects of a workspace stand: each is read, assessed and let go of again. Nothing is locked or written.
 
-use crate::assess::Assessed;
-use crate::assess::{portfolio::Member, portfolio::State};
+use crate::assess::portfolio::{Member, State};
+use crate::assess::{Assessed, Earlier};
 use crate::project::Project;
 use crate::registry;
 use crate::say;
-use crate::store::{Listed, load_unlocked};
+use crate::store::{Listed, load_backup_of, load_unlocked};
 use crate::text::Phrase;
 use crate::tools::charter;
 use chrono::NaiveDate;
@@ -30,6 +30,15 @@ fn member(listed: Listed, today: NaiveDate) -> Member {
         },
     };
     Member { id, name, path, archived, state }
+}
+
+/// What was found in a project on earlier days, by the backups of its file.
+pub fn earlier(path: &Path, today: NaiveDate) -> Earlier {
+    Earlier::of(today, |day| {
+        let mut project = load_backup_of(path, day, &registry::sheets())?;
+        registry::complete(&mut project);
+        Some(project)
+    })
 }
 
 fn state(project: &Project, today: NaiveDate) -> State {

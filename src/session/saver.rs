@@ -62,8 +62,8 @@ pub struct Saver {
     unsaved: Option<Unsaved>,
     /// The number of requests that are not answered yet.
     waiting: Arc<AtomicUsize>,
-    /// The thread that reads the other projects, or has read them last.
-    gathering: Option<JoinHandle<()>>,
+    /// The thread that reads other files than the open one, or has read them last.
+    aside: Option<JoinHandle<()>>,
 }
 
 impl Saver {
@@ -83,7 +83,7 @@ impl Saver {
             lang,
             unsaved: None,
             waiting: Arc::default(),
-            gathering: None,
+            aside: None,
         }
     }
 
@@ -238,7 +238,7 @@ impl Saver {
 
     /// Request that may leave the open project: nothing unsaved may be left behind.
     fn switch(&mut self, work: Request) -> Result<(), Phrase> {
-        if !matches!(work, Request::List | Request::Gather { .. }) {
+        if !matches!(work, Request::List | Request::Gather { .. } | Request::LookBack(_)) {
             self.save_again();
             if let Some(unsaved) = &self.unsaved {
                 return Err(unsaved.reason.clone());
@@ -250,6 +250,7 @@ impl Saver {
                 self.answer(Reply::Listed(entries));
             }
             Request::Gather { archived, today } => self.gather(archived, today)?,
+            Request::LookBack(today) => self.look_back(today)?,
             Request::Open(path) => self.show(&path)?,
             Request::Create(project) => {
                 let name = charter::charter(&project).name.to_string();
@@ -325,19 +326,30 @@ impl Saver {
             None => self.workspace()?.list(),
         };
         let listed = listed.map_err(|e| unreadable(&e))?;
-        let (before, mailbox) = (self.gathering.take(), self.mailbox.clone());
+        self.aside(move || Reply::Gathered(super::gather::gather(listed, archived, today)))
+    }
+
+    /// Answers what was found in the open project on earlier days.
+    fn look_back(&mut self, today: NaiveDate) -> Result<(), Phrase> {
+        let Some(store) = &self.store else { return Ok(()) };
+        let (id, path) = (store.project_id(), store.path().to_owned());
+        self.aside(move || Reply::LookedBack(id, Arc::new(super::gather::earlier(&path, today))))
+    }
+
+    /// Answers on a thread of its own, so that no save waits; such answers come in the order of the questions.
+    fn aside(&mut self, work: impl FnOnce() -> Reply + Send + 'static) -> Result<(), Phrase> {
+        let (before, mailbox) = (self.aside.take(), self.mailbox.clone());
         let waiting = Arc::clone(&self.waiting);
         waiting.fetch_add(1, Ordering::SeqCst);
-        let gather = move || {
-            // Answers come in the order of the questions.
+        let answer = move || {
             let _ended = before.map(JoinHandle::join);
-            mailbox.send(Reply::Gathered(super::gather::gather(listed, archived, today)));
+            mailbox.send(work());
             waiting.fetch_sub(1, Ordering::SeqCst);
         };
-        let thread = thread::Builder::new().name("gather".into()).spawn(gather);
-        self.gathering = Some(thread.map_err(|error| {
+        let thread = thread::Builder::new().name("reader".into()).spawn(answer);
+        self.aside = Some(thread.map_err(|error| {
             self.waiting.fetch_sub(1, Ordering::SeqCst);
-            say!("读不了其他项目：{error}", "The other projects cannot be read: {error}")
+            say!("读取失败：{error}", "This cannot be read: {error}")
         })?);
         Ok(())
     }

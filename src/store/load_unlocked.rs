@@ -1,5 +1,6 @@
 //! Loads a project without opening it for writing: takes no lock, removes and writes nothing.
 
+use super::backup::Backups;
 use super::disk::{Disk as _, Real};
 use super::fault::OpenError;
 use super::format::{self, FILE_LIMIT};
@@ -7,6 +8,7 @@ use super::save::open_error;
 use super::{ProjectPaths, ReadOnly};
 use crate::project::Project;
 use crate::sheet::SheetDef;
+use chrono::NaiveDate;
 use std::path::Path;
 
 /// Reads a project's file as it is now, without its lock. A file of a newer version is refused: what it holds may
@@ -20,4 +22,13 @@ pub fn load_unlocked(path: &Path, registry: &[&'static SheetDef]) -> Result<Proj
         Some(why @ ReadOnly::Newer) => Err(OpenError::ReadOnly(why)),
         _ => Ok(opened.project),
     }
+}
+
+/// Reads the newest backup of a project's file that was made on a day or before; none if there is none that can be
+/// read.
+pub fn load_backup_of(path: &Path, day: NaiveDate, registry: &[&'static SheetDef]) -> Option<Project> {
+    let paths = ProjectPaths::of(path).ok()?;
+    let backups = Backups::of(&Real, &paths.file).list().ok()?;
+    let mut then = backups.iter().filter(|backup| backup.day <= day);
+    then.find_map(|backup| load_unlocked(&backup.path, registry).ok())
 }

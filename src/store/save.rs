@@ -27,7 +27,7 @@ use super::format::FILE_LIMIT;
 use super::merge::merge;
 use super::{Mode, ProjectPaths, SaveStep};
 use crate::project::Project;
-use crate::sheet::SheetDef;
+use crate::sheet::{Id, SheetDef};
 use crate::text::Phrase;
 use std::fs::File;
 use std::io;
@@ -88,6 +88,11 @@ impl Store {
     /// Returns the path of the file, its links resolved.
     pub fn path(&self) -> &Path {
         &self.paths.file
+    }
+
+    /// Returns the id of the project in the file.
+    pub fn project_id(&self) -> Id {
+        self.base.id
     }
 
     /// Returns the revision last seen.

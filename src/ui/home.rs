@@ -3,10 +3,11 @@
 use super::pen::Pen;
 use super::theme::Role;
 use crate::app::{App, Focus, Screen, Spot};
+use crate::assess::Assessed;
 use crate::finding::{Finding, Level};
 use crate::registry::TOOLS;
 use crate::say;
-use crate::text::{Phrase, fit, text, width, wrapped};
+use crate::text::{self, Phrase, fit, text, width, wrapped};
 use crate::tool::Tool;
 use ratatui::layout::Rect;
 
@@ -66,21 +67,19 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect, beside: bool) {
         Shape::Absent => 0,
     };
     let findings = book.assessed.findings();
-    let count = findings.len();
-    pen.rule(
-        Rect { y, height: 1, ..inner },
-        say!("值得关注的 {count} 件事，最重要的在前", "Worth knowing: {count}, the most serious first")
-            .get(lang),
-    );
+    let sections = Sections::of(&book.assessed, &findings);
+    let heading = Rect { y, height: 1, ..inner };
     y += 1;
     let body = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
     if findings.is_empty() {
         let style = pen.style(Role::Level(Level::Good));
         let said = text("✔ 目前没有需要处理的事。", "✔ Nothing needs your attention at present.").get(lang);
+        pen.rule(heading, sections.of_line(0).get(lang));
         pen.put_wrapped(Rect { x: body.x + 1, width: body.width - 2, ..body }, said, style);
         return;
     }
-    draw_findings(pen, app, &findings, body, focus);
+    let first = draw_findings(pen, app, &findings, &sections, body, focus);
+    pen.rule(heading, sections.of_line(first).get(lang));
 }
 
 /// The tools below each other, each with its first conclusion; gives how many rows they take.
@@ -157,6 +156,59 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// So many findings are named for today.
+const FIRST: usize = 3;
+
+/// The parts of the list of findings: the first for today, the others, and those that have not changed for weeks.
+struct Sections {
+    count: usize,
+    /// How many are for today; all where there is no second part.
+    first: usize,
+    /// How many have said the same for five weeks; they stand last.
+    unchanged: usize,
+}
+
+impl Sections {
+    fn of(assessed: &Assessed, findings: &[(&'static Tool, &Finding)]) -> Sections {
+        let unchanged = findings.iter().filter(|(_, f)| assessed.is_unchanged(f)).count();
+        let count = findings.len();
+        Sections { count, first: FIRST.min(count - unchanged), unchanged }
+    }
+
+    /// The title of the section that a finding stands in.
+    fn of_line(&self, at: usize) -> Phrase {
+        let (count, first, unchanged) = (self.count, self.first, self.unchanged);
+        let n = count - unchanged;
+        match () {
+            () if count == 0 => text("值得关注的事", "Findings").into(),
+            () if at >= n && unchanged > 0 => {
+                say!("五周没有变化：{unchanged} 件", "Unchanged for five weeks: {unchanged}")
+            }
+            () if at >= first => {
+                say!("其余 {rest} 件", "The other {rest}", rest = n - first)
+            }
+            () if first < count => {
+                say!("今天先做这 {first} 件（共 {count} 件）", "First today: {first} of {count} findings")
+            }
+            () => {
+                let found = text::count(n, "件值得关注的事", "finding", "findings");
+                say!("{found}，最重要的在前", "{found}, most serious first", found)
+            }
+        }
+    }
+
+    /// The title above a finding, where another section begins with it.
+    fn title(&self, at: usize) -> Option<Phrase> {
+        let begins = at == self.first || at == self.count - self.unchanged;
+        (at > 0 && at < self.count && begins).then(|| self.of_line(at))
+    }
+
+    /// The rows that the title above a finding takes.
+    fn rows_above(&self, at: usize) -> usize {
+        usize::from(self.title(at).is_some())
+    }
+}
+
 /// A finding as lines of the width: what was seen, then what to do.
 fn lines_of(
     finding: &Finding,
@@ -190,13 +242,15 @@ fn lines_of(
     lines
 }
 
+/// Draws the findings around the one under the cursor; gives the first that is shown.
 fn draw_findings(
     pen: &mut Pen<'_>,
     app: &App,
     findings: &[(&'static Tool, &Finding)],
+    sections: &Sections,
     area: Rect,
     focus: bool,
-) {
+) -> usize {
     let lang = app.lang();
     let at = app.home_line.min(findings.len() - 1);
     let word_cells = 8;
@@ -210,17 +264,23 @@ fn draw_findings(
     };
     // A few findings stand whole even on a low screen.
     let few = findings.len() <= room;
-    let whole = few.then(|| all(ROOMY)).filter(|lines| lines.iter().map(Vec::len).sum::<usize>() <= room);
+    let height = |lines: &[Vec<(String, bool)>], n: usize| lines[n].len() + sections.rows_above(n);
+    let total = |lines: &[Vec<(String, bool)>]| (0..lines.len()).map(|n| height(lines, n)).sum::<usize>();
+    let whole = few.then(|| all(ROOMY)).filter(|lines| total(lines) <= room);
     let lines = whole.unwrap_or_else(|| all(room));
     // As many before the one under the cursor as leave it whole on the screen.
     let mut first = at;
     let mut used = lines[at].len();
-    while first > 0 && used + lines[first - 1].len() <= room {
+    while first > 0 && used + sections.rows_above(first) + lines[first - 1].len() <= room {
+        used += sections.rows_above(first) + lines[first - 1].len();
         first -= 1;
-        used += lines[first].len();
     }
     let mut y = area.y;
     for (n, (_, finding)) in findings.iter().enumerate().skip(first) {
+        if let Some(title) = sections.title(n).filter(|_| n > first && y + 1 < area.bottom()) {
+            pen.rule(Rect { y, height: 1, ..area }, title.get(lang));
+            y += 1;
+        }
         let height = (lines[n].len() as u16).min(area.bottom().saturating_sub(y));
         if height == 0 {
             break;
@@ -252,7 +312,7 @@ fn draw_findings(
             .iter()
             .enumerate()
             .skip(first)
-            .take_while(|(n, _)| shown_until(&lines, first, *n) <= room)
+            .take_while(|(n, _)| shown_until(&lines, sections, first, *n) <= room)
             .count()
         - first;
     if left > 0 {
@@ -260,8 +320,10 @@ fn draw_findings(
         let cells = width(more.get(lang)) as u16;
         pen.put(area.right().saturating_sub(cells + 1), area.bottom(), cells, more.get(lang), Role::Dim);
     }
+    first
 }
 
-fn shown_until(lines: &[Vec<(String, bool)>], first: usize, last: usize) -> usize {
-    lines[first..=last].iter().map(Vec::len).sum()
+fn shown_until(lines: &[Vec<(String, bool)>], sections: &Sections, first: usize, last: usize) -> usize {
+    let titles: usize = (first + 1..=last).map(|n| sections.rows_above(n)).sum();
+    lines[first..=last].iter().map(Vec::len).sum::<usize>() + titles
 }

@@ -98,10 +98,9 @@ fn state(app: &App, line: usize) -> (String, Level) {
             .map_or((String::new(), Level::Blank), |a| (a.headline.get(app.lang()).to_owned(), a.level)),
         Some(Screen::Home) => {
             let findings = book.assessed.findings();
-            let worst = findings.first().map_or(Level::Good, |(_, f)| f.level);
             let urgent = findings.iter().filter(|(_, f)| f.level >= Level::Act).count();
             let said = crate::say!("{urgent} 件急", "{urgent} to do");
-            (if urgent > 0 { said.get(app.lang()).to_owned() } else { String::new() }, worst)
+            (if urgent > 0 { said.get(app.lang()).to_owned() } else { String::new() }, book.assessed.level())
         }
         _ => (String::new(), Level::Blank),
     }

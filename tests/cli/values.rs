@@ -196,3 +196,38 @@ fn what_could_go_together_is_asked_before_it_is_done() {
     desk.done(&["set", "messages", id, "message=And again", "count_from="]);
     assert_eq!(row(), ("And again".into(), None), "what is named stands as it is named");
 }
+
+#[test]
+fn a_finding_says_whether_it_is_new_or_has_not_changed_for_five_weeks() {
+    let desk = Desk::with_project();
+    let kinds = |name: &str| -> (usize, usize, usize) {
+        let status = desk.json(&["status"]);
+        let all = status["findings"].as_array().unwrap().clone();
+        let count = |key: &str| all.iter().filter(|f| f[key] == true).count();
+        assert!(all.len() > 1, "{name}");
+        (all.len(), count("new"), count("unchanged"))
+    };
+    assert_eq!((kinds("without backups").1, kinds("without backups").2), (0, 0));
+    let backups = desk.workspace().join("backups");
+    std::fs::create_dir_all(&backups).unwrap();
+    let put = |number: u32, day: &str| {
+        std::fs::copy(desk.file(), backups.join(format!("Service Cloud-{number:06}-{day}.json"))).unwrap();
+    };
+    // One day too young for both; then one that was the newest of that day five weeks ago.
+    put(3, "2026-04-23");
+    assert_eq!((kinds("a day too young").1, kinds("a day too young").2), (0, 0));
+    put(2, "2026-04-22");
+    let (all, new, unchanged) = kinds("a week old");
+    assert!(new < all && unchanged == 0, "{new} new and {unchanged} unchanged of {all}");
+    put(1, "2026-03-25");
+    let (all, _, unchanged) = kinds("five weeks old");
+    assert!(unchanged > 0 && unchanged < all, "{unchanged} of {all}");
+
+    for (lang, said) in [
+        ("zh-CN", format!("五周没有变化：{unchanged} 件")),
+        ("en", format!("Unchanged for five weeks: {unchanged}")),
+    ] {
+        let shown = desk.run(&["--lang", lang, "--print", "160x50"]).out;
+        assert!(shown.contains(&said), "{shown}");
+    }
+}
