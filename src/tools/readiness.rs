@@ -9,7 +9,7 @@ mod sheets;
 mod tests;
 mod views;
 
-pub use facts::{Rounds, score};
+pub use facts::{Round, Rounds, score};
 pub use sheets::Form;
 
 use crate::sheet::Row as _;

@@ -16,7 +16,7 @@ pub fn next_round(facts: &Facts) -> Result<u32, Phrase> {
     let begun = facts.get::<Rounds>().latest().is_some_and(|(round, _)| round.number == newest);
     if newest > 0 && !begun {
         return Err(say!(
-            "第{newest}轮还没有得分，先把它填上",
+            "第 {newest} 轮还没有得分，先把它填上",
             "Round {newest} has no score yet; fill it in first"
         ));
     }
@@ -26,7 +26,7 @@ pub fn next_round(facts: &Facts) -> Result<u32, Phrase> {
 /// Begins a round with an empty form of today.
 pub fn new_round(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
     let n = next_round(facts)?;
-    let said = say!("第{n}轮开始了：请填评估人", "Round {n} has begun: enter the assessor");
+    let said = say!("第 {n} 轮开始了：请填评估人", "Round {n} has begun: enter the assessor");
     Ok(add_form(facts, n, new_id, said))
 }
 
@@ -34,7 +34,7 @@ pub fn new_round(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Re
 pub fn another_assessor(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Outcome {
     let here = row.and_then(|r| r.typed::<Form>()).map(Form::round_number);
     let n = here.unwrap_or_else(|| newest(facts.rows()).max(1));
-    let said = say!("第{n}轮多了一份表：请填评估人", "Round {n} has one more form: enter the assessor");
+    let said = say!("第 {n} 轮多了一份表：请填评估人", "Round {n} has one more form: enter the assessor");
     add_form(facts, n, new_id, said)
 }
 

@@ -1,14 +1,18 @@
 //! The rounds that were scored.
 
+mod age;
+mod round;
 pub mod score;
 mod values;
 
+pub use age::{Against, Age};
+pub use round::{Round, View};
 pub use values::values;
 
 use super::sheets::Form;
 use crate::facts::{Fact, Facts};
 use crate::sheet::Col;
-use score::{DIMENSIONS, Round};
+use score::DIMENSIONS;
 use std::sync::Arc;
 
 /// The rounds that have scores.

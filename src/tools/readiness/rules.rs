@@ -1,13 +1,14 @@
 //! The rules about the latest round, and the verdict.
 
+mod against;
 mod conclusion;
 
 pub use conclusion::{assess, proposes};
 
-use super::facts::Rounds;
-use super::facts::score::{APART, DIMENSIONS, Dimension, Round, figure};
+use super::facts::score::{APART, DIMENSIONS, Dimension, figure};
+use super::facts::{Age, Round, Rounds};
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Rule};
+use crate::finding::{Finding, Level, Rule, Silence};
 use crate::say;
 use crate::text::{Phrase, Text, list, text};
 
@@ -75,25 +76,62 @@ pub static RULES: &[Rule] = &[
         text("最近一轮还有维度没打分", "A dimension of the latest round is not scored yet"),
         gaps,
     ),
+    Rule::one(
+        "RD10",
+        SOURCE,
+        text("总分在 6–11 分，试点还没有上线", "The total is 6 to 11 and the pilot is not live yet"),
+        against::high_risk,
+    ),
+    Rule::one(
+        "RD11",
+        text("变革工作簿", "Changebook"),
+        text(
+            "最近一轮是试点上线之前打的分，当时有话要说；或已超过 8 周",
+            "The latest round was scored before the pilot went live and gave cause for advice, or is more than 8 weeks old",
+        ),
+        against::aged,
+    ),
+    Rule::one(
+        "RD12",
+        SOURCE,
+        text(
+            "高层支持低于 4 分或总分在 6–11 分，试点却已上线，或后面的批次已开始",
+            "Senior support is below 4 or the total is 6 to 11, yet the pilot went live or a later batch has begun",
+        ),
+        against::begun_against,
+    )
+    // Begun against the gate: what the gate says, and that it is old.
+    .silences(&[Silence::Everywhere("RD1"), Silence::Everywhere("RD10"), Silence::Everywhere("RD11")]),
 ];
+
+/// The latest round with the one before it, while its scores are neither of the time before the launch nor old.
+fn latest(facts: &Facts) -> Option<(&Round, Option<&Round>)> {
+    let (round, before) = facts.get::<Rounds>().latest()?;
+    (!Age::of(facts, round).is_past()).then_some((round, before))
+}
 
 /// Tells how a median came about, in brackets behind it; nothing with one assessor.
 fn medians_of(round: &Round) -> Phrase {
-    match round.forms.len() {
+    match round.assessors {
         0 | 1 => Phrase::same(""),
         n => say!("（{n} 位评估人的中位数）", " (median of {n} assessors)"),
     }
 }
 
-/// Finds the trigger of a dimension, by its place.
+/// Finds the trigger of a dimension, by its place. Advice for the time before the launch is not given after it, nor from
+/// old scores; that nothing may begin does not age before it has begun.
 fn below_limit<const N: usize>(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let (round, _) = facts.get::<Rounds>().latest()?;
     let (_, dimension, median) = round.fired().find(|(n, ..)| *n == N)?;
+    let age = Age::of(facts, round);
+    if age.before_live.is_some() || (age.is_old() && dimension.level() < Level::Stop) {
+        return None;
+    }
     Some(rule.found(
         dimension.level(),
         round.lowest(N),
         say!(
-            "第{n}轮：{what} {median} < {limit}{of}",
+            "第 {n} 轮：{what} {median} < {limit}{of}",
             "Round {n}: {what} {median} < {limit}{of}",
             n = round.number,
             what = dimension.title,
@@ -114,7 +152,7 @@ fn named(say: impl Fn(usize, &Dimension) -> Option<Phrase>) -> Option<(usize, Ph
 }
 
 fn disagreement(rule: &Rule, facts: &Facts) -> Option<Finding> {
-    let (round, _) = facts.get::<Rounds>().latest()?;
+    let (round, _) = latest(facts)?;
     let (first, apart) = named(|n, dimension| {
         let view = round.views[n].filter(|view| view.spread() >= APART)?;
         let (what, low, high) = (dimension.title, view.low, view.high);
@@ -124,8 +162,8 @@ fn disagreement(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Watch,
         round.lowest(first),
         say!(
-            "第{n}轮评估人看法不一：{apart}",
-            "Round {n}, the assessors disagree: {apart}",
+            "第 {n} 轮评估人看法不一：{apart}",
+            "In round {n} the assessors disagree: {apart}",
             n = round.number,
             apart,
         ),
@@ -137,7 +175,7 @@ fn disagreement(rule: &Rule, facts: &Facts) -> Option<Finding> {
 }
 
 fn drops(rule: &Rule, facts: &Facts) -> Option<Finding> {
-    let (round, before) = facts.get::<Rounds>().latest()?;
+    let (round, before) = latest(facts)?;
     let before = before?;
     let (first, fallen) = named(|n, dimension| {
         round.change(n, before).filter(|change| *change <= -f64::from(APART))?;
@@ -148,8 +186,8 @@ fn drops(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Act,
         round.lowest(first),
         say!(
-            "第{from}轮到第{to}轮明显下降：{fallen}",
-            "Fallen between round {from} and round {to}: {fallen}",
+            "第 {from} 轮到第 {to} 轮明显下降：{fallen}",
+            "Down clearly from round {from} to round {to}: {fallen}",
             from = before.number,
             to = round.number,
             fallen,
@@ -162,12 +200,12 @@ fn drops(rule: &Rule, facts: &Facts) -> Option<Finding> {
 }
 
 fn gaps(rule: &Rule, facts: &Facts) -> Option<Finding> {
-    let (round, _) = facts.get::<Rounds>().latest()?;
+    let (round, _) = latest(facts)?;
     let (first, gaps) = named(|n, dimension| round.views[n].is_none().then(|| dimension.title.into()))?;
     Some(rule.found(
         Level::Watch,
         round.missing(first),
-        say!("第{n}轮还没打分：{gaps}", "Round {n}, not scored yet: {gaps}", n = round.number, gaps),
+        say!("第 {n} 轮还没打分：{gaps}", "Round {n} has no score yet for: {gaps}", n = round.number, gaps),
         text("把得分补齐，总分才能定级", "Fill in the scores; only then is there a verdict"),
     ))
 }

@@ -3,6 +3,7 @@
 mod budget;
 mod centres;
 mod counterparts;
+mod live;
 mod order;
 mod proposals;
 mod standard;
@@ -12,6 +13,7 @@ pub use budget::Budget;
 pub(super) use centres::{MissingCentres, number_in};
 pub(super) use counterparts::Counterparts;
 pub use counterparts::{Proposal, missed};
+pub use live::PilotLive;
 pub use order::OutOfOrder;
 pub(super) use proposals::proposes;
 pub(super) use standard::MissingRows;

@@ -138,6 +138,11 @@ impl Centre {
     pub fn is_named(&self) -> bool {
         !self.name.trim().is_empty()
     }
+
+    /// Whether it comes after the pilot.
+    pub fn is_later_batch(&self) -> bool {
+        self.batch.is_some_and(|batch| batch > 1)
+    }
 }
 
 sheet! {

@@ -1,14 +1,10 @@
 //! The arithmetic of readiness: medians, ranges, bands and gates, and what they are called. It knows no screen.
 
 use super::super::sheets::Form;
-use crate::finding::{Level, Place};
+use crate::finding::Level;
 use crate::say;
 use crate::sheet::{Col, Score, Unit, number};
-use crate::stats::median_score;
 use crate::text::{Lang, Phrase, Text, text};
-use chrono::NaiveDate;
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// One of the six things that are scored.
 #[derive(Debug)]
@@ -153,9 +149,9 @@ impl Band {
     /// The verdict.
     pub const fn title(self) -> Text {
         match self {
-            Band::Ready => text("准备充分，可以启动", "Well prepared, may start"),
-            Band::Pilot => text("需要准备，但可以试点", "Needs preparation, but may pilot"),
-            Band::Under => text("准备不足，先做准备", "Under-prepared, prepare first"),
+            Band::Ready => text("准备充分，可以启动", "Well prepared, ready to start"),
+            Band::Pilot => text("需要准备，但可以试点", "Needs preparation, but ready to pilot"),
+            Band::Under => text("准备不足，建议先做准备工作", "Under-prepared, prepare first"),
             Band::Risk => text("风险极高，不建议启动", "Very high risk, do not start"),
         }
     }
@@ -163,8 +159,8 @@ impl Band {
     /// The verdict where there is little room.
     pub const fn short(self) -> Text {
         match self {
-            Band::Ready => text("可以启动", "may start"),
-            Band::Pilot => text("可以试点", "may pilot"),
+            Band::Ready => text("可以启动", "ready"),
+            Band::Pilot => text("可以试点", "can pilot"),
             Band::Under => text("先做准备", "prepare"),
             Band::Risk => text("不建议启动", "do not start"),
         }
@@ -279,114 +275,4 @@ pub fn inner(title: Text) -> Phrase {
 /// A median or a sum of medians; it reads the same in both languages.
 pub fn figure(value: f64) -> String {
     number(value, Unit::None, Lang::En)
-}
-
-/// The scores that the assessors of a round gave one dimension.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct View {
-    /// The median of their scores.
-    pub median: f64,
-    /// The lowest score.
-    pub low: u8,
-    /// The highest score.
-    pub high: u8,
-}
-
-impl View {
-    fn of(scores: &[u8]) -> Option<View> {
-        let (low, high) = (*scores.iter().min()?, *scores.iter().max()?);
-        median_score(scores).map(|median| View { median, low, high })
-    }
-
-    /// The points by which the assessors are apart.
-    pub fn spread(self) -> u8 {
-        self.high - self.low
-    }
-}
-
-/// One round in which at least one score was given.
-#[derive(Clone, Debug)]
-pub struct Round {
-    /// Its number.
-    pub number: u32,
-    /// The latest date of its forms.
-    pub date: Option<NaiveDate>,
-    /// The forms with a score.
-    pub forms: Vec<Arc<Form>>,
-    /// The scores of each dimension; `None` where nobody gave one.
-    pub views: [Option<View>; COUNT],
-}
-
-impl Round {
-    /// The rounds that have scores, the first first.
-    pub fn all(forms: &[Arc<Form>]) -> Vec<Round> {
-        let mut by_number: BTreeMap<u32, Vec<Arc<Form>>> = BTreeMap::new();
-        for form in forms.iter().filter(|form| form.scores().iter().any(Option::is_some)) {
-            by_number.entry(form.round_number()).or_default().push(Arc::clone(form));
-        }
-        by_number.into_iter().map(|(number, forms)| Round::of(number, forms)).collect()
-    }
-
-    fn of(number: u32, forms: Vec<Arc<Form>>) -> Round {
-        let views = std::array::from_fn(|n| {
-            let scores: Vec<u8> = forms.iter().filter_map(|f| f.scores()[n]).map(Score::get).collect();
-            View::of(&scores)
-        });
-        Round { number, date: forms.iter().filter_map(|f| f.date).max(), forms, views }
-    }
-
-    /// The sum of the medians.
-    pub fn total(&self) -> Total {
-        // A round has at least one score, so there is a total.
-        Total::of(&self.views.map(|v| v.map(|v| v.median))).unwrap_or(Total { low: 6.0, high: 30.0 })
-    }
-
-    /// The dimensions whose trigger fires, with the median.
-    pub fn fired(&self) -> impl Iterator<Item = (usize, &'static Dimension, f64)> {
-        let judged = self.views.iter().zip(&DIMENSIONS).enumerate();
-        judged.filter_map(|(n, (view, d))| {
-            view.map(|v| v.median).filter(|m| d.fires(*m)).map(|median| (n, d, median))
-        })
-    }
-
-    /// The gate that stands before its band.
-    pub fn gate(&self) -> Option<Gate> {
-        Gate::of(self.fired().map(|(_, d, _)| d), self.total().band())
-    }
-
-    /// The worst trigger that fires.
-    pub fn trigger(&self) -> Option<Level> {
-        self.fired().map(|(_, d, _)| d.level()).max()
-    }
-
-    /// The worst of band and gate; an open band is to be watched.
-    pub fn level(&self) -> Level {
-        let band = self.total().band().map_or(Level::Watch, Band::level);
-        self.trigger().unwrap_or(band).max(band)
-    }
-
-    /// The change of a dimension's median since an earlier round; `None` unless both have one.
-    pub fn change(&self, dimension: usize, before: &Round) -> Option<f64> {
-        Some(self.views[dimension]?.median - before.views[dimension]?.median)
-    }
-
-    /// The place of a dimension's score: the form that gave the lowest, so that one sees why.
-    pub fn lowest(&self, dimension: usize) -> Place {
-        let scored = self.forms.iter().filter(|f| f.scores()[dimension].is_some());
-        Round::place(scored.min_by_key(|f| f.scores()[dimension]), dimension)
-    }
-
-    /// The place where a dimension's score is missing: the first form.
-    pub fn missing(&self, dimension: usize) -> Place {
-        Round::place(self.forms.first(), dimension)
-    }
-
-    fn place(form: Option<&Arc<Form>>, dimension: usize) -> Place {
-        Place::of(form.map(|f| f.id), DIMENSIONS[dimension].column)
-    }
-
-    /// Whether every form that was begun has all six scores.
-    pub fn is_complete(&self) -> bool {
-        self.forms.iter().all(|f| f.scores().iter().all(Option::is_some))
-    }
 }

@@ -1,7 +1,7 @@
 //! The figures of the rounds for programs.
 
-use super::Rounds;
-use super::score::{Band, DIMENSIONS, Dimension, Round, View};
+use super::score::{Band, DIMENSIONS, Dimension};
+use super::{Round, Rounds, View};
 use crate::facts::Facts;
 use crate::finding::Level;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
     let rounds = facts.get::<Rounds>();
     let Some((round, before)) = rounds.latest() else {
-        return vec![("round", Value::Null), ("total", Value::Null)];
+        return vec![("round", Value::Null), ("total", Value::Null), ("gate", Value::Null)];
     };
     let total = round.total();
     let dimensions = DIMENSIONS.iter().enumerate();
@@ -20,11 +20,17 @@ pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         ("low", json!(total.low)),
         ("high", json!(total.high)),
         ("band", json!(total.band().map(Band::key))),
-        ("gate", json!(round.trigger().map_or("open", Level::key))),
-        ("assessors", json!(round.forms.len())),
+        ("gate", json!(gate(round))),
+        ("assessors", json!(round.assessors)),
         ("dimensions", dimensions.map(|(n, d)| dimension(n, d, round, before)).collect()),
         ("rounds", rounds.rounds.iter().map(history).collect()),
     ]
+}
+
+/// The gate: `stop`, `act`, or `open` once every dimension has a score and none is below its limit.
+fn gate(round: &Round) -> Option<&'static str> {
+    let scored = round.views.iter().all(Option::is_some);
+    round.trigger().map(Level::key).or(scored.then_some("open"))
 }
 
 fn dimension(n: usize, dimension: &Dimension, round: &Round, before: Option<&Round>) -> Value {
@@ -43,7 +49,7 @@ fn history(round: &Round) -> Value {
     json!({
         "round": round.number,
         "date": round.date.map(|d| d.to_string()),
-        "assessors": round.forms.len(),
+        "assessors": round.assessors,
         "low": total.low,
         "high": total.high,
         "band": total.band().map(Band::key),

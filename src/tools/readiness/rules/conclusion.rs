@@ -6,8 +6,8 @@ use crate::finding::{Finding, Level, Line};
 use crate::say;
 use crate::text::{Phrase, list, text};
 use crate::tool::Assessment;
-use crate::tools::readiness::facts::Rounds;
-use crate::tools::readiness::score::{Gate, Round, figure, inner};
+use crate::tools::readiness::facts::{Age, Round, Rounds};
+use crate::tools::readiness::score::{Gate, figure, inner};
 
 /// Concludes from the latest round that has any score.
 pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
@@ -17,10 +17,13 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
         Some(exact) => format!("{}/30", figure(exact)),
         None => total.figure(),
     };
+    let age = Age::of(facts, round);
+    let worst = Assessment::worst(&findings);
     Assessment {
         headline: Phrase::same(headline),
-        level: round.level().max(Assessment::worst(&findings)),
-        conclusion: conclusion(round, before),
+        // What was a gate before the launch is one no more; its finding says what is left of it.
+        level: if age.before_live.is_some() { worst } else { round.level().max(worst) },
+        conclusion: conclusion(round, before, age),
         findings,
     }
 }
@@ -37,8 +40,17 @@ fn nothing(findings: Vec<Finding>) -> Assessment {
     }
 }
 
-fn conclusion(round: &Round, before: Option<&Round>) -> Vec<Line> {
+fn conclusion(round: &Round, before: Option<&Round>, age: Age) -> Vec<Line> {
     let mut lines = Vec::new();
+    if age.before_live.is_some() {
+        lines.push(Line::plain(by_total_alone(round)));
+        lines.push(Line::plain(text(
+            "这是试点上线之前的评估，行动建议是给上线之前用的；再评一轮，看看现在。",
+            "This was scored before the pilot went live, and its advice was for the time before; score a new round to see how it stands now.",
+        )));
+        lines.extend(before.and_then(|before| change(before, round)).map(Line::plain));
+        return lines;
+    }
     match round.gate() {
         Some(gate @ Gate::Stop) => {
             // The total may well call for a start, so the gate speaks first and the band behind it.
@@ -60,7 +72,7 @@ fn banded(round: &Round) -> Line {
         Some(band) => Line::new(
             round.level(),
             say!(
-                "第{n}轮 {points}/30：{band}{of}",
+                "第 {n} 轮 {points}/30：{band}{of}",
                 "Round {n}, {points}/30: {band}{of}",
                 band = band.title(),
                 of,
@@ -69,8 +81,8 @@ fn banded(round: &Round) -> Line {
         None => Line::new(
             Level::Watch,
             say!(
-                "第{n}轮还没填完：总分在 {points} 之间，暂不定级{of}",
-                "Round {n} is incomplete: a total of {points}, no verdict yet{of}",
+                "第 {n} 轮还没填完：总分在 {points} 之间，暂不定级{of}",
+                "Round {n} is incomplete: the total lies within {points}, no verdict yet{of}",
                 of
             ),
         ),
@@ -82,13 +94,13 @@ fn by_total_alone(round: &Round) -> Phrase {
     let (n, of) = (round.number, medians_of(round));
     match round.total().band() {
         Some(band) => say!(
-            "第{n}轮只看总分：{band}{of}",
+            "第 {n} 轮只看总分：{band}{of}",
             "Round {n} by its total alone: {band}{of}",
             band = inner(band.title()),
             of,
         ),
         None => say!(
-            "第{n}轮还没填完，总分暂不定级{of}",
+            "第 {n} 轮还没填完，总分暂不定级{of}",
             "Round {n} is incomplete, so the total has no verdict yet{of}",
             of
         ),
@@ -116,7 +128,7 @@ fn raise(round: &Round) -> Option<Line> {
     (!low.is_empty()).then(|| {
         Line::new(
             Level::Act,
-            say!("低于 3 分，先补上：{low}", "Below 3, to be raised first: {low}", low = list(&low)),
+            say!("低于 3 分，先补上：{low}", "Raise these first, they are below 3: {low}", low = list(&low)),
         )
     })
 }
@@ -125,7 +137,7 @@ fn raise(round: &Round) -> Option<Line> {
 fn change(before: &Round, round: &Round) -> Option<Phrase> {
     let (was, is) = (before.total().exact()?, round.total().exact()?);
     let (n, was, by, is) = (before.number, figure(was), signed(is - was), figure(is));
-    Some(say!("比第{n}轮 {by}（{was} → {is}）", "{by} since round {n} ({was} → {is})"))
+    Some(say!("比第 {n} 轮 {by}（{was} → {is}）", "{by} since round {n} ({was} → {is})"))
 }
 
 /// `+1`, `-2`, `0`.
@@ -139,7 +151,7 @@ pub fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
     let complete = latest.filter(|(round, _)| round.is_complete());
     let reason = complete.map(|(round, _)| {
         let n = round.number;
-        say!("准备度评估第{n}轮已填完", "Round {n} of the readiness form is complete")
+        say!("准备度评估第 {n} 轮已填完", "Round {n} of the readiness form is complete")
     });
     reason.map(|reason| ("w1-3", reason)).into_iter().collect()
 }

@@ -4,10 +4,10 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, count, text};
 use crate::tool::{Bar, Panel, Shown};
-use crate::tools::readiness::facts::Rounds;
-use crate::tools::readiness::score::{APART, Band, DIMENSIONS, Gate, Round, figure};
+use crate::tools::readiness::facts::{Round, Rounds};
+use crate::tools::readiness::score::{APART, Band, DIMENSIONS, Dimension, Gate, figure};
 use crate::tools::readiness::sheets::Form;
 
 /// Panels beside a form, the most important first.
@@ -18,13 +18,14 @@ pub fn beside_form(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     let mut panels = Vec::new();
     if let Some(at) = at {
         let before = at.checked_sub(1).and_then(|n| rounds.get(n));
-        if rounds[at].forms.len() > 1 || before.is_some() {
+        if rounds[at].assessors > 1 || before.is_some() {
             panels.push(dimensions(&rounds[at], before));
         }
     }
     if !rounds.is_empty() {
         panels.push(trend(rounds));
     }
+    panels.push(limits());
     panels.push(anchors());
     panels
 }
@@ -59,7 +60,7 @@ fn trend(rounds: &[Round]) -> Panel {
 }
 
 fn dimensions(round: &Round, before: Option<&Round>) -> Panel {
-    let (n, assessors) = (round.number, round.forms.len());
+    let (n, assessors) = (round.number, count(round.assessors as u64, "位评估人", "assessor", "assessors"));
     let rows = DIMENSIONS.iter().enumerate().map(|(at, dimension)| {
         let view = round.views[at];
         let dash = || Shown::plain(Phrase::same("–"));
@@ -84,14 +85,31 @@ fn dimensions(round: &Round, before: Option<&Round>) -> Panel {
         (dimension.title.into(), vec![median, spread, change])
     });
     Panel::Heat {
-        title: say!("第{n}轮 {assessors} 位评估人", "Round {n}, assessors: {assessors}"),
+        title: say!("第{n}轮，{assessors}", "Round {n}, {assessors}", assessors),
         heads: vec![
             text("维度", "Dimension").into(),
             text("中位数", "Median").into(),
-            text("分布", "Range").into(),
+            text("最低–最高", "Range").into(),
             text("比上轮", "Change").into(),
         ],
         rows: rows.collect(),
+    }
+}
+
+/// What each dimension needs, and what to do where it is less, before anything fires.
+fn limits() -> Panel {
+    let line = |dimension: &Dimension| {
+        Line::plain(say!(
+            "{what}低于 {limit} 分：{advice}",
+            "{what} below {limit}: {advice}",
+            what = dimension.title,
+            limit = dimension.limit,
+            advice = dimension.advice
+        ))
+    };
+    Panel::Lines {
+        title: text("界线和行动建议", "Limits and advice").into(),
+        lines: DIMENSIONS.iter().map(line).collect(),
     }
 }
 
@@ -100,7 +118,7 @@ fn anchors() -> Panel {
     let ranges = ["24–30", "18–23", "12–17", "6–11"];
     let mut lines = vec![Line::plain(text(
         "1 = 非常欠缺，3 = 一般，5 = 非常到位",
-        "1 = very lacking, 3 = average, 5 = fully in place",
+        "1 = not in place, 3 = average, 5 = fully in place",
     ))];
     lines.extend(bands.iter().zip(ranges).map(|(band, range)| {
         Line::plain(say!("{range} {verdict}", "{range} {verdict}", verdict = band.title()))
