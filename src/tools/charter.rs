@@ -8,7 +8,7 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 
-pub use facts::{VisionCheck, calendar, charter, phase_name, vision_check};
+pub use facts::{VisionCheck, calendar, charter, names_figure, phase_name, vision_check};
 pub use sheets::{Charter, Rest};
 
 use crate::sheet::Row as _;

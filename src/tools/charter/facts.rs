@@ -1,7 +1,9 @@
 //! The charter and the calendar, from which every tool counts its days, and the figures for programs.
 
+mod figures;
 mod vision;
 
+pub use figures::names_figure;
 pub use vision::{VisionCheck, vision_check};
 
 use super::sheets::{Charter, Rest};

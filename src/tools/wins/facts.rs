@@ -9,6 +9,7 @@ use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{Col, Id, Unit};
 use crate::text::{Phrase, Text, text};
+use crate::tools::charter::names_figure;
 use crate::tools::kpi::{self, Kpi};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -221,9 +222,9 @@ impl Figures {
     }
 }
 
-/// Whether a text names a number.
+/// Whether a text names a figure, in digits or in words.
 pub fn has_number(text: &str) -> bool {
-    text.chars().any(char::is_numeric)
+    names_figure(text)
 }
 
 /// What a win is called: its own words, or those of its indicator.

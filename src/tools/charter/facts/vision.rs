@@ -1,6 +1,7 @@
 //! Whether a vision says what a vision has to say: one sentence, a number, and by when. It reads the words
 //! alone; whether the vision is a good one is for people to judge.
 
+use super::figures::{FIGURES, figure_at};
 use crate::text::{Text, text};
 use unicode_normalization::UnicodeNormalization;
 
@@ -86,13 +87,15 @@ const fn is_han(c: char) -> bool {
 
 /// A piece of a text: a figure, a word of Latin letters, a Chinese character or a mark.
 #[derive(Debug)]
-struct Word<'a> {
-    text: &'a str,
+pub(super) struct Word<'a> {
+    /// Its letters.
+    pub(super) text: &'a str,
     /// The value of a figure.
-    value: Option<f64>,
+    pub(super) value: Option<f64>,
 }
 
-fn words(plain: &str) -> Vec<Word<'_>> {
+/// The pieces of a text in small letters, without the blanks between them.
+pub(super) fn words(plain: &str) -> Vec<Word<'_>> {
     let kind = |c: char| match c {
         c if c.is_ascii_digit() => 1,
         c if c.is_alphabetic() && !is_han(c) => 2,
@@ -163,29 +166,8 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-/// English figures in words; "one" is too often none.
-const FIGURES: [(&str, f64); 17] = [
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("eleven", 11.0),
-    ("twelve", 12.0),
-    ("eighteen", 18.0),
-    ("twenty", 20.0),
-    ("thirty", 30.0),
-    ("half", 0.5),
-    ("double", 2.0),
-    ("zero", 0.0),
-];
-
 /// The number of pieces from here on that are a date or a span of time; 0 if none.
-fn date_at(words: &[Word<'_>], at: usize) -> usize {
+pub(super) fn date_at(words: &[Word<'_>], at: usize) -> usize {
     let get = |n: usize| words.get(n).map_or("", |w| w.text);
     let before = at.checked_sub(1).map_or("", get);
     let number = words.get(at).and_then(|w| w.value);
@@ -232,7 +214,7 @@ fn date_at(words: &[Word<'_>], at: usize) -> usize {
     }
 }
 
-fn is_month(word: &str) -> bool {
+pub(super) fn is_month(word: &str) -> bool {
     word.len() >= 3 && MONTHS.iter().any(|m| *m == word || (m.starts_with(word) && word.len() <= 4))
 }
 
@@ -263,20 +245,6 @@ fn span_at(words: &[Word<'_>], at: usize, value: f64, long: usize) -> usize {
     let opens = matches!(before, "在" | "用" | "来" | "后" | "within" | "in" | "next" | "after" | "第");
     let bounds = matches!(before, "从" | "由" | "到" | "至" | "为" | "from" | "to" | "of");
     if value >= least && (closes || opens || (month && !bounds)) { end - at } else { 0 }
-}
-
-/// Whether a figure stands here, in digits or in words.
-fn figure_at(words: &[Word<'_>], at: usize) -> bool {
-    let get = |n: usize| words.get(n).map_or("", |w| w.text);
-    if words.get(at).is_some_and(|w| w.value.is_some()) || FIGURES.iter().any(|(word, _)| *word == get(at)) {
-        return true;
-    }
-    match (get(at), get(at + 1)) {
-        ("百", "分") | ("减" | "一", "半") | ("翻", "番" | "倍") => true,
-        _ => numeral(words, at).is_some_and(|(_, long)| {
-            matches!(get(at + long), "成" | "倍" | "分" | "家" | "小" | "天" | "单" | "个" | "次" | "点")
-        }),
-    }
 }
 
 #[cfg(test)]
