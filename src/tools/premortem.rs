@@ -26,8 +26,8 @@ pub static TOOL: Tool = Tool {
     title: text("事前复盘", "Pre-mortem"),
     short: text("事前复盘", "Pre-mortem"),
     about: text(
-        "启动前先假设变革已经失败，逐条检查8个常见错误；启动后用事实再查，各工具互相矛盾的地方也在这里。",
-        "Before the launch, suppose that the change has failed and test the plan against eight common mistakes; afterwards the facts are tested, and where tools contradict each other.",
+        "试点上线前先假设变革已经失败，逐条检查 8 个常见错误；上线后用事实再查。各工具互相矛盾的地方也在这里。",
+        "Before the pilot goes live, suppose that the change has failed and test the plan against eight common mistakes; afterwards the facts are tested. Where tools contradict each other is shown here too.",
     ),
     group: Group::Learn,
     sheets: &[Mistake::DEF, Advice::DEF],
@@ -41,7 +41,7 @@ pub static TOOL: Tool = Tool {
                 Mistake::DEF,
                 Layout::Grid(&[
                     Field::column(Mistake::COL.mistake, 22),
-                    Field::computed("test", text("检验", "Test"), 10, views::mistake),
+                    Field::computed("test", text("判断", "Verdict"), 10, views::mistake),
                     Field::column(Mistake::COL.could_happen, 18),
                     Field::column(Mistake::COL.guard, 18),
                     Field::column(Mistake::COL.owner, 10),
@@ -57,7 +57,7 @@ pub static TOOL: Tool = Tool {
                 Advice::DEF,
                 Layout::Grid(&[
                     Field::column(Advice::COL.advice, 24),
-                    Field::computed("test", text("检验", "Test"), 10, views::advice),
+                    Field::computed("test", text("判断", "Verdict"), 10, views::advice),
                     Field::column(Advice::COL.how, 24),
                 ]),
             )

@@ -3,7 +3,6 @@
 mod advices;
 mod cards;
 mod contradictions;
-mod launch;
 mod mistakes;
 mod shared;
 mod values;
@@ -13,7 +12,6 @@ pub(super) use values::values;
 use crate::facts::{Fact, Facts};
 use crate::finding::{Level, Place};
 use crate::text::Phrase;
-use launch::Launch;
 
 /// What comes of a test.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,11 +91,13 @@ pub struct Checked {
 pub struct Checks {
     /// Whether the change is launched, so that facts are tested and not the plan.
     pub launched: bool,
+    /// Whether work on the pilot has begun, so that the urgency is tested by the facts.
+    pub begun: bool,
     /// MI1 to MI8.
     pub mistakes: Vec<Checked>,
     /// AD1 to AD10.
     pub advices: Vec<Checked>,
-    /// XC1 to XC6.
+    /// XC1 to XC8.
     pub contradictions: Vec<Checked>,
 }
 
@@ -110,7 +110,8 @@ impl Fact for Checks {
             checks.iter().map(|(id, test)| Checked { id, result: test(facts) }).collect::<Vec<_>>()
         };
         Checks {
-            launched: facts.get::<Launch>().0.is_some(),
+            launched: shared::launch(facts).is_some(),
+            begun: shared::first_move(facts).is_some(),
             mistakes: run(mistakes::CHECKS),
             advices: run(advices::CHECKS),
             contradictions: run(contradictions::CHECKS),
@@ -119,6 +120,16 @@ impl Fact for Checks {
 }
 
 impl Checks {
+    /// Whether a mistake is tested on facts by now, and not on the plan.
+    pub fn is_fact(&self, mistake: &str) -> bool {
+        self.launched || (mistake == "MI1" && self.begun)
+    }
+
+    /// How many mistakes cannot be judged yet.
+    pub fn undecided(&self) -> usize {
+        self.mistakes.iter().filter(|checked| matches!(checked.result, Test::NotYet(_))).count()
+    }
+
     /// The result of a rule.
     pub fn get(&self, id: &str) -> Option<&Checked> {
         self.mistakes.iter().chain(&self.advices).chain(&self.contradictions).find(|c| c.id == id)

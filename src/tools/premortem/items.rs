@@ -50,11 +50,11 @@ impl Prefilled<Advice> for PieceOfAdvice {
 pub static MISTAKES: &[CommonMistake] = &[
     CommonMistake {
         code: "MI1",
-        title: text("跳过紧迫感，直接开干", "Starting without urgency"),
+        title: text("跳过紧迫感，直接推行", "Starting without urgency"),
         result: text("大家表面配合，心里等它过去", "People comply outwardly and wait for it to pass"),
         right: text(
-            "启动前用 2 到 4 周把数据和案例摆出来",
-            "Spend two to four weeks before the launch on showing facts and cases",
+            "试点上线前用 2 到 4 周把数据和案例摆出来",
+            "Spend two to four weeks before the pilot goes live on showing facts and cases",
         ),
     },
     CommonMistake {
@@ -83,8 +83,8 @@ pub static MISTAKES: &[CommonMistake] = &[
         title: text("只看硬指标", "Hard numbers only"),
         result: text("指标达成了，士气垮了", "Targets are met and morale breaks"),
         right: text(
-            "硬指标和软指标一起看，先看员工满意度",
-            "Watch soft figures beside the hard ones, staff satisfaction first",
+            "硬指标和软指标一起看，含员工满意度",
+            "Watch soft figures beside the hard ones, staff satisfaction among them",
         ),
     },
     CommonMistake {
@@ -111,7 +111,7 @@ pub static MISTAKES: &[CommonMistake] = &[
 pub static ADVICES: &[PieceOfAdvice] = &[
     PieceOfAdvice {
         code: "AD1",
-        title: text("先小后大，从试点做起", "Small first: begin with a pilot"),
+        title: text("先小后大", "Start small"),
         why: text(
             "一两个中心做成了，再带第二批；试错的代价最小",
             "Once one or two centres succeed, the second batch follows; errors stay cheap",
@@ -119,7 +119,7 @@ pub static ADVICES: &[PieceOfAdvice] = &[
     },
     PieceOfAdvice {
         code: "AD2",
-        title: text("让数据说话", "Let data speak"),
+        title: text("数据说话", "Let data speak"),
         why: text(
             "紧迫感和成果都要有数字，否则只是各说各话",
             "Urgency and results need figures, or everybody has an opinion",
@@ -127,7 +127,7 @@ pub static ADVICES: &[PieceOfAdvice] = &[
     },
     PieceOfAdvice {
         code: "AD3",
-        title: text("一把手参与", "The top takes part"),
+        title: text("CEO参与", "CEO involvement"),
         why: text(
             "跨部门的事，没有高管拍板推不动",
             "What crosses departments does not move without an executive's word",
@@ -135,7 +135,7 @@ pub static ADVICES: &[PieceOfAdvice] = &[
     },
     PieceOfAdvice {
         code: "AD4",
-        title: text("关心人", "Care about people"),
+        title: text("关注人", "Care about people"),
         why: text(
             "失败多半出在人身上：每个试点的人都要看得见卡在哪里",
             "Failures are mostly about people: see where each person in the pilot is stuck",
@@ -148,12 +148,12 @@ pub static ADVICES: &[PieceOfAdvice] = &[
     },
     PieceOfAdvice {
         code: "AD6",
-        title: text("尽快打一场胜仗", "Win early"),
+        title: text("快速胜利", "Quick wins"),
         why: text("3 到 6 个月内要有看得见的成果", "Something must be visible within three to six months"),
     },
     PieceOfAdvice {
         code: "AD7",
-        title: text("激励要对齐", "Align incentives"),
+        title: text("激励对齐", "Align incentives"),
         why: text(
             "考核还奖励老做法，就没人用新做法",
             "Nobody works the new way while pay rewards the old one",
@@ -161,7 +161,7 @@ pub static ADVICES: &[PieceOfAdvice] = &[
     },
     PieceOfAdvice {
         code: "AD8",
-        title: text("给一线授权", "Empower the front line"),
+        title: text("授权基层", "Empower the front line"),
         why: text(
             "客户在眼前，事事等审批就什么也解决不了",
             "With the customer present, waiting for approval solves nothing",
@@ -169,7 +169,7 @@ pub static ADVICES: &[PieceOfAdvice] = &[
     },
     PieceOfAdvice {
         code: "AD9",
-        title: text("庆祝每一步进展", "Celebrate progress"),
+        title: text("庆祝进展", "Celebrate progress"),
         why: text("小成果也要当众肯定，别人才会跟上", "Small results, praised in public, make others follow"),
     },
     PieceOfAdvice {
@@ -183,11 +183,16 @@ pub static ADVICES: &[PieceOfAdvice] = &[
 ];
 
 /// What each contradiction is about, by the id of its rule.
-pub static CONTRADICTIONS: [(&str, Text); 6] = [
-    ("XC1", text("高层支持满分 × 高管不到现场", "Full senior support × no executive on site")),
-    ("XC2", text("人人都通知到 × 不少人不知道为什么变", "Everybody reached × many do not know why")),
-    ("XC3", text("培训做完 × 不少人还不会", "Training done × many do not know how")),
-    ("XC4", text("资源满分 × 预算表是空的", "Full resources × an empty budget")),
-    ("XC5", text("整块事项一天勾完 × 没有证据", "A whole block ticked in a day × no evidence")),
-    ("XC6", text("宣布了胜利 × 指标没有信号", "A win claimed × no signal in its indicator")),
+pub static CONTRADICTIONS: [(&str, Text); 8] = [
+    (
+        "XC1",
+        text("高层支持满分，高管却不到现场", "Senior support scores 5, yet no executive has been on site"),
+    ),
+    ("XC2", text("人人都通知到，不少人却不知道为什么变", "Everybody was reached, yet many do not know why")),
+    ("XC3", text("培训做完，不少人却还不会", "Training is done, yet many do not know how")),
+    ("XC4", text("资源满分，预算表却是空的", "Resources score 5, yet the budget is empty")),
+    ("XC5", text("整块事项一天勾完，却没有证据", "A whole block was ticked in a day, yet without evidence")),
+    ("XC6", text("宣布了胜利，指标却没有信号", "A win is claimed, yet its KPI shows no signal")),
+    ("XC7", text("已勾选，其他表里却不是这样", "Ticked, yet the facts say no")),
+    ("XC8", text("同一个数字记在两处，却不一样", "One figure in two places, yet not the same")),
 ];

@@ -30,8 +30,8 @@ pub static RULES: &[Rule] = &[
         "PM1",
         COMMON,
         text(
-            "第 15 天起、试点开始之前，现在的计划会犯 8 个常见错误中的至少 1 个",
-            "From day 15 until the pilot begins, the present plan would make at least one of the eight common mistakes",
+            "第 15 天起、试点上线之前，现在的计划有犯 8 个常见错误的风险",
+            "From day 15 until the pilot goes live, the current plan would make at least one of the eight common mistakes",
         ),
         plan,
     ),
@@ -39,8 +39,8 @@ pub static RULES: &[Rule] = &[
         "MI1",
         COMMON,
         text(
-            "试点开始了，还没有公布过带日期的证据；或第一条证据比试点早不到 14 天，陆续公布也不到 14 天",
-            "The pilot runs without a dated fact; or the first came less than 14 days before it, and facts were shown for less than 14 days",
+            "试点已经动手，还没有公布过带日期的证据；或第一条证据比它早不到 14 天，陆续公布也不到 14 天",
+            "Work on the pilot has begun without a dated fact; or the first came less than 14 days before it, and facts were shown for less than 14 days",
         ),
         mistake,
     )
@@ -50,8 +50,8 @@ pub static RULES: &[Rule] = &[
         "MI2",
         COMMON,
         text(
-            "三分之一以上的卡会做（知识 4 分以上）却不愿做（渴望 3 分以下）；或培训完成 90% 以上，激励还没对齐",
-            "On a third of the cards people know how (4 or more) and are not willing (3 or less); or training is 90% complete and incentives are not aligned",
+            "三分之一以上的人会做（知识 4 分以上）却不愿做（渴望 3 分以下）；或培训完成 90% 以上，激励还没对齐",
+            "A third of the people know how (4 or more) and are not willing (3 or less); or training is 90% complete and incentives are not aligned",
         ),
         mistake,
     )
@@ -61,8 +61,8 @@ pub static RULES: &[Rule] = &[
         "MI3",
         COMMON,
         text(
-            "培训之后 14 天没有现场辅导，或培训没有答疑渠道；或最近 14 天没有培训，三分之一以上的卡懂（知识 4 分以上）却做不到（能力 3 分以下）",
-            "A training had no coaching for 14 days or names no place for questions; or none was held for 14 days, and on a third of the cards people know how (4 or more) and cannot do it (3 or less)",
+            "培训之后 14 天没有现场辅导，或培训没有答疑渠道；或最近 14 天没有培训，培训后重新评分的人里有三分之一以上懂（知识 4 分以上）却做不到（能力 3 分以下）",
+            "A training had no coaching for 14 days or names no place for questions; or none was held for 14 days, and a third of the people scored since know how (4 or more) and cannot do it (3 or less)",
         ),
         mistake,
     ),
@@ -79,24 +79,17 @@ pub static RULES: &[Rule] = &[
         "MI5",
         COMMON,
         text(
-            "员工满意度不在指标里，或试点开始后没有读数；或结果指标都在轨，满意度却低于 3.5",
-            "Staff satisfaction is no indicator, or has no reading while the pilot runs; or it is below 3.5 while all results are on track",
+            "员工满意度不在指标里，或试点上线后没有数据；或结果指标都在轨，满意度却低于 3.5",
+            "Staff satisfaction is no indicator, or has no reading while the pilot is live; or it is below 3.5 while all results are on track",
         ),
         mistake,
     ),
     Rule::one(
-        "MI6",
-        COMMON,
-        text("路线图里没有一件事让新做法留下来", "Nothing in the roadmap makes the new way last"),
-        mistake,
-    )
-    .after_closing(),
-    Rule::one(
         "MI7",
         COMMON,
         text(
-            "试点满 7 天后，最近一个整周高管没有到过现场",
-            "From the pilot's day 7 on, no executive was on site in the last full week",
+            "有过巡视记录，试点的上一个整周却没有高管到过现场",
+            "Site visits are noted, and none took place in the last full week of the pilot",
         ),
         mistake,
     )
@@ -105,17 +98,24 @@ pub static RULES: &[Rule] = &[
         "MI8",
         COMMON,
         text(
-            "结果指标偏离后 14 天以上没有读数；或有结果指标偏离、错过里程碑，7 天内没有告诉员工",
-            "A result is off track and has had no reading for more than 14 days; or one is off track or a milestone was missed, and staff were not told within 7 days",
+            "结果指标偏离后两个周期没有新数据；或偏离、错过里程碑 7 天以上，受影响的员工（不只是高管）还没有听到",
+            "A result is off track and has had no reading for two cadences; or it is off track or a milestone was missed for more than 7 days, and the staff affected, not only executives, have not heard of it",
         ),
         mistake,
     ),
     Rule::one(
+        "PM2",
+        COMMON,
+        text("试点已经上线，路线图里没有一件事让新做法固定下来", "The pilot is live, and nothing in the roadmap makes the new way permanent"),
+        nothing_lasts,
+    )
+    .after_closing(),
+    Rule::one(
         "AD1",
         TEN,
         text(
-            "试点中心超过 2 家，或还没有一个胜利，第二批中心就开始了",
-            "There are more than two pilot centres, or a centre of batch 2 began before any win",
+            "结果已确认变差还扩大；或还没有带数字的胜利，后面的批次就开始了；或试点中心超过 2 家",
+            "Results are proven worse while the change is widened; or a later batch began before any win with a figure; or there are more than two pilot centres",
         ),
         said,
     ),
@@ -123,8 +123,8 @@ pub static RULES: &[Rule] = &[
         "AD2",
         TEN,
         text(
-            "达成的胜利结果里没有数字，或紧迫感的证据里没有数字",
-            "The result of a win, or a fact for the urgency, holds no figure",
+            "达成的胜利结果里没有数字，或收尾时没有一个结果的数据，或紧迫感的证据都没有数字",
+            "The result of a win names no figure, the project is closed without a figure for its results, or no fact for the urgency names one",
         ),
         said,
     ),
@@ -146,20 +146,11 @@ pub static RULES: &[Rule] = &[
         said,
     ),
     Rule::one(
-        "AD5",
-        TEN,
-        text(
-            "关键信息讲得太少；由沟通计划的 CO1 说出",
-            "The key messages are heard too seldom; CO1 of the communication plan says so",
-        ),
-        said,
-    ),
-    Rule::one(
         "AD6",
         TEN,
         text(
-            "第 29 天起还没有计划任何短期胜利，或第 184 天起还没有达成一个胜利",
-            "From day 29 on no short-term win is planned, or from day 184 on none is achieved",
+            "第 29 天起还没有计划任何短期胜利，或第 184 天起还没有达成一个带数字的胜利",
+            "From day 29 on no short-term win is planned, or from day 184 on none with a figure is achieved",
         ),
         said,
     )
@@ -169,8 +160,8 @@ pub static RULES: &[Rule] = &[
         "AD7",
         TEN,
         text(
-            "试点开始后，有人的激励和新做法不一致",
-            "The pilot runs, and the incentives of some people reward the old way",
+            "试点上线后，有人的激励和新做法不一致",
+            "The pilot is live, and the incentives of some people reward the old way",
         ),
         said,
     ),
@@ -178,17 +169,8 @@ pub static RULES: &[Rule] = &[
         "AD8",
         TEN,
         text(
-            "试点开始后，有一线角色没有授权额度",
-            "The pilot runs, and a front-line role has no authority limit",
-        ),
-        said,
-    ),
-    Rule::one(
-        "AD9",
-        TEN,
-        text(
-            "胜利达成 7 天以上还没有表彰；由短期胜利的 CO7 说出",
-            "A win was not commended within 7 days; CO7 of the short-term wins says so",
+            "试点上线后，有一线角色没有授权额度",
+            "The pilot is live, and a front-line role has no authority limit",
         ),
         said,
     ),
@@ -205,8 +187,8 @@ pub static RULES: &[Rule] = &[
         "XC1",
         OWN,
         text(
-            "高层支持 5 分，试点开始后却有 21 天以上没有高管到过现场",
-            "Senior support scores 5, and for 21 days or more of the pilot no executive was on site",
+            "高层支持 5 分，试点上线后却有 21 天以上没有高管到过现场",
+            "Senior support scores 5, yet for 21 days or more of the pilot no executive was on site",
         ),
         said,
     )
@@ -216,8 +198,8 @@ pub static RULES: &[Rule] = &[
         "XC2",
         OWN,
         text(
-            "沟通覆盖率到了 100%，三分之一以上的卡认知在 3 分以下",
-            "Coverage is 100%, and on a third of the cards awareness is 3 or less",
+            "沟通覆盖率到了 100%，此后评分的人里却有三分之一以上认知在 3 分以下",
+            "Coverage is 100%, yet a third of the people scored since have 3 or less in Awareness",
         ),
         said,
     ),
@@ -225,15 +207,15 @@ pub static RULES: &[Rule] = &[
         "XC3",
         OWN,
         text(
-            "培训完成 90% 以上，三分之一以上的卡知识在 3 分以下",
-            "Training is 90% complete, and on a third of the cards knowledge is 3 or less",
+            "培训完成 90% 以上，培训后评分的人里却有三分之一以上知识在 3 分以下",
+            "Training is 90% complete, yet a third of the people scored since have 3 or less in Knowledge",
         ),
         said,
     ),
     Rule::one(
         "XC4",
         OWN,
-        text("资源打了 5 分，预算表却是空的", "Resources score 5, and the budget is empty"),
+        text("资源打了 5 分，预算表却是空的", "Resources score 5, yet the budget is empty"),
         said,
     ),
     Rule::one(
@@ -249,8 +231,26 @@ pub static RULES: &[Rule] = &[
         "XC6",
         OWN,
         text(
-            "胜利已达成，指标有足够的读数，却没有向好的信号",
-            "A win is achieved whose indicator has enough readings and shows no favourable signal",
+            "胜利已达成，指标有足够的数据，却没有变好的信号",
+            "A win is achieved whose KPI has enough readings and shows no favourable signal",
+        ),
+        said,
+    ),
+    Rule::one(
+        "XC7",
+        OWN,
+        text(
+            "清单或路线图上已勾选，但对应的表里不是这样：准备度没打分、联盟不到 3 人、愿景没有数字或期限、没有信息、没有预算或资源不超过 2 分、试点中心没有卡",
+            "Ticked on the checklist or the roadmap, while its own tool says otherwise: no readiness score, fewer than 3 members, a vision without number or date, no message, no budget or resources at 2 or less, no cards for the pilot",
+        ),
+        said,
+    ),
+    Rule::one(
+        "XC8",
+        OWN,
+        text(
+            "同一个数字记在两处，却不一样：沟通覆盖率、人数、服务中心数，或同名的两个指标",
+            "One figure is kept in two places and differs: coverage, headcounts, centres, or two KPIs of one name",
         ),
         said,
     ),
@@ -258,12 +258,21 @@ pub static RULES: &[Rule] = &[
 
 /// A mistake that is being made; before the launch it is still the plan's, and PM1 names it.
 fn mistake(rule: &Rule, facts: &Facts) -> Option<Finding> {
-    if facts.get::<Checks>().launched { said(rule, facts) } else { None }
+    if facts.get::<Checks>().is_fact(rule.id) { said(rule, facts) } else { None }
 }
 
 /// What the rule's test has found, unless another tool says it.
 fn said(rule: &Rule, facts: &Facts) -> Option<Finding> {
-    match &facts.get::<Checks>().get(rule.id)?.result {
+    of_test(rule, facts, rule.id)
+}
+
+/// The sixth mistake is said where a project is closed; that nothing is planned to last is said here.
+fn nothing_lasts(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    if facts.get::<Checks>().launched { of_test(rule, facts, "MI6") } else { None }
+}
+
+fn of_test(rule: &Rule, facts: &Facts, test: &str) -> Option<Finding> {
+    match &facts.get::<Checks>().get(test)?.result {
         Test::Hit(hit) => Some(rule.found(hit.level, hit.place, hit.evidence.clone(), hit.advice.clone())),
         _ => None,
     }
@@ -273,8 +282,8 @@ fn said(rule: &Rule, facts: &Facts) -> Option<Finding> {
 fn plan(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let checks = facts.get::<Checks>();
     facts.get::<Calendar>().day(facts.today()).filter(|day| *day >= PLAN_READY && !checks.launched)?;
-    let made: Vec<&str> =
-        checks.mistakes.iter().filter(|c| c.result.found().is_some()).map(|c| c.id).collect();
+    let planned = checks.mistakes.iter().filter(|c| !checks.is_fact(c.id));
+    let made: Vec<&str> = planned.filter(|c| c.result.found().is_some()).map(|c| c.id).collect();
     let first = made.first()?;
     let titles = MISTAKES.iter().filter(|item| made.contains(&item.code)).map(|item| item.title.into());
     let titles: Vec<Phrase> = titles.collect();
@@ -283,14 +292,14 @@ fn plan(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Watch,
         Place::of(row, Mistake::COL.guard),
         say!(
-            "按现在的计划，8 个常见错误会犯 {n} 个：{mistakes}",
-            "By the present plan, {n} of the eight common mistakes would be made: {mistakes}",
+            "按现在的计划，8 个常见错误里有 {n} 个有风险：{mistakes}",
+            "The current plan would make {n} of the 8 common mistakes: {mistakes}",
             n = made.len(),
             mistakes = joined(&titles, BETWEEN)
         ),
         text(
-            "启动之前逐条补上；每一行右边写着还缺什么",
-            "Mend them before the launch; each row says what is missing",
+            "试点上线前逐条补上；还缺什么见下方或 F4",
+            "Fix them before the pilot goes live; what is missing stands below (F4)",
         ),
     ))
 }

@@ -15,10 +15,10 @@ pub(super) fn mistake(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let checks = facts.get::<Checks>();
     let code = row.typed::<Mistake>().map_or("", |m| m.code.as_str());
     match checks.get(code).map(|checked| &checked.result) {
-        None | Some(Test::NotYet(_)) => Shown::plain(text("待判断", "undecided")),
-        Some(Test::Clear(_)) => Shown::new(Level::Good, text("没有", "clear")),
-        Some(found) if checks.launched => Shown::new(found.level(), text("正在发生", "ongoing")),
-        Some(found) => Shown::new(found.level(), text("会发生", "at risk")),
+        None | Some(Test::NotYet(_)) => Shown::plain(text("待判断", "needs data")),
+        Some(Test::Clear(_)) => Shown::new(Level::Good, text("未出现", "not seen")),
+        Some(found) if checks.is_fact(code) => Shown::new(found.level(), text("正在出现", "happening")),
+        Some(found) => Shown::new(found.level(), text("有风险", "at risk")),
     }
 }
 
@@ -26,7 +26,7 @@ pub(super) fn mistake(facts: &Facts, row: &dyn AnyRow) -> Shown {
 pub(super) fn advice(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let code = row.typed::<Advice>().map_or("", |a| a.code.as_str());
     match facts.get::<Checks>().get(code).map(|checked| &checked.result) {
-        None | Some(Test::NotYet(_)) => Shown::plain(text("待判断", "undecided")),
+        None | Some(Test::NotYet(_)) => Shown::plain(text("待判断", "needs data")),
         Some(Test::Clear(_)) => Shown::new(Level::Good, text("做到了", "followed")),
         Some(found) => Shown::new(found.level(), text("没做到", "not yet")),
     }
@@ -36,7 +36,7 @@ pub(super) fn advice(facts: &Facts, row: &dyn AnyRow) -> Shown {
 fn found(checked: Option<&Checked>) -> Vec<Line> {
     match checked.map(|checked| &checked.result) {
         None => Vec::new(),
-        Some(Test::NotYet(why)) => vec![Line::plain(join(text("待判断：", "Undecided: "), why.clone()))],
+        Some(Test::NotYet(why)) => vec![Line::plain(join(text("待判断：", "Needs data: "), why.clone()))],
         Some(Test::Clear(why)) => vec![Line::new(Level::Good, why.clone())],
         Some(Test::Hit(hit) | Test::Elsewhere(hit)) => vec![
             Line::new(hit.level, hit.evidence.clone()),
@@ -50,8 +50,8 @@ pub(super) fn beside_mistake(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Pan
     let item = row.and_then(|row| row.typed::<Mistake>()?.item());
     let panel = item.map(|item| {
         let mut lines = found(facts.get::<Checks>().get(item.code));
-        lines.push(Line::plain(join(text("后果：", "Leads to: "), item.result)));
-        lines.push(Line::plain(join(text("正确做法：", "Do instead: "), item.right)));
+        lines.push(Line::plain(join(text("结果：", "Result: "), item.result)));
+        lines.push(Line::plain(join(text("正确做法：", "Right way: "), item.right)));
         Panel::Lines { title: item.title.into(), lines }
     });
     panel.into_iter().collect()

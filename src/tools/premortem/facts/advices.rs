@@ -1,26 +1,27 @@
 //! AD1 to AD10: whether the ten pieces of advice are followed.
 
+mod widening;
+
 use super::cards::Cards;
-use super::launch::PILOT_DAY;
+use super::mistakes::no_executive;
 use super::shared::{
-    achieved, coalition, latest_form, launch, median, pilots, project_day, published, role_name,
+    PILOT_DAY, achieved, coalition, latest_form, launch, median, project_day, role_name, won,
 };
 use super::{Check, Test};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
-use crate::text::{Phrase, list, text};
+use crate::text::{Phrase, count, list, text};
 use crate::tools::adkar::{Person, Role};
+use crate::tools::closing::Closing;
 use crate::tools::communication;
 use crate::tools::kotter::{self, Authority, Member};
+use crate::tools::kpi::Indicators;
 use crate::tools::readiness::Form;
-use crate::tools::roadmap::{Centre, Item, Milestone, Stage};
+use crate::tools::roadmap::{Item, Milestone, Stage};
 use crate::tools::wins::{self, Win, has_number};
-use std::sync::Arc;
 
-/// More pilot centres than these are no pilot.
-const PILOTS: usize = 2;
 /// Cards of the pilot are due by the end of week 6.
 const CARDS_DUE: i64 = 42;
 /// A win is due by this day, six months after the start.
@@ -32,7 +33,7 @@ const COALITION_DUE: i64 = 15;
 
 /// All ten, in order.
 pub const CHECKS: &[Check] = &[
-    ("AD1", small_first),
+    ("AD1", widening::small_first),
     ("AD2", with_figures),
     ("AD3", senior_support),
     ("AD4", pilot_cards),
@@ -44,76 +45,57 @@ pub const CHECKS: &[Check] = &[
     ("AD10", long_term),
 ];
 
-/// AD1.
-fn small_first(facts: &Facts) -> Test {
-    let n = pilots(facts).count();
-    if let Some(beyond) = pilots(facts).nth(PILOTS) {
-        return Test::hit(
-            Level::Watch,
-            Place::of(beyond.id, Centre::COL.batch),
-            say!("试点中心有 {n} 家", "There are {n} pilot centres"),
-            text(
-                "试点先留 1 到 2 家，其余放到第二批",
-                "Keep one or two for the pilot and move the others to batch 2",
-            ),
-        );
-    }
-    let begun =
-        |c: &&Arc<Centre>| c.batch.is_some_and(|b| b > 1) && c.started.is_some_and(|d| d <= facts.today());
-    let second = facts.rows::<Centre>().iter().find(begun);
-    match second.filter(|_| achieved(facts).next().is_none()) {
-        Some(centre) => {
-            let date = centre.started.map_or(String::new(), |date| date.to_string());
-            Test::hit(
-                Level::Act,
-                Place::of(centre.id, Centre::COL.started),
-                say!(
-                    "还没有一个胜利，{name} 已在 {date} 开始",
-                    "{name} began on {date}, before any win",
-                    name = centre.name,
-                    date
-                ),
-                text(
-                    "先让试点做出一个有数字的胜利，再扩大",
-                    "Let the pilot win with a figure first, then go wider",
-                ),
-            )
-        }
-        _ if n == 0 => {
-            Test::not_yet(text("还没有选定试点中心（批次填 1）", "No pilot centre is chosen yet (batch 1)"))
-        }
-        _ => Test::clear(say!("试点中心 {n} 家", "Pilot centres: {n}")),
-    }
-}
-
-/// AD2.
+/// AD2. Wins and a closing need a figure; of the facts one will do, and a quote beside it is fine.
 fn with_figures(facts: &Facts) -> Test {
     if let Some(win) = achieved(facts).find(|w| !has_number(&w.result.0)) {
         let name = win.win.0.trim();
         return Test::hit(
             Level::Watch,
             Place::of(win.id, Win::COL.result),
-            say!("胜利“{name}”的结果里没有数字", "The result of the win '{name}' holds no figure"),
+            say!("胜利“{name}”的结果里没有数字", "The result of the win '{name}' names no figure"),
             text("写上变化前后的数字", "Enter the figures before and after"),
         );
     }
-    let mut said = facts.rows::<kotter::Fact>().iter().filter(|fact| fact.is_said());
-    if let Some(fact) = said.find(|fact| !has_number(&fact.fact.0)) {
-        let said = fact.fact.0.trim();
+    let closed = facts.rows::<Closing>().iter().find(|c| c.date.is_some_and(|on| on <= facts.today()));
+    let measured =
+        || facts.get::<Indicators>().kpis.iter().any(|kpi| !kpi.kpi.is_leading() && kpi.current.is_some());
+    if let Some(closing) = closed.filter(|closing| closing.reopened.is_none() && !measured()) {
         return Test::hit(
             Level::Watch,
-            Place::of(fact.id, kotter::Fact::COL.fact),
-            say!("证据“{said}”没有数字", "The fact '{said}' holds no figure"),
-            text("换成一个有数字的事实", "Replace it by a fact with a figure"),
+            Place::of(closing.id, Closing::COL.date),
+            text(
+                "项目已收尾，却没有一个结果指标的数据",
+                "The project is closed without a single figure for its results",
+            ),
+            text("补上结果指标的最新数据", "Enter the latest readings of the results"),
         );
     }
-    let (published, wins) = (published(facts).len(), achieved(facts).count());
-    if published + wins == 0 {
+    let said: Vec<_> = facts.rows::<kotter::Fact>().iter().filter(|fact| fact.is_said()).collect();
+    let with_figure = said.iter().filter(|fact| has_number(&fact.fact.0)).count();
+    if let Some(first) = said.first().filter(|_| with_figure == 0) {
+        let words = first.fact.0.trim().lines().next().unwrap_or_default();
+        return Test::hit(
+            Level::Watch,
+            Place::of(first.id, kotter::Fact::COL.fact),
+            match said.len() {
+                1 => say!("唯一的证据‘{words}’没有数字", "The only fact, '{words}', names no figure"),
+                n => say!("{n} 条证据都没有数字", "None of the {n} facts names a figure"),
+            },
+            text(
+                "在后面补一个数字，如多少位客户这样说、占几成",
+                "Add a figure, such as how many customers say so",
+            ),
+        );
+    }
+    let wins = won(facts).count();
+    if with_figure + wins == 0 {
         return Test::not_yet(text("还没有证据，也没有达成的胜利", "No facts and no wins so far"));
     }
     Test::clear(say!(
-        "{published} 条证据、{wins} 个胜利都有数字",
-        "All facts ({published}) and wins ({wins}) hold figures"
+        "{facts}证据、{wins_said}胜利有数字",
+        "{facts} and {wins_said} with figures",
+        facts = count(with_figure as u64, "条", "fact", "facts"),
+        wins_said = count(wins as u64, "个", "win", "wins")
     ))
 }
 
@@ -136,14 +118,16 @@ fn senior_support(facts: &Facts) -> Test {
         (_, 0) if due => Test::hit(
             Level::Act,
             Place::of(None, Member::COL.name),
-            say!("联盟 {members} 人，没有一位高管", "The coalition has {members} members and no executive"),
-            text("请一位高管加入联盟，公开挂名", "Ask an executive to join it, and say so in public"),
+            no_executive(members),
+            text("请一位高管加入联盟，并公开宣布", "Ask an executive to join it, and announce it"),
         ),
         (_, 0) => Test::not_yet(text("联盟里还没有高管", "No executive in the coalition yet")),
         (_, n) => match support {
             Some(support) => Test::clear(say!(
-                "高层支持 {support} 分，联盟里有 {n} 位高管",
-                "Senior support scores {support}; executives in the coalition: {n}"
+                "高层支持 {support} 分，联盟里有 {executives}",
+                "Senior support scores {support}; {executives} in the coalition",
+                support,
+                executives = count(n as u64, "位高管", "executive", "executives")
             )),
             None => Test::not_yet(text("准备度里还没给高层支持打分", "Senior support has no score yet")),
         },
@@ -186,11 +170,12 @@ fn repeated(facts: &Facts) -> Test {
     }
     let figures = facts.get::<communication::Figures>();
     match (figures.sends, figures.key_messages().count()) {
-        (0, _) => Test::not_yet(text("还没有发送记录", "Nothing was sent so far")),
+        (0, _) => Test::not_yet(text("还没有沟通记录", "No message was sent so far")),
         (_, 0) => Test::not_yet(text("还没有关键信息", "No message is ticked as a key message yet")),
         (_, n) => Test::clear(say!(
-            "{n} 条关键信息都没有落后于约定的次数",
-            "Key messages: {n}; none is behind the number of times due by now"
+            "{messages}关键信息都没有少于约定的次数",
+            "{messages} heard as often as due by now",
+            messages = count(n as u64, "条", "key message", "key messages")
         )),
     }
 }
@@ -198,18 +183,35 @@ fn repeated(facts: &Facts) -> Test {
 /// AD6.
 fn early_win(facts: &Facts) -> Test {
     let planned = facts.rows::<Win>().iter().filter(|win| !win.win.0.trim().is_empty());
-    let won = achieved(facts).count();
+    let won = won(facts).count();
+    let bare = achieved(facts).find(|win| !has_number(&win.result.0));
     // Where wins are planned, the nearest of them is to be won.
     let here = match planned.clone().min_by_key(|win| (win.target_date.is_none(), win.target_date)) {
         Some(nearest) => Place::of(nearest.id, Win::COL.achieved),
         None => Place::of(None, Win::COL.win),
     };
     match (project_day(facts), planned.count(), won) {
-        (_, _, 1..) => Test::clear(say!("已达成 {won} 个胜利", "Wins achieved: {won}")),
+        (_, _, 1..) => Test::clear(say!(
+            "已达成 {wins}有数字的胜利",
+            "{wins} with a figure achieved",
+            wins = count(won as u64, "个", "win", "wins")
+        )),
+        (Some(day), ..) if day > WIN_DUE && bare.is_some() => Test::hit(
+            Level::Stop,
+            Place::of(bare.map(|win| win.id), Win::COL.result),
+            say!(
+                "第 {day} 天，达成的胜利都没有数字，等于还没有一个胜利",
+                "Day {day}, and no win achieved so far names a figure: nothing is proved"
+            ),
+            text(
+                "写上变化前后的数字；写不出，就先做成一个",
+                "Enter the figures before and after; if there are none, achieve a win that has",
+            ),
+        ),
         (Some(day), ..) if day > WIN_DUE => Test::hit(
             Level::Stop,
             here,
-            say!("第 {day} 天，还没有一个胜利", "Day {day}, and no win yet"),
+            say!("第 {day} 天，还没有一个胜利", "Day {day}, and there is no win yet"),
             text(
                 "停下扩大，先集中人手把一个试点目标做成",
                 "Stop widening; put people on one pilot goal until it is reached",
@@ -225,7 +227,11 @@ fn early_win(facts: &Facts) -> Test {
             ),
         ),
         (_, 0, _) => Test::not_yet(text("还没有计划短期胜利", "No short-term win is planned yet")),
-        (_, n, _) => Test::clear(say!("计划了 {n} 个胜利", "Wins planned: {n}")),
+        (_, n, _) => Test::clear(say!(
+            "计划了 {wins}胜利",
+            "{wins} planned",
+            wins = count(n as u64, "个", "win", "wins")
+        )),
     }
 }
 
@@ -234,26 +240,33 @@ fn incentives(facts: &Facts) -> Test {
     let cards = facts.get::<Cards>();
     let roles: Vec<_> = cards.by_role.iter().filter(|(_, a)| a.against > 0).collect();
     let people: u64 = roles.iter().map(|(_, a)| a.against).sum();
+    let (blank, _) = cards.blank_incentives();
     match roles.first() {
         _ if cards.count == 0 => Test::not_yet(text("还没有 ADKAR 卡", "No ADKAR cards yet")),
-        None => Test::clear(text("没有激励未对齐的卡", "No card says that incentives are not aligned")),
-        Some(_) if launch(facts).is_none() => {
-            Test::not_yet(text("启动前和人力资源谈好激励", "Settle the incentives with HR before the launch"))
-        }
+        None if blank > 0 => Test::not_yet(say!(
+            "{people}的激励还没填：对齐还是未对齐",
+            "Say whether incentives are aligned; blank for {people}",
+            people = count(blank, "人", "person", "people")
+        )),
+        None => Test::clear(text("每个人的激励都已对齐", "Everybody's incentives are aligned")),
+        Some(_) if launch(facts).is_none() => Test::not_yet(text(
+            "试点上线前和人力资源谈好激励",
+            "Settle the incentives with HR before the pilot goes live",
+        )),
         Some((_, first)) => {
             let named: Vec<Phrase> = roles.iter().map(|(role, _)| role_name(**role).into()).collect();
             Test::hit(
                 Level::Watch,
                 Place::of(first.first, Person::COL.incentive),
                 say!(
-                    "{people} 人的激励和新做法不一致：{roles}",
-                    "The incentives of {people} people reward the old way: {roles}",
-                    people,
+                    "{who}的激励和新做法不一致：{roles}",
+                    "Incentives still reward the old way for {who}: {roles}",
+                    who = count(people, "人", "person", "people"),
                     roles = list(&named)
                 ),
                 text(
-                    "和人力资源定一项只奖励新做法的办法",
-                    "Agree with HR on one reward for the new way alone",
+                    "和人力资源商定一项只奖励新做法的激励",
+                    "Agree with HR on one incentive that rewards only the new way",
                 ),
             )
         }
@@ -269,13 +282,17 @@ fn authority(facts: &Facts) -> Test {
     let Some(first) = without.first() else {
         return match kotter::FRONT_LINE.into_iter().filter(|role| here(*role)).count() {
             0 => Test::not_yet(text("还没有一线角色的 ADKAR 卡", "No cards of front-line roles yet")),
-            n => Test::clear(say!("{n} 个一线角色都有授权", "Front-line roles with authority: {n}")),
+            n => Test::clear(say!(
+                "{roles}一线角色都有授权",
+                "{roles} with an authority limit",
+                roles = count(n as u64, "个", "front-line role", "front-line roles")
+            )),
         };
     };
     if launch(facts).is_none() {
         return Test::not_yet(text(
-            "试点开始前定好一线授权",
-            "Settle what the front line may decide before the pilot",
+            "试点上线前定好一线授权",
+            "Settle what the front line may decide before the pilot goes live",
         ));
     }
     let named: Vec<Phrase> = without.iter().map(|gap| gap.role.label().into()).collect();
@@ -297,14 +314,14 @@ fn celebrated(facts: &Facts) -> Test {
         Some((_, late)) => Test::hit(
             Level::Watch,
             Place::of(late.row, Win::COL.commended),
-            say!("胜利“{name}”还没有表彰", "The win '{name}' was not commended yet", name = late.name),
-            text("本周当众表彰", "Commend it in public this week"),
+            say!("胜利“{name}”还没有表彰", "The win '{name}' has not been recognised yet", name = late.name),
+            text("本周当众表彰", "Recognise it in public this week"),
         )
         .elsewhere(),
         None if achieved(facts).next().is_none() => {
             Test::not_yet(text("还没有达成的胜利", "No win achieved yet"))
         }
-        None => Test::clear(text("达成的胜利都已表彰", "All wins achieved were commended")),
+        None => Test::clear(text("达成的胜利都已表彰", "All wins achieved were recognised")),
     }
 }
 
@@ -332,6 +349,10 @@ fn long_term(facts: &Facts) -> Test {
                 "Add to the roadmap what is to be held and improved in year 2",
             ),
         ),
-        n => Test::clear(say!("第 12 个月以后有 {n} 件事", "Planned after month 12: {n}")),
+        n => Test::clear(say!(
+            "第 12 个月以后有 {things}事",
+            "{things} planned after month 12",
+            things = count(n as u64, "件", "thing", "things")
+        )),
     }
 }

@@ -1,4 +1,7 @@
-//! XC1 to XC6: what two tools say that cannot both be true.
+//! XC1 to XC8: what two tools say that cannot both be true.
+
+mod twice;
+mod unticked;
 
 use super::cards::{Cards, Share};
 use super::shared::{achieved, days_since, latest_form, launch, median, reading, trained};
@@ -6,7 +9,7 @@ use super::{Check, Test};
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
-use crate::text::text;
+use crate::text::{Text, count, days as text_days, text};
 use crate::tools::adkar::Person;
 use crate::tools::checklist::{Item, When};
 use crate::tools::kpi::{Indicators, code};
@@ -20,7 +23,7 @@ const WALKLESS: i64 = 21;
 /// A block with fewer items ticked on a day says nothing.
 const SAME_DAY: usize = 3;
 
-/// All six, in order.
+/// All of them, in order.
 pub const CHECKS: &[Check] = &[
     ("XC1", support_unseen),
     ("XC2", reached_and_unaware),
@@ -28,6 +31,8 @@ pub const CHECKS: &[Check] = &[
     ("XC4", resources_unbudgeted),
     ("XC5", ticked_at_once),
     ("XC6", win_without_signal),
+    ("XC7", unticked::ticked_against_facts),
+    ("XC8", twice::two_figures),
 ];
 
 /// XC1.
@@ -35,13 +40,19 @@ fn support_unseen(facts: &Facts) -> Test {
     let walks = facts.get::<Indicators>().by_code(code::WALKS);
     let Some((support, walks)) = median(facts, Form::COL.senior_support).zip(walks) else {
         return Test::not_yet(text(
-            "要有高层支持的分和巡视的读数",
-            "Needs a score for senior support and readings of walks",
+            "要有高层支持的得分和高管巡视的记录",
+            "Needs a score for senior support and a record of site visits",
         ));
     };
     let Some(launch) = launch(facts).filter(|d| days_since(facts, *d) >= WALKLESS) else {
-        return Test::not_yet(text("试点满 3 周后才判断", "Judged after three weeks of the pilot"));
+        return Test::not_yet(text("试点上线满 3 周后才判断", "Judged after three weeks of the pilot"));
     };
+    if walks.readings.is_empty() {
+        return Test::not_yet(text(
+            "还没有高管巡视的记录：是没去，还是没记？",
+            "No site visit was ever noted: did nobody go, or did nobody note it?",
+        ));
+    }
     let walked = walks.readings.iter().rev().find(|(_, n)| *n >= 1.0).map(|(date, _)| *date);
     let days = days_since(facts, walked.unwrap_or(launch));
     if support >= 5.0 && days >= WALKLESS {
@@ -50,24 +61,26 @@ fn support_unseen(facts: &Facts) -> Test {
             Place::of(latest_form(facts), Form::COL.senior_support),
             say!(
                 "高层支持打了 {support} 分，高管却 {days} 天没到现场",
-                "Senior support scores {support}, and no executive was on site for {days} days"
+                "Senior support scores {support}, yet no executive has been on site for {days} days"
             ),
             text(
                 "问清是没去还是没记；没去，就约下一次巡视，或重评这一分",
-                "Ask whether nobody went or nobody noted it; fix a walk, or score the support again",
+                "Ask whether nobody went or nobody noted it; fix a site visit, or score the support again",
             ),
         );
     }
     Test::clear(say!(
-        "高层支持 {support} 分，{days} 天前到过现场",
-        "Support scores {support}; on site {days} days ago"
+        "高层支持 {support} 分，{ago}前到过现场",
+        "Senior support scores {support}; an executive was on site {ago} ago",
+        support,
+        ago = text_days(days)
     ))
 }
 
 /// XC2.
 fn reached_and_unaware(facts: &Facts) -> Test {
     let share = facts.get::<Cards>().low_awareness;
-    let Share { hit, of, first } = share;
+    let Share { hit, of, first, .. } = share;
     match reading(facts, code::COVERAGE) {
         Some((date, coverage)) if coverage >= 100.0 => {
             if share.is_third() {
@@ -75,8 +88,8 @@ fn reached_and_unaware(facts: &Facts) -> Test {
                     Level::Watch,
                     Place::of(first, Person::COL.awareness),
                     say!(
-                        "沟通覆盖率 {coverage}%（{date}），{of} 张卡里却有 {hit} 张认知在 3 分以下",
-                        "Coverage is {coverage}% ({date}), and on {hit} of {of} cards awareness is 3 or less"
+                        "沟通覆盖率 {coverage}%（{date}），{of} 人里却有 {hit} 人认知在 3 分以下",
+                        "Coverage is {coverage}% ({date}), yet {hit} of {of} people score 3 or less in Awareness"
                     ),
                     text(
                         "听到不等于听懂：请他们用自己的话说一遍为什么变",
@@ -84,9 +97,12 @@ fn reached_and_unaware(facts: &Facts) -> Test {
                     ),
                 );
             }
+            if let Some(again) = score_again(share, text("通知到", "they were reached")) {
+                return again;
+            }
             Test::clear(say!(
-                "覆盖率 {coverage}%，认知低的卡 {hit}/{of}",
-                "Coverage {coverage}%; low awareness on {hit} of {of} cards"
+                "覆盖率 {coverage}%，认知低的 {hit}/{of} 人",
+                "Coverage {coverage}%; Awareness is low for {hit} of {of} people"
             ))
         }
         _ => Test::not_yet(text("覆盖率到 100% 时判断", "Judged when coverage reaches 100%")),
@@ -96,26 +112,44 @@ fn reached_and_unaware(facts: &Facts) -> Test {
 /// XC3.
 fn trained_and_unknowing(facts: &Facts) -> Test {
     let share = facts.get::<Cards>().low_knowledge;
-    let Share { hit, of, first } = share;
+    let Share { hit, of, first, .. } = share;
     match trained(facts) {
         Some(done) if share.is_third() => Test::hit(
             Level::Watch,
             Place::of(first, Person::COL.knowledge),
             say!(
-                "培训完成 {done}%，{of} 张卡里却有 {hit} 张知识在 3 分以下",
-                "Training is {done}% complete, and on {hit} of {of} cards knowledge is 3 or less"
+                "培训完成 {done}%，{of} 人里却有 {hit} 人知识在 3 分以下",
+                "Training is {done}% complete, yet {hit} of {of} people score 3 or less in Knowledge"
             ),
             text(
                 "抽几个人当场操作，看培训缺了哪一段",
                 "Let a few people show it on the job, and see what the training left out",
             ),
         ),
-        Some(done) => Test::clear(say!(
-            "培训 {done}%，知识低的卡 {hit}/{of}",
-            "Training {done}%; low knowledge on {hit} of {of} cards"
-        )),
+        Some(done) => score_again(share, text("培训", "the training")).unwrap_or_else(|| {
+            Test::clear(say!(
+                "培训 {done}%，知识低的 {hit}/{of} 人",
+                "Training {done}%; Knowledge is low for {hit} of {of} people"
+            ))
+        }),
         None => Test::not_yet(text("培训完成率到 90% 时判断", "Judged when training reaches 90%")),
     }
+}
+
+/// Cards scored before what they are to tell of; undecided if they could still make it a third, or nothing else tells.
+fn score_again(share: Share, what: Text) -> Option<Test> {
+    let (before, _) = share.before;
+    if share.of + before == 0 {
+        return Some(Test::not_yet(text("还没有打过分的 ADKAR 卡", "No ADKAR card is scored yet")));
+    }
+    share.is_open().then(|| {
+        Test::not_yet(say!(
+            "{people}的卡是{what}之前打的分：重新评分后再判断",
+            "The cards of {people} were scored before {what}: score them again",
+            what,
+            people = count(before, "人", "person", "people")
+        ))
+    })
 }
 
 /// XC4.
@@ -127,7 +161,7 @@ fn resources_unbudgeted(facts: &Facts) -> Test {
             Place::of(None, Resource::COL.item),
             say!(
                 "资源到位打了 {score} 分，预算表却是空的",
-                "Resources score {score}, and the budget is empty"
+                "Resources score {score}, yet the budget is empty"
             ),
             text(
                 "把批下来的钱、人和工具逐条写进路线图的“预算”",
@@ -135,8 +169,10 @@ fn resources_unbudgeted(facts: &Facts) -> Test {
             ),
         ),
         Some(score) => Test::clear(say!(
-            "资源 {score} 分，预算 {rows} 条",
-            "Resources score {score}; budget rows: {rows}"
+            "资源 {score} 分，预算 {budget}",
+            "Resources score {score}; {budget} in the budget",
+            score,
+            budget = count(rows as u64, "条", "row", "rows")
         )),
         None => Test::not_yet(text("准备度里还没给资源打分", "Resources have no score yet")),
     }
@@ -161,7 +197,7 @@ fn ticked_at_once(facts: &Facts) -> Test {
             Place::of(items.first().map(|item| item.id), Item::COL.evidence),
             say!(
                 "{block}的 {n} 项都在 {date} 一次勾完，没有证据",
-                "All {n} items of {block} were ticked on {date}, without evidence",
+                "All {n} items of {block} were ticked on {date} without evidence",
                 block = when.label(),
                 n = items.len(),
                 date
@@ -184,24 +220,32 @@ fn win_without_signal(facts: &Facts) -> Test {
         return Test::not_yet(text("还没有达成的胜利", "No win achieved yet"));
     }
     let claims = claimed_without_signal(facts);
-    match claims.iter().find(|claim| claim.enough) {
-        Some(claim) => Test::hit(
+    if let Some(claim) = claims.iter().find(|claim| claim.enough) {
+        return Test::hit(
             Level::Watch,
             Place::of(claim.win, Win::COL.achieved),
             say!(
-                "胜利“{win}”已达成，“{kpi}”却没有向好的信号",
-                "The win '{win}' is claimed, and '{kpi}' shows no favourable signal",
+                "胜利“{win}”已达成，“{kpi}”却没有变好的信号",
+                "The win '{win}' is claimed, yet '{kpi}' shows no favourable signal",
                 win = claim.name,
                 kpi = claim.kpi
             ),
             text(
-                "再等几周读数；没有信号之前，先说“看起来在变好”",
+                "再等几周数据；没有信号之前，先说“看起来在变好”",
                 "Wait for more weeks; until there is a signal, say that it looks better",
             ),
-        ),
-        None => Test::clear(text(
-            "达成的胜利都有指标的信号，或还没有足够的读数",
-            "Wins are backed by a signal, or readings are still too few",
+        );
+    }
+    let unproved = achieved(facts).filter(|win| win.kpi.0.is_none()).count();
+    match (claims.len(), unproved) {
+        (0, 0) => Test::clear(text("达成的胜利都有指标的信号", "Every win is backed by a signal")),
+        (0, _) => Test::not_yet(text(
+            "达成的胜利还没有证明指标：请选一个",
+            "A win achieved names no KPI as its evidence: choose one",
+        )),
+        _ => Test::not_yet(text(
+            "胜利的指标数据还太少，看不出信号",
+            "The KPI of a win has too few readings to show a signal",
         )),
     }
 }

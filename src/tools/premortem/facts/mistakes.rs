@@ -6,6 +6,8 @@ mod training;
 
 use super::Check;
 
+pub(super) use leadership::no_executive;
+
 /// All eight, in order.
 pub const CHECKS: &[Check] = &[
     ("MI1", leadership::urgency_skipped),

@@ -1,20 +1,22 @@
 //! What several tests ask for.
 
-use super::launch::Launch;
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::sheet::{Col, Id};
 use crate::text::{Text, text};
 use crate::tools::adkar::Role;
+use crate::tools::checklist;
 use crate::tools::kotter;
-use crate::tools::kpi::{Indicators, Kpi, code};
+use crate::tools::kpi::{self, Indicators, Kpi, Movement, code};
 use crate::tools::readiness::Rounds;
-use crate::tools::roadmap::Centre;
-use crate::tools::wins::Win;
+use crate::tools::roadmap::{Centre, PilotLive};
+use crate::tools::wins::{Win, has_number};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
+/// The first project day of the pilot's weeks.
+pub const PILOT_DAY: i64 = 29;
 /// From so many percent on, training counts as done.
 const TRAINED: f64 = 90.0;
 
@@ -23,14 +25,28 @@ pub fn project_day(facts: &Facts) -> Option<i64> {
     facts.get::<Calendar>().day(facts.today())
 }
 
-/// The day of the launch; none before it.
+/// The day on which the pilot went live; none before it.
 pub fn launch(facts: &Facts) -> Option<NaiveDate> {
-    facts.get::<Launch>().0
+    facts.get::<PilotLive>().0
 }
 
-/// The days gone by since a day, with those of a pause.
+/// The day on which the pilot's own work began: it went live, or an item of week 5 or later was ticked. None before it.
+pub fn first_move(facts: &Facts) -> Option<NaiveDate> {
+    let (start, today) = (facts.get::<Calendar>().start(), facts.today());
+    let late = |item: &&Arc<checklist::Item>| item.when().is_some_and(|when| when.days().0 >= PILOT_DAY);
+    let ticks = facts.rows::<checklist::Item>().iter().filter(late).filter_map(|item| item.done.0);
+    let ticks = ticks.map(|date| start.map_or(date, |start| date.max(start)));
+    ticks.chain(launch(facts)).filter(|date| *date <= today).min()
+}
+
+/// The days gone by since a day, without those of a pause.
 pub fn days_since(facts: &Facts, date: NaiveDate) -> i64 {
-    (facts.today() - date).num_days()
+    facts.get::<Calendar>().days_between(date, facts.today())
+}
+
+/// Whether the project rests today.
+pub fn is_paused(facts: &Facts) -> bool {
+    facts.get::<Calendar>().is_paused(facts.today())
 }
 
 /// The latest reading of a prefilled indicator, with its day.
@@ -43,9 +59,25 @@ pub fn kpi_place(facts: &Facts, code: &str) -> Place {
     Place::of(facts.get::<Indicators>().by_code(code).map(|figures| figures.kpi.id), Kpi::COL.name)
 }
 
+/// The indicators of results that are proven to have got worse.
+pub fn proven_worse(indicators: &Indicators) -> impl Iterator<Item = &kpi::Figures> {
+    indicators.kpis.iter().filter(|kpi| !kpi.kpi.is_leading() && kpi.movement == Movement::Worse)
+}
+
 /// How complete the training is in percent, once that is enough to count as done.
 pub fn trained(facts: &Facts) -> Option<f64> {
     reading(facts, code::TRAINING).map(|(_, value)| value).filter(|value| *value >= TRAINED)
+}
+
+/// The first day on which an indicator read so much.
+pub fn first_at(facts: &Facts, code: &str, least: f64) -> Option<NaiveDate> {
+    let readings = &facts.get::<Indicators>().by_code(code)?.readings;
+    readings.iter().find(|(_, value)| *value >= least).map(|(date, _)| *date)
+}
+
+/// The first day on which training was complete enough to count as done.
+pub fn trained_on(facts: &Facts) -> Option<NaiveDate> {
+    first_at(facts, code::TRAINING, TRAINED)
 }
 
 /// The median of a dimension in the latest round of readiness.
@@ -77,9 +109,14 @@ pub fn coalition(facts: &Facts) -> (usize, usize) {
     (coalition.members, coalition.executives)
 }
 
-/// The wins achieved by today.
+/// The wins said to be achieved by today.
 pub fn achieved(facts: &Facts) -> impl Iterator<Item = &Arc<Win>> {
     facts.rows::<Win>().iter().filter(|win| win.achieved_by(facts.today()).is_some())
+}
+
+/// The wins achieved by today whose result names a figure; without one nothing is won yet.
+pub fn won(facts: &Facts) -> impl Iterator<Item = &Arc<Win>> {
+    achieved(facts).filter(|win| has_number(&win.result.0))
 }
 
 /// The name of a role, for a sentence.

@@ -4,26 +4,27 @@ use super::BETWEEN;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::text::{Phrase, Text, joined, text};
+use crate::text::{Phrase, Text, count, joined, text};
 use crate::tool::Assessment;
-use crate::tools::premortem::facts::{Checked, Checks, Test};
+use crate::tools::premortem::facts::{Checked, Checks};
 use crate::tools::premortem::items::{ADVICES, MISTAKES};
 
 /// The headline, the lines below the mistakes, and the worst of what the rules found.
 pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     let checks = facts.get::<Checks>();
-    let made = hits(&checks.mistakes);
-    let tested = checks.mistakes.len() - undecided(checks);
-    let worst = Assessment::worst(&findings);
+    let (made, undecided) = (hits(&checks.mistakes), checks.undecided());
+    let worst = if findings.is_empty() { Level::Blank } else { Assessment::worst(&findings) };
     Assessment {
-        headline: match (made, tested) {
-            (_, 0) => text("未检验", "untested").into(),
-            (0, _) => text("无错误", "none").into(),
-            (n, _) => say!("犯 {n}/8", "{n} of 8"),
+        headline: match (made, undecided, checks.launched) {
+            (0, 0, _) => text("未出现", "not seen").into(),
+            (0, n, _) => Phrase { zh: format!("待判断 {n}/8").into(), en: "needs data".into() },
+            (n, _, false) => say!("有风险 {n}/8", "{n} at risk", n),
+            (n, _, true) => say!("出现 {n}/8", "{n} of 8", n),
         },
-        level: match (tested, made) {
-            (0, _) => Level::Blank,
-            (_, 0) => worst,
+        level: match (made, undecided) {
+            (0, 0) => worst.max(Level::Good),
+            // What cannot be judged is not good.
+            (0, _) => worst,
             // A plan with mistakes is not good, even while nothing has to be said of it yet.
             _ => worst.max(Level::Watch),
         },
@@ -36,18 +37,14 @@ fn hits(checks: &[Checked]) -> usize {
     checks.iter().filter(|checked| checked.result.found().is_some()).count()
 }
 
-fn undecided(checks: &Checks) -> usize {
-    checks.mistakes.iter().filter(|checked| matches!(checked.result, Test::NotYet(_))).count()
-}
-
 fn conclusion(checks: &Checks) -> Vec<Line> {
     let mut lines = vec![mistakes(checks)];
     let advices = hits(&checks.advices);
     if advices > 0 {
         let titles = titles(&checks.advices, ADVICES.iter().map(|item| (item.code, item.title)));
         lines.push(Line::plain(say!(
-            "没做到的建议 {advices}/10：{titles}",
-            "Advice not followed, {advices} of 10: {titles}",
+            "10 条建议里有 {advices} 条没做到：{titles}",
+            "{advices} of the 10 pieces of advice not followed: {titles}",
             advices,
             titles
         )));
@@ -57,8 +54,9 @@ fn conclusion(checks: &Checks) -> Vec<Line> {
         lines.push(Line::new(
             Level::Watch,
             say!(
-                "有 {against} 处两个工具说法相反，见“矛盾”页",
-                "Tools contradict each other in {against} places; see the Contradictions tab"
+                "有 {places}工具之间互相矛盾，见“矛盾”页",
+                "Tools contradict each other in {places}; see the Contradictions tab",
+                places = count(against as u64, "处", "place", "places")
             ),
         ));
     }
@@ -73,44 +71,52 @@ fn titles(checks: &[Checked], items: impl Iterator<Item = (&'static str, Text)>)
 }
 
 fn mistakes(checks: &Checks) -> Line {
-    let (made, undecided) = (hits(&checks.mistakes), undecided(checks));
+    let (made, undecided) = (hits(&checks.mistakes), checks.undecided());
+    let all = checks.mistakes.len();
     let titles = || titles(&checks.mistakes, MISTAKES.iter().map(|item| (item.code, item.title)));
-    match (made, checks.launched) {
-        (0, _) if undecided == checks.mistakes.len() => Line::plain(text(
-            "其他工具里还没有可以检验的内容；逐条想一想：在我们这里会怎样发生。",
-            "The other tools hold nothing to test yet; ask of each: how would it happen here?",
+    let judged = all - undecided;
+    let needs = match undecided {
+        0 => text("", "").into(),
+        n => say!("，{n} 个还缺资料", "; {n} of {all} need data"),
+    };
+    match (made, undecided, checks.launched) {
+        (0, n, _) if n == all => Line::plain(say!(
+            "待判断 {n}/{all}：其他工具里还没有可以判断的资料；逐条想一想，在我们这里会怎样发生",
+            "Needs data {n} of {all}: the other tools hold nothing to judge by yet; ask of each how it would happen here"
         )),
-        (0, true) => Line::new(
+        (0, 0, _) => Line::new(
             Level::Good,
-            say!(
-                "没有犯 8 个常见错误（{undecided} 个还无法判断）",
-                "None of the eight mistakes is being made ({undecided} undecided)"
-            ),
+            say!("{all} 个常见错误都未出现", "None of the {all} common mistakes is seen"),
         ),
-        (0, false) => Line::new(
-            Level::Good,
-            say!(
-                "计划里没有 8 个常见错误（{undecided} 个还无法判断）",
-                "The plan holds none of the eight mistakes ({undecided} undecided)"
-            ),
-        ),
-        (_, true) => Line::new(
+        (0, n, _) => Line::plain(say!(
+            "待判断 {n}/{all}：能判断的 {judged} 个未出现，{n} 个还缺资料",
+            "Needs data {n} of {all}: the {judged} that can be judged are not seen"
+        )),
+        (_, _, true) => Line::new(
             Level::Act,
             say!(
-                "正在犯 {made}/8：{titles}",
-                "Mistakes being made, {made} of 8: {titles}",
-                made,
-                titles = titles()
+                "{state}：{titles}{needs}",
+                "{state}: {titles}{needs}",
+                state = state(made, all, text("正在出现", "happening")),
+                titles = titles(),
+                needs
             ),
         ),
-        (_, false) => Line::new(
+        (_, _, false) => Line::new(
             Level::Watch,
             say!(
-                "计划里会犯 {made}/8：{titles}",
-                "Mistakes in the plan, {made} of 8: {titles}",
-                made,
-                titles = titles()
+                "{state}：{titles}{needs}",
+                "{state}: {titles}{needs}",
+                state = state(made, all, text("有风险", "at risk")),
+                titles = titles(),
+                needs
             ),
         ),
     }
+}
+
+/// "1 of 8 common mistakes is happening", "3 of 8 common mistakes are at risk".
+fn state(n: usize, all: usize, word: Text) -> Phrase {
+    let be = if n == 1 { "is" } else { "are" };
+    (format!("{} {n}/{all}", word.zh), format!("{n} of {all} common mistakes {be} {}", word.en)).into()
 }

@@ -3,17 +3,18 @@
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
-use crate::project::row_phrase;
 use crate::say;
 use crate::stats::{KpiStatus, Standing};
-use crate::text::{Phrase, few, quoted, text};
+use crate::text::{Phrase, count, days, list, quoted, text};
+use crate::tools::adkar::Role;
+use crate::tools::checklist::When;
 use crate::tools::communication::{EXECUTIVE_WITHIN, Figures, Message, News, Send};
 use crate::tools::kotter::{self, Member};
 use crate::tools::kpi::{self, Indicators, Kpi, code};
 use crate::tools::premortem::facts::Test;
-use crate::tools::premortem::facts::launch::PILOT_DAY;
 use crate::tools::premortem::facts::shared::{
-    coalition, days_since, kpi_place, latest_form, launch, median, published,
+    PILOT_DAY, coalition, days_since, first_move, is_paused, kpi_place, latest_form, launch, median,
+    published,
 };
 use crate::tools::readiness::Form;
 use crate::tools::roadmap;
@@ -24,8 +25,8 @@ use std::sync::Arc;
 const BUILD_UP: i64 = 14;
 /// Bad news is told within so many days.
 const TOLD_WITHIN: i64 = 7;
-/// No reading for so many days hides what is going wrong.
-const UNREAD: i64 = 14;
+/// The readings that are looked back on for the day on which an indicator went off track.
+const LOOKED_BACK: usize = 13;
 
 /// MI1.
 pub fn urgency_skipped(facts: &Facts) -> Test {
@@ -45,7 +46,7 @@ pub fn urgency_skipped(facts: &Facts) -> Test {
         )
         .elsewhere();
     }
-    let launched = launch(facts);
+    let launched = first_move(facts);
     let pilot = launched.or_else(|| facts.get::<Calendar>().date_of_day(PILOT_DAY));
     let Some(launch) = pilot else {
         return Test::not_yet(text("先填启动日期", "Enter the start date first"));
@@ -58,8 +59,8 @@ pub fn urgency_skipped(facts: &Facts) -> Test {
                 Level::Act,
                 fact_place,
                 text(
-                    "试点已经开始，却没有一条带日期的证据",
-                    "The pilot runs, and no fact with a date was ever published",
+                    "试点已经动手，却没有一条带公布日期的证据",
+                    "Work on the pilot has begun, and no dated fact was ever published",
                 ),
                 advice,
             ),
@@ -67,8 +68,8 @@ pub fn urgency_skipped(facts: &Facts) -> Test {
                 Level::Watch,
                 fact_place,
                 say!(
-                    "{launch} 开始试点，至今没有公布过一条证据",
-                    "The pilot begins on {launch}, and no fact has been published so far"
+                    "试点计划 {launch} 上线，至今没有公布过一条证据",
+                    "The pilot is due to go live on {launch}, and no fact has been published so far"
                 ),
                 advice,
             ),
@@ -87,16 +88,22 @@ pub fn urgency_skipped(facts: &Facts) -> Test {
             fact_place,
             match (launched, ahead) {
                 (_, ..=0) => say!(
-                    "第一条证据 {first} 才公布，试点在 {launch} 就该开始了",
-                    "The first fact was published only on {first}; the pilot's start was {launch}"
+                    "第一条证据 {first} 才公布，试点 {launch} 就动手了",
+                    "The first fact was published only on {first}; work on the pilot began on {launch}"
                 ),
                 (None, _) => say!(
-                    "第一条证据 {first} 才公布，离 {launch} 试点开始只有 {ahead} 天",
-                    "The first fact was published on {first}, only {ahead} days before the pilot begins on {launch}"
+                    "第一条证据 {first} 才公布，离试点 {launch} 上线只有 {ahead}",
+                    "The first fact was published on {first}, only {ahead} before the pilot goes live on {launch}",
+                    first,
+                    launch,
+                    ahead = days(ahead)
                 ),
                 _ => say!(
-                    "第一条证据 {first} 才公布，离 {launch} 试点开始只有 {ahead} 天",
-                    "The first fact was published on {first}, only {ahead} days before the pilot began on {launch}"
+                    "第一条证据 {first} 才公布，离试点 {launch} 动手只有 {ahead}",
+                    "The first fact was published on {first}, only {ahead} before work on the pilot began on {launch}",
+                    first,
+                    launch,
+                    ahead = days(ahead)
                 ),
             },
             text(
@@ -111,8 +118,11 @@ pub fn urgency_skipped(facts: &Facts) -> Test {
             Test::not_yet(text("准备度里还没给紧迫感打分", "Urgency has no score in the readiness form yet"))
         }
         Some(urgency) => Test::clear(say!(
-            "{n} 条证据，第一条在 {first}；紧迫感 {urgency} 分",
-            "Facts published: {n}, the first on {first}; urgency scores {urgency}"
+            "公布了 {facts}证据，第一条在 {first}；紧迫感 {urgency} 分",
+            "{facts} published, the first on {first}; urgency scores {urgency}",
+            first,
+            urgency,
+            facts = count(n as u64, "条", "fact", "facts")
         )),
     }
 }
@@ -120,52 +130,56 @@ pub fn urgency_skipped(facts: &Facts) -> Test {
 /// MI7.
 pub fn executives_absent(facts: &Facts) -> Test {
     let (members, executives) = coalition(facts);
-    let no_executive = || {
-        Test::hit(
-            Level::Act,
-            Place::of(None, Member::COL.name),
-            say!("联盟 {members} 人，没有一位高管", "The coalition has {members} members and no executive"),
-            text("请一位高管加入联盟，公开挂名", "Ask an executive to join it, and say so in public"),
-        )
-        .elsewhere()
-    };
-    let Some(launch) = launch(facts) else {
-        return match (members, executives) {
-            (0, _) => Test::not_yet(text("联盟还没有成员", "The coalition has no members yet")),
-            (_, 0) => no_executive(),
-            (_, n) => Test::clear(say!("联盟里有 {n} 位高管", "Executives in the coalition: {n}")),
-        };
-    };
     if members > 0 && executives == 0 {
-        return no_executive();
-    }
-    let walks = facts.get::<Indicators>().by_code(code::WALKS);
-    let judged = walks.and_then(|k| k.judged);
-    let here = kpi_place(facts, code::WALKS);
-    // The first week of the pilot that is over.
-    let full_week = days_since(facts, launch) >= 7;
-    if full_week && let Some((date, _)) = judged.filter(|(_, value)| *value < 1.0) {
         return Test::hit(
             Level::Act,
-            here,
+            Place::of(None, Member::COL.name),
+            no_executive(members),
+            text("请一位高管加入联盟，并公开宣布", "Ask an executive to join it, and announce it"),
+        )
+        .elsewhere();
+    }
+    let Some(launch) = launch(facts) else {
+        return match members {
+            0 => Test::not_yet(text("联盟还没有成员", "The coalition has no members yet")),
+            _ => Test::clear(say!(
+                "联盟里有 {n}",
+                "{n} in the coalition",
+                n = count(executives as u64, "位高管", "executive", "executives")
+            )),
+        };
+    };
+    let visits = facts.get::<Indicators>().by_code(code::WALKS);
+    let last = visits.and_then(|kpi| kpi.readings.iter().rev().find(|(_, n)| *n >= 1.0)).map(|(on, _)| *on);
+    let noted = visits.is_some_and(|kpi| !kpi.readings.is_empty());
+    let week = last_full_week(facts).filter(|(from, _)| *from >= launch && !is_paused(facts));
+    let visited = |(from, to): (NaiveDate, NaiveDate)| {
+        visits.is_some_and(|kpi| kpi.readings.iter().any(|(on, n)| (from..=to).contains(on) && *n >= 1.0))
+    };
+    if let Some((from, to)) = week.filter(|week| noted && !visited(*week)) {
+        return Test::hit(
+            Level::Act,
+            kpi_place(facts, code::WALKS),
             say!(
-                "最近一个整周高管没有到过现场（{date} 记为 0 次）",
-                "No executive was on site in the last full week (0 noted on {date})"
+                "上一个整周（{from} 至 {to}）没有高管到过现场",
+                "No executive was on site in the last full week, {from} to {to}"
             ),
             text(
-                "本周就约好一次现场巡视，提前一天通知中心",
-                "Fix a walk for this week and tell the centre the day before",
+                "本周就约好一次现场巡视，提前一天通知中心；去了没记，就补上",
+                "Fix a site visit for this week and tell the centre the day before; if somebody went, enter it",
             ),
         );
     }
-    let Figures { sends, last_executive: last, .. } = *facts.get::<Figures>();
-    if sends > 0 && last.is_none_or(|d| days_since(facts, d) > EXECUTIVE_WITHIN) {
-        let evidence = match last {
+    let Figures { sends, last_executive: heard, .. } = *facts.get::<Figures>();
+    if sends > 0 && heard.is_none_or(|d| days_since(facts, d) > EXECUTIVE_WITHIN) {
+        let evidence = match heard {
             Some(date) => {
-                let days = days_since(facts, date);
+                let ago = days(days_since(facts, date));
                 say!(
-                    "高管上一次亲自发声是 {date}，{days} 天前",
-                    "An executive last spoke on {date}, {days} days ago"
+                    "高管上一次亲自发声是 {date}，{ago}前",
+                    "An executive last spoke on {date}, {ago} ago",
+                    date,
+                    ago
                 )
             }
             None => text("没有一次沟通是高管亲自讲的", "No message was ever given by an executive").into(),
@@ -181,17 +195,42 @@ pub fn executives_absent(facts: &Facts) -> Test {
         )
         .elsewhere();
     }
-    match (judged, last) {
-        (None, None) => Test::not_yet(text(
-            "还没有高管巡视的读数和发送记录",
-            "Neither walks nor sends by executives are noted yet",
+    match (noted, last) {
+        (false, _) => Test::not_yet(text(
+            "还没有高管巡视的记录：是没去，还是没记？请录入最近一个整周的次数",
+            "No site visit was ever noted: did nobody go, or did nobody note it? Enter the number for the last full week",
         )),
-        (Some((date, _)), _) => {
-            Test::clear(say!("最近的现场巡视记在 {date}", "The latest walk is noted on {date}"))
+        (true, Some(date)) => {
+            Test::clear(say!("最近一次高管巡视在 {date}", "The latest executive site visit was on {date}"))
         }
-        (None, Some(date)) => {
-            Test::clear(say!("高管最近一次发声在 {date}", "An executive last spoke on {date}"))
+        (true, None) => {
+            Test::not_yet(text("试点满一个整周后判断", "Judged after the first full week of the pilot"))
         }
+    }
+}
+
+/// The first and last day of the latest project week that is over.
+fn last_full_week(facts: &Facts) -> Option<(NaiveDate, NaiveDate)> {
+    let calendar = facts.get::<Calendar>();
+    let Some(day) = calendar.day(facts.today()) else {
+        // Without a start date the last seven days will do.
+        let yesterday = facts.today().pred_opt()?;
+        return Some((yesterday.checked_sub_days(Days::new(6))?, yesterday));
+    };
+    let over = (day - 1).div_euclid(7);
+    calendar.date_of_day(over * 7 - 6).zip(calendar.date_of_day(over * 7)).filter(|_| over > 0)
+}
+
+/// A coalition without an executive.
+pub fn no_executive(members: usize) -> Phrase {
+    match members {
+        0 => text("联盟还没有成员，更没有高管", "The coalition has no members yet, let alone an executive")
+            .into(),
+        n => say!(
+            "联盟有 {members}，没有一位高管",
+            "The coalition has {members} and no executive among them",
+            members = count(n as u64, "人", "member", "members")
+        ),
     }
 }
 
@@ -200,45 +239,44 @@ pub fn silence(facts: &Facts) -> Test {
     if launch(facts).is_none() {
         return only_good_news(facts);
     }
+    if is_paused(facts) {
+        return Test::not_yet(text("项目暂停中，不判断", "Not judged while the project is paused"));
+    }
     let off = results_off_track(facts);
-    let unread = |date: NaiveDate| days_since(facts, date) > UNREAD;
-    if let Some(kpi) = off.iter().find(|kpi| kpi.current.is_some_and(|(date, _)| unread(date))) {
+    let unread = |kpi: &&&kpi::Figures| matches!(kpi.status, KpiStatus::Stale { .. });
+    if let Some((kpi, date)) = off.iter().find(unread).and_then(|kpi| Some((kpi, kpi.current?.0))) {
         return Test::hit(
             Level::Act,
             Place::of(kpi.kpi.id, Kpi::COL.name),
             say!(
-                "“{name}”偏离之后已经 {days} 天没有读数",
-                "'{name}' has had no reading for {days} days since it was off track",
+                "“{name}”偏离之后已经 {days}没有新数据",
+                "'{name}' was off track and has had no reading for {days} since",
                 name = kpi.kpi.title(),
-                days = kpi.current.map_or(0, |(date, _)| days_since(facts, date))
+                days = days(days_since(facts, date))
             ),
             text(
-                "先补上读数，再把真实情况告诉受影响的人",
+                "先补上数据，再把真实情况告诉受影响的人",
                 "Enter a reading, then tell those affected how it really stands",
             ),
         );
     }
+    let mut troubles: Vec<Trouble> = off.iter().map(|kpi| Trouble::off_track(facts, kpi)).collect();
+    troubles.extend(missed_milestones(facts));
     let told = last_bad_news(facts);
-    let bad: Vec<Phrase> = off.iter().map(|kpi| kpi.kpi.title()).collect();
-    let missed = roadmap::missed(facts);
-    let what = match (bad.as_slice(), missed) {
-        _ if told.is_some_and(|date| days_since(facts, date) <= TOLD_WITHIN) => None,
-        ([name], _) => Some(say!("{name}偏离", "{name} is off track", name = quoted(name))),
-        ([_, ..], _) => Some(say!("{names}偏离", "{names} are off track", names = few(&bad, 1))),
-        ([], Some(milestone)) => {
-            let name = row_phrase(milestone);
-            Some(say!("里程碑“{name}”错过了", "The milestone '{name}' was missed", name))
-        }
-        ([], None) => None,
-    };
-    let Some(what) = what else {
-        return Test::clear(match told {
-            Some(date) => say!("最近一次讲困难是 {date}", "Difficulties were last spoken of on {date}"),
-            None => text(
-                "没有指标偏离，也没有错过里程碑",
-                "No indicator is off track and no milestone was missed",
+    let due = |trouble: &&Trouble| days_since(facts, trouble.since) > TOLD_WITHIN;
+    let worst =
+        troubles.iter().filter(due).filter_map(|trouble| Some((trouble, not_told(facts, trouble.since)?)));
+    let Some((trouble, who)) = worst.min_by_key(|(trouble, _)| trouble.since) else {
+        return Test::clear(match (told, troubles.is_empty()) {
+            (_, true) => text(
+                "没有结果指标偏离，也没有错过里程碑",
+                "No result is off track and no milestone was missed",
             )
             .into(),
+            (Some(date), false) => {
+                say!("最近一次如实讲困难是 {date}", "Difficulties were last spoken of on {date}")
+            }
+            (None, false) => text("出现问题还不到 7 天", "The trouble is not 7 days old yet").into(),
         });
     };
     let planned = messages(facts).any(|message| message.news.is_some_and(News::is_bad));
@@ -246,15 +284,81 @@ pub fn silence(facts: &Facts) -> Test {
         Level::Act,
         Place::of(None, if planned { Send::COL.message } else { Message::COL.message }),
         say!(
-            "{what}，7 天内没有告诉受影响的人",
-            "{what}, and those affected were not told within 7 days",
-            what
+            "{what}，已经 {days}，还没有告诉：{who}",
+            "{what}, {days} ago, and nobody has told: {who}",
+            what = trouble.what,
+            days = days(days_since(facts, trouble.since)),
+            who
         ),
         text(
             "本周讲一次：发生了什么、为什么、接下来怎么办",
             "Tell them this week what happened, why, and what comes next",
         ),
     )
+}
+
+/// Something that people are to be told of, and since when.
+struct Trouble {
+    since: NaiveDate,
+    what: Phrase,
+}
+
+impl Trouble {
+    fn off_track(facts: &Facts, kpi: &kpi::Figures) -> Trouble {
+        let since = off_since(facts, kpi);
+        let name = quoted(&kpi.kpi.title());
+        Trouble {
+            since,
+            what: say!("{name}从 {since} 起偏离", "{name} went off track on {since}", name, since),
+        }
+    }
+}
+
+/// The day of the reading since which an indicator has been off track, as far as its latest readings go back.
+fn off_since(facts: &Facts, kpi: &kpi::Figures) -> NaiveDate {
+    let was_off = |date: NaiveDate| {
+        let then = Indicators::on(facts, date);
+        then.get(kpi.kpi.id).is_some_and(|then| is_off(&then.status))
+    };
+    let days = kpi.weekly.iter().rev().map(|week| week.date).take(LOOKED_BACK);
+    let latest = kpi.current.map_or(facts.today(), |(date, _)| date);
+    days.take_while(|date| *date == latest || was_off(*date)).last().unwrap_or(latest)
+}
+
+/// The milestones that are missed, each from the day after its own. The pilot's start has until the end of its weeks.
+fn missed_milestones(facts: &Facts) -> impl Iterator<Item = Trouble> {
+    let calendar = facts.get::<Calendar>();
+    let waits = calendar.date_of_day(When::W7To8.days().1);
+    let road = facts.get::<roadmap::Figures>();
+    road.milestones.iter().filter(|milestone| milestone.missed > 0).filter_map(move |milestone| {
+        let due = milestone.date?;
+        let starts = milestone.code == roadmap::items::PILOT_STARTS;
+        let since = if starts { waits.map_or(due, |last| due.max(last)) } else { due };
+        let name = quoted(&milestone.name);
+        Some(Trouble {
+            since,
+            what: say!(
+                "里程碑{name} {since} 没有达成",
+                "The milestone {name} was missed on {since}",
+                name,
+                since
+            ),
+        })
+    })
+}
+
+/// The audiences that are affected and have heard no bad news since a day; none if all have. Executives do not count.
+fn not_told(facts: &Facts, since: NaiveDate) -> Option<Phrase> {
+    let staff = || {
+        let all = facts.get::<Figures>().staff().map(|(_, them)| them);
+        all.filter(|them| them.audience.role != Some(Role::Executive))
+    };
+    if staff().next().is_none() {
+        return Some(text("受影响的员工", "the staff affected").into());
+    }
+    let silent = staff().filter(|them| them.last_bad_news.is_none_or(|told| told < since));
+    let names: Vec<Phrase> = silent.map(|them| them.audience.called()).collect();
+    (!names.is_empty()).then(|| list(&names))
 }
 
 /// Before the launch: whether the plan has a message that speaks of difficulties.
@@ -267,18 +371,26 @@ fn only_good_news(facts: &Facts) -> Test {
         (0, _) => Test::not_yet(text("沟通计划里还没有信息", "The communication plan holds no messages yet")),
         (_, 0) if unmarked > 0 => Test::not_yet(say!(
             "有 {unmarked} 条信息还没填性质：好消息还是坏消息",
-            "Say of each message whether its news is good, bad or mixed; still blank: {unmarked}"
+            "Say of each message whether its news is good, bad or mixed ({unmarked} still blank)"
         )),
         (n, 0) => Test::hit(
             Level::Watch,
             Place::of(messages.first().map(|message| message.id), Message::COL.news),
-            say!("计划里的 {n} 条信息全是好消息", "Messages planned: {n}, all of them good news"),
+            say!(
+                "计划里的 {messages}全是好消息",
+                "All {messages} planned are good news",
+                messages = count(n as u64, "条信息", "message", "messages")
+            ),
             text(
                 "先准备一条坏消息怎么说：谁来说、多快说",
                 "Prepare how bad news is told: by whom, and how soon",
             ),
         ),
-        (_, n) => Test::clear(say!("有 {n} 条信息如实讲困难", "Messages that speak of difficulties: {n}")),
+        (_, n) => Test::clear(say!(
+            "有 {messages}信息如实讲困难",
+            "{messages} about difficulties",
+            messages = count(n as u64, "条", "message", "messages")
+        )),
     }
 }
 
@@ -296,11 +408,16 @@ fn last_bad_news(facts: &Facts) -> Option<NaiveDate> {
 ///
 /// How far training or telling has come is our own work; news to people are the results that they live with.
 fn results_off_track(facts: &Facts) -> Vec<&kpi::Figures> {
+    let results = facts.get::<Indicators>().kpis.iter().filter(|kpi| !kpi.kpi.is_leading());
+    results.filter(|kpi| is_off(&kpi.status)).collect()
+}
+
+/// Whether a status says off track or missed, one that was read too long ago too.
+fn is_off(status: &KpiStatus) -> bool {
     let off = |standing: Standing| matches!(standing, Standing::OffTrack | Standing::Missed);
-    let is_off = |kpi: &&kpi::Figures| match kpi.status {
+    match *status {
         KpiStatus::Fresh(standing) => off(standing),
         KpiStatus::Stale { last } => last.is_some_and(off),
         _ => false,
-    };
-    facts.get::<Indicators>().kpis.iter().filter(|kpi| !kpi.kpi.is_leading()).filter(is_off).collect()
+    }
 }

@@ -5,7 +5,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::stats::Standing;
-use crate::text::text;
+use crate::text::{count, text};
 use crate::tools::closing::Closing;
 use crate::tools::kpi::{self, Indicators, code};
 use crate::tools::premortem::facts::Test;
@@ -14,6 +14,7 @@ use crate::tools::roadmap::{Item, Milestone, Stage};
 use crate::tools::wins::Win;
 use chrono::{Months, NaiveDate};
 use std::iter::once;
+use std::sync::Arc;
 
 /// The project days between which something is to be visible.
 const FIRST_RESULTS: (i64, i64) = (90, 183);
@@ -24,15 +25,34 @@ const SATISFIED: f64 = 3.5;
 /// From this share of the way on, standing on it says something.
 const JUDGED_FROM: f64 = 0.10;
 
+/// A day on which something is to be visible.
+struct Goal {
+    on: NaiveDate,
+    /// Whether people entered anything about it; what every project begins with proves nothing.
+    own: bool,
+}
+
 /// The days on which something is to be visible: milestones, wins and own ends of roadmap items.
-fn goals(facts: &Facts) -> Vec<NaiveDate> {
+fn goals(facts: &Facts) -> Vec<Goal> {
     let calendar = facts.get::<Calendar>();
-    let milestones = facts.rows::<Milestone>().iter().filter_map(|m| m.date(calendar));
-    let wins = facts.rows::<Win>().iter().filter_map(|w| w.target_date);
-    let items = facts.rows::<Item>().iter().filter_map(|s| s.until);
-    let mut days: Vec<_> = milestones.chain(wins).chain(items).collect();
-    days.sort_unstable();
-    days
+    let milestones = facts.rows::<Milestone>().iter().filter(|m| m.is_named());
+    let milestones = milestones.filter_map(|m| Some(Goal { on: m.date(calendar)?, own: is_taken_up(m) }));
+    let wins = facts.rows::<Win>().iter().filter(|win| !win.win.0.trim().is_empty());
+    let wins = wins.filter_map(|w| Some(Goal { on: w.target_date?, own: true }));
+    let items = facts.rows::<Item>().iter().filter(|item| item.is_named());
+    let items = items.filter_map(|s| Some(Goal { on: s.until?, own: true }));
+    let mut goals: Vec<_> = milestones.chain(wins).chain(items).collect();
+    goals.sort_by_key(|goal| goal.on);
+    goals
+}
+
+/// Whether people entered anything in a milestone beyond what every project begins with.
+fn is_taken_up(milestone: &Milestone) -> bool {
+    let written = [milestone.milestone.as_str(), &milestone.owner, &milestone.evidence, &milestone.note.0];
+    milestone.item().is_none_or(|item| milestone.month.is_some_and(|month| month != item.month))
+        || milestone.date.is_some()
+        || milestone.reached.0.is_some()
+        || written.iter().any(|text| !text.trim().is_empty())
 }
 
 /// MI4.
@@ -48,9 +68,10 @@ pub fn no_milestones(facts: &Facts) -> Test {
         "在路线图或短期胜利里加一个看得见的目标，写上日期",
         "Add a goal that people can see, with a date, to the roadmap or the wins",
     );
-    let days = goals(facts);
-    let within = days.iter().filter(|d| (first..=last).contains(d)).count();
-    if within == 0 && project_day(facts).is_none_or(|day| day <= until) {
+    let goals = goals(facts);
+    let within = || goals.iter().filter(|goal| (first..=last).contains(&goal.on));
+    let own = within().filter(|goal| goal.own).count();
+    if within().next().is_none() && project_day(facts).is_none_or(|day| day <= until) {
         return Test::hit(
             if launch(facts).is_some() { Level::Act } else { Level::Watch },
             here,
@@ -58,7 +79,8 @@ pub fn no_milestones(facts: &Facts) -> Test {
             advice,
         );
     }
-    let ends: Vec<NaiveDate> = once(start).chain(days.into_iter().filter(|day| *day > start)).collect();
+    let ahead = goals.iter().map(|goal| goal.on).filter(|day| *day > start);
+    let ends: Vec<NaiveDate> = once(start).chain(ahead).collect();
     let wide = |pair: &[NaiveDate]| {
         let (a, b) = (pair.first().copied()?, pair.last().copied()?);
         let limit = a.checked_add_months(Months::new(LONGEST_GAP))?;
@@ -74,9 +96,14 @@ pub fn no_milestones(facts: &Facts) -> Test {
             ),
             advice,
         ),
+        None if own == 0 => Test::not_yet(text(
+            "第 3 到 6 个月只有预置的里程碑：定下日期或负责人，才算自己的目标",
+            "Months 3 to 6 hold only the milestones that every project begins with: give one a date or an owner to make it yours",
+        )),
         None => Test::clear(say!(
-            "第 3 到 6 个月有 {within} 个带日期的目标",
-            "Goals dated in months 3 to 6: {within}"
+            "第 3 到 6 个月有带日期的目标 {goals}",
+            "{goals} dated in months 3 to 6",
+            goals = count(own as u64, "个", "goal", "goals")
         )),
     }
 }
@@ -97,18 +124,18 @@ pub fn hard_numbers_only(facts: &Facts) -> Test {
             Level::Watch,
             here,
             text(
-                "试点已经开始，员工满意度还没有读数",
-                "The pilot runs, and staff satisfaction was never measured",
+                "试点已经上线，员工满意度还没有数据",
+                "The pilot is live, and staff satisfaction was never measured",
             ),
             text("本周问一次：五分制，十个人也行", "Ask this week, on a scale of five; ten people will do"),
         ),
-        None => Test::not_yet(text("员工满意度还没有读数", "Staff satisfaction has no reading yet")),
+        None => Test::not_yet(text("员工满意度还没有数据", "Staff satisfaction has no reading yet")),
         Some((date, value)) if value < SATISFIED && results_are_good(facts) => Test::hit(
             Level::Act,
             here,
             say!(
                 "结果指标都在轨，员工满意度只有 {value}（{date}）",
-                "All results are on track, and staff satisfaction is only {value} ({date})"
+                "All results are on track, but staff satisfaction is only {value} ({date})"
             ),
             text("先问清楚累在哪里，再加码", "Find out what wears people down before you push on"),
         ),
@@ -132,7 +159,8 @@ fn results_are_good(facts: &Facts) -> bool {
     judged.peek().is_some() && judged.all(|good| good)
 }
 
-/// MI6: whether to close is guarded where it is done; here stands only whether it was.
+/// MI6: whether to close is guarded where it is done, and said there; here stand whether it was, and whether anything is
+/// planned that makes the new way last.
 pub fn early_victory(facts: &Facts) -> Test {
     let mut closings = facts.rows::<Closing>().iter();
     let early =
@@ -142,29 +170,40 @@ pub fn early_victory(facts: &Facts) -> Test {
         return Test::hit(
             Level::Watch,
             Place::of(early.id, Closing::COL.override_reason),
-            say!("{date} 提前收尾，理由：“{why}”", "Closed before its time on {date}: '{why}'"),
-            text(
-                "继续看指标，一有反弹就重新开启",
-                "Keep reading the indicators, and open it again at the first relapse",
-            ),
+            say!("{date} 提前收尾，理由：‘{why}’", "Closed early on {date}: '{why}'"),
+            text("继续看指标，一有反弹就重新开启", "Keep reading the KPIs, and reopen at the first relapse"),
         )
         .elsewhere();
     }
-    let lasts = |step: &Item| step.stage == Some(Stage::Institutionalise) || step.code.starts_with("p4");
-    if facts.rows::<Item>().iter().any(|step| lasts(step)) {
-        Test::clear(text(
-            "没有提前收尾；路线图里有制度化的事项",
-            "Not closed early; the roadmap makes the new way last",
-        ))
-    } else {
-        Test::hit(
+    let lasts = |item: &&Arc<Item>| item.stage() == Some(Stage::Institutionalise) && item.is_named();
+    let planned = || facts.rows::<Item>().iter().filter(lasts);
+    match planned().find(|item| is_begun(item)) {
+        Some(_) => Test::clear(text(
+            "没有提前收尾；路线图里有制度化的安排",
+            "Not closed early, and the roadmap plans how the new way becomes permanent",
+        )),
+        None if planned().next().is_some() => Test::not_yet(text(
+            "制度化阶段只有预置的事项：定下负责人或日期",
+            "The last phase holds only the items that every project begins with: give one an owner or a date",
+        )),
+        None => Test::hit(
             Level::Watch,
             Place::of(None, Item::COL.item),
-            text("路线图里没有一件事让新做法留下来", "Nothing in the roadmap makes the new way last"),
+            text("路线图里没有一件事让新做法固定下来", "Nothing in the roadmap makes the new way permanent"),
             text(
                 "把手册、考核、新人培训写进制度化阶段",
                 "Plan manuals, appraisal and new-hire training for the last phase",
             ),
-        )
+        ),
     }
+}
+
+/// Whether people entered anything in an item beyond what every project begins with.
+fn is_begun(item: &Item) -> bool {
+    let written = [item.item.as_str(), &item.owner, &item.evidence, &item.note.0];
+    item.item().is_none()
+        || item.from.is_some()
+        || item.until.is_some()
+        || item.done.0.is_some()
+        || written.iter().any(|text| !text.trim().is_empty())
 }

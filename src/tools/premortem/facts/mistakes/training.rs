@@ -4,7 +4,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, joined, text};
+use crate::text::{Phrase, count, joined, text};
 use crate::tools::adkar::{Person, Role};
 use crate::tools::kotter::{self, Training};
 use crate::tools::premortem::facts::Test;
@@ -18,14 +18,14 @@ pub fn training_only(facts: &Facts) -> Test {
         "Agree with HR how the new way is appraised and rewarded, then update the cards",
     );
     let cards = facts.get::<Cards>();
-    let Share { hit, of, first } = cards.unwilling;
+    let Share { hit, of, first, .. } = cards.unwilling;
     if cards.unwilling.is_third() {
         return Test::hit(
             Level::Act,
             Place::of(first, Person::COL.desire),
             say!(
-                "{of} 张卡里有 {hit} 张会做（知识 4 分以上）却不愿做（渴望 3 分以下）",
-                "On {hit} of {of} cards people know how (4 or more) and are not willing (3 or less)"
+                "{of} 人里有 {hit} 人会做（知识 4 分以上）却不愿做（渴望 3 分以下）",
+                "{hit} of {of} people know how (4 or more) and are not willing (3 or less)"
             ),
             advice,
         );
@@ -46,7 +46,7 @@ pub fn training_only(facts: &Facts) -> Test {
             here,
             say!(
                 "培训已完成 {done}%，激励却没跟上：{roles}",
-                "Training is {done}% complete, and incentives lag behind: {roles}",
+                "Training is {done}% complete, but incentives have not followed: {roles}",
                 done,
                 roles
             ),
@@ -96,7 +96,7 @@ fn of_role(role: Option<Role>, Incentives { against, blank, .. }: Incentives) ->
 /// MI3.
 pub fn trained_once(facts: &Facts) -> Test {
     let unable = facts.get::<Cards>().unable;
-    let Share { hit, of, first } = unable;
+    let Share { hit, of, first, before: (before, _) } = unable;
     // Who was trained in the last two weeks is still practising.
     let coaching = facts.get::<kotter::Coaching>();
     let practising = coaching.since_last.is_some_and(|days| days <= kotter::COACHING_DAYS);
@@ -105,8 +105,8 @@ pub fn trained_once(facts: &Facts) -> Test {
             Level::Act,
             Place::of(first, Person::COL.ability_measure),
             say!(
-                "{of} 张卡里有 {hit} 张懂（知识 4 分以上）却做不到（能力 3 分以下）",
-                "On {hit} of {of} cards people know how (4 or more) and cannot do it yet (3 or less)"
+                "{of} 人里有 {hit} 人懂（知识 4 分以上）却做不到（能力 3 分以下）",
+                "{hit} of {of} people know how (4 or more) and cannot do it yet (3 or less)"
             ),
             text(
                 "安排师傅到工位上带着做，先从这些人开始",
@@ -122,8 +122,11 @@ pub fn trained_once(facts: &Facts) -> Test {
             Level::Act,
             Place::of(training.id, Training::COL.coached),
             say!(
-                "{late} 场培训之后没有现场辅导，最早的是“{topic}”（{days} 天前）",
-                "Trainings without coaching afterwards: {late}, the oldest '{topic}' ({days} days ago)"
+                "{sessions}培训之后没有现场辅导，最早的是“{topic}”（{days} 天前）",
+                "{sessions} had no coaching afterwards, the oldest '{topic}' ({days} days ago)",
+                sessions = count(late as u64, "场", "training session", "training sessions"),
+                topic,
+                days
             ),
             text("两周内到现场辅导一次，记下日期", "Coach on the job within two weeks and note the day"),
         );
@@ -141,11 +144,18 @@ pub fn trained_once(facts: &Facts) -> Test {
             ),
         );
     }
+    if launch(facts).is_some() && unable.is_open() {
+        return Test::not_yet(say!(
+            "{people}的卡是培训之前打的分：重新评分后再判断",
+            "The cards of {people} were scored before the training: score them again",
+            people = count(before, "人", "person", "people")
+        ));
+    }
     match all.len() {
         0 => Test::not_yet(text("“培训”页还没有内容", "The Training tab is still empty")),
         n => Test::clear(say!(
             "{n} 场培训都有辅导和答疑",
-            "All {n} trainings have coaching and a place for questions"
+            "All {n} training sessions have coaching and a place for questions"
         )),
     }
 }

@@ -1,0 +1,156 @@
+//! XC8: one figure that is kept in two places, and differs.
+
+use crate::facts::Facts;
+use crate::finding::{Level, Place};
+use crate::say;
+use crate::sheet::AnyRow as _;
+use crate::text::{Lang, Phrase, count, joined, quoted, text};
+use crate::tools::adkar::Role;
+use crate::tools::charter::Charter;
+use crate::tools::communication::{Audience, AudienceFigures, Coverage, Figures};
+use crate::tools::kpi::{self, Indicators, Kpi, code};
+use crate::tools::premortem::facts::Test;
+use crate::tools::premortem::facts::cards::Cards;
+use crate::tools::premortem::facts::shared::reading;
+use crate::tools::roadmap::{self, Centre};
+use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// Shares that are no further apart are the same, in percentage points.
+const ROUNDED: f64 = 1.0;
+
+/// XC8.
+pub(super) fn two_figures(facts: &Facts) -> Test {
+    let mut found: Vec<(Phrase, Place)> = Vec::new();
+    found.extend(coverage(facts));
+    found.extend(headcounts(facts));
+    found.extend(centres(facts));
+    found.extend(indicators(facts));
+    let Some((_, place)) = found.first() else {
+        return Test::clear(text(
+            "没有发现同一个数字记成两样",
+            "No figure was found that is kept twice and differs",
+        ));
+    };
+    let place = *place;
+    let said: Vec<Phrase> = found.into_iter().map(|(said, _)| said).collect();
+    Test::hit(
+        Level::Watch,
+        place,
+        joined(&said, text("；", "; ")),
+        text("查清哪一个对，改掉另一个", "Find out which one is right, and correct the other"),
+    )
+}
+
+/// The coverage of the plan and the reading of the indicator. What was sent since explains a higher one in the plan.
+fn coverage(facts: &Facts) -> Option<(Phrase, Place)> {
+    let (on, read) = reading(facts, code::COVERAGE)?;
+    let figures = facts.get::<Figures>();
+    let plan = f64::from(figures.coverage().and_then(Coverage::percent)?);
+    let sent_since = figures.audiences.iter().any(|them| them.last_send.is_some_and(|last| last > on));
+    let differs = if sent_since { read - plan > ROUNDED } else { (read - plan).abs() > ROUNDED };
+    let kpi = facts.get::<Indicators>().by_code(code::COVERAGE)?.kpi.id;
+    let place = Place::of(kpi, Kpi::COL.name);
+    differs.then(|| {
+        (
+            say!(
+                "沟通覆盖率在指标里是 {read}%（{on}），按沟通记录是 {plan}%",
+                "coverage reads {read}% as a KPI ({on}), and {plan}% by the messages sent"
+            ),
+            place,
+        )
+    })
+}
+
+/// Cards that stand for more people than their audience has. Fewer are no contradiction: cards may still be missing.
+fn headcounts(facts: &Facts) -> Vec<(Phrase, Place)> {
+    let mut sizes: BTreeMap<Role, (u64, &AudienceFigures)> = BTreeMap::new();
+    for them in &facts.get::<Figures>().audiences {
+        if let Some((role, size)) = them.audience.role.zip(them.audience.size) {
+            sizes.entry(role).or_insert((0, them)).0 += u64::from(size);
+        }
+    }
+    let cards = facts.get::<Cards>();
+    let more = sizes.into_iter().filter_map(|(role, (size, them))| {
+        let on_cards = *cards.people.get(&role)?;
+        (on_cards > size).then(|| {
+            let said = say!(
+                "{role}在沟通计划里是 {size} 人，在 ADKAR 卡上有 {on_cards} 人",
+                "the communication plan counts {size} for {role}, the ADKAR cards {on_cards}",
+                role = role.label(),
+                size,
+                on_cards
+            );
+            (said, Place::of(them.audience.id, Audience::COL.size))
+        })
+    });
+    more.collect()
+}
+
+/// More centres on the roadmap than the charter knows of.
+fn centres(facts: &Facts) -> Option<(Phrase, Place)> {
+    let road = facts.get::<roadmap::Figures>();
+    let (listed, charter) = (road.centres.len(), road.in_charter? as usize);
+    let said = say!(
+        "项目里写的是 {charter_centres}服务中心，路线图列了 {listed} 家",
+        "the charter counts {charter_centres}, the roadmap lists {listed}",
+        listed,
+        charter_centres = count(charter as u64, "家", "centre", "centres")
+    );
+    let place = Place::of(facts.get::<Charter>().id, Charter::COL.centres);
+    (listed > charter && !facts.rows::<Centre>().is_empty()).then_some((said, place))
+}
+
+/// Two indicators of one name whose latest readings differ.
+fn indicators(facts: &Facts) -> Option<(Phrase, Place)> {
+    let kpis = &facts.get::<Indicators>().kpis;
+    let read = kpis.iter().filter(|kpi| kpi.current.is_some());
+    let mut known: BTreeMap<String, &kpi::Figures> = BTreeMap::new();
+    for kpi in read {
+        let names = names(&kpi.kpi);
+        let other = names.iter().find_map(|name| known.get(name)).copied();
+        let values = other.and_then(|other| Some((other, other.current?.1, kpi.current?.1)));
+        if let Some((other, a, b)) = values.filter(|(_, a, b)| (a - b).abs() > 1e-9) {
+            let said = say!(
+                "{one}是 {a}，{two}是 {b}，说的是同一个指标",
+                "{one} is {a} and {two} is {b}, though both are one KPI",
+                one = quoted(&other.kpi.title()),
+                two = quoted(&kpi.kpi.title()),
+                a = other.kpi.unit().figure(a),
+                b = kpi.kpi.unit().figure(b)
+            );
+            return Some((said, Place::of(kpi.kpi.id, Kpi::COL.name)));
+        }
+        for name in names {
+            known.entry(name).or_insert(kpi);
+        }
+    }
+    None
+}
+
+/// The names by which an indicator goes, without blanks and marks: as it is called, with and without what stands in
+/// brackets; of those that every project begins with, their abbreviation too.
+fn names(kpi: &Kpi) -> Vec<String> {
+    let plain = |text: &str| -> String {
+        text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+    };
+    let parted = |name: &str| -> (String, String) {
+        let flat: String = name.nfkc().collect();
+        let (outer, inner) = flat.split_once('(').unwrap_or((&flat, ""));
+        (plain(outer), plain(inner.trim_end_matches(')')))
+    };
+    let title = kpi.title();
+    let mut names: Vec<String> = Vec::new();
+    for name in [title.get(Lang::Zh), title.get(Lang::En)] {
+        names.extend([plain(name), parted(name).0]);
+    }
+    for name in kpi.builtin(Kpi::COL.name.at).into_iter().flat_map(|name| [name.zh, name.en]) {
+        let (outer, inner) = parted(name);
+        let short = Some(inner).filter(|inner| inner.is_ascii());
+        names.extend([plain(name), outer].into_iter().chain(short));
+    }
+    names.retain(|name| !name.is_empty());
+    names.sort_unstable();
+    names.dedup();
+    names
+}

@@ -1,0 +1,145 @@
+//! XC7: what is ticked on the checklist or the roadmap while its own tool says that it is not done.
+
+use crate::facts::Facts;
+use crate::finding::{Level, Place};
+use crate::say;
+use crate::sheet::{Id, Row};
+use crate::text::{Phrase, joined, quoted, text};
+use crate::tools::adkar::Person;
+use crate::tools::charter::{Charter, vision_check};
+use crate::tools::checklist;
+use crate::tools::communication;
+use crate::tools::kotter::{self, Member};
+use crate::tools::premortem::facts::Test;
+use crate::tools::premortem::facts::cards::Cards;
+use crate::tools::premortem::facts::shared::median;
+use crate::tools::readiness::{Form, Rounds};
+use crate::tools::roadmap::{self, Resource};
+use std::sync::Arc;
+
+/// The fewest members of a coalition.
+const MEMBERS: usize = 3;
+/// A score for the resources so low says that they are not won.
+const NO_RESOURCES: f64 = 2.0;
+
+/// An item by its codes on the checklist and the roadmap, what its tool says against it, and where that is mended.
+struct Claim {
+    codes: &'static [&'static str],
+    against: fn(&Facts) -> Option<(Phrase, Place)>,
+}
+
+/// The items whose tool can say no.
+const CLAIMS: &[Claim] = &[
+    Claim { codes: &["w1-3"], against: readiness },
+    Claim { codes: &["w2-1", "p1-1"], against: coalition },
+    Claim { codes: &["w2-3"], against: vision },
+    Claim { codes: &["w3-2"], against: communication },
+    Claim { codes: &["w3-3", "p1-4"], against: budget },
+    Claim { codes: &["w5-6-2"], against: cards },
+];
+
+/// XC7.
+pub(super) fn ticked_against_facts(facts: &Facts) -> Test {
+    let ticked: Vec<(&Claim, Phrase)> =
+        CLAIMS.iter().filter_map(|claim| Some((claim, ticked(facts, claim)?))).collect();
+    let mut found = ticked.iter().filter_map(|(claim, name)| {
+        let (why, place) = (claim.against)(facts)?;
+        Some((say!("{name}已勾选，但{why}", "{name} is ticked, yet {why}", name, why), place))
+    });
+    let Some((first, place)) = found.next() else {
+        return if ticked.is_empty() {
+            Test::not_yet(text("相关事项还没有勾选", "None of the items in question is ticked yet"))
+        } else {
+            Test::clear(text("勾选的事项与各工具的内容一致", "What is ticked agrees with the other tools"))
+        };
+    };
+    let all: Vec<Phrase> = [first].into_iter().chain(found.map(|(said, _)| said)).collect();
+    Test::hit(
+        Level::Watch,
+        place,
+        joined(&all, text("；", "; ")),
+        text("补上缺的内容，或先取消勾选", "Complete what is missing, or untick it for now"),
+    )
+}
+
+/// The item of a claim that is ticked by today: its name.
+fn ticked(facts: &Facts, claim: &Claim) -> Option<Phrase> {
+    let done = |on: Option<chrono::NaiveDate>| on.is_some_and(|on| on <= facts.today());
+    let listed = facts.rows::<checklist::Item>().iter();
+    let mut listed =
+        listed.filter(|item| claim.codes.contains(&item.code.as_str()) && !item.is_not_applicable());
+    let mut planned =
+        facts.rows::<roadmap::Item>().iter().filter(|item| claim.codes.contains(&item.code.as_str()));
+    let name = |row: &dyn crate::sheet::AnyRow| quoted(&crate::project::row_phrase(row));
+    listed
+        .find(|item| done(item.done.0))
+        .map(|item| name(&**item))
+        .or_else(|| planned.find(|item| done(item.done.0)).map(|item| name(&**item)))
+}
+
+fn first<R: Row>(rows: &[Arc<R>]) -> Option<Id> {
+    rows.first().map(|row| row.id())
+}
+
+fn readiness(facts: &Facts) -> Option<(Phrase, Place)> {
+    let place = Place::of(first(facts.rows::<Form>()), Form::COL.senior_support);
+    facts
+        .get::<Rounds>()
+        .latest()
+        .is_none()
+        .then(|| (text("评估表还没有打分", "no readiness form is scored").into(), place))
+}
+
+fn coalition(facts: &Facts) -> Option<(Phrase, Place)> {
+    let members = facts.get::<kotter::Coalition>().members;
+    let why = match members {
+        0 => text("联盟还没有成员", "the coalition has no members").into(),
+        n => say!("联盟只有 {n} 人", "the coalition has only {n}"),
+    };
+    (members < MEMBERS).then(|| (why, Place::of(None, Member::COL.name)))
+}
+
+fn vision(facts: &Facts) -> Option<(Phrase, Place)> {
+    let charter = facts.get::<Charter>();
+    let place = Place::of(charter.id, Charter::COL.vision);
+    let check = vision_check(&charter.vision.0);
+    let why = match (charter.vision.0.trim().is_empty(), check.number, check.dated) {
+        (true, ..) => text("愿景还没有写", "there is no vision"),
+        (_, false, false) => {
+            text("愿景里没有数字，也没有期限", "the vision names neither a number nor a date")
+        }
+        (_, false, _) => text("愿景里没有数字", "the vision names no number"),
+        (_, _, false) => text("愿景里没有期限", "the vision names no date"),
+        _ => return None,
+    };
+    Some((why.into(), place))
+}
+
+fn communication(facts: &Facts) -> Option<(Phrase, Place)> {
+    let none = facts.get::<communication::Figures>().messages.is_empty();
+    let why = text("沟通计划里还没有一条信息", "the communication plan holds no message");
+    none.then(|| (why.into(), Place::of(None, communication::Message::COL.message)))
+}
+
+fn budget(facts: &Facts) -> Option<(Phrase, Place)> {
+    if facts.get::<roadmap::Figures>().budget.entries == 0 {
+        let why = text("预算表还是空的", "the budget is empty");
+        return Some((why.into(), Place::of(None, Resource::COL.item)));
+    }
+    let score = median(facts, Form::COL.resources).filter(|score| *score <= NO_RESOURCES)?;
+    let form = facts.get::<Rounds>().latest().and_then(|(round, _)| round.forms.first()).map(|form| form.id);
+    let why = say!("准备度里资源到位只有 {score} 分", "resources score only {score} in the readiness form");
+    Some((why, Place::of(form, Form::COL.resources)))
+}
+
+fn cards(facts: &Facts) -> Option<(Phrase, Place)> {
+    let cards = facts.get::<Cards>();
+    let place = |card: Option<Id>| Place::of(card, Person::COL.name);
+    if cards.count == 0 {
+        return Some((text("还没有一张 ADKAR 卡", "there is no ADKAR card").into(), place(None)));
+    }
+    let without = cards.pilots.iter().find(|pilot| !pilot.has_cards)?;
+    let why =
+        say!("试点中心{name}还没有 ADKAR 卡", "{name} in the pilot has no ADKAR card", name = without.name);
+    Some((why, place(None)))
+}
