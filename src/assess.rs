@@ -20,9 +20,11 @@ use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// The same of a project that is closed: nobody is reminded of what is not going to be done any more.
+/// The same of a project that is closed: nobody is reminded of what is not going to be done any more. What stopped it
+/// still does.
 fn after_closing(mut assessment: Assessment) -> Assessment {
-    assessment.findings.retain(|finding| speaks_after_closing(finding.id));
+    let stays = |finding: &Finding| finding.level == Level::Stop || speaks_after_closing(finding.id);
+    assessment.findings.retain(stays);
     assessment.level = assessment.level.min(Assessment::worst(&assessment.findings));
     assessment
 }

@@ -5,8 +5,10 @@ use crate::project::Edit;
 use crate::sheet::Cell;
 use crate::sheet::Id;
 use crate::sheet::Row as _;
+use crate::sheet::Score;
 use crate::text::Lang;
 use crate::tools::closing::Closing;
+use crate::tools::readiness::Form;
 use std::collections::BTreeSet;
 
 fn day(text: &str) -> NaiveDate {
@@ -35,9 +37,12 @@ fn of_a_closed_project_only_what_lasts_is_said() {
 
     // What was concluded before the closing is not taken over.
     let closed = Assessed::of(&project, today, Some(&open));
-    let expected: BTreeSet<_> = before.iter().copied().filter(|id| speaks_after_closing(id)).collect();
+    let lasts = |id: &&str| speaks_after_closing(id);
+    let expected: BTreeSet<_> = before.iter().copied().filter(lasts).collect();
     let mut said = ids(&closed);
     assert!(said.remove("MI6"), "{said:?}");
+    assert!(said.remove("CS1"), "response times are worse than at the start: {said:?}");
+    assert!(said.remove("CS2"), "what is open stays visible: {said:?}");
     assert_eq!(said, expected);
     assert!(!expected.is_empty());
     for (tool, assessment) in TOOLS.iter().zip(closed.tools()) {
@@ -49,12 +54,32 @@ fn of_a_closed_project_only_what_lasts_is_said() {
 }
 
 #[test]
+fn closing_lifts_no_stop() {
+    let today = day("2026-03-04");
+    let mut project = demo::project(Lang::Zh, today);
+    let forms: Vec<Id> = project.rows::<Form>().iter().map(|form| form.id).collect();
+    for form in forms {
+        let score = Cell::Score(Score::new(1).unwrap());
+        project.apply(Edit::set::<Form>(form, "senior_support", score)).unwrap();
+    }
+    let stops = |project: &Project| -> BTreeSet<&str> {
+        let assessed = Assessed::of(project, today, None);
+        assessed.findings().iter().filter(|(_, f)| f.level == Level::Stop).map(|(_, f)| f.id).collect()
+    };
+    let open = stops(&project);
+    assert!(open.contains("RD1") || open.contains("RD12"), "{open:?}");
+    let row = Closing { date: Some(today), months: Some(12.0), ..Closing::with_id(Id::new(77)) };
+    project.apply(Edit::append(row)).unwrap();
+    assert!(stops(&project).is_superset(&open));
+}
+
+#[test]
 fn what_lasts_are_results_figures_dates_and_promises() {
     let lasting: BTreeSet<_> =
         registry::rules().filter(|(_, rule)| rule.after_closing).map(|(_, rule)| rule.id).collect();
     let expected = [
-        "AC1", "KP1", "KP10", "KP2", "KP3", "KP4", "KP5", "KP6", "KP7", "KP8", "KP9", "MI6", "PR1", "PR2",
-        "PR3", "PR4", "RS4",
+        "AC1", "CS1", "CS2", "KP1", "KP10", "KP2", "KP3", "KP4", "KP5", "KP6", "KP7", "KP8", "KP9", "MI6",
+        "PM2", "PR1", "PR2", "PR3", "PR4", "RS4",
     ];
     assert!(lasting.iter().copied().eq(expected), "{lasting:?}");
 }

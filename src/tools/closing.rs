@@ -27,11 +27,11 @@ pub fn closed(project: &Project) -> Option<NaiveDate> {
 pub static TOOL: Tool = Tool {
     key: "closing",
     mark: 'b',
-    title: text("收尾与巩固", "Closing and holding"),
+    title: text("收尾与巩固", "Closing and sustaining"),
     short: text("收尾", "Closing"),
     about: text(
-        "指标稳住 6 到 12 个月再宣布成功；收尾之后继续看有没有反弹。",
-        "Declare success when the targets have held for 6 to 12 months, and keep watching for a relapse afterwards.",
+        "结果指标连续达标 6 到 12 个月再宣布成功；收尾之后继续看有没有反弹。",
+        "Declare success once the results have been on target for 6 to 12 months, and keep watching for a relapse afterwards.",
     ),
     group: Group::Measure,
     sheets: &[Closing::DEF],
@@ -39,8 +39,8 @@ pub static TOOL: Tool = Tool {
         View {
             panels: views::panels,
             empty: text(
-                "项目还没有收尾。目标稳住 6 到 12 个月后，用“收尾本项目”。",
-                "The project goes on. When the targets have held for 6 to 12 months, use 'Close the project'.",
+                "项目还没有收尾。结果指标连续达标 6 到 12 个月后，用“收尾本项目”。",
+                "The project is not closed yet. Once the results have been on target for 6 to 12 months, use 'Close the project'.",
             ),
             ..View::of(
                 "closing",
@@ -60,13 +60,13 @@ pub static TOOL: Tool = Tool {
         View {
             panels: views::panels,
             grows: false,
-            ..View::of("holding", text("稳住了多久", "Holding"), Closing::DEF, Layout::Panels)
+            ..View::of("holding", text("达标保持时间", "On target"), Closing::DEF, Layout::Panels)
         },
     ],
     actions: &[
         Action::new("close", text("收尾本项目", "Close the project"), actions::close)
             .possible_if(|facts, _| actions::still_open(facts)),
-        Action::new("reopen", text("重新开启", "Open again"), actions::reopen)
+        Action::new("reopen", text("重新开启", "Reopen"), actions::reopen)
             .possible_if(|facts, _| actions::closed(facts).map(drop)),
     ],
     check: entry::check,

@@ -1,14 +1,15 @@
 //! Closes a project and opens it again: the guard that victory is not declared too early.
 
 use super::Closing;
-use super::facts::{Guard, Held, guard, held, latest, shortest, weakest};
+use super::facts::{Guard, Held, Unfinished, Worse, guard, held, latest, shortest, weakest};
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Row};
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, joined, list, text};
 use crate::tool::{NewId, Outcome};
+use crate::tools::kpi::Indicators;
 
 /// Refuses while the project is closed.
 pub(super) fn still_open(facts: &Facts) -> Result<(), Phrase> {
@@ -24,7 +25,18 @@ pub(super) fn closed(facts: &Facts) -> Result<&Closing, Phrase> {
     closing.ok_or_else(|| text("项目没有收尾", "The project is not closed").into())
 }
 
-/// Closes the project today, or opens a row that waits for a reason.
+/// What speaks against closing today beside the months held, in one phrase; none if nothing does.
+pub(super) fn against(facts: &Facts) -> Option<Phrase> {
+    let worse: Vec<Phrase> = Worse::all(facts.get::<Indicators>()).iter().map(Worse::said).collect();
+    let worse = (!worse.is_empty())
+        .then(|| say!("比启动时还差：{worse}", "worse than at the start: {worse}", worse = list(&worse)));
+    let open = facts.get::<Unfinished>().said();
+    let open = open.map(|open| say!("还没有了结：{open}", "still open: {open}", open));
+    let all: Vec<Phrase> = worse.into_iter().chain(open).collect();
+    (!all.is_empty()).then(|| joined(&all, text("；", "; ")))
+}
+
+/// Closes the project today, or opens a row that waits: for a reason, or for an answer to what is still open.
 pub(super) fn close(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
     still_open(facts)?;
     let held = held(facts, facts.today());
@@ -41,30 +53,42 @@ pub(super) fn close(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
         edit: Edit::Many(new_row.clone().into_iter().collect()),
         said: say!(
             "不满 6 个月（{why}）：写下理由，再收尾一次",
-            "Too early ({why}): write why, then close again",
+            "Too early ({why}): give the reason, then close again",
             why
         ),
         go: Some((Place::of(id, Closing::COL.override_reason), true)),
     };
     let reason = waiting.is_some_and(|row| row.has_reason());
-    Ok(match guard(&held) {
+    let state = guard(&held);
+    if let Some(against) = against(facts).filter(|_| waiting.is_none() && state >= Guard::Soon) {
+        return Ok(Outcome {
+            edit: Edit::Many(new_row.into_iter().collect()),
+            said: say!(
+                "{against}。仍要收尾，就填收尾日期",
+                "Before you close: {against}. To close all the same, enter the date",
+                against
+            ),
+            go: Some((Place::of(id, Closing::COL.date), true)),
+        });
+    }
+    Ok(match state {
         Guard::Early | Guard::Unmeasured if reason => closed(
             text(
-                "已提前收尾，理由留在这一行；写下谁决定的",
-                "Closed early; the reason stays in this row. Note who decided",
+                "已提前收尾，理由留在这一行；请填决定人",
+                "Closed early; the reason stays in this row. Enter who approved it",
             )
             .into(),
         ),
-        Guard::Unmeasured => too_early(
-            text("带目标的滞后指标还没有读数", "no lagging indicator with a target has a reading").into(),
-        ),
+        Guard::Unmeasured => {
+            too_early(text("带目标的滞后指标还没有数据", "no lagging KPI with a target has a reading").into())
+        }
         Guard::Early => too_early(weakest(&held)),
         Guard::Soon => closed(say!(
-            "已收尾；不满 12 个月（{weakest}），请继续看读数。写下谁决定的",
-            "Closed, though not all has held for 12 months ({weakest}): keep reading. Note who decided",
+            "已收尾；不满 12 个月（{weakest}），请继续录入数据。请填决定人",
+            "Closed, though not all has held for 12 months ({weakest}): keep entering readings. Enter who approved it",
             weakest = weakest(&held)
         )),
-        Guard::Safe => closed(text("已收尾；写下谁决定的", "Closed; note who decided").into()),
+        Guard::Safe => closed(text("已收尾；请填决定人", "Closed; enter who approved it").into()),
     })
 }
 
@@ -85,7 +109,7 @@ pub(super) fn reopen(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Res
     let closing = closed(facts)?;
     Ok(Outcome {
         edit: Edit::put(closing.id, Closing::COL.reopened, Cell::Date(facts.today())),
-        said: text("已重新开启，请写下原因", "Opened again; please note why").into(),
+        said: text("已重新开启，请写下原因", "Reopened; please note why").into(),
         go: Some((Place::of(closing.id, Closing::COL.note), true)),
     })
 }

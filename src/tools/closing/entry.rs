@@ -1,7 +1,7 @@
 //! Checks what is entered in a closing: its dates, and the reason where it comes too early.
 
 use super::Closing;
-use super::actions::measures;
+use super::actions::{against, measures};
 use super::facts::{Guard, guard, held, latest, weakest};
 use crate::facts::Facts;
 use crate::project::Edit;
@@ -21,7 +21,7 @@ pub(super) fn check(change: &Change<'_>) -> Verdict {
         cell if change.is_in(Closing::COL.override_reason) => reason(change, closing, cell),
         _ if change.is_in(Closing::COL.months) || change.is_in(Closing::COL.weakest) => Verdict::Refuse(
             text(
-                "这一格在收尾那天由读数得出，不用填",
+                "这一格在收尾那天由数据得出，不用填",
                 "This comes from the readings on the day of the closing",
             )
             .into(),
@@ -48,13 +48,19 @@ fn reason(change: &Change<'_>, closing: &Closing, cell: &Cell) -> Verdict {
     if empty || !closing.is_waiting() || latest(change.project.rows()).is_some() {
         return Verdict::Fine;
     }
-    let held = held(&Facts::new(change.project, change.today), change.today);
+    let facts = Facts::new(change.project, change.today);
+    let held = held(&facts, change.today);
+    let against = match against(&facts) {
+        Some(against) => say!("；{against}", "; {against}", against),
+        None => text("", "").into(),
+    };
     match guard(&held) {
         Guard::Early | Guard::Unmeasured => Verdict::Offer {
             question: say!(
-                "达标还不满 6 个月（{weakest}）。理由已写，今天就提前收尾吗？",
-                "The targets have not held for 6 months ({weakest}). Close today all the same, with this reason?",
-                weakest = weakest(&held)
+                "达标还不满 6 个月（{weakest}）{against}。理由已写，今天就提前收尾吗？",
+                "The targets have not held for 6 months ({weakest}){against}. Close today all the same, with this reason?",
+                weakest = weakest(&held),
+                against
             ),
             also: (Closing::COL.date.key, Cell::Date(change.today)),
         },
@@ -77,22 +83,36 @@ fn on_date(change: &Change<'_>, closing: &Closing, date: NaiveDate) -> Verdict {
             "It cannot be closed before the start date, {start}"
         ));
     }
-    let held = held(&Facts::new(change.project, change.today), date);
+    let facts = Facts::new(change.project, change.today);
+    let held = held(&facts, date);
     let weakest = weakest(&held);
-    match guard(&held) {
-        Guard::Unmeasured | Guard::Early if !closing.has_reason() => Verdict::Refuse(say!(
+    let early = guard(&held) < Guard::Soon;
+    if early && !closing.has_reason() {
+        return Verdict::Refuse(say!(
             "还不能收尾（{weakest}）：一定要提前，先写理由",
             "Too early ({weakest}): the reason has to come first",
             weakest
-        )),
+        ));
+    }
+    if let Some(against) = against(&facts) {
+        return Verdict::Ask {
+            question: say!(
+                "{against}。先处理这些，暂不收尾？",
+                "Before you close: {against}. Deal with this first and not close yet?",
+                against
+            ),
+            instead: Cell::Empty,
+        };
+    }
+    match guard(&held) {
         Guard::Unmeasured | Guard::Early => Verdict::Note(say!(
             "已提前收尾，理由和当时的数字都留在这一行：{weakest}",
             "Closed early; the reason and the figures stay in this row: {weakest}",
             weakest
         )),
         Guard::Soon => Verdict::Note(say!(
-            "已收尾；不满 12 个月（{weakest}），请继续看读数",
-            "Closed, though not all has held for 12 months ({weakest}): keep reading",
+            "已收尾；不满 12 个月（{weakest}），请继续录入数据",
+            "Closed, though not all has held for 12 months ({weakest}): keep entering readings",
             weakest
         )),
         Guard::Safe => Verdict::Fine,
@@ -107,7 +127,7 @@ fn reopened(change: &Change<'_>, closing: &Closing, date: NaiveDate) -> Verdict 
         None => Verdict::Refuse(text("这一行没有收尾日期", "This row has no closing date").into()),
         Some(closed) if date < closed => Verdict::Refuse(say!(
             "重新开启不能早于收尾 {closed}",
-            "It cannot be opened again before it was closed on {closed}"
+            "It cannot be reopened before it was closed on {closed}"
         )),
         Some(_) => Verdict::Fine,
     }

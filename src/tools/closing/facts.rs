@@ -2,9 +2,11 @@
 //! follows from them is decided elsewhere.
 
 mod labels;
+mod unfinished;
 mod values;
 
 pub(super) use labels::{tenths, weakest};
+pub use unfinished::{Unfinished, Worse};
 pub(super) use values::values;
 
 use super::Closing;
@@ -67,7 +69,7 @@ pub struct Held {
 }
 
 /// How far the targets are from holding long enough.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Guard {
     /// There is no lagging indicator with a target, or none has been read.
     Unmeasured,

@@ -1,34 +1,98 @@
-//! The rule of a closing: closed before its time, a relapse, or readings that have stopped.
+//! The rules of a closing: closed before its time, a relapse, or readings that have stopped; closed while worse than at
+//! the start; and what is still open.
 
 mod conclusion;
 
 pub(super) use conclusion::assess;
 
 use super::Closing;
-use super::facts::{Figures, Watched, tenths};
+use super::facts::{Figures, Unfinished, Watched, Worse, tenths};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
 use crate::stats::STALE_AFTER_DAYS;
 use crate::text::{Phrase, Text, joined, list, percent, text};
+use crate::tools::kpi::Indicators;
 
 const SOURCE: Text =
     text("8个常见错误 6：过早宣布胜利", "Eight common mistakes, 6: declaring victory too early");
 const OWN: Text =
     text("8个常见错误 6；20% 的界线为本工具所定", "Eight common mistakes, 6; the limit of 20% is our own");
 
-/// The rules.
-pub static RULES: &[Rule] = &[Rule::many(
-    "MI6",
-    SOURCE,
-    text(
-        "收尾时达标不满 6 个月，或收尾后成果丢了 20% 以上，或超过 14 天没有读数",
-        "Closed before the targets had held for 6 months, 20% of a gain lost since, or no reading for more than 14 days since",
-    ),
-    early_victory,
-)
-.after_closing()];
+/// The rules. All speak of a closed project.
+pub static RULES: &[Rule] = &[
+    Rule::many(
+        "MI6",
+        SOURCE,
+        text(
+            "收尾时达标不满 6 个月，或收尾后成果丢了 20% 以上，或超过 14 天没有数据",
+            "Closed before the targets had held for 6 months, 20% of a gain lost since, or no reading for more than 14 days since",
+        ),
+        early_victory,
+    )
+    .after_closing(),
+    Rule::one(
+        "CS1",
+        SOURCE,
+        text("项目已收尾，而结果比启动时还差", "The project is closed, and results are worse than at the start"),
+        worse_than_before,
+    )
+    .after_closing(),
+    Rule::one(
+        "CS2",
+        text("变革工作簿", "Changebook"),
+        text(
+            "项目已收尾，还有行动没完成、顾虑没解决，或手册、考核、新员工培训没有交接",
+            "The project is closed while actions or concerns are open, or manuals, appraisal or new-hire training are not handed over",
+        ),
+        still_open,
+    )
+    .after_closing(),
+];
+
+/// The closing that holds, once its day has come.
+fn closed(facts: &Facts) -> Option<&Closing> {
+    let closing = facts.get::<Figures>().closing.as_deref()?;
+    closing.date.filter(|on| *on <= facts.today()).map(|_| closing)
+}
+
+fn worse_than_before(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let closing = closed(facts)?;
+    let worse = Worse::all(facts.get::<Indicators>());
+    let which: Vec<Phrase> = worse.iter().map(Worse::said).collect();
+    let on = closing.date?;
+    (!which.is_empty()).then(|| {
+        rule.found(
+            Level::Stop,
+            Place::of(closing.id, Closing::COL.reopened),
+            say!(
+                "{on} 已收尾，结果却比启动时还差：{which}",
+                "Closed on {on}, yet results are worse than at the start: {which}",
+                on,
+                which = list(&which)
+            ),
+            text(
+                "重新开启项目：先查清为什么比启动时还差，再决定继续还是停止",
+                "Reopen the project: find out why it is worse than before, then decide whether to go on or to stop the change",
+            ),
+        )
+    })
+}
+
+fn still_open(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let closing = closed(facts)?;
+    let open = facts.get::<Unfinished>().said()?;
+    Some(rule.found(
+        Level::Watch,
+        Place::of(closing.id, Closing::COL.by),
+        say!("项目已收尾，还没有了结：{open}", "The project is closed, and this is still open: {open}", open),
+        text(
+            "逐项定下由谁接手、哪天完成；不再做的就写明并划掉",
+            "Settle who takes each of them over and by when; what will not be done any more is said so and struck off",
+        ),
+    ))
+}
 
 fn early_victory(rule: &Rule, facts: &Facts) -> Vec<Finding> {
     let figures = facts.get::<Figures>();
@@ -53,7 +117,7 @@ fn too_early(rule: &Rule, closing: &Closing) -> Option<Finding> {
         Level::Watch,
         Place::of(closing.id, Closing::COL.override_reason),
         say!(
-            "{date} 收尾{by}，当时只稳住 {months} 个月；理由：{why}",
+            "{date} 收尾{by}，当时只保持了 {months} 个月；理由：{why}",
             "Closed on {date}{by}, when the targets had held for {months} months; reason: {why}",
             date,
             by,
@@ -61,8 +125,8 @@ fn too_early(rule: &Rule, closing: &Closing) -> Option<Finding> {
             why
         ),
         text(
-            "照样每周记读数，满 6 个月之前随时准备重新开启",
-            "Go on reading the figures every week, and be ready to open it again until six months are full",
+            "照样定期录入数据，满 6 个月之前随时准备重新开启",
+            "Keep entering readings, and be ready to reopen until six months are full",
         ),
     ))
 }
@@ -78,7 +142,7 @@ fn relapse(rule: &Rule, figures: &Figures, closing: &Closing) -> Option<Finding>
         joined(&relapses, text("；", "; ")),
         text(
             "找出哪一步回到了老做法，恢复每周回顾；这周定不下来，就重新开启项目",
-            "Find out which step has gone back to the old way and hold the weekly review again; if that is not settled this week, open the project again",
+            "Find out which step has gone back to the old way and hold the weekly review again; if that is not settled this week, reopen the project",
         ),
     );
     Some(Finding { source: OWN, ..found })
@@ -108,14 +172,14 @@ fn silent(rule: &Rule, facts: &Facts, figures: &Figures, closing: &Closing) -> O
         Level::Watch,
         Place::of(closing.id, Closing::COL.date),
         say!(
-            "收尾后超过 {days} 天没有读数：{which}",
+            "收尾后超过 {days} 天没有数据：{which}",
             "No reading for more than {days} days since the closing: {which}",
             days = STALE_AFTER_DAYS,
             which = list(stale)
         ),
         text(
-            "收尾之后也要继续记读数，反弹才看得见",
-            "Go on taking readings after the closing, or a relapse will not be seen",
+            "收尾之后也要继续录入数据，反弹才看得见",
+            "Keep taking readings after the closing, or a relapse will not be seen",
         ),
     ))
 }

@@ -10,13 +10,13 @@ sheet! {
     /// The project was closed on a day, or opened again.
     Closing in "closings" = "收尾" / "Closing";
     date: Option<NaiveDate> = "收尾日期" / "Closed on",
-    by: EcoString = "谁决定" / "Decided by" ? "角色" / "A role",
-    override_reason: Prose = "提前收尾的理由" / "Why before its time"
+    by: EcoString = "决定人" / "Approved by" ? "角色，如总经理" / "A role, such as the managing director",
+    override_reason: Prose = "提前收尾的理由" / "Reason for closing early"
         ? "达标不满 6 个月却要收尾，必须写理由" / "Needed where the targets have not held for 6 months",
-    months: Option<f64> = "当时稳住（月）" / "Months held then"
-        ? "收尾那天，最短的指标稳住了几个月" / "How long the shortest indicator had held on that day",
-    weakest: Link<Kpi> = "最短的指标" / "The shortest" ? "收尾那天稳住最短的指标" / "The indicator that had held the shortest",
-    reopened: Option<NaiveDate> = "重新开启" / "Opened again on",
+    months: Option<f64> = "收尾时已保持（月）" / "Months held at closing"
+        ? "收尾那天，保持时间最短的指标达标了几个月" / "How long the KPI that had held shortest was on target that day",
+    weakest: Link<Kpi> = "保持时间最短的指标" / "Held shortest" ? "收尾那天达标时间最短的指标" / "The KPI that had been on target for the shortest time",
+    reopened: Option<NaiveDate> = "重新开启" / "Reopened on",
     note: Prose = "备注" / "Notes",
 }
 

@@ -5,12 +5,15 @@ use crate::finding::{Finding, Level};
 use crate::project::Edit;
 use crate::registry;
 use crate::registry::new_project;
-use crate::sheet::{AnyRow, Cell, Id, Link};
+use crate::sheet::{AnyRow, Cell, Id, Link, Prose};
 use crate::text::Phrase;
 use crate::tool;
 use crate::tool::{Assessment, Panel, Verdict};
+use crate::tools::actions::Promise;
 use crate::tools::charter::Charter;
 use crate::tools::kpi::{Kind, Kpi, KpiUnit, Reading};
+use crate::tools::resistance::Entry;
+use crate::tools::roadmap;
 use crate::tools::tests::book::{self, counter, date};
 use chrono::{Days, Months};
 
@@ -30,6 +33,11 @@ fn project() -> Project {
     let seeded: Vec<Id> = project.rows::<Kpi>().iter().map(|k| k.id).collect();
     for row in seeded {
         project.apply(Edit::Remove { sheet: Kpi::SHEET, row }).unwrap();
+    }
+    // The new way is handed over to the line.
+    for code in ["p4-1", "p4-2", "p4-3"] {
+        let item = project.rows::<roadmap::Item>().iter().find(|item| item.code == code).unwrap().id;
+        project.apply(Edit::set::<roadmap::Item>(item, "done", Cell::Date(start()))).unwrap();
     }
     for (id, code, unit, baseline, target) in
         [(FTFR, "ftfr", KpiUnit::Percent, 80.0, 92.0), (RESPONSE, "response", KpiUnit::Hours, 48.0, 24.0)]
@@ -341,7 +349,95 @@ fn without_a_gain_there_is_no_relapse() {
     let later = start() + Days::new(7);
     read(&mut project, FTFR, later, 70.0);
     assert!(Facts::new(&project, later).get::<Figures>().watched.is_empty());
-    assert!(findings(&project, later).iter().all(|f| f.level == Level::Watch));
+    let found: Vec<_> = findings(&project, later).iter().map(|f| (f.id, f.level)).collect();
+    assert_eq!(
+        found,
+        [("MI6", Level::Watch), ("CS1", Level::Stop)],
+        "it was closed early, and is far worse now"
+    );
+}
+
+#[test]
+fn closed_while_worse_than_at_the_start_is_a_stop() {
+    // The way is 12 points, so a tenth of it is 1.2; and 24 hours the other way.
+    for (kpi, value, stop) in [
+        (FTFR, 78.8, false),
+        (FTFR, 78.7, true),
+        (RESPONSE, 50.4, false),
+        (RESPONSE, 50.5, true),
+        (FTFR, 93.0, false),
+    ] {
+        let mut project = project();
+        read(&mut project, kpi, start(), value);
+        let row = Closing { date: Some(start()), months: Some(0.0), ..Closing::with_id(Id::new(6_000)) };
+        project.apply(Edit::append(row)).unwrap();
+        let stops: Vec<_> = findings(&project, start()).into_iter().filter(|f| f.id == "CS1").collect();
+        assert_eq!(stops.len(), usize::from(stop), "{value}");
+        assert!(stops.iter().all(|f| f.level == Level::Stop));
+        assert_eq!(assess(&project, start()).headline.en == "worse", stop);
+        if stop && kpi == FTFR {
+            assert_eq!(
+                stops[0].evidence.zh,
+                "2026-01-05 已收尾，结果却比启动时还差：首次修复率（FTFR） 78.7%（启动时 80%）"
+            );
+        }
+        assert!(findings(&project, start() - Days::new(1)).iter().all(|f| f.id != "CS1"), "closed tomorrow");
+    }
+}
+
+#[test]
+fn one_bad_week_is_not_worse_than_at_the_start() {
+    let mut project = project();
+    for (days, value) in [(0, 90.0), (7, 91.0), (14, 70.0)] {
+        read(&mut project, FTFR, start() + Days::new(days), value);
+    }
+    assert!(
+        facts::Worse::all(&crate::tools::kpi::Indicators::on(
+            &Facts::new(&project, start()),
+            start() + Days::new(14)
+        ))
+        .is_empty()
+    );
+    read(&mut project, FTFR, start() + Days::new(21), 71.0);
+    let today = start() + Days::new(21);
+    assert_eq!(facts::Worse::all(Facts::new(&project, today).get()).len(), 1, "two of three");
+}
+
+#[test]
+fn what_is_open_is_asked_about_when_closing() {
+    let (mut project, today) = held_for(12, 0);
+    let item = project.rows::<roadmap::Item>().iter().find(|item| item.code == "p4-2").unwrap().id;
+    project.apply(Edit::set::<roadmap::Item>(item, "done", Cell::Empty)).unwrap();
+    project
+        .apply(Edit::append(Promise {
+            action: Prose("清点平板".into()), ..Promise::with_id(Id::new(8_001))
+        }))
+        .unwrap();
+    let doubt = Entry { quote: Prose("太忙".into()), people: Some(3), ..Entry::with_id(Id::new(8_002)) };
+    project.apply(Edit::append(doubt)).unwrap();
+    let outcome = run(&mut project, today, "close").unwrap();
+    assert!(
+        outcome.said.zh.contains("还没有了结：未完成的行动 1 项；顾虑未解决的 3 人；没有交接的："),
+        "{}",
+        outcome.said.zh
+    );
+    assert_eq!(outcome.go.map(|(place, opens)| (place.column, opens)), Some(("date", true)));
+    assert_eq!(closed(&project), None, "it was asked first");
+    let asked = verdict(&project, "date", &Cell::Date(today), today);
+    assert!(
+        matches!(&asked, Verdict::Ask { instead: Cell::Empty, question } if question.en.contains("1 open action")),
+        "{asked:?}"
+    );
+    // Asked once and wanted all the same.
+    run(&mut project, today, "close").unwrap();
+    assert_eq!(closed(&project), Some(today));
+    let found = findings(&project, today);
+    assert_eq!(found.iter().map(|f| (f.id, f.level)).collect::<Vec<_>>(), [("CS2", Level::Watch)]);
+    // Once all of it is settled nothing is left to say.
+    project.apply(Edit::set::<roadmap::Item>(item, "done", Cell::Date(today))).unwrap();
+    project.apply(Edit::Remove { sheet: Promise::SHEET, row: Id::new(8_001) }).unwrap();
+    project.apply(Edit::Remove { sheet: Entry::SHEET, row: Id::new(8_002) }).unwrap();
+    assert!(findings(&project, today).is_empty());
 }
 
 #[test]

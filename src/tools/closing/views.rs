@@ -15,7 +15,7 @@ pub(super) fn panels(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
     let mut panels: Vec<Panel> = since_closing(figures).into_iter().collect();
     if figures.held.is_empty() {
         panels.push(Panel::Lines {
-            title: text("稳住了多久", "How long the targets have held").into(),
+            title: text("达标保持时间", "How long the targets have held").into(),
             lines: vec![Line::plain(text(
                 "给至少一个滞后指标填上目标，这里才有可数的。",
                 "Give at least one lagging indicator a target, so that there is something to count.",
@@ -37,7 +37,7 @@ fn bars(figures: &Figures) -> Panel {
         let n = tenths(h.months);
         let label = match h.broken {
             None => say!("{n} 个月", "{n} mo"),
-            Some(Broken::NoReading) => text("无读数", "no reading").into(),
+            Some(Broken::NoReading) => text("无数据", "no reading").into(),
             Some(Broken::Stale { .. }) => text("待更新", "stale").into(),
             Some(Broken::NoWay | Broken::Missed { .. }) => text("未达标", "not met").into(),
         };
@@ -51,11 +51,11 @@ fn bars(figures: &Figures) -> Panel {
         level: Level::Watch,
     };
     let goals = [
-        goal(text("可以收尾", "May be closed").into(), LEAST),
-        goal(text("站稳了", "Holds for good").into(), SAFE),
+        goal(text("可以收尾", "Can be closed").into(), LEAST),
+        goal(text("稳固（满 12 个月）", "Firmly established").into(), SAFE),
     ];
     Panel::Bars {
-        title: text("达标后稳住了几个月", "Months on target without a break").into(),
+        title: text("连续达标几个月", "Months on target without a break").into(),
         bars: figures.held.iter().map(bar).chain(goals).collect(),
     }
 }
@@ -65,7 +65,7 @@ fn line(h: &Held) -> Line {
     let target = unit.figure(h.kpi.target.unwrap_or(0.0));
     match (h.broken, h.since) {
         (Some(Broken::NoReading), _) => {
-            Line::plain(say!("{name}：还没有读数", "{name}: no reading yet", name))
+            Line::plain(say!("{name}：还没有数据", "{name}: no reading yet", name))
         }
         (Some(Broken::NoWay), _) => Line::plain(say!(
             "{name}：填上基线或方向才能判断",
@@ -81,7 +81,7 @@ fn line(h: &Held) -> Line {
             target
         )),
         (Some(Broken::Stale { on }), _) => Line::plain(say!(
-            "{name}：{on} 之后没有读数，超过 {days} 天就从头数",
+            "{name}：{on} 之后没有数据，超过 {days} 天就从头数",
             "{name}: no reading since {on}; after {days} days the count begins anew",
             name,
             on,
@@ -110,7 +110,7 @@ fn since_closing(figures: &Figures) -> Option<Panel> {
         None => Bar {
             title: w.name.clone(),
             share: 0.0,
-            label: text("没有新读数", "no new reading").into(),
+            label: text("没有新数据", "no new reading").into(),
             level: Level::Blank,
         },
         Some(lost) => Bar {

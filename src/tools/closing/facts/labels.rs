@@ -16,7 +16,7 @@ pub(in crate::tools::closing) fn weakest(held: &[Held]) -> Phrase {
     };
     if h.since.is_some() {
         let n = tenths(h.months);
-        say!("{name}只稳住了 {n} 个月", "{name} has held for {n} months", name = h.name, n)
+        say!("{name}只保持了 {n} 个月", "{name} has been on target for {n} months", name = h.name, n)
     } else {
         say!("{name}现在没有达标", "{name} is not on target now", name = h.name)
     }
