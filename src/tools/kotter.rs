@@ -31,7 +31,7 @@ pub static TOOL: Tool = Tool {
     title: text("科特变革8步", "Kotter's 8 steps"),
     short: text("科特8步", "Kotter 8"),
     about: text(
-        "组织怎样一步步变：每一步有没有做到，由其他表里的事实来验。",
+        "组织怎样一步步变：每一步有没有做到，由其他表里的事实判断。",
         "How an organisation changes step by step; whether a step is achieved is tested by the facts in the other tools.",
     ),
     group: Group::Plan,
@@ -45,13 +45,12 @@ pub static TOOL: Tool = Tool {
         views::TRAININGS,
     ],
     actions: &[
-        Action::new("note_obstacle", text("记录一条障碍", "Note an obstacle"), actions::obstacle)
+        Action::new("note_obstacle", text("记录障碍", "Log an obstacle"), actions::obstacle)
             .only_in(&["steps", "obstacles"]),
-        Action::new("note_training", text("记下一次培训", "Note a training"), actions::training)
+        Action::new("note_training", text("记录培训", "Log a training session"), actions::training)
             .only_in(&["steps", "trainings"]),
-        Action::new("add_fact", text("添加一条事实", "Add a fact"), actions::fact)
-            .only_in(&["steps", "urgency"]),
-        Action::new("add_member", text("添加一位联盟成员", "Add a coalition member"), actions::member)
+        Action::new("add_fact", text("添加事实", "Add a fact"), actions::fact).only_in(&["steps", "urgency"]),
+        Action::new("add_member", text("添加成员", "Add a member"), actions::member)
             .only_in(&["steps", "coalition"]),
     ],
     seed: items::seed,

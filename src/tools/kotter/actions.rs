@@ -20,7 +20,7 @@ pub(super) fn obstacle(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>)
         Obstacle::COL.obstacle,
         text(
             "写下什么挡住了大家，再定负责人和期限",
-            "Say what stands in the way; then choose an owner and a day",
+            "Say what stands in the way; then enter an owner and a due date",
         ),
     )
 }

@@ -44,8 +44,8 @@ fn state(change: &Change<'_>) -> Verdict {
     let gate = gates.find(|gate| gate.claimed.contains(&step.number));
     match gate.and_then(|gate| Some((gate.title(), gate.lacks().next()?))) {
         Some((title, lack)) => Verdict::Note(say!(
-            "已记下；但“{title}”还没有通过检验：{lack}",
-            "Noted; but '{title}' has not passed its gate: {lack}",
+            "已标为完成；但“{title}”还没有过关：{lack}",
+            "Marked done; but '{title}' has not passed its gate: {lack}",
             title,
             lack
         )),
@@ -83,7 +83,7 @@ fn training_dates(change: &Change<'_>, row: &Training, on: NaiveDate) -> Verdict
     match days(change, on, held, (Training::COL.coached, row.coached.0)) {
         Some((date, coached)) if coached < date => Verdict::Note(say!(
             "已保留；但 {coached} 的辅导早于 {date} 的培训，不算培训后的辅导",
-            "Kept; but coaching on {coached}, before the training of {date}, does not count as following it"
+            "Kept; but coaching on {coached}, before the training on {date}, does not count as following it"
         )),
         _ => Verdict::Fine,
     }

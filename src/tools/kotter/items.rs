@@ -46,7 +46,7 @@ pub static STEPS: [Step; COUNT] = [
         ),
         advice: text(
             "公布一条带数字和日期的事实，再问一轮大家的紧迫感",
-            "Publish a fact with its number and day, then ask again how urgent people feel it is",
+            "Publish a fact with its number and date, then ask again how urgent people feel it is",
         ),
     },
     Step {
@@ -116,14 +116,14 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K6",
         title: text("短期胜利", "Short-term wins"),
         label: text("6 短期胜利", "6 Short-term wins"),
-        key_point: text("3–6个月内看得见的成果", "Results to see in 3 to 6 months"),
+        key_point: text("3–6 个月内看得见的成果", "Results to see in 3 to 6 months"),
         after_sales: text(
             "如：试点中心首次修复率提高 10%",
             "Such as: 10% more first-time fixes in the pilot",
         ),
         advice: text(
             "选一个最快看得见的成果，集中力量做成",
-            "Choose the result that people can see soonest, and put all strength into it",
+            "Choose the result that people can see soonest, and concentrate on it",
         ),
     },
     Step {

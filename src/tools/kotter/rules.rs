@@ -5,13 +5,13 @@ use super::facts::{
     Coaching, Coalition, Gate, GateState, Gates, OBSTACLE_DAYS, Obstacles, RolesWithoutLimit,
 };
 use super::items::{COUNT, FRONT_LINE};
-use super::views::steps_named;
+use super::views::marked_done;
 use super::{Fact, KotterStep, Training};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line, Rule};
 use crate::say;
-use crate::text::{Lang, Phrase, Text, text};
+use crate::text::{Lang, Phrase, Text, count, text};
 use crate::tool::Assessment;
 use crate::tools::wins::has_number;
 use std::collections::BTreeSet;
@@ -73,8 +73,8 @@ pub static RULES: &[Rule] = &[
         "K6",
         SOURCE,
         text(
-            "第 6 步或后面的步骤已标为完成，但还没有达成短期胜利",
-            "Step 6 or a later one is marked done, but no win is achieved yet",
+            "第 6 步或后面的步骤已标为完成，但还没有达成一个带数字的短期胜利",
+            "Step 6 or a later one is marked done, but no win with a figure is achieved yet",
         ),
         claimed,
     ),
@@ -109,13 +109,26 @@ fn level(gate: &Gate) -> Level {
 /// A step is marked done that needs this gate, and it is not passed.
 fn claimed(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let gate = gate(rule, facts).filter(|gate| gate.is_claimed())?;
-    let evidence = say!(
-        "{steps}已标为完成，但“{title}”没有通过检验：{lack}",
-        "Marked done: {steps}; but '{title}' has not passed its gate: {lack}",
-        steps = steps_named(&gate.claimed),
-        title = gate.title(),
-        lack = gate.lacks().next()?
-    );
+    let (number, lack) = (gate.step.number, gate.lacks().next()?);
+    let steps = marked_done(&gate.claimed);
+    let evidence = if gate.claimed == [number] {
+        say!(
+            "{steps}，但“{title}”还没有过关：{lack}",
+            "{steps}, but '{title}' has not passed its gate: {lack}",
+            steps,
+            title = gate.title(),
+            lack
+        )
+    } else {
+        say!(
+            "{steps}，但第 {number} 步“{title}”还没有过关：{lack}",
+            "{steps}, but step {number}, '{title}', has not passed its gate: {lack}",
+            steps,
+            number,
+            title = gate.title(),
+            lack
+        )
+    };
     Some(rule.found(level(gate), gate.place, evidence, gate.step.advice))
 }
 
@@ -131,17 +144,16 @@ fn standing(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let (done, obstacle) = if gate.claimed.is_empty() {
         (Phrase::same(""), text("障碍", "An obstacle"))
     } else {
-        let steps = steps_named(&gate.claimed);
-        let done = say!("{steps}已标为完成，但", "Marked done: {steps}; but ", steps);
+        let done = say!("{steps}，但", "{steps}, but ", steps = marked_done(&gate.claimed));
         (done, text("障碍", "an obstacle"))
     };
     let more = match overdue.len() {
         0 | 1 => Phrase::same(""),
-        n => say!("；这样的共 {n} 条", "; such obstacles: {n}"),
+        n => say!("；这样的共 {n} 条", "; {n} such obstacles in all"),
     };
     let evidence = say!(
-        "{done}{obstacle} {days} 天没有清除，超过 {OBSTACLE_DAYS} 天：{what}（{owner}）{more}",
-        "{done}{obstacle} has been open for {days} days, more than {OBSTACLE_DAYS}: {what} ({owner}){more}",
+        "{done}{obstacle}已 {days} 天没有清除（应在 {OBSTACLE_DAYS} 天内）：{what}（{owner}）{more}",
+        "{done}{obstacle} has been open for {days} days (at most {OBSTACLE_DAYS} allowed): {what} ({owner}){more}",
         done,
         obstacle,
         days,
@@ -199,13 +211,13 @@ fn conclusion(gates: &Gates, obstacles: &Obstacles) -> Vec<Line> {
         let level = if passed == 0 { Level::Blank } else { Level::Good };
         return vec![Line::new(
             level,
-            say!("{COUNT} 步中 {passed} 步通过检验", "{passed} of {COUNT} gates passed"),
+            say!("{COUNT} 个关口已过 {passed} 个", "{passed} of {COUNT} gates passed"),
         )];
     };
     let mut lines = vec![Line::new(
         if next.state == GateState::Failed { Level::Watch } else { Level::Blank },
         say!(
-            "{COUNT} 步中 {passed} 步通过检验；先看“{title}”：{lack}",
+            "{COUNT} 个关口已过 {passed} 个；先看“{title}”：{lack}",
             "{passed} of {COUNT} gates passed; next is '{title}': {lack}",
             passed,
             title = next.title(),
@@ -215,14 +227,10 @@ fn conclusion(gates: &Gates, obstacles: &Obstacles) -> Vec<Line> {
     let claimed: Vec<&Gate> = gates.gates.iter().filter(|gate| gate.is_claimed()).collect();
     if let Some(worst) = claimed.iter().map(|gate| level(gate)).max() {
         let steps: BTreeSet<usize> = claimed.iter().flat_map(|gate| gate.claimed.iter().copied()).collect();
-        let steps = steps_named(&steps);
+        let steps = marked_done(&steps);
         lines.push(Line::new(
             worst,
-            say!(
-                "{steps}标为完成，前面的检验却没有全过",
-                "Marked done without all gates passed: {steps}",
-                steps
-            ),
+            say!("{steps}，前面的关口却没有全过", "{steps} without all gates before being passed", steps),
         ));
     }
     let overdue = obstacles.overdue.len();
@@ -230,8 +238,9 @@ fn conclusion(gates: &Gates, obstacles: &Obstacles) -> Vec<Line> {
         lines.push(Line::new(
             Level::Act,
             say!(
-                "超过 {OBSTACLE_DAYS} 天没清除的障碍：{overdue} 条",
-                "Obstacles open for more than {OBSTACLE_DAYS} days: {overdue}"
+                "{obstacles}超过 {OBSTACLE_DAYS} 天没清除",
+                "{obstacles} open for more than {OBSTACLE_DAYS} days",
+                obstacles = count(overdue as u64, "条障碍", "obstacle", "obstacles")
             ),
         ));
     }
@@ -245,7 +254,11 @@ pub(super) fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
     if dated > 0 {
         proposed.push((
             "w1-2",
-            say!("已记下 {dated} 条带数字的紧迫感事实", "Facts with numbers that show the urgency: {dated}"),
+            say!(
+                "已有 {facts}，带数字和公布日期",
+                "{facts} with a number and a date",
+                facts = count(dated as u64, "条事实", "fact", "facts")
+            ),
         ));
     }
     let coalition = Coalition::planned(facts);

@@ -35,7 +35,7 @@ choice! {
 sheet! {
     /// One of the eight steps.
     KotterStep in "kotter" = "科特8步" / "Kotter's 8 steps", prefilled items::STEPS: items::Step;
-    step: EcoString = "步骤" / "Step" ? "检验看的是事实；详情里写着还差什么" / "The gate looks at the facts; the details say what is missing",
+    step: EcoString = "步骤" / "Step" ? "关口看的是事实；还差什么见下方或 F4" / "The gate looks at the facts; what is missing stands below (F4)",
     code: EcoString = "编号" / "Code" ? "步骤的固定编号" / "The fixed code of the step",
     state: Option<State> = "状态" / "State",
     evidence: Prose = "证据" / "Evidence" ? "凭什么说做到了" / "What shows that it is achieved",
@@ -53,8 +53,8 @@ sheet! {
 }
 
 sheet! {
-    /// A member of the leading coalition.
-    Member in "coalition" = "领导联盟" / "Coalition";
+    /// A member of the guiding coalition.
+    Member in "coalition" = "领导联盟" / "Guiding coalition";
     name: EcoString = "成员" / "Member" ? "角色或代号" / "A role or a code",
     function: Option<Function> = "职能" / "Function",
     executive: bool = "高管" / "Executive" ? "联盟里至少要有一位" / "The coalition needs at least one",

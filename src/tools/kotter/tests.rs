@@ -149,7 +149,11 @@ fn a_step_marked_done_needs_all_gates_up_to_it() {
     assert_eq!(book.ids(day(10)), ["K1"]);
     let finding = book.finding("K1", day(10));
     assert_eq!(finding.level, Level::Watch);
-    assert!(finding.evidence.zh.starts_with("第3步已标为完成"), "{}", finding.evidence.zh);
+    assert!(
+        finding.evidence.zh.starts_with("第 3 步标为完成，但第 1 步“营造紧迫感”还没有过关"),
+        "{}",
+        finding.evidence.zh
+    );
     book.fact("投诉很多", Some(day(2)));
     assert_eq!(book.finding("K1", day(10)).level, Level::Act);
     book.fact("投诉 1,240 件", Some(day(2)));
@@ -250,8 +254,8 @@ fn the_computed_fields_fit_their_cells() {
 
 #[test]
 fn steps_are_named_by_number() {
-    assert_eq!(views::steps_named(&[4]).zh, "第4步");
-    assert_eq!(views::steps_named(&[4, 5]).en, "steps 4, 5");
+    assert_eq!(views::marked_done(&[4]).zh, "第 4 步标为完成");
+    assert_eq!(views::marked_done(&[4, 5]).en, "Steps 4, 5 are marked done");
     let said = |step: &items::Step| Phrase::from(step.title);
     assert_eq!(said(&items::STEPS[7]).zh, "融入文化");
 }

@@ -3,7 +3,7 @@
 
 mod panels;
 
-pub(super) use panels::steps_named;
+pub(super) use panels::marked_done;
 
 use super::facts::{COACHING_DAYS, Gate, GateState, Gates, OBSTACLE_DAYS};
 use super::items::Step;
@@ -31,7 +31,7 @@ pub(super) const STEPS: View = View {
         Layout::Grid(&[
             Field::column(KotterStep::COL.step, 18),
             Field::column(KotterStep::COL.state, 9),
-            Field::computed("gate", text("检验", "Gate"), 9, gate),
+            Field::computed("gate", text("关口", "Gate"), 9, gate),
             Field::computed("key_point", text("关键点", "Key point"), 16, key_point),
             Field::column(KotterStep::COL.evidence, 20),
             Field::column(KotterStep::COL.owner, 10),
@@ -44,8 +44,8 @@ pub(super) const STEPS: View = View {
 pub(super) const URGENCY: View = View {
     panels: |facts, _| panels::gate(facts, 1),
     empty: text(
-        "还没有事实。记下一条带数字的，写明哪一天让大家看到的。",
-        "There is no fact yet. Note one with a number, and the day on which people were shown it.",
+        "还没有事实。添加一条带数字的，写明哪一天让大家看到的。",
+        "There is no fact yet. Add one with a number, and the day on which people were shown it.",
     ),
     ..View::of(
         "urgency",
@@ -53,7 +53,7 @@ pub(super) const URGENCY: View = View {
         Fact::DEF,
         Layout::Grid(&[
             Field::column(Fact::COL.fact, 28),
-            Field::computed("counts", text("检验", "Test"), 11, counts),
+            Field::computed("counts", text("是否有效", "Counts"), 11, counts),
             Field::column(Fact::COL.date, 10),
             Field::column(Fact::COL.source, 12),
             Field::column(Fact::COL.shown_to, 12),
@@ -85,7 +85,7 @@ pub(super) const OBSTACLES: View = View {
     panels: |facts, _| panels::gate(facts, 5),
     empty: text(
         "还没有记录障碍。谁被什么挡住了，当天记下来。",
-        "No obstacle is noted. Note what stands in people's way on the day you hear of it.",
+        "No obstacle is logged. Log what stands in people's way on the day you hear of it.",
     ),
     ..View::of(
         "obstacles",
@@ -122,8 +122,8 @@ pub(super) const AUTHORITY: View = View {
 pub(super) const TRAININGS: View = View {
     panels: panels::trainings,
     empty: text(
-        "还没有培训。记下一次，之后补上现场辅导的日期和答疑渠道。",
-        "There is no training yet. Note one; then add the day of coaching on the job and where questions go.",
+        "还没有培训。先记录一次，之后补上现场辅导的日期和答疑渠道。",
+        "There is no training session yet. Log one; then add the day of coaching on the job and where questions go.",
     ),
     ..View::of(
         "trainings",
@@ -158,9 +158,9 @@ fn gate_of(facts: &Facts, step: usize) -> Option<&Gate> {
 fn verdict(gate: &Gate) -> (Text, Level) {
     let claimed = !gate.claimed.is_empty();
     match gate.state {
-        GateState::Passed => (text("通过", "passed"), Level::Good),
-        GateState::Failed if claimed && !gate.settled => (text("未通过", "failed"), Level::Act),
-        GateState::Failed => (text("未通过", "failed"), Level::Watch),
+        GateState::Passed => (text("已过", "passed"), Level::Good),
+        GateState::Failed if claimed && !gate.settled => (text("未过", "failed"), Level::Act),
+        GateState::Failed => (text("未过", "failed"), Level::Watch),
         GateState::NotDue if claimed => (text("未到期", "not due"), Level::Watch),
         GateState::NotDue => (text("未到期", "not due"), Level::Blank),
         GateState::Open if claimed => (text("待填", "no data"), Level::Watch),
@@ -193,7 +193,7 @@ fn counts(facts: &Facts, row: &dyn AnyRow) -> Shown {
     if !has_number(&fact.fact.0) {
         Shown::new(Level::Watch, text("缺数字", "no number"))
     } else if fact.counts(facts.today()) {
-        Shown::new(Level::Good, text("✔ 算数", "✔ counts"))
+        Shown::new(Level::Good, text("✔ 有效", "✔ counts"))
     } else {
         Shown::new(Level::Watch, text("缺日期", "no date"))
     }

@@ -151,6 +151,9 @@ fn a_win_by_day_183() {
     assert_eq!(Book::starting(None).state(6, day(400)), NotDue);
     let win = Win { achieved: Tick(Some(day(183))), ..Win::with_id(book.id()) };
     let row = book.add(win);
+    assert_eq!([book.state(6, day(183)), book.state(6, day(184))], [NotDue, Failed], "without a figure");
+    assert_eq!(book.gate(6, day(184)).place.column, "result");
+    book.set::<Win>(row, "result", Cell::Text("投诉减少三成".into()));
     assert_eq!([book.state(6, day(182)), book.state(6, day(184))], [NotDue, Passed]);
     book.set::<Win>(row, "achieved", Cell::Date(day(184)));
     assert_eq!(book.state(6, day(190)), Failed);
@@ -248,5 +251,5 @@ fn a_long_standing_obstacle_is_a_sentence() {
     book.obstacle(Some(day(1)));
     assert!(book.finding("K5", day(20)).evidence.en.starts_with("An obstacle"));
     book.claim(&[5]);
-    assert!(book.finding("K5", day(20)).evidence.en.starts_with("Marked done: step 5; but an obstacle"));
+    assert!(book.finding("K5", day(20)).evidence.en.starts_with("Step 5 is marked done, but an obstacle"));
 }

@@ -5,7 +5,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
-use crate::text::{Phrase, list, text};
+use crate::text::{Phrase, count, days, list, text};
 use crate::tool::Panel;
 use crate::tools::adkar::Role;
 use crate::tools::kotter::facts::{
@@ -28,14 +28,11 @@ fn conditions(gate: &Gate) -> Vec<Line> {
 fn panel(gate: &Gate) -> Panel {
     let mut lines = conditions(gate);
     if gate.is_claimed() {
-        let steps = steps_named(&gate.claimed);
-        lines.push(Line::new(
-            if gate.is_contradicted() { Level::Act } else { Level::Watch },
-            say!("{steps}已标为完成", "Marked done: {steps}", steps),
-        ));
+        let level = if gate.is_contradicted() { Level::Act } else { Level::Watch };
+        lines.push(Line::new(level, marked_done(&gate.claimed)));
     }
     let title = say!(
-        "检验 {id} {step}：{verdict}",
+        "关口 {id} {step}：{verdict}",
         "Gate {id}, {step}: {verdict}",
         id = gate.step.gate,
         step = gate.title(),
@@ -44,13 +41,13 @@ fn panel(gate: &Gate) -> Panel {
     Panel::Lines { title, lines }
 }
 
-/// Steps by number: `第4、5步`.
-pub(in crate::tools::kotter) fn steps_named<'a>(steps: impl IntoIterator<Item = &'a usize>) -> Phrase {
+/// Steps that are marked done, as the beginning of a sentence: `第 4、5 步标为完成`.
+pub(in crate::tools::kotter) fn marked_done<'a>(steps: impl IntoIterator<Item = &'a usize>) -> Phrase {
     let steps: Vec<Phrase> = steps.into_iter().map(|step| Phrase::same(step.to_string())).collect();
     let numbers = list(&steps);
     match steps.len() {
-        1 => say!("第{numbers}步", "step {numbers}", numbers),
-        _ => say!("第{numbers}步", "steps {numbers}", numbers),
+        1 => say!("第 {numbers} 步标为完成", "Step {numbers} is marked done", numbers),
+        _ => say!("第 {numbers} 步标为完成", "Steps {numbers} are marked done", numbers),
     }
 }
 
@@ -120,8 +117,10 @@ pub(super) fn trainings(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
     let title = text("培训之后", "After the training").into();
     let lines = vec![
         Line::plain(say!(
-            "培训过 {held} 次，最近一次在 {last} 天前",
-            "Trainings held: {held}; the last one {last} d ago"
+            "培训过 {held}，最近一次在 {last}前",
+            "{held} held, the last one {last} ago",
+            held = count(held as u64, "次", "training session", "training sessions"),
+            last = days(last)
         )),
         coached(coaching),
         questions(coaching),
@@ -131,29 +130,38 @@ pub(super) fn trainings(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
 
 fn coached(coaching: &Coaching) -> Line {
     let waiting = coaching.uncoached.len();
+    let sessions = count(waiting as u64, "次", "session", "sessions");
     match (coaching.overdue(), waiting) {
-        (Some(days), _) => Line::new(
+        (Some(longest), _) => Line::new(
             Level::Watch,
             say!(
-                "培训后没有辅导的 {waiting} 次，最久 {days} 天，超过 {COACHING_DAYS} 天",
-                "Without coaching since: {waiting}, the oldest for {days} d; the limit is {COACHING_DAYS}"
+                "培训后没有辅导的有 {sessions}，最久 {longest}（不超过 {COACHING_DAYS} 天）",
+                "{sessions} without coaching since, the oldest for {longest} (at most {COACHING_DAYS} allowed)",
+                sessions,
+                longest = days(longest)
             ),
         ),
         (None, 0) => {
-            Line::new(Level::Good, text("每次培训后都有现场辅导", "Coaching followed every training"))
+            Line::new(Level::Good, text("每次培训后都有现场辅导", "Coaching followed every session"))
         }
-        (None, _) => {
-            Line::plain(say!("培训后还没有辅导的 {waiting} 次", "Without coaching so far: {waiting}"))
-        }
+        (None, _) => Line::plain(say!(
+            "培训后还没有辅导的有 {sessions}",
+            "{sessions} without coaching so far",
+            sessions
+        )),
     }
 }
 
 fn questions(coaching: &Coaching) -> Line {
     match coaching.without_channel.len() {
-        0 => Line::new(Level::Good, text("都有答疑渠道", "All say where questions go")),
+        0 => Line::new(Level::Good, text("都有答疑渠道", "All sessions say where questions go")),
         silent => Line::new(
             if coaching.has_channel() { Level::Blank } else { Level::Watch },
-            say!("没写答疑渠道的 {silent} 次", "Not saying where questions go: {silent}"),
+            say!(
+                "没写答疑渠道的有 {sessions}",
+                "{sessions} without a place for questions",
+                sessions = count(silent as u64, "次", "session", "sessions")
+            ),
         ),
     }
 }

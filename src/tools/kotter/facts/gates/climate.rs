@@ -4,7 +4,7 @@ use super::{Condition, Test};
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::say;
-use crate::text::{Phrase, Text, list, text};
+use crate::text::{Phrase, Text, count, list, text};
 use crate::tools::charter::{Charter, vision_check};
 use crate::tools::kotter::facts::{Coalition, FUNCTIONS, SIZE};
 use crate::tools::kotter::{Fact, Member};
@@ -25,8 +25,8 @@ pub(super) fn urgency(facts: &Facts) -> Test {
         Some((round, median)) => Condition::is(
             median >= URGENCY,
             say!(
-                "准备度第{round}轮，紧迫感 {figure} 分，要 {URGENCY} 分以上",
-                "Readiness round {round}: urgency {figure}, at least {URGENCY} is wanted",
+                "准备度第 {round} 轮紧迫感 {figure} 分（不低于 {URGENCY} 分）",
+                "Urgency scores {figure} in readiness round {round} (at least {URGENCY} needed)",
                 round = round.number,
                 figure = score::figure(median)
             ),
@@ -36,15 +36,24 @@ pub(super) fn urgency(facts: &Facts) -> Test {
     let counting = said.iter().filter(|fact| fact.counts(facts.today())).count();
     let shown = match (said.len(), counting) {
         (0, _) => Condition::missing(text(
-            "还没有事实：请记下一条，写明数字和公布日期",
-            "There is no fact yet: note one with its number and the day it was published",
+            "还没有事实：请添加一条，写明数字和公布日期",
+            "There is no fact yet: add one with its number and the day it was published",
         )),
         (n, 0) => Condition::is(
             false,
-            say!("{n} 条事实都缺数字或公布日期", "Facts: {n}, none with both a number and a day"),
+            match n {
+                1 => text("这条事实缺数字或公布日期", "The fact lacks its number or its date").into(),
+                _ => {
+                    say!("{n} 条事实都缺数字或公布日期", "None of the {n} facts has both a number and a date")
+                }
+            },
         ),
         (_, n) => {
-            Condition::is(true, say!("有数字、有日期的事实 {n} 条", "Facts with a number and a day: {n}"))
+            let facts = count(n as u64, "条", "fact", "facts");
+            Condition::is(
+                true,
+                say!("有数字、有日期的事实 {facts}", "{facts} with a number and a date", facts),
+            )
         }
     };
     let place = if felt.met == Some(true) || shown.met != Some(true) {
@@ -71,13 +80,20 @@ pub(super) fn coalition(facts: &Facts) -> Test {
     let (least, most) = SIZE;
     let size = Condition::is(
         coalition.right_size(),
-        say!("成员 {members} 人，要 {least}–{most} 人", "Members: {members}; {least} to {most} are wanted"),
+        say!(
+            "成员 {members}（应为 {least}–{most} 人）",
+            "{members} ({least} to {most} needed)",
+            members = count(members as u64, "人", "member", "members"),
+            least,
+            most
+        ),
     );
     let led = Condition::is(
         executives > 0,
         say!(
-            "其中高管 {executives} 人，至少要 1 人",
-            "Executives among them: {executives}; at least 1 is wanted"
+            "其中高管 {executives}（至少 1 人）",
+            "{executives} among them (at least 1 needed)",
+            executives = count(executives as u64, "人", "executive", "executives")
         ),
     );
     let covered = if coalition.missing.is_empty() {
@@ -86,7 +102,7 @@ pub(super) fn coalition(facts: &Facts) -> Test {
     } else {
         let names: Vec<Phrase> = coalition.missing.iter().map(|f| f.label().into()).collect();
         let names = list(&names);
-        Condition::is(false, say!("还没有人的职能：{names}", "Functions that nobody covers: {names}", names))
+        Condition::is(false, say!("还没有人的职能：{names}", "Nobody covers: {names}", names))
     };
     Test::of(vec![size, led, covered], place)
 }
@@ -95,7 +111,8 @@ pub(super) fn vision(facts: &Facts) -> Test {
     let charter = facts.rows::<Charter>().first();
     let place = Place::of(charter.map(|charter| charter.id), Charter::COL.vision);
     let Some(vision) = charter.map(|c| c.vision.0.as_str()).filter(|vision| !vision.trim().is_empty()) else {
-        let none = text("项目书里还没有愿景：请写一句", "The charter has no vision yet: write one sentence");
+        let none =
+            text("项目章程里还没有愿景：请写一句", "The charter has no vision yet: write one sentence");
         return Test::of(vec![Condition::missing(none)], place);
     };
     let check = vision_check(vision);

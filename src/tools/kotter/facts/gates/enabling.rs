@@ -5,7 +5,7 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::say;
-use crate::text::{days, text};
+use crate::text::{count, days, quoted, text};
 use crate::tools::adkar::Role;
 use crate::tools::communication::{self, Heard, Message, REPEATS, Send};
 use crate::tools::kotter::Obstacle;
@@ -22,8 +22,8 @@ pub(super) fn communicated(facts: &Facts) -> Test {
     let sends = Place::of(None, Send::COL.message);
     if figures.sends == 0 {
         let none = text(
-            "还没有发送记录：请在沟通计划里记下",
-            "Nothing was sent yet: note it in the communication plan",
+            "还没有沟通记录：请在沟通计划里记录",
+            "Nothing was sent yet: log it in the communication plan",
         );
         return Test::of(vec![Condition::missing(none)], sends);
     }
@@ -31,8 +31,9 @@ pub(super) fn communicated(facts: &Facts) -> Test {
     let channels = Condition::is(
         used >= CHANNELS,
         say!(
-            "用过 {used} 种渠道，要 {CHANNELS} 种以上",
-            "Channels used: {used}; at least {CHANNELS} are wanted"
+            "用过 {used}（至少 {CHANNELS} 种）",
+            "{used} used (at least {CHANNELS} needed)",
+            used = count(used as u64, "种渠道", "channel", "channels")
         ),
     );
     let (repeated, place) = match told_least(figures) {
@@ -60,8 +61,8 @@ pub(super) fn communicated(facts: &Facts) -> Test {
             Condition::is(
                 false,
                 say!(
-                    "听得最少的是{them}，关键信息“{said}”：{repeats}/{REPEATS} 次",
-                    "{them} heard '{said}' {repeats} of {REPEATS} times",
+                    "{them}听得最少：“{said}”{repeats}/{REPEATS} 次",
+                    "{them} have heard '{said}' {repeats} of {REPEATS} times",
                     them = them.audience.called(),
                     said = message.message.called(),
                     repeats
@@ -89,29 +90,32 @@ pub(super) fn empowered(facts: &Facts) -> Test {
     let Obstacles { noted, open, undated, overdue, longest } = facts.get::<Obstacles>();
     if *noted == 0 {
         let none = text(
-            "还没有记录障碍：听到什么挡住了大家，就记下来",
-            "No obstacle is noted: note what you hear stands in people's way",
+            "还没有记录障碍：听到什么挡住了大家，就记录下来",
+            "No obstacle is logged: log what you hear stands in people's way",
         );
         return Test::of(vec![Condition::missing(none)], Place::of(None, Obstacle::COL.obstacle));
     }
     let worst = overdue.first();
     let standing = match (worst, longest) {
         (Some((days, row)), _) => {
-            let (n, what) = (overdue.len(), row.obstacle.0.trim());
+            let n = count(overdue.len() as u64, "条障碍", "obstacle", "obstacles");
             Condition::is(
                 false,
                 say!(
-                    "超过 {OBSTACLE_DAYS} 天没清除的障碍 {n} 条，最久 {days} 天：{what}",
-                    "Obstacles open for more than {OBSTACLE_DAYS} days: {n}; the oldest, {days} days: {what}"
+                    "{n}超过 {OBSTACLE_DAYS} 天没清除，最久 {days} 天：{what}",
+                    "{n} open for more than {OBSTACLE_DAYS} days, the oldest for {days}: {what}",
+                    n,
+                    days,
+                    what = row.obstacle.0.trim()
                 ),
             )
         }
         (None, Some(longest)) => Condition::is(
             true,
             say!(
-                "未清除的障碍 {open} 条，最久 {longest}，没有超过 {OBSTACLE_DAYS} 天的",
-                "Obstacles open: {open}, the oldest for {longest}; none for more than {OBSTACLE_DAYS}",
-                open,
+                "未清除的障碍 {open}，最久 {longest}，没有超过 {OBSTACLE_DAYS} 天的",
+                "{open} open, the oldest for {longest}; none for more than {OBSTACLE_DAYS}",
+                open = count(*open as u64, "条", "obstacle", "obstacles"),
                 longest = days(*longest)
             ),
         ),
@@ -123,7 +127,7 @@ pub(super) fn empowered(facts: &Facts) -> Test {
     if undated.is_some() {
         conditions.push(Condition::missing(text(
             "有障碍没写发现日期：请补上",
-            "Some obstacle has no day on which it was found: enter it",
+            "An obstacle has no date on which it was found: enter it",
         )));
     }
     let place = match worst {
@@ -145,7 +149,12 @@ pub(super) fn won(facts: &Facts) -> Test {
         Some(win) => Place::of(win.id, Win::COL.achieved),
         None => Place::of(None, Win::COL.win),
     };
-    if let Some(on) = facts.get::<wins::Figures>().achieved().min() {
+    let wins = facts.get::<wins::Figures>();
+    let won = wins.wins.iter().filter_map(|win| match win.state {
+        wins::State::Achieved { on, number } => Some((on, number, win)),
+        _ => None,
+    });
+    if let Some(on) = won.clone().filter(|(_, number, _)| *number).map(|(on, ..)| on).min() {
         let day = calendar.day(on);
         let in_time = day.is_none_or(|day| day <= WIN_DAY);
         let said = match day {
@@ -158,6 +167,16 @@ pub(super) fn won(facts: &Facts) -> Test {
         return Test { settled: !in_time, ..Test::of(vec![Condition::is(in_time, said)], place) };
     }
     let due = calendar.day(facts.today()).is_some_and(|day| day > WIN_DAY);
+    // Nothing is proved by a win that names no figure.
+    if let Some((.., bare)) = won.min_by_key(|(on, ..)| *on) {
+        let said = say!(
+            "胜利{name}已达成，但结果里没有数字",
+            "The win {name} is achieved, but its result names no figure",
+            name = quoted(&bare.name)
+        );
+        let place = Place::of(bare.row, Win::COL.result);
+        return Test { due, ..Test::of(vec![Condition::is(false, said)], place) };
+    }
     let said = match calendar.date_of_day(WIN_DAY) {
         Some(date) => say!(
             "还没有达成短期胜利，期限是第 {WIN_DAY} 天（{date}）",

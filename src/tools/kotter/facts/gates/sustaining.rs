@@ -35,13 +35,13 @@ pub(super) fn converted(facts: &Facts) -> Test {
     let condition = match (done * 100).checked_div(all) {
         None => Condition::missing(text(
             "还不知道有几家服务中心：请在路线图里列出",
-            "Nobody says how many centres there are: list them on the roadmap",
+            "It is not known how many centres there are: list them on the roadmap",
         )),
         Some(percent) => Condition::is(
             done * 2 >= all,
             say!(
-                "已转换 {done}/{all} 家服务中心（{percent}%），第 {HALF_MONTH} 个月末要到 50%",
-                "Centres converted: {done} of {all} ({percent}%); 50% are wanted by the end of month {HALF_MONTH}"
+                "已转换 {done}/{all} 家服务中心（{percent}%；第 {HALF_MONTH} 个月末应到 50%）",
+                "{done} of {all} centres converted ({percent}%; 50% needed by the end of month {HALF_MONTH})"
             ),
         ),
     };
