@@ -30,12 +30,12 @@ pub static TOOL: Tool = Tool {
     views: &[
         View {
             grows: false,
-            ..View::of("charter", text("项目书", "Charter"), Charter::DEF, Layout::Card(&CARD))
+            ..View::of("charter", text("项目章程", "Charter"), Charter::DEF, Layout::Card(&CARD))
         },
         View {
             empty: text(
                 "项目没有暂停过。记下一段暂停，所有日期会顺延。",
-                "No pauses so far. Note one here, and every date moves on by it.",
+                "No pauses so far. Add one here, and every date moves on by it.",
             ),
             ..View::of(
                 "pauses",

@@ -12,14 +12,14 @@ use crate::tool::{NewId, Outcome};
 /// Refuses while the project is paused.
 pub(super) fn not_paused(facts: &Facts) -> Result<(), Phrase> {
     match pause_today(facts) {
-        Some(_) => Err(text("项目已经在暂停中", "The project is paused already").into()),
+        Some(_) => Err(text("项目已经暂停", "The project is already paused").into()),
         None => Ok(()),
     }
 }
 
 /// The pause that holds today.
 pub(super) fn paused(facts: &Facts) -> Result<&Rest, Phrase> {
-    pause_today(facts).ok_or_else(|| text("项目没有在暂停", "The project is not paused").into())
+    pause_today(facts).ok_or_else(|| text("项目没有暂停", "The project is not paused").into())
 }
 
 pub(super) fn pause(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
@@ -30,7 +30,7 @@ pub(super) fn pause(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
         edit: Edit::append(row),
         said: text(
             "已暂停：从今天起不计天数，请写下原因",
-            "Paused: days stop counting today; please note the reason",
+            "Paused: from today the days do not count; please enter the reason",
         )
         .into(),
         go: Some((Place::of(id, Rest::COL.reason), true)),
@@ -47,6 +47,8 @@ pub(super) fn resume(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Res
         _ => Edit::Remove { sheet: Rest::SHEET, row: rest.id },
     };
     Ok(Outcome {
-        edit, said: text("已恢复：今天重新计天数", "Resumed: today counts again").into(), go: None
+        edit,
+        said: text("已恢复：从今天起重新计天数", "Resumed: the days count again from today").into(),
+        go: None,
     })
 }

@@ -54,7 +54,7 @@ pub(super) fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
     if vision.is_empty() {
         return Vec::new();
     }
-    vec![("w2-3", say!("项目书里已写下愿景：“{vision}”", "The charter holds a vision: '{vision}'"))]
+    vec![("w2-3", say!("项目章程里已写下愿景：“{vision}”", "The charter holds a vision: '{vision}'"))]
 }
 
 /// The figures for programs: the start, the day and week counted from it, and whether the project rests.

@@ -6,7 +6,7 @@ use crate::calendar::{Calendar, Phase};
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line, Place, Rule};
 use crate::say;
-use crate::text::{Phrase, Text, days, joined, text};
+use crate::text::{Phrase, Text, count, days, joined, text};
 use crate::tool::Assessment;
 
 const SOURCE: Text = text("变革工作簿", "Changebook");
@@ -29,8 +29,8 @@ pub(super) static RULES: &[Rule] = &[
         "PR4",
         SOURCE,
         text(
-            "两个窗口把同一处改成了不同的内容，还没有选定",
-            "Two windows changed the same field differently, and no value is chosen yet",
+            "两个窗口改出冲突，还没有选定保留哪一个",
+            "Two windows changed the same cell differently, and no value is chosen yet",
         ),
         conflicts_waiting,
     )
@@ -46,7 +46,7 @@ fn no_start(rule: &Rule, facts: &Facts) -> Option<Finding> {
             text("启动日期没有填", "There is no start date"),
             text(
                 "填上启动日期，清单和指标才有期限",
-                "Enter the start date, so that the checklist and the indicators have due dates",
+                "Enter the start date, so that the checklist and the KPIs have due dates",
             ),
         )
     })
@@ -56,10 +56,8 @@ fn vision_lacking(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let charter = facts.get::<Charter>();
     let place = Place::of(charter.id, Charter::COL.vision);
     if charter.vision.0.trim().is_empty() {
-        let advice = text(
-            "用一句话写下变革之后的样子",
-            "Write one sentence that says what it will be like after the change",
-        );
+        let advice =
+            text("用一句话写下变革之后的样子", "Write in one sentence what it will be like after the change");
         return Some(rule.found(Level::Watch, place, text("愿景没有填", "There is no vision"), advice));
     }
     let lacks: Vec<Phrase> = vision_check(&charter.vision.0).lacks().map(Phrase::from).collect();
@@ -74,7 +72,7 @@ fn vision_lacking(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
             text(
                 "把愿景改成一句话：到哪一天，哪个数字变成多少",
-                "Make the vision one sentence that says which number will be what by when",
+                "Put the vision into one sentence: which figure will reach what value by when",
             ),
         )
     })
@@ -87,7 +85,7 @@ fn paused(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Watch,
         Place::of(rest.id, Rest::COL.until),
         say!("项目从 {from} 起暂停", "The project has been paused since {from}"),
-        text("恢复时用“今天恢复”", "When it goes on, use 'Resume today'"),
+        text("恢复时用“今天恢复”", "Use 'Resume today' when it goes on"),
     ))
 }
 
@@ -98,8 +96,9 @@ fn conflicts_waiting(rule: &Rule, facts: &Facts) -> Option<Finding> {
             Level::Act,
             Place::of(facts.get::<Charter>().id, Charter::COL.name),
             say!(
-                "有 {waiting} 处被两个窗口改成了不同的内容",
-                "Two windows changed the same field differently: {waiting}"
+                "两个窗口改出 {conflicts}",
+                "Two windows changed the same field differently in {conflicts}",
+                conflicts = count(waiting as u64, "处冲突", "place", "places")
             ),
             text("打开“冲突”，逐处选定保留哪一个", "Open the conflicts and choose which value to keep"),
         )
@@ -125,7 +124,7 @@ fn conclusion(facts: &Facts) -> Vec<Line> {
     let Some((start, day)) = calendar.start().zip(calendar.day(today)) else {
         return vec![Line::plain(text(
             "填上启动日期后，这里显示各阶段的日期。",
-            "Once there is a start date, the dates of the phases stand here.",
+            "The dates of the phases appear here once there is a start date.",
         ))];
     };
     let standing = if day < 1 {

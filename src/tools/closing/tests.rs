@@ -378,7 +378,7 @@ fn closed_while_worse_than_at_the_start_is_a_stop() {
         if stop && kpi == FTFR {
             assert_eq!(
                 stops[0].evidence.zh,
-                "2026-01-05 已收尾，结果却比启动时还差：首次修复率（FTFR） 78.7%（启动时 80%）"
+                "2026-01-05 已收尾，结果却比启动时还差：首次修复率（FTFR）现为 78.7%（启动时 80%）"
             );
         }
         assert!(findings(&project, start() - Days::new(1)).iter().all(|f| f.id != "CS1"), "closed tomorrow");

@@ -39,10 +39,10 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K1",
         title: text("营造紧迫感", "Urgency"),
         label: text("1 营造紧迫感", "1 Urgency"),
-        key_point: text("用数据和危机说明非变不可", "Data and the crisis as proof"),
+        key_point: text("用数据和危机说明非变不可", "Data and the crisis show the need"),
         after_sales: text(
-            "公布投诉数据和与对手的差距",
-            "Complaint figures and the lead of competitors, in public",
+            "公布投诉数据、竞争对手领先多少",
+            "Publish complaint data and how far competitors are ahead",
         ),
         advice: text(
             "公布一条带数字和日期的事实，再问一轮大家的紧迫感",
@@ -55,11 +55,8 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K2",
         title: text("建立联盟", "Coalition"),
         label: text("2 建立联盟", "2 Coalition"),
-        key_point: text("一支跨部门的带头团队", "A team from all departments"),
-        after_sales: text(
-            "CEO、售后、IT、财务、运营都有人",
-            "The CEO, after-sales, IT, finance and operations are in it",
-        ),
+        key_point: text("跨部门的领导团队", "A leading team across departments"),
+        after_sales: text("CEO、售后总监、IT、财务、运营", "CEO, after-sales, IT, finance and operations"),
         advice: text(
             "补齐联盟：3–7 人，有高管，五个职能都有人",
             "Complete the coalition: three to seven people, an executive, all five functions",
@@ -73,12 +70,12 @@ pub static STEPS: [Step; COUNT] = [
         label: text("3 形成愿景", "3 Vision"),
         key_point: text("清楚、简短、有目标", "Clear, short, with a goal"),
         after_sales: text(
-            "如：12 个月内首次修复率从 80% 到 92%",
-            "Such as: first-time fixes from 80% to 92% within 12 months",
+            "12 个月内首次修复率从 80% 到 92%",
+            "First-time fix rate from 80% to 92% within 12 months",
         ),
         advice: text(
             "把愿景改成一句话：到哪一天，哪个数字变成多少",
-            "Make the vision one sentence that says which number will be what by when",
+            "Put the vision into one sentence: which figure will reach what value by when",
         ),
     },
     Step {
@@ -87,14 +84,14 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K4",
         title: text("沟通愿景", "Communicate"),
         label: text("4 沟通愿景", "4 Communicate"),
-        key_point: text("多种渠道，反复说", "Many channels, again and again"),
+        key_point: text("多种渠道，反复沟通", "Many channels, again and again"),
         after_sales: text(
             "周会、月度全员会、海报、视频",
             "Weekly meetings, monthly all-hands, posters, videos",
         ),
         advice: text(
-            "换着渠道，把关键信息继续说给听得最少的那群人",
-            "Keep telling the key messages, by other channels, to those who have heard them least",
+            "换几种渠道，把关键信息继续讲给听得最少的受众",
+            "Keep repeating the key messages, through other channels, to the audience that has heard them least",
         ),
     },
     Step {
@@ -116,11 +113,8 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K6",
         title: text("短期胜利", "Short-term wins"),
         label: text("6 短期胜利", "6 Short-term wins"),
-        key_point: text("3–6 个月内看得见的成果", "Results to see in 3 to 6 months"),
-        after_sales: text(
-            "如：试点中心首次修复率提高 10%",
-            "Such as: 10% more first-time fixes in the pilot",
-        ),
+        key_point: text("3–6 个月内看得见的成果", "Visible results within 3 to 6 months"),
+        after_sales: text("试点中心首次修复率提高 10%", "First-time fix rate of the pilot centre up by 10%"),
         advice: text(
             "选一个最快看得见的成果，集中力量做成",
             "Choose the result that people can see soonest, and concentrate on it",
@@ -132,11 +126,11 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K7",
         title: text("巩固成果", "Consolidate"),
         label: text("7 巩固成果", "7 Consolidate"),
-        key_point: text("扩大范围，不停改进", "Go wider, keep improving"),
+        key_point: text("扩大范围，持续改进", "Go wider, keep improving"),
         after_sales: text("复制到更多服务中心", "Copy it to more service centres"),
         advice: text(
             "定下下一批服务中心和转换日期，再谈巩固",
-            "Settle the next centres and the days of their conversion before you consolidate",
+            "Decide on the next centres and their conversion dates before you consolidate",
         ),
     },
     Step {
@@ -145,7 +139,7 @@ pub static STEPS: [Step; COUNT] = [
         gate: "K8",
         title: text("融入文化", "Anchor in culture"),
         label: text("8 融入文化", "8 Anchor in culture"),
-        key_point: text("变成制度", "Make it the rule"),
+        key_point: text("变成制度", "Make it part of the system"),
         after_sales: text("写进 KPI、培训和工作手册", "Write it into KPIs, training and the work manual"),
         advice: text(
             "把新做法写进考核、培训和手册，再算完成",

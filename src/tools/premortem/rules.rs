@@ -50,8 +50,8 @@ pub static RULES: &[Rule] = &[
         "MI2",
         COMMON,
         text(
-            "三分之一以上的人会做（知识 4 分以上）却不愿做（渴望 3 分以下）；或培训完成 90% 以上，激励还没对齐",
-            "A third of the people know how (4 or more) and are not willing (3 or less); or training is 90% complete and incentives are not aligned",
+            "评过分的人里三分之一以上会做（知识 4 分以上）却不愿做（渴望 3 分以下）；或培训完成 90% 以上，激励还没对齐",
+            "A third of the people scored know how (4 or more) and are not willing (3 or less); or training is 90% complete and incentives are not aligned",
         ),
         mistake,
     )
@@ -61,8 +61,8 @@ pub static RULES: &[Rule] = &[
         "MI3",
         COMMON,
         text(
-            "培训之后 14 天没有现场辅导，或培训没有答疑渠道；或最近 14 天没有培训，培训后重新评分的人里有三分之一以上懂（知识 4 分以上）却做不到（能力 3 分以下）",
-            "A training had no coaching for 14 days or names no place for questions; or none was held for 14 days, and a third of the people scored since know how (4 or more) and cannot do it (3 or less)",
+            "培训之后 14 天没有现场辅导，或培训没有答疑渠道；或最近 14 天没有培训，上线和培训之后评分的人里，三分之一以上懂（知识 4 分以上）却做不到（能力 3 分以下）",
+            "A training had no coaching for 14 days or names no place for questions; or none was held for 14 days, and a third of the people scored since the training and the launch know how (4 or more) and cannot do it (3 or less)",
         ),
         mistake,
     ),
@@ -198,8 +198,8 @@ pub static RULES: &[Rule] = &[
         "XC2",
         OWN,
         text(
-            "沟通覆盖率到了 100%，此后评分的人里却有三分之一以上认知在 3 分以下",
-            "Coverage is 100%, yet a third of the people scored since have 3 or less in Awareness",
+            "沟通覆盖率到了 100%，评过分的人里三分之一以上认知在 3 分以下",
+            "Coverage is 100%, and awareness is 3 or less for a third of the people scored",
         ),
         said,
     ),
@@ -207,8 +207,8 @@ pub static RULES: &[Rule] = &[
         "XC3",
         OWN,
         text(
-            "培训完成 90% 以上，培训后评分的人里却有三分之一以上知识在 3 分以下",
-            "Training is 90% complete, yet a third of the people scored since have 3 or less in Knowledge",
+            "培训完成 90% 以上，那以后评分的人里三分之一以上知识在 3 分以下",
+            "Training is 90% complete, and knowledge is 3 or less for a third of the people scored since",
         ),
         said,
     ),

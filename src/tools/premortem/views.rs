@@ -36,7 +36,7 @@ pub(super) fn advice(facts: &Facts, row: &dyn AnyRow) -> Shown {
 fn found(checked: Option<&Checked>) -> Vec<Line> {
     match checked.map(|checked| &checked.result) {
         None => Vec::new(),
-        Some(Test::NotYet(why)) => vec![Line::plain(join(text("待判断：", "Needs data: "), why.clone()))],
+        Some(Test::NotYet(why)) => vec![Line::plain(join(text("待判断：", "Not judged yet: "), why.clone()))],
         Some(Test::Clear(why)) => vec![Line::new(Level::Good, why.clone())],
         Some(Test::Hit(hit) | Test::Elsewhere(hit)) => vec![
             Line::new(hit.level, hit.evidence.clone()),

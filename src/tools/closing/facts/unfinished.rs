@@ -61,8 +61,8 @@ impl Worse {
     pub fn said(&self) -> Phrase {
         let unit = self.kpi.unit();
         say!(
-            "{name} {level}（启动时 {baseline}）",
-            "{name} {level} (at the start {baseline})",
+            "{name}现为 {level}（启动时 {baseline}）",
+            "{name} {level} ({baseline} at the start)",
             name = self.name,
             level = unit.figure(self.level),
             baseline = unit.figure(self.baseline)

@@ -240,7 +240,7 @@ fn incentives(facts: &Facts) -> Test {
     let cards = facts.get::<Cards>();
     let roles: Vec<_> = cards.by_role.iter().filter(|(_, a)| a.against > 0).collect();
     let people: u64 = roles.iter().map(|(_, a)| a.against).sum();
-    let (blank, _) = cards.blank_incentives();
+    let blank = cards.blank_incentives();
     match roles.first() {
         _ if cards.count == 0 => Test::not_yet(text("还没有 ADKAR 卡", "No ADKAR cards yet")),
         None if blank > 0 => Test::not_yet(say!(
@@ -349,10 +349,6 @@ fn long_term(facts: &Facts) -> Test {
                 "Add to the roadmap what is to be held and improved in year 2",
             ),
         ),
-        n => Test::clear(say!(
-            "第 12 个月以后有 {things}事",
-            "{things} planned after month 12",
-            things = count(n as u64, "件", "thing", "things")
-        )),
+        n => Test::clear(say!("第 12 个月以后有 {n} 件事", "Planned after month 12: {n}")),
     }
 }

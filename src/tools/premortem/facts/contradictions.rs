@@ -4,14 +4,17 @@ mod twice;
 mod unticked;
 
 use super::cards::{Cards, Share};
-use super::shared::{achieved, days_since, latest_form, launch, median, reading, trained};
+use super::shared::{
+    achieved, days_since, latest_form, launch, median, reading, score_again, trained, trained_on,
+};
 use super::{Check, Test};
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
-use crate::text::{Text, count, days as text_days, text};
+use crate::text::{count, days as text_days, text};
 use crate::tools::adkar::Person;
 use crate::tools::checklist::{Item, When};
+use crate::tools::kotter;
 use crate::tools::kpi::{Indicators, code};
 use crate::tools::readiness::Form;
 use crate::tools::roadmap::Resource;
@@ -45,7 +48,7 @@ fn support_unseen(facts: &Facts) -> Test {
         ));
     };
     let Some(launch) = launch(facts).filter(|d| days_since(facts, *d) >= WALKLESS) else {
-        return Test::not_yet(text("试点上线满 3 周后才判断", "Judged after three weeks of the pilot"));
+        return Test::not_yet(text("试点上线满 3 周后判断", "It takes three weeks of the pilot"));
     };
     if walks.readings.is_empty() {
         return Test::not_yet(text(
@@ -80,7 +83,7 @@ fn support_unseen(facts: &Facts) -> Test {
 /// XC2.
 fn reached_and_unaware(facts: &Facts) -> Test {
     let share = facts.get::<Cards>().low_awareness;
-    let Share { hit, of, first, .. } = share;
+    let Share { hit, of, first } = share;
     match reading(facts, code::COVERAGE) {
         Some((date, coverage)) if coverage >= 100.0 => {
             if share.is_third() {
@@ -88,8 +91,8 @@ fn reached_and_unaware(facts: &Facts) -> Test {
                     Level::Watch,
                     Place::of(first, Person::COL.awareness),
                     say!(
-                        "沟通覆盖率 {coverage}%（{date}），{of} 人里却有 {hit} 人认知在 3 分以下",
-                        "Coverage is {coverage}% ({date}), yet {hit} of {of} people score 3 or less in Awareness"
+                        "沟通覆盖率 {coverage}%（{date}），评过分的 {of} 人里却有 {hit} 人认知在 3 分以下",
+                        "Coverage is {coverage}% ({date}), yet awareness is 3 or less for {hit} of {of} people scored"
                     ),
                     text(
                         "听到不等于听懂：请他们用自己的话说一遍为什么变",
@@ -97,12 +100,9 @@ fn reached_and_unaware(facts: &Facts) -> Test {
                     ),
                 );
             }
-            if let Some(again) = score_again(share, text("通知到", "they were reached")) {
-                return again;
-            }
             Test::clear(say!(
                 "覆盖率 {coverage}%，认知低的 {hit}/{of} 人",
-                "Coverage {coverage}%; Awareness is low for {hit} of {of} people"
+                "Coverage {coverage}%; low awareness: {hit} of {of} people"
             ))
         }
         _ => Test::not_yet(text("覆盖率到 100% 时判断", "Judged when coverage reaches 100%")),
@@ -111,45 +111,42 @@ fn reached_and_unaware(facts: &Facts) -> Test {
 
 /// XC3.
 fn trained_and_unknowing(facts: &Facts) -> Test {
-    let share = facts.get::<Cards>().low_knowledge;
-    let Share { hit, of, first, .. } = share;
-    match trained(facts) {
-        Some(done) if share.is_third() => Test::hit(
+    let Some((done, on)) = trained(facts).zip(trained_on(facts)) else {
+        return Test::not_yet(text("培训完成率到 90% 时判断", "Judged when training reaches 90%"));
+    };
+    let (share, before) = facts.get::<Cards>().low_knowledge.since(on);
+    // Who was trained in the last two weeks is still practising.
+    let practising =
+        facts.get::<kotter::Coaching>().since_last.is_some_and(|days| days <= kotter::COACHING_DAYS);
+    if practising && share.is_third() {
+        return Test::not_yet(text(
+            "最近 14 天还有培训：满两周、重新评分后再判断",
+            "A training was held in the last 14 days: score again two weeks after it",
+        ));
+    }
+    let Share { hit, of, first } = share;
+    if share.is_third() {
+        return Test::hit(
             Level::Watch,
             Place::of(first, Person::COL.knowledge),
             say!(
-                "培训完成 {done}%，{of} 人里却有 {hit} 人知识在 3 分以下",
-                "Training is {done}% complete, yet {hit} of {of} people score 3 or less in Knowledge"
+                "培训完成 {done}%，之后评分的 {of} 人里却有 {hit} 人知识在 3 分以下",
+                "Training is {done}% complete, yet knowledge is 3 or less for {hit} of {of} people scored since"
             ),
             text(
                 "抽几个人当场操作，看培训缺了哪一段",
                 "Let a few people show it on the job, and see what the training left out",
             ),
-        ),
-        Some(done) => score_again(share, text("培训", "the training")).unwrap_or_else(|| {
-            Test::clear(say!(
-                "培训 {done}%，知识低的 {hit}/{of} 人",
-                "Training {done}%; Knowledge is low for {hit} of {of} people"
-            ))
-        }),
-        None => Test::not_yet(text("培训完成率到 90% 时判断", "Judged when training reaches 90%")),
+        );
     }
-}
-
-/// Cards scored before what they are to tell of; undecided if they could still make it a third, or nothing else tells.
-fn score_again(share: Share, what: Text) -> Option<Test> {
-    let (before, _) = share.before;
-    if share.of + before == 0 {
-        return Some(Test::not_yet(text("还没有打过分的 ADKAR 卡", "No ADKAR card is scored yet")));
+    // Those not scored since could still make it a third.
+    if before > 0 && (hit + before) * 3 >= of + before {
+        return score_again(before, on);
     }
-    share.is_open().then(|| {
-        Test::not_yet(say!(
-            "{people}的卡是{what}之前打的分：重新评分后再判断",
-            "The cards of {people} were scored before {what}: score them again",
-            what,
-            people = count(before, "人", "person", "people")
-        ))
-    })
+    Test::clear(say!(
+        "培训 {done}%，知识低的 {hit}/{of} 人",
+        "Training {done}%; low knowledge: {hit} of {of} people"
+    ))
 }
 
 /// XC4.

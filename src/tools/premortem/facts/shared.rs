@@ -1,10 +1,12 @@
 //! What several tests ask for.
 
+use super::Test;
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::Place;
+use crate::say;
 use crate::sheet::{Col, Id};
-use crate::text::{Text, text};
+use crate::text::{Text, count, text};
 use crate::tools::adkar::Role;
 use crate::tools::checklist;
 use crate::tools::kotter;
@@ -69,15 +71,20 @@ pub fn trained(facts: &Facts) -> Option<f64> {
     reading(facts, code::TRAINING).map(|(_, value)| value).filter(|value| *value >= TRAINED)
 }
 
-/// The first day on which an indicator read so much.
-pub fn first_at(facts: &Facts, code: &str, least: f64) -> Option<NaiveDate> {
-    let readings = &facts.get::<Indicators>().by_code(code)?.readings;
-    readings.iter().find(|(_, value)| *value >= least).map(|(date, _)| *date)
+/// The day of the first reading by which the training counted as done.
+pub fn trained_on(facts: &Facts) -> Option<NaiveDate> {
+    let figures = facts.get::<Indicators>().by_code(code::TRAINING)?;
+    figures.readings.iter().find(|(_, value)| *value >= TRAINED).map(|(date, _)| *date)
 }
 
-/// The first day on which training was complete enough to count as done.
-pub fn trained_on(facts: &Facts) -> Option<NaiveDate> {
-    first_at(facts, code::TRAINING, TRAINED)
+/// The verdict on people whose scores are older than what they are to prove: they are to be scored again.
+pub fn score_again(people: u64, since: NaiveDate) -> Test {
+    Test::not_yet(say!(
+        "{people}的卡是 {since} 之前评的，还没有再评：重新评分之后再判断",
+        "{people} last scored before {since}: judged once they are scored again",
+        people = count(people, "人", "person was", "people were"),
+        since
+    ))
 }
 
 /// The median of a dimension in the latest round of readiness.

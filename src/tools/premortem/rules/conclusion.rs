@@ -77,7 +77,8 @@ fn mistakes(checks: &Checks) -> Line {
     let judged = all - undecided;
     let needs = match undecided {
         0 => text("", "").into(),
-        n => say!("，{n} 个还缺资料", "; {n} of {all} need data"),
+        1 => text("；1 个还缺资料", "; 1 needs data").into(),
+        n => say!("；{n} 个还缺资料", "; {n} need data"),
     };
     match (made, undecided, checks.launched) {
         (0, n, _) if n == all => Line::plain(say!(

@@ -19,10 +19,12 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     };
     let age = Age::of(facts, round);
     let worst = Assessment::worst(&findings);
+    // Nothing is good of scores that are past.
+    let past = if findings.is_empty() { Level::Blank } else { worst };
     Assessment {
         headline: Phrase::same(headline),
         // What was a gate before the launch is one no more; its finding says what is left of it.
-        level: if age.before_live.is_some() { worst } else { round.level().max(worst) },
+        level: if age.before_live.is_some() { past } else { round.level().max(worst) },
         conclusion: conclusion(round, before, age),
         findings,
     }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// Shares that are no further apart are the same, in percentage points.
-const ROUNDED: f64 = 1.0;
+const ROUNDED: f64 = 2.0;
 
 /// XC8.
 pub(super) fn two_figures(facts: &Facts) -> Test {

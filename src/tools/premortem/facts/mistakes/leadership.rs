@@ -285,7 +285,7 @@ pub fn silence(facts: &Facts) -> Test {
         Place::of(None, if planned { Send::COL.message } else { Message::COL.message }),
         say!(
             "{what}，已经 {days}，还没有告诉：{who}",
-            "{what}, {days} ago, and nobody has told: {who}",
+            "{what}, {days} ago, and these have not been told: {who}",
             what = trouble.what,
             days = days(days_since(facts, trouble.since)),
             who

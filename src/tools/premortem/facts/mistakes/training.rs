@@ -4,12 +4,13 @@ use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, count, joined, text};
+use crate::text::{Phrase, joined, text};
 use crate::tools::adkar::{Person, Role};
 use crate::tools::kotter::{self, Training};
 use crate::tools::premortem::facts::Test;
 use crate::tools::premortem::facts::cards::{Cards, Incentives, Share};
-use crate::tools::premortem::facts::shared::{launch, role_name, trained};
+use crate::tools::premortem::facts::shared::{launch, role_name, score_again, trained};
+use chrono::NaiveDate;
 
 /// MI2.
 pub fn training_only(facts: &Facts) -> Test {
@@ -18,14 +19,14 @@ pub fn training_only(facts: &Facts) -> Test {
         "Agree with HR how the new way is appraised and rewarded, then update the cards",
     );
     let cards = facts.get::<Cards>();
-    let Share { hit, of, first, .. } = cards.unwilling;
+    let Share { hit, of, first } = cards.unwilling;
     if cards.unwilling.is_third() {
         return Test::hit(
             Level::Act,
             Place::of(first, Person::COL.desire),
             say!(
-                "{of} 人里有 {hit} 人会做（知识 4 分以上）却不愿做（渴望 3 分以下）",
-                "{hit} of {of} people know how (4 or more) and are not willing (3 or less)"
+                "评过分的 {of} 人里有 {hit} 人会做（知识 4 分以上）却不愿做（渴望 3 分以下）",
+                "{hit} of {of} people scored know how (4 or more) but are not willing (3 or less)"
             ),
             advice,
         );
@@ -95,18 +96,21 @@ fn of_role(role: Option<Role>, Incentives { against, blank, .. }: Incentives) ->
 
 /// MI3.
 pub fn trained_once(facts: &Facts) -> Test {
-    let unable = facts.get::<Cards>().unable;
-    let Share { hit, of, first, before: (before, _) } = unable;
     // Who was trained in the last two weeks is still practising.
     let coaching = facts.get::<kotter::Coaching>();
     let practising = coaching.since_last.is_some_and(|days| days <= kotter::COACHING_DAYS);
-    if launch(facts).is_some() && !practising && unable.is_third() {
+    // What people can do shows only in practice, after the launch and the training.
+    let began =
+        launch(facts).map(|launch| trained_first(facts).map_or(launch, |trained| trained.max(launch)));
+    let (unable, unsure) = began.map(|began| facts.get::<Cards>().unable.since(began)).unwrap_or_default();
+    let Share { hit, of, first } = unable;
+    if !practising && unable.is_third() {
         return Test::hit(
             Level::Act,
             Place::of(first, Person::COL.ability_measure),
             say!(
-                "{of} 人里有 {hit} 人懂（知识 4 分以上）却做不到（能力 3 分以下）",
-                "{hit} of {of} people know how (4 or more) and cannot do it yet (3 or less)"
+                "评过分的 {of} 人里有 {hit} 人懂（知识 4 分以上）却做不到（能力 3 分以下）",
+                "{hit} of {of} people scored know how (4 or more) but cannot do it yet (3 or less)"
             ),
             text(
                 "安排师傅到工位上带着做，先从这些人开始",
@@ -122,11 +126,8 @@ pub fn trained_once(facts: &Facts) -> Test {
             Level::Act,
             Place::of(training.id, Training::COL.coached),
             say!(
-                "{sessions}培训之后没有现场辅导，最早的是“{topic}”（{days} 天前）",
-                "{sessions} had no coaching afterwards, the oldest '{topic}' ({days} days ago)",
-                sessions = count(late as u64, "场", "training session", "training sessions"),
-                topic,
-                days
+                "{late} 场培训之后没有现场辅导，最早的是“{topic}”（{days} 天前）",
+                "Trainings without coaching afterwards: {late}, the oldest '{topic}' ({days} days ago)"
             ),
             text("两周内到现场辅导一次，记下日期", "Coach on the job within two weeks and note the day"),
         );
@@ -144,18 +145,20 @@ pub fn trained_once(facts: &Facts) -> Test {
             ),
         );
     }
-    if launch(facts).is_some() && unable.is_open() {
-        return Test::not_yet(say!(
-            "{people}的卡是培训之前打的分：重新评分后再判断",
-            "The cards of {people} were scored before the training: score them again",
-            people = count(before, "人", "person", "people")
-        ));
-    }
     match all.len() {
         0 => Test::not_yet(text("“培训”页还没有内容", "The Training tab is still empty")),
-        n => Test::clear(say!(
-            "{n} 场培训都有辅导和答疑",
-            "All {n} training sessions have coaching and a place for questions"
-        )),
+        n => match began.filter(|_| unsure > 0 && of == 0) {
+            Some(began) => score_again(unsure, began),
+            None => Test::clear(say!(
+                "{n} 场培训都有辅导和答疑",
+                "All {n} trainings have coaching and a place for questions"
+            )),
+        },
     }
+}
+
+/// The day of the first training that was held.
+fn trained_first(facts: &Facts) -> Option<NaiveDate> {
+    let held = facts.rows::<Training>().iter().filter_map(|training| training.date);
+    held.filter(|date| *date <= facts.today()).min()
 }
