@@ -24,15 +24,15 @@ pub static TOOL: Tool = Tool {
     title: text("阻力管理", "Resistance log"),
     short: text("阻力管理", "Resistance"),
     about: text(
-        "记下原话，分清类型，先倾听、再共情、后解决；不压、不贴标签、不拿权威说事。",
-        "Note their words, tell the type, then listen, empathise and solve; no forcing, no labels, no rank.",
+        "记下原话，分清类型，先倾听、再共情、后解决；不强行推进，不贴标签，不用权威压制。",
+        "Write down their words, tell the type, then listen, empathise and solve; without forcing, labels or pulling rank.",
     ),
     group: Group::Drive,
     sheets: &[Entry::DEF],
     views: &[views::LOG, views::ENTRY, views::TYPES],
     actions: &[
-        Action::new("note-resistance", text("记录一条阻力", "Note resistance"), actions::note),
-        Action::new("take-types", text("采用建议的类型", "Take the suggested types"), actions::take_types)
+        Action::new("note-resistance", text("记录阻力", "Log resistance"), actions::note),
+        Action::new("take-types", text("采用建议的类型", "Apply suggested types"), actions::take_types)
             .possible_if(|facts, _| actions::suggested(facts).map(drop)),
     ],
     check: entry::check,

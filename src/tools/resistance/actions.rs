@@ -7,7 +7,7 @@ use crate::finding::Place;
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Row};
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, count, text};
 use crate::tool::{NewId, Outcome};
 
 /// Opens an entry of today for what somebody said.
@@ -25,7 +25,7 @@ pub(super) fn note(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> 
         edit,
         said: text(
             "照原话记下，不加评价；再写是谁、有几个人这样想",
-            "Note it as they said it, without judging; then who, and how many think so",
+            "Write it as they said it, without judging; then who said it and how many share the concern",
         )
         .into(),
         go: Some((Place::of(id, Entry::COL.quote), true)),
@@ -57,8 +57,9 @@ pub(super) fn take_types(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) ->
     Ok(Outcome {
         edit: Edit::Many(to_take.iter().map(take).collect()),
         said: say!(
-            "{n} 条采用了建议的类型：请逐条确认，不对就改",
-            "Suggested types taken: {n}. Please confirm each, and change what is wrong"
+            "{entries}采用了建议的类型：请逐条确认，不对就改",
+            "Suggested types applied to {entries}: please confirm each, and change what is wrong",
+            entries = count(n, "条", "entry", "entries")
         ),
         go: Some((Place::of(to_take.first().map(|(id, _)| *id), Entry::COL.kind), false)),
     })

@@ -12,10 +12,10 @@ use chrono::NaiveDate;
 /// The dates of an entry in the order in which they come, with what they are called.
 fn dates(entry: &Entry) -> [(Col, Text, Option<NaiveDate>); 4] {
     [
-        (Entry::COL.opened, text("记录", "noted"), entry.opened),
+        (Entry::COL.opened, text("记录", "logged"), entry.opened),
         (Entry::COL.listened, text("倾听", "listened to"), entry.listened),
         (Entry::COL.empathised, text("共情", "empathised with"), entry.empathised),
-        (Entry::COL.solved, text("解决", "solved"), entry.solved.0),
+        (Entry::COL.solved, text("解决", "resolved"), entry.solved.0),
     ]
 }
 
@@ -40,7 +40,7 @@ fn due(entry: &Entry, due: NaiveDate) -> Verdict {
     match entry.opened {
         Some(opened) if due < opened => Verdict::Note(say!(
             "已保留：期限 {due} 早于记录日期 {opened}",
-            "Kept: due on {due}, before it was noted on {opened}"
+            "Kept: due on {due}, before it was logged on {opened}"
         )),
         _ => Verdict::Fine,
     }
@@ -50,8 +50,8 @@ fn dated(change: &Change<'_>, entry: &Entry, date: NaiveDate) -> Verdict {
     if change.is_in(Entry::COL.solved) && entry.listen.0.trim().is_empty() {
         return Verdict::Note(
             text(
-                "已记为解决；但“倾听”还是空的：没听就解决，多半是硬推。请补上真正担心的是什么",
-                "Noted as solved; but 'Listen' is blank, and solved unheard is mostly pushed through. Please add the real worry",
+                "已记为解决；但“倾听”还是空的：没听就解决，多半是强行推进。请补上真正担心的是什么",
+                "Marked resolved, but 'Listen' is blank: what was not heard was probably forced through. Please add the real concern",
             )
             .into(),
         );
@@ -60,7 +60,7 @@ fn dated(change: &Change<'_>, entry: &Entry, date: NaiveDate) -> Verdict {
         return Verdict::Note(
             text(
                 "已记为解决；“共情”还是空的：担心里合理的部分，跟他们说了吗？",
-                "Noted as solved; 'Empathise' is blank: did you tell them what is reasonable about the worry?",
+                "Marked resolved; 'Empathise' is blank: did you tell them what is reasonable about their concern?",
             )
             .into(),
         );
@@ -92,7 +92,7 @@ fn written(change: &Change<'_>, entry: &Entry, said: &str) -> Verdict {
     if let Some(word) = label(said).filter(|_| own) {
         return Verdict::Note(say!(
             "“{word}”是在给人贴标签：写他们说了什么、担心什么",
-            "'{word}' puts a label on people: write what they said and what worries them"
+            "'{word}' puts a label on people: write what they said and what concerns them"
         ));
     }
     if !change.is_in(Entry::COL.response) {
@@ -101,14 +101,14 @@ fn written(change: &Change<'_>, entry: &Entry, said: &str) -> Verdict {
     if let Some(order) = only_an_order(said) {
         return Verdict::Note(say!(
             "“{order}”是命令，不是答复：写下针对原因做什么",
-            "'{order}' is an order, no answer: write what is done about the cause"
+            "'{order}' is an order and no answer: write what you do about the cause"
         ));
     }
     if entry.listen.0.trim().is_empty() {
         return Verdict::Note(
             text(
                 "已记下；“倾听”还是空的：先问清真正担心的是什么，再开方子",
-                "Noted; 'Listen' is still blank: find out what the worry really is before you prescribe",
+                "Saved; 'Listen' is still blank: find out what the real concern is before you prescribe",
             )
             .into(),
         );

@@ -1,8 +1,11 @@
 //! What is counted of the log: steps, people, the rate, and what the rules look at. Numbers only, no advice.
 
+mod affected;
 mod donts;
 mod suggestion;
 
+pub use affected::Affected;
+use affected::Headcounts;
 pub(super) use donts::{label, only_an_order};
 pub(super) use suggestion::TIRED_FROM;
 #[cfg(test)]
@@ -23,11 +26,6 @@ use std::sync::Arc;
 
 /// An open entry may be without a complete answer for so many days.
 pub const ANSWER_DAYS: i64 = 14;
-
-/// From this rate on it takes action, in percent: the project in source B that stranded.
-pub const HIGH_RATE: u64 = 40;
-/// Below this rate it is well, in percent: what a bank in source B got down to.
-pub const LOW_RATE: u64 = 15;
 
 /// Up to this many entries, each is listed for programs.
 const LISTED: usize = 200;
@@ -57,9 +55,9 @@ pub struct Waiting {
 /// The figures of the log on a day.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    /// How many people the change affects.
-    pub affected: u64,
-    /// How many of them have a worry that is not solved.
+    /// Whom the change affects.
+    pub affected: Affected,
+    /// How many people have a worry that is not solved; more than are affected when the sizes are too small.
     pub open: u64,
     /// The same by type, in the order of [`Type::ALL`]; who has two worries is counted in both.
     pub by_type: [u64; 6],
@@ -141,15 +139,15 @@ impl Fact for Figures {
         let (entries, audiences) = (facts.rows::<Entry>(), facts.rows::<Audience>());
         let named: HashSet<Id> = entries.iter().filter_map(|e| e.person.0).collect();
         let mut cards: HashMap<Id, &Person> = HashMap::with_capacity(named.len());
-        let mut headcount = 0;
+        let mut heads = Headcounts::default();
         for card in facts.rows::<Person>() {
-            headcount += card.people();
+            heads.add(card);
             if named.contains(&card.id) {
                 cards.insert(card.id, card);
             }
         }
         let changes = Changes::of(audiences);
-        let mut figures = Figures { affected: affected(audiences, headcount), ..Figures::default() };
+        let mut figures = Figures { affected: Affected::of(audiences, &heads), ..Figures::default() };
         let (mut all, mut typed, mut untyped) = (Heads::default(), <[Heads; 6]>::default(), Heads::default());
         for entry in entries.iter().filter(|e| e.is_said()) {
             let card = entry.person.0.and_then(|id| cards.get(&id).copied());
@@ -169,10 +167,7 @@ impl Fact for Figures {
             entry.kind.map_or(&mut untyped, |kind| &mut typed[kind as usize]).add(card, people);
         }
         figures.waiting = waiting(facts);
-        figures.open = match figures.affected {
-            0 => all.count(),
-            affected => all.count().min(affected),
-        };
+        figures.open = all.count();
         figures.by_type = typed.map(|heads| heads.count());
         figures.untyped = untyped.count();
         figures.tired = tired(audiences);
@@ -208,14 +203,15 @@ impl Figures {
         self.steps.iter().take(3).sum()
     }
 
-    /// The share of the people affected who have open resistance; none while nobody is affected.
+    /// The share of the people affected who have open resistance; none while nobody is known to be affected. Above 1
+    /// the sizes of the audiences are too small.
     pub fn rate(&self) -> Option<f64> {
-        (self.affected > 0).then(|| self.open as f64 / self.affected as f64)
+        (self.affected.people > 0).then(|| self.open as f64 / self.affected.people as f64)
     }
 
-    /// Whether the rate is at a line given in percent, or above it.
-    pub fn is_at(&self, percent: u64) -> bool {
-        self.affected > 0 && self.open.saturating_mul(100) >= self.affected.saturating_mul(percent)
+    /// Whether more people resist than are affected, as far as anybody is known to be.
+    pub fn is_too_small(&self) -> bool {
+        self.affected.people > 0 && self.open > self.affected.people
     }
 
     /// Whether more people are without a type than of any one type.
@@ -246,14 +242,6 @@ fn waiting(facts: &Facts) -> Vec<Waiting> {
     waiting
 }
 
-/// The staff that the plan for communication names; where it leaves a size out, the people on the cards.
-fn affected(audiences: &[Arc<Audience>], headcount: u64) -> u64 {
-    let staff = || audiences.iter().filter(|a| a.is_staff());
-    let sum: u64 = staff().filter_map(|a| a.size).map(u64::from).sum();
-    let whole = staff().all(|a| a.size.is_some());
-    if headcount == 0 || (whole && sum > 0) { sum } else { headcount }
-}
-
 fn tired(audiences: &[Arc<Audience>]) -> Vec<(Id, Phrase, u32)> {
     let many = audiences.iter().filter_map(|a| Some((a, a.live_changes.filter(|n| *n >= TIRED_FROM)?)));
     let mut tired: Vec<_> = many.map(|(a, n)| (a.id, a.called(), n)).collect();
@@ -271,7 +259,8 @@ pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         ("entries", json!(figures.entries())),
         ("open_entries", json!(figures.open_entries())),
         ("people_open", json!(figures.open)),
-        ("people_affected", json!(figures.affected)),
+        ("people_affected", json!(figures.affected.people)),
+        ("sizes_missing", json!(figures.affected.unsized_audiences.len())),
         ("rate", json!(figures.rate())),
         ("by_type", Value::Object(by_type.collect::<Map<_, _>>())),
         ("without_type", json!(figures.untyped)),

@@ -4,13 +4,13 @@ use super::Type;
 use crate::text::{Text, text};
 
 impl Type {
-    /// Its name in four to nine cells.
+    /// Its name in four to thirteen cells.
     pub const fn brief(self) -> Text {
         match self {
             Type::Cognitive => text("认知", "Cognitive"),
             Type::Emotional => text("情感", "Emotional"),
             Type::Ability => text("能力", "Ability"),
-            Type::Interest => text("利益", "Interest"),
+            Type::Interest => text("利益", "Self-interest"),
             Type::Fatigue => text("疲劳", "Fatigue"),
             Type::Culture => text("文化", "Culture"),
         }
@@ -38,18 +38,19 @@ impl Type {
     pub const fn root(self) -> Text {
         match self {
             Type::Cognitive => {
-                text("没讲够、没讲清，他们没见过数据", "Too little was said, and no figures were shown")
+                text("沟通不够，没讲清，他们没见过数据", "Too little was said, and no figures were shown")
             }
             Type::Emotional => text(
-                "心里不踏实，怕出错、怕没了位置",
-                "They do not feel safe: mistakes and standing worry them",
+                "缺乏安全感，怕出错、怕失去地位",
+                "They do not feel safe: they fear mistakes and the loss of their standing",
             ),
-            Type::Ability => text("技能还没跟上", "The skills are not there yet"),
+            Type::Ability => text("技能不足", "The skills are not there yet"),
             Type::Interest => text("新做法动了他们的收入或权力", "The new way costs them income or power"),
-            Type::Fatigue => {
-                text("变得太勤，一件没落稳又来一件", "One change has not settled when the next one comes")
-            }
-            Type::Culture => text("老路走惯了", "The old path is the easy one"),
+            Type::Fatigue => text(
+                "变革太频繁，一项没落稳又来一项",
+                "The next change comes before the last one has settled",
+            ),
+            Type::Culture => text("路径依赖", "Habit: the old way is the easy way"),
         }
     }
 
@@ -61,23 +62,23 @@ impl Type {
                 "Show their own figures and a real case, and take them to a place where it works",
             ),
             Type::Emotional => text(
-                "陪一程，讲明可以犯错，该有的待遇先保住",
-                "Stay at their side, allow mistakes, and protect what they have earned",
+                "提供支持，讲明允许犯错，保障现有待遇",
+                "Support them, allow mistakes, and protect what they have earned",
             ),
             Type::Ability => text(
                 "培训之外派人现场带，能简化的工具先简化",
-                "Train them, coach them on the job, and make the tools simpler",
+                "Train them, coach them on the job, and simplify the tools",
             ),
             Type::Interest => text(
                 "重新设计激励，真有损失的给补偿",
-                "Redesign the incentive, and make up for what they really lose",
+                "Redesign the incentive, and compensate for what they really lose",
             ),
             Type::Fatigue => {
-                text("同时少推几件事，把时间放长", "Run fewer changes at a time, and give this one longer")
+                text("同时少推几件事，把时间放长", "Run fewer changes at a time, and give this one more time")
             }
             Type::Culture => text(
                 "请他们看外面怎么做成的，再从一小步试起",
-                "Show how others made it, and begin with one small trial",
+                "Show how others made it work, and begin with one small trial",
             ),
         }
     }

@@ -1,16 +1,15 @@
 //! What is concluded from the figures of the log.
 
-use super::facts::{ANSWER_DAYS, Figures, HIGH_RATE, LOW_RATE, TIRED_FROM};
+use super::facts::{ANSWER_DAYS, Figures, TIRED_FROM};
 use super::{Entry, Type};
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line, Place, Rule};
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, Text, join, list, text};
+use crate::text::{Phrase, Text, count, days, join, list, text};
 use crate::tool::Assessment;
 use crate::tools::adkar::Person;
 use crate::tools::communication::Audience;
-use std::sync::Arc;
 
 const DONTS: Text = text("工具5 阻力应对手册：三个切忌", "Tool 5, resistance handbook: the three don'ts");
 
@@ -19,7 +18,7 @@ pub static RULES: &[Rule] = &[
     Rule::one(
         "RS1",
         DONTS,
-        text("有记录勾了“已解决”，“倾听”却是空的", "An entry is marked solved with nothing under 'Listen'"),
+        text("有记录勾了“已解决”，“倾听”却是空的", "An entry is marked solved, and 'Listen' is blank"),
         forced,
     ),
     Rule::one(
@@ -46,15 +45,12 @@ pub static RULES: &[Rule] = &[
     .after_closing(),
     Rule::one(
         "RS5",
+        text("变革工作簿", "Changebook"),
         text(
-            "服务流程再造的两个案例，只作示意；界线为本工具所定",
-            "Two cases on service process reengineering, as illustrations; the limits are our own",
+            "有阻力的人比受影响的人还多",
+            "More people have open resistance than the change is said to affect",
         ),
-        text(
-            "阻力率到了 15%；到 40% 就要行动",
-            "The resistance rate has come to 15%; from 40% on it takes action",
-        ),
-        rate,
+        too_small,
     ),
     Rule::one(
         "RS6",
@@ -66,6 +62,11 @@ pub static RULES: &[Rule] = &[
 
 /// So many entries are named in one finding.
 const NAMED: usize = 2;
+
+/// A number of entries.
+fn entries(n: usize) -> Phrase {
+    count(n, "条", "entry", "entries")
+}
 
 /// Whom an entry is about, for a sentence: as written, else as on the card.
 fn who(facts: &Facts, id: Id) -> Phrase {
@@ -93,14 +94,14 @@ fn forced(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Watch,
         Place::of(first, Entry::COL.listen),
         say!(
-            "{n} 条勾了“已解决”，“倾听”却是空的：{names}",
-            "Solved with nothing under 'Listen' ({n}): {names}",
-            n = forced.len(),
+            "{entries}勾了“已解决”，“倾听”却是空的：{names}",
+            "{entries} marked solved without listening: {names}",
+            entries = entries(forced.len()),
             names = some(forced, |id| who(facts, *id))
         ),
         text(
-            "回去问一句“您真正担心的是什么”，把答案写进“倾听”；没听就解决，多半是硬推过去的",
-            "Go back and ask what the worry really was, and note it; solved unheard is mostly pushed through",
+            "回去问一句“您真正担心的是什么”，把答案写进“倾听”；没听就解决，多半是强行推进",
+            "Go back, ask what the real concern was and write it down; what was not heard was probably forced through",
         ),
     ))
 }
@@ -115,14 +116,14 @@ fn labelled(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Watch,
         Place::of(first, column),
         say!(
-            "{n} 条记录给人贴了标签：{names}",
-            "Entries that put a label on people ({n}): {names}",
-            n = labelled.len(),
+            "{entries}记录给人贴了标签：{names}",
+            "{entries} with a label on people: {names}",
+            entries = entries(labelled.len()),
             names
         ),
         text(
             "改写成他们说了什么、担心什么；标签一贴，就听不进去了",
-            "Write what they said and what worries them instead; a label ends the listening",
+            "Write what they said and what concerns them instead; once you label people you stop listening",
         ),
     ))
 }
@@ -137,14 +138,14 @@ fn ordered(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Act,
         Place::of(first, Entry::COL.response),
         say!(
-            "{n} 条的“解决”只有命令：{names}",
-            "Answered by an order alone ({n}): {names}",
-            n = ordered.len(),
+            "{entries}的“解决”只有命令：{names}",
+            "{entries} answered by an order alone: {names}",
+            entries = entries(ordered.len()),
             names
         ),
         text(
-            "换成一件针对原因的事：对着类型看有用的做法，再定负责人和期限",
-            "Answer the cause instead: see what helps with this type, then name an owner and a day",
+            "改为针对原因的一项措施：按类型选应对策略，再定负责人和期限",
+            "Respond to the cause instead: choose what helps with this type, then name an owner and a due date",
         ),
     ))
 }
@@ -154,70 +155,74 @@ fn waiting(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let waiting = &facts.get::<Figures>().waiting;
     let first = waiting.first()?;
     let names = some(waiting, |w| {
-        say!("{who}（{days} 天）", "{who} ({days} d)", who = who(facts, w.row), days = w.days)
+        say!("{who}（{days}）", "{who} ({days})", who = who(facts, w.row), days = days(w.days))
     });
     Some(rule.found(
         Level::Act,
         Place::of(first.row, first.column),
         say!(
-            "{n} 条超过 {ANSWER_DAYS} 天还没有完整的答复（做什么、谁、何时）：{names}",
-            "Open for more than {ANSWER_DAYS} days without a full answer (what, who, when) ({n}): {names}",
-            n = waiting.len(),
+            "{entries}超过 {ANSWER_DAYS} 天还没有完整的答复（做什么、谁、何时）：{names}",
+            "{entries} open for more than {ANSWER_DAYS} days without a full answer (what, who, by when): {names}",
+            entries = entries(waiting.len()),
             names
         ),
         text(
-            "本周给个准话：做什么、谁负责、哪天前；做不到的也当面说明",
-            "Give an answer this week: what, who, by when; if it cannot be done, say so in person",
+            "本周给出明确答复：做什么、谁负责、哪天前；做不到的也当面说明",
+            "Give a clear answer this week: what, who and by when; if it cannot be done, say so in person",
         ),
     ))
 }
 
-/// The rate against the two reference lines.
-fn rate(rule: &Rule, facts: &Facts) -> Option<Finding> {
+/// More people who resist than people affected: the sizes of the audiences cannot be right.
+fn too_small(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let figures = facts.get::<Figures>();
-    let level = rate_level(figures);
-    let rate = figures.rate().filter(|_| level >= Level::Watch).map(percent)?;
-    let (open, affected) = (figures.open, figures.affected);
-    let kind = figures.largest().filter(|_| !figures.is_untyped()).map(|(kind, _)| kind);
-    let advice = match kind {
-        Some(kind) => say!(
-            "先处理人最多的{what}：{helps}",
-            "Begin with the largest type, {what}: {helps}",
-            what = kind.label(),
-            helps = kind.helps()
-        ),
-        None => text("先给每条选定类型，再对着类型答复", "Choose a type for each entry, then answer by type")
-            .into(),
-    };
-    let of_kind = |e: &&Arc<Entry>| e.is_said() && e.is_open() && e.kind == kind;
-    let row = facts.rows::<Entry>().iter().find(of_kind).map(|e| e.id);
+    if !figures.is_too_small() {
+        return None;
+    }
+    let (open, affected) = (figures.open, &figures.affected);
+    let unsized_first = affected.unsized_audiences.first().map(|(id, _)| *id);
     Some(rule.found(
-        level,
-        Place::of(row, Entry::COL.kind),
+        Level::Watch,
+        Place::of(unsized_first.or(affected.first), Audience::COL.size),
         say!(
-            "阻力率 {rate}（{open}/{affected} 人）；参考线 {HIGH_RATE}% 和 {LOW_RATE}%",
-            "Resistance {rate} ({open} of {affected} people); reference lines {HIGH_RATE}% and {LOW_RATE}%"
+            "{open} 人有阻力，受影响的却只有 {affected} 人{missing}",
+            "{open} people resist, but only {affected} are counted as affected{missing}",
+            affected = affected.people,
+            missing = not_counted(figures)
         ),
-        advice,
+        text(
+            "在沟通计划里把各受众的人数填全；一条记录写多了人，就改那一条",
+            "Complete the sizes of the audiences in the communication plan; if an entry names too many people, correct it",
+        ),
     ))
+}
+
+/// The audiences that are left out of the people affected, as the rest of a sentence; nothing when there are none.
+pub(super) fn not_counted(figures: &Figures) -> Phrase {
+    let names: Vec<&Phrase> = figures.affected.unsized_audiences.iter().map(|(_, name)| name).collect();
+    if names.is_empty() {
+        return Phrase::same("");
+    }
+    say!("；没算进{names}（缺人数）", "; not counted, as the size is missing: {names}", names = list(names))
 }
 
 /// Too many changes at once for the same people.
 fn tired(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let tired = &facts.get::<Figures>().tired;
     let (first, ..) = tired.first()?;
-    let names = some(tired, |(_, name, n)| say!("{name} {n} 项", "{name} {n}", name, n));
+    let names = some(tired, |(_, name, n)| say!("{name} {n} 项", "{name} ({n})", name, n));
     Some(rule.found(
         Level::Act,
         Place::of(*first, Audience::COL.live_changes),
         say!(
-            "同时有 {TIRED_FROM} 项以上变革的受众：{names}",
-            "Audiences with {TIRED_FROM} live changes or more: {names}",
+            "{audiences}同时有 {TIRED_FROM} 项以上的变革：{names}",
+            "{audiences} with {TIRED_FROM} or more changes at once: {names}",
+            audiences = count(tired.len(), "个受众", "audience", "audiences"),
             names
         ),
         text(
             "和发起人商定：停掉或推后一项，或把这一项的时间放长",
-            "Agree with the sponsor to stop or postpone one of them, or give this one more time",
+            "Agree with the sponsor to stop or postpone one of them, or to give this one more time",
         ),
     ))
 }
@@ -225,12 +230,13 @@ fn tired(rule: &Rule, facts: &Facts) -> Option<Finding> {
 pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     let figures = facts.get::<Figures>();
     let blank = figures.entries() == 0 && findings.is_empty();
-    Assessment {
-        headline: headline(figures),
-        level: if blank { Level::Blank } else { Assessment::worst(&findings) },
-        conclusion: conclusion(figures),
-        findings,
-    }
+    let level = match () {
+        () if blank => Level::Blank,
+        // Open resistance is to be watched, whatever its rate.
+        () if figures.open_entries() > 0 => Assessment::worst(&findings).max(Level::Watch),
+        () => Assessment::worst(&findings),
+    };
+    Assessment { headline: headline(figures), level, conclusion: conclusion(figures), findings }
 }
 
 /// A share in whole percent.
@@ -243,19 +249,10 @@ fn headline(figures: &Figures) -> Phrase {
     match figures.rate() {
         _ if figures.entries() == 0 => text("未填", "blank").into(),
         _ if figures.open_entries() == 0 => text("都已解决", "all solved").into(),
+        Some(rate) if rate > 9.99 => Phrase::same(">999%"),
         Some(rate) => Phrase::same(percent(rate)),
         None if open > 999 => say!(">999人", ">999 open"),
         None => say!("{open} 人", "{open} open"),
-    }
-}
-
-/// How bad the rate is.
-pub(super) fn rate_level(figures: &Figures) -> Level {
-    match () {
-        () if figures.affected == 0 => Level::Blank,
-        () if figures.is_at(HIGH_RATE) => Level::Act,
-        () if figures.is_at(LOW_RATE) => Level::Watch,
-        () => Level::Good,
     }
 }
 
@@ -263,22 +260,24 @@ fn conclusion(figures: &Figures) -> Vec<Line> {
     if figures.entries() == 0 {
         return vec![Line::plain(text(
             "记下之后，这里会写有多少人、是哪一类、下一步做什么。",
-            "Once something is noted, how many people, which type and what comes next stand here.",
+            "Once resistance is logged, you see here how many people it concerns, which type it is and what to do next.",
         ))];
     }
     let [listen, empathise, solve, solved] = figures.steps;
     let mut lines = vec![
         standing(figures),
         Line::plain(say!(
-            "待倾听 {listen}，待共情 {empathise}，待解决 {solve}，已解决 {solved}",
-            "To listen to: {listen}; to empathise with: {empathise}; to solve: {solve}; solved: {solved}"
+            "待倾听 {listen} 条，待共情 {empathise} 条，待解决 {solve} 条，已解决 {solved} 条",
+            "Next step: listen {listen}, empathise {empathise}, solve {solve}; resolved {solved}"
         )),
     ];
+    lines.extend(begin_with(figures));
     let n = figures.to_take.len();
     if n > 0 {
         lines.push(Line::plain(say!(
-            "{n} 条可以采用建议的类型；由您确认",
-            "A type is suggested where none is chosen yet ({n}); you confirm it"
+            "{entries}可以采用建议的类型，由您确认。",
+            "{entries} without a type, for which one can be suggested; you confirm it.",
+            entries = count(n, "条", "entry", "entries")
         )));
     }
     lines
@@ -286,38 +285,59 @@ fn conclusion(figures: &Figures) -> Vec<Line> {
 
 fn standing(figures: &Figures) -> Line {
     if figures.open_entries() == 0 {
-        let text = text("记下的阻力都已解决：继续听", "All resistance noted is solved: keep listening");
+        let text = text("记下的阻力都已解决：继续听", "All logged resistance is resolved; keep listening");
         return Line::new(Level::Good, text);
     }
-    let (open, affected, most) = (figures.open, figures.affected, largest(figures));
+    let (open, affected, most) = (figures.open, figures.affected.people, largest(figures));
+    let have = if open == 1 { "has" } else { "have" };
     let text = match figures.rate().map(percent) {
         Some(rate) => say!(
-            "阻力率 {rate}：受影响的 {affected} 人中，{open} 人的心结还没解开{most}",
-            "Resistance {rate}: open worries from {open} of {affected} people affected{most}",
+            "阻力率 {rate}：受影响 {affected} 人，{open} 人的顾虑未解决{most}{missing}",
+            "Resistance {rate}: {open} of {affected} people {have} unresolved concerns{most}{missing}",
             rate,
             affected,
             open,
-            most
+            most,
+            missing = not_counted(figures)
         ),
         None => say!(
-            "{open} 人的心结还没解开{most}；填上受众人数或 ADKAR 卡，才算得出阻力率",
-            "Open worries: {open} people{most}; enter the size of the audiences or ADKAR cards for a rate",
-            open,
+            "{people}的顾虑未解决{most}；填上受众人数，或在 ADKAR 卡上填角色，才算得出阻力率",
+            "{people} {have} unresolved concerns{most}; a rate needs the sizes of the audiences, or ADKAR cards with roles",
+            people = count(open, "人", "person", "people"),
             most
         ),
     };
-    Line::new(rate_level(figures), text)
+    Line::new(Level::Watch, text)
 }
 
 /// The type that most people are of, as the rest of a sentence; nothing while there is none.
 fn largest(figures: &Figures) -> Phrase {
     let untyped = figures.untyped;
     if figures.is_untyped() {
-        return say!("，其中 {untyped} 人还没分清类型", "; no type chosen yet for {untyped}");
+        return say!("（{untyped} 人尚未分类）", " ({untyped} without a type)");
     }
     let said = |(kind, people): (Type, u64)| {
         let (zh, en) = (kind.label().zh, kind.brief().en.to_lowercase());
-        say!("，最多的是{zh}（{people} 人）", "; largest type: {en} ({people})")
+        say!("，最多的是{zh}（{people} 人）", ", most of them {en} ({people})")
     };
     figures.largest().map_or_else(|| Phrase::same(""), said)
+}
+
+/// What to begin with: the largest type, or choosing the types.
+fn begin_with(figures: &Figures) -> Option<Line> {
+    if figures.is_untyped() {
+        return (figures.to_take.is_empty() && figures.open_entries() > 0).then(|| {
+            Line::plain(text(
+                "先给每条选定类型，再按类型应对。",
+                "Choose a type for each entry first, then respond by type.",
+            ))
+        });
+    }
+    let (kind, _) = figures.largest()?;
+    Some(Line::plain(say!(
+        "先处理人最多的{what}：{helps}。",
+        "Start with the largest type ({what}). {helps}.",
+        what = kind.label(),
+        helps = kind.helps()
+    )))
 }

@@ -13,7 +13,7 @@ choice! {
         Cognitive "cognitive" = "认知阻力" / "Cognitive",
         Emotional "emotional" = "情感阻力" / "Emotional",
         Ability "ability" = "能力阻力" / "Ability",
-        Interest "interest" = "利益阻力" / "Interest",
+        Interest "interest" = "利益阻力" / "Self-interest",
         Fatigue "fatigue" = "疲劳阻力" / "Fatigue",
         Culture "culture" = "文化阻力" / "Culture",
     }
@@ -26,17 +26,17 @@ sheet! {
     quote: Prose = "原话" / "Their words" ? "照原话记，不加评价" / "As they said it, without judging",
     person: Link<Person> = "ADKAR 卡" / "ADKAR card" ? "选了卡就能建议类型" / "With a card the type can be suggested",
     audience: Link<Audience> = "受众" / "Audience",
-    people: Option<u32> = "人数" / "People" ? "有同样想法的人数；留空按卡上的人数或 1 人算" / "How many think so; blank: as on the card, or 1",
-    opened: Option<NaiveDate> = "记录日期" / "Noted on",
+    people: Option<u32> = "人数" / "People" ? "有同样顾虑的人数；留空按卡上的人数或 1 人算" / "How many share the concern; blank: as on the card, or 1",
+    opened: Option<NaiveDate> = "记录日期" / "Logged on",
     kind: Option<Type> = "类型" / "Type",
-    listen: Prose = "倾听" / "Listen" ? "真正担心的是什么" / "What the real worry is",
+    listen: Prose = "倾听" / "Listen" ? "真正担心的是什么" / "What the real concern is",
     listened: Option<NaiveDate> = "倾听日期" / "Listened on",
     empathise: Prose = "共情" / "Empathise" ? "哪些担心是合理的，怎么对他们说的" / "What is reasonable about it, and how you said so",
     empathised: Option<NaiveDate> = "共情日期" / "Empathised on",
-    response: Prose = "解决" / "Solve" ? "针对这个原因做什么" / "What you do about this very cause",
+    response: Prose = "解决" / "Solve" ? "针对这个原因做什么" / "What you do about this cause",
     owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     due: Option<NaiveDate> = "期限" / "Due",
-    solved: Tick = "解决日期" / "Solved on",
+    solved: Tick = "解决日期" / "Resolved on",
     note: Prose = "备注" / "Notes",
 }
 
@@ -91,13 +91,9 @@ impl Entry {
         }
     }
 
-    /// How many people think so: the number entered, else all on the card, else one; never more than on the card.
+    /// How many people think so: the number entered, else all on the card, else one.
     pub(super) fn heads(&self, card: Option<&Person>) -> u64 {
-        let said = self.people.map(u64::from);
-        match card {
-            Some(card) if card.headcount.is_some() => said.unwrap_or(u64::MAX).min(card.people()),
-            _ => said.unwrap_or(1),
-        }
+        self.people.map(u64::from).or(card.map(Person::people)).unwrap_or(1)
     }
 
     /// The first cell of an answer that is missing.

@@ -226,7 +226,7 @@ fn a_person_counts_once() {
         .with(Entry { person: Link::to(id(12)), solved: Tick(Some(day(TODAY))), ..answered(25) })
         .with(Entry::with_id(id(26)));
     let figures = book.figures();
-    assert_eq!((figures.open, figures.affected), (6 + 1 + 1 + 2, 20));
+    assert_eq!((figures.open, figures.affected.people), (6 + 1 + 1 + 2, 20));
     assert_eq!(figures.by_type[Type::Ability as usize], 4);
     assert_eq!(figures.by_type[Type::Interest as usize], 6);
     assert_eq!((figures.untyped, figures.entries()), (4, 6), "an empty row is no entry");
@@ -234,7 +234,7 @@ fn a_person_counts_once() {
 }
 
 #[test]
-fn a_card_never_has_more_people_than_it_counts() {
+fn the_number_entered_goes_before_the_card() {
     let with = |headcount, people| {
         Book::new()
             .with(Person { headcount, ..card(10, [2; 5]) })
@@ -243,21 +243,69 @@ fn a_card_never_has_more_people_than_it_counts() {
             .figures()
             .open
     };
-    assert_eq!([with(Some(7), None), with(Some(7), Some(3)), with(Some(7), Some(9))], [7, 3, 7]);
+    assert_eq!([with(Some(7), None), with(Some(7), Some(3)), with(Some(7), Some(9))], [7, 3, 9]);
     assert_eq!([with(None, None), with(None, Some(4))], [1, 4]);
 }
 
+fn of_role(n: u64, role: Role, size: Option<u32>) -> Audience {
+    Audience { role: Some(role), ..staff(n, size) }
+}
+
+fn team(n: u64, role: Option<Role>, headcount: u32) -> Person {
+    Person { role, headcount: Some(headcount), ..card(n, [4; 5]) }
+}
+
 #[test]
-fn affected_are_the_staff_audiences_else_the_cards() {
+fn each_audience_is_counted_by_its_size_else_by_the_cards_of_its_role() {
+    use Role::{CentreManager, Executive, ServiceAdvisor, Technician};
     let customers = Audience { code: "customers".into(), size: Some(5_000), ..Audience::with_id(id(90)) };
-    let team = Person { headcount: Some(30), ..card(10, [4; 5]) };
-    let affected = |book: Book| book.with(customers.clone()).figures().affected;
-    assert_eq!(affected(Book::new()), 0);
-    assert_eq!(affected(Book::new().with(team.clone())), 30);
-    assert_eq!(affected(Book::new().with(team.clone()).with(staff(91, Some(200)))), 200);
-    let one_blank = || Book::new().with(staff(91, Some(20))).with(staff(92, None));
-    assert_eq!(affected(one_blank()), 20);
-    assert_eq!(affected(one_blank().with(team)), 30, "a size is missing, so the cards say it");
+    let affected = |book: Book| {
+        let affected = book.with(customers.clone()).figures().affected;
+        (affected.people, affected.unsized_audiences.len())
+    };
+    let sizes = || {
+        Book::new()
+            .with(of_role(91, Technician, Some(100)))
+            .with(of_role(92, ServiceAdvisor, Some(50)))
+            .with(of_role(93, Executive, None))
+    };
+    assert_eq!(affected(sizes()), (150, 1));
+    assert_eq!(affected(sizes().with(team(10, Some(CentreManager), 1))), (150, 1), "no audience of theirs");
+    assert_eq!(affected(sizes().with(team(10, Some(Executive), 6))), (156, 0));
+    assert_eq!(
+        affected(sizes().with(team(10, Some(Technician), 40))),
+        (150, 1),
+        "the size goes before the cards"
+    );
+    assert_eq!(
+        affected(sizes().with(team(10, None, 40))),
+        (150, 1),
+        "whose audience they are in is not known"
+    );
+    assert_eq!(affected(Book::new().with(of_role(91, Technician, Some(0)))), (0, 0), "nobody is an answer");
+    // Two audiences of a role: the cards are counted once, and never beside a size.
+    let two = |size| Book::new().with(of_role(91, Technician, size)).with(of_role(92, Technician, None));
+    assert_eq!(affected(two(None).with(team(10, Some(Technician), 40))), (40, 1));
+    assert_eq!(affected(two(Some(30)).with(team(10, Some(Technician), 40))), (30, 1));
+    // Without any audience of staff there are only the cards.
+    assert_eq!(affected(Book::new()), (0, 0));
+    assert_eq!(affected(Book::new().with(team(10, None, 40))), (40, 0));
+}
+
+#[test]
+fn a_card_more_leaves_the_rate_as_it_was() {
+    let sizes = Book::new()
+        .with(of_role(91, Role::Technician, Some(100)))
+        .with(of_role(92, Role::ServiceAdvisor, Some(50)))
+        .with(of_role(93, Role::Executive, None))
+        .with(of_role(94, Role::CentreManager, None))
+        .with(Entry { people: Some(20), ..entry(20) });
+    assert_eq!(sizes.assess().headline, Phrase::same("13%"));
+    let line = sizes.assess().conclusion[0].text.clone();
+    assert!(line.zh.ends_with("；没算进A93、A94（缺人数）"), "{}", line.zh);
+    let managers = sizes.with(team(10, Some(Role::CentreManager), 1));
+    assert_eq!(managers.assess().headline, Phrase::same("13%"), "20 of 151");
+    assert!(managers.assess().conclusion[0].text.en.ends_with("; not counted, as the size is missing: A93"));
 }
 
 #[test]
@@ -270,17 +318,19 @@ fn nobody_affected_gives_no_rate() {
 }
 
 #[test]
-fn the_rate_is_capped_and_has_two_lines() {
-    use Level::{Act, Watch};
-    let level = |open| {
-        let book = Book::new().with(staff(90, Some(100))).with(Entry { people: Some(open), ..entry(20) });
-        assert_eq!(book.figures().open, u64::from(open.min(100)));
-        book.level("RS5")
-    };
-    assert_eq!(
-        [level(14), level(15), level(39), level(40), level(250)],
-        [None, Some(Watch), Some(Watch), Some(Act), Some(Act)]
-    );
+fn a_rate_has_no_level_of_its_own_and_more_than_all_means_sizes_too_small() {
+    let with = |open| Book::new().with(staff(90, Some(100))).with(Entry { people: Some(open), ..entry(20) });
+    for (open, found, headline) in
+        [(1, None, "1%"), (40, None, "40%"), (100, None, "100%"), (101, Some(Level::Watch), "101%")]
+    {
+        let book = with(open);
+        assert_eq!(book.figures().open, u64::from(open), "never capped");
+        assert_eq!(book.level("RS5"), found, "{open}");
+        let said = book.assess();
+        assert_eq!((said.headline, said.level), (Phrase::same(headline), Level::Watch));
+    }
+    let finding = with(250).with(of_role(91, Role::Executive, None)).found("RS5").unwrap();
+    assert_eq!((finding.place.row, finding.place.column), (Some(id(91)), "size"), "where a size is missing");
 }
 
 #[test]
@@ -293,9 +343,10 @@ fn the_largest_type_is_named_once_most_have_one() {
     };
     let first = |book: &Book| book.assess().conclusion[0].text.zh.to_string();
     assert!(first(&with(5)).ends_with("最多的是利益阻力（5 人）"), "{}", first(&with(5)));
-    assert!(first(&with(6)).ends_with("其中 6 人还没分清类型"), "{}", first(&with(6)));
-    let place = |book: &Book| book.found("RS5").unwrap().place.row;
-    assert_eq!([place(&with(5)), place(&with(6))], [Some(id(20)), Some(id(21))]);
+    assert!(first(&with(6)).ends_with("（6 人尚未分类）"), "{}", first(&with(6)));
+    let begin = |book: &Book| book.assess().conclusion[2].text.zh.to_string();
+    assert!(begin(&with(5)).starts_with("先处理人最多的利益阻力："), "{}", begin(&with(5)));
+    assert!(begin(&with(6)).starts_with("先给每条选定类型"), "{}", begin(&with(6)));
 }
 
 #[test]
@@ -326,7 +377,7 @@ fn solved_unheard_is_the_first_dont() {
     );
     let tick = Cell::Date(day(TODAY));
     let note = Book::new().check(&Entry { listen: said(""), ..answered(20) }, "solved", &tick);
-    assert!(matches!(note, Verdict::Note(p) if p.zh.contains("硬推")));
+    assert!(matches!(note, Verdict::Note(p) if p.zh.contains("强行推进")));
     assert_eq!(Book::new().check(&answered(20), "solved", &tick), Verdict::Fine);
     let note = Book::new().check(&Entry { empathise: said(""), ..answered(20) }, "solved", &tick);
     assert!(matches!(note, Verdict::Note(p) if p.zh.contains("合理")));
@@ -437,7 +488,7 @@ fn one_finding_a_rule_names_two_and_counts_all() {
     let found: Vec<_> = book.assess().findings.into_iter().filter(|f| f.id == "RS4").collect();
     assert_eq!(found.len(), 1);
     assert!(found[0].evidence.zh.contains("5 条"), "{}", found[0].evidence.zh);
-    assert!(found[0].evidence.en.ends_with("R-20 (60 d), R-21 (60 d), …"), "{}", found[0].evidence.en);
+    assert!(found[0].evidence.en.ends_with("R-20 (60 days), R-21 (60 days), …"), "{}", found[0].evidence.en);
 }
 
 #[test]
@@ -567,7 +618,7 @@ fn views_name_columns_that_exist() {
 
 proptest! {
     #[test]
-    fn the_rate_is_a_share_and_the_headline_fits(
+    fn the_rate_is_never_negative_and_the_headline_fits(
         people in prop::collection::vec((0_u32..2_000_000, 0_u64..4, any::<bool>()), 0..12),
         size in prop::option::of(0_u32..500),
         heads in prop::option::of(0_u32..9),
@@ -582,7 +633,12 @@ proptest! {
             book = book.with(Entry { people: Some(*people), person, solved, ..entry(200 + n as u64) });
         }
         let figures = book.figures();
-        prop_assert!(figures.rate().is_none_or(|r| (0.0..=1.0).contains(&r)));
+        prop_assert!(figures.rate().is_none_or(|r| r >= 0.0));
+        let shares = (TOOL.views[2].panels)(&book.facts(), None).into_iter().filter_map(|panel| match panel {
+            Panel::Bars { bars, .. } => Some(bars),
+            _ => None,
+        });
+        prop_assert!(shares.flatten().all(|bar| (0.0..=1.0).contains(&bar.share)));
         prop_assert_eq!(figures.entries(), people.len());
         let headline = book.assess().headline;
         prop_assert!(width(headline.get(Lang::Zh)) <= 10 && width(headline.get(Lang::En)) <= 10);

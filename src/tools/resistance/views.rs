@@ -17,14 +17,14 @@ pub(super) const LOG: View = View {
     panels: panels::beside,
     empty: text(
         "还没有记录。听到一句反对，就照原话记一条。",
-        "Nothing noted yet. When you hear an objection, note it in their own words.",
+        "Nothing logged yet. When you hear an objection, write it down in their own words.",
     ),
     ..View::of("log", text("记录", "Log"), Entry::DEF, Layout::Grid(FIELDS))
 };
 
 pub(super) const ENTRY: View = View {
     panels: panels::beside_entry,
-    empty: text("还没有记录。到“记录”页新建。", "Nothing noted yet. Make an entry on the Log tab."),
+    empty: text("还没有记录。到“记录”页新建。", "Nothing logged yet. Make an entry on the Log tab."),
     ..View::of("entry", text("单条", "One entry"), Entry::DEF, Layout::Card(&CARD))
 };
 
@@ -58,11 +58,11 @@ static CARD: CardPlan = CardPlan {
         Entry::COL.opened.key,
         Entry::COL.kind.key,
     ],
-    heads: &[text("步骤", "Step"), text("自问", "Question"), text("记录", "Notes"), text("日期", "Date")],
+    heads: &[text("步骤", "Step"), text("诊断问题", "Question"), text("记录", "Notes"), text("日期", "Date")],
     lines: &[
         CardLine {
             title: text("倾听", "Listen"),
-            question: text("真正担心的是什么？", "What is the real worry?"),
+            question: text("真正担心的是什么？", "What is the real concern?"),
             cells: &[Entry::COL.listen.key, Entry::COL.listened.key],
         },
         CardLine {
@@ -72,7 +72,7 @@ static CARD: CardPlan = CardPlan {
         },
         CardLine {
             title: text("解决", "Solve"),
-            question: text("针对这个原因做什么？", "What answers this cause?"),
+            question: text("针对这个原因做什么？", "What addresses this cause?"),
             cells: &[Entry::COL.response.key, Entry::COL.solved.key],
         },
     ],
@@ -103,14 +103,14 @@ fn next_step(facts: &Facts, row: &dyn AnyRow) -> Shown {
         Step::Listen => Shown::plain(text("倾听", "listen")),
         Step::Empathise => Shown::plain(text("共情", "empathise")),
         Step::Solve => Shown::plain(text("解决", "solve")),
-        Step::Solved => Shown::new(Level::Good, text("已解决", "solved")),
+        Step::Solved => Shown::new(Level::Good, text("已解决", "resolved")),
     })
 }
 
 /// The heading of an entry in the log.
 fn heading(_: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
     let open = row.typed::<Entry>()?.is_open();
-    Some(if open { text("未解决", "Open") } else { text("已解决", "Solved") }.into())
+    Some(if open { text("未解决", "Open") } else { text("已解决", "Resolved") }.into())
 }
 
 /// Open entries first, each part as it stands.

@@ -6,14 +6,19 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
-use crate::text::{Phrase, Text, text};
+use crate::text::{Phrase, Text, join, text};
 use crate::tool::{Bar, Panel};
 use crate::tools::adkar::Person;
 use crate::tools::adkar::score::{BARRIER, Element};
-use crate::tools::resistance::facts::{Figures, HIGH_RATE, LOW_RATE, Main, Standing};
-use crate::tools::resistance::rules::{percent, rate_level};
+use crate::tools::resistance::facts::{Figures, Main, Standing};
+use crate::tools::resistance::rules::{not_counted, percent};
 use crate::tools::resistance::{Entry, Step, Type};
 use chrono::NaiveDate;
+
+/// The case in source B whose project was stranded for a time, in percent. An illustration, from which nothing follows.
+const STRANDED: u64 = 40;
+/// What a bank in source B got down to by letting staff design with it, in percent. An illustration as well.
+const CO_DESIGNED: u64 = 15;
 
 /// What stands beside the log: the entry under the cursor, then everybody.
 pub(super) fn beside(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
@@ -30,7 +35,7 @@ pub(super) fn beside_entry(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel
             title: text("这一条", "This entry").into(),
             lines: vec![Line::plain(text(
                 "先照原话记下他们说了什么。",
-                "First note what they said, in their own words.",
+                "First write down what they said, in their own words.",
             ))],
         }];
     };
@@ -38,9 +43,9 @@ pub(super) fn beside_entry(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel
     let mut lines = vec![next(standing.step, kind, entry, facts.today())];
     lines.extend(suggestion(facts, entry, standing));
     if let Some(kind) = kind {
-        lines.push(Line::plain(say!("有用的：{helps}", "What helps: {helps}", helps = kind.helps())));
-        lines.push(Line::plain(say!("常听到：{heard}", "Often heard: {heard}", heard = kind.heard())));
-        lines.push(Line::plain(say!("根子：{root}", "Root: {root}", root = kind.root())));
+        lines.push(Line::plain(say!("应对策略：{helps}", "What helps: {helps}", helps = kind.helps())));
+        lines.push(Line::plain(say!("典型表现：{heard}", "Typical signs: {heard}", heard = kind.heard())));
+        lines.push(Line::plain(say!("根本原因：{root}", "Root cause: {root}", root = kind.root())));
     }
     let title = kind.map_or(text("类型未定", "No type yet"), Type::label);
     vec![Panel::Lines { title: title.into(), lines }]
@@ -53,35 +58,35 @@ fn next(step: Step, kind: Option<Type>, entry: &Entry, today: NaiveDate) -> Line
             Level::Watch,
             text(
                 "下一步 倾听：先不讲道理，问清真正担心的是什么。",
-                "Next, listen: no arguments yet, find out what the worry really is.",
+                "Next, listen: no arguments yet; find out what the real concern is.",
             ),
         ),
         (Step::Empathise, _) => Line::new(
             Level::Watch,
             text(
                 "下一步 共情：承认担心里合理的部分，当面说出来。",
-                "Next, empathise: admit what is reasonable about it, and say so in person.",
+                "Next, empathise: acknowledge what is reasonable about it, and say so in person.",
             ),
         ),
         (Step::Solve, None) => Line::new(
             Level::Watch,
             text(
-                "下一步 解决：先定类型，再对着原因做。",
-                "Next, solve: settle the type, then answer its cause.",
+                "下一步 解决：先定类型，再针对原因做。",
+                "Next, solve: decide on the type, then address its cause.",
             ),
         ),
         (Step::Solve, Some(_)) => Line::new(
             Level::Watch,
             text(
-                "下一步 解决：对着原因做一件事，写明谁、哪天前。",
-                "Next, solve: one answer to this cause, with an owner and a day.",
+                "下一步 解决：针对原因做一件事，写明谁、哪天前。",
+                "Next, solve: one action that addresses this cause, with an owner and a due date.",
             ),
         ),
         (Step::Solved, _) => Line::new(
             Level::Good,
             text(
                 "已解决：过两周回头问一次，是不是真的好了。",
-                "Solved: ask again in two weeks whether it really is.",
+                "Resolved: ask again in two weeks whether it really is.",
             ),
         ),
     }
@@ -93,13 +98,13 @@ fn promised(entry: &Entry, today: NaiveDate) -> Line {
     if entry.due.is_some_and(|due| due < today) {
         let said = say!(
             "答复已逾期：{owner} 答应 {due} 前做完。当面问清卡在哪里。",
-            "The answer is late: {owner} promised it by {due}. Ask in person what is in the way."
+            "The answer is overdue: {owner} was to have it done by {due}. Ask in person what is in the way."
         );
         return Line::new(Level::Act, said);
     }
     Line::plain(say!(
         "下一步 解决：{owner} 在 {due} 前做到，做到了就勾上。",
-        "Next, solve: {owner} does it by {due}; tick it once it is done."
+        "Next, solve: {owner} will have it done by {due}; tick it then."
     ))
 }
 
@@ -109,17 +114,17 @@ fn suggestion(facts: &Facts, entry: &Entry, Standing { suggestion, .. }: Standin
     let said: Option<Phrase> = match suggestion.main {
         Main::NoCard if entry.kind.is_some() => None,
         Main::NoCard => Some(
-            text("选一张 ADKAR 卡，就能建议类型。", "Choose an ADKAR card, and a type can be suggested.").into(),
+            text("选一张 ADKAR 卡，就能建议类型。", "Choose an ADKAR card, and a type will be suggested.").into(),
         ),
         Main::Score(element) => Some(say!(
             "先在卡上给{what}打分，才能建议类型。",
-            "Score {what} on the card first; then a type can be suggested.",
+            "Score {what} on the card first; then a type will be suggested.",
             what = element.title()
         )),
         Main::Incentive => Some(
             text(
                 "卡在渴望：先在卡上填激励是否对齐，才分得清利益和情感。",
-                "Stuck at Desire: enter on the card whether the incentive is aligned; that tells interest from emotion.",
+                "Stuck at Desire: enter on the card whether the incentive is aligned; that tells self-interest from emotion.",
             )
             .into(),
         ),
@@ -134,7 +139,7 @@ fn suggestion(facts: &Facts, entry: &Entry, Standing { suggestion, .. }: Standin
             Level::Watch,
             say!(
                 "另外：他们身上同时有 {n} 项变革，也会疲劳。",
-                "Also: {n} changes run for them at once, which tires people."
+                "Also: {n} changes affect them at once, and people get tired."
             ),
         )
     });
@@ -211,19 +216,19 @@ fn by_type(figures: &Figures) -> Panel {
         bars.push(bar(text("类型未定", "No type yet"), figures.untyped));
     }
     Panel::Bars {
-        title: text("还没解开的心结（人数）", "Open worries by type (people)").into(), bars
+        title: text("未解决的顾虑（人数）", "Unresolved concerns by type (people)").into(), bars
     }
 }
 
 fn rates(figures: &Figures) -> Panel {
-    let (open, affected) = (figures.open, figures.affected);
-    let (share, label, level) = match figures.rate() {
+    let (open, affected) = (figures.open, figures.affected.people);
+    let (share, label) = match figures.rate() {
         Some(rate) => {
             let shown = percent(rate);
             let label = say!("{shown}（{open}/{affected} 人）", "{shown} ({open} of {affected})");
-            (rate, label, rate_level(figures))
+            (rate.min(1.0), join(label, not_counted(figures)))
         }
-        None => (0.0, Phrase::same("–"), Level::Blank),
+        None => (0.0, Phrase::same("–")),
     };
     let case = |title: Text, percent: u64| Bar {
         title: title.into(),
@@ -234,13 +239,13 @@ fn rates(figures: &Figures) -> Panel {
     Panel::Bars {
         title: text(
             "阻力率；两条参考线是个案示意，不是标杆",
-            "Resistance rate; the two cases are illustrations, no benchmarks",
+            "Resistance rate; the two reference lines illustrate single cases and are no benchmarks",
         )
         .into(),
         bars: vec![
-            Bar { title: text("本项目", "This project").into(), share, label, level },
-            case(text("个案：搁浅的项目", "Case: stranded"), HIGH_RATE),
-            case(text("个案：员工参与设计", "Case: co-designed"), LOW_RATE),
+            Bar { title: text("本项目", "This project").into(), share, label, level: Level::Blank },
+            case(text("示意：一度搁浅的项目", "Case: stranded for a time"), STRANDED),
+            case(text("示意：员工参与设计", "Case: co-designed"), CO_DESIGNED),
         ],
     }
 }
@@ -256,16 +261,22 @@ fn handbook() -> Panel {
         ))
     };
     Panel::Lines {
-        title: text("六类：常听到 → 有用的", "Six types: often heard → what helps").into(),
+        title: text("六类：典型表现 → 应对策略", "Six types: typical signs → what helps").into(),
         lines: Type::ALL.iter().map(line).collect(),
     }
 }
 
 fn donts() -> Panel {
     let donts = [
-        text("1 不听就推：有人反对，照样压过去", "1 Push on: go ahead over every objection"),
-        text("2 贴标签：把提意见的人叫成“刺头”", "2 Label people: call whoever objects a troublemaker"),
-        text("3 以权压人：一句“老板说了”代替理由", "3 Pull rank: 'the boss said so' in place of a reason"),
+        text("1 强行推进：不理会反对意见", "1 Forcing it through: ignoring every objection"),
+        text(
+            "2 贴标签：把提意见的人叫成“刺头”",
+            "2 Labelling people: calling whoever objects a troublemaker",
+        ),
+        text(
+            "3 用权威压制：一句“老板说了”代替理由",
+            "3 Pulling rank: 'the boss said so' in place of a reason",
+        ),
     ];
     Panel::Lines {
         title: text("三个切忌", "Three don'ts").into(),
