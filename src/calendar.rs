@@ -99,6 +99,13 @@ impl Calendar {
         self.day(to).zip(self.day(from)).map_or_else(|| days_between(from, to), |(to, from)| to - from)
     }
 
+    /// The days by which something due on a date is late; 0 when it is not.
+    ///
+    /// Paused days do not count: during a pause nothing becomes late, and what is late grows no later.
+    pub fn late(&self, due: NaiveDate, today: NaiveDate) -> i64 {
+        if due < today { self.days_between(due, today).max(0) } else { 0 }
+    }
+
     /// The civil date on which a project day falls, moved right by the pauses before it.
     ///
     /// Beyond chrono's range the date is the range's end. `None` without a start date, and for a day that

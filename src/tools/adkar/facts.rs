@@ -1,8 +1,13 @@
 //! All cards seen at once: one pass over the cards, one over the history, and what can be found again.
 
+mod groups;
+mod overdue;
 pub mod score;
 mod values;
 
+use groups::Parts;
+pub use groups::{Part, Stopped, Stuck};
+pub use overdue::Overdue;
 pub use values::values;
 
 use super::sheets::{Person, Role, Scoring};
@@ -16,42 +21,6 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-/// The cards that one element stops.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Stuck {
-    /// The place of its first card.
-    pub first: Option<usize>,
-    /// The card whose action is due next, among those that somebody answers for by a day.
-    pub next: Option<(NaiveDate, usize)>,
-    /// The card whose action was finished last.
-    pub finished: Option<(NaiveDate, usize)>,
-    /// The day on which one of its cards was scored last.
-    pub scored: Option<NaiveDate>,
-}
-
-impl Stuck {
-    /// Whether people are stuck and nobody answers for an action by a day.
-    pub fn is_unplanned(&self) -> bool {
-        self.first.is_some() && self.next.is_none()
-    }
-
-    /// The action that was finished last, if nothing else is planned and none of the cards was scored since:
-    /// whether people are still stuck is not known.
-    pub fn awaits_scoring(&self) -> Option<(NaiveDate, usize)> {
-        self.finished
-            .filter(|(done, _)| self.next.is_none() && self.scored.is_none_or(|scored| scored < *done))
-    }
-}
-
-/// Actions past their day.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Overdue {
-    /// Their number.
-    pub count: usize,
-    /// The oldest: its day and the place of its card.
-    pub oldest: Option<(NaiveDate, usize)>,
-}
-
 /// All cards counted: people by barrier and centre, actions, falls.
 #[derive(Default)]
 pub struct Rollup {
@@ -62,7 +31,7 @@ pub struct Rollup {
     /// People by role; those on cards without a role are not known to be anybody's.
     pub roles: BTreeMap<Role, u64>,
     /// By the element that stops them.
-    pub groups: [Stuck; COUNT],
+    pub groups: [Stopped; COUNT],
     /// Cards whose barrier is not known, because a score is missing.
     pub unknown: usize,
     /// The place of the first of them, and the element to score.
@@ -73,8 +42,6 @@ pub struct Rollup {
     pub incomplete: usize,
     /// Cards whose weakest link is not the element to treat first.
     pub differ: usize,
-    /// Actions past their day.
-    pub overdue: Overdue,
     /// Cards with a score that fell by two or more since the scoring before, with the element.
     pub fallen: Vec<(usize, Element)>,
     /// Places of the cards by id.
@@ -130,6 +97,7 @@ impl Fact for Rollup {
         let mut known: foldhash::HashMap<EcoString, usize> = foldhash::HashMap::default();
         let mut centre = 0;
         let mut roles = [0; Role::ALL.len()];
+        let mut parts = Parts::default();
         for (at, person) in cards.iter().enumerate() {
             // Cards of one centre mostly follow each other.
             if rollup.centres.get(centre).is_none_or(|(name, _)| *name != person.centre) {
@@ -141,12 +109,20 @@ impl Fact for Rollup {
             let treat = person.treat_first();
             rollup.centres[centre].1.add(person, treat);
             rollup.places.insert(person.id, at);
-            rollup.count_card(at, person, treat, facts.today());
             if let Some(role) = person.role {
                 roles[role as usize] += person.people();
             }
+            match treat {
+                Treat::Barrier(element, _) => {
+                    rollup.differ += usize::from(person.differs());
+                    parts.add(element, person, centre, at);
+                }
+                treat => rollup.count_unknown(treat, at),
+            }
+            rollup.incomplete += usize::from(!person.is_complete());
         }
         rollup.roles = Role::ALL.iter().copied().zip(roles).filter(|(_, people)| *people > 0).collect();
+        rollup.groups = parts.conclude(&rollup.centres);
         for (_, tally) in &rollup.centres {
             rollup.all.merge(tally);
         }
@@ -167,28 +143,11 @@ impl Fact for History {
 }
 
 impl Rollup {
-    fn count_card(&mut self, at: usize, person: &Person, treat: Treat, today: NaiveDate) {
+    fn count_unknown(&mut self, treat: Treat, at: usize) {
         match treat {
-            Treat::Barrier(element, _) => {
-                self.differ += usize::from(person.differs());
-                let group = &mut self.groups[element as usize];
-                group.first.get_or_insert(at);
-                group.scored = group.scored.max(person.scored);
-                if let Some(done) = person.done.0.filter(|_| !person.action.is_empty()) {
-                    group.finished = group.finished.max(Some((done, at)));
-                }
-                if let Some(due) = person.due.filter(|_| person.has_plan()) {
-                    group.next = Some(group.next.map_or((due, at), |next| next.min((due, at))));
-                }
-            }
             Treat::Blank => self.note_unknown(at, Element::Awareness),
             Treat::Score(element) => self.note_unknown(at, element),
-            Treat::Hold => {}
-        }
-        self.incomplete += usize::from(!person.is_complete());
-        if let Some(due) = person.due.filter(|due| *due < today && person.done.0.is_none()) {
-            self.overdue.count += 1;
-            self.overdue.oldest = Some(self.overdue.oldest.map_or((due, at), |old| old.min((due, at))));
+            Treat::Barrier(..) | Treat::Hold => {}
         }
     }
 

@@ -5,12 +5,13 @@ mod conclusion;
 pub use conclusion::{assess, proposes};
 
 use super::facts::score::{Element, movement};
-use super::facts::{Rollup, Stuck};
+use super::facts::{Overdue, Part, Rollup, Stopped, Stuck};
 use super::sheets::Person;
+use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
-use crate::text::{Phrase, Text, text};
+use crate::text::{Phrase, Text, count, days, join, list, text};
 
 const SOURCE: Text = text("工具3 ADKAR 个人诊断卡", "Tool 3, ADKAR card");
 const PROSCI: Text =
@@ -29,14 +30,14 @@ macro_rules! stuck {
             text(
                 concat!(
                     "有人卡在", $zh,
-                    "（3 分及以下），没有一项未完成的行动写明负责人和期限；或者行动做完了，还没有再评分"
+                    "（3 分及以下），他们的角色（没填角色的看中心）没有一项未完成的行动写明负责人和期限；或者行动做完了，还没有再评分"
                 ),
                 concat!(
                     "People are stuck at ", $en,
-                    " (3 or less) and no open action has an owner and a due date, or the action is done and nobody was scored since"
+                    " (3 or less) and no open action for their role, or for their centre where no role is given, has an owner and a due date; or the action is done and nobody was scored since"
                 ),
             ),
-            |rule, facts| unscored_since(rule, $element, facts).or_else(|| unplanned(rule, $element, facts)),
+            |rule, facts| unplanned(rule, $element, facts).or_else(|| unscored_since(rule, $element, facts)),
         )
     };
 }
@@ -85,19 +86,34 @@ fn card(facts: &Facts, at: usize) -> Option<&Person> {
 }
 
 fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
-    let overdue = facts.get::<Rollup>().overdue;
-    let (due, at) = overdue.oldest?;
+    let Overdue { count: n, oldest } = *facts.get();
+    let (due, at) = oldest?;
     let person = card(facts, at)?;
+    let late = days(facts.get::<Calendar>().late(due, facts.today()));
+    let evidence = if n == 1 {
+        say!(
+            "优先行动“{action}”（{who}）逾期 {late}：{due} 到期",
+            "The priority action '{action}' ({who}) is {late} overdue: it was due on {due}",
+            action = person.action,
+            who = name(person),
+            late,
+            due
+        )
+    } else {
+        say!(
+            "{n} 项优先行动逾期，最早的是“{action}”（{who}），{due} 到期，已过 {late}",
+            "{n} priority actions are overdue; the oldest is '{action}' ({who}), due on {due}, {late} ago",
+            n,
+            action = person.action,
+            who = name(person),
+            due,
+            late
+        )
+    };
     Some(rule.found(
         Level::Act,
         Place::of(person.id, Person::COL.due),
-        say!(
-            "{count} 项优先行动过了期限，最早的是{who}：{due} 到期，已过 {days} 天",
-            "Overdue priority actions: {count}; the oldest, of {who}, was due on {due} ({days} d late)",
-            count = overdue.count,
-            who = name(person),
-            days = (facts.today() - due).num_days(),
-        ),
+        evidence,
         text(
             "和负责人一起定：今天完成，还是换一个做得到的日期",
             "Settle it with the owner: finish it today, or agree on a date that can be kept",
@@ -105,39 +121,60 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
     ))
 }
 
-/// Those whom an element stops: the group, and how many people.
-fn stuck_at(facts: &Facts, element: Element) -> (Stuck, u64) {
-    let rollup = facts.get::<Rollup>();
-    (rollup.groups[element as usize], rollup.all.barrier[element as usize])
+/// The people whom an element stops.
+fn stuck_at(facts: &Facts, element: Element) -> &Stopped {
+    &facts.get::<Rollup>().groups[element as usize]
 }
 
-/// Finds a group whose action is finished: it has to be scored again before anybody knows whether it takes another.
+/// Finds people whose action is finished: they have to be scored again before anybody knows whether it takes another.
 fn unscored_since(rule: &Rule, element: Element, facts: &Facts) -> Option<Finding> {
-    let (group, people) = stuck_at(facts, element);
+    let group = stuck_at(facts, element);
     let (done, at) = group.awaits_scoring()?;
     let person = card(facts, at)?;
-    let late = (facts.today() - done).num_days() > SCORE_WITHIN;
+    let late = facts.get::<Calendar>().days_between(done, facts.today()) > SCORE_WITHIN;
     let finding = rule.found(
         if late { Level::Act } else { Level::Watch },
         Place::of(person.id, element.column()),
         say!(
-            "{people} 人上次评分卡在{what}；行动“{action}”已在 {done} 完成，之后没有再评分",
-            "Stuck at {what} when last scored: {people}; the action '{action}' was finished on {done}, and nobody was scored since",
+            "{people}上次评分卡在{what}；行动“{action}”已在 {done} 完成，之后没有再评分",
+            "When last scored, {people} stuck at {what}; the action '{action}' was finished on {done}, and nobody has been scored since",
+            people = count(group.awaiting, "人", "person was", "people were"),
             what = element.title(),
             action = person.action,
+            done
         ),
         text("用“重新评分”，看卡点还在不在", "Use 'Score again' to see whether the barrier is gone"),
     );
     Some(Finding { source: OWN, ..finding })
 }
 
-/// Finds a group without an action that somebody answers for by a day; one for the group will do.
-fn unplanned(rule: &Rule, element: Element, facts: &Facts) -> Option<Finding> {
-    let (group, people) = stuck_at(facts, element);
-    if !group.is_unplanned() {
-        return None;
+/// So many parts are named in one finding.
+const NAMED: usize = 3;
+
+/// A role in the plural, or a centre whose cards name no role.
+fn part(part: &Part) -> Phrase {
+    match part {
+        Part::Role(role) => role.people().into(),
+        Part::Centre(name) if name.is_empty() => text("未填角色", "no role given").into(),
+        Part::Centre(name) => Phrase::same(name.as_str()),
     }
-    let person = card(facts, group.first?)?;
+}
+
+/// The parts of those whom an element stops and for whom nobody has an action, the first few with their people.
+fn parts(group: &Stopped) -> Phrase {
+    let said = |(of, stuck): &(Part, Stuck)| {
+        say!("{who} {people} 人", "{who} {people}", who = part(of), people = stuck.people)
+    };
+    let named: Vec<Phrase> = group.bare.iter().take(NAMED).map(said).collect();
+    let more = if group.bare.len() > NAMED { text("等", ", …") } else { text("", "") };
+    join(list(&named), more)
+}
+
+/// Finds people for whom nobody has an action to answer for by a day; one for a role, or a centre, will do.
+fn unplanned(rule: &Rule, element: Element, facts: &Facts) -> Option<Finding> {
+    let group = stuck_at(facts, element);
+    let (_, largest) = group.bare.first()?;
+    let person = card(facts, largest.first?)?;
     let column = match person {
         p if p.action.is_empty() => Person::COL.action,
         p if p.owner.is_empty() => Person::COL.owner,
@@ -149,13 +186,15 @@ fn unplanned(rule: &Rule, element: Element, facts: &Facts) -> Option<Finding> {
         Level::Act,
         Place::of(person.id, column),
         say!(
-            "{people} 人卡在{what}，没有一项行动写明负责人和期限",
-            "Stuck at {what}: {people}; no open action has an owner and a due date",
+            "{people}卡在{what}，没有写明负责人和期限的行动：{parts}",
+            "{people} stuck at {what} and no action has both an owner and a due date: {parts}",
+            people = count(group.bare_people(), "人", "person is", "people are"),
             what = element.title(),
+            parts = parts(group)
         ),
         say!(
             "{advice}；写下行动、负责人和期限",
-            "{advice}; note the action, its owner and its due date",
+            "{advice}; enter the action, its owner and its due date",
             advice = element.advice(),
         ),
     ))
@@ -173,12 +212,14 @@ fn unscored(rule: &Rule, facts: &Facts) -> Option<Finding> {
             Level::Watch,
             place,
             say!(
-                "{cards} 张卡（{people} 人）评分不全，还不知道卡在哪里",
-                "Cards not fully scored, so nobody knows where these people are stuck: {cards} (headcount {people})"
+                "{cards}（{people} 人）评分不全，还不知道卡在哪里",
+                "{cards} not fully scored (headcount {people}), so nobody knows where these people are stuck",
+                cards = count(cards, "张卡", "card is", "cards are"),
+                people
             ),
             say!(
                 "按顺序补评分，从{who}的{what}开始",
-                "Score them in order, beginning with {what} of {who}",
+                "Score them in order, starting with {what} of {who}",
                 who,
                 what
             ),
@@ -189,7 +230,7 @@ fn unscored(rule: &Rule, facts: &Facts) -> Option<Finding> {
         1 => who,
         _ => say!(
             "{who}等 {cards} 张卡（{people} 人）",
-            "{who} and more, {cards} cards (headcount {people})",
+            "{who} and others, {cards} cards (headcount {people})",
             who
         ),
     };
@@ -198,7 +239,7 @@ fn unscored(rule: &Rule, facts: &Facts) -> Option<Finding> {
         place,
         say!(
             "{who}的前四项都在 4 分以上，上线后的“{what}”还没评",
-            "{who}: 4 or more in the first four elements, {what} not scored yet after go-live",
+            "{who}: 4 or more on the first four elements; {what} has not been scored since go-live",
             who,
             what
         ),
@@ -220,11 +261,12 @@ fn fallen(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Watch,
         Place::of(person.id, element.column()),
         say!(
-            "{count} 张卡有要素比上次低了 2 分以上，如{who}的{what} {by}",
-            "Cards with an element down by 2 points or more: {count}, such as {who}, {what} {by}",
-            count = rollup.fallen.len(),
+            "{cards}有要素比上次低了 2 分以上，如{who}的{what} {by}",
+            "{cards} an element that fell by 2 points or more, such as {who}: {what} {by}",
+            cards = count(rollup.fallen.len(), "张卡", "card has", "cards have"),
             who = name(person),
             what = element.title(),
+            by
         ),
         text(
             "当面问清楚原因，再决定下一步行动",

@@ -1,6 +1,7 @@
 //! The cards and the scorings before.
 
 use crate::sheet::{Link, Prose, Score, Tick};
+use crate::text::{Text, text};
 use crate::{choice, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
@@ -21,6 +22,22 @@ choice! {
         Parts "parts" = "备件" / "Parts",
         Warranty "warranty" = "索赔" / "Warranty claims",
         OtherStaff "other_staff" = "其他员工" / "Other staff",
+    }
+}
+
+impl Role {
+    /// The people who have it, in the middle of a sentence.
+    pub const fn people(self) -> Text {
+        match self {
+            Role::Executive => text("高管", "executives"),
+            Role::CentreManager => text("服务中心经理", "centre managers"),
+            Role::ServiceAdvisor => text("服务顾问", "service advisors"),
+            Role::Technician => text("技师", "technicians"),
+            Role::Reception => text("前台", "reception"),
+            Role::Parts => text("备件", "parts staff"),
+            Role::Warranty => text("索赔", "warranty staff"),
+            Role::OtherStaff => text("其他员工", "other staff"),
+        }
     }
 }
 
@@ -48,15 +65,15 @@ sheet! {
         ? "考核和收入是否支持新做法" / "Do pay and appraisal favour the new practice?",
     live: bool = "已上线" / "Live" ? "新做法已经开始用" / "The new practice is in use here",
     awareness_behaviour: Prose = "认知：具体表现" / "Awareness: behaviour",
-    awareness_measure: Prose = "认知：改进措施" / "Awareness: measure",
+    awareness_measure: Prose = "认知：改进措施" / "Awareness: improvement action",
     desire_behaviour: Prose = "渴望：具体表现" / "Desire: behaviour",
-    desire_measure: Prose = "渴望：改进措施" / "Desire: measure",
+    desire_measure: Prose = "渴望：改进措施" / "Desire: improvement action",
     knowledge_behaviour: Prose = "知识：具体表现" / "Knowledge: behaviour",
-    knowledge_measure: Prose = "知识：改进措施" / "Knowledge: measure",
+    knowledge_measure: Prose = "知识：改进措施" / "Knowledge: improvement action",
     ability_behaviour: Prose = "能力：具体表现" / "Ability: behaviour",
-    ability_measure: Prose = "能力：改进措施" / "Ability: measure",
+    ability_measure: Prose = "能力：改进措施" / "Ability: improvement action",
     reinforcement_behaviour: Prose = "强化：具体表现" / "Reinforcement: behaviour",
-    reinforcement_measure: Prose = "强化：改进措施" / "Reinforcement: measure",
+    reinforcement_measure: Prose = "强化：改进措施" / "Reinforcement: improvement action",
     action: EcoString = "优先行动" / "Priority action",
     owner: EcoString = "负责人" / "Owner" ? "角色" / "A role",
     due: Option<NaiveDate> = "期限" / "Due",

@@ -8,6 +8,7 @@ use crate::sheet::{Cell, Id, Link, Score, Tick};
 use crate::text::{Phrase, width};
 use crate::tool::{Assessment, Change, Field, Panel, Verdict};
 use crate::tools;
+use crate::tools::charter::{Charter, Rest};
 use crate::tools::tests::book::{self, Concluded, after_monday as day, find, ids, values};
 use proptest::prelude::*;
 use serde_json::json;
@@ -145,14 +146,14 @@ fn people_are_counted_by_headcount_and_never_averaged() {
         json!({"awareness": 9, "desire": 1, "knowledge": 0, "ability": 0, "reinforcement": 0})
     );
     assert_eq!((value("no_barrier"), value("unscored")), (json!(1), json!(1)));
-    assert_eq!((assessment.headline.zh.as_ref(), assessment.headline.en.as_ref()), ("认知9人", "9 at Aw"));
+    assert_eq!((assessment.headline.zh.as_ref(), assessment.headline.en.as_ref()), ("认知 9", "Awareness 9"));
     assert_eq!(
         assessment.conclusion[0].text.zh,
-        "先解决认知：9/12 人卡在这里。用数据和真实案例讲清为什么要变"
+        "先解决认知：12 人里有 9 人卡在这里。用数据和真实案例讲清为什么要变"
     );
     assert_eq!(
         assessment.conclusion[2].text.en,
-        "People: at Awareness 9, at Desire 1, no barrier 1, to score 1"
+        "People: stuck at Awareness 9, stuck at Desire 1, no barrier 1, to score 1"
     );
     assert_eq!(assess([card(7, [5; 5])]).conclusion[1].text.zh, "人数：没有卡点 1");
 }
@@ -160,18 +161,18 @@ fn people_are_counted_by_headcount_and_never_averaged() {
 #[test]
 fn equal_barriers_go_to_the_earliest() {
     let assessment = assess([card(7, [5, 5, 1, 5, 5]), card(8, [5, 1, 5, 5, 5])]);
-    assert_eq!(assessment.headline.en, "1 at De");
+    assert_eq!(assessment.headline.en, "Desire 1");
 }
 
 #[test]
-fn headlines_fit_ten_cells() {
+fn headlines_fit_the_list_of_tools() {
     let with = |people| assess([Person { headcount: Some(people), ..card(7, [1; 5]) }]).headline;
     for people in [1, 9_999, 10_000, u32::MAX] {
         let headline = with(people);
-        assert!(width(&headline.zh) <= 10 && width(&headline.en) <= 10, "{headline:?}");
+        assert!(width(&headline.zh) <= 10 && width(&headline.en) <= 14, "{headline:?}");
     }
-    assert_eq!(with(9_999).zh, "认知9999人");
-    assert_eq!(with(10_000).zh, "认知>9999");
+    assert_eq!((with(9_999).zh, with(9_999).en), ("认知 9999".into(), "Awareness 9999".into()));
+    assert_eq!((with(10_000).zh, with(10_000).en), ("认知 >9999".into(), "Awaren. >9999".into()));
     assert_eq!(assess([]).headline.zh, "未填");
     assert_eq!(assess([card(7, [5; 5])]).headline.zh, "无卡点");
     assert_eq!(assess([card(7, [5, 0, 0, 0, 0])]).headline.zh, "待评分");
@@ -189,7 +190,7 @@ fn a_missing_score_is_asked_for_in_order() {
     let assessment = assess([card(7, [5, 4, 0, 4, 4]), card(8, [5; 5])]);
     let finding = find(&assessment, "AK1");
     assert_eq!(finding.evidence.zh, "1 张卡（1 人）评分不全，还不知道卡在哪里");
-    assert_eq!(finding.advice.en, "Score them in order, beginning with Knowledge of T7");
+    assert_eq!(finding.advice.en, "Score them in order, starting with Knowledge of T7");
     assert_eq!((finding.place.row, finding.place.column), (Some(Id::new(7)), "knowledge"));
     assert_eq!(finding.level, Level::Watch);
     assert!(!ids(&assess([card(7, [5; 5])])).contains(&"AK1"));
@@ -243,7 +244,10 @@ fn after_its_action_a_group_is_scored_again_first() {
         finding.evidence.zh,
         "1 人上次评分卡在渴望；行动“一对一沟通”已在 2026-03-30 完成，之后没有再评分"
     );
-    assert_eq!(assessment.conclusion[0].text.zh, "先解决渴望：1/1 人卡在这里。行动已经做完，先重新评分");
+    assert_eq!(
+        assessment.conclusion[0].text.zh,
+        "先解决渴望：1 人里有 1 人卡在这里。行动已经做完，先重新评分"
+    );
     assert!(assessment.conclusion.iter().all(|line| line.level != Level::Act));
 }
 
@@ -273,7 +277,7 @@ fn a_group_needs_one_open_action_with_an_owner_and_a_due_date() {
         let assessment = assess([person]);
         let finding = find(&assessment, "AK2-D");
         assert_eq!((finding.level, finding.place.column), (Level::Act, column));
-        assert_eq!(finding.evidence.zh, "1 人卡在渴望，没有一项行动写明负责人和期限");
+        assert_eq!(finding.evidence.zh, "1 人卡在渴望，没有写明负责人和期限的行动：未填角色 1 人");
     }
 }
 
@@ -299,10 +303,7 @@ fn the_conclusion_names_the_groups_without_an_action_in_one_line() {
     assert!(said(vec![acted.clone(), card(9, [5; 5])]).is_empty());
     let line = said(vec![team.clone(), acted.clone()]).remove(0);
     assert_eq!(line.0, "卡在知识的 7 人还没有优先行动（要写明负责人和期限）");
-    assert_eq!(
-        line.1,
-        "No priority action with an owner and a due date yet for those stuck at Knowledge (7)"
-    );
+    assert_eq!(line.1, "No action with an owner and a due date yet for people stuck at Knowledge (7)");
     let both = said(vec![team, acted, card(9, [3, 5, 5, 5, 5])]);
     assert_eq!((both.len(), both[0].0.contains("卡在认知的 1 人、知识的 7 人还没有")), (1, true));
 }
@@ -319,8 +320,78 @@ fn an_action_is_overdue_from_the_day_after_it_was_due() {
     assert_eq!(finding.place.row, Some(Id::new(8)));
     assert_eq!(
         finding.evidence.en,
-        "Overdue priority actions: 2; the oldest, of T8, was due on 2026-03-12 (20 d late)"
+        "2 priority actions are overdue; the oldest is '一对一沟通' (T8), due on 2026-03-12, 20 days ago"
     );
+}
+
+#[test]
+fn an_action_on_many_cards_is_one_and_a_day_without_an_action_is_none() {
+    let count = |cards: Vec<Person>| value(cards, "overdue_actions");
+    let late = |id| planned(id, [1; 5], 10);
+    assert_eq!(count(vec![late(7), late(8), late(9)]), Some(json!(1)), "one owner promised it once");
+    let other = Person { owner: "技术主管".into(), ..late(8) };
+    assert_eq!(count(vec![late(7), other]), Some(json!(2)));
+    let bare = Person { action: " ".into(), ..late(7) };
+    assert_eq!(count(vec![bare]), Some(json!(0)));
+    let one = assess([late(7), late(8)]);
+    assert_eq!(
+        find(&one, "AK3").evidence.en,
+        "The priority action '一对一沟通' (T7) is 20 days overdue: it was due on 2026-03-12"
+    );
+}
+
+#[test]
+fn during_a_pause_nothing_becomes_overdue() {
+    let late = |due: i64, from: i64, until: Option<i64>| {
+        let mut project = Project::empty(Id::new(1), &registry::sheets());
+        project.apply(Edit::append(Charter { start: Some(day(0)), ..Charter::with_id(Id::new(2)) })).unwrap();
+        let rest = Rest { from: Some(day(from)), until: until.map(day), ..Rest::with_id(Id::new(3)) };
+        project.apply(Edit::append(rest)).unwrap();
+        project.apply(Edit::append(planned(7, [1; 5], due))).unwrap();
+        ids(&conclude(&project)).contains(&"AK3")
+    };
+    assert!(!late(25, 24, None), "due in the pause");
+    assert!(late(23, 25, None), "late before the pause began");
+    assert!(late(28, 27, Some(29)), "the first day after the pause is a day late");
+    assert!(!late(TODAY, 27, Some(29)));
+}
+
+#[test]
+fn an_action_covers_its_own_role_and_no_other() {
+    let stuck = [2, 5, 5, 5, 5];
+    let role = |role, person: Person| Person { role, ..person };
+    let technicians = Person { headcount: Some(100), ..card(7, stuck) };
+    let technicians = role(Some(Role::Technician), technicians);
+    let manager = role(Some(Role::CentreManager), planned(8, stuck, TODAY));
+    let both = assess([technicians.clone(), manager.clone()]);
+    let finding = find(&both, "AK2-A");
+    assert_eq!((finding.level, finding.place.row), (Level::Act, Some(Id::new(7))));
+    assert_eq!(
+        (finding.evidence.zh.as_ref(), finding.evidence.en.as_ref()),
+        (
+            "100 人卡在认知，没有写明负责人和期限的行动：技师 100 人",
+            "100 people are stuck at Awareness and no action has both an owner and a due date: technicians 100"
+        )
+    );
+    // An action for one technician is one for technicians, at whatever barrier it is for.
+    let coached = role(Some(Role::Technician), planned(9, stuck, TODAY));
+    assert!(ids(&assess([technicians.clone(), manager.clone(), coached.clone()])).is_empty());
+    let elsewhere = Person { awareness: Score::new(5), desire: Score::new(1), ..coached };
+    assert_eq!(ids(&assess([technicians.clone(), elsewhere])), ["AK2-A"]);
+    // Without a role the centre says whom it is for.
+    let of = |centre: &str, person: Person| Person { centre: centre.into(), ..person };
+    let planned_in = |centre| of(centre, planned(8, stuck, TODAY));
+    assert!(ids(&assess([of("C1", card(7, stuck)), planned_in("C1")])).is_empty());
+    assert_eq!(ids(&assess([of("C1", card(7, stuck)), planned_in("C2")])), ["AK2-A"]);
+    // The largest part comes first; what is done and not scored since presses less than what nobody plans.
+    let parts = assess([manager, technicians, of("C3", card(10, stuck)), of("C4", acted_at(11, stuck))]);
+    let evidence = &find(&parts, "AK2-A").evidence.zh;
+    assert!(evidence.starts_with("101 人") && evidence.ends_with("：技师 100 人、C3 1 人"), "{evidence}");
+}
+
+/// A card whose action was finished after it was scored.
+fn acted_at(id: u64, scores: [u8; COUNT]) -> Person {
+    Person { scored: Some(day(3)), done: Tick(Some(day(10))), ..planned(id, scores, 10) }
 }
 
 #[test]
@@ -488,7 +559,7 @@ fn the_card_under_the_cursor_gets_its_answer() {
         [
             "最弱环：知识 1（同分：能力）",
             "先解决：渴望 3",
-            "常见表现：“没兴趣”“不想变”",
+            "典型表现：“没兴趣”“不想变”",
             "做法：把激励和新做法挂钩，讲清对个人的好处",
             "激励未对齐：先调整考核和收入，培训解决不了意愿。",
             "自 2026-03-04 以来：认知 +1",
@@ -516,7 +587,7 @@ fn the_heat_map_counts_people_at_three_or_less() {
     };
     assert_eq!(title.zh, "3 分及以下的人数 / 已评人数");
     assert_eq!(heads.last().unwrap().zh, "先解决");
-    assert_eq!(rows[0].1.last().unwrap().text.en, "4 at Aw");
+    assert_eq!(rows[0].1.last().unwrap().text.en, "Awareness 4");
     assert!(rows.iter().all(|(_, cells)| cells.len() + 1 == heads.len()));
     let row = |n: usize| {
         let cells: Vec<_> = rows[n].1.iter().map(|s| s.text.zh.as_ref()).collect();
@@ -658,7 +729,7 @@ proptest! {
     fn assessing_and_showing_never_panics(cards in any_cards(), history in any_history()) {
         let project = project(cards, history);
         let assessment = conclude(&project);
-        prop_assert!(width(&assessment.headline.zh) <= 10 && width(&assessment.headline.en) <= 10);
+        prop_assert!(width(&assessment.headline.zh) <= 10 && width(&assessment.headline.en) <= 14);
         prop_assert!(assessment.conclusion.len() <= 4);
         let facts = &assessment.facts;
         for row in project.rows::<Person>() {

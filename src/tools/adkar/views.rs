@@ -34,10 +34,10 @@ pub static CARD: CardPlan = CardPlan {
     ],
     heads: &[
         text("要素", "Element"),
-        text("自问", "Question"),
+        text("诊断问题", "Question"),
         text("得分", "Score"),
         text("具体表现", "Behaviour"),
-        text("改进措施", "Measure"),
+        text("改进措施", "Improvement action"),
     ],
     lines: &[
         line(
@@ -99,7 +99,7 @@ pub static CARDS: &[Field] = &[
     score(Person::COL.ability, Element::Ability),
     score(Person::COL.reinforcement, Element::Reinforcement),
     Field::computed("weakest", text("最弱环", "Weakest link"), 10, weakest),
-    Field::computed("treat_first", text("先解决", "Treat first"), 8, treat_first),
+    Field::computed("treat_first", text("先解决", "Barrier point"), 8, treat_first),
     Field::column(Person::COL.incentive, 6),
     Field::column(Person::COL.live, 6),
     Field::column(Person::COL.scored, 10),
@@ -121,14 +121,14 @@ pub static HISTORY: &[Field] = &[
     Field::computed("moved", text("之后的变化", "Moved since"), 24, moved),
 ];
 
-/// The weakest link of a card, short: with those that are as low, "知识=能力 2".
+/// The weakest link of a card, short: with those that are as low, "知识、能力 2".
 pub fn weakest(_: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(person) = row.typed::<Person>() else { return Shown::blank() };
     match person.weakest() {
         Weakest::Link(element, score) => {
             let tied = ties(person.scores(), person.live);
-            let links: Vec<Phrase> = iter::once(element).chain(tied).map(|e| e.brief().into()).collect();
-            let links = joined(&links, text("=", "="));
+            let links: Vec<Phrase> = iter::once(element).chain(tied).map(|e| e.title().into()).collect();
+            let links = list(&links);
             Shown::plain(say!("{links} {score}", "{links} {score}", links))
         }
         _ => Shown::plain(weakest_link(person)),
@@ -158,11 +158,11 @@ pub fn treat_first(_: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(person) = row.typed::<Person>() else { return Shown::blank() };
     match person.treat_first() {
         Treat::Blank => Shown::blank(),
-        Treat::Score(element) => Shown::plain(say!("先评{what}", "score {what}", what = element.brief())),
+        Treat::Score(element) => Shown::plain(say!("先评{what}", "score {what}", what = element.title())),
         Treat::Barrier(element, score) => {
-            Shown::new(Level::Act, say!("{what} {score}", "{what} {score}", what = element.brief()))
+            Shown::new(Level::Act, say!("{what} {score}", "{what} {score}", what = element.title()))
         }
-        Treat::Hold => Shown::new(Level::Good, text("保持", "hold")),
+        Treat::Hold => Shown::new(Level::Good, text("保持", "maintain")),
     }
 }
 

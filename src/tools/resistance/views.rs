@@ -88,7 +88,7 @@ fn suggested(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(Standing { suggestion, .. }) = standing(facts, row) else { return Shown::blank() };
     match suggestion.main {
         Main::NoCard | Main::Nothing => Shown::plain(Phrase::same("–")),
-        Main::Score(element) => Shown::plain(say!("先评{what}", "score {what}", what = element.brief())),
+        Main::Score(element) => Shown::plain(say!("先评{what}", "score {what}", what = element.title())),
         Main::Incentive => Shown::plain(text("先填激励", "incentive?")),
         Main::Type(kind) if suggestion.tired.is_some() && kind != Type::Fatigue => {
             Shown::plain(say!("{kind}＋疲劳", "{kind} + fatigue", kind = kind.brief()))

@@ -79,7 +79,7 @@ pub fn heading(column: Column, form: Form, lang: Lang) -> String {
 }
 
 /// A count of people and the space before it.
-const COUNT: usize = 5;
+const COUNT: usize = 8;
 
 /// People by the element that stops them; the most have a sign.
 fn people(state: &State) -> Vec<Piece> {

@@ -61,14 +61,14 @@ impl Element {
         }
     }
 
-    /// Its name in four cells; two elements begin with the same letter.
+    /// Its name in seven cells at most, for the head of a narrow column.
     pub const fn brief(self) -> Text {
         match self {
-            Element::Awareness => text("认知", "Aw"),
-            Element::Desire => text("渴望", "De"),
-            Element::Knowledge => text("知识", "Kn"),
-            Element::Ability => text("能力", "Ab"),
-            Element::Reinforcement => text("强化", "Re"),
+            Element::Awareness => text("认知", "Awaren."),
+            Element::Desire => text("渴望", "Desire"),
+            Element::Knowledge => text("知识", "Knowl."),
+            Element::Ability => text("能力", "Ability"),
+            Element::Reinforcement => text("强化", "Reinf."),
         }
     }
 
@@ -87,7 +87,7 @@ impl Element {
     pub const fn advice(self) -> Text {
         match self {
             Element::Awareness => {
-                text("用数据和真实案例讲清为什么要变", "Show the data and real cases that tell why we change")
+                text("用数据和真实案例讲清为什么要变", "Explain why with data and real cases")
             }
             Element::Desire => text(
                 "把激励和新做法挂钩，讲清对个人的好处",
@@ -102,7 +102,7 @@ impl Element {
             ),
             Element::Reinforcement => text(
                 "及时奖励和表扬，把新做法写进制度",
-                "Reward and recognise it, and write the new practice into the rules",
+                "Reward and recognise it promptly, and write the new practice into the rules",
             ),
         }
     }

@@ -1,7 +1,7 @@
 //! The figures of the cards for programs.
 
-use super::Rollup;
 use super::score::{COUNT, Element, Tally, Treat, Weakest, ties};
+use super::{Overdue, Rollup};
 use crate::facts::Facts;
 use crate::tools::adkar::sheets::Person;
 use ecow::EcoString;
@@ -23,7 +23,7 @@ pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         ("unscored", json!(all.unscored)),
         ("incomplete_cards", json!(rollup.incomplete)),
         ("weakest_differs", json!(rollup.differ)),
-        ("overdue_actions", json!(rollup.overdue.count)),
+        ("overdue_actions", json!(facts.get::<Overdue>().count)),
         ("fallen_cards", json!(rollup.fallen.len())),
     ];
     if rollup.centres.len() <= LISTED {

@@ -3,10 +3,13 @@
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::text::{Phrase, joined, list, text};
+use crate::text::{Phrase, count, joined, list, text, width};
 use crate::tool::Assessment;
 use crate::tools::adkar::facts::Rollup;
 use crate::tools::adkar::score::{Element, Tally};
+
+/// The cells that a headline may take.
+const HEADLINE: usize = 14;
 
 /// Concludes from all cards.
 pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
@@ -19,12 +22,15 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     Assessment { headline: headline(&rollup.all), level, conclusion: conclusion(rollup), findings }
 }
 
+/// The largest barrier with its people. The name of the tool is short, so that a longer headline than others' fits.
 fn headline(all: &Tally) -> Phrase {
     match all.largest() {
-        Some((element, people)) if people > 9_999 => {
-            say!("{what}>9999", "{what} >9999", what = element.brief())
+        Some((element, people)) => {
+            let said = if people > 9_999 { ">9999".to_owned() } else { people.to_string() };
+            let fits = width(element.title().en) + said.len() < HEADLINE;
+            let en = if fits { element.title().en } else { element.brief().en };
+            (format!("{} {said}", element.title().zh), format!("{en} {said}")).into()
         }
-        Some((element, people)) => say!("{what}{people}人", "{people} at {what}", what = element.brief()),
         None if all.cards == 0 => text("未填", "blank").into(),
         None if all.unscored > 0 => text("待评分", "to score").into(),
         None => text("无卡点", "no barrier").into(),
@@ -36,7 +42,7 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
     if all.cards == 0 {
         return vec![Line::plain(text(
             "给每个人或团队建一张卡，五个要素各打 1 到 5 分；这里给出先解决什么。",
-            "Make a card for each person or team and score the five elements from 1 to 5; what to treat first then stands here.",
+            "Make a card for each person or team and score the five elements from 1 to 5; you then see here what to address first.",
         ))];
     }
     let mut lines = Vec::new();
@@ -49,16 +55,19 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
             lines.push(Line::new(
                 Level::Watch,
                 say!(
-                    "先解决{what}：{most}/{people} 人卡在这里。{advice}",
-                    "Treat {what} first ({most} of {people} people). {advice}",
+                    "先解决{what}：{people} 人里有 {most} 人卡在这里。{advice}",
+                    "Address {what} first: it holds back {most} of {people} people. {advice}",
                     what = element.title(),
                     people = all.people,
-                    advice,
+                    most,
+                    advice
                 ),
             ));
         }
-        None if all.unscored == 0 => lines
-            .push(Line::new(Level::Good, text("没有卡点：保持并强化。", "No barrier: hold and reinforce."))),
+        None if all.unscored == 0 => lines.push(Line::new(
+            Level::Good,
+            text("没有卡点：保持并强化。", "No barrier: maintain and reinforce."),
+        )),
         None => {}
     }
     lines.extend(without_action(rollup));
@@ -66,8 +75,9 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
     let differ = rollup.differ;
     if differ > 0 {
         lines.push(Line::plain(say!(
-            "{differ} 张卡的最弱环不是要先解决的要素：按 A-D-K-A-R 的顺序，从最前面的卡点做起",
-            "Cards whose weakest link is not what to treat first: {differ}. Begin with the earliest barrier in A-D-K-A-R order"
+            "{cards}的最弱环不是卡点：按 A-D-K-A-R 的顺序，从最前面的卡点做起",
+            "On {cards} the weakest link is not the barrier point; start with the earliest barrier (A-D-K-A-R)",
+            cards = count(differ, "张卡", "card", "cards")
         )));
     }
     lines
@@ -75,7 +85,7 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
 
 /// Says how many people stand where, leaving out where nobody stands.
 fn counted(all: &Tally) -> Phrase {
-    let stuck = Element::ALL.map(|e| say!("卡在{what}", "at {what}", what = e.title()));
+    let stuck = Element::ALL.map(|e| say!("卡在{what}", "stuck at {what}", what = e.title()));
     let others = [
         (text("没有卡点", "no barrier").into(), all.holding),
         (text("待评分", "to score").into(), all.unscored),
@@ -88,17 +98,18 @@ fn counted(all: &Tally) -> Phrase {
 
 /// The groups for whom nobody has an action to answer for by a day, in one line.
 fn without_action(rollup: &Rollup) -> Option<Line> {
-    let all = Element::ALL.into_iter().zip(&rollup.groups).zip(rollup.all.barrier);
+    let all = Element::ALL.into_iter().zip(&rollup.groups);
     let bare: Vec<Phrase> = all
-        .filter(|((_, group), _)| group.is_unplanned() && group.awaits_scoring().is_none())
-        .map(|((element, _), n)| say!("{what}的 {n} 人", "{what} ({n})", what = element.title()))
+        .map(|(element, group)| (element, group.bare_people()))
+        .filter(|(_, people)| *people > 0)
+        .map(|(element, n)| say!("{what}的 {n} 人", "{what} ({n})", what = element.title()))
         .collect();
     (!bare.is_empty()).then(|| {
         Line::new(
             Level::Act,
             say!(
                 "卡在{who}还没有优先行动（要写明负责人和期限）",
-                "No priority action with an owner and a due date yet for those stuck at {who}",
+                "No action with an owner and a due date yet for people stuck at {who}",
                 who = list(&bare),
             ),
         )
@@ -112,5 +123,5 @@ pub fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
     if n == 0 || rollup.incomplete > 0 {
         return Vec::new();
     }
-    vec![("w5-6-2", say!("{n} 张 ADKAR 诊断卡都已评完", "All ADKAR cards are scored ({n})"))]
+    vec![("w5-6-2", say!("{n} 张 ADKAR 诊断卡都已评完", "All ADKAR cards are scored: {n}"))]
 }

@@ -1,11 +1,12 @@
 //! The figures beside and instead of the cards: one card's answer, the heat map, people by barrier.
 
 use super::{moves, weakest_link};
+use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, Text, text};
 use crate::tool::{Bar, Panel, Shown};
 use crate::tools::adkar::facts::Rollup;
 use crate::tools::adkar::score::{Element, Tally, Treat, Weakest};
@@ -57,7 +58,7 @@ fn card_lines(facts: &Facts, person: &Person) -> Vec<Line> {
         let Shown { text: moves, level } = moves(before.scores(), person.scores());
         lines.push(Line::new(level, say!("自 {date} 以来：{moves}", "Since {date}: {moves}", moves)));
     }
-    lines.extend(plan(person, facts.today()));
+    lines.extend(plan(person, facts.get(), facts.today()));
     lines
 }
 
@@ -69,7 +70,7 @@ fn treatment(person: &Person) -> Vec<Line> {
                 Level::Watch,
                 say!(
                     "先给{what}打分，才知道卡在哪里。",
-                    "Score {what} first; only then is it known where they are stuck.",
+                    "Score {what} first; only then can you tell where they are stuck.",
                     what = element.title()
                 ),
             )]
@@ -77,13 +78,16 @@ fn treatment(person: &Person) -> Vec<Line> {
         Treat::Barrier(element, score) => {
             let (what, heard, advice) = (element.title(), element.symptom(), element.advice());
             vec![
-                Line::new(Level::Act, say!("先解决：{what} {score}", "Treat first: {what} {score}", what)),
-                Line::plain(say!("常见表现：{heard}", "Often heard: {heard}", heard)),
+                Line::new(Level::Act, say!("先解决：{what} {score}", "Barrier point: {what} {score}", what)),
+                Line::plain(say!("典型表现：{heard}", "Typical signs: {heard}", heard)),
                 Line::plain(say!("做法：{advice}", "What helps: {advice}", advice)),
             ]
         }
         Treat::Hold => {
-            vec![Line::new(Level::Good, text("没有卡点：保持并强化。", "No barrier: hold and reinforce."))]
+            vec![Line::new(
+                Level::Good,
+                text("没有卡点：保持并强化。", "No barrier: maintain and reinforce."),
+            )]
         }
     }
 }
@@ -115,16 +119,16 @@ fn incentive(person: &Person) -> Option<Line> {
         )),
         Some(Incentive::Aligned) if stuck => Some(Line::plain(text(
             "激励已对齐：多听顾虑，给支持，允许犯错。",
-            "The incentive is aligned: listen to the worries, support them and allow mistakes.",
+            "The incentive is aligned: listen to their concerns, support them and allow mistakes.",
         ))),
         _ => None,
     }
 }
 
-fn plan(person: &Person, today: NaiveDate) -> Option<Line> {
+fn plan(person: &Person, calendar: &Calendar, today: NaiveDate) -> Option<Line> {
     let stuck = matches!(person.treat_first(), Treat::Barrier(..));
     match person.due {
-        Some(due) if due < today && person.done.0.is_none() => Some(Line::new(
+        Some(due) if calendar.late(due, today) > 0 && person.done.0.is_none() => Some(Line::new(
             Level::Act,
             say!("优先行动已逾期：{due}", "The priority action is overdue: {due}"),
         )),
@@ -158,7 +162,7 @@ fn heat_map(rollup: &Rollup) -> Panel {
     let mut heads: Vec<Phrase> = vec![text("服务中心", "Centre").into(), text("人数", "People").into()];
     // Seven columns side by side: the English titles stand short, as in the list of cards.
     heads.extend(Element::ALL.map(|e| Phrase::from(e.brief())));
-    heads.push(text("先解决", "Treat first").into());
+    heads.push(text("先解决", "Largest barrier").into());
     let centres = rollup.centres.iter().map(|(name, tally)| {
         let title = if name.is_empty() {
             text("（未填）", "(blank)").into()
@@ -184,7 +188,7 @@ fn heat_row(tally: &Tally) -> Vec<Shown> {
     cells.push(match tally.largest() {
         Some((element, people)) => Shown::new(
             share_level(people, tally.people),
-            say!("{what} {people} 人", "{people} at {what}", what = element.brief()),
+            say!("{what} {people} 人", "{what} {people}", what = element.title()),
         ),
         None => Shown::plain(Phrase::same("–")),
     });
@@ -222,7 +226,7 @@ fn barriers(all: &Tally) -> Panel {
     if all.unscored > 0 {
         bars.push(bar(text("待评分", "To score").into(), all.unscored, Level::Blank));
     }
-    Panel::Bars { title: text("先解决什么（人数）", "What to treat first (people)").into(), bars }
+    Panel::Bars { title: text("先解决什么（人数）", "What to address first (people)").into(), bars }
 }
 
 /// The action that is due next in each group, or what the group waits for.
@@ -230,25 +234,15 @@ fn next_actions(facts: &Facts, rollup: &Rollup) -> Panel {
     let cards = facts.rows::<Person>();
     let stuck = Element::ALL.into_iter().zip(&rollup.groups).zip(rollup.all.barrier);
     let mut lines: Vec<Line> = stuck
-        .filter(|((_, group), _)| group.first.is_some())
+        .filter(|(_, people)| *people > 0)
         .map(|((element, group), people)| {
-            let what = element.title();
+            let (what, bare) = (element.title(), group.bare_people());
             let card = |found: Option<(NaiveDate, usize)>| {
                 let (date, at) = found?;
                 Some((date, cards.get(at)?))
             };
             match (card(group.next), card(group.awaits_scoring())) {
-                (Some((due, person)), _) => {
-                    let (action, owner) = (&person.action, &person.owner);
-                    Line::new(
-                        if due < facts.today() { Level::Act } else { Level::Good },
-                        say!(
-                            "{what} {people} 人：{action}（{owner}，{due}）",
-                            "{what}, {people}: {action} ({owner}, {due})",
-                            what
-                        ),
-                    )
-                }
+                (Some((due, person)), _) => next_action(facts, (what, people, bare), due, person),
                 (None, Some((done, person))) => {
                     let action = &person.action;
                     Line::new(
@@ -275,4 +269,25 @@ fn next_actions(facts: &Facts, rollup: &Rollup) -> Panel {
         lines.push(Line::plain(text("没有卡点，不需要行动。", "No barrier, so no action is needed.")));
     }
     Panel::Lines { title: text("下一步行动", "Next actions").into(), lines }
+}
+
+/// The action that is due next, and how many people it is not for.
+fn next_action(
+    facts: &Facts,
+    (what, people, bare): (Text, u64, u64),
+    due: NaiveDate,
+    person: &Person,
+) -> Line {
+    let (action, owner) = (&person.action, &person.owner);
+    let late = facts.get::<Calendar>().late(due, facts.today()) > 0;
+    let said = say!(
+        "{what} {people} 人：{action}（{owner}，{due}）",
+        "{what}, {people}: {action} ({owner}, {due})",
+        what
+    );
+    if bare > 0 {
+        let said = say!("{said}；另有 {bare} 人没有行动", "{said}; none yet for {bare} of them", said, bare);
+        return Line::new(Level::Act, said);
+    }
+    Line::new(if late { Level::Act } else { Level::Good }, said)
 }
