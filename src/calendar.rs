@@ -4,12 +4,14 @@
 //! of a block are. Nothing here panics, up to the ends of chrono's range of dates.
 
 mod entry;
+mod plan;
 #[cfg(test)]
 mod tests;
 
 pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, parse_date};
+pub use plan::{MOST_MONTHS, PLAN_MONTHS, Phase, Plan};
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 /// The last day of the 90-day quick start; days 85 to 90 are its wrap-up.
 pub const LAST_DAY: i64 = 90;
@@ -29,6 +31,7 @@ pub struct Calendar {
     start: Option<NaiveDate>,
     /// In order, apart from each other, none before the start.
     pauses: Vec<Pause>,
+    plan: Plan,
 }
 
 impl Calendar {
@@ -49,7 +52,7 @@ impl Calendar {
                 _ => merged.push(pause),
             }
         }
-        Self { start, pauses: merged }
+        Self { start, pauses: merged, plan: Plan::default() }
     }
 
     /// The start date: project day 1, unless that very day is paused.
@@ -126,75 +129,10 @@ impl Calendar {
         self.date_of_day(block.due_day())
     }
 
-    /// The date `n` months after the start, on which the roadmap's milestone "month n" is due.
-    ///
-    /// A start on the 31st gives the last day of shorter months. Pauses do not move the roadmap.
-    pub fn month_date(&self, n: u32) -> Option<NaiveDate> {
-        Some(self.start?.checked_add_months(Months::new(n)).unwrap_or(NaiveDate::MAX))
-    }
-
-    /// Months gone by since the start, with the fraction of the month under way; 0 before the start.
-    ///
-    /// Whole months end on the dates of [`Calendar::month_date`]; pauses do not count off.
-    pub fn months(&self, date: NaiveDate) -> Option<f64> {
-        let start = self.start?;
-        if date <= start {
-            return Some(0.0);
-        }
-        let calendar_months = (i64::from(date.year()) - i64::from(start.year())) * 12
-            + (i64::from(date.month()) - i64::from(start.month()));
-        let guess = u32::try_from(calendar_months).unwrap_or(0);
-        // The day of the month has not come round yet: the last month is not whole.
-        let whole = if self.month_date(guess)? > date { guess.saturating_sub(1) } else { guess };
-        let (from, to) = (self.month_date(whole)?, self.month_date(whole + 1)?);
-        let length = days_between(from, to).max(1);
-        Some(f64::from(whole) + days_between(from, date) as f64 / length as f64)
-    }
-
-    /// The roadmap's phase on a date; `None` before the start, after month 12 and without a start date.
-    pub fn phase(&self, date: NaiveDate) -> Option<Phase> {
-        Phase::ALL
-            .into_iter()
-            .find(|phase| self.phase_dates(*phase).is_some_and(|(first, last)| first <= date && date <= last))
-    }
-
-    /// The first and the last day of a phase by the start date; `None` without one.
-    pub fn phase_dates(&self, phase: Phase) -> Option<(NaiveDate, NaiveDate)> {
-        let (from, to) = phase.months();
-        let end = self.month_date(to)?;
-        Some((self.month_date(from)?, shift(end, -1)))
-    }
-}
-
-/// The four phases of the roadmap.
-///
-/// The sources print them as months 0-1, 2-4, 5-8 and 9-12. Month n is the n-th month since the start: it
-/// ends on the day before `start + n months`, so month 1 of a change that starts on 15 March ends on 14 April
-/// and the pilot begins on 15 April, the day of the milestone "month 1, pilot starts".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Phase {
-    /// Months 0-1.
-    Preparation,
-    /// Months 2-4.
-    Pilot,
-    /// Months 5-8.
-    RollOut,
-    /// Months 9-12.
-    Institutionalise,
-}
-
-impl Phase {
-    /// The phases in order.
-    pub const ALL: [Self; 4] = [Self::Preparation, Self::Pilot, Self::RollOut, Self::Institutionalise];
-
-    /// The whole months gone by at the phase's beginning and at its end.
-    pub const fn months(self) -> (u32, u32) {
-        match self {
-            Self::Preparation => (0, 1),
-            Self::Pilot => (1, 4),
-            Self::RollOut => (4, 8),
-            Self::Institutionalise => (8, 12),
-        }
+    /// Whether a date has come. One that falls into a pause comes when the project goes on.
+    pub fn has_come(&self, date: NaiveDate, today: NaiveDate) -> bool {
+        let waits = self.is_paused(date) && self.day(date) == self.day(today);
+        date <= today && !(waits && self.is_paused(today))
     }
 }
 

@@ -144,6 +144,127 @@ fn months_carry_a_fraction() {
     near(months("2027-01-31"), 12.0);
 }
 
+fn month_dates(calendar: &Calendar, months: &[u32]) -> Vec<String> {
+    let date = |month: &u32| calendar.plan_date(*month).map_or_else(|| "-".to_owned(), |day| day.to_string());
+    months.iter().map(date).collect()
+}
+
+#[test]
+fn a_pause_moves_phases_and_months() {
+    // Twenty-eight days from 2 to 29 March.
+    let calendar = Calendar::new(Some(date("2026-01-05")), [pause("2026-03-02", "2026-03-29")]);
+    assert_eq!(
+        month_dates(&calendar, &[1, 3, 6, 12]),
+        ["2026-02-05", "2026-05-03", "2026-08-02", "2027-02-02"]
+    );
+    assert_eq!(calendar.month_date(6), Some(date("2026-08-02")));
+    let pilot = calendar.phase_dates(Phase::Pilot);
+    assert_eq!(pilot, Some((date("2026-02-05"), date("2026-06-01"))));
+    for day in ["2026-03-01", "2026-03-15", "2026-03-30", "2026-06-01"] {
+        assert_eq!(calendar.phase(date(day)), Some(Phase::Pilot), "{day}");
+    }
+    assert_eq!(calendar.phase(date("2026-06-02")), Some(Phase::RollOut));
+    assert_eq!(calendar.months(date("2026-03-01")), calendar.months(date("2026-03-29")));
+    assert!((calendar.months(date("2026-08-02")).unwrap() - 6.0).abs() < 1e-12);
+    // A phase that ends with the day before the pause ends there, and the next begins behind it.
+    let calendar = Calendar::new(Some(date("2026-01-05")), [pause("2026-02-05", "2026-02-14")]);
+    assert_eq!(calendar.phase_dates(Phase::Preparation), Some((date("2026-01-05"), date("2026-02-04"))));
+    assert_eq!(calendar.plan_date(1), Some(date("2026-02-15")));
+    assert_eq!(calendar.phase(date("2026-02-10")), Some(Phase::Preparation));
+}
+
+#[test]
+fn while_a_pause_goes_on_what_lies_behind_it_has_no_date() {
+    let open = Pause { from: date("2026-03-02"), until: None };
+    let calendar = Calendar::new(Some(date("2026-01-05")), [open]);
+    assert_eq!(month_dates(&calendar, &[1, 3]), ["2026-02-05", "-"]);
+    assert_eq!(calendar.phase_days(Phase::Pilot), (Some(date("2026-02-05")), None));
+    assert_eq!(calendar.phase(date("2027-06-01")), Some(Phase::Pilot));
+    assert_eq!(calendar.end(), None);
+}
+
+#[test]
+fn another_length_stretches_the_plan() {
+    let of = |months| {
+        let plan = Plan { months: Some(months), ..Plan::default() };
+        Calendar::new(Some(date("2026-01-05")), []).with_plan(plan)
+    };
+    assert_eq!(
+        month_dates(&of(12), &[1, 4, 6, 8, 12]),
+        month_dates(&of(12).with_plan(Plan::default()), &[1, 4, 6, 8, 12])
+    );
+    assert_eq!(
+        month_dates(&of(6), &[0, 1, 4, 6, 8, 12]),
+        ["2026-01-05", "2026-01-20", "2026-03-05", "2026-04-05", "2026-05-05", "2026-07-05"]
+    );
+    assert_eq!(month_dates(&of(24), &[1, 6, 12]), ["2026-03-05", "2027-01-05", "2028-01-05"]);
+    assert_eq!(of(6).month_date(6), Some(date("2026-07-05")), "a month of one's own is a month");
+    assert_eq!(of(6).phase(date("2026-07-04")), Some(Phase::Institutionalise));
+    assert_eq!(of(6).phase(date("2026-07-05")), None);
+    assert_eq!(of(6).end(), Some(date("2026-07-05")));
+    assert_eq!(of(0).end(), of(1).end(), "none is shorter than a month");
+    let elapsed = of(6).elapsed(date("2026-04-05")).unwrap();
+    assert!((elapsed - 90.0 / 181.0).abs() < 1e-12, "{elapsed}");
+}
+
+#[test]
+fn a_phase_that_is_moved_takes_along_what_follows() {
+    let of = |begins: [Option<&str>; 3]| {
+        let plan = Plan { begins: begins.map(|day| day.map(date)), ..Plan::default() };
+        Calendar::new(Some(date("2026-01-05")), []).with_plan(plan)
+    };
+    // The pilot begins three weeks later.
+    let later = of([Some("2026-02-26"), None, None]);
+    assert_eq!(
+        month_dates(&later, &[0, 1, 3, 4, 6, 8, 12]),
+        ["2026-01-05", "2026-02-26", "2026-04-26", "2026-05-26", "2026-07-26", "2026-09-26", "2027-01-26"]
+    );
+    assert_eq!(later.phase_dates(Phase::Preparation), Some((date("2026-01-05"), date("2026-02-25"))));
+    assert_eq!(later.phase(date("2026-02-25")), Some(Phase::Preparation));
+    // A roll-out that is fixed ends what comes before it.
+    let fixed = of([Some("2026-02-26"), Some("2026-05-05"), None]);
+    assert_eq!(month_dates(&fixed, &[1, 3, 4, 6]), ["2026-02-26", "2026-04-26", "2026-05-05", "2026-07-05"]);
+    let squeezed = of([Some("2026-02-26"), Some("2026-04-01"), None]);
+    assert_eq!(month_dates(&squeezed, &[3, 4]), ["2026-04-01", "2026-04-01"]);
+    // Never before the start, and never out of order.
+    assert_eq!(month_dates(&of([Some("2025-12-01"), None, None]), &[0, 1]), ["2026-01-05", "2026-01-05"]);
+    // A day of its own stands, whatever pause comes before it.
+    let plan = Plan { begins: [Some(date("2026-02-26")), None, None], ..Plan::default() };
+    let paused = Calendar::new(Some(date("2026-01-05")), [pause("2026-01-12", "2026-01-18")]).with_plan(plan);
+    assert_eq!(paused.plan_date(1), Some(date("2026-02-26")));
+    let inside = Calendar::new(Some(date("2026-01-05")), [pause("2026-02-20", "2026-03-01")]).with_plan(plan);
+    assert_eq!(inside.plan_date(1), Some(date("2026-03-02")), "with the day on which the project goes on");
+}
+
+#[test]
+fn nothing_becomes_late_during_a_pause() {
+    let calendar = from_2_march(&[pause("2026-03-10", "2026-03-19")]);
+    let late = |due, today| calendar.late(date(due), date(today));
+    assert_eq!([late("2026-03-09", "2026-03-09"), late("2026-03-09", "2026-03-15")], [0, 0]);
+    assert_eq!([late("2026-03-08", "2026-03-09"), late("2026-03-08", "2026-03-19")], [1, 1]);
+    assert_eq!([late("2026-03-12", "2026-03-19"), late("2026-03-12", "2026-03-20")], [0, 1]);
+    assert_eq!(late("2026-03-20", "2026-03-12"), 0);
+    let come = |day, today| calendar.has_come(date(day), date(today));
+    assert!(come("2026-03-09", "2026-03-09") && come("2026-03-09", "2026-03-15"));
+    assert!(!come("2026-03-12", "2026-03-12") && !come("2026-03-12", "2026-03-19"));
+    assert!(come("2026-03-12", "2026-03-20") && !come("2026-03-21", "2026-03-20"));
+}
+
+#[test]
+fn a_date_that_was_planned_before_a_pause_moves_with_it() {
+    let calendar = from_2_march(&[pause("2026-03-10", "2026-03-19"), pause("2026-04-01", "2026-04-05")]);
+    let moved = |from, day| calendar.moved(date(from), date(day)).map(|day| day.to_string()).unwrap();
+    assert_eq!(moved("2026-03-02", "2026-03-09"), "2026-03-09");
+    assert_eq!(moved("2026-03-02", "2026-03-10"), "2026-03-20");
+    assert_eq!(moved("2026-03-02", "2026-03-25"), "2026-04-09", "by both");
+    assert_eq!(moved("2026-03-20", "2026-03-25"), "2026-03-25", "planned behind the first");
+    assert_eq!(moved("2026-03-15", "2026-03-18"), "2026-03-23", "planned within it: five days are left");
+    let open = Pause { from: date("2026-03-10"), until: None };
+    let calendar = Calendar::new(Some(date("2026-03-02")), [open]);
+    assert_eq!(calendar.moved(date("2026-03-02"), date("2026-03-25")), None);
+    assert_eq!(calendar.moved(date("2026-03-02"), date("2026-03-09")), Some(date("2026-03-09")));
+}
+
 #[test]
 fn blocks_have_the_printed_days() {
     let days: Vec<_> =

@@ -68,11 +68,16 @@ static CARD: CardPlan = CardPlan {
         Charter::COL.name.key,
         Charter::COL.vision.key,
         Charter::COL.start.key,
+        Charter::COL.months.key,
         Charter::COL.centres.key,
         Charter::COL.sponsor.key,
         Charter::COL.note.key,
     ],
     heads: &[],
     lines: &[],
-    footer: &[],
+    footer: &[
+        Charter::COL.pilot_from.key,
+        Charter::COL.roll_out_from.key,
+        Charter::COL.institutionalise_from.key,
+    ],
 };

@@ -23,11 +23,11 @@ use crate::tool::{Action, Field, Group, Layout, Tool, View};
 pub static TOOL: Tool = Tool {
     key: "checklist",
     mark: '3',
-    title: text("90天快速启动清单", "90-day quick-start checklist"),
+    title: text("90 天快速启动清单", "90-day quick-start checklist"),
     short: text("90天清单", "90 days"),
     about: text(
-        "前90天按周要做的27件事。完成一件勾一件，写一句证据；期限由启动日期算出，暂停会顺延。",
-        "The 27 things to do week by week in the first 90 days. Tick each as it is done and add a line of evidence; due dates follow the start date and move on with pauses.",
+        "前 90 天按周要做的 27 件事。完成一件勾一件，写一句证据；期限由启动日期算出，暂停会顺延。",
+        "The 27 things to do week by week in the first 90 days. Tick each when it is done and add a line of evidence; due dates follow from the start date and move with pauses.",
     ),
     group: Group::Plan,
     sheets: &[Item::DEF],
@@ -62,7 +62,7 @@ static FIELDS: &[Field] = &[
     Field::column(Item::COL.item, 24),
     Field::column(Item::COL.done, 10),
     Field::computed("due", text("期限", "Due"), 12, views::due),
-    Field::computed("suggested", text("建议", "Advice"), 7, views::suggested),
+    Field::computed("suggested", text("建议", "Suggested"), 8, views::suggested),
     Field::column(Item::COL.owner, 12),
     Field::column(Item::COL.evidence, 20),
     Field::column(Item::COL.not_applicable, 12),

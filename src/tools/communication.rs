@@ -40,7 +40,7 @@ static CARD: CardPlan = CardPlan {
         },
         CardLine {
             title: text("中心经理", "Centre managers"),
-            question: text("怎么执行、有什么支持", "How to do it, what support"),
+            question: text("怎么执行、有什么支持", "How to implement it, what support"),
             cells: &[Message::COL.for_centre_managers.key],
         },
         CardLine {
@@ -85,7 +85,7 @@ static AUDIENCE: &[Field] = &[
     Field::column(Audience::COL.name, 12),
     Field::column(Audience::COL.size, 5),
     Field::computed("coverage", text("覆盖率", "Reached"), 7, views::covered),
-    Field::computed("last", text("上次沟通", "Last told"), 10, views::last),
+    Field::computed("last", text("上次沟通", "Last contact"), 10, views::last),
     Field::column(Audience::COL.frequency, 8),
     Field::column(Audience::COL.cares_about, 14),
     Field::column(Audience::COL.content, 14),
@@ -123,15 +123,15 @@ static FEEDBACK: &[Field] = &[
     Field::column(Feedback::COL.asked, 10),
 ];
 
-/// The tool: the board, audiences, messages, sends, feedback.
+/// The tool: the board, audiences, messages, what was sent, feedback.
 pub static TOOL: Tool = Tool {
     key: "communication",
     mark: '6',
     title: text("沟通计划", "Communication plan"),
     short: text("沟通计划", "Comms"),
     about: text(
-        "谁关心什么、由谁说、说几遍：同一信息每群员工至少听到 7 次，好消息坏消息都要说。",
-        "Who cares about what, who says it, how often: each group of staff hears a key message at least seven times, good news and bad.",
+        "谁关心什么、由谁说、说几遍：同一条信息，每类员工至少听到 7 次；好消息坏消息都要说。",
+        "Who cares about what, who says it and how often: every group of staff hears a key message at least seven times, and hears bad news as well as good.",
     ),
     group: Group::Drive,
     sheets: &[Audience::DEF, Message::DEF, Send::DEF, Feedback::DEF],
@@ -139,7 +139,7 @@ pub static TOOL: Tool = Tool {
         View {
             panels: views::beside_message,
             empty: text(
-                "还没有信息。写一句为什么变，勾选为关键信息，这里就数每群人听到几次。",
+                "还没有信息。写一句为什么变，勾选为关键信息，这里就数每类人听到几次。",
                 "No message yet. Write one sentence on why we change and tick it as key; the board counts who has heard it.",
             ),
             ..View::of("board", text("看板", "Board"), Message::DEF, Layout::Grid(BOARD))
@@ -161,10 +161,10 @@ pub static TOOL: Tool = Tool {
             rows: views::newest_first,
             panels: views::beside_message,
             empty: text(
-                "还没有发送记录。讲过一次，就用“记一次发送”记下来。",
-                "Nothing has been sent yet. After each time, use 'Note a send'.",
+                "还没有沟通记录。讲过一次，就用“记录沟通”记下来。",
+                "No message has been logged yet. After each time, use 'Log a message'.",
             ),
-            ..View::of("sends", text("发送", "Sends"), Send::DEF, Layout::Grid(SEND))
+            ..View::of("sends", text("沟通记录", "Sent"), Send::DEF, Layout::Grid(SEND))
         },
         View {
             rows: views::open_first,
@@ -172,25 +172,25 @@ pub static TOOL: Tool = Tool {
             panels: views::beside_feedback,
             empty: text(
                 "还没有反馈。会上听到的担心和问题，照原话记在这里。",
-                "No feedback yet. Note here what people ask and fear, in their own words.",
+                "No feedback yet. Write down here what people ask and fear, in their own words.",
             ),
             ..View::of("feedback", text("反馈", "Feedback"), Feedback::DEF, Layout::Grid(FEEDBACK))
         },
     ],
     actions: &[
-        Action::new("note-send", text("记一次发送", "Note a send"), actions::note_send)
+        Action::new("note-send", text("记录沟通", "Log a message"), actions::note_send)
             .possible_if(|facts, _| actions::first_pair(facts).map(drop)),
-        Action::new("note-feedback", text("记一条反馈", "Note feedback"), actions::note_feedback),
+        Action::new("note-feedback", text("记录反馈", "Log feedback"), actions::note_feedback),
         Action::new(
             "sizes-from-cards",
-            text("从 ADKAR 卡取人数", "Take sizes from the cards"),
+            text("从 ADKAR 卡同步人数", "Copy headcounts from ADKAR cards"),
             actions::sizes_from_cards,
         )
         .only_in(&["audiences"])
         .possible_if(|facts, _| actions::counted_sizes(facts).map(drop)),
         Action::new(
             "coverage-reading",
-            text("把覆盖率记到指标看板", "Enter the coverage as a reading"),
+            text("把覆盖率录入指标看板", "Record coverage as a KPI reading"),
             actions::coverage_reading,
         )
         .only_in(&["board", "audiences"])

@@ -12,7 +12,7 @@ mod tests;
 mod views;
 
 pub use facts::{
-    Budget, CentreFigures, Figures, ItemFigures, MilestoneFigures, OutOfOrder, PhaseFigures, PilotLive,
+    Budget, CentreFigures, Figures, Goals, ItemFigures, MilestoneFigures, OutOfOrder, PhaseFigures, PilotLive,
     Proposal, State, missed,
 };
 pub use sheets::{Centre, Item, Milestone, Resource, Stage};
@@ -28,24 +28,28 @@ pub static TOOL: Tool = Tool {
     title: text("变革路线图", "Change roadmap"),
     short: text("路线图", "Roadmap"),
     about: text(
-        "四个阶段、四个里程碑，都有真实日期；各中心何时转换，一眼看到走到哪里。",
-        "Four phases and four milestones with real dates, and when each centre is converted: where you stand at a glance.",
+        "四个阶段、四个里程碑，都有真实日期；各中心何时转换，一眼看到走到哪里。项目长度和阶段的日期在项目章程里改。",
+        "Four phases and four milestones with real dates, and when each centre is converted. The length of the project and the days of its phases are set in the charter.",
     ),
     group: Group::Plan,
     sheets: &[Item::DEF, Milestone::DEF, Centre::DEF, Resource::DEF],
     views: &[ITEMS, TIMELINE, MILESTONES, CENTRES, BUDGET],
     actions: &[
-        Action::new("list-centres", text("按项目书列出服务中心", "List the centres"), actions::list_centres)
-            .only_in(&["centres", "timeline"])
-            .possible_if(|facts, _| actions::missing_centres(facts).map(drop)),
+        Action::new(
+            "list-centres",
+            text("按项目章程列出服务中心", "Create centres from the charter"),
+            actions::list_centres,
+        )
+        .only_in(&["centres", "timeline"])
+        .possible_if(|facts, _| actions::missing_centres(facts).map(drop)),
         Action::new(
             "standard-items",
-            text("补上预置的事项和里程碑", "Add the standard items and milestones"),
+            text("补齐标准事项和里程碑", "Restore standard items and milestones"),
             actions::fill,
         )
         .only_in(&["items", "milestones"])
         .possible_if(|facts, _| actions::missing_rows(facts).map(drop)),
-        Action::new("take-ticks", text("采用清单上的勾选", "Take the ticks of the checklist"), actions::take)
+        Action::new("take-ticks", text("同步清单上的勾选", "Copy ticks from the checklist"), actions::take)
             .only_in(&["items", "milestones", "timeline"])
             .possible_if(|facts, _| actions::to_take(facts).map(drop)),
     ],
@@ -62,8 +66,8 @@ const ITEMS: View = View {
     heading: views::heading,
     panels: views::panels,
     empty: text(
-        "路线图是空的。直接输入自己的事项，或用“补上预置的事项和里程碑”。",
-        "The roadmap is empty. Type an item of your own, or use 'Add the standard items and milestones'.",
+        "路线图是空的。直接输入自己的事项，或用“补齐标准事项和里程碑”。",
+        "The roadmap is empty. Type an item of your own, or use 'Restore standard items and milestones'.",
     ),
     ..View::of(
         "items",
@@ -119,8 +123,8 @@ const CENTRES: View = View {
     heading: views::centres::heading,
     panels: views::centres::panels,
     empty: text(
-        "还没有服务中心。用“按项目书列出服务中心”一次列出，再填批次和日期。",
-        "No centres yet. 'List the centres' fills them in at once; then enter batches and dates.",
+        "还没有服务中心。用“按项目章程列出服务中心”一次列出，再填批次和日期。",
+        "No centres yet. 'Create centres from the charter' lists them at once; then enter batches and dates.",
     ),
     ..View::of(
         "centres",

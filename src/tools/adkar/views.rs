@@ -82,9 +82,14 @@ pub static CARD: CardPlan = CardPlan {
     ],
 };
 
-/// A score among the five that stand side by side.
+/// A score among the five that stand side by side, in a column too narrow for dots.
 const fn score(column: Col, element: Element) -> Field {
-    Field::short(column, 4, element.brief())
+    let head = match element {
+        Element::Awareness => text("认知", "Aware."),
+        Element::Ability => text("能力", "Abil."),
+        Element::Desire | Element::Knowledge | Element::Reinforcement => element.brief(),
+    };
+    Field::short(column, 4, head)
 }
 
 /// The list of cards.

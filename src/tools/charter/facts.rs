@@ -12,7 +12,6 @@ use crate::facts::{Fact, Facts};
 use crate::project::Project;
 use crate::say;
 use crate::text::{Phrase, Text, text};
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -21,13 +20,13 @@ pub fn charter(project: &Project) -> Arc<Charter> {
     project.rows::<Charter>().first().cloned().unwrap_or_default()
 }
 
-/// The calendar of a project that is not derived from yet: its start and its pauses. Facts ask for [`Calendar`] itself.
+/// The calendar of a project that is not derived from yet: its start, its plan and its pauses. Facts ask for [`Calendar`] itself.
 pub fn calendar(project: &Project) -> Calendar {
-    calendar_of(charter(project).start, project.rows())
+    calendar_of(&charter(project), project.rows())
 }
 
-fn calendar_of(start: Option<NaiveDate>, pauses: &[Arc<Rest>]) -> Calendar {
-    Calendar::new(start, pauses.iter().filter_map(|rest| rest.pause()))
+fn calendar_of(charter: &Charter, pauses: &[Arc<Rest>]) -> Calendar {
+    Calendar::new(charter.start, pauses.iter().filter_map(|rest| rest.pause())).with_plan(charter.plan())
 }
 
 /// The project's one charter; an empty one if the file has none.
@@ -39,7 +38,7 @@ impl Fact for Charter {
 
 impl Fact for Calendar {
     fn compute(facts: &Facts) -> Calendar {
-        calendar_of(facts.get::<Charter>().start, facts.rows())
+        calendar_of(facts.get::<Charter>(), facts.rows())
     }
 }
 
@@ -65,6 +64,8 @@ pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         ("day", json!(calendar.day(today))),
         ("week", json!(calendar.week(today))),
         ("paused", json!(calendar.is_paused(today))),
+        ("months", json!(charter.months)),
+        ("end", json!(calendar.end().map(|day| day.to_string()))),
         ("centres", json!(charter.centres)),
         ("conflicts", json!(facts.conflicts().len())),
     ]

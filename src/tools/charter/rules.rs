@@ -138,15 +138,24 @@ fn conclusion(facts: &Facts) -> Vec<Line> {
     };
     let now = calendar.phase(today);
     let phases = Phase::ALL.into_iter().filter_map(|phase| {
-        let (from, to) = calendar.phase_dates(phase)?;
-        Some(say!(
-            "{mark} {phase}  {from} 至 {to}",
-            "{mark} {phase}  {from} to {to}",
-            mark = if now == Some(phase) { "▸" } else { " " },
-            phase = phase_name(phase),
-            from,
-            to
-        ))
+        let (from, to) = calendar.phase_days(phase);
+        Some(match (from, to) {
+            (Some(from), Some(to)) => say!(
+                "{mark} {phase}  {from} 至 {to}",
+                "{mark} {phase}  {from} to {to}",
+                mark = if now == Some(phase) { "▸" } else { " " },
+                phase = phase_name(phase),
+                from,
+                to
+            ),
+            // What lies behind a pause that goes on has no date yet.
+            _ => say!(
+                "{mark} {phase}  恢复之后才有日期",
+                "{mark} {phase}  dated once the project resumes",
+                mark = if now == Some(phase) { "▸" } else { " " },
+                phase = phase_name(phase)
+            ),
+        })
     });
     [standing].into_iter().chain(phases).map(Line::plain).collect()
 }

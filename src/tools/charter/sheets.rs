@@ -1,6 +1,6 @@
 //! The sheets of the project: the charter, and the pauses.
 
-use crate::calendar::Pause;
+use crate::calendar::{Pause, Plan};
 use crate::sheet;
 use crate::sheet::Prose;
 use chrono::NaiveDate;
@@ -13,6 +13,14 @@ sheet! {
     vision: Prose = "愿景（一句话）" / "Vision (one sentence)"
         ? "变革之后是什么样子？写上一个数字和一个日期" / "What will it be like afterwards? Name a number and a date",
     start: Option<NaiveDate> = "启动日期" / "Start date",
+    months: Option<u32> = "项目长度（月）" / "Length in months"
+        ? "留空就是 12 个月；阶段和里程碑按它伸缩" / "Blank means 12; phases and milestones follow it",
+    pilot_from: Option<NaiveDate> = "试点期开始" / "Pilot phase from"
+        ? "留空就按计划；填了，后面的阶段一起移动" / "Blank: by the plan; a date moves the later phases along",
+    roll_out_from: Option<NaiveDate> = "推广期开始" / "Roll-out from"
+        ? "留空就按计划；填了，后面的阶段一起移动" / "Blank: by the plan; a date moves the later phases along",
+    institutionalise_from: Option<NaiveDate> = "制度化开始" / "Institutionalise from"
+        ? "留空就按计划；填了，项目结束一起移动" / "Blank: by the plan; a date moves the end of the project along",
     centres: Option<u32> = "服务中心数" / "Service centres",
     sponsor: EcoString = "发起人" / "Sponsor" ? "角色，如总经理" / "A role, such as the managing director",
     note: Prose = "备注" / "Notes",
@@ -25,6 +33,16 @@ sheet! {
     until: Option<NaiveDate> = "到" / "Until"
         ? "暂停的最后一天；还没恢复就留空" / "The last day of the pause; blank while it lasts",
     reason: Prose = "原因" / "Reason",
+}
+
+impl Charter {
+    /// What the project has decided about its plan.
+    pub fn plan(&self) -> Plan {
+        Plan {
+            months: self.months,
+            begins: [self.pilot_from, self.roll_out_from, self.institutionalise_from],
+        }
+    }
 }
 
 impl Rest {

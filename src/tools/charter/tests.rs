@@ -113,3 +113,42 @@ fn a_pause_cannot_end_before_it_begins() {
     assert_eq!(ask(Rest::COL.from, "2026-03-12"), Verdict::Fine);
     assert!(matches!(ask(Rest::COL.from, "2026-03-13"), Verdict::Refuse(_)));
 }
+
+#[test]
+fn phases_begin_one_after_the_other_and_a_project_has_months() {
+    use Verdict::{Fine, Refuse};
+    let mut project = project("");
+    let day = |text: &str| Cell::Date(date(text));
+    let set = |project: &mut Project, key: &str, cell: Cell| {
+        let row = project.rows::<Charter>()[0].id;
+        project.apply(Edit::set::<Charter>(row, key, cell)).unwrap();
+    };
+    set(&mut project, "start", day("2026-01-05"));
+    let ask = |project: &Project, key: &str, cell: Cell| {
+        let row = Charter::clone(&project.rows::<Charter>()[0]);
+        book::check(project, &row, key, &cell, date("2026-01-10"))
+    };
+    for (months, fine) in [(0, false), (1, true), (6, true), (120, true), (121, false)] {
+        assert_eq!(ask(&project, "months", Cell::Count(months)) == Fine, fine, "{months}");
+    }
+    assert!(matches!(ask(&project, "pilot_from", day("2026-01-05")), Refuse(_)), "the day of the start");
+    assert_eq!(ask(&project, "pilot_from", day("2026-01-06")), Fine);
+    set(&mut project, "roll_out_from", day("2026-05-01"));
+    assert!(matches!(ask(&project, "pilot_from", day("2026-05-01")), Refuse(_)));
+    assert_eq!(ask(&project, "pilot_from", day("2026-04-30")), Fine);
+    assert!(matches!(ask(&project, "institutionalise_from", day("2026-05-01")), Refuse(_)));
+    assert_eq!(ask(&project, "institutionalise_from", day("2026-05-02")), Fine);
+}
+
+#[test]
+fn the_length_is_changed_in_one_place() {
+    let mut project = project("");
+    let row = project.rows::<Charter>()[0].id;
+    project.apply(Edit::set::<Charter>(row, "start", Cell::Date(date("2026-01-05")))).unwrap();
+    assert_eq!(calendar(&project).end(), Some(date("2027-01-05")));
+    project.apply(Edit::set::<Charter>(row, "months", Cell::Count(6))).unwrap();
+    assert_eq!(calendar(&project).end(), Some(date("2026-07-05")));
+    assert_eq!(book::values(&TOOL, &project, date("2026-01-05"))["end"], "2026-07-05");
+    let lines = book::conclude(&TOOL, &project, date("2026-01-05")).conclusion.clone();
+    assert!(lines.last().unwrap().text.zh.ends_with("2026-05-05 至 2026-07-04"), "{lines:?}");
+}

@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell};
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, count, text};
 use crate::tool::{NewId, Outcome};
 
 /// The items that are suggested now; never none.
@@ -25,9 +25,9 @@ pub(super) fn accept(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Res
     Ok(Outcome {
         edit: Edit::Many(ticks.collect()),
         said: say!(
-            "已按今天勾选 {n} 项，请补上证据",
-            "Ticked with today's date: {n}. Please add the evidence",
-            n = suggestions.len()
+            "已按今天勾选 {items}，请补上证据",
+            "{items} ticked with today's date; please add the evidence",
+            items = count(suggestions.len(), "项", "item", "items")
         ),
         go: None,
     })

@@ -38,7 +38,7 @@ pub(super) static RULES: &[Rule] = &[
         OWN,
         text(
             "别的工具里的内容说明某一项可能已完成，而这里还没有勾选",
-            "What another tool holds says that an item may be done, and it is not ticked here",
+            "What stands in another tool shows that an item may be done, and it is not ticked here",
         ),
         suggested,
     ),
@@ -74,28 +74,28 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
     blocks.sort_by_key(|block| Reverse(block.days));
     let (oldest, others) = blocks.split_first()?;
     let (row, _) = oldest.overdue.first()?;
-    let others: Vec<Phrase> = others.iter().map(|block| number_overdue(block)).collect();
+    let others: Vec<Phrase> = others
+        .iter()
+        .map(|block| {
+            let n = block.overdue.len();
+            say!("{when} {n} 项", "{when} ({n})", when = title(block.when), n)
+        })
+        .collect();
     let evidence = if others.is_empty() {
         names_overdue(oldest)
     } else {
         say!(
-            "{oldest}。另有逾期：{others}",
-            "{oldest}. Also overdue: {others}",
+            "{oldest}；{others}也已逾期",
+            "{oldest}; also overdue: {others}",
             oldest = names_overdue(oldest),
             others = list(&others)
         )
     };
     let advice = text(
         "给每一项定下负责人和补做的日子；不适用的，写明原因",
-        "Give each an owner and a day to finish it; where it does not apply, write why",
+        "Give each an owner and a new date; where it does not apply, write why",
     );
     Some(rule.found(overdue_level(oldest.days), Place::of(*row, Item::COL.done), evidence, advice))
-}
-
-/// A block with the number of its items that are overdue.
-fn number_overdue(block: &BlockFigures) -> Phrase {
-    let n = block.overdue.len();
-    say!("{when} {n} 项", "{when} ({n})", when = title(block.when), n)
 }
 
 /// A block with its items that are overdue, by how long and by name.
@@ -103,12 +103,12 @@ fn names_overdue(block: &BlockFigures) -> Phrase {
     let n = block.overdue.len();
     let more = match n.saturating_sub(NAMED) {
         0 => Phrase::same(""),
-        more => say!(" 等 {n} 项", " and {more} more"),
+        more => say!("等", " and {more} more"),
     };
     let are = if n == 1 { "is" } else { "are" };
     say!(
-        "{when}有 {items}逾期 {late}：{names}{more}",
-        "{when}: {items} {are} {late} overdue: {names}{more}",
+        "{when} {items}逾期 {late}（{names}{more}）",
+        "{when}: {items} {are} {late} overdue ({names}{more})",
         when = title(block.when),
         items = count(n, "项", "item", "items"),
         late = days(block.days),
@@ -143,7 +143,7 @@ fn without_evidence(rule: &Rule, facts: &Facts) -> Option<Finding> {
     Some(rule.found(
         Level::Watch,
         Place::of(first, Item::COL.evidence),
-        say!("已勾选 {done} 项，其中 {bare} 项没有证据", "Of {done} ticked items, {bare} have no evidence"),
+        say!("已勾选 {done} 项，其中 {bare} 项没有证据", "{bare} of {done} ticked items have no evidence"),
         text(
             "给重要的几项补一句证据，回顾时才说得清",
             "Add a line of evidence to the important ones, so that a review can rely on them",
@@ -174,11 +174,11 @@ fn conclusion(facts: &Facts, figures: &Figures) -> Vec<Line> {
     let mut lines = vec![Line::plain(match figures.planned {
         None => say!(
             "完成 {percent}% · 已完成 {done} 项 · 填上启动日期才有期限",
-            "{percent}% done · {done} finished · due dates need a start date"
+            "{percent}% done ({done}) · due dates need a start date"
         ),
         Some(planned) => say!(
             "完成 {percent}% · 计划应完成 {planned} 项，已完成 {done} 项 · {now}",
-            "{percent}% done · planned by now: {planned}, finished: {done} · {now}",
+            "{percent}% done · {done} of {planned} planned by now · {now}",
             now = now(facts, figures)
         ),
     })];
@@ -198,8 +198,9 @@ fn conclusion(facts: &Facts, figures: &Figures) -> Vec<Line> {
     let suggested = figures.suggestions.len();
     if suggested > 0 {
         lines.push(Line::plain(say!(
-            "建议勾选 {suggested} 项，可用“勾选全部建议项”一次勾完",
-            "Suggested to tick: {suggested}; 'Tick all suggested items' does them at once"
+            "{items}可勾选，用“勾选全部建议项”一次勾完",
+            "{items} may be done; 'Tick all suggested items' ticks them at once",
+            items = count(suggested, "项", "item", "items")
         )));
     }
     lines

@@ -139,7 +139,7 @@ fn the_demo_sentence() {
     );
     assert_eq!(
         assessment.conclusion[0].text.get(Lang::En),
-        "41% done · planned by now: 19, finished: 11 · now: Weeks 9–10"
+        "41% done · 11 of 19 planned by now · now: Weeks 9–10"
     );
 }
 
@@ -200,12 +200,12 @@ fn one_finding_for_a_late_block_act_after_a_week() {
     assert_eq!(late.len(), 1, "all that is overdue is one finding");
     assert_eq!(
         late[0].evidence.zh,
-        "第1周有 2 项逾期 8 天：收集数据，营造紧迫感；填写变革准备度评估。另有逾期：第2周 3 项"
+        "第1周 2 项逾期 8 天（收集数据，营造紧迫感；填写变革准备度评估）；第2周 3 项也已逾期"
     );
     assert_eq!(
         late[0].evidence.en,
-        "Week 1: 2 items are 8 days overdue: Collect data and build urgency; \
-         Fill in the readiness assessment. Also overdue: Week 2 (3)"
+        "Week 1: 2 items are 8 days overdue (Collect data and build urgency; \
+         Fill in the readiness assessment); also overdue: Week 2 (3)"
     );
     assert_eq!(late[0].level, Level::Act);
     assert_eq!(assessment.level, Level::Act);
@@ -242,7 +242,7 @@ fn a_vision_suggests_its_item_and_never_ticks_it() {
     assert!(of(&late, "CL2").iter().any(|f| f.place.row == Some(id) && f.level == Level::Watch));
     let facts = Facts::new(&project, on_day(3));
     let item = project.find::<Item>(id).unwrap();
-    assert_eq!(views::suggested(&facts, item).text.zh, "建议");
+    assert_eq!(views::suggested(&facts, item).text.zh, "可勾选");
     assert!(matches!(&views::panels(&facts, Some(item))[0], Panel::Lines { .. }));
     let outcome = accept(&facts, None, &mut || Id::new(1)).unwrap();
     let mut ticked = project.clone();
@@ -285,7 +285,7 @@ fn the_due_field_says_where_an_item_stands() {
     };
     assert_eq!(shown("w1-1"), ("启动前".into(), Level::Good));
     assert_eq!(shown("w1-2"), ("按期".into(), Level::Good));
-    assert_eq!(shown("w1-3"), ("晚 2 天".into(), Level::Blank));
+    assert_eq!(shown("w1-3"), ("晚2天".into(), Level::Blank));
     assert_eq!(shown("w5-6-1"), ("提前".into(), Level::Good));
     assert_eq!(shown("w2-1"), ("逾期8天".into(), Level::Act));
     assert_eq!(shown("w3-1"), ("逾期1天".into(), Level::Watch));

@@ -54,9 +54,7 @@ pub(super) fn due(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let calendar = facts.get::<Calendar>();
     match State::of(item, calendar, facts.today()) {
         State::NotApplicable => Shown::plain(text("不适用", "n/a")),
-        State::Done { late: Some(late), .. } if late > 0 => {
-            Shown::plain(say!("晚 {late} 天", "{late} d late"))
-        }
+        State::Done { late: Some(late), .. } if late > 0 => Shown::plain(say!("晚{late}天", "{late} d late")),
         State::Done { on, .. } => {
             let first_day = item.when().map(|when| when.days().0);
             let said = match (calendar.day(on), first_day) {
@@ -78,7 +76,7 @@ pub(super) fn due(facts: &Facts, row: &dyn AnyRow) -> Shown {
 /// The mark of an item that another tool suggests is done.
 pub(super) fn suggested(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let is_suggested = facts.get::<Figures>().suggestions.iter().any(|s| s.row == row.id());
-    if is_suggested { Shown::new(Level::Watch, text("建议", "tick?")) } else { Shown::blank() }
+    if is_suggested { Shown::new(Level::Watch, text("可勾选", "tick?")) } else { Shown::blank() }
 }
 
 pub(super) fn panels(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {

@@ -44,8 +44,8 @@ pub(super) fn note_send(
     Ok(Outcome {
         edit,
         said: say!(
-            "已记今天把{what}讲给{who}：选渠道，填发送人和人数",
-            "To {who} today: {what}; choose the channel, then enter who spoke and how many heard it; change the audience if it was another",
+            "已记录今天把{what}讲给{who}：选渠道，填讲述人和人数",
+            "Logged for today: {what} to {who}. Choose the channel, then enter who spoke and how many heard it; change the audience if it was another",
             what,
             who
         ),
@@ -110,7 +110,7 @@ pub(super) fn note_feedback(
         }),
         said: text(
             "照原话记下问题，再选是谁提的；答复了就勾选答复日期",
-            "Note the question in their words and who asked; tick it once it is answered",
+            "Write the question in their words and who asked; tick it once it is answered",
         )
         .into(),
         go: Some((Place::of(id, Feedback::COL.question), true)),
@@ -131,7 +131,7 @@ pub(super) fn counted_sizes(facts: &Facts) -> Result<Vec<(&Audience, u32)>, Phra
         .into());
     }
     if sizes.iter().all(|(a, n)| a.size == Some(*n)) {
-        return Err(text("人数已经和 ADKAR 卡一致", "The sizes agree with the ADKAR cards already").into());
+        return Err(text("人数已经和 ADKAR 卡一致", "The sizes already match the ADKAR cards").into());
     }
     Ok(sizes)
 }
@@ -152,7 +152,11 @@ pub(super) fn sizes_from_cards(
         sizes.iter().map(|(a, n)| say!("{who} {n} 人", "{who} {n}", who = a.called(), n)).collect();
     Ok(Outcome {
         edit: Edit::Many(changed),
-        said: say!("已从 ADKAR 卡取人数：{sizes}", "Taken from the cards: {sizes}", sizes = list(&named)),
+        said: say!(
+            "已从 ADKAR 卡同步人数：{sizes}",
+            "Copied from the ADKAR cards: {sizes}",
+            sizes = list(&named)
+        ),
         go: Some((Place::of(sizes.first().map(|(a, _)| a.id), Audience::COL.size), false)),
     })
 }
@@ -162,8 +166,8 @@ pub(super) fn sizes_from_cards(
 pub(super) fn new_coverage(facts: &Facts) -> Result<(f64, Id, Option<Id>), Phrase> {
     let Some(share) = facts.get::<Figures>().coverage().and_then(Coverage::share) else {
         return Err(text(
-            "还算不出覆盖率：先填受众人数和发送的触达人数",
-            "The coverage cannot be counted yet: enter the audiences' sizes and how many each send reached",
+            "还算不出覆盖率：先填受众人数和每次沟通的触达人数",
+            "Coverage cannot be computed yet: enter the sizes of the audiences and how many people each message reached",
         )
         .into());
     };
@@ -172,7 +176,7 @@ pub(super) fn new_coverage(facts: &Facts) -> Result<(f64, Id, Option<Id>), Phras
     };
     let percent = (share * 100.0).round();
     if today.as_ref().is_some_and(|reading| reading.value == Some(percent)) {
-        return Err(say!("今天已经记了 {percent}%", "Today's reading is {percent}% already"));
+        return Err(say!("今天已经录入 {percent}%", "Today's reading is {percent}% already"));
     }
     Ok((percent, *kpi, today.as_ref().map(|reading| reading.id)))
 }
@@ -193,7 +197,7 @@ pub(super) fn coverage_reading(
     };
     Ok(Outcome {
         edit,
-        said: say!("沟通覆盖率已记为 {percent}%", "Coverage entered as {percent}%"),
+        said: say!("沟通覆盖率已录入：{percent}%", "Coverage recorded: {percent}%"),
         go: Some((Place::of(row, Reading::COL.value), false)),
     })
 }

@@ -65,7 +65,7 @@ fn too_many(project: &Project, send: &Send) -> Option<Verdict> {
     let (reached, size) = send.reached.zip(them.size).filter(|(reached, size)| reached > size)?;
     Some(Verdict::Note(say!(
         "{who}一共 {size} 人，触达 {reached} 人：覆盖率最多算到 {size} 人，请核对",
-        "{who}: {reached} reached of {size}; coverage counts {size} at most, please check",
+        "{who}: {reached} reached, but the size is {size}; coverage counts {size} at most, please check",
         who = them.called(),
         reached,
         size
@@ -85,7 +85,7 @@ fn twice(project: &Project, send: &Send) -> Option<Verdict> {
     };
     let noted = text(
         "这一天已经记过同一条信息：两次都保留，次数算一次",
-        "This message went to them that day already: both are kept and count as one",
+        "This message went to them on that day already: both are kept and count as one",
     );
     project.rows::<Send>().iter().any(|other| same(other)).then(|| Verdict::Note(noted.into()))
 }
@@ -117,8 +117,8 @@ fn reworded(change: &Change<'_>, message: &Message, new: &str) -> Verdict {
     }
     Verdict::Offer {
         question: say!(
-            "这条信息已经发过 {n} 次。改写之后，次数从今天重新数吗？",
-            "This message has been sent before ({n}). Should its count begin anew today, now that it is reworded?"
+            "这条信息已经讲过 {n} 次。改写之后，次数从今天重新数吗？",
+            "This message has been sent before ({n}). Should the count start again today, now that it is reworded?"
         ),
         also: (Message::COL.count_from.key, Cell::Date(change.today)),
     }

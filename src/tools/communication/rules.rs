@@ -13,7 +13,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, Text, joined, list, quoted, text};
+use crate::text::{Phrase, Text, count, joined, list, quoted, text};
 
 /// From the day after this project day on, every staff audience should have heard a key message.
 const FIRST_WORD_BY: i64 = 28;
@@ -41,7 +41,7 @@ const TOO_SELDOM: Rule = Rule::one(
     PACE,
     text(
         "关键信息的次数落后于约定的频率；或第 29 天起还没有关键信息，或有员工受众一次也没听到",
-        "A key message is heard less often than agreed; or from day 29 on there is none, or a staff audience never heard one",
+        "A key message is heard less often than agreed; or from day 29 on there is none, or a staff audience has never heard one",
     ),
     too_seldom,
 );
@@ -58,7 +58,7 @@ pub static RULES: &[Rule] = &[
     Rule::one(
         "CM1",
         PLAN,
-        text("一群受众等得比约定的频率久", "An audience has waited longer than its agreed frequency"),
+        text("一类受众等得比约定的频率久", "An audience has waited longer than its agreed frequency"),
         overdue,
     ),
     Rule::one(
@@ -74,7 +74,7 @@ pub static RULES: &[Rule] = &[
         "CO4",
         PLAN,
         text(
-            "信息发给了一群人，却没写对他们意味着什么",
+            "已经和一类受众沟通，却没写对他们意味着什么",
             "A message went to an audience without saying what changes for them",
         ),
         nothing_for_them,
@@ -83,7 +83,7 @@ pub static RULES: &[Rule] = &[
         "CO2",
         LIMIT,
         text(
-            "同一条信息对同一群人讲了 3 次以上，只用一个渠道，还没讲满 7 次",
+            "同一条信息对同一类受众讲了 3 次以上，只用一个渠道，还没讲满 7 次",
             "A message went to the same people three times or more by one channel only, and fewer than seven times in all",
         ),
         one_channel,
@@ -91,7 +91,7 @@ pub static RULES: &[Rule] = &[
     Rule::one(
         "CO5",
         PLAN,
-        text("关键信息发出去了，却没有配故事", "A key message went out without a story"),
+        text("关键信息已经讲出去，却没有配故事", "A key message went out without a story"),
         no_story,
     ),
 ];
@@ -150,21 +150,29 @@ fn too_seldom(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let behind: Vec<Phrase> = behind
         .map(|(m, _, them, heard)| {
             let (n, expected) = (heard.repeats(), figures.expected(m, &them.audience));
-            pair(m, them, &say!(" {n}/{REPEATS}（应有 {expected} 次）", ": {n}/{REPEATS} ({expected} due)"))
+            pair(
+                m,
+                them,
+                &say!(" {n}/{REPEATS}（应有 {expected} 次）", ": {n}/{REPEATS} ({expected} expected)"),
+            )
         })
         .collect();
     let mut parts = Vec::new();
     if let Some(day) = late.filter(|_| !silent.is_empty()) {
         let names: Vec<Phrase> = silent.iter().map(|(_, them)| them.audience.called()).collect();
         parts.push(say!(
-            "第 {day} 天了，关键信息一次也没到过：{who}",
-            "Day {day}, and no key message has ever reached: {who}",
+            "已是第 {day} 天，{who}还没听到过一条关键信息",
+            "On day {day} no key message has reached {who} yet",
             day,
             who = list(&names)
         ));
     }
     if !behind.is_empty() {
-        parts.push(say!("次数落后：{some}", "Behind the pace: {some}", some = first_few(&behind)));
+        parts.push(say!(
+            "次数落后：{some}",
+            "Heard less often than agreed: {some}",
+            some = first_few(&behind)
+        ));
     }
     let level = if silent.is_empty() { Level::Watch } else { Level::Act };
     (!parts.is_empty()).then(|| {
@@ -173,27 +181,28 @@ fn too_seldom(rule: &Rule, facts: &Facts) -> Option<Finding> {
             Place::of(slowest.message.id, Message::COL.message),
             joined(&parts, SEMICOLON),
             say!(
-                "看板上次数最少的先讲；同一句话按约定的频率讲，讲满 {REPEATS} 次",
-                "Begin with the lowest counts on the board; keep to the agreed frequency until it has been heard {REPEATS} times"
+                "先讲看板上到达次数最少的那几条；同一句话按约定的频率讲，讲满 {REPEATS} 次",
+                "Start with the lowest counts on the board; keep to the agreed frequency until it has been heard {REPEATS} times"
             ),
         )
     })
 }
 
 fn no_key_message(rule: &Rule, figures: &Figures, day: i64) -> Finding {
-    let n = figures.messages.len();
+    let none = figures.messages.is_empty();
     rule.found(
         Level::Watch,
         match figures.messages.first() {
             Some(first) => Place::of(first.message.id, Message::COL.key),
             None => Place::of(None, Message::COL.message),
         },
-        say!(
-            "第 {day} 天了，{n} 条信息里还没有关键信息",
-            "Day {day}, and no message is ticked as a key message (messages: {n})"
-        ),
+        if none {
+            say!("已是第 {day} 天，沟通计划里还没有一条信息", "Day {day}, and there is no message yet")
+        } else {
+            say!("已是第 {day} 天，还没有标出关键信息", "Day {day}, and no message is marked as key")
+        },
         text(
-            "写下为什么变、变了对每群人意味着什么，并勾选为关键信息",
+            "写下为什么变、变了对每类受众意味着什么，并勾选为关键信息",
             "Write why we change and what it means for each audience, and tick it as a key message",
         ),
     )
@@ -209,7 +218,7 @@ fn one_channel(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let named: Vec<Phrase> = one
         .map(|(m, _, them, heard)| {
             let way = heard.channels.first().map_or(text("", ""), |channel| channel.label());
-            pair(m, them, &say!(" {n} 次都用{way}", ": {n} sends, all {way}", n = heard.sends, way))
+            pair(m, them, &say!(" {n} 次都用{way}", ": {n} times, always {way}", n = heard.sends, way))
         })
         .collect();
     Some(rule.found(
@@ -218,7 +227,7 @@ fn one_channel(rule: &Rule, facts: &Facts) -> Option<Finding> {
         say!("只有一个渠道：{some}", "One channel only: {some}", some = first_few(&named)),
         text(
             "下一次换一个渠道：会上说过的，再发一份能留下来看的",
-            "Use another channel next time: what was said in a meeting, send again to keep and read",
+            "Use another channel next time: follow up what was said in a meeting with something people can keep and read",
         ),
     ))
 }
@@ -231,10 +240,12 @@ fn not_listening(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let silence = figures.days_since(figures.last_feedback.map_or(first, |last| last.max(first)));
     let mut parts = Vec::new();
     if let Some((days, _)) = late.first() {
-        let n = late.len();
+        let n = count(late.len(), "条", "piece of feedback", "pieces of feedback");
         parts.push(say!(
-            "{n} 条反馈超过 {ANSWER_WITHIN} 天没有答复，最久 {days} 天",
-            "Feedback unanswered for more than {ANSWER_WITHIN} days: {n}, the oldest {days} days"
+            "{n}反馈超过 {ANSWER_WITHIN} 天没有答复，最久 {days} 天",
+            "{n} unanswered for more than {ANSWER_WITHIN} days (the oldest for {days})",
+            n,
+            days
         ));
     }
     if silence > SILENCE {
@@ -242,7 +253,7 @@ fn not_listening(rule: &Rule, facts: &Facts) -> Option<Finding> {
             Some(_) => say!("{silence} 天没有收到反馈", "No feedback for {silence} days"),
             None => say!(
                 "开始沟通 {silence} 天了，一条反馈也没记",
-                "No feedback noted in the {silence} days since the first send"
+                "No feedback has been logged in the {silence} days since the first message"
             ),
         });
     }
@@ -251,7 +262,7 @@ fn not_listening(rule: &Rule, facts: &Facts) -> Option<Finding> {
             Place::of(None, Feedback::COL.question),
             text(
                 "在班前会和周会上问一句“还担心什么”，原话记下来",
-                "Ask in the next meetings what worries people, and note it in their words",
+                "Ask in the next meetings what concerns people, and write it down in their words",
             ),
         ),
         Some((_, oldest)) => (
@@ -277,13 +288,13 @@ fn nothing_for_them(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Watch,
         Place::of(message.message.id, column),
         say!(
-            "发出去了，却没写对他们意味着什么：{some}",
+            "已沟通，但没写“对他们意味着什么”：{some}",
             "Sent without saying what changes for them: {some}",
             some = first_few(&named)
         ),
         text(
             "用一句话写明他们每天的工作会有什么不同，下次一起讲",
-            "Write in one sentence what will be different in their working day, and say it next time",
+            "Write in one sentence how their working day will be different, and say it next time",
         ),
     ))
 }
@@ -310,9 +321,12 @@ fn no_executive(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let days = figures.days_since(figures.last_executive.unwrap_or(began));
     let evidence = match figures.last_executive {
         Some(last) => {
-            say!("{last} 之后 {days} 天没有高管出面", "No executive has spoken since {last}, {days} days")
+            say!("{last} 之后 {days} 天没有高管出面", "No executive has spoken for {days} days, since {last}")
         }
-        None => say!("开始沟通 {days} 天了，没有高管出面", "{days} days of sends, none by an executive"),
+        None => say!(
+            "开始沟通 {days} 天了，没有高管出面",
+            "{days} days of communication, and no executive has spoken"
+        ),
     };
     (days > EXECUTIVE_WITHIN).then(|| {
         rule.found(
@@ -335,7 +349,7 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
         .map(|them| {
             say!(
                 "{who} {days} 天（应在 {every} 天内）",
-                "{who} {days} days (at most {every})",
+                "{who} {days} (at most {every})",
                 who = them.audience.called(),
                 days = them.last_send.map_or(0, |last| figures.days_since(last)),
                 every = them.audience.cadence().unwrap_or(0)
@@ -345,10 +359,10 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
     Some(rule.found(
         Level::Watch,
         Place::of(longest, Audience::COL.frequency),
-        say!("上次沟通到今天：{who}", "Since they last heard from us: {who}", who = list(&named)),
+        say!("上次沟通到今天：{who}", "Days since the last contact: {who}", who = list(&named)),
         text(
             "没有新消息也说一声进展，别让传言先到",
-            "Tell them how it goes even without news, before rumours do",
+            "Tell them how things stand even without news, before rumours do",
         ),
     ))
 }

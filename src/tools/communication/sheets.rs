@@ -25,7 +25,7 @@ choice! {
     News {
         Good "good" = "好消息" / "Good news",
         Bad "bad" = "坏消息" / "Bad news",
-        Mixed "mixed" = "有好有坏" / "Mixed",
+        Mixed "mixed" = "好坏都有" / "Mixed",
     }
 }
 
@@ -36,7 +36,7 @@ choice! {
         ShiftMeeting "shift_meeting" = "班前会" / "Pre-shift meeting",
         OneToOne "one_to_one" = "一对一" / "One-to-one",
         Workshop "workshop" = "工作坊" / "Workshop",
-        VideoMeeting "video_meeting" = "视频会" / "Video meeting",
+        VideoMeeting "video_meeting" = "视频会议" / "Video meeting",
         Email "email" = "邮件" / "E-mail",
         Chat "chat" = "工作群" / "Chat group",
         Poster "poster" = "海报" / "Poster",
@@ -60,7 +60,7 @@ sheet! {
     content: Prose = "沟通内容" / "Content",
     channels: Prose = "沟通渠道" / "Channels",
     frequency: Option<Frequency> = "频率" / "Frequency",
-    live_changes: Option<u32> = "同时进行的变革" / "Live changes" ? "这群人身上同时有几项变革，包括这一项" / "How many changes run for them now, this one included",
+    live_changes: Option<u32> = "同时进行的变革" / "Live changes" ? "这群人身上同时有几项变革，包括这一项" / "How many changes affect them now, this one included",
     note: Prose = "备注" / "Notes",
 }
 
@@ -76,18 +76,18 @@ sheet! {
     for_service_advisors: Prose = "对服务顾问意味着" / "For service advisors",
     for_technicians: Prose = "对技师意味着" / "For technicians",
     for_customers: Prose = "对客户意味着" / "For customers",
-    count_from: Option<NaiveDate> = "从哪天起数" / "Counted from" ? "改写后重新计数的日期；留空就从头数" / "When it was reworded and the count began anew; blank counts all",
+    count_from: Option<NaiveDate> = "从哪天起数" / "Counted from" ? "改写后重新计数的日期；留空就从头数" / "When it was reworded and the count started again; blank counts all",
     note: Prose = "备注" / "Notes",
 }
 
 sheet! {
     /// A message that went out to an audience on a day.
-    Send in "sends" = "发送记录" / "Sends";
+    Send in "sends" = "沟通记录" / "Messages sent";
     message: Link<Message> = "信息" / "Message",
     audience: Link<Audience> = "受众" / "Audience",
     date: Option<NaiveDate> = "日期" / "Date",
     channel: Option<Channel> = "渠道" / "Channel",
-    sender: EcoString = "发送人" / "Sender" ? "角色，如总经理" / "A role, such as the managing director",
+    sender: EcoString = "讲述人" / "Said by" ? "角色，如总经理" / "A role, such as the managing director",
     executive: bool = "高管出面" / "By an executive" ? "是高管亲自讲的" / "An executive said it in person",
     reached: Option<u32> = "触达人数" / "Reached" ? "这一次有多少人听到或看到" / "How many heard or saw it this time",
     note: EcoString = "备注" / "Note",

@@ -207,8 +207,8 @@ pub static RULES: &[Rule] = &[
         "XC3",
         OWN,
         text(
-            "培训完成 90% 以上，那以后评分的人里三分之一以上知识在 3 分以下",
-            "Training is 90% complete, and knowledge is 3 or less for a third of the people scored since",
+            "培训完成 90% 以上，评过分的人里三分之一以上在那以后知识还在 3 分以下",
+            "Training is 90% complete, and knowledge has been 3 or less since then for a third of the people scored",
         ),
         said,
     ),

@@ -716,6 +716,10 @@ fn xc1_full_support_and_nobody_on_site_for_three_weeks() {
     story.read(code::WALKS, 38, 0.0);
     assert_eq!(story.level("XC1", 51), Level::Good, "20 days");
     assert_eq!(story.level("XC1", 52), Level::Act, "21 days");
+    let mut paused = story.clone();
+    paused.put(|r: Rest| Rest { from: Some(day(40)), until: Some(day(46)), ..r });
+    assert_eq!(paused.level("XC1", 58), Level::Good, "20 days and a pause of seven");
+    assert_eq!(paused.level("XC1", 59), Level::Act);
     story.form(|f| Form { senior_support: Score::new(4), ..f });
     assert_eq!(story.level("XC1", 52), Level::Good, "a support of 4 claims less");
 }

@@ -7,7 +7,7 @@ use crate::finding::Place;
 use crate::project::Edit;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Col, Id, Row};
-use crate::text::{Lang, Phrase, text};
+use crate::text::{Lang, Phrase, count, text};
 use crate::tool::{NewId, Outcome};
 use crate::tools::adkar::Person;
 use crate::tools::charter::Charter;
@@ -22,7 +22,7 @@ pub(super) fn missing_centres(facts: &Facts) -> Result<&MissingCentres, Phrase> 
     }
     Err(if missing.known == 0 {
         text(
-            "先在项目书里填服务中心数，或在 ADKAR 卡上写中心的名称",
+            "先在项目章程里填服务中心数，或在 ADKAR 卡上写中心的名称",
             "First enter the number of centres in the charter, or name the centres on the ADKAR cards",
         )
         .into()
@@ -55,7 +55,11 @@ pub(super) fn list_centres(
     let n = rows.len();
     Ok(Outcome {
         edit: Edit::Many(rows.into_iter().map(Edit::append).collect()),
-        said: say!("已列出 {n} 家服务中心，请填批次和日期", "Centres listed: {n}. Enter batches and dates"),
+        said: say!(
+            "已列出 {centres}服务中心，请填批次和日期",
+            "{centres} listed: now enter batches and dates",
+            centres = count(n, "家", "centre", "centres")
+        ),
         go: Some((Place::of(first, Centre::COL.batch), false)),
     })
 }
@@ -74,7 +78,7 @@ fn written_in(facts: &Facts) -> Lang {
 pub(super) fn missing_rows(facts: &Facts) -> Result<&MissingRows, Phrase> {
     let missing = facts.get::<MissingRows>();
     if missing.items.is_empty() && missing.milestones.is_empty() {
-        return Err(text("预置的事项和里程碑都在", "The standard items and milestones are all there").into());
+        return Err(text("标准事项和里程碑都在", "The standard items and milestones are all there").into());
     }
     Ok(missing)
 }
@@ -88,7 +92,11 @@ pub(super) fn fill(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> 
     let milestones = milestones.filter(|row| missing.milestones.contains(&row.code.as_str()));
     let edits: Vec<Edit> = items.map(Edit::append).chain(milestones.map(Edit::append)).collect();
     let n = edits.len();
-    Ok(Outcome { edit: Edit::Many(edits), said: say!("已补上 {n} 行", "Rows added: {n}"), go: None })
+    Ok(Outcome {
+        edit: Edit::Many(edits),
+        said: say!("已补齐 {rows}", "{rows} added", rows = count(n, "行", "row", "rows")),
+        go: None,
+    })
 }
 
 /// The number of items and milestones that the checklist says are done and the roadmap does not; never 0.
@@ -123,7 +131,11 @@ pub(super) fn take(facts: &Facts, _: Option<&dyn AnyRow>, _: NewId<'_>) -> Resul
     }
     Ok(Outcome {
         edit: Edit::Many(edits),
-        said: say!("已带过来 {n} 项，日期和证据照清单", "Taken over: {n}, with their days and evidence"),
+        said: say!(
+            "已同步 {ticks}，日期和证据照清单",
+            "{ticks} copied, with dates and evidence",
+            ticks = count(n, "项", "tick", "ticks")
+        ),
         go: None,
     })
 }

@@ -92,7 +92,7 @@ fn skipped(change: &Change<'_>, item: &Item) -> Verdict {
     let Some(first) = open.first() else { return Verdict::Fine };
     Verdict::Note(say!(
         "已勾选；前面的阶段还有 {n} 项没有完成，如“{first}”",
-        "Ticked. Earlier phases still have open items: {n}, such as '{first}'",
+        "Ticked; earlier phases still have open items ({n}), such as '{first}'",
         n = open.len(),
         first = row_phrase(&***first)
     ))

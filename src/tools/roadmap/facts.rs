@@ -4,6 +4,7 @@ mod budget;
 mod centres;
 mod counterparts;
 mod live;
+mod goals;
 mod order;
 mod proposals;
 mod standard;
@@ -14,12 +15,13 @@ pub(super) use centres::{MissingCentres, number_in};
 pub(super) use counterparts::Counterparts;
 pub use counterparts::{Proposal, missed};
 pub use live::PilotLive;
+pub use goals::Goals;
 pub use order::OutOfOrder;
 pub(super) use proposals::proposes;
 pub(super) use standard::MissingRows;
 pub(super) use values::values;
 
-use super::sheets::{self, Centre, Item, Milestone, Resource, Stage, days_between};
+use super::sheets::{self, Centre, Item, Milestone, Resource, Stage};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::project::row_phrase;
@@ -56,19 +58,19 @@ pub enum State {
 }
 
 impl State {
+    /// The state of something done on a day, or not, between two days. Paused days make nothing late.
     fn of(
         done: Option<NaiveDate>,
-        from: Option<NaiveDate>,
-        due: Option<NaiveDate>,
+        (from, due): (Option<NaiveDate>, Option<NaiveDate>),
+        calendar: &Calendar,
         today: NaiveDate,
     ) -> State {
-        let after = |date: NaiveDate| due.map(|due| days_between(due, date));
         match done {
-            Some(on) => State::Done { on, late: after(on) },
+            Some(on) => State::Done { on, late: due.map(|due| calendar.days_between(due, on)) },
             None => State::Open {
                 begun: from.is_some_and(|from| from <= today),
                 due,
-                overdue: after(today).unwrap_or(0).max(0),
+                overdue: due.map_or(0, |due| calendar.late(due, today)),
             },
         }
     }
@@ -179,7 +181,7 @@ pub struct Figures {
     pub to_convert: usize,
     /// The number of centres in the charter.
     pub in_charter: Option<u32>,
-    /// The share that is to be converted by now, 0 to 1: half from month 6 on, all from month 12 on.
+    /// The share that is to be converted by now, 0 to 1: half, later all, from the days of the two milestones on.
     pub wanted_share: Option<f64>,
     /// The money.
     pub budget: Budget,
@@ -203,11 +205,11 @@ impl Fact for Figures {
                 name: row_phrase(&**centre),
                 batch: centre.batch,
                 started: centre.started,
-                state: State::of(centre.converted.0, centre.started, centre.planned, today),
+                state: State::of(centre.converted.0, (centre.started, centre.planned), calendar, today),
             })
             .collect();
         let in_charter = facts.get::<Charter>().centres;
-        let has_come = |month| calendar.month_date(month).is_some_and(|date| date <= today);
+        let wanted = facts.get::<Goals>().wanted(calendar, today);
         let phase = calendar.phase(today);
         Figures {
             phases: phases(calendar, &items),
@@ -220,7 +222,7 @@ impl Fact for Figures {
             to_convert: centres.len().max(in_charter.map_or(0, |n| n as usize)),
             centres,
             in_charter,
-            wanted_share: if has_come(12) { Some(1.0) } else { has_come(6).then_some(0.5) },
+            wanted_share: wanted.map(|(share, _)| share),
             budget: Budget::of(facts.rows()),
             in_use: in_use(facts),
         }
@@ -284,7 +286,7 @@ fn items(facts: &Facts) -> Vec<ItemFigures> {
             name: row_phrase(item),
             stage: item.stage(),
             days: (from, until),
-            state: State::of(item.done.0, from, until, facts.today()).or(proposal.as_ref()),
+            state: State::of(item.done.0, (from, until), calendar, facts.today()).or(proposal.as_ref()),
             proposal,
         }
     };
@@ -301,7 +303,7 @@ fn milestones(facts: &Facts) -> Vec<MilestoneFigures> {
             id: milestone.id,
             code: milestone.item().map_or("", |item| item.code),
             name: row_phrase(milestone),
-            state: State::of(milestone.reached.0, None, date, today).or(proposal.as_ref()),
+            state: State::of(milestone.reached.0, (None, date), calendar, today).or(proposal.as_ref()),
             date,
             missed: if proposal.is_some() { 0 } else { milestone.missed(calendar, today) },
             proposal,

@@ -52,7 +52,7 @@ impl Prefilled<Item> for ItemDef {
 pub struct MilestoneDef {
     /// Its name for life, by which rules know it.
     pub code: &'static str,
-    /// The month after the start at whose end it is due.
+    /// The month of the source's plan at whose end it is due.
     pub month: u32,
     /// Its text: what must be visible.
     pub text: Text,
@@ -69,9 +69,8 @@ impl Prefilled<Milestone> for MilestoneDef {
         (column == Milestone::COL.milestone.key).then_some(self.text)
     }
 
-    fn fill(&self, row: &mut Milestone) {
-        row.month = Some(self.month);
-    }
+    /// Nothing: its month is that of the plan, and moves with it.
+    fn fill(&self, _: &mut Milestone) {}
 }
 
 const fn item(
@@ -89,14 +88,14 @@ const fn milestone(code: &'static str, month: u32, text: Text, short: Text) -> M
 
 /// All items, in the order of the source.
 pub static ITEMS: &[ItemDef] = &[
-    item("p1-1", Stage::Preparation, text("组建领导联盟", "Build the leading coalition"), &["w2-1"]),
+    item("p1-1", Stage::Preparation, text("组建领导联盟", "Build the guiding coalition"), &["w2-1"]),
     item(
         "p1-2",
         Stage::Preparation,
         text("收集数据，营造紧迫感", "Collect data and build urgency"),
         &["w1-2"],
     ),
-    item("p1-3", Stage::Preparation, text("制定详细计划", "Draw up a detailed plan"), &["w3-1"]),
+    item("p1-3", Stage::Preparation, text("制定详细变革方案", "Draw up a detailed change plan"), &["w3-1"]),
     item("p1-4", Stage::Preparation, text("争取预算和资源", "Win the budget and resources"), &["w3-3"]),
     item(
         "p2-1",

@@ -4,14 +4,14 @@ mod conclusion;
 
 pub(super) use conclusion::assess;
 
-use super::facts::{Figures, ItemFigures, MilestoneFigures};
+use super::facts::{Figures, Goals, ItemFigures, MilestoneFigures};
 use super::items;
 use super::sheets::{Centre, Item, Milestone, Resource, title};
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::{Unit, number};
-use crate::text::{Lang, Phrase, Text, days, join, joined, list, percent, quoted, text};
+use crate::text::{Lang, Phrase, Text, count, days, join, joined, list, percent, quoted, text};
 
 /// Overdue by more days than this, an item or a milestone asks for action.
 pub(super) const GRACE: i64 = 14;
@@ -53,8 +53,8 @@ pub(super) static RULES: &[Rule] = &[
         "RM4",
         SOURCE,
         text(
-            "第6个月起，转换的服务中心不到一半；第12个月起，没有全部转换",
-            "From month 6 on, fewer than half of the centres are converted; from month 12 on, not all",
+            "到“50% 完成转换”的日子，转换的服务中心不到一半；到“100% 完成转换”的日子，没有全部转换",
+            "Fewer than half of the centres are converted on the day of that milestone, or not all on the day of the last one",
         ),
         behind,
     ),
@@ -64,7 +64,7 @@ pub(super) static RULES: &[Rule] = &[
         OWN,
         text(
             "清单或服务中心已记为完成的，路线图上还没有勾选",
-            "What the checklist or a centre notes as done is not ticked on the roadmap",
+            "Something recorded as done in the checklist or for a centre is not ticked on the roadmap",
         ),
         proposed,
     ),
@@ -87,7 +87,9 @@ pub(super) fn money(amount: f64) -> String {
 /// The source of the number of centres.
 pub(super) fn counted_by(figures: &Figures) -> Text {
     match figures.in_charter {
-        Some(n) if n as usize >= figures.centres.len() => text("按项目书的家数", "counted as in the charter"),
+        Some(n) if n as usize >= figures.centres.len() => {
+            text("按项目章程的家数", "counted as in the charter")
+        }
         _ => text("按列出的家数", "counted as listed"),
     }
 }
@@ -109,8 +111,8 @@ fn out_of_order(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let (first, later) = figures.item(first).zip(figures.item(later))?;
     let n = figures.out_of_order.rows.len();
     let evidence = say!(
-        "日期与阶段顺序相反，共 {n} 行：{phase}的“{item}”（{from} 至 {until}）晚于{other_phase}的“{other}”（{other_from} 至 {other_until}）",
-        "Rows dated against the order of the phases: {n}. '{item}' of {phase} ({from} to {until}) comes after '{other}' of {other_phase} ({other_from} to {other_until})",
+        "有 {n} 行的日期与阶段先后不符：{phase}的“{item}”（{from} 至 {until}）晚于{other_phase}的“{other}”（{other_from} 至 {other_until}）",
+        "{n} rows are dated against the order of the phases: '{item}' of {phase} ({from} to {until}) comes after '{other}' of {other_phase} ({other_from} to {other_until})",
         n,
         phase = title(first.stage),
         item = first.name,
@@ -123,7 +125,7 @@ fn out_of_order(rule: &Rule, facts: &Facts) -> Option<Finding> {
     );
     let advice = text(
         "日期已照样保留；如果不是有意的，改其中一行",
-        "The dates are kept; unless they are meant, change one of the two rows",
+        "The dates are kept; unless this is intended, change one of the two rows",
     );
     Some(rule.found(Level::Watch, Place::of(first.id, Item::COL.from), evidence, advice))
 }
@@ -142,13 +144,13 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
             Level::Watch,
             place,
             say!(
-                "路线图还没有用起来：{n} 项已逾期，没有一项填过负责人或完成日期",
-                "Nobody uses the roadmap yet: {n} items are past their last day, none has an owner or was ticked",
-                n = figures.overdue().count()
+                "路线图还没有用起来：{items}已逾期，没有一项填过负责人或完成日期",
+                "The roadmap is not in use: {items} overdue, and none has an owner or a tick",
+                items = count(figures.overdue().count(), "项", "item is", "items are")
             ),
             text(
                 "做完的勾上，其余定下负责人；排期不同就改开始和结束日期",
-                "Tick what is done and give the rest an owner; where your plan differs, enter its days",
+                "Tick what is done and give the rest an owner; where your plan differs, enter its dates",
             ),
         ));
     }
@@ -161,7 +163,7 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
             (!late.is_empty()).then(|| {
                 say!(
                     "{phase} {n} 项（{names}）",
-                    "{n} of {phase} ({names})",
+                    "{phase} {n} ({names})",
                     phase = title(phase.stage),
                     n = late.len(),
                     names = first_names(late.iter().map(|item| &item.name))
@@ -173,14 +175,15 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
         overdue_level(longest),
         place,
         say!(
-            "逾期，最久 {longest}：{items}",
-            "Overdue, the longest by {longest}: {items}",
+            "{n}逾期，最久 {longest}：{items}",
+            "{n} overdue, by up to {longest}: {items}",
+            n = count(figures.overdue().count(), "项", "item", "items"),
             longest = days(longest),
             items = list(&by_phase)
         ),
         text(
             "给每一项定下谁在哪天做完；计划变了，就改“结束”日期",
-            "Agree who finishes each by when; where the plan has changed, enter a new last day",
+            "Agree who finishes each by when; where the plan has changed, enter a new end date",
         ),
     ))
 }
@@ -200,28 +203,30 @@ fn missed(rule: &Rule, facts: &Facts) -> Option<Finding> {
     };
     let named: Vec<Phrase> = late.iter().take(NAMED).map(named).collect();
     let more = match late.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(" +{more}"),
+        0 => Phrase::same(""),
+        more => say!("，还有 {more} 个", " and {more} more"),
     };
     Some(rule.found(
         overdue_level(longest),
         Place::of(first.id, Milestone::COL.reached),
         say!(
-            "里程碑逾期未达成：{named}{more}",
-            "Milestones missed: {named}{more}",
+            "{n}里程碑到期未达成：{named}{more}",
+            "{n} missed: {named}{more}",
+            n = count(late.len(), "个", "milestone", "milestones"),
             named = list(&named),
             more
         ),
         text(
             "达成了就填日期和数字；没有达成，就告诉相关的人新日期和原因",
-            "If it was reached, enter the day and the figure; if not, tell people the new date and why",
+            "If it was reached, enter the date and the figure; if not, tell people the new date and the reason",
         ),
     ))
 }
 
 fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let figures = in_use(facts).filter(|figures| figures.is_behind())?;
-    let (share, wanted) = figures.converted_share().zip(figures.wanted_share)?;
+    let share = figures.converted_share()?;
+    let (wanted, due) = facts.get::<Goals>().wanted(facts.get(), facts.today())?;
     let (n, all) = (figures.converted(), figures.to_convert);
     if figures.centres.is_empty() {
         return Some(rule.found(
@@ -229,32 +234,31 @@ fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
             Place::of(None, Centre::COL.name),
             say!(
                 "还没有列出服务中心，不知道 {all} 家里转换了几家",
-                "No centre is listed, so nobody sees how many of {all} are converted"
+                "No centre is listed, so nobody can tell how many of {all} are converted"
             ),
             text(
-                "用“按项目书列出服务中心”列出来，填上转换日期",
-                "Use 'List the centres' and enter the days on which they were converted",
+                "用“按项目章程列出服务中心”列出来，填上转换日期",
+                "Use 'Create centres from the charter' and enter the dates on which they were converted",
             ),
         ));
     }
     let open = figures.centres.iter().find(|centre| !centre.state.is_done());
-    let month = if wanted < 1.0 { 6 } else { 12 };
     Some(rule.found(
         Level::Act,
         Place::of(open.map(|centre| centre.id), Centre::COL.planned),
         say!(
-            "已转换 {n}/{all} 家中心（{percent}，{counted}），第 {month} 个月应到 {goal}",
-            "{n} of {all} centres converted ({percent}, {counted}); the roadmap wants {goal} by month {month}",
+            "已转换 {n}/{all} 家中心（{percent}，{counted}），{due} 应到 {goal}",
+            "{n} of {all} centres converted ({percent}, {counted}); target {goal} by {due}",
             n,
             all,
             percent = percent(share),
             counted = counted_by(figures),
-            month,
+            due,
             goal = percent(wanted)
         ),
         text(
             "给每一家还没转换的中心定下日期和负责人，先解决卡住最多中心的那件事",
-            "Give every open centre a date and an owner, and first solve what holds most of them back",
+            "Give every centre still to be converted a date and an owner, and first solve what holds most of them back",
         ),
     ))
 }
@@ -267,12 +271,15 @@ fn overspent(rule: &Rule, facts: &Facts) -> Option<Finding> {
             Place::of(budget.worst, Resource::COL.approved),
             say!(
                 "已用 {spent}，已批准 {approved}，超出 {over}",
-                "Spent {spent}, approved {approved}: over by {over}",
+                "{spent} spent, {approved} approved: {over} over budget",
                 spent = money(budget.spent),
                 approved = money(budget.approved),
                 over = money(budget.spent - budget.approved)
             ),
-            text("补批超出的部分，或者停下还没有批准的支出", "Get the rest approved, or stop what was not"),
+            text(
+                "补批超出的部分，或者停下还没有批准的支出",
+                "Get the excess approved, or stop the spending that was not",
+            ),
         )
     })
 }
@@ -286,23 +293,23 @@ fn proposed(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let all: Vec<_> = items.chain(milestones).collect();
     let (first, ..) = all.first()?;
     let by = if all.iter().all(|(.., why)| why.listed) {
-        text("清单上已勾选", "Ticked in the checklist")
+        text("清单已勾选", "ticked in the checklist")
     } else {
-        text("清单或服务中心已记为完成", "Noted as done in the checklist or of a centre")
+        text("清单或服务中心已记为完成", "recorded as done in the checklist or for a centre")
     };
     Some(rule.found(
         Level::Good,
         *first,
         say!(
-            "{by}，路线图还没有勾的有 {n} 项：{names}",
-            "{by}, not on the roadmap yet: {n} ({names})",
+            "有 {n}{by}、路线图还没勾：{names}",
+            "{n} {by} but not on the roadmap yet: {names}",
             by,
-            n = all.len(),
+            n = count(all.len(), "项", "item is", "items are"),
             names = first_names(all.iter().map(|(_, name, _)| *name))
         ),
         text(
-            "确认属实，用“采用清单上的勾选”连同日期和证据一次带过来",
-            "If that is right, 'Take the ticks of the checklist' brings them over with days and evidence",
+            "确认属实，用“同步清单上的勾选”连同日期和证据一次带过来",
+            "If that is right, 'Copy ticks from the checklist' brings them over with dates and evidence",
         ),
     ))
 }

@@ -16,7 +16,7 @@ choice! {
         Pilot "pilot" = "试点期" / "Pilot",
         RollOut "roll_out" = "推广期" / "Roll-out",
         Institutionalise "institutionalise" = "制度化" / "Institutionalise",
-        Beyond "beyond" = "第12个月之后" / "After month 12",
+        Beyond "beyond" = "项目期之后" / "After the project",
     }
 }
 
@@ -32,11 +32,11 @@ impl Stage {
         }
     }
 
-    /// The first and last day; what comes after month 12 has no end. None without a start date.
+    /// The first and last day; what comes after the project has no end. None without a start date.
     pub fn days(self, calendar: &Calendar) -> (Option<NaiveDate>, Option<NaiveDate>) {
         match self.phase() {
-            Some(phase) => calendar.phase_dates(phase).unzip(),
-            None => (calendar.month_date(12), None),
+            Some(phase) => calendar.phase_days(phase),
+            None => (calendar.end(), None),
         }
     }
 }
@@ -91,8 +91,8 @@ sheet! {
     Milestone in "milestones" = "里程碑" / "Milestones", prefilled MILESTONES: MilestoneDef;
     milestone: EcoString = "里程碑" / "Milestone" ? "到那一天，大家看得见什么" / "What everybody can see by that day",
     code: EcoString = "编号" / "Code" ? "预置里程碑的固定编号，自己的留空" / "The fixed code of a prefilled milestone; blank for your own",
-    month: Option<u32> = "第几个月" / "Month" ? "启动后第几个月末" / "At the end of which month after the start",
-    date: Option<NaiveDate> = "日期" / "Date" ? "留空就由启动日期和月份算出" / "Blank: counted from the start and the month",
+    month: Option<u32> = "第几个月" / "Month" ? "启动后第几个月末；留空就按计划" / "At the end of which month after the start; blank: by the plan",
+    date: Option<NaiveDate> = "日期" / "Date" ? "留空就由启动日期和计划算出" / "Blank: counted from the start and the plan",
     owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     reached: Tick = "达成日期" / "Reached on" ? "哪一天达成的；不能是将来" / "The day it was reached; not in the future",
     evidence: EcoString = "证据" / "Evidence" ? "凭什么数字说达成了" / "Which figure shows that it was reached",
@@ -100,10 +100,14 @@ sheet! {
 }
 
 impl Milestone {
-    /// Its day: as entered, else counted from the start and the month.
+    /// Its day: as entered, else counted from the start and the month. The month that the source gives it moves with
+    /// the project's length and with the phase it lies in, one of its own does not.
     pub fn date(&self, calendar: &Calendar) -> Option<NaiveDate> {
-        let month = || self.month.or_else(|| self.item().map(|item| item.month));
-        self.date.or_else(|| calendar.month_date(month()?))
+        let planned = self.item().map(|item| item.month);
+        self.date.or_else(|| match (self.month, planned) {
+            (Some(own), planned) if planned != Some(own) => calendar.month_date(own),
+            (_, planned) => calendar.plan_date(planned?),
+        })
     }
 
     /// The days by which it is missed; 0 if it is reached or still has time. The checklist starts the pilot
@@ -112,7 +116,7 @@ impl Milestone {
         let waits = self.code == items::PILOT_STARTS
             && calendar.date_of_day(When::W7To8.days().1).is_none_or(|last| today <= last);
         let due = self.date(calendar).filter(|_| !waits && self.reached.0.is_none());
-        due.map_or(0, |due| days_between(due, today).max(0))
+        due.map_or(0, |due| calendar.late(due, today))
     }
 
     /// Whether it says what must be visible.
@@ -126,9 +130,9 @@ sheet! {
     Centre in "centres" = "服务中心" / "Centres";
     name: EcoString = "服务中心" / "Centre" ? "名称或代号，如 3号中心" / "A name or a code, such as Centre 3",
     batch: Option<u32> = "批次" / "Batch" ? "1 是试点，2 是第二批，依此类推" / "1 is the pilot, 2 the second batch, and so on",
-    started: Option<NaiveDate> = "开始日期" / "Started on" ? "新做法在这里开始的日期，可以是计划" / "When the new practice begins here; may be planned",
-    planned: Option<NaiveDate> = "计划转换" / "Planned" ? "计划哪一天全部改用新做法" / "The day on which it is to work the new way",
-    converted: Tick = "已转换" / "Converted on" ? "哪一天全部改用新做法；不能是将来" / "The day since which it works the new way; not in the future",
+    started: Option<NaiveDate> = "开始日期" / "Started on" ? "新做法在这里开始的日期，可以是计划" / "When the new practice starts here; may be planned",
+    planned: Option<NaiveDate> = "计划转换" / "Planned" ? "计划哪一天全部改用新做法" / "The day on which it is to have switched completely",
+    converted: Tick = "已转换" / "Converted on" ? "哪一天全部改用新做法；不能是将来" / "The day on which it had switched completely; not in the future",
     owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     note: Prose = "备注" / "Notes",
 }
@@ -149,7 +153,7 @@ sheet! {
     /// Money, people or tools that the change needs.
     Resource in "budget" = "预算与资源" / "Budget and resources";
     item: EcoString = "项目" / "Item" ? "钱、人或工具，如试点培训费" / "Money, people or tools, such as the pilot's training",
-    amount: Option<f64> = "金额" / "Amount" ? "按你们的货币单位，如万元" / "In your own unit of money",
+    amount: Option<f64> = "金额" / "Amount" ? "按您的货币单位，如万元" / "In your own unit of money",
     approved: Tick = "批准日期" / "Approved on" ? "哪一天批准的；没批就留空" / "The day it was approved; blank while it is not",
     spent: Option<f64> = "已用" / "Spent" ? "和金额同一个单位" / "In the same unit as the amount",
     owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",

@@ -7,7 +7,7 @@ use crate::sheet::{Cell, Id, Row, Tick};
 use crate::text::Phrase;
 use crate::tool::{Assessment, Panel, Verdict};
 use crate::tools::adkar::Person;
-use crate::tools::charter::{self, Charter};
+use crate::tools::charter::{self, Charter, Rest};
 use crate::tools::checklist;
 use crate::tools::tests::book::{self, counter, date};
 use chrono::{Days, NaiveDate};
@@ -207,12 +207,12 @@ fn an_item_is_overdue_the_day_after_its_last() {
     assert_eq!(fired(&project, "2026-02-04", "RM2"), None);
     let finding = fired(&project, "2026-02-05", "RM2").unwrap();
     assert_eq!(finding.level, Level::Watch);
-    assert!(finding.evidence.zh.starts_with("逾期，最久 1 天：准备期 4 项"), "{}", finding.evidence.zh);
+    assert!(finding.evidence.zh.starts_with("4 项逾期，最久 1 天：准备期 4 项"), "{}", finding.evidence.zh);
     assert_eq!(fired(&project, "2026-02-18", "RM2").unwrap().level, Level::Watch, "14 days");
     assert_eq!(fired(&project, "2026-02-19", "RM2").unwrap().level, Level::Act, "15 days");
     let both = fired(&project, "2026-05-05", "RM2").unwrap().evidence;
     assert!(both.zh.contains("准备期 4 项") && both.zh.contains("试点期 5 项"), "{}", both.zh);
-    assert!(both.en.contains("4 of Preparation"), "{}", both.en);
+    assert!(both.en.contains("Preparation 4 ("), "{}", both.en);
     finish(&mut project, "2026-02-01");
     assert_eq!(fired(&project, "2026-05-05", "RM2"), None);
 }
@@ -278,11 +278,123 @@ fn half_of_the_centres_by_month_six_and_all_by_month_twelve() {
     convert(&mut project, 6);
     assert_eq!(fired(&project, "2026-07-05", "RM4"), None, "exactly half");
     assert_eq!(fired(&project, "2027-01-04", "RM4"), None);
-    assert!(fired(&project, "2027-01-05", "RM4").unwrap().evidence.en.contains("by month 12"));
+    assert!(fired(&project, "2027-01-05", "RM4").unwrap().evidence.en.ends_with("target 100% by 2027-01-05"));
     for n in 7..=12 {
         convert(&mut project, n);
     }
     assert_eq!(fired(&project, "2027-01-05", "RM4"), None);
+}
+
+/// The day of a prefilled milestone, the days of the phases, and those of the two goals for the centres.
+fn plan_of(project: &Project) -> (Vec<String>, Vec<String>, Goals) {
+    let scene = Facts::new(project, date(START));
+    let figures = scene.get::<Figures>();
+    let said = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
+    let milestones = figures.milestones.iter().map(|m| said(m.date)).collect();
+    let phases = figures.phases.iter().map(|phase| said(phase.days.map(|days| days.0))).collect();
+    (milestones, phases, *scene.get::<Goals>())
+}
+
+#[test]
+fn a_project_of_six_months_is_changed_in_one_place() {
+    let mut project = project();
+    let (milestones, phases, goals) = plan_of(&project);
+    assert_eq!(milestones, ["2026-02-05", "2026-04-05", "2026-07-05", "2027-01-05"]);
+    assert_eq!(phases, ["2026-01-05", "2026-02-05", "2026-05-05", "2026-09-05"]);
+    assert_eq!(goals, Goals { half: Some(date("2026-07-05")), all: Some(date("2027-01-05")) });
+    project.apply(Edit::set::<Charter>(Id::new(1), "months", Cell::Count(6))).unwrap();
+    let (milestones, phases, goals) = plan_of(&project);
+    assert_eq!(milestones, ["2026-01-20", "2026-02-19", "2026-04-05", "2026-07-05"]);
+    assert_eq!(phases, ["2026-01-05", "2026-01-20", "2026-03-05", "2026-05-05"]);
+    assert_eq!(goals, Goals { half: Some(date("2026-04-05")), all: Some(date("2026-07-05")) });
+    // Projects of before have the source's months in their cells, and those move as well; one of its own stays.
+    let rows: Vec<Id> = project.rows::<Milestone>().iter().map(|m| m.id).collect();
+    for (row, month) in rows.iter().zip([1, 2, 6, 12]) {
+        project.apply(Edit::set::<Milestone>(*row, "month", Cell::Count(month))).unwrap();
+    }
+    assert_eq!(plan_of(&project).0, ["2026-01-20", "2026-03-05", "2026-04-05", "2026-07-05"]);
+}
+
+#[test]
+fn moving_a_milestone_moves_what_the_centres_are_measured_by() {
+    let mut project = project();
+    finish(&mut project, "2026-01-20");
+    for n in 1..=4 {
+        centre(&mut project, n, (n == 1).then_some("2026-06-01"));
+    }
+    project.apply(Edit::set::<Charter>(Id::new(1), "centres", Cell::Count(4))).unwrap();
+    assert!(fired(&project, "2026-07-05", "RM4").is_some());
+    let half = project.rows::<Milestone>().iter().find(|m| m.code == items::HALF_CONVERTED).unwrap().id;
+    project.apply(Edit::set::<Milestone>(half, "date", day("2026-08-01"))).unwrap();
+    assert_eq!(fired(&project, "2026-07-31", "RM4"), None);
+    let finding = fired(&project, "2026-08-01", "RM4").unwrap();
+    assert!(finding.evidence.en.ends_with("target 50% by 2026-08-01"), "{}", finding.evidence.en);
+    let Panel::Bars { bars, .. } = &views::centres::panels(&Facts::new(&project, date(START)), None)[0]
+    else {
+        panic!()
+    };
+    let labels: Vec<_> = bars.iter().skip(1).map(|bar| bar.label.zh.as_ref()).collect();
+    assert_eq!(labels, ["50% · 2026-08-01", "100% · 2027-01-05"]);
+    // Without the row the plan says it.
+    project.apply(Edit::Remove { sheet: Milestone::SHEET, row: half }).unwrap();
+    assert_eq!(plan_of(&project).2.half, Some(date("2026-07-05")));
+}
+
+#[test]
+fn moving_a_phase_moves_its_items_and_its_milestones() {
+    let mut project = project();
+    project.apply(Edit::set::<Charter>(Id::new(1), "pilot_from", day("2026-02-26"))).unwrap();
+    let (milestones, phases, _) = plan_of(&project);
+    assert_eq!(milestones[..2], ["2026-02-26", "2026-04-26"]);
+    assert_eq!(phases, ["2026-01-05", "2026-02-26", "2026-05-26", "2026-09-26"]);
+    let scene = Facts::new(&project, date(START));
+    let pilot = |item: &&ItemFigures| item.stage == Some(Stage::Pilot);
+    let days: Vec<_> = scene.get::<Figures>().items.iter().filter(pilot).map(|item| item.days).collect();
+    assert!(days.iter().all(|d| *d == (Some(date("2026-02-26")), Some(date("2026-05-25")))), "{days:?}");
+}
+
+#[test]
+fn a_pause_of_four_weeks_misses_no_milestone() {
+    let mut project = project();
+    take_on(&mut project);
+    set(&mut project, items::PILOT_STARTS, "reached", day("2026-02-05"));
+    let month_three = milestone(&project, "m2");
+    let missed = |project: &Project, on: &str| {
+        let scene = Facts::new(project, date(on));
+        let of = scene.get::<Figures>().milestones.iter().find(|m| m.id == month_three).unwrap();
+        (of.missed, of.date.map(|day| day.to_string()))
+    };
+    assert_eq!(missed(&project, "2026-04-15"), (10, Some("2026-04-05".into())));
+    let rest = |from: &str, until: Option<&str>| Rest {
+        from: Some(date(from)),
+        until: until.map(date),
+        ..Rest::with_id(Id::new(7_001))
+    };
+    let with = |rest: Rest| {
+        let mut paused = project.clone();
+        paused.apply(Edit::append(rest)).unwrap();
+        paused
+    };
+    let four_weeks = with(rest("2026-03-23", Some("2026-04-19")));
+    assert_eq!(missed(&four_weeks, "2026-05-03"), (0, Some("2026-05-03".into())));
+    assert_eq!(missed(&four_weeks, "2026-05-04").0, 1);
+    assert_eq!(fired(&four_weeks, "2026-05-03", "RM3"), None);
+    assert!(fired(&four_weeks, "2026-05-04", "RM3").is_some());
+    let open = with(rest("2026-03-23", None));
+    assert_eq!(missed(&open, "2026-06-15"), (0, None));
+    // Days of one's own stand, and wait for the end of the pause.
+    let mut own = open.clone();
+    own.apply(Edit::set::<Milestone>(month_three, "date", day("2026-04-01"))).unwrap();
+    assert_eq!(missed(&own, "2026-06-15").0, 0);
+    let centre_plan = |project: &Project, on: &str| {
+        let mut project = project.clone();
+        centre(&mut project, 1, None);
+        project.apply(Edit::set::<Centre>(Id::new(9_001), "planned", day("2026-04-01"))).unwrap();
+        Facts::new(&project, date(on)).get::<Figures>().centres[0].state.overdue()
+    };
+    assert_eq!((centre_plan(&open, "2026-06-15"), centre_plan(&four_weeks, "2026-04-21")), (0, 2));
+    // Half of the centres are wanted four weeks later.
+    assert_eq!(plan_of(&four_weeks).2.half, Some(date("2026-08-02")));
 }
 
 #[test]
@@ -292,7 +404,7 @@ fn the_larger_number_of_centres_counts() {
     centre(&mut project, 1, Some("2026-02-01"));
     assert_eq!(value(&project, START, "centres"), 12);
     assert_eq!(value(&project, START, "converted_share"), json!(1.0 / 12.0));
-    assert!(assess(&project, date(START)).conclusion.iter().any(|l| l.text.zh.contains("按项目书的家数")));
+    assert!(assess(&project, date(START)).conclusion.iter().any(|l| l.text.zh.contains("按项目章程的家数")));
     project.apply(Edit::set::<Charter>(Id::new(1), "centres", Cell::Count(1))).unwrap();
     centre(&mut project, 2, None);
     assert_eq!(value(&project, START, "centres"), 2);
@@ -415,7 +527,7 @@ fn an_older_project_gets_the_standard_items() {
     let row = item(&project, "p3-2");
     project.apply(Edit::Remove { sheet: Item::SHEET, row }).unwrap();
     let outcome = run(&project, START, "standard-items").unwrap();
-    assert_eq!(outcome.said.en, "Rows added: 1");
+    assert_eq!(outcome.said.en, "1 row added");
     project.apply(outcome.edit).unwrap();
     assert_eq!(project.rows::<Item>().len(), 17);
     let empty = Project::empty(Id::new(1), &crate::registry::sheets());
@@ -587,7 +699,7 @@ fn an_untouched_roadmap_gets_the_hint_and_stays_blank() {
     let assessment = assess(&project, date("2026-01-13"));
     assert_eq!(assessment.findings.iter().map(|f| f.id).collect::<Vec<_>>(), ["RM6"]);
     assert_eq!(assessment.level, Level::Blank);
-    assert!(assessment.conclusion[0].text.zh.contains("清单上另已勾 1 项"));
+    assert!(assessment.conclusion[0].text.zh.contains("清单上另有 1 项已勾选"));
     let late = fired(&project, "2026-02-05", "RM2").unwrap();
     assert!(late.evidence.zh.contains("3 项已逾期"), "{}", late.evidence.zh);
 }

@@ -111,7 +111,7 @@ fn why(proposal: &Proposal) -> Panel {
     let evidence = proposal.evidence.iter().map(|said| say!("证据：{said}", "Evidence: {said}"));
     let lines = proposal.because.iter().cloned().chain(evidence);
     Panel::Lines {
-        title: text("已在别处记为完成", "Noted as done elsewhere").into(),
+        title: text("已在别处记为完成", "Recorded as done elsewhere").into(),
         lines: lines.map(Line::plain).collect(),
     }
 }

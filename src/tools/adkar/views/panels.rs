@@ -162,7 +162,7 @@ fn heat_map(rollup: &Rollup) -> Panel {
     let mut heads: Vec<Phrase> = vec![text("服务中心", "Centre").into(), text("人数", "People").into()];
     // Seven columns side by side: the English titles stand short, as in the list of cards.
     heads.extend(Element::ALL.map(|e| Phrase::from(e.brief())));
-    heads.push(text("先解决", "Largest barrier").into());
+    heads.push(text("先解决", "Barrier").into());
     let centres = rollup.centres.iter().map(|(name, tally)| {
         let title = if name.is_empty() {
             text("（未填）", "(blank)").into()
@@ -188,7 +188,7 @@ fn heat_row(tally: &Tally) -> Vec<Shown> {
     cells.push(match tally.largest() {
         Some((element, people)) => Shown::new(
             share_level(people, tally.people),
-            say!("{what} {people} 人", "{what} {people}", what = element.title()),
+            say!("{what} {people} 人", "{what} {people}", what = element.brief()),
         ),
         None => Shown::plain(Phrase::same("–")),
     });

@@ -5,7 +5,7 @@ use super::ANSWER_WITHIN;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::text::{Phrase, list, quoted, text};
+use crate::text::{Phrase, count, list, quoted, text};
 use crate::tool::Assessment;
 use crate::tools::communication::facts::{Coverage, Figures, Next, REPEATS};
 
@@ -23,8 +23,8 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
 
 fn headline(figures: &Figures) -> Phrase {
     match figures.coverage().filter(|_| figures.sends > 0).and_then(Coverage::percent) {
-        Some(percent) => say!("覆盖{percent}%", "{percent}% told"),
-        None if figures.sends > 0 => say!("已发{n}次", "{n} sent", n = figures.sends),
+        Some(percent) => say!("覆盖{percent}%", "{percent}% reach"),
+        None if figures.sends > 0 => say!("已讲{n}次", "{n} sent", n = figures.sends),
         None => text("未开始", "not begun").into(),
     }
 }
@@ -32,7 +32,7 @@ fn headline(figures: &Figures) -> Phrase {
 fn conclusion(figures: &Figures) -> Vec<Line> {
     if figures.messages.is_empty() {
         return vec![Line::plain(text(
-            "还没有信息。先写一句为什么变，勾选为关键信息，再写对每群人意味着什么。",
+            "还没有信息。先写一句为什么变，勾选为关键信息，再写对每类受众意味着什么。",
             "No message yet. Write one sentence on why we change, tick it as a key message, and say what changes for each audience.",
         ))];
     }
@@ -44,7 +44,7 @@ fn conclusion(figures: &Figures) -> Vec<Line> {
         let who = list(&overdue);
         lines.push(Line::new(
             Level::Watch,
-            say!("超过约定的频率没有沟通：{who}", "Not told as often as agreed: {who}", who),
+            say!("超过约定的频率没有沟通：{who}", "Contacted less often than agreed: {who}", who),
         ));
     }
     lines.extend(feedback(figures));
@@ -62,8 +62,8 @@ fn summary(figures: &Figures) -> Phrase {
     });
     let covered = covered.unwrap_or_else(|| {
         text(
-            "填上各群人数和触达人数，才有覆盖率",
-            "Coverage needs the audiences' sizes and the people reached",
+            "填上各类受众的人数和触达人数，才有覆盖率",
+            "Coverage needs the sizes of the audiences and the people reached",
         )
         .into()
     });
@@ -73,7 +73,7 @@ fn summary(figures: &Figures) -> Phrase {
     } else {
         say!(
             "关键信息讲满 {REPEATS} 次的受众 {full}/{all}",
-            "key messages heard {REPEATS} times: {full} of {all} on the board"
+            "{full} of {all} pairs of key message and audience at {REPEATS} times"
         )
     };
     say!("{covered} · {counted}", "{covered} · {counted}", covered, counted)
@@ -96,7 +96,7 @@ pub fn next_send(figures: &Figures, next: &Next) -> Phrase {
     });
     say!(
         "下一步：把{what}讲给{who}{count}{channel}",
-        "Next: tell {who} {what}{count}{channel}",
+        "Next: {what} to {who}{count}{channel}",
         what = quoted(&message.message.called()),
         who = them.audience.called(),
         count,
@@ -130,9 +130,9 @@ fn feedback(figures: &Figures) -> Option<Line> {
         return Some(Line::new(
             level,
             say!(
-                "{open} 条反馈等着答复，最久 {days} 天",
-                "Feedback waiting for an answer: {open}, the oldest {days} days",
-                open = figures.open_feedback.len(),
+                "{open}反馈等着答复，最久 {days} 天",
+                "{open} waiting for an answer, the oldest for {days} days",
+                open = count(figures.open_feedback.len(), "条", "piece of feedback", "pieces of feedback"),
                 days
             ),
         ));
@@ -140,7 +140,7 @@ fn feedback(figures: &Figures) -> Option<Line> {
     let last = figures.last_feedback?;
     Some(Line::plain(say!(
         "{n} 条反馈都已答复，最近一条{when}",
-        "All feedback is answered ({n}), the latest from {when}",
+        "All feedback has been answered ({n}); the latest came {when}",
         n = figures.feedback,
         when = ago(figures.days_since(last))
     )))

@@ -39,7 +39,7 @@ fn drawn_up(
     (audiences.iter().all(sized) && staff.iter().all(addressed)).then(|| {
         say!(
             "{n} 类受众都有人数，{k} 条关键信息写明了对员工意味着什么",
-            "Audiences with a size: {n}; key messages that say what changes for staff: {k}",
+            "All audiences have a size ({n}), and the key messages ({k}) say what changes for staff",
             n = audiences.len(),
             k = keys.len()
         )

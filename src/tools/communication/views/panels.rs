@@ -60,7 +60,7 @@ fn of_pair(
         return Line::new(
             level,
             if never {
-                say!("{who} 还没讲过", "{who}: not told yet", who)
+                say!("{who} 还没听到", "{who}: not reached yet", who)
             } else {
                 say!("{who} {shown}", "{who} {shown}", who, shown)
             },
@@ -75,7 +75,7 @@ fn of_pair(
     let behind = message.message.key && figures.is_behind(message, at);
     let late = if behind {
         let expected = figures.expected(message, &them.audience);
-        say!("，应有 {expected} 次", " ({expected} due)")
+        say!("，应有 {expected} 次", " ({expected} expected)")
     } else {
         text("", "").into()
     };
@@ -113,7 +113,7 @@ fn coverage(figures: &Figures) -> Option<Panel> {
         Bar { title: them.audience.called(), share, label, level: Level::Blank }
     };
     (!figures.audiences.is_empty()).then(|| Panel::Bars {
-        title: text("覆盖率：按触达最多的一次算", "Coverage, by the send that reached most").into(),
+        title: text("覆盖率：按触达最多的一次算", "Coverage, by the message that reached most").into(),
         bars: figures.audiences.iter().map(bar).collect(),
     })
 }
@@ -125,15 +125,15 @@ fn mix(figures: &Figures) -> Option<Panel> {
     }
     let (good, bad, mixed) = (figures.news.good, figures.news.bad, figures.news.mixed);
     let mut lines = vec![Line::plain(say!(
-        "好消息 {good} 次，坏消息 {bad} 次，有好有坏 {mixed} 次",
+        "好消息 {good} 次，坏消息 {bad} 次，好坏都有 {mixed} 次",
         "Good news {good}, bad news {bad}, mixed {mixed}"
     ))];
     if good >= ONLY_GOOD && bad + mixed == 0 {
         lines.push(Line::new(
             Level::Watch,
             text(
-                "只说过好消息：不顺的时候也要说，否则传言会替你说",
-                "Only good news so far: say also what goes badly, or rumours will",
+                "只说过好消息：不顺的时候也要说，否则传言会替您说",
+                "Only good news so far: also say what goes badly, or rumours will",
             ),
         ));
     }
@@ -150,8 +150,8 @@ fn mix(figures: &Figures) -> Option<Panel> {
         lines.push(Line::new(
             Level::Watch,
             say!(
-                "{incomplete} 次发送缺日期、信息或受众，没有计入",
-                "Not counted for want of a date, message or audience: {incomplete}"
+                "{incomplete} 次沟通缺日期、信息或受众，没有计入",
+                "Not counted, as the date, message or audience is missing: {incomplete}"
             ),
         ));
     }
@@ -191,7 +191,7 @@ fn of_audience(figures: &Figures, at: usize, them: &AudienceFigures) -> Panel {
             if them.overdue > 0 { Level::Watch } else { Level::Blank },
             say!(
                 "上次沟通：{when}；应在 {every} 天内",
-                "Last told {when}; at most {every} days apart",
+                "Last contact {when}; at most {every} days apart",
                 when = ago(figures.days_since(last)),
                 every
             ),
@@ -206,7 +206,7 @@ fn of_audience(figures: &Figures, at: usize, them: &AudienceFigures) -> Panel {
     }
     lines.extend(them.last_bad_news.map(|last| {
         let last = month_and_day(last);
-        Line::plain(say!("最近一次说坏消息：{last}", "Last told bad news on {last}"))
+        Line::plain(say!("最近一次说坏消息：{last}", "Bad news last shared on {last}"))
     }));
     Panel::Lines { title: them.audience.called(), lines }
 }
@@ -218,13 +218,16 @@ pub fn beside_feedback(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
         return Vec::new();
     }
     let (all, open) = (figures.feedback, figures.open_feedback.len());
-    let mut lines = vec![Line::plain(say!("共 {all} 条，{open} 条等着答复", "{all} in all, {open} waiting"))];
+    let mut lines = vec![Line::plain(say!(
+        "共 {all} 条，{open} 条等着答复",
+        "{all} in total, {open} waiting for an answer"
+    ))];
     let silent = figures.audiences.iter().filter(|a| a.sends > 0 && a.last_feedback.is_none());
     let silent: Vec<Phrase> = silent.map(|a| a.audience.called()).collect();
     if !silent.is_empty() {
         lines.push(Line::plain(say!(
-            "讲过、还没听到回音：{who}",
-            "Told, but nothing came back from: {who}",
+            "已沟通、尚无反馈：{who}",
+            "Reached, no feedback yet: {who}",
             who = list(&silent)
         )));
     }

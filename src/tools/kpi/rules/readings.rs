@@ -77,7 +77,7 @@ fn cannot_be_judged(rule: &Rule, facts: &Facts) -> Option<Finding> {
         place,
         say!("有读数但无法判断，还缺：{which}", "Has readings but cannot be judged; missing: {which}", which),
         text(
-            "在“设定”页填上缺的内容；启动日期填在项目书里",
+            "在“设定”页填上缺的内容；启动日期填在项目章程里",
             "Enter what is missing on the Set-up tab; the start date belongs in the charter",
         ),
     ))

@@ -328,7 +328,7 @@ fn celebrated(facts: &Facts) -> Test {
 /// AD10.
 fn long_term(facts: &Facts) -> Test {
     let calendar = facts.get::<Calendar>();
-    let Some((year, nine)) = calendar.month_date(12).zip(calendar.month_date(AFTERWARDS_FROM)) else {
+    let Some((year, nine)) = calendar.end().zip(calendar.plan_date(AFTERWARDS_FROM)) else {
         return Test::not_yet(text("先填启动日期", "Enter the start date first"));
     };
     let steps = facts.rows::<Item>().iter();
@@ -337,18 +337,18 @@ fn long_term(facts: &Facts) -> Test {
     let later = items + milestones.filter(|m| m.date(calendar).is_some_and(|d| d > year)).count();
     match later {
         0 if facts.today() < nine => Test::not_yet(say!(
-            "{nine} 之前定好第 12 个月以后做什么",
-            "Plan by {nine} what comes after month 12"
+            "{nine} 之前定好 {year} 项目结束以后做什么",
+            "Plan by {nine} what comes after {year}, when the project ends"
         )),
         0 => Test::hit(
             Level::Watch,
             Place::of(None, Item::COL.item),
-            say!("{year}（第 12 个月）以后没有任何安排", "Nothing is planned after {year} (month 12)"),
+            say!("{year} 项目结束以后没有任何安排", "Nothing is planned after {year}, when the project ends"),
             text(
                 "在路线图里加上第 2 年要守住和改进的事",
                 "Add to the roadmap what is to be held and improved in year 2",
             ),
         ),
-        n => Test::clear(say!("第 12 个月以后有 {n} 件事", "Planned after month 12: {n}")),
+        n => Test::clear(say!("项目结束以后有 {n} 件事", "Planned after the end of the project: {n}")),
     }
 }

@@ -36,7 +36,13 @@ impl Share {
 
     /// Whether it is a third of these people or more.
     pub fn is_third(self) -> bool {
-        self.hit > 0 && self.hit * 3 >= self.of
+        self.is_third_with(0)
+    }
+
+    /// Whether it would be, if so many more showed it.
+    pub fn is_third_with(self, more: u64) -> bool {
+        let hit = self.hit + more;
+        hit > 0 && hit * 3 >= self.of
     }
 }
 
@@ -49,17 +55,19 @@ impl ByDay {
         self.0.entry(card.scored).or_default().add(hit, card);
     }
 
-    /// The share among those scored on a day or since, and the people whose scores are older or bear no date.
+    /// The share of all, where only what was scored on a day or since counts as shown; and the people who showed it
+    /// earlier, or nobody knows when: of these it is not known.
     pub fn since(&self, day: NaiveDate) -> (Share, u64) {
-        let (mut since, mut before) = (Share::default(), 0);
+        let (mut since, mut unsure) = (Share::default(), 0);
         for (scored, share) in &self.0 {
             if scored.is_some_and(|scored| scored >= day) {
                 since.merge(*share);
             } else {
-                before += share.of;
+                since.of += share.of;
+                unsure += share.hit;
             }
         }
-        (since, before)
+        (since, unsure)
     }
 }
 

@@ -130,8 +130,8 @@ fn trained_and_unknowing(facts: &Facts) -> Test {
             Level::Watch,
             Place::of(first, Person::COL.knowledge),
             say!(
-                "培训完成 {done}%，之后评分的 {of} 人里却有 {hit} 人知识在 3 分以下",
-                "Training is {done}% complete, yet knowledge is 3 or less for {hit} of {of} people scored since"
+                "培训完成 {done}%，评过分的 {of} 人里却有 {hit} 人之后的知识还在 3 分以下",
+                "Training is {done}% complete, yet knowledge has been 3 or less since then for {hit} of {of} people scored"
             ),
             text(
                 "抽几个人当场操作，看培训缺了哪一段",
@@ -140,8 +140,8 @@ fn trained_and_unknowing(facts: &Facts) -> Test {
         );
     }
     // Those not scored since could still make it a third.
-    if before > 0 && (hit + before) * 3 >= of + before {
-        return score_again(before, on);
+    if share.is_third_with(unsure) {
+        return score_again(unsure, on);
     }
     Test::clear(say!(
         "培训 {done}%，知识低的 {hit}/{of} 人",

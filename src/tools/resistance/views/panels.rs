@@ -2,6 +2,7 @@
 //! beside two illustrations, and the handbook in short.
 
 use super::standing;
+use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
@@ -40,7 +41,7 @@ pub(super) fn beside_entry(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel
         }];
     };
     let kind = entry.kind.or(standing.suggestion.kind());
-    let mut lines = vec![next(standing.step, kind, entry, facts.today())];
+    let mut lines = vec![next(facts, standing.step, kind, entry)];
     lines.extend(suggestion(facts, entry, standing));
     if let Some(kind) = kind {
         lines.push(Line::plain(say!("应对策略：{helps}", "What helps: {helps}", helps = kind.helps())));
@@ -51,9 +52,9 @@ pub(super) fn beside_entry(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel
     vec![Panel::Lines { title: title.into(), lines }]
 }
 
-fn next(step: Step, kind: Option<Type>, entry: &Entry, today: NaiveDate) -> Line {
+fn next(facts: &Facts, step: Step, kind: Option<Type>, entry: &Entry) -> Line {
     match (step, kind) {
-        (Step::Solve, Some(_)) if entry.lacks().is_none() => promised(entry, today),
+        (Step::Solve, Some(_)) if entry.lacks().is_none() => promised(entry, facts.get(), facts.today()),
         (Step::Listen, _) => Line::new(
             Level::Watch,
             text(
@@ -93,9 +94,9 @@ fn next(step: Step, kind: Option<Type>, entry: &Entry, today: NaiveDate) -> Line
 }
 
 /// The answer is complete: it only has to be done.
-fn promised(entry: &Entry, today: NaiveDate) -> Line {
+fn promised(entry: &Entry, calendar: &Calendar, today: NaiveDate) -> Line {
     let (owner, due) = (&entry.owner, entry.due.map_or_else(String::new, |d| d.to_string()));
-    if entry.due.is_some_and(|due| due < today) {
+    if entry.due.is_some_and(|due| calendar.late(due, today) > 0) {
         let said = say!(
             "答复已逾期：{owner} 答应 {due} 前做完。当面问清卡在哪里。",
             "The answer is overdue: {owner} was to have it done by {due}. Ask in person what is in the way."

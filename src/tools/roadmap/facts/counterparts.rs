@@ -97,7 +97,7 @@ fn begun(facts: &Facts) -> Option<Proposal> {
     Some(Proposal {
         on,
         evidence: Vec::new(),
-        because: vec![say!("{name}（试点）{on} 已开始", "{name}, a pilot centre, began on {on}", name, on)],
+        because: vec![say!("{name}（试点）{on} 已开始", "{name}, a pilot centre, started on {on}", name, on)],
         listed: false,
     })
 }

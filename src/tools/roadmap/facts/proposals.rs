@@ -28,7 +28,7 @@ fn planned(facts: &Facts) -> Option<Phrase> {
     let mut items = facts.rows::<Item>().iter().filter(|item| item.is_named());
     let n = items.clone().count();
     (n > 0 && items.all(is_planned)).then(|| {
-        say!("路线图的 {n} 项都有日期和负责人", "All {n} items of the roadmap have dates and owners")
+        say!("路线图的 {n} 项都有日期和负责人", "All items of the roadmap ({n}) have dates and owners")
     })
 }
 
@@ -38,7 +38,7 @@ fn approved(facts: &Facts) -> Option<Phrase> {
     let n = entries.clone().count();
     let sum = money(entries.clone().map(|entry| entry.amount.unwrap_or(0.0)).sum());
     (n > 0 && entries.all(|entry| entry.approved.0.is_some()))
-        .then(|| say!("{n} 项预算都已批准，共 {sum}", "All {n} budget entries are approved: {sum}"))
+        .then(|| say!("{n} 项预算都已批准，共 {sum}", "All budget entries ({n}) are approved: {sum}"))
 }
 
 /// The centres of the batches that are wanted.

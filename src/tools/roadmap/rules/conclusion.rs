@@ -7,7 +7,7 @@ use crate::finding::{Finding, Level, Line};
 use crate::say;
 use crate::text::{Phrase, days, percent, text};
 use crate::tool::Assessment;
-use crate::tools::roadmap::facts::{Figures, State};
+use crate::tools::roadmap::facts::{Figures, Goals, State};
 use crate::tools::roadmap::sheets::{days_between, title};
 
 pub(in crate::tools::roadmap) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
@@ -29,7 +29,7 @@ pub(in crate::tools::roadmap) fn assess(facts: &Facts, findings: Vec<Finding>) -
 fn conclusion(facts: &Facts, figures: &Figures) -> Vec<Line> {
     let mut lines = vec![progress(facts, figures)];
     lines.extend(next_milestone(facts, figures));
-    lines.extend(centres(figures));
+    lines.extend(centres(facts, figures));
     let budget = figures.budget;
     if budget.entries > 0 {
         lines.push(Line::new(
@@ -50,13 +50,13 @@ fn progress(facts: &Facts, figures: &Figures) -> Line {
     let (done, total) = (figures.done(), figures.items.len());
     if total == 0 {
         return Line::plain(text(
-            "路线图还是空的：可用“补上预置的事项和里程碑”",
-            "The roadmap is empty; 'Add the standard items and milestones' fills it",
+            "路线图还是空的：可用“补齐标准事项和里程碑”",
+            "The roadmap is empty; 'Restore standard items and milestones' fills it",
         ));
     }
     let also = match figures.proposed().count() {
         0 => Phrase::same(""),
-        n => say!("（清单上另已勾 {n} 项）", " ({n} more ticked in the checklist)"),
+        n => say!("（清单上另有 {n} 项已勾选）", " ({n} more ticked in the checklist)"),
     };
     if facts.get::<Calendar>().start().is_none() {
         return Line::plain(say!(
@@ -126,12 +126,17 @@ fn next_milestone(facts: &Facts, figures: &Figures) -> Option<Line> {
 }
 
 /// The number of centres converted, and of those late by their own plan.
-fn centres(figures: &Figures) -> Option<Line> {
+fn centres(facts: &Facts, figures: &Figures) -> Option<Line> {
     let share = figures.converted_share()?;
     if figures.centres.is_empty() && figures.wanted_share.is_none() {
         return None;
     }
-    let (month, goal) = if figures.wanted_share.is_none() { (6, "50%") } else { (12, "100%") };
+    let Goals { half, all } = *facts.get();
+    let (day, goal) = if figures.wanted_share.is_none() { (half, "50%") } else { (all, "100%") };
+    let goal = match day {
+        Some(day) => say!("，{day} 应到 {goal}", "; target {goal} by {day}"),
+        None => Phrase::same(""),
+    };
     let late = figures.centres.iter().filter(|centre| centre.state.overdue() > 0).count();
     let level = match (figures.is_behind(), late) {
         (true, _) => Level::Act,
@@ -140,18 +145,17 @@ fn centres(figures: &Figures) -> Option<Line> {
     };
     let late = match late {
         0 => Phrase::same(""),
-        n => say!("；{n} 家晚于计划", "; {n} later than planned"),
+        n => say!("；{n} 家晚于计划", "; {n} behind their own plan"),
     };
     Some(Line::new(
         level,
         say!(
-            "已转换 {n}/{all} 家中心（{percent}，{counted}），第 {month} 个月要到 {goal}{late}",
-            "{n} of {all} centres converted ({percent}, {counted}); {goal} wanted by month {month}{late}",
+            "已转换 {n}/{all} 家中心（{percent}，{counted}）{goal}{late}",
+            "{n} of {all} centres converted ({percent}, {counted}){goal}{late}",
             n = figures.converted(),
             all = figures.to_convert,
             percent = percent(share),
             counted = counted_by(figures),
-            month,
             goal,
             late
         ),

@@ -1,16 +1,16 @@
 //! The view of the centres: by batch, with the share converted beside what is wanted.
 
 use super::{in_order, shown, timeline};
-use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, percent, text};
 use crate::tool::{Bar, Panel, Shown};
-use crate::tools::roadmap::facts::{Figures, State};
+use crate::tools::roadmap::facts::{Figures, Goals, State};
 use crate::tools::roadmap::rules::counted_by;
 use crate::tools::roadmap::sheets::Centre;
+use chrono::NaiveDate;
 
 /// Centres by batch, those without one last; none if they stand so already.
 pub fn order(facts: &Facts) -> Option<Vec<usize>> {
@@ -44,9 +44,9 @@ pub fn panels(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
     converted(facts).into_iter().chain(timeline::centres(facts)).collect()
 }
 
-/// The share converted, and what the roadmap wants by month 6 and month 12.
+/// The share converted, and when half and all are to be.
 fn converted(facts: &Facts) -> Option<Panel> {
-    let (figures, calendar) = (facts.get::<Figures>(), facts.get::<Calendar>());
+    let figures = facts.get::<Figures>();
     let share = figures.converted_share()?;
     let level = match figures.wanted_share {
         Some(wanted) if share < wanted => Level::Act,
@@ -54,18 +54,16 @@ fn converted(facts: &Facts) -> Option<Panel> {
         None => Level::Blank,
     };
     let (n, all) = (figures.converted(), figures.to_convert);
-    let goal = |month: u32, share: f64, title: Text| {
+    let goal = |date: Option<NaiveDate>, share: f64, title: Text| {
         let percent = percent(share);
-        let label = match calendar.month_date(month) {
-            Some(date) => format!("{percent} · {date}"),
-            None => percent,
-        };
+        let label = date.map_or_else(|| percent.clone(), |date| format!("{percent} · {date}"));
         Bar { title: title.into(), share, label: Phrase::same(label), level: Level::Blank }
     };
+    let goals = facts.get::<Goals>();
     Some(Panel::Bars {
         title: say!(
             "已转换的服务中心（{counted}，共 {all} 家）",
-            "Centres converted ({counted}: {all})",
+            "Centres converted (of {all}, {counted})",
             counted = counted_by(figures),
             all
         ),
@@ -76,8 +74,8 @@ fn converted(facts: &Facts) -> Option<Panel> {
                 label: Phrase::same(format!("{} · {n}/{all}", percent(share))),
                 level,
             },
-            goal(6, 0.5, text("第6个月", "Month 6")),
-            goal(12, 1.0, text("第12个月", "Month 12")),
+            goal(goals.half, 0.5, text("应有一半", "Half by")),
+            goal(goals.all, 1.0, text("应全部转换", "All by")),
         ],
     })
 }

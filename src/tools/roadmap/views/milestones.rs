@@ -14,10 +14,14 @@ use crate::tools::roadmap::items;
 use crate::tools::roadmap::rules::overdue_level;
 use crate::tools::roadmap::sheets::{Milestone, days_between};
 
-/// The day of a milestone, with its year.
+/// The day of a milestone, with its year; while there is none, the month of the source's plan.
 pub fn date(facts: &Facts, row: &dyn AnyRow) -> Shown {
-    let date = row.typed::<Milestone>().and_then(|milestone| milestone.date(facts.get::<Calendar>()));
-    date.map_or_else(Shown::blank, |date| Shown::plain(Phrase::same(date.to_string())))
+    let Some(milestone) = row.typed::<Milestone>() else { return Shown::blank() };
+    match (milestone.date(facts.get::<Calendar>()), milestone.item()) {
+        (Some(date), _) => Shown::plain(Phrase::same(date.to_string())),
+        (None, Some(item)) => Shown::plain(say!("第{n}个月", "month {n}", n = item.month)),
+        (None, None) => Shown::blank(),
+    }
 }
 
 /// The state of a milestone.
@@ -34,7 +38,7 @@ pub fn state(facts: &Facts, row: &dyn AnyRow) -> Shown {
     match (milestone.state, milestone.date) {
         (State::Open { .. }, Some(date)) => {
             let left = days_between(facts.today(), date);
-            Shown::plain(say!("还有{left}天", "in {left} d"))
+            Shown::plain(say!("还有{left}天", "in {left} days"))
         }
         _ => shown,
     }
@@ -64,8 +68,8 @@ fn two_starts(facts: &Facts, milestone: &Milestone) -> Option<Panel> {
             "90-day checklist: the new practice goes live in weeks 7–8 ({from} to {until})"
         ),
         text(
-            "两者都对。你们按哪一天算，就填在“日期”里；第 8 周过完才算错过。",
-            "Both are right. Enter the date that you go by; it counts as missed only after week 8.",
+            "两者都对。您按哪一天算，就填在“日期”里；第 8 周过完才算错过。",
+            "Both are right. Enter the date you go by; it counts as missed only after week 8.",
         )
         .into(),
     ];

@@ -6,13 +6,10 @@ use crate::facts::Facts;
 use crate::finding::Place;
 use crate::say;
 use crate::sheet::Tick;
-use crate::text::{Text, text};
+use crate::text::{Phrase, Text, text};
 use crate::tools::roadmap::{self, Centre};
+use chrono::NaiveDate;
 
-/// Half of the centres are to be converted by the end of this month.
-const HALF_MONTH: u32 = 6;
-/// The new way is to be the rule by the end of this month.
-const LAST_MONTH: u32 = 12;
 /// The roadmap's items by which the new way becomes the rule.
 const ANCHORS: [(&str, Text); 3] = [
     (roadmap::items::APPRAISAL, text("KPI 和绩效考核", "KPIs and appraisals")),
@@ -20,9 +17,14 @@ const ANCHORS: [(&str, Text); 3] = [
     (roadmap::items::MANUALS, text("手册和流程文件", "Manuals and process documents")),
 ];
 
-/// Whether so many months have gone by since the start.
-fn is_due(facts: &Facts, month: u32) -> bool {
-    facts.get::<Calendar>().month_date(month).is_some_and(|date| date <= facts.today())
+/// Whether a day of the plan has come.
+fn is_due(facts: &Facts, day: Option<NaiveDate>) -> bool {
+    day.is_some_and(|day| facts.get::<Calendar>().has_come(day, facts.today()))
+}
+
+/// A day by which something is to be, in the middle of a sentence.
+fn by(day: Option<NaiveDate>) -> Phrase {
+    day.map_or_else(|| text("按计划", "by the plan").into(), |day| say!("到 {day} ", "by {day}"))
 }
 
 pub(super) fn converted(facts: &Facts) -> Test {
@@ -30,7 +32,7 @@ pub(super) fn converted(facts: &Facts) -> Test {
         Some(centre) => Place::of(centre.id, Centre::COL.converted),
         None => Place::of(None, Centre::COL.name),
     };
-    let road = facts.get::<roadmap::Figures>();
+    let (road, goals) = (facts.get::<roadmap::Figures>(), facts.get::<roadmap::Goals>());
     let (done, all) = (road.converted(), road.to_convert);
     let condition = match (done * 100).checked_div(all) {
         None => Condition::missing(text(
@@ -40,12 +42,16 @@ pub(super) fn converted(facts: &Facts) -> Test {
         Some(percent) => Condition::is(
             done * 2 >= all,
             say!(
-                "已转换 {done}/{all} 家服务中心（{percent}%；第 {HALF_MONTH} 个月末应到 50%）",
-                "{done} of {all} centres converted ({percent}%; 50% needed by the end of month {HALF_MONTH})"
+                "已转换 {done}/{all} 家服务中心（{percent}%），{when}应到 50%",
+                "{done} of {all} centres converted ({percent}%); 50% needed {when}",
+                done,
+                all,
+                percent,
+                when = by(goals.half)
             ),
         ),
     };
-    Test { due: is_due(facts, HALF_MONTH), ..Test::of(vec![condition], place) }
+    Test { due: is_due(facts, goals.half), ..Test::of(vec![condition], place) }
 }
 
 pub(super) fn anchored(facts: &Facts) -> Test {
@@ -69,5 +75,8 @@ pub(super) fn anchored(facts: &Facts) -> Test {
         }
     });
     let column = if first_open.is_some() { roadmap::Item::COL.done } else { roadmap::Item::COL.item };
-    Test { due: is_due(facts, LAST_MONTH), ..Test::of(conditions.into(), Place::of(first_open, column)) }
+    Test {
+        due: is_due(facts, facts.get::<Calendar>().end()),
+        ..Test::of(conditions.into(), Place::of(first_open, column))
+    }
 }

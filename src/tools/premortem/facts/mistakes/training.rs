@@ -147,7 +147,7 @@ pub fn trained_once(facts: &Facts) -> Test {
     }
     match all.len() {
         0 => Test::not_yet(text("“培训”页还没有内容", "The Training tab is still empty")),
-        n => match began.filter(|_| unsure > 0 && of == 0) {
+        n => match began.filter(|_| !unable.is_third() && unable.is_third_with(unsure)) {
             Some(began) => score_again(unsure, began),
             None => Test::clear(say!(
                 "{n} 场培训都有辅导和答疑",
