@@ -188,7 +188,8 @@ fn heat_row(tally: &Tally) -> Vec<Shown> {
     cells.push(match tally.largest() {
         Some((element, people)) => Shown::new(
             share_level(people, tally.people),
-            say!("{what} {people} 人", "{what} {people}", what = element.brief()),
+            // English has no room for the number beside seven columns; the bars below have it.
+            say!("{what} {people} 人", "{what}", what = element.brief()),
         ),
         None => Shown::plain(Phrase::same("–")),
     });

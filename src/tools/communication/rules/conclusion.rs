@@ -23,7 +23,7 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
 
 fn headline(figures: &Figures) -> Phrase {
     match figures.coverage().filter(|_| figures.sends > 0).and_then(Coverage::percent) {
-        Some(percent) => say!("覆盖{percent}%", "{percent}% reach"),
+        Some(percent) => say!("覆盖{percent}%", "{percent}% reached"),
         None if figures.sends > 0 => say!("已讲{n}次", "{n} sent", n = figures.sends),
         None => text("未开始", "not begun").into(),
     }
