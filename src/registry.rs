@@ -9,28 +9,26 @@ use crate::finding::Rule;
 use crate::project::{Edit, Project};
 use crate::sheet::{AnyRow, Id, Row as _, SheetDef};
 use crate::tool::{Proposals, Tool};
-use crate::tools::{
-    actions, adkar, charter, checklist, closing, communication, homework, kotter, kpi, premortem, readiness,
-    resistance, roadmap, wins,
-};
+use crate::tools;
+use crate::tools::charter::Charter;
 use std::sync::Arc;
 
 /// Every tool there is, in the order of the screen.
 pub static TOOLS: &[&Tool] = &[
-    &readiness::TOOL,
-    &adkar::TOOL,
-    &checklist::TOOL,
-    &roadmap::TOOL,
-    &kotter::TOOL,
-    &communication::TOOL,
-    &resistance::TOOL,
-    &wins::TOOL,
-    &kpi::TOOL,
-    &actions::TOOL,
-    &closing::TOOL,
-    &premortem::TOOL,
-    &homework::TOOL,
-    &charter::TOOL,
+    &tools::readiness::TOOL,
+    &tools::adkar::TOOL,
+    &tools::checklist::TOOL,
+    &tools::roadmap::TOOL,
+    &tools::kotter::TOOL,
+    &tools::communication::TOOL,
+    &tools::resistance::TOOL,
+    &tools::wins::TOOL,
+    &tools::kpi::TOOL,
+    &tools::actions::TOOL,
+    &tools::closing::TOOL,
+    &tools::premortem::TOOL,
+    &tools::homework::TOOL,
+    &tools::charter::TOOL,
 ];
 
 impl Fact for Proposals {
@@ -72,7 +70,7 @@ fn spread(text: &str) -> u64 {
 /// beginning of a file tells what it is called.
 pub fn sheets() -> Vec<&'static SheetDef> {
     let mut all: Vec<_> = TOOLS.iter().flat_map(|t| t.sheets.iter().copied()).collect();
-    all.sort_by_key(|def| *def != charter::Charter::DEF);
+    all.sort_by_key(|def| *def != Charter::DEF);
     all
 }
 
@@ -87,7 +85,7 @@ pub fn owner(sheet: &str) -> Option<(usize, &'static Tool)> {
 }
 
 /// A new project: every tool's first rows, and the charter filled in.
-pub fn new_project(charter: charter::Charter, new_id: &mut dyn FnMut() -> Id) -> Project {
+pub fn new_project(charter: Charter, new_id: &mut dyn FnMut() -> Id) -> Project {
     let mut project = Project::empty(new_id(), &sheets());
     for row in first_rows(new_id).into_iter().chain([Arc::new(charter) as Arc<dyn AnyRow>]) {
         // The sheets are empty and the ids new, so nothing is refused.
