@@ -7,7 +7,7 @@
 mod desk;
 
 use changebook::app::request::{Entry, Reply};
-use changebook::app::{App, Choices};
+use changebook::app::{App, Choices, Screen};
 use changebook::assess::portfolio::Member;
 use changebook::sheet::Id;
 use changebook::text::{Lang, text};
@@ -43,6 +43,9 @@ fn desk(begun: Begun, lang: Lang, size: (u16, u16)) -> Desk {
 enum Part {
     /// All but the list of tools: a tool more or less changes no other tool's screen.
     Middle,
+    /// The same without the contents of the handbook, where the text of a page is looked at: a page more or less
+    /// changes no other page.
+    Page,
     /// All of it.
     Whole,
 }
@@ -57,6 +60,7 @@ fn look(name: &str, begun: Begun, keys: &str, sizes: &[(u16, u16)], part: Part, 
             then(&mut desk);
             let picture = match part {
                 Part::Middle => desk.picture_beside_tools(),
+                Part::Page => desk.picture_of_page(),
                 Part::Whole => desk.picture(),
             };
             screens.push(format!("{columns}x{rows}\n{picture}"));
@@ -70,8 +74,8 @@ fn look(name: &str, begun: Begun, keys: &str, sizes: &[(u16, u16)], part: Part, 
     }
 }
 
-/// A test for each: its name, what it begins with, the keys; `[Whole]` compares the list of tools as well, `and`
-/// does what no key does.
+/// A test for each: its name, what it begins with, the keys; `[Whole]` compares the list of tools as well,
+/// `[Page]` only the text of a page of the handbook, `and` does what no key does.
 macro_rules! screens {
     ($( $name:ident: $begun:ident $keys:literal $([$part:ident])? $(at $sizes:expr)? $(, and $then:expr)? ; )*) => {
         $( #[test] fn $name() {
@@ -165,7 +169,7 @@ screens! {
     premortem_contradictions: Demo "c]]";
     homework: Demo "d";
     homework_new: Fresh "d";
-    kpi_dashboard: Demo "9" [Whole];
+    kpi_dashboard: Demo "9";
     kpi_dashboard_new: Fresh "9";
     kpi_dashboard_large: Demo "9<c-end><up><up>" at [(160, 50)];
     kpi_readings: Demo "9]";
@@ -178,13 +182,12 @@ screens! {
     actions_by_owner: Demo "a<down><down>";
     roadmap_timeline: Demo "4]";
     handbook: Demo "f<down><down>";
-    handbook_page: Demo "2<c-g>";
-    handbook_large: Demo "2<c-g>" at [(160, 50)];
-    handbook_found: Demo "f/kotter";
-    list_of_tools_scrolled: Demo "<tab><end>" [Whole];
+    handbook_page: Demo "2<c-g>" [Page];
+    handbook_large: Demo "2<c-g>" [Page] at [(160, 50)];
+    handbook_found: Demo "f/kotter" [Page];
 
     layer_help: Demo "2?";
-    layer_palette: Demo "2:";
+    layer_palette: Demo "2:column";
     layer_palette_narrowed: Demo "2:tu";
     layer_search: Demo "1/";
     layer_search_found: Demo "1/3";
@@ -227,4 +230,25 @@ screens! {
     theme_light: Demo "9<f11><f11>" at [(120, 36)];
     theme_plain: Demo "9<f11><f11><f11>" at [(120, 36)];
     too_small: Demo "2" at [(59, 20), (60, 19), (20, 5)];
+}
+
+/// Where the list of tools is longer than the screen, it scrolls to its last line and back. An assertion and no
+/// picture, for every tool would change it.
+#[test]
+fn the_list_of_tools_scrolls_with_its_cursor() {
+    for lang in [Lang::Zh, Lang::En] {
+        for size in SIZES {
+            let mut desk = desk(Begun::Demo, lang, size);
+            let ends = |desk: &Desk| {
+                [("▸", Screen::Home), (" ", Screen::Portfolio)].map(|(sign, screen)| {
+                    desk.shows(&format!("│{sign}{} {}", screen.mark(), screen.title().get(lang)))
+                })
+            };
+            let is_short = usize::from(size.1) < Screen::lines() + 4;
+            desk.press("<tab><end>");
+            assert_eq!(ends(&desk), [!is_short, true], "{size:?}\n{}", desk.screen());
+            desk.press("<home>");
+            assert_eq!(ends(&desk), [true, !is_short], "{size:?}\n{}", desk.screen());
+        }
+    }
 }

@@ -23,16 +23,20 @@ struct Desk {
     folder: tempfile::TempDir,
     lang: &'static str,
     names: BTreeMap<String, String>,
+    /// Each tool's state in a project in which nothing was entered yet.
+    blank: BTreeMap<String, String>,
 }
 
 impl Desk {
     fn new(lang: &'static str) -> Desk {
-        let desk = Desk { folder: tempfile::tempdir().unwrap(), lang, names: BTreeMap::new() };
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk { folder, lang, names: BTreeMap::new(), blank: BTreeMap::new() };
         let name = desk.text("数字化派单 // Digital dispatch").to_owned();
         desk.run(
             1,
             &["new".into(), name, "--start".into(), date(1).to_string(), "--centres".into(), "6".into()],
         );
+        desk.blank = states(&desk.status(1)).collect();
         desk
     }
 
@@ -101,14 +105,18 @@ impl Desk {
         day
     }
 
-    /// What stands on Home on a day: each tool's state in a word and all findings.
+    /// What the workbook concludes on a day.
+    fn status(&self, day: i64) -> Value {
+        serde_json::from_str(&self.run(day, &["status".into(), "--json".into()])).unwrap()
+    }
+
+    /// What stands on Home on a day: the state in a word of each tool that has something to say, and all findings.
     fn home(&self, day: i64) -> String {
-        let said = self.run(day, &["status".into(), "--json".into()]);
-        let status: Value = serde_json::from_str(&said).unwrap();
+        let status = self.status(day);
         let mut home = String::new();
-        for (_, tool) in status["tools"].as_object().unwrap() {
-            let (title, headline) = (tool["title"].as_str().unwrap(), tool["headline"].as_str().unwrap());
-            writeln!(home, "  {title}: {headline} ({})", tool["level"].as_str().unwrap()).unwrap();
+        // A tool that says what it says of nothing would stand here as soon as it exists.
+        for (title, state) in states(&status).filter(|(title, state)| self.blank.get(title) != Some(state)) {
+            writeln!(home, "  {title}: {state}").unwrap();
         }
         for finding in status["findings"].as_array().unwrap() {
             let said = |key: &str| finding[key].as_str().unwrap_or_default();
@@ -124,6 +132,14 @@ impl Desk {
         }
         home
     }
+}
+
+/// The tools by title, each with its state in a word and its level.
+fn states(status: &Value) -> impl Iterator<Item = (String, String)> {
+    let text = |tool: &Value, key: &str| tool[key].as_str().unwrap().to_owned();
+    status["tools"].as_object().unwrap().values().map(move |tool| {
+        (text(tool, "title"), format!("{} ({})", text(tool, "headline"), text(tool, "level")))
+    })
 }
 
 fn told(lang: &'static str) {

@@ -6,7 +6,7 @@
 mod styles;
 
 use changebook::app::request::Reply;
-use changebook::app::{App, Choices, Spot};
+use changebook::app::{App, Choices, Screen, Spot};
 use changebook::demo;
 use changebook::event::{Effect, Event};
 use changebook::project;
@@ -135,14 +135,37 @@ impl Desk {
     }
 
     /// The same with the list of tools left blank, wherever nothing lies over it: what another tool concludes, and
-    /// which others there are, shows nowhere else.
+    /// which others there are, shows nowhere else. The handbook's count of pages is left out too.
     pub fn picture_beside_tools(&self) -> String {
-        let mut screen = self.headless.screen();
+        self.picture_without(&[self.app().drawn.tools])
+    }
+
+    /// An open page of the handbook: the same without the contents beside it, which name the pages of all tools.
+    pub fn picture_of_page(&self) -> String {
         let drawn = &self.app().drawn;
+        let listed = drawn.spots.iter().find(|(_, spot)| matches!(spot, Spot::Page(_)));
+        // From below the frame's upper line to above its lower one.
+        let contents = listed.map(|(line, _)| {
+            let rows = self.headless.screen().area.height;
+            Rect { y: 2, height: rows.saturating_sub(5), ..*line }
+        });
+        self.picture_without(&[drawn.tools, contents.unwrap_or_default()])
+    }
+
+    /// The screen with these areas left blank, wherever nothing lies over them, and without the count of pages.
+    fn picture_without(&self, areas: &[Rect]) -> String {
+        const COUNT: u16 = 24;
+        let mut screen = self.headless.screen();
+        let app = self.app();
         let above: Vec<Rect> =
-            drawn.spots.iter().filter(|(_, spot)| *spot == Spot::Inside).map(|(area, _)| *area).collect();
-        for at in drawn.tools.positions().filter(|at| !above.iter().any(|area| area.contains(*at))) {
-            screen[at].reset();
+            app.drawn.spots.iter().filter(|(_, spot)| *spot == Spot::Inside).map(|(area, _)| *area).collect();
+        let whole = screen.area;
+        let (x, y) = (whole.width.saturating_sub(COUNT), whole.height.saturating_sub(2));
+        let count = (app.screen == Screen::Handbook).then_some(Rect { x, y, width: COUNT, height: 1 });
+        for at in areas.iter().copied().chain(count).flat_map(Rect::positions) {
+            if !above.iter().any(|area| area.contains(at)) {
+                screen[at].reset();
+            }
         }
         format!("{}\n[styles]\n{}", self.told(&screen), styles::styles(&screen))
     }

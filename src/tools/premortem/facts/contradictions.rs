@@ -114,7 +114,7 @@ fn trained_and_unknowing(facts: &Facts) -> Test {
     let Some((done, on)) = trained(facts).zip(trained_on(facts)) else {
         return Test::not_yet(text("培训完成率到 90% 时判断", "Judged when training reaches 90%"));
     };
-    let (share, before) = facts.get::<Cards>().low_knowledge.since(on);
+    let (share, unsure) = facts.get::<Cards>().low_knowledge.since(on);
     // Who was trained in the last two weeks is still practising.
     let practising =
         facts.get::<kotter::Coaching>().since_last.is_some_and(|days| days <= kotter::COACHING_DAYS);
