@@ -1,10 +1,12 @@
-//! The files beside the README are true with it: its key table is that of the program, its commands parse, its
-//! pictures are there, its test command is the one that is run before a change is taken in; the changelog
-//! knows this version, and each licence that the package names has its text.
+//! The files beside the README are true with it: its key table is that of the program, its table of tools has a row for
+//! each, its commands parse, its pictures are there, its test command is the one that is run before a change is taken
+//! in; the changelog knows this version, and each licence that the package names has its text.
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
+use changebook::app::Screen;
 use changebook::cli::Cli;
 use changebook::command::{Command, Context, ENTRIES};
+use changebook::registry::TOOLS;
 use changebook::text::Lang;
 use clap::Parser as _;
 use std::fmt::Write as _;
@@ -53,6 +55,29 @@ fn the_key_table_is_that_of_the_program() {
         return;
     }
     assert_eq!(table, keys(), "UPDATE_README=1 cargo test --test readme writes it anew");
+}
+
+#[test]
+fn the_table_of_tools_has_a_row_for_each_line_of_the_list() {
+    let row = |mark: char, name: &str| format!("| `{mark}` | {name} |");
+    let lines = (0..Screen::lines()).filter_map(Screen::of_line).filter(|screen| *screen != Screen::Home);
+    let expected: Vec<String> = lines
+        .map(|screen| match screen {
+            Screen::Tool(n) => row(TOOLS[n].mark, TOOLS[n].short.en),
+            other => row(other.mark(), other.title().en),
+        })
+        .collect();
+    let readme = readme();
+    let (_, table) = readme.split_once("| | Tool | What it is for |\n|---|---|---|\n").unwrap();
+    let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
+    for (row, begin) in rows.iter().zip(&expected) {
+        let said = row.strip_prefix(begin.as_str()).map(|rest| rest.trim_matches(['|', ' ']));
+        assert!(
+            said.is_some_and(|said| said.len() > 10),
+            "'{row}' must begin with '{begin}' and say what it is for"
+        );
+    }
+    assert_eq!(rows.len(), expected.len(), "README.md lists the tools in the order of TOOLS: {expected:#?}");
 }
 
 #[test]
