@@ -163,7 +163,7 @@ pub type Possible = fn(&Facts, Option<&dyn AnyRow>) -> Result<(), Phrase>;
 
 /// Something a tool can do at the press of a key: the first of a tool has the first action key, and so on.
 pub struct Action {
-    /// Its name in the config file.
+    /// Its name for tests and messages: words joined by hyphens. The config file binds the four action keys.
     pub key: &'static str,
     /// What it does.
     pub title: Text,

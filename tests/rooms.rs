@@ -369,6 +369,19 @@ fn no_tool_has_more_actions_than_keys() {
 }
 
 #[test]
+fn every_action_is_called_by_words_joined_by_hyphens() {
+    for tool in TOOLS {
+        let mut keys = BTreeSet::new();
+        for action in tool.actions {
+            let mut words = action.key.split('-');
+            let is_word = |w: &str| !w.is_empty() && w.chars().all(|c| c.is_ascii_lowercase());
+            assert!(words.all(is_word), "{}: '{}' is no word-by-word", tool.key, action.key);
+            assert!(keys.insert(action.key), "{}: two actions are called {}", tool.key, action.key);
+        }
+    }
+}
+
+#[test]
 fn every_tool_fits_into_the_list() {
     let sheets: Vec<&str> = registry::sheets().iter().map(|sheet| sheet.key).collect();
     assert_eq!(sheets.iter().collect::<BTreeSet<_>>().len(), sheets.len(), "two sheets share a key");

@@ -58,7 +58,7 @@ pub static TOOL: Tool = Tool {
             ..View::of("history", text("评分历史", "History"), Scoring::DEF, Layout::Grid(views::HISTORY))
         },
     ],
-    actions: &[Action::new("score_again", text("重新评分", "Score again"), actions::score_again)
+    actions: &[Action::new("score-again", text("重新评分", "Score again"), actions::score_again)
         .only_in(&["cards", "card"])
         .possible_if(|facts, row| actions::scored_before(facts, row).map(drop))],
     check: entry::check,

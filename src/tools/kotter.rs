@@ -45,12 +45,12 @@ pub static TOOL: Tool = Tool {
         views::TRAININGS,
     ],
     actions: &[
-        Action::new("note_obstacle", text("记录障碍", "Log an obstacle"), actions::obstacle)
+        Action::new("note-obstacle", text("记录障碍", "Log an obstacle"), actions::obstacle)
             .only_in(&["steps", "obstacles"]),
-        Action::new("note_training", text("记录培训", "Log a training session"), actions::training)
+        Action::new("note-training", text("记录培训", "Log a training session"), actions::training)
             .only_in(&["steps", "trainings"]),
-        Action::new("add_fact", text("添加事实", "Add a fact"), actions::fact).only_in(&["steps", "urgency"]),
-        Action::new("add_member", text("添加成员", "Add a member"), actions::member)
+        Action::new("add-fact", text("添加事实", "Add a fact"), actions::fact).only_in(&["steps", "urgency"]),
+        Action::new("add-member", text("添加成员", "Add a member"), actions::member)
             .only_in(&["steps", "coalition"]),
     ],
     seed: items::seed,

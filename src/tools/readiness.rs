@@ -42,10 +42,10 @@ pub static TOOL: Tool = Tool {
         },
     ],
     actions: &[
-        Action::new("new_round", text("开始新一轮", "New round"), actions::new_round)
+        Action::new("new-round", text("开始新一轮", "New round"), actions::new_round)
             .possible_if(|facts, _| actions::next_round(facts).map(drop)),
         Action::new(
-            "add_assessor",
+            "add-assessor",
             text("本轮再加一位评估人", "Another assessor in this round"),
             |facts, row, new_id| Ok(actions::another_assessor(facts, row, new_id)),
         ),

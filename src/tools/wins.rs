@@ -31,10 +31,10 @@ pub static TOOL: Tool = Tool {
     sheets: &[Win::DEF],
     views: &[views::WINS],
     actions: &[
-        Action::new("three_wins", text("添加三个短期胜利", "Add three wins"), actions::three),
-        Action::new("achieved_today", text("今天达成", "Achieved today"), actions::achieved)
+        Action::new("three-wins", text("添加三个短期胜利", "Add three wins"), actions::three),
+        Action::new("achieved-today", text("今天达成", "Achieved today"), actions::achieved)
             .possible_if(|facts, row| actions::to_achieve(facts, row).map(drop)),
-        Action::new("commended_today", text("今天表彰", "Commended today"), actions::commended)
+        Action::new("commended-today", text("今天表彰", "Commended today"), actions::commended)
             .possible_if(|facts, row| actions::to_commend(facts, row).map(drop)),
     ],
     unit: entry::unit,

@@ -262,11 +262,11 @@ fn act(project: &Project, key: &str, row: Option<&dyn AnyRow>) -> Result<Project
 #[test]
 fn a_new_round_is_numbered_and_copies_nothing() {
     let before = project([form(7, 1, [4; 6]), form(8, 4, [4; 6])]);
-    let after = act(&before, "new_round", None).unwrap();
+    let after = act(&before, "new-round", None).unwrap();
     let new = after.find::<Form>(Id::new(99)).unwrap();
     let blank = Form { round: Some(5), date: Some(day(30)), ..Form::with_id(Id::new(99)) };
     assert_eq!(*new, blank);
-    let refused = act(&after, "new_round", None).unwrap_err();
+    let refused = act(&after, "new-round", None).unwrap_err();
     assert_eq!(refused.zh, "第 5 轮还没有得分，先把它填上");
 }
 
@@ -274,7 +274,7 @@ fn a_new_round_is_numbered_and_copies_nothing() {
 fn another_assessor_joins_the_round_under_the_cursor() {
     let before = project([form(7, 1, [4; 6]), form(8, 2, [4; 6])]);
     let round = |row: Option<&dyn AnyRow>| {
-        act(&before, "add_assessor", row).unwrap().find::<Form>(Id::new(99)).unwrap().round
+        act(&before, "add-assessor", row).unwrap().find::<Form>(Id::new(99)).unwrap().round
     };
     assert_eq!(round(Some(&form(7, 1, [4; 6]))), Some(1));
     assert_eq!(round(None), Some(2));

@@ -246,18 +246,18 @@ fn three_rows_at_a_stroke() {
         let row = row.map(|id| book.project.find::<Win>(id).unwrap().clone());
         book.run(key, row.as_ref().map(|win| win as &dyn AnyRow), today)
     };
-    run(&mut book, "three_wins", None, day(3)).unwrap();
+    run(&mut book, "three-wins", None, day(3)).unwrap();
     let dates: Vec<_> = book.project.rows::<Win>().iter().map(|w| w.target_date.unwrap()).collect();
     assert_eq!(dates, ["2026-04-05", "2026-05-05", "2026-07-05"].map(date));
-    run(&mut book, "three_wins", None, day(3)).unwrap();
+    run(&mut book, "three-wins", None, day(3)).unwrap();
     assert_eq!(book.project.rows::<Win>().len(), 3, "blank rows are filled in first");
     let blank = book.project.rows::<Win>()[0].id;
-    assert!(run(&mut book, "achieved_today", Some(blank), day(9)).is_err());
+    assert!(run(&mut book, "achieved-today", Some(blank), day(9)).is_err());
     let row = book.win(|_| ());
-    assert!(run(&mut book, "commended_today", Some(row), day(9)).is_err());
-    run(&mut book, "achieved_today", Some(row), day(9)).unwrap();
-    run(&mut book, "commended_today", Some(row), day(9)).unwrap();
-    assert!(run(&mut book, "achieved_today", Some(row), day(9)).is_err());
+    assert!(run(&mut book, "commended-today", Some(row), day(9)).is_err());
+    run(&mut book, "achieved-today", Some(row), day(9)).unwrap();
+    run(&mut book, "commended-today", Some(row), day(9)).unwrap();
+    assert!(run(&mut book, "achieved-today", Some(row), day(9)).is_err());
     let win = book.project.find::<Win>(row).unwrap();
     assert_eq!((win.achieved, win.commended), (Tick(Some(day(9))), Tick(Some(day(9)))));
 }
