@@ -8,7 +8,7 @@ use crate::facts::{Fact, Facts};
 use crate::finding::Rule;
 use crate::project::{Edit, Project};
 use crate::sheet::{AnyRow, Id, Row as _, SheetDef};
-use crate::tool::{Proposals, Tool};
+use crate::tool::{PromiseKinds, Proposals, Tool};
 use crate::tools;
 use crate::tools::charter::Charter;
 use std::sync::Arc;
@@ -34,6 +34,14 @@ pub static TOOLS: &[&Tool] = &[
 impl Fact for Proposals {
     fn compute(facts: &Facts) -> Proposals {
         Proposals(TOOLS.iter().flat_map(|tool| (tool.proposes)(facts)).collect())
+    }
+}
+
+impl Fact for PromiseKinds {
+    fn compute(_: &Facts) -> PromiseKinds {
+        let mut kinds: Vec<_> = TOOLS.iter().flat_map(|tool| tool.promises).collect();
+        kinds.sort_by_key(|kind| kind.order);
+        PromiseKinds(kinds)
     }
 }
 

@@ -1,9 +1,11 @@
 //! What a tool is: its sheets, how they are shown, what it concludes and what it can do. Knows no tool and no screen.
 
 mod panel;
+mod promise;
 mod view;
 
 pub use panel::{Bar, Chart, Panel, Span, Timeline};
+pub use promise::{Asked, Columns, PromiseKinds, Promised, Promises};
 pub use view::{CardLine, CardPlan, Field, Layout, ListLine, ListPlan, Shown, View};
 
 use crate::facts::Facts;
@@ -83,6 +85,8 @@ pub struct Tool {
     pub follow: fn(&Change<'_>) -> Vec<Edit>,
     /// Items of the checklist that this tool's state suggests are done, with the reason.
     pub proposes: fn(&Facts) -> Vec<(&'static str, Phrase)>,
+    /// The kinds of its rows in which people promise to do something; their items stand in the list of actions.
+    pub promises: &'static [Promises],
     /// Its rules, in the order of their findings.
     pub rules: &'static [Rule],
     /// What it concludes, given what its rules have found.
@@ -109,6 +113,7 @@ impl Tool {
         check: |_| Verdict::Fine,
         follow: |_| Vec::new(),
         proposes: |_| Vec::new(),
+        promises: &[],
         rules: &[],
         assess: |_, findings| Assessment {
             headline: Phrase::same(String::new()),

@@ -3,14 +3,16 @@
 
 use changebook::assess::Assessed;
 use changebook::demo;
+use changebook::facts::Facts;
 use changebook::finding::Finding;
 use changebook::handbook;
 use changebook::project::{Edit, Project};
 use changebook::registry;
 use changebook::registry::TOOLS;
-use changebook::sheet::{Cell, Id, Kind, Score};
+use changebook::sheet::{Cell, Col, Id, Kind, Score};
 use changebook::text::{Lang, Text};
 use changebook::tool;
+use changebook::tool::Columns;
 use changebook::tools::charter::Charter;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -395,6 +397,37 @@ fn every_tool_fits_into_the_list() {
             }
         }
     }
+}
+
+#[test]
+fn every_promise_stands_in_a_row_of_its_tool() {
+    let mut keys = BTreeSet::new();
+    for tool in TOOLS {
+        for kind in tool.promises {
+            assert!(keys.insert(kind.key), "two kinds of promises are called {}", kind.key);
+            for lang in [Lang::Zh, Lang::En] {
+                assert!(changebook::text::width(kind.title.get(lang)) <= 10, "{}", kind.title.get(lang));
+            }
+            let Columns { action, owner, due, done } = kind.columns;
+            let sheet = tool.sheets.iter().find(|sheet| sheet.key == action.sheet);
+            let sheet = sheet.unwrap_or_else(|| panic!("{} has no sheet {}", tool.key, action.sheet));
+            let of = |column: Col| (column.sheet == sheet.key).then(|| sheet.columns[column.at].kind);
+            assert!(matches!(of(action), Some(Kind::Prose | Kind::Text)), "{}: {action:?}", kind.key);
+            assert_eq!(
+                [owner, due, done].map(of),
+                [Kind::Text, Kind::Date, Kind::Tick].map(Some),
+                "{}",
+                kind.key
+            );
+            for (project, today) in projects() {
+                let facts = Facts::new(&project, today);
+                let rows = project.sheet(sheet.key).unwrap();
+                let lost = (kind.items)(&facts).into_iter().find(|item| rows.position(item.row).is_none());
+                assert_eq!(lost, None, "{}", kind.key);
+            }
+        }
+    }
+    assert!(keys.len() >= 5, "{keys:?}");
 }
 
 /// A letter that no Chinese text is without, and the ones that no English text of ours has.

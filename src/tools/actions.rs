@@ -1,15 +1,15 @@
-//! All promises in one list: those of the weekly review, the cards, the resistance log and the obstacles, and
-//! those made in meetings.
+//! All promises in one list: those that the other tools offer, and those made in meetings.
 
 mod entry;
 mod facts;
+mod promises;
 mod rules;
 mod sheets;
 #[cfg(test)]
 mod tests;
 mod views;
 
-pub use facts::{ActionItem, Figures, OwnerFigures, Source, week};
+pub use facts::{ActionItem, Figures, OwnerFigures, week};
 pub use sheets::Promise;
 
 use crate::sheet::Row as _;
@@ -50,6 +50,7 @@ pub static TOOL: Tool = Tool {
     actions: &[Action::new("note-action", text("记一项行动", "Note an action"), entry::note)],
     check: entry::check,
     follow: entry::follow,
+    promises: &[promises::OWN],
     rules: rules::RULES,
     assess: rules::assess,
     values: facts::values,
@@ -57,6 +58,6 @@ pub static TOOL: Tool = Tool {
 };
 
 const NONE: Text = text(
-    "没有未完成的承诺。每周回顾、ADKAR 卡、阻力记录和障碍里写下行动，就会排到这里。",
-    "No open promises. Actions in the weekly review, on the cards, in the resistance log and of the obstacles gather here.",
+    "没有未完成的承诺。在其他工具里写下行动，就会排到这里。",
+    "No open promises. Actions that are written down in the other tools gather here.",
 );

@@ -3,6 +3,7 @@
 mod actions;
 mod entry;
 mod facts;
+mod promises;
 mod rules;
 mod sheets;
 #[cfg(test)]
@@ -64,6 +65,7 @@ pub static TOOL: Tool = Tool {
     check: entry::check,
     follow: entry::follow,
     proposes: rules::proposes,
+    promises: &[promises::CARDS],
     rules: rules::RULES,
     assess: rules::assess,
     values: facts::values,

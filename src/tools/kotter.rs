@@ -7,6 +7,7 @@ mod actions;
 mod entry;
 mod facts;
 mod items;
+mod promises;
 mod rules;
 mod sheets;
 #[cfg(test)]
@@ -57,6 +58,7 @@ pub static TOOL: Tool = Tool {
     check: entry::check,
     follow: entry::follow,
     proposes: rules::proposes,
+    promises: &[promises::OBSTACLES],
     rules: rules::RULES,
     assess: rules::assess,
     values: facts::values,

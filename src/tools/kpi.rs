@@ -5,6 +5,7 @@ mod actions;
 mod entry;
 mod facts;
 mod items;
+mod promises;
 mod rules;
 mod sheets;
 #[cfg(test)]
@@ -48,6 +49,7 @@ pub static TOOL: Tool = Tool {
     check: entry::check,
     follow: entry::follow,
     proposes: rules::proposes,
+    promises: &[promises::REVIEWS],
     rules: rules::RULES,
     assess: rules::assess,
     values: facts::values,

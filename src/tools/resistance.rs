@@ -4,6 +4,7 @@ mod actions;
 mod entry;
 mod facts;
 mod items;
+mod promises;
 mod rules;
 mod sheets;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub static TOOL: Tool = Tool {
     ],
     check: entry::check,
     follow: entry::follow,
+    promises: &[promises::ENTRIES],
     rules: rules::RULES,
     assess: rules::assess,
     values: facts::values,

@@ -1,18 +1,15 @@
 //! All promises of the project as one list of action items. It must not know what is advised or how anything is
 //! shown.
 
-mod sources;
 mod values;
 
-pub use sources::Source;
 pub use values::values;
 
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::finding::Place;
 use crate::sheet::{Col, Id};
-use crate::tools::kotter::Obstacles;
-use crate::tools::resistance;
+use crate::tool::{Asked, PromiseKinds, Promised, Promises};
 use chrono::{Datelike, Days, NaiveDate};
 use ecow::EcoString;
 use foldhash::{HashMap, HashMapExt as _, HashSet};
@@ -34,7 +31,7 @@ pub struct ActionItem {
     /// The people it is for, if it stands on ADKAR cards.
     pub people: Option<u64>,
     /// The kind of row that it was made in.
-    pub source: Source,
+    pub source: &'static Promises,
     /// Whether it stands in several rows, so that one tick would not do it.
     pub several: bool,
     /// The day by which it is to be done.
@@ -48,19 +45,28 @@ pub struct ActionItem {
 }
 
 impl ActionItem {
+    /// The item as it stands today.
+    fn of(source: &'static Promises, promised: Promised, today: NaiveDate) -> ActionItem {
+        let Promised { row, action, owner, people, several, due, made, done, week: counted } = promised;
+        let inner = owner.trim();
+        let owner = if inner.len() == owner.len() { owner } else { inner.into() };
+        let week = counted.unwrap_or_else(|| week(due, made, today));
+        ActionItem { action, owner, row, people, source, several, due, made, done, week }
+    }
+
     /// The cell that says it.
     pub fn place(&self) -> Place {
-        Place::of(self.row, self.source.columns().action)
+        Place::of(self.row, self.source.columns.action)
     }
 
     /// The cell of its due date.
     pub fn due_place(&self) -> Place {
-        Place::of(self.row, self.source.columns().due)
+        Place::of(self.row, self.source.columns.due)
     }
 
     /// The cell that ticks it; none where one tick would not do it.
     pub fn tick(&self) -> Option<Place> {
-        (!self.several).then(|| Place::of(self.row, self.source.columns().done))
+        (!self.several).then(|| Place::of(self.row, self.source.columns.done))
     }
 
     /// The days by which it is late; 0 when it is not.
@@ -71,8 +77,8 @@ impl ActionItem {
     /// The column that says who or when, if one of them is missing.
     pub fn lacks(&self) -> Option<Col> {
         match () {
-            () if self.owner.is_empty() => Some(self.source.columns().owner),
-            () if self.due.is_none() => Some(self.source.columns().due),
+            () if self.owner.is_empty() => Some(self.source.columns.owner),
+            () if self.due.is_none() => Some(self.source.columns.due),
             () => None,
         }
     }
@@ -131,21 +137,20 @@ impl Fact for Figures {
             paused: calendar.is_paused(today),
             ..Figures::default()
         };
-        let cards = sources::cards(facts);
-        figures.open.reserve_exact(cards.len());
-        let all = sources::reviews(facts)
-            .chain(cards)
-            .chain(sources::entries(facts))
-            .chain(sources::obstacles(facts))
-            .chain(sources::own(facts));
-        for item in all.filter(|item| !item.action.trim().is_empty()) {
-            match item.done {
-                None => figures.open.push(item),
-                Some(done) => {
-                    figures.ever_done += 1;
-                    // A tick of tomorrow is a slip of the calendar, and still done.
-                    if today.signed_duration_since(done).num_days() < RECENT_DAYS {
-                        figures.done.push(item);
+        let PromiseKinds(kinds) = facts.get();
+        for kind in kinds {
+            let promised = (kind.items)(facts);
+            figures.open.reserve_exact(promised.len());
+            let items = promised.into_iter().map(|promised| ActionItem::of(kind, promised, today));
+            for item in items.filter(|item| !item.action.trim().is_empty()) {
+                match item.done {
+                    None => figures.open.push(item),
+                    Some(done) => {
+                        figures.ever_done += 1;
+                        // A tick of tomorrow is a slip of the calendar, and still done.
+                        if today.signed_duration_since(done).num_days() < RECENT_DAYS {
+                            figures.done.push(item);
+                        }
                     }
                 }
             }
@@ -214,22 +219,30 @@ fn weeks(start: Option<NaiveDate>, today: NaiveDate) -> Option<(NaiveDate, Naive
     Some((next, next.checked_add_days(Days::new(RECENT_DAYS.unsigned_abs()))?))
 }
 
-/// Rows that another tool already asks about: entries of the resistance log that have waited too long (RS4), and
-/// obstacles that stand for too long (K5).
-pub struct AskedElsewhere(HashSet<Id>);
+/// Items that their own tool already asks about: all of a kind, and those of some rows.
+pub struct AskedElsewhere {
+    kinds: Vec<&'static Promises>,
+    rows: HashSet<Id>,
+}
 
 impl Fact for AskedElsewhere {
     fn compute(facts: &Facts) -> AskedElsewhere {
-        let standing = facts.get::<Obstacles>().overdue.iter().map(|(_, obstacle)| obstacle.id);
-        let waiting = facts.get::<resistance::Figures>().waiting.iter().map(|waiting| waiting.row);
-        AskedElsewhere(standing.chain(waiting).collect())
+        let mut elsewhere = AskedElsewhere { kinds: Vec::new(), rows: HashSet::default() };
+        let PromiseKinds(kinds) = facts.get();
+        for kind in kinds {
+            match (kind.asked)(facts) {
+                Asked::Nothing => {}
+                Asked::Everything => elsewhere.kinds.push(kind),
+                Asked::Rows(rows) => elsewhere.rows.extend(rows),
+            }
+        }
+        elsewhere
     }
 }
 
 /// Open items that no other tool speaks of; none while the project rests.
 pub fn unasked(facts: &Facts) -> impl Iterator<Item = &ActionItem> {
-    let (figures, AskedElsewhere(asked)) = (facts.get::<Figures>(), facts.get());
+    let (figures, asked) = (facts.get::<Figures>(), facts.get::<AskedElsewhere>());
     let open = figures.open.iter().filter(move |_| !figures.paused);
-    let here = open.filter(|item| !matches!(item.source, Source::Review | Source::Card));
-    here.filter(move |item| !asked.contains(&item.row))
+    open.filter(move |item| !asked.kinds.contains(&item.source) && !asked.rows.contains(&item.row))
 }

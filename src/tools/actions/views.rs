@@ -63,7 +63,7 @@ fn by_owner(facts: &Facts) -> Vec<ListLine> {
         lines.extend(rest.by_ref().take(open).map(|item| {
             let cells = vec![
                 action(item),
-                Shown::plain(item.source.title()),
+                Shown::plain(item.source.title),
                 due(item),
                 left(item, facts.today()),
                 carried(item),
@@ -73,7 +73,7 @@ fn by_owner(facts: &Facts) -> Vec<ListLine> {
     }
     lines.extend(figures.done.iter().map(|item| {
         let cells =
-            vec![action(item), Shown::plain(item.source.title()), due(item), finished(item), Shown::blank()];
+            vec![action(item), Shown::plain(item.source.title), due(item), finished(item), Shown::blank()];
         line(&done_heading(), item, cells)
     }));
     lines
@@ -88,12 +88,12 @@ fn by_due(facts: &Facts) -> Vec<ListLine> {
     let open = figures.by_due.iter().filter_map(|at| figures.open.get(*at));
     let open = open.map(|item| {
         let cells =
-            vec![action(item), owner(item), due(item), left(item, today), Shown::plain(item.source.title())];
+            vec![action(item), owner(item), due(item), left(item, today), Shown::plain(item.source.title)];
         line(&when(item, figures, today), item, cells)
     });
     let done = figures.done.iter().map(|item| {
         let cells =
-            vec![action(item), owner(item), due(item), finished(item), Shown::plain(item.source.title())];
+            vec![action(item), owner(item), due(item), finished(item), Shown::plain(item.source.title)];
         line(&done_heading(), item, cells)
     });
     open.chain(done).collect()

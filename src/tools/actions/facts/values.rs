@@ -1,7 +1,8 @@
 //! The figures of the promises for programs.
 
-use super::{ActionItem, Figures, OwnerFigures, Source};
+use super::{ActionItem, Figures, OwnerFigures};
 use crate::facts::Facts;
+use crate::tool::PromiseKinds;
 use serde_json::{Value, json};
 
 /// Up to this many owners, and promises, each is listed.
@@ -11,7 +12,8 @@ const LISTED: usize = 200;
 pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
     let (figures, today) = (facts.get::<Figures>(), facts.today());
     let count = |wanted: &dyn Fn(&ActionItem) -> bool| figures.open.iter().filter(|p| wanted(p)).count();
-    let by_tool = Source::ALL.iter().map(|s| (s.key().to_owned(), json!(count(&|p| p.source == *s))));
+    let PromiseKinds(kinds) = facts.get();
+    let by_tool = kinds.iter().map(|kind| (kind.key.to_owned(), json!(count(&|p| p.source == *kind))));
     let mut values = vec![
         ("open", json!(figures.open.len())),
         ("overdue", json!(figures.overdue())),
@@ -29,7 +31,7 @@ pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         let one = |item: &ActionItem| {
             json!({
                 "action": item.action.as_str(),
-                "from": item.source.key(),
+                "from": item.source.key,
                 "sheet": item.place().sheet,
                 "row": item.row,
                 "owner": item.owner.as_str(),

@@ -1,0 +1,94 @@
+//! What people promised to do, as each tool offers it to the list of all action items.
+
+use crate::facts::Facts;
+use crate::sheet::{Col, Id};
+use crate::text::Text;
+use chrono::NaiveDate;
+use ecow::EcoString;
+
+/// A kind of row in which people promise to do something.
+#[derive(Debug)]
+pub struct Promises {
+    /// Its name in JSON, no other kind's.
+    pub key: &'static str,
+    /// What it is, in at most ten cells.
+    pub title: Text,
+    /// Where its rows say what, who and when.
+    pub columns: Columns,
+    /// Where its items stand among those of the same owner and day: the lowest first, of equals that of the tool
+    /// that is listed first.
+    pub order: u8,
+    /// What is promised, done or not, in the order of the rows. Asked after every edit of a sheet that it reads.
+    pub items: fn(&Facts) -> Vec<Promised>,
+    /// Which of its items its own tool asks about, so that nobody is reminded of one thing twice.
+    pub asked: fn(&Facts) -> Asked,
+}
+
+/// The columns of a sheet that make up an action item.
+#[derive(Debug)]
+pub struct Columns {
+    /// What is to be done.
+    pub action: Col,
+    /// Who answers for it.
+    pub owner: Col,
+    /// The day by which it is to be done.
+    pub due: Col,
+    /// The tick.
+    pub done: Col,
+}
+
+impl Promises {
+    /// A kind whose items its own tool never asks about, to be declared with `..Promises::of(…)`.
+    pub const fn of(
+        key: &'static str,
+        title: Text,
+        columns: Columns,
+        items: fn(&Facts) -> Vec<Promised>,
+    ) -> Promises {
+        Promises { key, title, columns, order: 100, items, asked: |_| Asked::Nothing }
+    }
+}
+
+impl PartialEq for Promises {
+    fn eq(&self, other: &Promises) -> bool {
+        self.key == other.key
+    }
+}
+
+/// Items that the rules of their own tool speak of when they are late or incomplete.
+pub enum Asked {
+    /// None.
+    Nothing,
+    /// All.
+    Everything,
+    /// Those of these rows.
+    Rows(Vec<Id>),
+}
+
+/// Something promised in a row; blank words promise nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Promised {
+    /// The row that it was made in, the first where it stands in several.
+    pub row: Id,
+    /// The action.
+    pub action: EcoString,
+    /// The one who answers for it; blank if nobody does.
+    pub owner: EcoString,
+    /// The people it is for, if they are counted.
+    pub people: Option<u64>,
+    /// Whether it stands in several rows, so that one tick would not do it.
+    pub several: bool,
+    /// The day by which it is to be done.
+    pub due: Option<NaiveDate>,
+    /// The day on which it was made, if known.
+    pub made: Option<NaiveDate>,
+    /// The day on which it was done.
+    pub done: Option<NaiveDate>,
+    /// The week it is in, where its tool counts them by a rule of its own.
+    pub week: Option<i64>,
+}
+
+/// The kinds of rows in which people promise something, of all tools, in their order.
+///
+/// A phase of its own: whoever gathers the items asks each kind, and no tool keeps a list of the others.
+pub struct PromiseKinds(pub Vec<&'static Promises>);

@@ -1,0 +1,37 @@
+//! What was promised outside the other tools, as action items.
+
+use super::sheets::Promise;
+use crate::facts::Facts;
+use crate::text::text;
+use crate::tool::{Columns, Promised, Promises};
+use std::sync::Arc;
+
+/// The tool's own sheet, after those of all other tools.
+pub(super) const OWN: Promises = Promises {
+    order: u8::MAX,
+    ..Promises::of(
+        "actions",
+        text("其他", "Other"),
+        Columns {
+            action: Promise::COL.action,
+            owner: Promise::COL.owner,
+            due: Promise::COL.due,
+            done: Promise::COL.done,
+        },
+        items,
+    )
+};
+
+/// An item for each row.
+fn items(facts: &Facts) -> Vec<Promised> {
+    let promised = |row: &Arc<Promise>| Promised {
+        row: row.id,
+        action: row.action.0.as_str().into(),
+        owner: row.owner.clone(),
+        due: row.due,
+        made: row.made,
+        done: row.done.0,
+        ..Promised::default()
+    };
+    facts.rows::<Promise>().iter().map(promised).collect()
+}
