@@ -2,11 +2,13 @@
 //! files exist.
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
+use changebook::command::{Command, Context, ENTRIES, HANDBOOK_MARK, HOME_MARK, PORTFOLIO_MARK};
 use changebook::facts::{Fact, Facts};
 use changebook::finding::{Finding, Level, Place, Rule};
 use changebook::project::{Edit, Project};
 use changebook::sheet::{AnyRow, Cell, Id, Kind, Row};
 use changebook::text::{Lang, count, text};
+use changebook::tool::{Field, Group, Layout, Tool, View};
 use changebook::{say, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
@@ -52,6 +54,21 @@ fn inspection_overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
         text("本周安排年检", "Have them inspected this week"),
     ))
 }
+
+static TOOL: Tool = Tool {
+    key: "vans",
+    mark: 'z',
+    title: text("服务车", "Service vans"),
+    short: text("服务车", "Vans"),
+    about: text("哪些服务车该年检了。", "Which vans are due for an inspection."),
+    group: Group::Measure,
+    sheets: &[Van::DEF],
+    views: &[View::of("vans", text("服务车", "Vans"), Van::DEF, Layout::Grid(FIELDS))],
+    rules: RULES,
+    ..Tool::BLANK
+};
+
+static FIELDS: &[Field] = &[Field::column(Van::COL.plate, 12), Field::column(Van::COL.inspected, 10)];
 
 /// The blocks of the guide that are marked with a language.
 fn blocks(language: &str) -> Vec<&'static str> {
@@ -101,6 +118,39 @@ fn its_rule_fires_from_its_threshold_on() {
     let late = found(366);
     assert_eq!((late[0].id, late[0].evidence.get(Lang::En)), ("VA1", "1 van overdue for inspection"));
     assert_eq!(late[0].place, Place::of(Id::new(1), Van::COL.inspected));
+}
+
+#[test]
+fn its_tool_shows_its_rows_and_finds_what_its_rule_finds() {
+    let today = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let mut project = Project::empty(Id::new(9), TOOL.sheets);
+    let inspected = NaiveDate::from_ymd_opt(2024, 3, 2);
+    project.apply(Edit::append(Van { id: Id::new(1), inspected, ..Van::default() })).unwrap();
+    let facts = Facts::new(&project, today);
+    let found = TOOL.conclude(&facts).findings;
+    assert_eq!(found.iter().map(|finding| finding.id).collect::<Vec<_>>(), ["VA1"]);
+    let [view] = TOOL.views else { panic!("one view") };
+    let Layout::Grid(fields) = view.layout else { panic!("a grid") };
+    let shown = fields.iter().map(|field| match field {
+        Field::Column(key, _) => view.sheet.column(key),
+        _ => None,
+    });
+    assert_eq!(shown.collect::<Vec<_>>(), [Some(0), Some(1)]);
+}
+
+#[test]
+fn its_free_marks_are_no_keys() {
+    let (_, rest) = GUIDE.split_once("take one of `").unwrap();
+    let free: Vec<&str> = rest.split('`').next().unwrap().split(' ').collect();
+    assert!(free.len() > 5 && free.contains(&TOOL.mark.to_string().as_str()), "{free:?}");
+    let in_lists = [Context::List, Context::Portfolio, Context::Handbook, Context::Anywhere];
+    for entry in ENTRIES.iter().filter(|e| in_lists.contains(&e.context) && e.command != Command::Number) {
+        let taken = entry.keys().into_iter().find(|key| free.contains(&key.as_str()));
+        assert_eq!(taken, None, "{}", entry.key);
+    }
+    for mark in [HOME_MARK, HANDBOOK_MARK, PORTFOLIO_MARK] {
+        assert!(!free.contains(&mark.to_string().as_str()), "{mark}");
+    }
 }
 
 #[test]

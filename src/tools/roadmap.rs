@@ -12,8 +12,8 @@ mod tests;
 mod views;
 
 pub use facts::{
-    Budget, CentreFigures, Figures, Goals, ItemFigures, MilestoneFigures, OutOfOrder, PhaseFigures, PilotLive,
-    Proposal, State, missed,
+    Budget, CentreFigures, Figures, Goals, ItemFigures, MilestoneFigures, OutOfOrder, PhaseFigures,
+    PilotLive, Proposal, State, missed,
 };
 pub use sheets::{Centre, Item, Milestone, Resource, Stage};
 

@@ -308,7 +308,13 @@ fn cards_scored_before_the_training_are_to_be_scored_again_first() {
 fn mi4_wants_a_goal_between_day_90_and_183_and_no_gap_over_six_months() {
     let mut story = Story::new();
     assert_eq!(story.level("MI4", 1), UNDECIDED, "the milestones of the source prove nothing");
-    let m3 = story.project.rows::<Milestone>().iter().find(|m| m.month == Some(3)).unwrap().id;
+    let m3 = story
+        .project
+        .rows::<Milestone>()
+        .iter()
+        .find(|m| m.item().is_some_and(|item| item.month == 3))
+        .unwrap()
+        .id;
     story.set::<Milestone>(m3, "owner", Cell::Text("售后运营经理".into()));
     assert_eq!(story.level("MI4", 1), Level::Good, "somebody has taken it up");
     story.clear::<Milestone>();
