@@ -10,19 +10,11 @@ pub mod xmr;
 #[cfg(test)]
 mod tests;
 
-pub use trend::{Forecast, forecast, pace_per_week, required_per_week, theil_sen};
-pub use xmr::{Limits, Point, Rule, Side, Signal, Xmr, limits, signals, weekly, xmr, xmr_segments};
-
-use chrono::NaiveDate;
+pub use trend::{Ahead, Pace, ahead, required_per_week, theil_sen};
+pub use xmr::{History, Limits, Point, Proof, Rule, Shift, Side, Signal, Xmr, limits, signals, xmr};
 
 /// Float noise that must not decide on which side of a threshold a number lies.
 pub(crate) const EPSILON: f64 = 1e-9;
-
-/// A reading older than this many days is stale.
-pub const STALE_AFTER_DAYS: i64 = 14;
-
-/// The expected progress of whole-network KPIs: (months since the start, share of the way to the target).
-pub const ROADMAP_PATH: [(f64, f64); 4] = [(0.0, 0.0), (1.0, 0.0), (6.0, 0.5), (12.0, 1.0)];
 
 /// The share of the way from the baseline to the target: 0 at the baseline, 1 at the target.
 ///
@@ -66,18 +58,6 @@ impl Direction {
     }
 }
 
-/// The expected progress on a straight line from the baseline's date to the target's, between 0 and 1.
-///
-/// Dates in the wrong order, or equal, expect everything from the target's date on and nothing before.
-pub fn expected_linear(from: NaiveDate, to: NaiveDate, today: NaiveDate) -> f64 {
-    if today >= to {
-        return 1.0;
-    }
-    let whole = to.signed_duration_since(from).num_days();
-    let gone = today.signed_duration_since(from).num_days();
-    if whole <= 0 || gone <= 0 { 0.0 } else { gone as f64 / whole as f64 }
-}
-
 /// The height of a path of straight lines at `x`; before its first and after its last point it is level.
 ///
 /// `path` is in ascending order of x. At two points with the same x the path jumps and the later one counts.
@@ -98,36 +78,72 @@ pub fn expected_path(path: &[(f64, f64)], x: f64) -> f64 {
 pub enum Standing {
     /// The target is reached.
     Met,
-    /// At least 95 % of the expected progress.
+    /// At what is expected, or no further from it than noise explains.
     OnTrack,
-    /// At least 75 % of the expected progress.
-    Lagging,
-    /// Less, or worse than the baseline.
+    /// Short of what is expected, while nobody knows yet how much is noise.
+    TooEarly,
+    /// Below 95 % of the expected progress, by more than a third of the noise.
+    Behind,
+    /// Below 75 % of it by more than two thirds of the noise, or proven worse.
     OffTrack,
     /// The target's date has passed without the target being reached.
     Missed,
 }
 
-/// Where a KPI stands at progress `p` when `e` is expected; `None` when either is not finite.
-///
-/// While less than a tenth is expected, everything not worse than the baseline is on track.
-pub fn standing(p: f64, e: f64, past_target: bool) -> Option<Standing> {
+/// What a standing is judged by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Compared {
+    /// The share of the way gone.
+    pub progress: f64,
+    /// The share of the way expected.
+    pub expected: f64,
+    /// The noise as a share of the way: half the natural width of the chart. `None` while it is unknown, 0 for what
+    /// only grows.
+    pub noise: Option<f64>,
+    /// Whether the chart proves a shift to the worse.
+    pub worse: bool,
+    /// Whether the target's date has passed.
+    pub past: bool,
+}
+
+/// While less than this is expected of what only grows, everything not worse than the baseline is on track.
+const LITTLE: f64 = 0.10;
+/// Without known noise, only what lost more than this share of the way is off track.
+const CLEARLY_WORSE: f64 = 0.10;
+
+/// Where a KPI stands; `None` when a figure is not finite.
+pub fn standing(by: &Compared) -> Option<Standing> {
+    let (p, e) = (by.progress, by.expected);
     if !p.is_finite() || !e.is_finite() {
         return None;
     }
-    let reaches = |threshold: f64| p >= threshold - EPSILON;
-    Some(if reaches(1.0) {
+    let short_of = |threshold: f64| p < threshold - EPSILON;
+    let lost = short_of(0.0);
+    Some(if !short_of(1.0) {
         Standing::Met
-    } else if past_target {
+    } else if by.past {
         Standing::Missed
-    } else if !reaches(0.0) {
+    } else if by.worse {
         Standing::OffTrack
-    } else if e < 0.10 - EPSILON || reaches(0.95 * e) {
-        Standing::OnTrack
-    } else if reaches(0.75 * e) {
-        Standing::Lagging
     } else {
-        Standing::OffTrack
+        match by.noise.filter(|noise| noise.is_finite()) {
+            Some(noise) => {
+                let beyond = |share: f64| e - p > noise * share + EPSILON;
+                let nothing_to_tell = noise <= 0.0 && e < LITTLE - EPSILON && !lost;
+                if nothing_to_tell {
+                    Standing::OnTrack
+                } else if (short_of(0.75 * e) || lost) && beyond(2.0 / 3.0) {
+                    Standing::OffTrack
+                } else if (short_of(0.95 * e) || lost) && beyond(1.0 / 3.0) {
+                    Standing::Behind
+                } else {
+                    Standing::OnTrack
+                }
+            }
+            None if short_of(-CLEARLY_WORSE) => Standing::OffTrack,
+            None if short_of(0.95 * e) || lost => Standing::TooEarly,
+            None => Standing::OnTrack,
+        }
     })
 }
 
@@ -136,7 +152,7 @@ pub fn standing(p: f64, e: f64, past_target: bool) -> Option<Standing> {
 pub enum KpiStatus {
     /// Judged by a fresh reading.
     Fresh(Standing),
-    /// The last reading is more than [`STALE_AFTER_DAYS`] days old.
+    /// The last reading is too old to be judged.
     Stale {
         /// Where the KPI stood by that reading, if it could be judged.
         last: Option<Standing>,
@@ -147,17 +163,13 @@ pub enum KpiStatus {
     NoReading,
 }
 
-/// The status of a KPI by its standing and the date of its last reading.
-pub fn kpi_status(
-    standing: Option<Standing>,
-    last_reading: Option<NaiveDate>,
-    today: NaiveDate,
-) -> KpiStatus {
-    let Some(date) = last_reading else { return KpiStatus::NoReading };
-    if today.signed_duration_since(date).num_days() > STALE_AFTER_DAYS {
-        return KpiStatus::Stale { last: standing };
+/// The status of a KPI by its standing, the age of its last reading in days, and the age at which one is stale.
+pub fn kpi_status(standing: Option<Standing>, age: Option<i64>, stale_after: i64) -> KpiStatus {
+    match age {
+        None => KpiStatus::NoReading,
+        Some(age) if age > stale_after => KpiStatus::Stale { last: standing },
+        Some(_) => standing.map_or(KpiStatus::Undefined, KpiStatus::Fresh),
     }
-    standing.map_or(KpiStatus::Undefined, KpiStatus::Fresh)
 }
 
 /// The median; it leaves the numbers sorted. `None` without numbers or with one that is not finite.

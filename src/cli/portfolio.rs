@@ -2,7 +2,7 @@
 //!
 //! In JSON the names and the structure stay the same; texts are in the language that `lang` names:
 //! `{"lang","today","projects":[{"id","name","path","archived","unreadable","live","day","week","phase","paused","closed",
-//! "readiness":{"total","gate"},"adkar":{"people","barriers":{…}},"kpi":{"on_track","lagging","off_track"},
+//! "readiness":{"total","gate"},"adkar":{"people","barriers":{…}},"kpi":{"on_track","behind","off_track"},
 //! "checklist":{"percent"},"level","urgent","worst":{…}}],"findings":[…],"roles":[{"role","title","projects":
 //! [{"id","name","people"}]}]}`. A project that cannot be read has its reason in `unreadable` and no figures.
 
@@ -75,7 +75,7 @@ fn member_object(member: &Member, lang: Lang) -> Value {
 
 fn state_object(state: &State, lang: Lang) -> Value {
     let barriers = Element::ALL.iter().zip(state.barriers).map(|(e, n)| (e.key().to_owned(), json!(n)));
-    let Tally { good, lagging, off, .. } = state.tally;
+    let Tally { good, behind, off, .. } = state.tally;
     let gate = state.gate.map(|gate| if gate == Level::Good { "open" } else { gate.key() });
     let worst = state.worst.as_ref().map(|worst| {
         let mut object = finding_object(&worst.finding, lang);
@@ -90,7 +90,7 @@ fn state_object(state: &State, lang: Lang) -> Value {
         "closed": state.closed.map(|day| day.to_string()),
         "readiness": { "total": state.total, "gate": gate },
         "adkar": { "people": state.people, "barriers": barriers.collect::<Map<_, _>>() },
-        "kpi": { "on_track": good, "lagging": lagging, "off_track": off },
+        "kpi": { "on_track": good, "behind": behind, "off_track": off },
         "checklist": { "percent": state.percent },
         "level": state.level.key(),
         "urgent": state.urgent,
@@ -170,11 +170,11 @@ fn cells(member: &Member, lang: Lang) -> Vec<String> {
         Level::Blank => shown.text.get(lang).to_owned(),
         level => format!("{} {}", level.sign(), shown.text.get(lang)),
     };
-    let Tally { good, lagging, off, .. } = state.tally;
-    let kpi = if good + lagging + off == 0 {
+    let Tally { good, behind, off, .. } = state.tally;
+    let kpi = if good + behind + off == 0 {
         state.kpi.text.get(lang).to_owned()
     } else {
-        format!("✔{good} ◆{lagging} ▲{off}")
+        format!("✔{good} ◆{behind} ▲{off}")
     };
     let worst = state.worst.as_ref().map_or_else(
         || text("✔ 无", "✔ none").get(lang).to_owned(),

@@ -3,9 +3,10 @@ use crate::assess::Assessed;
 use crate::assess::{portfolio::Member, portfolio::State, portfolio::burdens};
 use crate::facts::Facts;
 use crate::sheet::AnyRow;
-use crate::stats::{Point, Side, Standing, progress, standing, xmr};
+use crate::stats::{Point, Side, Standing, xmr};
 use crate::tools::adkar::Role;
 use crate::tools::checklist::Item;
+use crate::tools::kpi;
 use crate::tools::{charter, checklist};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
@@ -216,37 +217,36 @@ fn readings(code: &str) -> Vec<Point> {
     let kpi = asset("kpis").into_iter().find(|k| k["code"] == code).unwrap();
     let mine = asset("readings").into_iter().filter(|r| r["kpi"] == kpi["id"]);
     let week = |r: &Value| (day_of(&r["date"]) - 1).div_euclid(7) + 1;
-    mine.map(|r| Point { week: week(&r), value: r["value"].as_f64().unwrap() }).collect()
+    mine.map(|r| Point { period: week(&r), value: r["value"].as_f64().unwrap() }).collect()
 }
 
 #[test]
-fn one_result_is_off_track_and_one_is_lagging() {
-    let share_gone = 58.0 / 365.0;
-    let standings = asset("kpis").into_iter().filter(|k| k["kind"] == "lagging").map(|kpi| {
-        let code = kpi["code"].as_str().unwrap().to_owned();
-        let (from, to) = (kpi["baseline"].as_f64().unwrap(), kpi["target"].as_f64().unwrap());
-        let progress = progress(from, to, readings(&code).last().unwrap().value).unwrap();
-        (code, standing(progress, share_gone, false).unwrap())
-    });
-    let expected = [
+fn one_result_is_off_track_and_one_is_on_its_way() {
+    let project = project(Lang::Zh, today());
+    let facts = Facts::new(&project, today());
+    let standing = |code: &str| facts.get::<kpi::Indicators>().by_code(code).unwrap().standing();
+    for (code, expected) in [
         ("ftfr", Standing::OnTrack),
-        ("csat", Standing::Lagging),
+        ("csat", Standing::OnTrack),
         ("response", Standing::OffTrack),
         ("efficiency", Standing::OnTrack),
-    ];
-    assert_eq!(standings.collect::<Vec<_>>(), expected.map(|(code, s)| (code.to_owned(), s)));
+    ] {
+        assert_eq!(standing(code), Some(expected), "{code}");
+    }
 }
 
 #[test]
-fn the_pilot_shows_a_signal() {
-    let chart = xmr(&readings("ftfr"), &[], None).unwrap();
+fn the_pilot_shows_a_shift() {
+    // Seven weeks were read before the start.
+    let history = xmr(&readings("ftfr"), &[], 7);
+    let chart = history.now.unwrap();
     // The pilot begins in week 7, which is the third from the end.
     let first = chart.signals.first().unwrap();
     assert_eq!((first.point, first.side), (13, Side::Above));
-    assert!(!chart.provisional);
-    assert!(xmr(&readings("efficiency"), &[], None).unwrap().signals.is_empty());
+    assert!(!chart.provisional && history.shift.is_some());
+    assert_eq!(xmr(&readings("efficiency"), &[], 7).shift, None);
     let walks = readings("walks");
-    assert!(walks.iter().any(|walk| walk.week == 6 && walk.value == 0.0), "a week without a walk");
+    assert!(walks.iter().any(|walk| walk.period == 6 && walk.value == 0.0), "a week without a walk");
 }
 
 #[test]

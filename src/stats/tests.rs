@@ -1,11 +1,6 @@
-use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-
-fn date(text: &str) -> NaiveDate {
-    text.parse().expect("an ISO date")
-}
 
 fn near(a: f64, b: f64, tolerance: f64) {
     assert!((a - b).abs() <= tolerance, "{a} is not {b}");
@@ -43,79 +38,111 @@ fn a_direction_holds_at_its_threshold() {
     assert!(Direction::Down.holds(24.0, 24.0) && !Direction::Down.holds(24.0, 24.1));
 }
 
-#[test]
-fn the_straight_line_is_held_between_its_ends() {
-    let expected = |today| expected_linear(date("2026-03-01"), date("2026-03-11"), date(today));
-    near(expected("2026-02-01"), 0.0, 0.0);
-    near(expected("2026-03-01"), 0.0, 0.0);
-    near(expected("2026-03-06"), 0.5, 1e-12);
-    near(expected("2026-03-11"), 1.0, 0.0);
-    near(expected("2027-01-01"), 1.0, 0.0);
-    let at_once = |today| expected_linear(date("2026-03-05"), date("2026-03-05"), date(today));
-    near(at_once("2026-03-04"), 0.0, 0.0);
-    near(at_once("2026-03-05"), 1.0, 0.0);
-}
+/// Nothing until month 1, half by month 6, all by month 12.
+const PATH: [(f64, f64); 3] = [(1.0, 0.0), (6.0, 0.5), (12.0, 1.0)];
 
 #[test]
-fn the_roadmap_path_passes_its_points() {
-    for (months, share) in [
-        (-1.0, 0.0),
-        (0.0, 0.0),
-        (0.5, 0.0),
-        (1.0, 0.0),
-        (3.5, 0.25),
-        (6.0, 0.5),
-        (9.0, 0.75),
-        (12.0, 1.0),
-        (99.0, 1.0),
-    ] {
-        near(expected_path(&ROADMAP_PATH, months), share, 1e-12);
+fn a_path_passes_its_points() {
+    for (months, share) in
+        [(-1.0, 0.0), (0.0, 0.0), (1.0, 0.0), (3.5, 0.25), (6.0, 0.5), (9.0, 0.75), (99.0, 1.0)]
+    {
+        near(expected_path(&PATH, months), share, 1e-12);
     }
-    near(expected_path(&ROADMAP_PATH, f64::NAN), 0.0, 0.0);
+    near(expected_path(&PATH, f64::NAN), 0.0, 0.0);
     near(expected_path(&[], 3.0), 0.0, 0.0);
     near(expected_path(&[(1.0, 0.2), (1.0, 0.8)], 1.0), 0.8, 0.0);
 }
 
-#[test]
-fn a_standing_turns_exactly_at_its_thresholds() {
-    use Standing::{Lagging, Met, Missed, OffTrack, OnTrack};
-    for (p, e, past, expected) in [
-        (1.0, 0.5, false, Met),
-        (1.0, 1.0, true, Met),
-        (0.999, 1.0, true, Missed),
-        (-0.5, 1.0, true, Missed),
-        (0.95, 1.0, false, OnTrack),
-        (0.9499, 1.0, false, Lagging),
-        (0.475, 0.5, false, OnTrack),
-        (0.95 * 0.7, 0.7, false, OnTrack),
-        (0.665, 0.7, false, OnTrack),
-        (0.75, 1.0, false, Lagging),
-        (0.7499, 1.0, false, OffTrack),
-        (0.225, 0.3, false, Lagging),
-        (0.75 * (0.1 + 0.2), 0.3, false, Lagging),
-        (0.0, 0.0999, false, OnTrack),
-        (0.0, 0.1, false, OffTrack),
-        (0.094, 0.1, false, Lagging),
-        (0.095, 0.1, false, OnTrack),
-        (-0.001, 0.0, false, OffTrack),
-        (-0.001, 0.5, false, OffTrack),
-        (-1e-17, 0.0, false, OnTrack),
-    ] {
-        assert_eq!(standing(p, e, past), Some(expected), "p {p}, e {e}, past {past}");
-    }
-    assert_eq!(standing(f64::NAN, 0.5, false), None);
-    assert_eq!(standing(0.5, f64::INFINITY, true), None);
+/// Known noise of this share of the way; not proven worse, not past its day.
+fn stands(progress: f64, expected: f64, noise: Option<f64>) -> Option<Standing> {
+    standing(&Compared { progress, expected, noise, worse: false, past: false })
 }
 
 #[test]
-fn a_reading_is_stale_after_fourteen_days() {
-    let today = date("2026-03-29");
+fn a_standing_turns_exactly_at_its_thresholds() {
+    use Standing::{Behind, Met, OffTrack, OnTrack};
+    for (p, e, expected) in [
+        (1.0, 0.5, Met),
+        (0.95, 1.0, OnTrack),
+        (0.9499, 1.0, Behind),
+        (0.475, 0.5, OnTrack),
+        (0.95 * 0.7, 0.7, OnTrack),
+        (0.75, 1.0, Behind),
+        (0.7499, 1.0, OffTrack),
+        (0.225, 0.3, Behind),
+        (0.75 * (0.1 + 0.2), 0.3, Behind),
+        (0.0, 0.0999, OnTrack),
+        (0.0, 0.1, OffTrack),
+        (0.094, 0.1, Behind),
+        (0.095, 0.1, OnTrack),
+        (-0.001, 0.0, OffTrack),
+        (-0.001, 0.5, OffTrack),
+        (-1e-17, 0.0, OnTrack),
+    ] {
+        assert_eq!(stands(p, e, Some(0.0)), Some(expected), "p {p}, e {e}");
+    }
+    assert_eq!(stands(f64::NAN, 0.5, None), None);
+    assert_eq!(stands(0.5, f64::INFINITY, Some(0.1)), None);
+}
+
+#[test]
+fn what_noise_explains_is_no_deviation() {
+    use Standing::{Behind, OffTrack, OnTrack};
+    // Noise of 0.15: a third is 0.05, two thirds are 0.10.
+    for (p, e, expected) in [
+        (0.0, 0.04, OnTrack),
+        (0.0, 0.05, OnTrack),
+        (0.0, 0.051, Behind),
+        (0.0, 0.1, Behind),
+        (0.0, 0.101, OffTrack),
+        (-0.05, 0.0, OnTrack),
+        (-0.051, 0.0, Behind),
+        (-0.1, 0.0, Behind),
+        (-0.101, 0.0, OffTrack),
+        // Beyond the noise, but at three quarters of what is expected.
+        (0.75, 1.0, Behind),
+        (0.95, 1.0, OnTrack),
+    ] {
+        assert_eq!(stands(p, e, Some(0.15)), Some(expected), "p {p}, e {e}");
+    }
+}
+
+#[test]
+fn without_known_noise_it_is_too_early_to_tell() {
+    use Standing::{Met, Missed, OffTrack, OnTrack, TooEarly};
+    for (p, e, expected) in [
+        (0.0, 0.0, OnTrack),
+        (0.95, 1.0, OnTrack),
+        (0.9, 1.0, TooEarly),
+        (0.0, 0.5, TooEarly),
+        (-0.1, 0.0, TooEarly),
+        (-0.101, 0.0, OffTrack),
+        (1.0, 1.0, Met),
+    ] {
+        assert_eq!(stands(p, e, None), Some(expected), "p {p}, e {e}");
+    }
+    let missed = Compared { progress: 0.99, expected: 1.0, noise: None, worse: false, past: true };
+    assert_eq!(standing(&missed), Some(Missed));
+    assert_eq!(standing(&Compared { progress: 1.0, ..missed }), Some(Met));
+}
+
+#[test]
+fn what_is_proven_worse_is_off_track_unless_it_is_met() {
+    let worse = Compared { progress: 0.6, expected: 0.5, noise: Some(0.9), worse: true, past: false };
+    assert_eq!(standing(&worse), Some(Standing::OffTrack));
+    assert_eq!(standing(&Compared { worse: false, ..worse }), Some(Standing::OnTrack));
+    assert_eq!(standing(&Compared { progress: 1.0, ..worse }), Some(Standing::Met));
+}
+
+#[test]
+fn a_reading_is_stale_after_its_days() {
     let met = Some(Standing::Met);
-    assert_eq!(kpi_status(met, Some(date("2026-03-15")), today), KpiStatus::Fresh(Standing::Met));
-    assert_eq!(kpi_status(met, Some(date("2026-03-14")), today), KpiStatus::Stale { last: met });
-    assert_eq!(kpi_status(None, Some(date("2026-03-29")), today), KpiStatus::Undefined);
-    assert_eq!(kpi_status(None, Some(date("2026-01-01")), today), KpiStatus::Stale { last: None });
-    assert_eq!(kpi_status(met, None, today), KpiStatus::NoReading);
+    assert_eq!(kpi_status(met, Some(14), 14), KpiStatus::Fresh(Standing::Met));
+    assert_eq!(kpi_status(met, Some(15), 14), KpiStatus::Stale { last: met });
+    assert_eq!(kpi_status(met, Some(62), 62), KpiStatus::Fresh(Standing::Met));
+    assert_eq!(kpi_status(None, Some(0), 14), KpiStatus::Undefined);
+    assert_eq!(kpi_status(None, Some(90), 14), KpiStatus::Stale { last: None });
+    assert_eq!(kpi_status(met, None, 14), KpiStatus::NoReading);
 }
 
 #[test]
@@ -132,8 +159,10 @@ fn medians_may_fall_between_two_numbers() {
 
 #[test]
 fn the_slope_ignores_an_outlier() {
+    let slope = |points: &[(f64, f64)]| theil_sen(points).map(|pace| pace.middle);
     let line = [(0.0, 10.0), (7.0, 11.0), (14.0, 12.0), (21.0, 90.0), (28.0, 14.0)];
-    near(theil_sen(&line).expect("five points"), 1.0 / 7.0, 1e-12);
+    near(slope(&line).expect("five points"), 1.0 / 7.0, 1e-12);
+    near(theil_sen(&line).expect("five points").fitted, 14.0, 1e-9);
     assert_eq!(theil_sen(&line[..3]), None);
     assert!(theil_sen(&line[..4]).is_some());
     assert_eq!(theil_sen(&[(1.0, 1.0); 9]), None);
@@ -145,64 +174,41 @@ fn the_slope_ignores_an_outlier() {
 fn the_slope_looks_back_eight_points() {
     // On a parabola the slope between two points is the sum of their x, and the median that of the outermost.
     let parabola: Vec<_> = (0..10_u8).map(f64::from).map(|x| (x, x * x)).collect();
-    near(theil_sen(&parabola).expect("a slope"), 2.0 + 9.0, 1e-12);
+    near(theil_sen(&parabola).expect("a slope").middle, 2.0 + 9.0, 1e-12);
 }
 
-fn weekly_from(first: &str, values: &[f64]) -> Vec<(NaiveDate, f64)> {
-    date(first).iter_weeks().zip(values.iter().copied()).collect()
-}
-
-#[test]
-fn a_forecast_goes_on_from_the_latest_reading() {
-    let today = date("2026-03-25");
-    let readings = weekly_from("2026-03-02", &[80.0, 81.0, 82.0, 83.0]);
-    let at = |readings: &[_], target| forecast(readings, 80.0, target, today);
-    assert_eq!(at(&readings, 92.0), Forecast::Date(date("2026-05-25")));
-    assert_eq!(at(&readings, 83.0), Forecast::Met);
-    assert_eq!(at(&readings, 83.1), Forecast::Date(today));
-    assert_eq!(at(&readings, 79.0), Forecast::Never);
-    assert_eq!(at(&readings, 80.0), Forecast::Undefined);
-    assert_eq!(at(&readings, f64::NAN), Forecast::Undefined);
-    assert_eq!(at(&readings[..3], 92.0), Forecast::TooFew { have: 3 });
-    assert_eq!(at(&[], 92.0), Forecast::TooFew { have: 0 });
-    assert_eq!(at(&weekly_from("2026-03-02", &[81.0; 5]), 92.0), Forecast::Never);
-    let slipping = weekly_from("2026-03-02", &[95.0, 94.0, 93.0, 91.99]);
-    assert_eq!(at(&slipping, 92.0), Forecast::Never);
-    near(pace_per_week(&readings, today).expect("four"), 1.0, 1e-12);
-    let falling = weekly_from("2026-03-02", &[48.0, 45.0, 42.0, 39.0]);
-    assert_eq!(forecast(&falling, 48.0, 24.0, today), Forecast::Date(date("2026-04-27")));
+fn weekly(values: &[f64]) -> Vec<(f64, f64)> {
+    (0..).map(|n| f64::from(n) * 7.0).zip(values.iter().copied()).collect()
 }
 
 #[test]
-fn a_forecast_counts_days_not_entries() {
-    let today = date("2026-03-25");
-    let mut readings = weekly_from("2026-03-02", &[80.0, 81.0, 82.0]);
-    readings.push((date("2026-03-16"), 90.0));
-    readings.push((date("2026-03-30"), 91.0));
-    assert_eq!(forecast(&readings, 80.0, 92.0, today), Forecast::TooFew { have: 3 });
-    assert_eq!(forecast(&readings, 80.0, 90.0, today), Forecast::Met);
-}
-
-#[test]
-fn a_forecast_beyond_ten_years_is_never() {
-    let today = date("2026-03-05");
-    let readings: Vec<_> = date("2026-03-02").iter_days().zip([0.0, 1.0, 2.0, 3.0]).collect();
-    let crawling = |target| forecast(&readings, 0.0, target, today);
-    assert_eq!(crawling(3.0 + 3652.0), Forecast::Date(date("2036-03-04")));
-    assert_eq!(crawling(3.0 + 3653.0), Forecast::Never);
-    assert_eq!(crawling(1e300), Forecast::Never);
-    let later = |target| forecast(&readings, 0.0, target, date("2026-03-15"));
-    assert_eq!(later(3.0 + 3662.0), Forecast::Date(date("2036-03-14")));
-    assert_eq!(later(3.0 + 3663.0), Forecast::Never);
+fn a_forecast_is_a_range_from_the_fitted_line() {
+    let at = |values: &[f64], target: f64, today: f64| {
+        ahead(&theil_sen(&weekly(values)).expect("a pace"), target, today)
+    };
+    // On a line both ends are one day: nine weeks after the last reading, less the days gone since.
+    assert_eq!(at(&[80.0, 81.0, 82.0, 83.0], 92.0, 21.0), Ahead::Days(63.0, Some(63.0)));
+    assert_eq!(at(&[80.0, 81.0, 82.0, 83.0], 92.0, 31.0), Ahead::Days(53.0, Some(53.0)));
+    assert_eq!(at(&[48.0, 45.0, 42.0, 39.0], 24.0, 21.0), Ahead::Days(35.0, Some(35.0)));
+    assert_eq!(at(&[80.0, 81.0, 82.0, 83.0], 79.0, 21.0), Ahead::Never);
+    assert_eq!(at(&[81.0; 5], 92.0, 28.0), Ahead::NoTrend);
+    assert_eq!(at(&[80.0, 82.0, 79.0, 81.0, 80.0], 92.0, 28.0), Ahead::NoTrend);
+    // What varies has a range, in whose middle the slope of the line lies.
+    let Ahead::Days(first, Some(last)) = at(&[80.0, 81.5, 81.7, 83.5, 83.9], 92.0, 28.0) else {
+        panic!("a trend with a range");
+    };
+    assert!(first > 20.0 && first < last && last < 120.0, "{first} to {last}");
+    // Further than ten years is no forecast.
+    assert_eq!(at(&[0.0, 1.0, 2.0, 3.0], 3.0 + 521.0, 21.0), Ahead::Days(3647.0, Some(3647.0)));
+    assert_eq!(at(&[0.0, 1.0, 2.0, 3.0], 3.0 + 522.0, 21.0), Ahead::Never);
 }
 
 #[test]
 fn the_required_pace_divides_by_the_weeks_left() {
-    let today = date("2026-03-02");
-    near(required_per_week(80.0, 92.0, today, date("2026-04-13")).expect("6 weeks"), 2.0, 1e-12);
-    near(required_per_week(48.0, 24.0, today, date("2026-03-03")).expect("a day"), -168.0, 1e-9);
-    assert_eq!(required_per_week(80.0, 92.0, today, today), None);
-    assert_eq!(required_per_week(f64::NAN, 92.0, today, date("2026-04-13")), None);
+    near(required_per_week(80.0, 92.0, 42).expect("6 weeks"), 2.0, 1e-12);
+    near(required_per_week(48.0, 24.0, 1).expect("a day"), -168.0, 1e-9);
+    assert_eq!(required_per_week(80.0, 92.0, 0), None);
+    assert_eq!(required_per_week(f64::NAN, 92.0, 42), None);
 }
 
 fn values() -> impl Strategy<Value = Vec<f64>> {
@@ -217,20 +223,34 @@ proptest! {
 
     #[test]
     fn more_progress_never_worsens_a_standing(
-        e in 0.0..=1.0, p in -2.0..2.0, more in 0.0..1.0, past in any::<bool>(),
+        expected in 0.0..=1.0, progress in -2.0..2.0, more in 0.0..1.0, past in any::<bool>(),
+        noise in prop::option::of(0.0..1.0),
     ) {
-        let rank = |p| match standing(p, e, past).unwrap() {
-            Standing::Met => 3,
-            Standing::OnTrack => 2,
-            Standing::Lagging => 1,
-            Standing::OffTrack | Standing::Missed => 0,
+        let rank = |progress| {
+            match standing(&Compared { progress, expected, noise, worse: false, past }).unwrap() {
+                Standing::Met => 4,
+                Standing::OnTrack => 3,
+                Standing::TooEarly => 2,
+                Standing::Behind => 1,
+                Standing::OffTrack | Standing::Missed => 0,
+            }
         };
-        prop_assert!(rank(p) <= rank(p + more));
+        prop_assert!(rank(progress) <= rank(progress + more));
     }
 
     #[test]
-    fn the_roadmap_path_never_falls(x in -5.0..20.0, step in 0.0..5.0) {
-        prop_assert!(expected_path(&ROADMAP_PATH, x) <= expected_path(&ROADMAP_PATH, x + step) + 1e-12);
+    fn more_noise_never_worsens_a_standing(expected in 0.0..=1.0, progress in -2.0..2.0, noise in 0.001..1.0, more in 0.0..1.0) {
+        let rank = |noise| match stands(progress, expected, Some(noise)).unwrap() {
+            Standing::Behind => 1,
+            Standing::OffTrack => 0,
+            _ => 2,
+        };
+        prop_assert!(rank(noise) <= rank(noise + more));
+    }
+
+    #[test]
+    fn a_path_never_falls(x in -5.0..20.0, step in 0.0..5.0) {
+        prop_assert!(expected_path(&PATH, x) <= expected_path(&PATH, x + step) + 1e-12);
     }
 
     #[test]
@@ -244,38 +264,38 @@ proptest! {
     #[test]
     fn a_straight_line_has_its_own_slope(slope in -50.0..50.0, from in -100.0..100.0, n in 4_u8..20) {
         let line: Vec<(f64, f64)> = (0..n).map(f64::from).map(|x| (x, from + slope * x)).collect();
-        near(theil_sen(&line).unwrap(), slope, 1e-6);
+        near(theil_sen(&line).unwrap().middle, slope, 1e-6);
     }
 
     #[test]
     fn a_forecast_mirrors_with_its_values(values in values(), target in -1000.0..1000.0) {
-        let readings = weekly_from("2026-01-05", &values);
-        let mirrored: Vec<_> = readings.iter().map(|&(date, value)| (date, -value)).collect();
-        let today = date("2026-08-01");
-        let plain = forecast(&readings, 1.0, target, today);
-        prop_assert_eq!(plain, forecast(&mirrored, -1.0, -target, today));
-        if let Forecast::Date(met) = plain {
-            prop_assert!(met >= today);
+        let ahead_of = |values: &[f64], target: f64| {
+            let points = weekly(values);
+            theil_sen(&points).map(|pace| ahead(&pace, target, 300.0))
+        };
+        let mirrored: Vec<f64> = values.iter().map(|value| -value).collect();
+        let (plain, turned) = (ahead_of(&values, target), ahead_of(&mirrored, -target));
+        match (plain, turned) {
+            (Some(Ahead::Days(a, b)), Some(Ahead::Days(c, d))) => {
+                near(a, c, 1e-6);
+                prop_assert_eq!(b.is_some(), d.is_some());
+                prop_assert!(a >= 0.0 && b.is_none_or(|b| b >= a));
+            }
+            (plain, turned) => prop_assert_eq!(plain, turned),
         }
     }
 
     #[test]
     fn no_number_panics(
         odd in prop::collection::vec((any::<i64>(), prop::num::f64::ANY), 0..20),
-        rebase in prop::collection::vec(any::<i64>(), 0..3),
-        baseline in prop::option::of(any::<usize>()),
+        sections in prop::collection::vec(any::<usize>(), 0..3),
+        early in any::<usize>(),
         a in prop::num::f64::ANY, b in prop::num::f64::ANY, c in prop::num::f64::ANY,
     ) {
-        let points: Vec<Point> = odd.iter().map(|&(week, value)| Point { week, value }).collect();
-        let _ = xmr_segments(&points, &rebase, baseline);
+        let points: Vec<Point> = odd.iter().map(|&(period, value)| Point { period, value }).collect();
+        let _ = xmr(&points, &sections, early);
         let floats: Vec<(f64, f64)> = odd.iter().map(|&(x, y)| (x as f64, y)).collect();
-        let _ = (theil_sen(&floats), expected_path(&floats, a), progress(a, b, c), standing(a, b, false));
-        for today in [NaiveDate::MIN, date("2026-03-02"), NaiveDate::MAX] {
-            let readings: Vec<_> = today.iter_weeks().zip(odd.iter().map(|(_, value)| *value)).collect();
-            let _ = (forecast(&readings, a, b, today), forecast(&readings, a, b, NaiveDate::MAX));
-            let _ = (weekly(&readings, NaiveDate::MIN), weekly(&readings, NaiveDate::MAX));
-            let _ = (required_per_week(a, b, NaiveDate::MIN, today), kpi_status(None, Some(NaiveDate::MAX), today));
-            let _ = expected_linear(today, NaiveDate::MAX, NaiveDate::MIN);
-        }
+        let _ = theil_sen(&floats).map(|pace| ahead(&pace, a, b));
+        let _ = (expected_path(&floats, a), progress(a, b, c), stands(a, b, Some(c)), required_per_week(a, b, i64::MIN));
     }
 }

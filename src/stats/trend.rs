@@ -1,12 +1,9 @@
-//! Where a KPI is heading: a robust slope, the pace needed, and the date the target is met at this pace.
+//! Where a KPI is heading: a robust slope with its range, the pace needed, and when the target is met at this pace.
 //!
-//! It must not know how readings are shown or why they were taken.
+//! It must not know how readings are shown or why they were taken, and counts days as numbers: whoever asks knows which
+//! days count.
 
-use std::collections::BTreeMap;
-
-use chrono::{Days, NaiveDate};
-
-use super::{EPSILON, median, progress};
+use super::median;
 
 /// A slope is not claimed from fewer points.
 pub const TREND_NEEDS: usize = 4;
@@ -15,11 +12,26 @@ pub const TREND_LOOKS_BACK: usize = 8;
 /// A forecast further away than this many days is no forecast (ten years).
 const HORIZON_DAYS: f64 = 3652.0;
 
-/// The median of the slopes between all pairs of the last eight points (Theil and Sen), per unit of x.
+/// The slope of the last points (Theil and Sen), with the range that its pairs leave open.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pace {
+    /// The lower quartile of the slopes between all pairs, per unit of x.
+    pub low: f64,
+    /// The median of these slopes.
+    pub middle: f64,
+    /// The upper quartile of these slopes.
+    pub high: f64,
+    /// The x of the last point.
+    pub at: f64,
+    /// The height of the fitted line there.
+    pub fitted: f64,
+}
+
+/// The median of the slopes between all pairs of the last eight points, its quartiles, and the line it makes.
 ///
 /// Points may come in any order; pairs with equal x are skipped. `None` below four finite points, and when
 /// all of them share one x.
-pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
+pub fn theil_sen(points: &[(f64, f64)]) -> Option<Pace> {
     let mut points: Vec<(f64, f64)> =
         points.iter().copied().filter(|(x, y)| x.is_finite() && y.is_finite()).collect();
     if points.len() < TREND_NEEDS {
@@ -34,77 +46,50 @@ pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
         // Equal x gives an infinite slope or none at all.
         .filter(|slope| slope.is_finite())
         .collect();
-    median(&mut slopes)
+    let middle = median(&mut slopes)?;
+    let at = last.last()?.0;
+    let mut heights: Vec<f64> = last.iter().map(|(x, y)| y + middle * (at - x)).collect();
+    let fitted = median(&mut heights)?;
+    Some(Pace { low: quantile(&slopes, 0.25)?, middle, high: quantile(&slopes, 0.75)?, at, fitted })
 }
 
-/// When the target is met if the present pace holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Forecast {
-    /// The latest reading meets the target.
-    Met,
-    /// On this date, which is never before today.
-    Date(NaiveDate),
-    /// Not at this pace: no movement, the wrong way, or more than ten years from today.
+/// The value below which a share of the sorted numbers lies, between two of them by proportion.
+fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
+    let place = (sorted.len().checked_sub(1)?) as f64 * share;
+    let below = *sorted.get(place.floor() as usize)?;
+    let above = *sorted.get(place.ceil() as usize)?;
+    Some(below + (above - below) * place.fract())
+}
+
+/// When a target is met if the present pace holds, in days after a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Ahead {
+    /// After so many days at the earliest and at the latest; no latest if that is more than ten years away.
+    Days(f64, Option<f64>),
+    /// The slopes point both ways: there is no trend yet.
+    NoTrend,
+    /// Not at this pace: the wrong way, or more than ten years from that day.
     Never,
-    /// Too few readings for a pace.
-    TooFew {
-        /// The days on which there is a reading.
-        have: usize,
-    },
-    /// Baseline and target do not point anywhere.
-    Undefined,
 }
 
-/// The date on which the value meets the target, going on from the latest reading at the Theil-Sen pace.
-///
-/// Readings may come in any order; of several on one day the last counts, those after `today` do not.
-pub fn forecast(readings: &[(NaiveDate, f64)], baseline: f64, target: f64, today: NaiveDate) -> Forecast {
-    if progress(baseline, target, baseline).is_none() {
-        return Forecast::Undefined;
+/// When the target is met, going on from the fitted line at the slopes of the pace; never before `today`.
+pub fn ahead(pace: &Pace, target: f64, today: f64) -> Ahead {
+    if pace.low.min(pace.high) <= 0.0 && pace.low.max(pace.high) >= 0.0 {
+        return Ahead::NoTrend;
     }
-    let daily = daily(readings, today);
-    let Some(&(last_date, current)) = daily.last() else { return Forecast::TooFew { have: 0 } };
-    match progress(baseline, target, current) {
-        None => return Forecast::Undefined,
-        Some(p) if p >= 1.0 - EPSILON => return Forecast::Met,
-        Some(_) => {}
+    let missing = target - pace.fitted;
+    let days = |slope: f64| missing / slope - (today - pace.at);
+    let [one, middle, other] = [pace.low, pace.middle, pace.high].map(days);
+    if missing != 0.0 && missing.signum() != pace.middle.signum() || middle.is_nan() || middle > HORIZON_DAYS
+    {
+        return Ahead::Never;
     }
-    let Some(slope) = slope_per_day(&daily) else { return Forecast::TooFew { have: daily.len() } };
-    let ahead = (target - current) / slope;
-    let days = (ahead - EPSILON).ceil();
-    let already_gone = today.signed_duration_since(last_date).num_days();
-    // A slope of zero gives an infinity, the wrong way a negative number.
-    if !ahead.is_finite() || ahead < 0.0 || days - already_gone as f64 > HORIZON_DAYS {
-        return Forecast::Never;
-    }
-    last_date
-        .checked_add_days(Days::new(days as u64))
-        .map_or(Forecast::Never, |date| Forecast::Date(date.max(today)))
+    let (first, last) = (one.min(other).max(0.0), one.max(other).max(0.0));
+    Ahead::Days(first, (last <= HORIZON_DAYS).then_some(last))
 }
 
-/// The Theil-Sen pace per week, in the readings' unit; the same readings count as in [`forecast`].
-pub fn pace_per_week(readings: &[(NaiveDate, f64)], today: NaiveDate) -> Option<f64> {
-    slope_per_day(&daily(readings, today)).map(|slope| slope * 7.0)
-}
-
-/// The pace per week that still reaches the target on its date; `None` from that date on.
-pub fn required_per_week(current: f64, target: f64, today: NaiveDate, target_date: NaiveDate) -> Option<f64> {
-    let days = target_date.signed_duration_since(today).num_days();
+/// The pace per week that still covers what is missing in so many days; `None` from the last day on.
+pub fn required_per_week(current: f64, target: f64, days: i64) -> Option<f64> {
     let pace = (target - current) * 7.0 / days as f64;
     (days > 0 && pace.is_finite()).then_some(pace)
-}
-
-/// One finite reading a day up to today, in order of date; of several on a day the last one given.
-fn daily(readings: &[(NaiveDate, f64)], today: NaiveDate) -> Vec<(NaiveDate, f64)> {
-    let usable = readings.iter().filter(|(date, value)| *date <= today && value.is_finite());
-    usable.copied().collect::<BTreeMap<_, _>>().into_iter().collect()
-}
-
-fn slope_per_day(daily: &[(NaiveDate, f64)]) -> Option<f64> {
-    let first = daily.first()?.0;
-    let points: Vec<(f64, f64)> = daily
-        .iter()
-        .map(|&(date, value)| (date.signed_duration_since(first).num_days() as f64, value))
-        .collect();
-    theil_sen(&points)
 }

@@ -1,15 +1,13 @@
-//! The XmR chart (Wheeler): which movements of a weekly value are a signal and which are noise.
+//! The XmR chart (Wheeler): which movements of a value are a signal and which are noise, and which shift is proven.
 //!
-//! It must not know which direction is good; a signal only has a side.
+//! It must not know which direction is good; a signal only has a side. Periods are weeks for what is read weekly,
+//! months for what is read monthly.
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
-
 use super::EPSILON;
+use std::ops::Range;
 
 /// Natural process limits lie this many mean moving ranges from the mean (3 / d2, d2 = 1.128).
 const LIMIT_FACTOR: f64 = 2.66;
@@ -17,34 +15,20 @@ const LIMIT_FACTOR: f64 = 2.66;
 const RANGE_FACTOR: f64 = 3.27;
 /// No limits below this many points.
 pub const LIMITS_NEED: usize = 6;
-/// Limits from this many points are final and stay frozen.
-pub const LIMITS_FREEZE_AT: usize = 12;
+/// Limits from the first points of a section are locked when there are this many.
+pub const LIMITS_LOCK_AT: usize = 12;
+/// Of the points before the start, no more than the latest so many make the limits.
+const LOOKS_BACK: usize = 24;
 /// So many points in a row on one side are a signal.
 const RUN: usize = 8;
 
-/// The value of one week.
+/// The value of one period.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
-    /// The week, counted from the start date, not the ISO week.
-    pub week: i64,
+    /// The period, counted from the start date: a week for weekly readings, a month for monthly ones.
+    pub period: i64,
     /// The value in the KPI's unit.
     pub value: f64,
-}
-
-/// One value per week: the latest reading in a week counts, on one day the last one given.
-///
-/// Week 1 begins on the start date, readings before it have week 0 or less; pauses do not shift the weeks.
-/// Readings that are not finite are left out, weeks without a reading are missing. In order of week.
-pub fn weekly(readings: &[(NaiveDate, f64)], start: NaiveDate) -> Vec<Point> {
-    let mut weeks: BTreeMap<i64, (NaiveDate, f64)> = BTreeMap::new();
-    for &(date, value) in readings.iter().filter(|(_, value)| value.is_finite()) {
-        let week = date.signed_duration_since(start).num_days().div_euclid(7) + 1;
-        let kept = weeks.entry(week).or_insert((date, value));
-        if date >= kept.0 {
-            *kept = (date, value);
-        }
-    }
-    weeks.into_iter().map(|(week, (_, value))| Point { week, value }).collect()
 }
 
 /// The lines of the chart, in the KPI's unit.
@@ -52,7 +36,7 @@ pub fn weekly(readings: &[(NaiveDate, f64)], start: NaiveDate) -> Vec<Point> {
 pub struct Limits {
     /// The mean of the points.
     pub mean: f64,
-    /// The mean moving range: the mean change between one week and the next.
+    /// The mean moving range: the mean change between one period and the next.
     pub mr: f64,
     /// The lower natural process limit, mean - 2.66 mR.
     pub lower: f64,
@@ -63,7 +47,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Whether nothing moved from week to week, so that the lines coincide and decide nothing.
+    /// Whether nothing moved from period to period, so that the lines coincide and decide nothing.
     pub fn no_variation(&self) -> bool {
         self.mr <= self.noise()
     }
@@ -101,9 +85,9 @@ impl Limits {
     }
 }
 
-/// The limits from all the points given, which are in order of week.
+/// The limits from all the points given, which are in order of period.
 ///
-/// Only neighbouring weeks make a moving range. `None` below six finite points, and when no two weeks are
+/// Only neighbouring periods make a moving range. `None` below six finite points, and when no two periods are
 /// neighbours.
 pub fn limits(points: &[Point]) -> Option<Limits> {
     let points: Vec<Point> = points.iter().copied().filter(|point| point.value.is_finite()).collect();
@@ -119,7 +103,7 @@ pub fn limits(points: &[Point]) -> Option<Limits> {
 
 fn mean_moving_range(points: &[Point]) -> Option<f64> {
     let neighbours = points.windows(2).filter_map(|pair| match pair {
-        [a, b] if b.week.checked_sub(a.week) == Some(1) => Some((b.value - a.value).abs()),
+        [a, b] if b.period.checked_sub(a.period) == Some(1) => Some((b.value - a.value).abs()),
         _ => None,
     });
     mean(neighbours)
@@ -161,74 +145,158 @@ pub struct Signal {
     pub side: Side,
 }
 
-/// The chart of one segment: the points between two re-basing events.
+/// The chart of one section: the points between two events that changed the process.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Xmr {
-    /// The index of the segment's first point in the points given.
+    /// The index of the section's first point in the points given.
     pub first: usize,
-    /// The number of finite points in the segment.
+    /// The number of finite points in the section.
     pub n: usize,
     /// The number of points that the limits are taken from.
     pub baseline: usize,
+    /// Whether those points were read before the start of the change.
+    pub before_start: bool,
     /// The lines.
     pub limits: Limits,
-    /// Whether the limits come from fewer than twelve points.
+    /// Whether the limits may still be taken once more, from twelve points.
     pub provisional: bool,
     /// The signals, in order of point and then of rule; none if nothing varies.
     pub signals: Vec<Signal>,
 }
 
-/// The chart of the latest segment; `None` while it has fewer than six points.
-///
-/// See [`xmr_segments`] for the arguments.
-pub fn xmr(points: &[Point], rebase_at: &[i64], baseline: Option<usize>) -> Option<Xmr> {
-    segments(points, rebase_at).last().and_then(|segment| chart(segment, baseline))
+/// By what a shift is proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Proof {
+    /// Two of the last three points lie outside the limits.
+    TwoOutside,
+    /// Three of the last four points are nearer to the same limit than to the mean.
+    ThreeOfFour,
+    /// The last eight points lie on one side of the mean.
+    Eight,
 }
 
-/// The charts of all segments that have limits, oldest first.
+/// A shift that still holds at the latest point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shift {
+    /// Where the points lie now.
+    pub side: Side,
+    /// What proves it.
+    pub proof: Proof,
+    /// The lines that it is measured by.
+    pub limits: Limits,
+    /// Whether these are the lines of the section before, which an event has ended.
+    pub since_event: bool,
+}
+
+/// What the chart of all sections says at the latest point.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct History {
+    /// The chart of the latest section; none while it has too few points.
+    pub now: Option<Xmr>,
+    /// The lines of the last section before it that has any.
+    pub before: Option<Limits>,
+    /// The shift that is proven.
+    pub shift: Option<Shift>,
+}
+
+/// The charts of the sections, and the shift that they prove.
 ///
-/// `points` are in order of week; a value that is not finite is passed over. `rebase_at` are the weeks of
-/// named events, in any order: a new segment, with limits of its own, begins at the first point of such a
-/// week or after it. `baseline` is the number of points that the limits are taken from, held between six
-/// and twelve. Without it, limits come from all points of the segment so far and move with each of them until
-/// twelve freeze them: the newest point is then judged by limits to which it has contributed.
-pub fn xmr_segments(points: &[Point], rebase_at: &[i64], baseline: Option<usize>) -> Vec<Xmr> {
-    segments(points, rebase_at).iter().filter_map(|segment| chart(segment, baseline)).collect()
+/// `points` are in order of period; a value that is not finite is passed over. `sections` are indices of points at
+/// which an event has begun a section, in any order. The first `before_start` points were read before the change
+/// began. Limits are taken once and never move with what they are to judge, see [`Xmr`]: from the points before the
+/// start if there are six or more (the latest 24 of them), else from the first six, and once more from the first
+/// twelve unless one of the last six of these is a signal.
+///
+/// A new section is judged by its own lines first, then by those of the section before: that is how the event itself
+/// is proven to have changed something.
+pub fn xmr(points: &[Point], sections: &[usize], before_start: usize) -> History {
+    let placed: Vec<Placed> =
+        points.iter().copied().enumerate().filter(|(_, point)| point.value.is_finite()).collect();
+    let begins = |a: &Placed, b: &Placed| sections.iter().any(|&at| a.0 < at && at <= b.0);
+    let mut parts: Vec<&[Placed]> = placed.chunk_by(|a, b| !begins(a, b)).collect();
+    let Some(last) = parts.pop() else { return History::default() };
+    let chart = |section: &[Placed]| chart(section, before_start);
+    let now = chart(last);
+    let before = parts.into_iter().rev().find_map(chart).map(|xmr| xmr.limits);
+    let values: Vec<f64> = last.iter().map(|(_, point)| point.value).collect();
+    let by = |limits: &Limits, since_event: bool| {
+        let (side, proof) = shift(&values, limits)?;
+        Some(Shift { side, proof, limits: *limits, since_event })
+    };
+    let own = now.as_ref().and_then(|xmr| by(&xmr.limits, false));
+    let shift = own.or_else(|| before.as_ref().and_then(|limits| by(limits, true)));
+    History { now, before, shift }
 }
 
 /// A finite point with its index among all the points given.
 type Placed = (usize, Point);
 
-fn segments(points: &[Point], rebase_at: &[i64]) -> Vec<Vec<Placed>> {
-    let placed: Vec<Placed> =
-        points.iter().copied().enumerate().filter(|(_, point)| point.value.is_finite()).collect();
-    let an_event_between =
-        |a: &Placed, b: &Placed| rebase_at.iter().any(|&at| a.1.week < at && at <= b.1.week);
-    placed.chunk_by(|a, b| !an_event_between(a, b)).map(<[Placed]>::to_vec).collect()
-}
-
-fn chart(segment: &[Placed], baseline: Option<usize>) -> Option<Xmr> {
-    let wanted = baseline.unwrap_or(LIMITS_FREEZE_AT).clamp(LIMITS_NEED, LIMITS_FREEZE_AT);
-    let baseline = wanted.min(segment.len());
-    let points: Vec<Point> = segment.iter().map(|(_, point)| *point).collect();
-    let limits = limits(points.get(..baseline)?)?;
+fn chart(section: &[Placed], before_start: usize) -> Option<Xmr> {
+    let first = section.first()?.0;
+    let points: Vec<Point> = section.iter().map(|(_, point)| *point).collect();
+    let early = section.iter().take_while(|(at, _)| *at < before_start).count();
+    let (base, limits) = lines(&points, early)?;
     let signals = signals(&points, &limits)
         .into_iter()
-        .filter_map(|signal| Some(Signal { point: segment.get(signal.point)?.0, ..signal }))
+        .filter_map(|signal| Some(Signal { point: section.get(signal.point)?.0, ..signal }))
         .collect();
+    let before_start = base.end <= early;
     Some(Xmr {
-        first: segment.first()?.0,
-        n: segment.len(),
-        baseline,
+        first,
+        n: section.len(),
+        baseline: base.len(),
+        before_start,
         limits,
-        provisional: baseline < LIMITS_FREEZE_AT,
+        provisional: !before_start && section.len() < LIMITS_LOCK_AT,
         signals,
     })
 }
 
+/// The lines of a section, of which so many points were read before the start, with the points they come from. Points
+/// that do not vary say nothing of noise, so then more of them are taken.
+fn lines(points: &[Point], early: usize) -> Option<(Range<usize>, Limits)> {
+    let of = |range: Range<usize>| {
+        let limits = limits(points.get(range.clone())?).filter(|limits| !limits.no_variation())?;
+        Some((range, limits))
+    };
+    if early >= LIMITS_NEED
+        && let Some(found) = of(early.saturating_sub(LOOKS_BACK)..early)
+    {
+        return Some(found);
+    }
+    let (range, first) = (LIMITS_NEED..=LIMITS_LOCK_AT).find_map(|n| of(0..n))?;
+    let so_far = points.get(..LIMITS_LOCK_AT).filter(|_| range.len() < LIMITS_LOCK_AT);
+    let quiet = |twelve: &[Point]| signals(twelve, &first).iter().all(|signal| signal.point < range.len());
+    match so_far.filter(|twelve| quiet(twelve)) {
+        Some(_) => of(0..LIMITS_LOCK_AT),
+        None => Some((range, first)),
+    }
+}
+
+/// The shift that the last of these values prove under these limits, if they still are on its side of the mean.
+fn shift(values: &[f64], limits: &Limits) -> Option<(Side, Proof)> {
+    if limits.no_variation() {
+        return None;
+    }
+    let side = limits.side(*values.last()?)?;
+    let of_last = |n: usize, test: &dyn Fn(f64) -> Option<Side>| {
+        values.iter().rev().take(n).filter(|value| test(**value) == Some(side)).count()
+    };
+    let proof = if of_last(3, &|value| limits.outside(value)) >= 2 {
+        Proof::TwoOutside
+    } else if of_last(4, &|value| limits.near_limit(value)) >= 3 {
+        Proof::ThreeOfFour
+    } else if of_last(RUN, &|value| limits.side(value)) >= RUN {
+        Proof::Eight
+    } else {
+        return None;
+    };
+    Some((side, proof))
+}
+
 /// Every point that meets a rule under the given limits, by its index in `points`.
 ///
-/// A missing week breaks neither a run nor a group of four: they go by points. A value that is not finite is
+/// A missing period breaks neither a run nor a group of four: they go by points. A value that is not finite is
 /// on no side. Limits without variation give no signals.
 pub fn signals(points: &[Point], limits: &Limits) -> Vec<Signal> {
     if limits.no_variation() {

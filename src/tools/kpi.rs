@@ -13,10 +13,10 @@ mod tests;
 mod views;
 
 pub(super) use entry::goal;
-pub use facts::{Figures, Indicators, Lack, Movement, Tally, Weekly};
+pub use facts::{Figures, Forecast, Indicators, Lack, Movement, Periodic, Tally};
 pub use items::{KpiDef, code};
 pub use rules::carried_level;
-pub use sheets::{Event, Kind, Kpi, KpiUnit, Path, Reading, Review, Way};
+pub use sheets::{Cadence, Event, Kind, Kpi, KpiUnit, Measure, Path, Reading, Review, Way};
 pub(super) use views::chart;
 
 use crate::sheet::Row;

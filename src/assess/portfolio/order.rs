@@ -72,7 +72,7 @@ impl Column {
             }
             Column::Barrier => text("卡住人数最多的要素", "The element that stops most people, and how many"),
             Column::Kpi => {
-                text("✔ 在轨、◆ 滞后、▲ 偏离的指标各几项", "Indicators ✔ on track, ◆ lagging, ▲ off track")
+                text("✔ 在轨、◆ 落后、▲ 偏离的指标各几项", "Indicators ✔ on track, ◆ behind, ▲ off track")
             }
             Column::Checklist => text("90天清单完成了多少", "How much of the 90-day list is done"),
             Column::Worst => text("最严重的一条结论", "The most serious finding"),
@@ -93,8 +93,8 @@ impl Column {
             Column::Barrier => most(b).cmp(&most(a)),
             Column::Kpi => {
                 let key = |state: &State| {
-                    let Tally { good, lagging, off, .. } = state.tally;
-                    (good + lagging + off == 0, Reverse((off, lagging)))
+                    let Tally { good, behind, off, .. } = state.tally;
+                    (good + behind + off == 0, Reverse((off, behind)))
                 };
                 key(a).cmp(&key(b))
             }

@@ -170,7 +170,7 @@ fn figures_are_those_of_the_tools() {
     assert_eq!((state.total, state.gate), (Some(28.0), Some(Level::Stop)), "the gate beats the band");
     assert_eq!((state.barriers, state.people), ([0, 7, 0, 0, 0], 7));
     assert_eq!(state.percent, Some(0));
-    assert_eq!((state.tally.good, state.tally.lagging, state.tally.off), (0, 0, 0));
+    assert_eq!((state.tally.good, state.tally.behind, state.tally.off), (0, 0, 0));
     assert_eq!(state.readiness.text, assessed.of_tool("readiness").unwrap().headline);
     assert_eq!(state.roles, BTreeMap::from([(Role::Technician, 7)]));
     let worst = state.worst.unwrap();
@@ -196,8 +196,8 @@ fn every_column_puts_what_needs_attention_first() {
         state.day = Some([30, 10, 20][n]);
         state.total = [Some(24.0), Some(12.0), None][n];
         state.barriers = [[3, 0, 0, 0, 0], [0, 9, 0, 0, 0], [0; 5]][n];
-        let (good, lagging, off) = [(8, 0, 0), (2, 3, 1), (2, 1, 2)][n];
-        state.tally = kpi::Tally { good, lagging, off, ..kpi::Tally::default() };
+        let (good, behind, off) = [(8, 0, 0), (2, 3, 1), (2, 1, 2)][n];
+        state.tally = kpi::Tally { good, behind, off, ..kpi::Tally::default() };
         state.percent = [Some(80), None, Some(40)][n];
         (state.level, state.urgent) = [(Level::Act, 5), (Level::Stop, 1), (Level::Act, 6)][n];
     };

@@ -12,7 +12,7 @@ pub(super) use values::values;
 use super::Closing;
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
-use crate::stats::{Direction, EPSILON, STALE_AFTER_DAYS, median};
+use crate::stats::{Direction, EPSILON, median};
 use crate::text::Phrase;
 use crate::tools::kpi::{self, Indicators, Kpi};
 use chrono::NaiveDate;
@@ -32,11 +32,11 @@ pub enum Broken {
     NoReading,
     /// Neither a baseline nor a direction says which side of the target is the good one.
     NoWay,
-    /// The latest reading misses the target.
+    /// The level misses the target.
     Missed {
-        /// Its day.
+        /// The day of the latest reading.
         on: NaiveDate,
-        /// Its value.
+        /// The level.
         value: f64,
     },
     /// The latest reading is too old to say that it still holds.
@@ -53,17 +53,19 @@ pub struct Held {
     pub kpi: Arc<Kpi>,
     /// What it is called.
     pub name: Phrase,
-    /// The months from the first to the last reading of the unbroken run on target; 0 if there is none.
+    /// The months from the first to the last reading of the unbroken run of levels on target; 0 if there is none.
     pub months: f64,
     /// The first day of that run.
     pub since: Option<NaiveDate>,
     /// Why there is none.
     pub broken: Option<Broken>,
-    /// The middle of the readings of the run; without one, the latest reading.
+    /// The middle of the readings of the run; without one, the level now.
     pub level: Option<f64>,
     /// The latest reading.
     pub latest: Option<(NaiveDate, f64)>,
-    /// Whether any reading has ever met the target.
+    /// The level now: the median of the last three readings.
+    pub now: Option<f64>,
+    /// Whether the level has ever met the target.
     pub ever: bool,
     way: Option<Direction>,
 }
@@ -92,7 +94,7 @@ pub struct Watched {
     pub baseline: f64,
     /// What was held at the closing.
     pub held: f64,
-    /// The latest reading after the closing.
+    /// The level at the latest reading after the closing, with the day of that reading.
     pub latest: Option<(NaiveDate, f64)>,
     /// The share of the gain that is lost by it; negative when it got better still.
     pub lost: Option<f64>,
@@ -120,12 +122,17 @@ pub struct Figures {
 
 /// How all lagging indicators with a target hold on a day; readings after it are not looked at.
 pub(super) fn held(facts: &Facts, day: NaiveDate) -> Vec<Held> {
-    if day == facts.today() { held_by(facts.get(), day) } else { held_by(&Indicators::on(facts, day), day) }
+    let calendar = facts.get();
+    if day == facts.today() {
+        held_by(facts.get(), calendar, day)
+    } else {
+        held_by(&Indicators::on(facts, day), calendar, day)
+    }
 }
 
-fn held_by(indicators: &Indicators, day: NaiveDate) -> Vec<Held> {
+fn held_by(indicators: &Indicators, calendar: &Calendar, day: NaiveDate) -> Vec<Held> {
     let with_target = indicators.kpis.iter().filter(|k| !k.kpi.is_leading() && k.kpi.target.is_some());
-    with_target.map(|figures| Held::of(figures, day)).collect()
+    with_target.map(|figures| Held::of(figures, calendar, day)).collect()
 }
 
 /// Whole months and the part of the one under way between two days.
@@ -133,24 +140,21 @@ fn months(from: NaiveDate, to: NaiveDate) -> f64 {
     Calendar::new(Some(from), []).months(to).unwrap_or(0.0)
 }
 
-fn gap(from: NaiveDate, to: NaiveDate) -> i64 {
-    to.signed_duration_since(from).num_days()
-}
-
 impl Held {
-    fn of(figures: &kpi::Figures, day: NaiveDate) -> Held {
+    fn of(figures: &kpi::Figures, calendar: &Calendar, day: NaiveDate) -> Held {
         let mut held = Held {
             kpi: Arc::clone(&figures.kpi),
             name: figures.kpi.title(),
             months: 0.0,
             since: None,
             broken: None,
-            level: figures.current.map(|(_, value)| value),
+            level: figures.level(),
             latest: figures.current,
+            now: figures.level(),
             ever: false,
             way: figures.way,
         };
-        let Some((last, value)) = figures.current else {
+        let (Some((last, _)), Some(level)) = (figures.current, figures.level()) else {
             held.broken = Some(Broken::NoReading);
             return held;
         };
@@ -158,33 +162,26 @@ impl Held {
             held.broken = Some(Broken::NoWay);
             return held;
         };
-        held.ever = figures.readings.iter().any(|(_, value)| way.holds(target, *value));
-        if !way.holds(target, value) {
-            held.broken = Some(Broken::Missed { on: last, value });
+        held.ever = figures.levels.iter().any(|level| way.holds(target, *level));
+        if !way.holds(target, level) {
+            held.broken = Some(Broken::Missed { on: last, value: level });
             return held;
         }
-        if gap(last, day) > STALE_AFTER_DAYS {
+        let silent = |from: NaiveDate, to: NaiveDate| {
+            calendar.days_between(from, to) > figures.kpi.cadence().stale_after()
+        };
+        if silent(last, day) {
             held.broken = Some(Broken::Stale { on: last });
             return held;
         }
-        // All readings fill gaps, but of several in a week the latest alone says whether the target was met.
-        let counts = |date: NaiveDate, value: f64| {
-            let at = figures.weekly.binary_search_by_key(&date, |w| w.date);
-            at.is_ok_and(|at| {
-                figures.weekly.get(at).is_some_and(|w| w.point.value.to_bits() == value.to_bits())
-            })
-        };
-        let (mut since, mut reached, mut values) = (last, last, Vec::new());
-        for (date, value) in figures.readings.iter().rev().copied() {
-            let weekly = counts(date, value);
-            if gap(date, reached) > STALE_AFTER_DAYS || (weekly && !way.holds(target, value)) {
+        // The level holds as a whole: one reading on the wrong side of the target ends nothing, two missed ones do.
+        let (mut since, mut values) = (last, Vec::new());
+        for (read, level) in figures.periodic.iter().zip(&figures.levels).rev() {
+            if silent(read.date, since) || !way.holds(target, *level) {
                 break;
             }
-            reached = date;
-            if weekly {
-                since = date;
-                values.push(value);
-            }
+            since = read.date;
+            values.push(read.point.value);
         }
         held.since = Some(since);
         held.months = months(since, last);
@@ -217,14 +214,15 @@ pub(super) fn latest(closings: &[Arc<Closing>]) -> Option<&Arc<Closing>> {
 
 impl Fact for Figures {
     fn compute(facts: &Facts) -> Figures {
-        let today = facts.today();
+        let (calendar, today) = (facts.get::<Calendar>(), facts.today());
         let now = held(facts, today);
         let closing = latest(facts.rows()).cloned();
         let on = closing.as_ref().and_then(|c| c.date).filter(|on| *on <= today);
         let watched = on.map_or_else(Vec::new, |on| {
             let then = held(facts, on);
             // Both are made of the same indicators in the same order.
-            then.iter().zip(&now).filter_map(|(then, now)| watched(then, now, on, today)).collect()
+            let age = |date: NaiveDate| calendar.days_between(date, today);
+            then.iter().zip(&now).filter_map(|(then, now)| watched(then, now, on, &age)).collect()
         });
         Figures { held: now, closing, watched }
     }
@@ -255,14 +253,15 @@ impl Figures {
 }
 
 /// The gain is what was held at the closing, less the baseline. Without one there is nothing to lose.
-fn watched(then: &Held, now: &Held, on: NaiveDate, today: NaiveDate) -> Option<Watched> {
+fn watched(then: &Held, now: &Held, on: NaiveDate, age: &dyn Fn(NaiveDate) -> i64) -> Option<Watched> {
     let (baseline, held) = (then.kpi.baseline?, then.level?);
     let gain = held - baseline;
     let is_gain = match then.way? {
         Direction::Up => gain > EPSILON,
         Direction::Down => gain < -EPSILON,
     };
-    let latest = now.latest.filter(|(date, _)| *date > on);
+    let latest =
+        now.latest.filter(|(date, _)| *date > on).zip(now.now).map(|((date, _), level)| (date, level));
     // Right after the closing there can be no reading yet.
     let newest = now.latest.map_or(on, |(date, _)| date.max(on));
     is_gain.then(|| Watched {
@@ -272,6 +271,6 @@ fn watched(then: &Held, now: &Held, on: NaiveDate, today: NaiveDate) -> Option<W
         held,
         latest,
         lost: latest.map(|(_, value)| (held - value) / gain + 0.0),
-        stale: gap(newest, today) > STALE_AFTER_DAYS,
+        stale: age(newest) > then.kpi.cadence().stale_after(),
     })
 }

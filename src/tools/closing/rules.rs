@@ -11,7 +11,6 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
-use crate::stats::STALE_AFTER_DAYS;
 use crate::text::{Phrase, Text, joined, list, percent, text};
 use crate::tools::kpi::Indicators;
 
@@ -26,8 +25,8 @@ pub static RULES: &[Rule] = &[
         "MI6",
         SOURCE,
         text(
-            "收尾时达标不满 6 个月，或收尾后成果丢了 20% 以上，或超过 14 天没有数据",
-            "Closed before the targets had held for 6 months, 20% of a gain lost since, or no reading for more than 14 days since",
+            "收尾时达标不满 6 个月，或收尾后成果丢了 20% 以上，或连续两期没有读数",
+            "Closed before the targets had held for 6 months, 20% of a gain lost since, or no reading for two periods since",
         ),
         early_victory,
     )
@@ -172,9 +171,8 @@ fn silent(rule: &Rule, facts: &Facts, figures: &Figures, closing: &Closing) -> O
         Level::Watch,
         Place::of(closing.id, Closing::COL.date),
         say!(
-            "收尾后超过 {days} 天没有数据：{which}",
-            "No reading for more than {days} days since the closing: {which}",
-            days = STALE_AFTER_DAYS,
+            "收尾后连续两期没有读数：{which}",
+            "No reading for two periods since the closing: {which}",
             which = list(stale)
         ),
         text(

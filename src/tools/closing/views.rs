@@ -5,7 +5,6 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
-use crate::stats::STALE_AFTER_DAYS;
 use crate::text::{Phrase, percent, text};
 use crate::tool::{Bar, Panel};
 
@@ -85,7 +84,7 @@ fn line(h: &Held) -> Line {
             "{name}: no reading since {on}; after {days} days the count begins anew",
             name,
             on,
-            days = STALE_AFTER_DAYS
+            days = h.kpi.cadence().stale_after()
         )),
         (None, Some(since)) => Line::new(
             Level::Good,

@@ -2,28 +2,32 @@
 //! advised or how anything is shown.
 
 mod balance;
+mod centres;
+mod course;
 mod figures;
 mod judge;
 mod labels;
+mod plan;
 mod reviewed;
 mod values;
 
 pub(super) use balance::{Balance, gained, lagging, leading};
 pub(super) use figures::Against;
-pub use figures::{Figures, Lack, Movement, Weekly};
-pub(super) use judge::RECENT;
+pub use figures::{Figures, Forecast, Lack, Movement, Periodic};
 pub(super) use labels::{needed, standing_key, status, status_key};
 pub(super) use reviewed::{REVIEW_DAYS, Reviewed};
 pub(super) use values::values;
 
-use super::{Event, Kpi, Reading};
+use super::{Cadence, Kpi, Reading};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
 use crate::stats::{KpiStatus, Standing};
+use centres::{Apart, Taken};
 use chrono::{Datelike, Days, NaiveDate};
 use judge::Judge;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Figures of all indicators on a day.
 pub struct Indicators {
@@ -58,7 +62,7 @@ impl Indicators {
     pub fn on(facts: &Facts, day: NaiveDate) -> Indicators {
         let kpis = facts.rows::<Kpi>();
         let places: HashMap<Id, usize> = kpis.iter().enumerate().map(|(n, kpi)| (kpi.id, n)).collect();
-        let mut readings = vec![Vec::new(); kpis.len()];
+        let mut readings: Vec<Vec<Taken>> = vec![Vec::new(); kpis.len()];
         let mut unassigned = Vec::new();
         let mut first = day;
         for reading in facts.rows::<Reading>() {
@@ -72,15 +76,45 @@ impl Indicators {
                 Some(_) if date > day => {}
                 Some(list) => {
                     first = first.min(date);
-                    list.push((date, value));
+                    list.push((date, value, reading.centre.0));
                 }
             }
         }
-        let calendar = facts.get::<Calendar>();
-        let weeks = Weeks::new(calendar.start(), first);
-        let judge = Judge { today: day, weeks, calendar, events: facts.rows::<Event>() };
-        let kpis = kpis.iter().zip(readings).map(|(kpi, list)| judge.figures(kpi, list)).collect();
-        Indicators { kpis, unassigned, weeks, places }
+        let weeks = Weeks::new(facts.get::<Calendar>().start(), first);
+        let judge = Judge::new(facts, day, weeks);
+        let figures = |(kpi, taken): (&Arc<Kpi>, Vec<Taken>)| {
+            let Apart { network, mean_of, centres } = Apart::of(taken, judge.plan);
+            Figures { mean_of, centres, ..judge.figures(kpi, network) }
+        };
+        Indicators { kpis: kpis.iter().zip(readings).map(figures).collect(), unassigned, weeks, places }
+    }
+
+    /// The figures of an indicator at one centre on a day, by the readings of that centre alone; none without any.
+    pub fn at_centre(facts: &Facts, kpi: Id, centre: Id, day: NaiveDate) -> Option<Figures> {
+        let indicators = facts.get::<Indicators>();
+        let network = indicators.get(kpi)?;
+        let (_, readings) = network.centres.iter().find(|(id, _)| *id == centre)?;
+        let readings: Vec<_> = readings.iter().filter(|(date, _)| *date <= day).copied().collect();
+        if readings.is_empty() {
+            return None;
+        }
+        Some(Judge::new(facts, day, indicators.weeks).figures(&network.kpi, readings))
+    }
+
+    /// The figures of an indicator with these readings on a day, whatever the sheet holds.
+    #[cfg(test)]
+    pub(super) fn judged(
+        facts: &Facts,
+        kpi: &Arc<Kpi>,
+        readings: Vec<(NaiveDate, f64)>,
+        day: NaiveDate,
+    ) -> Figures {
+        Judge::new(facts, day, facts.get::<Indicators>().weeks).figures(kpi, readings)
+    }
+
+    /// The pilot less the other centres: what is left when season and market, which move them all, are taken out.
+    pub(super) fn pilot_less_rest(facts: &Facts, kpi: &Figures) -> Vec<(NaiveDate, f64)> {
+        centres::pilot_less_rest(&kpi.centres, facts.get())
     }
 
     /// The figures of an indicator.
@@ -109,10 +143,12 @@ impl Indicators {
         for kpi in &self.kpis {
             *match kpi.status {
                 KpiStatus::Fresh(Standing::Met | Standing::OnTrack) => &mut tally.good,
-                KpiStatus::Fresh(Standing::Lagging) => &mut tally.lagging,
+                KpiStatus::Fresh(Standing::Behind) => &mut tally.behind,
                 KpiStatus::Fresh(Standing::OffTrack | Standing::Missed) => &mut tally.off,
                 KpiStatus::Stale { .. } => &mut tally.stale,
-                KpiStatus::Undefined | KpiStatus::NoReading => &mut tally.open,
+                KpiStatus::Fresh(Standing::TooEarly) | KpiStatus::Undefined | KpiStatus::NoReading => {
+                    &mut tally.open
+                }
             } += 1;
         }
         tally
@@ -124,8 +160,8 @@ impl Indicators {
 pub struct Tally {
     /// On track or met.
     pub good: usize,
-    /// Lagging.
-    pub lagging: usize,
+    /// Behind.
+    pub behind: usize,
     /// Off track or missed.
     pub off: usize,
     /// Read too long ago to be judged.
@@ -149,6 +185,28 @@ impl Weeks {
         Weeks { origin: start.unwrap_or_else(monday) }
     }
 
+    /// The period of a day for readings of this cadence: a week, two weeks, or a calendar month.
+    pub(super) fn period(self, cadence: Cadence, date: NaiveDate) -> i64 {
+        match cadence {
+            Cadence::Weekly => self.of(date),
+            Cadence::Fortnightly => (self.of(date) - 1).div_euclid(2) + 1,
+            Cadence::Monthly => month(date) - month(self.origin) + 1,
+        }
+    }
+
+    /// The first day of a period; `None` beyond the calendar's end.
+    pub(super) fn begin(self, cadence: Cadence, period: i64) -> Option<NaiveDate> {
+        match cadence {
+            Cadence::Weekly => self.first_day(period),
+            Cadence::Fortnightly => self.first_day(period.checked_sub(1)?.checked_mul(2)?.checked_add(1)?),
+            Cadence::Monthly => {
+                let month = period.checked_sub(1)?.checked_add(month(self.origin))?;
+                let year = i32::try_from(month.div_euclid(12)).ok()?;
+                NaiveDate::from_ymd_opt(year, u32::try_from(month.rem_euclid(12)).ok()? + 1, 1)
+            }
+        }
+    }
+
     /// The week of a day; week 1 begins on the first day.
     pub(super) fn of(self, date: NaiveDate) -> i64 {
         date.signed_duration_since(self.origin).num_days().div_euclid(7) + 1
@@ -158,4 +216,9 @@ impl Weeks {
     pub(super) fn first_day(self, week: i64) -> Option<NaiveDate> {
         self.origin.checked_add_signed(chrono::TimeDelta::try_days(week.checked_sub(1)?.checked_mul(7)?)?)
     }
+}
+
+/// Months since the year nought.
+fn month(date: NaiveDate) -> i64 {
+    i64::from(date.year()) * 12 + i64::from(date.month0())
 }

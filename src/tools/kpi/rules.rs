@@ -29,8 +29,8 @@ pub static RULES: &[Rule] = &[
         "KP1",
         DASHBOARD,
         text(
-            "指标偏离：进展不到预期的 75%，或没有达到目标值",
-            "An indicator is off track: below 75% of the expected progress, or short of its threshold",
+            "指标偏离：进展不到预期的 75% 而且差距超出波动，或控制图证实变差，或没有达到门槛",
+            "An indicator is off track: below 75% of the expected progress by more than noise explains, proven worse, or short of its threshold",
         ),
         targets::off_track,
     )
@@ -46,18 +46,18 @@ pub static RULES: &[Rule] = &[
         "KP3",
         DASHBOARD,
         text(
-            "指标滞后：进展是预期的 75% 到 95%，近 7 天的回顾没有提到它",
-            "An indicator is lagging: at 75% to 95% of the expected progress, and in no review of the last 7 days",
+            "指标落后：进展不到预期的 95% 而且差距超出波动，近 7 天的回顾没有提到它",
+            "An indicator is behind: below 95% of the expected progress by more than noise explains, and in no review of the last 7 days",
         ),
-        targets::lagging,
+        targets::behind,
     )
     .after_closing(),
     Rule::one(
         "KP4",
         DASHBOARD,
         text(
-            "指标超过 14 天没有新读数，高管巡视则是上一个整周没有读数",
-            "An indicator has had no reading for more than 14 days, or executive walks none of the last full week",
+            "指标连续两期没有新读数（每周的 14 天，每月的 62 天），高管巡视则是上一个整周没有读数",
+            "An indicator has had no reading for two periods (14 days for a weekly one, 62 for a monthly one), or executive walks none of the last full week",
         ),
         readings::stale,
     )
@@ -66,8 +66,8 @@ pub static RULES: &[Rule] = &[
         "KP5",
         OWN,
         text(
-            "有读数的指标缺目标、基线、日期或方向，读数缺日期或指标，或者该有数 14 天后还没有读数",
-            "An indicator with readings lacks its target, baseline, dates or direction, a reading lacks its date or indicator, or there is no reading 14 days after there is something to count",
+            "有读数的指标缺目标、基线、日期或方向，读数缺日期或指标，或者该有数两期后还没有读数",
+            "An indicator with readings lacks its target, baseline, dates or direction, a reading lacks its date or indicator, or there is no reading two periods after there is something to count",
         ),
         readings::to_enter,
     )
@@ -76,8 +76,8 @@ pub static RULES: &[Rule] = &[
         "KP6",
         BALANCE,
         text(
-            "领先指标 4 周都达标，滞后指标 4 周的进展不到 2%",
-            "The leading indicators have been met for 4 weeks, and the lagging ones gained less than 2% of their way in them",
+            "领先指标 4 周都有读数、都达标，而已经应有进展的滞后指标 4 周进展不到 2%",
+            "The leading indicators have been read and met for 4 weeks, and the lagging ones that should move by now gained less than 2% of their way in them",
         ),
         balance::no_result,
     )
@@ -96,8 +96,8 @@ pub static RULES: &[Rule] = &[
         "KP8",
         WHEELER,
         text(
-            "至少 6 周的读数完全相同，而目标没有达成",
-            "The readings of at least 6 weeks are all the same, and the target is not met",
+            "水平值的至少 8 次读数完全相同，而目标没有达成",
+            "At least 8 readings of a level are all the same, and the target is not met",
         ),
         readings::no_variation,
     )

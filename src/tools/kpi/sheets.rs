@@ -1,9 +1,11 @@
 //! Sheets of the dashboard: indicators, their readings, the events that explain them and the entries of the weekly
 //! review. It must not know how any of it is judged or shown.
 
+use super::code;
 use super::items::{ITEMS, KpiDef};
 use crate::sheet::{AnyRow as _, Link, Prose, Tick, Unit};
 use crate::text::{Phrase, text};
+use crate::tools::roadmap::Centre;
 use crate::{choice, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
@@ -30,6 +32,24 @@ choice! {
 }
 
 choice! {
+    /// How often an indicator is read.
+    Cadence {
+        Weekly "weekly" = "每周" / "weekly",
+        Fortnightly "fortnightly" = "每两周" / "every two weeks",
+        Monthly "monthly" = "每月" / "monthly",
+    }
+}
+
+choice! {
+    /// What kind of number an indicator is, which decides how it is judged.
+    Measure {
+        Level "level" = "水平值" / "level",
+        Cumulative "cumulative" = "累计值" / "cumulative",
+        Count "count" = "次数" / "count",
+    }
+}
+
+choice! {
     /// Which way is better.
     Way {
         Up "up" = "越高越好" / "higher is better",
@@ -41,7 +61,7 @@ choice! {
     /// How the expected progress rises from the baseline to the target.
     Path {
         Straight "straight" = "匀速" / "straight line",
-        Roadmap "roadmap" = "按路线图" / "roadmap",
+        Roadmap "roadmap" = "按推广计划" / "roll-out plan",
     }
 }
 
@@ -64,10 +84,17 @@ sheet! {
     direction: Option<Way> = "方向" / "Direction"
         ? "留空就由基线和目标得出" / "Blank: taken from baseline and target",
     path: Option<Path> = "预期走势" / "Expected path"
-        ? "匀速，或按路线图：第 1 个月 0、第 6 个月一半、第 12 个月全部"
-        / "A straight line, or the roadmap: nothing in month 1, half by month 6, all by month 12",
+        ? "留空：滞后指标按推广计划（试点启动前 0，之后按计划转换的中心），有起止日期的领先指标匀速"
+        / "Blank: lagging indicators follow the roll-out plan (nothing before the pilot, then by the centres converted), leading ones with dates a straight line",
     owner: EcoString = "负责人" / "Owner",
     note: Prose = "备注" / "Notes",
+    cadence: Option<Cadence> = "频次" / "Read"
+        ? "多久记一次；留空就是每周" / "How often it is read; blank means weekly",
+    measure: Option<Measure> = "数据类型" / "Type of data"
+        ? "水平值会上下波动；累计值只增不减，如完成率；次数是数出来的，如投诉"
+        / "A level moves up and down, a cumulative value only grows (completion), a count is counted (complaints)",
+    seasonal: bool = "季节性" / "Seasonal"
+        ? "随季节变化：与去年同期对照" / "It varies with the season: compared with the same time a year before",
 }
 
 sheet! {
@@ -77,6 +104,8 @@ sheet! {
     date: Option<NaiveDate> = "日期" / "Date",
     value: Option<f64> = "数值" / "Value",
     note: EcoString = "备注" / "Note",
+    centre: Link<Centre> = "服务中心" / "Centre"
+        ? "留空就是全网络的数值" / "Blank means the value of the whole network",
 }
 
 sheet! {
@@ -86,8 +115,8 @@ sheet! {
     date: Option<NaiveDate> = "日期" / "Date",
     kpi: Link<Kpi> = "指标" / "Indicator" ? "留空就是全部指标" / "Blank means every indicator",
     rebase: bool = "重算控制限" / "New limits"
-        ? "这件事改变了流程，从这一天起重新计算控制限"
-        / "It changed the process: the limits are computed anew from this day",
+        ? "这件事改变了流程，从这一天起另算控制限；之前的控制限保留，用来证明变化"
+        / "It changed the process: new limits begin on this day; the old ones are kept to prove the change",
 }
 
 sheet! {
@@ -126,8 +155,38 @@ impl Kpi {
         }
     }
 
+    /// How often it is read.
+    pub fn cadence(&self) -> Cadence {
+        self.cadence.unwrap_or(Cadence::Weekly)
+    }
+
+    /// What kind of number it is: as chosen, else by what is known of the prefilled ones.
+    pub fn measure(&self) -> Measure {
+        self.measure.unwrap_or(match self.code.as_str() {
+            code::TRAINING | code::COVERAGE => Measure::Cumulative,
+            code::WALKS => Measure::Count,
+            _ => Measure::Level,
+        })
+    }
+
     /// Whether it shows the effort rather than the result.
     pub fn is_leading(&self) -> bool {
         self.kind == Some(Kind::Leading)
+    }
+}
+
+impl Cadence {
+    /// The days from one reading to the next.
+    pub const fn days(self) -> i64 {
+        match self {
+            Cadence::Weekly => 7,
+            Cadence::Fortnightly => 14,
+            Cadence::Monthly => 31,
+        }
+    }
+
+    /// A reading older than this many working days is stale: two readings were missed.
+    pub const fn stale_after(self) -> i64 {
+        self.days() * 2
     }
 }

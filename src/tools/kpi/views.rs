@@ -2,25 +2,26 @@
 
 mod chart;
 mod panels;
+mod proof;
 pub(super) mod review;
 
 pub(in crate::tools) use chart::chart;
 pub(super) use panels::dashboard;
 
-use super::facts::{Figures, Indicators, needed};
+use super::facts::{Figures, Forecast, Indicators, needed};
 use super::rules::carried_level;
-use super::{Kpi, Reading, Review, facts};
+use super::{Kpi, Reading, Review, code, facts};
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::AnyRow;
-use crate::stats::{self, Forecast, KpiStatus};
+use crate::stats;
 use crate::text::{Phrase, percent, text};
 use crate::tool::Shown;
 use chrono::NaiveDate;
 
-/// Number of weeks in the small line of a row.
-const SPARK_WEEKS: i64 = 12;
+/// Number of periods in the small line of a row.
+const SPARKS_SHOWN: i64 = 12;
 const SPARKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// Leading indicators first.
@@ -76,7 +77,16 @@ fn latest(kpi: &Figures, today: NaiveDate) -> Option<Phrase> {
     let figure = kpi.kpi.unit().figure(value);
     let age = today.signed_duration_since(date).num_days();
     // A reading of these days is not old; it only waits for its week to be full.
-    Some(if matches!(kpi.status, KpiStatus::Stale { .. }) && age >= 7 {
+    if kpi.kpi.code == code::WALKS
+        && !kpi.is_stale()
+        && let Some((judged, value)) = kpi.judged
+        && judged != date
+    {
+        // The week under way is not what is judged.
+        let figure = kpi.kpi.unit().figure(value);
+        return Some(say!("上整周 {figure}", "{figure} last week", figure));
+    }
+    Some(if kpi.is_stale() && age >= 7 {
         say!("{figure} · {age}天前", "{figure} · {age} d ago", figure, age)
     } else {
         let day = date.format("%m-%d");
@@ -100,11 +110,11 @@ pub(super) fn status(facts: &Facts, row: &dyn AnyRow) -> Shown {
     figures(facts, row).map_or_else(dash, |kpi| facts::status(kpi.status))
 }
 
-/// The last weeks as a small line.
+/// The last periods as a small line.
 pub(super) fn trend(facts: &Facts, row: &dyn AnyRow) -> Shown {
     figures(facts, row).map_or_else(dash, |kpi| {
-        let this_week = facts.get::<Indicators>().weeks.of(facts.today());
-        Shown::plain(Phrase::same(spark(kpi, this_week)))
+        let weeks = facts.get::<Indicators>().weeks;
+        Shown::plain(Phrase::same(spark(kpi, weeks.period(kpi.kpi.cadence(), facts.today()))))
     })
 }
 
@@ -113,24 +123,36 @@ pub(super) fn forecast(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(kpi) = figures(facts, row) else { return dash() };
     // A date after the target's is a warning, and so is a pace that leads nowhere.
     let late = match (kpi.forecast, kpi.span) {
-        (Forecast::Date(date), Some((_, to))) => date > to,
+        (Forecast::Between(from, _), Some((_, to))) => from > to,
         (Forecast::Never, _) => true,
         _ => false,
     };
     let when = match kpi.forecast {
         Forecast::Met => text("已达成", "met").into(),
-        Forecast::Date(date) => Phrase::same(date.to_string()),
+        Forecast::Between(from, to) => between(from, to),
+        Forecast::NoTrend => text("无趋势", "no trend").into(),
         Forecast::Never => text("达不到", "never").into(),
-        Forecast::TooFew { have } if have > 0 => say!("还差 {n} 个", "{n} more", n = needed(have)),
+        Forecast::TooFew { have } if have > 0 => say!("还差 {n} 次", "{n} more", n = needed(have)),
         Forecast::TooFew { .. } | Forecast::Undefined => Phrase::same("–"),
     };
     Shown::new(if late { Level::Watch } else { Level::Blank }, when)
 }
 
-/// The last weeks as little columns from the lowest to the highest value; a week without a reading is a dot.
-pub(super) fn spark(kpi: &Figures, this_week: i64) -> String {
-    let first = this_week - SPARK_WEEKS + 1;
-    let shown: Vec<_> = kpi.weekly.iter().filter(|w| w.point.week >= first).map(|w| w.point).collect();
+/// The months within which something is met.
+fn between(from: NaiveDate, to: Option<NaiveDate>) -> Phrase {
+    let month = |date: NaiveDate| date.format("%y-%m").to_string();
+    let first = month(from);
+    match to.map(month) {
+        Some(last) if last == first => Phrase::same(first),
+        Some(last) => Phrase::same(format!("{first}–{last}")),
+        None => say!("{first} 以后", "{first} or later"),
+    }
+}
+
+/// The last periods as little columns from the lowest to the highest value; one without a reading is a dot.
+pub(super) fn spark(kpi: &Figures, now: i64) -> String {
+    let first = now - SPARKS_SHOWN + 1;
+    let shown: Vec<_> = kpi.periodic.iter().filter(|w| w.point.period >= first).map(|w| w.point).collect();
     let low = shown.iter().map(|p| p.value).fold(f64::INFINITY, f64::min);
     let high = shown.iter().map(|p| p.value).fold(f64::NEG_INFINITY, f64::max);
     let column = |value: f64| {
@@ -140,8 +162,8 @@ pub(super) fn spark(kpi: &Figures, this_week: i64) -> String {
         SPARKS.get(at).copied().unwrap_or('█')
     };
     let mut points = shown.iter().peekable();
-    (first..=this_week)
-        .map(|week| points.next_if(|p| p.week == week).map_or('·', |p| column(p.value)))
+    (first..=now)
+        .map(|period| points.next_if(|p| p.period == period).map_or('·', |p| column(p.value)))
         .collect()
 }
 

@@ -347,10 +347,10 @@ fn mi5_looks_at_satisfaction_beside_the_results() {
     assert_eq!(story.level("MI5", 36), Level::Good, "no result to compare with");
     story.read(code::FTFR, 33, 92.0);
     assert_eq!(story.level("MI5", 36), Level::Good, "hardly anything is expected of the results yet");
-    story.read(code::FTFR, 45, 92.0);
-    assert_eq!(story.level("MI5", 50), Level::Act);
-    story.read(code::SATISFACTION, 49, 3.5);
-    assert_eq!(story.level("MI5", 50), Level::Good, "3.5");
+    story.read(code::FTFR, 65, 92.0);
+    assert_eq!(story.level("MI5", 70), Level::Act);
+    story.read(code::SATISFACTION, 69, 3.5);
+    assert_eq!(story.level("MI5", 70), Level::Good, "3.5");
     story.remove::<Kpi>(story.kpi(code::SATISFACTION));
     assert_eq!(story.level("MI5", 40), Level::Watch);
 }

@@ -131,7 +131,8 @@ pub struct WinFigures {
     pub unit: Unit,
     /// The latest reading of its indicator.
     pub current: Option<(NaiveDate, f64)>,
-    /// How much the indicator has to move yet, with its sign; 0 once the value is reached.
+    /// How much the indicator has to move yet, with its sign; 0 once its level has reached the value, which one reading
+    /// alone does not.
     pub gap: Option<f64>,
     /// The day of the thanks.
     pub commended: Option<NaiveDate>,
@@ -156,6 +157,10 @@ impl WinFigures {
         let today = facts.today();
         // Where no win has an indicator, a new reading changes nothing here.
         let kpi = win.kpi.0.and_then(|id| facts.get::<kpi::Indicators>().get(id));
+        let read = win.kpi.0.and_then(|_| {
+            claims::measured(facts, win, today, |kpi| (kpi.current, kpi.judged.map(|(_, value)| value)))
+        });
+        let (current, judged) = read.unwrap_or_default();
         let state = State::of(win, today);
         let open = !matches!(state, State::Achieved { .. } | State::Blank);
         let lacks = |lack: &Lack| match lack {
@@ -163,8 +168,7 @@ impl WinFigures {
             Lack::Target => win.target.is_none(),
             Lack::Date => win.target_date.is_none(),
         };
-        let current = kpi.and_then(|k| k.current);
-        let gap = current.zip(win.target).map(|((_, now), target)| {
+        let gap = judged.zip(win.target).map(|(now, target)| {
             let reached = kpi.and_then(|k| k.way).is_some_and(|way| way.holds(target, now));
             if reached { 0.0 } else { target - now }
         });
@@ -205,9 +209,13 @@ impl Figures {
         })
     }
 
-    /// The wins whose target date has passed, with the days since, the longest first.
+    /// The wins whose target date has passed before the value was reached, with the days since, the longest first.
     pub fn late(&self) -> Vec<(i64, &WinFigures)> {
-        let late = |w: &WinFigures| if let State::Late { days } = w.state { Some(days) } else { None };
+        let late = |w: &WinFigures| match w.state {
+            // What has reached its value only waits to be dated.
+            State::Late { days } if w.gap != Some(0.0) => Some(days),
+            _ => None,
+        };
         let mut late: Vec<_> = self.wins.iter().filter_map(|w| Some((late(w)?, w))).collect();
         late.sort_by_key(|(days, _)| Reverse(*days));
         late

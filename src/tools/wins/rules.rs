@@ -21,7 +21,10 @@ pub static RULES: &[Rule] = &[
     Rule::one(
         "WN3",
         STEP,
-        text("短期胜利过了目标日期还没有达成", "A win is past its target date and not achieved"),
+        text(
+            "短期胜利过了目标日期，还没有达到目标值",
+            "A win is past its target date and its value is not reached",
+        ),
         late,
     ),
     Rule::one(
@@ -46,8 +49,8 @@ pub static RULES: &[Rule] = &[
         "WN4",
         text("变革工作簿", "Changebook"),
         text(
-            "指标已达到胜利要求的数值，达成日期还没有填",
-            "An indicator has reached the value of a win that is not dated as achieved",
+            "指标的水平已达到胜利的目标值，达成日期还没有填",
+            "The level of an indicator has reached the value of a win that is not marked as achieved",
         ),
         reached,
     ),

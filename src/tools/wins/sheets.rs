@@ -3,6 +3,7 @@
 use crate::sheet;
 use crate::sheet::{Link, Prose, Tick};
 use crate::tools::kpi::Kpi;
+use crate::tools::roadmap::Centre;
 use chrono::NaiveDate;
 use ecow::EcoString;
 
@@ -10,8 +11,8 @@ sheet! {
     /// A visible result, planned for a day.
     Win in "wins" = "短期胜利" / "Short-term wins";
     win: Prose = "胜利" / "Win" ? "一句看得见的成果，如试点中心首次修复率提高 10 个百分点" / "One result that people can see, such as 10 points more first-time fixes in the pilot",
-    kpi: Link<Kpi> = "证明它的指标" / "Proved by" ? "哪个指标能证明" / "The indicator that proves it",
-    target: Option<f64> = "要达到" / "Has to reach" ? "这个指标要达到的数值" / "The value that the indicator must reach",
+    kpi: Link<Kpi> = "证明指标" / "Proved by" ? "哪个指标能证明" / "The indicator that proves it",
+    target: Option<f64> = "目标值" / "Target value" ? "这个指标要达到的数值" / "The value that the indicator must reach",
     target_date: Option<NaiveDate> = "目标日期" / "Target date" ? "启动后第 3 到 6 个月之间" / "Between month 3 and month 6 after the start",
     owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     achieved: Tick = "达成日期" / "Achieved on",
@@ -19,6 +20,8 @@ sheet! {
     commended: Tick = "表彰日期" / "Commended on" ? "哪一天公开表彰的" / "The day on which people were thanked in public",
     commended_who: EcoString = "表彰了谁" / "Who was commended",
     note: Prose = "备注" / "Notes",
+    centre: Link<Centre> = "服务中心" / "Centre"
+        ? "在哪个中心取得的；用那个中心的读数证明，留空就是全网络" / "Where it was won: proved by the readings of that centre; blank means the whole network",
 }
 
 impl Win {

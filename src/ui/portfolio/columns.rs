@@ -134,10 +134,10 @@ const fn phase_brief(phase: Phase) -> Text {
     }
 }
 
-/// Indicators on track, lagging and off track, each with its sign; the dashboard's own words where there are none.
+/// Indicators on track, behind and off track, each with its sign; the dashboard's own words where there are none.
 fn tally(state: &State, lang: Lang) -> Vec<Piece> {
-    let Tally { good, lagging, off, .. } = state.tally;
-    let levels = [(Level::Good, good), (Level::Watch, lagging), (Level::Act, off)];
+    let Tally { good, behind, off, .. } = state.tally;
+    let levels = [(Level::Good, good), (Level::Watch, behind), (Level::Act, off)];
     let counted: Vec<_> = levels.into_iter().filter(|(_, n)| *n > 0).collect();
     if counted.is_empty() {
         return vec![(state.kpi.text.get(lang).to_owned(), Role::Dim)];

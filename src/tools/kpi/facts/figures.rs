@@ -1,8 +1,9 @@
 //! Figures of one indicator, and what its row says of how it is judged. It must not know the other indicators.
 
 use crate::calendar::Block;
-use crate::stats::{Direction, Forecast, KpiStatus, Point, Standing, Xmr};
-use crate::tools::kpi::{Kpi, Way, code};
+use crate::sheet::{Id, Unit};
+use crate::stats::{Direction, KpiStatus, Limits, Point, Shift, Standing, Xmr};
+use crate::tools::kpi::{Kpi, Measure, Way, code};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -12,11 +13,16 @@ pub struct Figures {
     pub kpi: Arc<Kpi>,
     /// All readings that count, in order of day; of several on a day the last entered comes last.
     pub readings: Vec<(NaiveDate, f64)>,
-    /// One reading a week, the latest of it.
-    pub weekly: Vec<Weekly>,
+    /// One reading a period, the latest of it.
+    pub periodic: Vec<Periodic>,
+    /// The level at each of them: the median of the last three of its section, the latest while there are fewer.
+    pub levels: Vec<f64>,
+    /// The place in both at which the present section begins.
+    pub section: usize,
     /// The latest reading.
     pub current: Option<(NaiveDate, f64)>,
-    /// The reading that the status is taken from: the latest, or for executive walks that of the last full week.
+    /// The value that the status is taken from, with the day of the latest reading in it: the level, the latest reading
+    /// where a threshold is to be reached or a value only grows, or for executive walks that of the last full week.
     pub judged: Option<(NaiveDate, f64)>,
     /// Which way is better.
     pub way: Option<Direction>,
@@ -24,10 +30,14 @@ pub struct Figures {
     pub(in crate::tools::kpi) against: Against,
     /// The days on which the way from the baseline to the target begins and ends.
     pub span: Option<(NaiveDate, NaiveDate)>,
+    /// The expected share of the way over the days.
+    pub path: Vec<(NaiveDate, f64)>,
     /// The share of the way gone.
     pub progress: Option<f64>,
-    /// The share of the way that should be gone.
+    /// The share of the way that should have been gone on the day of the latest reading.
     pub expected: Option<f64>,
+    /// Half the natural width of the chart, in the unit; unknown below six readings.
+    pub noise: Option<f64>,
     /// Where it stands.
     pub status: KpiStatus,
     /// What keeps it from being judged.
@@ -40,8 +50,36 @@ pub struct Figures {
     pub required: Option<f64>,
     /// The chart since the last event that began new limits.
     pub xmr: Option<Xmr>,
+    /// The lines of the section before that.
+    pub before: Option<Limits>,
+    /// The shift that is proven.
+    pub shift: Option<Shift>,
     /// Whether it moved.
     pub movement: Movement,
+    /// The number of centres that the value is the mean of, if nobody has read that of the whole network.
+    pub mean_of: Option<usize>,
+    /// The readings of single centres, in order of day.
+    pub centres: Vec<(Id, Vec<(NaiveDate, f64)>)>,
+}
+
+/// When the target is met if the present pace holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forecast {
+    /// It is met.
+    Met,
+    /// Between these days, never before today; no end if that is more than ten years away.
+    Between(NaiveDate, Option<NaiveDate>),
+    /// The slopes between the readings point both ways.
+    NoTrend,
+    /// Not at this pace.
+    Never,
+    /// Too few readings for a pace.
+    TooFew {
+        /// The periods with a reading.
+        have: usize,
+    },
+    /// There is no target, or the readings are stale.
+    Undefined,
 }
 
 /// What a value is compared with.
@@ -55,12 +93,12 @@ pub(in crate::tools::kpi) enum Against {
     Growth,
 }
 
-/// The reading of a week.
+/// The reading of a period.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Weekly {
+pub struct Periodic {
     /// Its day.
     pub date: NaiveDate,
-    /// Its week and its value.
+    /// Its period and its value.
     pub point: Point,
 }
 
@@ -82,21 +120,25 @@ pub enum Lack {
 /// What the chart says of the movement of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Movement {
-    /// Too few weeks for limits.
+    /// Too few readings for limits.
     TooFew {
-        /// The weeks with a reading since the last new limits.
+        /// The readings since the last new limits.
         have: usize,
     },
-    /// Every week has the same value.
-    None,
+    /// A level that has had the same value in all of at least eight readings.
+    Still,
     /// Nothing beyond the usual ups and downs.
     Noise,
-    /// The latest signal is on the good side.
+    /// A shift to the good side is proven, and still holds.
     Better,
-    /// The latest signal is on the bad side.
+    /// A shift to the bad side is proven, and still holds.
     Worse,
-    /// There is a signal, but nobody has said which way is better.
+    /// There is a shift, but nobody has said which way is better.
     Moved,
+    /// It only grows, so that there is nothing to tell from noise.
+    Cumulative,
+    /// There are too few cases in a period for limits.
+    Rare,
 }
 
 impl Figures {
@@ -111,6 +153,48 @@ impl Figures {
         let from =
             if self.against == Against::Growth { Some(self.kpi.begins_at()) } else { self.kpi.baseline };
         from.zip(self.kpi.target)
+    }
+
+    /// The level on or before a day.
+    pub(in crate::tools::kpi) fn level_on(&self, date: NaiveDate) -> Option<f64> {
+        let after = self.periodic.partition_point(|read| read.date <= date);
+        after.checked_sub(1).and_then(|at| self.levels.get(at)).copied()
+    }
+
+    /// The level now.
+    pub fn level(&self) -> Option<f64> {
+        self.levels.last().copied()
+    }
+
+    /// Whether its readings have stopped for two cadences of working time.
+    pub const fn is_stale(&self) -> bool {
+        matches!(self.status, KpiStatus::Stale { .. })
+    }
+
+    /// The lines of the chart: lower limit, mean, upper limit. A percentage is never below 0 or above 100.
+    pub fn lines(&self) -> Option<(f64, f64, f64)> {
+        let limits = self.xmr.as_ref().map(|xmr| xmr.limits)?;
+        let (mut lower, mut upper) = (limits.lower, limits.upper);
+        let values = || self.periodic.iter().map(|read| read.point.value);
+        if self.kpi.measure() == Measure::Count
+            || self.kpi.unit() != Unit::None && values().all(|value| value >= 0.0)
+        {
+            lower = lower.max(0.0);
+        }
+        if self.kpi.unit() == Unit::Percent && values().all(|value| value <= 100.0) {
+            upper = upper.min(100.0);
+        }
+        Some((lower, limits.mean, upper))
+    }
+
+    /// Whether the target lies beyond the natural limit on the good side, with no shift that is on its way there: the
+    /// process as it is will not reach it.
+    pub fn is_out_of_reach(&self) -> bool {
+        let beyond = |(lower, _, upper): (f64, f64, f64)| match self.way? {
+            Direction::Up => Some(self.kpi.target? > upper),
+            Direction::Down => Some(self.kpi.target? < lower),
+        };
+        self.movement == Movement::Noise && self.lines().and_then(beyond) == Some(true)
     }
 
     /// Whether it is compared with an expected path.
@@ -128,7 +212,7 @@ impl Figures {
 
     /// Whether the weekly review has to speak of it.
     pub fn needs_review(&self) -> bool {
-        matches!(self.standing(), Some(Standing::Lagging | Standing::OffTrack | Standing::Missed))
+        matches!(self.standing(), Some(Standing::Behind | Standing::OffTrack | Standing::Missed))
     }
 }
 

@@ -1,33 +1,46 @@
-//! Judges one indicator on a day: its course, its standing, its chart. It must not know the other indicators, the
+//! Judges one indicator on a day: its level, its standing, its chart. It must not know the other indicators, the
 //! reviews, or what is advised.
 
-use super::{Against, Figures, Lack, Movement, Weekly, Weeks};
-use crate::calendar::{Block, Calendar};
-use crate::stats::{
-    self, Direction, Forecast, KpiStatus, Point, ROADMAP_PATH, Side, Standing, Xmr, expected_linear,
-    expected_path,
-};
-use crate::tools::kpi::{Event, Kpi, Path, code};
-use chrono::{Days, Months, NaiveDate};
+use super::course::Course;
+use super::plan::{Days, Plan};
+use super::{Against, Figures, Forecast, Lack, Movement, Periodic, Weeks};
+use crate::calendar::Calendar;
+use crate::facts::Facts;
+use crate::stats::{self, Ahead, Compared, Direction, EPSILON, History, KpiStatus, Point, Side, Standing};
+use crate::tools::kpi::{Event, Kpi, Measure, code};
+use chrono::NaiveDate;
 use std::sync::Arc;
 
-/// A signal says something of the present if it is among so many of the latest points, the length of a run.
-pub(in crate::tools::kpi) const RECENT: usize = 8;
-
-/// The way from the baseline to the target: when it begins and ends, and how much of it is expected.
-struct Course {
-    /// Unknown while a pause goes on before the end.
-    span: Option<(NaiveDate, NaiveDate)>,
-    expected: f64,
-    past: bool,
-}
+/// The level is the median of so many of the latest readings.
+const LEVEL_OF: usize = 3;
+/// Limits of a count need at least so many cases in a period on average.
+const COUNTED: f64 = 1.0;
+/// A value of so many readings that never moves is doubted.
+const STILL: usize = 8;
 
 /// What all indicators are judged by.
 pub(super) struct Judge<'a> {
     pub(super) today: NaiveDate,
     pub(super) weeks: Weeks,
     pub(super) calendar: &'a Calendar,
+    pub(super) plan: &'a Plan,
     pub(super) events: &'a [Arc<Event>],
+}
+
+/// The readings of an indicator by period, with the levels and the chart made of them.
+struct Read {
+    periodic: Vec<Periodic>,
+    levels: Vec<f64>,
+    section: usize,
+    history: History,
+    movement: Movement,
+    noise: Option<f64>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(facts: &'a Facts, today: NaiveDate, weeks: Weeks) -> Judge<'a> {
+        Judge { today, weeks, calendar: facts.get(), plan: facts.get(), events: facts.rows() }
+    }
 }
 
 impl Judge<'_> {
@@ -35,120 +48,130 @@ impl Judge<'_> {
     pub(super) fn figures(&self, kpi: &Arc<Kpi>, mut readings: Vec<(NaiveDate, f64)>) -> Figures {
         readings.sort_by_key(|(date, _)| *date);
         let current = readings.last().copied();
-        let weekly = self.weekly(&readings);
         let contrary = kpi.is_contrary();
         let way = kpi.way().filter(|_| !contrary);
-        let growth = self.growth(kpi);
-        let against = match growth {
-            Some(_) => Against::Growth,
-            None if kpi.follows_path() => Against::Path,
-            None => Against::Target,
+        let read = self.read(kpi, &readings, way);
+        // What stands is said of the day of the reading; time alone makes it stale or missed, nothing else.
+        let on = current.map_or(self.today, |(date, _)| date.min(self.today));
+        let course = Course::of(kpi, self.days(), self.plan, on);
+        let against = match &course {
+            Some(course) if course.grows => Against::Growth,
+            _ if kpi.follows_path() => Against::Path,
+            _ => Against::Target,
         };
-        let course = growth.or_else(|| self.course(kpi));
+        let course = course.map(|course| course.seen_from(self.days().number(self.today)));
+        let lacks = lack(kpi, course.as_ref());
+        let by = |value| {
+            if contrary { None } else { self.standing(kpi, value, against, course.as_ref(), &read) }
+        };
+        let (status, judged) = if kpi.code == code::WALKS {
+            self.walks(&read.periodic, &by)
+        } else {
+            let level = read
+                .levels
+                .last()
+                .filter(|_| against == Against::Path && kpi.measure() != Measure::Cumulative);
+            let judged = current.map(|(date, value)| (date, level.copied().unwrap_or(value)));
+            let standing = judged.and_then(|(_, value)| by(value));
+            let age = current.map(|(date, _)| self.calendar.days_between(date, self.today));
+            (stats::kpi_status(standing, age, kpi.cadence().stale_after()), judged)
+        };
         let from = if against == Against::Growth { Some(kpi.begins_at()) } else { kpi.baseline };
-        let ends = from.zip(kpi.target);
-        let progress = ends.zip(current).and_then(|((b, t), (_, v))| stats::progress(b, t, v));
+        let progress = from.zip(kpi.target).zip(judged).and_then(|((b, t), (_, v))| stats::progress(b, t, v));
         let on_path = course.as_ref().filter(|_| against != Against::Target);
         let expected = on_path.map(|c| c.expected);
-        let lacks = lack(kpi, course.as_ref());
-        let by = |value| if contrary { None } else { self.standing(kpi, value, against, course.as_ref()) };
-        let (status, judged) = if kpi.code == code::WALKS {
-            self.walks(&weekly, &by)
-        } else {
-            let date = current.map(|(date, _)| date);
-            let standing = current.and_then(|(_, value)| by(value));
-            let today = date.map_or(self.today, |d| self.without_pauses(d));
-            (stats::kpi_status(standing, date, today), current)
-        };
-        let (xmr, movement) = self.chart(kpi, &weekly, way);
-        let forecast = match (course_ends(kpi), contrary) {
-            (Some((b, t)), false) => stats::forecast(&readings, b, t, self.today),
-            _ => Forecast::Undefined,
-        };
-        let pace = stats::pace_per_week(&readings, self.today);
-        let met = progress.is_some_and(|p| p >= 1.0);
-        let required = on_path.filter(|_| !met).and_then(|c| c.span).zip(kpi.target).zip(current);
-        let required = required
-            .and_then(|(((_, to), target), (_, v))| stats::required_per_week(v, target, self.today, to));
-        let span = course.and_then(|c| c.span);
+        let (forecast, pace) = self.forecast(kpi, &read, status, judged, contrary);
+        let met = progress.is_some_and(|p| p >= 1.0 - EPSILON);
+        let required =
+            on_path.filter(|_| !met).zip(kpi.target).zip(judged).and_then(|((c, target), (_, v))| {
+                stats::required_per_week(v, target, c.to - self.days().number(self.today))
+            });
+        let path = on_path.map_or_else(Vec::new, |c| c.dated(self.days()));
+        let span = course.and_then(|c| c.span(self.days()));
+        let Read { periodic, levels, section, history, movement, noise } = read;
         Figures {
             kpi: Arc::clone(kpi),
             readings,
-            weekly,
+            periodic,
+            levels,
+            section,
             current,
             judged,
             way,
             against,
             span,
+            path,
             progress,
             expected,
+            noise,
             status,
             lacks,
             forecast,
             pace,
             required,
-            xmr,
+            xmr: history.now,
+            before: history.before,
+            shift: history.shift,
             movement,
+            mean_of: None,
+            centres: Vec::new(),
         }
     }
 
-    /// One reading a week with its day, by the rule of [`stats::weekly`].
-    fn weekly(&self, sorted: &[(NaiveDate, f64)]) -> Vec<Weekly> {
-        let mut weekly: Vec<Weekly> = Vec::with_capacity(sorted.len());
+    fn days(&self) -> Days<'_> {
+        Days(self.calendar)
+    }
+
+    /// One reading a period, the latest of it, and what they say.
+    fn read(&self, kpi: &Kpi, sorted: &[(NaiveDate, f64)], way: Option<Direction>) -> Read {
+        let mut periodic: Vec<Periodic> = Vec::with_capacity(sorted.len());
         for &(date, value) in sorted {
-            let point = Point { week: self.weeks.of(date), value };
-            match weekly.last_mut() {
-                Some(last) if last.point.week == point.week => *last = Weekly { date, point },
-                _ => weekly.push(Weekly { date, point }),
+            let point = Point { period: self.weeks.period(kpi.cadence(), date), value };
+            match periodic.last_mut() {
+                Some(last) if last.point.period == point.period => *last = Periodic { date, point },
+                _ => periodic.push(Periodic { date, point }),
             }
         }
-        weekly
-    }
-
-    fn course(&self, kpi: &Kpi) -> Option<Course> {
+        let sections = self.sections(kpi, &periodic);
+        let section = sections.iter().copied().max().unwrap_or_default();
         let start = self.calendar.start();
-        let from = kpi.baseline_date.or(start)?;
-        let a_year_on = || {
-            let begin = start.unwrap_or(from);
-            begin.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX)
+        let early = start.map_or(0, |start| periodic.partition_point(|read| read.date < start));
+        let points: Vec<Point> = periodic.iter().map(|read| read.point).collect();
+        let history = stats::xmr(&points, &sections, early);
+        let values: Vec<f64> = points.get(section..).unwrap_or_default().iter().map(|p| p.value).collect();
+        let (movement, charted) = movement(kpi, &values, &history, way);
+        let limits = history.now.as_ref().map(|xmr| xmr.limits).or(history.before);
+        let still = values.len() >= stats::xmr::LIMITS_NEED && all_equal(&values);
+        let noise = match kpi.measure() {
+            Measure::Cumulative => Some(0.0),
+            _ => limits.map(|l| l.upper - l.mean).or_else(|| still.then_some(0.0)),
         };
-        let to = kpi.target_date.unwrap_or_else(a_year_on);
-        let share = expected_linear(from, to, self.today);
-        let expected = match kpi.path {
-            Some(Path::Roadmap) => {
-                // On the project's own dates the path goes by calendar months, on others it is stretched.
-                let own = kpi.baseline_date.is_none() && kpi.target_date.is_none();
-                let months = if own { self.calendar.months(self.today) } else { None };
-                expected_path(&ROADMAP_PATH, months.unwrap_or(share * 12.0))
-            }
-            _ => share,
+        let history = if charted { history } else { History::default() };
+        let level = |at: usize| {
+            let begin = sections.iter().copied().filter(|begin| *begin <= at).max().unwrap_or_default();
+            level(points.get(begin..=at).unwrap_or_default())
         };
-        Some(Course { span: Some((from, to)), expected, past: self.today > to })
+        let levels = (0..points.len()).map(level).collect();
+        Read { periodic, levels, section, history, movement, noise }
     }
 
-    /// The way of an indicator that grows, in project days: from its first day, or that of its training, to the
-    /// last day of the checklist; a date of its own for either end goes before.
-    fn growth(&self, kpi: &Kpi) -> Option<Course> {
-        if !kpi.grows() {
-            return None;
-        }
-        let today = self.calendar.day(self.today)?;
-        let end = |own: Option<NaiveDate>, day: i64| {
-            Some(match own {
-                Some(date) => (self.calendar.day(date)?, Some(date)),
-                None => (day, self.calendar.date_of_day(day)),
-            })
-        };
-        let begin = if kpi.code == code::TRAINING { Block::W5To6.first_day() } else { 1 };
-        let (from, first) = end(kpi.baseline_date, begin)?;
-        let (to, last) = end(kpi.target_date, Block::W11To12.last_day())?;
-        let share = |days: i64| (today - from) as f64 / days as f64;
-        let expected = Some(to - from).filter(|days| *days > 0).map(share)?.clamp(0.0, 1.0);
-        Some(Course { span: first.zip(last), expected, past: today > to })
+    /// The places of the readings at which an event with new limits has begun a section: the first on its day or after.
+    fn sections(&self, kpi: &Kpi, periodic: &[Periodic]) -> Vec<usize> {
+        let named = self.events.iter().filter(|e| e.rebase && e.kpi.0.is_none_or(|id| id == kpi.id));
+        let begin = |date: NaiveDate| periodic.partition_point(|read| read.date < date);
+        let begun = named.filter_map(|e| e.date).filter(|date| *date <= self.today).map(begin);
+        begun.filter(|at| (1..periodic.len()).contains(at)).collect()
     }
 
     /// Where a value stands; `None` if too little is known.
-    fn standing(&self, kpi: &Kpi, value: f64, against: Against, course: Option<&Course>) -> Option<Standing> {
+    fn standing(
+        &self,
+        kpi: &Kpi,
+        value: f64,
+        against: Against,
+        course: Option<&Course>,
+        read: &Read,
+    ) -> Option<Standing> {
         let target = kpi.target?;
         let past = course.is_some_and(|c| c.past);
         let at_threshold = |past| {
@@ -158,10 +181,15 @@ impl Judge<'_> {
                 false => Standing::OffTrack,
             })
         };
+        let compared = |from: f64, expected: f64, noise: Option<f64>, past: bool| {
+            let progress = stats::progress(from, target, value)?;
+            let noise = noise.map(|noise| noise / (target - from).abs());
+            let worse = read.movement == Movement::Worse && against == Against::Path;
+            stats::standing(&Compared { progress, expected, noise, worse, past })
+        };
         match (against, course) {
             (Against::Growth, Some(course)) if !past => {
-                let p = stats::progress(kpi.begins_at(), target, value)?;
-                return stats::standing(p, course.expected, false);
+                return compared(kpi.begins_at(), course.expected, Some(0.0), false);
             }
             // A threshold that nobody has set a day for is not missed.
             (Against::Growth | Against::Target, _) => {
@@ -170,32 +198,33 @@ impl Judge<'_> {
             (Against::Path, _) => {}
         }
         let baseline = kpi.baseline?;
-        let Some(p) = stats::progress(baseline, target, value) else {
+        if stats::progress(baseline, target, value).is_none() {
             return if baseline.to_bits() == target.to_bits() { at_threshold(past) } else { None };
-        };
+        }
         match course {
-            Some(c) => stats::standing(p, c.expected, past),
+            Some(c) => compared(baseline, c.expected, read.noise, past),
             // Without dates only the ends are certain: the target is met, or it is worse than before.
-            None => stats::standing(p, 0.0, false).filter(|s| *s != Standing::OnTrack),
+            None => compared(baseline, 0.0, read.noise, past)
+                .filter(|s| !matches!(s, Standing::OnTrack | Standing::TooEarly)),
         }
     }
 
     /// Executive walks are judged by the last full week: a walk there, or not.
     fn walks(
         &self,
-        weekly: &[Weekly],
+        weekly: &[Periodic],
         by: &dyn Fn(f64) -> Option<Standing>,
     ) -> (KpiStatus, Option<(NaiveDate, f64)>) {
         let Some(last) = weekly.last() else { return (KpiStatus::NoReading, None) };
-        let judge = |w: &Weekly| by(w.point.value).map_or(KpiStatus::Undefined, KpiStatus::Fresh);
-        let begun = |week: &i64| weekly.first().is_some_and(|first| first.point.week <= *week);
+        let judge = |w: &Periodic| by(w.point.value).map_or(KpiStatus::Undefined, KpiStatus::Fresh);
+        let begun = |week: &i64| weekly.first().is_some_and(|first| first.point.period <= *week);
         let Some(full) = self.last_full_week().filter(begun) else {
             // The first week with a reading is not over yet: a walk in it counts, none in it says nothing.
             let status = Some(judge(last)).filter(|s| *s == KpiStatus::Fresh(Standing::Met));
             return (status.unwrap_or(KpiStatus::Undefined), Some((last.date, last.point.value)));
         };
-        match weekly.iter().rev().find(|w| w.point.week <= full) {
-            Some(w) if w.point.week == full => (judge(w), Some((w.date, w.point.value))),
+        match weekly.iter().rev().find(|w| w.point.period <= full) {
+            Some(w) if w.point.period == full => (judge(w), Some((w.date, w.point.value))),
             _ => (KpiStatus::Stale { last: by(last.point.value) }, Some((last.date, last.point.value))),
         }
     }
@@ -212,48 +241,84 @@ impl Judge<'_> {
         (1..this).rev().take(104).find(worked)
     }
 
-    /// Today as far as it matters to the age of a reading: days on which the project rested do not age it.
-    fn without_pauses(&self, reading: NaiveDate) -> NaiveDate {
-        let worked = self.calendar.day(self.today).zip(self.calendar.day(reading)).map(|(a, b)| a - b);
-        let days = worked.and_then(|days| u64::try_from(days).ok());
-        days.and_then(|days| reading.checked_add_days(Days::new(days))).unwrap_or(self.today)
-    }
-
-    fn chart(&self, kpi: &Kpi, weekly: &[Weekly], way: Option<Direction>) -> (Option<Xmr>, Movement) {
-        let named = self.events.iter().filter(|e| e.rebase && e.kpi.0.is_none_or(|id| id == kpi.id));
-        let rebase: Vec<i64> =
-            named.filter_map(|e| e.date).filter(|d| *d <= self.today).map(|d| self.weeks.of(d)).collect();
-        let points: Vec<Point> = weekly.iter().map(|w| w.point).collect();
-        let since =
-            rebase.iter().copied().filter(|week| points.last().is_some_and(|p| *week <= p.week)).max();
-        let have = points.iter().filter(|p| since.is_none_or(|week| p.week >= week)).count();
-        let Some(xmr) = stats::xmr(&points, &rebase, None) else {
-            return (None, Movement::TooFew { have });
+    /// When the target will be met, and the pace per week. Only fresh readings of the present section say so.
+    fn forecast(
+        &self,
+        kpi: &Kpi,
+        read: &Read,
+        status: KpiStatus,
+        judged: Option<(NaiveDate, f64)>,
+        contrary: bool,
+    ) -> (Forecast, Option<f64>) {
+        let days = self.days();
+        let section = read.periodic.get(read.section..).unwrap_or_default();
+        let points: Vec<(f64, f64)> =
+            section.iter().map(|read| (days.number(read.date) as f64, read.point.value)).collect();
+        let stale = matches!(status, KpiStatus::Stale { .. });
+        let pace = stats::theil_sen(&points).filter(|_| !stale);
+        let per_week = pace.map(|pace| pace.middle * 7.0);
+        // Walks are due again every week, so there is no day on which they are met for good.
+        let target = kpi.target.filter(|_| kpi.code != code::WALKS && !contrary);
+        let forecast = match (target.zip(kpi.way()), judged) {
+            (None, _) => Forecast::Undefined,
+            (Some(_), None) => Forecast::TooFew { have: 0 },
+            (Some((target, way)), Some((_, value))) if way.holds(target, value) => Forecast::Met,
+            _ if stale => Forecast::Undefined,
+            (Some((target, _)), Some(_)) => {
+                let today = days.number(self.today);
+                match pace.map(|pace| stats::ahead(&pace, target, today as f64)) {
+                    None => Forecast::TooFew { have: points.len() },
+                    Some(Ahead::NoTrend) => Forecast::NoTrend,
+                    Some(Ahead::Never) => Forecast::Never,
+                    Some(Ahead::Days(from, to)) => {
+                        let date = |n: f64| days.date(today + (n - EPSILON).ceil() as i64);
+                        date(from).map_or(Forecast::Never, |from| Forecast::Between(from, to.and_then(date)))
+                    }
+                }
+            }
         };
-        let recent = |signal: &&stats::Signal| signal.point + RECENT >= points.len();
-        let movement = match xmr.signals.last().filter(recent) {
-            _ if xmr.limits.no_variation() => Movement::None,
-            None => Movement::Noise,
-            Some(signal) => match (signal.side, way) {
-                (_, None) => Movement::Moved,
-                (Side::Above, Some(Direction::Up)) | (Side::Below, Some(Direction::Down)) => Movement::Better,
-                _ => Movement::Worse,
-            },
-        };
-        (Some(xmr), movement)
+        (forecast, per_week)
     }
 }
 
-/// Baseline and target for the forecast. A threshold without a baseline is approached from its bad side, and
-/// only from which side matters.
-/// Walks are due again every week, so there is no day on which they are met for good.
-fn course_ends(kpi: &Kpi) -> Option<(f64, f64)> {
-    let target = kpi.target.filter(|_| kpi.code != code::WALKS)?;
-    let approached = || match kpi.way().filter(|_| kpi.is_leading())? {
-        Direction::Up => Some(target - 1.0),
-        Direction::Down => Some(target + 1.0),
+/// The median of the last three; the latest while there are fewer.
+fn level(section: &[Point]) -> f64 {
+    let latest = section.last().map_or(f64::NAN, |point| point.value);
+    match section.get(section.len().saturating_sub(LEVEL_OF)..) {
+        Some(three) if three.len() == LEVEL_OF => {
+            let mut values: Vec<f64> = three.iter().map(|point| point.value).collect();
+            stats::median(&mut values).unwrap_or(latest)
+        }
+        _ => latest,
+    }
+}
+
+fn all_equal(values: &[f64]) -> bool {
+    values.windows(2).all(|pair| {
+        pair.first().zip(pair.last()).is_none_or(|(a, b)| (a - b).abs() <= EPSILON * a.abs().max(1.0))
+    })
+}
+
+/// What the chart says, and whether there is one to show.
+fn movement(kpi: &Kpi, values: &[f64], history: &History, way: Option<Direction>) -> (Movement, bool) {
+    let have = values.len();
+    let limits = history.now.as_ref().map(|xmr| xmr.limits).or(history.before);
+    let rare = limits.is_some_and(|limits| limits.mean < COUNTED);
+    let moved = |side: Side| match (side, way) {
+        (_, None) => Movement::Moved,
+        (Side::Above, Some(Direction::Up)) | (Side::Below, Some(Direction::Down)) => Movement::Better,
+        _ => Movement::Worse,
     };
-    Some((kpi.baseline.or_else(approached)?, target))
+    match kpi.measure() {
+        Measure::Cumulative => (Movement::Cumulative, false),
+        Measure::Count if rare => (Movement::Rare, false),
+        Measure::Level if have >= STILL && all_equal(values) => (Movement::Still, true),
+        _ => match (history.shift, &history.now) {
+            (Some(shift), _) => (moved(shift.side), true),
+            (None, Some(_)) => (Movement::Noise, true),
+            (None, None) => (Movement::TooFew { have }, true),
+        },
+    }
 }
 
 fn lack(kpi: &Kpi, course: Option<&Course>) -> Option<Lack> {

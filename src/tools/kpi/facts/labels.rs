@@ -12,7 +12,8 @@ const fn standing(standing: Standing) -> (Text, &'static str, Level) {
     match standing {
         Standing::Met => (text("达成", "met"), "met", Level::Good),
         Standing::OnTrack => (text("在轨", "on track"), "on_track", Level::Good),
-        Standing::Lagging => (text("滞后", "lagging"), "lagging", Level::Watch),
+        Standing::TooEarly => (text("尚早", "too early"), "too_early", Level::Blank),
+        Standing::Behind => (text("落后", "behind"), "behind", Level::Watch),
         Standing::OffTrack => (text("偏离", "off track"), "off_track", Level::Act),
         Standing::Missed => (text("逾期未达", "missed"), "missed", Level::Act),
     }
@@ -74,11 +75,13 @@ impl Movement {
     pub(in crate::tools::kpi) const fn key(self) -> &'static str {
         match self {
             Movement::TooFew { .. } => "too_few",
-            Movement::None => "no_variation",
+            Movement::Still => "no_variation",
             Movement::Noise => "noise",
             Movement::Better => "improved",
             Movement::Worse => "worsened",
             Movement::Moved => "moved",
+            Movement::Cumulative => "cumulative",
+            Movement::Rare => "too_rare",
         }
     }
 }

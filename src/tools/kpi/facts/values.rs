@@ -1,8 +1,8 @@
 //! The figures by name, for programs.
 
-use super::{Figures, Indicators, Movement, Reviewed, standing_key, status_key};
+use super::{Figures, Forecast, Indicators, Movement, Reviewed, standing_key, status_key};
 use crate::facts::Facts;
-use crate::stats::{Forecast, KpiStatus};
+use crate::stats::{KpiStatus, Side};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ pub(in crate::tools::kpi) fn values(facts: &Facts) -> Vec<(&'static str, Value)>
     let proven = indicators.kpis.iter().filter(|k| k.movement == Movement::Better).count();
     vec![
         ("on_track", json!(tally.good)),
-        ("lagging", json!(tally.lagging)),
+        ("behind", json!(tally.behind)),
         ("off_track", json!(tally.off)),
         ("stale", json!(tally.stale)),
         ("proven", json!(proven)),
@@ -31,11 +31,18 @@ fn of_kpi(kpi: &Figures, today: NaiveDate) -> Value {
         "name": { "zh": name.zh, "en": name.en },
         "kind": kpi.kpi.kind.map(|k| k.option().key),
         "unit": kpi.kpi.unit.map(|u| u.option().key),
+        "cadence": kpi.kpi.cadence().option().key,
+        "type": kpi.kpi.measure().option().key,
         "current": kpi.current.map(|(_, value)| value),
         "date": kpi.current.map(|(d, _)| date(d)),
         "age_days": kpi.current.map(|(d, _)| today.signed_duration_since(d).num_days()),
         "baseline": kpi.kpi.baseline,
         "target": kpi.kpi.target,
+        "judged": kpi.judged.map(|(_, value)| value),
+        "judged_on": kpi.judged.map(|(d, _)| date(d)),
+        "level": kpi.level(),
+        "noise": kpi.noise,
+        "centres": kpi.mean_of,
         "progress": kpi.progress,
         "expected": kpi.expected,
         "status": status_key(kpi.status),
@@ -45,24 +52,32 @@ fn of_kpi(kpi: &Figures, today: NaiveDate) -> Value {
         },
         "forecast": match kpi.forecast {
             Forecast::Met => json!("met"),
-            Forecast::Date(d) => json!(date(d)),
+            Forecast::Between(from, to) => json!({ "from": date(from), "to": to.map(date) }),
+            Forecast::NoTrend => json!("no_trend"),
             Forecast::Never => json!("never"),
             Forecast::TooFew { .. } | Forecast::Undefined => Value::Null,
         },
         "pace_per_week": kpi.pace,
         "required_per_week": kpi.required,
         "movement": kpi.movement.key(),
+        "shift": kpi.shift.map(|shift| json!({
+            "side": if shift.side == Side::Above { "above" } else { "below" },
+            "since_event": shift.since_event,
+        })),
+        "out_of_reach": kpi.is_out_of_reach(),
         "xmr": kpi.xmr.as_ref().map(|x| json!({
             "mean": x.limits.mean,
-            "lower": x.limits.lower,
-            "upper": x.limits.upper,
+            "lower": kpi.lines().map(|(lower, ..)| lower),
+            "upper": kpi.lines().map(|(.., upper)| upper),
             "url": x.limits.url,
             "points": x.n,
+            "from_points": x.baseline,
+            "before_start": x.before_start,
             "provisional": x.provisional,
             "signals": x
                 .signals
                 .iter()
-                .filter_map(|s| kpi.weekly.get(s.point))
+                .filter_map(|s| kpi.periodic.get(s.point))
                 .map(|w| date(w.date))
                 .collect::<Vec<_>>(),
         })),

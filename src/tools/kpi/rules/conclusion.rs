@@ -25,7 +25,7 @@ pub(in crate::tools::kpi) fn assess(facts: &Facts, findings: Vec<Finding>) -> As
         level: match () {
             () if blank => Level::Blank,
             // What the weekly review has dealt with is still behind.
-            () if tally.lagging > 0 => Assessment::worst(&findings).max(Level::Watch),
+            () if tally.behind > 0 => Assessment::worst(&findings).max(Level::Watch),
             () => Assessment::worst(&findings),
         },
         conclusion: conclusion(indicators, &tally, &findings),
@@ -34,11 +34,11 @@ pub(in crate::tools::kpi) fn assess(facts: &Facts, findings: Vec<Finding>) -> As
 }
 
 fn headline(tally: &Tally) -> Phrase {
-    let &Tally { good, lagging, off, stale, .. } = tally;
+    let &Tally { good, behind, off, stale, .. } = tally;
     if off > 0 {
         say!("{off}偏离", "{off} off")
-    } else if lagging > 0 {
-        say!("{lagging}滞后", "{lagging} lagging")
+    } else if behind > 0 {
+        say!("{behind}落后", "{behind} behind")
     } else if stale > 0 {
         say!("{stale}待更新", "{stale} stale")
     } else if good > 0 {
@@ -52,7 +52,7 @@ fn headline(tally: &Tally) -> Phrase {
 fn counts(tally: &Tally) -> Phrase {
     let parts = [
         (tally.good, text("在轨或达成", "on track or met")),
-        (tally.lagging, text("滞后", "lagging")),
+        (tally.behind, text("落后", "behind")),
         (tally.off, text("偏离或逾期", "off track or missed")),
         (tally.stale, text("待更新", "stale")),
         (tally.open, text("还不能判断", "not judged yet")),
@@ -70,7 +70,7 @@ fn conclusion(indicators: &Indicators, tally: &Tally, findings: &[Finding]) -> V
             "There are no readings yet. Enter one a week for each indicator, and this says which are on track.",
         ))];
     }
-    let level = match (tally.off, tally.lagging) {
+    let level = match (tally.off, tally.behind) {
         // As bad as the rules find it: less so once the review has agreed on what to do.
         (1.., _) => {
             let off = findings.iter().filter(|f| ["KP1", "KP2"].contains(&f.id));
@@ -87,13 +87,13 @@ fn conclusion(indicators: &Indicators, tally: &Tally, findings: &[Finding]) -> V
         (!names.is_empty()).then(|| list(&names))
     };
     if let Some(which) = named(Movement::Worse) {
-        lines.push(Line::new(Level::Act, say!("确认在变差：{which}", "Confirmed worse: {which}", which)));
+        lines.push(Line::new(Level::Act, say!("已证实变差：{which}", "Proven worse: {which}", which)));
     }
     if let Some(which) = named(Movement::Better) {
-        lines.push(Line::new(Level::Good, say!("确认在改善：{which}", "Confirmed better: {which}", which)));
+        lines.push(Line::new(Level::Good, say!("已证实改善：{which}", "Proven better: {which}", which)));
     } else if indicators.kpis.iter().any(|k| k.movement == Movement::Noise) {
         lines.push(Line::plain(text(
-            "还没有一项改善得到证实：目前的变化都可能只是波动",
+            "还没有一项改善得到证实：目前的变化都可能只是正常波动",
             "No improvement is proven yet: what moved may be no more than noise",
         )));
     }
@@ -115,7 +115,7 @@ pub(in crate::tools::kpi) fn proposes(facts: &Facts) -> Vec<(&'static str, Phras
     }
     let walked = |week: &i64| {
         let walks = indicators.by_code(code::WALKS);
-        walks.is_some_and(|k| k.weekly.iter().any(|w| w.point.week == *week && w.point.value >= 1.0))
+        walks.is_some_and(|k| k.periodic.iter().any(|w| w.point.period == *week && w.point.value >= 1.0))
     };
     let (item, weeks) = WALK_WEEKLY;
     if facts.get::<Calendar>().start().is_some() && weeks.iter().all(walked) {

@@ -6,30 +6,29 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::Id;
-use crate::stats::{KpiStatus, STALE_AFTER_DAYS, Standing};
+use crate::stats::Standing;
 use crate::text::text;
 use crate::tools::charter::Charter;
 use crate::tools::kpi::facts::{Figures, Indicators, Lack, Movement};
-use crate::tools::kpi::{Kpi, Reading, code};
+use crate::tools::kpi::{Cadence, Kpi, Reading, code};
 
-/// KP4: no reading for more than fourteen days.
+/// KP4: no reading for two cadences.
 pub(super) fn stale(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let indicators = facts.get::<Indicators>();
-    let stale = || indicators.kpis.iter().filter(|k| matches!(k.status, KpiStatus::Stale { .. }));
+    let stale = || indicators.kpis.iter().filter(|k| k.is_stale());
     let first = stale().next().filter(|_| !is_paused(facts))?;
     let which = named(stale(), |k| {
         let (date, _) = k.current?;
-        Some(say!("最近一次 {date}", "latest {date}"))
+        let read = k.kpi.cadence().label();
+        Some(match k.kpi.cadence() {
+            Cadence::Weekly => say!("最近一次 {date}", "latest {date}"),
+            _ => say!("{read}，最近一次 {date}", "{read}, latest {date}", read, date),
+        })
     });
     let walks = stale().filter(|k| k.kpi.code == code::WALKS).count();
     let (evidence, advice) = match (walks, stale().count() - walks) {
         (0, _) => (
-            say!(
-                "超过 {days} 天没有新读数：{which}",
-                "No reading for more than {days} days: {which}",
-                days = STALE_AFTER_DAYS,
-                which
-            ),
+            say!("连续两期没有新读数：{which}", "No reading for two periods: {which}", which),
             text(
                 "在看板上记下最新读数；太旧的数字不再用来判断",
                 "Enter the latest value on the dashboard; older ones are no longer judged",
@@ -95,9 +94,10 @@ fn counts_nowhere(rule: &Rule, facts: &Facts) -> Option<Finding> {
 }
 
 fn no_reading(rule: &Rule, facts: &Facts) -> Option<Finding> {
-    // The first two weeks in which there is something to count are for finding the source of the number.
+    // The first two periods in which there is something to count are for finding the source of the number.
     let day = facts.get::<Calendar>().day(facts.today()).filter(|_| !is_paused(facts))?;
-    let overdue = |k: &&Figures| k.current.is_none() && day >= k.kpi.first_day() + STALE_AFTER_DAYS;
+    let overdue =
+        |k: &&Figures| k.current.is_none() && day >= k.kpi.first_day() + k.kpi.cadence().stale_after();
     let silent = || facts.get::<Indicators>().kpis.iter().filter(overdue);
     let first = silent().next()?;
     let which = named(silent(), |_| None);
@@ -116,19 +116,19 @@ fn no_reading(rule: &Rule, facts: &Facts) -> Option<Finding> {
 /// KP8: a value that never moves is more often a broken source than a steady process.
 pub(super) fn no_variation(rule: &Rule, facts: &Facts) -> Option<Finding> {
     // A threshold that stays reached, such as full coverage, may well stand still.
-    let is_still = |k: &&Figures| k.movement == Movement::None && k.standing() != Some(Standing::Met);
+    let is_still = |k: &&Figures| k.movement == Movement::Still && k.standing() != Some(Standing::Met);
     let still = || facts.get::<Indicators>().kpis.iter().filter(is_still);
     let first = still().next()?;
     let which = named(still(), |k| {
-        let (value, weeks) = (k.kpi.unit().figure(k.current?.1), k.xmr.as_ref()?.n);
-        Some(say!("{weeks} 周都是 {value}", "{value} in all of {weeks} weeks", weeks, value))
+        let (value, n) = (k.kpi.unit().figure(k.current?.1), k.periodic.len() - k.section);
+        Some(say!("{n} 次都是 {value}", "{value} at all of {n} readings", n, value))
     });
     Some(rule.found(
         Level::Watch,
         Place::of(first.kpi.id, Kpi::COL.name),
         say!("没有波动：{which}", "No variation: {which}", which),
         text(
-            "查数据来源：真实的过程总有起伏",
+            "查数据来源：真实的过程总会有波动",
             "Check the source: a real process always has its ups and downs",
         ),
     ))

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
 use crate::stats::Standing;
 use crate::text::{Phrase, join, joined, percent, text};
-use crate::tools::kpi::facts::{Figures, Indicators, Reviewed, status};
+use crate::tools::kpi::facts::{Against, Figures, Indicators, Movement, Reviewed, status};
 use crate::tools::kpi::{Kpi, Review, code};
 
 /// KP1: off track. Once every one of them has a complete entry of this week, it is only watched.
@@ -48,17 +48,17 @@ pub(super) fn missed(rule: &Rule, facts: &Facts) -> Option<Finding> {
     ))
 }
 
-/// KP3: lagging behind the expected path, and the weekly review has not spoken of it yet.
-pub(super) fn lagging(rule: &Rule, facts: &Facts) -> Option<Finding> {
+/// KP3: behind the expected path, and the weekly review has not spoken of it yet.
+pub(super) fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let (indicators, reviewed) = (facts.get::<Indicators>(), facts.get::<Reviewed>());
-    let open = |k: &&Figures| k.standing() == Some(Standing::Lagging) && reviewed.of(k).is_none();
-    let lagging = || indicators.kpis.iter().filter(open);
-    let first = lagging().next()?;
-    let which = named(lagging(), progress);
+    let open = |k: &&Figures| k.standing() == Some(Standing::Behind) && reviewed.of(k).is_none();
+    let behind = || indicators.kpis.iter().filter(open);
+    let first = behind().next()?;
+    let which = named(behind(), progress);
     Some(rule.found(
         Level::Watch,
         Place::of(first.kpi.id, Kpi::COL.name),
-        say!("进展滞后：{which}", "Lagging: {which}", which),
+        say!("进展落后：{which}", "Behind: {which}", which),
         text(
             "趁差距还小，在本周回顾里定一项纠偏行动",
             "Decide on one corrective action in this week's review, while the gap is small",
@@ -130,7 +130,7 @@ fn does_it_work(review: &Review, others: bool) -> Phrase {
             more
         ),
         (None, due) => say!(
-            "问一句做得怎么样、有没有效果：“{action}”（{owner}，{due} 到期）{more}",
+            "问进展、看效果：“{action}”（{owner}，{due} 到期）{more}",
             "Ask how it goes and whether it helps: '{action}' ({owner}, due {due}){more}",
             action,
             owner,
@@ -140,27 +140,79 @@ fn does_it_work(review: &Review, others: bool) -> Phrase {
     }
 }
 
-/// Name, status, value and target; progress against the expected one; pace against the one needed.
+/// Name, status, value, the value expected and the target; which rule fired; pace against the one needed.
 fn evidence(kpi: &Figures) -> Phrase {
     let unit = kpi.kpi.unit();
-    let value = kpi.judged.map(|(date, value)| {
-        let value = unit.figure(value);
-        say!("{date} 为 {value}", "{value} on {date}", date, value)
+    let expected = kpi.expected.zip(kpi.ends()).map(|(e, (from, to))| {
+        let figure = unit.figure(from + (to - from) * e);
+        say!("应为 {figure}", "expected {figure}", figure)
     });
     let target = kpi.kpi.target.map(|target| {
         let target = unit.figure(target);
         say!("目标 {target}", "target {target}", target)
     });
-    let gone = progress(kpi).map(|p| say!("进展 {p}", "progress {p}", p));
-    let pace = kpi.required.map(|required| {
-        let need = unit.change(required);
-        match kpi.pace.map(|pace| unit.change(pace)) {
-            Some(now) => say!("每周需 {need}，现为 {now}", "needs {need} a week, now {now}", need, now),
-            None => say!("每周需 {need}", "needs {need} a week", need),
-        }
-    });
-    let parts: Vec<Phrase> = [value, target, gone, pace].into_iter().flatten().collect();
+    let parts: Vec<Phrase> =
+        [value(kpi), expected, target, reason(kpi), pace(kpi)].into_iter().flatten().collect();
     let (name, word) = (kpi.kpi.title(), status(kpi.status).text);
     let parts = joined(&parts, text("；", "; "));
     say!("{name}{word}：{parts}", "{name}, {word}: {parts}", name, word, parts)
+}
+
+/// What is judged, and the latest reading where that is another value.
+fn value(kpi: &Figures) -> Option<Phrase> {
+    let ((date, judged), unit) = (kpi.judged?, kpi.kpi.unit());
+    let figure = unit.figure(judged);
+    if kpi.kpi.code == code::WALKS {
+        return Some(say!("上一个整周 {figure}", "{figure} in the last full week", figure));
+    }
+    match kpi.current {
+        Some((_, latest)) if latest.to_bits() != judged.to_bits() => {
+            let latest = unit.figure(latest);
+            Some(say!(
+                "最近三次的中位数 {figure}，{date} 为 {latest}",
+                "{figure}, the median of the last three ({latest} on {date})",
+                figure,
+                date,
+                latest
+            ))
+        }
+        _ => Some(say!("{date} 为 {figure}", "{figure} on {date}", date, figure)),
+    }
+}
+
+/// Why it is not taken for noise.
+fn reason(kpi: &Figures) -> Option<Phrase> {
+    let standing = kpi.standing().filter(|_| kpi.against == Against::Path)?;
+    match (standing, kpi.movement) {
+        (Standing::OffTrack, Movement::Worse) => {
+            Some(text("控制图证实变差", "the control chart proves it worse").into())
+        }
+        (Standing::OffTrack | Standing::Behind, _) if kpi.noise.is_some_and(|noise| noise > 0.0) => {
+            Some(text("差距超出正常波动", "more than noise explains").into())
+        }
+        _ => None,
+    }
+}
+
+/// The pace that is needed, and the present one.
+fn pace(kpi: &Figures) -> Option<Phrase> {
+    let unit = kpi.kpi.unit();
+    let need = kpi.required?;
+    let way = |pace: f64| if pace < 0.0 { "降" } else { "升" };
+    let toward = way(need);
+    let (need, size) = (unit.change(need), unit.figure(need.abs()));
+    Some(match kpi.pace {
+        Some(now) => {
+            let goes = way(now);
+            let (now, much) = (unit.change(now), unit.figure(now.abs()));
+            Phrase {
+                zh: format!("要按期达标每周须{} {}，目前每周{} {}", toward, size.zh, goes, much.zh).into(),
+                en: format!("{} a week are needed, {} a week is the pace", need.en, now.en).into(),
+            }
+        }
+        None => Phrase {
+            zh: format!("要按期达标每周须{} {}", toward, size.zh).into(),
+            en: format!("{} a week are needed", need.en).into(),
+        },
+    })
 }

@@ -43,7 +43,8 @@ fn the_chart_has_a_gap_for_missing_weeks_and_marks_its_signals() {
     assert_eq!(chart.values[7], (number(day(57)), Some(80.5)));
     let signals: Vec<_> = chart.signals.iter().map(|n| chart.values[*n].1).collect();
     assert_eq!(signals, [Some(95.0)]);
-    assert_eq!(chart.path, [(number(day(1)), 80.0), (number(date("2027-03-02")), 92.0)]);
+    let (live, half, end) = (number(day(43)), number(date("2026-09-02")), number(date("2027-03-02")));
+    assert_eq!(chart.path, [(number(day(1)), 80.0), (live, 80.0), (half, 86.0), (end, 92.0)]);
     assert_eq!(chart.marks.len(), 1);
     assert!(chart.span.is_some_and(|(first, _)| first.1.get(Lang::En) == START));
     let (lower, mean, upper) = chart.limits.expect("limits");
@@ -64,6 +65,8 @@ fn a_threshold_is_level_growth_rises_and_the_roadmap_bends() {
     book.define("ftfr", "path", choice(Path::OPTIONS, "roadmap"));
     let heights: Vec<f64> = chart(&book, "ftfr", day(10)).path.iter().map(|(_, value)| *value).collect();
     assert_eq!(heights, [80.0, 80.0, 86.0, 92.0]);
+    book.define("ftfr", "path", choice(Path::OPTIONS, "straight"));
+    assert_eq!(chart(&book, "ftfr", day(10)).path.len(), 2);
 }
 
 #[test]
@@ -90,28 +93,18 @@ fn where_the_expectation_of_a_share_that_grows_comes_from_is_said() {
 }
 
 #[test]
-fn proof_fades_when_the_signal_is_long_gone() {
-    let mut book = Book::new();
-    book.weekly("ftfr", 1, &[80.0, 81.0, 79.5, 80.5, 81.5, 80.0, 80.5, 81.0, 79.5, 80.5, 81.5, 80.0, 90.0]);
-    let calm = [80.5, 81.0, 80.0, 80.5, 81.0, 80.0, 81.0, 80.0];
-    book.weekly("ftfr", 14, &calm[..7]);
-    let movement = |book: &Book| book.facts(day(160)).get(book.kpi("ftfr")).expect("figures").movement;
-    assert_eq!(movement(&book), Movement::Better);
-    book.weekly("ftfr", 21, &calm[7..]);
-    assert_eq!(movement(&book), Movement::Noise);
-}
-
-#[test]
 fn the_lines_say_pace_forecast_limits_and_meaning() {
     let mut book = Book::new();
     assert_eq!(said(&book, "ftfr", day(40)), ["No reading yet: 'Add today's reading' enters one"]);
     book.weekly("ftfr", 1, &[80.0, 81.0, 79.5, 80.5, 81.5, 80.0]);
     let lines = said(&book, "ftfr", day(40));
-    assert!(lines[0].starts_with("Pace ") && lines[0].contains("is needed"), "{lines:?}");
-    assert!(lines[1].starts_with("At this pace"), "{lines:?}");
-    assert!(lines[2].ends_with("(provisional, 6 of 12 weeks)"), "{lines:?}");
-    assert_eq!(lines[3], "All within the usual ups and downs: nothing is proven");
-    assert!(lines[4].starts_with("What this means: "), "{lines:?}");
+    assert_eq!(lines[0], "Judged by 80.5%, the median of the last three; the latest is 80%");
+    assert!(lines[1].starts_with("Pace ") && lines[1].contains("is needed"), "{lines:?}");
+    assert!(lines[2].starts_with("No trend yet"), "{lines:?}");
+    assert!(lines[3].ends_with("(provisional, from the first 6; locked at 12)"), "{lines:?}");
+    assert_eq!(lines[4], "All within the usual ups and downs: nothing is proven");
+    assert!(lines[5].starts_with("The target 92% lies beyond the natural limit 83.61%"), "{lines:?}");
+    assert!(lines[6].starts_with("What this means: "), "{lines:?}");
     let undated = {
         let mut book = Book::starting(None);
         book.read("ftfr", day(40), 81.0);
@@ -120,41 +113,42 @@ fn the_lines_say_pace_forecast_limits_and_meaning() {
     assert_eq!(undated[0], "It cannot be judged yet: enter the start date or a baseline date");
 }
 
-/// What is said of the movement, in both languages.
-fn verdict(book: &Book, code: &str) -> (String, String) {
-    let lines = panels(book, code, day(180)).into_iter().find_map(|panel| match panel {
-        Panel::Lines { lines, .. } => Some(lines),
-        _ => None,
-    });
-    let lines = lines.expect("lines");
-    let line = lines.iter().find(|l| l.text.en.starts_with("Confirmed")).expect("a verdict");
-    (line.text.zh.to_string(), line.text.en.to_string())
-}
-
 #[test]
-fn the_strongest_signal_is_named() {
+fn the_proof_is_named_and_an_outlier_is_not_taken_for_one() {
     let calm = [80.0, 81.0, 79.5, 80.5, 81.5, 80.0, 80.5, 81.0, 79.5, 80.5, 81.5, 80.0];
     let after = |values: &[f64]| {
         let mut book = Book::new();
         book.weekly("ftfr", 1, &calm);
         book.weekly("ftfr", 13, values);
-        book
+        said(&book, "ftfr", day((12 + values.len() as u64) * 7 - 6))
     };
-    // The last of these meets all three rules.
-    let up = after(&[81.0, 81.0, 81.0, 81.0, 81.0, 81.0, 90.0, 90.0]);
-    let (zh, en) = verdict(&up, "ftfr");
-    assert!(zh.starts_with("确认在改善：最近两次都超出上限 83."), "{zh}");
-    assert!(en.starts_with("Confirmed better: the last two readings are above the limit 83."), "{en}");
-    let one = verdict(&after(&[70.0]), "ftfr");
-    assert!(one.0.starts_with("确认在变差：最近一次低于下限 77."), "{one:?}");
-    let three = verdict(&after(&[90.0, 90.0, 90.0]), "ftfr");
-    assert!(three.1.contains("the last 3 readings are above"), "{three:?}");
-    let gone = verdict(&after(&[90.0, 82.9, 82.9, 82.9]), "ftfr");
-    assert!(gone.1.contains(": 1 of the last 8 readings is above"), "{gone:?}");
-    let near = verdict(&after(&[82.9, 82.9, 82.9]), "ftfr");
-    assert!(near.1.contains("3 of 4 points"), "{near:?}");
-    let run = verdict(&after(&[81.0; 8]), "ftfr");
-    assert!(run.1.contains("8 points in a row"), "{run:?}");
+    for (values, words) in [
+        (&[90.0, 90.0][..], "Proven better: at least 2 of the last 3 points are above the limit"),
+        (
+            &[82.9, 82.9, 82.9],
+            "Proven better: 3 of the last 4 points are closer to one limit than to the mean",
+        ),
+        (&[81.0; 8], "Proven better: the last 8 points are on one side of the mean"),
+        (&[70.0, 70.0], "Proven worse: at least 2 of the last 3 points are below the limit"),
+        (&[90.0], "The reading of 2026-05-25 is outside the limits"),
+        (&[90.0, 80.5, 80.0], "The reading of 2026-05-25 is outside the limits"),
+        (&[90.0, 80.5, 80.0, 81.0], "All within the usual ups and downs"),
+    ] {
+        let lines = after(values);
+        assert!(lines.iter().any(|line| line.starts_with(words)), "{words}: {lines:?}");
+    }
+}
+
+#[test]
+fn walks_name_the_week_that_is_judged() {
+    let mut book = Book::new();
+    book.read("walks", day(46), 1.0);
+    book.read("walks", day(50), 0.0);
+    let scene = Facts::new(&book.project, day(52));
+    let row = book.project.find::<Kpi>(book.kpi("walks")).expect("a row");
+    let shown = views::current(&scene, row).text;
+    assert_eq!((shown.get(Lang::Zh), shown.get(Lang::En)), ("上整周 1次", "1x last week"));
+    assert!(said(&book, "walks", day(52))[0].starts_with("Judged by the last full week: 1x"));
 }
 
 #[test]
@@ -175,9 +169,9 @@ fn met_and_on_track_are_counted_apart() {
     book.read("ftfr", day(29), 92.0);
     book.read("csat", day(29), 70.0);
     let lines = lines(&book);
-    assert_eq!(lines[0].text.zh, "领先（投入）：达标 2 / 4，按计划推进 2");
+    assert_eq!(lines[0].text.zh, "领先（投入）：达标 2/4，在轨 2");
     assert_eq!(lines[0].text.en, "Leading (effort): 2 of 4 met, 2 on track");
-    assert_eq!(lines[1].text.zh, "滞后（结果）：达标 1 / 2");
+    assert_eq!(lines[1].text.zh, "滞后（结果）：达标 1/2");
 }
 
 #[test]

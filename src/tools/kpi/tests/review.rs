@@ -21,10 +21,10 @@ fn promise(book: &mut Book, code: &str, made: NaiveDate) -> Id {
 fn the_review_takes_what_deviates_and_nothing_twice() {
     let mut book = Book::new();
     assert!(book.act("weekly-review", None, day(147)).unwrap_err().contains("no readings"));
-    book.read("csat", day(147), 85.0);
+    book.stands("csat", day(147), 85.0);
     assert!(book.act("weekly-review", None, day(147)).unwrap_err().contains("Nothing to review"));
-    book.read("ftfr", day(147), 80.0);
-    book.read("response", day(147), 40.5);
+    book.stands("ftfr", day(147), 80.0);
+    book.stands("response", day(147), 40.5);
     let said = book.act("weekly-review", None, day(147)).expect("two deviate");
     assert!(said.starts_with("2 indicators"), "{said}");
     let rows = book.project.rows::<Review>();
@@ -41,7 +41,7 @@ fn the_review_takes_what_deviates_and_nothing_twice() {
 #[test]
 fn a_complete_entry_within_the_week_is_asked_for() {
     let mut book = Book::new();
-    book.read("ftfr", day(147), 80.0);
+    book.stands("ftfr", day(147), 80.0);
     let level = |book: &Book, n| {
         let found = book.found("KP1", day(n));
         assert_eq!(found.len(), 1);
@@ -72,8 +72,8 @@ fn a_complete_entry_within_the_week_is_asked_for() {
 #[test]
 fn once_all_is_agreed_the_promise_is_asked_about() {
     let mut book = Book::new();
-    book.read("ftfr", day(147), 80.0);
-    book.read("csat", day(147), 74.0);
+    book.stands("ftfr", day(147), 80.0);
+    book.stands("csat", day(147), 74.0);
     let id = promise(&mut book, "csat", day(147));
     assert_eq!(book.found("KP1", day(147))[0].level, Level::Act, "the other one has no entry");
     promise(&mut book, "ftfr", day(147));
@@ -84,7 +84,7 @@ fn once_all_is_agreed_the_promise_is_asked_about() {
         (found.advice.zh, found.advice.en)
     };
     let (zh, en) = said(&book);
-    assert_eq!(zh, "问一句做得怎么样、有没有效果：“前置备件”（主管，2026-08-02 到期）；其余几项也一样");
+    assert_eq!(zh, "问进展、看效果：“前置备件”（主管，2026-08-02 到期）；其余几项也一样");
     assert_eq!(
         en,
         "Ask how it goes and whether it helps: '前置备件' (主管, due 2026-08-02); then for the others"
@@ -96,7 +96,7 @@ fn once_all_is_agreed_the_promise_is_asked_about() {
 #[test]
 fn what_lags_is_asked_about_until_the_review_has_spoken_of_it() {
     let mut book = Book::new();
-    book.read("csat", day(147), 78.3);
+    book.stands("csat", day(147), 78.3);
     let level = |book: &Book, n| (book.found("KP3", day(n)).len(), book.assess(day(n)).level);
     assert_eq!(level(&book, 147), (1, Level::Watch));
     let id = promise(&mut book, "csat", day(147));

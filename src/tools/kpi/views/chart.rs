@@ -2,11 +2,10 @@
 
 use crate::facts::Facts;
 use crate::sheet::Unit;
-use crate::stats::ROADMAP_PATH;
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, Text, text};
 use crate::tool::Chart;
 use crate::tools::kpi::facts::{Against, Figures, Indicators};
-use crate::tools::kpi::{Event, Path};
+use crate::tools::kpi::{Cadence, Event};
 use chrono::{Datelike, NaiveDate};
 use std::sync::Arc;
 
@@ -17,19 +16,21 @@ fn day(date: NaiveDate) -> f64 {
 /// The readings of an indicator over time, with its path, its limits and what happened.
 pub(in crate::tools) fn chart(facts: &Facts, kpi: &Figures) -> Chart {
     let (weeks, today) = (facts.get::<Indicators>().weeks, facts.today());
-    let mut values: Vec<(f64, Option<f64>)> = Vec::with_capacity(kpi.weekly.len());
+    let mut values: Vec<(f64, Option<f64>)> = Vec::with_capacity(kpi.periodic.len());
     // Where the points of the figures went among the values, which hold the gaps too.
-    let mut at = Vec::with_capacity(kpi.weekly.len());
-    let mut last_week = None;
-    for reading in &kpi.weekly {
-        let missed = last_week.is_some_and(|week: i64| reading.point.week - week > 1);
-        // One gap parts the line, however many weeks it lasted.
-        if let Some(date) = last_week.filter(|_| missed).and_then(|week| weeks.first_day(week + 1)) {
+    let mut at = Vec::with_capacity(kpi.periodic.len());
+    let mut last_period = None;
+    for reading in &kpi.periodic {
+        let missed = last_period.is_some_and(|period: i64| reading.point.period - period > 1);
+        // One gap parts the line, however many periods it lasted.
+        if let Some(date) =
+            last_period.filter(|_| missed).and_then(|period| weeks.begin(kpi.kpi.cadence(), period + 1))
+        {
             values.push((day(date), None));
         }
         at.push(values.len());
         values.push((day(reading.date), Some(reading.point.value)));
-        last_week = Some(reading.point.week);
+        last_period = Some(reading.point.period);
     }
     let signals = kpi.xmr.iter().flat_map(|x| &x.signals).filter_map(|s| at.get(s.point).copied());
     let mut signals: Vec<usize> = signals.collect();
@@ -46,7 +47,7 @@ pub(in crate::tools) fn chart(facts: &Facts, kpi: &Figures) -> Chart {
         title: Some(kpi.kpi.title()),
         values,
         path: path(kpi, from, to),
-        limits: kpi.xmr.as_ref().map(|x| (x.limits.lower, x.limits.mean, x.limits.upper)),
+        limits: kpi.lines(),
         signals,
         marks,
         today: Some(day(today)),
@@ -54,26 +55,30 @@ pub(in crate::tools) fn chart(facts: &Facts, kpi: &Figures) -> Chart {
         unit: kpi.kpi.unit(),
         whole: kpi.kpi.unit() == Unit::Times,
         legend: vec![
-            text("每周数值", "weekly value").into(),
+            reading_label(kpi).into(),
             if kpi.has_path() { text("预期走势", "expected path") } else { text("目标", "target") }.into(),
         ],
+    }
+}
+
+fn reading_label(kpi: &Figures) -> Text {
+    match kpi.kpi.cadence() {
+        Cadence::Weekly => text("每周数值", "weekly value"),
+        Cadence::Fortnightly => text("每两周数值", "value every two weeks"),
+        Cadence::Monthly => text("每月数值", "monthly value"),
     }
 }
 
 /// Where it should be: from the baseline to the target, or level at a threshold.
 fn path(kpi: &Figures, first: NaiveDate, last: NaiveDate) -> Vec<(f64, f64)> {
     let Some(target) = kpi.kpi.target else { return Vec::new() };
-    match (kpi.ends(), kpi.span) {
-        (Some((baseline, _)), Some((from, to))) if kpi.has_path() => {
-            let straight: &[(f64, f64)] = &[(0.0, 0.0), (12.0, 1.0)];
-            let roadmap = kpi.kpi.path == Some(Path::Roadmap) && kpi.against == Against::Path;
-            let shape = if roadmap { &ROADMAP_PATH } else { straight };
-            let along = |(month, share): &(f64, f64)| {
-                (day(from) + (day(to) - day(from)) * month / 12.0, baseline + (target - baseline) * share)
-            };
-            let mut path: Vec<_> = shape.iter().map(along).collect();
+    match (kpi.ends(), kpi.path.last()) {
+        (Some((baseline, _)), Some((end, _))) if kpi.has_path() => {
+            let along =
+                |(date, share): &(NaiveDate, f64)| (day(*date), baseline + (target - baseline) * share);
+            let mut path: Vec<_> = kpi.path.iter().map(along).collect();
             // Growth that has come to its end is a threshold from there on.
-            if kpi.against == Against::Growth && last > to {
+            if kpi.against == Against::Growth && last > *end {
                 path.push((day(last), target));
             }
             path

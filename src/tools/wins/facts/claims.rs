@@ -3,12 +3,12 @@
 use super::name;
 use crate::facts::Facts;
 use crate::sheet::Id;
-use crate::stats::{Direction, Side, Xmr};
 use crate::text::Phrase;
-use crate::tools::kpi;
+use crate::tools::kpi::{self, Movement};
 use crate::tools::wins::Win;
+use chrono::NaiveDate;
 
-/// A win that is said to be achieved while its indicator shows no signal.
+/// A win that is said to be achieved while its indicator proves no change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
     /// Its row.
@@ -21,9 +21,10 @@ pub struct Claim {
     pub enough: bool,
 }
 
-/// The achieved wins whose indicator showed no favourable signal, neither on the day of the win nor today.
+/// The achieved wins whose indicator proved no improvement, neither on the day of the win nor today.
 ///
-/// A win without an indicator is not among them: what it lacks is the indicator.
+/// A win of a centre is proved by the readings of that centre. What only grows is proved by reaching the value. A win
+/// without an indicator is not among them: what it lacks is the indicator.
 pub fn claimed_without_signal(facts: &Facts) -> Vec<Claim> {
     facts.rows::<Win>().iter().filter_map(|win| claim(facts, win)).collect()
 }
@@ -31,23 +32,43 @@ pub fn claimed_without_signal(facts: &Facts) -> Vec<Claim> {
 fn claim(facts: &Facts, win: &Win) -> Option<Claim> {
     let (kpi, on) = win.kpi.0.zip(win.achieved_by(facts.today()))?;
     let figures = facts.get::<kpi::Indicators>().get(kpi)?;
-    // New limits since then would hide what the win was concluded from.
-    let then = || kpi::Indicators::on(facts, on).get(kpi).is_some_and(shows_signal);
-    let proved = shows_signal(figures) || then();
+    let proved = |on: NaiveDate| measured(facts, win, on, |kpi| is_proved(kpi, win)).unwrap_or(false);
+    // It may have been true on its day and lost since.
+    let proved = proved(facts.today()) || proved(on);
+    let charted = |kpi: &kpi::Figures| {
+        kpi.xmr.is_some() || kpi.before.is_some() || kpi.movement == Movement::Cumulative
+    };
     (!proved).then(|| Claim {
         win: win.id,
         name: name(facts, win),
         kpi: figures.kpi.title(),
-        enough: figures.xmr.is_some(),
+        enough: measured(facts, win, facts.today(), charted).unwrap_or(false),
     })
 }
 
-/// Whether the chart holds a signal on the good side; where nobody says which side is good, any signal counts.
-fn shows_signal(kpi: &kpi::Figures) -> bool {
-    let good = |side: Side| match kpi.way {
-        Some(Direction::Up) => side == Side::Above,
-        Some(Direction::Down) => side == Side::Below,
-        None => true,
-    };
-    kpi.xmr.as_ref().is_some_and(|Xmr { signals, .. }| signals.iter().any(|s| good(s.side)))
+/// What the figures of a win's indicator say on a day: those of its centre, else those of the network.
+pub(super) fn measured<T>(
+    facts: &Facts,
+    win: &Win,
+    on: NaiveDate,
+    ask: impl FnOnce(&kpi::Figures) -> T,
+) -> Option<T> {
+    let kpi = win.kpi.0?;
+    match win.centre.0 {
+        Some(centre) => kpi::Indicators::at_centre(facts, kpi, centre, on).as_ref().map(ask),
+        None if on == facts.today() => facts.get::<kpi::Indicators>().get(kpi).map(ask),
+        None => kpi::Indicators::on(facts, on).get(kpi).map(ask),
+    }
+}
+
+fn is_proved(kpi: &kpi::Figures, win: &Win) -> bool {
+    match kpi.movement {
+        // Where nobody says which side is good, any shift counts.
+        Movement::Better | Movement::Moved => true,
+        Movement::Cumulative => {
+            let reached = |target| kpi.way?.holds(target, kpi.current?.1).then_some(());
+            win.target.or(kpi.kpi.target).and_then(reached).is_some()
+        }
+        _ => false,
+    }
 }
