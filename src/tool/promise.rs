@@ -84,8 +84,6 @@ pub struct Promised {
     pub made: Option<NaiveDate>,
     /// The day on which it was done.
     pub done: Option<NaiveDate>,
-    /// The week it is in, where its tool counts them by a rule of its own.
-    pub week: Option<i64>,
 }
 
 /// The kinds of rows in which people promise something, of all tools, in their order.

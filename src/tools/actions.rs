@@ -9,7 +9,7 @@ mod sheets;
 mod tests;
 mod views;
 
-pub use facts::{ActionItem, Figures, OwnerFigures, week};
+pub use facts::{ActionItem, Figures, OwnerFigures};
 pub use sheets::Promise;
 
 use crate::sheet::Row as _;
@@ -23,8 +23,8 @@ pub static TOOL: Tool = Tool {
     title: text("行动清单", "Actions"),
     short: text("行动清单", "Actions"),
     about: text(
-        "所有人答应过的事，按负责人和期限排在一起；拖过几周，一目了然。",
-        "Everything that people promised, by owner and due date, with the weeks that each has been carried over.",
+        "汇总所有承诺事项，按负责人和期限排列，拖了几次一目了然。",
+        "Every action that was agreed, by owner and due date, and how often each has been carried over.",
     ),
     group: Group::Measure,
     sheets: &[Promise::DEF],
@@ -42,12 +42,12 @@ pub static TOOL: Tool = Tool {
         View {
             empty: text(
                 "还没有。开会时答应的事，直接在这里输入。",
-                "Nothing here yet. Type what was promised in a meeting.",
+                "Nothing here yet. Type what was agreed in a meeting.",
             ),
             ..View::of("own", text("其他行动", "Other actions"), Promise::DEF, Layout::Grid(views::OWN))
         },
     ],
-    actions: &[Action::new("note-action", text("记一项行动", "Note an action"), entry::note)],
+    actions: &[Action::new("note-action", text("记录行动", "Note an action"), entry::note)],
     check: entry::check,
     follow: entry::follow,
     promises: &[promises::OWN],

@@ -13,11 +13,11 @@ mod tests;
 mod views;
 
 pub(super) use entry::goal;
-pub use facts::{Figures, Forecast, Indicators, Lack, Movement, Periodic, Tally};
+pub use facts::{CarriedOver, Figures, Forecast, Indicators, Lack, Movement, Periodic, Tally};
 pub use items::{KpiDef, code};
 pub use rules::carried_level;
 pub use sheets::{Cadence, Event, Kind, Kpi, KpiUnit, Measure, Path, Reading, Review, Way};
-pub(super) use views::chart;
+pub(super) use views::{chart, times};
 
 use crate::sheet::Row;
 use crate::text::text;
@@ -107,8 +107,8 @@ const REVIEW: View = View {
     heading: views::review::heading,
     panels: views::review::panels,
     empty: text(
-        "还没有回顾。“开始本周回顾”会为滞后和偏离的指标各加一行。",
-        "No review yet. 'Start this week's review' adds one row for each indicator that lags or is off track.",
+        "还没有回顾。“开始本周回顾”会为落后和偏离的指标各加一行。",
+        "No review yet. 'Start this week's review' adds one row for each indicator that is behind or off track.",
     ),
     ..View::of(
         "review",
@@ -122,7 +122,7 @@ const REVIEW: View = View {
             Field::column(Review::COL.owner, 8),
             Field::column(Review::COL.due, 10),
             Field::column(Review::COL.done, 10),
-            Field::computed("week", text("第几周", "Week"), 8, views::carried),
+            Field::computed("week", text("拖延", "Carried over"), 12, views::carried),
             Field::column(Review::COL.outcome, 12),
             Field::column(Review::COL.date, 10),
         ]),

@@ -10,6 +10,7 @@ use crate::facts::{Fact, Facts};
 use crate::finding::Place;
 use crate::sheet::{Col, Id};
 use crate::tool::{Asked, PromiseKinds, Promised, Promises};
+use crate::tools::kpi::CarriedOver;
 use chrono::{Datelike, Days, NaiveDate};
 use ecow::EcoString;
 use foldhash::{HashMap, HashMapExt as _, HashSet};
@@ -40,18 +41,18 @@ pub struct ActionItem {
     pub made: Option<NaiveDate>,
     /// The day on which it was done.
     pub done: Option<NaiveDate>,
-    /// The week it is in: 1 until it has been carried over.
-    pub week: i64,
+    /// How often it has been carried over, by the rule of the weekly review.
+    pub carried: i64,
 }
 
 impl ActionItem {
     /// The item as it stands today.
-    fn of(source: &'static Promises, promised: Promised, today: NaiveDate) -> ActionItem {
-        let Promised { row, action, owner, people, several, due, made, done, week: counted } = promised;
+    fn of(source: &'static Promises, promised: Promised, over: &CarriedOver) -> ActionItem {
+        let Promised { row, action, owner, people, several, due, made, done } = promised;
         let inner = owner.trim();
         let owner = if inner.len() == owner.len() { owner } else { inner.into() };
-        let week = counted.unwrap_or_else(|| week(due, made, today));
-        ActionItem { action, owner, row, people, source, several, due, made, done, week }
+        let carried = over.of(due, made);
+        ActionItem { action, owner, row, people, source, several, due, made, done, carried }
     }
 
     /// The cell that says it.
@@ -84,17 +85,6 @@ impl ActionItem {
     }
 }
 
-/// The week that a promise is in. With a due date it is the first until that day has gone by, and a new one begins
-/// every seven days after; without one it is counted from the day on which it was made, as the weekly review does.
-pub fn week(due: Option<NaiveDate>, made: Option<NaiveDate>, today: NaiveDate) -> i64 {
-    let since = |day: NaiveDate| today.signed_duration_since(day).num_days();
-    match (due.map(since), made.map(since)) {
-        (Some(late), _) if late > 0 => late / RECENT_DAYS + 2,
-        (None, Some(age)) if age > 0 => age / RECENT_DAYS + 1,
-        _ => 1,
-    }
-}
-
 /// The counts of one owner.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OwnerFigures {
@@ -104,7 +94,7 @@ pub struct OwnerFigures {
     pub open: usize,
     /// Those past their day.
     pub overdue: usize,
-    /// Those in their second week or later.
+    /// Those that have been carried over.
     pub carried: usize,
     /// The earliest day.
     pub earliest: Option<NaiveDate>,
@@ -137,11 +127,11 @@ impl Fact for Figures {
             paused: calendar.is_paused(today),
             ..Figures::default()
         };
-        let PromiseKinds(kinds) = facts.get();
+        let (PromiseKinds(kinds), over) = (facts.get(), facts.get::<CarriedOver>());
         for kind in kinds {
             let promised = (kind.items)(facts);
             figures.open.reserve_exact(promised.len());
-            let items = promised.into_iter().map(|promised| ActionItem::of(kind, promised, today));
+            let items = promised.into_iter().map(|promised| ActionItem::of(kind, promised, over));
             for item in items.filter(|item| !item.action.trim().is_empty()) {
                 match item.done {
                     None => figures.open.push(item),
@@ -173,7 +163,7 @@ impl Figures {
             let owner = &mut owners[at];
             owner.open += 1;
             owner.overdue += usize::from(item.late(today) > 0);
-            owner.carried += usize::from(item.week > 1);
+            owner.carried += usize::from(item.carried > 0);
             owner.earliest = owner.earliest.into_iter().chain(item.due).min();
             (item, at)
         });
@@ -200,14 +190,14 @@ impl Figures {
         self.owners.iter().map(|o| o.overdue).sum()
     }
 
-    /// The number of those in their second week or later.
+    /// The number of those that have been carried over.
     pub fn carried(&self) -> usize {
         self.owners.iter().map(|o| o.carried).sum()
     }
 
-    /// The latest week that an open one is in.
-    pub fn worst_week(&self) -> i64 {
-        self.open.iter().map(|item| item.week).max().unwrap_or(1)
+    /// How often the worst of them has been carried over.
+    pub fn most_carried(&self) -> i64 {
+        self.open.iter().map(|item| item.carried).max().unwrap_or_default()
     }
 }
 

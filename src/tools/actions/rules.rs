@@ -9,14 +9,13 @@ use super::facts::{ActionItem, unasked};
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
-use crate::text::{Phrase, Text, text};
+use crate::text::{Phrase, Text, days, joined, text};
 use crate::tools::kpi::carried_level;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 const OWN: Text = text("变革工作簿", "Changebook");
-const REVIEW: Text =
-    text("工具6 每周回顾；推广到所有承诺", "Tool 6, weekly review; applied to every promise");
+const REVIEW: Text = text("工具6 每周回顾；推广到所有承诺", "Tool 6, weekly review; applied to every action");
 
 /// The rules, in the order of their findings.
 pub static RULES: &[Rule] = &[
@@ -25,7 +24,7 @@ pub static RULES: &[Rule] = &[
         REVIEW,
         text(
             "有承诺过了期限还没完成（每周回顾和 ADKAR 卡另有提醒）",
-            "A promise is past its day and not done (the weekly review and the cards speak of their own)",
+            "An action is past its due date and not done (the weekly review and the cards speak of their own)",
         ),
         overdue,
     )
@@ -35,7 +34,7 @@ pub static RULES: &[Rule] = &[
         OWN,
         text(
             "有今天以前的承诺没有负责人，或没有期限",
-            "A promise made before today has no owner or no due date",
+            "An action agreed before today has no owner or no due date",
         ),
         incomplete,
     ),
@@ -44,7 +43,7 @@ pub static RULES: &[Rule] = &[
 fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let today = facts.today();
     let late: Vec<&ActionItem> = unasked(facts).filter(|item| item.late(today) > 0).collect();
-    let worst = late.iter().map(|item| item.week).max()?;
+    let worst = late.iter().map(|item| item.carried).max()?;
     let mut owners: HashMap<&str, (usize, &ActionItem)> = HashMap::new();
     for item in late.iter().copied() {
         let (count, oldest) = owners.entry(&item.owner).or_insert((0, item));
@@ -59,20 +58,31 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
     };
     let (most, (own, oldest)) = owners.into_iter().max_by_key(|(o, (n, item))| rank(o, *n, item))?;
     let who: Phrase = match most {
-        "" => text("没有负责人的", "Without an owner").into(),
+        "" => text("没有负责人的", "without an owner").into(),
         name => Phrase::same(name),
     };
+    let due = oldest.due.map_or_else(String::new, |d| d.to_string());
     Some(rule.found(
-        carried_level(worst),
+        carried_level(worst).max(Level::Watch),
         oldest.due_place(),
-        say!(
-            "{n} 项承诺逾期：{who} {own} 项，最早的 {due} 到期，已过 {days} 天",
-            "Promises past their day: {n}. {who}: {own}, the oldest due on {due}, {days} d late",
-            n = late.len(),
-            who,
-            due = oldest.due.map_or_else(String::new, |d| d.to_string()),
-            days = oldest.late(today),
-        ),
+        match late.len() {
+            1 => say!(
+                "1 项承诺逾期 {by}：{who}（{due} 到期）",
+                "1 action is overdue by {by}: {who} (due {due})",
+                by = days(oldest.late(today)),
+                who,
+                due
+            ),
+            n => say!(
+                "{n} 项承诺逾期：{who} {own} 项，最早的 {due} 到期，已过 {by}",
+                "{n} actions are overdue: {who} {own}, the oldest due {due}, {by} late",
+                n,
+                who,
+                own,
+                due,
+                by = days(oldest.late(today))
+            ),
+        },
         text(
             "当面问清卡在哪里：今天做完，或换一个做得到的日期，或换人",
             "Ask in person what is in the way: finish it today, agree on a day that can be kept, or hand it over",
@@ -89,17 +99,40 @@ fn incomplete(rule: &Rule, facts: &Facts) -> Option<Finding> {
     Some(rule.found(
         Level::Watch,
         Place::of(first.row, first.lacks()?),
-        say!(
-            "{n} 项承诺不完整（没有负责人 {nobody}，没有期限 {never}），如：{action}",
-            "Incomplete promises: {n} (no owner {nobody}, no due date {never}), such as: {action}",
-            n = bare.len(),
-            nobody = bare.iter().filter(|item| item.owner.is_empty()).count(),
-            never = bare.iter().filter(|item| item.due.is_none()).count(),
-            action = first.action,
-        ),
+        lacking(&bare, &first.action),
         text(
             "每件事写一个人、一个日子；没人认领的，当场划掉",
             "One person and one day for each; strike out what nobody will own",
         ),
     ))
+}
+
+/// What they lack, with one of them.
+fn lacking(bare: &[&ActionItem], example: &str) -> Phrase {
+    let n = bare.len();
+    let nobody = bare.iter().filter(|item| item.owner.is_empty()).count();
+    let never = bare.iter().filter(|item| item.due.is_none()).count();
+    let parts: Vec<Phrase> = [
+        (nobody > 0).then(|| say!("{nobody} 项没有负责人", "{nobody} without an owner")),
+        (never > 0).then(|| say!("{never} 项没有期限", "{never} without a due date")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let parts = joined(&parts, text("，", ", "));
+    match n {
+        1 if nobody > 0 && never > 0 => say!(
+            "1 项承诺没有负责人，也没有期限：{example}",
+            "1 action has neither an owner nor a due date: {example}"
+        ),
+        1 if nobody > 0 => say!("1 项承诺没有负责人：{example}", "1 action has no owner: {example}"),
+        1 => say!("1 项承诺没有期限：{example}", "1 action has no due date: {example}"),
+        _ => say!(
+            "{n} 项承诺不完整：{parts}，如：{example}",
+            "{n} actions are incomplete: {parts}, such as: {example}",
+            n,
+            parts,
+            example
+        ),
+    }
 }

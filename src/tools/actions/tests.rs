@@ -150,28 +150,34 @@ fn cards_with_the_same_promise_are_one_line() {
 }
 
 #[test]
-fn a_week_begins_when_the_due_day_has_gone_by() {
-    let of = |due: i64| week(Some(day(TODAY - due)), Some(day(0)), day(TODAY));
-    let weeks = [-30, 0, 1, 6, 7, 13, 14].map(of);
-    assert_eq!(weeks, [1, 1, 2, 2, 3, 3, 4]);
-    let of = |made: i64| week(None, Some(day(TODAY - made)), day(TODAY));
-    assert_eq!([-1, 0, 6, 7, 13, 14].map(of), [1, 1, 1, 2, 2, 3]);
-    assert_eq!(week(None, None, day(TODAY)), 1);
+fn nothing_is_carried_over_before_it_is_due() {
+    let facts = Facts::new(&Book::new().project, day(TODAY));
+    let over = facts.get::<kpi::CarriedOver>();
+    let of = |late: i64| over.of(Some(day(TODAY - late)), Some(day(0)));
+    assert_eq!([-30, 0, 1, 6, 7, 13, 14, 21].map(of), [0, 0, 0, 0, 1, 1, 2, 3]);
+    // Without a due date it is due a week after it was made.
+    let of = |made: i64| over.of(None, Some(day(TODAY - made)));
+    assert_eq!([-1, 0, 7, 13, 14, 21].map(of), [0, 0, 0, 0, 1, 2]);
+    assert_eq!(over.of(None, None), 0);
 }
 
 #[test]
-fn a_review_is_in_the_week_that_the_review_says() {
-    for (age, weeks) in [(0, 1), (6, 1), (7, 2), (13, 2), (14, 3)] {
+fn a_review_is_carried_over_as_often_as_the_review_says() {
+    for (age, times) in [(0, 0), (7, 0), (13, 0), (14, 1), (20, 1), (21, 2), (28, 3)] {
         let book = Book::new().with(review(10, TODAY - age));
-        assert_eq!(book.figures().open[0].week, weeks);
-        let carried = kpi::TOOL
+        assert_eq!(book.figures().open[0].carried, times);
+        let found = kpi::TOOL
             .conclude(&Facts::new(&book.project, day(TODAY)))
             .findings
             .iter()
             .any(|f| f.id == "KP10");
-        assert_eq!(carried, weeks > 1, "both tools say the same of {age} days");
-        let level = [Level::Good, Level::Watch, Level::Act][usize::try_from(weeks).unwrap() - 1];
-        assert_eq!(book.assess().level, level);
+        assert_eq!(found, times > 1, "both tools say the same of {age} days");
+        let level = match (age, times) {
+            (..=7, _) => Level::Good,
+            (_, 3..) => Level::Act,
+            _ => Level::Watch,
+        };
+        assert_eq!(book.assess().level, level, "{age}");
     }
 }
 
@@ -195,9 +201,9 @@ fn who_is_late_with_most_stands_first_and_nobody_last() {
     let left: Vec<String> = book.shown("all").into_iter().map(|(_, c)| c[3].clone()).collect();
     assert_eq!(left, ["逾期5天", "逾期2天", "没有期限", "逾期1天", "今天", "明天", "逾期9天"]);
     let weeks: Vec<String> = book.shown("all").into_iter().map(|(_, c)| c[4].clone()).collect();
-    assert_eq!(weeks, ["第2周", "第2周", "", "第2周", "", "", "第3周"]);
+    assert_eq!(weeks, ["", "", "", "", "", "", "1 次"]);
     let owners = book.value("owners");
-    assert!(book.assess().conclusion[0].text.zh.contains("4 项逾期，1 项拖到第 3 周或更久"));
+    assert!(book.assess().conclusion[0].text.zh.contains("4 项逾期"));
     assert!(book.assess().conclusion[1].text.zh.starts_with("先找C谈"));
     let due = book.shown("due");
     assert_eq!(due[0].1[1], "没人认领", "the oldest of all has no owner");
@@ -231,12 +237,17 @@ fn what_was_done_within_seven_days_stands_at_the_end() {
 }
 
 #[test]
-fn late_promises_are_watched_and_after_a_week_acted_on() {
+fn late_promises_are_watched_and_acted_on_when_carried_over_three_times() {
     use Level::{Act, Watch};
     let with = |late: i64| Book::new().with(promise(10, "A", Some(TODAY - late))).level("AC1");
-    assert_eq!([with(0), with(1), with(6), with(7)], [None, Some(Watch), Some(Watch), Some(Act)]);
+    assert_eq!([0, 1, 7, 20, 21].map(with), [None, Some(Watch), Some(Watch), Some(Watch), Some(Act)]);
+    let one = Book::new().with(promise(10, "A", Some(TODAY - 1))).found("AC1").unwrap().evidence;
+    assert_eq!(
+        (one.zh.as_ref(), one.en.as_ref()),
+        ("1 项承诺逾期 1 天：A（2026-04-28 到期）", "1 action is overdue by 1 day: A (due 2026-04-28)")
+    );
     let finding = Book::new()
-        .with(promise(10, "", Some(TODAY - 20)))
+        .with(promise(10, "", Some(TODAY - 21)))
         .with(promise(11, "", Some(TODAY - 20)))
         .with(promise(12, "A", Some(TODAY - 3)))
         .with(promise(13, "B", Some(TODAY - 2)))
@@ -251,8 +262,8 @@ fn late_promises_are_watched_and_after_a_week_acted_on() {
 #[test]
 fn what_other_tools_say_of_their_promises_is_not_said_again() {
     let book = Book::new()
-        .with(review(10, TODAY - 20))
-        .with(card(11, "跟班一天", TODAY - 20, 3))
+        .with(review(10, TODAY - 28))
+        .with(card(11, "跟班一天", TODAY - 21, 3))
         .with(Person { owner: "".into(), ..card(12, "对练", TODAY, 1) });
     assert!(book.assess().findings.is_empty());
     assert_eq!((book.value("overdue"), book.value("carried_over")), (2.into(), 2.into()));
@@ -262,12 +273,12 @@ fn what_other_tools_say_of_their_promises_is_not_said_again() {
     for book in [
         Book::new().with(Entry {
             response: Prose("补差额".into()),
-            due: Some(day(TODAY - 8)),
+            due: Some(day(TODAY - 22)),
             ..Entry::with_id(id(13))
         }),
         Book::new().with(Obstacle {
             action: Prose("加急".into()),
-            due: Some(day(TODAY - 8)),
+            due: Some(day(TODAY - 22)),
             ..Obstacle::with_id(id(13))
         }),
     ] {

@@ -1,6 +1,6 @@
 //! The action items as lists, by owner and by due date, and the tool's own sheet.
 
-use super::facts::{ActionItem, Figures, week};
+use super::facts::{ActionItem, Figures};
 use super::sheets::Promise;
 use crate::facts::Facts;
 use crate::finding::Level;
@@ -8,7 +8,7 @@ use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, text};
 use crate::tool::{Field, ListLine, ListPlan, Shown};
-use crate::tools::kpi::carried_level;
+use crate::tools::kpi::{CarriedOver, carried_level, times};
 use chrono::NaiveDate;
 
 /// By owner, then by day.
@@ -18,7 +18,7 @@ pub static BY_OWNER: ListPlan = ListPlan {
         (text("来自", "From"), 10),
         (text("期限", "Due"), 10),
         (text("还剩", "Left"), 10),
-        (text("第几周", "Week"), 8),
+        (text("拖延", "Carried"), 8),
     ],
     lines: by_owner,
 };
@@ -133,26 +133,26 @@ fn due(item: &ActionItem) -> Shown {
     Shown::plain(Phrase::same(item.due.map_or_else(|| "–".to_owned(), |d| d.to_string())))
 }
 
-/// The time that is left, with the level of its week.
-fn time_left(due: Option<NaiveDate>, week: i64, today: NaiveDate) -> Shown {
+/// The time that is left, with the level of how often it was carried over.
+fn time_left(due: Option<NaiveDate>, carried: i64, today: NaiveDate) -> Shown {
     let Some(due) = due else { return Shown::plain(text("没有期限", "no date")) };
     match due.signed_duration_since(today).num_days() {
         0 => Shown::plain(text("今天", "today")),
         1 => Shown::plain(text("明天", "tomorrow")),
         n if n > 0 => Shown::plain(say!("还有{n}天", "in {n} d")),
-        n => Shown::new(carried_level(week.max(2)), say!("逾期{n}天", "{n} d late", n = -n)),
+        n => Shown::new(carried_level(carried).max(Level::Watch), say!("逾期{n}天", "{n} d late", n = -n)),
     }
 }
 
 fn left(item: &ActionItem, today: NaiveDate) -> Shown {
-    time_left(item.due, item.week, today)
+    time_left(item.due, item.carried, today)
 }
 
 /// The time that is left for a row of the own sheet.
 fn left_of(facts: &Facts, row: &dyn AnyRow) -> Shown {
     match row.typed::<Promise>() {
         Some(row) if row.done.0.is_none() && !row.action.0.trim().is_empty() => {
-            time_left(row.due, week(row.due, row.made, facts.today()), facts.today())
+            time_left(row.due, facts.get::<CarriedOver>().of(row.due, row.made), facts.today())
         }
         _ => Shown::blank(),
     }
@@ -163,10 +163,10 @@ fn finished(item: &ActionItem) -> Shown {
     Shown::new(Level::Good, say!("{day} 完成", "done {day}"))
 }
 
-/// The week that it has been carried over into.
+/// How often it has been carried over.
 fn carried(item: &ActionItem) -> Shown {
-    match item.week {
-        ..=1 => Shown::blank(),
-        week => Shown::new(carried_level(week), say!("第{week}周", "week {week}")),
+    match item.carried {
+        ..=0 => Shown::blank(),
+        n => Shown::new(carried_level(n), times(n)),
     }
 }

@@ -74,11 +74,13 @@ pub(super) fn something_to_review(facts: &Facts) -> Result<(), Phrase> {
         .into());
     }
     if indicators.to_review().next().is_none() {
-        return Err(text(
-            "没有指标要回顾：没有滞后或偏离的",
-            "Nothing to review: no indicator is lagging or off track",
-        )
-        .into());
+        return open_from_before(facts).map(drop).ok_or_else(|| {
+            text(
+                "没有要回顾的：没有落后或偏离的指标，也没有未完成的行动",
+                "Nothing to review: no indicator is behind or off track, and no action is open",
+            )
+            .into()
+        });
     }
     match facts.get::<Reviewed>().missing(indicators).next() {
         Some(_) => Ok(()),
@@ -94,6 +96,19 @@ pub(super) fn start_review(
 ) -> Result<Outcome, Phrase> {
     something_to_review(facts)?;
     let (indicators, today) = (facts.get::<Indicators>(), facts.today());
+    if indicators.to_review().next().is_none()
+        && let Some(open) = open_from_before(facts)
+    {
+        return Ok(Outcome {
+            edit: Edit::Many(Vec::new()),
+            said: text(
+                "没有落后或偏离的指标：先过一遍之前承诺的行动",
+                "No indicator is behind or off track: go through the actions of earlier weeks",
+            )
+            .into(),
+            go: Some((Place::of(open, Review::COL.done), false)),
+        });
+    }
     let due = today.checked_add_days(Days::new(REVIEW_DAYS.unsigned_abs()));
     let row = |figures: &Figures| Review {
         kpi: Link::to(figures.kpi.id),
@@ -114,6 +129,12 @@ pub(super) fn start_review(
         ),
         go: Some((Place::of(first, Review::COL.root_cause), false)),
     })
+}
+
+/// The first action of the reviews that is still open.
+fn open_from_before(facts: &Facts) -> Option<Id> {
+    let open = facts.rows::<Review>().iter().filter(|row| row.is_open());
+    open.min_by_key(|row| (row.due.is_none(), row.due)).map(|row| row.id)
 }
 
 /// A row of this week that is not filled in, and the column to fill.

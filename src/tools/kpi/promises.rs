@@ -23,7 +23,7 @@ pub(super) const REVIEWS: Promises = Promises {
     )
 };
 
-/// An item for each entry, in the week that the review itself counts.
+/// An item for each entry.
 fn items(facts: &Facts) -> Vec<Promised> {
     let promised = |row: &Arc<Review>| Promised {
         row: row.id,
@@ -32,7 +32,6 @@ fn items(facts: &Facts) -> Vec<Promised> {
         due: row.due,
         made: row.date,
         done: row.done.0,
-        week: row.week(facts.today()),
         ..Promised::default()
     };
     facts.rows::<Review>().iter().map(promised).collect()

@@ -116,8 +116,8 @@ pub static RULES: &[Rule] = &[
         "KP10",
         REVIEW,
         text(
-            "回顾中承诺的行动满 7 天还没完成",
-            "An action promised in the review is still open after 7 days",
+            "回顾中承诺的行动过了期限，又拖过两次回顾还没完成",
+            "An action promised in the review was carried over twice after its due date",
         ),
         review::carried,
     )

@@ -8,7 +8,7 @@ pub(super) mod review;
 pub(in crate::tools) use chart::chart;
 pub(super) use panels::dashboard;
 
-use super::facts::{Figures, Forecast, Indicators, needed};
+use super::facts::{CarriedOver, Figures, Forecast, Indicators, needed};
 use super::rules::carried_level;
 use super::{Kpi, Reading, Review, code, facts};
 use crate::facts::Facts;
@@ -183,8 +183,21 @@ pub(super) fn review_status(facts: &Facts, row: &dyn AnyRow) -> Shown {
     kpi.map_or_else(dash, |kpi| facts::status(kpi.status))
 }
 
-/// The week in which an open promise is: the first, or carried over into the second, third, …
+/// How often an open action has been carried over.
 pub(super) fn carried(facts: &Facts, row: &dyn AnyRow) -> Shown {
-    let week = row.typed::<Review>().filter(|r| r.is_open()).and_then(|r| r.week(facts.today()));
-    week.map_or_else(dash, |week| Shown::new(carried_level(week), say!("第{week}周", "week {week}")))
+    let Some(review) = row.typed::<Review>().filter(|review| review.is_open()) else { return dash() };
+    match facts.get::<CarriedOver>().of(review.due, review.date) {
+        0 if review.due.is_some_and(|due| due < facts.today()) => Shown::plain(text("已逾期", "overdue")),
+        0 => Shown::plain(text("未到期", "not due")),
+        n => Shown::new(carried_level(n), times(n)),
+    }
+}
+
+/// So many times.
+pub(in crate::tools) fn times(n: i64) -> Phrase {
+    match n {
+        1 => say!("{n} 次", "once"),
+        2 => say!("{n} 次", "twice"),
+        _ => say!("{n} 次", "{n} times"),
+    }
 }

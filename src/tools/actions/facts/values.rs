@@ -37,7 +37,7 @@ pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
                 "owner": item.owner.as_str(),
                 "due": item.due.map(|d| d.to_string()),
                 "days_late": item.late(today),
-                "week": item.week,
+                "carried_over": item.carried,
                 "people": item.people,
             })
         };

@@ -1,6 +1,7 @@
 //! What the entries of the weekly review say on a day: which indicators they cover, and which promises are still open.
 
-use super::{Figures, Indicators};
+use super::{Figures, Indicators, Weeks};
+use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{AnyRow as _, Cell, Col, Id};
 use crate::text::{Phrase, list, text};
@@ -19,7 +20,7 @@ pub(in crate::tools::kpi) struct Reviewed {
     this_week: HashSet<Id>,
     /// The latest row of each indicator that is less than a week old.
     recent: HashMap<Id, Arc<Review>>,
-    /// Promises not kept yet that are a week old or more, with the week they are in, the oldest first.
+    /// Open actions that have been carried over, with how often, the most often first.
     pub(in crate::tools::kpi) carried: Vec<(i64, Arc<Review>)>,
     /// The first row not done and less than a week old that is not filled in, with its first blank column.
     pub(in crate::tools::kpi) incomplete: Option<(Id, Col)>,
@@ -28,12 +29,16 @@ pub(in crate::tools::kpi) struct Reviewed {
 impl Fact for Reviewed {
     fn compute(facts: &Facts) -> Reviewed {
         let (indicators, today) = (facts.get::<Indicators>(), facts.today());
-        let this_week = indicators.weeks.of(today);
+        let (this_week, over) = (indicators.weeks.of(today), facts.get::<CarriedOver>());
         let mut reviewed = Reviewed::default();
         for row in facts.rows::<Review>() {
             reviewed.incomplete = reviewed.incomplete.or_else(|| row.to_fill_in(today));
             let (Some(date), Some(kpi)) = (row.date, row.kpi.0) else { continue };
             let Some(week) = row.week(today).filter(|_| indicators.get(kpi).is_some()) else { continue };
+            let carried = if row.is_open() { over.of(row.due, row.date) } else { 0 };
+            if carried > 0 {
+                reviewed.carried.push((carried, Arc::clone(row)));
+            }
             if indicators.weeks.of(date) == this_week {
                 reviewed.this_week.insert(kpi);
             }
@@ -42,12 +47,48 @@ impl Fact for Reviewed {
                 if kept.date <= row.date {
                     *kept = Arc::clone(row);
                 }
-            } else if row.is_open() {
-                reviewed.carried.push((week, Arc::clone(row)));
             }
         }
-        reviewed.carried.sort_by_key(|(week, _)| std::cmp::Reverse(*week));
+        reviewed.carried.sort_by_key(|(times, row)| (std::cmp::Reverse(*times), row.due));
         reviewed
+    }
+}
+
+/// Counts how often something promised has been carried over.
+///
+/// It is so by every review that is held after its due date without it being done; a week of working time that went by
+/// without a review counts as one. What is not due yet has not been carried over.
+pub struct CarriedOver {
+    /// The latest day of each week with a review.
+    held: Vec<(i64, NaiveDate)>,
+    calendar: Calendar,
+    today: NaiveDate,
+}
+
+impl Fact for CarriedOver {
+    fn compute(facts: &Facts) -> CarriedOver {
+        let (calendar, today) = (facts.get::<Calendar>(), facts.today());
+        let weeks = Weeks::new(calendar.start(), today);
+        let dates = facts.rows::<Review>().iter().filter_map(|row| row.date).filter(|date| *date <= today);
+        let mut held: Vec<_> = dates.map(|date| (weeks.of(date), date)).collect();
+        // The latest day of each week: a review that began on the due date may go on after it.
+        held.sort_unstable_by_key(|(week, date)| (*week, std::cmp::Reverse(*date)));
+        held.dedup_by_key(|(week, _)| *week);
+        CarriedOver { held, calendar: calendar.clone(), today }
+    }
+}
+
+impl CarriedOver {
+    /// The times that it has been carried over by today; without a due date it is due a week after it was made.
+    pub fn of(&self, due: Option<NaiveDate>, made: Option<NaiveDate>) -> i64 {
+        let week = Days::new(REVIEW_DAYS.unsigned_abs());
+        let Some(due) = due.or_else(|| made?.checked_add_days(week)) else { return 0 };
+        let late = self.calendar.days_between(due, self.today);
+        if late <= 0 {
+            return 0;
+        }
+        let held = self.held.iter().filter(|(_, date)| *date > due).count();
+        (held as i64).max(late / REVIEW_DAYS)
     }
 }
 

@@ -4,14 +4,15 @@ use super::{is_paused, named};
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
-use crate::text::{Phrase, list, text};
+use crate::text::{Phrase, count, list, text};
 use crate::tools::kpi::facts::{Figures, Indicators, Reviewed};
-use crate::tools::kpi::{Kpi, Review};
+use crate::tools::kpi::{Kpi, Review, times};
 use std::sync::Arc;
 
-/// How bad it is that a promise is still open in its week: watched from the second, acted on from the third.
-pub const fn carried_level(week: i64) -> Level {
-    match week {
+/// How bad it is that something promised is still open: watched once it was carried over twice, acted on from the third
+/// time.
+pub const fn carried_level(times: i64) -> Level {
+    match times {
         ..=1 => Level::Blank,
         2 => Level::Watch,
         _ => Level::Act,
@@ -38,25 +39,31 @@ pub(super) fn incomplete(rule: &Rule, facts: &Facts) -> Option<Finding> {
     ))
 }
 
-/// KP10: promises that are still open a week later.
+/// KP10: actions that have been carried over twice or more.
 pub(super) fn carried(rule: &Rule, facts: &Facts) -> Option<Finding> {
-    let carried = &facts.get::<Reviewed>().carried;
+    let often = |(n, _): &&(i64, Arc<Review>)| carried_level(*n) > Level::Blank;
+    let carried: Vec<_> = facts.get::<Reviewed>().carried.iter().filter(often).collect();
     let (worst, oldest) = carried.first().filter(|_| !is_paused(facts))?;
-    let one = |(week, row): &(i64, Arc<Review>)| {
+    let one = |(n, row): &&(i64, Arc<Review>)| {
         let kpi = row.kpi.0.and_then(|id| facts.find::<Kpi>(id));
         let name = kpi.map_or_else(|| text("", "").into(), Kpi::title);
         let by = match row.owner.trim() {
             "" => Phrase::same(""),
-            owner => say!("，{owner}", ", {owner}"),
+            owner => say!("{owner}，", "{owner}, "),
         };
-        say!("{name}（第 {week} 周{by}）", "{name} (week {week}{by})", name, week, by)
+        say!("{name}（{by}拖过 {n}）", "{name} ({by}carried over {n})", name, by, n = times(*n))
     };
     // The oldest three say enough.
     let (n, which) = (carried.len(), list(&carried.iter().take(3).map(one).collect::<Vec<_>>()));
     Some(rule.found(
         carried_level(*worst),
         Place::of(oldest.id, Review::COL.done),
-        say!("{n} 项纠偏行动还没完成：{which}", "Corrective actions still open ({n}): {which}", n, which),
+        say!(
+            "{actions}一拖再拖：{which}",
+            "{actions} carried over again and again: {which}",
+            actions = count(n as u64, "项纠偏行动", "corrective action", "corrective actions"),
+            which
+        ),
         text(
             "当面问清卡在哪里：做完打勾，做不了就换一项行动",
             "Ask what is in the way: tick it when done, or replace it by an action that can be done",

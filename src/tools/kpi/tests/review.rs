@@ -107,16 +107,55 @@ fn what_lags_is_asked_about_until_the_review_has_spoken_of_it() {
 }
 
 #[test]
-fn a_promise_is_watched_in_its_second_week_and_acted_on_in_its_third() {
+fn an_action_is_watched_when_carried_over_twice_and_acted_on_the_third_time() {
     let mut book = Book::new();
+    // Promised on day 10, due on day 17.
     let id = promise(&mut book, "ftfr", day(10));
     let level = |book: &Book, n| book.found("KP10", day(n)).first().map(|f| f.level);
-    assert_eq!(level(&book, 16), None);
-    assert_eq!(level(&book, 17), Some(Level::Watch));
-    assert_eq!(level(&book, 23), Some(Level::Watch));
-    assert_eq!(level(&book, 24), Some(Level::Act));
+    let times = |book: &Book, n| {
+        let facts = Facts::new(&book.project, day(n));
+        facts.get::<CarriedOver>().of(Some(day(17)), Some(day(10)))
+    };
+    // Nothing is carried over before it is due; a week without a review counts as one.
+    assert_eq!([10, 17, 23, 24, 30, 31, 38].map(|n| times(&book, n)), [0, 0, 0, 1, 1, 2, 3]);
+    assert_eq!(
+        [30, 31, 37, 38].map(|n| level(&book, n)),
+        [None, Some(Level::Watch), Some(Level::Watch), Some(Level::Act)]
+    );
+    // A review on the due date itself does not carry it over, those after it do, two in a week once.
+    for n in [17, 20, 21, 24] {
+        promise(&mut book, "csat", day(n));
+    }
+    assert_eq!([17, 19, 20, 21, 23, 24].map(|n| times(&book, n)), [0, 0, 1, 1, 1, 2]);
+    let found = book.found("KP10", day(26)).remove(0);
+    assert!(
+        found.evidence.en.contains("First-time fix rate (FTFR) (主管, carried over twice)"),
+        "{}",
+        found.evidence.en
+    );
     book.set::<Review>(id, "done", Cell::Date(day(12)));
-    assert_eq!(level(&book, 24), None);
+    assert_eq!(level(&book, 26), None);
+    // Days of a pause do not count.
+    let mut book = Book::new();
+    promise(&mut book, "ftfr", day(10));
+    let rest = crate::tools::charter::Rest {
+        from: Some(day(18)),
+        until: Some(day(31)),
+        ..crate::tools::charter::Rest::with_id(book.id())
+    };
+    book.add(rest);
+    assert_eq!([24, 31, 37, 38, 45].map(|n| times(&book, n)), [0, 0, 0, 1, 2]);
+}
+
+#[test]
+fn a_review_with_nothing_off_track_opens_at_what_was_promised() {
+    let mut book = Book::new();
+    book.stands("csat", day(147), 85.0);
+    let open = promise(&mut book, "ftfr", day(130));
+    let row = book.run("weekly-review", None, day(147)).expect("an action is open").go.expect("a place").0;
+    assert_eq!((row.row, row.column), (Some(open), "done"));
+    book.set::<Review>(open, "done", Cell::Date(day(140)));
+    assert!(book.act("weekly-review", None, day(147)).unwrap_err().contains("no action is open"));
 }
 
 #[test]
@@ -139,7 +178,7 @@ fn open_promises_of_earlier_weeks_stand_first() {
             views::review::heading(&facts, row).expect("a heading").get(Lang::Zh).to_owned()
         })
         .collect();
-    assert_eq!(headings, ["上周的承诺", "上周的承诺", "本周", "更早"]);
+    assert_eq!(headings, ["之前的承诺", "之前的承诺", "本周", "更早"]);
 }
 
 #[test]

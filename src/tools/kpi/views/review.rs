@@ -7,9 +7,9 @@ use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, list, text};
 use crate::tool::Panel;
-use crate::tools::kpi::Review;
 use crate::tools::kpi::facts::{Figures, Indicators, Reviewed};
 use crate::tools::kpi::rules::carried_level;
+use crate::tools::kpi::{Review, times};
 
 /// Where a row of the review stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +49,7 @@ pub(in crate::tools::kpi) fn rows(facts: &Facts) -> Option<Vec<usize>> {
 /// The heading of a row.
 pub(in crate::tools::kpi) fn heading(facts: &Facts, row: &dyn AnyRow) -> Option<Phrase> {
     let heading = match part(facts, row.typed()?) {
-        Part::Promised => text("上周的承诺", "Last week's promises"),
+        Part::Promised => text("之前的承诺", "Open from earlier weeks"),
         Part::ThisWeek => text("本周", "This week"),
         Part::Earlier => text("更早", "Earlier"),
     };
@@ -59,8 +59,8 @@ pub(in crate::tools::kpi) fn heading(facts: &Facts, row: &dyn AnyRow) -> Option<
 /// The three questions, and what is still open this week.
 pub(in crate::tools::kpi) fn panels(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
     vec![
-        Panel::Lines { title: text("还要补的", "Still open").into(), lines: still_open(facts) },
-        Panel::Lines { title: text("每周三问", "Three questions").into(), lines: questions(facts) },
+        Panel::Lines { title: text("待补内容", "Still to fill in").into(), lines: still_open(facts) },
+        Panel::Lines { title: text("每周回顾三问", "Three questions").into(), lines: questions(facts) },
     ]
 }
 
@@ -76,10 +76,13 @@ fn questions(facts: &Facts) -> Vec<Line> {
     };
     let (good, off) = (some(good), some(off));
     vec![
-        Line::plain(text("1 哪些指标在轨，哪些偏离？", "1 Which indicators are on track, which deviate?")),
+        Line::plain(text(
+            "1 哪些指标在轨，哪些落后或偏离？",
+            "1 Which indicators are on track, and which are not?",
+        )),
         Line::plain(say!("  在轨：{good}", "  On track: {good}", good)),
-        Line::plain(say!("  偏离：{off}", "  Deviating: {off}", off)),
-        Line::plain(text("2 偏离的根本原因是什么？", "2 What is the root cause of the deviation?")),
+        Line::plain(say!("  落后或偏离：{off}", "  Behind or off track: {off}", off)),
+        Line::plain(text("2 根本原因是什么？", "2 What is the root cause?")),
         Line::plain(text("3 下周的纠偏行动是什么？", "3 What is next week's corrective action?")),
     ]
 }
@@ -105,13 +108,15 @@ fn still_open(facts: &Facts) -> Vec<Line> {
             open.push(Line::new(Level::Watch, say!("{name}：{gaps}", "{name}: {gaps}", name, gaps)));
         }
     }
-    if let Some((week, _)) = reviewed.carried.first() {
-        let n = reviewed.carried.len();
+    if let Some((most, _)) = reviewed.carried.first() {
+        let (n, often) = (reviewed.carried.len(), times(*most));
         let text = say!(
-            "{n} 项承诺拖过一周，最久的到了第 {week} 周",
-            "Promises carried over: {n}, the oldest in its week {week}"
+            "{n} 项行动过了期限还没完成，最多的拖过 {often}",
+            "Actions carried over: {n}, at most {often}",
+            n,
+            often
         );
-        open.push(Line::new(carried_level(*week), text));
+        open.push(Line::new(carried_level(*most), text));
     }
     if open.is_empty() {
         let done = text("本周的回顾已经齐全", "This week's review is complete");

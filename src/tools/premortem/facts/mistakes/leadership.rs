@@ -320,7 +320,7 @@ fn off_since(facts: &Facts, kpi: &kpi::Figures) -> NaiveDate {
         let then = Indicators::on(facts, date);
         then.get(kpi.kpi.id).is_some_and(|then| is_off(&then.status))
     };
-    let days = kpi.weekly.iter().rev().map(|week| week.date).take(LOOKED_BACK);
+    let days = kpi.periodic.iter().rev().map(|period| period.date).take(LOOKED_BACK);
     let latest = kpi.current.map_or(facts.today(), |(date, _)| date);
     days.take_while(|date| *date == latest || was_off(*date)).last().unwrap_or(latest)
 }
