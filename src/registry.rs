@@ -1,8 +1,10 @@
 //! Which tools there are, which sheets they own, and what a new project begins with.
 
 mod cells;
+mod removal;
 
-pub use cells::{check, edit_of, read_cell};
+pub use cells::{check, edit_of, in_place_of, read_cell, same};
+pub use removal::{Removal, removal};
 
 use crate::facts::{Fact, Facts};
 use crate::finding::Rule;

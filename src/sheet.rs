@@ -6,16 +6,18 @@ mod cell;
 mod declare;
 mod fast_reader;
 mod parse;
+mod quantity;
 mod rows;
 mod show;
 pub mod strict;
 pub mod tsv;
 
 pub use crate::help;
-pub use cell::{Cell, CellType, Id, Kind, Link, Opt, Prose, Score, Tick, Unit};
+pub use cell::{Cell, CellType, Id, Kind, Label, Link, Opt, Prose, Score, Tick, Unit};
 pub use declare::{Key, Rest, field, keep, write_rest};
 pub use fast_reader::FastReader;
-pub use parse::{Invalid, Reading, TEXT_LIMIT, is_nothing, narrow_digit, number as parse_number, parse};
+pub use parse::{Invalid, Reading, TEXT_LIMIT, is_nothing, narrow_digit, parse};
+pub use quantity::quantity as parse_quantity;
 pub use rows::{AnyRow, AnySheet, Prefilled, Row, Rows, SheetDef};
 pub use show::{number, plain, score_dots};
 

@@ -83,6 +83,10 @@ pub struct Tool {
     pub check: fn(&Change<'_>) -> Verdict,
     /// Edits that go together with a change as one step, such as the date of a first score.
     pub follow: fn(&Change<'_>) -> Vec<Edit>,
+    /// The row that a new one is the same as, so that it takes its place; none for what may stand there twice.
+    pub same: fn(&Project, &dyn AnyRow) -> Option<Id>,
+    /// Links by which a row of its sheets belongs to the row linked to and goes together with it.
+    pub belongs: &'static [Col],
     /// Items of the checklist that this tool's state suggests are done, with the reason.
     pub proposes: fn(&Facts) -> Vec<(&'static str, Phrase)>,
     /// The kinds of its rows in which people promise to do something; their items stand in the list of actions.
@@ -112,6 +116,8 @@ impl Tool {
         needs: |_, _| None,
         check: |_| Verdict::Fine,
         follow: |_| Vec::new(),
+        same: |_, _| None,
+        belongs: &[],
         proposes: |_| Vec::new(),
         promises: &[],
         rules: &[],

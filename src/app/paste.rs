@@ -364,6 +364,16 @@ impl Reader {
             ));
             return;
         }
+        if let Some(id) = registry::same(&self.project, &*draft.row) {
+            // Rows below see the new values; a list pasted twice changes nothing.
+            for edit in registry::in_place_of(&self.project, id, &*draft.row) {
+                if self.project.apply(edit.clone()).is_ok() {
+                    self.edits.push(edit);
+                    self.changes += 1;
+                }
+            }
+            return;
+        }
         self.new_rows += 1;
         // Rows below see this one.
         self.project.append_new(&draft.row);

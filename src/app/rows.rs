@@ -5,9 +5,10 @@ use super::view_state::{self, Slot};
 use crate::command::Command;
 use crate::finding::Level;
 use crate::project::Edit;
+use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Kind};
-use crate::text::text;
+use crate::text::{count as counted, text};
 use crate::tool::Layout;
 
 impl App {
@@ -91,9 +92,14 @@ impl App {
         let ids: Vec<_> =
             rows.iter().filter_map(|p| self.sheet().and_then(|s| s.row(*p)).map(AnyRow::id)).collect();
         let count = ids.len();
-        let edits = ids.into_iter().map(|row| Edit::Remove { sheet: view.sheet.key, row }).collect();
-        let said = say!("删除 {count} 行", "{count} row(s) removed");
-        if self.apply(Edit::Many(edits), said.clone()) {
+        let Some(book) = &self.book else { return };
+        let removal = registry::removal(&book.project, view.sheet.key, &ids);
+        let rows = counted(count as u64, "行", "row", "rows");
+        let said = match removal.said() {
+            Some(with) => say!("删除 {rows}，{with}", "{rows} removed, {with}", rows, with),
+            None => say!("删除 {rows}", "{rows} removed", rows),
+        };
+        if self.apply(removal.edit, said.clone()) {
             if let Some(view_state) = self.view_state_mut() {
                 view_state.anchor = None;
             }

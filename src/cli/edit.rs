@@ -58,8 +58,10 @@ pub(super) fn remove(call: &Call<'_>, sheet: &str, row: &str) -> Result<Answer, 
     let mut open = for_writing(call)?;
     grows(def)?;
     let id = names::row(&open.project, def, row)?;
-    apply(&mut open.project, Edit::Remove { sheet: def.key, row: id })?;
-    save(open, Answer::default())
+    let removal = registry::removal(&open.project, def.key, &[id]);
+    let notes = removal.said().into_iter().collect();
+    apply(&mut open.project, removal.edit)?;
+    save(open, Answer { out: String::new(), notes })
 }
 
 fn for_writing(call: &Call<'_>) -> Result<Open, Failure> {

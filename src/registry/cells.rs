@@ -2,7 +2,7 @@
 
 use super::owner;
 use crate::project::{Edit, Project, row_name};
-use crate::sheet::{AnyRow, Cell, Invalid, Kind, Reading, Unit, is_nothing, parse, parse_number};
+use crate::sheet::{AnyRow, Cell, Id, Invalid, Kind, Reading, Unit, is_nothing, parse, parse_quantity};
 use crate::text::Lang;
 use crate::tool::{Change, Verdict};
 use chrono::NaiveDate;
@@ -31,7 +31,7 @@ pub fn read_cell(
         if is_nothing(plain) {
             return Ok(Cell::Empty);
         }
-        return parse_number(plain, unit.written()).map(Cell::Number);
+        return parse_quantity(plain, unit).map(Cell::Number);
     }
     let link = |sheet: &str, name: &str| {
         let rows = project.sheet(sheet)?;
@@ -57,6 +57,23 @@ pub fn check(change: &Change<'_>) -> Verdict {
         Some(first) => Verdict::Refuse(first.into()),
         None => (tool.check)(change),
     }
+}
+
+/// The row that a new one is the same as, by its owner's rules.
+pub fn same(project: &Project, row: &dyn AnyRow) -> Option<Id> {
+    owner(row.def().key).and_then(|(_, tool)| (tool.same)(project, row))
+}
+
+/// The edits that put a new row's values into the row that it is the same as; none for what is so already.
+pub fn in_place_of(project: &Project, id: Id, row: &dyn AnyRow) -> Vec<Edit> {
+    let sheet = row.def().key;
+    let there = project.sheet(sheet).and_then(|rows| rows.share(rows.position(id)?));
+    let Some(there) = there else { return Vec::new() };
+    (0..row.def().columns.len())
+        .map(|column| (column, row.get(column)))
+        .filter(|(column, cell)| *cell != Cell::Empty && *cell != there.get(*column))
+        .map(|(column, cell)| Edit::Set { sheet, row: id, column, cell })
+        .collect()
 }
 
 /// A change as an edit, with what its tool lets go together with it. The change comes last, so that what

@@ -10,7 +10,7 @@ pub use choice::Opt;
 pub use fields::{Link, Prose, Tick};
 pub use id::Id;
 pub(super) use json::write_text;
-pub use unit::Unit;
+pub use unit::{Label, Unit};
 
 use super::fast_reader::FastReader;
 use chrono::NaiveDate;

@@ -52,7 +52,7 @@ pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Inv
         Kind::Text => Ok(Cell::Text(one_line(trimmed))),
         Kind::Prose => Ok(Cell::Text(trimmed.replace("\r\n", "\n").replace('\r', "\n").into())),
         Kind::Score => score(plain),
-        Kind::Number => number(plain, &[]).map(Cell::Number),
+        Kind::Number => number(plain).map(Cell::Number),
         Kind::Count => count(plain),
         Kind::Date => date(plain, reading.today).map(Cell::Date),
         Kind::Tick => tick(plain, reading),
@@ -93,8 +93,8 @@ fn score(plain: &str) -> Result<Cell, Invalid> {
     })
 }
 
-/// A finite number, with one of the unit's signs behind it or none.
-pub fn number(plain: &str, units: &[&str]) -> Result<f64, Invalid> {
+/// A finite number with nothing behind it.
+pub fn number(plain: &str) -> Result<f64, Invalid> {
     let lower = plain.to_lowercase().replace(' ', "");
     let lower = lower.strip_prefix('+').unwrap_or(&lower);
     let end = lower.find(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '-')).unwrap_or(lower.len());
@@ -108,8 +108,8 @@ pub fn number(plain: &str, units: &[&str]) -> Result<f64, Invalid> {
     if digits.is_empty() {
         return Err(not_a_number());
     }
-    if !sign.is_empty() && !units.contains(&sign) {
-        return Err(Invalid(other_unit(plain, digits, units)));
+    if !sign.is_empty() {
+        return Err(not_a_number());
     }
     let digits = thousands(digits).ok_or_else(|| {
         Invalid(say!(
@@ -118,23 +118,6 @@ pub fn number(plain: &str, units: &[&str]) -> Result<f64, Invalid> {
         ))
     })?;
     digits.parse::<f64>().ok().filter(|n| n.is_finite()).ok_or_else(not_a_number)
-}
-
-/// What is said of a number with another unit than its own: which it is, and how to write it.
-fn other_unit(plain: &str, digits: &str, units: &[&str]) -> Phrase {
-    let Some(zh) = units.first() else {
-        return say!(
-            "“{plain}”的单位不对：这里没有单位，请填 {digits}",
-            "The unit of '{plain}' does not fit: there is none here, type {digits}"
-        );
-    };
-    let en = units.iter().find(|u| u.is_ascii()).unwrap_or(zh);
-    let gap = if en.starts_with(char::is_alphabetic) { " " } else { "" };
-    let pad = if zh.is_ascii() { " " } else { "" };
-    say!(
-        "“{plain}”的单位不对：这里按{pad}{zh}{pad}记，请填 {digits} 或 {digits}{zh}",
-        "The unit of '{plain}' does not fit: it is {en} here, type {digits} or {digits}{gap}{en}"
-    )
 }
 
 /// Takes the commas out where they part thousands; `None` where they do not.

@@ -8,7 +8,14 @@ use crate::text::{Lang, Phrase, text};
 pub fn number(value: f64, unit: Unit, lang: Lang) -> String {
     let rounded = (value * 100.0).round() / 100.0;
     let shown = if rounded.is_finite() && rounded.abs() < 1e15 { rounded + 0.0 } else { value };
-    format!("{shown}{}", unit.sign().get(lang))
+    match unit {
+        Unit::Named(label) => {
+            let name = label.name();
+            let space = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
+            format!("{shown}{space}{name}")
+        }
+        unit => format!("{shown}{}", unit.sign().get(lang)),
+    }
 }
 
 impl Unit {

@@ -30,8 +30,8 @@ pub static TOOL: Tool = Tool {
     title: text("变革成效指标看板", "Change success dashboard"),
     short: text("指标看板", "KPIs"),
     about: text(
-        "领先指标看投入，滞后指标看结果；每周对照预期走势，偏离的当周就定出纠偏行动。",
-        "Leading indicators show the effort, lagging ones the result. Compare them with the expected path every week and decide on a corrective action the same week.",
+        "领先指标看投入，滞后指标看结果；每周对照预期走势，超出正常波动的偏离，当周就定出纠偏行动。",
+        "Leading indicators show the effort, lagging ones the result. Compare them with the expected path every week, and where the gap is more than noise decide on a corrective action the same week.",
     ),
     group: Group::Measure,
     sheets: &[Kpi::DEF, Reading::DEF, Event::DEF, Review::DEF],
@@ -48,6 +48,8 @@ pub static TOOL: Tool = Tool {
     needs: entry::needs,
     check: entry::check,
     follow: entry::follow,
+    same: |project, row| entry::same(project, row).map(|reading| reading.id),
+    belongs: &[Reading::COL.kpi, Reading::COL.centre, Event::COL.kpi, Review::COL.kpi],
     proposes: rules::proposes,
     promises: &[promises::REVIEWS],
     rules: rules::RULES,
@@ -77,7 +79,7 @@ const DASHBOARD: View = View {
             Field::column(Kpi::COL.target, 8),
             Field::computed("progress", text("进展", "Progress"), 8, views::progress),
             Field::computed("expected", text("预期", "Expected"), 8, views::expected),
-            Field::computed("forecast", text("预计达标", "Forecast"), 10, views::forecast),
+            Field::computed("forecast", text("预计达标", "Forecast"), 12, views::forecast),
         ]),
     )
 };
@@ -97,6 +99,7 @@ const READINGS: View = View {
             Field::column(Reading::COL.date, 10),
             Field::column(Reading::COL.value, 10),
             Field::computed("progress", text("进展", "Progress"), 8, views::reading_progress),
+            Field::column(Reading::COL.centre, 12),
             Field::column(Reading::COL.note, 20),
         ]),
     )
@@ -164,6 +167,10 @@ const SETUP: View = View {
             Field::column(Kpi::COL.target_date, 10),
             Field::column(Kpi::COL.direction, 10),
             Field::column(Kpi::COL.path, 10),
+            Field::column(Kpi::COL.cadence, 8),
+            Field::column(Kpi::COL.measure, 8),
+            Field::column(Kpi::COL.seasonal, 6),
+            Field::column(Kpi::COL.unit_name, 8),
             Field::column(Kpi::COL.owner, 10),
             Field::column(Kpi::COL.note, 16),
         ]),

@@ -20,32 +20,86 @@ pub enum Unit {
     PerDay,
     /// Times, such as walks in a week.
     Times,
+    /// Minutes.
+    Minutes,
+    /// Days of 24 hours.
+    Days,
+    /// Yuan.
+    Yuan,
+    /// Ten thousands of yuan.
+    WanYuan,
+    /// Vehicles served.
+    Vehicles,
+    /// A unit of people's own.
+    Named(Label),
+}
+
+/// A short name of a unit, kept within the unit itself: at most five Chinese characters, or fifteen letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Label {
+    bytes: [u8; Label::LONGEST],
+    len: u8,
+}
+
+impl Label {
+    const LONGEST: usize = 15;
+
+    /// The name, cut where it is too long.
+    pub fn new(name: &str) -> Label {
+        let mut label = Label::default();
+        for c in name.trim().chars() {
+            let end = usize::from(label.len) + c.len_utf8();
+            let Some(room) = label.bytes.get_mut(usize::from(label.len)..end) else { break };
+            c.encode_utf8(room);
+            label.len = u8::try_from(end).unwrap_or(u8::MAX);
+        }
+        label
+    }
+
+    /// The name.
+    pub fn name(&self) -> &str {
+        self.bytes
+            .get(..usize::from(self.len))
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or_default()
+    }
 }
 
 impl Unit {
     /// The sign behind a number, with a leading space where the language wants one.
     pub const fn sign(self) -> Text {
         match self {
-            Unit::None => text("", ""),
+            // A unit of people's own brings its name.
+            Unit::None | Unit::Named(_) => text("", ""),
             Unit::Percent => text("%", "%"),
             Unit::Points => text("分", " pts"),
             Unit::OfFive => text("/5", "/5"),
             Unit::Hours => text("小时", " h"),
             Unit::PerDay => text("单/天", "/day"),
             Unit::Times => text("次", "x"),
+            Unit::Minutes => text("分钟", " min"),
+            Unit::Days => text("天", " d"),
+            Unit::Yuan => text("元", " yuan"),
+            Unit::WanYuan => text("万元", " ×10k yuan"),
+            Unit::Vehicles => text("台次", " vehicles"),
         }
     }
 
     /// What people write behind a number of this unit, lower case, without spaces.
     pub const fn written(self) -> &'static [&'static str] {
         match self {
-            Unit::None => &[],
+            Unit::None | Unit::Named(_) => &[],
             Unit::Percent => &["%", "percent"],
             Unit::Points => &["分", "points", "point", "pts", "pt"],
             Unit::OfFive => &["/5", "分"],
             Unit::Hours => &["小时", "h", "hours", "hour", "时", "hrs"],
             Unit::PerDay => &["单/天", "单", "/day", "/天", "orders/day", "perday", "单/人天"],
             Unit::Times => &["次", "x", "times"],
+            Unit::Minutes => &["分钟", "min", "minutes", "minute", "mins"],
+            Unit::Days => &["天", "d", "days", "day", "日"],
+            Unit::Yuan => &["元", "yuan", "cny", "rmb"],
+            Unit::WanYuan => &["万元"],
+            Unit::Vehicles => &["台次", "台", "vehicles", "vehicle"],
         }
     }
 }

@@ -1,6 +1,10 @@
 //! Checks a value before it goes into the dashboard's sheets: refusals of what cannot be true, and the one question.
 //! It must not know what the values lead to.
 
+mod same;
+
+pub(super) use same::same;
+
 use super::facts::REVIEW_DAYS;
 use super::{Event, Kpi, KpiUnit, Reading, Review, code};
 use crate::project::{Edit, Project};
@@ -22,7 +26,10 @@ pub(super) fn check(change: &Change<'_>) -> Verdict {
     if let Some(kpi) = change.row.typed::<Kpi>() {
         of_kpi(change, kpi)
     } else if let Some(reading) = change.row.typed::<Reading>() {
-        of_reading(change, reading)
+        match of_reading(change, reading) {
+            Verdict::Fine => same::replaced(change).map_or(Verdict::Fine, Verdict::Note),
+            verdict => verdict,
+        }
     } else if let Some(review) = change.row.typed::<Review>() {
         of_review(change, review)
     } else {
@@ -38,7 +45,7 @@ pub(super) fn needs(row: &dyn AnyRow, column: &Column) -> Option<Text> {
     (about.is_none() && !link).then_some(text("先选一个指标", "Choose an indicator first"))
 }
 
-/// The first thing said in a row dates it: without a day it would not count.
+/// The first thing said in a row dates it: without a day it would not count. A reading of the same day goes.
 pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
     if *change.cell == Cell::Empty {
         return Vec::new();
@@ -54,7 +61,8 @@ pub(super) fn follow(change: &Change<'_>) -> Vec<Edit> {
     } else {
         None
     };
-    undated.into_iter().map(|date| Edit::put(row.id(), date, today.clone())).collect()
+    let dated = undated.map(|date| Edit::put(row.id(), date, today.clone()));
+    dated.into_iter().chain(same::replaces(change)).collect()
 }
 
 /// The unit of a number: that of its indicator.
@@ -144,7 +152,9 @@ fn impossible(kpi: &Kpi, value: f64) -> Option<Phrase> {
         Unit::Percent if share_of_all && !(0.0..=100.0).contains(&value) => Some(range(0.0, 100.0)),
         Unit::Points if kpi.code == code::CSAT && !(0.0..=100.0).contains(&value) => Some(range(0.0, 100.0)),
         Unit::OfFive if !(1.0..=5.0).contains(&value) => Some(range(1.0, 5.0)),
-        Unit::Hours | Unit::PerDay | Unit::Times if value < 0.0 => {
+        Unit::Hours | Unit::Minutes | Unit::Days | Unit::PerDay | Unit::Times | Unit::Vehicles
+            if value < 0.0 =>
+        {
             Some(say!("{name}不会是负数：{figure}", "{name} cannot be negative: {figure}", name, figure))
         }
         _ => None,

@@ -15,6 +15,7 @@ pub(super) use balance::{Balance, gained, lagging, leading};
 pub(super) use figures::Against;
 pub use figures::{Figures, Forecast, Lack, Movement, Periodic};
 pub(super) use labels::{needed, standing_key, status, status_key};
+pub(super) use plan::Plan;
 pub use reviewed::CarriedOver;
 pub(super) use reviewed::{REVIEW_DAYS, Reviewed};
 pub(super) use values::values;

@@ -122,6 +122,15 @@ pub static RULES: &[Rule] = &[
         review::carried,
     )
     .after_closing(),
+    Rule::one(
+        "KP11",
+        text("NHS Making Data Count，能否达标", "NHS Making Data Count, assurance"),
+        text(
+            "应该已有进展，而滞后指标的目标在自然界限之外，也没有证实的变化",
+            "Progress is due, the target of a lagging indicator lies beyond its natural limits, and no shift is proven",
+        ),
+        targets::out_of_reach,
+    ),
 ];
 
 /// Whether the project rests today, when nobody is asked for readings or reviews.

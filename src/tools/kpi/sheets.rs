@@ -3,7 +3,7 @@
 
 use super::code;
 use super::items::{ITEMS, KpiDef};
-use crate::sheet::{AnyRow as _, Link, Prose, Tick, Unit};
+use crate::sheet::{AnyRow as _, Label, Link, Prose, Tick, Unit};
 use crate::text::{Phrase, text};
 use crate::tools::roadmap::Centre;
 use crate::{choice, sheet};
@@ -21,12 +21,17 @@ choice! {
 choice! {
     /// The unit of an indicator.
     KpiUnit {
-        Percent "percent" = "百分比" / "percent",
+        Percent "percent" = "百分比 %" / "percent %",
         Points "points" = "分" / "points",
         OfFive "of-five" = "1–5 分" / "1 to 5",
         Hours "hours" = "小时" / "hours",
         PerDay "per-day" = "单/天" / "orders a day",
         Times "times" = "次" / "times",
+        Minutes "minutes" = "分钟" / "minutes",
+        Days "days" = "天" / "days",
+        Yuan "yuan" = "元" / "yuan",
+        WanYuan "wan-yuan" = "万元" / "10,000 yuan",
+        Vehicles "vehicles" = "台次" / "vehicles",
         None "none" = "无单位" / "no unit",
     }
 }
@@ -93,6 +98,8 @@ sheet! {
     measure: Option<Measure> = "数据类型" / "Type of data"
         ? "水平值会上下波动；累计值只增不减，如完成率；次数是数出来的，如投诉"
         / "A level moves up and down, a cumulative value only grows (completion), a count is counted (complaints)",
+    unit_name: EcoString = "其他单位" / "Other unit"
+        ? "列表里没有的单位，如 公里" / "A unit that is not in the list, such as km",
     seasonal: bool = "季节性" / "Seasonal"
         ? "随季节变化：与去年同期对照" / "It varies with the season: compared with the same time a year before",
 }
@@ -151,7 +158,15 @@ impl Kpi {
             Some(KpiUnit::Hours) => Unit::Hours,
             Some(KpiUnit::PerDay) => Unit::PerDay,
             Some(KpiUnit::Times) => Unit::Times,
-            Some(KpiUnit::None) | None => Unit::None,
+            Some(KpiUnit::Minutes) => Unit::Minutes,
+            Some(KpiUnit::Days) => Unit::Days,
+            Some(KpiUnit::Yuan) => Unit::Yuan,
+            Some(KpiUnit::WanYuan) => Unit::WanYuan,
+            Some(KpiUnit::Vehicles) => Unit::Vehicles,
+            Some(KpiUnit::None) | None => match self.unit_name.trim() {
+                "" => Unit::None,
+                name => Unit::Named(Label::new(name)),
+            },
         }
     }
 

@@ -1,5 +1,6 @@
 //! The dashboard by its rules: a project with the seeded indicators, readings, and what is concluded.
 
+mod centres;
 mod entry;
 mod laws;
 mod noise;

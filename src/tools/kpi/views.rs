@@ -1,5 +1,6 @@
 //! Shows the dashboard: the order and headings of its rows, and the computed fields. It must not decide anything.
 
+mod apart;
 mod chart;
 mod panels;
 mod proof;

@@ -22,7 +22,7 @@ pub(super) fn unit(project: &Project, row: &dyn AnyRow, column: &Column) -> Unit
 pub(super) fn needs(row: &dyn AnyRow, column: &Column) -> Option<Text> {
     let win = row.typed::<Win>()?;
     (column.key == Win::COL.target.key && win.kpi.0.is_none())
-        .then_some(text("先选证明它的指标", "Choose the indicator that proves it first"))
+        .then_some(text("先选证明指标", "Choose the evidence KPI first"))
 }
 
 pub(super) fn check(change: &Change<'_>) -> Verdict {
@@ -34,7 +34,7 @@ pub(super) fn check(change: &Change<'_>) -> Verdict {
         Cell::Date(on) if is_in(Win::COL.target_date) => target_date(change, *on),
         Cell::Number(value) if is_in(Win::COL.target) => target(change, win, *value),
         Cell::Link(id) if win.target.is_some() && win.kpi.0.is_some_and(|old| old != *id) => Verdict::Note(
-            text("换了指标：请核对要达到的数值", "Another indicator: please check the value to reach").into(),
+            text("换了指标：请核对目标值", "Another indicator: please check the target value").into(),
         ),
         _ => Verdict::Fine,
     }

@@ -100,8 +100,8 @@ impl Lack {
     /// Its name in a list of what is missing.
     pub const fn label(self) -> Text {
         match self {
-            Lack::Kpi => text("证明它的指标", "an indicator"),
-            Lack::Target => text("要达到的数值", "a value to reach"),
+            Lack::Kpi => text("证明指标", "an indicator"),
+            Lack::Target => text("目标值", "a target value"),
             Lack::Date => text("目标日期", "a date"),
         }
     }

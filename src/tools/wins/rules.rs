@@ -40,8 +40,8 @@ pub static RULES: &[Rule] = &[
         "WN2",
         text("10条建议 第2条 用数据说话", "Ten pieces of advice, no. 2, let data speak"),
         text(
-            "第 15 天起，没有达成的胜利缺指标、要达到的数值或目标日期",
-            "From day 15 on, a win not yet achieved has no indicator, no value to reach or no date",
+            "第 15 天起，没有达成的胜利缺指标、目标值或目标日期",
+            "From day 15 on, a win not yet achieved has no indicator, no target value or no date",
         ),
         incomplete,
     ),
@@ -145,7 +145,7 @@ fn incomplete(rule: &Rule, facts: &Facts) -> Option<Finding> {
         ),
         text(
             "写明哪个指标、到哪一天、达到多少，才证明得了",
-            "Say which indicator has to reach which value by when; else nothing is proved",
+            "Name the KPI, the target value and the date; otherwise nothing is proved",
         ),
     ))
 }
@@ -159,15 +159,15 @@ fn reached(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Good,
         Place::of(win.row, Win::COL.achieved),
         say!(
-            "“{name}”的指标 {date} 是 {now}，已达到要求",
-            "'{name}': its indicator was {now} on {date}, which is enough",
+            "“{name}”的指标已达到目标值（{date} 为 {now}）",
+            "'{name}': its indicator has reached the target value ({now} on {date})",
             name = win.name,
             now = win.unit.figure(value),
             date
         ),
         text(
             "大家也看得见的话，就记下达成日期和结果",
-            "If people can see it too, date it as achieved and note the result",
+            "If people can see it too, mark it achieved and note the result",
         ),
     ))
 }

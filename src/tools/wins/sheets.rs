@@ -11,8 +11,8 @@ sheet! {
     /// A visible result, planned for a day.
     Win in "wins" = "短期胜利" / "Short-term wins";
     win: Prose = "胜利" / "Win" ? "一句看得见的成果，如试点中心首次修复率提高 10 个百分点" / "One result that people can see, such as 10 points more first-time fixes in the pilot",
-    kpi: Link<Kpi> = "证明指标" / "Proved by" ? "哪个指标能证明" / "The indicator that proves it",
-    target: Option<f64> = "目标值" / "Target value" ? "这个指标要达到的数值" / "The value that the indicator must reach",
+    kpi: Link<Kpi> = "证明指标" / "Evidence KPI" ? "哪个指标能证明" / "The indicator that proves it",
+    target: Option<f64> = "目标值" / "Target value" ? "这个指标要达到的数值；按最近三次的中位数算" / "The value that the indicator must reach, by the median of its last three readings",
     target_date: Option<NaiveDate> = "目标日期" / "Target date" ? "启动后第 3 到 6 个月之间" / "Between month 3 and month 6 after the start",
     owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     achieved: Tick = "达成日期" / "Achieved on",

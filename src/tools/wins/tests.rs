@@ -122,7 +122,7 @@ fn a_win_needs_indicator_value_and_date() {
     full(&mut book, |w| w.target = None);
     book.win(|w| w.target_date = None);
     let said = book.finding("WN2", day(20)).evidence;
-    assert!(said.zh.contains("要达到的数值、目标日期"), "one finding for all: {}", said.zh);
+    assert!(said.zh.contains("目标值、目标日期"), "one finding for all: {}", said.zh);
     let mut book = Book::new();
     full(&mut book, |w| (w.target, w.achieved) = (None, Tick(Some(day(19)))));
     assert!(book.ids(day(20)).is_empty(), "of what is achieved no plan is asked");
@@ -179,6 +179,23 @@ fn a_value_reached_is_a_hint() {
     assert!(gap(&book) == 0.0);
     book.set::<Win>(row, "achieved", Cell::Date(day(9)));
     assert!(book.ids(day(10)).is_empty());
+}
+
+#[test]
+fn a_win_past_its_date_whose_value_is_reached_is_not_called_late() {
+    let mut book = Book::new();
+    let row = book.win(|_| ());
+    book.win(|w| w.target_date = Some(day(180)));
+    book.win(|w| w.target_date = Some(day(181)));
+    let after = date("2026-04-06");
+    assert_eq!(book.ids(after), ["WN3"]);
+    // One reading alone does not reach it once there are three.
+    book.read("ftfr", &[80.0, 80.0, 84.0]);
+    assert_eq!(book.ids(after), ["WN3"]);
+    book.read("ftfr", &[80.0, 80.0, 84.0, 83.9, 84.2]);
+    assert_eq!(book.ids(after), ["WN4"], "the median of the last three is 84");
+    assert_eq!(book.state(row, after), State::Late { days: 1 });
+    assert!(book.facts(after).get::<Figures>().late().is_empty());
 }
 
 #[test]

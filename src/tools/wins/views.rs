@@ -26,10 +26,11 @@ pub(super) static FIELDS: &[Field] = &[
     Field::column(Win::COL.target, 8),
     Field::column(Win::COL.target_date, 10),
     Field::computed("state", text("状态", "State"), 13, state),
-    Field::computed("current", text("现值", "Now"), 9, current),
-    Field::computed("gap", text("还差", "To go"), 12, gap),
+    Field::computed("current", text("当前", "Current"), 9, current),
+    Field::computed("gap", text("差距", "Gap"), 12, gap),
     Field::column(Win::COL.owner, 10),
     Field::column(Win::COL.achieved, 10),
+    Field::column(Win::COL.centre, 12),
     Field::column(Win::COL.result, 16),
     Field::column(Win::COL.commended, 10),
     Field::column(Win::COL.commended_who, 12),
@@ -98,21 +99,21 @@ fn lines(entered: &Win, win: &WinFigures) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(((date, now), target)) = win.current.zip(entered.target) {
         lines.push(Line::plain(say!(
-            "要达到 {goal}，{date} 是 {now}",
-            "Has to reach {goal}; it was {now} on {date}",
+            "目标值 {goal}，{date} 是 {now}",
+            "Target value {goal}; it was {now} on {date}",
             goal = win.unit.figure(target),
             now = win.unit.figure(now),
             date
         )));
         lines.push(match distance(win) {
             Some(gap) => Line::plain(say!("还差 {gap}", "{gap} to go", gap)),
-            None => Line::new(Level::Good, text("数值已达到", "The value is reached")),
+            None => Line::new(Level::Good, text("已达到目标值", "The target value is reached")),
         });
     }
     lines.extend(win.lacks.iter().map(|lack| {
         let wanted = match lack {
             Lack::Kpi => text("选一个能证明它的指标", "Choose the indicator that proves it"),
-            Lack::Target => text("填上指标要达到的数值", "Enter the value that the indicator has to reach"),
+            Lack::Target => text("填上目标值", "Enter the target value"),
             Lack::Date => text("定下目标日期", "Choose the target date"),
         };
         Line::new(Level::Watch, wanted)

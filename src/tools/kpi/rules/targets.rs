@@ -1,7 +1,7 @@
 //! KP1, KP2 and KP3: indicators that are behind. Each rule speaks once for all its indicators, and none asks for what
 //! another has asked for already. It must not judge an indicator itself.
 
-use super::named;
+use super::{is_paused, named};
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
@@ -9,6 +9,9 @@ use crate::stats::Standing;
 use crate::text::{Phrase, join, joined, percent, text};
 use crate::tools::kpi::facts::{Against, Figures, Indicators, Movement, Reviewed, status};
 use crate::tools::kpi::{Kpi, Review, code};
+
+/// Once so much of the way is expected, a process that has not moved says something.
+const DUE: f64 = 0.10;
 
 /// KP1: off track. Once every one of them has a complete entry of this week, it is only watched.
 pub(super) fn off_track(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -62,6 +65,34 @@ pub(super) fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
         text(
             "趁差距还小，在本周回顾里定一项纠偏行动",
             "Decide on one corrective action in this week's review, while the gap is small",
+        ),
+    ))
+}
+
+/// KP11: the process as it is will not get there. Before anything is expected of it that goes without saying.
+pub(super) fn out_of_reach(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let due = |k: &&Figures| {
+        !k.kpi.is_leading()
+            && k.expected.is_some_and(|expected| expected >= DUE)
+            && matches!(k.standing(), Some(standing) if standing != Standing::Met)
+            && k.is_out_of_reach()
+    };
+    let beyond = || facts.get::<Indicators>().kpis.iter().filter(due);
+    let first = beyond().next().filter(|_| !is_paused(facts))?;
+    let which = named(beyond(), |k| {
+        let (lower, _, upper) = k.lines()?;
+        let target = k.kpi.target?;
+        let unit = k.kpi.unit();
+        let (limit, target) = (unit.figure(if target > upper { upper } else { lower }), unit.figure(target));
+        Some(say!("目标 {target}，界限 {limit}", "target {target}, limit {limit}", target, limit))
+    });
+    Some(rule.found(
+        Level::Watch,
+        Place::of(first.kpi.id, Kpi::COL.name),
+        say!("按现在的流程到不了目标：{which}", "Out of reach of the process as it is: {which}", which),
+        text(
+            "靠加把劲到不了：找出流程里最费时或最常返工的一步，改掉它",
+            "Trying harder will not get there: find the step that costs most time or rework, and change the process",
         ),
     ))
 }

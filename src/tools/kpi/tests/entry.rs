@@ -240,10 +240,97 @@ fn another_unit_is_told_the_right_one() {
         let why = read_cell(&book.project, &row, 2, typed, day(1)).expect_err("another unit").0;
         (why.zh.to_string(), why.en.to_string())
     };
+    // No number is offered: it would be one of another kind.
     let (zh, en) = said("response", "44%");
-    assert_eq!(zh, "“44%”的单位不对：这里按小时记，请填 44 或 44小时");
-    assert_eq!(en, "The unit of '44%' does not fit: it is h here, type 44 or 44 h");
-    let (zh, en) = said("ftfr", "92h");
-    assert_eq!(zh, "“92h”的单位不对：这里按 % 记，请填 92 或 92%");
-    assert!(en.ends_with("it is % here, type 92 or 92%"), "{en}");
+    assert_eq!(zh, "“44%”的单位不对：这里的写法如 8小时");
+    assert_eq!(en, "The unit of '44%' does not fit: write it like 8 h here");
+    assert_eq!(said("ftfr", "92h").0, "“92h”的单位不对：这里的写法如 92%");
+}
+
+#[test]
+fn units_can_be_chosen_or_typed_and_named_freely() {
+    let mut book = Book::new();
+    let kpi = |book: &Book| book.project.find::<Kpi>(book.kpi("csat")).expect("a row").clone();
+    let unit = Kpi::DEF.column("unit").expect("a column");
+    for (typed, key) in [
+        ("天", "days"),
+        ("小时", "hours"),
+        ("分钟", "minutes"),
+        ("分", "points"),
+        ("万元", "wan-yuan"),
+        ("元", "yuan"),
+        ("台次", "vehicles"),
+        ("%", "percent"),
+        ("percent", "percent"),
+        ("Days", "days"),
+        ("单/天", "per-day"),
+    ] {
+        let read = read_cell(&book.project, &kpi(&book), unit, typed, day(1));
+        assert_eq!(read.ok(), Some(choice(KpiUnit::OPTIONS, key)), "{typed}");
+    }
+    book.define("csat", "unit", choice(KpiUnit::OPTIONS, "none"));
+    book.define("csat", "unit_name", Cell::Text("公里".into()));
+    assert_eq!(kpi(&book).unit().figure(3.0).zh, "3公里");
+    let row = Reading { kpi: Link::to(book.kpi("csat")), ..Reading::default() };
+    let read = |typed: &str| read_cell(&book.project, &row, 2, typed, day(1)).ok();
+    assert_eq!([read("3公里"), read("1.2万公里")], [3.0, 12_000.0].map(|n| Some(Cell::Number(n))));
+    assert_eq!(read("3里"), None, "no part of a word");
+}
+
+#[test]
+fn the_same_day_again_replaces_the_reading() {
+    let mut book = Book::new();
+    let first = book.read("ftfr", day(8), 81.0);
+    let elsewhere = book.read("ftfr", day(9), 81.5);
+    let second = book.id();
+    let kpi = Link::to(book.kpi("ftfr"));
+    book.add(Reading { kpi, date: Some(day(8)), ..Reading::with_id(second) });
+    let row = book.project.find::<Reading>(second).expect("a row").clone();
+    match book.check(&row, "value", &Cell::Number(82.0), day(10)) {
+        Verdict::Note(note) => assert_eq!(
+            note.en,
+            "There was a reading of 81% on 2026-03-09 already; the new one replaces it. Undo it if that was a slip"
+        ),
+        other => panic!("{other:?}"),
+    }
+    book.enter::<Reading>(second, "value", &Cell::Number(82.0), day(10));
+    let left: Vec<Id> = book.project.rows::<Reading>().iter().map(|r| r.id).collect();
+    assert_eq!(left, [elsewhere, second], "{first} has gone");
+    // Another centre is another reading.
+    let third = book.id();
+    let kpi = Link::to(book.kpi("ftfr"));
+    let centre = Link::to(Id::new(77));
+    book.add(Reading { kpi, date: Some(day(8)), centre, ..Reading::with_id(third) });
+    book.enter::<Reading>(third, "value", &Cell::Number(83.0), day(10));
+    assert_eq!(book.project.rows::<Reading>().len(), 3);
+}
+
+#[test]
+fn with_an_indicator_go_its_readings_and_promises() {
+    let mut book = Book::new();
+    for n in [1, 8, 15] {
+        book.read("ftfr", day(n), 80.0);
+    }
+    book.read("csat", day(1), 75.0);
+    let (review, event) = (book.id(), book.id());
+    let (ftfr, about, of) = (book.kpi("ftfr"), Link::to(book.kpi("ftfr")), Link::to(book.kpi("ftfr")));
+    book.add(Review { kpi: about, ..Review::with_id(review) });
+    book.add(Event { kpi: of, rebase: true, ..Event::with_id(event) });
+    let removal = crate::registry::removal(&book.project, "kpis", &[ftfr]);
+    assert_eq!(
+        removal.said().map(|p| (p.zh.to_string(), p.en.to_string())),
+        Some((
+            "连同读数 3 行、事件 1 行、每周回顾 1 行".to_owned(),
+            "with 3 of Readings, 1 of Events, 1 of Weekly review".to_owned(),
+        ))
+    );
+    let before = book.project.clone();
+    let back = book.project.apply(removal.edit).expect("all of them");
+    assert_eq!((book.project.rows::<Reading>().len(), book.project.rows::<Review>().len()), (1, 0));
+    assert!(book.project.rows::<Event>().is_empty() && book.project.find::<Kpi>(ftfr).is_none());
+    book.project.apply(back).expect("one step back");
+    assert_eq!(book.project.rows::<Reading>().len(), before.rows::<Reading>().len());
+    // What nothing belongs to goes alone.
+    let alone = crate::registry::removal(&book.project, "events", &[event]);
+    assert_eq!(alone.said(), None);
 }

@@ -1,7 +1,7 @@
 //! Panels beside the dashboard for the indicator under the cursor: its chart and what it means. They must not decide
 //! anything that the rules do not know.
 
-use super::{chart, proof};
+use super::{apart, chart, proof};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
@@ -19,13 +19,14 @@ pub(in crate::tools::kpi) fn dashboard(facts: &Facts, row: Option<&dyn AnyRow>) 
         if kpi.current.is_some() {
             panels.push(Panel::Chart(chart(facts, kpi)));
         }
-        panels.push(Panel::Lines { title: kpi.kpi.title(), lines: lines(kpi) });
+        panels.push(Panel::Lines { title: kpi.kpi.title(), lines: lines(facts, kpi) });
+        panels.extend(apart::pilot(facts, kpi).map(Panel::Chart));
     }
     panels.push(balance(facts));
     panels
 }
 
-fn lines(kpi: &Figures) -> Vec<Line> {
+fn lines(facts: &Facts, kpi: &Figures) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(lack) = kpi.lacks {
         let what = lack.label();
@@ -47,6 +48,8 @@ fn lines(kpi: &Figures) -> Vec<Line> {
         )));
     }
     lines.extend(judged(kpi).map(Line::plain));
+    lines.extend(apart::mean(facts, kpi).map(Line::plain));
+    lines.extend(apart::season(kpi, facts.today()));
     lines.extend(pace(kpi).map(Line::plain));
     lines.extend(forecast(kpi));
     lines.extend(proof::limits(kpi).map(Line::plain));

@@ -1,0 +1,243 @@
+//! Numbers with a unit as people write them, converted to the unit of their cell: `36:30` and `1天12小时` are hours,
+//! `1.2万` is 12000. What is of another kind is refused, and no number is offered in its place, for it would be wrong.
+
+use super::parse::number;
+use super::{Invalid, Unit};
+use crate::say;
+use crate::text::Phrase;
+
+/// Words for durations with their hours, longest first where one begins like another.
+const DURATIONS: &[(&[&str], f64)] = &[
+    (&["天", "日", "days", "day", "d"], 24.0),
+    (&["小时", "钟头", "时", "hours", "hour", "hrs", "hr", "h"], 1.0),
+    (&["分钟", "分", "minutes", "minute", "mins", "min", "m"], 1.0 / 60.0),
+    (&["秒", "seconds", "second", "secs", "sec", "s"], 1.0 / 3600.0),
+];
+
+/// Words that multiply.
+const TIMES: &[(&str, f64)] = &[("百万", 1e6), ("千万", 1e7), ("千", 1e3), ("万", 1e4), ("亿", 1e8)];
+
+/// A number of this unit, whatever unit of the same kind it is written in. `plain` is in plain digits.
+pub fn quantity(plain: &str, unit: Unit) -> Result<f64, Invalid> {
+    let lower = plain.to_lowercase().replace(char::is_whitespace, "");
+    let lower = lower.strip_prefix('+').unwrap_or(&lower);
+    let end = lower.find(|c: char| !is_digit(c)).unwrap_or(lower.len());
+    let (digits, word) = lower.split_at(end);
+    // What the digits themselves are wrong in is said first.
+    let bare = number(if digits.is_empty() { plain } else { digits });
+    if word.is_empty() || digits.is_empty() {
+        return bare;
+    }
+    if let Some(value) = scientific(lower) {
+        return Ok(value);
+    }
+    let read = match unit {
+        Unit::Hours => hours(lower),
+        Unit::Minutes => hours(lower).map(|hours| hours * 60.0),
+        Unit::Days => hours(lower).map(|hours| hours / 24.0),
+        unit => with_word(lower, unit),
+    };
+    match read {
+        Some(value) if value.is_finite() => Ok(rounded(value)),
+        _ => Err(bare.err().unwrap_or_else(|| Invalid(other_kind(plain, unit)))),
+    }
+}
+
+const fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '.' | ',' | '-')
+}
+
+/// Ten digits are more than anybody types; the rest is noise of the conversion.
+fn rounded(value: f64) -> f64 {
+    let shifted = value * 1e8;
+    if shifted.abs() < 1e15 { shifted.round() / 1e8 } else { value }
+}
+
+/// `1.5e+05`, as spreadsheets write large numbers.
+fn scientific(lower: &str) -> Option<f64> {
+    let (digits, power) = lower.split_once('e')?;
+    let plain = |part: &str| !part.is_empty() && part.chars().all(|c| matches!(c, '0'..='9' | '.' | '-'));
+    let power = power.strip_prefix('+').unwrap_or(power);
+    (plain(digits) && plain(power) && !power.contains('.'))
+        .then(|| lower.parse().ok())
+        .flatten()
+        .filter(|n: &f64| n.is_finite())
+}
+
+/// The number at the beginning, and what stands behind it.
+fn split(text: &str) -> Option<(f64, &str)> {
+    let end = text.find(|c: char| !is_digit(c)).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    Some((number(digits).ok()?, rest))
+}
+
+/// A duration in hours: `36:30`, `24h`, `1天12小时`, each unit once and the larger first.
+fn hours(text: &str) -> Option<f64> {
+    if let Some((hours, minutes)) = text.split_once(':') {
+        let whole =
+            |part: &str| part.parse::<u32>().ok().filter(|_| part.chars().all(|c| c.is_ascii_digit()));
+        let minutes = whole(minutes).filter(|n| *n < 60)?;
+        return Some(f64::from(whole(hours)?) + f64::from(minutes) / 60.0);
+    }
+    let (mut rest, mut units, mut sum) = (text, DURATIONS, 0.0);
+    while !rest.is_empty() {
+        let (value, behind) = split(rest)?;
+        if value < 0.0 && rest.len() < text.len() {
+            return None;
+        }
+        let end = behind.find(|c: char| c.is_ascii_digit()).unwrap_or(behind.len());
+        let (word, next) = behind.split_at(end);
+        let at = units.iter().position(|(words, _)| words.contains(&word))?;
+        sum += value * units.get(at)?.1;
+        units = units.get(at + 1..)?;
+        rest = next;
+    }
+    Some(sum)
+}
+
+/// A number with the unit's own word behind it, with `千` or `万` before that where it counts things or money.
+fn with_word(text: &str, unit: Unit) -> Option<f64> {
+    let (value, word) = split(text)?;
+    let is_own = |word: &str| match unit {
+        Unit::Named(label) => label.name().to_lowercase().replace(char::is_whitespace, "") == word,
+        unit => unit.written().contains(&word),
+    };
+    if is_own(word) {
+        return Some(value);
+    }
+    let multiplied = || {
+        let (times, rest) = TIMES.iter().find_map(|(name, times)| Some((times, word.strip_prefix(name)?)))?;
+        (rest.is_empty() || is_own(rest)).then_some(value * times)
+    };
+    match unit {
+        Unit::WanYuan => {
+            let of_yuan = |word: &str| Unit::Yuan.written().contains(&word);
+            let yuan = TIMES.iter().find_map(|(name, times)| {
+                let rest = word.strip_prefix(name)?;
+                (rest.is_empty() || of_yuan(rest)).then_some(value * times)
+            });
+            yuan.or_else(|| of_yuan(word).then_some(value)).map(|yuan| yuan / 1e4)
+        }
+        Unit::Times | Unit::Yuan | Unit::Vehicles | Unit::PerDay | Unit::Named(_) => multiplied(),
+        _ => None,
+    }
+}
+
+/// What is said of a number of another kind: how it is written here.
+fn other_kind(plain: &str, unit: Unit) -> Phrase {
+    let example = match unit {
+        Unit::None => {
+            return say!(
+                "“{plain}”的单位不对：这里没有单位，只填数字",
+                "The unit of '{plain}' does not fit: there is none here, type the number alone"
+            );
+        }
+        Unit::Percent => unit.figure(92.0),
+        Unit::OfFive => unit.figure(3.5),
+        Unit::Points => unit.figure(85.0),
+        unit => unit.figure(8.0),
+    };
+    say!(
+        "“{plain}”的单位不对：这里的写法如 {example}",
+        "The unit of '{plain}' does not fit: write it like {example} here",
+        plain,
+        example
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Label;
+    use super::*;
+
+    fn read(typed: &str, unit: Unit) -> Option<f64> {
+        quantity(typed, unit).ok()
+    }
+
+    #[test]
+    fn durations_are_converted() {
+        for (typed, hours) in [
+            ("24h", 24.0),
+            ("24 小时", 24.0),
+            ("36:30", 36.5),
+            ("0:45", 0.75),
+            ("1天12小时", 36.0),
+            ("1d12h", 36.0),
+            ("90分钟", 1.5),
+            ("90 min", 1.5),
+            ("1.5天", 36.0),
+            ("2小时15分", 2.25),
+            ("1 day", 24.0),
+            ("7200秒", 2.0),
+            ("1,200 h", 1200.0),
+            ("1.5E+05", 150_000.0),
+        ] {
+            assert_eq!(read(typed, Unit::Hours), Some(hours), "{typed}");
+            assert_eq!(
+                read(typed, Unit::Minutes).map(|n| n / 60.0),
+                Some(if typed.contains('E') { 2500.0 } else { hours }),
+                "{typed}"
+            );
+        }
+        assert_eq!(read("36小时", Unit::Days), Some(1.5));
+        for typed in ["92%", "8单/天", "36:75", "1:2:3", "12小时1天", "1天1天", "5元", "hour", "3x", ""]
+        {
+            assert_eq!(read(typed, Unit::Hours), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn money_and_counts_take_their_words() {
+        for (typed, unit, value) in [
+            ("1.2万", Unit::Yuan, 12_000.0),
+            ("1.2万元", Unit::Yuan, 12_000.0),
+            ("3千", Unit::Vehicles, 3000.0),
+            ("3千台次", Unit::Vehicles, 3000.0),
+            ("1.2万元", Unit::WanYuan, 1.2),
+            ("1.2万", Unit::WanYuan, 1.2),
+            ("12000元", Unit::WanYuan, 1.2),
+            ("2亿", Unit::WanYuan, 20_000.0),
+            ("2", Unit::WanYuan, 2.0),
+            ("8单/天", Unit::PerDay, 8.0),
+            ("2次", Unit::Times, 2.0),
+            ("92%", Unit::Percent, 92.0),
+            ("3.6/5", Unit::OfFive, 3.6),
+            ("85分", Unit::Points, 85.0),
+            ("40 km", Unit::Named(Label::new("km")), 40.0),
+            ("1.2万公里", Unit::Named(Label::new("公里")), 12_000.0),
+        ] {
+            assert_eq!(read(typed, unit), Some(value), "{typed}");
+        }
+        for (typed, unit) in [
+            ("24h", Unit::Percent),
+            ("1.2万", Unit::Percent),
+            ("3千", Unit::Points),
+            ("90分钟", Unit::Points),
+            ("8单/天x", Unit::PerDay),
+            ("8台", Unit::Times),
+            ("92%", Unit::Yuan),
+            ("40 k", Unit::Named(Label::new("km"))),
+            ("1.2万", Unit::None),
+            ("nan", Unit::Hours),
+            ("inf", Unit::None),
+            ("1e999", Unit::None),
+        ] {
+            assert_eq!(read(typed, unit), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_offers_no_number_of_another_kind() {
+        let Err(Invalid(why)) = quantity("24h", Unit::Percent) else { panic!("another kind") };
+        assert_eq!(why.zh, "“24h”的单位不对：这里的写法如 92%");
+        assert!(!why.en.contains("type 24"), "{}", why.en);
+    }
+
+    #[test]
+    fn a_label_holds_what_fits() {
+        assert_eq!(Label::new(" 公里 ").name(), "公里");
+        assert_eq!(Label::new("一二三四五六").name(), "一二三四五");
+        assert_eq!(Unit::Named(Label::new("km")).figure(4.0).zh, "4 km");
+        assert_eq!(Unit::Named(Label::new("公里")).figure(4.0).zh, "4公里");
+    }
+}

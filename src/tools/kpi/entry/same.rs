@@ -1,0 +1,58 @@
+//! One reading a day: the same indicator, day and centre again takes the place of what is there.
+
+use crate::project::{Edit, Project};
+use crate::say;
+use crate::sheet::{AnyRow, Cell, Row as _};
+use crate::text::Phrase;
+use crate::tool::Change;
+use crate::tools::kpi::{Kpi, Reading};
+
+/// The reading with a value of the same indicator, day and centre as a row.
+pub(in crate::tools::kpi) fn same<'a>(project: &'a Project, row: &dyn AnyRow) -> Option<&'a Reading> {
+    let reading = row.typed::<Reading>()?;
+    let (kpi, date) = (reading.kpi.0?, reading.date?);
+    let mut others = project.rows::<Reading>().iter().filter(|other| other.id != reading.id);
+    let is_same = |other: &Reading| {
+        other.kpi.0 == Some(kpi)
+            && other.date == Some(date)
+            && other.centre.0 == reading.centre.0
+            && other.value.is_some()
+    };
+    others.find(|other| is_same(other)).map(|other| &**other)
+}
+
+/// The row as it will be, if the change gives it a value that counts.
+fn after(change: &Change<'_>) -> Option<Reading> {
+    let mut reading = change.row.typed::<Reading>()?.clone();
+    let column = Reading::DEF.column(change.column.key)?;
+    if !reading.set(column, change.cell.clone()) {
+        return None;
+    }
+    if change.is_in(Reading::COL.value) && reading.date.is_none() {
+        reading.date = Some(change.today);
+    }
+    (*change.cell != Cell::Empty && reading.value.is_some()).then_some(reading)
+}
+
+/// Takes out the reading that a change replaces.
+pub(super) fn replaces(change: &Change<'_>) -> Option<Edit> {
+    let other = same(change.project, &after(change)?)?;
+    Some(Edit::Remove { sheet: Reading::SHEET, row: other.id })
+}
+
+/// What is said of it, if its value was another.
+pub(super) fn replaced(change: &Change<'_>) -> Option<Phrase> {
+    let reading = after(change)?;
+    let other = same(change.project, &reading)?;
+    let (date, old) = (other.date?, other.value?);
+    if reading.value == Some(old) {
+        return None;
+    }
+    let old = change.project.find::<Kpi>(other.kpi.0?)?.unit().figure(old);
+    Some(say!(
+        "{date} 已有读数 {old}，由新的代替；不对的话请撤销",
+        "There was a reading of {old} on {date} already; the new one replaces it. Undo it if that was a slip",
+        date,
+        old
+    ))
+}
