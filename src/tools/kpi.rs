@@ -37,7 +37,7 @@ pub static TOOL: Tool = Tool {
     sheets: &[Kpi::DEF, Reading::DEF, Event::DEF, Review::DEF],
     views: &[DASHBOARD, READINGS, REVIEW, EVENTS, SETUP],
     actions: &[
-        Action::new("add-reading", text("记下今天的读数", "Add today's reading"), actions::add_reading)
+        Action::new("add-reading", text("录入今日数据", "Add today's reading"), actions::add_reading)
             .only_in(&["dashboard", "readings"])
             .possible_if(|facts, row| actions::indicator(facts, row).map(drop)),
         Action::new("weekly-review", text("开始本周回顾", "Start this week's review"), actions::start_review)
@@ -87,7 +87,7 @@ const DASHBOARD: View = View {
 const READINGS: View = View {
     rows: views::newest_first,
     empty: text(
-        "还没有读数。在看板上把光标移到指标，用“记下今天的读数”。",
+        "还没有读数。在看板上把光标移到指标，用“录入今日数据”。",
         "There are no readings. On the dashboard, move to an indicator and use 'Add today's reading'.",
     ),
     ..View::of(

@@ -159,8 +159,8 @@ impl Judge<'_> {
     fn sections(&self, kpi: &Kpi, periodic: &[Periodic]) -> Vec<usize> {
         let named = self.events.iter().filter(|e| e.rebase && e.kpi.0.is_none_or(|id| id == kpi.id));
         let begin = |date: NaiveDate| periodic.partition_point(|read| read.date < date);
-        let begun = named.filter_map(|e| e.date).filter(|date| *date <= self.today).map(begin);
-        begun.filter(|at| (1..periodic.len()).contains(at)).collect()
+        let places = named.filter_map(|e| e.date).filter(|date| *date <= self.today).map(begin);
+        places.filter(|at| (1..periodic.len()).contains(at)).collect()
     }
 
     /// Where a value stands; `None` if too little is known.

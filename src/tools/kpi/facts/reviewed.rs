@@ -88,7 +88,7 @@ impl CarriedOver {
             return 0;
         }
         let held = self.held.iter().filter(|(_, date)| *date > due).count();
-        (held as i64).max(late / REVIEW_DAYS)
+        i64::try_from(held).unwrap_or(i64::MAX).max(late / REVIEW_DAYS)
     }
 }
 

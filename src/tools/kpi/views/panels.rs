@@ -36,7 +36,7 @@ fn lines(facts: &Facts, kpi: &Figures) -> Vec<Line> {
     lines.extend(growth(kpi).map(Line::plain));
     if kpi.current.is_none() {
         lines.push(Line::plain(text(
-            "还没有读数：用“记下今天的读数”填第一个",
+            "还没有读数：用“录入今日数据”填第一个",
             "No reading yet: 'Add today's reading' enters one",
         )));
         return lines;
@@ -137,15 +137,17 @@ fn forecast(kpi: &Figures) -> Option<Line> {
                 Some((_, due)) if from > due => Line::new(
                     Level::Watch,
                     say!(
-                        "按现在的速度{when}达标，晚于 {due}",
+                        "按现在的速度，{when}达标，晚于 {due}",
                         "At this pace the target is met {when}, later than {due}",
                         when,
                         due
                     ),
                 ),
-                _ => {
-                    Line::plain(say!("按现在的速度{when}达标", "At this pace the target is met {when}", when))
-                }
+                _ => Line::plain(say!(
+                    "按现在的速度，{when}达标",
+                    "At this pace the target is met {when}",
+                    when
+                )),
             }
         }
         Forecast::NoTrend => Line::plain(text(

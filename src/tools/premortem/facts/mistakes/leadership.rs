@@ -243,8 +243,8 @@ pub fn silence(facts: &Facts) -> Test {
         return Test::not_yet(text("项目暂停中，不判断", "Not judged while the project is paused"));
     }
     let off = results_off_track(facts);
-    let unread = |kpi: &&&kpi::Figures| matches!(kpi.status, KpiStatus::Stale { .. });
-    if let Some((kpi, date)) = off.iter().find(unread).and_then(|kpi| Some((kpi, kpi.current?.0))) {
+    let unread = off.iter().find(|kpi| kpi.is_stale());
+    if let Some((kpi, date)) = unread.and_then(|kpi| Some((kpi, kpi.current?.0))) {
         return Test::hit(
             Level::Act,
             Place::of(kpi.kpi.id, Kpi::COL.name),
