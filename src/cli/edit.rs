@@ -152,7 +152,7 @@ fn check(
     fillings: &mut [Filling],
     answer: Option<bool>,
 ) -> Result<Vec<Phrase>, Failure> {
-    let mut notes = Vec::new();
+    let (mut notes, mut said) = (Vec::new(), Vec::new());
     let named: Vec<&str> = fillings.iter().map(|filling| def.columns[filling.column].key).collect();
     for at in 0..fillings.len() {
         let mut beside = project.clone();
@@ -169,7 +169,12 @@ fn check(
         let change = Change { project: &beside, row: &*row, column, cell: &filling.cell, today };
         match registry::check(&change) {
             Verdict::Fine => {}
-            Verdict::Note(note) => notes.push(titled(def, filling.column, &note)),
+            // What is said of a row as a whole is said once.
+            Verdict::Note(note) if !said.contains(&note) => {
+                notes.push(titled(def, filling.column, &note));
+                said.push(note);
+            }
+            Verdict::Note(_) => {}
             Verdict::Refuse(reason) => return Err(in_column(def, filling.column, &reason)),
             Verdict::Ask { instead, .. } if answer == Some(true) => filling.cell = instead,
             Verdict::Ask { .. } if answer == Some(false) => {}
