@@ -198,7 +198,7 @@ commands! {
         Language "language" ["f2"] "English" / "中文" @ 43;
         Home "home" ["f3"] "首页" / "Home" @ 42;
         Portfolio "portfolio" ["f12", "alt-0"] "项目组合" / "Portfolio" @ 21;
-        Handbook "handbook" ["ctrl-g"] "翻到手册" / "Handbook page" @ 47;
+        Handbook "handbook" ["ctrl-g"] "打开手册页" / "Handbook page" @ 47;
         Back "back" ["alt-left", "alt-b"] "返回" / "Back" @ 62;
         NextView "next-view" ["]"] "下一页签" / "Next tab" @ 46;
         PreviousView "previous-view" ["["] "上一页签" / "Previous tab";
@@ -214,9 +214,9 @@ commands! {
         RenameProject "rename-project" [] "给项目改名" / "Rename this project";
         ArchiveProject "archive-project" [] "归档项目" / "Archive this project";
         Conflicts "conflicts" [] "处理冲突" / "Resolve conflicts";
-        Theme "theme" ["f11"] "换配色" / "Change the colours";
-        Mouse "mouse" [] "开关鼠标" / "Mouse on or off";
-        Redraw "redraw" ["ctrl-l"] "重画屏幕" / "Redraw the screen";
+        Theme "theme" ["f11"] "切换配色" / "Change the colours";
+        Mouse "mouse" [] "启用或停用鼠标" / "Mouse on or off";
+        Redraw "redraw" ["ctrl-l"] "刷新屏幕" / "Redraw the screen";
         Suspend "suspend" [] "挂起到命令行" / "Suspend to the shell";
         Quit "quit" ["ctrl-q"] "退出" / "Quit" @ 5;
     }
@@ -227,10 +227,10 @@ commands! {
         CommitUp "commit-up" ["up"] "确认并上移（单行）" / "Confirm and go up (one line)";
         CommitDown "commit-down" ["down"] "确认并下移（单行）" / "Confirm and go down (one line)";
         NewLine "new-line" ["alt-enter", "ctrl-j"] "换行（多行文字）" / "New line (in long text)" @ 60;
-        Cancel "cancel" ["esc"] "放弃" / "Cancel" @ 70;
+        Cancel "cancel" ["esc"] "取消" / "Cancel" @ 70;
     }
     Choosing {
-        Choose "choose" ["enter"] "选定" / "Choose" @ 90;
+        Choose "choose" ["enter"] "选择" / "Choose" @ 90;
         ChooseUp "choose-up" ["up", "ctrl-p"] "上" / "Up" @ 40;
         ChooseDown "choose-down" ["down", "ctrl-n"] "下" / "Down" @ 40;
         ChoosePageUp "choose-page-up" ["pageup"] "上一页" / "Page up";

@@ -3,7 +3,7 @@
 
 use crate::facts::Facts;
 use crate::sheet::{Col, Id};
-use crate::text::{Phrase, Text, text};
+use crate::text::{Phrase, Text, nested, text};
 
 /// How bad it is; the order is from best to worst.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -186,8 +186,8 @@ impl Rule {
         Finding {
             id: self.id,
             level,
-            evidence: evidence.into(),
-            advice: advice.into(),
+            evidence: nested(evidence.into()),
+            advice: nested(advice.into()),
             source: self.source,
             place,
             consequence: self.consequence,

@@ -8,8 +8,8 @@
 //! │ 0 Home    5 to do││  Person or team    Centre    Aw  De  Kn  Ab  Re  Treat   │  ui::tools, ui::grid
 //! │ Diagnose         ││▸ Centre 1 team     Centre 1  3   3   2   1   –   ▲ Aw 3  │  sheet: cells and columns
 //! │ 1 Readiness 20/30││  Centre 2 team     Centre 2  3   2   2   1   –   ▲ Aw 3  │  app: cursor, edits, layers
-//! │ 2 ADKAR   60 at ▲││─ Conclusion ─────────────────────────────────────────────│
-//! │ Plan             ││  ◆ Treat Awareness first (60 of 159 people)              │  tools: rules, assess
+//! │ 2 ADKAR   60    ▲││─ Conclusion ─────────────────────────────────────────────│
+//! │ Plan             ││  ◆ Address Awareness first: it holds back 60 of 159      │  tools: rules, assess
 //! │ 3 90 days    50% ││──────────────────────────────────────────────────────────│
 //! │ Measure          ││  Awareness  ███████████▏  60 (38%)                       │  tool: panels, ui::panel
 //! ╰──────────────────╯╰──────────────────────────────────────────────────────────╯

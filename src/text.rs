@@ -14,7 +14,7 @@ use ratatui::buffer::CellWidth;
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
-pub use phrase::{Say, count, days, few, join, joined, list, names, percent, quoted};
+pub use phrase::{Say, count, days, few, join, joined, list, names, nested, percent, quoted};
 pub(crate) use wrap::wrap_from;
 pub use wrap::{wrap, wrapped};
 
@@ -126,7 +126,7 @@ impl From<Text> for Phrase {
 ///
 /// Values come from variables in scope, or are named: `say!("共 {n} 人", "{n} people", n = list.len())`. A named value
 /// is computed once and has to be used in both languages. A [`Phrase`] or [`Text`] among the named values reads in the
-/// sentence's own language: `say!("先解决{what}", "Treat {what} first", what = element.title())`; `what` alone stands
+/// sentence's own language: `say!("先解决{what}", "Address {what} first", what = element.title())`; `what` alone stands
 /// for `what = what`. A missing language does not compile:
 ///
 /// ```compile_fail
@@ -140,7 +140,7 @@ impl From<Text> for Phrase {
 /// let n = 3;
 /// assert_eq!(say!("共 {n} 人", "{n} people").get(Lang::En), "3 people");
 /// let what = text("认知", "Awareness");
-/// assert_eq!(say!("先解决{what}", "Treat {what} first", what).get(Lang::En), "Treat Awareness first");
+/// assert_eq!(say!("先解决{what}", "Address {what} first", what).get(Lang::En), "Address Awareness first");
 /// ```
 #[macro_export]
 macro_rules! say {

@@ -29,7 +29,7 @@ use crate::app::request::Saving;
 use crate::app::{App, Drawn, Focus, Screen, Spot};
 use crate::finding::Level;
 use crate::say;
-use crate::text::{Phrase, joined, text};
+use crate::text::{Lang, Phrase, joined, text};
 use crate::tools::charter;
 use pen::Pen;
 use ratatui::buffer::Buffer;
@@ -92,7 +92,7 @@ fn greeting(pen: &mut Pen<'_>, area: Rect) {
     let name = text("变革工作簿", "Changebook").get(lang);
     let about = text(
         "变革要用的表单、清单、诊断卡和指标，都在这一本里",
-        "The forms, the checklist, the cards and the indicators of your change, in one book",
+        "The forms, checklists, cards and KPIs of your change, all in one book",
     );
     for (n, (said, role)) in [(name, Role::Title), (about.get(lang), Role::Dim)].into_iter().enumerate() {
         let cells = crate::text::width(said).min(usize::from(area.width)) as u16;
@@ -245,10 +245,7 @@ fn cell_help(app: &App) -> Option<String> {
                 return Some(format!("{} · {kind}", asked.get(lang)));
             }
             let help = if column.help.zh.is_empty() { kind_help(column.kind) } else { column.help };
-            Some(
-                format!("{}：{}", column.title.get(lang), help.get(lang))
-                    .replace('：', if lang == crate::text::Lang::Zh { "：" } else { ": " }),
-            )
+            Some(titled(column.title.get(lang), help.get(lang), lang))
         }
         crate::app::view_state::Slot::Computed(n) => match view.layout {
             crate::tool::Layout::Grid(fields) => match fields.get(n)? {
@@ -259,6 +256,15 @@ fn cell_help(app: &App) -> Option<String> {
             },
             _ => None,
         },
+    }
+}
+
+/// A title and what is said of it: 事件，如新派单系统上线; 日期：空格填今天.
+fn titled(title: &str, said: &str, lang: Lang) -> String {
+    match (lang, said.strip_prefix("如：").or(said.strip_prefix('如'))) {
+        (Lang::Zh, Some(example)) => format!("{title}，如{example}"),
+        (Lang::Zh, None) => format!("{title}：{said}"),
+        (Lang::En, _) => format!("{title}: {said}"),
     }
 }
 
@@ -282,16 +288,15 @@ fn question_of(view: &crate::tool::View, key: &str) -> Option<crate::text::Text>
 pub(crate) fn kind_help(kind: crate::sheet::Kind) -> crate::text::Text {
     use crate::sheet::Kind;
     match kind {
-        Kind::Text => text("一行文字", "one line of text"),
-        Kind::Prose => text("文字，可以多行", "text, several lines if needed"),
+        Kind::Text => text("输入一行文字", "type one line of text"),
+        Kind::Prose => text("输入文字，可以多行", "type text, on several lines if needed"),
         Kind::Score => text("按 1–5 打分，0 清空", "press 1–5 to score, 0 clears"),
-        Kind::Number => text("数字，可以带单位", "a number; the unit may be written behind it"),
-        Kind::Count => text("整数", "a whole number"),
-        Kind::Date => text(
-            "日期，如 3月2日、今天、+7；空格填今天",
-            "a date such as 2 Mar, today, +7; Space enters today",
-        ),
-        Kind::Tick => text("空格勾选（记今天），再按取消", "Space ticks with today's date, again unticks"),
+        Kind::Number => text("输入数字，可以带单位", "type a number, with its unit if you like"),
+        Kind::Count => text("输入整数", "type a whole number"),
+        Kind::Date => text("如 3月2日、今天、+7；空格填今天", "such as 2 Mar, today, +7; Space enters today"),
+        Kind::Tick => {
+            text("空格勾选（记今天），再按取消", "Space ticks with today's date; press again to untick")
+        }
         Kind::Check => text("空格切换", "Space switches"),
         Kind::Choice(_) => text("回车选择，空格换下一项", "Enter chooses, Space takes the next"),
         Kind::Link(_) => text("回车从列表选择", "Enter chooses from the list"),

@@ -321,7 +321,7 @@ fn two_windows_that_change_one_field_keep_both_values() {
         window.send(HOME);
         window.until("the conflict among the findings", |screen| {
             let shown = screen.contents();
-            shown.contains("Project: Two windows changed the same field differently: 1")
+            shown.contains("Project: Two windows changed the same field differently in 1 place")
         });
         window.until_text("● Saved");
     }
@@ -516,7 +516,7 @@ fn a_large_paste_is_refused_and_many_arrows_are_all_walked() {
     until_saved(&window, "There is no vision");
     let paste = format!("\x1b[200~{}\x1b[201~", "变".repeat(100_000 / 3));
     window.send(format!("2Team A{ENTER}{UP}{ENTER}"));
-    window.until_text("one line of text");
+    window.until_text("type one line of text");
     window.send(&paste);
     window.until_text("64 KiB");
     window.send(ESCAPE);

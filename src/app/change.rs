@@ -246,10 +246,10 @@ impl App {
                     self.layers.push(Layer::Ask(Ask {
                         question: say!(
                             "{zh}：上次退出时“{typed}”还没有确认。放回输入框吗？",
-                            "{en}: '{typed}' was not confirmed when the program last ended. Put it back?"
+                            "{en}: '{typed}' was not confirmed when the program last ended. Restore it?"
                         ),
-                        yes: text("放回", "Put it back").into(),
-                        no: Some(text("丢弃", "Drop it").into()),
+                        yes: text("放回", "Restore it").into(),
+                        no: Some(text("丢弃", "Discard it").into()),
                         about: Asked::Draft(draft),
                     }));
                 }
@@ -323,7 +323,7 @@ impl App {
             Message {
                 level: Level::Act,
                 text: say!(
-                    "另一个窗口也改了 {waiting} 处相同的内容：显示的是它的，您的留在“冲突”里",
+                    "另一个窗口也改了其中 {waiting} 处：显示的是它的，您的留在“冲突”里",
                     "Another window changed {waiting} of the same fields: its values are shown, yours wait under Conflicts"
                 ),
             }
@@ -331,7 +331,7 @@ impl App {
             Message {
                 level: Level::Act,
                 text: say!(
-                    "另一个窗口也改了 {waiting} 处相同的内容：显示的是您的，另一个留在“冲突”里",
+                    "另一个窗口也改了其中 {waiting} 处：显示的是您的，另一个留在“冲突”里",
                     "Another window changed {waiting} of the same fields: yours is shown, the other waits under Conflicts"
                 ),
             }

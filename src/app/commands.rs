@@ -144,9 +144,9 @@ impl App {
                 self.say(
                     Level::Blank,
                     if on {
-                        text("鼠标已打开", "The mouse is on")
+                        text("鼠标已启用", "The mouse is on")
                     } else {
-                        text("鼠标已关闭", "The mouse is off")
+                        text("鼠标已停用", "The mouse is off")
                     },
                 );
                 self.effect(Effect::Mouse(on));

@@ -29,15 +29,15 @@ impl App {
             fields: vec![
                 field(
                     text("项目名称", "Project name"),
-                    text("如：售后数字化转型", "Such as: Digital after-sales"),
+                    text("如 售后数字化转型", "Such as Digital after-sales"),
                     Kind::Text,
                     String::new(),
                 ),
                 field(
                     text("愿景（一句话）", "Vision (one sentence)"),
                     text(
-                        "写上一个数字和一个日期，如：12 个月内 FTFR 从 80% 提到 92%",
-                        "Name a number and a date, such as: FTFR from 80 % to 92 % within 12 months",
+                        "写上一个数字和一个期限，如：12 个月内首次修复率（FTFR）从 80% 提升到 92%",
+                        "Name a number and a date, such as: first-time fix rate (FTFR) from 80% to 92% within 12 months",
                     ),
                     Kind::Text,
                     String::new(),

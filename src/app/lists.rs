@@ -165,12 +165,15 @@ impl App {
             ),
             Item::new(
                 text("打开示例", "Open the demo"),
-                text("12 家服务中心，第 9 周；练习用，不会留下", "12 service centres, week 9; for practice"),
+                text(
+                    "12 家服务中心，第 9 周；练习用，不会保存",
+                    "12 service centres, week 9; for practice, not saved",
+                ),
                 Does::Demo,
             ),
             Item::new(text("退出", "Quit"), Phrase::same(""), Does::Quit),
         ];
-        let mut chooser = Chooser::short(text("从哪里开始？", "Where shall we begin?"), items);
+        let mut chooser = Chooser::short(text("从哪里开始？", "Where would you like to start?"), items);
         chooser.closes = false;
         self.layers.push(Layer::Choose(chooser));
     }
@@ -181,7 +184,7 @@ impl App {
         let item = |entry: &Entry| {
             let remark =
                 entry.remark.clone().unwrap_or_else(|| match (entry.archived, Some(entry.id) == open) {
-                    (true, _) => text("已归档：回车取出", "archived: Enter takes it out").into(),
+                    (true, _) => text("已归档：回车取出", "archived: Enter restores it").into(),
                     (_, true) => text("正在使用", "open now").into(),
                     _ => Phrase::same(""),
                 });
@@ -227,8 +230,8 @@ impl App {
     pub(super) fn ask_archive(&mut self) {
         self.layers.push(Layer::Ask(Ask {
             question: text(
-                "把当前项目移到归档？之后可以从项目列表取出。",
-                "Move the open project to the archive? It can be taken out again from the list of projects.",
+                "把当前项目归档？以后可以从项目列表取出。",
+                "Archive the open project? You can restore it from the list of projects.",
             )
             .into(),
             yes: text("归档", "Archive").into(),

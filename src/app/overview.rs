@@ -161,9 +161,9 @@ impl App {
                 self.overview.archived = !self.overview.archived;
                 self.gather();
                 let said = if self.overview.archived {
-                    text("归档的项目也在表里，排在最后", "Projects of the archive stand at the end")
+                    text("已显示归档的项目，排在最后", "Archived projects are listed last")
                 } else {
-                    text("归档的项目不在表里", "Projects of the archive are left out")
+                    text("已隐藏归档的项目", "Archived projects are hidden")
                 };
                 self.say(Level::Blank, said);
             }

@@ -63,7 +63,7 @@ pub struct Cli {
 /// What to do.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Verb {
-    /// Make a project and print its id
+    /// Create a project and print its id
     New {
         /// Name of the project
         name: String,
@@ -125,7 +125,7 @@ pub enum Verb {
         /// Row: its id, the beginning of it, its name, or #N
         row: String,
     },
-    /// Print where the project stands, tool by tool, and what to do
+    /// Print where the project stands, tool by tool, and what to do next
     Status {
         /// As JSON
         #[arg(long)]
@@ -143,7 +143,7 @@ pub enum Verb {
         #[arg(long)]
         archived: bool,
     },
-    /// Print the contents of the handbook, one of its pages, or the pages that hold some words
+    /// Print the contents of the handbook, one of its pages, or the pages that contain some words
     Handbook {
         /// Key or title of a page, or words to look for
         words: Vec<String>,

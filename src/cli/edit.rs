@@ -126,7 +126,7 @@ fn read(
     for (key, value) in pairs {
         let column = names::column(def, key)?;
         if typed.iter().any(|(there, _)| *there == column) {
-            return Err(Failure::Refused(say!("“{key}”写了两次", "'{key}' stands there twice")));
+            return Err(Failure::Refused(say!("“{key}”写了两次", "'{key}' was given twice")));
         }
         typed.push((column, value));
     }
@@ -245,7 +245,7 @@ fn save(mut open: Open, mut answer: Answer) -> Result<Answer, Failure> {
     let waiting = shown.project.conflicts.len().saturating_sub(before);
     if waiting > 0 {
         answer.notes.push(say!(
-            "另一个窗口也改了 {waiting} 处相同的内容：保留的是这里的，另一个留在“冲突”里",
+            "另一个窗口也改了其中 {waiting} 处：保留的是这里的，另一个留在“冲突”里",
             "another window changed {waiting} of the same fields: this value is kept, the other waits under Conflicts"
         ));
     }

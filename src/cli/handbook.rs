@@ -5,6 +5,7 @@ use crate::handbook::{Block, Chapter, Hit, Page, find, pages};
 use crate::say;
 use crate::text::{Lang, Phrase, pad, visible_lines, width, wrap, wrapped};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// Longer lines are tiring to read.
 const LONGEST: usize = 76;
@@ -24,7 +25,7 @@ pub(super) fn handbook(call: &Call<'_>, words: &[String]) -> Result<Answer, Fail
     }
     let hits = find(wanted, call.lang);
     if hits.is_empty() {
-        return Err(say!("手册里没有“{wanted}”", "the handbook says nothing of '{wanted}'").into());
+        return Err(say!("手册里没有“{wanted}”", "the handbook has nothing on '{wanted}'").into());
     }
     let lines = hits.iter().map(|hit| found(hit, call.lang));
     Ok(Answer::of(lines.collect::<Vec<_>>().join("\n")))
@@ -48,15 +49,22 @@ fn found(hit: &Hit, lang: Lang) -> String {
     let (key, title) = (&hit.page.key, hit.page.title.get(lang));
     let passage = hit.phrase().get(lang).replace('\n', " ");
     let first = hit.at.first().map_or(0, |range| range.start);
-    let lines = wrap(&passage, LONGEST - 4);
+    let lines = wrap(&passage, LONGEST - 8);
     let line = lines
         .iter()
         .rev()
         .find(|line| passage.get(..line.start).is_some_and(|before| before.chars().count() <= first));
-    let said = line.or(lines.first()).and_then(|line| passage.get(line.clone())).unwrap_or_default();
+    let said = line.or(lines.first()).map_or_else(String::new, |line| excerpt(&passage, line.clone()));
     // The title stands there already.
     let said = if hit.block.is_some() { format!("    {said}\n") } else { String::new() };
     format!("{key}  {title}\n{said}")
+}
+
+/// A part of a passage, with a sign where something is left out before or behind it.
+fn excerpt(passage: &str, part: Range<usize>) -> String {
+    let before = if part.start > 0 { "…" } else { "" };
+    let after = if passage.get(part.end..).is_some_and(|rest| !rest.trim().is_empty()) { "…" } else { "" };
+    format!("{before}{}{after}", passage.get(part).unwrap_or_default().trim())
 }
 
 fn whole(page: &Page, lang: Lang) -> String {

@@ -132,7 +132,7 @@ pub(super) fn make(
         workspace.create(&name, &registry::sheets(), &project).map_err(|trouble| trouble.phrase())?;
     let path = store.path().display().to_string();
     let mut answer = Answer { out: format!("{}\n", project.id), notes };
-    answer.notes.push(say!("已新建“{name}”：{path}", "'{name}' is made: {path}"));
+    answer.notes.push(say!("已新建“{name}”：{path}", "'{name}' was created: {path}"));
     Ok(answer)
 }
 

@@ -184,7 +184,7 @@ fn head(project: &Project, today: NaiveDate, lang: Lang) -> String {
         parts.push(charter::phase_name(phase).get(lang).to_owned());
     }
     if calendar.is_paused(today) {
-        parts.push(text("暂停中", "resting").get(lang).to_owned());
+        parts.push(text("暂停中", "paused").get(lang).to_owned());
     }
     parts.join(" · ")
 }

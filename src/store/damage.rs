@@ -215,9 +215,9 @@ impl Flaw {
                 "a newer Changebook wrote this file: upgrade first"
             ),
             Flaw::Twice => {
-                say!("同一个字段出现了两次，请删去一个", "a field stands here twice: delete one of both")
+                say!("同一个字段出现了两次，请删去一个", "a field appears twice: delete one of them")
             }
-            Flaw::Deep => say!("嵌套超过 64 层", "objects and lists lie deeper than 64 levels"),
+            Flaw::Deep => say!("嵌套超过 64 层", "objects and lists are nested more than 64 levels deep"),
             Flaw::RowId => say!(
                 "每条记录要有自己的 \"id\"，是 12 个字母和数字",
                 "each row needs an \"id\" of its own, twelve letters and digits"

@@ -45,6 +45,28 @@ pub fn join(before: impl Into<Phrase>, after: impl Into<Phrase>) -> Phrase {
     say!("{before}{after}", "{before}{after}", before, after)
 }
 
+/// The same with single quotation marks for what is quoted within a quotation, as Chinese has it: “他说‘慢’”. A text
+/// whose marks are not in pairs stays as it is.
+pub fn nested(phrase: Phrase) -> Phrase {
+    let (mut depth, mut paired) = (0_usize, true);
+    let single = |c| {
+        let inner = depth > usize::from(c == '”');
+        match c {
+            '“' => depth += 1,
+            '”' if depth > 0 => depth -= 1,
+            '”' => paired = false,
+            _ => {}
+        }
+        match c {
+            '“' if inner => '‘',
+            '”' if inner => '’',
+            c => c,
+        }
+    };
+    let zh: String = phrase.zh.chars().map(single).collect();
+    if paired && depth == 0 { Phrase { zh: zh.into(), ..phrase } } else { phrase }
+}
+
 /// A number of things: `count(3, "项", "item", "items")` is 3 项, 3 items.
 pub fn count<N: Copy + Display + PartialEq + From<u8>>(n: N, unit: &str, one: &str, many: &str) -> Phrase {
     let units = if n == N::from(1) { one } else { many };
@@ -118,6 +140,15 @@ mod tests {
         assert_eq!(both(&days(0)), ("0 天", "0 days"));
         assert_eq!(both(&days(2)), ("2 天", "2 days"));
         assert_eq!(both(&days(-1)), ("-1 天", "-1 days"));
+    }
+
+    #[test]
+    fn a_quotation_within_a_quotation_has_single_marks() {
+        let nested = |zh: &'static str| nested(text(zh, "x").into()).zh.into_owned();
+        assert_eq!(nested("“客户说“修得慢””没有数字，“甲”有"), "“客户说‘修得慢’”没有数字，“甲”有");
+        for same in ["“甲”、“乙”", "“甲“乙”", "甲”“乙", ""] {
+            assert_eq!(nested(same), same);
+        }
     }
 
     #[test]

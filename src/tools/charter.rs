@@ -23,7 +23,7 @@ pub static TOOL: Tool = Tool {
     short: text("项目", "Project"),
     about: text(
         "一句话说清要变成什么样，从哪一天开始；其他工具的日期都由启动日期算出。",
-        "Say in one sentence what will be different and on which day it begins; every other tool counts its dates from the start.",
+        "Say in one sentence what will be different and when it begins; every other tool counts its dates from the start.",
     ),
     group: Group::Project,
     sheets: &[Charter::DEF, Rest::DEF],
@@ -34,8 +34,8 @@ pub static TOOL: Tool = Tool {
         },
         View {
             empty: text(
-                "项目没有暂停过。记下一段暂停，所有日期会顺延。",
-                "No pauses so far. Add one here, and every date moves on by it.",
+                "项目没有暂停过。登记一段暂停，所有日期会顺延。",
+                "No pauses so far. Enter one here, and every date moves on by it.",
             ),
             ..View::of(
                 "pauses",

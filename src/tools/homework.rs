@@ -25,7 +25,7 @@ pub static TOOL: Tool = Tool {
     title: text("今日作业：第一个小时", "Homework: the first hour"),
     short: text("今日作业", "First hour"),
     about: text(
-        "四项作业，带您用一小时走完真实的表：选定变革、评准备度、排90天、定三个胜利。",
+        "四项作业，带您用一小时走完真实的表：选定变革、评准备度、排 90 天、定三个胜利。",
         "Four tasks that lead through the real sheets in an hour: the change, the readiness, the 90 days, three wins.",
     ),
     group: Group::Learn,

@@ -25,16 +25,16 @@ pub static TOOL: Tool = Tool {
     short: text("短期胜利", "Wins"),
     about: text(
         "第 3 到 6 个月内至少三个看得见的成果，每个都有数字证明；达成了就公开表彰。",
-        "At least three results that people can see in months 3 to 6, each proved by a number; once achieved, commend it in public.",
+        "At least three results that people can see in months 3 to 6, each proved by a figure; once achieved, recognise the people in public.",
     ),
     group: Group::Drive,
     sheets: &[Win::DEF],
     views: &[views::WINS],
     actions: &[
         Action::new("three-wins", text("添加三个短期胜利", "Add three wins"), actions::three),
-        Action::new("achieved-today", text("今天达成", "Achieved today"), actions::achieved)
+        Action::new("achieved-today", text("今天达成", "Mark achieved"), actions::achieved)
             .possible_if(|facts, row| actions::to_achieve(facts, row).map(drop)),
-        Action::new("commended-today", text("今天表彰", "Commended today"), actions::commended)
+        Action::new("commended-today", text("今天表彰", "Mark recognised"), actions::commended)
             .possible_if(|facts, row| actions::to_commend(facts, row).map(drop)),
     ],
     unit: entry::unit,

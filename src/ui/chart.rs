@@ -28,7 +28,7 @@ pub fn draw(pen: &mut Pen<'_>, chart: &Chart, area: Rect) -> u16 {
         return y;
     }
     let Some((low, high)) = range(chart) else {
-        let none = crate::text::text("还没有读数", "No readings yet").get(lang);
+        let none = crate::text::text("暂无数据", "No readings yet").get(lang);
         pen.put(area.x, area.y + y, area.width, none, Role::Dim);
         return y + 1;
     };

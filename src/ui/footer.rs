@@ -81,7 +81,7 @@ fn title(app: &App, command: Command, title: Text) -> Text {
             text("退出", "Quit")
         }
         (Command::Choose, _) => match app.layers.last() {
-            Some(Layer::Preview(p)) if p.errors.is_empty() => text("放进去", "Put it in"),
+            Some(Layer::Preview(p)) if p.errors.is_empty() => text("确认粘贴", "Paste"),
             Some(Layer::Help { .. } | Layer::Details { .. }) => text("关闭", "Close"),
             Some(Layer::Ask(_)) => text("是", "Yes"),
             _ => title,

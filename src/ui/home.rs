@@ -192,7 +192,7 @@ impl Sections {
             }
             () => {
                 let found = text::count(n, "件值得关注的事", "finding", "findings");
-                say!("{found}，最重要的在前", "{found}, most serious first", found)
+                say!("{found}，最要紧的在前", "{found}, most serious first", found)
             }
         }
     }
@@ -292,9 +292,7 @@ fn draw_findings(
             pen.fill(place, Role::Row);
             pen.put(area.x, y, 1, "▸", Role::Key);
         }
-        // A good finding is a hint at what may be done already.
-        let word = if finding.level == Level::Good { text("提示", "hint") } else { finding.level.word() };
-        let word = format!("{} {}", finding.level.sign(), word.get(lang));
+        let word = format!("{} {}", finding.level.sign(), finding.level.word().get(lang));
         pen.put(area.x + 2, y, word_cells, &word, role);
         for (k, (line, strong)) in lines[n].iter().enumerate().take(usize::from(height)) {
             let style = pen.style(if *strong { Role::Plain } else { Role::Dim });

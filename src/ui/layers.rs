@@ -277,7 +277,7 @@ fn draw_ask(pen: &mut Pen<'_>, ask: &Ask, room: Rect) {
     if let Some(no) = &ask.no {
         answers.push(("n", no.get(lang).to_owned()));
     }
-    answers.push(("Esc", text("先不动", "Change nothing").get(lang).to_owned()));
+    answers.push(("Esc", text("取消", "Cancel").get(lang).to_owned()));
     for (n, (key, label)) in answers.iter().enumerate() {
         pen.put(inner.x + 2, y, 4, key, Role::Key);
         pen.put(inner.x + 7, y, inner.width - 9, label, Role::Plain);

@@ -47,13 +47,13 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     draw_table(pen, app, Rect { height: share.table, ..inner });
     let heading = match overview.members().len() {
         1 => text("项目组合是做什么的", "What a portfolio is for"),
-        _ => text("放在一起看", "Seen together"),
+        _ => text("放在一起看", "Across projects"),
     };
     let part = Rect { y: inner.y + share.table + share.air, height: share.together, ..inner };
     draw_lines(pen, part, heading.get(lang), &together);
     let part = Rect { y: part.bottom() + share.air, height: share.alone, ..inner };
     let name = &member.name;
-    let heading = say!("{name}：最要紧的事", "{name}: most serious");
+    let heading = say!("{name}：最要紧的事", "{name}: most serious finding");
     draw_lines(pen, part, heading.get(lang), &alone(member, lang, cells, share.all));
 }
 
@@ -158,7 +158,7 @@ fn alone(member: &Member, lang: Lang, cells: usize, all: bool) -> Vec<Said> {
     let mut lines = told(&worst.finding, Some(worst.short.get(lang)), lang, cells);
     let left = state.urgent.saturating_sub(usize::from(worst.finding.level >= Level::Act));
     if left > 0 {
-        let said = say!("另有 {left} 件需要行动", "Also to be acted on: {left}");
+        let said = say!("另有 {left} 件需要行动", "{left} more to act on");
         lines.append(&mut plain(said.get(lang), cells.saturating_sub(usize::from(WORD)), Role::Dim));
     }
     let colon = if lang == Lang::Zh { "：" } else { ": " };

@@ -99,7 +99,7 @@ fn state(app: &App, line: usize) -> (String, Level) {
         Some(Screen::Home) => {
             let findings = book.assessed.findings();
             let urgent = findings.iter().filter(|(_, f)| f.level >= Level::Act).count();
-            let said = crate::say!("{urgent} 件急", "{urgent} to do");
+            let said = crate::say!("{urgent} 件待办", "{urgent} to do");
             (if urgent > 0 { said.get(app.lang()).to_owned() } else { String::new() }, book.assessed.level())
         }
         _ => (String::new(), Level::Blank),

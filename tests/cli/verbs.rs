@@ -255,7 +255,7 @@ fn the_handbook_is_listed_read_and_searched() {
     }
     let (zh, en) = (desk.run(&["handbook", "qqxxzz"]), desk.en(&["handbook", "qqxxzz"]));
     assert_eq!((zh.code, en.code), (1, 1));
-    assert!(zh.err.contains("没有“qqxxzz”") && en.err.contains("nothing of 'qqxxzz'"));
+    assert!(zh.err.contains("没有“qqxxzz”") && en.err.contains("nothing on 'qqxxzz'"));
     assert!(!desk.workspace().exists(), "reading makes no folder");
 }
 

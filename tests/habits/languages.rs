@@ -62,6 +62,6 @@ fn the_first_list_can_be_read_in_both_languages() {
     desk.press("<f2>");
     desk.must_show("Welcome to Changebook");
     desk.press("2");
-    desk.must_show("Where shall we begin?");
+    desk.must_show("Where would you like to start?");
     assert_eq!(desk.app().lang(), Lang::En);
 }

@@ -3,7 +3,7 @@
 use super::{FATIGUE, Member};
 use crate::finding::{Consequence, Finding, Level, Place};
 use crate::say;
-use crate::text::{Phrase, Text, joined, list, text};
+use crate::text::{Phrase, Text, count, joined, list, text};
 use crate::tools::adkar::{Person, Role};
 use std::cmp::Reverse;
 
@@ -55,7 +55,11 @@ pub(super) fn finding(burdens: &[Burden]) -> Option<Finding> {
     let mut said: Vec<Phrase> = groups.iter().take(NAMED).filter_map(|group| sentence(group)).collect();
     let left = groups.iter().skip(NAMED).map(Vec::len).sum::<usize>();
     if left > 0 {
-        said.push(say!("另有 {left} 个角色", "other roles: {left}"));
+        said.push(say!(
+            "另有 {roles}",
+            "{roles}",
+            roles = count(left as u64, "个角色", "more role", "more roles")
+        ));
     }
     if said.is_empty() {
         return None;
@@ -66,7 +70,7 @@ pub(super) fn finding(burdens: &[Burden]) -> Option<Finding> {
         evidence: joined(&said, text("；", "; ")),
         advice: text(
             "减少同时进行的变革：推迟一项，或给这些人更长的时间，先做稳一项再开下一项",
-            "Do less at once: put one of these changes off, or give these people more time, and let one settle before the next",
+            "Run fewer changes at once: postpone one, or give these people more time, and let one settle before the next begins",
         )
         .into(),
         source: SOURCE,

@@ -66,16 +66,16 @@ impl Column {
     pub const fn help(self) -> Text {
         match self {
             Column::Name => text("项目名称", "The project's name"),
-            Column::Day => text("走到第几天、哪个阶段", "The day it has come to, and the phase"),
+            Column::Day => text("走到第几天、哪个阶段", "The day of the project, and its phase"),
             Column::Readiness => {
                 text("最近一轮准备度的总分", "The readiness total of the latest round, of 30")
             }
-            Column::Barrier => text("卡住人数最多的要素", "The element that stops most people, and how many"),
+            Column::Barrier => text("卡住人数最多的要素", "The barrier point of most people, and how many"),
             Column::Kpi => {
                 text("✔ 在轨、◆ 落后、▲ 偏离的指标各几项", "Indicators ✔ on track, ◆ behind, ▲ off track")
             }
             Column::Checklist => text("90天清单完成了多少", "How much of the 90-day list is done"),
-            Column::Worst => text("最严重的一条结论", "The most serious finding"),
+            Column::Worst => text("最要紧的一条结论", "The most serious finding"),
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) fn next_entry(facts: &Facts, row: Option<&dyn AnyRow>) -> Result<(Tex
     let figures = facts.get::<Figures>();
     let here = row.and_then(|row| row.typed::<Task>()).and_then(|row| figures.of(row)?.1.next);
     here.or_else(|| figures.open().map(|(_, next)| next))
-        .ok_or_else(|| text("四项作业都做完了", "All four tasks are done").into())
+        .ok_or_else(|| text("四项作业都已完成", "All four tasks are done").into())
 }
 
 /// Goes to the next entry of the task under the cursor, or of the first that is not done.

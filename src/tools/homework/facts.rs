@@ -89,7 +89,7 @@ pub(super) fn change(facts: &Facts) -> Progress {
         start_date(charter),
         (
             charter.centres.is_some(),
-            text("填有几家服务中心", "Enter how many centres there are"),
+            text("填有几家服务中心", "Enter the number of centres"),
             at(Charter::COL.centres),
         ),
         (
@@ -140,10 +140,10 @@ pub(super) fn wins(facts: &Facts) -> Progress {
         let (made, ask, column) = match named.get(n) {
             None => (false, text("写下一个胜利", "Write down a win"), Win::COL.win),
             Some(win) if win.kpi.0.is_none() => {
-                (false, text("选证明它的指标", "Choose the indicator that proves it"), Win::COL.kpi)
+                (false, text("选证明指标", "Choose the evidence KPI"), Win::COL.kpi)
             }
             Some(win) if win.target.is_none() => {
-                (false, text("写上要达到的数值", "Enter the value to reach"), Win::COL.target)
+                (false, text("写上目标值", "Enter the target value"), Win::COL.target)
             }
             Some(win) => (
                 win.target_date.is_some(),

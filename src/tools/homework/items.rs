@@ -35,7 +35,7 @@ pub static TASKS: &[TaskDef] = &[
         title: text("选定眼下最需要的一项变革", "Choose the one change that is needed most"),
         how: text(
             "写下名称、启动日期、中心数和发起人；再用一句话写愿景：变成什么样、哪个数字、到哪一天。",
-            "Give it a name, a start date, the number of centres and a sponsor; then one sentence on what will be different, by which figure and when.",
+            "Give it a name, a start date, the number of centres and a sponsor; then write in one sentence what will be different, in which figure and by when.",
         ),
         progress: facts::change,
     },
@@ -50,7 +50,7 @@ pub static TASKS: &[TaskDef] = &[
     },
     TaskDef {
         code: "hw3",
-        title: text("排出90天计划", "Plan the first 90 days"),
+        title: text("排出 90 天计划", "Plan the first 90 days"),
         how: text(
             "期限由启动日期算好了；给第一个月的每一项定一个负责人。",
             "The due dates follow from the start; name an owner for each item of the first month.",
@@ -62,7 +62,7 @@ pub static TASKS: &[TaskDef] = &[
         title: text("定下三个短期胜利", "Set three short-term wins"),
         how: text(
             "每个胜利写清是什么、哪个指标、到多少、哪一天，日期在第 3 到 6 个月。",
-            "For each: what it is, which indicator, which value, by which day within months 3 to 6.",
+            "For each one say what it is, which KPI proves it, the target value and the date, within months 3 to 6.",
         ),
         progress: facts::wins,
     },

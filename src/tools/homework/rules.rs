@@ -15,7 +15,10 @@ pub(super) const REMIND_UNTIL: i64 = 14;
 pub(super) static RULES: &[Rule] = &[Rule::one(
     "HW1",
     text("今日作业", "Homework"),
-    text("还没有过项目第14天，四项作业没有全部做完", "Up to project day 14, not all four tasks are done"),
+    text(
+        "项目前 14 天，四项作业还没有全部完成",
+        "In the first 14 days of the project, not all four tasks are done",
+    ),
     unfinished,
 )];
 
@@ -27,7 +30,7 @@ fn unfinished(rule: &Rule, facts: &Facts) -> Option<Finding> {
         rule.found(
             Level::Good,
             place,
-            say!("四项作业完成了 {done}/4", "{done} of the 4 tasks done", done = figures.done()),
+            say!("四项作业已完成 {done}/4", "{done} of the 4 tasks are done", done = figures.done()),
             say!("接着做“{task}”：{next}", "Go on with '{task}': {next}", task = task.title, next),
         )
     })
@@ -41,15 +44,15 @@ pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
         level: if done == TASKS.len() { Level::Good } else { Level::Blank },
         conclusion: vec![match figures.open() {
             Some((task, _)) => Line::plain(say!(
-                "完成 {done}/4；现在做：{task}",
-                "{done} of 4 done; now: {task}",
+                "已完成 {done}/4；现在做：{task}",
+                "{done} of 4 done; next: {task}",
                 done,
                 task = task.title
             )),
             None => Line::new(
                 Level::Good,
                 text(
-                    "四项作业都做完了：从下周一起，每周回顾一次指标和行动。",
+                    "四项作业都已完成：从下周一起，每周回顾一次指标和行动。",
                     "All four tasks are done; from next Monday on, review the indicators and the actions once a week.",
                 ),
             ),

@@ -24,7 +24,7 @@ pub(super) fn state(facts: &Facts, row: &dyn AnyRow) -> Shown {
 pub(super) fn next(facts: &Facts, row: &dyn AnyRow) -> Shown {
     match of_row(facts, row) {
         Some((_, Progress { next: Some((ask, _)), .. })) => Shown::plain(ask),
-        Some(_) => Shown::new(Level::Good, text("做完了", "done")),
+        Some(_) => Shown::new(Level::Good, text("已完成", "done")),
         None => Shown::blank(),
     }
 }
@@ -41,7 +41,7 @@ pub(super) fn panels(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
             of,
             next
         )),
-        None => Line::new(Level::Good, text("做完了。", "Done.")),
+        None => Line::new(Level::Good, text("已完成。", "Done.")),
     };
     vec![Panel::Lines { title: task.title.into(), lines: vec![Line::plain(task.how), standing] }]
 }

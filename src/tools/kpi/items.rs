@@ -10,7 +10,7 @@ pub mod code {
     pub const TRAINING: &str = "training";
     /// Staff satisfaction with the change.
     pub const SATISFACTION: &str = "satisfaction";
-    /// Executive walks on site.
+    /// Executive site visits.
     pub const WALKS: &str = "walks";
     /// Communication coverage.
     pub const COVERAGE: &str = "coverage";
@@ -53,7 +53,7 @@ pub static ITEMS: [KpiDef; 8] = [
     ),
     leading(
         code::WALKS,
-        text("高管参与度（每周现场巡视）", "Weekly executive walk on site"),
+        text("高管参与度（每周现场巡视）", "Weekly executive site visit"),
         KpiUnit::Times,
         1.0,
     ),

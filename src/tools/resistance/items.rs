@@ -16,7 +16,7 @@ impl Type {
         }
     }
 
-    /// What one hears.
+    /// Its typical behaviour: what one hears.
     pub const fn heard(self) -> Text {
         match self {
             Type::Cognitive => text("“好好的，为什么要变？”", "\"It works as it is. Why change?\""),
@@ -24,7 +24,7 @@ impl Type {
                 "“万一做砸了呢？”“以后没人听我的了”",
                 "\"What if I fail?\", \"Nobody will come to me any more\"",
             ),
-            Type::Ability => text("“新系统我弄不来”", "\"I cannot cope with the new system\""),
+            Type::Ability => text("“新系统我弄不来”", "\"I can't cope with the new system\""),
             Type::Interest => text(
                 "“提成少了谁补？”“以后我说了还算吗？”",
                 "\"Who makes up for my commission?\", \"Do I still decide?\"",
@@ -34,7 +34,7 @@ impl Type {
         }
     }
 
-    /// Where it comes from.
+    /// Its root cause.
     pub const fn root(self) -> Text {
         match self {
             Type::Cognitive => {
@@ -54,12 +54,12 @@ impl Type {
         }
     }
 
-    /// What helps against it.
+    /// The response to it.
     pub const fn helps(self) -> Text {
         match self {
             Type::Cognitive => text(
-                "拿本中心的数据和真实案例讲，带他们去做得好的地方看一次",
-                "Show their own figures and a real case, and take them to a place where it works",
+                "用本中心的数据和真实案例讲清楚，安排一次对标参观",
+                "Explain with their own figures and a real case, and visit a place where it works",
             ),
             Type::Emotional => text(
                 "提供支持，讲明允许犯错，保障现有待遇",

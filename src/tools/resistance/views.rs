@@ -38,7 +38,7 @@ static FIELDS: &[Field] = &[
     Field::column(Entry::COL.who, 12),
     Field::column(Entry::COL.quote, 22),
     Field::column(Entry::COL.kind, 9),
-    Field::computed("suggested", text("建议类型", "Suggested"), 10, suggested),
+    Field::computed("suggested", text("建议类型", "Suggested"), 13, suggested),
     Field::computed("next_step", text("下一步", "Next"), 9, next_step),
     Field::column(Entry::COL.people, 6),
     Field::column(Entry::COL.opened, 10),

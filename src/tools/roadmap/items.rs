@@ -95,7 +95,7 @@ pub static ITEMS: &[ItemDef] = &[
         text("收集数据，营造紧迫感", "Collect data and build urgency"),
         &["w1-2"],
     ),
-    item("p1-3", Stage::Preparation, text("制定详细变革方案", "Draw up a detailed change plan"), &["w3-1"]),
+    item("p1-3", Stage::Preparation, text("制定详细变革方案", "Draw up the detailed change plan"), &["w3-1"]),
     item("p1-4", Stage::Preparation, text("争取预算和资源", "Win the budget and resources"), &["w3-3"]),
     item(
         "p2-1",
@@ -104,7 +104,12 @@ pub static ITEMS: &[ItemDef] = &[
         &["w4-1"],
     ),
     item("p2-2", Stage::Pilot, text("培训试点团队", "Train the pilot team"), &["w5-6-1"]),
-    item("p2-3", Stage::Pilot, text("在试点中心实施变革", "Put the change into practice there"), &["w7-8-1"]),
+    item(
+        "p2-3",
+        Stage::Pilot,
+        text("在试点中心实施变革", "Carry out the change in the pilot centres"),
+        &["w7-8-1"],
+    ),
     item(
         "p2-4",
         Stage::Pilot,
@@ -114,7 +119,7 @@ pub static ITEMS: &[ItemDef] = &[
     item(
         "p2-5",
         Stage::Pilot,
-        text("做出短期胜利并宣传", "Create a short-term win and make it known"),
+        text("做出短期胜利并宣传", "Create a short-term win and publicise it"),
         &["w9-10-1", "w9-10-2", "w9-10-3"],
     ),
     item(
@@ -124,7 +129,7 @@ pub static ITEMS: &[ItemDef] = &[
         &["w11-12-1"],
     ),
     item("p3-2", Stage::RollOut, text("持续培训和辅导", "Keep training and coaching"), &[]),
-    item("p3-3", Stage::RollOut, text("解决推广中的问题", "Solve what comes up in the roll-out"), &[]),
+    item("p3-3", Stage::RollOut, text("解决推广中的问题", "Solve the problems of the roll-out"), &[]),
     item("p3-4", Stage::RollOut, text("建立最佳实践库", "Build the best-practice library"), &["w11-12-2"]),
     item(
         "p4-1",
@@ -144,23 +149,23 @@ pub static ITEMS: &[ItemDef] = &[
 
 /// All milestones, in the order of the source.
 pub static MILESTONES: &[MilestoneDef] = &[
-    milestone(PILOT_STARTS, 1, text("试点启动", "The pilot starts"), text("试点启动", "Pilot starts")),
+    milestone(PILOT_STARTS, 1, text("试点上线", "The pilot goes live"), text("试点上线", "Pilot live")),
     milestone(
         "m2",
         3,
-        text("试点成功，数据改善", "The pilot works: the figures are better"),
-        text("试点成功", "Pilot works"),
+        text("试点成功，数据改善", "The pilot has succeeded and the data improve"),
+        text("试点成功", "Pilot succeeded"),
     ),
     milestone(
         HALF_CONVERTED,
         6,
-        text("50% 的服务中心完成转换", "50% of the centres are converted"),
+        text("50% 的服务中心完成转换", "50% of the centres have converted"),
         text("50% 转换", "50% converted"),
     ),
     milestone(
         ALL_CONVERTED,
         12,
-        text("100% 完成转换，新做法成为常态", "100% are converted; the new way is normal"),
+        text("100% 完成转换，新做法成为常态", "100% have converted; the new practice is normal"),
         text("100% 转换", "100% converted"),
     ),
 ];

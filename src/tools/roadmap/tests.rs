@@ -725,7 +725,7 @@ fn the_ticks_of_the_checklist_are_taken_over_in_one_step() {
     assert_eq!(at(&project, "p2-4"), ("2026-02-20".into(), "日报；4 项改进".into()));
     assert_eq!(
         at(&project, "p1-3"),
-        ("2026-01-28".into(), "清单“制定详细的变革路线图”，2026-01-28 勾选".into())
+        ("2026-01-28".into(), "清单“制定详细变革路线图”，2026-01-28 勾选".into())
     );
     let mark = project.find::<Milestone>(milestone(&project, "m1")).unwrap();
     assert_eq!((mark.reached.0, mark.evidence.as_str()), (Some(date("2026-02-16")), "2号中心上线"));

@@ -24,7 +24,7 @@ pub(super) fn three(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
     if let Some(blank) = facts.rows::<Win>().iter().find(|win| !win.is_named()) {
         return Ok(Outcome {
             edit: Edit::Many(Vec::new()),
-            said: text("先写好已有的空行", "Fill in the blank row that is there first").into(),
+            said: text("先填好已有的空行", "Fill in the blank row first").into(),
             go: Some(open(blank.id, Win::COL.win)),
         });
     }
@@ -34,12 +34,12 @@ pub(super) fn three(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
     let said = if calendar.start().is_some() {
         text(
             "三行已放好，日期在第 3、4、6 个月：先写最容易被看见的那个",
-            "Three rows, dated at months 3, 4 and 6: begin with the one that people will see most easily",
+            "Three rows, dated months 3, 4 and 6: begin with the win that people will see most easily",
         )
     } else {
         text(
             "三行已放好；填上启动日期后再定目标日期",
-            "Three rows; choose their dates once there is a start date",
+            "Three rows; set their dates once there is a start date",
         )
     };
     Ok(Outcome {
@@ -52,7 +52,7 @@ pub(super) fn three(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
 fn under_cursor<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Win, Phrase> {
     let win = row.and_then(|row| facts.find::<Win>(row.id())).filter(|win| win.is_named());
     win.ok_or_else(|| {
-        text("先把光标移到一个写好的胜利上", "Move the cursor to a win with a name first").into()
+        text("先把光标移到一个写好的胜利上", "Move the cursor to a win that has a name first").into()
     })
 }
 
@@ -60,7 +60,7 @@ fn under_cursor<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Wi
 pub(super) fn to_achieve<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Win, Phrase> {
     let win = under_cursor(facts, row)?;
     match win.achieved.0 {
-        Some(on) => Err(say!("已在 {on} 达成", "Achieved on {on} already")),
+        Some(on) => Err(say!("已于 {on} 达成", "It was achieved on {on}")),
         None => Ok(win),
     }
 }
@@ -69,10 +69,12 @@ pub(super) fn to_achieve<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Resu
 pub(super) fn to_commend<'a>(facts: &'a Facts, row: Option<&dyn AnyRow>) -> Result<&'a Win, Phrase> {
     let win = under_cursor(facts, row)?;
     if win.achieved.0.is_none() {
-        return Err(text("还没有达成：先记下达成日期", "It is not achieved yet: date that first").into());
+        return Err(
+            text("还没有达成：先记下达成日期", "It is not achieved yet: enter that date first").into()
+        );
     }
     match win.commended.0 {
-        Some(on) => Err(say!("已在 {on} 表彰", "Commended on {on} already")),
+        Some(on) => Err(say!("已于 {on} 表彰", "It was recognised on {on}")),
         None => Ok(win),
     }
 }
@@ -82,7 +84,7 @@ pub(super) fn achieved(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) ->
     let win = to_achieve(facts, row)?;
     Ok(Outcome {
         edit: Edit::put(win.id, Win::COL.achieved, Cell::Date(facts.today())),
-        said: text("已达成：请用数字写下结果", "Achieved: now put the result into numbers").into(),
+        said: text("已达成：请用数字写下结果", "Achieved: now enter the result in figures").into(),
         go: Some(open(win.id, Win::COL.result)),
     })
 }
@@ -92,7 +94,7 @@ pub(super) fn commended(facts: &Facts, row: Option<&dyn AnyRow>, _: NewId<'_>) -
     let win = to_commend(facts, row)?;
     Ok(Outcome {
         edit: Edit::put(win.id, Win::COL.commended, Cell::Date(facts.today())),
-        said: text("已记下表彰：请写表彰了谁", "Noted: now say who was commended").into(),
+        said: text("已记下表彰：请写表彰了谁", "Recognised: now enter who was recognised").into(),
         go: Some(open(win.id, Win::COL.commended_who)),
     })
 }

@@ -34,7 +34,7 @@ pub(super) fn check(change: &Change<'_>) -> Verdict {
         Cell::Date(on) if is_in(Win::COL.target_date) => target_date(change, *on),
         Cell::Number(value) if is_in(Win::COL.target) => target(change, win, *value),
         Cell::Link(id) if win.target.is_some() && win.kpi.0.is_some_and(|old| old != *id) => Verdict::Note(
-            text("换了指标：请核对目标值", "Another indicator: please check the target value").into(),
+            text("换了指标：请核对目标值", "The KPI has changed: please check the target value").into(),
         ),
         _ => Verdict::Fine,
     }
@@ -44,7 +44,7 @@ fn achieved(change: &Change<'_>, win: &Win) -> Verdict {
     match change.not_after_today() {
         Some(refused) => refused,
         None if win.result.0.trim().is_empty() => Verdict::Note(
-            text("已记下。请用数字写下结果", "Noted. Please put the result into numbers").into(),
+            text("已记下。请用数字写下结果", "Saved. Please enter the result in figures").into(),
         ),
         None => Verdict::Fine,
     }
@@ -54,12 +54,12 @@ fn commended(change: &Change<'_>, win: &Win, on: NaiveDate) -> Verdict {
     match (change.not_after_today(), win.achieved.0) {
         (Some(refused), _) => refused,
         (None, None) => Verdict::Note(
-            text("已保留；但达成日期还没有填", "Kept; but the day on which it was achieved is missing")
+            text("已保留；但达成日期还没有填", "Kept, but the date on which it was achieved is missing")
                 .into(),
         ),
         (None, Some(achieved)) if on < achieved => Verdict::Note(say!(
             "已保留：{on} 表彰，早于达成日期 {achieved}",
-            "Kept: commended on {on}, before it was achieved on {achieved}"
+            "Kept: recognised on {on}, before it was achieved on {achieved}"
         )),
         (None, Some(_)) => Verdict::Fine,
     }

@@ -100,9 +100,9 @@ impl Lack {
     /// Its name in a list of what is missing.
     pub const fn label(self) -> Text {
         match self {
-            Lack::Kpi => text("证明指标", "an indicator"),
-            Lack::Target => text("目标值", "a target value"),
-            Lack::Date => text("目标日期", "a date"),
+            Lack::Kpi => text("证明指标", "the evidence KPI"),
+            Lack::Target => text("目标值", "the target value"),
+            Lack::Date => text("目标日期", "the target date"),
         }
     }
 
@@ -221,7 +221,7 @@ impl Figures {
         late
     }
 
-    /// The wins that were achieved more than seven days ago and not commended, with the days since, the longest
+    /// The wins that were achieved more than seven days ago and not recognised, with the days since, the longest
     /// first.
     pub fn uncommended(&self) -> Vec<(i64, &WinFigures)> {
         let mut waiting: Vec<_> = self.wins.iter().filter_map(|w| Some((w.thankless?, w))).collect();

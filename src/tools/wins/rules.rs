@@ -6,7 +6,7 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line, Place, Rule};
 use crate::say;
-use crate::text::{Phrase, Text, days, few, list, text};
+use crate::text::{Phrase, Text, count as number, days, few, list, text};
 use crate::tool::Assessment;
 
 /// Before this day nobody need have thought of wins.
@@ -30,18 +30,15 @@ pub static RULES: &[Rule] = &[
     Rule::one(
         "WN1",
         STEP,
-        text(
-            "第 15 天起，计划了短期胜利，却少于三个",
-            "From day 15 on, wins are planned but fewer than three",
-        ),
+        text("第 15 天起，计划了短期胜利，却少于三个", "From day 15 on, fewer than three wins are planned"),
         too_few,
     ),
     Rule::one(
         "WN2",
-        text("10条建议 第2条 用数据说话", "Ten pieces of advice, no. 2, let data speak"),
+        text("10条建议 第2条 数据说话", "Ten pieces of advice, no. 2, let data speak"),
         text(
-            "第 15 天起，没有达成的胜利缺指标、目标值或目标日期",
-            "From day 15 on, a win not yet achieved has no indicator, no target value or no date",
+            "第 15 天起，没有达成的胜利缺证明指标、目标值或目标日期",
+            "From day 15 on, a win not yet achieved has no evidence KPI, no target value or no target date",
         ),
         incomplete,
     ),
@@ -50,7 +47,7 @@ pub static RULES: &[Rule] = &[
         text("变革工作簿", "Changebook"),
         text(
             "指标的水平已达到胜利的目标值，达成日期还没有填",
-            "The level of an indicator has reached the value of a win that is not marked as achieved",
+            "The level of a KPI has reached the target value of a win that is not marked achieved",
         ),
         reached,
     ),
@@ -59,7 +56,7 @@ pub static RULES: &[Rule] = &[
         text("沟通原则7 庆祝进展", "Communication principle 7, celebrate progress"),
         text(
             "胜利达成超过 7 天还没有表彰",
-            "A win was achieved more than 7 days ago and nobody has been commended",
+            "A win was achieved more than 7 days ago and nobody has been recognised",
         ),
         unthanked,
     ),
@@ -80,15 +77,15 @@ fn late(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let (names, by) = (names(&late), days(longest));
     let evidence = if late.len() > 1 {
         say!(
-            "{names}过了目标日期还没有达成，最久 {by}",
-            "{names}: past the target date and not achieved, the longest by {by}",
+            "{names}过了目标日期还没有达成，最久已过 {by}",
+            "{names} are past the target date and not achieved, the oldest by {by}",
             names,
             by
         )
     } else {
         say!(
-            "{names}过了目标日期 {by}还没有达成",
-            "{names}: {by} past the target date and not achieved",
+            "{names}过了目标日期 {by}，还没有达成",
+            "{names} is {by} past the target date and not achieved",
             names,
             by
         )
@@ -99,7 +96,7 @@ fn late(rule: &Rule, facts: &Facts) -> Option<Finding> {
         evidence,
         text(
             "本周定下：换做法、缩小目标，还是改日期，并告诉大家原因",
-            "Decide this week: another way, a smaller goal or a new date; and tell people why",
+            "Decide this week on another approach, a smaller goal or a new date, and tell people why",
         ),
     ))
 }
@@ -113,12 +110,13 @@ fn too_few(rule: &Rule, facts: &Facts) -> Option<Finding> {
             Level::Watch,
             Place::of(None, Win::COL.win),
             say!(
-                "只计划了 {count} 个短期胜利，少于 {ENOUGH} 个",
-                "Wins planned: {count}, fewer than {ENOUGH}"
+                "只计划了 {wins}短期胜利，少于 {ENOUGH} 个",
+                "{wins} planned; at least {ENOUGH} are needed",
+                wins = number(count as u64, "个", "win is", "wins are")
             ),
             text(
                 "再定下几个第 3 到 6 个月看得见的成果，一个落空还有别的",
-                "Plan more results that people can see in months 3 to 6, so that one failure is not all",
+                "Plan more results that people can see in months 3 to 6, so that one failure does not sink them all",
             ),
         )
     })
@@ -138,8 +136,8 @@ fn incomplete(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Watch,
         Place::of(first.row, column),
         say!(
-            "{names}还缺：{missing}",
-            "{names}: still missing {missing}",
+            "{names}缺：{missing}",
+            "Missing for {names}: {missing}",
             names = few(lacking.iter().map(|w| &w.name), NAMED),
             missing = list(&missing)
         ),
@@ -159,15 +157,15 @@ fn reached(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Good,
         Place::of(win.row, Win::COL.achieved),
         say!(
-            "“{name}”的指标已达到目标值（{date} 为 {now}）",
-            "'{name}': its indicator has reached the target value ({now} on {date})",
+            "“{name}”的指标 {date} 是 {now}，已达到目标值",
+            "'{name}': the KPI stood at {now} on {date} and has reached the target value",
             name = win.name,
             now = win.unit.figure(value),
             date
         ),
         text(
             "大家也看得见的话，就记下达成日期和结果",
-            "If people can see it too, mark it achieved and note the result",
+            "If people can see it too, mark it achieved and enter the result",
         ),
     ))
 }
@@ -179,14 +177,14 @@ fn unthanked(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Watch,
         Place::of(first.row, Win::COL.commended),
         say!(
-            "{names}达成 {days} 天还没有表彰，超过 {THANKS_DAYS} 天",
-            "{names}: achieved {days} days ago and not commended yet; the limit is {THANKS_DAYS} days",
+            "{names}达成 {days} 天仍未表彰（应在 {THANKS_DAYS} 天内）",
+            "{names}: achieved {days} days ago, not recognised yet (due within {THANKS_DAYS} days)",
             names = names(&waiting),
             days
         ),
         text(
             "本周当众表彰做成这件事的人，说出他们做了什么",
-            "Commend the people behind it in public this week, and say what they did",
+            "Recognise the people behind it in public this week, and say what they did",
         ),
     ))
 }
@@ -216,7 +214,7 @@ fn conclusion(facts: &Facts, figures: &Figures) -> Vec<Line> {
     if planned == 0 {
         return vec![Line::plain(text(
             "还没有短期胜利：先定三个第 3 到 6 个月看得见、有数字的成果。",
-            "There is no win yet: plan three results for months 3 to 6 that people can see and a number proves.",
+            "No win is planned yet: plan three results for months 3 to 6 that people can see and a figure proves.",
         ))];
     }
     let mut lines = vec![if planned < ENOUGH {
@@ -224,15 +222,16 @@ fn conclusion(facts: &Facts, figures: &Figures) -> Vec<Line> {
             if is_time_to_plan(facts) { Level::Watch } else { Level::Blank },
             say!(
                 "计划了 {planned} 个短期胜利，达成 {achieved} 个；至少要 {ENOUGH} 个",
-                "Wins planned: {planned}, achieved: {achieved}; it takes at least {ENOUGH}"
+                "{planned} planned, {achieved} achieved; at least {ENOUGH} are needed"
             ),
         )
     } else {
         Line::new(
             if achieved > 0 { Level::Good } else { Level::Blank },
             say!(
-                "计划了 {planned} 个短期胜利，达成 {achieved} 个",
-                "Wins planned: {planned}, achieved: {achieved}"
+                "计划了 {wins}短期胜利，达成 {achieved} 个",
+                "{wins} planned, {achieved} achieved",
+                wins = number(planned as u64, "个", "win", "wins")
             ),
         )
     }];
@@ -251,7 +250,11 @@ fn conclusion(facts: &Facts, figures: &Figures) -> Vec<Line> {
     if late > 0 {
         lines.push(Line::new(
             Level::Act,
-            say!("过了目标日期还没有达成的：{late} 个", "Past the target date and not achieved: {late}"),
+            say!(
+                "{wins}过了目标日期还没有达成",
+                "{wins} past the target date and not achieved",
+                wins = number(late as u64, "个胜利", "win is", "wins are")
+            ),
         ));
     }
     let waiting = figures.uncommended().len();
@@ -259,8 +262,9 @@ fn conclusion(facts: &Facts, figures: &Figures) -> Vec<Line> {
         lines.push(Line::new(
             Level::Watch,
             say!(
-                "达成超过 {THANKS_DAYS} 天没有表彰的：{waiting} 个",
-                "Achieved more than {THANKS_DAYS} days ago and not commended: {waiting}"
+                "{wins}达成超过 {THANKS_DAYS} 天仍未表彰",
+                "{wins} achieved more than {THANKS_DAYS} days ago and not recognised",
+                wins = number(waiting as u64, "个胜利", "win was", "wins were")
             ),
         ));
     }
@@ -273,14 +277,14 @@ pub(super) fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
     let proved = wins.iter().find(|w| w.achieved.0.is_some() && has_number(&w.result.0)).map(|win| {
         let said = say!(
             "短期胜利已达成并有数字：“{name}”",
-            "A win is achieved, with its number: '{name}'",
+            "A win is achieved and proved with a figure: '{name}'",
             name = name(facts, win)
         );
         ("w9-10-1", said)
     });
     let thanked = wins.iter().find_map(|w| w.commended.0.map(|on| (w, on))).map(|(win, on)| {
         let name = name(facts, win);
-        ("w9-10-2", say!("“{name}”已于 {on} 表彰", "'{name}' was commended on {on}", name, on))
+        ("w9-10-2", say!("“{name}”已于 {on} 表彰", "'{name}' was recognised on {on}", name, on))
     });
     proved.into_iter().chain(thanked).collect()
 }

@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::{AnyRow, Row};
-use crate::text::{Lang, Phrase, text};
+use crate::text::{self, Lang, Phrase, text};
 use crate::tool::{Chart, Field, Layout, Panel, Shown, View};
 use crate::tools::kpi;
 use chrono::Datelike;
@@ -15,7 +15,7 @@ pub(super) const WINS: View = View {
     panels,
     empty: text(
         "还没有短期胜利。“添加三个短期胜利”会放好三行，日期在第 3、4、6 个月。",
-        "There is no win yet. 'Add three wins' lays out three rows, dated at months 3, 4 and 6.",
+        "There is no win yet. 'Add three wins' prepares three rows, dated months 3, 4 and 6.",
     ),
     ..View::of("wins", text("胜利", "Wins"), Win::DEF, Layout::Grid(FIELDS))
 };
@@ -25,7 +25,7 @@ pub(super) static FIELDS: &[Field] = &[
     Field::column(Win::COL.kpi, 14),
     Field::column(Win::COL.target, 8),
     Field::column(Win::COL.target_date, 10),
-    Field::computed("state", text("状态", "State"), 13, state),
+    Field::computed("state", text("状态", "State"), 14, state),
     Field::computed("current", text("当前", "Current"), 9, current),
     Field::computed("gap", text("差距", "Gap"), 12, gap),
     Field::column(Win::COL.owner, 10),
@@ -53,7 +53,7 @@ fn state(facts: &Facts, row: &dyn AnyRow) -> Shown {
         State::Planned { left: Some(0) } => Shown::new(Level::Watch, text("今天到期", "due today")),
         State::Planned { left: Some(days) } => Shown::plain(say!("还有{days}天", "{days} d left")),
         State::Late { days } => Shown::new(Level::Act, say!("逾期{days}天", "{days} d late")),
-        State::Achieved { number: false, .. } => Shown::new(Level::Watch, text("达成缺数字", "no number")),
+        State::Achieved { number: false, .. } => Shown::new(Level::Watch, text("达成，缺数字", "no figure")),
         State::Achieved { .. } => Shown::new(Level::Good, text("已达成", "achieved")),
     }
 }
@@ -100,7 +100,7 @@ fn lines(entered: &Win, win: &WinFigures) -> Vec<Line> {
     if let Some(((date, now), target)) = win.current.zip(entered.target) {
         lines.push(Line::plain(say!(
             "目标值 {goal}，{date} 是 {now}",
-            "Target value {goal}; it was {now} on {date}",
+            "Target value {goal}; {now} on {date}",
             goal = win.unit.figure(target),
             now = win.unit.figure(now),
             date
@@ -112,14 +112,14 @@ fn lines(entered: &Win, win: &WinFigures) -> Vec<Line> {
     }
     lines.extend(win.lacks.iter().map(|lack| {
         let wanted = match lack {
-            Lack::Kpi => text("选一个能证明它的指标", "Choose the indicator that proves it"),
-            Lack::Target => text("填上目标值", "Enter the target value"),
-            Lack::Date => text("定下目标日期", "Choose the target date"),
+            Lack::Kpi => text("选一个能证明它的指标", "Choose the KPI that proves it"),
+            Lack::Target => text("填上指标的目标值", "Enter the target value of the KPI"),
+            Lack::Date => text("定下目标日期", "Set the target date"),
         };
         Line::new(Level::Watch, wanted)
     }));
     if matches!(win.state, State::Achieved { number: false, .. }) {
-        lines.push(Line::new(Level::Watch, text("结果里还没有数字", "The result names no number yet")));
+        lines.push(Line::new(Level::Watch, text("结果里还没有数字", "The result has no figure yet")));
     }
     lines.extend(when(win));
     lines
@@ -129,21 +129,22 @@ fn when(win: &WinFigures) -> Option<Line> {
     Some(match win.state {
         State::Blank => Line::plain(text(
             "写一句看得见的成果，如：哪个中心的哪个数字变成了多少",
-            "Write one result that people can see: which number of which centre becomes what",
+            "Write one result that people can see: which figure of which centre becomes what",
         )),
         State::Planned { left } => {
             let days = left?;
-            Line::plain(say!("离目标日期还有 {days} 天", "Days to the target date: {days}"))
+            Line::plain(say!("离目标日期还有 {left}", "{left} to the target date", left = text::days(days)))
         }
-        State::Late { days } => {
-            Line::new(Level::Act, say!("目标日期已过 {days} 天", "Days past the target date: {days}"))
-        }
+        State::Late { days } => Line::new(
+            Level::Act,
+            say!("目标日期已过 {past}", "{past} past the target date", past = text::days(days)),
+        ),
         State::Achieved { on, .. } => match win.commended {
             Some(thanked) => Line::new(
                 Level::Good,
-                say!("{on} 达成，{thanked} 表彰", "Achieved on {on}, commended on {thanked}"),
+                say!("{on} 达成，{thanked} 表彰", "Achieved on {on}, recognised on {thanked}"),
             ),
-            None => Line::plain(say!("{on} 达成，还没有表彰", "Achieved on {on}, not commended yet")),
+            None => Line::plain(say!("{on} 达成，还没有表彰", "Achieved on {on}, not recognised yet")),
         },
     })
 }

@@ -33,8 +33,8 @@ pub(super) fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
         say(text("变革工作簿", "Changebook").get(lang), Role::Group);
         say(
             text(
-                "每个工具就是一张表：像在 Excel 里一样移动、输入、复制。首页按轻重列出结论，回车跳到造成它的那一格。一切自动保存，Ctrl-Z 撤销。",
-                "Every tool is a sheet: move, type and copy as in Excel. Home lists the findings, the worst first; Enter jumps to the cell that causes one. Everything is saved by itself, Ctrl-Z undoes.",
+                "每个工具就是一张表：像在 Excel 里一样移动、输入、复制。首页按轻重列出结论，回车跳到对应的单元格。一切自动保存，Ctrl-Z 撤销。",
+                "Every tool is a sheet: move, type and copy as in Excel. Home lists the findings, most serious first; Enter jumps to the cell behind one. Everything is saved automatically, Ctrl-Z undoes.",
             )
             .get(lang),
             Role::Plain,

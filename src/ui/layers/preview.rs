@@ -33,16 +33,19 @@ pub(super) fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
     let inner = Rect { x: inner.x + 1, width: inner.width - 2, ..inner };
     let (cells, rows, errors) = (preview.changes, preview.new_rows, preview.errors.len());
     let said = if errors == 0 && cells == 0 && rows == 0 {
-        say!("内容都已经在表里，没有什么要改。", "All of this is in the sheet already; nothing would change.")
+        say!(
+            "内容都已经在表里，没有要改的。",
+            "All of this is in the sheet already; there is nothing to change."
+        )
     } else if errors > 0 {
         say!(
             "有 {errors} 处不符合要求，什么都没有改：请在原表改好再粘贴",
-            "Places that do not fit: {errors}. Nothing has changed; correct them in the spreadsheet and paste again"
+            "Nothing was changed, because {errors} of the values do not fit. Correct them in the spreadsheet and paste again"
         )
     } else {
         say!(
-            "将填写 {cells} 格，其中新增 {rows} 行（行号后带 +）。回车放进去，Esc 放弃。",
-            "{cells} cells will be filled in; {rows} rows are new (marked +). Enter puts them in, Esc gives up."
+            "将填写 {cells} 格，其中新增 {rows} 行（行号后带 +）。回车确认粘贴，Esc 取消。",
+            "{cells} cells will be filled in; {rows} rows are new (marked +). Enter pastes them, Esc cancels."
         )
     };
     let role = if errors > 0 { Role::Level(Level::Stop) } else { Role::Level(Level::Good) };

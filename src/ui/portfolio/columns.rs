@@ -47,7 +47,7 @@ pub fn pieces(member: &Member, state: &State, column: Column, form: Form, lang: 
         Column::Name => name(member, lang),
         Column::Day => day(state, lang, form),
         Column::Readiness => vec![signed(&state.readiness, lang)],
-        Column::Barrier if form == Form::Full => people(state),
+        Column::Barrier if form == Form::Full => people(state, lang),
         Column::Barrier => vec![signed(&state.barrier, lang)],
         Column::Kpi => tally(state, lang),
         Column::Checklist => vec![signed(&state.checklist, lang)],
@@ -71,28 +71,32 @@ pub fn name(member: &Member, lang: Lang) -> Vec<Piece> {
 /// What a column is called.
 pub fn heading(column: Column, form: Form, lang: Lang) -> String {
     match (column, form) {
-        (Column::Barrier, Form::Full) => {
-            Element::ALL.iter().map(|element| pad_left(element.brief().get(lang), COUNT)).collect()
-        }
+        (Column::Barrier, Form::Full) => Element::ALL
+            .iter()
+            .map(|element| pad_left(element.brief().get(lang), count_cells(lang)))
+            .collect(),
         _ => column.title().get(lang).to_owned(),
     }
 }
 
-/// A count of people and the space before it.
-const COUNT: usize = 8;
+/// The cells of a count of people and the space before it: as many as the widest name above it needs.
+fn count_cells(lang: Lang) -> usize {
+    Element::ALL.iter().map(|element| width(element.brief().get(lang)) + 1).fold(5, usize::max)
+}
 
 /// People by the element that stops them; the most have a sign.
-fn people(state: &State) -> Vec<Piece> {
+fn people(state: &State, lang: Lang) -> Vec<Piece> {
+    let cells = count_cells(lang);
     let most = state.barriers.iter().copied().max().filter(|most| *most > 0);
     let first = state.barriers.iter().position(|n| Some(*n) == most);
     let piece = |(at, n): (usize, &u64)| match n {
-        0 => (pad_left("–", COUNT), Role::Dim),
+        0 => (pad_left("–", cells), Role::Dim),
         n if Some(at) == first => {
             // The level is that of the cards as a whole, which is blank only where there are none.
             let level = state.barrier.level;
-            (pad_left(&format!("{}{n}", level.sign()), COUNT), Role::Level(level))
+            (pad_left(&format!("{}{n}", level.sign()), cells), Role::Level(level))
         }
-        n => (pad_left(&n.to_string(), COUNT), Role::Plain),
+        n => (pad_left(&n.to_string(), cells), Role::Plain),
     };
     state.barriers.iter().enumerate().map(piece).collect()
 }
@@ -109,13 +113,8 @@ fn signed(shown: &Shown, lang: Lang) -> Piece {
 fn day(state: &State, lang: Lang, form: Form) -> Vec<Piece> {
     let when = state.when.get(lang).to_owned();
     let Some(phase) = state.phase.filter(|_| form != Form::Bare) else { return vec![(when, Role::Plain)] };
-    let (when, phase) = match (form, lang, state.day) {
-        // The heading says that it is a day.
-        (Form::Brief, Lang::En, Some(day)) => (day.to_string(), phase_brief(phase).en),
-        (Form::Brief, ..) => (when, phase_brief(phase).get(lang)),
-        _ => (when, charter::phase_name(phase).get(lang)),
-    };
-    let mut pieces = vec![(when, Role::Plain), (format!(" {phase}"), Role::Dim)];
+    let phase = if form == Form::Brief { phase_brief(phase) } else { charter::phase_name(phase) }.get(lang);
+    let mut pieces = vec![(when, Role::Plain), (format!(" · {phase}"), Role::Dim)];
     if state.closed.is_some() {
         pieces.push((text(" 已收尾", " closed").get(lang).to_owned(), Role::Level(Level::Good)));
     } else if state.paused {

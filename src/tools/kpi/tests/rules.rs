@@ -50,7 +50,7 @@ fn what_is_off_track_is_one_finding_with_the_worst_first() {
     );
     assert!(
         found[0].evidence.en.ends_with(
-            ". Also off track: First-time fix rate (FTFR) (8%, expected 40%), Staff satisfaction with the change (3.4/5, target 3.5/5), Weekly executive walk on site (0x, target 1x)"
+            ". Also off track: First-time fix rate (FTFR) (8%, expected 40%), Staff satisfaction with the change (3.4/5, target 3.5/5), Weekly executive site visit (0x, target 1x)"
         ),
         "{}",
         found[0].evidence.en
