@@ -47,7 +47,7 @@ pub static TOOL: Tool = Tool {
             ..View::of("own", text("其他行动", "Other actions"), Promise::DEF, Layout::Grid(views::OWN))
         },
     ],
-    actions: &[Action::new("note-action", text("记录行动", "Note an action"), entry::note)],
+    actions: &[Action::new("note-action", text("记录行动", "Log an action"), entry::note)],
     check: entry::check,
     follow: entry::follow,
     promises: &[promises::OWN],

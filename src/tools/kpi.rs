@@ -42,7 +42,7 @@ pub static TOOL: Tool = Tool {
             .possible_if(|facts, row| actions::indicator(facts, row).map(drop)),
         Action::new("weekly-review", text("开始本周回顾", "Start this week's review"), actions::start_review)
             .possible_if(|facts, _| actions::something_to_review(facts)),
-        Action::new("note-event", text("记录事件", "Note an event"), actions::note_event),
+        Action::new("note-event", text("记录事件", "Log an event"), actions::note_event),
     ],
     unit: entry::unit,
     needs: entry::needs,
@@ -87,12 +87,12 @@ const DASHBOARD: View = View {
 const READINGS: View = View {
     rows: views::newest_first,
     empty: text(
-        "还没有读数。在看板上把光标移到指标，用“录入今日数据”。",
+        "还没有数据。在看板上把光标移到指标，用“录入今日数据”。",
         "There are no readings. On the dashboard, move to an indicator and use 'Add today's reading'.",
     ),
     ..View::of(
         "readings",
-        text("读数", "Readings"),
+        text("数据", "Readings"),
         Reading::DEF,
         Layout::Grid(&[
             Field::column(Reading::COL.kpi, 20),

@@ -25,7 +25,7 @@ pub static RULES: &[Rule] = &[
         "MI6",
         SOURCE,
         text(
-            "收尾时达标不满 6 个月，或收尾后成果丢了 20% 以上，或连续两期没有读数",
+            "收尾时达标不满 6 个月，或收尾后成果丢了 20% 以上，或连续两期没有数据",
             "Closed before the targets had held for 6 months, 20% of a gain lost since, or no reading for two periods since",
         ),
         early_victory,
@@ -171,7 +171,7 @@ fn silent(rule: &Rule, facts: &Facts, figures: &Figures, closing: &Closing) -> O
         Level::Watch,
         Place::of(closing.id, Closing::COL.date),
         say!(
-            "收尾后连续两期没有读数：{which}",
+            "收尾后连续两期没有数据：{which}",
             "No reading for two periods since the closing: {which}",
             which = list(stale)
         ),

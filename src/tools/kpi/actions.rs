@@ -68,7 +68,7 @@ pub(super) fn something_to_review(facts: &Facts) -> Result<(), Phrase> {
     let indicators = facts.get::<Indicators>();
     if !indicators.any_reading() {
         return Err(text(
-            "还没有读数：先在看板上记下数值",
+            "还没有数据：先在看板上记下数值",
             "There are no readings yet: enter values on the dashboard first",
         )
         .into());

@@ -56,8 +56,8 @@ pub static RULES: &[Rule] = &[
         "KP4",
         DASHBOARD,
         text(
-            "指标连续两期没有新读数（每周的 14 天，每月的 62 天），高管巡视则是上一个整周没有读数",
-            "An indicator has had no reading for two periods (14 days for a weekly one, 62 for a monthly one), or executive walks none of the last full week",
+            "指标连续两期没有新数据（每周的 14 天，每月的 62 天），高管巡视则是上一个整周没有数据",
+            "An indicator has had no reading for two periods (14 days for a weekly one, 62 for a monthly one), or executive site visits none of the last full week",
         ),
         readings::stale,
     )
@@ -66,7 +66,7 @@ pub static RULES: &[Rule] = &[
         "KP5",
         OWN,
         text(
-            "有读数的指标缺目标、基线、日期或方向，读数缺日期或指标，或者该有数两期后还没有读数",
+            "有数据的指标缺目标、基线、日期或方向，数据缺日期或指标，或者该有数两期后还没有数据",
             "An indicator with readings lacks its target, baseline, dates or direction, a reading lacks its date or indicator, or there is no reading two periods after there is something to count",
         ),
         readings::to_enter,
@@ -76,7 +76,7 @@ pub static RULES: &[Rule] = &[
         "KP6",
         BALANCE,
         text(
-            "领先指标 4 周都有读数、都达标，而已经应有进展的滞后指标 4 周进展不到 2%",
+            "领先指标 4 周都有数据、都达标，而已经应有进展的滞后指标 4 周进展不到 2%",
             "The leading indicators have been read and met for 4 weeks, and the lagging ones that should move by now gained less than 2% of their way in them",
         ),
         balance::no_result,
@@ -96,7 +96,7 @@ pub static RULES: &[Rule] = &[
         "KP8",
         WHEELER,
         text(
-            "水平值的至少 8 次读数完全相同，而目标没有达成",
+            "水平值的至少 8 次数据完全相同，而目标没有达成",
             "At least 8 readings of a level are all the same, and the target is not met",
         ),
         readings::no_variation,
@@ -117,7 +117,7 @@ pub static RULES: &[Rule] = &[
         REVIEW,
         text(
             "回顾中承诺的行动过了期限，又拖过两次回顾还没完成",
-            "An action promised in the review was carried over twice after its due date",
+            "An action agreed in the review was carried over twice after its due date",
         ),
         review::carried,
     )

@@ -106,7 +106,7 @@ sheet! {
 
 sheet! {
     /// One value of an indicator on a day.
-    Reading in "readings" = "读数" / "Readings";
+    Reading in "readings" = "数据" / "Readings";
     kpi: Link<Kpi> = "指标" / "Indicator",
     date: Option<NaiveDate> = "日期" / "Date",
     value: Option<f64> = "数值" / "Value",

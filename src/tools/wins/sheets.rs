@@ -21,7 +21,7 @@ sheet! {
     commended_who: EcoString = "表彰了谁" / "Who was recognised",
     note: Prose = "备注" / "Notes",
     centre: Link<Centre> = "服务中心" / "Centre"
-        ? "在哪个中心取得的；用那个中心的读数证明，留空就是全网络" / "Where it was won: proved by the readings of that centre; blank means the whole network",
+        ? "在哪个中心取得的；用那个中心的数据证明，留空就是全网络" / "Where it was won: proved by the readings of that centre; blank means the whole network",
 }
 
 impl Win {

@@ -50,7 +50,7 @@ pub(super) fn replaced(change: &Change<'_>) -> Option<Phrase> {
     }
     let old = change.project.find::<Kpi>(other.kpi.0?)?.unit().figure(old);
     Some(say!(
-        "{date} 已有读数 {old}，由新的代替；不对的话请撤销",
+        "{date} 已有数据 {old}，由新的代替；不对的话请撤销",
         "There was a reading of {old} on {date} already; the new one replaces it. Undo it if that was a slip",
         date,
         old

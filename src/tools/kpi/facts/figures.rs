@@ -22,7 +22,7 @@ pub struct Figures {
     /// The latest reading.
     pub current: Option<(NaiveDate, f64)>,
     /// The value that the status is taken from, with the day of the latest reading in it: the level, the latest reading
-    /// where a threshold is to be reached or a value only grows, or for executive walks that of the last full week.
+    /// where a threshold is to be reached or a value only grows, or for executive site visits that of the last full week.
     pub judged: Option<(NaiveDate, f64)>,
     /// Which way is better.
     pub way: Option<Direction>,

@@ -31,7 +31,7 @@ pub(in crate::tools::kpi) fn status(status: KpiStatus) -> Shown {
             Shown::plain(say!("待更新·{last}", "stale·{last}", last = standing(last).0))
         }
         KpiStatus::Undefined => Shown::plain(text("待定", "undecided")),
-        KpiStatus::NoReading => Shown::plain(text("无读数", "no reading")),
+        KpiStatus::NoReading => Shown::plain(text("暂无数据", "no reading")),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::tools::kpi::facts::{AsOfLatest, Figures, Indicators, Movement, Tally}
 
 /// The checklist's item "summarise the pilot's data, prove the effect".
 const PROVE_EFFECT: &str = "w9-10-1";
-/// The checklist's item "an executive walks the site every week", and the weeks it is about.
+/// The checklist's item "an executive visits the site every week", and the weeks it is about.
 const WALK_WEEKLY: (&str, [i64; 2]) = ("w7-8-4", [7, 8]);
 
 /// Concludes from the figures and what the rules have found.
@@ -66,7 +66,7 @@ fn counts(tally: &Tally) -> Phrase {
 fn conclusion(indicators: &Indicators, tally: &Tally, findings: &[Finding]) -> Vec<Line> {
     if !indicators.any_reading() {
         return vec![Line::plain(text(
-            "还没有读数。每周给每个指标记一个数，这里就会说哪些在轨、哪些偏离。",
+            "还没有数据。每周给每个指标记一个数，这里就会说哪些在轨、哪些偏离。",
             "There are no readings yet. Enter one a week for each indicator, and this says which are on track.",
         ))];
     }
@@ -121,7 +121,7 @@ pub(in crate::tools::kpi) fn proposes(facts: &Facts) -> Vec<(&'static str, Phras
     if facts.get::<Calendar>().start().is_some() && weeks.iter().all(walked) {
         proposed.push((
             item,
-            text("第 7、8 周都有高管现场巡视", "Executives walked the site in both weeks 7 and 8").into(),
+            text("第 7、8 周都有高管现场巡视", "An executive visited a site in both weeks 7 and 8").into(),
         ));
     }
     proposed

@@ -28,24 +28,24 @@ pub(super) fn stale(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let walks = stale().filter(|k| k.kpi.code == code::WALKS).count();
     let (evidence, advice) = match (walks, stale().count() - walks) {
         (0, _) => (
-            say!("连续两期没有新读数：{which}", "No reading for two periods: {which}", which),
+            say!("连续两期没有新数据：{which}", "No reading for two periods: {which}", which),
             text(
-                "在看板上记下最新读数；太旧的数字不再用来判断",
+                "在看板上录入最新数据；太旧的数字不再用来判断",
                 "Enter the latest value on the dashboard; older ones are no longer judged",
             ),
         ),
         (_, 0) => (
-            say!("上一个整周没有读数：{which}", "No reading of the last full week: {which}", which),
+            say!("上一个整周没有数据：{which}", "No reading of the last full week: {which}", which),
             text(
                 "在看板上记下那一周的巡视次数，没有就记 0",
-                "Enter the walks of that week on the dashboard, 0 if there was none",
+                "Enter the site visits of that week on the dashboard, 0 if there was none",
             ),
         ),
         _ => (
-            say!("读数太旧：{which}", "Readings that are too old: {which}", which),
+            say!("数据太旧：{which}", "Readings that are too old: {which}", which),
             text(
-                "在看板上记下最新读数，高管巡视记上一个整周的；太旧的数字不再用来判断",
-                "Enter the latest values on the dashboard, executive walks those of the last full week; older ones are no longer judged",
+                "在看板上录入最新数据，高管巡视记上一个整周的；太旧的数字不再用来判断",
+                "Enter the latest values on the dashboard, executive site visits those of the last full week; older ones are no longer judged",
             ),
         ),
     };
@@ -74,7 +74,7 @@ fn cannot_be_judged(rule: &Rule, facts: &Facts) -> Option<Finding> {
     Some(rule.found(
         Level::Watch,
         place,
-        say!("有读数但无法判断，还缺：{which}", "Has readings but cannot be judged; missing: {which}", which),
+        say!("有数据但无法判断，还缺：{which}", "Has readings but cannot be judged; missing: {which}", which),
         text(
             "在“设定”页填上缺的内容；启动日期填在项目章程里",
             "Enter what is missing on the Set-up tab; the start date belongs in the charter",
@@ -88,8 +88,8 @@ fn counts_nowhere(rule: &Rule, facts: &Facts) -> Option<Finding> {
     Some(rule.found(
         Level::Watch,
         Place::of(*first, Reading::COL.date),
-        say!("{n} 个读数没有日期或指标", "Readings without a date or an indicator: {n}"),
-        text("补上日期和指标，这些读数才算数", "Complete them, so that they count"),
+        say!("{n} 条数据没有日期或指标", "Readings without a date or an indicator: {n}"),
+        text("补上日期和指标，这些数据才算数", "Complete them, so that they count"),
     ))
 }
 
@@ -104,9 +104,9 @@ fn no_reading(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let found = rule.found(
         Level::Watch,
         Place::of(first.kpi.id, Kpi::COL.name),
-        say!("到第 {day} 天还没有读数：{which}", "No reading yet by day {day}: {which}", day, which),
+        say!("到第 {day} 天还没有数据：{which}", "No reading yet by day {day}: {which}", day, which),
         text(
-            "在看板上记下第一个读数；没有数据来源的，先定谁每周给数",
+            "在看板上录入第一次数据；没有数据来源的，先定谁每周给数",
             "Enter a first value on the dashboard; where there is no source yet, agree who delivers it weekly",
         ),
     );

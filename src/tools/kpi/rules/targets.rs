@@ -153,7 +153,7 @@ fn does_it_work(review: &Review, others: bool) -> Phrase {
     let more = if others { text("；其余几项也一样", "; then for the others") } else { text("", "") };
     match (review.done.0, review.due) {
         (Some(done), _) => say!(
-            "“{action}”（{owner}）已在 {done} 完成：看下一个读数有没有起色{more}",
+            "“{action}”（{owner}）已在 {done} 完成：看下一个数据有没有起色{more}",
             "'{action}' ({owner}) was done on {done}: see from the next reading whether it helped{more}",
             action,
             owner,

@@ -320,7 +320,7 @@ fn with_an_indicator_go_its_readings_and_promises() {
     assert_eq!(
         removal.said().map(|p| (p.zh.to_string(), p.en.to_string())),
         Some((
-            "连同读数 3 行、事件 1 行、每周回顾 1 行".to_owned(),
+            "连同数据 3 行、事件 1 行、每周回顾 1 行".to_owned(),
             "with 3 of Readings, 1 of Events, 1 of Weekly review".to_owned(),
         ))
     );

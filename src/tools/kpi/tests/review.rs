@@ -90,7 +90,7 @@ fn once_all_is_agreed_the_promise_is_asked_about() {
         "Ask how it goes and whether it helps: '前置备件' (主管, due 2026-08-02); then for the others"
     );
     book.set::<Review>(id, "done", Cell::Date(day(147)));
-    assert!(said(&book).0.starts_with("“前置备件”（主管）已在 2026-07-26 完成：看下一个读数有没有起色"));
+    assert!(said(&book).0.starts_with("“前置备件”（主管）已在 2026-07-26 完成：看下一个数据有没有起色"));
 }
 
 #[test]

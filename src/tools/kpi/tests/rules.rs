@@ -85,7 +85,7 @@ fn behind_and_stale_indicators_share_a_finding_each() {
     let mut book = Book::new();
     book.read("walks", day(50), 1.0);
     let found = book.found("KP4", day(64));
-    assert_eq!(found[0].evidence.zh, "上一个整周没有读数：高管参与度（每周现场巡视）（最近一次 2026-04-20）");
+    assert_eq!(found[0].evidence.zh, "上一个整周没有数据：高管参与度（每周现场巡视）（最近一次 2026-04-20）");
     assert_eq!(found[0].advice.zh, "在看板上记下那一周的巡视次数，没有就记 0");
 }
 
@@ -119,7 +119,7 @@ fn what_is_missing_is_named() {
     assert_eq!(book.found("KP5", day(14)), []);
     let silent = |n| book.found("KP5", day(n)).remove(0).evidence.zh;
     let lagging = "、首次修复率（FTFR）、客户满意度、平均响应时间、人均效率";
-    assert_eq!(silent(15), format!("到第 15 天还没有读数：员工满意度（变革）{lagging}"));
+    assert_eq!(silent(15), format!("到第 15 天还没有数据：员工满意度（变革）{lagging}"));
     // Two weeks after it is announced to everybody, after training begins, and after the pilot does.
     for (n, name) in [(36, "沟通覆盖率"), (43, "培训完成率"), (57, "高管参与度")] {
         assert!(!silent(n - 1).contains(name) && silent(n).contains(name), "{name}");

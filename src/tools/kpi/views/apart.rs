@@ -47,12 +47,12 @@ pub(super) fn mean(facts: &Facts, kpi: &Figures) -> Option<Phrase> {
     let n = kpi.mean_of?;
     Some(if facts.get::<Plan>().weighed {
         say!(
-            "没有全网络的读数：取 {n} 个中心最近读数的平均，按人数加权",
+            "没有全网络的数据：取 {n} 个中心最近数据的平均，按人数加权",
             "Nobody has read the whole network: the mean of the latest readings of {n} centres, by people"
         )
     } else {
         say!(
-            "没有全网络的读数：取 {n} 个中心最近读数的平均；各中心的人数不全，没有加权",
+            "没有全网络的数据：取 {n} 个中心最近数据的平均；各中心的人数不全，没有加权",
             "Nobody has read the whole network: the plain mean of the latest readings of {n} centres, as the people of some are not known"
         )
     })
@@ -73,7 +73,7 @@ pub(super) fn season(kpi: &Figures, today: NaiveDate) -> Option<Line> {
         return Some(Line::new(
             Level::Watch,
             text(
-                "季节性指标，却没有去年同期的读数：补上一年的读数才能对照",
+                "季节性指标，却没有去年同期的数据：补上一年的数据才能对照",
                 "It is seasonal, and there is no reading of the same time a year before: enter those of a year to compare",
             ),
         ));

@@ -36,7 +36,7 @@ fn lines(facts: &Facts, kpi: &Figures) -> Vec<Line> {
     lines.extend(growth(kpi).map(Line::plain));
     if kpi.current.is_none() {
         lines.push(Line::plain(text(
-            "还没有读数：用“录入今日数据”填第一个",
+            "还没有数据：用“录入今日数据”填第一个",
             "No reading yet: 'Add today's reading' enters one",
         )));
         return lines;
@@ -151,7 +151,7 @@ fn forecast(kpi: &Figures) -> Option<Line> {
             }
         }
         Forecast::NoTrend => Line::plain(text(
-            "还看不出趋势：最近的读数有升有降，不做预测",
+            "还看不出趋势：最近的数据有升有降，不做预测",
             "No trend yet: the latest readings go up and down, so there is no forecast",
         )),
         Forecast::Never => {
@@ -159,7 +159,7 @@ fn forecast(kpi: &Figures) -> Option<Line> {
         }
         Forecast::TooFew { have } => {
             let n = needed(have);
-            let more = count(n as u64, "次读数", "more reading", "more readings");
+            let more = count(n as u64, "次数据", "more reading", "more readings");
             Line::plain(say!("再有 {more}就能预测达标日期", "A forecast takes {more}", more))
         }
         // What is missing has been said already.
@@ -184,7 +184,7 @@ fn balance(facts: &Facts) -> Panel {
             text("有结果而投入不足：可能是运气", "Results without the effort: perhaps luck"),
         ),
         Balance::Agreed if leads == 0 || lags == 0 => {
-            Line::plain(text("两类都有读数后才能对照", "They can be compared once both kinds have readings"))
+            Line::plain(text("两类都有数据后才能对照", "They can be compared once both kinds have readings"))
         }
         Balance::Agreed => Line::plain(text("投入与结果没有矛盾", "Effort and result do not contradict")),
     };
@@ -204,7 +204,7 @@ fn how_many<'a>(kind: Text, kpis: impl Iterator<Item = &'a Figures>) -> Line {
     let count = |wanted| standings.iter().filter(|standing| **standing == wanted).count();
     let (all, met, on_track) = (standings.len(), count(Standing::Met), count(Standing::OnTrack));
     Line::plain(match (all, on_track) {
-        (0, _) => say!("{kind}：还没有可以判断的读数", "{kind}: nothing to judge yet", kind),
+        (0, _) => say!("{kind}：还没有可以判断的数据", "{kind}: nothing to judge yet", kind),
         (_, 0) => say!("{kind}：达标 {met}/{all}", "{kind}: {met} of {all} met", kind, met, all),
         _ => say!(
             "{kind}：达标 {met}/{all}，在轨 {on_track}",

@@ -27,7 +27,7 @@ pub(super) fn limits(kpi: &Figures) -> Option<Phrase> {
     let n = xmr.baseline;
     Some(match (xmr.before_start, xmr.provisional) {
         (true, _) => say!(
-            "{limits}（由启动前 {n} 次读数锁定）",
+            "{limits}（由启动前 {n} 次数据锁定）",
             "{limits} (locked, from {n} readings before the start)",
             limits,
             n
@@ -49,11 +49,11 @@ pub(super) fn limits(kpi: &Figures) -> Option<Phrase> {
 pub(super) fn proof(kpi: &Figures) -> Line {
     match kpi.movement {
         Movement::TooFew { have } if have < LIMITS_NEED => Line::plain(say!(
-            "信号还是波动：已有 {have} 次读数，满 {LIMITS_NEED} 次（有相邻的）才能判断",
+            "信号还是波动：已有 {have} 次数据，满 {LIMITS_NEED} 次（有相邻的）才能判断",
             "Signal or noise: {have} readings so far; it takes {LIMITS_NEED}, some of them neighbours"
         )),
         Movement::TooFew { .. } => Line::plain(text(
-            "信号还是波动：读数没有相邻的，或者都一样，算不出界限",
+            "信号还是波动：数据没有相邻的，或者都一样，算不出界限",
             "Signal or noise: the readings have no neighbours or are all the same, so there are no limits",
         )),
         Movement::Still => {
@@ -175,7 +175,7 @@ pub(super) fn meaning(kpi: &Figures) -> Option<(Level, Text)> {
         (Standing::TooEarly, _) => (
             Level::Blank,
             text(
-                "低于预期，但读数太少，还分不清是不是波动：继续记录，满 6 次再判断",
+                "低于预期，但数据太少，还分不清是不是波动：继续记录，满 6 次再判断",
                 "short of the plan, but with so few readings it may be noise; keep recording, six will tell",
             ),
         ),

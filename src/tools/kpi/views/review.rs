@@ -90,7 +90,7 @@ fn questions(facts: &Facts) -> Vec<Line> {
 fn still_open(facts: &Facts) -> Vec<Line> {
     let (indicators, reviewed) = (facts.get::<Indicators>(), facts.get::<Reviewed>());
     if !indicators.any_reading() {
-        return vec![Line::plain(text("还没有读数，没有可回顾的", "No readings yet, nothing to review"))];
+        return vec![Line::plain(text("还没有数据，没有可回顾的", "No readings yet, nothing to review"))];
     }
     let mut open = Vec::new();
     if reviewed.missing(indicators).next().is_some() {
