@@ -23,7 +23,7 @@ use crate::tool::{Action, Field, Group, Layout, Tool, View};
 pub static TOOL: Tool = Tool {
     key: "checklist",
     mark: '3',
-    title: text("90 天快速启动清单", "90-day quick-start checklist"),
+    title: text("90天快速启动清单", "90-day quick-start checklist"),
     short: text("90天清单", "90 days"),
     about: text(
         "前 90 天按周要做的 27 件事。完成一件勾一件，写一句证据；期限由启动日期算出，暂停会顺延。",

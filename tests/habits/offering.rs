@@ -41,7 +41,7 @@ fn yes_fills_the_other_cell_too_no_only_the_one_and_escape_none() {
 
 #[test]
 fn a_paste_and_filling_down_change_the_cells_alone_and_say_the_question() {
-    for (lang, said) in [(Lang::Zh, "重新数吗"), (Lang::En, "count begin anew")] {
+    for (lang, said) in [(Lang::Zh, "重新数吗"), (Lang::En, "count start again")] {
         let (mut desk, old) = at_message(lang);
         desk.paste("One\nTwo\n");
         desk.must_show(said);

@@ -5,7 +5,6 @@ mod donts;
 mod suggestion;
 
 pub use affected::Affected;
-use affected::Headcounts;
 pub(super) use donts::{label, only_an_order};
 pub(super) use suggestion::TIRED_FROM;
 #[cfg(test)]
@@ -17,11 +16,11 @@ use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{Col, Id};
 use crate::text::Phrase;
-use crate::tools::adkar::{Person, Role};
+use crate::tools::adkar::{Person, Role, Rollup};
 use crate::tools::communication::Audience;
 use serde_json::{Map, Value, json};
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// An open entry may be without a complete answer for so many days.
@@ -137,20 +136,12 @@ impl Heads {
 impl Fact for Figures {
     fn compute(facts: &Facts) -> Figures {
         let (entries, audiences) = (facts.rows::<Entry>(), facts.rows::<Audience>());
-        let named: HashSet<Id> = entries.iter().filter_map(|e| e.person.0).collect();
-        let mut cards: HashMap<Id, &Person> = HashMap::with_capacity(named.len());
-        let mut heads = Headcounts::default();
-        for card in facts.rows::<Person>() {
-            heads.add(card);
-            if named.contains(&card.id) {
-                cards.insert(card.id, card);
-            }
-        }
+        let cards = facts.get::<Rollup>();
         let changes = Changes::of(audiences);
-        let mut figures = Figures { affected: Affected::of(audiences, &heads), ..Figures::default() };
+        let mut figures = Figures { affected: Affected::of(audiences, cards), ..Figures::default() };
         let (mut all, mut typed, mut untyped) = (Heads::default(), <[Heads; 6]>::default(), Heads::default());
         for entry in entries.iter().filter(|e| e.is_said()) {
-            let card = entry.person.0.and_then(|id| cards.get(&id).copied());
+            let card = entry.person.0.and_then(|id| cards.person(facts, id));
             let suggestion = suggest(card, changes.on(entry, card));
             let (step, people) = (entry.step(), entry.heads(card));
             figures.standings.insert(entry.id, Standing { step, people, suggestion });

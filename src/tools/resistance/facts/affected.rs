@@ -3,30 +3,9 @@
 
 use crate::sheet::Id;
 use crate::text::Phrase;
-use crate::tools::adkar::{Person, Role};
+use crate::tools::adkar::{Role, Rollup};
 use crate::tools::communication::Audience;
 use std::sync::Arc;
-
-/// The people on the cards, by role.
-#[derive(Default)]
-pub(in crate::tools::resistance) struct Headcounts {
-    by_role: [u64; Role::ALL.len()],
-    all: u64,
-}
-
-impl Headcounts {
-    pub(super) fn add(&mut self, card: &Person) {
-        let people = card.people();
-        self.all += people;
-        if let Some(counted) = card.role.and_then(|role| self.by_role.get_mut(role as usize)) {
-            *counted += people;
-        }
-    }
-
-    fn of(&self, role: Role) -> u64 {
-        self.by_role.get(role as usize).copied().unwrap_or_default()
-    }
-}
 
 /// The people whom the change affects, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,7 +23,7 @@ impl Affected {
     ///
     /// An audience without a size takes the cards of its role, unless another audience of the role has counted them
     /// or has a size: whose cards they are is not known then. Without any staff audience all cards count.
-    pub(super) fn of(audiences: &[Arc<Audience>], heads: &Headcounts) -> Affected {
+    pub(super) fn of(audiences: &[Arc<Audience>], cards: &Rollup) -> Affected {
         let staff = || audiences.iter().filter(|audience| audience.is_staff());
         let mut counted = [false; Role::ALL.len()];
         for role in staff().filter(|audience| audience.size.is_some()).filter_map(|audience| audience.role) {
@@ -52,13 +31,13 @@ impl Affected {
         }
         let mut affected = Affected { first: staff().next().map(|a| a.id), ..Affected::default() };
         if affected.first.is_none() {
-            affected.people = heads.all;
+            affected.people = cards.all.people;
         }
         for audience in staff() {
             let of_cards = || {
                 let role = audience.role.filter(|role| !counted[*role as usize])?;
                 counted[role as usize] = true;
-                Some(heads.of(role)).filter(|people| *people > 0)
+                cards.roles.get(&role).copied()
             };
             match audience.size.map(u64::from).or_else(of_cards) {
                 Some(people) => affected.people += people,
