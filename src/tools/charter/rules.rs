@@ -137,25 +137,25 @@ fn conclusion(facts: &Facts) -> Vec<Line> {
         )
     };
     let now = calendar.phase(today);
-    let phases = Phase::ALL.into_iter().filter_map(|phase| {
-        let (from, to) = calendar.phase_days(phase);
-        Some(match (from, to) {
-            (Some(from), Some(to)) => say!(
+    let phases = Phase::ALL.into_iter().map(|phase| {
+        let mark = if now == Some(phase) { "▸" } else { " " };
+        match calendar.phase_dates(phase) {
+            Some((from, to)) => say!(
                 "{mark} {phase}  {from} 至 {to}",
                 "{mark} {phase}  {from} to {to}",
-                mark = if now == Some(phase) { "▸" } else { " " },
+                mark,
                 phase = phase_name(phase),
                 from,
                 to
             ),
-            // What lies behind a pause that goes on has no date yet.
-            _ => say!(
+            // What ends behind a pause that goes on has no date yet.
+            None => say!(
                 "{mark} {phase}  恢复之后才有日期",
                 "{mark} {phase}  dated once the project resumes",
-                mark = if now == Some(phase) { "▸" } else { " " },
+                mark,
                 phase = phase_name(phase)
             ),
-        })
+        }
     });
     [standing].into_iter().chain(phases).map(Line::plain).collect()
 }

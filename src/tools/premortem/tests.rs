@@ -832,7 +832,7 @@ fn xc7_what_is_ticked_has_to_be_there() {
     }
     assert_eq!(
         story.at("XC7", 50).found().unwrap().evidence.zh,
-        "“组建领导联盟（3–7人）”已勾选，但联盟只有 2 人"
+        "“组建领导联盟（3–7 人）”已勾选，但联盟只有 2 人"
     );
     story.put(|m: Member| Member { name: "G-03".into(), ..m });
     assert_eq!(story.level("XC7", 50), Level::Good, "three");

@@ -47,17 +47,20 @@ pub enum State {
 }
 
 impl State {
-    /// Where a win stands on a day.
-    fn of(win: &Win, today: NaiveDate) -> State {
+    /// Where a win stands on a day. Paused days make nothing late.
+    fn of(win: &Win, calendar: &Calendar, today: NaiveDate) -> State {
         if let Some(on) = win.achieved_by(today) {
             return State::Achieved { on, number: has_number(&win.result.0) };
         }
         if !win.is_named() {
             return State::Blank;
         }
-        match win.target_date.map(|date| date.signed_duration_since(today).num_days()) {
-            Some(left) if left < 0 => State::Late { days: -left },
-            left => State::Planned { left },
+        match win.target_date.map(|date| calendar.late(date, today)) {
+            Some(days) if days > 0 => State::Late { days },
+            _ => {
+                let left = |date: NaiveDate| date.signed_duration_since(today).num_days().max(0);
+                State::Planned { left: win.target_date.map(left) }
+            }
         }
     }
 
@@ -161,7 +164,8 @@ impl WinFigures {
             claims::measured(facts, win, today, |kpi| (kpi.current, kpi.judged.map(|(_, value)| value)))
         });
         let (current, judged) = read.unwrap_or_default();
-        let state = State::of(win, today);
+        let calendar = facts.get::<Calendar>();
+        let state = State::of(win, calendar, today);
         let open = !matches!(state, State::Achieved { .. } | State::Blank);
         let lacks = |lack: &Lack| match lack {
             Lack::Kpi => kpi.is_none(),
@@ -172,7 +176,7 @@ impl WinFigures {
             let reached = kpi.and_then(|k| k.way).is_some_and(|way| way.holds(target, now));
             if reached { 0.0 } else { target - now }
         });
-        let since = |on: NaiveDate| today.signed_duration_since(on).num_days();
+        let since = |on: NaiveDate| calendar.days_between(on, today);
         WinFigures {
             row: win.id,
             name: name(facts, win),

@@ -89,14 +89,13 @@ pub(super) struct Parts {
 
 impl Parts {
     pub(super) fn add(&mut self, element: Element, person: &Person, centre: usize, at: usize) {
-        let part = match person.role {
-            Some(role) => &mut self.by_role[role as usize],
-            None => {
-                if self.by_centre.len() <= centre {
-                    self.by_centre.resize_with(centre + 1, Default::default);
-                }
-                &mut self.by_centre[centre]
+        let part = if let Some(role) = person.role {
+            &mut self.by_role[role as usize]
+        } else {
+            if self.by_centre.len() <= centre {
+                self.by_centre.resize_with(centre + 1, Default::default);
             }
+            &mut self.by_centre[centre]
         };
         part[element as usize].add(person, at);
     }
