@@ -99,6 +99,10 @@ impl Desk {
             words.push(self.names.get(head[3]).unwrap_or_else(|| panic!("{line}: no row")).clone());
         }
         for part in parts {
+            if part.starts_with("--") {
+                words.push(part.to_owned());
+                continue;
+            }
             let (column, value) = part.split_once(" = ").unwrap_or_else(|| panic!("{line}: {part}"));
             words.push(format!("{}={}", column.trim(), self.value(value)));
         }
@@ -159,7 +163,7 @@ fn told(story: &str, name: &str, lang: &'static str) {
     }
     let lines = story.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let mut lines = lines.peekable();
-    let (mut book, mut before) = (String::new(), HashSet::new());
+    let (mut book, mut many, mut before) = (String::new(), String::new(), HashSet::new());
     for week in 1..=WEEKS {
         let sunday = week * 7;
         let is_due = |line: &&str| line.split_whitespace().next().unwrap().parse::<i64>().unwrap() <= sunday;
@@ -178,10 +182,13 @@ fn told(story: &str, name: &str, lang: &'static str) {
         }
         let now: HashSet<_> = asked.into_iter().map(|(id, cell, _)| (id, cell)).collect();
         let new: Vec<_> = now.difference(&before).collect();
-        assert!(new.len() <= NEW, "{name}, week {week}: {} new findings: {new:#?}", new.len());
+        if new.len() > NEW {
+            writeln!(many, "{name}, week {week}: {} new findings: {new:#?}", new.len()).unwrap();
+        }
         before = now;
         writeln!(book, "Week {week}, day {sunday}\n{}", desk.home(&status)).unwrap();
     }
+    assert!(many.is_empty(), "{many}");
     assert_eq!(lines.next(), None, "the story is told to its end");
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("weeks");

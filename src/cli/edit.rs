@@ -204,14 +204,23 @@ fn offered(def: &SheetDef, filling: &Filling, question: &Phrase, (column, also):
     in_column(def, filling.column, &said)
 }
 
+/// A question as a sentence of its own.
+fn ended(question: &Phrase) -> Phrase {
+    let ended = |said: &str| said.ends_with(['？', '?', '。', '.']);
+    match (ended(&question.zh), ended(&question.en)) {
+        (true, true) => question.clone(),
+        _ => say!("{question}。", "{question}.", question),
+    }
+}
+
 fn asked(def: &SheetDef, filling: &Filling, question: &Phrase, instead: &Cell) -> Failure {
     let key = def.columns[filling.column].key;
     let written = |cell: &Cell| plain(cell, crate::text::Lang::En, &|id| id.to_string());
     let (meant, typed) = (written(instead), written(&filling.cell));
     let said = say!(
-        "{question}。如果是，请写 {key}={meant}（或加 --yes）；确实是 {typed}，就加 --as-typed",
-        "{question}. If so write {key}={meant}, or add --yes; if {typed} is right add --as-typed",
-        question
+        "{question} 如果是，请写 {key}={meant}（或加 --yes）；确实是 {typed}，就加 --as-typed",
+        "{question} If so write {key}={meant}, or add --yes; if {typed} is right add --as-typed",
+        question = ended(question)
     );
     in_column(def, filling.column, &said)
 }

@@ -47,10 +47,11 @@ pub(super) fn pause_today(facts: &Facts) -> Option<&Rest> {
     facts.rows::<Rest>().iter().find(|rest| rest.holds(facts.today())).map(|rest| &**rest)
 }
 
-/// The item of the checklist that a written vision suggests is done.
+/// The item of the checklist that a vision with a figure and a date suggests is done.
 pub(super) fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
     let vision = facts.get::<Charter>().vision.0.trim();
-    if vision.is_empty() {
+    let check = vision_check(vision);
+    if !(check.number && check.dated) {
         return Vec::new();
     }
     vec![("w2-3", say!("项目章程里已写下愿景：“{vision}”", "The charter holds a vision: '{vision}'"))]

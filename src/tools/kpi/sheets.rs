@@ -121,7 +121,7 @@ sheet! {
     name: EcoString = "事件" / "Event" ? "如：新派单系统上线" / "Such as: new dispatch system live",
     date: Option<NaiveDate> = "日期" / "Date",
     kpi: Link<Kpi> = "指标" / "Indicator" ? "留空就是全部指标" / "Blank means every indicator",
-    rebase: bool = "重算控制限" / "New limits"
+    rebase: bool = "重算控制限" / "Recalculate limits"
         ? "这件事改变了流程，从这一天起另算控制限；之前的控制限保留，用来证明变化"
         / "It changed the process: new limits begin on this day; the old ones are kept to prove the change",
 }

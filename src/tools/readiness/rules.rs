@@ -81,7 +81,15 @@ pub static RULES: &[Rule] = &[
         SOURCE,
         text("总分在 6–11 分，试点还没有上线", "The total is 6 to 11 and the pilot is not live yet"),
         against::high_risk,
-    ),
+    )
+    // With so low a total nearly every dimension is below its limit; the form says what to do about each.
+    .silences(&[
+        Silence::Everywhere("RD2"),
+        Silence::Everywhere("RD3"),
+        Silence::Everywhere("RD4"),
+        Silence::Everywhere("RD5"),
+        Silence::Everywhere("RD6"),
+    ]),
     Rule::one(
         "RD11",
         text("变革工作簿", "Changebook"),
