@@ -25,7 +25,11 @@ use std::sync::Arc;
 fn after_closing(mut assessment: Assessment) -> Assessment {
     let stays = |finding: &Finding| finding.level == Level::Stop || speaks_after_closing(finding.id);
     assessment.findings.retain(stays);
-    assessment.level = assessment.level.min(Assessment::worst(&assessment.findings));
+    assessment.level = match Assessment::worst(&assessment.findings) {
+        // What nobody is reminded of any more has not become good by that.
+        Level::Good if assessment.level > Level::Good => Level::Blank,
+        worst => assessment.level.min(worst),
+    };
     assessment
 }
 

@@ -97,8 +97,8 @@ fn on_date(change: &Change<'_>, closing: &Closing, date: NaiveDate) -> Verdict {
     if let Some(against) = against(&facts) {
         return Verdict::Ask {
             question: say!(
-                "{against}。先处理这些，暂不收尾？",
-                "Before you close: {against}. Deal with this first and not close yet?",
+                "先处理这些，暂不收尾吗？{against}",
+                "Settle this first and not close yet? {against}",
                 against
             ),
             instead: Cell::Empty,

@@ -103,7 +103,11 @@ fn early_victory(rule: &Rule, facts: &Facts) -> Vec<Finding> {
 
 /// Closed before its time: said for as long as it is closed.
 fn too_early(rule: &Rule, closing: &Closing) -> Option<Finding> {
-    let (months, date) = (tenths(closing.held_too_short()?), closing.date?);
+    let (held, date) = (closing.held_too_short()?, closing.date?);
+    let held = match tenths(held) {
+        n if n == "0.0" => text("当时还没有达标", "before the targets were met").into(),
+        n => say!("当时只保持了 {n} 个月", "when the targets had held for {n} months"),
+    };
     let by = match closing.by.trim() {
         "" => text("", "").into(),
         by => say!("，由{by}决定", " by {by}"),
@@ -116,11 +120,11 @@ fn too_early(rule: &Rule, closing: &Closing) -> Option<Finding> {
         Level::Watch,
         Place::of(closing.id, Closing::COL.override_reason),
         say!(
-            "{date} 收尾{by}，当时只保持了 {months} 个月；理由：{why}",
-            "Closed on {date}{by}, when the targets had held for {months} months; reason: {why}",
+            "{date} 收尾{by}，{held}；理由：{why}",
+            "Closed on {date}{by}, {held}; reason: {why}",
             date,
             by,
-            months,
+            held,
             why
         ),
         text(

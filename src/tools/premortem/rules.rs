@@ -12,7 +12,7 @@ use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule, Silence};
 use crate::say;
-use crate::text::{Phrase, Text, joined, text};
+use crate::text::{Phrase, Text, list, quoted, text};
 
 const COMMON: Text = text("8个常见错误", "The eight common mistakes");
 const TEN: Text = text("10条建议", "Ten pieces of advice");
@@ -20,9 +20,6 @@ const OWN: Text = text("变革工作簿", "Changebook");
 
 /// From this day on the plan should stand, so that the pre-mortem speaks up before the launch.
 const PLAN_READY: i64 = 15;
-
-/// Between the names of mistakes and pieces of advice, whose English names hold commas.
-const BETWEEN: Text = text("、", "; ");
 
 /// The rules: the plan, the mistakes, the advice, the contradictions.
 pub static RULES: &[Rule] = &[
@@ -285,7 +282,8 @@ fn plan(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let planned = checks.mistakes.iter().filter(|c| !checks.is_fact(c.id));
     let made: Vec<&str> = planned.filter(|c| c.result.found().is_some()).map(|c| c.id).collect();
     let first = made.first()?;
-    let titles = MISTAKES.iter().filter(|item| made.contains(&item.code)).map(|item| item.title.into());
+    let titles =
+        MISTAKES.iter().filter(|item| made.contains(&item.code)).map(|item| quoted(&item.title.into()));
     let titles: Vec<Phrase> = titles.collect();
     let row = facts.rows::<Mistake>().iter().find(|row| row.code == *first).map(|row| row.id);
     Some(rule.found(
@@ -295,7 +293,7 @@ fn plan(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "按现在的计划，8 个常见错误里有 {n} 个有风险：{mistakes}",
             "The current plan would make {n} of the 8 common mistakes: {mistakes}",
             n = made.len(),
-            mistakes = joined(&titles, BETWEEN)
+            mistakes = list(&titles)
         ),
         text(
             "试点上线前逐条补上；还缺什么见下方或 F4",

@@ -863,6 +863,12 @@ fn xc7_what_is_ticked_has_to_be_there() {
     assert_eq!(place(&story), Some((Person::SHEET, "name")));
     story.card([4; 4]);
     assert_eq!(story.level("XC7", 50), Level::Good);
+    // Without a pilot everybody has one.
+    let technicians = story.project.rows::<Audience>().iter().find(|a| a.code == "technicians").unwrap().id;
+    story.set::<Audience>(technicians, "size", Cell::Count(2));
+    assert!(story.at("XC7", 50).found().unwrap().evidence.zh.ends_with("技师 2 人里只有 1 人有 ADKAR 卡"));
+    story.set::<Audience>(technicians, "size", Cell::Count(1));
+    assert_eq!(story.level("XC7", 50), Level::Good);
     story.put(|c: Centre| Centre { name: "C9".into(), batch: Some(1), ..c });
     assert!(story.at("XC7", 50).found().unwrap().evidence.zh.contains("试点中心C9还没有 ADKAR 卡"));
     // What does not apply is asked of nobody, and several are one finding.

@@ -156,7 +156,8 @@ fn is_name(words: &[Word<'_>], at: usize) -> bool {
     let followed =
         words.get(at + 1).filter(|next| attached(word, next)).is_some_and(|next| match next.text {
             "号" | "#" | "g" | "d" => true,
-            "s" => words.get(at + 2).is_some_and(|w| matches!(w.text, "店" | "shop" | "store" | "dealer")),
+            // 4S dealers, 5S and 6S workshops.
+            "s" => word.value.is_some_and(|value| (4.0..=7.0).contains(&value)),
             _ => false,
         });
     led || followed
@@ -195,19 +196,20 @@ fn is_chinese_figure(words: &[Word<'_>], at: usize) -> bool {
     let (here, next) = (char_at(at), char_at(at + 1));
     match (here, next) {
         ('百' | '千', '分') => return char_at(at + 2) != '比',
-        ('翻', '番' | '倍') | ('加', '倍') => return true,
-        ('零', '投' | '返' | '事' | '次' | '起' | '个' | '家') => return true,
         ('半', _) if matches!(before, '上' | '下' | '前' | '后') => return false,
-        ('半', '数' | '天' | '年' | '月' | '小' | '个') => return true,
+        ('翻', '番' | '倍')
+        | ('加', '倍')
+        | ('零', '投' | '返' | '事' | '次' | '起' | '个' | '家')
+        | ('半', '数' | '天' | '年' | '月' | '小' | '个') => return true,
         ('半', _) => {
-            return matches!(before, '减' | '过' | '近' | '一' | '大' | '超' | '砍') && next != '夜';
+            return matches!(before, '减' | '过' | '近' | '一' | '大' | '超' | '砍' | '对') && next != '夜';
         }
         _ => {}
     }
     let is_digit = |c: char| "一二两三四五六七八九".contains(c);
     let is_power = |c: char| "十百千万亿".contains(c);
     // A weekday or a number in a row; and the middle of a longer figure is judged from its beginning.
-    if matches!(before, '第' | '周' | '期' | '拜') || (is_digit(before) && is_power(here)) {
+    if matches!(before, '第' | '周' | '期' | '拜' | '番') || (is_digit(before) && is_power(here)) {
         return false;
     }
     if is_digit(here) && is_power(next) {
@@ -216,10 +218,15 @@ fn is_chinese_figure(words: &[Word<'_>], at: usize) -> bool {
     if is_digit(here) && next == '分' && char_at(at + 2) == '之' {
         return true;
     }
-    let long = (at..).take_while(|n| is_digit(char_at(*n)) || is_power(char_at(*n))).count();
+    let long = (at..words.len()).take_while(|n| is_digit(char_at(*n)) || is_power(char_at(*n))).count();
     let unit = char_at(at + long);
     match here {
-        '一' if long == 1 => matches!(next, '成' | '倍') && char_at(at + 2) != '不',
+        _ if next == '番' => matches!(before, '翻' | '了'),
+        '一' if long == 1 => match (next, char_at(at + 2)) {
+            ('成' | '倍', after) => after != '不',
+            ('小', '时') | ('分', '钟') => true,
+            _ => false,
+        },
         '十' if unit == '分' => matches!(char_at(at + long + 1), '钟' | '之'),
         _ if is_digit(here) || here == '十' => MEASURES.contains(unit),
         _ => false,
@@ -251,6 +258,9 @@ mod tests {
             "平均等 3 周",
             "等一个半小时",
             "返修率翻番",
+            "返修率翻了一番",
+            "每单多等一小时",
+            "客户对半分成两派",
             "是对手的两倍",
             "三十家中心",
             "十二家中心",
@@ -303,6 +313,8 @@ mod tests {
             "一个客户说我们修得慢",
             "零件总是缺",
             "4S店的客户都在抱怨",
+            "5S 管理没人做",
+            "三番五次来投诉",
             "3号中心最慢",
             "M-07 中心经理也这样说",
             "半夜打电话",

@@ -50,16 +50,16 @@ fn headline(figures: &Figures, worse: &[Worse]) -> Phrase {
     }
 }
 
-fn after(figures: &Figures, worse: &[Worse], closing: &Closing) -> Vec<Line> {
+fn after(figures: &Figures, fallen: &[Worse], closing: &Closing) -> Vec<Line> {
     let date = closing.date.map_or(String::new(), |d| d.to_string());
     let mut lines = vec![match figures.relapses().first() {
-        _ if !worse.is_empty() => Line::new(
+        _ if !fallen.is_empty() => Line::new(
             Level::Stop,
             say!(
                 "{date} 收尾，现在比启动时还差：{which}",
                 "Closed on {date}, and worse than at the start: {which}",
                 date,
-                which = list(&worse.iter().map(Worse::said).collect::<Vec<_>>())
+                which = list(&fallen.iter().map(Worse::said).collect::<Vec<_>>())
             ),
         ),
         None => Line::new(Level::Good, say!("{date} 收尾，没有反弹", "Closed on {date}; no relapse")),

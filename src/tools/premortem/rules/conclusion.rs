@@ -1,10 +1,9 @@
 //! What all tests conclude together: how many mistakes, what is not followed, what contradicts itself.
 
-use super::BETWEEN;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::text::{Phrase, Text, count, joined, text};
+use crate::text::{Phrase, Text, count, list, quoted, text};
 use crate::tool::Assessment;
 use crate::tools::premortem::facts::{Checked, Checks};
 use crate::tools::premortem::items::{ADVICES, MISTAKES};
@@ -66,8 +65,9 @@ fn conclusion(checks: &Checks) -> Vec<Line> {
 /// The titles of the tests that found something.
 fn titles(checks: &[Checked], items: impl Iterator<Item = (&'static str, Text)>) -> Phrase {
     let hit = |code: &str| checks.iter().any(|c| c.id == code && c.result.found().is_some());
-    let titles: Vec<Phrase> = items.filter(|(code, _)| hit(code)).map(|(_, title)| title.into()).collect();
-    joined(&titles, BETWEEN)
+    let titles: Vec<Phrase> =
+        items.filter(|(code, _)| hit(code)).map(|(_, title)| quoted(&title.into())).collect();
+    list(&titles)
 }
 
 fn mistakes(checks: &Checks) -> Line {

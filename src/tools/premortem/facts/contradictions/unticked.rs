@@ -138,6 +138,24 @@ fn cards(facts: &Facts) -> Option<(Phrase, Place)> {
     if cards.count == 0 {
         return Some((text("还没有一张 ADKAR 卡", "there is no ADKAR card").into(), place(None)));
     }
+    // Where no pilot is chosen, everybody is everybody.
+    if cards.pilots.is_empty() {
+        let audiences = &facts.get::<communication::Figures>().audiences;
+        let lacking = audiences.iter().find_map(|them| {
+            let (role, size) = them.audience.role.zip(them.audience.size)?;
+            let on_cards = cards.people.get(&role).copied().unwrap_or(0);
+            (on_cards < u64::from(size)).then_some((role.label(), size, on_cards))
+        });
+        let (role, size, on_cards) = lacking?;
+        let why = say!(
+            "{role} {size} 人里只有 {on_cards} 人有 ADKAR 卡",
+            "only {on_cards} of {size} people in the role {role} have an ADKAR card",
+            role,
+            size,
+            on_cards
+        );
+        return Some((why, place(None)));
+    }
     let without = cards.pilots.iter().find(|pilot| !pilot.has_cards)?;
     let why =
         say!("试点中心{name}还没有 ADKAR 卡", "{name} in the pilot has no ADKAR card", name = without.name);

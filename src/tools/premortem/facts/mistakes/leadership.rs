@@ -19,6 +19,7 @@ use crate::tools::premortem::facts::shared::{
 use crate::tools::readiness::Form;
 use crate::tools::roadmap;
 use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Urgency is built in two to four weeks, so the first fact is out two weeks before the launch.
@@ -260,7 +261,9 @@ pub fn silence(facts: &Facts) -> Test {
             ),
         );
     }
-    let mut troubles: Vec<Trouble> = off.iter().map(|kpi| Trouble::off_track(facts, kpi)).collect();
+    let mut then = BTreeMap::new();
+    let mut troubles: Vec<Trouble> =
+        off.iter().map(|kpi| Trouble::off_track(facts, kpi, &mut then)).collect();
     troubles.extend(missed_milestones(facts));
     let told = last_bad_news(facts);
     let due = |trouble: &&Trouble| days_since(facts, trouble.since) > TOLD_WITHIN;
@@ -304,8 +307,8 @@ struct Trouble {
 }
 
 impl Trouble {
-    fn off_track(facts: &Facts, kpi: &kpi::Figures) -> Trouble {
-        let since = off_since(facts, kpi);
+    fn off_track(facts: &Facts, kpi: &kpi::Figures, then: &mut Then) -> Trouble {
+        let since = off_since(facts, kpi, then);
         let name = quoted(&kpi.kpi.title());
         Trouble {
             since,
@@ -314,11 +317,14 @@ impl Trouble {
     }
 }
 
+/// The figures as of earlier days; indicators are read on the same days, so each is computed once.
+type Then = BTreeMap<NaiveDate, Indicators>;
+
 /// The day of the reading since which an indicator has been off track, as far as its latest readings go back.
-fn off_since(facts: &Facts, kpi: &kpi::Figures) -> NaiveDate {
-    let was_off = |date: NaiveDate| {
-        let then = Indicators::on(facts, date);
-        then.get(kpi.kpi.id).is_some_and(|then| is_off(&then.status))
+fn off_since(facts: &Facts, kpi: &kpi::Figures, then: &mut Then) -> NaiveDate {
+    let mut was_off = |date: NaiveDate| {
+        let figures = then.entry(date).or_insert_with(|| Indicators::on(facts, date));
+        figures.get(kpi.kpi.id).is_some_and(|figures| is_off(figures.status))
     };
     let days = kpi.periodic.iter().rev().map(|period| period.date).take(LOOKED_BACK);
     let latest = kpi.current.map_or(facts.today(), |(date, _)| date);
@@ -409,13 +415,13 @@ fn last_bad_news(facts: &Facts) -> Option<NaiveDate> {
 /// How far training or telling has come is our own work; news to people are the results that they live with.
 fn results_off_track(facts: &Facts) -> Vec<&kpi::Figures> {
     let results = facts.get::<Indicators>().kpis.iter().filter(|kpi| !kpi.kpi.is_leading());
-    results.filter(|kpi| is_off(&kpi.status)).collect()
+    results.filter(|kpi| is_off(kpi.status)).collect()
 }
 
 /// Whether a status says off track or missed, one that was read too long ago too.
-fn is_off(status: &KpiStatus) -> bool {
+fn is_off(status: KpiStatus) -> bool {
     let off = |standing: Standing| matches!(standing, Standing::OffTrack | Standing::Missed);
-    match *status {
+    match status {
         KpiStatus::Fresh(standing) => off(standing),
         KpiStatus::Stale { last } => last.is_some_and(off),
         _ => false,
