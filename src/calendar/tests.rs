@@ -431,6 +431,30 @@ proptest! {
     }
 
     #[test]
+    fn the_plan_never_runs_backwards(
+        pauses in prop::collection::vec(any_pause(), 0..4),
+        months in prop::option::of(0_u32..200),
+        begins in prop::array::uniform3(prop::option::of(-60_i64..500)),
+        offset in -40_i64..900,
+    ) {
+        let start = date("2026-03-02");
+        let plan = Plan { months, begins: begins.map(|days| days.map(|days| shift(start, days))) };
+        let calendar = from_2_march(&pauses).with_plan(plan);
+        let dates: Vec<Option<NaiveDate>> = (0..=12).map(|month| calendar.plan_date(month)).collect();
+        let known: Vec<NaiveDate> = dates.iter().copied().map_while(|day| day).collect();
+        prop_assert!(known.is_sorted(), "{:?}", dates);
+        prop_assert!(dates.iter().skip(known.len()).all(Option::is_none), "once unknown, all later are");
+        prop_assert!(dates.iter().flatten().all(|day| !calendar.is_paused(*day)));
+        let today = shift(start, offset);
+        if let Some(phase) = calendar.phase(today) {
+            let (first, last) = calendar.phase_days(phase);
+            prop_assert!(first.is_some_and(|first| first <= today) || calendar.is_paused(today));
+            prop_assert!(last.is_none_or(|last| today <= last) || calendar.is_paused(today));
+        }
+        prop_assert!(calendar.elapsed(today).is_none_or(|share| (0.0..=1.0).contains(&share)));
+    }
+
+    #[test]
     fn a_printed_date_is_read_back(day in any_date(), today in any_date()) {
         prop_assume!(day.year() <= LAST_YEAR);
         prop_assert_eq!(parse_date(&day.to_string(), today), Ok(day));

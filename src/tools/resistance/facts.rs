@@ -64,6 +64,8 @@ pub struct Figures {
     pub untyped: u64,
     /// The number of entries without a type, solved ones too.
     pub entries_untyped: usize,
+    /// Open entries of more people than their audience has, with the audience.
+    pub oversized: Vec<(Id, Id)>,
     /// Entries by step, in the order of [`Step`].
     pub steps: [usize; 4],
     /// Entries without a type for which there is a suggestion.
@@ -155,6 +157,10 @@ impl Fact for Figures {
                 continue;
             }
             all.add(card, people);
+            let audience = entry.audience.0.and_then(|id| audiences.iter().find(|a| a.id == id));
+            if let Some(audience) = audience.filter(|a| a.size.is_some_and(|size| people > u64::from(size))) {
+                figures.oversized.push((entry.id, audience.id));
+            }
             entry.kind.map_or(&mut untyped, |kind| &mut typed[kind as usize]).add(card, people);
         }
         figures.waiting = waiting(facts);

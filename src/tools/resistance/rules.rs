@@ -47,8 +47,8 @@ pub static RULES: &[Rule] = &[
         "RS5",
         text("变革工作簿", "Changebook"),
         text(
-            "有阻力的人比受影响的人还多",
-            "More people have open resistance than the change is said to affect",
+            "有阻力的人比受影响的人还多，或一条记录的人数超过它的受众",
+            "More people have open resistance than the change is said to affect, or an entry has more people than its audience",
         ),
         too_small,
     ),
@@ -177,7 +177,7 @@ fn waiting(rule: &Rule, facts: &Facts) -> Option<Finding> {
 fn too_small(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let figures = facts.get::<Figures>();
     if !figures.is_too_small() {
-        return None;
+        return oversized(rule, facts);
     }
     let (open, affected) = (figures.open, &figures.affected);
     let unsized_first = affected.unsized_audiences.first().map(|(id, _)| *id);
@@ -193,6 +193,29 @@ fn too_small(rule: &Rule, facts: &Facts) -> Option<Finding> {
         text(
             "在沟通计划里把各受众的人数填全；一条记录写多了人，就改那一条",
             "Complete the sizes of the audiences in the communication plan; if an entry names too many people, correct it",
+        ),
+    ))
+}
+
+/// An entry of more people than there are in its audience.
+fn oversized(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let figures = facts.get::<Figures>();
+    let (entry, audience) = *figures.oversized.first()?;
+    let (standing, audience) = (figures.standing(entry)?, facts.find::<Audience>(audience)?);
+    Some(rule.found(
+        Level::Watch,
+        Place::of(entry, Entry::COL.people),
+        say!(
+            "{who}这一条有 {people} 人，{audience}一共只有 {size} 人",
+            "The entry of {who} is for {people} people, but {audience} has a size of {size}",
+            who = who(facts, entry),
+            people = standing.people,
+            audience = audience.called(),
+            size = audience.size?
+        ),
+        text(
+            "改正这一条的人数，或受众的人数",
+            "Correct the people of this entry, or the size of the audience",
         ),
     ))
 }

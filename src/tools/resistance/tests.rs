@@ -334,6 +334,25 @@ fn a_rate_has_no_level_of_its_own_and_more_than_all_means_sizes_too_small() {
 }
 
 #[test]
+fn an_entry_of_more_people_than_its_audience_is_asked_about() {
+    let with = |people, solved: bool| {
+        let solved = Tick(solved.then(|| day(3)));
+        Book::new()
+            .with(staff(90, Some(100)))
+            .with(of_role(91, Role::ServiceAdvisor, Some(50)))
+            .with(Entry { people: Some(people), audience: Link::to(id(91)), solved, ..entry(20) })
+            .found("RS5")
+    };
+    assert_eq!((with(50, false), with(51, true)), (None, None));
+    let finding = with(51, false).unwrap();
+    assert_eq!(
+        (finding.level, finding.place.row, finding.place.column),
+        (Level::Watch, Some(id(20)), "people")
+    );
+    assert!(finding.evidence.en.contains("51 people, but A91 has a size of 50"), "{}", finding.evidence.en);
+}
+
+#[test]
 fn the_largest_type_is_named_once_most_have_one() {
     let with = |untyped| {
         Book::new()
