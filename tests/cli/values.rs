@@ -38,7 +38,9 @@ fn a_question_is_answered_on_the_command_line() {
     assert!(en.contains("Is it 86%?") && en.contains("value=86") && en.contains("--yes"), "{en}");
     assert_eq!(desk.bytes(), before);
     desk.done(&[&doubtful[..], &["--yes"]].concat());
-    desk.done(&[&doubtful[..], &["--as-typed"]].concat());
+    // The same day again would replace the reading.
+    let later = ["add", "readings", &kpi, "value=0.86", "date=4-28"];
+    desk.done(&[&later[..], &["--as-typed"]].concat());
     let rows = desk.json(&["show", "readings"]);
     assert_eq!((&rows[1]["value"], &rows[2]["value"]), (&86.0.into(), &0.86.into()));
     assert_eq!(desk.run(&[&doubtful[..], &["--yes", "--as-typed"]].concat()).code, 2);

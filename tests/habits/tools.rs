@@ -169,7 +169,7 @@ fn a_direction_against_the_target_is_refused() {
 
 #[test]
 fn the_weekly_review_is_started_filled_in_and_opens_the_next() {
-    for (lang, promises) in [(Lang::Zh, "上周的承诺"), (Lang::En, "Last week's promises")] {
+    for (lang, promises) in [(Lang::Zh, "之前的承诺"), (Lang::En, "Open from earlier weeks")] {
         let mut desk = Desk::demo(lang, WIDE);
         let before = desk.rows::<Review>().len();
         desk.press("9<f6>");
