@@ -3,7 +3,7 @@
 mod cells;
 mod removal;
 
-pub use cells::{check, edit_of, in_place_of, read_cell, same};
+pub use cells::{check, edit_of, in_place_of, is_meant, read_cell, same};
 pub use removal::{Removal, removal};
 
 use crate::facts::{Fact, Facts};

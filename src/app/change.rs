@@ -146,6 +146,18 @@ impl App {
         column: usize,
         cell: &Cell,
     ) -> Result<(), Phrase> {
+        self.put_as(row, def, column, cell, false)
+    }
+
+    /// The same, for a value that was typed so that no question about it is open.
+    pub(super) fn put_as(
+        &mut self,
+        row: Option<Id>,
+        def: &'static SheetDef,
+        column: usize,
+        cell: &Cell,
+        meant: bool,
+    ) -> Result<(), Phrase> {
         self.locked()?;
         let Some(book) = self.book.as_ref() else { return Ok(()) };
         let project = &book.project;
@@ -177,7 +189,7 @@ impl App {
         let said = said_of(before, col);
         match verdict {
             Verdict::Refuse(reason) => return Err(reason),
-            Verdict::Ask { question, instead } => {
+            Verdict::Ask { question, instead } if !meant => {
                 let lang_free =
                     |cell: &Cell| crate::sheet::plain(cell, crate::text::Lang::En, &|id| id.to_string());
                 let (yes, no) = (lang_free(&instead), lang_free(cell));
@@ -199,7 +211,7 @@ impl App {
                 let (yes, no) = (text("是", "Yes").into(), Some(text("否", "No").into()));
                 self.layers.push(Layer::Ask(Ask { question, yes, no, about }));
             }
-            Verdict::Fine | Verdict::Note(_) => {
+            Verdict::Fine | Verdict::Note(_) | Verdict::Ask { .. } => {
                 let edit = edit_with(cell);
                 let row = before.id();
                 if self.apply(edit, said) && existing.is_none() {

@@ -402,6 +402,7 @@ impl Reader {
             Change { project: &self.project, row: &*draft.row, column: col, cell: &cell, today: self.today };
         match registry::check(&change) {
             Verdict::Fine => {}
+            Verdict::Ask { .. } if registry::is_meant(typed) => {}
             Verdict::Refuse(reason) => return wrong(reason),
             Verdict::Ask { question, .. } => return wrong(question),
             // Nobody is asked about each of many cells: what could go together with the change is only said.

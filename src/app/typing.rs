@@ -139,7 +139,7 @@ impl App {
         });
         let current = existing.as_deref().unwrap_or(&*fresh);
         let cell = registry::read_cell(&book.project, current, column, typed, self.today).map_err(|e| e.0)?;
-        self.put(row, view.sheet, column, &cell)
+        self.put_as(row, view.sheet, column, &cell, registry::is_meant(typed))
     }
 
     pub(super) fn put_draft_back(&mut self, draft: &Draft) {

@@ -84,6 +84,8 @@ fn grows(def: &SheetDef) -> Result<(), Failure> {
 struct Filling {
     column: usize,
     cell: Cell,
+    /// Whether it was typed so that no question about it is open.
+    meant: bool,
     /// Another cell that is filled together with it, as was answered.
     also: Option<(usize, Cell)>,
 }
@@ -98,7 +100,7 @@ pub(super) fn fill(
 ) -> Result<Vec<Phrase>, Failure> {
     let mut fillings = read(today, project, def, id, typed.pairs)?;
     let notes = check(today, project, def, id, &mut fillings, typed.answer)?;
-    for Filling { column, cell, also } in &fillings {
+    for Filling { column, cell, also, .. } in &fillings {
         let row = names::share(project, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
         // What is there already is no change, and nothing follows from it.
         if row.get(*column) != *cell {
@@ -138,7 +140,7 @@ fn read(
         let cell = registry::read_cell(&after, &*row, column, value, today)
             .map_err(|Invalid(reason)| in_column(def, column, &reason))?;
         apply(&mut after, Edit::Set { sheet: def.key, row: id, column, cell: cell.clone() })?;
-        fillings.push(Filling { column, cell, also: None });
+        fillings.push(Filling { column, cell, meant: registry::is_meant(value), also: None });
     }
     Ok(fillings)
 }
@@ -177,7 +179,7 @@ fn check(
             Verdict::Note(_) => {}
             Verdict::Refuse(reason) => return Err(in_column(def, filling.column, &reason)),
             Verdict::Ask { instead, .. } if answer == Some(true) => filling.cell = instead,
-            Verdict::Ask { .. } if answer == Some(false) => {}
+            Verdict::Ask { .. } if answer == Some(false) || filling.meant => {}
             Verdict::Ask { question, instead } => {
                 return Err(asked(def, filling, &question, &instead));
             }

@@ -50,6 +50,11 @@ pub fn read_cell(
     parse(col.kind, typed, &Reading { today, link: &link })
 }
 
+/// Whether a percentage was typed with its sign, so that nobody need ask whether a fraction was meant.
+pub fn is_meant(typed: &str) -> bool {
+    typed.nfkc().any(|c| c == '%')
+}
+
 /// What the owner of a sheet says before a cell is changed.
 pub fn check(change: &Change<'_>) -> Verdict {
     let Some((_, tool)) = owner(change.row.def().key) else { return Verdict::Fine };

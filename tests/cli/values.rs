@@ -44,6 +44,9 @@ fn a_question_is_answered_on_the_command_line() {
     let rows = desk.json(&["show", "readings"]);
     assert_eq!((&rows[1]["value"], &rows[2]["value"]), (&86.0.into(), &0.86.into()));
     assert_eq!(desk.run(&[&doubtful[..], &["--yes", "--as-typed"]].concat()).code, 2);
+    // With its sign a fraction of a percent is meant.
+    reading(&desk, &[&kpi, "value=0.86％", "date=4-21"]);
+    assert_eq!(desk.json(&["show", "readings"])[3]["value"], 0.86);
 }
 
 #[test]
