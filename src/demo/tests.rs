@@ -239,13 +239,13 @@ fn one_result_is_off_track_and_one_is_on_its_way() {
 #[test]
 fn the_pilot_shows_a_shift() {
     // Seven weeks were read before the start.
-    let history = xmr(&readings("ftfr"), &[], 7);
+    let history = xmr(&readings("ftfr"), &[], 7, 0);
     let chart = history.now.unwrap();
     // The pilot begins in week 7, which is the third from the end.
     let first = chart.signals.first().unwrap();
     assert_eq!((first.point, first.side), (13, Side::Above));
     assert!(!chart.provisional && history.shift.is_some());
-    assert_eq!(xmr(&readings("efficiency"), &[], 7).shift, None);
+    assert_eq!(xmr(&readings("efficiency"), &[], 7, 0).shift, None);
     let walks = readings("walks");
     assert!(walks.iter().any(|walk| walk.period == 6 && walk.value == 0.0), "a week without a walk");
 }

@@ -293,7 +293,7 @@ proptest! {
         a in prop::num::f64::ANY, b in prop::num::f64::ANY, c in prop::num::f64::ANY,
     ) {
         let points: Vec<Point> = odd.iter().map(|&(period, value)| Point { period, value }).collect();
-        let _ = xmr(&points, &sections, early);
+        let _ = xmr(&points, &sections, early, early);
         let floats: Vec<(f64, f64)> = odd.iter().map(|&(x, y)| (x as f64, y)).collect();
         let _ = theil_sen(&floats).map(|pace| ahead(&pace, a, b));
         let _ = (expected_path(&floats, a), progress(a, b, c), stands(a, b, Some(c)), required_per_week(a, b, i64::MIN));

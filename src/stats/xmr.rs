@@ -203,13 +203,13 @@ pub struct History {
 ///
 /// `points` are in order of period; a value that is not finite is passed over. `sections` are indices of points at
 /// which an event has begun a section, in any order. The first `before_start` points were read before the change
-/// began. Limits are taken once and never move with what they are to judge, see [`Xmr`]: from the points before the
+/// began; those before `comparable` measured something else, so that nothing is proven by their lines. Limits are taken once and never move with what they are to judge, see [`Xmr`]: from the points before the
 /// start if there are six or more (the latest 24 of them), else from the first six, and once more from the first
 /// twelve unless one of the last six of these is a signal.
 ///
 /// A new section is judged by its own lines first, then by those of the section before: that is how the event itself
 /// is proven to have changed something.
-pub fn xmr(points: &[Point], sections: &[usize], before_start: usize) -> History {
+pub fn xmr(points: &[Point], sections: &[usize], before_start: usize, comparable: usize) -> History {
     let placed: Vec<Placed> =
         points.iter().copied().enumerate().filter(|(_, point)| point.value.is_finite()).collect();
     let begins = |a: &Placed, b: &Placed| sections.iter().any(|&at| a.0 < at && at <= b.0);
@@ -217,7 +217,8 @@ pub fn xmr(points: &[Point], sections: &[usize], before_start: usize) -> History
     let Some(last) = parts.pop() else { return History::default() };
     let chart = |section: &[Placed]| chart(section, before_start);
     let now = chart(last);
-    let before = parts.into_iter().rev().find_map(chart).map(|xmr| xmr.limits);
+    let same = |part: &&[Placed]| part.first().is_some_and(|(at, _)| *at >= comparable);
+    let before = parts.into_iter().rev().take_while(same).find_map(chart).map(|xmr| xmr.limits);
     let values: Vec<f64> = last.iter().map(|(_, point)| point.value).collect();
     let by = |limits: &Limits, since_event: bool| {
         let (side, proof) = shift(&values, limits)?;

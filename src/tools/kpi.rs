@@ -146,6 +146,7 @@ const EVENTS: View = View {
             Field::column(Event::COL.date, 10),
             Field::column(Event::COL.kpi, 16),
             Field::column(Event::COL.rebase, 8),
+            Field::column(Event::COL.redefined, 8),
         ]),
     )
 };

@@ -14,7 +14,7 @@ const PRINTED: [f64; 10] = [80.0, 81.0, 79.5, 80.5, 81.5, 80.0, 83.0, 84.0, 84.5
 
 /// The chart of one section, read since the start.
 fn chart_of(values: &[f64]) -> Option<Xmr> {
-    xmr(&points(values), &[], 0).now
+    xmr(&points(values), &[], 0, 0).now
 }
 
 fn first_of(chart: &Xmr, rule: Rule) -> Option<usize> {
@@ -71,7 +71,7 @@ fn a_signal_in_the_second_six_keeps_the_limits_of_the_first() {
 fn readings_before_the_start_make_the_limits() {
     let before: Vec<f64> = (0..30_u8).map(|i| f64::from(i % 3)).collect();
     let all = [before.as_slice(), &[40.0, 41.0]].concat();
-    let chart = |early: usize| xmr(&points(&all), &[], early).now.expect("a chart");
+    let chart = |early: usize| xmr(&points(&all), &[], early, 0).now.expect("a chart");
     let locked = chart(30);
     assert_eq!((locked.baseline, locked.before_start, locked.provisional), (24, true, false));
     near(locked.limits.mean, 1.0, 1e-12);
@@ -96,25 +96,28 @@ fn points_that_do_not_vary_give_way_to_more_of_them() {
 fn an_event_begins_a_section_that_is_judged_by_the_one_before() {
     let old = [80.0, 81.0, 79.5, 80.5, 81.5, 80.0, 80.5];
     let all = [old.as_slice(), &[88.0, 88.5, 87.5, 88.2, 87.8, 88.4]].concat();
-    let history = xmr(&points(&all), &[7], 0);
+    let history = xmr(&points(&all), &[7], 0, 0);
     let now = history.now.expect("six points since");
     assert_eq!((now.first, now.n, now.signals.len()), (7, 6, 0));
     let shift = history.shift.expect("a go-live");
     assert_eq!((shift.side, shift.since_event), (Side::Above, true));
     near(shift.limits.mean, history.before.expect("lines").mean, 0.0);
     // With the first two points already, before there are lines of their own.
-    let early = xmr(&points(&all[..9]), &[7], 0);
+    let early = xmr(&points(&all[..9]), &[7], 0, 0);
     assert_eq!(early.now, None);
     assert_eq!(early.shift.map(|s| (s.side, s.proof)), Some((Side::Above, Proof::TwoOutside)));
-    assert_eq!(xmr(&points(&all[..8]), &[7], 0).shift, None, "one point proves nothing");
+    assert_eq!(xmr(&points(&all[..8]), &[7], 0, 0).shift, None, "one point proves nothing");
+    // Nothing is proven by the lines of what was measured differently.
+    let redefined = xmr(&points(&all), &[7], 0, 7);
+    assert_eq!((redefined.before, redefined.shift), (None, None));
     // A decline within the new section goes before.
     let fallen = [all.as_slice(), &[85.0, 84.9]].concat();
-    let shift = xmr(&points(&fallen), &[7], 0).shift.expect("a decline");
+    let shift = xmr(&points(&fallen), &[7], 0, 0).shift.expect("a decline");
     assert_eq!((shift.side, shift.since_event), (Side::Below, false));
 }
 
 fn proven(values: &[f64]) -> Option<(Side, Proof)> {
-    xmr(&points(values), &[], 0).shift.map(|shift| (shift.side, shift.proof))
+    xmr(&points(values), &[], 0, 0).shift.map(|shift| (shift.side, shift.proof))
 }
 
 #[test]
@@ -137,7 +140,7 @@ fn one_point_proves_nothing_and_a_shift_has_to_hold() {
 #[test]
 fn a_signal_names_its_point_among_all_the_points() {
     let values = [1.0, f64::NAN, 1.0, 90.0, 91.0, 90.0, 91.0, 90.0, 91.0, f64::NAN, 60.0];
-    let chart = xmr(&points(&values), &[3], 0).now.expect("seven points after the event");
+    let chart = xmr(&points(&values), &[3], 0, 0).now.expect("seven points after the event");
     assert_eq!((chart.first, chart.n), (3, 7));
     assert_eq!(chart.signals, [Signal { point: 10, rule: Rule::Outside, side: Side::Below }]);
 }
@@ -199,7 +202,7 @@ proptest! {
     #[test]
     fn a_chart_turned_over_has_its_shift_on_the_other_side(values in prop::collection::vec(-1000.0..1000.0, 0..30)) {
         let mirrored: Vec<f64> = values.iter().map(|value| -value).collect();
-        let (upright, turned) = (xmr(&points(&values), &[9], 4), xmr(&points(&mirrored), &[9], 4));
+        let (upright, turned) = (xmr(&points(&values), &[9], 4, 0), xmr(&points(&mirrored), &[9], 4, 0));
         let flip = |side: Side| if side == Side::Above { Side::Below } else { Side::Above };
         prop_assert_eq!(
             upright.shift.map(|shift| (flip(shift.side), shift.proof)),

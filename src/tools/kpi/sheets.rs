@@ -124,6 +124,9 @@ sheet! {
     rebase: bool = "重算控制限" / "Recalculate limits"
         ? "这件事改变了流程，从这一天起另算控制限；之前的控制限保留，用来证明变化"
         / "It changed the process: new limits begin on this day; the old ones are kept to prove the change",
+    redefined: bool = "口径变了" / "Redefined"
+        ? "指标的定义或算法变了：从这一天起另算，不与之前比较"
+        / "The indicator is defined or counted differently: from this day on nothing is compared with before",
 }
 
 sheet! {

@@ -132,12 +132,12 @@ impl Judge<'_> {
                 _ => periodic.push(Periodic { date, point }),
             }
         }
-        let sections = self.sections(kpi, &periodic);
+        let (sections, comparable) = self.sections(kpi, &periodic);
         let section = sections.iter().copied().max().unwrap_or_default();
         let start = self.calendar.start();
         let early = start.map_or(0, |start| periodic.partition_point(|read| read.date < start));
         let points: Vec<Point> = periodic.iter().map(|read| read.point).collect();
-        let history = stats::xmr(&points, &sections, early);
+        let history = stats::xmr(&points, &sections, early, comparable);
         let values: Vec<f64> = points.get(section..).unwrap_or_default().iter().map(|p| p.value).collect();
         let (movement, charted) = movement(kpi, &values, &history, way);
         let limits = history.now.as_ref().map(|xmr| xmr.limits).or(history.before);
@@ -155,12 +155,19 @@ impl Judge<'_> {
         Read { periodic, levels, section, history, movement, noise }
     }
 
-    /// The places of the readings at which an event with new limits has begun a section: the first on its day or after.
-    fn sections(&self, kpi: &Kpi, periodic: &[Periodic]) -> Vec<usize> {
-        let named = self.events.iter().filter(|e| e.rebase && e.kpi.0.is_none_or(|id| id == kpi.id));
-        let begin = |date: NaiveDate| periodic.partition_point(|read| read.date < date);
-        let places = named.filter_map(|e| e.date).filter(|date| *date <= self.today).map(begin);
-        places.filter(|at| (1..periodic.len()).contains(at)).collect()
+    /// The places of the readings at which an event has begun a section, the first on its day or after; and the place
+    /// from which they can be compared, since the indicator has been defined as it is.
+    fn sections(&self, kpi: &Kpi, periodic: &[Periodic]) -> (Vec<usize>, usize) {
+        let begun = |wanted: fn(&Event) -> bool| -> Vec<usize> {
+            let about = |e: &&Arc<Event>| wanted(e) && e.kpi.0.is_none_or(|id| id == kpi.id);
+            let dates = self.events.iter().filter(about).filter_map(|e| e.date);
+            let places = dates
+                .filter(|date| *date <= self.today)
+                .map(|date| periodic.partition_point(|read| read.date < date));
+            places.filter(|at| (1..periodic.len()).contains(at)).collect()
+        };
+        let redefined = begun(|event| event.redefined).into_iter().max();
+        (begun(|event| event.rebase || event.redefined), redefined.unwrap_or_default())
     }
 
     /// Where a value stands; `None` if too little is known.
