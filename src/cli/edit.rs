@@ -172,11 +172,12 @@ fn check(
         match registry::check(&change) {
             Verdict::Fine => {}
             // What is said of a row as a whole is said once.
-            Verdict::Note(note) if !said.contains(&note) => {
-                notes.push(titled(def, filling.column, &note));
-                said.push(note);
+            Verdict::Note(note) => {
+                if !said.contains(&note) {
+                    notes.push(titled(def, filling.column, &note));
+                    said.push(note);
+                }
             }
-            Verdict::Note(_) => {}
             Verdict::Refuse(reason) => return Err(in_column(def, filling.column, &reason)),
             Verdict::Ask { instead, .. } if answer == Some(true) => filling.cell = instead,
             Verdict::Ask { .. } if answer == Some(false) || filling.meant => {}

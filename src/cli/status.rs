@@ -76,7 +76,7 @@ fn object(project: &Project, assessed: &Assessed, call: &Call<'_>, path: &str) -
         "phase": calendar.phase(today).map(phase_key),
         "level": level,
         "tools": tools,
-        "findings": findings.iter().map(|(tool, f)| finding_object(project, &assessed, tool, f, lang)).collect::<Vec<_>>(),
+        "findings": findings.iter().map(|(tool, f)| finding_object(project, assessed, tool, f, lang)).collect::<Vec<_>>(),
     })
 }
 
