@@ -1,6 +1,6 @@
 //! The generator of large projects: the same numbers give the same project, and no numbers break it.
 
-#![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
+#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that meets an error fails")]
 
 #[path = "../examples/large/generator.rs"]
 mod generator;

@@ -1,6 +1,7 @@
 //! The saver: one thread that owns the files. It does what the app wants done, in order, and never
 //! makes a key wait.
 
+mod aside;
 mod handle;
 #[cfg(test)]
 mod tests;
@@ -315,58 +316,6 @@ impl Saver {
             Entry { id: l.id.unwrap_or_default(), path: l.path, name: l.name, archived: l.archived, remark }
         };
         Ok(listed.into_iter().map(entry).collect())
-    }
-
-    /// Answers where the projects beside the open one stand: those of the demo while it is open, else those of the
-    /// workspace. A thread of its own reads them, so that no save waits for other people's projects.
-    fn gather(&mut self, archived: bool, today: NaiveDate) -> Result<(), Phrase> {
-        self.make_neighbours()?;
-        let listed = match &self.scratch {
-            Some(scratch) => Workspace::at(scratch.folder()).and_then(|demo| demo.list()),
-            None => self.workspace()?.list(),
-        };
-        let listed = listed.map_err(|e| unreadable(&e))?;
-        self.aside(move || Reply::Gathered(super::gather::gather(listed, archived, today)))
-    }
-
-    /// Answers what was found in the open project on earlier days.
-    fn look_back(&mut self, today: NaiveDate) -> Result<(), Phrase> {
-        let Some(store) = &self.store else { return Ok(()) };
-        let (id, path) = (store.project_id(), store.path().to_owned());
-        self.aside(move || Reply::LookedBack(id, Arc::new(super::gather::earlier(&path, today))))
-    }
-
-    /// Answers on a thread of its own, so that no save waits; such answers come in the order of the questions.
-    fn aside(&mut self, work: impl FnOnce() -> Reply + Send + 'static) -> Result<(), Phrase> {
-        let (before, mailbox) = (self.aside.take(), self.mailbox.clone());
-        let waiting = Arc::clone(&self.waiting);
-        waiting.fetch_add(1, Ordering::SeqCst);
-        let answer = move || {
-            let _ended = before.map(JoinHandle::join);
-            mailbox.send(work());
-            waiting.fetch_sub(1, Ordering::SeqCst);
-        };
-        let thread = thread::Builder::new().name("reader".into()).spawn(answer);
-        self.aside = Some(thread.map_err(|error| {
-            self.waiting.fetch_sub(1, Ordering::SeqCst);
-            say!("读取失败：{error}", "This cannot be read: {error}")
-        })?);
-        Ok(())
-    }
-
-    /// Puts the demo's smaller projects beside the open one; nobody needs them before all are looked at.
-    fn make_neighbours(&mut self) -> Result<(), Phrase> {
-        let Some(scratch) = self.scratch.as_ref().filter(|_| !self.neighbours) else { return Ok(()) };
-        for (file, other) in demo::others(self.lang, self.today) {
-            let path = scratch.folder().join(file);
-            // One may have been made before another failed.
-            if path.exists() {
-                continue;
-            }
-            Store::create(&path, &registry::sheets(), &other).map_err(|e| e.phrase())?;
-        }
-        self.neighbours = true;
-        Ok(())
     }
 
     fn make_demo(&mut self, project: &Project) {
