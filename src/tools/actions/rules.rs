@@ -7,7 +7,7 @@ pub use conclusion::assess;
 
 use super::facts::{ActionItem, unasked};
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Place, Rule};
+use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
 use crate::text::{Phrase, Text, days, joined, text};
 use crate::tools::kpi::carried_level;
@@ -27,7 +27,7 @@ pub static RULES: &[Rule] = &[
             "An action is past its due date and not done (the weekly review and the cards speak of their own)",
         ),
         overdue,
-    )
+    ).weighs(Consequence::Time)
     .after_closing(),
     Rule::one(
         "AC2",
@@ -37,7 +37,7 @@ pub static RULES: &[Rule] = &[
             "An action agreed before today has no owner or no due date",
         ),
         incomplete,
-    ),
+    ).weighs(Consequence::Time),
 ];
 
 fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {

@@ -9,7 +9,7 @@ use super::facts::{Overdue, Part, Rollup, Stopped, Stuck};
 use super::sheets::Person;
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Place, Rule};
+use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
 use crate::text::{Phrase, Text, count, days, join, list, text};
 
@@ -39,6 +39,7 @@ macro_rules! stuck {
             ),
             |rule, facts| unplanned(rule, $element, facts).or_else(|| unscored_since(rule, $element, facts)),
         )
+        .weighs(Consequence::People)
     };
 }
 
@@ -49,7 +50,8 @@ pub static RULES: &[Rule] = &[
         OWN,
         text("优先行动过了期限，还没有完成", "A priority action is past its due date and not done"),
         overdue,
-    ),
+    )
+    .weighs(Consequence::Time),
     stuck!("AK2-A", Element::Awareness, "认知", "Awareness"),
     stuck!("AK2-D", Element::Desire, "渴望", "Desire"),
     stuck!("AK2-K", Element::Knowledge, "知识", "Knowledge"),
@@ -63,13 +65,15 @@ pub static RULES: &[Rule] = &[
             "A card is not fully scored, so it is not known where these people are stuck",
         ),
         unscored,
-    ),
+    )
+    .weighs(Consequence::Entry),
     Rule::one(
         "AK4",
         OWN,
         text("有要素比上次评分低了 2 分或更多", "An element is 2 points or more below the scoring before"),
         fallen,
-    ),
+    )
+    .weighs(Consequence::Entry),
 ];
 
 /// The name of a card, for a sentence.
@@ -182,7 +186,7 @@ fn unplanned(rule: &Rule, element: Element, facts: &Facts) -> Option<Finding> {
         // The action is done, and yet the barrier stands: it takes another one.
         _ => Person::COL.action,
     };
-    Some(rule.found(
+    let found = rule.found(
         Level::Act,
         Place::of(person.id, column),
         say!(
@@ -197,7 +201,8 @@ fn unplanned(rule: &Rule, element: Element, facts: &Facts) -> Option<Finding> {
             "{advice}; enter the action, its owner and its due date",
             advice = element.advice(),
         ),
-    ))
+    );
+    Some(found.affecting(group.bare_people()))
 }
 
 fn unscored(rule: &Rule, facts: &Facts) -> Option<Finding> {

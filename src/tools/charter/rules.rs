@@ -4,7 +4,7 @@ use super::facts::{pause_today, phase_name, vision_check};
 use super::sheets::{Charter, Rest};
 use crate::calendar::{Calendar, Phase};
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Line, Place, Rule};
+use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
 use crate::text::{Phrase, Text, count, days, joined, text};
 use crate::tool::Assessment;
@@ -13,7 +13,9 @@ const SOURCE: Text = text("变革工作簿", "Changebook");
 
 /// All speak of a closed project too: whether its results last is counted from its dates.
 pub(super) static RULES: &[Rule] = &[
-    Rule::one("PR1", SOURCE, text("启动日期没有填", "There is no start date"), no_start).after_closing(),
+    Rule::one("PR1", SOURCE, text("启动日期没有填", "There is no start date"), no_start)
+        .weighs(Consequence::Entry)
+        .after_closing(),
     Rule::one(
         "PR2",
         SOURCE,
@@ -23,8 +25,11 @@ pub(super) static RULES: &[Rule] = &[
         ),
         vision_lacking,
     )
+    .weighs(Consequence::Entry)
     .after_closing(),
-    Rule::one("PR3", SOURCE, text("项目在暂停中", "The project is paused"), paused).after_closing(),
+    Rule::one("PR3", SOURCE, text("项目在暂停中", "The project is paused"), paused)
+        .weighs(Consequence::Entry)
+        .after_closing(),
     Rule::one(
         "PR4",
         SOURCE,

@@ -4,7 +4,7 @@ use super::facts::{BlockFigures, Figures};
 use super::sheets::{Item, When};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Line, Place, Rule};
+use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
 use crate::text::{Phrase, Text, count, days, joined, list, text};
 use crate::tool::Assessment;
@@ -32,7 +32,8 @@ pub(super) static RULES: &[Rule] = &[
             "Items are not ticked by their due date; overdue by more than 7 days they call for action",
         ),
         overdue,
-    ),
+    )
+    .weighs(Consequence::Time),
     Rule::many(
         "CL2",
         OWN,
@@ -41,7 +42,8 @@ pub(super) static RULES: &[Rule] = &[
             "What stands in another tool shows that an item may be done, and it is not ticked here",
         ),
         suggested,
-    ),
+    )
+    .weighs(Consequence::Entry),
     Rule::one(
         "CL3",
         OWN,
@@ -50,7 +52,8 @@ pub(super) static RULES: &[Rule] = &[
             "At least 4 items are ticked, and more than half of them have no evidence",
         ),
         without_evidence,
-    ),
+    )
+    .weighs(Consequence::Entry),
 ];
 
 /// The level of being overdue by a number of days.

@@ -9,7 +9,7 @@ use super::Closing;
 use super::facts::{Figures, Unfinished, Watched, Worse, tenths};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Place, Rule};
+use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
 use crate::text::{Phrase, Text, joined, list, percent, text};
 use crate::tools::kpi::Indicators;
@@ -29,14 +29,14 @@ pub static RULES: &[Rule] = &[
             "Closed before the targets had held for 6 months, 20% of a gain lost since, or no reading for two periods since",
         ),
         early_victory,
-    )
+    ).weighs(Consequence::Gate)
     .after_closing(),
     Rule::one(
         "CS1",
         SOURCE,
         text("项目已收尾，而结果比启动时还差", "The project is closed, and results are worse than at the start"),
         worse_than_before,
-    )
+    ).weighs(Consequence::Gate)
     .after_closing(),
     Rule::one(
         "CS2",
@@ -46,7 +46,7 @@ pub static RULES: &[Rule] = &[
             "The project is closed while actions or concerns are open, or manuals, appraisal or new-hire training are not handed over",
         ),
         still_open,
-    )
+    ).weighs(Consequence::Entry)
     .after_closing(),
 ];
 

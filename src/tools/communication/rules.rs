@@ -10,7 +10,7 @@ pub use proposals::proposes;
 use super::facts::{AudienceFigures, Figures, Heard, MessageFigures, REPEATS};
 use super::sheets::{Audience, Feedback, Message, Send};
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Place, Rule};
+use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, count, joined, list, quoted, text};
@@ -44,7 +44,7 @@ const TOO_SELDOM: Rule = Rule::one(
         "A key message is heard less often than agreed; or from day 29 on there is none, or a staff audience has never heard one",
     ),
     too_seldom,
-);
+).weighs(Consequence::People);
 
 /// The rules of the plan, the most important first.
 pub static RULES: &[Rule] = &[
@@ -54,13 +54,15 @@ pub static RULES: &[Rule] = &[
         LIMIT,
         text("高管超过 31 天没有亲自讲过", "No executive has spoken in person for more than 31 days"),
         no_executive,
-    ),
+    )
+    .weighs(Consequence::People),
     Rule::one(
         "CM1",
         PLAN,
         text("一类受众等得比约定的频率久", "An audience has waited longer than its agreed frequency"),
         overdue,
-    ),
+    )
+    .weighs(Consequence::Entry),
     Rule::one(
         "CO3",
         LIMIT,
@@ -69,7 +71,8 @@ pub static RULES: &[Rule] = &[
             "No feedback came in for more than 14 days, or some has waited more than 7 days for an answer",
         ),
         not_listening,
-    ),
+    )
+    .weighs(Consequence::People),
     Rule::one(
         "CO4",
         PLAN,
@@ -78,7 +81,8 @@ pub static RULES: &[Rule] = &[
             "A message went to an audience without saying what changes for them",
         ),
         nothing_for_them,
-    ),
+    )
+    .weighs(Consequence::People),
     Rule::one(
         "CO2",
         LIMIT,

@@ -4,7 +4,7 @@ use super::facts::Figures;
 use super::items::TASKS;
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Line, Rule};
+use crate::finding::{Consequence, Finding, Level, Line, Rule};
 use crate::say;
 use crate::text::{Phrase, text};
 use crate::tool::Assessment;
@@ -20,7 +20,8 @@ pub(super) static RULES: &[Rule] = &[Rule::one(
         "In the first 14 days of the project, not all four tasks are done",
     ),
     unfinished,
-)];
+)
+.weighs(Consequence::Entry)];
 
 fn unfinished(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let figures = facts.get::<Figures>();

@@ -9,7 +9,7 @@ use super::views::marked_done;
 use super::{Fact, KotterStep, Training};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Line, Rule};
+use crate::finding::{Consequence, Finding, Level, Line, Rule};
 use crate::say;
 use crate::text::{Lang, Phrase, Text, count, text};
 use crate::tool::Assessment;
@@ -32,7 +32,7 @@ pub static RULES: &[Rule] = &[
             "A step is marked done while urgency is below 3 or no fact with a number is published",
         ),
         claimed,
-    ),
+    ).weighs(Consequence::Gate),
     Rule::one(
         "K2",
         SOURCE,
@@ -68,7 +68,7 @@ pub static RULES: &[Rule] = &[
             "An obstacle has been open for more than 14 days; or step 5 or a later one is marked done and an obstacle has no date",
         ),
         |rule, facts| standing(rule, facts).or_else(|| claimed(rule, facts)),
-    ),
+    ).weighs(Consequence::Time),
     Rule::one(
         "K6",
         SOURCE,

@@ -13,7 +13,7 @@ pub use review::carried_level;
 use super::facts::Figures;
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::Rule;
+use crate::finding::{Consequence, Rule};
 use crate::say;
 use crate::text::{Phrase, Text, list, text};
 
@@ -33,14 +33,14 @@ pub static RULES: &[Rule] = &[
             "An indicator is off track: below 75% of the expected progress by more than noise explains, proven worse, or short of its threshold",
         ),
         targets::off_track,
-    )
+    ).weighs(Consequence::Results)
     .after_closing(),
     Rule::one(
         "KP2",
         DASHBOARD,
         text("目标日期已过，目标没有达成", "The target date has passed and the target is not met"),
         targets::missed,
-    )
+    ).weighs(Consequence::Results)
     .after_closing(),
     Rule::one(
         "KP3",
@@ -50,7 +50,7 @@ pub static RULES: &[Rule] = &[
             "An indicator is behind: below 95% of the expected progress by more than noise explains, and in no review of the last 7 days",
         ),
         targets::behind,
-    )
+    ).weighs(Consequence::Results)
     .after_closing(),
     Rule::one(
         "KP4",
@@ -60,7 +60,7 @@ pub static RULES: &[Rule] = &[
             "An indicator has had no reading for two periods (14 days for a weekly one, 62 for a monthly one), or executive site visits none of the last full week",
         ),
         readings::stale,
-    )
+    ).weighs(Consequence::Entry)
     .after_closing(),
     Rule::one(
         "KP5",
@@ -70,7 +70,7 @@ pub static RULES: &[Rule] = &[
             "An indicator with readings lacks its target, baseline, dates or direction, a reading lacks its date or indicator, or there is no reading two periods after there is something to count",
         ),
         readings::to_enter,
-    )
+    ).weighs(Consequence::Entry)
     .after_closing(),
     Rule::one(
         "KP6",
@@ -80,7 +80,7 @@ pub static RULES: &[Rule] = &[
             "The leading indicators have been read and met for 4 weeks, and the lagging ones that should move by now gained less than 2% of their way in them",
         ),
         balance::no_result,
-    )
+    ).weighs(Consequence::Results)
     .after_closing(),
     Rule::one(
         "KP7",
@@ -90,7 +90,7 @@ pub static RULES: &[Rule] = &[
             "All lagging indicators are on track or met although at least half of the leading ones are behind",
         ),
         balance::no_effort,
-    )
+    ).weighs(Consequence::Results)
     .after_closing(),
     Rule::one(
         "KP8",
@@ -100,7 +100,7 @@ pub static RULES: &[Rule] = &[
             "At least 8 readings of a level are all the same, and the target is not met",
         ),
         readings::no_variation,
-    )
+    ).weighs(Consequence::Entry)
     .after_closing(),
     Rule::one(
         "KP9",
@@ -110,7 +110,7 @@ pub static RULES: &[Rule] = &[
             "The review of an indicator that is behind lacks its cause, action, owner or a due date within 7 days",
         ),
         review::incomplete,
-    )
+    ).weighs(Consequence::Time)
     .after_closing(),
     Rule::one(
         "KP10",
@@ -120,7 +120,7 @@ pub static RULES: &[Rule] = &[
             "An action agreed in the review was carried over twice after its due date",
         ),
         review::carried,
-    )
+    ).weighs(Consequence::Time)
     .after_closing(),
     Rule::one(
         "KP11",
@@ -130,7 +130,7 @@ pub static RULES: &[Rule] = &[
             "Progress is due, the target of a lagging indicator lies beyond its natural limits, and no shift is proven",
         ),
         targets::out_of_reach,
-    ),
+    ).weighs(Consequence::Results),
 ];
 
 /// Whether the project rests today, when nobody is asked for readings or reviews.

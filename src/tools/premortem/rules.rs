@@ -10,7 +10,7 @@ use super::items::MISTAKES;
 use super::sheets::Mistake;
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Place, Rule, Silence};
+use crate::finding::{Consequence, Finding, Level, Place, Rule, Silence};
 use crate::say;
 use crate::text::{Phrase, Text, list, quoted, text};
 
@@ -40,7 +40,7 @@ pub static RULES: &[Rule] = &[
             "Work on the pilot has begun without a dated fact; or the first came less than 14 days before it, and facts were shown for less than 14 days",
         ),
         mistake,
-    )
+    ).weighs(Consequence::Results)
     // A launch without urgency: the gate of step 1 says no more.
     .silences(&[Silence::Everywhere("K1")]),
     Rule::one(
@@ -51,7 +51,7 @@ pub static RULES: &[Rule] = &[
             "A third of the people scored know how (4 or more) and are not willing (3 or less); or training is 90% complete and incentives are not aligned",
         ),
         mistake,
-    )
+    ).weighs(Consequence::People)
     // Trained people whose incentives lag behind: that incentives lag behind.
     .silences(&[Silence::Everywhere("AD7")]),
     Rule::one(
@@ -62,7 +62,7 @@ pub static RULES: &[Rule] = &[
             "A training had no coaching for 14 days or names no place for questions; or none was held for 14 days, and a third of the people scored since the training and the launch know how (4 or more) and cannot do it (3 or less)",
         ),
         mistake,
-    ),
+    ).weighs(Consequence::People),
     Rule::one(
         "MI4",
         COMMON,
@@ -80,7 +80,7 @@ pub static RULES: &[Rule] = &[
             "Staff satisfaction is no indicator, or has no reading while the pilot is live; or it is below 3.5 while all results are on track",
         ),
         mistake,
-    ),
+    ).weighs(Consequence::Results),
     Rule::one(
         "MI7",
         COMMON,
@@ -89,7 +89,7 @@ pub static RULES: &[Rule] = &[
             "Site visits are noted, and none took place in the last full week of the pilot",
         ),
         mistake,
-    )
+    ).weighs(Consequence::People)
     .silences(&[Silence::SameCell("KP1")]),
     Rule::one(
         "MI8",
@@ -99,7 +99,7 @@ pub static RULES: &[Rule] = &[
             "A result is off track and has had no reading for two cadences; or it is off track or a milestone was missed for more than 7 days, and the staff affected, not only executives, have not heard of it",
         ),
         mistake,
-    ),
+    ).weighs(Consequence::People),
     Rule::one(
         "PM2",
         COMMON,
@@ -115,7 +115,7 @@ pub static RULES: &[Rule] = &[
             "Results are proven worse while the change is widened; or a later batch began before any win with a figure; or there are more than two pilot centres",
         ),
         said,
-    ),
+    ).weighs(Consequence::Gate),
     Rule::one(
         "AD2",
         TEN,
@@ -124,7 +124,7 @@ pub static RULES: &[Rule] = &[
             "The result of a win names no figure, the project is closed without a figure for its results, or no fact for the urgency names one",
         ),
         said,
-    ),
+    ).weighs(Consequence::Entry),
     Rule::one(
         "AD3",
         TEN,
@@ -141,7 +141,7 @@ pub static RULES: &[Rule] = &[
             "From day 43 on, a pilot centre has no ADKAR cards, or some of its cards are not complete",
         ),
         said,
-    ),
+    ).weighs(Consequence::People),
     Rule::one(
         "AD6",
         TEN,
@@ -150,7 +150,7 @@ pub static RULES: &[Rule] = &[
             "From day 29 on no short-term win is planned, or from day 184 on none with a figure is achieved",
         ),
         said,
-    )
+    ).weighs(Consequence::Results)
     // No win planned or none in time: fewer than three planned, and the gate of step 6, say no more.
     .silences(&[Silence::Everywhere("WN1"), Silence::Everywhere("K6")]),
     Rule::one(
@@ -161,7 +161,7 @@ pub static RULES: &[Rule] = &[
             "The pilot is live, and the incentives of some people reward the old way",
         ),
         said,
-    ),
+    ).weighs(Consequence::People),
     Rule::one(
         "AD8",
         TEN,
@@ -214,7 +214,7 @@ pub static RULES: &[Rule] = &[
         OWN,
         text("资源打了 5 分，预算表却是空的", "Resources score 5, yet the budget is empty"),
         said,
-    ),
+    ).weighs(Consequence::Entry),
     Rule::one(
         "XC5",
         OWN,
@@ -223,7 +223,7 @@ pub static RULES: &[Rule] = &[
             "All items of a block, three or more, were ticked on one day without evidence",
         ),
         said,
-    ),
+    ).weighs(Consequence::Entry),
     Rule::one(
         "XC6",
         OWN,
@@ -232,7 +232,7 @@ pub static RULES: &[Rule] = &[
             "A win is achieved whose KPI has enough readings and shows no favourable signal",
         ),
         said,
-    ),
+    ).weighs(Consequence::Results),
     Rule::one(
         "XC7",
         OWN,
@@ -241,7 +241,7 @@ pub static RULES: &[Rule] = &[
             "Ticked on the checklist or the roadmap, while its own tool says otherwise: no readiness score, fewer than 3 members, a vision without number or date, no message, no budget or resources at 2 or less, no cards for the pilot",
         ),
         said,
-    ),
+    ).weighs(Consequence::Entry),
     Rule::one(
         "XC8",
         OWN,
@@ -250,7 +250,7 @@ pub static RULES: &[Rule] = &[
             "One figure is kept in two places and differs: coverage, headcounts, centres, or two KPIs of one name",
         ),
         said,
-    ),
+    ).weighs(Consequence::Entry),
 ];
 
 /// A mistake that is being made; before the launch it is still the plan's, and PM1 names it.

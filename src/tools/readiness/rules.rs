@@ -8,7 +8,7 @@ pub use conclusion::{assess, proposes};
 use super::facts::score::{APART, DIMENSIONS, Dimension, figure};
 use super::facts::{Age, Round, Rounds};
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Rule, Silence};
+use crate::finding::{Consequence, Finding, Level, Rule, Silence};
 use crate::say;
 use crate::text::{Phrase, Text, list, text};
 
@@ -21,7 +21,7 @@ pub static RULES: &[Rule] = &[
         SOURCE,
         text("高层支持的中位数低于 4 分", "The median of Senior support is below 4"),
         below_limit::<0>,
-    ),
+    ).weighs(Consequence::Gate),
     Rule::one(
         "RD2",
         SOURCE,
@@ -51,7 +51,7 @@ pub static RULES: &[Rule] = &[
         SOURCE,
         text("员工能力的中位数低于 3 分", "The median of Staff capability is below 3"),
         below_limit::<5>,
-    ),
+    ).weighs(Consequence::People),
     Rule::one(
         "RD7",
         SOURCE,
@@ -60,7 +60,7 @@ pub static RULES: &[Rule] = &[
             "The assessors' scores of a dimension are 2 points or more apart",
         ),
         disagreement,
-    ),
+    ).weighs(Consequence::Entry),
     Rule::one(
         "RD8",
         SOURCE,
@@ -69,19 +69,19 @@ pub static RULES: &[Rule] = &[
             "The median of a dimension is 2 points or more below the round before",
         ),
         drops,
-    ),
+    ).weighs(Consequence::Entry),
     Rule::one(
         "RD9",
         SOURCE,
         text("最近一轮还有维度没打分", "A dimension of the latest round is not scored yet"),
         gaps,
-    ),
+    ).weighs(Consequence::Entry),
     Rule::one(
         "RD10",
         SOURCE,
         text("总分在 6–11 分，试点还没有上线", "The total is 6 to 11 and the pilot is not live yet"),
         against::high_risk,
-    )
+    ).weighs(Consequence::Gate)
     // With so low a total nearly every dimension is below its limit; the form says what to do about each.
     .silences(&[
         Silence::Everywhere("RD2"),
@@ -98,7 +98,7 @@ pub static RULES: &[Rule] = &[
             "The latest round was scored before the pilot went live and gave cause for advice, or is more than 8 weeks old",
         ),
         against::aged,
-    ),
+    ).weighs(Consequence::Entry),
     Rule::one(
         "RD12",
         SOURCE,
@@ -107,7 +107,7 @@ pub static RULES: &[Rule] = &[
             "Senior support is below 4 or the total is 6 to 11, yet the pilot went live or a later batch has begun",
         ),
         against::begun_against,
-    )
+    ).weighs(Consequence::Gate)
     // Begun against the gate: what the gate says, and that it is old.
     .silences(&[Silence::Everywhere("RD1"), Silence::Everywhere("RD10"), Silence::Everywhere("RD11")]),
 ];

@@ -3,7 +3,7 @@
 use super::facts::{ANSWER_DAYS, Figures, TIRED_FROM};
 use super::{Entry, Type};
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Line, Place, Rule};
+use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, count, days, join, list, text};
@@ -20,19 +20,19 @@ pub static RULES: &[Rule] = &[
         DONTS,
         text("有记录勾了“已解决”，“倾听”却是空的", "An entry is marked solved, and 'Listen' is blank"),
         forced,
-    ),
+    ).weighs(Consequence::People),
     Rule::one(
         "RS2",
         DONTS,
         text("记录里用了给人贴标签的词", "An entry uses a word that puts a label on people"),
         labelled,
-    ),
+    ).weighs(Consequence::People),
     Rule::one(
         "RS3",
         DONTS,
         text("没解决的记录里，“解决”一栏只有命令", "An open entry is answered by an order alone"),
         ordered,
-    ),
+    ).weighs(Consequence::People),
     Rule::one(
         "RS4",
         text("变革工作簿", "Changebook"),
@@ -41,7 +41,7 @@ pub static RULES: &[Rule] = &[
             "An entry has been open for more than 14 days without a full answer (what, who, when)",
         ),
         waiting,
-    )
+    ).weighs(Consequence::People)
     .after_closing(),
     Rule::one(
         "RS5",
@@ -51,13 +51,13 @@ pub static RULES: &[Rule] = &[
             "More people have open resistance than the change is said to affect, or an entry has more people than its audience",
         ),
         too_small,
-    ),
+    ).weighs(Consequence::People),
     Rule::one(
         "RS6",
         text("工具5 阻力应对手册", "Tool 5, resistance handbook"),
         text("有受众同时经历 3 项以上的变革", "An audience has 3 or more live changes at once"),
         tired,
-    ),
+    ).weighs(Consequence::People),
 ];
 
 /// So many entries are named in one finding.

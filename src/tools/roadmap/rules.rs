@@ -8,7 +8,7 @@ use super::facts::{Figures, Goals, ItemFigures, MilestoneFigures};
 use super::items;
 use super::sheets::{Centre, Item, Milestone, Resource, title};
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Place, Rule};
+use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::{Unit, number};
 use crate::text::{Lang, Phrase, Text, count, days, join, joined, list, percent, quoted, text};
@@ -30,7 +30,7 @@ pub(super) static RULES: &[Rule] = &[
             "An item begins after an item of a later phase begins, or ends after one ends",
         ),
         out_of_order,
-    ),
+    ).weighs(Consequence::Time),
     Rule::one(
         "RM2",
         SOURCE,
@@ -39,7 +39,7 @@ pub(super) static RULES: &[Rule] = &[
             "Items are not done by their last day; overdue by more than 14 days they call for action",
         ),
         overdue,
-    ),
+    ).weighs(Consequence::Time),
     Rule::one(
         "RM3",
         SOURCE,
@@ -48,7 +48,7 @@ pub(super) static RULES: &[Rule] = &[
             "The day of a milestone has gone by and it is not reached; after more than 14 days it calls for action",
         ),
         missed,
-    ),
+    ).weighs(Consequence::Entry),
     Rule::one(
         "RM4",
         SOURCE,
@@ -58,7 +58,7 @@ pub(super) static RULES: &[Rule] = &[
         ),
         behind,
     ),
-    Rule::one("RM5", OWN, text("已用的钱超过已批准的钱", "More money is spent than was approved"), overspent),
+    Rule::one("RM5", OWN, text("已用的钱超过已批准的钱", "More money is spent than was approved"), overspent).weighs(Consequence::Entry),
     Rule::one(
         "RM6",
         OWN,
@@ -67,7 +67,7 @@ pub(super) static RULES: &[Rule] = &[
             "Something recorded as done in the checklist or for a centre is not ticked on the roadmap",
         ),
         proposed,
-    ),
+    ).weighs(Consequence::Entry),
 ];
 
 /// The level of being overdue by a number of days.

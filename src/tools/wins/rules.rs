@@ -4,7 +4,7 @@ use super::Win;
 use super::facts::{ENOUGH, Figures, Lack, State, THANKS_DAYS, WinFigures, has_number, name};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Finding, Level, Line, Place, Rule};
+use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
 use crate::text::{Phrase, Text, count as number, days, few, list, text};
 use crate::tool::Assessment;
@@ -26,7 +26,8 @@ pub static RULES: &[Rule] = &[
             "A win is past its target date and its value is not reached",
         ),
         late,
-    ),
+    )
+    .weighs(Consequence::Results),
     Rule::one(
         "WN1",
         STEP,
@@ -41,7 +42,8 @@ pub static RULES: &[Rule] = &[
             "From day 15 on, a win not yet achieved has no evidence KPI, no target value or no target date",
         ),
         incomplete,
-    ),
+    )
+    .weighs(Consequence::Entry),
     Rule::one(
         "WN4",
         text("变革工作簿", "Changebook"),
@@ -50,7 +52,8 @@ pub static RULES: &[Rule] = &[
             "The level of a KPI has reached the target value of a win that is not marked achieved",
         ),
         reached,
-    ),
+    )
+    .weighs(Consequence::Entry),
     Rule::one(
         "CO7",
         text("沟通原则7 庆祝进展", "Communication principle 7, celebrate progress"),
@@ -59,7 +62,8 @@ pub static RULES: &[Rule] = &[
             "A win was achieved more than 7 days ago and nobody has been recognised",
         ),
         unthanked,
-    ),
+    )
+    .weighs(Consequence::Results),
 ];
 
 /// Whether wins ought to be planned by now.
