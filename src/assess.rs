@@ -8,7 +8,7 @@ mod tests;
 
 pub use earlier::Earlier;
 
-use crate::facts::{Facts, Reads};
+use crate::facts::{Dependencies, Facts};
 use crate::finding::{Finding, Level, Place, Rule, Silence};
 use crate::project::Project;
 use crate::registry::{self, TOOLS};
@@ -57,8 +57,8 @@ struct Concluded {
     closed: bool,
     /// One for each tool, in the order of [`TOOLS`].
     tools: Vec<Assessment>,
-    /// The parts of the project that each was concluded from.
-    reads: Vec<Reads>,
+    /// What each was concluded from.
+    from: Vec<Dependencies>,
 }
 
 impl Assessed {
@@ -87,9 +87,9 @@ impl Assessed {
         let before = self.before.as_deref().filter(|before| before.closed == closed);
         let assess = |(n, tool): (usize, &&Tool)| {
             let kept = before.and_then(|before| {
-                let reads = *before.reads.get(n)?;
-                reads.unchanged((&before.project, before.today), (project, today)).then_some(())?;
-                Some((before.tools.get(n)?.clone(), reads))
+                let from = before.from.get(n)?;
+                from.hold((&before.project, before.today), facts).then_some(())?;
+                Some((before.tools.get(n)?.clone(), from.clone()))
             });
             kept.unwrap_or_else(|| {
                 facts.noting(|facts| {
@@ -98,8 +98,8 @@ impl Assessed {
                 })
             })
         };
-        let (tools, reads) = TOOLS.iter().enumerate().map(assess).unzip();
-        Concluded { project: project.clone(), today, closed, tools, reads }
+        let (tools, from) = TOOLS.iter().enumerate().map(assess).unzip();
+        Concluded { project: project.clone(), today, closed, tools, from }
     }
 
     /// What a tool concludes, by the tool's key.

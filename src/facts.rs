@@ -4,6 +4,9 @@
 //! computed, the sheets it reads are noted, its own and those of the facts it asks for. After an edit
 //! [`Facts::after`] takes over every fact whose sheets are still the same, so nobody keeps lists of dependencies.
 //!
+//! A fact asked for by [`Facts::get_stable`] is compared by its value instead: who counts heads need not be computed
+//! anew because of a score. It is computed again, and where it comes out equal, all that was derived from it stands.
+//!
 //! Knows sheets by name and no tool; reads no file, no clock and no chance.
 
 #[cfg(test)]
@@ -15,6 +18,7 @@ use chrono::NaiveDate;
 use elsa::FrozenMap;
 use std::any::{Any, TypeId, type_name};
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A value that is derived from the sheets of a project on a day.
@@ -28,23 +32,65 @@ pub struct Facts {
     project: Project,
     today: NaiveDate,
     kept: FrozenMap<TypeId, Box<Kept>>,
+    /// Derived before from sheets that are still the same, and from stable facts that have to be compared first.
+    candidates: HashMap<TypeId, Kept>,
     /// What is being computed, the innermost last.
     computing: RefCell<Vec<Computing>>,
     /// The names of the facts computed here and not taken over, in the order in which they were done.
     computed: RefCell<Vec<&'static str>>,
 }
 
-/// A fact with the parts of the project that it was derived from.
+/// A fact with what it was derived from.
 #[derive(Clone)]
 struct Kept {
     value: Arc<dyn Any + Send + Sync>,
-    reads: Reads,
+    from: Dependencies,
 }
 
 /// A fact on its way.
 struct Computing {
     fact: TypeId,
+    from: Dependencies,
+}
+
+/// What something was derived from: sheets, and stable facts with the values that they had.
+#[derive(Clone, Default)]
+pub struct Dependencies {
     reads: Reads,
+    stable: Vec<Stable>,
+}
+
+/// A stable fact that something was derived from.
+#[derive(Clone)]
+struct Stable {
+    fact: TypeId,
+    value: Arc<dyn Any + Send + Sync>,
+    /// Whether the fact of a project is equal to a value.
+    is_equal: fn(&Facts, &(dyn Any + Send + Sync)) -> bool,
+}
+
+impl Dependencies {
+    /// Whether nothing that this was derived from differs now, given the project and the day of then.
+    pub fn hold(&self, before: (&Project, NaiveDate), now: &Facts) -> bool {
+        self.reads.unchanged(before, (&now.project, now.today)) && self.are_equal(now)
+    }
+
+    fn are_equal(&self, now: &Facts) -> bool {
+        self.stable.iter().all(|stable| (stable.is_equal)(now, &*stable.value))
+    }
+
+    fn add(&mut self, other: &Dependencies) {
+        self.reads.0 |= other.reads.0;
+        for stable in &other.stable {
+            self.add_stable(stable);
+        }
+    }
+
+    fn add_stable(&mut self, stable: &Stable) {
+        if self.stable.iter().all(|known| known.fact != stable.fact) {
+            self.stable.push(stable.clone());
+        }
+    }
 }
 
 /// Parts of a project: a bit for each sheet in the project's order, and the highest for its conflicts.
@@ -77,6 +123,7 @@ impl Facts {
             project: project.clone(),
             today,
             kept: FrozenMap::new(),
+            candidates: HashMap::new(),
             computing: RefCell::default(),
             computed: RefCell::default(),
         }
@@ -84,10 +131,19 @@ impl Facts {
 
     /// The facts of a project, taking over from before what cannot have changed.
     pub fn after(before: &Facts, project: &Project, today: NaiveDate) -> Facts {
-        let facts = Facts::new(project, today);
+        let mut facts = Facts::new(project, today);
+        let unchanged =
+            |kept: &Kept| kept.from.reads.unchanged((&before.project, before.today), (project, today));
         for (fact, kept) in before.kept.clone().into_tuple_vec() {
-            if kept.reads.unchanged((&before.project, before.today), (project, today)) {
-                facts.kept.insert(fact, kept);
+            match unchanged(&kept) {
+                true if kept.from.stable.is_empty() => drop(facts.kept.insert(fact, kept)),
+                true => drop(facts.candidates.insert(fact, *kept)),
+                false => {}
+            }
+        }
+        for (fact, kept) in &before.candidates {
+            if unchanged(kept) && facts.kept.get(fact).is_none() {
+                facts.candidates.entry(*fact).or_insert_with(|| kept.clone());
             }
         }
         facts
@@ -98,33 +154,71 @@ impl Facts {
     /// # Panics
     /// If a fact needs itself: a fault of the program that any computation of it shows.
     pub fn get<F: Fact>(&self) -> &F {
-        let fact = TypeId::of::<F>();
-        let kept = self.kept.get(&fact).unwrap_or_else(|| {
-            let begun = self.computing.borrow().iter().any(|c| c.fact == fact);
-            assert!(!begun, "{} is derived from itself", type_name::<F>());
-            let (value, reads) = self.noting_as(fact, F::compute);
-            self.computed.borrow_mut().push(type_name::<F>());
-            self.kept.insert(fact, Box::new(Kept { value: Arc::new(value), reads }))
-        });
-        self.note(kept.reads);
+        let kept = self.kept::<F>();
+        self.note(&kept.from);
         kept.value.downcast_ref().unwrap_or_else(|| unreachable!("kept by the type it has"))
     }
 
-    /// What comes of a computation, and the parts of the project that it read.
-    pub fn noting<T>(&self, compute: impl FnOnce(&Facts) -> T) -> (T, Reads) {
+    /// A fact, of which only the value counts to whoever asks: as long as it comes out equal, nothing that was derived
+    /// from it is computed anew.
+    ///
+    /// # Panics
+    /// As [`Facts::get`].
+    pub fn get_stable<F: Fact + PartialEq>(&self) -> &F {
+        let kept = self.kept::<F>();
+        if let Some(innermost) = self.computing.borrow_mut().last_mut() {
+            innermost.from.add_stable(&Stable {
+                fact: TypeId::of::<F>(),
+                value: Arc::clone(&kept.value),
+                is_equal: |now, then| then.downcast_ref::<F>() == Some(now.kept_value::<F>()),
+            });
+        }
+        kept.value.downcast_ref().unwrap_or_else(|| unreachable!("kept by the type it has"))
+    }
+
+    fn kept_value<F: Fact>(&self) -> &F {
+        let kept = self.kept::<F>();
+        kept.value.downcast_ref().unwrap_or_else(|| unreachable!("kept by the type it has"))
+    }
+
+    /// A fact with what it was derived from, which nobody notes.
+    fn kept<F: Fact>(&self) -> &Kept {
+        let fact = TypeId::of::<F>();
+        if let Some(kept) = self.kept.get(&fact) {
+            return kept;
+        }
+        let begun = self.computing.borrow().iter().any(|c| c.fact == fact);
+        assert!(!begun, "{} is derived from itself", type_name::<F>());
+        if let Some(kept) = self.candidates.get(&fact).filter(|kept| kept.from.are_equal(self)) {
+            return self.kept.insert(fact, Box::new(kept.clone()));
+        }
+        let (value, from) = self.noting_as(fact, F::compute);
+        self.computed.borrow_mut().push(type_name::<F>());
+        self.kept.insert(fact, Box::new(Kept { value: Arc::new(value), from }))
+    }
+
+    /// What comes of a computation, and what it was derived from.
+    pub fn noting<T>(&self, compute: impl FnOnce(&Facts) -> T) -> (T, Dependencies) {
         self.noting_as(TypeId::of::<()>(), compute)
     }
 
-    fn noting_as<T>(&self, fact: TypeId, compute: impl FnOnce(&Facts) -> T) -> (T, Reads) {
-        self.computing.borrow_mut().push(Computing { fact, reads: Reads::default() });
+    fn noting_as<T>(&self, fact: TypeId, compute: impl FnOnce(&Facts) -> T) -> (T, Dependencies) {
+        self.computing.borrow_mut().push(Computing { fact, from: Dependencies::default() });
         let value = compute(self);
-        let reads = self.computing.borrow_mut().pop().map_or(Reads::ALL, |done| done.reads);
-        (value, reads)
+        let all = || Dependencies { reads: Reads::ALL, stable: Vec::new() };
+        let from = self.computing.borrow_mut().pop().map_or_else(all, |done| done.from);
+        (value, from)
     }
 
-    fn note(&self, reads: Reads) {
+    fn note(&self, from: &Dependencies) {
         if let Some(innermost) = self.computing.borrow_mut().last_mut() {
-            innermost.reads.0 |= reads.0;
+            innermost.from.add(from);
+        }
+    }
+
+    fn note_reads(&self, reads: Reads) {
+        if let Some(innermost) = self.computing.borrow_mut().last_mut() {
+            innermost.from.reads.0 |= reads.0;
         }
     }
 
@@ -153,19 +247,19 @@ impl Facts {
 
     /// Values of two windows that wait for a choice.
     pub fn conflicts(&self) -> &[Conflict] {
-        self.note(Reads(1 << Reads::CONFLICTS));
+        self.note_reads(Reads(1 << Reads::CONFLICTS));
         &self.project.conflicts
     }
 
     /// The project as a whole. What is derived from it is computed anew after any edit; [`Facts::rows`] is finer.
     pub fn project(&self) -> &Project {
-        self.note(Reads::ALL);
+        self.note_reads(Reads::ALL);
         &self.project
     }
 
     fn note_sheet(&self, key: &str) {
         if let Some(place) = self.project.sheets().position(|sheet| sheet.def().key == key) {
-            self.note(Reads(1 << place));
+            self.note_reads(Reads(1 << place));
         }
     }
 

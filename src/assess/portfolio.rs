@@ -176,7 +176,7 @@ fn roles(facts: &Facts) -> BTreeMap<Role, u64> {
             *roles.entry(role).or_default() += u64::from(size);
         }
     }
-    for (role, people) in &facts.get::<adkar::Rollup>().roles {
+    for (role, people) in &facts.get_stable::<adkar::Heads>().by_role {
         let all = roles.entry(*role).or_default();
         *all = (*all).max(*people);
     }

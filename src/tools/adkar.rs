@@ -10,7 +10,7 @@ mod sheets;
 mod tests;
 mod views;
 
-pub use facts::{Overdue, Rollup, Stopped, Stuck, score};
+pub use facts::{Heads, Overdue, Rollup, Stopped, Stuck, score};
 pub use sheets::{Incentive, Person, Role, Scoring, Subject};
 
 use crate::sheet::Row as _;

@@ -1,12 +1,14 @@
 //! All cards seen at once: one pass over the cards, one over the history, and what can be found again.
 
 mod groups;
+mod heads;
 mod overdue;
 pub mod score;
 mod values;
 
 use groups::Parts;
 pub use groups::{Part, Stopped, Stuck};
+pub use heads::Heads;
 pub use overdue::Overdue;
 pub use values::values;
 

@@ -1,7 +1,7 @@
 //! The people that the ADKAR cards stand for. Nothing of the communication plan is looked at.
 
 use crate::facts::{Fact, Facts};
-use crate::tools::adkar::{Role, Rollup};
+use crate::tools::adkar::{Heads, Role};
 use std::collections::BTreeMap;
 
 /// The number of people of each role by the ADKAR cards.
@@ -9,7 +9,7 @@ pub(in crate::tools::communication) struct Headcounts(BTreeMap<Role, u32>);
 
 impl Fact for Headcounts {
     fn compute(facts: &Facts) -> Headcounts {
-        let heads = facts.get::<Rollup>().roles.iter();
+        let heads = facts.get_stable::<Heads>().by_role.iter();
         Headcounts(heads.map(|(role, people)| (*role, u32::try_from(*people).unwrap_or(u32::MAX))).collect())
     }
 }

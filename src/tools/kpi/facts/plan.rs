@@ -4,7 +4,7 @@
 use crate::calendar::{Block, Calendar};
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
-use crate::tools::adkar::Person;
+use crate::tools::adkar::Heads;
 use crate::tools::charter::Charter;
 use crate::tools::checklist;
 use crate::tools::roadmap::{Centre, Milestone, items::PILOT_STARTS};
@@ -33,12 +33,7 @@ pub(in crate::tools::kpi) struct Plan {
 impl Fact for Plan {
     fn compute(facts: &Facts) -> Plan {
         let centres: Vec<_> = facts.rows::<Centre>().iter().filter(|centre| centre.is_named()).collect();
-        let mut people: HashMap<&str, u64> = HashMap::new();
-        if !centres.is_empty() {
-            for card in facts.rows::<Person>() {
-                *people.entry(card.centre.trim()).or_default() += card.people();
-            }
-        }
+        let people = &facts.get_stable::<Heads>().by_centre;
         let of = |centre: &Centre| people.get(centre.name.trim()).copied().unwrap_or_default();
         let weighed = !centres.is_empty() && centres.iter().all(|centre| of(centre) > 0);
         let weight = |centre: &Centre| if weighed { of(centre) as f64 } else { 1.0 };

@@ -1,7 +1,7 @@
 //! The centres that the cards and the charter speak of and the list lacks. Their dates are not looked at.
 
 use crate::facts::{Fact, Facts};
-use crate::tools::adkar::Rollup;
+use crate::tools::adkar::Heads;
 use crate::tools::charter::Charter;
 use crate::tools::roadmap::sheets::Centre;
 use ecow::EcoString;
@@ -12,9 +12,8 @@ struct OnCards(BTreeSet<(Option<u32>, EcoString)>);
 
 impl Fact for OnCards {
     fn compute(facts: &Facts) -> OnCards {
-        let centres = facts.get::<Rollup>().centres.iter();
-        let names = centres.map(|(name, _)| name.trim()).filter(|name| !name.is_empty());
-        OnCards(names.map(|name| (number_in(name), name.into())).collect())
+        let names = facts.get_stable::<Heads>().by_centre.keys();
+        OnCards(names.map(|name| (number_in(name), name.clone())).collect())
     }
 }
 
