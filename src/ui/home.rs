@@ -188,7 +188,7 @@ impl Sections {
                 say!("其余 {rest} 件", "The other {rest}", rest = n - first)
             }
             () if first < count => {
-                say!("今天先做这 {first} 件（共 {count} 件）", "First today: {first} of {count} findings")
+                say!("今天先做这 {first} 件（共 {count} 件）", "Do first today: {first} of {count} findings")
             }
             () => {
                 let found = text::count(n, "件值得关注的事", "finding", "findings");
