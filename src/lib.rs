@@ -5,9 +5,9 @@
 //! ```text
 //!  Changebook  Digital after-sales  Day 59 · week 9 · Pilot              ● Saved   ui, session
 //! ╭──────────────────╮╭─ ADKAR diagnosis ─ Cards ─ One card ─ Heat map ──────────╮  tools: views
-//! │ 0 Home    5 to do││  Person or team    Centre    Aw  De  Kn  Ab  Re  Treat   │  ui::tools, ui::grid
-//! │ Diagnose         ││▸ Centre 1 team     Centre 1  3   3   2   1   –   ▲ Aw 3  │  sheet: cells and columns
-//! │ 1 Readiness 20/30││  Centre 2 team     Centre 2  3   2   2   1   –   ▲ Aw 3  │  app: cursor, edits, layers
+//! │ 0 Home    8 to do││  Person or team   Awaren. Desire Knowl. Ability Barrier  │  ui::tools, ui::grid
+//! │ Diagnose         ││▸ Centre 1 team    3       3      2      1       Awareness│  sheet: cells and columns
+//! │ 1 Readiness 20/30││  Centre 2 team    4       2      2      1       Desire   │  app: cursor, edits, layers
 //! │ 2 ADKAR   60    ▲││─ Conclusion ─────────────────────────────────────────────│
 //! │ Plan             ││  ◆ Address Awareness first: it holds back 60 of 159      │  tools: rules, assess
 //! │ 3 90 days    50% ││──────────────────────────────────────────────────────────│
@@ -33,7 +33,7 @@
 //! the frame is drawn by [`ui`], the rules are run for what has changed.
 //!
 //! A tool lives in a folder of its own below [`tools`]: `sheets`, `facts`, `rules`, `views`, `entry`, `actions`. To add
-//! one: the folder, one word in [`registry::TOOLS`], its pages in `assets/handbook`, its rows in `assets/demo`.
+//! one: the folder and its `pub mod`, one word in [`registry::TOOLS`], its pages in `assets/handbook`, its rows in `assets/demo`.
 //!
 //! Imports run downward: text, sheet, project, facts, finding, tool, tools, registry, assess, app, ui, session. All
 //! before `app`, and the statistics and the calendar, know no screen, no file, no clock and no chance; the store knows
