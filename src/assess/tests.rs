@@ -169,3 +169,24 @@ fn what_has_said_the_same_for_five_weeks_stands_last_and_what_is_new_before_its_
         }
     }
 }
+
+#[test]
+fn a_score_leaves_the_indicators_alone() {
+    let today = day("2026-03-04");
+    let mut project = demo::project(Lang::En, today);
+    let before = Assessed::of(&project, today, None);
+    assert!(before.level() > Level::Blank);
+    let (person, now) = {
+        let row = &project.rows::<crate::tools::adkar::Person>()[0];
+        (row.id, row.awareness)
+    };
+    let score =
+        crate::sheet::Score::new(1).filter(|one| now != Some(*one)).or(crate::sheet::Score::new(2)).unwrap();
+    project.apply(Edit::set::<crate::tools::adkar::Person>(person, "awareness", Cell::Score(score))).unwrap();
+    let after = Assessed::of(&project, today, Some(&before));
+    assert!(after.level() > Level::Blank);
+    let computed = after.facts.computed();
+    assert!(computed.iter().any(|name| name.ends_with("Rollup")));
+    let untouched = ["kpi", "communication", "roadmap", "wins", "OffSince"];
+    assert!(!computed.iter().any(|name| untouched.iter().any(|part| name.contains(part))), "{computed:#?}");
+}

@@ -132,7 +132,7 @@ impl Fact for Figures {
             let promised = (kind.items)(facts);
             figures.open.reserve_exact(promised.len());
             let items = promised.into_iter().map(|promised| ActionItem::of(kind, promised, over));
-            for item in items.filter(|item| !item.action.trim().is_empty()) {
+            for item in items.filter(|item| !item.action.chars().all(char::is_whitespace)) {
                 match item.done {
                     None => figures.open.push(item),
                     Some(done) => {

@@ -153,24 +153,29 @@ fn counting(scores: Scores, live: bool) -> impl Iterator<Item = (Element, Option
     all.filter(move |(element, _)| live || *element != Element::Reinforcement)
 }
 
+/// The scores that count: all from go-live on, before it all but the last, which is Reinforcement.
+fn counted(scores: &Scores, live: bool) -> &[Option<Score>] {
+    if live { scores } else { &scores[..COUNT - 1] }
+}
+
 /// The weakest link; ties go to the earliest.
 pub fn weakest(scores: Scores, live: bool) -> Weakest {
-    if counting(scores, live).all(|(_, s)| s.is_none()) {
+    let scores = counted(&scores, live);
+    if scores.iter().all(Option::is_none) {
         return Weakest::Blank;
     }
-    let (mut low, mut high) = (None, 0);
-    for (element, score) in counting(scores, live) {
-        let Some(score) = score else { return Weakest::Undecided };
+    let (mut first, mut low, mut high) = (0, u8::MAX, 0);
+    for (at, score) in scores.iter().enumerate() {
+        let Some(score) = score.map(Score::get) else { return Weakest::Undecided };
         high = high.max(score);
-        if low.is_none_or(|(_, lowest)| score < lowest) {
-            low = Some((element, score));
+        if score < low {
+            (first, low) = (at, score);
         }
     }
     match low {
-        Some((_, 5)) => Weakest::None,
-        Some((_, lowest)) if lowest == high => Weakest::Equal(lowest),
-        Some((element, lowest)) => Weakest::Link(element, lowest),
-        None => Weakest::Blank,
+        5 => Weakest::None,
+        _ if low == high => Weakest::Equal(low),
+        _ => Weakest::Link(Element::ALL[first], low),
     }
 }
 
@@ -187,14 +192,15 @@ pub fn ties(scores: Scores, live: bool) -> impl Iterator<Item = Element> {
 
 /// The element to treat first: the earliest barrier in the order A, D, K, A, R.
 pub fn treat_first(scores: Scores, live: bool) -> Treat {
-    if counting(scores, live).all(|(_, s)| s.is_none()) {
+    let scores = counted(&scores, live);
+    if scores.iter().all(Option::is_none) {
         return Treat::Blank;
     }
-    let first = counting(scores, live).find(|(_, s)| s.is_none_or(|s| s <= BARRIER));
-    match first {
-        Some((element, Some(score))) => Treat::Barrier(element, score),
-        Some((element, None)) => Treat::Score(element),
-        None => Treat::Hold,
+    let first = scores.iter().position(|score| score.is_none_or(|score| score.get() <= BARRIER));
+    let Some(at) = first else { return Treat::Hold };
+    match scores[at] {
+        Some(score) => Treat::Barrier(Element::ALL[at], score.get()),
+        None => Treat::Score(Element::ALL[at]),
     }
 }
 
@@ -226,7 +232,7 @@ impl Person {
 
     /// Whether every element that counts is scored.
     pub fn is_complete(&self) -> bool {
-        counting(self.scores(), self.live).all(|(_, s)| s.is_some())
+        counted(&self.scores(), self.live).iter().all(Option::is_some)
     }
 
     /// Whether an action is under way that somebody answers for by a day.
@@ -291,11 +297,11 @@ impl Tally {
             Treat::Hold => self.holding += people,
             Treat::Blank | Treat::Score(_) => self.unscored += people,
         }
-        for (element, score) in counting(scores, person.live) {
+        for (at, score) in counted(&scores, person.live).iter().enumerate() {
             let Some(score) = score else { continue };
-            self.scored[element as usize] += people;
-            if score <= BARRIER {
-                self.low[element as usize] += people;
+            self.scored[at] += people;
+            if score.get() <= BARRIER {
+                self.low[at] += people;
             }
         }
     }

@@ -1,9 +1,10 @@
 //! What those who lead the change say and do: MI1, urgency; MI7, executives; MI8, silence about bad news.
 
 use crate::calendar::Calendar;
-use crate::facts::Facts;
+use crate::facts::{Fact, Facts};
 use crate::finding::{Level, Place};
 use crate::say;
+use crate::sheet::Id;
 use crate::stats::{KpiStatus, Standing};
 use crate::text::{Phrase, count, days, list, quoted, text};
 use crate::tools::adkar::Role;
@@ -261,9 +262,7 @@ pub fn silence(facts: &Facts) -> Test {
             ),
         );
     }
-    let mut then = BTreeMap::new();
-    let mut troubles: Vec<Trouble> =
-        off.iter().map(|kpi| Trouble::off_track(facts, kpi, &mut then)).collect();
+    let mut troubles: Vec<Trouble> = off.iter().map(|kpi| Trouble::off_track(facts, kpi)).collect();
     troubles.extend(missed_milestones(facts));
     let told = last_bad_news(facts);
     let due = |trouble: &&Trouble| days_since(facts, trouble.since) > TOLD_WITHIN;
@@ -307,8 +306,9 @@ struct Trouble {
 }
 
 impl Trouble {
-    fn off_track(facts: &Facts, kpi: &kpi::Figures, then: &mut Then) -> Trouble {
-        let since = off_since(facts, kpi, then);
+    fn off_track(facts: &Facts, kpi: &kpi::Figures) -> Trouble {
+        let OffSince(since) = facts.get();
+        let since = since.get(&kpi.kpi.id).copied().unwrap_or(facts.today());
         let name = quoted(&kpi.kpi.title());
         Trouble {
             since,
@@ -319,6 +319,17 @@ impl Trouble {
 
 /// The figures as of earlier days; indicators are read on the same days, so each is computed once.
 type Then = BTreeMap<NaiveDate, Indicators>;
+
+/// The day of the reading since which each result has been off track. A fact of its own: no card changes it.
+struct OffSince(BTreeMap<Id, NaiveDate>);
+
+impl Fact for OffSince {
+    fn compute(facts: &Facts) -> OffSince {
+        let mut then = Then::new();
+        let off = results_off_track(facts).into_iter();
+        OffSince(off.map(|kpi| (kpi.kpi.id, off_since(facts, kpi, &mut then))).collect())
+    }
+}
 
 /// The day of the reading since which an indicator has been off track, as far as its latest readings go back.
 fn off_since(facts: &Facts, kpi: &kpi::Figures, then: &mut Then) -> NaiveDate {
