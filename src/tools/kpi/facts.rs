@@ -91,6 +91,14 @@ impl Indicators {
         Indicators { kpis: kpis.iter().zip(readings).map(figures).collect(), unassigned, weeks, places }
     }
 
+    /// The figures of an indicator on a day before, by what is known of that day now.
+    pub fn then(facts: &Facts, kpi: Id, day: NaiveDate) -> Option<Figures> {
+        let indicators = facts.get::<Indicators>();
+        let now = indicators.get(kpi)?;
+        let readings = now.readings.iter().filter(|(date, _)| *date <= day).copied().collect();
+        Some(Judge::new(facts, day, indicators.weeks).figures(&now.kpi, readings))
+    }
+
     /// The figures of an indicator at one centre on a day, by the readings of that centre alone; none without any.
     pub fn at_centre(facts: &Facts, kpi: Id, centre: Id, day: NaiveDate) -> Option<Figures> {
         let indicators = facts.get::<Indicators>();

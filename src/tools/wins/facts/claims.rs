@@ -57,7 +57,7 @@ pub(super) fn measured<T>(
     match win.centre.0 {
         Some(centre) => kpi::Indicators::at_centre(facts, kpi, centre, on).as_ref().map(ask),
         None if on == facts.today() => facts.get::<kpi::Indicators>().get(kpi).map(ask),
-        None => kpi::Indicators::on(facts, on).get(kpi).map(ask),
+        None => kpi::Indicators::then(facts, kpi, on).as_ref().map(ask),
     }
 }
 

@@ -317,25 +317,20 @@ impl Trouble {
     }
 }
 
-/// The figures as of earlier days; indicators are read on the same days, so each is computed once.
-type Then = BTreeMap<NaiveDate, Indicators>;
-
 /// The day of the reading since which each result has been off track. A fact of its own: no card changes it.
 struct OffSince(BTreeMap<Id, NaiveDate>);
 
 impl Fact for OffSince {
     fn compute(facts: &Facts) -> OffSince {
-        let mut then = Then::new();
         let off = results_off_track(facts).into_iter();
-        OffSince(off.map(|kpi| (kpi.kpi.id, off_since(facts, kpi, &mut then))).collect())
+        OffSince(off.map(|kpi| (kpi.kpi.id, off_since(facts, kpi))).collect())
     }
 }
 
 /// The day of the reading since which an indicator has been off track, as far as its latest readings go back.
-fn off_since(facts: &Facts, kpi: &kpi::Figures, then: &mut Then) -> NaiveDate {
-    let mut was_off = |date: NaiveDate| {
-        let figures = then.entry(date).or_insert_with(|| Indicators::on(facts, date));
-        figures.get(kpi.kpi.id).is_some_and(|figures| is_off(figures.status))
+fn off_since(facts: &Facts, kpi: &kpi::Figures) -> NaiveDate {
+    let was_off = |date: NaiveDate| {
+        Indicators::then(facts, kpi.kpi.id, date).is_some_and(|figures| is_off(figures.status))
     };
     let days = kpi.periodic.iter().rev().map(|period| period.date).take(LOOKED_BACK);
     let latest = kpi.current.map_or(facts.today(), |(date, _)| date);
