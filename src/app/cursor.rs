@@ -14,6 +14,7 @@ use crate::text::text;
 use crate::tool::{Change, Field, Layout, Verdict};
 
 use super::Slot;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 impl App {
@@ -138,17 +139,17 @@ impl App {
         self.note_row();
     }
 
-    /// The block under the cursor as text, rows of cells.
-    fn block_text(&self) -> Vec<Vec<String>> {
-        let (Some((_tool, _, view)), Some(view_state), Some(sheet)) =
-            (self.view(), self.view_state(), self.sheet())
+    /// The block under the cursor as text, with its numbers of rows and columns. A single cell is as it is, so that it
+    /// pastes into any other program.
+    fn block_text(&self) -> (String, usize, usize) {
+        let none = (String::new(), 0, 0);
+        let (Some((_tool, _, view)), Some(view_state), Some(sheet), Some(facts)) =
+            (self.view(), self.view_state(), self.sheet(), self.facts())
         else {
-            return Vec::new();
+            return none;
         };
-        let Some(facts) = self.facts() else { return Vec::new() };
         let ((from, to), (left, right)) = view_state.block();
-        let slots = slots(view);
-        let lang = self.lang();
+        let (slots, lang) = (slots(view), self.lang());
         let cell = |row: &dyn AnyRow, slot: &Slot| match (slot, &view.layout) {
             (Slot::Column(column), _) => project::cell_text(facts.project(), row, *column, lang),
             (Slot::Computed(n), Layout::Grid(fields)) => match fields.get(*n) {
@@ -157,19 +158,28 @@ impl App {
             },
             _ => String::new(),
         };
-        let rows = (from..=to).filter_map(|n| sheet.row(view_state.place(n)?));
         let right = right.min(slots.len().saturating_sub(1));
-        rows.map(|row| slots[left..=right].iter().map(|slot| cell(row, slot)).collect()).collect()
+        let Some(slots) = slots.get(left..=right) else { return none };
+        let rows = || (from..=to).filter_map(|n| sheet.row(view_state.place(n)?));
+        let text = match (rows().nth(1), slots) {
+            (None, [slot]) => rows().next().map_or(String::new(), |row| cell(row, slot)),
+            _ => tsv::write(rows().map(|row| {
+                // What was typed is by far the most of a large block, and is not copied before it is written.
+                slots.iter().map(move |slot| match slot {
+                    Slot::Column(column) => match row.text(*column) {
+                        Some(text) => Cow::Borrowed(text),
+                        None => Cow::Owned(cell(row, slot)),
+                    },
+                    Slot::Computed(_) => Cow::Owned(cell(row, slot)),
+                })
+            })),
+        };
+        (text, rows().count(), slots.len())
     }
 
     pub(super) fn copy_block(&mut self) {
-        let block = self.block_text();
-        let (rows, columns) = (block.len(), block.first().map_or(0, Vec::len));
-        self.clip = match (rows, columns) {
-            // A single cell is copied as it is, so that it pastes into any other program.
-            (1, 1) => block[0][0].clone(),
-            _ => tsv::write(&block),
-        };
+        let (text, rows, columns) = self.block_text();
+        self.clip = text;
         if self.clip.len() > COPY_LIMIT {
             let cells = rows * columns;
             self.say(

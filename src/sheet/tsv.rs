@@ -16,11 +16,16 @@ pub fn read(block: &str) -> Vec<Vec<String>> {
 }
 
 /// Writes a block that a spreadsheet takes cell by cell.
-pub fn write(rows: &[Vec<String>]) -> String {
+pub fn write<R, C>(rows: impl Iterator<Item = R>) -> String
+where
+    R: Iterator<Item = C>,
+    C: AsRef<str>,
+{
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').flexible(true).from_writer(Vec::new());
-    for row in rows {
+    for mut row in rows {
         // Writing into memory does not fail.
-        let _written: Result<(), csv::Error> = writer.write_record(row);
+        let _cells = row.try_for_each(|cell| writer.write_field(cell.as_ref()));
+        let _end = writer.write_record(None::<&[u8]>);
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
