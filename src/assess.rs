@@ -47,7 +47,10 @@ pub struct Assessed {
     /// What was concluded last, perhaps several edits ago.
     before: Option<Arc<Concluded>>,
     /// What was found on earlier days.
-    pub earlier: Arc<Earlier>,
+    earlier: Arc<Earlier>,
+    /// The findings that are said, in order: each by the place of its tool and its place there. Several parts of one
+    /// frame ask.
+    order: OnceCell<Vec<(usize, usize)>>,
 }
 
 /// What all tools conclude, and from what.
@@ -70,7 +73,7 @@ impl Assessed {
         };
         let earlier = before.map(|before| Arc::clone(&before.earlier)).unwrap_or_default();
         let before = before.and_then(|before| before.concluded.get().or(before.before.as_ref())).cloned();
-        Assessed { facts, concluded: OnceCell::new(), before, earlier }
+        Assessed { facts, concluded: OnceCell::new(), before, earlier, order: OnceCell::new() }
     }
 
     /// What each tool concludes, in the order of [`TOOLS`].
@@ -117,15 +120,32 @@ impl Assessed {
     /// last, whatever their level ([`Assessed::is_unchanged`]). What another finding says of the same fact is left out,
     /// so that nothing is said twice.
     pub fn findings(&self) -> Vec<(&'static Tool, &Finding)> {
-        let all =
-            TOOLS.iter().zip(self.tools()).flat_map(|(tool, a)| a.findings.iter().map(move |f| (*tool, f)));
-        let mut all: Vec<_> = all.collect();
-        let fired: Vec<(&str, Place)> = all.iter().map(|(_, f)| (f.id, f.place)).collect();
-        all.retain(|(_, f)| !is_silenced(f, &fired));
-        all.sort_by_cached_key(|(_, f)| {
-            (self.is_unchanged(f), Reverse((f.level, f.consequence, self.earlier.is_new(f), f.people)))
+        let order = self.order.get_or_init(|| self.in_order()).iter();
+        order.map(|(tool, at)| (TOOLS[*tool], &self.tools()[*tool].findings[*at])).collect()
+    }
+
+    fn in_order(&self) -> Vec<(usize, usize)> {
+        let of_tool = |(n, a): (usize, &'_ Assessment)| (0..a.findings.len()).map(move |at| (n, at));
+        let mut all: Vec<(usize, usize)> = self.tools().iter().enumerate().flat_map(of_tool).collect();
+        let finding = |(tool, at): (usize, usize)| &self.tools()[tool].findings[at];
+        let fired: Vec<(&str, Place)> = all.iter().map(|at| (finding(*at).id, finding(*at).place)).collect();
+        all.retain(|at| !is_silenced(finding(*at), &fired));
+        all.sort_by_cached_key(|at| {
+            let f = finding(*at);
+            (self.is_unchanged(f), Reverse((f.level, f.consequence, self.is_new(f), f.people)))
         });
         all
+    }
+
+    /// Takes in what was found on earlier days.
+    pub fn look_back(&mut self, earlier: Arc<Earlier>) {
+        self.earlier = earlier;
+        self.order = OnceCell::new();
+    }
+
+    /// Whether a finding was not there a week ago.
+    pub fn is_new(&self, finding: &Finding) -> bool {
+        self.earlier.is_new(finding)
     }
 
     /// Whether a finding has said the same for five weeks.

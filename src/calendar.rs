@@ -8,7 +8,7 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
-pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, parse_date};
+pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, MONTHS, parse_date};
 pub use plan::{MOST_MONTHS, PLAN_MONTHS, Phase, Plan};
 
 use chrono::{Datelike, NaiveDate};

@@ -47,6 +47,12 @@ struct Kept {
     from: Dependencies,
 }
 
+impl Kept {
+    fn value<F: Fact>(&self) -> &F {
+        self.value.downcast_ref().unwrap_or_else(|| unreachable!("kept by the type it has"))
+    }
+}
+
 /// A fact on its way.
 struct Computing {
     fact: TypeId,
@@ -156,7 +162,7 @@ impl Facts {
     pub fn get<F: Fact>(&self) -> &F {
         let kept = self.kept::<F>();
         self.note(&kept.from);
-        kept.value.downcast_ref().unwrap_or_else(|| unreachable!("kept by the type it has"))
+        kept.value()
     }
 
     /// A fact, of which only the value counts to whoever asks: as long as it comes out equal, nothing that was derived
@@ -170,15 +176,10 @@ impl Facts {
             innermost.from.add_stable(&Stable {
                 fact: TypeId::of::<F>(),
                 value: Arc::clone(&kept.value),
-                is_equal: |now, then| then.downcast_ref::<F>() == Some(now.kept_value::<F>()),
+                is_equal: |now, then| then.downcast_ref::<F>() == Some(now.kept::<F>().value()),
             });
         }
-        kept.value.downcast_ref().unwrap_or_else(|| unreachable!("kept by the type it has"))
-    }
-
-    fn kept_value<F: Fact>(&self) -> &F {
-        let kept = self.kept::<F>();
-        kept.value.downcast_ref().unwrap_or_else(|| unreachable!("kept by the type it has"))
+        kept.value()
     }
 
     /// A fact with what it was derived from, which nobody notes.

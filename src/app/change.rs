@@ -284,7 +284,7 @@ impl App {
             Reply::Gathered(members) => self.gathered(members),
             Reply::LookedBack(id, earlier) => {
                 if let Some(book) = self.book.as_mut().filter(|book| book.project.id == id) {
-                    book.assessed.earlier = earlier;
+                    book.assessed.look_back(earlier);
                 }
             }
         }

@@ -132,15 +132,15 @@ fn what_has_said_the_same_for_five_weeks_stands_last_and_what_is_new_before_its_
     let worst = plain[0].1;
 
     // Nothing is known of these days: nothing is new and nothing is folded.
-    assessed.earlier = Arc::new(Earlier::of(today, |_| None));
+    assessed.look_back(Arc::new(Earlier::of(today, |_| None)));
     assert_eq!(order(&assessed), plain);
 
     // The project looked the same all the time, as if only the calendar had moved on.
     let mut asked = Vec::new();
-    assessed.earlier = Arc::new(Earlier::of(today, |day| {
+    assessed.look_back(Arc::new(Earlier::of(today, |day| {
         asked.push(day);
         Some(project.clone())
-    }));
+    })));
     assert_eq!(asked, [day("2026-02-25"), day("2026-01-28")]);
     let now = order(&assessed);
     let old = |key: FindingKey| {
@@ -157,15 +157,12 @@ fn what_has_said_the_same_for_five_weeks_stands_last_and_what_is_new_before_its_
     // Of two equals the one that was not there a week ago comes first.
     let equal = |a: &Finding, b: &Finding| (a.level, a.consequence) == (b.level, b.consequence);
     let findings = assessed.findings();
-    let fresh = findings.iter().filter(|(_, f)| assessed.earlier.is_new(f)).count();
+    let fresh = findings.iter().filter(|(_, f)| assessed.is_new(f)).count();
     assert!(fresh > 0 && fresh < findings.len());
     for pair in findings.windows(2) {
         let ((_, before), (_, after)) = (pair[0], pair[1]);
         if equal(before, after) && assessed.is_unchanged(before) == assessed.is_unchanged(after) {
-            assert!(
-                assessed.earlier.is_new(before) || !assessed.earlier.is_new(after),
-                "{before:?}\n{after:?}"
-            );
+            assert!(assessed.is_new(before) || !assessed.is_new(after), "{before:?}\n{after:?}");
         }
     }
 }

@@ -94,7 +94,8 @@ fn written_date(text: &str, this_year: i32) -> Result<NaiveDate, DateError> {
     }
 }
 
-const MONTHS: [&str; 12] = [
+/// The English months in lower case, January first.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

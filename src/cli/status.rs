@@ -30,7 +30,7 @@ use std::sync::Arc;
 pub(super) fn status(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
     let open = call.open()?;
     let mut assessed = Assessed::of(&open.project, call.today, None);
-    assessed.earlier = Arc::new(earlier(open.store.path(), call.today));
+    assessed.look_back(Arc::new(earlier(open.store.path(), call.today)));
     let mut answer = Answer::default();
     if let Mode::ReadOnly(why) = open.store.mode() {
         answer.notes.push(why.phrase());
@@ -125,7 +125,7 @@ fn finding_object(
         "evidence": finding.evidence.get(lang),
         "advice": finding.advice.get(lang),
         "source": finding.source.get(lang),
-        "new": assessed.earlier.is_new(finding),
+        "new": assessed.is_new(finding),
         "unchanged": assessed.is_unchanged(finding),
         "cell": {
             "sheet": sheet,

@@ -59,5 +59,5 @@ pub static TOOL: Tool = Tool {
 
 const NONE: Text = text(
     "没有未完成的承诺。在其他工具里写下行动，就会排到这里。",
-    "No open promises. Actions that are written down in the other tools gather here.",
+    "No open actions. Actions that are written down in the other tools gather here.",
 );

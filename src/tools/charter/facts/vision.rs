@@ -2,6 +2,7 @@
 //! alone; whether the vision is a good one is for people to judge.
 
 use super::figures::{FIGURES, figure_at};
+use crate::calendar::MONTHS;
 use crate::text::{Text, text};
 use unicode_normalization::UnicodeNormalization;
 
@@ -152,20 +153,6 @@ fn numeral(words: &[Word<'_>], at: usize) -> Option<(f64, usize)> {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 /// The number of pieces from here on that are a date or a span of time; 0 if none.
 pub(super) fn date_at(words: &[Word<'_>], at: usize) -> usize {
     let get = |n: usize| words.get(n).map_or("", |w| w.text);
