@@ -264,6 +264,16 @@ impl App {
                 let (cell, col) = (source.get(*column), &view.sheet.columns[*column]);
                 let change = Change { project, row: &**row, column: col, cell: &cell, today: self.today };
                 // Many cells are filled at once or not at all, so a question counts as a no; an offer is only said.
+                let edit = registry::edit_of(&change);
+                if removes(&edit) {
+                    return self.say(
+                        Level::Act,
+                        text(
+                            "这样填，几条记录会成为同一条：请逐条修改",
+                            "Filled like this, several rows would become one: change them one by one",
+                        ),
+                    );
+                }
                 match registry::check(&change) {
                     Verdict::Fine | Verdict::Note(_) => {}
                     Verdict::Offer { question, .. } => _ = offered.get_or_insert(question),
@@ -271,7 +281,7 @@ impl App {
                         return self.say(Level::Act, reason);
                     }
                 }
-                of_row.push(registry::edit_of(&change));
+                of_row.push(edit);
             }
             count += of_row.len();
             if of_row.iter().all(|edit| matches!(edit, Edit::Set { .. })) {
@@ -286,6 +296,15 @@ impl App {
         {
             self.say(Level::Watch, question);
         }
+    }
+}
+
+/// Whether an edit takes a row away.
+fn removes(edit: &Edit) -> bool {
+    match edit {
+        Edit::Remove { .. } => true,
+        Edit::Many(edits) => edits.iter().any(removes),
+        _ => false,
     }
 }
 

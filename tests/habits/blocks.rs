@@ -135,6 +135,29 @@ fn filling_down_asks_the_tool_as_typing_does() {
 }
 
 #[test]
+fn filling_down_never_makes_one_row_of_several() {
+    let mut project = new_project("N");
+    let kpi = project.rows::<Kpi>()[4].id;
+    for n in 0..3_u64 {
+        let date = Some(today() - Days::new(7 * n));
+        let row = Reading {
+            kpi: changebook::sheet::Link::to(kpi),
+            date,
+            value: Some(80.0),
+            ..Reading::with_id(Id::new(50_000 + n))
+        };
+        project.apply(Edit::append(row)).unwrap();
+    }
+    let mut desk = Desk::open(Lang::En, WIDE, project);
+    desk.press("9]<c-home>");
+    to(&mut desk, "date", "<right>");
+    let before = whole(desk.project());
+    desk.press("<s-down><s-down><c-d>");
+    desk.must_say("several rows would become one");
+    assert_eq!(whole(desk.project()), before);
+}
+
+#[test]
 fn rows_are_added_moved_sorted_and_removed() {
     let mut desk = fresh();
     let names = |desk: &Desk| desk.rows::<Person>().iter().map(|p| p.name.to_string()).collect::<Vec<_>>();

@@ -43,16 +43,23 @@ pub struct ActionItem {
     pub done: Option<NaiveDate>,
     /// How often it has been carried over, by the rule of the weekly review.
     pub carried: i64,
+    /// The days by which it is late, those of a pause left out; 0 when it is not.
+    pub late: i64,
 }
 
 impl ActionItem {
     /// The item as it stands today.
-    fn of(source: &'static Promises, promised: Promised, over: &CarriedOver) -> ActionItem {
+    fn of(
+        source: &'static Promises,
+        promised: Promised,
+        over: &CarriedOver,
+        late: impl Fn(NaiveDate) -> i64,
+    ) -> ActionItem {
         let Promised { row, action, owner, people, several, due, made, done } = promised;
         let inner = owner.trim();
         let owner = if inner.len() == owner.len() { owner } else { inner.into() };
-        let carried = over.of(due, made);
-        ActionItem { action, owner, row, people, source, several, due, made, done, carried }
+        let (carried, late) = (over.of(due, made), due.map_or(0, late));
+        ActionItem { action, owner, row, people, source, several, due, made, done, carried, late }
     }
 
     /// The cell that says it.
@@ -68,11 +75,6 @@ impl ActionItem {
     /// The cell that ticks it; none where one tick would not do it.
     pub fn tick(&self) -> Option<Place> {
         (!self.several).then(|| Place::of(self.row, self.source.columns.done))
-    }
-
-    /// The days by which it is late; 0 when it is not.
-    pub fn late(&self, today: NaiveDate) -> i64 {
-        self.due.map_or(0, |due| today.signed_duration_since(due).num_days().max(0))
     }
 
     /// The column that says who or when, if one of them is missing.
@@ -131,7 +133,9 @@ impl Fact for Figures {
         for kind in kinds {
             let promised = (kind.items)(facts);
             figures.open.reserve_exact(promised.len());
-            let items = promised.into_iter().map(|promised| ActionItem::of(kind, promised, over));
+            let items = promised
+                .into_iter()
+                .map(|promised| ActionItem::of(kind, promised, over, |due| calendar.late(due, today)));
             for item in items.filter(|item| !item.action.chars().all(char::is_whitespace)) {
                 match item.done {
                     None => figures.open.push(item),
@@ -146,13 +150,13 @@ impl Fact for Figures {
             }
         }
         figures.done.sort_by_key(|item| Reverse(item.done));
-        figures.sort(today);
+        figures.sort();
         figures
     }
 }
 
 impl Figures {
-    fn sort(&mut self, today: NaiveDate) {
+    fn sort(&mut self) {
         let mut places: HashMap<EcoString, usize> = HashMap::new();
         let mut owners: Vec<OwnerFigures> = Vec::new();
         let open = mem::take(&mut self.open).into_iter().map(|item| {
@@ -162,7 +166,7 @@ impl Figures {
             }
             let owner = &mut owners[at];
             owner.open += 1;
-            owner.overdue += usize::from(item.late(today) > 0);
+            owner.overdue += usize::from(item.late > 0);
             owner.carried += usize::from(item.carried > 0);
             owner.earliest = owner.earliest.into_iter().chain(item.due).min();
             (item, at)

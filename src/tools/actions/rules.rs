@@ -41,20 +41,19 @@ pub static RULES: &[Rule] = &[
 ];
 
 fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
-    let today = facts.today();
-    let late: Vec<&ActionItem> = unasked(facts).filter(|item| item.late(today) > 0).collect();
+    let late: Vec<&ActionItem> = unasked(facts).filter(|item| item.late > 0).collect();
     let worst = late.iter().map(|item| item.carried).max()?;
     let mut owners: HashMap<&str, (usize, &ActionItem)> = HashMap::new();
     for item in late.iter().copied() {
         let (count, oldest) = owners.entry(&item.owner).or_insert((0, item));
         *count += 1;
-        if item.late(today) > oldest.late(today) {
+        if item.late > oldest.late {
             *oldest = item;
         }
     }
     // Somebody can be spoken with; of equals the one who is late by more, then by name.
     let rank = |owner: &str, count: usize, oldest: &ActionItem| {
-        (!owner.is_empty(), count, oldest.late(today), Reverse(owner.to_owned()))
+        (!owner.is_empty(), count, oldest.late, Reverse(owner.to_owned()))
     };
     let (most, (own, oldest)) = owners.into_iter().max_by_key(|(o, (n, item))| rank(o, *n, item))?;
     let who: Phrase = match most {
@@ -69,7 +68,7 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
             1 => say!(
                 "1 项承诺逾期 {by}：{who}（{due} 到期）",
                 "1 action is overdue by {by}: {who} (due {due})",
-                by = days(oldest.late(today)),
+                by = days(oldest.late),
                 who,
                 due
             ),
@@ -80,7 +79,7 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
                 who,
                 own,
                 due,
-                by = days(oldest.late(today))
+                by = days(oldest.late)
             ),
         },
         text(

@@ -335,6 +335,22 @@ fn nobody_is_pressed_during_a_pause() {
 }
 
 #[test]
+fn a_pause_makes_nothing_later() {
+    let late = |rest: Option<Rest>| {
+        let book = Book::new().with(promise(10, "A", Some(TODAY - 20)));
+        let book = match rest {
+            Some(rest) => book.with(rest),
+            None => book,
+        };
+        book.assess().findings.iter().find(|f| f.id == "AC1").map(|f| f.evidence.en.to_string())
+    };
+    let rest = |from, until| Rest { from: Some(day(from)), until: Some(day(until)), ..Rest::with_id(id(4)) };
+    assert!(late(None).is_some_and(|said| said.contains("20 days")), "{:?}", late(None));
+    let after = late(Some(rest(TODAY - 19, TODAY - 5)));
+    assert!(after.as_ref().is_some_and(|said| said.contains("by 5 days")), "{after:?}");
+}
+
+#[test]
 fn a_new_project_is_blank_and_silent() {
     let mut new_id = counter(0);
     for start in [None, Some(day(TODAY))] {

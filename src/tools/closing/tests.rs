@@ -11,7 +11,7 @@ use crate::tool;
 use crate::tool::{Assessment, Panel, Verdict};
 use crate::tools::actions::Promise;
 use crate::tools::charter::Charter;
-use crate::tools::kpi::{Cadence, Kind, Kpi, KpiUnit, Reading};
+use crate::tools::kpi::{Cadence, Event, Kind, Kpi, KpiUnit, Reading};
 use crate::tools::resistance::Entry;
 use crate::tools::roadmap;
 use crate::tools::tests::book::{self, counter, date};
@@ -425,6 +425,20 @@ fn one_bad_week_is_not_worse_than_at_the_start() {
     read(&mut project, FTFR, start() + Days::new(21), 71.0);
     let today = start() + Days::new(21);
     assert_eq!(facts::Worse::all(Facts::new(&project, today).get()).len(), 1, "two of three");
+}
+
+#[test]
+fn what_was_read_before_an_indicator_was_defined_anew_is_not_worse() {
+    let mut project = project();
+    for (days, value) in [(0, 60.0), (7, 60.0), (14, 90.0)] {
+        read(&mut project, FTFR, start() + Days::new(days), value);
+    }
+    let today = start() + Days::new(14);
+    let worse = |project: &Project| facts::Worse::all(Facts::new(project, today).get()).len();
+    assert_eq!(worse(&project), 1);
+    let event = Event { date: Some(today), redefined: true, ..Event::with_id(Id::new(8_500)) };
+    project.apply(Edit::append(event)).unwrap();
+    assert_eq!(worse(&project), 0);
 }
 
 #[test]

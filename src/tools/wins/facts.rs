@@ -2,11 +2,13 @@
 
 mod claims;
 
+pub(super) use claims::measured;
 pub use claims::{Claim, claimed_without_signal};
 
 use super::Win;
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
+use crate::say;
 use crate::sheet::{Col, Id, Unit};
 use crate::text::{Phrase, Text, text};
 use crate::tools::charter::names_figure;
@@ -134,6 +136,8 @@ pub struct WinFigures {
     pub unit: Unit,
     /// The latest reading of its indicator.
     pub current: Option<(NaiveDate, f64)>,
+    /// The value by which it is judged, on the day of the latest reading: the level, where that is judged.
+    pub judged: Option<(NaiveDate, f64)>,
     /// How much the indicator has to move yet, with its sign; 0 once its level has reached the value, which one reading
     /// alone does not.
     pub gap: Option<f64>,
@@ -160,9 +164,8 @@ impl WinFigures {
         let today = facts.today();
         // Where no win has an indicator, a new reading changes nothing here.
         let kpi = win.kpi.0.and_then(|id| facts.get::<kpi::Indicators>().get(id));
-        let read = win.kpi.0.and_then(|_| {
-            claims::measured(facts, win, today, |kpi| (kpi.current, kpi.judged.map(|(_, value)| value)))
-        });
+        let read =
+            win.kpi.0.and_then(|_| claims::measured(facts, win, today, |kpi| (kpi.current, kpi.judged)));
         let (current, judged) = read.unwrap_or_default();
         let calendar = facts.get::<Calendar>();
         let state = State::of(win, calendar, today);
@@ -172,7 +175,7 @@ impl WinFigures {
             Lack::Target => win.target.is_none(),
             Lack::Date => win.target_date.is_none(),
         };
-        let gap = judged.zip(win.target).map(|(now, target)| {
+        let gap = judged.zip(win.target).map(|((_, now), target)| {
             let reached = kpi.and_then(|k| k.way).is_some_and(|way| way.holds(target, now));
             if reached { 0.0 } else { target - now }
         });
@@ -184,6 +187,7 @@ impl WinFigures {
             lacks: Lack::ALL.into_iter().filter(|lack| open && lacks(lack)).collect(),
             unit: kpi.map_or(Unit::None, |k| k.kpi.unit()),
             current,
+            judged,
             gap,
             commended: win.commended.0,
             thankless: win
@@ -191,6 +195,25 @@ impl WinFigures {
                 .map(since)
                 .filter(|days| *days > THANKS_DAYS && win.commended.0.is_none()),
         }
+    }
+}
+
+impl WinFigures {
+    /// The value by which it is judged, with its day, in words.
+    pub fn said(&self) -> Option<Phrase> {
+        let (date, value) = self.judged?;
+        let now = self.unit.figure(value);
+        Some(match self.current.is_some_and(|(_, latest)| latest.to_bits() != value.to_bits()) {
+            true => {
+                say!(
+                    "{date} 最近三次的中位数是 {now}",
+                    "the median of the last three was {now} on {date}",
+                    now,
+                    date
+                )
+            }
+            false => say!("{date} 是 {now}", "it was {now} on {date}", now, date),
+        })
     }
 }
 

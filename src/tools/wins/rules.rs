@@ -156,16 +156,14 @@ fn incomplete(rule: &Rule, facts: &Facts) -> Option<Finding> {
 fn reached(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let open = |w: &&WinFigures| !matches!(w.state, State::Achieved { .. }) && w.gap == Some(0.0);
     let win = facts.get::<Figures>().wins.iter().find(open)?;
-    let (date, value) = win.current?;
     Some(rule.found(
         Level::Good,
         Place::of(win.row, Win::COL.achieved),
         say!(
-            "“{name}”的指标 {date} 是 {now}，已达到目标值",
-            "'{name}': the KPI stood at {now} on {date} and has reached the target value",
+            "“{name}”的指标已达到目标值：{said}",
+            "'{name}': the KPI has reached the target value; {said}",
             name = win.name,
-            now = win.unit.figure(value),
-            date
+            said = win.said()?
         ),
         text(
             "大家也看得见的话，就记下达成日期和结果",

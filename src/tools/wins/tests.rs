@@ -200,6 +200,11 @@ fn a_win_past_its_date_whose_value_is_reached_is_not_called_late() {
     assert_eq!(book.ids(after), ["WN3"]);
     book.read("ftfr", &[80.0, 80.0, 84.0, 83.9, 84.2]);
     assert_eq!(book.ids(after), ["WN4"], "the median of the last three is 84");
+    // The latest may be below it: what is named is what was judged.
+    book.read("ftfr", &[80.0, 80.0, 84.0, 84.1, 84.4, 83.2]);
+    let said = book.finding("WN4", after).evidence;
+    assert!(said.en.contains("the median of the last three was 84.1%"), "{}", said.en);
+    assert!(said.zh.contains("最近三次的中位数是 84.1%"), "{}", said.zh);
     assert_eq!(book.state(row, after), State::Late { days: 1 });
     assert!(book.facts(after).get::<Figures>().late().is_empty());
 }

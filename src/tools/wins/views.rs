@@ -1,7 +1,7 @@
 //! How the wins are shown: where each stands beside what was entered, and the chart of its indicator.
 
 use super::Win;
-use super::facts::{Figures, Lack, State, WinFigures};
+use super::facts::{Figures, Lack, State, WinFigures, measured};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
@@ -86,8 +86,8 @@ fn panels(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
 }
 
 fn chart(facts: &Facts, entered: &Win, win: &WinFigures) -> Option<Chart> {
-    let kpi = facts.get::<kpi::Indicators>().get(entered.kpi.0?).filter(|kpi| kpi.current.is_some())?;
-    let mut chart = kpi::chart(facts, kpi);
+    win.current?;
+    let mut chart = measured(facts, entered, facts.today(), |kpi| kpi::chart(facts, kpi))?;
     if let Some((date, target)) = entered.target_date.zip(entered.target) {
         let mark = say!("胜利 {goal}", "win {goal}", goal = win.unit.figure(target));
         chart.marks.insert(0, (f64::from(date.num_days_from_ce()), mark));
@@ -97,13 +97,12 @@ fn chart(facts: &Facts, entered: &Win, win: &WinFigures) -> Option<Chart> {
 
 fn lines(entered: &Win, win: &WinFigures) -> Vec<Line> {
     let mut lines = Vec::new();
-    if let Some(((date, now), target)) = win.current.zip(entered.target) {
+    if let Some((said, target)) = win.said().zip(entered.target) {
         lines.push(Line::plain(say!(
-            "目标值 {goal}，{date} 是 {now}",
-            "Target value {goal}; {now} on {date}",
+            "目标值 {goal}，{said}",
+            "Target value {goal}; {said}",
             goal = win.unit.figure(target),
-            now = win.unit.figure(now),
-            date
+            said
         )));
         lines.push(match distance(win) {
             Some(gap) => Line::plain(say!("还差 {gap}", "{gap} to go", gap)),

@@ -36,7 +36,7 @@ pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
                 "row": item.row,
                 "owner": item.owner.as_str(),
                 "due": item.due.map(|d| d.to_string()),
-                "days_late": item.late(today),
+                "days_late": item.late,
                 "carried_over": item.carried,
                 "people": item.people,
             })

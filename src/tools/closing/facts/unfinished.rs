@@ -3,7 +3,7 @@
 
 use crate::facts::{Fact, Facts};
 use crate::say;
-use crate::stats::{Direction, EPSILON, median, progress};
+use crate::stats::{Direction, EPSILON, progress};
 use crate::text::{Phrase, count, list, text};
 use crate::tools::kpi::{self, Indicators, Kpi, Movement};
 use crate::tools::{actions, resistance, roadmap};
@@ -11,8 +11,6 @@ use std::sync::Arc;
 
 /// Further back than this share of the way to the target is worse than at the start, and no chance.
 const WORSE: f64 = 0.10;
-/// The readings that the level of a result is taken from.
-const LEVEL_OF: usize = 3;
 
 /// A result that is worse than at the start.
 #[derive(Clone, Debug)]
@@ -23,17 +21,14 @@ pub struct Worse {
     pub kpi: Arc<Kpi>,
     /// Its value at the start.
     pub baseline: f64,
-    /// The middle of its last three readings; the latest while there are fewer.
+    /// Its level now.
     pub level: f64,
 }
 
 impl Worse {
     fn of(figures: &kpi::Figures) -> Option<Worse> {
         let (baseline, way) = (figures.kpi.baseline?, figures.way?);
-        let (_, latest) = *figures.readings.last()?;
-        let last = figures.readings.iter().rev().take(LEVEL_OF).map(|(_, value)| *value);
-        let mut last: Vec<f64> = last.collect();
-        let level = if last.len() < LEVEL_OF { latest } else { median(&mut last)? };
+        let level = figures.level()?;
         let back = match way {
             Direction::Up => level < baseline - EPSILON,
             Direction::Down => level > baseline + EPSILON,

@@ -166,6 +166,13 @@ impl Figures {
         self.levels.last().copied()
     }
 
+    /// Whether it is behind its path by more than its usual ups and downs explain.
+    pub fn is_beyond_noise(&self) -> bool {
+        self.against == Against::Path
+            && matches!(self.standing(), Some(Standing::OffTrack | Standing::Behind))
+            && self.noise.is_some_and(|noise| noise > 0.0)
+    }
+
     /// Whether its readings have stopped for two cadences of working time.
     pub const fn is_stale(&self) -> bool {
         matches!(self.status, KpiStatus::Stale { .. })

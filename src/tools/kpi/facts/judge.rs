@@ -6,7 +6,9 @@ use super::plan::{Days, Plan};
 use super::{Against, Figures, Forecast, Lack, Movement, Periodic, Weeks};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::stats::{self, Ahead, Compared, Direction, EPSILON, History, KpiStatus, Point, Side, Standing};
+use crate::stats::{
+    self, Ahead, Compared, Direction, EPSILON, History, KpiStatus, Pace, Point, Side, Standing,
+};
 use crate::tools::kpi::{Event, Kpi, Measure, code};
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -67,10 +69,7 @@ impl Judge<'_> {
         let (status, judged) = if kpi.code == code::WALKS {
             self.walks(&read.periodic, &by)
         } else {
-            let level = read
-                .levels
-                .last()
-                .filter(|_| against == Against::Path && kpi.measure() != Measure::Cumulative);
+            let level = read.levels.last().filter(|_| against == Against::Path);
             let judged = current.map(|(date, value)| (date, level.copied().unwrap_or(value)));
             let standing = judged.and_then(|(_, value)| by(value));
             let age = current.map(|(date, _)| self.calendar.days_between(date, self.today));
@@ -149,6 +148,7 @@ impl Judge<'_> {
         let history = if charted { history } else { History::default() };
         let level = |at: usize| {
             let begin = sections.iter().copied().filter(|begin| *begin <= at).max().unwrap_or_default();
+            let begin = if kpi.measure() == Measure::Cumulative { at } else { begin };
             level(points.get(begin..=at).unwrap_or_default())
         };
         let levels = (0..points.len()).map(level).collect();
@@ -200,7 +200,8 @@ impl Judge<'_> {
             }
             // A threshold that nobody has set a day for is not missed.
             (Against::Growth | Against::Target, _) => {
-                return at_threshold(kpi.target_date.is_some_and(|date| self.today > date));
+                let number = |date| self.days().number(date);
+                return at_threshold(kpi.target_date.is_some_and(|date| number(self.today) > number(date)));
             }
             (Against::Path, _) => {}
         }
@@ -271,8 +272,14 @@ impl Judge<'_> {
             (Some(_), None) => Forecast::TooFew { have: 0 },
             (Some((target, way)), Some((_, value))) if way.holds(target, value) => Forecast::Met,
             _ if stale => Forecast::Undefined,
-            (Some((target, _)), Some(_)) => {
+            (Some((target, way)), Some(_)) => {
                 let today = days.number(self.today);
+                // The line is ahead of the level: where it has come to the target, the level follows.
+                let arrived = |pace: &Pace| {
+                    way.holds(target, pace.fitted) && Direction::of(0.0, pace.middle) == Some(way)
+                };
+                let pace =
+                    pace.map(|pace| if arrived(&pace) { Pace { fitted: target, ..pace } } else { pace });
                 match pace.map(|pace| stats::ahead(&pace, target, today as f64)) {
                     None => Forecast::TooFew { have: points.len() },
                     Some(Ahead::NoTrend) => Forecast::NoTrend,

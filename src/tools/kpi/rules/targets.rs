@@ -218,9 +218,7 @@ fn reason(kpi: &Figures) -> Option<Phrase> {
         (Standing::OffTrack, Movement::Worse) => {
             Some(text("控制图证实变差", "the control chart proves it worse").into())
         }
-        (Standing::OffTrack | Standing::Behind, _) if kpi.noise.is_some_and(|noise| noise > 0.0) => {
-            Some(text("差距超出正常波动", "more than noise explains").into())
-        }
+        _ if kpi.is_beyond_noise() => Some(text("差距超出正常波动", "more than noise explains").into()),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::stats::{KpiStatus, Standing};
+use crate::tools::charter::Rest;
 
 fn status(book: &Book, code: &str, today: NaiveDate) -> KpiStatus {
     book.facts(today).get(book.kpi(code)).expect("figures").status
@@ -422,6 +423,46 @@ fn a_threshold_has_a_forecast_without_a_baseline() {
     assert_eq!(forecast("training", &[50.0, 60.0, 40.0, 55.0]), Forecast::NoTrend);
     assert_eq!(forecast("training", &[50.0, 60.0, 70.0]), Forecast::TooFew { have: 3 });
     assert_eq!(forecast("walks", &[0.0, 0.0, 1.0, 1.0]), Forecast::Undefined);
+}
+
+#[test]
+fn a_target_that_the_line_has_reached_is_met_as_soon_as_the_level_follows() {
+    let forecast = |values: &[f64]| {
+        let mut book = Book::new();
+        book.define("csat", "baseline", Cell::Number(60.0));
+        book.define("csat", "target", Cell::Number(51.0));
+        book.weekly("csat", 1, values);
+        let today = day((values.len() as u64 - 1) * 7 + 1);
+        (book.facts(today).get(book.kpi("csat")).expect("figures").forecast, today)
+    };
+    // The level is 52, the line at 50.
+    let (reached, today) = forecast(&[60.0, 58.0, 56.0, 54.0, 52.0, 50.0]);
+    assert_eq!(reached, Forecast::Between(today, Some(today)));
+    assert_eq!(forecast(&[50.0, 52.0, 54.0, 56.0, 58.0, 60.0]).0, Forecast::Never);
+}
+
+#[test]
+fn a_cumulative_value_is_its_own_level() {
+    let mut book = Book::new();
+    book.define("csat", "baseline", Cell::Number(0.0));
+    book.define("csat", "target", Cell::Number(10.0));
+    book.define("csat", "measure", choice(Measure::OPTIONS, "cumulative"));
+    book.weekly("csat", 1, &[6.0, 8.0, 10.0]);
+    let facts = book.facts(day(15));
+    let csat = facts.get(book.kpi("csat")).expect("figures");
+    assert_eq!((csat.level(), csat.status), (Some(10.0), Fresh(Met)));
+}
+
+#[test]
+fn a_day_for_a_threshold_waits_for_the_end_of_a_pause() {
+    let mut book = Book::new();
+    book.define("satisfaction", "target_date", Cell::Date(day(30)));
+    book.read("satisfaction", day(28), 3.0);
+    let id = book.id();
+    book.add(Rest { from: Some(day(29)), until: Some(day(35)), ..Rest::with_id(id) });
+    assert_eq!(status(&book, "satisfaction", day(33)), Fresh(OffTrack));
+    book.read("satisfaction", day(38), 3.0);
+    assert_eq!(status(&book, "satisfaction", day(38)), Fresh(Missed));
 }
 
 #[test]

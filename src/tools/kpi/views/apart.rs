@@ -70,13 +70,11 @@ pub(super) fn season(kpi: &Figures, today: NaiveDate) -> Option<Line> {
     }
     let unit = kpi.kpi.unit();
     let Some((then, before)) = year_before(kpi, date) else {
-        return Some(Line::new(
-            Level::Watch,
-            text(
-                "季节性指标，却没有去年同期的数据：补上一年的数据才能对照",
-                "It is seasonal, and there is no reading of the same time a year before: enter those of a year to compare",
-            ),
-        ));
+        let lacking = text(
+            "季节性指标，却没有去年同期的数据：补上一年的数据才能对照",
+            "It is seasonal, and there is no reading of the same time a year before: enter those of a year to compare",
+        );
+        return kpi.kpi.seasonal.then(|| Line::new(Level::Watch, lacking));
     };
     let better = kpi.way.map(|way| match way {
         Direction::Up => now > before,

@@ -187,6 +187,13 @@ pub(super) fn meaning(kpi: &Figures) -> Option<(Level, Text)> {
             Level::Act,
             text("情况在变差，马上找出是什么变了", "it is getting worse; find out at once what changed"),
         ),
+        _ if behind && !kpi.is_beyond_noise() => (
+            Level::Watch,
+            text(
+                "没有到目标：找出根本原因，定一项行动",
+                "short of the target: find the root cause and decide on one action",
+            ),
+        ),
         _ if behind => (
             Level::Watch,
             text(

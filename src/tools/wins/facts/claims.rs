@@ -47,7 +47,7 @@ fn claim(facts: &Facts, win: &Win) -> Option<Claim> {
 }
 
 /// What the figures of a win's indicator say on a day: those of its centre, else those of the network.
-pub(super) fn measured<T>(
+pub(in crate::tools::wins) fn measured<T>(
     facts: &Facts,
     win: &Win,
     on: NaiveDate,
