@@ -203,16 +203,16 @@ impl WinFigures {
     pub fn said(&self) -> Option<Phrase> {
         let (date, value) = self.judged?;
         let now = self.unit.figure(value);
-        Some(match self.current.is_some_and(|(_, latest)| latest.to_bits() != value.to_bits()) {
-            true => {
-                say!(
-                    "{date} 最近三次的中位数是 {now}",
-                    "the median of the last three was {now} on {date}",
-                    now,
-                    date
-                )
-            }
-            false => say!("{date} 是 {now}", "it was {now} on {date}", now, date),
+        let is_level = self.current.is_some_and(|(_, latest)| latest.to_bits() != value.to_bits());
+        Some(if is_level {
+            say!(
+                "{date} 最近三次的中位数是 {now}",
+                "the median of the last three was {now} on {date}",
+                now,
+                date
+            )
+        } else {
+            say!("{date} 是 {now}", "it was {now} on {date}", now, date)
         })
     }
 }
