@@ -12,7 +12,7 @@ mod views;
 
 pub use facts::{AudienceFigures, Coverage, Figures, Heard, MessageFigures, NewsMix, REPEATS};
 pub use items::{AUDIENCES, CUSTOMERS};
-pub use rules::{EXECUTIVE_WITHIN, said_too_seldom};
+pub use rules::{executives_silent, said_too_seldom};
 pub use sheets::{Audience, Channel, Feedback, Frequency, Message, News, Send};
 
 use crate::sheet::Row;

@@ -13,6 +13,9 @@ mod views;
 pub use facts::{Claim, Figures, Lack, State, WinFigures, claimed_without_signal, has_number};
 pub use sheets::Win;
 
+/// The project day by which the first win is to be achieved, six months after the start.
+pub const FIRST_WIN_BY: i64 = 183;
+
 use crate::sheet::Row;
 use crate::text::text;
 use crate::tool::{Action, Group, Tool};

@@ -46,16 +46,18 @@ const TOO_SELDOM: Rule = Rule::one(
     too_seldom,
 ).weighs(Consequence::People);
 
+const EXECUTIVES_SILENT: Rule = Rule::one(
+    "CO6",
+    LIMIT,
+    text("高管超过 31 天没有亲自讲过", "No executive has spoken in person for more than 31 days"),
+    no_executive,
+)
+.weighs(Consequence::People);
+
 /// The rules of the plan, the most important first.
 pub static RULES: &[Rule] = &[
     TOO_SELDOM,
-    Rule::one(
-        "CO6",
-        LIMIT,
-        text("高管超过 31 天没有亲自讲过", "No executive has spoken in person for more than 31 days"),
-        no_executive,
-    )
-    .weighs(Consequence::People),
+    EXECUTIVES_SILENT,
     Rule::one(
         "CM1",
         PLAN,
@@ -103,6 +105,11 @@ pub static RULES: &[Rule] = &[
 /// What CO1 finds, for tools that ask whether the key messages are heard often enough.
 pub fn said_too_seldom(facts: &Facts) -> Option<Finding> {
     too_seldom(&TOO_SELDOM, facts)
+}
+
+/// What CO6 finds, for tools that ask whether executives are heard.
+pub fn executives_silent(facts: &Facts) -> Option<Finding> {
+    no_executive(&EXECUTIVES_SILENT, facts)
 }
 
 /// The figures of a plan that people are to be told by now: not before the start, and not while the project rests.
@@ -321,7 +328,9 @@ fn no_story(rule: &Rule, facts: &Facts) -> Option<Finding> {
 
 fn no_executive(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let figures = under_way(facts)?;
-    let began = figures.first_send?.max(figures.calendar.start()?);
+    // What was said before the start was said early; without a start date the first word is all there is.
+    let first = figures.first_send?;
+    let began = figures.calendar.start().map_or(first, |start| first.max(start));
     let days = figures.days_since(figures.last_executive.unwrap_or(began));
     let evidence = match figures.last_executive {
         Some(last) => {

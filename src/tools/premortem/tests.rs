@@ -103,6 +103,14 @@ impl Story {
     }
 }
 
+/// What a check says in English.
+fn told(story: &Story, id: &str, on: i64) -> String {
+    match story.at(id, on) {
+        Test::Hit(found) | Test::Elsewhere(found) => found.evidence.en.into(),
+        Test::Clear(said) | Test::NotYet(said) => said.en.into(),
+    }
+}
+
 const UNDECIDED: Level = Level::Blank;
 
 fn assess(project: &Project, today: NaiveDate) -> Assessment {
@@ -319,6 +327,7 @@ fn mi4_wants_a_goal_between_day_90_and_183_and_no_gap_over_six_months() {
     assert_eq!(story.level("MI4", 1), Level::Good, "somebody has taken it up");
     story.clear::<Milestone>();
     assert_eq!(story.level("MI4", 1), Level::Watch);
+    assert_eq!(told(&story, "MI4", 184), "Nothing was dated in months 3 to 6");
     let one = story.put(|m: Milestone| Milestone { milestone: "M".into(), date: Some(day(89)), ..m });
     assert_eq!(story.level("MI4", 1), Level::Watch, "day 89");
     story.set::<Milestone>(one, "date", Cell::Date(day(90)));
@@ -404,6 +413,11 @@ fn mi7_asks_for_executives_on_site_and_heard() {
         story
             .put(|m: Message| Message { message: Prose("为什么变".into()), news: Some(News::Good), ..m });
     let sent = story.send(good, 19);
+    assert_eq!(story.level("MI7", 50), Level::Good, "31 days since the first word, and no executive");
+    assert!(matches!(story.at("MI7", 51), Test::Elsewhere(_)), "32 days");
+    let mut paused = story.clone();
+    paused.put(|r: Rest| Rest { from: Some(day(51)), until: Some(day(54)), ..r });
+    assert_eq!(paused.level("MI7", 51), Level::Good, "nobody is to speak during a pause");
     story.set::<Send>(sent, "executive", Cell::Check(true));
     assert_eq!(story.level("MI7", 50), Level::Good, "31 days");
     story.set::<Send>(sent, "date", Cell::Date(day(18)));
@@ -632,6 +646,7 @@ fn ad4_wants_cards_for_the_pilot_after_week_6() {
     assert_eq!(story.level("AD4", 42), UNDECIDED, "week 6");
     assert_eq!(story.level("AD4", 43), Level::Act, "after it, no card");
     let card = story.card([4, 4, 4, 4]);
+    story.set::<Person>(card, "centre", Cell::Text(" C1 ".into()));
     assert_eq!(story.level("AD4", 43), Level::Good);
     story.set::<Person>(card, "ability", Cell::Empty);
     assert_eq!(story.level("AD4", 43), Level::Watch);
@@ -709,7 +724,10 @@ fn ad10_asks_for_the_time_after_month_12_from_month_9_on() {
     let on = (nine - day(1)).num_days() + 1;
     assert_eq!(story.level("AD10", on - 1), UNDECIDED);
     assert_eq!(story.level("AD10", on), Level::Watch);
-    story.put(|s: roadmap::Item| roadmap::Item { stage: Some(Stage::Beyond), ..s });
+    let row = story.put(|s: roadmap::Item| roadmap::Item { stage: Some(Stage::Beyond), ..s });
+    story.put(|m: Milestone| Milestone { date: Some("2027-03-01".parse().unwrap()), ..m });
+    assert_eq!(story.level("AD10", on), Level::Watch, "rows that say nothing are no plan");
+    story.set::<roadmap::Item>(row, "item", Cell::Text("守住返修率".into()));
     assert_eq!(story.level("AD10", on), Level::Good);
 }
 
@@ -728,6 +746,10 @@ fn xc1_full_support_and_nobody_on_site_for_three_weeks() {
     assert_eq!(paused.level("XC1", 59), Level::Act);
     story.form(|f| Form { senior_support: Score::new(4), ..f });
     assert_eq!(story.level("XC1", 52), Level::Good, "a support of 4 claims less");
+    assert!(told(&story, "XC1", 52).ends_with("an executive was on site 21 days ago"));
+    let visit = story.project.rows::<Reading>().iter().find(|r| r.value == Some(1.0)).unwrap().id;
+    story.set::<Reading>(visit, "value", Cell::Number(0.0));
+    assert!(told(&story, "XC1", 52).ends_with("no executive has been on site yet"));
 }
 
 #[test]

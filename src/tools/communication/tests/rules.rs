@@ -1,6 +1,7 @@
 //! Every rule where it fires, where it does not, and at its threshold.
 
 use super::*;
+use crate::tools::charter::Charter;
 
 fn level(finding: Option<Finding>) -> Option<Level> {
     finding.map(|f| f.level)
@@ -194,6 +195,11 @@ fn executives_speak_at_least_once_a_month() {
     book.set::<Send>(send, "executive", Cell::Check(true));
     assert_eq!(book.found("CO6", day(61)), None, "31 days");
     assert!(book.found("CO6", day(62)).unwrap().evidence.en.contains("32 days"), "32 days");
+    book.set::<Send>(send, "executive", Cell::Empty);
+    let charter = book.project.rows::<Charter>()[0].id;
+    book.set::<Charter>(charter, "start", Cell::Empty);
+    assert_eq!(book.found("CO6", day(32)), None, "31 days without a start date");
+    assert!(book.found("CO6", day(33)).unwrap().evidence.en.contains("32 days"));
 }
 
 #[test]

@@ -13,19 +13,17 @@ use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::text::{Phrase, count, list, text};
-use crate::tools::adkar::{Person, Role};
+use crate::tools::adkar::{Person, Role, Rollup};
 use crate::tools::closing::Closing;
 use crate::tools::communication;
 use crate::tools::kotter::{self, Authority, Member};
 use crate::tools::kpi::Indicators;
 use crate::tools::readiness::Form;
 use crate::tools::roadmap::{Item, Milestone, Stage};
-use crate::tools::wins::{self, Win, has_number};
+use crate::tools::wins::{self, FIRST_WIN_BY, Win, has_number};
 
 /// Cards of the pilot are due by the end of week 6.
 const CARDS_DUE: i64 = 42;
-/// A win is due by this day, six months after the start.
-const WIN_DUE: i64 = 183;
 /// From month nine on, the time after month 12 wants a plan.
 const AFTERWARDS_FROM: u32 = 9;
 /// The coalition is formed in week 2.
@@ -196,7 +194,7 @@ fn early_win(facts: &Facts) -> Test {
             "{wins} with a figure achieved",
             wins = count(won as u64, "个", "win", "wins")
         )),
-        (Some(day), ..) if day > WIN_DUE && bare.is_some() => Test::hit(
+        (Some(day), ..) if day > FIRST_WIN_BY && bare.is_some() => Test::hit(
             Level::Stop,
             Place::of(bare.map(|win| win.id), Win::COL.result),
             say!(
@@ -208,7 +206,7 @@ fn early_win(facts: &Facts) -> Test {
                 "Enter the figures before and after; if there are none, achieve a win that has",
             ),
         ),
-        (Some(day), ..) if day > WIN_DUE => Test::hit(
+        (Some(day), ..) if day > FIRST_WIN_BY => Test::hit(
             Level::Stop,
             here,
             say!("第 {day} 天，还没有一个胜利", "Day {day}, and there is no win yet"),
@@ -242,7 +240,9 @@ fn incentives(facts: &Facts) -> Test {
     let people: u64 = roles.iter().map(|(_, a)| a.against).sum();
     let blank = cards.blank_incentives();
     match roles.first() {
-        _ if cards.count == 0 => Test::not_yet(text("还没有 ADKAR 卡", "No ADKAR cards yet")),
+        _ if facts.get::<Rollup>().all.cards == 0 => {
+            Test::not_yet(text("还没有 ADKAR 卡", "No ADKAR cards yet"))
+        }
         None if blank > 0 => Test::not_yet(say!(
             "{people}的激励还没填：对齐还是未对齐",
             "Say whether incentives are aligned; blank for {people}",
@@ -331,9 +331,10 @@ fn long_term(facts: &Facts) -> Test {
     let Some((year, nine)) = calendar.end().zip(calendar.plan_date(AFTERWARDS_FROM)) else {
         return Test::not_yet(text("先填启动日期", "Enter the start date first"));
     };
-    let steps = facts.rows::<Item>().iter();
-    let items = steps.filter(|s| s.stage == Some(Stage::Beyond) || s.until.is_some_and(|d| d > year)).count();
-    let milestones = facts.rows::<Milestone>().iter();
+    let steps = facts.rows::<Item>().iter().filter(|s| s.is_named());
+    let items =
+        steps.filter(|s| s.stage() == Some(Stage::Beyond) || s.until.is_some_and(|d| d > year)).count();
+    let milestones = facts.rows::<Milestone>().iter().filter(|m| m.is_named());
     let later = items + milestones.filter(|m| m.date(calendar).is_some_and(|d| d > year)).count();
     match later {
         0 if facts.today() < nine => Test::not_yet(say!(

@@ -95,17 +95,13 @@ pub struct Cards {
     pub unable: ByDay,
     /// The incentives by role.
     pub by_role: BTreeMap<Option<Role>, Incentives>,
-    /// The people by role.
-    pub people: BTreeMap<Role, u64>,
     /// The pilot's centres that have a name.
     pub pilots: Vec<Pilot>,
-    /// How many cards there are.
-    pub count: usize,
 }
 
 /// A centre of the pilot.
 pub struct Pilot {
-    /// Its name.
+    /// Its name, without blanks around it.
     pub name: EcoString,
     /// Whether a card names it.
     pub has_cards: bool,
@@ -117,7 +113,7 @@ impl Fact for Cards {
     fn compute(facts: &Facts) -> Cards {
         let named = pilots(facts).filter(|centre| !centre.name.trim().is_empty());
         let pilot = |name: EcoString| Pilot { name, has_cards: false, incomplete: None };
-        let pilots = named.map(|centre| pilot(centre.name.clone())).collect();
+        let pilots = named.map(|centre| pilot(centre.name.trim().into())).collect();
         let mut cards = Cards { pilots, ..Cards::default() };
         for person in facts.rows::<Person>() {
             cards.add(person);
@@ -128,7 +124,6 @@ impl Fact for Cards {
 
 impl Cards {
     fn add(&mut self, person: &Person) {
-        self.count += 1;
         let score = |score: Option<Score>| score.map(Score::get);
         let (awareness, desire) = (score(person.awareness), score(person.desire));
         let (knowledge, ability) = (score(person.knowledge), score(person.ability));
@@ -147,9 +142,6 @@ impl Cards {
             self.unable.add(k >= 4 && a <= 3, person);
         }
         let people = person.people();
-        if let Some(role) = person.role {
-            *self.people.entry(role).or_default() += people;
-        }
         let role = self.by_role.entry(person.role).or_default();
         let lacking = match person.incentive {
             Some(Incentive::Aligned) => None,
@@ -160,7 +152,7 @@ impl Cards {
             *lacking += people;
             role.first = role.first.or(Some(person.id));
         }
-        if let Some(pilot) = self.pilots.iter_mut().find(|pilot| pilot.name == person.centre) {
+        if let Some(pilot) = self.pilots.iter_mut().find(|pilot| pilot.name == person.centre.trim()) {
             pilot.has_cards = true;
             if [awareness, desire, knowledge, ability].iter().any(Option::is_none) {
                 pilot.incomplete = pilot.incomplete.or(Some(person.id));

@@ -72,12 +72,18 @@ fn support_unseen(facts: &Facts) -> Test {
             ),
         );
     }
-    Test::clear(say!(
-        "高层支持 {support} 分，{ago}前到过现场",
-        "Senior support scores {support}; an executive was on site {ago} ago",
-        support,
-        ago = text_days(days)
-    ))
+    Test::clear(match walked {
+        Some(_) => say!(
+            "高层支持 {support} 分，{ago}前到过现场",
+            "Senior support scores {support}; an executive was on site {ago} ago",
+            support,
+            ago = text_days(days)
+        ),
+        None => say!(
+            "高层支持 {support} 分，还没有高管到过现场",
+            "Senior support scores {support}; no executive has been on site yet"
+        ),
+    })
 }
 
 /// XC2.

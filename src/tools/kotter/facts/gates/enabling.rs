@@ -10,12 +10,10 @@ use crate::tools::adkar::Role;
 use crate::tools::communication::{self, Heard, Message, REPEATS, Send};
 use crate::tools::kotter::Obstacle;
 use crate::tools::kotter::facts::{OBSTACLE_DAYS, Obstacles};
-use crate::tools::wins::{self, Win};
+use crate::tools::wins::{self, FIRST_WIN_BY, Win};
 
 /// So many channels have to be used.
 const CHANNELS: usize = 4;
-/// The first win has to be achieved by this day.
-const WIN_DAY: i64 = 183;
 
 pub(super) fn communicated(facts: &Facts) -> Test {
     let figures = facts.get::<communication::Figures>();
@@ -156,17 +154,17 @@ pub(super) fn won(facts: &Facts) -> Test {
     });
     if let Some(on) = won.clone().filter(|(_, number, _)| *number).map(|(on, ..)| on).min() {
         let day = calendar.day(on);
-        let in_time = day.is_none_or(|day| day <= WIN_DAY);
+        let in_time = day.is_none_or(|day| day <= FIRST_WIN_BY);
         let said = match day {
             None => say!("第一个短期胜利在 {on} 达成", "The first win was achieved on {on}"),
             Some(day) => say!(
-                "第一个短期胜利在第 {day} 天达成，期限是第 {WIN_DAY} 天",
-                "The first win was achieved on day {day}; the limit is day {WIN_DAY}"
+                "第一个短期胜利在第 {day} 天达成，期限是第 {FIRST_WIN_BY} 天",
+                "The first win was achieved on day {day}; the limit is day {FIRST_WIN_BY}"
             ),
         };
         return Test { settled: !in_time, ..Test::of(vec![Condition::is(in_time, said)], place) };
     }
-    let due = calendar.day(facts.today()).is_some_and(|day| day > WIN_DAY);
+    let due = calendar.day(facts.today()).is_some_and(|day| day > FIRST_WIN_BY);
     // Nothing is proved by a win that names no figure.
     if let Some((.., bare)) = won.min_by_key(|(on, ..)| *on) {
         let said = say!(
@@ -177,14 +175,14 @@ pub(super) fn won(facts: &Facts) -> Test {
         let place = Place::of(bare.row, Win::COL.result);
         return Test { due, ..Test::of(vec![Condition::is(false, said)], place) };
     }
-    let said = match calendar.date_of_day(WIN_DAY) {
+    let said = match calendar.date_of_day(FIRST_WIN_BY) {
         Some(date) => say!(
-            "还没有达成短期胜利，期限是第 {WIN_DAY} 天（{date}）",
-            "No win is achieved yet; the limit is day {WIN_DAY} ({date})"
+            "还没有达成短期胜利，期限是第 {FIRST_WIN_BY} 天（{date}）",
+            "No win is achieved yet; the limit is day {FIRST_WIN_BY} ({date})"
         ),
         None => say!(
-            "还没有达成短期胜利，期限是第 {WIN_DAY} 天",
-            "No win is achieved yet; the limit is day {WIN_DAY}"
+            "还没有达成短期胜利，期限是第 {FIRST_WIN_BY} 天",
+            "No win is achieved yet; the limit is day {FIRST_WIN_BY}"
         ),
     };
     Test { due, ..Test::of(vec![Condition::is(false, said)], place) }

@@ -5,12 +5,11 @@ use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::AnyRow as _;
 use crate::text::{Lang, Phrase, count, joined, quoted, text};
-use crate::tools::adkar::Role;
+use crate::tools::adkar::{Heads, Role};
 use crate::tools::charter::Charter;
 use crate::tools::communication::{Audience, AudienceFigures, Coverage, Figures};
 use crate::tools::kpi::{self, Indicators, Kpi, code};
 use crate::tools::premortem::facts::Test;
-use crate::tools::premortem::facts::cards::Cards;
 use crate::tools::premortem::facts::shared::reading;
 use crate::tools::roadmap::{self, Centre};
 use std::collections::BTreeMap;
@@ -70,9 +69,9 @@ fn headcounts(facts: &Facts) -> Vec<(Phrase, Place)> {
             sizes.entry(role).or_insert((0, them)).0 += u64::from(size);
         }
     }
-    let cards = facts.get::<Cards>();
+    let heads = &facts.get_stable::<Heads>().by_role;
     let more = sizes.into_iter().filter_map(|(role, (size, them))| {
-        let on_cards = *cards.people.get(&role)?;
+        let on_cards = *heads.get(&role)?;
         (on_cards > size).then(|| {
             let said = say!(
                 "{role}在沟通计划里是 {size} 人，在 ADKAR 卡上有 {on_cards} 人",

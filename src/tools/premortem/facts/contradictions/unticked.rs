@@ -5,14 +5,14 @@ use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::{Phrase, joined, quoted, text};
-use crate::tools::adkar::Person;
+use crate::tools::adkar::{Heads, Person, Rollup};
 use crate::tools::charter::{Charter, vision_check};
 use crate::tools::checklist;
 use crate::tools::communication;
 use crate::tools::kotter::{self, Member};
 use crate::tools::premortem::facts::Test;
 use crate::tools::premortem::facts::cards::Cards;
-use crate::tools::premortem::facts::shared::median;
+use crate::tools::premortem::facts::shared::{latest_form, median};
 use crate::tools::readiness::{Form, Rounds};
 use crate::tools::roadmap::{self, Resource};
 use std::sync::Arc;
@@ -127,23 +127,23 @@ fn budget(facts: &Facts) -> Option<(Phrase, Place)> {
         return Some((why.into(), Place::of(None, Resource::COL.item)));
     }
     let score = median(facts, Form::COL.resources).filter(|score| *score <= NO_RESOURCES)?;
-    let form = facts.get::<Rounds>().latest().and_then(|(round, _)| round.forms.first()).map(|form| form.id);
     let why = say!("准备度里资源到位只有 {score} 分", "resources score only {score} in the readiness form");
-    Some((why, Place::of(form, Form::COL.resources)))
+    Some((why, Place::of(latest_form(facts), Form::COL.resources)))
 }
 
 fn cards(facts: &Facts) -> Option<(Phrase, Place)> {
     let cards = facts.get::<Cards>();
     let place = |card: Option<Id>| Place::of(card, Person::COL.name);
-    if cards.count == 0 {
+    if facts.get::<Rollup>().all.cards == 0 {
         return Some((text("还没有一张 ADKAR 卡", "there is no ADKAR card").into(), place(None)));
     }
     // Where no pilot is chosen, everybody is everybody.
     if cards.pilots.is_empty() {
+        let heads = &facts.get_stable::<Heads>().by_role;
         let audiences = &facts.get::<communication::Figures>().audiences;
         let lacking = audiences.iter().find_map(|them| {
             let (role, size) = them.audience.role.zip(them.audience.size)?;
-            let on_cards = cards.people.get(&role).copied().unwrap_or(0);
+            let on_cards = heads.get(&role).copied().unwrap_or(0);
             (on_cards < u64::from(size)).then_some((role.label(), size, on_cards))
         });
         let (role, size, on_cards) = lacking?;

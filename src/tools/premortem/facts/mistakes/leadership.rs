@@ -9,7 +9,7 @@ use crate::stats::{KpiStatus, Standing};
 use crate::text::{Phrase, count, days, list, quoted, text};
 use crate::tools::adkar::Role;
 use crate::tools::checklist::When;
-use crate::tools::communication::{EXECUTIVE_WITHIN, Figures, Message, News, Send};
+use crate::tools::communication::{self, Figures, Message, News, Send};
 use crate::tools::kotter::{self, Member};
 use crate::tools::kpi::{self, Indicators, Kpi, code};
 use crate::tools::premortem::facts::Test;
@@ -172,30 +172,9 @@ pub fn executives_absent(facts: &Facts) -> Test {
             ),
         );
     }
-    let Figures { sends, last_executive: heard, .. } = *facts.get::<Figures>();
-    if sends > 0 && heard.is_none_or(|d| days_since(facts, d) > EXECUTIVE_WITHIN) {
-        let evidence = match heard {
-            Some(date) => {
-                let ago = days(days_since(facts, date));
-                say!(
-                    "高管上一次亲自发声是 {date}，{ago}前",
-                    "An executive last spoke on {date}, {ago} ago",
-                    date,
-                    ago
-                )
-            }
-            None => text("没有一次沟通是高管亲自讲的", "No message was ever given by an executive").into(),
-        };
-        return Test::hit(
-            Level::Act,
-            Place::of(None, Send::COL.message),
-            evidence,
-            text(
-                "请发起人这个月亲自讲一次关键信息",
-                "Ask the sponsor to give the key message in person this month",
-            ),
-        )
-        .elsewhere();
+    // Whether executives are heard is judged and said by the communication plan.
+    if let Some(said) = communication::executives_silent(facts) {
+        return Test::hit(said.level, said.place, said.evidence, said.advice).elsewhere();
     }
     match (noted, last) {
         (false, _) => Test::not_yet(text(

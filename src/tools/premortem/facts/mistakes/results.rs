@@ -11,13 +11,13 @@ use crate::tools::kpi::{self, Indicators, code};
 use crate::tools::premortem::facts::Test;
 use crate::tools::premortem::facts::shared::{kpi_place, launch, project_day};
 use crate::tools::roadmap::{Item, Milestone, Stage};
-use crate::tools::wins::Win;
+use crate::tools::wins::{FIRST_WIN_BY, Win};
 use chrono::{Months, NaiveDate};
 use std::iter::once;
 use std::sync::Arc;
 
 /// The project days between which something is to be visible.
-const FIRST_RESULTS: (i64, i64) = (90, 183);
+const FIRST_RESULTS: (i64, i64) = (90, FIRST_WIN_BY);
 /// Between two dated goals lie no more months than these.
 const LONGEST_GAP: u32 = 6;
 /// Staff are less satisfied than this when hard numbers are all that counts.
@@ -96,6 +96,9 @@ pub fn no_milestones(facts: &Facts) -> Test {
             ),
             advice,
         ),
+        None if within().next().is_none() => {
+            Test::not_yet(text("第 3 到 6 个月没有带日期的目标", "Nothing was dated in months 3 to 6"))
+        }
         None if own == 0 => Test::not_yet(text(
             "第 3 到 6 个月只有预置的里程碑：定下日期或负责人，才算自己的目标",
             "Months 3 to 6 hold only the milestones that every project begins with: give one a date or an owner to make it yours",

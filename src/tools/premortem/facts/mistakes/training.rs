@@ -5,7 +5,7 @@ use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, joined, text};
-use crate::tools::adkar::{Person, Role};
+use crate::tools::adkar::{Person, Role, Rollup};
 use crate::tools::kotter::{self, Training};
 use crate::tools::premortem::facts::Test;
 use crate::tools::premortem::facts::cards::{Cards, Incentives, Share};
@@ -31,7 +31,7 @@ pub fn training_only(facts: &Facts) -> Test {
             advice,
         );
     }
-    if cards.count == 0 {
+    if facts.get::<Rollup>().all.cards == 0 {
         return Test::not_yet(text(
             "还没有 ADKAR 卡，看不出激励是否对齐",
             "No ADKAR cards yet to tell whether incentives are aligned",
