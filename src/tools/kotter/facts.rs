@@ -10,7 +10,6 @@ use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
 use crate::tools::adkar::Role;
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -45,19 +44,9 @@ pub struct Coalition {
 impl Fact for Coalition {
     /// Counts the members that have a name or a function; one who is still to join does not count yet.
     fn compute(facts: &Facts) -> Coalition {
-        Coalition::of(facts, |joined| joined <= facts.today())
-    }
-}
-
-impl Coalition {
-    /// Counts the members, those too who are still to join.
-    pub(super) fn planned(facts: &Facts) -> Coalition {
-        Coalition::of(facts, |_| true)
-    }
-
-    fn of(facts: &Facts, counts: impl Fn(NaiveDate) -> bool) -> Coalition {
         let here = |m: &&Arc<Member>| {
-            m.joined.is_none_or(&counts) && (!m.name.trim().is_empty() || m.function.is_some())
+            m.joined.is_none_or(|joined| joined <= facts.today())
+                && (!m.name.trim().is_empty() || m.function.is_some())
         };
         let members: Vec<&Arc<Member>> = facts.rows::<Member>().iter().filter(here).collect();
         let covered: BTreeSet<Function> = members.iter().filter_map(|m| m.function).collect();
@@ -67,7 +56,9 @@ impl Coalition {
             missing: FUNCTIONS.into_iter().filter(|f| !covered.contains(f)).collect(),
         }
     }
+}
 
+impl Coalition {
     /// Whether its size is right.
     pub fn right_size(&self) -> bool {
         (SIZE.0..=SIZE.1).contains(&self.members)

@@ -13,7 +13,6 @@ use crate::finding::{Consequence, Finding, Level, Line, Rule};
 use crate::say;
 use crate::text::{Lang, Phrase, Text, count, text};
 use crate::tool::Assessment;
-use crate::tools::wins::has_number;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -250,7 +249,7 @@ fn conclusion(gates: &Gates, obstacles: &Obstacles) -> Vec<Line> {
 /// A coalition that can lead, a fact with a number, a training that coaching followed.
 pub(super) fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
     let mut proposed = Vec::new();
-    let dated = facts.rows::<Fact>().iter().filter(|f| f.date.is_some() && has_number(&f.fact.0)).count();
+    let dated = facts.rows::<Fact>().iter().filter(|f| f.counts(facts.today())).count();
     if dated > 0 {
         proposed.push((
             "w1-2",
@@ -261,7 +260,7 @@ pub(super) fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
             ),
         ));
     }
-    let coalition = Coalition::planned(facts);
+    let coalition = facts.get::<Coalition>();
     if coalition.is_fit() {
         let Coalition { members, .. } = coalition;
         proposed.push((

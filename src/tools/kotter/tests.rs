@@ -197,6 +197,12 @@ fn it_proposes_what_its_sheets_make_likely() {
     book.training(Some(day(5)), Some(day(9)));
     book.five();
     assert_eq!(codes(&book), ["w1-2", "w2-1", "w5-6-1"]);
+    let fact = book.project.rows::<Fact>().last().unwrap().id;
+    book.set::<Fact>(fact, "date", Cell::Date(day(10)));
+    assert_eq!(codes(&book), ["w2-1", "w5-6-1"], "it is published tomorrow");
+    let member = book.project.rows::<Member>().last().unwrap().id;
+    book.set::<Member>(member, "joined", Cell::Date(day(10)));
+    assert_eq!(codes(&book), ["w5-6-1"], "the last member joins tomorrow");
 }
 
 #[test]

@@ -386,6 +386,13 @@ fn a_pause_of_four_weeks_misses_no_milestone() {
     let mut own = open.clone();
     own.apply(Edit::set::<Milestone>(month_three, "date", day("2026-04-01"))).unwrap();
     assert_eq!(missed(&own, "2026-06-15").0, 0);
+    let next = |on: &str| {
+        let lines = assess(&own, date(on)).conclusion;
+        lines.into_iter().find(|line| line.text.en.starts_with("Next milestone")).unwrap().text.en
+    };
+    assert!(next("2026-03-31").ends_with("on 2026-04-01, in 1 day"), "{}", next("2026-03-31"));
+    assert!(next("2026-04-01").ends_with("on 2026-04-01, today"));
+    assert!(next("2026-06-15").ends_with("on 2026-04-01"), "{}", next("2026-06-15"));
     let centre_plan = |project: &Project, on: &str| {
         let mut project = project.clone();
         centre(&mut project, 1, None);
@@ -539,18 +546,29 @@ fn an_older_project_gets_the_standard_items() {
 #[test]
 fn it_suggests_what_it_knows_to_be_done() {
     let mut project = project();
-    let proposed = |project: &Project| {
-        let all = facts::proposes(&Facts::new(project, date("2026-03-04")));
+    let proposed_on = |project: &Project, on: &str| {
+        let all = facts::proposes(&Facts::new(project, date(on)));
         for (code, _) in &all {
             assert!(checklist::ITEMS.iter().any(|item| item.code == *code), "{code}");
         }
         all.into_iter().map(|(code, _)| code).collect::<Vec<_>>()
     };
+    let proposed = |project: &Project| proposed_on(project, "2026-03-04");
     assert!(proposed(&project).is_empty());
     for item in items::ITEMS {
         set(&mut project, item.code, "owner", Cell::Text("运营经理".into()));
     }
     assert_eq!(proposed(&project), ["w3-1"]);
+    let mut own = project.clone();
+    own.apply(Edit::append(Item {
+        item: "复盘".into(),
+        owner: "运营经理".into(),
+        ..Item::with_id(Id::new(9_500))
+    }))
+    .unwrap();
+    assert!(proposed(&own).is_empty(), "neither a phase nor a day");
+    own.apply(Edit::set::<Item>(Id::new(9_500), "stage", Cell::Choice(Stage::Beyond.option()))).unwrap();
+    assert_eq!(proposed(&own), ["w3-1"]);
     set(&mut project, "p4-4", "owner", Cell::Text(" ".into()));
     assert!(proposed(&project).is_empty());
     entry(&mut project, 1, 80.0, true, 0.0);
@@ -562,11 +580,9 @@ fn it_suggests_what_it_knows_to_be_done() {
     assert_eq!(proposed(&project), ["w4-1"]);
     project.apply(Edit::set::<Centre>(Id::new(9_001), "batch", Cell::Count(2))).unwrap();
     project.apply(Edit::set::<Centre>(Id::new(9_001), "started", day("2026-03-23"))).unwrap();
-    assert!(proposed(&project).is_empty(), "planned only");
-    set(&mut project, "p3-1", "done", day("2026-03-22"));
-    assert!(proposed(&project).is_empty());
     set(&mut project, "p3-1", "done", day("2026-03-23"));
-    assert_eq!(proposed(&project), ["w11-12-1"]);
+    assert!(proposed_on(&project, "2026-03-22").is_empty(), "planned for tomorrow");
+    assert_eq!(proposed_on(&project, "2026-03-23"), ["w11-12-1"]);
 }
 
 #[test]

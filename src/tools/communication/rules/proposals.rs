@@ -50,7 +50,8 @@ fn announced(facts: &Facts, staff: &[&Arc<Audience>], keys: &[&Arc<Message>]) ->
     let keys: HashSet<Id> = keys.iter().map(|m| m.id).collect();
     let of_key = |send: &Send| send.message.0.is_some_and(|id| keys.contains(&id));
     let sends = facts.rows::<Send>().iter();
-    let reached = sends.filter(|send| send.date.is_some() && send.reached != Some(0) && of_key(send));
+    let sent = |send: &Send| send.date.is_some_and(|date| date <= facts.today());
+    let reached = sends.filter(|send| sent(send) && send.reached != Some(0) && of_key(send));
     let told: HashSet<Id> = reached.filter_map(|send| send.audience.0).collect();
     staff.iter().all(|audience| told.contains(&audience.id)).then(|| {
         say!(

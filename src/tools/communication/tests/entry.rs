@@ -190,6 +190,9 @@ fn a_plan_with_sizes_and_a_message_for_all_staff_is_drawn_up() {
 #[test]
 fn the_start_is_announced_once_all_staff_heard() {
     let mut book = Book::new();
+    book.told(&[10]);
+    assert_eq!(proposed(&book), [""; 0], "it is to go out tomorrow");
+    let mut book = Book::new();
     let message = book.told(&[1]);
     assert_eq!(proposed(&book), ["w4-3"]);
     let last = book.project.rows::<Send>().last().unwrap().id;

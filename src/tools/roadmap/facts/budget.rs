@@ -9,8 +9,6 @@ use std::sync::Arc;
 pub struct Budget {
     /// The number of entries that name something or an amount.
     pub entries: usize,
-    /// The number of them that are approved.
-    pub approved_entries: usize,
     /// The amounts in all.
     pub asked: f64,
     /// The amounts approved.
@@ -32,7 +30,6 @@ impl Budget {
             }
             let approved = if entry.approved.0.is_some() { amount } else { 0.0 };
             budget.entries += 1;
-            budget.approved_entries += usize::from(entry.approved.0.is_some());
             budget.asked += amount;
             budget.approved += approved;
             budget.spent += spent;
@@ -47,10 +44,5 @@ impl Budget {
     /// Whether more is spent than approved, beyond what adding up decimals may lose.
     pub fn is_over(&self) -> bool {
         self.spent > self.approved + 1e-6 * self.approved.abs().max(1.0)
-    }
-
-    /// Whether all that was asked for is approved.
-    pub const fn is_approved(&self) -> bool {
-        self.entries > 0 && self.approved_entries == self.entries
     }
 }

@@ -1,12 +1,12 @@
 //! The items of the checklist that the roadmap shows to be done.
 
+use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::project::row_phrase;
 use crate::say;
 use crate::text::{Phrase, list};
-use crate::tools::charter::Charter;
 use crate::tools::roadmap::rules::money;
-use crate::tools::roadmap::sheets::{Centre, Item, Milestone, Resource};
+use crate::tools::roadmap::sheets::{Centre, Item, Resource, Stage};
 use std::sync::Arc;
 
 pub(in crate::tools::roadmap) fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
@@ -21,10 +21,13 @@ pub(in crate::tools::roadmap) fn proposes(facts: &Facts) -> Vec<(&'static str, P
 
 /// Every item has its dates and an owner.
 fn planned(facts: &Facts) -> Option<Phrase> {
-    let start = facts.get::<Charter>().start;
-    let is_planned = |item: &Arc<Item>| {
-        !item.owner.trim().is_empty() && (start.is_some() || (item.from.is_some() && item.until.is_some()))
+    let calendar = facts.get::<Calendar>();
+    let is_dated = |item: &Item| {
+        let (from, until) = item.days(calendar);
+        // What comes after the project has no end.
+        from.is_some() && (until.is_some() || item.stage() == Some(Stage::Beyond))
     };
+    let is_planned = |item: &Arc<Item>| !item.owner.trim().is_empty() && is_dated(item);
     let mut items = facts.rows::<Item>().iter().filter(|item| item.is_named());
     let n = items.clone().count();
     (n > 0 && items.all(is_planned)).then(|| {
@@ -53,13 +56,9 @@ fn pilot_chosen(facts: &Facts) -> Option<Phrase> {
 }
 
 fn second_batch_begun(facts: &Facts) -> Option<Phrase> {
-    // A start may be planned: it counts once something that was ticked is as late.
-    let items = facts.rows::<Item>().iter().filter(|item| item.is_named()).filter_map(|item| item.done.0);
-    let centres = facts.rows::<Centre>().iter().filter_map(|centre| centre.converted.0);
-    let milestones = facts.rows::<Milestone>().iter().filter_map(|milestone| milestone.reached.0);
-    let latest_tick = items.chain(centres).chain(milestones).max();
     let begun = of_batch(facts, |n| n >= 2).filter_map(|centre| {
-        let started = centre.started.filter(|day| latest_tick.is_some_and(|tick| *day <= tick));
+        // A start may be planned: it counts once its day has come.
+        let started = centre.started.filter(|day| *day <= facts.today());
         Some((started.or(centre.converted.0)?, centre))
     });
     let (day, centre) = begun.min_by_key(|(day, _)| *day)?;

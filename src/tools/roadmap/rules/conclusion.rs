@@ -116,12 +116,18 @@ fn next_milestone(facts: &Facts, figures: &Figures) -> Option<Line> {
             ),
         ));
     }
+    let left = match days_between(facts.today(), date) {
+        // It came during a pause, and waits for the end of it.
+        ..0 => Phrase::same(""),
+        0 => text("，就是今天", ", today").into(),
+        n => say!("，还有 {left}", ", in {left}", left = days(n)),
+    };
     Some(Line::plain(say!(
-        "下一个里程碑：{name}，{date}，还有 {left}",
-        "Next milestone: {name}, on {date}, in {left}",
+        "下一个里程碑：{name}，{date}{left}",
+        "Next milestone: {name}, on {date}{left}",
         name = milestone.name,
         date,
-        left = days(days_between(facts.today(), date))
+        left
     )))
 }
 
