@@ -120,8 +120,11 @@ fn month_by_name(text: &str, this_year: i32) -> Option<Result<NaiveDate, DateErr
     let at = words.iter().position(|w| month_of(w).is_some()).filter(|at| *at <= 1)?;
     let month = words.get(at).and_then(month_of)?;
     let rest: Vec<&str> = words.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, w)| *w).collect();
-    let day =
-        |w: &str| ["st", "nd", "rd", "th"].iter().find_map(|s| w.strip_suffix(s)).unwrap_or(w).parse().ok();
+    // A longer number is a year: `March 2026` names no day.
+    let day = |w: &str| {
+        let number = ["st", "nd", "rd", "th"].iter().find_map(|s| w.strip_suffix(s)).unwrap_or(w);
+        number.parse().ok().filter(|_| number.len() <= 2)
+    };
     match rest.as_slice() {
         [d] => Some(civil(this_year, month, day(d)?)),
         [d, year] if year.len() == 4 && is_digits(year) => Some(civil(year.parse().ok()?, month, day(d)?)),

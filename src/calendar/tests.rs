@@ -336,6 +336,10 @@ fn dates_are_read_as_people_write_them() {
 
 #[test]
 fn a_year_at_the_end_is_read_only_when_one_reading_is_possible() {
+    for typed in ["March 2026", "2026 March", "mar-2026", "March 2026th"] {
+        assert_eq!(read(typed), Err(DateError::NotADate), "{typed} names no day");
+    }
+    assert_eq!(read("March 4, 2026"), Ok(date("2026-03-04")));
     let both = DateError::Ambiguous { day_first: date("2026-04-03"), month_first: date("2026-03-04") };
     assert_eq!(read("03/04/2026"), Err(both));
     assert_eq!(read("3-4-2026"), Err(both));

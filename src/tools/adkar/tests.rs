@@ -604,6 +604,15 @@ fn the_heat_map_counts_people_at_three_or_less() {
 }
 
 #[test]
+fn half_a_percent_of_the_people_is_rounded_up() {
+    let of = |id, headcount, scores| Person { headcount: Some(headcount), ..card(id, scores) };
+    let project = project([of(7, 29, [1, 5, 5, 5, 5]), of(8, 171, [5; 5])], []);
+    let panels = views::heat(&Facts::new(&project, day(TODAY)), None);
+    let bars = panels.iter().find_map(|p| if let Panel::Bars { bars, .. } = p { Some(bars) } else { None });
+    assert_eq!(bars.unwrap()[0].label.en, "29 (15%)");
+}
+
+#[test]
 fn the_cells_of_the_heat_map_tell_where_it_is_worst() {
     use Level::{Act, Good, Stop, Watch};
     let level = |low: u32| {

@@ -203,11 +203,6 @@ impl Figures {
         self.audiences.iter().enumerate().filter(|(_, a)| a.audience.is_staff() && a.audience.size != Some(0))
     }
 
-    /// How often the audience that heard a message least has heard it; none without staff audiences.
-    pub fn least_repeats(&self, message: &MessageFigures) -> Option<usize> {
-        self.staff().filter_map(|(n, _)| message.heard.get(n)).map(Heard::repeats).min()
-    }
-
     /// The people of all staff audiences together; customers are told of start and end only.
     pub fn coverage(&self) -> Option<Coverage> {
         let known: Vec<Coverage> = self.staff().filter_map(|(_, a)| a.coverage).collect();

@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, Text, count, days, join, list, text};
+use crate::text::{Phrase, Text, count, days, join, list, percent, text};
 use crate::tool::Assessment;
 use crate::tools::adkar::Person;
 use crate::tools::communication::Audience;
@@ -260,11 +260,6 @@ pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
         () => Assessment::worst(&findings),
     };
     Assessment { headline: headline(figures), level, conclusion: conclusion(figures), findings }
-}
-
-/// A share in whole percent.
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.0}%", (share * 100.0).round())
 }
 
 fn headline(figures: &Figures) -> Phrase {

@@ -293,6 +293,14 @@ fn each_audience_is_counted_by_its_size_else_by_the_cards_of_its_role() {
 }
 
 #[test]
+fn half_a_percent_is_rounded_up() {
+    let book = Book::new()
+        .with(of_role(91, Role::Technician, Some(200)))
+        .with(Entry { people: Some(29), ..entry(20) });
+    assert_eq!(book.assess().headline, Phrase::same("15%"));
+}
+
+#[test]
 fn a_card_more_leaves_the_rate_as_it_was() {
     let sizes = Book::new()
         .with(of_role(91, Role::Technician, Some(100)))

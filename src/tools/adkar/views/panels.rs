@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
-use crate::text::{Phrase, Text, text};
+use crate::text::{Phrase, Text, percent, text};
 use crate::tool::{Bar, Panel, Shown};
 use crate::tools::adkar::facts::Rollup;
 use crate::tools::adkar::score::{Element, Tally, Treat, Weakest};
@@ -212,8 +212,8 @@ fn share_level(part: u64, whole: u64) -> Level {
 fn barriers(all: &Tally) -> Panel {
     let bar = |title: Phrase, people: u64, level| {
         let share = if all.people == 0 { 0.0 } else { people as f64 / all.people as f64 };
-        let percent = (share * 100.0).round();
-        Bar { title, share, label: say!("{people} 人 {percent}%", "{people} ({percent}%)"), level }
+        let label = say!("{people} 人 {percent}", "{people} ({percent})", people, percent = percent(share));
+        Bar { title, share, label, level }
     };
     let mut bars: Vec<Bar> = Element::ALL
         .into_iter()

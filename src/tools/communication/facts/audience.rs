@@ -26,8 +26,9 @@ impl Coverage {
 
     /// The share as whole percent; 100 only when nobody is missing.
     pub fn percent(self) -> Option<u32> {
-        let percent = (self.share()? * 100.0).round();
-        Some(if self.reached < self.size { percent.min(99.0) } else { percent } as u32)
+        let (reached, size) = (u64::from(self.reached), u64::from(self.size));
+        let rounded = (reached * 200 + size).checked_div(size * 2)?;
+        u32::try_from(if reached < size { rounded.min(99) } else { rounded }).ok()
     }
 }
 

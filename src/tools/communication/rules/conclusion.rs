@@ -5,7 +5,7 @@ use super::ANSWER_WITHIN;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::text::{Phrase, count, list, quoted, text};
+use crate::text::{Phrase, count, days, list, quoted, text};
 use crate::tool::Assessment;
 use crate::tools::communication::facts::{Coverage, Figures, Next, REPEATS};
 
@@ -125,15 +125,15 @@ pub fn ago(days: i64) -> Phrase {
 }
 
 fn feedback(figures: &Figures) -> Option<Line> {
-    if let Some((days, _)) = figures.open_feedback.first() {
-        let level = if *days > ANSWER_WITHIN { Level::Watch } else { Level::Blank };
+    if let Some((waited, _)) = figures.open_feedback.first() {
+        let level = if *waited > ANSWER_WITHIN { Level::Watch } else { Level::Blank };
         return Some(Line::new(
             level,
             say!(
-                "{open}反馈等着答复，最久 {days} 天",
-                "{open} waiting for an answer, the oldest for {days} days",
+                "{open}反馈等着答复，最久 {oldest}",
+                "{open} waiting for an answer, the oldest for {oldest}",
                 open = count(figures.open_feedback.len(), "条", "piece of feedback", "pieces of feedback"),
-                days
+                oldest = days(*waited)
             ),
         ));
     }

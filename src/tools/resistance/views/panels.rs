@@ -7,12 +7,12 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
-use crate::text::{Phrase, Text, join, text};
+use crate::text::{Phrase, Text, join, percent, text};
 use crate::tool::{Bar, Panel};
 use crate::tools::adkar::Person;
 use crate::tools::adkar::score::{BARRIER, Element};
 use crate::tools::resistance::facts::{Figures, Main, Standing};
-use crate::tools::resistance::rules::{not_counted, percent};
+use crate::tools::resistance::rules::not_counted;
 use crate::tools::resistance::{Entry, Step, Type};
 use chrono::NaiveDate;
 
