@@ -11,7 +11,7 @@ use changebook::event::Event;
 use changebook::facts::Facts;
 use changebook::project::Project;
 use changebook::runtime::{self, Headless};
-use changebook::session::Session;
+use changebook::session::{Folders, Saver, Session};
 use changebook::sheet::Id;
 use changebook::text::Lang;
 use changebook::tool::Layout;
@@ -19,6 +19,7 @@ use changebook::tools::actions;
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use divan::Bencher;
+use std::path::Path;
 
 /// People in the project; none is the demo. So many as the last have one round only, or the project would be
 /// larger than a file may be.
@@ -47,7 +48,11 @@ fn shown(people: usize, keys: &str) -> Headless<Session> {
     };
     let mut app = App::new(Choices::default(), today, Box::new(next_id));
     app.open(project(people, today), None);
-    let mut shown = Headless::new(Session::detached(app, mailbox), inbox, 120, 40);
+    // Nothing is edited, so no folder is made.
+    let folders = Folders::within(Path::new("no-such-folder"));
+    let saver = Saver::new(folders, mailbox, today, Lang::Zh);
+    let session = Session::start(app, saver, true).expect("a thread");
+    let mut shown = Headless::new(session, inbox, 120, 40);
     shown.press(keys).expect("keys");
     shown
 }

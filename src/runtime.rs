@@ -71,6 +71,12 @@ pub trait Program {
         None
     }
 
+    /// Tells whether the program's own threads have something to answer yet. A screen without a terminal waits for
+    /// it before the next key, so that keys played without a pause do what a person's do.
+    fn is_waiting(&self) -> bool {
+        false
+    }
+
     /// Called once when the terminal is itself again: the place to wait for a running save.
     fn finish(&mut self, _exit: Exit) {}
 }

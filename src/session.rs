@@ -5,7 +5,7 @@ pub mod gather;
 pub mod journal;
 mod saver;
 
-use crate::app::request::{Reply, Request, Saving};
+use crate::app::request::{Reply, Request};
 use crate::app::{App, Choices};
 use crate::config;
 use crate::demo;
@@ -15,8 +15,10 @@ use crate::store::fresh_id;
 use crate::text::{Lang, Phrase};
 use crate::ui;
 use chrono::NaiveDate;
-use saver::{Saver, SaverHandle};
-use std::path::{Path, PathBuf};
+use saver::SaverHandle;
+pub use saver::{Folders, Saver};
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -54,8 +56,8 @@ pub enum Picture {
 pub struct Session {
     /// The app.
     pub app: App,
+    /// None once the session has ended.
     saver: Option<SaverHandle>,
-    mailbox: Mailbox<Reply>,
     fixed_day: bool,
     looked_at: Instant,
 }
@@ -64,9 +66,9 @@ pub struct Session {
 const DAY_CHECK: Duration = Duration::from_secs(30);
 
 impl Session {
-    /// A session without files: whatever is saved counts as saved. For pictures and tests.
-    pub fn detached(app: App, mailbox: Mailbox<Reply>) -> Session {
-        Session { app, saver: None, mailbox, fixed_day: true, looked_at: Instant::now() }
+    /// Starts the saver of an app that has begun. On a fixed day the calendar is not looked at.
+    pub fn start(app: App, saver: Saver, fixed_day: bool) -> io::Result<Session> {
+        Ok(Session { app, saver: Some(saver.start()?), fixed_day, looked_at: Instant::now() })
     }
 
     /// Performs what the app asks for; gives what is the loop's to do.
@@ -76,11 +78,8 @@ impl Session {
             match (request, &self.saver) {
                 (Request::Terminal(effect), _) => effects.push(effect),
                 (request, Some(saver)) => saver.send(request),
-                (request, None) => {
-                    if let Some(reply) = answer_alone(request, &self.app) {
-                        self.mailbox.send(reply);
-                    }
-                }
+                // The session has ended.
+                (_, None) => {}
             }
         }
         effects
@@ -91,35 +90,6 @@ impl Session {
             self.looked_at = Instant::now();
             self.app.set_today(chrono::Local::now().date_naive());
         }
-    }
-}
-
-/// What a session without files answers.
-fn answer_alone(work: Request, app: &App) -> Option<Reply> {
-    let (lang, today) = (app.lang(), app.today);
-    match work {
-        Request::Save(snapshot) => Some(Reply::Saved { sent: snapshot.project, news: Vec::new() }),
-        Request::List => Some(Reply::Listed(Vec::new())),
-        Request::Create(project) => Some(Reply::Opened { project, read_only: None, draft: None }),
-        Request::Demo => {
-            let project = Box::new(demo::project(lang, today));
-            Some(Reply::Opened { project, read_only: None, draft: None })
-        }
-        Request::Gather { .. } => {
-            let open = app.book.as_ref().map(|book| book.project.id);
-            let all = demo::workspace(lang, today);
-            // The demo has neighbours; any other project stands alone.
-            let near = all.iter().any(|(_, project)| Some(project.id) == open);
-            let members =
-                all.into_iter().filter(|_| near).map(|(file, project)| gather::demo(file, &project, today));
-            Some(Reply::Gathered(members.collect()))
-        }
-        Request::Open(path) => {
-            let mut all = demo::workspace(lang, today).into_iter();
-            let (_, project) = all.find(|(file, _)| path == Path::new(file))?;
-            Some(Reply::Opened { project: Box::new(project), read_only: None, draft: None })
-        }
-        _ => None,
     }
 }
 
@@ -142,6 +112,10 @@ impl Program for Session {
         self.app.deadline()
     }
 
+    fn is_waiting(&self) -> bool {
+        self.saver.as_ref().is_some_and(|saver| !saver.is_idle())
+    }
+
     fn finish(&mut self, _exit: Exit) {
         let requests = self.app.take_requests();
         // The loop has ended: nothing is asked of it any more.
@@ -161,7 +135,15 @@ struct Begun {
     saver: Saver,
 }
 
-fn begin(start: &mut Start, mailbox: &Mailbox<Reply>) -> Result<Begun, Phrase> {
+impl Begun {
+    fn start(self, fixed_day: bool) -> Result<Session, Phrase> {
+        Session::start(self.app, self.saver, fixed_day).map_err(|error| {
+            crate::say!("启动保存线程失败：{error}", "The saver thread did not start: {error}")
+        })
+    }
+}
+
+fn begin(start: &mut Start, folders: Folders, mailbox: Mailbox<Reply>) -> Result<Begun, Phrase> {
     let known = &mut start.known;
     let guessed = sys_locale::get_locale().and_then(|tag| Lang::parse(&tag));
     let mut choices: Choices = std::mem::take(&mut known.choices);
@@ -173,7 +155,7 @@ fn begin(start: &mut Start, mailbox: &Mailbox<Reply>) -> Result<Begun, Phrase> {
     let today = start.today.unwrap_or_else(|| chrono::Local::now().date_naive());
     let lang = choices.lang;
     let mut app = App::new(choices, today, Box::new(fresh_id));
-    let mut saver = Saver::new(start.workspace.clone(), mailbox.clone(), today, lang);
+    let mut saver = Saver::new(folders, mailbox, today, lang);
     if start.demo {
         let project = demo::project(lang, today);
         // The demo's own files are made behind the first frame.
@@ -198,7 +180,8 @@ fn begin(start: &mut Start, mailbox: &Mailbox<Reply>) -> Result<Begun, Phrase> {
 pub fn run(mut start: Start) -> ExitCode {
     journal::begin();
     let (mailbox, inbox) = runtime::mailbox();
-    let begun = match begin(&mut start, &mailbox) {
+    let folders = Folders::of_platform(start.workspace.clone());
+    let begun = match begin(&mut start, folders, mailbox) {
         Ok(begun) => begun,
         Err(reason) => return refuse(&start, &reason),
     };
@@ -208,18 +191,10 @@ pub fn run(mut start: Start) -> ExitCode {
         ..Options::default()
     };
     let watch = begun.saver.watch();
-    let saver = match begun.saver.start() {
-        Ok(saver) => saver,
-        Err(error) => {
-            return refuse(
-                &start,
-                &crate::say!("启动保存线程失败：{error}", "The saver thread did not start: {error}"),
-            );
-        }
+    let mut session = match begun.start(start.today.is_some()) {
+        Ok(session) => session,
+        Err(reason) => return refuse(&start, &reason),
     };
-    let fixed_day = start.today.is_some();
-    let mut session =
-        Session { app: begun.app, saver: Some(saver), mailbox, fixed_day, looked_at: Instant::now() };
     match runtime::run(&mut session, &inbox, &options, move || watch.changed()) {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(error) => {
@@ -246,26 +221,15 @@ pub fn print(
     picture: Picture,
 ) -> Result<String, Phrase> {
     let (mailbox, inbox) = runtime::mailbox();
-    let begun = begin(&mut start, &mailbox)?;
+    // A picture is no choice for the next start.
+    let folders = Folders { config: None, ..Folders::of_platform(start.workspace.clone()) };
+    let begun = begin(&mut start, folders, mailbox)?;
     let (lang, dark) = (begun.app.lang(), begun.app.choices.theme != crate::app::Theme::Light);
-    let saver = if start.demo {
-        None
-    } else {
-        let started = begun.saver.start();
-        Some(started.map_err(|error| {
-            crate::say!("启动保存线程失败：{error}", "The saver thread did not start: {error}")
-        })?)
-    };
-    let session = Session { app: begun.app, saver, mailbox, fixed_day: true, looked_at: Instant::now() };
+    let session = begun.start(true)?;
     let mut headless = Headless::new(session, inbox, columns, rows);
     headless
         .press(keys)
         .map_err(|e| crate::say!("按键写法有误：{e}", "The keys are not written right: {e}"))?;
-    headless.settle_until(Duration::from_secs(10), |session| {
-        session.app.book.as_ref().is_none_or(|b| b.saving != Saving::Saving)
-            && session.saver.as_ref().is_none_or(SaverHandle::is_idle)
-    });
-    headless.settle();
     let buffer = headless.screen();
     let shown = match picture {
         Picture::Text => headless.lines().join("\n") + "\n",

@@ -1,6 +1,6 @@
 //! The loop without a terminal: press keys, look at the screen.
 //!
-//! Each event is a turn of the very loop that runs on a terminal. Nothing is written anywhere.
+//! Each event is a turn of the very loop that runs on a terminal.
 
 use std::{
     io,
@@ -15,6 +15,12 @@ use ratatui::{
 use super::{
     Effect, Event, Exit, Frame, Inbox, Post, Program, Stage, frame::Painter, keys, turn, wide::width,
 };
+
+/// The longest wait for an answer: far longer than any takes, and a thread that hangs ends it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The longest wait until the program is asked again whether it still has something to answer.
+const GLANCE: Duration = Duration::from_millis(1);
 
 /// A program on a screen that is only a buffer.
 #[derive(Debug)]
@@ -75,37 +81,29 @@ impl<P: Program> Headless<P> {
         Ok(())
     }
 
-    /// Lets one event happen, and after it what the program's threads have answered so far. Nothing
-    /// happens any more once the program has ended.
+    /// Lets one event happen, and after it what the program's threads answer. Nothing happens any more once the
+    /// program has ended.
     pub fn send(&mut self, event: Event<P::Message>) {
         self.turn(vec![Post::One(event)]);
         self.settle();
     }
 
-    /// Takes in what the program's threads have answered.
+    /// Takes in what the program's threads answer, until they have nothing left to answer.
     pub fn settle(&mut self) {
-        let posts = self.inbox.take();
-        if !posts.is_empty() {
-            self.turn(posts);
-        }
-    }
-
-    /// Takes in answers, and lets the program's own instants come, until it is as wished; false when
-    /// it is not in time.
-    pub fn settle_until(&mut self, limit: Duration, mut wished: impl FnMut(&P) -> bool) -> bool {
-        let end = Instant::now() + limit;
-        while !wished(&self.program) {
-            let due = self.program.deadline().filter(|at| *at < end);
-            let mut posts = self.inbox.wait(Some(due.unwrap_or(end)));
-            if due.is_none() {
-                posts.retain(|post| !matches!(post, Post::One(Event::Timer)));
-            }
-            self.turn(posts);
-            if self.exit.is_some() || end <= Instant::now() {
-                return wished(&self.program);
+        let end = Instant::now() + PATIENCE;
+        loop {
+            // Asked first: what is answered in between is taken below.
+            let waits = self.exit.is_none() && self.program.is_waiting() && Instant::now() < end;
+            let mut posts =
+                if waits { self.inbox.wait(Some(Instant::now() + GLANCE)) } else { self.inbox.take() };
+            // The end of a glance is no instant of the program's.
+            posts.retain(|post| !matches!(post, Post::One(Event::Timer)));
+            if !posts.is_empty() {
+                self.turn(posts);
+            } else if !waits {
+                return;
             }
         }
-        true
     }
 
     fn turn(&mut self, posts: Vec<Post<P::Message>>) {
@@ -186,6 +184,14 @@ pub(crate) fn glyphs(row: &[Cell]) -> impl Iterator<Item = (usize, &Cell)> {
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        sync::{
+            Arc,
+            atomic::{AtomicBool, Ordering},
+        },
+        thread,
+    };
+
     use crossterm::event::KeyCode;
 
     use super::*;
@@ -194,6 +200,7 @@ mod tests {
     /// Notes every event; some keys have effects.
     struct Notes {
         mailbox: Mailbox<u32>,
+        waiting: Arc<AtomicBool>,
         seen: Vec<Event<u32>>,
         frames: u32,
         finished: Option<Exit>,
@@ -212,8 +219,13 @@ mod tests {
                         Vec::new()
                     }
                     KeyCode::Char('t') => {
-                        let mailbox = self.mailbox.clone();
-                        std::thread::spawn(move || mailbox.send(8));
+                        let (mailbox, waiting) = (self.mailbox.clone(), Arc::clone(&self.waiting));
+                        waiting.store(true, Ordering::SeqCst);
+                        thread::spawn(move || {
+                            thread::sleep(Duration::from_millis(20));
+                            mailbox.send(8);
+                            waiting.store(false, Ordering::SeqCst);
+                        });
                         Vec::new()
                     }
                     _ => Vec::new(),
@@ -233,6 +245,10 @@ mod tests {
             frame.set_cursor_position((1, 0));
         }
 
+        fn is_waiting(&self) -> bool {
+            self.waiting.load(Ordering::SeqCst)
+        }
+
         fn finish(&mut self, exit: Exit) {
             self.finished = Some(exit);
         }
@@ -240,7 +256,8 @@ mod tests {
 
     fn notes() -> Headless<Notes> {
         let (mailbox, inbox) = mailbox();
-        Headless::new(Notes { mailbox, seen: Vec::new(), frames: 0, finished: None }, inbox, 10, 2)
+        let waiting = Arc::default();
+        Headless::new(Notes { mailbox, waiting, seen: Vec::new(), frames: 0, finished: None }, inbox, 10, 2)
     }
 
     #[test]
@@ -282,9 +299,10 @@ mod tests {
         let mut headless = notes();
         headless.press("w").unwrap();
         assert_eq!(headless.program().seen.last(), Some(&Event::Message(7)));
-        headless.press("t").unwrap();
-        let arrived = |notes: &Notes| notes.seen.last() == Some(&Event::Message(8));
-        assert!(headless.settle_until(Duration::from_secs(20), arrived));
+        headless.press("ta").unwrap();
+        let seen = &headless.program().seen;
+        let late = seen.iter().position(|event| *event == Event::Message(8));
+        assert_eq!(late, Some(seen.len() - 2), "the next key waits for the answer: {seen:?}");
     }
 
     #[test]

@@ -7,9 +7,8 @@ use crate::registry;
 use crate::say;
 use crate::store::{Listed, load_backup_of, load_unlocked};
 use crate::text::Phrase;
-use crate::tools::charter;
 use chrono::NaiveDate;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Reads the projects that are listed, those of the archive only if they are wanted.
 pub fn gather(listed: Vec<Listed>, archived: bool, today: NaiveDate) -> Vec<Member> {
@@ -49,15 +48,4 @@ fn state(project: &Project, today: NaiveDate) -> State {
 pub fn copy(original: &Path) -> Phrase {
     let of = original.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     say!("与 {of} 是同一个项目的副本", "a copy of the project in {of}")
-}
-
-/// A project of the demo that lies in no file.
-pub(super) fn demo(file: &str, project: &Project, today: NaiveDate) -> Member {
-    Member {
-        id: Some(project.id),
-        name: charter::charter(project).name.to_string(),
-        path: PathBuf::from(file),
-        archived: false,
-        state: Ok(state(project, today)),
-    }
 }

@@ -2,10 +2,12 @@
 //! makes a key wait.
 
 mod aside;
+mod folders;
 mod handle;
 #[cfg(test)]
 mod tests;
 
+pub use folders::Folders;
 pub use handle::{Look, SaverHandle};
 
 use crate::app::request::{Draft, Entry, Reply, Request};
@@ -22,7 +24,7 @@ use crate::text::{Lang, Phrase, text};
 use crate::tools::charter;
 use chrono::NaiveDate;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -48,7 +50,7 @@ struct Unsaved {
 
 /// The saver's own state.
 pub struct Saver {
-    folder: PathBuf,
+    folders: Folders,
     workspace: Option<Workspace>,
     store: Option<Store>,
     draft: Option<crate::store::Draft>,
@@ -68,10 +70,10 @@ pub struct Saver {
 }
 
 impl Saver {
-    /// A saver for a workspace.
-    pub fn new(folder: PathBuf, mailbox: Mailbox<Reply>, today: NaiveDate, lang: Lang) -> Saver {
+    /// A saver of these folders, without an open project.
+    pub fn new(folders: Folders, mailbox: Mailbox<Reply>, today: NaiveDate, lang: Lang) -> Saver {
         Saver {
-            folder,
+            folders,
             workspace: None,
             store: None,
             draft: None,
@@ -100,8 +102,8 @@ impl Saver {
 
     fn workspace(&mut self) -> Result<&Workspace, Phrase> {
         if self.workspace.is_none() {
-            let folder = self.folder.display().to_string();
-            let made = Workspace::at(&self.folder);
+            let folder = self.folders.workspace.display().to_string();
+            let made = Workspace::at(&self.folders.workspace);
             self.workspace = Some(made.map_err(|error| {
                 say!("工作区 {folder} 打不开：{error}", "The workspace {folder} cannot be opened: {error}")
             })?);
@@ -115,7 +117,7 @@ impl Saver {
             let path = self.workspace()?.find(name).map_err(|e| e.phrase())?.path;
             return self.open(&path).map(Some);
         }
-        if !self.folder.is_dir() {
+        if !self.folders.workspace.is_dir() {
             return Ok(None);
         }
         let listed = self.workspace()?.list().map_err(|e| unreadable(&e))?;
@@ -223,7 +225,8 @@ impl Saver {
                 }
             }
             Request::Remember { language, theme, mouse } => {
-                let kept = config::folder().map(|folder| config::remember(&folder, language, theme, mouse));
+                let folder = self.folders.config.as_ref();
+                let kept = folder.map(|folder| config::remember(folder, language, theme, mouse));
                 if let Some(Err(error)) = kept {
                     log::warn!("choices not remembered: {:?}", error.kind());
                 }
@@ -254,12 +257,8 @@ impl Saver {
             Request::LookBack(today) => self.look_back(today)?,
             Request::Open(path) => self.show(&path)?,
             Request::Create(project) => {
-                let name = charter::charter(&project).name.to_string();
-                let made = self.workspace()?.create(&name, &registry::sheets(), &project);
-                let (store, project) = made.map_err(|e| e.phrase())?;
-                let draft = self.take_store(store);
-                self.scratch = None;
-                self.answer(Reply::Opened { project: Box::new(project), read_only: None, draft });
+                let draft = self.create(&project)?;
+                self.answer(Reply::Opened { project, read_only: None, draft });
             }
             Request::Demo => {
                 let project = demo::project(self.lang, self.today);
@@ -279,6 +278,15 @@ impl Saver {
             | Request::Remember { .. } => {}
         }
         Ok(())
+    }
+
+    /// Makes a project's file in the workspace and opens it; gives the text that a crash has left beside it.
+    pub fn create(&mut self, project: &Project) -> Result<Option<Draft>, Phrase> {
+        let name = charter::charter(project).name.to_string();
+        let made = self.workspace()?.create(&name, &registry::sheets(), project);
+        let (store, _) = made.map_err(|e| e.phrase())?;
+        self.scratch = None;
+        Ok(self.take_store(store))
     }
 
     fn show(&mut self, path: &Path) -> Result<(), Phrase> {
@@ -319,7 +327,9 @@ impl Saver {
     }
 
     fn make_demo(&mut self, project: &Project) {
-        let made = Scratch::new().map_err(|e| unreadable(&e)).and_then(|scratch| {
+        let cache = self.folders.cache.as_deref();
+        let scratch = cache.ok_or_else(|| io::ErrorKind::NotFound.into()).and_then(Scratch::in_folder);
+        let made = scratch.map_err(|e| unreadable(&e)).and_then(|scratch| {
             let create = |file: &str, project: &Project| {
                 let path = scratch.folder().join(file);
                 Store::create(&path, &registry::sheets(), project).map_err(|e| e.phrase())

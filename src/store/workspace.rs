@@ -362,12 +362,6 @@ impl Scratch {
         Ok(Scratch { folder, lock: Some(lock) })
     }
 
-    /// Makes a fresh folder in the platform's folder for caches.
-    pub fn new() -> io::Result<Scratch> {
-        let dirs = directories::ProjectDirs::from("", "", "changebook");
-        Scratch::in_folder(dirs.ok_or(io::ErrorKind::NotFound)?.cache_dir())
-    }
-
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder

@@ -1,4 +1,4 @@
-//! A workbook without a terminal and without files: press keys in the real loop, look at the screen.
+//! A workbook without a terminal, its files in a folder of its own: press keys in the real loop, look at the screen.
 #![allow(clippy::unwrap_used, reason = "a test may end at once when its program does not start")]
 #![allow(dead_code, reason = "every test that includes this uses another part of it")]
 
@@ -12,8 +12,8 @@ use changebook::event::{Effect, Event};
 use changebook::project;
 use changebook::project::Project;
 use changebook::registry;
-use changebook::runtime::{self, Exit, Headless, headless};
-use changebook::session::Session;
+use changebook::runtime::{self, Exit, Headless, Program, headless};
+use changebook::session::{Folders, Saver, Session};
 use changebook::sheet::{AnyRow, Cell, Id, Row};
 use changebook::text::{Lang, Phrase};
 use changebook::tools::charter::Charter;
@@ -22,6 +22,7 @@ use ecow::EcoString;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::fmt::Write;
+use tempfile::TempDir;
 
 /// A size that shows everything.
 pub const WIDE: (u16, u16) = (120, 36);
@@ -57,6 +58,7 @@ pub fn new_project(name: &str) -> Project {
 /// The program on a screen that is only a buffer.
 pub struct Desk {
     headless: Headless<Session>,
+    folder: TempDir,
 }
 
 impl Desk {
@@ -95,7 +97,19 @@ impl Desk {
         let (mailbox, inbox) = runtime::mailbox();
         let mut app = App::new(choices, today(), Box::new(ids(100_000)));
         begin(&mut app);
-        Desk { headless: Headless::new(Session::detached(app, mailbox), inbox, size.0, size.1) }
+        let folder = tempfile::tempdir().unwrap();
+        let mut saver = Saver::new(Folders::within(folder.path()), mailbox, today(), app.lang());
+        if let Some(book) = &app.book {
+            // What the demo is made of lies in the demo's own folder, any other project in the workspace.
+            let demo = demo::workspace(app.lang(), today());
+            if demo.iter().any(|(_, project)| project.id == book.project.id) {
+                saver.demo_waits(book.project.clone());
+            } else {
+                saver.create(&book.project).expect("a file for the project");
+            }
+        }
+        let session = Session::start(app, saver, true).unwrap();
+        Desk { headless: Headless::new(session, inbox, size.0, size.1), folder }
     }
 
     /// Presses keys as [`runtime::keys::parse`] reads them.
@@ -257,6 +271,13 @@ impl Desk {
     /// How the program ended, if it has.
     pub fn exit(&self) -> Option<Exit> {
         self.headless.exit()
+    }
+}
+
+impl Drop for Desk {
+    /// Waits for the saver, so that nothing is written any more when the folder goes.
+    fn drop(&mut self) {
+        self.headless.program_mut().finish(Exit::Quit);
     }
 }
 

@@ -12,14 +12,15 @@ fn day() -> NaiveDate {
 #[test]
 fn a_save_does_not_wait_for_the_other_projects_to_be_read() {
     let folder = tempfile::tempdir().unwrap();
-    let workspace = Workspace::at(folder.path()).unwrap();
+    let folders = Folders::within(folder.path());
+    let workspace = Workspace::at(&folders.workspace).unwrap();
     for n in 0..60 {
         let mut project = demo::project(Lang::Zh, day());
         project.id = Id::new(1_000 + n);
         workspace.create(&format!("p{n}"), &registry::sheets(), &project).unwrap();
     }
     let (mailbox, inbox) = runtime::mailbox();
-    let mut saver = Saver::new(folder.path().to_owned(), mailbox, day(), Lang::Zh);
+    let mut saver = Saver::new(folders, mailbox, day(), Lang::Zh);
     let (project, ..) = saver.first(Some("p7")).unwrap().unwrap();
     let handle = saver.start().unwrap();
 
