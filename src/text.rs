@@ -11,7 +11,7 @@ mod wrap;
 use std::borrow::Cow;
 
 use ratatui::buffer::CellWidth;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub use phrase::{Say, count, days, few, join, joined, list, names, nested, percent, quoted};
@@ -82,8 +82,8 @@ impl Text {
 }
 
 /// A sentence with values in it, in both languages; [`say!`](crate::say) makes one. Written texts hold it as a pair,
-/// the Chinese first: `["高层支持", "Senior support"]`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// the Chinese first: `["高层支持", "Senior support"]`; for programs it is written as an object of both.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(from = "(String, String)")]
 pub struct Phrase {
     /// Simplified Chinese.

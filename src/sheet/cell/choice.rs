@@ -33,6 +33,11 @@ macro_rules! choice {
                 self.option().label
             }
         }
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                s.serialize_str(self.option().key)
+            }
+        }
         impl $crate::sheet::CellType for Option<$name> {
             const KIND: $crate::sheet::Kind = $crate::sheet::Kind::Choice($name::OPTIONS);
             fn to_cell(&self) -> $crate::sheet::Cell {

@@ -14,6 +14,7 @@ use crate::tools::kpi::CarriedOver;
 use chrono::{Datelike, Days, NaiveDate};
 use ecow::EcoString;
 use foldhash::{HashMap, HashMapExt as _, HashSet};
+use serde::Serialize;
 use std::cmp::Reverse;
 use std::mem;
 
@@ -88,17 +89,20 @@ impl ActionItem {
 }
 
 /// The counts of one owner.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct OwnerFigures {
     /// The owner; empty for promises of nobody.
+    #[serde(rename = "owner")]
     pub name: EcoString,
     /// Open promises.
     pub open: usize,
     /// Those past their day.
     pub overdue: usize,
     /// Those that have been carried over.
+    #[serde(rename = "carried_over")]
     pub carried: usize,
     /// The earliest day.
+    #[serde(rename = "earliest_due")]
     pub earliest: Option<NaiveDate>,
 }
 

@@ -61,12 +61,12 @@ pub(super) fn proposes(facts: &Facts) -> Vec<(&'static str, Phrase)> {
 pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
     let (charter, calendar, today) = (facts.get::<Charter>(), facts.get::<Calendar>(), facts.today());
     vec![
-        ("start", json!(charter.start.map(|d| d.to_string()))),
+        ("start", json!(charter.start)),
         ("day", json!(calendar.day(today))),
         ("week", json!(calendar.week(today))),
         ("paused", json!(calendar.is_paused(today))),
         ("months", json!(charter.months)),
-        ("end", json!(calendar.end().map(|day| day.to_string()))),
+        ("end", json!(calendar.end())),
         ("centres", json!(charter.centres)),
         ("conflicts", json!(facts.conflicts().len())),
     ]

@@ -184,21 +184,20 @@ pub(super) fn order(when: Option<When>) -> usize {
 /// The figures for programs.
 pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
     let (figures, calendar) = (facts.get::<Figures>(), facts.get::<Calendar>());
-    let key = |when: Option<When>| when.map(|when| when.option().key);
     let blocks = figures.blocks.iter().map(|block| {
         let dates = block.when.and_then(|when| when.dates(calendar));
         json!({
-            "block": key(block.when),
-            "from": dates.map(|d| d.0.to_string()),
-            "until": dates.map(|d| d.1.to_string()),
+            "block": block.when,
+            "from": dates.map(|d| d.0),
+            "until": dates.map(|d| d.1),
             "done": block.done,
             "total": block.total,
-            "overdue": block.overdue.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>(),
+            "overdue": block.overdue.iter().map(|(id, _)| id).collect::<Vec<_>>(),
             "overdue_days": block.days,
         })
     });
     let suggested = figures.suggestions.iter();
-    let suggested = suggested.map(|s| json!({ "id": s.row.to_string(), "code": s.code }));
+    let suggested = suggested.map(|s| json!({ "id": s.row, "code": s.code }));
     vec![
         ("percent", json!(figures.percent())),
         ("done", json!(figures.done)),
@@ -207,7 +206,7 @@ pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         ("planned", json!(figures.planned)),
         ("overdue", json!(figures.overdue())),
         ("without_evidence", json!(figures.bare.0)),
-        ("block", json!(key(figures.now))),
+        ("block", json!(figures.now)),
         ("blocks", blocks.collect()),
         ("suggested", suggested.collect()),
     ]

@@ -275,9 +275,9 @@ pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         let one = |(entry, standing): (&Arc<Entry>, Standing)| {
             json!({
                 "id": entry.id,
-                "who": entry.who.as_str(),
-                "type": entry.kind.map(|k| k.option().key),
-                "suggested_type": standing.suggestion.kind().map(|k| k.option().key),
+                "who": entry.who,
+                "type": entry.kind,
+                "suggested_type": standing.suggestion.kind(),
                 "live_changes": standing.suggestion.tired,
                 "people": standing.people,
                 "step": standing.step.key(),

@@ -284,12 +284,12 @@ pub(super) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
     let win = |w: &WinFigures| {
         json!({
             "id": w.row,
-            "name": { "zh": w.name.zh, "en": w.name.en },
+            "name": w.name,
             "state": w.state.key(),
             "days_left": w.state.left(),
             "current": w.current.map(|(_, value)| value),
             "gap": w.gap,
-            "commended": w.commended.map(|d| d.to_string()),
+            "commended": w.commended,
         })
     };
     vec![

@@ -1,6 +1,6 @@
 //! The figures of the promises for programs.
 
-use super::{ActionItem, Figures, OwnerFigures};
+use super::{ActionItem, Figures};
 use crate::facts::Facts;
 use crate::tool::PromiseKinds;
 use serde_json::{Value, json};
@@ -25,17 +25,17 @@ pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         ("by_tool", Value::Object(by_tool.collect())),
     ];
     if figures.owners.len() <= LISTED {
-        values.push(("owners", figures.owners.iter().map(owner).collect()));
+        values.push(("owners", json!(figures.owners)));
     }
     if figures.open.len() <= LISTED {
         let one = |item: &ActionItem| {
             json!({
-                "action": item.action.as_str(),
+                "action": item.action,
                 "from": item.source.key,
                 "sheet": item.place().sheet,
                 "row": item.row,
-                "owner": item.owner.as_str(),
-                "due": item.due.map(|d| d.to_string()),
+                "owner": item.owner,
+                "due": item.due,
                 "days_late": item.late,
                 "carried_over": item.carried,
                 "people": item.people,
@@ -44,14 +44,4 @@ pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         values.push(("list", figures.open.iter().map(one).collect()));
     }
     values
-}
-
-fn owner(owner: &OwnerFigures) -> Value {
-    json!({
-        "owner": owner.name.as_str(),
-        "open": owner.open,
-        "overdue": owner.overdue,
-        "carried_over": owner.carried,
-        "earliest_due": owner.earliest.map(|d| d.to_string()),
-    })
 }

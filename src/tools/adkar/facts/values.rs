@@ -43,7 +43,7 @@ fn by_element(counts: [u64; COUNT]) -> Value {
 
 fn centre((name, tally): &(EcoString, Tally)) -> Value {
     json!({
-        "centre": name.as_str(),
+        "centre": name,
         "people": tally.people,
         "barriers": by_element(tally.barrier),
         "low": by_element(tally.low),
@@ -68,8 +68,8 @@ fn card(person: &Person) -> Value {
     };
     let ties: Vec<_> = ties(person.scores(), person.live).map(Element::key).collect();
     json!({
-        "id": person.id.to_string(),
-        "name": person.name.as_str(),
+        "id": person.id,
+        "name": person.name,
         "people": person.people(),
         "weakest": weakest,
         "ties": ties,

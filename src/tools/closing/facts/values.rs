@@ -10,9 +10,9 @@ pub(in crate::tools::closing) fn values(facts: &Facts) -> Vec<(&'static str, Val
     let kpis = figures.held.iter().map(|h| {
         json!({
             "id": h.kpi.id,
-            "code": h.kpi.code.as_str(),
+            "code": h.kpi.code,
             "months": h.months,
-            "since": h.since.map(|d| d.to_string()),
+            "since": h.since,
             "latest": h.latest.map(|(_, value)| value),
         })
     });
@@ -29,7 +29,7 @@ pub(in crate::tools::closing) fn values(facts: &Facts) -> Vec<(&'static str, Val
     });
     let closed = figures.closing.as_ref();
     vec![
-        ("closed", json!(closed.and_then(|c| c.date).map(|d| d.to_string()))),
+        ("closed", json!(closed.and_then(|c| c.date))),
         ("closed_early", json!(closed.is_some_and(|c| c.held_too_short().is_some()))),
         ("months_held", json!(figures.months())),
         ("may_close", json!(matches!(figures.guard(), Guard::Soon | Guard::Safe))),

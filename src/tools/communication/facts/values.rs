@@ -2,11 +2,7 @@
 
 use super::{AudienceFigures, Coverage, Figures, Heard, MessageFigures};
 use crate::facts::Facts;
-use crate::text::Phrase;
-use crate::tools::communication::sheets::Channel;
-use chrono::NaiveDate;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 /// The figures of the plan, its audiences and its messages. Shares are 0 to 1, days are ISO dates.
 pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
@@ -19,47 +15,38 @@ pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         ("size", json!(coverage.map(|c| c.size))),
         ("sends", json!(figures.sends)),
         ("incomplete_sends", json!(figures.incomplete.len())),
-        ("first_send", json!(iso(figures.first_send))),
-        ("last_executive_send", json!(iso(figures.last_executive))),
+        ("first_send", json!(figures.first_send)),
+        ("last_executive_send", json!(figures.last_executive)),
         ("days_without_executive", json!(figures.days_without_executive())),
-        ("channels", json!(keys(&figures.channels))),
+        ("channels", json!(figures.channels)),
         ("news", json!(figures.news)),
         ("repeats_full", json!(full)),
         ("repeats_wanted", json!(all)),
         ("feedback", json!(figures.feedback)),
         ("feedback_open", json!(figures.open_feedback.len())),
         ("feedback_oldest_days", json!(figures.open_feedback.first().map(|(days, _)| days))),
-        ("last_feedback", json!(iso(figures.last_feedback))),
+        ("last_feedback", json!(figures.last_feedback)),
         ("audiences", figures.audiences.iter().map(|a| of_audience(figures, a)).collect()),
         ("messages", figures.messages.iter().map(|m| of_message(figures, m)).collect()),
     ]
 }
 
-fn iso(day: Option<NaiveDate>) -> Option<String> {
-    day.map(|day| day.to_string())
-}
-
-fn keys(channels: &BTreeSet<Channel>) -> Vec<&'static str> {
-    channels.iter().map(|channel| channel.option().key).collect()
-}
-
 fn of_audience(figures: &Figures, them: &AudienceFigures) -> Value {
-    let Phrase { zh, en } = them.audience.called();
     json!({
         "id": them.audience.id,
-        "code": them.audience.code.as_str(),
-        "name": { "zh": zh, "en": en },
+        "code": them.audience.code,
+        "name": them.audience.called(),
         "size": them.audience.size,
         "reached": them.coverage.map(|c| c.reached),
         "coverage": them.coverage.and_then(Coverage::share),
         "sends": them.sends,
-        "last_send": iso(them.last_send),
+        "last_send": them.last_send,
         "days_since_send": them.last_send.map(|last| figures.days_since(last)),
         "cadence_days": them.audience.cadence(),
         "overdue_days": them.overdue,
-        "channels": keys(&them.channels),
-        "last_bad_news": iso(them.last_bad_news),
-        "last_feedback": iso(them.last_feedback),
+        "channels": them.channels,
+        "last_bad_news": them.last_bad_news,
+        "last_feedback": them.last_feedback,
     })
 }
 
@@ -69,8 +56,8 @@ fn of_message(figures: &Figures, message: &MessageFigures) -> Value {
             "audience": them.audience.id,
             "repeats": heard.repeats(),
             "sends": heard.sends,
-            "days": heard.days.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            "channels": keys(&heard.channels),
+            "days": heard.days,
+            "channels": heard.channels,
             "expected": Value::Null,
             "behind": false,
         });
@@ -86,10 +73,10 @@ fn of_message(figures: &Figures, message: &MessageFigures) -> Value {
     };
     json!({
         "id": message.message.id,
-        "message": message.message.message.0.as_str(),
+        "message": &*message.message.message.0,
         "key": message.message.key,
-        "news": message.message.news.map(|n| n.option().key),
-        "first_send": iso(message.first),
+        "news": message.message.news,
+        "first_send": message.first,
         "heard": figures.audiences.iter().zip(&message.heard).enumerate().map(heard).collect::<Vec<_>>(),
     })
 }

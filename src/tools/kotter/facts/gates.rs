@@ -11,11 +11,12 @@ use crate::finding::Place;
 use crate::text::{Phrase, Text};
 use crate::tools::kotter::items::{COUNT, STEPS, Step};
 use crate::tools::kotter::{KotterStep, State};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// One thing that a gate asks for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Condition {
     /// Whether it is met; none while nothing is entered that would tell.
     pub met: Option<bool>,
@@ -99,11 +100,10 @@ impl Gate {
 
     /// The gate for programs.
     pub(super) fn value(&self) -> Value {
-        let condition = |c: &Condition| json!({ "met": c.met, "text": { "zh": c.text.zh, "en": c.text.en } });
         json!({
             "id": self.step.gate,
             "state": self.state.key(),
-            "conditions": self.conditions.iter().map(condition).collect::<Vec<_>>(),
+            "conditions": self.conditions,
             "claimed_by": self.claimed,
         })
     }

@@ -23,23 +23,21 @@ pub(in crate::tools::kpi) fn values(facts: &Facts) -> Vec<(&'static str, Value)>
 }
 
 fn of_kpi(kpi: &Figures, today: NaiveDate) -> Value {
-    let name = kpi.kpi.title();
-    let date = |date: NaiveDate| date.to_string();
     json!({
         "id": kpi.kpi.id,
-        "code": kpi.kpi.code.as_str(),
-        "name": { "zh": name.zh, "en": name.en },
-        "kind": kpi.kpi.kind.map(|k| k.option().key),
-        "unit": kpi.kpi.unit.map(|u| u.option().key),
-        "cadence": kpi.kpi.cadence().option().key,
-        "type": kpi.kpi.measure().option().key,
+        "code": kpi.kpi.code,
+        "name": kpi.kpi.title(),
+        "kind": kpi.kpi.kind,
+        "unit": kpi.kpi.unit,
+        "cadence": kpi.kpi.cadence(),
+        "type": kpi.kpi.measure(),
         "current": kpi.current.map(|(_, value)| value),
-        "date": kpi.current.map(|(d, _)| date(d)),
+        "date": kpi.current.map(|(date, _)| date),
         "age_days": kpi.current.map(|(d, _)| today.signed_duration_since(d).num_days()),
         "baseline": kpi.kpi.baseline,
         "target": kpi.kpi.target,
         "judged": kpi.judged.map(|(_, value)| value),
-        "judged_on": kpi.judged.map(|(d, _)| date(d)),
+        "judged_on": kpi.judged.map(|(date, _)| date),
         "level": kpi.level(),
         "noise": kpi.noise,
         "centres": kpi.mean_of,
@@ -52,7 +50,7 @@ fn of_kpi(kpi: &Figures, today: NaiveDate) -> Value {
         },
         "forecast": match kpi.forecast {
             Forecast::Met => json!("met"),
-            Forecast::Between(from, to) => json!({ "from": date(from), "to": to.map(date) }),
+            Forecast::Between(from, to) => json!({ "from": from, "to": to }),
             Forecast::NoTrend => json!("no_trend"),
             Forecast::Never => json!("never"),
             Forecast::TooFew { .. } | Forecast::Undefined => Value::Null,
@@ -78,7 +76,7 @@ fn of_kpi(kpi: &Figures, today: NaiveDate) -> Value {
                 .signals
                 .iter()
                 .filter_map(|s| kpi.periodic.get(s.point))
-                .map(|w| date(w.date))
+                .map(|w| w.date)
                 .collect::<Vec<_>>(),
         })),
     })

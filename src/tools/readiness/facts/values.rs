@@ -48,7 +48,7 @@ fn history(round: &Round) -> Value {
     let total = round.total();
     json!({
         "round": round.number,
-        "date": round.date.map(|d| d.to_string()),
+        "date": round.date,
         "assessors": round.assessors,
         "low": total.low,
         "high": total.high,

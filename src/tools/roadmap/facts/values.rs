@@ -2,19 +2,16 @@
 
 use super::{Figures, State};
 use crate::facts::Facts;
-use crate::tools::roadmap::sheets::Stage;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 pub(in crate::tools::roadmap) fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
     let figures = facts.get::<Figures>();
-    let date = |date: Option<NaiveDate>| date.map(|date| date.to_string());
-    let key = |stage: Option<Stage>| stage.map(|stage| stage.option().key);
     let phases = figures.phases.iter().map(|phase| {
         json!({
-            "phase": key(phase.stage),
-            "from": date(phase.days.map(|d| d.0)),
-            "until": date(phase.days.map(|d| d.1)),
+            "phase": phase.stage,
+            "from": phase.days.map(|d| d.0),
+            "until": phase.days.map(|d| d.1),
             "done": phase.done,
             "total": phase.total,
         })
@@ -27,9 +24,9 @@ pub(in crate::tools::roadmap) fn values(facts: &Facts) -> Vec<(&'static str, Val
         json!({
             "id": milestone.id,
             "code": milestone.code,
-            "date": date(milestone.date),
-            "reached": date(reached),
-            "proposed": date(milestone.proposal.as_ref().map(|p| p.on)),
+            "date": milestone.date,
+            "reached": reached,
+            "proposed": milestone.proposal.as_ref().map(|p| p.on),
             "overdue_days": milestone.state.overdue(),
         })
     });
@@ -42,7 +39,7 @@ pub(in crate::tools::roadmap) fn values(facts: &Facts) -> Vec<(&'static str, Val
         ("overdue", json!(figures.overdue().count())),
         ("overdue_days", json!(figures.longest_overdue().unwrap_or(0))),
         ("out_of_order", json!(figures.out_of_order.rows)),
-        ("phase", json!(key(figures.now))),
+        ("phase", json!(figures.now)),
         ("phases", phases.collect()),
         ("milestones", milestones.collect()),
         ("milestones_reached", json!(figures.milestones.iter().filter(|m| m.state.is_done()).count())),
