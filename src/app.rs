@@ -9,12 +9,14 @@ mod commands;
 pub use choices::{Choices, Theme};
 pub(crate) use choose::NOTHING;
 pub use drawn::{Drawn, Spot};
+pub use here::Here;
 mod cursor;
 mod drawn;
 pub mod editor;
 mod enabled;
 mod find;
 mod forms;
+mod here;
 mod jumps;
 mod keys;
 pub mod layer;
@@ -37,7 +39,7 @@ use crate::facts::Facts;
 use crate::finding::{FindingKey, Level, Place};
 use crate::project::{Edit, Project};
 use crate::registry::TOOLS;
-use crate::sheet::{AnyRow, AnySheet, Id};
+use crate::sheet::{AnySheet, Id};
 use crate::text::{Lang, Phrase};
 use crate::tool::{Layout, Tool, View};
 use chrono::NaiveDate;
@@ -320,29 +322,6 @@ impl App {
     fn view_state_mut(&mut self) -> Option<&mut ViewState> {
         let (tool, at, _) = self.view()?;
         self.book.as_mut()?.view_states.get_mut(&(tool, at))
-    }
-
-    /// The row under the cursor; none on the line for a new row, and none where only panels are shown.
-    pub fn row(&self) -> Option<&dyn AnyRow> {
-        let view_state = self.view_state().filter(|_| self.slot().is_some())?;
-        self.sheet()?.row(view_state.place(view_state.row)?)
-    }
-
-    /// The slot under the cursor.
-    pub fn slot(&self) -> Option<Slot> {
-        let (.., view) = self.view()?;
-        view_state::slots(view).get(self.view_state()?.slot).copied()
-    }
-
-    /// The cell under the cursor, if it is one of the sheet.
-    pub fn place(&self) -> Option<Place> {
-        let (.., view) = self.view()?;
-        let Some(Slot::Column(column)) = self.slot() else { return None };
-        Some(Place {
-            sheet: view.sheet.key,
-            row: self.row().map(AnyRow::id),
-            column: view.sheet.columns.get(column)?.key,
-        })
     }
 
     /// Shows a tool, and one of its views if named by place.

@@ -1,7 +1,7 @@
 //! The tools' own actions: what is behind an action key, whether it works, and what comes of it.
 
-use super::App;
 use super::layer::{Begun, Layer};
+use super::{App, Here};
 use crate::command::Command;
 use crate::finding::Level;
 use crate::project::Edit;
@@ -25,12 +25,12 @@ impl App {
     }
 
     /// Whether an action would work, without doing it.
-    pub(super) fn try_action(&self, command: Command) -> Result<&'static Action, Phrase> {
+    pub(super) fn try_action(&self, command: Command, here: Option<Here>) -> Result<&'static Action, Phrase> {
         self.locked()?;
         let action = self.action(command);
         let action = action.ok_or_else(|| text("这里没有这个动作", "There is no such action here"))?;
         let facts = self.facts().ok_or_else(|| text("先打开一个工具", "Open a tool first"))?;
-        (action.possible)(facts, self.row()).map(|()| action)
+        (action.possible)(facts, self.row_at(here)).map(|()| action)
     }
 
     /// Notes on the field just opened where it was opened from, so that confirming or giving up leads
@@ -47,13 +47,13 @@ impl App {
         }
     }
 
-    pub(super) fn run_action(&mut self, command: Command) {
-        let action = match self.try_action(command) {
+    pub(super) fn run_action(&mut self, command: Command, here: Option<Here>) {
+        let action = match self.try_action(command, here) {
             Ok(action) => action,
             Err(reason) => return self.say(Level::Watch, reason),
         };
         let mut new_id = std::mem::replace(&mut self.new_id, Box::new(|| crate::sheet::Id::new(0)));
-        let outcome = self.facts().map(|facts| (action.run)(facts, self.row(), &mut *new_id));
+        let outcome = self.facts().map(|facts| (action.run)(facts, self.row_at(here), &mut *new_id));
         self.new_id = new_id;
         if let Some(Ok(outcome)) = outcome {
             let made = makes_row(&outcome.edit);
@@ -64,7 +64,7 @@ impl App {
                 let from = self.view().map(|(tool, view, _)| (tool, view, self.row().map(AnyRow::id)));
                 self.go(place);
                 if open {
-                    self.start_edit();
+                    self.start_edit(self.here());
                     self.come_back_to(from, made);
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::layer::{Asked, Does, Layer};
 use super::request::{Request, Saving};
-use super::{App, Focus, Theme};
+use super::{App, Focus, Here, Theme};
 use crate::command::{Command, Context};
 use crate::event::Effect;
 use crate::finding::Level;
@@ -13,12 +13,17 @@ impl App {
     /// Gives a command, whichever key, click or line of a list asks for it. What a key of the list of tools opens is
     /// told by the key itself: see `open_by_key`.
     pub fn run(&mut self, command: Command) {
-        if let Err(reason) = self.enabled(command) {
+        self.run_here(command, self.here());
+    }
+
+    /// The same for a place of the cursor that is resolved already.
+    pub(super) fn run_here(&mut self, command: Command, here: Option<Here>) {
+        if let Err(reason) = self.enabled_here(command, here) {
             self.say(Level::Watch, reason);
             return;
         }
         match command.entry().context {
-            Context::Sheet => self.run_in_sheet(command),
+            Context::Sheet => self.run_in_sheet(command, here),
             Context::List => self.run_in_list(command),
             Context::Portfolio => {
                 self.run_in_portfolio(command);
@@ -26,7 +31,7 @@ impl App {
             Context::Handbook => {
                 self.run_in_handbook(command);
             }
-            Context::Anywhere => self.run_anywhere(command),
+            Context::Anywhere => self.run_anywhere(command, here),
             Context::Typing => {
                 self.run_in_field(command);
             }
@@ -34,7 +39,7 @@ impl App {
         }
     }
 
-    fn run_in_sheet(&mut self, command: Command) {
+    fn run_in_sheet(&mut self, command: Command, here: Option<Here>) {
         use Command as C;
         match command {
             C::Up => self.walk(-1, 0, false),
@@ -51,9 +56,9 @@ impl App {
             C::Previous => self.next_cell(-1),
             C::RowStart | C::RowEnd | C::First | C::Last | C::SelectAll => self.jump(command),
             C::Edit if self.list().is_some() => self.open_gathered(),
-            C::Edit => self.start_edit(),
+            C::Edit => self.start_edit(here),
             C::Toggle if self.list().is_some() => self.tick_gathered(),
-            C::Toggle => self.toggle(),
+            C::Toggle => self.toggle(here),
             C::Clear => self.clear_block(),
             C::Copy => self.copy_block(),
             C::Cut => {
@@ -104,7 +109,7 @@ impl App {
         }
     }
 
-    fn run_anywhere(&mut self, command: Command) {
+    fn run_anywhere(&mut self, command: Command, here: Option<Here>) {
         use Command as C;
         match command {
             C::Undo => self.step_back(false),
@@ -130,7 +135,7 @@ impl App {
             C::PreviousView => self.turn_view(-1),
             C::NextTool => self.turn_tool(1),
             C::PreviousTool => self.turn_tool(-1),
-            C::Action1 | C::Action2 | C::Action3 | C::Action4 => self.run_action(command),
+            C::Action1 | C::Action2 | C::Action3 | C::Action4 => self.run_action(command, here),
             C::Projects => self.ask(Request::List),
             C::NewProject => self.create_form(),
             C::RenameProject => self.rename_form(),

@@ -1,20 +1,24 @@
 //! Whether a command is possible now, and why not. Every place that shows commands asks here.
 
-use super::view_state::Slot;
-use super::{App, Focus};
+use super::{App, Focus, Here};
 use crate::command::{Command, Context};
-use crate::finding::Level;
 use crate::text::{Phrase, text};
 use crate::tool::Layout;
 
 impl App {
     /// Whether a command is possible now; `Err` says why not. The footer, the help and the palette ask here.
     pub fn enabled(&self, command: Command) -> Result<(), Phrase> {
+        self.enabled_here(command, self.here())
+    }
+
+    /// The same for a place of the cursor that is resolved already.
+    pub fn enabled_here(&self, command: Command, here: Option<Here>) -> Result<(), Phrase> {
         use Command as C;
         let need =
             |ok: bool, zh: &'static str, en: &'static str| if ok { Ok(()) } else { Err(text(zh, en).into()) };
-        let in_grid = self.view().is_some_and(|(.., v)| matches!(v.layout, Layout::Grid(_)));
-        let row = || need(self.row().is_some(), "先把光标移到一行上", "Move the cursor to a row first");
+        let in_grid = here.is_some_and(|here| matches!(here.view.layout, Layout::Grid(_)));
+        let has_row = here.is_some_and(|here| here.row.is_some());
+        let row = || need(has_row, "先把光标移到一行上", "Move the cursor to a row first");
         match command {
             C::Edit if self.list().is_some() => {
                 need(self.line().is_some(), "先把光标移到一条上", "Move the cursor to a line first")
@@ -23,23 +27,19 @@ impl App {
             C::Back => need(self.can_go_back(), "没有可以返回的地方", "There is no place to go back to"),
             C::Edit | C::Toggle | C::Clear | C::Cut | C::Paste | C::FillDown => {
                 self.locked()?;
-                need(
-                    self.view().is_some() && self.focus == Focus::Middle,
-                    "先打开一个工具",
-                    "Open a tool first",
-                )?;
-                let some = self.row().is_some() || self.grows();
+                need(here.is_some() && self.focus == Focus::Middle, "先打开一个工具", "Open a tool first")?;
+                let some = has_row || self.grows();
                 need(some, "这里没有可以填的格子", "There is no cell to fill in here")?;
                 if command == C::Edit {
                     need(
-                        matches!(self.slot(), Some(Slot::Column(_))),
+                        here.is_some_and(|here| here.column().is_some()),
                         "这一格是算出来的：请改它依据的格子",
                         "This cell is computed: change the cells it is computed from",
                     )?;
                 }
                 if command == C::Toggle {
                     need(
-                        self.toggle_slot().is_some(),
+                        here.is_some_and(|here| self.toggle_slot(here).is_some()),
                         "空格用于勾选、选项和日期",
                         "Space is for ticks, options and dates",
                     )?;
@@ -50,12 +50,12 @@ impl App {
             C::Redo => self.locked().and_then(|()| self.can_step(true)),
             C::NewRow => {
                 self.locked()?;
-                let grows = self.view().is_some_and(|(.., v)| v.grows && has_rows(&v.layout));
+                let grows = here.is_some_and(|here| here.view.grows && has_rows(&here.view.layout));
                 need(grows, "这里的行是固定的", "The rows here are fixed")
             }
             C::RemoveRow => {
                 self.locked()?;
-                let grows = self.view().is_some_and(|(.., v)| v.grows && has_rows(&v.layout));
+                let grows = here.is_some_and(|here| here.view.grows && has_rows(&here.view.layout));
                 need(grows, "这里的行不能删除", "The rows here cannot be removed")?;
                 row()
             }
@@ -67,7 +67,7 @@ impl App {
             }
             C::Sort | C::SelectAll => need(in_grid, "只有表格可以", "Only in a grid"),
             C::Copy => row(),
-            C::Details => need(self.view().is_some(), "先打开一个工具", "Open a tool first"),
+            C::Details => need(here.is_some(), "先打开一个工具", "Open a tool first"),
             C::NextFinding => {
                 let any = self.book.as_ref().is_some_and(|b| !b.assessed.findings().is_empty());
                 need(any, "目前没有需要处理的结论", "There is no finding at present")
@@ -80,7 +80,7 @@ impl App {
                 let several = self.tool().is_some_and(|(_, t)| t.views.len() > 1);
                 need(several, "这里只有一个页签", "There is only one tab here")
             }
-            C::Action1 | C::Action2 | C::Action3 | C::Action4 => self.try_action(command).map(|_| ()),
+            C::Action1 | C::Action2 | C::Action3 | C::Action4 => self.try_action(command, here).map(|_| ()),
             C::Conflicts => {
                 let some = self.book.as_ref().is_some_and(|b| !b.project.conflicts.is_empty());
                 need(some, "没有冲突", "There are no conflicts")
@@ -107,12 +107,6 @@ impl App {
     pub(super) fn rows_as_they_stand(&self) -> bool {
         let Some((_tool, _, view)) = self.view() else { return false };
         self.facts().is_some_and(|facts| (view.rows)(facts).is_none())
-    }
-
-    pub(super) fn why_not(&mut self, command: Command) {
-        if let Err(reason) = self.enabled(command) {
-            self.say(Level::Watch, reason);
-        }
     }
 }
 

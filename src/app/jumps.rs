@@ -16,7 +16,7 @@ pub(super) struct Location {
 }
 
 impl App {
-    fn here(&self) -> Location {
+    fn location(&self) -> Location {
         let spot = self
             .view()
             .zip(self.view_state())
@@ -26,12 +26,12 @@ impl App {
 
     /// Remembers the place before a jump leads away from it.
     pub(super) fn note_location(&mut self) {
-        let here = self.here();
-        if self.jumps.last() != Some(&here) {
+        let location = self.location();
+        if self.jumps.last() != Some(&location) {
             if self.jumps.len() == LONGEST {
                 self.jumps.remove(0);
             }
-            self.jumps.push(here);
+            self.jumps.push(location);
         }
     }
 

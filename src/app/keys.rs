@@ -1,13 +1,13 @@
 //! A key on its way to what it does: the top layer, the place, everywhere, or typing.
 
-use super::App;
 use super::editor::Editor;
 use super::layer::{CellEdit, Layer};
 use super::view_state::{self, Slot};
+use super::{App, Here};
 use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Kind, Score};
+use crate::sheet::{Cell, Kind, Score};
 use crate::text::text;
 use crate::tool::Layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -34,6 +34,7 @@ impl App {
     fn plain_key(&mut self, key: KeyEvent) {
         let chord = Chord::of(key);
         let context = self.context();
+        let here = self.here();
         let typed = match key.code {
             KeyCode::Char(c) if !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => {
                 Some(c)
@@ -42,12 +43,12 @@ impl App {
         };
         if context == Context::Sheet
             && let Some(c) = typed
-            && self.type_score(c)
+            && self.type_score(here, c)
         {
             return;
         }
         let letters_type =
-            self.choices.letters_type && typed.is_some_and(char::is_alphabetic) && self.takes_text();
+            self.choices.letters_type && typed.is_some_and(char::is_alphabetic) && takes_text(here);
         let bindings = &self.choices.bindings;
         let below = context.below().and_then(|context| bindings.resolve(context, chord));
         let command =
@@ -55,44 +56,28 @@ impl App {
         if let Some(command) = command.filter(|_| !(letters_type && context == Context::Sheet)) {
             return match command {
                 Command::Number | Command::Tool => self.open_by_key(command, chord),
-                _ => self.run(command),
+                _ => self.run_here(command, here),
             };
         }
         if let (Context::Sheet, Some(c)) = (context, typed) {
-            self.type_over(c);
-        }
-    }
-
-    fn takes_text(&self) -> bool {
-        // Scores, ticks and checks take none, nor does what is computed: letters are keys there.
-        !matches!(self.kind(), None | Some(Kind::Score | Kind::Tick | Kind::Check))
-    }
-
-    /// What the cell under the cursor holds; none where it is computed.
-    pub fn kind(&self) -> Option<Kind> {
-        let (.., view) = self.view()?;
-        match self.slot()? {
-            Slot::Column(column) => view.sheet.columns.get(column).map(|c| c.kind),
-            Slot::Computed(_) => None,
+            self.type_over(here, c);
         }
     }
 
     /// A digit on a score scores and moves on.
-    fn type_score(&mut self, typed: char) -> bool {
-        if self.kind() != Some(Kind::Score) {
-            return false;
-        }
+    fn type_score(&mut self, here: Option<Here>, typed: char) -> bool {
+        let Some(here) = here.filter(|here| here.kind() == Some(Kind::Score)) else { return false };
         let digit = crate::sheet::narrow_digit(typed);
         match digit {
             Some(n @ 1..=5) => {
                 let cell = Score::new(n).map_or(Cell::Empty, Cell::Score);
-                if self.put_here(&cell) {
-                    self.after_score();
+                if self.put_here(here, &cell) {
+                    self.after_score(here);
                 }
                 true
             }
             Some(0) => {
-                self.put_here(&Cell::Empty);
+                self.put_here(here, &Cell::Empty);
                 true
             }
             Some(_) => {
@@ -103,8 +88,8 @@ impl App {
         }
     }
 
-    fn after_score(&mut self) {
-        let Some((.., view)) = self.view() else { return };
+    fn after_score(&mut self, here: Here) {
+        let view = here.view;
         if matches!(view.layout, Layout::Card(_)) {
             return self.walk(1, 0, false);
         }
@@ -125,11 +110,9 @@ impl App {
     }
 
     /// Puts a value into the cell under the cursor; a refusal is said.
-    pub(super) fn put_here(&mut self, cell: &Cell) -> bool {
-        let Some((.., view)) = self.view() else { return false };
-        let Some(Slot::Column(column)) = self.slot() else { return false };
-        let row = self.row().map(AnyRow::id);
-        match self.put(row, view.sheet, column, cell) {
+    pub(super) fn put_here(&mut self, here: Here, cell: &Cell) -> bool {
+        let Some(column) = here.column() else { return false };
+        match self.put(here.row, here.view.sheet, column, cell) {
             Ok(()) => true,
             Err(reason) => {
                 self.say(Level::Act, reason);
@@ -139,10 +122,10 @@ impl App {
     }
 
     /// A letter on a cell begins to type over it.
-    fn type_over(&mut self, typed: char) {
-        match self.kind() {
+    fn type_over(&mut self, here: Option<Here>, typed: char) {
+        match here.and_then(|here| here.kind()) {
             Some(Kind::Choice(_) | Kind::Link(_)) => {
-                self.start_edit();
+                self.start_edit(here);
                 if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
                     if let Some(query) = &mut chooser.query {
                         query.insert(typed);
@@ -151,9 +134,13 @@ impl App {
                     chooser.narrow(lang);
                 }
             }
-            Some(Kind::Check | Kind::Score) | None => self.why_not(Command::Edit),
+            Some(Kind::Check | Kind::Score) | None => {
+                if let Err(reason) = self.enabled_here(Command::Edit, here) {
+                    self.say(Level::Watch, reason);
+                }
+            }
             // A slip of the keyboard must not take a standard item's words away.
-            Some(_) if self.stands_as_given() => {
+            Some(_) if self.stands_as_given(here) => {
                 let key = self.choices.bindings.label(Command::Edit, self.choices.lang);
                 self.say(
                     Level::Watch,
@@ -164,7 +151,7 @@ impl App {
                 );
             }
             Some(_) => {
-                self.start_edit();
+                self.start_edit(here);
                 if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
                     edit.editor.replace_all("");
                     edit.editor.insert(typed);
@@ -175,29 +162,28 @@ impl App {
     }
 
     /// Whether the cell under the cursor shows our own text.
-    fn stands_as_given(&self) -> bool {
-        let Some(Slot::Column(column)) = self.slot() else { return false };
-        self.row().is_some_and(|r| r.get(column) == Cell::Empty && r.builtin(column).is_some())
+    fn stands_as_given(&self, here: Option<Here>) -> bool {
+        let Some(column) = here.and_then(|here| here.column()) else { return false };
+        self.row_at(here).is_some_and(|r| r.get(column) == Cell::Empty && r.builtin(column).is_some())
     }
 
     /// Opens the cell under the cursor for typing or choosing.
-    pub(super) fn start_edit(&mut self) {
-        if let Err(reason) = self.enabled(Command::Edit) {
+    pub(super) fn start_edit(&mut self, here: Option<Here>) {
+        if let Err(reason) = self.enabled_here(Command::Edit, here) {
             return self.say(Level::Act, reason);
         }
-        let Some((.., view)) = self.view() else { return };
-        let Some(Slot::Column(column)) = self.slot() else { return };
+        let Some((here, column)) = here.and_then(|here| Some((here, here.column()?))) else { return };
+        let Here { view, row, .. } = here;
         let col = &view.sheet.columns[column];
-        let row = self.row().map(AnyRow::id);
         match col.kind {
             Kind::Check => {
-                let on = self.row().is_some_and(|r| r.get(column) == Cell::Check(true));
-                self.put_here(&if on { Cell::Empty } else { Cell::Check(true) });
+                let on = self.row_at(Some(here)).is_some_and(|r| r.get(column) == Cell::Check(true));
+                self.put_here(here, &if on { Cell::Empty } else { Cell::Check(true) });
             }
-            Kind::Choice(_) | Kind::Link(_) => self.choose_value(col.kind, row, column),
+            Kind::Choice(_) | Kind::Link(_) => self.choose_value(here, col.kind, column),
             kind => {
                 let Some(book) = &self.book else { return };
-                let old = self.row().map_or(String::new(), |r| {
+                let old = self.row_at(Some(here)).map_or(String::new(), |r| {
                     crate::project::cell_text(&book.project, r, column, self.choices.lang)
                 });
                 let editor = if kind == Kind::Prose { Editor::page(&old) } else { Editor::line(&old) };
@@ -213,4 +199,10 @@ impl App {
             }
         }
     }
+}
+
+/// Whether a letter is typed into the cell. Scores, ticks and checks take none, nor does what is computed: letters are
+/// keys there.
+fn takes_text(here: Option<Here>) -> bool {
+    !matches!(here.and_then(|here| here.kind()), None | Some(Kind::Score | Kind::Tick | Kind::Check))
 }

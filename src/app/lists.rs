@@ -1,8 +1,8 @@
 //! The lists that the program offers: values of a cell, commands, projects, conflicts, and where to begin.
 
-use super::App;
 use super::layer::{Ask, Asked, Chooser, Does, Item, Layer};
 use super::request::Entry;
+use super::{App, Here};
 use crate::command::{Command, Context, ENTRIES};
 use crate::finding::Level;
 use crate::project;
@@ -10,15 +10,14 @@ use crate::project::Edit;
 use crate::registry;
 use crate::registry::TOOLS;
 use crate::say;
-use crate::sheet::{Cell, Id, Kind};
+use crate::sheet::{Cell, Kind};
 use crate::text::{Lang, Phrase, text};
 
 impl App {
     /// A list of the values that a cell can take.
-    pub(super) fn choose_value(&mut self, kind: Kind, row: Option<Id>, column: usize) {
-        let Some((.., view)) = self.view() else { return };
-        let title = view.sheet.columns[column].title;
-        let old = self.row().map_or(Cell::Empty, |r| r.get(column));
+    pub(super) fn choose_value(&mut self, here: Here, kind: Kind, column: usize) {
+        let title = here.view.sheet.columns[column].title;
+        let old = self.row_at(Some(here)).map_or(Cell::Empty, |r| r.get(column));
         let none = Item::new(text("（空）", "(blank)"), Phrase::same(""), Does::Put(Cell::Empty));
         let items: Vec<(Item, Cell)> = match kind {
             Kind::Choice(options) => {
@@ -47,13 +46,13 @@ impl App {
         let mut chooser =
             Chooser::new(title, items.into_iter().map(|(item, _)| item).chain([none]).collect());
         chooser.at = at.unwrap_or(0);
-        chooser.target = Some((row, column));
+        chooser.target = Some((here.row, column));
         self.layers.push(Layer::Choose(chooser));
     }
 
     /// All commands, actions and places, to find by typing.
     pub(super) fn palette(&mut self) {
-        let lang = self.lang();
+        let (lang, here) = (self.lang(), self.here());
         let mut items = Vec::new();
         for command in [Command::Action1, Command::Action2, Command::Action3, Command::Action4] {
             if let Some(action) = self.action(command) {
@@ -62,7 +61,7 @@ impl App {
                     Phrase::same(self.choices.bindings.label(command, lang)),
                     Does::Run(command),
                 );
-                item.why_not = self.enabled(command).err();
+                item.why_not = self.enabled_here(command, here).err();
                 items.push(item);
             }
         }
@@ -80,11 +79,11 @@ impl App {
                 items.push(Item::new(label, text("打开", "open"), Does::Show(n, at)));
             }
         }
-        let here = self.context();
+        let context = self.context();
         let listed = ENTRIES.iter().filter(|e| match e.context {
             Context::Anywhere => true,
-            Context::Sheet => !matches!(here, Context::Portfolio | Context::Handbook),
-            other => matches!(other, Context::Portfolio | Context::Handbook) && here == other,
+            Context::Sheet => !matches!(context, Context::Portfolio | Context::Handbook),
+            other => matches!(other, Context::Portfolio | Context::Handbook) && context == other,
         });
         let plain = listed.filter(|e| {
             use Command as C;
@@ -112,7 +111,7 @@ impl App {
         for entry in plain {
             let key = self.choices.bindings.label(entry.command, lang);
             let mut item = Item::new(entry.title, Phrase::same(key), Does::Run(entry.command));
-            item.why_not = self.enabled(entry.command).err();
+            item.why_not = self.enabled_here(entry.command, here).err();
             items.push(item);
         }
         self.layers.push(Layer::Choose(Chooser::new(text("命令", "Commands"), items)));

@@ -112,20 +112,20 @@ impl App {
     }
 
     fn paste_one(&mut self, typed: &str) {
-        let Some((.., view)) = self.view() else { return };
-        let Some(Slot::Column(column)) = self.slot() else {
+        let Some(here) = self.here() else { return };
+        let Some(column) = here.column() else {
             return self.say(
                 Level::Watch,
                 text("这一格是算出来的，不能粘贴", "This cell is computed; nothing can be pasted here"),
             );
         };
-        let fresh = self.row().is_none().then(|| view.sheet.new_row(crate::sheet::Id::new(0)));
+        let fresh = here.row.is_none().then(|| here.view.sheet.new_row(crate::sheet::Id::new(0)));
         let Some(book) = &self.book else { return };
-        let row = self.row().or(fresh.as_deref());
+        let row = self.row_at(Some(here)).or(fresh.as_deref());
         let Some(row) = row else { return };
         match registry::read_cell(&book.project, row, column, typed, self.today) {
             Ok(cell) => {
-                self.put_here(&cell);
+                self.put_here(here, &cell);
             }
             Err(invalid) => self.say(Level::Act, invalid.0),
         }

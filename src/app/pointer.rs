@@ -85,10 +85,12 @@ impl App {
                 self.note_row();
                 // The box of a tick is small and means what it shows: one click on it ticks.
                 let on_box = column < self.drawn_start(row, column) + 2;
-                if on_box && matches!(self.kind(), Some(Kind::Tick | Kind::Check)) {
-                    self.toggle();
+                let here = self.here();
+                let kind = here.and_then(|here| here.kind());
+                if on_box && matches!(kind, Some(Kind::Tick | Kind::Check)) {
+                    self.toggle(here);
                 } else if twice {
-                    self.start_edit();
+                    self.start_edit(here);
                 }
             }
             Some(Spot::Line(at) | Spot::Tick(at)) => {

@@ -1,7 +1,7 @@
 //! What is done to whole rows, and the switch of ticks, options and dates.
 
-use super::App;
 use super::view_state::{self, Slot};
+use super::{App, Here};
 use crate::command::Command;
 use crate::finding::Level;
 use crate::project::Edit;
@@ -13,45 +13,37 @@ use crate::tool::Layout;
 
 impl App {
     /// The slot that space switches: the one under the cursor, or else the row's tick.
-    pub(super) fn toggle_slot(&self) -> Option<usize> {
-        let (.., view) = self.view()?;
-        let slots = view_state::slots(view);
-        let kind = |slot: &Slot| match slot {
-            Slot::Column(column) => Some(view.sheet.columns[*column].kind),
-            Slot::Computed(_) => None,
-        };
-        let at = self.view_state()?.slot;
-        let here = slots.get(at).and_then(kind);
-        match here {
-            Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_)) => Some(at),
-            _ if matches!(view.layout, Layout::Grid(_)) => {
-                slots.iter().position(|s| kind(s) == Some(Kind::Tick))
+    pub(super) fn toggle_slot(&self, here: Here) -> Option<usize> {
+        match here.kind() {
+            Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_)) => Some(self.view_state()?.slot),
+            _ if matches!(here.view.layout, Layout::Grid(_)) => {
+                let columns = &here.view.sheet.columns;
+                let ticks = |slot: &Slot| matches!(slot, Slot::Column(c) if columns[*c].kind == Kind::Tick);
+                view_state::slots(here.view).iter().position(ticks)
             }
             _ => None,
         }
     }
 
-    pub(super) fn toggle(&mut self) {
-        let Some(slot) = self.toggle_slot() else { return };
-        let back = self.view_state().map_or(slot, |s| s.slot);
-        if let Some(view_state) = self.view_state_mut() {
-            view_state.slot = slot;
-        }
-        self.toggle_here();
+    pub(super) fn toggle(&mut self, here: Option<Here>) {
+        let Some((here, slot)) = here.and_then(|here| Some((here, self.toggle_slot(here)?))) else { return };
+        let Some(view_state) = self.view_state_mut() else { return };
+        let back = std::mem::replace(&mut view_state.slot, slot);
+        self.toggle_here(here.at_slot(slot));
         // A question or a refusal is about the tick; otherwise the cursor stays where it was.
         if let Some(view_state) = self.view_state_mut().filter(|_| slot != back) {
             view_state.slot = back;
         }
     }
 
-    pub(super) fn toggle_here(&mut self) {
-        let Some(Slot::Column(column)) = self.slot() else { return };
-        let old = self.row().map_or(Cell::Empty, |r| r.get(column));
+    fn toggle_here(&mut self, here: Here) {
+        let Some(column) = here.column() else { return };
+        let old = self.row_at(Some(here)).map_or(Cell::Empty, |r| r.get(column));
         let today = self.today;
-        let new = match (self.kind(), old) {
+        let new = match (here.kind(), old) {
             (Some(Kind::Tick | Kind::Date), Cell::Empty) => Cell::Date(today),
             (Some(Kind::Tick), _) | (Some(Kind::Check), Cell::Check(true)) => Cell::Empty,
-            (Some(Kind::Date), _) => return self.start_edit(),
+            (Some(Kind::Date), _) => return self.start_edit(Some(here)),
             (Some(Kind::Check), _) => Cell::Check(true),
             (Some(Kind::Choice(options)), old) => {
                 let at = options.iter().position(|o| matches!(&old, Cell::Choice(c) if c.key == o.key));
@@ -62,8 +54,8 @@ impl App {
             }
             _ => return,
         };
-        let ticked = self.kind() == Some(Kind::Tick) && new != Cell::Empty;
-        if self.put_here(&new) && ticked && self.layers.is_empty() && self.message.is_none() {
+        let ticked = here.kind() == Some(Kind::Tick) && new != Cell::Empty;
+        if self.put_here(here, &new) && ticked && self.layers.is_empty() && self.message.is_none() {
             self.say(Level::Good, say!("已勾选，日期 {today}", "Ticked, dated {today}"));
         }
     }

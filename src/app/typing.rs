@@ -147,7 +147,7 @@ impl App {
         let def = registry.iter().find(|d| d.key == draft.sheet);
         let Some((def, column)) = def.and_then(|d| d.column(&draft.column).map(|c| (*d, c))) else { return };
         if self.go(Place { sheet: def.key, row: draft.row, column: def.columns[column].key }) {
-            self.start_edit();
+            self.start_edit(self.here());
             if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
                 edit.editor.replace_all(&draft.text);
             }

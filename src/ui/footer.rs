@@ -4,7 +4,7 @@
 use super::pen::Pen;
 use super::theme::Role;
 use crate::app::layer::Layer;
-use crate::app::{App, Screen, Spot};
+use crate::app::{App, Here, Screen, Spot};
 use crate::command::{Command, Context, ENTRIES};
 use crate::text::{Text, text, width};
 use ratatui::layout::Rect;
@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let lang = app.lang();
     let context = app.context();
+    let at = app.here();
     let plain = app.layers.is_empty();
     let bindings = &app.choices.bindings;
     // A key that the place has for something of its own does not do what it does below.
@@ -21,7 +22,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     };
     let mut hints: Vec<(u8, Command, Text)> = Vec::new();
     for command in [Command::Action1, Command::Action2, Command::Action3, Command::Action4] {
-        if let Some(action) = app.action(command).filter(|_| plain && app.enabled(command).is_ok()) {
+        if let Some(action) = app.action(command).filter(|_| plain && app.enabled_here(command, at).is_ok()) {
             hints.push((85, command, action.title));
         }
     }
@@ -32,8 +33,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
             || (context.below() == Some(entry.context) && free(entry.command))
             || (plain && entry.context == Context::Anywhere)
             || (first && entry.command == Command::Language);
-        if here && fits(app, entry.command) && app.enabled(entry.command).is_ok() {
-            hints.push((entry.footer, entry.command, title(app, entry.command, entry.title)));
+        if here && fits(app, entry.command, at) && app.enabled_here(entry.command, at).is_ok() {
+            hints.push((entry.footer, entry.command, title(app, entry.command, entry.title, at)));
         }
     }
     hints.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
@@ -52,7 +53,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
 }
 
 /// What a key does in the very place, where that is more than its title says.
-fn title(app: &App, command: Command, title: Text) -> Text {
+fn title(app: &App, command: Command, title: Text, at: Option<Here>) -> Text {
     use crate::sheet::Kind;
     if app.list().is_some() && app.layers.is_empty() {
         match command {
@@ -71,7 +72,7 @@ fn title(app: &App, command: Command, title: Text) -> Text {
             _ => {}
         }
     }
-    match (command, app.kind()) {
+    match (command, at.and_then(|at| at.kind())) {
         (Command::Edit, Some(Kind::Choice(_) | Kind::Link(_))) => text("选择", "Choose"),
         (Command::Toggle, Some(Kind::Check)) => text("切换", "Switch"),
         (Command::Toggle, Some(Kind::Choice(_))) => text("下一项", "Next option"),
@@ -90,7 +91,7 @@ fn title(app: &App, command: Command, title: Text) -> Text {
     }
 }
 
-fn fits(app: &App, command: Command) -> bool {
+fn fits(app: &App, command: Command, at: Option<Here>) -> bool {
     match (app.layers.last(), command) {
         // Escape leads back there.
         (None, Command::Back) => app.screen != Screen::Handbook,
@@ -100,7 +101,8 @@ fn fits(app: &App, command: Command) -> bool {
         (Some(Layer::Help { .. } | Layer::Details { .. }), Command::Close)
         | (Some(Layer::Form(_)), Command::NewLine) => false,
         (None, Command::Edit) => {
-            app.list().is_some() || app.kind().is_some_and(|k| k != crate::sheet::Kind::Check)
+            app.list().is_some()
+                || at.and_then(|at| at.kind()).is_some_and(|kind| kind != crate::sheet::Kind::Check)
         }
         _ => true,
     }
