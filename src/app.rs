@@ -25,6 +25,9 @@ mod lists;
 pub mod overview;
 pub mod paste;
 mod pointer;
+mod preview;
+mod question;
+mod reader;
 pub mod reading;
 pub mod request;
 mod rows;
@@ -371,7 +374,7 @@ impl App {
     /// The context of the keys when no layer is open.
     pub fn context(&self) -> Context {
         match self.layers.last() {
-            Some(layer) => layer.context(),
+            Some(layer) => layer.keys().context,
             None if self.focus == Focus::Tools || self.screen == Screen::Home => Context::List,
             None if self.screen == Screen::Portfolio => Context::Portfolio,
             None if self.screen == Screen::Handbook => Context::Handbook,

@@ -79,6 +79,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Its title, if it can be given in this context.
+    pub fn title_in(&self, context: Context) -> Option<Text> {
+        (self.context == context).then_some(self.title)
+    }
+
     /// Its keys unless the config file says otherwise; the first is the one shown. Those that open a line of the
     /// list of tools are the marks of the lines.
     pub fn keys(&self) -> Vec<String> {

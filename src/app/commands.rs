@@ -32,10 +32,7 @@ impl App {
                 self.run_in_handbook(command);
             }
             Context::Anywhere => self.run_anywhere(command, here),
-            Context::Typing => {
-                self.run_in_field(command);
-            }
-            Context::Choosing => self.run_in_layer(command),
+            Context::Typing | Context::Choosing => self.run_in_layer(command),
         }
     }
 

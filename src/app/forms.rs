@@ -1,10 +1,11 @@
 //! Forms of a few fields: a new project, a new name.
 
 use super::editor::Editor;
-use super::layer::{Form, FormField, Layer, Purpose};
+use super::layer::{Form, FormField, Keys, Layer, Purpose};
 use super::request::Request;
+use super::typing::TOO_LONG;
 use super::{App, Message};
-use crate::command::Command;
+use crate::command::{Command, Context};
 use crate::finding::Level;
 use crate::project::Edit;
 use crate::registry;
@@ -13,6 +14,20 @@ use crate::text::{Phrase, text};
 use crate::tools;
 use crate::tools::charter::Charter;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// The keys of a form.
+pub(super) static KEYS: Keys = Keys {
+    context: Context::Typing,
+    hint: |_, entry| match entry.command {
+        Command::NewLine => None,
+        _ => entry.title_in(Context::Typing),
+    },
+    run: App::run_in_form,
+    key: App::form_key,
+    paste: App::paste_into_form,
+    click: App::go_to_field,
+    ..Keys::BLANK
+};
 
 impl App {
     /// The form for a new project.
@@ -77,7 +92,7 @@ impl App {
     }
 
     /// Types into the field under the cursor.
-    pub(super) fn form_key(&mut self, key: KeyEvent) {
+    fn form_key(&mut self, key: KeyEvent) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let field = &mut form.fields[form.at];
         field.error = None;
@@ -88,8 +103,23 @@ impl App {
         }
     }
 
+    fn paste_into_form(&mut self, pasted: &str) {
+        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        let field = &mut form.fields[form.at];
+        field.editor.paste(pasted);
+        if field.editor.was_refused() {
+            field.error = Some(TOO_LONG.into());
+        }
+    }
+
+    fn go_to_field(&mut self, at: usize) {
+        if let Some(Layer::Form(form)) = self.layers.last_mut() {
+            form.at = at.min(form.fields.len() - 1);
+        }
+    }
+
     /// Gives a command of a form.
-    pub(super) fn run_in_form(&mut self, command: Command) {
+    fn run_in_form(&mut self, command: Command) {
         let today = self.today;
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let last = form.fields.len() - 1;
@@ -115,7 +145,7 @@ impl App {
     }
 
     /// Reads the fields of the form; the first that is wrong is shown.
-    pub(super) fn submit(&mut self) {
+    fn submit(&mut self) {
         let today = self.today;
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let mut cells = Vec::new();

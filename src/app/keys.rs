@@ -18,11 +18,7 @@ impl App {
         if !self.layers.is_empty() && self.switches_language(key) {
             return self.run(Command::Language);
         }
-        match self.layers.last() {
-            Some(Layer::Cell(_) | Layer::Form(_)) => self.typing(key),
-            Some(_) => self.choosing(key),
-            None => self.plain_key(key),
-        }
+        if self.layers.is_empty() { self.plain_key(key) } else { self.layer_key(key) }
     }
 
     /// Whether a key switches the language even while a layer has the keys: one that types nothing.

@@ -1,14 +1,18 @@
-//! What lies over the screen and has the keys: one stack, the last on top.
+//! What lies over the screen and has the keys: one stack, the last on top. Each kind declares in its own file, as a
+//! value of [`Keys`], what it takes; a new kind is a variant here, its line in [`Layer::keys`], that file, and its
+//! drawing in `ui::layers`.
 
+use super::App;
 use super::editor::Editor;
 use super::paste::Preview;
 use super::request::Draft;
-use crate::command::{Command, Context};
+use crate::command::{Chord, Command, Context, Entry};
 use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::search::Query;
 use crate::sheet::{Cell, Id, Kind};
 use crate::text::{Lang, Phrase, Text};
+use crossterm::event::KeyEvent;
 use std::path::PathBuf;
 
 /// Something that lies over the screen.
@@ -35,12 +39,91 @@ pub enum Layer {
     Form(Form),
 }
 
+/// What a kind of layer takes while it is on top, and what the footer shows of it.
+pub struct Keys {
+    /// The context of its commands.
+    pub context: Context,
+    /// Returns how the footer calls a command; none where it is not shown.
+    pub hint: fn(&Layer, &Entry) -> Option<Text>,
+    /// Tells whether a key of its context gives this command; otherwise the key is as any other.
+    pub takes: fn(&Layer, Command) -> bool,
+    /// Does a command of its context.
+    pub run: fn(&mut App, Command),
+    /// Takes any other key.
+    pub key: fn(&mut App, KeyEvent),
+    /// Takes a pasted text.
+    pub paste: fn(&mut App, &str),
+    /// Moves its cursor or what is read by so many lines.
+    pub scroll: fn(&mut App, isize),
+    /// Takes a click on one of its items.
+    pub click: fn(&mut App, usize),
+    /// Tells whether a click beside it closes it.
+    pub closes: fn(&Layer) -> bool,
+}
+
+impl Keys {
+    /// Keys of a layer in which nothing is typed and that only its own keys close.
+    pub const BLANK: Keys = Keys {
+        context: Context::Choosing,
+        hint: |_, entry| entry.title_in(Context::Choosing),
+        takes: |_, _| true,
+        run: |_, _| {},
+        key: |_, _| {},
+        paste: |_, _| {},
+        scroll: |_, _| {},
+        click: |_, _| {},
+        closes: |_| false,
+    };
+}
+
 impl Layer {
-    /// The context of its keys.
-    pub fn context(&self) -> Context {
+    /// What it takes.
+    pub fn keys(&self) -> &'static Keys {
         match self {
-            Layer::Cell(_) | Layer::Form(_) => Context::Typing,
-            _ => Context::Choosing,
+            Layer::Cell(_) => &super::typing::KEYS,
+            Layer::Choose(_) => &super::choose::KEYS,
+            Layer::Ask(_) => &super::question::KEYS,
+            Layer::Help { .. } | Layer::Details { .. } => &super::reader::KEYS,
+            Layer::Preview(_) => &super::preview::KEYS,
+            Layer::Form(_) => &super::forms::KEYS,
+        }
+    }
+
+    /// How the footer calls a command while it is on top; none where it is not shown.
+    pub fn hint(&self, entry: &Entry) -> Option<Text> {
+        (self.keys().hint)(self, entry)
+    }
+}
+
+impl App {
+    /// A key while a layer is on top: a command of its context, or whatever else the layer takes.
+    pub(super) fn layer_key(&mut self, key: KeyEvent) {
+        let Some(layer) = self.layers.last() else { return };
+        let keys = layer.keys();
+        let command = self.choices.bindings.resolve(keys.context, Chord::of(key));
+        match command.filter(|command| (keys.takes)(layer, *command)) {
+            Some(command) => self.run(command),
+            None => (keys.key)(self, key),
+        }
+    }
+
+    /// Gives a command to the top layer.
+    pub(super) fn run_in_layer(&mut self, command: Command) {
+        let keys = self.layers.last().map(Layer::keys);
+        if let Some(keys) = keys.filter(|keys| keys.context == command.entry().context) {
+            (keys.run)(self, command);
+        }
+    }
+
+    /// The lines by which a command of a list scrolls.
+    pub(super) fn lines_of(&self, command: Command) -> isize {
+        let page = self.drawn.rows.max(2).cast_signed() - 1;
+        match command {
+            Command::ChooseUp => -1,
+            Command::ChooseDown => 1,
+            Command::ChoosePageUp => -page,
+            Command::ChoosePageDown => page,
+            _ => 0,
         }
     }
 }

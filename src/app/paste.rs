@@ -16,9 +16,6 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-const TOO_LONG: Text =
-    text("这段文字超过 64 KiB，没有粘贴", "The text is longer than 64 KiB and was not pasted");
-
 /// No block has more cells than these.
 const CELL_LIMIT: usize = 200_000;
 
@@ -61,29 +58,8 @@ type Target = Vec<Option<usize>>;
 impl App {
     /// Text pasted by the terminal, or the block copied here.
     pub(super) fn pasted(&mut self, pasted: &str) {
-        match self.layers.last_mut() {
-            Some(Layer::Cell(edit)) => {
-                edit.editor.paste(pasted);
-                if edit.editor.was_refused() {
-                    edit.error = Some(TOO_LONG.into());
-                }
-                self.touch_draft();
-            }
-            Some(Layer::Form(form)) => {
-                let at = form.at;
-                let field = &mut form.fields[at];
-                field.editor.paste(pasted);
-                if field.editor.was_refused() {
-                    field.error = Some(TOO_LONG.into());
-                }
-            }
-            Some(Layer::Choose(chooser)) => {
-                if let Some(query) = &mut chooser.query {
-                    query.paste(pasted);
-                }
-                self.search_again();
-            }
-            Some(_) => {}
+        match self.layers.last() {
+            Some(layer) => (layer.keys().paste)(self, pasted),
             None => self.paste_block(pasted),
         }
     }

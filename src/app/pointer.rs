@@ -1,7 +1,5 @@
 //! The mouse: a click goes there, a second one opens it, a drag selects, the wheel scrolls.
 
-use super::choose::Reply;
-use super::layer::Layer;
 use super::{App, Focus, Screen, Spot};
 use crate::command::Command;
 use crate::sheet::Kind;
@@ -39,21 +37,14 @@ impl App {
             .is_some_and(|(x, y, at)| (x, y) == (column, row) && at.elapsed() < Duration::from_millis(500));
         self.last_click = (!twice).then(|| (column, row, Instant::now()));
         let clicked = self.spot(column, row);
-        if let Some(layer) = self.layers.last_mut() {
-            match (clicked, layer) {
-                (Some(Spot::Item(at)), Layer::Choose(_)) => return self.choose_item(at),
-                (Some(Spot::Item(at)), Layer::Form(form)) => form.at = at.min(form.fields.len() - 1),
-                (Some(Spot::Item(0)), Layer::Ask(_)) => return self.reply(Reply::Yes),
-                (Some(Spot::Item(_)), Layer::Ask(_)) => return self.reply(Reply::No),
-                (Some(Spot::Hint(command)), _) => return self.run(command),
-                (Some(Spot::Inside), _) => {}
+        if let Some(layer) = self.layers.last() {
+            let keys = layer.keys();
+            match clicked {
+                Some(Spot::Item(at)) => (keys.click)(self, at),
+                Some(Spot::Hint(command)) => self.run(command),
+                Some(Spot::Inside) => {}
                 // Beside a list or a text: it closes. What is being typed stays.
-                (_, Layer::Help { .. } | Layer::Details { .. }) => {
-                    self.layers.pop();
-                }
-                (_, Layer::Choose(chooser)) if chooser.closes => {
-                    self.layers.pop();
-                }
+                _ if (keys.closes)(layer) => _ = self.layers.pop(),
                 _ => {}
             }
             return;
@@ -125,7 +116,7 @@ impl App {
 
     fn wheel(&mut self, by: isize) {
         match self.layers.last() {
-            Some(_) => self.scroll_layer(by),
+            Some(layer) => (layer.keys().scroll)(self, by),
             None if self.screen == Screen::Home => {
                 let count = self.book.as_ref().map_or(0, |b| b.assessed.findings().len());
                 self.home_line =

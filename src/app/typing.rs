@@ -2,49 +2,53 @@
 
 use super::App;
 use super::editor::Editor;
-use super::layer::Layer;
+use super::layer::{Keys, Layer};
 use super::request::{Draft, Request};
-use crate::command::{Chord, Command, Context};
+use crate::command::{Command, Context};
 use crate::finding::Place;
 use crate::registry;
 use crate::sheet::{Id, Kind};
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, Text, text};
 use crate::tool;
-use crossterm::event::KeyEvent;
 use std::time::Instant;
 
 /// Which way the cursor goes after a cell is confirmed.
 const ENTER: (isize, isize) = (1, 0);
 
+/// What is said when a pasted text does not fit into a cell.
+pub(super) const TOO_LONG: Text =
+    text("这段文字超过 64 KiB，没有粘贴", "The text is longer than 64 KiB and was not pasted");
+
+/// The keys of a cell being typed into.
+pub(super) static KEYS: Keys = Keys {
+    context: Context::Typing,
+    hint: |layer, entry| match entry.command {
+        Command::NewLine => entry.title_in(Context::Typing).filter(|_| is_prose(layer)),
+        _ => entry.title_in(Context::Typing),
+    },
+    // In a text of several lines the arrows move within it.
+    takes: |layer, command| !(is_prose(layer) && matches!(command, Command::CommitUp | Command::CommitDown)),
+    run: |app, command| match command {
+        Command::Commit => app.commit(ENTER),
+        Command::CommitDown => app.commit((1, 0)),
+        Command::CommitUp => app.commit((-1, 0)),
+        Command::CommitNext => app.commit((0, 1)),
+        Command::CommitPrevious => app.commit((0, -1)),
+        Command::NewLine => app.change_text(|editor| _ = editor.newline()),
+        Command::Cancel => app.give_up(),
+        _ => {}
+    },
+    key: |app, key| app.change_text(|editor| _ = editor.handle(key)),
+    paste: App::paste_into_cell,
+    ..Keys::BLANK
+};
+
+fn is_prose(layer: &Layer) -> bool {
+    matches!(layer, Layer::Cell(edit) if edit.kind == Kind::Prose)
+}
+
 impl App {
-    /// A key while typing.
-    pub(super) fn typing(&mut self, key: KeyEvent) {
-        let bound = self.choices.bindings.resolve(Context::Typing, Chord::of(key));
-        let prose = matches!(self.layers.last(), Some(Layer::Cell(edit)) if edit.kind == Kind::Prose);
-        let bound = bound.filter(|c| !(prose && matches!(c, Command::CommitUp | Command::CommitDown)));
-        match (bound, self.layers.last()) {
-            (Some(command), _) => self.run(command),
-            (None, Some(Layer::Form(_))) => self.form_key(key),
-            (None, _) => self.change_text(|editor| editor.handle(key)),
-        }
-    }
-
-    /// Gives a command of a field or a form.
-    pub(super) fn run_in_field(&mut self, command: Command) {
-        match (self.layers.last(), command) {
-            (Some(Layer::Form(_)), _) => self.run_in_form(command),
-            (Some(Layer::Cell(_)), Command::Commit) => self.commit(ENTER),
-            (Some(Layer::Cell(_)), Command::CommitDown) => self.commit((1, 0)),
-            (Some(Layer::Cell(_)), Command::CommitUp) => self.commit((-1, 0)),
-            (Some(Layer::Cell(_)), Command::CommitNext) => self.commit((0, 1)),
-            (Some(Layer::Cell(_)), Command::CommitPrevious) => self.commit((0, -1)),
-            (Some(Layer::Cell(_)), Command::NewLine) => self.change_text(Editor::newline),
-            (Some(Layer::Cell(_)), Command::Cancel) => self.give_up(),
-            _ => {}
-        }
-    }
-
-    fn change_text(&mut self, change: impl FnOnce(&mut Editor) -> bool) {
+    fn change_text(&mut self, change: impl FnOnce(&mut Editor)) {
         if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
             edit.error = None;
             change(&mut edit.editor);
@@ -53,6 +57,15 @@ impl App {
             }
             self.touch_draft();
         }
+    }
+
+    fn paste_into_cell(&mut self, pasted: &str) {
+        let Some(Layer::Cell(edit)) = self.layers.last_mut() else { return };
+        edit.editor.paste(pasted);
+        if edit.editor.was_refused() {
+            edit.error = Some(TOO_LONG.into());
+        }
+        self.touch_draft();
     }
 
     /// Closes the field; a row that was made for it and is still blank goes with it.

@@ -3,9 +3,9 @@
 
 use super::pen::Pen;
 use super::theme::Role;
-use crate::app::layer::Layer;
 use crate::app::{App, Here, Screen, Spot};
 use crate::command::{Command, Context, ENTRIES};
+use crate::sheet::Kind;
 use crate::text::{Text, text, width};
 use ratatui::layout::Rect;
 
@@ -27,14 +27,16 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
         }
     }
     for entry in ENTRIES.iter().filter(|e| e.footer > 0) {
-        // At the first start the way to the other language is shown as well.
-        let first = matches!(app.layers.last(), Some(Layer::Choose(c)) if !c.closes);
-        let here = entry.context == context
-            || (context.below() == Some(entry.context) && free(entry.command))
-            || (plain && entry.context == Context::Anywhere)
-            || (first && entry.command == Command::Language);
-        if here && fits(app, entry.command, at) && app.enabled_here(entry.command, at).is_ok() {
-            hints.push((entry.footer, entry.command, title(app, entry.command, entry.title, at)));
+        let hint = if let Some(layer) = app.layers.last() {
+            layer.hint(entry)
+        } else {
+            let here = entry.context == context
+                || (context.below() == Some(entry.context) && free(entry.command))
+                || entry.context == Context::Anywhere;
+            (here && fits(app, entry.command, at)).then(|| title(app, entry.command, entry.title, at))
+        };
+        if let Some(title) = hint.filter(|_| app.enabled_here(entry.command, at).is_ok()) {
+            hints.push((entry.footer, entry.command, title));
         }
     }
     hints.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
@@ -54,15 +56,14 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
 
 /// What a key does in the very place, where that is more than its title says.
 fn title(app: &App, command: Command, title: Text, at: Option<Here>) -> Text {
-    use crate::sheet::Kind;
-    if app.list().is_some() && app.layers.is_empty() {
+    if app.list().is_some() {
         match command {
             Command::Edit => return text("前往", "Go there"),
             Command::Toggle => return text("勾选", "Tick"),
             _ => {}
         }
     }
-    if app.screen == Screen::Handbook && app.layers.is_empty() {
+    if app.screen == Screen::Handbook {
         match command {
             Command::GoToTool if app.reading.contents => return text("阅读", "Read"),
             Command::Contents if app.reading.contents => return text("工具", "Tools"),
@@ -78,31 +79,16 @@ fn title(app: &App, command: Command, title: Text, at: Option<Here>) -> Text {
         (Command::Toggle, Some(Kind::Choice(_))) => text("下一项", "Next option"),
         (Command::Toggle, Some(Kind::Date)) => text("今天", "Today"),
         (Command::Toggle, _) => text("勾选", "Tick"),
-        (Command::Close, _) if matches!(app.layers.last(), Some(Layer::Choose(c)) if !c.closes) => {
-            text("退出", "Quit")
-        }
-        (Command::Choose, _) => match app.layers.last() {
-            Some(Layer::Preview(p)) if p.errors.is_empty() => text("确认粘贴", "Paste"),
-            Some(Layer::Help { .. } | Layer::Details { .. }) => text("关闭", "Close"),
-            Some(Layer::Ask(_)) => text("是", "Yes"),
-            _ => title,
-        },
         _ => title,
     }
 }
 
 fn fits(app: &App, command: Command, at: Option<Here>) -> bool {
-    match (app.layers.last(), command) {
+    match command {
         // Escape leads back there.
-        (None, Command::Back) => app.screen != Screen::Handbook,
-        (Some(Layer::Preview(p)), Command::Choose) => p.errors.is_empty(),
-        (Some(Layer::Cell(edit)), Command::NewLine) => edit.kind == crate::sheet::Kind::Prose,
-        // Enter closes these as well, and one hint is enough.
-        (Some(Layer::Help { .. } | Layer::Details { .. }), Command::Close)
-        | (Some(Layer::Form(_)), Command::NewLine) => false,
-        (None, Command::Edit) => {
-            app.list().is_some()
-                || at.and_then(|at| at.kind()).is_some_and(|kind| kind != crate::sheet::Kind::Check)
+        Command::Back => app.screen != Screen::Handbook,
+        Command::Edit => {
+            app.list().is_some() || at.and_then(|at| at.kind()).is_some_and(|kind| kind != Kind::Check)
         }
         _ => true,
     }

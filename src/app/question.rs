@@ -1,0 +1,69 @@
+//! Questions with two answers.
+
+use super::App;
+use super::layer::{Ask, Asked, Keys, Layer};
+use super::request::Request;
+use crate::command::{Command, Context};
+use crate::event::Effect;
+use crate::text::text;
+use crossterm::event::KeyCode;
+
+/// The keys of a question.
+pub(super) static KEYS: Keys = Keys {
+    hint: |_, entry| match entry.command {
+        Command::Choose => Some(text("是", "Yes")),
+        _ => entry.title_in(Context::Choosing),
+    },
+    run: |app, command| match command {
+        Command::Choose => app.reply(Answer::Yes),
+        Command::Close => app.reply(Answer::Neither),
+        _ => {}
+    },
+    key: |app, key| match key.code {
+        KeyCode::Char('y' | 'Y') => app.reply(Answer::Yes),
+        KeyCode::Char('n' | 'N') => app.reply(Answer::No),
+        _ => {}
+    },
+    click: |app, item| app.reply(if item == 0 { Answer::Yes } else { Answer::No }),
+    ..Keys::BLANK
+};
+
+/// An answer to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+    /// The question is taken back.
+    Neither,
+}
+
+impl App {
+    /// Answers the question on top.
+    fn reply(&mut self, answer: Answer) {
+        let Some(Layer::Ask(ask)) = self.layers.last() else { return };
+        let yes = answer == Answer::Yes;
+        if answer == Answer::Neither || (!yes && ask.no.is_none()) {
+            if let Some(Layer::Ask(Ask { about: Asked::Edit { .. }, .. })) = self.layers.pop() {
+                self.drop_draft();
+            }
+            return;
+        }
+        let Some(Layer::Ask(ask)) = self.layers.pop() else { return };
+        match ask.about {
+            Asked::Edit { yes: a, no: b, said } => {
+                self.apply(if yes { a } else { b }, said);
+                self.drop_draft();
+            }
+            Asked::Quit => self.effect(Effect::Quit),
+            Asked::Archive => {
+                let id = self.book.as_ref().map(|b| b.project.id);
+                if let Some(entry) = self.projects.iter().find(|e| Some(e.id) == id) {
+                    let path = entry.path.clone();
+                    self.ask(Request::Archive(path, true));
+                }
+            }
+            Asked::Draft(draft) if yes => self.put_draft_back(&draft),
+            Asked::Draft(_) => self.drop_draft(),
+        }
+    }
+}
