@@ -49,7 +49,7 @@ use chrono::NaiveDate;
 use layer::Layer;
 use overview::Overview;
 use reading::Reading;
-use request::{Entry, Reply, Request, Saving};
+use request::{Reply, Request, Saving};
 use std::collections::HashMap;
 use std::time::Instant;
 use view_state::{Slot, ViewState};
@@ -160,8 +160,6 @@ pub struct App {
     pub layers: Vec<Layer>,
     /// What was said last.
     pub message: Option<Message>,
-    /// All projects of the workspace, as last listed.
-    pub projects: Vec<Entry>,
     /// What is to be done outside, as [`App::update`] gives it.
     requests: Vec<Request>,
     /// Where things stood when they were last drawn, for the mouse and for paging.
@@ -194,7 +192,6 @@ impl App {
             panel_top: 0,
             layers: Vec::new(),
             message: None,
-            projects: Vec::new(),
             requests: Vec::new(),
             drawn: Drawn::default(),
             clip: String::new(),

@@ -280,7 +280,7 @@ impl App {
                 self.screen = super::Screen::Home;
                 self.welcome_second();
             }
-            Reply::Listed(entries) => self.listed(entries),
+            Reply::Listed(entries) => self.listed(&entries),
             Reply::Gathered(members) => self.gathered(members),
             Reply::LookedBack(id, earlier) => {
                 if let Some(book) = self.book.as_mut().filter(|book| book.project.id == id) {

@@ -243,7 +243,7 @@ impl App {
                 self.open_page(page, block, &wanted);
             }
             Does::Open(path) => self.ask(Request::Open(path)),
-            Does::Unarchive(path) => self.ask(Request::Archive(path, false)),
+            Does::Unarchive(path) => self.ask(Request::Unarchive(path)),
             Does::Speak(lang) => {
                 self.choices.lang = lang;
                 self.remember();

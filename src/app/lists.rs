@@ -177,8 +177,7 @@ impl App {
         self.layers.push(Layer::Choose(chooser));
     }
 
-    pub(super) fn listed(&mut self, entries: Vec<Entry>) {
-        self.projects = entries;
+    pub(super) fn listed(&mut self, entries: &[Entry]) {
         let open = self.book.as_ref().map(|b| b.project.id);
         let item = |entry: &Entry| {
             let remark =
@@ -202,7 +201,7 @@ impl App {
                 ..Item::new(Phrase::same(name), remark, does)
             }
         };
-        let mut items: Vec<Item> = self.projects.iter().map(item).collect();
+        let mut items: Vec<Item> = entries.iter().map(item).collect();
         items.push(Item::new(text("＋ 新建项目", "+ New project"), Phrase::same(""), Does::Create));
         items.push(Item::new(text("打开示例", "Open the demo"), Phrase::same(""), Does::Demo));
         items.push(Item::new(

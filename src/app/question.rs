@@ -55,13 +55,7 @@ impl App {
                 self.drop_draft();
             }
             Asked::Quit => self.effect(Effect::Quit),
-            Asked::Archive => {
-                let id = self.book.as_ref().map(|b| b.project.id);
-                if let Some(entry) = self.projects.iter().find(|e| Some(e.id) == id) {
-                    let path = entry.path.clone();
-                    self.ask(Request::Archive(path, true));
-                }
-            }
+            Asked::Archive => self.ask(Request::Archive),
             Asked::Draft(draft) if yes => self.put_draft_back(&draft),
             Asked::Draft(_) => self.drop_draft(),
         }

@@ -42,8 +42,10 @@ pub enum Request {
     Create(Box<Project>),
     /// Make the demo and open it.
     Demo,
-    /// Put a project into the archive, or take it out.
-    Archive(PathBuf, bool),
+    /// Put the open project into the archive.
+    Archive,
+    /// Take a project out of the archive and open it.
+    Unarchive(PathBuf),
     /// Remember these choices for the next start.
     Remember {
         /// The tag of the language.

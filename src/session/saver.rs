@@ -265,8 +265,8 @@ impl Saver {
                 self.make_demo(&project);
                 self.answer(Reply::Opened { project: Box::new(project), read_only: None, draft: None });
             }
-            Request::Archive(path, true) => self.archive(&path)?,
-            Request::Archive(path, false) => {
+            Request::Archive => self.archive()?,
+            Request::Unarchive(path) => {
                 let moved = self.workspace()?.unarchive_project(&path).map_err(|e| e.phrase())?;
                 self.show(&moved)?;
             }
@@ -297,10 +297,17 @@ impl Saver {
         Ok(())
     }
 
-    fn archive(&mut self, path: &Path) -> Result<(), Phrase> {
+    fn archive(&mut self) -> Result<(), Phrase> {
+        let path = self.store.as_ref().map(|store| store.path().to_owned());
+        let path = path.ok_or_else(|| text("还没有打开项目", "No project is open"))?;
+        if self.scratch.as_ref().is_some_and(|scratch| scratch.holds(&path)) {
+            return Err(
+                text("示例只供练习，不能归档", "The demo is for practice and cannot be archived").into()
+            );
+        }
         // Its draft and its lock go with the store that held them.
         self.draft = None;
-        self.workspace()?.archive_project(path).map_err(|e| e.phrase())?;
+        self.workspace()?.archive_project(&path).map_err(|e| e.phrase())?;
         self.store = None;
         self.look.at(None);
         match self.first(None)? {

@@ -140,3 +140,31 @@ fn a_click_goes_there_and_a_second_one_opens() {
     desk.send(Event::Mouse(click));
     assert_eq!(desk.rows::<charter::Charter>()[0].name, "Booking and reception");
 }
+
+#[test]
+fn the_open_project_goes_to_the_archive_and_comes_back() {
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    desk.press(":archive this<enter>y");
+    desk.must_show("Where would you like to start?");
+    desk.press("1Other<enter><enter><enter><enter><c-o>");
+    desk.must_show("open now");
+    desk.must_show("archived: Enter");
+    desk.press("Digital<enter>");
+    assert_eq!(desk.rows::<charter::Charter>()[0].name, "Digital after-sales");
+    desk.press("<c-o>");
+    assert!(!desk.shows("archived: Enter"));
+    desk.must_show("Other");
+}
+
+#[test]
+fn the_demo_is_not_archived() {
+    for (mut desk, why) in
+        [(zh(), "示例只供练习，不能归档"), (en(), "The demo is for practice and cannot be archived")]
+    {
+        let archive =
+            if desk.app().lang() == Lang::Zh { ":归档项目<enter>y" } else { ":archive this<enter>y" };
+        desk.press(archive);
+        desk.must_say(why);
+        assert!(desk.app().book.is_some());
+    }
+}
