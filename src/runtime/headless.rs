@@ -64,11 +64,11 @@ impl Stage for Board {
 }
 
 impl<P: Program> Headless<P> {
-    /// Draws the first frame at this size.
+    /// Draws the first frame at this size, with what the program's threads answer.
     pub fn new(program: P, inbox: Inbox<P::Message>, columns: u16, rows: u16) -> Self {
         let stage = Board { painter: Painter::new(columns.max(1), rows.max(1), true), asked: Vec::new() };
         let mut headless = Self { program, inbox, stage, exit: None };
-        headless.turn(vec![Post::One(Event::Resize(columns.max(1), rows.max(1)))]);
+        headless.send(Event::Resize(columns.max(1), rows.max(1)));
         headless
     }
 
