@@ -93,7 +93,7 @@ struct Step {
 }
 
 /// A project that is open.
-pub struct Book {
+pub struct OpenProject {
     /// The project as it is shown.
     pub project: Project,
     /// What all tools conclude from it.
@@ -115,11 +115,11 @@ pub struct Book {
 /// No more steps than these can be undone.
 const UNDO_LIMIT: usize = 1_000;
 
-impl Book {
+impl OpenProject {
     /// A project just opened.
-    pub fn new(project: Project, read_only: Option<Phrase>, today: NaiveDate) -> Book {
+    pub fn new(project: Project, read_only: Option<Phrase>, today: NaiveDate) -> OpenProject {
         let assessed = Assessed::of(&project, today, None);
-        Book {
+        OpenProject {
             project,
             assessed,
             saving: Saving::Saved,
@@ -141,7 +141,7 @@ pub struct App {
     /// The day.
     pub today: NaiveDate,
     /// The project that is open.
-    pub book: Option<Book>,
+    pub opened: Option<OpenProject>,
     /// What the middle shows.
     pub screen: Screen,
     /// Where the keys go.
@@ -182,7 +182,7 @@ impl App {
         App {
             choices,
             today,
-            book: None,
+            opened: None,
             screen: Screen::Home,
             focus: Focus::Middle,
             tool_line: 0,
@@ -214,7 +214,7 @@ impl App {
         if let Some(reason) = &read_only {
             self.message = Some(Message { level: Level::Act, text: reason.clone() });
         }
-        self.book = Some(Book::new(project, read_only, self.today));
+        self.opened = Some(OpenProject::new(project, read_only, self.today));
         self.layers.clear();
         self.screen = Screen::Home;
         self.focus = Focus::Middle;
@@ -243,7 +243,7 @@ impl App {
         if self.today != today {
             self.today = today;
             self.settle();
-            if self.book.is_some() {
+            if self.opened.is_some() {
                 self.ask(Request::LookBack(today));
             }
             if self.screen == Screen::Portfolio {
@@ -298,43 +298,43 @@ impl App {
     /// The view that is shown, with the places of tool and view.
     pub fn view(&self) -> Option<(usize, usize, &'static View)> {
         let (n, tool) = self.tool()?;
-        let at = self.book.as_ref()?.view_of.get(&n).copied().unwrap_or(0);
+        let at = self.opened.as_ref()?.view_of.get(&n).copied().unwrap_or(0);
         tool.views.get(at).map(|view| (n, at, view))
     }
 
     /// The facts of the open project, as last derived.
     pub fn facts(&self) -> Option<&Facts> {
-        Some(&self.book.as_ref()?.assessed.facts)
+        Some(&self.opened.as_ref()?.assessed.facts)
     }
 
     /// The sheet of the view that is shown.
     pub fn sheet(&self) -> Option<&dyn AnySheet> {
         let (.., view) = self.view()?;
-        self.book.as_ref()?.project.sheet(view.sheet.key)
+        self.opened.as_ref()?.project.sheet(view.sheet.key)
     }
 
     /// How the person looks at the view that is shown.
     pub fn view_state(&self) -> Option<&ViewState> {
         let (tool, at, _) = self.view()?;
-        self.book.as_ref()?.view_states.get(&(tool, at))
+        self.opened.as_ref()?.view_states.get(&(tool, at))
     }
 
     fn view_state_mut(&mut self) -> Option<&mut ViewState> {
         let (tool, at, _) = self.view()?;
-        self.book.as_mut()?.view_states.get_mut(&(tool, at))
+        self.opened.as_mut()?.view_states.get_mut(&(tool, at))
     }
 
     /// Shows a tool, and one of its views if named by place.
     pub fn show(&mut self, tool: usize, view: Option<usize>) {
-        if self.book.is_none() || tool >= TOOLS.len() {
+        if self.opened.is_none() || tool >= TOOLS.len() {
             return;
         }
         self.screen = Screen::Tool(tool);
         self.focus = Focus::Middle;
         self.tool_line = tool + 1;
         self.panel_top = 0;
-        if let (Some(view), Some(book)) = (view, self.book.as_mut()) {
-            book.view_of.insert(tool, view);
+        if let (Some(view), Some(opened)) = (view, self.opened.as_mut()) {
+            opened.view_of.insert(tool, view);
         }
         self.settle();
     }
@@ -349,22 +349,23 @@ impl App {
     /// Brings what was derived up to date with the project: the conclusions, the rows shown, the cursor.
     fn settle(&mut self) {
         let today = self.today;
-        let Some(book) = self.book.as_mut() else { return };
-        book.assessed = Assessed::of(&book.project, today, Some(&book.assessed));
+        let Some(opened) = self.opened.as_mut() else { return };
+        opened.assessed = Assessed::of(&opened.project, today, Some(&opened.assessed));
         let Screen::Tool(tool) = self.screen else {
             if self.screen == Screen::Portfolio {
                 self.settle_overview();
             }
             return;
         };
-        let at = book.view_of.get(&tool).copied().unwrap_or(0);
+        let at = opened.view_of.get(&tool).copied().unwrap_or(0);
         let Some(view) = TOOLS[tool].views.get(at) else { return };
-        let facts = &book.assessed.facts;
+        let facts = &opened.assessed.facts;
         if let Layout::List(plan) = view.layout {
-            let lines = list::KeptLines::renew(&mut book.gathered, plan, facts);
-            return book.view_states.entry((tool, at)).or_default().settle_lines(lines.len());
+            let lines = list::KeptLines::renew(&mut opened.gathered, plan, facts);
+            return opened.view_states.entry((tool, at)).or_default().settle_lines(lines.len());
         }
-        let view_state = book.view_states.entry((tool, at)).or_insert_with(|| ViewState::first(view, facts));
+        let view_state =
+            opened.view_states.entry((tool, at)).or_insert_with(|| ViewState::first(view, facts));
         view_state.settle(view, facts);
     }
 
@@ -385,7 +386,7 @@ impl App {
 
     /// Whether the view shows a line for a new row below the rows.
     pub fn grows(&self) -> bool {
-        let locked = self.book.as_ref().is_none_or(|b| b.read_only.is_some());
+        let locked = self.opened.as_ref().is_none_or(|b| b.read_only.is_some());
         self.view().is_some_and(|(.., v)| v.grows && matches!(v.layout, Layout::Grid(_))) && !locked
     }
 }
@@ -393,7 +394,7 @@ impl App {
 impl App {
     /// Remembers how far a view was scrolled when it was drawn.
     pub fn note_scroll(&mut self, tool: usize, view: usize, top: usize, left: usize) {
-        if let Some(view_state) = self.book.as_mut().and_then(|b| b.view_states.get_mut(&(tool, view))) {
+        if let Some(view_state) = self.opened.as_mut().and_then(|b| b.view_states.get_mut(&(tool, view))) {
             (view_state.top, view_state.left) = (top, left);
         }
     }

@@ -24,7 +24,7 @@ pub use environment::{Environment, Now};
 pub use fault::{NotSaved, OpenError};
 pub use load_unlocked::{load_backup_of, load_unlocked};
 pub use save::{RemoteChange, Saved, Snapshot, Store, Watch};
-pub use workspace::{Listed, Scratch, Trouble, Workspace};
+pub use workspace::{Listed, TemporaryFolder, Workspace, WorkspaceError};
 
 use crate::sheet::{Id, SheetDef};
 use paths::ProjectPaths;

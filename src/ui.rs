@@ -57,8 +57,8 @@ pub fn draw(app: &mut App, screen: &mut Buffer) -> Option<Position> {
     header(&mut pen, app, Rect { height: 1, ..area });
     let wide = area.width >= WITH_TOOLS;
     let list_width = tools::width(app.lang());
-    let overlay = !wide && app.focus == Focus::Tools && app.book.is_some();
-    let middle = if wide && app.book.is_some() {
+    let overlay = !wide && app.focus == Focus::Tools && app.opened.is_some();
+    let middle = if wide && app.opened.is_some() {
         tools::draw(&mut pen, app, Rect { width: list_width, ..body });
         Rect { x: list_width, width: body.width - list_width, ..body }
     } else {
@@ -66,7 +66,7 @@ pub fn draw(app: &mut App, screen: &mut Buffer) -> Option<Position> {
     };
     match app.screen {
         Screen::Portfolio => portfolio::draw(&mut pen, app, middle),
-        _ if app.book.is_none() => greeting(&mut pen, middle),
+        _ if app.opened.is_none() => greeting(&mut pen, middle),
         Screen::Home => home::draw(&mut pen, app, middle, wide),
         Screen::Tool(_) => draw_tool(&mut pen, app, middle),
         Screen::Handbook => handbook::draw(&mut pen, app, middle),
@@ -119,8 +119,8 @@ fn header(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let mut right: Vec<(String, Role)> = Vec::new();
     let mut x = area.x + 1;
     x += pen.put(x, area.y, area.width, text("变革工作簿", "Changebook").get(lang), Role::HeaderTitle) + 2;
-    if let Some(book) = &app.book {
-        let (level, saving) = match (&book.read_only, &book.saving) {
+    if let Some(opened) = &app.opened {
+        let (level, saving) = match (&opened.read_only, &opened.saving) {
             (Some(_), _) => (Level::Act, Phrase::from(text("只读", "Read only"))),
             (None, Saving::Saved) => (Level::Good, text("已保存", "Saved").into()),
             (None, Saving::Saving) => (Level::Watch, text("保存中", "Saving").into()),
@@ -134,7 +134,7 @@ fn header(pen: &mut Pen<'_>, app: &App, area: Rect) {
             _ => level.sign(),
         };
         right.push((format!("{sign} {}", saving.get(lang)), Role::HeaderLevel(level)));
-        let charter = charter::charter(&book.project);
+        let charter = charter::charter(&opened.project);
         let when = when(app);
         let room =
             usize::from(area.width.saturating_sub(x + 16)).saturating_sub(crate::text::width(&when) + 2);
@@ -156,8 +156,8 @@ fn header(pen: &mut Pen<'_>, app: &App, area: Rect) {
 
 /// "Day 59 · week 9 · pilot", or why there is none.
 fn when(app: &App) -> String {
-    let Some(book) = &app.book else { return String::new() };
-    let calendar = charter::calendar(&book.project);
+    let Some(opened) = &app.opened else { return String::new() };
+    let calendar = charter::calendar(&opened.project);
     let lang = app.lang();
     let Some(day) = calendar.day(app.today) else {
         return text("启动日期未填", "no start date").get(lang).to_owned();

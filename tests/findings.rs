@@ -27,7 +27,7 @@ fn later(lang: Lang, days: u64) -> Desk {
 
 /// The findings in the order of Home.
 fn findings(desk: &Desk) -> Vec<Finding> {
-    let book = desk.app().book.as_ref().unwrap();
+    let book = desk.app().opened.as_ref().unwrap();
     book.assessed.findings().into_iter().map(|(_, finding)| finding.clone()).collect()
 }
 
@@ -73,7 +73,7 @@ fn every_line_of_home_leads_to_its_own_finding() {
         for days in DAYS_ON {
             let mut desk = later(lang, days);
             let all = findings(&desk);
-            let assessed = &desk.app().book.as_ref().unwrap().assessed;
+            let assessed = &desk.app().opened.as_ref().unwrap().assessed;
             let tools: Vec<&str> = assessed.findings().iter().map(|(tool, _)| tool.key).collect();
             for (n, finding) in all.iter().enumerate() {
                 let first = all.iter().position(|f| f.place == finding.place);
@@ -104,7 +104,7 @@ fn the_next_finding_is_another_one_until_all_of_a_tool_were_seen() {
     for days in DAYS_ON {
         let mut desk = later(Lang::En, days);
         for (n, tool) in TOOLS.iter().enumerate() {
-            let book = desk.app().book.as_ref().unwrap();
+            let book = desk.app().opened.as_ref().unwrap();
             let all = book.assessed.findings().into_iter();
             let own: Vec<Finding> = all.filter(|(t, _)| t.key == tool.key).map(|(_, f)| f.clone()).collect();
             // From a cell of another tool the way goes on there.

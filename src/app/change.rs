@@ -22,9 +22,9 @@ impl App {
 
     /// Why the project cannot be changed, if so.
     pub(super) fn locked(&self) -> Result<(), Phrase> {
-        match &self.book {
+        match &self.opened {
             None => Err(text("还没有打开项目", "No project is open").into()),
-            Some(book) => book.read_only.clone().map_or(Ok(()), Err),
+            Some(opened) => opened.read_only.clone().map_or(Ok(()), Err),
         }
     }
 
@@ -39,15 +39,15 @@ impl App {
         if matches!(&edit, Edit::Many(edits) if edits.is_empty()) {
             return true;
         }
-        let Some(book) = self.book.as_mut() else { return false };
-        match book.project.apply(edit) {
+        let Some(opened) = self.opened.as_mut() else { return false };
+        match opened.project.apply(edit) {
             Ok(inverse) => {
                 let said = said.into();
-                if book.undo.len() == UNDO_LIMIT {
-                    book.undo.remove(0);
+                if opened.undo.len() == UNDO_LIMIT {
+                    opened.undo.remove(0);
                 }
-                book.undo.push(Step { inverse, said, place });
-                book.redo.clear();
+                opened.undo.push(Step { inverse, said, place });
+                opened.redo.clear();
                 self.changed();
                 true
             }
@@ -65,9 +65,9 @@ impl App {
     }
 
     fn send(&mut self) {
-        if let Some(book) = self.book.as_mut() {
-            book.saving = Saving::Saving;
-            let snapshot = Snapshot { project: book.project.clone(), change_number: book.change_number };
+        if let Some(opened) = self.opened.as_mut() {
+            opened.saving = Saving::Saving;
+            let snapshot = Snapshot { project: opened.project.clone(), change_number: opened.change_number };
             self.ask(Request::Save(snapshot));
         }
     }
@@ -77,16 +77,16 @@ impl App {
         if let Err(reason) = self.locked() {
             return self.say(Level::Act, reason);
         }
-        let Some(book) = self.book.as_mut() else { return };
-        let Some(step) = (if redo { book.redo.pop() } else { book.undo.pop() }) else { return };
-        match book.project.apply(step.inverse) {
+        let Some(opened) = self.opened.as_mut() else { return };
+        let Some(step) = (if redo { opened.redo.pop() } else { opened.undo.pop() }) else { return };
+        match opened.project.apply(step.inverse) {
             Ok(inverse) => {
                 let (said, place) = (step.said, step.place);
                 let back = Step { inverse, said: said.clone(), place };
                 if redo {
-                    book.undo.push(back);
+                    opened.undo.push(back);
                 } else {
-                    book.redo.push(back);
+                    opened.redo.push(back);
                 }
                 self.changed();
                 if let Some((tool, view, place)) = place {
@@ -106,9 +106,9 @@ impl App {
 
     /// Takes the last step back as if it had never been.
     pub(super) fn forget_last(&mut self) {
-        let Some(book) = self.book.as_mut() else { return };
-        let Some(step) = book.undo.pop() else { return };
-        if book.project.apply(step.inverse).is_ok() {
+        let Some(opened) = self.opened.as_mut() else { return };
+        let Some(step) = opened.undo.pop() else { return };
+        if opened.project.apply(step.inverse).is_ok() {
             self.changed();
         }
     }
@@ -129,7 +129,7 @@ impl App {
     /// Whether there is something to undo or redo.
     pub(super) fn can_step(&self, redo: bool) -> Result<(), Phrase> {
         let some =
-            self.book.as_ref().is_some_and(|b| if redo { !b.redo.is_empty() } else { !b.undo.is_empty() });
+            self.opened.as_ref().is_some_and(|b| if redo { !b.redo.is_empty() } else { !b.undo.is_empty() });
         match (some, redo) {
             (true, _) => Ok(()),
             (false, false) => Err(text("没有可以撤销的操作", "There is nothing to undo").into()),
@@ -159,8 +159,8 @@ impl App {
         meant: bool,
     ) -> Result<(), Phrase> {
         self.locked()?;
-        let Some(book) = self.book.as_ref() else { return Ok(()) };
-        let project = &book.project;
+        let Some(opened) = self.opened.as_ref() else { return Ok(()) };
+        let project = &opened.project;
         let place = row.and_then(|id| project.sheet(def.key).and_then(|s| s.position(id)));
         let existing = place.and_then(|at| project.sheet(def.key).and_then(|s| s.share(at)));
         if row.is_some() && existing.is_none() {
@@ -178,8 +178,8 @@ impl App {
             Some(_) => None,
             None => Some(def.new_row((self.new_id)())),
         };
-        let Some(book) = self.book.as_ref() else { return Ok(()) };
-        let project = &book.project;
+        let Some(opened) = self.opened.as_ref() else { return Ok(()) };
+        let project = &opened.project;
         let Some(before) = existing.as_deref().or(fresh.as_deref()) else { return Ok(()) };
         let col = &def.columns[column];
         let verdict = registry::check(&Change { project, row: before, column: col, cell, today: self.today });
@@ -229,19 +229,19 @@ impl App {
     pub(super) fn answered(&mut self, answer: Reply) {
         match answer {
             Reply::Saved { sent, news } => {
-                let current = self.book.as_ref().is_some_and(|b| b.project.same(&sent));
-                if current && let Some(book) = self.book.as_mut() {
-                    book.saving = Saving::Saved;
+                let current = self.opened.as_ref().is_some_and(|b| b.project.same(&sent));
+                if current && let Some(opened) = self.opened.as_mut() {
+                    opened.saving = Saving::Saved;
                 }
                 self.take_in(&news, !current);
             }
             Reply::RemoteChanges(news) => {
-                let pending = self.book.as_ref().is_some_and(|b| b.saving != Saving::Saved);
+                let pending = self.opened.as_ref().is_some_and(|b| b.saving != Saving::Saved);
                 self.take_in(&news, pending);
             }
             Reply::NotSaved(reason) => {
-                if let Some(book) = self.book.as_mut() {
-                    book.saving = Saving::NotSaved(reason);
+                if let Some(opened) = self.opened.as_mut() {
+                    opened.saving = Saving::NotSaved(reason);
                 }
                 if std::mem::take(&mut self.leaving) {
                     return self.quit();
@@ -268,14 +268,14 @@ impl App {
             }
             Reply::Failed(reason) => {
                 self.forget_landing();
-                if self.book.is_none() && self.layers.is_empty() {
+                if self.opened.is_none() && self.layers.is_empty() {
                     self.welcome();
                 }
                 self.say(Level::Stop, reason);
             }
             Reply::Done(said) => self.say(Level::Good, said),
             Reply::Closed => {
-                self.book = None;
+                self.opened = None;
                 self.layers.clear();
                 self.screen = super::Screen::Home;
                 self.welcome_second();
@@ -283,12 +283,12 @@ impl App {
             Reply::Listed(entries) => self.listed(&entries),
             Reply::Gathered(members) => self.gathered(members),
             Reply::LookedBack(id, earlier) => {
-                if let Some(book) = self.book.as_mut().filter(|book| book.project.id == id) {
-                    book.assessed.look_back(earlier);
+                if let Some(opened) = self.opened.as_mut().filter(|opened| opened.project.id == id) {
+                    opened.assessed.look_back(earlier);
                 }
             }
         }
-        if self.leaving && self.book.as_ref().is_none_or(|b| b.saving == Saving::Saved) {
+        if self.leaving && self.opened.as_ref().is_none_or(|b| b.saving == Saving::Saved) {
             self.effect(Effect::Quit);
         }
     }
@@ -298,7 +298,7 @@ impl App {
         let registry = registry::sheets();
         let Some(def) = registry.iter().find(|d| d.key == draft.sheet) else { return Phrase::same("") };
         let column = def.column(&draft.column).map_or(def.title, |c| def.columns[c].title);
-        let row = self.book.as_ref().and_then(|b| {
+        let row = self.opened.as_ref().and_then(|b| {
             let sheet = b.project.sheet(def.key)?;
             sheet.share(sheet.position(draft.row?)?)
         });
@@ -313,19 +313,19 @@ impl App {
     /// Takes in what other windows have written. What was typed since the last save was sent counts
     /// on top of it and is sent again.
     fn take_in(&mut self, news: &[RemoteChange], pending: bool) {
-        let Some(book) = self.book.as_mut().filter(|_| !news.is_empty()) else { return };
-        let before = book.project.clone();
-        let mut snapshot = Snapshot { project: book.project.clone(), change_number: book.change_number };
+        let Some(opened) = self.opened.as_mut().filter(|_| !news.is_empty()) else { return };
+        let before = opened.project.clone();
+        let mut snapshot = Snapshot { project: opened.project.clone(), change_number: opened.change_number };
         for news in news {
             snapshot.absorb(news);
         }
-        book.project = snapshot.project;
-        book.change_number = snapshot.change_number;
+        opened.project = snapshot.project;
+        opened.change_number = snapshot.change_number;
         if pending {
             self.send();
         }
-        let Some(book) = self.book.as_mut() else { return };
-        let after = &book.project;
+        let Some(opened) = self.opened.as_mut() else { return };
+        let after = &opened.project;
         let fresh = || after.conflicts.iter().filter(|c| !before.conflicts.contains(c));
         let waiting = fresh().count();
         // Whoever saved first learns from the other window that its own value was put aside.

@@ -180,7 +180,7 @@ impl App {
 
     /// Ends the program, unless something would be lost.
     pub(super) fn quit(&mut self) {
-        let reason = match self.book.as_ref().map(|b| &b.saving) {
+        let reason = match self.opened.as_ref().map(|b| &b.saving) {
             Some(Saving::NotSaved(reason)) => reason.clone(),
             Some(Saving::Saving) => {
                 self.leaving = true;

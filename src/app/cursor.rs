@@ -30,9 +30,9 @@ impl App {
 
     pub(super) fn note_row(&mut self) {
         let Some((tool, at, view)) = self.view() else { return };
-        let Some(book) = self.book.as_mut() else { return };
+        let Some(opened) = self.opened.as_mut() else { return };
         if let (Some(view_state), Some(sheet)) =
-            (book.view_states.get_mut(&(tool, at)), book.project.sheet(view.sheet.key))
+            (opened.view_states.get_mut(&(tool, at)), opened.project.sheet(view.sheet.key))
         {
             view_state.note(sheet);
         }
@@ -255,7 +255,7 @@ impl App {
             );
         }
         let Some(source) = view_state.place(from).and_then(|p| self.sheet()?.share(p)) else { return };
-        let Some(project) = self.book.as_ref().map(|book| &book.project) else { return };
+        let Some(project) = self.opened.as_ref().map(|opened| &opened.project) else { return };
         let (rows, columns) = self.block_cells();
         let (mut edits, mut count, mut offered) = (Vec::new(), 0, None);
         for row in rows.iter().filter(|row| row.id() != source.id()) {

@@ -69,7 +69,7 @@ impl App {
             C::Copy => row(),
             C::Details => need(here.is_some(), "先打开一个工具", "Open a tool first"),
             C::NextFinding => {
-                let any = self.book.as_ref().is_some_and(|b| !b.assessed.findings().is_empty());
+                let any = self.opened.as_ref().is_some_and(|b| !b.assessed.findings().is_empty());
                 need(any, "目前没有需要处理的结论", "There is no finding at present")
             }
             C::GoToTool if !self.reading.contents => {
@@ -82,7 +82,7 @@ impl App {
             }
             C::Action1 | C::Action2 | C::Action3 | C::Action4 => self.try_action(command, here).map(|_| ()),
             C::Conflicts => {
-                let some = self.book.as_ref().is_some_and(|b| !b.project.conflicts.is_empty());
+                let some = self.opened.as_ref().is_some_and(|b| !b.project.conflicts.is_empty());
                 need(some, "没有冲突", "There are no conflicts")
             }
             C::SortProjects | C::WorstFinding | C::ShowArchived | C::ColumnLeft | C::ColumnRight => {
@@ -98,7 +98,7 @@ impl App {
             | C::Handbook
             | C::NextTool
             | C::PreviousTool
-            | C::Tool => need(self.book.is_some(), "还没有打开项目", "No project is open"),
+            | C::Tool => need(self.opened.is_some(), "还没有打开项目", "No project is open"),
             C::Suspend => need(cfg!(unix), "这个系统不支持挂起", "This system cannot suspend programs"),
             _ => Ok(()),
         }

@@ -32,11 +32,11 @@ impl App {
     /// The rows with a text that matches, the best first, and equals as they stand.
     pub(super) fn found(&self, typed: &str) -> Vec<Item> {
         let query = Query::new(typed);
-        let (Some(book), lang) = (&self.book, self.lang()) else { return Vec::new() };
+        let (Some(opened), lang) = (&self.opened, self.lang()) else { return Vec::new() };
         if query.is_empty() {
             return Vec::new();
         }
-        let sheets: Vec<&Arc<dyn AnySheet>> = book.project.sheets().collect();
+        let sheets: Vec<&Arc<dyn AnySheet>> = opened.project.sheets().collect();
         let mut hits = Vec::new();
         for (n, sheet) in sheets.iter().enumerate() {
             hits.append(&mut find_in(&query, n, &***sheet, lang));

@@ -75,8 +75,8 @@ impl App {
     }
 
     pub(super) fn rename_form(&mut self) {
-        let Some(book) = &self.book else { return };
-        let name = tools::charter::charter(&book.project).name.to_string();
+        let Some(opened) = &self.opened else { return };
+        let name = tools::charter::charter(&opened.project).name.to_string();
         self.layers.push(Layer::Form(Form {
             title: text("给项目改名", "Rename the project"),
             purpose: Purpose::Rename,
@@ -126,7 +126,7 @@ impl App {
         match command {
             Command::Cancel => {
                 self.layers.pop();
-                if self.book.is_none() && self.layers.is_empty() {
+                if self.opened.is_none() && self.layers.is_empty() {
                     self.welcome_second();
                 }
             }
@@ -173,8 +173,8 @@ impl App {
                 self.ask(Request::Create(Box::new(project)));
             }
             Purpose::Rename => {
-                let Some(book) = &self.book else { return };
-                let id = tools::charter::charter(&book.project).id;
+                let Some(opened) = &self.opened else { return };
+                let id = tools::charter::charter(&opened.project).id;
                 let cell = cells.into_iter().next().unwrap_or_default();
                 self.apply(Edit::set::<Charter>(id, "name", cell), text("项目改名", "Project renamed"));
                 self.message =

@@ -178,9 +178,9 @@ impl App {
             }
             Kind::Choice(_) | Kind::Link(_) => self.choose_value(here, col.kind, column),
             kind => {
-                let Some(book) = &self.book else { return };
+                let Some(opened) = &self.opened else { return };
                 let old = self.row_at(Some(here)).map_or(String::new(), |r| {
-                    crate::project::cell_text(&book.project, r, column, self.choices.lang)
+                    crate::project::cell_text(&opened.project, r, column, self.choices.lang)
                 });
                 let editor = if kind == Kind::Prose { Editor::page(&old) } else { Editor::line(&old) };
                 self.layers.push(Layer::Cell(CellEdit {

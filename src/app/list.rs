@@ -59,7 +59,7 @@ impl App {
     pub fn lines(&self) -> Arc<[ListLine]> {
         let facts = self.facts();
         let Some((plan, facts)) = self.list().zip(facts) else { return Arc::default() };
-        let kept = self.book.as_ref().and_then(|book| book.gathered.as_ref());
+        let kept = self.opened.as_ref().and_then(|opened| opened.gathered.as_ref());
         KeptLines::of(kept, plan, facts).unwrap_or_else(|| (plan.lines)(facts).into())
     }
 
@@ -71,7 +71,7 @@ impl App {
 
     /// What stands in a cell; none if there is no such cell.
     pub fn cell_at(&self, place: Place) -> Option<(Kind, Cell)> {
-        let sheet = self.book.as_ref()?.project.sheet(place.sheet)?;
+        let sheet = self.opened.as_ref()?.project.sheet(place.sheet)?;
         let column = sheet.def().column(place.column)?;
         let row = sheet.row(sheet.position(place.row?)?)?;
         Some((sheet.def().columns[column].kind, row.get(column)))
@@ -107,7 +107,7 @@ impl App {
             _ => return,
         };
         let def =
-            self.book.as_ref().and_then(|b| b.project.sheet(place.sheet)).map(crate::sheet::AnySheet::def);
+            self.opened.as_ref().and_then(|b| b.project.sheet(place.sheet)).map(crate::sheet::AnySheet::def);
         let Some((def, column)) = def.and_then(|def| Some((def, def.column(place.column)?))) else { return };
         let depth = self.layers.len();
         match self.put(place.row, def, column, &new) {

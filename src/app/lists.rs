@@ -29,7 +29,7 @@ impl App {
                     .collect()
             }
             Kind::Link(sheet) => {
-                let rows = self.book.as_ref().and_then(|b| b.project.sheet(sheet));
+                let rows = self.opened.as_ref().and_then(|b| b.project.sheet(sheet));
                 let rows = rows.into_iter().flat_map(|s| (0..s.len()).filter_map(move |n| s.row(n)));
                 rows.map(|r| {
                     let label = Phrase {
@@ -178,7 +178,7 @@ impl App {
     }
 
     pub(super) fn listed(&mut self, entries: &[Entry]) {
-        let open = self.book.as_ref().map(|b| b.project.id);
+        let open = self.opened.as_ref().map(|b| b.project.id);
         let item = |entry: &Entry| {
             let remark =
                 entry.remark.clone().unwrap_or_else(|| match (entry.archived, Some(entry.id) == open) {
@@ -209,7 +209,7 @@ impl App {
             Phrase::same(self.choices.bindings.label(Command::Portfolio, self.lang())),
             Does::Run(Command::Portfolio),
         ));
-        if self.book.is_some() {
+        if self.opened.is_some() {
             items.push(Item::new(
                 text("给当前项目改名", "Rename the open project"),
                 Phrase::same(""),
@@ -240,13 +240,13 @@ impl App {
 
     /// The values that two windows changed differently, to choose between.
     pub(super) fn conflicts(&mut self) {
-        let Some(book) = &self.book else { return };
+        let Some(opened) = &self.opened else { return };
         let registry = registry::sheets();
         let mut items = Vec::new();
-        for (n, conflict) in book.project.conflicts.iter().enumerate() {
+        for (n, conflict) in opened.project.conflicts.iter().enumerate() {
             let def = registry.iter().find(|d| d.key == conflict.sheet);
             let title = def.and_then(|d| d.column(&conflict.field).map(|c| d.columns[c].title));
-            let row = book
+            let row = opened
                 .project
                 .sheet(&conflict.sheet)
                 .and_then(|s| s.position(conflict.row).and_then(|at| s.share(at)));
@@ -275,11 +275,11 @@ impl App {
     }
 
     pub(super) fn resolve(&mut self, at: usize, mine: bool) {
-        let Some(book) = &self.book else { return };
-        let Some(conflict) = book.project.conflicts.get(at).cloned() else { return };
+        let Some(opened) = &self.opened else { return };
+        let Some(conflict) = opened.project.conflicts.get(at).cloned() else { return };
         let mut edits = vec![Edit::Conflict { at, put: None }];
         if !mine {
-            match crate::project::theirs(&book.project, &conflict) {
+            match crate::project::theirs(&opened.project, &conflict) {
                 Some(edit) => edits.push(edit),
                 None => {
                     return self.say(Level::Act, text("那一格已经不在了", "That cell is no longer there"));
@@ -287,7 +287,7 @@ impl App {
             }
         }
         self.apply(Edit::Many(edits), text("处理冲突", "Resolve a conflict"));
-        if self.book.as_ref().is_some_and(|b| !b.project.conflicts.is_empty()) {
+        if self.opened.as_ref().is_some_and(|b| !b.project.conflicts.is_empty()) {
             self.conflicts();
         }
     }

@@ -97,15 +97,15 @@ impl App {
 
     /// The project that is open stands there as it is on the screen, saved or not.
     pub(super) fn settle_overview(&mut self) {
-        let (Some(book), Some(members)) = (self.book.as_ref(), self.overview.members.as_mut()) else {
+        let (Some(opened), Some(members)) = (self.opened.as_ref(), self.overview.members.as_mut()) else {
             return self.overview.settle();
         };
-        let state = State::of(&book.assessed);
-        let id = book.project.id;
+        let state = State::of(&opened.assessed);
+        let id = opened.project.id;
         // A second file of the same project is not the one that is open.
         let mut same: Vec<&mut Member> = members.iter_mut().filter(|m| m.id == Some(id)).collect();
         same.sort_by_key(|m| m.known().is_none());
-        let name = &charter::charter(&book.project).name;
+        let name = &charter::charter(&opened.project).name;
         if let Some(member) = same.into_iter().next() {
             member.state = Ok(state);
             if !name.trim().is_empty() {
@@ -126,7 +126,7 @@ impl App {
 
     /// Whether the project under the cursor is the one that is open.
     pub fn is_open(&self, member: &Member) -> bool {
-        let open = self.book.as_ref().map(|b| b.project.id);
+        let open = self.opened.as_ref().map(|b| b.project.id);
         open.is_some() && member.id == open && member.known().is_some()
     }
 
@@ -225,9 +225,9 @@ impl App {
     /// Goes where a jump from the portfolio leads, now that a project is open.
     pub(super) fn land(&mut self) {
         let Some((id, finding)) = self.overview.landing.take() else { return };
-        let Some(book) = self.book.as_ref().filter(|b| b.project.id == id) else { return };
+        let Some(opened) = self.opened.as_ref().filter(|b| b.project.id == id) else { return };
         // Why it cannot be changed matters more than what to change.
-        let locked = book.read_only.clone();
+        let locked = opened.read_only.clone();
         self.follow_finding(finding);
         if let Some(reason) = locked {
             self.say(Level::Act, reason);

@@ -96,10 +96,10 @@ impl App {
             );
         };
         let fresh = here.row.is_none().then(|| here.view.sheet.new_row(crate::sheet::Id::new(0)));
-        let Some(book) = &self.book else { return };
+        let Some(opened) = &self.opened else { return };
         let row = self.row_at(Some(here)).or(fresh.as_deref());
         let Some(row) = row else { return };
-        match registry::read_cell(&book.project, row, column, typed, self.today) {
+        match registry::read_cell(&opened.project, row, column, typed, self.today) {
             Ok(cell) => {
                 self.put_here(here, &cell);
             }
@@ -119,9 +119,9 @@ impl App {
             None => self.lines_from_cursor(view, block.len() - usize::from(titled)),
         };
         let mut new_id = std::mem::replace(&mut self.new_id, Box::new(|| crate::sheet::Id::new(0)));
-        let preview = self.book.as_ref().map(|book| {
+        let preview = self.opened.as_ref().map(|opened| {
             let mut reader = Reader {
-                project: book.project.clone(),
+                project: opened.project.clone(),
                 def: view.sheet,
                 today: self.today,
                 edits: Vec::new(),

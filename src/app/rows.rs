@@ -84,8 +84,8 @@ impl App {
         let ids: Vec<_> =
             rows.iter().filter_map(|p| self.sheet().and_then(|s| s.row(*p)).map(AnyRow::id)).collect();
         let count = ids.len();
-        let Some(book) = &self.book else { return };
-        let removal = registry::removal(&book.project, view.sheet.key, &ids);
+        let Some(opened) = &self.opened else { return };
+        let removal = registry::removal(&opened.project, view.sheet.key, &ids);
         let rows = counted(count as u64, "行", "row", "rows");
         let said = match removal.said() {
             Some(with) => say!("删除 {rows}，{with}", "{rows} removed, {with}", rows, with),

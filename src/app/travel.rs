@@ -125,14 +125,14 @@ impl App {
         } else if self.screen == Screen::Portfolio {
             self.overview.at = walk(self.overview.at, self.overview.members().len());
         } else {
-            let count = self.book.as_ref().map_or(0, |b| b.assessed.findings().len());
+            let count = self.opened.as_ref().map_or(0, |b| b.assessed.findings().len());
             self.home_line = walk(self.home_line, count);
         }
     }
 
     /// Goes to the cell that causes a finding and says its advice; conflicts have a list of their own.
     pub(super) fn follow_finding(&mut self, finding: FindingKey) {
-        let all = self.book.as_ref().map(|b| b.assessed.findings()).unwrap_or_default();
+        let all = self.opened.as_ref().map(|b| b.assessed.findings()).unwrap_or_default();
         let found = all.iter().find(|(_, f)| f.key() == finding);
         let said = found.map(|(_, f)| (f.level, f.advice.clone()));
         if finding.rule == "PR4" && said.is_some() {
@@ -148,7 +148,7 @@ impl App {
 
     /// The finding under the cursor of Home.
     pub fn home_finding(&self) -> Option<&Finding> {
-        let all = self.book.as_ref()?.assessed.findings();
+        let all = self.opened.as_ref()?.assessed.findings();
         let last = all.len().checked_sub(1)?;
         all.get(self.home_line.min(last)).map(|(_, finding)| *finding)
     }
@@ -162,7 +162,7 @@ impl App {
     pub fn finding_here(&self) -> Option<&Finding> {
         let (tool, ..) = self.view()?;
         let here = self.place()?;
-        let all = &self.book.as_ref()?.assessed.tools().get(tool)?.findings;
+        let all = &self.opened.as_ref()?.assessed.tools().get(tool)?.findings;
         let of_row = all
             .iter()
             .filter(|f| f.place.sheet == here.sheet && f.place.row.is_some() && f.place.row == here.row);
@@ -172,8 +172,8 @@ impl App {
 
     pub(super) fn next_finding(&mut self) {
         let tool = self.tool().map(|(n, _)| n);
-        let Some(book) = &self.book else { return };
-        let all = book.assessed.findings();
+        let Some(opened) = &self.opened else { return };
+        let all = opened.assessed.findings();
         // Those of this tool first, in turn; where it has none, the worst of all.
         let own: Vec<_> = all.iter().filter(|(t, _)| tool.is_some_and(|n| TOOLS[n].key == t.key)).collect();
         let turn: Vec<FindingKey> = if own.is_empty() {

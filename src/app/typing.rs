@@ -145,13 +145,14 @@ impl App {
     pub(super) fn commit_text(&mut self, row: Option<Id>, column: usize, typed: &str) -> Result<(), Phrase> {
         let Some((.., view)) = self.view() else { return Ok(()) };
         let fresh = view.sheet.new_row(Id::new(0));
-        let Some(book) = &self.book else { return Ok(()) };
+        let Some(opened) = &self.opened else { return Ok(()) };
         let existing = row.and_then(|id| {
-            let sheet = book.project.sheet(view.sheet.key)?;
+            let sheet = opened.project.sheet(view.sheet.key)?;
             sheet.share(sheet.position(id)?)
         });
         let current = existing.as_deref().unwrap_or(&*fresh);
-        let cell = registry::read_cell(&book.project, current, column, typed, self.today).map_err(|e| e.0)?;
+        let cell =
+            registry::read_cell(&opened.project, current, column, typed, self.today).map_err(|e| e.0)?;
         self.put_as(row, view.sheet, column, &cell, registry::is_meant(typed))
     }
 

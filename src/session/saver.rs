@@ -19,7 +19,7 @@ use crate::registry;
 use crate::runtime::Mailbox;
 use crate::say;
 use crate::sheet::Id;
-use crate::store::{Listed, Mode, OpenError, Scratch, Store, Target, Workspace};
+use crate::store::{Listed, Mode, OpenError, Store, Target, TemporaryFolder, Workspace};
 use crate::text::{Lang, Phrase, text};
 use crate::tools::charter;
 use chrono::NaiveDate;
@@ -54,7 +54,7 @@ pub struct Saver {
     workspace: Option<Workspace>,
     store: Option<Store>,
     draft: Option<crate::store::Draft>,
-    scratch: Option<Scratch>,
+    demo_folder: Option<TemporaryFolder>,
     /// Whether the smaller projects of the demo lie beside the open one.
     neighbours: bool,
     waiting_demo: Option<Project>,
@@ -77,7 +77,7 @@ impl Saver {
             workspace: None,
             store: None,
             draft: None,
-            scratch: None,
+            demo_folder: None,
             neighbours: false,
             waiting_demo: None,
             mailbox,
@@ -285,14 +285,14 @@ impl Saver {
         let name = charter::charter(project).name.to_string();
         let made = self.workspace()?.create(&name, &registry::sheets(), project);
         let (store, _) = made.map_err(|e| e.phrase())?;
-        self.scratch = None;
+        self.demo_folder = None;
         Ok(self.take_store(store))
     }
 
     fn show(&mut self, path: &Path) -> Result<(), Phrase> {
         let (project, read_only, draft) = self.open(path)?;
         // Whoever goes from one project of the demo to another stays in the demo.
-        self.scratch = self.scratch.take().filter(|scratch| scratch.holds(path));
+        self.demo_folder = self.demo_folder.take().filter(|demo_folder| demo_folder.holds(path));
         self.answer(Reply::Opened { project: Box::new(project), read_only, draft });
         Ok(())
     }
@@ -300,7 +300,7 @@ impl Saver {
     fn archive(&mut self) -> Result<(), Phrase> {
         let path = self.store.as_ref().map(|store| store.path().to_owned());
         let path = path.ok_or_else(|| text("还没有打开项目", "No project is open"))?;
-        if self.scratch.as_ref().is_some_and(|scratch| scratch.holds(&path)) {
+        if self.demo_folder.as_ref().is_some_and(|demo_folder| demo_folder.holds(&path)) {
             return Err(
                 text("示例只供练习，不能归档", "The demo is for practice and cannot be archived").into()
             );
@@ -335,19 +335,20 @@ impl Saver {
 
     fn make_demo(&mut self, project: &Project) {
         let cache = self.folders.cache.as_deref();
-        let scratch = cache.ok_or_else(|| io::ErrorKind::NotFound.into()).and_then(Scratch::in_folder);
-        let made = scratch.map_err(|e| unreadable(&e)).and_then(|scratch| {
+        let demo_folder =
+            cache.ok_or_else(|| io::ErrorKind::NotFound.into()).and_then(TemporaryFolder::in_folder);
+        let made = demo_folder.map_err(|e| unreadable(&e)).and_then(|demo_folder| {
             let create = |file: &str, project: &Project| {
-                let path = scratch.folder().join(file);
+                let path = demo_folder.folder().join(file);
                 Store::create(&path, &registry::sheets(), project).map_err(|e| e.phrase())
             };
             let (store, _) = create(demo::FILE, project)?;
-            Ok((scratch, store))
+            Ok((demo_folder, store))
         });
         match made {
-            Ok((scratch, store)) => {
+            Ok((demo_folder, store)) => {
                 self.take_store(store);
-                self.scratch = Some(scratch);
+                self.demo_folder = Some(demo_folder);
                 self.neighbours = false;
             }
             Err(reason) => self.answer(Reply::NotSaved(reason)),

@@ -47,13 +47,13 @@ pub struct Listed {
 
 /// The reason why a project was not found, made or moved.
 #[derive(Debug, thiserror::Error)]
-pub enum Trouble {
+pub enum WorkspaceError {
     /// No project has this name or id.
-    #[error("workspace-none")]
-    None,
+    #[error("workspace-not-found")]
+    NotFound,
     /// Several do.
-    #[error("workspace-several {0}")]
-    Several(usize),
+    #[error("workspace-ambiguous {0}")]
+    Ambiguous(usize),
     /// A file of this name is there already.
     #[error("workspace-exists")]
     Exists,
@@ -65,27 +65,27 @@ pub enum Trouble {
     Open(#[from] OpenError),
     /// Another window is saving the project.
     #[error("{0}")]
-    Held(#[from] NotSaved),
+    Locked(#[from] NotSaved),
 }
 
-impl Trouble {
+impl WorkspaceError {
     /// Says what is wrong and what to do.
     pub fn phrase(&self) -> Phrase {
         match self {
-            Trouble::None => say!(
+            WorkspaceError::NotFound => say!(
                 "没有叫这个名称的项目，请先查看项目列表",
                 "no project has this name: look at the list of projects"
             ),
-            Trouble::Several(n) => say!(
+            WorkspaceError::Ambiguous(n) => say!(
                 "有 {n} 个项目符合，请写得更完整，或用 id",
                 "{n} projects fit: write more of the name, or use the id"
             ),
-            Trouble::Exists => {
+            WorkspaceError::Exists => {
                 say!("那里已有同名文件，没有移动", "a file of this name is there already; nothing was moved")
             }
-            Trouble::Io(error) => reason(error),
-            Trouble::Open(error) => error.phrase(),
-            Trouble::Held(error) => error.phrase(),
+            WorkspaceError::Io(error) => reason(error),
+            WorkspaceError::Open(error) => error.phrase(),
+            WorkspaceError::Locked(error) => error.phrase(),
         }
     }
 }
@@ -131,7 +131,7 @@ impl Workspace {
     }
 
     /// Finds the project with this name, file name or id, or the only one whose name or id begins so.
-    pub fn find(&self, wanted: &str) -> Result<Listed, Trouble> {
+    pub fn find(&self, wanted: &str) -> Result<Listed, WorkspaceError> {
         let list = self.list()?;
         let lower = wanted.to_lowercase();
         let names = |l: &Listed| {
@@ -139,7 +139,7 @@ impl Workspace {
             [l.name.to_lowercase(), file, l.id.map(|id| id.to_string()).unwrap_or_default()]
         };
         if lower.trim().is_empty() {
-            return Err(Trouble::None);
+            return Err(WorkspaceError::NotFound);
         }
         let mut exact: Vec<&Listed> = list.iter().filter(|l| names(l).contains(&lower)).collect();
         if exact.is_empty() {
@@ -150,9 +150,9 @@ impl Workspace {
             exact.retain(|l| l.copy_of.is_none());
         }
         match exact[..] {
-            [] => Err(Trouble::None),
+            [] => Err(WorkspaceError::NotFound),
             [one] => Ok(one.clone()),
-            _ => Err(Trouble::Several(exact.len())),
+            _ => Err(WorkspaceError::Ambiguous(exact.len())),
         }
     }
 
@@ -162,7 +162,7 @@ impl Workspace {
         name: &str,
         registry: &[&'static SheetDef],
         project: &Project,
-    ) -> Result<(Store, Project), Trouble> {
+    ) -> Result<(Store, Project), WorkspaceError> {
         let safe = safe_name(name);
         for number in 1_u32.. {
             let file = if number == 1 { format!("{safe}.json") } else { format!("{safe}-{number}.json") };
@@ -174,23 +174,23 @@ impl Workspace {
                 made => return Ok(made?),
             }
         }
-        Err(Trouble::Exists)
+        Err(WorkspaceError::Exists)
     }
 
     /// Moves a project into the archive with its backups, never over another; gives its new place.
-    pub fn archive_project(&self, path: &Path) -> Result<PathBuf, Trouble> {
+    pub fn archive_project(&self, path: &Path) -> Result<PathBuf, WorkspaceError> {
         make_folder(&self.archive())?;
         move_project(path, &self.archive())
     }
 
     /// Moves a project out of the archive with its backups, never over another; gives its new place.
-    pub fn unarchive_project(&self, path: &Path) -> Result<PathBuf, Trouble> {
+    pub fn unarchive_project(&self, path: &Path) -> Result<PathBuf, WorkspaceError> {
         move_project(path, &self.folder)
     }
 }
 
 /// Under the project's lock, or a save that is under way would put the file back where it was.
-fn move_project(path: &Path, folder: &Path) -> Result<PathBuf, Trouble> {
+fn move_project(path: &Path, folder: &Path) -> Result<PathBuf, WorkspaceError> {
     let paths = ProjectPaths::of(path)?;
     let lock = lock_file(&Environment::default(), &paths)?;
     let backups = Backups::of(&Real, path).list()?;
@@ -204,15 +204,15 @@ fn move_project(path: &Path, folder: &Path) -> Result<PathBuf, Trouble> {
 }
 
 /// A second name first and the first one away then, so that nothing can be written over in between.
-fn move_file(path: &Path, folder: &Path) -> Result<PathBuf, Trouble> {
-    let name = path.file_name().ok_or(Trouble::None)?;
+fn move_file(path: &Path, folder: &Path) -> Result<PathBuf, WorkspaceError> {
+    let name = path.file_name().ok_or(WorkspaceError::NotFound)?;
     let to = folder.join(name);
     match Real.link(path, &to) {
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => return Err(Trouble::Exists),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(Trouble::None),
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => return Err(WorkspaceError::Exists),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(WorkspaceError::NotFound),
         // Where a file can have one name only, the look before must do.
         Err(_) if to.symlink_metadata().is_err() => Real.rename(path, &to)?,
-        Err(_) => return Err(Trouble::Exists),
+        Err(_) => return Err(WorkspaceError::Exists),
         Ok(()) => Real.unlink(path)?,
     }
     Real.sync_folder(folder)?;
@@ -337,15 +337,15 @@ pub fn safe_name(name: &str) -> String {
 
 /// A folder for the demo, gone when this value goes. Those that a crash has left are swept by the next.
 #[derive(Debug)]
-pub struct Scratch {
+pub struct TemporaryFolder {
     folder: PathBuf,
     // Held for life, so that others know that the folder is in use.
     lock: Option<File>,
 }
 
-impl Scratch {
+impl TemporaryFolder {
     /// Makes a fresh folder in this one, usually in the platform's folder for caches.
-    pub fn in_folder(parent: &Path) -> io::Result<Scratch> {
+    pub fn in_folder(parent: &Path) -> io::Result<TemporaryFolder> {
         make_folder(parent)?;
         for entry in fs::read_dir(parent)? {
             let path = entry?.path();
@@ -359,7 +359,7 @@ impl Scratch {
         let lock = Real.open_lock(&folder.with_extension("lock"))?;
         lock.lock()?;
         make_folder(&folder)?;
-        Ok(Scratch { folder, lock: Some(lock) })
+        Ok(TemporaryFolder { folder, lock: Some(lock) })
     }
 
     /// The folder.
@@ -390,7 +390,7 @@ fn remove_scratch(folder: &Path, lock: &Path) -> io::Result<()> {
     }
 }
 
-impl Drop for Scratch {
+impl Drop for TemporaryFolder {
     fn drop(&mut self) {
         let _next_start_sweeps = remove_scratch(&self.folder, &self.folder.with_extension("lock"));
         drop(self.lock.take());

@@ -11,8 +11,8 @@ use ratatui::layout::Rect;
 /// row, so that nothing moves when the cursor does.
 pub fn height(app: &App, area: Rect) -> u16 {
     let general = lines_of(app, area.width.saturating_sub(4), false).len();
-    let of_rows = app.view().zip(app.book.as_ref()).is_some_and(|((tool, ..), book)| {
-        book.assessed.tools().get(tool).is_some_and(|a| a.findings.iter().any(|f| f.place.row.is_some()))
+    let of_rows = app.view().zip(app.opened.as_ref()).is_some_and(|((tool, ..), opened)| {
+        opened.assessed.tools().get(tool).is_some_and(|a| a.findings.iter().any(|f| f.place.row.is_some()))
     });
     let lines = general.max(if of_rows { 2 } else { 0 }) as u16;
     let most = if area.height >= 24 { 8 } else { 4 };
@@ -22,7 +22,7 @@ pub fn height(app: &App, area: Rect) -> u16 {
 /// What is concluded, as lines of the width: the finding of the row first, if asked for.
 fn lines_of(app: &App, cells: u16, with_row: bool) -> Vec<(String, Role, bool)> {
     let Some((tool, ..)) = app.view() else { return Vec::new() };
-    let Some(assessment) = app.book.as_ref().and_then(|b| b.assessed.tools().get(tool)) else {
+    let Some(assessment) = app.opened.as_ref().and_then(|b| b.assessed.tools().get(tool)) else {
         return Vec::new();
     };
     let lang = app.lang();

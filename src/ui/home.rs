@@ -38,7 +38,7 @@ impl Shape {
 
 /// Draws Home; `beside` says whether the list of tools stands on its left.
 pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect, beside: bool) {
-    let Some(book) = &app.book else { return };
+    let Some(opened) = &app.opened else { return };
     let lang = app.lang();
     let focus = app.focus == Focus::Middle && app.layers.is_empty();
     let inner = pen.frame(area, focus);
@@ -52,7 +52,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect, beside: bool) {
     let lines = if beside { TOOLS.len() + 1 } else { Screen::lines() };
     let shape = Shape::of(inner.height, lines, beside);
     let mut y = inner.y;
-    let vision = &crate::tools::charter::charter(&book.project).vision.0;
+    let vision = &crate::tools::charter::charter(&opened.project).vision.0;
     if !vision.is_empty() && inner.height > 16 {
         let rows = if shape == Shape::Columns { 1 } else { 2 };
         let room = Rect { x: inner.x + 1, y, width: inner.width - 2, height: rows };
@@ -66,8 +66,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect, beside: bool) {
         Shape::Columns => draw_columns(pen, app, room, lines),
         Shape::Absent => 0,
     };
-    let findings = book.assessed.findings();
-    let sections = Sections::of(&book.assessed, &findings);
+    let findings = opened.assessed.findings();
+    let sections = Sections::of(&opened.assessed, &findings);
     let heading = Rect { y, height: 1, ..inner };
     y += 1;
     let body = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
@@ -130,7 +130,7 @@ impl<'a> Entry<'a> {
             let name = screen.title().get(lang);
             return Some(Entry { line, name, headline: "", level: Level::Blank, said: None });
         };
-        let assessment = app.book.as_ref()?.assessed.tools().get(n)?;
+        let assessment = app.opened.as_ref()?.assessed.tools().get(n)?;
         let name = if whole { TOOLS[n].title } else { TOOLS[n].short };
         Some(Entry {
             line,

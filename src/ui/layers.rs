@@ -304,7 +304,7 @@ fn line_panel(app: &App) -> Option<tool::Panel> {
 /// Everything that the row under the cursor holds, column by column.
 fn row_panel(app: &App) -> Option<tool::Panel> {
     let (.., view) = app.view()?;
-    let book = app.book.as_ref()?;
+    let opened = app.opened.as_ref()?;
     let row = app.row()?;
     let lines: Vec<_> = view
         .sheet
@@ -314,7 +314,7 @@ fn row_panel(app: &App) -> Option<tool::Panel> {
         .skip(1)
         .filter(|(n, c)| c.key != "code" && row.get(*n) != crate::sheet::Cell::Empty)
         .map(|(n, c)| {
-            let said = |lang| project::cell_text(&book.project, row, n, lang);
+            let said = |lang| project::cell_text(&opened.project, row, n, lang);
             let (zh, en, a, b) = (c.title.zh, c.title.en, said(Lang::Zh), said(Lang::En));
             crate::finding::Line { level: Level::Blank, text: say!("{zh}：{a}", "{en}: {b}") }
         })
@@ -336,7 +336,7 @@ fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
     pen.drawn.rows = usize::from(inner.height);
     let mut panels: Vec<_> =
         row_panel(app).or_else(|| line_panel(app)).into_iter().chain(panel::panels(app, view)).collect();
-    if let Some(assessment) = app.book.as_ref().and_then(|b| b.assessed.tools().get(tool)) {
+    if let Some(assessment) = app.opened.as_ref().and_then(|b| b.assessed.tools().get(tool)) {
         let findings: Vec<_> = assessment
             .findings
             .iter()

@@ -57,7 +57,7 @@ fn rows(height: u16, lang: Lang) -> Vec<Row> {
 
 /// Draws the list.
 pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
-    if app.book.is_none() {
+    if app.opened.is_none() {
         return;
     }
     let focus = app.focus == Focus::Tools && app.layers.is_empty();
@@ -89,18 +89,21 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
 
 /// How a line stands, in a few cells and a level.
 fn state(app: &App, line: usize) -> (String, Level) {
-    let Some(book) = &app.book else { return (String::new(), Level::Blank) };
+    let Some(opened) = &app.opened else { return (String::new(), Level::Blank) };
     match Screen::of_line(line) {
-        Some(Screen::Tool(n)) => book
+        Some(Screen::Tool(n)) => opened
             .assessed
             .tools()
             .get(n)
             .map_or((String::new(), Level::Blank), |a| (a.headline.get(app.lang()).to_owned(), a.level)),
         Some(Screen::Home) => {
-            let findings = book.assessed.findings();
+            let findings = opened.assessed.findings();
             let urgent = findings.iter().filter(|(_, f)| f.level >= Level::Act).count();
             let said = crate::say!("{urgent} 件待办", "{urgent} to do");
-            (if urgent > 0 { said.get(app.lang()).to_owned() } else { String::new() }, book.assessed.level())
+            (
+                if urgent > 0 { said.get(app.lang()).to_owned() } else { String::new() },
+                opened.assessed.level(),
+            )
         }
         _ => (String::new(), Level::Blank),
     }

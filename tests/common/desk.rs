@@ -99,13 +99,13 @@ impl Desk {
         begin(&mut app);
         let folder = tempfile::tempdir().unwrap();
         let mut saver = Saver::new(Folders::within(folder.path()), mailbox, today(), app.lang());
-        if let Some(book) = &app.book {
+        if let Some(opened) = &app.opened {
             // What the demo is made of lies in the demo's own folder, any other project in the workspace.
             let demo = demo::workspace(app.lang(), today());
-            if demo.iter().any(|(_, project)| project.id == book.project.id) {
-                saver.demo_waits(book.project.clone());
+            if demo.iter().any(|(_, project)| project.id == opened.project.id) {
+                saver.demo_waits(opened.project.clone());
             } else {
-                saver.create(&book.project).expect("a file for the project");
+                saver.create(&opened.project).expect("a file for the project");
             }
         }
         let session = Session::start(app, saver, true).unwrap();
@@ -233,7 +233,7 @@ impl Desk {
 
     /// The open project.
     pub fn project(&self) -> &Project {
-        &self.app().book.as_ref().expect("a project is open").project
+        &self.app().opened.as_ref().expect("a project is open").project
     }
 
     /// The rows of a sheet.

@@ -33,7 +33,7 @@ fn the_form_says_what_is_wrong_in_its_field() {
         desk.must_show(wrong_date);
         desk.press("<c-u>+7<enter>few<enter>");
         desk.must_show(wrong_count);
-        assert!(desk.app().book.is_none());
+        assert!(desk.app().opened.is_none());
         desk.press("<c-u><enter>");
         assert_eq!(charter::charter(desk.project()).start, Some(today() + Days::new(7)));
     }

@@ -7,7 +7,7 @@ fn every_finding_on_home_leads_to_its_cell() {
     for lang in BOTH {
         let places: Vec<_> = {
             let desk = Desk::demo(lang, WIDE);
-            let all = desk.app().book.as_ref().unwrap().assessed.findings();
+            let all = desk.app().opened.as_ref().unwrap().assessed.findings();
             all.into_iter().map(|(_, finding)| (finding.id, finding.place)).collect()
         };
         assert!(places.len() > 5);

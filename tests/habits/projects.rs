@@ -165,6 +165,6 @@ fn the_demo_is_not_archived() {
             if desk.app().lang() == Lang::Zh { ":归档项目<enter>y" } else { ":archive this<enter>y" };
         desk.press(archive);
         desk.must_say(why);
-        assert!(desk.app().book.is_some());
+        assert!(desk.app().opened.is_some());
     }
 }

@@ -7,10 +7,10 @@ use changebook::handbook;
 fn every_finding_leads_to_the_page_of_its_rule_and_back() {
     for lang in BOTH {
         let mut desk = Desk::demo(lang, WIDE);
-        let count = desk.app().book.as_ref().unwrap().assessed.findings().len();
+        let count = desk.app().opened.as_ref().unwrap().assessed.findings().len();
         assert!(count > 5);
         for n in 0..count {
-            let id = desk.app().book.as_ref().unwrap().assessed.findings()[n].1.id;
+            let id = desk.app().opened.as_ref().unwrap().assessed.findings()[n].1.id;
             assert_eq!(desk.app().home_line, n);
             desk.press("<c-g>");
             assert_eq!(desk.app().screen, Screen::Handbook);

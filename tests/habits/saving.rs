@@ -87,7 +87,7 @@ fn conflicts_are_listed_on_home_and_settled_one_by_one() {
     for lang in BOTH {
         let mut desk = with_conflict(lang);
         let at =
-            desk.app().book.as_ref().unwrap().assessed.findings().iter().position(|(_, f)| f.id == "PR4");
+            desk.app().opened.as_ref().unwrap().assessed.findings().iter().position(|(_, f)| f.id == "PR4");
         desk.press(&"<down>".repeat(at.unwrap())).press("<enter>");
         desk.must_show("Oth");
         desk.must_show("North");

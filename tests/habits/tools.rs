@@ -42,7 +42,7 @@ fn an_own_item_stands_in_its_weeks_and_counts() {
     assert_eq!(items.len(), before + 1);
     assert_eq!(items[before].item, "Visit the pilot");
     let total = |desk: &Desk| {
-        let values = desk.app().book.as_ref().unwrap().assessed.values(&checklist::TOOL);
+        let values = desk.app().opened.as_ref().unwrap().assessed.values(&checklist::TOOL);
         values.into_iter().find(|(key, _)| *key == "total").map(|(_, n)| n)
     };
     assert_eq!(total(&desk), Some(28.into()));

@@ -2,7 +2,7 @@
 
 use crate::sample::{PROJECT, REGISTRY, project, text};
 use changebook::store::workspace::safe_name;
-use changebook::store::{NotSaved, OpenError, Scratch, Snapshot, Store, Trouble, Workspace};
+use changebook::store::{NotSaved, OpenError, Snapshot, Store, TemporaryFolder, Workspace, WorkspaceError};
 use std::fs;
 
 fn desk() -> (tempfile::TempDir, Workspace) {
@@ -38,9 +38,9 @@ fn projects_are_listed_with_their_own_names() {
     assert_eq!(workspace.find("派").unwrap().path, workspace.folder().join("a.json"));
     assert_eq!(workspace.find("SERVICE cloud").unwrap().name, "Service Cloud");
     assert_eq!(workspace.find("00000000000A").unwrap().name, "派工系统");
-    assert!(matches!(workspace.find("0000"), Err(Trouble::Several(4))));
-    assert!(matches!(workspace.find("none"), Err(Trouble::None)));
-    assert!(matches!(workspace.find(""), Err(Trouble::None)));
+    assert!(matches!(workspace.find("0000"), Err(WorkspaceError::Ambiguous(4))));
+    assert!(matches!(workspace.find("none"), Err(WorkspaceError::NotFound)));
+    assert!(matches!(workspace.find(""), Err(WorkspaceError::NotFound)));
 }
 
 #[test]
@@ -73,12 +73,12 @@ fn nothing_is_written_over_when_made_or_moved() {
     assert!(workspace.list().unwrap().iter().any(|l| l.archived && l.path == archived));
     assert_eq!(made(), workspace.folder().join("etc-passwd-3.json"), "the archive's names are taken too");
     fs::write(&first, "in the way").unwrap();
-    assert!(matches!(workspace.unarchive_project(&archived), Err(Trouble::Exists)));
+    assert!(matches!(workspace.unarchive_project(&archived), Err(WorkspaceError::Exists)));
     assert_eq!(fs::read_to_string(&first).unwrap(), "in the way");
     fs::remove_file(&first).unwrap();
     assert_eq!(workspace.unarchive_project(&archived).unwrap(), first);
     assert_eq!(Store::open(&first, REGISTRY).unwrap().0.backups().unwrap().len(), 1);
-    assert!(matches!(workspace.archive_project(&archived), Err(Trouble::None)));
+    assert!(matches!(workspace.archive_project(&archived), Err(WorkspaceError::NotFound)));
     assert!(matches!(Store::create(&first, REGISTRY, &project()), Err(OpenError::Exists)));
 }
 
@@ -118,14 +118,14 @@ proptest::proptest! {
 #[test]
 fn a_scratch_folder_goes_with_its_owner() {
     let parent = tempfile::tempdir().unwrap();
-    let scratch = Scratch::in_folder(parent.path()).unwrap();
+    let scratch = TemporaryFolder::in_folder(parent.path()).unwrap();
     fs::write(scratch.folder().join("demo.json"), "x").unwrap();
     // A dead owner's: its lock is there and nobody holds it.
     fs::create_dir(parent.path().join("scratch-dead")).unwrap();
     fs::write(parent.path().join("scratch-dead/demo.json"), "x").unwrap();
     fs::write(parent.path().join("scratch-dead.lock"), "").unwrap();
     fs::write(parent.path().join("other.lock"), "").unwrap();
-    let second = Scratch::in_folder(parent.path()).unwrap();
+    let second = TemporaryFolder::in_folder(parent.path()).unwrap();
     assert!(scratch.folder().join("demo.json").exists(), "a living owner's stays");
     assert!(!parent.path().join("scratch-dead").exists());
     drop(scratch);
@@ -141,5 +141,5 @@ fn folders_are_for_their_owner_only() {
     let (folder, workspace) = desk();
     let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(workspace.folder()), 0o700);
-    assert_eq!(mode(Scratch::in_folder(folder.path()).unwrap().folder()), 0o700);
+    assert_eq!(mode(TemporaryFolder::in_folder(folder.path()).unwrap().folder()), 0o700);
 }

@@ -18,8 +18,8 @@ impl Saver {
     /// workspace. A thread of its own reads them, so that no save waits for other people's projects.
     pub(super) fn gather(&mut self, archived: bool, today: NaiveDate) -> Result<(), Phrase> {
         self.make_neighbours()?;
-        let listed = match &self.scratch {
-            Some(scratch) => Workspace::at(scratch.folder()).and_then(|demo| demo.list()),
+        let listed = match &self.demo_folder {
+            Some(demo_folder) => Workspace::at(demo_folder.folder()).and_then(|demo| demo.list()),
             None => self.workspace()?.list(),
         };
         let listed = listed.map_err(|e| unreadable(&e))?;
@@ -53,9 +53,9 @@ impl Saver {
 
     /// Puts the demo's smaller projects beside the open one; nobody needs them before all are looked at.
     fn make_neighbours(&mut self) -> Result<(), Phrase> {
-        let Some(scratch) = self.scratch.as_ref().filter(|_| !self.neighbours) else { return Ok(()) };
+        let Some(demo_folder) = self.demo_folder.as_ref().filter(|_| !self.neighbours) else { return Ok(()) };
         for (file, other) in demo::others(self.lang, self.today) {
-            let path = scratch.folder().join(file);
+            let path = demo_folder.folder().join(file);
             // One may have been made before another failed.
             if path.exists() {
                 continue;

@@ -1,7 +1,7 @@
 //! Closes a project and opens it again: the guard that victory is not declared too early.
 
 use super::Closing;
-use super::facts::{Guard, Held, Unfinished, Worse, guard, held, latest, shortest, weakest};
+use super::facts::{Guard, TimeOnTarget, Unfinished, Worse, guard, held, latest, shortest, weakest};
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::project::Edit;
@@ -93,7 +93,7 @@ pub(super) fn close(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) ->
 }
 
 /// Keeps what was measured on the day of the closing in its row.
-pub(super) fn measures(id: Id, held: &[Held]) -> [Edit; 2] {
+pub(super) fn measures(id: Id, held: &[TimeOnTarget]) -> [Edit; 2] {
     let weakest = shortest(held);
     let months = weakest.map_or(0.0, |h| h.months);
     let link = weakest.map_or(Cell::Empty, |h| Cell::Link(h.kpi.id));

@@ -46,9 +46,9 @@ pub enum Broken {
     },
 }
 
-/// How one lagging indicator with a target holds.
+/// How long one lagging indicator has been on its target.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub struct TimeOnTarget {
     /// The indicator.
     pub kpi: Arc<Kpi>,
     /// What it is called.
@@ -113,7 +113,7 @@ impl Watched {
 #[derive(Clone, Debug)]
 pub struct Figures {
     /// The lagging indicators that have a target, in the order of the dashboard.
-    pub held: Vec<Held>,
+    pub held: Vec<TimeOnTarget>,
     /// The closing that holds.
     pub closing: Option<Arc<Closing>>,
     /// What the readings say since.
@@ -121,7 +121,7 @@ pub struct Figures {
 }
 
 /// How all lagging indicators with a target hold on a day; readings after it are not looked at.
-pub(super) fn held(facts: &Facts, day: NaiveDate) -> Vec<Held> {
+pub(super) fn held(facts: &Facts, day: NaiveDate) -> Vec<TimeOnTarget> {
     let calendar = facts.get();
     if day == facts.today() {
         held_by(facts.get(), calendar, day)
@@ -130,9 +130,9 @@ pub(super) fn held(facts: &Facts, day: NaiveDate) -> Vec<Held> {
     }
 }
 
-fn held_by(indicators: &Indicators, calendar: &Calendar, day: NaiveDate) -> Vec<Held> {
+fn held_by(indicators: &Indicators, calendar: &Calendar, day: NaiveDate) -> Vec<TimeOnTarget> {
     let with_target = indicators.kpis.iter().filter(|k| !k.kpi.is_leading() && k.kpi.target.is_some());
-    with_target.map(|figures| Held::of(figures, calendar, day)).collect()
+    with_target.map(|figures| TimeOnTarget::of(figures, calendar, day)).collect()
 }
 
 /// Whole months and the part of the one under way between two days.
@@ -140,9 +140,9 @@ fn months(from: NaiveDate, to: NaiveDate) -> f64 {
     Calendar::new(Some(from), []).months(to).unwrap_or(0.0)
 }
 
-impl Held {
-    fn of(figures: &kpi::Figures, calendar: &Calendar, day: NaiveDate) -> Held {
-        let mut held = Held {
+impl TimeOnTarget {
+    fn of(figures: &kpi::Figures, calendar: &Calendar, day: NaiveDate) -> TimeOnTarget {
+        let mut held = TimeOnTarget {
             kpi: Arc::clone(&figures.kpi),
             name: figures.kpi.title(),
             months: 0.0,
@@ -191,7 +191,7 @@ impl Held {
 }
 
 /// How far the whole is, by the indicator that has held the shortest.
-pub(super) fn guard(held: &[Held]) -> Guard {
+pub(super) fn guard(held: &[TimeOnTarget]) -> Guard {
     match shortest(held) {
         None => Guard::Unmeasured,
         Some(_) if held.iter().all(|h| h.latest.is_none()) => Guard::Unmeasured,
@@ -202,7 +202,7 @@ pub(super) fn guard(held: &[Held]) -> Guard {
 }
 
 /// The indicator that has held the shortest; the first of several.
-pub(super) fn shortest(held: &[Held]) -> Option<&Held> {
+pub(super) fn shortest(held: &[TimeOnTarget]) -> Option<&TimeOnTarget> {
     held.iter().min_by(|a, b| a.months.total_cmp(&b.months))
 }
 
@@ -253,7 +253,12 @@ impl Figures {
 }
 
 /// The gain is what was held at the closing, less the baseline. Without one there is nothing to lose.
-fn watched(then: &Held, now: &Held, on: NaiveDate, age: &dyn Fn(NaiveDate) -> i64) -> Option<Watched> {
+fn watched(
+    then: &TimeOnTarget,
+    now: &TimeOnTarget,
+    on: NaiveDate,
+    age: &dyn Fn(NaiveDate) -> i64,
+) -> Option<Watched> {
     let (baseline, held) = (then.kpi.baseline?, then.level?);
     let gain = held - baseline;
     let is_gain = match then.way? {

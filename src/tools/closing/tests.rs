@@ -1,4 +1,4 @@
-use super::facts::{Broken, Figures, Guard, Held, guard, shortest, tenths};
+use super::facts::{Broken, Figures, Guard, TimeOnTarget, guard, shortest, tenths};
 use super::*;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level};
@@ -101,7 +101,7 @@ fn put(project: &mut Project, key: &str, cell: &Cell, today: NaiveDate) {
 }
 
 /// How the indicators hold on a day.
-fn held(project: &Project, day: NaiveDate) -> Vec<Held> {
+fn held(project: &Project, day: NaiveDate) -> Vec<TimeOnTarget> {
     facts::held(&Facts::new(project, day), day)
 }
 

@@ -1,6 +1,6 @@
 //! Shows how long the targets have held, and what became of the gain, as bars and lines.
 
-use super::facts::{Broken, Figures, Held, LEAST, SAFE, Watched, tenths};
+use super::facts::{Broken, Figures, LEAST, SAFE, TimeOnTarget, Watched, tenths};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
@@ -32,7 +32,7 @@ pub(super) fn panels(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel> {
 
 /// Each indicator's months, on a line of twelve.
 fn bars(figures: &Figures) -> Panel {
-    let bar = |h: &Held| {
+    let bar = |h: &TimeOnTarget| {
         let n = tenths(h.months);
         let label = match h.broken {
             None => say!("{n} 个月", "{n} mo"),
@@ -59,7 +59,7 @@ fn bars(figures: &Figures) -> Panel {
     }
 }
 
-fn line(h: &Held) -> Line {
+fn line(h: &TimeOnTarget) -> Line {
     let (name, unit) = (&h.name, h.kpi.unit());
     let target = unit.figure(h.kpi.target.unwrap_or(0.0));
     match (h.broken, h.since) {

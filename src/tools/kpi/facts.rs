@@ -4,8 +4,8 @@
 mod balance;
 mod centres;
 mod course;
+mod evaluator;
 mod figures;
-mod judge;
 mod labels;
 mod plan;
 mod reviewed;
@@ -27,7 +27,7 @@ use crate::sheet::Id;
 use crate::stats::{KpiStatus, Standing};
 use centres::{Apart, Taken};
 use chrono::{Datelike, Days, NaiveDate};
-use judge::Judge;
+use evaluator::Evaluator;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -83,10 +83,10 @@ impl Indicators {
             }
         }
         let weeks = Weeks::new(facts.get::<Calendar>().start(), first);
-        let judge = Judge::new(facts, day, weeks);
+        let evaluator = Evaluator::new(facts, day, weeks);
         let figures = |(kpi, taken): (&Arc<Kpi>, Vec<Taken>)| {
-            let Apart { network, mean_of, centres } = Apart::of(taken, judge.plan);
-            Figures { mean_of, centres, ..judge.figures(kpi, network) }
+            let Apart { network, mean_of, centres } = Apart::of(taken, evaluator.plan);
+            Figures { mean_of, centres, ..evaluator.figures(kpi, network) }
         };
         Indicators { kpis: kpis.iter().zip(readings).map(figures).collect(), unassigned, weeks, places }
     }
@@ -96,7 +96,7 @@ impl Indicators {
         let indicators = facts.get::<Indicators>();
         let now = indicators.get(kpi)?;
         let readings = now.readings.iter().filter(|(date, _)| *date <= day).copied().collect();
-        Some(Judge::new(facts, day, indicators.weeks).figures(&now.kpi, readings))
+        Some(Evaluator::new(facts, day, indicators.weeks).figures(&now.kpi, readings))
     }
 
     /// The figures of an indicator at one centre on a day, by the readings of that centre alone; none without any.
@@ -108,7 +108,7 @@ impl Indicators {
         if readings.is_empty() {
             return None;
         }
-        Some(Judge::new(facts, day, indicators.weeks).figures(&network.kpi, readings))
+        Some(Evaluator::new(facts, day, indicators.weeks).figures(&network.kpi, readings))
     }
 
     /// The figures of an indicator with these readings on a day, whatever the sheet holds.
@@ -119,7 +119,7 @@ impl Indicators {
         readings: Vec<(NaiveDate, f64)>,
         day: NaiveDate,
     ) -> Figures {
-        Judge::new(facts, day, facts.get::<Indicators>().weeks).figures(kpi, readings)
+        Evaluator::new(facts, day, facts.get::<Indicators>().weeks).figures(kpi, readings)
     }
 
     /// The pilot less the other centres: what is left when season and market, which move them all, are taken out.

@@ -1,6 +1,6 @@
 //! How the months are said. It must not know rules or panels.
 
-use super::{Held, shortest};
+use super::{TimeOnTarget, shortest};
 use crate::say;
 use crate::text::{Phrase, text};
 
@@ -10,7 +10,7 @@ pub(in crate::tools::closing) fn tenths(months: f64) -> String {
 }
 
 /// What keeps the project from being closed, by the indicator that has held the shortest.
-pub(in crate::tools::closing) fn weakest(held: &[Held]) -> Phrase {
+pub(in crate::tools::closing) fn weakest(held: &[TimeOnTarget]) -> Phrase {
     let Some(h) = shortest(held) else {
         return text("没有带目标的滞后指标", "no lagging indicator has a target").into();
     };

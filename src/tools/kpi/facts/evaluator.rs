@@ -1,4 +1,4 @@
-//! Judges one indicator on a day: its level, its standing, its chart. It must not know the other indicators, the
+//! Evaluates one indicator on a day: its level, its standing, its chart. It must not know the other indicators, the
 //! reviews, or what is advised.
 
 use super::course::Course;
@@ -20,8 +20,8 @@ const COUNTED: f64 = 1.0;
 /// A value of so many readings that never moves is doubted.
 const STILL: usize = 8;
 
-/// What all indicators are judged by.
-pub(super) struct Judge<'a> {
+/// The day and the project that all indicators are evaluated against.
+pub(super) struct Evaluator<'a> {
     pub(super) today: NaiveDate,
     pub(super) weeks: Weeks,
     pub(super) calendar: &'a Calendar,
@@ -39,13 +39,13 @@ struct Read {
     noise: Option<f64>,
 }
 
-impl<'a> Judge<'a> {
-    pub(super) fn new(facts: &'a Facts, today: NaiveDate, weeks: Weeks) -> Judge<'a> {
-        Judge { today, weeks, calendar: facts.get(), plan: facts.get(), events: facts.rows() }
+impl<'a> Evaluator<'a> {
+    pub(super) fn new(facts: &'a Facts, today: NaiveDate, weeks: Weeks) -> Evaluator<'a> {
+        Evaluator { today, weeks, calendar: facts.get(), plan: facts.get(), events: facts.rows() }
     }
 }
 
-impl Judge<'_> {
+impl Evaluator<'_> {
     /// The figures of an indicator with these readings, in any order.
     pub(super) fn figures(&self, kpi: &Arc<Kpi>, mut readings: Vec<(NaiveDate, f64)>) -> Figures {
         readings.sort_by_key(|(date, _)| *date);

@@ -241,14 +241,16 @@ pub fn silence(facts: &Facts) -> Test {
             ),
         );
     }
-    let mut troubles: Vec<Trouble> = off.iter().map(|kpi| Trouble::off_track(facts, kpi)).collect();
-    troubles.extend(missed_milestones(facts));
+    let mut difficulties: Vec<Difficulty> = off.iter().map(|kpi| Difficulty::off_track(facts, kpi)).collect();
+    difficulties.extend(missed_milestones(facts));
     let told = last_bad_news(facts);
-    let due = |trouble: &&Trouble| days_since(facts, trouble.since) > TOLD_WITHIN;
-    let worst =
-        troubles.iter().filter(due).filter_map(|trouble| Some((trouble, not_told(facts, trouble.since)?)));
-    let Some((trouble, who)) = worst.min_by_key(|(trouble, _)| trouble.since) else {
-        return Test::clear(match (told, troubles.is_empty()) {
+    let due = |difficulty: &&Difficulty| days_since(facts, difficulty.since) > TOLD_WITHIN;
+    let worst = difficulties
+        .iter()
+        .filter(due)
+        .filter_map(|difficulty| Some((difficulty, not_told(facts, difficulty.since)?)));
+    let Some((difficulty, who)) = worst.min_by_key(|(difficulty, _)| difficulty.since) else {
+        return Test::clear(match (told, difficulties.is_empty()) {
             (_, true) => text(
                 "没有结果指标偏离，也没有错过里程碑",
                 "No result is off track and no milestone was missed",
@@ -267,8 +269,8 @@ pub fn silence(facts: &Facts) -> Test {
         say!(
             "{what}，已经 {days}，还没有告诉：{who}",
             "{what}, {days} ago, and these have not been told: {who}",
-            what = trouble.what,
-            days = days(days_since(facts, trouble.since)),
+            what = difficulty.what,
+            days = days(days_since(facts, difficulty.since)),
             who
         ),
         text(
@@ -279,17 +281,17 @@ pub fn silence(facts: &Facts) -> Test {
 }
 
 /// Something that people are to be told of, and since when.
-struct Trouble {
+struct Difficulty {
     since: NaiveDate,
     what: Phrase,
 }
 
-impl Trouble {
-    fn off_track(facts: &Facts, kpi: &kpi::Figures) -> Trouble {
+impl Difficulty {
+    fn off_track(facts: &Facts, kpi: &kpi::Figures) -> Difficulty {
         let OffSince(since) = facts.get();
         let since = since.get(&kpi.kpi.id).copied().unwrap_or(facts.today());
         let name = quoted(&kpi.kpi.title());
-        Trouble {
+        Difficulty {
             since,
             what: say!("{name}从 {since} 起偏离", "{name} went off track on {since}", name, since),
         }
@@ -317,7 +319,7 @@ fn off_since(facts: &Facts, kpi: &kpi::Figures) -> NaiveDate {
 }
 
 /// The milestones that are missed, each from the day after its own. The pilot's start has until the end of its weeks.
-fn missed_milestones(facts: &Facts) -> impl Iterator<Item = Trouble> {
+fn missed_milestones(facts: &Facts) -> impl Iterator<Item = Difficulty> {
     let calendar = facts.get::<Calendar>();
     let waits = calendar.date_of_day(When::W7To8.days().1);
     let road = facts.get::<roadmap::Figures>();
@@ -326,7 +328,7 @@ fn missed_milestones(facts: &Facts) -> impl Iterator<Item = Trouble> {
         let starts = milestone.code == roadmap::items::PILOT_STARTS;
         let since = if starts { waits.map_or(due, |last| due.max(last)) } else { due };
         let name = quoted(&milestone.name);
-        Some(Trouble {
+        Some(Difficulty {
             since,
             what: say!(
                 "里程碑{name} {since} 没有达成",
