@@ -9,7 +9,8 @@ pub enum Event<M> {
     Key(KeyEvent),
     /// A button, a drag or the wheel; plain motion is not asked for.
     Mouse(MouseEvent),
-    /// A block of text, line ends are `\n`. It may hold any other character: clean it before use.
+    /// A block of text, line ends are `\n`. It may hold any other character: clean it before use. One of more than
+    /// [`PASTE_LIMIT`] bytes has lost its end, and is to be refused.
     Paste(String),
     /// The new size in columns and rows, each at least 1. Of several that wait only the last is told.
     Resize(u16, u16),
@@ -39,6 +40,9 @@ pub enum Signal {
     /// A polite request to end.
     Terminate,
 }
+
+/// The longest text, in bytes, that can be pasted at once: as much as a file to be imported may hold.
+pub const PASTE_LIMIT: usize = 20 << 20;
 
 /// The longest text, in bytes, that a terminal's clipboard is offered. Several terminals drop a longer one without
 /// a word: what they take is 100,000 bytes at most with what stands around the text, which goes in base 64.

@@ -1,20 +1,24 @@
 //! A block from a spreadsheet on its way into the cells: shown first, then put in as one step, or not at all.
 
+mod titles;
+
 use super::layer::Layer;
 use super::view_state::slots;
 use super::{App, Slot};
+use crate::event::PASTE_LIMIT;
 use crate::finding::Level;
 use crate::project;
 use crate::project::{Edit, Project};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Column, SheetDef, tsv};
+use crate::sheet::{AnyRow, Cell, SheetDef, tsv};
 use crate::text::{Lang, Phrase, Text, names, text};
 use crate::tool;
 use crate::tool::{Change, Layout, Verdict};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::sync::Arc;
+use titles::column_called;
 
 /// No block has more cells than these.
 const CELL_LIMIT: usize = 200_000;
@@ -58,6 +62,16 @@ type Target = Vec<Option<usize>>;
 impl App {
     /// Text pasted by the terminal, or the block copied here.
     pub(super) fn pasted(&mut self, pasted: &str) {
+        if pasted.len() > PASTE_LIMIT {
+            let most = PASTE_LIMIT >> 20;
+            return self.say(
+                Level::Act,
+                say!(
+                    "粘贴的内容超过 {most} MiB，一格也没有粘贴：请分几次",
+                    "The text is longer than {most} MiB, and nothing of it was pasted: please paste in parts"
+                ),
+            );
+        }
         match self.layers.last() {
             Some(layer) => (layer.keys().paste)(self, pasted),
             None => self.paste_block(pasted),
@@ -68,14 +82,15 @@ impl App {
         if let Err(reason) = self.enabled(crate::command::Command::Paste) {
             return self.say(Level::Watch, reason);
         }
-        let block = tsv::read(pasted.trim_end_matches(['\r', '\n']));
-        let cells: usize = block.iter().map(Vec::len).sum();
-        if cells > CELL_LIMIT {
-            return self.say(Level::Act, say!(
-                "一次最多粘贴 {CELL_LIMIT} 格，这里有 {cells} 格：请分几次",
-                "At most {CELL_LIMIT} cells can be pasted at once, these are {cells}: please paste in parts"
-            ));
-        }
+        let Some(block) = tsv::read(pasted.trim_end_matches(['\r', '\n']), CELL_LIMIT) else {
+            return self.say(
+                Level::Act,
+                say!(
+                    "一次最多粘贴 {CELL_LIMIT} 格，这里更多，一格也没有粘贴：请分几次",
+                    "At most {CELL_LIMIT} cells can be pasted at once; these are more, and none was pasted: please paste in parts"
+                ),
+            );
+        };
         match block.as_slice() {
             [] => self.say(Level::Watch, text("剪贴板里没有文字", "There is no text to paste")),
             [row] if row.len() == 1 => self.paste_one(&row[0]),
@@ -235,26 +250,6 @@ struct Line {
     row: Option<Arc<dyn AnyRow>>,
     /// The columns, where they are not those of every line.
     columns: Option<Target>,
-}
-
-/// The column that a title of a spreadsheet means: by its key or title in either language, or by the
-/// only title that holds it, as "name" or "姓名" stand for "姓名/团队".
-fn column_called(def: &SheetDef, title: &str) -> Option<usize> {
-    let wanted = title.trim().to_lowercase();
-    if wanted.is_empty() {
-        return None;
-    }
-    let names = |c: &Column| [c.title.zh.to_lowercase(), c.title.en.to_lowercase(), c.key.to_owned()];
-    let near = |c: &Column| {
-        c.title.zh.contains(&wanted)
-            || c.title.en.to_lowercase().contains(&wanted)
-            || wanted.contains(c.title.zh)
-    };
-    let exact = def.columns.iter().position(|c| names(c).contains(&wanted));
-    let mut alike =
-        def.columns.iter().enumerate().filter(|(_, c)| c.key != "code" && near(c)).map(|(n, _)| n);
-    // Of several the first, which is the more general: "认知" before "认知：具体表现".
-    exact.or_else(|| alike.next().filter(|_| wanted.chars().count() > 1))
 }
 
 /// A row as the block leaves it, and the edits that bring it there.

@@ -48,7 +48,7 @@ fn read<M>(mailbox: &Mailbox<M>) {
 
     let terminal = super::screen::unix::input();
     let mut chunk = vec![0; CHUNK];
-    let mut decoder = decode::Decoder::default();
+    let mut decoder = if is_remote() { decode::Decoder::remote() } else { decode::Decoder::default() };
     loop {
         if let Some(deadline) = decoder.deadline()
             && !wait(terminal, Some(deadline))
@@ -71,6 +71,12 @@ fn read<M>(mailbox: &Mailbox<M>) {
             return;
         }
     }
+}
+
+/// Whether the terminal is at the other end of a remote line, as far as the environment tells.
+#[cfg(unix)]
+fn is_remote() -> bool {
+    ["SSH_CONNECTION", "SSH_TTY", "MOSH_IP"].iter().any(|name| std::env::var_os(name).is_some())
 }
 
 /// Waits for input; false when the deadline came first.

@@ -1,18 +1,27 @@
 //! A block of cells on its way to or from a spreadsheet: tabs between cells, lines between rows,
 //! quotes around a cell that holds either.
 
-/// Reads a block. Ragged rows stay ragged; a trailing line break is no row.
-pub fn read(block: &str) -> Vec<Vec<String>> {
+/// Reads a block; none if it has more cells than `most`. Ragged rows stay ragged; a trailing line break is no row.
+pub fn read(block: &str, most: usize) -> Option<Vec<Vec<String>>> {
     if !block.contains(['\t', '"']) {
         // One column: a blank line is an empty cell, which the reader below would pass over.
-        return block.lines().map(|line| vec![line.to_owned()]).collect();
+        let rows: Vec<_> = block.lines().take(most + 1).map(|line| vec![line.to_owned()]).collect();
+        return Some(rows).filter(|rows| rows.len() <= most);
     }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(b'\t')
         .has_headers(false)
         .flexible(true)
         .from_reader(block.as_bytes());
-    reader.records().map_while(Result::ok).map(|r| r.iter().map(str::to_owned).collect()).collect()
+    let (mut rows, mut cells) = (Vec::new(), 0);
+    for record in reader.records().map_while(Result::ok) {
+        cells += record.len();
+        if cells > most {
+            return None;
+        }
+        rows.push(record.iter().map(str::to_owned).collect());
+    }
+    Some(rows)
 }
 
 /// Writes a block that a spreadsheet takes cell by cell.

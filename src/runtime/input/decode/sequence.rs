@@ -2,8 +2,10 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-/// No sequence of a terminal is longer.
+/// No control sequence of a terminal is longer.
 const SEQUENCE_LIMIT: usize = 64;
+/// No string that a terminal answers is longer; what is on the clipboard can be asked for as well.
+const STRING_LIMIT: usize = 1 << 20;
 
 /// What the pending bytes begin with.
 pub(super) enum Token {
@@ -27,6 +29,8 @@ pub(super) fn token(bytes: &[u8]) -> Token {
             [b'A'..=b'D' | b'F' | b'H' | b'M' | b'P'..=b'S' | b'j'..=b'y', ..] => Token::Whole(3),
             _ => Token::Whole(2),
         },
+        // Strings: DCS, SOS, OSC, PM and APC. Nobody here asks for one, and none is ever typed.
+        [0x1b, b'P' | b'X' | b']' | b'^' | b'_', rest @ ..] => string(rest),
         [0x1b, rest @ ..] => match character(rest) {
             Token::Whole(length) => Token::Whole(length + 1),
             Token::Junk(length) => Token::Junk(length + 1),
@@ -58,6 +62,22 @@ fn control(rest: &[u8]) -> Token {
     }
 }
 
+/// A string up to its end, BEL or `ESC \`; its beginning is already taken off.
+fn string(rest: &[u8]) -> Token {
+    let limit = rest.len().min(STRING_LIMIT);
+    match rest[..limit].iter().position(|byte| matches!(byte, 0x07 | 0x18 | 0x1a | 0x1b)) {
+        Some(end) if rest[end] == 0x1b => match rest.get(end + 1) {
+            None => Token::Part,
+            Some(b'\\') => Token::Junk(end + 4),
+            // Cut off by another sequence.
+            Some(_) => Token::Junk(end + 2),
+        },
+        Some(end) => Token::Junk(end + 3),
+        None if limit == STRING_LIMIT => Token::Junk(limit + 2),
+        None => Token::Part,
+    }
+}
+
 /// One character of UTF-8.
 fn character(bytes: &[u8]) -> Token {
     let length = match bytes[0] {
@@ -80,11 +100,17 @@ pub(super) fn meaning(sequence: &[u8]) -> Option<Event> {
     if sequence == b"\x1bO" {
         return Some(Event::Key(KeyEvent::new(KeyCode::Char('O'), KeyModifiers::ALT | KeyModifiers::SHIFT)));
     }
-    if counts_from_zero(sequence) {
+    if counts_from_zero(sequence) || is_cursor_report(sequence) {
         return None;
     }
     let event = terminput::Event::parse_from(sequence).ok().flatten()?;
     terminput_crossterm::to_crossterm(event).ok()
+}
+
+/// Where the cursor is, which nobody asked for here: in all but the first row it looks like no key.
+fn is_cursor_report(sequence: &[u8]) -> bool {
+    let body = sequence.strip_prefix(b"\x1b[").and_then(|rest| rest.strip_suffix(b"R"));
+    body.is_some_and(|body| body.contains(&b';') && !body.starts_with(b"1;"))
 }
 
 /// A mouse report with a column or row 0, which no terminal sends and terminput subtracts from.
