@@ -3,6 +3,7 @@
 //! Knows nothing of the workbook, the screen or the machine. Of the drawing library it uses only `CellWidth`, so that
 //! a width measured here is the width drawn there.
 
+mod order;
 mod phrase;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -14,6 +15,7 @@ use ratatui::buffer::CellWidth;
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
+pub use order::SortKey;
 pub use phrase::{Say, count, days, few, join, joined, list, names, nested, percent, quoted};
 pub(crate) use wrap::wrap_from;
 pub use wrap::{wrap, wrapped};

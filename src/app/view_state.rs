@@ -2,6 +2,7 @@
 
 use crate::facts::Facts;
 use crate::sheet::{Cell, Id, Kind};
+use crate::text::SortKey;
 use crate::tool::{CardPlan, Field, Layout, View};
 use std::cmp::Ordering;
 
@@ -172,28 +173,26 @@ impl ViewState {
 
 fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, facts: &Facts) -> Vec<usize> {
     let Some(sheet) = facts.project().sheet(view.sheet.key) else { return picked };
+    // One order for both languages, so that switching does not move the rows.
     let lang = crate::text::Lang::Zh;
     match (slots(view).get(slot), &view.layout) {
         (Some(Slot::Column(column)), _) => {
-            let key = |place: &usize| sheet.row(*place).map_or(Cell::Empty, |r| r.get(*column));
-            let text = |place: &usize| {
-                sheet
-                    .row(*place)
-                    .map_or(String::new(), |r| crate::project::cell_text(facts.project(), r, *column, lang))
+            let key = |place: usize| {
+                let Some(row) = sheet.row(place) else { return Key::Blank };
+                let text = || crate::project::cell_text(facts.project(), row, *column, lang);
+                Key::of(&row.get(*column), view.sheet.columns[*column].kind, text)
             };
-            picked.sort_by(|a, b| {
-                let (x, y) = (key(a), key(b));
-                // Blank cells stay at the end whichever way the rest goes.
-                let order = compare(&x, &y).unwrap_or_else(|| text(a).cmp(&text(b)));
-                let blank = (x == Cell::Empty).cmp(&(y == Cell::Empty));
-                blank.then(if down { order.reverse() } else { order })
-            });
+            let mut keyed: Vec<(Key, usize)> = picked.iter().map(|place| (key(*place), *place)).collect();
+            keyed.sort_by(|(a, _), (b, _)| a.compare(b, down));
+            picked = keyed.into_iter().map(|(_, place)| place).collect();
         }
         (Some(Slot::Computed(n)), Layout::Grid(fields)) => {
             let Some(Field::Computed { show, .. }) = fields.get(*n) else { return picked };
-            let key = |place: &usize| sheet.row(*place).map(|r| show(facts, r));
-            picked
-                .sort_by_cached_key(|p| key(p).map(|s| (std::cmp::Reverse(s.level), s.text.zh.into_owned())));
+            let key = |place: &usize| {
+                let shown = show(facts, sheet.row(*place)?);
+                Some((std::cmp::Reverse(shown.level), SortKey::of(&shown.text.zh)))
+            };
+            picked.sort_by_cached_key(key);
             if down {
                 picked.reverse();
             }
@@ -203,12 +202,41 @@ fn sorted(mut picked: Vec<usize>, slot: usize, down: bool, view: &View, facts: &
     picked
 }
 
-fn compare(a: &Cell, b: &Cell) -> Option<Ordering> {
-    match (a, b) {
-        (Cell::Score(a), Cell::Score(b)) => Some(a.cmp(b)),
-        (Cell::Number(a), Cell::Number(b)) => a.partial_cmp(b),
-        (Cell::Count(a), Cell::Count(b)) => Some(a.cmp(b)),
-        (Cell::Date(a), Cell::Date(b)) => Some(a.cmp(b)),
-        _ => None,
+/// What a cell is sorted by. A choice stands as the sheet lists its options, which is from little to much.
+enum Key {
+    Number(f64),
+    Date(chrono::NaiveDate),
+    Text(SortKey),
+    Blank,
+}
+
+impl Key {
+    fn of(cell: &Cell, kind: Kind, text: impl Fn() -> String) -> Key {
+        match (cell, kind) {
+            (Cell::Empty, _) if text().is_empty() => Key::Blank,
+            (Cell::Score(score), _) => Key::Number(f64::from(score.get())),
+            (Cell::Count(count), _) => Key::Number(f64::from(*count)),
+            (Cell::Number(number), _) => Key::Number(*number),
+            (Cell::Date(date), _) => Key::Date(*date),
+            (Cell::Choice(chosen), Kind::Choice(options)) => {
+                Key::Number(options.iter().position(|o| o.key == chosen.key).unwrap_or(options.len()) as f64)
+            }
+            _ => Key::Text(SortKey::of(&text())),
+        }
+    }
+
+    /// The order of two cells of one column. Blank ones stay at the end whichever way the rest goes.
+    fn compare(&self, other: &Key, down: bool) -> Ordering {
+        let order = match (self, other) {
+            (Key::Blank, Key::Blank) => Ordering::Equal,
+            (Key::Blank, _) => return Ordering::Greater,
+            (_, Key::Blank) => return Ordering::Less,
+            (Key::Number(a), Key::Number(b)) => a.total_cmp(b),
+            (Key::Date(a), Key::Date(b)) => a.cmp(b),
+            (Key::Text(a), Key::Text(b)) => a.cmp(b),
+            // Our own text stands where nothing was entered.
+            _ => Ordering::Equal,
+        };
+        if down { order.reverse() } else { order }
     }
 }
