@@ -3,11 +3,11 @@
 use super::App;
 use super::layer::{Does, Item};
 use crate::finding::Place;
-use crate::project;
+use crate::project::{self, Project};
 use crate::say;
 use crate::search::{Query, Scorer};
 use crate::sheet::{AnyRow, AnySheet, Kind};
-use crate::text::{Lang, Phrase};
+use crate::text::{Lang, Phrase, fit, width};
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -19,6 +19,13 @@ const LONG_TEXT: usize = 24;
 
 /// No search finds more than these.
 const LIMIT: usize = 100;
+
+/// So many cells are shown of what a row is called, and of the text that matches.
+const NAME: usize = 16;
+const SHOWN: usize = 60;
+
+/// So many cells stand before the words found where the beginning is left out, and it is left out beyond so many.
+const BEFORE: (usize, usize) = (8, 16);
 
 /// A row that is found, by its places, and the column with the text that matches best.
 struct Hit {
@@ -42,7 +49,9 @@ impl App {
             hits.append(&mut find_in(&query, n, &***sheet, lang));
         }
         best(&mut hits);
-        hits.iter().filter_map(|hit| item(hit, sheets[hit.sheet].row(hit.row)?, lang)).collect()
+        hits.iter()
+            .filter_map(|hit| item(&opened.project, &query, hit, sheets[hit.sheet].row(hit.row)?, lang))
+            .collect()
     }
 }
 
@@ -111,20 +120,43 @@ fn best(hits: &mut Vec<Hit>) {
     hits.sort_unstable_by_key(order);
 }
 
-fn item(hit: &Hit, row: &dyn AnyRow, lang: Lang) -> Option<Item> {
+fn item(project: &Project, query: &Query, hit: &Hit, row: &dyn AnyRow, lang: Lang) -> Option<Item> {
     let def = row.def();
     let column = def.columns.get(hit.column)?;
-    let matched = text_of(row, hit.column, lang)?;
+    let matched = text_of(row, hit.column, lang)?.replace('\n', " ");
     let place = Place { sheet: def.key, row: Some(row.id()), column: column.key };
-    let name = project::row_name(row, lang);
-    let label =
-        if hit.column == 0 || name.is_empty() { matched.to_owned() } else { format!("{name}：{matched}") };
-    let label = crate::text::fit(&label.replace('\n', " "), 60).into_owned();
+    let name = project::row_title(project, row, lang);
+    let found = around(&matched, query);
+    let label = if hit.column == 0 || name.is_empty() {
+        Phrase::same(found)
+    } else {
+        let name = fit(&name, NAME).into_owned();
+        say!("{name}：{found}", "{name}: {found}")
+    };
     Some(Item::new(
-        Phrase::same(label),
+        label,
         say!("{sheet} · {column}", "{sheet} · {column}", sheet = def.title, column = column.title),
         Does::Go(place),
     ))
+}
+
+/// The part of a text that shows what was searched for.
+fn around(text: &str, query: &Query) -> String {
+    let first = query.matches(text).and_then(|found| found.at.first().copied()).unwrap_or(0);
+    let before: String = text.chars().take(first).collect();
+    if width(&before) <= BEFORE.1 {
+        return fit(text, SHOWN).into_owned();
+    }
+    let (mut cells, mut from) = (0, first);
+    for (at, c) in text.chars().take(first).collect::<Vec<_>>().into_iter().enumerate().rev() {
+        cells += width(c.encode_utf8(&mut [0; 4]));
+        if cells > BEFORE.0 {
+            break;
+        }
+        from = at;
+    }
+    let rest: String = text.chars().skip(from).collect();
+    fit(&format!("…{}", rest.trim_start()), SHOWN).into_owned()
 }
 
 #[cfg(test)]

@@ -4,12 +4,17 @@ use super::Project;
 use crate::sheet::{AnyRow, Cell, Id, Kind, plain};
 use crate::text::{Lang, Phrase, text};
 
-/// What a row is called: its first column, or our own text for it.
+/// What a row is called by itself: its first column, or our own text for it; empty where that only refers to another.
 pub fn row_name(row: &dyn AnyRow, lang: Lang) -> String {
     match row.get(0) {
         Cell::Empty => row.builtin(0).map_or(String::new(), |t| t.get(lang).to_owned()),
-        cell => plain(&cell, lang, &|id| id.to_string()),
+        cell => plain(&cell, lang, &|_| String::new()),
     }
+}
+
+/// What a row is called on the screen: by itself, or after the row that its first column refers to.
+pub fn row_title(project: &Project, row: &dyn AnyRow, lang: Lang) -> String {
+    cell_text(project, row, 0, lang)
 }
 
 /// The name of a row in both languages.
@@ -29,6 +34,6 @@ pub fn cell_text(project: &Project, row: &dyn AnyRow, column: usize, lang: Lang)
     match (row.get(column), row.def().columns.get(column).map(|c| c.kind)) {
         (Cell::Empty, _) => row.builtin(column).map_or(String::new(), |t| t.get(lang).to_owned()),
         (cell, Some(Kind::Link(sheet))) => plain(&cell, lang, &|id| link_name(project, sheet, id, lang)),
-        (cell, _) => plain(&cell, lang, &|id| id.to_string()),
+        (cell, _) => plain(&cell, lang, &|_| String::new()),
     }
 }

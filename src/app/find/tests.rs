@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-/// Label, detail and place of an item.
-type Shown = (Phrase, Phrase, Place);
+/// Detail and place of an item.
+type Shown = (Phrase, Place);
 
 /// Every text of every row, matched with all that a match tells, all put in order.
 fn plain(project: &Project, typed: &str, lang: Lang) -> Vec<Shown> {
@@ -33,23 +33,16 @@ fn plain(project: &Project, typed: &str, lang: Lang) -> Vec<Shown> {
                 if typed.chars().count() > LONG_TEXT && query.places(&typed).contains(&None) {
                     return None;
                 }
-                query.matches(&typed).map(|m| (m.score - i32::from(column > 0) * 4, column, typed))
+                query.matches(&typed).map(|m| (m.score - i32::from(column > 0) * 4, column))
             });
-            let Some((score, column, matched)) = best.max_by_key(|(score, ..)| *score) else { continue };
+            let Some((score, column)) = best.max_by_key(|(score, _)| *score) else { continue };
             let place = Place { sheet: def.key, row: Some(row.id()), column: def.columns[column].key };
             let (sheet, title) = (def.title, def.columns[column].title);
-            let name = project::row_name(row, lang);
-            let label = if column == 0 || name.is_empty() {
-                matched.to_string()
-            } else {
-                format!("{name}：{matched}")
-            };
-            let label = crate::text::fit(&label.replace('\n', " "), 60).into_owned();
             let detail = Phrase {
                 zh: format!("{} · {}", sheet.zh, title.zh).into(),
                 en: format!("{} · {}", sheet.en, title.en).into(),
             };
-            found.push((score, (Phrase::same(label), detail, place)));
+            found.push((score, (detail, place)));
         }
     }
     found.sort_by_key(|(score, _)| Reverse(*score));
@@ -77,7 +70,7 @@ fn compare(project: &Project, typed: &str, lang: Lang) {
         .found(typed)
         .into_iter()
         .map(|item| match item.does {
-            Does::Go(place) => (item.label, item.detail, place),
+            Does::Go(place) => (item.detail, place),
             _ => panic!("a search leads to cells"),
         })
         .collect();
@@ -88,6 +81,28 @@ fn compare(project: &Project, typed: &str, lang: Lang) {
 fn a_search_of_many_rows_finds_what_a_plain_one_finds() {
     for typed in ["z", "zz", "A-0", "jiaohuan", "服务", "mx 1", "v", "qqq"] {
         compare(&PROJECTS[2], typed, Lang::Zh);
+    }
+}
+
+#[test]
+fn a_result_shows_the_words_that_were_found() {
+    let long = "a".repeat(80);
+    for (typed, text, shown) in [
+        ("tablet", "Six tablets are missing", "Six tablets are missing"),
+        (
+            "tablet",
+            "The whole pilot team is still waiting for the six tablets of centre 7",
+            "…the six tablets of centre 7",
+        ),
+        ("平板", "两家试点中心的技师都说还差六台诊断平板，下周才到", "…六台诊断平板，下周才到"),
+        (
+            "tablet",
+            "tablets first, then the long way that a text may go on to its end, and on",
+            "tablets first, then the long way that a text may go on to i…",
+        ),
+        ("zzz", long.as_str(), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…"),
+    ] {
+        assert_eq!(around(text, &Query::new(typed)), shown);
     }
 }
 
