@@ -11,6 +11,7 @@ pub(crate) use choose::NOTHING;
 pub use drawn::{Drawn, Spot};
 pub use here::Here;
 mod cursor;
+mod drafts;
 mod drawn;
 pub mod editor;
 mod enabled;
@@ -29,6 +30,7 @@ mod preview;
 mod question;
 mod reader;
 pub mod reading;
+mod remote;
 pub mod request;
 mod rows;
 mod travel;
@@ -90,6 +92,8 @@ struct Step {
     inverse: Edit,
     said: Phrase,
     place: Option<(usize, usize, Place)>,
+    /// How much of what others wrote was known when the step was taken.
+    since: u64,
 }
 
 /// A project that is open.
@@ -104,6 +108,9 @@ pub struct OpenProject {
     pub read_only: Option<Phrase>,
     /// How much of what others wrote is in the project.
     change_number: u64,
+    /// How much of it was on the screen when what is being prepared was begun: the text of a field, a question.
+    seen: u64,
+    remote: remote::RemoteCells,
     undo: Vec<Step>,
     redo: Vec<Step>,
     view_states: HashMap<(usize, usize), ViewState>,
@@ -125,6 +132,8 @@ impl OpenProject {
             saving: Saving::Saved,
             read_only,
             change_number: 0,
+            seen: 0,
+            remote: remote::RemoteCells::default(),
             undo: Vec::new(),
             redo: Vec::new(),
             view_states: HashMap::new(),
@@ -169,6 +178,10 @@ pub struct App {
     new_id: Box<dyn FnMut() -> Id + Send>,
     last_click: Option<(u16, u16, Instant)>,
     typed_at: Option<Instant>,
+    /// Why the text being typed is not kept on disk, if it is not.
+    pub draft_not_kept: Option<Phrase>,
+    /// The text of the field that was left last without entering it, until something else is changed.
+    given_up: Option<request::Draft>,
     leaving: bool,
     /// Where jumps led away from, the last place last.
     jumps: Vec<jumps::Location>,
@@ -198,6 +211,8 @@ impl App {
             new_id,
             last_click: None,
             typed_at: None,
+            draft_not_kept: None,
+            given_up: None,
             leaving: false,
             jumps: Vec::new(),
             followed: None,
@@ -221,6 +236,7 @@ impl App {
         (self.tool_line, self.home_line) = (0, 0);
         self.jumps.clear();
         self.followed = None;
+        self.given_up = None;
     }
 
     /// Shows a project that was open before, with the text that was being typed.
@@ -261,7 +277,11 @@ impl App {
             Event::Message(reply) => self.answered(reply),
             Event::FileChanged => self.ask(Request::Refresh),
             // After a signal nobody presses a key again: what is being typed is kept at once.
-            Event::Timer | Event::Signal(_) | Event::Gone => self.keep_draft(),
+            Event::Timer | Event::Signal(_) | Event::Gone => {
+                if self.typed_at.is_some() {
+                    self.keep_draft();
+                }
+            }
             Event::Resize(..) | Event::Focus(_) => {}
         }
         self.take_requests()
@@ -392,6 +412,15 @@ impl App {
 }
 
 impl App {
+    /// Remembers that the project as it stands is on the screen; what is prepared in a layer was begun before.
+    pub fn note_seen(&mut self) {
+        if self.layers.is_empty()
+            && let Some(opened) = self.opened.as_mut()
+        {
+            opened.seen = opened.change_number;
+        }
+    }
+
     /// Remembers how far a view was scrolled when it was drawn.
     pub fn note_scroll(&mut self, tool: usize, view: usize, top: usize, left: usize) {
         if let Some(view_state) = self.opened.as_mut().and_then(|b| b.view_states.get_mut(&(tool, view))) {

@@ -218,7 +218,7 @@ commands! {
         NewProject "new-project" [] "新建项目" / "New project";
         RenameProject "rename-project" [] "给项目改名" / "Rename this project";
         ArchiveProject "archive-project" [] "归档项目" / "Archive this project";
-        Conflicts "conflicts" [] "处理冲突" / "Resolve conflicts";
+        Conflicts "conflicts" ["alt-c"] "处理冲突" / "Resolve conflicts";
         Theme "theme" ["f11"] "切换配色" / "Change the colours";
         Mouse "mouse" [] "启用或停用鼠标" / "Mouse on or off";
         Redraw "redraw" ["ctrl-l"] "刷新屏幕" / "Redraw the screen";

@@ -2,11 +2,13 @@
 //! sheets by name and tools not at all; it reads no file and no clock.
 
 mod batch;
+mod conflicts;
 pub mod merge;
 mod names;
 
+pub use conflicts::{conflict_of, conflict_values, theirs};
 pub use merge::merge;
-pub use names::{cell_text, link_name, row_name, row_phrase};
+pub use names::{cell_text, link_name, row_name, row_phrase, row_title};
 
 use crate::sheet::{AnyRow, AnySheet, Cell, Col, Id, Row, Rows, SheetDef};
 use crate::text::{Text, text};
@@ -308,16 +310,4 @@ impl Project {
         *self = after;
         Ok(Edit::Many(edits))
     }
-}
-
-/// The edit that puts the other window's value of a conflict in place; none if its cell has gone.
-pub fn theirs(project: &Project, conflict: &Conflict) -> Option<Edit> {
-    let sheet = project.sheet(&conflict.sheet)?;
-    let def = sheet.def();
-    let column = def.column(&conflict.field)?;
-    let at = sheet.position(conflict.row)?;
-    let mut row: Map<String, Value> = serde_json::from_str(&sheet.row(at)?.json()).ok()?;
-    row.insert(conflict.field.clone(), conflict.theirs.clone());
-    let read = def.read(&[&serde_json::to_string(&row).ok()?]).ok()?;
-    Some(Edit::Set { sheet: def.key, row: conflict.row, column, cell: read.row(0)?.get(column) })
 }

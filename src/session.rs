@@ -86,7 +86,7 @@ impl Session {
     }
 
     fn look_at_calendar(&mut self) {
-        if !self.fixed_day && self.looked_at.elapsed() > DAY_CHECK {
+        if !self.fixed_day && self.looked_at.elapsed() >= DAY_CHECK {
             self.looked_at = Instant::now();
             self.app.set_today(chrono::Local::now().date_naive());
         }
@@ -109,7 +109,9 @@ impl Program for Session {
     }
 
     fn deadline(&self) -> Option<Instant> {
-        self.app.deadline()
+        // Nobody may press a key over night, or after the lid was opened again.
+        let calendar = (!self.fixed_day).then(|| self.looked_at + DAY_CHECK);
+        self.app.deadline().into_iter().chain(calendar).min()
     }
 
     fn is_waiting(&self) -> bool {

@@ -45,6 +45,7 @@ const WITH_TOOLS: u16 = 100;
 /// Draws the whole screen; gives the place of the cursor, if there is one.
 pub fn draw(app: &mut App, screen: &mut Buffer) -> Option<Position> {
     let area = screen.area;
+    app.note_seen();
     let mut pen = Pen::new(screen, app.choices.theme, app.lang());
     pen.paper(area);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
@@ -127,6 +128,18 @@ fn header(pen: &mut Pen<'_>, app: &App, area: Rect) {
             (None, Saving::NotSaved(reason)) => {
                 (Level::Stop, say!("没有保存：{reason}", "NOT SAVED: {reason}", reason))
             }
+        };
+        let not_kept = app.draft_not_kept.as_ref().filter(|_| level == Level::Good);
+        let (level, saving) = match not_kept {
+            Some(reason) => (
+                Level::Act,
+                say!(
+                    "正在输入的文字没有备份：{reason}",
+                    "the text being typed is not backed up: {reason}",
+                    reason
+                ),
+            ),
+            None => (level, saving),
         };
         let sign = match level {
             Level::Good => "●",

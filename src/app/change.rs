@@ -1,8 +1,10 @@
 //! Edits on their way into the project: asked about, applied, undone, redone, sent to be saved.
 
 use super::layer::{Ask, Asked, Layer};
-use super::request::{Draft, Reply, Request, Saving};
-use super::{App, Message, Step, UNDO_LIMIT};
+use super::remote::{Stayed, with_conflicts};
+use super::request::{Reply, Request, Saving};
+use super::{App, Step, UNDO_LIMIT};
+use crate::command::Command;
 use crate::event::Effect;
 use crate::finding::{Level, Place};
 use crate::project;
@@ -10,8 +12,8 @@ use crate::project::merge::{RemoteChange, Snapshot};
 use crate::project::{Conflict, Edit, Project, Refused};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Column, Id, SheetDef};
-use crate::text::{Lang, Phrase, text};
+use crate::sheet::{AnyRow, Cell, Column, Id, Kind, SheetDef};
+use crate::text::{Lang, Phrase, few, text};
 use crate::tool::{Change, Verdict};
 
 impl App {
@@ -34,21 +36,31 @@ impl App {
             self.say(Level::Act, reason);
             return false;
         }
+        self.given_up = None;
         let place = self.view().zip(self.place()).map(|((tool, view, _), place)| (tool, view, place));
         // An action may find everything done already; that is no step to undo.
         if matches!(&edit, Edit::Many(edits) if edits.is_empty()) {
             return true;
         }
         let Some(opened) = self.opened.as_mut() else { return false };
-        match opened.project.apply(edit) {
+        let overwritten = opened.remote.overwritten(&opened.project, &edit, opened.seen);
+        if !overwritten.rows.is_empty() {
+            self.say(Level::Act, changed_meanwhile(&overwritten.rows));
+            return false;
+        }
+        let waiting = overwritten.conflicts.len();
+        match opened.project.apply(with_conflicts(edit, overwritten.conflicts)) {
             Ok(inverse) => {
                 let said = said.into();
                 if opened.undo.len() == UNDO_LIMIT {
                     opened.undo.remove(0);
                 }
-                opened.undo.push(Step { inverse, said, place });
+                opened.undo.push(Step { inverse, said, place, since: opened.change_number });
                 opened.redo.clear();
                 self.changed();
+                if waiting > 0 {
+                    self.say_waiting(waiting, true);
+                }
                 true
             }
             Err(refused) => {
@@ -77,12 +89,27 @@ impl App {
         if let Err(reason) = self.locked() {
             return self.say(Level::Act, reason);
         }
+        if !redo && self.take_up_again() {
+            return;
+        }
         let Some(opened) = self.opened.as_mut() else { return };
-        let Some(step) = (if redo { opened.redo.pop() } else { opened.undo.pop() }) else { return };
-        match opened.project.apply(step.inverse) {
+        let Some(mut step) = (if redo { opened.redo.pop() } else { opened.undo.pop() }) else { return };
+        let overwritten = opened.remote.overwritten(&opened.project, &step.inverse, step.since);
+        if !overwritten.rows.is_empty() {
+            // Now it is known, so that the same key does it.
+            step.since = opened.change_number;
+            if redo {
+                opened.redo.push(step);
+            } else {
+                opened.undo.push(step);
+            }
+            return self.say(Level::Act, changed_meanwhile(&overwritten.rows));
+        }
+        let waiting = overwritten.conflicts.len();
+        match opened.project.apply(with_conflicts(step.inverse, overwritten.conflicts)) {
             Ok(inverse) => {
                 let (said, place) = (step.said, step.place);
-                let back = Step { inverse, said: said.clone(), place };
+                let back = Step { inverse, said: said.clone(), place, since: opened.change_number };
                 if redo {
                     opened.undo.push(back);
                 } else {
@@ -99,9 +126,37 @@ impl App {
                     say!("已撤销：{said}", "Undone: {said}", said)
                 };
                 self.say(Level::Blank, said);
+                if waiting > 0 {
+                    self.say_waiting(waiting, true);
+                }
             }
             Err(refused) => self.say(Level::Act, refusal(refused)),
         }
+    }
+
+    /// Says that values of this window and of another wait for a choice, and how to get there.
+    fn say_waiting(&mut self, waiting: usize, mine_shown: bool) {
+        let key = |lang| self.choices.bindings.label(Command::Conflicts, lang);
+        let (zh, en) = (key(Lang::Zh), key(Lang::En));
+        let how: Phrase = if zh.is_empty() {
+            text("：在命令里选“处理冲突”", ": choose 'Resolve conflicts' among the commands").into()
+        } else {
+            say!("：按 {zh} 选定", ": {en} to choose")
+        };
+        let said = if mine_shown {
+            say!(
+                "另一个窗口也改了其中 {waiting} 处，现在显示的是您的{how}",
+                "Another window changed {waiting} of the same fields; yours is shown{how}",
+                how
+            )
+        } else {
+            say!(
+                "另一个窗口也改了其中 {waiting} 处，现在显示的是它的{how}",
+                "Another window changed {waiting} of the same fields; its values are shown{how}",
+                how
+            )
+        };
+        self.say(Level::Act, said);
     }
 
     /// Takes the last step back as if it had never been.
@@ -130,7 +185,7 @@ impl App {
     pub(super) fn can_step(&self, redo: bool) -> Result<(), Phrase> {
         let some =
             self.opened.as_ref().is_some_and(|b| if redo { !b.redo.is_empty() } else { !b.undo.is_empty() });
-        match (some, redo) {
+        match (some || (!redo && self.given_up.is_some()), redo) {
             (true, _) => Ok(()),
             (false, false) => Err(text("没有可以撤销的操作", "There is nothing to undo").into()),
             (false, true) => Err(text("没有可以重做的操作", "There is nothing to redo").into()),
@@ -186,15 +241,17 @@ impl App {
         let edit_with = |cell: &Cell| {
             edit_of(&Change { project, row: before, column: col, cell, today: self.today }, fresh.is_some())
         };
-        let said = said_of(before, col);
+        let said = said_of(project, before, col);
         match verdict {
             Verdict::Refuse(reason) => return Err(reason),
             Verdict::Ask { question, instead } if !meant => {
-                let lang_free =
-                    |cell: &Cell| crate::sheet::plain(cell, crate::text::Lang::En, &|id| id.to_string());
-                let (yes, no) = (lang_free(&instead), lang_free(cell));
+                let shown = |cell: &Cell| {
+                    let shown = |lang| crate::sheet::plain(cell, lang, &|id| linked(project, col, id, lang));
+                    Phrase { zh: shown(Lang::Zh).into(), en: shown(Lang::En).into() }
+                };
+                let (yes, no) = (shown(&instead), shown(cell));
                 let about = Asked::Edit { yes: edit_with(&instead), no: edit_with(cell), said };
-                let ask = Ask { question, yes: Phrase::same(yes), no: Some(Phrase::same(no)), about };
+                let ask = Ask { question, yes, no: Some(no), about };
                 self.layers.push(Layer::Ask(ask));
             }
             Verdict::Offer { question, also: (key, cell_too) } => {
@@ -253,17 +310,7 @@ impl App {
                 self.ask(Request::LookBack(self.today));
                 self.land();
                 if let Some(draft) = draft.filter(|d| !locked && !d.text.trim().is_empty()) {
-                    let typed: String = draft.text.chars().take(40).collect();
-                    let Phrase { zh, en } = self.place_of(&draft);
-                    self.layers.push(Layer::Ask(Ask {
-                        question: say!(
-                            "{zh}：上次退出时“{typed}”还没有确认。放回输入框吗？",
-                            "{en}: '{typed}' was not confirmed when the program last ended. Restore it?"
-                        ),
-                        yes: text("放回", "Restore it").into(),
-                        no: Some(text("丢弃", "Discard it").into()),
-                        about: Asked::Draft(draft),
-                    }));
+                    self.offer_draft(draft);
                 }
             }
             Reply::Failed(reason) => {
@@ -273,6 +320,8 @@ impl App {
                 }
                 self.say(Level::Stop, reason);
             }
+            Reply::Warned(reason) => self.say(Level::Act, reason),
+            Reply::DraftNotKept(reason) => self.draft_not_kept = Some(reason),
             Reply::Done(said) => self.say(Level::Good, said),
             Reply::Closed => {
                 self.opened = None;
@@ -293,23 +342,6 @@ impl App {
         }
     }
 
-    /// What people call the place of a draft: sheet, row, column.
-    fn place_of(&self, draft: &Draft) -> Phrase {
-        let registry = registry::sheets();
-        let Some(def) = registry.iter().find(|d| d.key == draft.sheet) else { return Phrase::same("") };
-        let column = def.column(&draft.column).map_or(def.title, |c| def.columns[c].title);
-        let row = self.opened.as_ref().and_then(|b| {
-            let sheet = b.project.sheet(def.key)?;
-            sheet.share(sheet.position(draft.row?)?)
-        });
-        let said = |lang: Lang| {
-            let name = row.as_ref().map_or(String::new(), |r| project::row_name(&**r, lang));
-            let parts = [def.title.get(lang).to_owned(), name, column.get(lang).to_owned()];
-            parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
-        };
-        Phrase { zh: said(Lang::Zh).into(), en: said(Lang::En).into() }
-    }
-
     /// Takes in what other windows have written. What was typed since the last save was sent counts
     /// on top of it and is sent again.
     fn take_in(&mut self, news: &[RemoteChange], pending: bool) {
@@ -319,8 +351,11 @@ impl App {
         for news in news {
             snapshot.absorb(news);
         }
+        opened.remote.note(&before, &snapshot.project, snapshot.change_number);
         opened.project = snapshot.project;
         opened.change_number = snapshot.change_number;
+        let changes: Vec<_> = news.iter().map(RemoteChange::sides).collect();
+        let stayed = Stayed::find(opened, &before, &changes);
         if pending {
             self.send();
         }
@@ -331,29 +366,45 @@ impl App {
         // Whoever saved first learns from the other window that its own value was put aside.
         let ours = fresh().all(|c| value(&before, c) == value(after, c));
         self.settle();
-        self.message = Some(if waiting > 0 && !ours {
-            Message {
-                level: Level::Act,
-                text: say!(
-                    "另一个窗口也改了其中 {waiting} 处：显示的是它的，您的留在“冲突”里",
-                    "Another window changed {waiting} of the same fields: its values are shown, yours wait under Conflicts"
+        if waiting > 0 {
+            return self.say_waiting(waiting, ours);
+        }
+        let (level, said) = if !stayed.removed_here.is_empty() {
+            let rows = few(&stayed.removed_here, 3);
+            (
+                Level::Act,
+                say!(
+                    "{rows}：这里删除了，另一个窗口又改过，所以还在",
+                    "{rows}: removed here, but changed by another window, so still there",
+                    rows
                 ),
-            }
-        } else if waiting > 0 {
-            Message {
-                level: Level::Act,
-                text: say!(
-                    "另一个窗口也改了其中 {waiting} 处：显示的是您的，另一个留在“冲突”里",
-                    "Another window changed {waiting} of the same fields: yours is shown, the other waits under Conflicts"
+            )
+        } else if !stayed.removed_there.is_empty() {
+            let rows = few(&stayed.removed_there, 3);
+            (
+                Level::Act,
+                say!(
+                    "{rows}：另一个窗口删除了，这里又改过，所以还在",
+                    "{rows}: removed by another window, but changed here, so still there",
+                    rows
                 ),
-            }
+            )
         } else {
-            Message {
-                level: Level::Watch,
-                text: text("已并入另一个窗口的修改", "Changes of another window were merged in").into(),
-            }
-        });
+            let merged = text("已并入另一个窗口的修改", "Changes of another window were merged in");
+            (Level::Watch, merged.into())
+        };
+        self.say(level, said);
     }
+}
+
+/// Why rows are not removed: another window has just changed them.
+fn changed_meanwhile(rows: &[Phrase]) -> Phrase {
+    let rows = few(rows, 3);
+    say!(
+        "{rows}：另一个窗口刚刚改过，没有删除；仍要删除，请再按一次",
+        "{rows}: just changed by another window, so not removed; press the key again to remove it all the same",
+        rows
+    )
 }
 
 /// The value that is shown where a conflict waits.
@@ -363,9 +414,17 @@ fn value(project: &Project, conflict: &Conflict) -> Option<Cell> {
     Some(sheet.share(sheet.position(conflict.row)?)?.get(column))
 }
 
+/// What the row is called that a cell of this column refers to.
+fn linked(project: &Project, column: &Column, id: Id, lang: Lang) -> String {
+    match column.kind {
+        Kind::Link(sheet) => project::link_name(project, sheet, id, lang),
+        _ => String::new(),
+    }
+}
+
 /// What an edit of a cell is called: the row and the column.
-fn said_of(row: &dyn AnyRow, column: &Column) -> Phrase {
-    let name = |lang| crate::text::fit(&project::row_name(row, lang), 24).into_owned();
+fn said_of(project: &Project, row: &dyn AnyRow, column: &Column) -> Phrase {
+    let name = |lang| crate::text::fit(&project::row_title(project, row, lang), 24).into_owned();
     let name: Phrase = (name(Lang::Zh), name(Lang::En)).into();
     if name.zh.is_empty() {
         return column.title.into();

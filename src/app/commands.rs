@@ -251,7 +251,11 @@ impl App {
             }
             Does::Create => self.create_form(),
             Does::Demo => self.ask(Request::Demo),
-            Does::Resolve(at, mine) => self.resolve(at, mine),
+            Does::Resolve(at, mine) => self.resolve(&[at], mine),
+            Does::ResolveAll(mine) => {
+                let all = self.opened.as_ref().map_or(0, |opened| opened.project.conflicts.len());
+                self.resolve(&(0..all).collect::<Vec<_>>(), mine);
+            }
             Does::Quit => self.effect(Effect::Quit),
         }
     }

@@ -104,6 +104,18 @@ impl Editor {
         self.text != self.start
     }
 
+    /// What was typed since the field began, between what still stands before and behind it.
+    pub fn typed(&self) -> &str {
+        let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
+            a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+        };
+        let before = same(&mut self.text.chars(), &mut self.start.chars());
+        let (rest, start) =
+            (self.part(before..self.text.len()), self.start.get(before..).unwrap_or_default());
+        let behind = same(&mut rest.chars().rev(), &mut start.chars().rev());
+        rest.get(..rest.len() - behind).unwrap_or_default()
+    }
+
     /// Whether the last key, paste or replacement was refused because the text would exceed [`LIMIT`].
     pub fn was_refused(&self) -> bool {
         self.refused

@@ -12,13 +12,51 @@ use crate::text::text;
 use crate::tool::Layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+/// Where a selection begins and the cursor is: tool and view, then row and slot of both.
+type Selection = ((usize, usize), (usize, usize), (usize, usize));
+
 impl App {
     pub(super) fn key(&mut self, key: KeyEvent) {
         self.message = None;
         if !self.layers.is_empty() && self.switches_language(key) {
             return self.run(Command::Language);
         }
-        if self.layers.is_empty() { self.plain_key(key) } else { self.layer_key(key) }
+        if self.layers.is_empty() {
+            let selected = self.selection();
+            self.plain_key(key);
+            self.end_selection(selected, key);
+        } else {
+            self.layer_key(key);
+        }
+    }
+
+    /// Where the selection of the view begins and the cursor is, if anything is selected.
+    fn selection(&self) -> Option<Selection> {
+        let (tool, view, _) = self.view()?;
+        let state = self.view_state()?;
+        Some(((tool, view), state.anchor?, (state.row, state.slot)))
+    }
+
+    /// Ends a selection that would grow because a key moved the cursor for another reason, such as a score.
+    fn end_selection(&mut self, before: Option<Selection>, key: KeyEvent) {
+        let (Some(before), Some(now)) = (before, self.selection()) else { return };
+        let moved = (before.0, before.1) == (now.0, now.1) && before.2 != now.2;
+        let selects = matches!(
+            self.choices.bindings.resolve(Context::Sheet, Chord::of(key)),
+            Some(
+                Command::SelectUp
+                    | Command::SelectDown
+                    | Command::SelectLeft
+                    | Command::SelectRight
+                    | Command::SelectAll
+            )
+        );
+        if moved
+            && !selects
+            && let Some(state) = self.view_state_mut()
+        {
+            state.anchor = None;
+        }
     }
 
     /// Whether a key switches the language even while a layer has the keys: one that types nothing.

@@ -205,6 +205,8 @@ pub enum Does {
     Demo,
     /// Keeps one of two values; mine if true.
     Resolve(usize, bool),
+    /// Keeps one side of all conflicts; mine if true.
+    ResolveAll(bool),
     /// Ends the program.
     Quit,
 }
@@ -356,6 +358,8 @@ pub enum Asked {
     Archive,
     /// Text from before the program ended, to be put back.
     Draft(Draft),
+    /// Such a text whose row has gone, to be copied.
+    LostText(String),
 }
 
 /// What a form is for.

@@ -6,8 +6,7 @@ use super::{App, Here};
 use crate::command::{Command, Context, ENTRIES};
 use crate::finding::Level;
 use crate::project;
-use crate::project::Edit;
-use crate::registry;
+use crate::project::{Conflict, Edit, Project, conflict_values};
 use crate::registry::TOOLS;
 use crate::say;
 use crate::sheet::{Cell, Kind};
@@ -241,32 +240,33 @@ impl App {
     /// The values that two windows changed differently, to choose between.
     pub(super) fn conflicts(&mut self) {
         let Some(opened) = &self.opened else { return };
-        let registry = registry::sheets();
+        let conflicts = &opened.project.conflicts;
         let mut items = Vec::new();
-        for (n, conflict) in opened.project.conflicts.iter().enumerate() {
-            let def = registry.iter().find(|d| d.key == conflict.sheet);
-            let title = def.and_then(|d| d.column(&conflict.field).map(|c| d.columns[c].title));
-            let row = opened
-                .project
-                .sheet(&conflict.sheet)
-                .and_then(|s| s.position(conflict.row).and_then(|at| s.share(at)));
-            let name = |lang| row.as_ref().map_or(String::new(), |r| project::row_name(&**r, lang));
-            let field = title.map_or_else(|| Phrase::same(conflict.field.clone()), Phrase::from);
-            let shown =
-                |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            let (mine, theirs) = (shown(&conflict.mine), shown(&conflict.theirs));
-            let (a, b) =
-                (format!("{} · {}", name(Lang::Zh), field.zh), format!("{} · {}", name(Lang::En), field.en));
+        for (n, conflict) in conflicts.iter().enumerate() {
+            let place = conflict_place(&opened.project, conflict);
+            let (mine, theirs) = conflict_values(&opened.project, conflict);
             items.push(Item::new(
-                say!("保留“{mine}”", "keep '{mine}'"),
-                say!("现在显示的 · {a}", "shown now · {b}"),
+                say!("保留“{mine}”", "keep '{mine}'", mine),
+                say!("现在显示的 · {place}", "shown now · {place}", place),
                 Does::Resolve(n, true),
             ));
             items.push(Item::new(
-                say!("换成“{theirs}”", "take '{theirs}'"),
-                say!("另一个窗口的 · {a}", "the other window's · {b}"),
+                say!("换成“{theirs}”", "take '{theirs}'", theirs),
+                say!("另一个窗口的 · {place}", "the other window's · {place}", place),
                 Does::Resolve(n, false),
             ));
+        }
+        if conflicts.len() > 1 {
+            let count = conflicts.len();
+            let all = |what: Phrase, mine| {
+                Item::new(
+                    what,
+                    say!("一次处理 {count} 处", "settles {count} at once"),
+                    Does::ResolveAll(mine),
+                )
+            };
+            items.push(all(text("全部保留现在显示的", "keep all that is shown now").into(), true));
+            items.push(all(text("全部换成另一个窗口的", "take all of the other window's").into(), false));
         }
         self.layers.push(Layer::Choose(Chooser::new(
             text("冲突：选定保留哪一个", "Conflicts: choose which value to keep"),
@@ -274,21 +274,49 @@ impl App {
         )));
     }
 
-    pub(super) fn resolve(&mut self, at: usize, mine: bool) {
+    /// Settles the conflicts at these places, in one step; one whose cell has gone can only be kept as it is shown.
+    pub(super) fn resolve(&mut self, places: &[usize], mine: bool) {
         let Some(opened) = &self.opened else { return };
-        let Some(conflict) = opened.project.conflicts.get(at).cloned() else { return };
-        let mut edits = vec![Edit::Conflict { at, put: None }];
-        if !mine {
-            match crate::project::theirs(&opened.project, &conflict) {
-                Some(edit) => edits.push(edit),
-                None => {
-                    return self.say(Level::Act, text("那一格已经不在了", "That cell is no longer there"));
-                }
+        let mut edits = Vec::new();
+        // From the last to the first, so that the places stay right.
+        for at in places.iter().rev() {
+            let Some(conflict) = opened.project.conflicts.get(*at) else { return };
+            edits.push(Edit::Conflict { at: *at, put: None });
+            if mine {
+                continue;
+            }
+            if let Some(edit) = crate::project::theirs(&opened.project, conflict) {
+                edits.push(edit);
+            } else {
+                let place = conflict_place(&opened.project, conflict);
+                return self.say(
+                    Level::Act,
+                    say!(
+                        "{place}：那一格已经不在了，只能保留现在显示的",
+                        "{place}: that cell is no longer there; only what is shown can be kept",
+                        place
+                    ),
+                );
             }
         }
         self.apply(Edit::Many(edits), text("处理冲突", "Resolve a conflict"));
         if self.opened.as_ref().is_some_and(|b| !b.project.conflicts.is_empty()) {
             self.conflicts();
         }
+    }
+}
+
+/// Where a conflict waits: the row and the column, or what the file calls them.
+fn conflict_place(project: &Project, conflict: &Conflict) -> Phrase {
+    let sheet = project.sheet(&conflict.sheet);
+    let column = sheet.and_then(|s| s.def().columns.iter().find(|c| c.key == conflict.field));
+    let field = column.map_or_else(|| Phrase::same(conflict.field.clone()), |c| c.title.into());
+    match sheet.and_then(|s| s.row(s.position(conflict.row)?)) {
+        Some(row) => {
+            let title = |lang| project::row_title(project, row, lang);
+            let name: Phrase = (title(Lang::Zh), title(Lang::En)).into();
+            say!("{name} · {field}", "{name} · {field}", name, field)
+        }
+        None => field,
     }
 }

@@ -56,8 +56,9 @@ impl App {
             }
             Asked::Quit => self.effect(Effect::Quit),
             Asked::Archive => self.ask(Request::Archive),
-            Asked::Draft(draft) if yes => self.put_draft_back(&draft),
-            Asked::Draft(_) => self.drop_draft(),
+            Asked::Draft(draft) if yes => self.put_draft_back(draft),
+            Asked::LostText(text) if yes => self.copy_lost(text),
+            Asked::Draft(_) | Asked::LostText(_) => self.drop_draft(),
         }
     }
 }

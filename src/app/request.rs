@@ -112,6 +112,10 @@ pub enum Reply {
     Failed(Phrase),
     /// Something asked for was done.
     Done(Phrase),
+    /// Something that keeps the work safe could not be done, such as a backup; the work itself is on disk.
+    Warned(Phrase),
+    /// The text being typed is not kept on disk, and why.
+    DraftNotKept(Phrase),
     /// No project is open any more.
     Closed,
     /// The projects of the workspace.

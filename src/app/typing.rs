@@ -3,14 +3,12 @@
 use super::App;
 use super::editor::Editor;
 use super::layer::{Keys, Layer};
-use super::request::{Draft, Request};
+use super::request::Request;
 use crate::command::{Command, Context};
-use crate::finding::Place;
 use crate::registry;
 use crate::sheet::{Id, Kind};
 use crate::text::{Phrase, Text, text};
 use crate::tool;
-use std::time::Instant;
 
 /// Which way the cursor goes after a cell is confirmed.
 const ENTER: (isize, isize) = (1, 0);
@@ -68,17 +66,6 @@ impl App {
         self.touch_draft();
     }
 
-    /// Closes the field; a row that was made for it and is still blank goes with it.
-    pub(super) fn give_up(&mut self) {
-        let Some(Layer::Cell(edit)) = self.layers.pop() else { return };
-        self.drop_draft();
-        let Some(begun) = edit.begun else { return };
-        if begun.made {
-            self.forget_last();
-        }
-        self.come_back(begun, 0);
-    }
-
     pub(super) fn come_back(&mut self, begun: super::layer::Begun, down: isize) {
         let Some((tool, view, row)) = begun.back else { return };
         self.show(tool, Some(view));
@@ -86,26 +73,6 @@ impl App {
             self.go_to_row(row);
         }
         self.walk(down, 0, false);
-    }
-
-    pub(super) fn touch_draft(&mut self) {
-        self.typed_at.get_or_insert_with(Instant::now);
-    }
-
-    /// Has the text being typed kept on disk.
-    pub(super) fn keep_draft(&mut self) {
-        self.typed_at = None;
-        // A question may stand over the field.
-        let field =
-            self.layers.iter().rev().find_map(|l| if let Layer::Cell(edit) = l { Some(edit) } else { None });
-        if let Some(edit) = field {
-            self.ask(Request::KeepDraft(edit.draft()));
-        }
-    }
-
-    pub(super) fn drop_draft(&mut self) {
-        self.typed_at = None;
-        self.ask(Request::DropDraft);
     }
 
     /// Puts the text that was typed into its cell; a refusal keeps the field open.
@@ -154,17 +121,5 @@ impl App {
         let cell =
             registry::read_cell(&opened.project, current, column, typed, self.today).map_err(|e| e.0)?;
         self.put_as(row, view.sheet, column, &cell, registry::is_meant(typed))
-    }
-
-    pub(super) fn put_draft_back(&mut self, draft: &Draft) {
-        let registry = registry::sheets();
-        let def = registry.iter().find(|d| d.key == draft.sheet);
-        let Some((def, column)) = def.and_then(|d| d.column(&draft.column).map(|c| (*d, c))) else { return };
-        if self.go(Place { sheet: def.key, row: draft.row, column: def.columns[column].key }) {
-            self.start_edit(self.here());
-            if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
-                edit.editor.replace_all(&draft.text);
-            }
-        }
     }
 }

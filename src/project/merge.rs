@@ -347,3 +347,10 @@ pub struct RemoteChange {
     pub(crate) from: Project,
     pub(crate) to: Project,
 }
+
+impl RemoteChange {
+    /// The project before the change, and after it.
+    pub fn sides(&self) -> (&Project, &Project) {
+        (&self.from, &self.to)
+    }
+}

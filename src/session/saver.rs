@@ -53,8 +53,10 @@ pub struct Saver {
     folders: Folders,
     workspace: Option<Workspace>,
     store: Option<Store>,
-    draft: Option<crate::store::Draft>,
     demo_folder: Option<TemporaryFolder>,
+    draft: Result<crate::store::Draft, Phrase>,
+    /// Why there was no backup last, so that it is said once.
+    no_backup: Option<Phrase>,
     /// Whether the smaller projects of the demo lie beside the open one.
     neighbours: bool,
     waiting_demo: Option<Project>,
@@ -76,8 +78,9 @@ impl Saver {
             folders,
             workspace: None,
             store: None,
-            draft: None,
             demo_folder: None,
+            draft: Err(text("没有打开的项目", "no project is open").into()),
+            no_backup: None,
             neighbours: false,
             waiting_demo: None,
             mailbox,
@@ -158,11 +161,12 @@ impl Saver {
     fn take_store(&mut self, store: Store) -> Option<Draft> {
         self.look.at(Some(store.watch()));
         // The place of the old draft is free before the new one is looked for.
-        self.draft = None;
-        self.draft = store.draft().ok();
+        self.draft = Err(Phrase::same(""));
+        self.draft = store.draft().map_err(|error| no_draft(&error));
+        self.no_backup = None;
         self.store = Some(store);
         self.unsaved = None;
-        let left = self.draft.as_ref().and_then(|d| d.take().ok().flatten());
+        let left = self.draft.as_ref().ok().and_then(|d| d.take().ok().flatten());
         left.map(|(target, text)| Draft {
             sheet: target.sheet,
             row: Some(target.row).filter(|id| *id != NO_ROW),
@@ -220,7 +224,7 @@ impl Saver {
             Request::Refresh => self.refresh(),
             Request::KeepDraft(draft) => self.keep_draft(&draft),
             Request::DropDraft => {
-                if let Some(Err(error)) = self.draft.as_ref().map(crate::store::Draft::clear) {
+                if let Ok(Err(error)) = self.draft.as_ref().map(crate::store::Draft::clear) {
                     log::warn!("draft not removed: {:?}", error.kind());
                 }
             }
@@ -306,7 +310,7 @@ impl Saver {
             );
         }
         // Its draft and its lock go with the store that held them.
-        self.draft = None;
+        self.draft = Err(Phrase::same(""));
         self.workspace()?.archive_project(&path).map_err(|e| e.phrase())?;
         self.store = None;
         self.look.at(None);
@@ -363,10 +367,18 @@ impl Saver {
         match store.save(&snapshot) {
             Ok(saved) => {
                 self.unsaved = None;
+                self.answer(Reply::Saved { sent: snapshot.project, news: saved.remote_changes });
                 if let Some(reason) = saved.backup_failed {
                     log::warn!("no backup: {}", reason.en);
+                    if self.no_backup.as_ref() != Some(&reason) {
+                        self.answer(Reply::Warned(say!(
+                            "已保存，但没有做成备份：{reason}",
+                            "Saved, but no backup was made: {reason}",
+                            reason = &reason
+                        )));
+                        self.no_backup = Some(reason);
+                    }
                 }
-                self.answer(Reply::Saved { sent: snapshot.project, news: saved.remote_changes });
                 drop(saved.replaced);
             }
             Err(error) => {
@@ -401,12 +413,29 @@ impl Saver {
     }
 
     fn keep_draft(&mut self, draft: &Draft) {
-        let Some(place) = &self.draft else { return };
+        let place = match &self.draft {
+            Ok(place) => place,
+            Err(reason) => return self.answer(Reply::DraftNotKept(reason.clone())),
+        };
         let row = draft.row.unwrap_or(NO_ROW);
         let target = Target { sheet: draft.sheet.clone(), row, column: draft.column.clone() };
         if let Err(error) = place.write(&draft.text, &target) {
             log::warn!("draft not kept: {:?}", error.kind());
+            self.answer(Reply::DraftNotKept(no_draft(&error)));
         }
+    }
+}
+
+/// Why a text being typed is not kept.
+fn no_draft(error: &io::Error) -> Phrase {
+    match error.kind() {
+        io::ErrorKind::ResourceBusy => {
+            text("这个项目同时打开的窗口太多", "too many windows have this project open").into()
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            text("磁盘已满", "the disk is full").into()
+        }
+        _ => say!("写不进文件夹（{error}）", "the folder cannot be written to ({error})"),
     }
 }
 

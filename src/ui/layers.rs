@@ -319,8 +319,8 @@ fn row_panel(app: &App) -> Option<tool::Panel> {
             crate::finding::Line { level: Level::Blank, text: say!("{zh}：{a}", "{en}: {b}") }
         })
         .collect();
-    let name =
-        Phrase { zh: project::row_name(row, Lang::Zh).into(), en: project::row_name(row, Lang::En).into() };
+    let name = |lang| project::row_title(&opened.project, row, lang);
+    let name = (name(Lang::Zh), name(Lang::En)).into();
     (!lines.is_empty()).then_some(tool::Panel::Lines { title: name, lines })
 }
 
@@ -328,7 +328,10 @@ fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
     let lang = pen.lang;
     let area = Rect { x: room.x + 1, width: room.width - 2, ..room };
     let Some((tool, _, view)) = app.view() else { return };
-    let named = app.row().map_or(String::new(), |r| project::row_name(r, lang));
+    let named = app
+        .row()
+        .zip(app.opened.as_ref())
+        .map_or(String::new(), |(row, opened)| project::row_title(&opened.project, row, lang));
     let title = registry::TOOLS[tool].title.get(lang);
     let title = if named.is_empty() { title.to_owned() } else { format!("{title} · {named}") };
     let inner = window(pen, area, &title);

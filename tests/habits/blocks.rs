@@ -231,3 +231,46 @@ fn a_block_of_thousands_is_cleared_filled_removed_and_taken_back() {
         desk.press("<c-z>");
     }
 }
+
+#[test]
+fn a_selection_never_grows_by_itself() {
+    let mut desk = en();
+    // From the first of two scores a score moves the cursor on, and clearing clears the cell under it alone.
+    desk.press("2<right><right><right><right><s-down>3");
+    let before: Vec<_> = desk.rows::<Person>().iter().map(elements).collect();
+    desk.press("<del>");
+    let after: Vec<_> = desk.rows::<Person>().iter().map(elements).collect();
+    let changed = |(a, b): (&Vec<u8>, &Vec<u8>)| a.iter().zip(b).filter(|(a, b)| a != b).count();
+    assert!(before.iter().zip(&after).map(changed).sum::<usize>() <= 1, "{before:?} {after:?}");
+}
+
+#[test]
+fn a_paste_beyond_the_limits_is_refused_whole() {
+    let mut desk = en();
+    let before = whole(desk.project());
+    desk.press("2").paste(&"a\tb\n".repeat(100_001));
+    desk.must_say("At most 200000 cells can be pasted at once; these are more, and none was pasted");
+    desk.paste(&"x".repeat(changebook::event::PASTE_LIMIT + 1));
+    desk.must_say("longer than 20 MiB, and nothing of it was pasted");
+    assert_eq!(whole(desk.project()), before);
+    assert!(desk.app().layers.is_empty());
+}
+
+#[test]
+fn rows_are_sorted_as_people_expect() {
+    let mut desk = Desk::fresh(Lang::Zh, WIDE);
+    desk.press("2<paste:姓名/团队\\t服务中心\\n中心10 张工\\t10\\n中心2 王工\\t2\\n中心2 李工\\t\\n><enter><c-home><home><c-s>");
+    let names = |desk: &mut Desk| -> Vec<String> {
+        desk.press("<c-home><home>");
+        (0..3)
+            .map(|_| {
+                let name = desk.row_name();
+                desk.press("<down>");
+                name
+            })
+            .collect()
+    };
+    assert_eq!(names(&mut desk), ["中心2 李工", "中心2 王工", "中心10 张工"]);
+    desk.press("<c-home><home><c-s>");
+    assert_eq!(names(&mut desk), ["中心10 张工", "中心2 王工", "中心2 李工"]);
+}

@@ -31,3 +31,63 @@ fn a_row_typed_on_the_last_line_is_one_step() {
     assert_eq!(whole(desk.project()), before);
     assert!(desk.app().enabled(Command::Undo).is_err());
 }
+
+#[test]
+fn a_long_text_left_with_escape_comes_back_with_undo() {
+    for (lang, said) in
+        [(Lang::Zh, "Ctrl-Z 找回刚才输入的文字"), (Lang::En, "Ctrl-Z brings the typed text back")]
+    {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2Team A<enter><up><enter> and its long name<esc>");
+        desk.must_say(said);
+        assert_eq!(desk.rows::<Person>()[0].name, "Team A");
+        desk.press("<c-z><enter>");
+        assert_eq!(desk.rows::<Person>()[0].name, "Team A and its long name");
+        // A few letters are given up as they are everywhere, and undo is about the last step.
+        desk.press("<up><enter><c-u>x<esc><c-z>");
+        assert_eq!(desk.rows::<Person>()[0].name, "Team A");
+        // So it is when something else was changed since.
+        desk.press("<enter> and its long name<esc><right><right><right>7<enter><c-z>");
+        assert_eq!(
+            (desk.rows::<Person>()[0].name.as_str(), desk.rows::<Person>()[0].headcount),
+            ("Team A", None)
+        );
+    }
+}
+
+#[test]
+fn a_text_whose_row_has_gone_can_be_copied_or_dropped() {
+    let draft = changebook::app::request::Draft {
+        sheet: "people".into(),
+        row: Some(Id::new(77)),
+        column: "name".into(),
+        text: "half a name".into(),
+    };
+    for (lang, question) in [(Lang::Zh, "所在的行已经不在了"), (Lang::En, "its row is gone")] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        let project = Box::new(desk.project().clone());
+        desk.answer(Reply::Opened { project, read_only: None, draft: Some(draft.clone()) });
+        desk.must_show("half a name");
+        desk.must_show(question);
+        desk.press("y");
+        assert_eq!(desk.copied().as_deref(), Some("half a name"));
+        desk.press("2<c-v>");
+        assert_eq!(desk.rows::<Person>()[0].name, "half a name");
+    }
+}
+
+#[test]
+fn a_draft_that_is_not_kept_is_said_while_typing() {
+    for (lang, said) in [
+        (Lang::Zh, "正在输入的文字没有备份：磁盘已满"),
+        (Lang::En, "the text being typed is not backed up: the disk is full"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2<enter>abc").answer(Reply::DraftNotKept(text("磁盘已满", "the disk is full").into()));
+        desk.must_show(said);
+        desk.press("def");
+        desk.must_show(said);
+        desk.press("<enter>");
+        assert!(!desk.shows(said));
+    }
+}

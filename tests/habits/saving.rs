@@ -104,6 +104,27 @@ fn conflicts_are_listed_on_home_and_settled_one_by_one() {
 }
 
 #[test]
+fn all_conflicts_are_settled_at_once_and_in_one_step() {
+    for lang in BOTH {
+        for (choose, name, centre) in [("keep all", None, ""), ("take all", Some("Other name"), "North")] {
+            let mut desk = with_conflict(lang);
+            let own = desk.rows::<Person>()[0].name.clone();
+            let choose = match (lang, choose) {
+                (Lang::Zh, "keep all") => "全部保留",
+                (Lang::Zh, _) => "全部换成",
+                _ => choose,
+            };
+            desk.press("<a-c>").paste(choose).press("<enter>");
+            let person = &desk.rows::<Person>()[0];
+            assert_eq!((person.name.as_str(), person.centre.as_str()), (name.unwrap_or(&own), centre));
+            assert_eq!(desk.project().conflicts.len(), 0);
+            desk.press("<c-z>");
+            assert_eq!((desk.project().conflicts.len(), &desk.rows::<Person>()[0].name), (2, &own));
+        }
+    }
+}
+
+#[test]
 fn text_from_before_a_crash_is_offered_again() {
     let mut desk = en();
     let row = desk.rows::<Person>()[1].id;

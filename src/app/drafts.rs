@@ -1,0 +1,154 @@
+//! Text that was typed and is in no cell yet: kept beside the project, offered again, and given up only so that it
+//! can be had back.
+
+use super::App;
+use super::layer::{Ask, Asked, Layer};
+use super::request::{Draft, Request};
+use crate::command::Command;
+use crate::event::Effect;
+use crate::finding::{Level, Place};
+use crate::project;
+use crate::registry;
+use crate::say;
+use crate::text::{Lang, Phrase, fit, text, width};
+use std::time::Instant;
+
+/// What was typed and is wider than this is not lost for a key: undo brings it back.
+const SHORT: usize = 12;
+
+/// So many cells of a text are shown in a question about it.
+const SHOWN: usize = 40;
+
+impl App {
+    /// Notes that text has been typed that is to be kept.
+    pub(super) fn touch_draft(&mut self) {
+        self.typed_at.get_or_insert_with(Instant::now);
+    }
+
+    /// Has the text being typed kept on disk.
+    pub(super) fn keep_draft(&mut self) {
+        self.typed_at = None;
+        // A question may stand over the field.
+        let field =
+            self.layers.iter().rev().find_map(|l| if let Layer::Cell(edit) = l { Some(edit) } else { None });
+        if let Some(edit) = field {
+            self.ask(Request::KeepDraft(edit.draft()));
+        }
+    }
+
+    /// Has the text on disk removed: it is in its cell, or was given up.
+    pub(super) fn drop_draft(&mut self) {
+        self.typed_at = None;
+        self.draft_not_kept = None;
+        self.ask(Request::DropDraft);
+    }
+
+    /// Closes the field; a row that was made for it and is still blank goes with it.
+    pub(super) fn give_up(&mut self) {
+        let Some(Layer::Cell(edit)) = self.layers.pop() else { return };
+        self.drop_draft();
+        if let Some(begun) = edit.begun {
+            if begun.made {
+                self.forget_last();
+            }
+            self.come_back(begun, 0);
+        } else if width(edit.editor.typed()) > SHORT {
+            self.given_up = Some(edit.draft());
+            let key = self.choices.bindings.label(Command::Undo, self.lang());
+            self.say(
+                Level::Watch,
+                say!("没有写入；{key} 找回刚才输入的文字", "Not entered; {key} brings the typed text back"),
+            );
+        }
+    }
+
+    /// Opens the field again whose text was given up last; false if there is none.
+    pub(super) fn take_up_again(&mut self) -> bool {
+        let Some(draft) = self.given_up.take() else { return false };
+        self.put_draft_back(draft);
+        true
+    }
+
+    /// Asks what to do with a text that was being typed when the program last ended.
+    pub(super) fn offer_draft(&mut self, draft: Draft) {
+        let typed = fit(&draft.text.replace('\n', " "), SHOWN).into_owned();
+        let Some(place) = self.place_of(&draft) else {
+            return self.offer_text(draft.text, &Phrase::same(typed));
+        };
+        self.layers.push(Layer::Ask(Ask {
+            question: say!(
+                "{place}：上次退出时“{typed}”还没有确认。放回输入框吗？",
+                "{place}: '{typed}' was not confirmed when the program last ended. Restore it?",
+                place
+            ),
+            yes: text("放回", "Restore it").into(),
+            no: Some(text("丢弃", "Discard it").into()),
+            about: Asked::Draft(draft),
+        }));
+    }
+
+    /// Asks what to do with a text whose row has gone.
+    fn offer_text(&mut self, whole: String, typed: &Phrase) {
+        self.layers.push(Layer::Ask(Ask {
+            question: say!(
+                "上次退出时“{typed}”还没有确认，它所在的行已经不在了。复制下来，粘贴到别处吗？",
+                "'{typed}' was not confirmed when the program last ended, and its row is gone. Copy it, to paste elsewhere?",
+                typed
+            ),
+            yes: text("复制", "Copy it").into(),
+            no: Some(text("丢弃", "Discard it").into()),
+            about: Asked::LostText(whole),
+        }));
+    }
+
+    /// Copies a text whose row has gone, to be pasted into another cell.
+    pub(super) fn copy_lost(&mut self, lost: String) {
+        let key = self.choices.bindings.label(Command::Paste, self.lang());
+        self.effect(Effect::Copy(lost.clone()));
+        self.clip = lost;
+        self.drop_draft();
+        self.say(
+            Level::Good,
+            say!("已复制：走到一格，按 {key} 粘贴", "Copied: go to a cell and press {key} to paste it"),
+        );
+    }
+
+    /// Opens the field of a draft with its text in it; where the cell has gone, offers the text alone.
+    pub(super) fn put_draft_back(&mut self, draft: Draft) {
+        let registry = registry::sheets();
+        let def = registry.iter().find(|d| d.key == draft.sheet);
+        let place = def.and_then(|d| d.column(&draft.column).map(|c| (*d, c)));
+        if let Some((def, column)) = place.filter(|_| self.place_of(&draft).is_some())
+            && self.go(Place { sheet: def.key, row: draft.row, column: def.columns[column].key })
+        {
+            self.start_edit(self.here());
+            if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
+                edit.editor.replace_all(&draft.text);
+                return self.touch_draft();
+            }
+        }
+        let typed = fit(&draft.text.replace('\n', " "), SHOWN).into_owned();
+        self.offer_text(draft.text, &Phrase::same(typed));
+    }
+
+    /// What people call the place of a draft: sheet, row, column. None where its row or its column has gone.
+    fn place_of(&self, draft: &Draft) -> Option<Phrase> {
+        let registry = registry::sheets();
+        let def = registry.iter().find(|d| d.key == draft.sheet)?;
+        let column = def.columns.get(def.column(&draft.column)?)?.title;
+        let project = &self.opened.as_ref()?.project;
+        let row = match draft.row {
+            Some(id) => {
+                let sheet = project.sheet(def.key)?;
+                Some(sheet.share(sheet.position(id)?)?)
+            }
+            None => None,
+        };
+        let said = |lang: Lang| {
+            let name = row.as_ref().map_or(String::new(), |r| project::row_title(project, &**r, lang));
+            let parts = [def.title.get(lang).to_owned(), name, column.get(lang).to_owned()];
+            parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
+        };
+        Some((said(Lang::Zh), said(Lang::En)).into())
+    }
+}
