@@ -4,6 +4,7 @@
 mod aside;
 mod folders;
 mod handle;
+mod saving;
 #[cfg(test)]
 mod tests;
 
@@ -14,15 +15,15 @@ use crate::app::request::{Draft, Entry, Reply, Request};
 use crate::config;
 use crate::demo;
 use crate::project::Project;
-use crate::project::merge::Snapshot;
 use crate::registry;
 use crate::runtime::Mailbox;
 use crate::say;
 use crate::sheet::Id;
-use crate::store::{Listed, Mode, OpenError, Store, Target, TemporaryFolder, Workspace};
+use crate::store::{Listed, Mode, OpenError, Store, TemporaryFolder, Workspace};
 use crate::text::{Lang, Phrase, text};
 use crate::tools::charter;
 use chrono::NaiveDate;
+use saving::{RETRY, Unsaved, newest_saves, no_draft};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -31,22 +32,11 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// The first and the longest wait before a failed save is tried again.
-const RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
-
 /// In a draft: the row is not there yet.
 const NO_ROW: Id = Id::new(0);
 
 /// A project just opened: what it holds, why it is locked, and what was being typed.
 pub type First = (Project, Option<Phrase>, Option<Draft>);
-
-/// A save that failed and is tried again.
-struct Unsaved {
-    snapshot: Snapshot,
-    reason: Phrase,
-    wait: Duration,
-    at: Instant,
-}
 
 /// The saver's own state.
 pub struct Saver {
@@ -358,99 +348,8 @@ impl Saver {
             Err(reason) => self.answer(Reply::NotSaved(reason)),
         }
     }
-
-    fn save(&mut self, snapshot: Snapshot, wait: Duration) {
-        let Some(store) = self.store.as_mut() else {
-            self.fail(snapshot, text("没有可以写的文件", "there is no file to write to").into(), wait);
-            return;
-        };
-        match store.save(&snapshot) {
-            Ok(saved) => {
-                self.unsaved = None;
-                self.answer(Reply::Saved { sent: snapshot.project, news: saved.remote_changes });
-                if let Some(reason) = saved.backup_failed {
-                    log::warn!("no backup: {}", reason.en);
-                    if self.no_backup.as_ref() != Some(&reason) {
-                        self.answer(Reply::Warned(say!(
-                            "已保存，但没有做成备份：{reason}",
-                            "Saved, but no backup was made: {reason}",
-                            reason = &reason
-                        )));
-                        self.no_backup = Some(reason);
-                    }
-                }
-                drop(saved.replaced);
-            }
-            Err(error) => {
-                log::error!("{error}");
-                self.fail(snapshot, error.phrase(), wait);
-            }
-        }
-    }
-
-    fn fail(&mut self, snapshot: Snapshot, reason: Phrase, wait: Duration) {
-        let at = Instant::now() + wait;
-        self.unsaved = Some(Unsaved { snapshot, reason: reason.clone(), wait: (wait * 2).min(RETRY.1), at });
-        self.answer(Reply::NotSaved(reason));
-    }
-
-    fn save_again(&mut self) {
-        if let Some(unsaved) = self.unsaved.take() {
-            self.save(unsaved.snapshot, unsaved.wait);
-        }
-    }
-
-    fn refresh(&mut self) {
-        let Some(store) = self.store.as_mut() else { return };
-        match store.refresh() {
-            Ok(news) if news.is_empty() => {}
-            Ok(news) => self.answer(Reply::RemoteChanges(news)),
-            Err(error) => {
-                log::warn!("{error}");
-                self.answer(Reply::Failed(error.phrase()));
-            }
-        }
-    }
-
-    fn keep_draft(&mut self, draft: &Draft) {
-        let place = match &self.draft {
-            Ok(place) => place,
-            Err(reason) => return self.answer(Reply::DraftNotKept(reason.clone())),
-        };
-        let row = draft.row.unwrap_or(NO_ROW);
-        let target = Target { sheet: draft.sheet.clone(), row, column: draft.column.clone() };
-        if let Err(error) = place.write(&draft.text, &target) {
-            log::warn!("draft not kept: {:?}", error.kind());
-            self.answer(Reply::DraftNotKept(no_draft(&error)));
-        }
-    }
-}
-
-/// Why a text being typed is not kept.
-fn no_draft(error: &io::Error) -> Phrase {
-    match error.kind() {
-        io::ErrorKind::ResourceBusy => {
-            text("这个项目同时打开的窗口太多", "too many windows have this project open").into()
-        }
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            text("磁盘已满", "the disk is full").into()
-        }
-        _ => say!("写不进文件夹（{error}）", "the folder cannot be written to ({error})"),
-    }
 }
 
 fn unreadable(error: &io::Error) -> Phrase {
     say!("文件夹读不了：{error}", "The folder cannot be read: {error}")
-}
-
-/// Of several saves in a row only the last needs to be done.
-fn newest_saves(batch: Vec<Request>) -> Vec<Request> {
-    let mut kept: Vec<Request> = Vec::with_capacity(batch.len());
-    for work in batch {
-        if matches!((kept.last(), &work), (Some(Request::Save(_)), Request::Save(_))) {
-            kept.pop();
-        }
-        kept.push(work);
-    }
-    kept
 }

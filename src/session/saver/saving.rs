@@ -1,0 +1,114 @@
+//! Putting the open project and the text being typed on disk, again and again until it is done.
+
+use super::{NO_ROW, Saver};
+use crate::app::request::{Draft, Reply, Request};
+use crate::project::merge::Snapshot;
+use crate::say;
+use crate::store::Target;
+use crate::text::{Phrase, text};
+use std::io;
+use std::time::{Duration, Instant};
+
+/// The first and the longest wait before a failed save is tried again.
+pub(super) const RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
+
+/// A save that failed and is tried again.
+pub(super) struct Unsaved {
+    pub snapshot: Snapshot,
+    pub reason: Phrase,
+    pub wait: Duration,
+    pub at: Instant,
+}
+
+impl Saver {
+    pub(super) fn save(&mut self, snapshot: Snapshot, wait: Duration) {
+        let Some(store) = self.store.as_mut() else {
+            self.fail(snapshot, text("没有可以写的文件", "there is no file to write to").into(), wait);
+            return;
+        };
+        match store.save(&snapshot) {
+            Ok(saved) => {
+                self.unsaved = None;
+                self.answer(Reply::Saved { sent: snapshot.project, news: saved.remote_changes });
+                if let Some(reason) = saved.backup_failed {
+                    log::warn!("no backup: {}", reason.en);
+                    if self.no_backup.as_ref() != Some(&reason) {
+                        self.answer(Reply::Warned(say!(
+                            "已保存，但没有做成备份：{reason}",
+                            "Saved, but no backup was made: {reason}",
+                            reason = &reason
+                        )));
+                        self.no_backup = Some(reason);
+                    }
+                }
+                drop(saved.replaced);
+            }
+            Err(error) => {
+                log::error!("{error}");
+                self.fail(snapshot, error.phrase(), wait);
+            }
+        }
+    }
+
+    fn fail(&mut self, snapshot: Snapshot, reason: Phrase, wait: Duration) {
+        let at = Instant::now() + wait;
+        self.unsaved = Some(Unsaved { snapshot, reason: reason.clone(), wait: (wait * 2).min(RETRY.1), at });
+        self.answer(Reply::NotSaved(reason));
+    }
+
+    pub(super) fn save_again(&mut self) {
+        if let Some(unsaved) = self.unsaved.take() {
+            self.save(unsaved.snapshot, unsaved.wait);
+        }
+    }
+
+    pub(super) fn refresh(&mut self) {
+        let Some(store) = self.store.as_mut() else { return };
+        match store.refresh() {
+            Ok(news) if news.is_empty() => {}
+            Ok(news) => self.answer(Reply::RemoteChanges(news)),
+            Err(error) => {
+                log::warn!("{error}");
+                self.answer(Reply::Failed(error.phrase()));
+            }
+        }
+    }
+
+    pub(super) fn keep_draft(&mut self, draft: &Draft) {
+        let place = match &self.draft {
+            Ok(place) => place,
+            Err(reason) => return self.answer(Reply::DraftNotKept(reason.clone())),
+        };
+        let row = draft.row.unwrap_or(NO_ROW);
+        let target = Target { sheet: draft.sheet.clone(), row, column: draft.column.clone() };
+        if let Err(error) = place.write(&draft.text, &target) {
+            log::warn!("draft not kept: {:?}", error.kind());
+            self.answer(Reply::DraftNotKept(no_draft(&error)));
+        }
+    }
+}
+
+/// Why a text being typed is not kept.
+pub(super) fn no_draft(error: &io::Error) -> Phrase {
+    match error.kind() {
+        io::ErrorKind::ResourceBusy => {
+            text("这个项目同时打开的窗口太多", "too many windows have this project open").into()
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            text("磁盘已满", "the disk is full").into()
+        }
+        _ => say!("写不进文件夹（{error}）", "the folder cannot be written to ({error})"),
+    }
+}
+
+/// Of several saves in a row only the last needs to be done.
+pub(super) fn newest_saves(batch: Vec<Request>) -> Vec<Request> {
+    let mut kept: Vec<Request> = Vec::with_capacity(batch.len());
+    for work in batch {
+        if matches!((kept.last(), &work), (Some(Request::Save(_)), Request::Save(_))) {
+            kept.pop();
+        }
+        kept.push(work);
+    }
+    kept
+}
