@@ -208,11 +208,20 @@ impl Dice {
 }
 
 const SIGMA: f64 = 0.6;
+/// The simulations, each with a seed of its own, and the runs of each.
+const SEEDS: u64 = 40;
+const RUNS: u32 = 250;
+/// The runs behind each figure of the rules.
+const PRINTED_RUNS: f64 = 4000.0;
+/// They are whole per cent.
+const ROUNDED: f64 = 0.5;
+/// And are to be held within so many points.
+const WITHIN: f64 = 3.0;
 
-/// How often in so many runs the first-time fix rate is judged so in each of the first weeks: six weekly readings before
-/// the start, then one each Saturday, moved by so many sigmas from a week on. The pilot goes live on day 29.
-fn share(from_week: u64, sigmas: f64, weeks: u64, judged: impl Fn(&Figures) -> bool) -> Vec<f64> {
-    const RUNS: u32 = 4000;
+/// How often the first-time fix rate is judged so, in per cent of all runs: six weekly readings before the start, then one
+/// each Saturday, moved by so many sigmas from week 4 on; judged after each of these weeks. The pilot goes live on day 29.
+fn share<const N: usize>(sigmas: f64, weeks: [u64; N], judged: impl Fn(&Figures) -> bool) -> [f64; N] {
+    const MOVES: u64 = 4;
     let mut empty = Book::new();
     let launch = empty.project.rows::<crate::tools::checklist::Item>().iter().find(|i| i.code == "w7-8-1");
     let launch = launch.expect("an item").id;
@@ -220,44 +229,79 @@ fn share(from_week: u64, sigmas: f64, weeks: u64, judged: impl Fn(&Figures) -> b
     let ftfr = empty.kpi("ftfr");
     let facts = Facts::new(&empty.project, day(1));
     let kpi = std::sync::Arc::clone(&facts.get::<Indicators>().get(ftfr).expect("figures").kpi);
-    let mut dice = Dice(0x5851_f42d_4c95_7f2d);
-    let mut hits = vec![0_u32; weeks as usize];
-    for _ in 0..RUNS {
-        let mut readings: Vec<(NaiveDate, f64)> = (0..6)
-            .map(|n| (date(START) - Days::new(42 - n * 7) + Days::new(5), 80.0 + SIGMA * dice.normal()))
-            .collect();
-        for week in 1..=weeks {
-            let moved = if week >= from_week { sigmas * SIGMA } else { 0.0 };
-            readings.push((day(week * 7 - 1), 80.0 + moved + SIGMA * dice.normal()));
-            let figures = Indicators::judged(&facts, &kpi, readings.clone(), day(week * 7 - 1));
-            hits[week as usize - 1] += u32::from(judged(&figures));
+    let mut hits = [0_u32; N];
+    for seed in 1..=SEEDS {
+        let mut dice = Dice(seed.wrapping_mul(0x5851_f42d_4c95_7f2d));
+        for _ in 0..RUNS {
+            let mut readings: Vec<(NaiveDate, f64)> = (0..6)
+                .map(|n| (date(START) - Days::new(42 - n * 7) + Days::new(5), 80.0 + SIGMA * dice.normal()))
+                .collect();
+            for week in 1..=weeks.into_iter().max().unwrap_or_default() {
+                let moved = if week >= MOVES { sigmas * SIGMA } else { 0.0 };
+                readings.push((day(week * 7 - 1), 80.0 + moved + SIGMA * dice.normal()));
+                if let Some(at) = weeks.iter().position(|wanted| *wanted == week) {
+                    let figures = Indicators::judged(&facts, &kpi, readings.clone(), day(week * 7 - 1));
+                    hits[at] += u32::from(judged(&figures));
+                }
+            }
         }
     }
-    hits.into_iter().map(|hits| f64::from(hits) * 100.0 / f64::from(RUNS)).collect()
+    hits.map(|hits| f64::from(hits) * 100.0 / (SEEDS as f64 * f64::from(RUNS)))
 }
 
+/// Three standard errors of a share from so many runs, in points.
+fn spread(share: f64, runs: f64) -> f64 {
+    3.0 * (share * (100.0 - share) / runs).sqrt()
+}
+
+/// Holds a share to the figure of the rules, which was rounded and came from runs of its own.
 fn near(share: f64, printed: f64) {
-    assert!((share - printed).abs() <= 3.0, "{share:.1} % is not within 3 points of {printed} %");
+    let runs = SEEDS as f64 * f64::from(RUNS);
+    let within = (ROUNDED + spread(printed, PRINTED_RUNS).hypot(spread(printed, runs))).min(WITHIN);
+    assert!(
+        (share - printed).abs() <= within,
+        "{share:.2} % is not within {within:.1} points of {printed} %"
+    );
+}
+
+/// Holds a share to the one measured when this was written, in twice as many runs.
+fn is_still(share: f64, measured: f64) {
+    let within = spread(measured, SEEDS as f64 * f64::from(RUNS));
+    assert!(
+        (share - measured).abs() <= within,
+        "{share:.2} % is not within {within:.2} points of {measured} %"
+    );
 }
 
 #[test]
 fn noise_is_seldom_called_a_deviation() {
     let off = |kpi: &Figures| kpi.status == KpiStatus::Fresh(Standing::OffTrack);
-    for share in share(99, 0.0, 4, off) {
-        assert!(share <= 6.0, "{share:.1} %");
-        near(share, 2.0);
+    // The rules say 1 to 3 %.
+    for (share, measured) in share(0.0, [1, 2, 3, 4], off).into_iter().zip([1.4, 1.9, 3.0, 3.6]) {
+        assert!((share - 2.0).abs() <= WITHIN, "{share:.2} %");
+        is_still(share, measured);
     }
-    let dropped = share(4, -2.0, 6, off);
-    near(dropped[4], 48.0);
-    near(dropped[5], 78.0);
+    let [one, two] = share(-2.0, [5, 6], off);
+    near(one, 48.0);
+    is_still(one, 48.3);
+    near(two, 78.0);
+    is_still(two, 79.2);
 }
 
+/// The second and the third week of a change that comes in week 4, as the drop does. One that came at the start would be
+/// proven in 40.8 % and 78.2 %: the readings before it would be those that the limits are made of, fewer of which lie near
+/// a limit than of others.
 #[test]
 fn a_good_change_is_soon_proven() {
-    let better = |kpi: &Figures| kpi.movement == Movement::Better;
-    let proven = share(1, 3.0, 3, better);
-    near(proven[1], 43.0);
-    near(proven[2], 79.0);
-    let side = |kpi: &Figures| kpi.shift.is_some_and(|shift| shift.side == Side::Below);
-    assert!(share(1, 3.0, 3, side).iter().all(|share| *share < 2.0));
+    let worse = std::cell::Cell::new(0);
+    let better = |kpi: &Figures| {
+        worse.set(worse.get() + u32::from(kpi.shift.is_some_and(|shift| shift.side == Side::Below)));
+        kpi.movement == Movement::Better
+    };
+    let [two, three] = share(3.0, [5, 6], better);
+    near(two, 43.0);
+    is_still(two, 43.5);
+    near(three, 79.0);
+    is_still(three, 78.5);
+    assert!(f64::from(worse.get()) < SEEDS as f64 * f64::from(RUNS) / 1000.0, "hardly ever proven worse");
 }
