@@ -16,7 +16,7 @@ pub(super) use entry::goal;
 pub use facts::{CarriedOver, Figures, Forecast, Indicators, Lack, Movement, Periodic, Tally};
 pub use items::{KpiDef, code};
 pub use rules::carried_level;
-pub use sheets::{Cadence, Event, Kind, Kpi, KpiUnit, Measure, Path, Reading, Review, Way};
+pub use sheets::{About, Cadence, Event, Kind, Kpi, KpiUnit, Measure, Path, Reading, Review, Way};
 pub(super) use views::{chart, times};
 
 use crate::sheet::Row;
@@ -170,6 +170,7 @@ const SETUP: View = View {
             Field::column(Kpi::COL.path, 10),
             Field::column(Kpi::COL.cadence, 8),
             Field::column(Kpi::COL.measure, 8),
+            Field::column(Kpi::COL.about, 14),
             Field::column(Kpi::COL.seasonal, 6),
             Field::column(Kpi::COL.unit_name, 8),
             Field::column(Kpi::COL.owner, 10),

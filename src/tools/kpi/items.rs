@@ -1,6 +1,6 @@
 //! Indicators that every project begins with: four leading, four lagging.
 
-use super::{Kind, Kpi, KpiUnit};
+use super::{About, Kind, Kpi, KpiUnit};
 use crate::sheet::Prefilled;
 use crate::text::{Text, text};
 
@@ -81,6 +81,7 @@ impl Prefilled<Kpi> for KpiDef {
 
     fn fill(&self, row: &mut Kpi) {
         row.kind = Some(self.kind);
+        row.about = Some(if self.code == code::SATISFACTION { About::People } else { About::Process });
         row.unit = Some(self.unit);
         row.baseline = self.baseline;
         row.target = Some(self.target);

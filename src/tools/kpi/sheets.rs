@@ -55,6 +55,14 @@ choice! {
 }
 
 choice! {
+    /// Whether an indicator is about people, a soft one, or about the work.
+    About {
+        People "people" = "人（软指标）" / "people (soft)",
+        Process "process" = "流程（硬指标）" / "process (hard)",
+    }
+}
+
+choice! {
     /// Which way is better.
     Way {
         Up "up" = "越高越好" / "higher is better",
@@ -102,6 +110,9 @@ sheet! {
         ? "列表里没有的单位，如 公里" / "A unit that is not in the list, such as km",
     seasonal: bool = "季节性" / "Seasonal"
         ? "随季节变化：与去年同期对照" / "It varies with the season: compared with the same time a year before",
+    about: Option<About> = "衡量什么" / "About"
+        ? "软指标看人：满意度、士气、离职；留空：员工满意度算软指标，其余算硬指标"
+        / "Soft ones are about people: satisfaction, morale, turnover; blank: staff satisfaction is soft, all others are hard",
 }
 
 sheet! {
@@ -185,6 +196,11 @@ impl Kpi {
             code::WALKS => Measure::Count,
             _ => Measure::Level,
         })
+    }
+
+    /// Whether it is about people: as chosen, else by what is known of the prefilled ones.
+    pub fn is_soft(&self) -> bool {
+        self.about.map_or(self.code == code::SATISFACTION, |about| about == About::People)
     }
 
     /// Whether it shows the effort rather than the result.

@@ -76,8 +76,8 @@ pub static RULES: &[Rule] = &[
         "MI5",
         COMMON,
         text(
-            "员工满意度不在指标里，或试点上线后没有数据；或结果指标都在轨，满意度却低于 3.5",
-            "Staff satisfaction is no indicator, or has no reading while the pilot is live; or it is below 3.5 while all results are on track",
+            "没有一个软指标，或试点上线后软指标没有数据；或结果指标都在轨，员工满意度却低于 3.5，或别的软指标落后、偏离",
+            "No indicator is about people, or none of those has a reading while the pilot is live; or staff satisfaction is below 3.5, or another of them behind or off track, while all results are on track",
         ),
         mistake,
     ).weighs(Consequence::Results),

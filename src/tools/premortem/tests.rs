@@ -16,7 +16,7 @@ use crate::tools::checklist::Item;
 use crate::tools::closing::Closing;
 use crate::tools::communication::{Audience, Message, News, Send};
 use crate::tools::kotter::{Authority, Fact, Member, Training};
-use crate::tools::kpi::{Kpi, Reading, code};
+use crate::tools::kpi::{self, Kpi, Reading, code};
 use crate::tools::readiness::Form;
 use crate::tools::roadmap::{self, Centre, Milestone, Resource, Stage};
 use crate::tools::tests::book::{Book, Of, date};
@@ -362,6 +362,68 @@ fn mi5_looks_at_satisfaction_beside_the_results() {
     assert_eq!(story.level("MI5", 70), Level::Good, "3.5");
     story.remove::<Kpi>(story.kpi(code::SATISFACTION));
     assert_eq!(story.level("MI5", 40), Level::Watch);
+}
+
+#[test]
+fn mi5_counts_own_indicators_that_are_about_people() {
+    let mut story = Story::new();
+    story.launch(29);
+    let own = story.put(|kpi: Kpi| Kpi {
+        name: "离职人数".into(),
+        kind: Some(kpi::Kind::Leading),
+        direction: Some(kpi::Way::Down),
+        target: Some(2.0),
+        ..kpi
+    });
+    // With satisfaction gone nothing is left about people, until somebody says that this one is.
+    story.remove::<Kpi>(story.kpi(code::SATISFACTION));
+    assert_eq!(told(&story, "MI5", 40), "No indicator is about people");
+    let about = |key| Cell::Choice(kpi::About::OPTIONS.iter().find(|option| option.key == key).unwrap());
+    story.set::<Kpi>(own, "about", about("process"));
+    assert_eq!(told(&story, "MI5", 40), "No indicator is about people");
+    story.set::<Kpi>(own, "about", about("people"));
+    assert_eq!(story.level("MI5", 20), UNDECIDED, "before the launch");
+    assert_eq!(told(&story, "MI5", 40), "The pilot is live without a reading of: 离职人数");
+    let leavers = |story: &mut Story, on: i64, value: f64| {
+        let kpi = Link::to(own);
+        story.put(|r: Reading| Reading { kpi, date: Some(day(on)), value: Some(value), ..r });
+    };
+    leavers(&mut story, 65, 2.0);
+    story.read(code::FTFR, 65, 92.0);
+    assert_eq!(story.level("MI5", 70), Level::Good, "at its target");
+    leavers(&mut story, 66, 2.1);
+    assert_eq!(story.level("MI5", 70), Level::Act, "beyond it");
+    assert!(
+        told(&story, "MI5", 70).starts_with("All results are on track, but people are not: 离职人数 2.1 (")
+    );
+    // A result of its own is not one of those that are to be held against it.
+    story.set::<Kpi>(
+        own,
+        "kind",
+        Cell::Choice(kpi::Kind::OPTIONS.iter().find(|o| o.key == "lagging").unwrap()),
+    );
+    story.set::<Kpi>(own, "baseline", Cell::Number(0.0));
+    story.set::<Kpi>(own, "direction", Cell::Empty);
+    story.set::<Kpi>(own, "baseline_date", Cell::Date(day(1)));
+    story.set::<Kpi>(own, "target_date", Cell::Date(day(60)));
+    leavers(&mut story, 67, 1.0);
+    assert_eq!(story.level("MI5", 70), Level::Act, "missed");
+}
+
+#[test]
+fn files_without_the_column_are_judged_as_before() {
+    let mut story = Story::new();
+    let all: Vec<Id> = story.project.rows::<Kpi>().iter().map(|kpi| kpi.id).collect();
+    let soft = |story: &Story| {
+        let soft =
+            story.project.rows::<Kpi>().iter().filter(|kpi| kpi.is_soft()).map(|kpi| kpi.code.to_string());
+        soft.collect::<Vec<_>>()
+    };
+    assert_eq!(soft(&story), [code::SATISFACTION]);
+    for kpi in all {
+        story.set::<Kpi>(kpi, "about", Cell::Empty);
+    }
+    assert_eq!(soft(&story), [code::SATISFACTION]);
 }
 
 #[test]

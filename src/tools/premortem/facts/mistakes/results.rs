@@ -5,9 +5,9 @@ use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::stats::Standing;
-use crate::text::{count, text};
+use crate::text::{Phrase, count, list, text};
 use crate::tools::closing::Closing;
-use crate::tools::kpi::{self, Indicators, code};
+use crate::tools::kpi::{Figures, Indicators, Kpi, code};
 use crate::tools::premortem::facts::Test;
 use crate::tools::premortem::facts::shared::{kpi_place, launch, project_day};
 use crate::tools::roadmap::{Item, Milestone, Stage};
@@ -113,50 +113,92 @@ pub fn no_milestones(facts: &Facts) -> Test {
 
 /// MI5.
 pub fn hard_numbers_only(facts: &Facts) -> Test {
-    let here = kpi_place(facts, code::SATISFACTION);
-    let Some(kpi) = facts.get::<Indicators>().by_code(code::SATISFACTION) else {
+    let soft: Vec<&Figures> = facts.get::<Indicators>().kpis.iter().filter(|kpi| kpi.kpi.is_soft()).collect();
+    let Some(first) = soft.first() else {
         return Test::hit(
             Level::Watch,
-            here,
-            text("指标里没有员工满意度", "Staff satisfaction is not among the indicators"),
-            text("把员工对变革的满意度加回指标", "Add the staff's satisfaction with the change again"),
+            kpi_place(facts, code::SATISFACTION),
+            text("没有一个指标看人的一面", "No indicator is about people"),
+            text(
+                "把员工满意度加回指标，或在设定里把自己的指标选成“人（软指标）”",
+                "Add staff satisfaction again, or choose 'people (soft)' for an indicator of your own in the set-up",
+            ),
         );
     };
-    match kpi.current {
-        None if launch(facts).is_some() => Test::hit(
+    let place = |kpi: &Figures| Place::of(kpi.kpi.id, Kpi::COL.name);
+    let read: Vec<&Figures> = soft.iter().filter(|kpi| kpi.current.is_some()).copied().collect();
+    if read.is_empty() {
+        let names = list(&soft.iter().map(|kpi| kpi.kpi.title()).collect::<Vec<_>>());
+        if launch(facts).is_none() {
+            return Test::not_yet(say!("还没有数据：{names}", "No reading yet: {names}", names));
+        }
+        return Test::hit(
             Level::Watch,
-            here,
-            text(
-                "试点已经上线，员工满意度还没有数据",
-                "The pilot is live, and staff satisfaction was never measured",
-            ),
-            text("本周问一次：五分制，十个人也行", "Ask this week, on a scale of five; ten people will do"),
-        ),
-        None => Test::not_yet(text("员工满意度还没有数据", "Staff satisfaction has no reading yet")),
-        Some((date, value)) if value < SATISFIED && results_are_good(facts) => Test::hit(
-            Level::Act,
-            here,
+            place(first),
             say!(
-                "结果指标都在轨，员工满意度只有 {value}（{date}）",
-                "All results are on track, but staff satisfaction is only {value} ({date})"
+                "试点已经上线，还没有数据：{names}",
+                "The pilot is live without a reading of: {names}",
+                names
+            ),
+            if first.kpi.code == code::SATISFACTION {
+                text(
+                    "本周问一次：五分制，十个人也行",
+                    "Ask this week, on a scale of five; ten people will do",
+                )
+            } else {
+                text("本周记下第一个数据", "Take the first reading this week")
+            },
+        );
+    }
+    if let Some(kpi) = read.iter().find(|kpi| is_low(kpi)).filter(|_| results_are_good(facts)) {
+        let state = state(kpi);
+        return Test::hit(
+            Level::Act,
+            place(kpi),
+            say!(
+                "结果指标都在轨，人的一面却不好：{state}",
+                "All results are on track, but people are not: {state}",
+                state
             ),
             text("先问清楚累在哪里，再加码", "Find out what wears people down before you push on"),
-        ),
-        Some((date, value)) => {
-            Test::clear(say!("员工满意度 {value}（{date}）", "Staff satisfaction {value} ({date})"))
-        }
+        );
+    }
+    Test::clear(list(&read.iter().map(|kpi| state(kpi)).collect::<Vec<_>>()))
+}
+
+/// Whether people are not well by a soft indicator: satisfaction below the threshold of the source, another one short of
+/// what was expected of it.
+fn is_low(kpi: &Figures) -> bool {
+    if kpi.kpi.code == code::SATISFACTION {
+        kpi.current.is_some_and(|(_, value)| value < SATISFIED)
+    } else {
+        kpi.needs_review()
     }
 }
 
-/// Whether all lagging indicators that can be judged are on track, and there is one. Before a tenth of the way is
+/// Name, value and day of the latest reading.
+fn state(kpi: &Figures) -> Phrase {
+    let name = kpi.kpi.title();
+    let Some((date, value)) = kpi.current else { return name };
+    say!(
+        "{name} {value}（{date}）",
+        "{name} {value} ({date})",
+        name,
+        value = kpi.kpi.unit().figure(value),
+        date
+    )
+}
+
+/// Whether all hard lagging indicators that can be judged are on track, and there is one. Before a tenth of the way is
 /// expected, being on track says nothing.
 fn results_are_good(facts: &Facts) -> bool {
     let mut judged = facts
         .get::<Indicators>()
         .kpis
         .iter()
-        .filter(|kpi| !kpi.kpi.is_leading() && kpi.expected.is_none_or(|share| share >= JUDGED_FROM))
-        .filter_map(kpi::Figures::standing)
+        .filter(|kpi| !kpi.kpi.is_leading() && !kpi.kpi.is_soft())
+        .filter(|kpi| kpi.expected.is_none_or(|share| share >= JUDGED_FROM))
+        .filter_map(|kpi| kpi.standing())
         .map(|standing| matches!(standing, Standing::Met | Standing::OnTrack))
         .peekable();
     judged.peek().is_some() && judged.all(|good| good)
