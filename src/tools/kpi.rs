@@ -13,7 +13,7 @@ mod tests;
 mod views;
 
 pub(super) use entry::goal;
-pub use facts::{CarriedOver, Figures, Forecast, Indicators, Lack, Movement, Periodic, Tally};
+pub use facts::{CarriedOver, Figures, Forecast, Indicators, Lack, Movement, Periodic, Season, Tally};
 pub use items::{KpiDef, code};
 pub use rules::carried_level;
 pub use sheets::{About, Cadence, Event, Kind, Kpi, KpiUnit, Measure, Path, Reading, Review, Way};

@@ -39,6 +39,8 @@ pub enum Broken {
         /// The level.
         value: f64,
     },
+    /// It has a season, and nobody has read the same time of the year before the change.
+    SeasonUnknown,
     /// The latest reading is too old to say that it still holds.
     Stale {
         /// Its day.
@@ -155,7 +157,8 @@ impl TimeOnTarget {
             way: figures.way,
         };
         let (Some((last, _)), Some(level)) = (figures.current, figures.level()) else {
-            held.broken = Some(Broken::NoReading);
+            let unknown = figures.season == kpi::Season::Unknown;
+            held.broken = Some(if unknown { Broken::SeasonUnknown } else { Broken::NoReading });
             return held;
         };
         let (Some(target), Some(way)) = (figures.kpi.target, figures.way) else {

@@ -37,6 +37,7 @@ fn bars(figures: &Figures) -> Panel {
         let label = match h.broken {
             None => say!("{n} 个月", "{n} mo"),
             Some(Broken::NoReading) => text("无数据", "no reading").into(),
+            Some(Broken::SeasonUnknown) => text("不判断", "not judged").into(),
             Some(Broken::Stale { .. }) => text("待更新", "stale").into(),
             Some(Broken::NoWay | Broken::Missed { .. }) => text("未达标", "not met").into(),
         };
@@ -66,6 +67,11 @@ fn line(h: &TimeOnTarget) -> Line {
         (Some(Broken::NoReading), _) => {
             Line::plain(say!("{name}：还没有数据", "{name}: no reading yet", name))
         }
+        (Some(Broken::SeasonUnknown), _) => Line::plain(say!(
+            "{name}：随季节变化，没有变革之前的同期数据，不判断",
+            "{name}: seasonal, and not judged without readings of the same time before the change",
+            name
+        )),
         (Some(Broken::NoWay), _) => Line::plain(say!(
             "{name}：填上基线或方向才能判断",
             "{name}: needs a baseline or a direction",

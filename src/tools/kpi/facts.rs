@@ -9,6 +9,7 @@ mod figures;
 mod labels;
 mod plan;
 mod reviewed;
+mod season;
 mod values;
 
 pub(super) use balance::{Balance, gained, lagging, leading};
@@ -18,6 +19,8 @@ pub(super) use labels::{needed, standing_key, status, status_key};
 pub(super) use plan::Plan;
 pub use reviewed::CarriedOver;
 pub(super) use reviewed::{REVIEW_DAYS, Reviewed};
+pub use season::Season;
+pub(super) use season::at_same_time;
 pub(super) use values::values;
 
 use super::{Cadence, Kpi, Reading};

@@ -109,7 +109,8 @@ sheet! {
     unit_name: EcoString = "其他单位" / "Other unit"
         ? "列表里没有的单位，如 公里" / "A unit that is not in the list, such as km",
     seasonal: bool = "季节性" / "Seasonal"
-        ? "随季节变化：与去年同期对照" / "It varies with the season: compared with the same time a year before",
+        ? "随季节变化：与变革之前那一年的同期比；没有同期数据就不判断"
+        / "It varies with the season: judged by the same time of the year before the change, and not at all without its readings",
     about: Option<About> = "衡量什么" / "About"
         ? "软指标看人：满意度、士气、离职；留空：员工满意度算软指标，其余算硬指标"
         / "Soft ones are about people: satisfaction, morale, turnover; blank: staff satisfaction is soft, all others are hard",

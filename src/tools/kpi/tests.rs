@@ -7,6 +7,7 @@ mod noise;
 mod panels;
 mod review;
 mod rules;
+mod season;
 mod standing;
 
 use super::*;

@@ -9,7 +9,7 @@ pub(super) mod review;
 pub(in crate::tools) use chart::chart;
 pub(super) use panels::dashboard;
 
-use super::facts::{CarriedOver, Figures, Forecast, Indicators, needed};
+use super::facts::{CarriedOver, Figures, Forecast, Indicators, Season, needed};
 use super::rules::carried_level;
 use super::{Kpi, Reading, Review, code, facts};
 use crate::facts::Facts;
@@ -172,7 +172,15 @@ pub(super) fn spark(kpi: &Figures, now: i64) -> String {
 pub(super) fn reading_progress(facts: &Facts, row: &dyn AnyRow) -> Shown {
     share(row.typed::<Reading>().and_then(|reading| {
         let (id, value) = reading.kpi.0.zip(reading.value)?;
-        let (baseline, target) = facts.get::<Indicators>().get(id)?.ends()?;
+        let kpi = facts.get::<Indicators>().get(id)?;
+        let (baseline, target) = kpi.ends()?;
+        let value = match kpi.season {
+            Season::None => value,
+            Season::TakenOut { .. } => {
+                kpi.periodic.iter().find(|read| Some(read.date) == reading.date)?.point.value
+            }
+            Season::Unknown => return None,
+        };
         stats::progress(baseline, target, value)
     }))
 }

@@ -138,6 +138,8 @@ pub struct WinFigures {
     pub current: Option<(NaiveDate, f64)>,
     /// The value by which it is judged, on the day of the latest reading: the level, where that is judged.
     pub judged: Option<(NaiveDate, f64)>,
+    /// Whether that is without the season.
+    pub without_season: bool,
     /// How much the indicator has to move yet, with its sign; 0 once its level has reached the value, which one reading
     /// alone does not.
     pub gap: Option<f64>,
@@ -164,9 +166,11 @@ impl WinFigures {
         let today = facts.today();
         // Where no win has an indicator, a new reading changes nothing here.
         let kpi = win.kpi.0.and_then(|id| facts.get::<kpi::Indicators>().get(id));
-        let read =
-            win.kpi.0.and_then(|_| claims::measured(facts, win, today, |kpi| (kpi.current, kpi.judged)));
-        let (current, judged) = read.unwrap_or_default();
+        let read = win
+            .kpi
+            .0
+            .and_then(|_| claims::measured(facts, win, today, |kpi| (kpi.current, kpi.judged, kpi.season)));
+        let (current, judged, season) = read.unwrap_or((None, None, kpi::Season::None));
         let calendar = facts.get::<Calendar>();
         let state = State::of(win, calendar, today);
         let open = !matches!(state, State::Achieved { .. } | State::Blank);
@@ -188,6 +192,7 @@ impl WinFigures {
             unit: kpi.map_or(Unit::None, |k| k.kpi.unit()),
             current,
             judged,
+            without_season: matches!(season, kpi::Season::TakenOut { .. }),
             gap,
             commended: win.commended.0,
             thankless: win
@@ -204,7 +209,9 @@ impl WinFigures {
         let (date, value) = self.judged?;
         let now = self.unit.figure(value);
         let is_level = self.current.is_some_and(|(_, latest)| latest.to_bits() != value.to_bits());
-        Some(if is_level {
+        Some(if self.without_season {
+            say!("{date} 去掉季节后是 {now}", "without the season it was {now} on {date}", now, date)
+        } else if is_level {
             say!(
                 "{date} 最近三次的中位数是 {now}",
                 "the median of the last three was {now} on {date}",

@@ -3,6 +3,7 @@
 
 use super::course::Course;
 use super::plan::{Days, Plan};
+use super::season::{self, Season};
 use super::{Against, Figures, Forecast, Lack, Movement, Periodic, Weeks};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
@@ -39,6 +40,19 @@ struct Read {
     noise: Option<f64>,
 }
 
+impl Read {
+    /// The same readings, of which nothing is concluded.
+    fn unjudged(self) -> Read {
+        Read {
+            levels: Vec::new(),
+            history: History::default(),
+            movement: Movement::SeasonUnknown,
+            noise: None,
+            ..self
+        }
+    }
+}
+
 impl<'a> Evaluator<'a> {
     pub(super) fn new(facts: &'a Facts, today: NaiveDate, weeks: Weeks) -> Evaluator<'a> {
         Evaluator { today, weeks, calendar: facts.get(), plan: facts.get(), events: facts.rows() }
@@ -52,7 +66,6 @@ impl Evaluator<'_> {
         let current = readings.last().copied();
         let contrary = kpi.is_contrary();
         let way = kpi.way().filter(|_| !contrary);
-        let read = self.read(kpi, &readings, way);
         // What stands is said of the day of the reading; time alone makes it stale or missed, nothing else.
         let on = current.map_or(self.today, |(date, _)| date.min(self.today));
         let course = Course::of(kpi, self.days(), self.plan, on);
@@ -62,9 +75,24 @@ impl Evaluator<'_> {
             _ => Against::Target,
         };
         let course = course.map(|course| course.seen_from(self.days().number(self.today)));
-        let lacks = lack(kpi, course.as_ref());
+        let has_season = kpi.seasonal && against == Against::Path && current.is_some();
+        let begun = self.calendar.start().or(kpi.baseline_date);
+        let (season, left) = match has_season {
+            true => season::without(kpi, &readings, begun),
+            false => (Season::None, Vec::new()),
+        };
+        let read = match season {
+            Season::None => self.read(kpi, &readings, way),
+            Season::TakenOut { .. } => self.read(kpi, &left, way),
+            Season::Unknown => self.read(kpi, &readings, way).unjudged(),
+        };
+        let lacks = lack(kpi, course.as_ref()).or((season == Season::Unknown).then_some(Lack::Season));
         let by = |value| {
-            if contrary { None } else { self.standing(kpi, value, against, course.as_ref(), &read) }
+            if contrary || season == Season::Unknown {
+                None
+            } else {
+                self.standing(kpi, value, against, course.as_ref(), &read)
+            }
         };
         let (status, judged) = if kpi.code == code::WALKS {
             self.walks(&read.periodic, &by)
@@ -76,13 +104,15 @@ impl Evaluator<'_> {
             (stats::kpi_status(standing, age, kpi.cadence().stale_after()), judged)
         };
         let from = if against == Against::Growth { Some(kpi.begins_at()) } else { kpi.baseline };
-        let progress = from.zip(kpi.target).zip(judged).and_then(|((b, t), (_, v))| stats::progress(b, t, v));
+        let known = judged.filter(|_| season != Season::Unknown);
+        let progress = from.zip(kpi.target).zip(known).and_then(|((b, t), (_, v))| stats::progress(b, t, v));
         let on_path = course.as_ref().filter(|_| against != Against::Target);
         let expected = on_path.map(|c| c.expected);
-        let (forecast, pace) = self.forecast(kpi, &read, status, judged, contrary);
+        let (forecast, pace) =
+            self.forecast(kpi, &read, status, known, contrary || season == Season::Unknown);
         let met = progress.is_some_and(|p| p >= 1.0 - EPSILON);
         let required =
-            on_path.filter(|_| !met).zip(kpi.target).zip(judged).and_then(|((c, target), (_, v))| {
+            on_path.filter(|_| !met).zip(kpi.target).zip(known).and_then(|((c, target), (_, v))| {
                 stats::required_per_week(v, target, c.to - self.days().number(self.today))
             });
         let path = on_path.map_or_else(Vec::new, |c| c.dated(self.days()));
@@ -96,6 +126,7 @@ impl Evaluator<'_> {
             section,
             current,
             judged,
+            season,
             way,
             against,
             span,
@@ -256,7 +287,7 @@ impl Evaluator<'_> {
         read: &Read,
         status: KpiStatus,
         judged: Option<(NaiveDate, f64)>,
-        contrary: bool,
+        undecided: bool,
     ) -> (Forecast, Option<f64>) {
         let days = self.days();
         let section = read.periodic.get(read.section..).unwrap_or_default();
@@ -266,7 +297,7 @@ impl Evaluator<'_> {
         let pace = stats::theil_sen(&points).filter(|_| !stale);
         let per_week = pace.map(|pace| pace.middle * 7.0);
         // Walks are due again every week, so there is no day on which they are met for good.
-        let target = kpi.target.filter(|_| kpi.code != code::WALKS && !contrary);
+        let target = kpi.target.filter(|_| kpi.code != code::WALKS && !undecided);
         let forecast = match (target.zip(kpi.way()), judged) {
             (None, _) => Forecast::Undefined,
             (Some(_), None) => Forecast::TooFew { have: 0 },

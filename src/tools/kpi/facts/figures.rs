@@ -1,5 +1,6 @@
 //! Figures of one indicator, and what its row says of how it is judged. It must not know the other indicators.
 
+use super::Season;
 use crate::calendar::Block;
 use crate::sheet::{Id, Unit};
 use crate::stats::{Direction, KpiStatus, Limits, Point, Shift, Standing, Xmr};
@@ -13,7 +14,7 @@ pub struct Figures {
     pub kpi: Arc<Kpi>,
     /// All readings that count, in order of day; of several on a day the last entered comes last.
     pub readings: Vec<(NaiveDate, f64)>,
-    /// One reading a period, the latest of it.
+    /// One reading a period, the latest of it; without the season, where that is known.
     pub periodic: Vec<Periodic>,
     /// The level at each of them: the median of the last three of its section, the latest while there are fewer.
     pub levels: Vec<f64>,
@@ -24,6 +25,8 @@ pub struct Figures {
     /// The value that the status is taken from, with the day of the latest reading in it: the level, the latest reading
     /// where a threshold is to be reached or a value only grows, or for executive site visits that of the last full week.
     pub judged: Option<(NaiveDate, f64)>,
+    /// What is known of its season.
+    pub season: Season,
     /// Which way is better.
     pub way: Option<Direction>,
     /// What its value is compared with.
@@ -115,6 +118,8 @@ pub enum Lack {
     Direction,
     /// Direction, baseline and target contradict each other.
     Contrary,
+    /// A reading of the same time in the year before the change, as it has a season.
+    Season,
 }
 
 /// What the chart says of the movement of an indicator.
@@ -139,6 +144,8 @@ pub enum Movement {
     Cumulative,
     /// There are too few cases in a period for limits.
     Rare,
+    /// It may be the season, of which nothing is known.
+    SeasonUnknown,
 }
 
 impl Figures {

@@ -66,6 +66,9 @@ impl Lack {
             Lack::Contrary => {
                 text("方向（与基线、目标矛盾）", "the direction (it contradicts baseline and target)")
             }
+            Lack::Season => {
+                text("变革之前那一年的同期数据", "readings of the same time in the year before the change")
+            }
         }
     }
 }
@@ -82,6 +85,7 @@ impl Movement {
             Movement::Moved => "moved",
             Movement::Cumulative => "cumulative",
             Movement::Rare => "too_rare",
+            Movement::SeasonUnknown => "season_unknown",
         }
     }
 }

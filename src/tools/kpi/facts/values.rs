@@ -1,6 +1,6 @@
 //! The figures by name, for programs.
 
-use super::{Figures, Forecast, Indicators, Movement, Reviewed, standing_key, status_key};
+use super::{Figures, Forecast, Indicators, Movement, Reviewed, Season, standing_key, status_key};
 use crate::facts::Facts;
 use crate::stats::{KpiStatus, Side};
 use chrono::NaiveDate;
@@ -57,6 +57,11 @@ fn of_kpi(kpi: &Figures, today: NaiveDate) -> Value {
         },
         "pace_per_week": kpi.pace,
         "required_per_week": kpi.required,
+        "season": match kpi.season {
+            Season::None => Value::Null,
+            Season::TakenOut { then, before } => json!({ "date": date(then), "value": before }),
+            Season::Unknown => json!("unknown"),
+        },
         "movement": kpi.movement.key(),
         "shift": kpi.shift.map(|shift| json!({
             "side": if shift.side == Side::Above { "above" } else { "below" },

@@ -68,6 +68,7 @@ fn cannot_be_judged(rule: &Rule, facts: &Facts) -> Option<Finding> {
             let charter = facts.rows::<Charter>().first().map_or(Id::default(), |charter| charter.id);
             Place::of(charter, Charter::COL.start)
         }
+        Some(Lack::Season) => Place::of(first.kpi.id, Kpi::COL.seasonal),
         _ => Place::of(first.kpi.id, Kpi::COL.direction),
     };
     let which = named(lacking(), |k| k.lacks.map(|lack| lack.label().into()));
@@ -75,10 +76,17 @@ fn cannot_be_judged(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Level::Watch,
         place,
         say!("有数据但无法判断，还缺：{which}", "Has readings but cannot be judged; missing: {which}", which),
-        text(
-            "在“设定”页填上缺的内容；启动日期填在项目章程里",
-            "Enter what is missing on the Set-up tab; the start date belongs in the charter",
-        ),
+        if first.lacks == Some(Lack::Season) {
+            text(
+                "在“数据”页补录变革之前那一年的数据；其实不随季节变化的，取消“季节性”",
+                "Enter the readings of the year before the change on the Readings tab; if it does not vary with the season, untick 'Seasonal'",
+            )
+        } else {
+            text(
+                "在“设定”页填上缺的内容；启动日期填在项目章程里",
+                "Enter what is missing on the Set-up tab; the start date belongs in the charter",
+            )
+        },
     ))
 }
 

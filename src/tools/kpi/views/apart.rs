@@ -7,8 +7,8 @@ use crate::say;
 use crate::stats::Direction;
 use crate::text::{Phrase, text};
 use crate::tool::Chart;
-use crate::tools::kpi::facts::{Figures, Indicators, Plan};
-use chrono::{Datelike, Days, Months, NaiveDate};
+use crate::tools::kpi::facts::{Figures, Indicators, Plan, Season, at_same_time};
+use chrono::{Datelike, Months, NaiveDate};
 
 /// So many readings of both make a line.
 const LINE: usize = 2;
@@ -65,39 +65,38 @@ pub(super) fn season(kpi: &Figures, today: NaiveDate) -> Option<Line> {
         let first = kpi.readings.first()?.0;
         Some(first.checked_add_months(Months::new(24))? <= today)
     };
-    if !kpi.kpi.seasonal && two_years() != Some(true) {
-        return None;
-    }
     let unit = kpi.kpi.unit();
-    let Some((then, before)) = year_before(kpi, date) else {
-        let lacking = text(
-            "季节性指标，却没有去年同期的数据：补上一年的数据才能对照",
-            "It is seasonal, and there is no reading of the same time a year before: enter those of a year to compare",
-        );
-        return kpi.kpi.seasonal.then(|| Line::new(Level::Watch, lacking));
+    let (then, before) = match kpi.season {
+        Season::TakenOut { then, before } => (then, before),
+        Season::None if !kpi.kpi.seasonal && two_years() != Some(true) => return None,
+        Season::None | Season::Unknown => at_same_time(&kpi.kpi, &kpi.readings, date, 1)?,
     };
     let better = kpi.way.map(|way| match way {
         Direction::Up => now > before,
         Direction::Down => now < before,
     });
     let level = if better == Some(true) { Level::Good } else { Level::Blank };
+    let [change, before] = [unit.change(now - before), unit.figure(before)];
+    if then.checked_add_months(Months::new(18)).is_some_and(|later| later < date) {
+        return Some(Line::new(
+            level,
+            say!(
+                "与变革之前的同期相比：{change}（{then} 为 {before}）",
+                "Compared with the same time before the change: {change} ({before} on {then})",
+                change,
+                then,
+                before
+            ),
+        ));
+    }
     Some(Line::new(
         level,
         say!(
             "与去年同期相比：{change}（{then} 为 {before}）",
             "Compared with a year before: {change} ({before} on {then})",
-            change = unit.change(now - before),
+            change,
             then,
-            before = unit.figure(before)
+            before
         ),
     ))
-}
-
-/// The reading nearest to the same day a year before, no further from it than half a period.
-fn year_before(kpi: &Figures, date: NaiveDate) -> Option<(NaiveDate, f64)> {
-    let then = date.checked_sub_months(Months::new(12))?;
-    let near = Days::new(kpi.kpi.cadence().days().unsigned_abs().div_ceil(2));
-    let (from, to) = (then.checked_sub_days(near)?, then.checked_add_days(near)?);
-    let within = kpi.readings.iter().filter(|(day, _)| (from..=to).contains(day));
-    within.min_by_key(|(day, _)| day.signed_duration_since(then).num_days().abs()).copied()
 }

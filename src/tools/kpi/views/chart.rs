@@ -1,10 +1,11 @@
 //! The chart of an indicator: its readings over time, the path, the limits and the events.
 
 use crate::facts::Facts;
+use crate::say;
 use crate::sheet::Unit;
 use crate::text::{Phrase, Text, text};
 use crate::tool::Chart;
-use crate::tools::kpi::facts::{Against, Figures, Indicators};
+use crate::tools::kpi::facts::{Against, Figures, Indicators, Season};
 use crate::tools::kpi::{Cadence, Event};
 use chrono::{Datelike, NaiveDate};
 use std::sync::Arc;
@@ -44,7 +45,12 @@ pub(in crate::tools) fn chart(facts: &Facts, kpi: &Figures) -> Chart {
     let (from, to) = kpi.span.unwrap_or((first, today));
     let (from, to) = (from.min(first), to.max(today));
     Chart {
-        title: Some(kpi.kpi.title()),
+        title: Some(match kpi.season {
+            Season::TakenOut { .. } => {
+                say!("{name}（去掉季节）", "{name}, without the season", name = kpi.kpi.title())
+            }
+            Season::None | Season::Unknown => kpi.kpi.title(),
+        }),
         values,
         path: path(kpi, from, to),
         limits: kpi.lines(),

@@ -10,7 +10,9 @@ use crate::stats::Standing;
 use crate::text::{Phrase, Text, count, text};
 use crate::tool::Panel;
 use crate::tools::kpi::code;
-use crate::tools::kpi::facts::{Against, Balance, Figures, Forecast, Indicators, lagging, leading, needed};
+use crate::tools::kpi::facts::{
+    Against, Balance, Figures, Forecast, Indicators, Lack, Season, lagging, leading, needed,
+};
 
 /// The chart and the reading of it, then both kinds beside each other.
 pub(in crate::tools::kpi) fn dashboard(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
@@ -28,7 +30,13 @@ pub(in crate::tools::kpi) fn dashboard(facts: &Facts, row: Option<&dyn AnyRow>) 
 
 fn lines(facts: &Facts, kpi: &Figures) -> Vec<Line> {
     let mut lines = Vec::new();
-    if let Some(lack) = kpi.lacks {
+    if kpi.lacks == Some(Lack::Season) {
+        let text = text(
+            "随季节变化，却没有变革之前那一年的同期数据：不判断；补录那一年的数据，或取消“季节性”",
+            "It is seasonal, and there is no reading of the same time in the year before the change: not judged; enter those of that year, or untick 'Seasonal'",
+        );
+        lines.push(Line::new(Level::Watch, text));
+    } else if let Some(lack) = kpi.lacks {
         let what = lack.label();
         let text = say!("还不能判断：请填{what}", "It cannot be judged yet: enter {what}", what);
         lines.push(Line::new(Level::Watch, text));
@@ -72,6 +80,14 @@ fn judged(kpi: &Figures) -> Option<Phrase> {
             "Judged by the last full week: {judged} (noted on {date})",
             judged,
             date
+        ));
+    }
+    if matches!(kpi.season, Season::TakenOut { .. }) {
+        return Some(say!(
+            "按去掉季节后的最近三次的中位数 {judged} 判断，最近一次是 {now}",
+            "Judged by {judged}, the median of the last three without the season; the latest is {now}",
+            judged,
+            now
         ));
     }
     (value.to_bits() != latest.to_bits()).then(|| {

@@ -67,6 +67,10 @@ pub(super) fn proof(kpi: &Figures) -> Line {
             "次数太少（每期平均不到 1），画不出控制限：改记两次之间隔了多少天，或按月记",
             "Too few cases for limits (fewer than 1 a period): note the days between them, or count by the month",
         )),
+        Movement::SeasonUnknown => Line::plain(text(
+            "信号还是波动：没有同期数据，分不出是季节还是变化",
+            "Signal or noise: without readings of the same time nobody can tell the season from a shift",
+        )),
         Movement::Noise => outlier(kpi).unwrap_or_else(|| {
             Line::plain(text(
                 "都在正常波动范围内：改善还没有证实",
