@@ -88,7 +88,7 @@ pub(super) fn out_of_reach(rule: &Rule, facts: &Facts) -> Option<Finding> {
     });
     Some(rule.found(
         Level::Watch,
-        Place::of(first.kpi.id, Kpi::COL.name),
+        Place::of(first.kpi.id, Kpi::COL.target),
         say!("按现在的流程到不了目标：{which}", "Out of reach of the process as it is: {which}", which),
         text(
             "靠加把劲到不了：找出流程里最费时或最常返工的一步，改掉它",

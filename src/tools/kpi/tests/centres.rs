@@ -150,6 +150,8 @@ fn a_process_that_cannot_get_there_is_told_once_something_is_expected() {
     }
     book.read("ftfr", day(60), 80.5);
     let found = book.found("KP11", day(60)).remove(0);
+    // No tool knows the process: what can be changed here is the target.
+    assert_eq!((found.place.row, found.place.column), (Some(book.kpi("ftfr")), Kpi::COL.target.key));
     assert!(found.evidence.en.contains("(target 92%, limit 83."), "{}", found.evidence.en);
     // Once it has shifted it is on its way.
     for n in [67, 74] {
