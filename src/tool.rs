@@ -278,4 +278,14 @@ pub enum Verdict {
         /// The column's key, and what goes into it.
         also: (&'static str, Cell),
     },
+    /// A person decides: yes makes the change and fills these cells too, as one step; no makes the change alone,
+    /// escape changes nothing.
+    Together {
+        /// The question.
+        question: Phrase,
+        /// The cells, of this row and of others.
+        cells: Vec<(Id, Col, Cell)>,
+        /// What is said where nobody can be asked, and the change is made alone.
+        otherwise: Phrase,
+    },
 }

@@ -276,7 +276,9 @@ impl App {
                 }
                 match registry::check(&change) {
                     Verdict::Fine | Verdict::Note(_) => {}
-                    Verdict::Offer { question, .. } => _ = offered.get_or_insert(question),
+                    Verdict::Offer { question, .. } | Verdict::Together { otherwise: question, .. } => {
+                        _ = offered.get_or_insert(question);
+                    }
                     Verdict::Refuse(reason) | Verdict::Ask { question: reason, .. } => {
                         return self.say(Level::Act, reason);
                     }

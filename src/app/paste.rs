@@ -377,7 +377,9 @@ impl Reader {
             Verdict::Refuse(reason) => return wrong(reason),
             Verdict::Ask { question, .. } => return wrong(question),
             // Nobody is asked about each of many cells: what could go together with the change is only said.
-            Verdict::Note(note) | Verdict::Offer { question: note, .. } => {
+            Verdict::Note(note)
+            | Verdict::Offer { question: note, .. }
+            | Verdict::Together { otherwise: note, .. } => {
                 if !self.notes.contains(&note) {
                     self.notes.push(note);
                 }

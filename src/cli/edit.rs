@@ -7,7 +7,7 @@ use crate::project::{Edit, Project, Refused};
 use crate::registry;
 use crate::registry::TOOLS;
 use crate::say;
-use crate::sheet::{Cell, Id, Invalid, SheetDef, plain};
+use crate::sheet::{Cell, Col, Id, Invalid, SheetDef, plain};
 use crate::store::{Mode, NotSaved, Snapshot, fresh_id};
 use crate::text::Phrase;
 use crate::tool::{Change, Verdict};
@@ -88,6 +88,8 @@ struct Filling {
     meant: bool,
     /// Another cell that is filled together with it, as was answered.
     also: Option<(usize, Cell)>,
+    /// Cells of other rows too, as was answered.
+    together: Vec<(Id, Col, Cell)>,
 }
 
 /// Puts typed values into a row, all or none, and gives what is to be said about them.
@@ -100,7 +102,7 @@ pub(super) fn fill(
 ) -> Result<Vec<Phrase>, Failure> {
     let mut fillings = read(today, project, def, id, typed.pairs)?;
     let notes = check(today, project, def, id, &mut fillings, typed.answer)?;
-    for Filling { column, cell, also, .. } in &fillings {
+    for Filling { column, cell, also, together, .. } in &fillings {
         let row = names::share(project, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
         // What is there already is no change, and nothing follows from it.
         if row.get(*column) != *cell {
@@ -110,6 +112,9 @@ pub(super) fn fill(
         }
         if let Some((column, cell)) = also {
             apply(project, Edit::Set { sheet: def.key, row: id, column: *column, cell: cell.clone() })?;
+        }
+        for (row, column, cell) in together {
+            apply(project, Edit::put(*row, *column, cell.clone()))?;
         }
     }
     Ok(notes)
@@ -140,7 +145,13 @@ fn read(
         let cell = registry::read_cell(&after, &*row, column, value, today)
             .map_err(|Invalid(reason)| in_column(def, column, &reason))?;
         apply(&mut after, Edit::Set { sheet: def.key, row: id, column, cell: cell.clone() })?;
-        fillings.push(Filling { column, cell, meant: registry::is_meant(value), also: None });
+        fillings.push(Filling {
+            column,
+            cell,
+            meant: registry::is_meant(value),
+            also: None,
+            together: Vec::new(),
+        });
     }
     Ok(fillings)
 }
@@ -183,6 +194,23 @@ fn check(
             Verdict::Ask { .. } if answer == Some(false) || filling.meant => {}
             Verdict::Ask { question, instead } => {
                 return Err(asked(def, filling, &question, &instead));
+            }
+            Verdict::Together { cells, .. } if answer == Some(true) => {
+                // What was named on the command line is in the new unit.
+                let is_named = |row, column: Col| row == id && named.contains(&column.key);
+                filling.together =
+                    cells.into_iter().filter(|(row, column, _)| !is_named(*row, *column)).collect();
+            }
+            Verdict::Together { otherwise, .. } if answer == Some(false) => {
+                notes.push(titled(def, filling.column, &otherwise));
+            }
+            Verdict::Together { question, .. } => {
+                let said = say!(
+                    "{question}。换算就加 --yes，数字不变就加 --as-typed",
+                    "{question}. Add --yes to convert them, --as-typed to keep the numbers",
+                    question
+                );
+                return Err(in_column(def, filling.column, &said));
             }
             // What was named on the command line stands as it was named.
             Verdict::Offer { also: (key, _), .. } if answer == Some(false) || named.contains(&key) => {}

@@ -1,8 +1,9 @@
-//! Values that a tool offers for a second cell.
+//! Values that a tool offers for a second cell, and for many.
 
 use super::*;
 use changebook::finding::Place;
 use changebook::tools::communication::{Message, Send};
+use changebook::tools::kpi::{Kpi, KpiUnit, Reading};
 
 /// The cursor on the words of the first message that was said before.
 fn at_message(lang: Lang) -> (Desk, Message) {
@@ -55,5 +56,36 @@ fn a_paste_and_filling_down_change_the_cells_alone_and_say_the_question() {
         let after = desk.rows::<Message>();
         let changed = before.iter().zip(&after).filter(|(a, b)| a.message != b.message);
         assert!(changed.clone().count() == 1 && changed.clone().all(|(a, b)| a.count_from == b.count_from));
+    }
+}
+
+#[test]
+fn another_unit_converts_all_that_was_entered_in_one_step_or_nothing() {
+    for lang in BOTH {
+        for (key, unit, factor) in
+            [("y", KpiUnit::Minutes, 60.0), ("n", KpiUnit::Minutes, 1.0), ("<esc>", KpiUnit::Hours, 1.0)]
+        {
+            let mut desk = Desk::demo(lang, WIDE);
+            let response = desk.rows::<Kpi>().into_iter().find(|kpi| kpi.code == "response").unwrap();
+            assert!(desk.app_mut().go(Place { sheet: "kpis", row: Some(response.id), column: "unit" }));
+            let values = |desk: &Desk| -> Vec<Option<f64>> {
+                let of_it = |reading: &Reading| reading.kpi.0 == Some(response.id);
+                desk.rows::<Reading>().into_iter().filter(of_it).map(|reading| reading.value).collect()
+            };
+            let (before, read) = (whole(desk.project()), values(&desk));
+            desk.press("<esc><esc><enter><esc>");
+            desk.press("分钟<enter>");
+            desk.must_show(if lang == Lang::Zh { "一起换算吗" } else { "convert these too" });
+            desk.press(key);
+            let kpi = desk.rows::<Kpi>().into_iter().find(|kpi| kpi.id == response.id).unwrap();
+            assert_eq!(kpi.unit, Some(unit), "{key}");
+            assert_eq!((kpi.baseline, kpi.target), (Some(48.0 * factor), Some(24.0 * factor)), "{key}");
+            let expected: Vec<_> = read.iter().map(|value| value.map(|value| value * factor)).collect();
+            assert_eq!(values(&desk), expected, "{key}");
+            if key != "<esc>" {
+                desk.press("<c-z>");
+            }
+            assert_eq!(whole(desk.project()), before, "{key} is one step");
+        }
     }
 }

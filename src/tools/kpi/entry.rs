@@ -1,6 +1,7 @@
 //! Checks a value before it goes into the dashboard's sheets: refusals of what cannot be true, and the one question.
 //! It must not know what the values lead to.
 
+mod conversion;
 mod same;
 
 pub(super) use same::same;
@@ -95,8 +96,8 @@ fn of_kpi(change: &Change<'_>, kpi: &Kpi) -> Verdict {
             _ => Verdict::Fine,
         };
     }
-    if change.is_in(Kpi::COL.unit) {
-        return unit_changed(change.project, &after);
+    if change.is_in(Kpi::COL.unit) || change.is_in(Kpi::COL.unit_name) {
+        return conversion::unit_changed(change.project, kpi, &after);
     }
     match change.cell {
         Cell::Number(value) if baseline => of_value(&after, *value, kpi.target.zip(Beside::target(kpi))),
@@ -120,16 +121,6 @@ fn contrary(kpi: &Kpi) -> Phrase {
         baseline,
         way
     )
-}
-
-/// A new unit has to fit the values that are there.
-fn unit_changed(project: &Project, after: &Kpi) -> Verdict {
-    let readings = project.rows::<Reading>().iter().filter(|r| r.kpi.0 == Some(after.id));
-    let mut values = readings.filter_map(|r| r.value).chain(after.baseline).chain(after.target);
-    match values.find_map(|value| impossible(after, value)) {
-        Some(why) => Verdict::Refuse(why),
-        None => Verdict::Fine,
-    }
 }
 
 /// Why an indicator cannot have a value; `None` if it can.

@@ -185,6 +185,14 @@ impl Kpi {
         }
     }
 
+    /// What its unit is called.
+    pub fn unit_label(&self) -> Phrase {
+        match (self.unit, self.unit_name.trim()) {
+            (None | Some(KpiUnit::None), name) if !name.is_empty() => Phrase::same(name),
+            (unit, _) => unit.unwrap_or(KpiUnit::None).label().into(),
+        }
+    }
+
     /// How often it is read.
     pub fn cadence(&self) -> Cadence {
         self.cadence.unwrap_or(Cadence::Weekly)
