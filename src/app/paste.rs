@@ -1,6 +1,7 @@
 //! A block from a spreadsheet on its way into the cells: shown first, then put in as one step, or not at all.
 
 mod titles;
+mod preview;
 
 use super::layer::Layer;
 use super::view_state::slots;
@@ -20,41 +21,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use titles::column_called;
 
+pub use preview::{PastedCell, Preview};
+
+
 /// No block has more cells than these.
 const CELL_LIMIT: usize = 200_000;
-
-/// A pasted block before it is put in.
-pub struct Preview {
-    /// The titles of the columns it goes into; none where a column is passed over.
-    pub columns: Vec<Option<Text>>,
-    /// The cells as they were read, row by row; `Err` holds the text that was refused.
-    pub rows: Vec<Vec<PastedCell>>,
-    /// How many rows are new.
-    pub new_rows: usize,
-    /// How many cells change.
-    pub changes: usize,
-    /// What is wrong, with its place in the block; nothing can be put in then.
-    pub errors: Vec<Phrase>,
-    /// What is worth knowing before.
-    pub notes: Vec<Phrase>,
-    /// Whether each row is new.
-    pub fresh: Vec<bool>,
-    /// Whether the first line was taken for titles.
-    pub titled: bool,
-    /// The first row shown.
-    pub top: usize,
-    /// The edit that puts it in.
-    pub edit: Edit,
-}
-
-/// A cell of a pasted block.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PastedCell {
-    /// The text as pasted.
-    pub text: String,
-    /// Whether it can be taken.
-    pub fits: bool,
-}
 
 /// The columns that a block goes into, one for each of its own; none is passed over.
 type Target = Vec<Option<usize>>;
@@ -144,9 +115,9 @@ impl App {
                 notes: Vec::new(),
                 changes: 0,
                 new_rows: 0,
+                fresh: Vec::new(),
             };
             let source = block.iter().enumerate().skip(usize::from(titled));
-            let fresh = lines.iter().map(|l| l.row.is_none()).collect();
             let rows = source
                 .zip(lines)
                 .map(|((n, cells), line)| reader.row(n, cells, line, &target, &mut *new_id))
@@ -154,7 +125,7 @@ impl App {
             if titled {
                 reader.note_skipped(&block[0], &target);
             }
-            reader.preview(rows, fresh, &target, titled)
+            reader.preview(rows, &target, titled)
         });
         self.new_id = new_id;
         preview
@@ -194,20 +165,23 @@ impl App {
         ((0..width).map(column).collect(), false)
     }
 
-    /// The rows that have the names in a column of a block; none is a row that is new.
+    /// The rows that have the names in a column of a block, of several of a name one for each line; none is a row that
+    /// is new.
     fn lines_by_name(&self, block: &[Vec<String>], column: usize) -> Vec<Line> {
         let Some(sheet) = self.sheet() else { return Vec::new() };
-        let mut by_name = HashMap::new();
-        for at in 0..sheet.len() {
-            let Some(row) = sheet.share(at) else { continue };
-            for lang in [Lang::Zh, Lang::En] {
-                by_name.entry(project::row_name(&*row, lang)).or_insert_with(|| Arc::clone(&row));
+        let mut by_name: HashMap<String, Vec<Arc<dyn AnyRow>>> = HashMap::new();
+        for row in (0..sheet.len()).rev().filter_map(|at| sheet.share(at)) {
+            let (zh, en) = (project::row_name(&*row, Lang::Zh), project::row_name(&*row, Lang::En));
+            if en != zh {
+                by_name.entry(en).or_default().push(Arc::clone(&row));
             }
+            by_name.entry(zh).or_default().push(row);
         }
         let name =
             |cells: &Vec<String>| cells.get(column).map(|c| c.trim().to_owned()).filter(|n| !n.is_empty());
-        let line = |cells| Line { row: name(cells).and_then(|n| by_name.get(&n).cloned()), columns: None };
-        block.iter().map(line).collect()
+        let mut line =
+            |cells| Line { row: name(cells).and_then(|n| by_name.get_mut(&n)?.pop()), columns: None };
+        block.iter().map(&mut line).collect()
     }
 
     /// The rows that a block of so many lines goes into; none is a row that is new.
@@ -287,6 +261,8 @@ struct Reader {
     notes: Vec<Phrase>,
     changes: usize,
     new_rows: usize,
+    /// Whether each row is new.
+    fresh: Vec<bool>,
 }
 
 impl Reader {
@@ -301,24 +277,27 @@ impl Reader {
         let target = line.columns.as_ref().unwrap_or(target);
         let blank = cells.iter().all(|c| c.trim().is_empty());
         let fresh = line.row.is_none();
+        self.fresh.push(fresh && !blank);
         if fresh && blank {
-            return cells.iter().map(|c| PastedCell { text: c.clone(), fits: true }).collect();
+            return cells.iter().map(|cell| PastedCell::new(cell)).collect();
         }
         let row = line.row.unwrap_or_else(|| self.def.new_row(new_id()));
         let mut draft = Draft { before: row.copy(), row: row.copy(), edits: Vec::new(), changes: 0 };
-        let mut read: Vec<PastedCell> =
-            cells.iter().map(|typed| PastedCell { text: typed.clone(), fits: true }).collect();
+        let mut read: Vec<PastedCell> = cells.iter().map(|typed| PastedCell::new(typed)).collect();
         // In the order of the sheet's columns, whatever that of the block: an indicator gives the unit of its value.
         let mut order: Vec<(usize, usize)> =
             (0..cells.len()).filter_map(|k| Some((target.get(k).copied().flatten()?, k))).collect();
         order.sort_unstable();
         for (column, k) in order {
             read[k].fits = self.cell(n, &mut draft, column, &cells[k]);
+            if read[k].fits {
+                read[k].is_stored(&self.project, &*draft.row, column, &cells[k]);
+            }
         }
-        self.changes += draft.changes;
         if fresh {
             self.add(n, draft);
         } else {
+            self.changes += draft.changes;
             self.edits.append(&mut draft.edits);
         }
         read
@@ -337,6 +316,8 @@ impl Reader {
         }
         if let Some(id) = registry::same(&self.project, &*draft.row) {
             // Rows below see the new values; a list pasted twice changes nothing.
+            self.fresh.pop();
+            self.fresh.push(false);
             for edit in registry::in_place_of(&self.project, id, &*draft.row) {
                 if self.project.apply(edit.clone()).is_ok() {
                     self.edits.push(edit);
@@ -346,6 +327,7 @@ impl Reader {
             return;
         }
         self.new_rows += 1;
+        self.changes += draft.changes;
         // Rows below see this one.
         self.project.append_new(&draft.row);
         self.edits.push(Edit::Insert { at: usize::MAX, row: draft.row });
@@ -405,7 +387,7 @@ impl Reader {
         }
     }
 
-    fn preview(self, rows: Vec<Vec<PastedCell>>, fresh: Vec<bool>, target: &Target, titled: bool) -> Preview {
+    fn preview(self, rows: Vec<Vec<PastedCell>>, target: &Target, titled: bool) -> Preview {
         let title = |column: &Option<usize>| column.map(|c| self.def.columns[c].title);
         Preview {
             columns: target.iter().map(title).collect(),
@@ -414,7 +396,7 @@ impl Reader {
             changes: self.changes,
             errors: self.errors,
             notes: self.notes,
-            fresh,
+            fresh: self.fresh,
             titled,
             top: 0,
             edit: Edit::Many(self.edits),

@@ -274,3 +274,74 @@ fn rows_are_sorted_as_people_expect() {
     desk.press("<c-home><home><c-s>");
     assert_eq!(names(&mut desk), ["中心10 张工", "中心2 王工", "中心2 李工"]);
 }
+
+/// Lists as spreadsheets give them, each with the tool they belong to: cards, two of one name, indicators, readings.
+const LISTS: [(&str, &str); 4] = [
+    ("2", CARDS[1]),
+    ("2", "Person or team\tCentre\tHeadcount\nTechnicians\tCentre 1\t8\nTechnicians\tCentre 2\t12\n"),
+    (
+        "9]]]]",
+        "Indicator\tKind\tUnit\tBaseline\tTarget\nVisits\tlagging\tdays\t36 h\t1\nAverage response time\t\t\t\t20\n",
+    ),
+    (
+        "9]",
+        "Indicator\tDate\tValue\nFTFR\t2026-03-02\t81%\nAverage response time\t2026-03-02\t90 min\nFTFR\t2026-03-03\t82\n",
+    ),
+];
+
+#[test]
+fn a_list_pasted_twice_changes_nothing_the_second_time() {
+    for (lang, said) in [(Lang::Zh, "内容都已经在表里"), (Lang::En, "All of this is in the sheet already")]
+    {
+        for (keys, list) in LISTS {
+            let mut desk = Desk::fresh(lang, WIDE);
+            let empty = whole(desk.project());
+            desk.press(keys).paste(list).press("<enter>");
+            let once = whole(desk.project());
+            assert_ne!(once, empty, "{list}\n{}", desk.screen());
+            desk.paste(list);
+            let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+            assert_eq!((preview.new_rows, preview.changes), (0, 0), "{list}");
+            assert!(preview.fresh.iter().all(|fresh| !fresh), "no line is marked as new: {list}");
+            desk.must_show(said);
+            desk.press("<enter>");
+            assert_eq!(whole(desk.project()), once, "{list}");
+            // There is no step of it to take back.
+            desk.press("<esc><c-z>");
+            assert_eq!(whole(desk.project()), empty, "{list}");
+        }
+    }
+}
+
+#[test]
+fn two_lines_of_one_name_stay_two_rows() {
+    let mut desk = fresh();
+    let list = LISTS[1].1;
+    desk.press("2").paste(list).press("<enter>").paste(&list.replace("\t12", "\t13")).press("<enter>");
+    let people: Vec<_> = desk.rows::<Person>().iter().map(|p| (p.centre.to_string(), p.headcount)).collect();
+    assert_eq!(people, [("Centre 1".into(), Some(8)), ("Centre 2".into(), Some(13))]);
+    // A third of the name is one more.
+    desk.paste(&format!("{list}Technicians\tCentre 3\t4\n")).press("<enter>");
+    assert_eq!(desk.rows::<Person>().len(), 3);
+}
+
+#[test]
+fn the_preview_says_what_will_be_stored() {
+    for (lang, stored) in [
+        (Lang::Zh, ["90 min → 1.5小时", "FTFR → 首次修复率（FTFR）", "3月2日 → 2026-03-02"]),
+        (Lang::En, ["90 min → 1.5 h", "FTFR → First-time fix rate (FTFR)", "3月2日 → 2026-03-02"]),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("9]").paste("Indicator\tDate\tValue\nFTFR\t3月2日\t81%\nresponse time\t2026/3/2\t90 min\n响应时间\t2026/3/3\t1,200 h\n");
+        let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        let all: Vec<&str> = preview.rows.iter().flatten().map(|cell| cell.text.get(lang)).collect();
+        for said in stored {
+            assert!(all.contains(&said), "{said}: {all:?}");
+        }
+        // What is stored as it was pasted stands as it was pasted.
+        for said in ["81%", "2026/3/2", "1,200 h"] {
+            assert!(all.contains(&said), "{said}: {all:?}");
+        }
+        desk.must_show(stored[0]);
+    }
+}

@@ -15,7 +15,7 @@ fn preview_cells(preview: &Preview, lang: Lang, room: u16) -> Vec<u16> {
     let wanted = |n: usize| {
         let title = preview.columns.get(n).copied().flatten().unwrap_or(text("（略过）", "(skipped)"));
         let cells = preview.rows.iter().take(50).filter_map(|row| row.get(n));
-        let widest = cells.map(|c| width(&c.text) + if c.fits { 0 } else { 2 }).max().unwrap_or(0);
+        let widest = cells.map(|c| width(c.text.get(lang)) + if c.fits { 0 } else { 2 }).max().unwrap_or(0);
         widest.max(width(title.get(lang))).clamp(4, 28) as u16 + 2
     };
     let fits = |n: usize| {
@@ -82,7 +82,7 @@ pub(super) fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
                 (true, Some(_)) => Role::Plain,
             };
             let sign = if cell.fits { "" } else { "■ " };
-            pen.put(x, y, each - 1, &format!("{sign}{}", cell.text.replace('\n', " ")), role);
+            pen.put(x, y, each - 1, &format!("{sign}{}", cell.text.get(lang).replace('\n', " ")), role);
             x += each;
         }
         y += 1;
