@@ -1,6 +1,8 @@
 //! The tools' own actions.
 
 use super::*;
+use changebook::project::Edit;
+use changebook::sheet::{Link, Prose};
 
 #[test]
 fn a_new_round_and_another_assessor() {
@@ -218,6 +220,39 @@ fn every_action_does_something_or_says_why_not() {
                     assert_eq!(whole(desk.project()), before, "{name} is one step");
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn a_review_action_stands_on_home_as_late_from_the_day_after_it_is_due() {
+    for (lang, open, late) in [(Lang::Zh, "1项", "1逾期"), (Lang::En, "1 open", "1 late")] {
+        for (ago, said) in [(0, open), (1, late)] {
+            let mut project = new_project("T");
+            let kpi = project.rows::<Kpi>().iter().find(|kpi| kpi.code == "response").unwrap().id;
+            let due = today() - Days::new(ago);
+            let row = Review {
+                kpi: Link::to(kpi),
+                date: Some(due - Days::new(7)),
+                action: Prose("加班表".into()),
+                owner: "调度主管".into(),
+                due: Some(due),
+                ..Review::with_id(Id::new(9_999))
+            };
+            project.apply(Edit::append(row)).unwrap();
+            let mut desk = Desk::open(lang, (80, 24), project);
+            desk.press("<f3>");
+            let screen = desk.screen();
+            let line = screen.lines().find(|line| line.contains(said));
+            assert!(
+                line.is_some_and(|line| line.contains(if lang == Lang::Zh {
+                    "行动清单"
+                } else {
+                    "Actions"
+                })),
+                "{screen}"
+            );
+            assert_eq!(screen.contains(late), ago == 1, "{screen}");
         }
     }
 }

@@ -286,6 +286,21 @@ fn what_other_tools_say_of_their_promises_is_not_said_again() {
     }
 }
 
+/// No finding speaks of an action of the weekly review before it was carried over twice, so the list says it at once: its
+/// sign and its headline stand on Home.
+#[test]
+fn an_action_of_the_weekly_review_is_late_from_the_day_after_it_is_due() {
+    let with = |late: i64| {
+        let book = Book::new().with(review(10, TODAY - 7 - late));
+        let assessment = book.assess();
+        assert!(assessment.findings.is_empty());
+        (assessment.headline.zh.to_string(), assessment.headline.en.to_string(), assessment.level)
+    };
+    assert_eq!(with(0), ("1项".into(), "1 open".into(), Level::Good));
+    assert_eq!(with(1), ("1逾期".into(), "1 late".into(), Level::Watch));
+    assert_eq!(with(-1), ("1项".into(), "1 open".into(), Level::Good));
+}
+
 #[test]
 fn a_promise_needs_one_person_and_one_day() {
     let with = |owner: &str, due, made| {
