@@ -54,6 +54,26 @@ fn value(concluded: &Concluded, key: &str) -> serde_json::Value {
 }
 
 #[test]
+fn the_limits_stand_in_the_conclusion_before_anything_fires() {
+    let has = |scores, zh: &str, en: &str| {
+        let concluded = assess([form(7, 1, scores)]);
+        let said = concluded.conclusion.iter().any(|line| line.text.zh == zh && line.text.en == en);
+        assert!(said, "{en}: {:?}", concluded.conclusion);
+    };
+    has([0; 6], "警戒线：高层支持 4 分，其余 3 分。", "Limits: senior support 4, the others 3.");
+    has(
+        [4, 3, 3, 3, 3, 3],
+        "六个维度都没有低于警戒线（高层支持 4 分，其余 3 分）。",
+        "No dimension is below its limit (senior support 4, the others 3).",
+    );
+    has(
+        [3, 5, 5, 5, 5, 5],
+        "28/30 · 停：先解决高层支持（3 分，不到 4 分）",
+        "28/30 · STOP: senior support first (3, below 4)",
+    );
+}
+
+#[test]
 fn bands_begin_where_the_source_prints_them() {
     let bands =
         [(6, "high_risk"), (11, "high_risk"), (12, "under_prepared"), (17, "under_prepared"), (18, "pilot")];
@@ -111,16 +131,16 @@ fn a_stop_gate_beats_the_band() {
     assert_eq!(
         said(&assessment),
         [
-            (Level::Stop, "26/30 · 停：先解决高层支持".to_owned()),
+            (Level::Stop, "26/30 · 停：先解决高层支持（1 分，不到 4 分）".to_owned()),
             (Level::Blank, "第 1 轮只看总分：准备充分，可以启动".to_owned()),
         ]
     );
-    assert_eq!(assessment.conclusion[0].text.en, "26/30 · STOP: senior support first");
+    assert_eq!(assessment.conclusion[0].text.en, "26/30 · STOP: senior support first (1, below 4)");
     assert_eq!(assessment.conclusion[1].text.en, "Round 1 by its total alone: well prepared, ready to start");
     let also = one([3, 5, 5, 2, 5, 2]);
     assert_eq!(also.conclusion[2].text.zh, "低于 3 分，先补上：过往成功 2、员工能力 2");
     let open = one([3, 5, 0, 0, 0, 0]);
-    assert_eq!(said(&open)[0], (Level::Stop, "12–28/30 · 停：先解决高层支持".to_owned()));
+    assert_eq!(said(&open)[0], (Level::Stop, "12–28/30 · 停：先解决高层支持（3 分，不到 4 分）".to_owned()));
     assert_eq!(said(&open)[1].1, "第 1 轮还没填完，总分暂不定级");
     // At 4 the sponsor does not stop it, and the band speaks.
     let may = one([4, 4, 4, 4, 3, 3]);

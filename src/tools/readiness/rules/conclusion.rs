@@ -7,7 +7,7 @@ use crate::say;
 use crate::text::{Phrase, list, text};
 use crate::tool::Assessment;
 use crate::tools::readiness::facts::{Age, Round, Rounds};
-use crate::tools::readiness::score::{Gate, figure, inner};
+use crate::tools::readiness::score::{DIMENSIONS, Gate, figure, inner};
 
 /// Concludes from the latest round that has any score.
 pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
@@ -34,10 +34,13 @@ fn nothing(findings: Vec<Finding>) -> Assessment {
     Assessment {
         headline: text("未填", "blank").into(),
         level: Level::Blank,
-        conclusion: vec![Line::plain(text(
-            "给六个维度各打 1 到 5 分，这里给出总分和结论。",
-            "Score the six dimensions from 1 to 5; the total and the verdict then stand here.",
-        ))],
+        conclusion: vec![
+            Line::plain(text(
+                "给六个维度各打 1 到 5 分，这里给出总分和结论。",
+                "Score the six dimensions from 1 to 5; the total and the verdict then stand here.",
+            )),
+            Line::plain(say!("警戒线：{limits}。", "Limits: {limits}.", limits = limits())),
+        ],
         findings,
     }
 }
@@ -57,7 +60,18 @@ fn conclusion(round: &Round, before: Option<&Round>, age: Age) -> Vec<Line> {
         Some(gate @ Gate::Stop) => {
             // The total may well call for a start, so the gate speaks first and the band behind it.
             let (points, stop) = (round.total().figure(), gate.title());
-            lines.push(Line::new(Level::Stop, say!("{points}/30 · {stop}", "{points}/30 · {stop}", stop)));
+            let sponsor = round.fired().find(|(_, dimension, _)| dimension.level() == Level::Stop);
+            let said = match sponsor {
+                Some((_, dimension, median)) => say!(
+                    "{points}/30 · {stop}（{median} 分，不到 {limit} 分）",
+                    "{points}/30 · {stop} ({median}, below {limit})",
+                    stop,
+                    median = figure(median),
+                    limit = dimension.limit
+                ),
+                None => say!("{points}/30 · {stop}", "{points}/30 · {stop}", stop),
+            };
+            lines.push(Line::new(Level::Stop, said));
             lines.push(Line::plain(by_total_alone(round)));
         }
         _ => lines.push(banded(round)),
@@ -109,11 +123,31 @@ fn by_total_alone(round: &Round) -> Phrase {
     }
 }
 
+/// The limits of the dimensions: the sponsor's, which is a gate, and that of the others.
+fn limits() -> Phrase {
+    let [sponsor, others @ ..] = &DIMENSIONS;
+    let least = others.iter().map(|dimension| dimension.limit).max().unwrap_or_default();
+    say!(
+        "{what} {limit} 分，其余 {least} 分",
+        "{what} {limit}, the others {least}",
+        what = inner(sponsor.title),
+        limit = sponsor.limit,
+        least
+    )
+}
+
 /// The triggers below the sponsor's; a band alone would hide them.
 fn raise(round: &Round) -> Option<Line> {
     if round.trigger().is_none() {
         return round.views.iter().all(Option::is_some).then(|| {
-            Line::new(Level::Good, text("六个维度都没有低于警戒线。", "No dimension is below its limit."))
+            Line::new(
+                Level::Good,
+                say!(
+                    "六个维度都没有低于警戒线（{limits}）。",
+                    "No dimension is below its limit ({limits}).",
+                    limits = limits()
+                ),
+            )
         });
     }
     let low = round.fired().filter(|(_, dimension, _)| dimension.level() == Level::Act);
