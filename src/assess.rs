@@ -124,6 +124,11 @@ impl Assessed {
         order.map(|(tool, at)| (TOOLS[*tool], &self.tools()[*tool].findings[*at])).collect()
     }
 
+    /// How many these are.
+    pub fn findings_count(&self) -> usize {
+        self.order.get_or_init(|| self.in_order()).len()
+    }
+
     fn in_order(&self) -> Vec<(usize, usize)> {
         let of_tool = |(n, a): (usize, &'_ Assessment)| (0..a.findings.len()).map(move |at| (n, at));
         let mut all: Vec<(usize, usize)> = self.tools().iter().enumerate().flat_map(of_tool).collect();

@@ -69,7 +69,7 @@ impl App {
             C::Copy => row(),
             C::Details => need(here.is_some(), "先打开一个工具", "Open a tool first"),
             C::NextFinding => {
-                let any = self.opened.as_ref().is_some_and(|b| !b.assessed.findings().is_empty());
+                let any = self.opened.as_ref().is_some_and(|b| b.assessed.findings_count() > 0);
                 need(any, "目前没有需要处理的结论", "There is no finding at present")
             }
             C::GoToTool if !self.reading.contents => {

@@ -118,7 +118,7 @@ impl App {
         match self.layers.last() {
             Some(layer) => (layer.keys().scroll)(self, by),
             None if self.screen == Screen::Home => {
-                let count = self.opened.as_ref().map_or(0, |b| b.assessed.findings().len());
+                let count = self.opened.as_ref().map_or(0, |b| b.assessed.findings_count());
                 self.home_line =
                     self.home_line.saturating_add_signed(by.signum()).min(count.saturating_sub(1));
             }

@@ -125,7 +125,7 @@ impl App {
         } else if self.screen == Screen::Portfolio {
             self.overview.at = walk(self.overview.at, self.overview.members().len());
         } else {
-            let count = self.opened.as_ref().map_or(0, |b| b.assessed.findings().len());
+            let count = self.opened.as_ref().map_or(0, |b| b.assessed.findings_count());
             self.home_line = walk(self.home_line, count);
         }
     }

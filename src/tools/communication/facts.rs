@@ -19,6 +19,7 @@ use super::sheets::{Audience, Channel, Feedback, Message, News, Send};
 use crate::calendar::{Calendar, Phase};
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
+use crate::tools::adkar::Role;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
@@ -201,6 +202,11 @@ impl Figures {
     /// The audiences that are to hear a key message seven times, each with its place.
     pub fn staff(&self) -> impl Iterator<Item = (usize, &AudienceFigures)> {
         self.audiences.iter().enumerate().filter(|(_, a)| a.audience.is_staff() && a.audience.size != Some(0))
+    }
+
+    /// The same without the executives, who are told once a month.
+    pub fn workforce(&self) -> impl Iterator<Item = (usize, &AudienceFigures)> {
+        self.staff().filter(|(_, a)| a.audience.role != Some(Role::Executive))
     }
 
     /// The people of all staff audiences together; customers are told of start and end only.

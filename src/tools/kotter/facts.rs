@@ -147,6 +147,13 @@ pub struct Coaching {
     pub without_channel: Vec<Id>,
 }
 
+impl Coaching {
+    /// Whether somebody is still practising: whoever was trained in the last two weeks.
+    pub fn is_practising(&self) -> bool {
+        self.since_last.is_some_and(|days| days <= COACHING_DAYS)
+    }
+}
+
 impl Fact for Coaching {
     fn compute(facts: &Facts) -> Coaching {
         let (calendar, today) = (facts.get::<Calendar>(), facts.today());

@@ -5,7 +5,6 @@ use super::facts::window;
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, Unit};
-use crate::stats::Direction;
 use crate::text::{Text, text};
 use crate::tool::{Change, Verdict};
 use crate::tools::charter;
@@ -86,8 +85,7 @@ fn target(change: &Change<'_>, win: &Win, value: f64) -> Verdict {
         Verdict::Fine => {}
         verdict => return verdict,
     }
-    let way = kpi.baseline.zip(kpi.target).and_then(|(from, to)| Direction::of(from, to));
-    let Some((way, baseline)) = way.zip(kpi.baseline) else { return Verdict::Fine };
+    let Some((way, baseline)) = kpi.way().zip(kpi.baseline) else { return Verdict::Fine };
     let better = way.holds(baseline, value) && !way.holds(value, baseline);
     if better {
         return Verdict::Fine;

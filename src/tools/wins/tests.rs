@@ -259,6 +259,14 @@ fn what_is_said_before_a_change() {
     assert!(matches!(ask(0.84), Verdict::Ask { instead: Cell::Number(n), .. } if (n - 84.0).abs() < 1e-9));
     assert!(matches!(ask(80.0), Verdict::Note(_)), "the baseline is no win");
     assert!(matches!(ask(184.0), Verdict::Refuse(_)));
+    // Where only the direction says which side is good, that counts.
+    let kpi = book.project.find::<Win>(row).and_then(|win| win.kpi.0).unwrap();
+    book.set::<Kpi>(kpi, "target", Cell::Empty);
+    let down = crate::tools::kpi::Way::OPTIONS.iter().find(|option| option.key == "down").unwrap();
+    book.set::<Kpi>(kpi, "direction", Cell::Choice(down));
+    let ask = |value| book.ask::<Win>(row, "target", &Cell::Number(value), day(10));
+    assert_eq!(ask(79.9), Verdict::Fine);
+    assert!(matches!(ask(80.0), Verdict::Note(_)) && matches!(ask(84.0), Verdict::Note(_)));
     let free = Win::with_id(Id::new(7));
     let target = Win::DEF.columns.iter().find(|c| c.key == "target").unwrap();
     assert!((TOOL.needs)(&free, target).is_some());

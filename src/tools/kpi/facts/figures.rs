@@ -232,7 +232,7 @@ impl Figures {
 
 impl Kpi {
     /// Which way is better: as said, else by baseline and target; a threshold without either is a least value.
-    pub(in crate::tools::kpi) fn way(&self) -> Option<Direction> {
+    pub(in crate::tools) fn way(&self) -> Option<Direction> {
         let said = self.direction.map(|way| match way {
             Way::Up => Direction::Up,
             Way::Down => Direction::Down,

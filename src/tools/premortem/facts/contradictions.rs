@@ -121,10 +121,7 @@ fn trained_and_unknowing(facts: &Facts) -> Test {
         return Test::not_yet(text("培训完成率到 90% 时判断", "Judged when training reaches 90%"));
     };
     let (share, unsure) = facts.get::<Cards>().low_knowledge.since(on);
-    // Who was trained in the last two weeks is still practising.
-    let practising =
-        facts.get::<kotter::Coaching>().since_last.is_some_and(|days| days <= kotter::COACHING_DAYS);
-    if practising && share.is_third() {
+    if facts.get::<kotter::Coaching>().is_practising() && share.is_third() {
         return Test::not_yet(text(
             "最近 14 天还有培训：满两周、重新评分后再判断",
             "A training was held in the last 14 days: score again two weeks after it",

@@ -6,7 +6,6 @@ use crate::facts::Facts;
 use crate::finding::Place;
 use crate::say;
 use crate::text::{count, days, quoted, text};
-use crate::tools::adkar::Role;
 use crate::tools::communication::{self, Heard, Message, REPEATS, Send};
 use crate::tools::kotter::Obstacle;
 use crate::tools::kotter::facts::{OBSTACLE_DAYS, Obstacles};
@@ -72,14 +71,15 @@ pub(super) fn communicated(facts: &Facts) -> Test {
     Test::of(vec![channels, repeated], place)
 }
 
-/// The key message and the staff audience that has heard it least, and how often. Executives are told once a month,
-/// and would hold the gate shut for half a year.
+/// The key message and the audience of the workforce that has heard it least, and how often. Executives would hold the
+/// gate shut for half a year.
 fn told_least(
     figures: &communication::Figures,
 ) -> Option<(&communication::MessageFigures, &communication::AudienceFigures, usize)> {
     let told = figures.key_messages().flat_map(|message| {
-        let staff = figures.staff().filter(|(_, them)| them.audience.role != Some(Role::Executive));
-        staff.map(move |(n, them)| (message, them, message.heard.get(n).map_or(0, Heard::repeats)))
+        figures
+            .workforce()
+            .map(move |(n, them)| (message, them, message.heard.get(n).map_or(0, Heard::repeats)))
     });
     told.min_by_key(|(.., repeats)| *repeats)
 }

@@ -7,7 +7,6 @@ use crate::say;
 use crate::sheet::Id;
 use crate::stats::{KpiStatus, Standing};
 use crate::text::{Phrase, count, days, list, quoted, text};
-use crate::tools::adkar::Role;
 use crate::tools::checklist::When;
 use crate::tools::communication::{self, Figures, Message, News, Send};
 use crate::tools::kotter::{self, Member};
@@ -342,10 +341,7 @@ fn missed_milestones(facts: &Facts) -> impl Iterator<Item = Difficulty> {
 
 /// The audiences that are affected and have heard no bad news since a day; none if all have. Executives do not count.
 fn not_told(facts: &Facts, since: NaiveDate) -> Option<Phrase> {
-    let staff = || {
-        let all = facts.get::<Figures>().staff().map(|(_, them)| them);
-        all.filter(|them| them.audience.role != Some(Role::Executive))
-    };
+    let staff = || facts.get::<Figures>().workforce().map(|(_, them)| them);
     if staff().next().is_none() {
         return Some(text("受影响的员工", "the staff affected").into());
     }

@@ -96,15 +96,13 @@ fn of_role(role: Option<Role>, Incentives { against, blank, .. }: Incentives) ->
 
 /// MI3.
 pub fn trained_once(facts: &Facts) -> Test {
-    // Who was trained in the last two weeks is still practising.
     let coaching = facts.get::<kotter::Coaching>();
-    let practising = coaching.since_last.is_some_and(|days| days <= kotter::COACHING_DAYS);
     // What people can do shows only in practice, after the launch and the training.
     let began =
         launch(facts).map(|launch| trained_first(facts).map_or(launch, |trained| trained.max(launch)));
     let (unable, unsure) = began.map(|began| facts.get::<Cards>().unable.since(began)).unwrap_or_default();
     let Share { hit, of, first } = unable;
-    if !practising && unable.is_third() {
+    if !coaching.is_practising() && unable.is_third() {
         return Test::hit(
             Level::Act,
             Place::of(first, Person::COL.ability_measure),
