@@ -1,3 +1,6 @@
+mod launch;
+mod rounds;
+
 use super::score::{Band, DIMENSIONS, Dimension, Total, figure};
 use super::*;
 use crate::assess::Assessed;
@@ -218,49 +221,6 @@ fn nothing_scored_is_blank() {
 }
 
 #[test]
-fn assessors_are_taken_by_their_median() {
-    let assessment = assess([form(7, 1, [3, 4, 4, 4, 4, 4]), form(8, 1, [4, 4, 4, 4, 4, 4])]);
-    assert_eq!(assessment.headline.zh, "23.5/30");
-    let sponsor = find(&assessment, "RD1");
-    assert_eq!(sponsor.evidence.zh, "第 1 轮：高层支持 3.5 < 4（2 位评估人的中位数）");
-    assert_eq!(sponsor.place.row, Some(Id::new(7)));
-    assert_eq!(value(&assessment, "assessors"), json!(2));
-    let facts = assessment.facts.get::<Rounds>();
-    assert_eq!((facts.median(Form::COL.senior_support), facts.median(Form::COL.note)), (Some(3.5), None));
-
-    let three = [form(7, 1, [1, 4, 4, 4, 4, 4]), form(8, 1, [4; 6]), form(9, 1, [4; 6])];
-    assert!(!ids(&assess(three)).contains(&"RD1"), "the median is 4");
-}
-
-#[test]
-fn assessors_who_are_two_points_apart_disagree() {
-    let apart = |low| assess([form(7, 1, [5, 5, low, 5, 5, 5]), form(8, 1, [5; 6]), form(9, 1, [5; 6])]);
-    assert!(!ids(&apart(4)).contains(&"RD7"));
-    let assessment = apart(3);
-    let finding = find(&assessment, "RD7");
-    assert_eq!(finding.evidence.en, "In round 1 the assessors disagree: Resources 3–5");
-    assert_eq!((finding.place.row, finding.place.column), (Some(Id::new(7)), "resources"));
-}
-
-#[test]
-fn a_drop_of_two_points_since_the_last_round_is_a_finding() {
-    let after = |urgency| assess([form(7, 1, [5; 6]), form(8, 2, [5, urgency, 5, 5, 5, 5])]);
-    assert!(!ids(&after(4)).contains(&"RD8"));
-    let assessment = after(3);
-    let finding = find(&assessment, "RD8");
-    assert_eq!(finding.evidence.zh, "第 1 轮到第 2 轮明显下降：紧迫感 5 → 3");
-    assert_eq!(finding.place.row, Some(Id::new(8)));
-    assert_eq!(assessment.conclusion.last().unwrap().text.zh, "比第 1 轮 -2（30 → 28）");
-}
-
-#[test]
-fn the_latest_round_with_a_score_counts() {
-    let assessment = assess([form(9, 3, [0; 6]), form(8, 2, [4; 6]), form(7, 1, [5; 6])]);
-    assert_eq!(assessment.headline.zh, "24/30");
-    assert_eq!(value(&assessment, "round"), json!(2));
-}
-
-#[test]
 fn a_complete_round_proposes_the_checklist_item() {
     assert!((TOOL.proposes)(&Facts::new(&project([form(7, 1, [4, 4, 4, 4, 4, 0])]), day(30))).is_empty());
     assert!((TOOL.proposes)(&Facts::new(&project([]), day(30))).is_empty());
@@ -268,36 +228,6 @@ fn a_complete_round_proposes_the_checklist_item() {
     assert_eq!(proposed[0].0, "w1-3");
     let one_open = [form(7, 1, [4; 6]), form(8, 1, [4, 0, 0, 0, 0, 0])];
     assert!((TOOL.proposes)(&Facts::new(&project(one_open), day(30))).is_empty());
-}
-
-fn act(project: &Project, key: &str, row: Option<&dyn AnyRow>) -> Result<Project, Phrase> {
-    let facts = Facts::new(project, day(30));
-    let action = TOOL.actions.iter().find(|a| a.key == key).unwrap();
-    let outcome = (action.run)(&facts, row, &mut || Id::new(99))?;
-    let mut after = project.clone();
-    after.apply(outcome.edit).unwrap();
-    Ok(after)
-}
-
-#[test]
-fn a_new_round_is_numbered_and_copies_nothing() {
-    let before = project([form(7, 1, [4; 6]), form(8, 4, [4; 6])]);
-    let after = act(&before, "new-round", None).unwrap();
-    let new = after.find::<Form>(Id::new(99)).unwrap();
-    let blank = Form { round: Some(5), date: Some(day(30)), ..Form::with_id(Id::new(99)) };
-    assert_eq!(*new, blank);
-    let refused = act(&after, "new-round", None).unwrap_err();
-    assert_eq!(refused.zh, "第 5 轮还没有得分，先把它填上");
-}
-
-#[test]
-fn another_assessor_joins_the_round_under_the_cursor() {
-    let before = project([form(7, 1, [4; 6]), form(8, 2, [4; 6])]);
-    let round = |row: Option<&dyn AnyRow>| {
-        act(&before, "add-assessor", row).unwrap().find::<Form>(Id::new(99)).unwrap().round
-    };
-    assert_eq!(round(Some(&form(7, 1, [4; 6]))), Some(1));
-    assert_eq!(round(None), Some(2));
 }
 
 #[test]
@@ -335,13 +265,6 @@ fn the_date_is_not_in_the_future_and_rounds_begin_at_one() {
     assert!(matches!(verdict("date", Cell::Date(day(6))), Verdict::Refuse(_)));
     assert_eq!(verdict("round", Cell::Count(1)), Verdict::Fine);
     assert!(matches!(verdict("round", Cell::Count(0)), Verdict::Refuse(_)));
-}
-
-#[test]
-fn forms_stand_newest_round_first_and_else_as_they_are() {
-    let project = project([form(7, 1, [4; 6]), form(8, 3, [4; 6]), form(9, 3, [4; 6]), form(10, 2, [4; 6])]);
-    let facts = Facts::new(&project, day(30));
-    assert_eq!((TOOL.views[0].rows)(&facts), Some(vec![1, 2, 3, 0]));
 }
 
 #[test]
@@ -440,184 +363,6 @@ proptest! {
             }
         }
     }
-}
-
-/// A project that began on day 0 with these forms; its pilot went live on a day.
-fn live(forms: impl IntoIterator<Item = Form>, on: Option<i64>) -> Project {
-    let mut n = 500;
-    let charter = Charter { start: Some(day(0)), ..Charter::with_id(Id::new(500)) };
-    let mut project = registry::new_project(charter, &mut || {
-        n += 1;
-        Id::new(n)
-    });
-    let blank = project.rows::<Form>()[0].id;
-    project.apply(Edit::Remove { sheet: Form::SHEET, row: blank }).unwrap();
-    for form in forms {
-        project.apply(Edit::append(form)).unwrap();
-    }
-    if on.is_some() {
-        let pilot = Centre {
-            name: "C1".into(),
-            batch: Some(1),
-            started: on.map(day),
-            ..Centre::with_id(Id::new(90))
-        };
-        project.apply(Edit::append(pilot)).unwrap();
-    }
-    project
-}
-
-fn on(project: &Project, n: i64) -> Concluded {
-    book::conclude(&TOOL, project, day(n))
-}
-
-#[test]
-fn a_total_of_eleven_or_less_is_a_stop_of_its_own() {
-    let stop = one([4, 1, 1, 1, 1, 1]);
-    assert_eq!(find(&stop, "RD10").level, Level::Stop);
-    assert_eq!((stop.level, value(&stop, "gate")), (Level::Stop, json!("stop")));
-    assert_eq!(find(&stop, "RD10").evidence.zh, "第 1 轮总分 9/30，在 6–11 分：风险极高，不建议启动");
-    assert_eq!(find(&stop, "RD10").place.column, "urgency", "the lowest");
-    assert!(ids(&one([4, 2, 2, 1, 1, 1])).contains(&"RD10"), "11");
-    assert!(!ids(&one([4, 2, 2, 2, 1, 1])).contains(&"RD10"), "12");
-    // 9 to 13 while a score is missing: not decided.
-    assert!(!ids(&one([4, 1, 1, 1, 1, 0])).contains(&"RD10"));
-    // 7 to 11: whatever it will be.
-    assert!(ids(&one([1, 1, 2, 1, 1, 0])).contains(&"RD10"));
-}
-
-#[test]
-fn before_all_is_scored_no_gate_is_open() {
-    assert_eq!(value(&one([5, 0, 0, 0, 0, 0]), "gate"), json!(null));
-    assert_eq!(value(&one([0, 2, 0, 0, 0, 0]), "gate"), json!("act"));
-    assert_eq!(value(&one([4, 3, 3, 3, 3, 3]), "gate"), json!("open"));
-    assert_eq!(value(&assess([]), "gate"), json!(null));
-}
-
-#[test]
-fn once_the_pilot_is_live_old_triggers_are_one_finding() {
-    let low = [4, 2, 2, 4, 4, 2];
-    let project = live([form(7, 1, low)], Some(43));
-    assert_eq!(ids(&on(&project, 42)), ["RD2", "RD3", "RD6"], "the day before");
-    let after = on(&project, 43);
-    assert_eq!(ids(&after), ["RD11"]);
-    assert_eq!(find(&after, "RD11").level, Level::Watch);
-    assert_eq!(
-        find(&after, "RD11").evidence.zh,
-        "第 1 轮评估是 6 周前打的分，在试点上线之前；当时偏低的：紧迫感 2、资源到位 2、员工能力 2"
-    );
-    assert_eq!(after.level, Level::Watch);
-    // A round of the pilot's time speaks for itself again.
-    let again = Form { date: Some(day(43)), ..form(8, 2, low) };
-    assert_eq!(ids(&on(&live([form(7, 1, low), again], Some(43)), 50)), ["RD2", "RD3", "RD6"]);
-    // What was well says nothing until it is old.
-    let well = live([form(7, 1, [5; 6])], Some(43));
-    assert!(ids(&on(&well, 44)).is_empty());
-}
-
-#[test]
-fn a_form_ages_after_eight_weeks() {
-    let project = live([form(7, 1, [4, 2, 4, 4, 4, 4])], None);
-    assert_eq!(ids(&on(&project, 57)), ["RD2"], "56 days");
-    assert_eq!(ids(&on(&project, 58)), ["RD11"], "57 days");
-    let well = live([form(7, 1, [5; 6])], None);
-    assert!(ids(&on(&well, 57)).is_empty());
-    assert_eq!(ids(&on(&well, 58)), ["RD11"]);
-    // That nothing may begin does not age while nothing has begun.
-    let stop = live([form(7, 1, [3, 5, 5, 5, 5, 5])], None);
-    assert_eq!(ids(&on(&stop, 58)), ["RD1", "RD11"]);
-}
-
-#[test]
-fn a_launch_against_the_gate_is_a_stop() {
-    for (scores, why) in [
-        ([3, 5, 5, 5, 5, 5], "高层支持 3 分"),
-        ([4, 1, 1, 1, 1, 1], "总分 9/30"),
-        ([1; 6], "高层支持 1 分、总分 6/30"),
-    ] {
-        let project = live([form(7, 1, scores)], Some(43));
-        let found = on(&project, 43);
-        let stop = find(&found, "RD12");
-        assert_eq!((stop.level, found.level), (Level::Stop, Level::Stop));
-        assert_eq!(stop.evidence.zh, format!("第 1 轮评估是“停”（{why}），但试点 {} 已上线", day(43)));
-        assert!(!ids(&on(&project, 42)).contains(&"RD12"), "not yet");
-        let all = Assessed::of(&project, day(43), None);
-        let said: Vec<_> =
-            all.findings().iter().map(|(_, f)| f.id).filter(|id| id.starts_with("RD")).collect();
-        assert_eq!(said, ["RD12"], "it says all");
-        // Scored again with a sponsor, it is settled.
-        let again = Form { date: Some(day(50)), ..form(8, 2, [4; 6]) };
-        let settled = live([form(7, 1, scores), again], Some(43));
-        assert!(!ids(&on(&settled, 50)).contains(&"RD12"));
-    }
-    let fine = live([form(7, 1, [4, 4, 4, 4, 4, 4])], Some(43));
-    assert!(!ids(&on(&fine, 43)).contains(&"RD12"));
-}
-
-#[test]
-fn widening_against_the_gate_is_a_stop() {
-    let again = Form { date: Some(day(60)), ..form(8, 2, [3, 4, 4, 4, 4, 4]) };
-    let mut project = live([form(7, 1, [4; 6]), again], Some(43));
-    assert_eq!(ids(&on(&project, 61)), ["RD1"], "the sponsor is gone while the pilot runs");
-    let second =
-        |started| Centre { name: "C2".into(), batch: Some(2), started, ..Centre::with_id(Id::new(91)) };
-    project.apply(Edit::append(second(Some(day(62))))).unwrap();
-    assert!(!ids(&on(&project, 61)).contains(&"RD12"), "only planned");
-    let said = find(&on(&project, 62), "RD12").evidence.clone();
-    assert_eq!(said.zh, format!("第 2 轮评估是“停”（高层支持 3 分），但第 2 批的C2 {} 已开始", day(62)));
-    assert_eq!(
-        said.en,
-        format!("Round 2 says stop (senior support 3), yet C2 of batch 2 began on {}", day(62))
-    );
-    // What began before the sponsor was lost was not begun against it.
-    project.apply(Edit::set::<Centre>(Id::new(91), "started", Cell::Date(day(59)))).unwrap();
-    assert!(!ids(&on(&project, 62)).contains(&"RD12"));
-}
-
-#[test]
-fn training_is_no_sign_of_a_live_pilot_and_nothing_is_live_before_the_start() {
-    let low = form(7, 1, [3, 5, 5, 5, 5, 5]);
-    let tick = |project: &mut Project, code: &str, on: i64| {
-        let row = project.rows::<checklist::Item>().iter().find(|i| i.code == code).unwrap().id;
-        project.apply(Edit::set::<checklist::Item>(row, "done", Cell::Date(day(on)))).unwrap();
-    };
-    let mut project = live([low.clone()], None);
-    for code in ["w5-6-1", "w5-6-2", "w5-6-3"] {
-        tick(&mut project, code, 30);
-    }
-    assert_eq!(ids(&on(&project, 40)), ["RD1"], "trained and equipped, not live");
-    tick(&mut project, "w7-8-1", 41);
-    assert_eq!(ids(&on(&project, 40)), ["RD1"]);
-    assert!(ids(&on(&project, 41)).contains(&"RD12"), "started officially");
-    let mut early = live([low.clone()], Some(-9));
-    assert_eq!(ids(&on(&early, -1)), ["RD1"], "before the start date");
-    early.apply(Edit::set::<Form>(Id::new(7), "date", Cell::Date(day(-3)))).unwrap();
-    assert!(ids(&on(&early, 0)).contains(&"RD12"), "from the start date on");
-    let mut reached = live([low], None);
-    let m1 = reached.rows::<Milestone>().iter().find(|m| m.code == "m1").unwrap().id;
-    reached.apply(Edit::set::<Milestone>(m1, "reached", Cell::Date(day(35)))).unwrap();
-    assert!(ids(&on(&reached, 35)).contains(&"RD12"));
-}
-
-#[test]
-fn somebody_with_two_forms_is_one_assessor() {
-    let named = |id, name: &str, on: i64, scores| Form {
-        assessor: name.into(),
-        date: Some(day(on)),
-        ..form(id, 1, scores)
-    };
-    let twice = assess([named(7, "财务 总监", 1, [3; 6]), named(8, "财务总监", 2, [5; 6])]);
-    assert_eq!((value(&twice, "assessors"), &*twice.headline.zh), (json!(1), "30/30"));
-    assert!(!ids(&twice).contains(&"RD7"), "nobody disagrees with themselves");
-    // The later counts, in whatever order they stand.
-    let turned = assess([named(8, "CFO", 2, [5; 6]), named(7, "cfo", 1, [3; 6])]);
-    assert_eq!((value(&turned, "assessors"), &*turned.headline.zh), (json!(1), "30/30"));
-    // What the later form leaves out stands as it was.
-    let partly = assess([named(7, "A", 1, [3; 6]), named(8, "A", 2, [5, 0, 0, 0, 0, 0])]);
-    assert_eq!((&*partly.headline.zh, ids(&partly).contains(&"RD9")), ("20/30", false));
-    let two = assess([named(7, "A", 1, [4; 6]), named(8, "B", 1, [5; 6])]);
-    assert_eq!(value(&two, "assessors"), json!(2));
-    assert_eq!(value(&assess([form(7, 1, [4; 6]), form(8, 1, [5; 6])]), "assessors"), json!(2), "unnamed");
 }
 
 #[test]

@@ -1,0 +1,99 @@
+//! Centres as they are converted.
+
+use super::*;
+
+#[test]
+fn half_of_the_centres_by_month_six_and_all_by_month_twelve() {
+    let mut project = project();
+    finish(&mut project, "2026-01-20");
+    for n in 1..=12 {
+        centre(&mut project, n, (n <= 5).then_some("2026-06-01"));
+    }
+    let convert = |project: &mut Project, n: u64| {
+        project.apply(Edit::set::<Centre>(Id::new(9_000 + n), "converted", day("2026-06-01"))).unwrap();
+    };
+    assert_eq!(fired(&project, "2026-07-04", "RM4"), None, "the day before month 6");
+    let finding = fired(&project, "2026-07-05", "RM4").unwrap();
+    assert_eq!(finding.level, Level::Act);
+    assert!(
+        finding.evidence.zh.contains("5/12") && finding.evidence.zh.contains("42%"),
+        "{}",
+        finding.evidence.zh
+    );
+    assert_eq!(finding.place.row, Some(Id::new(9_006)));
+    convert(&mut project, 6);
+    assert_eq!(fired(&project, "2026-07-05", "RM4"), None, "exactly half");
+    assert_eq!(fired(&project, "2027-01-04", "RM4"), None);
+    assert!(fired(&project, "2027-01-05", "RM4").unwrap().evidence.en.ends_with("target 100% by 2027-01-05"));
+    for n in 7..=12 {
+        convert(&mut project, n);
+    }
+    assert_eq!(fired(&project, "2027-01-05", "RM4"), None);
+}
+
+#[test]
+fn the_larger_number_of_centres_counts() {
+    let mut project = project();
+    take_on(&mut project);
+    centre(&mut project, 1, Some("2026-02-01"));
+    assert_eq!(value(&project, START, "centres"), 12);
+    assert_eq!(value(&project, START, "converted_share"), json!(1.0 / 12.0));
+    assert!(assess(&project, date(START)).conclusion.iter().any(|l| l.text.zh.contains("按项目章程的家数")));
+    project.apply(Edit::set::<Charter>(Id::new(1), "centres", Cell::Count(1))).unwrap();
+    centre(&mut project, 2, None);
+    assert_eq!(value(&project, START, "centres"), 2);
+    assert!(assess(&project, date(START)).conclusion.iter().any(|l| l.text.zh.contains("按列出的家数")));
+    project.apply(Edit::set::<Charter>(Id::new(1), "centres", Cell::Empty)).unwrap();
+    assert_eq!(value(&project, START, "converted_share"), json!(0.5));
+    project
+        .apply(Edit::Many(
+            vec![1, 2]
+                .into_iter()
+                .map(|n| Edit::Remove { sheet: Centre::SHEET, row: Id::new(9_000 + n) })
+                .collect(),
+        ))
+        .unwrap();
+    assert_eq!(value(&project, "2027-06-01", "converted_share"), Value::Null);
+    assert_eq!(fired(&project, "2027-06-01", "RM4"), None, "nobody said how many there are");
+    assert!(fired(&project, "2027-06-01", "RM3").is_some(), "but the milestones are missed");
+}
+
+#[test]
+fn a_milestone_that_the_centres_speak_of_is_not_said_twice() {
+    let mut project = project();
+    finish(&mut project, "2026-01-20");
+    set(&mut project, "m3", "reached", Cell::Empty);
+    assert!(fired(&project, "2026-07-20", "RM4").is_some());
+    assert_eq!(fired(&project, "2026-07-20", "RM3"), None);
+}
+
+#[test]
+fn the_centres_are_listed_from_the_cards_and_the_charter() {
+    let mut project = project();
+    for (n, name) in ["7号中心", "3号中心", "", "3号中心", "城东店"].into_iter().enumerate() {
+        let person = Person { centre: name.into(), ..Person::with_id(Id::new(700 + n as u64)) };
+        project.apply(Edit::append(person)).unwrap();
+    }
+    let outcome = run(&project, START, "list-centres").unwrap();
+    project.apply(outcome.edit).unwrap();
+    let names: Vec<_> = project.rows::<Centre>().iter().map(|c| c.name.to_string()).collect();
+    assert_eq!(names.len(), 12);
+    assert_eq!(names[..5], ["城东店", "3号中心", "7号中心", "2号中心", "4号中心"]);
+    assert!(run(&project, START, "list-centres").unwrap_err().zh.contains("都已列出"));
+}
+
+#[test]
+fn centres_are_named_in_the_language_of_the_charter() {
+    let charter =
+        |name: &str, centres| Charter { name: name.into(), centres, ..Charter::with_id(Id::new(1)) };
+    let first = |charter| {
+        let mut project = project_of(charter);
+        let outcome = run(&project, START, "list-centres")?;
+        project.apply(outcome.edit).unwrap();
+        Ok::<_, Phrase>(project.rows::<Centre>()[0].name.to_string())
+    };
+    assert_eq!(first(charter("Digital", Some(2))).unwrap(), "Centre 1");
+    assert_eq!(first(charter("数字化", Some(2))).unwrap(), "1号中心");
+    assert_eq!(first(charter("", Some(1))).unwrap(), "1号中心");
+    assert!(first(charter("Digital", None)).unwrap_err().en.contains("charter"));
+}
