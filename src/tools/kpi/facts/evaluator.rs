@@ -77,10 +77,8 @@ impl Evaluator<'_> {
         let course = course.map(|course| course.seen_from(self.days().number(self.today)));
         let has_season = kpi.seasonal && against == Against::Path && current.is_some();
         let begun = self.calendar.start().or(kpi.baseline_date);
-        let (season, left) = match has_season {
-            true => season::without(kpi, &readings, begun),
-            false => (Season::None, Vec::new()),
-        };
+        let (season, left) =
+            if has_season { season::without(kpi, &readings, begun) } else { (Season::None, Vec::new()) };
         let read = match season {
             Season::None => self.read(kpi, &readings, way),
             Season::TakenOut { .. } => self.read(kpi, &left, way),

@@ -198,7 +198,7 @@ fn results_are_good(facts: &Facts) -> bool {
         .iter()
         .filter(|kpi| !kpi.kpi.is_leading() && !kpi.kpi.is_soft())
         .filter(|kpi| kpi.expected.is_none_or(|share| share >= JUDGED_FROM))
-        .filter_map(|kpi| kpi.standing())
+        .filter_map(Figures::standing)
         .map(|standing| matches!(standing, Standing::Met | Standing::OnTrack))
         .peekable();
     judged.peek().is_some() && judged.all(|good| good)
