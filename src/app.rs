@@ -27,6 +27,7 @@ pub mod overview;
 pub mod paste;
 mod pointer;
 mod preview;
+mod put;
 mod question;
 mod reader;
 pub mod reading;

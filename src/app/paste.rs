@@ -1,7 +1,7 @@
 //! A block from a spreadsheet on its way into the cells: shown first, then put in as one step, or not at all.
 
-mod titles;
 mod preview;
+mod titles;
 
 use super::layer::Layer;
 use super::view_state::slots;
@@ -13,7 +13,7 @@ use crate::project::{Edit, Project};
 use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, SheetDef, tsv};
-use crate::text::{Lang, Phrase, Text, names, text};
+use crate::text::{Lang, Phrase, names, text};
 use crate::tool;
 use crate::tool::{Change, Layout, Verdict};
 use chrono::NaiveDate;
@@ -22,7 +22,6 @@ use std::sync::Arc;
 use titles::column_called;
 
 pub use preview::{PastedCell, Preview};
-
 
 /// No block has more cells than these.
 const CELL_LIMIT: usize = 200_000;

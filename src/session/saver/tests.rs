@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::event::Event;
+use crate::project::merge::Snapshot;
 use crate::runtime::{self, Post};
 use crate::sheet::Id;
+use std::time::Duration;
 
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 4).unwrap()

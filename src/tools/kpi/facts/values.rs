@@ -59,7 +59,7 @@ fn of_kpi(kpi: &Figures, today: NaiveDate) -> Value {
         "required_per_week": kpi.required,
         "season": match kpi.season {
             Season::None => Value::Null,
-            Season::TakenOut { then, before } => json!({ "date": date(then), "value": before }),
+            Season::TakenOut { then, before } => json!({ "date": then, "value": before }),
             Season::Unknown => json!("unknown"),
         },
         "movement": kpi.movement.key(),

@@ -1,0 +1,140 @@
+//! A value on its way into a cell: its tool has its say, and asks where two things may be meant.
+
+use super::App;
+use super::change::refusal;
+use super::layer::{Ask, Asked, Layer};
+use crate::finding::Level;
+use crate::project::{self, Edit, Project, Refused};
+use crate::registry;
+use crate::say;
+use crate::sheet::{AnyRow, Cell, Column, Id, Kind, SheetDef};
+use crate::text::{Lang, Phrase, text};
+use crate::tool::{Change, Verdict};
+
+impl App {
+    /// Puts a value into a cell, after the tool has had its say. `Err` is a refusal; nothing has
+    /// changed then. A question opens a layer and counts as done.
+    pub(super) fn put(
+        &mut self,
+        row: Option<Id>,
+        def: &'static SheetDef,
+        column: usize,
+        cell: &Cell,
+    ) -> Result<(), Phrase> {
+        self.put_as(row, def, column, cell, false)
+    }
+
+    /// The same, for a value that was typed so that no question about it is open.
+    pub(super) fn put_as(
+        &mut self,
+        row: Option<Id>,
+        def: &'static SheetDef,
+        column: usize,
+        cell: &Cell,
+        meant: bool,
+    ) -> Result<(), Phrase> {
+        self.locked()?;
+        let Some(opened) = self.opened.as_ref() else { return Ok(()) };
+        let project = &opened.project;
+        let place = row.and_then(|id| project.sheet(def.key).and_then(|s| s.position(id)));
+        let existing = place.and_then(|at| project.sheet(def.key).and_then(|s| s.share(at)));
+        if row.is_some() && existing.is_none() {
+            return Err(refusal(Refused::NoRow));
+        }
+        if let Some(old) = &existing
+            && old.get(column) == *cell
+        {
+            return Ok(());
+        }
+        if existing.is_none() && *cell == Cell::Empty {
+            return Ok(());
+        }
+        let fresh = match &existing {
+            Some(_) => None,
+            None => Some(def.new_row((self.new_id)())),
+        };
+        let Some(opened) = self.opened.as_ref() else { return Ok(()) };
+        let project = &opened.project;
+        let Some(before) = existing.as_deref().or(fresh.as_deref()) else { return Ok(()) };
+        let col = &def.columns[column];
+        let verdict = registry::check(&Change { project, row: before, column: col, cell, today: self.today });
+        let edit_with = |cell: &Cell| {
+            edit_of(&Change { project, row: before, column: col, cell, today: self.today }, fresh.is_some())
+        };
+        let said = said_of(project, before, col);
+        match verdict {
+            Verdict::Refuse(reason) => return Err(reason),
+            Verdict::Ask { question, instead } if !meant => {
+                let shown = |cell: &Cell| {
+                    let shown = |lang| crate::sheet::plain(cell, lang, &|id| linked(project, col, id, lang));
+                    Phrase { zh: shown(Lang::Zh).into(), en: shown(Lang::En).into() }
+                };
+                let (yes, no) = (shown(&instead), shown(cell));
+                let about = Asked::Edit { yes: edit_with(&instead), no: edit_with(cell), said };
+                let ask = Ask { question, yes, no: Some(no), about };
+                self.layers.push(Layer::Ask(ask));
+            }
+            Verdict::Offer { question, also: (key, cell_too) } => {
+                let alone = edit_with(cell);
+                let offered = def.column(key).and_then(|at| def.columns.get(at));
+                let also = offered.map_or_else(
+                    || Edit::Many(Vec::new()),
+                    |column| {
+                        let today = self.today;
+                        registry::edit_of(&Change { project, row: before, column, cell: &cell_too, today })
+                    },
+                );
+                let about = Asked::Edit { yes: Edit::Many(vec![alone.clone(), also]), no: alone, said };
+                let (yes, no) = (text("是", "Yes").into(), Some(text("否", "No").into()));
+                self.layers.push(Layer::Ask(Ask { question, yes, no, about }));
+            }
+            Verdict::Together { question, cells, .. } => {
+                let alone = edit_with(cell);
+                let also = cells.into_iter().map(|(row, column, cell)| Edit::put(row, column, cell));
+                let yes = Edit::Many(std::iter::once(alone.clone()).chain(also).collect());
+                let about = Asked::Edit { yes, no: alone, said };
+                let (yes, no) =
+                    (text("换算", "Convert").into(), Some(text("不换算", "Keep the numbers").into()));
+                self.layers.push(Layer::Ask(Ask { question, yes, no, about }));
+            }
+            Verdict::Fine | Verdict::Note(_) | Verdict::Ask { .. } => {
+                let edit = edit_with(cell);
+                let row = before.id();
+                if self.apply(edit, said) && existing.is_none() {
+                    self.go_to_row(row);
+                }
+                // That another window's value waits is the weightier news.
+                if let Verdict::Note(note) = verdict
+                    && self.message.is_none()
+                {
+                    self.say(Level::Watch, note);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the row is called that a cell of this column refers to.
+fn linked(project: &Project, column: &Column, id: Id, lang: Lang) -> String {
+    match column.kind {
+        Kind::Link(sheet) => project::link_name(project, sheet, id, lang),
+        _ => String::new(),
+    }
+}
+
+/// What an edit of a cell is called: the row and the column.
+fn said_of(project: &Project, row: &dyn AnyRow, column: &Column) -> Phrase {
+    let name = |lang| crate::text::fit(&project::row_title(project, row, lang), 24).into_owned();
+    let name: Phrase = (name(Lang::Zh), name(Lang::En)).into();
+    if name.zh.is_empty() {
+        return column.title.into();
+    }
+    say!("{name} · {column}", "{name} · {column}", name, column = column.title)
+}
+
+/// The edit of a change, after the row itself is put in where it is new.
+fn edit_of(change: &Change<'_>, fresh: bool) -> Edit {
+    let edit = registry::edit_of(change);
+    if fresh { Edit::Many(vec![Edit::Insert { at: usize::MAX, row: change.row.copy() }, edit]) } else { edit }
+}
