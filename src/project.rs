@@ -3,12 +3,16 @@
 
 mod batch;
 mod conflicts;
+mod difference;
 pub mod merge;
 mod names;
+mod remedy;
 
 pub use conflicts::{conflict_of, conflict_values, theirs};
+pub use difference::difference;
 pub use merge::merge;
 pub use names::{cell_text, link_name, row_name, row_phrase, row_title};
+pub use remedy::Remedy;
 
 use crate::sheet::{AnyRow, AnySheet, Cell, Col, Id, Row, Rows, SheetDef};
 use crate::text::{Text, text};
@@ -108,6 +112,14 @@ pub enum Edit {
         at: usize,
         /// The conflict to put there; none takes the one there out.
         put: Option<Box<Conflict>>,
+    },
+    /// Turns one state of the whole project into another, as restoring a backup does. What others have changed since
+    /// the first state stays; where both differ the second is shown and theirs waits under the conflicts.
+    Whole {
+        /// The state to start from.
+        from: Box<Project>,
+        /// The state to arrive at.
+        to: Box<Project>,
     },
     /// All of these, in order, or none.
     Many(Vec<Edit>),
@@ -278,6 +290,11 @@ impl Project {
                 Ok(Edit::Move { sheet, row, to: from })
             }
             Edit::Conflict { at, put } => self.apply_conflict(at, put),
+            Edit::Whole { from, to } => {
+                let after = if self.same(&from) { *to } else { merge(&from, &to, self) };
+                let before = std::mem::replace(self, after);
+                Ok(Edit::Whole { from: Box::new(self.clone()), to: Box::new(before) })
+            }
             Edit::Many(edits) => self.apply_many(edits),
         }
     }

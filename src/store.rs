@@ -22,7 +22,7 @@ pub use crate::project::merge;
 pub use draft::{Draft, Target};
 pub use environment::{Environment, Now};
 pub use fault::{NotSaved, OpenError};
-pub use load_unlocked::{load_backup_of, load_unlocked};
+pub use load_unlocked::{backups_of, load_backup_of, load_unlocked, why_lost};
 pub use save::{RemoteChange, Saved, Snapshot, Store, Watch};
 pub use workspace::{Listed, TemporaryFolder, Workspace, WorkspaceError};
 

@@ -22,6 +22,8 @@ mod recovery;
 mod remote;
 #[path = "store/sample.rs"]
 mod sample;
+#[path = "store/ways.rs"]
+mod ways;
 #[path = "store/windows.rs"]
 mod windows;
 #[path = "store/workspace.rs"]

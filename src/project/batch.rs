@@ -60,6 +60,8 @@ impl Batch<'_> {
                 *edit = self.project.apply_conflict(*at, put.take())?;
                 Ok(())
             }
+            // A step of its own, never one of many.
+            Edit::Whole { .. } => Err(Refused::WrongKind),
             Edit::Many(edits) => self.apply_all(edits),
         }
     }

@@ -5,7 +5,7 @@ use super::disk::{self, Disk};
 use super::format::{self, FILE_LIMIT, Opened};
 use crate::sheet::SheetDef;
 use chrono::NaiveDate;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +25,36 @@ pub struct Backup {
     pub pinned: bool,
     /// The path of its file.
     pub path: PathBuf,
+}
+
+/// Reads the name of a backup: the stem of its file, and the rest.
+fn parse(name: &str, path: PathBuf) -> Option<(&str, Backup)> {
+    const DAY: usize = "2026-03-02".len();
+    let rest = name.strip_suffix(".json")?;
+    let (rest, pinned) = rest.strip_suffix("-pinned").map_or((rest, false), |rest| (rest, true));
+    // Ten characters exactly, so that no other file's name can be taken for a day.
+    let (rest, day) = rest.split_at_checked(rest.len().checked_sub(DAY)?)?;
+    let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok().filter(|d| d.to_string() == day)?;
+    let (stem, number) = rest.strip_suffix('-')?.rsplit_once('-')?;
+    let digits = number.len() >= 6 && number.bytes().all(|b| b.is_ascii_digit());
+    let number = digits.then(|| number.parse().ok())??;
+    Some((stem, Backup { number, day, pinned, path }))
+}
+
+/// Lists all backups of a folder by the stems of their files, the newest first.
+pub(super) fn by_stem(folder: &Path) -> io::Result<BTreeMap<String, Vec<Backup>>> {
+    let mut found: BTreeMap<String, Vec<Backup>> = BTreeMap::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if let Some((stem, backup)) = name.to_str().and_then(|name| parse(name, entry.path())) {
+            found.entry(stem.to_owned()).or_default().push(backup);
+        }
+    }
+    for list in found.values_mut() {
+        list.sort_by_key(|b| std::cmp::Reverse(b.number));
+    }
+    Ok(found)
 }
 
 /// The backups of one file.
@@ -58,14 +88,8 @@ impl<'a> Backups<'a> {
     }
 
     fn parse(&self, name: &str, path: PathBuf) -> Option<Backup> {
-        let rest = name.strip_prefix(&self.stem)?.strip_prefix('-')?.strip_suffix(".json")?;
-        let (rest, pinned) = rest.strip_suffix("-pinned").map_or((rest, false), |rest| (rest, true));
-        let (number, day) = rest.split_once('-')?;
-        let digits = number.len() >= 6 && number.bytes().all(|b| b.is_ascii_digit());
-        let number = digits.then(|| number.parse().ok())??;
-        // Ten characters exactly, so that no other file's name can be taken for a day.
-        let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok().filter(|d| d.to_string() == day)?;
-        Some(Backup { number, day, pinned, path })
+        let (stem, backup) = parse(name, path)?;
+        (stem == self.stem).then_some(backup)
     }
 
     /// Backs up the file, which is known to be good: as a second name for it where the file system can,

@@ -3,6 +3,7 @@
 use super::damage::Damage;
 use super::format::Unwritable;
 use super::{ReadOnly, SaveStep};
+use crate::project::Remedy;
 use crate::say;
 use crate::text::Phrase;
 use std::io;
@@ -80,6 +81,21 @@ pub enum NotSaved {
 }
 
 impl OpenError {
+    /// Says why the newest backup is shown in the place of the file.
+    pub fn instead(&self) -> Phrase {
+        let Phrase { zh, en } = match self {
+            OpenError::Gone => say!("文件不见了", "the file is gone"),
+            OpenError::Damaged { damage, .. } => damage.phrase(),
+            OpenError::Replaced => {
+                say!("原处现在是另一个项目的文件", "another project's file lies in this place now")
+            }
+            error => error.phrase(),
+        };
+        let why = ReadOnly::Backup.phrase();
+        let (why_zh, why_en) = (why.zh, why.en);
+        say!("{zh}；{why_zh}", "{en}; {why_en}")
+    }
+
     /// Says what is wrong and what to do.
     pub fn phrase(&self) -> Phrase {
         match self {
@@ -87,8 +103,8 @@ impl OpenError {
                 say!("没有这个文件，请检查名称和文件夹", "there is no such file: check its name and folder")
             }
             OpenError::Gone => say!(
-                "文件不见了，但它的备份还在：可以打开最新的备份",
-                "the file is gone but its backups are there: the newest can be opened"
+                "文件不见了，但它的备份还在：可以恢复最新的一份",
+                "the file is gone but its backups are there: the newest can be restored"
             ),
             OpenError::NotAFile => {
                 say!(
@@ -102,9 +118,8 @@ impl OpenError {
             }
             OpenError::Damaged { damage, backups } => {
                 let Phrase { zh, en } = damage.phrase();
-                let backup = *backups && damage.flaw.answer() == super::damage::Answer::Backup;
-                let (offer_zh, offer_en) = if backup {
-                    ("。可以打开最新的备份", "; the newest backup can be opened")
+                let (offer_zh, offer_en) = if *backups {
+                    ("。可以恢复最新的备份", "; the newest backup can be restored")
                 } else {
                     ("。文件没有改动", "; the file is unchanged")
                 };
@@ -115,8 +130,8 @@ impl OpenError {
                 "none of the backups can be read; the file is unchanged"
             ),
             OpenError::Replaced => say!(
-                "原处现在是另一个项目的文件，请重新打开",
-                "another project's file lies in this place now: open it again"
+                "原处现在是另一个项目的文件，请把这个项目另存",
+                "another project's file lies in this place now: save this one under another name"
             ),
             OpenError::ReadOnly(why) => why.phrase(),
             OpenError::Exists => {
@@ -130,7 +145,30 @@ impl OpenError {
     }
 }
 
+impl OpenError {
+    /// Returns what can be done about it.
+    pub fn remedies(&self) -> &'static [Remedy] {
+        match self {
+            OpenError::Gone | OpenError::Damaged { backups: true, .. } => &[Remedy::Restore],
+            OpenError::ReadOnly(why) => why.remedies(),
+            OpenError::Replaced => &[Remedy::SaveAs],
+            _ => &[],
+        }
+    }
+}
+
 impl NotSaved {
+    /// Returns what can be done about it, the best first.
+    pub fn remedies(&self) -> &'static [Remedy] {
+        match self {
+            NotSaved::ReadOnly(why) => why.remedies(),
+            NotSaved::Unwritable(_) => &[],
+            NotSaved::Busy | NotSaved::Io { .. } => &[Remedy::TryAgain, Remedy::SaveAs],
+            NotSaved::Gone | NotSaved::Outside(_) => &[Remedy::WriteAnew, Remedy::SaveAs],
+            NotSaved::Replaced => &[Remedy::SaveAs],
+        }
+    }
+
     /// Says why, and what to do; the screen says "not saved" before it.
     pub fn phrase(&self) -> Phrase {
         match self {
@@ -141,13 +179,13 @@ impl NotSaved {
                 "another window is holding the file: it will be tried again"
             ),
             NotSaved::Gone => say!(
-                "文件已被移走或删除：请放回原处，或在此处重新写出",
-                "the file was moved or deleted: put it back, or write it anew"
+                "文件已被移走、归档或删除：请放回原处，或重新写出",
+                "the file was moved, archived or deleted: put it back, or write it anew"
             ),
             NotSaved::Outside(damage) => {
                 let Phrase { zh, en } = damage.phrase();
                 say!(
-                    "文件被其他程序改坏了（{zh}）：可以保留那份文件，再写出这里的内容",
+                    "文件被其他程序改坏了（{zh}）：可以留下那份文件，重新写出这里的内容",
                     "another program has damaged the file ({en}): it can be kept aside and written anew"
                 )
             }
@@ -161,6 +199,15 @@ impl NotSaved {
 }
 
 impl ReadOnly {
+    /// Returns what can be done about it, the best first.
+    pub fn remedies(&self) -> &'static [Remedy] {
+        match self {
+            ReadOnly::Newer | ReadOnly::Folder => &[Remedy::SaveAs],
+            ReadOnly::DuplicateId { .. } => &[Remedy::Repair, Remedy::SaveAs],
+            ReadOnly::Backup => &[Remedy::Restore, Remedy::SaveAs],
+        }
+    }
+
     /// Says why the project must not be written, and what to do.
     pub fn phrase(&self) -> Phrase {
         match self {

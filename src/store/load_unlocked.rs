@@ -1,6 +1,6 @@
 //! Loads a project without opening it for writing: takes no lock, removes and writes nothing.
 
-use super::backup::Backups;
+use super::backup::{Backup, Backups};
 use super::disk::{Disk as _, Real};
 use super::fault::OpenError;
 use super::format::{self, FILE_LIMIT};
@@ -9,6 +9,7 @@ use super::{ProjectPaths, ReadOnly};
 use crate::project::Project;
 use crate::sheet::SheetDef;
 use chrono::NaiveDate;
+use std::io;
 use std::path::Path;
 
 /// Reads a project's file as it is now, without its lock. A file of a newer version is refused: what it holds may
@@ -22,6 +23,21 @@ pub fn load_unlocked(path: &Path, registry: &[&'static SheetDef]) -> Result<Proj
         Some(why @ ReadOnly::Newer) => Err(OpenError::ReadOnly(why)),
         _ => Ok(opened.project),
     }
+}
+
+/// Tells why a project that has backups counts as lost: its file is gone, damaged, or another project's now.
+pub fn why_lost(path: &Path, registry: &[&'static SheetDef]) -> OpenError {
+    match load_unlocked(path, registry) {
+        Err(OpenError::Absent) => OpenError::Gone,
+        Err(OpenError::Damaged { damage, .. }) => OpenError::Damaged { damage, backups: true },
+        Err(error) => error,
+        Ok(_) => OpenError::Replaced,
+    }
+}
+
+/// Lists the backups of a project's file, whether it is there or not, the newest first.
+pub fn backups_of(path: &Path) -> io::Result<Vec<Backup>> {
+    Backups::of(&Real, &ProjectPaths::of(path)?.file).list()
 }
 
 /// Reads the newest backup of a project's file that was made on a day or before; none if there is none that can be

@@ -73,6 +73,8 @@ pub struct Store {
     unmerged: Vec<RemoteChange>,
     /// Remote changes that the window was not given yet.
     undelivered: Vec<RemoteChange>,
+    /// Set if an older version wrote the file, which is backed up for good before it is written.
+    older: bool,
     /// The time of the last backup, in seconds since 1970.
     backed_up: Option<i64>,
     /// The stamp last seen, shared with every [`Watch`].
@@ -93,6 +95,11 @@ impl Store {
     /// Returns the id of the project in the file.
     pub fn project_id(&self) -> Id {
         self.base.id
+    }
+
+    /// Returns the project as last seen in the file.
+    pub fn project(&self) -> &Project {
+        &self.base
     }
 
     /// Returns the revision last seen.
@@ -149,6 +156,12 @@ impl Store {
             }
         } else if mine.same(&self.base) && !self.unsynced {
             return Ok(self.saved(&Ok(()), None));
+        }
+        if self.older {
+            let now = (self.environment.clock)();
+            let made = self.backup_folder().make(open.mode, now.day, true);
+            made.map_err(|error| NotSaved::Io { step: SaveStep::Backup, error })?;
+            (self.older, self.backed_up) = (false, Some(now.seconds));
         }
         let backed_up = self.back_up_when_due(open.mode);
         let staged = self.stage(&mine, rev + 1, open.mode & 0o600)?;

@@ -1,48 +1,29 @@
 //! The folder of projects: one file each, archived ones in `archive/`. A project's own name is a cell
 //! of its sheet `project`; the file's name is made from it once and then stays.
 
+mod list;
+
+pub use list::Listed;
+
 use super::ProjectPaths;
 use super::backup::Backups;
 use super::disk::{Disk as _, Real, make_folder};
 use super::environment::Environment;
 use super::fault::{NotSaved, OpenError, reason};
-use super::format::{self, FILE_LIMIT};
 use super::save::{Store, lock_file};
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{Id, SheetDef};
 use crate::text::Phrase;
-use serde::Deserialize;
-use serde_json::value::RawValue;
-use serde_json::{Map, Value};
-use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// The folder of projects.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     folder: PathBuf,
-}
-
-/// A project as the list shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
-    /// The project's own name; the file's where it has none or cannot be read.
-    pub name: String,
-    /// The project's id; none if the file cannot be read.
-    pub id: Option<Id>,
-    /// The file.
-    pub path: PathBuf,
-    /// The time of the last write.
-    pub modified: Option<SystemTime>,
-    /// Set if it lies in the archive.
-    pub archived: bool,
-    /// The file that the same project lies in as well: a sync tool may have made this "conflicted copy".
-    pub copy_of: Option<PathBuf>,
 }
 
 /// The reason why a project was not found, made or moved.
@@ -90,8 +71,6 @@ impl WorkspaceError {
     }
 }
 
-/// Number of bytes of a file that are read for the list at first.
-const HEAD: u64 = 64 << 10;
 /// The longest name of a file, in bytes, with room for what is added to it.
 const NAME_LIMIT: usize = 120;
 
@@ -111,43 +90,34 @@ impl Workspace {
         self.folder.join("archive")
     }
 
-    /// Lists all projects, by name; those of the archive last. Unreadable files are listed too.
-    pub fn list(&self) -> io::Result<Vec<Listed>> {
-        let mut list = list_folder(&self.folder, false)?;
-        list.append(&mut list_folder(&self.archive(), true)?);
-        let mut first: HashMap<Id, PathBuf> = HashMap::new();
-        // The file that is not in the archive and has the shortest name is taken for the original.
-        let mut oldest: Vec<usize> = (0..list.len()).collect();
-        oldest
-            .sort_by_key(|at| (list[*at].archived, list[*at].path.as_os_str().len(), list[*at].path.clone()));
-        for at in oldest {
-            if let Some(id) = list[at].id {
-                list[at].copy_of = first.get(&id).cloned();
-                first.entry(id).or_insert_with(|| list[at].path.clone());
-            }
-        }
-        list.sort_by(|a, b| (a.archived, &a.name, &a.path).cmp(&(b.archived, &b.name, &b.path)));
-        Ok(list)
-    }
-
     /// Finds the project with this name, file name or id, or the only one whose name or id begins so.
     pub fn find(&self, wanted: &str) -> Result<Listed, WorkspaceError> {
         let list = self.list()?;
         let lower = wanted.to_lowercase();
-        let names = |l: &Listed| {
-            let file = l.path.file_stem().map(|s| s.to_string_lossy().to_lowercase()).unwrap_or_default();
-            [l.name.to_lowercase(), file, l.id.map(|id| id.to_string()).unwrap_or_default()]
-        };
         if lower.trim().is_empty() {
             return Err(WorkspaceError::NotFound);
         }
-        let mut exact: Vec<&Listed> = list.iter().filter(|l| names(l).contains(&lower)).collect();
+        let own = |l: &Listed| [l.name.to_lowercase(), l.id.map(|id| id.to_string()).unwrap_or_default()];
+        let stem =
+            |l: &Listed| l.path.file_stem().map(|s| s.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let fitting = |fits: &dyn Fn(&Listed) -> bool| list.iter().filter(|l| fits(l)).collect::<Vec<_>>();
+        // A project's own name goes before the name of a file, in which another project may lie by now.
+        let mut exact: Vec<&Listed> = fitting(&|l| own(l).contains(&lower));
         if exact.is_empty() {
-            exact = list.iter().filter(|l| names(l).iter().any(|name| name.starts_with(&lower))).collect();
+            exact = fitting(&|l| stem(l) == lower);
         }
-        // A copy has the same name and id as its original, which is the one meant.
+        if exact.is_empty() {
+            exact = fitting(&|l| {
+                own(l).iter().any(|name| name.starts_with(&lower)) || stem(l).starts_with(&lower)
+            });
+        }
+        // A copy has the same name and id as its original, which is the one meant; and a file that is there goes before
+        // one that is lost.
         if exact.iter().any(|l| l.copy_of.is_none()) {
             exact.retain(|l| l.copy_of.is_none());
+        }
+        if exact.iter().any(|l| !l.lost) {
+            exact.retain(|l| !l.lost);
         }
         match exact[..] {
             [] => Err(WorkspaceError::NotFound),
@@ -177,10 +147,48 @@ impl Workspace {
         Err(WorkspaceError::Exists)
     }
 
+    /// Returns where a file made for a name would lie: a free one, in this folder.
+    pub fn free_path(&self, name: &str) -> PathBuf {
+        let safe = safe_name(name);
+        let taken = |path: PathBuf| path.symlink_metadata().is_ok();
+        for number in 1_u32.. {
+            let file = if number == 1 { format!("{safe}.json") } else { format!("{safe}-{number}.json") };
+            if !taken(self.folder.join(&file)) && !taken(self.archive().join(&file)) {
+                return self.folder.join(file);
+            }
+        }
+        self.folder.join(safe)
+    }
+
+    /// Returns the file in the archive that a project's file has become, if it was moved there and holds this project.
+    pub fn archived(&self, path: &Path, id: Id) -> Option<PathBuf> {
+        let there = self.archive().join(path.file_name()?);
+        (list::id_of_file(&there) == Some(id)).then_some(there)
+    }
+
     /// Moves a project into the archive with its backups, never over another; gives its new place.
     pub fn archive_project(&self, path: &Path) -> Result<PathBuf, WorkspaceError> {
         make_folder(&self.archive())?;
         move_project(path, &self.archive())
+    }
+
+    /// Moves a second file of a project into the archive, under a free name; gives its new place.
+    pub fn set_aside(&self, path: &Path) -> Result<PathBuf, WorkspaceError> {
+        make_folder(&self.archive())?;
+        let stem = path.file_stem().ok_or(WorkspaceError::NotFound)?.to_string_lossy().into_owned();
+        let paths = ProjectPaths::of(path)?;
+        let lock = lock_file(&Environment::default(), &paths)?;
+        for number in 1_u32.. {
+            let file = if number == 1 { format!("{stem}.json") } else { format!("{stem}-{number}.json") };
+            match move_file(path, &self.archive().join(file)) {
+                Err(WorkspaceError::Exists) => {}
+                moved => {
+                    drop(lock);
+                    return moved;
+                }
+            }
+        }
+        Err(WorkspaceError::Exists)
     }
 
     /// Moves a project out of the archive with its backups, never over another; gives its new place.
@@ -194,112 +202,32 @@ fn move_project(path: &Path, folder: &Path) -> Result<PathBuf, WorkspaceError> {
     let paths = ProjectPaths::of(path)?;
     let lock = lock_file(&Environment::default(), &paths)?;
     let backups = Backups::of(&Real, path).list()?;
-    let to = move_file(path, folder)?;
+    let to = move_file(path, &folder.join(path.file_name().ok_or(WorkspaceError::NotFound)?))?;
     for backup in backups {
         make_folder(&folder.join("backups"))?;
-        move_file(&backup.path, &folder.join("backups"))?;
+        move_file(
+            &backup.path,
+            &folder.join("backups").join(backup.path.file_name().ok_or(WorkspaceError::NotFound)?),
+        )?;
     }
     drop(lock);
     Ok(to)
 }
 
 /// A second name first and the first one away then, so that nothing can be written over in between.
-fn move_file(path: &Path, folder: &Path) -> Result<PathBuf, WorkspaceError> {
-    let name = path.file_name().ok_or(WorkspaceError::NotFound)?;
-    let to = folder.join(name);
-    match Real.link(path, &to) {
+fn move_file(path: &Path, to: &Path) -> Result<PathBuf, WorkspaceError> {
+    match Real.link(path, to) {
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => return Err(WorkspaceError::Exists),
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(WorkspaceError::NotFound),
         // Where a file can have one name only, the look before must do.
-        Err(_) if to.symlink_metadata().is_err() => Real.rename(path, &to)?,
+        Err(_) if to.symlink_metadata().is_err() => Real.rename(path, to)?,
         Err(_) => return Err(WorkspaceError::Exists),
         Ok(()) => Real.unlink(path)?,
     }
-    Real.sync_folder(folder)?;
-    if let Some(from) = path.parent() {
-        Real.sync_folder(from)?;
+    for folder in [to.parent(), path.parent()].into_iter().flatten() {
+        Real.sync_folder(folder)?;
     }
-    Ok(to)
-}
-
-fn list_folder(folder: &Path, archived: bool) -> io::Result<Vec<Listed>> {
-    let entries = match fs::read_dir(folder) {
-        Err(e) if archived && e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
-    };
-    let mut list = Vec::new();
-    for entry in entries {
-        let path = entry?.path();
-        let Some(file) = path.file_name().and_then(|n| n.to_str()) else { continue };
-        let Some(stem) = file.strip_suffix(".json").filter(|stem| !stem.starts_with('.')) else { continue };
-        let aside = stem.rsplit_once(".damaged-").is_some_and(|(_, n)| n.parse::<u32>().is_ok());
-        let Some(meta) = fs::metadata(&path).ok().filter(|meta| meta.is_file() && !aside) else { continue };
-        let Some((id, name)) = identity(&path) else { continue };
-        let name = name.unwrap_or_else(|| stem.to_owned());
-        list.push(Listed { name, id, modified: meta.modified().ok(), archived, copy_of: None, path });
-    }
-    Ok(list)
-}
-
-/// Reads a project's id and name. `None` is a sound file of another program; a damaged one has no id.
-fn identity(path: &Path) -> Option<(Option<Id>, Option<String>)> {
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut bytes));
-    if read.is_err() {
-        return Some((None, None));
-    }
-    let whole = match std::str::from_utf8(&bytes) {
-        Ok(text) => text,
-        Err(e) => std::str::from_utf8(&bytes[..e.valid_up_to()]).unwrap_or_default(),
-    };
-    let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
-    if let Some((header, project)) = format::head(text).filter(|(h, p)| ours(h) && p.is_some()) {
-        return Some((id_of(&header), project.and_then(|row| name_of(&row))));
-    }
-    // Another layout, or a first row beyond the beginning: read it all.
-    let content = path.canonicalize().and_then(|path| Real.read(&path, FILE_LIMIT as u64));
-    let Ok(content) = content else { return Some((None, None)) };
-    let bytes = content.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&content.bytes);
-    identity_in(bytes)
-}
-
-/// Reads the same from all bytes of a file.
-fn identity_in(bytes: &[u8]) -> Option<(Option<Id>, Option<String>)> {
-    // Only what tells a project's name becomes values: the rows of a large file would take ten times its size.
-    let parts: Parts<'_> = match serde_json::from_slice(bytes) {
-        Ok(parts) => parts,
-        Err(error) if error.is_data() => return None,
-        Err(_) => return Some((None, None)),
-    };
-    let mut header = Map::new();
-    for key in ["format", "id"] {
-        header.extend(parts.get(key).and_then(|raw| Some((key.to_owned(), value(raw)?))));
-    }
-    let row = || {
-        let sheets: Parts<'_> = value(parts.get("sheets")?)?;
-        let rows: Vec<&RawValue> = value(sheets.get("project")?)?;
-        value(rows.first()?)
-    };
-    ours(&header).then(|| (id_of(&header), row().and_then(|row| name_of(&row))))
-}
-
-/// The keys of an object with the text of their values.
-type Parts<'a> = HashMap<String, &'a RawValue>;
-
-fn value<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
-    serde_json::from_str(raw.get()).ok()
-}
-
-fn ours(header: &Map<String, Value>) -> bool {
-    header.get("format").and_then(Value::as_str) == Some("changebook")
-}
-
-fn id_of(header: &Map<String, Value>) -> Option<Id> {
-    Id::parse(header.get("id")?.as_str()?)
-}
-
-fn name_of(row: &Map<String, Value>) -> Option<String> {
-    row.get("name")?.as_str().filter(|name| !name.trim().is_empty()).map(str::to_owned)
+    Ok(to.to_owned())
 }
 
 /// Makes a name that is a plain file name on every system: no folders, no devices, nothing that a shell or a

@@ -25,6 +25,8 @@ pub struct Opened {
     pub rev: u64,
     /// The reason why it must not be written, if it must not.
     pub read_only: Option<ReadOnly>,
+    /// Set if an older version wrote it: by its number, or because it lacks a sheet that this version writes.
+    pub older: bool,
 }
 
 /// The parts of a file, of which the parser has open into none but the header.
@@ -144,7 +146,8 @@ fn assemble(text: &str, parts: Parts<'_>, registry: &[&'static SheetDef]) -> Res
     } else {
         duplicate_id(&project).map(|(sheet, at)| ReadOnly::DuplicateId { sheet, row: at + 1 })
     };
-    Ok(Opened { project, rev, read_only })
+    let older = version < VERSION || registry.iter().any(|def| project.is_absent(def.key));
+    Ok(Opened { project, rev, read_only, older })
 }
 
 fn known_sheet(text: &str, def: &'static SheetDef, list: &str) -> Result<Arc<dyn AnySheet>, Damage> {

@@ -1,6 +1,6 @@
 //! Opens a project's file, and makes a new one.
 
-use super::Store;
+use super::{Saved, Snapshot, Store};
 use crate::project::Project;
 use crate::sheet::SheetDef;
 use crate::store::backup::Backups;
@@ -64,20 +64,44 @@ impl Store {
         project: &Project,
     ) -> Result<(Store, Project), OpenError> {
         let paths = ProjectPaths::of(path).map_err(OpenError::Io)?;
-        let opened = Opened { project: project.clone(), rev: 1, read_only: None };
+        let opened = Opened { project: project.clone(), rev: 1, read_only: None, older: false };
         let mut store = Store::with(environment, paths, registry, Mode::ReadWrite, None, opened);
-        let lock = store.lock().map_err(OpenError::NotCreated)?;
-        let backups = store.backups().map_err(OpenError::Io)?;
-        if !backups.is_empty() || std::fs::symlink_metadata(&store.paths.file).is_ok() {
+        store.write_first(project, 1)?;
+        Ok((store, project.clone()))
+    }
+
+    /// Writes the file where there is none yet.
+    fn write_first(&mut self, project: &Project, rev: u64) -> Result<(), OpenError> {
+        let lock = self.lock().map_err(OpenError::NotCreated)?;
+        let backups = self.backups().map_err(OpenError::Io)?;
+        if !backups.is_empty() || std::fs::symlink_metadata(&self.paths.file).is_ok() {
             return Err(OpenError::Exists);
         }
-        let staged = store.stage(project, 1, 0o600).map_err(OpenError::NotCreated)?;
-        let stamp = store
+        let staged = self.stage(project, rev, 0o600).map_err(OpenError::NotCreated)?;
+        let stamp = self
             .replace_file(&staged)
             .map_err(|(step, error)| OpenError::NotCreated(NotSaved::Io { step, error }))?;
-        store.remember(staged.fingerprint, Some(stamp), project.clone(), 1);
+        self.remember(staged.fingerprint, Some(stamp), project.clone(), rev);
         drop(lock);
-        Ok((store, project.clone()))
+        Ok(())
+    }
+
+    /// Saves a snapshot in another file, never over one, and goes on with that file. After an error the store is as
+    /// it was.
+    pub fn save_as(&mut self, snapshot: &Snapshot, path: &Path) -> Result<Saved, OpenError> {
+        let project = self.with_remote_changes(snapshot);
+        let paths = ProjectPaths::of(path).map_err(OpenError::Io)?;
+        // The watches of the old file keep its stamp.
+        let before = (
+            std::mem::replace(&mut self.paths, paths),
+            std::mem::replace(&mut self.stamp, Arc::new(Mutex::new(None))),
+        );
+        if let Err(error) = self.write_first(&project, self.rev + 1) {
+            (self.paths, self.stamp) = before;
+            return Err(error);
+        }
+        (self.mode, self.older, self.backed_up) = (Mode::ReadWrite, false, None);
+        Ok(self.saved(&Ok(()), None))
     }
 
     pub(super) fn with(
@@ -98,6 +122,7 @@ impl Store {
             base: opened.project,
             rev: opened.rev,
             unsynced: false,
+            older: opened.older,
             change_number: 0,
             unmerged: Vec::new(),
             undelivered: Vec::new(),

@@ -9,20 +9,31 @@ use crate::store::environment::Environment;
 use crate::store::fault::{NotSaved, OpenError};
 use crate::store::fingerprint::Fingerprint;
 use crate::store::format::{self, FILE_LIMIT};
-use crate::store::{Mode, ProjectPaths, ReadOnly, SaveStep};
+use crate::store::merge::merge;
+use crate::store::{Mode, ProjectPaths, ReadOnly, SaveStep, fresh_id};
 use std::io;
 use std::path::{Path, PathBuf};
 
 impl Store {
-    /// Opens the newest valid backup, for viewing; the damaged file is copied aside once and stays.
+    /// Opens the newest valid backup, for viewing; the damaged file is copied aside once and stays. Where there is no
+    /// room for the copy the backup opens all the same: nothing is written before [`Store::restore`] has kept it.
     pub fn open_backup(path: &Path, registry: &[&'static SheetDef]) -> Result<(Store, Project), OpenError> {
-        let (environment, paths) = (Environment::default(), ProjectPaths::of(path).map_err(OpenError::Io)?);
+        Store::open_backup_in(Environment::default(), path, registry)
+    }
+
+    /// Opens the newest valid backup in another environment.
+    pub fn open_backup_in(
+        environment: Environment,
+        path: &Path,
+        registry: &[&'static SheetDef],
+    ) -> Result<(Store, Project), OpenError> {
+        let paths = ProjectPaths::of(path).map_err(OpenError::Io)?;
         let content = match environment.disk.read(&paths.file, FILE_LIMIT as u64) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => None,
             content => Some(content.map_err(open_error)?),
         };
         if let Some(content) = content.as_ref().filter(|c| format::read(&c.bytes, registry).is_err()) {
-            keep_damaged(&*environment.disk, &paths, content).map_err(OpenError::Io)?;
+            let _kept_when_restored = keep_damaged(&*environment.disk, &paths, content);
         }
         let newest =
             Backups::of(&*environment.disk, &paths.file).newest_valid(registry).map_err(OpenError::Io)?;
@@ -70,9 +81,25 @@ impl Store {
         let staged = self.stage(&project, rev, mode)?;
         let stamp = self.replace_file(&staged).map_err(|(step, error)| NotSaved::Io { step, error })?;
         self.remember(staged.fingerprint, Some(stamp), project, rev);
-        self.mode = Mode::ReadWrite;
+        (self.mode, self.older) = (Mode::ReadWrite, false);
         drop(lock);
         Ok(self.saved(&Ok(()), None))
+    }
+
+    /// Gives every row that has another's id one of its own, in the file and in a snapshot of it.
+    pub fn repair(&mut self, snapshot: &Snapshot) -> Result<Saved, NotSaved> {
+        let sent = self.with_remote_changes(snapshot);
+        let content = match self.environment.disk.read(&self.paths.file, FILE_LIMIT as u64) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(NotSaved::Gone),
+            content => content.map_err(|error| NotSaved::Io { step: SaveStep::Read, error })?,
+        };
+        let there = format::read(&content.bytes, &self.registry).map_err(NotSaved::Outside)?;
+        let repaired = format::separate_duplicates(&there.project, fresh_id);
+        let project = merge(&self.base, &sent, &repaired);
+        let mut saved = self.restore(&Snapshot { project, change_number: snapshot.change_number })?;
+        self.add_remote_change(sent);
+        saved.remote_changes = std::mem::take(&mut self.undelivered);
+        Ok(saved)
     }
 
     /// Backs the file up as it is, before an import or another large step; the backup outlives others.
