@@ -15,6 +15,7 @@ mod drafts;
 mod drawn;
 pub mod editor;
 mod enabled;
+pub mod files;
 mod find;
 mod forms;
 mod here;
@@ -107,6 +108,10 @@ pub struct OpenProject {
     pub saving: Saving,
     /// Why it cannot be changed, if so.
     pub read_only: Option<Phrase>,
+    /// Where it lies, and what can be done about its file.
+    pub file: request::FileState,
+    /// What lies beside its file and needs a person.
+    pub beside: Vec<request::Beside>,
     /// How much of what others wrote is in the project.
     change_number: u64,
     /// How much of it was on the screen when what is being prepared was begun: the text of a field, a question.
@@ -132,6 +137,8 @@ impl OpenProject {
             assessed,
             saving: Saving::Saved,
             read_only,
+            file: request::FileState::default(),
+            beside: Vec::new(),
             change_number: 0,
             seen: 0,
             remote: remote::RemoteCells::default(),
@@ -276,7 +283,10 @@ impl App {
             Event::Mouse(mouse) => self.mouse(mouse),
             Event::Paste(text) => self.pasted(&text),
             Event::Message(reply) => self.answered(reply),
-            Event::FileChanged => self.ask(Request::Refresh),
+            Event::FileChanged => {
+                self.ask(Request::Refresh);
+                self.ask(Request::LookBeside);
+            }
             // After a signal nobody presses a key again: what is being typed is kept at once.
             Event::Timer | Event::Signal(_) | Event::Gone => {
                 if self.typed_at.is_some() {
@@ -362,6 +372,10 @@ impl App {
 
     /// Shows Home.
     pub fn show_home(&mut self) {
+        // A sync tool may have laid a copy beside the project since.
+        if self.opened.is_some() {
+            self.ask(Request::LookBeside);
+        }
         self.screen = Screen::Home;
         self.focus = Focus::Middle;
         self.tool_line = 0;

@@ -16,7 +16,7 @@ use crate::text::{Lang, Phrase};
 use crate::ui;
 use chrono::NaiveDate;
 use saver::SaverHandle;
-pub use saver::{Folders, Saver};
+pub use saver::{Folders, Saver, sound};
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -167,6 +167,7 @@ fn begin(start: &mut Start, folders: Folders, mailbox: Mailbox<Reply>) -> Result
         match saver.first(start.project.as_deref())? {
             Some((project, read_only, draft)) => {
                 app.update_opened(project, read_only, draft);
+                app.know_file(saver.file());
             }
             None if known.language_chosen || start.lang.is_some() => app.welcome_second(),
             None => app.welcome(),

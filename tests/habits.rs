@@ -10,6 +10,8 @@ mod beginning;
 mod blocks;
 #[path = "habits/drafts.rs"]
 mod drafts;
+#[path = "habits/files.rs"]
+mod files;
 #[path = "habits/finding.rs"]
 mod finding;
 #[path = "habits/gathering.rs"]

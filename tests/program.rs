@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
+#[path = "program/files.rs"]
+mod files_tests;
 #[path = "common/pty.rs"]
 mod pty;
 

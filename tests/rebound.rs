@@ -26,17 +26,18 @@ const SIZE: (u16, u16) = (200, 50);
 /// A key that no command has by itself, another one for each: as the config file and as [`Desk::press`] write it.
 fn odd_key(command: Command) -> (String, String) {
     let at = ENTRIES.iter().position(|e| e.command == command).unwrap();
-    let (long, short) = [
-        ("", ""),
-        ("ctrl-", "c-"),
-        ("alt-", "a-"),
-        ("shift-", "s-"),
-        ("ctrl-alt-", "c-a-"),
-        ("ctrl-shift-", "c-s-"),
-        ("alt-shift-", "a-s-"),
-        ("ctrl-alt-shift-", "c-a-s-"),
+    let (long, short, first) = [
+        ("", "", 13),
+        ("ctrl-", "c-", 13),
+        ("alt-", "a-", 13),
+        ("shift-", "s-", 13),
+        ("ctrl-alt-", "c-a-", 13),
+        ("ctrl-shift-", "c-s-", 13),
+        ("alt-shift-", "a-s-", 13),
+        ("ctrl-alt-shift-", "c-a-s-", 13),
+        ("ctrl-alt-shift-", "c-a-s-", 1),
     ][at / 12];
-    let key = 13 + at % 12;
+    let key = first + at % 12;
     (format!("{long}f{key}"), format!("<{short}f{key}>"))
 }
 
@@ -250,12 +251,22 @@ fn digits_of_a_short_list_and_letters_of_a_question() {
     let mut desk = rebound(Lang::En, |app| app.open(new_project("P"), None));
     desk.answer(Reply::NotSaved(changebook::text::text("磁盘已满", "the disk is full").into()));
     give(&mut desk, &[Command::Quit]);
+    assert!(matches!(desk.app().layers[..], [Layer::Choose(_)]), "{}", desk.screen());
+    // What loses something is not chosen by a digit alone.
+    desk.press("3");
+    assert!(matches!(desk.app().layers[..], [Layer::Choose(_)]) && desk.exit().is_none());
+    give(&mut desk, &[Command::Choose]);
+    assert!(desk.exit().is_some());
+    let mut desk = rebound(Lang::En, |app| app.open(new_project("P"), None));
+    give(&mut desk, &[Command::ArchiveProject]);
     assert!(matches!(desk.app().layers[..], [Layer::Ask(_)]), "{}", desk.screen());
     desk.press("n");
-    assert!(desk.app().layers.is_empty() && desk.exit().is_none());
-    give(&mut desk, &[Command::Quit]);
+    assert!(desk.app().layers.is_empty());
+    give(&mut desk, &[Command::ArchiveProject]);
+    desk.press("x");
+    assert_eq!(desk.app().layers.len(), 1, "another letter answers nothing");
     desk.press("y");
-    assert!(desk.exit().is_some());
+    assert!(desk.app().layers.is_empty());
 }
 
 #[test]

@@ -213,6 +213,7 @@ screens! {
             name: name.into(),
             archived,
             remark: None,
+            lost: false,
         };
         let mut open = entry(1, "售后数字化转型", false);
         open.id = desk.project().id;

@@ -72,7 +72,7 @@ impl App {
         self.settle();
     }
 
-    fn send(&mut self) {
+    pub(super) fn send(&mut self) {
         if let Some(opened) = self.opened.as_mut() {
             opened.saving = Saving::Saving;
             let snapshot = Snapshot { project: opened.project.clone(), change_number: opened.change_number };
@@ -203,17 +203,33 @@ impl App {
                 self.take_in(&news, pending);
             }
             Reply::NotSaved(reason) => {
-                if let Some(opened) = self.opened.as_mut() {
-                    opened.saving = Saving::NotSaved(reason);
+                let first = self.opened.as_mut().is_some_and(|opened| {
+                    let before = std::mem::replace(&mut opened.saving, Saving::NotSaved(reason));
+                    !matches!(before, Saving::NotSaved(_))
+                });
+                if first {
+                    self.say_remedies();
                 }
                 if std::mem::take(&mut self.leaving) {
                     return self.quit();
+                }
+            }
+            Reply::NotThere(reason) => {
+                let known = self.opened.as_ref().is_some_and(|b| matches!(b.saving, Saving::NotSaved(_)));
+                if known {
+                    return;
+                }
+                self.say(Level::Stop, reason);
+                // A save finds out what can be done about it, and is tried again until the file is back.
+                if self.locked().is_ok() {
+                    self.send();
                 }
             }
             Reply::Opened { project, read_only, draft } => {
                 let locked = read_only.is_some();
                 self.open(*project, read_only);
                 self.ask(Request::LookBack(self.today));
+                self.ask(Request::LookBeside);
                 self.land();
                 if let Some(draft) = draft.filter(|d| !locked && !d.text.trim().is_empty()) {
                     self.offer_draft(draft);
@@ -235,6 +251,11 @@ impl App {
                 self.screen = super::Screen::Home;
                 self.welcome_second();
             }
+            Reply::File(_)
+            | Reply::Backups(_)
+            | Reply::Restored { .. }
+            | Reply::Copy { .. }
+            | Reply::Beside(_) => self.answered_on_file(answer),
             Reply::Listed(entries) => self.listed(&entries),
             Reply::Gathered(members) => self.gathered(members),
             Reply::LookedBack(id, earlier) => {

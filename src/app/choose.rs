@@ -94,6 +94,15 @@ impl App {
         self.choose_current();
     }
 
+    /// Chooses an item by its digit. What loses something only gets the cursor: whoever goes on scoring must not lose it.
+    fn choose_by_digit(&mut self, at: usize) {
+        let Some(Layer::Choose(chooser)) = self.layers.last_mut() else { return };
+        chooser.at = at;
+        if chooser.current().is_some_and(|item| item.level != Level::Stop) {
+            self.choose_current();
+        }
+    }
+
     /// A key in a list without a field to type in: digits choose, j and k move.
     fn short_list_key(&mut self, key: KeyEvent) {
         let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
@@ -103,7 +112,7 @@ impl App {
             KeyCode::Char('k') => scroll(self, -1),
             KeyCode::Char(c) => {
                 if let Some(n) = c.to_digit(10).map(|n| n as usize).filter(|n| items.contains(n)) {
-                    self.choose_item(n - 1);
+                    self.choose_by_digit(n - 1);
                 }
             }
             _ => {}

@@ -1,6 +1,6 @@
 //! What each command does where it is given: in a sheet, in a list, anywhere.
 
-use super::layer::{Asked, Does, Layer};
+use super::layer::{Does, Layer};
 use super::request::{Request, Saving};
 use super::{App, Focus, Here, Theme};
 use crate::command::{Command, Context};
@@ -137,6 +137,14 @@ impl App {
             C::NewProject => self.create_form(),
             C::RenameProject => self.rename_form(),
             C::ArchiveProject => self.ask_archive(),
+            C::File
+            | C::SaveNow
+            | C::WriteAnew
+            | C::SaveAs
+            | C::Repair
+            | C::Restore
+            | C::Backups
+            | C::MergeCopy => self.run_on_file(command),
             C::Conflicts => self.conflicts(),
             C::Theme => self.turn_theme(),
             C::Mouse => {
@@ -192,16 +200,7 @@ impl App {
             }
             _ => return self.effect(Effect::Quit),
         };
-        self.layers.push(Layer::Ask(super::layer::Ask {
-            question: say!(
-                "还没有保存：{reason}。退出会丢掉没有保存的修改。",
-                "Not saved: {reason}. What is not saved is lost if you quit now.",
-                reason
-            ),
-            yes: text("不保存，退出", "Quit without saving").into(),
-            no: None,
-            about: Asked::Quit,
-        }));
+        self.ask_quit(&reason);
     }
 
     fn search(&mut self) {
@@ -244,6 +243,9 @@ impl App {
             }
             Does::Open(path) => self.ask(Request::Open(path)),
             Does::Unarchive(path) => self.ask(Request::Unarchive(path)),
+            Does::OpenBackup(path) => self.ask(Request::OpenBackup(path)),
+            Does::Restore(number, written) => self.ask_restore(number, &written),
+            Does::Merge(path) => self.ask_merge(path),
             Does::Speak(lang) => {
                 self.choices.lang = lang;
                 self.remember();

@@ -90,6 +90,14 @@ impl App {
             }
             C::Open if self.context() == Context::Portfolio => self.can_overview(command),
             C::RenameProject => self.locked(),
+            C::File
+            | C::SaveNow
+            | C::WriteAnew
+            | C::SaveAs
+            | C::Repair
+            | C::Restore
+            | C::Backups
+            | C::MergeCopy => self.can_on_file(command),
             C::ArchiveProject
             | C::Switch
             | C::Number

@@ -172,6 +172,7 @@ impl App {
                 let project = registry::new_project(charter, &mut *self.new_id);
                 self.ask(Request::Create(Box::new(project)));
             }
+            Purpose::SaveAs => self.save_as(&cells),
             Purpose::Rename => {
                 let Some(opened) = &self.opened else { return };
                 let id = tools::charter::charter(&opened.project).id;

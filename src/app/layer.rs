@@ -207,6 +207,12 @@ pub enum Does {
     Resolve(usize, bool),
     /// Keeps one side of all conflicts; mine if true.
     ResolveAll(bool),
+    /// Opens the newest backup of a lost project.
+    OpenBackup(PathBuf),
+    /// Asks whether a backup is to be restored: its number, and when it was written.
+    Restore(u64, String),
+    /// Asks whether a copy is to be merged.
+    Merge(PathBuf),
     /// Ends the program.
     Quit,
 }
@@ -352,14 +358,18 @@ pub enum Asked {
         /// What is said of either.
         said: Phrase,
     },
-    /// Ending although something is not saved.
-    Quit,
     /// Putting the open project into the archive.
     Archive,
     /// Text from before the program ended, to be put back.
     Draft(Draft),
     /// Such a text whose row has gone, to be copied.
     LostText(String),
+    /// Putting this backup in the place of what is shown.
+    Restore(u64),
+    /// Putting the backup that is shown in the file's place.
+    RestoreShown,
+    /// Merging this copy.
+    Merge(PathBuf),
 }
 
 /// What a form is for.
@@ -369,6 +379,8 @@ pub enum Purpose {
     Create,
     /// A new name for the open project.
     Rename,
+    /// Another file for the open project.
+    SaveAs,
 }
 
 /// A field of a form.

@@ -1,6 +1,6 @@
 //! The lists that the program offers: values of a cell, commands, projects, conflicts, and where to begin.
 
-use super::layer::{Ask, Asked, Chooser, Does, Item, Layer};
+use super::layer::{Chooser, Does, Item, Layer};
 use super::request::Entry;
 use super::{App, Here};
 use crate::command::{Command, Context, ENTRIES};
@@ -185,7 +185,9 @@ impl App {
                     (_, true) => text("正在使用", "open now").into(),
                     _ => Phrase::same(""),
                 });
-            let does = if entry.archived {
+            let does = if entry.lost {
+                Does::OpenBackup(entry.path.clone())
+            } else if entry.archived {
                 Does::Unarchive(entry.path.clone())
             } else {
                 Does::Open(entry.path.clone())
@@ -222,19 +224,6 @@ impl App {
         }
         let chooser = Chooser::new(text("项目", "Projects"), items);
         self.layers.push(Layer::Choose(chooser));
-    }
-
-    pub(super) fn ask_archive(&mut self) {
-        self.layers.push(Layer::Ask(Ask {
-            question: text(
-                "把当前项目归档？以后可以从项目列表取出。",
-                "Archive the open project? You can restore it from the list of projects.",
-            )
-            .into(),
-            yes: text("归档", "Archive").into(),
-            no: None,
-            about: Asked::Archive,
-        }));
     }
 
     /// The values that two windows changed differently, to choose between.

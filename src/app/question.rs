@@ -4,7 +4,6 @@ use super::App;
 use super::layer::{Ask, Asked, Keys, Layer};
 use super::request::Request;
 use crate::command::{Command, Context};
-use crate::event::Effect;
 use crate::text::text;
 use crossterm::event::KeyCode;
 
@@ -54,8 +53,10 @@ impl App {
                 self.apply(if yes { a } else { b }, said);
                 self.drop_draft();
             }
-            Asked::Quit => self.effect(Effect::Quit),
             Asked::Archive => self.ask(Request::Archive),
+            Asked::Restore(number) => self.ask(Request::Restore(number)),
+            Asked::RestoreShown => self.write_anew(),
+            Asked::Merge(path) => self.ask(Request::MergeCopy(path)),
             Asked::Draft(draft) if yes => self.put_draft_back(draft),
             Asked::LostText(text) if yes => self.copy_lost(text),
             Asked::Draft(_) | Asked::LostText(_) => self.drop_draft(),

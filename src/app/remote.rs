@@ -93,7 +93,8 @@ impl RemoteCells {
                 }
             }
             Edit::Many(edits) => edits.iter().for_each(|edit| self.collect(project, edit, since, found)),
-            Edit::Insert { .. } | Edit::Move { .. } | Edit::Conflict { .. } => {}
+            // A restored backup is merged with what came since, and keeps both values itself.
+            Edit::Insert { .. } | Edit::Move { .. } | Edit::Conflict { .. } | Edit::Whole { .. } => {}
         }
     }
 }

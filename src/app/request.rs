@@ -3,8 +3,8 @@
 use crate::assess::Earlier;
 use crate::assess::portfolio::Member;
 use crate::event::Effect;
-use crate::project::Project;
 use crate::project::merge::{RemoteChange, Snapshot};
+use crate::project::{Project, Remedy};
 use crate::sheet::Id;
 use crate::text::Phrase;
 use chrono::NaiveDate;
@@ -42,10 +42,28 @@ pub enum Request {
     Create(Box<Project>),
     /// Make the demo and open it.
     Demo,
-    /// Put the open project into the archive.
-    Archive,
     /// Take a project out of the archive and open it.
     Unarchive(PathBuf),
+    /// Put the open project into the archive.
+    Archive,
+    /// Open the newest backup of a file that is lost, to be read.
+    OpenBackup(PathBuf),
+    /// Write this state in the file's place, whatever lies there; that is kept aside first.
+    WriteAnew(Snapshot),
+    /// Save this state in another file: a name in the workspace, or a path.
+    SaveAs(Snapshot, String),
+    /// Give an id of its own to every row that has another's.
+    Repair(Snapshot),
+    /// List the backups of the open file.
+    ListBackups,
+    /// Read a backup, after the file as it is was backed up for good.
+    Restore(u64),
+    /// Read a copy of the open project, after the file as it is was backed up for good.
+    MergeCopy(PathBuf),
+    /// Put a copy whose content is in the project into the archive.
+    SetAside(PathBuf),
+    /// Look what lies beside the open file: copies of it, and projects whose files are lost.
+    LookBeside,
     /// Remember these choices for the next start.
     Remember {
         /// The tag of the language.
@@ -83,6 +101,65 @@ pub struct Entry {
     pub archived: bool,
     /// What is odd about it, such as a second file of the same project.
     pub remark: Option<Phrase>,
+    /// Whether its file is lost and only backups are there.
+    pub lost: bool,
+}
+
+/// What is known of the open file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileState {
+    /// The file.
+    pub path: PathBuf,
+    /// What can be done where it cannot be saved or changed, the best first.
+    pub remedies: Vec<Remedy>,
+}
+
+/// A backup of the open file, as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// Its number; the highest is the newest.
+    pub number: u64,
+    /// The day and the time at which its content was written.
+    pub written: String,
+    /// The number of rows in it, and of rows that differ from the project as it is; none if it cannot be read.
+    pub rows: Option<(usize, usize)>,
+    /// Its size, in bytes.
+    pub size: u64,
+    /// Whether it was made before a large step, and outlives others.
+    pub pinned: bool,
+}
+
+/// Something in the workspace that needs a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// What it is.
+    pub kind: BesideKind,
+    /// The file.
+    pub path: PathBuf,
+    /// The name of the project.
+    pub name: String,
+    /// The day and the time of the last write, or of the newest backup.
+    pub written: String,
+    /// The number of backups.
+    pub backups: usize,
+}
+
+/// The kinds of [`Beside`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BesideKind {
+    /// A copy of the open project, as sync tools make them.
+    Copy,
+    /// The original of which the open file is a copy.
+    Original,
+    /// Another project whose file is lost.
+    Lost,
+}
+
+impl Beside {
+    /// The name of the file.
+    pub fn file(&self) -> String {
+        self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
 }
 
 /// What the app is answered.
@@ -99,6 +176,8 @@ pub enum Reply {
     RemoteChanges(Vec<RemoteChange>),
     /// It is not on disk; it will be tried again.
     NotSaved(Phrase),
+    /// The open file is gone, damaged or another's.
+    NotThere(Phrase),
     /// A project is open.
     Opened {
         /// The project.
@@ -124,6 +203,26 @@ pub enum Reply {
     Gathered(Vec<Member>),
     /// What was found on earlier days in the project of this id.
     LookedBack(Id, Arc<Earlier>),
+    /// Where the open project lies and what can be done about its file.
+    File(FileState),
+    /// The backups of the open file.
+    Backups(Vec<Backup>),
+    /// The content of a backup, to take the place of what is shown.
+    Restored {
+        /// The content.
+        project: Box<Project>,
+        /// When it was written.
+        written: String,
+    },
+    /// The content of a copy of the open project, to be merged.
+    Copy {
+        /// The content.
+        project: Box<Project>,
+        /// Its file.
+        path: PathBuf,
+    },
+    /// What lies beside the open file.
+    Beside(Vec<Beside>),
 }
 
 /// Whether the project is on disk.

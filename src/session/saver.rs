@@ -2,28 +2,31 @@
 //! makes a key wait.
 
 mod aside;
+mod files;
 mod folders;
 mod handle;
+mod open;
 mod saving;
 #[cfg(test)]
 mod tests;
 
+pub use files::sound;
 pub use folders::Folders;
 pub use handle::{Look, SaverHandle};
 
 use crate::app::request::{Draft, Entry, Reply, Request};
 use crate::config;
 use crate::demo;
-use crate::project::Project;
+use crate::project::{Project, Remedy};
 use crate::registry;
 use crate::runtime::Mailbox;
 use crate::say;
 use crate::sheet::Id;
-use crate::store::{Listed, Mode, OpenError, Store, TemporaryFolder, Workspace};
+use crate::store::{Listed, Store, TemporaryFolder, Workspace};
 use crate::text::{Lang, Phrase, text};
 use crate::tools::charter;
 use chrono::NaiveDate;
-use saving::{RETRY, Unsaved, newest_saves, no_draft};
+use saving::{RETRY, Unsaved, newest_saves};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -55,6 +58,8 @@ pub struct Saver {
     today: NaiveDate,
     lang: Lang,
     unsaved: Option<Unsaved>,
+    /// What can be done about the open file, as the app was told last.
+    remedies: &'static [Remedy],
     /// The number of requests that are not answered yet.
     waiting: Arc<AtomicUsize>,
     /// The thread that reads other files than the open one, or has read them last.
@@ -78,6 +83,7 @@ impl Saver {
             today,
             lang,
             unsaved: None,
+            remedies: &[],
             waiting: Arc::default(),
             aside: None,
         }
@@ -102,67 +108,6 @@ impl Saver {
             })?);
         }
         self.workspace.as_ref().ok_or_else(|| text("没有工作区", "There is no workspace").into())
-    }
-
-    /// The project to begin with: the one named, or the one last written. None in an empty workspace.
-    pub fn first(&mut self, named: Option<&str>) -> Result<Option<First>, Phrase> {
-        if let Some(name) = named {
-            let path = self.workspace()?.find(name).map_err(|e| e.phrase())?.path;
-            return self.open(&path).map(Some);
-        }
-        if !self.folders.workspace.is_dir() {
-            return Ok(None);
-        }
-        let listed = self.workspace()?.list().map_err(|e| unreadable(&e))?;
-        let live = listed.into_iter().filter(|l| !l.archived && l.copy_of.is_none());
-        match live.max_by_key(|l| l.modified) {
-            Some(newest) => self.open(&newest.path).map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// Opens a file; a damaged one opens as its newest backup, to be read.
-    fn open(&mut self, path: &Path) -> Result<First, Phrase> {
-        let registry = registry::sheets();
-        let (store, mut project, remark) = match Store::open(path, &registry) {
-            Ok((store, project)) => (store, project, None),
-            Err(error @ (OpenError::Damaged { backups: true, .. } | OpenError::Gone)) => {
-                let reason = error.phrase();
-                let (store, project) = Store::open_backup(path, &registry).map_err(|_| reason.clone())?;
-                (store, project, Some(reason))
-            }
-            Err(error) => return Err(error.phrase()),
-        };
-        registry::complete(&mut project);
-        let read_only = match (store.mode(), remark) {
-            (Mode::ReadWrite, _) => None,
-            (Mode::ReadOnly(why), None) => Some(why.phrase()),
-            (Mode::ReadOnly(why), Some(Phrase { zh, en })) => {
-                let why = why.phrase();
-                let (why_zh, why_en) = (why.zh, why.en);
-                Some(say!("{zh}（{why_zh}）", "{en} ({why_en})"))
-            }
-        };
-        let draft = self.take_store(store);
-        Ok((project, read_only, draft))
-    }
-
-    /// Makes a store the open one; gives the text that a crash has left beside it.
-    fn take_store(&mut self, store: Store) -> Option<Draft> {
-        self.look.at(Some(store.watch()));
-        // The place of the old draft is free before the new one is looked for.
-        self.draft = Err(Phrase::same(""));
-        self.draft = store.draft().map_err(|error| no_draft(&error));
-        self.no_backup = None;
-        self.store = Some(store);
-        self.unsaved = None;
-        let left = self.draft.as_ref().ok().and_then(|d| d.take().ok().flatten());
-        left.map(|(target, text)| Draft {
-            sheet: target.sheet,
-            row: Some(target.row).filter(|id| *id != NO_ROW),
-            column: target.column,
-            text,
-        })
     }
 
     /// Starts the thread.
@@ -211,6 +156,9 @@ impl Saver {
             // The session performs what is asked of the terminal.
             Request::Terminal(_) => {}
             Request::Save(snapshot) => self.save(snapshot, RETRY.0),
+            Request::WriteAnew(snapshot) => self.write_anew(snapshot),
+            Request::SaveAs(snapshot, name) => self.save_as(&snapshot, &name),
+            Request::Repair(snapshot) => self.repair(snapshot),
             Request::Refresh => self.refresh(),
             Request::KeepDraft(draft) => self.keep_draft(&draft),
             Request::DropDraft => {
@@ -236,7 +184,15 @@ impl Saver {
 
     /// Request that may leave the open project: nothing unsaved may be left behind.
     fn switch(&mut self, work: Request) -> Result<(), Phrase> {
-        if !matches!(work, Request::List | Request::Gather { .. } | Request::LookBack(_)) {
+        let reads = matches!(
+            work,
+            Request::List
+                | Request::Gather { .. }
+                | Request::LookBack(_)
+                | Request::LookBeside
+                | Request::ListBackups
+        );
+        if !reads {
             self.save_again();
             if let Some(unsaved) = &self.unsaved {
                 return Err(unsaved.reason.clone());
@@ -252,20 +208,36 @@ impl Saver {
             Request::Open(path) => self.show(&path)?,
             Request::Create(project) => {
                 let draft = self.create(&project)?;
-                self.answer(Reply::Opened { project, read_only: None, draft });
+                self.tell_opened((*project, None, draft));
             }
             Request::Demo => {
                 let project = demo::project(self.lang, self.today);
                 self.make_demo(&project);
-                self.answer(Reply::Opened { project: Box::new(project), read_only: None, draft: None });
+                self.tell_opened((project, None, None));
             }
             Request::Archive => self.archive()?,
             Request::Unarchive(path) => {
                 let moved = self.workspace()?.unarchive_project(&path).map_err(|e| e.phrase())?;
                 self.show(&moved)?;
             }
+            Request::OpenBackup(path) => {
+                let opened = self.open_lost(&path)?;
+                self.demo_folder = None;
+                self.tell_opened(opened);
+            }
+            Request::ListBackups => self.list_backups()?,
+            Request::Restore(number) => self.restore(number)?,
+            Request::MergeCopy(path) => self.read_copy(path)?,
+            Request::SetAside(path) => {
+                self.workspace()?.set_aside(&path).map_err(|e| e.phrase())?;
+                self.look_beside()?;
+            }
+            Request::LookBeside => self.look_beside()?,
             Request::Terminal(_)
             | Request::Save(_)
+            | Request::WriteAnew(_)
+            | Request::SaveAs(..)
+            | Request::Repair(_)
             | Request::Refresh
             | Request::KeepDraft(_)
             | Request::DropDraft
@@ -284,17 +256,21 @@ impl Saver {
     }
 
     fn show(&mut self, path: &Path) -> Result<(), Phrase> {
-        let (project, read_only, draft) = self.open(path)?;
+        let opened = self.open(path)?;
         // Whoever goes from one project of the demo to another stays in the demo.
         self.demo_folder = self.demo_folder.take().filter(|demo_folder| demo_folder.holds(path));
-        self.answer(Reply::Opened { project: Box::new(project), read_only, draft });
+        self.tell_opened(opened);
         Ok(())
     }
 
+    fn tell_opened(&self, (project, read_only, draft): First) {
+        self.answer(Reply::Opened { project: Box::new(project), read_only, draft });
+        self.answer(Reply::File(self.file()));
+    }
+
     fn archive(&mut self) -> Result<(), Phrase> {
-        let path = self.store.as_ref().map(|store| store.path().to_owned());
-        let path = path.ok_or_else(|| text("还没有打开项目", "No project is open"))?;
-        if self.demo_folder.as_ref().is_some_and(|demo_folder| demo_folder.holds(&path)) {
+        let Some(path) = self.store.as_ref().map(|store| store.path().to_owned()) else { return Ok(()) };
+        if self.demo_folder.is_some() {
             return Err(
                 text("示例只供练习，不能归档", "The demo is for practice and cannot be archived").into()
             );
@@ -305,8 +281,8 @@ impl Saver {
         self.store = None;
         self.look.at(None);
         match self.first(None)? {
-            Some((project, read_only, draft)) => {
-                self.answer(Reply::Opened { project: Box::new(project), read_only, draft });
+            Some(opened) => {
+                self.tell_opened(opened);
                 self.answer(Reply::Done(text("已归档", "Archived").into()));
             }
             None => self.answer(Reply::Closed),
@@ -317,12 +293,22 @@ impl Saver {
     fn entries(&mut self) -> Result<Vec<Entry>, Phrase> {
         let listed = self.workspace()?.list().map_err(|e| unreadable(&e))?;
         let entry = |l: Listed| {
+            let n = l.backups;
             let remark = match (l.id, &l.copy_of) {
+                _ if l.lost => Some(say!(
+                    "文件不见了，{n} 份备份：回车查看",
+                    "file lost, backups: {n}, Enter shows the newest"
+                )),
+                (None, _) if n > 0 => Some(say!(
+                    "读不懂这个文件，{n} 份备份：回车查看",
+                    "cannot be read, backups: {n}, Enter shows the newest"
+                )),
                 (None, _) => Some(text("读不懂这个文件", "cannot be read").into()),
                 (_, Some(original)) => Some(super::gather::copy(original)),
                 _ => None,
             };
-            Entry { id: l.id.unwrap_or_default(), path: l.path, name: l.name, archived: l.archived, remark }
+            let Listed { name, path, archived, lost, .. } = l;
+            Entry { id: l.id.unwrap_or_default(), path, name, archived, remark, lost }
         };
         Ok(listed.into_iter().map(entry).collect())
     }

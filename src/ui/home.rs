@@ -2,8 +2,10 @@
 
 use super::pen::Pen;
 use super::theme::Role;
+use crate::app::request::BesideKind;
 use crate::app::{App, Focus, Screen, Spot};
 use crate::assess::Assessed;
+use crate::command::Command;
 use crate::finding::{Finding, Level};
 use crate::registry::TOOLS;
 use crate::say;
@@ -50,10 +52,11 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect, beside: bool) {
         Role::Title,
     );
     let lines = if beside { TOOLS.len() + 1 } else { Screen::lines() };
-    let shape = Shape::of(inner.height, lines, beside);
-    let mut y = inner.y;
+    let told = app.opened.as_ref().map_or(0, |opened| opened.beside.len().min(BESIDE)) as u16;
+    let shape = Shape::of(inner.height - told, lines, beside);
+    let mut y = inner.y + draw_beside(pen, app, inner);
     let vision = &crate::tools::charter::charter(&opened.project).vision.0;
-    if !vision.is_empty() && inner.height > 16 {
+    if !vision.is_empty() && inner.height - told > 16 {
         let rows = if shape == Shape::Columns { 1 } else { 2 };
         let room = Rect { x: inner.x + 1, y, width: inner.width - 2, height: rows };
         let style = pen.style(Role::Dim);
@@ -80,6 +83,39 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect, beside: bool) {
     }
     let first = draw_findings(pen, app, &findings, &sections, body, focus);
     pen.rule(heading, sections.of_line(first).get(lang));
+}
+
+/// No more than so many lines tell of copies and lost files.
+const BESIDE: usize = 3;
+
+/// Copies in conflict and lost files, each with the key that leads to what can be done; gives how many rows they take.
+fn draw_beside(pen: &mut Pen<'_>, app: &App, area: Rect) -> u16 {
+    let Some(opened) = &app.opened else { return 0 };
+    let key = app.choices.bindings.label(Command::File, pen.lang);
+    let lines = opened.beside.iter().take(BESIDE).map(|beside| {
+        let (file, name, written, n) = (beside.file(), &beside.name, &beside.written, beside.backups);
+        match beside.kind {
+            BesideKind::Copy => say!(
+                "冲突副本：{file}（{written}），按 {key} 合并",
+                "Copy in conflict: {file} ({written}); {key} merges it"
+            ),
+            BesideKind::Original => say!(
+                "这是 {file} 的副本，按 {key} 打开原件",
+                "This is a copy of {file}; {key} opens the original"
+            ),
+            BesideKind::Lost => say!(
+                "“{name}”的文件不见了或读不了，有 {n} 份备份，按 {key} 查看（{written}）",
+                "'{name}' is lost or damaged (backups: {n}); {key} shows the newest, {written}"
+            ),
+        }
+    });
+    for (n, said) in lines.enumerate() {
+        let line = Rect { y: area.y + n as u16, height: 1, ..area };
+        pen.put(line.x + 1, line.y, 1, Level::Act.sign(), Role::Level(Level::Act));
+        pen.put(line.x + 3, line.y, line.width - 4, said.get(pen.lang), Role::Level(Level::Act));
+        pen.drawn.spots.push((line, Spot::Hint(Command::File)));
+    }
+    opened.beside.len().min(BESIDE) as u16
 }
 
 /// The tools below each other, each with its first conclusion; gives how many rows they take.

@@ -13,12 +13,12 @@ fn what_is_not_saved_is_said_and_quitting_asks() {
         desk.press("<c-q>");
         desk.must_show(question);
         assert_eq!(desk.exit(), None);
-        desk.press("n");
+        desk.press("<esc>");
         assert!(desk.app().layers.is_empty());
-        desk.press("<c-q><esc><c-q>x");
-        assert_eq!(desk.exit(), None, "neither escape nor another letter ends it");
-        desk.press("y");
-        assert_eq!(desk.exit(), Some(Exit::Quit));
+        desk.press("<c-q><esc><c-q>xyn<c-q>");
+        assert_eq!(desk.exit(), None, "neither escape nor a letter ends it, nor the key once more");
+        desk.press("<down><down><enter>");
+        assert_eq!(desk.exit(), Some(Exit::Quit), "the last line does");
     }
 }
 
@@ -161,6 +161,7 @@ fn projects_are_listed_and_the_open_one_is_marked() {
         name: name.into(),
         archived,
         remark: None,
+        lost: false,
     };
     let mut open = entry(1, "This one", false);
     open.id = desk.project().id;

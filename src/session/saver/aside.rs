@@ -34,7 +34,7 @@ impl Saver {
     }
 
     /// Answers on a thread of its own, so that no save waits; such answers come in the order of the questions.
-    fn aside(&mut self, work: impl FnOnce() -> Reply + Send + 'static) -> Result<(), Phrase> {
+    pub(super) fn aside(&mut self, work: impl FnOnce() -> Reply + Send + 'static) -> Result<(), Phrase> {
         let (before, mailbox) = (self.aside.take(), self.mailbox.clone());
         let waiting = Arc::clone(&self.waiting);
         waiting.fetch_add(1, Ordering::SeqCst);

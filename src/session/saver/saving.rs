@@ -29,6 +29,7 @@ impl Saver {
         match store.save(&snapshot) {
             Ok(saved) => {
                 self.unsaved = None;
+                self.tell_remedies(&[]);
                 self.answer(Reply::Saved { sent: snapshot.project, news: saved.remote_changes });
                 if let Some(reason) = saved.backup_failed {
                     log::warn!("no backup: {}", reason.en);
@@ -45,12 +46,13 @@ impl Saver {
             }
             Err(error) => {
                 log::error!("{error}");
+                self.tell_remedies(error.remedies());
                 self.fail(snapshot, error.phrase(), wait);
             }
         }
     }
 
-    fn fail(&mut self, snapshot: Snapshot, reason: Phrase, wait: Duration) {
+    pub(super) fn fail(&mut self, snapshot: Snapshot, reason: Phrase, wait: Duration) {
         let at = Instant::now() + wait;
         self.unsaved = Some(Unsaved { snapshot, reason: reason.clone(), wait: (wait * 2).min(RETRY.1), at });
         self.answer(Reply::NotSaved(reason));
@@ -69,7 +71,7 @@ impl Saver {
             Ok(news) => self.answer(Reply::RemoteChanges(news)),
             Err(error) => {
                 log::warn!("{error}");
-                self.answer(Reply::Failed(error.phrase()));
+                self.answer(Reply::NotThere(error.phrase()));
             }
         }
     }

@@ -1,0 +1,411 @@
+//! The file of the open project: what can be done where it cannot be saved or read, its backups, and its copies.
+
+use super::App;
+use super::editor::Editor;
+use super::layer::{Ask, Asked, Chooser, Does, Form, FormField, Item, Layer, Purpose};
+use super::request::{Backup, Beside, BesideKind, FileState, Reply, Request, Saving};
+use crate::command::Command;
+use crate::finding::Level;
+use crate::project::merge::Snapshot;
+use crate::project::{Edit, Project, Remedy, merge};
+use crate::registry;
+use crate::say;
+use crate::sheet::{Cell, Kind};
+use crate::text::{Phrase, text};
+use crate::tools::charter;
+use std::path::{Path, PathBuf};
+
+/// The command that each remedy is.
+pub const fn command_of(remedy: Remedy) -> Command {
+    match remedy {
+        Remedy::TryAgain => Command::SaveNow,
+        Remedy::WriteAnew => Command::WriteAnew,
+        Remedy::SaveAs => Command::SaveAs,
+        Remedy::Restore => Command::Restore,
+        Remedy::Repair => Command::Repair,
+    }
+}
+
+/// The name of a file without its folder.
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+impl App {
+    /// Takes in where the open project lies; for the start of the program.
+    pub fn know_file(&mut self, file: FileState) {
+        self.answered_on_file(Reply::File(file));
+    }
+
+    fn remedies(&self) -> &[Remedy] {
+        self.opened.as_ref().map_or(&[], |opened| &opened.file.remedies)
+    }
+
+    fn copies(&self) -> impl Iterator<Item = &Beside> {
+        let beside = self.opened.iter().flat_map(|opened| &opened.beside);
+        beside.filter(|b| b.kind == BesideKind::Copy)
+    }
+
+    /// Whether a command on the file is possible now.
+    pub(super) fn can_on_file(&self, command: Command) -> Result<(), Phrase> {
+        let Some(opened) = &self.opened else {
+            return Err(text("还没有打开项目", "No project is open").into());
+        };
+        let has = |remedy| self.remedies().contains(&remedy);
+        let (ok, why) = match command {
+            Command::SaveNow => {
+                let waits = matches!(opened.saving, Saving::NotSaved(_));
+                (waits, text("已经保存了", "Everything is saved"))
+            }
+            Command::WriteAnew => (
+                has(Remedy::WriteAnew),
+                text("文件在原处，不用重新写出", "The file is in its place and need not be written anew"),
+            ),
+            Command::Repair => {
+                (has(Remedy::Repair), text("文件不用修复", "There is nothing to repair in the file"))
+            }
+            Command::Restore => (
+                has(Remedy::Restore),
+                text(
+                    "现在看的不是备份；要恢复备份，请用“查看和恢复备份”",
+                    "This is no backup; 'List and restore backups' shows them",
+                ),
+            ),
+            Command::MergeCopy => {
+                (self.copies().next().is_some(), text("旁边没有冲突副本", "There is no copy in conflict"))
+            }
+            _ => return Ok(()),
+        };
+        if ok { Ok(()) } else { Err(why.into()) }
+    }
+
+    /// Gives a command on the file.
+    pub(super) fn run_on_file(&mut self, command: Command) {
+        match command {
+            Command::File => self.file_list(),
+            Command::SaveNow => self.send(),
+            Command::WriteAnew => self.write_anew(),
+            Command::SaveAs => self.save_as_form(),
+            Command::Repair => {
+                if let Some(snapshot) = self.snapshot() {
+                    self.ask(Request::Repair(snapshot));
+                }
+            }
+            Command::Restore => self.ask_restore_shown(),
+            Command::Backups => self.ask(Request::ListBackups),
+            Command::MergeCopy => {
+                match self.copies().map(|b| b.path.clone()).collect::<Vec<_>>().as_slice() {
+                    [one] => self.ask_merge(one.clone()),
+                    _ => self.file_list(),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn snapshot(&self) -> Option<Snapshot> {
+        let opened = self.opened.as_ref()?;
+        Some(Snapshot { project: opened.project.clone(), change_number: opened.change_number })
+    }
+
+    pub(super) fn write_anew(&mut self) {
+        if let Some(snapshot) = self.snapshot() {
+            self.ask(Request::WriteAnew(snapshot));
+        }
+    }
+
+    fn name(&self) -> String {
+        self.opened
+            .as_ref()
+            .map_or(String::new(), |opened| charter::charter(&opened.project).name.to_string())
+    }
+
+    /// What can be done with the file now, the most urgent first.
+    fn file_list(&mut self) {
+        let Some(opened) = &self.opened else { return };
+        let run = |command: Command| Item::new(command.entry().title, Phrase::same(""), Does::Run(command));
+        let mut items: Vec<Item> = self.remedies().iter().map(|remedy| run(command_of(*remedy))).collect();
+        for item in &mut items {
+            item.level = Level::Act;
+        }
+        for beside in &opened.beside {
+            let (file, name, written, n) = (beside.file(), &beside.name, &beside.written, beside.backups);
+            let item = match beside.kind {
+                BesideKind::Copy => Item::new(
+                    say!("合并副本 {file}", "Merge the copy {file}"),
+                    Phrase::same(written.clone()),
+                    Does::Merge(beside.path.clone()),
+                ),
+                BesideKind::Original => Item::new(
+                    say!("打开原件 {file}", "Open the original {file}"),
+                    Phrase::same(written.clone()),
+                    Does::Open(beside.path.clone()),
+                ),
+                BesideKind::Lost => Item::new(
+                    say!("查看“{name}”的最新备份", "Show the newest backup of '{name}'"),
+                    say!("文件不见了或读不了，{n} 份备份", "file lost or damaged, backups: {n}"),
+                    Does::OpenBackup(beside.path.clone()),
+                ),
+            };
+            items.push(Item { level: Level::Watch, ..item });
+        }
+        items.push(run(Command::Backups));
+        if !self.remedies().contains(&Remedy::SaveAs) {
+            items.push(run(Command::SaveAs));
+        }
+        if self.remedies().is_empty() {
+            items.push(run(Command::ArchiveProject));
+        }
+        let mut chooser = Chooser::short(text("文件与备份", "File and backups"), items);
+        let reason = match (&opened.read_only, &opened.saving) {
+            (Some(reason), _) => Some(reason.clone()),
+            (None, Saving::NotSaved(reason)) => {
+                Some(say!("没有保存：{reason}", "Not saved: {reason}", reason))
+            }
+            _ => None,
+        };
+        let file = opened.file.path.display().to_string();
+        chooser.about = Some(reason.unwrap_or_else(|| Phrase::same(file)));
+        self.layers.push(Layer::Choose(chooser));
+    }
+
+    /// Asks before the program ends although something is not saved; what loses nothing stands first.
+    pub(super) fn ask_quit(&mut self, reason: &Phrase) {
+        let run = |command: Command| Item::new(command.entry().title, Phrase::same(""), Does::Run(command));
+        let mut items = vec![Item::new(
+            text("留下，再保存一次", "Stay, and save once more"),
+            Phrase::same(""),
+            Does::Run(Command::SaveNow),
+        )];
+        let others = self.remedies().iter().filter(|r| !matches!(r, Remedy::TryAgain | Remedy::SaveAs));
+        items.extend(others.map(|remedy| run(command_of(*remedy))));
+        items.push(run(Command::SaveAs));
+        let lost = text("没有保存的修改会丢掉", "what is not saved is lost");
+        items.push(Item {
+            level: Level::Stop,
+            ..Item::new(text("不保存，退出", "Quit without saving"), lost, Does::Quit)
+        });
+        let mut chooser = Chooser::short(text("还没有保存", "Not saved"), items);
+        chooser.about = Some(say!("还没有保存：{reason}", "Not saved: {reason}", reason));
+        self.layers.push(Layer::Choose(chooser));
+    }
+
+    fn save_as_form(&mut self) {
+        let mut editor = Editor::line(&self.name());
+        editor.select_all();
+        self.layers.push(Layer::Form(Form {
+            title: text("另存为", "Save under another name"),
+            purpose: Purpose::SaveAs,
+            fields: vec![FormField {
+                title: text("名称或路径", "Name or path"),
+                help: text(
+                    "只写名称，就存在项目文件夹里；写路径，可以存到别的磁盘",
+                    "A name is saved beside the projects; a path can lead to another disk",
+                ),
+                kind: Kind::Text,
+                editor,
+                error: None,
+            }],
+            at: 0,
+        }));
+    }
+
+    pub(super) fn save_as(&mut self, cells: &[Cell]) {
+        if let (Some(Cell::Text(name)), Some(snapshot)) = (cells.first(), self.snapshot()) {
+            self.ask(Request::SaveAs(snapshot, name.to_string()));
+        }
+    }
+
+    pub(super) fn ask_archive(&mut self) {
+        let Some(opened) = &self.opened else { return };
+        let (name, file) = (self.name(), file_name(&opened.file.path));
+        let (file_zh, file_en) = if file.is_empty() {
+            Default::default()
+        } else {
+            (format!("（{file}）"), format!(" ({file})"))
+        };
+        let copies: Vec<String> = self.copies().map(Beside::file).collect();
+        let (more_zh, more_en) = if copies.is_empty() {
+            Default::default()
+        } else {
+            let copies = copies.join(", ");
+            (
+                format!("冲突副本 {copies} 还没有合并，会留在列表里。"),
+                format!(" The copy in conflict {copies} is not merged and stays in the list."),
+            )
+        };
+        self.layers.push(Layer::Ask(Ask {
+            question: say!(
+                "把“{name}”{file_zh}归档？以后可以从项目列表取出。{more_zh}",
+                "Archive '{name}'{file_en}? You can restore it from the list of projects.{more_en}"
+            ),
+            yes: text("归档", "Archive").into(),
+            no: None,
+            about: Asked::Archive,
+        }));
+    }
+
+    fn ask_restore_shown(&mut self) {
+        let name = self.name();
+        self.layers.push(Layer::Ask(Ask {
+            question: say!(
+                "把这份备份恢复成“{name}”的文件？原处若还有文件，先留在旁边。",
+                "Restore this backup as the file of '{name}'? What lies in its place is kept aside first."
+            ),
+            yes: text("恢复", "Restore").into(),
+            no: None,
+            about: Asked::RestoreShown,
+        }));
+    }
+
+    pub(super) fn ask_restore(&mut self, number: u64, written: &str) {
+        self.layers.push(Layer::Ask(Ask {
+            question: say!(
+                "恢复 {written} 的备份？现在的文件先留作备份，之后可以一步撤销。",
+                "Restore the backup of {written}? The file as it is now is kept as a backup first, and one undo takes it back."
+            ),
+            yes: text("恢复", "Restore").into(),
+            no: None,
+            about: Asked::Restore(number),
+        }));
+    }
+
+    pub(super) fn ask_merge(&mut self, path: PathBuf) {
+        let file = file_name(&path);
+        self.layers.push(Layer::Ask(Ask {
+            question: say!(
+                "把 {file} 合并到打开的项目？两边不同的格子列入“冲突”，副本随后移到归档，可以一步撤销。",
+                "Merge {file} into the open project? Cells that differ wait under Conflicts, the copy goes to the archive, and one undo takes it back."
+            ),
+            yes: text("合并", "Merge").into(),
+            no: None,
+            about: Asked::Merge(path),
+        }));
+    }
+
+    /// Says which key leads to what can be done about the file.
+    pub(super) fn say_remedies(&mut self) {
+        let key = self.choices.bindings.label(Command::File, self.lang());
+        let Some(opened) = &self.opened else { return };
+        let remedies = &opened.file.remedies;
+        let said = match &opened.read_only {
+            Some(reason) if remedies.contains(&Remedy::Restore) => {
+                say!("按 {key} 恢复：{reason}", "{key} restores it: {reason}", reason)
+            }
+            Some(reason) if remedies.contains(&Remedy::Repair) => {
+                say!("按 {key} 修复：{reason}", "{key} repairs it: {reason}", reason)
+            }
+            None if !remedies.is_empty() => {
+                say!("没有保存：按 {key} 看可以怎么办", "Not saved: {key} shows what can be done")
+            }
+            _ => return,
+        };
+        self.say(if opened.read_only.is_some() { Level::Act } else { Level::Stop }, said);
+    }
+
+    /// Takes in what became of work on the file.
+    pub(super) fn answered_on_file(&mut self, answer: Reply) {
+        match answer {
+            Reply::File(file) => {
+                let Some(opened) = self.opened.as_mut() else { return };
+                let moved = opened.file.path != file.path;
+                opened.file = file;
+                if opened.read_only.is_some() {
+                    self.say_remedies();
+                }
+                if moved {
+                    self.ask(Request::LookBeside);
+                }
+            }
+            Reply::Backups(backups) => self.list_backups(&backups),
+            Reply::Restored { project, written } => {
+                let said = say!("恢复 {written} 的备份", "Backup of {written} restored");
+                self.become_whole(*project, &said);
+            }
+            Reply::Copy { project, path } => self.merge_copy(&project, path),
+            Reply::Beside(beside) => {
+                if let Some(opened) = self.opened.as_mut() {
+                    opened.beside = beside;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn list_backups(&mut self, backups: &[Backup]) {
+        if backups.is_empty() {
+            return self.say(Level::Watch, text("还没有备份", "There is no backup yet"));
+        }
+        let item = |backup: &Backup| {
+            let pinned = if backup.pinned { text(" · 长期保留", " · pinned") } else { text("", "") };
+            let kib = backup.size.div_ceil(1024);
+            let detail = match backup.rows {
+                Some((rows, differ)) => say!(
+                    "{rows} 行，{differ} 行与现在不同 · {kib} KiB{pinned}",
+                    "{rows} rows, {differ} differ from now · {kib} KiB{pinned}",
+                    pinned
+                ),
+                None => text("无法读取", "cannot be read").into(),
+            };
+            let mut item = Item::new(
+                Phrase::same(backup.written.clone()),
+                detail,
+                Does::Restore(backup.number, backup.written.clone()),
+            );
+            if backup.rows.is_none() {
+                item.why_not = Some(text("这份备份无法读取", "This backup cannot be read").into());
+            }
+            item
+        };
+        let mut chooser = Chooser::new(
+            text("备份：选定要恢复的一份", "Backups: choose the one to restore"),
+            backups.iter().map(item).collect(),
+        );
+        chooser.about = Some(text("最新的在最前面", "The newest comes first").into());
+        self.layers.push(Layer::Choose(chooser));
+    }
+
+    /// Turns the project into another state of it, as one step.
+    fn become_whole(&mut self, to: Project, said: &Phrase) {
+        let Some(opened) = &self.opened else { return };
+        if opened.project.id != to.id {
+            return;
+        }
+        let edit = Edit::Whole { from: Box::new(opened.project.clone()), to: Box::new(to) };
+        if self.apply(edit, said.clone()) {
+            let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
+            self.say(
+                Level::Good,
+                say!("已{said}，{key} 一步撤销", "{said}; {key} takes it back in one step", said),
+            );
+        }
+    }
+
+    /// Merges a copy. What both started from is not known, so whatever differs is a conflict, and a row that either has
+    /// stays.
+    fn merge_copy(&mut self, copy: &Project, path: PathBuf) {
+        let Some(opened) = &self.opened else { return };
+        if let Err(reason) = self.locked() {
+            return self.say(Level::Act, reason);
+        }
+        if opened.project.id != copy.id {
+            return;
+        }
+        let nothing = Project::empty(copy.id, &registry::sheets());
+        let merged = merge(&nothing, &opened.project, copy);
+        let file = file_name(&path);
+        let waiting = merged.conflicts.len().saturating_sub(opened.project.conflicts.len());
+        self.become_whole(merged, &say!("合并 {file}", "{file} merged"));
+        if waiting > 0 {
+            let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
+            self.say(
+                Level::Act,
+                say!(
+                    "已合并 {file}：{waiting} 处不同，显示的是这里的，另一个留在“冲突”里；{key} 撤销",
+                    "{file} merged: {waiting} fields differ, these are shown, the others wait under Conflicts; {key} takes it back"
+                ),
+            );
+        }
+        self.ask(Request::SetAside(path));
+    }
+}

@@ -1,0 +1,90 @@
+//! Which project the saver opens: the one named, the one last written, or the newest backup of one that is lost.
+
+use super::saving::no_draft;
+use super::{First, NO_ROW, Saver, unreadable};
+use crate::app::request::Draft;
+use crate::project::Project;
+use crate::registry;
+use crate::store::{Listed, Mode, OpenError, Store, why_lost};
+use crate::text::Phrase;
+use std::path::Path;
+
+impl Saver {
+    /// The project to begin with: the one named, or the one last written. None in an empty workspace.
+    pub fn first(&mut self, named: Option<&str>) -> Result<Option<First>, Phrase> {
+        if let Some(name) = named {
+            let listed = self.workspace()?.find(name).map_err(|e| e.phrase())?;
+            return self.open_listed(&listed).map(Some);
+        }
+        if !self.folders.workspace.is_dir() {
+            return Ok(None);
+        }
+        let listed = self.workspace()?.list().map_err(|e| unreadable(&e))?;
+        let live = listed.into_iter().filter(|l| !l.archived && l.copy_of.is_none());
+        // A project that is lost is better than none: its newest backup says what has happened.
+        match live.max_by_key(|l| (!l.lost, l.modified)) {
+            Some(newest) => self.open_listed(&newest).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn open_listed(&mut self, listed: &Listed) -> Result<First, Phrase> {
+        if listed.lost { self.open_lost(&listed.path) } else { self.open(&listed.path) }
+    }
+
+    /// Opens a file; a damaged one opens as its newest backup, to be read.
+    pub(super) fn open(&mut self, path: &Path) -> Result<First, Phrase> {
+        match Store::open(path, &registry::sheets()) {
+            Ok((store, project)) => {
+                let read_only = match store.mode() {
+                    Mode::ReadWrite => None,
+                    Mode::ReadOnly(why) => Some(why.phrase()),
+                };
+                Ok(self.opened(store, project, read_only))
+            }
+            Err(error @ (OpenError::Damaged { backups: true, .. } | OpenError::Gone)) => {
+                self.open_backup(path, &error)
+            }
+            Err(error) => Err(error.phrase()),
+        }
+    }
+
+    /// Opens the newest backup of a file that cannot be opened itself, for this reason.
+    fn open_backup(&mut self, path: &Path, error: &OpenError) -> Result<First, Phrase> {
+        let opened = Store::open_backup(path, &registry::sheets());
+        let (store, project) = opened.map_err(|_| error.phrase())?;
+        Ok(self.opened(store, project, Some(error.instead())))
+    }
+
+    pub(super) fn open_lost(&mut self, path: &Path) -> Result<First, Phrase> {
+        self.open_backup(path, &why_lost(path, &registry::sheets()))
+    }
+
+    fn opened(&mut self, store: Store, mut project: Project, read_only: Option<Phrase>) -> First {
+        registry::complete(&mut project);
+        let draft = self.take_store(store);
+        (project, read_only, draft)
+    }
+
+    /// Makes a store the open one; gives the text that a crash has left beside it.
+    pub(super) fn take_store(&mut self, store: Store) -> Option<Draft> {
+        self.look.at(Some(store.watch()));
+        self.remedies = match store.mode() {
+            Mode::ReadWrite => &[],
+            Mode::ReadOnly(why) => why.remedies(),
+        };
+        // The place of the old draft is free before the new one is looked for.
+        self.draft = Err(Phrase::same(""));
+        self.draft = store.draft().map_err(|error| no_draft(&error));
+        self.no_backup = None;
+        self.store = Some(store);
+        self.unsaved = None;
+        let left = self.draft.as_ref().ok().and_then(|d| d.take().ok().flatten());
+        left.map(|(target, text)| Draft {
+            sheet: target.sheet,
+            row: Some(target.row).filter(|id| *id != NO_ROW),
+            column: target.column,
+            text,
+        })
+    }
+}

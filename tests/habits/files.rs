@@ -1,0 +1,117 @@
+//! The file of the project: what can be done where it cannot be saved, and what lies beside it.
+
+use super::*;
+use changebook::app::files::command_of;
+use changebook::app::request::{Beside, BesideKind, FileState};
+use changebook::project::Remedy;
+use changebook::text::Phrase;
+
+#[test]
+fn enter_keeps_what_is_not_saved() {
+    for lang in BOTH {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("15").answer(Reply::NotSaved(text("磁盘已满", "disk full").into()));
+        for key in ["<enter>", "1", "<space>", "<esc>", "<down><up><enter>", "3"] {
+            desk.answer(Reply::NotSaved(text("磁盘已满", "disk full").into()));
+            desk.press("<c-q>").press(key);
+            assert_eq!(desk.exit(), None, "{key}");
+            desk.press("<esc><esc>1");
+        }
+        desk.answer(Reply::NotSaved(text("磁盘已满", "disk full").into()));
+        desk.press("<c-q>2");
+        desk.must_show(if lang == Lang::Zh { "名称或路径" } else { "Name or path" });
+    }
+}
+
+/// What is known of the open file in each kind of trouble.
+fn in_trouble(remedies: &[Remedy]) -> FileState {
+    FileState { path: "/projects/plan.json".into(), remedies: remedies.to_vec() }
+}
+
+#[test]
+fn what_can_be_done_about_the_file_is_offered_and_nothing_else() {
+    let all = [Remedy::TryAgain, Remedy::WriteAnew, Remedy::SaveAs, Remedy::Restore, Remedy::Repair];
+    for lang in BOTH {
+        for remedies in [&all[1..3], &all[2..3], &all[2..4], &[all[4], all[2]], &[]] {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.answer(Reply::File(in_trouble(remedies)));
+            let offered = |desk: &Desk, remedy| desk.app().enabled(command_of(remedy)).is_ok();
+            for remedy in &all[1..] {
+                let expected = remedies.contains(remedy) || *remedy == Remedy::SaveAs;
+                assert_eq!(offered(&desk, *remedy), expected, "{remedy:?} of {remedies:?}");
+            }
+            desk.press("<c-e>");
+            let Some(Layer::Choose(list)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+            let first: Vec<_> =
+                list.items.iter().take(remedies.len()).map(|item| item.label.clone()).collect();
+            let titles: Vec<Phrase> = remedies.iter().map(|r| command_of(*r).entry().title.into()).collect();
+            assert_eq!(first, titles);
+            // The palette has them by name.
+            for remedy in remedies {
+                let mut desk = Desk::fresh(lang, WIDE);
+                desk.answer(Reply::File(in_trouble(remedies)));
+                let title = command_of(*remedy).entry().title;
+                desk.press(":").paste(title.get(lang));
+                let Some(Layer::Choose(palette)) = desk.app().layers.last() else { panic!() };
+                let item = palette.current().unwrap();
+                assert_eq!((item.label.clone(), item.why_not.clone()), (title.into(), None));
+            }
+        }
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.answer(Reply::File(in_trouble(&all[1..3])));
+        desk.answer(Reply::NotSaved(text("文件已被移走", "the file was moved").into()));
+        desk.must_say("Ctrl-E");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_not_called_saved() {
+    let mut desk = en();
+    desk.answer(Reply::NotThere(text("文件不见了", "the file is gone").into()));
+    desk.must_say("the file is gone");
+    desk.answer(Reply::NotSaved(text("文件不见了", "the file is gone").into()));
+    desk.press("2");
+    desk.answer(Reply::NotThere(text("文件不见了", "the file is gone").into()));
+    assert!(!desk.said().contains("gone"), "it is said once");
+}
+
+#[test]
+fn copies_and_lost_projects_are_named_on_home() {
+    for (lang, copy, lost) in [
+        (
+            Lang::Zh,
+            "冲突副本：plan 2.json（2026-03-01 10:00），按 Ctrl-E 合并",
+            "“Other”的文件不见了或读不了，有 3 份备份，按 Ctrl-E 查看（2026-03-01 10:00）",
+        ),
+        (
+            Lang::En,
+            "Copy in conflict: plan 2.json (2026-03-01 10:00); Ctrl-E merges it",
+            "'Other' is lost or damaged (backups: 3); Ctrl-E shows the newest, 2026-03-01 10:00",
+        ),
+    ] {
+        for size in [WIDE, (80, 24), (60, 20)] {
+            let mut desk = Desk::fresh(lang, size);
+            let beside = |kind, file: &str| Beside {
+                kind,
+                path: format!("/projects/{file}").into(),
+                name: "Other".into(),
+                written: "2026-03-01 10:00".into(),
+                backups: 3,
+            };
+            desk.answer(Reply::Beside(vec![
+                beside(BesideKind::Copy, "plan 2.json"),
+                beside(BesideKind::Lost, "other.json"),
+            ]));
+            if size == WIDE {
+                desk.must_show(copy);
+                desk.must_show(lost);
+            } else {
+                desk.must_show(&copy.chars().take(30).collect::<String>());
+            }
+            desk.press("<c-e>1");
+            assert!(
+                matches!(desk.app().layers.last(), Some(Layer::Ask(ask)) if matches!(&ask.about, Asked::Merge(path) if path.ends_with("plan 2.json")))
+            );
+        }
+    }
+}
