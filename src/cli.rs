@@ -6,6 +6,7 @@
 
 mod args;
 mod edit;
+mod files;
 mod handbook;
 mod names;
 mod portfolio;
@@ -17,6 +18,7 @@ mod show;
 mod status;
 
 pub use args::{Cli, Size, Values, Verb};
+pub use project::verbs;
 
 use crate::say;
 use crate::text::{Lang, Phrase, text, visible_lines};
@@ -179,6 +181,10 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Add { sheet, values } => edit::add(call, sheet, values),
         Verb::Set { sheet, row, values } => edit::set(call, sheet, row, values),
         Verb::Remove { sheet, row } => edit::remove(call, sheet, row),
+        Verb::Backups { project, json } => files::backups(call, project.as_deref(), *json),
+        Verb::Restore { project, number, other } => files::restore(call, project, *number, other.as_deref()),
+        Verb::Repair { project } => files::repair(call, project.as_deref()),
+        Verb::Merge { project, copy } => files::merge(call, project, copy.as_deref()),
         Verb::Status { json } => status::status(call, *json),
         Verb::Handbook { words } => handbook::handbook(call, words),
         Verb::Rules { json } => Ok(rules::rules(call, *json)),

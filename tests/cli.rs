@@ -4,6 +4,8 @@
 
 #[path = "cli/desk.rs"]
 mod desk;
+#[path = "cli/files.rs"]
+mod files;
 #[path = "../examples/large/generator.rs"]
 mod generator;
 #[path = "cli/printed.rs"]

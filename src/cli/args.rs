@@ -125,6 +125,36 @@ pub enum Verb {
         /// Row: its id, the beginning of it, its name, or #N
         row: String,
     },
+    /// List the backups of a project, the newest first
+    Backups {
+        /// Project, by name or id; the only one where none is named
+        project: Option<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put a backup in the place of a project's file, which is kept as a backup or beside it first
+    Restore {
+        /// Project, by name or id
+        project: String,
+        /// Number of the backup; the newest where none is named
+        number: Option<u64>,
+        /// Write it in another file instead: a name in the workspace, or a path
+        #[arg(long = "as", value_name = "NAME")]
+        other: Option<String>,
+    },
+    /// Give every row that has another's id one of its own
+    Repair {
+        /// Project, by name or id; the only one where none is named
+        project: Option<String>,
+    },
+    /// Merge a copy in conflict into its project; the copy goes to the archive
+    Merge {
+        /// Project, by name or id
+        project: String,
+        /// File of the copy, where there are several
+        copy: Option<PathBuf>,
+    },
     /// Print where the project stands, tool by tool, and what to do next
     Status {
         /// As JSON

@@ -2,6 +2,7 @@
 //! each cell, and its edits go together as one, all or none.
 
 use super::project::Open;
+use super::project::with_verbs;
 use super::{Answer, Call, Failure, Values, names};
 use crate::project::{Edit, Project, Refused};
 use crate::registry;
@@ -68,7 +69,10 @@ fn for_writing(call: &Call<'_>) -> Result<Open, Failure> {
     let open = call.open()?;
     match open.store.mode() {
         Mode::ReadWrite => Ok(open),
-        Mode::ReadOnly(why) => Err(why.phrase().into()),
+        Mode::ReadOnly(why) => {
+            let name = &crate::tools::charter::charter(&open.project).name;
+            Err(with_verbs(why.phrase(), why.remedies(), name).into())
+        }
     }
 }
 
@@ -280,7 +284,8 @@ fn save(mut open: Open, mut answer: Answer) -> Result<Answer, Failure> {
     // Where this fails the save makes a backup more than it needs to.
     let _more_backups = open.store.count_earlier_backups();
     let mut shown = Snapshot::of(open.project);
-    let saved = open.store.save(&shown).map_err(|error| not_saved(&error))?;
+    let name = crate::tools::charter::charter(&shown.project).name.clone();
+    let saved = open.store.save(&shown).map_err(|error| not_saved(&error, &name))?;
     saved.remote_changes.iter().for_each(|change| shown.absorb(change));
     let waiting = shown.project.conflicts.len().saturating_sub(before);
     if waiting > 0 {
@@ -295,7 +300,7 @@ fn save(mut open: Open, mut answer: Answer) -> Result<Answer, Failure> {
     Ok(answer)
 }
 
-fn not_saved(error: &NotSaved) -> Failure {
-    let Phrase { zh, en } = error.phrase();
+fn not_saved(error: &NotSaved, name: &str) -> Failure {
+    let Phrase { zh, en } = with_verbs(error.phrase(), error.remedies(), name);
     Failure::Refused(say!("没有保存：{zh}", "NOT SAVED: {en}"))
 }

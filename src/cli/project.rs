@@ -2,11 +2,11 @@
 
 use super::print::{Table, json};
 use super::{Answer, Call, Failure, edit, workspace_folder};
-use crate::project::Project;
+use crate::project::{Project, Remedy};
 use crate::registry;
 use crate::say;
 use crate::sheet::Row as _;
-use crate::store::{Listed, OpenError, Store, Workspace, fresh_id};
+use crate::store::{Listed, OpenError, Store, Workspace, fresh_id, why_lost};
 use crate::text::{Phrase, text};
 use crate::tools::{self, charter::Charter};
 use chrono::{DateTime, Local, SecondsFormat, Utc};
@@ -36,26 +36,80 @@ impl Call<'_> {
         }
     }
 
-    /// The project that is named, else the only one.
-    pub(super) fn open(&self) -> Result<Open, Failure> {
-        let listed = match &self.cli.project {
+    /// The file of the project that is named, else of the only one.
+    pub(super) fn wanted(&self, named: Option<&str>) -> Result<Listed, Failure> {
+        match named.or(self.cli.project.as_deref()) {
             Some(name) => match self.workspace(false)? {
-                Some(workspace) => workspace.find(name).map_err(|trouble| {
+                Some(workspace) => Ok(workspace.find(name).map_err(|trouble| {
                     let Phrase { zh, en } = trouble.phrase();
                     say!("“{name}”：{zh}", "'{name}': {en}")
-                })?,
-                None => return Err(none().into()),
+                })?),
+                None => Err(none().into()),
             },
-            None => only(self.listed()?)?,
-        };
-        let (store, mut project) = Store::open(&listed.path, &registry::sheets()).map_err(|error| {
-            let Phrase { zh, en } = error.phrase();
+            None => only(self.listed()?),
+        }
+    }
+
+    /// The project that is named, else the only one.
+    pub(super) fn open(&self) -> Result<Open, Failure> {
+        let listed = self.wanted(None)?;
+        let not_opened = |error: &OpenError| {
+            let Phrase { zh, en } = with_verbs(error.phrase(), error.remedies(), &listed.name);
             let name = &listed.name;
             say!("打不开项目“{name}”：{zh}", "the project '{name}' was not opened: {en}")
-        })?;
+        };
+        if listed.lost {
+            return Err(not_opened(&why_lost(&listed.path, &registry::sheets())).into());
+        }
+        let opened = Store::open(&listed.path, &registry::sheets());
+        let (store, mut project) = opened.map_err(|error| not_opened(&error))?;
         registry::complete(&mut project);
         Ok(Open { store, project })
     }
+
+    /// What is to be said of projects whose files are lost, so that none of them looks as if it had never been.
+    pub(super) fn lost(&self) -> Result<Vec<Phrase>, Failure> {
+        let said = |l: &Listed| {
+            let (name, n, quoted) = (&l.name, l.backups, quoted(&l.name));
+            say!(
+                "“{name}”的文件不见了或读不了，有 {n} 份备份：\n  changebook backups {quoted} · changebook restore {quoted}",
+                "the file of '{name}' is lost or damaged, backups: {n}\n  changebook backups {quoted} · changebook restore {quoted}"
+            )
+        };
+        let listed = self.listed()?;
+        Ok(listed.iter().filter(|l| l.needs_backup() && !l.archived).map(said).collect())
+    }
+}
+
+/// A name as a shell takes it for one word.
+fn quoted(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if !name.is_empty() && name.chars().all(plain) && !name.starts_with('-') {
+        return name.to_owned();
+    }
+    format!("'{}'", name.replace('\'', "'\\''"))
+}
+
+/// The verbs that do what can be done about a file, as they are typed.
+pub fn verbs(remedies: &[Remedy], name: &str) -> Vec<String> {
+    let name = quoted(name);
+    let verb = |remedy: &Remedy| match remedy {
+        Remedy::Restore | Remedy::WriteAnew => Some(format!("changebook restore {name}")),
+        Remedy::SaveAs => Some(format!("changebook restore {name} --as NAME")),
+        Remedy::Repair => Some(format!("changebook repair {name}")),
+        Remedy::TryAgain => None,
+    };
+    remedies.iter().filter_map(verb).collect()
+}
+
+/// A reason with the verbs that help.
+pub(super) fn with_verbs(reason: Phrase, remedies: &[Remedy], name: &str) -> Phrase {
+    let verbs = verbs(remedies, name).join(" · ");
+    if verbs.is_empty() {
+        return reason;
+    }
+    let Phrase { zh, en } = reason;
+    say!("{zh}\n  {verbs}", "{en}\n  {verbs}")
 }
 
 pub(super) fn none() -> Phrase {
@@ -67,7 +121,12 @@ pub(super) fn none() -> Phrase {
 }
 
 fn only(listed: Vec<Listed>) -> Result<Listed, Failure> {
-    let current: Vec<Listed> = listed.into_iter().filter(|l| !l.archived && l.copy_of.is_none()).collect();
+    let mut current: Vec<Listed> =
+        listed.into_iter().filter(|l| !l.archived && l.copy_of.is_none()).collect();
+    // Where only lost ones are left, the one lost is what is meant.
+    if current.iter().any(|l| !l.lost) {
+        current.retain(|l| !l.lost);
+    }
     match <[Listed; 1]>::try_from(current) {
         Ok([one]) => Ok(one),
         Err(none_at_all) if none_at_all.is_empty() => Err(none().into()),
@@ -148,6 +207,8 @@ pub(super) fn list(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
                 "archived": l.archived,
                 "modified": l.modified.map(|t| DateTime::<Utc>::from(t).to_rfc3339_opts(SecondsFormat::Secs, true)),
                 "copy_of": l.copy_of.as_ref().map(|path| path.display().to_string()),
+                "lost": l.lost,
+                "backups": l.backups,
             })
         });
         return Ok(Answer::of(json(&rows.collect())));
@@ -163,6 +224,7 @@ pub(super) fn list(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
     table.whole(text("文件", "File").get(call.lang));
     for l in &listed {
         let remark = match l {
+            Listed { lost: true, .. } => text("文件不见了", "lost"),
             Listed { copy_of: Some(_), .. } => text("副本", "copy"),
             Listed { id: None, .. } => text("无法读取", "unreadable"),
             Listed { archived: true, .. } => text("已归档", "archived"),
@@ -177,5 +239,6 @@ pub(super) fn list(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
             l.path.display().to_string(),
         ]);
     }
-    Ok(Answer::of(table.lines()))
+    let notes = call.lost()?;
+    Ok(Answer { out: table.lines(), notes })
 }

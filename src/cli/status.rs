@@ -6,6 +6,7 @@
 //! "source","cell":{"sheet","row","column","name"}}]}`. `day`, `week` and `phase` are null where there is none.
 
 use super::print::json;
+use super::project::with_verbs;
 use super::{Answer, Call, Failure, names};
 use crate::assess::Assessed;
 use crate::calendar::Phase;
@@ -31,9 +32,10 @@ pub(super) fn status(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> 
     let open = call.open()?;
     let mut assessed = Assessed::of(&open.project, call.today, None);
     assessed.look_back(Arc::new(earlier(open.store.path(), call.today)));
-    let mut answer = Answer::default();
+    let mut answer = Answer { out: String::new(), notes: call.lost()? };
     if let Mode::ReadOnly(why) = open.store.mode() {
-        answer.notes.push(why.phrase());
+        let name = &charter::charter(&open.project).name;
+        answer.notes.push(with_verbs(why.phrase(), why.remedies(), name));
     }
     if as_json {
         let path = open.store.path().display().to_string();
