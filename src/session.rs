@@ -173,7 +173,7 @@ fn begin(start: &mut Start, folders: Folders, mailbox: Mailbox<Reply>) -> Result
             None => app.welcome(),
         }
     }
-    if let Some(wrong) = start.known.wrong.take() {
+    if let Some(wrong) = start.known.wrong.take().or_else(|| saver.lost_for_good.take()) {
         app.warn(wrong);
     }
     Ok(Begun { app, saver })

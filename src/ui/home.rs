@@ -96,16 +96,16 @@ fn draw_beside(pen: &mut Pen<'_>, app: &App, area: Rect) -> u16 {
         let (file, name, written, n) = (beside.file(), &beside.name, &beside.written, beside.backups);
         match beside.kind {
             BesideKind::Copy => say!(
-                "冲突副本：{file}（{written}），按 {key} 合并",
-                "Copy in conflict: {file} ({written}); {key} merges it"
+                "按 {key} 合并冲突副本：{file}（{written}）",
+                "{key} merges the copy in conflict {file} ({written})"
             ),
             BesideKind::Original => say!(
-                "这是 {file} 的副本，按 {key} 打开原件",
-                "This is a copy of {file}; {key} opens the original"
+                "按 {key} 打开原件：这是 {file} 的副本",
+                "{key} opens the original: this is a copy of {file}"
             ),
             BesideKind::Lost => say!(
-                "“{name}”的文件不见了或读不了，有 {n} 份备份，按 {key} 查看（{written}）",
-                "'{name}' is lost or damaged (backups: {n}); {key} shows the newest, {written}"
+                "按 {key} 查看“{name}”的备份：文件不见了或读不了，{n} 份备份，最新 {written}",
+                "{key} shows a backup of '{name}', lost or damaged (backups: {n}, newest {written})"
             ),
         }
     });

@@ -86,6 +86,26 @@ fn a_lost_project_is_named_wherever_projects_are_and_comes_back() {
 }
 
 #[test]
+fn a_project_lost_for_good_is_named_and_keeps_nobody_from_beginning() {
+    let desk = worked_on();
+    for entry in fs::read_dir(desk.workspace().join("backups")).unwrap() {
+        fs::write(entry.unwrap().path(), "damaged").unwrap();
+    }
+    fs::remove_file(desk.file()).unwrap();
+    for (lang, none, welcome) in [
+        ("zh-CN", "没有一份备份能读", "从哪里开始"),
+        ("en", "none of the backups can be read", "Where would you"),
+    ] {
+        assert!(desk.run(&["--lang", lang, "list"]).out.contains("Service Cloud"));
+        let said = desk.run(&["--lang", lang, "--print", "80x24"]);
+        assert!(said.out.contains("Service Cloud") && said.out.contains(none), "{}", said.out);
+        assert!(said.out.contains(welcome), "{}", said.out);
+        let said = desk.run(&["--lang", lang, "restore", "Service Cloud"]);
+        assert!(said.code == 1 && said.err.contains(none), "{said:?}");
+    }
+}
+
+#[test]
 fn a_project_whose_place_is_taken_is_restored_under_another_name() {
     let desk = worked_on();
     desk.done(&["new", "Other", "--start", START]);

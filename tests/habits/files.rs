@@ -80,13 +80,13 @@ fn copies_and_lost_projects_are_named_on_home() {
     for (lang, copy, lost) in [
         (
             Lang::Zh,
-            "冲突副本：plan 2.json（2026-03-01 10:00），按 Ctrl-E 合并",
-            "“Other”的文件不见了或读不了，有 3 份备份，按 Ctrl-E 查看（2026-03-01 10:00）",
+            "按 Ctrl-E 合并冲突副本：plan 2.json（2026-03-01 10:00）",
+            "按 Ctrl-E 查看“Other”的备份：文件不见了或读不了，3 份备份，最新 2026-03-01 10:00",
         ),
         (
             Lang::En,
-            "Copy in conflict: plan 2.json (2026-03-01 10:00); Ctrl-E merges it",
-            "'Other' is lost or damaged (backups: 3); Ctrl-E shows the newest, 2026-03-01 10:00",
+            "Ctrl-E merges the copy in conflict plan 2.json (2026-03-01 10:00)",
+            "Ctrl-E shows a backup of 'Other', lost or damaged (backups: 3, newest 2026-03-01 10:00)",
         ),
     ] {
         for size in [WIDE, (80, 24), (60, 20)] {
@@ -106,6 +106,7 @@ fn copies_and_lost_projects_are_named_on_home() {
                 desk.must_show(copy);
                 desk.must_show(lost);
             } else {
+                // What is cut is the end, not the key.
                 desk.must_show(&copy.chars().take(30).collect::<String>());
             }
             desk.press("<c-e>1");

@@ -129,6 +129,16 @@ fn a_project_whose_file_is_lost_is_listed_with_its_backups() {
         (Mode::ReadOnly(ReadOnly::Backup), "00000000000a")
     );
     fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    lost("a folder in its place");
+    fs::remove_dir(&path).unwrap();
+    let backup = backups_of(&path).unwrap().remove(0).path;
+    let kept = fs::read(&backup).unwrap();
+    fs::write(&backup, "damaged").unwrap();
+    let all = workspace.list().unwrap();
+    assert!(all[0].lost && all[0].id.is_none() && all[0].name == "plan", "{all:?}");
+    assert!(matches!(Store::open_backup(&path, REGISTRY), Err(OpenError::NoBackup)));
+    fs::write(&backup, kept).unwrap();
     fs::write(workspace.folder().join("renamed.json"), &whole).unwrap();
     none("renamed");
     fs::rename(workspace.folder().join("renamed.json"), &path).unwrap();

@@ -5,6 +5,7 @@ use super::{First, NO_ROW, Saver, unreadable};
 use crate::app::request::Draft;
 use crate::project::Project;
 use crate::registry;
+use crate::say;
 use crate::store::{Listed, Mode, OpenError, Store, why_lost};
 use crate::text::Phrase;
 use std::path::Path;
@@ -23,6 +24,15 @@ impl Saver {
         let live = listed.into_iter().filter(|l| !l.archived && l.copy_of.is_none());
         // A project that is lost is better than none: its newest backup says what has happened.
         match live.max_by_key(|l| (!l.lost, l.modified)) {
+            // One that is lost for good is named, and keeps nobody from beginning anew.
+            Some(newest) if newest.lost => Ok(self.open_listed(&newest).map_or_else(
+                |Phrase { zh, en }| {
+                    let name = &newest.name;
+                    self.lost_for_good = Some(say!("“{name}”：{zh}", "'{name}': {en}"));
+                    None
+                },
+                Some,
+            )),
             Some(newest) => self.open_listed(&newest).map(Some),
             None => Ok(None),
         }
@@ -52,7 +62,10 @@ impl Saver {
     /// Opens the newest backup of a file that cannot be opened itself, for this reason.
     fn open_backup(&mut self, path: &Path, error: &OpenError) -> Result<First, Phrase> {
         let opened = Store::open_backup(path, &registry::sheets());
-        let (store, project) = opened.map_err(|_| error.phrase())?;
+        let (store, project) = opened.map_err(|none| match none {
+            OpenError::NoBackup => none.phrase(),
+            _ => error.phrase(),
+        })?;
         Ok(self.opened(store, project, Some(error.instead())))
     }
 

@@ -124,8 +124,15 @@ fn list_folder(folder: &Path, archived: bool) -> io::Result<Vec<Listed>> {
     }
     for (stem, backups) in backups.into_iter().filter(|(stem, _)| !unreadable.contains(stem)) {
         let readable = backups.iter().find_map(|b| Some((identity(&b.path).filter(|i| i.id.is_some())?, b)));
-        let Some((Identity { id, name, rev }, newest)) = readable else { continue };
-        let its_own = |l: &Listed| l.id == id && l.path.file_stem().is_some_and(|s| s == stem.as_str());
+        // Where no backup can be read either, that the project was there is all that can be told.
+        let (Identity { id, name, rev }, newest) = match (readable, backups.first()) {
+            (Some((identity, backup)), _) => (identity, backup),
+            (None, Some(backup)) => (Identity::default(), backup),
+            (None, None) => continue,
+        };
+        let its_own = |l: &Listed| {
+            (l.id == id || id.is_none()) && l.path.file_stem().is_some_and(|s| s == stem.as_str())
+        };
         if list.iter().any(its_own) {
             continue;
         }
