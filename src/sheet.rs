@@ -7,21 +7,24 @@ mod declare;
 mod fast_reader;
 mod parse;
 mod quantity;
+mod range;
 mod rows;
 mod show;
 pub mod strict;
 pub mod tsv;
 
-pub use crate::help;
+pub use crate::{counts, help};
 pub use cell::{Cell, CellType, Id, Kind, Label, Link, Opt, Prose, Score, Tick, Unit};
-pub use declare::{Key, Rest, field, keep, write_rest};
+pub use declare::{Key, Rest, keep, write_rest};
 pub use fast_reader::FastReader;
 pub use parse::{Invalid, Reading, TEXT_LIMIT, is_nothing, narrow_digit, parse};
 pub use quantity::quantity as parse_quantity;
+pub use range::{COUNTS, MOST_NUMBER, cell_of, field, outside, put, take};
 pub use rows::{AnyRow, AnySheet, Prefilled, Row, Rows, SheetDef};
 pub use show::{number, plain, score_dots};
 
 use crate::text::Text;
+use std::ops::RangeInclusive;
 
 /// The name of a column: the sheet it is in, its key and its place there. [`sheet!`](crate::sheet!) makes one for each field, as
 /// in `Person::COL.awareness`.
@@ -36,7 +39,7 @@ pub struct Col {
 }
 
 /// One column of a sheet: what a cell in it may hold and what people call it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// The name in JSON, in CSV headers and on the command line.
     pub key: &'static str,
@@ -46,4 +49,6 @@ pub struct Column {
     pub kind: Kind,
     /// What to enter, in one line; empty where the title says it all.
     pub help: Text,
+    /// The counts that a cell may hold.
+    pub counts: RangeInclusive<u32>,
 }

@@ -29,6 +29,7 @@ use crate::app::request::Saving;
 use crate::app::{App, Drawn, Focus, Screen, Spot};
 use crate::finding::Level;
 use crate::say;
+use crate::sheet::Cell;
 use crate::text::{Lang, Phrase, joined, text};
 use crate::tools::charter;
 use pen::Pen;
@@ -252,7 +253,15 @@ fn cell_help(app: &App) -> Option<String> {
     }
     match app.slot()? {
         crate::app::view_state::Slot::Column(column) => {
+            let kept = app.row().is_some_and(|row| matches!(row.get(column), Cell::Outside(_)));
             let column = view.sheet.columns.get(column)?;
+            if kept {
+                let said = text(
+                    "超出范围，原样保留，不参与计算；请改成范围内的值",
+                    "out of range: kept as it is, nothing is computed from it; please correct it",
+                );
+                return Some(titled(column.title.get(lang), said.get(lang), lang));
+            }
             if let Some(asked) = question_of(view, column.key) {
                 let kind = kind_help(column.kind).get(lang);
                 return Some(format!("{} · {kind}", asked.get(lang)));

@@ -188,7 +188,9 @@ impl App {
 impl FormField {
     /// The value typed; the first field of a form is needed, the others may stay blank.
     fn read(&self, needed: bool, today: chrono::NaiveDate) -> Result<Cell, Phrase> {
-        let reading = Reading { today, link: &|_, _| None };
+        // Only the centres are counted here.
+        let counts = Charter::DEF.columns[Charter::COL.centres.at].counts.clone();
+        let reading = Reading { counts, today, link: &|_, _| None };
         match parse(self.kind, self.editor.text(), &reading) {
             Ok(Cell::Empty) if needed => Err(text("请填上名称", "Please enter a name").into()),
             read => read.map_err(|e| e.0),

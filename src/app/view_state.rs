@@ -207,6 +207,8 @@ enum Key {
     Number(f64),
     Date(chrono::NaiveDate),
     Text(SortKey),
+    /// Out of range, and behind what is not.
+    Outside(SortKey),
     Blank,
 }
 
@@ -218,6 +220,7 @@ impl Key {
             (Cell::Count(count), _) => Key::Number(f64::from(*count)),
             (Cell::Number(number), _) => Key::Number(*number),
             (Cell::Date(date), _) => Key::Date(*date),
+            (Cell::Outside(_), _) => Key::Outside(SortKey::of(&text())),
             (Cell::Choice(chosen), Kind::Choice(options)) => {
                 Key::Number(options.iter().position(|o| o.key == chosen.key).unwrap_or(options.len()) as f64)
             }
@@ -233,7 +236,9 @@ impl Key {
             (_, Key::Blank) => return Ordering::Less,
             (Key::Number(a), Key::Number(b)) => a.total_cmp(b),
             (Key::Date(a), Key::Date(b)) => a.cmp(b),
-            (Key::Text(a), Key::Text(b)) => a.cmp(b),
+            (Key::Text(a), Key::Text(b)) | (Key::Outside(a), Key::Outside(b)) => a.cmp(b),
+            (Key::Outside(_), _) => Ordering::Greater,
+            (_, Key::Outside(_)) => Ordering::Less,
             // Our own text stands where nothing was entered.
             _ => Ordering::Equal,
         };

@@ -8,9 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 use super::shift;
 
 /// The earliest year that is taken for a date of a change project.
-pub const FIRST_YEAR: i32 = 1990;
+pub const FIRST_YEAR: i32 = 1900;
 /// The latest year that is taken for a date of a change project.
-pub const LAST_YEAR: i32 = 2200;
+pub const LAST_YEAR: i32 = 2199;
 
 /// Why a typed date was not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -363,11 +363,11 @@ fn days_that_do_not_exist_are_named() {
 
 #[test]
 fn years_far_away_are_refused() {
-    assert_eq!(read("1989-12-31"), Err(DateError::YearOutOfRange));
-    assert_eq!(read("1990-01-01"), Ok(date("1990-01-01")));
-    assert_eq!(read("2200-12-31"), Ok(date("2200-12-31")));
-    assert_eq!(read("2201-01-01"), Err(DateError::YearOutOfRange));
-    assert_eq!(read("01/01/2201"), Err(DateError::YearOutOfRange));
+    assert_eq!(read("1899-12-31"), Err(DateError::YearOutOfRange));
+    assert_eq!(read("1900-01-01"), Ok(date("1900-01-01")));
+    assert_eq!(read("2199-12-31"), Ok(date("2199-12-31")));
+    assert_eq!(read("2200-01-01"), Err(DateError::YearOutOfRange));
+    assert_eq!(read("01/01/2200"), Err(DateError::YearOutOfRange));
     assert_eq!(read("+99999999999999999999"), Err(DateError::YearOutOfRange));
     assert_eq!(read("-99999999999999999999"), Err(DateError::YearOutOfRange));
 }

@@ -47,7 +47,7 @@ pub fn read_cell(
         let only = alike.next().filter(|_| alike.next().is_none());
         all().find(|r| named(*r)).or(only).map(AnyRow::id)
     };
-    parse(col.kind, typed, &Reading { today, link: &link })
+    parse(col.kind, typed, &Reading { counts: col.counts.clone(), today, link: &link })
 }
 
 /// Whether a percentage was typed with its sign, so that nobody need ask whether a fraction was meant.

@@ -16,6 +16,7 @@ use super::fast_reader::FastReader;
 use chrono::NaiveDate;
 use ecow::EcoString;
 use serde::Deserializer;
+use std::ops::RangeInclusive;
 
 /// A score from 1 to 5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +81,8 @@ pub enum Cell {
     Choice(&'static Opt),
     /// The row meant.
     Link(Id),
+    /// A value beyond the range of its column, as JSON: kept as it came, and nothing is computed from it.
+    Outside(EcoString),
 }
 
 /// A type that a field of a row may have.
@@ -93,6 +96,10 @@ pub trait CellType: Sized + Clone + Default + PartialEq {
     /// The text entered, without a copy of it; `None` for no text and for values of other kinds.
     fn text(&self) -> Option<&str> {
         None
+    }
+    /// Whether the value lies within the range of its column, which may hold these counts.
+    fn fits(&self, _counts: &RangeInclusive<u32>) -> bool {
+        true
     }
     /// From JSON; null is nothing entered.
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error>;

@@ -72,8 +72,10 @@ impl<'de, T: CellType> DeserializeSeed<'de> for Read<T> {
 }
 
 /// Reads the field that a row's JSON has come to; an error begins with its key.
-#[inline(never)]
-pub fn field<'de, T: CellType, A: MapAccess<'de>>(map: &mut A, key: &'static str) -> Result<T, A::Error> {
+pub(super) fn field<'de, T: CellType, A: MapAccess<'de>>(
+    map: &mut A,
+    key: &'static str,
+) -> Result<T, A::Error> {
     map.next_value_seed(Read::default()).map_err(|error| A::Error::custom(format_args!("{key}: {error}")))
 }
 
@@ -90,9 +92,9 @@ pub fn keep<'de, A: MapAccess<'de>>(rest: &mut Rest, key: &str, map: &mut A) -> 
     Ok(())
 }
 
-/// Writes the fields that this version does not know.
-pub fn write_rest(out: &mut String, rest: &Rest) {
-    for (key, value) in rest.iter().flat_map(|rest| rest.iter()) {
+/// Writes the fields that this version does not know, and what is kept in the place of one that holds nothing.
+pub fn write_rest(out: &mut String, rest: &Rest, is_written: impl Fn(&str) -> bool) {
+    for (key, value) in rest.iter().flat_map(|rest| rest.iter()).filter(|(key, _)| !is_written(key)) {
         out.push(',');
         super::cell::write_text(out, key);
         out.push(':');
@@ -103,7 +105,7 @@ pub fn write_rest(out: &mut String, rest: &Rest) {
 /// Declares a sheet: the row's struct with its `id`, JSON that leaves empty fields out and keeps
 /// unknown ones, and the columns in order.
 ///
-/// A field may be followed by `? "help in Chinese" / "help in English"`. `builtin` names a function
+/// A field may be followed by `in LEAST..=MOST`, the counts it may hold, and by `? "help in Chinese" / "help in English"`. `builtin` names a function
 /// `fn(&Row, column) -> Option<Text>` with the text that stands in a cell nothing was entered in. `prefilled ITEMS: Item`
 /// names a list of items, each [`Prefilled`](crate::sheet::Prefilled): a new project has a row for each, which keeps the
 /// item's code in its field `code`, shows the item's texts until something else is entered, and gives the item by
@@ -112,7 +114,7 @@ pub fn write_rest(out: &mut String, rest: &Rest) {
 macro_rules! sheet {
     ($(#[$doc:meta])* $name:ident in $sheet:literal = $tzh:literal / $ten:literal
      $(, builtin $builtin:path)? $(, prefilled $items:path : $item:ty)? ;
-     $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
+     $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(in $least:literal ..= $most:literal)? $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $name {
@@ -133,6 +135,7 @@ macro_rules! sheet {
                 title: $crate::text::text($zh, $en),
                 kind: <$ty as $crate::sheet::CellType>::KIND,
                 help: $crate::sheet::help!($($hzh, $hen)?),
+                counts: $crate::sheet::counts!($($least, $most)?),
             } ),* ];
 
             #[allow(missing_docs, dead_code, reason = "each is the column of the field of that name; a test's sheet may use none")]
@@ -175,6 +178,7 @@ macro_rules! sheet {
                     let mut row = $name::with_id(json.id()?);
                     $( if json.skip(concat!(",\"", stringify!($field), "\":")) {
                         row.$field = $crate::sheet::CellType::read_fast(json)?;
+                        $crate::sheet::CellType::fits(&row.$field, &$crate::sheet::counts!($($least, $most)?)).then_some(())?;
                     } )*
                     json.skip("}").then_some(row)
                 }
@@ -185,7 +189,7 @@ macro_rules! sheet {
                 fn def(&self) -> &'static $crate::sheet::SheetDef { <$name as $crate::sheet::Row>::DEF }
                 fn get(&self, column: usize) -> $crate::sheet::Cell {
                     $( if column == At::$field as usize {
-                        return $crate::sheet::CellType::to_cell(&self.$field);
+                        return $crate::sheet::cell_of(&self.$field, &self.rest, stringify!($field));
                     } )*
                     $crate::sheet::Cell::Empty
                 }
@@ -197,17 +201,16 @@ macro_rules! sheet {
                 }
                 fn set(&mut self, column: usize, cell: $crate::sheet::Cell) -> bool {
                     $( if column == At::$field as usize {
-                        return match $crate::sheet::CellType::from_cell(cell) {
-                            Some(value) => { self.$field = value; true }
-                            None => false,
-                        };
+                        let counts = $crate::sheet::counts!($($least, $most)?);
+                        return $crate::sheet::put(&mut self.$field, &mut self.rest, stringify!($field), &counts, cell);
                     } )*
                     false
                 }
                 fn take(&mut self, from: &dyn $crate::sheet::AnyRow, columns: u64) -> bool {
                     let Some(from) = from.typed::<$name>() else { return false };
                     $( if columns & 1 << (At::$field as u32) != 0 {
-                        self.$field = from.$field.clone();
+                        let (to, of) = ((&mut self.$field, &mut self.rest), (&from.$field, &from.rest));
+                        $crate::sheet::take(to, of, stringify!($field));
                     } )*
                     true
                 }
@@ -223,7 +226,10 @@ macro_rules! sheet {
                         out.push_str(concat!(",\"", stringify!($field), "\":"));
                         $crate::sheet::CellType::write(&self.$field, out);
                     } )*
-                    $crate::sheet::write_rest(out, &self.rest);
+                    $crate::sheet::write_rest(out, &self.rest, |key| match key {
+                        $( stringify!($field) => self.$field != <$ty>::default(), )*
+                        _ => false,
+                    });
                     out.push('}');
                 }
                 fn as_any(&self) -> &dyn ::std::any::Any { self }
@@ -254,7 +260,8 @@ macro_rules! sheet {
                                             return Err(A::Error::duplicate_field(stringify!($field)));
                                         }
                                         seen |= bit;
-                                        row.$field = $crate::sheet::field(&mut map, stringify!($field))?;
+                                        let counts = $crate::sheet::counts!($($least, $most)?);
+                                        row.$field = $crate::sheet::field(&mut map, stringify!($field), &counts, &mut row.rest)?;
                                     } )*
                                     other => $crate::sheet::keep(&mut row.rest, other, &mut map)?,
                                 }
@@ -266,6 +273,18 @@ macro_rules! sheet {
                 }
             }
         };
+    };
+}
+
+/// The counts that a column may hold.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! counts {
+    () => {
+        $crate::sheet::COUNTS
+    };
+    ($least:literal, $most:literal) => {
+        $least..=$most
     };
 }
 

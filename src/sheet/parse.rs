@@ -1,11 +1,13 @@
 //! What people type or paste into a cell, and what is said when it cannot be taken.
 
+use super::range::{not_one_of, number_in_range, short};
 use super::{Cell, Id, Kind, Opt, Score};
 use crate::calendar::{DateError, FIRST_YEAR, LAST_YEAR, parse_date};
 use crate::say;
 use crate::text::{Phrase, list};
 use chrono::NaiveDate;
 use ecow::EcoString;
+use std::ops::RangeInclusive;
 use unicode_normalization::UnicodeNormalization;
 
 /// No text of a cell is longer than this, in bytes.
@@ -17,6 +19,8 @@ pub struct Invalid(pub Phrase);
 
 /// What reading a cell needs to know besides its text.
 pub struct Reading<'a> {
+    /// The counts that the cell may hold.
+    pub counts: RangeInclusive<u32>,
     /// The day that "today" means, and whose year a short date is of.
     pub today: NaiveDate,
     /// Finds the row of a sheet that people mean by a name.
@@ -53,7 +57,7 @@ pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Inv
         Kind::Prose => Ok(Cell::Text(trimmed.replace("\r\n", "\n").replace('\r', "\n").into())),
         Kind::Score => score(plain),
         Kind::Number => number(plain).map(Cell::Number),
-        Kind::Count => count(plain),
+        Kind::Count => count(plain, &reading.counts),
         Kind::Date => date(plain, reading.today).map(Cell::Date),
         Kind::Tick => tick(plain, reading),
         Kind::Check => check(plain),
@@ -99,6 +103,7 @@ pub fn number(plain: &str) -> Result<f64, Invalid> {
     let lower = lower.strip_prefix('+').unwrap_or(&lower);
     let end = lower.find(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '-')).unwrap_or(lower.len());
     let (digits, sign) = lower.split_at(end);
+    let plain = short(plain);
     let not_a_number = || {
         Invalid(say!(
             "“{plain}”不是数字：请填像 92 或 3.5 这样的数",
@@ -117,7 +122,8 @@ pub fn number(plain: &str) -> Result<f64, Invalid> {
             "The comma in '{plain}' is unclear: write decimals with a point, like 3.5"
         ))
     })?;
-    digits.parse::<f64>().ok().filter(|n| n.is_finite()).ok_or_else(not_a_number)
+    let value = digits.parse::<f64>().map_err(|_| not_a_number())?;
+    number_in_range(value, &plain)
 }
 
 /// Takes the commas out where they part thousands; `None` where they do not.
@@ -131,14 +137,18 @@ fn thousands(digits: &str) -> Option<String> {
     (right && !fraction.is_some_and(|f| f.contains(','))).then(|| digits.replace(',', ""))
 }
 
-fn count(plain: &str) -> Result<Cell, Invalid> {
+fn count(plain: &str, counts: &RangeInclusive<u32>) -> Result<Cell, Invalid> {
     let digits = plain.trim_end_matches(['人', '名', '个']).trim();
-    thousands(digits).and_then(|d| d.parse().ok()).map(Cell::Count).ok_or_else(|| {
-        Invalid(say!(
-            "“{plain}”不是个数：请填 0、1、2 这样的整数",
-            "'{plain}' is not a count: enter a whole number like 0, 1, 2"
-        ))
-    })
+    let digits = thousands(digits);
+    if digits.as_ref().is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit())) {
+        let count = digits.and_then(|d| d.parse().ok()).filter(|n| counts.contains(n));
+        return count.map(Cell::Count).ok_or_else(|| not_one_of(plain, counts));
+    }
+    let plain = short(plain);
+    Err(Invalid(say!(
+        "“{plain}”不是个数：请填 0、1、2 这样的整数",
+        "'{plain}' is not a count: enter a whole number like 0, 1, 2"
+    )))
 }
 
 const YES: &[&str] = &["是", "有", "y", "yes", "true", "1", "x", "✓", "✔", "√", "☑", "对"];
@@ -157,6 +167,7 @@ fn check(plain: &str) -> Result<Cell, Invalid> {
 
 fn date(plain: &str, today: NaiveDate) -> Result<NaiveDate, Invalid> {
     parse_date(plain, today).map_err(|error| {
+        let plain = short(plain);
         Invalid(match error {
             DateError::Empty | DateError::NotADate => say!(
                 "“{plain}”不是日期：请填像 2026-03-02、3月2日、今天 或 +7 这样的日期",
@@ -231,13 +242,14 @@ pub fn narrow_digit(typed: char) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::COUNTS;
     use crate::text::text;
 
     static OPTIONS: &[Opt] = &[Opt { key: "a-b", label: text("甲/乙", "A/B") }];
 
     fn read(kind: Kind, typed: &str) -> Result<Cell, Invalid> {
         let today = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
-        parse(kind, typed, &Reading { today, link: &|_, _| Some(Id::new(7)) })
+        parse(kind, typed, &Reading { counts: COUNTS, today, link: &|_, _| Some(Id::new(7)) })
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! `1.2万` is 12000. What is of another kind is refused, and no number is offered in its place, for it would be wrong.
 
 use super::parse::number;
+use super::range::{number_in_range, short};
 use super::{Invalid, Unit};
 use crate::say;
 use crate::text::Phrase;
@@ -19,6 +20,10 @@ const TIMES: &[(&str, f64)] = &[("百万", 1e6), ("千万", 1e7), ("千", 1e3), 
 
 /// A number of this unit, whatever unit of the same kind it is written in. `plain` is in plain digits.
 pub fn quantity(plain: &str, unit: Unit) -> Result<f64, Invalid> {
+    read(plain, unit).and_then(|value| number_in_range(value, plain))
+}
+
+fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
     let lower = plain.to_lowercase().replace(char::is_whitespace, "");
     let lower = lower.strip_prefix('+').unwrap_or(&lower);
     let end = lower.find(|c: char| !is_digit(c)).unwrap_or(lower.len());
@@ -38,8 +43,8 @@ pub fn quantity(plain: &str, unit: Unit) -> Result<f64, Invalid> {
         unit => with_word(lower, unit),
     };
     match read {
-        Some(value) if value.is_finite() => Ok(rounded(value)),
-        _ => Err(bare.err().unwrap_or_else(|| Invalid(other_kind(plain, unit)))),
+        Some(value) => Ok(rounded(value)),
+        None => Err(bare.err().unwrap_or_else(|| Invalid(other_kind(plain, unit)))),
     }
 }
 
@@ -58,10 +63,7 @@ fn scientific(lower: &str) -> Option<f64> {
     let (digits, power) = lower.split_once('e')?;
     let plain = |part: &str| !part.is_empty() && part.chars().all(|c| matches!(c, '0'..='9' | '.' | '-'));
     let power = power.strip_prefix('+').unwrap_or(power);
-    (plain(digits) && plain(power) && !power.contains('.'))
-        .then(|| lower.parse().ok())
-        .flatten()
-        .filter(|n: &f64| n.is_finite())
+    (plain(digits) && plain(power) && !power.contains('.')).then(|| lower.parse().ok()).flatten()
 }
 
 /// The number at the beginning, and what stands behind it.
@@ -125,6 +127,7 @@ fn with_word(text: &str, unit: Unit) -> Option<f64> {
 
 /// What is said of a number of another kind: how it is written here.
 fn other_kind(plain: &str, unit: Unit) -> Phrase {
+    let plain = short(plain);
     let example = match unit {
         Unit::None => {
             return say!(
@@ -150,7 +153,7 @@ mod tests {
     use super::super::Label;
     use super::*;
 
-    fn read(typed: &str, unit: Unit) -> Option<f64> {
+    fn value(typed: &str, unit: Unit) -> Option<f64> {
         quantity(typed, unit).ok()
     }
 
@@ -172,23 +175,23 @@ mod tests {
             ("1,200 h", 1200.0),
             ("1.5E+05", 150_000.0),
         ] {
-            assert_eq!(read(typed, Unit::Hours), Some(hours), "{typed}");
+            assert_eq!(value(typed, Unit::Hours), Some(hours), "{typed}");
             assert_eq!(
-                read(typed, Unit::Minutes).map(|n| n / 60.0),
+                value(typed, Unit::Minutes).map(|n| n / 60.0),
                 Some(if typed.contains('E') { 2500.0 } else { hours }),
                 "{typed}"
             );
         }
-        assert_eq!(read("36小时", Unit::Days), Some(1.5));
+        assert_eq!(value("36小时", Unit::Days), Some(1.5));
         for typed in ["92%", "8单/天", "36:75", "1:2:3", "12小时1天", "1天1天", "5元", "hour", "3x", ""]
         {
-            assert_eq!(read(typed, Unit::Hours), None, "{typed}");
+            assert_eq!(value(typed, Unit::Hours), None, "{typed}");
         }
     }
 
     #[test]
     fn money_and_counts_take_their_words() {
-        for (typed, unit, value) in [
+        for (typed, unit, number) in [
             ("1.2万", Unit::Yuan, 12_000.0),
             ("1.2万元", Unit::Yuan, 12_000.0),
             ("3千", Unit::Vehicles, 3000.0),
@@ -206,7 +209,7 @@ mod tests {
             ("40 km", Unit::Named(Label::new("km")), 40.0),
             ("1.2万公里", Unit::Named(Label::new("公里")), 12_000.0),
         ] {
-            assert_eq!(read(typed, unit), Some(value), "{typed}");
+            assert_eq!(value(typed, unit), Some(number), "{typed}");
         }
         for (typed, unit) in [
             ("24h", Unit::Percent),
@@ -222,7 +225,7 @@ mod tests {
             ("inf", Unit::None),
             ("1e999", Unit::None),
         ] {
-            assert_eq!(read(typed, unit), None, "{typed}");
+            assert_eq!(value(typed, unit), None, "{typed}");
         }
     }
 

@@ -1,13 +1,20 @@
 //! What a cell looks like as text.
 
-use super::{Cell, Id, Score, Unit};
+use super::{Cell, Id, MOST_NUMBER, Score, Unit, outside};
 use crate::say;
 use crate::text::{Lang, Phrase, text};
 
 /// A number as people write it: at most two decimals, no trailing zeros, no minus zero.
 pub fn number(value: f64, unit: Unit, lang: Lang) -> String {
     let rounded = (value * 100.0).round() / 100.0;
-    let shown = if rounded.is_finite() && rounded.abs() < 1e15 { rounded + 0.0 } else { value };
+    // What is computed may be larger than anything entered; all its digits would fill the screen.
+    let shown = if !value.is_finite() {
+        "–".to_owned()
+    } else if rounded.abs() <= MOST_NUMBER {
+        (rounded + 0.0).to_string()
+    } else {
+        format!("{value:.2e}")
+    };
     match unit {
         Unit::Named(label) => {
             let name = label.name();
@@ -48,7 +55,8 @@ pub fn plain(cell: &Cell, lang: Lang, name: &dyn Fn(Id) -> String) -> String {
         Cell::Empty => String::new(),
         Cell::Text(text) => text.to_string(),
         Cell::Score(score) => score.get().to_string(),
-        Cell::Number(value) => value.to_string(),
+        Cell::Number(value) if value.abs() <= MOST_NUMBER => value.to_string(),
+        Cell::Number(value) => format!("{value:e}"),
         Cell::Count(count) => count.to_string(),
         Cell::Date(date) => date.to_string(),
         Cell::Check(yes) => {
@@ -56,6 +64,7 @@ pub fn plain(cell: &Cell, lang: Lang, name: &dyn Fn(Id) -> String) -> String {
         }
         Cell::Choice(option) => option.label.get(lang).into(),
         Cell::Link(id) => name(*id),
+        Cell::Outside(kept) => outside(kept).to_owned(),
     }
 }
 
@@ -68,6 +77,23 @@ pub fn score_dots(score: Score) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_figure_is_never_long() {
+        for (value, shown) in [
+            (1e15, "1000000000000000"),
+            (-1e15, "-1000000000000000"),
+            (1.234e300, "1.23e300"),
+            (-f64::MAX, "-1.80e308"),
+            (5e-324, "0"),
+            (f64::INFINITY, "–"),
+            (f64::NAN, "–"),
+        ] {
+            assert_eq!(number(value, Unit::None, Lang::En), shown, "{value}");
+        }
+        let plain = |value| plain(&Cell::Number(value), Lang::En, &|_| String::new());
+        assert_eq!((plain(1.5e300), plain(0.25)), ("1.5e300".to_owned(), "0.25".to_owned()));
+    }
 
     #[test]
     fn figures_and_changes_bring_their_unit() {

@@ -11,7 +11,7 @@ use crate::facts::Facts;
 use crate::finding::Level;
 use crate::project;
 use crate::registry;
-use crate::sheet::{AnyRow, AnySheet, Cell, Kind, Unit, number, score_dots};
+use crate::sheet::{AnyRow, AnySheet, Cell, Kind, Unit, number, outside, score_dots};
 use crate::text::{Lang, text, width, wrapped};
 use crate::tool::{Field, Layout, Shown, View};
 use ratatui::layout::{Position, Rect};
@@ -414,6 +414,10 @@ pub fn look(facts: &Facts, row: &dyn AnyRow, column: usize, cells: u16, lang: La
             let unit = registry::owner(row.def().key)
                 .map_or(Unit::None, |(_, tool)| (tool.unit)(facts.project(), row, declared));
             (number(value, unit, lang), Role::Plain, true)
+        }
+        // Kept as it came, and nothing is computed from it.
+        (Cell::Outside(kept), _) => {
+            (format!("{} {}", Level::Act.sign(), outside(&kept)), Role::Level(Level::Act), true)
         }
         (Cell::Count(_), _) => (project::cell_text(facts.project(), row, column, lang), Role::Plain, true),
         _ => (project::cell_text(facts.project(), row, column, lang), Role::Plain, false),

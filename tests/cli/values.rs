@@ -2,6 +2,10 @@
 
 use crate::desk::{Desk, START};
 use std::process::Stdio;
+use std::sync::LazyLock;
+
+/// A number of 300 digits.
+static NINES: LazyLock<String> = LazyLock::new(|| format!("target={}", "9".repeat(300)));
 
 const FTFR: &str = "First-time fix rate (FTFR)";
 
@@ -59,6 +63,24 @@ fn what_a_tool_refuses_is_refused_here() {
         (&["set", "checklist", "#1", "done=2026-04-30"], "还没有到", "has not come yet"),
         (&["set", "people", "A1", "awareness=6"], "不是评分", "not a score"),
         (&["set", "people", "A1", "headcount=0"], "至少是 1", "at least 1"),
+        (
+            &["set", "people", "A1", "headcount=1000001"],
+            "人数：“1000001”超出范围",
+            "Headcount: '1000001' is out of range",
+        ),
+        (&["set", "people", "A1", "headcount=4294967296"], "0 到 1000000", "from 0 to 1000000"),
+        (&["set", "project", "#1", "centres=10001"], "1 到 10000", "from 1 to 10000"),
+        (&["set", "project", "#1", "centres=0"], "1 到 10000", "from 1 to 10000"),
+        (&["set", "project", "#1", "start=2200-01-01"], "1900 到 2199", "from 1900 to 2199"),
+        (&["set", "project", "#1", "start=1899-12-31"], "1900 到 2199", "from 1900 to 2199"),
+        (
+            &["set", "kpis", FTFR, "target=1000000000000001"],
+            "目标：“1000000000000001”超出范围",
+            "between -1e15 and 1e15",
+        ),
+        (&["set", "kpis", FTFR, "target=-1e300"], "1000 万亿", "out of range"),
+        (&["set", "kpis", FTFR, "target=1e999"], "1000 万亿", "out of range"),
+        (&["set", "kpis", FTFR, &NINES], "“999999999999999999999999…”", "'999999999999999999999999…'"),
         (&["set", "people", "A1", "scored=2026-05-01"], "还没有到", "has not come yet"),
         (&["set", "people", "A1", "name=B2", "due=2026-02-30"], "查日历", "calendar"),
         (&["set", "people", "A1", "kind=x"], "不在选项里", "not one of the options"),

@@ -164,3 +164,29 @@ fn long_text_takes_lines() {
     desk.press("e<down>One<a-enter>two<c-j>three<enter>");
     assert_eq!(charter::charter(desk.project()).vision.0, "One\ntwo\nthree");
 }
+
+#[test]
+fn what_a_file_holds_beyond_the_range_is_marked_and_undone_back() {
+    let file = changebook::store::format::write(&changebook::demo::project(Lang::En, today()), 0).unwrap();
+    let file = String::from_utf8(file).unwrap().replacen("\"centres\":12", "\"centres\":4294967295", 1);
+    let project =
+        changebook::store::format::read(file.as_bytes(), &changebook::registry::sheets()).unwrap().project;
+    let mut desk = Desk::open(Lang::En, WIDE, project);
+    // As many centres are asked for nowhere.
+    desk.press("<esc>4]]]").must_show("Centres");
+    let charter = desk.rows::<charter::Charter>()[0].clone();
+    assert_eq!(charter.centres, None);
+    assert!(desk.app_mut().go(Place { sheet: "project", row: Some(charter.id), column: "centres" }));
+    desk.press("<down><up>").must_show("4294967295");
+    desk.must_say("out of range: kept as it is");
+    desk.press("10001<enter>").must_show("'10001' is out of");
+    desk.press("<esc>10000<enter>");
+    assert_eq!(desk.rows::<charter::Charter>()[0].centres, Some(10_000));
+    desk.press("<c-z>").must_show("4294967295");
+    desk.press("<f2>");
+    assert!(desk.app_mut().go(Place { sheet: "project", row: Some(charter.id), column: "centres" }));
+    desk.paste("1e9");
+    desk.must_say("不是个数");
+    desk.paste("99999999999");
+    desk.must_say("“99999999999”超出范围：请填 1 到 10000 的整数");
+}

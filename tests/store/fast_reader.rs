@@ -1,7 +1,7 @@
 //! Rows read and written without serde: never otherwise than serde has it.
 
 use crate::sample::{Note, Person, id};
-use changebook::sheet::{AnyRow as _, Link, Prose, Row, Score};
+use changebook::sheet::{AnyRow as _, Cell, Link, Prose, Row, Score};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -24,13 +24,10 @@ fn people() -> impl Strategy<Value = Person> {
         let (name, score, weight, headcount, since) = few;
         let known = Person::DEF.columns.iter().map(|c| c.key).chain(["id"]);
         let rest = rest.filter(|(key, ..)| !known.clone().any(|k| k == key));
-        Person {
+        let mut person = Person {
             id: id(u64::from(headcount.unwrap_or(0))),
             name: name.into(),
             awareness: score.and_then(Score::new),
-            weight,
-            headcount,
-            since,
             sponsor,
             note: Prose(note.into()),
             rest: rest.map(|(key, n, x)| {
@@ -40,7 +37,13 @@ fn people() -> impl Strategy<Value = Person> {
                 };
                 Box::new(rest)
             }),
-        }
+            ..Person::default()
+        };
+        // As every edit does, so that what is out of range is kept beside.
+        person.set(Person::COL.weight.at, weight.map_or(Cell::Empty, Cell::Number));
+        person.set(Person::COL.headcount.at, headcount.map_or(Cell::Empty, Cell::Count));
+        person.set(Person::COL.since.at, since.map_or(Cell::Empty, Cell::Date));
+        person
     })
 }
 

@@ -1,8 +1,8 @@
 //! What the file looks like, and what becomes of files that are not as they should be.
 
 use crate::sample::{self, REGISTRY, id, project, text};
-use changebook::project::Edit;
-use changebook::sheet::Cell;
+use changebook::project::{Edit, Project, merge};
+use changebook::sheet::{AnyRow as _, Cell, Row as _};
 use changebook::store::ReadOnly;
 use changebook::store::damage::{Answer, Damage, Flaw};
 use changebook::store::format::{self, FILE_LIMIT, dangling, duplicate_id, separate_duplicates};
@@ -278,4 +278,64 @@ fn many_rows_keep_their_order() {
     assert_eq!(ids(&project).len(), 4_501);
     assert_eq!(ids(&opened.project), ids(&project));
     assert_eq!(format::write(&opened.project, 1).unwrap(), bytes);
+}
+
+#[test]
+fn what_is_out_of_range_is_kept_as_it_came_and_not_computed_with() {
+    for (key, from, kept) in [
+        ("weight", "0.1", "1e308"),
+        ("weight", "0.1", "-1000000000000001"),
+        ("weight", "0.1", "18446744073709551615"),
+        ("headcount", "12", "4294967295"),
+        ("headcount", "12", "1000001"),
+        ("headcount", "12", "99999999999999999999"),
+        ("since", "\"2026-03-02\"", "\"1899-12-31\""),
+        ("since", "\"2026-03-02\"", "\"2200-01-01\""),
+        ("since", "\"2026-03-02\"", "\"9999-12-31\""),
+    ] {
+        let file = with(&format!("\"{key}\":{from}"), &format!("\"{key}\":{kept}"));
+        let mut project = read(&file).unwrap_or_else(|damage| panic!("{kept}: {damage:?}")).project;
+        let row = |project: &Project| sample::Person::clone(&project.rows::<sample::Person>()[0]);
+        let nothing = row(&project);
+        let typed = (nothing.weight, nothing.headcount, nothing.since);
+        assert!(matches!(typed, (None, ..) | (_, None, _) | (.., None)), "{typed:?}");
+        let shown = changebook::project::cell_text(
+            &project,
+            &nothing,
+            sample::Person::DEF.column(key).unwrap(),
+            changebook::text::Lang::En,
+        );
+        assert!(shown.len() <= 24, "{shown}");
+        let written = |project: &Project| -> Value {
+            let whole: Value = serde_json::from_str(&text(project)).unwrap();
+            whole["sheets"]["people"][0][key].clone()
+        };
+        let before: Value = serde_json::from_str(kept).unwrap();
+        assert_eq!(written(&project), before, "as it came");
+        let again = read(text(&project)).unwrap().project;
+        assert_eq!(text(&again), text(&project));
+
+        // It is corrected, and undo brings it back.
+        let column = sample::Person::DEF.column(key).unwrap();
+        let right = read(text(&sample::project())).unwrap().project.rows::<sample::Person>()[0].get(column);
+        let set = Edit::Set { sheet: "people", row: id(1), column, cell: right.clone() };
+        let undo = project.apply(set).unwrap();
+        assert_eq!(row(&project).get(column), right);
+        assert_eq!(text(&project).matches(&format!("\"{key}\":")).count(), 1, "{}", text(&project));
+        project.apply(undo).unwrap();
+        assert_eq!(written(&project), before, "undone");
+        // Another window's row brings it along.
+        let from = project.sheet("people").unwrap().share(0).unwrap();
+        let mut other = sample::project();
+        other.apply(Edit::Cells { row: id(1), from, columns: 1 << column }).unwrap();
+        assert_eq!(written(&other), before, "taken over");
+        assert_eq!(written(&merge(&sample::project(), &sample::project(), &project)), before, "merged");
+    }
+    for refused in ["-1", "3.5", "\"12\""] {
+        assert_eq!(answer(with("\"headcount\":12", &format!("\"headcount\":{refused}"))).0, Answer::Refuse);
+    }
+    for fits in ["1000000000000000", "-1000000000000000.0", "1e15"] {
+        let project = read(with("\"weight\":0.1", &format!("\"weight\":{fits}"))).unwrap().project;
+        assert_eq!(project.rows::<sample::Person>()[0].weight.map(f64::abs), Some(1e15));
+    }
 }

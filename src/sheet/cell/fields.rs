@@ -2,7 +2,8 @@
 
 use super::json::{iso_date, read_date, read_number, write_date, write_number, write_text};
 use super::{Cell, CellType, Id, Kind, Score};
-use crate::sheet::{FastReader, Row, TEXT_LIMIT};
+use crate::sheet::range::fits_date;
+use crate::sheet::{FastReader, MOST_NUMBER, Row, TEXT_LIMIT};
 use arcstr::ArcStr;
 use chrono::NaiveDate;
 use ecow::EcoString;
@@ -10,6 +11,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use std::fmt::{self, Write as _};
 use std::marker::PhantomData;
+use std::ops::RangeInclusive;
 
 impl CellType for EcoString {
     const KIND: Kind = Kind::Text;
@@ -68,7 +70,7 @@ impl CellType for Prose {
 }
 
 macro_rules! optional {
-    ($inner:ty, $kind:expr, $cell:ident, |$out:ident, $value:ident| $write:expr, |$g:ident| $fast:expr, |$d:ident| $read:expr) => {
+    ($inner:ty, $kind:expr, $cell:ident, |$out:ident, $value:ident| $write:expr, |$g:ident| $fast:expr, |$d:ident| $read:expr, |$f:pat_param, $counts:pat_param| $fits:expr) => {
         impl CellType for Option<$inner> {
             const KIND: Kind = $kind;
             fn to_cell(&self) -> Cell {
@@ -80,6 +82,9 @@ macro_rules! optional {
                     Cell::$cell(value) => Some(Some(value)),
                     _ => None,
                 }
+            }
+            fn fits(&self, $counts: &RangeInclusive<u32>) -> bool {
+                self.as_ref().is_none_or(|$f| $fits)
             }
             fn read<'de, D: Deserializer<'de>>($d: D) -> Result<Self, D::Error> {
                 $read.map(Some)
@@ -111,7 +116,8 @@ optional!(
         let whole = (number.fract() == 0.0 && (1.0..=5.0).contains(&number)).then_some(number as u8);
         let error = || D::Error::custom(format!("{number} is not a score from 1 to 5"));
         whole.and_then(Score::new).ok_or_else(error)
-    }
+    },
+    |_, _| true
 );
 optional!(
     f64,
@@ -119,7 +125,9 @@ optional!(
     Number,
     |out, v| write_number(out, *v),
     |json| json.number()?.parse().ok().filter(|n: &f64| n.is_finite()),
-    |d| read_number(d, "a number")
+    |d| read_number(d, "a number"),
+    // One that is no number at all is refused where the file is written.
+    |v, _| !v.is_finite() || v.abs() <= MOST_NUMBER
 );
 optional!(
     u32,
@@ -129,11 +137,18 @@ optional!(
         let _ok = write!(out, "{v}");
     },
     |json| json.number()?.parse().ok(),
-    |d| u32::deserialize(d)
+    |d| u32::deserialize(d),
+    |v, counts| counts.contains(v)
 );
-optional!(NaiveDate, Kind::Date, Date, |out, v| write_date(out, *v), |json| iso_date(json.text()?), |d| {
-    read_date(d)
-});
+optional!(
+    NaiveDate,
+    Kind::Date,
+    Date,
+    |out, v| write_date(out, *v),
+    |json| iso_date(json.text()?),
+    |d| { read_date(d) },
+    |v, _| fits_date(*v)
+);
 
 /// A tick that remembers its date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,6 +161,9 @@ impl CellType for Tick {
     }
     fn from_cell(cell: Cell) -> Option<Tick> {
         Option::<NaiveDate>::from_cell(cell).map(Tick)
+    }
+    fn fits(&self, counts: &RangeInclusive<u32>) -> bool {
+        self.0.fits(counts)
     }
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Tick, D::Error> {
         read_date(d).map(|date| Tick(Some(date)))

@@ -21,7 +21,7 @@ sheet! {
         ? "留空就按计划；填了，后面的阶段一起移动" / "Blank: by the plan; a date moves the later phases along",
     institutionalise_from: Option<NaiveDate> = "制度化开始" / "Institutionalise from"
         ? "留空就按计划；填了，项目结束一起移动" / "Blank: by the plan; a date moves the end of the project along",
-    centres: Option<u32> = "服务中心数" / "Service centres",
+    centres: Option<u32> = "服务中心数" / "Service centres" in 1..=10_000,
     sponsor: EcoString = "发起人" / "Sponsor" ? "角色，如总经理" / "A role, such as the managing director",
     note: Prose = "备注" / "Notes",
 }

@@ -60,7 +60,7 @@ sheet! {
     content: Prose = "沟通内容" / "Content",
     channels: Prose = "沟通渠道" / "Channels",
     frequency: Option<Frequency> = "频率" / "Frequency",
-    live_changes: Option<u32> = "同时进行的变革" / "Live changes" ? "这群人身上同时有几项变革，包括这一项" / "How many changes affect them now, this one included",
+    live_changes: Option<u32> = "同时进行的变革" / "Live changes" in 0..=1_000 ? "这群人身上同时有几项变革，包括这一项" / "How many changes affect them now, this one included",
     note: Prose = "备注" / "Notes",
 }
 

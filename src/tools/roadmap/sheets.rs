@@ -91,7 +91,7 @@ sheet! {
     Milestone in "milestones" = "里程碑" / "Milestones", prefilled MILESTONES: MilestoneDef;
     milestone: EcoString = "里程碑" / "Milestone" ? "到那一天，大家看得见什么" / "What everybody can see by that day",
     code: EcoString = "编号" / "Code" ? "预置里程碑的固定编号，自己的留空" / "The fixed code of a prefilled milestone; blank for your own",
-    month: Option<u32> = "第几个月" / "Month" ? "启动后第几个月末；留空就按计划" / "At the end of which month after the start; blank: by the plan",
+    month: Option<u32> = "第几个月" / "Month" in 0..=1_200 ? "启动后第几个月末；留空就按计划" / "At the end of which month after the start; blank: by the plan",
     date: Option<NaiveDate> = "日期" / "Date" ? "留空就由启动日期和计划算出" / "Blank: counted from the start and the plan",
     owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     reached: Tick = "达成日期" / "Reached on" ? "哪一天达成的；不能是将来" / "The day it was reached; not in the future",
@@ -129,7 +129,7 @@ sheet! {
     /// A service centre on its way to the new practice.
     Centre in "centres" = "服务中心" / "Centres";
     name: EcoString = "服务中心" / "Centre" ? "名称或代号，如 3号中心" / "A name or a code, such as Centre 3",
-    batch: Option<u32> = "批次" / "Batch" ? "1 是试点，2 是第二批，依此类推" / "1 is the pilot, 2 the second batch, and so on",
+    batch: Option<u32> = "批次" / "Batch" in 0..=10_000 ? "1 是试点，2 是第二批，依此类推" / "1 is the pilot, 2 the second batch, and so on",
     started: Option<NaiveDate> = "开始日期" / "Started on" ? "新做法在这里开始的日期，可以是计划" / "When the new practice starts here; may be planned",
     planned: Option<NaiveDate> = "计划转换" / "Planned" ? "计划哪一天全部改用新做法" / "The day on which it is to have switched completely",
     converted: Tick = "已转换" / "Converted on" ? "哪一天全部改用新做法；不能是将来" / "The day on which it had switched completely; not in the future",
