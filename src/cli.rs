@@ -102,7 +102,12 @@ pub fn language(cli: &Cli) -> Lang {
 
 /// The day to take for today: the one named, else that of the machine's clock.
 pub fn today(cli: &Cli) -> NaiveDate {
-    cli.today.unwrap_or_else(|| chrono::Local::now().date_naive())
+    cli.today.unwrap_or_else(|| crate::store::local_time().date_naive())
+}
+
+/// Says on standard error what is wrong beside the command.
+pub fn warn(cli: &Cli, wrong: &Phrase) {
+    print::note(wrong, language(cli));
 }
 
 /// Prints what a frame became, and gives the code to leave with.

@@ -7,12 +7,16 @@
 use crate::app::{Choices, Theme};
 use crate::command::{Bindings, Context, ENTRIES};
 use crate::say;
+use crate::store::files;
 use crate::text::{Lang, Phrase};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// No config file is longer, in bytes.
+const LIMIT: u64 = 1 << 20;
 
 /// The config file's contents.
 #[derive(Debug, Default, Deserialize)]
@@ -58,15 +62,20 @@ pub struct Known {
 
 /// Reads both files of a folder. A wrong config file is named and passed over, never changed.
 pub fn read(folder: Option<&Path>, environment: &dyn Fn(&str) -> Option<String>) -> Known {
-    let text = |name: &str| folder.and_then(|f| std::fs::read_to_string(f.join(name)).ok());
+    let text =
+        |name: &str| files::read_small(&folder?.join(name), LIMIT).map(Some).or_else(absent).transpose();
     let remembered: Remembered =
-        text("remembered.toml").and_then(|t| toml::from_str(&t).ok()).unwrap_or_default();
+        text("remembered.toml").and_then(|read| toml::from_str(&read.ok()?).ok()).unwrap_or_default();
     let mut known = Known { choices: Choices::default(), language_chosen: false, wrong: None };
-    let file = match text("config.toml").map(|t| toml::from_str::<File>(&t)) {
+    let file = match text("config.toml").map(|read| read.map(|text| toml::from_str::<File>(&text))) {
         None => File::default(),
-        Some(Ok(file)) => file,
-        Some(Err(error)) => {
+        Some(Ok(Ok(file))) => file,
+        Some(Ok(Err(error))) => {
             known.wrong = Some(wrong(&error.to_string()));
+            File::default()
+        }
+        Some(Err(error)) => {
+            known.wrong = Some(unreadable(&error, folder));
             File::default()
         }
     };
@@ -77,6 +86,38 @@ pub fn read(folder: Option<&Path>, environment: &dyn Fn(&str) -> Option<String>)
         known.choices.theme = Theme::Plain;
     }
     known
+}
+
+/// A file that is not there is none.
+fn absent(error: io::Error) -> io::Result<Option<String>> {
+    if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) {
+        Ok(None)
+    } else {
+        Err(error)
+    }
+}
+
+fn unreadable(error: &io::Error, folder: Option<&Path>) -> Phrase {
+    let path = folder.unwrap_or(Path::new("")).join("config.toml");
+    let path = path.display();
+    match error.kind() {
+        io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => say!(
+            "配置文件 {path} 不是普通文件，暂用默认设置",
+            "The config file {path} is not a regular file, so defaults are used"
+        ),
+        io::ErrorKind::FileTooLarge => say!(
+            "配置文件 {path} 超过 1 MiB，暂用默认设置",
+            "The config file {path} is larger than 1 MiB, so defaults are used"
+        ),
+        io::ErrorKind::InvalidData => say!(
+            "配置文件 {path} 不是 UTF-8 文字，暂用默认设置",
+            "The config file {path} is not UTF-8 text, so defaults are used"
+        ),
+        _ => say!(
+            "配置文件 {path} 读不了，暂用默认设置：{error}",
+            "The config file {path} cannot be read, so defaults are used: {error}"
+        ),
+    }
 }
 
 fn wrong(reason: &str) -> Phrase {
@@ -118,10 +159,7 @@ pub fn remember(folder: &Path, language: &str, theme: &str, mouse: bool) -> io::
     let remembered =
         Remembered { language: Some(language.into()), theme: Some(theme.into()), mouse: Some(mouse) };
     let text = toml::to_string(&remembered).map_err(io::Error::other)?;
-    std::fs::create_dir_all(folder)?;
-    let temp = folder.join(".remembered.toml.tmp");
-    std::fs::write(&temp, text)?;
-    std::fs::rename(temp, folder.join("remembered.toml"))
+    files::write_private(&folder.join("remembered.toml"), &text)
 }
 
 /// A config file with every setting and its default, all commented out.

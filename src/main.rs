@@ -2,16 +2,20 @@
 
 use changebook::cli::{self, Cli, Verb};
 use changebook::session::{self, Picture, Start};
-use changebook::{config, text};
+use changebook::{config, runtime};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    runtime::signals::harden();
     let mut cli = match cli::parse() {
         Ok(cli) => cli,
         Err(code) => return code,
     };
     let known = config::read(config::folder().as_deref(), &|name| std::env::var(name).ok());
     cli.remembered = known.language_chosen.then_some(known.choices.lang);
+    if let Some(wrong) = known.wrong.as_ref().filter(|_| !matches!(cli.verb, None | Some(Verb::Demo))) {
+        cli::warn(&cli, wrong);
+    }
     cli::run(cli, |cli| screen(cli, known))
 }
 
@@ -20,8 +24,7 @@ fn screen(cli: &Cli, known: config::Known) -> ExitCode {
     let folder = match cli::workspace_folder(cli) {
         Ok(folder) => folder,
         Err(reason) => {
-            eprintln!("{}", text::visible(reason.get(cli::language(cli))));
-            return ExitCode::from(1);
+            return cli::finish(Err(reason), cli::language(cli));
         }
     };
     let start = Start {

@@ -9,7 +9,11 @@
 
 use std::{
     io,
-    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    },
     time::Instant,
 };
 
@@ -96,15 +100,34 @@ pub(crate) enum Post<M> {
     Continue,
 }
 
+impl<M> Post<M> {
+    /// How much of it waits, in events; a long paste counts as many.
+    fn weight(&self) -> usize {
+        let one = |event: &Event<M>| if let Event::Paste(text) = event { 1 + text.len() / 64 } else { 1 };
+        match self {
+            Self::One(event) => one(event),
+            Self::Many(events) => events.iter().map(one).sum(),
+            Self::Stop | Self::Continue => 1,
+        }
+    }
+}
+
 /// The way for the program's own threads to answer.
 #[derive(Debug)]
-pub struct Mailbox<M>(Sender<Post<M>>);
+pub struct Mailbox<M> {
+    sender: Sender<Post<M>>,
+    /// How many events wait for the loop.
+    waiting: Arc<AtomicUsize>,
+}
 
 impl<M> Clone for Mailbox<M> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self { sender: self.sender.clone(), waiting: Arc::clone(&self.waiting) }
     }
 }
+
+/// So many events may wait for the loop before no more are read from the terminal, which then makes its sender wait.
+const MOST_WAITING: usize = 1 << 16;
 
 impl<M> Mailbox<M> {
     /// Sends an answer; false when the loop has ended and nobody will read it.
@@ -113,7 +136,13 @@ impl<M> Mailbox<M> {
     }
 
     pub(crate) fn post(&self, post: Post<M>) -> bool {
-        self.0.send(post).is_ok()
+        self.waiting.fetch_add(post.weight(), Ordering::Relaxed);
+        self.sender.send(post).is_ok()
+    }
+
+    /// Whether so much waits that whoever reads a terminal should wait too.
+    pub(crate) fn is_full(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) >= MOST_WAITING
     }
 }
 
@@ -121,7 +150,7 @@ impl<M> Mailbox<M> {
 #[derive(Debug)]
 pub struct Inbox<M> {
     receiver: Receiver<Post<M>>,
-    sender: Sender<Post<M>>,
+    mailbox: Mailbox<M>,
 }
 
 /// How many posts are taken before a frame is drawn.
@@ -130,12 +159,13 @@ const AT_ONCE: usize = 1_000;
 /// Makes the two ends; the program's threads get clones of the mailbox before the loop starts.
 pub fn mailbox<M>() -> (Mailbox<M>, Inbox<M>) {
     let (sender, receiver) = channel();
-    (Mailbox(sender.clone()), Inbox { receiver, sender })
+    let mailbox = Mailbox { sender, waiting: Arc::default() };
+    (mailbox.clone(), Inbox { receiver, mailbox })
 }
 
 impl<M> Inbox<M> {
     pub(crate) fn mailbox(&self) -> Mailbox<M> {
-        Mailbox(self.sender.clone())
+        self.mailbox.clone()
     }
 
     /// Waits for something to happen, then takes everything that waits.
@@ -150,6 +180,7 @@ impl<M> Inbox<M> {
         };
         // Whoever sends without end must not keep the screen from being drawn.
         let mut posts: Vec<_> = first.into_iter().chain(self.receiver.try_iter().take(AT_ONCE)).collect();
+        self.taken(&posts);
         if deadline.is_some_and(|at| at <= Instant::now()) {
             posts.push(Post::One(Event::Timer));
         }
@@ -158,7 +189,18 @@ impl<M> Inbox<M> {
 
     /// Takes what waits, without waiting.
     pub(crate) fn take(&self) -> Vec<Post<M>> {
-        self.receiver.try_iter().collect()
+        self.take_up_to(usize::MAX)
+    }
+
+    fn take_up_to(&self, most: usize) -> Vec<Post<M>> {
+        let posts: Vec<_> = self.receiver.try_iter().take(most).collect();
+        self.taken(&posts);
+        posts
+    }
+
+    /// Notes that these wait no longer.
+    fn taken(&self, posts: &[Post<M>]) {
+        self.mailbox.waiting.fetch_sub(posts.iter().map(Post::weight).sum(), Ordering::Relaxed);
     }
 }
 
@@ -187,7 +229,7 @@ pub(crate) fn turn<P: Program>(
         return Ok(Some(exit));
     }
     // An answer of another thread is worth no frame of its own when it is there already.
-    if let Some(exit) = take_in(program, stage, inbox.receiver.try_iter().take(AT_ONCE).collect())? {
+    if let Some(exit) = take_in(program, stage, inbox.take_up_to(AT_ONCE))? {
         return Ok(Some(exit));
     }
     stage.paint(&mut |frame| program.draw(frame))?;
@@ -272,7 +314,6 @@ pub fn run<P: Program>(
     options: &Options,
     tick: impl FnMut() -> bool + Send + 'static,
 ) -> io::Result<Exit> {
-    signals::harden();
     let watch = signals::Watch::new()?;
     let mut stage = screen::Terminal::enter(options)?;
     let (columns, rows) = stage.size();

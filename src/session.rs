@@ -11,13 +11,14 @@ use crate::config;
 use crate::demo;
 use crate::event::{Effect, Event};
 use crate::runtime::{self, Exit, Frame, Headless, Mailbox, Options, Program, picture};
-use crate::store::fresh_id;
+use crate::store::{self, fresh_id};
 use crate::text::{Lang, Phrase};
 use crate::ui;
 use chrono::NaiveDate;
 use saver::SaverHandle;
 pub use saver::{Folders, Saver, sound};
 use std::io;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -88,7 +89,7 @@ impl Session {
     fn look_at_calendar(&mut self) {
         if !self.fixed_day && self.looked_at.elapsed() >= DAY_CHECK {
             self.looked_at = Instant::now();
-            self.app.set_today(chrono::Local::now().date_naive());
+            self.app.set_today(store::local_time().date_naive());
         }
     }
 }
@@ -126,7 +127,7 @@ impl Program for Session {
             && let Some(reason) = saver.close()
         {
             let lang = self.app.lang();
-            eprintln!("{}", crate::text::visible(reason.get(lang)));
+            complain(reason.get(lang));
         }
     }
 }
@@ -154,7 +155,7 @@ fn begin(start: &mut Start, folders: Folders, mailbox: Mailbox<Reply>) -> Result
     }
     choices.lang = start.lang.unwrap_or(choices.lang);
     choices.theme = start.theme.unwrap_or(choices.theme);
-    let today = start.today.unwrap_or_else(|| chrono::Local::now().date_naive());
+    let today = start.today.unwrap_or_else(|| store::local_time().date_naive());
     let lang = choices.lang;
     let mut app = App::new(choices, today, Box::new(fresh_id));
     let mut saver = Saver::new(folders, mailbox, today, lang);
@@ -208,11 +209,16 @@ pub fn run(mut start: Start) -> ExitCode {
     }
 }
 
+/// Says on standard error what is wrong. The terminal that it is may have gone, and then nobody reads it.
+fn complain(said: &str) {
+    let _unread = writeln!(std::io::stderr(), "{}", crate::text::visible(said));
+}
+
 fn refuse(start: &Start, reason: &Phrase) -> ExitCode {
     let guessed = sys_locale::get_locale().and_then(|tag| Lang::parse(&tag));
     let lang = start.lang.or(guessed).unwrap_or(Lang::Zh);
     let what = crate::text::text("错误：", "error: ").get(lang);
-    eprintln!("{what}{}", crate::text::visible(reason.get(lang)));
+    complain(&format!("{what}{}", reason.get(lang)));
     ExitCode::from(1)
 }
 
@@ -230,9 +236,14 @@ pub fn print(
     let (lang, dark) = (begun.app.lang(), begun.app.choices.theme != crate::app::Theme::Light);
     let session = begun.start(true)?;
     let mut headless = Headless::new(session, inbox, columns, rows);
-    headless
-        .press(keys)
-        .map_err(|e| crate::say!("按键写法有误：{e}", "The keys are not written right: {e}"))?;
+    headless.press(keys).map_err(|e| {
+        let size = crate::text::text(
+            "（大小写成 80x24，每边 1 到 1000）",
+            " (write a size like 80x24, each side from 1 to 1000)",
+        );
+        let size = if e.starts_with("<size:") { size } else { crate::text::text("", "") };
+        crate::say!("按键写法有误：{e}{size}", "The keys are not written right: {e}{size}", e, size)
+    })?;
     let buffer = headless.screen();
     let shown = match picture {
         Picture::Text => headless.lines().join("\n") + "\n",

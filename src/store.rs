@@ -11,6 +11,7 @@ pub mod disk;
 mod draft;
 mod environment;
 mod fault;
+pub mod files;
 mod fingerprint;
 pub mod format;
 mod load_unlocked;
@@ -20,7 +21,7 @@ pub mod workspace;
 
 pub use crate::project::merge;
 pub use draft::{Draft, Target};
-pub use environment::{Environment, Now};
+pub use environment::{Environment, Now, local_time};
 pub use fault::{NotSaved, OpenError};
 pub use load_unlocked::{backups_of, load_backup_of, load_unlocked, why_lost};
 pub use save::{RemoteChange, Saved, Snapshot, Store, Watch};

@@ -263,20 +263,21 @@ pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
 /// The text cut or filled with spaces on its right to `cells`.
 pub fn pad(text: &str, cells: usize) -> String {
     let (fitted, room) = fit_with_room(text, cells);
-    format!("{fitted}{:room$}", "")
+    // A width of the format panics from 65,536 on.
+    format!("{fitted}{}", " ".repeat(room))
 }
 
 /// The text cut or filled with spaces on its left to `cells`, as numbers are.
 pub fn pad_left(text: &str, cells: usize) -> String {
     let (fitted, room) = fit_with_room(text, cells);
-    format!("{:room$}{fitted}", "")
+    format!("{}{fitted}", " ".repeat(room))
 }
 
 /// The text cut or placed in the middle of `cells`; an odd space is on the right.
 pub fn centre(text: &str, cells: usize) -> String {
     let (fitted, room) = fit_with_room(text, cells);
     let (left, right) = (room / 2, room - room / 2);
-    format!("{:left$}{fitted}{:right$}", "", "")
+    format!("{}{fitted}{}", " ".repeat(left), " ".repeat(right))
 }
 
 fn fit_with_room(text: &str, cells: usize) -> (Cow<'_, str>, usize) {

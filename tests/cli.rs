@@ -8,6 +8,9 @@ mod desk;
 mod files;
 #[path = "../examples/large/generator.rs"]
 mod generator;
+#[cfg(unix)]
+#[path = "cli/odd.rs"]
+mod odd;
 #[path = "cli/printed.rs"]
 mod printed;
 #[path = "cli/trouble.rs"]

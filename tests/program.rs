@@ -8,13 +8,15 @@ mod files_tests;
 #[path = "common/pty.rs"]
 mod pty;
 
-use portable_pty::CommandBuilder;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use pty::{PATIENCE, Pty};
 use serde_json::Value;
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -79,8 +81,8 @@ impl House {
         ["--workspace".into(), workspace, "--today".into(), "2026-03-04".into()]
     }
 
-    /// Opens a window by this way of starting the program.
-    fn start(&self, way: &[&str], arguments: &[&str]) -> Pty {
+    /// This way of starting the program.
+    fn command(&self, way: &[&str], arguments: &[&str]) -> CommandBuilder {
         let mut command = CommandBuilder::new(way[0]);
         command.args(&way[1..]);
         command.args(self.options());
@@ -93,7 +95,12 @@ impl House {
         }
         command.env("TERM", "xterm-256color");
         command.env("RUST_BACKTRACE", "0");
-        Pty::start_command(command, 120, 36)
+        command
+    }
+
+    /// Opens a window by this way of starting the program.
+    fn start(&self, way: &[&str], arguments: &[&str]) -> Pty {
+        Pty::start_command(self.command(way, arguments), 120, 36)
     }
 
     /// Opens a window that speaks English.
@@ -369,6 +376,52 @@ fn what_cannot_be_saved_is_said_and_saved_when_it_can() {
     until_saved(&window, "●●●●○ 4");
     assert_eq!(house.value("readiness", "senior_support"), 4);
     quit(window);
+}
+
+#[test]
+fn a_terminal_that_vanishes_while_nothing_can_be_saved_ends_it_in_order() {
+    let house = House::with_project();
+    let mut window = house.open();
+    until_saved(&window, "There is no vision");
+    let workspace = house.workspace();
+    let mend = forbid(&workspace);
+    window.send("14");
+    window.until_text("NOT SAVED: ");
+    window.close();
+    // 128 and the number of the hang-up; an abort or a panic gives another.
+    assert_eq!(window.until_end().exit_code(), 129);
+    mend();
+}
+
+#[test]
+fn what_is_typed_while_nobody_reads_the_screen_stays_in_the_terminal() {
+    let house = House::with_project();
+    let pair = native_pty_system()
+        .openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 })
+        .expect("a pseudo-terminal");
+    let mut child = pair.slave.spawn_command(house.command(&[PROGRAM], &["--lang", "en"])).unwrap();
+    let mut writer = pair.master.take_writer().unwrap();
+    let taken = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&taken);
+    // It ends with the terminal. Each switch of the language draws the whole screen, which nobody reads.
+    thread::spawn(move || {
+        let keys = "\x1bOQ".repeat(100);
+        while writer.write_all(keys.as_bytes()).is_ok() {
+            count.fetch_add(keys.len(), Ordering::SeqCst);
+        }
+    });
+    const MOST: usize = 16 << 20;
+    let (mut seen, mut since) = (0, Instant::now());
+    while seen < MOST && since.elapsed() < Duration::from_secs(3) {
+        thread::sleep(Duration::from_millis(20));
+        let now = taken.load(Ordering::SeqCst);
+        if now != seen {
+            (seen, since) = (now, Instant::now());
+        }
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!((1..MOST).contains(&seen), "{seen} bytes were taken in");
 }
 
 #[test]

@@ -54,7 +54,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "search", "sheet", "stats", "text", "tool", "tools",
         ],
     ),
-    ("config", &["app", "command", "text"]),
+    ("config", &["app", "command", "store", "text"]),
     ("store", &["project", "sheet", "text"]),
     ("runtime", &["event", "text"]),
 ];

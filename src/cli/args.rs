@@ -3,6 +3,7 @@
 use crate::app::Theme;
 use crate::assess::portfolio::Column;
 use crate::calendar::{FIRST_YEAR, LAST_YEAR};
+use crate::runtime::keys::LARGEST_SIDE;
 use crate::text::Lang;
 use chrono::{Datelike as _, NaiveDate};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -223,9 +224,6 @@ pub struct Size {
     /// How high.
     pub rows: u16,
 }
-
-/// The largest side of a frame: more is a slip of the keyboard, and costs memory.
-const LARGEST_SIDE: u16 = 1_000;
 
 fn size(typed: &str) -> Result<Size, String> {
     let side = |text: &str| text.parse().ok().filter(|n| (1..=LARGEST_SIDE).contains(n));

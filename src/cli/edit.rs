@@ -7,6 +7,7 @@ use super::{Answer, Call, Failure, Values, names};
 use crate::project::{Edit, Project, Refused};
 use crate::registry;
 use crate::registry::TOOLS;
+use crate::runtime::signals::uninterrupted;
 use crate::say;
 use crate::sheet::{Cell, Col, Id, Invalid, SheetDef, plain};
 use crate::store::{Mode, NotSaved, Snapshot, fresh_id};
@@ -285,7 +286,7 @@ fn save(mut open: Open, mut answer: Answer) -> Result<Answer, Failure> {
     let _more_backups = open.store.count_earlier_backups();
     let mut shown = Snapshot::of(open.project);
     let name = crate::tools::charter::charter(&shown.project).name.clone();
-    let saved = open.store.save(&shown).map_err(|error| not_saved(&error, &name))?;
+    let saved = uninterrupted(|| open.store.save(&shown)).map_err(|error| not_saved(&error, &name))?;
     saved.remote_changes.iter().for_each(|change| shown.absorb(change));
     let waiting = shown.project.conflicts.len().saturating_sub(before);
     if waiting > 0 {

@@ -4,6 +4,7 @@ use super::print::{Table, json};
 use super::{Answer, Call, Failure, edit, workspace_folder};
 use crate::project::{Project, Remedy};
 use crate::registry;
+use crate::runtime::signals::uninterrupted;
 use crate::say;
 use crate::sheet::Row as _;
 use crate::store::{Listed, OpenError, Store, Workspace, fresh_id, why_lost};
@@ -187,8 +188,8 @@ pub(super) fn make(
         )));
     }
     let Some(workspace) = call.workspace(true)? else { return Err(none().into()) };
-    let (store, project) =
-        workspace.create(&name, &registry::sheets(), &project).map_err(|trouble| trouble.phrase())?;
+    let (store, project) = uninterrupted(|| workspace.create(&name, &registry::sheets(), &project))
+        .map_err(|trouble| trouble.phrase())?;
     let path = store.path().display().to_string();
     let mut answer = Answer { out: format!("{}\n", project.id), notes };
     answer.notes.push(say!("已新建“{name}”：{path}", "'{name}' was created: {path}"));

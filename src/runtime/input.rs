@@ -50,6 +50,10 @@ fn read<M>(mailbox: &Mailbox<M>) {
     let mut chunk = vec![0; CHUNK];
     let mut decoder = if is_remote() { decode::Decoder::remote() } else { decode::Decoder::default() };
     loop {
+        // Of what nobody takes in, the rest stays in the terminal.
+        while mailbox.is_full() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
         if let Some(deadline) = decoder.deadline()
             && !wait(terminal, Some(deadline))
         {

@@ -8,12 +8,15 @@
 //! | `<c-x> <a-x> <s-up> <c-s-left>` | with Ctrl, Alt, Shift |
 //! | `<paste:a\tb\nc>` | a paste; `\t`, `\n` and `\\` mean tab, line end and backslash |
 //! | `<click:COL,ROW>` | the left button down and up, counted from 1 |
-//! | `<size:COLSxROWS>` | a new size |
+//! | `<size:COLSxROWS>` | a new size, each side up to 1,000 |
 //! | `<wait:MS> <shot>` | nothing: taken so that scripts for a real terminal work here too |
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::Event;
+
+/// The largest side of a screen: more is a slip of the keyboard, and costs memory.
+pub const LARGEST_SIDE: u16 = 1_000;
 
 /// The events that a text of keys stands for; an error names the part that means nothing.
 pub fn parse<M>(keys: &str) -> Result<Vec<Event<M>>, String> {
@@ -62,8 +65,8 @@ fn named<M>(name: &str, events: &mut Vec<Event<M>>) -> Option<()> {
         "paste" => events.push(Event::Paste(unescape(value))),
         "size" => {
             let (columns, rows) = value.split_once('x')?;
-            let (columns, rows) = (columns.parse().ok()?, rows.parse().ok()?);
-            events.push(Event::Resize(u16::max(columns, 1), u16::max(rows, 1)));
+            let side = |text: &str| text.parse::<u16>().ok().filter(|n| *n <= LARGEST_SIDE);
+            events.push(Event::Resize(side(columns)?.max(1), side(rows)?.max(1)));
         }
         "click" => {
             let (column, row) = value.split_once(',')?;
@@ -197,7 +200,16 @@ mod tests {
 
     #[test]
     fn what_means_nothing_is_named() {
-        for keys in ["<enterr>", "<f0>", "<x-up>", "<click:0,1>", "<size:80>", "<a>"] {
+        for keys in [
+            "<enterr>",
+            "<f0>",
+            "<x-up>",
+            "<click:0,1>",
+            "<size:80>",
+            "<size:1001x9>",
+            "<size:65535x65535>",
+            "<a>",
+        ] {
             assert_eq!(parse::<()>(&format!("j{keys}k")), Err(keys.to_owned()));
         }
     }

@@ -50,23 +50,66 @@ pub fn harden() {
     }
 }
 
+/// Does what a signal must not cut short. One that asks for the end meanwhile is obeyed behind it, as it would have been.
+/// For commands without a screen; the loop has a watch of its own.
+pub fn uninterrupted<T>(work: impl FnOnce() -> T) -> T {
+    #[cfg(unix)]
+    let held = unix::Held::begin();
+    let done = work();
+    #[cfg(unix)]
+    held.end();
+    done
+}
+
 #[cfg(unix)]
 mod unix {
     use std::{
         io,
         os::{fd::BorrowedFd, unix::net::UnixStream},
-        sync::atomic::{AtomicBool, Ordering},
+        sync::{
+            Arc,
+            atomic::{AtomicBool, AtomicUsize, Ordering},
+        },
         time::{Duration, Instant},
     };
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use signal_hook::{
         consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
+        flag,
         iterator::{backend::SignalDelivery, exfiltrator::SignalOnly},
     };
 
     use super::{TICK, Watching, spawn};
     use crate::runtime::{Event, Exit, Mailbox, Post, Signal, screen};
+
+    /// The signals that ask for the end, held back.
+    pub(super) struct Held {
+        /// Whether a signal does at once what it does by itself.
+        free: Arc<AtomicBool>,
+        /// The signal that came last; 0 for none.
+        came: Arc<AtomicUsize>,
+    }
+
+    impl Held {
+        pub fn begin() -> Self {
+            let held = Self { free: Arc::default(), came: Arc::default() };
+            for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] {
+                // What cannot be held back ends the process, as ever.
+                let number = usize::try_from(signal).unwrap_or_default();
+                let _ = flag::register_conditional_default(signal, Arc::clone(&held.free));
+                let _ = flag::register_usize(signal, Arc::clone(&held.came), number);
+            }
+            held
+        }
+
+        pub fn end(self) {
+            self.free.store(true, Ordering::SeqCst);
+            if let Ok(signal @ 1..) = i32::try_from(self.came.load(Ordering::SeqCst)) {
+                let _ = signal_hook::low_level::emulate_default_handler(signal);
+            }
+        }
+    }
 
     /// How long the loop may take to end after it was asked from outside. A terminal that nobody reads
     /// would otherwise hold it up for ever; a save that waits for a lock takes less.

@@ -23,7 +23,7 @@ impl Log for Journal {
 
     fn log(&self, record: &Record<'_>) {
         if self.enabled(record.metadata()) {
-            let now = chrono::Local::now().format("%Y-%m-%d %H:%M:%S");
+            let now = crate::store::local_time().format("%Y-%m-%d %H:%M:%S");
             let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
             if file.is_none() {
                 *file = open(&self.path);
@@ -56,6 +56,10 @@ fn open(path: &Path) -> Option<File> {
     let mut options = OpenOptions::new();
     options.create(true).write(true).truncate(grown).append(!grown);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).ok()
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        // A pipe in its place would be waited for.
+        options.mode(0o600).custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.open(path).ok().filter(|file| file.metadata().is_ok_and(|meta| meta.is_file()))
 }

@@ -2,10 +2,12 @@
 //! gives their order, whatever the clock says; the day only spreads the older ones out.
 
 use super::disk::{self, Disk};
+use super::files;
 use super::format::{self, FILE_LIMIT, Opened};
 use crate::sheet::SheetDef;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashSet};
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -44,10 +46,8 @@ fn parse(name: &str, path: PathBuf) -> Option<(&str, Backup)> {
 /// Lists all backups of a folder by the stems of their files, the newest first.
 pub(super) fn by_stem(folder: &Path) -> io::Result<BTreeMap<String, Vec<Backup>>> {
     let mut found: BTreeMap<String, Vec<Backup>> = BTreeMap::new();
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if let Some((stem, backup)) = name.to_str().and_then(|name| parse(name, entry.path())) {
+    for name in files::names(folder)? {
+        if let Some((stem, backup)) = name.to_str().and_then(|text| parse(text, folder.join(&name))) {
             found.entry(stem.to_owned()).or_default().push(backup);
         }
     }
@@ -74,15 +74,12 @@ impl<'a> Backups<'a> {
 
     /// Lists all, the newest first.
     pub(super) fn list(&self) -> io::Result<Vec<Backup>> {
-        let entries = match std::fs::read_dir(&self.folder) {
+        let names = match files::names(&self.folder) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            entries => entries?,
+            names => names?,
         };
-        let mut found = Vec::new();
-        for entry in entries {
-            let entry = entry?;
-            found.extend(entry.file_name().to_str().and_then(|name| self.parse(name, entry.path())));
-        }
+        let parsed = |name: &OsString| self.parse(name.to_str()?, self.folder.join(name));
+        let mut found: Vec<Backup> = names.iter().filter_map(parsed).collect();
         found.sort_by_key(|b| std::cmp::Reverse(b.number));
         Ok(found)
     }

@@ -1,9 +1,9 @@
 //! The environment of a store: disk, clock and time limit, so that tests can replace them.
 
 use super::disk::{Disk, Real};
-use chrono::NaiveDate;
+use chrono::{DateTime, Local, NaiveDate};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// The time, as backups need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +17,14 @@ pub struct Now {
 impl Now {
     /// Returns the time by the clock of this machine.
     pub fn local() -> Now {
-        let now = chrono::Local::now();
+        let now = local_time();
         Now { seconds: now.timestamp(), day: now.date_naive() }
     }
+}
+
+/// Returns the time by the clock of this machine, also by one that stands before 1970, with which `Local::now` panics.
+pub fn local_time() -> DateTime<Local> {
+    SystemTime::now().into()
 }
 
 /// The environment of a store; tests replace its parts.

@@ -55,8 +55,8 @@ impl ProjectPaths {
             let random = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(".tmp"));
             random.is_some_and(|random| Id::parse(random).is_some())
         };
-        let entries = std::fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        entries.filter(|e| e.file_name().to_str().is_some_and(temp)).map(|e| e.path()).collect()
+        let names = super::files::names(&self.folder).unwrap_or_default();
+        names.iter().filter(|n| n.to_str().is_some_and(temp)).map(|n| self.folder.join(n)).collect()
     }
 
     pub(super) fn draft(&self, place: usize) -> PathBuf {

@@ -10,6 +10,7 @@ use super::backup::Backups;
 use super::disk::{Disk as _, Real, make_folder};
 use super::environment::Environment;
 use super::fault::{NotSaved, OpenError, reason};
+use super::files;
 use super::save::{Store, lock_file};
 use crate::project::Project;
 use crate::say;
@@ -275,8 +276,8 @@ impl TemporaryFolder {
     /// Makes a fresh folder in this one, usually in the platform's folder for caches.
     pub fn in_folder(parent: &Path) -> io::Result<TemporaryFolder> {
         make_folder(parent)?;
-        for entry in fs::read_dir(parent)? {
-            let path = entry?.path();
+        for name in files::names(parent)? {
+            let path = parent.join(name);
             let owned = path.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with("scratch-"));
             if owned && path.extension().is_some_and(|e| e == "lock") {
                 sweep_scratch(&path);
@@ -312,7 +313,7 @@ fn sweep_scratch(lock_path: &Path) {
 }
 
 fn remove_scratch(folder: &Path, lock: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
+    match files::remove_folder(folder) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
         _ => fs::remove_file(lock),
     }

@@ -122,6 +122,10 @@ fn padding_fills_the_side_it_names() {
     assert_eq!(centre("中", 5), " 中  ");
     assert_eq!(pad("服务中心", 6), "服务… ");
     assert_eq!(centre("abc", 2), "a…");
+    // More than a width of the format may be.
+    for padded in [pad("a", 70_000), pad_left("a", 70_000), centre("a", 140_000)] {
+        assert!(padded.len() >= 70_000);
+    }
 }
 
 #[test]

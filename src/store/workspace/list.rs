@@ -4,6 +4,7 @@ use super::{Workspace, safe_name};
 use crate::sheet::Id;
 use crate::store::backup;
 use crate::store::disk::{Disk as _, Real};
+use crate::store::files;
 use crate::store::format::{self, FILE_LIMIT};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -99,17 +100,17 @@ fn has_name_of_copy(stem: &str) -> bool {
 }
 
 fn list_folder(folder: &Path, archived: bool) -> io::Result<Vec<Listed>> {
-    let entries = match fs::read_dir(folder) {
+    let names = match files::names(folder) {
         Err(e) if archived && e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
+        names => names?,
     };
     // What cannot be looked into has no backups to offer.
     let backups = backup::by_stem(&folder.join("backups")).unwrap_or_default();
     let count = |stem: &str| backups.get(stem).map_or(0, Vec::len);
     let mut list = Vec::new();
     let mut unreadable = HashSet::new();
-    for entry in entries {
-        let path = entry?.path();
+    for name in names {
+        let path = folder.join(name);
         let Some(file) = path.file_name().and_then(|n| n.to_str()) else { continue };
         let Some(stem) = file.strip_suffix(".json").filter(|stem| !stem.starts_with('.')) else { continue };
         let aside = stem.rsplit_once(".damaged-").is_some_and(|(_, n)| n.parse::<u32>().is_ok());

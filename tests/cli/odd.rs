@@ -1,0 +1,224 @@
+//! Odd surroundings: no command hangs, dies or leaves anything behind.
+
+use crate::desk::{Desk, Said, TODAY};
+use std::fs::{self, File};
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Anything that takes longer hangs.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A command that is ended when it hangs.
+#[track_caller]
+fn said(command: &mut Command) -> Said {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let begun = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if begun.elapsed() > PATIENCE {
+            child.kill().unwrap();
+            panic!("it hangs: {command:?}");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    child.wait_with_output().unwrap().into()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut names: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_is_no_file_in_the_place_of_the_config_file_is_named_and_passed_over() {
+    let desk = Desk::with_project();
+    let folder = desk.workspace().parent().unwrap().join("config/changebook");
+    let config = folder.join("config.toml");
+    fs::create_dir_all(&folder).unwrap();
+    let make: [(&str, fn(&Path)); 4] = [
+        ("a pipe", |path| assert!(Command::new("mkfifo").arg(path).status().unwrap().success())),
+        ("a folder", |path| fs::create_dir(path).unwrap()),
+        ("a device", |path| std::os::unix::fs::symlink("/dev/zero", path).unwrap()),
+        ("a socket", |path| drop(std::os::unix::net::UnixListener::bind(path).unwrap())),
+    ];
+    for (what, make) in make {
+        make(&config);
+        make(&folder.join("remembered.toml"));
+        for args in
+            [&["list"][..], &["show", "people"], &["--print", "120x36"], &["demo", "--print", "120x36"]]
+        {
+            let mut command = desk.command(&[args, &["--lang", "en"]].concat());
+            let said = said(command.env("XDG_CONFIG_HOME", folder.parent().unwrap()));
+            assert_eq!(said.code, 0, "{what} {args:?}: {said:?}");
+            assert!((said.out + &said.err).contains("The config file"), "{what} {args:?}");
+        }
+        for path in files(&folder) {
+            if path.is_dir() { fs::remove_dir(path).unwrap() } else { fs::remove_file(path).unwrap() }
+        }
+    }
+    fs::write(&config, vec![b'#'; (1 << 20) + 1]).unwrap();
+    let said = said(desk.command(&["list", "--lang", "en"]).env("XDG_CONFIG_HOME", folder.parent().unwrap()));
+    assert!(said.err.contains("larger than 1 MiB"), "{said:?}");
+}
+
+#[test]
+fn a_size_beyond_any_screen_is_refused() {
+    let desk = Desk::with_project();
+    for size in ["65535x65535", "1001x20", "20x1001"] {
+        let keys = format!("<size:{size}>");
+        let (zh, en) = desk.refused(1, &["demo", "--print", "80x24", "--keys", &keys]);
+        assert!(zh.contains("每边 1 到 1000") && en.contains("each side from 1 to 1000"), "{zh}{en}");
+    }
+}
+
+#[test]
+fn a_full_quota_is_an_error_and_leaves_no_file_and_no_core() {
+    let desk = Desk::with_project();
+    let long = "长".repeat(10_000);
+    for n in 0..2 {
+        desk.done(&["add", "people", &format!("name=P{n}"), &format!("note={long}")]);
+    }
+    let (before, bytes) = (files(&desk.workspace()), desk.bytes());
+    let command = desk.command(&["--lang", "en", "add", "people", "name=X", &format!("note={long}")]);
+    // 40 KiB, whatever the shell counts in.
+    let script = "ulimit -c unlimited; ulimit -f 40; exec \"$0\" \"$@\"";
+    let mut limited = Command::new("/bin/bash");
+    limited.args(["-c", script]).arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            limited.env(name, value)
+        } else {
+            limited.env_remove(name)
+        };
+    }
+    let said = said(limited.current_dir(desk.workspace()));
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(said.err.starts_with("error: NOT SAVED: "), "{said:?}");
+    assert_eq!((files(&desk.workspace()), desk.bytes()), (before, bytes), "nothing is left behind");
+}
+
+/// A command that waits for the lock of the project, and the lock.
+fn waiting(desk: &Desk) -> (Child, File) {
+    let lock = File::options().write(true).open(desk.workspace().join(".Service Cloud.json.lock")).unwrap();
+    lock.lock().unwrap();
+    let command = &mut desk.command(&["--lang", "en", "set", "project", "#1", "sponsor=held"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let begun = Instant::now();
+    // Until it has opened the lock it does not wait.
+    let opened = || {
+        let folder = fs::read_dir(format!("/proc/{}/fd", child.id())).into_iter().flatten().flatten();
+        folder
+            .filter_map(|entry| fs::read_link(entry.path()).ok())
+            .any(|to| to.ends_with(".Service Cloud.json.lock"))
+    };
+    while !opened() && begun.elapsed() < PATIENCE {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    (child, lock)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_signal_during_a_save_is_obeyed_behind_it_and_no_core_is_written() {
+    for (name, number) in [("TERM", 15), ("INT", 2), ("HUP", 1)] {
+        let desk = Desk::with_project();
+        let (child, lock) = waiting(&desk);
+        let limits = fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+        let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+        assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
+        let sent = Command::new("kill").args(["-s", name, &child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        drop(lock);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.signal(), Some(number), "{name}: {output:?}");
+        assert!(
+            String::from_utf8(desk.bytes()).unwrap().contains("held"),
+            "{name}: the save came to its end"
+        );
+        assert!(!files(&desk.workspace()).iter().any(|path| path.to_string_lossy().ends_with(".tmp")));
+    }
+}
+
+/// A library that puts the clock before 1970 and lets every folder fail to close.
+const SHIM: &str = "
+#define _GNU_SOURCE
+#include <time.h>
+#include <errno.h>
+#include <dirent.h>
+int clock_gettime(clockid_t which, struct timespec *at) {
+    static long count;
+    at->tv_sec = which == CLOCK_REALTIME ? -400 * 86400L : 1000 + count / 1000;
+    at->tv_nsec = count++ % 1000 * 1000000;
+    return 0;
+}
+int closedir(DIR *folder) { errno = EIO; return -1; }
+";
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_clock_before_1970_and_a_folder_that_does_not_close_are_no_trouble() {
+    let folder = tempfile::tempdir().unwrap();
+    let (source, library) = (folder.path().join("shim.c"), folder.path().join("shim.so"));
+    fs::write(&source, SHIM).unwrap();
+    // Rust needs a C linker, so there is one.
+    let built =
+        Command::new("cc").args(["-shared", "-fPIC", "-o"]).args([&library, &source]).status().unwrap();
+    assert!(built.success());
+    let desk = Desk::empty();
+    for args in [
+        &["new", "Service Cloud", "--start", "today"][..],
+        &["add", "people", "name=A"],
+        &["set", "people", "A", "awareness=3"],
+        &["list"],
+        &["status"],
+        &["portfolio"],
+        &["--print", "80x24", "--keys", "1"],
+        &["--print", "80x24", "--keys", "<f12>"],
+        &["demo", "--print", "80x24", "--keys", "<f12>"],
+    ] {
+        // Without a day named, so that the clock is asked.
+        let given = desk.command(args);
+        let args: Vec<_> = given.get_args().filter(|arg| *arg != "--today" && *arg != TODAY).collect();
+        let mut command = Command::new(given.get_program());
+        command.args(args).args(["--lang", "en"]).env("LD_PRELOAD", &library);
+        for (name, value) in given.get_envs() {
+            if let Some(value) = value {
+                command.env(name, value)
+            } else {
+                command.env_remove(name)
+            };
+        }
+        let said = said(&mut command);
+        assert_eq!(said.code, 0, "{said:?}");
+    }
+}
+
+#[test]
+fn what_is_remembered_is_private_whatever_the_umask() {
+    let desk = Desk::with_project();
+    let config = desk.workspace().parent().unwrap().join("config");
+    let given = desk.command(&["--print", "80x24", "--keys", "<f2><f2>"]);
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", "umask 000; exec \"$0\" \"$@\""]).arg(given.get_program()).args(given.get_args());
+    command.env("HOME", desk.workspace().parent().unwrap()).env("XDG_CONFIG_HOME", &config);
+    assert_eq!(said(&mut command).code, 0);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let folder = config.join("changebook");
+    assert_eq!((mode(&config), mode(&folder)), (0o700, 0o700));
+    assert_eq!(files(&folder), [folder.join("remembered.toml")]);
+    assert_eq!(mode(&folder.join("remembered.toml")), 0o600);
+}
+
+#[test]
+fn a_name_wider_than_any_screen_is_printed() {
+    let desk = Desk::with_project();
+    let long = format!("name={}", "宽".repeat(21_000));
+    desk.done(&["add", "kpis", &long, "kind=lagging", "baseline=1e15", "target=-1e15"]);
+    desk.done(&["set", "project", "#1", &long]);
+    for args in [&["status"][..], &["portfolio"], &["list"], &["show", "kpis"], &["--print", "160x50"]] {
+        desk.done(args);
+    }
+}
