@@ -393,6 +393,9 @@ fn a_terminal_that_vanishes_while_nothing_can_be_saved_ends_it_in_order() {
     mend();
 }
 
+/// So many bytes of input are never taken in while nothing is drawn.
+const MOST: usize = 16 << 20;
+
 #[test]
 fn what_is_typed_while_nobody_reads_the_screen_stays_in_the_terminal() {
     let house = House::with_project();
@@ -410,7 +413,6 @@ fn what_is_typed_while_nobody_reads_the_screen_stays_in_the_terminal() {
             count.fetch_add(keys.len(), Ordering::SeqCst);
         }
     });
-    const MOST: usize = 16 << 20;
     let (mut seen, mut since) = (0, Instant::now());
     while seen < MOST && since.elapsed() < Duration::from_secs(3) {
         thread::sleep(Duration::from_millis(20));

@@ -1,7 +1,7 @@
 //! Whether a text names a figure, in digits or in words. A date, a number that only names something (Q3, centre 7, step
 //! 2) and a mark of a list are none. Whether the figure is a good one is not looked at.
 
-use super::vision::{Word, date_at, is_month, words};
+use super::vision::{Word, beginning, date_at, is_month, words};
 use unicode_normalization::UnicodeNormalization;
 
 /// English figures in words; "one" is too often none.
@@ -63,7 +63,7 @@ const MEASURES: &str = "成倍家小天单次件人名位台辆起周年元万�
 
 /// Reads a text in either language; nothing entered names nothing.
 pub fn names_figure(text: &str) -> bool {
-    text.lines().any(|line| {
+    beginning(text).lines().any(|line| {
         // ① and its like number a line.
         let said = line.chars().filter(|c| !matches!(c, '\u{2460}'..='\u{24ff}'));
         let plain: String = said.nfkc().flat_map(char::to_lowercase).collect();

@@ -37,6 +37,7 @@ impl VisionCheck {
 
 /// Reads a vision in either language; nothing entered holds nothing.
 pub fn vision_check(vision: &str) -> VisionCheck {
+    let vision = beginning(vision);
     // Full-width figures count as narrow ones; the marks that end a sentence stay apart from them.
     let plain: String = vision.nfkc().flat_map(char::to_lowercase).collect();
     let words = words(&plain);
@@ -93,6 +94,14 @@ pub(super) struct Word<'a> {
     pub(super) text: &'a str,
     /// The value of a figure.
     pub(super) value: Option<f64>,
+}
+
+/// As much of a text as is read for what it says: a figure or a date stands in its first pages, and each of many rows may
+/// hold 64 KiB.
+pub(super) fn beginning(text: &str) -> &str {
+    const CHARACTERS: usize = 4_000;
+    let end = text.char_indices().nth(CHARACTERS).map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or(text)
 }
 
 /// The pieces of a text in small letters, without the blanks between them.
