@@ -26,6 +26,9 @@ fn said(command: &mut Command) -> Said {
     child.wait_with_output().unwrap().into()
 }
 
+/// Puts something into a place.
+type Make = fn(&Path);
+
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut names: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.sort();
@@ -38,7 +41,7 @@ fn what_is_no_file_in_the_place_of_the_config_file_is_named_and_passed_over() {
     let folder = desk.workspace().parent().unwrap().join("config/changebook");
     let config = folder.join("config.toml");
     fs::create_dir_all(&folder).unwrap();
-    let make: [(&str, fn(&Path)); 4] = [
+    let make: [(&str, Make); 4] = [
         ("a pipe", |path| assert!(Command::new("mkfifo").arg(path).status().unwrap().success())),
         ("a folder", |path| fs::create_dir(path).unwrap()),
         ("a device", |path| std::os::unix::fs::symlink("/dev/zero", path).unwrap()),
