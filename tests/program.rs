@@ -589,3 +589,19 @@ fn a_large_paste_is_refused_and_many_arrows_are_all_walked() {
     quit(window);
     assert_eq!(house.value("people", "name"), "Team A");
 }
+
+#[test]
+fn what_is_remembered_is_private_whatever_the_umask() {
+    let house = House::with_project();
+    let start = ["/bin/sh", "-c", "umask 000; exec \"$0\" \"$@\"", PROGRAM];
+    let mut window = house.start(&start, &["--lang", "en"]);
+    until_saved(&window, "There is no vision");
+    window.send("\x1bOQ");
+    window.until_text("已保存");
+    quit(window);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let (config, folder) = (house.at("home/config"), house.at("home/config/changebook"));
+    assert_eq!((mode(&config), mode(&folder)), (0o700, 0o700));
+    assert_eq!(mode(&folder.join("remembered.toml")), 0o600);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+}

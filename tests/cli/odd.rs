@@ -2,7 +2,6 @@
 
 use crate::desk::{Desk, Said, TODAY};
 use std::fs::{self, File};
-use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -197,22 +196,6 @@ fn a_clock_before_1970_and_a_folder_that_does_not_close_are_no_trouble() {
         let said = said(&mut command);
         assert_eq!(said.code, 0, "{said:?}");
     }
-}
-
-#[test]
-fn what_is_remembered_is_private_whatever_the_umask() {
-    let desk = Desk::with_project();
-    let config = desk.workspace().parent().unwrap().join("config");
-    let given = desk.command(&["--print", "80x24", "--keys", "<f2><f2>"]);
-    let mut command = Command::new("/bin/sh");
-    command.args(["-c", "umask 000; exec \"$0\" \"$@\""]).arg(given.get_program()).args(given.get_args());
-    command.env("HOME", desk.workspace().parent().unwrap()).env("XDG_CONFIG_HOME", &config);
-    assert_eq!(said(&mut command).code, 0);
-    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    let folder = config.join("changebook");
-    assert_eq!((mode(&config), mode(&folder)), (0o700, 0o700));
-    assert_eq!(files(&folder), [folder.join("remembered.toml")]);
-    assert_eq!(mode(&folder.join("remembered.toml")), 0o600);
 }
 
 #[test]
