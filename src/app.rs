@@ -190,6 +190,8 @@ pub struct App {
     pub draft_not_kept: Option<Phrase>,
     /// The text of the field that was left last without entering it, until something else is changed.
     given_up: Option<request::Draft>,
+    /// What the search has found for each beginning of what is typed.
+    searched: Vec<find::Searched>,
     leaving: bool,
     /// Where jumps led away from, the last place last.
     jumps: Vec<jumps::Location>,
@@ -221,6 +223,7 @@ impl App {
             typed_at: None,
             draft_not_kept: None,
             given_up: None,
+            searched: Vec::new(),
             leaving: false,
             jumps: Vec::new(),
             followed: None,
@@ -289,6 +292,7 @@ impl App {
             }
             // After a signal nobody presses a key again: what is being typed is kept at once.
             Event::Timer | Event::Signal(_) | Event::Gone => {
+                self.paste_on();
                 if self.typed_at.is_some() {
                     self.keep_draft();
                 }
@@ -311,11 +315,6 @@ impl App {
     /// Asks the terminal for something.
     fn effect(&mut self, effect: Effect) {
         self.ask(Request::Terminal(effect));
-    }
-
-    /// When typed text is to be kept in a draft.
-    pub fn deadline(&self) -> Option<Instant> {
-        self.typed_at.map(|at| at + std::time::Duration::from_millis(1_500))
     }
 
     /// The tool that is shown, with its place.
@@ -423,23 +422,5 @@ impl App {
     pub fn grows(&self) -> bool {
         let locked = self.opened.as_ref().is_none_or(|b| b.read_only.is_some());
         self.view().is_some_and(|(.., v)| v.grows && matches!(v.layout, Layout::Grid(_))) && !locked
-    }
-}
-
-impl App {
-    /// Remembers that the project as it stands is on the screen; what is prepared in a layer was begun before.
-    pub fn note_seen(&mut self) {
-        if self.layers.is_empty()
-            && let Some(opened) = self.opened.as_mut()
-        {
-            opened.seen = opened.change_number;
-        }
-    }
-
-    /// Remembers how far a view was scrolled when it was drawn.
-    pub fn note_scroll(&mut self, tool: usize, view: usize, top: usize, left: usize) {
-        if let Some(view_state) = self.opened.as_mut().and_then(|b| b.view_states.get_mut(&(tool, view))) {
-            (view_state.top, view_state.left) = (top, left);
-        }
     }
 }

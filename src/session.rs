@@ -116,7 +116,7 @@ impl Program for Session {
     }
 
     fn is_waiting(&self) -> bool {
-        self.saver.as_ref().is_some_and(|saver| !saver.is_idle())
+        self.app.work_due().is_some() || self.saver.as_ref().is_some_and(|saver| !saver.is_idle())
     }
 
     fn finish(&mut self, _exit: Exit) {

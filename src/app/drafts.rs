@@ -11,15 +11,31 @@ use crate::project;
 use crate::registry;
 use crate::say;
 use crate::text::{Lang, Phrase, fit, text, width};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What was typed and is wider than this is not lost for a key: undo brings it back.
 const SHORT: usize = 12;
+
+/// Typed text is in its draft after so long.
+const KEPT_AFTER: Duration = Duration::from_millis(1_500);
 
 /// So many cells of a text are shown in a question about it.
 const SHOWN: usize = 40;
 
 impl App {
+    /// When the app wants [`crate::event::Event::Timer`]: to keep typed text in a draft, or to go on with its work.
+    pub fn deadline(&self) -> Option<Instant> {
+        let draft = self.typed_at.map(|at| at + KEPT_AFTER);
+        draft.into_iter().chain(self.work_due()).min()
+    }
+
+    /// When work in slices goes on, if there is any.
+    pub fn work_due(&self) -> Option<Instant> {
+        self.layers
+            .last()
+            .and_then(|layer| if let Layer::Pasting(job) = layer { Some(job.due()) } else { None })
+    }
+
     /// Notes that text has been typed that is to be kept.
     pub(super) fn touch_draft(&mut self) {
         self.typed_at.get_or_insert_with(Instant::now);

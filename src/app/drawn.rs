@@ -1,5 +1,6 @@
 //! Where things stood when they were last drawn, for the mouse and for paging.
 
+use super::App;
 use crate::assess::portfolio::Column;
 use crate::command::Command;
 
@@ -47,4 +48,24 @@ pub enum Spot {
     Item(usize),
     /// Anything inside the top layer.
     Inside,
+}
+
+impl App {
+    /// Remembers that the project as it stands is on the screen; what is prepared in a layer was begun before.
+    pub fn note_seen(&mut self) {
+        if self.layers.is_empty() {
+            // What a search has kept would hold on to rows that are edited from here on.
+            self.searched.clear();
+            if let Some(opened) = self.opened.as_mut() {
+                opened.seen = opened.change_number;
+            }
+        }
+    }
+
+    /// Remembers how far a view was scrolled when it was drawn.
+    pub fn note_scroll(&mut self, tool: usize, view: usize, top: usize, left: usize) {
+        if let Some(view_state) = self.opened.as_mut().and_then(|b| b.view_states.get_mut(&(tool, view))) {
+            (view_state.top, view_state.left) = (top, left);
+        }
+    }
 }

@@ -28,6 +28,7 @@ const SHOWN: usize = 60;
 const BEFORE: (usize, usize) = (8, 16);
 
 /// A row that is found, by its places, and the column with the text that matches best.
+#[derive(Clone)]
 struct Hit {
     score: i32,
     sheet: usize,
@@ -35,36 +36,94 @@ struct Hit {
     column: usize,
 }
 
+/// What was found for a text, so that whoever types on searches only there: a text that does not hold the first
+/// letters does not hold more of them.
+pub(super) struct Searched {
+    typed: String,
+    lang: Lang,
+    project: Project,
+    /// The best hits, in order.
+    best: Vec<Hit>,
+    /// The rows with a match, for each sheet.
+    rows: Vec<Vec<usize>>,
+}
+
 impl App {
     /// The rows with a text that matches, the best first, and equals as they stand.
-    pub(super) fn found(&self, typed: &str) -> Vec<Item> {
+    pub(super) fn found(&mut self, typed: &str) -> Vec<Item> {
         let query = Query::new(typed);
-        let (Some(opened), lang) = (&self.opened, self.lang()) else { return Vec::new() };
+        let (Some(opened), lang) = (&self.opened, self.choices.lang) else { return Vec::new() };
         if query.is_empty() {
+            self.searched.clear();
             return Vec::new();
         }
-        let sheets: Vec<&Arc<dyn AnySheet>> = opened.project.sheets().collect();
-        let mut hits = Vec::new();
-        for (n, sheet) in sheets.iter().enumerate() {
-            hits.append(&mut find_in(&query, n, &***sheet, lang));
+        let project = &opened.project;
+        self.searched.retain(|s| typed.starts_with(&s.typed) && s.lang == lang && s.project.same(project));
+        if self.searched.last().is_none_or(|s| s.typed != typed) {
+            let searched = search(&query, typed, project, lang, self.searched.last());
+            self.searched.push(searched);
         }
-        best(&mut hits);
+        let sheets: Vec<&Arc<dyn AnySheet>> = project.sheets().collect();
+        let hits = self.searched.last().map_or(&[][..], |s| &s.best);
         hits.iter()
-            .filter_map(|hit| item(&opened.project, &query, hit, sheets[hit.sheet].row(hit.row)?, lang))
+            .filter_map(|hit| item(project, &query, hit, sheets[hit.sheet].row(hit.row)?, lang))
             .collect()
+    }
+}
+
+/// Searches the rows that matched before, or all.
+fn search(query: &Query, typed: &str, project: &Project, lang: Lang, before: Option<&Searched>) -> Searched {
+    let (mut hits, mut rows) = (Vec::new(), Vec::new());
+    for (n, sheet) in project.sheets().enumerate() {
+        let within = match before {
+            Some(before) => Within::Some(before.rows.get(n).map_or(&[][..], Vec::as_slice)),
+            None => Within::All(sheet.len()),
+        };
+        let mut found = find_in(query, n, &**sheet, within, lang);
+        rows.push(found.iter().map(|hit| hit.row).collect());
+        hits.append(&mut found);
+    }
+    best(&mut hits);
+    Searched { typed: typed.to_owned(), lang, project: project.clone(), best: hits, rows }
+}
+
+/// The rows of a sheet that are searched.
+#[derive(Clone, Copy)]
+enum Within<'a> {
+    /// So many, from the first on.
+    All(usize),
+    /// These places.
+    Some(&'a [usize]),
+}
+
+impl Within<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Within::All(len) => *len,
+            Within::Some(rows) => rows.len(),
+        }
+    }
+
+    fn row(&self, n: usize) -> usize {
+        match self {
+            Within::All(_) => n,
+            Within::Some(rows) => rows[n],
+        }
     }
 }
 
 /// So many rows are worth a thread of their own.
 const THREAD: usize = 5_000;
 
-fn find_in(query: &Query, sheet: usize, rows: &dyn AnySheet, lang: Lang) -> Vec<Hit> {
+fn find_in(query: &Query, sheet: usize, rows: &dyn AnySheet, within: Within<'_>, lang: Lang) -> Vec<Hit> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    let part = (rows.len() / threads + 1).max(THREAD);
-    let parts: Vec<_> = (0..rows.len()).step_by(part).map(|from| from..rows.len().min(from + part)).collect();
+    let part = (within.len() / threads + 1).max(THREAD);
+    let parts: Vec<_> =
+        (0..within.len()).step_by(part).map(|from| from..within.len().min(from + part)).collect();
     let Some((first, others)) = parts.split_first() else { return Vec::new() };
     thread::scope(|scope| {
-        let find = |part: &Range<usize>| find_in_part(query, sheet, rows, part.clone(), lang);
+        let find =
+            |part: &Range<usize>| find_in_part(query, sheet, rows, part.clone().map(|n| within.row(n)), lang);
         let others: Vec<_> = others.iter().map(|part| scope.spawn(move || find(part))).collect();
         let mut hits = find(first);
         for other in others {
@@ -78,7 +137,7 @@ fn find_in_part(
     query: &Query,
     sheet: usize,
     rows: &dyn AnySheet,
-    part: Range<usize>,
+    part: impl Iterator<Item = usize>,
     lang: Lang,
 ) -> Vec<Hit> {
     let columns = rows.def().columns.iter().enumerate();

@@ -4,7 +4,7 @@
 
 use super::App;
 use super::editor::Editor;
-use super::paste::Preview;
+use super::paste::{PasteJob, Preview};
 use super::request::Draft;
 use crate::command::{Chord, Command, Context, Entry};
 use crate::finding::{Level, Place};
@@ -33,6 +33,8 @@ pub enum Layer {
         /// The first line shown.
         top: usize,
     },
+    /// A pasted block that is being read.
+    Pasting(Box<PasteJob>),
     /// A pasted block before it is put in.
     Preview(Preview),
     /// A few fields to fill in.
@@ -84,6 +86,7 @@ impl Layer {
             Layer::Choose(_) => &super::choose::KEYS,
             Layer::Ask(_) => &super::question::KEYS,
             Layer::Help { .. } | Layer::Details { .. } => &super::reader::KEYS,
+            Layer::Pasting(_) => &super::paste::KEYS,
             Layer::Preview(_) => &super::preview::KEYS,
             Layer::Form(_) => &super::forms::KEYS,
         }

@@ -98,6 +98,10 @@ impl<P: Program> Headless<P> {
                 if waits { self.inbox.wait(Some(Instant::now() + GLANCE)) } else { self.inbox.take() };
             // The end of a glance is no instant of the program's.
             posts.retain(|post| !matches!(post, Post::One(Event::Timer)));
+            // Work in slices waits for nothing else.
+            if waits && posts.is_empty() && self.program.deadline().is_some_and(|at| at <= Instant::now()) {
+                posts.push(Post::One(Event::Timer));
+            }
             if !posts.is_empty() {
                 self.turn(posts);
             } else if !waits {

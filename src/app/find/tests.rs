@@ -85,6 +85,50 @@ fn a_search_of_many_rows_finds_what_a_plain_one_finds() {
 }
 
 #[test]
+fn letters_typed_one_after_the_other_find_what_they_find_at_once() {
+    for (project, lang) in [(&PROJECTS[0], Lang::Zh), (&PROJECTS[1], Lang::En), (&PROJECTS[2], Lang::Zh)] {
+        let opened = |lang| {
+            let mut app = App::new(Choices { lang, ..Choices::default() }, today(), Box::new(|| Id::new(1)));
+            app.open(project.clone(), None);
+            app
+        };
+        let labels = |items: Vec<Item>| items.into_iter().map(|i| (i.label, i.detail)).collect::<Vec<_>>();
+        let mut app = opened(lang);
+        let typed = [
+            "z",
+            "zh",
+            "zha",
+            "zhan",
+            "zhang",
+            "zhang ",
+            "zhang c",
+            "zhang",
+            "z",
+            "zx",
+            "服",
+            "服务",
+            "服务 jing",
+            "te",
+            "tec",
+            "tech c",
+        ];
+        for typed in typed {
+            let found = labels(app.found(typed));
+            assert_eq!(found, labels(opened(lang).found(typed)), "{typed}");
+        }
+        // What was edited since is searched anew.
+        let person = project.rows::<crate::tools::adkar::Person>()[0].id;
+        let edit = crate::project::Edit::set::<crate::tools::adkar::Person>(
+            person,
+            "name",
+            Cell::Text("tech cxyz".into()),
+        );
+        app.apply(edit, Phrase::same(""));
+        assert!(labels(app.found("tech cxyz")).len() == 1);
+    }
+}
+
+#[test]
 fn a_result_shows_the_words_that_were_found() {
     let long = "a".repeat(80);
     for (typed, text, shown) in [
