@@ -18,6 +18,8 @@ mod finding;
 mod gathering;
 #[path = "habits/languages.rs"]
 mod languages;
+#[path = "habits/naming.rs"]
+mod naming;
 #[path = "habits/offering.rs"]
 mod offering;
 #[path = "habits/pointing.rs"]
@@ -26,6 +28,8 @@ mod pointing;
 mod projects;
 #[path = "habits/reading.rs"]
 mod reading;
+#[path = "habits/removing.rs"]
+mod removing;
 #[path = "habits/saving.rs"]
 mod saving;
 #[path = "habits/tools.rs"]

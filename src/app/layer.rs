@@ -373,6 +373,8 @@ pub enum Asked {
     RestoreShown,
     /// Merging this copy.
     Merge(PathBuf),
+    /// Removing these rows of a sheet, to which others refer.
+    Remove(&'static str, Vec<Id>),
 }
 
 /// What a form is for.

@@ -57,6 +57,7 @@ impl App {
             Asked::Restore(number) => self.ask(Request::Restore(number)),
             Asked::RestoreShown => self.write_anew(),
             Asked::Merge(path) => self.ask(Request::MergeCopy(path)),
+            Asked::Remove(sheet, rows) => self.remove(sheet, &rows),
             Asked::Draft(draft) if yes => self.put_draft_back(draft),
             Asked::LostText(text) if yes => self.copy_lost(text),
             Asked::Draft(_) | Asked::LostText(_) => self.drop_draft(),

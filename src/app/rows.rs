@@ -1,14 +1,15 @@
 //! What is done to whole rows, and the switch of ticks, options and dates.
 
+use super::layer::{Ask, Asked, Layer};
 use super::view_state::{self, Slot};
 use super::{App, Here};
 use crate::command::Command;
 use crate::finding::Level;
-use crate::project::Edit;
+use crate::project::{Edit, row_title};
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Kind};
-use crate::text::{count as counted, text};
+use crate::sheet::{AnyRow, Cell, Id, Kind};
+use crate::text::{Lang, Phrase, count as counted, text};
 use crate::tool::Layout;
 
 impl App {
@@ -76,6 +77,7 @@ impl App {
         }
     }
 
+    /// Removes the rows under the cursor or selected; where others refer to them, only after a question.
     pub(super) fn remove_rows(&mut self) {
         let Some((.., view)) = self.view() else { return };
         let Some(view_state) = self.view_state() else { return };
@@ -83,10 +85,38 @@ impl App {
         let rows: Vec<_> = (from..=to).filter_map(|n| view_state.place(n)).collect();
         let ids: Vec<_> =
             rows.iter().filter_map(|p| self.sheet().and_then(|s| s.row(*p)).map(AnyRow::id)).collect();
-        let count = ids.len();
         let Some(opened) = &self.opened else { return };
-        let removal = registry::removal(&opened.project, view.sheet.key, &ids);
-        let rows = counted(count as u64, "行", "row", "rows");
+        let sheet = view.sheet.key;
+        let Some(with) = registry::removal(&opened.project, sheet, &ids).said() else {
+            return self.remove(sheet, &ids);
+        };
+        let which = match (ids.as_slice(), self.row()) {
+            ([_], Some(row)) => {
+                let title = |lang| crate::text::fit(&row_title(&opened.project, row, lang), 40).into_owned();
+                let name: Phrase = (title(Lang::Zh), title(Lang::En)).into();
+                say!("“{name}”", "'{name}'", name)
+            }
+            _ => counted(ids.len() as u64, "行", "row", "rows"),
+        };
+        let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
+        self.layers.push(Layer::Ask(Ask {
+            question: say!(
+                "删除{which}，{with}？之后按 {key} 可以一步撤销。",
+                "Remove {which}, {with}? {key} takes it all back.",
+                which,
+                with
+            ),
+            yes: text("删除", "Remove").into(),
+            no: None,
+            about: Asked::Remove(sheet, ids),
+        }));
+    }
+
+    /// Removes these rows together with what belongs to them, as one step.
+    pub(super) fn remove(&mut self, sheet: &'static str, ids: &[Id]) {
+        let Some(opened) = &self.opened else { return };
+        let removal = registry::removal(&opened.project, sheet, ids);
+        let rows = counted(ids.len() as u64, "行", "row", "rows");
         let said = match removal.said() {
             Some(with) => say!("删除 {rows}，{with}", "{rows} removed, {with}", rows, with),
             None => say!("删除 {rows}", "{rows} removed", rows),

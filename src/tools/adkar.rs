@@ -66,6 +66,7 @@ pub static TOOL: Tool = Tool {
     follow: entry::follow,
     proposes: rules::proposes,
     promises: &[promises::CARDS],
+    belongs: &[Scoring::COL.person],
     rules: rules::RULES,
     assess: rules::assess,
     values: facts::values,

@@ -1,7 +1,10 @@
 //! Every verb does its work, in both languages.
 
 use crate::desk::{Desk, START, is_chinese};
+use changebook::project::Edit;
 use changebook::registry;
+use changebook::sheet::{AnyRow, Id, Kind};
+use changebook::text::Lang;
 
 #[test]
 fn a_project_is_made_filled_changed_and_judged() {
@@ -32,6 +35,63 @@ fn a_project_is_made_filled_changed_and_judged() {
     }
     desk.done(&["remove", "people", row]);
     assert_eq!(desk.json(&["show", "people"]), serde_json::json!([]));
+}
+
+#[test]
+fn what_refers_to_a_removed_row_is_said() {
+    let desk = Desk::with_project();
+    desk.done(&["add", "readings", "kpi=FTFR", "date=2026-03-04", "value=82%"]);
+    desk.done(&["add", "wins", "win=Fewer returns", "kpi=FTFR"]);
+    for (lang, said) in [
+        ("zh-CN", "连同数据 1 行；短期胜利 1 行的“证明指标”变为“（已删除）”"),
+        ("en", "with 1 of Readings, so that 'Evidence KPI' in 1 of Short-term wins reads '(removed)'"),
+    ] {
+        let before = desk.bytes();
+        let removed = desk.run(&["--lang", lang, "remove", "kpis", "FTFR"]);
+        assert_eq!(removed.code, 0, "{}", removed.err);
+        assert!(removed.err.contains(said), "{}", removed.err);
+        assert_eq!(desk.json(&["show", "readings"]), serde_json::json!([]));
+        std::fs::write(desk.file(), before).unwrap();
+    }
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_shown_as_removed_and_not_by_its_id() {
+    let desk = Desk::with_project();
+    let mut project = changebook::demo::project(Lang::En, "2026-03-04".parse().unwrap());
+    let mut gone = Vec::new();
+    for def in registry::sheets() {
+        for column in def.columns {
+            let Kind::Link(sheet) = column.kind else { continue };
+            let rows = project.sheet(sheet).unwrap();
+            let all: Vec<Id> = (0..rows.len()).filter_map(|n| rows.row(n)).map(AnyRow::id).collect();
+            for row in all {
+                project.apply(Edit::Remove { sheet, row }).unwrap();
+                gone.push(row.to_string());
+            }
+        }
+    }
+    desk.put("torn", &project);
+    let name = changebook::tools::charter::charter(&project).name.to_string();
+    let mut removed = 0;
+    let sheets: Vec<&str> = registry::sheets().iter().map(|def| def.key).collect();
+    let mut verbs: Vec<Vec<&str>> = vec![vec!["status"], vec!["portfolio"], vec!["list"]];
+    verbs.extend(sheets.iter().map(|sheet| vec!["show", *sheet]));
+    for verb in verbs {
+        for (lang, word) in [("zh-CN", "（已删除）"), ("en", "(removed)")] {
+            let said = desk.run(&[&["--lang", lang, "--project", &name][..], &verb].concat());
+            assert_eq!(said.code, 0, "{}", said.err);
+            removed += said.out.matches(word).count();
+            for id in &gone {
+                assert!(
+                    !said.out.contains(id.as_str()) && !said.err.contains(id.as_str()),
+                    "{verb:?}\n{}",
+                    said.out
+                );
+            }
+        }
+    }
+    assert!(removed > 0);
 }
 
 #[test]
