@@ -6,10 +6,8 @@ mod change;
 mod choices;
 mod choose;
 mod commands;
-pub use choices::{Choices, Theme};
 pub(crate) use choose::NOTHING;
-pub use drawn::{Drawn, Spot};
-pub use here::Here;
+pub use {choices::Choices, choices::Theme, drawn::Drawn, drawn::Spot, here::Here};
 mod cursor;
 mod drafts;
 mod drawn;
@@ -22,6 +20,7 @@ mod here;
 mod jumps;
 mod keys;
 pub mod layer;
+mod leaving;
 mod list;
 mod lists;
 pub mod overview;
@@ -192,7 +191,7 @@ pub struct App {
     given_up: Option<request::Draft>,
     /// What the search has found for each beginning of what is typed.
     searched: Vec<find::Searched>,
-    leaving: bool,
+    leaving: leaving::Leaving,
     /// Where jumps led away from, the last place last.
     jumps: Vec<jumps::Location>,
     /// The finding that was gone to last.
@@ -224,7 +223,7 @@ impl App {
             draft_not_kept: None,
             given_up: None,
             searched: Vec::new(),
-            leaving: false,
+            leaving: leaving::Leaving::default(),
             jumps: Vec::new(),
             followed: None,
         }
@@ -248,6 +247,7 @@ impl App {
         self.jumps.clear();
         self.followed = None;
         self.given_up = None;
+        self.leaving.then = None;
     }
 
     /// Shows a project that was open before, with the text that was being typed.

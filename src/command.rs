@@ -222,6 +222,7 @@ commands! {
         SaveNow "save-now" [] "立即再保存一次" / "Save once more now";
         WriteAnew "write-anew" [] "重新写出文件" / "Write the file anew";
         SaveAs "save-as" [] "另存为…" / "Save under another name";
+        KeepDemo "keep-demo" [] "把示例保存为项目" / "Keep the demo as a project";
         Repair "repair" [] "修复文件" / "Repair the file";
         Restore "restore" [] "恢复这份备份" / "Restore this backup";
         Backups "backups" [] "查看和恢复备份" / "List and restore backups";

@@ -164,6 +164,7 @@ fn begin(start: &mut Start, folders: Folders, mailbox: Mailbox<Reply>) -> Result
         // The demo's own files are made behind the first frame.
         saver.demo_waits(project.clone());
         app.open(project, None);
+        app.know_file(saver.file());
     } else {
         match saver.first(start.project.as_deref())? {
             Some((project, read_only, draft)) => {

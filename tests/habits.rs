@@ -18,6 +18,8 @@ mod finding;
 mod gathering;
 #[path = "habits/languages.rs"]
 mod languages;
+#[path = "habits/leaving.rs"]
+mod leaving;
 #[path = "habits/naming.rs"]
 mod naming;
 #[path = "habits/offering.rs"]

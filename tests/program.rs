@@ -154,6 +154,16 @@ fn quit(mut window: Pty) {
     window.assert_restored();
 }
 
+/// Leaves a demo that was changed, without keeping it.
+#[track_caller]
+fn quit_demo(mut window: Pty) {
+    window.send(QUIT);
+    window.until_text("Leave without keeping it");
+    window.send("2\r");
+    assert_eq!(window.until_end().exit_code(), 0);
+    window.assert_restored();
+}
+
 /// Waits until the screen shows a text and everything is on disk.
 #[track_caller]
 fn until_saved(window: &Pty, text: &str) {
@@ -453,14 +463,14 @@ fn the_demo_leaves_nothing_behind() {
     for signal in [None, Some("HUP")] {
         let house = House::empty();
         let mut window = house.start(&[PROGRAM], &["demo", "--lang", "en"]);
-        window.until_text("● Saved");
+        window.until_text("demo, not kept");
         window.send("2Team Z\r");
-        until_saved(&window, "Team Z");
+        window.until_text("Team Z");
         wait_for("the demo's own file", || {
             house.files("home/cache").iter().any(|path| path.ends_with("demo.json"))
         });
         match signal {
-            None => quit(window),
+            None => quit_demo(window),
             Some(name) => {
                 window.signal(name);
                 window.until_end();
@@ -479,7 +489,7 @@ fn the_demo_leaves_nothing_behind() {
 fn the_demos_projects_lead_to_each_other_and_leave_nothing_behind() {
     let house = House::empty();
     let mut window = house.start(&[PROGRAM], &["demo", "--lang", "en"]);
-    window.until_text("● Saved");
+    window.until_text("demo, not kept");
     window.send(F12);
     window.until_text("Subscription pilot");
     window.until_text("3 live changes at once");
@@ -487,11 +497,11 @@ fn the_demos_projects_lead_to_each_other_and_leave_nothing_behind() {
     window.send(ENTER);
     window.until_text("Booking and reception  Day 18");
     window.send("2Team Z\r");
-    until_saved(&window, "Team Z");
+    window.until_text("Team Z");
     window.send(F12);
     window.until_text("project 3 of 3");
     assert!(!house.workspace().exists(), "the demo stays in its own folder");
-    quit(window);
+    quit_demo(window);
     for folder in ["home/cache", "home/data", "tmp"] {
         assert_eq!(house.files(folder), Vec::<PathBuf>::new(), "{folder}");
     }

@@ -210,7 +210,7 @@ impl App {
                 if first {
                     self.say_remedies();
                 }
-                if std::mem::take(&mut self.leaving) {
+                if std::mem::take(&mut self.leaving.once_saved) {
                     return self.quit();
                 }
             }
@@ -237,6 +237,7 @@ impl App {
             }
             Reply::Failed(reason) => {
                 self.forget_landing();
+                self.leaving.then = None;
                 if self.opened.is_none() && self.layers.is_empty() {
                     self.welcome();
                 }
@@ -251,6 +252,7 @@ impl App {
                 self.screen = super::Screen::Home;
                 self.welcome_second();
             }
+            Reply::Kept(id) => self.kept(id),
             Reply::File(_)
             | Reply::Backups(_)
             | Reply::Restored { .. }
@@ -264,7 +266,7 @@ impl App {
                 }
             }
         }
-        if self.leaving && self.opened.as_ref().is_none_or(|b| b.saving == Saving::Saved) {
+        if self.leaving.once_saved && self.opened.as_ref().is_none_or(|b| b.saving == Saving::Saved) {
             self.effect(Effect::Quit);
         }
     }

@@ -141,6 +141,7 @@ impl App {
             | C::SaveNow
             | C::WriteAnew
             | C::SaveAs
+            | C::KeepDemo
             | C::Repair
             | C::Restore
             | C::Backups
@@ -189,9 +190,10 @@ impl App {
     /// Ends the program, unless something would be lost.
     pub(super) fn quit(&mut self) {
         let reason = match self.opened.as_ref().map(|b| &b.saving) {
+            _ if self.would_lose_demo() => return self.leave_for(Request::Terminal(Effect::Quit)),
             Some(Saving::NotSaved(reason)) => reason.clone(),
             Some(Saving::Saving) => {
-                self.leaving = true;
+                self.leaving.once_saved = true;
                 self.say(
                     Level::Blank,
                     text("正在保存，保存好就退出", "Saving; the program ends when it is done"),
@@ -241,9 +243,9 @@ impl App {
                 self.note_location();
                 self.open_page(page, block, &wanted);
             }
-            Does::Open(path) => self.ask(Request::Open(path)),
-            Does::Unarchive(path) => self.ask(Request::Unarchive(path)),
-            Does::OpenBackup(path) => self.ask(Request::OpenBackup(path)),
+            Does::Open(path) => self.leave_for(Request::Open(path)),
+            Does::Unarchive(path) => self.leave_for(Request::Unarchive(path)),
+            Does::OpenBackup(path) => self.leave_for(Request::OpenBackup(path)),
             Does::Restore(number, written) => self.ask_restore(number, &written),
             Does::Merge(path) => self.ask_merge(path),
             Does::Speak(lang) => {
@@ -252,12 +254,15 @@ impl App {
                 self.welcome_second();
             }
             Does::Create => self.create_form(),
-            Does::Demo => self.ask(Request::Demo),
+            Does::Demo => self.leave_for(Request::Demo),
             Does::Resolve(at, mine) => self.resolve(&[at], mine),
             Does::ResolveAll(mine) => {
                 let all = self.opened.as_ref().map_or(0, |opened| opened.project.conflicts.len());
                 self.resolve(&(0..all).collect::<Vec<_>>(), mine);
             }
+            Does::KeepDemo => self.keep_then_leave(),
+            Does::LeaveDemo => self.leave_now(),
+            Does::Stay => {}
             Does::Quit => self.effect(Effect::Quit),
         }
     }

@@ -94,6 +94,7 @@ impl App {
             | C::SaveNow
             | C::WriteAnew
             | C::SaveAs
+            | C::KeepDemo
             | C::Repair
             | C::Restore
             | C::Backups

@@ -71,6 +71,10 @@ impl App {
                     "This is no backup; 'List and restore backups' shows them",
                 ),
             ),
+            Command::KeepDemo => (
+                opened.file.is_demo,
+                text("打开的不是示例，已经是项目了", "This is a project already, not the demo"),
+            ),
             Command::MergeCopy => {
                 (self.copies().next().is_some(), text("旁边没有冲突副本", "There is no copy in conflict"))
             }
@@ -85,7 +89,7 @@ impl App {
             Command::File => self.file_list(),
             Command::SaveNow => self.send(),
             Command::WriteAnew => self.write_anew(),
-            Command::SaveAs => self.save_as_form(),
+            Command::SaveAs | Command::KeepDemo => self.save_as_form(),
             Command::Repair => {
                 if let Some(snapshot) = self.snapshot() {
                     self.ask(Request::Repair(snapshot));
@@ -149,11 +153,14 @@ impl App {
             };
             items.push(Item { level: Level::Watch, ..item });
         }
+        if opened.file.is_demo {
+            items.push(run(Command::KeepDemo));
+        }
         items.push(run(Command::Backups));
-        if !self.remedies().contains(&Remedy::SaveAs) {
+        if !opened.file.is_demo && !self.remedies().contains(&Remedy::SaveAs) {
             items.push(run(Command::SaveAs));
         }
-        if self.remedies().is_empty() {
+        if self.remedies().is_empty() && !opened.file.is_demo {
             items.push(run(Command::ArchiveProject));
         }
         let mut chooser = Chooser::short(text("文件与备份", "File and backups"), items);
@@ -162,6 +169,10 @@ impl App {
             (None, Saving::NotSaved(reason)) => {
                 Some(say!("没有保存：{reason}", "Not saved: {reason}", reason))
             }
+            _ if opened.file.is_demo => Some(
+                text("示例供练习用，离开后不保留", "The demo is for practice and is gone once you leave it")
+                    .into(),
+            ),
             _ => None,
         };
         let file = opened.file.path.display().to_string();
@@ -190,12 +201,18 @@ impl App {
         self.layers.push(Layer::Choose(chooser));
     }
 
-    fn save_as_form(&mut self) {
+    pub(super) fn save_as_form(&mut self) {
+        self.leaving.then = None;
+        let demo = self.opened.as_ref().is_some_and(|opened| opened.file.is_demo);
         let mut editor = Editor::line(&self.name());
         editor.select_all();
         self.layers.push(Layer::Form(Form {
-            title: text("另存为", "Save under another name"),
-            purpose: Purpose::SaveAs,
+            title: if demo {
+                Command::KeepDemo.entry().title
+            } else {
+                text("另存为", "Save under another name")
+            },
+            purpose: if demo { Purpose::KeepDemo } else { Purpose::SaveAs },
             fields: vec![FormField {
                 title: text("名称或路径", "Name or path"),
                 help: text(
@@ -211,7 +228,15 @@ impl App {
     }
 
     pub(super) fn save_as(&mut self, cells: &[Cell]) {
-        if let (Some(Cell::Text(name)), Some(snapshot)) = (cells.first(), self.snapshot()) {
+        let Some(Cell::Text(name)) = cells.first() else { return };
+        // The project that the demo becomes is found in the list under the name that it was given.
+        if self.opened.as_ref().is_some_and(|opened| opened.file.is_demo)
+            && !name.contains(['/', '\\'])
+            && *name != self.name()
+        {
+            self.rename(Cell::Text(name.clone()));
+        }
+        if let Some(snapshot) = self.snapshot() {
             self.ask(Request::SaveAs(snapshot, name.to_string()));
         }
     }

@@ -144,6 +144,13 @@ impl App {
         }
     }
 
+    /// Gives the open project another name.
+    pub(super) fn rename(&mut self, name: Cell) {
+        let Some(opened) = &self.opened else { return };
+        let id = tools::charter::charter(&opened.project).id;
+        self.apply(Edit::set::<Charter>(id, "name", name), text("项目改名", "Project renamed"));
+    }
+
     /// Reads the fields of the form; the first that is wrong is shown.
     fn submit(&mut self) {
         let today = self.today;
@@ -170,14 +177,11 @@ impl App {
                     }
                 }
                 let project = registry::new_project(charter, &mut *self.new_id);
-                self.ask(Request::Create(Box::new(project)));
+                self.leave_for(Request::Create(Box::new(project)));
             }
-            Purpose::SaveAs => self.save_as(&cells),
+            Purpose::SaveAs | Purpose::KeepDemo => self.save_as(&cells),
             Purpose::Rename => {
-                let Some(opened) = &self.opened else { return };
-                let id = tools::charter::charter(&opened.project).id;
-                let cell = cells.into_iter().next().unwrap_or_default();
-                self.apply(Edit::set::<Charter>(id, "name", cell), text("项目改名", "Project renamed"));
+                self.rename(cells.into_iter().next().unwrap_or_default());
                 self.message =
                     Some(Message { level: Level::Good, text: text("已改名", "Renamed").into() });
             }

@@ -216,6 +216,12 @@ pub enum Does {
     Restore(u64, String),
     /// Asks whether a copy is to be merged.
     Merge(PathBuf),
+    /// Keeps the demo as a project, and then goes on with what would have left it.
+    KeepDemo,
+    /// Goes on with what leaves the demo.
+    LeaveDemo,
+    /// Stays where one is.
+    Stay,
     /// Ends the program.
     Quit,
 }
@@ -386,6 +392,8 @@ pub enum Purpose {
     Rename,
     /// Another file for the open project.
     SaveAs,
+    /// A name for the project that the demo becomes.
+    KeepDemo,
 }
 
 /// A field of a form.

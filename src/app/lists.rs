@@ -164,8 +164,8 @@ impl App {
             Item::new(
                 text("打开示例", "Open the demo"),
                 text(
-                    "12 家服务中心，第 9 周；练习用，不会保存",
-                    "12 service centres, week 9; for practice, not saved",
+                    "12 家服务中心，第 9 周；练习用，离开时可以保存",
+                    "12 centres, week 9; for practice, may be kept",
                 ),
                 Does::Demo,
             ),

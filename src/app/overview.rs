@@ -218,8 +218,8 @@ impl App {
             };
         }
         let (landing, path) = (member.id.zip(finding), member.path.clone());
+        self.leave_for(Request::Open(path));
         self.overview.landing = landing;
-        self.ask(Request::Open(path));
     }
 
     /// Goes where a jump from the portfolio leads, now that a project is open.

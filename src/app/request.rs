@@ -112,6 +112,8 @@ pub struct FileState {
     pub path: PathBuf,
     /// What can be done where it cannot be saved or changed, the best first.
     pub remedies: Vec<Remedy>,
+    /// Whether it is of the demo, and gone with it.
+    pub is_demo: bool,
 }
 
 /// A backup of the open file, as the list shows it.
@@ -195,6 +197,8 @@ pub enum Reply {
     Warned(Phrase),
     /// The text being typed is not kept on disk, and why.
     DraftNotKept(Phrase),
+    /// The demo that is open has been kept as a project of the workspace, of this id.
+    Kept(Id),
     /// No project is open any more.
     Closed,
     /// The projects of the workspace.

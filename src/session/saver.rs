@@ -53,6 +53,8 @@ pub struct Saver {
     /// Whether the smaller projects of the demo lie beside the open one.
     neighbours: bool,
     waiting_demo: Option<Project>,
+    /// The id that the open project had as the demo, before it was kept; what is on its way still has it.
+    id_as_demo: Option<Id>,
     mailbox: Mailbox<Reply>,
     look: Look,
     today: NaiveDate,
@@ -80,6 +82,7 @@ impl Saver {
             no_backup: None,
             neighbours: false,
             waiting_demo: None,
+            id_as_demo: None,
             mailbox,
             look: Look::default(),
             today,
@@ -122,8 +125,10 @@ impl Saver {
     }
 
     fn run(mut self, inbox: &Receiver<Request>) -> Option<Phrase> {
-        if let Some(project) = self.waiting_demo.take() {
-            self.make_demo(&project);
+        if let Some(project) = self.waiting_demo.take()
+            && let Err(reason) = self.make_demo(&project)
+        {
+            self.answer(Reply::NotSaved(reason));
         }
         loop {
             let next = match &self.unsaved {
@@ -160,7 +165,7 @@ impl Saver {
             Request::Terminal(_) => {}
             Request::Save(snapshot) => self.save(snapshot, RETRY.0),
             Request::WriteAnew(snapshot) => self.write_anew(snapshot),
-            Request::SaveAs(snapshot, name) => self.save_as(&snapshot, &name),
+            Request::SaveAs(snapshot, name) => self.save_as(snapshot, &name),
             Request::Repair(snapshot) => self.repair(snapshot),
             Request::Refresh => self.refresh(),
             Request::KeepDraft(draft) => self.keep_draft(&draft),
@@ -215,7 +220,7 @@ impl Saver {
             }
             Request::Demo => {
                 let project = demo::project(self.lang, self.today);
-                self.make_demo(&project);
+                self.make_demo(&project)?;
                 self.tell_opened((project, None, None));
             }
             Request::Archive => self.archive()?,
@@ -316,26 +321,18 @@ impl Saver {
         Ok(listed.into_iter().map(entry).collect())
     }
 
-    fn make_demo(&mut self, project: &Project) {
+    fn make_demo(&mut self, project: &Project) -> Result<(), Phrase> {
         let cache = self.folders.cache.as_deref();
-        let demo_folder =
-            cache.ok_or_else(|| io::ErrorKind::NotFound.into()).and_then(TemporaryFolder::in_folder);
-        let made = demo_folder.map_err(|e| unreadable(&e)).and_then(|demo_folder| {
-            let create = |file: &str, project: &Project| {
-                let path = demo_folder.folder().join(file);
-                Store::create(&path, &registry::sheets(), project).map_err(|e| e.phrase())
-            };
-            let (store, _) = create(demo::FILE, project)?;
-            Ok((demo_folder, store))
-        });
-        match made {
-            Ok((demo_folder, store)) => {
-                self.take_store(store);
-                self.demo_folder = Some(demo_folder);
-                self.neighbours = false;
-            }
-            Err(reason) => self.answer(Reply::NotSaved(reason)),
-        }
+        let demo_folder = cache
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
+            .and_then(TemporaryFolder::in_folder)
+            .map_err(|e| unreadable(&e))?;
+        let path = demo_folder.folder().join(demo::FILE);
+        let (store, _) = Store::create(&path, &registry::sheets(), project).map_err(|e| e.phrase())?;
+        self.take_store(store);
+        self.demo_folder = Some(demo_folder);
+        self.neighbours = false;
+        Ok(())
     }
 }
 

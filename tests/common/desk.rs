@@ -104,6 +104,7 @@ impl Desk {
             let demo = demo::workspace(app.lang(), today());
             if demo.iter().any(|(_, project)| project.id == opened.project.id) {
                 saver.demo_waits(opened.project.clone());
+                app.know_file(saver.file());
             } else {
                 saver.create(&opened.project).expect("a file for the project");
             }

@@ -18,9 +18,9 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 impl Saver {
     /// Where the open file lies and what can be done about it.
     pub fn file(&self) -> FileState {
-        let path =
-            self.store.as_ref().filter(|_| self.demo_folder.is_none()).map(|store| store.path().to_owned());
-        FileState { path: path.unwrap_or_default(), remedies: self.remedies.to_vec() }
+        let is_demo = self.demo_folder.is_some() || self.waiting_demo.is_some();
+        let path = self.store.as_ref().filter(|_| !is_demo).map(|store| store.path().to_owned());
+        FileState { path: path.unwrap_or_default(), remedies: self.remedies.to_vec(), is_demo }
     }
 
     /// Tells the app what can be done about the open file, where that has changed.
@@ -90,16 +90,27 @@ impl Saver {
         if moved { workspace.archived(&path, id) } else { None }
     }
 
-    pub(super) fn save_as(&mut self, snapshot: &Snapshot, name: &str) {
+    /// Saves in another file, which becomes the open one. The demo becomes a project by it, and no two of them are
+    /// the same project.
+    pub(super) fn save_as(&mut self, mut snapshot: Snapshot, name: &str) {
+        let was_demo = self.demo_folder.is_some();
+        let id_as_demo = snapshot.project.id;
+        if was_demo {
+            snapshot.project.id = fresh_id();
+        }
         let done = self.place_named(name).and_then(|path| {
             let store = self.open_store()?;
             let was = store.mode();
-            let saved = store.save_as(snapshot, &path).map_err(|e| e.phrase())?;
+            let saved = store.save_as(&snapshot, &path).map_err(|e| e.phrase())?;
             Ok((was, saved))
         });
         match done {
             Err(reason) => self.answer(Reply::Failed(reason)),
             Ok((was, saved)) => {
+                if was_demo {
+                    self.id_as_demo = Some(id_as_demo);
+                    self.answer(Reply::Kept(snapshot.project.id));
+                }
                 self.demo_folder = None;
                 // No text is being typed while a name is asked for.
                 self.draft = Err(Phrase::same(""));
@@ -108,7 +119,7 @@ impl Saver {
                     self.draft = store.draft().map_err(|error| no_draft(&error));
                 }
                 let file = self.file().path.display().to_string();
-                self.written(snapshot.clone(), saved, was, say!("已另存为 {file}", "Saved as {file}"));
+                self.written(snapshot, saved, was, say!("已另存为 {file}", "Saved as {file}"));
             }
         }
     }

@@ -91,6 +91,7 @@ impl Saver {
         self.draft = store.draft().map_err(|error| no_draft(&error));
         self.no_backup = None;
         self.store = Some(store);
+        self.id_as_demo = None;
         self.unsaved = None;
         let left = self.draft.as_ref().ok().and_then(|d| d.take().ok().flatten());
         left.map(|(target, text)| Draft {

@@ -21,7 +21,10 @@ pub(super) struct Unsaved {
 }
 
 impl Saver {
-    pub(super) fn save(&mut self, snapshot: Snapshot, wait: Duration) {
+    pub(super) fn save(&mut self, mut snapshot: Snapshot, wait: Duration) {
+        if let Some(store) = self.store.as_ref().filter(|_| self.id_as_demo == Some(snapshot.project.id)) {
+            snapshot.project.id = store.project_id();
+        }
         let Some(store) = self.store.as_mut() else {
             self.fail(snapshot, text("没有可以写的文件", "there is no file to write to").into(), wait);
             return;

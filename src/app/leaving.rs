@@ -1,0 +1,77 @@
+//! Leaving: the demo is asked about before its changes are gone with it.
+
+use super::App;
+use super::layer::{Chooser, Does, Item, Layer};
+use super::request::Request;
+use crate::command::Command;
+use crate::finding::Level;
+use crate::sheet::Id;
+use crate::text::{Phrase, text};
+
+/// What waits until it can be done.
+#[derive(Debug, Default)]
+pub(super) struct Leaving {
+    /// Whether the program ends once everything is saved.
+    pub once_saved: bool,
+    /// What is asked for and would leave a changed demo.
+    pub then: Option<Request>,
+}
+
+impl App {
+    /// Whether leaving what is open loses changes of the demo.
+    pub(super) fn would_lose_demo(&self) -> bool {
+        self.opened.as_ref().is_some_and(|opened| opened.file.is_demo && !opened.undo.is_empty())
+    }
+
+    /// Asks for something that leaves the open project; of a demo that was changed, only after a question.
+    pub(super) fn leave_for(&mut self, request: Request) {
+        if !self.would_lose_demo() {
+            return self.ask(request);
+        }
+        self.leaving.then = Some(request);
+        let items = vec![
+            Item::new(
+                Command::KeepDemo.entry().title,
+                text("起个名字，存进项目文件夹", "under a name, among your projects"),
+                Does::KeepDemo,
+            ),
+            Item {
+                level: Level::Stop,
+                ..Item::new(
+                    text("不保存，离开", "Leave without keeping it"),
+                    text("在示例里的修改会丢掉", "your changes to the demo are lost"),
+                    Does::LeaveDemo,
+                )
+            },
+            Item::new(text("留在示例里", "Stay in the demo"), Phrase::same(""), Does::Stay),
+        ];
+        let mut chooser = Chooser::short(text("示例不会自动保存", "The demo is not kept by itself"), items);
+        chooser.about = Some(
+            text("示例里有您的修改，要保存为项目吗？", "You have changed the demo. Keep it as a project?")
+                .into(),
+        );
+        self.layers.push(Layer::Choose(chooser));
+    }
+
+    /// Asks for the name of the project that the demo becomes; what was asked for before follows.
+    pub(super) fn keep_then_leave(&mut self) {
+        let then = self.leaving.then.take();
+        self.save_as_form();
+        self.leaving.then = then;
+    }
+
+    /// Leaves the demo as it is.
+    pub(super) fn leave_now(&mut self) {
+        if let Some(request) = self.leaving.then.take() {
+            self.ask(request);
+        }
+    }
+
+    /// The demo is a project now, and may be left.
+    pub(super) fn kept(&mut self, id: Id) {
+        if let Some(opened) = self.opened.as_mut() {
+            opened.project.id = id;
+        }
+        self.leave_now();
+    }
+}
