@@ -15,6 +15,7 @@ pub mod editor;
 mod enabled;
 pub mod files;
 mod find;
+mod form_texts;
 mod forms;
 mod here;
 mod jumps;
@@ -191,6 +192,7 @@ pub struct App {
     given_up: Option<request::Draft>,
     /// What the search has found for each beginning of what is typed.
     searched: Vec<find::Searched>,
+    form_texts: form_texts::FormTexts,
     leaving: leaving::Leaving,
     /// Where jumps led away from, the last place last.
     jumps: Vec<jumps::Location>,
@@ -223,6 +225,7 @@ impl App {
             draft_not_kept: None,
             given_up: None,
             searched: Vec::new(),
+            form_texts: form_texts::FormTexts::default(),
             leaving: leaving::Leaving::default(),
             jumps: Vec::new(),
             followed: None,
@@ -239,6 +242,7 @@ impl App {
         if let Some(reason) = &read_only {
             self.message = Some(Message { level: Level::Act, text: reason.clone() });
         }
+        self.form_texts.opened(project.id);
         self.opened = Some(OpenProject::new(project, read_only, self.today));
         self.layers.clear();
         self.screen = Screen::Home;

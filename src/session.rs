@@ -175,6 +175,9 @@ fn begin(start: &mut Start, folders: Folders, mailbox: Mailbox<Reply>) -> Result
             None => app.welcome(),
         }
     }
+    if let Some(draft) = saver.form_left() {
+        app.offer_draft(draft);
+    }
     if let Some(wrong) = start.known.wrong.take().or_else(|| saver.lost_for_good.take()) {
         app.warn(wrong);
     }

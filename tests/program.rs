@@ -459,6 +459,32 @@ fn a_damaged_file_opens_as_its_backup_and_is_left_alone() {
 }
 
 #[test]
+fn the_first_form_outlives_a_kill() {
+    let house = House::empty();
+    let mut window = house.start(&[PROGRAM], &["--lang", "en"]);
+    window.until_text("Create my change project");
+    window.send("1Pilot");
+    wait_for("a draft", || {
+        files(&house.workspace()).iter().any(|path| path.to_string_lossy().ends_with("draft-1"))
+    });
+    window.signal("KILL");
+    window.until_end();
+    let mut window = house.start(&[PROGRAM], &["--lang", "en"]);
+    window.until_text("'Pilot' was not confirmed");
+    window.send(ENTER);
+    window.until_text("Project name");
+    window.send(format!("{ENTER}{ENTER}{ENTER}{ENTER}"));
+    until_saved(&window, "There is no vision");
+    quit(window);
+    let left = files(&house.workspace());
+    assert!(!left.iter().any(|path| path.to_string_lossy().contains("draft")), "{left:?}");
+    let window = house.start(&[PROGRAM], &["--lang", "en"]);
+    until_saved(&window, "There is no vision");
+    window.until("no question", |screen| !screen.contents().contains("was not confirmed"));
+    quit(window);
+}
+
+#[test]
 fn the_demo_leaves_nothing_behind() {
     for signal in [None, Some("HUP")] {
         let house = House::empty();

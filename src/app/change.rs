@@ -1,5 +1,6 @@
 //! Edits on their way into the project: asked about, applied, undone, redone, sent to be saved.
 
+use super::layer::Purpose;
 use super::remote::{Stayed, with_conflicts};
 use super::request::{Reply, Request, Saving};
 use super::{App, Step, UNDO_LIMIT};
@@ -245,7 +246,11 @@ impl App {
             }
             Reply::Warned(reason) => self.say(Level::Act, reason),
             Reply::DraftNotKept(reason) => self.draft_not_kept = Some(reason),
-            Reply::Done(said) => self.say(Level::Good, said),
+            Reply::Done(said) => {
+                self.form_texts.forget(Purpose::SaveAs);
+                self.form_texts.forget(Purpose::KeepDemo);
+                self.say(Level::Good, said);
+            }
             Reply::Closed => {
                 self.opened = None;
                 self.layers.clear();

@@ -45,10 +45,14 @@ impl App {
     pub(super) fn keep_draft(&mut self) {
         self.typed_at = None;
         // A question may stand over the field.
-        let field =
-            self.layers.iter().rev().find_map(|l| if let Layer::Cell(edit) = l { Some(edit) } else { None });
-        if let Some(edit) = field {
-            self.ask(Request::KeepDraft(edit.draft()));
+        let project = self.opened.as_ref().map(|opened| opened.project.id);
+        let draft = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Cell(edit) => Some(edit.draft()),
+            Layer::Form(form) => Some(form.draft(project)),
+            _ => None,
+        });
+        if let Some(draft) = draft {
+            self.ask(Request::KeepDraft(draft));
         }
     }
 
@@ -86,7 +90,10 @@ impl App {
     }
 
     /// Asks what to do with a text that was being typed when the program last ended.
-    pub(super) fn offer_draft(&mut self, draft: Draft) {
+    pub fn offer_draft(&mut self, draft: Draft) {
+        if draft.is_of_form() {
+            return self.offer_form(draft);
+        }
         let typed = fit(&draft.text.replace('\n', " "), SHOWN).into_owned();
         let Some(place) = self.place_of(&draft) else {
             return self.offer_text(draft.text, &Phrase::same(typed));
@@ -131,6 +138,9 @@ impl App {
 
     /// Opens the field of a draft with its text in it; where the cell has gone, offers the text alone.
     pub(super) fn put_draft_back(&mut self, draft: Draft) {
+        if draft.is_of_form() {
+            return self.put_form_back(&draft);
+        }
         let registry = registry::sheets();
         let def = registry.iter().find(|d| d.key == draft.sheet);
         let place = def.and_then(|d| d.column(&draft.column).map(|c| (*d, c)));

@@ -206,7 +206,7 @@ impl App {
         let demo = self.opened.as_ref().is_some_and(|opened| opened.file.is_demo);
         let mut editor = Editor::line(&self.name());
         editor.select_all();
-        self.layers.push(Layer::Form(Form {
+        self.push_form(Form {
             title: if demo {
                 Command::KeepDemo.entry().title
             } else {
@@ -224,7 +224,7 @@ impl App {
                 error: None,
             }],
             at: 0,
-        }));
+        });
     }
 
     pub(super) fn save_as(&mut self, cells: &[Cell]) {

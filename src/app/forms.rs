@@ -38,7 +38,7 @@ impl App {
             editor.select_all();
             FormField { title, help, kind, editor, error: None }
         };
-        self.layers.push(Layer::Form(Form {
+        self.push_form(Form {
             title: text("新建变革项目", "New change project"),
             purpose: Purpose::Create,
             fields: vec![
@@ -71,13 +71,13 @@ impl App {
                 ),
             ],
             at: 0,
-        }));
+        });
     }
 
     pub(super) fn rename_form(&mut self) {
         let Some(opened) = &self.opened else { return };
         let name = tools::charter::charter(&opened.project).name.to_string();
-        self.layers.push(Layer::Form(Form {
+        self.push_form(Form {
             title: text("给项目改名", "Rename the project"),
             purpose: Purpose::Rename,
             fields: vec![FormField {
@@ -88,7 +88,7 @@ impl App {
                 error: None,
             }],
             at: 0,
-        }));
+        });
     }
 
     /// Types into the field under the cursor.
@@ -100,6 +100,7 @@ impl App {
             self.submit();
         } else {
             field.editor.handle(key);
+            self.touch_draft();
         }
     }
 
@@ -110,6 +111,7 @@ impl App {
         if field.editor.was_refused() {
             field.error = Some(TOO_LONG.into());
         }
+        self.touch_draft();
     }
 
     fn go_to_field(&mut self, at: usize) {
@@ -125,7 +127,7 @@ impl App {
         let last = form.fields.len() - 1;
         match command {
             Command::Cancel => {
-                self.layers.pop();
+                self.leave_form();
                 if self.opened.is_none() && self.layers.is_empty() {
                     self.welcome_second();
                 }
@@ -166,8 +168,10 @@ impl App {
                 }
             }
         }
+        let Some(Layer::Form(form)) = self.layers.pop() else { return };
         let purpose = form.purpose;
-        self.layers.pop();
+        self.keep_submitted(&form);
+        self.drop_draft();
         match purpose {
             Purpose::Create => {
                 let mut charter = Charter::with_id(self.id());
@@ -177,11 +181,13 @@ impl App {
                     }
                 }
                 let project = registry::new_project(charter, &mut *self.new_id);
+                self.form_texts.made = Some(project.id);
                 self.leave_for(Request::Create(Box::new(project)));
             }
             Purpose::SaveAs | Purpose::KeepDemo => self.save_as(&cells),
             Purpose::Rename => {
                 self.rename(cells.into_iter().next().unwrap_or_default());
+                self.form_texts.forget(purpose);
                 self.message =
                     Some(Message { level: Level::Good, text: text("已改名", "Renamed").into() });
             }

@@ -78,14 +78,21 @@ pub enum Request {
 /// Text being typed, and where it belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// The sheet's key.
+    /// The sheet's key; empty for a form.
     pub sheet: String,
-    /// The row; none for a row that is not there yet.
+    /// The row; none for a row that is not there yet. Of a form the project that it is about.
     pub row: Option<Id>,
-    /// The column's key.
+    /// The column's key, or the form's.
     pub column: String,
-    /// The text.
+    /// The text; of a form the texts of its fields, as JSON.
     pub text: String,
+}
+
+impl Draft {
+    /// Whether it was typed into a form and not into a cell.
+    pub fn is_of_form(&self) -> bool {
+        self.sheet.is_empty()
+    }
 }
 
 /// A project of the workspace, as the list shows it.

@@ -48,6 +48,8 @@ pub struct Saver {
     store: Option<Store>,
     demo_folder: Option<TemporaryFolder>,
     draft: Result<crate::store::Draft, Phrase>,
+    /// The place for the text of forms, once there was any.
+    form_draft: Option<crate::store::Draft>,
     /// Why there was no backup last, so that it is said once.
     no_backup: Option<Phrase>,
     /// Whether the smaller projects of the demo lie beside the open one.
@@ -79,6 +81,7 @@ impl Saver {
             store: None,
             demo_folder: None,
             draft: Err(text("没有打开的项目", "no project is open").into()),
+            form_draft: None,
             no_backup: None,
             neighbours: false,
             waiting_demo: None,
@@ -169,11 +172,7 @@ impl Saver {
             Request::Repair(snapshot) => self.repair(snapshot),
             Request::Refresh => self.refresh(),
             Request::KeepDraft(draft) => self.keep_draft(&draft),
-            Request::DropDraft => {
-                if let Ok(Err(error)) = self.draft.as_ref().map(crate::store::Draft::clear) {
-                    log::warn!("draft not removed: {:?}", error.kind());
-                }
-            }
+            Request::DropDraft => self.drop_draft(),
             Request::Remember { language, theme, mouse } => {
                 let folder = self.folders.config.as_ref();
                 let kept = folder.map(|folder| config::remember(folder, language, theme, mouse));

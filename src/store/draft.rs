@@ -55,6 +55,12 @@ impl Draft {
         Err(io::ErrorKind::ResourceBusy.into())
     }
 
+    /// Takes a place with a text left behind; none if no text is there.
+    pub(super) fn left(disk: Arc<dyn Disk>, paths: &ProjectPaths) -> io::Result<Option<Draft>> {
+        let any = (1..=PLACES).any(|place| paths.draft(place).exists());
+        any.then(|| Draft::open(disk, paths)).transpose()
+    }
+
     fn path(&self) -> PathBuf {
         self.paths.draft(self.place)
     }

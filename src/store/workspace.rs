@@ -8,6 +8,7 @@ pub use list::Listed;
 use super::ProjectPaths;
 use super::backup::Backups;
 use super::disk::{Disk as _, Real, make_folder};
+use super::draft::Draft;
 use super::environment::Environment;
 use super::fault::{NotSaved, OpenError, reason};
 use super::files;
@@ -19,6 +20,7 @@ use crate::text::Phrase;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// The folder of projects.
@@ -125,6 +127,20 @@ impl Workspace {
             [one] => Ok(one.clone()),
             _ => Err(WorkspaceError::Ambiguous(exact.len())),
         }
+    }
+
+    /// Takes this window's own place for the text of forms being filled in.
+    pub fn form_draft(&self) -> io::Result<Draft> {
+        Draft::open(Arc::new(Real), &self.form_paths()?)
+    }
+
+    /// Takes the place of such a text that a window which is no more has left; none if there is none.
+    pub fn form_draft_left(&self) -> io::Result<Option<Draft>> {
+        Draft::left(Arc::new(Real), &self.form_paths()?)
+    }
+
+    fn form_paths(&self) -> io::Result<ProjectPaths> {
+        ProjectPaths::of(&self.folder.join("form"))
     }
 
     /// Makes a file for a new project, under a name made from the project's.

@@ -91,3 +91,101 @@ fn a_draft_that_is_not_kept_is_said_while_typing() {
         assert!(!desk.shows(said));
     }
 }
+
+/// The texts of the fields of the form on top.
+fn form_texts(desk: &Desk) -> Vec<String> {
+    let Some(Layer::Form(form)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+    form.fields.iter().map(|field| field.editor.text().to_owned()).collect()
+}
+
+#[test]
+fn what_was_typed_into_a_form_is_there_when_it_is_opened_again() {
+    for (lang, create, rename, said) in [
+        (Lang::Zh, ":新建项目<enter>", ":给项目改名<enter>", "再打开时，输入的文字还在"),
+        (Lang::En, ":New project<enter>", ":Rename this<enter>", "what you typed is there"),
+    ] {
+        for size in [WIDE, (80, 24)] {
+            let mut desk = Desk::fresh(lang, size);
+            // A form in which nothing was typed leaves nothing.
+            desk.press(create).press("<esc>");
+            assert!(!desk.said().contains(said));
+            desk.press(create).press("Pilot<enter>Fewer visits by June<esc>");
+            desk.must_say(said);
+            desk.press(create);
+            assert_eq!(form_texts(&desk)[..2], ["Pilot", "Fewer visits by June"]);
+            desk.press("<esc>").press(rename).press(" and more<esc>").press(rename);
+            assert!(form_texts(&desk)[0].ends_with(" and more"), "{:?}", form_texts(&desk));
+            // What is done is done, and what is taken out again is gone.
+            desk.press("<enter>").press(rename).press("<esc>").press(create);
+            desk.press("<c-u><enter>");
+            desk.press("<esc>").press(create);
+            assert_eq!(form_texts(&desk)[1], "Fewer visits by June");
+            desk.press("Pilot<enter><c-a><del><enter><enter><enter>");
+            assert_eq!(charter::charter(desk.project()).name, "Pilot");
+            desk.press(create);
+            assert_eq!(form_texts(&desk)[..2], ["", ""]);
+        }
+    }
+}
+
+#[test]
+fn the_first_form_of_all_keeps_its_text() {
+    let mut desk = Desk::with(
+        Choices { lang: Lang::En, ..Choices::default() },
+        WIDE,
+        changebook::app::App::welcome_second,
+    );
+    desk.press("1Pilot<esc>");
+    assert!(desk.app().opened.is_none());
+    desk.press("1");
+    assert_eq!(form_texts(&desk)[0], "Pilot");
+}
+
+#[test]
+fn a_project_that_could_not_be_made_is_not_typed_again() {
+    let mut desk = fresh();
+    desk.press(":New project<enter>Pilot<enter>Fewer visits by June<enter><enter><enter>");
+    assert_eq!(charter::charter(desk.project()).name, "Pilot");
+    // The same, but the demo is not left for it.
+    let mut desk = en();
+    desk.press("3<space>:New project<enter>Pilot<enter>Fewer visits by June<enter><enter><enter>3");
+    desk.press(":New project<enter>");
+    assert_eq!(form_texts(&desk)[..2], ["Pilot", "Fewer visits by June"]);
+}
+
+#[test]
+fn a_form_is_kept_within_two_seconds_and_offered_again() {
+    use changebook::app::request::Draft;
+    for (lang, create, question) in [
+        (Lang::Zh, ":新建项目<enter>", "新建项目：上次退出时“Pilot”还没有确认"),
+        (Lang::En, ":New project<enter>", "New project: 'Pilot' was not confirmed"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press(create).press("Pilot");
+        assert!(desk.app().deadline().is_some());
+        desk.send(Event::Timer).press("<esc>");
+        assert_eq!(desk.app().deadline(), None);
+        let draft = |column: &str, row: Option<u64>| Draft {
+            sheet: String::new(),
+            row: row.map(Id::new),
+            column: column.into(),
+            text: r#"["Pilot","A \"vision\"","",""]"#.into(),
+        };
+        let mut desk = Desk::with(Choices { lang, ..Choices::default() }, WIDE, |app| {
+            app.welcome_second();
+            app.offer_draft(draft("create", None));
+        });
+        desk.must_show(question);
+        desk.press("<enter>");
+        assert_eq!(form_texts(&desk), ["Pilot", "A \"vision\"", "", ""]);
+        assert!(desk.app().deadline().is_some(), "it is kept on");
+        // A name for another project is not put on this one.
+        let mut desk = Desk::with(Choices { lang, ..Choices::default() }, WIDE, |app| {
+            app.open(new_project("N"), None);
+            app.offer_draft(draft("rename", Some(77)));
+        });
+        desk.press("y");
+        assert_eq!(desk.copied().as_deref(), Some("Pilot"));
+        assert!(desk.app().layers.is_empty());
+    }
+}

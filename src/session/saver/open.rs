@@ -1,7 +1,7 @@
 //! Which project the saver opens: the one named, the one last written, or the newest backup of one that is lost.
 
-use super::saving::no_draft;
-use super::{First, NO_ROW, Saver, unreadable};
+use super::saving::{draft_of, no_draft};
+use super::{First, Saver, unreadable};
 use crate::app::request::Draft;
 use crate::project::Project;
 use crate::registry;
@@ -94,11 +94,6 @@ impl Saver {
         self.id_as_demo = None;
         self.unsaved = None;
         let left = self.draft.as_ref().ok().and_then(|d| d.take().ok().flatten());
-        left.map(|(target, text)| Draft {
-            sheet: target.sheet,
-            row: Some(target.row).filter(|id| *id != NO_ROW),
-            column: target.column,
-            text,
-        })
+        left.map(|(target, text)| draft_of(target, text))
     }
 }

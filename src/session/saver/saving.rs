@@ -79,10 +79,41 @@ impl Saver {
         }
     }
 
+    /// The place for the text of forms: beside the projects, for a form may be filled in before there is one.
+    fn form_draft(&mut self) -> Result<&crate::store::Draft, Phrase> {
+        if self.form_draft.is_none() {
+            let place = self.workspace()?.form_draft().map_err(|error| no_draft(&error))?;
+            self.form_draft = Some(place);
+        }
+        self.form_draft.as_ref().ok_or_else(|| no_draft(&io::ErrorKind::NotFound.into()))
+    }
+
+    /// Takes the text of a form that a crash has left.
+    pub fn form_left(&mut self) -> Option<Draft> {
+        if !self.folders.workspace.is_dir() {
+            return None;
+        }
+        // Where nothing can be read there is nothing to offer.
+        self.form_draft = self.workspace().ok()?.form_draft_left().ok().flatten();
+        let (target, text) = self.form_draft.as_ref()?.take().ok().flatten()?;
+        Some(draft_of(target, text))
+    }
+
+    /// Removes what was typed: it is in its place, or was given up.
+    pub(super) fn drop_draft(&self) {
+        for place in self.draft.iter().chain(&self.form_draft) {
+            if let Err(error) = place.clear() {
+                log::warn!("draft not removed: {:?}", error.kind());
+            }
+        }
+    }
+
     pub(super) fn keep_draft(&mut self, draft: &Draft) {
-        let place = match &self.draft {
+        let place =
+            if draft.is_of_form() { self.form_draft() } else { self.draft.as_ref().map_err(Phrase::clone) };
+        let place = match place {
             Ok(place) => place,
-            Err(reason) => return self.answer(Reply::DraftNotKept(reason.clone())),
+            Err(reason) => return self.answer(Reply::DraftNotKept(reason)),
         };
         let row = draft.row.unwrap_or(NO_ROW);
         let target = Target { sheet: draft.sheet.clone(), row, column: draft.column.clone() };
@@ -91,6 +122,12 @@ impl Saver {
             self.answer(Reply::DraftNotKept(no_draft(&error)));
         }
     }
+}
+
+/// A text that was left, for the app.
+pub(super) fn draft_of(target: Target, text: String) -> Draft {
+    let row = Some(target.row).filter(|id| *id != NO_ROW);
+    Draft { sheet: target.sheet, row, column: target.column, text }
 }
 
 /// Why a text being typed is not kept.
