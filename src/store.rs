@@ -6,6 +6,7 @@
 //! `plan.damaged-1.json` once the file was found damaged; and `backups/`.
 
 pub mod backup;
+mod caveat;
 pub mod damage;
 pub mod disk;
 mod draft;
@@ -20,6 +21,7 @@ mod save;
 pub mod workspace;
 
 pub use crate::project::merge;
+pub use caveat::{Caveat, Caveats};
 pub use draft::{Draft, Target};
 pub use environment::{Environment, Now, local_time};
 pub use fault::{NotSaved, OpenError};

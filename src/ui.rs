@@ -25,12 +25,13 @@ mod theme;
 mod timeline;
 mod tools;
 
+use crate::app::layer::Layer;
 use crate::app::request::Saving;
 use crate::app::{App, Drawn, Focus, Screen, Spot};
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::Cell;
-use crate::text::{Lang, Phrase, joined, text};
+use crate::text::{Lang, Phrase, joined, text, visible_lines, wrapped};
 use crate::tools::charter;
 use pen::Pen;
 use ratatui::buffer::Buffer;
@@ -39,6 +40,9 @@ use theme::Role;
 
 /// No screen narrower or lower than this can hold the workbook.
 pub const SMALLEST: (u16, u16) = (60, 20);
+
+/// The most lines that a message takes.
+const MESSAGE_ROWS: u16 = 8;
 
 /// From this width on the list of tools stays on the screen.
 const WITH_TOOLS: u16 = 100;
@@ -78,11 +82,19 @@ pub fn draw(app: &mut App, screen: &mut Buffer) -> Option<Position> {
         pen.clear(list);
         tools::draw(&mut pen, app, list);
     }
-    status(&mut pen, app, Rect { y: rows - 2, height: 1, ..area });
+    let status_line = Rect { y: rows - 2, height: 1, ..area };
+    // A long message covers what lies above it, but never the field that is typed into.
+    let typing = matches!(app.layers.last(), Some(Layer::Cell(_)));
+    if typing {
+        status(&mut pen, app, status_line);
+    }
     footer::draw(&mut pen, app, Rect { y: rows - 1, height: 1, ..area });
     if !app.layers.is_empty() {
         let cell = pen.drawn.cell;
         layers::draw(&mut pen, app, area, cell);
+    }
+    if !typing {
+        status(&mut pen, app, status_line);
     }
     app.drawn = std::mem::take(&mut pen.drawn);
     pen.cursor
@@ -130,18 +142,14 @@ fn header(pen: &mut Pen<'_>, app: &App, area: Rect) {
             (None, Saving::Saved) => (Level::Good, text("已保存", "Saved").into()),
             (None, Saving::Saving) => (Level::Watch, text("保存中", "Saving").into()),
             (None, Saving::NotSaved(reason)) => {
-                (Level::Stop, say!("没有保存：{reason}", "NOT SAVED: {reason}", reason))
+                (Level::Stop, say!("没有保存：{reason}", "NOT SAVED: {reason}", reason = brief(reason)))
             }
         };
         let not_kept = app.draft_not_kept.as_ref().filter(|_| level == Level::Good);
         let (level, saving) = match not_kept {
             Some(reason) => (
                 Level::Act,
-                say!(
-                    "正在输入的文字没有备份：{reason}",
-                    "the text being typed is not backed up: {reason}",
-                    reason
-                ),
+                say!("正在输入的文字没有备份：{reason}", "typed text not backed up: {reason}", reason),
             ),
             None => (level, saving),
         };
@@ -169,6 +177,18 @@ fn header(pen: &mut Pen<'_>, app: &App, area: Rect) {
         end = end.saturating_sub(cells);
         pen.put(end, area.y, cells, label, *role);
     }
+}
+
+/// What a reason says before it goes into detail or says what to do; the whole of it stands in the status line and in
+/// the list of what can be done with the file.
+fn brief(reason: &Phrase) -> Phrase {
+    let brief = |said: &str, ends: &[&str]| {
+        let end = ends.iter().filter_map(|end| said.find(end)).filter(|at| *at > 0).min();
+        said.get(..end.unwrap_or(said.len())).unwrap_or_default().to_owned()
+    };
+    let (zh, en) =
+        (brief(&reason.zh, &["：", "，", "；", "（"]), brief(&reason.en, &[": ", ", ", "; ", " ("]));
+    say!("{zh}", "{en}")
 }
 
 /// "Day 59 · week 9 · pilot", or why there is none.
@@ -225,20 +245,31 @@ fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
     }
 }
 
-/// The line above the footer: what was said, or what the cell wants.
+/// The line above the footer: what was said, or what the cell wants. A message too long for it takes the lines above
+/// as well until the next key, since what to do stands at its end.
 fn status(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let lang = app.lang();
-    let mut left = area.x + 1;
+    let left = area.x + 1;
     let position = position(app);
     let cells = crate::text::width(&position) as u16;
     let end = area.right().saturating_sub(cells + 1);
     pen.put(end, area.y, cells, &position, Role::Dim);
     let room = end.saturating_sub(left + 1);
     if let Some(message) = &app.message {
-        if message.level > Level::Blank {
-            left += pen.put(left, area.y, 2, message.level.sign(), Role::Level(message.level)) + 1;
+        let said = visible_lines(message.text.get(lang));
+        let sign = if message.level > Level::Blank { 2 } else { 0 };
+        let mut place = Rect { x: left + sign, width: room.saturating_sub(2), ..area };
+        let mut lines = wrapped(&said, usize::from(place.width));
+        if lines.len() > 1 {
+            place.width = area.right().saturating_sub(place.x + 1);
+            lines = wrapped(&said, usize::from(place.width));
+            place.height = (lines.len() as u16).min(MESSAGE_ROWS);
+            place.y = area.bottom() - place.height;
+            pen.clear(Rect { y: place.y, height: place.height, ..area });
         }
-        pen.put(left, area.y, room.saturating_sub(2), message.text.get(lang), Role::Level(message.level));
+        let style = pen.style(Role::Level(message.level));
+        pen.put(left, place.y, sign, message.level.sign(), Role::Level(message.level));
+        pen.put_wrapped(place, &said, style);
         return;
     }
     let help = if app.screen == Screen::Portfolio { portfolio::help(app) } else { cell_help(app) };

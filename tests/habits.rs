@@ -4,6 +4,8 @@
 #[path = "common/desk.rs"]
 mod desk;
 
+#[path = "habits/advice.rs"]
+mod advice;
 #[path = "habits/beginning.rs"]
 mod beginning;
 #[path = "habits/blocks.rs"]

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
+#[cfg(unix)]
+#[path = "store/caveats.rs"]
+mod caveats;
 #[path = "store/disks.rs"]
 mod disks;
 #[path = "store/fast_reader.rs"]

@@ -11,7 +11,7 @@ use crate::project::{Edit, Project, Remedy, merge};
 use crate::registry;
 use crate::say;
 use crate::sheet::{Cell, Kind};
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, joined, text};
 use crate::tools::charter;
 use std::path::{Path, PathBuf};
 
@@ -176,7 +176,9 @@ impl App {
             _ => None,
         };
         let file = opened.file.path.display().to_string();
-        chooser.about = Some(reason.unwrap_or_else(|| Phrase::same(file)));
+        let mut about = vec![reason.unwrap_or_else(|| Phrase::same(file))];
+        about.extend(opened.file.caveats.iter().cloned());
+        chooser.about = Some(joined(&about, text("\n", "\n")));
         self.layers.push(Layer::Choose(chooser));
     }
 
@@ -320,10 +322,18 @@ impl App {
             Some(reason) if remedies.contains(&Remedy::Repair) => {
                 say!("按 {key} 修复：{reason}", "{key} repairs it: {reason}", reason)
             }
-            None if !remedies.is_empty() => {
-                say!("没有保存：按 {key} 看可以怎么办", "Not saved: {key} shows what can be done")
-            }
-            _ => return,
+            Some(_) => return,
+            None => match &opened.saving {
+                Saving::NotSaved(reason) if remedies.is_empty() => {
+                    say!("没有保存：{reason}", "Not saved: {reason}", reason)
+                }
+                Saving::NotSaved(reason) => say!(
+                    "没有保存：{reason}（按 {key} 看可以怎么办）",
+                    "Not saved: {reason} ({key} shows what can be done)",
+                    reason
+                ),
+                _ => return,
+            },
         };
         self.say(if opened.read_only.is_some() { Level::Act } else { Level::Stop }, said);
     }

@@ -121,6 +121,8 @@ pub struct FileState {
     pub remedies: Vec<Remedy>,
     /// Whether it is of the demo, and gone with it.
     pub is_demo: bool,
+    /// What does not hold where it lies, such as locks.
+    pub caveats: Vec<Phrase>,
 }
 
 /// A backup of the open file, as the list shows it.

@@ -1,8 +1,7 @@
 //! Rows added, changed and removed, by the way that typed values go on the screen: the tool reads and checks
 //! each cell, and its edits go together as one, all or none.
 
-use super::project::Open;
-use super::project::with_verbs;
+use super::project::{Open, caveats, with_verbs};
 use super::{Answer, Call, Failure, Values, names};
 use crate::project::{Edit, Project, Refused};
 use crate::registry;
@@ -295,6 +294,7 @@ fn save(mut open: Open, mut answer: Answer) -> Result<Answer, Failure> {
             "another window changed {waiting} of the same fields: this value is kept, the other waits under Conflicts"
         ));
     }
+    answer.notes.extend(caveats(&open.store));
     if let Some(Phrase { zh, en }) = saved.backup_failed {
         answer.notes.push(say!("已保存，但没有备份：{zh}", "saved, but without a backup: {en}"));
     }

@@ -2,7 +2,7 @@
 //! what it replaces and says how to take it back.
 
 use super::print::{Table, json};
-use super::project::with_verbs;
+use super::project::{caveats, with_verbs};
 use super::{Answer, Call, Failure};
 use crate::project::merge::Snapshot;
 use crate::project::{Project, merge as merge_projects};
@@ -142,7 +142,8 @@ pub(super) fn restore(
         store.save_as(&snapshot, &path).map_err(|e| e.phrase())?;
         let path = store.path().display().to_string();
         let note = say!("备份 {n}（{written}）已另存为 {path}", "backup {n} ({written}) was saved as {path}");
-        return Ok(Answer { out: String::new(), notes: vec![note] });
+        let notes = std::iter::once(note).chain(caveats(&store)).collect();
+        return Ok(Answer { out: String::new(), notes });
     }
     if store.mode() == Mode::ReadOnly(ReadOnly::Newer) {
         return Err(not_written(&NotSaved::ReadOnly(ReadOnly::Newer), &name));
@@ -150,6 +151,7 @@ pub(super) fn restore(
     let before = store.backups().map_err(io)?.first().map_or(0, |b| b.number);
     store.restore(&snapshot).map_err(|e| not_written(&e, &name))?;
     let mut notes = vec![say!("已恢复备份 {n}（{written}）", "backup {n} ({written}) was restored")];
+    notes.extend(caveats(&store));
     notes.extend(kept(&store, before, &name)?);
     Ok(Answer { out: String::new(), notes })
 }
@@ -189,6 +191,7 @@ pub(super) fn repair(call: &Call<'_>, named: Option<&str>) -> Result<Answer, Fai
     let before = store.backups().map_err(io)?.first().map_or(0, |b| b.number);
     store.repair(&Snapshot::of(project)).map_err(|e| not_written(&e, &listed.name))?;
     let mut notes = vec![text("已修复", "repaired").into()];
+    notes.extend(caveats(&store));
     notes.extend(kept(&store, before, &listed.name)?);
     Ok(Answer { out: String::new(), notes })
 }
@@ -237,6 +240,7 @@ pub(super) fn merge(call: &Call<'_>, name: &str, copy: Option<&Path>) -> Result<
             "{waiting} fields differ: the original's are kept, the others wait under Conflicts"
         ));
     }
+    notes.extend(caveats(&store));
     notes.extend(kept(&store, before, &listed.name)?);
     Ok(Answer { out: String::new(), notes })
 }

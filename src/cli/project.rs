@@ -7,12 +7,17 @@ use crate::registry;
 use crate::runtime::signals::uninterrupted;
 use crate::say;
 use crate::sheet::Row as _;
-use crate::store::{Listed, OpenError, Store, Workspace, fresh_id, why_lost};
+use crate::store::{Caveat, Listed, OpenError, Store, Workspace, fresh_id, why_lost};
 use crate::text::{Phrase, text};
 use crate::tools::{self, charter::Charter};
 use chrono::{DateTime, Local, SecondsFormat, Utc};
 use serde_json::json;
 use std::io;
+
+/// What is to be said of the place that a file was saved in.
+pub(super) fn caveats(store: &Store) -> impl Iterator<Item = Phrase> {
+    store.untold_caveats().into_iter().map(Caveat::phrase)
+}
 
 /// A project that a verb is about.
 pub(super) struct Open {
@@ -193,6 +198,7 @@ pub(super) fn make(
     let path = store.path().display().to_string();
     let mut answer = Answer { out: format!("{}\n", project.id), notes };
     answer.notes.push(say!("已新建“{name}”：{path}", "'{name}' was created: {path}"));
+    answer.notes.extend(caveats(&store));
     Ok(answer)
 }
 

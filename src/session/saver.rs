@@ -133,6 +133,7 @@ impl Saver {
         {
             self.answer(Reply::NotSaved(reason));
         }
+        self.tell_caveats();
         loop {
             let next = match &self.unsaved {
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -273,6 +274,7 @@ impl Saver {
     fn tell_opened(&self, (project, read_only, draft): First) {
         self.answer(Reply::Opened { project: Box::new(project), read_only, draft });
         self.answer(Reply::File(self.file()));
+        self.tell_caveats();
     }
 
     fn archive(&mut self) -> Result<(), Phrase> {

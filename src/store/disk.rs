@@ -2,7 +2,7 @@
 //! of them fail or stop the process there. The methods do the real thing; [`Real`] changes none.
 
 use super::SaveStep;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -50,8 +50,8 @@ pub struct OpenFile {
     pub file: File,
     /// Its stamp.
     pub stamp: Stamp,
-    /// The permissions, as Unix writes them; 0o600 elsewhere.
-    pub mode: u32,
+    /// Who may read and write it.
+    pub access: Access,
 }
 
 /// A file's content, with what a rewrite has to respect.
@@ -61,8 +61,28 @@ pub struct Content {
     pub bytes: Vec<u8>,
     /// The stamp of the file that was read, not of one put in its place meanwhile.
     pub stamp: Stamp,
+    /// Who may read and write it.
+    pub access: Access,
+}
+
+/// Who may read and write a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Access {
     /// The permissions, as Unix writes them; 0o600 elsewhere.
     pub mode: u32,
+    /// The group that they mean; 0 elsewhere.
+    pub group: u32,
+}
+
+impl Access {
+    /// For the owner only.
+    pub const PRIVATE: Access = Access { mode: 0o600, group: 0 };
+
+    /// Returns what a new version of a file in this folder may keep of this: what the owner may do, and what the
+    /// group may if the folder is shared with it. All others are kept out.
+    pub fn kept_in(self, folder: &Path) -> Access {
+        Access { mode: self.mode & if is_shared(folder) { 0o660 } else { 0o600 }, ..self }
+    }
 }
 
 /// The calls of a save.
@@ -78,7 +98,7 @@ pub trait Disk: Send + Sync {
         if meta.len() > limit {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        Ok(OpenFile { stamp: Stamp::of(&meta), mode: mode_of(&meta), file })
+        Ok(OpenFile { stamp: Stamp::of(&meta), access: access_of(&meta), file })
     }
 
     /// Reads an open file from its beginning.
@@ -92,7 +112,7 @@ pub trait Disk: Send + Sync {
         if bytes.len() as u64 > limit {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        Ok(Content { bytes, stamp: open.stamp, mode: open.mode })
+        Ok(Content { bytes, stamp: open.stamp, access: open.access })
     }
 
     /// Opens a file and reads it.
@@ -102,14 +122,32 @@ pub trait Disk: Send + Sync {
 
     /// Opens the lock file, which is made when missing and never removed.
     fn open_lock(&self, path: &Path) -> io::Result<File> {
-        private(&mut options()).read(true).write(true).create(true).open(path)
+        with_mode(&mut options(), 0o600).read(true).write(true).create(true).open(path)
     }
 
-    /// Makes a file that was not there, with these permissions whatever the umask.
+    /// Takes a lock if nobody holds it.
+    fn try_lock(&self, file: &File) -> Result<(), TryLockError> {
+        file.try_lock()
+    }
+
+    /// Makes a file that was not there, with these permissions or, as the umask says, fewer.
     fn create_new(&self, path: &Path, mode: u32) -> io::Result<File> {
-        let file = private(&mut options()).write(true).create_new(true).open(path)?;
-        set_mode(&file, mode)?;
-        Ok(file)
+        with_mode(&mut options(), mode).write(true).create_new(true).open(path)
+    }
+
+    /// Returns the permissions that a file has.
+    fn mode(&self, file: &File) -> io::Result<u32> {
+        Ok(access_of(&file.metadata()?).mode)
+    }
+
+    /// Gives a file these permissions.
+    fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
+        set_mode(file, mode)
+    }
+
+    /// Gives a file to a group.
+    fn set_group(&self, file: &File, group: u32) -> io::Result<()> {
+        if access_of(&file.metadata()?).group == group { Ok(()) } else { set_group(file, group) }
     }
 
     /// Writes some of the bytes.
@@ -177,8 +215,21 @@ const STRIDE: u64 = 1 << 20;
 impl<'a> NewFile<'a> {
     /// Makes a file that was not there.
     pub fn create(disk: &'a dyn Disk, path: &Path, mode: u32) -> Result<NewFile<'a>, (SaveStep, io::Error)> {
-        let file = disk.create_new(path, mode).map_err(|e| (SaveStep::Create, e))?;
+        let create = |e| (SaveStep::Create, e);
+        let file = disk.create_new(path, mode).map_err(create)?;
+        if disk.mode(&file).map_err(create)? != mode {
+            disk.set_mode(&file, mode).map_err(create)?;
+        }
         Ok(NewFile { disk, file, written: 0, started: 0 })
+    }
+
+    /// Lets a group in as well, if it may be let in. A file that cannot be given to that group stays private:
+    /// another group would read what was not meant for it.
+    pub fn share(&self, access: Access) -> Result<(), (SaveStep, io::Error)> {
+        if access.mode & 0o060 == 0 || self.disk.set_group(&self.file, access.group).is_err() {
+            return Ok(());
+        }
+        self.disk.set_mode(&self.file, access.mode).map_err(|e| (SaveStep::Create, e))
     }
 
     /// Writes all of the bytes.
@@ -227,14 +278,17 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     if let Some(above) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
         make_folder(above)?;
     }
-    match fs::create_dir(path) {
+    match private_folder().create(path) {
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => return Ok(()),
         made => made?,
     }
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
+        if access_of(&fs::metadata(path)?).mode != 0o700 {
+            // Where a place has its own permissions the files in it tell, and it is said when one is saved.
+            let _as_it_is = fs::set_permissions(path, fs::Permissions::from_mode(0o700));
+        }
     }
     Ok(())
 }
@@ -250,8 +304,15 @@ fn options() -> OpenOptions {
 }
 
 #[cfg(unix)]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600)
+fn with_mode(options: &mut OpenOptions, mode: u32) -> &mut OpenOptions {
+    std::os::unix::fs::OpenOptionsExt::mode(options, mode)
+}
+
+#[cfg(unix)]
+fn private_folder() -> fs::DirBuilder {
+    let mut builder = fs::DirBuilder::new();
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
 }
 
 /// A link where a file should be is reported as a loop.
@@ -270,8 +331,22 @@ fn set_mode(file: &File, mode: u32) -> io::Result<()> {
 }
 
 #[cfg(unix)]
-fn mode_of(meta: &fs::Metadata) -> u32 {
-    std::os::unix::fs::MetadataExt::mode(meta) & 0o777
+fn set_group(file: &File, group: u32) -> io::Result<()> {
+    std::os::unix::fs::fchown(file, None, Some(group))
+}
+
+#[cfg(unix)]
+fn access_of(meta: &fs::Metadata) -> Access {
+    use std::os::unix::fs::MetadataExt as _;
+    Access { mode: meta.mode() & 0o777, group: meta.gid() }
+}
+
+/// Tells whether a folder is shared: whether its group may list and enter it, and may do more than everybody. What
+/// everybody may do too is what systems give to any folder, and means nothing.
+#[cfg(unix)]
+fn is_shared(folder: &Path) -> bool {
+    let mode = fs::metadata(folder).map_or(0, |meta| access_of(&meta).mode);
+    mode & 0o050 == 0o050 && (mode >> 3) & !mode & 0o007 != 0
 }
 
 #[cfg(not(unix))]
@@ -280,8 +355,13 @@ fn options() -> OpenOptions {
 }
 
 #[cfg(not(unix))]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+fn with_mode(options: &mut OpenOptions, _: u32) -> &mut OpenOptions {
     options
+}
+
+#[cfg(not(unix))]
+fn private_folder() -> fs::DirBuilder {
+    fs::DirBuilder::new()
 }
 
 #[cfg(not(unix))]
@@ -295,6 +375,16 @@ fn set_mode(_: &File, _: u32) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn mode_of(_: &fs::Metadata) -> u32 {
-    0o600
+fn set_group(_: &File, _: u32) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn access_of(_: &fs::Metadata) -> Access {
+    Access::PRIVATE
+}
+
+#[cfg(not(unix))]
+fn is_shared(_: &Path) -> bool {
+    false
 }

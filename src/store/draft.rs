@@ -109,7 +109,7 @@ impl Drop for Draft {
 fn take_place(disk: &dyn Disk, path: &Path) -> io::Result<Option<File>> {
     loop {
         let lock = disk.open_lock(path)?;
-        match lock.try_lock() {
+        match disk.try_lock(&lock) {
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(error),
             Ok(()) => {}

@@ -1,5 +1,6 @@
 //! The environment of a store: disk, clock and time limit, so that tests can replace them.
 
+use super::caveat::{Caveats, Lenient};
 use super::disk::{Disk, Real};
 use chrono::{DateTime, Local, NaiveDate};
 use std::sync::Arc;
@@ -36,10 +37,26 @@ pub struct Environment {
     pub clock: fn() -> Now,
     /// The longest time to wait for another window's lock.
     pub lock_timeout: Duration,
+    /// What the place was found to lack.
+    pub caveats: Arc<Caveats>,
+}
+
+impl Environment {
+    /// Returns the same environment, in which what the place lacks is noted and done without.
+    pub(super) fn lenient(self) -> Environment {
+        let caveats = Arc::new(Caveats::default());
+        let disk = Arc::new(Lenient { disk: self.disk, caveats: Arc::clone(&caveats) });
+        Environment { disk, caveats, ..self }
+    }
 }
 
 impl Default for Environment {
     fn default() -> Environment {
-        Environment { disk: Arc::new(Real), clock: Now::local, lock_timeout: Duration::from_secs(5) }
+        Environment {
+            disk: Arc::new(Real),
+            clock: Now::local,
+            lock_timeout: Duration::from_secs(5),
+            caveats: Arc::default(),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Errors of opening and saving, as codes for logs and as sentences that say what to do.
 
+use super::caveat::is_missing;
 use super::damage::Damage;
 use super::format::Unwritable;
 use super::{ReadOnly, SaveStep};
@@ -225,8 +226,8 @@ impl ReadOnly {
                 "this is a backup, for viewing only: restore it if it is right"
             ),
             ReadOnly::Folder => say!(
-                "没有写入这个文件夹的权限，只能查看",
-                "this folder cannot be written to, so the project is for viewing only"
+                "没有写入这个文件夹的权限，只能查看：要修改，请另存到别的文件夹",
+                "this folder cannot be written to, so the project is for viewing only: to change it, save it in another folder"
             ),
         }
     }
@@ -245,14 +246,24 @@ pub(super) fn reason(error: &io::Error) -> Phrase {
             say!("没有权限，请检查文件夹的权限", "permission denied: check the folder's permissions")
         }
         io::ErrorKind::ReadOnlyFilesystem => {
-            say!("磁盘是只读的", "the disk is read-only")
+            say!("磁盘是只读的，请换一个文件夹", "the disk is read-only: use another folder")
         }
         io::ErrorKind::NotFound => {
             say!("文件夹不见了，请检查磁盘是否已连接", "the folder is gone: check that its disk is connected")
         }
+        _ if is_missing(error) => {
+            let code = error.raw_os_error().unwrap_or(0);
+            say!(
+                "这个磁盘缺少所需的功能（错误 {code}），请换一个文件夹",
+                "this disk lacks what is needed (error {code}): use another folder"
+            )
+        }
         _ => {
             let code = error.raw_os_error().unwrap_or(0);
-            say!("磁盘出错（错误 {code}）", "the disk reports an error ({code})")
+            say!(
+                "磁盘出错（错误 {code}），请检查磁盘，或换一个文件夹",
+                "the disk reports an error ({code}): check the disk, or use another folder"
+            )
         }
     }
 }

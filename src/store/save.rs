@@ -18,6 +18,7 @@ pub use remote::Watch;
 pub(super) use replace::lock_file;
 
 use super::backup::{Backup, Backups};
+use super::caveat::Caveat;
 use super::disk::Stamp;
 use super::draft::Draft;
 use super::environment::Environment;
@@ -112,6 +113,16 @@ impl Store {
         Draft::open(Arc::clone(&self.environment.disk), &self.paths)
     }
 
+    /// Lists what does not hold where the file lies, as far as it was noticed.
+    pub fn caveats(&self) -> Vec<Caveat> {
+        self.environment.caveats.all()
+    }
+
+    /// Lists those of them that were not told yet; each is told once for as long as the file is open.
+    pub fn untold_caveats(&self) -> Vec<Caveat> {
+        self.environment.caveats.untold()
+    }
+
     /// Lists the backups, the newest first.
     pub fn backups(&self) -> io::Result<Vec<Backup>> {
         self.backup_folder().list()
@@ -159,12 +170,12 @@ impl Store {
         }
         if self.older {
             let now = (self.environment.clock)();
-            let made = self.backup_folder().make(open.mode, now.day, true);
+            let made = self.backup_folder().make(open.access.mode, now.day, true);
             made.map_err(|error| NotSaved::Io { step: SaveStep::Backup, error })?;
             (self.older, self.backed_up) = (false, Some(now.seconds));
         }
-        let backed_up = self.back_up_when_due(open.mode);
-        let staged = self.stage(&mine, rev + 1, open.mode & 0o600)?;
+        let backed_up = self.back_up_when_due(open.access.mode);
+        let staged = self.stage(&mine, rev + 1, open.access.kept_in(&self.paths.folder))?;
         // Elsewhere a file that is open may stand in another's way.
         let old = cfg!(unix).then_some(open.file);
         let fingerprint = staged.fingerprint;

@@ -194,7 +194,7 @@ impl Workspace {
         make_folder(&self.archive())?;
         let stem = path.file_stem().ok_or(WorkspaceError::NotFound)?.to_string_lossy().into_owned();
         let paths = ProjectPaths::of(path)?;
-        let lock = lock_file(&Environment::default(), &paths)?;
+        let lock = lock_file(&Environment::default().lenient(), &paths)?;
         for number in 1_u32.. {
             let file = if number == 1 { format!("{stem}.json") } else { format!("{stem}-{number}.json") };
             match move_file(path, &self.archive().join(file)) {
@@ -217,7 +217,7 @@ impl Workspace {
 /// Under the project's lock, or a save that is under way would put the file back where it was.
 fn move_project(path: &Path, folder: &Path) -> Result<PathBuf, WorkspaceError> {
     let paths = ProjectPaths::of(path)?;
-    let lock = lock_file(&Environment::default(), &paths)?;
+    let lock = lock_file(&Environment::default().lenient(), &paths)?;
     let backups = Backups::of(&Real, path).list()?;
     let to = move_file(path, &folder.join(path.file_name().ok_or(WorkspaceError::NotFound)?))?;
     for backup in backups {
@@ -242,7 +242,7 @@ fn move_file(path: &Path, to: &Path) -> Result<PathBuf, WorkspaceError> {
         Ok(()) => Real.unlink(path)?,
     }
     for folder in [to.parent(), path.parent()].into_iter().flatten() {
-        Real.sync_folder(folder)?;
+        Environment::default().lenient().disk.sync_folder(folder)?;
     }
     Ok(to.to_owned())
 }
@@ -302,7 +302,7 @@ impl TemporaryFolder {
         let folder = parent.join(format!("scratch-{}", super::fresh_id()));
         // The lock comes first and lies beside the folder: what has no lock held is free to sweep.
         let lock = Real.open_lock(&folder.with_extension("lock"))?;
-        lock.lock()?;
+        Environment::default().lenient().disk.try_lock(&lock)?;
         make_folder(&folder)?;
         Ok(TemporaryFolder { folder, lock: Some(lock) })
     }

@@ -208,3 +208,19 @@ fn a_name_wider_than_any_screen_is_printed() {
         desk.done(args);
     }
 }
+
+#[test]
+fn a_file_that_stays_open_to_its_group_is_noted() {
+    let desk = Desk::with_project();
+    let set = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    set(&desk.workspace(), 0o750);
+    set(&desk.file(), 0o640);
+    let said = desk.en(&["add", "people", "name=A1"]);
+    assert_eq!((said.code, said.err.matches("note: the folder is shared").count()), (0, 1), "{said:?}");
+    assert!(desk.run(&["add", "people", "name=B2"]).err.contains("文件夹是共享的"));
+    assert_eq!(fs::metadata(desk.file()).unwrap().permissions().mode() & 0o777, 0o640);
+    set(&desk.file(), 0o600);
+    assert!(!desk.en(&["add", "people", "name=C3"]).err.contains("shared"));
+}

@@ -232,6 +232,15 @@ impl Desk {
         &mut self.headless.program_mut().app
     }
 
+    /// The files of the projects.
+    pub fn files(&self) -> Vec<std::path::PathBuf> {
+        let names = std::fs::read_dir(Folders::within(self.folder.path()).workspace).unwrap();
+        names
+            .map(|name| name.unwrap().path())
+            .filter(|p| p.extension().is_some_and(|e| e == "json"))
+            .collect()
+    }
+
     /// The open project.
     pub fn project(&self) -> &Project {
         &self.app().opened.as_ref().expect("a project is open").project

@@ -80,7 +80,7 @@ fn a_text_whose_row_has_gone_can_be_copied_or_dropped() {
 fn a_draft_that_is_not_kept_is_said_while_typing() {
     for (lang, said) in [
         (Lang::Zh, "正在输入的文字没有备份：磁盘已满"),
-        (Lang::En, "the text being typed is not backed up: the disk is full"),
+        (Lang::En, "typed text not backed up: the disk is full"),
     ] {
         let mut desk = Desk::fresh(lang, WIDE);
         desk.press("2<enter>abc").answer(Reply::DraftNotKept(text("磁盘已满", "the disk is full").into()));

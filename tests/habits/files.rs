@@ -25,7 +25,7 @@ fn enter_keeps_what_is_not_saved() {
 
 /// What is known of the open file in each kind of trouble.
 fn in_trouble(remedies: &[Remedy]) -> FileState {
-    FileState { path: "/projects/plan.json".into(), remedies: remedies.to_vec(), is_demo: false }
+    FileState { path: "/projects/plan.json".into(), remedies: remedies.to_vec(), ..FileState::default() }
 }
 
 #[test]

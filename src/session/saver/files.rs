@@ -11,16 +11,33 @@ use crate::say;
 use crate::session::gather;
 use crate::store::format::separate_duplicates;
 use crate::store::workspace::safe_name;
-use crate::store::{Mode, Store, backups_of, fresh_id, load_unlocked};
-use crate::text::{Phrase, text};
+use crate::store::{Caveat, Mode, Store, backups_of, fresh_id, load_unlocked};
+use crate::text::{Phrase, joined, text};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 impl Saver {
     /// Where the open file lies and what can be done about it.
     pub fn file(&self) -> FileState {
         let is_demo = self.demo_folder.is_some() || self.waiting_demo.is_some();
-        let path = self.store.as_ref().filter(|_| !is_demo).map(|store| store.path().to_owned());
-        FileState { path: path.unwrap_or_default(), remedies: self.remedies.to_vec(), is_demo }
+        // The demo is not kept: what its folder lacks is of no consequence.
+        let store = self.store.as_ref().filter(|_| !is_demo);
+        let caveats = store.map_or_else(Vec::new, Store::caveats);
+        FileState {
+            path: store.map(|store| store.path().to_owned()).unwrap_or_default(),
+            remedies: self.remedies.to_vec(),
+            is_demo,
+            caveats: caveats.into_iter().map(Caveat::phrase).collect(),
+        }
+    }
+
+    /// Says what does not hold where the open file lies, once.
+    pub(super) fn tell_caveats(&self) {
+        let Some(store) = self.store.as_ref().filter(|_| self.demo_folder.is_none()) else { return };
+        let untold: Vec<Phrase> = store.untold_caveats().into_iter().map(Caveat::phrase).collect();
+        if !untold.is_empty() {
+            self.answer(Reply::File(self.file()));
+            self.answer(Reply::Warned(joined(&untold, text("；", "; "))));
+        }
     }
 
     /// Tells the app what can be done about the open file, where that has changed.
@@ -48,6 +65,7 @@ impl Saver {
             return self.answer(Reply::Failed(reason));
         }
         self.answer(Reply::Done(said));
+        self.tell_caveats();
     }
 
     pub(super) fn write_anew(&mut self, snapshot: Snapshot) {

@@ -45,6 +45,7 @@ impl Saver {
                         self.no_backup = Some(reason);
                     }
                 }
+                self.tell_caveats();
                 drop(saved.replaced);
             }
             Err(error) => {
@@ -134,12 +135,12 @@ pub(super) fn draft_of(target: Target, text: String) -> Draft {
 pub(super) fn no_draft(error: &io::Error) -> Phrase {
     match error.kind() {
         io::ErrorKind::ResourceBusy => {
-            text("这个项目同时打开的窗口太多", "too many windows have this project open").into()
+            text("打开的窗口太多，请关掉几个", "too many windows: close one").into()
         }
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            text("磁盘已满", "the disk is full").into()
+            text("磁盘已满，请腾出空间", "the disk is full: make room").into()
         }
-        _ => say!("写不进文件夹（{error}）", "the folder cannot be written to ({error})"),
+        _ => text("文件夹写不进，请检查权限", "no access: check the folder").into(),
     }
 }
 

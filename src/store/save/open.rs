@@ -4,8 +4,9 @@ use super::{Saved, Snapshot, Store};
 use crate::project::Project;
 use crate::sheet::SheetDef;
 use crate::store::backup::Backups;
+use crate::store::caveat::Caveat;
 use crate::store::damage::Flaw;
-use crate::store::disk::Stamp;
+use crate::store::disk::{Access, Stamp};
 use crate::store::environment::Environment;
 use crate::store::fault::{NotSaved, OpenError};
 use crate::store::fingerprint::Fingerprint;
@@ -14,6 +15,7 @@ use crate::store::{Mode, ProjectPaths, ReadOnly};
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 impl Store {
     /// Opens a project's file.
@@ -27,6 +29,7 @@ impl Store {
         path: &Path,
         registry: &[&'static SheetDef],
     ) -> Result<(Store, Project), OpenError> {
+        let environment = environment.lenient();
         let paths = ProjectPaths::of(path).map_err(OpenError::Io)?;
         let backups =
             || Backups::of(&*environment.disk, &paths.file).list().is_ok_and(|list| !list.is_empty());
@@ -63,6 +66,7 @@ impl Store {
         registry: &[&'static SheetDef],
         project: &Project,
     ) -> Result<(Store, Project), OpenError> {
+        let environment = environment.lenient();
         let paths = ProjectPaths::of(path).map_err(OpenError::Io)?;
         let opened = Opened { project: project.clone(), rev: 1, read_only: None, older: false };
         let mut store = Store::with(environment, paths, registry, Mode::ReadWrite, None, opened);
@@ -77,7 +81,7 @@ impl Store {
         if !backups.is_empty() || std::fs::symlink_metadata(&self.paths.file).is_ok() {
             return Err(OpenError::Exists);
         }
-        let staged = self.stage(project, rev, 0o600).map_err(OpenError::NotCreated)?;
+        let staged = self.stage(project, rev, Access::PRIVATE).map_err(OpenError::NotCreated)?;
         let stamp = self
             .replace_file(&staged)
             .map_err(|(step, error)| OpenError::NotCreated(NotSaved::Io { step, error }))?;
@@ -96,8 +100,11 @@ impl Store {
             std::mem::replace(&mut self.paths, paths),
             std::mem::replace(&mut self.stamp, Arc::new(Mutex::new(None))),
         );
+        // What another place lacks has nothing to do with what this one does.
+        let caveats = self.environment.caveats.replace(Default::default());
         if let Err(error) = self.write_first(&project, self.rev + 1) {
             (self.paths, self.stamp) = before;
+            self.environment.caveats.replace(caveats);
             return Err(error);
         }
         (self.mode, self.older, self.backed_up) = (Mode::ReadWrite, false, None);
@@ -147,8 +154,10 @@ pub(in crate::store) fn open_error(error: io::Error) -> OpenError {
 fn remove_leftovers(environment: &Environment, paths: &ProjectPaths) -> bool {
     match environment.disk.open_lock(&paths.lock()) {
         Ok(lock) => {
-            if lock.try_lock().is_ok() {
-                for temp in paths.temp_files() {
+            if environment.disk.try_lock(&lock).is_ok() {
+                // Where no lock tells which ones are in use, the old ones are not.
+                let locked = !environment.caveats.all().contains(&Caveat::NoLock);
+                for temp in paths.temp_files().into_iter().filter(|temp| locked || is_old(temp)) {
                     // One that stays does no harm and is tried again at the next start.
                     let _next_time = environment.disk.unlink(&temp);
                 }
@@ -157,4 +166,10 @@ fn remove_leftovers(environment: &Environment, paths: &ProjectPaths) -> bool {
         }
         Err(e) => !matches!(e.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem),
     }
+}
+
+/// Tells whether a file was not written for an hour, which no save takes.
+fn is_old(path: &Path) -> bool {
+    let modified = std::fs::symlink_metadata(path).and_then(|meta| meta.modified()).ok();
+    modified.and_then(|then| then.elapsed().ok()).is_some_and(|age| age > Duration::from_secs(3600))
 }

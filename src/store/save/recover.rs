@@ -4,7 +4,7 @@ use super::{Saved, Snapshot, Store, open_error};
 use crate::project::Project;
 use crate::sheet::SheetDef;
 use crate::store::backup::Backups;
-use crate::store::disk::{Content, Disk, write_new};
+use crate::store::disk::{Access, Content, Disk, write_new};
 use crate::store::environment::Environment;
 use crate::store::fault::{NotSaved, OpenError};
 use crate::store::fingerprint::Fingerprint;
@@ -27,6 +27,7 @@ impl Store {
         path: &Path,
         registry: &[&'static SheetDef],
     ) -> Result<(Store, Project), OpenError> {
+        let environment = environment.lenient();
         let paths = ProjectPaths::of(path).map_err(OpenError::Io)?;
         let content = match environment.disk.read(&paths.file, FILE_LIMIT as u64) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => None,
@@ -56,12 +57,12 @@ impl Store {
         let lock = self.lock()?;
         let mut rev = self.rev;
         let disk = &*self.environment.disk;
-        let mut mode = 0o600;
+        let mut access = Access::PRIVATE;
         match disk.read(&self.paths.file, FILE_LIMIT as u64) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(NotSaved::Io { step: SaveStep::Read, error }),
             Ok(content) => {
-                mode &= content.mode;
+                access = content.access.kept_in(&self.paths.folder);
                 match format::read(&content.bytes, &self.registry) {
                     Ok(there) if there.read_only == Some(ReadOnly::Newer) => {
                         return Err(NotSaved::ReadOnly(ReadOnly::Newer));
@@ -71,14 +72,14 @@ impl Store {
                         rev = rev.max(there.rev);
                         let day = (self.environment.clock)().day;
                         let backups = Backups::of(disk, &self.paths.file);
-                        backups.make(content.mode, day, true).map_err(io(SaveStep::Backup))?;
+                        backups.make(content.access.mode, day, true).map_err(io(SaveStep::Backup))?;
                     }
                     Err(_) => drop(keep_damaged(disk, &self.paths, &content).map_err(io(SaveStep::Backup))?),
                 }
             }
         }
         rev += 1;
-        let staged = self.stage(&project, rev, mode)?;
+        let staged = self.stage(&project, rev, access)?;
         let stamp = self.replace_file(&staged).map_err(|(step, error)| NotSaved::Io { step, error })?;
         self.remember(staged.fingerprint, Some(stamp), project, rev);
         (self.mode, self.older) = (Mode::ReadWrite, false);
@@ -111,7 +112,7 @@ impl Store {
         };
         format::read(&content.bytes, &self.registry).map_err(NotSaved::Outside)?;
         let backups = Backups::of(&*self.environment.disk, &self.paths.file);
-        let made = backups.make(content.mode, (self.environment.clock)().day, true);
+        let made = backups.make(content.access.mode, (self.environment.clock)().day, true);
         drop(lock);
         made.map_err(|error| NotSaved::Io { step: SaveStep::Backup, error })
     }
@@ -124,7 +125,8 @@ fn keep_damaged(disk: &dyn Disk, paths: &ProjectPaths, content: &Content) -> io:
         match disk.read(&path, FILE_LIMIT as u64) {
             Ok(copy) if copy.bytes == content.bytes => return Ok(path),
             Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                write_new(disk, &path, &content.bytes, content.mode & 0o600).map_err(|(_, error)| error)?;
+                write_new(disk, &path, &content.bytes, content.access.mode & 0o600)
+                    .map_err(|(_, error)| error)?;
                 disk.sync_folder(&paths.folder)?;
                 return Ok(path);
             }

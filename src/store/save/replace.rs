@@ -2,7 +2,7 @@
 
 use super::Store;
 use crate::project::Project;
-use crate::store::disk::{NewFile, Stamp};
+use crate::store::disk::{Access, NewFile, Stamp};
 use crate::store::environment::Environment;
 use crate::store::fault::NotSaved;
 use crate::store::fingerprint::{Fingerprint, FingerprintBuilder};
@@ -27,12 +27,14 @@ impl Store {
 
     /// Writes a project beside the file and waits until it is on the disk. It goes out while it is being
     /// turned into JSON, so that it never stands in memory as a whole.
-    pub(super) fn stage(&self, project: &Project, rev: u64, mode: u32) -> Result<StagedFile, NotSaved> {
+    pub(super) fn stage(&self, project: &Project, rev: u64, access: Access) -> Result<StagedFile, NotSaved> {
         let io = |(step, error)| NotSaved::Io { step, error };
         let temp = self.paths.temp();
         let mut fingerprint = FingerprintBuilder::default();
-        let written =
-            NewFile::create(&*self.environment.disk, &temp, mode).map_err(io).and_then(|mut new| {
+        let written = NewFile::create(&*self.environment.disk, &temp, access.mode & 0o600)
+            .map_err(io)
+            .and_then(|mut new| {
+                new.share(access).map_err(io)?;
                 format::write_to(project, rev, &mut |chunk| {
                     fingerprint.add(chunk);
                     new.write(chunk).map_err(io)
@@ -82,7 +84,7 @@ pub(in crate::store) fn lock_file(environment: &Environment, paths: &ProjectPath
     let file = environment.disk.open_lock(&paths.lock()).map_err(io)?;
     let (start, mut pause) = (Instant::now(), Duration::from_millis(1));
     loop {
-        match file.try_lock() {
+        match environment.disk.try_lock(&file) {
             Ok(()) => return Ok(file),
             Err(TryLockError::Error(error)) => return Err(io(error)),
             Err(TryLockError::WouldBlock) if start.elapsed() >= environment.lock_timeout => {

@@ -1,0 +1,219 @@
+//! A message of the file says what to do, and is never cut before it does, on any screen.
+
+use super::*;
+use changebook::app::request::FileState;
+use changebook::project::Remedy;
+use changebook::sheet::{Kind, SheetDef};
+use changebook::store::damage::{Damage, Flaw, Place as At};
+use changebook::store::format::Unwritable;
+use changebook::store::{Caveat, NotSaved, OpenError, ReadOnly, SaveStep, WorkspaceError};
+use changebook::text::Phrase;
+use std::io;
+
+const SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), WIDE];
+
+fn sheet() -> &'static SheetDef {
+    changebook::registry::sheets()[0]
+}
+
+/// Every error of the system that has words of its own, and one that has none.
+fn errors() -> Vec<io::Error> {
+    let kinds = [
+        io::ErrorKind::StorageFull,
+        io::ErrorKind::QuotaExceeded,
+        io::ErrorKind::PermissionDenied,
+        io::ErrorKind::ReadOnlyFilesystem,
+        io::ErrorKind::NotFound,
+    ];
+    let codes = [5, 37, 38, 95].map(io::Error::from_raw_os_error);
+    kinds.into_iter().map(io::Error::from).chain(codes).collect()
+}
+
+fn damages() -> Vec<Damage> {
+    let flaws = [
+        Flaw::Empty,
+        Flaw::Zeros,
+        Flaw::Cut,
+        Flaw::Syntax,
+        Flaw::Utf8,
+        Flaw::Utf16,
+        Flaw::GitConflict,
+        Flaw::Foreign,
+        Flaw::Shape,
+        Flaw::Version,
+        Flaw::ProjectId,
+        Flaw::Newer,
+        Flaw::Twice,
+        Flaw::Deep,
+        Flaw::RowId,
+        Flaw::Field(Kind::Score),
+        Flaw::LongText,
+        Flaw::TooLarge,
+    ];
+    let place = At { line: Some(12_345), sheet: Some(sheet()), row: Some(678), column: Some(1) };
+    flaws.into_iter().flat_map(|flaw| [Damage { flaw, place }, flaw.into()]).collect()
+}
+
+fn read_only() -> [ReadOnly; 4] {
+    [
+        ReadOnly::Newer,
+        ReadOnly::DuplicateId { sheet: sheet(), row: 12_345 },
+        ReadOnly::Backup,
+        ReadOnly::Folder,
+    ]
+}
+
+fn not_saved() -> Vec<NotSaved> {
+    let place = At { line: None, sheet: Some(sheet()), row: Some(678), column: Some(1) };
+    let mut all = vec![
+        NotSaved::Busy,
+        NotSaved::Gone,
+        NotSaved::Replaced,
+        NotSaved::Unwritable(Unwritable::NotANumber(place)),
+        NotSaved::Unwritable(Unwritable::LongText(place)),
+        NotSaved::Unwritable(Unwritable::TooLarge),
+    ];
+    all.extend(read_only().map(NotSaved::ReadOnly));
+    all.extend(damages().into_iter().map(NotSaved::Outside));
+    all.extend(errors().into_iter().map(|error| NotSaved::Io { step: SaveStep::Write, error }));
+    all
+}
+
+fn not_opened() -> Vec<OpenError> {
+    let mut all = vec![
+        OpenError::Absent,
+        OpenError::Gone,
+        OpenError::NotAFile,
+        OpenError::NoBackup,
+        OpenError::Replaced,
+        OpenError::Exists,
+    ];
+    all.extend(errors().into_iter().map(OpenError::Io));
+    all.extend(read_only().map(OpenError::ReadOnly));
+    for backups in [true, false] {
+        all.extend(damages().into_iter().map(|damage| OpenError::Damaged { damage, backups }));
+    }
+    all.extend(not_saved().into_iter().map(OpenError::NotCreated));
+    all
+}
+
+/// The letters of a text, without the frames and breaks that a screen puts in between.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !('\u{2500}'..='\u{257f}').contains(c)).collect()
+}
+
+#[track_caller]
+fn must_hold(desk: &Desk, said: &Phrase, lang: Lang) {
+    let screen = desk.screen();
+    assert!(letters(&screen).contains(&letters(said.get(lang))), "{said:?} is cut:\n{screen}");
+}
+
+#[test]
+fn why_it_is_not_saved_is_said_whole_with_what_to_do() {
+    for lang in BOTH {
+        for size in SIZES {
+            let mut desk = Desk::fresh(lang, size);
+            for error in not_saved() {
+                let reason = error.phrase();
+                let remedies = error.remedies().to_vec();
+                let path = "/projects/plan.json".into();
+                desk.answer(Reply::File(FileState { path, remedies, ..FileState::default() }));
+                desk.answer(Reply::NotSaved(reason.clone()));
+                must_hold(&desk, &reason, lang);
+                if !error.remedies().is_empty() {
+                    desk.must_show("Ctrl-E");
+                }
+                // The header keeps a short form of it, whole, until it is saved.
+                desk.press("<down>");
+                let head = if lang == Lang::Zh { "没有保存：" } else { "NOT SAVED: " };
+                let header = desk.screen().lines().next().unwrap_or_default().to_owned();
+                let short = header.split_once(head).map(|(_, short)| short.trim().to_owned());
+                let short = short.unwrap_or_else(|| panic!("{header}"));
+                assert!(!short.is_empty() && reason.get(lang).starts_with(&short), "{header}: {reason:?}");
+                // And the list of what can be done has it all.
+                desk.press("<c-e>");
+                must_hold(&desk, &reason, lang);
+                desk.press("<esc><c-q>");
+                must_hold(&desk, &reason, lang);
+                desk.press("<esc>");
+                let project = desk.project().clone();
+                desk.answer(Reply::Saved { sent: project, news: Vec::new() });
+            }
+        }
+    }
+}
+
+#[test]
+fn why_it_is_not_opened_is_said_whole_with_what_to_do() {
+    let mut all: Vec<Phrase> = not_opened().iter().map(OpenError::phrase).collect();
+    all.extend(not_opened().iter().map(OpenError::instead));
+    all.extend(
+        [WorkspaceError::NotFound, WorkspaceError::Ambiguous(12), WorkspaceError::Exists].map(|e| e.phrase()),
+    );
+    for lang in BOTH {
+        for size in SIZES {
+            let mut desk = Desk::fresh(lang, size);
+            for reason in &all {
+                desk.answer(Reply::Failed(reason.clone()));
+                must_hold(&desk, reason, lang);
+            }
+        }
+        for reason in read_only().map(|why| why.phrase()) {
+            for size in SIZES {
+                let mut desk = Desk::locked(lang, size, reason.clone());
+                must_hold(&desk, &reason, lang);
+                desk.press("<down><c-e>");
+                must_hold(&desk, &reason, lang);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_does_not_hold_in_a_place_is_said_whole_and_stays_in_the_list() {
+    let caveats: Vec<Phrase> = Caveat::ALL.map(Caveat::phrase).to_vec();
+    for lang in BOTH {
+        for size in SIZES {
+            let mut desk = Desk::fresh(lang, size);
+            for caveat in &caveats {
+                desk.answer(Reply::Warned(caveat.clone()));
+                must_hold(&desk, caveat, lang);
+                let path = "/projects/plan.json".into();
+                let file = FileState { path, remedies: vec![Remedy::SaveAs], caveats: vec![caveat.clone()] };
+                desk.answer(Reply::File(file)).press("<down><c-e>");
+                must_hold(&desk, caveat, lang);
+                desk.must_show("/projects/plan.json");
+                desk.press("<esc>");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_reason_of_the_system_says_what_to_do() {
+    for error in errors() {
+        let said = OpenError::Io(error).phrase();
+        assert!(said.zh.contains("请") && said.en.split(": ").count() > 2, "{said:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn that_a_file_stays_open_to_its_group_is_said_once_per_opening() {
+    use std::os::unix::fs::PermissionsExt as _;
+    for (lang, said) in [(Lang::Zh, "文件夹是共享的"), (Lang::En, "the folder is shared")] {
+        let mut desk = Desk::fresh(lang, (80, 24));
+        let file = desk.files().pop().expect("a file");
+        let set = |path: &std::path::Path, mode| {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+        };
+        set(file.parent().unwrap(), 0o750);
+        set(&file, 0o640);
+        desk.press("15");
+        desk.must_show(said);
+        desk.press("<down>4");
+        assert!(!desk.shows(said), "it is said once");
+        desk.press("<c-e>");
+        desk.must_show(said);
+    }
+}
