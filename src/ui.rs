@@ -186,8 +186,7 @@ fn brief(reason: &Phrase) -> Phrase {
         let end = ends.iter().filter_map(|end| said.find(end)).filter(|at| *at > 0).min();
         said.get(..end.unwrap_or(said.len())).unwrap_or_default().to_owned()
     };
-    let (zh, en) =
-        (brief(&reason.zh, &["：", "，", "；", "（"]), brief(&reason.en, &[": ", ", ", "; ", " ("]));
+    let (zh, en) = (brief(&reason.zh, &["：", "，", "；", "（"]), brief(&reason.en, &[": ", "; ", " ("]));
     say!("{zh}", "{en}")
 }
 

@@ -305,12 +305,12 @@ impl Saver {
             let n = l.backups;
             let remark = match (l.id, &l.copy_of) {
                 _ if l.lost => Some(say!(
-                    "文件不见了，{n} 份备份：回车查看",
-                    "file lost, backups: {n}, Enter shows the newest"
+                    "回车看备份（{n} 份）：文件不见了",
+                    "Enter shows its backup ({n} kept): file lost"
                 )),
                 (None, _) if n > 0 => Some(say!(
-                    "读不懂这个文件，{n} 份备份：回车查看",
-                    "cannot be read, backups: {n}, Enter shows the newest"
+                    "回车看备份（{n} 份）：文件读不了",
+                    "Enter shows its backup ({n} kept): damaged"
                 )),
                 (None, _) => Some(text("读不懂这个文件", "cannot be read").into()),
                 (_, Some(original)) => Some(super::gather::copy(original)),

@@ -217,8 +217,8 @@ impl ReadOnly {
                 "a newer Changebook wrote this file: it can be viewed here, and changed after an upgrade"
             ),
             ReadOnly::DuplicateId { sheet, row } => say!(
-                "“{title}”表第 {row} 条记录与前面一条的 id 相同：修复后才能修改",
-                "row {row} of \"{title}\" has the id of one above it: repair it before changing anything",
+                "两条记录的 id 相同（“{title}”表第 {row} 条）：修复后才能修改",
+                "two rows have the same id (row {row} of \"{title}\"): repair them before changing anything",
                 title = sheet.title
             ),
             ReadOnly::Backup => say!(
@@ -226,8 +226,8 @@ impl ReadOnly {
                 "this is a backup, for viewing only: restore it if it is right"
             ),
             ReadOnly::Folder => say!(
-                "没有写入这个文件夹的权限，只能查看：要修改，请另存到别的文件夹",
-                "this folder cannot be written to, so the project is for viewing only: to change it, save it in another folder"
+                "没有写入这个文件夹的权限：只能查看；要修改，请另存到别的文件夹",
+                "this folder cannot be written to: the project is for viewing only; to change it, save it in another folder"
             ),
         }
     }

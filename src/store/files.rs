@@ -1,6 +1,7 @@
 //! Files and folders beside projects, so that nothing odd in their place holds the program up or brings it down.
 
 use super::disk::{self, Disk as _, Real};
+use super::environment::Environment;
 use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::io::{self, Read as _};
@@ -32,7 +33,9 @@ pub fn write_private(path: &Path, text: &str) -> io::Result<()> {
     disk::make_folder(folder)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temp = folder.join(format!(".{name}.{}.tmp", super::fresh_id()));
-    let written = disk::write_new(&Real, &temp, text.as_bytes(), 0o600).map_err(|(_, error)| error);
+    // Where it cannot be synced or made private it is remembered all the same.
+    let place = Environment::default().lenient().disk;
+    let written = disk::write_new(&*place, &temp, text.as_bytes(), 0o600).map_err(|(_, error)| error);
     written.and_then(|()| std::fs::rename(&temp, path)).inspect_err(|_| {
         // The error that is told is the first one.
         let _left = Real.unlink(&temp);

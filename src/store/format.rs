@@ -65,11 +65,11 @@ impl Unwritable {
         match self {
             Unwritable::NotANumber(place) => {
                 let Phrase { zh, en } = place.phrase();
-                say!("{zh}：不是有限的数字，请改正", "{en}: not a finite number, correct it")
+                say!("有一个数字不是有限数（{zh}）：请改正", "a number is not finite ({en}): correct it")
             }
             Unwritable::LongText(place) => {
                 let Phrase { zh, en } = place.phrase();
-                say!("{zh}：文字超过 64 KiB，请缩短", "{en}: the text is over 64 KiB, shorten it")
+                say!("有一段文字超过 64 KiB（{zh}）：请缩短", "a text is over 64 KiB ({en}): shorten it")
             }
             Unwritable::TooLarge => say!(
                 "项目超过 64 MiB 的上限，请拆成几个项目",

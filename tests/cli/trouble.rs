@@ -68,7 +68,7 @@ fn two_rows_of_one_id_are_told() {
     let second = desk.json(&["show", "people"])[1]["id"].as_str().unwrap().to_owned();
     fs::write(desk.file(), text.replace(&second, id.trim())).unwrap();
     let (zh, en) = desk.refused(1, &["add", "people", "name=C3"]);
-    assert!(zh.contains("id 相同") && en.contains("has the id of one above"), "{zh}{en}");
+    assert!(zh.contains("id 相同") && en.contains("two rows have the same id"), "{zh}{en}");
 }
 
 #[test]

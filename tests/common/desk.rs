@@ -194,10 +194,18 @@ impl Desk {
         screen
     }
 
-    /// The line above the keys: what was said, or what the cell wants.
+    /// The line above the keys: what was said, or what the cell wants; with the lines above it where it takes several.
     pub fn said(&self) -> String {
         let lines = self.headless.lines();
-        lines.iter().rev().nth(1).cloned().unwrap_or_default()
+        let above: Vec<&str> = lines.iter().rev().skip(1).map(|line| line.trim()).collect();
+        let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let whole = self.app().message.as_ref().map(|message| solid(message.text.get(self.app().lang())));
+        let taken = |n: &usize| {
+            let said = above[..*n].iter().rev().copied().collect::<Vec<_>>().join(" ");
+            whole.as_ref().is_some_and(|whole| solid(&said).contains(whole)).then_some(said)
+        };
+        let one = above.first().copied().unwrap_or_default().to_owned();
+        (1..above.len().min(9)).find_map(|n| taken(&n)).unwrap_or(one)
     }
 
     /// The line of keys.

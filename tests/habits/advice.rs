@@ -97,15 +97,30 @@ fn not_opened() -> Vec<OpenError> {
     all
 }
 
-/// The letters of a text, without the frames and breaks that a screen puts in between.
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !('\u{2500}'..='\u{257f}').contains(c)).collect()
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// Takes the rest of a sentence that a part of a line goes on with; at its beginning other words may stand before it.
+fn go_on<'a>(rest: &'a str, begun: bool, part: &str) -> Option<&'a str> {
+    let starts = part.char_indices().map(|(at, _)| &part[at..]).take(if begun { 1 } else { usize::MAX });
+    starts
+        .filter(|part| part.chars().count() >= 3 || *part == rest)
+        .find_map(|part| if part.starts_with(rest) { Some("") } else { rest.strip_prefix(part) })
+}
+
+/// Fails with the screen if it does not hold a sentence whole, on one line or several.
 #[track_caller]
 fn must_hold(desk: &Desk, said: &Phrase, lang: Lang) {
-    let screen = desk.screen();
-    assert!(letters(&screen).contains(&letters(said.get(lang))), "{said:?} is cut:\n{screen}");
+    let (screen, whole) = (desk.screen(), letters(said.get(lang)));
+    let mut rest = whole.as_str();
+    // The header has the short form only.
+    for part in screen.lines().skip(1).flat_map(|line| line.split('│')).map(letters) {
+        if !part.is_empty() && !rest.is_empty() {
+            rest = go_on(rest, rest != whole, &part).unwrap_or(rest);
+        }
+    }
+    assert!(rest.is_empty(), "{said:?} is cut before {rest:?}:\n{screen}");
 }
 
 #[test]
