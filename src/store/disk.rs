@@ -80,6 +80,7 @@ impl Access {
 
     /// Returns what a new version of a file in this folder may keep of this: what the owner may do, and what the
     /// group may if the folder is shared with it. All others are kept out.
+    #[must_use]
     pub fn kept_in(self, folder: &Path) -> Access {
         Access { mode: self.mode & if is_shared(folder) { 0o660 } else { 0o600 }, ..self }
     }

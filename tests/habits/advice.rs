@@ -103,7 +103,8 @@ fn letters(text: &str) -> String {
 
 /// Takes the rest of a sentence that a part of a line goes on with; at its beginning other words may stand before it.
 fn go_on<'a>(rest: &'a str, begun: bool, part: &str) -> Option<&'a str> {
-    let starts = part.char_indices().map(|(at, _)| &part[at..]).take(if begun { 1 } else { usize::MAX });
+    let starts =
+        part.char_indices().filter_map(|(at, _)| part.get(at..)).take(if begun { 1 } else { usize::MAX });
     starts
         .filter(|part| part.chars().count() >= 3 || *part == rest)
         .find_map(|part| if part.starts_with(rest) { Some("") } else { rest.strip_prefix(part) })
