@@ -62,8 +62,8 @@ impl Disk for Poor {
     }
 }
 
-fn open(desk: &Desk, disk: Poor) -> (Store, Snapshot) {
-    let environment = Environment { disk: Arc::new(disk), ..Environment::default() };
+fn open(desk: &Desk, poor: Poor) -> (Store, Snapshot) {
+    let environment = Environment { disk: Arc::new(poor), ..Environment::default() };
     let (store, project) = Store::open_in(environment, &desk.file(), REGISTRY).unwrap();
     (store, Snapshot::of(project))
 }
@@ -71,7 +71,7 @@ fn open(desk: &Desk, disk: Poor) -> (Store, Snapshot) {
 #[test]
 fn what_a_place_lacks_is_done_without_and_said_once() {
     let rich = Poor::default();
-    for (disk, caveat) in [
+    for (poor, caveat) in [
         (Poor { lock: Some(ENOSYS), ..rich }, Caveat::NoLock),
         (Poor { lock: Some(EOPNOTSUPP), ..rich }, Caveat::NoLock),
         (Poor { lock: Some(ENOLCK), ..rich }, Caveat::NoLock),
@@ -83,7 +83,7 @@ fn what_a_place_lacks_is_done_without_and_said_once() {
         (Poor { open_to_all: true, ..rich }, Caveat::NotPrivate),
     ] {
         let desk = Desk::new();
-        let (mut store, mut mine) = open(&desk, disk);
+        let (mut store, mut mine) = open(&desk, poor);
         let draft = store.draft().unwrap();
         edit(&mut mine, "first");
         assert_eq!(store.save(&mine).unwrap().backup_failed, None, "{caveat:?}");
@@ -95,7 +95,7 @@ fn what_a_place_lacks_is_done_without_and_said_once() {
         assert_eq!(store.untold_caveats(), [], "{caveat:?} was told");
         assert_eq!(store.caveats(), [caveat], "and is still known");
         // Another window's edits are taken in there too.
-        let (mut other, mut theirs) = open(&desk, disk);
+        let (mut other, mut theirs) = open(&desk, poor);
         edit(&mut theirs, "theirs");
         other.save(&theirs).unwrap();
         edit(&mut mine, "third");
@@ -103,7 +103,7 @@ fn what_a_place_lacks_is_done_without_and_said_once() {
         assert!(desk.is_tidy(), "{:?}", desk.names());
         drop(draft);
         // A new project, one saved elsewhere, and one backed up for good.
-        let environment = || Environment { disk: Arc::new(disk), ..Environment::default() };
+        let environment = || Environment { disk: Arc::new(poor), ..Environment::default() };
         let new = desk.folder.path().join("new.json");
         let (mut new, _) = Store::create_in(environment(), &new, REGISTRY, &mine.project).unwrap();
         assert_eq!(new.untold_caveats(), [caveat]);
@@ -127,14 +127,14 @@ fn a_place_that_lacks_nothing_is_not_talked_about() {
 #[test]
 fn a_disk_that_breaks_is_no_place_that_lacks_something() {
     let rich = Poor::default();
-    for disk in [
+    for poor in [
         Poor { lock: Some(EIO), ..rich },
         Poor { sync: Some(EIO), ..rich },
         Poor { sync_folder: Some(EIO), ..rich },
         Poor { set_mode: Some(EIO), open_to_all: true, ..rich },
     ] {
         let desk = Desk::new();
-        let (mut store, mut mine) = open(&desk, disk);
+        let (mut store, mut mine) = open(&desk, poor);
         edit(&mut mine, "new");
         assert!(matches!(store.save(&mine), Err(NotSaved::Io { .. })));
         assert_eq!(store.caveats(), []);
@@ -165,7 +165,7 @@ fn mode(path: PathBuf) -> u32 {
 fn a_group_keeps_what_it_may_where_the_folder_is_shared_and_nobody_gets_more() {
     let rich = Poor::default();
     let no_group = Poor { set_group: Some(EPERM), ..rich };
-    for (folder, disk, before, after, caveats) in [
+    for (folder, poor, before, after, caveats) in [
         (0o750, rich, 0o640, 0o640, &[Caveat::Shared][..]),
         (0o770, rich, 0o660, 0o660, &[Caveat::Shared]),
         (0o2770, rich, 0o664, 0o660, &[Caveat::Shared]),
@@ -185,7 +185,7 @@ fn a_group_keeps_what_it_may_where_the_folder_is_shared_and_nobody_gets_more() {
         let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
         set(desk.folder.path(), folder);
         set(&desk.file(), before);
-        let (mut store, mut mine) = open(&desk, disk);
+        let (mut store, mut mine) = open(&desk, poor);
         edit(&mut mine, "new");
         store.save(&mine).unwrap();
         assert_eq!(mode(desk.file()), after, "{before:o} in {folder:o}");
