@@ -7,6 +7,7 @@
 mod args;
 mod edit;
 mod files;
+mod forget;
 mod handbook;
 mod names;
 mod portfolio;
@@ -190,6 +191,7 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Restore { project, number, other } => files::restore(call, project, *number, other.as_deref()),
         Verb::Repair { project } => files::repair(call, project.as_deref()),
         Verb::Merge { project, copy } => files::merge(call, project, copy.as_deref()),
+        Verb::Forget { person, yes } => forget::forget(call, person, *yes),
         Verb::Status { json } => status::status(call, *json),
         Verb::Handbook { words } => handbook::handbook(call, words),
         Verb::Rules { json } => Ok(rules::rules(call, *json)),

@@ -14,6 +14,7 @@ mod environment;
 mod fault;
 pub mod files;
 mod fingerprint;
+pub mod forget;
 pub mod format;
 mod load_unlocked;
 mod paths;

@@ -6,6 +6,8 @@
 mod desk;
 #[path = "cli/files.rs"]
 mod files;
+#[path = "cli/forget.rs"]
+mod forget;
 #[path = "../examples/large/generator.rs"]
 mod generator;
 #[cfg(unix)]

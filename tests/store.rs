@@ -11,6 +11,8 @@ mod disks;
 mod fast_reader;
 #[path = "store/faults.rs"]
 mod faults;
+#[path = "store/forgetting.rs"]
+mod forgetting;
 #[path = "store/format.rs"]
 mod format;
 #[path = "../examples/large/generator.rs"]

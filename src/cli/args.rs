@@ -156,6 +156,14 @@ pub enum Verb {
         /// File of the copy, where there are several
         copy: Option<PathBuf>,
     },
+    /// List where a person is named in all projects, backups and drafts; with --yes remove the person for good
+    Forget {
+        /// Name as it stands on the card
+        person: String,
+        /// Remove it: the cards with their history, and the name in every text; there is no undo
+        #[arg(long)]
+        yes: bool,
+    },
     /// Print where the project stands, tool by tool, and what to do next
     Status {
         /// As JSON

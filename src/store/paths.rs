@@ -48,6 +48,27 @@ impl ProjectPaths {
         self.folder.join(format!("{stem}.damaged-{number}.json"))
     }
 
+    /// Lists the copies of the file that were kept because it was damaged.
+    pub(super) fn damaged_copies(&self) -> Vec<PathBuf> {
+        let stem = self.file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let prefix = format!("{stem}.damaged-");
+        self.named(|name| {
+            let number = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(".json"));
+            number.is_some_and(|number| number.parse::<u32>().is_ok())
+        })
+    }
+
+    /// Lists the drafts that are there, in use or left behind.
+    pub(super) fn drafts(&self) -> Vec<PathBuf> {
+        let prefix = format!(".{}.draft-", self.name);
+        self.named(|name| name.strip_prefix(&prefix).is_some_and(|place| place.parse::<u32>().is_ok()))
+    }
+
+    fn named(&self, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+        let names = super::files::names(&self.folder).unwrap_or_default();
+        names.iter().filter(|n| n.to_str().is_some_and(&wanted)).map(|n| self.folder.join(n)).collect()
+    }
+
     /// Lists the temporary files that are there, in use or left behind.
     pub(super) fn temp_files(&self) -> Vec<PathBuf> {
         let prefix = format!(".{}.", self.name);
@@ -55,8 +76,7 @@ impl ProjectPaths {
             let random = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(".tmp"));
             random.is_some_and(|random| Id::parse(random).is_some())
         };
-        let names = super::files::names(&self.folder).unwrap_or_default();
-        names.iter().filter(|n| n.to_str().is_some_and(temp)).map(|n| self.folder.join(n)).collect()
+        self.named(temp)
     }
 
     pub(super) fn draft(&self, place: usize) -> PathBuf {

@@ -89,7 +89,8 @@ impl Workspace {
         &self.folder
     }
 
-    fn archive(&self) -> PathBuf {
+    /// The folder of the projects put away.
+    pub(super) fn archive(&self) -> PathBuf {
         self.folder.join("archive")
     }
 

@@ -1,0 +1,109 @@
+//! A person forgotten in a workspace: shown, done, and not to be found afterwards.
+
+use crate::desk::{Desk, START};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const NAME: &str = "王芳";
+
+/// All files below a folder whose bytes hold a text.
+fn holding(folder: &Path, text: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(holding(&path, text));
+        } else if fs::read(&path).unwrap().windows(text.len()).any(|bytes| bytes == text.as_bytes()) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn desk() -> Desk {
+    let desk = Desk::with_project();
+    for args in [
+        &[
+            "add",
+            "people",
+            "name=王芳",
+            "awareness=2",
+            "scored=2026-04-01",
+            "awareness_behaviour=王芳不看白板",
+        ][..],
+        &["add", "people", "name=李强", "note=师傅是王芳"],
+        &["add", "actions", "action=请王芳讲一次", "owner=Ann"],
+        &["add", "actions", "action=Annual review by Ann", "owner=王芳"],
+    ] {
+        desk.done(args);
+    }
+    desk.done(&["new", "Other", "--start", START]);
+    desk.done(&["--project", "Other", "add", "people", "name=王芳"]);
+    let pinned = desk.workspace().join("backups/Service Cloud-000002-2026-04-29-pinned.json");
+    fs::copy(desk.file(), pinned).unwrap();
+    desk
+}
+
+#[test]
+fn a_person_is_shown_and_then_removed_from_every_file() {
+    let desk = desk();
+    let there = holding(&desk.workspace(), NAME);
+    assert_eq!(there.len(), 3, "{there:?}");
+    let (zh, en) = (desk.run(&["forget", NAME]), desk.en(&["forget", NAME]));
+    assert_eq!((zh.code, en.code), (0, 0));
+    assert!(zh.err.contains("3 个文件") && zh.err.contains("现在什么都没有改"), "{zh:?}");
+    assert!(
+        en.err.contains("3 files, 1 backup among them.") && en.err.contains("Nothing was changed"),
+        "{en:?}"
+    );
+    assert!(en.out.contains("Service Cloud.json") && zh.out.contains("备份"), "{en:?}{zh:?}");
+    assert_eq!(holding(&desk.workspace(), NAME), there);
+    let said = desk.run(&["forget", NAME, "--yes"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(holding(&desk.workspace(), NAME), [] as [PathBuf; 0]);
+    let people = desk.json(&["--project", "Service Cloud", "show", "people"]);
+    assert_eq!(people.as_array().unwrap().len(), 1);
+    assert_eq!(people[0]["note"], "师傅是（已删除）");
+    let actions = desk.json(&["--project", "Service Cloud", "show", "actions"]);
+    assert_eq!(
+        (&actions[0]["action"], &actions[1]["owner"]),
+        (&"请（已删除）讲一次".into(), &"（已删除）".into())
+    );
+    let (zh, en) = desk.refused(1, &["forget", NAME, "--yes"]);
+    assert!(zh.contains("没有文件提到“王芳”") && en.contains("no file mentions '王芳'"), "{zh}{en}");
+    desk.refused(2, &["forget", "  "]);
+}
+
+#[test]
+fn only_the_person_goes() {
+    let desk = desk();
+    desk.done(&["--project", "Service Cloud", "forget", "Ann", "--yes"]);
+    let actions = desk.json(&["--project", "Service Cloud", "show", "actions"]);
+    assert_eq!(actions[1]["action"], "Annual review by (removed)");
+    // A name that is contained in another's leaves that alone, and so does a word of the format.
+    desk.done(&["--project", "Other", "add", "people", "name=王芳芳", "note=王芳芳和王芳"]);
+    desk.done(&["--project", "Other", "add", "people", "name=person", "kind=person"]);
+    desk.done(&["--project", "Other", "forget", "person", "--yes"]);
+    desk.done(&["--project", "Other", "forget", NAME, "--yes"]);
+    let people = desk.json(&["--project", "Other", "show", "people"]);
+    assert_eq!(people.as_array().unwrap().len(), 1);
+    assert_eq!((&people[0]["name"], &people[0]["note"]), (&"王芳芳".into(), &"王芳芳和(removed)".into()));
+    assert!(!holding(&desk.workspace(), NAME).is_empty(), "one project was named, the others stay");
+}
+
+#[test]
+fn what_cannot_be_changed_is_named() {
+    let desk = desk();
+    fs::write(desk.workspace().join("export.csv"), "name\n王芳\n").unwrap();
+    let other = desk.workspace().join("Other.json");
+    let newer = fs::read_to_string(&other).unwrap().replacen("\"min_writer\":1", "\"min_writer\":9", 1);
+    fs::write(&other, &newer).unwrap();
+    desk.done(&["new", "王芳的项目", "--start", START]);
+    let said = desk.en(&["forget", NAME, "--yes"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    for left in ["export.csv", "Other.json", "王芳的项目.json: its own name holds the name"] {
+        assert!(said.err.contains(left), "{left}: {said:?}");
+    }
+    assert_eq!(fs::read_to_string(other).unwrap(), newer);
+    assert_eq!(holding(&desk.workspace(), NAME).len(), 2);
+}
