@@ -1,6 +1,7 @@
 //! A project is all sheets of one change, and an edit is the only way to change it. It knows
 //! sheets by name and tools not at all; it reads no file and no clock.
 
+mod as_of;
 mod batch;
 mod conflicts;
 mod difference;
@@ -14,8 +15,9 @@ pub use merge::merge;
 pub use names::{cell_text, link_name, row_name, row_phrase, row_title};
 pub use remedy::Remedy;
 
-use crate::sheet::{AnyRow, AnySheet, Cell, Col, Id, Row, Rows, SheetDef};
+use crate::sheet::{AnyRow, AnySheet, Cell, Col, Entered, Id, RECORD, Row, Rows, SheetDef};
 use crate::text::{Text, text};
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -252,20 +254,39 @@ impl Project {
 
     /// Applies an edit and gives the edit that takes it back. A refused edit has changed nothing.
     pub fn apply(&mut self, edit: Edit) -> Result<Edit, Refused> {
+        self.apply_on(edit, None)
+    }
+
+    /// Applies an edit of a person on a day: what it changes carries the day, so that [`Project::as_of`] can tell what
+    /// was known when. Taking it back takes the day back too.
+    pub fn enter(&mut self, edit: Edit, day: NaiveDate) -> Result<Edit, Refused> {
+        self.apply_on(edit, Some(day))
+    }
+
+    fn apply_on(&mut self, edit: Edit, day: Option<NaiveDate>) -> Result<Edit, Refused> {
         match edit {
             Edit::Set { sheet, row, column, cell } => {
                 let rows = self.sheet_mut(sheet)?;
                 let at = rows.position(row).ok_or(Refused::NoRow)?;
+                let before = day.and_then(|_| rows.share(at));
                 let old = rows.set(at, column, cell).ok_or(Refused::WrongKind)?;
-                Ok(Edit::Set { sheet, row, column, cell: old })
+                let Some((before, day)) = before.zip(day) else {
+                    return Ok(Edit::Set { sheet, row, column, cell: old });
+                };
+                let columns = 1 << column;
+                rows.record(at, &*before, columns, day);
+                Ok(Edit::Cells { row, from: before, columns: columns | RECORD })
             }
             Edit::Cells { row, from, columns } => {
                 let rows = self.sheet_mut(from.def().key)?;
                 let at = rows.position(row).ok_or(Refused::NoRow)?;
                 let from = rows.take(at, &*from, columns).ok_or(Refused::WrongKind)?;
-                Ok(Edit::Cells { row, from, columns })
+                let Some(day) = day else { return Ok(Edit::Cells { row, from, columns }) };
+                rows.record(at, &*from, columns, day);
+                Ok(Edit::Cells { row, from, columns: columns | RECORD })
             }
             Edit::Insert { at, row } => {
+                let row = if let Some(day) = day { entered(row, day) } else { row };
                 let (id, sheet) = (row.id(), row.def().key);
                 let rows = self.sheet_mut(sheet)?;
                 if rows.position(id).is_some() {
@@ -295,7 +316,7 @@ impl Project {
                 let before = std::mem::replace(self, after);
                 Ok(Edit::Whole { from: Box::new(self.clone()), to: Box::new(before) })
             }
-            Edit::Many(edits) => self.apply_many(edits),
+            Edit::Many(edits) => self.apply_many(edits, day),
         }
     }
 
@@ -314,17 +335,28 @@ impl Project {
         }
     }
 
-    fn apply_many(&mut self, mut edits: Vec<Edit>) -> Result<Edit, Refused> {
+    fn apply_many(&mut self, mut edits: Vec<Edit>, day: Option<NaiveDate>) -> Result<Edit, Refused> {
         let mut after = self.clone();
         if edits.len() > FEW {
-            batch::apply(&mut after, &mut edits)?;
+            batch::apply(&mut after, &mut edits, day)?;
         } else {
             for edit in &mut edits {
-                *edit = after.apply(std::mem::replace(edit, Edit::Many(Vec::new())))?;
+                *edit = after.apply_on(std::mem::replace(edit, Edit::Many(Vec::new())), day)?;
             }
             edits.reverse();
         }
         *self = after;
         Ok(Edit::Many(edits))
     }
+}
+
+/// A row as a person puts it in on a day, whatever row it was copied from.
+fn entered(mut row: Arc<dyn AnyRow>, day: NaiveDate) -> Arc<dyn AnyRow> {
+    if Arc::get_mut(&mut row).is_none() {
+        row = row.copy();
+    }
+    if let Some(row) = Arc::get_mut(&mut row) {
+        *row.entered_mut() = Entered::on(day);
+    }
+    row
 }

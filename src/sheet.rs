@@ -4,6 +4,7 @@
 
 mod cell;
 mod declare;
+mod entered;
 mod fast_reader;
 mod parse;
 mod quantity;
@@ -16,6 +17,7 @@ pub mod tsv;
 pub use crate::{counts, help};
 pub use cell::{Cell, CellType, Id, Kind, Label, Link, Opt, Prose, Score, Tick, Unit};
 pub use declare::{Key, Rest, keep, write_rest};
+pub use entered::{Entered, KEYS as ENTERED_KEYS, RECORD};
 pub use fast_reader::FastReader;
 pub use parse::{Invalid, Reading, TEXT_LIMIT, is_nothing, narrow_digit, parse};
 pub use quantity::quantity as parse_quantity;

@@ -7,6 +7,8 @@
 mod caveats;
 #[path = "store/disks.rs"]
 mod disks;
+#[path = "store/entered.rs"]
+mod entered;
 #[path = "store/fast_reader.rs"]
 mod fast_reader;
 #[path = "store/faults.rs"]

@@ -46,7 +46,7 @@ impl App {
             return false;
         }
         let waiting = overwritten.conflicts.len();
-        match opened.project.apply(with_conflicts(edit, overwritten.conflicts)) {
+        match opened.project.enter(with_conflicts(edit, overwritten.conflicts), self.today) {
             Ok(inverse) => {
                 let said = said.into();
                 if opened.undo.len() == UNDO_LIMIT {

@@ -39,7 +39,7 @@ pub(super) fn add(call: &Call<'_>, sheet: &str, values: &Values) -> Result<Answe
     grows(def)?;
     let id = fresh_id();
     let row = def.new_row(id);
-    apply(&mut open.project, Edit::Insert { at: usize::MAX, row })?;
+    enter(&mut open.project, Edit::Insert { at: usize::MAX, row }, call.today)?;
     let notes = fill(call.today, &mut open.project, def, id, &Typed::of(values))?;
     save(open, Answer { out: format!("{id}\n"), notes })
 }
@@ -61,7 +61,7 @@ pub(super) fn remove(call: &Call<'_>, sheet: &str, row: &str) -> Result<Answer, 
     let id = names::row(&open.project, def, row)?;
     let removal = registry::removal(&open.project, def.key, &[id]);
     let notes = removal.said().into_iter().collect();
-    apply(&mut open.project, removal.edit)?;
+    enter(&mut open.project, removal.edit, call.today)?;
     save(open, Answer { out: String::new(), notes })
 }
 
@@ -112,13 +112,17 @@ pub(super) fn fill(
         if row.get(*column) != *cell {
             let column = &def.columns[*column];
             let edit = registry::edit_of(&Change { project, row: &*row, column, cell, today });
-            apply(project, edit)?;
+            enter(project, edit, today)?;
         }
         if let Some((column, cell)) = also {
-            apply(project, Edit::Set { sheet: def.key, row: id, column: *column, cell: cell.clone() })?;
+            enter(
+                project,
+                Edit::Set { sheet: def.key, row: id, column: *column, cell: cell.clone() },
+                today,
+            )?;
         }
         for (row, column, cell) in together {
-            apply(project, Edit::put(*row, *column, cell.clone()))?;
+            enter(project, Edit::put(*row, *column, cell.clone()), today)?;
         }
     }
     Ok(notes)
@@ -270,8 +274,14 @@ fn in_column(def: &SheetDef, column: usize, reason: &Phrase) -> Failure {
     Failure::Refused(titled(def, column, reason))
 }
 
-fn apply(project: &mut Project, edit: Edit) -> Result<(), Failure> {
+/// Applies an edit as entered on this day.
+fn enter(project: &mut Project, edit: Edit, today: NaiveDate) -> Result<(), Failure> {
     // There is no undo here: the inverse is of no use.
+    project.enter(edit, today).map(drop).map_err(refusal)
+}
+
+/// Applies an edit to a copy that values are tried on.
+fn apply(project: &mut Project, edit: Edit) -> Result<(), Failure> {
     project.apply(edit).map(drop).map_err(refusal)
 }
 

@@ -6,7 +6,7 @@ use crate::project::{Project, Remedy};
 use crate::registry;
 use crate::runtime::signals::uninterrupted;
 use crate::say;
-use crate::sheet::Row as _;
+use crate::sheet::{Entered, Row as _};
 use crate::store::{Caveat, Listed, OpenError, Store, Workspace, fresh_id, why_lost};
 use crate::text::{Phrase, text};
 use crate::tools::{self, charter::Charter};
@@ -184,6 +184,9 @@ pub(super) fn make(
     if charter.start.is_none() {
         return Err(Failure::Refused(say!("启动日期不能为空", "the start date is empty")));
     }
+    // As the form on the screen makes it: what a project begins with was there from the beginning.
+    let first = Charter { entered: Entered::default(), ..Charter::clone(&charter) };
+    let project = registry::new_project(first, &mut fresh_id);
     let name = charter.name.to_string();
     if let Some(there) = call.listed()?.iter().find(|l| l.name.to_lowercase() == name.to_lowercase()) {
         let id = there.id.map_or_else(String::new, |id| id.to_string());

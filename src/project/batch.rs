@@ -3,17 +3,22 @@
 //! A sheet that is edited is taken apart once: its rows in slots that an id leads to, and the order of the slots
 //! in short blocks, so that a row put in or taken out moves a few hundred numbers and not all rows behind it.
 
-use super::{Edit, Project, Refused};
-use crate::sheet::{AnyRow, AnySheet, Cell, Id, SheetDef};
+use super::{Edit, Project, Refused, entered};
+use crate::sheet::{AnyRow, AnySheet, Cell, Id, RECORD, SheetDef};
+use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt as _};
 use std::sync::Arc;
 
 /// Applies the edits in order and turns each into the one that takes it back, the last first. After an error the
 /// project is good for nothing, so it should be a copy.
-pub(super) fn apply(project: &mut Project, edits: &mut [Edit]) -> Result<(), Refused> {
-    let mut batch = Batch { project, tables: Vec::new() };
+pub(super) fn apply(
+    project: &mut Project,
+    edits: &mut [Edit],
+    day: Option<NaiveDate>,
+) -> Result<(), Refused> {
+    let mut batch = Batch { project, tables: Vec::new(), day };
     batch.apply_all(edits)?;
-    let Batch { project, tables } = batch;
+    let Batch { project, tables, .. } = batch;
     let sheets = Arc::make_mut(&mut project.sheets);
     for table in tables {
         let at = table.at;
@@ -25,6 +30,8 @@ pub(super) fn apply(project: &mut Project, edits: &mut [Edit]) -> Result<(), Ref
 struct Batch<'a> {
     project: &'a mut Project,
     tables: Vec<Table>,
+    /// The day on which a person makes the edits; none where they are not recorded.
+    day: Option<NaiveDate>,
 }
 
 impl Batch<'_> {
@@ -35,15 +42,32 @@ impl Batch<'_> {
     }
 
     fn apply(&mut self, edit: &mut Edit) -> Result<(), Refused> {
+        let day = self.day;
         match edit {
-            Edit::Set { sheet, row, column, cell } => self.table(sheet)?.set(*row, *column, cell),
+            Edit::Set { sheet, row, column, cell } => {
+                let table = self.table(sheet)?;
+                let Some(day) = day else { return table.set(*row, *column, cell) };
+                let (row, columns) = (*row, 1_u64.checked_shl(*column as u32).ok_or(Refused::WrongKind)?);
+                let from = table.share(row)?;
+                table.set(row, *column, cell)?;
+                table.record(row, &*from, columns, day)?;
+                *edit = Edit::Cells { row, from, columns: columns | RECORD };
+                Ok(())
+            }
             Edit::Cells { row, from, columns } => {
-                *from = self.table(from.def().key)?.take(*row, &**from, *columns)?;
+                let table = self.table(from.def().key)?;
+                *from = table.take(*row, &**from, *columns)?;
+                if let Some(day) = day {
+                    table.record(*row, &**from, *columns, day)?;
+                    *columns |= RECORD;
+                }
                 Ok(())
             }
             Edit::Insert { at, row } => {
                 let (sheet, id) = (row.def().key, row.id());
-                self.table(sheet)?.insert(*at, Arc::clone(row))?;
+                let row = Arc::clone(row);
+                let row = if let Some(day) = day { entered(row, day) } else { row };
+                self.table(sheet)?.insert(*at, row)?;
                 *edit = Edit::Remove { sheet, row: id };
                 Ok(())
             }
@@ -126,12 +150,28 @@ impl Table {
         Ok(())
     }
 
+    fn share(&self, id: Id) -> Result<Arc<dyn AnyRow>, Refused> {
+        self.rows[self.slot(id)? as usize].clone().ok_or(Refused::NoRow)
+    }
+
+    /// Notes what a person has changed in a row on a day.
+    fn record(&mut self, id: Id, before: &dyn AnyRow, columns: u64, day: NaiveDate) -> Result<(), Refused> {
+        let slot = self.slot(id)?;
+        // It was copied for the change, so that nobody shares it.
+        let row = self.rows[slot as usize].as_mut().and_then(Arc::get_mut).ok_or(Refused::NoRow)?;
+        row.record(before, columns, day);
+        Ok(())
+    }
+
     /// Puts the cells in and gives the row as it was.
     fn take(&mut self, id: Id, from: &dyn AnyRow, columns: u64) -> Result<Arc<dyn AnyRow>, Refused> {
         let slot = self.slot(id)?;
         let row = self.rows[slot as usize].as_mut().ok_or(Refused::NoRow)?;
         let before = std::mem::replace(row, row.copy());
-        let taken = Arc::get_mut(row).is_some_and(|row| row.take(from, columns));
+        let taken = Arc::get_mut(row).is_some_and(|row| {
+            row.take_record(from, columns);
+            row.take(from, columns)
+        });
         if taken { Ok(before) } else { Err(Refused::WrongKind) }
     }
 

@@ -6,7 +6,7 @@
 //! `merge(b, o, o) = o`.
 
 use crate::project::{Conflict, Project, Unknown};
-use crate::sheet::{AnyRow, AnySheet, Id, SheetDef};
+use crate::sheet::{AnyRow, AnySheet, ENTERED_KEYS, Id, SheetDef};
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -159,6 +159,11 @@ fn merge_fields(
             Ok(None) => {
                 merged.shift_remove(key);
             }
+            // When a thing was entered is no matter of choice: both windows are right.
+            Err(values) if ENTERED_KEYS.contains(&key.as_str()) => {
+                merged.shift_remove(key);
+                merged.extend(both_entered(values).map(|value| (key.clone(), value)));
+            }
             Err((base, mine_value, theirs)) => found.push(Conflict {
                 sheet: mine.def().key.to_owned(),
                 row: mine.id(),
@@ -172,6 +177,41 @@ fn merge_fields(
     // Every field comes from a sound row of this sheet, so this one is sound too.
     let read = mine.def().read(&[&Value::Object(merged).to_string()]);
     read.ok().and_then(|sheet| sheet.share(0)).unwrap_or_else(|| Arc::clone(mine))
+}
+
+/// Merges what both windows say of when a row was entered or corrected: the earlier day, and for each day and column
+/// what either has noted and neither has taken back.
+fn both_entered((base, mine, theirs): (Option<&Value>, Option<&Value>, Option<&Value>)) -> Option<Value> {
+    if [mine, theirs].into_iter().flatten().any(|side| !side.is_object()) {
+        // Days as they are written come in the order of the calendar.
+        let day = |side: &&Value| side.as_str().map(str::to_owned);
+        return [mine, theirs].into_iter().flatten().min_by_key(day).cloned();
+    }
+    let object = |side: Option<&Value>| side.and_then(Value::as_object).cloned().unwrap_or_default();
+    let (base, mine, theirs) = (object(base), object(mine), object(theirs));
+    let mut merged = Map::new();
+    for day in keys(&mine, &theirs) {
+        let [base, mine, theirs] = [&base, &mine, &theirs].map(|side| object(side.get(day)));
+        let mut cells = Map::new();
+        for column in keys(&mine, &theirs) {
+            let picked = pick(base.get(column), mine.get(column), theirs.get(column));
+            if let Some(cell) = picked.unwrap_or_else(|(_, mine, theirs)| mine.or(theirs)) {
+                cells.insert(column.clone(), cell.clone());
+            }
+        }
+        if !cells.is_empty() {
+            merged.insert(day.clone(), cells.into());
+        }
+    }
+    (!merged.is_empty()).then(|| merged.into())
+}
+
+/// Lists the keys of mine, and then those that only theirs has.
+fn keys<'a>(
+    mine: &'a Map<String, Value>,
+    theirs: &'a Map<String, Value>,
+) -> impl Iterator<Item = &'a String> {
+    mine.keys().chain(theirs.keys().filter(|key| !mine.contains_key(*key)))
 }
 
 fn value(value: Option<&Value>) -> Value {

@@ -9,7 +9,7 @@ mod unit;
 pub use choice::Opt;
 pub use fields::{Link, Prose, Tick};
 pub use id::Id;
-pub(super) use json::write_text;
+pub(super) use json::{iso_date, write_text};
 pub use unit::{Label, Unit};
 
 use super::fast_reader::FastReader;

@@ -109,11 +109,12 @@ pub fn write_rest(out: &mut String, rest: &Rest, is_written: impl Fn(&str) -> bo
 /// `fn(&Row, column) -> Option<Text>` with the text that stands in a cell nothing was entered in. `prefilled ITEMS: Item`
 /// names a list of items, each [`Prefilled`](crate::sheet::Prefilled): a new project has a row for each, which keeps the
 /// item's code in its field `code`, shows the item's texts until something else is entered, and gives the item by
-/// `row.item()`.
+/// `row.item()`. `dated FIELD` names the date by which a row became known where its file does not tell when it was
+/// entered, `scores dated FIELD` the date by which its scores did.
 #[macro_export]
 macro_rules! sheet {
     ($(#[$doc:meta])* $name:ident in $sheet:literal = $tzh:literal / $ten:literal
-     $(, builtin $builtin:path)? $(, prefilled $items:path : $item:ty)? ;
+     $(, builtin $builtin:path)? $(, prefilled $items:path : $item:ty)? $(, dated $dated:ident)? $(, scores dated $scored:ident)? ;
      $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(in $least:literal ..= $most:literal)? $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -121,6 +122,8 @@ macro_rules! sheet {
             /// The row's name for life.
             pub id: $crate::sheet::Id,
             $( #[doc = $en] $(#[$fdoc])* pub $field: $ty, )*
+            /// When it was entered, and what was corrected since.
+            pub entered: $crate::sheet::Entered,
             /// Fields of a newer version, kept as they came.
             pub rest: $crate::sheet::Rest,
         }
@@ -159,7 +162,8 @@ macro_rules! sheet {
             impl $crate::sheet::Row for $name {
                 const SHEET: &'static str = $sheet;
                 const DEF: &'static $crate::sheet::SheetDef =
-                    &$crate::sheet::SheetDef::of::<$name>($crate::text::text($tzh, $ten), COLUMNS);
+                    &$crate::sheet::SheetDef::of::<$name>($crate::text::text($tzh, $ten), COLUMNS)
+                        $(.dated(At::$dated as usize))? $(.scores_dated(At::$scored as usize))?;
                 fn with_id(id: $crate::sheet::Id) -> Self {
                     $name { id, ..$name::default() }
                 }
@@ -180,6 +184,7 @@ macro_rules! sheet {
                         row.$field = $crate::sheet::CellType::read_fast(json)?;
                         $crate::sheet::CellType::fits(&row.$field, &$crate::sheet::counts!($($least, $most)?)).then_some(())?;
                     } )*
+                    row.entered.read_fast(json)?;
                     json.skip("}").then_some(row)
                 }
             }
@@ -187,6 +192,8 @@ macro_rules! sheet {
             impl $crate::sheet::AnyRow for $name {
                 fn id(&self) -> $crate::sheet::Id { self.id }
                 fn def(&self) -> &'static $crate::sheet::SheetDef { <$name as $crate::sheet::Row>::DEF }
+                fn entered(&self) -> &$crate::sheet::Entered { &self.entered }
+                fn entered_mut(&mut self) -> &mut $crate::sheet::Entered { &mut self.entered }
                 fn get(&self, column: usize) -> $crate::sheet::Cell {
                     $( if column == At::$field as usize {
                         return $crate::sheet::cell_of(&self.$field, &self.rest, stringify!($field));
@@ -226,9 +233,10 @@ macro_rules! sheet {
                         out.push_str(concat!(",\"", stringify!($field), "\":"));
                         $crate::sheet::CellType::write(&self.$field, out);
                     } )*
+                    self.entered.write(out);
                     $crate::sheet::write_rest(out, &self.rest, |key| match key {
                         $( stringify!($field) => self.$field != <$ty>::default(), )*
-                        _ => false,
+                        key => self.entered.writes(key),
                     });
                     out.push('}');
                 }
@@ -263,6 +271,7 @@ macro_rules! sheet {
                                         let counts = $crate::sheet::counts!($($least, $most)?);
                                         row.$field = $crate::sheet::field(&mut map, stringify!($field), &counts, &mut row.rest)?;
                                     } )*
+                                    key if $crate::sheet::ENTERED_KEYS.contains(&key) => row.entered.read(&mut row.rest, key, &mut map)?,
                                     other => $crate::sheet::keep(&mut row.rest, other, &mut map)?,
                                 }
                             }

@@ -1,7 +1,8 @@
 //! Rows and sheets without their types: all that grids, pastes, merges and exports ever see.
 
-use super::{Cell, Column, FastReader, Id};
+use super::{Cell, Column, Entered, FastReader, Id};
 use crate::text::Text;
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use std::any::Any;
 use std::fmt;
@@ -13,6 +14,10 @@ pub trait AnyRow: Any + Send + Sync {
     fn id(&self) -> Id;
     /// The sheet it belongs to.
     fn def(&self) -> &'static SheetDef;
+    /// When the row was entered, and what was corrected since.
+    fn entered(&self) -> &Entered;
+    /// The same, to be changed.
+    fn entered_mut(&mut self) -> &mut Entered;
     /// The cell of a column; empty beyond the last column.
     fn get(&self, column: usize) -> Cell;
     /// The text entered in a column of text or prose, without a copy of it.
@@ -105,6 +110,10 @@ pub struct SheetDef {
     pub title: Text,
     /// The columns, the first being the one that names a row.
     pub columns: &'static [Column],
+    /// The column by which a row became known where its file does not tell when it was entered.
+    pub dated: Option<usize>,
+    /// The column by which its scores became known, where the rows live longer than their scores.
+    pub scores_dated: Option<usize>,
     empty: fn() -> Arc<dyn AnySheet>,
     new_row: fn(Id) -> Arc<dyn AnyRow>,
     first_rows: FirstRows,
@@ -136,11 +145,16 @@ impl PartialEq for SheetDef {
 impl SheetDef {
     /// The definition of the sheet of `R`.
     pub const fn of<R: Row>(title: Text, columns: &'static [Column]) -> SheetDef {
-        assert!(columns.len() <= 64, "a row remembers the fields it has seen in 64 bits");
+        assert!(
+            columns.len() < 64,
+            "a row remembers the fields it has seen in 64 bits, and one stands for its record"
+        );
         SheetDef {
             key: R::SHEET,
             title,
             columns,
+            dated: None,
+            scores_dated: None,
             empty: || Arc::new(Rows::<R>(Vec::new())),
             new_row: |id| Arc::new(R::with_id(id)),
             first_rows: |new_id| {
@@ -154,6 +168,18 @@ impl SheetDef {
             join: join::<R>,
             equal: |a, b| a.typed::<R>().zip(b.typed::<R>()).is_some_and(|(a, b)| a == b),
         }
+    }
+
+    /// The same sheet, whose rows became known on the date in this column.
+    #[must_use]
+    pub const fn dated(self, column: usize) -> SheetDef {
+        SheetDef { dated: Some(column), ..self }
+    }
+
+    /// The same sheet, whose scores became known on the date in this column.
+    #[must_use]
+    pub const fn scores_dated(self, column: usize) -> SheetDef {
+        SheetDef { scores_dated: Some(column), ..self }
     }
 
     /// The place of a column by its key.
@@ -267,7 +293,10 @@ pub trait AnySheet: Any + Send + Sync {
     fn position(&self, id: Id) -> Option<usize>;
     /// Puts a value into a cell and gives the old one; `None` if it cannot be held, and nothing has changed.
     fn set(&mut self, at: usize, column: usize, cell: Cell) -> Option<Cell>;
-    /// Puts cells of another row into the one at a place, as [`AnyRow::take`] does, and gives the row as it was.
+    /// Notes in the row at a place what a person has changed in it on a day, since it was as given.
+    fn record(&mut self, at: usize, before: &dyn AnyRow, columns: u64, day: NaiveDate);
+    /// Puts cells of another row into the one at a place, as [`AnyRow::take`] does, and gives the row as it was. The
+    /// bit [`RECORD`](super::RECORD) puts back what the other's record says of these columns.
     fn take(&mut self, at: usize, from: &dyn AnyRow, columns: u64) -> Option<Arc<dyn AnyRow>>;
     /// Puts a row in, shared with whoever has it; false if it belongs to another sheet.
     fn insert(&mut self, at: usize, row: &Arc<dyn AnyRow>) -> bool;
@@ -308,10 +337,17 @@ impl<R: Row> AnySheet for Rows<R> {
         let old = row.get(column);
         Arc::make_mut(row).set(column, cell).then_some(old)
     }
+    fn record(&mut self, at: usize, before: &dyn AnyRow, columns: u64, day: NaiveDate) {
+        if let Some(row) = self.0.get_mut(at) {
+            (Arc::make_mut(row) as &mut dyn AnyRow).record(before, columns, day);
+        }
+    }
     fn take(&mut self, at: usize, from: &dyn AnyRow, columns: u64) -> Option<Arc<dyn AnyRow>> {
         let row = self.0.get_mut(at)?;
         let mut changed = R::clone(row);
-        changed.take(from, columns).then(|| std::mem::replace(row, Arc::new(changed)) as Arc<dyn AnyRow>)
+        let taken = changed.take(from, columns);
+        (&mut changed as &mut dyn AnyRow).take_record(from, columns);
+        taken.then(|| std::mem::replace(row, Arc::new(changed)) as Arc<dyn AnyRow>)
     }
     fn insert(&mut self, at: usize, row: &Arc<dyn AnyRow>) -> bool {
         let Some(row) = typed(Arc::clone(row)) else { return false };

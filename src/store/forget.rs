@@ -17,7 +17,7 @@ use super::workspace::{Workspace, WorkspaceError};
 use super::{ProjectPaths, ReadOnly, SaveStep, files};
 use crate::project::Project;
 use crate::say;
-use crate::sheet::SheetDef;
+use crate::sheet::{ENTERED_KEYS, SheetDef};
 use crate::text::{Phrase, text};
 use mentions::{Mentions, holds};
 use std::collections::BTreeSet;
@@ -239,6 +239,7 @@ impl OneProject<'_> {
         let columns = || self.registry.iter().flat_map(|def| def.columns);
         let is_text = |key: &str| columns().any(|c| c.key == key && matches!(c.kind, Text | Prose));
         let mut fixed = vec!["format", "id", "sheet", "row", "field", "code"];
+        fixed.extend(ENTERED_KEYS);
         fixed.extend(columns().map(|c| c.key).filter(|key| !is_text(key)));
         fixed
     }

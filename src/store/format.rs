@@ -13,6 +13,12 @@
 //! {"sheet":"people","row":"…","field":"name","base":…,"mine":…,"theirs":…}
 //! ]}
 //! ```
+//! A row may say when it was entered and what it held before it was corrected, `"entered":"2026-03-04"` and
+//! `"was":{"2026-03-11":{"awareness":2}}`, so that [`Project::as_of`] can show an earlier day as it was seen then. Both
+//! are optional and the version stays 1: a file without them opens as before, its rows counting from their own dates, and
+//! nothing is added to a row until somebody changes it; an older program keeps both as fields that it does not know,
+//! and only what is changed there leaves no mark.
+//!
 //! Empty sheets are written too. What is unknown here, keys of the header and whole sheets, is written
 //! back as it came; a version above ours stays too.
 

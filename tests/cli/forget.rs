@@ -85,6 +85,8 @@ fn only_the_person_goes() {
     desk.done(&["--project", "Other", "add", "people", "name=person", "kind=person"]);
     desk.done(&["--project", "Other", "forget", "person", "--yes"]);
     desk.done(&["--project", "Other", "forget", NAME, "--yes"]);
+    // The days on which things were entered are no words of people.
+    assert_eq!(desk.done(&["forget", "2026"]), "");
     let people = desk.json(&["--project", "Other", "show", "people"]);
     assert_eq!(people.as_array().unwrap().len(), 1);
     assert_eq!((&people[0]["name"], &people[0]["note"]), (&"王芳芳".into(), &"王芳芳和(removed)".into()));

@@ -258,3 +258,26 @@ fn a_finding_says_whether_it_is_new_or_has_not_changed_for_five_weeks() {
         assert!(shown.contains(&said), "{shown}");
     }
 }
+
+#[test]
+fn rows_carry_the_day_they_were_entered_and_corrected() {
+    let desk = Desk::with_project();
+    let on = |day: &str, args: &[&str]| {
+        let said = desk.en(&[args, &["--today", day]].concat());
+        assert_eq!(said.code, 0, "{said:?}");
+    };
+    assert!(
+        !String::from_utf8(desk.bytes()).unwrap().contains("\"was\""),
+        "a new project was never otherwise"
+    );
+    on("2026-04-02", &["add", "people", "name=A1", "awareness=2"]);
+    on("2026-04-02", &["set", "people", "A1", "awareness=3"]);
+    let people = desk.json(&["show", "people"]);
+    assert_eq!((&people[0]["entered"], &people[0]["was"]), (&"2026-04-02".into(), &serde_json::Value::Null));
+    on("2026-04-20", &["set", "people", "A1", "awareness=5", "desire=4"]);
+    let people = desk.json(&["show", "people"]);
+    let was = &people[0]["was"]["2026-04-20"];
+    assert_eq!((&was["awareness"], &was["desire"]), (&3.into(), &serde_json::Value::Null));
+    let csv = desk.done(&["show", "people", "--csv"]);
+    assert!(!csv.contains("2026-04-20,") && !csv.contains("entered"), "{csv}");
+}

@@ -97,3 +97,21 @@ proptest! {
         prop_assert_eq!(whole(desk.project()), after);
     }
 }
+
+#[test]
+fn what_is_typed_carries_the_day_and_undo_takes_it_back() {
+    let mut desk = fresh();
+    let before = whole(desk.project());
+    desk.press("2A1<enter>").press("<right><right><right><right>3");
+    let card = desk.project().rows::<Person>()[0].clone();
+    assert_eq!(card.entered, changebook::sheet::Entered::on(today()), "{card:?}");
+    // A row that the project began with is ticked: before that day it was not.
+    desk.press("<f3>3<right><space>");
+    let ticked = whole(desk.project()).concat();
+    assert!(ticked.contains("\"was\":{\"2026-03-04\":{\"done\":null"), "{ticked}");
+    let then = desk.project().as_of(today().pred_opt().unwrap());
+    assert_eq!(then.rows::<Person>().len(), 0);
+    assert!(then.rows::<Item>().iter().all(|item| item.done.0.is_none()));
+    desk.press(&"<c-z>".repeat(9));
+    assert_eq!(whole(desk.project()), before);
+}

@@ -55,7 +55,7 @@ pub fn project() -> Project {
     put(&mut project, person(3, ""));
     put(
         &mut project,
-        Note { id: id(9), body: "\u{202e}x\u{1b}[31m".into(), about: Link::to(id(1)), rest: None },
+        Note { id: id(9), body: "\u{202e}x\u{1b}[31m".into(), about: Link::to(id(1)), ..Note::default() },
     );
     project
 }

@@ -82,7 +82,7 @@ pub(super) fn read_date<'de, D: Deserializer<'de>>(d: D) -> Result<NaiveDate, D:
 }
 
 /// `2026-03-02`, and nothing else.
-pub(super) fn iso_date(text: &str) -> Option<NaiveDate> {
+pub(in crate::sheet) fn iso_date(text: &str) -> Option<NaiveDate> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
     let part = |range: std::ops::Range<usize>| {
         bytes[range].iter().try_fold(0_u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))

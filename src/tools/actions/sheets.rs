@@ -7,7 +7,7 @@ use ecow::EcoString;
 
 sheet! {
     /// Something that was promised outside the other tools.
-    Promise in "actions" = "其他行动" / "Other actions";
+    Promise in "actions" = "其他行动" / "Other actions", dated made;
     action: Prose = "行动" / "Action" ? "谁答应了做什么，一句话" / "What was agreed, in one sentence",
     owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
     due: Option<NaiveDate> = "期限" / "Due",

@@ -48,7 +48,7 @@ choice! {
 
 sheet! {
     /// One person or team on an ADKAR card.
-    Person in "people" = "ADKAR 诊断卡" / "ADKAR cards";
+    Person in "people" = "ADKAR 诊断卡" / "ADKAR cards", scores dated scored;
     name: EcoString = "姓名/团队" / "Person or team",
     centre: EcoString = "服务中心" / "Centre" ? "所在的服务中心或团队" / "The service centre or team they belong to",
     role: Option<Role> = "角色" / "Role",
@@ -83,7 +83,7 @@ sheet! {
 
 sheet! {
     /// The scores of a card at an earlier date.
-    Scoring in "adkar_history" = "ADKAR 评分历史" / "ADKAR history";
+    Scoring in "adkar_history" = "ADKAR 评分历史" / "ADKAR history", dated date;
     person: Link<Person> = "姓名/团队" / "Person or team",
     date: Option<NaiveDate> = "评分日期" / "Scored on",
     awareness: Option<Score> = "认知" / "Awareness",

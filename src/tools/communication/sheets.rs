@@ -82,7 +82,7 @@ sheet! {
 
 sheet! {
     /// A message that went out to an audience on a day.
-    Send in "sends" = "沟通记录" / "Messages sent";
+    Send in "sends" = "沟通记录" / "Messages sent", dated date;
     message: Link<Message> = "信息" / "Message",
     audience: Link<Audience> = "受众" / "Audience",
     date: Option<NaiveDate> = "日期" / "Date",
@@ -95,7 +95,7 @@ sheet! {
 
 sheet! {
     /// A question or a worry that came back, and the answer.
-    Feedback in "feedback" = "反馈" / "Feedback";
+    Feedback in "feedback" = "反馈" / "Feedback", dated asked;
     asked: Option<NaiveDate> = "提出日期" / "Asked on",
     audience: Link<Audience> = "受众" / "Audience",
     question: Prose = "问题或意见" / "Question or comment" ? "照原话记" / "In their own words",

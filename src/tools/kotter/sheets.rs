@@ -64,7 +64,7 @@ sheet! {
 
 sheet! {
     /// Something that stands in people's way.
-    Obstacle in "obstacles" = "障碍" / "Obstacles";
+    Obstacle in "obstacles" = "障碍" / "Obstacles", dated opened;
     obstacle: Prose = "障碍" / "Obstacle" ? "什么事挡着大家按新做法干" / "What keeps people from working the new way",
     opened: Option<NaiveDate> = "发现日期" / "Found on",
     action: Prose = "怎么清除" / "How to remove it" ? "一个具体的动作" / "One concrete step",

@@ -118,7 +118,7 @@ sheet! {
 
 sheet! {
     /// One value of an indicator on a day.
-    Reading in "readings" = "数据" / "Readings";
+    Reading in "readings" = "数据" / "Readings", dated date;
     kpi: Link<Kpi> = "指标" / "Indicator",
     date: Option<NaiveDate> = "日期" / "Date",
     value: Option<f64> = "数值" / "Value",
@@ -143,7 +143,7 @@ sheet! {
 
 sheet! {
     /// An entry of the weekly review: why an indicator is behind, and the action that was promised.
-    Review in "reviews" = "每周回顾" / "Weekly review";
+    Review in "reviews" = "每周回顾" / "Weekly review", dated date;
     kpi: Link<Kpi> = "指标" / "Indicator",
     date: Option<NaiveDate> = "回顾日期" / "Reviewed",
     root_cause: Prose = "根本原因" / "Root cause",

@@ -21,7 +21,7 @@ choice! {
 
 sheet! {
     /// One worry or objection, and how it is answered.
-    Entry in "resistance" = "阻力记录" / "Resistance log";
+    Entry in "resistance" = "阻力记录" / "Resistance log", dated opened;
     who: EcoString = "谁" / "Who" ? "角色或代号" / "A role or a code",
     quote: Prose = "原话" / "Their words" ? "照原话记，不加评价" / "As they said it, without judging",
     person: Link<Person> = "ADKAR 卡" / "ADKAR card" ? "选了卡就能建议类型" / "With a card the type can be suggested",

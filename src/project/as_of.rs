@@ -1,0 +1,77 @@
+//! A project as it was known on an earlier day.
+
+use super::Project;
+use crate::sheet::{AnyRow, Cell, Kind, SheetDef};
+use chrono::NaiveDate;
+use serde_json::{Map, Value};
+use std::sync::Arc;
+
+impl Project {
+    /// The project as it was known at the end of a day: without the rows entered later, and with the values that were
+    /// corrected later as they were. A tick counts from its own date at the earliest.
+    ///
+    /// Where a file does not tell when a row was entered, because an older version wrote it, the row counts from its
+    /// own date, such as that of a reading, and the scores of a card from the day they were scored; a row without such
+    /// a date was there from the beginning. A row removed since is not there, and of a text that was rewritten since
+    /// the words of today stand there.
+    #[must_use]
+    pub fn as_of(&self, day: NaiveDate) -> Project {
+        let mut then = self.clone();
+        for sheet in self.sheets() {
+            let all = || (0..sheet.len()).filter_map(|at| sheet.share(at));
+            let known: Vec<Arc<dyn AnyRow>> = all().filter_map(|row| row_as_of(row, day)).collect();
+            let same = known.len() == sheet.len() && all().zip(&known).all(|(a, b)| Arc::ptr_eq(&a, b));
+            if !same && let Some(sheet) = sheet.def().gather(known) {
+                then.put_sheet(sheet);
+            }
+        }
+        then
+    }
+}
+
+/// A row as it was known on a day; none if it was not.
+fn row_as_of(row: Arc<dyn AnyRow>, day: NaiveDate) -> Option<Arc<dyn AnyRow>> {
+    if row.entered().day().is_some_and(|entered| entered > day) {
+        return None;
+    }
+    let def = row.def();
+    let mut then = row;
+    if then.entered().corrected_after(day).next().is_some() {
+        then = uncorrected(&*then, day).unwrap_or(then);
+    }
+    let later = |row: &dyn AnyRow, column| matches!(row.get(column), Cell::Date(date) if date > day);
+    let untold = then.entered().day().is_none();
+    if untold && def.dated.is_some_and(|column| later(&*then, column)) {
+        return None;
+    }
+    let unscored = untold && def.scores_dated.is_some_and(|column| later(&*then, column));
+    let empty = |at: usize, def: &SheetDef| match def.columns[at].kind {
+        Kind::Tick => later(&*then, at),
+        Kind::Score => unscored && then.get(at) != Cell::Empty,
+        _ => unscored && def.scores_dated == Some(at),
+    };
+    let emptied: Vec<usize> = (0..def.columns.len()).filter(|at| empty(*at, def)).collect();
+    if !emptied.is_empty() {
+        let mut copy = then.copy();
+        if let Some(copy) = Arc::get_mut(&mut copy) {
+            for at in emptied {
+                // Every cell can be empty.
+                let _ok = copy.set(at, Cell::Empty);
+            }
+        }
+        then = copy;
+    }
+    Some(then)
+}
+
+/// A row with the corrections after a day taken back; none if what it says of them does not fit its columns.
+fn uncorrected(row: &dyn AnyRow, day: NaiveDate) -> Option<Arc<dyn AnyRow>> {
+    let mut object: Map<String, Value> = serde_json::from_str(&row.json()).ok()?;
+    for (key, value) in row.entered().corrected_after(day) {
+        object.insert(key.to_owned(), value.clone());
+    }
+    let read = row.def().read(&[&Value::Object(object).to_string()]).ok()?;
+    let mut then = read.share(0)?.copy();
+    Arc::get_mut(&mut then)?.entered_mut().cut_after(day);
+    Some(then)
+}
