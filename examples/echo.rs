@@ -1,12 +1,14 @@
 //! The least program for the loop: it shows what it is told. The tests of the terminal drive it.
 //!
-//! `q` quits, `t` suspends, `p` panics, `P` panics in another thread, `r` redraws, `y` copies, and a
-//! paste is shown with its length. With a file named as argument, it notes there how it ended.
+//! `q` quits, `t` suspends, `p` panics, `P` panics in another thread, `r` redraws, `y` copies, `T` sets a title that
+//! means harm, `S` gets stuck, and a paste is shown with its length. With a file named as argument, it notes there how
+//! it ended, or that it is stuck.
 
 use std::{
     process::ExitCode,
     sync::atomic::{AtomicBool, Ordering},
     thread,
+    time::Duration,
 };
 
 use changebook::runtime::{self, Effect, Event, Exit, Frame, Mailbox, Options, Program};
@@ -82,6 +84,17 @@ impl Echo {
             KeyCode::Char('t') => return vec![Effect::Suspend],
             KeyCode::Char('r') => return vec![Effect::Redraw],
             KeyCode::Char('y') => return vec![Effect::Copy(self.text.clone()), Effect::Title("回声".into())],
+            KeyCode::Char('T') => {
+                let title = "回\u{1b}]0;a\u{7}声\u{9b}b\u{202e}c\u{2066}\u{200b}\u{7f}\n";
+                return vec![Effect::Title(title.into())];
+            }
+            KeyCode::Char('S') => {
+                if let Some(log) = &self.log {
+                    let _ = std::fs::write(log, "stuck");
+                }
+                // Longer than any test waits, and not for ever: one that fails leaves nothing running.
+                thread::sleep(Duration::from_secs(60));
+            }
             KeyCode::Char('m') => return vec![Effect::Mouse(false)],
             KeyCode::Char('p') => panic!("asked to panic"),
             KeyCode::Char('P') => {

@@ -403,6 +403,84 @@ fn a_terminal_that_vanishes_while_nothing_can_be_saved_ends_it_in_order() {
     mend();
 }
 
+/// A window with a score that is being saved for as long as the lock is held.
+fn saving(house: &House) -> (Pty, File) {
+    let mut window = house.open();
+    until_saved(&window, "There is no vision");
+    let lock = File::open(house.workspace().join(".Pilot.json.lock")).unwrap();
+    lock.lock().unwrap();
+    window.send("14");
+    window.until_text("●●●●○ 4");
+    (window, lock)
+}
+
+#[test]
+fn a_signal_while_a_save_is_under_way_waits_for_it() {
+    let house = House::with_project();
+    let (mut window, lock) = saving(&house);
+    window.signal("TERM");
+    window.until("the screen of before", |screen| !screen.alternate_screen());
+    assert!(!fs::read_to_string(house.file()).unwrap().contains("senior_support"));
+    lock.unlock().unwrap();
+    assert_eq!(window.until_end().exit_code(), 143);
+    assert_eq!(house.value("readiness", "senior_support"), 4);
+}
+
+#[test]
+fn quitting_while_a_save_is_under_way_waits_for_its_outcome() {
+    for fails in [false, true] {
+        let house = House::with_project();
+        let (mut window, lock) = saving(&house);
+        window.send(QUIT);
+        if fails {
+            // The lock is given up after a while.
+            window.until_text("Quit without saving");
+            lock.unlock().unwrap();
+            window.send(ENTER);
+            until_saved(&window, "●●●●○ 4");
+            quit(window);
+        } else {
+            lock.unlock().unwrap();
+            assert_eq!(window.until_end().exit_code(), 0);
+        }
+        assert_eq!(house.value("readiness", "senior_support"), 4);
+    }
+}
+
+#[test]
+fn the_log_holds_no_name_no_text_and_no_path() {
+    let house = House::with_project();
+    let mut window = house.open();
+    until_saved(&window, "There is no vision");
+    window.send(format!("2Zebra{ENTER}"));
+    until_saved(&window, "Zebra");
+    let log = house.at("home/cache/changebook/changebook.log");
+    let logged = || fs::read_to_string(&log).unwrap_or_default();
+    let workspace = house.workspace();
+    // No file can be written, neither the project's nor the one of a text being typed.
+    let mend = forbid(&workspace);
+    window.send(format!("14{HOME}e{DOWN}Okapi's words"));
+    wait_for("a save and a draft that failed, in the log", || {
+        let log = logged();
+        log.contains("save-io") && log.contains("draft not kept")
+    });
+    mend();
+    window.send(ENTER);
+    until_confirmed(&window);
+    // A file that another program has cut off behind the names in it.
+    let whole = fs::read_to_string(house.file()).unwrap();
+    let cut = whole.find("Zebra").unwrap() + "Zebra".len();
+    fs::write(house.file(), &whole[..cut]).unwrap();
+    wait_for("the damage in the log", || logged().contains("file-cut"));
+    fs::remove_file(house.file()).unwrap();
+    wait_for("the loss in the log", || logged().contains("gone"));
+    let log = logged();
+    let path = house.folder.path().to_str().unwrap();
+    for word in ["Zebra", "Okapi", "Pilot", "support", "json", path] {
+        assert!(!log.contains(word), "{word} in {log}");
+    }
+}
+
 /// So many bytes of input are never taken in while nothing is drawn.
 const MOST: usize = 16 << 20;
 

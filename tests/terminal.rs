@@ -5,9 +5,16 @@
 #[path = "common/pty.rs"]
 mod pty;
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    io::{Read as _, Write as _},
+    path::{Path, PathBuf},
+    thread,
+    time::{Duration, Instant},
+};
 
-use pty::Pty;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use pty::{PATIENCE, Pty};
 
 fn echo() -> Pty {
     let pty = Pty::start(&pty::example("echo"), &[], 60, 12);
@@ -101,8 +108,74 @@ fn a_vanished_terminal_ends_the_program() {
     pty.until_text("回声 60x12");
     pty.close();
     pty.until_end();
-    let how = std::fs::read_to_string(log).unwrap();
+    let how = fs::read_to_string(log).unwrap();
     assert!(["Gone", "Signal(Hangup)"].contains(&how.as_str()), "{how}");
+}
+
+/// Waits until the program has noted this in a file.
+#[track_caller]
+fn until_noted(file: &Path, wished: &str) {
+    let end = Instant::now() + PATIENCE;
+    while fs::read_to_string(file).unwrap_or_default().trim() != wished {
+        assert!(Instant::now() < end, "never: {wished} in {}", file.display());
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_loop_that_is_stuck_is_ended_from_outside_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("end");
+    let mut pty = Pty::start(&pty::example("echo"), &[log.to_str().unwrap()], 60, 12);
+    pty.until_text("回声 60x12");
+    pty.send("S");
+    until_noted(&log, "stuck");
+    pty.signal("TERM");
+    assert_eq!(pty.until_end().exit_code(), 143);
+    pty.assert_restored();
+}
+
+/// The loop is stuck, so nobody takes what the reading thread has read, and a shell above keeps the signal of a
+/// hang-up away: only the watch of the terminal itself can tell.
+#[test]
+fn a_hang_up_is_seen_without_a_signal_and_without_a_reader() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("end");
+    let size = PtySize { rows: 12, cols: 60, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).unwrap();
+    let mut shell = CommandBuilder::new("/bin/sh");
+    shell.args(["-c", "trap '' HUP; \"$0\" \"$1\"; echo $? >\"$1\""]);
+    shell.arg(pty::example("echo"));
+    shell.arg(&log);
+    shell.env("TERM", "xterm-256color");
+    let mut child = pair.slave.spawn_command(shell).unwrap();
+    drop(pair.slave);
+    let (mut reader, mut shown) = (pair.master.try_clone_reader().unwrap(), Vec::new());
+    let mut chunk = [0; 4096];
+    while !String::from_utf8_lossy(&shown).contains("60x12") {
+        let read = reader.read(&mut chunk).unwrap();
+        assert!(read > 0, "it ended");
+        shown.extend_from_slice(&chunk[..read]);
+    }
+    let mut writer = pair.master.take_writer().unwrap();
+    writer.write_all(b"S").unwrap();
+    until_noted(&log, "stuck");
+    drop((reader, writer, pair.master));
+    until_noted(&log, "129");
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_title_commands_nothing() {
+    let mut pty = echo();
+    pty.send("T");
+    pty.until_text("keys 1");
+    pty.send("q");
+    pty.until_end();
+    pty.assert_restored();
+    let bytes = pty.bytes();
+    let sent = String::from_utf8_lossy(&bytes);
+    assert!(sent.contains("\x1b]0;回]0;a声bc\x07"), "{sent:?}");
 }
 
 #[test]

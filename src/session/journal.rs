@@ -63,3 +63,20 @@ fn open(path: &Path) -> Option<File> {
     }
     options.open(path).ok().filter(|file| file.metadata().is_ok_and(|meta| meta.is_file()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_this_program_says_itself_is_logged() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b.log");
+        let journal = Journal { path: path.clone(), file: Mutex::new(None) };
+        for target in ["other", "changebook::store"] {
+            journal.log(&Record::builder().target(target).args(format_args!("said by {target}")).build());
+        }
+        let logged = std::fs::read_to_string(path).unwrap();
+        assert!(logged.contains("changebook::store") && !logged.contains("other"), "{logged}");
+    }
+}

@@ -144,6 +144,17 @@ fn a_signal_during_a_save_is_obeyed_behind_it_and_no_core_is_written() {
     }
 }
 
+/// Builds a library that is loaded before the system's.
+#[cfg(target_os = "linux")]
+fn library(folder: &Path, source: &str) -> PathBuf {
+    let (file, library) = (folder.join("shim.c"), folder.join("shim.so"));
+    fs::write(&file, source).unwrap();
+    // Rust needs a C linker, so there is one.
+    let built = Command::new("cc").args(["-shared", "-fPIC", "-o"]).args([&library, &file]).status().unwrap();
+    assert!(built.success());
+    library
+}
+
 /// A library that puts the clock before 1970 and lets every folder fail to close.
 const SHIM: &str = "
 #define _GNU_SOURCE
@@ -163,12 +174,7 @@ int closedir(DIR *folder) { errno = EIO; return -1; }
 #[cfg(target_os = "linux")]
 fn a_clock_before_1970_and_a_folder_that_does_not_close_are_no_trouble() {
     let folder = tempfile::tempdir().unwrap();
-    let (source, library) = (folder.path().join("shim.c"), folder.path().join("shim.so"));
-    fs::write(&source, SHIM).unwrap();
-    // Rust needs a C linker, so there is one.
-    let built =
-        Command::new("cc").args(["-shared", "-fPIC", "-o"]).args([&library, &source]).status().unwrap();
-    assert!(built.success());
+    let library = library(folder.path(), SHIM);
     let desk = Desk::empty();
     for args in [
         &["new", "Service Cloud", "--start", "today"][..],
@@ -196,6 +202,56 @@ fn a_clock_before_1970_and_a_folder_that_does_not_close_are_no_trouble() {
         let said = said(&mut command);
         assert_eq!(said.code, 0, "{said:?}");
     }
+}
+
+/// A library that notes which files are synced and put in another's place.
+const RECORDER: &str = "
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+static void note(const char *call, const char *name) {
+    int out = open(getenv(\"CALLS\"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    dprintf(out, \"%s %s\\n\", call, name);
+    close(out);
+}
+int fsync(int file) {
+    char link[64], name[4096];
+    snprintf(link, sizeof link, \"/proc/self/fd/%d\", file);
+    ssize_t length = readlink(link, name, sizeof name - 1);
+    name[length < 0 ? 0 : length] = 0;
+    note(\"sync\", name);
+    return fdatasync(file);
+}
+int rename(const char *from, const char *to) {
+    note(\"rename\", to);
+    return renameat(AT_FDCWD, from, AT_FDCWD, to);
+}
+";
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_system_is_asked_to_sync_the_file_and_then_its_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library(folder.path(), RECORDER);
+    let desk = Desk::with_project();
+    let calls = folder.path().join("calls");
+    let mut command = desk.command(&["--lang", "en", "set", "project", "#1", "sponsor=synced"]);
+    let said = said(command.env("LD_PRELOAD", &library).env("CALLS", &calls));
+    assert_eq!(said.code, 0, "{said:?}");
+    let workspace = desk.workspace().canonicalize().unwrap();
+    let calls = fs::read_to_string(calls).unwrap();
+    let calls: Vec<String> = calls
+        .lines()
+        .map(|line| {
+            let (call, path) = line.split_once(' ').unwrap();
+            let path = Path::new(path).strip_prefix(&workspace).unwrap().to_str().unwrap();
+            format!("{call} {}", if path.ends_with(".tmp") { "the new file" } else { path })
+        })
+        .collect();
+    let wished = ["sync backups", "sync the new file", "rename Service Cloud.json", "sync "];
+    assert_eq!(calls, wished);
 }
 
 #[test]

@@ -201,6 +201,15 @@ fn limits_are_named() {
 }
 
 #[test]
+fn what_could_not_be_read_back_for_its_size_is_not_written() {
+    let mut project = project();
+    for n in 0..1_100 {
+        sample::put(&mut project, sample::person(100 + n, &"x".repeat(60 << 10)));
+    }
+    assert!(matches!(format::write(&project, 1), Err(format::Unwritable::TooLarge)));
+}
+
+#[test]
 fn a_mark_at_the_beginning_and_odd_characters_are_fine() {
     let text = text(&project());
     assert!(read([b"\xef\xbb\xbf", text.as_bytes()].concat()).is_ok());

@@ -1,9 +1,10 @@
 //! Locks, links, permissions, drafts, and what is no file at all.
 
-use crate::disks::{Desk, edit};
-use crate::sample::{REGISTRY, id};
+use crate::disks::{CallLog, Desk, edit};
+use crate::sample::{Person, REGISTRY, id};
 use changebook::store::disk::{Disk, Real};
-use changebook::store::{Environment, NotSaved, OpenError, Snapshot, Store, Target};
+use changebook::store::format::FILE_LIMIT;
+use changebook::store::{Environment, NotSaved, OpenError, SaveStep, Snapshot, Store, Target};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -85,6 +86,75 @@ fn files_are_for_their_owner_only() {
     }
     assert_eq!(mode(desk.folder.path().join("backups")), 0o700);
     assert_eq!(mode(desk.folder.path().join(".plan.json.lock")), 0o600);
+}
+
+/// A link in a place of the program is never gone through, so that nobody can have it read or write elsewhere.
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_place_of_the_program_is_refused() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::new();
+    let at = |name: &str| desk.folder.path().join(name);
+    let elsewhere = at("elsewhere");
+    let (mut store, mut mine) = desk.open();
+    edit(&mut mine, "first");
+    store.save(&mine).unwrap();
+    // The file itself, with the very bytes that were in it.
+    let bytes = fs::read(desk.file()).unwrap();
+    fs::rename(desk.file(), &elsewhere).unwrap();
+    symlink(&elsewhere, desk.file()).unwrap();
+    edit(&mut mine, "second");
+    let refused = store.save(&mine).unwrap_err();
+    assert!(matches!(refused, NotSaved::Io { step: SaveStep::Read, .. }), "{refused:?}");
+    assert!(matches!(store.refresh(), Err(OpenError::NotAFile)));
+    assert!(fs::symlink_metadata(desk.file()).unwrap().is_symlink());
+    assert_eq!(fs::read(&elsewhere).unwrap(), bytes);
+    fs::remove_file(desk.file()).unwrap();
+    fs::rename(&elsewhere, desk.file()).unwrap();
+    // The lock, and the place of a draft: nothing is made at the other end.
+    for name in [".plan.json.lock", ".plan.json.draft-1.lock"] {
+        let _absent = fs::remove_file(at(name));
+        symlink(&elsewhere, at(name)).unwrap();
+        if name.contains("draft") {
+            assert!(store.draft().is_err());
+        } else {
+            let refused = store.save(&mine).unwrap_err();
+            assert!(matches!(refused, NotSaved::Io { step: SaveStep::Lock, .. }), "{refused:?}");
+        }
+        assert!(!elsewhere.exists(), "{name}");
+        fs::remove_file(at(name)).unwrap();
+    }
+    // A draft and a backup that lie elsewhere are not read.
+    store.save(&mine).unwrap();
+    let draft = store.draft().unwrap();
+    draft.write("words", &target()).unwrap();
+    fs::rename(at(".plan.json.draft-1"), &elsewhere).unwrap();
+    symlink(&elsewhere, at(".plan.json.draft-1")).unwrap();
+    assert!(draft.take().is_err());
+    fs::rename(desk.file(), &elsewhere).unwrap();
+    symlink(&elsewhere, at("backups/plan-000009-2026-03-04.json")).unwrap();
+    let (_, backup) = Store::open_backup(&desk.file(), REGISTRY).unwrap();
+    assert_eq!(backup.find::<Person>(id(2)).unwrap().name, "technician B2");
+}
+
+/// The size is known before anything is read, and a file that grows meanwhile is not read on.
+#[test]
+fn a_file_over_the_limit_is_refused_unread() {
+    let desk = Desk::new();
+    let path = desk.folder.path().join("small");
+    fs::write(&path, "12345678901").unwrap();
+    let too_large = |error: io::Error| assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
+    too_large(Real.open(&path, 10).unwrap_err());
+    let open = Real.open(&path, 11).unwrap();
+    assert_eq!(Real.read_open(&open, 11).unwrap().bytes, b"12345678901");
+    fs::write(&path, "123456789012").unwrap();
+    too_large(Real.read_open(&open, 11).unwrap_err());
+    File::options().write(true).open(desk.file()).unwrap().set_len(FILE_LIMIT as u64 + 1).unwrap();
+    let calls = Arc::new(CallLog::default());
+    let environment = Environment { disk: calls.clone(), ..Environment::default() };
+    let error = Store::open_in(environment, &desk.file(), REGISTRY).unwrap_err();
+    assert!(error.phrase().en.contains("64 MiB"), "{error:?}");
+    assert_eq!(*calls.0.lock().unwrap(), ["open"]);
 }
 
 fn target() -> Target {

@@ -2,10 +2,13 @@
 
 use crate::disks::{Desk, edit};
 use crate::sample::{Person, REGISTRY, id, project, text};
+use changebook::store::disk::{Content, Disk, OpenFile, Real};
 use changebook::store::format::read;
 use changebook::store::{Environment, Mode, NotSaved, Now, OpenError, ReadOnly, Snapshot, Store, fresh_id};
 use std::fs::{self, File};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
 #[test]
@@ -96,6 +99,47 @@ fn what_was_found_damaged_is_not_taken_for_seen() {
     edit(&mut mine, "mine");
     assert!(matches!(store.save(&mine), Err(NotSaved::Outside(_))));
     assert_eq!(fs::read(desk.file()).unwrap(), [0; 64]);
+}
+
+/// A disk that gives back other bytes than were written, once told to.
+#[derive(Default)]
+struct Decaying(AtomicBool);
+
+impl Disk for Decaying {
+    fn read_open(&self, open: &OpenFile, limit: u64) -> io::Result<Content> {
+        let mut content = Real.read_open(open, limit)?;
+        if self.0.load(Ordering::SeqCst) {
+            content.bytes.pop();
+        }
+        Ok(content)
+    }
+}
+
+#[test]
+fn no_backup_goes_before_the_save_was_read_back() {
+    static SECONDS: AtomicI64 = AtomicI64::new(0);
+    let clock = || {
+        let seconds = SECONDS.fetch_add(600, Ordering::SeqCst);
+        Now { seconds, day: chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap() }
+    };
+    let desk = Desk::new();
+    let disk = Arc::new(Decaying::default());
+    let environment = Environment { clock, disk: disk.clone(), ..Environment::default() };
+    let (mut store, project) = Store::open_in(environment, &desk.file(), REGISTRY).unwrap();
+    let mut mine = Snapshot::of(project);
+    let mut save = |n: usize| {
+        edit(&mut mine, &format!("edit {n}"));
+        let saved = store.save(&mine).unwrap();
+        (saved.backup_failed.is_some(), store.backups().unwrap().len())
+    };
+    // The 24 newest, and one of the day before them.
+    for n in 1..=25 {
+        assert_eq!(save(n), (false, n));
+    }
+    disk.0.store(true, Ordering::SeqCst);
+    assert_eq!([save(26), save(27)], [(true, 26), (true, 27)], "said, and none removed");
+    disk.0.store(false, Ordering::SeqCst);
+    assert_eq!(save(28), (false, 25));
 }
 
 #[test]
