@@ -1,22 +1,37 @@
 //! Files and keys that nobody would make by hand, by the thousand: no panic, no answer of more than five seconds, and no
-//! allocation beyond 256 MiB. A few hundred run with the other tests; `cargo test --release -- --ignored campaign` runs
-//! them all and prints how many.
+//! allocation beyond 256 MiB. Kills in the middle of saves, failing calls and eight writers: no acknowledged edit is lost,
+//! and the file can be read at any moment. A short form runs with the other tests;
+//! `cargo test --release -- --ignored campaign` runs it all and prints how much that was.
 //!
-//! Each part runs in a process of its own, so that a hang or an allocation that is refused ends that process alone, and
+//! Each part of mutants and keys runs in a process of its own, so that a hang or an allocation that is refused ends that process alone, and
 //! the last thing it began is named.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
+#[path = "campaign/calls.rs"]
+mod calls;
 #[path = "campaign/chance.rs"]
 mod chance;
 #[path = "campaign/child.rs"]
 mod child;
+#[path = "store/disks.rs"]
+#[allow(dead_code, reason = "shared with the tests of the store")]
+mod disks;
 #[path = "campaign/keys.rs"]
 mod keys;
+#[path = "campaign/kills.rs"]
+mod kills;
 #[path = "campaign/mutants.rs"]
 mod mutants;
+#[path = "common/pty.rs"]
+mod pty;
+#[path = "store/sample.rs"]
+#[allow(dead_code, reason = "shared with the tests of the store")]
+mod sample;
+#[path = "eight/windows.rs"]
+mod windows;
 
-use child::Length;
+use child::{Length, print};
 
 /// What a child is asked to do, by the name of its part.
 const PARTS: &[(&str, child::Part)] = &[("mutants", mutants::run), ("keys", keys::run), ("greedy", greedy)];
@@ -61,4 +76,45 @@ fn random_keys_on_mutants_bring_nothing_down() {
 #[ignore = "two thousand walks take minutes"]
 fn campaign_keys() {
     child::start("keys", 0..2_000, Length::Whole);
+}
+
+#[test]
+fn a_few_kills_in_the_middle_of_saves_lose_nothing() {
+    kills::commands(20);
+    kills::windows(2);
+}
+
+#[test]
+#[ignore = "a thousand kills take minutes"]
+fn campaign_kills() {
+    print(&format!("commands killed: {:?}", kills::commands(1_000)));
+    print(&format!("windows killed: {:?}", kills::windows(200)));
+}
+
+#[test]
+fn a_few_failing_calls_lose_nothing() {
+    let counts = calls::run(100);
+    assert!(counts.saved > 0 && counts.not_saved > 0, "{counts:?}");
+}
+
+#[test]
+#[ignore = "two thousand failing calls take minutes"]
+fn campaign_calls() {
+    print(&format!("calls that fail: {:?}", calls::run(2_000)));
+}
+
+/// Not a test by itself: it is the window that its process was started for.
+#[test]
+fn child_window() {
+    windows::run();
+}
+
+/// Its short form is `tests/eight.rs`.
+#[test]
+#[ignore = "thousands of saves that wait for each other take minutes"]
+fn campaign_writers() {
+    let (edits, conflicts) = windows::compete(250);
+    print(&format!(
+        "eight writers: {edits} acknowledged edits, all there; {conflicts} values kept as conflicts"
+    ));
 }

@@ -79,6 +79,12 @@ fn say(line: &str) {
     writeln!(out, "\n>{line}").and_then(|()| out.flush()).unwrap();
 }
 
+/// Prints a line of results that is seen although the test passes.
+pub fn print(line: &str) {
+    // The line of the test that runs beside may not be at its end.
+    writeln!(std::io::stdout(), "\n{line}").unwrap();
+}
+
 /// Nothing more than this on top of what is in use now.
 fn limit_memory() {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -131,5 +137,6 @@ pub fn start(part: &str, rounds: Range<u64>, length: Length) {
     }
     let status = child.wait().unwrap();
     assert!(done && status.success(), "{part}, {last}: {status}\n{}", said.join("\n"));
-    println!("{part}: {} rounds; {}", rounds.end - rounds.start, counts.join(", "));
+    let counted = format!("{part}: {} rounds; {}", rounds.end - rounds.start, counts.join(", "));
+    if length == Length::Whole { print(&counted) } else { println!("{counted}") }
 }

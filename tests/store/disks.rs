@@ -24,11 +24,13 @@ pub enum What {
 pub struct Faulty {
     left: AtomicUsize,
     what: What,
+    /// How many calls have gone wrong.
+    pub failed: AtomicUsize,
 }
 
 impl Faulty {
     pub fn at(step: usize, what: What) -> Arc<Faulty> {
-        Arc::new(Faulty { left: AtomicUsize::new(step), what })
+        Arc::new(Faulty { left: AtomicUsize::new(step), what, failed: AtomicUsize::new(0) })
     }
 
     /// Lets the call after so many go wrong; 0 is none.
@@ -44,6 +46,7 @@ impl Faulty {
         if self.left.fetch_sub(1, Ordering::SeqCst) != 1 {
             return call();
         }
+        self.failed.fetch_add(1, Ordering::SeqCst);
         match self.what {
             What::Error(kind) => Err(kind.into()),
             What::Late => call().and(Err(io::ErrorKind::Other.into())),
