@@ -46,6 +46,20 @@ fn what_is_written_is_read() {
 }
 
 #[test]
+fn what_this_version_does_not_know_is_written_back_bit_for_bit() {
+    let field = r#""later":[18446744073709551615,0.1,-1e-300,{"deep":"三"}]"#;
+    let mut file = text(&project());
+    file = file.replacen("\"rev\":0,", &format!("\"rev\":0,{field},"), 1);
+    file = file.replacen("\"notes\":[", &format!("\"from_the_future\":[\n{{{field}}}\n],\n\"notes\":["), 1);
+    file = file.replacen("\"name\":\"technician B2\"", &format!("\"name\":\"technician B2\",{field}"), 1);
+    assert_eq!(file.matches(field).count(), 3, "{file}");
+    let written = format::write(&read(&file).unwrap().project, 0).unwrap();
+    assert_eq!(String::from_utf8(written.clone()).unwrap().matches(field).count(), 3);
+    let value = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
+    assert_eq!(value(&written), value(file.as_bytes()));
+}
+
+#[test]
 fn another_layout_gives_the_same_project() {
     let all = with("\"rev\":0,", "\"rev\":0,\"theme\":{\"b\":1,\"a\":[1.0,18446744073709551615]},")
         .replacen("\n},\n\"", "\n\"", 0)
