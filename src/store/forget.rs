@@ -249,7 +249,7 @@ impl OneProject<'_> {
         let disk = &*self.environment.disk;
         let io = |(step, error)| NotSaved::Io { step, error };
         let temp = self.paths.temp();
-        let written = NewFile::create(disk, &temp, old.mode & 0o600).and_then(|mut new| {
+        let written = NewFile::create(disk, &temp, old.access.mode & 0o600).and_then(|mut new| {
             new.write(bytes)?;
             let file = new.finish()?;
             if !is_project && let Ok(then) = std::fs::metadata(path).and_then(|meta| meta.modified()) {

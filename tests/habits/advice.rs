@@ -195,7 +195,12 @@ fn what_does_not_hold_in_a_place_is_said_whole_and_stays_in_the_list() {
                 desk.answer(Reply::Warned(caveat.clone()));
                 must_hold(&desk, caveat, lang);
                 let path = "/projects/plan.json".into();
-                let file = FileState { path, remedies: vec![Remedy::SaveAs], caveats: vec![caveat.clone()] };
+                let file = FileState {
+                    path,
+                    remedies: vec![Remedy::SaveAs],
+                    caveats: vec![caveat.clone()],
+                    is_demo: false,
+                };
                 desk.answer(Reply::File(file)).press("<down><c-e>");
                 must_hold(&desk, caveat, lang);
                 desk.must_show("/projects/plan.json");

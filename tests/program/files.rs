@@ -239,7 +239,7 @@ fn home_names_another_project_that_is_lost() {
     window.until_text("Read only");
     assert!(header(&window).contains("Pilot"));
     window.send("\x0f");
-    window.until_text("file lost, backups: ");
+    window.until_text("file lost");
     window.send(ESCAPE);
     window.until("no list", |screen| !screen.contents().contains("file lost"));
     quit(window);

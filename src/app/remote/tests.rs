@@ -180,7 +180,8 @@ fn undoing_a_new_row_that_another_window_filled_in_asks_for_the_key_again() {
 fn a_row_removed_by_one_window_and_changed_by_the_other_stays_and_is_named() {
     let mut window = Window::new();
     let (id, before) = (window.person(0).id, window.person(0).name);
-    window.press("2<c-k>");
+    // What refers to the card goes with it, which is asked first.
+    window.press("2<c-k>y");
     assert_ne!(window.person(0).id, id);
     window.other(name(id, "There"));
     assert!(window.project().rows::<Person>().iter().any(|p| p.id == id));
