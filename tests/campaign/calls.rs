@@ -40,11 +40,11 @@ pub fn run(failures: usize) -> Counts {
 fn walk(seed: u64, what: What, counts: &mut Counts) {
     let mut chance = Chance::new(seed);
     let desk = Desk::new();
-    let disk = Faulty::at(0, what);
-    let environment = Environment { clock, disk: disk.clone(), ..Environment::default() };
+    let faulty = Faulty::at(0, what);
+    let environment = Environment { clock, disk: faulty.clone(), ..Environment::default() };
     let (mut store, project) = Store::open_in(environment, &desk.file(), REGISTRY).unwrap();
     let mut mine = Snapshot::of(project);
-    let (mut other, mut others) = desk.open();
+    let (mut neighbour, mut shown_there) = desk.open();
     let target = Target { sheet: "people".into(), row: id(1), column: "note".into() };
     let (draft, mut drafted) = (store.draft().unwrap(), (String::new(), String::new()));
     // What the file may hold, the oldest first, and what the other window has saved last.
@@ -52,12 +52,12 @@ fn walk(seed: u64, what: What, counts: &mut Counts) {
     let mut theirs = String::new();
     for n in 0..60 {
         let value = format!("edit {n}");
-        disk.set(chance.below(16));
+        faulty.set(chance.below(16));
         let changes = match chance.below(8) {
             0 => store.refresh().unwrap_or_default(),
             1 => {
                 let written = draft.write(&value, &target).is_ok();
-                disk.set(0);
+                faulty.set(0);
                 let (_, there) = draft.take().unwrap().unwrap_or((target.clone(), String::new()));
                 assert!(there == value || !written && [&drafted.0, &drafted.1].contains(&&there), "{there}");
                 drafted = (there, value);
@@ -65,9 +65,9 @@ fn walk(seed: u64, what: What, counts: &mut Counts) {
             }
             2 => {
                 theirs = format!("theirs {n}");
-                sample::name(&mut others.project, 3, &theirs);
-                let saved = other.save(&others).unwrap();
-                saved.remote_changes.iter().for_each(|change| others.absorb(change));
+                sample::name(&mut shown_there.project, 3, &theirs);
+                let saved = neighbour.save(&shown_there).unwrap();
+                saved.remote_changes.iter().for_each(|change| shown_there.absorb(change));
                 Vec::new()
             }
             3 => {
@@ -92,8 +92,10 @@ fn walk(seed: u64, what: What, counts: &mut Counts) {
                 }
             }
         };
-        disk.set(0);
-        changes.iter().for_each(|change| mine.absorb(change));
+        faulty.set(0);
+        for change in &changes {
+            mine.absorb(change);
+        }
         let (there, theirs_there) = {
             let project = desk.on_disk();
             let name = |n| project.find::<Person>(id(n)).unwrap().name.to_string();
@@ -109,8 +111,8 @@ fn walk(seed: u64, what: What, counts: &mut Counts) {
     store.save(&mine).unwrap();
     assert_eq!(desk.name_on_disk(), "last");
     assert!(desk.on_disk().conflicts.is_empty(), "seed {seed}: {:?}", desk.on_disk().conflicts);
-    drop((store, draft, other));
+    drop((store, draft, neighbour));
     drop(Store::open(&desk.file(), REGISTRY).unwrap());
     assert!(desk.is_tidy(), "seed {seed}: {:?}", desk.names());
-    counts.failed += disk.failed.load(Ordering::SeqCst);
+    counts.failed += faulty.failed.load(Ordering::SeqCst);
 }

@@ -82,7 +82,8 @@ fn say(line: &str) {
 /// Prints a line of results that is seen although the test passes.
 pub fn print(line: &str) {
     // The line of the test that runs beside may not be at its end.
-    writeln!(std::io::stdout(), "\n{line}").unwrap();
+    let mut out = std::io::stdout();
+    writeln!(out, "\n{line}").and_then(|()| out.flush()).unwrap();
 }
 
 /// Nothing more than this on top of what is in use now.

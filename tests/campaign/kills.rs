@@ -50,7 +50,8 @@ impl House {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(PROGRAM);
-        command.args(self.arguments(arguments)).env("HOME", self.0.path()).stdout(Stdio::null());
+        command.args(self.arguments(arguments)).env("HOME", self.0.path());
+        command.stdout(Stdio::null()).stderr(Stdio::null());
         command
     }
 

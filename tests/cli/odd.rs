@@ -247,8 +247,9 @@ fn the_system_is_asked_to_sync_the_file_and_then_its_folder() {
         .lines()
         .map(|line| {
             let (call, path) = line.split_once(' ').unwrap();
-            let path = Path::new(path).strip_prefix(&workspace).unwrap().to_str().unwrap();
-            format!("{call} {}", if path.ends_with(".tmp") { "the new file" } else { path })
+            let path = Path::new(path).strip_prefix(&workspace).unwrap();
+            let passing = path.extension().is_some_and(|end| end == "tmp");
+            format!("{call} {}", if passing { "the new file" } else { path.to_str().unwrap() })
         })
         .collect();
     let wished = ["sync backups", "sync the new file", "rename Service Cloud.json", "sync "];

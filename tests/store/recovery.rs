@@ -123,8 +123,8 @@ fn no_backup_goes_before_the_save_was_read_back() {
         Now { seconds, day: chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap() }
     };
     let desk = Desk::new();
-    let disk = Arc::new(Decaying::default());
-    let environment = Environment { clock, disk: disk.clone(), ..Environment::default() };
+    let decaying = Arc::new(Decaying::default());
+    let environment = Environment { clock, disk: decaying.clone(), ..Environment::default() };
     let (mut store, project) = Store::open_in(environment, &desk.file(), REGISTRY).unwrap();
     let mut mine = Snapshot::of(project);
     let mut save = |n: usize| {
@@ -136,9 +136,9 @@ fn no_backup_goes_before_the_save_was_read_back() {
     for n in 1..=25 {
         assert_eq!(save(n), (false, n));
     }
-    disk.0.store(true, Ordering::SeqCst);
+    decaying.0.store(true, Ordering::SeqCst);
     assert_eq!([save(26), save(27)], [(true, 26), (true, 27)], "said, and none removed");
-    disk.0.store(false, Ordering::SeqCst);
+    decaying.0.store(false, Ordering::SeqCst);
     assert_eq!(save(28), (false, 25));
 }
 
