@@ -136,7 +136,7 @@ fn told(kpis: &[&Figures]) -> Option<Phrase> {
 fn progress(kpi: &Figures) -> Option<Phrase> {
     let (p, e) = kpi.progress.zip(kpi.expected)?;
     let (p, e) = (percent(p), percent(e));
-    Some(say!("{p}，应为 {e}", "{p}, expected {e}"))
+    Some(say!("进展 {p}，应为 {e}", "progress {p}, expected {e}"))
 }
 
 /// Value and target, where there is no path between them.

@@ -50,12 +50,12 @@ fn what_is_off_track_is_one_finding_with_the_worst_first() {
     );
     assert!(
         found[0].evidence.en.ends_with(
-            ". Also off track: First-time fix rate (FTFR) (8%, expected 40%), Staff satisfaction with the change (3.4/5, target 3.5/5), Weekly executive site visit (0x, target 1x)"
+            ". Also off track: First-time fix rate (FTFR) (progress 8%, expected 40%), Staff satisfaction with the change (3.4/5, target 3.5/5), Weekly executive site visit (0x, target 1x)"
         ),
         "{}",
         found[0].evidence.en
     );
-    assert!(found[0].evidence.zh.contains("。另有 3 项偏离：首次修复率（FTFR）（8%，应为 40%）、"));
+    assert!(found[0].evidence.zh.contains("。另有 3 项偏离：首次修复率（FTFR）（进展 8%，应为 40%）、"));
     assert!(found[0].advice.zh.contains("给每一项写下"));
     // And so is what has missed its date.
     let mut book = Book::new();
@@ -65,7 +65,7 @@ fn what_is_off_track_is_one_finding_with_the_worst_first() {
     }
     let found = book.found("KP2", late);
     assert_eq!((found.len(), found[0].place.row), (1, Some(book.kpi("csat"))));
-    assert!(found[0].evidence.en.ends_with(". Also missed: First-time fix rate (FTFR) (92%, expected 100%)"));
+    assert!(found[0].evidence.en.ends_with(". Also missed: First-time fix rate (FTFR) (progress 92%, expected 100%)"));
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn behind_and_stale_indicators_share_a_finding_each() {
     book.stands("response", day(147), 40.5);
     assert_eq!(ids(&book, day(147)), ["KP3", "KP5"]);
     let found = book.found("KP3", day(147));
-    assert!(found[0].evidence.get(Lang::En).contains("(CSAT) (31%, expected 40%)"));
+    assert!(found[0].evidence.get(Lang::En).contains("(CSAT) (progress 31%, expected 40%)"));
     assert_eq!(book.found("KP4", day(161)), []);
     assert_eq!(book.found("KP4", day(162)).len(), 1);
     assert!(book.found("KP3", day(162)).is_empty() && book.found("KP9", day(162)).is_empty());
