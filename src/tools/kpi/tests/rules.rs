@@ -65,7 +65,12 @@ fn what_is_off_track_is_one_finding_with_the_worst_first() {
     }
     let found = book.found("KP2", late);
     assert_eq!((found.len(), found[0].place.row), (1, Some(book.kpi("csat"))));
-    assert!(found[0].evidence.en.ends_with(". Also missed: First-time fix rate (FTFR) (progress 92%, expected 100%)"));
+    assert!(
+        found[0]
+            .evidence
+            .en
+            .ends_with(". Also missed: First-time fix rate (FTFR) (progress 92%, expected 100%)")
+    );
 }
 
 #[test]
