@@ -29,6 +29,14 @@ fn said(command: &mut Command) -> Said {
 /// Puts something into a place.
 type Make = fn(&Path);
 
+/// What can lie in the place of a file and is none.
+const NO_FILES: [(&str, Make); 4] = [
+    ("a pipe", |path| assert!(Command::new("mkfifo").arg(path).status().unwrap().success())),
+    ("a folder", |path| fs::create_dir(path).unwrap()),
+    ("a device", |path| std::os::unix::fs::symlink("/dev/zero", path).unwrap()),
+    ("a socket", |path| drop(std::os::unix::net::UnixListener::bind(path).unwrap())),
+];
+
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut names: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.sort();
@@ -41,13 +49,7 @@ fn what_is_no_file_in_the_place_of_the_config_file_is_named_and_passed_over() {
     let folder = desk.workspace().parent().unwrap().join("config/changebook");
     let config = folder.join("config.toml");
     fs::create_dir_all(&folder).unwrap();
-    let make: [(&str, Make); 4] = [
-        ("a pipe", |path| assert!(Command::new("mkfifo").arg(path).status().unwrap().success())),
-        ("a folder", |path| fs::create_dir(path).unwrap()),
-        ("a device", |path| std::os::unix::fs::symlink("/dev/zero", path).unwrap()),
-        ("a socket", |path| drop(std::os::unix::net::UnixListener::bind(path).unwrap())),
-    ];
-    for (what, make) in make {
+    for (what, make) in NO_FILES {
         make(&config);
         make(&folder.join("remembered.toml"));
         for args in
@@ -65,6 +67,42 @@ fn what_is_no_file_in_the_place_of_the_config_file_is_named_and_passed_over() {
     fs::write(&config, vec![b'#'; (1 << 20) + 1]).unwrap();
     let said = said(desk.command(&["list", "--lang", "en"]).env("XDG_CONFIG_HOME", folder.parent().unwrap()));
     assert!(said.err.contains("larger than 1 MiB"), "{said:?}");
+}
+
+#[test]
+fn what_is_no_file_among_projects_and_backups_is_passed_over() {
+    for (what, make) in NO_FILES {
+        let desk = Desk::with_project();
+        desk.done(&["add", "people", "name=A"]);
+        let backups = desk.workspace().join("backups");
+        // The newest backup of the project, of one that is gone, a link to it, a project, and one in the archive.
+        let archive = desk.workspace().join("archive");
+        fs::create_dir_all(archive.join("backups")).unwrap();
+        make(&backups.join("Service Cloud-000009-2026-04-01.json"));
+        make(&backups.join("Gone-000001-2026-04-01.json"));
+        let link = backups.join("Linked-000001-2026-04-01.json");
+        std::os::unix::fs::symlink(backups.join("Gone-000001-2026-04-01.json"), link).unwrap();
+        make(&desk.workspace().join("Other.json"));
+        make(&archive.join("backups/Old-000001-2026-04-01.json"));
+        for args in [
+            &["list"][..],
+            &["status", "--project", "Service Cloud"],
+            &["backups", "Service Cloud"],
+            &["portfolio", "--archived"],
+            &["--print", "120x36"],
+            &["--print", "120x36", "--keys", "<c-o>"],
+        ] {
+            let said = said(&mut desk.command(&[args, &["--lang", "en"]].concat()));
+            assert_eq!(said.code, 0, "{what} {args:?}: {said:?}");
+            assert!(said.out.contains("Service Cloud") || args[0] == "backups", "{what} {args:?}: {said:?}");
+        }
+        // With the file gone, its newest sound backup says what has happened.
+        fs::remove_file(desk.file()).unwrap();
+        for args in [&["list"][..], &["--print", "120x36"], &["restore", "Service Cloud"]] {
+            let said = said(&mut desk.command(&[args, &["--lang", "en"]].concat()));
+            assert_eq!(said.code, 0, "{what} {args:?}: {said:?}");
+        }
+    }
 }
 
 #[test]

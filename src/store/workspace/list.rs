@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -167,11 +167,7 @@ pub(super) fn id_of_file(path: &Path) -> Option<Id> {
 
 /// Reads a project's id and name. `None` is a sound file of another program; a damaged one has no id.
 fn identity(path: &Path) -> Option<Identity> {
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut bytes));
-    if read.is_err() {
-        return Some(Identity::default());
-    }
+    let Ok((file, bytes)) = head_of(path) else { return Some(Identity::default()) };
     let whole = match std::str::from_utf8(&bytes) {
         Ok(text) => text,
         Err(e) => std::str::from_utf8(&bytes[..e.valid_up_to()]).unwrap_or_default(),
@@ -181,10 +177,17 @@ fn identity(path: &Path) -> Option<Identity> {
         return Some(Identity::of(&header, project));
     }
     // Another layout, or a first row beyond the beginning: read it all.
-    let content = path.canonicalize().and_then(|path| Real.read(&path, FILE_LIMIT as u64));
-    let Ok(content) = content else { return Some(Identity::default()) };
+    let Ok(content) = Real.read(&file, FILE_LIMIT as u64) else { return Some(Identity::default()) };
     let bytes = content.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&content.bytes);
     identity_in(bytes)
+}
+
+/// Reads the beginning of a file, links to it resolved. A pipe or a device is refused, for it would be waited for.
+fn head_of(path: &Path) -> io::Result<(PathBuf, Vec<u8>)> {
+    let file = path.canonicalize()?;
+    let mut bytes = Vec::new();
+    Real.open(&file, u64::MAX)?.file.take(HEAD).read_to_end(&mut bytes)?;
+    Ok((file, bytes))
 }
 
 /// Reads the same from all bytes of a file.
