@@ -178,7 +178,7 @@ fn begin(start: &mut Start, folders: Folders, mailbox: Mailbox<Reply>) -> Result
     if let Some(draft) = saver.form_left() {
         app.offer_draft(draft);
     }
-    if let Some(wrong) = start.known.wrong.take().or_else(|| saver.lost_for_good.take()) {
+    if let Some(wrong) = start.known.wrong.take().or_else(|| saver.take_not_opened()) {
         app.warn(wrong);
     }
     Ok(Begun { app, saver })

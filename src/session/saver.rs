@@ -64,8 +64,8 @@ pub struct Saver {
     unsaved: Option<Unsaved>,
     /// What can be done about the open file, as the app was told last.
     remedies: &'static [Remedy],
-    /// Why the project to begin with was not opened, where there is none of its backups left to show.
-    pub lost_for_good: Option<Phrase>,
+    /// Why projects were not opened that would have been opened before the one that was.
+    not_opened: Vec<Phrase>,
     /// The number of requests that are not answered yet.
     waiting: Arc<AtomicUsize>,
     /// The thread that reads other files than the open one, or has read them last.
@@ -92,7 +92,7 @@ impl Saver {
             lang,
             unsaved: None,
             remedies: &[],
-            lost_for_good: None,
+            not_opened: Vec::new(),
             waiting: Arc::default(),
             aside: None,
         }

@@ -106,6 +106,36 @@ fn a_project_lost_for_good_is_named_and_keeps_nobody_from_beginning() {
 }
 
 #[test]
+fn a_project_that_cannot_be_opened_is_named_and_the_next_one_opens() {
+    let desk = Desk::with_project();
+    let newest = |name: &str, bytes: &str| {
+        let path = desk.workspace().join(name);
+        fs::write(&path, bytes).unwrap();
+        let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
+        fs::File::options().write(true).open(path).unwrap().set_modified(later).unwrap();
+    };
+    newest("Broken.json", "{\"format\":\"changebook\"");
+    let first = |args: &[&str]| desk.run(&[args, &["--print", "120x36"]].concat());
+    for (lang, why) in [("zh-CN", "“Broken”："), ("en", "'Broken': ")] {
+        let said = first(&["--lang", lang]);
+        assert!(said.code == 0 && said.out.lines().next().unwrap().contains("Service Cloud"), "{said:?}");
+        assert!(said.out.contains(why), "{}", said.out);
+        // One that is named is wanted and no other.
+        let said = first(&["--lang", lang, "--project", "Broken"]);
+        assert!(said.code == 1 && said.out.is_empty(), "{said:?}");
+    }
+    newest("Empty.json", "");
+    let said = first(&["--lang", "en"]);
+    assert!(said.out.contains("1 more project cannot be opened"), "{}", said.out);
+    // With none that opens the program can begin anew, and says why nothing is open.
+    fs::remove_file(desk.file()).unwrap();
+    for (lang, welcome) in [("zh-CN", "从哪里开始"), ("en", "Where would you")] {
+        let said = first(&["--lang", lang]);
+        assert!(said.code == 0 && said.out.contains(welcome) && said.out.contains("Empty"), "{said:?}");
+    }
+}
+
+#[test]
 fn a_project_whose_place_is_taken_is_restored_under_another_name() {
     let desk = worked_on();
     desk.done(&["new", "Other", "--start", START]);

@@ -1,4 +1,5 @@
-//! Which project the saver opens: the one named, the one last written, or the newest backup of one that is lost.
+//! Which project the saver opens: the one named, the one last written that can be opened, or the newest backup of one
+//! that is lost.
 
 use super::saving::{draft_of, no_draft};
 use super::{First, Saver, unreadable};
@@ -7,11 +8,13 @@ use crate::project::Project;
 use crate::registry;
 use crate::say;
 use crate::store::{Listed, Mode, OpenError, Store, why_lost};
-use crate::text::Phrase;
+use crate::text::{Phrase, count};
+use std::cmp::Reverse;
 use std::path::Path;
 
 impl Saver {
-    /// The project to begin with: the one named, or the one last written. None in an empty workspace.
+    /// The project to begin with: the one named, or of those that can be opened the one last written. None where there
+    /// is none; [`Saver::take_not_opened`] tells of those that could not be opened.
     pub fn first(&mut self, named: Option<&str>) -> Result<Option<First>, Phrase> {
         if let Some(name) = named {
             let listed = self.workspace()?.find(name).map_err(|e| e.phrase())?;
@@ -21,21 +24,33 @@ impl Saver {
             return Ok(None);
         }
         let listed = self.workspace()?.list().map_err(|e| unreadable(&e))?;
-        let live = listed.into_iter().filter(|l| !l.archived && l.copy_of.is_none());
+        let mut live: Vec<Listed> =
+            listed.into_iter().filter(|l| !l.archived && l.copy_of.is_none()).collect();
         // A project that is lost is better than none: its newest backup says what has happened.
-        match live.max_by_key(|l| (!l.lost, l.modified)) {
-            // One that is lost for good is named, and keeps nobody from beginning anew.
-            Some(newest) if newest.lost => Ok(self.open_listed(&newest).map_or_else(
-                |Phrase { zh, en }| {
-                    let name = &newest.name;
-                    self.lost_for_good = Some(say!("“{name}”：{zh}", "'{name}': {en}"));
-                    None
-                },
-                Some,
-            )),
-            Some(newest) => self.open_listed(&newest).map(Some),
-            None => Ok(None),
+        live.sort_by_key(|l| Reverse((!l.lost, l.modified)));
+        for listed in live {
+            match self.open_listed(&listed) {
+                Ok(first) => return Ok(Some(first)),
+                // It is named, and keeps nobody from another project or from beginning anew.
+                Err(Phrase { zh, en }) => {
+                    let name = &listed.name;
+                    self.not_opened.push(say!("“{name}”：{zh}", "'{name}': {en}"));
+                }
+            }
         }
+        Ok(None)
+    }
+
+    /// Takes what is to be said of the projects that were to be opened and could not be; none where all could.
+    pub fn take_not_opened(&mut self) -> Option<Phrase> {
+        let mut reasons = std::mem::take(&mut self.not_opened).into_iter();
+        let first = reasons.next()?;
+        let n = reasons.len();
+        if n == 0 {
+            return Some(first);
+        }
+        let more = count(n as u64, "个项目", "more project", "more projects");
+        Some(say!("{first}；还有 {more}打不开", "{first}; {more} cannot be opened", first, more))
     }
 
     fn open_listed(&mut self, listed: &Listed) -> Result<First, Phrase> {
