@@ -12,7 +12,7 @@ use crate::demo;
 use crate::event::{Effect, Event};
 use crate::runtime::{self, Exit, Frame, Headless, Mailbox, Options, Program, picture};
 use crate::store::{self, fresh_id};
-use crate::text::{Lang, Phrase};
+use crate::text::{Lang, Phrase, joined, text};
 use crate::ui;
 use chrono::NaiveDate;
 use saver::SaverHandle;
@@ -178,8 +178,9 @@ fn begin(start: &mut Start, folders: Folders, mailbox: Mailbox<Reply>) -> Result
     if let Some(draft) = saver.form_left() {
         app.offer_draft(draft);
     }
-    if let Some(wrong) = start.known.wrong.take().or_else(|| saver.take_not_opened()) {
-        app.warn(wrong);
+    let wrong: Vec<Phrase> = start.known.wrong.take().into_iter().chain(saver.take_not_opened()).collect();
+    if !wrong.is_empty() {
+        app.warn(joined(&wrong, text("；", "; ")));
     }
     Ok(Begun { app, saver })
 }
@@ -221,7 +222,7 @@ fn complain(said: &str) {
 fn refuse(start: &Start, reason: &Phrase) -> ExitCode {
     let guessed = sys_locale::get_locale().and_then(|tag| Lang::parse(&tag));
     let lang = start.lang.or(guessed).unwrap_or(Lang::Zh);
-    let what = crate::text::text("错误：", "error: ").get(lang);
+    let what = text("错误：", "error: ").get(lang);
     complain(&format!("{what}{}", reason.get(lang)));
     ExitCode::from(1)
 }
@@ -241,11 +242,11 @@ pub fn print(
     let session = begun.start(true)?;
     let mut headless = Headless::new(session, inbox, columns, rows);
     headless.press(keys).map_err(|e| {
-        let size = crate::text::text(
+        let size = text(
             "（大小写成 80x24，每边 1 到 1000）",
             " (write a size like 80x24, each side from 1 to 1000)",
         );
-        let size = if e.starts_with("<size:") { size } else { crate::text::text("", "") };
+        let size = if e.starts_with("<size:") { size } else { text("", "") };
         crate::say!("按键写法有误：{e}{size}", "The keys are not written right: {e}{size}", e, size)
     })?;
     let buffer = headless.screen();
@@ -253,7 +254,7 @@ pub fn print(
         Picture::Text => headless.lines().join("\n") + "\n",
         Picture::Ansi => picture::to_ansi(&buffer),
         Picture::Svg => {
-            let title = crate::text::text("变革工作簿", "Changebook").get(lang);
+            let title = text("变革工作簿", "Changebook").get(lang);
             picture::to_svg(&buffer, title, lang.tag(), dark)
         }
     };

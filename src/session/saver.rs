@@ -23,7 +23,7 @@ use crate::runtime::Mailbox;
 use crate::say;
 use crate::sheet::Id;
 use crate::store::{Listed, Store, TemporaryFolder, Workspace};
-use crate::text::{Lang, Phrase, text};
+use crate::text::{Lang, Phrase, joined, text};
 use crate::tools::charter;
 use chrono::NaiveDate;
 use saving::{RETRY, Unsaved, newest_saves};
@@ -289,13 +289,21 @@ impl Saver {
         self.workspace()?.archive_project(&path).map_err(|e| e.phrase())?;
         self.store = None;
         self.look.at(None);
-        match self.first(None)? {
-            Some(opened) => {
-                self.tell_opened(opened);
-                self.answer(Reply::Done(text("已归档", "Archived").into()));
-            }
+        // The project is in the archive, whatever becomes of the next one.
+        let next = self.first(None).unwrap_or_else(|reason| {
+            self.not_opened.push(reason);
+            None
+        });
+        match next {
+            Some(opened) => self.tell_opened(opened),
             None => self.answer(Reply::Closed),
         }
+        let done = text("已归档", "Archived").into();
+        let said = match self.take_not_opened() {
+            Some(reason) => Reply::Warned(joined([&done, &reason], text("；", "; "))),
+            None => Reply::Done(done),
+        };
+        self.answer(said);
         Ok(())
     }
 

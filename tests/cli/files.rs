@@ -1,6 +1,6 @@
 //! Backups, lost and damaged files, rows of one id, and copies in conflict.
 
-use crate::desk::{Desk, START};
+use crate::desk::{Desk, START, Said};
 use changebook::app::files::command_of;
 use changebook::project::Remedy;
 use changebook::sheet::{Kind, SheetDef};
@@ -124,6 +124,14 @@ fn a_project_that_cannot_be_opened_is_named_and_the_next_one_opens() {
         let said = first(&["--lang", lang, "--project", "Broken"]);
         assert!(said.code == 1 && said.out.is_empty(), "{said:?}");
     }
+    // What is wrong with the config file hides none of it.
+    let config = desk.workspace().parent().unwrap().join("config");
+    fs::create_dir_all(config.join("changebook")).unwrap();
+    fs::write(config.join("changebook/config.toml"), "theme = 7").unwrap();
+    let mut command = desk.command(&["--lang", "en", "--print", "120x36"]);
+    let said: Said = command.env("XDG_CONFIG_HOME", config).output().unwrap().into();
+    assert!(said.out.contains("The config file is wrong"), "{}", said.out);
+    assert!(said.out.contains("'Broken': "), "{}", said.out);
     newest("Empty.json", "");
     let said = first(&["--lang", "en"]);
     assert!(said.out.contains("1 more project cannot be opened"), "{}", said.out);

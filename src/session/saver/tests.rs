@@ -11,6 +11,60 @@ fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 4).unwrap()
 }
 
+/// A saver of a workspace with these projects, the first of which is open; its answers, and the workspace.
+struct At {
+    handle: SaverHandle,
+    inbox: runtime::Inbox<Reply>,
+    workspace: Workspace,
+    _folder: tempfile::TempDir,
+}
+
+impl At {
+    fn projects(names: &[&str]) -> At {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::within(folder.path());
+        let workspace = Workspace::at(&folders.workspace).unwrap();
+        for (n, name) in names.iter().enumerate() {
+            let mut project = demo::project(Lang::Zh, day());
+            project.id = Id::new(1_000 + n as u64);
+            workspace.create(name, &registry::sheets(), &project).unwrap();
+        }
+        let (mailbox, inbox) = runtime::mailbox();
+        let mut saver = Saver::new(folders, mailbox, day(), Lang::Zh);
+        saver.first(names.first().copied()).unwrap().unwrap();
+        At { handle: saver.start().unwrap(), inbox, workspace, _folder: folder }
+    }
+
+    /// What the saver answers to a request.
+    fn ask(&self, request: Request) -> Vec<Reply> {
+        self.handle.send(request);
+        while !self.handle.is_idle() {
+            thread::sleep(Duration::from_millis(1));
+        }
+        let reply = |post| if let Post::One(Event::Message(reply)) = post { Some(reply) } else { None };
+        self.inbox.take().into_iter().filter_map(reply).collect()
+    }
+
+    fn file(&self, name: &str) -> std::path::PathBuf {
+        self.workspace.folder().join(name)
+    }
+}
+
+#[test]
+fn after_archiving_what_could_not_be_opened_is_named_and_the_next_one_opens() {
+    for sound in [&["open", "next"][..], &["open"]] {
+        let at = At::projects(sound);
+        std::fs::write(at.file("broken.json"), "{\"format\":\"changebook\"").unwrap();
+        let replies = at.ask(Request::Archive);
+        assert!(!at.file("open.json").exists());
+        let Some(Reply::Warned(said)) = replies.last() else { panic!("{replies:?}") };
+        assert!(said.en.starts_with("Archived; 'broken': "), "{said:?}");
+        let next = replies.iter().any(|r| matches!(r, Reply::Opened { .. }));
+        let closed = replies.iter().any(|r| matches!(r, Reply::Closed));
+        assert_eq!((next, closed), (sound.len() == 2, sound.len() == 1), "{replies:?}");
+    }
+}
+
 #[test]
 fn a_save_does_not_wait_for_the_other_projects_to_be_read() {
     let folder = tempfile::tempdir().unwrap();
