@@ -284,9 +284,9 @@ impl Saver {
                 text("示例只供练习，不能归档", "The demo is for practice and cannot be archived").into()
             );
         }
-        // Its draft and its lock go with the store that held them.
-        self.draft = Err(Phrase::same(""));
         self.workspace()?.archive_project(&path).map_err(|e| e.phrase())?;
+        // Its draft and its lock go with the store that held them; where it stays, so do they.
+        self.draft = Err(Phrase::same(""));
         self.store = None;
         self.look.at(None);
         // The project is in the archive, whatever becomes of the next one.

@@ -65,6 +65,22 @@ fn after_archiving_what_could_not_be_opened_is_named_and_the_next_one_opens() {
     }
 }
 
+/// A text typed into a cell, or into a form.
+fn typed(of_form: bool) -> Draft {
+    let (sheet, column) = if of_form { ("", "create") } else { ("people", "name") };
+    Draft { sheet: sheet.into(), row: None, column: column.into(), text: "half".into() }
+}
+
+#[test]
+fn what_is_typed_is_kept_where_archiving_fails() {
+    let at = At::projects(&["open"]);
+    std::fs::create_dir(at.file("archive")).unwrap();
+    std::fs::write(at.file("archive/open.json"), "taken").unwrap();
+    assert!(matches!(at.ask(Request::Archive)[..], [Reply::Failed(_)]));
+    assert!(matches!(at.ask(Request::KeepDraft(typed(false)))[..], []));
+    assert!(at.file(".open.json.draft-1").exists());
+}
+
 #[test]
 fn a_save_does_not_wait_for_the_other_projects_to_be_read() {
     let folder = tempfile::tempdir().unwrap();
