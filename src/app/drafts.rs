@@ -56,11 +56,25 @@ impl App {
         }
     }
 
-    /// Has the text on disk removed: it is in its cell, or was given up.
+    /// Has the text of a cell removed from the disk: it is in its cell, or was given up.
     pub(super) fn drop_draft(&mut self) {
+        self.drop_kept(false);
+    }
+
+    /// Has the text of a form removed from the disk: the form is done, or the text was given up.
+    pub(super) fn drop_form_draft(&mut self) {
+        self.drop_kept(true);
+    }
+
+    /// Has a text that was left removed from the disk; one of the other kind may still wait for its answer.
+    pub(super) fn drop_left(&mut self, draft: &Draft) {
+        self.drop_kept(draft.is_of_form());
+    }
+
+    fn drop_kept(&mut self, of_form: bool) {
         self.typed_at = None;
         self.draft_not_kept = None;
-        self.ask(Request::DropDraft);
+        self.ask(Request::DropDraft { of_form });
     }
 
     /// Closes the field; a row that was made for it and is still blank goes with it.
@@ -96,7 +110,7 @@ impl App {
         }
         let typed = fit(&draft.text.replace('\n', " "), SHOWN).into_owned();
         let Some(place) = self.place_of(&draft) else {
-            return self.offer_text(draft.text, &Phrase::same(typed));
+            return self.offer_text(draft, &Phrase::same(typed));
         };
         self.layers.push(Layer::Ask(Ask {
             question: say!(
@@ -111,7 +125,7 @@ impl App {
     }
 
     /// Asks what to do with a text whose row has gone.
-    fn offer_text(&mut self, whole: String, typed: &Phrase) {
+    fn offer_text(&mut self, left: Draft, typed: &Phrase) {
         self.layers.push(Layer::Ask(Ask {
             question: say!(
                 "上次退出时“{typed}”还没有确认，它所在的行已经不在了。复制下来，粘贴到别处吗？",
@@ -120,16 +134,16 @@ impl App {
             ),
             yes: text("复制", "Copy it").into(),
             no: Some(text("丢弃", "Discard it").into()),
-            about: Asked::LostText(whole),
+            about: Asked::LostText(left),
         }));
     }
 
     /// Copies a text whose row has gone, to be pasted into another cell.
-    pub(super) fn copy_lost(&mut self, lost: String) {
+    pub(super) fn copy_lost(&mut self, lost: Draft) {
         let key = self.choices.bindings.label(Command::Paste, self.lang());
-        self.effect(Effect::Copy(lost.clone()));
-        self.clip = lost;
-        self.drop_draft();
+        self.drop_left(&lost);
+        self.effect(Effect::Copy(lost.text.clone()));
+        self.clip = lost.text;
         self.say(
             Level::Good,
             say!("已复制：走到一格，按 {key} 粘贴", "Copied: go to a cell and press {key} to paste it"),
@@ -154,7 +168,7 @@ impl App {
             }
         }
         let typed = fit(&draft.text.replace('\n', " "), SHOWN).into_owned();
-        self.offer_text(draft.text, &Phrase::same(typed));
+        self.offer_text(draft, &Phrase::same(typed));
     }
 
     /// What people call the place of a draft: sheet, row, column. None where its row or its column has gone.

@@ -96,7 +96,7 @@ impl App {
     /// Leaves the form on top; what was typed is there when it is opened again.
     pub(super) fn leave_form(&mut self) {
         let Some(Layer::Form(form)) = self.layers.pop() else { return };
-        self.drop_draft();
+        self.drop_form_draft();
         if !form.is_changed() {
             return self.form_texts.forget(form.purpose);
         }
@@ -140,7 +140,7 @@ impl App {
                     "'{typed}' was not confirmed when the program last ended, and is about another project. Copy it?"
                 ),
                 text("复制", "Copy it"),
-                Asked::LostText(first.clone()),
+                Asked::LostText(Draft { text: first.clone(), ..draft }),
             ),
         };
         let no = Some(Phrase::from(text("丢弃", "Discard it")));

@@ -171,7 +171,7 @@ impl App {
         let Some(Layer::Form(form)) = self.layers.pop() else { return };
         let purpose = form.purpose;
         self.keep_submitted(&form);
-        self.drop_draft();
+        self.drop_form_draft();
         match purpose {
             Purpose::Create => {
                 let mut charter = Charter::with_id(self.id());

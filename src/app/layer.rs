@@ -372,7 +372,7 @@ pub enum Asked {
     /// Text from before the program ended, to be put back.
     Draft(Draft),
     /// Such a text whose row has gone, to be copied.
-    LostText(String),
+    LostText(Draft),
     /// Putting this backup in the place of what is shown.
     Restore(u64),
     /// Putting the backup that is shown in the file's place.

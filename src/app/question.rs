@@ -59,8 +59,8 @@ impl App {
             Asked::Merge(path) => self.ask(Request::MergeCopy(path)),
             Asked::Remove(sheet, rows) => self.remove(sheet, &rows),
             Asked::Draft(draft) if yes => self.put_draft_back(draft),
-            Asked::LostText(text) if yes => self.copy_lost(text),
-            Asked::Draft(_) | Asked::LostText(_) => self.drop_draft(),
+            Asked::LostText(lost) if yes => self.copy_lost(lost),
+            Asked::Draft(left) | Asked::LostText(left) => self.drop_left(&left),
         }
     }
 }

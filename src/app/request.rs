@@ -23,8 +23,11 @@ pub enum Request {
     Refresh,
     /// Keep the text being typed, with the place it is for.
     KeepDraft(Draft),
-    /// The text has become a cell or was given up.
-    DropDraft,
+    /// The text has become a cell, or the form is done, or the text was given up.
+    DropDraft {
+        /// Whether it was typed into a form and not into a cell.
+        of_form: bool,
+    },
     /// List the projects of the workspace.
     List,
     /// Look where all projects of the workspace stand.
@@ -56,9 +59,9 @@ pub enum Request {
     Repair(Snapshot),
     /// List the backups of the open file.
     ListBackups,
-    /// Read a backup, after the file as it is was backed up for good.
+    /// Read a backup, after the file as it is was backed up, pinned.
     Restore(u64),
-    /// Read a copy of the open project, after the file as it is was backed up for good.
+    /// Read a copy of the open project, after the file as it is was backed up, pinned.
     MergeCopy(PathBuf),
     /// Put a copy whose content is in the project into the archive.
     SetAside(PathBuf),

@@ -173,7 +173,7 @@ impl Saver {
             Request::Repair(snapshot) => self.repair(snapshot),
             Request::Refresh => self.refresh(),
             Request::KeepDraft(draft) => self.keep_draft(&draft),
-            Request::DropDraft => self.drop_draft(),
+            Request::DropDraft { of_form } => self.drop_draft(of_form),
             Request::Remember { language, theme, mouse } => {
                 let folder = self.folders.config.as_ref();
                 let kept = folder.map(|folder| config::remember(folder, language, theme, mouse));
@@ -248,7 +248,7 @@ impl Saver {
             | Request::Repair(_)
             | Request::Refresh
             | Request::KeepDraft(_)
-            | Request::DropDraft
+            | Request::DropDraft { .. }
             | Request::Remember { .. } => {}
         }
         Ok(())

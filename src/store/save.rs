@@ -74,7 +74,7 @@ pub struct Store {
     unmerged: Vec<RemoteChange>,
     /// Remote changes that the window was not given yet.
     undelivered: Vec<RemoteChange>,
-    /// Set if an older version wrote the file, which is backed up for good before it is written.
+    /// Set if an older version wrote the file, which is backed up, pinned, before it is written.
     older: bool,
     /// The time of the last backup, in seconds since 1970.
     backed_up: Option<i64>,

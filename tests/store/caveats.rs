@@ -102,7 +102,7 @@ fn what_a_place_lacks_is_done_without_and_said_once() {
         assert_eq!(store.save(&mine).unwrap().remote_changes.len(), 1);
         assert!(desk.is_tidy(), "{:?}", desk.names());
         drop(draft);
-        // A new project, one saved elsewhere, and one backed up for good.
+        // A new project, one saved elsewhere, and one backed up, pinned.
         let environment = || Environment { disk: Arc::new(poor), ..Environment::default() };
         let new = desk.folder.path().join("new.json");
         let (mut new, _) = Store::create_in(environment(), &new, REGISTRY, &mine.project).unwrap();

@@ -100,12 +100,11 @@ impl Saver {
         Some(draft_of(target, text))
     }
 
-    /// Removes what was typed: it is in its place, or was given up.
-    pub(super) fn drop_draft(&self) {
-        for place in self.draft.iter().chain(&self.form_draft) {
-            if let Err(error) = place.clear() {
-                log::warn!("draft not removed: {:?}", error.kind());
-            }
+    /// Removes what was typed into a cell or into a form: it is in its place, or was given up.
+    pub(super) fn drop_draft(&self, of_form: bool) {
+        let place = if of_form { self.form_draft.as_ref() } else { self.draft.as_ref().ok() };
+        if let Some(Err(error)) = place.map(crate::store::Draft::clear) {
+            log::warn!("draft not removed: {:?}", error.kind());
         }
     }
 

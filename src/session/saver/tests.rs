@@ -82,6 +82,22 @@ fn what_is_typed_is_kept_where_archiving_fails() {
 }
 
 #[test]
+fn of_two_texts_left_only_the_one_answered_is_removed() {
+    for of_form in [true, false] {
+        let at = At::projects(&["open"]);
+        for kind in [true, false] {
+            assert!(at.ask(Request::KeepDraft(typed(kind))).is_empty());
+        }
+        let there = || [at.file(".form.draft-1").exists(), at.file(".open.json.draft-1").exists()];
+        assert_eq!(there(), [true, true]);
+        at.ask(Request::DropDraft { of_form });
+        assert_eq!(there(), [!of_form, of_form]);
+        at.ask(Request::DropDraft { of_form: !of_form });
+        assert_eq!(there(), [false, false]);
+    }
+}
+
+#[test]
 fn a_save_does_not_wait_for_the_other_projects_to_be_read() {
     let folder = tempfile::tempdir().unwrap();
     let folders = Folders::within(folder.path());
