@@ -1,5 +1,7 @@
 //! Finds a name in texts, in JSON and in damaged bytes, and puts something else in its place.
 
+mod wide;
+
 use memchr::memmem;
 
 /// A name on its way out of texts.
@@ -112,16 +114,25 @@ impl<'a> Mentions<'a> {
             out.extend_from_slice(text.as_bytes());
             out.extend_from_slice(chunk.invalid());
         }
-        for wide in [u16::to_le_bytes, u16::to_be_bytes] {
-            let wide = |text: &str| text.encode_utf16().flat_map(wide).collect::<Vec<u8>>();
-            let (name, instead) = (wide(self.name), wide(self.instead));
-            let places: Vec<usize> = memmem::find_iter(&out, &name).collect();
+        for wide in wide::ORDERS {
+            let (name, instead) = (wide.bytes(self.name), wide.bytes(self.instead));
+            let places: Vec<usize> = memmem::find_iter(&out, &name)
+                .filter(|at| self.is_wide(&wide, &out, *at, name.len()))
+                .collect();
             for at in places.iter().rev() {
                 out.splice(*at..at + name.len(), instead.iter().copied());
             }
             self.count += places.len();
         }
         out
+    }
+
+    /// Tells whether bytes that spell the name in UTF-16 do stand in a text written so, and are a name of their own.
+    fn is_wide(&self, wide: &wide::Order, bytes: &[u8], at: usize, len: usize) -> bool {
+        let (before, after) = wide.around(bytes, at, len);
+        wide.is_text(bytes, at, len)
+            && !is_part_of_a_word(&before, self.name, &after)
+            && !self.is_another(&format!("{before}{}{after}", self.name), before.len())
     }
 }
 
@@ -174,6 +185,43 @@ mod tests {
         }
         let kept = json("王芳", &["王芳芳", "小王芳"], r#"{"a":"王芳芳、小王芳、王芳"}"#);
         assert_eq!(kept, (r#"{"a":"王芳芳、小王芳、×"}"#.to_owned(), 1));
+    }
+
+    #[test]
+    fn plain_text_is_not_taken_for_utf_16() {
+        // The two bytes of each of these names spell letters, and those of 以 the middle of a text.
+        for (name, text) in [
+            ("慢", "{\"note\":\"a ba ab abba, cut o"),
+            ("慢慢", "baba abab baba"),
+            ("以", "\"N国\" nN"),
+            ("牡", "ar ra 车, \"ra"),
+        ] {
+            for end in [&b""[..], b"\xff", b"\0", b"\0\0\0\0\0\0", b"x\0\r\0\n\0"] {
+                let long = format!("{text}{}{text}. That was all of it", "x".repeat(20));
+                let bytes = [long.as_bytes(), end].concat();
+                let mut mentions = Mentions::of(name, "×", Vec::new());
+                assert_eq!(mentions.out_of_damage(&bytes), bytes, "{name} {end:?}");
+                assert_eq!(mentions.count, 0);
+            }
+        }
+    }
+
+    #[test]
+    fn names_go_out_of_utf_16_whole_words_only_and_not_out_of_those_of_others() {
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            let wide = |text: &str| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+            for (name, before, after) in [
+                ("Ann", "{\"a\":\"Ann, Anna, Joann\"", "{\"a\":\"×, Anna, Joann\""),
+                ("慢", "{\"note\":\"慢\",\"b\":\"请慢请慢走\"", "{\"note\":\"×\",\"b\":\"请×请×走\""),
+                ("王芳", "\"王芳芳、王芳", "\"王芳芳、×"),
+            ] {
+                for start in [&b""[..], b"\xff\xfe", b"\xff", b"{\"plain\":\"text\"}\n"] {
+                    let mut mentions = Mentions::of(name, "×", vec!["王芳芳".to_owned()]);
+                    let out = mentions.out_of_damage(&[start, &wide(before)].concat());
+                    assert_eq!(out, [start, &wide(after)].concat(), "{name} {start:?}");
+                }
+            }
+        }
     }
 
     #[test]
