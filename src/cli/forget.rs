@@ -53,6 +53,7 @@ pub(super) fn forget(call: &Call<'_>, name: &str, yes: bool) -> Result<Answer, F
     }
     let mut notes = left(&done, workspace.folder());
     notes.extend((!done.found.is_empty()).then(|| summary(&done, name, yes)));
+    notes.extend(done.caveats.iter().map(|caveat| caveat.phrase()));
     Ok(Answer { out: listed(call, &done, workspace.folder()), notes })
 }
 

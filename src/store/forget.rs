@@ -7,8 +7,9 @@
 mod mentions;
 
 use super::backup::Backups;
+use super::caveat::Caveat;
 use super::damage::Damage;
-use super::disk::{Content, NewFile};
+use super::disk::{Access, NewFile};
 use super::environment::Environment;
 use super::fault::{NotSaved, reason};
 use super::format::{self, FILE_LIMIT};
@@ -69,6 +70,8 @@ pub struct Forgetting {
     pub found: Vec<Found>,
     /// The files that hold the name and stay as they are, each with the reason.
     pub left: Vec<(PathBuf, Phrase)>,
+    /// What does not hold where the files lie.
+    pub caveats: Vec<Caveat>,
 }
 
 /// A file with the person taken out.
@@ -87,6 +90,8 @@ pub fn forget(
     person: &Forgotten<'_>,
     doing: bool,
 ) -> Result<Forgetting, WorkspaceError> {
+    // What the place lacks is done without, as in a save.
+    let environment = &environment.clone().lenient();
     let mut done = Forgetting::default();
     let mut ours = BTreeSet::new();
     let only = only.map(ProjectPaths::of).transpose()?.map(|paths| paths.file);
@@ -100,10 +105,7 @@ pub fn forget(
         let project = OneProject { environment, paths: &paths, registry, person };
         if doing && !files.is_empty() {
             let lock = lock_file(environment, &paths)?;
-            // They were never put in place, and may hold the name.
-            for temp in paths.temp_files() {
-                environment.disk.unlink(&temp)?;
-            }
+            remove_temporary(environment, &paths)?;
             project.each(&files, true, &mut done)?;
             drop(lock);
         } else {
@@ -111,9 +113,22 @@ pub fn forget(
         }
     }
     if only.is_none() {
+        let paths = workspace.form_paths()?;
+        let forms: Vec<_> = paths.drafts().into_iter().map(|path| (Part::Draft, path)).collect();
+        ours.extend(forms.iter().map(|(_, path)| path.clone()));
+        if doing {
+            remove_temporary(environment, &paths)?;
+        }
+        OneProject { environment, paths: &paths, registry, person }.each(&forms, doing, &mut done)?;
         look_elsewhere(environment, workspace, &ours, person.name, &mut done)?;
     }
+    done.caveats = environment.caveats.all();
     Ok(done)
+}
+
+/// Removes files that were never put in place, and may hold the name.
+fn remove_temporary(environment: &Environment, paths: &ProjectPaths) -> io::Result<()> {
+    paths.temp_files().iter().try_for_each(|temp| environment.disk.unlink(temp))
 }
 
 /// Lists the files that projects lie in, or lay in while their backups and copies are still there.
@@ -190,7 +205,7 @@ impl OneProject<'_> {
                 Ok(None) => {}
                 Ok(Some(Without { bytes, rows, mentions })) => {
                     if doing {
-                        self.put(path, &content, &bytes, *part == Part::Project)?;
+                        self.put(path, content.access, &bytes, *part == Part::Project)?;
                     }
                     done.found.push(Found { path: path.clone(), part: *part, rows, mentions });
                 }
@@ -204,7 +219,7 @@ impl OneProject<'_> {
         let person = self.person;
         if part == Part::Draft {
             let mut mentions = Mentions::of(person.name, person.instead, Vec::new());
-            let bytes = mentions.out_of_bytes(bytes, &["sheet", "row", "column"]);
+            let bytes = mentions.out_of_draft(bytes);
             return Ok((mentions.count > 0).then_some(Without { bytes, rows: 0, mentions: mentions.count }));
         }
         let Ok(opened) = format::read(bytes, self.registry) else {
@@ -245,11 +260,14 @@ impl OneProject<'_> {
     }
 
     /// Puts new bytes in a file's place. A backup keeps the time it was written, by which it is listed.
-    fn put(&self, path: &Path, old: &Content, bytes: &[u8], is_project: bool) -> Result<(), NotSaved> {
+    fn put(&self, path: &Path, old: Access, bytes: &[u8], is_project: bool) -> Result<(), NotSaved> {
         let disk = &*self.environment.disk;
         let io = |(step, error)| NotSaved::Io { step, error };
         let temp = self.paths.temp();
-        let written = NewFile::create(disk, &temp, old.access.mode & 0o600).and_then(|mut new| {
+        let written = NewFile::create(disk, &temp, old.mode & 0o600).and_then(|mut new| {
+            if is_project {
+                new.share(old.kept_in(&self.paths.folder))?;
+            }
             new.write(bytes)?;
             let file = new.finish()?;
             if !is_project && let Ok(then) = std::fs::metadata(path).and_then(|meta| meta.modified()) {

@@ -140,7 +140,8 @@ impl Workspace {
         Draft::left(Arc::new(Real), &self.form_paths()?)
     }
 
-    fn form_paths(&self) -> io::Result<ProjectPaths> {
+    /// Returns the paths of the texts of forms.
+    pub(super) fn form_paths(&self) -> io::Result<ProjectPaths> {
         ProjectPaths::of(&self.folder.join("form"))
     }
 

@@ -13,21 +13,21 @@ use std::sync::Arc;
 /// The numbers that Linux gives these errors.
 const EPERM: i32 = 1;
 const EIO: i32 = 5;
-const EINVAL: i32 = 22;
-const ENOLCK: i32 = 37;
+pub const EINVAL: i32 = 22;
+pub const ENOLCK: i32 = 37;
 const ENOSYS: i32 = 38;
 const EOPNOTSUPP: i32 = 95;
 
 /// A disk on which some calls fail, always.
 #[derive(Clone, Copy, Default)]
-struct Poor {
-    lock: Option<i32>,
-    sync: Option<i32>,
-    sync_folder: Option<i32>,
-    set_mode: Option<i32>,
-    set_group: Option<i32>,
+pub struct Poor {
+    pub lock: Option<i32>,
+    pub sync: Option<i32>,
+    pub sync_folder: Option<i32>,
+    pub set_mode: Option<i32>,
+    pub set_group: Option<i32>,
     /// Files are open to all, and permissions are taken without effect.
-    open_to_all: bool,
+    pub open_to_all: bool,
 }
 
 fn or(error: Option<i32>, call: impl FnOnce() -> io::Result<()>) -> io::Result<()> {

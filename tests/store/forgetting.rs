@@ -1,13 +1,16 @@
 //! A person forgotten: gone from every file whatever call fails, and not brought back by a window that is open.
 
+use crate::caveats::{EINVAL, ENOLCK, Poor};
 use crate::disks::{Desk, Faulty, What};
 use crate::sample::{Note, Person, REGISTRY, id, name, put, set};
 use changebook::project::{Edit, Project};
 use changebook::sheet::{Cell, Id, Link};
 use changebook::store::forget::{Forgetting, Forgotten, Part, forget};
-use changebook::store::{Environment, Snapshot, Store, Target, Workspace, WorkspaceError};
+use changebook::store::{Caveat, Environment, Snapshot, Store, Target, Workspace, WorkspaceError};
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const NAME: &str = "区域经理 A1";
 
@@ -118,6 +121,58 @@ fn whatever_call_fails_each_file_is_old_or_new_and_the_next_time_does_the_rest()
         }
     }
     assert!(failed >= 25, "only {failed} steps failed");
+}
+
+#[test]
+fn what_the_place_lacks_is_done_without() {
+    for (poor, caveat) in [
+        (Poor { lock: Some(ENOLCK), ..Poor::default() }, Caveat::NoLock),
+        (Poor { sync: Some(EINVAL), ..Poor::default() }, Caveat::NoSync),
+        (Poor { sync_folder: Some(EINVAL), ..Poor::default() }, Caveat::NoSync),
+    ] {
+        let desk = desk();
+        let environment = Environment { disk: Arc::new(poor), ..Environment::default() };
+        let done = forget_with(&environment, desk.folder.path(), true).unwrap();
+        assert_eq!((done.found.len(), done.caveats), (5, vec![caveat]));
+        assert_eq!(holding(desk.folder.path()), [] as [PathBuf; 0]);
+    }
+}
+
+#[test]
+fn a_shared_file_stays_open_to_its_group_and_nothing_else_is() {
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    for (folder, before, after) in
+        [(0o770, 0o660, 0o660), (0o750, 0o644, 0o640), (0o700, 0o640, 0o600), (0o755, 0o640, 0o600)]
+    {
+        let desk = desk();
+        fs::set_permissions(desk.folder.path(), fs::Permissions::from_mode(folder)).unwrap();
+        fs::set_permissions(desk.file(), fs::Permissions::from_mode(before)).unwrap();
+        let done = forget_with(&Environment::default(), desk.folder.path(), true).unwrap();
+        assert_eq!(mode(&desk.file()), after, "{folder:o} {before:o}");
+        assert_eq!(done.caveats.contains(&Caveat::Shared), after != 0o600);
+        for found in done.found.iter().filter(|found| found.part != Part::Project) {
+            assert_eq!(mode(&found.path), 0o600, "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn the_texts_of_forms_are_ours_as_well() {
+    let desk = desk();
+    let workspace = Workspace::at(desk.folder.path()).unwrap();
+    let form = workspace.form_draft().unwrap();
+    let target = Target { sheet: String::new(), row: id(0), column: "create".into() };
+    form.write(&format!("[\"{NAME}\",\"\"]"), &target).unwrap();
+    let left = desk.folder.path().join(format!(".form.{}.tmp", id(9)));
+    fs::write(&left, NAME).unwrap();
+    let shown = forget_with(&Environment::default(), desk.folder.path(), false).unwrap();
+    let of_form = shown.found.iter().find(|found| found.path.ends_with(".form.draft-1")).unwrap();
+    assert_eq!((of_form.part, of_form.mentions), (Part::Draft, 1));
+    assert!(left.exists() && holding(desk.folder.path()).len() == 7);
+    let done = forget_with(&Environment::default(), desk.folder.path(), true).unwrap();
+    assert!(done.left.is_empty(), "{done:?}");
+    assert_eq!(holding(desk.folder.path()), [] as [PathBuf; 0]);
+    assert_eq!(form.take().unwrap(), Some((target, "[\"（已删除）\",\"\"]".to_owned())));
 }
 
 #[test]

@@ -88,8 +88,21 @@ impl<'a> Mentions<'a> {
         out
     }
 
+    /// Replaces the name in a text that was being typed. That of a form is a list of texts, JSON within JSON.
+    pub(super) fn out_of_draft(&mut self, bytes: &[u8]) -> Vec<u8> {
+        let draft = serde_json::from_slice::<serde_json::Map<_, _>>(bytes).ok();
+        if let Some(mut draft) = draft
+            && let Some(serde_json::Value::String(text)) = draft.get_mut("text")
+            && serde_json::from_str::<Vec<String>>(text).is_ok()
+        {
+            *text = self.out_of_json(text, &[]);
+            return serde_json::Value::from(draft).to_string().into_bytes();
+        }
+        self.out_of_bytes(bytes, &["sheet", "row", "column"])
+    }
+
     /// The same for bytes; what is no UTF-8 is taken as damaged.
-    pub(super) fn out_of_bytes(&mut self, bytes: &[u8], fixed: &[&str]) -> Vec<u8> {
+    fn out_of_bytes(&mut self, bytes: &[u8], fixed: &[&str]) -> Vec<u8> {
         match std::str::from_utf8(bytes) {
             Ok(text) => self.out_of_json(text, fixed).into_bytes(),
             Err(_) => self.out_of_damage(bytes),
@@ -185,6 +198,22 @@ mod tests {
         }
         let kept = json("王芳", &["王芳芳", "小王芳"], r#"{"a":"王芳芳、小王芳、王芳"}"#);
         assert_eq!(kept, (r#"{"a":"王芳芳、小王芳、×"}"#.to_owned(), 1));
+    }
+
+    #[test]
+    fn a_name_goes_out_of_forms_that_are_json_within_json() {
+        for (name, before, after) in [
+            ("A \"B\"", r#"["Pilot","for A \"B\""]"#, r#"["Pilot","for ×"]"#),
+            ("王芳", r#"["王芳","王\n芳"]"#, r#"["×","王\n芳"]"#),
+            ("Ann", "Ann [and", "× [and"),
+        ] {
+            let draft =
+                |text: &str| serde_json::json!({"sheet":"","row":"Ann","column":"create","text":text});
+            let mut mentions = Mentions::of(name, "×", Vec::new());
+            let out = mentions.out_of_draft(draft(before).to_string().as_bytes());
+            assert_eq!(String::from_utf8(out).unwrap(), draft(after).to_string(), "{name}");
+            assert_eq!(mentions.count, 1);
+        }
     }
 
     #[test]
