@@ -169,10 +169,7 @@ impl Store {
             return Ok(self.saved(&Ok(()), None));
         }
         if self.older {
-            let now = (self.environment.clock)();
-            let made = self.backup_folder().make(open.access.mode, now.day, true);
-            made.map_err(|error| NotSaved::Io { step: SaveStep::Backup, error })?;
-            (self.older, self.backed_up) = (false, Some(now.seconds));
+            self.back_up_pinned(open.access.mode)?;
         }
         let backed_up = self.back_up_when_due(open.access.mode);
         let staged = self.stage(&mine, rev + 1, open.access.kept_in(&self.paths.folder))?;
@@ -222,6 +219,15 @@ impl Store {
         self.backup_folder().make(mode, now.day, false)?;
         self.backed_up = Some(now.seconds);
         Ok(true)
+    }
+
+    /// Makes a backup of the file, known to be good, that outlives others. It counts as this run's first one as well.
+    fn back_up_pinned(&mut self, mode: u32) -> Result<(), NotSaved> {
+        let now = (self.environment.clock)();
+        let made = self.backup_folder().make(mode, now.day, true);
+        made.map_err(|error| NotSaved::Io { step: SaveStep::Backup, error })?;
+        (self.older, self.backed_up) = (false, Some(now.seconds));
+        Ok(())
     }
 
     /// Removes surplus backups, once the new file has been read back.

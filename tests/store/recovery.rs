@@ -180,3 +180,29 @@ fn backups_are_made_when_due_and_pruned_by_their_number() {
         read(&fs::read(&backup.path).unwrap(), REGISTRY).unwrap();
     }
 }
+
+#[test]
+fn a_pinned_backup_counts_as_the_one_of_this_run() {
+    let pinned = |store: &Store| store.backups().unwrap().iter().map(|b| b.pinned).collect::<Vec<_>>();
+    // Before a large step, and before a restore.
+    let desk = Desk::new();
+    let (mut store, mut mine) = desk.open();
+    store.pin().unwrap();
+    edit(&mut mine, "after the step");
+    store.save(&mine).unwrap();
+    assert_eq!(pinned(&store), [true], "the same content is not backed up twice");
+    let (mut store, mut mine) = desk.open();
+    store.restore(&mine).unwrap();
+    edit(&mut mine, "after the restore");
+    store.save(&mine).unwrap();
+    assert_eq!(pinned(&store), [true, true]);
+    // Where it fails the next save makes one as ever.
+    let desk = Desk::new();
+    let (mut store, mut mine) = desk.open();
+    fs::write(desk.folder.path().join("backups"), "in the way").unwrap();
+    assert!(store.pin().is_err());
+    fs::remove_file(desk.folder.path().join("backups")).unwrap();
+    edit(&mut mine, "saved");
+    store.save(&mine).unwrap();
+    assert_eq!(pinned(&store), [false]);
+}

@@ -52,13 +52,11 @@ impl Store {
         if let Mode::ReadOnly(why @ (ReadOnly::Newer | ReadOnly::Folder)) = self.mode {
             return Err(NotSaved::ReadOnly(why));
         }
-        let io = |step| move |error| NotSaved::Io { step, error };
         let project = self.with_remote_changes(snapshot);
         let lock = self.lock()?;
         let mut rev = self.rev;
-        let disk = &*self.environment.disk;
         let mut access = Access::PRIVATE;
-        match disk.read(&self.paths.file, FILE_LIMIT as u64) {
+        match self.environment.disk.read(&self.paths.file, FILE_LIMIT as u64) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(NotSaved::Io { step: SaveStep::Read, error }),
             Ok(content) => {
@@ -70,11 +68,12 @@ impl Store {
                     Ok(there) if there.project.id != project.id => return Err(NotSaved::Replaced),
                     Ok(there) => {
                         rev = rev.max(there.rev);
-                        let day = (self.environment.clock)().day;
-                        let backups = Backups::of(disk, &self.paths.file);
-                        backups.make(content.access.mode, day, true).map_err(io(SaveStep::Backup))?;
+                        self.back_up_pinned(content.access.mode)?;
                     }
-                    Err(_) => drop(keep_damaged(disk, &self.paths, &content).map_err(io(SaveStep::Backup))?),
+                    Err(_) => {
+                        let kept = keep_damaged(&*self.environment.disk, &self.paths, &content);
+                        kept.map_err(|error| NotSaved::Io { step: SaveStep::Backup, error })?;
+                    }
                 }
             }
         }
@@ -111,10 +110,9 @@ impl Store {
             content => content.map_err(|error| NotSaved::Io { step: SaveStep::Read, error })?,
         };
         format::read(&content.bytes, &self.registry).map_err(NotSaved::Outside)?;
-        let backups = Backups::of(&*self.environment.disk, &self.paths.file);
-        let made = backups.make(content.access.mode, (self.environment.clock)().day, true);
+        self.back_up_pinned(content.access.mode)?;
         drop(lock);
-        made.map_err(|error| NotSaved::Io { step: SaveStep::Backup, error })
+        Ok(())
     }
 }
 
