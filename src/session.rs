@@ -16,7 +16,7 @@ use crate::text::{Lang, Phrase, joined, text};
 use crate::ui;
 use chrono::NaiveDate;
 use saver::SaverHandle;
-pub use saver::{Folders, Saver, sound};
+pub use saver::{Folders, Saver, place_named, sound};
 use std::io;
 use std::io::Write as _;
 use std::path::PathBuf;

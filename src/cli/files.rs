@@ -8,7 +8,7 @@ use crate::project::merge::Snapshot;
 use crate::project::{Project, merge as merge_projects};
 use crate::registry;
 use crate::say;
-use crate::session::{gather, sound};
+use crate::session::{gather, place_named, sound};
 use crate::store::backup::Backup;
 use crate::store::{Listed, Mode, NotSaved, OpenError, ReadOnly, Store, Workspace, backups_of};
 use crate::text::{Phrase, text};
@@ -138,7 +138,8 @@ pub(super) fn restore(
     };
     let snapshot = Snapshot { project, change_number: u64::MAX };
     if let Some(other) = other {
-        let path = place(call, other)?;
+        let workspace = Workspace::at(&super::workspace_folder(call.cli)?).map_err(io)?;
+        let path = place_named(&workspace, other, &listed.path)?;
         store.save_as(&snapshot, &path).map_err(|e| e.phrase())?;
         let path = store.path().display().to_string();
         let note = say!("备份 {n}（{written}）已另存为 {path}", "backup {n} ({written}) was saved as {path}");
@@ -170,14 +171,6 @@ fn kept(store: &Store, before: u64, name: &str) -> Result<Option<Phrase>, Failur
         );
         say!("原来的文件是备份 {n}；{back} 可以换回去", "the file before is backup {n}; {back} takes it back")
     }))
-}
-
-/// The path of another file, by a name in the workspace or a path.
-fn place(call: &Call<'_>, name: &str) -> Result<PathBuf, Failure> {
-    if name.contains(['/', std::path::MAIN_SEPARATOR]) {
-        return Ok(PathBuf::from(format!("{}.json", name.strip_suffix(".json").unwrap_or(name))));
-    }
-    Ok(Workspace::at(&super::workspace_folder(call.cli)?).map_err(io)?.free_path(name))
 }
 
 /// Gives every row that has another's id one of its own.

@@ -10,7 +10,7 @@ mod saving;
 #[cfg(test)]
 mod tests;
 
-pub use files::sound;
+pub use files::{place_named, sound};
 pub use folders::Folders;
 pub use handle::{Look, SaverHandle};
 

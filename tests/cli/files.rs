@@ -161,6 +161,39 @@ fn a_project_whose_place_is_taken_is_restored_under_another_name() {
 }
 
 #[test]
+fn a_backup_is_saved_in_a_folder_and_below_the_home_folder() {
+    let desk = worked_on();
+    let outside = desk.workspace().parent().unwrap().to_owned();
+    for folder in ["drive", "drive/by: name", "away"] {
+        fs::create_dir(outside.join(folder)).unwrap();
+    }
+    let drive = outside.join("drive");
+    let path = |end: &str| format!("{}{end}", drive.display());
+    for (other, file) in [
+        (path("/"), "drive/Service Cloud.json"),
+        (path("/by: name"), "drive/by: name/Service Cloud.json"),
+        (path("/a:b"), "drive/a-b.json"),
+        (path("/plain.json"), "drive/plain.json"),
+        ("~/x".to_owned(), "x.json"),
+        ("~/away/".to_owned(), "away/Service Cloud.json"),
+        ("~".to_owned(), "Service Cloud.json"),
+        (" Rescued.json ".to_owned(), "projects/Rescued.json"),
+    ] {
+        desk.done(&["restore", "Service Cloud", "--as", &other]);
+        assert!(outside.join(file).is_file(), "{other}");
+        assert!(!drive.join(".json").exists());
+    }
+    for (other, zh, en) in [
+        (path("/none/"), "none/ 这个文件夹", "there is no folder"),
+        (path("/"), "已有", "there"),
+        (String::new(), "名称或路径", "the name or the path"),
+    ] {
+        let (said_zh, said_en) = desk.refused(1, &["restore", "Service Cloud", "--as", &other]);
+        assert!(said_zh.contains(zh) && said_en.contains(en), "{said_zh}{said_en}");
+    }
+}
+
+#[test]
 fn rows_of_one_id_are_repaired() {
     let desk = worked_on();
     let rows = desk.json(&["show", "people"]);

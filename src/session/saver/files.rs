@@ -11,8 +11,9 @@ use crate::say;
 use crate::session::gather;
 use crate::store::format::separate_duplicates;
 use crate::store::workspace::safe_name;
-use crate::store::{Caveat, Mode, Store, backups_of, fresh_id, load_unlocked};
+use crate::store::{Caveat, Mode, Store, Workspace, backups_of, fresh_id, load_unlocked};
 use crate::text::{Phrase, joined, text};
+use std::ffi::OsStr;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 impl Saver {
@@ -116,7 +117,9 @@ impl Saver {
         if was_demo {
             snapshot.project.id = fresh_id();
         }
-        let done = self.place_named(name).and_then(|path| {
+        let open = self.store.as_ref().map(|store| store.path().to_owned()).unwrap_or_default();
+        let place = self.workspace().and_then(|workspace| place_named(workspace, name, &open));
+        let done = place.and_then(|path| {
             let store = self.open_store()?;
             let was = store.mode();
             let saved = store.save_as(&snapshot, &path).map_err(|e| e.phrase())?;
@@ -140,26 +143,6 @@ impl Saver {
                 self.written(snapshot, saved, was, say!("已另存为 {file}", "Saved as {file}"));
             }
         }
-    }
-
-    /// Returns the path of a file to save in: a free one in the workspace, or the one typed.
-    fn place_named(&mut self, typed: &str) -> Result<PathBuf, Phrase> {
-        let name = typed.trim().strip_suffix(".json").unwrap_or(typed.trim());
-        if !name.contains(['/', MAIN_SEPARATOR]) {
-            return Ok(self.workspace()?.free_path(name));
-        }
-        let path = match (name.strip_prefix("~/"), directories::BaseDirs::new()) {
-            (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
-            _ => PathBuf::from(name),
-        };
-        if !path.is_dir() {
-            return Ok(path.with_file_name(format!(
-                "{}.json",
-                safe_name(&path.file_name().unwrap_or_default().to_string_lossy())
-            )));
-        }
-        let here = self.store.as_ref().and_then(|store| store.path().file_name().map(PathBuf::from));
-        Ok(path.join(here.unwrap_or_else(|| PathBuf::from("project.json"))))
     }
 
     pub(super) fn repair(&mut self, snapshot: Snapshot) {
@@ -237,6 +220,33 @@ impl Saver {
             Reply::Beside(gather::beside(&listed, &path, id))
         })
     }
+}
+
+/// Returns the path of a file to save in: a free one in the workspace for a name, else the one typed. In a folder the
+/// file is called like the one it is saved from.
+pub fn place_named(workspace: &Workspace, typed: &str, from: &Path) -> Result<PathBuf, Phrase> {
+    let separators = ['/', MAIN_SEPARATOR];
+    let typed = typed.trim();
+    let name = typed.strip_suffix(".json").unwrap_or(typed);
+    if name.is_empty() {
+        return Err(text("请写出文件的名称或路径", "write the name or the path of the file").into());
+    }
+    if !name.contains(separators) && !matches!(name, "~" | "." | "..") {
+        return Ok(workspace.free_path(name));
+    }
+    let below_home = name.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(separators));
+    let path = match (below_home, directories::BaseDirs::new()) {
+        (Some(rest), Some(dirs)) => dirs.home_dir().join(rest.trim_start_matches(separators)),
+        _ => PathBuf::from(name),
+    };
+    if path.is_dir() {
+        return Ok(path.join(from.file_name().unwrap_or(OsStr::new("project.json"))));
+    }
+    if name.ends_with(separators) {
+        return Err(say!("没有 {name} 这个文件夹", "there is no folder {name}"));
+    }
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    Ok(path.with_file_name(format!("{}.json", safe_name(&file))))
 }
 
 /// Reads a project that is to be taken over: whole, and with an id of its own for every row.
