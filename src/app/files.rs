@@ -11,7 +11,7 @@ use crate::project::{Edit, Project, Remedy, merge};
 use crate::registry;
 use crate::say;
 use crate::sheet::{Cell, Kind};
-use crate::text::{Phrase, joined, text};
+use crate::text::{Phrase, count, joined, text};
 use crate::tools::charter;
 use std::path::{Path, PathBuf};
 
@@ -376,8 +376,10 @@ impl App {
             let kib = backup.size.div_ceil(1024);
             let detail = match backup.rows {
                 Some((rows, differ)) => say!(
-                    "{rows} 行，{differ} 行与现在不同 · {kib} KiB{pinned}",
-                    "{rows} rows, {differ} differ from now · {kib} KiB{pinned}",
+                    "{rows}，{differ}与现在不同 · {kib} KiB{pinned}",
+                    "{rows}, {differ} from now · {kib} KiB{pinned}",
+                    rows = count(rows as u64, "行", "row", "rows"),
+                    differ = count(differ as u64, "行", "differs", "differ"),
                     pinned
                 ),
                 None => text("无法读取", "cannot be read").into(),
@@ -436,8 +438,9 @@ impl App {
             self.say(
                 Level::Act,
                 say!(
-                    "已合并 {file}：{waiting} 处不同，显示的是这里的，另一个留在“冲突”里；{key} 撤销",
-                    "{file} merged: {waiting} fields differ, these are shown, the others wait under Conflicts; {key} takes it back"
+                    "已合并 {file}：{differ}，显示的是这里的，另一个留在“冲突”里；{key} 撤销",
+                    "{file} merged: {differ}, what stands here is shown, the rest waits under Conflicts; {key} takes it back",
+                    differ = count(waiting as u64, "处不同", "field differs", "fields differ")
                 ),
             );
         }

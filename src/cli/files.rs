@@ -7,11 +7,12 @@ use super::{Answer, Call, Failure};
 use crate::project::merge::Snapshot;
 use crate::project::{Project, merge as merge_projects};
 use crate::registry;
+use crate::runtime::signals::uninterrupted;
 use crate::say;
 use crate::session::{gather, place_named, sound};
 use crate::store::backup::Backup;
 use crate::store::{Listed, Mode, NotSaved, OpenError, ReadOnly, Store, Workspace, backups_of};
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, count, text};
 use crate::tools::charter;
 use serde_json::json;
 use std::io;
@@ -140,7 +141,7 @@ pub(super) fn restore(
     if let Some(other) = other {
         let workspace = Workspace::at(&super::workspace_folder(call.cli)?).map_err(io)?;
         let path = place_named(&workspace, other, &listed.path)?;
-        store.save_as(&snapshot, &path).map_err(|e| e.phrase())?;
+        uninterrupted(|| store.save_as(&snapshot, &path)).map_err(|e| e.phrase())?;
         let path = store.path().display().to_string();
         let note = say!("备份 {n}（{written}）已另存为 {path}", "backup {n} ({written}) was saved as {path}");
         let notes = std::iter::once(note).chain(caveats(&store)).collect();
@@ -150,7 +151,7 @@ pub(super) fn restore(
         return Err(not_written(&NotSaved::ReadOnly(ReadOnly::Newer), &name));
     }
     let before = store.backups().map_err(io)?.first().map_or(0, |b| b.number);
-    store.restore(&snapshot).map_err(|e| not_written(&e, &name))?;
+    uninterrupted(|| store.restore(&snapshot)).map_err(|e| not_written(&e, &name))?;
     let mut notes = vec![say!("已恢复备份 {n}（{written}）", "backup {n} ({written}) was restored")];
     notes.extend(caveats(&store));
     notes.extend(kept(&store, before, &name)?);
@@ -182,7 +183,7 @@ pub(super) fn repair(call: &Call<'_>, named: Option<&str>) -> Result<Answer, Fai
         return Err(Failure::Refused(text("文件不用修复", "there is nothing to repair in the file").into()));
     }
     let before = store.backups().map_err(io)?.first().map_or(0, |b| b.number);
-    store.repair(&Snapshot::of(project)).map_err(|e| not_written(&e, &listed.name))?;
+    uninterrupted(|| store.repair(&Snapshot::of(project))).map_err(|e| not_written(&e, &listed.name))?;
     let mut notes = vec![text("已修复", "repaired").into()];
     notes.extend(caveats(&store));
     notes.extend(kept(&store, before, &listed.name)?);
@@ -215,22 +216,37 @@ pub(super) fn merge(call: &Call<'_>, name: &str, copy: Option<&Path>) -> Result<
     };
     let (mut store, mut project) = Store::open(&listed.path, &registry::sheets())
         .map_err(|e| Failure::Refused(with_verbs(e.phrase(), e.remedies(), &listed.name)))?;
+    if let Mode::ReadOnly(why) = store.mode() {
+        return Err(not_written(&NotSaved::ReadOnly(why), &listed.name));
+    }
     registry::complete(&mut project);
     let theirs = sound(copy)?;
     let nothing = Project::empty(project.id, &registry::sheets());
     let merged = merge_projects(&nothing, &project, &theirs);
     let waiting = merged.conflicts.len().saturating_sub(project.conflicts.len());
     let before = store.backups().map_err(io)?.first().map_or(0, |b| b.number);
-    store.pin().map_err(|e| not_written(&e, &listed.name))?;
-    store.save(&Snapshot::of(merged)).map_err(|e| not_written(&e, &listed.name))?;
     let workspace = Workspace::at(&super::workspace_folder(call.cli)?).map_err(io)?;
-    let aside = workspace.set_aside(copy).map_err(|e| e.phrase())?;
-    let aside = aside.display().to_string();
+    let aside = uninterrupted(|| {
+        store.pin().and_then(|()| store.save(&Snapshot::of(merged)))?;
+        Ok(workspace.set_aside(copy))
+    });
+    let aside = match aside.map_err(|e| not_written(&e, &listed.name))? {
+        Ok(aside) => aside.display().to_string(),
+        Err(error) => {
+            let Phrase { zh, en } = error.phrase();
+            return Err(Failure::Refused(say!(
+                "已合并，但副本没能移走：{zh}",
+                "merged, but the copy was not moved away: {en}"
+            )));
+        }
+    };
     let mut notes = vec![say!("已合并，副本移到 {aside}", "merged; the copy lies in {aside} now")];
     if waiting > 0 {
+        let differ = count(waiting as u64, "处不同", "field differs", "fields differ");
         notes.push(say!(
-            "{waiting} 处不同，保留的是原件的，另一个留在“冲突”里",
-            "{waiting} fields differ: the original's are kept, the others wait under Conflicts"
+            "{differ}，保留的是原件的，另一个留在“冲突”里",
+            "{differ}: what the original has is kept, the rest waits under Conflicts",
+            differ
         ));
     }
     notes.extend(caveats(&store));

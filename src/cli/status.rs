@@ -18,7 +18,7 @@ use crate::registry::TOOLS;
 use crate::say;
 use crate::session::gather::earlier;
 use crate::store::Mode;
-use crate::text::{Lang, pad, text, visible, width};
+use crate::text::{Lang, days, pad, text, visible, width};
 use crate::tool::Assessment;
 use crate::tool::Tool;
 use crate::tools::charter;
@@ -177,7 +177,7 @@ fn head(project: &Project, today: NaiveDate, lang: Lang) -> String {
     let charter = charter::charter(project);
     let calendar = charter::calendar(project);
     let when = match (calendar.day(today), calendar.week(today)) {
-        (Some(day), _) if day < 1 => say!("还有 {n} 天启动", "starts in {n} days", n = 1 - day),
+        (Some(day), _) if day < 1 => say!("还有 {n}启动", "starts in {n}", n = days(1 - day)),
         (Some(day), Some(week)) => say!("第{day}天 · 第{week}周", "day {day} · week {week}"),
         _ => text("没有启动日期", "no start date").into(),
     };

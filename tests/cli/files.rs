@@ -221,7 +221,7 @@ fn a_copy_in_conflict_is_merged_and_kept() {
     fs::write(&copy, &theirs).unwrap();
     let said = desk.en(&["merge", "Service Cloud"]);
     assert_eq!(said.code, 0, "{said:?}");
-    assert!(said.err.contains("1 fields differ") && said.err.contains("takes it back"), "{said:?}");
+    assert!(said.err.contains("1 field differs") && said.err.contains("takes it back"), "{said:?}");
     assert_eq!(people(&desk), ["A1", "B2"]);
     assert!(!copy.exists());
     assert_eq!(fs::read_to_string(desk.workspace().join("archive").join(name)).unwrap(), theirs);
@@ -234,6 +234,16 @@ fn a_copy_in_conflict_is_merged_and_kept() {
     assert!(zh.contains(name) && en.contains("Service Cloud 2.json"), "{zh}{en}");
     desk.done(&["merge", "Service Cloud", "Service Cloud 2.json"]);
     assert!(copy.exists());
+    // A file that must not be written is told so before anything is done.
+    let rows = desk.json(&["show", "people"]);
+    let id = |n: usize| rows[n]["id"].as_str().unwrap().to_owned();
+    let double = fs::read_to_string(desk.file()).unwrap().replace(&id(1), &id(0));
+    fs::write(desk.file(), &double).unwrap();
+    let backups = || fs::read_dir(desk.workspace().join("backups")).unwrap().count();
+    let before = backups();
+    let (zh, en) = desk.refused(1, &["merge", "Service Cloud"]);
+    assert!(zh.contains("changebook repair") && en.contains("changebook repair"), "{zh}{en}");
+    assert_eq!((backups(), desk.bytes(), copy.exists()), (before, double.into_bytes(), true));
 }
 
 /// What each message offers, in its own words, and the remedy that does it.

@@ -142,10 +142,10 @@ fn a_full_quota_is_an_error_and_leaves_no_file_and_no_core() {
 }
 
 /// A command that waits for the lock of the project, and the lock.
-fn waiting(desk: &Desk) -> (Child, File) {
+fn waiting(desk: &Desk, args: &[&str]) -> (Child, File) {
     let lock = File::options().write(true).open(desk.workspace().join(".Service Cloud.json.lock")).unwrap();
     lock.lock().unwrap();
-    let command = &mut desk.command(&["--lang", "en", "set", "project", "#1", "sponsor=held"]);
+    let command = &mut desk.command(&[&["--lang", "en"], args].concat());
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let begun = Instant::now();
     // Until it has opened the lock it does not wait.
@@ -155,7 +155,13 @@ fn waiting(desk: &Desk) -> (Child, File) {
             .filter_map(|entry| fs::read_link(entry.path()).ok())
             .any(|to| to.ends_with(".Service Cloud.json.lock"))
     };
-    while !opened() && begun.elapsed() < PATIENCE {
+    // To look whether somebody has it, it is opened for a moment before.
+    let pause = || std::thread::sleep(Duration::from_millis(20));
+    while !(opened() && {
+        pause();
+        opened()
+    }) && begun.elapsed() < PATIENCE
+    {
         std::thread::sleep(Duration::from_millis(5));
     }
     (child, lock)
@@ -166,7 +172,7 @@ fn waiting(desk: &Desk) -> (Child, File) {
 fn a_signal_during_a_save_is_obeyed_behind_it_and_no_core_is_written() {
     for (name, number) in [("TERM", 15), ("INT", 2), ("HUP", 1)] {
         let desk = Desk::with_project();
-        let (child, lock) = waiting(&desk);
+        let (child, lock) = waiting(&desk, &["set", "project", "#1", "sponsor=held"]);
         let limits = fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
         let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
         assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
@@ -180,6 +186,37 @@ fn a_signal_during_a_save_is_obeyed_behind_it_and_no_core_is_written() {
             "{name}: the save came to its end"
         );
         assert!(!files(&desk.workspace()).iter().any(|path| path.to_string_lossy().ends_with(".tmp")));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_signal_while_a_file_is_restored_repaired_or_merged_is_obeyed_behind_it() {
+    for args in [&["restore", "Service Cloud"][..], &["repair"], &["merge", "Service Cloud"]] {
+        let desk = Desk::with_project();
+        desk.done(&["add", "people", "name=A1"]);
+        desk.done(&["add", "people", "name=B2"]);
+        let text = fs::read_to_string(desk.file()).unwrap();
+        let rows = desk.json(&["show", "people"]);
+        let id = |n: usize| rows[n]["id"].as_str().unwrap().to_owned();
+        let copy = desk.workspace().join("Service Cloud (2).json");
+        match args[0] {
+            "repair" => fs::write(desk.file(), text.replace(&id(1), &id(0))).unwrap(),
+            "merge" => fs::write(&copy, text.replace("\"A1\"", "\"A9\"")).unwrap(),
+            _ => {}
+        }
+        let before = desk.bytes();
+        let (child, lock) = waiting(&desk, args);
+        let sent = Command::new("kill").args(["-s", "TERM", &child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        std::thread::sleep(Duration::from_millis(50));
+        drop(lock);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.signal(), Some(15), "{args:?}: {output:?}");
+        assert_ne!(desk.bytes(), before, "{args:?} came to its end");
+        let pinned = |path: &PathBuf| path.to_string_lossy().ends_with("-pinned.json");
+        assert_eq!(files(&desk.workspace().join("backups")).iter().filter(|path| pinned(path)).count(), 1);
+        assert!(!copy.exists(), "{args:?}");
     }
 }
 

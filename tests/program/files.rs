@@ -252,7 +252,7 @@ fn a_backup_is_listed_restored_and_taken_back_by_one_undo() {
     until_saved(&window, "●●●●● 5");
     let before = names(&house).len();
     window.send(":list and\r");
-    window.until_text("differ from now");
+    window.until_text("1 differs from now");
     window.send(END);
     window.send(ENTER);
     window.until_text("kept as a backup first");
@@ -297,7 +297,7 @@ fn a_copy_in_conflict_is_named_on_home_and_merged_with_one_undo() {
     window.send(ENTER);
     window.until_text("wait under Conflicts");
     window.send(ENTER);
-    window.until_text("1 fields differ");
+    window.until_text("1 field differs");
     wait_for("the copy in the archive", || names(&house).contains(&format!("archive/{name}")));
     assert_eq!(fs::read(house.workspace().join("archive").join(name)).unwrap(), copy, "never deleted");
     let file = || serde_json::from_slice::<Value>(&fs::read(house.file()).unwrap()).unwrap();
