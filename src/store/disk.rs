@@ -298,7 +298,7 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
 fn options() -> OpenOptions {
     use rustix::fs::OFlags;
     use std::os::unix::fs::OpenOptionsExt as _;
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
     let mut options = OpenOptions::new();
     options.custom_flags(flags.bits().cast_signed());
     options

@@ -3,27 +3,14 @@
 use super::disk::{self, Disk as _, Real};
 use super::environment::Environment;
 use std::ffi::OsString;
-use std::fs::OpenOptions;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 
 /// Reads a small file whole. What is no regular file is refused at once, for a pipe would be waited for.
 pub fn read_small(path: &Path, limit: u64) -> io::Result<String> {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.custom_flags((OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY).bits().cast_signed());
-    }
-    let file = options.open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    let mut text = String::new();
-    file.take(limit + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }
+    // It may be a link, as people make them who keep their settings elsewhere.
+    let content = Real.read(&path.canonicalize()?, limit)?;
+    String::from_utf8(content.bytes).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
 /// Writes a small file that only its owner may read, whatever the umask, in one piece. Its folder is made if need be,

@@ -96,7 +96,11 @@ impl Workspace {
 
     /// Finds the project with this name, file name or id, or the only one whose name or id begins so.
     pub fn find(&self, wanted: &str) -> Result<Listed, WorkspaceError> {
-        let list = self.list()?;
+        Workspace::find_in(&self.list()?, wanted)
+    }
+
+    /// Finds the same in a list that was read already.
+    pub fn find_in(list: &[Listed], wanted: &str) -> Result<Listed, WorkspaceError> {
         let lower = wanted.to_lowercase();
         if lower.trim().is_empty() {
             return Err(WorkspaceError::NotFound);
@@ -152,9 +156,7 @@ impl Workspace {
         registry: &[&'static SheetDef],
         project: &Project,
     ) -> Result<(Store, Project), WorkspaceError> {
-        let safe = safe_name(name);
-        for number in 1_u32.. {
-            let file = if number == 1 { format!("{safe}.json") } else { format!("{safe}-{number}.json") };
+        for file in file_names(&safe_name(name)) {
             if self.archive().join(&file).symlink_metadata().is_ok() {
                 continue;
             }
@@ -170,13 +172,8 @@ impl Workspace {
     pub fn free_path(&self, name: &str) -> PathBuf {
         let safe = safe_name(name);
         let taken = |path: PathBuf| path.symlink_metadata().is_ok();
-        for number in 1_u32.. {
-            let file = if number == 1 { format!("{safe}.json") } else { format!("{safe}-{number}.json") };
-            if !taken(self.folder.join(&file)) && !taken(self.archive().join(&file)) {
-                return self.folder.join(file);
-            }
-        }
-        self.folder.join(safe)
+        let free = |file: &String| !taken(self.folder.join(file)) && !taken(self.archive().join(file));
+        self.folder.join(file_names(&safe).find(free).unwrap_or_else(|| safe.clone()))
     }
 
     /// Returns the file in the archive that a project's file has become, if it was moved there and holds this project.
@@ -197,8 +194,7 @@ impl Workspace {
         let stem = path.file_stem().ok_or(WorkspaceError::NotFound)?.to_string_lossy().into_owned();
         let paths = ProjectPaths::of(path)?;
         let lock = lock_file(&Environment::default().lenient(), &paths)?;
-        for number in 1_u32.. {
-            let file = if number == 1 { format!("{stem}.json") } else { format!("{stem}-{number}.json") };
+        for file in file_names(&stem) {
             match move_file(path, &self.archive().join(file)) {
                 Err(WorkspaceError::Exists) => {}
                 moved => {
@@ -214,6 +210,12 @@ impl Workspace {
     pub fn unarchive_project(&self, path: &Path) -> Result<PathBuf, WorkspaceError> {
         move_project(path, &self.folder)
     }
+}
+
+/// Names for a file, in the order in which they are tried: `plan.json`, `plan-2.json` and so on.
+fn file_names(stem: &str) -> impl Iterator<Item = String> {
+    let numbered = (2_u32..).map(move |number| format!("{stem}-{number}.json"));
+    std::iter::once(format!("{stem}.json")).chain(numbered)
 }
 
 /// Under the project's lock, or a save that is under way would put the file back where it was.
