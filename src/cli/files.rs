@@ -192,9 +192,9 @@ pub(super) fn repair(call: &Call<'_>, named: Option<&str>) -> Result<Answer, Fai
 
 /// Merges a copy in conflict into its project.
 pub(super) fn merge(call: &Call<'_>, name: &str, copy: Option<&Path>) -> Result<Answer, Failure> {
-    let listed = call.wanted(Some(name))?;
-    let copies: Vec<PathBuf> = call
-        .listed()?
+    let all = call.listed()?;
+    let listed = call.wanted_of(&all, Some(name))?;
+    let copies: Vec<PathBuf> = all
         .into_iter()
         .filter(|l| l.copy_of.as_ref() == Some(&listed.path) && !l.archived)
         .map(|l| l.path)

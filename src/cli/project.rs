@@ -44,21 +44,29 @@ impl Call<'_> {
 
     /// The file of the project that is named, else of the only one.
     pub(super) fn wanted(&self, named: Option<&str>) -> Result<Listed, Failure> {
+        self.wanted_of(&self.listed()?, named)
+    }
+
+    /// The same of a list that was read already.
+    pub(super) fn wanted_of(&self, listed: &[Listed], named: Option<&str>) -> Result<Listed, Failure> {
         match named.or(self.cli.project.as_deref()) {
-            Some(name) => match self.workspace(false)? {
-                Some(workspace) => Ok(workspace.find(name).map_err(|trouble| {
-                    let Phrase { zh, en } = trouble.phrase();
-                    say!("“{name}”：{zh}", "'{name}': {en}")
-                })?),
-                None => Err(none().into()),
-            },
-            None => only(self.listed()?),
+            Some(_) if listed.is_empty() => Err(none().into()),
+            Some(name) => Ok(Workspace::find_in(listed, name).map_err(|trouble| {
+                let Phrase { zh, en } = trouble.phrase();
+                say!("“{name}”：{zh}", "'{name}': {en}")
+            })?),
+            None => only(listed),
         }
     }
 
     /// The project that is named, else the only one.
     pub(super) fn open(&self) -> Result<Open, Failure> {
-        let listed = self.wanted(None)?;
+        self.open_of(&self.listed()?)
+    }
+
+    /// The same of a list that was read already.
+    pub(super) fn open_of(&self, listed: &[Listed]) -> Result<Open, Failure> {
+        let listed = self.wanted_of(listed, None)?;
         let not_opened = |error: &OpenError| {
             let Phrase { zh, en } = with_verbs(error.phrase(), error.remedies(), &listed.name);
             let name = &listed.name;
@@ -72,19 +80,18 @@ impl Call<'_> {
         registry::complete(&mut project);
         Ok(Open { store, project })
     }
+}
 
-    /// What is to be said of projects whose files are lost, so that none of them looks as if it had never been.
-    pub(super) fn lost(&self) -> Result<Vec<Phrase>, Failure> {
-        let said = |l: &Listed| {
-            let (name, n, quoted) = (&l.name, l.backups, quoted(&l.name));
-            say!(
-                "“{name}”的文件不见了或读不了，有 {n} 份备份：\n  changebook backups {quoted} · changebook restore {quoted}",
-                "the file of '{name}' is lost or damaged, backups: {n}\n  changebook backups {quoted} · changebook restore {quoted}"
-            )
-        };
-        let listed = self.listed()?;
-        Ok(listed.iter().filter(|l| l.needs_backup() && !l.archived).map(said).collect())
-    }
+/// What is to be said of projects whose files are lost, so that none of them looks as if it had never been.
+pub(super) fn lost(listed: &[Listed]) -> Vec<Phrase> {
+    let said = |l: &Listed| {
+        let (name, n, quoted) = (&l.name, l.backups, quoted(&l.name));
+        say!(
+            "“{name}”的文件不见了或读不了，有 {n} 份备份：\n  changebook backups {quoted} · changebook restore {quoted}",
+            "the file of '{name}' is lost or damaged, backups: {n}\n  changebook backups {quoted} · changebook restore {quoted}"
+        )
+    };
+    listed.iter().filter(|l| l.needs_backup() && !l.archived).map(said).collect()
 }
 
 /// A name as a shell takes it for one word.
@@ -126,17 +133,16 @@ pub(super) fn none() -> Phrase {
     .into()
 }
 
-fn only(listed: Vec<Listed>) -> Result<Listed, Failure> {
-    let mut current: Vec<Listed> =
-        listed.into_iter().filter(|l| !l.archived && l.copy_of.is_none()).collect();
+fn only(listed: &[Listed]) -> Result<Listed, Failure> {
+    let mut current: Vec<&Listed> = listed.iter().filter(|l| !l.archived && l.copy_of.is_none()).collect();
     // Where only lost ones are left, the one lost is what is meant.
     if current.iter().any(|l| !l.lost) {
         current.retain(|l| !l.lost);
     }
-    match <[Listed; 1]>::try_from(current) {
-        Ok([one]) => Ok(one),
-        Err(none_at_all) if none_at_all.is_empty() => Err(none().into()),
-        Err(several) => {
+    match current[..] {
+        [one] => Ok(one.clone()),
+        [] => Err(none().into()),
+        ref several => {
             let names: Vec<String> = several
                 .iter()
                 .map(|l| format!("  {}  {}", l.id.map_or_else(String::new, |id| id.to_string()), l.name))
@@ -249,6 +255,5 @@ pub(super) fn list(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
             l.path.display().to_string(),
         ]);
     }
-    let notes = call.lost()?;
-    Ok(Answer { out: table.lines(), notes })
+    Ok(Answer { out: table.lines(), notes: lost(&listed) })
 }

@@ -6,7 +6,7 @@
 //! "source","cell":{"sheet","row","column","name"}}]}`. `day`, `week` and `phase` are null where there is none.
 
 use super::print::json;
-use super::project::with_verbs;
+use super::project::{lost, with_verbs};
 use super::{Answer, Call, Failure, names};
 use crate::assess::Assessed;
 use crate::calendar::Phase;
@@ -29,10 +29,11 @@ use std::sync::Arc;
 
 /// Prints where the project stands.
 pub(super) fn status(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
-    let open = call.open()?;
+    let listed = call.listed()?;
+    let open = call.open_of(&listed)?;
     let mut assessed = Assessed::of(&open.project, call.today, None);
     assessed.look_back(Arc::new(earlier(open.store.path(), call.today)));
-    let mut answer = Answer { out: String::new(), notes: call.lost()? };
+    let mut answer = Answer { out: String::new(), notes: lost(&listed) };
     if let Mode::ReadOnly(why) = open.store.mode() {
         let name = &charter::charter(&open.project).name;
         answer.notes.push(with_verbs(why.phrase(), why.remedies(), name));

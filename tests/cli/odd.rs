@@ -64,8 +64,16 @@ fn what_is_no_file_in_the_place_of_the_config_file_is_named_and_passed_over() {
             if path.is_dir() { fs::remove_dir(path).unwrap() } else { fs::remove_file(path).unwrap() }
         }
     }
+    // A link is followed, as people make them who keep their settings elsewhere.
+    let elsewhere = desk.workspace().parent().unwrap().join("settings.toml");
+    fs::write(&elsewhere, "theme = 7").unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &config).unwrap();
+    let list = || desk.command(&["list", "--lang", "en"]);
+    let linked = said(list().env("XDG_CONFIG_HOME", folder.parent().unwrap()));
+    assert!(linked.err.contains("The config file is wrong"), "{linked:?}");
+    fs::remove_file(&config).unwrap();
     fs::write(&config, vec![b'#'; (1 << 20) + 1]).unwrap();
-    let said = said(desk.command(&["list", "--lang", "en"]).env("XDG_CONFIG_HOME", folder.parent().unwrap()));
+    let said = said(list().env("XDG_CONFIG_HOME", folder.parent().unwrap()));
     assert!(said.err.contains("larger than 1 MiB"), "{said:?}");
 }
 
@@ -329,6 +337,49 @@ fn the_system_is_asked_to_sync_the_file_and_then_its_folder() {
         .collect();
     let wished = ["sync backups", "sync the new file", "rename Service Cloud.json", "sync "];
     assert_eq!(calls, wished);
+}
+
+/// A library that notes which files are opened.
+const OPENED: &str = "
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+int open64(const char *name, int flags, ...) {
+    va_list more;
+    va_start(more, flags);
+    int mode = va_arg(more, int);
+    va_end(more);
+    int out = syscall(SYS_openat, AT_FDCWD, getenv(\"CALLS\"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    dprintf(out, \"%s\\n\", name);
+    close(out);
+    return syscall(SYS_openat, AT_FDCWD, name, flags, mode);
+}
+";
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_command_reads_the_workspace_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library(folder.path(), OPENED);
+    let desk = Desk::with_project();
+    desk.done(&["new", "Other", "--start", "today"]);
+    for args in [&["list"][..], &["--project", "Service Cloud", "status"]] {
+        let calls = folder.path().join("calls");
+        let mut command = desk.command(&[&["--lang", "en"], args].concat());
+        let said = said(command.env("LD_PRELOAD", &library).env("CALLS", &calls));
+        assert_eq!(said.code, 0, "{said:?}");
+        let opened = fs::read_to_string(&calls).unwrap();
+        assert_eq!(
+            opened.lines().filter(|name| name.ends_with("Other.json")).count(),
+            1,
+            "{args:?}: {opened}"
+        );
+        fs::remove_file(calls).unwrap();
+    }
 }
 
 #[test]
