@@ -92,6 +92,32 @@ fn a_draft_that_is_not_kept_is_said_while_typing() {
     }
 }
 
+#[test]
+fn discarding_a_text_of_one_kind_leaves_that_of_the_other_on_the_disk() {
+    let left = |of_form: bool| changebook::app::request::Draft {
+        sheet: if of_form { "" } else { "people" }.into(),
+        row: None,
+        column: if of_form { "create" } else { "name" }.into(),
+        text: if of_form { "[\"Pilot\"]" } else { "half a name" }.into(),
+    };
+    for (typing, of_form) in [(":New project<enter>Pilot", false), ("2<enter>abc", true)] {
+        let mut desk = fresh();
+        let folder = desk.files()[0].parent().unwrap().to_owned();
+        let kept = || {
+            let names = std::fs::read_dir(&folder).unwrap().map(|name| name.unwrap().file_name());
+            names.filter(|name| name.to_string_lossy().ends_with(".draft-1")).count()
+        };
+        desk.press(typing).send(Event::Timer).press("<left>");
+        assert_eq!(kept(), 1, "{typing}");
+        // One of the other kind was left by a crash, and is not wanted.
+        desk.app_mut().offer_draft(left(of_form));
+        desk.press("n");
+        assert_eq!(kept(), 1, "{typing}");
+        desk.press("<esc>");
+        assert_eq!(kept(), 0, "{typing}");
+    }
+}
+
 /// The texts of the fields of the form on top.
 fn form_texts(desk: &Desk) -> Vec<String> {
     let Some(Layer::Form(form)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
