@@ -15,6 +15,7 @@ pub mod editor;
 mod enabled;
 pub mod files;
 mod find;
+mod forget;
 mod form_texts;
 mod forms;
 mod here;

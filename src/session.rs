@@ -1,6 +1,7 @@
 //! The app at work: its state, its saver thread and the loop brought together. What the app wants
 //! done goes to the saver in order; what became of it comes back as a message.
 
+pub mod forget;
 pub mod gather;
 pub mod journal;
 mod saver;

@@ -263,6 +263,9 @@ impl App {
             | Reply::Restored { .. }
             | Reply::Copy { .. }
             | Reply::Beside(_) => self.answered_on_file(answer),
+            Reply::PersonFound { name, files, counts, left } => {
+                self.ask_forget(&name, &files, &counts, &left);
+            }
             Reply::Listed(entries) => self.listed(&entries),
             Reply::Gathered(members) => self.gathered(members),
             Reply::LookedBack(id, earlier) => {

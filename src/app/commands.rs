@@ -136,6 +136,7 @@ impl App {
             C::Projects => self.ask(Request::List),
             C::NewProject => self.create_form(),
             C::RenameProject => self.rename_form(),
+            C::ForgetPerson => self.forget_form(),
             C::ArchiveProject => self.ask_archive(),
             C::File
             | C::SaveNow
@@ -262,6 +263,7 @@ impl App {
             }
             Does::KeepDemo => self.keep_then_leave(),
             Does::LeaveDemo => self.leave_now(),
+            Does::Forget(name) => self.ask(Request::ForgetPerson(name)),
             Does::Stay => {}
             Does::Quit => self.effect(Effect::Quit),
         }

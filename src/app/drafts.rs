@@ -48,7 +48,7 @@ impl App {
         let project = self.opened.as_ref().map(|opened| opened.project.id);
         let draft = self.layers.iter().rev().find_map(|layer| match layer {
             Layer::Cell(edit) => Some(edit.draft()),
-            Layer::Form(form) => Some(form.draft(project)),
+            Layer::Form(form) => form.draft(project),
             _ => None,
         });
         if let Some(draft) = draft {

@@ -90,6 +90,7 @@ impl App {
             }
             C::Open if self.context() == Context::Portfolio => self.can_overview(command),
             C::RenameProject => self.locked(),
+            C::ForgetPerson => self.can_forget(),
             C::File
             | C::SaveNow
             | C::WriteAnew

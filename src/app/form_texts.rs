@@ -39,6 +39,7 @@ impl FormTexts {
 }
 
 impl Purpose {
+    /// Those whose texts are kept on disk. A name that is to go from there is not.
     const ALL: [Purpose; 4] = [Purpose::Create, Purpose::Rename, Purpose::SaveAs, Purpose::KeepDemo];
 
     /// What a draft calls it.
@@ -48,6 +49,7 @@ impl Purpose {
             Purpose::Rename => "rename",
             Purpose::SaveAs => "save-as",
             Purpose::KeepDemo => "keep-demo",
+            Purpose::Forget => "forget",
         }
     }
 
@@ -58,6 +60,7 @@ impl Purpose {
             Purpose::Rename => Command::RenameProject,
             Purpose::SaveAs => Command::SaveAs,
             Purpose::KeepDemo => Command::KeepDemo,
+            Purpose::Forget => Command::ForgetPerson,
         }
     }
 }
@@ -71,14 +74,14 @@ impl Form {
         self.fields.iter().any(|field| field.editor.is_changed_since_start())
     }
 
-    /// What is kept on disk while it is filled in: the texts of its fields, as a list.
-    pub(super) fn draft(&self, project: Option<Id>) -> Draft {
-        Draft {
+    /// What is kept on disk while it is filled in: the texts of its fields, as a list; nothing of a name that is to go.
+    pub(super) fn draft(&self, project: Option<Id>) -> Option<Draft> {
+        Purpose::ALL.contains(&self.purpose).then(|| Draft {
             sheet: String::new(),
             row: project.filter(|_| self.purpose != Purpose::Create),
             column: self.purpose.key().to_owned(),
             text: serde_json::Value::from(self.texts()).to_string(),
-        }
+        })
     }
 }
 
@@ -156,6 +159,7 @@ impl App {
             Purpose::Create => self.create_form(),
             Purpose::Rename => self.rename_form(),
             Purpose::SaveAs | Purpose::KeepDemo => self.save_as_form(),
+            Purpose::Forget => self.forget_form(),
         }
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
             fill(form, &texts_of(draft));

@@ -185,6 +185,7 @@ impl App {
                 self.leave_for(Request::Create(Box::new(project)));
             }
             Purpose::SaveAs | Purpose::KeepDemo => self.save_as(&cells),
+            Purpose::Forget => self.find_person(&cells),
             Purpose::Rename => {
                 self.rename(cells.into_iter().next().unwrap_or_default());
                 self.form_texts.forget(purpose);

@@ -220,6 +220,8 @@ pub enum Does {
     KeepDemo,
     /// Goes on with what leaves the demo.
     LeaveDemo,
+    /// Takes a person out of all files, for ever.
+    Forget(String),
     /// Stays where one is.
     Stay,
     /// Ends the program.
@@ -394,6 +396,8 @@ pub enum Purpose {
     SaveAs,
     /// A name for the project that the demo becomes.
     KeepDemo,
+    /// The person to forget.
+    Forget,
 }
 
 /// A field of a form.

@@ -6,7 +6,7 @@ use crate::event::Effect;
 use crate::project::merge::{RemoteChange, Snapshot};
 use crate::project::{Project, Remedy};
 use crate::sheet::Id;
-use crate::text::Phrase;
+use crate::text::{Phrase, Text};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -57,6 +57,10 @@ pub enum Request {
     SaveAs(Snapshot, String),
     /// Give an id of its own to every row that has another's.
     Repair(Snapshot),
+    /// Look which files name a person; nothing is changed.
+    FindPerson(String),
+    /// Take a person out of all projects with their backups and drafts, for ever.
+    ForgetPerson(String),
     /// List the backups of the open file.
     ListBackups,
     /// Read a backup, after the file as it is was backed up, pinned.
@@ -239,6 +243,30 @@ pub enum Reply {
     },
     /// What lies beside the open file.
     Beside(Vec<Beside>),
+    /// The files in which a person is named.
+    PersonFound {
+        /// The name.
+        name: String,
+        /// The files.
+        files: Vec<Mentioned>,
+        /// The number of files, and of the backups among them.
+        counts: (Phrase, Phrase),
+        /// The files that hold the name and would stay as they are, with the reasons.
+        left: Vec<Phrase>,
+    },
+}
+
+/// A file in which a person is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mentioned {
+    /// The file, within the folder of the projects.
+    pub file: String,
+    /// What it is.
+    pub part: Text,
+    /// The number of rows that would go.
+    pub rows: usize,
+    /// The number of places in texts where the name would go.
+    pub mentions: usize,
 }
 
 /// Whether the project is on disk.

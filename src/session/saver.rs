@@ -4,6 +4,7 @@
 mod aside;
 mod files;
 mod folders;
+mod forget;
 mod handle;
 mod open;
 mod saving;
@@ -233,6 +234,8 @@ impl Saver {
                 self.demo_folder = None;
                 self.tell_opened(opened);
             }
+            Request::FindPerson(name) => self.find_person(name)?,
+            Request::ForgetPerson(name) => self.forget_person(&name)?,
             Request::ListBackups => self.list_backups()?,
             Request::Restore(number) => self.restore(number)?,
             Request::MergeCopy(path) => self.read_copy(path)?,

@@ -224,8 +224,8 @@ impl Store {
     /// Makes a backup of the file, known to be good, that outlives others. It counts as this run's first one as well.
     fn back_up_pinned(&mut self, mode: u32) -> Result<(), NotSaved> {
         let now = (self.environment.clock)();
-        let made = self.backup_folder().make(mode, now.day, true);
-        made.map_err(|error| NotSaved::Io { step: SaveStep::Backup, error })?;
+        let backed_up = self.backup_folder().make(mode, now.day, true);
+        backed_up.map_err(|error| NotSaved::Io { step: SaveStep::Backup, error })?;
         (self.older, self.backed_up) = (false, Some(now.seconds));
         Ok(())
     }

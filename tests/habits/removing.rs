@@ -1,6 +1,7 @@
 //! Rows to which others refer: what becomes of those is said before they go, and one undo brings all of it back.
 
 use super::*;
+use changebook::event::Event;
 use changebook::registry;
 use changebook::sheet::Kind;
 use changebook::tools::adkar::Scoring;
@@ -102,4 +103,46 @@ fn with_a_card_go_its_earlier_scores_and_what_refers_to_it_reads_removed() {
     desk.press("y<f3>8");
     desk.must_show("(removed)");
     assert!(!desk.shows(&kpi.to_string()));
+}
+
+#[test]
+fn a_person_is_forgotten_from_the_palette_once_it_is_seen_what_goes() {
+    for (lang, command, nothing, remove, removed) in [
+        (Lang::Zh, "删除某人的全部痕迹", "没有文件提到“赵六”", "里永久删除", "“王芳”已从"),
+        (Lang::En, "Forget a person", "no file mentions '赵六'", "for good", "'王芳' was removed from"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        let command = format!(":{command}<enter>");
+        desk.press("2王芳<enter>李强<enter><home>").press(&command).press("赵六<enter>");
+        desk.must_say(nothing);
+        assert_eq!(desk.rows::<Person>().len(), 2);
+        let file = desk.files()[0].clone();
+        let folder = file.parent().unwrap().to_owned();
+        let holds = || std::fs::read_to_string(&file).unwrap().contains("王芳");
+        desk.press(&command).press("<c-u>王芳").send(Event::Timer);
+        let drafts = || {
+            std::fs::read_dir(&folder)
+                .unwrap()
+                .filter(|f| f.as_ref().unwrap().path().ends_with(".form.draft-1"))
+                .count()
+        };
+        assert_eq!(drafts(), 0, "the name is not written down once more");
+        desk.press("<enter>");
+        desk.must_show(remove);
+        desk.must_show(file.file_name().unwrap().to_str().unwrap());
+        // Enter loses nothing.
+        desk.press("<enter>");
+        assert!(holds() && desk.rows::<Person>().len() == 2 && desk.app().layers.is_empty());
+        desk.press(&command).press("王芳<enter><down><enter>");
+        desk.must_say(removed);
+        assert!(!holds());
+        let names: Vec<_> = desk.rows::<Person>().into_iter().map(|person| person.name).collect();
+        assert_eq!(names, ["李强"]);
+        // No undo brings the name back.
+        desk.press("<c-z><c-z><c-z>2");
+        assert!(!desk.shows("王芳") && !holds());
+    }
+    let mut demo = en();
+    demo.press(":Forget a person<enter>");
+    assert!(demo.app().enabled(Command::ForgetPerson).is_err());
 }

@@ -40,13 +40,15 @@ impl Order {
     /// with a zero byte, near every name; and what lies between is no plain text, or short.
     pub(super) fn is_text(&self, bytes: &[u8], at: usize, len: usize) -> bool {
         let within = |from: usize, to: usize| bytes.get(from..to).unwrap_or_default();
-        if self.units(within(at, at + len)).into_iter().filter(is_ascii).count() > 1 {
+        if self.units(within(at, at + len)).into_iter().filter(|unit| is_ascii(*unit)).count() > 1 {
             return true;
         }
         // Read one byte off, a text in the other order has such characters as well, but fewer.
         let from = at - sides(bytes, at, len, NEAR).0.len();
         let to = bytes.len().min(at + len + 2 * NEAR);
-        let count = |order: &Order, from| order.units(within(from, to)).into_iter().filter(is_ascii).count();
+        let count = |order: &Order, from| {
+            order.units(within(from, to)).into_iter().filter(|unit| is_ascii(*unit)).count()
+        };
         let off = from.checked_sub(1).unwrap_or(from + 1);
         if ORDERS.iter().any(|other| count(other, off) > count(self, from)) {
             return false;
@@ -55,9 +57,9 @@ impl Order {
         let (before, after) = (self.units(before), self.units(after));
         let between = |units: usize| units * 2 <= CHANCE;
         let found = |at: Option<usize>, other: Option<&u16>| at.filter(|_| other != Some(&0));
-        let left = before.iter().rev().position(is_ascii);
+        let left = before.iter().rev().position(|unit| is_ascii(*unit));
         let left = found(left, left.and_then(|n| before.iter().rev().nth(n + 1)));
-        let right = after.iter().position(is_ascii);
+        let right = after.iter().position(|unit| is_ascii(*unit));
         let right = found(right, right.and_then(|n| after.get(n + 1)));
         left.is_some_and(|n| between(n) || !is_plain(within(at - 2 * n, at + len)))
             || right.is_some_and(|n| between(n) || !is_plain(within(at, at + len + 2 * n)))
@@ -72,7 +74,7 @@ fn sides(bytes: &[u8], at: usize, len: usize, most: usize) -> (&[u8], &[u8]) {
     (bytes.get(from..at).unwrap_or_default(), bytes.get(end..to).unwrap_or_default())
 }
 
-fn is_ascii(unit: &u16) -> bool {
+fn is_ascii(unit: u16) -> bool {
     matches!(unit, 0x20..=0x7e | 0x09 | 0x0a | 0x0d)
 }
 
