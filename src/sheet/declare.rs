@@ -110,11 +110,12 @@ pub fn write_rest(out: &mut String, rest: &Rest, is_written: impl Fn(&str) -> bo
 /// names a list of items, each [`Prefilled`](crate::sheet::Prefilled): a new project has a row for each, which keeps the
 /// item's code in its field `code`, shows the item's texts until something else is entered, and gives the item by
 /// `row.item()`. `dated FIELD` names the date by which a row became known where its file does not tell when it was
-/// entered, `scores dated FIELD` the date by which its scores did.
+/// entered, `scores dated FIELD` the date by which its scores did. `measured by FIELD` names the link to the row in whose
+/// unit all numbers of the row are.
 #[macro_export]
 macro_rules! sheet {
     ($(#[$doc:meta])* $name:ident in $sheet:literal = $tzh:literal / $ten:literal
-     $(, builtin $builtin:path)? $(, prefilled $items:path : $item:ty)? $(, dated $dated:ident)? $(, scores dated $scored:ident)? ;
+     $(, builtin $builtin:path)? $(, prefilled $items:path : $item:ty)? $(, dated $dated:ident)? $(, scores dated $scored:ident)? $(, measured by $measure:ident)? ;
      $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(in $least:literal ..= $most:literal)? $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -163,7 +164,8 @@ macro_rules! sheet {
                 const SHEET: &'static str = $sheet;
                 const DEF: &'static $crate::sheet::SheetDef =
                     &$crate::sheet::SheetDef::of::<$name>($crate::text::text($tzh, $ten), COLUMNS)
-                        $(.dated(At::$dated as usize))? $(.scores_dated(At::$scored as usize))?;
+                        $(.dated(At::$dated as usize))? $(.scores_dated(At::$scored as usize))?
+                        $(.measured_by(At::$measure as usize))?;
                 fn with_id(id: $crate::sheet::Id) -> Self {
                     $name { id, ..$name::default() }
                 }

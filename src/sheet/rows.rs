@@ -114,6 +114,8 @@ pub struct SheetDef {
     pub dated: Option<usize>,
     /// The column by which its scores became known, where the rows live longer than their scores.
     pub scores_dated: Option<usize>,
+    /// The link to the row in whose unit all numbers of its rows are.
+    pub measured_by: Option<usize>,
     empty: fn() -> Arc<dyn AnySheet>,
     new_row: fn(Id) -> Arc<dyn AnyRow>,
     first_rows: FirstRows,
@@ -155,6 +157,7 @@ impl SheetDef {
             columns,
             dated: None,
             scores_dated: None,
+            measured_by: None,
             empty: || Arc::new(Rows::<R>(Vec::new())),
             new_row: |id| Arc::new(R::with_id(id)),
             first_rows: |new_id| {
@@ -180,6 +183,12 @@ impl SheetDef {
     #[must_use]
     pub const fn scores_dated(self, column: usize) -> SheetDef {
         SheetDef { scores_dated: Some(column), ..self }
+    }
+
+    /// The same sheet, whose numbers are in the unit of the row that this column links to.
+    #[must_use]
+    pub const fn measured_by(self, column: usize) -> SheetDef {
+        SheetDef { measured_by: Some(column), ..self }
     }
 
     /// The place of a column by its key.

@@ -118,7 +118,7 @@ sheet! {
 
 sheet! {
     /// One value of an indicator on a day.
-    Reading in "readings" = "数据" / "Readings", dated date;
+    Reading in "readings" = "数据" / "Readings", dated date, measured by kpi;
     kpi: Link<Kpi> = "指标" / "Indicator",
     date: Option<NaiveDate> = "日期" / "Date",
     value: Option<f64> = "数值" / "Value",

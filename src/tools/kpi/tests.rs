@@ -1,6 +1,7 @@
 //! The dashboard by its rules: a project with the seeded indicators, readings, and what is concluded.
 
 mod centres;
+mod conversion;
 mod entry;
 mod laws;
 mod noise;

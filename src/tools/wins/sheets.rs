@@ -9,7 +9,7 @@ use ecow::EcoString;
 
 sheet! {
     /// A visible result, planned for a day.
-    Win in "wins" = "短期胜利" / "Short-term wins";
+    Win in "wins" = "短期胜利" / "Short-term wins", measured by kpi;
     win: Prose = "胜利" / "Win" ? "一句看得见的成果，如试点中心首次修复率提高 10 个百分点" / "One result that people can see, such as a first-time fix rate 10 points higher in the pilot",
     kpi: Link<Kpi> = "证明指标" / "Evidence KPI" ? "用哪个指标来证明" / "The KPI that proves it",
     target: Option<f64> = "目标值" / "Target value" ? "这个指标要达到的数值；按最近三次的中位数算" / "The value that the KPI has to reach, by the median of its last three readings",

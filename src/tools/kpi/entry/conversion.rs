@@ -1,10 +1,11 @@
 //! Another unit for an indicator that has values: where they can be converted that is offered, otherwise it is said that
-//! they keep their numbers. It must not know other tools; whatever rows are about the indicator are converted with it.
+//! they keep their numbers. It must not know other tools; the rows of all sheets that are measured by the indicator are
+//! converted with it.
 
 use super::impossible;
 use crate::project::Project;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Col, Id, Kind, Row as _, SheetDef, Unit};
+use crate::sheet::{AnyRow, Cell, Col, Id, Row as _, SheetDef, Unit};
 use crate::text::{Phrase, list};
 use crate::tool::Verdict;
 use crate::tools::kpi::Kpi;
@@ -48,18 +49,16 @@ pub(super) fn unit_changed(project: &Project, before: &Kpi, after: &Kpi) -> Verd
     }
 }
 
-/// All numbers in the unit of an indicator: its own, then those of the rows that are about it.
+/// All numbers in the unit of an indicator: its own, then those of the rows that are measured by it.
 fn values(project: &Project, kpi: &Kpi) -> Vec<(Id, Col, f64)> {
     let own = [(Kpi::COL.target, kpi.target), (Kpi::COL.baseline, kpi.baseline)];
     let own = own.into_iter().filter_map(|(column, value)| Some((kpi.id, column, value?)));
     let mut values: Vec<_> = own.collect();
     for sheet in project.sheets() {
         let def = sheet.def();
-        let Some(link) = def.columns.iter().position(|column| column.kind == Kind::Link(Kpi::SHEET)) else {
-            continue;
-        };
-        let is_about = |row: &&dyn AnyRow| row.get(link) == Cell::Link(kpi.id);
-        for row in (0..sheet.len()).filter_map(|at| sheet.row(at)).filter(is_about) {
+        let Some(link) = def.measured_by else { continue };
+        let is_its = |row: &&dyn AnyRow| row.get(link) == Cell::Link(kpi.id);
+        for row in (0..sheet.len()).filter_map(|at| sheet.row(at)).filter(is_its) {
             values.extend(def.columns.iter().enumerate().filter_map(|(at, column)| match row.get(at) {
                 Cell::Number(value) => Some((row.id(), Col { sheet: def.key, key: column.key, at }, value)),
                 _ => None,
