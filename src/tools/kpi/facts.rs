@@ -27,7 +27,7 @@ use super::{Cadence, Kpi, Reading};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
-use crate::stats::{KpiStatus, Standing};
+use crate::stats::{self, KpiStatus, Standing};
 use centres::{Apart, Taken};
 use chrono::{Datelike, Days, NaiveDate};
 use evaluator::Evaluator;
@@ -128,6 +128,22 @@ impl Indicators {
     /// The pilot less the other centres: what is left when season and market, which move them all, are taken out.
     pub(super) fn pilot_less_rest(facts: &Facts, kpi: &Figures) -> Vec<(NaiveDate, f64)> {
         centres::pilot_less_rest(&kpi.centres, facts.get())
+    }
+
+    /// The share of the way that one reading of an indicator shows: without its season, which is that of its own centre.
+    pub(super) fn progress_of(facts: &Facts, reading: &Reading) -> Option<f64> {
+        let (id, value) = reading.kpi.0.zip(reading.value)?;
+        let kpi = facts.get::<Indicators>().get(id)?;
+        let (baseline, target) = kpi.ends()?;
+        let value = if kpi.season == Season::None {
+            value
+        } else {
+            let of = |centre: Id| kpi.centres.iter().find(|(id, _)| *id == centre).map(|(_, read)| read);
+            let readings = reading.centre.0.map_or(Some(&kpi.readings), of)?;
+            let begun = season::begun(&kpi.kpi, facts.get());
+            season::of_one(&kpi.kpi, readings, (reading.date?, value), begun)?
+        };
+        stats::progress(baseline, target, value)
     }
 
     /// The figures of an indicator.

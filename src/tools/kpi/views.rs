@@ -9,14 +9,13 @@ pub(super) mod review;
 pub(in crate::tools) use chart::chart;
 pub(super) use panels::dashboard;
 
-use super::facts::{CarriedOver, Figures, Forecast, Indicators, Season, needed};
+use super::facts::{CarriedOver, Figures, Forecast, Indicators, needed};
 use super::rules::carried_level;
 use super::{Kpi, Reading, Review, code, facts};
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::AnyRow;
-use crate::stats;
 use crate::text::{Phrase, percent, text};
 use crate::tool::Shown;
 use chrono::NaiveDate;
@@ -170,19 +169,7 @@ pub(super) fn spark(kpi: &Figures, now: i64) -> String {
 
 /// The share of the way that a reading shows.
 pub(super) fn reading_progress(facts: &Facts, row: &dyn AnyRow) -> Shown {
-    share(row.typed::<Reading>().and_then(|reading| {
-        let (id, value) = reading.kpi.0.zip(reading.value)?;
-        let kpi = facts.get::<Indicators>().get(id)?;
-        let (baseline, target) = kpi.ends()?;
-        let value = match kpi.season {
-            Season::None => value,
-            Season::TakenOut { .. } => {
-                kpi.periodic.iter().find(|read| Some(read.date) == reading.date)?.point.value
-            }
-            Season::Unknown => return None,
-        };
-        stats::progress(baseline, target, value)
-    }))
+    share(row.typed::<Reading>().and_then(|reading| Indicators::progress_of(facts, reading)))
 }
 
 /// The present status of the indicator that a review is about.

@@ -76,7 +76,7 @@ impl Evaluator<'_> {
         };
         let course = course.map(|course| course.seen_from(self.days().number(self.today)));
         let has_season = kpi.seasonal && against == Against::Path && current.is_some();
-        let begun = self.calendar.start().or(kpi.baseline_date);
+        let begun = season::begun(kpi, self.calendar);
         let (season, left) =
             if has_season { season::without(kpi, &readings, begun) } else { (Season::None, Vec::new()) };
         let read = match season {

@@ -1,6 +1,7 @@
 //! The season taken out of an indicator: what the same time of the reference year had beyond the baseline. It must not
 //! judge.
 
+use crate::calendar::Calendar;
 use crate::tools::kpi::Kpi;
 use chrono::{Days, Months, NaiveDate};
 
@@ -23,6 +24,11 @@ pub enum Season {
     Unknown,
 }
 
+/// The day on which the change began to count for an indicator.
+pub(super) fn begun(kpi: &Kpi, calendar: &Calendar) -> Option<NaiveDate> {
+    calendar.start().or(kpi.baseline_date)
+}
+
 /// The readings without their season, each of them that has one to be compared with, and what is known of the latest.
 ///
 /// Of two readings at the same time of the year the season is the same, so that the gain over the reference year is the
@@ -38,11 +44,27 @@ pub(super) fn without(
     for &(date, value) in readings {
         latest = Season::Unknown;
         if let Some((then, before)) = reference(kpi, readings, date, begun) {
-            left.push((date, value - before + baseline));
+            left.push((date, left_of(value, before, baseline)));
             latest = Season::TakenOut { then, before };
         }
     }
     (latest, left)
+}
+
+/// The value of one reading without its season, set beside readings of the same place; none where that cannot be known.
+pub(super) fn of_one(
+    kpi: &Kpi,
+    readings: &[(NaiveDate, f64)],
+    (date, value): (NaiveDate, f64),
+    begun: Option<NaiveDate>,
+) -> Option<f64> {
+    let (_, before) = reference(kpi, readings, date, begun)?;
+    Some(left_of(value, before, kpi.baseline?))
+}
+
+/// What is left of a value without what the reference year had beyond the baseline.
+fn left_of(value: f64, before: f64, baseline: f64) -> f64 {
+    value - before + baseline
 }
 
 /// The reading of the same time in the reference year.
@@ -52,11 +74,14 @@ fn reference(
     date: NaiveDate,
     begun: Option<NaiveDate>,
 ) -> Option<(NaiveDate, f64)> {
-    let before = |year: &u32| date.checked_sub_months(Months::new(12 * year));
-    let of_then = |then: NaiveDate| begun.is_none_or(|begun| then < begun);
-    let years = (1..=YEARS).find(|years| before(years).is_some_and(of_then))?;
-    let near = at_same_time(kpi, readings, date, years)?;
-    of_then(near.0).then_some(near)
+    let is_before = |year: &u32| {
+        let then = date.checked_sub_months(Months::new(12 * year));
+        then.is_some_and(|then| begun.is_none_or(|begun| then < begun))
+    };
+    let years = (1..=YEARS).find(is_before)?;
+    // A reading of the change itself may be nearer, and must not stand in the way of one before it.
+    let before = begun.map_or(readings.len(), |begun| readings.partition_point(|(day, _)| *day < begun));
+    at_same_time(kpi, readings.get(..before)?, date, years)
 }
 
 /// The reading nearest to the same day some years before, no further from it than half a period.

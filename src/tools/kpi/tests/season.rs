@@ -100,6 +100,53 @@ fn the_year_of_the_change_is_never_its_own_reference() {
 }
 
 #[test]
+#[test]
+fn a_reading_of_the_change_does_not_stand_in_the_way_of_one_before_it() {
+    let mut book = seasonal();
+    let today = date("2027-03-01");
+    // The start is nearer to the same day of the year before than the last reading before it.
+    for (on, value) in [("2026-02-27", 80.0), ("2026-03-02", 83.0), ("2027-03-01", 86.0)] {
+        book.read("csat", date(on), value);
+    }
+    let then = date("2026-02-27");
+    assert_eq!(figures(&book, today, |csat| csat.season), Season::TakenOut { then, before: 80.0 });
+}
+
+#[test]
+fn a_reading_shows_its_progress_by_the_season_of_its_own_centre() {
+    let mut book = seasonal();
+    let today = day(147);
+    let centre = book.id();
+    book.add(crate::tools::roadmap::Centre {
+        name: "A".into(),
+        ..crate::tools::roadmap::Centre::with_id(centre)
+    });
+    let mut at = |centre: Option<Id>, on: NaiveDate, value: f64| {
+        let id = book.read("csat", on, value);
+        if let Some(centre) = centre {
+            book.set::<Reading>(id, "centre", Cell::Link(centre));
+        }
+        id
+    };
+    let network = [at(None, year_before(today), 81.0), at(None, today, 84.0)];
+    // The centre has twice the season of the network, and a reading for which nothing is known.
+    let own = [at(Some(centre), year_before(today), 87.0), at(Some(centre), today, 89.0)];
+    let unknown = at(Some(centre), day(80), 80.0);
+    let facts = Facts::new(&book.project, today);
+    let shown = |id: Id| {
+        let row = book.project.find::<Reading>(id).expect("a reading");
+        views::reading_progress(&facts, row).text.en.to_string()
+    };
+    // From 75 to 85: a gain of 3 over the year before is three tenths of the way, one of 2 two tenths.
+    assert_eq!(network.map(shown), ["–", "30%"]);
+    assert_eq!(own.map(shown), ["–", "20%"]);
+    assert_eq!(shown(unknown), "–");
+    book.define("csat", "seasonal", Cell::Empty);
+    let facts = Facts::new(&book.project, today);
+    let row = book.project.find::<Reading>(own[1]).expect("a reading");
+    assert_eq!(views::reading_progress(&facts, row).text.en, "140%");
+}
+
 fn a_season_is_no_shift_and_a_shift_is_no_season() {
     // A value falls by half a point a week to week 12, as it does every year.
     let wave = |n: usize| 75.0 - n as f64 / 2.0 + [0.2, -0.3, 0.1, 0.3, -0.2][n % 5];
