@@ -2,6 +2,7 @@
 
 use super::facts::{ActionItem, Figures};
 use super::sheets::Promise;
+use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
@@ -89,7 +90,7 @@ fn by_due(facts: &Facts) -> Vec<ListLine> {
     let open = open.map(|item| {
         let cells =
             vec![action(item), owner(item), due(item), left(item, today), Shown::plain(item.source.title)];
-        line(&when(item, figures, today), item, cells)
+        line(&when(item, figures), item, cells)
     });
     let done = figures.done.iter().map(|item| {
         let cells =
@@ -108,10 +109,10 @@ fn done_heading() -> Phrase {
 }
 
 /// The part of the calendar that an item falls into.
-fn when(item: &ActionItem, figures: &Figures, today: NaiveDate) -> Phrase {
+fn when(item: &ActionItem, figures: &Figures) -> Phrase {
     let Some(due) = item.due else { return text("没有期限", "No due date").into() };
     match figures.weeks {
-        _ if due < today => text("已逾期", "Overdue"),
+        _ if item.late > 0 => text("已逾期", "Overdue"),
         Some((next, _)) if due < next => text("本周", "This week"),
         Some((_, after)) if due < after => text("下周", "Next week"),
         _ => text("以后", "Later"),
@@ -133,26 +134,33 @@ fn due(item: &ActionItem) -> Shown {
     Shown::plain(Phrase::same(item.due.map_or_else(|| "–".to_owned(), |d| d.to_string())))
 }
 
-/// The time that is left, with the level of how often it was carried over.
-fn time_left(due: Option<NaiveDate>, carried: i64, today: NaiveDate) -> Shown {
+/// The time that is left, with the level of how often it was carried over. What came due during a pause waits until the
+/// project goes on.
+fn time_left(due: Option<NaiveDate>, (late, carried): (i64, i64), today: NaiveDate) -> Shown {
     let Some(due) = due else { return Shown::plain(text("没有期限", "no date")) };
     match due.signed_duration_since(today).num_days() {
+        ..0 if late > 0 => {
+            Shown::new(carried_level(carried).max(Level::Watch), say!("逾期{late}天", "{late} d late"))
+        }
+        ..0 => Shown::plain(text("暂停中", "on hold")),
         0 => Shown::plain(text("今天", "today")),
         1 => Shown::plain(text("明天", "tomorrow")),
-        n if n > 0 => Shown::plain(say!("还有{n}天", "in {n} d")),
-        n => Shown::new(carried_level(carried).max(Level::Watch), say!("逾期{n}天", "{n} d late", n = -n)),
+        n => Shown::plain(say!("还有{n}天", "in {n} d")),
     }
 }
 
 fn left(item: &ActionItem, today: NaiveDate) -> Shown {
-    time_left(item.due, item.carried, today)
+    time_left(item.due, (item.late, item.carried), today)
 }
 
 /// The time that is left for a row of the own sheet.
 fn left_of(facts: &Facts, row: &dyn AnyRow) -> Shown {
     match row.typed::<Promise>() {
         Some(row) if row.done.0.is_none() && !row.action.0.trim().is_empty() => {
-            time_left(row.due, facts.get::<CarriedOver>().of(row.due, row.made), facts.today())
+            let today = facts.today();
+            let late = row.due.map_or(0, |due| facts.get::<Calendar>().late(due, today));
+            let carried = facts.get::<CarriedOver>().of(row.due, row.made);
+            time_left(row.due, (late, carried), today)
         }
         _ => Shown::blank(),
     }

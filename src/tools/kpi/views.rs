@@ -12,6 +12,7 @@ pub(super) use panels::dashboard;
 use super::facts::{CarriedOver, Figures, Forecast, Indicators, needed};
 use super::rules::carried_level;
 use super::{Kpi, Reading, Review, code, facts};
+use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
@@ -183,8 +184,12 @@ pub(super) fn review_status(facts: &Facts, row: &dyn AnyRow) -> Shown {
 pub(super) fn carried(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(review) = row.typed::<Review>().filter(|review| review.is_open()) else { return dash() };
     match facts.get::<CarriedOver>().of(review.due, review.date) {
-        0 if review.due.is_some_and(|due| due < facts.today()) => Shown::plain(text("已逾期", "overdue")),
-        0 => Shown::plain(text("未到期", "not due")),
+        0 => Shown::plain(match review.due.filter(|due| *due < facts.today()) {
+            Some(due) if facts.get::<Calendar>().late(due, facts.today()) > 0 => text("已逾期", "overdue"),
+            // It came due during the pause.
+            Some(_) => text("暂停中", "on hold"),
+            None => text("未到期", "not due"),
+        }),
         n => Shown::new(carried_level(n), times(n)),
     }
 }
