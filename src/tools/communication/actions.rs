@@ -164,7 +164,7 @@ pub(super) fn sizes_from_cards(
 /// What the sends add up to, in percent from 0 to 100, and where it goes: the indicator, and today's reading of it if
 /// there is one.
 pub(super) fn new_coverage(facts: &Facts) -> Result<(f64, Id, Option<Id>), Phrase> {
-    let Some(share) = facts.get::<Figures>().coverage().and_then(Coverage::share) else {
+    let Some(percent) = facts.get::<Figures>().coverage().and_then(Coverage::percent) else {
         return Err(text(
             "还算不出覆盖率：先填受众人数和每次沟通的触达人数",
             "Coverage cannot be computed yet: enter the sizes of the audiences and how many people each message reached",
@@ -174,7 +174,7 @@ pub(super) fn new_coverage(facts: &Facts) -> Result<(f64, Id, Option<Id>), Phras
     let CoverageReading { kpi: Some(kpi), today } = facts.get() else {
         return Err(text("指标看板里没有沟通覆盖率", "The coverage is not among the indicators").into());
     };
-    let percent = (share * 100.0).round();
+    let percent = f64::from(percent);
     if today.as_ref().is_some_and(|reading| reading.value == Some(percent)) {
         return Err(say!("今天已经录入 {percent}%", "Today's reading is {percent}% already"));
     }

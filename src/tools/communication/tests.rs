@@ -237,6 +237,19 @@ fn coverage_is_certain_of_the_largest_send() {
 }
 
 #[test]
+fn a_coverage_that_is_recorded_is_full_only_when_nobody_is_missing() {
+    for (reached, percent) in [(999, 99.0), (1000, 100.0), (895, 90.0), (894, 89.0)] {
+        let mut book = Book::new();
+        let message = book.key();
+        book.sizes([0, 0, 0, 1000, 0]);
+        book.send(message, "technicians", day(1), Channel::Meeting, reached);
+        let facts = Facts::new(&book.project, day(9));
+        let (recorded, ..) = actions::new_coverage(&facts).unwrap();
+        assert_eq!(recorded, percent, "{reached} of 1000");
+    }
+}
+
+#[test]
 fn a_send_without_a_number_is_certain_of_nobody() {
     let mut book = Book::new();
     let message = book.key();
