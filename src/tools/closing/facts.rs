@@ -32,6 +32,10 @@ pub enum Broken {
     NoReading,
     /// Neither a baseline nor a direction says which side of the target is the good one.
     NoWay,
+    /// The direction contradicts baseline and target.
+    Contrary,
+    /// It has a season, and no baseline to compare the same time before the change with.
+    NoBaseline,
     /// The level misses the target.
     Missed {
         /// The day of the latest reading.
@@ -98,6 +102,8 @@ pub struct Watched {
     pub held: f64,
     /// The level at the latest reading after the closing, with the day of that reading.
     pub latest: Option<(NaiveDate, f64)>,
+    /// Whether it was read after the closing, but cannot be judged.
+    pub unjudged: bool,
     /// The share of the gain that is lost by it; negative when it got better still.
     pub lost: Option<f64>,
     /// Whether its readings have stopped.
@@ -156,13 +162,18 @@ impl TimeOnTarget {
             ever: false,
             way: figures.way,
         };
-        let (Some((last, _)), Some(level)) = (figures.current, figures.level()) else {
-            let unknown = figures.season == kpi::Season::Unknown;
-            held.broken = Some(if unknown { Broken::SeasonUnknown } else { Broken::NoReading });
+        let Some((last, _)) = figures.current else {
+            held.broken = Some(Broken::NoReading);
             return held;
         };
+        // First what is wrong with the indicator itself; readings of another year would not mend it.
         let (Some(target), Some(way)) = (figures.kpi.target, figures.way) else {
-            held.broken = Some(Broken::NoWay);
+            held.broken = Some(if figures.kpi.is_contrary() { Broken::Contrary } else { Broken::NoWay });
+            return held;
+        };
+        let Some(level) = figures.level() else {
+            let no_baseline = figures.kpi.baseline.is_none();
+            held.broken = Some(if no_baseline { Broken::NoBaseline } else { Broken::SeasonUnknown });
             return held;
         };
         held.ever = figures.levels.iter().any(|level| way.holds(target, *level));
@@ -268,8 +279,8 @@ fn watched(
         Direction::Up => gain > EPSILON,
         Direction::Down => gain < -EPSILON,
     };
-    let latest =
-        now.latest.filter(|(date, _)| *date > on).zip(now.now).map(|((date, _), level)| (date, level));
+    let since = now.latest.map(|(date, _)| date).filter(|date| *date > on);
+    let latest = since.zip(now.now);
     // Right after the closing there can be no reading yet.
     let newest = now.latest.map_or(on, |(date, _)| date.max(on));
     is_gain.then(|| Watched {
@@ -278,6 +289,7 @@ fn watched(
         baseline,
         held,
         latest,
+        unjudged: since.is_some() && latest.is_none(),
         lost: latest.map(|(_, value)| (held - value) / gain + 0.0),
         stale: age(newest) > then.kpi.cadence().stale_after(),
     })

@@ -11,7 +11,7 @@ use crate::tool;
 use crate::tool::{Assessment, Panel, Verdict};
 use crate::tools::actions::Promise;
 use crate::tools::charter::Charter;
-use crate::tools::kpi::{Cadence, Event, Kind, Kpi, KpiUnit, Reading};
+use crate::tools::kpi::{Cadence, Event, Kind, Kpi, KpiUnit, Reading, Way};
 use crate::tools::resistance::Entry;
 use crate::tools::roadmap;
 use crate::tools::tests::book::{self, counter, date};
@@ -214,6 +214,82 @@ fn the_shortest_decides_and_what_is_not_measured_counts_as_nothing() {
     project.apply(Edit::set::<Kpi>(Id::new(103), "target", Cell::Empty)).unwrap();
     assert_eq!(guard(&held(&project, today)), Guard::Soon, "without a target it is not asked for");
     assert_eq!(guard(&[]), Guard::Unmeasured);
+}
+
+#[test]
+fn what_keeps_it_from_being_closed_is_named_as_it_is() {
+    let (held, last) = held_for(12, 0);
+    let set = |column: &'static str, cell: Cell| {
+        let mut project = held.clone();
+        project.apply(Edit::set::<Kpi>(FTFR, column, cell)).unwrap();
+        project
+    };
+    let why = |project: &Project, today: NaiveDate| {
+        let held = super::facts::held(&Facts::new(project, today), today);
+        (held[0].broken, facts::weakest(&held).en.to_string())
+    };
+    let name = "First-time fix rate (FTFR)";
+    let seasonal = set("seasonal", Cell::Check(true));
+    assert_eq!(
+        why(&seasonal, last),
+        (
+            Some(Broken::SeasonUnknown),
+            format!("{name} is seasonal and has no readings of the same time before the change")
+        )
+    );
+    // Readings of another year would not help where the indicator itself lacks something.
+    let up = Way::OPTIONS.iter().find(|o| o.key == "up").unwrap();
+    let down = Way::OPTIONS.iter().find(|o| o.key == "down").unwrap();
+    let mut blank = seasonal.clone();
+    blank.apply(Edit::set::<Kpi>(FTFR, "baseline", Cell::Empty)).unwrap();
+    assert_eq!(why(&blank, last), (Some(Broken::NoWay), format!("{name} needs a baseline or a direction")));
+    blank.apply(Edit::set::<Kpi>(FTFR, "direction", Cell::Choice(up))).unwrap();
+    assert_eq!(
+        why(&blank, last),
+        (Some(Broken::NoBaseline), format!("{name} is seasonal and has no baseline"))
+    );
+    let contrary = set("direction", Cell::Choice(down));
+    assert_eq!(
+        why(&contrary, last),
+        (Some(Broken::Contrary), format!("the direction of {name} contradicts its baseline and target"))
+    );
+    assert_eq!(
+        why(&held, last + Days::new(15)),
+        (Some(Broken::Stale { on: last }), format!("{name} has had no reading since {last}"))
+    );
+    assert_eq!(why(&project(), last), (Some(Broken::NoReading), format!("{name} has no reading yet")));
+    // None of these is said to miss its target.
+    for project in [&seasonal, &blank, &contrary] {
+        let facts = Facts::new(project, last);
+        let panels = views::panels(&facts, None);
+        let Panel::Bars { bars, .. } = &panels[0] else { panic!("{panels:?}") };
+        assert_eq!(bars[0].label.zh, "不判断");
+    }
+}
+
+#[test]
+fn after_a_closing_what_was_read_and_cannot_be_judged_is_not_called_unread() {
+    let (mut project, last) = held_for(12, 0);
+    run(&mut project, last, "close").unwrap();
+    let later = last + Days::new(7);
+    read(&mut project, FTFR, later, 92.0);
+    read(&mut project, RESPONSE, later, 24.0);
+    // The time before the change was read as far as the day of the closing, and no further.
+    project.apply(Edit::set::<Kpi>(FTFR, "seasonal", Cell::Check(true))).unwrap();
+    for days in [0, 7, 14] {
+        read(&mut project, FTFR, last - Days::new(days) - Months::new(24), 80.0);
+    }
+    let facts = Facts::new(&project, later);
+    let figures = facts.get::<Figures>();
+    let ftfr = figures.watched.iter().find(|w| w.kpi.id == FTFR).expect("watched");
+    assert_eq!((ftfr.latest, ftfr.lost, ftfr.unjudged), (None, None, true));
+    let said: Vec<String> =
+        assess(&project, later).conclusion.iter().map(|l| l.text.en.to_string()).collect();
+    assert!(said.iter().any(|line| line.contains("cannot be judged")), "{said:?}");
+    assert!(!said.iter().any(|line| line.contains("no reading since")), "{said:?}");
+    let panels = views::panels(&facts, None);
+    let Panel::Bars { bars, .. } = &panels[0] else { panic!("{panels:?}") };
+    assert_eq!(bars[0].label.en, "not judged");
 }
 
 #[test]

@@ -37,9 +37,11 @@ fn bars(figures: &Figures) -> Panel {
         let label = match h.broken {
             None => say!("{n} 个月", "{n} mo"),
             Some(Broken::NoReading) => text("无数据", "no reading").into(),
-            Some(Broken::SeasonUnknown) => text("不判断", "not judged").into(),
+            Some(Broken::SeasonUnknown | Broken::NoBaseline | Broken::NoWay | Broken::Contrary) => {
+                text("不判断", "not judged").into()
+            }
             Some(Broken::Stale { .. }) => text("待更新", "stale").into(),
-            Some(Broken::NoWay | Broken::Missed { .. }) => text("未达标", "not met").into(),
+            Some(Broken::Missed { .. }) => text("未达标", "not met").into(),
         };
         let level = if h.months >= LEAST - 1e-9 { Level::Good } else { Level::Blank };
         Bar { title: h.name.clone(), share: h.months / SAFE, label, level }
@@ -77,6 +79,16 @@ fn line(h: &TimeOnTarget) -> Line {
             "{name}: needs a baseline or a direction",
             name
         )),
+        (Some(Broken::NoBaseline), _) => Line::plain(say!(
+            "{name}：随季节变化，填上基线才能判断",
+            "{name}: seasonal, and needs a baseline",
+            name
+        )),
+        (Some(Broken::Contrary), _) => Line::plain(say!(
+            "{name}：方向与基线、目标矛盾，改对了才能判断",
+            "{name}: its direction contradicts baseline and target; not judged until that is corrected",
+            name
+        )),
         (Some(Broken::Missed { on, value }), _) => Line::plain(say!(
             "{name}：{on} 是 {now}，没到目标 {target}",
             "{name}: {now} on {on}, the target is {target}",
@@ -112,6 +124,12 @@ fn since_closing(figures: &Figures) -> Option<Panel> {
         return None;
     }
     let bar = |w: &Watched| match w.lost {
+        None if w.unjudged => Bar {
+            title: w.name.clone(),
+            share: 0.0,
+            label: text("不判断", "not judged").into(),
+            level: Level::Blank,
+        },
         None => Bar {
             title: w.name.clone(),
             share: 0.0,

@@ -74,10 +74,16 @@ fn after(figures: &Figures, fallen: &[Worse], closing: &Closing) -> Vec<Line> {
             ),
         ),
     }];
-    if figures.watched.iter().any(|w| w.latest.is_none()) {
+    if figures.watched.iter().any(|w| w.latest.is_none() && !w.unjudged) {
         lines.push(Line::plain(text(
             "收尾后还没有新数据的指标，现在看不出反弹",
             "Where there is no reading since the closing, a relapse cannot be seen",
+        )));
+    }
+    if figures.watched.iter().any(|w| w.unjudged) {
+        lines.push(Line::plain(text(
+            "不能判断的指标（如缺同期数据），现在看不出反弹",
+            "Where an indicator cannot be judged, as without readings of the same time, a relapse cannot be seen",
         )));
     }
     lines

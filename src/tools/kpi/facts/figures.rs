@@ -274,7 +274,7 @@ impl Kpi {
     }
 
     /// Whether the direction said is against the one from the baseline to the target.
-    pub(in crate::tools::kpi) fn is_contrary(&self) -> bool {
+    pub(in crate::tools) fn is_contrary(&self) -> bool {
         let by_ends = self.way_by_ends();
         self.direction.is_some() && by_ends.is_some() && by_ends != self.way()
     }
