@@ -13,7 +13,7 @@ mod season;
 mod values;
 
 pub(super) use balance::{Balance, gained, lagging, leading};
-pub(super) use figures::Against;
+pub(super) use figures::{Against, Basis};
 pub use figures::{Figures, Forecast, Lack, Movement, Periodic};
 pub(super) use labels::{needed, standing_key, status, status_key};
 pub(super) use plan::Plan;

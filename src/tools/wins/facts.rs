@@ -8,7 +8,6 @@ pub use claims::{Claim, claimed_without_signal};
 use super::Win;
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
-use crate::say;
 use crate::sheet::{Col, Id, Unit};
 use crate::text::{Phrase, Text, text};
 use crate::tools::charter::names_figure;
@@ -136,10 +135,8 @@ pub struct WinFigures {
     pub unit: Unit,
     /// The latest reading of its indicator.
     pub current: Option<(NaiveDate, f64)>,
-    /// The value by which it is judged, on the day of the latest reading: the level, where that is judged.
-    pub judged: Option<(NaiveDate, f64)>,
-    /// Whether that is without the season.
-    pub without_season: bool,
+    /// The value by which it is judged and how that came about, in words.
+    pub said: Option<Phrase>,
     /// How much the indicator has to move yet, with its sign; 0 once its level has reached the value, which one reading
     /// alone does not.
     pub gap: Option<f64>,
@@ -169,8 +166,8 @@ impl WinFigures {
         let read = win
             .kpi
             .0
-            .and_then(|_| claims::measured(facts, win, today, |kpi| (kpi.current, kpi.judged, kpi.season)));
-        let (current, judged, season) = read.unwrap_or((None, None, kpi::Season::None));
+            .and_then(|_| claims::measured(facts, win, today, |kpi| (kpi.current, kpi.judged, kpi.said())));
+        let (current, judged, said) = read.unwrap_or_default();
         let calendar = facts.get::<Calendar>();
         let state = State::of(win, calendar, today);
         let open = !matches!(state, State::Achieved { .. } | State::Blank);
@@ -191,8 +188,7 @@ impl WinFigures {
             lacks: Lack::ALL.into_iter().filter(|lack| open && lacks(lack)).collect(),
             unit: kpi.map_or(Unit::None, |k| k.kpi.unit()),
             current,
-            judged,
-            without_season: matches!(season, kpi::Season::TakenOut { .. }),
+            said,
             gap,
             commended: win.commended.0,
             thankless: win
@@ -200,27 +196,6 @@ impl WinFigures {
                 .map(since)
                 .filter(|days| *days > THANKS_DAYS && win.commended.0.is_none()),
         }
-    }
-}
-
-impl WinFigures {
-    /// The value by which it is judged, with its day, in words.
-    pub fn said(&self) -> Option<Phrase> {
-        let (date, value) = self.judged?;
-        let now = self.unit.figure(value);
-        let is_level = self.current.is_some_and(|(_, latest)| latest.to_bits() != value.to_bits());
-        Some(if self.without_season {
-            say!("{date} 去掉季节后是 {now}", "without the season it was {now} on {date}", now, date)
-        } else if is_level {
-            say!(
-                "{date} 最近三次的中位数是 {now}",
-                "the median of the last three was {now} on {date}",
-                now,
-                date
-            )
-        } else {
-            say!("{date} 是 {now}", "it was {now} on {date}", now, date)
-        })
     }
 }
 

@@ -163,7 +163,7 @@ fn reached(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "“{name}”的指标已达到目标值：{said}",
             "'{name}': the KPI has reached the target value; {said}",
             name = win.name,
-            said = win.said()?
+            said = win.said.as_ref()?
         ),
         text(
             "大家也看得见的话，就记下达成日期和结果",

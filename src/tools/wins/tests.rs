@@ -203,10 +203,50 @@ fn a_win_past_its_date_whose_value_is_reached_is_not_called_late() {
     // The latest may be below it: what is named is what was judged.
     book.read("ftfr", &[80.0, 80.0, 84.0, 84.1, 84.4, 83.2]);
     let said = book.finding("WN4", after).evidence;
-    assert!(said.en.contains("the median of the last three was 84.1%"), "{}", said.en);
-    assert!(said.zh.contains("最近三次的中位数是 84.1%"), "{}", said.zh);
+    assert!(said.en.contains("84.1%, the median of the last three (83.2% on"), "{}", said.en);
+    assert!(said.zh.contains("最近三次的中位数 84.1%，"), "{}", said.zh);
     assert_eq!(book.state(row, after), State::Late { days: 1 });
     assert!(book.facts(after).get::<Figures>().late().is_empty());
+}
+
+#[test]
+fn a_value_is_not_reached_while_nobody_knows_its_season() {
+    let mut book = Book::new();
+    let row = book.win(|_| ());
+    book.win(|w| w.target_date = Some(day(180)));
+    book.win(|w| w.target_date = Some(day(181)));
+    book.read("ftfr", &[84.0, 85.0, 86.0]);
+    let after = date("2026-04-06");
+    assert_eq!(book.ids(after), ["WN4"]);
+    let kpi = book.kpi("ftfr").0.unwrap();
+    book.set::<Kpi>(kpi, "seasonal", Cell::Check(true));
+    // Neither is it good, nor is it known that it only waits to be dated.
+    assert_eq!(book.ids(after), ["WN3"]);
+    let win = book.figures(row, after);
+    assert_eq!((win.gap, win.said.is_none(), win.current), (None, true, Some((day(16), 86.0))));
+    // With a reading of the same time of the year before, the gain over it counts.
+    let (id, then) = (book.id(), day(16).checked_sub_months(chrono::Months::new(12)));
+    book.add(Reading { kpi: book.kpi("ftfr"), date: then, value: Some(81.0), ..Reading::with_id(id) });
+    let win = book.figures(row, after);
+    assert_eq!(
+        win.said.unwrap().en,
+        "85% without the season (86% on 2026-01-20, 81% at that time of year before the change)"
+    );
+}
+
+#[test]
+fn the_week_in_which_executives_went_is_named() {
+    let mut book = Book::new();
+    let walks = book.kpi("walks");
+    let row = book.win(|w| (w.kpi, w.target) = (walks, Some(1.0)));
+    book.read("walks", &[2.0, 0.0]);
+    let said = |book: &Book, today| book.figures(row, today).said.unwrap();
+    // On a day of week 2 the week before is judged, not the latest reading and no median.
+    assert_eq!(said(&book, day(10)).en, "2x in the last full week");
+    assert_eq!(said(&book, day(10)).zh, "上一个整周 2次");
+    assert_eq!(said(&book, day(15)).en, "0x in the last full week");
+    // In the first week no week is over yet.
+    assert_eq!(said(&book, day(3)).en, format!("2x on {}", day(2)));
 }
 
 #[test]

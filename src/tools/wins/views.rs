@@ -97,7 +97,7 @@ fn chart(facts: &Facts, entered: &Win, win: &WinFigures) -> Option<Chart> {
 
 fn lines(entered: &Win, win: &WinFigures) -> Vec<Line> {
     let mut lines = Vec::new();
-    if let Some((said, target)) = win.said().zip(entered.target) {
+    if let Some((said, target)) = win.said.as_ref().zip(entered.target) {
         lines.push(Line::plain(say!(
             "目标值 {goal}，{said}",
             "Target value {goal}; {said}",

@@ -4,7 +4,7 @@
 use super::course::Course;
 use super::plan::{Days, Plan};
 use super::season::{self, Season};
-use super::{Against, Figures, Forecast, Lack, Movement, Periodic, Weeks};
+use super::{Against, Basis, Figures, Forecast, Lack, Movement, Periodic, Weeks};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::stats::{
@@ -92,25 +92,31 @@ impl Evaluator<'_> {
                 self.standing(kpi, value, against, course.as_ref(), &read)
             }
         };
-        let (status, judged) = if kpi.code == code::WALKS {
+        let (status, judged, basis) = if kpi.code == code::WALKS {
             self.walks(&read.periodic, &by)
         } else {
             let level = read.levels.last().filter(|_| against == Against::Path);
-            let judged = current.map(|(date, value)| (date, level.copied().unwrap_or(value)));
+            let known = current.filter(|_| season != Season::Unknown);
+            let judged = known.map(|(date, value)| (date, level.copied().unwrap_or(value)));
             let standing = judged.and_then(|(_, value)| by(value));
             let age = current.map(|(date, _)| self.calendar.days_between(date, self.today));
-            (stats::kpi_status(standing, age, kpi.cadence().stale_after()), judged)
+            let moved = judged.zip(current).is_some_and(|((_, l), (_, c))| l.to_bits() != c.to_bits());
+            let basis = match season {
+                Season::TakenOut { .. } => Basis::Seasonless,
+                _ if moved => Basis::Level,
+                _ => Basis::Latest,
+            };
+            (stats::kpi_status(standing, age, kpi.cadence().stale_after()), judged, basis)
         };
         let from = if against == Against::Growth { Some(kpi.begins_at()) } else { kpi.baseline };
-        let known = judged.filter(|_| season != Season::Unknown);
-        let progress = from.zip(kpi.target).zip(known).and_then(|((b, t), (_, v))| stats::progress(b, t, v));
+        let progress = from.zip(kpi.target).zip(judged).and_then(|((b, t), (_, v))| stats::progress(b, t, v));
         let on_path = course.as_ref().filter(|_| against != Against::Target);
         let expected = on_path.map(|c| c.expected);
         let (forecast, pace) =
-            self.forecast(kpi, &read, status, known, contrary || season == Season::Unknown);
+            self.forecast(kpi, &read, status, judged, contrary || season == Season::Unknown);
         let met = progress.is_some_and(|p| p >= 1.0 - EPSILON);
         let required =
-            on_path.filter(|_| !met).zip(kpi.target).zip(known).and_then(|((c, target), (_, v))| {
+            on_path.filter(|_| !met).zip(kpi.target).zip(judged).and_then(|((c, target), (_, v))| {
                 stats::required_per_week(v, target, c.to - self.days().number(self.today))
             });
         let path = on_path.map_or_else(Vec::new, |c| c.dated(self.days()));
@@ -124,6 +130,7 @@ impl Evaluator<'_> {
             section,
             current,
             judged,
+            basis,
             season,
             way,
             against,
@@ -251,18 +258,22 @@ impl Evaluator<'_> {
         &self,
         weekly: &[Periodic],
         by: &dyn Fn(f64) -> Option<Standing>,
-    ) -> (KpiStatus, Option<(NaiveDate, f64)>) {
-        let Some(last) = weekly.last() else { return (KpiStatus::NoReading, None) };
+    ) -> (KpiStatus, Option<(NaiveDate, f64)>, Basis) {
+        let Some(last) = weekly.last() else { return (KpiStatus::NoReading, None, Basis::Latest) };
         let judge = |w: &Periodic| by(w.point.value).map_or(KpiStatus::Undefined, KpiStatus::Fresh);
         let begun = |week: &i64| weekly.first().is_some_and(|first| first.point.period <= *week);
         let Some(full) = self.last_full_week().filter(begun) else {
             // The first week with a reading is not over yet: a walk in it counts, none in it says nothing.
             let status = Some(judge(last)).filter(|s| *s == KpiStatus::Fresh(Standing::Met));
-            return (status.unwrap_or(KpiStatus::Undefined), Some((last.date, last.point.value)));
+            let status = status.unwrap_or(KpiStatus::Undefined);
+            return (status, Some((last.date, last.point.value)), Basis::Latest);
         };
         match weekly.iter().rev().find(|w| w.point.period <= full) {
-            Some(w) if w.point.period == full => (judge(w), Some((w.date, w.point.value))),
-            _ => (KpiStatus::Stale { last: by(last.point.value) }, Some((last.date, last.point.value))),
+            Some(w) if w.point.period == full => (judge(w), Some((w.date, w.point.value)), Basis::FullWeek),
+            _ => {
+                let status = KpiStatus::Stale { last: by(last.point.value) };
+                (status, Some((last.date, last.point.value)), Basis::Latest)
+            }
         }
     }
 

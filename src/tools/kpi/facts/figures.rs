@@ -24,7 +24,10 @@ pub struct Figures {
     pub current: Option<(NaiveDate, f64)>,
     /// The value that the status is taken from, with the day of the latest reading in it: the level, the latest reading
     /// where a threshold is to be reached or a value only grows, or for executive site visits that of the last full week.
+    /// None while it has a season that nobody knows.
     pub judged: Option<(NaiveDate, f64)>,
+    /// How that value came about.
+    pub(in crate::tools::kpi) basis: Basis,
     /// What is known of its season.
     pub season: Season,
     /// Which way is better.
@@ -94,6 +97,19 @@ pub(in crate::tools::kpi) enum Against {
     Path,
     /// The way a share grows in the first twelve weeks, as nothing else was entered.
     Growth,
+}
+
+/// How the value that is judged came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tools::kpi) enum Basis {
+    /// It is the latest reading.
+    Latest,
+    /// It is the level, which is another value than the latest reading.
+    Level,
+    /// The season is taken out of it.
+    Seasonless,
+    /// It is that of the last week that was over.
+    FullWeek,
 }
 
 /// The reading of a period.

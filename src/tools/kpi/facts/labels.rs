@@ -1,10 +1,10 @@
 //! Names of what the figures say, in both languages and in JSON. It must not know rules or panels.
 
-use super::{Lack, Movement};
+use super::{Basis, Figures, Lack, Movement, Season};
 use crate::finding::Level;
 use crate::say;
 use crate::stats::{KpiStatus, Standing};
-use crate::text::{Text, text};
+use crate::text::{Phrase, Text, text};
 use crate::tool::Shown;
 
 /// What a standing is called, its key in JSON, and how bad it is.
@@ -70,6 +70,47 @@ impl Lack {
                 text("变革之前那一年的同期数据", "readings of the same time in the year before the change")
             }
         }
+    }
+}
+
+impl Figures {
+    /// The value that is judged, with how it came about where it is not the latest reading.
+    pub(in crate::tools::kpi) fn judged_figure(&self) -> Option<Phrase> {
+        let figure = self.kpi.unit().figure(self.judged?.1);
+        Some(match self.basis {
+            Basis::Latest => figure,
+            Basis::Level => {
+                say!("最近三次的中位数 {figure}", "{figure}, the median of the last three", figure)
+            }
+            Basis::Seasonless => {
+                say!("剔除季节因素后 {figure}", "{figure} without the season", figure)
+            }
+            Basis::FullWeek => say!("上一个整周 {figure}", "{figure} in the last full week", figure),
+        })
+    }
+
+    /// What is judged, with its day, and the latest reading where that is another value.
+    pub fn said(&self) -> Option<Phrase> {
+        let ((date, _), (_, latest), unit) = (self.judged?, self.current?, self.kpi.unit());
+        let (figure, latest) = (self.judged_figure()?, unit.figure(latest));
+        Some(match (self.basis, self.season) {
+            (Basis::FullWeek, _) => figure,
+            (Basis::Seasonless, Season::TakenOut { before, .. }) => {
+                let before = unit.figure(before);
+                say!(
+                    "{figure}（{date} 为 {latest}，变革之前同期 {before}）",
+                    "{figure} ({latest} on {date}, {before} at that time of year before the change)",
+                    figure,
+                    date,
+                    latest,
+                    before
+                )
+            }
+            (Basis::Level | Basis::Seasonless, _) => {
+                say!("{figure}，{date} 为 {latest}", "{figure} ({latest} on {date})", figure, date, latest)
+            }
+            (Basis::Latest, _) => say!("{date} 为 {figure}", "{figure} on {date}", date, figure),
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
 use crate::stats::Standing;
 use crate::text::{Phrase, join, joined, percent, text};
-use crate::tools::kpi::facts::{Against, Figures, Indicators, Movement, Reviewed, Season, status};
+use crate::tools::kpi::facts::{Against, Figures, Indicators, Movement, Reviewed, status};
 use crate::tools::kpi::{Kpi, Review, code};
 
 /// Once so much of the way is expected, a process that has not moved says something.
@@ -183,43 +183,10 @@ fn evidence(kpi: &Figures) -> Phrase {
         say!("目标 {target}", "target {target}", target)
     });
     let parts: Vec<Phrase> =
-        [value(kpi), expected, target, reason(kpi), pace(kpi)].into_iter().flatten().collect();
+        [kpi.said(), expected, target, reason(kpi), pace(kpi)].into_iter().flatten().collect();
     let (name, word) = (kpi.kpi.title(), status(kpi.status).text);
     let parts = joined(&parts, text("；", "; "));
     say!("{name}{word}：{parts}", "{name}, {word}: {parts}", name, word, parts)
-}
-
-/// What is judged, and the latest reading where that is another value.
-fn value(kpi: &Figures) -> Option<Phrase> {
-    let ((date, judged), unit) = (kpi.judged?, kpi.kpi.unit());
-    let figure = unit.figure(judged);
-    if kpi.kpi.code == code::WALKS {
-        return Some(say!("上一个整周 {figure}", "{figure} in the last full week", figure));
-    }
-    if let (Season::TakenOut { before, .. }, Some((_, latest))) = (kpi.season, kpi.current) {
-        let [latest, before] = [latest, before].map(|value| unit.figure(value));
-        return Some(say!(
-            "去掉季节后 {figure}（{date} 为 {latest}，变革之前同期 {before}）",
-            "{figure} without the season ({latest} on {date}, {before} at that time of year before the change)",
-            figure,
-            date,
-            latest,
-            before
-        ));
-    }
-    match kpi.current {
-        Some((_, latest)) if latest.to_bits() != judged.to_bits() => {
-            let latest = unit.figure(latest);
-            Some(say!(
-                "最近三次的中位数 {figure}，{date} 为 {latest}",
-                "{figure}, the median of the last three ({latest} on {date})",
-                figure,
-                date,
-                latest
-            ))
-        }
-        _ => Some(say!("{date} 为 {figure}", "{figure} on {date}", date, figure)),
-    }
 }
 
 /// Why it is not taken for noise.

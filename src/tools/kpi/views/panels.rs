@@ -11,7 +11,7 @@ use crate::text::{Phrase, Text, count, text};
 use crate::tool::Panel;
 use crate::tools::kpi::code;
 use crate::tools::kpi::facts::{
-    Against, Balance, Figures, Forecast, Indicators, Lack, Season, lagging, leading, needed,
+    Against, Balance, Basis, Figures, Forecast, Indicators, Lack, lagging, leading, needed,
 };
 
 /// The chart and the reading of it, then both kinds beside each other.
@@ -71,33 +71,23 @@ fn lines(facts: &Facts, kpi: &Figures) -> Vec<Line> {
 
 /// What the status is taken from, where it is not the latest reading.
 fn judged(kpi: &Figures) -> Option<Phrase> {
-    let ((date, value), (_, latest)) = (kpi.judged?, kpi.current?);
-    let unit = kpi.kpi.unit();
-    let (judged, now) = (unit.figure(value), unit.figure(latest));
-    if kpi.kpi.code == code::WALKS {
-        return Some(say!(
+    let ((date, value), (_, latest), unit) = (kpi.judged?, kpi.current?, kpi.kpi.unit());
+    let now = unit.figure(latest);
+    match kpi.basis {
+        Basis::Latest => None,
+        Basis::FullWeek => Some(say!(
             "按上一个整周判断：{judged}（记在 {date}）",
             "Judged by the last full week: {judged} (noted on {date})",
-            judged,
+            judged = unit.figure(value),
             date
-        ));
-    }
-    if matches!(kpi.season, Season::TakenOut { .. }) {
-        return Some(say!(
-            "按去掉季节后的最近三次的中位数 {judged} 判断，最近一次是 {now}",
-            "Judged by {judged}, the median of the last three without the season; the latest is {now}",
-            judged,
+        )),
+        Basis::Level | Basis::Seasonless => Some(say!(
+            "按{judged} 判断，最近一次是 {now}",
+            "Judged by {judged}; the latest is {now}",
+            judged = kpi.judged_figure()?,
             now
-        ));
+        )),
     }
-    (value.to_bits() != latest.to_bits()).then(|| {
-        say!(
-            "按最近三次的中位数 {judged} 判断，最近一次是 {now}",
-            "Judged by {judged}, the median of the last three; the latest is {now}",
-            judged,
-            now
-        )
-    })
 }
 
 /// Where the expectation comes from, as nobody entered it.

@@ -66,7 +66,7 @@ fn is_proved(kpi: &kpi::Figures, win: &Win) -> bool {
         // Where nobody says which side is good, any shift counts.
         Movement::Better | Movement::Moved => true,
         Movement::Cumulative => {
-            let reached = |target| kpi.way?.holds(target, kpi.current?.1).then_some(());
+            let reached = |target| kpi.way?.holds(target, kpi.judged?.1).then_some(());
             win.target.or(kpi.kpi.target).and_then(reached).is_some()
         }
         _ => false,
