@@ -7,6 +7,7 @@ use crate::say;
 use crate::text::{Phrase, list};
 use chrono::NaiveDate;
 use ecow::EcoString;
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 use unicode_normalization::UnicodeNormalization;
 
@@ -47,7 +48,7 @@ pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Inv
         )));
     }
     // Full-width digits and signs count as the plain ones; words are compared in one form.
-    let plain: String = trimmed.nfkc().collect();
+    let plain = narrow(trimmed);
     let plain = plain.trim();
     if is_nothing(plain) && !matches!(kind, Kind::Text | Kind::Prose) {
         return Ok(Cell::Empty);
@@ -72,6 +73,11 @@ pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Inv
             })
         }
     }
+}
+
+/// The text with plain digits and signs in place of full-width ones; most cells hold nothing else.
+fn narrow(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) }
 }
 
 fn one_line(text: &str) -> EcoString {
@@ -99,42 +105,41 @@ fn score(plain: &str) -> Result<Cell, Invalid> {
 
 /// A finite number with nothing behind it.
 pub fn number(plain: &str) -> Result<f64, Invalid> {
-    let lower = plain.to_lowercase().replace(' ', "");
-    let lower = lower.strip_prefix('+').unwrap_or(&lower);
-    let end = lower.find(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '-')).unwrap_or(lower.len());
-    let (digits, sign) = lower.split_at(end);
-    let plain = short(plain);
+    let close = if plain.contains(' ') { Cow::Owned(plain.replace(' ', "")) } else { Cow::Borrowed(plain) };
+    let digits = close.strip_prefix('+').unwrap_or(&close);
     let not_a_number = || {
+        let plain = short(plain);
         Invalid(say!(
             "“{plain}”不是数字：请填像 92 或 3.5 这样的数",
             "'{plain}' is not a number: enter one like 92 or 3.5"
         ))
     };
-    if digits.is_empty() {
-        return Err(not_a_number());
-    }
-    if !sign.is_empty() {
+    if digits.is_empty() || digits.contains(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '-')) {
         return Err(not_a_number());
     }
     let digits = thousands(digits).ok_or_else(|| {
+        let plain = short(plain);
         Invalid(say!(
             "“{plain}”里的逗号看不懂：小数请用点，如 3.5",
             "The comma in '{plain}' is unclear: write decimals with a point, like 3.5"
         ))
     })?;
     let value = digits.parse::<f64>().map_err(|_| not_a_number())?;
-    number_in_range(value, &plain)
+    number_in_range(value, plain)
 }
 
 /// Takes the commas out where they part thousands; `None` where they do not.
-fn thousands(digits: &str) -> Option<String> {
+fn thousands(digits: &str) -> Option<Cow<'_, str>> {
+    if !digits.contains(',') {
+        return Some(Cow::Borrowed(digits));
+    }
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
     let mut groups = whole.split(',');
     let first = groups.next().unwrap_or_default();
     let grouped = whole.contains(',');
     let right =
         groups.all(|g| g.len() == 3) && (!grouped || (1..=3).contains(&first.trim_start_matches('-').len()));
-    (right && !fraction.is_some_and(|f| f.contains(','))).then(|| digits.replace(',', ""))
+    (right && !fraction.is_some_and(|f| f.contains(','))).then(|| Cow::Owned(digits.replace(',', "")))
 }
 
 fn count(plain: &str, counts: &RangeInclusive<u32>) -> Result<Cell, Invalid> {
@@ -250,6 +255,27 @@ mod tests {
     fn read(kind: Kind, typed: &str) -> Result<Cell, Invalid> {
         let today = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
         parse(kind, typed, &Reading { counts: COUNTS, today, link: &|_, _| Some(Id::new(7)) })
+    }
+
+    #[test]
+    fn a_number_written_plainly_is_read_as_it_stands() {
+        assert!(matches!(thousands("1234.5"), Some(Cow::Borrowed(_))));
+        assert!(matches!(narrow("1,234.5"), Cow::Borrowed(_)));
+        for (typed, value) in [
+            ("92", 92.0),
+            ("+3.5", 3.5),
+            ("-3", -3.0),
+            ("1,234.5", 1234.5),
+            ("- 3", -3.0),
+            ("1 234", 1234.0),
+            ("９２．５", 92.5),
+        ] {
+            assert_eq!(read(Kind::Number, typed), Ok(Cell::Number(value)), "{typed}");
+        }
+        for typed in ["1E5", "e", "12,34", "1.2,3", "1-2", "++3", "NaN", "inf", "."] {
+            assert!(read(Kind::Number, typed).is_err(), "{typed}");
+        }
+        assert_eq!(read(Kind::Count, "1,234"), Ok(Cell::Count(1234)));
     }
 
     #[test]

@@ -24,6 +24,9 @@ pub fn quantity(plain: &str, unit: Unit) -> Result<f64, Invalid> {
 }
 
 fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
+    if plain.chars().all(is_digit) {
+        return number(plain);
+    }
     let lower = plain.to_lowercase().replace(char::is_whitespace, "");
     let lower = lower.strip_prefix('+').unwrap_or(&lower);
     let end = lower.find(|c: char| !is_digit(c)).unwrap_or(lower.len());
