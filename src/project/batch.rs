@@ -63,12 +63,14 @@ impl Batch<'_> {
                 }
                 Ok(())
             }
-            Edit::Insert { at, row } => {
-                let (sheet, id) = (row.def().key, row.id());
-                let row = Arc::clone(row);
-                let row = if let Some(day) = day { entered(row, day) } else { row };
-                self.table(sheet)?.insert(*at, row)?;
-                *edit = Edit::Remove { sheet, row: id };
+            Edit::Insert { row, .. } => {
+                let remove = Edit::Remove { sheet: row.def().key, row: row.id() };
+                // The row goes over as it is: one that the edit went on holding would have to be copied.
+                if let Edit::Insert { at, row } = std::mem::replace(edit, remove) {
+                    let sheet = row.def().key;
+                    let row = if let Some(day) = day { entered(row, day) } else { row };
+                    self.table(sheet)?.insert(at, row)?;
+                }
                 Ok(())
             }
             Edit::Remove { sheet, row } => {
@@ -282,5 +284,43 @@ impl Order {
             here
         });
         (nth.unwrap_or(last), within)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet;
+    use crate::sheet::Row as _;
+
+    sheet! {
+        /// A value.
+        Reading in "readings" = "数据" / "Readings";
+        value: Option<f64> = "数值" / "Value",
+    }
+
+    #[test]
+    fn a_row_that_is_put_in_is_not_copied() {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 2);
+        for day in [None, day] {
+            let mut project = Project::empty(Id::new(1), &[Reading::DEF]);
+            let rows = (2..50).map(|n| Arc::new(Reading::with_id(Id::new(n))));
+            let rows: Vec<Arc<dyn AnyRow>> = rows.map(|row| row as Arc<dyn AnyRow>).collect();
+            let given: Vec<*const ()> = rows.iter().map(|row| Arc::as_ptr(row).cast()).collect();
+            let mut edits: Vec<Edit> = rows.into_iter().map(|row| Edit::Insert { at: 0, row }).collect();
+            apply(&mut project, &mut edits, day).unwrap();
+            let sheet = project.sheet("readings").unwrap();
+            let held = (0..sheet.len()).filter_map(|at| sheet.share(at)).map(|row| {
+                assert_eq!(row.entered().day(), day);
+                Arc::as_ptr(&row).cast()
+            });
+            assert_eq!(held.rev().collect::<Vec<*const ()>>(), given);
+            assert!(edits.iter().all(|edit| matches!(edit, Edit::Remove { .. })));
+            // Taken back and done again.
+            apply(&mut project, &mut edits, None).unwrap();
+            assert!(project.sheet("readings").unwrap().is_empty());
+            apply(&mut project, &mut edits, None).unwrap();
+            assert_eq!(project.sheet("readings").unwrap().len(), 48);
+        }
     }
 }
