@@ -1,4 +1,4 @@
-use super::facts::name;
+use super::facts::{measured, name};
 use super::views::FIELDS;
 use super::*;
 use crate::facts::Facts;
@@ -7,6 +7,7 @@ use crate::sheet::{AnyRow, Cell, Id, Link, Prose, Tick, Unit};
 use crate::tool::{Field, Layout, Verdict};
 use crate::tools::charter::Rest;
 use crate::tools::kpi::{Kpi, Reading};
+use crate::tools::roadmap::Centre;
 use crate::tools::tests::book::{self, Of, date, day_from};
 use chrono::{Days, NaiveDate};
 
@@ -259,6 +260,26 @@ fn less_is_better_where_the_indicator_says_so() {
     assert_eq!(gap(&book), Some(-6.0));
     book.read("response", &[44.0]);
     assert_eq!(gap(&book), Some(0.0));
+}
+
+#[test]
+fn the_figures_of_a_centre_are_computed_once() {
+    let mut book = Book::new();
+    let centre = book.id();
+    book.add(Centre { name: "A".into(), ..Centre::with_id(centre) });
+    let row = book.win(|w| w.centre = Link::to(centre));
+    for n in 1..4 {
+        let (id, kpi) = (book.id(), book.kpi("ftfr"));
+        let (date, value, centre) = (Some(day(n * 7)), Some(82.0), Link::to(centre));
+        book.add(Reading { kpi, date, value, centre, ..Reading::with_id(id) });
+    }
+    let facts = book.facts(day(25));
+    let win = book.project.find::<Win>(row).unwrap();
+    let same = measured(&facts, win, day(25), |a| measured(&facts, win, day(25), |b| std::ptr::eq(a, b)));
+    assert_eq!(same, Some(Some(true)), "every frame asks for them");
+    let at = |on| measured(&facts, win, on, |kpi| kpi.current).unwrap();
+    assert_eq!(at(day(25)), Some((day(21), 82.0)));
+    assert_eq!(at(day(10)), Some((day(7), 82.0)), "another day is computed anew");
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! Wins that are said to be achieved while their indicator shows no signal.
 
 use super::name;
-use crate::facts::Facts;
+use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
 use crate::text::Phrase;
 use crate::tools::kpi::{self, Movement};
 use crate::tools::wins::Win;
 use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A win that is said to be achieved while its indicator proves no change.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +48,23 @@ fn claim(facts: &Facts, win: &Win) -> Option<Claim> {
     })
 }
 
+/// The figures of today of the indicators of wins at the centres where they were won.
+struct AtCentres(HashMap<(Id, Id), kpi::Figures>);
+
+impl Fact for AtCentres {
+    fn compute(facts: &Facts) -> AtCentres {
+        let mut figures = HashMap::new();
+        for (kpi, centre) in facts.rows::<Win>().iter().filter_map(|win| win.kpi.0.zip(win.centre.0)) {
+            if let Entry::Vacant(place) = figures.entry((kpi, centre))
+                && let Some(found) = kpi::Indicators::at_centre(facts, kpi, centre, facts.today())
+            {
+                place.insert(found);
+            }
+        }
+        AtCentres(figures)
+    }
+}
+
 /// What the figures of a win's indicator say on a day: those of its centre, else those of the network.
 pub(in crate::tools::wins) fn measured<T>(
     facts: &Facts,
@@ -55,6 +74,7 @@ pub(in crate::tools::wins) fn measured<T>(
 ) -> Option<T> {
     let kpi = win.kpi.0?;
     match win.centre.0 {
+        Some(centre) if on == facts.today() => facts.get::<AtCentres>().0.get(&(kpi, centre)).map(ask),
         Some(centre) => kpi::Indicators::at_centre(facts, kpi, centre, on).as_ref().map(ask),
         None if on == facts.today() => facts.get::<kpi::Indicators>().get(kpi).map(ask),
         None => kpi::Indicators::then(facts, kpi, on).as_ref().map(ask),
