@@ -4,7 +4,8 @@
 //! `"entered":"2026-03-04"` is the day a person put the row in. `"was":{"2026-03-11":{"value":80}}` says that on
 //! 11 March the value became what it is now, or what a later day says it was, and held 80 before; null is an empty cell.
 //! A cell changed twice on a day, or on the day the row was entered, leaves one mark or none. Of texts only the day
-//! they were first written is kept: what somebody has rewritten or cleared is not held back in the file.
+//! they were first written is kept: what somebody has rewritten or cleared is not held back in the file. A cell keeps
+//! a hundred marks, the latest, so that a row cannot grow without end.
 
 use super::cell::iso_date;
 use super::strict::Strict;
@@ -19,6 +20,9 @@ pub const RECORD: u64 = 1 << 63;
 
 /// The key of the day a row was entered, and that of what its cells held before.
 pub const KEYS: [&str; 2] = ["entered", "was"];
+
+/// A cell keeps the values before so many of its latest corrections; on days before those it counts as it was then.
+const MOST: usize = 100;
 
 /// Earlier values by the day they were corrected and the column's key.
 type Was = BTreeMap<NaiveDate, Map<String, Value>>;
@@ -75,6 +79,11 @@ impl Entered {
                 // It holds again what it held yesterday.
                 Some(first) if value(now).as_ref() == Some(first) => drop(today.shift_remove(key)),
                 Some(_) => {}
+            }
+            let noted = was.values().filter(|cells| cells.contains_key(key)).count();
+            let oldest = was.values_mut().filter(|cells| cells.contains_key(key));
+            for cells in oldest.take(noted.saturating_sub(MOST)) {
+                cells.shift_remove(key);
             }
         });
     }
@@ -192,5 +201,41 @@ impl dyn AnyRow {
             let taken = |key: &str| def.column(key).is_some_and(|at| columns >> at & 1 == 1);
             self.entered_mut().take(from.entered(), taken);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Days;
+
+    #[test]
+    fn a_cell_keeps_its_latest_marks_and_no_more() {
+        let first = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        let on = |n: usize| first + Days::new(n as u64);
+        let number = |n: usize| Cell::Number(n as f64);
+        let mut entered = Entered::on(first);
+        entered.note(on(1), "target", &number(7), &number(8));
+        for n in 1..=MOST + 5 {
+            entered.note(on(n), "value", &number(n - 1), &number(n));
+            let marks = entered.corrected_after(first).filter(|(key, _)| *key == "value").count();
+            assert_eq!(marks, n.min(MOST));
+        }
+        let marks: Vec<f64> = entered
+            .corrected_after(first)
+            .filter_map(|(key, before)| before.as_f64().filter(|_| key == "value"))
+            .collect();
+        assert_eq!(
+            (marks.first(), marks.last()),
+            (Some(&(MOST as f64 + 4.0)), Some(&5.0)),
+            "the latest first"
+        );
+        // Those of another cell stay, and so does the day.
+        assert!(
+            entered
+                .corrected_after(first)
+                .any(|(key, before)| key == "target" && before.as_f64() == Some(7.0))
+        );
+        assert_eq!(entered.day(), Some(first));
     }
 }
