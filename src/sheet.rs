@@ -6,6 +6,7 @@ mod cell;
 mod declare;
 mod entered;
 mod fast_reader;
+mod object;
 mod parse;
 mod quantity;
 mod range;

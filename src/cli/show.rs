@@ -106,7 +106,7 @@ impl Sheet {
     /// The row as it stands in the file, and under `computed` what is not in it: our own texts of empty cells, the
     /// names of linked rows, the tool's figures.
     fn object(&self, row: &dyn AnyRow, computed: &[Computed]) -> Value {
-        let mut object: Map<String, Value> = serde_json::from_str(&row.json()).unwrap_or_default();
+        let mut object = row.object();
         let mut known = Map::new();
         for (at, column) in self.def.columns.iter().enumerate() {
             let ours = match row.get(at) {

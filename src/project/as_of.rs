@@ -3,7 +3,6 @@
 use super::Project;
 use crate::sheet::{AnyRow, Cell, Kind, SheetDef};
 use chrono::NaiveDate;
-use serde_json::{Map, Value};
 use std::sync::Arc;
 
 impl Project {
@@ -66,12 +65,11 @@ fn row_as_of(row: Arc<dyn AnyRow>, day: NaiveDate) -> Option<Arc<dyn AnyRow>> {
 
 /// A row with the corrections after a day taken back; none if what it says of them does not fit its columns.
 fn uncorrected(row: &dyn AnyRow, day: NaiveDate) -> Option<Arc<dyn AnyRow>> {
-    let mut object: Map<String, Value> = serde_json::from_str(&row.json()).ok()?;
-    for (key, value) in row.entered().corrected_after(day) {
-        object.insert(key.to_owned(), value.clone());
+    // The latest first, so that of several the earliest correction says what a cell held.
+    let mut then = row.with_fields(row.entered().corrected_after(day))?;
+    if Arc::get_mut(&mut then).is_none() {
+        then = then.copy();
     }
-    let read = row.def().read(&[&Value::Object(object).to_string()]).ok()?;
-    let mut then = read.share(0)?.copy();
     Arc::get_mut(&mut then)?.entered_mut().cut_after(day);
     Some(then)
 }

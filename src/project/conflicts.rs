@@ -3,7 +3,7 @@
 use super::{Conflict, Edit, Project, cell_text};
 use crate::sheet::{AnyRow, Cell};
 use crate::text::{Lang, Phrase};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// The conflict of a cell in which `mine` goes in place of what the row holds, where `base` stood before; none where
@@ -27,8 +27,7 @@ pub fn conflict_of(row: &dyn AnyRow, column: usize, base: &Cell, mine: &Cell) ->
 
 /// A field of a row as the file writes it; null where it is not written.
 fn field(row: &dyn AnyRow, key: &str) -> Value {
-    let object: Map<String, Value> = serde_json::from_str(&row.json()).unwrap_or_default();
-    object.get(key).cloned().unwrap_or(Value::Null)
+    row.object().remove(key).unwrap_or(Value::Null)
 }
 
 /// The edit that puts the other window's value of a conflict in place; none if its cell has gone.
@@ -55,8 +54,5 @@ fn with_value(project: &Project, conflict: &Conflict, value: &Value) -> Option<(
     let def = sheet.def();
     let column = def.column(&conflict.field)?;
     let at = sheet.position(conflict.row)?;
-    let mut row: Map<String, Value> = serde_json::from_str(&sheet.row(at)?.json()).ok()?;
-    row.insert(conflict.field.clone(), value.clone());
-    let read = def.read(&[&serde_json::to_string(&row).ok()?]).ok()?;
-    Some((read.share(0)?, column))
+    Some((sheet.row(at)?.with_fields([(conflict.field.as_str(), value)])?, column))
 }

@@ -146,9 +146,8 @@ fn merge_fields(
     theirs: &dyn AnyRow,
     found: &mut Vec<Conflict>,
 ) -> Arc<dyn AnyRow> {
-    let object =
-        |row: &dyn AnyRow| serde_json::from_str::<Map<String, Value>>(&row.json()).unwrap_or_default();
-    let (base, own, other) = (base.map(object).unwrap_or_default(), object(&**mine), object(theirs));
+    let (base, own, other) =
+        (base.map(|row| row.object()).unwrap_or_default(), mine.object(), theirs.object());
     let mut merged = own.clone();
     let keys: BTreeSet<&String> = base.keys().chain(own.keys()).chain(other.keys()).collect();
     for key in keys {
@@ -175,8 +174,7 @@ fn merge_fields(
         }
     }
     // Every field comes from a sound row of this sheet, so this one is sound too.
-    let read = mine.def().read(&[&Value::Object(merged).to_string()]);
-    read.ok().and_then(|sheet| sheet.share(0)).unwrap_or_else(|| Arc::clone(mine))
+    mine.def().row_of(merged).unwrap_or_else(|| Arc::clone(mine))
 }
 
 /// Merges what both windows say of when a row was entered or corrected: the earlier day, and for each day and column
