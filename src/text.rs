@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub use order::SortKey;
-pub use phrase::{Say, count, days, few, join, joined, list, names, nested, percent, quoted};
+pub use phrase::{Say, count, days, few, join, joined, list, names, nested, percent, quoted, rows_of};
 pub(crate) use wrap::wrap_from;
 pub use wrap::{wrap, wrapped};
 

@@ -5,7 +5,7 @@ use super::{TOOLS, sheets};
 use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Kind};
-use crate::text::{Phrase, Text, list};
+use crate::text::{Phrase, Text, list, rows_of};
 use std::collections::HashSet;
 
 /// Rows to remove, with what refers to them.
@@ -58,13 +58,9 @@ pub fn removal(project: &Project, sheet: &'static str, rows: &[Id]) -> Removal {
 impl Removal {
     /// What becomes of the rows that refer to these, as a clause; none if no row does.
     pub fn said(&self) -> Option<Phrase> {
-        let with = |(title, n): &(Text, usize)| Phrase {
-            zh: format!("{} {n} 行", title.zh).into(),
-            en: format!("{n} of {}", title.en).into(),
-        };
-        let nameless = |(title, column, n): &(Text, Text, usize)| Phrase {
-            zh: format!("{} {n} 行的“{}”", title.zh, column.zh).into(),
-            en: format!("'{}' in {n} of {}", column.en, title.en).into(),
+        let with = |(title, n): &(Text, usize)| rows_of(*title, *n);
+        let nameless = |(title, column, n): &(Text, Text, usize)| {
+            say!("{rows}的“{column}”", "'{column}' in {rows}", rows = rows_of(*title, *n), column)
         };
         let all: Vec<Phrase> = self.with.iter().map(with).collect();
         let which = list(&all);

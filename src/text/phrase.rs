@@ -73,6 +73,12 @@ pub fn count<N: Copy + Display + PartialEq + From<u8>>(n: N, unit: &str, one: &s
     Phrase { zh: format!("{n} {unit}").into(), en: format!("{n} {units}").into() }
 }
 
+/// A number of rows of a sheet, by its title: `数据 16 行`, `16 rows of Readings`.
+pub fn rows_of(title: Text, n: usize) -> Phrase {
+    let rows = if n == 1 { "row" } else { "rows" };
+    Phrase { zh: format!("{} {n} 行", title.zh).into(), en: format!("{n} {rows} of {}", title.en).into() }
+}
+
 /// A number of days.
 pub fn days(n: i64) -> Phrase {
     count(n, "天", "day", "days")

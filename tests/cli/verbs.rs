@@ -44,7 +44,10 @@ fn what_refers_to_a_removed_row_is_said() {
     desk.done(&["add", "wins", "win=Fewer returns", "kpi=FTFR"]);
     for (lang, said) in [
         ("zh-CN", "连同数据 1 行；短期胜利 1 行的“证明指标”变为“（已删除）”"),
-        ("en", "with 1 of Readings, so that 'Evidence KPI' in 1 of Short-term wins reads '(removed)'"),
+        (
+            "en",
+            "with 1 row of Readings, so that 'Evidence KPI' in 1 row of Short-term wins reads '(removed)'",
+        ),
     ] {
         let before = desk.bytes();
         let removed = desk.run(&["--lang", lang, "remove", "kpis", "FTFR"]);

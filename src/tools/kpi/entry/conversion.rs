@@ -6,7 +6,7 @@ use super::impossible;
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Col, Id, Row as _, SheetDef, Unit};
-use crate::text::{Phrase, list};
+use crate::text::{Phrase, list, rows_of};
 use crate::tool::Verdict;
 use crate::tools::kpi::Kpi;
 
@@ -74,8 +74,7 @@ fn which(project: &Project, values: &[(Id, Col, f64)]) -> Phrase {
     let own = own.filter_map(|(_, column, _)| Some(Kpi::DEF.columns.get(column.at)?.title.into()));
     let of = |sheet: &SheetDef| {
         let n = values.iter().filter(|(_, column, _)| column.sheet == sheet.key).count();
-        (sheet.key != Kpi::SHEET && n > 0)
-            .then(|| say!("{title} {n} 行", "{n} of {title}", title = sheet.title, n))
+        (sheet.key != Kpi::SHEET && n > 0).then(|| rows_of(sheet.title, n))
     };
     let parts: Vec<Phrase> = own.chain(project.sheets().filter_map(|sheet| of(sheet.def()))).collect();
     list(&parts)

@@ -26,7 +26,7 @@ fn another_unit_offers_to_convert_what_was_entered() {
     );
     assert_eq!(
         question.en,
-        "From 'hours' to 'days': convert these too (24 h → 1 d)? Target, Baseline, 1 of Short-term wins, 1 of Readings"
+        "From 'hours' to 'days': convert these too (24 h → 1 d)? Target, Baseline, 1 row of Short-term wins, 1 row of Readings"
     );
     assert_eq!(otherwise.zh, "目标、基线、短期胜利 1 行、数据 1 行保留原来的数字，它们是按“小时”填的");
     let numbers: Vec<Cell> = cells.iter().map(|(.., cell)| cell.clone()).collect();
@@ -92,7 +92,7 @@ fn what_cannot_be_converted_is_said_to_keep_its_numbers() {
             assert_eq!(note.zh, "目标、基线、数据 1 行保留原来的数字，它们是按“小时”填的");
             assert_eq!(
                 note.en,
-                "These keep their numbers, which were entered as 'hours': Target, Baseline, 1 of Readings"
+                "These keep their numbers, which were entered as 'hours': Target, Baseline, 1 row of Readings"
             );
         }
         other => panic!("{other:?}"),

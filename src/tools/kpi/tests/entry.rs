@@ -141,7 +141,7 @@ fn a_value_is_checked_whatever_is_entered_last() {
     let kpi = book.project.find::<Kpi>(book.kpi("ftfr")).expect("a row").clone();
     assert!(refused(&book.check(&kpi, "unit", &choice(KpiUnit::OPTIONS, "of-five"), day(1))));
     let points = book.check(&kpi, "unit", &choice(KpiUnit::OPTIONS, "points"), day(1));
-    assert!(matches!(points, Verdict::Note(note) if note.en.ends_with("1 of Readings")));
+    assert!(matches!(points, Verdict::Note(note) if note.en.ends_with("1 row of Readings")));
 }
 
 #[test]
@@ -322,7 +322,7 @@ fn with_an_indicator_go_its_readings_and_promises() {
         removal.said().map(|p| (p.zh.to_string(), p.en.to_string())),
         Some((
             "连同数据 3 行、事件 1 行、每周回顾 1 行".to_owned(),
-            "with 3 of Readings, 1 of Events, 1 of Weekly review".to_owned(),
+            "with 3 rows of Readings, 1 row of Events, 1 row of Weekly review".to_owned(),
         ))
     );
     let before = book.project.clone();

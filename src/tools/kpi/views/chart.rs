@@ -47,7 +47,7 @@ pub(in crate::tools) fn chart(facts: &Facts, kpi: &Figures) -> Chart {
     Chart {
         title: Some(match kpi.season {
             Season::TakenOut { .. } => {
-                say!("{name}（去掉季节）", "{name}, without the season", name = kpi.kpi.title())
+                say!("{name}（剔除季节因素）", "{name}, without the season", name = kpi.kpi.title())
             }
             Season::None | Season::Unknown => kpi.kpi.title(),
         }),
