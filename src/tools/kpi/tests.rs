@@ -3,7 +3,9 @@
 mod centres;
 mod conversion;
 mod entry;
+mod forecast;
 mod laws;
+mod leading;
 mod noise;
 mod panels;
 mod review;

@@ -2,14 +2,13 @@
 
 use super::*;
 use crate::stats::{KpiStatus, Standing};
-use crate::tools::charter::Rest;
 
-fn status(book: &Book, code: &str, today: NaiveDate) -> KpiStatus {
+pub(super) fn status(book: &Book, code: &str, today: NaiveDate) -> KpiStatus {
     book.facts(today).get(book.kpi(code)).expect("figures").status
 }
 
 /// The status of a single reading of today.
-fn with(code: &str, today: NaiveDate, value: f64) -> KpiStatus {
+pub(super) fn with(code: &str, today: NaiveDate, value: f64) -> KpiStatus {
     let mut book = Book::new();
     book.read(code, today, value);
     status(&book, code, today)
@@ -193,145 +192,6 @@ fn a_pause_stops_the_expected_path_and_the_age_of_readings() {
 }
 
 #[test]
-fn leading_indicators_are_compared_with_their_threshold() {
-    for today in [day(20), day(85)] {
-        assert_eq!(with("satisfaction", today, 3.5), Fresh(Met));
-        assert_eq!(with("satisfaction", today, 3.49), Fresh(OffTrack));
-    }
-    // The threshold itself counts for training and communication too; after day 84 nothing else does.
-    for (code, at, below) in [("training", 90.0, 89.9), ("coverage", 100.0, 99.9)] {
-        assert_eq!(with(code, day(20), at), Fresh(Met), "{code}");
-        assert_eq!(with(code, day(84), below), Fresh(OnTrack), "{code}");
-        assert_eq!(with(code, day(85), at), Fresh(Met), "{code}");
-        assert_eq!(with(code, day(85), below), Fresh(OffTrack), "{code}");
-        // Without a start date there is no day to expect anything of.
-        let mut book = Book::starting(None);
-        book.read(code, day(20), below);
-        assert_eq!(status(&book, code, day(20)), Fresh(OffTrack), "{code}");
-    }
-}
-
-#[test]
-fn training_and_communication_grow_to_their_threshold_by_day_84() {
-    let expected = |code: &str, n: u64| {
-        let mut book = Book::new();
-        book.read(code, day(n), 50.0);
-        book.facts(day(n)).get(book.kpi(code)).and_then(|k| k.expected).expect("a way")
-    };
-    for (n, share) in [(1, 0.0), (28, 0.0), (29, 0.0), (30, 1.0 / 55.0), (73, 0.8), (84, 1.0), (85, 1.0)] {
-        assert!((expected("training", n) - share).abs() < 1e-12, "{n}");
-    }
-    for (n, share) in [(1, 0.0), (2, 1.0 / 83.0), (84, 1.0), (85, 1.0)] {
-        assert!((expected("coverage", n) - share).abs() < 1e-12, "{n}");
-    }
-    // On day 73, 80 % of the way to 90 % is expected: 95 % of it is 68.4, 75 % of it 54.
-    for (value, standing) in [(68.4, OnTrack), (68.39, Behind), (54.0, Behind), (53.99, OffTrack)] {
-        assert_eq!(with("training", day(73), value), Fresh(standing), "{value}");
-    }
-    // Nobody is trained before the training begins, and a tenth of the way is due on day 35.
-    assert_eq!(with("training", day(28), 0.0), Fresh(OnTrack));
-    assert_eq!(with("training", day(34), 0.0), Fresh(OnTrack));
-    assert_eq!(with("training", day(35), 0.0), Fresh(OffTrack));
-    assert_eq!(with("training", day(84), 67.5), Fresh(Behind));
-    assert_eq!(with("training", day(84), 67.4), Fresh(OffTrack));
-}
-
-#[test]
-fn growth_rests_with_the_project_and_takes_dates_of_its_own() {
-    let standing = |book: &Book, n| {
-        let facts = book.facts(day(n));
-        let coverage = facts.get(book.kpi("coverage")).expect("figures");
-        (coverage.status, coverage.expected.map(|e| (e * 83.0).round()), coverage.span.is_some())
-    };
-    let mut book = Book::new();
-    book.read("coverage", day(40), 60.0);
-    let id = book.id();
-    book.add(crate::tools::charter::Rest { from: Some(day(41)), ..crate::tools::charter::Rest::with_id(id) });
-    assert_eq!(standing(&book, 40), (Fresh(OnTrack), Some(39.0), false));
-    // While the pause goes on nothing ages, and the day at the end is unknown.
-    assert_eq!(standing(&book, 300), (Fresh(OnTrack), Some(39.0), false));
-    let mut book = Book::new();
-    book.define("coverage", "target_date", Cell::Date(day(42)));
-    book.read("coverage", day(42), 99.0);
-    assert_eq!(standing(&book, 42), (Fresh(OnTrack), Some(83.0), true));
-    assert_eq!(standing(&book, 43).0, Fresh(Missed));
-    // An end before the beginning is no way, nor is a better value that has to fall.
-    book.define("coverage", "baseline_date", Cell::Date(day(50)));
-    book.define("coverage", "target_date", Cell::Empty);
-    assert_eq!(standing(&book, 42).0, Fresh(OnTrack));
-    book.define("coverage", "baseline_date", Cell::Date(day(84)));
-    assert_eq!(standing(&book, 42).0, Fresh(OffTrack));
-    book.define("coverage", "baseline_date", Cell::Empty);
-    book.define("coverage", "direction", choice(Way::OPTIONS, "down"));
-    assert_eq!(standing(&book, 42).0, Fresh(Met));
-}
-
-#[test]
-fn a_leading_indicator_with_a_day_of_its_own_has_time_until_then() {
-    let on = |today, value| {
-        let mut book = Book::new();
-        book.define("training", "baseline", Cell::Number(0.0));
-        book.define("training", "target_date", Cell::Date(day(61)));
-        book.read("training", today, value);
-        status(&book, "training", today)
-    };
-    assert_eq!(on(day(31), 45.0), Fresh(OnTrack));
-    assert_eq!(on(day(31), 20.0), Fresh(OffTrack));
-    assert_eq!(on(day(61), 89.0), Fresh(OnTrack));
-    assert_eq!(on(day(62), 89.0), Fresh(Missed));
-}
-
-#[test]
-fn a_baseline_alone_puts_only_growth_on_a_path() {
-    let mut book = Book::new();
-    book.define("training", "baseline", Cell::Number(40.0));
-    book.define("satisfaction", "baseline", Cell::Number(2.0));
-    book.read("training", day(73), 65.0);
-    book.read("satisfaction", day(73), 3.0);
-    let facts = book.facts(day(73));
-    let [training, satisfaction] =
-        ["training", "satisfaction"].map(|code| facts.by_code(code).expect("figures"));
-    assert_eq!((training.status, training.progress), (Fresh(OffTrack), Some(0.5)));
-    assert_eq!(
-        (satisfaction.status, satisfaction.expected, satisfaction.required),
-        (Fresh(OffTrack), None, None)
-    );
-    let mut book = Book::starting(None);
-    book.define("training", "baseline", Cell::Number(0.0));
-    book.define("training", "target_date", Cell::Date(day(61)));
-    book.read("training", day(31), 60.0);
-    let facts = book.facts(day(31));
-    let training = facts.get(book.kpi("training")).expect("figures");
-    assert_eq!((training.status, training.lacks), (Undefined, Some(Lack::Start)));
-}
-
-#[test]
-fn an_executive_walks_in_every_full_week() {
-    let mut book = Book::new();
-    assert_eq!(status(&book, "walks", day(15)), NoReading);
-    book.read("walks", day(3), 0.0);
-    assert_eq!(status(&book, "walks", day(7)), Undefined);
-    assert_eq!(status(&book, "walks", day(8)), Fresh(OffTrack));
-    book.read("walks", day(4), 1.0);
-    assert_eq!(status(&book, "walks", day(7)), Fresh(Met));
-    assert_eq!(status(&book, "walks", day(14)), Fresh(Met));
-    assert_eq!(status(&book, "walks", day(15)), Stale { last: Some(Met) });
-    // A walk in the present week does not stand for the one before.
-    book.read("walks", day(15), 2.0);
-    assert_eq!(status(&book, "walks", day(16)), Stale { last: Some(Met) });
-    // One that comes into a later week has no full week before it to answer for.
-    let mut late = Book::new();
-    late.read("walks", day(45), 1.0);
-    assert_eq!(status(&late, "walks", day(49)), Fresh(Met));
-    assert_eq!(status(&late, "walks", day(50)), Fresh(Met));
-    assert_eq!(status(&late, "walks", day(57)), Stale { last: Some(Met) });
-    book.read("walks", day(10), 0.0);
-    assert_eq!(status(&book, "walks", day(16)), Fresh(OffTrack));
-    let found = book.found("KP1", day(16));
-    assert!(found[0].evidence.get(Lang::En).contains("0x in the last full week"));
-}
-
-#[test]
 fn a_reading_is_stale_after_fourteen_days_at_work() {
     let mut book = Book::new();
     book.read("csat", day(10), 85.0);
@@ -398,50 +258,6 @@ fn one_reading_a_week_counts_and_both_are_kept() {
 }
 
 #[test]
-fn the_forecast_names_the_pace_that_is_needed() {
-    let mut book = Book::new();
-    book.weekly("ftfr", 1, &[80.0, 80.5, 81.0, 81.5]);
-    let facts = book.facts(day(22));
-    let ftfr = facts.get(book.kpi("ftfr")).expect("figures");
-    let on = day(22 + 21 * 7);
-    assert_eq!(ftfr.forecast, Forecast::Between(on, Some(on)));
-    assert!((ftfr.pace.expect("four readings") - 0.5).abs() < 1e-12);
-    // The level, the median of the last three, is 81.
-    assert!((ftfr.required.expect("time left") - 11.0 * 7.0 / 344.0).abs() < 1e-12);
-}
-
-#[test]
-fn a_threshold_has_a_forecast_without_a_baseline() {
-    let forecast = |code: &str, values: &[f64]| {
-        let mut book = Book::new();
-        book.weekly(code, 1, values);
-        book.facts(day(22)).get(book.kpi(code)).expect("figures").forecast
-    };
-    assert_eq!(forecast("training", &[50.0, 60.0, 70.0, 80.0]), Forecast::Between(day(29), Some(day(29))));
-    assert_eq!(forecast("training", &[80.0, 60.0, 70.0, 90.0]), Forecast::Met);
-    assert_eq!(forecast("training", &[80.0, 70.0, 60.0, 50.0]), Forecast::Never);
-    assert_eq!(forecast("training", &[50.0, 60.0, 40.0, 55.0]), Forecast::NoTrend);
-    assert_eq!(forecast("training", &[50.0, 60.0, 70.0]), Forecast::TooFew { have: 3 });
-    assert_eq!(forecast("walks", &[0.0, 0.0, 1.0, 1.0]), Forecast::Undefined);
-}
-
-#[test]
-fn a_target_that_the_line_has_reached_is_met_as_soon_as_the_level_follows() {
-    let forecast = |values: &[f64]| {
-        let mut book = Book::new();
-        book.define("csat", "baseline", Cell::Number(60.0));
-        book.define("csat", "target", Cell::Number(51.0));
-        book.weekly("csat", 1, values);
-        let today = day((values.len() as u64 - 1) * 7 + 1);
-        (book.facts(today).get(book.kpi("csat")).expect("figures").forecast, today)
-    };
-    // The level is 52, the line at 50.
-    let (reached, today) = forecast(&[60.0, 58.0, 56.0, 54.0, 52.0, 50.0]);
-    assert_eq!(reached, Forecast::Between(today, Some(today)));
-    assert_eq!(forecast(&[50.0, 52.0, 54.0, 56.0, 58.0, 60.0]).0, Forecast::Never);
-}
-
-#[test]
 fn a_cumulative_value_is_its_own_level() {
     let mut book = Book::new();
     book.define("csat", "baseline", Cell::Number(0.0));
@@ -451,18 +267,6 @@ fn a_cumulative_value_is_its_own_level() {
     let facts = book.facts(day(15));
     let csat = facts.get(book.kpi("csat")).expect("figures");
     assert_eq!((csat.level(), csat.status), (Some(10.0), Fresh(Met)));
-}
-
-#[test]
-fn a_day_for_a_threshold_waits_for_the_end_of_a_pause() {
-    let mut book = Book::new();
-    book.define("satisfaction", "target_date", Cell::Date(day(30)));
-    book.read("satisfaction", day(28), 3.0);
-    let id = book.id();
-    book.add(Rest { from: Some(day(29)), until: Some(day(35)), ..Rest::with_id(id) });
-    assert_eq!(status(&book, "satisfaction", day(33)), Fresh(OffTrack));
-    book.read("satisfaction", day(38), 3.0);
-    assert_eq!(status(&book, "satisfaction", day(38)), Fresh(Missed));
 }
 
 #[test]

@@ -1,0 +1,158 @@
+//! Where a leading indicator stands: its threshold, its growth, and the visits of executives.
+
+use super::standing::{status, with};
+use super::*;
+use crate::stats::KpiStatus::{Fresh, NoReading, Stale, Undefined};
+use crate::stats::Standing::{Behind, Met, Missed, OffTrack, OnTrack};
+use crate::tools::charter::Rest;
+
+#[test]
+fn leading_indicators_are_compared_with_their_threshold() {
+    for today in [day(20), day(85)] {
+        assert_eq!(with("satisfaction", today, 3.5), Fresh(Met));
+        assert_eq!(with("satisfaction", today, 3.49), Fresh(OffTrack));
+    }
+    // The threshold itself counts for training and communication too; after day 84 nothing else does.
+    for (code, at, below) in [("training", 90.0, 89.9), ("coverage", 100.0, 99.9)] {
+        assert_eq!(with(code, day(20), at), Fresh(Met), "{code}");
+        assert_eq!(with(code, day(84), below), Fresh(OnTrack), "{code}");
+        assert_eq!(with(code, day(85), at), Fresh(Met), "{code}");
+        assert_eq!(with(code, day(85), below), Fresh(OffTrack), "{code}");
+        // Without a start date there is no day to expect anything of.
+        let mut book = Book::starting(None);
+        book.read(code, day(20), below);
+        assert_eq!(status(&book, code, day(20)), Fresh(OffTrack), "{code}");
+    }
+}
+
+#[test]
+fn training_and_communication_grow_to_their_threshold_by_day_84() {
+    let expected = |code: &str, n: u64| {
+        let mut book = Book::new();
+        book.read(code, day(n), 50.0);
+        book.facts(day(n)).get(book.kpi(code)).and_then(|k| k.expected).expect("a way")
+    };
+    for (n, share) in [(1, 0.0), (28, 0.0), (29, 0.0), (30, 1.0 / 55.0), (73, 0.8), (84, 1.0), (85, 1.0)] {
+        assert!((expected("training", n) - share).abs() < 1e-12, "{n}");
+    }
+    for (n, share) in [(1, 0.0), (2, 1.0 / 83.0), (84, 1.0), (85, 1.0)] {
+        assert!((expected("coverage", n) - share).abs() < 1e-12, "{n}");
+    }
+    // On day 73, 80 % of the way to 90 % is expected: 95 % of it is 68.4, 75 % of it 54.
+    for (value, standing) in [(68.4, OnTrack), (68.39, Behind), (54.0, Behind), (53.99, OffTrack)] {
+        assert_eq!(with("training", day(73), value), Fresh(standing), "{value}");
+    }
+    // Nobody is trained before the training begins, and a tenth of the way is due on day 35.
+    assert_eq!(with("training", day(28), 0.0), Fresh(OnTrack));
+    assert_eq!(with("training", day(34), 0.0), Fresh(OnTrack));
+    assert_eq!(with("training", day(35), 0.0), Fresh(OffTrack));
+    assert_eq!(with("training", day(84), 67.5), Fresh(Behind));
+    assert_eq!(with("training", day(84), 67.4), Fresh(OffTrack));
+}
+
+#[test]
+fn growth_rests_with_the_project_and_takes_dates_of_its_own() {
+    let standing = |book: &Book, n| {
+        let facts = book.facts(day(n));
+        let coverage = facts.get(book.kpi("coverage")).expect("figures");
+        (coverage.status, coverage.expected.map(|e| (e * 83.0).round()), coverage.span.is_some())
+    };
+    let mut book = Book::new();
+    book.read("coverage", day(40), 60.0);
+    let id = book.id();
+    book.add(crate::tools::charter::Rest { from: Some(day(41)), ..crate::tools::charter::Rest::with_id(id) });
+    assert_eq!(standing(&book, 40), (Fresh(OnTrack), Some(39.0), false));
+    // While the pause goes on nothing ages, and the day at the end is unknown.
+    assert_eq!(standing(&book, 300), (Fresh(OnTrack), Some(39.0), false));
+    let mut book = Book::new();
+    book.define("coverage", "target_date", Cell::Date(day(42)));
+    book.read("coverage", day(42), 99.0);
+    assert_eq!(standing(&book, 42), (Fresh(OnTrack), Some(83.0), true));
+    assert_eq!(standing(&book, 43).0, Fresh(Missed));
+    // An end before the beginning is no way, nor is a better value that has to fall.
+    book.define("coverage", "baseline_date", Cell::Date(day(50)));
+    book.define("coverage", "target_date", Cell::Empty);
+    assert_eq!(standing(&book, 42).0, Fresh(OnTrack));
+    book.define("coverage", "baseline_date", Cell::Date(day(84)));
+    assert_eq!(standing(&book, 42).0, Fresh(OffTrack));
+    book.define("coverage", "baseline_date", Cell::Empty);
+    book.define("coverage", "direction", choice(Way::OPTIONS, "down"));
+    assert_eq!(standing(&book, 42).0, Fresh(Met));
+}
+
+#[test]
+fn a_leading_indicator_with_a_day_of_its_own_has_time_until_then() {
+    let on = |today, value| {
+        let mut book = Book::new();
+        book.define("training", "baseline", Cell::Number(0.0));
+        book.define("training", "target_date", Cell::Date(day(61)));
+        book.read("training", today, value);
+        status(&book, "training", today)
+    };
+    assert_eq!(on(day(31), 45.0), Fresh(OnTrack));
+    assert_eq!(on(day(31), 20.0), Fresh(OffTrack));
+    assert_eq!(on(day(61), 89.0), Fresh(OnTrack));
+    assert_eq!(on(day(62), 89.0), Fresh(Missed));
+}
+
+#[test]
+fn a_baseline_alone_puts_only_growth_on_a_path() {
+    let mut book = Book::new();
+    book.define("training", "baseline", Cell::Number(40.0));
+    book.define("satisfaction", "baseline", Cell::Number(2.0));
+    book.read("training", day(73), 65.0);
+    book.read("satisfaction", day(73), 3.0);
+    let facts = book.facts(day(73));
+    let [training, satisfaction] =
+        ["training", "satisfaction"].map(|code| facts.by_code(code).expect("figures"));
+    assert_eq!((training.status, training.progress), (Fresh(OffTrack), Some(0.5)));
+    assert_eq!(
+        (satisfaction.status, satisfaction.expected, satisfaction.required),
+        (Fresh(OffTrack), None, None)
+    );
+    let mut book = Book::starting(None);
+    book.define("training", "baseline", Cell::Number(0.0));
+    book.define("training", "target_date", Cell::Date(day(61)));
+    book.read("training", day(31), 60.0);
+    let facts = book.facts(day(31));
+    let training = facts.get(book.kpi("training")).expect("figures");
+    assert_eq!((training.status, training.lacks), (Undefined, Some(Lack::Start)));
+}
+
+#[test]
+fn an_executive_walks_in_every_full_week() {
+    let mut book = Book::new();
+    assert_eq!(status(&book, "walks", day(15)), NoReading);
+    book.read("walks", day(3), 0.0);
+    assert_eq!(status(&book, "walks", day(7)), Undefined);
+    assert_eq!(status(&book, "walks", day(8)), Fresh(OffTrack));
+    book.read("walks", day(4), 1.0);
+    assert_eq!(status(&book, "walks", day(7)), Fresh(Met));
+    assert_eq!(status(&book, "walks", day(14)), Fresh(Met));
+    assert_eq!(status(&book, "walks", day(15)), Stale { last: Some(Met) });
+    // A walk in the present week does not stand for the one before.
+    book.read("walks", day(15), 2.0);
+    assert_eq!(status(&book, "walks", day(16)), Stale { last: Some(Met) });
+    // One that comes into a later week has no full week before it to answer for.
+    let mut late = Book::new();
+    late.read("walks", day(45), 1.0);
+    assert_eq!(status(&late, "walks", day(49)), Fresh(Met));
+    assert_eq!(status(&late, "walks", day(50)), Fresh(Met));
+    assert_eq!(status(&late, "walks", day(57)), Stale { last: Some(Met) });
+    book.read("walks", day(10), 0.0);
+    assert_eq!(status(&book, "walks", day(16)), Fresh(OffTrack));
+    let found = book.found("KP1", day(16));
+    assert!(found[0].evidence.get(Lang::En).contains("0x in the last full week"));
+}
+
+#[test]
+fn a_day_for_a_threshold_waits_for_the_end_of_a_pause() {
+    let mut book = Book::new();
+    book.define("satisfaction", "target_date", Cell::Date(day(30)));
+    book.read("satisfaction", day(28), 3.0);
+    let id = book.id();
+    book.add(Rest { from: Some(day(29)), until: Some(day(35)), ..Rest::with_id(id) });
+    assert_eq!(status(&book, "satisfaction", day(33)), Fresh(OffTrack));
+    book.read("satisfaction", day(38), 3.0);
+    assert_eq!(status(&book, "satisfaction", day(38)), Fresh(Missed));
+}
