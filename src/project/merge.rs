@@ -147,7 +147,7 @@ fn merge_fields(
     found: &mut Vec<Conflict>,
 ) -> Arc<dyn AnyRow> {
     let (base, own, other) =
-        (base.map(|row| row.object()).unwrap_or_default(), mine.object(), theirs.object());
+        (base.map(<dyn AnyRow>::object).unwrap_or_default(), mine.object(), theirs.object());
     let mut merged = own.clone();
     let keys: BTreeSet<&String> = base.keys().chain(own.keys()).chain(other.keys()).collect();
     for key in keys {

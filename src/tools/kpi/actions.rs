@@ -54,11 +54,11 @@ pub(super) fn note_event(
     let id = new_id();
     Ok(Outcome {
         edit: Edit::append(Event { date: Some(facts.today()), ..Event::with_id(id) }),
-        said: text(
-            "写下发生了什么；如果它改变了流程，再勾选“重算控制限”",
-            "Note what happened; if it changed the process, tick 'New limits' as well",
-        )
-        .into(),
+        said: say!(
+            "写下发生了什么；如果它改变了流程，再勾选“{tick}”",
+            "Note what happened; if it changed the process, tick '{tick}' as well",
+            tick = Event::DEF.columns[Event::COL.rebase.at].title
+        ),
         go: Some((Place::of(id, Event::COL.name), true)),
     })
 }

@@ -97,7 +97,7 @@ sheet! {
     direction: Option<Way> = "方向" / "Direction"
         ? "留空就由基线和目标得出" / "Blank: taken from baseline and target",
     path: Option<Path> = "预期走势" / "Expected path"
-        ? "留空：滞后指标按推广计划（试点启动前 0，之后按计划转换的中心），有起止日期的领先指标匀速"
+        ? "留空：滞后指标按推广计划（试点上线前 0，之后按计划转换的中心），有起止日期的领先指标匀速"
         / "Blank: lagging indicators follow the roll-out plan (nothing before the pilot, then by the centres converted), leading ones with dates a straight line",
     owner: EcoString = "负责人" / "Owner",
     note: Prose = "备注" / "Notes",

@@ -234,7 +234,9 @@ fn a_reading_is_added_to_the_indicator_under_the_cursor_once() {
         assert_eq!(readings.len(), 1);
         assert_eq!((readings[0].kpi.0, readings[0].date), (Some(kpi.id), Some(day(3))));
     }
-    book.act("note-event", None, day(3)).expect("always possible");
+    let noted = book.act("note-event", None, day(3)).expect("always possible");
+    let tick = Event::DEF.columns[Event::COL.rebase.at].title;
+    assert!(noted.contains(tick.en), "{noted}");
     assert_eq!(book.project.rows::<Event>()[0].date, Some(day(3)));
 }
 
