@@ -28,7 +28,6 @@ mod lists;
 pub mod overview;
 pub mod paste;
 mod pointer;
-mod preview;
 mod put;
 mod question;
 mod reader;

@@ -25,6 +25,8 @@ pub enum Context {
     Typing,
     /// In a list to choose from.
     Choosing,
+    /// In the preview of a block, where the keys of lists to choose from work as well.
+    Intake,
 }
 
 impl Context {
@@ -38,6 +40,7 @@ impl Context {
             Context::Handbook => text("手册", "Handbook"),
             Context::Typing => text("输入时", "While typing"),
             Context::Choosing => text("选择时", "While choosing"),
+            Context::Intake => text("粘贴预览", "Preview of a paste"),
         }
     }
 
@@ -45,12 +48,13 @@ impl Context {
     pub const fn below(self) -> Option<Context> {
         match self {
             Context::Portfolio | Context::Handbook => Some(Context::List),
+            Context::Intake => Some(Context::Choosing),
             _ => None,
         }
     }
 
     /// All, in the order of the help.
-    pub const ALL: [Context; 7] = [
+    pub const ALL: [Context; 8] = [
         Context::Sheet,
         Context::List,
         Context::Portfolio,
@@ -58,6 +62,7 @@ impl Context {
         Context::Anywhere,
         Context::Typing,
         Context::Choosing,
+        Context::Intake,
     ];
 }
 
@@ -251,6 +256,18 @@ commands! {
         ChoosePageUp "choose-page-up" ["pageup"] "上一页" / "Page up";
         ChoosePageDown "choose-page-down" ["pagedown"] "下一页" / "Page down";
         Close "close" ["esc"] "关闭" / "Close" @ 70;
+    }
+    Intake {
+        IntakeLeft "preview-left" ["left", "h"] "左一列" / "Column to the left";
+        IntakeRight "preview-right" ["right", "l"] "右一列" / "Column to the right";
+        IntakePut "put-in" ["ctrl-s"] "放进表里" / "Put it in" @ 85;
+        IntakeNext "next-to-decide" ["n", "f8"] "下一处待定" / "Next to decide" @ 80;
+        IntakeDrop "leave-out" ["delete", "backspace", "d"] "不要这行或这列" / "Leave this line or column out" @ 50;
+        IntakeEmpty "leave-empty" ["e"] "不合的格都留空" / "Leave what does not fit empty" @ 78;
+        IntakeSkip "skip-lines" ["x"] "不合的行都不要" / "Leave those lines out" @ 77;
+        IntakeTitles "first-line-titles" ["t"] "首行是不是标题" / "First line: titles or not" @ 45;
+        IntakeBlanks "blanks-empty" ["b"] "空格要不要清空" / "Blanks: keep or empty" @ 44;
+        IntakeTotals "totals" ["s"] "合计行要不要" / "Totals: out or in" @ 43;
     }
 }
 

@@ -2,6 +2,7 @@
 //! paste may fill. Everything that shows, merges, imports or exports rows sees only [`AnyRow`],
 //! [`AnySheet`] and [`Column`]; nothing here knows a tool, a screen or a file.
 
+pub mod aliases;
 mod cell;
 mod declare;
 mod entered;
@@ -13,9 +14,9 @@ mod range;
 mod rows;
 mod show;
 pub mod strict;
-pub mod tsv;
 
-pub use crate::{counts, help};
+
+pub use crate::{aliases, counts, help};
 pub use cell::{Cell, CellType, Id, Kind, Label, Link, Opt, Prose, Score, Tick, Unit};
 pub use declare::{Key, Rest, keep, write_rest};
 pub use entered::{Entered, KEYS as ENTERED_KEYS, RECORD};
@@ -54,4 +55,6 @@ pub struct Column {
     pub help: Text,
     /// The counts that a cell may hold.
     pub counts: RangeInclusive<u32>,
+    /// What people's own spreadsheets call it, besides its key and its titles.
+    pub aliases: &'static [&'static str],
 }

@@ -32,7 +32,7 @@ impl App {
                 self.run_in_handbook(command);
             }
             Context::Anywhere => self.run_anywhere(command, here),
-            Context::Typing | Context::Choosing => self.run_in_layer(command),
+            Context::Typing | Context::Choosing | Context::Intake => self.run_in_layer(command),
         }
     }
 
@@ -264,6 +264,8 @@ impl App {
             Does::KeepDemo => self.keep_then_leave(),
             Does::LeaveDemo => self.leave_now(),
             Does::Forget(name) => self.ask(Request::ForgetPerson(name)),
+            Does::Decide(decision) => self.decide_intake(decision),
+            Does::Mend(column, text) => self.open_mend(column, text),
             Does::Stay => {}
             Does::Quit => self.effect(Effect::Quit),
         }

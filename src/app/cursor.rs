@@ -9,7 +9,8 @@ use crate::project;
 use crate::project::Edit;
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Id, tsv};
+use crate::exchange::clipboard;
+use crate::sheet::{AnyRow, Cell, Id};
 use crate::text::text;
 use crate::tool::{Change, Field, Layout, Verdict};
 
@@ -163,7 +164,7 @@ impl App {
         let rows = || (from..=to).filter_map(|n| sheet.row(view_state.place(n)?));
         let text = match (rows().nth(1), slots) {
             (None, [slot]) => rows().next().map_or(String::new(), |row| cell(row, slot)),
-            _ => tsv::write(rows().map(|row| {
+            _ => clipboard::write(rows().map(|row| {
                 // What was typed is by far the most of a large block, and is not copied before it is written.
                 slots.iter().map(move |slot| match slot {
                     Slot::Column(column) => match row.text(*column) {

@@ -4,10 +4,11 @@
 
 use super::App;
 use super::editor::Editor;
-use super::paste::{PasteJob, Preview};
+use super::paste::{MendEdit, PasteJob, Preview};
 use super::request::Draft;
 use crate::command::{Chord, Command, Context, Entry};
 use crate::finding::{Level, Place};
+use crate::intake::Decision;
 use crate::project::Edit;
 use crate::search::Query;
 use crate::sheet::{Cell, Id, Kind};
@@ -36,7 +37,9 @@ pub enum Layer {
     /// A pasted block that is being read.
     Pasting(Box<PasteJob>),
     /// A pasted block before it is put in.
-    Preview(Preview),
+    Preview(Box<Preview>),
+    /// The text in the place of cells of such a block that do not fit.
+    Mend(MendEdit),
     /// A few fields to fill in.
     Form(Form),
 }
@@ -87,7 +90,8 @@ impl Layer {
             Layer::Ask(_) => &super::question::KEYS,
             Layer::Help { .. } | Layer::Details { .. } => &super::reader::KEYS,
             Layer::Pasting(_) => &super::paste::KEYS,
-            Layer::Preview(_) => &super::preview::KEYS,
+            Layer::Preview(_) => &super::paste::preview::KEYS,
+            Layer::Mend(_) => &super::paste::mend::KEYS,
             Layer::Form(_) => &super::forms::KEYS,
         }
     }
@@ -103,7 +107,9 @@ impl App {
     pub(super) fn layer_key(&mut self, key: KeyEvent) {
         let Some(layer) = self.layers.last() else { return };
         let keys = layer.keys();
-        let command = self.choices.bindings.resolve(keys.context, Chord::of(key));
+        let chord = Chord::of(key);
+        let in_context = |context| self.choices.bindings.resolve(context, chord);
+        let command = in_context(keys.context).or_else(|| keys.context.below().and_then(in_context));
         match command.filter(|command| (keys.takes)(layer, *command)) {
             Some(command) => self.run(command),
             None => (keys.key)(self, key),
@@ -113,7 +119,9 @@ impl App {
     /// Gives a command to the top layer.
     pub(super) fn run_in_layer(&mut self, command: Command) {
         let keys = self.layers.last().map(Layer::keys);
-        if let Some(keys) = keys.filter(|keys| keys.context == command.entry().context) {
+        let context = command.entry().context;
+        let takes = |keys: &&Keys| keys.context == context || keys.context.below() == Some(context);
+        if let Some(keys) = keys.filter(takes) {
             (keys.run)(self, command);
         }
     }
@@ -222,6 +230,10 @@ pub enum Does {
     LeaveDemo,
     /// Takes a person out of all files, for ever.
     Forget(String),
+    /// Decides something about the block that is being taken in.
+    Decide(Decision),
+    /// Opens a line to type what stands for these cells of it.
+    Mend(usize, String),
     /// Stays where one is.
     Stay,
     /// Ends the program.

@@ -105,18 +105,21 @@ pub fn write_rest(out: &mut String, rest: &Rest, is_written: impl Fn(&str) -> bo
 /// Declares a sheet: the row's struct with its `id`, JSON that leaves empty fields out and keeps
 /// unknown ones, and the columns in order.
 ///
-/// A field may be followed by `in LEAST..=MOST`, the counts it may hold, and by `? "help in Chinese" / "help in English"`. `builtin` names a function
+/// A field may be followed by `aka NAMES`, one of the lists of [`aliases`](crate::sheet::aliases) that people's own
+/// spreadsheets call it by, by `in LEAST..=MOST`, the counts it may hold, and by `? "help in Chinese" / "help in English"`. `builtin` names a function
 /// `fn(&Row, column) -> Option<Text>` with the text that stands in a cell nothing was entered in. `prefilled ITEMS: Item`
 /// names a list of items, each [`Prefilled`](crate::sheet::Prefilled): a new project has a row for each, which keeps the
 /// item's code in its field `code`, shows the item's texts until something else is entered, and gives the item by
 /// `row.item()`. `dated FIELD` names the date by which a row became known where its file does not tell when it was
 /// entered, `scores dated FIELD` the date by which its scores did. `measured by FIELD` names the link to the row in whose
-/// unit all numbers of the row are.
+/// unit all numbers of the row are. `keyed FIELD + FIELD` names the fields by which a row from elsewhere is recognised;
+/// without it the first field is enough.
 #[macro_export]
 macro_rules! sheet {
     ($(#[$doc:meta])* $name:ident in $sheet:literal = $tzh:literal / $ten:literal
-     $(, builtin $builtin:path)? $(, prefilled $items:path : $item:ty)? $(, dated $dated:ident)? $(, scores dated $scored:ident)? $(, measured by $measure:ident)? ;
-     $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(in $least:literal ..= $most:literal)? $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
+     $(, builtin $builtin:path)? $(, prefilled $items:path : $item:ty)? $(, dated $dated:ident)? $(, scores dated $scored:ident)?
+     $(, measured by $measure:ident)? $(, keyed $keyed:ident $(+ $keyed_too:ident)*)? ;
+     $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(aka $alias:ident)? $(in $least:literal ..= $most:literal)? $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $name {
@@ -140,6 +143,7 @@ macro_rules! sheet {
                 kind: <$ty as $crate::sheet::CellType>::KIND,
                 help: $crate::sheet::help!($($hzh, $hen)?),
                 counts: $crate::sheet::counts!($($least, $most)?),
+                aliases: $crate::sheet::aliases!($($alias)?),
             } ),* ];
 
             #[allow(missing_docs, dead_code, reason = "each is the column of the field of that name; a test's sheet may use none")]
@@ -165,7 +169,8 @@ macro_rules! sheet {
                 const DEF: &'static $crate::sheet::SheetDef =
                     &$crate::sheet::SheetDef::of::<$name>($crate::text::text($tzh, $ten), COLUMNS)
                         $(.dated(At::$dated as usize))? $(.scores_dated(At::$scored as usize))?
-                        $(.measured_by(At::$measure as usize))?;
+                        $(.measured_by(At::$measure as usize))?
+                        $(.keyed(&[At::$keyed as usize $(, At::$keyed_too as usize)*]))?;
                 fn with_id(id: $crate::sheet::Id) -> Self {
                     $name { id, ..$name::default() }
                 }
@@ -296,6 +301,18 @@ macro_rules! counts {
     };
     ($least:literal, $most:literal) => {
         $least..=$most
+    };
+}
+
+/// What people's own spreadsheets call a column, or nothing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! aliases {
+    () => {
+        &[]
+    };
+    ($names:ident) => {
+        $crate::sheet::aliases::$names
     };
 }
 

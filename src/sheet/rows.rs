@@ -116,6 +116,8 @@ pub struct SheetDef {
     pub scores_dated: Option<usize>,
     /// The link to the row in whose unit all numbers of its rows are.
     pub measured_by: Option<usize>,
+    /// The columns by which a row from elsewhere is recognised, the most telling first.
+    pub key_columns: &'static [usize],
     empty: fn() -> Arc<dyn AnySheet>,
     new_row: fn(Id) -> Arc<dyn AnyRow>,
     first_rows: FirstRows,
@@ -158,6 +160,7 @@ impl SheetDef {
             dated: None,
             scores_dated: None,
             measured_by: None,
+            key_columns: &[0],
             empty: || Arc::new(Rows::<R>(Vec::new())),
             new_row: |id| Arc::new(R::with_id(id)),
             first_rows: |new_id| {
@@ -189,6 +192,12 @@ impl SheetDef {
     #[must_use]
     pub const fn measured_by(self, column: usize) -> SheetDef {
         SheetDef { measured_by: Some(column), ..self }
+    }
+
+    /// The same sheet, whose rows are recognised by these columns.
+    #[must_use]
+    pub const fn keyed(self, key_columns: &'static [usize]) -> SheetDef {
+        SheetDef { key_columns, ..self }
     }
 
     /// The place of a column by its key.

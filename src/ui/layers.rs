@@ -5,7 +5,7 @@ mod help;
 mod preview;
 
 use help::draw_help;
-use preview::draw_preview;
+use preview::{draw_mend, draw_preview};
 
 use super::panel;
 use super::pen::Pen;
@@ -40,6 +40,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, area: Rect, cell: Rect) {
             Layer::Details { top } => draw_details(pen, app, room, *top),
             Layer::Pasting(job) => draw_progress(pen, job, room),
             Layer::Preview(preview) => draw_preview(pen, preview, room),
+            Layer::Mend(mend) => draw_mend(pen, mend, room),
             Layer::Form(form) => draw_form(pen, form, room),
         }
     }

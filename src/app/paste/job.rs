@@ -1,15 +1,14 @@
 //! A block that is being read: in slices, so that a long one shows how far it has got and can be stopped.
 
-use super::reader::{Line, Reader, Target};
-use super::{PastedCell, Preview};
+use super::Preview;
+use super::preview::Place;
 use crate::app::App;
 use crate::app::layer::{Keys, Layer};
 use crate::command::{Command, Context};
 use crate::finding::Level;
-use crate::project::Project;
-use crate::sheet::{Id, SheetDef};
+use crate::intake::{Intake, Planner};
+use crate::sheet::Id;
 use crate::text::text;
-use chrono::NaiveDate;
 use std::time::{Duration, Instant};
 
 /// So long a block is read before anything is shown of it.
@@ -35,45 +34,20 @@ pub(in crate::app) static KEYS: Keys = Keys {
     ..Keys::BLANK
 };
 
-/// A pasted block that is being read.
+/// A block that is being read.
 pub struct PasteJob {
-    block: Vec<Vec<String>>,
-    /// Where the lines go that are still to be read.
-    lines: std::vec::IntoIter<Line>,
-    /// How many lines of the block are read, the titles among them.
-    at: usize,
-    target: Target,
-    titled: bool,
-    reader: Reader,
-    rows: Vec<Vec<PastedCell>>,
+    intake: Box<Intake>,
+    planner: Planner,
+    /// The preview whose cursor is kept, if the block is read again.
+    before: Option<Place>,
     /// When the next slice is due.
     due: Instant,
 }
 
 impl PasteJob {
-    pub(super) fn new(
-        project: &Project,
-        def: &'static SheetDef,
-        today: NaiveDate,
-        block: Vec<Vec<String>>,
-        (target, titled): (Target, bool),
-        lines: Vec<Line>,
-    ) -> PasteJob {
-        PasteJob {
-            at: usize::from(titled),
-            lines: lines.into_iter(),
-            rows: Vec::new(),
-            reader: Reader::new(project, def, today),
-            due: Instant::now(),
-            block,
-            target,
-            titled,
-        }
-    }
-
     /// How many lines are read, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
-        (self.at, self.at + self.lines.len())
+        (self.planner.read(), self.intake.lines.len())
     }
 
     /// When it wants to go on.
@@ -86,11 +60,9 @@ impl PasteJob {
         let end = Instant::now() + time;
         loop {
             for _ in 0..LINES {
-                let (Some(cells), Some(line)) = (self.block.get(self.at), self.lines.next()) else {
+                if !self.planner.next(&self.intake, new_id) {
                     return true;
-                };
-                self.rows.push(self.reader.row(self.at, cells, line, &self.target, new_id));
-                self.at += 1;
+                }
             }
             if Instant::now() >= end {
                 self.due = Instant::now();
@@ -98,20 +70,25 @@ impl PasteJob {
             }
         }
     }
-
-    fn preview(mut self) -> Preview {
-        if self.titled {
-            self.reader.note_skipped(&self.block[0], &self.target);
-        }
-        self.reader.preview(self.rows, &self.target, self.titled)
-    }
 }
 
 impl App {
+    /// Reads a block against the project and shows what would come of it.
+    pub(super) fn plan_intake(&mut self, intake: Box<Intake>, before: Option<Place>) {
+        let Some(opened) = self.opened.as_ref() else { return };
+        let planner = Planner::new(&intake, &opened.project, self.today);
+        self.go_on(PasteJob { intake, planner, before, due: Instant::now() }, AT_ONCE);
+    }
+
     /// Reads on for so long, and shows how far it is or what came of it.
-    pub(super) fn go_on(&mut self, mut job: PasteJob, time: Duration) {
+    fn go_on(&mut self, mut job: PasteJob, time: Duration) {
         let done = job.read(time, &mut *self.new_id);
-        self.layers.push(if done { Layer::Preview(job.preview()) } else { Layer::Pasting(Box::new(job)) });
+        self.layers.push(if done {
+            let plan = job.planner.finish(&job.intake);
+            Layer::Preview(Box::new(Preview::new(job.intake, plan, job.before)))
+        } else {
+            Layer::Pasting(Box::new(job))
+        });
     }
 
     /// Reads the next slice of the block that is being read, if there is one on top.
@@ -127,6 +104,7 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
     use crate::app::Choices;
     use crate::app::request::Reply;
     use crate::demo;
@@ -185,6 +163,6 @@ mod tests {
             let _requests = app.update(Event::Timer);
         }
         let Some(Layer::Preview(preview)) = app.layers.last() else { panic!("it ends in a look at it") };
-        assert_eq!((preview.new_rows, preview.errors.len()), (60_000, 0));
+        assert_eq!((preview.plan.new_rows, preview.plan.open().count()), (60_000, 0));
     }
 }

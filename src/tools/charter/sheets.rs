@@ -32,7 +32,7 @@ sheet! {
     from: Option<NaiveDate> = "从" / "From" ? "暂停的第一天" / "The first day of the pause",
     until: Option<NaiveDate> = "到" / "Until"
         ? "暂停的最后一天；还没恢复就留空" / "The last day of the pause; blank while it lasts",
-    reason: Prose = "原因" / "Reason",
+    reason: Prose = "原因" / "Reason" aka CAUSE,
 }
 
 impl Charter {

@@ -46,15 +46,15 @@ impl When {
 sheet! {
     /// One thing to do in the first 90 days.
     Item in "checklist" = "90天清单" / "90-day checklist", prefilled ITEMS: ItemDef;
-    item: EcoString = "事项" / "Item",
+    item: EcoString = "事项" / "Item" aka ITEM,
     code: EcoString = "编号" / "Code" ? "预置事项的固定编号，自己的事项留空" / "The fixed code of a prefilled item; blank for your own",
     block: Option<When> = "周次" / "Weeks",
-    done: Tick = "完成日期" / "Done on" ? "哪一天完成的；不能是将来" / "The day it was done; not in the future",
-    evidence: EcoString = "证据" / "Evidence" ? "一句话：凭什么说完成了" / "One line: what shows that it is done",
-    owner: EcoString = "负责人" / "Owner" ? "角色，如售后运营经理" / "A role, such as the after-sales operations manager",
+    done: Tick = "完成日期" / "Done on" aka DONE ? "哪一天完成的；不能是将来" / "The day it was done; not in the future",
+    evidence: EcoString = "证据" / "Evidence" aka EVIDENCE ? "一句话：凭什么说完成了" / "One line: what shows that it is done",
+    owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如售后运营经理" / "A role, such as the after-sales operations manager",
     not_applicable: EcoString = "不适用的原因" / "Does not apply because"
         ? "写了原因，这一项就不计入" / "With a reason here the item is not counted",
-    note: Prose = "备注" / "Notes",
+    note: Prose = "备注" / "Notes" aka NOTE,
 }
 
 impl Item {

@@ -9,7 +9,7 @@ use ecow::EcoString;
 sheet! {
     /// The project was closed on a day, or opened again.
     Closing in "closings" = "收尾" / "Closing";
-    date: Option<NaiveDate> = "收尾日期" / "Closed on",
+    date: Option<NaiveDate> = "收尾日期" / "Closed on" aka DATE,
     by: EcoString = "决定人" / "Approved by" ? "角色，如总经理" / "A role, such as the managing director",
     override_reason: Prose = "提前收尾的理由" / "Reason for closing early"
         ? "达标不满 6 个月却要收尾，必须写理由" / "Needed where the targets have not held for 6 months",
@@ -17,7 +17,7 @@ sheet! {
         ? "收尾那天，保持时间最短的指标达标了几个月" / "How long the KPI that had held shortest was on target that day",
     weakest: Link<Kpi> = "保持时间最短的指标" / "Held shortest" ? "收尾那天达标时间最短的指标" / "The KPI that had been on target for the shortest time",
     reopened: Option<NaiveDate> = "重新开启" / "Reopened on",
-    note: Prose = "备注" / "Notes",
+    note: Prose = "备注" / "Notes" aka NOTE,
 }
 
 impl Closing {

@@ -52,16 +52,16 @@ choice! {
 sheet! {
     /// A group of people who need to hear of the change.
     Audience in "audiences" = "受众" / "Audiences", prefilled items::AUDIENCES: items::PrefilledAudience;
-    name: EcoString = "受众" / "Audience" ? "要听到这项变革的一群人" / "A group that needs to hear of the change",
+    name: EcoString = "受众" / "Audience" aka AUDIENCE ? "要听到这项变革的一群人" / "A group that needs to hear of the change",
     code: EcoString = "编号" / "Code" ? "预置受众的固定编号，自己的留空" / "The fixed code of a prefilled audience; blank for your own",
-    role: Option<Role> = "角色" / "Role" ? "对应 ADKAR 卡上的角色；客户留空" / "The role on their ADKAR cards; blank for customers",
-    size: Option<u32> = "人数" / "Size" ? "填了才算得出覆盖率" / "Coverage needs it",
+    role: Option<Role> = "角色" / "Role" aka ROLE ? "对应 ADKAR 卡上的角色；客户留空" / "The role on their ADKAR cards; blank for customers",
+    size: Option<u32> = "人数" / "Size" aka HEADCOUNT ? "填了才算得出覆盖率" / "Coverage needs it",
     cares_about: Prose = "关心什么" / "Cares about",
     content: Prose = "沟通内容" / "Content",
-    channels: Prose = "沟通渠道" / "Channels",
-    frequency: Option<Frequency> = "频率" / "Frequency",
+    channels: Prose = "沟通渠道" / "Channels" aka CHANNEL,
+    frequency: Option<Frequency> = "频率" / "Frequency" aka CADENCE,
     live_changes: Option<u32> = "同时进行的变革" / "Live changes" in 0..=1_000 ? "这群人身上同时有几项变革，包括这一项" / "How many changes affect them now, this one included",
-    note: Prose = "备注" / "Notes",
+    note: Prose = "备注" / "Notes" aka NOTE,
 }
 
 sheet! {
@@ -77,31 +77,31 @@ sheet! {
     for_technicians: Prose = "对技师意味着" / "For technicians",
     for_customers: Prose = "对客户意味着" / "For customers",
     count_from: Option<NaiveDate> = "从哪天起数" / "Counted from" ? "改写后重新计数的日期；留空就从头数" / "When it was reworded and the count started again; blank counts all",
-    note: Prose = "备注" / "Notes",
+    note: Prose = "备注" / "Notes" aka NOTE,
 }
 
 sheet! {
     /// A message that went out to an audience on a day.
-    Send in "sends" = "沟通记录" / "Messages sent", dated date;
+    Send in "sends" = "沟通记录" / "Messages sent", dated date, keyed message + audience + date;
     message: Link<Message> = "信息" / "Message",
-    audience: Link<Audience> = "受众" / "Audience",
-    date: Option<NaiveDate> = "日期" / "Date",
-    channel: Option<Channel> = "渠道" / "Channel",
+    audience: Link<Audience> = "受众" / "Audience" aka AUDIENCE,
+    date: Option<NaiveDate> = "日期" / "Date" aka DATE,
+    channel: Option<Channel> = "渠道" / "Channel" aka CHANNEL,
     sender: EcoString = "讲述人" / "Said by" ? "角色，如总经理" / "A role, such as the managing director",
     executive: bool = "高管出面" / "By an executive" ? "是高管亲自讲的" / "An executive said it in person",
-    reached: Option<u32> = "触达人数" / "Reached" ? "这一次有多少人听到或看到" / "How many heard or saw it this time",
-    note: EcoString = "备注" / "Note",
+    reached: Option<u32> = "触达人数" / "Reached" aka HEADCOUNT ? "这一次有多少人听到或看到" / "How many heard or saw it this time",
+    note: EcoString = "备注" / "Note" aka NOTE,
 }
 
 sheet! {
     /// A question or a worry that came back, and the answer.
-    Feedback in "feedback" = "反馈" / "Feedback", dated asked;
-    asked: Option<NaiveDate> = "提出日期" / "Asked on",
-    audience: Link<Audience> = "受众" / "Audience",
+    Feedback in "feedback" = "反馈" / "Feedback", dated asked, keyed question + audience;
+    asked: Option<NaiveDate> = "提出日期" / "Asked on" aka LOGGED,
+    audience: Link<Audience> = "受众" / "Audience" aka AUDIENCE,
     question: Prose = "问题或意见" / "Question or comment" ? "照原话记" / "In their own words",
     answer: Prose = "答复" / "Answer" ? "还没有结论，也先说何时会有" / "No decision yet? Say when there will be one",
-    answered: Tick = "答复日期" / "Answered on",
-    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
+    answered: Tick = "答复日期" / "Answered on" aka DONE,
+    owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
 }
 
 impl Frequency {

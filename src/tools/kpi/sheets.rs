@@ -81,17 +81,17 @@ choice! {
 sheet! {
     /// An indicator.
     Kpi in "kpis" = "指标" / "Indicators", prefilled ITEMS: KpiDef;
-    name: EcoString = "指标" / "Indicator",
+    name: EcoString = "指标" / "Indicator" aka INDICATOR,
     /// Which of the prefilled indicators it is, whatever people call it; empty for one of their own.
     code: EcoString = "代码" / "Code",
-    kind: Option<Kind> = "类别" / "Kind"
+    kind: Option<Kind> = "类别" / "Kind" aka KIND
         ? "领先指标看投入，滞后指标看结果" / "Leading shows the effort, lagging the result",
-    unit: Option<KpiUnit> = "单位" / "Unit",
-    baseline: Option<f64> = "基线" / "Baseline" ? "变革之前的值" / "The value before the change",
+    unit: Option<KpiUnit> = "单位" / "Unit" aka UNIT,
+    baseline: Option<f64> = "基线" / "Baseline" aka BASELINE ? "变革之前的值" / "The value before the change",
     baseline_date: Option<NaiveDate> = "基线日期" / "Baseline date"
         ? "留空就是启动日期；培训完成率从第 29 天算" / "Blank means the start date; day 29 for training completion",
-    target: Option<f64> = "目标" / "Target",
-    target_date: Option<NaiveDate> = "目标日期" / "Target date"
+    target: Option<f64> = "目标" / "Target" aka TARGET,
+    target_date: Option<NaiveDate> = "目标日期" / "Target date" aka TARGET_DATE
         ? "留空就是启动后 12 个月；培训完成率和沟通覆盖率是第 84 天"
         / "Blank means 12 months after the start; day 84 for training completion and coverage",
     direction: Option<Way> = "方向" / "Direction"
@@ -99,9 +99,9 @@ sheet! {
     path: Option<Path> = "预期走势" / "Expected path"
         ? "留空：滞后指标按推广计划（试点上线前 0，之后按计划转换的中心），有起止日期的领先指标匀速"
         / "Blank: lagging indicators follow the roll-out plan (nothing before the pilot, then by the centres converted), leading ones with dates a straight line",
-    owner: EcoString = "负责人" / "Owner",
-    note: Prose = "备注" / "Notes",
-    cadence: Option<Cadence> = "频次" / "Read"
+    owner: EcoString = "负责人" / "Owner" aka OWNER,
+    note: Prose = "备注" / "Notes" aka NOTE,
+    cadence: Option<Cadence> = "频次" / "Read" aka CADENCE
         ? "多久记一次；留空就是每周" / "How often it is read; blank means weekly",
     measure: Option<Measure> = "数据类型" / "Type of data"
         ? "水平值会上下波动；累计值只增不减，如完成率；次数是数出来的，如投诉"
@@ -118,21 +118,21 @@ sheet! {
 
 sheet! {
     /// One value of an indicator on a day.
-    Reading in "readings" = "数据" / "Readings", dated date, measured by kpi;
-    kpi: Link<Kpi> = "指标" / "Indicator",
-    date: Option<NaiveDate> = "日期" / "Date",
-    value: Option<f64> = "数值" / "Value",
-    note: EcoString = "备注" / "Note",
-    centre: Link<Centre> = "服务中心" / "Centre"
+    Reading in "readings" = "数据" / "Readings", dated date, measured by kpi, keyed kpi + date + centre;
+    kpi: Link<Kpi> = "指标" / "Indicator" aka INDICATOR,
+    date: Option<NaiveDate> = "日期" / "Date" aka DATE,
+    value: Option<f64> = "数值" / "Value" aka VALUE,
+    note: EcoString = "备注" / "Note" aka NOTE,
+    centre: Link<Centre> = "服务中心" / "Centre" aka CENTRE
         ? "留空就是全网络的数值" / "Blank means the value of the whole network",
 }
 
 sheet! {
     /// An event that may explain a movement.
-    Event in "events" = "事件" / "Events";
-    name: EcoString = "事件" / "Event" ? "如：新派单系统上线" / "Such as: new dispatch system live",
-    date: Option<NaiveDate> = "日期" / "Date",
-    kpi: Link<Kpi> = "指标" / "Indicator" ? "留空就是全部指标" / "Blank means every indicator",
+    Event in "events" = "事件" / "Events", keyed name + date;
+    name: EcoString = "事件" / "Event" aka NAME ? "如：新派单系统上线" / "Such as: new dispatch system live",
+    date: Option<NaiveDate> = "日期" / "Date" aka DATE,
+    kpi: Link<Kpi> = "指标" / "Indicator" aka INDICATOR ? "留空就是全部指标" / "Blank means every indicator",
     rebase: bool = "重算控制限" / "Recalculate limits"
         ? "这件事改变了流程，从这一天起另算控制限；之前的控制限保留，用来证明变化"
         / "It changed the process: new limits begin on this day; the old ones are kept to prove the change",
@@ -143,15 +143,15 @@ sheet! {
 
 sheet! {
     /// An entry of the weekly review: why an indicator is behind, and the action that was promised.
-    Review in "reviews" = "每周回顾" / "Weekly review", dated date;
-    kpi: Link<Kpi> = "指标" / "Indicator",
-    date: Option<NaiveDate> = "回顾日期" / "Reviewed",
-    root_cause: Prose = "根本原因" / "Root cause",
-    action: Prose = "纠偏行动" / "Corrective action" ? "只写一项" / "One only",
-    owner: EcoString = "负责人" / "Owner",
-    due: Option<NaiveDate> = "期限" / "Due" ? "7 天之内" / "Within 7 days",
-    done: Tick = "完成" / "Done",
-    outcome: EcoString = "结果" / "Outcome",
+    Review in "reviews" = "每周回顾" / "Weekly review", dated date, keyed kpi + date;
+    kpi: Link<Kpi> = "指标" / "Indicator" aka INDICATOR,
+    date: Option<NaiveDate> = "回顾日期" / "Reviewed" aka DATE,
+    root_cause: Prose = "根本原因" / "Root cause" aka CAUSE,
+    action: Prose = "纠偏行动" / "Corrective action" aka ACTION ? "只写一项" / "One only",
+    owner: EcoString = "负责人" / "Owner" aka OWNER,
+    due: Option<NaiveDate> = "期限" / "Due" aka DUE ? "7 天之内" / "Within 7 days",
+    done: Tick = "完成" / "Done" aka DONE,
+    outcome: EcoString = "结果" / "Outcome" aka OUTCOME,
 }
 
 impl Kpi {

@@ -21,23 +21,23 @@ choice! {
 
 sheet! {
     /// One worry or objection, and how it is answered.
-    Entry in "resistance" = "阻力记录" / "Resistance log", dated opened;
-    who: EcoString = "谁" / "Who" ? "角色或代号" / "A role or a code",
+    Entry in "resistance" = "阻力记录" / "Resistance log", dated opened, keyed who + quote;
+    who: EcoString = "谁" / "Who" aka PERSON ? "角色或代号" / "A role or a code",
     quote: Prose = "原话" / "Their words" ? "照原话记，不加评价" / "As they said it, without judging",
     person: Link<Person> = "ADKAR 卡" / "ADKAR card" ? "选了卡就能建议类型" / "With a card the type can be suggested",
-    audience: Link<Audience> = "受众" / "Audience",
-    people: Option<u32> = "人数" / "People" ? "有同样顾虑的人数；留空按卡上的人数或 1 人算" / "How many share the concern; blank: as on the card, or 1",
-    opened: Option<NaiveDate> = "记录日期" / "Logged on",
-    kind: Option<Type> = "类型" / "Type",
+    audience: Link<Audience> = "受众" / "Audience" aka AUDIENCE,
+    people: Option<u32> = "人数" / "People" aka HEADCOUNT ? "有同样顾虑的人数；留空按卡上的人数或 1 人算" / "How many share the concern; blank: as on the card, or 1",
+    opened: Option<NaiveDate> = "记录日期" / "Logged on" aka LOGGED,
+    kind: Option<Type> = "类型" / "Type" aka KIND,
     listen: Prose = "倾听" / "Listen" ? "真正担心的是什么" / "What the real concern is",
     listened: Option<NaiveDate> = "倾听日期" / "Listened on",
     empathise: Prose = "共情" / "Empathise" ? "哪些担心是合理的，怎么对他们说的" / "What is reasonable about it, and how you said so",
     empathised: Option<NaiveDate> = "共情日期" / "Empathised on",
     response: Prose = "解决" / "Solve" ? "针对这个原因做什么" / "What you do about this cause",
-    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
-    due: Option<NaiveDate> = "期限" / "Due",
-    solved: Tick = "解决日期" / "Resolved on",
-    note: Prose = "备注" / "Notes",
+    owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
+    due: Option<NaiveDate> = "期限" / "Due" aka DUE,
+    solved: Tick = "解决日期" / "Resolved on" aka DONE,
+    note: Prose = "备注" / "Notes" aka NOTE,
 }
 
 /// How far an entry is.

@@ -54,15 +54,15 @@ pub(super) fn order(stage: Option<Stage>) -> usize {
 sheet! {
     /// One item of a phase.
     Item in "roadmap" = "路线图" / "Roadmap", prefilled ITEMS: ItemDef;
-    item: EcoString = "事项" / "Item" ? "可以改写，也可以添自己的" / "Reword it, or add your own",
+    item: EcoString = "事项" / "Item" aka ITEM ? "可以改写，也可以添自己的" / "Reword it, or add your own",
     code: EcoString = "编号" / "Code" ? "预置事项的固定编号，自己的事项留空" / "The fixed code of a prefilled item; blank for your own",
     stage: Option<Stage> = "阶段" / "Phase",
     from: Option<NaiveDate> = "开始" / "From" ? "留空就是阶段的第一天" / "Blank means the first day of the phase",
     until: Option<NaiveDate> = "结束" / "Until" ? "留空就是阶段的最后一天" / "Blank means the last day of the phase",
-    owner: EcoString = "负责人" / "Owner" ? "角色，如售后运营经理" / "A role, such as the after-sales operations manager",
-    done: Tick = "完成日期" / "Done on" ? "哪一天完成的；不能是将来" / "The day it was done; not in the future",
-    evidence: EcoString = "证据" / "Evidence" ? "一句话：凭什么说完成了" / "One line: what shows that it is done",
-    note: Prose = "备注" / "Notes",
+    owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如售后运营经理" / "A role, such as the after-sales operations manager",
+    done: Tick = "完成日期" / "Done on" aka DONE ? "哪一天完成的；不能是将来" / "The day it was done; not in the future",
+    evidence: EcoString = "证据" / "Evidence" aka EVIDENCE ? "一句话：凭什么说完成了" / "One line: what shows that it is done",
+    note: Prose = "备注" / "Notes" aka NOTE,
 }
 
 impl Item {
@@ -92,11 +92,11 @@ sheet! {
     milestone: EcoString = "里程碑" / "Milestone" ? "到那一天，大家看得见什么" / "What everybody can see by that day",
     code: EcoString = "编号" / "Code" ? "预置里程碑的固定编号，自己的留空" / "The fixed code of a prefilled milestone; blank for your own",
     month: Option<u32> = "第几个月" / "Month" in 0..=1_200 ? "启动后第几个月末；留空就按计划" / "At the end of which month after the start; blank: by the plan",
-    date: Option<NaiveDate> = "日期" / "Date" ? "留空就由启动日期和计划算出" / "Blank: counted from the start and the plan",
-    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
+    date: Option<NaiveDate> = "日期" / "Date" aka DATE ? "留空就由启动日期和计划算出" / "Blank: counted from the start and the plan",
+    owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
     reached: Tick = "达成日期" / "Reached on" ? "哪一天达成的；不能是将来" / "The day it was reached; not in the future",
-    evidence: EcoString = "证据" / "Evidence" ? "凭什么数字说达成了" / "Which figure shows that it was reached",
-    note: Prose = "备注" / "Notes",
+    evidence: EcoString = "证据" / "Evidence" aka EVIDENCE ? "凭什么数字说达成了" / "Which figure shows that it was reached",
+    note: Prose = "备注" / "Notes" aka NOTE,
 }
 
 impl Milestone {
@@ -128,13 +128,13 @@ impl Milestone {
 sheet! {
     /// A service centre on its way to the new practice.
     Centre in "centres" = "服务中心" / "Centres";
-    name: EcoString = "服务中心" / "Centre" ? "名称或代号，如 3号中心" / "A name or a code, such as Centre 3",
+    name: EcoString = "服务中心" / "Centre" aka CENTRE ? "名称或代号，如 3号中心" / "A name or a code, such as Centre 3",
     batch: Option<u32> = "批次" / "Batch" in 0..=10_000 ? "1 是试点，2 是第二批，依此类推" / "1 is the pilot, 2 the second batch, and so on",
     started: Option<NaiveDate> = "开始日期" / "Started on" ? "新做法在这里开始的日期，可以是计划" / "When the new practice starts here; may be planned",
     planned: Option<NaiveDate> = "计划转换" / "Planned" ? "计划哪一天全部改用新做法" / "The day on which it is to have switched completely",
     converted: Tick = "已转换" / "Converted on" ? "哪一天全部改用新做法；不能是将来" / "The day on which it had switched completely; not in the future",
-    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
-    note: Prose = "备注" / "Notes",
+    owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
+    note: Prose = "备注" / "Notes" aka NOTE,
 }
 
 impl Centre {
@@ -152,12 +152,12 @@ impl Centre {
 sheet! {
     /// Money, people or tools that the change needs.
     Resource in "budget" = "预算与资源" / "Budget and resources";
-    item: EcoString = "项目" / "Item" ? "钱、人或工具，如试点培训费" / "Money, people or tools, such as the pilot's training",
-    amount: Option<f64> = "金额" / "Amount" ? "按您的货币单位，如万元" / "In your own unit of money",
+    item: EcoString = "项目" / "Item" aka ITEM ? "钱、人或工具，如试点培训费" / "Money, people or tools, such as the pilot's training",
+    amount: Option<f64> = "金额" / "Amount" aka AMOUNT ? "按您的货币单位，如万元" / "In your own unit of money",
     approved: Tick = "批准日期" / "Approved on" ? "哪一天批准的；没批就留空" / "The day it was approved; blank while it is not",
-    spent: Option<f64> = "已用" / "Spent" ? "和金额同一个单位" / "In the same unit as the amount",
-    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
-    note: Prose = "备注" / "Notes",
+    spent: Option<f64> = "已用" / "Spent" aka SPENT ? "和金额同一个单位" / "In the same unit as the amount",
+    owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
+    note: Prose = "备注" / "Notes" aka NOTE,
 }
 
 /// Civil days from one date to another, negative when the second comes first.

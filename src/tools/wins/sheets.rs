@@ -11,16 +11,16 @@ sheet! {
     /// A visible result, planned for a day.
     Win in "wins" = "短期胜利" / "Short-term wins", measured by kpi;
     win: Prose = "胜利" / "Win" ? "一句看得见的成果，如试点中心首次修复率提高 10 个百分点" / "One result that people can see, such as a first-time fix rate 10 points higher in the pilot",
-    kpi: Link<Kpi> = "证明指标" / "Evidence KPI" ? "用哪个指标来证明" / "The KPI that proves it",
-    target: Option<f64> = "目标值" / "Target value" ? "这个指标要达到的数值；按最近三次的中位数算" / "The value that the KPI has to reach, by the median of its last three readings",
-    target_date: Option<NaiveDate> = "目标日期" / "Target date" ? "启动后第 3 到 6 个月之间" / "Between month 3 and month 6 after the start",
-    owner: EcoString = "负责人" / "Owner" ? "角色，如技术主管" / "A role, such as the technical supervisor",
+    kpi: Link<Kpi> = "证明指标" / "Evidence KPI" aka INDICATOR ? "用哪个指标来证明" / "The KPI that proves it",
+    target: Option<f64> = "目标值" / "Target value" aka TARGET ? "这个指标要达到的数值；按最近三次的中位数算" / "The value that the KPI has to reach, by the median of its last three readings",
+    target_date: Option<NaiveDate> = "目标日期" / "Target date" aka TARGET_DATE ? "启动后第 3 到 6 个月之间" / "Between month 3 and month 6 after the start",
+    owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
     achieved: Tick = "达成日期" / "Achieved on",
-    result: Prose = "结果" / "Result" ? "用数字说" / "In figures",
+    result: Prose = "结果" / "Result" aka OUTCOME ? "用数字说" / "In figures",
     commended: Tick = "表彰日期" / "Recognised on" ? "哪一天公开表彰的" / "The day on which people were recognised in public",
     commended_who: EcoString = "表彰了谁" / "Who was recognised",
-    note: Prose = "备注" / "Notes",
-    centre: Link<Centre> = "服务中心" / "Centre"
+    note: Prose = "备注" / "Notes" aka NOTE,
+    centre: Link<Centre> = "服务中心" / "Centre" aka CENTRE
         ? "在哪个中心取得的；用那个中心的数据证明，留空就是全网络" / "Where it was won: proved by the readings of that centre; blank means the whole network",
 }
 

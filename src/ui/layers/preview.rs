@@ -1,90 +1,288 @@
-//! The preview of a paste.
+//! The preview of a block that is about to be put in: a table of what will be stored, and below it what the cursor is on.
 
-use super::window;
-use crate::app::paste::Preview;
+use super::{draw_editor, window};
+use crate::app::Spot;
+use crate::app::paste::{MendEdit, Preview};
 use crate::finding::Level;
+use crate::intake::{CellPlan, Field, Goes, Left, LinePlan, Out, Rest, Sure};
 use crate::say;
-use crate::text::{Lang, text, width};
+use crate::text::{Lang, Phrase, count, fit, text, width, wrapped};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Role;
 use ratatui::layout::Rect;
 
-/// How wide the columns of a pasted block stand, as many as there is room for.
-fn preview_cells(preview: &Preview, lang: Lang, room: u16) -> Vec<u16> {
-    let mut left = room;
-    let wanted = |n: usize| {
-        let title = preview.columns.get(n).copied().flatten().unwrap_or(text("（略过）", "(skipped)"));
-        let cells = preview.rows.iter().take(50).filter_map(|row| row.get(n));
-        let widest = cells.map(|c| width(c.text.get(lang)) + if c.fits { 0 } else { 2 }).max().unwrap_or(0);
-        widest.max(width(title.get(lang))).clamp(4, 28) as u16 + 2
-    };
-    let fits = |n: usize| {
-        let cells = wanted(n).min(left);
-        left -= cells;
-        (cells > 4).then_some(cells)
-    };
-    (0..preview.columns.len()).map_while(fits).collect()
+/// So many cells a column of the table is wide at least and at most.
+const WIDTHS: (usize, usize) = (6, 26);
+/// The widest that the names of the rows may stand.
+const NAMES: usize = 22;
+
+pub(super) fn draw_preview(pen: &mut Pen<'_>, preview: &mut Preview, room: Rect) {
+    let lang = pen.lang;
+    let area = Rect { x: room.x + 1, width: room.width.saturating_sub(2), ..room };
+    let title = say!("放进“{sheet}”", "Into {sheet}", sheet = preview.intake.def.title);
+    let inner = window(pen, area, title.get(lang));
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let mut y = inner.y + draw_summary(pen, preview, inner);
+    // What the cursor is on stands below the table, and what is worth knowing above it as long as there is room.
+    let below = if inner.height > 14 { 3 } else { 2 };
+    let room = usize::from(inner.width);
+    let notes: Vec<&str> = preview.plan.notes.iter().flat_map(|note| wrapped(note.get(lang), room)).collect();
+    let most = usize::from(inner.height.saturating_sub(12) / 2).clamp(1, 6);
+    for (n, line) in notes.iter().take(most).enumerate() {
+        let more = notes.len() - most.min(notes.len());
+        let last = n + 1 == most && more > 0;
+        let tail = say!("……另有 {more} 行", "… {more} more lines");
+        let said = if last { tail.get(lang) } else { line };
+        pen.put(inner.x, y, inner.width, said, Role::Plain);
+        y += 1;
+    }
+    let table = Rect { y, height: inner.bottom().saturating_sub(y + below + 1), ..inner };
+    draw_table(pen, preview, table);
+    pen.rule(Rect { y: table.bottom(), height: 1, ..inner }, "");
+    draw_cursor(pen, preview, Rect { y: table.bottom() + 1, height: below, ..inner });
 }
 
-pub(super) fn draw_preview(pen: &mut Pen<'_>, preview: &Preview, room: Rect) {
-    let lang = pen.lang;
-    let area = Rect { x: room.x + 1, width: room.width - 2, ..room };
-    let inner = window(pen, area, text("粘贴预览", "Paste preview").get(lang));
-    let inner = Rect { x: inner.x + 1, width: inner.width - 2, ..inner };
-    let (cells, rows, errors) = (preview.changes, preview.new_rows, preview.errors.len());
-    let said = if errors == 0 && cells == 0 && rows == 0 {
-        say!(
-            "内容都已经在表里，没有要改的。",
-            "All of this is in the sheet already; there is nothing to change."
-        )
-    } else if errors > 0 {
-        say!(
-            "有 {errors} 处不符合要求，什么都没有改：请在原表改好再粘贴",
-            "Nothing was changed, because {errors} of the values do not fit. Correct them in the spreadsheet and paste again"
-        )
+/// What the whole comes to, in two lines.
+fn draw_summary(pen: &mut Pen<'_>, preview: &Preview, inner: Rect) -> u16 {
+    let plan = &preview.plan;
+    let (cells, rows, open) = (plan.changes, plan.new_rows, plan.open().count());
+    let mut said = if open == 0 && cells == 0 && rows == 0 {
+        say!("内容都已经在表里，没有要改的。", "All of this is in the sheet already; there is nothing to change.")
     } else {
-        say!(
-            "将填写 {cells} 格，其中新增 {rows} 行（行号后带 +）。回车确认粘贴，Esc 取消。",
-            "{cells} cells will be filled in; {rows} rows are new (marked +). Enter pastes them, Esc cancels."
-        )
+        let cells = count(cells, "格", "cell", "cells");
+        let rows = count(rows, "行", "row", "rows");
+        say!("填写 {cells}，新增 {rows}。", "{cells} to fill, {rows} new.", cells, rows)
     };
-    let role = if errors > 0 { Role::Level(Level::Stop) } else { Role::Level(Level::Good) };
-    let style = pen.style(role);
-    let mut y = inner.y + pen.put_wrapped(Rect { height: 2, ..inner }, said.get(lang), style);
-    let listed: Vec<&str> = preview.errors.iter().chain(&preview.notes).map(|e| e.get(lang)).collect();
-    for line in listed.iter().take(4) {
-        let style = pen.style(if errors > 0 { Role::Level(Level::Act) } else { Role::Dim });
-        y += pen.put_wrapped(Rect { y, height: 2, ..inner }, line, style);
+    if plan.emptied > 0 {
+        let emptied = count(plan.emptied, "格", "cell", "cells");
+        said = say!("{said}其中清空 {emptied}。", "{said} {emptied} emptied.", said, emptied);
     }
-    y += 1;
-    let cells = preview_cells(preview, pen.lang, inner.width.saturating_sub(5));
-    let shown = cells.len();
-    let mut x = inner.x + 5;
-    for (title, each) in preview.columns.iter().zip(&cells) {
-        let said = title.map_or(text("（略过）", "(skipped)"), |t| t);
-        pen.put(x, y, each - 1, said.get(lang), Role::Head);
-        x += each;
+    if plan.left_out > 0 {
+        let out = count(plan.left_out, "行", "line", "lines");
+        said = say!("{said}不要 {out}。", "{said} {out} left out.", said, out);
     }
-    y += 1;
-    for (n, row) in preview.rows.iter().enumerate().skip(preview.top) {
-        if y >= inner.bottom() {
-            break;
-        }
-        let fresh = preview.fresh.get(n).copied().unwrap_or(false);
-        let line = n + 1 + usize::from(preview.titled);
-        let sign = if fresh { "+" } else { " " };
-        pen.put(inner.x, y, 4, &format!("{line}{sign}"), if fresh { Role::Key } else { Role::Dim });
-        let mut x = inner.x + 5;
-        for ((cell, title), each) in row.iter().zip(&preview.columns).take(shown).zip(&cells) {
-            let role = match (cell.fits, title) {
-                (false, _) => Role::Level(Level::Stop),
-                (true, None) => Role::Dim,
-                (true, Some(_)) => Role::Plain,
+    let level = if open > 0 { Level::Act } else { Level::Good };
+    let first = if open > 0 {
+        say!("有 {open} 处要您决定，之后才能放进去。{said}", "{open} for you to decide before it can be put in. {said}", open, said)
+    } else {
+        said
+    };
+    let style = pen.style(Role::Level(level));
+    let used = pen.put_wrapped(Rect { height: 2, ..inner }, first.get(pen.lang), style);
+    let intake = &preview.intake;
+    let titles = match intake.titles {
+        Some(line) => say!("标题在第 {n} 行", "titles in line {n}", n = line + 1),
+        None => text("没有标题行，从光标处放起", "no titles, from the cursor on").into(),
+    };
+    let blanks = if intake.blanks { text("空格清空原值", "blanks empty what is there") } else { text("空格不动原值", "blanks change nothing") };
+    let totals = if intake.totals { text("合计行要", "totals taken in") } else { text("合计行不要", "totals left out") };
+    let rest = match intake.rest {
+        Rest::Ask => text("不合的格逐一决定", "what does not fit is asked about"),
+        Rest::Empty => text("不合的格留空", "what does not fit is left empty"),
+        Rest::Out => text("有不合的行不要", "lines that do not fit are left out"),
+    };
+    let said = say!("t {titles} · b {blanks} · s {totals} · {rest}", "t {titles} · b {blanks} · s {totals} · {rest}", titles, blanks, totals, rest);
+    pen.put(inner.x, inner.y + used, inner.width, fit(said.get(pen.lang), usize::from(inner.width)).as_ref(), Role::Dim);
+    used + 1
+}
+
+/// What a cell shows in the table, and how.
+fn shown(preview: &Preview, line: &LinePlan, at: usize) -> (Phrase, Role) {
+    let typed = || Phrase::same(preview.intake.lines[line.line].get(at).map_or("", |cell| cell.trim()).replace('\n', " "));
+    match line.cells.get(at) {
+        None | Some(CellPlan::Blank) => (Phrase::same(""), Role::Dim),
+        Some(CellPlan::Out) => (typed(), Role::Dim),
+        Some(CellPlan::Nothing | CellPlan::Left) => (say!("（留空）", "(blank)"), Role::Dim),
+        Some(CellPlan::Same(now)) => (now.clone(), Role::Dim),
+        Some(CellPlan::Fill(new)) => (new.clone(), Role::Plain),
+        Some(CellPlan::Over(old, new)) => (say!("{old} → {new}", "{old} → {new}", old, new), Role::Level(Level::Watch)),
+        Some(CellPlan::Empty(old)) => (say!("{old} → （清空）", "{old} → (emptied)", old), Role::Level(Level::Watch)),
+        Some(CellPlan::Wrong(_)) => (say!("■ {typed}", "■ {typed}", typed = typed()), Role::Level(Level::Stop)),
+    }
+}
+
+/// Where a line goes, in few words.
+fn goes(line: &LinePlan) -> (Phrase, Role) {
+    match &line.goes {
+        Goes::Blank => (text("（空行）", "(blank)").into(), Role::Dim),
+        Goes::Out(left) => {
+            let why = match left {
+                Left::Total => text("不要：合计", "out: totals"),
+                Left::Chosen => text("不要", "left out"),
+                Left::Unfit => text("不要：有不合的格", "out: does not fit"),
+                Left::Nameless => text("不要：没有名称", "out: no name"),
+                Left::Fixed => text("不要：没有这一行", "out: no such row"),
+                Left::Beyond => text("不要：超出末行", "out: below the end"),
             };
-            let sign = if cell.fits { "" } else { "■ " };
-            pen.put(x, y, each - 1, &format!("{sign}{}", cell.text.get(lang).replace('\n', " ")), role);
-            x += each;
+            (why.into(), Role::Dim)
+        }
+        Goes::Row(_, name) => (name.clone(), Role::Plain),
+        Goes::New => (text("＋ 新增", "+ new row").into(), Role::Key),
+        Goes::Ask(_) => (text("■ 哪一行？", "■ which row?").into(), Role::Level(Level::Stop)),
+    }
+}
+
+/// What a column of the block is called over the table, and how.
+fn head(preview: &Preview, at: usize) -> (Phrase, Role) {
+    let name = |column: usize| preview.intake.def.columns[column].title;
+    match preview.intake.fields.get(at) {
+        Some(Field::Column(column, Sure::Guessed)) => (say!("{name}？", "{name}?", name = name(*column)), Role::Level(Level::Watch)),
+        Some(Field::Column(column, _)) => (name(*column).into(), Role::Head),
+        Some(Field::Ids) => (text("（行的编号）", "(row ids)").into(), Role::Head),
+        Some(Field::Out(Out::Twice(_))) => (text("（重复，不要）", "(twice, left out)").into(), Role::Level(Level::Watch)),
+        _ => (text("（不要）", "(left out)").into(), Role::Dim),
+    }
+}
+
+/// How wide the names of the rows and the columns of the block stand.
+fn widths(preview: &Preview, lang: Lang) -> (usize, Vec<usize>) {
+    let sample = || preview.plan.lines.iter().skip(preview.top).take(60);
+    let names = sample().map(|line| width(goes(line).0.get(lang))).max().unwrap_or(0).clamp(8, NAMES);
+    let column = |at: usize| {
+        let cells = sample().map(|line| width(shown(preview, line, at).0.get(lang))).max().unwrap_or(0);
+        let title = width(preview.intake.title(at)).max(width(head(preview, at).0.get(lang)));
+        cells.max(title).clamp(WIDTHS.0, WIDTHS.1)
+    };
+    (names, (0..preview.intake.width()).map(column).collect())
+}
+
+fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) {
+    let lang = pen.lang;
+    let across = preview.intake.width() + 1;
+    let numbers = preview.intake.lines.len().to_string().len().max(2) as u16 + 1;
+    let (names, columns) = widths(preview, lang);
+    let titled = preview.intake.titles.is_some();
+    let heads = if titled { 2 } else { 1 };
+    let rows = usize::from(table.height.saturating_sub(heads));
+    // The cursor stays in view.
+    let line = preview.at.line.saturating_sub(1);
+    if line < preview.top {
+        preview.top = line;
+    } else if rows > 0 && line >= preview.top + rows {
+        preview.top = line + 1 - rows;
+    }
+    let first = table.x + numbers + names as u16 + 2;
+    let fits = |left: usize| {
+        let mut room = usize::from(table.right().saturating_sub(first));
+        columns[left.min(columns.len())..].iter().take_while(|cells| {
+            let fits = room >= **cells;
+            room = room.saturating_sub(**cells + 2);
+            fits
+        }).count().max(1)
+    };
+    if let Some(at) = preview.column() {
+        preview.left = preview.left.min(at);
+        while at >= preview.left + fits(preview.left) {
+            preview.left += 1;
+        }
+    } else {
+        preview.left = 0;
+    }
+    let shown_columns: Vec<usize> = (preview.left..(preview.left + fits(preview.left)).min(columns.len())).collect();
+    let put = |pen: &mut Pen<'_>, y: u16, place: (usize, usize), x: u16, cells: usize, said: &str, role: Role| {
+        let cells = (cells as u16).min(table.right().saturating_sub(x));
+        let here = place == (preview.at.line, preview.at.column);
+        let spot = Rect { x, y, width: cells, height: 1 };
+        pen.put(x, y, cells, fit(said, usize::from(cells)).as_ref(), role);
+        if here {
+            let style = pen.style(Role::Cursor);
+            pen.buffer.set_style(spot, style);
+        }
+        pen.drawn.spots.push((spot, Spot::Item(place.0 * across + place.1)));
+    };
+    let x_of = |at: usize| first + columns[preview.left..at].iter().map(|cells| *cells as u16 + 2).sum::<u16>();
+    let mut y = table.y;
+    if titled {
+        for at in &shown_columns {
+            let cells = (columns[*at] as u16).min(table.right().saturating_sub(x_of(*at)));
+            pen.put(x_of(*at), y, cells, fit(preview.intake.title(*at), usize::from(cells)).as_ref(), Role::Dim);
+        }
+        let from = text("来自", "from");
+        pen.put(table.x, y, numbers + names as u16, from.get(lang), Role::Dim);
+        y += 1;
+    }
+    let to = text("放到", "into");
+    pen.put(table.x, y, numbers + names as u16, to.get(lang), Role::Dim);
+    for at in &shown_columns {
+        let (said, role) = head(preview, *at);
+        put(pen, y, (0, at + 1), x_of(*at), columns[*at], said.get(lang), role);
+    }
+    y += 1;
+    for (n, line) in preview.plan.lines.iter().enumerate().skip(preview.top).take(rows) {
+        let number = (line.line + 1).to_string();
+        pen.put(table.x, y, numbers, &number, Role::Dim);
+        let (said, role) = goes(line);
+        put(pen, y, (n + 1, 0), table.x + numbers, names, said.get(lang), role);
+        for at in &shown_columns {
+            let (said, role) = shown(preview, line, *at);
+            put(pen, y, (n + 1, at + 1), x_of(*at), columns[*at], said.get(lang), role);
         }
         y += 1;
+    }
+}
+
+/// What the cursor is on, in full.
+fn draw_cursor(pen: &mut Pen<'_>, preview: &Preview, area: Rect) {
+    let lang = pen.lang;
+    let (said, level) = under_cursor(preview);
+    let role = level.map_or(Role::Plain, Role::Level);
+    for (n, line) in wrapped(said.get(lang), usize::from(area.width)).iter().take(usize::from(area.height)).enumerate() {
+        pen.put(area.x, area.y + n as u16, area.width, line, role);
+    }
+}
+
+fn under_cursor(preview: &Preview) -> (Phrase, Option<Level>) {
+    let Some(line) = preview.line() else {
+        let Some(at) = preview.column() else { return (Phrase::same(""), None) };
+        let n = at + 1;
+        let (goes, _) = head(preview, at);
+        let title = preview.intake.title(at);
+        return (say!("第 {n} 列“{title}” → {goes}", "Column {n} '{title}' → {goes}", n, title, goes), None);
+    };
+    let n = line.line + 1;
+    let Some(at) = preview.column() else {
+        let (said, role) = goes(line);
+        let level = if let Role::Level(level) = role { Some(level) } else { None };
+        let said = match &line.goes {
+            Goes::Ask(rows) => {
+                let names: Vec<Phrase> = rows.iter().map(|(_, name)| name.clone()).collect();
+                let rows = crate::text::few(&names, 3);
+                say!("可能是 {rows}，也可能是新的一行", "It may be {rows}, or a new row", rows)
+            }
+            _ => said,
+        };
+        return (say!("第 {n} 行：{said}", "Line {n}: {said}", n, said), level);
+    };
+    let (head, _) = head(preview, at);
+    let typed = preview.typed().unwrap_or_default().trim().replace('\n', " ");
+    let place = say!("第 {n} 行 · {head}", "Line {n} · {head}", n, head);
+    match preview.cell() {
+        Some(CellPlan::Wrong(wrong)) => (say!("{place}：{reason}", "{place}: {reason}", place, reason = wrong.reason), Some(Level::Act)),
+        Some(CellPlan::Over(old, new)) => (
+            say!("{place}：写的是“{typed}”；原来 {old}，改为 {new}", "{place}: '{typed}' is written; {old} now, {new} then", place, typed, old, new),
+            None,
+        ),
+        Some(CellPlan::Empty(old)) => (say!("{place}：原来 {old}，将清空", "{place}: {old} now, will be emptied", place, old), Some(Level::Watch)),
+        Some(CellPlan::Fill(new) | CellPlan::Same(new)) if *new != Phrase::same(typed.clone()) => {
+            (say!("{place}：写的是“{typed}”，存为 {new}", "{place}: '{typed}' is written, {new} is stored", place, typed, new), None)
+        }
+        Some(CellPlan::Same(_)) => (say!("{place}：已经是 {typed}", "{place}: {typed} is there already", place, typed), None),
+        Some(CellPlan::Nothing | CellPlan::Left) => (say!("{place}：写的是“{typed}”，留空", "{place}: '{typed}' is written; left blank", place, typed), None),
+        Some(CellPlan::Blank) | None => (say!("{place}：空，不动原值", "{place}: blank, changes nothing", place), None),
+        Some(CellPlan::Fill(_) | CellPlan::Out) => (say!("{place}：{typed}", "{place}: {typed}", place, typed), None),
+    }
+}
+
+/// The line in which is typed what stands for cells that do not fit.
+pub(super) fn draw_mend(pen: &mut Pen<'_>, mend: &mut MendEdit, room: Rect) {
+    let lang = pen.lang;
+    let cells = 60.min(room.width.saturating_sub(2));
+    let below = wrapped(mend.reason.get(lang), usize::from(cells.saturating_sub(4)));
+    let area = super::centred(room, cells, 3 + below.len() as u16);
+    let inner = window(pen, area, mend.title.get(lang));
+    let field = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), height: 1, ..inner };
+    draw_editor(pen, &mut mend.editor, field, false, true);
+    for (n, line) in below.iter().enumerate() {
+        pen.put(field.x, field.y + 1 + n as u16, field.width, line, Role::Level(Level::Act));
     }
 }

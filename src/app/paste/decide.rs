@@ -1,0 +1,161 @@
+//! The lists from which a person decides about a block: the column, the row, what a cell means.
+
+use super::MendEdit;
+use crate::app::App;
+use crate::app::editor::Editor;
+use crate::app::layer::{Chooser, Does, Item, Layer};
+use crate::intake::{CellPlan, Choice, Decision, Field, Goes, Mend, Out};
+use crate::project;
+use crate::say;
+use crate::sheet::Kind;
+use crate::text::{Lang, Phrase, count, text};
+
+impl App {
+    /// Offers the columns of the sheet for the block's column under the cursor.
+    pub(super) fn choose_column(&mut self) {
+        let Some((at, field)) = self.field_here() else { return };
+        let Some(Layer::Preview(preview)) = self.layers.last() else { return };
+        let intake = &preview.intake;
+        let title = match intake.title(at) {
+            "" => say!("第 {column} 列放到哪一栏？", "Where does column {column} go?", column = at + 1),
+            title => say!("“{title}”放到哪一栏？", "Where does '{title}' go?"),
+        };
+        let by = |column: usize| intake.fields.iter().position(|other| other.column() == Some(column));
+        let item = |(column, col): (usize, &crate::sheet::Column)| {
+            let taken = match by(column) {
+                Some(other) if other == at => text("现在", "now").into(),
+                Some(other) => {
+                    let n = other + 1;
+                    say!("现在取自第 {n} 列", "now from column {n}")
+                }
+                None => Phrase::same(""),
+            };
+            (column, Item::new(col.title, taken, Does::Decide(Decision::Column(at, Some(column)))))
+        };
+        // The fixed codes of prefilled items are ours.
+        let columns = intake.def.columns.iter().enumerate().filter(|(_, col)| col.key != "code");
+        let (places, mut items): (Vec<usize>, Vec<Item>) = columns.map(item).unzip();
+        items.push(Item::new(
+            text("（不要这一列）", "(leave this column out)"),
+            Phrase::same(""),
+            Does::Decide(Decision::Column(at, None)),
+        ));
+        let now = match field {
+            Field::Column(column, _) => places.iter().position(|place| *place == column),
+            _ => None,
+        };
+        let mut chooser = Chooser::new(title, items);
+        chooser.at = now.unwrap_or(0);
+        self.layers.push(Layer::Choose(chooser));
+    }
+
+    /// Offers the rows that the line under the cursor may go into.
+    pub(super) fn choose_line(&mut self) {
+        let Some(Layer::Preview(preview)) = self.layers.last() else { return };
+        let Some(plan) = preview.line() else { return };
+        let (line, n) = (plan.line, plan.line + 1);
+        let decide = |choice| Does::Decide(Decision::Line(line, Some(choice)));
+        let into = |(id, name): &(crate::sheet::Id, Phrase)| {
+            Item::new(name.clone(), text("放进这一行", "into this row"), decide(Choice::Row(*id)))
+        };
+        let mut items: Vec<Item> = match &plan.goes {
+            Goes::Ask(rows) => rows.iter().map(into).collect(),
+            Goes::Row(id, name) => vec![into(&(*id, name.clone()))],
+            _ => Vec::new(),
+        };
+        if preview.intake.grows {
+            items.push(Item::new(text("新的一行", "A new row"), Phrase::same(""), decide(Choice::New)));
+        }
+        items.push(Item::new(text("不要这一行", "Leave this line out"), Phrase::same(""), decide(Choice::Out)));
+        let title = say!("第 {n} 行放到哪里？", "Where does line {n} go?");
+        self.layers.push(Layer::Choose(Chooser::short(title, items)));
+    }
+
+    /// Offers what the cell under the cursor may mean.
+    pub(super) fn choose_mend(&mut self) {
+        let Some((at, field)) = self.field_here() else { return };
+        let Some(Layer::Preview(preview)) = self.layers.last() else { return };
+        let (Some(CellPlan::Wrong(wrong)), Some(typed)) = (preview.cell(), preview.typed()) else { return };
+        let column = preview.line_column(field);
+        let typed = typed.to_owned();
+        let alike = preview.alike(at, &typed);
+        let decide = |mend| Does::Decide(Decision::Cells(at, typed.clone(), mend));
+        let mut items: Vec<Item> = Vec::new();
+        for (said, mend) in &wrong.proposals {
+            let detail = if *mend == Mend::Meant { text("就是这样", "as it stands") } else { text("是这个吗？", "this one?") };
+            items.push(Item::new(said.clone(), detail, decide(mend.clone())));
+        }
+        let kind = column.map(|column| preview.intake.def.columns[column].kind);
+        let values: Vec<(Phrase, String)> = match kind {
+            Some(Kind::Choice(options)) => options.iter().map(|o| (o.label.into(), o.key.to_owned())).collect(),
+            Some(Kind::Link(sheet)) => {
+                let rows = self.opened.as_ref().and_then(|opened| opened.project.sheet(sheet));
+                let rows = rows.into_iter().flat_map(|rows| (0..rows.len()).filter_map(|n| rows.row(n)));
+                let name = |row, lang| project::row_name(row, lang);
+                rows.map(|row| ((name(row, Lang::Zh), name(row, Lang::En)).into(), row.id().to_string())).collect()
+            }
+            _ => Vec::new(),
+        };
+        let listed = !values.is_empty();
+        for (label, value) in values {
+            if !wrong.proposals.iter().any(|(said, _)| *said == label) {
+                items.push(Item::new(label, Phrase::same(""), decide(Mend::Typed(value))));
+            }
+        }
+        items.push(Item::new(
+            text("另外输入…", "Type it…"),
+            Phrase::same(""),
+            Does::Mend(at, typed.clone()),
+        ));
+        items.push(Item::new(text("留空", "Leave it empty"), Phrase::same(""), decide(Mend::Empty)));
+        items.push(Item::new(
+            text("不要这一行", "Leave the line out"),
+            Phrase::same(""),
+            decide(Mend::Out),
+        ));
+        let title = match column.map(|column| preview.intake.def.columns[column].title) {
+            Some(field) => say!("{field}：“{typed}”", "{field}: '{typed}'", field, typed = typed),
+            None => Phrase::same(typed.clone()),
+        };
+        let mut chooser = if listed { Chooser::new(title, items) } else { Chooser::short(title, items) };
+        let reason = wrong.reason.clone();
+        chooser.about = Some(if alike > 1 {
+            let cells = count(alike, "格", "cell", "cells");
+            say!("{reason}（写着同样内容的 {cells} 一起改）", "{reason} (decides {cells} with the same text)", reason, cells)
+        } else {
+            reason
+        });
+        self.layers.push(Layer::Choose(chooser));
+    }
+
+    /// Opens a line to type what stands for cells of the block with a text.
+    pub(in crate::app) fn open_mend(&mut self, column: usize, typed: String) {
+        let Some(Layer::Preview(preview)) = self.layers.last() else { return };
+        let field = preview.intake.fields.get(column).copied().unwrap_or(Field::Out(Out::Unknown));
+        let title = preview.line_column(field).map(|column| preview.intake.def.columns[column].title);
+        let mut editor = Editor::line(&typed);
+        editor.select_all();
+        let title = title.map_or_else(|| Phrase::same(""), Phrase::from);
+        let reason = match preview.cell() {
+            Some(CellPlan::Wrong(wrong)) => wrong.reason.clone(),
+            _ => Phrase::same(""),
+        };
+        self.layers.push(Layer::Mend(MendEdit { title, reason, column, typed, editor }));
+    }
+}
+
+impl super::Preview {
+    /// The column of the sheet that the cell under the cursor goes into; in a form it may differ from that of its column.
+    fn line_column(&self, field: Field) -> Option<usize> {
+        field.column()
+    }
+
+    /// How many cells of a column of the block have this text and do not fit.
+    fn alike(&self, column: usize, typed: &str) -> usize {
+        let is_alike = |line: &&crate::intake::LinePlan| {
+            matches!(line.cells.get(column), Some(CellPlan::Wrong(_)))
+                && self.intake.lines[line.line].get(column).is_some_and(|cell| cell == typed)
+        };
+        self.plan.lines.iter().filter(is_alike).count()
+    }
+}

@@ -1,0 +1,145 @@
+//! CSV files, as spreadsheets of every kind write them.
+
+use super::CELL_LIMIT;
+use crate::say;
+use crate::text::{Phrase, text};
+use encoding_rs::{Encoding, GB18030, UTF_8};
+
+/// No file is larger, in bytes.
+pub const FILE_LIMIT: usize = 20 * 1024 * 1024;
+
+/// Reads the cells of a file line by line; blank lines are lines without cells. UTF-8, UTF-16 with its mark, else GB 18030;
+/// the delimiter is the one of comma, semicolon, tab and bar that the first lines hold most evenly.
+///
+/// Refuses what is too large, holds a NUL, or has a quote that is never closed.
+pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, Phrase> {
+    if bytes.len() > FILE_LIMIT {
+        let most = FILE_LIMIT >> 20;
+        return Err(say!("文件超过 {most} MiB：请分成几个", "The file is larger than {most} MiB: part it"));
+    }
+    let text = decoded(bytes)?;
+    if text.trim().is_empty() {
+        return Err(text_of("文件是空的", "The file is empty"));
+    }
+    if let Some(at) = text.find('\0') {
+        let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        return Err(say!(
+            "第 {line} 行有一个空字符（NUL），不是 CSV：请从表格软件另存为“CSV UTF-8”",
+            "Line {line} holds a NUL, so this is no CSV: save it as 'CSV UTF-8' from the spreadsheet"
+        ));
+    }
+    rows(&text, delimiter(&text))
+}
+
+fn text_of(zh: &'static str, en: &'static str) -> Phrase {
+    text(zh, en).into()
+}
+
+fn decoded(bytes: &[u8]) -> Result<String, Phrase> {
+    let encoding = match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding,
+        None if std::str::from_utf8(bytes).is_ok() => UTF_8,
+        None => GB18030,
+    };
+    let (text, _, wrong) = encoding.decode(bytes);
+    if wrong || bytes.starts_with(b"PK\x03\x04") {
+        return Err(text_of(
+            "这不是文本文件：请从表格软件另存为“CSV UTF-8”",
+            "This is not a text file: save it as 'CSV UTF-8' from the spreadsheet",
+        ));
+    }
+    Ok(text.into_owned())
+}
+
+/// The delimiter that parts the first lines into the most cells, the same number in each.
+fn delimiter(text: &str) -> u8 {
+    let score = |delimiter: u8| {
+        let records: Vec<usize> = reader(text, delimiter).records().take(20).map_while(Result::ok).map(|r| r.len()).collect();
+        let least = records.iter().copied().min().unwrap_or(0);
+        let even = records.iter().all(|n| *n == least);
+        (least.min(2), even && least > 1, least)
+    };
+    // Of equals the comma, which comes last.
+    [b'|', b'\t', b';', b','].into_iter().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
+}
+
+fn rows(text: &str, delimiter: u8) -> Result<Vec<Vec<String>>, Phrase> {
+    let mut reader = reader(text, delimiter);
+    let (mut rows, mut cells, mut last) = (Vec::new(), 0, 1);
+    let mut record = csv::StringRecord::new();
+    // The text is sound UTF-8 in memory: nothing fails.
+    while reader.read_record(&mut record).unwrap_or(false) {
+        // The reader passes over blank lines, which stand between the end of the last record and this one.
+        let from = record.position().map_or(0, |at| at.byte() as usize);
+        let bytes = text.as_bytes().get(from..).unwrap_or_default();
+        // A record ends between the two signs of a line break of Windows.
+        let bytes = if from > 0 { bytes.strip_prefix(b"\n").filter(|_| text.as_bytes()[from - 1] == b'\r').unwrap_or(bytes) } else { bytes };
+        let breaks = bytes.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+        let blank = breaks.filter(|byte| **byte == b'\n').count();
+        rows.extend((0..blank).map(|_| Vec::new()));
+        last = record.position().map_or(last, |at| at.line() as usize + blank);
+        cells += record.len().max(1);
+        if cells > CELL_LIMIT || rows.len() > CELL_LIMIT {
+            return Err(say!(
+                "文件超过 {CELL_LIMIT} 格：请分成几个",
+                "The file has more than {CELL_LIMIT} cells: part it"
+            ));
+        }
+        rows.push(record.iter().map(str::to_owned).collect());
+    }
+    let open = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+    if open && rows.last().is_some_and(|row| row.iter().any(|cell| cell.contains('\n'))) {
+        return Err(say!(
+            "第 {last} 行起有一个引号没有结束：请补上，或去掉它",
+            "A quote that begins in line {last} is never closed: close it or take it out"
+        ));
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
+        read(bytes).unwrap()
+    }
+
+    #[test]
+    fn files_of_every_spreadsheet_are_read() {
+        let wanted = [["姓名", "人数"], ["甲队", "12"]];
+        let text = "姓名,人数\n甲队,12\n";
+        assert_eq!(cells(text.as_bytes()), wanted);
+        assert_eq!(cells(format!("\u{feff}{text}").as_bytes()), wanted, "with a mark of byte order");
+        assert_eq!(cells(text.replace(',', ";").as_bytes()), wanted, "semicolons");
+        assert_eq!(cells(text.replace(',', "\t").as_bytes()), wanted, "tabs");
+        assert_eq!(cells(&text.replace('\n', "\r\n").into_bytes()), wanted, "Windows");
+        assert_eq!(cells(&GB18030.encode(text).0), wanted, "GB 18030");
+        let mut utf16 = vec![0xff, 0xfe];
+        utf16.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+        assert_eq!(cells(&utf16), wanted, "UTF-16");
+        assert_eq!(cells(b"a;b\n1,5;2\n3,5;4\n")[1], ["1,5", "2"], "a decimal comma is no delimiter");
+        assert_eq!(cells(b"one\ntwo\n"), [["one"], ["two"]]);
+    }
+
+    #[test]
+    fn blank_lines_count() {
+        assert_eq!(cells(b"a,b\n\n1,2\n"), [vec!["a", "b"], vec![], vec!["1", "2"]]);
+        assert_eq!(cells(b"a,b\n\"x\ny\",2\n\n3,4\n").len(), 4);
+    }
+
+    #[test]
+    fn what_is_no_csv_is_refused_with_its_place() {
+        let said = |bytes: &[u8]| read(bytes).unwrap_err().en.to_string();
+        assert!(said(b"").contains("empty") && said(b" \n").contains("empty"));
+        assert!(said(b"a,b\n1,\0\n").contains("Line 2"));
+        assert!(said(b"PK\x03\x04rest").contains("not a text file"));
+        assert!(said(b"a,b\n1,\"x\n2,3\n4,5\n").contains("line 2"));
+        assert!(said("a,".repeat(200_001).as_bytes()).contains("200000 cells"));
+        assert!(said(&vec![b'a'; FILE_LIMIT + 1]).contains("20 MiB"));
+    }
+}

@@ -1,0 +1,273 @@
+//! Takes a block of cells from elsewhere into a sheet: lines, titles, rows, changes, a plan to look at, one edit. A paste
+//! and a file go the same way. It knows no terminal and no file format.
+//!
+//! An [`Intake`] is the block and all that was decided about it: where the titles stand, which column each of the
+//! block's goes to, which row each line goes to, what becomes of cells that do not fit. A [`Planner`] reads it against a
+//! project line by line and gives a [`Plan`], which says of every line and cell what will be stored and holds the edit.
+//! Whoever looks at the plan decides more, and it is read again.
+
+mod keys;
+mod notes;
+mod plan;
+mod proposals;
+mod reading;
+mod titles;
+
+pub use plan::{CellPlan, Goes, Left, LinePlan, Plan, Planner, Wrong};
+pub use reading::is_nothing_word;
+pub use titles::{comparable, fields_called};
+
+use crate::sheet::{AnyRow, Id, SheetDef};
+use crate::tool::{Layout, View};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How sure it is that a column of the block belongs to a column of the sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sure {
+    /// Its title is a name of the column, in full.
+    Named,
+    /// Its title resembles a name of the column: an ending in brackets aside, or but for one letter.
+    Guessed,
+    /// A person has chosen it.
+    Chosen,
+    /// It stands below the cursor, without a title.
+    Placed,
+}
+
+/// Where a column of the block goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// Into the column of the sheet at this place.
+    Column(usize, Sure),
+    /// It holds the ids of the rows.
+    Ids,
+    /// Nowhere.
+    Out(Out),
+}
+
+/// Why a column of the block is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Out {
+    /// Its title is no name of a column here.
+    Unknown,
+    /// It numbers the lines, or has no title and no cells.
+    Number,
+    /// The column of the sheet is filled from this column of the block already.
+    Twice(usize),
+    /// A person has left it out.
+    Chosen,
+    /// There is no column below the cursor that could take it.
+    Beyond,
+}
+
+impl Field {
+    /// The column of the sheet.
+    pub fn column(self) -> Option<usize> {
+        match self {
+            Field::Column(column, _) => Some(column),
+            _ => None,
+        }
+    }
+}
+
+/// What a person has decided of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// It is left out.
+    Out,
+    /// It becomes a new row.
+    New,
+    /// It goes into this row.
+    Row(Id),
+}
+
+/// What a person has decided of cells that do not fit, all that have the same text in the same column of the block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mend {
+    /// They are read as if this stood there.
+    Typed(String),
+    /// They are meant as they stand, whatever is asked about them.
+    Meant,
+    /// They are left empty.
+    Empty,
+    /// Their lines are left out.
+    Out,
+}
+
+/// What becomes of cells that do not fit and that nobody has decided about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Rest {
+    /// Nothing is put in before somebody decides.
+    #[default]
+    Ask,
+    /// They are left empty.
+    Empty,
+    /// Their lines are left out.
+    Out,
+}
+
+/// Something decided about a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// A column of the block goes into this column of the sheet, or nowhere.
+    Column(usize, Option<usize>),
+    /// Cells of a column of the block with this text.
+    Cells(usize, String, Mend),
+    /// Where a line goes; none takes back what was decided.
+    Line(usize, Option<Choice>),
+    /// All other cells that do not fit.
+    Rest(Rest),
+    /// Whether the first line holds titles.
+    Titles(bool),
+    /// Whether blank cells of the block empty what is there.
+    Blanks(bool),
+    /// Whether lines of totals are taken in.
+    Totals(bool),
+}
+
+/// A row that a line without titles goes into.
+pub struct Spot {
+    /// The row; none is a new one.
+    pub row: Option<Arc<dyn AnyRow>>,
+    /// The columns, where they are not those of every line, as in a form.
+    pub columns: Option<Vec<Option<usize>>>,
+}
+
+/// Where a block without titles goes, as far as it is known before: below and beside the cursor.
+#[derive(Default)]
+pub struct From {
+    /// The columns of the sheet, from the cursor on.
+    pub columns: Vec<Option<usize>>,
+    /// The rows, from the cursor on.
+    pub rows: Vec<Spot>,
+}
+
+/// A block of cells on its way into a sheet, with what was decided about it.
+pub struct Intake {
+    /// The sheet.
+    pub def: &'static SheetDef,
+    /// The lines of the block; blank ones count.
+    pub lines: Vec<Vec<String>>,
+    /// The line that holds titles, if one does; those above it are left out.
+    pub titles: Option<usize>,
+    /// Where each column of the block goes.
+    pub fields: Vec<Field>,
+    /// Whether rows may be added.
+    pub grows: bool,
+    /// Whether blank cells of the block empty what is there.
+    pub blanks: bool,
+    /// Whether lines of totals are taken in.
+    pub totals: bool,
+    /// What becomes of cells that do not fit.
+    pub rest: Rest,
+    /// Shorter titles of the screen, each with the column it stands over.
+    short: Vec<(usize, &'static str)>,
+    from: From,
+    chosen: HashMap<usize, Choice>,
+    mends: HashMap<(usize, String), Mend>,
+}
+
+impl Intake {
+    /// A block for this sheet. `from` says where it goes if it has no titles, `views` how the sheet is shown.
+    pub fn new(def: &'static SheetDef, lines: Vec<Vec<String>>, from: From, views: &'static [View]) -> Intake {
+        let own = || views.iter().filter(|view| view.sheet == def);
+        let mut intake = Intake {
+            def,
+            titles: None,
+            fields: Vec::new(),
+            grows: own().any(|view| view.grows),
+            blanks: false,
+            totals: false,
+            rest: Rest::Ask,
+            short: own().flat_map(|view| short_titles(def, view)).collect(),
+            from,
+            chosen: HashMap::new(),
+            mends: HashMap::new(),
+            lines,
+        };
+        intake.titles = intake.find_titles();
+        intake.map_columns();
+        intake
+    }
+
+    /// The number of columns of the block.
+    pub fn width(&self) -> usize {
+        self.lines.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// The first line that holds values.
+    pub fn first(&self) -> usize {
+        self.titles.map_or(0, |line| line + 1)
+    }
+
+    /// The title of a column of the block; blank if it has none.
+    pub fn title(&self, column: usize) -> &str {
+        self.titles.and_then(|line| self.lines.get(line)?.get(column)).map_or("", |title| title.trim())
+    }
+
+    /// Whether rows are found by what they are called, and not by where the cursor stands.
+    pub fn is_by_key(&self) -> bool {
+        let mapped = |column: usize| self.fields.iter().any(|field| field.column() == Some(column));
+        self.titles.is_some()
+            && (self.fields.contains(&Field::Ids)
+                || self.def.key_columns.first().is_some_and(|first| mapped(*first))
+                || self.from.rows.is_empty())
+    }
+
+    /// Takes a decision in; the plan has to be made again.
+    pub fn decide(&mut self, decision: Decision) {
+        match decision {
+            Decision::Column(at, column) => {
+                if let Some(column) = column {
+                    // A column of the sheet is filled from one column of the block.
+                    for field in &mut self.fields {
+                        if field.column() == Some(column) {
+                            *field = Field::Out(Out::Chosen);
+                        }
+                    }
+                }
+                if let Some(field) = self.fields.get_mut(at) {
+                    *field = column.map_or(Field::Out(Out::Chosen), |c| Field::Column(c, Sure::Chosen));
+                }
+            }
+            Decision::Cells(at, text, mend) => _ = self.mends.insert((at, text), mend),
+            Decision::Line(line, Some(choice)) => _ = self.chosen.insert(line, choice),
+            Decision::Line(line, None) => _ = self.chosen.remove(&line),
+            Decision::Rest(rest) => self.rest = rest,
+            Decision::Titles(first) => {
+                self.titles = first.then_some(0);
+                self.map_columns();
+            }
+            Decision::Blanks(empty) => self.blanks = empty,
+            Decision::Totals(taken) => self.totals = taken,
+        }
+    }
+
+    /// What was decided of a line.
+    pub fn choice(&self, line: usize) -> Option<Choice> {
+        self.chosen.get(&line).copied()
+    }
+
+    fn mend(&self, column: usize, text: &str) -> Option<&Mend> {
+        (!self.mends.is_empty()).then(|| self.mends.get(&(column, text.to_owned()))).flatten()
+    }
+
+    /// The spot of a line below the cursor, counted from the first line with values.
+    fn spot(&self, n: usize) -> Option<&Spot> {
+        self.from.rows.get(n)
+    }
+}
+
+/// The shorter titles of a view, each with the column it stands over.
+fn short_titles(def: &'static SheetDef, view: &'static View) -> Vec<(usize, &'static str)> {
+    let Layout::Grid(fields) = view.layout else { return Vec::new() };
+    let short = |field: &crate::tool::Field| match field {
+        crate::tool::Field::Short(key, _, title) => Some((def.column(key)?, *title)),
+        _ => None,
+    };
+    fields.iter().filter_map(short).flat_map(|(column, title)| [(column, title.zh), (column, title.en)]).collect()
+}
+
+#[cfg(test)]
+mod tests;

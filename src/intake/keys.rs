@@ -1,0 +1,122 @@
+//! Finding the row that a line of a block means, by the columns that its sheet is keyed by.
+
+use super::{Intake, comparable};
+use crate::project::Project;
+use crate::sheet::{AnyRow, Cell, Id, Kind, SheetDef};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The rows of a sheet by what they are called, those that the block has added among them.
+pub(super) struct Keys {
+    /// The columns of the key that the block fills.
+    columns: Vec<usize>,
+    /// Rows by all of these.
+    full: HashMap<String, Vec<Entry>>,
+    /// Rows by those that are no texts or the first, where a text that is missing may be meant.
+    short: HashMap<String, Vec<Entry>>,
+}
+
+/// A row with its place in the sheet; none for one that the block adds.
+#[derive(Clone)]
+pub(super) struct Entry {
+    pub id: Id,
+    pub at: Option<usize>,
+    /// Whether all texts of its key are filled.
+    whole: bool,
+}
+
+impl Entry {
+    /// A row at a place.
+    pub fn of(id: Id, at: usize) -> Entry {
+        Entry { id, at: Some(at), whole: true }
+    }
+}
+
+/// The rows that a line may mean.
+pub(super) enum Found {
+    None,
+    One(Entry),
+    /// Several, or one that is not certain.
+    Ask(Vec<Entry>),
+}
+
+/// What a cell of a key is compared by.
+fn part(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => comparable(text),
+        Cell::Empty => String::new(),
+        other => crate::sheet::plain(other, crate::text::Lang::En, &|id| id.to_string()),
+    }
+}
+
+impl Keys {
+    pub fn new(intake: &Intake, project: &Project) -> Keys {
+        let def = intake.def;
+        let filled = |column: &usize| intake.fields.iter().any(|field| field.column() == Some(*column));
+        let columns: Vec<usize> = def.key_columns.iter().copied().filter(filled).collect();
+        let mut keys = Keys { columns, full: HashMap::new(), short: HashMap::new() };
+        let rows = project.sheet(def.key);
+        for (at, row) in rows.iter().flat_map(|rows| (0..rows.len()).filter_map(|at| Some((at, rows.row(at)?)))) {
+            keys.add(row, Some(at));
+        }
+        keys
+    }
+
+    /// Takes a row in.
+    pub fn add(&mut self, row: &dyn AnyRow, at: Option<usize>) {
+        let def = row.def();
+        for name in 0..2 {
+            let cell = |column: usize| {
+                let text = |t: crate::text::Text| if name == 0 { t.zh } else { t.en };
+                match row.get(column) {
+                    Cell::Empty => row.builtin(column).map_or(String::new(), |t| comparable(text(t))),
+                    cell => part(&cell),
+                }
+            };
+            // Our own texts have two names, what was entered has one.
+            if name == 1 && !self.columns.iter().any(|c| row.get(*c) == Cell::Empty && row.builtin(*c).is_some()) {
+                return;
+            }
+            let parts: Vec<String> = self.columns.iter().map(|column| cell(*column)).collect();
+            if parts.iter().all(String::is_empty) {
+                return;
+            }
+            let whole = !self.columns.iter().zip(&parts).any(|(c, part)| may_miss(def, *c) && part.is_empty());
+            let entry = Entry { id: row.id(), at, whole };
+            let short: Vec<&str> = self.columns.iter().zip(&parts).map(|(c, part)| if may_miss(def, *c) { "" } else { part.as_str() }).collect();
+            self.short.entry(short.join("\u{1f}")).or_default().push(entry.clone());
+            self.full.entry(parts.join("\u{1f}")).or_default().push(entry);
+        }
+    }
+
+    /// The rows that a row with these cells may mean.
+    pub fn find(&self, row: &Arc<dyn AnyRow>) -> Found {
+        let def = row.def();
+        let parts: Vec<String> = self.columns.iter().map(|column| part(&row.get(*column))).collect();
+        if parts.iter().all(String::is_empty) {
+            return Found::None;
+        }
+        match self.full.get(&parts.join("\u{1f}")).map(Vec::as_slice) {
+            Some([one]) => return Found::One(one.clone()),
+            Some(several) => return Found::Ask(several.to_vec()),
+            None => {}
+        }
+        let misses = self.columns.iter().zip(&parts).any(|(c, part)| may_miss(def, *c) && part.is_empty());
+        let short: Vec<&str> =
+            self.columns.iter().zip(&parts).map(|(c, part)| if may_miss(def, *c) { "" } else { part.as_str() }).collect();
+        let alike = self.short.get(&short.join("\u{1f}")).map_or(&[][..], Vec::as_slice);
+        let alike: Vec<Entry> = alike.iter().filter(|entry| misses || !entry.whole).cloned().collect();
+        match (alike.as_slice(), misses) {
+            ([], _) => Found::None,
+            // The line does not say which centre, and there is one of that name.
+            ([one], true) => Found::One(one.clone()),
+            _ => Found::Ask(alike),
+        }
+    }
+}
+
+/// Whether a column of the key may be missing in a line that still means the row: a text behind the first column, such as
+/// the centre of a person. A link or a day that is missing means something itself, as the whole network does.
+fn may_miss(def: &SheetDef, column: usize) -> bool {
+    column != def.key_columns[0] && matches!(def.columns[column].kind, Kind::Text | Kind::Prose)
+}

@@ -1,0 +1,93 @@
+//! What is said of a block as a whole.
+
+use super::plan::{Goes, Left, Planner};
+use super::{Field, Intake, Out, Sure};
+use crate::say;
+use crate::text::{Phrase, count, names};
+
+impl Planner {
+    /// Says which columns of the block go nowhere, and which are a guess.
+    pub(super) fn note_columns(&mut self, intake: &Intake) {
+        let titled = |at: usize| intake.title(at).to_owned();
+        let all = |is: &dyn Fn(Field) -> bool| -> Vec<String> {
+            let found = intake.fields.iter().enumerate().filter(|(_, field)| is(**field));
+            found.map(|(at, _)| titled(at)).filter(|title| !title.is_empty()).collect()
+        };
+        let unknown = all(&|field| field == Field::Out(Out::Unknown));
+        if !unknown.is_empty() {
+            self.note(say!(
+                "这张表没有这些栏，略过：{unknown}",
+                "This sheet has no such columns, they are skipped: {unknown}",
+                unknown = names(&unknown)
+            ));
+        }
+        for (at, field) in intake.fields.iter().enumerate() {
+            let title = titled(at);
+            match field {
+                Field::Out(Out::Twice(by)) => {
+                    let (column, first) = (at + 1, by + 1);
+                    self.note(say!(
+                        "第 {column} 列“{title}”和第 {first} 列是同一栏，只取第 {first} 列",
+                        "Columns {first} and {column} ('{title}') mean the same; only column {first} is taken"
+                    ));
+                }
+                Field::Column(column, Sure::Guessed) => {
+                    let name = self.column_title(*column);
+                    self.note(say!(
+                        "“{title}”看着像“{name}”，请确认",
+                        "'{title}' looks like {name}; please check",
+                        title,
+                        name
+                    ));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Says how many lines and cells are left out, and why.
+    pub(super) fn note_lines(&mut self) {
+        let lines = |left: Left| self.lines().iter().filter(|line| line.goes == Goes::Out(left)).count();
+        let (totals, nameless, fixed, beyond) =
+            (lines(Left::Total), lines(Left::Nameless), lines(Left::Fixed), lines(Left::Beyond));
+        let said = |n: usize| count(n, "行", "line", "lines");
+        if totals > 0 {
+            self.note(say!("合计行不要：{lines}", "Totals are left out: {lines}", lines = said(totals)));
+        }
+        if nameless > 0 {
+            let name = self.column_title(0);
+            self.note(say!(
+                "{lines}会是新的一行，但没有“{name}”，不要：请把这一栏也复制进来",
+                "{lines} would be new rows without {name} and are left out: copy that column too",
+                lines = said(nameless),
+                name
+            ));
+        }
+        if fixed > 0 {
+            self.note(say!(
+                "{lines}在这里找不到，这张表的行是固定的，不要",
+                "{lines} match no row, and the rows of this sheet are fixed: left out",
+                lines = said(fixed)
+            ));
+        }
+        if beyond > 0 {
+            self.note(say!(
+                "{lines}超出了最后一行，这里不能新增，不要",
+                "{lines} reach below the last row, and none can be added here: left out",
+                lines = said(beyond)
+            ));
+        }
+        let nothing = self.nothing();
+        if nothing > 0 {
+            self.note(say!(
+                "{cells}写的是“无”“待定”“N/A”之类，当作没有填",
+                "{cells} that say N/A, TBD or the like are taken as blank",
+                cells = count(nothing, "格", "cell", "cells")
+            ));
+        }
+    }
+
+    fn column_title(&self, column: usize) -> Phrase {
+        self.def().columns[column].title.into()
+    }
+}

@@ -1,0 +1,161 @@
+//! What the titles over a block mean: whole names only, never a part of a word.
+
+use super::{Field, Intake, Out, Sure};
+use crate::sheet::SheetDef;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Titles of columns that only number the lines.
+const NUMBERS: &[&str] = &["序号", "序", "行号", "项次", "no", "nr", "№", "#", "sn", "s/n", "number", "row", "line"];
+
+/// Titles may stand below a heading and a blank line or two.
+const SEARCHED: usize = 6;
+
+/// A name in the form in which names are compared: narrow, in small letters, without blanks and line breaks, signs that
+/// nobody sees, hyphens, and a colon, a point or an asterisk at its end.
+pub fn comparable(name: &str) -> String {
+    let seen = |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c) && !matches!(c, '-' | '_');
+    let plain: String = name.nfkc().flat_map(char::to_lowercase).filter(seen).collect();
+    plain.trim_end_matches([':', '.', '*']).to_owned()
+}
+
+/// Whether a character shows nothing: joiners, marks of direction, the mark of byte order.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The columns of a sheet that a title is a name of, in their order; if it is the name of none, those that it resembles.
+/// `short` holds further titles with their columns.
+pub fn fields_called(def: &SheetDef, short: &[(usize, &str)], title: &str) -> (Vec<usize>, Sure) {
+    let wanted = comparable(title);
+    if wanted.is_empty() {
+        return (Vec::new(), Sure::Named);
+    }
+    let named = called(def, short, |name| comparable(name) == wanted);
+    if !named.is_empty() {
+        return (named, Sure::Named);
+    }
+    let nfkc: String = title.nfkc().collect();
+    let bare = nfkc.split_once('(').map(|(before, _)| comparable(before)).filter(|bare| !bare.is_empty());
+    let near = |name: &str| {
+        let name = comparable(name);
+        let long = name.is_ascii() && name.len() >= 5 && wanted.len() >= 5;
+        bare.as_ref() == Some(&name)
+            || name.split_once('(').is_some_and(|(before, _)| before == wanted)
+            || (long && strsim::osa_distance(&name, &wanted) <= 1)
+    };
+    (called(def, short, near), Sure::Guessed)
+}
+
+/// The columns with a name of this kind; those whose own title it is come before those that are only also called so.
+fn called(def: &SheetDef, short: &[(usize, &str)], is: impl Fn(&str) -> bool) -> Vec<usize> {
+    let own = |at: usize| {
+        let column = &def.columns[at];
+        let shorter = short.iter().any(|(of, title)| *of == at && is(title));
+        is(column.key) || is(column.title.zh) || is(column.title.en) || shorter
+    };
+    let titled: Vec<usize> = (0..def.columns.len()).filter(|at| own(*at)).collect();
+    if !titled.is_empty() {
+        return titled;
+    }
+    (0..def.columns.len()).filter(|at| def.columns[*at].aliases.iter().any(|alias| is(alias))).collect()
+}
+
+impl Intake {
+    /// The line that holds titles: one with a title of the sheet in full, where no cell is a number and nothing is
+    /// repeated below as a value would be.
+    pub(super) fn find_titles(&self) -> Option<usize> {
+        let score = |line: usize| {
+            let cells = &self.lines[line];
+            let (mut sure, mut aliases, mut guesses, mut filled) = (0, 0, 0, 0);
+            for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+                filled += 1;
+                if is_value(cell) || self.is_repeated(line, at) {
+                    return 0;
+                }
+                let wanted = comparable(cell);
+                let own = |c: &crate::sheet::Column| {
+                    [c.key, c.title.zh, c.title.en].iter().any(|name| comparable(name) == wanted)
+                };
+                if self.def.columns.iter().any(own) || wanted == "id" {
+                    sure += 1;
+                } else {
+                    match fields_called(self.def, &self.short, cell) {
+                        (found, _) if found.is_empty() => {}
+                        (_, Sure::Named) => aliases += 1,
+                        _ => guesses += 1,
+                    }
+                }
+            }
+            let alone = self.lines.len() == 1;
+            let all = sure + aliases;
+            let enough = sure >= 1 || (aliases >= 1 && (aliases + guesses >= 2 || filled == 1));
+            // A single line is a line of titles only if it is nothing else.
+            if enough && (!alone || (all >= 2 && all == filled)) { all } else { 0 }
+        };
+        // Above titles stands a heading at most, never a line of values.
+        let filled = |line: &Vec<String>| line.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let heading = |line: &&Vec<String>| filled(line) == 0 || (filled(line) == 1 && self.width() > 1);
+        let above = self.lines.iter().take_while(heading).count();
+        let lines = (0..self.lines.len().min(SEARCHED).min(above + 1)).map(|line| (score(line), line));
+        lines.filter(|(score, _)| *score > 0).max_by_key(|(score, line)| (*score, std::cmp::Reverse(*line))).map(|(_, line)| line)
+    }
+
+    /// Whether a cell stands again below itself, as values do and titles do not.
+    fn is_repeated(&self, line: usize, at: usize) -> bool {
+        let cell = self.lines[line].get(at).map(|cell| comparable(cell));
+        self.lines[line + 1..].iter().take(500).any(|below| below.get(at).map(|cell| comparable(cell)) == cell)
+    }
+
+    /// Finds where each column of the block goes: by its title, or from the cursor on.
+    pub(super) fn map_columns(&mut self) {
+        let width = self.width();
+        self.fields = match self.titles {
+            Some(line) => self.by_titles(line, width),
+            None => {
+                let placed = |at: usize| self.from.columns.get(at).copied().flatten();
+                let field = |at| placed(at).map_or(Field::Out(Out::Beyond), |c| Field::Column(c, Sure::Placed));
+                (0..width).map(field).collect()
+            }
+        };
+    }
+
+    fn by_titles(&self, line: usize, width: usize) -> Vec<Field> {
+        let title = |at: usize| self.lines[line].get(at).map_or("", |cell| cell.as_str());
+        let found: Vec<(Vec<usize>, Sure)> =
+            (0..width).map(|at| fields_called(self.def, &self.short, title(at))).collect();
+        let mut fields = vec![Field::Out(Out::Unknown); width];
+        let mut taken: Vec<Option<usize>> = vec![None; self.def.columns.len()];
+        // What is named in full comes before what only resembles a name.
+        for sure in [Sure::Named, Sure::Guessed] {
+            for (at, (columns, _)) in found.iter().enumerate().filter(|(_, (_, is))| *is == sure) {
+                fields[at] = if let Some(column) = columns.iter().find(|column| taken[**column].is_none()) {
+                    taken[*column] = Some(at);
+                    Field::Column(*column, sure)
+                } else if let Some(by) = columns.first().and_then(|column| taken[*column]) {
+                    Field::Out(Out::Twice(by))
+                } else {
+                    self.without_column(title(at), at)
+                };
+            }
+        }
+        fields
+    }
+
+    /// What becomes of a column whose title is the name of none.
+    fn without_column(&self, title: &str, at: usize) -> Field {
+        let wanted = comparable(title);
+        let blank = || self.lines.iter().all(|line| line.get(at).is_none_or(|cell| cell.trim().is_empty()));
+        match wanted.as_str() {
+            "id" => Field::Ids,
+            number if NUMBERS.contains(&number) => Field::Out(Out::Number),
+            "" if blank() => Field::Out(Out::Number),
+            _ => Field::Out(Out::Unknown),
+        }
+    }
+}
+
+/// Whether a cell is a number or a day, which no title is.
+fn is_value(cell: &str) -> bool {
+    let plain: String = cell.nfkc().filter(|c| !c.is_whitespace()).collect();
+    !plain.is_empty() && plain != "#" && !plain.chars().any(char::is_alphabetic)
+}
