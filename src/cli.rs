@@ -9,6 +9,7 @@ mod edit;
 mod files;
 mod forget;
 mod handbook;
+mod import;
 mod names;
 mod portfolio;
 mod print;
@@ -187,6 +188,7 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Add { sheet, values } => edit::add(call, sheet, values),
         Verb::Set { sheet, row, values } => edit::set(call, sheet, row, values),
         Verb::Remove { sheet, row } => edit::remove(call, sheet, row),
+        Verb::Import(args) => import::import(call, args),
         Verb::Backups { project, json } => files::backups(call, project.as_deref(), *json),
         Verb::Restore { project, number, other } => files::restore(call, project, *number, other.as_deref()),
         Verb::Repair { project } => files::repair(call, project.as_deref()),

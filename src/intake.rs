@@ -170,7 +170,12 @@ pub struct Intake {
 
 impl Intake {
     /// A block for this sheet. `from` says where it goes if it has no titles, `views` how the sheet is shown.
-    pub fn new(def: &'static SheetDef, lines: Vec<Vec<String>>, from: From, views: &'static [View]) -> Intake {
+    pub fn new(
+        def: &'static SheetDef,
+        lines: Vec<Vec<String>>,
+        from: From,
+        views: &'static [View],
+    ) -> Intake {
         let own = || views.iter().filter(|view| view.sheet == def);
         let mut intake = Intake {
             def,
@@ -266,7 +271,11 @@ fn short_titles(def: &'static SheetDef, view: &'static View) -> Vec<(usize, &'st
         crate::tool::Field::Short(key, _, title) => Some((def.column(key)?, *title)),
         _ => None,
     };
-    fields.iter().filter_map(short).flat_map(|(column, title)| [(column, title.zh), (column, title.en)]).collect()
+    fields
+        .iter()
+        .filter_map(short)
+        .flat_map(|(column, title)| [(column, title.zh), (column, title.en)])
+        .collect()
 }
 
 #[cfg(test)]

@@ -15,7 +15,6 @@ mod rows;
 mod show;
 pub mod strict;
 
-
 pub use crate::{aliases, counts, help};
 pub use cell::{Cell, CellType, Id, Kind, Label, Link, Opt, Prose, Score, Tick, Unit};
 pub use declare::{Key, Rest, keep, write_rest};

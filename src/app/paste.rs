@@ -87,7 +87,10 @@ impl App {
     fn read_block(&mut self, block: Vec<Vec<String>>) {
         let Some((.., view)) = self.view() else { return };
         let width = block.iter().map(Vec::len).max().unwrap_or(0);
-        let from = From { columns: self.columns_from_cursor(view, width), rows: self.rows_from_cursor(view, block.len()) };
+        let from = From {
+            columns: self.columns_from_cursor(view, width),
+            rows: self.rows_from_cursor(view, block.len()),
+        };
         let views = registry::owner(view.sheet.key).map_or(&[][..], |(_, tool)| tool.views);
         let intake = Intake::new(view.sheet, block, from, views);
         self.plan_intake(Box::new(intake), None);
@@ -119,12 +122,19 @@ impl App {
             let lines = card_lines(view, plan, self.abreast());
             let all = slots(view);
             let at = lines.iter().position(|l| l.contains(&view_state.slot)).unwrap_or(0);
-            let across = lines.get(at).and_then(|l| l.iter().position(|s| *s == view_state.slot)).unwrap_or(0);
+            let across =
+                lines.get(at).and_then(|l| l.iter().position(|s| *s == view_state.slot)).unwrap_or(0);
             let row = view_state.place(view_state.row).and_then(|p| sheet.share(p));
             let columns = |line: &Vec<usize>| -> Vec<Option<usize>> {
-                line.iter().skip(across).map(|s| if let Slot::Column(c) = all[*s] { Some(c) } else { None }).collect()
+                line.iter()
+                    .skip(across)
+                    .map(|s| if let Slot::Column(c) = all[*s] { Some(c) } else { None })
+                    .collect()
             };
-            let spot = |n: usize| Spot { row: row.clone(), columns: Some(lines.get(at + n).map_or(Vec::new(), columns)) };
+            let spot = |n: usize| Spot {
+                row: row.clone(),
+                columns: Some(lines.get(at + n).map_or(Vec::new(), columns)),
+            };
             return (0..count).map(spot).collect();
         }
         let row = |n| view_state.place(view_state.row + n).and_then(|p| sheet.share(p));

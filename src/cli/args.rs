@@ -126,6 +126,8 @@ pub enum Verb {
         /// Row: its id, the beginning of it, its name, or #N
         row: String,
     },
+    /// Take rows from a CSV file into a sheet: compared with what is there, all or none, one step
+    Import(super::import::Import),
     /// List the backups of a project, the newest first
     Backups {
         /// Project, by name or id; the only one where none is named
@@ -247,7 +249,7 @@ fn day(typed: &str) -> Result<NaiveDate, String> {
         .ok_or_else(|| format!("write a date like 2026-03-02, from {FIRST_YEAR} to {LAST_YEAR}"))
 }
 
-fn pair(typed: &str) -> Result<(String, String), String> {
+pub(super) fn pair(typed: &str) -> Result<(String, String), String> {
     let (key, value) = typed.split_once('=').ok_or("write KEY=VALUE, such as awareness=3")?;
     if key.trim().is_empty() {
         return Err("the column's key is missing before '='".to_owned());

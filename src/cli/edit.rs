@@ -41,7 +41,7 @@ pub(super) fn add(call: &Call<'_>, sheet: &str, values: &Values) -> Result<Answe
     let row = def.new_row(id);
     enter(&mut open.project, Edit::Insert { at: usize::MAX, row }, call.today)?;
     let notes = fill(call.today, &mut open.project, def, id, &Typed::of(values))?;
-    save(open, Answer { out: format!("{id}\n"), notes })
+    save(open, Answer { out: format!("{id}\n"), notes }, false)
 }
 
 /// Changes cells of a row.
@@ -50,7 +50,7 @@ pub(super) fn set(call: &Call<'_>, sheet: &str, row: &str, values: &Values) -> R
     let mut open = for_writing(call)?;
     let id = names::row(&open.project, def, row)?;
     let notes = fill(call.today, &mut open.project, def, id, &Typed::of(values))?;
-    save(open, Answer { out: String::new(), notes })
+    save(open, Answer { out: String::new(), notes }, false)
 }
 
 /// Removes a row.
@@ -62,10 +62,10 @@ pub(super) fn remove(call: &Call<'_>, sheet: &str, row: &str) -> Result<Answer, 
     let removal = registry::removal(&open.project, def.key, &[id]);
     let notes = removal.said().into_iter().collect();
     enter(&mut open.project, removal.edit, call.today)?;
-    save(open, Answer { out: String::new(), notes })
+    save(open, Answer { out: String::new(), notes }, false)
 }
 
-fn for_writing(call: &Call<'_>) -> Result<Open, Failure> {
+pub(super) fn for_writing(call: &Call<'_>) -> Result<Open, Failure> {
     let open = call.open()?;
     match open.store.mode() {
         Mode::ReadWrite => Ok(open),
@@ -275,7 +275,7 @@ fn in_column(def: &SheetDef, column: usize, reason: &Phrase) -> Failure {
 }
 
 /// Applies an edit as entered on this day.
-fn enter(project: &mut Project, edit: Edit, today: NaiveDate) -> Result<(), Failure> {
+pub(super) fn enter(project: &mut Project, edit: Edit, today: NaiveDate) -> Result<(), Failure> {
     // There is no undo here: the inverse is of no use.
     project.enter(edit, today).map(drop).map_err(refusal)
 }
@@ -289,10 +289,14 @@ fn refusal(refused: Refused) -> Failure {
     Failure::Refused(refused.text().into())
 }
 
-fn save(mut open: Open, mut answer: Answer) -> Result<Answer, Failure> {
+/// Saves what was changed; with a backup of what was there before, if the change is a large one, or else as often as
+/// the screen makes one.
+pub(super) fn save(mut open: Open, mut answer: Answer, backup: bool) -> Result<Answer, Failure> {
     let before = open.project.conflicts.len();
-    // Where this fails the save makes a backup more than it needs to.
-    let _more_backups = open.store.count_earlier_backups();
+    if !backup {
+        // Where this fails the save makes a backup more than it needs to.
+        let _more_backups = open.store.count_earlier_backups();
+    }
     let mut shown = Snapshot::of(open.project);
     let name = crate::tools::charter::charter(&shown.project).name.clone();
     let saved = uninterrupted(|| open.store.save(&shown)).map_err(|error| not_saved(&error, &name))?;

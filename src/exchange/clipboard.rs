@@ -101,7 +101,9 @@ mod tests {
     fn a_quote_that_belongs_to_the_text_stays() {
         let open = "Person or team\tCentre\n\"Gold team\tCentre 1\nTeam B\tCentre 2\n";
         assert_eq!(block(open)[1], ["\"Gold team", "Centre 1"]);
-        for text in ["\"We tried this before\" said the senior tech", "5\" disk", "\"quoted\"", "say \"a\"\"b\""] {
+        for text in
+            ["\"We tried this before\" said the senior tech", "5\" disk", "\"quoted\"", "say \"a\"\"b\""]
+        {
             assert_eq!(block(text), [[text]], "{text}");
         }
         assert_eq!(block("\"he said \"\"no\"\"\"\tx"), [["he said \"no\"", "x"]]);
@@ -112,7 +114,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let cells = ["", "\"", "a\tb", "a\nb", "\"a\"", "a\"b", "\"\"", "\"a\n", "plain"];
-        let rows: Vec<Vec<&str>> = cells.iter().flat_map(|a| cells.iter().map(|b| vec![*a, *b, "x"])).collect();
+        let rows: Vec<Vec<&str>> =
+            cells.iter().flat_map(|a| cells.iter().map(|b| vec![*a, *b, "x"])).collect();
         let text = write(rows.iter().map(|row| row.iter()));
         assert_eq!(read(&text, 1000).unwrap(), rows);
     }

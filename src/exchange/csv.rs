@@ -54,7 +54,8 @@ fn decoded(bytes: &[u8]) -> Result<String, Phrase> {
 /// The delimiter that parts the first lines into the most cells, the same number in each.
 fn delimiter(text: &str) -> u8 {
     let score = |delimiter: u8| {
-        let records: Vec<usize> = reader(text, delimiter).records().take(20).map_while(Result::ok).map(|r| r.len()).collect();
+        let records: Vec<usize> =
+            reader(text, delimiter).records().take(20).map_while(Result::ok).map(|r| r.len()).collect();
         let least = records.iter().copied().min().unwrap_or(0);
         let even = records.iter().all(|n| *n == least);
         (least.min(2), even && least > 1, least)
@@ -63,8 +64,18 @@ fn delimiter(text: &str) -> u8 {
     [b'|', b'\t', b';', b','].into_iter().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
 }
 
+/// A text without the apostrophe that keeps a spreadsheet from taking it for a formula.
+fn active(cell: &str) -> &str {
+    let is_kept = |rest: &&str| rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+    cell.strip_prefix('\'').filter(is_kept).unwrap_or(cell)
+}
+
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
+    csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes())
 }
 
 fn rows(text: &str, delimiter: u8) -> Result<Vec<Vec<String>>, Phrase> {
@@ -77,7 +88,11 @@ fn rows(text: &str, delimiter: u8) -> Result<Vec<Vec<String>>, Phrase> {
         let from = record.position().map_or(0, |at| at.byte() as usize);
         let bytes = text.as_bytes().get(from..).unwrap_or_default();
         // A record ends between the two signs of a line break of Windows.
-        let bytes = if from > 0 { bytes.strip_prefix(b"\n").filter(|_| text.as_bytes()[from - 1] == b'\r').unwrap_or(bytes) } else { bytes };
+        let bytes = if from > 0 {
+            bytes.strip_prefix(b"\n").filter(|_| text.as_bytes()[from - 1] == b'\r').unwrap_or(bytes)
+        } else {
+            bytes
+        };
         let breaks = bytes.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
         let blank = breaks.filter(|byte| **byte == b'\n').count();
         rows.extend((0..blank).map(|_| Vec::new()));
@@ -89,7 +104,7 @@ fn rows(text: &str, delimiter: u8) -> Result<Vec<Vec<String>>, Phrase> {
                 "The file has more than {CELL_LIMIT} cells: part it"
             ));
         }
-        rows.push(record.iter().map(str::to_owned).collect());
+        rows.push(record.iter().map(|cell| active(cell).to_owned()).collect());
     }
     let open = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
     if open && rows.last().is_some_and(|row| row.iter().any(|cell| cell.contains('\n'))) {

@@ -56,7 +56,9 @@ impl Keys {
         let columns: Vec<usize> = def.key_columns.iter().copied().filter(filled).collect();
         let mut keys = Keys { columns, full: HashMap::new(), short: HashMap::new() };
         let rows = project.sheet(def.key);
-        for (at, row) in rows.iter().flat_map(|rows| (0..rows.len()).filter_map(|at| Some((at, rows.row(at)?)))) {
+        for (at, row) in
+            rows.iter().flat_map(|rows| (0..rows.len()).filter_map(|at| Some((at, rows.row(at)?))))
+        {
             keys.add(row, Some(at));
         }
         keys
@@ -74,16 +76,24 @@ impl Keys {
                 }
             };
             // Our own texts have two names, what was entered has one.
-            if name == 1 && !self.columns.iter().any(|c| row.get(*c) == Cell::Empty && row.builtin(*c).is_some()) {
+            if name == 1
+                && !self.columns.iter().any(|c| row.get(*c) == Cell::Empty && row.builtin(*c).is_some())
+            {
                 return;
             }
             let parts: Vec<String> = self.columns.iter().map(|column| cell(*column)).collect();
             if parts.iter().all(String::is_empty) {
                 return;
             }
-            let whole = !self.columns.iter().zip(&parts).any(|(c, part)| may_miss(def, *c) && part.is_empty());
+            let whole =
+                !self.columns.iter().zip(&parts).any(|(c, part)| may_miss(def, *c) && part.is_empty());
             let entry = Entry { id: row.id(), at, whole };
-            let short: Vec<&str> = self.columns.iter().zip(&parts).map(|(c, part)| if may_miss(def, *c) { "" } else { part.as_str() }).collect();
+            let short: Vec<&str> = self
+                .columns
+                .iter()
+                .zip(&parts)
+                .map(|(c, part)| if may_miss(def, *c) { "" } else { part.as_str() })
+                .collect();
             self.short.entry(short.join("\u{1f}")).or_default().push(entry.clone());
             self.full.entry(parts.join("\u{1f}")).or_default().push(entry);
         }
@@ -102,8 +112,12 @@ impl Keys {
             None => {}
         }
         let misses = self.columns.iter().zip(&parts).any(|(c, part)| may_miss(def, *c) && part.is_empty());
-        let short: Vec<&str> =
-            self.columns.iter().zip(&parts).map(|(c, part)| if may_miss(def, *c) { "" } else { part.as_str() }).collect();
+        let short: Vec<&str> = self
+            .columns
+            .iter()
+            .zip(&parts)
+            .map(|(c, part)| if may_miss(def, *c) { "" } else { part.as_str() })
+            .collect();
         let alike = self.short.get(&short.join("\u{1f}")).map_or(&[][..], Vec::as_slice);
         let alike: Vec<Entry> = alike.iter().filter(|entry| misses || !entry.whole).cloned().collect();
         match (alike.as_slice(), misses) {

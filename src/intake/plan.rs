@@ -113,7 +113,8 @@ impl Plan {
     pub fn open(&self) -> impl Iterator<Item = (usize, Option<usize>)> + '_ {
         self.lines.iter().enumerate().flat_map(|(n, line)| {
             let asked = matches!(line.goes, Goes::Ask(_)).then_some((n, None));
-            let wrong = |(at, cell): (usize, &CellPlan)| matches!(cell, CellPlan::Wrong(_)).then_some((n, Some(at)));
+            let wrong =
+                |(at, cell): (usize, &CellPlan)| matches!(cell, CellPlan::Wrong(_)).then_some((n, Some(at)));
             let wrong = line.cells.iter().enumerate().filter_map(wrong);
             asked.into_iter().chain(wrong.collect::<Vec<_>>())
         })
@@ -173,7 +174,10 @@ impl Planner {
     /// Begins to read a block against a project.
     pub fn new(intake: &Intake, project: &Project, today: NaiveDate) -> Planner {
         let rows = project.sheet(intake.def.key).filter(|_| intake.fields.contains(&Field::Ids));
-        let ids = rows.iter().flat_map(|rows| (0..rows.len()).filter_map(|at| Some((rows.row(at)?.id(), at)))).collect();
+        let ids = rows
+            .iter()
+            .flat_map(|rows| (0..rows.len()).filter_map(|at| Some((rows.row(at)?.id(), at))))
+            .collect();
         let plan = Plan {
             lines: Vec::new(),
             notes: Vec::new(),
@@ -198,7 +202,12 @@ impl Planner {
     }
 
     /// The plan of a whole block.
-    pub fn plan(intake: &Intake, project: &Project, today: NaiveDate, new_id: &mut dyn FnMut() -> Id) -> Plan {
+    pub fn plan(
+        intake: &Intake,
+        project: &Project,
+        today: NaiveDate,
+        new_id: &mut dyn FnMut() -> Id,
+    ) -> Plan {
         let mut planner = Planner::new(intake, project, today);
         while planner.next(intake, new_id) {}
         planner.finish(intake)
@@ -239,7 +248,9 @@ impl Planner {
         let out = |left| (Goes::Out(left), vec![CellPlan::Out; cells.len()]);
         let choice = intake.choice(n);
         let spot = intake.spot(n - intake.first()).filter(|_| self.keys.is_none());
-        if cells.iter().all(|cell| cell.trim().is_empty()) && !(intake.blanks && spot.is_some_and(|s| s.row.is_some())) {
+        if cells.iter().all(|cell| cell.trim().is_empty())
+            && !(intake.blanks && spot.is_some_and(|s| s.row.is_some()))
+        {
             return (Goes::Blank, vec![CellPlan::Out; cells.len()]);
         }
         if choice == Some(Choice::Out) {
@@ -262,7 +273,9 @@ impl Planner {
                 }
             },
             _ => match spot {
-                Some(spot) => spot.row.as_ref().map(|row| self.row(row.id(), None).unwrap_or_else(|| Arc::clone(row))),
+                Some(spot) => {
+                    spot.row.as_ref().map(|row| self.row(row.id(), None).unwrap_or_else(|| Arc::clone(row)))
+                }
                 None if intake.grows => None,
                 None => return out(Left::Beyond),
             },
@@ -275,7 +288,8 @@ impl Planner {
         let mut draft = Draft::of(&*row);
         let read = self.cells(intake, cells, own, &mut draft);
         let unfit = |(at, cell): (usize, &CellPlan)| {
-            matches!(cell, CellPlan::Wrong(_)) && (intake.rest == Rest::Out || intake.mend(at, &cells[at]) == Some(&Mend::Out))
+            matches!(cell, CellPlan::Wrong(_))
+                && (intake.rest == Rest::Out || intake.mend(at, &cells[at]) == Some(&Mend::Out))
         };
         if read.iter().enumerate().any(unfit) {
             return out(Left::Unfit);
@@ -288,7 +302,11 @@ impl Planner {
         }
         let name = self.name(&*draft.row);
         // Two lines that mean one row and differ: the second would take the place of the first.
-        if draft.changes > 0 && choice.is_none() && self.touched.contains_key(&row.id()) && self.keys.is_some() {
+        if draft.changes > 0
+            && choice.is_none()
+            && self.touched.contains_key(&row.id())
+            && self.keys.is_some()
+        {
             return (Goes::Ask(vec![(row.id(), self.as_left_by(row.id(), &name))]), read);
         }
         self.note_twin(intake, cells, &*draft.before);
@@ -305,10 +323,20 @@ impl Planner {
     }
 
     /// Takes in a new row; without what it is called it would be lost among the others.
-    fn add(&mut self, intake: &Intake, n: usize, draft: Draft, mut read: Vec<CellPlan>) -> (Goes, Vec<CellPlan>) {
+    fn add(
+        &mut self,
+        intake: &Intake,
+        n: usize,
+        draft: Draft,
+        mut read: Vec<CellPlan>,
+    ) -> (Goes, Vec<CellPlan>) {
         let name = &self.def.columns[0];
         if draft.row.get(0) == Cell::Empty && draft.row.builtin(0).is_none() {
-            let at = intake.fields.iter().position(|field| field.column() == Some(0)).filter(|at| *at < read.len());
+            let at = intake
+                .fields
+                .iter()
+                .position(|field| field.column() == Some(0))
+                .filter(|at| *at < read.len());
             match at {
                 // What stands there does not fit, and that is said already.
                 Some(at) if matches!(read[at], CellPlan::Wrong(_)) => {}
@@ -368,7 +396,9 @@ impl Planner {
         let Some(keys) = &self.keys else { return Found::None };
         let mut probe = self.def.new_row(Id::new(0));
         for column in self.def.key_columns {
-            let Some(at) = intake.fields.iter().position(|field| field.column() == Some(*column)) else { continue };
+            let Some(at) = intake.fields.iter().position(|field| field.column() == Some(*column)) else {
+                continue;
+            };
             let Some(typed) = cells.get(at) else { continue };
             let typed = match intake.mend(at, typed) {
                 Some(Mend::Typed(text)) => text,
@@ -442,7 +472,8 @@ impl Planner {
             Some(own) => own.get(at).copied().flatten(),
             None => intake.fields.get(at).and_then(|field| field.column()),
         };
-        let mut order: Vec<(usize, usize)> = (0..cells.len()).filter_map(|at| Some((column(at)?, at))).collect();
+        let mut order: Vec<(usize, usize)> =
+            (0..cells.len()).filter_map(|at| Some((column(at)?, at))).collect();
         order.sort_unstable();
         let mut read = vec![CellPlan::Out; cells.len()];
         for (column, at) in order {
@@ -451,7 +482,13 @@ impl Planner {
         read
     }
 
-    fn cell(&mut self, intake: &Intake, draft: &mut Draft, column: usize, (at, typed): (usize, &str)) -> CellPlan {
+    fn cell(
+        &mut self,
+        intake: &Intake,
+        draft: &mut Draft,
+        column: usize,
+        (at, typed): (usize, &str),
+    ) -> CellPlan {
         let col = &self.def.columns[column];
         let mend = intake.mend(at, typed);
         let (typed, meant) = match mend {
@@ -488,7 +525,8 @@ impl Planner {
         if draft.row.get(column) == cell {
             return CellPlan::Same(self.shown(&*draft.row, column));
         }
-        let change = Change { project: &self.project, row: &*draft.row, column: col, cell: &cell, today: self.today };
+        let change =
+            Change { project: &self.project, row: &*draft.row, column: col, cell: &cell, today: self.today };
         match registry::check(&change) {
             Verdict::Fine => {}
             Verdict::Ask { .. } if meant => {}
@@ -498,7 +536,9 @@ impl Planner {
                 return wrong(question, proposals);
             }
             // Nobody is asked about each of many cells: what could go together with the change is only said.
-            Verdict::Note(note) | Verdict::Offer { question: note, .. } | Verdict::Together { otherwise: note, .. } => {
+            Verdict::Note(note)
+            | Verdict::Offer { question: note, .. }
+            | Verdict::Together { otherwise: note, .. } => {
                 if !self.plan.notes.contains(&note) {
                     self.plan.notes.push(note);
                 }
@@ -526,8 +566,10 @@ impl Planner {
             Arc::get_mut(&mut row)?.set(column, cell.clone());
             Some((column, row))
         };
-        let typed = |column: usize, row: &dyn AnyRow| project::cell_text(&self.project, row, column, Lang::En);
-        let other = with(instead).map(|(column, row)| (self.shown(&*row, column), Mend::Typed(typed(column, &*row))));
+        let typed =
+            |column: usize, row: &dyn AnyRow| project::cell_text(&self.project, row, column, Lang::En);
+        let other =
+            with(instead).map(|(column, row)| (self.shown(&*row, column), Mend::Typed(typed(column, &*row))));
         let as_typed = with(change.cell).map(|(column, row)| (self.shown(&*row, column), Mend::Meant));
         other.into_iter().chain(as_typed).collect()
     }
@@ -537,7 +579,8 @@ impl Planner {
         match row.get(column) {
             Cell::Number(value) => {
                 let col = &self.def.columns[column];
-                let unit = registry::owner(self.def.key).map_or(Unit::None, |(_, tool)| (tool.unit)(&self.project, row, col));
+                let unit = registry::owner(self.def.key)
+                    .map_or(Unit::None, |(_, tool)| (tool.unit)(&self.project, row, col));
                 unit.figure(value)
             }
             _ => {

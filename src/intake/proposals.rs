@@ -15,7 +15,8 @@ pub(super) fn for_cell(column: &Column, typed: &str, today: NaiveDate) -> Vec<(P
     match column.kind {
         Kind::Choice(options) => {
             let wanted = comparable(typed);
-            let names = |option: &crate::sheet::Opt| [comparable(option.label.zh), comparable(option.label.en)];
+            let names =
+                |option: &crate::sheet::Opt| [comparable(option.label.zh), comparable(option.label.en)];
             let is_near = |name: &String| {
                 let part = name.contains(&wanted) || wanted.contains(name.as_str());
                 (part && !wanted.is_empty()) || strsim::normalized_damerau_levenshtein(name, &wanted) >= 0.6
@@ -31,7 +32,9 @@ pub(super) fn for_cell(column: &Column, typed: &str, today: NaiveDate) -> Vec<(P
             let plain: String = typed.trim().nfkc().collect();
             let day = |day: NaiveDate| (Phrase::same(day.to_string()), Mend::Typed(day.to_string()));
             match parse_date(&plain, today) {
-                Err(DateError::Ambiguous { day_first, month_first }) => vec![day(month_first), day(day_first)],
+                Err(DateError::Ambiguous { day_first, month_first }) => {
+                    vec![day(month_first), day(day_first)]
+                }
                 _ => Vec::new(),
             }
         }
@@ -42,7 +45,8 @@ pub(super) fn for_cell(column: &Column, typed: &str, today: NaiveDate) -> Vec<(P
 /// The number in a text that holds one and no more: `约100`, `12人左右`.
 fn only_number(typed: &str) -> Option<String> {
     let plain: String = typed.nfkc().filter(|c| *c != ',').collect();
-    let mut numbers = plain.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|part| part.parse::<f64>().is_ok());
+    let mut numbers =
+        plain.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|part| part.parse::<f64>().is_ok());
     let only = numbers.next()?;
     (numbers.next().is_none() && !plain.contains(['/', '%'])).then(|| only.to_owned())
 }

@@ -4,13 +4,48 @@ use super::comparable;
 
 /// What people and spreadsheets write where there is nothing to enter.
 const NOTHING: &[&str] = &[
-    "n/a", "na", "n.a", "#n/a", "nil", "null", "none", "tbd", "tba", "tbc", "无", "暂无", "没有", "待定", "未定", "待确认",
-    "待补充", "不适用", "空", "#value!", "#ref!", "#div/0!", "#name?", "#num!", "#null!",
+    "n/a",
+    "na",
+    "n.a",
+    "#n/a",
+    "nil",
+    "null",
+    "none",
+    "tbd",
+    "tba",
+    "tbc",
+    "无",
+    "暂无",
+    "没有",
+    "待定",
+    "未定",
+    "待确认",
+    "待补充",
+    "不适用",
+    "空",
+    "#value!",
+    "#ref!",
+    "#div/0!",
+    "#name?",
+    "#num!",
+    "#null!",
 ];
 
 /// What the first cell of a line of totals says.
 const TOTALS: &[&str] = &[
-    "合计", "小计", "总计", "总和", "共计", "总数", "汇总", "total", "totals", "subtotal", "sum", "grandtotal", "overall",
+    "合计",
+    "小计",
+    "总计",
+    "总和",
+    "共计",
+    "总数",
+    "汇总",
+    "total",
+    "totals",
+    "subtotal",
+    "sum",
+    "grandtotal",
+    "overall",
 ];
 
 /// Whether a text says that there is nothing: `N/A`, `无`, `待定`, the errors of a formula.

@@ -3,8 +3,8 @@ use crate::exchange::clipboard;
 use crate::project::Project;
 use crate::registry;
 use crate::sheet::{Row as _, Score};
-use crate::text::Phrase;
 use crate::text::Lang;
+use crate::text::Phrase;
 use crate::tools::adkar::Person;
 use crate::tools::charter::Charter;
 use crate::tools::kpi::Reading;
@@ -57,8 +57,14 @@ fn columns(intake: &Intake) -> Vec<&'static str> {
 fn titles_are_whole_names_in_either_language() {
     for (titles, fields) in [
         ("姓名/团队\t服务中心\t人数\t认知\t渴望", "name centre headcount awareness desire"),
-        ("Name\tCentre\tHeadcount\tA\tD\tK\tA\tR\tNotes", "name centre headcount awareness desire knowledge ability reinforcement note"),
-        ("姓名\t门店\t岗位\t人员数\t意识\t意愿\t知识\t能力\t巩固\t说明", "name centre role headcount awareness desire knowledge ability reinforcement note"),
+        (
+            "Name\tCentre\tHeadcount\tA\tD\tK\tA\tR\tNotes",
+            "name centre headcount awareness desire knowledge ability reinforcement note",
+        ),
+        (
+            "姓名\t门店\t岗位\t人员数\t意识\t意愿\t知识\t能力\t巩固\t说明",
+            "name centre role headcount awareness desire knowledge ability reinforcement note",
+        ),
         ("序号\t姓 名\t店名\tＦＴＥ", "- name centre headcount"),
         ("No\tPerson or\n team\tRe\tcenter", "- name - centre"),
         ("Team\tSIZE\tComment\tDue date\tResponsible", "name headcount note due owner"),
@@ -101,12 +107,19 @@ fn a_row_is_known_by_name_and_centre_and_twins_are_asked_about() {
     let two = "姓名/团队\t服务中心\t人数\t认知\t渴望\n张伟\t一店\t1\t3\t4\n张伟\t二店\t1\t1\t2\n";
     assert_eq!(put(&mut project, Person::DEF, two).new_rows, 2);
     let again = plan(&intake(Person::DEF, two), &project);
-    assert_eq!((again.new_rows, again.changes, again.is_ready()), (0, 0, true), "the same block twice changes nothing");
+    assert_eq!(
+        (again.new_rows, again.changes, again.is_ready()),
+        (0, 0, true),
+        "the same block twice changes nothing"
+    );
     // By the name alone either may be meant.
     let mut by_name = intake(Person::DEF, "姓名\t认知\n张伟\t5\n");
     let asked = plan(&by_name, &project);
     let Goes::Ask(rows) = &asked.lines[0].goes else { panic!("{:?}", asked.lines) };
-    assert_eq!(rows.iter().map(|(_, name)| name.zh.to_string()).collect::<Vec<_>>(), ["张伟 · 一店", "张伟 · 二店"]);
+    assert_eq!(
+        rows.iter().map(|(_, name)| name.zh.to_string()).collect::<Vec<_>>(),
+        ["张伟 · 一店", "张伟 · 二店"]
+    );
     assert!(!asked.is_ready());
     by_name.decide(Decision::Line(1, Some(Choice::Row(rows[1].0))));
     let decided = plan(&by_name, &project);
@@ -161,7 +174,10 @@ fn blanks_and_totals_change_nothing_unless_asked() {
     assert!(wiped.emptied >= 2, "{:?}", wiped.lines);
     assert!(matches!(&wiped.lines[0].cells[2], CellPlan::Empty(old) if old.en == "12"), "{:?}", wiped.lines);
 
-    let mut totals = intake(Person::DEF, "Person or team\tCentre\tHeadcount\nTeam A\tCentre 1\t12\nTeam B\tCentre 2\t8\nTotal\t\t20\n");
+    let mut totals = intake(
+        Person::DEF,
+        "Person or team\tCentre\tHeadcount\nTeam A\tCentre 1\t12\nTeam B\tCentre 2\t8\nTotal\t\t20\n",
+    );
     let out = plan(&totals, &project);
     assert_eq!((out.lines[2].goes.clone(), out.new_rows), (Goes::Out(Left::Total), 1));
     assert!(out.notes.iter().any(|note| note.zh.contains("合计行不要")));
@@ -185,17 +201,23 @@ fn one_bad_cell_never_costs_the_block() {
     // What is decided of a cell is decided of all that say the same.
     intake.decide(Decision::Cells(1, "约8".into(), Mend::Typed("8".into())));
     assert_eq!(plan(&intake, &project).open().count(), 1);
-    let mut empty_rest = plan(&{
-        let mut i = intake_of(block);
-        i.decide(Decision::Rest(Rest::Empty));
-        i
-    }, &project);
+    let mut empty_rest = plan(
+        &{
+            let mut i = intake_of(block);
+            i.decide(Decision::Rest(Rest::Empty));
+            i
+        },
+        &project,
+    );
     assert!(empty_rest.is_ready() && empty_rest.new_rows == 3);
-    empty_rest = plan(&{
-        let mut i = intake_of(block);
-        i.decide(Decision::Rest(Rest::Out));
-        i
-    }, &project);
+    empty_rest = plan(
+        &{
+            let mut i = intake_of(block);
+            i.decide(Decision::Rest(Rest::Out));
+            i
+        },
+        &project,
+    );
     assert!(empty_rest.is_ready() && empty_rest.new_rows == 1 && empty_rest.left_out == 2);
     intake.decide(Decision::Cells(2, "9".into(), Mend::Out));
     let out = plan(&intake, &project);
@@ -227,11 +249,15 @@ fn readings_twice_change_nothing_and_a_corrected_one_is_shown() {
 
 #[test]
 fn what_says_that_there_is_nothing_is_left_blank_with_a_note() {
-    let plan = plan(&intake(Person::DEF, "姓名\t人数\t认知\t负责人\t备注\n甲\tN/A\t待定\tTBD\t无\n"), &empty());
+    let plan =
+        plan(&intake(Person::DEF, "姓名\t人数\t认知\t负责人\t备注\n甲\tN/A\t待定\tTBD\t无\n"), &empty());
     assert!(plan.is_ready(), "{:?}", plan.lines);
     assert_eq!(plan.nothing, 3, "{:?}", plan.lines);
     assert!(plan.notes.iter().any(|note| note.get(Lang::En).starts_with("3 cells")), "{:?}", plan.notes);
-    assert!(matches!(&plan.lines[0].cells[4], CellPlan::Fill(text) if text.zh == "无"), "a remark may say so");
+    assert!(
+        matches!(&plan.lines[0].cells[4], CellPlan::Fill(text) if text.zh == "无"),
+        "a remark may say so"
+    );
 }
 
 #[test]

@@ -5,7 +5,8 @@ use crate::sheet::SheetDef;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Titles of columns that only number the lines.
-const NUMBERS: &[&str] = &["序号", "序", "行号", "项次", "no", "nr", "№", "#", "sn", "s/n", "number", "row", "line"];
+const NUMBERS: &[&str] =
+    &["序号", "序", "行号", "项次", "no", "nr", "№", "#", "sn", "s/n", "number", "row", "line"];
 
 /// Titles may stand below a heading and a blank line or two.
 const SEARCHED: usize = 6;
@@ -13,7 +14,8 @@ const SEARCHED: usize = 6;
 /// A name in the form in which names are compared: narrow, in small letters, without blanks and line breaks, signs that
 /// nobody sees, hyphens, and a colon, a point or an asterisk at its end.
 pub fn comparable(name: &str) -> String {
-    let seen = |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c) && !matches!(c, '-' | '_');
+    let seen =
+        |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c) && !matches!(c, '-' | '_');
     let plain: String = name.nfkc().flat_map(char::to_lowercase).filter(seen).collect();
     plain.trim_end_matches([':', '.', '*']).to_owned()
 }
@@ -97,13 +99,19 @@ impl Intake {
         let heading = |line: &&Vec<String>| filled(line) == 0 || (filled(line) == 1 && self.width() > 1);
         let above = self.lines.iter().take_while(heading).count();
         let lines = (0..self.lines.len().min(SEARCHED).min(above + 1)).map(|line| (score(line), line));
-        lines.filter(|(score, _)| *score > 0).max_by_key(|(score, line)| (*score, std::cmp::Reverse(*line))).map(|(_, line)| line)
+        lines
+            .filter(|(score, _)| *score > 0)
+            .max_by_key(|(score, line)| (*score, std::cmp::Reverse(*line)))
+            .map(|(_, line)| line)
     }
 
     /// Whether a cell stands again below itself, as values do and titles do not.
     fn is_repeated(&self, line: usize, at: usize) -> bool {
         let cell = self.lines[line].get(at).map(|cell| comparable(cell));
-        self.lines[line + 1..].iter().take(500).any(|below| below.get(at).map(|cell| comparable(cell)) == cell)
+        self.lines[line + 1..]
+            .iter()
+            .take(500)
+            .any(|below| below.get(at).map(|cell| comparable(cell)) == cell)
     }
 
     /// Finds where each column of the block goes: by its title, or from the cursor on.
@@ -113,7 +121,8 @@ impl Intake {
             Some(line) => self.by_titles(line, width),
             None => {
                 let placed = |at: usize| self.from.columns.get(at).copied().flatten();
-                let field = |at| placed(at).map_or(Field::Out(Out::Beyond), |c| Field::Column(c, Sure::Placed));
+                let field =
+                    |at| placed(at).map_or(Field::Out(Out::Beyond), |c| Field::Column(c, Sure::Placed));
                 (0..width).map(field).collect()
             }
         };

@@ -6,27 +6,105 @@
 
 /// Who sees to it.
 pub const OWNER: &[&str] = &[
-    "责任人", "主责人", "主责", "牵头人", "承办人", "跟进人", "经办人", "负责", "Responsible", "Responsible person",
-    "Person responsible", "Lead", "Assignee", "Assigned to", "In charge", "Accountable", "Action owner", "PIC", "Who",
+    "责任人",
+    "主责人",
+    "主责",
+    "牵头人",
+    "承办人",
+    "跟进人",
+    "经办人",
+    "负责",
+    "Responsible",
+    "Responsible person",
+    "Person responsible",
+    "Lead",
+    "Assignee",
+    "Assigned to",
+    "In charge",
+    "Accountable",
+    "Action owner",
+    "PIC",
+    "Who",
 ];
 /// When it is due.
 pub const DUE: &[&str] = &[
-    "截止", "截止日期", "截止时间", "截止日", "到期", "到期日", "到期日期", "完成期限", "计划完成", "计划完成日期",
-    "计划完成时间", "最后期限", "Due date", "Due by", "Due on", "Deadline", "By when", "Complete by",
+    "截止",
+    "截止日期",
+    "截止时间",
+    "截止日",
+    "到期",
+    "到期日",
+    "到期日期",
+    "完成期限",
+    "计划完成",
+    "计划完成日期",
+    "计划完成时间",
+    "最后期限",
+    "Due date",
+    "Due by",
+    "Due on",
+    "Deadline",
+    "By when",
+    "Complete by",
 ];
 /// Remarks.
 pub const NOTE: &[&str] = &[
-    "说明", "备注说明", "批注", "附注", "注", "注释", "Note", "Notes", "Comment", "Comments", "Remark", "Remarks",
+    "说明",
+    "备注说明",
+    "批注",
+    "附注",
+    "注",
+    "注释",
+    "Note",
+    "Notes",
+    "Comment",
+    "Comments",
+    "Remark",
+    "Remarks",
 ];
 /// When it was done.
 pub const DONE: &[&str] = &[
-    "完成", "已完成", "完成日", "完成日期", "完成时间", "实际完成", "实际完成日期", "Done", "Done on", "Completed",
-    "Completed on", "Completion date", "Date completed", "Finished", "Closed", "Closed on",
+    "完成",
+    "已完成",
+    "完成日",
+    "完成日期",
+    "完成时间",
+    "实际完成",
+    "实际完成日期",
+    "Done",
+    "Done on",
+    "Completed",
+    "Completed on",
+    "Completion date",
+    "Date completed",
+    "Finished",
+    "Closed",
+    "Closed on",
 ];
 /// A service centre.
 pub const CENTRE: &[&str] = &[
-    "门店", "店名", "店", "分店", "网点", "站点", "服务站", "中心", "门店名称", "网点名称", "服务中心名称", "Centre",
-    "Center", "Service centre", "Service center", "Store", "Branch", "Site", "Location", "Outlet", "Workshop", "Dealer",
+    "门店",
+    "店名",
+    "店",
+    "分店",
+    "网点",
+    "站点",
+    "服务站",
+    "中心",
+    "门店名称",
+    "网点名称",
+    "服务中心名称",
+    "Centre",
+    "Center",
+    "Service centre",
+    "Service center",
+    "Store",
+    "Branch",
+    "Site",
+    "Location",
+    "Outlet",
+    "Workshop",
+    "Dealer",
     "Dealership",
 ];
 /// A role.
@@ -34,13 +112,43 @@ pub const ROLE: &[&str] =
     &["岗位", "职务", "职位", "工种", "岗位名称", "Position", "Job", "Job title", "Post", "Function"];
 /// How many people.
 pub const HEADCOUNT: &[&str] = &[
-    "人员数", "人员数量", "员工数", "员工人数", "团队人数", "人头", "People", "FTE", "FTEs", "Size", "Head count",
-    "Staff", "Team size", "Number of people", "No. of people",
+    "人员数",
+    "人员数量",
+    "员工数",
+    "员工人数",
+    "团队人数",
+    "人头",
+    "People",
+    "FTE",
+    "FTEs",
+    "Size",
+    "Head count",
+    "Staff",
+    "Team size",
+    "Number of people",
+    "No. of people",
 ];
 /// A person or a team.
 pub const PERSON: &[&str] = &[
-    "姓名", "名字", "名称", "团队", "团队名称", "班组", "员工", "员工姓名", "人员", "对象", "Name", "Person", "Team",
-    "Team name", "Full name", "Employee", "Employee name", "Group", "Who",
+    "姓名",
+    "名字",
+    "名称",
+    "团队",
+    "团队名称",
+    "班组",
+    "员工",
+    "员工姓名",
+    "人员",
+    "对象",
+    "Name",
+    "Person",
+    "Team",
+    "Team name",
+    "Full name",
+    "Employee",
+    "Employee name",
+    "Group",
+    "Who",
 ];
 /// A name of any kind.
 pub const NAME: &[&str] = &["名称", "名字", "Name", "Title"];
@@ -55,18 +163,41 @@ pub const ABILITY: &[&str] = &["技能", "A"];
 /// The fifth letter of ADKAR.
 pub const REINFORCEMENT: &[&str] = &["巩固", "固化", "R"];
 /// When a card was scored.
-pub const SCORED: &[&str] = &["打分日期", "评估日期", "评分时间", "日期", "Scored", "Score date", "Assessed on", "Date"];
+pub const SCORED: &[&str] =
+    &["打分日期", "评估日期", "评分时间", "日期", "Scored", "Score date", "Assessed on", "Date"];
 /// A day.
 pub const DATE: &[&str] = &["日期", "时间", "日", "Date", "Day", "On", "When"];
 /// An indicator.
 pub const INDICATOR: &[&str] =
     &["指标名称", "指标名", "KPI", "KPI名称", "KPI name", "Metric", "Measure", "Indicator name"];
 /// The value of a reading.
-pub const VALUE: &[&str] =
-    &["实际值", "实际", "值", "读数", "结果", "完成值", "Actual", "Actual value", "Reading", "Result", "Actuals"];
+pub const VALUE: &[&str] = &[
+    "实际值",
+    "实际",
+    "值",
+    "读数",
+    "结果",
+    "完成值",
+    "Actual",
+    "Actual value",
+    "Reading",
+    "Result",
+    "Actuals",
+];
 /// The value before the change.
-pub const BASELINE: &[&str] =
-    &["基准", "基准值", "基线值", "现状", "现状值", "起点", "Base", "Baseline value", "Start value", "As is", "Current"];
+pub const BASELINE: &[&str] = &[
+    "基准",
+    "基准值",
+    "基线值",
+    "现状",
+    "现状值",
+    "起点",
+    "Base",
+    "Baseline value",
+    "Start value",
+    "As is",
+    "Current",
+];
 /// The value to reach.
 pub const TARGET: &[&str] = &["目标值", "目标数", "Goal", "Target value"];
 /// By when the value is to be reached.
@@ -79,8 +210,23 @@ pub const KIND: &[&str] = &["类型", "类别", "分类", "性质", "Type", "Kin
 pub const CADENCE: &[&str] = &["频率", "周期", "统计周期", "Frequency", "How often", "Cadence"];
 /// What is to be done.
 pub const ACTION: &[&str] = &[
-    "行动项", "行动计划", "措施", "改进措施", "任务", "事项", "待办", "待办事项", "工作内容", "Action item", "Action items",
-    "Actions", "Task", "To do", "To-do", "What", "Item",
+    "行动项",
+    "行动计划",
+    "措施",
+    "改进措施",
+    "任务",
+    "事项",
+    "待办",
+    "待办事项",
+    "工作内容",
+    "Action item",
+    "Action items",
+    "Actions",
+    "Task",
+    "To do",
+    "To-do",
+    "What",
+    "Item",
 ];
 /// An item of a list.
 pub const ITEM: &[&str] =
@@ -90,15 +236,28 @@ pub const EVIDENCE: &[&str] = &["依据", "佐证", "证明", "Proof", "Evidence
 /// What came of it.
 pub const OUTCOME: &[&str] = &["成果", "效果", "完成情况", "进展", "Result", "Results", "Outcome", "Status"];
 /// When it was noted.
-pub const LOGGED: &[&str] =
-    &["日期", "登记日期", "提出日期", "发现日期", "创建日期", "Date", "Logged", "Raised on", "Opened", "Created", "Date raised"];
+pub const LOGGED: &[&str] = &[
+    "日期",
+    "登记日期",
+    "提出日期",
+    "发现日期",
+    "创建日期",
+    "Date",
+    "Logged",
+    "Raised on",
+    "Opened",
+    "Created",
+    "Date raised",
+];
 /// Why.
 pub const CAUSE: &[&str] = &["原因", "根因", "原因分析", "Cause", "Reason", "Why"];
 /// An amount of money.
 pub const AMOUNT: &[&str] = &["预算", "预算金额", "费用", "Budget", "Cost", "Sum"];
 /// What was spent.
-pub const SPENT: &[&str] = &["已用金额", "已花", "已支出", "实际支出", "支出", "Actual", "Actual cost", "Used"];
+pub const SPENT: &[&str] =
+    &["已用金额", "已花", "已支出", "实际支出", "支出", "Actual", "Actual cost", "Used"];
 /// A channel.
 pub const CHANNEL: &[&str] = &["沟通渠道", "沟通方式", "方式", "形式", "Medium", "Channels", "Via"];
 /// A group of people to talk to.
-pub const AUDIENCE: &[&str] = &["沟通对象", "对象", "受众群体", "Target group", "Stakeholder", "Stakeholders", "Group"];
+pub const AUDIENCE: &[&str] =
+    &["沟通对象", "对象", "受众群体", "Target group", "Stakeholder", "Stakeholders", "Group"];

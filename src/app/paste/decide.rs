@@ -66,7 +66,11 @@ impl App {
         if preview.intake.grows {
             items.push(Item::new(text("新的一行", "A new row"), Phrase::same(""), decide(Choice::New)));
         }
-        items.push(Item::new(text("不要这一行", "Leave this line out"), Phrase::same(""), decide(Choice::Out)));
+        items.push(Item::new(
+            text("不要这一行", "Leave this line out"),
+            Phrase::same(""),
+            decide(Choice::Out),
+        ));
         let title = say!("第 {n} 行放到哪里？", "Where does line {n} go?");
         self.layers.push(Layer::Choose(Chooser::short(title, items)));
     }
@@ -82,17 +86,24 @@ impl App {
         let decide = |mend| Does::Decide(Decision::Cells(at, typed.clone(), mend));
         let mut items: Vec<Item> = Vec::new();
         for (said, mend) in &wrong.proposals {
-            let detail = if *mend == Mend::Meant { text("就是这样", "as it stands") } else { text("是这个吗？", "this one?") };
+            let detail = if *mend == Mend::Meant {
+                text("就是这样", "as it stands")
+            } else {
+                text("是这个吗？", "this one?")
+            };
             items.push(Item::new(said.clone(), detail, decide(mend.clone())));
         }
         let kind = column.map(|column| preview.intake.def.columns[column].kind);
         let values: Vec<(Phrase, String)> = match kind {
-            Some(Kind::Choice(options)) => options.iter().map(|o| (o.label.into(), o.key.to_owned())).collect(),
+            Some(Kind::Choice(options)) => {
+                options.iter().map(|o| (o.label.into(), o.key.to_owned())).collect()
+            }
             Some(Kind::Link(sheet)) => {
                 let rows = self.opened.as_ref().and_then(|opened| opened.project.sheet(sheet));
                 let rows = rows.into_iter().flat_map(|rows| (0..rows.len()).filter_map(|n| rows.row(n)));
                 let name = |row, lang| project::row_name(row, lang);
-                rows.map(|row| ((name(row, Lang::Zh), name(row, Lang::En)).into(), row.id().to_string())).collect()
+                rows.map(|row| ((name(row, Lang::Zh), name(row, Lang::En)).into(), row.id().to_string()))
+                    .collect()
             }
             _ => Vec::new(),
         };
@@ -102,17 +113,9 @@ impl App {
                 items.push(Item::new(label, Phrase::same(""), decide(Mend::Typed(value))));
             }
         }
-        items.push(Item::new(
-            text("另外输入…", "Type it…"),
-            Phrase::same(""),
-            Does::Mend(at, typed.clone()),
-        ));
+        items.push(Item::new(text("另外输入…", "Type it…"), Phrase::same(""), Does::Mend(at, typed.clone())));
         items.push(Item::new(text("留空", "Leave it empty"), Phrase::same(""), decide(Mend::Empty)));
-        items.push(Item::new(
-            text("不要这一行", "Leave the line out"),
-            Phrase::same(""),
-            decide(Mend::Out),
-        ));
+        items.push(Item::new(text("不要这一行", "Leave the line out"), Phrase::same(""), decide(Mend::Out)));
         let title = match column.map(|column| preview.intake.def.columns[column].title) {
             Some(field) => say!("{field}：“{typed}”", "{field}: '{typed}'", field, typed = typed),
             None => Phrase::same(typed.clone()),
@@ -121,7 +124,12 @@ impl App {
         let reason = wrong.reason.clone();
         chooser.about = Some(if alike > 1 {
             let cells = count(alike, "格", "cell", "cells");
-            say!("{reason}（写着同样内容的 {cells} 一起改）", "{reason} (decides {cells} with the same text)", reason, cells)
+            say!(
+                "{reason}（写着同样内容的 {cells} 一起改）",
+                "{reason} (decides {cells} with the same text)",
+                reason,
+                cells
+            )
         } else {
             reason
         });

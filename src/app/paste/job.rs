@@ -104,7 +104,6 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::NaiveDate;
     use crate::app::Choices;
     use crate::app::request::Reply;
     use crate::demo;
@@ -113,6 +112,7 @@ mod tests {
     use crate::text::Lang;
     use crate::tools::adkar::Person;
     use crate::ui;
+    use chrono::NaiveDate;
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
 

@@ -42,7 +42,8 @@ enum Enter {
 }
 
 /// The keys of a preview.
-pub(in crate::app) static KEYS: Keys = Keys { context: Context::Intake, hint, run, scroll, click, ..Keys::BLANK };
+pub(in crate::app) static KEYS: Keys =
+    Keys { context: Context::Intake, hint, run, scroll, click, ..Keys::BLANK };
 
 impl Preview {
     /// A preview with the cursor on what has to be decided first, or where it stood before.
@@ -52,7 +53,9 @@ impl Preview {
             Some(at) => {
                 preview.at = at;
                 // Where it was decided, the next is at hand.
-                if !matches!(preview.enter(), Enter::Column | Enter::Mend | Enter::Line) && preview.at.line > 0 {
+                if !matches!(preview.enter(), Enter::Column | Enter::Mend | Enter::Line)
+                    && preview.at.line > 0
+                {
                     preview.go_to_next();
                 }
             }
@@ -243,21 +246,22 @@ impl App {
         let Some(Layer::Preview(preview)) = self.layers.last() else { return };
         if !preview.plan.is_ready() {
             let open = preview.plan.open().count();
-            self.say(
-                Level::Watch,
-                say!("还有 {open} 处要先决定", "{open} to decide first", open = open),
-            );
+            self.say(Level::Watch, say!("还有 {open} 处要先决定", "{open} to decide first", open = open));
             return self.next_to_decide();
         }
         let Some(Layer::Preview(preview)) = self.layers.pop() else { return };
         let (cells, rows) = (preview.plan.changes, preview.plan.new_rows);
         if cells == 0 && rows == 0 {
-            return self.say(Level::Watch, text("内容相同，没有改动", "Nothing differs, so nothing was changed"));
+            return self
+                .say(Level::Watch, text("内容相同，没有改动", "Nothing differs, so nothing was changed"));
         }
         let said = say!("粘贴 {cells} 格，新增 {rows} 行", "{cells} cells pasted, {rows} new rows");
         if self.apply(preview.plan.edit, said.clone()) {
             let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
-            self.say(Level::Good, say!("已{said}，{key} 一步撤销", "{said}; {key} takes it back in one step", said));
+            self.say(
+                Level::Good,
+                say!("已{said}，{key} 一步撤销", "{said}; {key} takes it back in one step", said),
+            );
         }
     }
 

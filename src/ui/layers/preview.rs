@@ -47,7 +47,10 @@ fn draw_summary(pen: &mut Pen<'_>, preview: &Preview, inner: Rect) -> u16 {
     let plan = &preview.plan;
     let (cells, rows, open) = (plan.changes, plan.new_rows, plan.open().count());
     let mut said = if open == 0 && cells == 0 && rows == 0 {
-        say!("内容都已经在表里，没有要改的。", "All of this is in the sheet already; there is nothing to change.")
+        say!(
+            "内容都已经在表里，没有要改的。",
+            "All of this is in the sheet already; there is nothing to change."
+        )
     } else {
         let cells = count(cells, "格", "cell", "cells");
         let rows = count(rows, "行", "row", "rows");
@@ -63,7 +66,12 @@ fn draw_summary(pen: &mut Pen<'_>, preview: &Preview, inner: Rect) -> u16 {
     }
     let level = if open > 0 { Level::Act } else { Level::Good };
     let first = if open > 0 {
-        say!("有 {open} 处要您决定，之后才能放进去。{said}", "{open} for you to decide before it can be put in. {said}", open, said)
+        say!(
+            "有 {open} 处要您决定，之后才能放进去。{said}",
+            "{open} for you to decide before it can be put in. {said}",
+            open,
+            said
+        )
     } else {
         said
     };
@@ -74,30 +82,61 @@ fn draw_summary(pen: &mut Pen<'_>, preview: &Preview, inner: Rect) -> u16 {
         Some(line) => say!("标题在第 {n} 行", "titles in line {n}", n = line + 1),
         None => text("没有标题行，从光标处放起", "no titles, from the cursor on").into(),
     };
-    let blanks = if intake.blanks { text("空格清空原值", "blanks empty what is there") } else { text("空格不动原值", "blanks change nothing") };
-    let totals = if intake.totals { text("合计行要", "totals taken in") } else { text("合计行不要", "totals left out") };
+    let blanks = if intake.blanks {
+        text("空格清空原值", "blanks empty what is there")
+    } else {
+        text("空格不动原值", "blanks change nothing")
+    };
+    let totals = if intake.totals {
+        text("合计行要", "totals taken in")
+    } else {
+        text("合计行不要", "totals left out")
+    };
     let rest = match intake.rest {
         Rest::Ask => text("不合的格逐一决定", "what does not fit is asked about"),
         Rest::Empty => text("不合的格留空", "what does not fit is left empty"),
         Rest::Out => text("有不合的行不要", "lines that do not fit are left out"),
     };
-    let said = say!("t {titles} · b {blanks} · s {totals} · {rest}", "t {titles} · b {blanks} · s {totals} · {rest}", titles, blanks, totals, rest);
-    pen.put(inner.x, inner.y + used, inner.width, fit(said.get(pen.lang), usize::from(inner.width)).as_ref(), Role::Dim);
+    let said = say!(
+        "t {titles} · b {blanks} · s {totals} · {rest}",
+        "t {titles} · b {blanks} · s {totals} · {rest}",
+        titles,
+        blanks,
+        totals,
+        rest
+    );
+    pen.put(
+        inner.x,
+        inner.y + used,
+        inner.width,
+        fit(said.get(pen.lang), usize::from(inner.width)).as_ref(),
+        Role::Dim,
+    );
     used + 1
 }
 
 /// What a cell shows in the table, and how.
 fn shown(preview: &Preview, line: &LinePlan, at: usize) -> (Phrase, Role) {
-    let typed = || Phrase::same(preview.intake.lines[line.line].get(at).map_or("", |cell| cell.trim()).replace('\n', " "));
+    let typed = || {
+        Phrase::same(
+            preview.intake.lines[line.line].get(at).map_or("", |cell| cell.trim()).replace('\n', " "),
+        )
+    };
     match line.cells.get(at) {
         None | Some(CellPlan::Blank) => (Phrase::same(""), Role::Dim),
         Some(CellPlan::Out) => (typed(), Role::Dim),
         Some(CellPlan::Nothing | CellPlan::Left) => (say!("（留空）", "(blank)"), Role::Dim),
         Some(CellPlan::Same(now)) => (now.clone(), Role::Dim),
         Some(CellPlan::Fill(new)) => (new.clone(), Role::Plain),
-        Some(CellPlan::Over(old, new)) => (say!("{old} → {new}", "{old} → {new}", old, new), Role::Level(Level::Watch)),
-        Some(CellPlan::Empty(old)) => (say!("{old} → （清空）", "{old} → (emptied)", old), Role::Level(Level::Watch)),
-        Some(CellPlan::Wrong(_)) => (say!("■ {typed}", "■ {typed}", typed = typed()), Role::Level(Level::Stop)),
+        Some(CellPlan::Over(old, new)) => {
+            (say!("{old} → {new}", "{old} → {new}", old, new), Role::Level(Level::Watch))
+        }
+        Some(CellPlan::Empty(old)) => {
+            (say!("{old} → （清空）", "{old} → (emptied)", old), Role::Level(Level::Watch))
+        }
+        Some(CellPlan::Wrong(_)) => {
+            (say!("■ {typed}", "■ {typed}", typed = typed()), Role::Level(Level::Stop))
+        }
     }
 }
 
@@ -126,10 +165,14 @@ fn goes(line: &LinePlan) -> (Phrase, Role) {
 fn head(preview: &Preview, at: usize) -> (Phrase, Role) {
     let name = |column: usize| preview.intake.def.columns[column].title;
     match preview.intake.fields.get(at) {
-        Some(Field::Column(column, Sure::Guessed)) => (say!("{name}？", "{name}?", name = name(*column)), Role::Level(Level::Watch)),
+        Some(Field::Column(column, Sure::Guessed)) => {
+            (say!("{name}？", "{name}?", name = name(*column)), Role::Level(Level::Watch))
+        }
         Some(Field::Column(column, _)) => (name(*column).into(), Role::Head),
         Some(Field::Ids) => (text("（行的编号）", "(row ids)").into(), Role::Head),
-        Some(Field::Out(Out::Twice(_))) => (text("（重复，不要）", "(twice, left out)").into(), Role::Level(Level::Watch)),
+        Some(Field::Out(Out::Twice(_))) => {
+            (text("（重复，不要）", "(twice, left out)").into(), Role::Level(Level::Watch))
+        }
         _ => (text("（不要）", "(left out)").into(), Role::Dim),
     }
 }
@@ -164,11 +207,15 @@ fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) {
     let first = table.x + numbers + names as u16 + 2;
     let fits = |left: usize| {
         let mut room = usize::from(table.right().saturating_sub(first));
-        columns[left.min(columns.len())..].iter().take_while(|cells| {
-            let fits = room >= **cells;
-            room = room.saturating_sub(**cells + 2);
-            fits
-        }).count().max(1)
+        columns[left.min(columns.len())..]
+            .iter()
+            .take_while(|cells| {
+                let fits = room >= **cells;
+                room = room.saturating_sub(**cells + 2);
+                fits
+            })
+            .count()
+            .max(1)
     };
     if let Some(at) = preview.column() {
         preview.left = preview.left.min(at);
@@ -178,24 +225,33 @@ fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) {
     } else {
         preview.left = 0;
     }
-    let shown_columns: Vec<usize> = (preview.left..(preview.left + fits(preview.left)).min(columns.len())).collect();
-    let put = |pen: &mut Pen<'_>, y: u16, place: (usize, usize), x: u16, cells: usize, said: &str, role: Role| {
-        let cells = (cells as u16).min(table.right().saturating_sub(x));
-        let here = place == (preview.at.line, preview.at.column);
-        let spot = Rect { x, y, width: cells, height: 1 };
-        pen.put(x, y, cells, fit(said, usize::from(cells)).as_ref(), role);
-        if here {
-            let style = pen.style(Role::Cursor);
-            pen.buffer.set_style(spot, style);
-        }
-        pen.drawn.spots.push((spot, Spot::Item(place.0 * across + place.1)));
-    };
-    let x_of = |at: usize| first + columns[preview.left..at].iter().map(|cells| *cells as u16 + 2).sum::<u16>();
+    let shown_columns: Vec<usize> =
+        (preview.left..(preview.left + fits(preview.left)).min(columns.len())).collect();
+    let put =
+        |pen: &mut Pen<'_>, y: u16, place: (usize, usize), x: u16, cells: usize, said: &str, role: Role| {
+            let cells = (cells as u16).min(table.right().saturating_sub(x));
+            let here = place == (preview.at.line, preview.at.column);
+            let spot = Rect { x, y, width: cells, height: 1 };
+            pen.put(x, y, cells, fit(said, usize::from(cells)).as_ref(), role);
+            if here {
+                let style = pen.style(Role::Cursor);
+                pen.buffer.set_style(spot, style);
+            }
+            pen.drawn.spots.push((spot, Spot::Item(place.0 * across + place.1)));
+        };
+    let x_of =
+        |at: usize| first + columns[preview.left..at].iter().map(|cells| *cells as u16 + 2).sum::<u16>();
     let mut y = table.y;
     if titled {
         for at in &shown_columns {
             let cells = (columns[*at] as u16).min(table.right().saturating_sub(x_of(*at)));
-            pen.put(x_of(*at), y, cells, fit(preview.intake.title(*at), usize::from(cells)).as_ref(), Role::Dim);
+            pen.put(
+                x_of(*at),
+                y,
+                cells,
+                fit(preview.intake.title(*at), usize::from(cells)).as_ref(),
+                Role::Dim,
+            );
         }
         let from = text("来自", "from");
         pen.put(table.x, y, numbers + names as u16, from.get(lang), Role::Dim);
@@ -226,7 +282,9 @@ fn draw_cursor(pen: &mut Pen<'_>, preview: &Preview, area: Rect) {
     let lang = pen.lang;
     let (said, level) = under_cursor(preview);
     let role = level.map_or(Role::Plain, Role::Level);
-    for (n, line) in wrapped(said.get(lang), usize::from(area.width)).iter().take(usize::from(area.height)).enumerate() {
+    for (n, line) in
+        wrapped(said.get(lang), usize::from(area.width)).iter().take(usize::from(area.height)).enumerate()
+    {
         pen.put(area.x, area.y + n as u16, area.width, line, role);
     }
 }
@@ -257,19 +315,47 @@ fn under_cursor(preview: &Preview) -> (Phrase, Option<Level>) {
     let typed = preview.typed().unwrap_or_default().trim().replace('\n', " ");
     let place = say!("第 {n} 行 · {head}", "Line {n} · {head}", n, head);
     match preview.cell() {
-        Some(CellPlan::Wrong(wrong)) => (say!("{place}：{reason}", "{place}: {reason}", place, reason = wrong.reason), Some(Level::Act)),
+        Some(CellPlan::Wrong(wrong)) => {
+            (say!("{place}：{reason}", "{place}: {reason}", place, reason = wrong.reason), Some(Level::Act))
+        }
         Some(CellPlan::Over(old, new)) => (
-            say!("{place}：写的是“{typed}”；原来 {old}，改为 {new}", "{place}: '{typed}' is written; {old} now, {new} then", place, typed, old, new),
+            say!(
+                "{place}：写的是“{typed}”；原来 {old}，改为 {new}",
+                "{place}: '{typed}' is written; {old} now, {new} then",
+                place,
+                typed,
+                old,
+                new
+            ),
             None,
         ),
-        Some(CellPlan::Empty(old)) => (say!("{place}：原来 {old}，将清空", "{place}: {old} now, will be emptied", place, old), Some(Level::Watch)),
-        Some(CellPlan::Fill(new) | CellPlan::Same(new)) if *new != Phrase::same(typed.clone()) => {
-            (say!("{place}：写的是“{typed}”，存为 {new}", "{place}: '{typed}' is written, {new} is stored", place, typed, new), None)
+        Some(CellPlan::Empty(old)) => (
+            say!("{place}：原来 {old}，将清空", "{place}: {old} now, will be emptied", place, old),
+            Some(Level::Watch),
+        ),
+        Some(CellPlan::Fill(new) | CellPlan::Same(new)) if *new != Phrase::same(typed.clone()) => (
+            say!(
+                "{place}：写的是“{typed}”，存为 {new}",
+                "{place}: '{typed}' is written, {new} is stored",
+                place,
+                typed,
+                new
+            ),
+            None,
+        ),
+        Some(CellPlan::Same(_)) => {
+            (say!("{place}：已经是 {typed}", "{place}: {typed} is there already", place, typed), None)
         }
-        Some(CellPlan::Same(_)) => (say!("{place}：已经是 {typed}", "{place}: {typed} is there already", place, typed), None),
-        Some(CellPlan::Nothing | CellPlan::Left) => (say!("{place}：写的是“{typed}”，留空", "{place}: '{typed}' is written; left blank", place, typed), None),
-        Some(CellPlan::Blank) | None => (say!("{place}：空，不动原值", "{place}: blank, changes nothing", place), None),
-        Some(CellPlan::Fill(_) | CellPlan::Out) => (say!("{place}：{typed}", "{place}: {typed}", place, typed), None),
+        Some(CellPlan::Nothing | CellPlan::Left) => (
+            say!("{place}：写的是“{typed}”，留空", "{place}: '{typed}' is written; left blank", place, typed),
+            None,
+        ),
+        Some(CellPlan::Blank) | None => {
+            (say!("{place}：空，不动原值", "{place}: blank, changes nothing", place), None)
+        }
+        Some(CellPlan::Fill(_) | CellPlan::Out) => {
+            (say!("{place}：{typed}", "{place}: {typed}", place, typed), None)
+        }
     }
 }
 

@@ -1,0 +1,377 @@
+//! A CSV file into a sheet, by the way that a paste goes on the screen: titles, rows and values are read, compared and
+//! shown, and go in as one step or not at all.
+
+use super::edit::{for_writing, save};
+use super::{Answer, Call, Failure, names};
+use crate::exchange::csv;
+use crate::intake::{
+    CellPlan, Decision, Field, From, Goes, Intake, Left, LinePlan, Out, Plan, Planner, Rest, Sure, comparable,
+};
+use crate::registry;
+use crate::say;
+use crate::sheet::SheetDef;
+use crate::store::fresh_id;
+use crate::text::{Lang, Phrase, count, list};
+use serde_json::{Map, Value, json};
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+/// So many cells that do not fit are named.
+const NAMED: usize = 20;
+
+/// What stands on the command line.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Import {
+    /// Sheet, such as people
+    pub sheet: String,
+    /// CSV file; - reads standard input
+    pub file: PathBuf,
+    /// Print what would be stored, and store nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// A title of the file and the column it goes into, such as 'Store=centre'; nothing behind '=' leaves it out
+    #[arg(long = "map", value_name = "TITLE=COLUMN", value_parser = super::args::pair)]
+    pub maps: Vec<(String, String)>,
+    /// What to do where cells do not fit: leave the cells empty or the rows out; otherwise nothing is stored
+    #[arg(long, value_name = "WHAT", value_parser = ["cells", "rows"])]
+    pub skip: Option<String>,
+    /// Blank cells empty what is there
+    #[arg(long)]
+    pub blanks: bool,
+    /// Take rows of totals in as well
+    #[arg(long)]
+    pub totals: bool,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Takes a file in, or prints what would come of it.
+pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> {
+    let def = names::sheet(&args.sheet)?;
+    let lines = csv::read(&bytes(&args.file)?).map_err(|reason| in_file(&args.file, &reason))?;
+    let mut open = if args.dry_run { call.open()? } else { for_writing(call)? };
+    let intake = decided(def, lines, args)?;
+    let plan = Planner::plan(&intake, &open.project, call.today, &mut fresh_id);
+    let report = Report { intake: &intake, plan: &plan, lang: call.lang };
+    let stored = !args.dry_run && plan.is_ready();
+    let out = if args.json { report.json(stored) } else { report.text(stored) };
+    if args.dry_run {
+        return Ok(Answer { out, notes: plan.notes });
+    }
+    if !plan.is_ready() {
+        return Err(Failure::Refused(report.refusal()));
+    }
+    let notes = plan.notes.clone();
+    if plan.changes == 0 && plan.new_rows == 0 {
+        return Ok(Answer { out, notes });
+    }
+    super::edit::enter(&mut open.project, plan.edit, call.today)?;
+    save(open, Answer { out, notes }, true)
+}
+
+/// The bytes of a file, no more than any file may have.
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let most = csv::FILE_LIMIT as u64 + 1;
+    let mut bytes = Vec::new();
+    let read = if path.as_os_str() == "-" {
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        match std::fs::metadata(path) {
+            Ok(meta) if !meta.is_file() => {
+                let shown = path.display();
+                return Err(Failure::Refused(say!(
+                    "{shown} 不是文件：请给出一个 CSV 文件",
+                    "{shown} is no file: name a CSV file"
+                )));
+            }
+            Ok(_) => std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)),
+            Err(error) => Err(error),
+        }
+    };
+    match read {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(in_file(path, &crate::store::OpenError::Io(error).phrase()).into()),
+    }
+}
+
+fn in_file(path: &Path, reason: &Phrase) -> Phrase {
+    let shown = path.display();
+    say!("{shown}：{reason}", "{shown}: {reason}", shown, reason)
+}
+
+/// The file with what the command line decides about it.
+fn decided(def: &'static SheetDef, lines: Vec<Vec<String>>, args: &Import) -> Result<Intake, Failure> {
+    let views = registry::owner(def.key).map_or(&[][..], |(_, tool)| tool.views);
+    let mut intake = Intake::new(def, lines, From::default(), views);
+    if intake.titles.is_none() && !args.maps.is_empty() {
+        intake.decide(Decision::Titles(true));
+    }
+    if intake.titles.is_none() {
+        let keys: Vec<&str> = def.columns.iter().map(|column| column.key).collect();
+        return Err(Failure::Refused(say!(
+            "第一行没有这张表的标题：请写上标题，或用 --map 标题=列；列有 {columns}",
+            "the first line holds no titles of this sheet: add them, or name them with --map TITLE=COLUMN; the columns are {columns}",
+            columns = crate::text::names(&keys)
+        )));
+    }
+    let mut mapped = Vec::new();
+    for (title, column) in &args.maps {
+        let at = (0..intake.width()).find(|at| comparable(intake.title(*at)) == comparable(title));
+        let Some(at) = at else {
+            let titles: Vec<&str> =
+                (0..intake.width()).map(|at| intake.title(at)).filter(|t| !t.is_empty()).collect();
+            return Err(Failure::Refused(say!(
+                "文件里没有标题“{title}”；有 {titles}",
+                "the file has no title '{title}'; it has {titles}",
+                title,
+                titles = crate::text::names(&titles)
+            )));
+        };
+        let column = if column.trim().is_empty() { None } else { Some(names::column(def, column)?) };
+        if column.is_some() && mapped.contains(&column) {
+            return Err(Failure::Refused(say!(
+                "--map 把两列放进了同一栏“{column}”",
+                "--map puts two columns into {column}",
+                column = def.columns[column.unwrap_or_default()].title
+            )));
+        }
+        mapped.push(column);
+        intake.decide(Decision::Column(at, column));
+    }
+    check_columns(&mut intake)?;
+    intake.decide(Decision::Blanks(args.blanks));
+    intake.decide(Decision::Totals(args.totals));
+    intake.decide(Decision::Rest(match args.skip.as_deref() {
+        Some("cells") => Rest::Empty,
+        Some(_) => Rest::Out,
+        None => Rest::Ask,
+    }));
+    Ok(intake)
+}
+
+/// Nobody looks at a preview here: two columns for one field are refused, and a guess is not taken.
+fn check_columns(intake: &mut Intake) -> Result<(), Failure> {
+    for at in 0..intake.width() {
+        let title = intake.title(at).to_owned();
+        match intake.fields[at] {
+            Field::Out(Out::Twice(by)) => {
+                let (first, second) = (by + 1, at + 1);
+                return Err(Failure::Refused(say!(
+                    "第 {first} 列和第 {second} 列“{title}”是同一栏：用 --map 说明取哪一列，不要的写 --map \"{title}=\"",
+                    "columns {first} and {second} ('{title}') mean the same: say with --map which to take; --map '{title}=' leaves one out"
+                )));
+            }
+            Field::Column(_, Sure::Guessed) => intake.fields[at] = Field::Out(Out::Unknown),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// What would come of a file, to be printed.
+struct Report<'a> {
+    intake: &'a Intake,
+    plan: &'a Plan,
+    lang: Lang,
+}
+
+impl Report<'_> {
+    fn field(&self, at: usize) -> Option<usize> {
+        self.intake.fields.get(at).and_then(|field| field.column())
+    }
+
+    /// One line for each line of the file that changes something or is open, and what the whole comes to.
+    fn text(&self, stored: bool) -> String {
+        let mut out = String::new();
+        for line in &self.plan.lines {
+            let mut cells: Vec<Phrase> = Vec::new();
+            for (at, cell) in line.cells.iter().enumerate() {
+                let Some(column) = self.field(at) else { continue };
+                let title = self.intake.def.columns[column].title;
+                cells.extend(match cell {
+                    CellPlan::Fill(new) => Some(say!("{title} {new}", "{title} {new}", title, new)),
+                    CellPlan::Over(old, new) => {
+                        Some(say!("{title} {old} → {new}", "{title} {old} → {new}", title, old, new))
+                    }
+                    CellPlan::Empty(old) => {
+                        Some(say!("{title} {old} →（清空）", "{title} {old} → (emptied)", title, old))
+                    }
+                    CellPlan::Wrong(wrong) => {
+                        Some(say!("{title}：{why}", "{title}: {why}", title, why = wrong.reason))
+                    }
+                    _ => None,
+                });
+            }
+            let n = line.line + 1;
+            let said = match &line.goes {
+                Goes::Blank => continue,
+                Goes::Row(..) if cells.is_empty() => continue,
+                Goes::Row(_, name) => say!("{n}  {name}", "{n}  {name}", n, name),
+                Goes::New => say!("{n}  ＋ 新增", "{n}  + new row"),
+                Goes::Ask(_) => say!("{n}  ？{why}", "{n}  ? {why}", n, why = self.asked(line)),
+                Goes::Out(left) => say!("{n}  不要：{why}", "{n}  left out: {why}", n, why = why_out(*left)),
+            };
+            out.push_str(said.get(self.lang));
+            let cells: Vec<&str> = cells.iter().map(|cell| cell.get(self.lang)).collect();
+            let mark = if self.lang == Lang::Zh { "；" } else { "; " };
+            let gap = if cells.is_empty() { "" } else { "  " };
+            // Writing into memory does not fail.
+            let _ = writeln!(out, "{gap}{}", cells.join(mark));
+        }
+        let cells = count(self.plan.changes, "格", "cell", "cells");
+        let rows = count(self.plan.new_rows, "行", "row", "rows");
+        let total = if stored {
+            say!("已填写 {cells}，新增 {rows}", "{cells} filled, {rows} added", cells, rows)
+        } else {
+            say!("将填写 {cells}，新增 {rows}", "{cells} to fill, {rows} to add", cells, rows)
+        };
+        let _ = writeln!(out, "{}", total.get(self.lang));
+        out
+    }
+
+    fn asked(&self, line: &LinePlan) -> Phrase {
+        let Goes::Ask(rows) = &line.goes else { return Phrase::same("") };
+        let rows: Vec<Phrase> = rows.iter().map(|(_, name)| name.clone()).collect();
+        say!("可能是 {rows}，也可能是新的一行", "it may be {rows}, or a new row", rows = list(&rows))
+    }
+
+    /// What does not fit, with its line and column.
+    fn refusal(&self) -> Phrase {
+        let open: Vec<(usize, Option<usize>)> = self.plan.open().collect();
+        let place = |(line, at): &(usize, Option<usize>)| {
+            let line = &self.plan.lines[*line];
+            let n = line.line + 1;
+            match at.map(|at| (self.field(at), &line.cells[at])) {
+                Some((column, CellPlan::Wrong(wrong))) => {
+                    let title =
+                        column.map_or_else(|| Phrase::same(""), |c| self.intake.def.columns[c].title.into());
+                    say!(
+                        "第 {n} 行“{title}”：{why}",
+                        "line {n}, {title}: {why}",
+                        n,
+                        title,
+                        why = wrong.reason
+                    )
+                }
+                _ => say!("第 {n} 行：{why}", "line {n}: {why}", n, why = self.asked(line)),
+            }
+        };
+        let mut said = say!(
+            "有 {open} 处不合，什么都没有存：请在文件里改好；或加 --skip cells 把这些格留空，--skip rows 不要这些行",
+            "{open} to decide and nothing was stored: correct them in the file, or add --skip cells to leave these cells empty, --skip rows to leave these rows out",
+            open = open.len()
+        );
+        for open in open.iter().take(NAMED) {
+            said = say!("{said}\n  {place}", "{said}\n  {place}", said, place = place(open));
+        }
+        if open.len() > NAMED {
+            let more = open.len() - NAMED;
+            said = say!("{said}\n  ……另有 {more} 处", "{said}\n  … {more} more", said, more);
+        }
+        said
+    }
+
+    fn json(&self, stored: bool) -> String {
+        let both = |phrase: &Phrase| json!(phrase);
+        let columns: Vec<Value> = (0..self.intake.width())
+            .map(|at| {
+                let how = match self.intake.fields[at] {
+                    Field::Column(_, Sure::Named) => "title",
+                    Field::Column(..) => "map",
+                    Field::Ids => "id",
+                    Field::Out(Out::Number) => "number",
+                    Field::Out(Out::Chosen) => "left-out",
+                    Field::Out(_) => "unknown",
+                };
+                let field = self.field(at).map(|column| self.intake.def.columns[column].key);
+                json!({ "title": self.intake.title(at), "field": field, "by": how })
+            })
+            .collect();
+        let plan = self.plan;
+        let wrong: usize = plan.open().count();
+        super::print::json(&json!({
+            "sheet": self.intake.def.key,
+            "stored": stored,
+            "ready": plan.is_ready(),
+            "new_rows": plan.new_rows,
+            "changes": plan.changes,
+            "emptied": plan.emptied,
+            "left_out": plan.left_out,
+            "open": wrong,
+            "columns": columns,
+            "lines": plan.lines.iter().map(|line| self.line_json(line)).collect::<Vec<_>>(),
+            "notes": plan.notes.iter().map(both).collect::<Vec<_>>(),
+        }))
+    }
+
+    fn line_json(&self, line: &LinePlan) -> Value {
+        let mut cells = Map::new();
+        for (at, cell) in line.cells.iter().enumerate() {
+            let Some(column) = self.field(at) else { continue };
+            let typed = self.intake.lines[line.line].get(at).map(|cell| cell.trim());
+            let said = |phrase: &Phrase| phrase.get(self.lang).to_owned();
+            let value = match cell {
+                CellPlan::Out | CellPlan::Blank => continue,
+                CellPlan::Nothing | CellPlan::Left => json!({ "typed": typed, "becomes": "blank" }),
+                CellPlan::Same(now) => json!({ "typed": typed, "becomes": "same", "value": said(now) }),
+                CellPlan::Fill(new) => json!({ "typed": typed, "becomes": "filled", "value": said(new) }),
+                CellPlan::Over(old, new) => {
+                    json!({ "typed": typed, "becomes": "changed", "old": said(old), "value": said(new) })
+                }
+                CellPlan::Empty(old) => json!({ "typed": typed, "becomes": "emptied", "old": said(old) }),
+                CellPlan::Wrong(wrong) => {
+                    let proposals: Vec<String> =
+                        wrong.proposals.iter().map(|(proposal, _)| said(proposal)).collect();
+                    json!({ "typed": typed, "becomes": "open", "reason": wrong.reason, "proposals": proposals })
+                }
+            };
+            cells.insert(self.intake.def.columns[column].key.to_owned(), value);
+        }
+        let (goes, row, name): (&str, Value, Value) = match &line.goes {
+            Goes::Blank => ("blank", Value::Null, Value::Null),
+            Goes::Out(left) => (out_key(*left), Value::Null, Value::Null),
+            Goes::Row(id, name) => ("row", id.to_string().into(), name.get(self.lang).into()),
+            Goes::New => ("new", Value::Null, Value::Null),
+            Goes::Ask(rows) => {
+                let rows: Vec<Value> = rows
+                    .iter()
+                    .map(|(id, name)| json!({ "row": id.to_string(), "name": name.get(self.lang) }))
+                    .collect();
+                ("open", rows.into(), Value::Null)
+            }
+        };
+        let mut object = Map::new();
+        object.insert("line".to_owned(), (line.line + 1).into());
+        object.insert("goes".to_owned(), goes.into());
+        for (key, value) in [("row", row), ("name", name)] {
+            if !value.is_null() {
+                object.insert(key.to_owned(), value);
+            }
+        }
+        object.insert("cells".to_owned(), cells.into());
+        object.into()
+    }
+}
+
+fn out_key(left: Left) -> &'static str {
+    match left {
+        Left::Total => "total",
+        Left::Chosen => "left-out",
+        Left::Unfit => "does-not-fit",
+        Left::Nameless => "no-name",
+        Left::Fixed | Left::Beyond => "no-such-row",
+    }
+}
+
+fn why_out(left: Left) -> crate::text::Text {
+    use crate::text::text;
+    match left {
+        Left::Total => text("合计行", "totals"),
+        Left::Chosen => text("已去掉", "taken out"),
+        Left::Unfit => text("有不合的格", "a cell does not fit"),
+        Left::Nameless => text("没有名称", "no name"),
+        Left::Fixed | Left::Beyond => text("没有这一行，也不能新增", "no such row, and none can be added"),
+    }
+}
