@@ -6,18 +6,22 @@
 //! project line by line and gives a [`Plan`], which says of every line and cell what will be stored and holds the edit.
 //! Whoever looks at the plan decides more, and it is read again.
 
+mod cells;
 mod keys;
 mod notes;
 mod plan;
+mod planner;
 mod proposals;
 mod reading;
 mod titles;
 
-pub use plan::{CellPlan, Goes, Left, LinePlan, Plan, Planner, Wrong};
+pub use plan::{CellPlan, Goes, Left, LinePlan, Plan, Wrong};
+pub use planner::Planner;
 pub use reading::is_nothing_word;
 pub use titles::{comparable, fields_called};
 
 use crate::sheet::{AnyRow, Id, SheetDef};
+use crate::text::Phrase;
 use crate::tool::{Layout, View};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -141,6 +145,8 @@ pub struct From {
     pub columns: Vec<Option<usize>>,
     /// The rows, from the cursor on.
     pub rows: Vec<Spot>,
+    /// What the rows on the screen are sorted by, if they do not stand as the sheet has them.
+    pub sorted: Option<Phrase>,
 }
 
 /// A block of cells on its way into a sheet, with what was decided about it.
@@ -256,6 +262,15 @@ impl Intake {
 
     fn mend(&self, column: usize, text: &str) -> Option<&Mend> {
         (!self.mends.is_empty()).then(|| self.mends.get(&(column, text.to_owned()))).flatten()
+    }
+
+    /// The column of the sheet that a cell goes into, by its line and its column in the block.
+    pub fn column_at(&self, line: usize, at: usize) -> Option<usize> {
+        let spot = line.checked_sub(self.first()).and_then(|n| self.spot(n)).filter(|_| !self.is_by_key());
+        match spot.and_then(|spot| spot.columns.as_ref()) {
+            Some(own) => own.get(at).copied().flatten(),
+            None => self.fields.get(at).and_then(|field| field.column()),
+        }
     }
 
     /// The spot of a line below the cursor, counted from the first line with values.

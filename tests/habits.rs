@@ -18,6 +18,8 @@ mod files;
 mod finding;
 #[path = "habits/gathering.rs"]
 mod gathering;
+#[path = "habits/intake.rs"]
+mod intake;
 #[path = "habits/languages.rs"]
 mod languages;
 #[path = "habits/leaving.rs"]

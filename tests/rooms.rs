@@ -38,20 +38,22 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "assess",
         &["calendar", "facts", "finding", "project", "registry", "sheet", "stats", "text", "tool", "tools"],
     ),
+    ("exchange", &["text"]),
+    ("intake", &["calendar", "project", "registry", "sheet", "text", "tool"]),
     ("demo", &["registry", "tools", "project", "sheet", "text", "calendar"]),
     ("command", &["registry", "text"]),
     (
         "app",
         &[
-            "assess", "calendar", "command", "event", "facts", "finding", "handbook", "project", "registry",
-            "search", "sheet", "text", "tool", "tools",
+            "assess", "calendar", "command", "event", "exchange", "facts", "finding", "handbook", "intake",
+            "project", "registry", "search", "sheet", "text", "tool", "tools",
         ],
     ),
     (
         "ui",
         &[
-            "app", "assess", "calendar", "command", "facts", "finding", "handbook", "project", "registry",
-            "search", "sheet", "stats", "text", "tool", "tools",
+            "app", "assess", "calendar", "command", "facts", "finding", "handbook", "intake", "project",
+            "registry", "search", "sheet", "stats", "text", "tool", "tools",
         ],
     ),
     ("config", &["app", "command", "store", "text"]),
@@ -65,7 +67,7 @@ const TOP: &[&str] = &["session", "cli", "export", "import", "report", "lib", "m
 /// Parts that must give the same answer to the same question: no file, no clock, no chance.
 const CORE: &[&str] = &[
     "text", "stats", "calendar", "sheet", "project", "facts", "finding", "tool", "tools", "registry",
-    "assess", "search", "command", "event", "app", "ui", "demo", "handbook",
+    "assess", "search", "command", "event", "exchange", "intake", "app", "ui", "demo", "handbook",
 ];
 
 /// No file of the program is longer, in lines.
@@ -123,7 +125,7 @@ fn named(text: &str) -> BTreeSet<String> {
         for name in names {
             let name = name.trim();
             let word: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            let is_macro = ["say", "choice", "sheet", "help", "counts"].contains(&word.as_str())
+            let is_macro = ["say", "choice", "sheet", "help", "counts", "aliases"].contains(&word.as_str())
                 && !name.get(word.len()..).unwrap_or_default().starts_with("::");
             if !word.is_empty() && !is_macro {
                 found.insert(word);

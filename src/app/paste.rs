@@ -13,8 +13,8 @@ use crate::finding::Level;
 use crate::intake::{From, Intake, Spot};
 use crate::registry;
 use crate::say;
-use crate::text::text;
-use crate::tool::{Layout, View};
+use crate::text::{Phrase, text};
+use crate::tool::{Field, Layout, View};
 
 pub(super) use job::KEYS;
 pub use job::PasteJob;
@@ -90,10 +90,24 @@ impl App {
         let from = From {
             columns: self.columns_from_cursor(view, width),
             rows: self.rows_from_cursor(view, block.len()),
+            sorted: self.sorted_by(view),
         };
         let views = registry::owner(view.sheet.key).map_or(&[][..], |(_, tool)| tool.views);
         let intake = Intake::new(view.sheet, block, from, views);
         self.plan_intake(Box::new(intake), None);
+    }
+
+    /// What the rows on the screen are sorted by.
+    fn sorted_by(&self, view: &View) -> Option<Phrase> {
+        let (slot, _) = self.view_state()?.sort?;
+        match (slots(view).get(slot)?, &view.layout) {
+            (Slot::Column(column), _) => Some(view.sheet.columns[*column].title.into()),
+            (Slot::Computed(n), Layout::Grid(fields)) => match fields.get(*n)? {
+                Field::Computed { title, .. } => Some((*title).into()),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// The columns from the cursor on, none for a computed one.

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 const NAMED: usize = 20;
 
 /// What stands on the command line.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 #[derive(Clone, Debug, clap::Args)]
 pub struct Import {
     /// Sheet, such as people
@@ -210,7 +211,7 @@ impl Report<'_> {
                 Goes::Row(..) if cells.is_empty() => continue,
                 Goes::Row(_, name) => say!("{n}  {name}", "{n}  {name}", n, name),
                 Goes::New => say!("{n}  ＋ 新增", "{n}  + new row"),
-                Goes::Ask(_) => say!("{n}  ？{why}", "{n}  ? {why}", n, why = self.asked(line)),
+                Goes::Ask(_) => say!("{n}  ？{why}", "{n}  ? {why}", n, why = Self::asked(line)),
                 Goes::Out(left) => say!("{n}  不要：{why}", "{n}  left out: {why}", n, why = why_out(*left)),
             };
             out.push_str(said.get(self.lang));
@@ -231,7 +232,7 @@ impl Report<'_> {
         out
     }
 
-    fn asked(&self, line: &LinePlan) -> Phrase {
+    fn asked(line: &LinePlan) -> Phrase {
         let Goes::Ask(rows) = &line.goes else { return Phrase::same("") };
         let rows: Vec<Phrase> = rows.iter().map(|(_, name)| name.clone()).collect();
         say!("可能是 {rows}，也可能是新的一行", "it may be {rows}, or a new row", rows = list(&rows))
@@ -255,7 +256,7 @@ impl Report<'_> {
                         why = wrong.reason
                     )
                 }
-                _ => say!("第 {n} 行：{why}", "line {n}: {why}", n, why = self.asked(line)),
+                _ => say!("第 {n} 行：{why}", "line {n}: {why}", n, why = Self::asked(line)),
             }
         };
         let mut said = say!(

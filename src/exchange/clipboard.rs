@@ -51,17 +51,13 @@ fn quoted<'a>(text: &'a str, closed: &mut bool) -> Option<(String, &'a str)> {
         inside.push_str(before);
         needed |= before.contains(['\t', '\n', '\r']);
         let behind = behind.strip_prefix('"')?;
-        match behind.strip_prefix('"') {
-            Some(next) => {
-                inside.push('"');
-                needed = true;
-                rest = next;
-            }
-            None => {
-                let ends = behind.is_empty() || behind.starts_with(['\t', '\n', '\r']);
-                return (ends && needed).then(|| (inside.replace("\r\n", "\n"), behind));
-            }
-        }
+        let Some(next) = behind.strip_prefix('"') else {
+            let ends = behind.is_empty() || behind.starts_with(['\t', '\n', '\r']);
+            return (ends && needed).then(|| (inside.replace("\r\n", "\n"), behind));
+        };
+        inside.push('"');
+        needed = true;
+        rest = next;
     }
 }
 

@@ -22,7 +22,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, Phrase> {
         return Err(text_of("文件是空的", "The file is empty"));
     }
     if let Some(at) = text.find('\0') {
-        let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
         return Err(say!(
             "第 {line} 行有一个空字符（NUL），不是 CSV：请从表格软件另存为“CSV UTF-8”",
             "Line {line} holds a NUL, so this is no CSV: save it as 'CSV UTF-8' from the spreadsheet"

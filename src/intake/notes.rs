@@ -1,7 +1,6 @@
 //! What is said of a block as a whole.
 
-use super::plan::{Goes, Left, Planner};
-use super::{Field, Intake, Out, Sure};
+use super::{Field, Goes, Intake, Left, Out, Planner, Sure};
 use crate::say;
 use crate::text::{Phrase, count, names};
 
@@ -45,9 +44,16 @@ impl Planner {
         }
     }
 
-    /// Says how many lines and cells are left out, and why.
-    pub(super) fn note_lines(&mut self) {
-        let lines = |left: Left| self.lines().iter().filter(|line| line.goes == Goes::Out(left)).count();
+    /// Says where the lines go if they go below the cursor, how many lines and cells are left out, and why.
+    pub(super) fn note_lines(&mut self, intake: &Intake) {
+        if let Some(by) = intake.from.sorted.as_ref().filter(|_| !intake.is_by_key()) {
+            self.note(say!(
+                "按屏幕上的顺序放（现在按“{by}”排序）",
+                "The lines go down in the order of the screen, which is sorted by {by}",
+                by
+            ));
+        }
+        let lines = |left: Left| self.plan.lines.iter().filter(|line| line.goes == Goes::Out(left)).count();
         let (totals, nameless, fixed, beyond) =
             (lines(Left::Total), lines(Left::Nameless), lines(Left::Fixed), lines(Left::Beyond));
         let said = |n: usize| count(n, "行", "line", "lines");
@@ -77,17 +83,18 @@ impl Planner {
                 lines = said(beyond)
             ));
         }
-        let nothing = self.nothing();
+        let nothing = self.plan.nothing;
         if nothing > 0 {
+            let cells = count(nothing, "格", "cell", "cells");
             self.note(say!(
-                "{cells}写的是“无”“待定”“N/A”之类，当作没有填",
-                "{cells} that say N/A, TBD or the like are taken as blank",
-                cells = count(nothing, "格", "cell", "cells")
+                "写着“无”“待定”“N/A”之类的 {cells}，当作没有填",
+                "N/A, TBD or the like in {cells}: taken as blank",
+                cells
             ));
         }
     }
 
     fn column_title(&self, column: usize) -> Phrase {
-        self.def().columns[column].title.into()
+        self.def.columns[column].title.into()
     }
 }

@@ -253,7 +253,11 @@ fn what_says_that_there_is_nothing_is_left_blank_with_a_note() {
         plan(&intake(Person::DEF, "姓名\t人数\t认知\t负责人\t备注\n甲\tN/A\t待定\tTBD\t无\n"), &empty());
     assert!(plan.is_ready(), "{:?}", plan.lines);
     assert_eq!(plan.nothing, 3, "{:?}", plan.lines);
-    assert!(plan.notes.iter().any(|note| note.get(Lang::En).starts_with("3 cells")), "{:?}", plan.notes);
+    assert!(
+        plan.notes.iter().any(|note| note.get(Lang::En).ends_with("in 3 cells: taken as blank")),
+        "{:?}",
+        plan.notes
+    );
     assert!(
         matches!(&plan.lines[0].cells[4], CellPlan::Fill(text) if text.zh == "无"),
         "a remark may say so"

@@ -117,15 +117,13 @@ impl Intake {
     /// Finds where each column of the block goes: by its title, or from the cursor on.
     pub(super) fn map_columns(&mut self) {
         let width = self.width();
-        self.fields = match self.titles {
-            Some(line) => self.by_titles(line, width),
-            None => {
-                let placed = |at: usize| self.from.columns.get(at).copied().flatten();
-                let field =
-                    |at| placed(at).map_or(Field::Out(Out::Beyond), |c| Field::Column(c, Sure::Placed));
-                (0..width).map(field).collect()
-            }
-        };
+        if let Some(line) = self.titles {
+            self.fields = self.by_titles(line, width);
+            return;
+        }
+        let placed = |at: usize| self.from.columns.get(at).copied().flatten();
+        let field = |at| placed(at).map_or(Field::Out(Out::Beyond), |c| Field::Column(c, Sure::Placed));
+        self.fields = (0..width).map(field).collect();
     }
 
     fn by_titles(&self, line: usize, width: usize) -> Vec<Field> {

@@ -4,7 +4,7 @@ use super::MendEdit;
 use crate::app::App;
 use crate::app::editor::Editor;
 use crate::app::layer::{Chooser, Does, Item, Layer};
-use crate::intake::{CellPlan, Choice, Decision, Field, Goes, Mend, Out};
+use crate::intake::{CellPlan, Choice, Decision, Field, Goes, Mend};
 use crate::project;
 use crate::say;
 use crate::sheet::Kind;
@@ -77,10 +77,10 @@ impl App {
 
     /// Offers what the cell under the cursor may mean.
     pub(super) fn choose_mend(&mut self) {
-        let Some((at, field)) = self.field_here() else { return };
+        let Some((at, _)) = self.field_here() else { return };
         let Some(Layer::Preview(preview)) = self.layers.last() else { return };
         let (Some(CellPlan::Wrong(wrong)), Some(typed)) = (preview.cell(), preview.typed()) else { return };
-        let column = preview.line_column(field);
+        let column = preview.target();
         let typed = typed.to_owned();
         let alike = preview.alike(at, &typed);
         let decide = |mend| Does::Decide(Decision::Cells(at, typed.clone(), mend));
@@ -125,7 +125,7 @@ impl App {
         chooser.about = Some(if alike > 1 {
             let cells = count(alike, "格", "cell", "cells");
             say!(
-                "{reason}（写着同样内容的 {cells} 一起改）",
+                "{reason}（写着同样内容的 {cells}一起改）",
                 "{reason} (decides {cells} with the same text)",
                 reason,
                 cells
@@ -139,8 +139,7 @@ impl App {
     /// Opens a line to type what stands for cells of the block with a text.
     pub(in crate::app) fn open_mend(&mut self, column: usize, typed: String) {
         let Some(Layer::Preview(preview)) = self.layers.last() else { return };
-        let field = preview.intake.fields.get(column).copied().unwrap_or(Field::Out(Out::Unknown));
-        let title = preview.line_column(field).map(|column| preview.intake.def.columns[column].title);
+        let title = preview.target().map(|column| preview.intake.def.columns[column].title);
         let mut editor = Editor::line(&typed);
         editor.select_all();
         let title = title.map_or_else(|| Phrase::same(""), Phrase::from);
@@ -153,9 +152,9 @@ impl App {
 }
 
 impl super::Preview {
-    /// The column of the sheet that the cell under the cursor goes into; in a form it may differ from that of its column.
-    fn line_column(&self, field: Field) -> Option<usize> {
-        field.column()
+    /// The column of the sheet that the cell under the cursor goes into.
+    fn target(&self) -> Option<usize> {
+        self.intake.column_at(self.line()?.line, self.column()?)
     }
 
     /// How many cells of a column of the block have this text and do not fit.

@@ -92,26 +92,20 @@ fn draw_summary(pen: &mut Pen<'_>, preview: &Preview, inner: Rect) -> u16 {
     } else {
         text("合计行不要", "totals left out")
     };
-    let rest = match intake.rest {
-        Rest::Ask => text("不合的格逐一决定", "what does not fit is asked about"),
-        Rest::Empty => text("不合的格留空", "what does not fit is left empty"),
-        Rest::Out => text("有不合的行不要", "lines that do not fit are left out"),
-    };
     let said = say!(
-        "t {titles} · b {blanks} · s {totals} · {rest}",
-        "t {titles} · b {blanks} · s {totals} · {rest}",
+        "t {titles} · b {blanks} · s {totals}",
+        "t {titles} · b {blanks} · s {totals}",
         titles,
         blanks,
-        totals,
-        rest
+        totals
     );
-    pen.put(
-        inner.x,
-        inner.y + used,
-        inner.width,
-        fit(said.get(pen.lang), usize::from(inner.width)).as_ref(),
-        Role::Dim,
-    );
+    let said = match intake.rest {
+        Rest::Ask => said,
+        Rest::Empty => say!("{said} · e 不合的格留空", "{said} · e the rest left empty", said),
+        Rest::Out => say!("{said} · x 有不合的行不要", "{said} · x the rest left out", said),
+    };
+    let cells = usize::from(inner.width);
+    pen.put(inner.x, inner.y + used, inner.width, fit(said.get(pen.lang), cells).as_ref(), Role::Dim);
     used + 1
 }
 
@@ -305,7 +299,7 @@ fn under_cursor(preview: &Preview) -> (Phrase, Option<Level>) {
             Goes::Ask(rows) => {
                 let names: Vec<Phrase> = rows.iter().map(|(_, name)| name.clone()).collect();
                 let rows = crate::text::few(&names, 3);
-                say!("可能是 {rows}，也可能是新的一行", "It may be {rows}, or a new row", rows)
+                say!("可能是 {rows}，也可能是新的一行", "It may be one of {rows}, or a new row", rows)
             }
             _ => said,
         };

@@ -1,0 +1,161 @@
+//! What people decide in the preview of a paste, by keys.
+
+use super::*;
+use changebook::app::paste::Preview;
+use changebook::intake::{CellPlan, Goes};
+
+/// A list as a centre sends it: a number, an own title, a role that is not in the list, counts in words, totals.
+const LIST: &str = "序号\t姓名\t店名\t岗位\t人员数\t意识\n1\t甲\t一店\t技师\t1\t3\n2\t乙\t二店\t站长\t约8\t9\n3\t丙\t三店\t站长\t5\t4\n合计\t\t\t\t14\t\n";
+
+fn preview(desk: &Desk) -> &Preview {
+    match desk.app().layers.last() {
+        Some(Layer::Preview(preview)) => preview,
+        _ => panic!("{}", desk.screen()),
+    }
+}
+
+fn names(desk: &Desk) -> Vec<String> {
+    desk.rows::<Person>().iter().map(|person| person.name.to_string()).collect()
+}
+
+#[test]
+fn what_does_not_fit_is_decided_one_by_one() {
+    for (lang, role, count) in
+        [(Lang::Zh, "不在选项里", "不是个数"), (Lang::En, "not one of the options", "not a count")]
+    {
+        let mut desk = Desk::fresh(lang, WIDE);
+        let before = whole(desk.project());
+        desk.press("2").paste(LIST);
+        desk.must_show(role);
+        // Enter offers the roles; what is chosen holds for both lines that say so.
+        desk.press("<enter>");
+        desk.must_show(if lang == Lang::Zh {
+            "写着同样内容的 2 格一起改"
+        } else {
+            "decides 2 cells with the same text"
+        });
+        desk.press(if lang == Lang::Zh { "其他员工" } else { "Other staff" }).press("<enter>");
+        desk.must_show(count);
+        // The number in the text is offered first.
+        desk.press("<enter><enter>");
+        desk.must_show(if lang == Lang::Zh { "不是评分" } else { "not a score" });
+        // Another value is typed over the one that was refused.
+        desk.press("<enter>1");
+        desk.press("4<enter>");
+        assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());
+        assert_eq!(whole(desk.project()), before, "nothing is put in before it is confirmed");
+        desk.press("<c-s>");
+        assert_eq!(names(&desk), ["甲", "乙", "丙"]);
+        let second = &desk.rows::<Person>()[1];
+        assert_eq!((second.headcount, second.awareness), (Some(8), Score::new(4)));
+        assert!(desk.rows::<Person>()[2].role.is_some());
+        desk.press("<c-z>");
+        assert_eq!(whole(desk.project()), before, "one step takes all back");
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_left_empty_or_its_lines_are_left_out() {
+    for (keys, count) in [("e", 3), ("x", 1), ("ex", 1), ("xe", 3)] {
+        let mut desk = Desk::fresh(Lang::Zh, WIDE);
+        desk.press("2").paste(LIST).press(keys).press("<enter>");
+        assert_eq!(desk.rows::<Person>().len(), count, "{keys}: {}", desk.screen());
+    }
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    desk.press("2").paste(LIST).press("ee");
+    assert!(!preview(&desk).plan.is_ready(), "the same key again asks again");
+}
+
+#[test]
+fn a_column_is_assigned_and_left_out_by_keys() {
+    let mut desk = Desk::fresh(Lang::Zh, WIDE);
+    desk.press("2").paste("姓名\t主管\t意识\n甲\t王主管\t3\n");
+    desk.must_show("这张表没有这些栏，略过：主管");
+    desk.press("<up><right><enter>负责人<enter>");
+    assert!(matches!(preview(&desk).plan.lines[0].cells[1], CellPlan::Fill(_)), "{}", desk.screen());
+    desk.press("<right><del>");
+    assert_eq!(preview(&desk).plan.lines[0].cells[2], CellPlan::Out);
+    desk.press("<c-s>");
+    let person = &desk.rows::<Person>()[0];
+    assert_eq!((person.owner.as_str(), person.awareness), ("王主管", None));
+}
+
+#[test]
+fn a_line_goes_where_it_is_told() {
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    desk.press("2").paste("Name\tCentre\tHeadcount\nTeam\tC1\t3\nTeam\tC2\t4\n").press("<enter>");
+    desk.paste("Name\tHeadcount\nTeam\t9\n");
+    assert!(matches!(preview(&desk).plan.lines[0].goes, Goes::Ask(_)));
+    desk.must_show("It may be one of 'Team · C1', 'Team · C2', or a new row");
+    desk.press("<enter>2");
+    desk.must_show("4 → 9");
+    desk.press("<c-s>");
+    let counts: Vec<_> = desk.rows::<Person>().iter().map(|person| person.headcount).collect();
+    assert_eq!(counts, [Some(3), Some(9)]);
+    // Left out, and taken in again.
+    desk.paste("Name\tCentre\nA\tC1\nB\tC1\n").press("<down><del>");
+    assert_eq!(preview(&desk).plan.new_rows, 1);
+    desk.press("<del>");
+    assert_eq!(preview(&desk).plan.new_rows, 2);
+    desk.press("<esc>");
+    desk.must_say("Cancelled; nothing was put in");
+    assert_eq!(names(&desk), ["Team", "Team"]);
+}
+
+#[test]
+fn titles_blanks_and_totals_are_switched() {
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    desk.press("2").paste("Name\tHeadcount\nTeam\t3\n").press("<enter>");
+    desk.paste("Name\tHeadcount\nTeam\t\nTotal\t3\n");
+    assert_eq!((preview(&desk).plan.changes, preview(&desk).plan.left_out), (0, 1));
+    desk.press("b");
+    desk.must_show("3 → (emptied)");
+    desk.press("s");
+    assert_eq!(preview(&desk).plan.new_rows, 1);
+    desk.press("t");
+    desk.must_show("no titles, from the cursor on");
+    desk.press("t");
+    desk.must_show("titles in line 1");
+    desk.press("bs<enter>");
+    desk.must_say("Nothing differs, so nothing was changed");
+}
+
+#[test]
+fn all_columns_and_lines_of_a_wide_block_can_be_reached() {
+    let titles: Vec<String> = (0..30).map(|n| format!("Column {n}")).collect();
+    let lines: Vec<String> =
+        (0..60).map(|n| format!("Team {n}\t{}", vec![format!("v{n}"); 30].join("\t"))).collect();
+    let block = format!("Name\tCentre\t{}\n{}\n", titles.join("\t"), lines.join("\n"));
+    for size in [(80, 24), (60, 20), (160, 50)] {
+        let mut desk = Desk::fresh(Lang::En, size);
+        desk.press("2").paste(&block);
+        desk.press(&"<right>".repeat(31));
+        desk.must_show("Column 29");
+        desk.press(&"<down>".repeat(59));
+        desk.must_show("Line 61");
+        desk.press(&"<left>".repeat(31));
+        desk.must_show("Team 59");
+    }
+}
+
+#[test]
+fn a_block_without_titles_goes_below_the_cursor_in_the_order_of_the_screen() {
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    desk.press("2").paste("Name\tHeadcount\nB\t1\nA\t2\nC\t3\n").press("<enter><c-home><home><c-s>");
+    desk.press("<c-home><right>").paste("x\n\ny\n");
+    let plan = &preview(&desk).plan;
+    let goes: Vec<String> = plan
+        .lines
+        .iter()
+        .map(|line| match &line.goes {
+            Goes::Row(_, name) => name.en.to_string(),
+            other => format!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(goes, ["A", "Blank", "C"]);
+    desk.must_show("in the order of the screen");
+    desk.press("<enter>");
+    let centres: Vec<_> =
+        desk.rows::<Person>().iter().map(|p| (p.name.to_string(), p.centre.to_string())).collect();
+    assert_eq!(centres, [("B".into(), String::new()), ("A".into(), "x".into()), ("C".into(), "y".into())]);
+}
