@@ -10,6 +10,8 @@ mod files;
 mod forget;
 #[path = "../examples/large/generator.rs"]
 mod generator;
+#[path = "cli/import.rs"]
+mod import;
 #[cfg(unix)]
 #[path = "cli/odd.rs"]
 mod odd;

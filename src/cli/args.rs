@@ -249,12 +249,19 @@ fn day(typed: &str) -> Result<NaiveDate, String> {
         .ok_or_else(|| format!("write a date like 2026-03-02, from {FIRST_YEAR} to {LAST_YEAR}"))
 }
 
-pub(super) fn pair(typed: &str) -> Result<(String, String), String> {
+fn pair(typed: &str) -> Result<(String, String), String> {
     let (key, value) = typed.split_once('=').ok_or("write KEY=VALUE, such as awareness=3")?;
     if key.trim().is_empty() {
         return Err("the column's key is missing before '='".to_owned());
     }
     Ok((key.trim().to_owned(), value.to_owned()))
+}
+
+/// A title of a file and the column it goes into.
+pub(super) fn mapping(typed: &str) -> Result<(String, String), String> {
+    let parted = typed.split_once('=').filter(|(title, _)| !title.trim().is_empty());
+    let (title, column) = parted.ok_or("write TITLE=COLUMN, such as Store=centre")?;
+    Ok((title.trim().to_owned(), column.trim().to_owned()))
 }
 
 fn lang_parser() -> impl TypedValueParser<Value = Lang> {

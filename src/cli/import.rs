@@ -32,7 +32,7 @@ pub struct Import {
     #[arg(long)]
     pub dry_run: bool,
     /// A title of the file and the column it goes into, such as 'Store=centre'; nothing behind '=' leaves it out
-    #[arg(long = "map", value_name = "TITLE=COLUMN", value_parser = super::args::pair)]
+    #[arg(long = "map", value_name = "TITLE=COLUMN", value_parser = super::args::mapping)]
     pub maps: Vec<(String, String)>,
     /// What to do where cells do not fit: leave the cells empty or the rows out; otherwise nothing is stored
     #[arg(long, value_name = "WHAT", value_parser = ["cells", "rows"])]
