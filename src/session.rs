@@ -62,6 +62,8 @@ pub struct Session {
     saver: Option<SaverHandle>,
     fixed_day: bool,
     looked_at: Instant,
+    /// What can wait until the first frame is drawn; none once it is.
+    held: Option<Vec<Request>>,
 }
 
 /// How often the calendar is looked at, so that a program left open over night knows the day.
@@ -70,7 +72,7 @@ const DAY_CHECK: Duration = Duration::from_secs(30);
 impl Session {
     /// Starts the saver of an app that has begun. On a fixed day the calendar is not looked at.
     pub fn start(app: App, saver: Saver, fixed_day: bool) -> io::Result<Session> {
-        Ok(Session { app, saver: Some(saver.start()?), fixed_day, looked_at: Instant::now() })
+        Ok(Session { app, saver: Some(saver.start()?), fixed_day, looked_at: Instant::now(), held: Some(Vec::new()) })
     }
 
     /// Performs what the app asks for; gives what is the loop's to do.
@@ -79,6 +81,10 @@ impl Session {
         for request in requests {
             match (request, &self.saver) {
                 (Request::Terminal(effect), _) => effects.push(effect),
+                // A second thread that assesses earlier days would keep the first frame waiting, above all on one core.
+                (request, Some(_)) if request.can_wait() && self.held.is_some() => {
+                    self.held.get_or_insert_default().push(request);
+                }
                 (request, Some(saver)) => saver.send(request),
                 // The session has ended.
                 (_, None) => {}
@@ -108,6 +114,9 @@ impl Program for Session {
         if let Some(place) = ui::draw(&mut self.app, frame.buffer_mut()) {
             frame.set_cursor_position(place);
         }
+        if let (Some(held), Some(saver)) = (self.held.take(), &self.saver) {
+            held.into_iter().for_each(|request| saver.send(request));
+        }
     }
 
     fn deadline(&self) -> Option<Instant> {
@@ -117,7 +126,8 @@ impl Program for Session {
     }
 
     fn is_waiting(&self) -> bool {
-        self.app.work_due().is_some() || self.saver.as_ref().is_some_and(|saver| !saver.is_idle())
+        let held = self.held.as_ref().is_some_and(|held| !held.is_empty());
+        held || self.app.work_due().is_some() || self.saver.as_ref().is_some_and(|saver| !saver.is_idle())
     }
 
     fn finish(&mut self, _exit: Exit) {

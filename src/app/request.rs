@@ -82,6 +82,13 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// Whether it only looks for what may be said beside the project, so that a first frame need not wait for it.
+    pub fn can_wait(&self) -> bool {
+        matches!(self, Request::LookBack(_) | Request::LookBeside)
+    }
+}
+
 /// Text being typed, and where it belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
