@@ -108,13 +108,16 @@ pub enum Edit {
         /// Where it will stand.
         to: usize,
     },
-    /// Drops the conflict at a place of the list, or puts one back.
+    /// Puts a conflict into the list; one that waits already changes nothing.
     Conflict {
-        /// The place in the list.
+        /// The place in the list; beyond the end is the end.
         at: usize,
-        /// The conflict to put there; none takes the one there out.
-        put: Option<Box<Conflict>>,
+        /// The conflict.
+        put: Box<Conflict>,
     },
+    /// Takes a conflict out of the list. It is named by itself, because another window may settle others in between;
+    /// one that has gone changes nothing.
+    Settle(Box<Conflict>),
     /// Turns one state of the whole project into another, as restoring a backup does. What others have changed since
     /// the first state stays; where both differ the second is shown and theirs waits under the conflicts.
     Whole {
@@ -310,7 +313,8 @@ impl Project {
                 rows.shift(from, to);
                 Ok(Edit::Move { sheet, row, to: from })
             }
-            Edit::Conflict { at, put } => self.apply_conflict(at, put),
+            Edit::Conflict { at, put } => Ok(self.put_conflict(at, put)),
+            Edit::Settle(conflict) => Ok(self.settle_conflict(conflict)),
             Edit::Whole { from, to } => {
                 let after = if self.same(&from) { *to } else { merge(&from, &to, self) };
                 let before = std::mem::replace(self, after);
@@ -320,18 +324,22 @@ impl Project {
         }
     }
 
-    fn apply_conflict(&mut self, at: usize, put: Option<Box<Conflict>>) -> Result<Edit, Refused> {
+    fn put_conflict(&mut self, at: usize, conflict: Box<Conflict>) -> Edit {
+        if self.conflicts.contains(&conflict) {
+            return Edit::Many(Vec::new());
+        }
         let conflicts = Arc::make_mut(&mut self.conflicts);
-        match put {
-            Some(conflict) => {
-                let at = at.min(conflicts.len());
-                conflicts.insert(at, *conflict);
-                Ok(Edit::Conflict { at, put: None })
+        conflicts.insert(at.min(conflicts.len()), Conflict::clone(&conflict));
+        Edit::Settle(conflict)
+    }
+
+    fn settle_conflict(&mut self, conflict: Box<Conflict>) -> Edit {
+        match self.conflicts.iter().position(|c| *c == *conflict) {
+            Some(at) => {
+                Arc::make_mut(&mut self.conflicts).remove(at);
+                Edit::Conflict { at, put: conflict }
             }
-            None if at < conflicts.len() => {
-                Ok(Edit::Conflict { at, put: Some(Box::new(conflicts.remove(at))) })
-            }
-            None => Err(Refused::NoRow),
+            None => Edit::Many(Vec::new()),
         }
     }
 

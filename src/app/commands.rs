@@ -256,11 +256,7 @@ impl App {
             }
             Does::Create => self.create_form(),
             Does::Demo => self.leave_for(Request::Demo),
-            Does::Resolve(at, mine) => self.resolve(&[at], mine),
-            Does::ResolveAll(mine) => {
-                let all = self.opened.as_ref().map_or(0, |opened| opened.project.conflicts.len());
-                self.resolve(&(0..all).collect::<Vec<_>>(), mine);
-            }
+            Does::Resolve(conflicts, mine) => self.resolve(conflicts, mine),
             Does::KeepDemo => self.keep_then_leave(),
             Does::LeaveDemo => self.leave_now(),
             Does::Forget(name) => self.ask(Request::ForgetPerson(name)),

@@ -9,7 +9,7 @@ use super::request::Draft;
 use crate::command::{Chord, Command, Context, Entry};
 use crate::finding::{Level, Place};
 use crate::intake::Decision;
-use crate::project::Edit;
+use crate::project::{Conflict, Edit};
 use crate::search::Query;
 use crate::sheet::{Cell, Id, Kind};
 use crate::text::{Lang, Phrase, Text};
@@ -214,10 +214,9 @@ pub enum Does {
     Create,
     /// Opens the demo.
     Demo,
-    /// Keeps one of two values; mine if true.
-    Resolve(usize, bool),
-    /// Keeps one side of all conflicts; mine if true.
-    ResolveAll(bool),
+    /// Keeps one side of these conflicts; mine if true. The list may stand open while another window settles some, so
+    /// that their places would not do.
+    Resolve(Vec<Conflict>, bool),
     /// Opens the newest backup of a lost project.
     OpenBackup(PathBuf),
     /// Asks whether a backup is to be restored: its number, and when it was written.

@@ -231,18 +231,18 @@ impl App {
         let Some(opened) = &self.opened else { return };
         let conflicts = &opened.project.conflicts;
         let mut items = Vec::new();
-        for (n, conflict) in conflicts.iter().enumerate() {
+        for conflict in conflicts.iter() {
             let place = conflict_place(&opened.project, conflict);
             let (mine, theirs) = conflict_values(&opened.project, conflict);
             items.push(Item::new(
                 say!("保留“{mine}”", "keep '{mine}'", mine),
                 say!("现在显示的 · {place}", "shown now · {place}", place),
-                Does::Resolve(n, true),
+                Does::Resolve(vec![conflict.clone()], true),
             ));
             items.push(Item::new(
                 say!("换成“{theirs}”", "take '{theirs}'", theirs),
                 say!("另一个窗口的 · {place}", "the other window's · {place}", place),
-                Does::Resolve(n, false),
+                Does::Resolve(vec![conflict.clone()], false),
             ));
         }
         if conflicts.len() > 1 {
@@ -251,7 +251,7 @@ impl App {
                 Item::new(
                     what,
                     say!("一次处理 {count} 处", "settles {count} at once"),
-                    Does::ResolveAll(mine),
+                    Does::Resolve(conflicts.to_vec(), mine),
                 )
             };
             items.push(all(text("全部保留现在显示的", "keep all that is shown now").into(), true));
@@ -263,32 +263,42 @@ impl App {
         )));
     }
 
-    /// Settles the conflicts at these places, in one step; one whose cell has gone can only be kept as it is shown.
-    pub(super) fn resolve(&mut self, places: &[usize], mine: bool) {
+    /// Settles these conflicts in one step; one whose cell has gone can only be kept as it is shown. While the list was
+    /// open another window may have settled some.
+    pub(super) fn resolve(&mut self, conflicts: Vec<Conflict>, mine: bool) {
         let Some(opened) = &self.opened else { return };
+        let project = &opened.project;
+        let waiting: Vec<Conflict> =
+            conflicts.into_iter().filter(|conflict| project.conflicts.contains(conflict)).collect();
+        if waiting.is_empty() {
+            let gone = text("另一个窗口已经处理了这一处", "Another window has settled this one already");
+            self.say(Level::Watch, gone);
+            return self.conflicts_left();
+        }
         let mut edits = Vec::new();
-        // From the last to the first, so that the places stay right.
-        for at in places.iter().rev() {
-            let Some(conflict) = opened.project.conflicts.get(*at) else { return };
-            edits.push(Edit::Conflict { at: *at, put: None });
-            if mine {
-                continue;
-            }
-            if let Some(edit) = crate::project::theirs(&opened.project, conflict) {
+        for conflict in waiting {
+            if !mine {
+                let Some(edit) = crate::project::theirs(project, &conflict) else {
+                    let place = conflict_place(project, &conflict);
+                    return self.say(
+                        Level::Act,
+                        say!(
+                            "{place}：那一格已经不在了，只能保留现在显示的",
+                            "{place}: that cell is no longer there; only what is shown can be kept",
+                            place
+                        ),
+                    );
+                };
                 edits.push(edit);
-            } else {
-                let place = conflict_place(&opened.project, conflict);
-                return self.say(
-                    Level::Act,
-                    say!(
-                        "{place}：那一格已经不在了，只能保留现在显示的",
-                        "{place}: that cell is no longer there; only what is shown can be kept",
-                        place
-                    ),
-                );
             }
+            edits.push(Edit::Settle(Box::new(conflict)));
         }
         self.apply(Edit::Many(edits), text("处理冲突", "Resolve a conflict"));
+        self.conflicts_left();
+    }
+
+    /// Shows the list again as long as a conflict waits.
+    fn conflicts_left(&mut self) {
         if self.opened.as_ref().is_some_and(|b| !b.project.conflicts.is_empty()) {
             self.conflicts();
         }

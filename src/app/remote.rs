@@ -94,7 +94,11 @@ impl RemoteCells {
             }
             Edit::Many(edits) => edits.iter().for_each(|edit| self.collect(project, edit, since, found)),
             // A restored backup is merged with what came since, and keeps both values itself.
-            Edit::Insert { .. } | Edit::Move { .. } | Edit::Conflict { .. } | Edit::Whole { .. } => {}
+            Edit::Insert { .. }
+            | Edit::Move { .. }
+            | Edit::Conflict { .. }
+            | Edit::Settle(_)
+            | Edit::Whole { .. } => {}
         }
     }
 }
@@ -174,7 +178,7 @@ pub(super) fn with_conflicts(edit: Edit, conflicts: Vec<Conflict>) -> Edit {
     if conflicts.is_empty() {
         return edit;
     }
-    let put = |conflict| Edit::Conflict { at: usize::MAX, put: Some(Box::new(conflict)) };
+    let put = |conflict| Edit::Conflict { at: usize::MAX, put: Box::new(conflict) };
     let mut edits = vec![edit];
     edits.extend(conflicts.into_iter().map(put));
     Edit::Many(edits)

@@ -170,7 +170,7 @@ fn a_conflict_is_a_part_of_its_own() {
         mine: 2.into(),
         theirs: 3.into(),
     };
-    project.apply(Edit::Conflict { at: 0, put: Some(Box::new(conflict)) }).unwrap();
+    project.apply(Edit::Conflict { at: 0, put: Box::new(conflict) }).unwrap();
     let facts = Facts::after(&before, &project, today);
     assert_eq!((facts.get::<Apples>().0, facts.get::<Conflicts>().0), (2, 1));
     assert_eq!(names(&facts), ["Conflicts"]);

@@ -83,7 +83,11 @@ impl Batch<'_> {
                 Ok(())
             }
             Edit::Conflict { at, put } => {
-                *edit = self.project.apply_conflict(*at, put.take())?;
+                *edit = self.project.put_conflict(*at, put.clone());
+                Ok(())
+            }
+            Edit::Settle(conflict) => {
+                *edit = self.project.settle_conflict(conflict.clone());
                 Ok(())
             }
             // A step of its own, never one of many.

@@ -57,7 +57,7 @@ fn desk() -> Desk {
     set(&mut mine.project, id(2), "note", Cell::Text(format!("by {NAME}").into()));
     let there = mine.project.rows::<Person>()[1].clone();
     let waits = changebook::project::conflict_of(&*there, 0, &Cell::Empty, &Cell::Text(NAME.into())).unwrap();
-    mine.project.apply(Edit::Conflict { at: 0, put: Some(Box::new(waits)) }).unwrap();
+    mine.project.apply(Edit::Conflict { at: 0, put: Box::new(waits) }).unwrap();
     store.save(&mine).unwrap();
     store.pin().unwrap();
     let draft = store.draft().unwrap();

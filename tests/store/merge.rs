@@ -69,7 +69,10 @@ fn made(base: &Project, steps: &[SaveStep], window: u64) -> Project {
                 body: format!("b{v}").into(),
                 ..Note::default()
             })),
-            SaveStep::Settle(at) => project.apply(Edit::Conflict { at, put: None }),
+            SaveStep::Settle(at) => {
+                let Some(conflict) = project.conflicts.get(at).cloned() else { continue };
+                project.apply(Edit::Settle(Box::new(conflict)))
+            }
             SaveStep::Header(v) => {
                 Arc::make_mut(&mut project.unknown).header.insert("theme".into(), v.into());
                 continue;
@@ -218,7 +221,7 @@ fn a_row_stays_behind_the_one_it_was_put_behind() {
 fn a_conflict_settled_on_one_side_stays_settled() {
     let b = base();
     let (mut m, mut t) = (b.clone(), b.clone());
-    m.apply(Edit::Conflict { at: 0, put: None }).unwrap();
-    t.apply(Edit::Conflict { at: 1, put: None }).unwrap();
+    m.apply(Edit::Settle(Box::new(b.conflicts[0].clone()))).unwrap();
+    t.apply(Edit::Settle(Box::new(b.conflicts[1].clone()))).unwrap();
     assert!(merge(&b, &m, &t).conflicts.is_empty());
 }

@@ -57,7 +57,8 @@ fn a_snapshot_sent_before_the_change_arrived_undoes_nothing() {
     mine.absorb(&change);
     assert_eq!((&*desk.name_on_disk(), desk.on_disk().conflicts.len()), ("mine", 1));
     // Settled, it does not come back.
-    mine.project.apply(Edit::Conflict { at: 0, put: None }).unwrap();
+    let waits = mine.project.conflicts[0].clone();
+    mine.project.apply(Edit::Settle(Box::new(waits))).unwrap();
     one.save(&mine).unwrap();
     yours.absorb(&two.refresh().unwrap().remove(0));
     assert!(yours.project.conflicts.is_empty());

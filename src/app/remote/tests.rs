@@ -195,3 +195,61 @@ fn a_row_removed_by_one_window_and_changed_by_the_other_stays_and_is_named() {
     assert_eq!(window.said(), said);
     assert_ne!(before, "Here");
 }
+
+/// Has the same cells changed by both windows, so that the other's values wait, in this order.
+fn waiting(window: &mut Window, at: &[usize]) {
+    for (n, row) in at.iter().enumerate() {
+        let id = window.person(*row).id;
+        window.press("<f3>2<c-home>").press(&"<down>".repeat(*row)).press(&format!("<enter><c-u>Here {n}"));
+        window.other(name(id, &format!("There {n}"))).press("<enter>");
+    }
+    assert_eq!(window.conflicts().len(), at.len());
+}
+
+#[test]
+fn a_choice_settles_the_conflict_that_it_names_though_another_window_has_settled_one_meanwhile() {
+    let mut window = Window::new();
+    waiting(&mut window, &[0, 1, 2]);
+    window.saved().press("<a-c>");
+    let first = window.project().conflicts[0].clone();
+    window.other(Edit::Settle(Box::new(first)));
+    // The third line keeps the second conflict's value, the first two are about one that is settled.
+    window.press("<down><down><down><enter>");
+    assert_eq!((window.person(0).name.as_str(), window.person(1).name.as_str()), ("Here 0", "There 1"));
+    assert_eq!(window.conflicts(), [("Here 2".into(), "There 2".into())]);
+    // One that is settled is said to be, and nothing else is settled in its place.
+    let last = window.project().conflicts[0].clone();
+    window.saved().other(Edit::Settle(Box::new(last))).press("<enter>");
+    assert_eq!(window.said(), "Another window has settled this one already");
+    assert_eq!(window.person(2).name, "Here 2");
+    assert!(window.app.layers.is_empty());
+}
+
+#[test]
+fn all_at_once_means_those_that_the_list_shows() {
+    let mut window = Window::new();
+    waiting(&mut window, &[0, 1]);
+    window.saved().press("<a-c><down><down><down><down><down>");
+    let (late, value) = (window.person(3), Cell::Text("n".into()));
+    let conflict =
+        crate::project::conflict_of(&late, Person::DEF.column("name").unwrap(), &Cell::Empty, &value);
+    window.other(Edit::Conflict { at: 0, put: Box::new(conflict.unwrap()) });
+    window.press("<enter>");
+    assert_eq!((window.person(0).name.as_str(), window.person(1).name.as_str()), ("There 0", "There 1"));
+    assert_eq!(window.conflicts().len(), 1, "one that came after the list was opened waits on");
+}
+
+#[test]
+fn undo_takes_back_its_own_conflict_and_no_other() {
+    for settled in [0, 1] {
+        let mut window = Window::new();
+        waiting(&mut window, &[0, 1]);
+        let gone = window.project().conflicts[settled].clone();
+        window.saved().other(Edit::Settle(Box::new(gone))).press("<c-z>");
+        assert_eq!(window.person(1).name, "There 1", "{}", window.said());
+        // That of the first step waits as long as it is neither settled nor undone.
+        assert_eq!(window.conflicts().len(), settled);
+        window.press("<c-z>");
+        assert_eq!((window.person(0).name.as_str(), window.conflicts().len()), ("There 0", 0));
+    }
+}
