@@ -27,23 +27,30 @@ impl App {
         }
     }
 
-    /// Applies an edit as one step that can be undone.
+    /// Applies an edit as one step that can be undone; a refusal is said.
     pub(super) fn apply(&mut self, edit: Edit, said: impl Into<Phrase>) -> bool {
-        if let Err(reason) = self.locked() {
-            self.say(Level::Act, reason);
-            return false;
+        match self.try_apply(edit, said) {
+            Ok(()) => true,
+            Err(reason) => {
+                self.say(Level::Act, reason);
+                false
+            }
         }
+    }
+
+    /// The same, for who keeps what was typed until it is in its cell. `Err` is a refusal; nothing has changed then.
+    pub(super) fn try_apply(&mut self, edit: Edit, said: impl Into<Phrase>) -> Result<(), Phrase> {
+        self.locked()?;
         self.given_up = None;
         let place = self.view().zip(self.place()).map(|((tool, view, _), place)| (tool, view, place));
         // An action may find everything done already; that is no step to undo.
         if matches!(&edit, Edit::Many(edits) if edits.is_empty()) {
-            return true;
+            return Ok(());
         }
-        let Some(opened) = self.opened.as_mut() else { return false };
+        let Some(opened) = self.opened.as_mut() else { return Ok(()) };
         let overwritten = opened.remote.overwritten(&opened.project, &edit, opened.seen);
         if !overwritten.rows.is_empty() {
-            self.say(Level::Act, changed_meanwhile(&overwritten.rows));
-            return false;
+            return Err(changed_meanwhile(&overwritten.rows));
         }
         let waiting = overwritten.conflicts.len();
         match opened.project.enter(with_conflicts(edit, overwritten.conflicts), self.today) {
@@ -58,12 +65,9 @@ impl App {
                 if waiting > 0 {
                     self.say_waiting(waiting, true);
                 }
-                true
+                Ok(())
             }
-            Err(refused) => {
-                self.say(Level::Act, refusal(refused));
-                false
-            }
+            Err(refused) => Err(refusal(refused)),
         }
     }
 

@@ -22,6 +22,11 @@ const KEPT_AFTER: Duration = Duration::from_millis(1_500);
 /// So many cells of a text are shown in a question about it.
 const SHOWN: usize = 40;
 
+/// Whether a text is not lost for a key.
+pub(super) fn is_long(text: &str) -> bool {
+    width(text) > SHORT
+}
+
 impl App {
     /// When the app wants [`crate::event::Event::Timer`]: to keep typed text in a draft, or to go on with its work.
     pub fn deadline(&self) -> Option<Instant> {
@@ -86,13 +91,27 @@ impl App {
                 self.forget_last();
             }
             self.come_back(begun, 0);
-        } else if width(edit.editor.typed()) > SHORT {
-            self.given_up = Some(edit.draft());
-            let key = self.choices.bindings.label(Command::Undo, self.lang());
-            self.say(
-                Level::Watch,
-                say!("没有写入；{key} 找回刚才输入的文字", "Not entered; {key} brings the typed text back"),
-            );
+        } else if is_long(edit.editor.typed()) {
+            self.can_take_up(edit.draft());
+        }
+    }
+
+    /// Remembers a text that was left without entering it, and says how to get it back.
+    pub(super) fn can_take_up(&mut self, draft: Draft) {
+        self.given_up = Some(draft);
+        let key = self.choices.bindings.label(Command::Undo, self.lang());
+        self.say(
+            Level::Watch,
+            say!("没有写入；{key} 找回刚才输入的文字", "Not entered; {key} brings the typed text back"),
+        );
+    }
+
+    /// Opens the field again whose text was refused, and says why; where the cell has gone, offers the text alone.
+    pub(super) fn reopen(&mut self, draft: Draft, reason: Phrase) {
+        self.put_draft_back(draft);
+        match self.layers.last_mut() {
+            Some(Layer::Cell(edit)) => edit.error = Some(reason),
+            _ => self.say(Level::Act, reason),
         }
     }
 
@@ -110,7 +129,13 @@ impl App {
         }
         let typed = fit(&draft.text.replace('\n', " "), SHOWN).into_owned();
         let Some(place) = self.place_of(&draft) else {
-            return self.offer_text(draft, &Phrase::same(typed));
+            return self.offer_text(
+                draft,
+                say!(
+                    "上次退出时“{typed}”还没有确认，它所在的行已经不在了。复制下来，粘贴到别处吗？",
+                    "'{typed}' was not confirmed when the program last ended, and its row is gone. Copy it, to paste elsewhere?"
+                ),
+            );
         };
         self.layers.push(Layer::Ask(Ask {
             question: say!(
@@ -125,13 +150,9 @@ impl App {
     }
 
     /// Asks what to do with a text whose row has gone.
-    fn offer_text(&mut self, left: Draft, typed: &Phrase) {
+    fn offer_text(&mut self, left: Draft, question: Phrase) {
         self.layers.push(Layer::Ask(Ask {
-            question: say!(
-                "上次退出时“{typed}”还没有确认，它所在的行已经不在了。复制下来，粘贴到别处吗？",
-                "'{typed}' was not confirmed when the program last ended, and its row is gone. Copy it, to paste elsewhere?",
-                typed
-            ),
+            question,
             yes: text("复制", "Copy it").into(),
             no: Some(text("丢弃", "Discard it").into()),
             about: Asked::LostText(left),
@@ -168,7 +189,13 @@ impl App {
             }
         }
         let typed = fit(&draft.text.replace('\n', " "), SHOWN).into_owned();
-        self.offer_text(draft, &Phrase::same(typed));
+        self.offer_text(
+            draft,
+            say!(
+                "“{typed}”还没有写入，它所在的行已经不在了。复制下来，粘贴到别处吗？",
+                "'{typed}' is not entered, and its row is gone. Copy it, to paste elsewhere?"
+            ),
+        );
     }
 
     /// What people call the place of a draft: sheet, row, column. None where its row or its column has gone.

@@ -235,8 +235,9 @@ impl App {
         if self.opened.as_ref().is_some_and(|opened| opened.file.is_demo)
             && !name.contains(['/', '\\'])
             && *name != self.name()
+            && let Err(reason) = self.rename(Cell::Text(name.clone()))
         {
-            self.rename(Cell::Text(name.clone()));
+            return self.say(Level::Act, reason);
         }
         if let Some(snapshot) = self.snapshot() {
             self.ask(Request::SaveAs(snapshot, name.to_string()));

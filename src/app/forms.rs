@@ -1,10 +1,10 @@
 //! Forms of a few fields: a new project, a new name.
 
+use super::App;
 use super::editor::Editor;
 use super::layer::{Form, FormField, Keys, Layer, Purpose};
 use super::request::Request;
 use super::typing::TOO_LONG;
-use super::{App, Message};
 use crate::command::{Command, Context};
 use crate::finding::Level;
 use crate::project::Edit;
@@ -147,10 +147,10 @@ impl App {
     }
 
     /// Gives the open project another name.
-    pub(super) fn rename(&mut self, name: Cell) {
-        let Some(opened) = &self.opened else { return };
+    pub(super) fn rename(&mut self, name: Cell) -> Result<(), Phrase> {
+        let Some(opened) = &self.opened else { return Ok(()) };
         let id = tools::charter::charter(&opened.project).id;
-        self.apply(Edit::set::<Charter>(id, "name", name), text("项目改名", "Project renamed"));
+        self.try_apply(Edit::set::<Charter>(id, "name", name), text("项目改名", "Project renamed"))
     }
 
     /// Reads the fields of the form; the first that is wrong is shown.
@@ -168,8 +168,14 @@ impl App {
                 }
             }
         }
-        let Some(Layer::Form(form)) = self.layers.pop() else { return };
+        let Some(Layer::Form(mut form)) = self.layers.pop() else { return };
         let purpose = form.purpose;
+        if purpose == Purpose::Rename
+            && let Err(reason) = self.rename(cells.first().cloned().unwrap_or_default())
+        {
+            form.fields[0].error = Some(reason);
+            return self.layers.push(Layer::Form(form));
+        }
         self.keep_submitted(&form);
         self.drop_form_draft();
         match purpose {
@@ -187,10 +193,11 @@ impl App {
             Purpose::SaveAs | Purpose::KeepDemo => self.save_as(&cells),
             Purpose::Forget => self.find_person(&cells),
             Purpose::Rename => {
-                self.rename(cells.into_iter().next().unwrap_or_default());
                 self.form_texts.forget(purpose);
-                self.message =
-                    Some(Message { level: Level::Good, text: text("已改名", "Renamed").into() });
+                // That another window's name waits is the weightier news.
+                if self.message.is_none() {
+                    self.say(Level::Good, text("已改名", "Renamed"));
+                }
             }
         }
     }

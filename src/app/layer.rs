@@ -379,6 +379,8 @@ pub enum Asked {
         no: Edit,
         /// What is said of either.
         said: Phrase,
+        /// The text, if it was typed; until the answer it is in no cell.
+        typed: Option<Draft>,
     },
     /// Putting the open project into the archive.
     Archive,

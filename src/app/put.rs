@@ -70,7 +70,7 @@ impl App {
                     Phrase { zh: shown(Lang::Zh).into(), en: shown(Lang::En).into() }
                 };
                 let (yes, no) = (shown(&instead), shown(cell));
-                let about = Asked::Edit { yes: edit_with(&instead), no: edit_with(cell), said };
+                let about = Asked::Edit { yes: edit_with(&instead), no: edit_with(cell), said, typed: None };
                 let ask = Ask { question, yes, no: Some(no), about };
                 self.layers.push(Layer::Ask(ask));
             }
@@ -84,7 +84,8 @@ impl App {
                         registry::edit_of(&Change { project, row: before, column, cell: &cell_too, today })
                     },
                 );
-                let about = Asked::Edit { yes: Edit::Many(vec![alone.clone(), also]), no: alone, said };
+                let about =
+                    Asked::Edit { yes: Edit::Many(vec![alone.clone(), also]), no: alone, said, typed: None };
                 let (yes, no) = (text("是", "Yes").into(), Some(text("否", "No").into()));
                 self.layers.push(Layer::Ask(Ask { question, yes, no, about }));
             }
@@ -92,7 +93,7 @@ impl App {
                 let alone = edit_with(cell);
                 let also = cells.into_iter().map(|(row, column, cell)| Edit::put(row, column, cell));
                 let yes = Edit::Many(std::iter::once(alone.clone()).chain(also).collect());
-                let about = Asked::Edit { yes, no: alone, said };
+                let about = Asked::Edit { yes, no: alone, said, typed: None };
                 let (yes, no) =
                     (text("换算", "Convert").into(), Some(text("不换算", "Keep the numbers").into()));
                 self.layers.push(Layer::Ask(Ask { question, yes, no, about }));
@@ -100,7 +101,8 @@ impl App {
             Verdict::Fine | Verdict::Note(_) | Verdict::Ask { .. } => {
                 let edit = edit_with(cell);
                 let row = before.id();
-                if self.apply(edit, said) && existing.is_none() {
+                self.try_apply(edit, said)?;
+                if existing.is_none() {
                     self.go_to_row(row);
                 }
                 // That another window's value waits is the weightier news.

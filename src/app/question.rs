@@ -1,9 +1,11 @@
 //! Questions with two answers.
 
 use super::App;
+use super::drafts::is_long;
 use super::layer::{Ask, Asked, Keys, Layer};
 use super::request::Request;
 use crate::command::{Command, Context};
+use crate::finding::Level;
 use crate::text::text;
 use crossterm::event::KeyCode;
 
@@ -42,16 +44,24 @@ impl App {
         let Some(Layer::Ask(ask)) = self.layers.last() else { return };
         let yes = answer == Answer::Yes;
         if answer == Answer::Neither || (!yes && ask.no.is_none()) {
-            if let Some(Layer::Ask(Ask { about: Asked::Edit { .. }, .. })) = self.layers.pop() {
+            if let Some(Layer::Ask(Ask { about: Asked::Edit { typed, .. }, .. })) = self.layers.pop() {
                 self.drop_draft();
+                if let Some(draft) = typed.filter(|draft| is_long(&draft.text)) {
+                    self.can_take_up(draft);
+                }
             }
             return;
         }
         let Some(Layer::Ask(ask)) = self.layers.pop() else { return };
         match ask.about {
-            Asked::Edit { yes: a, no: b, said } => {
-                self.apply(if yes { a } else { b }, said);
+            Asked::Edit { yes: a, no: b, said, typed } => {
                 self.drop_draft();
+                match (self.try_apply(if yes { a } else { b }, said), typed) {
+                    (Ok(()), _) => {}
+                    // What could not be entered is in its field again.
+                    (Err(reason), Some(draft)) => self.reopen(draft, reason),
+                    (Err(reason), None) => self.say(Level::Act, reason),
+                }
             }
             Asked::Archive => self.ask(Request::Archive),
             Asked::Restore(number) => self.ask(Request::Restore(number)),

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::editor::Editor;
-use super::layer::{Keys, Layer};
+use super::layer::{Ask, Asked, Keys, Layer};
 use super::request::Request;
 use crate::command::{Command, Context};
 use crate::registry;
@@ -97,7 +97,12 @@ impl App {
             && let Layer::Cell(edit) = self.layers.remove(at)
         {
             if asked {
-                self.ask(Request::KeepDraft(edit.draft()));
+                let draft = edit.draft();
+                if let Some(Layer::Ask(Ask { about: Asked::Edit { typed, .. }, .. })) = self.layers.last_mut()
+                {
+                    *typed = Some(draft.clone());
+                }
+                self.ask(Request::KeepDraft(draft));
             }
             begun = edit.begun.filter(|b| b.back.is_some());
         }

@@ -5,12 +5,16 @@ use crate::app::request::Reply;
 use crate::app::{App, Choices};
 use crate::demo;
 use crate::event::Event;
+use crate::finding::Place;
 use crate::project::merge::RemoteChange;
 use crate::project::{Edit, Project};
 use crate::runtime::keys;
 use crate::sheet::{AnyRow, Cell, Id, Row};
 use crate::text::Lang;
 use crate::tools::adkar::Person;
+use crate::tools::charter::{self, Charter};
+use crate::tools::communication::{Message, Send};
+use crate::tools::kpi::Reading;
 use chrono::NaiveDate;
 
 /// A window on the demo, and what the file holds after the other window's edits.
@@ -64,6 +68,13 @@ impl Window {
 
     fn project(&self) -> &Project {
         &self.app.opened.as_ref().unwrap().project
+    }
+
+    /// The text of the field on top, and why it was refused.
+    fn field(&self) -> Option<(String, String)> {
+        let Some(Layer::Cell(edit)) = self.app.layers.last() else { return None };
+        let error = edit.error.as_ref().map_or(String::new(), |reason| reason.get(Lang::En).to_owned());
+        Some((edit.editor.text().to_owned(), error))
     }
 
     fn person(&self, at: usize) -> Person {
@@ -252,4 +263,92 @@ fn undo_takes_back_its_own_conflict_and_no_other() {
         window.press("<c-z>");
         assert_eq!((window.person(0).name.as_str(), window.conflicts().len()), ("There 0", 0));
     }
+}
+
+/// The cursor is on the date of a reading, and there is another of the same indicator on the day that is given.
+fn two_readings(window: &mut Window) -> (Id, String) {
+    let readings = window.project().rows::<Reading>();
+    let (one, other) = readings
+        .iter()
+        .flat_map(|one| readings.iter().map(move |other| (one, other)))
+        .find(|(one, other)| {
+            one.kpi == other.kpi
+                && one.centre == other.centre
+                && one.date != other.date
+                && other.value.is_some()
+        })
+        .unwrap();
+    let (one, other, date) = (one.id, other.id, other.date.unwrap().to_string());
+    assert!(window.app.go(Place { sheet: Reading::SHEET, row: Some(one), column: "date" }));
+    (other, date)
+}
+
+#[test]
+fn what_is_refused_because_another_window_changed_the_row_stays_in_its_field() {
+    let mut window = Window::new();
+    let (other, date) = two_readings(&mut window);
+    let count = window.project().rows::<Reading>().len();
+    window.press("<enter><c-u>").press(&date);
+    window.other(Edit::set::<Reading>(other, "note", Cell::Text("There".into()))).press("<enter>");
+    assert_eq!(window.project().rows::<Reading>().len(), count);
+    let (text, error) = window.field().expect("the field stays open");
+    assert_eq!(text, date);
+    assert!(error.contains("just changed by another window"), "{error}");
+}
+
+#[test]
+fn an_answer_that_comes_too_late_brings_the_text_back() {
+    let long = "All centres begin in May, the west first";
+    for (key, gone) in [("y", false), ("n", false), ("y", true), ("n", true), ("<esc>", false)] {
+        let mut window = Window::new();
+        let said = window.project().rows::<Send>().iter().find_map(|send| {
+            let message = window.project().find::<Message>(send.message.0?)?;
+            let counted = message.count_from.is_none_or(|from| send.date >= Some(from));
+            (message.is_said() && send.date < Some(window.app.today) && counted).then_some(message.id)
+        });
+        let id = said.expect("a message that was sent");
+        assert!(window.app.go(Place { sheet: Message::SHEET, row: Some(id), column: "message" }));
+        window.press("<enter><c-u>").press(long).press("<enter>");
+        assert!(matches!(window.app.layers.last(), Some(Layer::Ask(_))), "{}", window.said());
+        if gone {
+            window.other(Edit::Remove { sheet: Message::SHEET, row: id });
+        }
+        window.press(key);
+        let now = window.project().find::<Message>(id).map(|message| message.message.0.to_string());
+        match (key, gone) {
+            (_, true) => {
+                let Some(Layer::Ask(ask)) = window.app.layers.last() else { panic!("{}", window.said()) };
+                assert!(
+                    ask.question.en.contains("is not entered, and its row is gone"),
+                    "{}",
+                    ask.question.en
+                );
+                assert_eq!(window.said(), "This row has been removed by another window");
+            }
+            ("<esc>", _) => {
+                assert_ne!(now.as_deref(), Some(long));
+                assert_eq!(window.said(), "Not entered; Ctrl-Z brings the typed text back");
+                window.press("<c-z>");
+                assert_eq!(window.field(), Some((long.into(), String::new())));
+            }
+            _ => assert_eq!(now.as_deref(), Some(long)),
+        }
+    }
+}
+
+#[test]
+fn a_name_that_another_window_gave_meanwhile_waits_and_one_that_is_refused_stays_in_its_form() {
+    let mut window = Window::new();
+    let charter = charter::charter(window.project()).id;
+    let named = Edit::set::<Charter>(charter, "name", Cell::Text("There".into()));
+    window.press(":Rename this<enter><c-u>Here").other(named).press("<enter>");
+    assert_eq!(window.conflicts(), [("Here".into(), "There".into())]);
+    assert!(window.said().contains("yours is shown"), "{}", window.said());
+
+    let mut window = Window::new();
+    window.press(":Rename this<enter><c-u>Here").other(Edit::Remove { sheet: Charter::SHEET, row: charter });
+    window.press("<enter>");
+    let Some(Layer::Form(form)) = window.app.layers.last() else { panic!("{}", window.said()) };
+    assert_eq!(form.fields[0].editor.text(), "Here");
+    assert!(form.fields[0].error.is_some());
 }
