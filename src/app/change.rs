@@ -160,13 +160,34 @@ impl App {
         self.say(Level::Act, said);
     }
 
-    /// Takes the last step back as if it had never been.
-    pub(super) fn forget_last(&mut self) {
-        let Some(opened) = self.opened.as_mut() else { return };
-        let Some(step) = opened.undo.pop() else { return };
-        if opened.project.apply(step.inverse).is_ok() {
-            self.changed();
+    /// Takes the last step back as if it had never been, and gives the step that takes it again. A row that another
+    /// window has filled in meanwhile stays, which is said.
+    pub(super) fn forget_last(&mut self) -> Option<Step> {
+        let opened = self.opened.as_mut()?;
+        let step = opened.undo.pop()?;
+        let overwritten = opened.remote.overwritten(&opened.project, &step.inverse, step.since);
+        if !overwritten.rows.is_empty() {
+            opened.undo.push(step);
+            let rows = few(&overwritten.rows, 3);
+            self.say(
+                Level::Act,
+                say!(
+                    "{rows}：另一个窗口刚刚改过，这一行留下了",
+                    "{rows}: just changed by another window, so the row stays",
+                    rows
+                ),
+            );
+            return None;
         }
+        let waiting = overwritten.conflicts.len();
+        let Step { inverse, said, place, .. } = step;
+        let again = opened.project.apply(with_conflicts(inverse, overwritten.conflicts)).ok()?;
+        let since = opened.change_number;
+        self.changed();
+        if waiting > 0 {
+            self.say_waiting(waiting, true);
+        }
+        Some(Step { inverse: again, said, place, since })
     }
 
     fn go_to_cell(&mut self, place: Place) {

@@ -14,7 +14,7 @@ use crate::text::Lang;
 use crate::tools::adkar::Person;
 use crate::tools::charter::{self, Charter};
 use crate::tools::communication::{Message, Send};
-use crate::tools::kpi::Reading;
+use crate::tools::kpi::{Event as KpiEvent, Reading};
 use chrono::NaiveDate;
 
 /// A window on the demo, and what the file holds after the other window's edits.
@@ -351,4 +351,24 @@ fn a_name_that_another_window_gave_meanwhile_waits_and_one_that_is_refused_stays
     let Some(Layer::Form(form)) = window.app.layers.last() else { panic!("{}", window.said()) };
     assert_eq!(form.fields[0].editor.text(), "Here");
     assert!(form.fields[0].error.is_some());
+}
+
+#[test]
+fn a_row_made_for_a_field_stays_when_another_window_has_filled_it_in() {
+    let mut window = Window::new();
+    let before: Vec<Id> = window.project().rows::<KpiEvent>().iter().map(|event| event.id).collect();
+    let made = |window: &Window| {
+        window.project().rows::<KpiEvent>().iter().map(|event| event.id).find(|id| !before.contains(id))
+    };
+    window.press("9<f7>").saved();
+    let id = made(&window).expect("a row for the field");
+    window.other(Edit::set::<KpiEvent>(id, "rebase", Cell::Check(true))).press("<esc>");
+    assert_eq!(made(&window), Some(id));
+    assert!(window.said().contains("just changed by another window, so the row stays"), "{}", window.said());
+    // It can be undone, as any row that was put in.
+    window.press("<c-z><c-z>");
+    assert_eq!(made(&window), None);
+    // Without a change of another window it goes with its field.
+    window.press("<f3>9<f7><esc>");
+    assert_eq!(made(&window), None);
 }
