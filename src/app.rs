@@ -189,7 +189,7 @@ pub struct App {
     /// Why the text being typed is not kept on disk, if it is not.
     pub draft_not_kept: Option<Phrase>,
     /// The text of the field that was left last without entering it, until something else is changed.
-    given_up: Option<request::Draft>,
+    given_up: Option<drafts::GivenUp>,
     /// What the search has found for each beginning of what is typed.
     searched: Vec<find::Searched>,
     form_texts: form_texts::FormTexts,

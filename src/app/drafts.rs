@@ -1,9 +1,9 @@
 //! Text that was typed and is in no cell yet: kept beside the project, offered again, and given up only so that it
 //! can be had back.
 
-use super::App;
-use super::layer::{Ask, Asked, Layer};
+use super::layer::{Ask, Asked, Begun, Layer};
 use super::request::{Draft, Request};
+use super::{App, Step};
 use crate::command::Command;
 use crate::event::Effect;
 use crate::finding::{Level, Place};
@@ -21,6 +21,21 @@ const KEPT_AFTER: Duration = Duration::from_millis(1_500);
 
 /// So many cells of a text are shown in a question about it.
 const SHOWN: usize = 40;
+
+/// A text that was left without entering it, and what its field was.
+pub(super) struct GivenUp {
+    pub draft: Draft,
+    /// How an action had opened the field.
+    pub begun: Option<Begun>,
+    /// The step that puts the row in again that was made for the field.
+    pub row: Option<Step>,
+}
+
+impl From<Draft> for GivenUp {
+    fn from(draft: Draft) -> GivenUp {
+        GivenUp { draft, begun: None, row: None }
+    }
+}
 
 /// Whether a text is not lost for a key.
 pub(super) fn is_long(text: &str) -> bool {
@@ -86,19 +101,22 @@ impl App {
     pub(super) fn give_up(&mut self) {
         let Some(Layer::Cell(edit)) = self.layers.pop() else { return };
         self.drop_draft();
+        let row = edit.begun.filter(|begun| begun.made).and_then(|_| self.forget_last());
         if let Some(begun) = edit.begun {
-            if begun.made {
-                self.forget_last();
-            }
             self.come_back(begun, 0);
-        } else if is_long(edit.editor.typed()) {
-            self.can_take_up(edit.draft());
+        }
+        if is_long(edit.editor.typed()) {
+            self.can_take_up(GivenUp { draft: edit.draft(), begun: edit.begun, row });
         }
     }
 
     /// Remembers a text that was left without entering it, and says how to get it back.
-    pub(super) fn can_take_up(&mut self, draft: Draft) {
-        self.given_up = Some(draft);
+    pub(super) fn can_take_up(&mut self, given_up: GivenUp) {
+        self.given_up = Some(given_up);
+        // That the row stays because of another window is the weightier news.
+        if self.message.is_some() {
+            return;
+        }
         let key = self.choices.bindings.label(Command::Undo, self.lang());
         self.say(
             Level::Watch,
@@ -117,8 +135,15 @@ impl App {
 
     /// Opens the field again whose text was given up last; false if there is none.
     pub(super) fn take_up_again(&mut self) -> bool {
-        let Some(draft) = self.given_up.take() else { return false };
+        let Some(GivenUp { draft, begun, row }) = self.given_up.take() else { return false };
+        // The row that was made for the field first.
+        if let Some(step) = row {
+            self.apply(step.inverse, step.said);
+        }
         self.put_draft_back(draft);
+        if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
+            edit.begun = begun;
+        }
         true
     }
 

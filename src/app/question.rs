@@ -47,7 +47,7 @@ impl App {
             if let Some(Layer::Ask(Ask { about: Asked::Edit { typed, .. }, .. })) = self.layers.pop() {
                 self.drop_draft();
                 if let Some(draft) = typed.filter(|draft| is_long(&draft.text)) {
-                    self.can_take_up(draft);
+                    self.can_take_up(draft.into());
                 }
             }
             return;

@@ -56,6 +56,37 @@ fn a_long_text_left_with_escape_comes_back_with_undo() {
 }
 
 #[test]
+fn a_long_text_left_in_a_field_that_an_action_opened_comes_back_with_its_row() {
+    for (lang, said) in
+        [(Lang::Zh, "Ctrl-Z 找回刚才输入的文字"), (Lang::En, "Ctrl-Z brings the typed text back")]
+    {
+        let mut desk = Desk::demo(lang, WIDE);
+        let before = whole(desk.project());
+        desk.press("9");
+        let from = desk.app().view().unwrap().2.key;
+        let long = "Dispatching goes live in the north";
+        desk.press("<f7>").paste(long).press("<esc>");
+        desk.must_say(said);
+        assert_eq!(whole(desk.project()), before, "the row made for it is gone");
+        desk.press("<c-z>");
+        let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert_eq!(edit.editor.text(), long);
+        // Left once more it comes back once more, and the row does not stay behind.
+        desk.press("<esc>");
+        desk.must_say(said);
+        assert_eq!(whole(desk.project()), before);
+        desk.press("<c-z><enter>");
+        assert!(desk.rows::<KpiEvent>().iter().any(|event| event.name == long));
+        assert_eq!(desk.app().view().unwrap().2.key, from, "entering it leads back");
+        // A few letters are given up with the row.
+        let with_it = whole(desk.project());
+        desk.press("<f7>abc<esc>");
+        assert!(!desk.said().contains(said));
+        assert_eq!(whole(desk.project()), with_it);
+    }
+}
+
+#[test]
 fn a_text_whose_row_has_gone_can_be_copied_or_dropped() {
     let draft = changebook::app::request::Draft {
         sheet: "people".into(),
