@@ -3,6 +3,7 @@
 use super::{App, Focus, Screen, Spot};
 use crate::command::Command;
 use crate::sheet::Kind;
+use crate::tool::Layout;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 use std::time::{Duration, Instant};
@@ -107,10 +108,16 @@ impl App {
 
     fn drag(&mut self, column: u16, row: u16) {
         if let (Some(Spot::Cell(at, slot)), true) = (self.spot(column, row), self.layers.is_empty())
+            // In a form nothing is selected, by keys either.
+            && self.view().is_some_and(|(.., view)| matches!(view.layout, Layout::Grid(_)))
             && let Some(view_state) = self.view_state_mut()
+            // A hand that trembles within one cell selects nothing.
+            && (view_state.anchor.is_some() || (view_state.row, view_state.slot) != (at, slot))
         {
             view_state.anchor.get_or_insert((view_state.row, view_state.slot));
             (view_state.row, view_state.slot) = (at, slot);
+            // Otherwise the next edit would bring the cursor back to the row where the drag began.
+            self.note_row();
         }
     }
 

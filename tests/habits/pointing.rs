@@ -57,3 +57,55 @@ fn a_click_beside_a_field_loses_nothing_that_was_typed() {
     desk.press("2<enter>abc<click:2,30><enter>");
     assert!(desk.rows::<Person>()[0].name.ends_with("abc"));
 }
+
+/// Presses the left button on one cell and draws to another.
+#[track_caller]
+fn drag(desk: &mut Desk, from: Spot, to: Spot) {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    for (spot, kind) in
+        [(from, MouseEventKind::Down(MouseButton::Left)), (to, MouseEventKind::Drag(MouseButton::Left))]
+    {
+        let (area, _) = *desk.app().drawn.spots.iter().rev().find(|(_, drawn)| *drawn == spot).unwrap();
+        let mouse = MouseEvent { kind, column: area.x, row: area.y, modifiers: KeyModifiers::NONE };
+        desk.send(changebook::event::Event::Mouse(mouse));
+    }
+}
+
+#[test]
+fn a_drag_within_one_cell_selects_nothing() {
+    let mut desk = en();
+    desk.press("2");
+    drag(&mut desk, Spot::Cell(1, 4), Spot::Cell(1, 4));
+    assert_eq!(desk.app().view_state().unwrap().anchor, None);
+    desk.press("<esc>");
+    assert_eq!(desk.app().focus, Focus::Tools);
+}
+
+#[test]
+fn a_drag_over_a_form_selects_nothing_that_a_key_would_clear() {
+    let mut desk = en();
+    desk.press("1");
+    let all = |desk: &Desk| desk.rows::<Form>().iter().flat_map(scores).collect::<Vec<_>>();
+    let before = all(&desk);
+    let slot = desk.app().view_state().unwrap().slot;
+    drag(&mut desk, Spot::Cell(0, slot), Spot::Cell(0, slot + 2));
+    assert_eq!(desk.app().view_state().unwrap().anchor, None);
+    desk.press("<del>");
+    let cleared = all(&desk).iter().zip(&before).filter(|(now, was)| now != was).count();
+    assert_eq!(cleared, 1, "{}", desk.screen());
+}
+
+#[test]
+fn a_drag_takes_the_cursor_along_whatever_is_done_to_the_block() {
+    for keys in ["<del>", "<c-d>", "<c-x>"] {
+        let mut desk = en();
+        desk.press("2");
+        let name = desk.rows::<Person>()[3].name.to_string();
+        drag(&mut desk, Spot::Cell(1, 4), Spot::Cell(3, 5));
+        assert_eq!(desk.row_name(), name);
+        desk.press(keys);
+        // The cursor stays, and so does the block: what is done next is done to the same cells.
+        assert_eq!(desk.row_name(), name, "{keys}");
+        assert_eq!(desk.app().view_state().unwrap().block(), ((1, 3), (4, 5)), "{keys}");
+    }
+}
