@@ -100,8 +100,8 @@ impl App {
             | C::Restore
             | C::Backups
             | C::MergeCopy => self.can_on_file(command),
-            C::ArchiveProject
-            | C::Switch
+            C::ArchiveProject => self.can_archive(),
+            C::Switch
             | C::Number
             | C::Search
             | C::Home

@@ -27,7 +27,7 @@ pub const fn command_of(remedy: Remedy) -> Command {
 }
 
 /// The name of a file without its folder.
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
@@ -41,7 +41,7 @@ impl App {
         self.opened.as_ref().map_or(&[], |opened| &opened.file.remedies)
     }
 
-    fn copies(&self) -> impl Iterator<Item = &Beside> {
+    pub(super) fn copies(&self) -> impl Iterator<Item = &Beside> {
         let beside = self.opened.iter().flat_map(|opened| &opened.beside);
         beside.filter(|b| b.kind == BesideKind::Copy)
     }
@@ -118,7 +118,7 @@ impl App {
         }
     }
 
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         self.opened
             .as_ref()
             .map_or(String::new(), |opened| charter::charter(&opened.project).name.to_string())
@@ -160,7 +160,7 @@ impl App {
         if !opened.file.is_demo && !self.remedies().contains(&Remedy::SaveAs) {
             items.push(run(Command::SaveAs));
         }
-        if self.remedies().is_empty() && !opened.file.is_demo {
+        if self.remedies().is_empty() && self.can_archive().is_ok() {
             items.push(run(Command::ArchiveProject));
         }
         let mut chooser = Chooser::short(text("文件与备份", "File and backups"), items);
@@ -242,35 +242,6 @@ impl App {
         if let Some(snapshot) = self.snapshot() {
             self.ask(Request::SaveAs(snapshot, name.to_string()));
         }
-    }
-
-    pub(super) fn ask_archive(&mut self) {
-        let Some(opened) = &self.opened else { return };
-        let (name, file) = (self.name(), file_name(&opened.file.path));
-        let (file_zh, file_en) = if file.is_empty() {
-            Default::default()
-        } else {
-            (format!("（{file}）"), format!(" ({file})"))
-        };
-        let copies: Vec<String> = self.copies().map(Beside::file).collect();
-        let (more_zh, more_en) = if copies.is_empty() {
-            Default::default()
-        } else {
-            let copies = copies.join(", ");
-            (
-                format!("冲突副本 {copies} 还没有合并，会留在列表里。"),
-                format!(" The copy in conflict {copies} is not merged and stays in the list."),
-            )
-        };
-        self.layers.push(Layer::Ask(Ask {
-            question: say!(
-                "把“{name}”{file_zh}归档？以后可以从项目列表取出。{more_zh}",
-                "Archive '{name}'{file_en}? You can restore it from the list of projects.{more_en}"
-            ),
-            yes: text("归档", "Archive").into(),
-            no: None,
-            about: Asked::Archive,
-        }));
     }
 
     fn ask_restore_shown(&mut self) {

@@ -1,12 +1,18 @@
-//! Leaving: the demo is asked about before its changes are gone with it.
+//! Leaving: the demo is asked about before its changes are gone with it, and what goes to the archive before it goes.
 
 use super::App;
-use super::layer::{Chooser, Does, Item, Layer};
-use super::request::Request;
+use super::files::file_name;
+use super::layer::{Ask, Asked, Chooser, Does, Item, Layer};
+use super::request::{Beside, Request};
 use crate::command::Command;
 use crate::finding::Level;
+use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, Text, text};
+
+/// Why the demo has no place in the archive.
+pub(crate) const NO_ARCHIVE: Text =
+    text("示例只供练习，不能归档", "The demo is for practice and cannot be archived");
 
 /// What waits until it can be done.
 #[derive(Debug, Default)]
@@ -73,5 +79,44 @@ impl App {
             opened.project.id = id;
         }
         self.leave_now();
+    }
+
+    /// Whether the open project can go to the archive.
+    pub(super) fn can_archive(&self) -> Result<(), Phrase> {
+        match &self.opened {
+            None => Err(text("还没有打开项目", "No project is open").into()),
+            Some(opened) if opened.file.is_demo => Err(NO_ARCHIVE.into()),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Asks whether the open project is to go to the archive.
+    pub(super) fn ask_archive(&mut self) {
+        let Some(opened) = &self.opened else { return };
+        let (name, file) = (self.name(), file_name(&opened.file.path));
+        let (file_zh, file_en) = if file.is_empty() {
+            Default::default()
+        } else {
+            (format!("（{file}）"), format!(" ({file})"))
+        };
+        let copies: Vec<String> = self.copies().map(Beside::file).collect();
+        let (more_zh, more_en) = if copies.is_empty() {
+            Default::default()
+        } else {
+            let copies = copies.join(", ");
+            (
+                format!("冲突副本 {copies} 还没有合并，会留在列表里。"),
+                format!(" The copy in conflict {copies} is not merged and stays in the list."),
+            )
+        };
+        self.layers.push(Layer::Ask(Ask {
+            question: say!(
+                "把“{name}”{file_zh}归档？以后可以从项目列表取出。{more_zh}",
+                "Archive '{name}'{file_en}? You can restore it from the list of projects.{more_en}"
+            ),
+            yes: text("归档", "Archive").into(),
+            no: None,
+            about: Asked::Archive,
+        }));
     }
 }

@@ -216,6 +216,8 @@ impl App {
                 Phrase::same(""),
                 Does::Run(Command::RenameProject),
             ));
+        }
+        if self.can_archive().is_ok() {
             items.push(Item::new(
                 text("归档当前项目", "Archive the open project"),
                 Phrase::same(""),

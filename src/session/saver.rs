@@ -15,6 +15,7 @@ pub use files::{place_named, sound};
 pub use folders::Folders;
 pub use handle::{Look, SaverHandle};
 
+use crate::app::NO_ARCHIVE;
 use crate::app::request::{Draft, Entry, Reply, Request};
 use crate::config;
 use crate::demo;
@@ -283,9 +284,7 @@ impl Saver {
     fn archive(&mut self) -> Result<(), Phrase> {
         let Some(path) = self.store.as_ref().map(|store| store.path().to_owned()) else { return Ok(()) };
         if self.demo_folder.is_some() {
-            return Err(
-                text("示例只供练习，不能归档", "The demo is for practice and cannot be archived").into()
-            );
+            return Err(NO_ARCHIVE.into());
         }
         self.workspace()?.archive_project(&path).map_err(|e| e.phrase())?;
         // Its draft and its lock go with the store that held them; where it stays, so do they.

@@ -160,3 +160,32 @@ fn the_demo_is_kept_twice_as_two_projects() {
     desk.must_show("One");
     desk.must_show("Two");
 }
+
+#[test]
+fn the_demo_is_nowhere_offered_for_the_archive_until_it_is_kept() {
+    for (lang, archive, open, why) in [
+        (Lang::Zh, "归档项目", "归档当前项目", "示例只供练习，不能归档"),
+        (
+            Lang::En,
+            "Archive this project",
+            "Archive the open project",
+            "The demo is for practice and cannot be archived",
+        ),
+    ] {
+        let mut desk = Desk::demo(lang, WIDE);
+        assert!(!listed(&mut desk).iter().any(|name| name == open));
+        desk.press("<c-e>");
+        assert!(!desk.shows(archive), "{}", desk.screen());
+        // The list of all commands has it, with the reason, and gives no question.
+        desk.press("<esc>:").paste(archive).press("<enter>");
+        desk.must_say(why);
+        desk.press("<esc>");
+        assert!(desk.app().layers.is_empty());
+        desk.press("<c-e>1<c-u>Mine<enter>");
+        assert!(listed(&mut desk).iter().any(|name| name == open));
+        desk.press(":").paste(archive).press("<enter>");
+        assert!(
+            matches!(desk.app().layers.last(), Some(Layer::Ask(ask)) if matches!(ask.about, Asked::Archive))
+        );
+    }
+}
