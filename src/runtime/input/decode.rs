@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 use crate::event::PASTE_LIMIT;
-use sequence::{Token, meaning, token};
+use sequence::{Token, begins_more, meaning, token, with_alt};
 
 /// How long after ESC the rest of a sequence may take; then it was the key.
 const ESCAPE: Duration = Duration::from_millis(100);
@@ -103,7 +103,8 @@ impl Decoder {
         }
         // A character that is cut in two waits for its rest without a limit: no key looks like it.
         match self.pending.as_slice() {
-            [0x1b] | [0x1b, b'[' | b'O'] => Some(heard + self.escape),
+            [0x1b] => Some(heard + self.escape),
+            [0x1b, next] | [0x1b, next, 0x1b] if begins_more(*next) => Some(heard + self.escape),
             [0x1b, ..] => Some(heard + SEQUENCE),
             _ => None,
         }
@@ -121,10 +122,11 @@ impl Decoder {
         }
         match self.pending.as_slice() {
             [0x1b] => self.key(KeyCode::Esc, KeyModifiers::NONE),
-            [0x1b, next @ (b'[' | b'O')] => {
-                let next = char::from(*next);
-                let shift = if next == 'O' { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
-                self.key(KeyCode::Char(next), KeyModifiers::ALT | shift);
+            // A key with Alt, after which nothing came, or Escape.
+            [0x1b, next] if begins_more(*next) => self.events.push(with_alt(*next)),
+            [0x1b, next, 0x1b] if begins_more(*next) => {
+                self.events.push(with_alt(*next));
+                self.key(KeyCode::Esc, KeyModifiers::NONE);
             }
             _ => {}
         }

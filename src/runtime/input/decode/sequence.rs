@@ -30,7 +30,7 @@ pub(super) fn token(bytes: &[u8]) -> Token {
             _ => Token::Whole(2),
         },
         // Strings: DCS, SOS, OSC, PM and APC. Nobody here asks for one, and none is ever typed.
-        [0x1b, b'P' | b'X' | b']' | b'^' | b'_', rest @ ..] => string(rest),
+        [0x1b, begins, rest @ ..] if begins_string(*begins) => string(rest),
         [0x1b, rest @ ..] => match character(rest) {
             Token::Whole(length) => Token::Whole(length + 1),
             Token::Junk(length) => Token::Junk(length + 1),
@@ -38,6 +38,22 @@ pub(super) fn token(bytes: &[u8]) -> Token {
         },
         _ => character(bytes),
     }
+}
+
+/// Whether a byte after ESC begins a string.
+fn begins_string(byte: u8) -> bool {
+    matches!(byte, b'P' | b'X' | b']' | b'^' | b'_')
+}
+
+/// Whether a byte after ESC begins something longer, unless it is a key with Alt.
+pub(super) fn begins_more(byte: u8) -> bool {
+    matches!(byte, b'[' | b'O') || begins_string(byte)
+}
+
+/// The key of a byte after ESC with which nothing longer has begun.
+pub(super) fn with_alt(byte: u8) -> Event {
+    let shift = if byte.is_ascii_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
+    Event::Key(KeyEvent::new(KeyCode::Char(char::from(byte)), KeyModifiers::ALT | shift))
 }
 
 /// A control sequence, `ESC [` already taken off.
@@ -57,6 +73,8 @@ fn control(rest: &[u8]) -> Token {
     match rest.get(body) {
         None => Token::Part,
         Some(0x40..=0x7e) => Token::Whole(body + 3),
+        // A key with Alt, and then another.
+        Some(_) if body == 0 => Token::Whole(2),
         // Cut off by something else, which is looked at for itself.
         Some(_) => Token::Junk(body + 2),
     }
@@ -69,6 +87,8 @@ fn string(rest: &[u8]) -> Token {
         Some(end) if rest[end] == 0x1b => match rest.get(end + 1) {
             None => Token::Part,
             Some(b'\\') => Token::Junk(end + 4),
+            // A key with Alt, and then another.
+            Some(_) if end == 0 => Token::Whole(2),
             // Cut off by another sequence.
             Some(_) => Token::Junk(end + 2),
         },
@@ -97,8 +117,10 @@ fn character(bytes: &[u8]) -> Token {
 
 /// What a whole sequence means, if anything.
 pub(super) fn meaning(sequence: &[u8]) -> Option<Event> {
-    if sequence == b"\x1bO" {
-        return Some(Event::Key(KeyEvent::new(KeyCode::Char('O'), KeyModifiers::ALT | KeyModifiers::SHIFT)));
+    if let [0x1b, next] = sequence
+        && begins_more(*next)
+    {
+        return Some(with_alt(*next));
     }
     if counts_from_zero(sequence) || is_cursor_report(sequence) {
         return None;

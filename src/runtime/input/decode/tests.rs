@@ -85,6 +85,41 @@ fn escape_alone_is_a_key_after_a_while() {
 }
 
 #[test]
+fn every_key_with_alt_is_a_key_whatever_its_bytes_could_begin() {
+    for byte in b'!'..=b'~' {
+        let alone = |decoder: &mut Decoder, at: Instant| {
+            decoder.feed(&[0x1b, byte], at);
+            if let Some(deadline) = decoder.deadline() {
+                assert!(deadline <= at + decoder.escape, "{:?} waits too long", char::from(byte));
+                decoder.expire(deadline);
+            }
+            decoder.take()
+        };
+        let found = alone(&mut Decoder::default(), Instant::now());
+        let [Event::Key(pressed)] = found[..] else { panic!("{:?}: {found:?}", char::from(byte)) };
+        assert_eq!(pressed.code, KeyCode::Char(char::from(byte)));
+        let shift = if byte.is_ascii_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
+        assert_eq!(pressed.modifiers, KeyModifiers::ALT | shift, "{:?}", char::from(byte));
+        assert_eq!(alone(&mut Decoder::remote(), Instant::now()), found);
+        // Escape, another such key or an arrow right behind it takes nothing away.
+        let now = Instant::now();
+        let mut decoder = Decoder::default();
+        decoder.feed(&[0x1b, byte, 0x1b], now);
+        decoder.expire(now + ESCAPE);
+        assert_eq!(decoder.take(), [found[0].clone(), plain(KeyCode::Esc)], "{:?}", char::from(byte));
+        let then = decode(&[&[0x1b, byte], b"\x1b[A"]);
+        assert_eq!(then, [found[0].clone(), plain(KeyCode::Up)], "{:?}", char::from(byte));
+        let then = decode(&[&[0x1b, byte], b"\x1bx"]);
+        assert_eq!(then.len(), 2, "{:?}", char::from(byte));
+        // Another key after a while is typed.
+        let mut decoder = Decoder::default();
+        decoder.feed(&[0x1b, byte], now);
+        decoder.feed(b"j", now + ESCAPE);
+        assert_eq!(decoder.take(), [found[0].clone(), plain(KeyCode::Char('j'))], "{:?}", char::from(byte));
+    }
+}
+
+#[test]
 fn a_broken_sequence_swallows_nothing_else() {
     assert_eq!(decode(&[b"\x1b[1;\x1b[A"]), [plain(KeyCode::Up)]);
     assert_eq!(decode(&[b"\x1b[1;\x03"]), [key(KeyCode::Char('c'), KeyModifiers::CONTROL)]);
@@ -235,6 +270,9 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
         "\x1b[[A",
         "\x1b[M   ",
         "\x1b[97;5u",
+        "\x1bP",
+        "\x1b]",
+        "\x1b]11;rgb:1\x07",
         "\x03",
     ])
     .prop_map(|text| text.as_bytes().to_vec());
