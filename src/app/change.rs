@@ -11,7 +11,7 @@ use crate::project::merge::{RemoteChange, Snapshot};
 use crate::project::{Conflict, Edit, Project, Refused};
 use crate::say;
 use crate::sheet::{Cell, Id};
-use crate::text::{Lang, Phrase, few, text};
+use crate::text::{Phrase, few, text};
 
 impl App {
     /// A new id, for rows that are made here.
@@ -137,23 +137,17 @@ impl App {
 
     /// Says that values of this window and of another wait for a choice, and how to get there.
     fn say_waiting(&mut self, waiting: usize, mine_shown: bool) {
-        let key = |lang| self.choices.bindings.label(Command::Conflicts, lang);
-        let (zh, en) = (key(Lang::Zh), key(Lang::En));
-        let how: Phrase = if zh.is_empty() {
-            text("：在命令里选“处理冲突”", ": choose 'Resolve conflicts' among the commands").into()
-        } else {
-            say!("：按 {zh} 选定", ": {en} to choose")
-        };
+        let how = self.how(Command::Conflicts);
         let said = if mine_shown {
             say!(
-                "另一个窗口也改了其中 {waiting} 处，现在显示的是您的{how}",
-                "Another window changed {waiting} of the same fields; yours is shown{how}",
+                "另一个窗口也改了其中 {waiting} 处，现在显示的是您的：{how}选定",
+                "Another window changed {waiting} of the same fields; yours is shown: {how} lets you choose",
                 how
             )
         } else {
             say!(
-                "另一个窗口也改了其中 {waiting} 处，现在显示的是它的{how}",
-                "Another window changed {waiting} of the same fields; its values are shown{how}",
+                "另一个窗口也改了其中 {waiting} 处，现在显示的是它的：{how}选定",
+                "Another window changed {waiting} of the same fields; its values are shown: {how} lets you choose",
                 how
             )
         };

@@ -11,7 +11,7 @@ use crate::project::Edit;
 use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id};
-use crate::text::text;
+use crate::text::{Lang, text};
 use crate::tool::{Change, Field, Layout, Verdict};
 
 use super::Slot;
@@ -250,10 +250,15 @@ impl App {
         let Some(view_state) = self.view_state() else { return };
         let ((from, to), _) = view_state.block();
         if from == to {
-            return self.say(
-                Level::Watch,
-                text("先用 Shift-↓ 选中要填的几行", "First select the rows to fill with Shift-↓"),
-            );
+            let key = |lang| self.choices.bindings.label(Command::SelectDown, lang);
+            let (zh, en) = (key(Lang::Zh), key(Lang::En));
+            // Where it has no key the mouse selects.
+            let said = if en.is_empty() {
+                text("先选中要填的几行", "First select the rows to fill").into()
+            } else {
+                say!("先用 {zh} 选中要填的几行", "First select the rows to fill with {en}")
+            };
+            return self.say(Level::Watch, said);
         }
         let Some(source) = view_state.place(from).and_then(|p| self.sheet()?.share(p)) else { return };
         let Some(project) = self.opened.as_ref().map(|opened| &opened.project) else { return };

@@ -117,10 +117,10 @@ impl App {
         if self.message.is_some() {
             return;
         }
-        let key = self.choices.bindings.label(Command::Undo, self.lang());
+        let how = self.how(Command::Undo);
         self.say(
             Level::Watch,
-            say!("没有写入；{key} 找回刚才输入的文字", "Not entered; {key} brings the typed text back"),
+            say!("没有写入；{how}找回刚才输入的文字", "Not entered; {how} brings the typed text back", how),
         );
     }
 
@@ -186,13 +186,13 @@ impl App {
 
     /// Copies a text whose row has gone, to be pasted into another cell.
     pub(super) fn copy_lost(&mut self, lost: Draft) {
-        let key = self.choices.bindings.label(Command::Paste, self.lang());
+        let how = self.how(Command::Paste);
         self.drop_left(&lost);
         self.effect(Effect::Copy(lost.text.clone()));
         self.clip = lost.text;
         self.say(
             Level::Good,
-            say!("已复制：走到一格，按 {key} 粘贴", "Copied: go to a cell and press {key} to paste it"),
+            say!("已复制：走到一格，{how}就能粘贴", "Copied: go to a cell, where {how} pastes it", how),
         );
     }
 

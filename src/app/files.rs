@@ -284,15 +284,15 @@ impl App {
 
     /// Says which key leads to what can be done about the file.
     pub(super) fn say_remedies(&mut self) {
-        let key = self.choices.bindings.label(Command::File, self.lang());
+        let how = self.how(Command::File);
         let Some(opened) = &self.opened else { return };
         let remedies = &opened.file.remedies;
         let said = match &opened.read_only {
             Some(reason) if remedies.contains(&Remedy::Restore) => {
-                say!("按 {key} 恢复：{reason}", "{key} restores it: {reason}", reason)
+                say!("{how}可以恢复：{reason}", "{how} offers to restore it: {reason}", how, reason)
             }
             Some(reason) if remedies.contains(&Remedy::Repair) => {
-                say!("按 {key} 修复：{reason}", "{key} repairs it: {reason}", reason)
+                say!("{how}可以修复：{reason}", "{how} offers to repair it: {reason}", how, reason)
             }
             Some(_) => return,
             None => match &opened.saving {
@@ -300,8 +300,9 @@ impl App {
                     say!("没有保存：{reason}", "Not saved: {reason}", reason)
                 }
                 Saving::NotSaved(reason) => say!(
-                    "没有保存：{reason}（按 {key} 看可以怎么办）",
-                    "Not saved: {reason} ({key} shows what can be done)",
+                    "没有保存：{reason}（{how}看可以怎么办）",
+                    "Not saved: {reason} ({how} shows what can be done)",
+                    how,
                     reason
                 ),
                 _ => return,
@@ -382,10 +383,10 @@ impl App {
         }
         let edit = Edit::Whole { from: Box::new(opened.project.clone()), to: Box::new(to) };
         if self.apply(edit, said.clone()) {
-            let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
+            let how = self.how(Command::Undo);
             self.say(
                 Level::Good,
-                say!("已{said}，{key} 一步撤销", "{said}; {key} takes it back in one step", said),
+                say!("已{said}，{how}一步撤销", "{said}; {how} takes it back in one step", said, how),
             );
         }
     }
@@ -406,13 +407,14 @@ impl App {
         let waiting = merged.conflicts.len().saturating_sub(opened.project.conflicts.len());
         self.become_whole(merged, &say!("合并 {file}", "{file} merged"));
         if waiting > 0 {
-            let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
+            let how = self.how(Command::Undo);
             self.say(
                 Level::Act,
                 say!(
-                    "已合并 {file}：{differ}，显示的是这里的，另一个留在“冲突”里；{key} 撤销",
-                    "{file} merged: {differ}, what stands here is shown, the rest waits under Conflicts; {key} takes it back",
-                    differ = count(waiting as u64, "处不同", "field differs", "fields differ")
+                    "已合并 {file}：{differ}，显示的是这里的，另一个留在“冲突”里；{how}撤销",
+                    "{file} merged: {differ}, what stands here is shown, the rest waits under Conflicts; {how} takes it back",
+                    differ = count(waiting as u64, "处不同", "field differs", "fields differ"),
+                    how
                 ),
             );
         }

@@ -8,7 +8,7 @@ use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::{Cell, Kind, Score};
-use crate::text::text;
+use crate::text::{Lang, Phrase, text};
 use crate::tool::Layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -63,6 +63,19 @@ impl App {
     fn switches_language(&self, key: KeyEvent) -> bool {
         let bound = self.choices.bindings.resolve(Context::Anywhere, Chord::of(key));
         bound == Some(Command::Language) && !matches!(key.code, KeyCode::Char(_))
+    }
+
+    /// How to give a command, as a sentence names it: its key, or where it has none its line among the commands.
+    pub fn how(&self, command: Command) -> Phrase {
+        let label = |lang| self.choices.bindings.label(command, lang);
+        let (zh, en) = (label(Lang::Zh), label(Lang::En));
+        if en.is_empty() {
+            let title = command.entry().title;
+            return say!("在命令里选“{title}”", "'{title}' among the commands", title);
+        }
+        // Latin letters stand off from Chinese ones.
+        let gap = if zh.is_ascii() { " " } else { "" };
+        say!("按{gap}{zh}{gap}", "{en}")
     }
 
     fn plain_key(&mut self, key: KeyEvent) {
@@ -175,13 +188,10 @@ impl App {
             }
             // A slip of the keyboard must not take a standard item's words away.
             Some(_) if self.stands_as_given(here) => {
-                let key = self.choices.bindings.label(Command::Edit, self.choices.lang);
+                let how = self.how(Command::Edit);
                 self.say(
                     Level::Watch,
-                    say!(
-                        "这是标准内容：要改文字请按{key}",
-                        "This is a standard text: press {key} to change it"
-                    ),
+                    say!("这是标准内容：{how}改文字", "This is a standard text: {how} changes it", how),
                 );
             }
             Some(_) => {

@@ -143,13 +143,12 @@ impl App {
         let mut chooser = Chooser::short(text("语言 / Language", "Language / 语言"), items);
         chooser.at = usize::from(self.lang() == Lang::En);
         chooser.closes = false;
-        chooser.about = Some(
-            text(
-                "欢迎使用变革工作簿。请选择语言，之后按 F2 随时切换。",
-                "Welcome to Changebook. Choose your language; F2 switches it at any time.",
-            )
-            .into(),
-        );
+        let how = self.how(Command::Language);
+        chooser.about = Some(say!(
+            "欢迎使用变革工作簿。请选择语言，之后{how}随时切换。",
+            "Welcome to Changebook. Choose your language; {how} switches it at any time.",
+            how
+        ));
         self.layers.push(Layer::Choose(chooser));
     }
 

@@ -98,13 +98,14 @@ impl App {
             }
             _ => counted(ids.len() as u64, "行", "row", "rows"),
         };
-        let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
+        let how = self.how(Command::Undo);
         self.layers.push(Layer::Ask(Ask {
             question: say!(
-                "删除{which}，{with}？之后按 {key} 可以一步撤销。",
-                "Remove {which}, {with}? {key} takes it all back.",
+                "删除{which}，{with}？之后{how}可以一步撤销。",
+                "Remove {which}, {with}? {how} takes it all back.",
                 which,
-                with
+                with,
+                how
             ),
             yes: text("删除", "Remove").into(),
             no: None,
@@ -125,8 +126,8 @@ impl App {
             if let Some(view_state) = self.view_state_mut() {
                 view_state.anchor = None;
             }
-            let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
-            self.say(Level::Watch, say!("已{said}，{key} 撤销", "{said}; {key} takes it back", said));
+            let how = self.how(Command::Undo);
+            self.say(Level::Watch, say!("已{said}，{how}撤销", "{said}; {how} takes it back", said, how));
         }
     }
 

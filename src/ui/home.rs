@@ -91,21 +91,24 @@ const BESIDE: usize = 3;
 /// Copies in conflict and lost files, each with the key that leads to what can be done; gives how many rows they take.
 fn draw_beside(pen: &mut Pen<'_>, app: &App, area: Rect) -> u16 {
     let Some(opened) = &app.opened else { return 0 };
-    let key = app.choices.bindings.label(Command::File, pen.lang);
+    let how = app.how(Command::File);
     let lines = opened.beside.iter().take(BESIDE).map(|beside| {
         let (file, name, written, n) = (beside.file(), &beside.name, &beside.written, beside.backups);
         match beside.kind {
             BesideKind::Copy => say!(
-                "按 {key} 合并冲突副本：{file}（{written}）",
-                "{key} merges the copy in conflict {file} ({written})"
+                "{how}可以合并冲突副本：{file}（{written}）",
+                "{how} offers to merge the conflicting copy {file} ({written})",
+                how
             ),
             BesideKind::Original => say!(
-                "按 {key} 打开原件：这是 {file} 的副本",
-                "{key} opens the original: this is a copy of {file}"
+                "{how}可以打开原件：这是 {file} 的副本",
+                "{how} offers to open the original: this is a copy of {file}",
+                how
             ),
             BesideKind::Lost => say!(
-                "按 {key} 查看“{name}”的备份：文件不见了或读不了，{n} 份备份，最新 {written}",
-                "{key} shows a backup of '{name}', lost or damaged (backups: {n}, newest {written})"
+                "{how}可以查看“{name}”的备份：文件不见了或读不了，{n} 份备份，最新 {written}",
+                "{how} offers a backup of '{name}', lost or damaged (backups: {n}, newest {written})",
+                how
             ),
         }
     });

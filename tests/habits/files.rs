@@ -80,13 +80,13 @@ fn copies_and_lost_projects_are_named_on_home() {
     for (lang, copy, lost) in [
         (
             Lang::Zh,
-            "按 Ctrl-E 合并冲突副本：plan 2.json（2026-03-01 10:00）",
-            "按 Ctrl-E 查看“Other”的备份：文件不见了或读不了，3 份备份，最新 2026-03-01 10:00",
+            "按 Ctrl-E 可以合并冲突副本：plan 2.json（2026-03-01 10:00）",
+            "按 Ctrl-E 可以查看“Other”的备份：文件不见了或读不了，3 份备份，最新 2026-03-01 10:00",
         ),
         (
             Lang::En,
-            "Ctrl-E merges the copy in conflict plan 2.json (2026-03-01 10:00)",
-            "Ctrl-E shows a backup of 'Other', lost or damaged (backups: 3, newest 2026-03-01 10:00)",
+            "Ctrl-E offers to merge the conflicting copy plan 2.json (2026-03-01 10:00)",
+            "Ctrl-E offers a backup of 'Other', lost or damaged (backups: 3, newest 2026-03-01 10:00)",
         ),
     ] {
         for size in [WIDE, (80, 24), (60, 20)] {

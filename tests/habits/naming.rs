@@ -103,3 +103,91 @@ fn no_screen_and_no_message_names_a_row_by_its_id() {
         }
     }
 }
+
+/// A project in a program in which these commands have no key.
+fn without_keys(lang: Lang, commands: &[&str]) -> Desk {
+    let none: Vec<(String, Vec<String>)> =
+        commands.iter().map(|key| ((*key).to_owned(), Vec::new())).collect();
+    let bindings = changebook::command::Bindings::with(&none).unwrap();
+    Desk::with(Choices { lang, bindings, ..Choices::default() }, WIDE, |app| {
+        app.open(changebook::demo::project(lang, today()), None);
+    })
+}
+
+#[test]
+fn a_command_without_a_key_is_named_as_a_line_of_the_commands() {
+    use changebook::app::request::{Beside, BesideKind, Draft, FileState};
+    use changebook::project::Remedy;
+    let all = ["undo", "edit", "paste", "file", "conflicts", "language", "select-down", "open"];
+    for lang in BOTH {
+        let line = |command: Command| {
+            let title = command.entry().title.get(lang);
+            if lang == Lang::Zh {
+                format!("在命令里选“{title}”")
+            } else {
+                format!("'{title}' among the commands")
+            }
+        };
+        let new = || without_keys(lang, &all);
+        // Long text that was left.
+        let mut desk = new();
+        desk.press("2").press("x and a long name<esc>").must_say(&line(Command::Undo));
+        // Rows that were removed, asked before and said after.
+        let mut desk = new();
+        desk.press("2<c-k>");
+        let Some(Layer::Ask(ask)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert!(ask.question.get(lang).contains(&line(Command::Undo)), "{:?}", ask.question);
+        desk.press("y").must_say(&line(Command::Undo));
+        // A standard text.
+        let mut desk = new();
+        desk.press("3<home>x").must_say(&line(Command::Edit));
+        // A selection: the list of commands has no line for it.
+        let mut desk = new();
+        desk.press("2<c-d>");
+        desk.must_say(if lang == Lang::Zh {
+            "先选中要填的几行"
+        } else {
+            "First select the rows to fill"
+        });
+        // The file, in its place and not.
+        let mut desk = new();
+        let remedies = vec![Remedy::TryAgain, Remedy::SaveAs];
+        desk.answer(Reply::File(FileState { path: "/p.json".into(), remedies, ..FileState::default() }));
+        desk.answer(Reply::NotSaved(text("磁盘已满", "the disk is full").into()))
+            .must_say(&line(Command::File));
+        for kind in [BesideKind::Copy, BesideKind::Original, BesideKind::Lost] {
+            let path = "/projects/plan 2.json".into();
+            let beside =
+                Beside { kind, path, name: "Other".into(), written: "2026-03-01 10:00".into(), backups: 3 };
+            let mut desk = new();
+            desk.answer(Reply::Beside(vec![beside])).must_show(&line(Command::File));
+        }
+        // A backup that was restored.
+        let mut desk = new();
+        let project = Box::new(desk.project().clone());
+        desk.answer(Reply::Restored { project, written: "2026-03-01 10:00".into() });
+        desk.must_say(&line(Command::Undo));
+        // A text whose row has gone.
+        let mut desk = new();
+        let (sheet, column) = ("people".into(), "name".into());
+        let draft = Some(Draft { sheet, row: Some(Id::new(77)), column, text: "half a name".into() });
+        let project = Box::new(desk.project().clone());
+        desk.answer(Reply::Opened { project, read_only: None, draft });
+        desk.press("y").must_say(&line(Command::Paste));
+        // The help.
+        let mut desk = new();
+        desk.press("<f1>");
+        let shown = desk.screen().replace(['│', '\n', ' '], "");
+        for command in [Command::Undo, Command::Open] {
+            assert!(shown.contains(&line(command).replace(' ', "")), "{}", desk.screen());
+        }
+        // Each of these is there, under that name.
+        for command in [Command::Undo, Command::Paste, Command::Edit, Command::File, Command::Conflicts] {
+            let mut desk = new();
+            desk.press("2:");
+            let Some(Layer::Choose(palette)) = desk.app().layers.last() else { panic!() };
+            let title = command.entry().title;
+            assert!(palette.items.iter().any(|item| item.label.get(lang) == title.get(lang)), "{command:?}");
+        }
+    }
+}

@@ -162,7 +162,7 @@ fn the_demo_is_not_archived() {
         [(zh(), "示例只供练习，不能归档"), (en(), "The demo is for practice and cannot be archived")]
     {
         let archive =
-            if desk.app().lang() == Lang::Zh { ":归档项目<enter>y" } else { ":archive this<enter>y" };
+            if desk.app().lang() == Lang::Zh { ":归档项目<enter>" } else { ":archive this<enter>" };
         desk.press(archive);
         desk.must_say(why);
         assert!(desk.app().opened.is_some());

@@ -135,7 +135,7 @@ fn rows_of_one_id_are_repaired() {
     let double = fs::read_to_string(house.file()).unwrap().replace(second.trim(), first.trim());
     fs::write(house.file(), &double).unwrap();
     let mut window = house.open();
-    window.until_text("Ctrl-E repairs it");
+    window.until_text("Ctrl-E offers to repair it");
     window.send(FILE);
     window.until_text("1 Repair the file");
     window.send(ENTER);
@@ -205,7 +205,7 @@ fn a_lost_project_opens_as_its_backup_and_is_restored() {
         }
         let mut window = house.open();
         window.until_text("Read only");
-        window.until_text("Ctrl-E restores it");
+        window.until_text("Ctrl-E offers to restore it");
         window.send(FILE);
         window.until_text("1 Restore this backup");
         window.send(ENTER);
@@ -232,7 +232,7 @@ fn home_names_another_project_that_is_lost() {
     house.run(&["new", "Other", "--start", "2026-03-04"]);
     fs::remove_file(house.file()).unwrap();
     window = house.open();
-    window.until_text("Ctrl-E shows a backup of 'Pilot'");
+    window.until_text("Ctrl-E offers a backup of 'Pilot'");
     window.send(FILE);
     window.until_text("1 Show the newest backup of 'Pilot'");
     window.send(ENTER);
@@ -291,7 +291,7 @@ fn a_copy_in_conflict_is_named_on_home_and_merged_with_one_undo() {
     let name = "Pilot (conflicted copy 2026-03-04).json";
     let copy = copy_beside(&house, name, "\"senior_support\":4", "\"senior_support\":1");
     let mut window = house.open();
-    window.until_text(&format!("Ctrl-E merges the copy in conflict {name} (20"));
+    window.until_text(&format!("Ctrl-E offers to merge the conflicting copy {name} (20"));
     window.send(FILE);
     window.until_text("1 Merge the copy");
     window.send(ENTER);
@@ -303,7 +303,7 @@ fn a_copy_in_conflict_is_named_on_home_and_merged_with_one_undo() {
     let file = || serde_json::from_slice::<Value>(&fs::read(house.file()).unwrap()).unwrap();
     assert_eq!(house.value("readiness", "senior_support"), 4, "the original's is shown");
     assert_eq!(file()["conflicts"][0]["theirs"], 1);
-    window.until("Home without it", |screen| !screen.contents().contains("copy in conflict"));
+    window.until("Home without it", |screen| !screen.contents().contains("conflicting copy"));
     window.send(UNDO);
     wait_for("no conflict", || file().get("conflicts").is_none());
     quit(window);

@@ -103,7 +103,7 @@ fn a_cell_that_another_window_changed_while_it_was_typed_in_keeps_both_values() 
     window.press("2<enter><c-u>Here").other(name(id, "There")).press("<enter>");
     assert_eq!(window.person(0).name, "Here");
     assert_eq!(window.conflicts(), [("Here".into(), "There".into())]);
-    assert!(window.said().contains("yours is shown: Alt-C to choose"), "{}", window.said());
+    assert!(window.said().contains("yours is shown: Alt-C lets you choose"), "{}", window.said());
     // One step takes both back, and the other value is what stands there then.
     window.press("<c-z>");
     assert_eq!((window.person(0).name.as_str(), window.conflicts().len()), ("There", 0));

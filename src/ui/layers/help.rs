@@ -3,6 +3,7 @@
 use super::window;
 use crate::app::App;
 use crate::command::{Command, Context, ENTRIES};
+use crate::say;
 use crate::text::{text, width, wrapped};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Role;
@@ -31,10 +32,13 @@ pub(super) fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
         lines.push((String::new(), String::new(), Role::Plain));
     } else {
         say(text("变革工作簿", "Changebook").get(lang), Role::Group);
+        let (open, undo) = (app.how(Command::Open), app.how(Command::Undo));
         say(
-            text(
-                "每个工具就是一张表：像在 Excel 里一样移动、输入、复制。首页按轻重列出结论，回车跳到对应的单元格。一切自动保存，Ctrl-Z 撤销。",
-                "Every tool is a sheet: move, type and copy as in Excel. Home lists the findings, most serious first; Enter jumps to the cell behind one. Everything is saved automatically, Ctrl-Z undoes.",
+            say!(
+                "每个工具就是一张表：像在 Excel 里一样移动、输入、复制。首页按轻重列出结论，{open}跳到对应的单元格。一切自动保存，{undo}撤销。",
+                "Every tool is a sheet: move, type and copy as in Excel. Home lists the findings, most serious first; {open} jumps to the cell behind one. Everything is saved automatically, {undo} undoes.",
+                open,
+                undo
             )
             .get(lang),
             Role::Plain,
