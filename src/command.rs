@@ -225,14 +225,14 @@ commands! {
         ForgetPerson "forget-person" [] "删除某人的全部痕迹" / "Forget a person";
         ArchiveProject "archive-project" [] "归档项目" / "Archive this project";
         File "file" ["ctrl-e"] "文件与备份" / "File and backups";
-        SaveNow "save-now" [] "立即再保存一次" / "Save once more now";
+        SaveNow "save-now" [] "立即再保存一次" / "Save again now";
         WriteAnew "write-anew" [] "重新写出文件" / "Write the file anew";
         SaveAs "save-as" [] "另存为…" / "Save under another name";
         KeepDemo "keep-demo" [] "把示例保存为项目" / "Keep the demo as a project";
         Repair "repair" [] "修复文件" / "Repair the file";
         Restore "restore" [] "恢复这份备份" / "Restore this backup";
         Backups "backups" [] "查看和恢复备份" / "List and restore backups";
-        MergeCopy "merge-copy" [] "合并冲突副本" / "Merge a copy in conflict";
+        MergeCopy "merge-copy" [] "合并冲突副本" / "Merge a conflicting copy";
         Conflicts "conflicts" ["alt-c"] "处理冲突" / "Resolve conflicts";
         Theme "theme" ["f11"] "切换配色" / "Change the colours";
         Mouse "mouse" [] "启用或停用鼠标" / "Mouse on or off";

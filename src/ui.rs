@@ -137,7 +137,7 @@ fn header(pen: &mut Pen<'_>, app: &App, area: Rect) {
         let (level, saving) = match (&opened.read_only, &opened.saving) {
             (Some(_), _) => (Level::Act, Phrase::from(text("只读", "Read only"))),
             (None, Saving::Saved | Saving::Saving) if opened.file.is_demo => {
-                (Level::Watch, text("示例 · 不保存", "demo, not kept").into())
+                (Level::Watch, text("示例 · 不保存", "Demo, not kept").into())
             }
             (None, Saving::Saved) => (Level::Good, text("已保存", "Saved").into()),
             (None, Saving::Saving) => (Level::Watch, text("保存中", "Saving").into()),

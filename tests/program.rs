@@ -567,7 +567,7 @@ fn the_demo_leaves_nothing_behind() {
     for signal in [None, Some("HUP")] {
         let house = House::empty();
         let mut window = house.start(&[PROGRAM], &["demo", "--lang", "en"]);
-        window.until_text("demo, not kept");
+        window.until_text("Demo, not kept");
         window.send("2Team Z\r");
         window.until_text("Team Z");
         wait_for("the demo's own file", || {
@@ -593,7 +593,7 @@ fn the_demo_leaves_nothing_behind() {
 fn the_demos_projects_lead_to_each_other_and_leave_nothing_behind() {
     let house = House::empty();
     let mut window = house.start(&[PROGRAM], &["demo", "--lang", "en"]);
-    window.until_text("demo, not kept");
+    window.until_text("Demo, not kept");
     window.send(F12);
     window.until_text("Subscription pilot");
     window.until_text("3 live changes at once");

@@ -76,7 +76,7 @@ impl App {
                 text("打开的不是示例，已经是项目了", "This is a project already, not the demo"),
             ),
             Command::MergeCopy => {
-                (self.copies().next().is_some(), text("旁边没有冲突副本", "There is no copy in conflict"))
+                (self.copies().next().is_some(), text("旁边没有冲突副本", "There is no conflicting copy"))
             }
             _ => return Ok(()),
         };
@@ -186,7 +186,7 @@ impl App {
     pub(super) fn ask_quit(&mut self, reason: &Phrase) {
         let run = |command: Command| Item::new(command.entry().title, Phrase::same(""), Does::Run(command));
         let mut items = vec![Item::new(
-            text("留下，再保存一次", "Stay, and save once more"),
+            text("留下，再保存一次", "Stay, and save again"),
             Phrase::same(""),
             Does::Run(Command::SaveNow),
         )];

@@ -106,7 +106,7 @@ impl App {
             let copies = copies.join(", ");
             (
                 format!("冲突副本 {copies} 还没有合并，会留在列表里。"),
-                format!(" The copy in conflict {copies} is not merged and stays in the list."),
+                format!(" The conflicting copy {copies} is not merged and stays in the list."),
             )
         };
         self.layers.push(Layer::Ask(Ask {

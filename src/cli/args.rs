@@ -151,7 +151,7 @@ pub enum Verb {
         /// Project, by name or id; the only one where none is named
         project: Option<String>,
     },
-    /// Merge a copy in conflict into its project; the copy goes to the archive
+    /// Merge a conflicting copy into its project; the copy goes to the archive
     Merge {
         /// Project, by name or id
         project: String,

@@ -190,7 +190,7 @@ pub(super) fn repair(call: &Call<'_>, named: Option<&str>) -> Result<Answer, Fai
     Ok(Answer { out: String::new(), notes })
 }
 
-/// Merges a copy in conflict into its project.
+/// Merges a conflicting copy into its project.
 pub(super) fn merge(call: &Call<'_>, name: &str, copy: Option<&Path>) -> Result<Answer, Failure> {
     let all = call.listed()?;
     let listed = call.wanted_of(&all, Some(name))?;
@@ -204,7 +204,7 @@ pub(super) fn merge(call: &Call<'_>, name: &str, copy: Option<&Path>) -> Result<
         .collect();
     let copy = match copies.as_slice() {
         [one] => one,
-        [] => return Err(Failure::Refused(text("旁边没有冲突副本", "there is no copy in conflict").into())),
+        [] => return Err(Failure::Refused(text("旁边没有冲突副本", "there is no conflicting copy").into())),
         several => {
             let names: Vec<String> = several.iter().map(|path| format!("  {}", path.display())).collect();
             let names = names.join("\n");

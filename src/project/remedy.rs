@@ -4,7 +4,7 @@
 /// verb of the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remedy {
-    /// Save once more now.
+    /// Save again now.
     TryAgain,
     /// Write what is shown in the file's place, after what lies there was kept aside.
     WriteAnew,

@@ -216,7 +216,7 @@ fn a_copy_in_conflict_is_merged_and_kept() {
     let name = "Service Cloud (conflicted copy 2026-04-29).json";
     let copy = desk.workspace().join(name);
     let (zh, en) = desk.refused(1, &["merge", "Service Cloud"]);
-    assert!(zh.contains("没有冲突副本") && en.contains("no copy in conflict"), "{zh}{en}");
+    assert!(zh.contains("没有冲突副本") && en.contains("no conflicting copy"), "{zh}{en}");
     let theirs = fs::read_to_string(desk.file()).unwrap().replace("\"A1\"", "\"A9\"");
     fs::write(&copy, &theirs).unwrap();
     let said = desk.en(&["merge", "Service Cloud"]);

@@ -5,7 +5,7 @@ use super::*;
 /// The words of the demo in both languages: the header, the question, saved, the name of the form's field.
 const WORDS: [(Lang, [&str; 4]); 2] = [
     (Lang::Zh, ["○ 示例 · 不保存", "示例里有您的修改", "● 已保存", "名称或路径"]),
-    (Lang::En, ["○ demo, not kept", "You have changed the demo", "● Saved", "Name or path"]),
+    (Lang::En, ["○ Demo, not kept", "You have changed the demo", "● Saved", "Name or path"]),
 ];
 
 /// The names in the list of projects, as far as it was read.
@@ -141,7 +141,7 @@ fn a_demo_that_could_not_be_kept_is_not_left() {
     let mut desk = en();
     desk.press("3<space><c-q><enter><c-u>/nowhere/at all/mine<enter>");
     assert_eq!(desk.exit(), None);
-    desk.must_show("demo, not kept");
+    desk.must_show("Demo, not kept");
     // Nor is it left when it is kept later for its own sake.
     desk.press("<c-e>1<c-u>Mine<enter>");
     assert_eq!(desk.exit(), None);

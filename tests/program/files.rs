@@ -158,7 +158,7 @@ fn enter_after_quit_loses_nothing_that_is_not_saved() {
     window.send("15");
     until_not_saved(&window, "");
     window.send(QUIT);
-    window.until_text("1 Stay, and save once more");
+    window.until_text("1 Stay, and save again");
     window.send(ENTER);
     window.until("no question", |screen| !screen.contents().contains("Quit without saving"));
     until_not_saved(&window, "");
