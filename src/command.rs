@@ -277,6 +277,23 @@ impl Command {
         // The table and the enum come from one declaration, in one order.
         &ENTRIES[self as usize]
     }
+
+    /// Whether it is about the file of the open project, its backups or its copies.
+    pub const fn is_on_file(self) -> bool {
+        use Command as C;
+        matches!(
+            self,
+            C::File
+                | C::SaveNow
+                | C::WriteAnew
+                | C::SaveAs
+                | C::KeepDemo
+                | C::Repair
+                | C::Restore
+                | C::Backups
+                | C::MergeCopy
+        )
+    }
 }
 
 /// Which key does what: the table's keys, or those of the config file.

@@ -138,15 +138,7 @@ impl App {
             C::RenameProject => self.rename_form(),
             C::ForgetPerson => self.forget_form(),
             C::ArchiveProject => self.ask_archive(),
-            C::File
-            | C::SaveNow
-            | C::WriteAnew
-            | C::SaveAs
-            | C::KeepDemo
-            | C::Repair
-            | C::Restore
-            | C::Backups
-            | C::MergeCopy => self.run_on_file(command),
+            _ if command.is_on_file() => self.run_on_file(command),
             C::Conflicts => self.conflicts(),
             C::Theme => self.turn_theme(),
             C::Mouse => {

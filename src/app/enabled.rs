@@ -91,15 +91,7 @@ impl App {
             C::Open if self.context() == Context::Portfolio => self.can_overview(command),
             C::RenameProject => self.locked(),
             C::ForgetPerson => self.can_forget(),
-            C::File
-            | C::SaveNow
-            | C::WriteAnew
-            | C::SaveAs
-            | C::KeepDemo
-            | C::Repair
-            | C::Restore
-            | C::Backups
-            | C::MergeCopy => self.can_on_file(command),
+            _ if command.is_on_file() => self.can_on_file(command),
             C::ArchiveProject => self.can_archive(),
             C::Switch
             | C::Number

@@ -116,3 +116,49 @@ fn copies_and_lost_projects_are_named_on_home() {
         }
     }
 }
+
+#[test]
+fn every_command_on_the_file_does_something_where_it_is_possible() {
+    use changebook::app::App;
+    use changebook::command::ENTRIES;
+    use changebook::event::Event;
+    let app = || {
+        let mut next = 0;
+        let new_id = move || {
+            next += 1;
+            Id::new(next)
+        };
+        let mut app = App::new(Choices::default(), today(), Box::new(new_id));
+        assert!(ENTRIES.iter().filter(|e| e.command.is_on_file()).all(|e| app.enabled(e.command).is_err()));
+        app.open(new_project("P"), None);
+        app
+    };
+    let all = vec![Remedy::TryAgain, Remedy::WriteAnew, Remedy::SaveAs, Remedy::Restore, Remedy::Repair];
+    let mut count = 0;
+    for entry in ENTRIES.iter().filter(|entry| entry.command.is_on_file()) {
+        let mut app = app();
+        let file = in_trouble(&all);
+        let is_demo = entry.command == Command::KeepDemo;
+        let copy = Beside {
+            kind: BesideKind::Copy,
+            path: "/projects/plan 2.json".into(),
+            name: "P".into(),
+            written: String::new(),
+            backups: 0,
+        };
+        for reply in [
+            Reply::File(FileState { is_demo, ..file }),
+            Reply::Beside(vec![copy]),
+            Reply::NotSaved(text("磁盘已满", "the disk is full").into()),
+        ] {
+            let _requests = app.update(Event::Message(reply));
+        }
+        assert_eq!(app.enabled(entry.command), Ok(()), "{}", entry.key);
+        app.run(entry.command);
+        assert!(!app.take_requests().is_empty() || !app.layers.is_empty(), "{} does nothing", entry.key);
+        count += 1;
+    }
+    // What stands behind a remedy is one of them.
+    assert!(all.iter().all(|remedy| command_of(*remedy).is_on_file()));
+    assert_eq!(count, 9);
+}
