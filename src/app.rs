@@ -44,6 +44,7 @@ use crate::command::Context;
 use crate::event::{Effect, Event};
 use crate::facts::Facts;
 use crate::finding::{FindingKey, Level, Place};
+use crate::project::merge::Snapshot;
 use crate::project::{Edit, Project};
 use crate::registry::TOOLS;
 use crate::sheet::{AnySheet, Id};
@@ -148,6 +149,13 @@ impl OpenProject {
             gathered: None,
             view_of: HashMap::new(),
         }
+    }
+}
+
+impl OpenProject {
+    /// What is shown, to be saved or merged.
+    fn snapshot(&self) -> Snapshot {
+        Snapshot { project: self.project.clone(), change_number: self.change_number }
     }
 }
 

@@ -12,7 +12,7 @@ mod remedy;
 pub use conflicts::{conflict_of, conflict_values, theirs};
 pub use difference::difference;
 pub use merge::merge;
-pub use names::{cell_text, link_name, row_name, row_phrase, row_title};
+pub use names::{cell_text, link_name, row_name, row_phrase, row_title, title_phrase};
 pub use remedy::Remedy;
 
 use crate::sheet::{AnyRow, AnySheet, Cell, Col, Entered, Id, RECORD, Row, Rows, SheetDef};

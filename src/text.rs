@@ -110,6 +110,16 @@ impl Phrase {
         let text = text.into();
         Self { zh: Cow::Owned(text.clone()), en: Cow::Owned(text) }
     }
+
+    /// Both languages as one line of at most so many cells.
+    pub fn in_line(&self, cells: usize) -> Self {
+        Self { zh: Cow::Owned(in_line(&self.zh, cells)), en: Cow::Owned(in_line(&self.en, cells)) }
+    }
+}
+
+/// A text of several lines as one of at most so many cells.
+pub fn in_line(text: &str, cells: usize) -> String {
+    fit(&text.replace('\n', " "), cells).into_owned()
 }
 
 impl From<(String, String)> for Phrase {

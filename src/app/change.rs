@@ -7,7 +7,7 @@ use super::{App, Step, UNDO_LIMIT};
 use crate::command::Command;
 use crate::event::Effect;
 use crate::finding::{Level, Place};
-use crate::project::merge::{RemoteChange, Snapshot};
+use crate::project::merge::RemoteChange;
 use crate::project::{Conflict, Edit, Project, Refused};
 use crate::say;
 use crate::sheet::{Cell, Id};
@@ -80,7 +80,7 @@ impl App {
     pub(super) fn send(&mut self) {
         if let Some(opened) = self.opened.as_mut() {
             opened.saving = Saving::Saving;
-            let snapshot = Snapshot { project: opened.project.clone(), change_number: opened.change_number };
+            let snapshot = opened.snapshot();
             self.ask(Request::Save(snapshot));
         }
     }
@@ -303,7 +303,7 @@ impl App {
     fn take_in(&mut self, news: &[RemoteChange], pending: bool) {
         let Some(opened) = self.opened.as_mut().filter(|_| !news.is_empty()) else { return };
         let before = opened.project.clone();
-        let mut snapshot = Snapshot { project: opened.project.clone(), change_number: opened.change_number };
+        let mut snapshot = opened.snapshot();
         for news in news {
             snapshot.absorb(news);
         }

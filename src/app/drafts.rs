@@ -10,7 +10,7 @@ use crate::finding::{Level, Place};
 use crate::project;
 use crate::registry;
 use crate::say;
-use crate::text::{Lang, Phrase, fit, text, width};
+use crate::text::{Phrase, in_line, joined, text, width};
 use std::time::{Duration, Instant};
 
 /// What was typed and is wider than this is not lost for a key: undo brings it back.
@@ -20,7 +20,7 @@ const SHORT: usize = 12;
 const KEPT_AFTER: Duration = Duration::from_millis(1_500);
 
 /// So many cells of a text are shown in a question about it.
-const SHOWN: usize = 40;
+pub(super) const SHOWN: usize = 40;
 
 /// A text that was left without entering it, and what its field was.
 pub(super) struct GivenUp {
@@ -152,7 +152,7 @@ impl App {
         if draft.is_of_form() {
             return self.offer_form(draft);
         }
-        let typed = fit(&draft.text.replace('\n', " "), SHOWN).into_owned();
+        let typed = in_line(&draft.text, SHOWN);
         let Some(place) = self.place_of(&draft) else {
             return self.offer_text(
                 draft,
@@ -213,7 +213,7 @@ impl App {
                 return self.touch_draft();
             }
         }
-        let typed = fit(&draft.text.replace('\n', " "), SHOWN).into_owned();
+        let typed = in_line(&draft.text, SHOWN);
         self.offer_text(
             draft,
             say!(
@@ -229,18 +229,15 @@ impl App {
         let def = registry.iter().find(|d| d.key == draft.sheet)?;
         let column = def.columns.get(def.column(&draft.column)?)?.title;
         let project = &self.opened.as_ref()?.project;
-        let row = match draft.row {
+        let name = match draft.row {
             Some(id) => {
                 let sheet = project.sheet(def.key)?;
-                Some(sheet.share(sheet.position(id)?)?)
+                project::title_phrase(project, sheet.row(sheet.position(id)?)?)
             }
-            None => None,
+            None => Phrase::same(""),
         };
-        let said = |lang: Lang| {
-            let name = row.as_ref().map_or(String::new(), |r| project::row_title(project, &**r, lang));
-            let parts = [def.title.get(lang).to_owned(), name, column.get(lang).to_owned()];
-            parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
-        };
-        Some((said(Lang::Zh), said(Lang::En)).into())
+        let mut parts: Vec<Phrase> = vec![def.title.into(), name, column.into()];
+        parts.retain(|part| !part.zh.is_empty());
+        Some(joined(&parts, text(" · ", " · ")))
     }
 }

@@ -1,12 +1,11 @@
 //! The file of the open project: what can be done where it cannot be saved or read, its backups, and its copies.
 
-use super::App;
 use super::editor::Editor;
 use super::layer::{Ask, Asked, Chooser, Does, Form, FormField, Item, Layer, Purpose};
 use super::request::{Backup, Beside, BesideKind, FileState, Reply, Request, Saving};
+use super::{App, OpenProject};
 use crate::command::Command;
 use crate::finding::Level;
-use crate::project::merge::Snapshot;
 use crate::project::{Edit, Project, Remedy, merge};
 use crate::registry;
 use crate::say;
@@ -91,7 +90,7 @@ impl App {
             Command::WriteAnew => self.write_anew(),
             Command::SaveAs | Command::KeepDemo => self.save_as_form(),
             Command::Repair => {
-                if let Some(snapshot) = self.snapshot() {
+                if let Some(snapshot) = self.opened.as_ref().map(OpenProject::snapshot) {
                     self.ask(Request::Repair(snapshot));
                 }
             }
@@ -107,13 +106,8 @@ impl App {
         }
     }
 
-    fn snapshot(&self) -> Option<Snapshot> {
-        let opened = self.opened.as_ref()?;
-        Some(Snapshot { project: opened.project.clone(), change_number: opened.change_number })
-    }
-
     pub(super) fn write_anew(&mut self) {
-        if let Some(snapshot) = self.snapshot() {
+        if let Some(snapshot) = self.opened.as_ref().map(OpenProject::snapshot) {
             self.ask(Request::WriteAnew(snapshot));
         }
     }
@@ -239,7 +233,7 @@ impl App {
         {
             return self.say(Level::Act, reason);
         }
-        if let Some(snapshot) = self.snapshot() {
+        if let Some(snapshot) = self.opened.as_ref().map(OpenProject::snapshot) {
             self.ask(Request::SaveAs(snapshot, name.to_string()));
         }
     }

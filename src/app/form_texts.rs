@@ -1,16 +1,14 @@
 //! What was typed into a form that was left: it is there when the form is opened again, and after a crash as well.
 
 use super::App;
+use super::drafts::SHOWN;
 use super::layer::{Ask, Asked, Form, Layer, Purpose};
 use super::request::Draft;
 use crate::command::Command;
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, fit, text};
-
-/// So many cells of a text are shown in a question about it.
-const SHOWN: usize = 40;
+use crate::text::{Phrase, in_line, text};
 
 /// The texts of forms that were left, or whose work is not done yet.
 #[derive(Default)]
@@ -122,7 +120,7 @@ impl App {
     pub(super) fn offer_form(&mut self, draft: Draft) {
         let texts = texts_of(&draft);
         let Some(first) = texts.iter().find(|text| !text.trim().is_empty()) else { return };
-        let typed = fit(&first.replace('\n', " "), SHOWN).into_owned();
+        let typed = in_line(first, SHOWN);
         let open = self.opened.as_ref().map(|opened| opened.project.id);
         let purpose = Purpose::ALL.into_iter().find(|purpose| purpose.key() == draft.column);
         let usable = purpose

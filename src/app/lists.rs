@@ -313,8 +313,7 @@ fn conflict_place(project: &Project, conflict: &Conflict) -> Phrase {
     let field = column.map_or_else(|| Phrase::same(conflict.field.clone()), |c| c.title.into());
     match sheet.and_then(|s| s.row(s.position(conflict.row)?)) {
         Some(row) => {
-            let title = |lang| project::row_title(project, row, lang);
-            let name: Phrase = (title(Lang::Zh), title(Lang::En)).into();
+            let name = project::title_phrase(project, row);
             say!("{name} · {field}", "{name} · {field}", name, field)
         }
         None => field,

@@ -127,8 +127,7 @@ fn linked(project: &Project, column: &Column, id: Id, lang: Lang) -> String {
 
 /// What an edit of a cell is called: the row and the column.
 fn said_of(project: &Project, row: &dyn AnyRow, column: &Column) -> Phrase {
-    let name = |lang| crate::text::fit(&project::row_title(project, row, lang), 24).into_owned();
-    let name: Phrase = (name(Lang::Zh), name(Lang::En)).into();
+    let name = project::title_phrase(project, row).in_line(24);
     if name.zh.is_empty() {
         return column.title.into();
     }

@@ -2,9 +2,9 @@
 //! silence: an edit that was begun before counts, and the other value waits among the conflicts.
 
 use super::OpenProject;
-use crate::project::{Conflict, Edit, Project, conflict_of, row_title};
+use crate::project::{Conflict, Edit, Project, conflict_of, title_phrase};
 use crate::sheet::{AnyRow, AnySheet, Cell, Id};
-use crate::text::{Lang, Phrase};
+use crate::text::Phrase;
 use std::collections::{HashMap, HashSet};
 
 /// The cells that other windows have changed, each with the change's number and what stood there before.
@@ -89,7 +89,7 @@ impl RemoteCells {
                 if columns.into_iter().any(newer)
                     && let Some(row) = sheet.position(*row).and_then(|at| sheet.row(at))
                 {
-                    found.rows.push(title(project, row));
+                    found.rows.push(title_phrase(project, row));
                 }
             }
             Edit::Many(edits) => edits.iter().for_each(|edit| self.collect(project, edit, since, found)),
@@ -126,7 +126,7 @@ impl Stayed {
                 for row in rows(&**sheet).filter(|row| !known.contains_key(&row.id())) {
                     let removed = removed.get_or_insert_with(|| removed_here(opened));
                     if removed.contains(&row.id()) {
-                        stayed.removed_here.push(title(after, row));
+                        stayed.removed_here.push(title_phrase(after, row));
                     }
                 }
             }
@@ -136,7 +136,7 @@ impl Stayed {
                 let now = places(&**sheet);
                 for row in rows(from).filter(|row| !left.contains_key(&row.id())) {
                     if let Some(row) = now.get(&row.id()).and_then(|at| sheet.row(*at)) {
-                        stayed.removed_there.push(title(after, row));
+                        stayed.removed_there.push(title_phrase(after, row));
                     }
                 }
             }
@@ -159,10 +159,6 @@ fn removed_here(opened: &OpenProject) -> HashSet<Id> {
     let mut found = HashSet::new();
     opened.undo.iter().for_each(|step| collect(&step.inverse, &mut found));
     found
-}
-
-fn title(project: &Project, row: &dyn AnyRow) -> Phrase {
-    (row_title(project, row, Lang::Zh), row_title(project, row, Lang::En)).into()
 }
 
 fn rows(sheet: &dyn AnySheet) -> impl Iterator<Item = &dyn AnyRow> {

@@ -5,11 +5,11 @@ use super::view_state::{self, Slot};
 use super::{App, Here};
 use crate::command::Command;
 use crate::finding::Level;
-use crate::project::{Edit, row_title};
+use crate::project::{Edit, title_phrase};
 use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Kind};
-use crate::text::{Lang, Phrase, count as counted, text};
+use crate::text::{count as counted, text};
 use crate::tool::Layout;
 
 impl App {
@@ -92,8 +92,7 @@ impl App {
         };
         let which = match (ids.as_slice(), self.row()) {
             ([_], Some(row)) => {
-                let title = |lang| crate::text::fit(&row_title(&opened.project, row, lang), 40).into_owned();
-                let name: Phrase = (title(Lang::Zh), title(Lang::En)).into();
+                let name = title_phrase(&opened.project, row).in_line(40);
                 say!("“{name}”", "'{name}'", name)
             }
             _ => counted(ids.len() as u64, "行", "row", "rows"),

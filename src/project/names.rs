@@ -17,6 +17,11 @@ pub fn row_title(project: &Project, row: &dyn AnyRow, lang: Lang) -> String {
     cell_text(project, row, 0, lang)
 }
 
+/// What a row is called on the screen, in both languages.
+pub fn title_phrase(project: &Project, row: &dyn AnyRow) -> Phrase {
+    (row_title(project, row, Lang::Zh), row_title(project, row, Lang::En)).into()
+}
+
 /// The name of a row in both languages.
 pub fn row_phrase(row: &dyn AnyRow) -> Phrase {
     (row_name(row, Lang::Zh), row_name(row, Lang::En)).into()

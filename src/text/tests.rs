@@ -196,3 +196,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_text_of_several_lines_is_shown_in_one_and_cut_by_cells() {
+    assert_eq!(in_line("one\ntwo", 40), "one two");
+    assert_eq!(in_line("变革\n工作簿", 8), "变革 工…");
+    let phrase = Phrase { zh: "一\n二".into(), en: "one\ntwo".into() };
+    assert_eq!(phrase.in_line(5), Phrase { zh: "一 二".into(), en: "one …".into() });
+}

@@ -334,9 +334,8 @@ fn row_panel(app: &App) -> Option<tool::Panel> {
             crate::finding::Line { level: Level::Blank, text: say!("{zh}：{a}", "{en}: {b}") }
         })
         .collect();
-    let name = |lang| project::row_title(&opened.project, row, lang);
-    let name = (name(Lang::Zh), name(Lang::En)).into();
-    (!lines.is_empty()).then_some(tool::Panel::Lines { title: name, lines })
+    let title = project::title_phrase(&opened.project, row);
+    (!lines.is_empty()).then_some(tool::Panel::Lines { title, lines })
 }
 
 fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
