@@ -72,7 +72,13 @@ const DAY_CHECK: Duration = Duration::from_secs(30);
 impl Session {
     /// Starts the saver of an app that has begun. On a fixed day the calendar is not looked at.
     pub fn start(app: App, saver: Saver, fixed_day: bool) -> io::Result<Session> {
-        Ok(Session { app, saver: Some(saver.start()?), fixed_day, looked_at: Instant::now(), held: Some(Vec::new()) })
+        Ok(Session {
+            app,
+            saver: Some(saver.start()?),
+            fixed_day,
+            looked_at: Instant::now(),
+            held: Some(Vec::new()),
+        })
     }
 
     /// Performs what the app asks for; gives what is the loop's to do.

@@ -283,6 +283,8 @@ pub enum Verdict {
     Together {
         /// The question.
         question: Phrase,
+        /// What yes and no are called, as what to do: "Convert", "Keep the numbers".
+        answers: (Text, Text),
         /// The cells, of this row and of others.
         cells: Vec<(Id, Col, Cell)>,
         /// What is said where nobody can be asked, and the change is made alone.

@@ -89,13 +89,12 @@ impl App {
                 let (yes, no) = (text("是", "Yes").into(), Some(text("否", "No").into()));
                 self.layers.push(Layer::Ask(Ask { question, yes, no, about }));
             }
-            Verdict::Together { question, cells, .. } => {
+            Verdict::Together { question, answers: (yes_text, no_text), cells, .. } => {
                 let alone = edit_with(cell);
                 let also = cells.into_iter().map(|(row, column, cell)| Edit::put(row, column, cell));
                 let yes = Edit::Many(std::iter::once(alone.clone()).chain(also).collect());
                 let about = Asked::Edit { yes, no: alone, said, typed: None };
-                let (yes, no) =
-                    (text("换算", "Convert").into(), Some(text("不换算", "Keep the numbers").into()));
+                let (yes, no) = (yes_text.into(), Some(no_text.into()));
                 self.layers.push(Layer::Ask(Ask { question, yes, no, about }));
             }
             Verdict::Fine | Verdict::Note(_) | Verdict::Ask { .. } => {

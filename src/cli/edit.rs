@@ -212,11 +212,13 @@ fn check(
             Verdict::Together { otherwise, .. } if answer == Some(false) => {
                 notes.push(titled(def, filling.column, &otherwise));
             }
-            Verdict::Together { question, .. } => {
+            Verdict::Together { question, answers: (yes, no), .. } => {
                 let said = say!(
-                    "{question}。换算就加 --yes，数字不变就加 --as-typed",
-                    "{question}. Add --yes to convert them, --as-typed to keep the numbers",
-                    question
+                    "{question}。{yes}就加 --yes，{no}就加 --as-typed",
+                    "{question}. Add --yes for '{yes}', --as-typed for '{no}'",
+                    question,
+                    yes,
+                    no
                 );
                 return Err(in_column(def, filling.column, &said));
             }

@@ -51,6 +51,13 @@ fn a_question_is_answered_on_the_command_line() {
     // With its sign a fraction of a percent is meant.
     reading(&desk, &[&kpi, "value=0.86％", "date=4-21"]);
     assert_eq!(desk.json(&["show", "readings"])[3]["value"], 0.86);
+    // What goes together is offered in the words of the question on the screen.
+    reading(&desk, &["kpi=响应时间", "value=36", "date=4-20"]);
+    let kpis = desk.json(&["show", "kpis"]);
+    let response = kpis.as_array().unwrap().iter().find(|kpi| kpi["code"] == "response").unwrap();
+    let (zh, en) = desk.refused(1, &["set", "kpis", response["id"].as_str().unwrap(), "unit=days"]);
+    assert!(zh.contains("换算就加 --yes，不换算就加 --as-typed"), "{zh}");
+    assert!(en.contains("Add --yes for 'Convert', --as-typed for 'Keep the numbers'"), "{en}");
 }
 
 #[test]

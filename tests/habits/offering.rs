@@ -76,6 +76,11 @@ fn another_unit_converts_all_that_was_entered_in_one_step_or_nothing() {
             desk.press("<esc><esc><enter><esc>");
             desk.press("分钟<enter>");
             desk.must_show(if lang == Lang::Zh { "一起换算吗" } else { "convert these too" });
+            let Some(Layer::Ask(ask)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+            let answers = (ask.yes.get(lang), ask.no.as_ref().map(|no| no.get(lang)));
+            let (convert, keep) =
+                if lang == Lang::Zh { ("换算", "不换算") } else { ("Convert", "Keep the numbers") };
+            assert_eq!(answers, (convert, Some(keep)));
             desk.press(key);
             let kpi = desk.rows::<Kpi>().into_iter().find(|kpi| kpi.id == response.id).unwrap();
             assert_eq!(kpi.unit, Some(unit), "{key}");

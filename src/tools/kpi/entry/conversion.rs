@@ -6,7 +6,7 @@ use super::impossible;
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Col, Id, Row as _, SheetDef, Unit};
-use crate::text::{Phrase, list, rows_of};
+use crate::text::{Phrase, list, rows_of, text};
 use crate::tool::Verdict;
 use crate::tools::kpi::Kpi;
 
@@ -41,6 +41,7 @@ pub(super) fn unit_changed(project: &Project, before: &Kpi, after: &Kpi) -> Verd
             to,
             which
         ),
+        answers: (text("换算", "Convert"), text("不换算", "Keep the numbers")),
         cells: values
             .iter()
             .map(|(row, col, value)| (*row, *col, Cell::Number(times(*value, factor))))

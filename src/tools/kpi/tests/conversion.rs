@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::sheet::Kind;
+use crate::text::text;
 use crate::tools::closing::Closing;
 
 /// What is said of another unit for an indicator.
@@ -17,9 +18,11 @@ fn another_unit_offers_to_convert_what_was_entered() {
     book.read("csat", day(8), 76.0);
     let (id, kpi) = (book.id(), Link::to(book.kpi("response")));
     book.add(crate::tools::wins::Win { kpi, target: Some(30.0), ..crate::tools::wins::Win::with_id(id) });
-    let Verdict::Together { question, cells, otherwise } = another_unit(&book, "response", "days") else {
+    let Verdict::Together { question, answers, cells, otherwise } = another_unit(&book, "response", "days")
+    else {
         panic!("hours are days");
     };
+    assert_eq!(answers, (text("换算", "Convert"), text("不换算", "Keep the numbers")));
     assert_eq!(
         question.zh,
         "从“小时”改成“天”，一起换算吗（24小时 → 1天）？目标、基线、短期胜利 1 行、数据 1 行"
