@@ -242,7 +242,9 @@ fn a_selection_never_grows_by_itself() {
     desk.press("<del>");
     let after: Vec<_> = desk.rows::<Person>().iter().map(elements).collect();
     let changed = |(a, b): (&Vec<u8>, &Vec<u8>)| a.iter().zip(b).filter(|(a, b)| a != b).count();
-    assert!(before.iter().zip(&after).map(changed).sum::<usize>() <= 1, "{before:?} {after:?}");
+    assert_eq!(before.iter().zip(&after).map(changed).sum::<usize>(), 1, "{before:?} {after:?}");
+    assert_eq!(desk.cell(), Cell::Empty);
+    assert_eq!(desk.app().view_state().unwrap().anchor, None);
 }
 
 #[test]

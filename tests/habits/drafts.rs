@@ -218,10 +218,32 @@ fn a_form_is_kept_within_two_seconds_and_offered_again() {
         (Lang::En, ":New project<enter>", "New project: 'Pilot' was not confirmed"),
     ] {
         let mut desk = Desk::fresh(lang, WIDE);
-        desk.press(create).press("Pilot");
-        assert!(desk.app().deadline().is_some());
-        desk.send(Event::Timer).press("<esc>");
         assert_eq!(desk.app().deadline(), None);
+        desk.press(create);
+        assert_eq!(desk.app().deadline(), None, "nothing is typed yet");
+        let begun = std::time::Instant::now();
+        desk.press("Pilot");
+        let deadline = desk.app().deadline().expect("a draft is due");
+        assert!(deadline.duration_since(begun) <= std::time::Duration::from_secs(2) + begun.elapsed());
+        desk.send(Event::Timer);
+        assert_eq!(desk.app().deadline(), None, "it is kept");
+        desk.press("<esc>");
+        assert_eq!(desk.app().deadline(), None);
+        // What is asked to be kept is the text of all fields.
+        let choices = Choices { lang, ..Choices::default() };
+        let mut app = changebook::app::App::new(choices, today(), Box::new(|| Id::new(900_000)));
+        app.open(new_project("N"), None);
+        let mut asked = Vec::new();
+        let typed = changebook::runtime::keys::parse(&format!("{create}Pilot<enter>A \"vision\"")).unwrap();
+        for event in typed.into_iter().chain([Event::Timer]) {
+            asked = app.update(event);
+        }
+        let kept = asked.iter().find_map(|request| match request {
+            changebook::app::request::Request::KeepDraft(draft) => Some(draft.text.clone()),
+            _ => None,
+        });
+        let start = today();
+        assert_eq!(kept, Some(format!(r#"["Pilot","A \"vision\"","{start}",""]"#)));
         let draft = |column: &str, row: Option<u64>| Draft {
             sheet: String::new(),
             row: row.map(Id::new),

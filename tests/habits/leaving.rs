@@ -85,6 +85,10 @@ fn whatever_leaves_the_demo_asks() {
             let mut desk = Desk::demo(lang, WIDE);
             desk.press("3<space>").answer(Reply::Listed(vec![entry.clone()])).press("Other<enter>");
             desk.must_show(question);
+            let changed = whole(desk.project());
+            desk.press("3");
+            assert!(desk.app().layers.is_empty(), "{}", desk.screen());
+            assert_eq!(whole(desk.project()), changed);
         }
         let demo = if lang == Lang::Zh { "<c-o>打开示例<enter>" } else { "<c-o>Open the demo<enter>" };
         let create = if lang == Lang::Zh { ":新建项目<enter>" } else { ":New project<enter>" };
@@ -92,11 +96,17 @@ fn whatever_leaves_the_demo_asks() {
             [demo, "<f12><enter>", "<f12><down><down><f8>", &format!("{create}N<enter><enter><enter><enter>")]
         {
             let mut desk = Desk::demo(lang, WIDE);
-            let name = charter::charter(desk.project()).name.clone();
-            desk.press("3<space>").press(keys);
-            desk.must_show(question);
+            desk.press("3<space>");
+            let changed = whole(desk.project());
+            desk.press(keys);
+            assert!(desk.shows(question), "{keys}: {}", desk.screen());
+            // Whoever stays has the demo as it was changed, and not another one of the same name.
             desk.press("3");
-            assert_eq!(charter::charter(desk.project()).name, name, "{keys}");
+            assert!(desk.app().layers.is_empty(), "{keys}: {}", desk.screen());
+            assert_eq!(whole(desk.project()), changed, "{keys}");
+            // Whoever leaves it does not.
+            desk.press(keys).press("2<enter>");
+            assert_ne!(whole(desk.project()), changed, "{keys}");
         }
     }
 }
