@@ -1,8 +1,11 @@
 //! The file of the project: what can be done where it cannot be saved, and what lies beside it.
 
 use super::*;
+use changebook::app::App;
 use changebook::app::files::command_of;
-use changebook::app::request::{Beside, BesideKind, FileState};
+use changebook::app::request::{Beside, BesideKind, FileState, Request, Saving};
+use changebook::command::ENTRIES;
+use changebook::event::Event;
 use changebook::project::Remedy;
 use changebook::text::Phrase;
 
@@ -66,13 +69,44 @@ fn what_can_be_done_about_the_file_is_offered_and_nothing_else() {
 
 #[test]
 fn a_file_that_is_not_there_is_not_called_saved() {
-    let mut desk = en();
-    desk.answer(Reply::NotThere(text("文件不见了", "the file is gone").into()));
-    desk.must_say("the file is gone");
-    desk.answer(Reply::NotSaved(text("文件不见了", "the file is gone").into()));
-    desk.press("2");
-    desk.answer(Reply::NotThere(text("文件不见了", "the file is gone").into()));
-    assert!(!desk.said().contains("gone"), "it is said once");
+    for (lang, saved, not_saved, [gone, again]) in [
+        (Lang::Zh, "● 已保存", "没有保存：文件不见了", ["文件不见了", "文件还是不见"]),
+        (Lang::En, "● Saved", "NOT SAVED: the file is gone", ["the file is gone", "the file is still gone"]),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.must_show(saved);
+        // No save answers here: what the header says follows from the replies alone.
+        let mut app = alone(lang);
+        let asked = app.update(Event::Message(Reply::NotThere(Phrase::same(gone))));
+        assert_eq!(app.message.as_ref().map(|m| m.text.get(lang)), Some(gone));
+        assert_ne!(app.opened.as_ref().unwrap().saving, Saving::Saved);
+        assert!(asked.iter().any(|request| matches!(request, Request::Save(_))), "it is written again");
+        let _asked = app.update(Event::Message(Reply::NotSaved(Phrase::same(gone))));
+        app.message = None;
+        let asked = app.update(Event::Message(Reply::NotThere(Phrase::same(again))));
+        assert!(asked.is_empty(), "the saver tries again by itself");
+        assert_eq!(app.message, None, "it is said once");
+        // And on the screen.
+        desk.answer(Reply::NotSaved(Phrase::same(gone)));
+        desk.must_show(not_saved);
+        assert!(!desk.shows(saved));
+        desk.press("<down>");
+        desk.answer(Reply::NotThere(Phrase::same(again)));
+        desk.must_show(not_saved);
+        assert!(!desk.said().contains(again), "{}", desk.said());
+    }
+}
+
+/// A project in a program that nothing outside answers.
+fn alone(lang: Lang) -> App {
+    let mut next = 0;
+    let new_id = move || {
+        next += 1;
+        Id::new(next)
+    };
+    let mut app = App::new(Choices { lang, ..Choices::default() }, today(), Box::new(new_id));
+    app.open(new_project("P"), None);
+    app
 }
 
 #[test]
@@ -119,24 +153,10 @@ fn copies_and_lost_projects_are_named_on_home() {
 
 #[test]
 fn every_command_on_the_file_does_something_where_it_is_possible() {
-    use changebook::app::App;
-    use changebook::command::ENTRIES;
-    use changebook::event::Event;
-    let app = || {
-        let mut next = 0;
-        let new_id = move || {
-            next += 1;
-            Id::new(next)
-        };
-        let mut app = App::new(Choices::default(), today(), Box::new(new_id));
-        assert!(ENTRIES.iter().filter(|e| e.command.is_on_file()).all(|e| app.enabled(e.command).is_err()));
-        app.open(new_project("P"), None);
-        app
-    };
     let all = vec![Remedy::TryAgain, Remedy::WriteAnew, Remedy::SaveAs, Remedy::Restore, Remedy::Repair];
     let mut count = 0;
     for entry in ENTRIES.iter().filter(|entry| entry.command.is_on_file()) {
-        let mut app = app();
+        let mut app = alone(Lang::En);
         let file = in_trouble(&all);
         let is_demo = entry.command == Command::KeepDemo;
         let copy = Beside {
