@@ -157,6 +157,10 @@ impl ViewState {
         let still = self.place(self.row).and_then(|p| sheet.row(p)).map(crate::sheet::AnyRow::id);
         if self.under.is_some() && still != self.under {
             let moved = self.under.and_then(|id| sheet.position(id)).and_then(|p| self.shown(p));
+            // A block whose cursor went elsewhere by itself would hold other rows than were selected.
+            if moved.is_some_and(|row| row != self.row) {
+                self.anchor = None;
+            }
             self.row = moved.unwrap_or(self.row);
         }
         let ghost = usize::from(view.grows && matches!(view.layout, Layout::Grid(_)));

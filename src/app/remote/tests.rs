@@ -372,3 +372,15 @@ fn a_row_made_for_a_field_stays_when_another_window_has_filled_it_in() {
     window.press("<f3>9<f7><esc>");
     assert_eq!(made(&window), None);
 }
+
+#[test]
+fn a_selection_ends_when_another_window_moves_its_rows() {
+    let mut window = Window::new();
+    window.press("2<down><down><s-down>");
+    let under = window.app.place().and_then(|place| place.row);
+    let row = Person::DEF.new_row(Id::new(800_000));
+    window.other(Edit::Insert { at: 0, row });
+    // The cursor is on the same card, and a key is about that one alone.
+    assert_eq!(window.app.place().and_then(|place| place.row), under);
+    assert_eq!(window.app.view_state().unwrap().anchor, None);
+}
