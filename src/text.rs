@@ -112,6 +112,7 @@ impl Phrase {
     }
 
     /// Both languages as one line of at most so many cells.
+    #[must_use]
     pub fn in_line(&self, cells: usize) -> Self {
         Self { zh: Cow::Owned(in_line(&self.zh, cells)), en: Cow::Owned(in_line(&self.en, cells)) }
     }
