@@ -36,6 +36,9 @@ fn odd_key(command: Command) -> (String, String) {
         ("alt-shift-", "a-s-", 13),
         ("ctrl-alt-shift-", "c-a-s-", 13),
         ("ctrl-alt-shift-", "c-a-s-", 1),
+        ("ctrl-alt-", "c-a-", 1),
+        ("ctrl-shift-", "c-s-", 1),
+        ("alt-shift-", "a-s-", 1),
     ][at / 12];
     let key = first + at % 12;
     (format!("{long}f{key}"), format!("<{short}f{key}>"))

@@ -257,10 +257,10 @@ impl App {
         }
         let said = say!("粘贴 {cells} 格，新增 {rows} 行", "{cells} cells pasted, {rows} new rows");
         if self.apply(preview.plan.edit, said.clone()) {
-            let key = self.choices.bindings.label(Command::Undo, self.choices.lang);
+            let how = self.how(Command::Undo);
             self.say(
                 Level::Good,
-                say!("已{said}，{key} 一步撤销", "{said}; {key} takes it back in one step", said),
+                say!("已{said}，{how}一步撤销", "{said}; {how} takes it back in one step", said, how),
             );
         }
     }
