@@ -121,7 +121,9 @@ impl Program for Session {
             frame.set_cursor_position(place);
         }
         if let (Some(held), Some(saver)) = (self.held.take(), &self.saver) {
-            held.into_iter().for_each(|request| saver.send(request));
+            for request in held {
+                saver.send(request);
+            }
         }
     }
 
