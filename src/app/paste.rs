@@ -6,12 +6,13 @@ pub(super) mod mend;
 pub(super) mod preview;
 
 use super::view_state::{card_lines, slots};
-use super::{App, Slot};
+use super::{App, Focus, Slot};
+use crate::command::Command;
 use crate::event::PASTE_LIMIT;
 use crate::exchange::{CELL_LIMIT, clipboard};
 use crate::finding::Level;
 use crate::intake::{From, Intake, Spot};
-use crate::registry;
+use crate::registry::{self, TOOLS};
 use crate::say;
 use crate::text::{Phrase, text};
 use crate::tool::{Field, Layout, View};
@@ -41,9 +42,6 @@ impl App {
     }
 
     fn paste_block(&mut self, pasted: &str) {
-        if let Err(reason) = self.enabled(crate::command::Command::Paste) {
-            return self.say(Level::Watch, reason);
-        }
         let Some(block) = clipboard::read(pasted, CELL_LIMIT) else {
             return self.say(
                 Level::Act,
@@ -53,12 +51,40 @@ impl App {
                 ),
             );
         };
+        self.go_where_it_belongs(&block);
+        if let Err(reason) = self.enabled(Command::Paste) {
+            return self.say(Level::Watch, reason);
+        }
         match block.as_slice() {
             [row] if row.iter().all(|cell| cell.trim().is_empty()) => {
                 self.say(Level::Watch, text("剪贴板里没有文字", "There is no text to paste"));
             }
             [row] if row.len() == 1 => self.paste_one(&row[0]),
             _ => self.read_block(block),
+        }
+    }
+
+    /// Leaves a list or a drawing, which has no cells, for the tool's sheet that the titles of a block belong to; it goes
+    /// below the last row.
+    fn go_where_it_belongs(&mut self, block: &[Vec<String>]) {
+        let Some((tool, _, view)) = self.view() else { return };
+        if self.focus != Focus::Middle || !matches!(view.layout, Layout::List(_) | Layout::Panels) {
+            return;
+        }
+        let views = TOOLS[tool].views;
+        let takes = |view: &View| {
+            view.grows
+                && matches!(view.layout, Layout::Grid(_))
+                && Intake::new(view.sheet, block.to_vec(), From::default(), views).titles.is_some()
+        };
+        if let Some(at) = views.iter().position(takes) {
+            self.note_location();
+            self.show(tool, Some(at));
+            self.jump(Command::RowStart);
+            let rows = self.sheet().map_or(0, |sheet| sheet.len());
+            if let Some(view_state) = self.view_state_mut() {
+                view_state.row = rows;
+            }
         }
     }
 

@@ -159,3 +159,22 @@ fn a_block_without_titles_goes_below_the_cursor_in_the_order_of_the_screen() {
         desk.rows::<Person>().iter().map(|p| (p.name.to_string(), p.centre.to_string())).collect();
     assert_eq!(centres, [("B".into(), String::new()), ("A".into(), "x".into()), ("C".into(), "y".into())]);
 }
+
+#[test]
+fn a_list_pasted_on_a_list_goes_into_the_sheet_behind_it() {
+    for (lang, block) in [
+        (Lang::Zh, "行动\t责任人\t截止\n约供应商\t技术主管\t4月1日\n借举升机\t备件主管\t4月2日\n"),
+        (
+            Lang::En,
+            "Action\tResponsible\tDue date\nMeet the supplier\tTechnical lead\t2026-04-01\nBorrow a lift\tParts lead\t2026-04-02\n",
+        ),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("a").paste(block);
+        assert_eq!(preview(&desk).plan.new_rows, 2, "{}", desk.screen());
+        desk.press("<enter>");
+        let actions = desk.rows::<changebook::tools::actions::Promise>();
+        assert_eq!(actions.len(), 2);
+        assert!(actions.iter().all(|action| action.due.is_some() && !action.owner.is_empty()));
+    }
+}
