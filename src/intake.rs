@@ -122,7 +122,7 @@ pub enum Decision {
     Line(usize, Option<Choice>),
     /// All other cells that do not fit.
     Rest(Rest),
-    /// Whether the first line holds titles.
+    /// Whether a line holds titles: the one that looks like it, or the first.
     Titles(bool),
     /// Whether blank cells of the block empty what is there.
     Blanks(bool),
@@ -247,7 +247,9 @@ impl Intake {
             Decision::Line(line, None) => _ = self.chosen.remove(&line),
             Decision::Rest(rest) => self.rest = rest,
             Decision::Titles(first) => {
-                self.titles = first.then_some(0);
+                let filled = |line: &Vec<String>| line.iter().any(|cell| !cell.trim().is_empty());
+                let line = self.find_titles().or_else(|| self.lines.iter().position(filled));
+                self.titles = line.filter(|_| first);
                 self.map_columns();
             }
             Decision::Blanks(empty) => self.blanks = empty,

@@ -143,7 +143,7 @@ impl Planner {
         if choice == Some(Choice::Out) {
             return out(Left::Chosen);
         }
-        if choice.is_none() && !intake.totals && is_total(cells) {
+        if choice.is_none() && !intake.totals && is_total(intake, cells) {
             return out(Left::Total);
         }
         let own = spot.and_then(|spot| spot.columns.as_deref());
@@ -227,6 +227,10 @@ impl Planner {
             match at {
                 // What stands there does not fit, and that is said already.
                 Some(at) if matches!(read[at], CellPlan::Wrong(_)) => {}
+                // What it is called is left empty, so that there is nothing to call the row by.
+                Some(at) if read[at] == CellPlan::Left || intake.rest != Rest::Ask => {
+                    return (Goes::Out(Left::Unfit), vec![CellPlan::Out; read.len()]);
+                }
                 Some(at) => {
                     let reason = say!(
                         "新的一行要有“{name}”：补上，或者不要这一行",

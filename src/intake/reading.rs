@@ -1,6 +1,6 @@
 //! Words in a block that stand for something else than a value.
 
-use super::comparable;
+use super::{Intake, comparable};
 
 /// What people and spreadsheets write where there is nothing to enter.
 const NOTHING: &[&str] = &[
@@ -53,8 +53,9 @@ pub fn is_nothing_word(typed: &str) -> bool {
     NOTHING.contains(&comparable(typed).as_str())
 }
 
-/// Whether a line is one of totals, by the first of its cells that holds anything.
-pub(super) fn is_total(cells: &[String]) -> bool {
+/// Whether a line is one of totals, by the first of its cells that holds anything or the one that names its row.
+pub(super) fn is_total(intake: &Intake, cells: &[String]) -> bool {
     let first = cells.iter().find(|cell| !cell.trim().is_empty());
-    first.is_some_and(|cell| TOTALS.contains(&comparable(cell).as_str()))
+    let name = intake.fields.iter().position(|field| field.column() == Some(0)).and_then(|at| cells.get(at));
+    first.into_iter().chain(name).any(|cell| TOTALS.contains(&comparable(cell).as_str()))
 }

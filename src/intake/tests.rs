@@ -298,3 +298,55 @@ fn a_column_can_be_assigned_left_out_and_taken_from_another() {
     intake.decide(Decision::Column(1, None));
     assert_eq!(columns(&intake), ["name", "-", "-"]);
 }
+
+#[test]
+fn a_column_of_values_is_not_taken_for_a_title_of_another() {
+    let views = registry::owner(Person::SHEET).map_or(&[][..], |(_, tool)| tool.views);
+    let below = |column: usize| From {
+        columns: vec![Some(column)],
+        rows: vec![Spot { row: None, columns: None }, Spot { row: None, columns: None }],
+        sorted: None,
+    };
+    let lines = |block: &str| clipboard::read(block, 100).unwrap();
+    for (block, column, titles) in [
+        ("Team\nAnna\nBob\n", Person::COL.owner.at, None),
+        ("Team\nAnna\nBob\n", Person::COL.name.at, Some(0)),
+        ("团队\n甲组\n", Person::COL.owner.at, None),
+        ("Awareness\n3\n", Person::COL.owner.at, Some(0)),
+    ] {
+        assert_eq!(Intake::new(Person::DEF, lines(block), below(column), views).titles, titles, "{block}");
+    }
+}
+
+#[test]
+fn a_new_row_whose_name_is_left_empty_is_left_out() {
+    let project = empty();
+    let block = "姓名\t人数\n\t3\n乙\t4\n";
+    let asked = plan(&intake_of(block), &project);
+    assert_eq!(asked.open().collect::<Vec<_>>(), [(0, Some(0))]);
+    for decision in [
+        Decision::Rest(Rest::Empty),
+        Decision::Rest(Rest::Out),
+        Decision::Cells(0, String::new(), Mend::Empty),
+    ] {
+        let mut intake = intake_of(block);
+        intake.decide(decision.clone());
+        let plan = plan(&intake, &project);
+        assert!(plan.is_ready() && plan.new_rows == 1, "{decision:?}: {:?}", plan.lines);
+    }
+    let mut intake = intake_of(block);
+    intake.decide(Decision::Cells(0, String::new(), Mend::Typed("甲".into())));
+    assert_eq!(plan(&intake, &project).new_rows, 2);
+}
+
+#[test]
+fn titles_are_found_again_where_they_stand() {
+    let mut intake = intake_of("2026 年\t\n姓名\t人数\n甲\t3\n1\t合计\n");
+    assert_eq!(intake.titles, Some(1));
+    intake.decide(Decision::Titles(false));
+    assert_eq!((intake.titles, intake.first()), (None, 0));
+    intake.decide(Decision::Titles(true));
+    assert_eq!(intake.titles, Some(1));
+    let numbered = intake_of("序号\t姓名\t人数\n1\t甲\t3\n2\t合计\t3\n");
+    assert_eq!(plan(&numbered, &empty()).left_out, 1);
+}

@@ -88,9 +88,17 @@ impl Intake {
                     }
                 }
             }
+            // Over a single column a word of people's own may be a value as well, unless the cursor stands in the very
+            // column that it means.
+            let in_place = || {
+                let (found, _) =
+                    fields_called(self.def, &self.short, cells.first().map_or("", String::as_str));
+                self.from.columns.first().copied().flatten().is_none_or(|column| found.contains(&column))
+            };
             let alone = self.lines.len() == 1;
             let all = sure + aliases;
-            let enough = sure >= 1 || (aliases >= 1 && (aliases + guesses >= 2 || filled == 1));
+            let enough =
+                sure >= 1 || (aliases >= 1 && (aliases + guesses >= 2 || (filled == 1 && in_place())));
             // A single line is a line of titles only if it is nothing else.
             if enough && (!alone || (all >= 2 && all == filled)) { all } else { 0 }
         };
