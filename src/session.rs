@@ -4,6 +4,7 @@
 pub mod forget;
 pub mod gather;
 pub mod journal;
+pub mod rows;
 mod saver;
 
 use crate::app::request::{Reply, Request};

@@ -282,6 +282,7 @@ impl App {
             | Reply::Restored { .. }
             | Reply::Copy { .. }
             | Reply::Beside(_) => self.answered_on_file(answer),
+            Reply::Rows(rows) => self.take_rows(rows),
             Reply::PersonFound { name, files, counts, left } => {
                 self.ask_forget(&name, &files, &counts, &left);
             }

@@ -90,6 +90,11 @@ impl App {
             }
             C::Open if self.context() == Context::Portfolio => self.can_overview(command),
             C::RenameProject => self.locked(),
+            C::ImportFile => {
+                self.locked()?;
+                let in_tool = here.is_some() || self.list().is_some() || self.view().is_some();
+                need(in_tool, "先打开要导入的表", "Open the sheet that it goes into first")
+            }
             C::ForgetPerson => self.can_forget(),
             _ if command.is_on_file() => self.can_on_file(command),
             C::ArchiveProject => self.can_archive(),

@@ -38,7 +38,8 @@ impl FormTexts {
 
 impl Purpose {
     /// Those whose texts are kept on disk. A name that is to go from there is not.
-    const ALL: [Purpose; 4] = [Purpose::Create, Purpose::Rename, Purpose::SaveAs, Purpose::KeepDemo];
+    const ALL: [Purpose; 5] =
+        [Purpose::Create, Purpose::Rename, Purpose::SaveAs, Purpose::KeepDemo, Purpose::Import];
 
     /// What a draft calls it.
     const fn key(self) -> &'static str {
@@ -48,6 +49,7 @@ impl Purpose {
             Purpose::SaveAs => "save-as",
             Purpose::KeepDemo => "keep-demo",
             Purpose::Forget => "forget",
+            Purpose::Import => "import",
         }
     }
 
@@ -59,6 +61,7 @@ impl Purpose {
             Purpose::SaveAs => Command::SaveAs,
             Purpose::KeepDemo => Command::KeepDemo,
             Purpose::Forget => Command::ForgetPerson,
+            Purpose::Import => Command::ImportFile,
         }
     }
 }
@@ -158,6 +161,7 @@ impl App {
             Purpose::Rename => self.rename_form(),
             Purpose::SaveAs | Purpose::KeepDemo => self.save_as_form(),
             Purpose::Forget => self.forget_form(),
+            Purpose::Import => self.import_form(),
         }
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
             fill(form, &texts_of(draft));

@@ -192,6 +192,7 @@ impl App {
             }
             Purpose::SaveAs | Purpose::KeepDemo => self.save_as(&cells),
             Purpose::Forget => self.find_person(&cells),
+            Purpose::Import => self.read_file(&cells),
             Purpose::Rename => {
                 self.form_texts.forget(purpose);
                 // That another window's name waits is the weightier news.

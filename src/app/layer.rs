@@ -411,6 +411,8 @@ pub enum Purpose {
     KeepDemo,
     /// The person to forget.
     Forget,
+    /// A file with rows.
+    Import,
 }
 
 /// A field of a form.

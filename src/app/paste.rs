@@ -5,6 +5,9 @@ mod job;
 pub(super) mod mend;
 pub(super) mod preview;
 
+use super::editor::Editor;
+use super::layer::{Form, FormField, Purpose};
+use super::request::Request;
 use super::view_state::{card_lines, slots};
 use super::{App, Focus, Slot};
 use crate::command::Command;
@@ -14,6 +17,7 @@ use crate::finding::Level;
 use crate::intake::{From, Intake, Spot};
 use crate::registry::{self, TOOLS};
 use crate::say;
+use crate::sheet::{Cell, Kind};
 use crate::text::{Phrase, text};
 use crate::tool::{Field, Layout, View};
 
@@ -61,6 +65,41 @@ impl App {
             }
             [row] if row.len() == 1 => self.paste_one(&row[0]),
             _ => self.read_block(block),
+        }
+    }
+
+    /// The form for the file to take in.
+    pub(super) fn import_form(&mut self) {
+        self.push_form(Form {
+            title: text("导入 CSV 文件", "Take in a CSV file"),
+            purpose: Purpose::Import,
+            fields: vec![FormField {
+                title: text("文件", "File"),
+                help: text(
+                    "路径，如 ~/Downloads/名单.csv；也可以把文件拖进来。先预览，再放进表里",
+                    "Its path, such as ~/Downloads/list.csv, or drop it here. You see what would be stored first",
+                ),
+                kind: Kind::Text,
+                editor: Editor::line(""),
+                error: None,
+            }],
+            at: 0,
+        });
+    }
+
+    /// Has a file read.
+    pub(super) fn read_file(&mut self, cells: &[Cell]) {
+        let Some(Cell::Text(path)) = cells.first() else { return };
+        self.ask(Request::ReadRows(path.to_string()));
+    }
+
+    /// Takes in the lines of a file that was asked for, into the sheet on the screen.
+    pub(super) fn take_rows(&mut self, rows: Vec<Vec<String>>) {
+        self.form_texts.forget(Purpose::Import);
+        self.go_where_it_belongs(&rows);
+        match self.enabled(Command::Paste) {
+            Ok(()) => self.read_block(rows),
+            Err(reason) => self.say(Level::Watch, reason),
         }
     }
 

@@ -69,6 +69,8 @@ pub enum Request {
     MergeCopy(PathBuf),
     /// Put a copy whose content is in the project into the archive.
     SetAside(PathBuf),
+    /// Read the rows of a CSV file, by the path that was typed.
+    ReadRows(String),
     /// Look what lies beside the open file: copies of it, and projects whose files are lost.
     LookBeside,
     /// Remember these choices for the next start.
@@ -248,6 +250,8 @@ pub enum Reply {
         /// Its file.
         path: PathBuf,
     },
+    /// The lines of a file that was asked for.
+    Rows(Vec<Vec<String>>),
     /// What lies beside the open file.
     Beside(Vec<Beside>),
     /// The files in which a person is named.

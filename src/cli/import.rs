@@ -3,19 +3,18 @@
 
 use super::edit::{for_writing, save};
 use super::{Answer, Call, Failure, names};
-use crate::exchange::csv;
 use crate::intake::{
     CellPlan, Decision, Field, From, Goes, Intake, Left, LinePlan, Out, Plan, Planner, Rest, Sure, comparable,
 };
 use crate::registry;
 use crate::say;
+use crate::session::rows;
 use crate::sheet::SheetDef;
 use crate::store::fresh_id;
 use crate::text::{Lang, Phrase, count, list};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// So many cells that do not fit are named.
 const NAMED: usize = 20;
@@ -51,7 +50,7 @@ pub struct Import {
 /// Takes a file in, or prints what would come of it.
 pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> {
     let def = names::sheet(&args.sheet)?;
-    let lines = csv::read(&bytes(&args.file)?).map_err(|reason| in_file(&args.file, &reason))?;
+    let lines = rows::read(&args.file)?;
     let mut open = if args.dry_run { call.open()? } else { for_writing(call)? };
     let intake = decided(def, lines, args)?;
     let plan = Planner::plan(&intake, &open.project, call.today, &mut fresh_id);
@@ -70,36 +69,6 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     }
     super::edit::enter(&mut open.project, plan.edit, call.today)?;
     save(open, Answer { out, notes }, true)
-}
-
-/// The bytes of a file, no more than any file may have.
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let most = csv::FILE_LIMIT as u64 + 1;
-    let mut bytes = Vec::new();
-    let read = if path.as_os_str() == "-" {
-        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
-    } else {
-        match std::fs::metadata(path) {
-            Ok(meta) if !meta.is_file() => {
-                let shown = path.display();
-                return Err(Failure::Refused(say!(
-                    "{shown} 不是文件：请给出一个 CSV 文件",
-                    "{shown} is no file: name a CSV file"
-                )));
-            }
-            Ok(_) => std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)),
-            Err(error) => Err(error),
-        }
-    };
-    match read {
-        Ok(_) => Ok(bytes),
-        Err(error) => Err(in_file(path, &crate::store::OpenError::Io(error).phrase()).into()),
-    }
-}
-
-fn in_file(path: &Path, reason: &Phrase) -> Phrase {
-    let shown = path.display();
-    say!("{shown}：{reason}", "{shown}: {reason}", shown, reason)
 }
 
 /// The file with what the command line decides about it.

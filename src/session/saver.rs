@@ -201,6 +201,7 @@ impl Saver {
                 | Request::LookBack(_)
                 | Request::LookBeside
                 | Request::ListBackups
+                | Request::ReadRows(_)
         );
         if !reads {
             self.save_again();
@@ -238,6 +239,10 @@ impl Saver {
             Request::FindPerson(name) => self.find_person(name)?,
             Request::ForgetPerson(name) => self.forget_person(&name)?,
             Request::ListBackups => self.list_backups()?,
+            Request::ReadRows(path) => {
+                let rows = super::rows::read(&super::rows::path_typed(&path))?;
+                self.answer(Reply::Rows(rows));
+            }
             Request::Restore(number) => self.restore(number)?,
             Request::MergeCopy(path) => self.read_copy(path)?,
             Request::SetAside(path) => {

@@ -178,3 +178,28 @@ fn a_list_pasted_on_a_list_goes_into_the_sheet_behind_it() {
         assert!(actions.iter().all(|action| action.due.is_some() && !action.owner.is_empty()));
     }
 }
+
+#[test]
+fn a_file_is_taken_in_from_the_palette() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("my list.csv");
+    std::fs::write(&path, "姓名;门店;人数\n甲;一店;3\n乙;二店;x\n").unwrap();
+    for (lang, command, missing) in
+        [(Lang::Zh, "导入 CSV", "没有"), (Lang::En, "Take in a CSV", "there is no file")]
+    {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2:").press(command).press("<enter>").press(&format!("{}x<enter>", path.display()));
+        desk.must_say(missing);
+        // What was typed is there again.
+        desk.press(":").press(command).press("<enter><bs><enter>");
+        assert_eq!(preview(&desk).plan.open().count(), 1, "{}", desk.screen());
+        desk.press("e<enter>");
+        assert_eq!(names(&desk), ["甲", "乙"]);
+        desk.press("<c-z>");
+        assert!(names(&desk).is_empty());
+        desk.press(":").press(command).press("<enter>");
+        assert!(!desk.screen().contains("my list"), "it is done: {}", desk.screen());
+        desk.press(&format!("'{}'<enter>", path.display()));
+        assert_eq!(preview(&desk).plan.new_rows, 2);
+    }
+}
