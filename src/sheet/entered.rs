@@ -24,7 +24,8 @@ pub const KEYS: [&str; 2] = ["entered", "was"];
 /// A cell keeps the values before so many of its latest corrections; on days before those it counts as it was then.
 const MOST: usize = 100;
 
-/// Earlier values by the day they were corrected and the column's key.
+/// Earlier values by the day they were corrected and the column's key, which stand in the order of the keys: an edit
+/// that is taken back and made again leaves the same bytes.
 type Was = BTreeMap<NaiveDate, Map<String, Value>>;
 
 /// The day a row was entered and what was corrected since; nothing where a file does not tell.
@@ -60,6 +61,7 @@ impl Entered {
         let mut was = self.was.take().unwrap_or_default();
         edit(&mut was);
         was.retain(|_, cells| !cells.is_empty());
+        was.values_mut().for_each(Map::sort_keys);
         self.was = (!was.is_empty()).then_some(was);
     }
 
@@ -156,8 +158,9 @@ impl Entered {
 fn was(read: &Value) -> Option<Was> {
     let days = read.as_object().filter(|days| !days.is_empty())?;
     let day = |(on, cells): (&String, &Value)| {
-        let cells = cells.as_object().filter(|cells| !cells.is_empty())?;
-        Some((iso_date(on)?, cells.clone()))
+        let mut cells = cells.as_object().filter(|cells| !cells.is_empty())?.clone();
+        cells.sort_keys();
+        Some((iso_date(on)?, cells))
     };
     days.iter().map(day).collect()
 }

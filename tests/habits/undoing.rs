@@ -99,6 +99,33 @@ proptest! {
 }
 
 #[test]
+fn a_block_and_a_score_in_the_same_row_can_be_taken_back_exactly() {
+    // A block over scores and their evidence, then another value in one of them: each leaves a mark of its day.
+    let after_it = [("2", "3"), ("1", "5"), ("9", "<space>")];
+    for (lang, place, put) in
+        [(Lang::Zh, "2]", "<enter>"), (Lang::En, "1", "<c-s>"), (Lang::Zh, "3", "<c-s>")]
+    {
+        for (next, edit) in after_it.into_iter().chain([(place, "3")]) {
+            let mut desk = Desk::demo(lang, WIDE);
+            let before = whole(desk.project());
+            desk.press(&format!("<f3>{place}<paste:1\\t2\\n3\\t4>{put}<esc><esc><esc>"));
+            desk.press(&format!("<f3>{next}{edit}<esc><esc><esc>"));
+            let after = whole(desk.project());
+            let what = format!("{lang:?} {place} {put} {next} {edit}");
+            let mut back = 0;
+            while desk.app().enabled(Command::Undo).is_ok() {
+                desk.press("<c-z>");
+                back += 1;
+                assert!(back < 50, "{what}");
+            }
+            assert_eq!(whole(desk.project()), before, "{what}");
+            desk.press(&"<c-y>".repeat(back));
+            assert_eq!(whole(desk.project()), after, "{what}");
+        }
+    }
+}
+
+#[test]
 fn what_is_typed_carries_the_day_and_undo_takes_it_back() {
     let mut desk = fresh();
     let before = whole(desk.project());
