@@ -33,6 +33,14 @@ impl Stamp {
         }
     }
 
+    /// What names the file itself, whatever it is called: device and inode; none where there is no such thing.
+    pub fn file(&self) -> Option<(u64, u64)> {
+        #[cfg(unix)]
+        return Some((self.unix.0, self.unix.1));
+        #[cfg(not(unix))]
+        None
+    }
+
     /// Tells whether whatever is written into the file from now on will show in its stamp. It would not if the
     /// file system's clock still stood where it did at the last write; and only where a stamp names the
     /// file itself does it tell anything.

@@ -2,11 +2,11 @@
 //! of its sheet `project`; the file's name is made from it once and then stays.
 
 mod list;
+mod moving;
 
 pub use list::Listed;
 
 use super::ProjectPaths;
-use super::backup::Backups;
 use super::disk::{Disk as _, Real, make_folder};
 use super::draft::Draft;
 use super::environment::Environment;
@@ -17,6 +17,7 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::{Id, SheetDef};
 use crate::text::Phrase;
+use moving::{move_file, move_project};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -38,9 +39,9 @@ pub enum WorkspaceError {
     /// Several do.
     #[error("workspace-ambiguous {0}")]
     Ambiguous(usize),
-    /// A file of this name is there already.
+    /// A file is there already.
     #[error("workspace-exists")]
-    Exists,
+    Exists(PathBuf),
     /// The system said no.
     #[error("workspace-io {:?}", .0.kind())]
     Io(#[from] io::Error),
@@ -64,8 +65,12 @@ impl WorkspaceError {
                 "有 {n} 个项目符合，请写得更完整，或用 id",
                 "{n} projects fit: write more of the name, or use the id"
             ),
-            WorkspaceError::Exists => {
-                say!("那里已有同名文件，没有移动", "a file of this name is there already; nothing was moved")
+            WorkspaceError::Exists(path) => {
+                let file = path.to_string_lossy();
+                say!(
+                    "已有同名文件 {file}，什么也没有移动：请先把它移走或改名",
+                    "{file} is there already, so nothing was moved: move or rename it first"
+                )
             }
             WorkspaceError::Io(error) => reason(error),
             WorkspaceError::Open(error) => error.phrase(),
@@ -156,7 +161,8 @@ impl Workspace {
         registry: &[&'static SheetDef],
         project: &Project,
     ) -> Result<(Store, Project), WorkspaceError> {
-        for file in file_names(&safe_name(name)) {
+        let safe = safe_name(name);
+        for file in file_names(&safe) {
             if self.archive().join(&file).symlink_metadata().is_ok() {
                 continue;
             }
@@ -165,7 +171,7 @@ impl Workspace {
                 made => return Ok(made?),
             }
         }
-        Err(WorkspaceError::Exists)
+        Err(WorkspaceError::Exists(self.folder.join(safe)))
     }
 
     /// Returns where a file made for a name would lie: a free one, in this folder.
@@ -184,8 +190,17 @@ impl Workspace {
 
     /// Moves a project into the archive with its backups, never over another; gives its new place.
     pub fn archive_project(&self, path: &Path) -> Result<PathBuf, WorkspaceError> {
+        self.archive_project_in(Environment::default(), path)
+    }
+
+    /// Moves it there on this disk.
+    pub fn archive_project_in(
+        &self,
+        environment: Environment,
+        path: &Path,
+    ) -> Result<PathBuf, WorkspaceError> {
         make_folder(&self.archive())?;
-        move_project(path, &self.archive())
+        move_project(environment, path, &self.archive())
     }
 
     /// Moves a second file of a project into the archive, under a free name; gives its new place.
@@ -195,20 +210,20 @@ impl Workspace {
         let paths = ProjectPaths::of(path)?;
         let lock = lock_file(&Environment::default().lenient(), &paths)?;
         for file in file_names(&stem) {
-            match move_file(path, &self.archive().join(file)) {
-                Err(WorkspaceError::Exists) => {}
+            match move_file(Environment::default(), path, &self.archive().join(file)) {
+                Err(WorkspaceError::Exists(_)) => {}
                 moved => {
                     drop(lock);
                     return moved;
                 }
             }
         }
-        Err(WorkspaceError::Exists)
+        Err(WorkspaceError::Exists(self.archive().join(stem)))
     }
 
     /// Moves a project out of the archive with its backups, never over another; gives its new place.
     pub fn unarchive_project(&self, path: &Path) -> Result<PathBuf, WorkspaceError> {
-        move_project(path, &self.folder)
+        move_project(Environment::default(), path, &self.folder)
     }
 }
 
@@ -216,39 +231,6 @@ impl Workspace {
 fn file_names(stem: &str) -> impl Iterator<Item = String> {
     let numbered = (2_u32..).map(move |number| format!("{stem}-{number}.json"));
     std::iter::once(format!("{stem}.json")).chain(numbered)
-}
-
-/// Under the project's lock, or a save that is under way would put the file back where it was.
-fn move_project(path: &Path, folder: &Path) -> Result<PathBuf, WorkspaceError> {
-    let paths = ProjectPaths::of(path)?;
-    let lock = lock_file(&Environment::default().lenient(), &paths)?;
-    let backups = Backups::of(&Real, path).list()?;
-    let to = move_file(path, &folder.join(path.file_name().ok_or(WorkspaceError::NotFound)?))?;
-    for backup in backups {
-        make_folder(&folder.join("backups"))?;
-        move_file(
-            &backup.path,
-            &folder.join("backups").join(backup.path.file_name().ok_or(WorkspaceError::NotFound)?),
-        )?;
-    }
-    drop(lock);
-    Ok(to)
-}
-
-/// A second name first and the first one away then, so that nothing can be written over in between.
-fn move_file(path: &Path, to: &Path) -> Result<PathBuf, WorkspaceError> {
-    match Real.link(path, to) {
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => return Err(WorkspaceError::Exists),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(WorkspaceError::NotFound),
-        // Where a file can have one name only, the look before must do.
-        Err(_) if to.symlink_metadata().is_err() => Real.rename(path, to)?,
-        Err(_) => return Err(WorkspaceError::Exists),
-        Ok(()) => Real.unlink(path)?,
-    }
-    for folder in [to.parent(), path.parent()].into_iter().flatten() {
-        Environment::default().lenient().disk.sync_folder(folder)?;
-    }
-    Ok(to.to_owned())
 }
 
 /// Makes a name that is a plain file name on every system: no folders, no devices, nothing that a shell or a

@@ -133,7 +133,18 @@ fn a_person_is_forgotten_from_the_palette_once_it_is_seen_what_goes() {
         // Enter loses nothing.
         desk.press("<enter>");
         assert!(holds() && desk.rows::<Person>().len() == 2 && desk.app().layers.is_empty());
-        desk.press(&command).press("王芳<enter><down><enter>");
+        // A digit only goes there, and a number that no line has does nothing.
+        desk.press(&command).press("王芳<enter>");
+        for digits in ["2", "22", "2229", "２", "12"] {
+            desk.press(digits);
+            assert!(holds() && desk.rows::<Person>().len() == 2, "{digits}");
+            let Some(Layer::Choose(chooser)) = desk.app().layers.last() else {
+                assert_eq!(digits, "12", "the first line leaves all as it is");
+                break;
+            };
+            assert_eq!(chooser.at, 1, "{digits}");
+        }
+        desk.press("<esc><f3>").press(&command).press("王芳<enter><down><enter>");
         desk.must_say(removed);
         assert!(!holds());
         let names: Vec<_> = desk.rows::<Person>().into_iter().map(|person| person.name).collect();

@@ -73,13 +73,92 @@ fn nothing_is_written_over_when_made_or_moved() {
     assert!(workspace.list().unwrap().iter().any(|l| l.archived && l.path == archived));
     assert_eq!(made(), workspace.folder().join("etc-passwd-3.json"), "the archive's names are taken too");
     fs::write(&first, "in the way").unwrap();
-    assert!(matches!(workspace.unarchive_project(&archived), Err(WorkspaceError::Exists)));
+    assert!(matches!(workspace.unarchive_project(&archived), Err(WorkspaceError::Exists(_))));
     assert_eq!(fs::read_to_string(&first).unwrap(), "in the way");
     fs::remove_file(&first).unwrap();
     assert_eq!(workspace.unarchive_project(&archived).unwrap(), first);
     assert_eq!(Store::open(&first, REGISTRY).unwrap().0.backups().unwrap().len(), 1);
     assert!(matches!(workspace.archive_project(&archived), Err(WorkspaceError::NotFound)));
     assert!(matches!(Store::create(&first, REGISTRY, &project()), Err(OpenError::Exists)));
+}
+
+/// A project with three backups, in a folder of projects.
+fn backed_up() -> (tempfile::TempDir, Workspace, std::path::PathBuf) {
+    let (folder, workspace) = desk();
+    let path = workspace.create("plan", REGISTRY, &project()).unwrap().0.path().to_path_buf();
+    fs::create_dir(workspace.folder().join("backups")).unwrap();
+    for number in 1..=3 {
+        let backup = workspace.folder().join(format!("backups/plan-00000{number}-2026-03-02.json"));
+        fs::copy(&path, backup).unwrap();
+    }
+    (folder, workspace, path)
+}
+
+/// The names of the project and its backups in use, and those in the archive.
+fn names(workspace: &Workspace) -> (Vec<String>, Vec<String>) {
+    let in_folder = |folder: &std::path::Path| {
+        let list = |folder: &std::path::Path| {
+            let names = fs::read_dir(folder).into_iter().flatten();
+            names.map(|file| file.unwrap().file_name().into_string().unwrap()).collect::<Vec<_>>()
+        };
+        let mut names: Vec<String> = list(folder).into_iter().chain(list(&folder.join("backups"))).collect();
+        names.retain(|name| name.starts_with("plan"));
+        names.sort();
+        names
+    };
+    (in_folder(workspace.folder()), in_folder(&workspace.folder().join("archive")))
+}
+
+#[test]
+fn a_project_is_moved_with_all_its_backups_or_not_at_all() {
+    use crate::disks::{Faulty, What};
+    use std::io::ErrorKind::{Other, StorageFull, Unsupported};
+    let (_folder, workspace, _) = backed_up();
+    let whole = names(&workspace).0;
+    assert_eq!(whole.len(), 4);
+    let mut failed = 0;
+    for what in [What::Error(StorageFull), What::Error(Other), What::Error(Unsupported), What::Late] {
+        for step in 1..30 {
+            let (_folder, workspace, path) = backed_up();
+            let moved = workspace.archive_project_in(Faulty::environment(step, what), &path);
+            let expected = if moved.is_ok() { (vec![], whole.clone()) } else { (whole.clone(), vec![]) };
+            assert_eq!(names(&workspace), expected, "step {step}: {moved:?}");
+            if moved.is_err() {
+                failed += 1;
+                workspace.archive_project(&path).unwrap();
+                assert_eq!(names(&workspace), (vec![], whole.clone()), "step {step}");
+            }
+        }
+    }
+    assert!(failed >= 30, "only {failed} steps failed");
+}
+
+#[test]
+fn a_backup_in_the_way_is_named_and_nothing_is_moved() {
+    let (_folder, workspace, path) = backed_up();
+    let before = names(&workspace).0;
+    let there = workspace.folder().join("archive/backups");
+    fs::create_dir_all(&there).unwrap();
+    let in_the_way = there.join("plan-000002-2026-03-02.json");
+    fs::write(&in_the_way, "another's").unwrap();
+    let refused = workspace.archive_project(&path).unwrap_err();
+    assert!(refused.phrase().zh.contains("plan-000002-2026-03-02.json"), "{refused:?}");
+    assert_eq!(names(&workspace), (before.clone(), vec!["plan-000002-2026-03-02.json".to_owned()]));
+    assert_eq!(fs::read_to_string(&in_the_way).unwrap(), "another's");
+    fs::remove_file(&in_the_way).unwrap();
+    // One that an interrupted move has given its second name is no other.
+    fs::hard_link(
+        workspace.folder().join("backups/plan-000003-2026-03-02.json"),
+        there.join("plan-000003-2026-03-02.json"),
+    )
+    .unwrap();
+    let archived = workspace.archive_project(&path).unwrap();
+    assert_eq!(names(&workspace), (vec![], before.clone()));
+    // Back again, and never onto itself.
+    assert!(workspace.archive_project(&archived).is_err());
+    assert_eq!(names(&workspace), (vec![], before.clone()));
+    workspace.unarchive_project(&archived).unwrap();
+    assert_eq!(names(&workspace), (before, vec![]));
 }
 
 #[test]
