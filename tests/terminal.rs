@@ -60,6 +60,22 @@ fn a_panic_restores_and_is_read_on_the_main_screen() {
 }
 
 #[test]
+fn a_panic_names_its_place_and_nothing_that_was_typed() {
+    let mut pty = echo();
+    pty.send("eagle");
+    pty.until_text("text 5 eagle");
+    pty.send("d");
+    assert!(!pty.until_end().success());
+    pty.assert_restored();
+    pty.until_text("examples/echo.rs:");
+    let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    // What was shown before is on the other screen.
+    let (_, after) = bytes.rsplit_once("\x1b[?1049l").unwrap();
+    assert!(after.contains("Internal error") && after.contains("程序内部出错"), "{after}");
+    assert!(!after.contains("eagle") && !after.contains("asked to panic"), "{after}");
+}
+
+#[test]
 fn suspending_gives_the_screen_back_and_continues() {
     for by_signal in [true, false] {
         let mut pty = echo();

@@ -6,7 +6,7 @@
 
 use std::{
     io,
-    sync::{Mutex, MutexGuard, Once, PoisonError, TryLockError},
+    sync::{Mutex, MutexGuard, PoisonError, TryLockError},
     thread,
     time::{Duration, Instant},
 };
@@ -100,22 +100,6 @@ pub(crate) fn restore() -> bool {
     }
 }
 
-/// Lets a panic of any thread be read on the screen it came from, and ends the process: with the
-/// screen given back, going on would only draw over the message.
-fn restore_on_panic() {
-    static HOOKED: Once = Once::new();
-    HOOKED.call_once(|| {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            let ours = restore();
-            before(panic);
-            if ours {
-                std::process::abort();
-            }
-        }));
-    });
-}
-
 /// The terminal, taken until this is dropped.
 #[derive(Debug)]
 pub(crate) struct Terminal {
@@ -129,7 +113,7 @@ pub(crate) struct Terminal {
 impl Terminal {
     /// Takes the terminal. The screen changes with the first frame.
     pub fn enter(options: &Options) -> io::Result<Self> {
-        restore_on_panic();
+        super::panic::keep_data_out();
         let mut terminal = Self {
             painter: Painter::new(1, 1, options.colours),
             ahead: Vec::new(),

@@ -36,9 +36,10 @@ fn spawn(watch: impl FnOnce(&AtomicBool) + Send + 'static) -> io::Result<Watchin
     Ok(Watching(done))
 }
 
-/// Lets no memory of ours reach the disk by accident, and has a full quota come back as an error
-/// instead of a signal. Every command does this at its start.
+/// Lets no memory of ours reach the disk by accident and nothing entered reach the message of a panic, and has a full
+/// quota come back as an error instead of a signal. Every command does this at its start.
 pub fn harden() {
+    super::panic::keep_data_out();
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};

@@ -113,3 +113,53 @@ fn a_script_does_not_push_out_older_backups() {
     assert_eq!(backups.len(), 1, "{backups:?}");
     assert_eq!(fs::read(&backups[0]).unwrap(), before);
 }
+
+/// Run in a process of its own by the test below: it does what every command does at its start, and panics with what
+/// stands in the file.
+#[test]
+fn child_that_panics() {
+    let Ok(file) = std::env::var("CHANGEBOOK_TEST_PANIC") else { return };
+    changebook::runtime::signals::harden();
+    let text = fs::read_to_string(file).unwrap();
+    let name = text.find("王芳").unwrap();
+    let ways: [fn(&str, usize); 5] = [
+        |text, at| drop(text[at + 1..].to_owned()),
+        |text, _| Err::<(), String>(text.to_owned()).unwrap(),
+        |text, at| panic!("no row {}", &text[at..]),
+        |text, _| std::panic::panic_any(text.to_owned()),
+        |_, _| panic!("written down in the program"),
+    ];
+    for way in ways {
+        let text = text.clone();
+        let ended =
+            std::thread::Builder::new().name("saver".into()).spawn(move || way(&text, name)).unwrap().join();
+        assert!(ended.is_err());
+    }
+}
+
+#[test]
+fn a_panic_says_where_it_happened_and_nothing_that_was_entered() {
+    let desk = Desk::with_project();
+    desk.done(&["add", "people", "name=王芳", "action=Zebra"]);
+    for trace in ["0", "1"] {
+        let child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "trouble::child_that_panics", "--nocapture"])
+            .env("CHANGEBOOK_TEST_PANIC", desk.file())
+            .env("RUST_BACKTRACE", trace)
+            .env("HOME", desk.workspace().parent().unwrap())
+            .output()
+            .unwrap();
+        assert!(child.status.success(), "{child:?}");
+        let said = String::from_utf8(child.stderr).unwrap();
+        assert_eq!(said.matches("Internal error at ").count(), 5, "{said}");
+        assert_eq!(said.matches("程序内部出错").count(), 5, "{said}");
+        assert!(
+            said.matches("trouble.rs:").count() >= 5 && said.contains("(written down in the program)"),
+            "{said}"
+        );
+        for word in ["王", "Zebra", "Service", desk.workspace().to_str().unwrap()] {
+            assert!(!said.contains(word), "{word} in {said}");
+        }
+        assert_eq!(said.contains("child_that_panics"), trace == "1", "{said}");
+    }
+}

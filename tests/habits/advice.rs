@@ -164,7 +164,8 @@ fn why_it_is_not_opened_is_said_whole_with_what_to_do() {
     let mut all: Vec<Phrase> = not_opened().iter().map(OpenError::phrase).collect();
     all.extend(not_opened().iter().map(OpenError::instead));
     all.extend(
-        [WorkspaceError::NotFound, WorkspaceError::Ambiguous(12), WorkspaceError::Exists("plan.json".into())].map(|e| e.phrase()),
+        [WorkspaceError::NotFound, WorkspaceError::Ambiguous(12), WorkspaceError::Exists("plan.json".into())]
+            .map(|e| e.phrase()),
     );
     for lang in BOTH {
         for size in SIZES {
