@@ -25,6 +25,7 @@ pub mod layer;
 mod leaving;
 mod list;
 mod lists;
+mod out_of_range;
 pub mod overview;
 pub mod paste;
 mod pointer;

@@ -234,6 +234,7 @@ commands! {
         Restore "restore" [] "恢复这份备份" / "Restore this backup";
         Backups "backups" [] "查看和恢复备份" / "List and restore backups";
         MergeCopy "merge-copy" [] "合并冲突副本" / "Merge a conflicting copy";
+        OutOfRange "out-of-range" [] "超出范围的格" / "Cells out of range";
         Conflicts "conflicts" ["alt-c"] "处理冲突" / "Resolve conflicts";
         Theme "theme" ["f11"] "切换配色" / "Change the colours";
         Mouse "mouse" [] "启用或停用鼠标" / "Mouse on or off";

@@ -7,12 +7,14 @@ mod conflicts;
 mod difference;
 pub mod merge;
 mod names;
+mod out_of_range;
 mod remedy;
 
 pub use conflicts::{conflict_of, conflict_values, theirs};
 pub use difference::difference;
 pub use merge::merge;
 pub use names::{cell_text, link_name, row_name, row_phrase, row_title, title_phrase};
+pub use out_of_range::{OutOfRange, out_of_range};
 pub use remedy::Remedy;
 
 use crate::sheet::{AnyRow, AnySheet, Cell, Col, Entered, Id, RECORD, Row, Rows, SheetDef};

@@ -22,7 +22,7 @@ pub use entered::{Entered, KEYS as ENTERED_KEYS, RECORD};
 pub use fast_reader::FastReader;
 pub use parse::{Invalid, Reading, TEXT_LIMIT, is_nothing, narrow_digit, parse};
 pub use quantity::quantity as parse_quantity;
-pub use range::{COUNTS, MOST_NUMBER, cell_of, field, outside, put, take};
+pub use range::{COUNTS, MOST_NUMBER, cell_of, field, has_range, outside, put, take};
 pub use rows::{AnyRow, AnySheet, Prefilled, Row, Rows, SheetDef};
 pub use show::{number, plain, score_dots};
 

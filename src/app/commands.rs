@@ -140,6 +140,7 @@ impl App {
             C::ForgetPerson => self.forget_form(),
             C::ArchiveProject => self.ask_archive(),
             _ if command.is_on_file() => self.run_on_file(command),
+            C::OutOfRange => self.list_out_of_range(),
             C::Conflicts => self.conflicts(),
             C::Theme => self.turn_theme(),
             C::Mouse => {

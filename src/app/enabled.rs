@@ -98,7 +98,8 @@ impl App {
             C::ForgetPerson => self.can_forget(),
             _ if command.is_on_file() => self.can_on_file(command),
             C::ArchiveProject => self.can_archive(),
-            C::Switch
+            C::OutOfRange
+            | C::Switch
             | C::Number
             | C::Search
             | C::Home

@@ -147,6 +147,7 @@ impl App {
             };
             items.push(Item { level: Level::Watch, ..item });
         }
+        items.extend(self.out_of_range_item());
         if opened.file.is_demo {
             items.push(run(Command::KeepDemo));
         }

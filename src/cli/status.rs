@@ -3,7 +3,7 @@
 //! In JSON the names and the structure stay the same; texts are in the language that `lang` names:
 //! `{"lang","project":{"id","name","path"},"today","day","week","phase","level","tools":{KEY:{"key","title",
 //! "level","headline","values":{…},"conclusion":[…]}},"findings":[{"id","level","tool","evidence","advice",
-//! "source","cell":{"sheet","row","column","name"}}]}`. `day`, `week` and `phase` are null where there is none.
+//! "source","cell":{"sheet","row","column","name"}}],"out_of_range":[{"sheet","row","column","name","value"}]}`. `day`, `week` and `phase` are null where there is none.
 
 use super::print::json;
 use super::project::{lost, with_verbs};
@@ -12,13 +12,14 @@ use crate::assess::Assessed;
 use crate::calendar::Phase;
 use crate::finding::{Finding, Place};
 use crate::project;
-use crate::project::Project;
+use crate::project::{OutOfRange, Project, out_of_range};
 use crate::registry;
 use crate::registry::TOOLS;
 use crate::say;
 use crate::session::gather::earlier;
+use crate::sheet::plain;
 use crate::store::Mode;
-use crate::text::{Lang, days, pad, text, visible, width};
+use crate::text::{Lang, Phrase, count, days, pad, text, visible, width};
 use crate::tool::Assessment;
 use crate::tool::Tool;
 use crate::tools::charter;
@@ -38,13 +39,63 @@ pub(super) fn status(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> 
         let name = &charter::charter(&open.project).name;
         answer.notes.push(with_verbs(why.phrase(), why.remedies(), name));
     }
+    let kept = out_of_range(&open.project);
+    answer.notes.extend(kept_note(&open.project, &kept));
     if as_json {
         let path = open.store.path().display().to_string();
-        answer.out = json(&object(&open.project, &assessed, call, &path));
+        let mut status = object(&open.project, &assessed, call, &path);
+        status["out_of_range"] =
+            kept.iter().map(|kept| kept_object(&open.project, kept, call.lang)).collect();
+        answer.out = json(&status);
     } else {
         answer.out = lines(&open.project, &assessed, call);
     }
     Ok(answer)
+}
+
+/// So many cells out of range are named.
+const NAMED: usize = 5;
+
+/// The cells whose values are out of range, which nothing else names as nothing is computed from them.
+fn kept_note(project: &Project, kept: &[OutOfRange]) -> Option<Phrase> {
+    let rest = kept.len().saturating_sub(NAMED);
+    let place = |kept: &OutOfRange, lang: Lang| {
+        let parts = [kept.sheet.key.to_owned(), kept_row(project, kept, lang), column_key(kept).to_owned()];
+        let place: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        format!("\n  {} = {}", place.join(" · "), plain(&kept.cell, lang, &|_| String::new()))
+    };
+    let places = |lang| kept.iter().take(NAMED).map(|kept| place(kept, lang)).collect::<String>();
+    let places: Phrase = (places(Lang::Zh), places(Lang::En)).into();
+    let more = if rest > 0 { say!("\n  另有 {rest} 格", "\n  and {rest} more") } else { Phrase::same("") };
+    let cells = count(kept.len() as u64, "格", "cell", "cells");
+    (!kept.is_empty()).then(|| {
+        say!(
+            "{cells}超出范围，原样保留、不参与计算，请用 changebook set 改正：{places}{more}",
+            "{cells} out of range, kept as they came and not computed with; correct them with changebook set:{places}{more}",
+            cells,
+            places,
+            more
+        )
+    })
+}
+
+fn column_key(kept: &OutOfRange) -> &'static str {
+    kept.sheet.columns[kept.column].key
+}
+
+fn kept_row(project: &Project, kept: &OutOfRange, lang: Lang) -> String {
+    names::share(project, kept.sheet, kept.row)
+        .map_or_else(String::new, |row| project::cell_text(project, &*row, 0, lang))
+}
+
+fn kept_object(project: &Project, kept: &OutOfRange, lang: Lang) -> Value {
+    json!({
+        "sheet": kept.sheet.key,
+        "row": kept.row.to_string(),
+        "column": column_key(kept),
+        "name": kept_row(project, kept, lang),
+        "value": plain(&kept.cell, lang, &|_| String::new()),
+    })
 }
 
 pub(super) const fn phase_key(phase: Phase) -> &'static str {

@@ -15,7 +15,7 @@ pub const MOST_NUMBER: f64 = 1e15;
 pub const COUNTS: RangeInclusive<u32> = 0..=1_000_000;
 
 /// Whether a cell of this kind has a range.
-pub(super) const fn has_range(kind: Kind) -> bool {
+pub const fn has_range(kind: Kind) -> bool {
     matches!(kind, Kind::Number | Kind::Count | Kind::Date | Kind::Tick)
 }
 

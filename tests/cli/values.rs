@@ -288,3 +288,27 @@ fn rows_carry_the_day_they_were_entered_and_corrected() {
     let csv = desk.done(&["show", "people", "--csv"]);
     assert!(!csv.contains("2026-04-20,") && !csv.contains("entered"), "{csv}");
 }
+
+#[test]
+fn cells_out_of_range_in_a_file_are_named_by_status() {
+    let desk = Desk::with_project();
+    assert!(!desk.en(&["status"]).err.contains("out of range"));
+    for name in ["Team 1", "Team 2", "Team 3", "Team 4", "Team 5", "Team 6"] {
+        desk.done(&["add", "people", &format!("name={name}"), "headcount=17"]);
+    }
+    let text = std::fs::read_to_string(desk.file()).unwrap();
+    let text = text.replace("\"headcount\":17", "\"headcount\":5000000000");
+    let text = text.replacen("\"centres\":12", "\"centres\":4294967295", 1);
+    std::fs::write(desk.file(), text).unwrap();
+    let en = desk.en(&["status"]);
+    assert!(en.err.contains("7 cells out of range") && en.err.contains("and 2 more"), "{en:?}");
+    assert!(en.err.contains("  people · Team 1 · headcount = 5000000000\n"), "{en:?}");
+    let zh = desk.run(&["status"]);
+    assert!(zh.err.contains("7 格超出范围") && zh.err.contains("另有 2 格"), "{zh:?}");
+    assert!(zh.err.contains("  project · Service Cloud · centres = 4294967295\n"), "{zh:?}");
+    let listed = &desk.json(&["status"])["out_of_range"];
+    assert_eq!(listed.as_array().unwrap().len(), 7);
+    assert_eq!((&listed[1]["sheet"], &listed[1]["value"]), (&"people".into(), &"5000000000".into()));
+    desk.done(&["set", "project", "#1", "centres=9"]);
+    assert_eq!(desk.json(&["status"])["out_of_range"].as_array().unwrap().len(), 6);
+}

@@ -190,3 +190,50 @@ fn what_a_file_holds_beyond_the_range_is_marked_and_undone_back() {
     desk.paste("99999999999");
     desk.must_say("“99999999999”超出范围：请填 1 到 10000 的整数");
 }
+
+#[test]
+fn every_cell_out_of_range_is_listed_and_can_be_gone_to() {
+    use changebook::project::{Edit, out_of_range};
+    for (lang, title, none) in [
+        (Lang::Zh, "超出范围的格", "没有超出范围的格"),
+        (Lang::En, "Cells out of range", "No cell is out of range"),
+    ] {
+        let mut project = changebook::demo::project(lang, today());
+        let mut desk = Desk::open(lang, WIDE, project.clone());
+        desk.press("<esc><c-e>");
+        assert!(!desk.shows(title));
+        desk.press("<esc>:").paste(title).press("<enter>");
+        desk.must_say(none);
+        // One cell of every column that has a range.
+        for def in changebook::registry::sheets() {
+            let Some(row) = project.sheet(def.key).and_then(|sheet| Some(sheet.row(0)?.id())) else {
+                continue;
+            };
+            for column in 0..def.columns.len() {
+                let cell = Cell::Outside("900000000000000000".into());
+                let _refused = project.apply(Edit::Set { sheet: def.key, row, column, cell });
+            }
+        }
+        let cells = out_of_range(&project);
+        assert!(cells.len() > 40, "only {}", cells.len());
+        let mut desk = Desk::open(lang, WIDE, project);
+        desk.press("<esc>");
+        let tried = if lang == Lang::Zh { 6 } else { cells.len() };
+        for (n, cell) in cells.iter().enumerate().take(tried) {
+            let column = cell.sheet.columns[cell.column].key;
+            desk.press("<f3><c-e>").must_show(title);
+            let Some(Layer::Choose(list)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+            let at = list.items.iter().position(|item| item.label.get(lang) == title).unwrap();
+            desk.press(&format!("{}<enter>", "<down>".repeat(at))).must_show("900000000000000000");
+            desk.press(&format!("{}<enter>", "<down>".repeat(n)));
+            assert!(desk.app().layers.is_empty());
+            assert_eq!(
+                (desk.app().row().map(AnyRow::id), desk.column()),
+                (Some(cell.row), column),
+                "{}",
+                cell.sheet.key
+            );
+            assert!(matches!(desk.cell(), Cell::Outside(_)), "{} {column}", cell.sheet.key);
+        }
+    }
+}
