@@ -1,6 +1,6 @@
 //! Files and keys that nobody would make by hand, by the thousand: no panic, no answer of more than five seconds, and no
-//! allocation beyond 256 MiB. Kills in the middle of saves, failing calls and eight writers: no acknowledged edit is lost,
-//! and the file can be read at any moment. A short form runs with the other tests;
+//! allocation beyond 256 MiB. Kills in the middle of saves, failing calls, eight writers and commands between edits on the
+//! screen: no acknowledged edit is lost, and the file can be read at any moment. A short form runs with the other tests;
 //! `cargo test --release -- --ignored campaign` runs it all and prints how much that was.
 //!
 //! Each part of mutants and keys runs in a process of its own, so that a hang or an allocation that is refused ends that process alone, and
@@ -14,6 +14,8 @@ mod calls;
 mod chance;
 #[path = "campaign/child.rs"]
 mod child;
+#[path = "common/desk.rs"]
+mod desk;
 #[path = "store/disks.rs"]
 #[allow(dead_code, reason = "shared with the tests of the store")]
 mod disks;
@@ -28,6 +30,8 @@ mod pty;
 #[path = "store/sample.rs"]
 #[allow(dead_code, reason = "shared with the tests of the store")]
 mod sample;
+#[path = "campaign/verbs.rs"]
+mod verbs;
 #[path = "eight/windows.rs"]
 mod windows;
 
@@ -101,6 +105,18 @@ fn a_few_failing_calls_lose_nothing() {
 #[ignore = "two thousand failing calls take minutes"]
 fn campaign_calls() {
     print(&format!("calls that fail: {:?}", calls::run(2_000)));
+}
+
+#[test]
+fn commands_between_edits_on_the_screen_lose_nothing() {
+    let counts = verbs::run(4, 40);
+    assert!(counts.typed > 20 && counts.set > 10 && counts.imported > 5, "{counts:?}");
+}
+
+#[test]
+#[ignore = "six thousand commands and edits take minutes"]
+fn campaign_verbs() {
+    print(&format!("commands between edits on the screen: {:?}", verbs::run(60, 100)));
 }
 
 /// Not a test by itself: it is the window that its process was started for.
