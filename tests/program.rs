@@ -563,6 +563,44 @@ fn the_first_form_outlives_a_kill() {
 }
 
 #[test]
+fn a_form_that_was_left_outlives_a_kill() {
+    let house = House::with_project();
+    let mut window = house.open();
+    until_saved(&window, "There is no vision");
+    for (typed, shown) in [(":New project", "› New project"), (ENTER, "Project name"), ("Zebra", "Zebra")] {
+        window.send(typed);
+        window.until_text(shown);
+    }
+    // As people type: several lines at once would be a paste.
+    window.send(ENTER);
+    window.send("Fewer visits");
+    window.until_text("Fewer visits");
+    window.send(ESCAPE);
+    window.until_text("what you typed is there");
+    wait_for("a draft", || {
+        files(&house.workspace()).iter().any(|path| path.to_string_lossy().ends_with("draft-1"))
+    });
+    window.signal("KILL");
+    window.until_end();
+    let mut window = house.open();
+    window.until_text("'Zebra' was not confirmed");
+    window.send(ENTER);
+    window.until("the form with its texts", |screen| {
+        let shown = screen.contents();
+        shown.contains("Zebra") && shown.contains("Fewer visits")
+    });
+    // Done, it leaves nothing behind.
+    window.send(format!("{ENTER}{ENTER}{ENTER}{ENTER}"));
+    window.until("the new project", |screen| {
+        let shown = screen.contents();
+        shown.lines().next().is_some_and(|header| header.contains("Zebra") && header.contains("Saved"))
+    });
+    quit(window);
+    let left = files(&house.workspace());
+    assert!(!left.iter().any(|path| path.to_string_lossy().contains("draft-1")), "{left:?}");
+}
+
+#[test]
 fn the_demo_leaves_nothing_behind() {
     for signal in [None, Some("HUP")] {
         let house = House::empty();

@@ -3,7 +3,7 @@
 use super::App;
 use super::drafts::SHOWN;
 use super::layer::{Ask, Asked, Form, Layer, Purpose};
-use super::request::Draft;
+use super::request::{Draft, Request};
 use crate::command::Command;
 use crate::finding::Level;
 use crate::say;
@@ -77,13 +77,17 @@ impl Form {
 
     /// What is kept on disk while it is filled in: the texts of its fields, as a list; nothing of a name that is to go.
     pub(super) fn draft(&self, project: Option<Id>) -> Option<Draft> {
-        Purpose::ALL.contains(&self.purpose).then(|| Draft {
-            sheet: String::new(),
-            row: project.filter(|_| self.purpose != Purpose::Create),
-            column: self.purpose.key().to_owned(),
-            text: serde_json::Value::from(self.texts()).to_string(),
-        })
+        draft(self.purpose, &self.texts(), project)
     }
+}
+
+fn draft(purpose: Purpose, texts: &[String], project: Option<Id>) -> Option<Draft> {
+    Purpose::ALL.contains(&purpose).then(|| Draft {
+        sheet: String::new(),
+        row: project.filter(|_| purpose != Purpose::Create),
+        column: purpose.key().to_owned(),
+        text: serde_json::Value::from(texts).to_string(),
+    })
 }
 
 impl App {
@@ -100,11 +104,12 @@ impl App {
     /// Leaves the form on top; what was typed is there when it is opened again.
     pub(super) fn leave_form(&mut self) {
         let Some(Layer::Form(form)) = self.layers.pop() else { return };
-        self.drop_form_draft();
         if !form.is_changed() {
-            return self.form_texts.forget(form.purpose);
+            self.form_texts.forget(form.purpose);
+            return self.keep_form_left();
         }
         self.form_texts.keep(form.purpose, form.texts());
+        self.keep_form_left();
         self.say(
             Level::Watch,
             text(
@@ -112,6 +117,19 @@ impl App {
                 "Not done; what you typed is there when you open it again",
             ),
         );
+    }
+
+    /// Has the form that was left last kept on disk, to be offered at the next start as if it had not been left.
+    fn keep_form_left(&mut self) {
+        let project = self.opened.as_ref().map(|opened| opened.project.id);
+        let left = self.form_texts.left.iter().rev();
+        match left.filter_map(|(purpose, texts)| draft(*purpose, texts, project)).next() {
+            Some(draft) => {
+                self.typed_at = None;
+                self.ask(Request::KeepDraft(draft));
+            }
+            None => self.drop_form_draft(),
+        }
     }
 
     /// Remembers what a form was filled in with, until its work is done.

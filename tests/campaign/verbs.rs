@@ -92,7 +92,7 @@ impl Walk {
             }
             1 | 2 => {
                 // Also into a row that a command has removed, as long as the screen does not know it.
-                let removed = self.removed.iter().copied().filter(|row| self.shows(*row)).next_back();
+                let removed = self.removed.iter().copied().rfind(|row| self.shows(*row));
                 let spot = removed.map(|row| (row, "action")).or_else(|| self.any_spot());
                 if let Some(spot) = spot {
                     self.type_into(spot);
