@@ -112,6 +112,33 @@ fn whatever_leaves_the_demo_asks() {
 }
 
 #[test]
+fn a_demo_that_is_entered_again_asks_again() {
+    for (lang, [_, question, ..]) in WORDS {
+        let again = if lang == Lang::Zh { "<c-o>打开示例<enter>" } else { "<c-o>Open the demo<enter>" };
+        let create = if lang == Lang::Zh { ":新建项目<enter>" } else { ":New project<enter>" };
+        let create = format!("{create}N<enter><enter><enter><enter>");
+        // Straight into another demo, and by way of a project of one's own.
+        for way in [vec![again], vec![&create, again]] {
+            let mut desk = Desk::demo(lang, WIDE);
+            let untouched = whole(desk.project());
+            for _ in 0..2 {
+                desk.press("3<space>").press(way[0]);
+                desk.must_show(question);
+                desk.press("2<enter>");
+                for next in &way[1..] {
+                    assert_eq!(charter::charter(desk.project()).name, "N");
+                    desk.press(next);
+                }
+                assert!(desk.app().layers.is_empty(), "{}", desk.screen());
+                assert_eq!(whole(desk.project()), untouched, "{way:?}");
+            }
+            desk.press("<c-q>");
+            assert_eq!(desk.exit(), Some(Exit::Quit), "unchanged, it is left at once");
+        }
+    }
+}
+
+#[test]
 fn a_demo_that_is_kept_is_a_project_like_any_other() {
     for (lang, [_, _, saved, _]) in WORDS {
         let mut desk = Desk::demo(lang, WIDE);
