@@ -7,9 +7,11 @@ mod entry;
 mod plan;
 #[cfg(test)]
 mod tests;
+mod written;
 
-pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, MONTHS, parse_date};
+pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, Toward, parse_date, parse_date_toward};
 pub use plan::{MOST_MONTHS, PLAN_MONTHS, Phase, Plan};
+pub use written::MONTHS;
 
 use chrono::{Datelike, NaiveDate};
 

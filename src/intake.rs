@@ -17,8 +17,7 @@ mod titles;
 
 pub use plan::{CellPlan, Goes, Left, LinePlan, Plan, Wrong};
 pub use planner::Planner;
-pub use reading::is_nothing_word;
-pub use titles::{comparable, fields_called};
+pub use titles::fields_called;
 
 use crate::sheet::{AnyRow, Id, SheetDef};
 use crate::text::Phrase;

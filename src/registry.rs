@@ -1,9 +1,10 @@
 //! Which tools there are, which sheets they own, and what a new project begins with.
 
 mod cells;
+mod links;
 mod removal;
 
-pub use cells::{check, edit_of, in_place_of, is_meant, read_cell, same};
+pub use cells::{check, check_entered, edit_of, in_place_of, is_meant, read_cell, same, taken_for_nothing};
 pub use removal::{Removal, removal};
 
 use crate::facts::{Fact, Facts};

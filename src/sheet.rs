@@ -7,6 +7,7 @@ mod cell;
 mod declare;
 mod entered;
 mod fast_reader;
+mod numeral;
 mod object;
 mod parse;
 mod quantity;
@@ -14,17 +15,20 @@ mod range;
 mod rows;
 mod show;
 pub mod strict;
+mod words;
 
-pub use crate::{aliases, counts, help};
+pub use crate::calendar::Toward;
+pub use crate::{aliases, counts, help, toward};
 pub use cell::{Cell, CellType, Id, Kind, Label, Link, Opt, Prose, Score, Tick, Unit};
 pub use declare::{Key, Rest, keep, write_rest};
 pub use entered::{Entered, KEYS as ENTERED_KEYS, RECORD};
 pub use fast_reader::FastReader;
-pub use parse::{Invalid, Reading, TEXT_LIMIT, is_nothing, narrow_digit, parse};
+pub use parse::{Invalid, Reading, TEXT_LIMIT, find_option, narrow_digit, no_such_row, parse};
 pub use quantity::quantity as parse_quantity;
 pub use range::{COUNTS, MOST_NUMBER, cell_of, field, has_range, outside, put, take};
 pub use rows::{AnyRow, AnySheet, Prefilled, Row, Rows, SheetDef};
 pub use show::{number, plain, score_dots};
+pub use words::{Called, called, cleaned, comparable, is_comparable, is_nothing, is_nothing_word};
 
 use crate::text::Text;
 use std::ops::RangeInclusive;
@@ -54,6 +58,8 @@ pub struct Column {
     pub help: Text,
     /// The counts that a cell may hold.
     pub counts: RangeInclusive<u32>,
+    /// Which day a short date in it means.
+    pub toward: Toward,
     /// What people's own spreadsheets call it, besides its key and its titles.
     pub aliases: &'static [&'static str],
 }

@@ -9,7 +9,7 @@ use crate::command::{Command, Context};
 use crate::finding::Level;
 use crate::project::Edit;
 use crate::registry;
-use crate::sheet::{AnyRow, Cell, Kind, Reading, Row, parse};
+use crate::sheet::{AnyRow, Cell, Kind, Reading, Row, Toward, no_such_row, parse};
 use crate::text::{Phrase, text};
 use crate::tools;
 use crate::tools::charter::Charter;
@@ -209,7 +209,8 @@ impl FormField {
     fn read(&self, needed: bool, today: chrono::NaiveDate) -> Result<Cell, Phrase> {
         // Only the centres are counted here.
         let counts = Charter::DEF.columns[Charter::COL.centres.at].counts.clone();
-        let reading = Reading { counts, today, link: &|_, _| None };
+        let reading =
+            Reading { counts, today, toward: Toward::Near, link: &|_, name| Err(no_such_row(name)) };
         match parse(self.kind, self.editor.text(), &reading) {
             Ok(Cell::Empty) if needed => Err(text("请填上名称", "Please enter a name").into()),
             read => read.map_err(|e| e.0),

@@ -139,11 +139,15 @@ impl App {
         let Some(opened) = &self.opened else { return };
         let row = self.row_at(Some(here)).or(fresh.as_deref());
         let Some(row) = row else { return };
-        match registry::read_cell(&opened.project, row, column, typed, self.today) {
-            Ok(cell) => {
-                self.put_here(here, &cell);
-            }
-            Err(invalid) => self.say(Level::Act, invalid.0),
+        let read = registry::read_cell(&opened.project, row, column, typed, self.today);
+        let put = read.map_err(|invalid| invalid.0).and_then(|cell| {
+            self.put_as(here.row, here.view.sheet, column, &cell, registry::is_meant(typed))?;
+            Ok(registry::taken_for_nothing(typed, &cell))
+        });
+        match put {
+            Ok(None) => {}
+            Ok(Some(note)) => self.say(Level::Watch, note),
+            Err(reason) => self.say(Level::Act, reason),
         }
     }
 

@@ -57,7 +57,8 @@ impl App {
         let project = &opened.project;
         let Some(before) = existing.as_deref().or(fresh.as_deref()) else { return Ok(()) };
         let col = &def.columns[column];
-        let verdict = registry::check(&Change { project, row: before, column: col, cell, today: self.today });
+        let verdict =
+            registry::check_entered(&Change { project, row: before, column: col, cell, today: self.today });
         let edit_with = |cell: &Cell| {
             edit_of(&Change { project, row: before, column: col, cell, today: self.today }, fresh.is_some())
         };

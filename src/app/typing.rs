@@ -5,6 +5,7 @@ use super::editor::Editor;
 use super::layer::{Ask, Asked, Keys, Layer};
 use super::request::Request;
 use crate::command::{Command, Context};
+use crate::finding::Level;
 use crate::registry;
 use crate::sheet::{Id, Kind};
 use crate::text::{Phrase, Text, text};
@@ -125,6 +126,10 @@ impl App {
         let current = existing.as_deref().unwrap_or(&*fresh);
         let cell =
             registry::read_cell(&opened.project, current, column, typed, self.today).map_err(|e| e.0)?;
-        self.put_as(row, view.sheet, column, &cell, registry::is_meant(typed))
+        self.put_as(row, view.sheet, column, &cell, registry::is_meant(typed))?;
+        if let Some(note) = registry::taken_for_nothing(typed, &cell) {
+            self.say(Level::Watch, note);
+        }
+        Ok(())
     }
 }

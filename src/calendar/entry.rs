@@ -1,16 +1,30 @@
-//! Dates as people type them, in Chinese or English habits.
+//! Dates as people type them, in Chinese or English habits, and as spreadsheets and programs write them.
 //!
 //! It must not know the screen: an error carries the facts, the words for it are chosen elsewhere.
 
-use chrono::{Datelike, NaiveDate};
-use unicode_normalization::UnicodeNormalization;
-
 use super::shift;
+use super::written::{digits_of_numerals, is_digits, plain_form, without_time, written_date};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The earliest year that is taken for a date of a change project.
 pub const FIRST_YEAR: i32 = 1900;
 /// The latest year that is taken for a date of a change project.
 pub const LAST_YEAR: i32 = 2199;
+
+/// Spreadsheets count days from here; only counts of five digits within a lifetime of today are taken for such.
+const DAY_NUMBERS: std::ops::RangeInclusive<i64> = 25_569..=73_050;
+
+/// Which day is meant where the year or the week is not written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Toward {
+    /// The one that is nearest to today.
+    #[default]
+    Near,
+    /// The coming one: for what is due.
+    Coming,
+    /// The last one: for what has happened.
+    Past,
+}
 
 /// Why a typed date was not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +33,10 @@ pub enum DateError {
     Empty,
     /// The text has none of the known shapes.
     NotADate,
+    /// It names a month, a quarter or a year, but no day.
+    NoDay,
+    /// Its year has two digits, so that it might be the day.
+    ShortYear,
     /// The shape is right, but the calendar has no such day (30 February, month 13).
     NoSuchDay {
         /// The year as typed or of today.
@@ -35,135 +53,182 @@ pub enum DateError {
         /// The date if the first number is the month.
         month_first: NaiveDate,
     },
+    /// A day of a week of which it is not clear whether it is this one.
+    EitherWeek {
+        /// The earlier day.
+        first: NaiveDate,
+        /// The day a week later.
+        second: NaiveDate,
+    },
+    /// The day of the week that is written beside the date is another one.
+    OtherWeekday {
+        /// The date.
+        date: NaiveDate,
+    },
+    /// A time in a zone other than ours may be, so that the day here is not known.
+    OtherZone,
     /// The date lies outside [`FIRST_YEAR`] to [`LAST_YEAR`].
     YearOutOfRange,
 }
 
+/// Reads a date as typed; one without a year is the nearest to `today`.
+pub fn parse_date(typed: &str, today: NaiveDate) -> Result<NaiveDate, DateError> {
+    parse_date_toward(typed, today, Toward::Near)
+}
+
 /// Reads a date as typed.
 ///
-/// Accepted: `2026-03-02`, `2026/3/2`, `2026.3.2`, `20260302`, `2026年3月2日`; without a year, which is then
-/// that of `today`: `3-2`, `3/2`, `3.2`, `3月2日`; `today`, `今天`, `t`, `.`; `yesterday`, `昨天`; `tomorrow`,
-/// `明天`; `+7` and `-3` days from `today`. Full-width forms count as their narrow ones. A year at the end
-/// is read only if one reading is possible, as in `25/12/2026`.
-pub fn parse_date(typed: &str, today: NaiveDate) -> Result<NaiveDate, DateError> {
-    // A Chinese input method gives 。 where a full stop was meant.
-    let narrow: String = typed.nfkc().map(|c| if c == '。' { '.' } else { c }).collect();
-    let text = narrow.trim().to_lowercase();
+/// Accepted: `2026-03-02`, `2026/3/2`, `2026.3.2`, `20260302`, `2026年3月2日`, `二〇二六年三月二日`, `2 Mar 2026`,
+/// `2-Mar-26`; without a year, which then follows from `toward`: `3-2`, `3/2`, `3.2`, `3月2日`, `2 Mar`; each with the day of
+/// the week or a time beside it; the number of the day in a spreadsheet, `46085`; `today`, `今天`, `t`, `.`; `yesterday`, `昨天`;
+/// `tomorrow`, `明天`, `后天`; `+7` and `-3` days from `today`, `+2w`, `3天后`; `周五`, `上周五`, `下周一`, `Fri`, `last Friday`.
+/// Full-width forms count as their narrow ones. A year at the end is read only if one reading is possible, as in `25/12/2026`.
+pub fn parse_date_toward(typed: &str, today: NaiveDate, toward: Toward) -> Result<NaiveDate, DateError> {
+    let text = plain_form(typed);
     let date = match text.as_str() {
         "" => return Err(DateError::Empty),
-        "today" | "今天" | "t" | "." => today,
-        "yesterday" | "昨天" => shift(today, -1),
-        "tomorrow" | "明天" => shift(today, 1),
-        other => {
-            if let Some(days) = other.strip_prefix('+') {
-                shift(today, count_of_days(days)?)
-            } else if let Some(days) = other.strip_prefix('-') {
-                shift(today, -count_of_days(days)?)
-            } else {
-                written_date(other, today.year())?
-            }
-        }
+        "today" | "今天" | "今日" | "t" | "." => today,
+        "yesterday" | "昨天" | "昨日" => shift(today, -1),
+        "tomorrow" | "明天" | "明日" => shift(today, 1),
+        "后天" | "the day after tomorrow" => shift(today, 2),
+        "大后天" => shift(today, 3),
+        "前天" => shift(today, -2),
+        other => match days_away(other) {
+            Some(days) => shift(today, days?),
+            None => match day_of_week(other, today, toward) {
+                Some(date) => date?,
+                None => beside_weekday(other, today, toward)?,
+            },
+        },
     };
     in_range(date.year()).map(|()| date)
 }
 
-fn in_range(year: i32) -> Result<(), DateError> {
+pub(super) fn in_range(year: i32) -> Result<(), DateError> {
     if (FIRST_YEAR..=LAST_YEAR).contains(&year) { Ok(()) } else { Err(DateError::YearOutOfRange) }
 }
 
-/// The number after a sign; one too large for an integer is far outside the years anyway.
-fn count_of_days(text: &str) -> Result<i64, DateError> {
-    let digits = text.trim();
-    if is_digits(digits) { Ok(digits.parse().unwrap_or(i64::MAX)) } else { Err(DateError::NotADate) }
-}
-
-/// A date written with numbers.
-fn written_date(text: &str, this_year: i32) -> Result<NaiveDate, DateError> {
-    if let Some(found) = month_by_name(text, this_year) {
-        return found;
-    }
-    let fields = fields(text).ok_or(DateError::NotADate)?;
-    let number = |i: usize| fields.get(i).and_then(|field| field.parse::<u32>().ok()).unwrap_or(0);
-    let year = |i: usize| i32::try_from(number(i)).unwrap_or(i32::MAX);
-    match fields.iter().map(|field| field.len()).collect::<Vec<_>>().as_slice() {
-        [4, 1 | 2, 1 | 2] => civil(year(0), number(1), number(2)),
-        [1 | 2, 1 | 2] => civil(this_year, number(0), number(1)),
-        [1 | 2, 1 | 2, 4] => year_last(number(0), number(1), year(2)),
-        [8] => civil(year(0) / 10_000, number(0) / 100 % 100, number(0) % 100),
-        _ => Err(DateError::NotADate),
-    }
-}
-
-/// The English months in lower case, January first.
-pub const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// `4 March 2026`, `4 Mar`, `March 4, 2026`, `Mar 4`: the English ways that cannot be misread.
-fn month_by_name(text: &str, this_year: i32) -> Option<Result<NaiveDate, DateError>> {
-    let words: Vec<&str> = text.split([' ', ',', '-', '.', '/']).filter(|w| !w.is_empty()).collect();
-    let month_of = |word: &&str| {
-        let found = MONTHS.iter().position(|m| word.len() >= 3 && m.starts_with(*word));
-        found.and_then(|n| u32::try_from(n + 1).ok())
-    };
-    let at = words.iter().position(|w| month_of(w).is_some()).filter(|at| *at <= 1)?;
-    let month = words.get(at).and_then(month_of)?;
-    let rest: Vec<&str> = words.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, w)| *w).collect();
-    // A longer number is a year: `March 2026` names no day.
-    let day = |w: &str| {
-        let number = ["st", "nd", "rd", "th"].iter().find_map(|s| w.strip_suffix(s)).unwrap_or(w);
-        number.parse().ok().filter(|_| number.len() <= 2)
-    };
-    match rest.as_slice() {
-        [d] => Some(civil(this_year, month, day(d)?)),
-        [d, year] if year.len() == 4 && is_digits(year) => Some(civil(year.parse().ok()?, month, day(d)?)),
-        _ => None,
-    }
-}
-
-/// The runs of digits of a date, between 年月日 or between separators of one kind.
-fn fields(text: &str) -> Option<Vec<&str>> {
-    let parts: Vec<&str> = if let Some((before, day)) = text.split_once('月') {
-        let day = day.strip_suffix(['日', '号']).unwrap_or(day);
-        before.split_once('年').map_or(vec![before, day], |(year, month)| vec![year, month, day])
+/// `+7`, `-3`, `+2w`, `3天后`, `2周前`: the days from today. A number too large for an integer is far outside the
+/// years anyway.
+fn days_away(text: &str) -> Option<Result<i64, DateError>> {
+    let (sign, rest) = if let Some(rest) = text.strip_prefix('+') {
+        (1, rest)
+    } else if let Some(rest) = text.strip_prefix('-') {
+        (-1, rest)
+    } else if let Some(rest) = text.strip_suffix(['后', '後']) {
+        (1, rest.strip_suffix('之').or_else(|| rest.strip_suffix('以')).unwrap_or(rest))
     } else {
-        let separator = text.chars().find(|c| ['-', '/', '.'].contains(c)).unwrap_or('-');
-        text.split(separator).collect()
+        (-1, text.strip_suffix('前')?)
     };
-    let parts: Vec<&str> = parts.into_iter().map(str::trim).collect();
-    parts.iter().all(|part| is_digits(part)).then_some(parts)
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn civil(year: i32, month: u32, day: u32) -> Result<NaiveDate, DateError> {
-    in_range(year)?;
-    NaiveDate::from_ymd_opt(year, month, day).ok_or(DateError::NoSuchDay { year, month, day })
-}
-
-/// Two small numbers and then the year, where either number may be the month.
-fn year_last(first: u32, second: u32, year: i32) -> Result<NaiveDate, DateError> {
-    let day_first = civil(year, second, first);
-    match (day_first, civil(year, first, second)) {
-        (Ok(day_first), Ok(month_first)) if day_first != month_first => {
-            Err(DateError::Ambiguous { day_first, month_first })
-        }
-        (Ok(date), _) | (Err(_), Ok(date)) => Ok(date),
-        // Of two impossible readings the one whose month exists is the better to show.
-        (Err(_), Err(month_first)) if (1..=12).contains(&first) => Err(month_first),
-        (Err(day_first), Err(_)) => Err(day_first),
+    let signed = text.starts_with(['+', '-']);
+    let rest = rest.trim();
+    let units: &[(&str, i64)] = &[
+        ("days", 1),
+        ("day", 1),
+        ("d", 1),
+        ("天", 1),
+        ("日", 1),
+        ("weeks", 7),
+        ("week", 7),
+        ("w", 7),
+        ("个星期", 7),
+        ("星期", 7),
+        ("周", 7),
+    ];
+    let unit = units.iter().find_map(|(word, days)| Some((rest.strip_suffix(word)?.trim(), *days)));
+    let (number, days) = match unit {
+        Some(found) => found,
+        None if signed => (rest, 1),
+        None => return Some(Err(DateError::NotADate)),
+    };
+    let number = digits_of_numerals(number);
+    if !is_digits(&number) {
+        return Some(Err(DateError::NotADate));
     }
+    Some(Ok(number.parse::<i64>().unwrap_or(i64::MAX).saturating_mul(days) * sign))
+}
+
+/// The day of the week that a word names.
+fn weekday(word: &str) -> Option<Weekday> {
+    const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let number = if let Some(day) = ["星期", "礼拜", "周"].iter().find_map(|w| word.strip_prefix(w)) {
+        ["一1", "二2", "三3", "四4", "五5", "六6", "日天7末"].iter().position(|all| {
+            let mut day = day.chars();
+            day.next().is_some_and(|c| c != '末' && all.contains(c)) && day.next().is_none()
+        })
+    } else {
+        let word = word.trim_end_matches('.');
+        let short = |name: &&str| word.len() >= 3 && word.len() <= 5 && name.starts_with(word);
+        NAMES.iter().position(|name| *name == word || short(name))
+    }?;
+    Weekday::try_from(u8::try_from(number).ok()?).ok()
+}
+
+/// `周五`, `上周五`, `下周一`, `Fri`, `last Friday`, `next Monday`.
+fn day_of_week(text: &str, today: NaiveDate, toward: Toward) -> Option<Result<NaiveDate, DateError>> {
+    let of = |word: &str| weekday(word.strip_prefix('个').unwrap_or(word).trim());
+    let from_monday = |day: Weekday| i64::from(day.num_days_from_monday());
+    let monday = shift(today, -from_monday(today.weekday()));
+    let of_week = |weeks: i64, day: Weekday| shift(monday, 7 * weeks + from_monday(day));
+    for (prefix, weeks) in [("上", -1), ("下", 1), ("本", 0), ("这", 0), ("this ", 0)] {
+        if let Some(day) = text.strip_prefix(prefix).and_then(of) {
+            return Some(Ok(of_week(weeks, day)));
+        }
+    }
+    let either = |first: NaiveDate, second: NaiveDate| Err(DateError::EitherWeek { first, second });
+    if let Some(day) = text.strip_prefix("next ").and_then(of) {
+        let (this, next) = (of_week(0, day), of_week(1, day));
+        return Some(if this > today { either(this, next) } else { Ok(next) });
+    }
+    if let Some(day) = text.strip_prefix("last ").and_then(of) {
+        let (last, this) = (of_week(-1, day), of_week(0, day));
+        return Some(if this < today { either(last, this) } else { Ok(last) });
+    }
+    let day = weekday(text)?;
+    let this = of_week(0, day);
+    Some(Ok(match toward {
+        Toward::Coming if this < today => of_week(1, day),
+        Toward::Past if this > today => of_week(-1, day),
+        _ => this,
+    }))
+}
+
+/// A date with the day of its week before or behind it, or without.
+fn beside_weekday(text: &str, today: NaiveDate, toward: Toward) -> Result<NaiveDate, DateError> {
+    let read = |text: &str| {
+        let text = without_time(text)?;
+        match day_number(text) {
+            Some(date) => Ok(date),
+            None => written_date(text, today, toward),
+        }
+    };
+    let Some((rest, day)) = split_weekday(text) else { return read(text) };
+    let date = read(&rest)?;
+    if date.weekday() == day { Ok(date) } else { Err(DateError::OtherWeekday { date }) }
+}
+
+fn split_weekday(text: &str) -> Option<(String, Weekday)> {
+    const BRACKETS: [char; 8] = ['(', ')', '[', ']', '【', '】', ',', ' '];
+    if let Some(at) = ["星期", "礼拜", "周"].iter().find_map(|word| text.find(word)) {
+        let (before, rest) = text.split_at(at);
+        let end = rest.char_indices().find(|(_, c)| "一二三四五六日天".contains(*c));
+        let end = end.map(|(at, c)| at + c.len_utf8())?;
+        let (word, behind) = rest.split_at(end);
+        let rest = format!("{} {}", before.trim_end_matches(BRACKETS), behind.trim_start_matches(BRACKETS));
+        return weekday(word).map(|day| (rest.trim().to_owned(), day));
+    }
+    let words: Vec<&str> = text.split([' ', ',', '(', ')']).filter(|word| !word.is_empty()).collect();
+    let at = words.iter().position(|word| weekday(word).is_some()).filter(|_| words.len() > 1)?;
+    let day = words.get(at).and_then(|word| weekday(word))?;
+    let rest: Vec<&str> = words.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, word)| *word).collect();
+    Some((rest.join(" "), day))
+}
+
+/// The number of a day in a spreadsheet, with or without the part of the day behind a point.
+fn day_number(text: &str) -> Option<NaiveDate> {
+    let (days, part) = text.split_once('.').unwrap_or((text, "0"));
+    let is_one = days.len() == 5 && is_digits(days) && is_digits(part);
+    let days =
+        is_one.then(|| days.parse::<i64>().ok()).flatten().filter(|days| DAY_NUMBERS.contains(days))?;
+    NaiveDate::from_ymd_opt(1899, 12, 30).map(|first| shift(first, days))
 }

@@ -90,6 +90,8 @@ struct Filling {
     cell: Cell,
     /// Whether it was typed so that no question about it is open.
     meant: bool,
+    /// What is said of how it was read.
+    note: Option<Phrase>,
     /// Another cell that is filled together with it, as was answered.
     also: Option<(usize, Cell)>,
     /// Cells of other rows too, as was answered.
@@ -105,7 +107,8 @@ pub(super) fn fill(
     typed: &Typed<'_>,
 ) -> Result<Vec<Phrase>, Failure> {
     let mut fillings = read(today, project, def, id, typed.pairs)?;
-    let notes = check(today, project, def, id, &mut fillings, typed.answer)?;
+    let mut notes: Vec<Phrase> = fillings.iter().filter_map(|filling| filling.note.clone()).collect();
+    notes.extend(check(today, project, def, id, &mut fillings, typed.answer)?);
     for Filling { column, cell, also, together, .. } in &fillings {
         let row = names::share(project, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
         // What is there already is no change, and nothing follows from it.
@@ -152,11 +155,13 @@ fn read(
         let row = names::share(&after, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
         let cell = registry::read_cell(&after, &*row, column, value, today)
             .map_err(|Invalid(reason)| in_column(def, column, &reason))?;
+        let note = registry::taken_for_nothing(value, &cell);
         apply(&mut after, Edit::Set { sheet: def.key, row: id, column, cell: cell.clone() })?;
         fillings.push(Filling {
             column,
             cell,
             meant: registry::is_meant(value),
+            note: note.map(|note| titled(def, column, &note)),
             also: None,
             together: Vec::new(),
         });
@@ -188,7 +193,7 @@ fn check(
         }
         let column = &def.columns[filling.column];
         let change = Change { project: &beside, row: &*row, column, cell: &filling.cell, today };
-        match registry::check(&change) {
+        match registry::check_entered(&change) {
             Verdict::Fine => {}
             // What is said of a row as a whole is said once.
             Verdict::Note(note) => {

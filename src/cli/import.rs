@@ -4,12 +4,12 @@
 use super::edit::{for_writing, save};
 use super::{Answer, Call, Failure, names};
 use crate::intake::{
-    CellPlan, Decision, Field, From, Goes, Intake, Left, LinePlan, Out, Plan, Planner, Rest, Sure, comparable,
+    CellPlan, Decision, Field, From, Goes, Intake, Left, LinePlan, Out, Plan, Planner, Rest, Sure,
 };
 use crate::registry;
 use crate::say;
 use crate::session::rows;
-use crate::sheet::SheetDef;
+use crate::sheet::{SheetDef, comparable};
 use crate::store::fresh_id;
 use crate::text::{Lang, Phrase, count, list};
 use serde_json::{Map, Value, json};

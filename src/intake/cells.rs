@@ -2,10 +2,10 @@
 
 use super::plan::{CellPlan, Wrong};
 use super::planner::Draft;
-use super::{Intake, Mend, Planner, Rest, is_nothing_word};
+use super::{Intake, Mend, Planner, Rest};
 use crate::project;
 use crate::registry;
-use crate::sheet::{AnyRow, Cell, Kind, Unit};
+use crate::sheet::{AnyRow, Cell, Kind, Unit, is_nothing_word};
 use crate::text::{Lang, Phrase};
 use crate::tool::{Change, Verdict};
 use std::sync::Arc;
@@ -62,7 +62,6 @@ impl Planner {
         let cell = match registry::read_cell(&self.project, &*draft.row, column, typed, self.today) {
             Ok(_) if text_of_nothing => Cell::Empty,
             Ok(cell) => cell,
-            Err(_) if nothing => Cell::Empty,
             Err(invalid) => {
                 let fits = |(_, mend): &(Phrase, Mend)| match mend {
                     Mend::Typed(text) => {
@@ -70,7 +69,7 @@ impl Planner {
                     }
                     _ => true,
                 };
-                let mut proposals = super::proposals::for_cell(col, typed, self.today);
+                let mut proposals = super::proposals::for_cell(&self.project, col, typed, self.today);
                 proposals.retain(fits);
                 return wrong(invalid.0, proposals);
             }

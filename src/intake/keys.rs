@@ -1,8 +1,8 @@
 //! Finding the row that a line of a block means, by the columns that its sheet is keyed by.
 
-use super::{Intake, comparable};
+use super::Intake;
 use crate::project::Project;
-use crate::sheet::{AnyRow, Cell, Id, Kind, SheetDef};
+use crate::sheet::{AnyRow, Cell, Id, Kind, SheetDef, comparable};
 use std::collections::HashMap;
 use std::sync::Arc;
 

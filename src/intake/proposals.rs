@@ -1,9 +1,10 @@
 //! What a cell that does not fit may mean: offered to be chosen, never taken by itself.
 
-use super::{Mend, comparable};
+use super::Mend;
 use crate::calendar::{DateError, parse_date};
-use crate::sheet::{Column, Kind};
-use crate::text::Phrase;
+use crate::project::{self, Project};
+use crate::sheet::{Column, Kind, Opt, comparable};
+use crate::text::{Lang, Phrase};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -11,20 +12,33 @@ use unicode_normalization::UnicodeNormalization as _;
 const MOST: usize = 3;
 
 /// What may be meant by a text that does not fit a column.
-pub(super) fn for_cell(column: &Column, typed: &str, today: NaiveDate) -> Vec<(Phrase, Mend)> {
+pub(super) fn for_cell(
+    project: &Project,
+    column: &Column,
+    typed: &str,
+    today: NaiveDate,
+) -> Vec<(Phrase, Mend)> {
+    let wanted = comparable(typed);
+    let is_near = |name: &str| {
+        let name = comparable(name);
+        let part = !name.is_empty() && (name.contains(&wanted) || wanted.contains(name.as_str()));
+        !wanted.is_empty() && (part || strsim::normalized_damerau_levenshtein(&name, &wanted) >= 0.6)
+    };
     match column.kind {
         Kind::Choice(options) => {
-            let wanted = comparable(typed);
-            let names =
-                |option: &crate::sheet::Opt| [comparable(option.label.zh), comparable(option.label.en)];
-            let is_near = |name: &String| {
-                let part = name.contains(&wanted) || wanted.contains(name.as_str());
-                (part && !wanted.is_empty()) || strsim::normalized_damerau_levenshtein(name, &wanted) >= 0.6
-            };
-            let near = options.iter().filter(|option| names(option).iter().any(is_near)).take(MOST);
+            let near = |option: &&Opt| is_near(option.label.zh) || is_near(option.label.en);
+            let near = options.iter().filter(near).take(MOST);
             near.map(|option| (option.label.into(), Mend::Typed(option.key.to_owned()))).collect()
         }
-        Kind::Number | Kind::Count | Kind::Score => only_number(typed)
+        Kind::Link(sheet) => {
+            let rows = project.sheet(sheet);
+            let rows = rows.iter().flat_map(|rows| (0..rows.len()).filter_map(|at| rows.row(at)));
+            let near = rows.filter(|row| {
+                [Lang::Zh, Lang::En].iter().any(|lang| is_near(&project::row_name(*row, *lang)))
+            });
+            near.take(MOST).map(|row| (project::row_phrase(row), Mend::Typed(row.id().to_string()))).collect()
+        }
+        Kind::Number | Kind::Count | Kind::Score => only_number(typed, column.kind == Kind::Count)
             .map(|number| (Phrase::same(number.clone()), Mend::Typed(number)))
             .into_iter()
             .collect(),
@@ -32,9 +46,10 @@ pub(super) fn for_cell(column: &Column, typed: &str, today: NaiveDate) -> Vec<(P
             let plain: String = typed.trim().nfkc().collect();
             let day = |day: NaiveDate| (Phrase::same(day.to_string()), Mend::Typed(day.to_string()));
             match parse_date(&plain, today) {
-                Err(DateError::Ambiguous { day_first, month_first }) => {
-                    vec![day(month_first), day(day_first)]
-                }
+                Err(
+                    DateError::Ambiguous { day_first: other, month_first: one }
+                    | DateError::EitherWeek { first: one, second: other },
+                ) => vec![day(one), day(other)],
                 _ => Vec::new(),
             }
         }
@@ -42,11 +57,55 @@ pub(super) fn for_cell(column: &Column, typed: &str, today: NaiveDate) -> Vec<(P
     }
 }
 
-/// The number in a text that holds one and no more: `约100`, `12人左右`.
-fn only_number(typed: &str) -> Option<String> {
-    let plain: String = typed.nfkc().filter(|c| *c != ',').collect();
-    let mut numbers =
-        plain.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|part| part.parse::<f64>().is_ok());
-    let only = numbers.next()?;
-    (numbers.next().is_none() && !plain.contains(['/', '%'])).then(|| only.to_owned())
+/// Words that say no more than that a number is a rough one.
+const ROUGH: &[&str] = &[
+    "约",
+    "大约",
+    "大概",
+    "近",
+    "左右",
+    "上下",
+    "以上",
+    "以下",
+    "多",
+    "余",
+    "共",
+    "about",
+    "approx",
+    "approximately",
+    "around",
+    "circa",
+    "~",
+    "≈",
+    ">=",
+    "<=",
+    ">",
+    "<",
+    "≥",
+    "≤",
+    "+",
+    "=",
+];
+/// Words for what is counted.
+const COUNTED: &[&str] = &["人", "名", "个", "位", "people", "persons", "staff"];
+
+/// The number in a text that holds one and beside it only what makes it rough: `约100`, `12人左右`. What else stands beside a
+/// number may be a unit, and then the number alone would be wrong.
+fn only_number(typed: &str, counted: bool) -> Option<String> {
+    let plain: String = typed.nfkc().flat_map(char::to_lowercase).collect();
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let from = plain.find(is_digit)?;
+    let end = plain[from..].find(|c| !is_digit(c)).map_or(plain.len(), |at| from + at);
+    let number = crate::sheet::parse_quantity(&plain[from..end], crate::sheet::Unit::None).ok()?;
+    let beside = |text: &str| {
+        let mut rest = text.trim().trim_end_matches('.');
+        while !rest.is_empty() {
+            let words = ROUGH.iter().chain(COUNTED.iter().filter(|_| counted));
+            let Some(next) = words.into_iter().find_map(|word| rest.strip_prefix(word)) else { return false };
+            rest = next.trim_start();
+        }
+        true
+    };
+    let rough = !plain[..from].trim().is_empty() || !plain[end..].trim().is_empty();
+    (rough && beside(&plain[..from]) && beside(&plain[end..])).then(|| number.to_string())
 }

@@ -1,35 +1,7 @@
-//! Words in a block that stand for something else than a value.
+//! Lines of a block that stand for something else than a row.
 
-use super::{Intake, comparable};
-
-/// What people and spreadsheets write where there is nothing to enter.
-const NOTHING: &[&str] = &[
-    "n/a",
-    "na",
-    "n.a",
-    "#n/a",
-    "nil",
-    "null",
-    "none",
-    "tbd",
-    "tba",
-    "tbc",
-    "无",
-    "暂无",
-    "没有",
-    "待定",
-    "未定",
-    "待确认",
-    "待补充",
-    "不适用",
-    "空",
-    "#value!",
-    "#ref!",
-    "#div/0!",
-    "#name?",
-    "#num!",
-    "#null!",
-];
+use super::Intake;
+use crate::sheet::comparable;
 
 /// What the first cell of a line of totals says.
 const TOTALS: &[&str] = &[
@@ -47,11 +19,6 @@ const TOTALS: &[&str] = &[
     "grandtotal",
     "overall",
 ];
-
-/// Whether a text says that there is nothing: `N/A`, `无`, `待定`, the errors of a formula.
-pub fn is_nothing_word(typed: &str) -> bool {
-    NOTHING.contains(&comparable(typed).as_str())
-}
 
 /// Whether a line is one of totals, by the first of its cells that holds anything or the one that names its row.
 pub(super) fn is_total(intake: &Intake, cells: &[String]) -> bool {

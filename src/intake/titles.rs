@@ -1,7 +1,7 @@
 //! What the titles over a block mean: whole names only, never a part of a word.
 
 use super::{Field, Intake, Out, Sure};
-use crate::sheet::SheetDef;
+use crate::sheet::{SheetDef, comparable};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Titles of columns that only number the lines.
@@ -10,20 +10,6 @@ const NUMBERS: &[&str] =
 
 /// Titles may stand below a heading and a blank line or two.
 const SEARCHED: usize = 6;
-
-/// A name in the form in which names are compared: narrow, in small letters, without blanks and line breaks, signs that
-/// nobody sees, hyphens, and a colon, a point or an asterisk at its end.
-pub fn comparable(name: &str) -> String {
-    let seen =
-        |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c) && !matches!(c, '-' | '_');
-    let plain: String = name.nfkc().flat_map(char::to_lowercase).filter(seen).collect();
-    plain.trim_end_matches([':', '.', '*']).to_owned()
-}
-
-/// Whether a character shows nothing: joiners, marks of direction, the mark of byte order.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
 
 /// The columns of a sheet that a title is a name of, in their order; if it is the name of none, those that it resembles.
 /// `short` holds further titles with their columns.

@@ -1,14 +1,20 @@
 //! Cells by their owner's rules: reading what was typed, checking it, and the edit that comes of it.
 
+use super::links;
 use super::owner;
-use crate::project::{Edit, Project, row_name};
-use crate::sheet::{AnyRow, Cell, Id, Invalid, Kind, Reading, Unit, is_nothing, parse, parse_quantity};
-use crate::text::Lang;
+use crate::project::{Edit, Project};
+use crate::say;
+use crate::sheet::{
+    AnyRow, Cell, Id, Invalid, Kind, Reading, Unit, cleaned, comparable, is_comparable, is_nothing,
+    is_nothing_word, parse, parse_quantity,
+};
+use crate::text::Phrase;
 use crate::tool::{Change, Verdict};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
-/// Reads what was typed into a cell. Our own text typed back leaves the cell empty.
+/// Reads what was typed into a cell. Our own text typed back leaves the cell empty, and so do words that say that there is
+/// nothing, where no words stand.
 pub fn read_cell(
     project: &Project,
     row: &dyn AnyRow,
@@ -24,35 +30,62 @@ pub fn read_cell(
     if let Some(first) = tool.filter(|_| !typed.trim().is_empty()).and_then(|tool| (tool.needs)(row, col)) {
         return Err(Invalid(first.into()));
     }
-    if col.kind == Kind::Number && !typed.trim().is_empty() {
+    let read = if col.kind == Kind::Number {
         let unit = tool.map_or(Unit::None, |tool| (tool.unit)(project, row, col));
-        let plain: String = typed.trim().nfkc().collect();
-        let plain = plain.trim();
-        if is_nothing(plain) {
-            return Ok(Cell::Empty);
-        }
-        return parse_quantity(plain, unit).map(Cell::Number);
-    }
-    let link = |sheet: &str, name: &str| {
-        let rows = project.sheet(sheet)?;
-        let named =
-            |r: &dyn AnyRow| [Lang::Zh, Lang::En].iter().any(|l| row_name(r, *l).eq_ignore_ascii_case(name));
-        let all = || (0..rows.len()).filter_map(|n| rows.row(n));
-        // "FTFR" is enough where only one name holds it.
-        let part = name.to_lowercase();
-        let holds = |r: &&dyn AnyRow| {
-            [Lang::Zh, Lang::En].iter().any(|l| row_name(*r, *l).to_lowercase().contains(&part))
-        };
-        let mut alike = all().filter(holds);
-        let only = alike.next().filter(|_| alike.next().is_none());
-        all().find(|r| named(*r)).or(only).map(AnyRow::id)
+        number(typed, unit)
+    } else {
+        let link = |sheet: &str, name: &str| links::row_called(project, sheet, name);
+        let (counts, toward) = (col.counts.clone(), col.toward);
+        parse(col.kind, typed, &Reading { counts, today, toward, link: &link })
     };
-    parse(col.kind, typed, &Reading { counts: col.counts.clone(), today, link: &link })
+    match read {
+        Err(_) if is_nothing_word(typed) => Ok(Cell::Empty),
+        read => read,
+    }
+}
+
+fn number(typed: &str, unit: Unit) -> Result<Cell, Invalid> {
+    let plain: String = cleaned(typed).nfkc().collect();
+    let plain = plain.trim();
+    // What no number can be is told by the reader of cells.
+    if is_nothing(plain) || plain.chars().all(|c| c == '#') {
+        let never = |_: &str, name: &str| Err(crate::sheet::no_such_row(name));
+        let (counts, toward) = (crate::sheet::COUNTS, crate::sheet::Toward::Near);
+        return parse(Kind::Number, plain, &Reading { counts, today: NaiveDate::MIN, toward, link: &never });
+    }
+    parse_quantity(plain, unit).map(Cell::Number)
+}
+
+/// What is said where words that say that there is nothing were read as such.
+pub fn taken_for_nothing(typed: &str, cell: &Cell) -> Option<Phrase> {
+    let typed = typed.trim();
+    (*cell == Cell::Empty && is_nothing_word(typed))
+        .then(|| say!("“{typed}”当作没有填", "'{typed}' is taken as blank"))
+}
+
+/// What is said of a name that another row of the sheet has already, in other width, case or with other blanks.
+fn twin(change: &Change<'_>) -> Option<Phrase> {
+    let Cell::Text(name) = change.cell else { return None };
+    let def = change.row.def();
+    let is_name = def.key_columns.first() == Some(&0) && def.columns[0].key == change.column.key;
+    let wanted = is_name.then(|| comparable(name)).filter(|wanted| !wanted.is_empty())?;
+    let rows = change.project.sheet(def.key)?;
+    let others = (0..rows.len()).filter_map(|at| Some((at, rows.row(at)?)));
+    let mut others = others.filter(|(_, row)| row.id() != change.row.id());
+    let (at, other) = others.find_map(|(at, row)| {
+        let other = row.text(0).filter(|other| *other != name && is_comparable(other, &wanted))?;
+        Some((at + 1, other.to_owned()))
+    })?;
+    Some(say!(
+        "和第 {at} 行的“{other}”几乎一样，只差全半角、大小写、空格或符号：是同一个就合到一行",
+        "Almost the same as '{other}' in row {at}, but for width, case, blanks or signs: if it is the same, keep one row"
+    ))
 }
 
 /// Whether a percentage was typed with its sign, so that nobody need ask whether a fraction was meant.
 pub fn is_meant(typed: &str) -> bool {
-    typed.nfkc().any(|c| c == '%')
+    let plain: String = typed.nfkc().flat_map(char::to_lowercase).collect();
+    plain.contains('%') || plain.contains("percent")
 }
 
 /// What the owner of a sheet says before a cell is changed.
@@ -61,6 +94,15 @@ pub fn check(change: &Change<'_>) -> Verdict {
     match (tool.needs)(change.row, change.column).filter(|_| *change.cell != Cell::Empty) {
         Some(first) => Verdict::Refuse(first.into()),
         None => (tool.check)(change),
+    }
+}
+
+/// The same for a value that is entered by itself, where a name like that of another row is pointed out. It walks over the
+/// rows, and is not for blocks of many.
+pub fn check_entered(change: &Change<'_>) -> Verdict {
+    match check(change) {
+        Verdict::Fine => twin(change).map_or(Verdict::Fine, Verdict::Note),
+        verdict => verdict,
     }
 }
 
@@ -98,3 +140,6 @@ pub fn edit_of(change: &Change<'_>) -> Edit {
     edits.push(set);
     Edit::Many(edits)
 }
+
+#[cfg(test)]
+mod tests;

@@ -106,7 +106,7 @@ pub fn write_rest(out: &mut String, rest: &Rest, is_written: impl Fn(&str) -> bo
 /// unknown ones, and the columns in order.
 ///
 /// A field may be followed by `aka NAMES`, one of the lists of [`aliases`](crate::sheet::aliases) that people's own
-/// spreadsheets call it by, by `in LEAST..=MOST`, the counts it may hold, and by `? "help in Chinese" / "help in English"`. `builtin` names a function
+/// spreadsheets call it by, by `toward Coming` or `toward Past`, the day that a date without a year means, by `in LEAST..=MOST`, the counts it may hold, and by `? "help in Chinese" / "help in English"`. `builtin` names a function
 /// `fn(&Row, column) -> Option<Text>` with the text that stands in a cell nothing was entered in. `prefilled ITEMS: Item`
 /// names a list of items, each [`Prefilled`](crate::sheet::Prefilled): a new project has a row for each, which keeps the
 /// item's code in its field `code`, shows the item's texts until something else is entered, and gives the item by
@@ -119,7 +119,7 @@ macro_rules! sheet {
     ($(#[$doc:meta])* $name:ident in $sheet:literal = $tzh:literal / $ten:literal
      $(, builtin $builtin:path)? $(, prefilled $items:path : $item:ty)? $(, dated $dated:ident)? $(, scores dated $scored:ident)?
      $(, measured by $measure:ident)? $(, keyed $keyed:ident $(+ $keyed_too:ident)*)? ;
-     $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(aka $alias:ident)? $(in $least:literal ..= $most:literal)? $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
+     $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(aka $alias:ident)? $(toward $toward:ident)? $(in $least:literal ..= $most:literal)? $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $name {
@@ -144,6 +144,7 @@ macro_rules! sheet {
                 help: $crate::sheet::help!($($hzh, $hen)?),
                 counts: $crate::sheet::counts!($($least, $most)?),
                 aliases: $crate::sheet::aliases!($($alias)?),
+                toward: $crate::sheet::toward!($($toward)?),
             } ),* ];
 
             #[allow(missing_docs, dead_code, reason = "each is the column of the field of that name; a test's sheet may use none")]
@@ -313,6 +314,18 @@ macro_rules! aliases {
     };
     ($names:ident) => {
         $crate::sheet::aliases::$names
+    };
+}
+
+/// Which day a date of a column means where its year is not written.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! toward {
+    () => {
+        $crate::calendar::Toward::Near
+    };
+    ($toward:ident) => {
+        $crate::calendar::Toward::$toward
     };
 }
 

@@ -1,11 +1,13 @@
 //! What people type or paste into a cell, and what is said when it cannot be taken.
 
-use super::range::{not_one_of, number_in_range, short};
+use super::numeral::{number, whole};
+use super::range::{not_one_of, short};
+use super::words::{self, Called, called, cleaned, is_nothing, yes_or_no};
 use super::{Cell, Id, Kind, Opt, Score};
-use crate::calendar::{DateError, FIRST_YEAR, LAST_YEAR, parse_date};
+use crate::calendar::{DateError, FIRST_YEAR, LAST_YEAR, Toward, parse_date_toward};
 use crate::say;
 use crate::text::{Phrase, list};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use ecow::EcoString;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
@@ -22,22 +24,19 @@ pub struct Invalid(pub Phrase);
 pub struct Reading<'a> {
     /// The counts that the cell may hold.
     pub counts: RangeInclusive<u32>,
-    /// The day that "today" means, and whose year a short date is of.
+    /// The day that "today" means, and beside which a short date is.
     pub today: NaiveDate,
+    /// Which day a short date means.
+    pub toward: Toward,
     /// Finds the row of a sheet that people mean by a name.
-    pub link: &'a dyn Fn(&str, &str) -> Option<Id>,
+    pub link: &'a dyn Fn(&str, &str) -> Result<Id, Invalid>,
 }
 
-/// Whether it is only dashes or slashes, as people and spreadsheets mark a cell that holds nothing; the
-/// screen itself shows `–` there. In words they may be meant, so those are never read by this.
-pub fn is_nothing(plain: &str) -> bool {
-    plain.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | '−' | '/'))
-}
-
-/// Reads what was typed into a cell of this kind. Blank text empties the cell, and so does a dash or a slash
-/// where no words stand.
+/// Reads what was typed into a cell of this kind, cleaned of what nobody sees. Blank text empties the cell, and so does a
+/// dash or a slash where no words stand.
 pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Invalid> {
-    let trimmed = typed.trim();
+    let cleaned = cleaned(typed);
+    let trimmed = cleaned.trim();
     if trimmed.is_empty() {
         return Ok(Cell::Empty);
     }
@@ -50,8 +49,16 @@ pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Inv
     // Full-width digits and signs count as the plain ones; words are compared in one form.
     let plain = narrow(trimmed);
     let plain = plain.trim();
-    if is_nothing(plain) && !matches!(kind, Kind::Text | Kind::Prose) {
-        return Ok(Cell::Empty);
+    if !matches!(kind, Kind::Text | Kind::Prose) {
+        if is_nothing(plain) {
+            return Ok(Cell::Empty);
+        }
+        if plain.chars().all(|c| c == '#') {
+            return Err(Invalid(say!(
+                "“{trimmed}”是表格里列太窄显示的，不是内容：把那一列拉宽再复制",
+                "'{trimmed}' is what a spreadsheet shows where a column is too narrow: widen it and copy again"
+            )));
+        }
     }
     match kind {
         Kind::Text => Ok(Cell::Text(one_line(trimmed))),
@@ -59,20 +66,21 @@ pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Inv
         Kind::Score => score(plain),
         Kind::Number => number(plain).map(Cell::Number),
         Kind::Count => count(plain, &reading.counts),
-        Kind::Date => date(plain, reading.today).map(Cell::Date),
+        Kind::Date => date(plain, reading.today, reading.toward).map(Cell::Date),
         Kind::Tick => tick(plain, reading),
         Kind::Check => check(plain),
         Kind::Choice(options) => choice(plain, options),
-        Kind::Link(sheet) => {
-            let found = Id::parse(plain).or_else(|| (reading.link)(sheet, trimmed));
-            found.map(Cell::Link).ok_or_else(|| {
-                Invalid(say!(
-                    "没有叫“{trimmed}”的行，请从列表中选择",
-                    "There is no row called '{trimmed}'; choose one from the list"
-                ))
-            })
-        }
+        Kind::Link(sheet) => (reading.link)(sheet, trimmed).map(Cell::Link),
     }
+}
+
+/// What is said where no row is called so.
+pub fn no_such_row(typed: &str) -> Invalid {
+    let typed = typed.trim();
+    Invalid(say!(
+        "没有叫“{typed}”的行，请从列表中选择",
+        "There is no row called '{typed}'; choose one from the list"
+    ))
 }
 
 /// The text with plain digits and signs in place of full-width ones; most cells hold nothing else.
@@ -94,8 +102,11 @@ fn one_line(text: &str) -> EcoString {
 }
 
 fn score(plain: &str) -> Result<Cell, Invalid> {
-    let number = plain.strip_suffix('分').unwrap_or(plain).trim();
-    number.parse().ok().and_then(Score::new).map(Cell::Score).ok_or_else(|| {
+    let lower = plain.to_lowercase();
+    let number = ["分", "/5", "points", "point", "pts"].iter().find_map(|unit| lower.strip_suffix(unit));
+    let read = whole(number.unwrap_or(&lower).trim()).and_then(|n| u8::try_from(n).ok()).and_then(Score::new);
+    read.map(Cell::Score).ok_or_else(|| {
+        let plain = short(plain);
         Invalid(say!(
             "“{plain}”不是评分：请填 1 到 5 的整数",
             "'{plain}' is not a score: enter a whole number from 1 to 5"
@@ -103,105 +114,105 @@ fn score(plain: &str) -> Result<Cell, Invalid> {
     })
 }
 
-/// A finite number with nothing behind it.
-pub fn number(plain: &str) -> Result<f64, Invalid> {
-    let close = if plain.contains(' ') { Cow::Owned(plain.replace(' ', "")) } else { Cow::Borrowed(plain) };
-    let digits = close.strip_prefix('+').unwrap_or(&close);
-    let not_a_number = || {
-        let plain = short(plain);
-        Invalid(say!(
-            "“{plain}”不是数字：请填像 92 或 3.5 这样的数",
-            "'{plain}' is not a number: enter one like 92 or 3.5"
-        ))
-    };
-    if digits.is_empty() || digits.contains(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '-')) {
-        return Err(not_a_number());
-    }
-    let digits = thousands(digits).ok_or_else(|| {
-        let plain = short(plain);
-        Invalid(say!(
-            "“{plain}”里的逗号看不懂：小数请用点，如 3.5",
-            "The comma in '{plain}' is unclear: write decimals with a point, like 3.5"
-        ))
-    })?;
-    let value = digits.parse::<f64>().map_err(|_| not_a_number())?;
-    number_in_range(value, plain)
-}
-
-/// Takes the commas out where they part thousands; `None` where they do not.
-fn thousands(digits: &str) -> Option<Cow<'_, str>> {
-    if !digits.contains(',') {
-        return Some(Cow::Borrowed(digits));
-    }
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
-    let mut groups = whole.split(',');
-    let first = groups.next().unwrap_or_default();
-    let grouped = whole.contains(',');
-    let right =
-        groups.all(|g| g.len() == 3) && (!grouped || (1..=3).contains(&first.trim_start_matches('-').len()));
-    (right && !fraction.is_some_and(|f| f.contains(','))).then(|| Cow::Owned(digits.replace(',', "")))
-}
-
 fn count(plain: &str, counts: &RangeInclusive<u32>) -> Result<Cell, Invalid> {
-    let digits = plain.trim_end_matches(['人', '名', '个']).trim();
-    let digits = thousands(digits);
-    if digits.as_ref().is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit())) {
-        let count = digits.and_then(|d| d.parse().ok()).filter(|n| counts.contains(n));
-        return count.map(Cell::Count).ok_or_else(|| not_one_of(plain, counts));
+    let lower = plain.to_lowercase();
+    let digits = ["人", "名", "个", "位", "people", "persons", "person"]
+        .iter()
+        .find_map(|unit| lower.strip_suffix(unit));
+    let digits = digits.unwrap_or(&lower).trim();
+    let only_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    match whole(digits) {
+        Some(n) => {
+            let count = u32::try_from(n).ok().filter(|n| counts.contains(n));
+            count.map(Cell::Count).ok_or_else(|| not_one_of(plain, counts))
+        }
+        None if only_digits => Err(not_one_of(plain, counts)),
+        None => {
+            let plain = short(plain);
+            Err(Invalid(say!(
+                "“{plain}”不是个数：请填 0、1、2 这样的整数",
+                "'{plain}' is not a count: enter a whole number like 0, 1, 2"
+            )))
+        }
     }
-    let plain = short(plain);
-    Err(Invalid(say!(
-        "“{plain}”不是个数：请填 0、1、2 这样的整数",
-        "'{plain}' is not a count: enter a whole number like 0, 1, 2"
-    )))
 }
-
-const YES: &[&str] = &["是", "有", "y", "yes", "true", "1", "x", "✓", "✔", "√", "☑", "对"];
-const NO: &[&str] = &["否", "无", "没有", "n", "no", "false", "0", "☐", "-", "不"];
 
 fn check(plain: &str) -> Result<Cell, Invalid> {
-    let lower = plain.to_lowercase();
-    if YES.contains(&lower.as_str()) {
-        Ok(Cell::Check(true))
-    } else if NO.contains(&lower.as_str()) {
-        Ok(Cell::Empty)
-    } else {
-        Err(Invalid(say!("“{plain}”看不懂：请填“是”或“否”", "'{plain}' is unclear: enter yes or no")))
+    match yes_or_no(plain, true) {
+        Some(true) => Ok(Cell::Check(true)),
+        Some(false) => Ok(Cell::Empty),
+        None => {
+            let plain = short(plain);
+            Err(Invalid(say!("“{plain}”看不懂：请填“是”或“否”", "'{plain}' is unclear: enter yes or no")))
+        }
     }
 }
 
-fn date(plain: &str, today: NaiveDate) -> Result<NaiveDate, Invalid> {
-    parse_date(plain, today).map_err(|error| {
-        let plain = short(plain);
-        Invalid(match error {
-            DateError::Empty | DateError::NotADate => say!(
-                "“{plain}”不是日期：请填像 2026-03-02、3月2日、今天 或 +7 这样的日期",
-                "'{plain}' is not a date: enter one like 2026-03-02, 2 Mar, today or +7"
-            ),
-            DateError::NoSuchDay { year, month, day } => say!(
-                "{year} 年 {month} 月没有 {day} 日，请查日历",
-                "There is no day {day} in month {month} of {year}; please check the calendar"
-            ),
-            DateError::Ambiguous { day_first, month_first } => say!(
-                "“{plain}”有两种读法：请写成 {month_first} 或 {day_first}",
-                "'{plain}' can be read in two ways: write {month_first} or {day_first}"
-            ),
-            DateError::YearOutOfRange => say!(
-                "“{plain}”的年份不对：请填 {FIRST_YEAR} 到 {LAST_YEAR} 年之间的日期",
-                "The year of '{plain}' is out of range: enter a date from {FIRST_YEAR} to {LAST_YEAR}"
-            ),
-        })
-    })
+fn date(plain: &str, today: NaiveDate, toward: Toward) -> Result<NaiveDate, Invalid> {
+    parse_date_toward(plain, today, toward).map_err(|error| Invalid(not_a_date(plain, error)))
 }
 
-/// A tick is its date; "yes" ticks today. A future date is refused: nothing is done before its day.
+fn not_a_date(plain: &str, error: DateError) -> Phrase {
+    let plain = short(plain);
+    match error {
+        DateError::Empty | DateError::NotADate => say!(
+            "“{plain}”不是日期：请填像 2026-03-02、3月2日、今天 或 +7 这样的日期",
+            "'{plain}' is not a date: enter one like 2026-03-02, 2 Mar, today or +7"
+        ),
+        DateError::NoDay => say!(
+            "“{plain}”没有写哪一天：请写到日，如 2026-03-02",
+            "'{plain}' does not say which day: write the day too, like 2026-03-02"
+        ),
+        DateError::ShortYear => say!(
+            "“{plain}”看不出哪个是年：年份请写四位，如 2026-03-02",
+            "It is unclear which part of '{plain}' is the year: write it in four digits, like 2026-03-02"
+        ),
+        DateError::NoSuchDay { year, month, day } => say!(
+            "{year} 年 {month} 月没有 {day} 日，请查日历",
+            "There is no day {day} in month {month} of {year}; please check the calendar"
+        ),
+        DateError::Ambiguous { day_first: other, month_first: one }
+        | DateError::EitherWeek { first: one, second: other } => say!(
+            "“{plain}”有两种读法：请写成 {one} 或 {other}",
+            "'{plain}' can be read in two ways: write {one} or {other}"
+        ),
+        DateError::OtherWeekday { date } => {
+            let at = date.weekday().num_days_from_monday() as usize;
+            let (zh, en) = WEEKDAYS[at];
+            say!(
+                "{date} 是{zh}，和“{plain}”对不上：请核对",
+                "{date} is a {en}, which '{plain}' is not: please check it"
+            )
+        }
+        DateError::OtherZone => say!(
+            "“{plain}”是别的时区的时间，当地可能是另一天：请只写日期，如 2026-03-02",
+            "'{plain}' is a time in another zone and may be another day here: write the day alone, like 2026-03-02"
+        ),
+        DateError::YearOutOfRange => say!(
+            "“{plain}”的年份不对：请填 {FIRST_YEAR} 到 {LAST_YEAR} 年之间的日期",
+            "The year of '{plain}' is out of range: enter a date from {FIRST_YEAR} to {LAST_YEAR}"
+        ),
+    }
+}
+
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("星期一", "Monday"),
+    ("星期二", "Tuesday"),
+    ("星期三", "Wednesday"),
+    ("星期四", "Thursday"),
+    ("星期五", "Friday"),
+    ("星期六", "Saturday"),
+    ("星期日", "Sunday"),
+];
+
+/// A tick is its date; words that say so tick today. A future date is refused: nothing is done before its day.
 fn tick(plain: &str, reading: &Reading<'_>) -> Result<Cell, Invalid> {
-    match check(plain) {
-        Ok(Cell::Check(true)) => return Ok(Cell::Date(reading.today)),
-        Ok(cell) => return Ok(cell),
-        Err(_) => {}
+    match yes_or_no(plain, true) {
+        Some(true) => return Ok(Cell::Date(reading.today)),
+        Some(false) => return Ok(Cell::Empty),
+        None => {}
     }
-    let date = date(plain, reading.today)?;
+    let date = date(&words::without_done(plain), reading.today, Toward::Past)?;
     if date > reading.today {
         let today = reading.today;
         return Err(Invalid(say!(
@@ -212,30 +223,38 @@ fn tick(plain: &str, reading: &Reading<'_>) -> Result<Cell, Invalid> {
     Ok(Cell::Date(date))
 }
 
+/// An option by its key, its labels or what else it is called, by the whole name and never by a part of a word.
 fn choice(plain: &str, options: &'static [Opt]) -> Result<Cell, Invalid> {
-    let lower = plain.to_lowercase();
-    let names = |o: &Opt| {
-        [
-            o.key.to_lowercase(),
-            o.label.zh.nfkc().collect::<String>().to_lowercase(),
-            o.label.en.to_lowercase(),
-        ]
-    };
-    // "technicians" is said where the option is "Technician".
-    let singular = lower.strip_suffix('s').filter(|s| s.is_ascii()).unwrap_or(&lower);
-    let exact = options.iter().find(|o| names(o).contains(&lower) || names(o).iter().any(|n| n == singular));
-    let mut starting = options.iter().filter(|o| names(o).iter().any(|n| n.starts_with(&lower)));
-    let only = starting.next().filter(|_| starting.next().is_none());
-    let mut holding = options.iter().filter(|o| names(o).iter().any(|n| n.contains(&lower)));
-    let within = holding.next().filter(|_| holding.next().is_none());
-    exact.or(only).or(within).map(Cell::Choice).ok_or_else(|| {
+    find_option(plain, options).map(Cell::Choice).ok_or_else(|| {
         let all: Vec<Phrase> = options.iter().map(|o| o.label.into()).collect();
+        let plain = short(plain);
         Invalid(say!(
             "“{plain}”不在选项里：请选 {all}",
             "'{plain}' is not one of the options: {all}",
             all = list(&all)
         ))
     })
+}
+
+/// The option that a text names.
+pub fn find_option(typed: &str, options: &'static [Opt]) -> Option<&'static Opt> {
+    // "technicians" is said where the option is "Technician".
+    let singular = typed.trim().strip_suffix(['s', 'S']).filter(|s| s.is_ascii() && s.len() > 1);
+    let by = |how: Called| {
+        let is_so = |name: &str| {
+            called(name, typed) == Some(how)
+                || singular.is_some_and(|one| called(name, one) == Some(how))
+                || (name.is_ascii() && called(name, &format!("{typed}s")) == Some(how))
+        };
+        let named = |option: &&Opt| {
+            // The other names are whole as they stand.
+            let others = option.aka.iter().filter(|_| how == Called::Whole);
+            [option.key, option.label.zh, option.label.en].iter().chain(others).any(|name| is_so(name))
+        };
+        let mut found = options.iter().filter(named);
+        found.next().filter(|_| found.next().is_none())
+    };
+    by(Called::Whole).or_else(|| by(Called::Alternative))
 }
 
 /// The value of a digit typed by any input method, full-width ones included.
@@ -245,61 +264,4 @@ pub fn narrow_digit(typed: char) -> Option<u8> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sheet::COUNTS;
-    use crate::text::text;
-
-    static OPTIONS: &[Opt] = &[Opt { key: "a-b", label: text("甲/乙", "A/B") }];
-
-    fn read(kind: Kind, typed: &str) -> Result<Cell, Invalid> {
-        let today = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
-        parse(kind, typed, &Reading { counts: COUNTS, today, link: &|_, _| Some(Id::new(7)) })
-    }
-
-    #[test]
-    fn a_number_written_plainly_is_read_as_it_stands() {
-        assert!(matches!(thousands("1234.5"), Some(Cow::Borrowed(_))));
-        assert!(matches!(narrow("1,234.5"), Cow::Borrowed(_)));
-        for (typed, value) in [
-            ("92", 92.0),
-            ("+3.5", 3.5),
-            ("-3", -3.0),
-            ("1,234.5", 1234.5),
-            ("- 3", -3.0),
-            ("1 234", 1234.0),
-            ("９２．５", 92.5),
-        ] {
-            assert_eq!(read(Kind::Number, typed), Ok(Cell::Number(value)), "{typed}");
-        }
-        for typed in ["1E5", "e", "12,34", "1.2,3", "1-2", "++3", "NaN", "inf", "."] {
-            assert!(read(Kind::Number, typed).is_err(), "{typed}");
-        }
-        assert_eq!(read(Kind::Count, "1,234"), Ok(Cell::Count(1234)));
-    }
-
-    #[test]
-    fn a_dash_or_a_slash_is_nothing_except_in_words() {
-        let kinds = [
-            Kind::Score,
-            Kind::Number,
-            Kind::Count,
-            Kind::Date,
-            Kind::Tick,
-            Kind::Check,
-            Kind::Choice(OPTIONS),
-            Kind::Link("people"),
-        ];
-        for typed in ["-", "–", "—", "/", " - ", "－", "／", "——"] {
-            for kind in kinds {
-                assert_eq!(read(kind, typed), Ok(Cell::Empty), "{typed:?} as {kind:?}");
-            }
-            for kind in [Kind::Text, Kind::Prose] {
-                assert_eq!(read(kind, typed), Ok(Cell::Text(typed.trim().into())), "{typed:?} as {kind:?}");
-            }
-        }
-        assert_eq!(read(Kind::Number, "-3"), Ok(Cell::Number(-3.0)));
-        assert_eq!(read(Kind::Choice(OPTIONS), "A/B"), Ok(Cell::Choice(&OPTIONS[0])));
-        assert!(read(Kind::Score, "-1").is_err() && read(Kind::Date, "3/").is_err());
-    }
-}
+mod tests;

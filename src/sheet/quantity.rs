@@ -1,11 +1,12 @@
 //! Numbers with a unit as people write them, converted to the unit of their cell: `36:30` and `1天12小时` are hours,
 //! `1.2万` is 12000. What is of another kind is refused, and no number is offered in its place, for it would be wrong.
 
-use super::parse::number;
+use super::numeral::{is_plain, not_a_number, number, tidy};
 use super::range::{number_in_range, short};
 use super::{Invalid, Unit};
 use crate::say;
 use crate::text::Phrase;
+use std::borrow::Cow;
 
 /// Words for durations with their hours, longest first where one begins like another.
 const DURATIONS: &[(&[&str], f64)] = &[
@@ -24,20 +25,22 @@ pub fn quantity(plain: &str, unit: Unit) -> Result<f64, Invalid> {
 }
 
 fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
-    if plain.chars().all(is_digit) {
+    let tidied = tidy(plain);
+    if is_plain(&tidied) {
         return number(plain);
     }
-    let lower = plain.to_lowercase().replace(char::is_whitespace, "");
-    let lower = lower.strip_prefix('+').unwrap_or(&lower);
+    let lower = close(&tidied.to_lowercase());
+    let (lower, negative) = signed(&lower);
+    if let Some(value) = scientific(lower) {
+        return Ok(if negative { -value } else { value });
+    }
+    let lower = &*with_sign_of_money_behind(lower);
     let end = lower.find(|c: char| !is_digit(c)).unwrap_or(lower.len());
     let (digits, word) = lower.split_at(end);
     // What the digits themselves are wrong in is said first.
     let bare = number(if digits.is_empty() { plain } else { digits });
     if word.is_empty() || digits.is_empty() {
-        return bare;
-    }
-    if let Some(value) = scientific(lower) {
-        return Ok(value);
+        return bare.map(|value| if negative { -value } else { value });
     }
     let read = match unit {
         Unit::Hours => hours(lower),
@@ -45,14 +48,76 @@ fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
         Unit::Days => hours(lower).map(|hours| hours / 24.0),
         unit => with_word(lower, unit),
     };
-    match read {
-        Some(value) => Ok(rounded(value)),
-        None => Err(bare.err().unwrap_or_else(|| Invalid(other_kind(plain, unit)))),
+    match (read, bare) {
+        // Of `€1.234` nobody can say which it is.
+        (Some(_), Ok(value))
+            if SIGNS_OF_MONEY.contains(&word) && value.fract() != 0.0 && has_three_decimals(digits) =>
+        {
+            let (plain, whole) = (short(plain), digits.replace('.', ""));
+            Err(Invalid(say!(
+                "“{plain}”有两种读法：请写成 {digits} 或 {whole}",
+                "'{plain}' can be read in two ways: write {digits} or {whole}"
+            )))
+        }
+        (Some(value), _) => Ok(rounded(if negative { -value } else { value })),
+        (None, Err(why)) => Err(why),
+        // Signs alone are no unit.
+        (None, Ok(_)) if !word.contains(|c: char| c.is_alphabetic() || matches!(c, '%' | ':')) => {
+            Err(not_a_number(plain))
+        }
+        (None, Ok(value)) => Err(Invalid(match (unit, times(word)) {
+            (Unit::Money, Some((times, _))) => own_money(plain, rounded(value * times)),
+            _ => other_kind(plain, unit),
+        })),
     }
 }
 
+/// The signs of money that may stand before or behind an amount.
+const SIGNS_OF_MONEY: &[&str] = &["¥", "$", "€", "£"];
+
+/// The text without the blanks that do not part thousands.
+fn close(text: &str) -> String {
+    let all: Vec<char> = text.chars().collect();
+    let digit = |at: Option<usize>| at.and_then(|at| all.get(at)).is_some_and(char::is_ascii_digit);
+    let kept = |at: usize| !all[at].is_whitespace() || (digit(at.checked_sub(1)) && digit(Some(at + 1)));
+    (0..all.len())
+        .filter(|at| kept(*at))
+        .map(|at| if all[at].is_whitespace() { ' ' } else { all[at] })
+        .collect()
+}
+
+/// What stands behind a sign or within brackets, and whether that makes it negative.
+fn signed(text: &str) -> (&str, bool) {
+    if let Some(inner) =
+        text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).filter(|t| !t.starts_with('-'))
+    {
+        return (inner, true);
+    }
+    match text.strip_prefix('-') {
+        Some(rest) => (rest, true),
+        None => (text.strip_prefix('+').unwrap_or(text), false),
+    }
+}
+
+/// `¥1,234` as `1,234¥`.
+fn with_sign_of_money_behind(text: &str) -> Cow<'_, str> {
+    let names = SIGNS_OF_MONEY.iter().chain(&["rmb", "cny", "人民币", "usd", "eur"]);
+    match names.into_iter().find_map(|sign| Some((sign, text.strip_prefix(sign)?))) {
+        Some((sign, rest)) if rest.starts_with(|c: char| c.is_ascii_digit() || c == '.') => {
+            let sign = if rest.ends_with(|c: char| c.is_ascii_digit() || c == '.') { *sign } else { "" };
+            Cow::Owned(format!("{rest}{sign}"))
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
+fn has_three_decimals(digits: &str) -> bool {
+    !digits.contains(',')
+        && digits.split_once('.').is_some_and(|(whole, part)| part.len() == 3 && !whole.starts_with('0'))
+}
+
 const fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '.' | ',' | '-')
+    matches!(c, '0'..='9' | '.' | ',' | '-' | '\'' | ' ')
 }
 
 /// Ten digits are more than anybody types; the rest is noise of the conversion.
@@ -81,8 +146,16 @@ fn hours(text: &str) -> Option<f64> {
     if let Some((hours, minutes)) = text.split_once(':') {
         let whole =
             |part: &str| part.parse::<u32>().ok().filter(|_| part.chars().all(|c| c.is_ascii_digit()));
-        let minutes = whole(minutes).filter(|n| *n < 60)?;
-        return Some(f64::from(whole(hours)?) + f64::from(minutes) / 60.0);
+        // A spreadsheet writes the seconds too, each with two digits.
+        let (minutes, seconds) = match minutes.split_once(':') {
+            Some((minutes, seconds)) if minutes.len() == 2 && seconds.len() == 2 => {
+                (minutes, whole(seconds)?)
+            }
+            Some(_) => return None,
+            None => (minutes, 0),
+        };
+        let minutes = whole(minutes).filter(|n| *n < 60 && seconds < 60)?;
+        return Some(f64::from(whole(hours)?) + f64::from(minutes) / 60.0 + f64::from(seconds) / 3600.0);
     }
     let (mut rest, mut units, mut sum) = (text, DURATIONS, 0.0);
     while !rest.is_empty() {
@@ -111,21 +184,36 @@ fn with_word(text: &str, unit: Unit) -> Option<f64> {
         return Some(value);
     }
     let multiplied = || {
-        let (times, rest) = TIMES.iter().find_map(|(name, times)| Some((times, word.strip_prefix(name)?)))?;
+        let (times, rest) = times(word)?;
         (rest.is_empty() || is_own(rest)).then_some(value * times)
     };
     match unit {
         Unit::WanYuan => {
             let of_yuan = |word: &str| Unit::Yuan.written().contains(&word);
-            let yuan = TIMES.iter().find_map(|(name, times)| {
-                let rest = word.strip_prefix(name)?;
-                (rest.is_empty() || of_yuan(rest)).then_some(value * times)
-            });
+            let yuan = times(word)
+                .filter(|(_, rest)| rest.is_empty() || of_yuan(rest))
+                .map(|(times, _)| value * times);
             yuan.or_else(|| of_yuan(word).then_some(value)).map(|yuan| yuan / 1e4)
         }
-        Unit::Times | Unit::Yuan | Unit::Vehicles | Unit::PerDay | Unit::Named(_) => multiplied(),
+        Unit::None | Unit::Times | Unit::Yuan | Unit::Vehicles | Unit::PerDay | Unit::Named(_) => {
+            multiplied()
+        }
         _ => None,
     }
+}
+
+/// What a word multiplies by, and what stands behind it.
+fn times(word: &str) -> Option<(f64, &str)> {
+    TIMES.iter().find_map(|(name, times)| Some((*times, word.strip_prefix(name)?)))
+}
+
+/// What is said of `1.2万` where people have chosen themselves what they count money in.
+fn own_money(plain: &str, yuan: f64) -> Phrase {
+    let (plain, ten_thousands) = (short(plain), rounded(yuan / 1e4));
+    say!(
+        "“{plain}”：这里的金额都用同一个单位，由您定。以元计就填 {yuan}，以万元计就填 {ten_thousands}",
+        "'{plain}': all amounts here are in one unit of your own. Type {yuan} if that is yuan, {ten_thousands} if it is ten thousands of yuan"
+    )
 }
 
 /// What is said of a number of another kind: how it is written here.
@@ -134,10 +222,11 @@ fn other_kind(plain: &str, unit: Unit) -> Phrase {
     let example = match unit {
         Unit::None => {
             return say!(
-                "“{plain}”的单位不对：这里没有单位，只填数字",
-                "The unit of '{plain}' does not fit: there is none here, type the number alone"
+                "“{plain}”带了单位，这里没有单位：请填像 8 或 3.5 这样的数",
+                "'{plain}' has a unit, and there is none here: enter a number like 8 or 3.5"
             );
         }
+        Unit::Money => unit.figure(12_000.0),
         Unit::Percent => unit.figure(92.0),
         Unit::OfFive => unit.figure(3.5),
         Unit::Points => unit.figure(85.0),
@@ -166,6 +255,8 @@ mod tests {
             ("24h", 24.0),
             ("24 小时", 24.0),
             ("36:30", 36.5),
+            ("36:30:00", 36.5),
+            ("0:00:36", 0.01),
             ("0:45", 0.75),
             ("1天12小时", 36.0),
             ("1d12h", 36.0),
@@ -211,6 +302,21 @@ mod tests {
             ("85分", Unit::Points, 85.0),
             ("40 km", Unit::Named(Label::new("km")), 40.0),
             ("1.2万公里", Unit::Named(Label::new("公里")), 12_000.0),
+            ("1.2万", Unit::None, 12_000.0),
+            ("3千", Unit::None, 3000.0),
+            ("¥1,234", Unit::Money, 1234.0),
+            ("$1,234", Unit::Money, 1234.0),
+            ("1234元", Unit::Money, 1234.0),
+            ("¥1,234.50", Unit::Yuan, 1234.5),
+            ("-¥5", Unit::Yuan, -5.0),
+            ("(¥5)", Unit::Yuan, -5.0),
+            ("¥1.2万", Unit::Yuan, 12_000.0),
+            ("¥12000", Unit::WanYuan, 1.2),
+            ("1 200 元", Unit::Yuan, 1200.0),
+            ("1 200", Unit::Yuan, 1200.0),
+            ("-5%", Unit::Percent, -5.0),
+            ("(5%)", Unit::Percent, -5.0),
+            ("0.8%", Unit::Percent, 0.8),
         ] {
             assert_eq!(value(typed, unit), Some(number), "{typed}");
         }
@@ -222,8 +328,17 @@ mod tests {
             ("8单/天x", Unit::PerDay),
             ("8台", Unit::Times),
             ("92%", Unit::Yuan),
+            ("€1.234", Unit::Money),
+            ("1.2万", Unit::Money),
+            ("12万元", Unit::Money),
+            ("$5", Unit::Yuan),
+            ("¥5", Unit::Hours),
+            ("¥5", Unit::None),
+            ("12 34", Unit::Yuan),
+            ("12 34元", Unit::Yuan),
+            ("1,5元", Unit::Yuan),
+            ("1,5%", Unit::Percent),
             ("40 k", Unit::Named(Label::new("km"))),
-            ("1.2万", Unit::None),
             ("nan", Unit::Hours),
             ("inf", Unit::None),
             ("1e999", Unit::None),
@@ -237,6 +352,17 @@ mod tests {
         let Err(Invalid(why)) = quantity("24h", Unit::Percent) else { panic!("another kind") };
         assert_eq!(why.zh, "“24h”的单位不对：这里的写法如 92%");
         assert!(!why.en.contains("type 24"), "{}", why.en);
+        for (typed, unit, says) in [
+            ("1.2万", Unit::Money, &["Type 12000", "1.2 if it is ten thousands"][..]),
+            ("12万元", Unit::Money, &["Type 120000", "12 if it is ten thousands"]),
+            ("€1.234", Unit::Money, &["write 1.234 or 1234"]),
+            ("36:30", Unit::None, &["a number like 8 or 3.5"]),
+            ("1,5%", Unit::Percent, &["write 1.5 or 15"]),
+            ("92%", Unit::Money, &["write it like 12000"]),
+        ] {
+            let Err(Invalid(why)) = quantity(typed, unit) else { panic!("{typed} is refused") };
+            assert!(says.iter().all(|said| why.en.contains(said)), "{typed}: {}", why.en);
+        }
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub static TOOL: Tool = Tool {
             .only_in(&["steps", "coalition"]),
     ],
     seed: items::seed,
+    unit: entry::unit,
     check: entry::check,
     follow: entry::follow,
     proposes: rules::proposes,

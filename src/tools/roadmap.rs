@@ -53,6 +53,7 @@ pub static TOOL: Tool = Tool {
             .only_in(&["items", "milestones", "timeline"])
             .possible_if(|facts, _| actions::to_take(facts).map(drop)),
     ],
+    unit: entry::unit,
     check: entry::check,
     proposes: facts::proposes,
     rules: rules::RULES,

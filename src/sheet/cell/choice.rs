@@ -9,12 +9,15 @@ pub struct Opt {
     pub key: &'static str,
     /// The name on the screen.
     pub label: Text,
+    /// What else people call it, each a whole name.
+    pub aka: &'static [&'static str],
 }
 
-/// Declares an enum whose values are the options of a choice column.
+/// Declares an enum whose values are the options of a choice column. `aka [NAMES]` behind the labels of an option are other
+/// whole names by which people call it.
 #[macro_export]
 macro_rules! choice {
-    ($(#[$doc:meta])* $name:ident { $( $variant:ident $key:literal = $zh:literal / $en:literal ),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $( $variant:ident $key:literal = $zh:literal / $en:literal $(aka [$($aka:literal),* $(,)?])? ),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $name { $( #[doc = $en] $variant ),+ }
@@ -23,7 +26,7 @@ macro_rules! choice {
             pub const ALL: &'static [$name] = &[ $( $name::$variant ),+ ];
             /// Their keys and labels, in the same order.
             pub const OPTIONS: &'static [$crate::sheet::Opt] =
-                &[ $( $crate::sheet::Opt { key: $key, label: $crate::text::text($zh, $en) } ),+ ];
+                &[ $( $crate::sheet::Opt { key: $key, label: $crate::text::text($zh, $en), aka: &[$($($aka),*)?] } ),+ ];
             /// Key and label.
             pub fn option(self) -> &'static $crate::sheet::Opt {
                 &Self::OPTIONS[self as usize]

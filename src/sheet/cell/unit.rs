@@ -28,6 +28,8 @@ pub enum Unit {
     Yuan,
     /// Ten thousands of yuan.
     WanYuan,
+    /// Money in a unit that people have chosen themselves, which is not written.
+    Money,
     /// Vehicles served.
     Vehicles,
     /// A unit of people's own.
@@ -70,7 +72,7 @@ impl Unit {
     pub const fn sign(self) -> Text {
         match self {
             // A unit of people's own brings its name.
-            Unit::None | Unit::Named(_) => text("", ""),
+            Unit::None | Unit::Money | Unit::Named(_) => text("", ""),
             Unit::Percent => text("%", "%"),
             Unit::Points => text("分", " pts"),
             Unit::OfFive => text("/5", "/5"),
@@ -97,7 +99,8 @@ impl Unit {
             Unit::Times => &["次", "x", "times"],
             Unit::Minutes => &["分钟", "min", "minutes", "minute", "mins"],
             Unit::Days => &["天", "d", "days", "day", "日"],
-            Unit::Yuan => &["元", "yuan", "cny", "rmb"],
+            Unit::Yuan => &["元", "yuan", "cny", "rmb", "¥", "块", "人民币"],
+            Unit::Money => &["元", "yuan", "cny", "rmb", "¥", "块", "人民币", "$", "€", "£", "usd", "eur"],
             Unit::WanYuan => &["万元"],
             Unit::Vehicles => &["台次", "台", "vehicles", "vehicle"],
         }

@@ -10,8 +10,8 @@ sheet! {
     Promise in "actions" = "其他行动" / "Other actions", dated made;
     action: Prose = "行动" / "Action" aka ACTION ? "谁答应了做什么，一句话" / "What was agreed, in one sentence",
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
-    due: Option<NaiveDate> = "期限" / "Due" aka DUE,
-    made: Option<NaiveDate> = "提出日期" / "Agreed on" aka LOGGED,
+    due: Option<NaiveDate> = "期限" / "Due" aka DUE toward Coming,
+    made: Option<NaiveDate> = "提出日期" / "Agreed on" aka LOGGED toward Past,
     done: Tick = "完成日期" / "Done on" aka DONE,
     outcome: EcoString = "结果" / "Outcome" aka OUTCOME,
 }

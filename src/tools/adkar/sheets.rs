@@ -8,20 +8,20 @@ use ecow::EcoString;
 
 choice! {
     /// Whom a card is about.
-    Subject { Person "person" = "个人" / "Person", Team "team" = "团队" / "Team" }
+    Subject { Person "person" = "个人" / "Person" aka ["人", "员工", "individual", "employee"], Team "team" = "团队" / "Team" aka ["小组", "班组", "组", "group", "crew"] }
 }
 
 choice! {
     /// What people do in after-sales service.
     Role {
-        Executive "executive" = "高管" / "Executive",
-        CentreManager "centre_manager" = "服务中心经理" / "Centre manager",
-        ServiceAdvisor "service_advisor" = "服务顾问" / "Service advisor",
-        Technician "technician" = "技师" / "Technician",
-        Reception "reception" = "前台" / "Reception",
-        Parts "parts" = "备件" / "Parts",
-        Warranty "warranty" = "索赔" / "Warranty claims",
-        OtherStaff "other_staff" = "其他员工" / "Other staff",
+        Executive "executive" = "高管" / "Executive" aka ["高层", "高管层", "管理层", "总经理", "副总经理", "副总", "总监", "CEO", "COO", "GM", "general manager", "director", "senior management", "management"],
+        CentreManager "centre_manager" = "服务中心经理" / "Centre manager" aka ["店长", "服务经理", "售后经理", "门店经理", "网点经理", "中心经理", "center manager", "service manager", "service centre manager", "branch manager", "store manager"],
+        ServiceAdvisor "service_advisor" = "服务顾问" / "Service advisor" aka ["顾问", "SA", "advisor", "adviser", "service adviser", "service consultant"],
+        Technician "technician" = "技师" / "Technician" aka ["技术员", "机修", "技工", "维修技师", "维修工", "修理工", "机电", "机电技师", "tech", "mechanic", "service technician"],
+        Reception "reception" = "前台" / "Reception" aka ["接待", "前台接待", "receptionist", "front desk"],
+        Parts "parts" = "备件" / "Parts" aka ["备件员", "备件专员", "配件", "配件员", "parts staff", "parts clerk", "spare parts"],
+        Warranty "warranty" = "索赔" / "Warranty claims" aka ["索赔员", "索赔专员", "保修", "质保", "claims", "warranty staff", "warranty clerk"],
+        OtherStaff "other_staff" = "其他员工" / "Other staff" aka ["其他", "其它", "其他人员", "other"],
     }
 }
 
@@ -43,7 +43,7 @@ impl Role {
 
 choice! {
     /// Whether pay and recognition reward the new way of working.
-    Incentive { Aligned "aligned" = "对齐" / "Aligned", NotAligned "not_aligned" = "未对齐" / "Not aligned" }
+    Incentive { Aligned "aligned" = "对齐" / "Aligned" aka ["已对齐", "一致", "是", "yes", "y"], NotAligned "not_aligned" = "未对齐" / "Not aligned" aka ["没对齐", "不一致", "否", "no", "n", "misaligned"] }
 }
 
 sheet! {
@@ -59,7 +59,7 @@ sheet! {
     ability: Option<Score> = "能力" / "Ability" aka ABILITY ? "是否真正做得到" / "Are they able to do it?",
     reinforcement: Option<Score> = "强化" / "Reinforcement" aka REINFORCEMENT
         ? "是否坚持新做法；上线后才评" / "Do they keep to the new practice? Scored after go-live",
-    scored: Option<NaiveDate> = "评分日期" / "Scored on" aka SCORED,
+    scored: Option<NaiveDate> = "评分日期" / "Scored on" aka SCORED toward Past,
     kind: Option<Subject> = "类型" / "Kind" aka KIND,
     incentive: Option<Incentive> = "激励" / "Incentive"
         ? "考核和收入是否支持新做法" / "Do pay and appraisal favour the new practice?",
@@ -76,7 +76,7 @@ sheet! {
     reinforcement_measure: Prose = "强化：改进措施" / "Reinforcement: improvement action",
     action: EcoString = "优先行动" / "Priority action" aka ACTION,
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色" / "A role",
-    due: Option<NaiveDate> = "期限" / "Due" aka DUE,
+    due: Option<NaiveDate> = "期限" / "Due" aka DUE toward Coming,
     done: Tick = "完成" / "Done" aka DONE,
     note: Prose = "备注" / "Notes" aka NOTE,
 }
@@ -85,7 +85,7 @@ sheet! {
     /// The scores of a card at an earlier date.
     Scoring in "adkar_history" = "ADKAR 评分历史" / "ADKAR history", dated date, keyed person + date;
     person: Link<Person> = "姓名/团队" / "Person or team" aka PERSON,
-    date: Option<NaiveDate> = "评分日期" / "Scored on" aka SCORED,
+    date: Option<NaiveDate> = "评分日期" / "Scored on" aka SCORED toward Past,
     awareness: Option<Score> = "认知" / "Awareness" aka AWARENESS,
     desire: Option<Score> = "渴望" / "Desire" aka DESIRE,
     knowledge: Option<Score> = "知识" / "Knowledge" aka KNOWLEDGE,

@@ -9,7 +9,7 @@ use ecow::EcoString;
 sheet! {
     /// The project was closed on a day, or opened again.
     Closing in "closings" = "收尾" / "Closing";
-    date: Option<NaiveDate> = "收尾日期" / "Closed on" aka DATE,
+    date: Option<NaiveDate> = "收尾日期" / "Closed on" aka DATE toward Past,
     by: EcoString = "决定人" / "Approved by" ? "角色，如总经理" / "A role, such as the managing director",
     override_reason: Prose = "提前收尾的理由" / "Reason for closing early"
         ? "达标不满 6 个月却要收尾，必须写理由" / "Needed where the targets have not held for 6 months",

@@ -13,19 +13,19 @@ use ecow::EcoString;
 choice! {
     /// How often an audience is to hear from us.
     Frequency {
-        Weekly "weekly" = "每周" / "Weekly",
-        Fortnightly "fortnightly" = "每两周" / "Every two weeks",
-        Monthly "monthly" = "每月" / "Monthly",
-        StartAndEnd "start_and_end" = "启动和结束时" / "At start and end",
+        Weekly "weekly" = "每周" / "Weekly" aka ["周", "周度", "每周一次", "week", "every week"],
+        Fortnightly "fortnightly" = "每两周" / "Every two weeks" aka ["两周", "双周", "隔周", "每2周", "fortnight", "every 2 weeks"],
+        Monthly "monthly" = "每月" / "Monthly" aka ["月", "月度", "每月一次", "month", "every month"],
+        StartAndEnd "start_and_end" = "启动和结束时" / "At start and end" aka ["启动和结束", "start and end"],
     }
 }
 
 choice! {
     /// What kind of news a message is.
     News {
-        Good "good" = "好消息" / "Good news",
-        Bad "bad" = "坏消息" / "Bad news",
-        Mixed "mixed" = "好坏都有" / "Mixed",
+        Good "good" = "好消息" / "Good news" aka ["好", "good"],
+        Bad "bad" = "坏消息" / "Bad news" aka ["坏", "bad"],
+        Mixed "mixed" = "好坏都有" / "Mixed" aka ["有好有坏", "both"],
     }
 }
 
@@ -33,13 +33,13 @@ choice! {
     /// The way by which a message goes out.
     Channel {
         Meeting "meeting" = "会议" / "Meeting",
-        ShiftMeeting "shift_meeting" = "班前会" / "Pre-shift meeting",
-        OneToOne "one_to_one" = "一对一" / "One-to-one",
+        ShiftMeeting "shift_meeting" = "班前会" / "Pre-shift meeting" aka ["早会", "晨会", "shift meeting", "toolbox talk"],
+        OneToOne "one_to_one" = "一对一" / "One-to-one" aka ["面谈", "1:1", "one on one", "one-on-one"],
         Workshop "workshop" = "工作坊" / "Workshop",
-        VideoMeeting "video_meeting" = "视频会议" / "Video meeting",
-        Email "email" = "邮件" / "E-mail",
-        Chat "chat" = "工作群" / "Chat group",
-        Poster "poster" = "海报" / "Poster",
+        VideoMeeting "video_meeting" = "视频会议" / "Video meeting" aka ["线上会议", "video call", "online meeting"],
+        Email "email" = "邮件" / "E-mail" aka ["电子邮件", "mail"],
+        Chat "chat" = "工作群" / "Chat group" aka ["微信群", "企业微信", "微信", "群", "WeChat", "chat"],
+        Poster "poster" = "海报" / "Poster" aka ["公告", "看板"],
         Video "video" = "视频" / "Video",
         Manual "manual" = "手册" / "Manual",
         Board "board" = "董事会" / "Board meeting",
@@ -85,7 +85,7 @@ sheet! {
     Send in "sends" = "沟通记录" / "Messages sent", dated date, keyed message + audience + date;
     message: Link<Message> = "信息" / "Message",
     audience: Link<Audience> = "受众" / "Audience" aka AUDIENCE,
-    date: Option<NaiveDate> = "日期" / "Date" aka DATE,
+    date: Option<NaiveDate> = "日期" / "Date" aka DATE toward Past,
     channel: Option<Channel> = "渠道" / "Channel" aka CHANNEL,
     sender: EcoString = "讲述人" / "Said by" ? "角色，如总经理" / "A role, such as the managing director",
     executive: bool = "高管出面" / "By an executive" ? "是高管亲自讲的" / "An executive said it in person",

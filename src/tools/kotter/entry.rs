@@ -1,13 +1,18 @@
 //! What is said before a value goes into the sheets of the steps, and what goes together with it.
 
 use super::facts::Gates;
-use super::{Fact, KotterStep, Obstacle, State, Training};
+use super::{Authority, Fact, KotterStep, Obstacle, State, Training};
 use crate::facts::Facts;
-use crate::project::Edit;
+use crate::project::{Edit, Project};
 use crate::say;
-use crate::sheet::{Cell, CellType as _, Col};
+use crate::sheet::{AnyRow, Cell, CellType as _, Col, Column, Unit};
 use crate::tool::{Change, Verdict};
 use chrono::NaiveDate;
+
+/// The unit of a number: a limit is an amount of money.
+pub(super) fn unit(_: &Project, _: &dyn AnyRow, column: &Column) -> Unit {
+    if column.key == Authority::COL.limit.key { Unit::Money } else { Unit::None }
+}
 
 pub(super) fn check(change: &Change<'_>) -> Verdict {
     let has_happened = [Fact::COL.date, Obstacle::COL.opened, Obstacle::COL.removed, Training::COL.coached]

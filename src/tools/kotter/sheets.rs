@@ -12,23 +12,23 @@ use ecow::EcoString;
 choice! {
     /// How far a step is.
     State {
-        Open "open" = "未开始" / "Not started",
-        Going "going" = "进行中" / "Under way",
-        Done "done" = "已完成" / "Done",
+        Open "open" = "未开始" / "Not started" aka ["没开始", "尚未开始", "未启动", "to do", "todo", "pending"],
+        Going "going" = "进行中" / "Under way" aka ["已开始", "开始", "已启动", "正在进行", "推进中", "started", "in progress", "ongoing", "doing"],
+        Done "done" = "已完成" / "Done" aka ["完成", "做完", "completed", "complete", "finished", "closed", "✅", "✓", "✔", "√"],
     }
 }
 
 choice! {
     /// What a member of the coalition answers for.
     Function {
-        GeneralManagement "general_management" = "总经理/CEO" / "General management, CEO",
-        AfterSales "after_sales" = "售后" / "After-sales",
-        It "it" = "IT" / "IT",
-        Finance "finance" = "财务" / "Finance",
-        Operations "operations" = "运营" / "Operations",
-        Hr "hr" = "人力资源" / "HR",
-        Centre "centre" = "服务中心" / "Service centre",
-        Other "other" = "其他" / "Other",
+        GeneralManagement "general_management" = "总经理/CEO" / "General management, CEO" aka ["general management", "general manager", "总经理办公室", "GM"],
+        AfterSales "after_sales" = "售后" / "After-sales" aka ["售后服务", "aftersales", "service"],
+        It "it" = "IT" / "IT" aka ["信息", "信息技术", "信息部", "information technology"],
+        Finance "finance" = "财务" / "Finance" aka ["财务部"],
+        Operations "operations" = "运营" / "Operations" aka ["运营部", "ops"],
+        Hr "hr" = "人力资源" / "HR" aka ["人事", "人力", "人力资源部", "human resources"],
+        Centre "centre" = "服务中心" / "Service centre" aka ["门店", "网点", "centre", "center", "service center"],
+        Other "other" = "其他" / "Other" aka ["其它"],
     }
 }
 
@@ -47,7 +47,7 @@ sheet! {
     /// A fact that shows the need to change.
     Fact in "urgency" = "紧迫感证据" / "Urgency";
     fact: Prose = "事实" / "Fact" ? "带数字，如：去年投诉 1,240 件，多了 18%" / "With a number, such as 1,240 complaints last year, up 18%",
-    date: Option<NaiveDate> = "公布日期" / "Published on" aka DATE ? "哪一天让大家看到的" / "The day on which people were shown it",
+    date: Option<NaiveDate> = "公布日期" / "Published on" aka DATE toward Past ? "哪一天让大家看到的" / "The day on which people were shown it",
     source: EcoString = "来源" / "Source" ? "数字从哪里来，如工单系统" / "Where the figure comes from, such as the order system",
     shown_to: EcoString = "给谁看了" / "Shown to" ? "如：全体中心经理" / "Such as all centre managers",
 }
@@ -58,7 +58,7 @@ sheet! {
     name: EcoString = "成员" / "Member" aka PERSON ? "角色或代号" / "A role or a code",
     function: Option<Function> = "职能" / "Function" aka ROLE,
     executive: bool = "高管" / "Executive" ? "联盟里至少要有一位" / "The coalition needs at least one",
-    joined: Option<NaiveDate> = "加入日期" / "Joined on",
+    joined: Option<NaiveDate> = "加入日期" / "Joined on" toward Past,
     note: Prose = "备注" / "Notes" aka NOTE,
 }
 
@@ -66,10 +66,10 @@ sheet! {
     /// Something that stands in people's way.
     Obstacle in "obstacles" = "障碍" / "Obstacles", dated opened;
     obstacle: Prose = "障碍" / "Obstacle" ? "什么事挡着大家按新做法干" / "What keeps people from working the new way",
-    opened: Option<NaiveDate> = "发现日期" / "Found on" aka LOGGED,
+    opened: Option<NaiveDate> = "发现日期" / "Found on" aka LOGGED toward Past,
     action: Prose = "怎么清除" / "How to remove it" aka ACTION ? "一个具体的动作" / "One concrete step",
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
-    due: Option<NaiveDate> = "期限" / "Due" aka DUE,
+    due: Option<NaiveDate> = "期限" / "Due" aka DUE toward Coming,
     removed: Tick = "清除日期" / "Removed on" aka DONE,
 }
 

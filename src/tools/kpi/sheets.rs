@@ -13,44 +13,44 @@ use ecow::EcoString;
 choice! {
     /// Whether an indicator shows the effort or the result.
     Kind {
-        Leading "leading" = "领先" / "leading",
-        Lagging "lagging" = "滞后" / "lagging",
+        Leading "leading" = "领先" / "leading" aka ["领先指标", "先行", "先行指标", "lead", "leading indicator"],
+        Lagging "lagging" = "滞后" / "lagging" aka ["滞后指标", "lag", "lagging indicator"],
     }
 }
 
 choice! {
     /// The unit of an indicator.
     KpiUnit {
-        Percent "percent" = "百分比 %" / "percent %",
-        Points "points" = "分" / "points",
-        OfFive "of-five" = "1–5 分" / "1 to 5",
-        Hours "hours" = "小时" / "hours",
-        PerDay "per-day" = "单/天" / "orders a day",
-        Times "times" = "次" / "times",
-        Minutes "minutes" = "分钟" / "minutes",
-        Days "days" = "天" / "days",
-        Yuan "yuan" = "元" / "yuan",
-        WanYuan "wan-yuan" = "万元" / "10,000 yuan",
-        Vehicles "vehicles" = "台次" / "vehicles",
-        None "none" = "无单位" / "no unit",
+        Percent "percent" = "百分比 %" / "percent %" aka ["%", "百分比", "百分数", "百分率", "pct", "percentage"],
+        Points "points" = "分" / "points" aka ["分数", "pts", "pt", "score"],
+        OfFive "of-five" = "1–5 分" / "1 to 5" aka ["1-5", "/5", "out of 5", "5分制", "五分制"],
+        Hours "hours" = "小时" / "hours" aka ["h", "hr", "hrs", "钟头", "时"],
+        PerDay "per-day" = "单/天" / "orders a day" aka ["单/日", "orders/day", "/day", "/天", "orders per day", "单/人天"],
+        Times "times" = "次" / "times" aka ["x"],
+        Minutes "minutes" = "分钟" / "minutes" aka ["min", "mins"],
+        Days "days" = "天" / "days" aka ["日", "d"],
+        Yuan "yuan" = "元" / "yuan" aka ["¥", "rmb", "cny", "人民币"],
+        WanYuan "wan-yuan" = "万元" / "10,000 yuan" aka ["万", "10k yuan"],
+        Vehicles "vehicles" = "台次" / "vehicles" aka ["台", "辆", "车", "cars"],
+        None "none" = "无单位" / "no unit" aka ["没有单位"],
     }
 }
 
 choice! {
     /// How often an indicator is read.
     Cadence {
-        Weekly "weekly" = "每周" / "weekly",
-        Fortnightly "fortnightly" = "每两周" / "every two weeks",
-        Monthly "monthly" = "每月" / "monthly",
+        Weekly "weekly" = "每周" / "weekly" aka ["周", "周度", "每周一次", "week", "every week"],
+        Fortnightly "fortnightly" = "每两周" / "every two weeks" aka ["两周", "双周", "隔周", "每2周", "fortnight", "every 2 weeks"],
+        Monthly "monthly" = "每月" / "monthly" aka ["月", "月度", "每月一次", "month", "every month"],
     }
 }
 
 choice! {
     /// What kind of number an indicator is, which decides how it is judged.
     Measure {
-        Level "level" = "水平值" / "level",
-        Cumulative "cumulative" = "累计值" / "cumulative",
-        Count "count" = "次数" / "count",
+        Level "level" = "水平值" / "level" aka ["水平"],
+        Cumulative "cumulative" = "累计值" / "cumulative" aka ["累计", "累积"],
+        Count "count" = "次数" / "count" aka ["计数"],
     }
 }
 
@@ -65,16 +65,16 @@ choice! {
 choice! {
     /// Which way is better.
     Way {
-        Up "up" = "越高越好" / "higher is better",
-        Down "down" = "越低越好" / "lower is better",
+        Up "up" = "越高越好" / "higher is better" aka ["越大越好", "上升", "提高", "高", "higher", "increase", "↑"],
+        Down "down" = "越低越好" / "lower is better" aka ["越小越好", "下降", "降低", "低", "lower", "decrease", "↓"],
     }
 }
 
 choice! {
     /// How the expected progress rises from the baseline to the target.
     Path {
-        Straight "straight" = "匀速" / "straight line",
-        Roadmap "roadmap" = "按推广计划" / "roll-out plan",
+        Straight "straight" = "匀速" / "straight line" aka ["直线", "线性", "linear"],
+        Roadmap "roadmap" = "按推广计划" / "roll-out plan" aka ["推广计划", "rollout plan"],
     }
 }
 
@@ -91,7 +91,7 @@ sheet! {
     baseline_date: Option<NaiveDate> = "基线日期" / "Baseline date"
         ? "留空就是启动日期；培训完成率从第 29 天算" / "Blank means the start date; day 29 for training completion",
     target: Option<f64> = "目标" / "Target" aka TARGET,
-    target_date: Option<NaiveDate> = "目标日期" / "Target date" aka TARGET_DATE
+    target_date: Option<NaiveDate> = "目标日期" / "Target date" aka TARGET_DATE toward Coming
         ? "留空就是启动后 12 个月；培训完成率和沟通覆盖率是第 84 天"
         / "Blank means 12 months after the start; day 84 for training completion and coverage",
     direction: Option<Way> = "方向" / "Direction"
@@ -120,7 +120,7 @@ sheet! {
     /// One value of an indicator on a day.
     Reading in "readings" = "数据" / "Readings", dated date, measured by kpi, keyed kpi + date + centre;
     kpi: Link<Kpi> = "指标" / "Indicator" aka INDICATOR,
-    date: Option<NaiveDate> = "日期" / "Date" aka DATE,
+    date: Option<NaiveDate> = "日期" / "Date" aka DATE toward Past,
     value: Option<f64> = "数值" / "Value" aka VALUE,
     note: EcoString = "备注" / "Note" aka NOTE,
     centre: Link<Centre> = "服务中心" / "Centre" aka CENTRE
@@ -145,11 +145,11 @@ sheet! {
     /// An entry of the weekly review: why an indicator is behind, and the action that was promised.
     Review in "reviews" = "每周回顾" / "Weekly review", dated date, keyed kpi + date;
     kpi: Link<Kpi> = "指标" / "Indicator" aka INDICATOR,
-    date: Option<NaiveDate> = "回顾日期" / "Reviewed" aka DATE,
+    date: Option<NaiveDate> = "回顾日期" / "Reviewed" aka DATE toward Past,
     root_cause: Prose = "根本原因" / "Root cause" aka CAUSE,
     action: Prose = "纠偏行动" / "Corrective action" aka ACTION ? "只写一项" / "One only",
     owner: EcoString = "负责人" / "Owner" aka OWNER,
-    due: Option<NaiveDate> = "期限" / "Due" aka DUE ? "7 天之内" / "Within 7 days",
+    due: Option<NaiveDate> = "期限" / "Due" aka DUE toward Coming ? "7 天之内" / "Within 7 days",
     done: Tick = "完成" / "Done" aka DONE,
     outcome: EcoString = "结果" / "Outcome" aka OUTCOME,
 }

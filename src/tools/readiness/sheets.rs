@@ -10,7 +10,7 @@ sheet! {
     Form in "readiness" = "变革准备度评估" / "Readiness assessment", dated date, keyed assessor + round;
     assessor: EcoString = "评估人" / "Assessor" ? "角色，如售后运营总监" / "A role, such as the after-sales director",
     round: Option<u32> = "轮次" / "Round" in 0..=10_000 ? "第一轮填 1，重新评估时加 1" / "1 for the first round, one more for each new one",
-    date: Option<NaiveDate> = "评估日期" / "Date" aka DATE,
+    date: Option<NaiveDate> = "评估日期" / "Date" aka DATE toward Past,
     senior_support: Option<Score> = "高层支持" / "Senior support",
     senior_support_evidence: Prose = "高层支持的证据" / "Senior support: evidence",
     urgency: Option<Score> = "紧迫感" / "Urgency",

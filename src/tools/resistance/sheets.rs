@@ -10,12 +10,12 @@ use ecow::EcoString;
 choice! {
     /// What kind of resistance it is.
     Type {
-        Cognitive "cognitive" = "认知阻力" / "Cognitive",
-        Emotional "emotional" = "情感阻力" / "Emotional",
-        Ability "ability" = "能力阻力" / "Ability",
-        Interest "interest" = "利益阻力" / "Self-interest",
-        Fatigue "fatigue" = "疲劳阻力" / "Fatigue",
-        Culture "culture" = "文化阻力" / "Culture",
+        Cognitive "cognitive" = "认知阻力" / "Cognitive" aka ["认知"],
+        Emotional "emotional" = "情感阻力" / "Emotional" aka ["情感", "情绪", "emotion"],
+        Ability "ability" = "能力阻力" / "Ability" aka ["能力", "skills"],
+        Interest "interest" = "利益阻力" / "Self-interest" aka ["利益"],
+        Fatigue "fatigue" = "疲劳阻力" / "Fatigue" aka ["疲劳", "change fatigue"],
+        Culture "culture" = "文化阻力" / "Culture" aka ["文化", "cultural"],
     }
 }
 
@@ -27,15 +27,15 @@ sheet! {
     person: Link<Person> = "ADKAR 卡" / "ADKAR card" ? "选了卡就能建议类型" / "With a card the type can be suggested",
     audience: Link<Audience> = "受众" / "Audience" aka AUDIENCE,
     people: Option<u32> = "人数" / "People" aka HEADCOUNT ? "有同样顾虑的人数；留空按卡上的人数或 1 人算" / "How many share the concern; blank: as on the card, or 1",
-    opened: Option<NaiveDate> = "记录日期" / "Logged on" aka LOGGED,
+    opened: Option<NaiveDate> = "记录日期" / "Logged on" aka LOGGED toward Past,
     kind: Option<Type> = "类型" / "Type" aka KIND,
     listen: Prose = "倾听" / "Listen" ? "真正担心的是什么" / "What the real concern is",
-    listened: Option<NaiveDate> = "倾听日期" / "Listened on",
+    listened: Option<NaiveDate> = "倾听日期" / "Listened on" toward Past,
     empathise: Prose = "共情" / "Empathise" ? "哪些担心是合理的，怎么对他们说的" / "What is reasonable about it, and how you said so",
-    empathised: Option<NaiveDate> = "共情日期" / "Empathised on",
+    empathised: Option<NaiveDate> = "共情日期" / "Empathised on" toward Past,
     response: Prose = "解决" / "Solve" ? "针对这个原因做什么" / "What you do about this cause",
     owner: EcoString = "负责人" / "Owner" aka OWNER ? "角色，如技术主管" / "A role, such as the technical supervisor",
-    due: Option<NaiveDate> = "期限" / "Due" aka DUE,
+    due: Option<NaiveDate> = "期限" / "Due" aka DUE toward Coming,
     solved: Tick = "解决日期" / "Resolved on" aka DONE,
     note: Prose = "备注" / "Notes" aka NOTE,
 }

@@ -6,7 +6,7 @@ use super::sheets::{Centre, Item, Milestone, Resource, title};
 use crate::facts::Facts;
 use crate::project::{Project, row_phrase};
 use crate::say;
-use crate::sheet::{Cell, Col, Row};
+use crate::sheet::{AnyRow, Cell, Col, Column, Row, Unit};
 use crate::text::text;
 use crate::tool::{Change, Verdict};
 use crate::tools::charter;
@@ -17,6 +17,12 @@ use std::sync::Arc;
 /// The columns for what has happened.
 const HAPPENED: [Col; 4] =
     [Item::COL.done, Milestone::COL.reached, Centre::COL.converted, Resource::COL.approved];
+
+/// The unit of a number: amounts are in whatever people count their money in.
+pub(super) fn unit(_: &Project, _: &dyn AnyRow, column: &Column) -> Unit {
+    let money = [Resource::COL.amount.key, Resource::COL.spent.key];
+    if money.contains(&column.key) { Unit::Money } else { Unit::None }
+}
 
 pub(super) fn check(change: &Change<'_>) -> Verdict {
     if let Some(refused) = change.not_after_today().filter(|_| HAPPENED.iter().any(|col| change.is_in(*col)))

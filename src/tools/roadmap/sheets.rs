@@ -12,10 +12,10 @@ use ecow::EcoString;
 choice! {
     /// The phase that an item belongs to.
     Stage {
-        Preparation "preparation" = "准备期" / "Preparation",
-        Pilot "pilot" = "试点期" / "Pilot",
-        RollOut "roll_out" = "推广期" / "Roll-out",
-        Institutionalise "institutionalise" = "制度化" / "Institutionalise",
+        Preparation "preparation" = "准备期" / "Preparation" aka ["准备", "准备阶段"],
+        Pilot "pilot" = "试点期" / "Pilot" aka ["试点", "试点阶段"],
+        RollOut "roll_out" = "推广期" / "Roll-out" aka ["推广", "推广阶段", "rollout"],
+        Institutionalise "institutionalise" = "制度化" / "Institutionalise" aka ["制度化期", "固化", "institutionalize"],
         Beyond "beyond" = "项目期之后" / "After the project",
     }
 }

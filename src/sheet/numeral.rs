@@ -1,0 +1,209 @@
+//! Numbers without a unit as people write them. What can be read in two ways is refused, and both are named.
+
+use super::Invalid;
+use super::range::{number_in_range, short};
+use crate::say;
+use std::borrow::Cow;
+
+/// The text in one form: without quotes around it and signs at its end, with one kind of minus and of point.
+pub(super) fn tidy(plain: &str) -> Cow<'_, str> {
+    let text = plain.trim_matches(|c| matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”'));
+    let text = text.trim_end_matches([';', ',', '、', '。']).trim();
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let one = |c: char| match c {
+        '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
+        '。' => '.',
+        '’' | '‘' => '\'',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(one).collect())
+}
+
+/// Whether a text holds nothing but what numbers are written with.
+pub(super) fn is_plain(tidy: &str) -> bool {
+    tidy.chars().all(|c| matches!(c, '0'..='9' | '.' | ',' | '-' | '+' | '\'' | ' ' | '(' | ')'))
+}
+
+/// A finite number with nothing behind it. One in brackets is negative, as accounts write it.
+pub fn number(plain: &str) -> Result<f64, Invalid> {
+    let tidy = tidy(plain);
+    let text: &str = &tidy;
+    if let Some(inner) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
+        let inner = inner.trim();
+        return if inner.starts_with(['-', '+', '(']) {
+            Err(not_a_number(plain))
+        } else {
+            number(inner).map(|n| -n)
+        };
+    }
+    if let Some(digits) = text.strip_suffix('-').filter(|t| number(t).is_ok()) {
+        let (plain, digits) = (short(plain), digits.trim());
+        return Err(Invalid(say!(
+            "“{plain}”的负号在后面：是负数就写 -{digits}，不是就写 {digits}",
+            "The minus of '{plain}' stands behind: write -{digits} if it is negative, {digits} if not"
+        )));
+    }
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits.trim_start()),
+        None => ("", text.strip_prefix('+').unwrap_or(text).trim_start()),
+    };
+    if digits.is_empty() || digits.contains(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '\'' | ' ')) {
+        return Err(not_a_number(plain));
+    }
+    let joined = joined(digits).ok_or_else(|| unclear(plain, sign, digits))?;
+    let value = joined.parse::<f64>().map_err(|_| not_a_number(plain))?;
+    number_in_range(if sign.is_empty() { value } else { -value }, plain)
+}
+
+pub(super) fn not_a_number(plain: &str) -> Invalid {
+    let plain = short(plain);
+    Invalid(say!(
+        "“{plain}”不是数字：请填像 92 或 3.5 这样的数",
+        "'{plain}' is not a number: enter one like 92 or 3.5"
+    ))
+}
+
+/// The digits without the commas, blanks or apostrophes that part thousands; `None` where these do not.
+pub(super) fn joined(digits: &str) -> Option<Cow<'_, str>> {
+    let Some(separator) = digits.chars().find(|c| matches!(c, ',' | ' ' | '\'')) else {
+        return (digits.matches('.').count() <= 1).then_some(Cow::Borrowed(digits));
+    };
+    let (whole, fraction) = digits.split_once('.').map_or((digits, ""), |(w, f)| (w, f));
+    let mut groups = whole.split(separator);
+    let first = groups.next().unwrap_or_default();
+    let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let right = (1..=3).contains(&first.len())
+        && all_digits(first)
+        && groups.all(|group| group.len() == 3 && all_digits(group))
+        && all_digits(fraction);
+    right.then(|| Cow::Owned(digits.replace(separator, "")))
+}
+
+/// What is said where commas and points can be read in several ways, or in none.
+fn unclear(plain: &str, sign: &str, digits: &str) -> Invalid {
+    let mut readings: Vec<String> = Vec::new();
+    let mut add = |digits: String| {
+        let digits = digits.trim_start_matches('0');
+        let digits = if digits.is_empty() || digits.starts_with('.') {
+            format!("0{digits}")
+        } else {
+            digits.to_owned()
+        };
+        if digits.parse::<f64>().is_ok() && !readings.contains(&digits) {
+            readings.push(digits);
+        }
+    };
+    let is_mixed = digits.contains([' ', '\'']);
+    match (digits.matches(',').count(), digits.matches('.').count()) {
+        _ if is_mixed => {}
+        // `1.234,5`: the other way round, or a slip.
+        (1, points) if points > 0 && digits.find('.') < digits.find(',') => {
+            add(digits.replace('.', "").replace(',', "."));
+            if points == 1 {
+                add(digits.replace(',', ""));
+            }
+        }
+        (1, 0) => {
+            add(digits.replace(',', "."));
+            if !digits.starts_with("0,") {
+                add(digits.replace(',', ""));
+            }
+        }
+        (_, 0 | 1) => add(digits.replace(',', "")),
+        (0, _) => add(digits.replace('.', "")),
+        _ => {}
+    }
+    let typed = short(plain);
+    Invalid(match readings.as_slice() {
+        [one] => say!(
+            "“{typed}”里的分隔看不懂：是 {sign}{one} 就写 {sign}{one}",
+            "The separators in '{typed}' are unclear: write {sign}{one} if that is meant"
+        ),
+        [one, other, ..] => say!(
+            "“{typed}”有两种读法：请写成 {sign}{one} 或 {sign}{other}",
+            "'{typed}' can be read in two ways: write {sign}{one} or {sign}{other}"
+        ),
+        [] => return not_a_number(plain),
+    })
+}
+
+/// A whole number of at most 15 digits, with nothing but zeros behind its point: `12`, `1,200`, `2.0`.
+pub(super) fn whole(plain: &str) -> Option<u64> {
+    let tidy = tidy(plain);
+    let digits = joined(tidy.strip_prefix('+').unwrap_or(&tidy))?;
+    let (whole, zeros) = digits.split_once('.').unwrap_or((&digits, ""));
+    let right = !whole.is_empty()
+        && whole.len() <= 15
+        && whole.bytes().all(|b| b.is_ascii_digit())
+        && zeros.bytes().all(|b| b == b'0');
+    right.then(|| whole.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_or_both_readings_named() {
+        for (typed, value) in [
+            ("1,234", 1234.0),
+            ("1 234", 1234.0),
+            ("1 000 000", 1e6),
+            ("1'234", 1234.0),
+            ("1’234.5", 1234.5),
+            ("(5)", -5.0),
+            ("(1,200)", -1200.0),
+            ("−5", -5.0),
+            ("–5", -5.0),
+            ("- 5", -5.0),
+            ("+5", 5.0),
+            (".5", 0.5),
+            ("5.", 5.0),
+            ("1。5", 1.5),
+            ("'100", 100.0),
+            ("\"100\"", 100.0),
+            ("100;", 100.0),
+            ("100,", 100.0),
+            ("007", 7.0),
+        ] {
+            assert_eq!(number(typed), Ok(value), "{typed}");
+        }
+        for (typed, says) in [
+            ("1,5", &["1.5", "15"][..]),
+            ("-1,5", &["-1.5", "-15"]),
+            ("1.234,5", &["1234.5", "1.2345"]),
+            ("12,34,567", &["1234567"]),
+            ("1.234.567", &["1234567"]),
+            ("1,23,4.5", &["1234.5"]),
+            ("0,25", &["0.25"]),
+            ("5-", &["-5", "5"]),
+            ("1 23", &["not a number"]),
+            ("1_234", &["not a number"]),
+            ("(-5)", &["not a number"]),
+            ("()", &["not a number"]),
+            ("1-2", &["not a number"]),
+            ("++3", &["not a number"]),
+            (".", &["not a number"]),
+            ("", &["not a number"]),
+        ] {
+            let Err(Invalid(why)) = number(typed) else { panic!("{typed} is refused") };
+            assert!(says.iter().all(|said| why.en.contains(said)), "{typed}: {}", why.en);
+        }
+    }
+
+    #[test]
+    fn whole_numbers_may_have_zeros_behind_the_point() {
+        for (typed, value) in [
+            ("12", Some(12)),
+            ("12.0", Some(12)),
+            ("1,200.00", Some(1200)),
+            ("2.5", None),
+            ("-1", None),
+            (".0", None),
+        ] {
+            assert_eq!(whole(typed), value, "{typed}");
+        }
+    }
+}
