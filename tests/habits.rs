@@ -44,6 +44,8 @@ mod tools;
 mod typing;
 #[path = "habits/undoing.rs"]
 mod undoing;
+#[path = "habits/values.rs"]
+mod values;
 #[path = "habits/walking.rs"]
 mod walking;
 

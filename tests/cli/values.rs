@@ -312,3 +312,47 @@ fn cells_out_of_range_in_a_file_are_named_by_status() {
     desk.done(&["set", "project", "#1", "centres=9"]);
     assert_eq!(desk.json(&["status"])["out_of_range"].as_array().unwrap().len(), 6);
 }
+
+#[test]
+fn values_of_spreadsheets_are_taken_as_they_stand() {
+    let desk = Desk::with_project();
+    // On 28 December what is due on 8 January is due in the next year.
+    let add = |day: &str, pairs: &[&str]| {
+        let said = desk.en(&[&["add"], pairs, &["--today", day]].concat());
+        assert_eq!(said.code, 0, "{said:?}");
+        said
+    };
+    add("2026-12-28", &["actions", "action=甲", "due=1月8日"]);
+    add("2026-12-28", &["actions", "action=乙", "due=2027/1/15 0:00:00"]);
+    add("2026-12-28", &["actions", "action=丙", "made=1月8日", "due=46085"]);
+    let said = add("2026-12-28", &["actions", "action=丁", "due=TBD", "owner=\u{feff}王\u{200b}"]);
+    assert_eq!(said.err, "note: Due: 'TBD' is taken as blank\n");
+    let rows = desk.json(&["show", "actions"]);
+    let dues: Vec<Option<&str>> = rows.as_array().unwrap().iter().map(|row| row["due"].as_str()).collect();
+    assert_eq!(dues, [Some("2027-01-08"), Some("2027-01-15"), Some("2026-03-04"), None]);
+    assert_eq!((&rows[2]["made"], &rows[3]["owner"]), (&"2026-01-08".into(), &"王".into()));
+    // A value that is there is emptied, and that is said.
+    let said = desk.run(&["set", "actions", "#1", "due=待定"]);
+    assert_eq!((said.code, said.err.as_str()), (0, "提示：期限：“待定”当作没有填\n"));
+    assert!(desk.json(&["show", "actions"])[0].get("due").is_none());
+
+    let kpi = ["add", "kpis", "name=平均维修天数", "kind=滞后", "unit=天", "baseline=5", "target=1天12小时"];
+    desk.done(&kpi);
+    let rows = desk.json(&["show", "kpis"]);
+    let last = rows.as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&last["kind"], &last["unit"], &last["target"]),
+        (&"lagging".into(), &"days".into(), &1.5.into())
+    );
+    reading(&desk, &["kpi=平均维修天数", "value=36:00", "date=4-20"]);
+    reading(&desk, &["kpi=FTFR", "value=0.8%", "date=2026-4-20 0:00"]);
+    let rows = desk.json(&["show", "readings"]);
+    assert_eq!((&rows[0]["value"], &rows[1]["value"]), (&1.5.into(), &0.8.into()));
+    let (zh, en) = desk.refused(1, &["add", "budget", "item=B", "amount=1.2万"]);
+    assert!(zh.contains("以元计就填 12000，以万元计就填 1.2") && en.contains("Type 12000"), "{zh}{en}");
+    let (zh, en) = desk.refused(1, &["set", "kotter", "#1", "state=start"]);
+    assert!(zh.contains("不在选项里") && en.contains("not one of the options"), "{zh}{en}");
+    desk.done(&["add", "people", "name=Team X1"]);
+    let said = desk.en(&["add", "people", "name=ｔｅａｍ x1"]);
+    assert!(said.code == 0 && said.err.contains("Almost the same as 'Team X1' in row 1"), "{said:?}");
+}

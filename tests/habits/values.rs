@@ -1,0 +1,54 @@
+//! What becomes of values as people type and paste them.
+
+use super::*;
+
+#[test]
+fn a_name_is_cleaned_however_it_comes_and_its_twin_is_pointed_out() {
+    for (lang, said) in [(Lang::Zh, "几乎一样"), (Lang::En, "Almost the same as 'Team X1'")] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2Team X1<enter>");
+        desk.paste("\u{feff}Team\u{200d}\u{2060} Y2\u{202e}").press("<down>Team Z3<enter>");
+        let names: Vec<String> = desk.rows::<Person>().iter().map(|p| p.name.to_string()).collect();
+        assert_eq!(names, ["Team X1", "Team Y2", "Team Z3"]);
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2Team X1<enter>").press("team  x1<enter>");
+        desk.must_say(said);
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2Team X1<enter>").paste("TEAM\u{a0}X1\u{200b}");
+        desk.must_say(said);
+        assert_eq!(desk.rows::<Person>()[1].name, "TEAM\u{a0}X1");
+    }
+}
+
+#[test]
+fn words_for_nothing_empty_a_cell_and_say_so() {
+    for (lang, said) in [(Lang::Zh, "“N/A”当作没有填"), (Lang::En, "'N/A' is taken as blank")] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2Team X1<enter><up>");
+        to(&mut desk, "headcount", "<right>");
+        desk.press("12<enter><up>");
+        assert_eq!(desk.rows::<Person>()[0].headcount, Some(12));
+        desk.press("<enter><bs><bs>N/A<enter>");
+        desk.must_say(said);
+        desk.press("<up>");
+        assert_eq!(desk.rows::<Person>()[0].headcount, None);
+        desk.paste("1,200.0");
+        assert_eq!(desk.rows::<Person>()[0].headcount, Some(1200));
+        desk.paste("N/A");
+        desk.must_say(said);
+        assert_eq!(desk.rows::<Person>()[0].headcount, None);
+        // In words it may be a name.
+        desk.press("<home>").paste("N/A");
+        assert_eq!(desk.rows::<Person>()[0].name, "N/A");
+    }
+}
+
+#[test]
+fn a_small_percentage_is_pasted_without_a_question() {
+    let mut desk = fresh();
+    desk.press("9]").paste("FTFR");
+    to(&mut desk, "value", "<right>");
+    desk.paste("0.8%");
+    assert!(desk.app().layers.is_empty(), "{}", desk.screen());
+    assert_eq!(desk.rows::<Reading>()[0].value, Some(0.8));
+}
