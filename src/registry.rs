@@ -3,9 +3,11 @@
 mod cells;
 mod links;
 mod removal;
+mod roles;
 
 pub use cells::{check, check_entered, edit_of, in_place_of, is_meant, read_cell, same, taken_for_nothing};
 pub use removal::{Removal, removal};
+pub use roles::own_roles;
 
 use crate::facts::{Fact, Facts};
 use crate::finding::Rule;

@@ -19,7 +19,7 @@ mod words;
 
 pub use crate::calendar::Toward;
 pub use crate::{aliases, counts, help, toward};
-pub use cell::{Cell, CellType, Id, Kind, Label, Link, Opt, Prose, Score, Tick, Unit};
+pub use cell::{Cell, CellType, Id, Kind, Label, Link, Opt, OwnName, Prose, Score, Tick, Unit, write_name};
 pub use declare::{Key, Rest, keep, write_rest};
 pub use entered::{Entered, KEYS as ENTERED_KEYS, RECORD};
 pub use fast_reader::FastReader;

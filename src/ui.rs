@@ -353,7 +353,9 @@ pub(crate) fn kind_help(kind: crate::sheet::Kind) -> crate::text::Text {
             text("空格勾选（记今天），再按取消", "Space ticks with today's date; press again to untick")
         }
         Kind::Check => text("空格切换", "Space switches"),
-        Kind::Choice(_) => text("回车选择，空格换下一项", "Enter chooses, Space takes the next"),
+        Kind::Choice(_) | Kind::OpenChoice(_) => {
+            text("回车选择，空格换下一项", "Enter chooses, Space takes the next")
+        }
         Kind::Link(_) => text("回车从列表选择", "Enter chooses from the list"),
     }
 }

@@ -190,7 +190,9 @@ impl Make {
             Kind::Count => Cell::Count(u32::try_from(self.below(15) + 1).unwrap_or(1)),
             Kind::Date | Kind::Tick => Cell::Date(self.day()),
             Kind::Check if self.below(2) == 0 => Cell::Check(true),
-            Kind::Choice(options) => options.get(self.below(options.len())).map_or(Cell::Empty, Cell::Choice),
+            Kind::Choice(options) | Kind::OpenChoice(options) => {
+                options.get(self.below(options.len())).map_or(Cell::Empty, Cell::Choice)
+            }
             Kind::Prose | Kind::Check | Kind::Link(_) => Cell::Empty,
         }
     }

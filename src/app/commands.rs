@@ -218,9 +218,13 @@ impl App {
     pub(super) fn does(&mut self, does: Does, target: Option<(Option<crate::sheet::Id>, usize)>) {
         match does {
             Does::Put(cell) => {
-                if let (Some((row, column)), Some((.., view))) = (target, self.view())
-                    && let Err(reason) = self.put(row, view.sheet, column, &cell)
-                {
+                let Some(((row, column), (.., view))) = target.zip(self.view()) else { return };
+                let put = match &cell {
+                    // What was typed into the list and is kept as it stands.
+                    crate::sheet::Cell::Text(typed) => self.commit_text(row, column, typed, true),
+                    cell => self.put(row, view.sheet, column, cell),
+                };
+                if let Err(reason) = put {
                     self.say(Level::Act, reason);
                 }
             }

@@ -171,7 +171,7 @@ impl App {
     /// A letter on a cell begins to type over it.
     fn type_over(&mut self, here: Option<Here>, typed: char) {
         match here.and_then(|here| here.kind()) {
-            Some(Kind::Choice(_) | Kind::Link(_)) => {
+            Some(Kind::Choice(_) | Kind::OpenChoice(_) | Kind::Link(_)) => {
                 self.start_edit(here);
                 if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
                     if let Some(query) = &mut chooser.query {
@@ -224,7 +224,9 @@ impl App {
                 let on = self.row_at(Some(here)).is_some_and(|r| r.get(column) == Cell::Check(true));
                 self.put_here(here, &if on { Cell::Empty } else { Cell::Check(true) });
             }
-            Kind::Choice(_) | Kind::Link(_) => self.choose_value(here, col.kind, column),
+            Kind::Choice(_) | Kind::OpenChoice(_) | Kind::Link(_) => {
+                self.choose_value(here, col.kind, column)
+            }
             kind => {
                 let Some(opened) = &self.opened else { return };
                 let old = self.row_at(Some(here)).map_or(String::new(), |r| {

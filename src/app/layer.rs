@@ -10,6 +10,7 @@ use crate::command::{Chord, Command, Context, Entry};
 use crate::finding::{Level, Place};
 use crate::intake::Decision;
 use crate::project::{Conflict, Edit};
+use crate::say;
 use crate::search::Query;
 use crate::sheet::{Cell, Id, Kind};
 use crate::text::{Lang, Phrase, Text};
@@ -301,6 +302,8 @@ pub struct Chooser {
     pub handbook: bool,
     /// Whether escape closes it; not at the first start.
     pub closes: bool,
+    /// The item that stands for what is typed, where it may be a value of people's own.
+    pub own: Option<usize>,
 }
 
 /// No list shows more items than these.
@@ -320,6 +323,7 @@ impl Chooser {
             searches: false,
             handbook: false,
             closes: true,
+            own: None,
         };
         chooser.narrow(Lang::Zh);
         chooser
@@ -334,7 +338,8 @@ impl Chooser {
     pub fn narrow(&mut self, lang: Lang) {
         let typed = self.query.as_ref().map_or("", Editor::text);
         let query = Query::new(typed);
-        let found = self.items.iter().enumerate().filter_map(|(n, item)| {
+        let own = self.own;
+        let found = self.items.iter().enumerate().filter(|(n, _)| Some(*n) != own).filter_map(|(n, item)| {
             if query.is_empty() || self.searches {
                 return Some((0, n, Vec::new()));
             }
@@ -348,6 +353,18 @@ impl Chooser {
         let mut found: Vec<_> = found.collect();
         found.sort_by_key(|(score, n, _)| (std::cmp::Reverse(*score), *n));
         self.shown = found.into_iter().take(SHOWN_LIMIT).map(|(_, n, at)| (n, at)).collect();
+        let is_there = |item: &Item| {
+            [&item.label.zh, &item.label.en].iter().any(|label| label.eq_ignore_ascii_case(typed.trim()))
+        };
+        let wanted = !query.is_empty() && !self.items.iter().any(is_there);
+        if let Some(own) = self.own.filter(|_| wanted)
+            && let Some(item) = self.items.get_mut(own)
+        {
+            let typed = typed.trim();
+            item.label = say!("保留“{typed}”", "Keep '{typed}'");
+            item.does = Does::Put(Cell::Text(typed.into()));
+            self.shown.push((own, Vec::new()));
+        }
         self.at = self.at.min(self.shown.len().saturating_sub(1));
     }
 

@@ -7,9 +7,10 @@ use crate::command::{Command, Context, ENTRIES};
 use crate::finding::Level;
 use crate::project;
 use crate::project::{Conflict, Edit, Project, conflict_values};
+use crate::registry;
 use crate::registry::TOOLS;
 use crate::say;
-use crate::sheet::{Cell, Kind};
+use crate::sheet::{Cell, CellType as _, Kind};
 use crate::text::{Lang, Phrase, text};
 
 impl App {
@@ -19,11 +20,21 @@ impl App {
         let old = self.row_at(Some(here)).map_or(Cell::Empty, |r| r.get(column));
         let none = Item::new(text("（空）", "(blank)"), Phrase::same(""), Does::Put(Cell::Empty));
         let items: Vec<(Item, Cell)> = match kind {
-            Kind::Choice(options) => {
+            Kind::Choice(options) | Kind::OpenChoice(options) => {
                 let item = |o| (Cell::Choice(o), Phrase::from(o.label));
+                let own = || {
+                    let roles = self.opened.as_ref().map(|opened| registry::own_roles(&opened.project));
+                    let roles = roles
+                        .unwrap_or_default()
+                        .into_iter()
+                        .map(|role| (Some(role).to_cell(), role.label()));
+                    roles.collect::<Vec<_>>()
+                };
+                let own = if matches!(kind, Kind::OpenChoice(_)) { own() } else { Vec::new() };
                 options
                     .iter()
                     .map(item)
+                    .chain(own)
                     .map(|(c, label)| (Item::new(label, Phrase::same(""), Does::Put(c.clone())), c))
                     .collect()
             }
@@ -44,6 +55,12 @@ impl App {
         let at = items.iter().position(|(_, cell)| *cell == old);
         let mut chooser =
             Chooser::new(title, items.into_iter().map(|(item, _)| item).chain([none]).collect());
+        if matches!(kind, Kind::OpenChoice(_)) {
+            let own = text("自己的角色", "a role of your own");
+            chooser.own = Some(chooser.items.len());
+            chooser.items.push(Item::new(Phrase::same(""), own, Does::Put(Cell::Empty)));
+            chooser.narrow(self.choices.lang);
+        }
         chooser.at = at.unwrap_or(0);
         chooser.target = Some((here.row, column));
         self.layers.push(Layer::Choose(chooser));

@@ -16,7 +16,9 @@ impl App {
     /// The slot that space switches: the one under the cursor, or else the row's tick.
     pub(super) fn toggle_slot(&self, here: Here) -> Option<usize> {
         match here.kind() {
-            Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_)) => Some(self.view_state()?.slot),
+            Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_) | Kind::OpenChoice(_)) => {
+                Some(self.view_state()?.slot)
+            }
             _ if matches!(here.view.layout, Layout::Grid(_)) => {
                 let columns = &here.view.sheet.columns;
                 let ticks = |slot: &Slot| matches!(slot, Slot::Column(c) if columns[*c].kind == Kind::Tick);
@@ -46,7 +48,7 @@ impl App {
             (Some(Kind::Tick), _) | (Some(Kind::Check), Cell::Check(true)) => Cell::Empty,
             (Some(Kind::Date), _) => return self.start_edit(Some(here)),
             (Some(Kind::Check), _) => Cell::Check(true),
-            (Some(Kind::Choice(options)), old) => {
+            (Some(Kind::Choice(options) | Kind::OpenChoice(options)), old) => {
                 let at = options.iter().position(|o| matches!(&old, Cell::Choice(c) if c.key == o.key));
                 match at.map_or(Some(0), |n| (n + 1 < options.len()).then_some(n + 1)) {
                     Some(next) => Cell::Choice(&options[next]),

@@ -82,7 +82,7 @@ impl App {
         let (row, column, typed) = (edit.row, edit.column, edit.editor.text().to_owned());
         let changed = edit.editor.is_changed_since_start();
         let Some((.., view)) = self.view() else { return };
-        let done = if changed { self.commit_text(row, column, &typed) } else { Ok(()) };
+        let done = if changed { self.commit_text(row, column, &typed, false) } else { Ok(()) };
         if let Err(reason) = done {
             if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
                 edit.error = Some(reason);
@@ -115,7 +115,14 @@ impl App {
         if card && right != 0 { self.next_cell(right) } else { self.walk(down, right, false) }
     }
 
-    pub(super) fn commit_text(&mut self, row: Option<Id>, column: usize, typed: &str) -> Result<(), Phrase> {
+    /// Puts a text into a cell; `meant` where no question about it is open.
+    pub(super) fn commit_text(
+        &mut self,
+        row: Option<Id>,
+        column: usize,
+        typed: &str,
+        meant: bool,
+    ) -> Result<(), Phrase> {
         let Some((.., view)) = self.view() else { return Ok(()) };
         let fresh = view.sheet.new_row(Id::new(0));
         let Some(opened) = &self.opened else { return Ok(()) };
@@ -126,7 +133,7 @@ impl App {
         let current = existing.as_deref().unwrap_or(&*fresh);
         let cell =
             registry::read_cell(&opened.project, current, column, typed, self.today).map_err(|e| e.0)?;
-        self.put_as(row, view.sheet, column, &cell, registry::is_meant(typed))?;
+        self.put_as(row, view.sheet, column, &cell, meant || registry::is_meant(typed))?;
         if let Some(note) = registry::taken_for_nothing(typed, &cell) {
             self.say(Level::Watch, note);
         }

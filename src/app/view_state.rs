@@ -225,7 +225,8 @@ impl Key {
             (Cell::Number(number), _) => Key::Number(*number),
             (Cell::Date(date), _) => Key::Date(*date),
             (Cell::Outside(_), _) => Key::Outside(SortKey::of(&text())),
-            (Cell::Choice(chosen), Kind::Choice(options)) => {
+            (Cell::Text(_), Kind::OpenChoice(_)) => Key::Outside(SortKey::of(&text())),
+            (Cell::Choice(chosen), Kind::Choice(options) | Kind::OpenChoice(options)) => {
                 Key::Number(options.iter().position(|o| o.key == chosen.key).unwrap_or(options.len()) as f64)
             }
             _ => Key::Text(SortKey::of(&text())),

@@ -119,7 +119,7 @@ fn burden_object(burden: &Burden, members: &[Member], lang: Lang) -> Value {
         json!({ "id": id, "name": name, "people": people })
     };
     json!({
-        "role": burden.role.option().key,
+        "role": burden.role.key(),
         "title": burden.role.label().get(lang),
         "projects": burden.changes.iter().map(project).collect::<Vec<_>>(),
     })

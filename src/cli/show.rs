@@ -261,7 +261,7 @@ fn column_object(column: &Column) -> Value {
         object.insert("help".to_owned(), both(column.help));
     }
     match column.kind {
-        Kind::Choice(options) => {
+        Kind::Choice(options) | Kind::OpenChoice(options) => {
             let options = options.iter().map(|o| json!({ "key": o.key, "title": both(o.label) }));
             object.insert("options".to_owned(), options.collect());
         }
@@ -283,7 +283,7 @@ const fn kind_key(kind: Kind) -> &'static str {
         Kind::Date => "date",
         Kind::Tick => "tick",
         Kind::Check => "check",
-        Kind::Choice(_) => "choice",
+        Kind::Choice(_) | Kind::OpenChoice(_) => "choice",
         Kind::Link(_) => "link",
     }
 }

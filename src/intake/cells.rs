@@ -5,6 +5,7 @@ use super::planner::Draft;
 use super::{Intake, Mend, Planner, Rest};
 use crate::project;
 use crate::registry;
+use crate::say;
 use crate::sheet::{AnyRow, Cell, Kind, Unit, is_nothing_word};
 use crate::text::{Lang, Phrase};
 use crate::tool::{Change, Verdict};
@@ -132,6 +133,14 @@ impl Planner {
         let other =
             with(instead).map(|(column, row)| (self.shown(&*row, column), Mend::Typed(typed(column, &*row))));
         let as_typed = with(change.cell).map(|(column, row)| (self.shown(&*row, column), Mend::Meant));
+        // A name of people's own is meant more often than not.
+        if let (Kind::OpenChoice(options), Cell::Text(name)) = (change.column.kind, change.cell) {
+            let keep = say!("作为自己的角色保留：{name}", "Keep {name} as a role of your own", name);
+            let near = super::proposals::for_cell(&self.project, change.column, name, self.today);
+            let near = near.into_iter().filter(|(label, _)| !other.iter().any(|(said, _)| said == label));
+            let near: Vec<_> = near.take(options.len()).collect();
+            return std::iter::once((keep, Mend::Meant)).chain(near).chain(other).collect();
+        }
         other.into_iter().chain(as_typed).collect()
     }
 

@@ -25,7 +25,7 @@ pub(super) fn for_cell(
         !wanted.is_empty() && (part || strsim::normalized_damerau_levenshtein(&name, &wanted) >= 0.6)
     };
     match column.kind {
-        Kind::Choice(options) => {
+        Kind::Choice(options) | Kind::OpenChoice(options) => {
             let near = |option: &&Opt| is_near(option.label.zh) || is_near(option.label.en);
             let near = options.iter().filter(near).take(MOST);
             near.map(|option| (option.label.into(), Mend::Typed(option.key.to_owned()))).collect()

@@ -1,7 +1,7 @@
 //! Cells by their owner's rules: reading what was typed, checking it, and the edit that comes of it.
 
-use super::links;
 use super::owner;
+use super::{links, roles};
 use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{
@@ -93,7 +93,7 @@ pub fn check(change: &Change<'_>) -> Verdict {
     let Some((_, tool)) = owner(change.row.def().key) else { return Verdict::Fine };
     match (tool.needs)(change.row, change.column).filter(|_| *change.cell != Cell::Empty) {
         Some(first) => Verdict::Refuse(first.into()),
-        None => (tool.check)(change),
+        None => roles::new_role(change).unwrap_or_else(|| (tool.check)(change)),
     }
 }
 

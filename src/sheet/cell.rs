@@ -4,12 +4,14 @@ mod choice;
 mod fields;
 mod id;
 mod json;
+mod own;
 mod unit;
 
 pub use choice::Opt;
 pub use fields::{Link, Prose, Tick};
 pub use id::Id;
 pub(super) use json::{iso_date, write_text};
+pub use own::{OwnName, write_name};
 pub use unit::{Label, Unit};
 
 use super::fast_reader::FastReader;
@@ -55,6 +57,8 @@ pub enum Kind {
     Check,
     /// One of the options.
     Choice(&'static [Opt]),
+    /// One of the options, or one of people's own.
+    OpenChoice(&'static [Opt]),
     /// A row of the sheet named.
     Link(&'static str),
 }
@@ -65,7 +69,7 @@ pub enum Cell {
     /// Nothing entered.
     #[default]
     Empty,
-    /// Text and prose.
+    /// Text and prose, and an option of people's own.
     Text(EcoString),
     /// A score.
     Score(Score),

@@ -170,6 +170,7 @@ fn value(cell: &Cell) -> Option<Value> {
     Some(match cell {
         Cell::Empty => Value::Null,
         Cell::Text(text) if text.is_empty() => Value::Null,
+        // An option of people's own is short and kept.
         Cell::Text(_) => return None,
         Cell::Score(score) => score.get().into(),
         Cell::Number(number) => {

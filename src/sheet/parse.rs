@@ -3,7 +3,7 @@
 use super::numeral::{number, whole};
 use super::range::{not_one_of, short};
 use super::words::{self, Called, called, cleaned, is_nothing, yes_or_no};
-use super::{Cell, Id, Kind, Opt, Score};
+use super::{Cell, Id, Kind, Opt, OwnName, Score};
 use crate::calendar::{DateError, FIRST_YEAR, LAST_YEAR, Toward, parse_date_toward};
 use crate::say;
 use crate::text::{Phrase, list};
@@ -70,6 +70,7 @@ pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Inv
         Kind::Tick => tick(plain, reading),
         Kind::Check => check(plain),
         Kind::Choice(options) => choice(plain, options),
+        Kind::OpenChoice(options) => open_choice(plain, options),
         Kind::Link(sheet) => (reading.link)(sheet, trimmed).map(Cell::Link),
     }
 }
@@ -234,6 +235,22 @@ fn choice(plain: &str, options: &'static [Opt]) -> Result<Cell, Invalid> {
             all = list(&all)
         ))
     })
+}
+
+/// An option, or a name of people's own where it names none.
+fn open_choice(plain: &str, options: &'static [Opt]) -> Result<Cell, Invalid> {
+    if let Some(option) = find_option(plain, options) {
+        return Ok(Cell::Choice(option));
+    }
+    let name = one_line(plain);
+    if OwnName::new(&name).is_some() {
+        return Ok(Cell::Text(name));
+    }
+    let name = short(&name);
+    Err(Invalid(say!(
+        "“{name}”太长：自己的名称最多 13 个汉字或 40 个字母",
+        "'{name}' is too long: a name of your own has at most 40 letters, or 13 Chinese characters"
+    )))
 }
 
 /// The option that a text names.

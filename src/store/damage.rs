@@ -244,7 +244,7 @@ fn wanted(kind: Kind) -> Phrase {
             "should be a date that exists, written \"2026-03-02\""
         ),
         Kind::Check => say!("应是 true 或 false", "should be true or false"),
-        Kind::Choice(options) => {
+        Kind::Choice(options) | Kind::OpenChoice(options) => {
             let keys: Vec<_> = options.iter().map(|o| format!("\"{}\"", o.key)).collect();
             say!("应是 {keys} 之一", "should be one of {keys}", keys = names(&keys))
         }

@@ -238,7 +238,7 @@ impl Form<'_> {
             Kind::Tick => Some(12),
             Kind::Check => Some(5),
             Kind::Number | Kind::Count => Some(8),
-            Kind::Choice(options) => {
+            Kind::Choice(options) | Kind::OpenChoice(options) => {
                 options.iter().map(|o| width(o.label.get(self.lang)) as u16).max().or(Some(4))
             }
         }

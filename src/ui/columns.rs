@@ -38,7 +38,7 @@ fn wanted(view: &View, field: &Field, first: bool, lang: Lang) -> (u16, u16) {
     let cells = cells.max(two_lines(title_of(view, field).get(lang)));
     let cells = match kind {
         // Options are words of ours, so they stand whole in two lines.
-        Some(Kind::Choice(options)) => {
+        Some(Kind::Choice(options) | Kind::OpenChoice(options)) => {
             options.iter().map(|o| two_lines(o.label.get(lang))).max().unwrap_or(0).max(cells)
         }
         // A tick and its date, or a date alone, is never cut.

@@ -74,9 +74,11 @@ fn title(app: &App, command: Command, title: Text, at: Option<Here>) -> Text {
         }
     }
     match (command, at.and_then(|at| at.kind())) {
-        (Command::Edit, Some(Kind::Choice(_) | Kind::Link(_))) => text("选择", "Choose"),
+        (Command::Edit, Some(Kind::Choice(_) | Kind::OpenChoice(_) | Kind::Link(_))) => {
+            text("选择", "Choose")
+        }
         (Command::Toggle, Some(Kind::Check)) => text("切换", "Switch"),
-        (Command::Toggle, Some(Kind::Choice(_))) => text("下一项", "Next option"),
+        (Command::Toggle, Some(Kind::Choice(_) | Kind::OpenChoice(_))) => text("下一项", "Next option"),
         (Command::Toggle, Some(Kind::Date)) => text("今天", "Today"),
         (Command::Toggle, _) => text("勾选", "Tick"),
         _ => title,

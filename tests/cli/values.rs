@@ -356,3 +356,22 @@ fn values_of_spreadsheets_are_taken_as_they_stand() {
     let said = desk.en(&["add", "people", "name=ｔｅａｍ x1"]);
     assert!(said.code == 0 && said.err.contains("Almost the same as 'Team X1' in row 1"), "{said:?}");
 }
+
+#[test]
+fn a_role_of_ones_own_is_kept_on_the_command_line() {
+    let desk = Desk::with_project();
+    let (zh, en) = desk.refused(1, &["add", "people", "name=A1", "role=站长"]);
+    assert!(zh.contains("“站长”不在选项里") && zh.contains("--as-typed"), "{zh}");
+    assert!(en.contains("'站长' is not one of the options") && en.contains("role=Other staff"), "{en}");
+    desk.done(&["add", "people", "name=A1", "role=站长", "headcount=3", "--as-typed"]);
+    desk.done(&["add", "people", "name=A2", "role=站长"]);
+    desk.done(&["add", "people", "name=A3", "role=机修"]);
+    let rows = desk.json(&["show", "people"]);
+    let roles: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["role"].as_str().unwrap()).collect();
+    assert_eq!(roles, ["站长", "站长", "technician"]);
+    assert!(desk.done(&["show", "people"]).contains("站长"));
+    let csv = desk.done(&["show", "people", "--csv"]);
+    assert_eq!(csv.matches("站长").count(), 2, "{csv}");
+    desk.done(&["set", "audiences", "#3", "role=站长"]);
+    assert_eq!(desk.run(&["status"]).code, 0);
+}

@@ -52,3 +52,54 @@ fn a_small_percentage_is_pasted_without_a_question() {
     assert!(desk.app().layers.is_empty(), "{}", desk.screen());
     assert_eq!(desk.rows::<Reading>()[0].value, Some(0.8));
 }
+
+#[test]
+fn a_role_of_ones_own_is_kept_and_stands_in_the_list() {
+    for (lang, keep, asked) in
+        [(Lang::Zh, "保留“站长”", "不在选项里"), (Lang::En, "Keep '站长'", "not one of the options")]
+    {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2Team X1<enter>Team Y2<enter><up><up>");
+        to(&mut desk, "role", "<right>");
+        desk.press("<enter>").paste("站长");
+        desk.must_show(keep);
+        desk.press("<enter>");
+        assert!(desk.app().layers.is_empty(), "{}", desk.screen());
+        let own = desk.rows::<Person>()[0].role.unwrap();
+        assert_eq!((own.key(), &*own.label().zh), ("站长", "站长"));
+        desk.must_show("站长");
+        // It stands in the list of the next.
+        to(&mut desk, "role", "<left>");
+        desk.press("<down><enter>");
+        desk.must_show("站长");
+        desk.paste("站").press("<enter>");
+        assert_eq!(desk.rows::<Person>()[1].role, Some(own));
+        // One that nobody has is asked about: it may be a slip.
+        to(&mut desk, "role", "<left>");
+        desk.paste("备件经理");
+        desk.must_show(asked);
+        desk.press("n");
+        assert_eq!(
+            desk.rows::<Person>()[1].role.map(|role| role.key().to_owned()).as_deref(),
+            Some("备件经理")
+        );
+        desk.paste("店长");
+        assert_eq!(desk.rows::<Person>()[1].role, Some(Role::CentreManager));
+        // In a block it is offered first.
+        desk.paste("姓名\t岗位\n甲\t网点负责人\n乙\t网点负责人\n丙\t站长\n");
+        desk.must_show(asked);
+        desk.press("<enter>");
+        desk.must_show(if lang == Lang::Zh {
+            "作为自己的角色保留：网点负责人"
+        } else {
+            "Keep 网点负责人 as a role of your own"
+        });
+        desk.press("<enter><c-s>");
+        let roles: Vec<_> =
+            desk.rows::<Person>().iter().map(|p| p.role.map(|r| r.key().to_owned())).collect();
+        assert_eq!(
+            roles[2..].iter().flatten().map(String::as_str).collect::<Vec<_>>(),
+            ["网点负责人", "网点负责人", "站长"]
+        );
+    }
+}

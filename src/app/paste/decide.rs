@@ -6,6 +6,7 @@ use crate::app::editor::Editor;
 use crate::app::layer::{Chooser, Does, Item, Layer};
 use crate::intake::{CellPlan, Choice, Decision, Field, Goes, Mend};
 use crate::project;
+use crate::registry;
 use crate::say;
 use crate::sheet::Kind;
 use crate::text::{Lang, Phrase, count, text};
@@ -95,8 +96,12 @@ impl App {
         }
         let kind = column.map(|column| preview.intake.def.columns[column].kind);
         let values: Vec<(Phrase, String)> = match kind {
-            Some(Kind::Choice(options)) => {
-                options.iter().map(|o| (o.label.into(), o.key.to_owned())).collect()
+            Some(Kind::Choice(options) | Kind::OpenChoice(options)) => {
+                let own = self.opened.as_ref().map(|opened| registry::own_roles(&opened.project));
+                let own =
+                    own.unwrap_or_default().into_iter().map(|role| (role.label(), role.key().to_owned()));
+                let own = own.filter(|_| matches!(kind, Some(Kind::OpenChoice(_))));
+                options.iter().map(|o| (o.label.into(), o.key.to_owned())).chain(own).collect()
             }
             Some(Kind::Link(sheet)) => {
                 let rows = self.opened.as_ref().and_then(|opened| opened.project.sheet(sheet));

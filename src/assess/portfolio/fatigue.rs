@@ -6,6 +6,7 @@ use crate::say;
 use crate::text::{Phrase, Text, count, joined, list, text};
 use crate::tools::adkar::{Person, Role};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 const SOURCE: Text = text("工具5 阻力应对手册：疲劳阻力", "Tool 5, resistance handbook: fatigue");
 
@@ -24,7 +25,9 @@ pub struct Burden {
 /// The roles that carry too much, in the order of the roles.
 pub fn burdens(members: &[Member]) -> Vec<Burden> {
     // "Other staff" are different people in every project, so nothing follows from counting them.
-    let roles = Role::ALL.iter().copied().filter(|role| *role != Role::OtherStaff);
+    let all: BTreeSet<Role> =
+        members.iter().filter_map(Member::known).flat_map(|state| state.roles.keys().copied()).collect();
+    let roles = all.into_iter().filter(|role| *role != Role::OtherStaff);
     let burden = |role| {
         let live = members.iter().enumerate().filter(|(_, member)| member.is_live());
         let change = |(at, member): (usize, &Member)| {
@@ -87,7 +90,7 @@ fn places(burden: &Burden) -> impl Iterator<Item = usize> {
 /// Says who carries which changes, with the people whom each concerns.
 fn sentence(group: &[&Burden]) -> Option<Phrase> {
     let first = group.first()?;
-    let roles: Vec<Phrase> = group.iter().map(|burden| burden.role.label().into()).collect();
+    let roles: Vec<Phrase> = group.iter().map(|burden| burden.role.label()).collect();
     let count = first.changes.len();
     let people = |n: usize| group.iter().filter_map(|b| b.changes.get(n)).map(|change| change.2).sum::<u64>();
     let shown = if count > NAMED + 1 { NAMED } else { count };

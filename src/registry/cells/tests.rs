@@ -103,9 +103,6 @@ fn options_are_met_by_whole_names_in_either_language() {
         ("kpis", "kind", "l"),
         ("kpis", "cadence", "daily"),
         ("kpis", "cadence", "每"),
-        ("people", "role", "技"),
-        ("people", "role", "经理"),
-        ("people", "role", "service"),
         ("people", "incentive", "align"),
         ("checklist", "block", "w5"),
         ("checklist", "block", "第"),
@@ -119,7 +116,7 @@ fn options_are_met_by_whole_names_in_either_language() {
 fn no_name_of_an_option_means_two() {
     for def in registry::sheets() {
         for column in def.columns {
-            let Kind::Choice(options) = column.kind else { continue };
+            let (Kind::Choice(options) | Kind::OpenChoice(options)) = column.kind else { continue };
             for option in options {
                 for name in [option.key, option.label.zh, option.label.en].iter().chain(option.aka) {
                     let found = crate::sheet::find_option(name, options).map(|found| found.key);
@@ -409,4 +406,48 @@ fn a_twin_is_pointed_out_and_words_for_nothing_are_told() {
     assert!(taken_for_nothing(" N/A ", &Cell::Empty).is_some());
     assert!(taken_for_nothing("", &Cell::Empty).is_none() && taken_for_nothing("-", &Cell::Empty).is_none());
     assert!(taken_for_nothing("N/A", &Cell::Text("N/A".into())).is_none());
+}
+
+#[test]
+fn a_role_of_peoples_own_is_asked_about_once() {
+    let mut project = project();
+    let people = def("people");
+    let role = people.column("role").unwrap();
+    for typed in ["站长", "技", "经理", "service", "Parts manager", "备件经理"] {
+        let cell = read(&project, "people", "role", typed).unwrap();
+        assert_eq!(cell, Cell::Text(typed.into()));
+        let row = people.new_row(Id::new(90));
+        let change = Change {
+            project: &project,
+            row: &*row,
+            column: &people.columns[role],
+            cell: &cell,
+            today: today(),
+        };
+        match check(&change) {
+            Verdict::Ask { question, instead: Cell::Choice(option) } => {
+                assert!(question.en.contains(typed) && question.zh.contains("不在选项里"), "{}", question.en);
+                assert_eq!(option.key, "other_staff");
+            }
+            other => panic!("{typed}: {other:?}"),
+        }
+    }
+    let why = read(&project, "people", "role", "一二三四五六七八九十一二三四").unwrap_err();
+    assert!(why.contains("at most 40 letters"), "{why}");
+    // Once somebody has it, it is a role like others, in every sheet that speaks of roles.
+    let mut row = people.new_row(Id::new(91));
+    assert!(Arc::get_mut(&mut row).unwrap().set(role, Cell::Text("站长".into())));
+    project.apply(Edit::Insert { at: usize::MAX, row }).unwrap();
+    for sheet in ["people", "audiences", "authority", "trainings"] {
+        let def = def(sheet);
+        let column = &def.columns[def.column("role").unwrap()];
+        let cell = read(&project, sheet, "role", " 站长").unwrap();
+        let row = def.new_row(Id::new(92));
+        let change = Change { project: &project, row: &*row, column, cell: &cell, today: today() };
+        assert!(!matches!(check(&change), Verdict::Ask { .. }), "{sheet}");
+    }
+    assert_eq!(
+        registry::own_roles(&project).iter().map(|role| role.key().to_owned()).collect::<Vec<_>>(),
+        ["站长"]
+    );
 }

@@ -98,7 +98,7 @@ impl Fact for Rollup {
         rollup.latest.resize(cards.len(), None);
         let mut known: foldhash::HashMap<EcoString, usize> = foldhash::HashMap::default();
         let mut centre = 0;
-        let mut roles = [0; Role::ALL.len()];
+        let mut roles: BTreeMap<Role, u64> = BTreeMap::new();
         let mut parts = Parts::default();
         for (at, person) in cards.iter().enumerate() {
             // Cards of one centre mostly follow each other.
@@ -112,7 +112,7 @@ impl Fact for Rollup {
             rollup.centres[centre].1.add(person, treat);
             rollup.places.insert(person.id, at);
             if let Some(role) = person.role {
-                roles[role as usize] += person.people();
+                *roles.entry(role).or_default() += person.people();
             }
             match treat {
                 Treat::Barrier(element, _) => {
@@ -123,7 +123,8 @@ impl Fact for Rollup {
             }
             rollup.incomplete += usize::from(!person.is_complete());
         }
-        rollup.roles = Role::ALL.iter().copied().zip(roles).filter(|(_, people)| *people > 0).collect();
+        roles.retain(|_, people| *people > 0);
+        rollup.roles = roles;
         rollup.groups = parts.conclude(&rollup.centres);
         for (_, tally) in &rollup.centres {
             rollup.all.merge(tally);

@@ -158,7 +158,7 @@ const NAMED: usize = 3;
 /// A role in the plural, or a centre whose cards name no role.
 fn part(part: &Part) -> Phrase {
     match part {
-        Part::Role(role) => role.people().into(),
+        Part::Role(role) => role.people(),
         Part::Centre(name) if name.is_empty() => text("未填角色", "no role given").into(),
         Part::Centre(name) => Phrase::same(name.as_str()),
     }

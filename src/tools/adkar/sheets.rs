@@ -1,8 +1,8 @@
 //! The cards and the scorings before.
 
 use crate::sheet::{Link, Prose, Score, Tick};
-use crate::text::{Text, text};
-use crate::{choice, sheet};
+use crate::text::{Phrase, text};
+use crate::{choice, open_choice, sheet};
 use chrono::NaiveDate;
 use ecow::EcoString;
 
@@ -11,8 +11,8 @@ choice! {
     Subject { Person "person" = "个人" / "Person" aka ["人", "员工", "individual", "employee"], Team "team" = "团队" / "Team" aka ["小组", "班组", "组", "group", "crew"] }
 }
 
-choice! {
-    /// What people do in after-sales service.
+open_choice! {
+    /// What people do in after-sales service; service stations have further roles, which they name themselves.
     Role {
         Executive "executive" = "高管" / "Executive" aka ["高层", "高管层", "管理层", "总经理", "副总经理", "副总", "总监", "CEO", "COO", "GM", "general manager", "director", "senior management", "management"],
         CentreManager "centre_manager" = "服务中心经理" / "Centre manager" aka ["店长", "服务经理", "售后经理", "门店经理", "网点经理", "中心经理", "center manager", "service manager", "service centre manager", "branch manager", "store manager"],
@@ -27,8 +27,8 @@ choice! {
 
 impl Role {
     /// The people who have it, in the middle of a sentence.
-    pub const fn people(self) -> Text {
-        match self {
+    pub fn people(self) -> Phrase {
+        let people = match self {
             Role::Executive => text("高管", "executives"),
             Role::CentreManager => text("服务中心经理", "centre managers"),
             Role::ServiceAdvisor => text("服务顾问", "service advisors"),
@@ -37,7 +37,9 @@ impl Role {
             Role::Parts => text("备件", "parts staff"),
             Role::Warranty => text("索赔", "warranty staff"),
             Role::OtherStaff => text("其他员工", "other staff"),
-        }
+            Role::Own(_) => return self.label(),
+        };
+        people.into()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::facts::Facts;
 use crate::finding::Level;
 use crate::project::{Edit, Project};
 use crate::registry::{self, edit_of};
-use crate::sheet::{Cell, Id, Link, Score, Tick};
+use crate::sheet::{Cell, CellType as _, Id, Link, OwnName, Score, Tick};
 use crate::text::{Phrase, width};
 use crate::tool::{Assessment, Change, Field, Panel, Verdict};
 use crate::tools;
@@ -266,7 +266,7 @@ fn a_first_score_dates_the_card_and_later_ones_leave_the_date() {
 
 #[test]
 fn the_roles_of_after_sales_can_be_chosen() {
-    let keys: Vec<_> = Role::ALL.iter().map(|r| r.option().key).collect();
+    let keys: Vec<_> = Role::ALL.iter().map(Role::key).collect();
     let wanted = ["reception", "parts", "warranty", "other_staff"];
     assert_eq!(keys[keys.len() - 4..], wanted);
     let (project, row) = (project([], []), card(7, [0; 5]));
@@ -281,8 +281,33 @@ fn the_roles_of_after_sales_can_be_chosen() {
         ("warranty", Role::Warranty),
         ("技师", Role::Technician),
     ] {
-        assert_eq!(read(typed), Ok(Cell::Choice(role.option())), "{typed}");
+        assert_eq!(read(typed), Ok(Some(role).to_cell()), "{typed}");
     }
+}
+
+#[test]
+fn a_role_of_peoples_own_is_a_group_of_its_own() {
+    let own = Role::Own(OwnName::new("站长").unwrap());
+    let of = |id, role| Person { role: Some(role), headcount: Some(3), ..card(id, [2, 0, 0, 0, 0]) };
+    let project = project([of(7, own), of(8, Role::Technician), of(9, own)], []);
+    let facts = Facts::new(&project, day(TODAY));
+    let heads = facts.get::<Heads>();
+    assert_eq!(
+        heads.by_role.iter().map(|(role, n)| (*role, *n)).collect::<Vec<_>>(),
+        [(Role::Technician, 3), (own, 6)]
+    );
+    let (zh, en) = (own.label().zh, own.people().en);
+    assert_eq!((&*zh, &*en), ("站长", "站长"));
+    // In the file it is a text in the place of a key.
+    let mut json = String::new();
+    Some(own).write(&mut json);
+    assert_eq!(json, "\"站长\"");
+    let read =
+        |json: &str| Option::<Role>::read(&serde_json::from_str::<serde_json::Value>(json).unwrap()).ok();
+    assert_eq!(read(&json), Some(Some(own)));
+    assert_eq!(read("\"technician\""), Some(Some(Role::Technician)));
+    assert_eq!(read("\"\""), None);
+    assert_eq!(read("7"), None);
 }
 
 #[test]

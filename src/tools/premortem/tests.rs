@@ -11,7 +11,7 @@ use super::{ADVICES, Checked, Checks, MISTAKES, Test};
 use crate::facts::{Fact as _, Facts};
 use crate::finding::Level;
 use crate::project::Project;
-use crate::sheet::{Cell, Id, Link, Prose, Row, Score, Tick};
+use crate::sheet::{Cell, CellType as _, Id, Link, Prose, Row, Score, Tick};
 use crate::tool::Assessment;
 use crate::tool::Tool;
 use crate::tools::adkar::{Incentive, Person, Role};

@@ -5,9 +5,7 @@ use super::score::{COUNT, Element, Tally};
 use chrono::NaiveDate;
 use ecow::EcoString;
 use std::cmp::Reverse;
-
-/// The number of roles.
-const ROLES: usize = Role::ALL.len();
+use std::collections::BTreeMap;
 
 /// Cards of one part that one element stops.
 #[derive(Clone, Copy, Debug, Default)]
@@ -82,7 +80,7 @@ impl Stopped {
 /// All parts while the cards are counted.
 #[derive(Default)]
 pub(super) struct Parts {
-    by_role: [[Stuck; COUNT]; ROLES],
+    by_role: BTreeMap<Role, [Stuck; COUNT]>,
     /// By the place of the centre in the roll-up.
     by_centre: Vec<[Stuck; COUNT]>,
 }
@@ -90,7 +88,7 @@ pub(super) struct Parts {
 impl Parts {
     pub(super) fn add(&mut self, element: Element, person: &Person, centre: usize, at: usize) {
         let part = if let Some(role) = person.role {
-            &mut self.by_role[role as usize]
+            self.by_role.entry(role).or_default()
         } else {
             if self.by_centre.len() <= centre {
                 self.by_centre.resize_with(centre + 1, Default::default);
@@ -102,7 +100,7 @@ impl Parts {
 
     pub(super) fn conclude(&self, centres: &[(EcoString, Tally)]) -> [Stopped; COUNT] {
         let mut groups: [Stopped; COUNT] = Default::default();
-        let roles = Role::ALL.iter().map(|role| Part::Role(*role)).zip(&self.by_role);
+        let roles = self.by_role.iter().map(|(role, stuck)| (Part::Role(*role), stuck));
         let centres = centres.iter().map(|(name, _)| Part::Centre(name.clone())).zip(&self.by_centre);
         for (part, by_element) in roles.chain(centres) {
             for (group, stuck) in groups.iter_mut().zip(by_element).filter(|(_, stuck)| stuck.first.is_some())

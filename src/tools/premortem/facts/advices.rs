@@ -295,7 +295,7 @@ fn authority(facts: &Facts) -> Test {
             "Settle what the front line may decide before the pilot goes live",
         ));
     }
-    let named: Vec<Phrase> = without.iter().map(|gap| gap.role.label().into()).collect();
+    let named: Vec<Phrase> = without.iter().map(|gap| gap.role.label()).collect();
     Test::hit(
         Level::Watch,
         Place::of(first.row, Authority::COL.limit),

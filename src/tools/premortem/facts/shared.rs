@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::finding::Place;
 use crate::say;
 use crate::sheet::{Col, Id};
-use crate::text::{Text, count, text};
+use crate::text::{Phrase, count, text};
 use crate::tools::adkar::Role;
 use crate::tools::checklist;
 use crate::tools::kotter;
@@ -127,6 +127,6 @@ pub fn won(facts: &Facts) -> impl Iterator<Item = &Arc<Win>> {
 }
 
 /// The name of a role, for a sentence.
-pub fn role_name(role: Option<Role>) -> Text {
-    role.map_or(text("未填角色的人", "people without a role"), Role::label)
+pub fn role_name(role: Option<Role>) -> Phrase {
+    role.map_or_else(|| text("未填角色的人", "people without a role").into(), Role::label)
 }

@@ -148,7 +148,7 @@ fn ad7_and_ad8_ask_for_incentives_and_authority_once_the_pilot_runs() {
     assert_eq!((story.level("AD7", 30), story.level("AD8", 30)), (Level::Good, Level::Good));
     story.card([4, 4, 4, 4]);
     let advisor = story.card([4, 4, 4, 4]);
-    story.set::<Person>(advisor, "role", Cell::Choice(Role::ServiceAdvisor.option()));
+    story.set::<Person>(advisor, "role", Some(Role::ServiceAdvisor).to_cell());
     assert_eq!(story.level("AD8", 30), Level::Watch, "advisors have none");
 }
 

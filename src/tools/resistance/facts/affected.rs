@@ -5,6 +5,7 @@ use crate::sheet::Id;
 use crate::text::Phrase;
 use crate::tools::adkar::{Role, Rollup};
 use crate::tools::communication::Audience;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The people whom the change affects, as far as they are known.
@@ -25,9 +26,9 @@ impl Affected {
     /// or has a size: whose cards they are is not known then. Without any staff audience all cards count.
     pub(super) fn of(audiences: &[Arc<Audience>], cards: &Rollup) -> Affected {
         let staff = || audiences.iter().filter(|audience| audience.is_staff());
-        let mut counted = [false; Role::ALL.len()];
+        let mut counted: BTreeSet<Role> = BTreeSet::new();
         for role in staff().filter(|audience| audience.size.is_some()).filter_map(|audience| audience.role) {
-            counted[role as usize] = true;
+            counted.insert(role);
         }
         let mut affected = Affected { first: staff().next().map(|a| a.id), ..Affected::default() };
         if affected.first.is_none() {
@@ -35,8 +36,7 @@ impl Affected {
         }
         for audience in staff() {
             let of_cards = || {
-                let role = audience.role.filter(|role| !counted[*role as usize])?;
-                counted[role as usize] = true;
+                let role = audience.role.filter(|role| counted.insert(*role))?;
                 cards.roles.get(&role).copied()
             };
             match audience.size.map(u64::from).or_else(of_cards) {

@@ -1,0 +1,46 @@
+//! Roles that people have named themselves.
+
+use crate::project::Project;
+use crate::say;
+use crate::sheet::{Cell, CellType as _, Kind};
+use crate::tool::{Change, Verdict};
+use crate::tools::adkar::{Person, Role};
+use crate::tools::communication::Audience;
+use crate::tools::kotter::{Authority, Training};
+use std::collections::BTreeSet;
+
+/// The roles of people's own in a project: on cards, and in the sheets that speak of roles.
+fn roles(project: &Project) -> impl Iterator<Item = Role> + '_ {
+    let cards = project.rows::<Person>().iter().filter_map(|row| row.role);
+    let audiences = project.rows::<Audience>().iter().filter_map(|row| row.role);
+    let limits = project.rows::<Authority>().iter().filter_map(|row| row.role);
+    let trainings = project.rows::<Training>().iter().filter_map(|row| row.role);
+    cards.chain(audiences).chain(limits).chain(trainings).filter(|role| matches!(role, Role::Own(_)))
+}
+
+/// The roles of people's own, each once.
+pub fn own_roles(project: &Project) -> BTreeSet<Role> {
+    roles(project).collect()
+}
+
+/// Asks about a role that is neither ours nor anybody's yet: it may be a slip.
+pub(super) fn new_role(change: &Change<'_>) -> Option<Verdict> {
+    let Kind::OpenChoice(_) = change.column.kind else { return None };
+    let Cell::Text(name) = change.cell else { return None };
+    let role = Option::<Role>::from_cell(change.cell.clone()).flatten()?;
+    if roles(change.project).any(|known| known == role) {
+        return None;
+    }
+    let other = Role::OtherStaff;
+    let instead = Some(other).to_cell();
+    let other = other.label();
+    Some(Verdict::Ask {
+        question: say!(
+            "“{name}”不在选项里：算{other}吗？",
+            "'{name}' is not one of the options: {other}, or a role of your own?",
+            name,
+            other
+        ),
+        instead,
+    })
+}
