@@ -31,7 +31,10 @@ fn values(kind: Kind, today: NaiveDate, project: &Project) -> Vec<Cell> {
             [today, today - Days::new(100), today - Days::new(10), today + Days::new(50)].map(Cell::Date),
         ),
         Kind::Check => all.push(Cell::Check(true)),
-        Kind::Choice(options) | Kind::OpenChoice(options) => all.extend(options.iter().map(Cell::Choice)),
+        Kind::Choice(options) => all.extend(options.iter().map(Cell::Choice)),
+        Kind::OpenChoice(options) => {
+            all.extend(options.iter().map(Cell::Choice).chain([Cell::Text("站长".into())]));
+        }
         Kind::Link(sheet) => {
             let rows =
                 project.sheet(sheet).into_iter().flat_map(|s| (0..s.len().min(3)).filter_map(|n| s.row(n)));

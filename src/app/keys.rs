@@ -225,7 +225,7 @@ impl App {
                 self.put_here(here, &if on { Cell::Empty } else { Cell::Check(true) });
             }
             Kind::Choice(_) | Kind::OpenChoice(_) | Kind::Link(_) => {
-                self.choose_value(here, col.kind, column)
+                self.choose_value(here, col.kind, column);
             }
             kind => {
                 let Some(opened) = &self.opened else { return };

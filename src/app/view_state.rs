@@ -224,8 +224,10 @@ impl Key {
             (Cell::Count(count), _) => Key::Number(f64::from(*count)),
             (Cell::Number(number), _) => Key::Number(*number),
             (Cell::Date(date), _) => Key::Date(*date),
-            (Cell::Outside(_), _) => Key::Outside(SortKey::of(&text())),
-            (Cell::Text(_), Kind::OpenChoice(_)) => Key::Outside(SortKey::of(&text())),
+            // Options of people's own stand behind ours.
+            (Cell::Outside(_), _) | (Cell::Text(_), Kind::OpenChoice(_)) => {
+                Key::Outside(SortKey::of(&text()))
+            }
             (Cell::Choice(chosen), Kind::Choice(options) | Kind::OpenChoice(options)) => {
                 Key::Number(options.iter().position(|o| o.key == chosen.key).unwrap_or(options.len()) as f64)
             }

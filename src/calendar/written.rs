@@ -37,7 +37,8 @@ pub(super) fn is_digits(text: &str) -> bool {
 /// programs write it.
 pub(super) fn without_time(text: &str) -> Result<&str, DateError> {
     for (at, c) in text.char_indices().filter(|(_, c)| *c == 't' || c.is_whitespace()) {
-        let (date, rest) = (&text[..at], text[at + c.len_utf8()..].trim());
+        let (date, rest) = text.split_at(at);
+        let rest = rest.trim_start_matches(c).trim();
         if date.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '日' | '号'))
             && let Some((midnight, world)) = time(rest, c == 't')
         {
@@ -52,7 +53,10 @@ fn time(text: &str, basic: bool) -> Option<(bool, bool)> {
     let (clock, zone) = match text.strip_suffix('z') {
         Some(clock) => (clock, "0"),
         None => match text.find(['+', '-']) {
-            Some(at) => (&text[..at], &text[at + 1..]),
+            Some(at) => {
+                let (clock, zone) = text.split_at(at);
+                (clock, zone.trim_start_matches(['+', '-']))
+            }
             None => (text, ""),
         },
     };
@@ -66,7 +70,7 @@ fn time(text: &str, basic: bool) -> Option<(bool, bool)> {
     let parts: Vec<&str> = match whole.split(':').collect::<Vec<_>>() {
         parts if parts.len() > 1 => parts,
         _ if basic && whole.is_ascii() && matches!(whole.len(), 4 | 6) => {
-            (0..whole.len() / 2).map(|n| &whole[2 * n..2 * n + 2]).collect()
+            (0..whole.len() / 2).filter_map(|n| whole.get(2 * n..2 * n + 2)).collect()
         }
         _ => return None,
     };
@@ -123,7 +127,7 @@ pub(super) fn written_date(text: &str, today: NaiveDate, toward: Toward) -> Resu
     let fields = fields(text)?;
     let number = |i: usize| fields.get(i).and_then(|field| field.parse::<u32>().ok()).unwrap_or(0);
     let year = |i: usize| i32::try_from(number(i)).unwrap_or(i32::MAX);
-    match fields.iter().map(|field| field.len()).collect::<Vec<_>>().as_slice() {
+    match fields.iter().map(String::len).collect::<Vec<_>>().as_slice() {
         [4, 1 | 2, 1 | 2] => civil(year(0), number(1), number(2)),
         [4, 1 | 2] => Err(DateError::NoDay),
         [1 | 2, 1 | 2] => without_year(number(0), number(1), today, toward),

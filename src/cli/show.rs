@@ -264,6 +264,9 @@ fn column_object(column: &Column) -> Value {
         Kind::Choice(options) | Kind::OpenChoice(options) => {
             let options = options.iter().map(|o| json!({ "key": o.key, "title": both(o.label) }));
             object.insert("options".to_owned(), options.collect());
+            if matches!(column.kind, Kind::OpenChoice(_)) {
+                object.insert("open".to_owned(), true.into());
+            }
         }
         Kind::Link(sheet) => {
             object.insert("sheet".to_owned(), sheet.into());

@@ -95,7 +95,15 @@ impl Planner {
             Verdict::Refuse(reason) => return wrong(reason, Vec::new()),
             Verdict::Ask { question, instead } => {
                 let proposals = self.both(&change, &instead);
-                return wrong(question, proposals);
+                let reason = match (col.kind, &cell) {
+                    (Kind::OpenChoice(_), Cell::Text(name)) => say!(
+                        "“{name}”不在选项里：可以保留",
+                        "'{name}' is not one of the options, but it may be kept as yours",
+                        name
+                    ),
+                    _ => question,
+                };
+                return wrong(reason, proposals);
             }
             // Nobody is asked about each of many cells: what could go together with the change is only said.
             Verdict::Note(note)

@@ -95,8 +95,9 @@ fn only_number(typed: &str, counted: bool) -> Option<String> {
     let plain: String = typed.nfkc().flat_map(char::to_lowercase).collect();
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
     let from = plain.find(is_digit)?;
-    let end = plain[from..].find(|c| !is_digit(c)).map_or(plain.len(), |at| from + at);
-    let number = crate::sheet::parse_quantity(&plain[from..end], crate::sheet::Unit::None).ok()?;
+    let (before, rest) = plain.split_at(from);
+    let (digits, behind) = rest.split_at(rest.find(|c| !is_digit(c)).unwrap_or(rest.len()));
+    let number = crate::sheet::parse_quantity(digits, crate::sheet::Unit::None).ok()?;
     let beside = |text: &str| {
         let mut rest = text.trim().trim_end_matches('.');
         while !rest.is_empty() {
@@ -106,6 +107,6 @@ fn only_number(typed: &str, counted: bool) -> Option<String> {
         }
         true
     };
-    let rough = !plain[..from].trim().is_empty() || !plain[end..].trim().is_empty();
-    (rough && beside(&plain[..from]) && beside(&plain[end..])).then(|| number.to_string())
+    let rough = !before.trim().is_empty() || !behind.trim().is_empty();
+    (rough && beside(before) && beside(behind)).then(|| number.to_string())
 }

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 
 /// The roles of people's own in a project: on cards, and in the sheets that speak of roles.
 fn roles(project: &Project) -> impl Iterator<Item = Role> + '_ {
-    let cards = project.rows::<Person>().iter().filter_map(|row| row.role);
+    // The latest first: of a long list that is taken in they are known soonest.
+    let cards = project.rows::<Person>().iter().rev().filter_map(|row| row.role);
     let audiences = project.rows::<Audience>().iter().filter_map(|row| row.role);
     let limits = project.rows::<Authority>().iter().filter_map(|row| row.role);
     let trainings = project.rows::<Training>().iter().filter_map(|row| row.role);
@@ -36,8 +37,8 @@ pub(super) fn new_role(change: &Change<'_>) -> Option<Verdict> {
     let other = other.label();
     Some(Verdict::Ask {
         question: say!(
-            "“{name}”不在选项里：算{other}吗？",
-            "'{name}' is not one of the options: {other}, or a role of your own?",
+            "“{name}”不在选项里：是“{other}”吗？不是，就作为自己的角色保留",
+            "'{name}' is not one of the options: is it {other}? If not, it is kept as a role of your own",
             name,
             other
         ),

@@ -222,7 +222,10 @@ fn parts(plain: &str) -> Vec<&str> {
     plain
         .split_inclusive(|c: char| c.is_whitespace() || TICKS.contains(&c))
         .flat_map(|part| match part.char_indices().next_back() {
-            Some((at, c)) if TICKS.contains(&c) => vec![&part[..at], &part[at..]],
+            Some((at, c)) if TICKS.contains(&c) => {
+                let (before, tick) = part.split_at(at);
+                vec![before, tick]
+            }
             _ => vec![part],
         })
         .map(|part| part.trim().trim_matches('\u{fe0f}'))

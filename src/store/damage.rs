@@ -244,9 +244,17 @@ fn wanted(kind: Kind) -> Phrase {
             "should be a date that exists, written \"2026-03-02\""
         ),
         Kind::Check => say!("应是 true 或 false", "should be true or false"),
-        Kind::Choice(options) | Kind::OpenChoice(options) => {
+        Kind::Choice(options) => {
             let keys: Vec<_> = options.iter().map(|o| format!("\"{}\"", o.key)).collect();
             say!("应是 {keys} 之一", "should be one of {keys}", keys = names(&keys))
+        }
+        Kind::OpenChoice(options) => {
+            let keys: Vec<_> = options.iter().map(|o| format!("\"{}\"", o.key)).collect();
+            say!(
+                "应是 {keys} 之一，或自己的短名称",
+                "should be one of {keys}, or a short name of your own",
+                keys = names(&keys)
+            )
         }
         Kind::Link(_) => say!(
             "应是另一条记录的 \"id\"，12 个字母和数字",

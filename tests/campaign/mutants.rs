@@ -121,6 +121,7 @@ fn some_value(chance: &mut Chance, kind: Kind, sheets: &Map<String, Value>) -> V
         Kind::Count => written(chance.one(COUNTS)),
         Kind::Date | Kind::Tick => json!(chance.one(DATES)),
         Kind::Check => json!(chance.below(2) == 0),
+        Kind::OpenChoice(_) if chance.below(3) == 0 => json!(chance.one(&["站长", "Parts manager"])),
         Kind::Choice(options) | Kind::OpenChoice(options) => json!(options[chance.below(options.len())].key),
         Kind::Link(sheet) => {
             some_id(chance, sheets.get(sheet).and_then(Value::as_array).map_or(&[], |all| all))

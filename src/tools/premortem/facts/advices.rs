@@ -254,7 +254,7 @@ fn incentives(facts: &Facts) -> Test {
             "Settle the incentives with HR before the pilot goes live",
         )),
         Some((_, first)) => {
-            let named: Vec<Phrase> = roles.iter().map(|(role, _)| role_name(**role).into()).collect();
+            let named: Vec<Phrase> = roles.iter().map(|(role, _)| role_name(**role)).collect();
             Test::hit(
                 Level::Watch,
                 Place::of(first.first, Person::COL.incentive),
