@@ -95,10 +95,15 @@ pub fn parse_date_toward(typed: &str, today: NaiveDate, toward: Toward) -> Resul
         "前天" => shift(today, -2),
         other => match days_away(other) {
             Some(days) => shift(today, days?),
-            None => match day_of_week(other, today, toward) {
-                Some(date) => date?,
-                None => beside_weekday(other, today, toward)?,
-            },
+            None => {
+                // What is due by a day is due on it.
+                let by = ["之前", "以前", "前"].iter().find_map(|word| other.strip_suffix(word));
+                let other = by.filter(|_| toward == Toward::Coming).map_or(other, str::trim_end);
+                match day_of_week(other, today, toward) {
+                    Some(date) => date?,
+                    None => beside_weekday(other, today, toward)?,
+                }
+            }
         },
     };
     in_range(date.year()).map(|()| date)
@@ -139,11 +144,12 @@ fn days_away(text: &str) -> Option<Result<i64, DateError>> {
     let (number, days) = match unit {
         Some(found) => found,
         None if signed => (rest, 1),
-        None => return Some(Err(DateError::NotADate)),
+        // `3月4日前` is no number of days.
+        None => return None,
     };
     let number = digits_of_numerals(number);
     if !is_digits(&number) {
-        return Some(Err(DateError::NotADate));
+        return signed.then_some(Err(DateError::NotADate));
     }
     Some(Ok(number.parse::<i64>().unwrap_or(i64::MAX).saturating_mul(days) * sign))
 }

@@ -48,7 +48,7 @@ fn number(typed: &str, unit: Unit) -> Result<Cell, Invalid> {
     let plain: String = cleaned(typed).nfkc().collect();
     let plain = plain.trim();
     // What no number can be is told by the reader of cells.
-    if is_nothing(plain) || plain.chars().all(|c| c == '#') {
+    if is_nothing(plain) || (plain.len() > 1 && plain.chars().all(|c| c == '#')) {
         let never = |_: &str, name: &str| Err(crate::sheet::no_such_row(name));
         let (counts, toward) = (crate::sheet::COUNTS, crate::sheet::Toward::Near);
         return parse(Kind::Number, plain, &Reading { counts, today: NaiveDate::MIN, toward, link: &never });

@@ -53,7 +53,7 @@ pub fn parse(kind: Kind, typed: &str, reading: &Reading<'_>) -> Result<Cell, Inv
         if is_nothing(plain) {
             return Ok(Cell::Empty);
         }
-        if plain.chars().all(|c| c == '#') {
+        if plain.len() > 1 && plain.chars().all(|c| c == '#') {
             return Err(Invalid(say!(
                 "“{trimmed}”是表格里列太窄显示的，不是内容：把那一列拉宽再复制",
                 "'{trimmed}' is what a spreadsheet shows where a column is too narrow: widen it and copy again"

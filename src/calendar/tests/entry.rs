@@ -292,6 +292,9 @@ fn days_of_the_week_are_of_the_week_that_is_meant() {
         ("2026-03-10", "tues", Past, "2026-03-10"),
         ("2026-03-10", "周一", Coming, "2026-03-16"),
         ("2026-03-10", "星期三", Past, "2026-03-04"),
+        ("2026-03-10", "周五前", Coming, "2026-03-13"),
+        ("2026-03-10", "3月20日之前", Coming, "2026-03-20"),
+        ("2026-03-10", "3天前", Coming, "2026-03-07"),
         ("2026-03-10", "上周五", Coming, "2026-03-06"),
         ("2026-03-10", "下周一", Past, "2026-03-16"),
         ("2026-03-10", "下个星期天", Coming, "2026-03-22"),
@@ -308,6 +311,8 @@ fn days_of_the_week_are_of_the_week_that_is_meant() {
             "{typed} on {today}, {toward:?}"
         );
     }
+    // What happened before a day did not happen on it.
+    assert_eq!(parse_date_toward("周五前", date("2026-03-10"), Past), Err(DateError::NotADate));
     let either = |first, second| Err(DateError::EitherWeek { first: date(first), second: date(second) });
     assert_eq!(parse_date("next Friday", date("2026-03-10")), either("2026-03-13", "2026-03-20"));
     assert_eq!(parse_date("last Friday", date("2026-03-15")), either("2026-03-06", "2026-03-13"));
