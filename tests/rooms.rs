@@ -125,7 +125,7 @@ fn named(text: &str) -> BTreeSet<String> {
         for name in names {
             let name = name.trim();
             let word: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            let is_macro = ["say", "choice", "sheet", "help", "counts", "aliases", "toward"]
+            let is_macro = ["say", "choice", "open_choice", "sheet", "help", "counts", "aliases", "toward"]
                 .contains(&word.as_str())
                 && !name.get(word.len()..).unwrap_or_default().starts_with("::");
             if !word.is_empty() && !is_macro {

@@ -1,10 +1,13 @@
 //! Lists to choose from.
 
 use super::App;
-use super::layer::{Does, Keys, Layer};
+use super::editor::Editor;
+use super::layer::{Chooser, Does, Item, Keys, Layer};
 use crate::command::{Command, Context, Entry};
 use crate::event::Effect;
 use crate::finding::Level;
+use crate::say;
+use crate::sheet::Cell;
 use crate::text::{Text, text};
 use crossterm::event::{KeyCode, KeyEvent};
 
@@ -116,6 +119,24 @@ impl App {
                 }
             }
             _ => {}
+        }
+    }
+}
+
+impl Chooser {
+    /// Offers to keep what is typed as it stands, where it may be a value of people's own and is none of the list.
+    pub(super) fn offer_own(&mut self) {
+        let typed = self.query.as_ref().map_or("", Editor::text).trim().to_owned();
+        let is_there = |item: &Item| {
+            [&item.label.zh, &item.label.en].iter().any(|label| label.eq_ignore_ascii_case(&typed))
+        };
+        let wanted = !typed.is_empty() && !self.items.iter().any(is_there);
+        if let Some(own) = self.own.filter(|_| wanted)
+            && let Some(item) = self.items.get_mut(own)
+        {
+            item.label = say!("保留“{typed}”", "Keep '{typed}'");
+            item.does = Does::Put(Cell::Text(typed.into()));
+            self.shown.push((own, Vec::new()));
         }
     }
 }

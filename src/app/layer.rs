@@ -10,7 +10,6 @@ use crate::command::{Chord, Command, Context, Entry};
 use crate::finding::{Level, Place};
 use crate::intake::Decision;
 use crate::project::{Conflict, Edit};
-use crate::say;
 use crate::search::Query;
 use crate::sheet::{Cell, Id, Kind};
 use crate::text::{Lang, Phrase, Text};
@@ -353,18 +352,7 @@ impl Chooser {
         let mut found: Vec<_> = found.collect();
         found.sort_by_key(|(score, n, _)| (std::cmp::Reverse(*score), *n));
         self.shown = found.into_iter().take(SHOWN_LIMIT).map(|(_, n, at)| (n, at)).collect();
-        let is_there = |item: &Item| {
-            [&item.label.zh, &item.label.en].iter().any(|label| label.eq_ignore_ascii_case(typed.trim()))
-        };
-        let wanted = !query.is_empty() && !self.items.iter().any(is_there);
-        if let Some(own) = self.own.filter(|_| wanted)
-            && let Some(item) = self.items.get_mut(own)
-        {
-            let typed = typed.trim();
-            item.label = say!("保留“{typed}”", "Keep '{typed}'");
-            item.does = Does::Put(Cell::Text(typed.into()));
-            self.shown.push((own, Vec::new()));
-        }
+        self.offer_own();
         self.at = self.at.min(self.shown.len().saturating_sub(1));
     }
 
