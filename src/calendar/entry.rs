@@ -93,9 +93,10 @@ pub fn parse_date_toward(typed: &str, today: NaiveDate, toward: Toward) -> Resul
         "后天" | "the day after tomorrow" => shift(today, 2),
         "大后天" => shift(today, 3),
         "前天" => shift(today, -2),
-        other => match days_away(other) {
-            Some(days) => shift(today, days?),
-            None => {
+        other => {
+            if let Some(days) = days_away(other) {
+                shift(today, days?)
+            } else {
                 // What is due by a day is due on it.
                 let by = ["之前", "以前", "前"].iter().find_map(|word| other.strip_suffix(word));
                 let other = by.filter(|_| toward == Toward::Coming).map_or(other, str::trim_end);
@@ -104,7 +105,7 @@ pub fn parse_date_toward(typed: &str, today: NaiveDate, toward: Toward) -> Resul
                     None => beside_weekday(other, today, toward)?,
                 }
             }
-        },
+        }
     };
     in_range(date.year()).map(|()| date)
 }
