@@ -14,6 +14,7 @@ mod drawn;
 pub mod editor;
 mod enabled;
 pub mod files;
+mod fill;
 mod find;
 mod forget;
 mod form_texts;
@@ -35,7 +36,9 @@ mod reader;
 pub mod reading;
 mod remote;
 pub mod request;
+mod rhythm;
 mod rows;
+mod through;
 mod travel;
 mod typing;
 pub mod view_state;
@@ -203,7 +206,8 @@ pub struct App {
     searched: Vec<find::Searched>,
     form_texts: form_texts::FormTexts,
     leaving: leaving::Leaving,
-    /// Where jumps led away from, the last place last.
+    rhythm: rhythm::Rhythm,
+    /// The places that were left for others, the last one last.
     jumps: Vec<jumps::Location>,
     /// The finding that was gone to last.
     followed: Option<FindingKey>,
@@ -236,6 +240,7 @@ impl App {
             searched: Vec::new(),
             form_texts: form_texts::FormTexts::default(),
             leaving: leaving::Leaving::default(),
+            rhythm: rhythm::Rhythm::default(),
             jumps: Vec::new(),
             followed: None,
         }

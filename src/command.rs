@@ -1,12 +1,14 @@
 //! The only table of commands: their names, keys and titles. The resolver, the footer, the help,
 //! the palette, the config file and the README's key table are all derived from it.
 
+mod bindings;
 mod chord;
 
+pub use bindings::Bindings;
 pub use chord::Chord;
 
 use crate::registry::TOOLS;
-use crate::text::{Lang, Text, text};
+use crate::text::{Text, text};
 
 /// Where a command can be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -140,7 +142,7 @@ macro_rules! commands {
 
 commands! {
     Sheet {
-        Edit "edit" ["enter"] "编辑" / "Edit" @ 90;
+        Edit "edit" ["enter", "f2"] "编辑" / "Edit" @ 90;
         Toggle "tick" ["space"] "勾选 / 下一项 / 今天" / "Tick, next option, today" @ 80;
         Clear "clear" ["delete", "backspace"] "清空" / "Clear" @ 30;
         Up "up" ["up", "k"] "上" / "Up";
@@ -154,10 +156,26 @@ commands! {
         SelectLeft "select-left" ["shift-left"] "向左选" / "Select to the left";
         SelectRight "select-right" ["shift-right"] "向右选" / "Select to the right";
         SelectAll "select-all" ["ctrl-a"] "全选" / "Select all";
+        SelectColumn "select-column" ["ctrl-space"] "选中整列" / "Select the column";
+        SelectRow "select-row" ["shift-space"] "选中整行" / "Select the row";
+        SelectRowStart "select-row-start" ["shift-home"] "选到行首" / "Select to the first column";
+        SelectRowEnd "select-row-end" ["shift-end"] "选到行尾" / "Select to the last column";
+        SelectFirst "select-first" ["ctrl-shift-home"] "选到第一格" / "Select to the first cell";
+        SelectLast "select-last" ["ctrl-shift-end"] "选到最后一格" / "Select to the last cell";
+        EdgeUp "edge-up" ["ctrl-up"] "跳到上面的边缘" / "Up to the edge of what is filled in";
+        EdgeDown "edge-down" ["ctrl-down"] "跳到下面的边缘" / "Down to the edge of what is filled in";
+        EdgeLeft "edge-left" ["ctrl-left"] "跳到左面的边缘" / "Left to the edge of what is filled in";
+        EdgeRight "edge-right" ["ctrl-right"] "跳到右面的边缘" / "Right to the edge of what is filled in";
+        SelectEdgeUp "select-edge-up" ["ctrl-shift-up"] "向上选到边缘" / "Select up to the edge";
+        SelectEdgeDown "select-edge-down" ["ctrl-shift-down"] "向下选到边缘" / "Select down to the edge";
+        SelectEdgeLeft "select-edge-left" ["ctrl-shift-left"] "向左选到边缘" / "Select left to the edge";
+        SelectEdgeRight "select-edge-right" ["ctrl-shift-right"] "向右选到边缘" / "Select right to the edge";
         RowStart "row-start" ["home"] "行首" / "First column";
         RowEnd "row-end" ["end"] "行尾" / "Last column";
-        First "first-row" ["ctrl-home", "<"] "第一行" / "First row";
-        Last "last-row" ["ctrl-end", ">"] "最后一行" / "Last row";
+        FirstCell "first-cell" ["ctrl-home"] "第一格（左上角）" / "First cell (top left)";
+        LastCell "last-cell" ["ctrl-end"] "最后一格（右下角）" / "Last cell (bottom right)";
+        First "first-row" ["<"] "第一行" / "First row";
+        Last "last-row" [">"] "最后一行" / "Last row";
         PageUp "page-up" ["pageup"] "上一页 / 上一张" / "Page up, previous card";
         PageDown "page-down" ["pagedown"] "下一页 / 下一张" / "Page down, next card";
         Copy "copy" ["ctrl-c", "y"] "复制" / "Copy" @ 28;
@@ -168,7 +186,7 @@ commands! {
         RemoveRow "remove-row" ["ctrl-delete", "ctrl-k"] "删除行" / "Remove row" @ 24;
         MoveRowUp "move-row-up" ["alt-up"] "行上移" / "Move row up";
         MoveRowDown "move-row-down" ["alt-down"] "行下移" / "Move row down";
-        Sort "sort" ["ctrl-s"] "按此列排序（仅显示）" / "Sort by this column (view only)";
+        Sort "sort" ["alt-s", "s"] "按此列排序（仅显示）" / "Sort by this column (view only)";
         Details "details" ["f4"] "详情" / "Details" @ 70;
         NextFinding "next-finding" ["f8"] "下一条结论" / "Next finding" @ 40;
         Leave "leave" ["esc"] "工具" / "Tools" @ 88;
@@ -189,7 +207,7 @@ commands! {
         ColumnLeft "column-left" ["left", "h"] "左一列" / "Column to the left";
         ColumnRight "column-right" ["right", "l"] "右一列" / "Column to the right";
         WorstFinding "worst-finding" ["f8"] "去最要紧的一处" / "Go to its worst finding" @ 80;
-        SortProjects "sort-projects" ["ctrl-s"] "按此列排序" / "Sort by this column" @ 75;
+        SortProjects "sort-projects" ["alt-s"] "按此列排序" / "Sort by this column" @ 75;
         ShowArchived "show-archived" ["v"] "显示或隐藏归档" / "Show or hide the archive" @ 30;
     }
     Handbook {
@@ -205,7 +223,7 @@ commands! {
         Search "search" ["/", "ctrl-f"] "查找" / "Search" @ 45;
         Palette "commands" [":", "f10", "ctrl-p"] "命令" / "Commands" @ 44;
         Help "help" ["f1", "?"] "帮助" / "Help" @ 95;
-        Language "language" ["f2"] "English" / "中文" @ 43;
+        Language "language" ["alt-l"] "English" / "中文" @ 43;
         Home "home" ["f3"] "首页" / "Home" @ 42;
         Portfolio "portfolio" ["f12", "alt-0"] "项目组合" / "Portfolio" @ 21;
         Handbook "handbook" ["ctrl-g"] "打开手册页" / "Handbook page" @ 47;
@@ -225,6 +243,7 @@ commands! {
         ImportFile "import-file" [] "导入 CSV 文件" / "Take in a CSV file";
         ForgetPerson "forget-person" [] "删除某人的全部痕迹" / "Forget a person";
         ArchiveProject "archive-project" [] "归档项目" / "Archive this project";
+        Save "save" ["ctrl-s"] "保存了没有" / "Is it saved?";
         File "file" ["ctrl-e"] "文件与备份" / "File and backups";
         SaveNow "save-now" [] "立即再保存一次" / "Save again now";
         WriteAnew "write-anew" [] "重新写出文件" / "Write the file anew";
@@ -248,6 +267,7 @@ commands! {
         CommitPrevious "commit-previous" ["backtab"] "确认并左移" / "Confirm and go left";
         CommitUp "commit-up" ["up"] "确认并上移（单行）" / "Confirm and go up (one line)";
         CommitDown "commit-down" ["down"] "确认并下移（单行）" / "Confirm and go down (one line)";
+        CommitAll "commit-all" ["ctrl-enter"] "填入选中的每一格" / "Enter into all selected cells" @ 65;
         NewLine "new-line" ["alt-enter", "ctrl-j"] "换行（多行文字）" / "New line (in long text)" @ 60;
         Cancel "cancel" ["esc"] "取消" / "Cancel" @ 70;
     }
@@ -280,6 +300,29 @@ impl Command {
         &ENTRIES[self as usize]
     }
 
+    /// Whether it stretches the selection or makes one.
+    pub const fn selects(self) -> bool {
+        use Command as C;
+        matches!(
+            self,
+            C::SelectUp
+                | C::SelectDown
+                | C::SelectLeft
+                | C::SelectRight
+                | C::SelectAll
+                | C::SelectColumn
+                | C::SelectRow
+                | C::SelectRowStart
+                | C::SelectRowEnd
+                | C::SelectFirst
+                | C::SelectLast
+                | C::SelectEdgeUp
+                | C::SelectEdgeDown
+                | C::SelectEdgeLeft
+                | C::SelectEdgeRight
+        )
+    }
+
     /// Whether it is about the file of the open project, its backups or its copies.
     pub const fn is_on_file(self) -> bool {
         use Command as C;
@@ -295,121 +338,5 @@ impl Command {
                 | C::Backups
                 | C::MergeCopy
         )
-    }
-}
-
-/// Which key does what: the table's keys, or those of the config file.
-#[derive(Clone, Debug)]
-pub struct Bindings {
-    rows: Vec<(Context, Chord, Command)>,
-}
-
-impl Default for Bindings {
-    fn default() -> Self {
-        Bindings::with(&[]).unwrap_or(Bindings { rows: Vec::new() })
-    }
-}
-
-impl Bindings {
-    /// The table's keys, with some commands rebound; the error names the entry that is wrong.
-    pub fn with(rebound: &[(String, Vec<String>)]) -> Result<Bindings, String> {
-        if let Some((name, _)) = rebound.iter().find(|(name, _)| !ENTRIES.iter().any(|e| e.key == name)) {
-            return Err(format!("keys.{name}: there is no such command"));
-        }
-        let mut rows = Vec::new();
-        for entry in ENTRIES {
-            let own = rebound.iter().find(|(name, _)| name == entry.key).map(|(_, keys)| keys);
-            for key in own.cloned().unwrap_or_else(|| entry.keys()) {
-                let chord = Chord::parse(&key).ok_or_else(|| {
-                    format!("keys.{}: '{key}' is not a key; write one like ctrl-z, alt-1, f2, ?", entry.key)
-                })?;
-                rows.push((entry.context, chord, entry.command));
-            }
-        }
-        Ok(Bindings { rows })
-    }
-
-    /// The command that a key means in a context.
-    pub fn resolve(&self, context: Context, chord: Chord) -> Option<Command> {
-        self.rows.iter().find(|(c, k, _)| *c == context && *k == chord).map(|(.., command)| *command)
-    }
-
-    /// The keys of a command, the one to show first.
-    pub fn keys(&self, command: Command) -> impl Iterator<Item = Chord> + '_ {
-        self.rows.iter().filter(move |(.., c)| *c == command).map(|(_, chord, _)| *chord)
-    }
-
-    /// The label of the key to show for a command; empty if it has none.
-    pub fn label(&self, command: Command, lang: Lang) -> String {
-        self.keys(command).next().map_or(String::new(), |chord| chord.label(lang))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_key_of_the_table_can_be_read_and_written() {
-        for entry in ENTRIES {
-            for key in entry.keys() {
-                let chord = Chord::parse(&key).unwrap_or_else(|| panic!("{key}"));
-                assert_eq!(chord.to_string(), key);
-            }
-            assert_eq!(entry.command.entry().key, entry.key);
-        }
-    }
-
-    #[test]
-    fn no_key_means_two_things_in_one_place() {
-        let bindings = Bindings::default();
-        for (n, (context, chord, command)) in bindings.rows.iter().enumerate() {
-            for (other_context, other_chord, other) in &bindings.rows[n + 1..] {
-                let overlap = context == other_context
-                    || (*context == Context::Anywhere
-                        && matches!(
-                            other_context,
-                            Context::Sheet | Context::List | Context::Portfolio | Context::Handbook
-                        ))
-                    || (*other_context == Context::Anywhere
-                        && matches!(
-                            context,
-                            Context::Sheet | Context::List | Context::Portfolio | Context::Handbook
-                        ));
-                assert!(!(overlap && chord == other_chord), "{chord} is {command:?} and {other:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn every_line_of_the_list_of_tools_has_a_mark_of_its_own_that_is_no_other_key() {
-        let all: Vec<char> = marks().collect();
-        for (n, mark) in all.iter().enumerate() {
-            assert!(mark.is_ascii_digit() || mark.is_ascii_lowercase(), "{mark:?}");
-            assert!(!all[..n].contains(mark), "two lines have the mark {mark}");
-            let chord = Chord::parse(&mark.to_string()).unwrap();
-            let bindings = Bindings::default();
-            // The keys of the list work in the portfolio and in the handbook as well.
-            for context in [Context::List, Context::Portfolio, Context::Handbook, Context::Anywhere] {
-                let other = bindings
-                    .rows
-                    .iter()
-                    .find(|(c, k, command)| (*c, *k) == (context, chord) && *command != Command::Number);
-                assert!(other.is_none(), "{mark} is a key of {other:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_command_can_be_rebound_and_a_wrong_name_is_told() {
-        let own = [("undo".to_owned(), vec!["ctrl-u".to_owned()])];
-        let bindings = Bindings::with(&own).unwrap();
-        let chord = Chord::parse("ctrl-u").unwrap();
-        assert_eq!(bindings.resolve(Context::Anywhere, chord), Some(Command::Undo));
-        assert_eq!(bindings.resolve(Context::Anywhere, Chord::parse("u").unwrap()), None);
-        assert!(Bindings::with(&[("undu".to_owned(), vec![])]).unwrap_err().contains("keys.undu"));
-        assert!(
-            Bindings::with(&[("undo".to_owned(), vec!["crtl-z".to_owned()])]).unwrap_err().contains("crtl-z")
-        );
     }
 }

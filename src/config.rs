@@ -8,27 +8,14 @@ use crate::app::{Choices, Theme};
 use crate::command::{Bindings, Context, ENTRIES};
 use crate::say;
 use crate::store::files;
-use crate::text::{Lang, Phrase};
+use crate::text::{Lang, Phrase, joined, text};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// No config file is longer, in bytes.
 const LIMIT: u64 = 1 << 20;
-
-/// The config file's contents.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    language: Option<String>,
-    theme: Option<String>,
-    mouse: Option<bool>,
-    letters: Option<String>,
-    #[serde(default)]
-    keys: BTreeMap<String, Vec<String>>,
-}
 
 /// What the program remembers by itself.
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -56,31 +43,33 @@ pub struct Known {
     pub choices: Choices,
     /// Whether the language has ever been chosen.
     pub language_chosen: bool,
-    /// What is wrong with the config file; the choices are then the defaults.
+    /// What is wrong in the config file, all of it; only the settings that are wrong are then as if they were not there.
     pub wrong: Option<Phrase>,
 }
 
-/// Reads both files of a folder. A wrong config file is named and passed over, never changed.
+/// Reads both files of a folder. What is wrong in the config file is named and passed over; the rest of it holds, and the
+/// file is never changed.
 pub fn read(folder: Option<&Path>, environment: &dyn Fn(&str) -> Option<String>) -> Known {
-    let text =
+    let read =
         |name: &str| files::read_small(&folder?.join(name), LIMIT).map(Some).or_else(absent).transpose();
     let remembered: Remembered =
-        text("remembered.toml").and_then(|read| toml::from_str(&read.ok()?).ok()).unwrap_or_default();
+        read("remembered.toml").and_then(|read| toml::from_str(&read.ok()?).ok()).unwrap_or_default();
     let mut known = Known { choices: Choices::default(), language_chosen: false, wrong: None };
-    let file = match text("config.toml").map(|read| read.map(|text| toml::from_str::<File>(&text))) {
-        None => File::default(),
+    let file = match read("config.toml").map(|read| read.map(|text| text.parse::<toml::Table>())) {
+        None => toml::Table::default(),
         Some(Ok(Ok(file))) => file,
         Some(Ok(Err(error))) => {
-            known.wrong = Some(wrong(&error.to_string()));
-            File::default()
+            known.wrong = Some(no_toml(&error.to_string()));
+            toml::Table::default()
         }
         Some(Err(error)) => {
             known.wrong = Some(unreadable(&error, folder));
-            File::default()
+            toml::Table::default()
         }
     };
-    if let Err(reason) = known.take(file, &remembered) {
-        known.wrong = Some(wrong(&reason));
+    let wrong = known.take(&file, &remembered);
+    if !wrong.is_empty() {
+        known.wrong = Some(wrong_in_part(&wrong));
     }
     if environment("NO_COLOR").is_some_and(|v| !v.is_empty()) {
         known.choices.theme = Theme::Plain;
@@ -120,30 +109,108 @@ fn unreadable(error: &io::Error, folder: Option<&Path>) -> Phrase {
     }
 }
 
-fn wrong(reason: &str) -> Phrase {
+/// What is said where the file cannot be told apart into settings at all.
+fn no_toml(reason: &str) -> Phrase {
     let reason = reason.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ");
-    say!("配置文件有误，暂用默认设置：{reason}", "The config file is wrong, so defaults are used: {reason}")
+    say!(
+        "配置文件写得不合 TOML 的格式，暂用默认设置：{reason}",
+        "The config file is not valid TOML, so defaults are used: {reason}"
+    )
+}
+
+fn wrong_in_part(wrong: &[Phrase]) -> Phrase {
+    let all = joined(wrong, text("；", "; "));
+    say!(
+        "配置文件有误，其余设置照用：{all}",
+        "The config file is wrong in part, the rest of it holds: {all}",
+        all
+    )
+}
+
+/// A setting that is no text, or none of the words that it may be.
+fn unfit(name: &str, value: &toml::Value, use_zh: &str, use_en: &str) -> Phrase {
+    let value = value.as_str().map_or_else(|| value.to_string(), |text| format!("\"{text}\""));
+    say!("{name} = {value}：请用 {use_zh}", "{name} = {value}: use {use_en}")
 }
 
 impl Known {
-    fn take(&mut self, file: File, remembered: &Remembered) -> Result<(), String> {
-        let language = file.language.as_ref().or(remembered.language.as_ref());
-        if let Some(tag) = language {
-            self.choices.lang =
-                Lang::parse(tag).ok_or_else(|| format!("language = '{tag}': use zh-CN or en"))?;
+    /// Takes what the files say; gives what is wrong in the config file.
+    fn take(&mut self, file: &toml::Table, remembered: &Remembered) -> Vec<Phrase> {
+        let mut wrong = Vec::new();
+        let (mut language, mut colours, mut mouse) = (None, None, None);
+        for (name, value) in file {
+            let said = value.as_str();
+            match name.as_str() {
+                "language" => {
+                    language = said.and_then(Lang::parse);
+                    if language.is_none() {
+                        wrong.push(unfit(name, value, "\"zh-CN\" 或 \"en\"", "\"zh-CN\" or \"en\""));
+                    }
+                }
+                "theme" => {
+                    colours = said.and_then(|name| theme(name).ok());
+                    if colours.is_none() {
+                        let names: Vec<_> =
+                            Theme::ALL.iter().map(|(_, name)| format!("\"{name}\"")).collect();
+                        wrong.push(unfit(name, value, &names.join("、"), &names.join(", ")));
+                    }
+                }
+                "mouse" => {
+                    mouse = value.as_bool();
+                    if mouse.is_none() {
+                        wrong.push(unfit(name, value, "true 或 false", "true or false"));
+                    }
+                }
+                "letters" => match said {
+                    Some("type") => self.choices.letters_type = true,
+                    Some("commands") => self.choices.letters_type = false,
+                    _ => {
+                        wrong.push(unfit(
+                            name,
+                            value,
+                            "\"type\" 或 \"commands\"",
+                            "\"type\" or \"commands\"",
+                        ));
+                    }
+                },
+                "keys" => match value.as_table() {
+                    Some(keys) => wrong.append(&mut self.take_keys(keys)),
+                    None => wrong.push(unfit(name, value, "[keys] 一节", "a section [keys]")),
+                },
+                _ => wrong.push(say!("{name}：没有这个设置", "{name}: there is no such setting")),
+            }
+        }
+        let remembered_language = || remembered.language.as_deref().and_then(Lang::parse);
+        if let Some(lang) = language.or_else(remembered_language) {
+            self.choices.lang = lang;
             self.language_chosen = true;
         }
-        if let Some(name) = file.theme.as_ref().or(remembered.theme.as_ref()) {
-            self.choices.theme = theme(name)?;
+        let remembered_colours = || remembered.theme.as_deref().and_then(|name| theme(name).ok());
+        self.choices.theme = colours.or_else(remembered_colours).unwrap_or_default();
+        self.choices.mouse = mouse.or(remembered.mouse).unwrap_or(true);
+        wrong
+    }
+
+    /// Takes the keys chosen for commands.
+    fn take_keys(&mut self, keys: &toml::Table) -> Vec<Phrase> {
+        let (mut rebound, mut wrong) = (Vec::new(), Vec::new());
+        for (name, value) in keys {
+            let list =
+                value.as_array().map(|list| list.iter().map(|key| key.as_str().map(str::to_owned)).collect());
+            match list {
+                Some(Some(keys)) => rebound.push((name.clone(), keys)),
+                _ => wrong.push(unfit(
+                    &format!("keys.{name}"),
+                    value,
+                    "[\"ctrl-z\", \"f2\"] 这样的列表",
+                    "a list such as [\"ctrl-z\", \"f2\"]",
+                )),
+            }
         }
-        self.choices.mouse = file.mouse.or(remembered.mouse).unwrap_or(true);
-        self.choices.letters_type = match file.letters.as_deref() {
-            None | Some("type") => true,
-            Some("commands") => false,
-            Some(other) => return Err(format!("letters = '{other}': use type or commands")),
-        };
-        self.choices.bindings = Bindings::with(&file.keys.into_iter().collect::<Vec<_>>())?;
-        Ok(())
+        let (bindings, mut unbound) = Bindings::read(&rebound);
+        self.choices.bindings = bindings;
+        wrong.append(&mut unbound);
+        wrong
     }
 }
 
@@ -210,17 +277,45 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_setting_is_named_and_the_rest_is_default() {
-        for (config, named) in [
-            ("language = \"fr\"", "language"),
-            ("theme = \"pink\"", "theme"),
-            ("colour = 1", "colour"),
-            ("[keys]\nundu = [\"u\"]", "undu"),
-            ("letters = 3", "letters"),
+    fn a_wrong_setting_is_named_with_what_would_be_right_and_the_rest_of_the_file_holds() {
+        for (config, named, right) in [
+            ("language = \"fr\"", "language = \"fr\"", "\"zh-CN\""),
+            ("language = 1", "language = 1", "\"zh-CN\""),
+            ("theme = \"pink\"", "theme = \"pink\"", "\"plain\""),
+            ("theme = [\"dark\"]", "theme", "\"plain\""),
+            ("mouse = \"off\"", "mouse = \"off\"", "false"),
+            ("letters = 3", "letters = 3", "\"commands\""),
+            ("letters = \"vim\"", "letters = \"vim\"", "\"commands\""),
+            ("colour = 1", "colour", ""),
+            ("keys.undu = [\"u\"]", "keys.undu", ""),
+            ("keys.undo = [\"crtl-u\"]", "'crtl-u'", "ctrl-z"),
+            ("keys.undo = \"ctrl-u\"", "keys.undo = \"ctrl-u\"", "a list"),
+            ("keys.undo = [1]", "keys.undo = [1]", "a list"),
+            ("keys.undo = [\"ctrl-y\"]", "redo (Redo)", "undo (Undo)"),
+            ("keys = 3", "keys = 3", "[keys]"),
         ] {
-            let wrong = read_text(config).wrong.unwrap();
-            assert!(wrong.en.contains(named), "{}", wrong.en);
+            let rest = if config.starts_with("keys = ") { "" } else { "keys.theme = [\"f20\"]\n" };
+            let known = read_text(&format!("{rest}{config}\n"));
+            let wrong = known.wrong.unwrap();
+            assert!(wrong.en.contains(named) && wrong.en.contains(right), "{config}: {}", wrong.en);
+            assert!(wrong.zh.contains("其余设置照用"), "{}", wrong.zh);
+            let key = crate::command::Chord::parse("f20").unwrap();
+            let bound = known.choices.bindings.resolve(Context::Anywhere, key);
+            assert_eq!(bound.is_some(), !rest.is_empty(), "{config}");
         }
+        // Several are all named, and each good one beside them counts.
+        let known = read_text("language = \"en\"\ntheme = \"pink\"\nmouse = false\nletters = 3\n");
+        assert_eq!((known.choices.lang, known.choices.mouse), (Lang::En, false));
+        let wrong = known.wrong.unwrap();
+        assert!(wrong.en.contains("theme") && wrong.en.contains("letters"), "{}", wrong.en);
+        // What the program itself remembered steps in for a setting that is wrong.
+        let folder = tempfile::tempdir().unwrap();
+        remember(folder.path(), "en", "dark", false).unwrap();
+        std::fs::write(folder.path().join("config.toml"), "language = \"fr\"\n").unwrap();
+        assert_eq!(read(Some(folder.path()), &|_| None).choices.lang, Lang::En);
+        // Where nothing can be told apart, it is the whole file, and the line is named.
+        let wrong = read_text("language = \"en\"\ntheme = \n").wrong.unwrap();
+        assert!(wrong.en.contains("not valid TOML") && wrong.en.contains("line 2"), "{}", wrong.en);
     }
 
     #[test]

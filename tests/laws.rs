@@ -84,6 +84,7 @@ const KEYS: &[&str] = &[
     "<bs>",
     "<f1>",
     "<f2>",
+    "<a-l>",
     "<f3>",
     "<f4>",
     "<f5>",
@@ -103,6 +104,7 @@ const KEYS: &[&str] = &[
     "<c-n>",
     "<c-k>",
     "<c-s>",
+    "<a-s>",
     "<c-o>",
     "<c-f>",
     "<a-up>",
@@ -370,7 +372,7 @@ const WALKS: &[&str] = &[
     "2<paste:Person or team\\tAwareness\\nA\\t3\\nB\\t4>",
     "<c-o>",
     "<f12>",
-    "<f12><down><left><left><c-s><c-s>",
+    "<f12><down><left><left><a-s><a-s>",
     "<f12><tab>",
     "<f12>?",
     "<f12>:",
@@ -418,7 +420,7 @@ fn a_portfolio_of_anything_can_be_drawn_at_every_size() {
             app.show_portfolio();
             draw(&mut app, columns, rows);
             let _effects = app.update(Event::Message(Reply::Gathered((0..count).map(member).collect())));
-            for event in keys::parse("<down><left><c-s><end><left><c-s>v<f8><enter><f1><esc><pgup>").unwrap()
+            for event in keys::parse("<down><left><a-s><end><left><a-s>v<f8><enter><f1><esc><pgup>").unwrap()
             {
                 draw(&mut app, columns, rows);
                 let _effects = app.update(event);

@@ -496,7 +496,7 @@ fn what_is_typed_while_nobody_reads_the_screen_stays_in_the_terminal() {
     let count = Arc::clone(&taken);
     // It ends with the terminal. Each switch of the language draws the whole screen, which nobody reads.
     thread::spawn(move || {
-        let keys = "\x1bOQ".repeat(100);
+        let keys = "\x1bl".repeat(100);
         while writer.write_all(keys.as_bytes()).is_ok() {
             count.fetch_add(keys.len(), Ordering::SeqCst);
         }
@@ -748,7 +748,7 @@ fn what_is_remembered_is_private_whatever_the_umask() {
     let start = ["/bin/sh", "-c", "umask 000; exec \"$0\" \"$@\"", PROGRAM];
     let mut window = house.start(&start, &["--lang", "en"]);
     until_saved(&window, "There is no vision");
-    window.send("\x1bOQ");
+    window.send("\x1bl");
     window.until_text("已保存");
     quit(window);
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;

@@ -39,6 +39,9 @@ fn odd_key(command: Command) -> (String, String) {
         ("ctrl-alt-", "c-a-", 1),
         ("ctrl-shift-", "c-s-", 1),
         ("alt-shift-", "a-s-", 1),
+        ("alt-", "a-", 1),
+        ("ctrl-", "c-", 1),
+        ("shift-", "s-", 1),
     ][at / 12];
     let key = first + at % 12;
     (format!("{long}f{key}"), format!("<{short}f{key}>"))
@@ -228,7 +231,9 @@ fn the_answers_of_a_question() {
 fn number_keys_where_they_were_put() {
     for lang in BOTH {
         let keys = ["ctrl-1", "ctrl-2", "ctrl-e"].map(str::to_owned).to_vec();
-        let own = [("tool-number".to_owned(), keys), ("choose".to_owned(), vec!["f6".to_owned()])];
+        // A key that two commands would share is given away first.
+        let own = [("tool-number", keys), ("choose", vec!["f6".to_owned()]), ("file", Vec::new())]
+            .map(|(name, keys)| (name.to_owned(), keys));
         let bindings = Bindings::with(&own).unwrap();
         let mut desk = Desk::with(Choices { lang, bindings, ..Choices::default() }, SIZE, |app| {
             app.open(demo::project(lang, today()), None);

@@ -96,7 +96,7 @@ screens! {
     home_large: Demo "" at [(160, 50)];
     list_of_tools: Demo "<tab><down>" [Whole];
     portfolio: Demo "<f12>";
-    portfolio_sorted: Demo "<f12><down><left><c-s>";
+    portfolio_sorted: Demo "<f12><down><left><a-s>";
     portfolio_large: Demo "<f12><down>" at [(160, 50)];
     portfolio_alone: Fresh "<f12>";
     portfolio_of_many: Demo "<f12>", and |desk| {
@@ -120,7 +120,7 @@ screens! {
     };
 
     readiness_form: Demo "1";
-    readiness_form_new: Fresh "15432";
+    readiness_form_new: Fresh "15<enter>4<enter>3<enter>2<enter>";
     readiness_rounds: Demo "1]";
     adkar_cards: Demo "2";
     adkar_cards_new: Fresh "2";

@@ -294,6 +294,7 @@ impl App {
                 }
             }
         }
+        self.answer_whether_saved();
         if self.leaving.once_saved && self.opened.as_ref().is_none_or(|b| b.saving == Saving::Saved) {
             self.effect(Effect::Quit);
         }

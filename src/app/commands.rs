@@ -38,6 +38,9 @@ impl App {
 
     fn run_in_sheet(&mut self, command: Command, here: Option<Here>) {
         use Command as C;
+        if !matches!(command, C::Next | C::Previous | C::Edit | C::Toggle | C::Clear | C::Copy | C::Paste) {
+            self.end_tabs();
+        }
         match command {
             C::Up => self.walk(-1, 0, false),
             C::Down => self.walk(1, 0, false),
@@ -49,9 +52,25 @@ impl App {
             C::SelectRight => self.walk(0, 1, true),
             C::PageUp => self.page(-1),
             C::PageDown => self.page(1),
-            C::Next => self.next_cell(1),
-            C::Previous => self.next_cell(-1),
-            C::RowStart | C::RowEnd | C::First | C::Last | C::SelectAll => self.jump(command),
+            C::Next => self.tab(1),
+            C::Previous => self.tab(-1),
+            C::RowStart
+            | C::RowEnd
+            | C::First
+            | C::Last
+            | C::FirstCell
+            | C::LastCell
+            | C::SelectAll
+            | C::SelectColumn
+            | C::SelectRow
+            | C::SelectRowStart
+            | C::SelectRowEnd
+            | C::SelectFirst
+            | C::SelectLast => self.jump(command),
+            C::EdgeUp | C::SelectEdgeUp => self.walk_to_edge(-1, 0, command.selects()),
+            C::EdgeDown | C::SelectEdgeDown => self.walk_to_edge(1, 0, command.selects()),
+            C::EdgeLeft | C::SelectEdgeLeft => self.walk_to_edge(0, -1, command.selects()),
+            C::EdgeRight | C::SelectEdgeRight => self.walk_to_edge(0, 1, command.selects()),
             C::Edit if self.list().is_some() => self.open_gathered(),
             C::Edit => self.start_edit(here),
             C::Toggle if self.list().is_some() => self.tick_gathered(),
@@ -114,20 +133,24 @@ impl App {
             C::Search if self.screen == super::Screen::Handbook => self.search_handbook(),
             C::Search => self.search(),
             C::Palette => self.palette(),
-            C::Help => self.layers.push(Layer::Help { top: 0 }),
+            C::Help => self.open_help(),
             C::Language => {
                 self.choices.lang = self.choices.lang.other();
                 self.remember();
                 // What an open list holds is looked for anew in the other language.
                 self.search_again();
             }
+            C::Save => self.tell_saved(),
             C::Home => {
-                self.jumps.clear();
+                self.note_change();
                 self.show_home();
             }
             C::Back => self.go_back(),
             C::Handbook => self.look_up(),
-            C::Portfolio => self.show_portfolio(),
+            C::Portfolio => {
+                self.note_change();
+                self.show_portfolio();
+            }
             C::NextView => self.turn_view(1),
             C::PreviousView => self.turn_view(-1),
             C::NextTool => self.turn_tool(1),
@@ -234,7 +257,7 @@ impl App {
                 self.go(place);
             }
             Does::Show(tool, view) => {
-                self.jumps.clear();
+                self.note_change();
                 self.show(tool, Some(view));
             }
             Does::Line(line) => self.show_line(line),

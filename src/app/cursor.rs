@@ -110,9 +110,11 @@ impl App {
     }
 
     pub(super) fn jump(&mut self, command: Command) {
+        use Command as C;
         let Some((.., view)) = self.view() else { return };
         let count = slots(view).len();
-        let end = matches!(command, Command::Last | Command::RowEnd);
+        let end = matches!(command, C::Last | C::RowEnd | C::LastCell | C::SelectRowEnd | C::SelectLast);
+        let grid = matches!(view.layout, Layout::Grid(_));
         match view.layout {
             Layout::Panels => {
                 self.panel_top = if end { self.drawn.beyond } else { 0 };
@@ -123,21 +125,88 @@ impl App {
         }
         let Some(view_state) = self.view_state_mut() else { return };
         let last = view_state.len().saturating_sub(1);
-        if command != Command::SelectAll {
-            view_state.anchor = None;
-        }
+        let ((from, to), (left, right)) = view_state.block();
+        stretch(view_state, command.selects() && grid);
+        let last_slot = count.saturating_sub(1);
         match command {
-            Command::RowStart => view_state.slot = 0,
-            Command::RowEnd => view_state.slot = count.saturating_sub(1),
-            Command::First => view_state.row = 0,
-            Command::Last => view_state.row = last,
+            C::RowStart | C::SelectRowStart => view_state.slot = 0,
+            C::RowEnd | C::SelectRowEnd => view_state.slot = last_slot,
+            C::First => view_state.row = 0,
+            C::Last => view_state.row = last,
+            // In a form it is the first or last of its fields; other forms have keys of their own.
+            C::FirstCell | C::SelectFirst => {
+                view_state.slot = 0;
+                view_state.row = if grid { 0 } else { view_state.row };
+            }
+            C::LastCell | C::SelectLast => {
+                view_state.slot = last_slot;
+                view_state.row = if grid { last } else { view_state.row };
+            }
+            C::SelectColumn => {
+                view_state.anchor = Some((0, left));
+                (view_state.row, view_state.slot) = (last, right);
+            }
+            C::SelectRow => {
+                view_state.anchor = Some((from, 0));
+                (view_state.row, view_state.slot) = (to, last_slot);
+            }
             _ => {
                 view_state.anchor = Some((0, 0));
-                view_state.row = last;
-                view_state.slot = count.saturating_sub(1);
+                (view_state.row, view_state.slot) = (last, last_slot);
             }
         }
         self.note_row();
+    }
+
+    /// Jumps to the edge of the filled block, or over what is blank to the next; `select` stretches the selection.
+    pub(super) fn walk_to_edge(&mut self, down: isize, right: isize, select: bool) {
+        /// Farther than any rows or columns.
+        const FAR: isize = 1 << 30;
+        let grows = self.grows();
+        let (Some((.., view)), Some(view_state)) = (self.view(), self.view_state()) else { return };
+        let Layout::Grid(fields) = view.layout else { return self.walk(down * FAR, right * FAR, false) };
+        let (rows, count) = (view_state.len(), fields.len());
+        let step = |(row, slot): (usize, usize)| {
+            let next = (row.checked_add_signed(down)?, slot.checked_add_signed(right)?);
+            (next.0 < rows && next.1 < count).then_some(next)
+        };
+        let mut at = (view_state.row, view_state.slot);
+        let through = self.is_filled(at) && step(at).is_some_and(|next| self.is_filled(next));
+        // Beyond the last row there is the line for a new one.
+        if down > 0 && at.0 + 1 >= rows && grows && !select {
+            at.0 = rows;
+        }
+        while let Some(next) = step(at) {
+            let filled = self.is_filled(next);
+            if through && !filled {
+                break;
+            }
+            at = next;
+            if !through && filled {
+                break;
+            }
+        }
+        let Some(view_state) = self.view_state_mut() else { return };
+        stretch(view_state, select);
+        (view_state.row, view_state.slot) = at;
+        self.note_row();
+    }
+
+    /// Whether anything stands in a cell of a grid, by row as shown and slot.
+    fn is_filled(&self, (row, slot): (usize, usize)) -> bool {
+        let (Some((.., view)), Some(facts)) = (self.view(), self.facts()) else { return false };
+        let place = self.view_state().and_then(|state| state.place(row));
+        let Some(row) = place.and_then(|place| self.sheet()?.row(place)) else { return false };
+        match (slots(view).get(slot), &view.layout) {
+            (Some(Slot::Column(column)), _) => {
+                row.get(*column) != Cell::Empty || row.builtin(*column).is_some()
+            }
+            (Some(Slot::Computed(n)), Layout::Grid(fields)) => match fields.get(*n) {
+                Some(Field::Computed { show, .. }) => !show(facts, row).text.zh.is_empty(),
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// The block under the cursor as text, with its numbers of rows and columns. A single cell is as it is, so that it
@@ -200,7 +269,7 @@ impl App {
     }
 
     /// The rows of the block, and their columns that can be filled in.
-    fn block_cells(&self) -> (Vec<Arc<dyn AnyRow>>, Vec<usize>) {
+    pub(super) fn block_cells(&self) -> (Vec<Arc<dyn AnyRow>>, Vec<usize>) {
         let (Some((.., view)), Some(view_state), Some(sheet)) =
             (self.view(), self.view_state(), self.sheet())
         else {
@@ -308,7 +377,7 @@ impl App {
 }
 
 /// Whether an edit takes a row away.
-fn removes(edit: &Edit) -> bool {
+pub(super) fn removes(edit: &Edit) -> bool {
     match edit {
         Edit::Remove { .. } => true,
         Edit::Many(edits) => edits.iter().any(removes),

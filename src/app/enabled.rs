@@ -65,7 +65,9 @@ impl App {
                 let free = self.view_state().is_some_and(|s| s.sort.is_none()) && self.rows_as_they_stand();
                 need(free, "排序后的表不能移动行", "Rows of a sorted view cannot be moved")
             }
-            C::Sort | C::SelectAll => need(in_grid, "只有表格可以", "Only in a grid"),
+            C::Sort | C::SelectAll | C::SelectColumn | C::SelectRow => {
+                need(in_grid, "只有表格可以", "Only in a grid")
+            }
             C::Copy => row(),
             C::Details => need(here.is_some(), "先打开一个工具", "Open a tool first"),
             C::NextFinding => {

@@ -13,13 +13,13 @@ use crate::sheet::{AnyRow, Cell, Kind, Reading, Row, Toward, no_such_row, parse}
 use crate::text::{Phrase, text};
 use crate::tools;
 use crate::tools::charter::Charter;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 
 /// The keys of a form.
 pub(super) static KEYS: Keys = Keys {
     context: Context::Typing,
     hint: |_, entry| match entry.command {
-        Command::NewLine => None,
+        Command::NewLine | Command::CommitAll => None,
         _ => entry.title_in(Context::Typing),
     },
     run: App::run_in_form,
@@ -96,12 +96,8 @@ impl App {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let field = &mut form.fields[form.at];
         field.error = None;
-        if key.code == KeyCode::Char('s') && key.modifiers == KeyModifiers::CONTROL {
-            self.submit();
-        } else {
-            field.editor.handle(key);
-            self.touch_draft();
-        }
+        field.editor.handle(key);
+        self.touch_draft();
     }
 
     fn paste_into_form(&mut self, pasted: &str) {
@@ -139,7 +135,7 @@ impl App {
                 let field = &mut form.fields[form.at];
                 match field.read(form.at == 0, today) {
                     Ok(_) => form.at = (form.at + 1).min(last),
-                    Err(reason) => field.error = Some(reason),
+                    Err(reason) => field.refuse(reason),
                 }
             }
             _ => {}
@@ -154,7 +150,7 @@ impl App {
     }
 
     /// Reads the fields of the form; the first that is wrong is shown.
-    fn submit(&mut self) {
+    pub(super) fn submit(&mut self) {
         let today = self.today;
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let mut cells = Vec::new();
@@ -162,7 +158,7 @@ impl App {
             match field.read(n == 0, today) {
                 Ok(cell) => cells.push(cell),
                 Err(reason) => {
-                    field.error = Some(reason);
+                    field.refuse(reason);
                     form.at = n;
                     return;
                 }
@@ -173,7 +169,7 @@ impl App {
         if purpose == Purpose::Rename
             && let Err(reason) = self.rename(cells.first().cloned().unwrap_or_default())
         {
-            form.fields[0].error = Some(reason);
+            form.fields[0].refuse(reason);
             return self.layers.push(Layer::Form(form));
         }
         self.keep_submitted(&form);
@@ -205,6 +201,12 @@ impl App {
 }
 
 impl FormField {
+    /// Says why its text is refused, and selects it so that typing replaces it.
+    fn refuse(&mut self, reason: Phrase) {
+        self.error = Some(reason);
+        self.editor.select_all();
+    }
+
     /// The value typed; the first field of a form is needed, the others may stay blank.
     fn read(&self, needed: bool, today: chrono::NaiveDate) -> Result<Cell, Phrase> {
         // Only the centres are counted here.

@@ -1,11 +1,11 @@
-//! The way back: where a person was before a jump led away, the last place first.
+//! The way back: where a person was before going to another tool or following a jump, the last place first.
 
 use super::{App, Screen};
 
 /// No way back is longer.
 const LONGEST: usize = 50;
 
-/// A place that a jump led away from.
+/// A place that somebody has left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Location {
     screen: Screen,
@@ -13,21 +13,41 @@ pub(super) struct Location {
     spot: Option<(usize, usize, usize)>,
     /// The page of the handbook, and how far it was read.
     page: (usize, usize),
+    /// Whether a jump led away from it, and not a choice of another tool.
+    jump: bool,
+}
+
+impl Location {
+    fn is_same_place(&self, other: &Location) -> bool {
+        (self.screen, self.spot, self.page) == (other.screen, other.spot, other.page)
+    }
 }
 
 impl App {
-    fn location(&self) -> Location {
+    fn location(&self, jump: bool) -> Location {
         let spot = self
             .view()
             .zip(self.view_state())
             .map(|((_, at, _), view_state)| (at, view_state.row, view_state.slot));
-        Location { screen: self.screen, spot, page: (self.reading.page, self.reading.top) }
+        Location { screen: self.screen, spot, page: (self.reading.page, self.reading.top), jump }
     }
 
     /// Remembers the place before a jump leads away from it.
     pub(super) fn note_location(&mut self) {
-        let location = self.location();
-        if self.jumps.last() != Some(&location) {
+        self.note(true);
+    }
+
+    /// Remembers the place before another tool is chosen.
+    pub(super) fn note_change(&mut self) {
+        self.note(false);
+    }
+
+    fn note(&mut self, jump: bool) {
+        if self.opened.is_none() {
+            return;
+        }
+        let location = self.location(jump);
+        if !self.jumps.last().is_some_and(|last| last.is_same_place(&location)) {
             if self.jumps.len() == LONGEST {
                 self.jumps.remove(0);
             }
@@ -40,8 +60,17 @@ impl App {
         !self.jumps.is_empty()
     }
 
-    /// Goes back to where the last jump led away from.
+    /// Whether a jump led to where the screen is.
+    pub fn came_by_jump(&self) -> bool {
+        self.jumps.last().is_some_and(|last| last.jump)
+    }
+
+    /// Goes back to the place that was left last; one that is shown already is passed over.
     pub(super) fn go_back(&mut self) {
+        let here = self.location(false);
+        while self.jumps.last().is_some_and(|last| last.is_same_place(&here)) {
+            self.jumps.pop();
+        }
         let Some(location) = self.jumps.pop() else { return };
         match location.screen {
             Screen::Tool(tool) => {

@@ -2,14 +2,12 @@
 
 use super::editor::Editor;
 use super::layer::{CellEdit, Layer};
-use super::view_state::{self, Slot};
 use super::{App, Here};
 use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::{Cell, Kind, Score};
 use crate::text::{Lang, Phrase, text};
-use crate::tool::Layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// Where a selection begins and the cursor is: tool and view, then row and slot of both.
@@ -18,16 +16,23 @@ type Selection = ((usize, usize), (usize, usize), (usize, usize));
 impl App {
     pub(super) fn key(&mut self, key: KeyEvent) {
         self.message = None;
-        if !self.layers.is_empty() && self.switches_language(key) {
-            return self.run(Command::Language);
-        }
+        let before = self.next_key();
         if self.layers.is_empty() {
+            let key = if self.is_text_wanted() { key } else { plain(key) };
+            if self.confirms_score(&before, key) {
+                return;
+            }
             let selected = self.selection();
             self.plain_key(key);
             self.end_selection(selected, key);
         } else {
             self.layer_key(key);
         }
+    }
+
+    /// Whether a character is text where the cursor is, and not a key.
+    fn is_text_wanted(&self) -> bool {
+        self.context() == Context::Sheet && takes_text(self.here())
     }
 
     /// Where the selection of the view begins and the cursor is, if anything is selected.
@@ -41,28 +46,14 @@ impl App {
     fn end_selection(&mut self, before: Option<Selection>, key: KeyEvent) {
         let (Some(before), Some(now)) = (before, self.selection()) else { return };
         let moved = (before.0, before.1) == (now.0, now.1) && before.2 != now.2;
-        let selects = matches!(
-            self.choices.bindings.resolve(Context::Sheet, Chord::of(key)),
-            Some(
-                Command::SelectUp
-                    | Command::SelectDown
-                    | Command::SelectLeft
-                    | Command::SelectRight
-                    | Command::SelectAll
-            )
-        );
+        let command = self.choices.bindings.resolve(Context::Sheet, Chord::of(key));
+        let selects = command.is_some_and(Command::selects);
         if moved
             && !selects
             && let Some(state) = self.view_state_mut()
         {
             state.anchor = None;
         }
-    }
-
-    /// Whether a key switches the language even while a layer has the keys: one that types nothing.
-    fn switches_language(&self, key: KeyEvent) -> bool {
-        let bound = self.choices.bindings.resolve(Context::Anywhere, Chord::of(key));
-        bound == Some(Command::Language) && !matches!(key.code, KeyCode::Char(_))
     }
 
     /// How to give a command, as a sentence names it: its key, or where it has none its line among the commands.
@@ -78,7 +69,7 @@ impl App {
         say!("按{gap}{zh}{gap}", "{en}")
     }
 
-    fn plain_key(&mut self, key: KeyEvent) {
+    pub(super) fn plain_key(&mut self, key: KeyEvent) {
         let chord = Chord::of(key);
         let context = self.context();
         let here = self.here();
@@ -106,8 +97,26 @@ impl App {
                 _ => self.run_here(command, here),
             };
         }
-        if let (Context::Sheet, Some(c)) = (context, typed) {
-            self.type_over(here, c);
+        match (context, typed) {
+            (Context::Sheet, Some(c)) => self.type_over(here, c),
+            (Context::Sheet, None) => {}
+            _ => self.say_what_it_edits(key),
+        }
+    }
+
+    /// Says what the function key that edits a cell is for where there is none.
+    fn say_what_it_edits(&mut self, key: KeyEvent) {
+        let edits = self.choices.bindings.resolve(Context::Sheet, Chord::of(key)) == Some(Command::Edit);
+        if edits && matches!(key.code, KeyCode::F(_)) {
+            let how = self.how(Command::Language);
+            self.say(
+                Level::Blank,
+                say!(
+                    "这个键编辑表格里的格子；切换语言{how}",
+                    "This key edits a cell of a sheet; {how} switches the language",
+                    how
+                ),
+            );
         }
     }
 
@@ -115,7 +124,12 @@ impl App {
     fn type_score(&mut self, here: Option<Here>, typed: char) -> bool {
         let Some(here) = here.filter(|here| here.kind() == Some(Kind::Score)) else { return false };
         let digit = crate::sheet::narrow_digit(typed);
+        let several = self.several_selected();
         match digit {
+            Some(n @ 0..=5) if several => {
+                self.score_selected(n);
+                true
+            }
             Some(n @ 1..=5) => {
                 let cell = Score::new(n).map_or(Cell::Empty, Cell::Score);
                 if self.put_here(here, &cell) {
@@ -133,27 +147,6 @@ impl App {
             }
             None => false,
         }
-    }
-
-    fn after_score(&mut self, here: Here) {
-        let view = here.view;
-        if matches!(view.layout, Layout::Card(_)) {
-            return self.walk(1, 0, false);
-        }
-        let slots = view_state::slots(view);
-        let is_score =
-            |slot: &Slot| matches!(slot, Slot::Column(c) if view.sheet.columns[*c].kind == Kind::Score);
-        let Some(view_state) = self.view_state_mut() else { return };
-        if slots.get(view_state.slot + 1).is_some_and(is_score) {
-            view_state.slot += 1;
-        } else if let Some(first) = slots.iter().position(is_score) {
-            // The next person's first score.
-            if view_state.row + 1 < view_state.len() {
-                view_state.row += 1;
-                view_state.slot = first;
-            }
-        }
-        self.note_row();
     }
 
     /// Puts a value into the cell under the cursor; a refusal is said.
@@ -241,6 +234,7 @@ impl App {
                     editor,
                     error: None,
                     begun: None,
+                    several: self.several_selected(),
                 }));
             }
         }
@@ -251,4 +245,23 @@ impl App {
 /// keys there.
 fn takes_text(here: Option<Here>) -> bool {
     !matches!(here.and_then(|here| here.kind()), None | Some(Kind::Score | Kind::Tick | Kind::Check))
+}
+
+/// The key that a Chinese keyboard means by a full-width sign, where signs are keys and no text.
+pub(super) fn plain(key: KeyEvent) -> KeyEvent {
+    let KeyCode::Char(wide) = key.code else { return key };
+    let narrow = match wide {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(wide) - 0xfee0).unwrap_or(wide),
+        '\u{3000}' => ' ',
+        '、' => '/',
+        '。' => '.',
+        '【' => '[',
+        '】' => ']',
+        '「' | '『' => '{',
+        '」' | '』' => '}',
+        '《' => '<',
+        '》' => '>',
+        other => other,
+    };
+    KeyEvent { code: KeyCode::Char(narrow), ..key }
 }

@@ -5,6 +5,7 @@
 use super::App;
 use super::editor::Editor;
 use super::paste::{MendEdit, PasteJob, Preview};
+pub use super::reader::{About, Help};
 use super::request::Draft;
 use crate::command::{Chord, Command, Context, Entry};
 use crate::finding::{Level, Place};
@@ -25,10 +26,7 @@ pub enum Layer {
     /// A question with two answers.
     Ask(Ask),
     /// All keys of the place.
-    Help {
-        /// The first line shown.
-        top: usize,
-    },
+    Help(Help),
     /// The panels of the row under the cursor.
     Details {
         /// The first line shown.
@@ -88,7 +86,8 @@ impl Layer {
             Layer::Cell(_) => &super::typing::KEYS,
             Layer::Choose(_) => &super::choose::KEYS,
             Layer::Ask(_) => &super::question::KEYS,
-            Layer::Help { .. } | Layer::Details { .. } => &super::reader::KEYS,
+            Layer::Help(_) => &super::reader::HELP_KEYS,
+            Layer::Details { .. } => &super::reader::KEYS,
             Layer::Pasting(_) => &super::paste::KEYS,
             Layer::Preview(_) => &super::paste::preview::KEYS,
             Layer::Mend(_) => &super::paste::mend::KEYS,
@@ -107,11 +106,13 @@ impl App {
     pub(super) fn layer_key(&mut self, key: KeyEvent) {
         let Some(layer) = self.layers.last() else { return };
         let keys = layer.keys();
+        let key = if layer.takes_text() { key } else { super::keys::plain(key) };
         let chord = Chord::of(key);
         let in_context = |context| self.choices.bindings.resolve(context, chord);
         let command = in_context(keys.context).or_else(|| keys.context.below().and_then(in_context));
         match command.filter(|command| (keys.takes)(layer, *command)) {
             Some(command) => self.run(command),
+            None if self.key_through(key) => {}
             None => (keys.key)(self, key),
         }
     }
@@ -155,6 +156,8 @@ pub struct CellEdit {
     pub error: Option<Phrase>,
     /// How an action opened it, if one did.
     pub begun: Option<Begun>,
+    /// Whether several cells are selected, which all can take the text.
+    pub several: bool,
 }
 
 /// How an action opened a field.

@@ -1,5 +1,6 @@
 //! The mouse: a click goes there, a second one opens it, a drag selects, the wheel scrolls.
 
+use super::layer::Layer;
 use super::{App, Focus, Screen, Spot};
 use crate::command::Command;
 use crate::sheet::Kind;
@@ -38,6 +39,10 @@ impl App {
             .is_some_and(|(x, y, at)| (x, y) == (column, row) && at.elapsed() < Duration::from_millis(500));
         self.last_click = (!twice).then(|| (column, row, Instant::now()));
         let clicked = self.spot(column, row);
+        let typing = matches!(self.layers.last(), Some(Layer::Cell(_)));
+        if typing && self.is_elsewhere(clicked) && !self.confirm_and_leave() {
+            return;
+        }
         if let Some(layer) = self.layers.last() {
             let keys = layer.keys();
             match clicked {
@@ -69,6 +74,7 @@ impl App {
                 }
             }
             Some(Spot::Cell(at, slot)) => {
+                self.end_tabs();
                 self.focus = Focus::Middle;
                 if let Some(view_state) = self.view_state_mut() {
                     view_state.anchor = None;
@@ -103,6 +109,16 @@ impl App {
             Some(Spot::ToolOfPage) => self.go_to_tool(),
             Some(Spot::Hint(command)) => self.run(command),
             Some(Spot::Item(_) | Spot::Inside) | None => {}
+        }
+    }
+
+    /// Whether a click is neither on the field being typed into nor on a key of the footer.
+    fn is_elsewhere(&self, clicked: Option<Spot>) -> bool {
+        let here = self.view_state().map(|state| (state.row, state.slot));
+        match clicked {
+            Some(Spot::Inside | Spot::Hint(_) | Spot::Item(_)) => false,
+            Some(Spot::Cell(row, slot)) => here != Some((row, slot)),
+            _ => true,
         }
     }
 

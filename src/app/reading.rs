@@ -121,7 +121,7 @@ impl App {
     }
 
     fn leave_handbook(&mut self) {
-        if self.can_go_back() { self.go_back() } else { self.focus = Focus::Tools }
+        if self.came_by_jump() { self.go_back() } else { self.focus = Focus::Tools }
     }
 
     /// A screen further; from the end of a page on to the next.

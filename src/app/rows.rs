@@ -30,6 +30,9 @@ impl App {
 
     pub(super) fn toggle(&mut self, here: Option<Here>) {
         let Some((here, slot)) = here.and_then(|here| Some((here, self.toggle_slot(here)?))) else { return };
+        if self.several_selected() && self.toggle_selected(slot) {
+            return;
+        }
         let Some(view_state) = self.view_state_mut() else { return };
         let back = std::mem::replace(&mut view_state.slot, slot);
         self.toggle_here(here.at_slot(slot));

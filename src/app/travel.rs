@@ -68,8 +68,7 @@ impl Screen {
 impl App {
     /// Opens a line of the list of tools.
     pub(super) fn show_line(&mut self, line: usize) {
-        // Whoever chooses a place begins a new way.
-        self.jumps.clear();
+        self.note_change();
         match Screen::of_line(line) {
             Some(Screen::Home) => self.show_home(),
             Some(Screen::Portfolio) => self.show_portfolio(),

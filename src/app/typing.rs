@@ -9,10 +9,19 @@ use crate::finding::Level;
 use crate::registry;
 use crate::sheet::{Id, Kind};
 use crate::text::{Phrase, Text, text};
-use crate::tool;
 
-/// Which way the cursor goes after a cell is confirmed.
-const ENTER: (isize, isize) = (1, 0);
+/// Where the cursor goes after a cell is confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum After {
+    /// It stays.
+    Stay,
+    /// On, as Enter does.
+    On,
+    /// Up or down by so many rows.
+    Rows(isize),
+    /// To the right, or back, as Tab does.
+    Tab(isize),
+}
 
 /// What is said when a pasted text does not fit into a cell.
 pub(super) const TOO_LONG: Text =
@@ -23,16 +32,20 @@ pub(super) static KEYS: Keys = Keys {
     context: Context::Typing,
     hint: |layer, entry| match entry.command {
         Command::NewLine => entry.title_in(Context::Typing).filter(|_| is_prose(layer)),
+        Command::CommitAll => entry.title_in(Context::Typing).filter(|_| several(layer)),
         _ => entry.title_in(Context::Typing),
     },
     // In a text of several lines the arrows move within it.
     takes: |layer, command| !(is_prose(layer) && matches!(command, Command::CommitUp | Command::CommitDown)),
     run: |app, command| match command {
-        Command::Commit => app.commit(ENTER),
-        Command::CommitDown => app.commit((1, 0)),
-        Command::CommitUp => app.commit((-1, 0)),
-        Command::CommitNext => app.commit((0, 1)),
-        Command::CommitPrevious => app.commit((0, -1)),
+        Command::Commit => app.commit(After::On),
+        Command::CommitDown => app.commit(After::Rows(1)),
+        Command::CommitUp => app.commit(After::Rows(-1)),
+        Command::CommitNext => app.commit(After::Tab(1)),
+        Command::CommitPrevious => app.commit(After::Tab(-1)),
+        Command::CommitAll => app.commit_all(),
+        // A line takes no line end; there the key fills what is selected, since many terminals tell no Ctrl with Enter.
+        Command::NewLine if app.layers.last().is_some_and(|layer| !is_prose(layer)) => app.commit_all(),
         Command::NewLine => app.change_text(|editor| _ = editor.newline()),
         Command::Cancel => app.give_up(),
         _ => {}
@@ -46,7 +59,25 @@ fn is_prose(layer: &Layer) -> bool {
     matches!(layer, Layer::Cell(edit) if edit.kind == Kind::Prose)
 }
 
+fn several(layer: &Layer) -> bool {
+    matches!(layer, Layer::Cell(edit) if edit.several)
+}
+
 impl App {
+    /// Says why the text in the field is refused, and selects it so that typing replaces it.
+    pub(super) fn refuse(&mut self, reason: Phrase) {
+        if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
+            edit.error = Some(reason);
+            edit.editor.select_all();
+        }
+    }
+
+    /// Confirms the field, as whatever leads away from it does; false where it stays open or a question follows.
+    pub(super) fn confirm_and_leave(&mut self) -> bool {
+        self.commit(After::Stay);
+        self.layers.is_empty()
+    }
+
     fn change_text(&mut self, change: impl FnOnce(&mut Editor)) {
         if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
             edit.error = None;
@@ -77,17 +108,13 @@ impl App {
     }
 
     /// Puts the text that was typed into its cell; a refusal keeps the field open.
-    pub(super) fn commit(&mut self, (down, right): (isize, isize)) {
+    pub(super) fn commit(&mut self, after: After) {
         let Some(Layer::Cell(edit)) = self.layers.last() else { return };
         let (row, column, typed) = (edit.row, edit.column, edit.editor.text().to_owned());
         let changed = edit.editor.is_changed_since_start();
-        let Some((.., view)) = self.view() else { return };
         let done = if changed { self.commit_text(row, column, &typed, false) } else { Ok(()) };
         if let Err(reason) = done {
-            if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
-                edit.error = Some(reason);
-            }
-            return;
+            return self.refuse(reason);
         }
         // A question about the value stands on top of the field; both close together. Until it is answered the
         // text is nowhere but in its draft.
@@ -108,11 +135,27 @@ impl App {
             begun = edit.begun.filter(|b| b.back.is_some());
         }
         // Enter leads back to where the action was asked for, on to the next row; tab stays.
-        if let Some(begun) = begun.filter(|_| right == 0) {
+        if let Some(begun) = begun.filter(|_| !matches!(after, After::Tab(_))) {
+            let down = match after {
+                After::Rows(down) => down,
+                After::On => 1,
+                After::Stay | After::Tab(_) => 0,
+            };
             return self.come_back(begun, down);
         }
-        let card = matches!(view.layout, tool::Layout::Card(_));
-        if card && right != 0 { self.next_cell(right) } else { self.walk(down, right, false) }
+        match after {
+            After::Stay => {}
+            After::On => self.step_on(),
+            After::Rows(1) => {
+                self.end_tabs();
+                self.go_down();
+            }
+            After::Rows(down) => {
+                self.end_tabs();
+                self.walk(down, 0, false);
+            }
+            After::Tab(by) => self.tab(by),
+        }
     }
 
     /// Puts a text into a cell; `meant` where no question about it is open.

@@ -31,14 +31,14 @@ const NAMED: &[(&str, KeyCode, Text)] = &[
 ];
 
 impl Chord {
-    /// The chord of a key event. Shift is dropped where the character says it already.
+    /// The chord of a key event. Shift is dropped where the character says it already, which a blank does not.
     pub fn of(key: KeyEvent) -> Chord {
         let mut modifiers = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
         let code = match key.code {
             KeyCode::Tab if modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
             code => code,
         };
-        if matches!(code, KeyCode::Char(_) | KeyCode::BackTab) {
+        if matches!(code, KeyCode::Char(c) if c != ' ') || code == KeyCode::BackTab {
             modifiers -= KeyModifiers::SHIFT;
         }
         Chord { code, modifiers }

@@ -9,6 +9,9 @@ use crate::sheet::Kind;
 use crate::text::{Text, text, width};
 use ratatui::layout::Rect;
 
+/// How early the way back stands where no jump led.
+const BACK_ASIDE: u8 = 19;
+
 /// Draws as many hints as fit whole.
 pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let lang = app.lang();
@@ -36,7 +39,9 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
             (here && fits(app, entry.command, at)).then(|| title(app, entry.command, entry.title, at))
         };
         if let Some(title) = hint.filter(|_| app.enabled_here(entry.command, at).is_ok()) {
-            hints.push((entry.footer, entry.command, title));
+            // The way back counts most after a jump.
+            let aside = entry.command == Command::Back && !app.came_by_jump();
+            hints.push((if aside { BACK_ASIDE } else { entry.footer }, entry.command, title));
         }
     }
     hints.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
@@ -67,7 +72,7 @@ fn title(app: &App, command: Command, title: Text, at: Option<Here>) -> Text {
         match command {
             Command::GoToTool if app.reading.contents => return text("阅读", "Read"),
             Command::Contents if app.reading.contents => return text("工具", "Tools"),
-            Command::LeaveHandbook if !app.can_go_back() => return text("工具", "Tools"),
+            Command::LeaveHandbook if !app.came_by_jump() => return text("工具", "Tools"),
             Command::NextView => return text("下一页", "Next page"),
             Command::Handbook => return text("合上手册", "Close the handbook"),
             _ => {}

@@ -36,7 +36,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, area: Rect, cell: Rect) {
             Layer::Cell(edit) => draw_cell(pen, edit, room, cell),
             Layer::Choose(chooser) => draw_chooser(pen, chooser, room),
             Layer::Ask(ask) => draw_ask(pen, ask, room),
-            Layer::Help { top } => draw_help(pen, app, room, *top),
+            Layer::Help(help) => draw_help(pen, app, room, help),
             Layer::Details { top } => draw_details(pen, app, room, *top),
             Layer::Pasting(job) => draw_progress(pen, job, room),
             Layer::Preview(preview) => draw_preview(pen, preview, room),

@@ -4,6 +4,7 @@
 use super::pen::Pen;
 use super::theme::Role;
 use crate::app::{App, Focus, Screen, Spot};
+use crate::command::Context;
 use crate::finding::Level;
 use crate::registry::TOOLS;
 use crate::text::{Lang, width as cells_of};
@@ -119,7 +120,10 @@ fn draw_line(pen: &mut Pen<'_>, app: &App, area: Rect, line: usize) {
     let tail = format!("{headline} {sign}");
     let tail_cells = cells_of(tail.trim()) as u16;
     pen.put(area.x, area.y, 1, if open { "▸" } else { " " }, Role::Key);
-    pen.put(area.x + 1, area.y, 1, &screen.mark().to_string(), Role::Dim);
+    // In a sheet a digit is typed or scores.
+    let opens = app.layers.is_empty() && app.context() != Context::Sheet;
+    let mark = if opens { Role::Key } else { Role::Dim };
+    pen.put(area.x + 1, area.y, 1, &screen.mark().to_string(), mark);
     let name = screen.title().get(pen.lang);
     pen.put(area.x + 3, area.y, area.width.saturating_sub(4 + tail_cells), name, role);
     let style = pen.style(Role::Level(level));

@@ -321,7 +321,7 @@ pub fn run(round: u64, length: Length, report: &mut Report) {
             }
         }
         if round.is_multiple_of(3) {
-            press(&mut app, "<f2>", report);
+            press(&mut app, "<a-l>", report);
             look(&mut app, report);
         }
     }

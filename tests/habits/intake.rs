@@ -141,7 +141,7 @@ fn all_columns_and_lines_of_a_wide_block_can_be_reached() {
 #[test]
 fn a_block_without_titles_goes_below_the_cursor_in_the_order_of_the_screen() {
     let mut desk = Desk::fresh(Lang::En, WIDE);
-    desk.press("2").paste("Name\tHeadcount\nB\t1\nA\t2\nC\t3\n").press("<enter><c-home><home><c-s>");
+    desk.press("2").paste("Name\tHeadcount\nB\t1\nA\t2\nC\t3\n").press("<enter><c-home><home><a-s>");
     desk.press("<c-home><right>").paste("x\n\ny\n");
     let plan = &preview(&desk).plan;
     let goes: Vec<String> = plan

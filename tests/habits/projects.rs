@@ -40,12 +40,12 @@ fn the_grids_key_sorts_by_the_column_and_turns_the_order() {
     assert_eq!(desk.app().overview.column, Column::Name);
     desk.press("<down>");
     assert_eq!(under(&desk), "Digital after-sales");
-    desk.press("<c-s>");
+    desk.press("<a-s>");
     assert_eq!(names(&desk), ["Booking and reception", "Digital after-sales", "Subscription pilot"]);
     desk.must_say("By Project, ascending");
-    desk.press("<c-s>");
+    desk.press("<a-s>");
     assert_eq!(names(&desk), ["Subscription pilot", "Digital after-sales", "Booking and reception"]);
-    desk.press("<right><right><c-s>");
+    desk.press("<right><right><a-s>");
     assert_eq!(desk.app().overview.sort, (Column::Readiness, false));
     assert_eq!(names(&desk), ["Subscription pilot", "Digital after-sales", "Booking and reception"]);
     desk.must_say("what needs attention first");

@@ -95,7 +95,7 @@ fn words_are_found_in_both_languages_and_by_their_sounds() {
         let page = desk.app().current_page().unwrap();
         assert!(handbook::find(typed, lang).iter().any(|hit| hit.page.key == page.key), "{typed}");
         desk.must_show(page.title.get(lang));
-        desk.press("<f2>");
+        desk.press("<a-l>");
         desk.must_show(page.title.get(lang.other()));
         assert_eq!(desk.app().current_page().unwrap().key, page.key);
     }

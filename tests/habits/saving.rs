@@ -26,7 +26,7 @@ fn what_is_not_saved_is_said_and_quitting_asks() {
 fn an_edit_after_a_failed_save_is_tried_again() {
     let mut desk = fresh();
     desk.press("15").answer(Reply::NotSaved(text("磁盘已满", "disk full").into()));
-    desk.press("4");
+    desk.press("<enter>4");
     desk.must_show("Saved");
     assert!(!desk.shows("NOT SAVED"));
     desk.press("<c-q>");

@@ -55,7 +55,7 @@ fn an_own_item_stands_in_its_weeks_and_counts() {
 #[test]
 fn suggested_items_are_ticked_only_when_asked() {
     let mut desk = fresh();
-    desk.press("1543215");
+    desk.press("15<enter>4<enter>3<enter>2<enter>1<enter>5");
     let done = |desk: &Desk| desk.rows::<Item>().iter().filter(|i| i.done.0.is_some()).count();
     assert_eq!(done(&desk), 0);
     desk.press("<f3>3<f5>");

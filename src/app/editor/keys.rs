@@ -61,7 +61,7 @@ impl Editor {
 
     fn control(&mut self, c: char, shift: bool) -> bool {
         match c.to_ascii_lowercase() {
-            'a' => act(|| self.go(Motion::Home, shift)),
+            'a' => act(|| self.select_all()),
             'e' => act(|| self.go(Motion::End, shift)),
             'b' => act(|| self.go(Motion::Left, shift)),
             'f' => act(|| self.go(Motion::Right, shift)),

@@ -1,84 +1,157 @@
-//! The help: every key that works here.
+//! The help: every key that works here, narrowed by what is typed.
 
-use super::window;
+use super::{draw_editor, window};
 use crate::app::App;
+use crate::app::layer::{About, Help};
 use crate::command::{Command, Context, ENTRIES};
 use crate::say;
-use crate::text::{text, width, wrapped};
+use crate::search::Query;
+use crate::text::{Lang, Phrase, text, width, wrapped};
+use crate::ui::kind_help;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Role;
 use ratatui::layout::Rect;
 
-pub(super) fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
+/// A line of the help.
+struct Line {
+    keys: String,
+    said: String,
+    role: Role,
+    /// Whether it is shown whatever is looked for: only a heading of lines that are.
+    heading: bool,
+    /// What it can be found by.
+    words: Phrase,
+}
+
+/// A part of the help: its heading and its lines.
+fn entry(keys: String, words: Phrase, lang: Lang) -> Line {
+    Line { keys, said: words.get(lang).to_owned(), role: Role::Plain, heading: false, words }
+}
+
+pub(super) fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, help: &mut Help) {
     let lang = pen.lang;
     let area = Rect { x: room.x + 2, width: room.width - 4, ..room };
     let inner = window(pen, area, text("帮助", "Help").get(lang));
-    let mut lines: Vec<(String, String, Role)> = Vec::new();
-    let cells = usize::from(inner.width - 4);
-    let mut say = |said: &str, role: Role| {
-        for line in wrapped(said, cells) {
-            lines.push((String::new(), line.to_owned(), role));
-        }
-    };
-    if let Some((_, tool)) = app.tool() {
-        say(tool.title.get(lang), Role::Group);
-        say(tool.about.get(lang), Role::Plain);
-        for (command, action) in
-            [Command::Action1, Command::Action2, Command::Action3, Command::Action4].iter().zip(tool.actions)
-        {
-            let key = app.choices.bindings.label(*command, lang);
-            lines.push((key, action.title.get(lang).to_owned(), Role::Plain));
-        }
-        lines.push((String::new(), String::new(), Role::Plain));
-    } else {
-        say(text("变革工作簿", "Changebook").get(lang), Role::Group);
-        let (open, undo) = (app.how(Command::Open), app.how(Command::Undo));
-        say(
-            say!(
-                "每个工具就是一张表：像在 Excel 里一样移动、输入、复制。首页按轻重列出结论，{open}跳到对应的单元格。一切自动保存，{undo}撤销。",
-                "Every tool is a sheet: move, type and copy as in Excel. Home lists the findings, most serious first; {open} jumps to the cell behind one. Everything is saved automatically, {undo} undoes.",
-                open,
-                undo
-            )
-            .get(lang),
-            Role::Plain,
-        );
-        lines.push((String::new(), String::new(), Role::Plain));
+    let field = Rect { x: inner.x + 3, width: inner.width.saturating_sub(5), height: 1, ..inner };
+    let query = Query::new(help.query.text());
+    let lines = narrowed(lines(app, help.about, usize::from(inner.width - 4), lang), &query);
+    if query.is_empty() {
+        let hint = text("输入即可查找：按键或作用", "Type to look for a key or for what it does");
+        pen.put(field.x, field.y, field.width, hint.get(lang), Role::Dim);
     }
-    for context in Context::ALL {
-        lines.push((String::new(), context.title().get(lang).to_owned(), Role::Group));
-        let of_context = ENTRIES.iter().filter(|e| e.context == context);
-        let shown = of_context.filter(|e| {
-            !matches!(e.command, Command::Action1 | Command::Action2 | Command::Action3 | Command::Action4)
-        });
-        for entry in shown {
-            let keys: Vec<String> =
-                app.choices.bindings.keys(entry.command).take(3).map(|k| k.label(lang)).collect();
-            let keys = if keys.is_empty() {
-                text("（命令面板）", "(palette)").get(lang).to_owned()
-            } else {
-                keys.join("  ")
-            };
-            lines.push((keys, entry.title.get(lang).to_owned(), Role::Plain));
-        }
-        lines.push((String::new(), String::new(), Role::Plain));
-    }
-    let rows = usize::from(inner.height);
+    pen.put(inner.x + 1, inner.y, 1, "›", Role::Key);
+    draw_editor(pen, &mut help.query, field, false, true);
+    let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    let rows = usize::from(list.height);
     pen.drawn.rows = rows;
     pen.drawn.beyond = lines.len().saturating_sub(rows);
-    for (n, (keys, said, role)) in lines.iter().skip(top).take(rows).enumerate() {
-        let y = inner.y + n as u16;
+    let top = help.top.min(pen.drawn.beyond);
+    for (n, Line { keys, said, role, .. }) in lines.iter().skip(top).take(rows).enumerate() {
+        let y = list.y + n as u16;
         if keys.is_empty() {
-            pen.put(inner.x + 2, y, inner.width - 4, said, *role);
+            pen.put(list.x + 2, y, list.width - 4, said, *role);
         } else {
-            let keyed = 26.min(inner.width / 2);
-            pen.put(inner.x + 2, y, keyed, keys, Role::Key);
-            pen.put(inner.x + 3 + keyed, y, inner.width.saturating_sub(keyed + 5), said, *role);
+            let keyed = 26.min(list.width / 2);
+            pen.put(list.x + 2, y, keyed, keys, Role::Key);
+            pen.put(list.x + 3 + keyed, y, list.width.saturating_sub(keyed + 5), said, *role);
         }
+    }
+    if lines.is_empty() {
+        pen.put(list.x + 2, list.y, list.width - 4, crate::app::NOTHING.get(lang), Role::Dim);
     }
     if pen.drawn.beyond > top {
         let more = text("▾ 下面还有", "▾ more").get(lang);
         let cells = width(more) as u16;
         pen.put(area.right() - cells - 2, area.bottom() - 1, cells, more, Role::Dim);
     }
+}
+
+/// The lines that hold what is looked for, with the headings above them.
+fn narrowed(lines: Vec<Line>, query: &Query) -> Vec<Line> {
+    if query.is_empty() {
+        return lines;
+    }
+    let holds = |line: &Line| {
+        [&line.keys, &*line.words.zh, &*line.words.en].iter().any(|words| query.matches(words).is_some())
+    };
+    let mut shown: Vec<Line> = Vec::new();
+    for line in lines {
+        if line.heading {
+            // One without a line below it gives way to the next.
+            if shown.last().is_some_and(|last| last.heading) {
+                shown.pop();
+            }
+            shown.push(line);
+        } else if holds(&line) {
+            shown.push(line);
+        }
+    }
+    if shown.last().is_some_and(|last| last.heading) {
+        shown.pop();
+    }
+    shown
+}
+
+/// All lines of the help, in the order of the places.
+fn lines(app: &App, about: Option<About>, cells: usize, lang: Lang) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let blank = Phrase::same("");
+    let gap = || Line { said: String::new(), ..entry(String::new(), Phrase::same(""), lang) };
+    let say = |lines: &mut Vec<Line>, said: Phrase, role: Role| {
+        for (n, line) in wrapped(said.get(lang), cells).into_iter().enumerate() {
+            let words = if n == 0 && role != Role::Group { said.clone() } else { blank.clone() };
+            let heading = role == Role::Group;
+            lines.push(Line { keys: String::new(), said: line.to_owned(), role, heading, words });
+        }
+    };
+    if let Some(About { title, help, kind }) = about {
+        say(&mut lines, title.into(), Role::Group);
+        if !help.zh.is_empty() {
+            say(&mut lines, help.into(), Role::Plain);
+        }
+        say(&mut lines, kind_help(kind).into(), Role::Plain);
+        lines.push(gap());
+    }
+    if let Some((_, tool)) = app.tool() {
+        say(&mut lines, tool.title.into(), Role::Group);
+        say(&mut lines, tool.about.into(), Role::Plain);
+        for (command, action) in
+            [Command::Action1, Command::Action2, Command::Action3, Command::Action4].iter().zip(tool.actions)
+        {
+            lines.push(entry(app.choices.bindings.label(*command, lang), action.title.into(), lang));
+        }
+    } else {
+        say(&mut lines, text("变革工作簿", "Changebook").into(), Role::Group);
+        let (open, undo) = (app.how(Command::Open), app.how(Command::Undo));
+        let said = say!(
+            "每个工具就是一张表：像在 Excel 里一样移动、输入、复制。首页按轻重列出结论，{open}跳到对应的单元格。一切自动保存，{undo}撤销。",
+            "Every tool is a sheet: move, type and copy as in Excel. Home lists the findings, most serious first; {open} jumps to the cell behind one. Everything is saved automatically, {undo} undoes.",
+            open,
+            undo
+        );
+        say(&mut lines, said, Role::Plain);
+    }
+    lines.push(gap());
+    // While something is typed, what the keys do there comes first.
+    let first = about.map(|_| Context::Typing);
+    let rest = Context::ALL.into_iter().filter(|context| Some(*context) != first);
+    for context in first.into_iter().chain(rest) {
+        say(&mut lines, context.title().into(), Role::Group);
+        let of_context = ENTRIES.iter().filter(|e| e.context == context);
+        let shown = of_context.filter(|e| {
+            !matches!(e.command, Command::Action1 | Command::Action2 | Command::Action3 | Command::Action4)
+        });
+        for of_place in shown {
+            let keys: Vec<String> =
+                app.choices.bindings.keys(of_place.command).take(3).map(|k| k.label(lang)).collect();
+            let keys = if keys.is_empty() {
+                text("（命令面板）", "(palette)").get(lang).to_owned()
+            } else {
+                keys.join("  ")
+            };
+            lines.push(entry(keys, of_place.title.into(), lang));
+        }
+        lines.push(gap());
+    }
+    lines
 }

@@ -1,0 +1,206 @@
+//! One value into all selected cells, as one step: what was typed, a score, a tick.
+
+use super::App;
+use super::layer::Layer;
+use super::typing::After;
+use super::view_state::{Slot, slots};
+use crate::finding::Level;
+use crate::project::{Edit, title_phrase};
+use crate::registry;
+use crate::say;
+use crate::sheet::{AnyRow, Cell, Kind, Score};
+use crate::text::{Phrase, text};
+use crate::tool::{Change, Verdict};
+use std::sync::Arc;
+
+/// A value on its way into a cell: the row, the column and the value.
+type Filling = (Arc<dyn AnyRow>, usize, Cell);
+
+impl App {
+    /// Whether several cells are selected.
+    pub(super) fn several_selected(&self) -> bool {
+        self.view_state().is_some_and(|state| {
+            let ((from, to), (left, right)) = state.block();
+            from < to || left < right
+        })
+    }
+
+    /// The selected cells whose column is of a kind.
+    fn selected(&self, fits: impl Fn(Kind) -> bool) -> Vec<(Arc<dyn AnyRow>, usize)> {
+        let Some((.., view)) = self.view() else { return Vec::new() };
+        let (rows, columns) = self.block_cells();
+        let columns: Vec<usize> = columns.into_iter().filter(|c| fits(view.sheet.columns[*c].kind)).collect();
+        let of_row =
+            |row: &Arc<dyn AnyRow>| columns.iter().map(|c| (Arc::clone(row), *c)).collect::<Vec<_>>();
+        rows.iter().flat_map(of_row).collect()
+    }
+
+    /// Puts values into many cells as one step, after the tools have had their say: all or none. `Err` names the cell
+    /// that is refused.
+    fn put_all(&mut self, cells: &[Filling], said: Phrase) -> Result<(), Phrase> {
+        self.locked()?;
+        let Some(project) = self.opened.as_ref().map(|opened| &opened.project) else { return Ok(()) };
+        let (mut edits, mut offered) = (Vec::new(), None);
+        for (row, column, cell) in cells {
+            if row.get(*column) == *cell {
+                continue;
+            }
+            let col = &row.def().columns[*column];
+            let named = |reason: Phrase| {
+                let name = title_phrase(project, &**row).in_line(24);
+                say!(
+                    "{name} · {column}：{reason}",
+                    "{name} · {column}: {reason}",
+                    name,
+                    column = col.title,
+                    reason
+                )
+            };
+            let change = Change { project, row: &**row, column: col, cell, today: self.today };
+            let edit = registry::edit_of(&change);
+            if super::cursor::removes(&edit) {
+                return Err(named(
+                    text("这样填，几条记录会成为同一条", "filled like this, several rows would become one")
+                        .into(),
+                ));
+            }
+            match registry::check(&change) {
+                Verdict::Fine | Verdict::Note(_) => {}
+                Verdict::Offer { question, .. } | Verdict::Together { otherwise: question, .. } => {
+                    _ = offered.get_or_insert(question);
+                }
+                // Many cells are filled at once or not at all, so a question counts as a no.
+                Verdict::Refuse(reason) | Verdict::Ask { question: reason, .. } => return Err(named(reason)),
+            }
+            edits.push(edit);
+        }
+        let count = edits.len();
+        self.try_apply(Edit::Many(edits), said.clone())?;
+        if self.message.is_none() {
+            let said = match offered {
+                Some(question) => (Level::Watch, question),
+                None if count == 0 => {
+                    (Level::Blank, text("这些格子本来就是这样", "These cells hold that already").into())
+                }
+                None => (Level::Good, said),
+            };
+            self.say(said.0, said.1);
+        }
+        Ok(())
+    }
+
+    fn put_all_or_say(&mut self, cells: &[Filling], said: Phrase) {
+        if let Err(reason) = self.put_all(cells, said) {
+            self.say(Level::Act, reason);
+        }
+    }
+
+    /// Scores all selected cells that take a score; 0 clears them.
+    pub(super) fn score_selected(&mut self, score: u8) {
+        let cell = Score::new(score).map_or(Cell::Empty, Cell::Score);
+        let cells: Vec<Filling> = self
+            .selected(|kind| kind == Kind::Score)
+            .into_iter()
+            .map(|(row, column)| (row, column, cell.clone()))
+            .collect();
+        let count = cells.len();
+        let said = if cell == Cell::Empty {
+            say!("清空 {count} 格评分", "{count} scores cleared")
+        } else {
+            say!("{count} 格评为 {score} 分", "{count} cells scored {score}")
+        };
+        self.put_all_or_say(&cells, said);
+    }
+
+    /// Switches all selected cells of one kind at once: on, unless all of them are on already. False if the cell at
+    /// this slot is none that is switched.
+    pub(super) fn toggle_selected(&mut self, slot: usize) -> bool {
+        let Some((.., view)) = self.view() else { return false };
+        let Some(Slot::Column(column)) = slots(view).get(slot).copied() else { return false };
+        let kind = view.sheet.columns[column].kind;
+        let selected = match kind {
+            Kind::Tick | Kind::Check | Kind::Date => self.selected(|other| other == kind),
+            // The next option of one column is none of another.
+            Kind::Choice(_) => self.selected(|_| true).into_iter().filter(|(_, c)| *c == column).collect(),
+            _ => return false,
+        };
+        // Where the rows are selected and not their ticks, space means the ticks all the same.
+        let selected: Vec<_> = if selected.is_empty() {
+            self.block_cells().0.into_iter().map(|row| (row, column)).collect()
+        } else {
+            selected
+        };
+        let today = self.today;
+        let blank = selected.iter().any(|(row, column)| row.get(*column) == Cell::Empty);
+        let new = match kind {
+            Kind::Tick | Kind::Date if blank => Cell::Date(today),
+            Kind::Check if blank => Cell::Check(true),
+            Kind::Choice(options) => {
+                let here = self.row().map_or(Cell::Empty, |row| row.get(column));
+                let at = options.iter().position(|o| matches!(&here, Cell::Choice(c) if c.key == o.key));
+                options.get(at.map_or(0, |at| at + 1)).map_or(Cell::Empty, Cell::Choice)
+            }
+            // Dates that were typed are not taken away by a slip.
+            Kind::Date => return false,
+            _ => Cell::Empty,
+        };
+        let count = selected.len();
+        // A tick that stands keeps its day.
+        let kept = |row: &Arc<dyn AnyRow>, column: usize| {
+            matches!(kind, Kind::Tick | Kind::Date) && blank && row.get(column) != Cell::Empty
+        };
+        let cells: Vec<Filling> = selected
+            .into_iter()
+            .filter(|(row, column)| !kept(row, *column))
+            .map(|(row, column)| (row, column, new.clone()))
+            .collect();
+        let said = match new {
+            Cell::Empty => say!("{count} 格已清空", "{count} cells cleared"),
+            Cell::Choice(option) => {
+                say!("{count} 格改为{label}", "{count} cells set to {label}", label = option.label)
+            }
+            Cell::Date(_) => say!("已填入日期 {today}：{n} 格", "{n} cells dated {today}", n = cells.len()),
+            _ => say!("已勾选 {count} 格", "{count} cells ticked"),
+        };
+        self.put_all_or_say(&cells, said);
+        true
+    }
+
+    /// Enters what is typed into all selected cells; a refusal keeps the field open.
+    pub(super) fn commit_all(&mut self) {
+        if !self.several_selected() {
+            return self.commit(After::Stay);
+        }
+        let Some(Layer::Cell(edit)) = self.layers.last() else { return };
+        let typed = edit.editor.text().to_owned();
+        match self.enter_all(&typed) {
+            Ok(()) => {
+                self.drop_draft();
+                self.layers.pop();
+            }
+            Err(reason) => self.refuse(reason),
+        }
+    }
+
+    fn enter_all(&mut self, typed: &str) -> Result<(), Phrase> {
+        let Some(project) = self.opened.as_ref().map(|opened| &opened.project) else { return Ok(()) };
+        let mut cells: Vec<Filling> = Vec::new();
+        for (row, column) in self.selected(|_| true) {
+            let read = registry::read_cell(project, &*row, column, typed, self.today);
+            let cell = read.map_err(|error| {
+                let (name, title) =
+                    (title_phrase(project, &*row).in_line(24), row.def().columns[column].title);
+                say!(
+                    "{name} · {title}：{reason}",
+                    "{name} · {title}: {reason}",
+                    name,
+                    title,
+                    reason = error.0
+                )
+            })?;
+            cells.push((row, column, cell));
+        }
+        let count = cells.len();
+        self.put_all(&cells, say!("填入 {count} 格", "{count} cells filled in"))
+    }
+}

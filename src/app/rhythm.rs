@@ -1,0 +1,148 @@
+//! The rhythm of entering: where the keys after a value lead, as in a spreadsheet. A score moves the cursor on by
+//! itself, so that the key which confirms it counts from the cell that was scored; Enter after Tab goes back to the
+//! column where Tab began.
+
+use super::view_state::{self, Slot, card_lines};
+use super::{App, Here};
+use crate::command::{Chord, Command, Context};
+use crate::finding::Level;
+use crate::sheet::{AnyRow, Id, Kind};
+use crate::text::text;
+use crate::tool::Layout;
+use crossterm::event::KeyEvent;
+
+/// What was entered by the keys before.
+#[derive(Debug, Default)]
+pub(super) struct Rhythm {
+    /// The cell that the last key has scored: tool, view, row and slot.
+    scored: Option<(usize, usize, Option<Id>, usize)>,
+    /// Where Tab began in a row as shown: tool, view, row and slot.
+    tabbed: Option<(usize, usize, usize, usize)>,
+    /// Whether somebody waits to hear that everything is saved.
+    pub asked_whether_saved: bool,
+}
+
+impl App {
+    /// A key on its way: what it may take up from the key before, and what it ends.
+    pub(super) fn next_key(&mut self) -> Rhythm {
+        let tabbed = self.rhythm.tabbed;
+        std::mem::replace(&mut self.rhythm, Rhythm { tabbed, ..Rhythm::default() })
+    }
+
+    /// Takes a key that confirms the score just given, or leads on from it; false if it does neither.
+    pub(super) fn confirms_score(&mut self, before: &Rhythm, key: KeyEvent) -> bool {
+        let (Some(scored), Context::Sheet) = (before.scored, self.context()) else { return false };
+        if self.view().map(|(tool, view, _)| (tool, view)) != Some((scored.0, scored.1)) {
+            return false;
+        }
+        let (bindings, chord) = (&self.choices.bindings, Chord::of(key));
+        let typed = bindings.resolve(Context::Typing, chord);
+        let plain = bindings.resolve(Context::Sheet, chord);
+        let command = match (typed, plain) {
+            (Some(Command::Commit), Some(Command::Edit)) => Command::Commit,
+            (_, Some(command @ (Command::Down | Command::Right | Command::Next))) => command,
+            _ => return false,
+        };
+        if let Some(id) = scored.2 {
+            self.go_to_row(id);
+        }
+        if let Some(view_state) = self.view_state_mut() {
+            view_state.slot = scored.3;
+        }
+        match command {
+            Command::Commit => self.step_on(),
+            Command::Down => self.go_down(),
+            Command::Right => self.walk(0, 1, false),
+            _ => self.tab(1),
+        }
+        true
+    }
+
+    /// After a score: on to the next thing to fill in, and the place is remembered for the key that confirms it.
+    pub(super) fn after_score(&mut self, here: Here) {
+        let Some((tool, at, view)) = self.view() else { return };
+        let row = self.row().map(AnyRow::id);
+        let Some(slot) = self.view_state().map(|state| state.slot) else { return };
+        self.rhythm.scored = Some((tool, at, row, slot));
+        let slots = view_state::slots(view);
+        let kind = |slot: Option<&Slot>| match slot {
+            Some(Slot::Column(column)) => view.sheet.columns.get(*column).map(|column| column.kind),
+            _ => None,
+        };
+        if let Layout::Card(plan) = here.view.layout {
+            // Its evidence stands beside it and comes first.
+            let lines = card_lines(view, plan, self.abreast());
+            let beside = lines.iter().any(|line| line.contains(&slot) && line.contains(&(slot + 1)))
+                && matches!(kind(slots.get(slot + 1)), Some(Kind::Text | Kind::Prose));
+            return if beside { self.walk(0, 1, false) } else { self.walk(1, 0, false) };
+        }
+        let is_score = |slot: Option<&Slot>| kind(slot) == Some(Kind::Score);
+        let Some(view_state) = self.view_state_mut() else { return };
+        if is_score(slots.get(slot + 1)) {
+            view_state.slot += 1;
+        } else if let Some(first) = slots.iter().position(|slot| is_score(Some(slot))) {
+            // The next person's first score.
+            if view_state.row + 1 < view_state.len() {
+                view_state.row += 1;
+                view_state.slot = first;
+            }
+        }
+        self.note_row();
+    }
+
+    /// On after Enter: down, to where Tab began; in a line of a form that holds several cells, to the first of the next.
+    pub(super) fn step_on(&mut self) {
+        let Some((tool, at, view)) = self.view() else { return };
+        let Some((row, slot)) = self.view_state().map(|state| (state.row, state.slot)) else { return };
+        let began = self.rhythm.tabbed.take().filter(|run| (run.0, run.1, run.2) == (tool, at, row));
+        if let Layout::Card(plan) = view.layout {
+            let lines = card_lines(view, plan, self.abreast());
+            let of_plan = plan.header.len()..view_state::slots(view).len() - plan.footer.len();
+            let next = lines.iter().position(|line| line.contains(&slot)).and_then(|n| lines.get(n + 1));
+            if let (true, Some(first)) = (of_plan.contains(&slot), next.and_then(|line| line.first()))
+                && let Some(view_state) = self.view_state_mut()
+            {
+                view_state.slot = *first;
+                return self.note_row();
+            }
+            return self.walk(1, 0, false);
+        }
+        self.go_down();
+        if let (Some(began), Some(view_state)) = (began, self.view_state_mut())
+            && view_state.row != row
+        {
+            view_state.slot = began.3;
+        }
+    }
+
+    /// Down by a row; where there is none, says so, since whatever is typed next is typed over this cell.
+    pub(super) fn go_down(&mut self) {
+        let row = |app: &App| app.view_state().map(|state| state.row);
+        let before = row(self);
+        self.walk(1, 0, false);
+        let grid = self.view().is_some_and(|(.., view)| matches!(view.layout, Layout::Grid(_)));
+        if grid && row(self) == before && self.message.is_none() {
+            self.say(Level::Blank, text("这是最后一行", "This is the last row"));
+        }
+    }
+
+    /// Goes on by Tab, or back, and remembers the column where Tab began.
+    pub(super) fn tab(&mut self, by: isize) {
+        let place = |app: &App| {
+            let ((tool, at, _), state) = app.view().zip(app.view_state())?;
+            Some((tool, at, state.row, state.slot))
+        };
+        let Some(before) = place(self) else { return };
+        let run = self.rhythm.tabbed.filter(|run| (run.0, run.1, run.2) == (before.0, before.1, before.2));
+        self.next_cell(by);
+        let Some(now) = place(self) else { return };
+        let same_row = now.2 == before.2;
+        let begins = run.filter(|_| same_row).unwrap_or(if same_row { before } else { now });
+        self.rhythm.tabbed = Some((now.0, now.1, now.2, begins.3.min(now.3)));
+    }
+
+    /// Forgets where Tab began: the cursor went elsewhere by itself.
+    pub(super) fn end_tabs(&mut self) {
+        self.rhythm.tabbed = None;
+    }
+}

@@ -1,0 +1,133 @@
+//! Keys that mean the same while something lies over the screen: help, whether all is saved, the language; and those
+//! that lead away from a field, which is confirmed then.
+
+use super::App;
+use super::layer::Layer;
+use super::request::Saving;
+use crate::command::{Chord, Command, Context};
+use crate::finding::Level;
+use crate::say;
+use crate::text::text;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+impl Layer {
+    /// Whether characters are text here, and not keys.
+    pub fn takes_text(&self) -> bool {
+        match self {
+            Layer::Cell(_) | Layer::Form(_) | Layer::Mend(_) | Layer::Help(_) => true,
+            Layer::Choose(chooser) => chooser.query.is_some(),
+            _ => false,
+        }
+    }
+}
+
+impl App {
+    /// Takes a key that means the same in every place, or that leads away from the field being typed into; false if it
+    /// is none.
+    pub(super) fn key_through(&mut self, key: KeyEvent) -> bool {
+        let chord = Chord::of(key);
+        let everywhere = self.choices.bindings.resolve(Context::Anywhere, chord);
+        let types = matches!(key.code, KeyCode::Char(_))
+            && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let Some(layer) = self.layers.last().filter(|_| !types) else { return false };
+        match (everywhere, layer) {
+            (Some(Command::Language), Layer::Cell(_) | Layer::Form(_) | Layer::Mend(_)) => self.say(
+                Level::Blank,
+                text(
+                    "正在输入，语言不变：先确认或取消",
+                    "The language stays while you type: confirm or cancel first",
+                ),
+            ),
+            (Some(Command::Language), _) => self.run(Command::Language),
+            (Some(Command::Help), Layer::Help(_) | Layer::Details { .. } | Layer::Pasting(_)) => {
+                return false;
+            }
+            (Some(Command::Help), _) => self.open_help(),
+            (Some(Command::Save), Layer::Form(_)) => self.submit(),
+            (Some(Command::Save), Layer::Cell(_)) => {
+                if self.confirm_and_leave() {
+                    self.tell_saved();
+                }
+            }
+            (Some(Command::Save), _) => self.tell_saved(),
+            (_, Layer::Cell(_)) => {
+                let sheet = self.choices.bindings.resolve(Context::Sheet, chord);
+                let function = matches!(key.code, KeyCode::F(_)) && sheet.or(everywhere).is_some();
+                let leads_away = function
+                    || matches!(
+                        everywhere,
+                        Some(Command::Tool | Command::NextTool | Command::PreviousTool | Command::Portfolio)
+                    );
+                // It is edited already.
+                if !leads_away || sheet == Some(Command::Edit) {
+                    return leads_away;
+                }
+                if self.confirm_and_leave() {
+                    self.plain_key(key);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Says whether all is saved, and if not, why.
+    pub(super) fn tell_saved(&mut self) {
+        let Some(opened) = &self.opened else {
+            return self.say(Level::Watch, text("还没有打开项目", "No project is open"));
+        };
+        let (level, said) = match (&opened.read_only, &opened.saving) {
+            (Some(reason), _) => (Level::Act, reason.clone()),
+            (None, Saving::NotSaved(reason)) => {
+                let said = say!("没有保存：{reason}；正在再试", "NOT saved: {reason}; trying again", reason);
+                self.rhythm.asked_whether_saved = true;
+                self.send();
+                (Level::Stop, said)
+            }
+            (None, _) if opened.file.is_demo => {
+                let how = self.how(Command::KeepDemo);
+                (
+                    Level::Watch,
+                    say!(
+                        "这是示例，退出后不保留；要留下来，{how}",
+                        "This is the demo, which is not kept; to keep it: {how}",
+                        how
+                    ),
+                )
+            }
+            (None, Saving::Saving) => {
+                self.rhythm.asked_whether_saved = true;
+                (Level::Blank, text("正在保存…", "Saving…").into())
+            }
+            (None, Saving::Saved) => match &self.draft_not_kept {
+                Some(reason) => (
+                    Level::Act,
+                    say!(
+                        "项目已保存；正在输入的文字没有备份：{reason}",
+                        "The project is saved; the text being typed is not backed up: {reason}",
+                        reason
+                    ),
+                ),
+                None => (Level::Good, text("全部已保存", "Everything is saved").into()),
+            },
+        };
+        self.say(level, said);
+    }
+
+    /// Answers who asked whether all is saved, once it is known.
+    pub(super) fn answer_whether_saved(&mut self) {
+        let Some(opened) = self.opened.as_ref().filter(|opened| opened.saving != Saving::Saving) else {
+            return;
+        };
+        if !std::mem::take(&mut self.rhythm.asked_whether_saved) {
+            return;
+        }
+        match &opened.saving {
+            Saving::NotSaved(reason) => {
+                let reason = reason.clone();
+                self.say(Level::Stop, say!("没有保存：{reason}", "NOT saved: {reason}", reason));
+            }
+            _ => self.tell_saved(),
+        }
+    }
+}
