@@ -28,14 +28,20 @@ mod leaving;
 mod naming;
 #[path = "habits/offering.rs"]
 mod offering;
+#[path = "habits/passing.rs"]
+mod passing;
 #[path = "habits/pointing.rs"]
 mod pointing;
 #[path = "habits/projects.rs"]
 mod projects;
+#[path = "habits/reaching.rs"]
+mod reaching;
 #[path = "habits/reading.rs"]
 mod reading;
 #[path = "habits/removing.rs"]
 mod removing;
+#[path = "habits/rhythm.rs"]
+mod rhythm;
 #[path = "habits/saving.rs"]
 mod saving;
 #[path = "habits/tools.rs"]

@@ -1,0 +1,188 @@
+//! The rhythm of entering: digits with Enter, arrows and Tab, in grids and in forms.
+
+use super::*;
+
+/// Three people in a new project, the cursor on the first one's first score.
+fn people(lang: Lang) -> Desk {
+    let mut desk = Desk::fresh(lang, WIDE);
+    desk.press("2A<enter>B<enter>C<enter><c-home><right><right><right><right>");
+    assert_eq!((desk.column(), desk.row_name()), ("awareness", "A".into()));
+    desk
+}
+
+fn all(desk: &Desk) -> Vec<Vec<u8>> {
+    desk.rows::<Person>().iter().map(elements).collect()
+}
+
+#[test]
+fn a_column_of_scores_is_filled_by_digits_and_enter_or_down() {
+    for lang in BOTH {
+        for keys in
+            ["3<enter>4<enter>5", "3<down>4<down>5", "3j4j5", "3<down>4<enter>5", "３<enter>４<down>５"]
+        {
+            let mut desk = people(lang);
+            desk.press(keys);
+            assert_eq!(all(&desk), [[3, 0, 0, 0, 0], [4, 0, 0, 0, 0], [5, 0, 0, 0, 0]], "{keys}");
+            assert!(desk.app().layers.is_empty(), "{keys}");
+        }
+        // Over scores that are there the digit is never put behind the old one.
+        let mut desk = people(lang);
+        desk.press("1<enter>1<enter>1<enter><c-home><right><right><right><right>3<enter>4<enter>5");
+        assert_eq!(all(&desk), [[3, 0, 0, 0, 0], [4, 0, 0, 0, 0], [5, 0, 0, 0, 0]]);
+        // In the last column, from which a score goes on to the next person.
+        let mut desk = people(lang);
+        to(&mut desk, "reinforcement", "<right>");
+        desk.press("3<enter>4<down>5<enter>");
+        assert_eq!(all(&desk), [[0, 0, 0, 0, 3], [0, 0, 0, 0, 4], [0, 0, 0, 0, 5]]);
+        assert!(desk.app().row().is_none(), "on the line for a new one");
+    }
+}
+
+#[test]
+fn a_row_of_scores_is_filled_by_digits_with_or_without_tab_and_right() {
+    for lang in BOTH {
+        for keys in
+            ["12345", "1<tab>2<tab>3<tab>4<tab>5", "1<right>2<right>3<right>4<right>5", "1l2<tab>34l5"]
+        {
+            let mut desk = people(lang);
+            desk.press(keys);
+            assert_eq!(all(&desk)[0], [1, 2, 3, 4, 5], "{keys}");
+            assert_eq!(all(&desk)[1], [0; 5], "{keys}");
+        }
+        // Whoever goes back to mend a slip is where the cursor shows it.
+        let mut desk = people(lang);
+        desk.press("1<left>2");
+        assert_eq!(all(&desk)[0], [2, 0, 0, 0, 0]);
+        // Enter opens a cell again once the score is confirmed.
+        desk.press("<enter><enter>");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Cell(_))), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn a_form_goes_from_a_score_to_its_evidence_and_on_to_the_next_score() {
+    for (lang, evidence) in [(Lang::Zh, "管理层每周都问"), (Lang::En, "Asked about every week")] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("15");
+        assert_eq!(desk.column(), "senior_support_evidence");
+        desk.press(evidence).press("<enter>");
+        assert_eq!(desk.column(), "urgency");
+        // An evidence that begins with a digit is an evidence.
+        desk.press("44 calls<enter>");
+        assert_eq!(desk.column(), "resources");
+        // And without any evidence.
+        desk.press("3<enter>2<down>1<enter>");
+        let form = &desk.rows::<Form>()[0];
+        assert_eq!(scores(form), [5, 4, 3, 2, 1, 0]);
+        assert_eq!((&*form.senior_support_evidence.0, &*form.urgency_evidence.0), (evidence, "4 calls"));
+        assert_eq!(desk.column(), "staff_capability");
+        // The last one, and again over what is there.
+        desk.press("5<enter>");
+        assert_eq!(scores(&desk.rows::<Form>()[0]), [5, 4, 3, 2, 1, 5]);
+        desk.press("<home>");
+        to(&mut desk, "senior_support", "<down>");
+        desk.press("1<enter>2<enter>3<enter>4<enter>5<enter>1<enter>");
+        assert_eq!(scores(&desk.rows::<Form>()[0]), [1, 2, 3, 4, 5, 1]);
+        assert_eq!(&*desk.rows::<Form>()[0].senior_support_evidence.0, evidence);
+    }
+    // The card of a person has two texts beside each score.
+    let mut desk = en();
+    desk.press("2]");
+    to(&mut desk, "awareness", "<down>");
+    desk.press("3");
+    assert_eq!(desk.column(), "awareness_behaviour");
+    desk.press("<enter>");
+    assert_eq!(desk.column(), "desire");
+    desk.press("2Doubts it<tab>Talk to them<enter>");
+    assert_eq!(desk.column(), "knowledge");
+}
+
+#[test]
+fn enter_after_tab_goes_to_where_tab_began_in_the_next_row() {
+    for lang in BOTH {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2A<tab><tab><tab>12<enter>");
+        assert_eq!((desk.column(), desk.app().row().is_none()), ("name", true), "{}", desk.screen());
+        desk.press("B<tab><tab><tab>7<tab>3<enter>");
+        assert_eq!((desk.column(), desk.app().row().is_none()), ("name", true), "{}", desk.screen());
+        let people = desk.rows::<Person>();
+        assert_eq!((people[0].headcount, people[1].headcount), (Some(12), Some(7)));
+        assert_eq!(elements(&people[1])[0], 3);
+        // Begun in a column of its own.
+        desk.press("<c-home><right><right><right>1<tab>4<enter>");
+        assert_eq!((desk.column(), desk.row_name()), ("headcount", "B".into()));
+        // An arrow in between begins anew.
+        desk.press("<up><tab><down><right>9<enter>");
+        assert_eq!(desk.column(), "desire", "{}", desk.screen());
+    }
+}
+
+#[test]
+fn tab_from_the_last_column_takes_the_typed_value_and_goes_to_the_next_row() {
+    let mut desk = fresh();
+    desk.press("e]<c-n>3-9<tab>");
+    to(&mut desk, "reason", "<tab>");
+    desk.press("B<tab>");
+    assert!(desk.app().row().is_none(), "{}", desk.screen());
+}
+
+#[test]
+fn the_last_row_says_that_it_is_the_last() {
+    for (lang, said) in [(Lang::Zh, "这是最后一行"), (Lang::En, "This is the last row")] {
+        let mut desk = Desk::demo(lang, WIDE);
+        // The steps of Kotter are fixed.
+        desk.press("5<c-end>");
+        let column = desk.app().view_state().unwrap().row;
+        desk.press("<home><right>");
+        for _ in 0..12 {
+            if matches!(
+                desk.app().kind(),
+                Some(changebook::sheet::Kind::Text | changebook::sheet::Kind::Prose)
+            ) {
+                break;
+            }
+            desk.press("<right>");
+        }
+        desk.press("<f2>x<enter>");
+        desk.must_say(said);
+        assert_eq!(desk.app().view_state().unwrap().row, column);
+    }
+}
+
+#[test]
+fn a_refused_value_is_selected_so_that_typing_replaces_it() {
+    for lang in BOTH {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2A<tab><tab><tab>lots<enter>");
+        let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert_eq!((edit.editor.selected_text(), edit.error.is_some()), ("lots", true));
+        desk.press("12<enter>");
+        assert_eq!(desk.rows::<Person>()[0].headcount, Some(12));
+        // In a form too, by Enter on the field and by the key that submits it.
+        let mut desk = Desk::closed(lang, WIDE);
+        desk.app_mut().create_form();
+        desk.press("P<enter>Vision<enter>2-30<enter>2026-3-2<enter>many<c-s>");
+        let Some(Layer::Form(form)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert_eq!(
+            (form.at, form.fields[2].editor.text(), form.fields[3].editor.selected_text()),
+            (3, "2026-3-2", "many")
+        );
+        desk.press("7<c-s>");
+        assert!(desk.app().layers.is_empty(), "{}", desk.screen());
+        assert_eq!(charter::charter(desk.project()).centres, Some(7));
+    }
+}
+
+#[test]
+fn ctrl_a_in_a_field_selects_all_of_it() {
+    for lang in BOTH {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2Team A<enter><up><f2><c-a>Team B<enter>");
+        assert_eq!(desk.rows::<Person>()[0].name, "Team B");
+        desk.press("e<down>").press("<f3>e<down><enter>One<a-enter>two<c-a>x<enter>");
+        assert_eq!(charter::charter(desk.project()).vision.0, "x");
+        desk.press("<f3>/team<c-a>zzzz");
+        let Some(Layer::Choose(chooser)) = desk.app().layers.last() else { panic!() };
+        assert_eq!(chooser.query.as_ref().unwrap().text(), "zzzz");
+    }
+}
