@@ -236,7 +236,7 @@ pub fn example() -> String {
          # language = \"zh-CN\"        # zh-CN | en\n\
          # theme = \"terminal\"        # terminal | dark | light | plain\n\
          # mouse = true\n\
-         # letters = \"type\"          # type: letters type wherever a cell takes text; commands: h j k l u y p are keys everywhere\n\n\
+         # letters = \"type\"          # type: letters type wherever a cell takes text; commands: h j k l s u y p are keys everywhere\n\n\
          [keys]\n",
     );
     for context in Context::ALL {

@@ -3,7 +3,7 @@
 use super::App;
 use super::editor::Editor;
 use super::layer::{Chooser, Does, Item, Keys, Layer};
-use crate::command::{Command, Context, Entry};
+use crate::command::{Chord, Command, Context, Entry};
 use crate::event::Effect;
 use crate::finding::Level;
 use crate::say;
@@ -19,7 +19,11 @@ pub(super) static KEYS: Keys = Keys {
         Command::Close => app.close_list(),
         _ => scroll(app, app.lines_of(command)),
     },
-    key: App::list_key,
+    key: |app, key| {
+        if !app.choose_as_typed(key) {
+            app.list_key(key);
+        }
+    },
     paste: App::paste_into_list,
     scroll,
     click: App::choose_item,
@@ -44,6 +48,27 @@ fn scroll(app: &mut App, by: isize) {
 }
 
 impl App {
+    /// Takes the keys that confirm a typed cell, in the list that stands for one: Tab chooses and goes to the right, and
+    /// what fills all selected cells fills them. False if it is no such key, or no such list.
+    fn choose_as_typed(&mut self, key: KeyEvent) -> bool {
+        let Some(Layer::Choose(chooser)) = self.layers.last() else { return false };
+        let Some((_, column)) = chooser.target else { return false };
+        match self.choices.bindings.resolve(Context::Typing, Chord::of(key)) {
+            // The cursor goes to the right by itself.
+            Some(Command::CommitNext) => self.choose_current(),
+            Some(Command::CommitAll | Command::NewLine) if self.several_selected() => {
+                let chosen = chooser.current().filter(|item| item.why_not.is_none());
+                if let Some(Does::Put(cell)) = chosen.map(|item| item.does.clone()) {
+                    self.layers.pop();
+                    self.choose_for_selected(column, &cell);
+                }
+            }
+            Some(Command::CommitAll) => self.choose_current(),
+            _ => return false,
+        }
+        true
+    }
+
     fn list_key(&mut self, key: KeyEvent) {
         let Some(Layer::Choose(chooser)) = self.layers.last_mut() else { return };
         match &mut chooser.query {

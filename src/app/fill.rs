@@ -182,6 +182,14 @@ impl App {
         }
     }
 
+    /// Puts what was chosen into all selected cells of its column.
+    pub(super) fn choose_for_selected(&mut self, column: usize, cell: &Cell) {
+        let rows = self.block_cells().0;
+        let cells: Vec<Filling> = rows.into_iter().map(|row| (row, column, cell.clone())).collect();
+        let count = cells.len();
+        self.put_all_or_say(&cells, say!("填入 {count} 格", "{count} cells filled in"));
+    }
+
     fn enter_all(&mut self, typed: &str) -> Result<(), Phrase> {
         let Some(project) = self.opened.as_ref().map(|opened| &opened.project) else { return Ok(()) };
         let mut cells: Vec<Filling> = Vec::new();

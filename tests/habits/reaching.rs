@@ -205,6 +205,15 @@ fn a_typed_value_goes_into_all_selected_cells_or_into_none() {
         desk.press("7<enter>");
         let counts: Vec<_> = desk.rows::<Person>().iter().map(|person| person.headcount).collect();
         assert_eq!(counts[..2], [Some(1), Some(7)]);
+        // What is chosen and not typed as well, and into its own column alone.
+        let mut desk = people(lang);
+        to(&mut desk, "role", "<right>");
+        desk.press("<s-down><s-down><f2><down><c-enter>");
+        let roles: Vec<_> = desk.rows::<Person>().iter().map(|person| person.role.clone()).collect();
+        assert!(roles[..3].iter().all(|role| role.is_some() && *role == roles[0]), "{roles:?}");
+        assert_eq!((roles[3].clone(), desk.app().layers.len()), (None, 0));
+        desk.press("<c-z>");
+        assert!(desk.rows::<Person>().iter().all(|person| person.role.is_none()), "one step");
         // Where nothing is selected it confirms, and the cursor stays.
         let mut desk = people(lang);
         desk.press("Zed<c-enter>");

@@ -108,6 +108,11 @@ fn enter_after_tab_goes_to_where_tab_began_in_the_next_row() {
         let people = desk.rows::<Person>();
         assert_eq!((people[0].headcount, people[1].headcount), (Some(12), Some(7)));
         assert_eq!(elements(&people[1])[0], 3);
+        // An option in between is chosen by Tab as well.
+        desk.press("<c-home><tab><tab><f2><down><tab>");
+        assert_eq!((desk.column(), desk.rows::<Person>()[0].role.is_some()), ("headcount", true));
+        desk.press("8<enter>");
+        assert_eq!((desk.column(), desk.row_name()), ("name", "B".into()));
         // Begun in a column of its own.
         desk.press("<c-home><right><right><right>1<tab>4<enter>");
         assert_eq!((desk.column(), desk.row_name()), ("headcount", "B".into()));

@@ -72,7 +72,7 @@ fn narrowed(lines: Vec<Line>, query: &Query) -> Vec<Line> {
         return lines;
     }
     let holds = |line: &Line| {
-        [&line.keys, &*line.words.zh, &*line.words.en].iter().any(|words| query.matches(words).is_some())
+        [&line.keys, &*line.words.zh, &*line.words.en].iter().any(|words| query.stands_in(words))
     };
     let mut shown: Vec<Line> = Vec::new();
     for line in lines {
