@@ -54,8 +54,6 @@ impl App {
         let Some(Layer::Choose(chooser)) = self.layers.last() else { return false };
         let Some((_, column)) = chooser.target else { return false };
         match self.choices.bindings.resolve(Context::Typing, Chord::of(key)) {
-            // The cursor goes to the right by itself.
-            Some(Command::CommitNext) => self.choose_current(),
             Some(Command::CommitAll | Command::NewLine) if self.several_selected() => {
                 let chosen = chooser.current().filter(|item| item.why_not.is_none());
                 if let Some(Does::Put(cell)) = chosen.map(|item| item.does.clone()) {
@@ -63,7 +61,8 @@ impl App {
                     self.choose_for_selected(column, &cell);
                 }
             }
-            Some(Command::CommitAll) => self.choose_current(),
+            // The cursor goes to the right by itself.
+            Some(Command::CommitNext | Command::CommitAll) => self.choose_current(),
             _ => return false,
         }
         true

@@ -18,9 +18,7 @@ fn people(lang: Lang) -> Desk {
     desk.press("2").paste("A\t\t\t1\nB\t\t\t2\nC\t\t\t3\nD\t\t\t\nE\t\t\t5\nF\t\t\t\n");
     desk.press("<enter><enter>");
     desk.app_mut().layers.clear();
-    if desk.rows::<Person>().len() < 6 {
-        panic!("{}", desk.screen());
-    }
+    assert_eq!(desk.rows::<Person>().len(), 6, "{}", desk.screen());
     desk.press("<c-home>");
     desk
 }
@@ -168,7 +166,7 @@ fn a_tick_goes_into_all_selected_cells_and_a_second_takes_all_away() {
         let mut desk = people(lang);
         to(&mut desk, "role", "<right>");
         desk.press("<s-down><s-down><space>");
-        let roles: Vec<_> = desk.rows::<Person>().iter().map(|person| person.role.clone()).collect();
+        let roles: Vec<_> = desk.rows::<Person>().iter().map(|person| person.role).collect();
         assert!(roles[..3].iter().all(|role| role.is_some() && *role == roles[0]), "{roles:?}");
         assert_eq!(roles[3], None);
     }
@@ -209,9 +207,9 @@ fn a_typed_value_goes_into_all_selected_cells_or_into_none() {
         let mut desk = people(lang);
         to(&mut desk, "role", "<right>");
         desk.press("<s-down><s-down><f2><down><c-enter>");
-        let roles: Vec<_> = desk.rows::<Person>().iter().map(|person| person.role.clone()).collect();
+        let roles: Vec<_> = desk.rows::<Person>().iter().map(|person| person.role).collect();
         assert!(roles[..3].iter().all(|role| role.is_some() && *role == roles[0]), "{roles:?}");
-        assert_eq!((roles[3].clone(), desk.app().layers.len()), (None, 0));
+        assert_eq!((roles[3], desk.app().layers.len()), (None, 0));
         desk.press("<c-z>");
         assert!(desk.rows::<Person>().iter().all(|person| person.role.is_none()), "one step");
         // Where nothing is selected it confirms, and the cursor stays.
