@@ -5,6 +5,7 @@ use super::{App, Here};
 use crate::command::Command;
 use crate::finding::Level;
 use crate::project::Edit;
+use crate::registry;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, text};
 use crate::tool::Action;
@@ -62,6 +63,10 @@ impl App {
             }
             if let Some((place, open)) = outcome.go {
                 let from = self.view().map(|(tool, view, _)| (tool, view, self.row().map(AnyRow::id)));
+                let here = self.tool().map(|(tool, _)| tool);
+                if registry::owner(place.sheet).map(|(tool, _)| tool) != here {
+                    self.note_location();
+                }
                 self.go(place);
                 if open {
                     self.start_edit(self.here());

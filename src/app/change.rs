@@ -118,6 +118,9 @@ impl App {
                 }
                 self.changed();
                 if let Some((tool, view, place)) = place {
+                    if self.screen != super::Screen::Tool(tool) {
+                        self.note_change();
+                    }
                     self.show(tool, Some(view));
                     self.go_to_cell(place);
                 }

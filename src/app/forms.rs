@@ -134,7 +134,9 @@ impl App {
                 // What is wrong is said where it was typed, not after the last field.
                 let field = &mut form.fields[form.at];
                 match field.read(form.at == 0, today) {
-                    Ok(_) => form.at = (form.at + 1).min(last),
+                    Ok(_) if form.at < last => form.at += 1,
+                    // It is confirmed, so that what is typed next is another value and no more of this one.
+                    Ok(_) => field.editor.select_all(),
                     Err(reason) => field.refuse(reason),
                 }
             }

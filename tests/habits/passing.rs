@@ -162,8 +162,20 @@ fn the_way_back_knows_changes_of_tool() {
             desk.press("<a-left>");
             assert_eq!(desk.app().screen, screen, "{}", desk.screen());
         }
+        // What an action or undo leads to.
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("d<f5>");
+        let led = desk.app().screen;
+        assert_ne!(led, tool("homework"), "{}", desk.screen());
+        desk.press("<esc><a-left>");
+        assert_eq!(desk.app().screen, tool("homework"));
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("2x<enter><f3>9<c-z>");
+        assert_eq!(desk.app().screen, tool("adkar"));
+        desk.press("<a-left>");
+        assert_eq!(desk.app().screen, tool("kpi"));
         // The handbook from the list leads to the list as ever, and back by its key.
-        desk.press("2<esc>f<esc>");
+        desk.press("<esc>2<esc>f<esc>");
         assert_eq!((desk.app().screen, desk.app().focus), (Screen::Handbook, Focus::Tools));
         desk.press("<a-left>");
         assert_eq!(desk.app().screen, tool("adkar"));

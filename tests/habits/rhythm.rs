@@ -172,7 +172,8 @@ fn a_refused_value_is_selected_so_that_typing_replaces_it() {
             (form.at, form.fields[2].editor.text(), form.fields[3].editor.selected_text()),
             (3, "2026-3-2", "many")
         );
-        desk.press("7<c-s>");
+        // Down on the last field confirms it as well, and the next digit is another value.
+        desk.press("3<down>4<down>5<tab>7<c-s>");
         assert!(desk.app().layers.is_empty(), "{}", desk.screen());
         assert_eq!(charter::charter(desk.project()).centres, Some(7));
     }

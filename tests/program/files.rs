@@ -106,7 +106,8 @@ fn what_another_project_has_pushed_out_is_saved_under_another_name() {
     window.until_text("Name or path");
     window.send("Rescued\r");
     until_saved(&window, "Saved as");
-    window.send("3");
+    // On from the evidence to the next score.
+    window.send("\x1b[B\x1b[D3");
     quit(window);
     assert_eq!(fs::read(house.file()).unwrap(), bytes, "the other project is as it was");
     let rescued = fs::read_to_string(house.workspace().join("Rescued.json")).unwrap();
