@@ -17,7 +17,7 @@ use crate::finding::Level;
 use crate::intake::{From, Intake, Spot};
 use crate::registry::{self, TOOLS};
 use crate::say;
-use crate::sheet::{Cell, Kind};
+use crate::sheet::{AnySheet, Cell, Kind};
 use crate::text::{Phrase, text};
 use crate::tool::{Field, Layout, View};
 
@@ -120,7 +120,7 @@ impl App {
             self.note_location();
             self.show(tool, Some(at));
             self.jump(Command::RowStart);
-            let rows = self.sheet().map_or(0, |sheet| sheet.len());
+            let rows = self.sheet().map_or(0, AnySheet::len);
             if let Some(view_state) = self.view_state_mut() {
                 view_state.row = rows;
             }
