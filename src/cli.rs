@@ -6,6 +6,7 @@
 
 mod args;
 mod edit;
+mod export;
 mod files;
 mod forget;
 mod handbook;
@@ -188,6 +189,7 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Add { sheet, values } => edit::add(call, sheet, values),
         Verb::Set { sheet, row, values } => edit::set(call, sheet, row, values),
         Verb::Remove { sheet, row } => edit::remove(call, sheet, row),
+        Verb::Export(args) => export::export(call, args),
         Verb::Import(args) => import::import(call, args),
         Verb::Backups { project, json } => files::backups(call, project.as_deref(), *json),
         Verb::Restore { project, number, other } => files::restore(call, project, *number, other.as_deref()),

@@ -56,6 +56,7 @@ pub mod config;
 pub mod demo;
 pub mod event;
 pub mod exchange;
+pub mod export;
 pub mod facts;
 pub mod finding;
 pub mod handbook;

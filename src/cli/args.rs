@@ -126,6 +126,8 @@ pub enum Verb {
         /// Row: its id, the beginning of it, its name, or #N
         row: String,
     },
+    /// Write the project as an Excel workbook: a worksheet a sheet, lists to choose from, charts, the findings
+    Export(super::export::Export),
     /// Take rows from a CSV file into a sheet: compared with what is there, all or none, one step
     Import(super::import::Import),
     /// List the backups of a project, the newest first

@@ -1,0 +1,78 @@
+//! The first worksheet: what the project is, how the workbook is filled in, and what is to be done.
+
+use super::Options;
+use super::worksheet::{ACT, GOOD, STOP, head, of_level};
+use crate::assess::Assessed;
+use crate::finding::Level;
+use crate::project::Project;
+use crate::say;
+use crate::text::{Phrase, text};
+use crate::tools::charter::charter;
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+
+/// Writes the cover.
+pub fn write(out: &mut Worksheet, project: &Project, assessed: &Assessed, options: Options) -> Result<(), XlsxError> {
+    let lang = options.lang;
+    let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    out.set_name(text("封面", "Cover").get(lang))?;
+    out.set_column_width(0, 12)?.set_column_width(1, 18)?.set_column_width(2, 70)?.set_column_width(3, 60)?;
+    let charter = charter(project);
+    let title = Format::new().set_bold().set_font_size(16);
+    out.write_string_with_format(0, 0, charter.name.as_str(), &title)?;
+    let today = options.today;
+    let as_of = say!("截至 {today}", "As of {today}");
+    out.write_string(1, 0, as_of.get(lang))?;
+    if !charter.vision.0.is_empty() {
+        out.write_string(2, 0, charter.vision.0.as_str())?;
+    }
+    let how = [
+        text(
+            "每张表一个工作表，标题行不要改；鼠标停在标题上可看说明。",
+            "One worksheet for each sheet; leave the titles as they are. Rest the mouse on a title to see what to enter.",
+        ),
+        text(
+            "在最下面一行之后接着填，就是新的一行；空着的格子不会改掉原来的内容。",
+            "Type below the last row to add a row; blank cells change nothing.",
+        ),
+        text(
+            "填好后用 changebook import 文件.xlsx 导回：先列出要改的，再一次放进去，一步可以撤销。",
+            "Bring it back with changebook import FILE.xlsx: what would change is listed first and goes in as one step.",
+        ),
+    ];
+    for (n, line) in how.iter().enumerate() {
+        out.write_string(4 + n as u32, 0, line.get(lang))?;
+    }
+    let top = 8;
+    for (at, title) in
+        [text("级别", "Level"), text("工具", "Tool"), text("结论", "Finding"), text("建议", "Advice")].iter().enumerate()
+    {
+        out.write_string_with_format(top, at as u16, title.get(lang), &head())?;
+    }
+    for (n, (tool, finding)) in assessed.findings().into_iter().enumerate() {
+        let y = top + 1 + n as u32;
+        let format = match finding.level {
+            Level::Stop => of_level(STOP),
+            Level::Act | Level::Watch => of_level(ACT),
+            Level::Good => of_level(GOOD),
+            Level::Blank => Format::new(),
+        };
+        out.write_string_with_format(y, 0, level(finding.level).get(lang), &format.set_align(FormatAlign::Top))?;
+        out.write_string_with_format(y, 1, tool.title.get(lang), &wrap)?;
+        out.write_string_with_format(y, 2, finding.evidence.get(lang), &wrap)?;
+        out.write_string_with_format(y, 3, finding.advice.get(lang), &wrap)?;
+    }
+    out.set_landscape().set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+/// What a level is called.
+fn level(level: Level) -> Phrase {
+    match level {
+        Level::Stop => text("停下", "Stop"),
+        Level::Act => text("行动", "Act"),
+        Level::Watch => text("留意", "Watch"),
+        Level::Good => text("良好", "Good"),
+        Level::Blank => text("", ""),
+    }
+    .into()
+}
