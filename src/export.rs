@@ -29,9 +29,8 @@ pub struct Options {
 
 /// Writes a workbook into memory. It fails only where a text is longer than Excel takes, or a sheet has more rows.
 pub fn workbook(project: &Project, options: Options) -> Result<Vec<u8>, Phrase> {
-    build(project, options).map_err(|error| {
-        say!("Excel 写不出来：{error}", "the Excel workbook cannot be written: {error}")
-    })
+    build(project, options)
+        .map_err(|error| say!("Excel 写不出来：{error}", "the Excel workbook cannot be written: {error}"))
 }
 
 fn build(project: &Project, options: Options) -> Result<Vec<u8>, XlsxError> {

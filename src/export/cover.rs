@@ -11,7 +11,12 @@ use crate::tools::charter::charter;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 /// Writes the cover.
-pub fn write(out: &mut Worksheet, project: &Project, assessed: &Assessed, options: Options) -> Result<(), XlsxError> {
+pub fn write(
+    out: &mut Worksheet,
+    project: &Project,
+    assessed: &Assessed,
+    options: Options,
+) -> Result<(), XlsxError> {
     let lang = options.lang;
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     out.set_name(text("封面", "Cover").get(lang))?;
@@ -44,7 +49,9 @@ pub fn write(out: &mut Worksheet, project: &Project, assessed: &Assessed, option
     }
     let top = 8;
     for (at, title) in
-        [text("级别", "Level"), text("工具", "Tool"), text("结论", "Finding"), text("建议", "Advice")].iter().enumerate()
+        [text("级别", "Level"), text("工具", "Tool"), text("结论", "Finding"), text("建议", "Advice")]
+            .iter()
+            .enumerate()
     {
         out.write_string_with_format(top, at as u16, title.get(lang), &head())?;
     }
@@ -56,7 +63,12 @@ pub fn write(out: &mut Worksheet, project: &Project, assessed: &Assessed, option
             Level::Good => of_level(GOOD),
             Level::Blank => Format::new(),
         };
-        out.write_string_with_format(y, 0, level(finding.level).get(lang), &format.set_align(FormatAlign::Top))?;
+        out.write_string_with_format(
+            y,
+            0,
+            level(finding.level).get(lang),
+            &format.set_align(FormatAlign::Top),
+        )?;
         out.write_string_with_format(y, 1, tool.title.get(lang), &wrap)?;
         out.write_string_with_format(y, 2, finding.evidence.get(lang), &wrap)?;
         out.write_string_with_format(y, 3, finding.advice.get(lang), &wrap)?;

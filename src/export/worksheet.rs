@@ -9,7 +9,8 @@ use crate::text::{Lang, text, width};
 use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{
     Color, ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DataValidationErrorStyle,
-    DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Note, Worksheet, XlsxError,
+    DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Note, Worksheet,
+    XlsxError,
 };
 
 /// So many rows below the last are ready to be filled in.
@@ -54,7 +55,8 @@ pub fn write(
 ) -> Result<(), XlsxError> {
     let lang = options.lang;
     // The fixed codes of prefilled items are found again by their ids.
-    let columns: Vec<(usize, &Column)> = def.columns.iter().enumerate().filter(|(_, c)| c.key != "code").collect();
+    let columns: Vec<(usize, &Column)> =
+        def.columns.iter().enumerate().filter(|(_, c)| c.key != "code").collect();
     let ids = columns.len() as u16;
     out.set_name(sheet_name(def, lang))?;
     let head = head();
@@ -124,8 +126,14 @@ fn cell(
             count.to_string().len()
         }
         Cell::Number(value) => {
-            let unit = registry::owner(row.def().key).map_or(Unit::None, |(_, t)| (t.unit)(project, row, declared));
-            out.write_number_with_format(y, x, value, &Format::new().set_num_format(number_format(unit, lang)))?;
+            let unit =
+                registry::owner(row.def().key).map_or(Unit::None, |(_, t)| (t.unit)(project, row, declared));
+            out.write_number_with_format(
+                y,
+                x,
+                value,
+                &Format::new().set_num_format(number_format(unit, lang)),
+            )?;
             width(unit.figure(value).get(lang))
         }
         Cell::Date(date) => match day(date) {
@@ -140,14 +148,16 @@ fn cell(
 }
 
 /// Writes a text; what a spreadsheet would take for a formula is marked as a text.
-fn text_cell(out: &mut Worksheet, (y, x): (u32, u16), text: &str, format: &Format) -> Result<usize, XlsxError> {
+fn text_cell(
+    out: &mut Worksheet,
+    (y, x): (u32, u16),
+    text: &str,
+    format: &Format,
+) -> Result<usize, XlsxError> {
     let text: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
     // Excel counts in UTF-16.
-    let text: String = if text.encode_utf16().count() > LONGEST {
-        text.chars().take(LONGEST / 2).collect()
-    } else {
-        text
-    };
+    let text: String =
+        if text.encode_utf16().count() > LONGEST { text.chars().take(LONGEST / 2).collect() } else { text };
     if text.starts_with(['=', '+', '-', '@', '\'']) {
         out.write_string_with_format(y, x, &text, &format.clone().set_quote_prefix())?;
     } else {
@@ -168,12 +178,14 @@ fn rule(column: &Column, lang: Lang, lists: &mut Lists<'_>) -> Option<DataValida
     let rule = match column.kind {
         Kind::Score => DataValidation::new().allow_whole_number(DataValidationRule::Between(1, 5)),
         Kind::Count => {
-            let (least, most) = (*column.counts.start() as i32, i32::try_from(*column.counts.end()).unwrap_or(i32::MAX));
+            let (least, most) =
+                (*column.counts.start() as i32, i32::try_from(*column.counts.end()).unwrap_or(i32::MAX));
             DataValidation::new().allow_whole_number(DataValidationRule::Between(least, most))
         }
         Kind::Number => DataValidation::new().allow_decimal_number(DataValidationRule::Between(-1e15, 1e15)),
         Kind::Date | Kind::Tick => {
-            let (from, until) = (ExcelDateTime::from_ymd(1900, 1, 1).ok()?, ExcelDateTime::from_ymd(2199, 12, 31).ok()?);
+            let (from, until) =
+                (ExcelDateTime::from_ymd(1900, 1, 1).ok()?, ExcelDateTime::from_ymd(2199, 12, 31).ok()?);
             DataValidation::new().allow_date(DataValidationRule::Between(&from, &until))
         }
         Kind::Choice(_) | Kind::Link(_) | Kind::Check => {

@@ -23,10 +23,12 @@
 //! back as it came; a version above ours stays too.
 
 mod any_layout;
+mod in_chunks;
 mod integrity;
 mod own_layout;
 mod read;
 
+pub use in_chunks::{LARGE, read_in_chunks};
 pub use integrity::{Dangling, dangling, duplicate_id, separate_duplicates};
 pub use own_layout::head;
 pub use read::{Opened, read};

@@ -17,7 +17,7 @@ const TWO_THREADS: usize = 256 << 10;
 const CHUNK: usize = 128 << 10;
 
 /// An object of JSON.
-type Object = Map<String, Value>;
+pub(super) type Object = Map<String, Value>;
 
 /// Reads the header and the first row of the sheet `project` from the beginning of a file; `None` if it
 /// does not show there.
@@ -32,7 +32,7 @@ pub fn head(text: &str) -> Option<(Object, Option<Object>)> {
     Some((header, project))
 }
 
-fn header_line(line: &str) -> Option<Object> {
+pub(super) fn header_line(line: &str) -> Option<Object> {
     let whole = format!("{}}}", line.strip_suffix(',')?);
     match strictly(&whole, 0).ok()? {
         Value::Object(header) => Some(header),

@@ -110,7 +110,11 @@ pub(super) fn flaw_of(error: &serde_json::Error, otherwise: Flaw) -> Flaw {
     }
 }
 
-fn assemble(text: &str, parts: Parts<'_>, registry: &[&'static SheetDef]) -> Result<Opened, Damage> {
+pub(super) fn assemble(
+    text: &str,
+    parts: Parts<'_>,
+    registry: &[&'static SheetDef],
+) -> Result<Opened, Damage> {
     let Parts { mut header, sheets, conflicts } = parts;
     if header.get("format") != Some(&Value::from("changebook")) {
         return Err(Flaw::Foreign.into());

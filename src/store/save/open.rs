@@ -6,7 +6,7 @@ use crate::sheet::SheetDef;
 use crate::store::backup::Backups;
 use crate::store::caveat::Caveat;
 use crate::store::damage::Flaw;
-use crate::store::disk::{Access, Stamp};
+use crate::store::disk::{Access, OpenFile, Stamp};
 use crate::store::environment::Environment;
 use crate::store::fault::{NotSaved, OpenError};
 use crate::store::fingerprint::Fingerprint;
@@ -16,6 +16,12 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+
+/// Reads a large file in chunks; `None` leaves it to the reader of whole files.
+fn read_large(open: &OpenFile, registry: &[&'static SheetDef]) -> Option<(Opened, Fingerprint)> {
+    let large = open.file.metadata().is_ok_and(|meta| meta.len() >= format::LARGE);
+    large.then(|| format::read_in_chunks(&open.file, FILE_LIMIT as u64, registry)).flatten()
+}
 
 impl Store {
     /// Opens a project's file.
@@ -33,14 +39,20 @@ impl Store {
         let paths = ProjectPaths::of(path).map_err(OpenError::Io)?;
         let backups =
             || Backups::of(&*environment.disk, &paths.file).list().is_ok_and(|list| !list.is_empty());
-        let content = match environment.disk.read(&paths.file, FILE_LIMIT as u64) {
+        let file = match environment.disk.open(&paths.file, FILE_LIMIT as u64) {
             Err(e) if e.kind() == io::ErrorKind::NotFound && backups() => return Err(OpenError::Gone),
-            content => content.map_err(open_error)?,
+            file => file.map_err(open_error)?,
         };
         let damaged = |damage| OpenError::Damaged { damage, backups: backups() };
-        let opened = format::read(&content.bytes, registry).map_err(damaged)?;
-        let seen = (Fingerprint::of(&content.bytes), content.stamp);
-        drop(content);
+        let (opened, seen) = match read_large(&file, registry) {
+            Some((opened, fingerprint)) => (opened, (fingerprint, file.stamp)),
+            None => {
+                let content = environment.disk.read_open(&file, FILE_LIMIT as u64).map_err(open_error)?;
+                let opened = format::read(&content.bytes, registry).map_err(damaged)?;
+                (opened, (Fingerprint::of(&content.bytes), content.stamp))
+            }
+        };
+        drop(file);
         let mode = match opened.read_only {
             Some(why) => Mode::ReadOnly(why),
             None if remove_leftovers(&environment, &paths) => Mode::ReadWrite,
