@@ -240,7 +240,7 @@ commands! {
         Projects "projects" ["ctrl-o"] "项目" / "Projects" @ 22;
         NewProject "new-project" [] "新建项目" / "New project";
         RenameProject "rename-project" [] "给项目改名" / "Rename this project";
-        ImportFile "import-file" [] "导入 CSV 文件" / "Take in a CSV file";
+        ImportFile "import-file" [] "导入 CSV 或 Excel 文件" / "Take in a CSV or Excel file";
         ForgetPerson "forget-person" [] "删除某人的全部痕迹" / "Forget a person";
         ArchiveProject "archive-project" [] "归档项目" / "Archive this project";
         Save "save" ["ctrl-s"] "保存了没有" / "Is it saved?";

@@ -12,12 +12,12 @@ use super::view_state::{card_lines, slots};
 use super::{App, Focus, Slot};
 use crate::command::Command;
 use crate::event::PASTE_LIMIT;
-use crate::exchange::{CELL_LIMIT, clipboard};
+use crate::exchange::{CELL_LIMIT, Table, clipboard};
 use crate::finding::Level;
 use crate::intake::{From, Intake, Spot};
 use crate::registry::{self, TOOLS};
 use crate::say;
-use crate::sheet::{AnySheet, Cell, Kind};
+use crate::sheet::{AnySheet, Cell, Kind, comparable};
 use crate::text::{Phrase, text};
 use crate::tool::{Field, Layout, View};
 
@@ -71,7 +71,7 @@ impl App {
     /// The form for the file to take in.
     pub(super) fn import_form(&mut self) {
         self.push_form(Form {
-            title: text("导入 CSV 文件", "Take in a CSV file"),
+            title: text("导入 CSV 或 Excel 文件", "Take in a CSV or Excel file"),
             purpose: Purpose::Import,
             fields: vec![FormField {
                 title: text("文件", "File"),
@@ -94,8 +94,19 @@ impl App {
     }
 
     /// Takes in the lines of a file that was asked for, into the sheet on the screen.
-    pub(super) fn take_rows(&mut self, rows: Vec<Vec<String>>) {
+    ///
+    /// Of several worksheets it is the one with the name of the sheet, else the first.
+    pub(super) fn take_rows(&mut self, mut tables: Vec<Table>) {
         self.form_texts.forget(Purpose::Import);
+        let title = self.view().map(|(.., view)| view.sheet.title);
+        let is_named = |table: &Table| {
+            title.is_some_and(|t| [t.zh, t.en].iter().any(|t| comparable(t) == comparable(&table.name)))
+        };
+        let at = tables.iter().position(is_named).unwrap_or(0);
+        if at >= tables.len() {
+            return self.say(Level::Watch, text("文件里没有内容", "There is nothing in the file"));
+        }
+        let rows = tables.swap_remove(at).lines;
         self.go_where_it_belongs(&rows);
         match self.enabled(Command::Paste) {
             Ok(()) => self.read_block(rows),

@@ -69,7 +69,7 @@ pub enum Request {
     MergeCopy(PathBuf),
     /// Put a copy whose content is in the project into the archive.
     SetAside(PathBuf),
-    /// Read the rows of a CSV file, by the path that was typed.
+    /// Read the rows of a CSV or Excel file, by the path that was typed.
     ReadRows(String),
     /// Look what lies beside the open file: copies of it, and projects whose files are lost.
     LookBeside,
@@ -251,7 +251,7 @@ pub enum Reply {
         path: PathBuf,
     },
     /// The lines of a file that was asked for.
-    Rows(Vec<Vec<String>>),
+    Rows(Vec<crate::exchange::Table>),
     /// What lies beside the open file.
     Beside(Vec<Beside>),
     /// The files in which a person is named.

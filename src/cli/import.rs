@@ -1,20 +1,22 @@
 //! A CSV file into a sheet, by the way that a paste goes on the screen: titles, rows and values are read, compared and
 //! shown, and go in as one step or not at all.
 
-use super::edit::{for_writing, save};
+use super::edit::{enter, for_writing, save};
 use super::{Answer, Call, Failure, names};
+use crate::export::sheet_name;
 use crate::intake::{
     CellPlan, Decision, Field, From, Goes, Intake, Left, LinePlan, Out, Plan, Planner, Rest, Sure,
 };
+use crate::project::Edit;
 use crate::registry;
 use crate::say;
 use crate::session::rows;
-use crate::sheet::{SheetDef, comparable};
+use crate::sheet::{Kind, SheetDef, comparable};
 use crate::store::fresh_id;
 use crate::text::{Lang, Phrase, count, list};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// So many cells that do not fit are named.
 const NAMED: usize = 20;
@@ -23,10 +25,10 @@ const NAMED: usize = 20;
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 #[derive(Clone, Debug, clap::Args)]
 pub struct Import {
-    /// Sheet, such as people
+    /// Sheet, such as people; or a whole workbook written by export, without a file behind it
     pub sheet: String,
-    /// CSV file; - reads standard input
-    pub file: PathBuf,
+    /// CSV or Excel file; - reads standard input
+    pub file: Option<PathBuf>,
     /// Print what would be stored, and store nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -49,26 +51,102 @@ pub struct Import {
 
 /// Takes a file in, or prints what would come of it.
 pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> {
-    let def = names::sheet(&args.sheet)?;
-    let lines = rows::read(&args.file)?;
+    let (tables, book) = match &args.file {
+        Some(file) => (vec![one_table(file, names::sheet(&args.sheet)?)?], false),
+        None => (book(Path::new(&args.sheet))?, true),
+    };
     let mut open = if args.dry_run { call.open()? } else { for_writing(call)? };
-    let intake = decided(def, lines, args)?;
-    let plan = Planner::plan(&intake, &open.project, call.today, &mut fresh_id);
-    let report = Report { intake: &intake, plan: &plan, lang: call.lang };
-    let stored = !args.dry_run && plan.is_ready();
-    let out = if args.json { report.json(stored) } else { report.text(stored) };
+    // Each worksheet is read against what those before it have changed.
+    let mut after = open.project.clone();
+    let (mut edits, mut reports, mut notes) = (Vec::new(), Vec::new(), Vec::<Phrase>::new());
+    let (mut ready, mut changes) = (true, 0);
+    for (def, lines) in tables {
+        let intake = decided(def, lines, args)?;
+        let plan = Planner::plan(&intake, &after, call.today, &mut fresh_id);
+        ready &= plan.is_ready();
+        changes += plan.changes + plan.new_rows;
+        for note in &plan.notes {
+            if !notes.contains(note) {
+                notes.push(note.clone());
+            }
+        }
+        edits.push(plan.edit.clone());
+        if plan.is_ready() {
+            enter(&mut after, plan.edit.clone(), call.today)?;
+        }
+        reports.push((intake, plan));
+    }
+    let stored = !args.dry_run && ready;
+    let report = |(intake, plan)| Report { intake, plan, lang: call.lang };
+    let reports: Vec<Report<'_>> = reports.iter().map(|(intake, plan)| report((intake, plan))).collect();
+    let out = if args.json {
+        let all: Vec<Value> = reports.iter().map(|report| report.json(stored)).collect();
+        super::print::json(&if book { Value::from(all) } else { all.into_iter().next().unwrap_or_default() })
+    } else {
+        reports.iter().map(|report| report.text(stored, book)).collect()
+    };
     if args.dry_run {
-        return Ok(Answer { out, notes: plan.notes });
-    }
-    if !plan.is_ready() {
-        return Err(Failure::Refused(report.refusal()));
-    }
-    let notes = plan.notes.clone();
-    if plan.changes == 0 && plan.new_rows == 0 {
         return Ok(Answer { out, notes });
     }
-    super::edit::enter(&mut open.project, plan.edit, call.today)?;
+    if let Some(report) = reports.iter().find(|report| !report.plan.is_ready()) {
+        return Err(Failure::Refused(report.refusal(book)));
+    }
+    if changes == 0 {
+        return Ok(Answer { out, notes });
+    }
+    enter(&mut open.project, Edit::Many(edits), call.today)?;
     save(open, Answer { out, notes }, true)
+}
+
+/// The table of a file that goes into a sheet: of several worksheets the one with its title, or the only one.
+fn one_table(file: &Path, def: &'static SheetDef) -> Result<(&'static SheetDef, Vec<Vec<String>>), Failure> {
+    let mut tables = rows::read(file)?;
+    let named = tables.iter().position(|table| is_called(def, &table.name));
+    match (named, tables.len()) {
+        (Some(at), _) => Ok((def, tables.swap_remove(at).lines)),
+        (None, 1) => Ok((def, tables.swap_remove(0).lines)),
+        _ => {
+            let shown = file.display();
+            let sheets: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+            Err(Failure::Refused(say!(
+                "{shown} 里没有叫“{title}”的工作表，有 {sheets}：请改名，或只留一张",
+                "{shown} has no worksheet '{title}' but {sheets}: rename one, or leave it alone in the file",
+                shown,
+                title = def.title,
+                sheets = crate::text::names(&sheets)
+            )))
+        }
+    }
+}
+
+/// The worksheets of a workbook that have the title of a sheet, in the order in which sheets refer to each other.
+fn book(file: &Path) -> Result<Vec<(&'static SheetDef, Vec<Vec<String>>)>, Failure> {
+    let mut tables = rows::read(file)?;
+    let mut found = Vec::new();
+    for def in registry::sheets() {
+        if let Some(at) = tables.iter().position(|table| is_called(def, &table.name)) {
+            let lines = tables.swap_remove(at).lines;
+            // An empty worksheet is nothing to bring back.
+            if lines.iter().skip(1).flatten().any(|cell| !cell.trim().is_empty()) {
+                found.push((def, lines));
+            }
+        }
+    }
+    if found.is_empty() {
+        let shown = file.display();
+        return Err(Failure::Refused(say!(
+            "{shown} 里没有工作簿的表：要放进哪张表，请写 changebook import 表 {shown}",
+            "{shown} has no worksheet with the title of a sheet: say where it goes with changebook import SHEET {shown}"
+        )));
+    }
+    // People and centres before what refers to them by name.
+    found.sort_by_key(|(def, _)| def.columns.iter().filter(|c| matches!(c.kind, Kind::Link(_))).count());
+    Ok(found)
+}
+
+/// Whether a worksheet has the title of a sheet, in either language.
+fn is_called(def: &SheetDef, name: &str) -> bool {
+    [Lang::Zh, Lang::En].iter().any(|lang| comparable(&sheet_name(def, *lang)) == comparable(name))
 }
 
 /// The file with what the command line decides about it.
@@ -153,8 +231,12 @@ impl Report<'_> {
     }
 
     /// One line for each line of the file that changes something or is open, and what the whole comes to.
-    fn text(&self, stored: bool) -> String {
+    fn text(&self, stored: bool, named: bool) -> String {
         let mut out = String::new();
+        if named {
+            // Writing into memory does not fail.
+            let _ = writeln!(out, "{}", self.intake.def.title.get(self.lang));
+        }
         for line in &self.plan.lines {
             let mut cells: Vec<Phrase> = Vec::new();
             for (at, cell) in line.cells.iter().enumerate() {
@@ -208,7 +290,7 @@ impl Report<'_> {
     }
 
     /// What does not fit, with its line and column.
-    fn refusal(&self) -> Phrase {
+    fn refusal(&self, named: bool) -> Phrase {
         let open: Vec<(usize, Option<usize>)> = self.plan.open().collect();
         let place = |(line, at): &(usize, Option<usize>)| {
             let line = &self.plan.lines[*line];
@@ -233,6 +315,9 @@ impl Report<'_> {
             "{open} to decide and nothing was stored: correct them in the file, or add --skip cells to leave these cells empty, --skip rows to leave these rows out",
             open = open.len()
         );
+        if named {
+            said = say!("{sheet}：{said}", "{sheet}: {said}", sheet = self.intake.def.title, said);
+        }
         for open in open.iter().take(NAMED) {
             said = say!("{said}\n  {place}", "{said}\n  {place}", said, place = place(open));
         }
@@ -243,7 +328,7 @@ impl Report<'_> {
         said
     }
 
-    fn json(&self, stored: bool) -> String {
+    fn json(&self, stored: bool) -> Value {
         let both = |phrase: &Phrase| json!(phrase);
         let columns: Vec<Value> = (0..self.intake.width())
             .map(|at| {
@@ -261,7 +346,7 @@ impl Report<'_> {
             .collect();
         let plan = self.plan;
         let wrong: usize = plan.open().count();
-        super::print::json(&json!({
+        json!({
             "sheet": self.intake.def.key,
             "stored": stored,
             "ready": plan.is_ready(),
@@ -273,7 +358,7 @@ impl Report<'_> {
             "columns": columns,
             "lines": plan.lines.iter().map(|line| self.line_json(line)).collect::<Vec<_>>(),
             "notes": plan.notes.iter().map(both).collect::<Vec<_>>(),
-        }))
+        })
     }
 
     fn line_json(&self, line: &LinePlan) -> Value {

@@ -26,7 +26,7 @@ impl<'a> Lists<'a> {
     /// The formula for the values that a cell of this kind may hold; none where they are not listed.
     pub fn of(&mut self, kind: Kind) -> Option<Formula> {
         let (key, values): (String, Vec<String>) = match kind {
-            Kind::Choice(options) => {
+            Kind::Choice(options) | Kind::OpenChoice(options) => {
                 let values: Vec<String> = options.iter().map(|o| o.label.get(self.lang).to_owned()).collect();
                 (values.join("\u{1f}"), values)
             }

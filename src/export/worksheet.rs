@@ -188,7 +188,7 @@ fn rule(column: &Column, lang: Lang, lists: &mut Lists<'_>) -> Option<DataValida
                 (ExcelDateTime::from_ymd(1900, 1, 1).ok()?, ExcelDateTime::from_ymd(2199, 12, 31).ok()?);
             DataValidation::new().allow_date(DataValidationRule::Between(&from, &until))
         }
-        Kind::Choice(_) | Kind::Link(_) | Kind::Check => {
+        Kind::Choice(_) | Kind::OpenChoice(_) | Kind::Link(_) | Kind::Check => {
             let list: Formula = lists.of(column.kind)?;
             DataValidation::new().allow_list_formula(list)
         }

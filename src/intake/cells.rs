@@ -6,7 +6,7 @@ use super::{Intake, Mend, Planner, Rest};
 use crate::project;
 use crate::registry;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Kind, Unit, is_nothing_word};
+use crate::sheet::{AnyRow, Cell, Kind, Unit, comparable, is_nothing_word};
 use crate::text::{Lang, Phrase};
 use crate::tool::{Change, Verdict};
 use std::sync::Arc;
@@ -63,6 +63,10 @@ impl Planner {
         let cell = match registry::read_cell(&self.project, &*draft.row, column, typed, self.today) {
             Ok(_) if text_of_nothing => Cell::Empty,
             Ok(cell) => cell,
+            // What is there already comes back as it is, although it could not be entered today.
+            Err(_) if self.is_there(&*draft.before, column, typed) => {
+                return CellPlan::Same(self.shown(&*draft.before, column));
+            }
             Err(invalid) => {
                 let fits = |(_, mend): &(Phrase, Mend)| match mend {
                     Mend::Typed(text) => {
@@ -150,6 +154,13 @@ impl Planner {
             return std::iter::once((keep, Mend::Meant)).chain(near).chain(other).collect();
         }
         other.into_iter().chain(as_typed).collect()
+    }
+
+    /// Whether a text is what a row has in a column, in either language.
+    fn is_there(&self, row: &dyn AnyRow, column: usize, typed: &str) -> bool {
+        let there = |lang| project::cell_text(&self.project, row, column, lang);
+        row.get(column) != Cell::Empty
+            && [Lang::Zh, Lang::En].into_iter().any(|lang| comparable(&there(lang)) == comparable(typed))
     }
 
     /// What a cell shows, a number with its unit.

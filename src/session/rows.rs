@@ -1,6 +1,6 @@
 //! The rows of a file that is to be taken in.
 
-use crate::exchange::csv;
+use crate::exchange::{Table, csv, xlsx};
 use crate::say;
 use crate::store::OpenError;
 use crate::text::Phrase;
@@ -8,13 +8,21 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-/// Reads the lines of a CSV file; `-` is standard input. The error names the file and the place.
-pub fn read(path: &Path) -> Result<Vec<Vec<String>>, Phrase> {
+/// Reads the tables of a CSV file or an Excel workbook; `-` is standard input. The error names the file and the place.
+pub fn read(path: &Path) -> Result<Vec<Table>, Phrase> {
     let named = |reason: &Phrase| {
         let shown = path.display();
         say!("{shown}：{reason}", "{shown}: {reason}", shown, reason)
     };
-    csv::read(&bytes(path)?).map_err(|reason| named(&reason))
+    let bytes = bytes(path)?;
+    // What a file is is told by how it begins, not by its name.
+    let is_book = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
+    let tables = if is_book {
+        xlsx::read(&bytes)
+    } else {
+        csv::read(&bytes).map(|lines| vec![Table { name: String::new(), lines }])
+    };
+    tables.map_err(|reason| named(&reason))
 }
 
 /// The bytes of a file, no more than any file may have and one.
@@ -28,8 +36,8 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Phrase> {
         match fs::metadata(path) {
             Ok(meta) if !meta.is_file() => {
                 return Err(say!(
-                    "{shown} 不是文件：请给出一个 CSV 文件",
-                    "{shown} is no file: name a CSV file"
+                    "{shown} 不是文件：请给出一个 CSV 或 Excel 文件",
+                    "{shown} is no file: name a CSV or Excel file"
                 ));
             }
             Ok(_) => File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)),

@@ -1,0 +1,120 @@
+//! Worksheets of an Excel workbook as lines of text, each cell as the spreadsheet shows it.
+
+use super::csv::FILE_LIMIT;
+use super::{CELL_LIMIT, Table};
+use crate::say;
+use crate::text::{Phrase, text};
+use calamine::{Data, DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+use std::io::Cursor;
+
+/// Behind so many blank rows nothing is looked for: a stray cell at the end of a worksheet is no list.
+const GAP: u32 = 1_000;
+/// No list is wider.
+const COLUMNS: u32 = 1_000;
+
+/// Reads the worksheets that are shown. Nothing in the file is trusted: not its dimensions, and of formulas only the
+/// values that the spreadsheet last computed.
+pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Phrase> {
+    if bytes.len() > FILE_LIMIT {
+        let most = FILE_LIMIT >> 20;
+        return Err(say!("文件超过 {most} MiB：请分成几个", "The file is larger than {most} MiB: part it"));
+    }
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err(text(
+            "这是旧格式（.xls）或加了密码的文件：请另存为没有密码的 .xlsx",
+            "This is an old .xls file or one with a password: save it as .xlsx without a password",
+        )
+        .into());
+    }
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let shown = |sheet: &&calamine::Sheet| {
+        sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
+    };
+    let names: Vec<String> =
+        book.sheets_metadata().iter().filter(shown).map(|sheet| sheet.name.clone()).collect();
+    let mut cells = 0;
+    names.into_iter().map(|name| worksheet(&mut book, name, &mut cells)).collect()
+}
+
+fn broken(error: &XlsxError) -> Phrase {
+    say!(
+        "这个 Excel 文件打不开（{error}）：请在 Excel 里另存一份再试",
+        "This Excel file cannot be read ({error}): save it anew from Excel and try again"
+    )
+}
+
+fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, cells: &mut usize) -> Result<Table, Phrase> {
+    let mut reader = book.worksheet_cells_reader(&name).map_err(|error| broken(&error))?;
+    let styles: Vec<Style> = reader.styles().to_vec();
+    let mut lines: Vec<Vec<String>> = Vec::new();
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| broken(&error))? {
+        let (row, column) = cell.get_position();
+        let shown = shown(cell.get_value(), styles.get(style));
+        if shown.is_empty() || column >= COLUMNS {
+            continue;
+        }
+        *cells += 1;
+        if *cells > CELL_LIMIT {
+            return Err(say!(
+                "文件超过 {CELL_LIMIT} 格：请分成几个",
+                "The file has more than {CELL_LIMIT} cells: part it"
+            ));
+        }
+        let (row, column) = (row as usize, column as usize);
+        if row > lines.len() + GAP as usize {
+            break;
+        }
+        if row >= lines.len() {
+            lines.resize_with(row + 1, Vec::new);
+        }
+        let line = &mut lines[row];
+        if column >= line.len() {
+            line.resize_with(column + 1, String::new);
+        }
+        line[column] = shown;
+    }
+    Ok(Table { name, lines })
+}
+
+/// A cell as it is shown: a share with its sign, a day without a time, a duration in hours and minutes.
+fn shown(value: &DataRef<'_>, style: Option<&Style>) -> String {
+    match Data::from(value.clone()) {
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text,
+        Data::Bool(yes) => if yes { "yes" } else { "no" }.to_owned(),
+        Data::Int(n) => n.to_string(),
+        Data::Float(value) if is_percent(style) => format!("{}%", rounded(value * 100.0)),
+        Data::Float(value) => rounded(value).to_string(),
+        Data::DateTime(moment) if moment.is_duration() => {
+            let minutes = (moment.as_f64() * 24.0 * 60.0).round();
+            format!("{}:{:02}", (minutes / 60.0).trunc(), (minutes % 60.0).abs())
+        }
+        Data::DateTime(moment) => match moment.as_datetime() {
+            Some(moment) => moment.date().to_string(),
+            None => rounded(moment.as_f64()).to_string(),
+        },
+        Data::Error(error) => error.to_string(),
+    }
+}
+
+/// Spreadsheets keep fifteen digits of a number; the rest is noise.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.14e}").parse().unwrap_or(value)
+}
+
+/// Whether a format shows a share of one hundred: a percent sign that is no text.
+fn is_percent(style: Option<&Style>) -> bool {
+    let Some(code) = style.and_then(|style| style.number_format.as_ref()).map(|format| &format.format_code)
+    else {
+        return false;
+    };
+    let (mut quoted, mut escaped) = (false, false);
+    code.chars().any(|c| {
+        let plain = !quoted && !escaped;
+        escaped = !escaped && c == '\\' && !quoted;
+        if c == '"' && plain | quoted {
+            quoted = !quoted;
+        }
+        c == '%' && plain
+    })
+}
