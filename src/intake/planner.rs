@@ -281,6 +281,8 @@ impl Planner {
         let id = intake.fields.iter().position(|field| *field == Field::Ids).and_then(|at| cells.get(at));
         if let Some(id) = id.and_then(|text| Id::parse(text.trim()))
             && let Some(at) = self.ids.get(&id)
+            // Who copies a row in a spreadsheet copies its id: the second is a row of its own.
+            && !self.touched.contains_key(&id)
         {
             return Found::One(Entry::of(id, *at));
         }
