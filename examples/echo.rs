@@ -97,7 +97,7 @@ impl Echo {
             }
             KeyCode::Char('m') => return vec![Effect::Mouse(false)],
             KeyCode::Char('p') => panic!("asked to panic"),
-            KeyCode::Char('d') => panic!("asked to panic about {}", self.text),
+            KeyCode::Char('D') => panic!("asked to panic about {}", self.text),
             KeyCode::Char('P') => {
                 thread::spawn(|| panic!("asked to panic elsewhere"));
             }

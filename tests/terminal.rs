@@ -64,7 +64,7 @@ fn a_panic_names_its_place_and_nothing_that_was_typed() {
     let mut pty = echo();
     pty.send("eagle");
     pty.until_text("text 5 eagle");
-    pty.send("d");
+    pty.send("D");
     assert!(!pty.until_end().success());
     pty.assert_restored();
     pty.until_text("examples/echo.rs:");

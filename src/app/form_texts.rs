@@ -122,8 +122,8 @@ impl App {
     /// Has the form that was left last kept on disk, to be offered at the next start as if it had not been left.
     fn keep_form_left(&mut self) {
         let project = self.opened.as_ref().map(|opened| opened.project.id);
-        let left = self.form_texts.left.iter().rev();
-        match left.filter_map(|(purpose, texts)| draft(*purpose, texts, project)).next() {
+        let mut left = self.form_texts.left.iter().rev();
+        match left.find_map(|(purpose, texts)| draft(*purpose, texts, project)) {
             Some(draft) => {
                 self.typed_at = None;
                 self.ask(Request::KeepDraft(draft));

@@ -97,7 +97,7 @@ fn a_row_says_only_what_is_needed() {
     let written = line(&project);
     assert!(
         written.ends_with(
-            r#""said":"they wait","entered":"2026-03-04","was":{"2026-03-09":{"score":5,"said":null},"2026-03-12":{"score":2,"value":82.5}}}"#
+            r#""said":"they wait","entered":"2026-03-04","was":{"2026-03-09":{"said":null,"score":5},"2026-03-12":{"score":2,"value":82.5}}}"#
         ),
         "{written}"
     );
@@ -111,14 +111,14 @@ fn a_row_says_only_what_is_needed() {
         project.enter(put(1, "said", Cell::Text(said.into())), day(20)).unwrap();
     }
     assert!(
-        line(&project).ends_with(r#""was":{"2026-03-09":{"score":5,"said":null}}}"#),
+        line(&project).ends_with(r#""was":{"2026-03-09":{"said":null,"score":5}}}"#),
         "{}",
         line(&project)
     );
     // A clock that was set back adds nothing to what a later day has noted.
     project.enter(put(1, "score", score(1)), day(8)).unwrap();
     assert!(
-        line(&project).ends_with(r#""was":{"2026-03-09":{"score":5,"said":null}}}"#),
+        line(&project).ends_with(r#""was":{"2026-03-09":{"said":null,"score":5}}}"#),
         "{}",
         line(&project)
     );
