@@ -52,7 +52,7 @@ fn a_question_is_answered_on_the_command_line() {
     reading(&desk, &[&kpi, "value=0.86％", "date=4-21"]);
     assert_eq!(desk.json(&["show", "readings"])[3]["value"], 0.86);
     // What goes together is offered in the words of the question on the screen.
-    reading(&desk, &["kpi=响应时间", "value=36", "date=4-20"]);
+    reading(&desk, &["kpi=平均响应时间", "value=36", "date=4-20"]);
     let kpis = desk.json(&["show", "kpis"]);
     let response = kpis.as_array().unwrap().iter().find(|kpi| kpi["code"] == "response").unwrap();
     let (zh, en) = desk.refused(1, &["set", "kpis", response["id"].as_str().unwrap(), "unit=days"]);
