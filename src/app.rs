@@ -10,7 +10,7 @@ pub use {choices::Choices, choices::Theme, drawn::Drawn, drawn::Spot, here::Here
 pub(crate) use {choose::NOTHING, leaving::NO_ARCHIVE};
 mod cursor;
 mod drafts;
-mod drawn;
+pub mod drawn;
 pub mod editor;
 mod enabled;
 pub mod files;

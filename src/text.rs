@@ -18,7 +18,7 @@ use unicode_segmentation::UnicodeSegmentation;
 pub use order::SortKey;
 pub use phrase::{Say, count, days, few, join, joined, list, names, nested, percent, quoted, rows_of};
 pub(crate) use wrap::wrap_from;
-pub use wrap::{wrap, wrapped};
+pub use wrap::{widest_piece, wrap, wrapped};
 
 /// A language that every text of the product is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
@@ -256,7 +256,8 @@ fn head(text: &str, cells: usize) -> &str {
     text
 }
 
-/// The text if it is at most `cells` wide, else its beginning with `…`; never wider than `cells`.
+/// The text if it is at most `cells` wide, else its beginning with `…`; never wider than `cells`. A Latin word that
+/// would be cut is left out, unless that took most of the room.
 pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     if head(text, cells).len() == text.len() {
         return Cow::Borrowed(text);
@@ -264,11 +265,19 @@ pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     match cells.checked_sub(width("…")) {
         None => Cow::Borrowed(head(text, cells)),
         Some(room) => {
-            let mut cut = head(text, room).to_owned();
+            let mut cut = whole_words(text, head(text, room), room).to_owned();
             cut.push('…');
             Cow::Owned(cut)
         }
     }
+}
+
+/// The beginning of a text without the Latin word that it ends within.
+fn whole_words<'t>(text: &str, head: &'t str, room: usize) -> &'t str {
+    let of_word = |c: char| c.is_alphanumeric() && alone(c).is_none_or(|wide| wide < 2) && c < '\u{1100}';
+    let within = text.get(head.len()..).is_some_and(|rest| rest.starts_with(of_word));
+    let whole = head.trim_end_matches(of_word).trim_end_matches(' ');
+    if within && width(whole) * 3 >= room { whole } else { head }
 }
 
 /// The text cut or filled with spaces on its right to `cells`.

@@ -3,6 +3,12 @@
 use super::App;
 use crate::assess::portfolio::Column;
 use crate::command::Command;
+use crate::facts::Facts;
+use crate::project::Project;
+use crate::text::Lang;
+use crate::tool::View;
+use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// Where things stood when they were last drawn.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +25,65 @@ pub struct Drawn {
     pub cell: ratatui::layout::Rect,
     /// How many lines of panels do not fit.
     pub beyond: usize,
+    /// How wide what stands in the fields of the view is.
+    pub measured: Option<Arc<Measured>>,
+}
+
+/// How wide what stands in a field is, in cells.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Measure {
+    /// The widest line.
+    pub most: u16,
+    /// The widest piece that no line may break, such as a word.
+    pub piece: u16,
+    /// Whether anything has been filled in.
+    pub filled: bool,
+}
+
+/// What was measured of the fields of a view, kept for as long as its rows stand: a move of the cursor measures
+/// nothing.
+pub struct Measured {
+    /// One for each field.
+    pub fields: Vec<Measure>,
+    /// Whether every row was measured, or a sample of many.
+    pub whole: bool,
+    view: &'static View,
+    lang: Lang,
+    rows: usize,
+    project: Project,
+    today: NaiveDate,
+}
+
+impl std::fmt::Debug for Measured {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Measured")
+            .field("view", &self.view.key)
+            .field("fields", &self.fields)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Measured {
+    /// What was measured of a view in a language, of so many rows.
+    pub fn of(
+        view: &'static View,
+        lang: Lang,
+        rows: usize,
+        facts: &Facts,
+        whole: bool,
+        fields: Vec<Measure>,
+    ) -> Measured {
+        let (project, today) = (facts.project().clone(), facts.today());
+        Measured { fields, whole, view, lang, rows, project, today }
+    }
+
+    /// Whether it was measured of this.
+    pub fn holds(&self, view: &'static View, lang: Lang, rows: usize, facts: &Facts) -> bool {
+        std::ptr::eq(self.view, view)
+            && (self.lang, self.rows) == (lang, rows)
+            && self.today == facts.today()
+            && self.project.same(facts.project())
+    }
 }
 
 /// What a click can mean.

@@ -110,6 +110,10 @@ fn a_cut_never_splits_a_glyph() {
     assert_eq!(fit("服务中心", 7), "服务中…");
     assert_eq!(fit("服务中心", 6), "服务…");
     assert_eq!(fit("服务中心", 1), "…");
+    assert_eq!(fit("Technicians of centre 3", 16), "Technicians of…");
+    assert_eq!(fit("Technicians of centre 3", 14), "Technicians…");
+    assert_eq!(fit("ab internationalisation", 14), "ab internatio…", "most of the room is not given away");
+    assert_eq!(fit("先看ADKAR卡片", 8), "先看…");
     assert_eq!(fit("服务中心", 0), "");
     assert_eq!(fit("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
     assert!(matches!(fit("abc", 3), Cow::Borrowed(_)));
@@ -202,5 +206,5 @@ fn a_text_of_several_lines_is_shown_in_one_and_cut_by_cells() {
     assert_eq!(in_line("one\ntwo", 40), "one two");
     assert_eq!(in_line("变革\n工作簿", 8), "变革 工…");
     let phrase = Phrase { zh: "一\n二".into(), en: "one\ntwo".into() };
-    assert_eq!(phrase.in_line(5), Phrase { zh: "一 二".into(), en: "one …".into() });
+    assert_eq!(phrase.in_line(5), Phrase { zh: "一 二".into(), en: "one…".into() });
 }

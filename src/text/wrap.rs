@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::glyphs;
 
 /// Punctuation that closes, and so may not begin a line.
-const NOT_FIRST: &str = "，。、；：？！）】》」』”’…—～％·,.;:!?)]}%";
+const NOT_FIRST: &str = "，。、；：？！）】》」』”’…—～％·〉〕］｝〗・．‰℃°々,.;:!?)]}%";
 /// Punctuation that opens, and so may not end a line.
-const NOT_LAST: &str = "（【《「『“‘([{";
+const NOT_LAST: &str = "（【《「『“‘〈〔［｛〖￥¥$＄№#([{";
 
 /// The lines of `text` as byte ranges, each at most `cells` wide.
 ///
@@ -23,6 +23,23 @@ pub fn wrap(text: &str, cells: usize) -> Vec<Range<usize>> {
 /// The lines of `text`, each at most `cells` wide; see [`wrap`].
 pub fn wrapped(text: &str, cells: usize) -> Vec<&str> {
     wrap(text, cells).into_iter().map(|line| text.get(line).unwrap_or_default()).collect()
+}
+
+/// The cells that the widest piece of `text` takes that no line may break.
+pub fn widest_piece(text: &str) -> usize {
+    let (mut widest, mut piece, mut last, mut last_width) = (0, 0, "", 0);
+    for (_, glyph, wide) in glyphs(text) {
+        let space = matches!(glyph, " " | "\u{3000}" | "\n" | "\r");
+        let joined = (last_width < 2 && wide < 2) || is_one_of(NOT_FIRST, glyph) || is_one_of(NOT_LAST, last);
+        piece = match (space, joined) {
+            (true, _) => 0,
+            (false, true) => piece + wide,
+            (false, false) => wide,
+        };
+        widest = widest.max(piece);
+        (last, last_width) = if space { ("", 2) } else { (glyph, wide) };
+    }
+    widest
 }
 
 /// Appends the lines from byte `from` on, which has to be the beginning of a line.
@@ -131,6 +148,34 @@ mod tests {
     }
 
     #[test]
+    fn every_mark_that_closes_stays_with_what_it_closes() {
+        for mark in "，。、；：？！）】》」』”’…～％〉〕］｝〗・．‰℃々".chars()
+        {
+            let text = format!("服务中心{mark}试点");
+            assert!(wrapped(&text, 8).iter().all(|line| !line.starts_with(mark)), "{mark}");
+        }
+        for mark in "（【《「『“‘〈〔［｛〖￥＄".chars() {
+            let text = format!("服务中{mark}试点");
+            assert!(wrapped(&text, 8).iter().all(|line| !line.ends_with(mark)), "{mark}");
+        }
+    }
+
+    #[test]
+    fn the_widest_piece_is_what_no_line_may_break() {
+        for (text, cells) in [
+            ("", 0),
+            ("who leads the change", 6),
+            ("服务中心", 2),
+            ("服务中心，试点", 4),
+            ("用ADKAR卡片（试点）", 5),
+            ("M-03 中心经理", 4),
+            ("2026-01-05 至 02-04", 10),
+        ] {
+            assert_eq!(widest_piece(text), cells, "{text}");
+        }
+    }
+
+    #[test]
     fn spaces_at_a_break_are_dropped_and_others_kept() {
         assert_eq!(wrapped("ab   cd", 3), ["ab", "cd"]);
         assert_eq!(wrapped("  ab", 8), ["  ab"]);
@@ -169,6 +214,16 @@ mod tests {
             }
             prop_assert!(only_space(&text[end..]));
             prop_assert!(lines.len() > text.matches('\n').count());
+        }
+
+        #[test]
+        fn at_the_widest_piece_nothing_is_broken_inside(text in "([a-z]{1,9}[,.]? |[一-十]{1,4}[，。]?|（[一-十]）){1,12}") {
+            let cells = widest_piece(&text);
+            for line in wrap(&text, cells) {
+                let (before, after) = (text[..line.end].chars().next_back(), text[line.end..].chars().next());
+                let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+                prop_assert!(!(latin(before) && latin(after)), "{text:?} at {cells}");
+            }
         }
 
         #[test]

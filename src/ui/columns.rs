@@ -1,14 +1,21 @@
-//! How wide the fields of a grid stand, and which of them are shown where not all fit.
+//! How wide the fields of a grid stand, by what is in them, and which are shown where not all fit.
 
-use crate::app::view_state::ViewState;
-use crate::sheet::Kind;
-use crate::text::{Lang, text, width};
-use crate::tool::{Field, Layout, View};
+use crate::app::drawn::{Measure, Measured};
+use crate::app::view_state::{Slot, ViewState, slots};
+use crate::facts::Facts;
+use crate::sheet::{AnySheet, Cell, Kind};
+use crate::text::{Lang, text, widest_piece, width};
+use crate::tool::{Field, View};
+use std::sync::Arc;
 
 /// Between two fields.
 pub const GAP: u16 = 2;
 /// Before the first field, for the mark of the row.
 pub const GUTTER: u16 = 2;
+/// So many rows are measured at most, spread over all.
+const SAMPLE: usize = 300;
+/// No word makes a field wider than this.
+const WORD: u16 = 20;
 
 /// A field on the screen.
 pub struct Placed {
@@ -20,56 +27,138 @@ pub struct Placed {
     pub cells: u16,
 }
 
-/// How wide the rows are with all their fields.
-pub fn whole_width(view: &View, lang: Lang) -> u16 {
-    let Layout::Grid(fields) = &view.layout else { return 0 };
-    let cells = |(n, field): (usize, &Field)| wanted(view, field, n == 0, lang).0 + gap(view, field);
-    GUTTER + 1 + fields.iter().enumerate().map(cells).sum::<u16>()
+/// How wide a field may be.
+struct Want {
+    /// At least so wide, where room is short.
+    least: u16,
+    /// So wide that it reads well.
+    fair: u16,
+    /// So wide that nearly all its cells stand in one line.
+    ideal: u16,
+    /// Nothing in it is wider.
+    most: u16,
+    /// What an empty field may take of the room that nothing else needs.
+    spare: u16,
 }
 
-/// The least width of a field, and whether it takes what is left.
-fn wanted(view: &View, field: &Field, first: bool, lang: Lang) -> (u16, u16) {
-    let (cells, kind) = match field {
+/// How wide the rows are with all their fields, so that they read well.
+pub fn whole_width(view: &View, fields: &[Field], measured: &Measured, lang: Lang) -> u16 {
+    let wants = wants(view, fields, measured, lang);
+    GUTTER + 1 + wants.iter().zip(fields).map(|(want, field)| want.fair + gap(view, field)).sum::<u16>()
+}
+
+/// Measures what stands in the fields, or takes what was measured for the same rows.
+pub fn measure(
+    known: Option<Arc<Measured>>,
+    facts: &Facts,
+    sheet: &dyn AnySheet,
+    (view, fields): (&'static View, &[Field]),
+    view_state: &ViewState,
+    lang: Lang,
+) -> Arc<Measured> {
+    if let Some(known) = known.filter(|m| m.holds(view, lang, view_state.len(), facts)) {
+        return known;
+    }
+    let slots = slots(view);
+    let mut measures = vec![Measure::default(); fields.len()];
+    let step = view_state.len().div_ceil(SAMPLE).max(1);
+    let rows = (0..view_state.len()).step_by(step).filter_map(|n| sheet.row(view_state.place(n)?));
+    for row in rows {
+        for (n, (field, measure)) in fields.iter().zip(&mut measures).enumerate() {
+            let (said, filled) = match (slots.get(n), field) {
+                (Some(Slot::Column(column)), _) => {
+                    let said = super::grid::look(facts, row, *column, u16::MAX, lang).0;
+                    // What the method says in a cell counts, the sign of one that waits for a tick does not.
+                    let waits =
+                        matches!(view.sheet.columns[*column].kind, Kind::Tick | Kind::Check | Kind::Score);
+                    let filled = !(said.is_empty() || waits && row.get(*column) == Cell::Empty);
+                    (said, filled)
+                }
+                (_, Field::Computed { show, .. }) => {
+                    let said = super::grid::shown_text(&show(facts, row), lang);
+                    let filled = !said.is_empty();
+                    (said, filled)
+                }
+                _ => continue,
+            };
+            let cells = said.split('\n').map(width).max().unwrap_or(0);
+            measure.most = measure.most.max(u16::try_from(cells).unwrap_or(u16::MAX));
+            measure.piece = measure.piece.max(u16::try_from(widest_piece(&said)).unwrap_or(u16::MAX));
+            measure.filled |= filled;
+        }
+    }
+    Arc::new(Measured::of(view, lang, view_state.len(), facts, step == 1, measures))
+}
+
+fn wants(view: &View, fields: &[Field], measured: &Measured, lang: Lang) -> Vec<Want> {
+    // A sheet that nobody has filled in shows how it will look.
+    let any = measured.fields.iter().any(|m| m.filled);
+    let want = |(n, field): (usize, &Field)| {
+        let measure = measured.fields.get(n).copied().unwrap_or_default();
+        wanted(view, field, n == 0, measure, (any, measured.whole), lang)
+    };
+    fields.iter().enumerate().map(want).collect()
+}
+
+/// How wide a field may be, by its kind and what stands in it.
+fn wanted(
+    view: &View,
+    field: &Field,
+    first: bool,
+    measure: Measure,
+    (any, whole): (bool, bool),
+    lang: Lang,
+) -> Want {
+    let (declared, kind) = match field {
         Field::Column(key, cells) | Field::Short(key, cells, _) => {
             (*cells, view.sheet.column(key).map(|c| view.sheet.columns[c].kind))
         }
         Field::Computed { cells, .. } => (*cells, None),
     };
-    let cells = cells.max(two_lines(title_of(view, field).get(lang)));
-    let cells = match kind {
-        // Options are words of ours, so they stand whole in two lines.
-        Some(Kind::Choice(options) | Kind::OpenChoice(options)) => {
-            options.iter().map(|o| two_lines(o.label.get(lang))).max().unwrap_or(0).max(cells)
-        }
-        // A tick and its date, or a date alone, is never cut.
-        Some(Kind::Tick) => cells.max(12),
-        Some(Kind::Date) => cells.max(10),
-        _ => cells,
+    let title = two_lines(title_of(view, field).get(lang));
+    // Of many rows some have not been measured: figures and states are never cut, so they keep their room.
+    let options = match kind {
+        Some(Kind::Choice(options) | Kind::OpenChoice(options)) => options.iter().map(|o| two_lines(o.label.get(lang))).max(),
+        Some(Kind::Tick) => Some(12),
+        Some(Kind::Date) => Some(10),
+        _ => None,
     };
-    let most = match kind {
-        Some(Kind::Prose) => 60,
-        Some(Kind::Text | Kind::Link(_)) if first => 44,
-        Some(Kind::Text | Kind::Link(_)) => 30,
-        None if cells >= 14 => cells + 16,
-        _ => cells,
-    };
-    (cells, most.max(cells))
-}
-
-/// What a field of words can be cut down to where room is short.
-fn floor(view: &View, field: &Field, first: bool) -> u16 {
-    match field {
-        Field::Column(key, cells) | Field::Short(key, cells, _) => {
-            match view.sheet.column(key).map(|c| view.sheet.columns[c].kind) {
-                Some(Kind::Text | Kind::Prose | Kind::Link(_)) if first => {
-                    (*cells * 2 / 3).max((*cells).min(13))
-                }
-                Some(Kind::Text | Kind::Link(_)) => (*cells * 2 / 3).max((*cells).min(8)),
-                _ => u16::MAX,
-            }
-        }
-        Field::Computed { .. } => u16::MAX,
+    let usual = declared.max(options.unwrap_or(0)).max(title);
+    if kind == Some(Kind::Score) {
+        let cells = declared.max(title);
+        return Want { least: cells, fair: cells, ideal: cells, most: cells, spare: cells };
     }
+    if !measure.filled {
+        let least = if any && whole { title.max(4) } else { usual };
+        return Want { least, fair: least, ideal: least, most: least, spare: usual };
+    }
+    let most = if whole { measure.most } else { measure.most.max(usual) }.max(title);
+    let words = matches!(kind, Some(Kind::Text | Kind::Prose | Kind::Link(_)) | None);
+    if !words {
+        // Options are words of ours, so they may stand in two lines.
+        let ideal = match kind {
+            Some(Kind::Choice(_) | Kind::OpenChoice(_)) if !whole => usual,
+            _ => most,
+        };
+        let least = if matches!(kind, Some(Kind::Choice(_) | Kind::OpenChoice(_))) { ideal.min(usual) } else { ideal };
+        return Want { least, fair: least, ideal, most, spare: most };
+    }
+    let cap = match kind {
+        Some(Kind::Prose) => 60,
+        Some(_) if first => 44,
+        _ => 40,
+    };
+    let ideal = most.min(cap).max(title);
+    let piece = measure.piece.min(WORD);
+    let narrow = match kind {
+        None | Some(Kind::Prose) if !first => declared,
+        _ if first => (declared * 2 / 3).max(declared.min(13)),
+        _ => (declared * 2 / 3).max(declared.min(8)),
+    };
+    let least = ideal.min(narrow.max(piece)).max(title);
+    // The name says which row it is, so it is the last to be cut.
+    let fair = ideal.min(if first { declared.max(20) } else { declared * 3 / 2 }).max(least);
+    Want { least, fair, ideal, most, spare: most }
 }
 
 /// What a field is called.
@@ -84,7 +173,7 @@ pub fn title_of(view: &View, field: &Field) -> crate::text::Text {
 fn two_lines(said: &str) -> u16 {
     let words =
         said.split(' ').map(|word| if word.is_ascii() { width(word) } else { width(word).div_ceil(4) * 2 });
-    words.max().unwrap_or(0).max(width(said).div_ceil(4) * 2) as u16
+    words.max().unwrap_or(0).max(width(said).div_ceil(4) * 2).max(width(said).min(4)) as u16
 }
 
 /// Between a field and the next; scores stand close together.
@@ -103,24 +192,15 @@ fn gap(view: &View, field: &Field) -> u16 {
 pub fn place(
     view: &View,
     fields: &[Field],
+    measured: &Measured,
     view_state: &mut ViewState,
     room: u16,
     lang: Lang,
 ) -> Vec<Placed> {
-    let mut wants: Vec<(u16, u16)> =
-        fields.iter().enumerate().map(|(n, f)| wanted(view, f, n == 0, lang)).collect();
+    let wants = wants(view, fields, measured, lang);
     let gaps: Vec<u16> = fields.iter().map(|f| gap(view, f)).collect();
-    let natural: Vec<u16> = wants.iter().zip(&gaps).map(|((cells, _), gap)| cells + gap).collect();
-    if natural.iter().sum::<u16>() > room {
-        // Words give way first: they wrap, figures and states do not.
-        for (n, field) in fields.iter().enumerate() {
-            wants[n].0 =
-                wants[n].0.min(floor(view, field, n == 0)).max(two_lines(title_of(view, field).get(lang)));
-        }
-    }
-    let wants = wants;
     let cost = |slots: &[usize]| {
-        let all = slots.iter().map(|s| wants[*s].0 + gaps[*s]).sum::<u16>();
+        let all = slots.iter().map(|s| wants[*s].least + gaps[*s]).sum::<u16>();
         all.saturating_sub(slots.last().map_or(0, |s| gaps[*s]))
     };
     let mut shown: Vec<usize> = (0..fields.len()).collect();
@@ -129,8 +209,9 @@ pub fn place(
             let mut shown = vec![0];
             for slot in left.max(1)..fields.len() {
                 shown.push(slot);
-                // Giving way brings a field or two more into view, but no crowd.
-                let crowded = shown.iter().map(|s| natural[*s]).sum::<u16>() > room + room / 6;
+                // Where some have to be scrolled to, those in view read well.
+                let fair = shown.iter().map(|s| wants[*s].fair + gaps[*s]).sum::<u16>();
+                let crowded = fair.saturating_sub(gaps[slot]) > room;
                 if (crowded || cost(&shown) > room) && shown.len() > 2 {
                     shown.pop();
                     break;
@@ -153,20 +234,19 @@ pub fn place(
     } else {
         view_state.left = 1;
     }
-    let mut cells: Vec<u16> = shown.iter().map(|s| wants[*s].0).collect();
+    let mut cells: Vec<u16> = shown.iter().map(|s| wants[*s].least).collect();
     let mut left = room.saturating_sub(cost(&shown));
-    // What is left goes one by one to the fields that can use it.
-    while left > 0 {
-        let mut given = false;
-        for (n, slot) in shown.iter().enumerate() {
-            if left > 0 && cells[n] < wants[*slot].1 {
-                cells[n] += 1;
-                left -= 1;
-                given = true;
-            }
-        }
-        if !given {
-            break;
+    // First so that fields read well, then what is cut or wraps, then what is longer still, then empty fields.
+    for wanted in [|w: &Want| w.fair, |w: &Want| w.ideal, |w: &Want| w.most, |w: &Want| w.spare] {
+        while left > 0 {
+            // The field whose cells take most lines gains most.
+            let share = |n: &usize| u32::from(wants[shown[*n]].most) * 1_000 / u32::from(cells[*n].max(1));
+            let neediest = (0..shown.len())
+                .filter(|n| cells[*n] < wanted(&wants[shown[*n]]))
+                .max_by_key(|n| (share(n), std::cmp::Reverse(*n)));
+            let Some(n) = neediest else { break };
+            cells[n] += 1;
+            left -= 1;
         }
     }
     let mut x = GUTTER;
@@ -177,3 +257,6 @@ pub fn place(
     });
     placed.collect()
 }
+
+#[cfg(test)]
+mod tests;

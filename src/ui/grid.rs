@@ -1,19 +1,21 @@
 //! Rows below each other, fields beside each other: heads, headings, the cursor, what is concluded
 //! below and the panels beside or below. Only the rows on the screen become text.
 
-use super::columns::{GAP, GUTTER, Placed, place, title_of, whole_width};
+mod cells;
+
+use self::cells::{Look, cell_look, shown_look};
+pub use self::cells::{look, shown_text};
+use super::columns::{GAP, GUTTER, Placed, measure, place, title_of, whole_width};
 use super::pen::Pen;
 use super::theme::Role;
 use super::{conclusion, panel};
+use crate::app::drawn::Measured;
 use crate::app::view_state::{Slot, ViewState, slots};
 use crate::app::{App, Focus, Spot};
 use crate::facts::Facts;
-use crate::finding::Level;
-use crate::project;
-use crate::registry;
-use crate::sheet::{AnyRow, AnySheet, Cell, Kind, Unit, number, outside, score_dots};
+use crate::sheet::{AnyRow, AnySheet, Kind};
 use crate::text::{Lang, text, width, wrapped};
-use crate::tool::{Field, Layout, Shown, View};
+use crate::tool::{Field, Layout, View};
 use ratatui::layout::{Position, Rect};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -21,20 +23,19 @@ use std::rc::Rc;
 
 /// Panels beside the rows are at least this wide.
 const BESIDE: u16 = 46;
-/// No row is higher, so that rows do not move about under the cursor; the details show all of it.
+/// No row is higher where not all rows fit on the screen, in which case the details show all of it, and none where
+/// they do. It does not hang on the row under the cursor, so rows do not move about.
 const HIGH: usize = 2;
-
-/// A cell as it is to be drawn.
-struct Look {
-    text: String,
-    role: Role,
-    right: bool,
-}
+const HIGHEST: usize = 12;
 
 /// Draws a grid with everything that belongs to it.
 pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'static [Field], area: Rect) {
     let made = panel::panels(app, view);
-    let (rows, panels) = if made.is_empty() { (area, None) } else { split(app, view, area) };
+    if let (Some(facts), Some(sheet), Some(view_state)) = (app.facts(), app.sheet(), app.view_state()) {
+        let known = app.drawn.measured.clone();
+        pen.drawn.measured = Some(measure(known, facts, sheet, (view, fields), view_state, app.lang()));
+    }
+    let (rows, panels) = if made.is_empty() { (area, None) } else { split(pen, app, view, area) };
     let concluded = conclusion::height(app, rows);
     let grid = Rect { height: rows.height - concluded, ..rows };
     draw_rows(pen, app, view, fields, grid);
@@ -47,16 +48,20 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'sta
 }
 
 /// The room of the rows, and that of the panels if any is left.
-fn split(app: &App, view: &'static View, area: Rect) -> (Rect, Option<Rect>) {
+fn split(pen: &Pen<'_>, app: &App, view: &'static View, area: Rect) -> (Rect, Option<Rect>) {
+    let (Layout::Grid(fields), Some(measured)) = (&view.layout, pen.drawn.measured.clone()) else {
+        return (area, None);
+    };
     // Beside the rows only where not one field has to give way.
-    let all = whole_width(view, app.lang());
+    let all = whole_width(view, fields, &measured, app.lang());
     if area.width >= all + BESIDE {
         let side = (area.width - all).min(64);
         let rows = Rect { width: area.width - side, ..area };
         return (rows, Some(Rect { x: rows.right(), width: side, ..area }));
     }
     let concluded = conclusion::height(app, area);
-    let left = area.height.saturating_sub(rows_height(app, view, area, area.height / 2 + 4) + concluded);
+    let left =
+        area.height.saturating_sub(rows_height(app, &measured, view, area, area.height / 2 + 4) + concluded);
     if left >= 9 {
         let height = left.min(18);
         let rows = Rect { height: area.height - height, ..area };
@@ -66,7 +71,7 @@ fn split(app: &App, view: &'static View, area: Rect) -> (Rect, Option<Rect>) {
 }
 
 /// How many lines the heads and all rows take, `most` at most, for sharing the screen.
-fn rows_height(app: &App, view: &'static View, area: Rect, most: u16) -> u16 {
+fn rows_height(app: &App, measured: &Measured, view: &'static View, area: Rect, most: u16) -> u16 {
     let (Layout::Grid(fields), Some(view_state), Some(sheet)) = (&view.layout, app.view_state(), app.sheet())
     else {
         return most;
@@ -77,7 +82,8 @@ fn rows_height(app: &App, view: &'static View, area: Rect, most: u16) -> u16 {
         return most;
     }
     let mut view_state = view_state.clone();
-    let placed = place(view, fields, &mut view_state, area.width.saturating_sub(GUTTER + 1), app.lang());
+    let room = area.width.saturating_sub(GUTTER + 1);
+    let placed = place(view, fields, measured, &mut view_state, room, app.lang());
     let list = List {
         facts,
         sheet,
@@ -87,6 +93,7 @@ fn rows_height(app: &App, view: &'static View, area: Rect, most: u16) -> u16 {
         view_state: &view_state,
         lang: app.lang(),
         ghost: false,
+        high: HIGH,
         slots: slots(view),
         made: RefCell::default(),
     };
@@ -97,15 +104,16 @@ fn rows_height(app: &App, view: &'static View, area: Rect, most: u16) -> u16 {
 fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'static [Field], area: Rect) {
     let Some((tool, at, _)) = app.view() else { return };
     let Some(mut view_state) = app.view_state().cloned() else { return };
+    let Some(measured) = pen.drawn.measured.clone() else { return };
     let lang = app.lang();
     let room = area.width.saturating_sub(GUTTER + 1);
-    let placed = place(view, fields, &mut view_state, room, lang);
+    let placed = place(view, fields, &measured, &mut view_state, room, lang);
     let head = heads(pen, view, fields, &placed, &view_state, area);
     let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
     let ghost = app.grows();
     {
         let (Some(facts), Some(sheet)) = (app.facts(), app.sheet()) else { return };
-        let list = List {
+        let mut list = List {
             facts,
             sheet,
             view,
@@ -114,9 +122,11 @@ fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'st
             view_state: &view_state,
             lang,
             ghost,
+            high: HIGHEST,
             slots: slots(view),
             made: RefCell::default(),
         };
+        list.high = list.highest(usize::from(body.height));
         let top = list.top(usize::from(body.height));
         let focus = app.focus == Focus::Middle;
         let rows = list.draw(pen, body, top, focus);
@@ -212,6 +222,8 @@ struct List<'a> {
     view_state: &'a ViewState,
     lang: Lang,
     ghost: bool,
+    /// No row is higher.
+    high: usize,
     slots: Vec<Slot>,
     /// The looks of the rows as shown: how high a row is is asked before it is drawn.
     made: RefCell<HashMap<usize, Rc<Vec<Look>>>>,
@@ -255,12 +267,26 @@ impl List<'_> {
                 wrapped(&crate::text::visible_lines(&look.text), usize::from(p.cells)).len()
             }
         });
-        lines.max().unwrap_or(1).clamp(1, HIGH)
+        lines.max().unwrap_or(1).clamp(1, self.high)
     }
 
     fn lines_of(&self, shown: usize) -> usize {
         let Some(row) = self.row(shown) else { return 1 };
         self.height(&self.looks(shown, row)) + usize::from(self.heading(shown).is_some())
+    }
+
+    /// How high rows may be so that all of them stand in so many lines, and at least two.
+    fn highest(&self, room: usize) -> usize {
+        let rows = self.view_state.len();
+        // Where one line a row is too much already, no row needs to be laid out for it.
+        if rows + usize::from(self.ghost) > room {
+            return HIGH;
+        }
+        let heights: Vec<usize> =
+            (0..rows).filter_map(|n| self.row(n).map(|row| self.height(&self.looks(n, row)))).collect();
+        let headings = (0..rows).filter(|n| self.heading(*n).is_some()).count() + usize::from(self.ghost);
+        let fits = |high: &usize| headings + heights.iter().map(|h| h.min(high)).sum::<usize>() <= room;
+        (HIGH..=HIGHEST).rev().find(fits).unwrap_or(HIGH)
     }
 
     /// The first row to show so that the one under the cursor is whole on the screen.
@@ -374,52 +400,5 @@ impl List<'_> {
             }
             pen.drawn.spots.push((cell, Spot::Cell(shown, p.slot)));
         }
-    }
-}
-
-fn shown_look(shown: &Shown, lang: Lang) -> Look {
-    let role = if shown.level == Level::Blank { Role::Plain } else { Role::Level(shown.level) };
-    let text = shown.text.get(lang);
-    let signed = shown.level >= Level::Watch && !text.is_empty();
-    let text = if signed { format!("{} {text}", shown.level.sign()) } else { text.to_owned() };
-    Look { text, role, right: false }
-}
-
-fn cell_look(facts: &Facts, row: &dyn AnyRow, column: usize, cells: u16, lang: Lang) -> Look {
-    let (text, role, right) = look(facts, row, column, cells, lang);
-    Look { text, role, right }
-}
-
-/// What a cell looks like in so many cells: its text, its role, and whether it stands to the right.
-pub fn look(facts: &Facts, row: &dyn AnyRow, column: usize, cells: u16, lang: Lang) -> (String, Role, bool) {
-    let declared = &row.def().columns[column];
-    match (row.get(column), declared.kind) {
-        (Cell::Score(score), _) => {
-            let level = match score.get() {
-                1 | 2 => Level::Stop,
-                3 => Level::Act,
-                _ => Level::Good,
-            };
-            let text = if cells >= 7 { score_dots(score) } else { score.get().to_string() };
-            (text, Role::Level(level), false)
-        }
-        (Cell::Empty, Kind::Score) => (if cells >= 7 { "○○○○○ –" } else { "–" }.into(), Role::Dim, false),
-        (Cell::Date(date), Kind::Tick) => (format!("✔ {date}"), Role::Level(Level::Good), false),
-        (Cell::Empty, Kind::Tick) => ("☐".into(), Role::Dim, false),
-        (Cell::Check(true), _) => {
-            (if cells >= 4 { text("✔ 是", "✔ yes").get(lang) } else { "✔" }.into(), Role::Plain, false)
-        }
-        (Cell::Empty, Kind::Check) => ("–".into(), Role::Dim, false),
-        (Cell::Number(value), _) => {
-            let unit = registry::owner(row.def().key)
-                .map_or(Unit::None, |(_, tool)| (tool.unit)(facts.project(), row, declared));
-            (number(value, unit, lang), Role::Plain, true)
-        }
-        // Kept as it came, and nothing is computed from it.
-        (Cell::Outside(kept), _) => {
-            (format!("{} {}", Level::Act.sign(), outside(&kept)), Role::Level(Level::Act), true)
-        }
-        (Cell::Count(_), _) => (project::cell_text(facts.project(), row, column, lang), Role::Plain, true),
-        _ => (project::cell_text(facts.project(), row, column, lang), Role::Plain, false),
     }
 }

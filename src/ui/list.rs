@@ -15,8 +15,10 @@ use ratatui::style::Modifier;
 /// Panels beside the lines are so wide; below so many cells for the lines they stand below.
 const BESIDE: u16 = 50;
 const LINES: u16 = 80;
-/// No line is higher; below the list the one under the cursor stands whole.
+/// No line is higher where not all lines fit on the screen, and none where they do; below the list the one under the
+/// cursor stands whole.
 const HIGH: usize = 2;
+const HIGHEST: usize = 12;
 /// Between two cells.
 const GAP: u16 = 2;
 /// Before the first cell, for the mark of the line.
@@ -60,6 +62,8 @@ struct Sheet<'a> {
     /// From the left edge, and how wide.
     places: Vec<(u16, u16)>,
     lang: Lang,
+    /// No line is higher.
+    high: usize,
 }
 
 impl<'a> Sheet<'a> {
@@ -96,7 +100,8 @@ impl<'a> Sheet<'a> {
             x += cells + GAP;
             (at, cells)
         };
-        Sheet { lines, places: std::iter::once(first).chain(cells).map(place).collect(), lang }
+        let places = std::iter::once(first).chain(cells).map(place).collect();
+        Sheet { lines, places, lang, high: HIGHEST }
     }
 
     fn heading(&self, n: usize) -> Option<&str> {
@@ -112,7 +117,19 @@ impl<'a> Sheet<'a> {
             .iter()
             .zip(&self.places)
             .map(|(cell, (_, cells))| wrapped(&said(cell, self.lang), usize::from(*cells)).len());
-        high.max().unwrap_or(1).clamp(1, HIGH)
+        high.max().unwrap_or(1).clamp(1, self.high)
+    }
+
+    /// How high lines may be so that all of them stand in so many rows, and at least two.
+    fn highest(&self, room: usize) -> usize {
+        // Where one row a line is too much already, no line needs to be laid out for it.
+        if self.lines.len() > room {
+            return HIGH;
+        }
+        let headings = (0..self.lines.len()).filter(|n| self.heading(*n).is_some()).count();
+        let rows: Vec<usize> = (0..self.lines.len()).map(|n| self.rows(n)).collect();
+        let fits = |high: &usize| headings + rows.iter().map(|r| r.min(high)).sum::<usize>() <= room;
+        (HIGH..=HIGHEST).rev().find(fits).unwrap_or(HIGH)
     }
 
     /// How many rows a line takes, with its heading.
@@ -140,7 +157,7 @@ impl<'a> Sheet<'a> {
     fn cut(&self, n: usize) -> Vec<String> {
         let Some(line) = self.lines.get(n) else { return Vec::new() };
         let whole = |n: usize, text: &str| {
-            self.places.get(n).is_some_and(|(_, cells)| wrapped(text, usize::from(*cells)).len() <= HIGH)
+            self.places.get(n).is_some_and(|(_, cells)| wrapped(text, usize::from(*cells)).len() <= self.high)
         };
         let cells = line.cells.iter().enumerate().map(|(n, cell)| (n, said(cell, self.lang)));
         cells.filter(|(n, text)| !text.is_empty() && !whole(*n, text)).map(|(_, text)| text).collect()
@@ -164,7 +181,8 @@ fn draw_lines(pen: &mut Pen<'_>, app: &mut App, plan: &ListPlan, lines: &[ListLi
     else {
         return;
     };
-    let sheet = Sheet::of(plan, lines, area.width, pen.lang);
+    let mut sheet = Sheet::of(plan, lines, area.width, pen.lang);
+    sheet.high = sheet.highest(usize::from(area.height.saturating_sub(1)));
     heads(pen, plan, &sheet, Rect { height: 1, ..area });
     let cut = sheet.cut(at);
     // The room below is kept while anything near is cut, so that nothing moves when the cursor does.

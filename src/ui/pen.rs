@@ -102,8 +102,9 @@ impl<'a> Pen<'a> {
         for (n, line) in lines.iter().take(rows).enumerate() {
             let y = area.y + n as u16;
             if n + 1 == rows && lines.len() > rows {
-                // The last line that fits says that there is more.
-                let longer = format!("{line}…");
+                // The last line that fits says that there is more, and ends with a whole word.
+                let cut = wrapped(line, usize::from(area.width).saturating_sub(1));
+                let longer = format!("{}…", cut.first().unwrap_or(line));
                 self.put_styled(area.x, y, area.width, &longer, style);
             } else {
                 self.put_styled(area.x, y, area.width, line, style);

@@ -142,7 +142,7 @@ fn a_result_shows_the_words_that_were_found() {
         (
             "tablet",
             "tablets first, then the long way that a text may go on to its end, and on",
-            "tablets first, then the long way that a text may go on to i…",
+            "tablets first, then the long way that a text may go on to…",
         ),
         ("zzz", long.as_str(), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…"),
     ] {

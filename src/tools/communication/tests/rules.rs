@@ -17,7 +17,7 @@ fn repeats_fall_behind_the_pace_of_one_a_week() {
     assert_eq!(found.level, Level::Watch);
     assert_eq!((found.place.sheet, found.place.row), ("messages", Some(message)));
     assert!(
-        found.evidence.en.contains("Centre managers, 'Customers wait 48 h…': 6/7 (7 expected)"),
+        found.evidence.en.contains("Centre managers, 'Customers wait 48…': 6/7 (7 expected)"),
         "{found:?}"
     );
     // The executives hear it once a month.

@@ -1,0 +1,113 @@
+use super::*;
+use crate::app::view_state::ViewState;
+use crate::demo;
+use crate::project::{Edit, Project};
+use crate::registry::{self, TOOLS};
+use crate::sheet::{Cell, Id, Row};
+use crate::tool::Layout;
+use crate::tools::adkar::Person;
+use chrono::NaiveDate;
+
+const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 4).unwrap()
+}
+
+/// Every grid of a project with what was measured of it.
+fn grids(facts: &Facts, lang: Lang) -> Vec<(&'static View, &'static [Field], ViewState, Arc<Measured>)> {
+    let grid = |view: &'static View| match view.layout {
+        Layout::Grid(fields) => {
+            let view_state = ViewState::first(view, facts);
+            let sheet = facts.project().sheet(view.sheet.key)?;
+            let measured = measure(None, facts, sheet, (view, fields), &view_state, lang);
+            Some((view, fields, view_state, measured))
+        }
+        _ => None,
+    };
+    TOOLS.iter().flat_map(|tool| tool.views.iter()).filter_map(grid).collect()
+}
+
+#[test]
+fn no_word_is_broken_at_any_width_and_the_name_is_always_there() {
+    for lang in LANGS {
+        let facts = Facts::new(&demo::project(lang, today()), today());
+        for (view, fields, first, measured) in grids(&facts, lang) {
+            for room in [55, 75, 92, 115, 132] {
+                for slot in 0..fields.len() {
+                    let mut view_state = first.clone();
+                    view_state.slot = slot;
+                    let placed = place(view, fields, &measured, &mut view_state, room, lang);
+                    assert_eq!(placed[0].slot, 0, "{} at {room}", view.key);
+                    assert!(placed.iter().any(|p| p.slot == slot), "{} at {room}", view.key);
+                    let end = placed.last().map_or(0, |p| p.x - GUTTER + p.cells);
+                    assert!(end <= room || placed.len() <= 2, "{} at {room}: {end}", view.key);
+                    for p in &placed {
+                        let measure = measured.fields[p.slot];
+                        let score = matches!(
+                            slots(view)[p.slot],
+                            Slot::Column(c) if view.sheet.columns[c].kind == Kind::Score
+                        );
+                        assert!(
+                            p.cells >= measure.piece.min(WORD) || score,
+                            "{} field {} at {room}: {} for {measure:?}",
+                            view.key,
+                            p.slot,
+                            p.cells
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_field_is_as_wide_as_what_stands_in_it_and_an_empty_one_as_its_title() {
+    let facts = Facts::new(&demo::project(Lang::Zh, today()), today());
+    for (view, fields, mut view_state, measured) in grids(&facts, Lang::Zh) {
+        // Room for everything: nothing is cut, and no field takes more than it needs.
+        let placed = place(view, fields, &measured, &mut view_state, 1_000, Lang::Zh);
+        for p in placed.iter().filter(|p| measured.fields[p.slot].filled) {
+            let title = two_lines(title_of(view, &fields[p.slot]).get(Lang::Zh));
+            let most = measured.fields[p.slot].most.max(title);
+            assert!(p.cells == most || p.cells < 12, "{} field {}: {} for {most}", view.key, p.slot, p.cells);
+        }
+    }
+    let mut project = Project::empty(Id::new(1), &registry::sheets());
+    let person = Id::new(2);
+    project.apply(Edit::Insert { at: 0, row: Person::DEF.new_row(person) }).unwrap();
+    project.apply(Edit::put(person, Person::COL.name, Cell::Text("3号中心 技师组".into()))).unwrap();
+    let facts = Facts::new(&project, today());
+    let grids = grids(&facts, Lang::Zh);
+    let (view, fields, first, measured) = &grids[grids.iter().position(|g| g.0.key == "cards").unwrap()];
+    let placed = place(view, fields, measured, &mut first.clone(), 75, Lang::Zh);
+    let cells = |column: &str| {
+        let at = |p: &&Placed| matches!(fields[p.slot], Field::Column(key, _) if key == column);
+        placed.iter().find(at).map(|p| p.cells)
+    };
+    assert_eq!(cells("name"), Some(14));
+    // 服务中心 and 角色 are titles of eight and four cells.
+    assert_eq!((cells("centre"), cells("role")), (Some(4), Some(4)));
+}
+
+#[test]
+fn what_was_measured_holds_until_the_project_changes() {
+    let mut project = demo::project(Lang::Zh, today());
+    let facts = Facts::new(&project, today());
+    let (view, fields, view_state, measured) = grids(&facts, Lang::Zh).swap_remove(0);
+    let sheet = |facts: &Facts| facts.project().sheet(view.sheet.key).map(AnySheet::len);
+    assert!(sheet(&facts).is_some());
+    let again = |facts: &Facts, view_state: &ViewState, lang| {
+        let sheet = facts.project().sheet(view.sheet.key).unwrap();
+        measure(Some(Arc::clone(&measured)), facts, sheet, (view, fields), view_state, lang)
+    };
+    let mut moved = view_state.clone();
+    (moved.row, moved.slot) = (1, 2);
+    assert!(Arc::ptr_eq(&measured, &again(&facts, &moved, Lang::Zh)));
+    assert!(!Arc::ptr_eq(&measured, &again(&facts, &moved, Lang::En)));
+    let person = project.rows::<Person>()[0].id;
+    project.apply(Edit::put(person, Person::COL.name, Cell::Text("换了名字".into()))).unwrap();
+    let facts = Facts::new(&project, today());
+    assert!(!Arc::ptr_eq(&measured, &again(&facts, &moved, Lang::Zh)));
+}
