@@ -3,6 +3,7 @@
 
 mod action;
 mod change;
+mod chart;
 mod choices;
 mod choose;
 mod commands;

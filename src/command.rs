@@ -188,6 +188,7 @@ commands! {
         MoveRowDown "move-row-down" ["alt-down"] "行下移" / "Move row down";
         Sort "sort" ["alt-s", "s"] "按此列排序（仅显示）" / "Sort by this column (view only)";
         Details "details" ["f4"] "详情" / "Details" @ 70;
+        Chart "chart" ["alt-v"] "图表" / "Chart" @ 69;
         NextFinding "next-finding" ["f8"] "下一条结论" / "Next finding" @ 40;
         Leave "leave" ["esc"] "工具" / "Tools" @ 88;
     }

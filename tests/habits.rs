@@ -12,6 +12,8 @@ mod beginning;
 mod blocks;
 #[path = "habits/drafts.rs"]
 mod drafts;
+#[path = "habits/drawings.rs"]
+mod drawings;
 #[path = "habits/files.rs"]
 mod files;
 #[path = "habits/finding.rs"]

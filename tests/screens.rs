@@ -172,6 +172,7 @@ screens! {
     kpi_dashboard: Demo "9";
     kpi_dashboard_new: Fresh "9";
     kpi_dashboard_large: Demo "9<c-end><up><up>" at [(160, 50)];
+    kpi_chart: Demo "9<down><down><down><down><a-v>";
     kpi_readings: Demo "9]";
     kpi_review: Demo "9]]";
     kpi_events: Demo "9]]]";

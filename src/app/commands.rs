@@ -99,6 +99,7 @@ impl App {
             C::MoveRowDown => self.move_row(1),
             C::Sort => self.sort(),
             C::Details => self.layers.push(Layer::Details { top: 0 }),
+            C::Chart => self.layers.push(Layer::Chart { at: 0 }),
             C::NextFinding => self.next_finding(),
             C::Leave => self.leave(),
             _ => {}

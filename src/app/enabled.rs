@@ -70,6 +70,7 @@ impl App {
             }
             C::Copy => row(),
             C::Details => need(here.is_some(), "先打开一个工具", "Open a tool first"),
+            C::Chart => need(!self.charts().is_empty(), "这里没有图表", "There is no chart here"),
             C::NextFinding => {
                 let any = self.opened.as_ref().is_some_and(|b| b.assessed.findings_count() > 0);
                 need(any, "目前没有需要处理的结论", "There is no finding at present")

@@ -32,6 +32,11 @@ pub enum Layer {
         /// The first line shown.
         top: usize,
     },
+    /// A chart of the row under the cursor on the whole screen.
+    Chart {
+        /// Which of its charts.
+        at: usize,
+    },
     /// A pasted block that is being read.
     Pasting(Box<PasteJob>),
     /// A pasted block before it is put in.
@@ -88,6 +93,7 @@ impl Layer {
             Layer::Ask(_) => &super::question::KEYS,
             Layer::Help(_) => &super::reader::HELP_KEYS,
             Layer::Details { .. } => &super::reader::KEYS,
+            Layer::Chart { .. } => &super::chart::KEYS,
             Layer::Pasting(_) => &super::paste::KEYS,
             Layer::Preview(_) => &super::paste::preview::KEYS,
             Layer::Mend(_) => &super::paste::mend::KEYS,

@@ -105,6 +105,8 @@ pub struct Chart {
     pub marks: Vec<(f64, Phrase)>,
     /// Today, if it is to be shown.
     pub today: Option<f64>,
+    /// What is to be reached: the day and the value, which is named.
+    pub goal: Option<(f64, f64)>,
     /// First and last day, with their labels.
     pub span: Option<((f64, Phrase), (f64, Phrase))>,
     /// The unit of the values.

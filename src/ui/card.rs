@@ -65,9 +65,9 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, plan: &'stati
         _ => {}
     }
     if beside {
-        panel::beside(pen, &panels, Rect { x: form.right(), width: side, ..area });
+        panel::beside(pen, &panels, Rect { x: form.right(), width: side, ..area }, false);
     } else if let Some(below) = below {
-        panel::beside(pen, &panels, below);
+        panel::beside(pen, &panels, below, true);
     }
 }
 

@@ -1,17 +1,20 @@
 //! Values over time as a line of fine dots: readings, target path, limits, signals, named days.
 
+mod axis;
 mod marks;
 #[cfg(test)]
 mod tests;
 
+use self::axis::Scale;
 use self::marks::{Marks, Said};
 use super::pen::Pen;
 use super::theme::Role;
+use crate::finding::Level;
 use crate::sheet::number;
-use crate::text::width;
+use crate::text::{Lang, text, width};
 use crate::tool::Chart;
 use ratatui::layout::Rect;
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier};
 use ratatui::symbols::Marker;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Context, Line, Points};
@@ -27,38 +30,41 @@ pub fn draw(pen: &mut Pen<'_>, chart: &Chart, area: Rect) -> u16 {
     if area.height < y + 5 || area.width < 24 {
         return y;
     }
-    let Some((low, high)) = range(chart) else {
-        let none = crate::text::text("暂无数据", "No readings yet").get(lang);
+    let span = span(chart);
+    let Some(range) = range(chart, span) else {
+        let none = text("暂无数据", "No readings yet").get(lang);
         pen.put(area.x, area.y + y, area.width, none, Role::Dim);
         return y + 1;
     };
-    let (first, last) = span(chart);
-    let ticks = ticks(chart, low, high).map(|value| {
-        let shown = if chart.whole { value } else { (value * 10.0).round() / 10.0 };
-        (value, number(shown, chart.unit, lang))
-    });
-    let scale = ticks.iter().map(|(_, l)| width(l)).max().unwrap_or(0) as u16 + 1;
-    let legend = u16::from(!chart.legend.is_empty());
-    let across = area.width - scale;
+    let (first, last) = span;
+    // How high the plot becomes depends on what stands below it, and that on how wide the scale is.
+    let labels = |rows: u16| {
+        let scale = Scale::of(range, rows, chart.whole);
+        let said: Vec<_> = scale.ticks.iter().map(|value| number(*value, chart.unit, lang)).collect();
+        let cells = said.iter().map(|l| width(l)).max().unwrap_or(0) as u16 + 1;
+        (scale, said, cells)
+    };
+    let cells = (1..=area.height - y).map(|rows| labels(rows).2).max().unwrap_or(0).min(area.width / 3);
+    let across = area.width - cells;
     let place = |x: f64| (first..=last).contains(&x).then(|| dot(x, first, last, across, 2));
     let marks = Marks::of(&chart.marks, across, place, lang);
     let signs_row = u16::from(!marks.signs.is_empty());
+    let legend = legend_lines(&legend(chart, span, lang), across, if area.height >= y + 10 { 2 } else { 1 });
     // The plot comes before the list: it keeps four rows.
-    let below = 1 + signs_row + legend;
+    let below = 1 + signs_row + legend.len() as u16;
     let listed = marks.lines(across, usize::from(area.height.saturating_sub(y + below + 4)));
     let plot = Rect {
-        x: area.x + scale,
+        x: area.x + cells,
         y: area.y + y,
         width: across,
-        height: area.height - y - below - listed.len() as u16,
+        height: (area.height - y).saturating_sub(below + listed.len() as u16).max(1),
     };
+    let (scale, said, _) = labels(plot.height);
+    let down = (scale.low, scale.high);
     let dim = pen.style(Role::Dim);
-    for (n, (value, label)) in ticks.iter().enumerate() {
-        // A tick in the middle that rounds to an end would say the same twice.
-        if n == 0 || ticks[..n].iter().all(|(_, other)| other != label) {
-            let at = plot.y + dot(high + low - value, low, high, plot.height, 4);
-            pen.put_right(area.x, at, scale - 1, label, dim);
-        }
+    for (value, label) in scale.ticks.iter().zip(&said) {
+        let at = plot.y + dot(down.0 + down.1 - value, down.0, down.1, plot.height, 4);
+        pen.put_right(area.x, at, cells - 1, label, dim);
     }
     let colour = |role: Role| pen.style(role).fg.unwrap_or(Color::Reset);
     let colours = Colours {
@@ -68,13 +74,14 @@ pub fn draw(pen: &mut Pen<'_>, chart: &Chart, area: Rect) -> u16 {
         today: colour(Role::Dim),
     };
     let canvas =
-        Canvas::default().marker(Marker::Braille).x_bounds([first, last]).y_bounds([low, high]).paint(
+        Canvas::default().marker(Marker::Braille).x_bounds([first, last]).y_bounds([down.0, down.1]).paint(
             |context| {
-                paint(context, chart, &colours, (low, high));
+                paint(context, chart, &colours, span, down, plot.width);
             },
         );
     canvas.render(plot, pen.buffer);
-    signs(pen, chart, plot, (first, last), (low, high));
+    signs(pen, chart, plot, span, down);
+    values_named(pen, chart, plot, span, down);
     for (column, sign) in &marks.signs {
         let beside = match sign {
             Said::Name(name) => name,
@@ -86,26 +93,103 @@ pub fn draw(pen: &mut Pen<'_>, chart: &Chart, area: Rect) -> u16 {
         pen.put(plot.x + column, plot.bottom(), plot.width - column, &said, Role::Dim);
     }
     let mut line = plot.bottom() + signs_row;
-    if let Some(((_, from), (_, to))) = &chart.span {
-        pen.put(plot.x, line, plot.width / 2, from.get(lang), Role::Dim);
-        pen.put_right(plot.x, line, plot.width, to.get(lang), dim);
+    let (mut from, mut until) = (0, plot.width);
+    if let Some(((_, begin), (_, end))) = &chart.span {
+        from = pen.put(plot.x, line, plot.width / 2, begin.get(lang), Role::Dim) + 2;
+        pen.put_right(plot.x, line, plot.width, end.get(lang), dim);
+        until = plot.width.saturating_sub(width(end.get(lang)) as u16 + 2);
+    }
+    for (column, month) in axis::months(span, place, (from, until), lang) {
+        pen.put(plot.x + column, line, plot.width - column, &month, Role::Dim);
     }
     line += 1;
-    if legend > 0 {
+    for (n, entries) in legend.iter().enumerate() {
         let mut x = plot.x;
-        for (n, said) in chart.legend.iter().enumerate() {
-            let role = [Role::Line, Role::Path, Role::Limit][n.min(2)];
-            let entry = format!("━ {}", said.get(lang));
-            if x + width(&entry) as u16 > plot.right() {
-                break;
-            }
-            x += pen.put(x, line, plot.right() - x, &entry, role) + 2;
+        for (entry, role) in entries {
+            x += pen.put(x, line + n as u16, plot.right().saturating_sub(x), entry, *role) + 2;
         }
     }
+    line += legend.len() as u16;
     for (n, said) in listed.iter().enumerate() {
-        pen.put(plot.x, line + legend + n as u16, plot.width, said, Role::Dim);
+        pen.put(plot.x, line + n as u16, plot.width, said, Role::Dim);
     }
     area.height
+}
+
+/// What each line and sign of the chart means, drawn as it stands there: of those only that are on it.
+fn legend(chart: &Chart, span: (f64, f64), lang: Lang) -> Vec<(String, Role)> {
+    let mut entries = Vec::new();
+    let samples = [("⠒⠒⠒", Role::Line), ("⠒⠒ ⠒⠒", Role::Path)];
+    for ((sample, role), said) in samples.iter().zip(&chart.legend) {
+        entries.push((format!("{sample} {}", said.get(lang)), *role));
+    }
+    if chart.limits.is_some() {
+        entries.push((format!("⠂⠂⠂ {}", text("均值", "mean").get(lang)), Role::Limit));
+        entries.push((format!("⠂ ⠂ {}", text("自然界限", "natural limits").get(lang)), Role::Limit));
+    }
+    if chart.signals.iter().any(|n| chart.values.get(*n).is_some_and(|(x, _)| within(span, *x))) {
+        entries.push((format!("◆ {}", text("信号", "signal").get(lang)), Role::Level(Level::Watch)));
+    }
+    if chart.today.is_some_and(|x| within(span, x)) {
+        entries.push((format!("⢸ {}", text("今天", "today").get(lang)), Role::Dim));
+    }
+    entries
+}
+
+/// The entries in at most so many lines; what has no room is left out, the last first.
+fn legend_lines(entries: &[(String, Role)], cells: u16, most: usize) -> Vec<Vec<(String, Role)>> {
+    let mut lines: Vec<Vec<(String, Role)>> = Vec::new();
+    let mut used = usize::from(cells);
+    for entry in entries {
+        let wide = width(&entry.0);
+        if used + 2 + wide > usize::from(cells) {
+            if lines.len() == most || wide > usize::from(cells) {
+                break;
+            }
+            lines.push(Vec::new());
+            used = 0;
+        }
+        used += wide + 2;
+        if let Some(line) = lines.last_mut() {
+            line.push(entry.clone());
+        }
+    }
+    lines
+}
+
+/// Writes the latest value beside its dot, and the value to be reached where the path ends.
+fn values_named(pen: &mut Pen<'_>, chart: &Chart, plot: Rect, across: (f64, f64), down: (f64, f64)) {
+    let lang = pen.lang;
+    let goal = chart.goal.filter(|(x, _)| within(across, *x)).map(|(x, y)| {
+        let said = format!("{} {}", text("目标", "target").get(lang), number(y, chart.unit, lang));
+        let (column, row) = cell_at(plot, x, y, across, down);
+        let cells = (width(&said) as u16).min(plot.width);
+        let left = (column + 1).saturating_sub(cells).max(plot.x);
+        // Above its line, or below where the plot ends there.
+        let row = if row > plot.y { row - 1 } else { (row + 1).min(plot.bottom() - 1) };
+        pen.put(left, row, cells, &said, Role::Path);
+        (left, row, cells)
+    });
+    let last = chart.values.iter().rev().find_map(|(x, y)| Some((*x, (*y)?)));
+    let Some((x, y)) = last.filter(|(x, _)| within(across, *x)) else { return };
+    let said = number(y, chart.unit, lang);
+    let cells = width(&said) as u16;
+    let (column, row) = cell_at(plot, x, y, across, down);
+    let free = |left: u16, row: u16| {
+        let taken = goal.is_some_and(|(x, y, wide)| y == row && left < x + wide + 1 && x < left + cells + 1);
+        left >= plot.x && left + cells <= plot.right() && row >= plot.y && row < plot.bottom() && !taken
+    };
+    let before = (column + 1).saturating_sub(cells);
+    let places = [
+        (column + 2, row),
+        (before, row.saturating_sub(1)),
+        (before, row + 1),
+        (column.saturating_sub(cells + 1), row),
+    ];
+    if let Some((left, row)) = places.into_iter().find(|(left, row)| free(*left, *row)) {
+        let style = pen.style(Role::Line).add_modifier(Modifier::BOLD);
+        pen.put_styled(left, row, cells, &said, style);
+    }
 }
 
 struct Colours {
@@ -115,23 +199,30 @@ struct Colours {
     today: Color,
 }
 
-/// The lowest and the highest that has to be seen, with a little air.
-fn range(chart: &Chart) -> Option<(f64, f64)> {
-    let values = chart.values.iter().filter_map(|(_, v)| *v);
-    let path = chart.path.iter().map(|(_, v)| *v);
+/// The lowest and the highest that has to be seen.
+fn range(chart: &Chart, span: (f64, f64)) -> Option<(f64, f64)> {
+    let values = chart.values.iter().filter(|(x, _)| within(span, *x)).filter_map(|(_, v)| *v);
+    let path = chart.path.windows(2).filter_map(|pair| clipped(pair[0], pair[1], span));
+    let path = path.flat_map(|((_, a), (_, b))| [a, b]);
     let limits = chart.limits.iter().flat_map(|(low, mean, high)| [*low, *mean, *high]);
-    let all: Vec<f64> = values.chain(path).chain(limits).filter(|v| v.is_finite()).collect();
-    let (low, high) = all.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(*v), b.max(*v)));
-    if !low.is_finite() || !high.is_finite() {
-        return None;
-    }
-    if chart.whole {
-        let (low, high) = (low.floor(), high.ceil());
-        return Some((low, if high > low { high } else { low + 1.0 }));
-    }
-    let air = ((high - low) * 0.06).max(if high > low { 0.0 } else { 1.0 });
-    // Nothing is counted below zero, so no room is spent on it.
-    Some((if low >= 0.0 { (low - air).max(0.0) } else { low - air }, high + air))
+    let goal = chart.goal.iter().filter(|(x, _)| within(span, *x)).map(|(_, y)| *y);
+    let all = values.chain(path).chain(limits).chain(goal).filter(|v| v.is_finite());
+    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
+    (low.is_finite() && high.is_finite()).then_some((low, high))
+}
+
+fn within((first, last): (f64, f64), x: f64) -> bool {
+    (first..=last).contains(&x)
+}
+
+/// The part of a piece of a line that lies between two days.
+fn clipped(a: (f64, f64), b: (f64, f64), (first, last): (f64, f64)) -> Option<((f64, f64), (f64, f64))> {
+    let at = |x: f64| {
+        let share = if b.0 > a.0 { (x - a.0) / (b.0 - a.0) } else { 0.0 };
+        (x, a.1 + (b.1 - a.1) * share)
+    };
+    let (from, to) = (a.0.max(first), b.0.min(last));
+    (from <= to).then(|| (if from > a.0 { at(from) } else { a }, if to < b.0 { at(to) } else { b }))
 }
 
 fn span(chart: &Chart) -> (f64, f64) {
@@ -144,27 +235,53 @@ fn span(chart: &Chart) -> (f64, f64) {
     if first < last { (first, last) } else { (first, first + 1.0) }
 }
 
-fn paint(context: &mut Context<'_>, chart: &Chart, colours: &Colours, (low, high): (f64, f64)) {
-    let (first, last) = span(chart);
+fn paint(
+    context: &mut Context<'_>,
+    chart: &Chart,
+    colours: &Colours,
+    span: (f64, f64),
+    (low, high): (f64, f64),
+    cells: u16,
+) {
     if let Some((lower, mean, upper)) = chart.limits {
+        // Finer than the dashes of the path, so that they are told apart without colour.
+        dots(context, mean, span, cells, 2, colours.limit);
         for y in [lower, upper] {
-            dashes(context, (first, y), (last, y), colours.limit);
+            dots(context, y, span, cells, 4, colours.limit);
         }
-        context.draw(&Line { x1: first, y1: mean, x2: last, y2: mean, color: colours.limit });
     }
-    if let Some(today) = chart.today {
+    if let Some(today) = chart.today.filter(|x| within(span, *x)) {
         dashes(context, (today, low), (today, high), colours.today);
     }
     for pair in chart.path.windows(2) {
-        dashes(context, pair[0], pair[1], colours.path);
+        if let Some((from, to)) = clipped(pair[0], pair[1], span) {
+            dashes(context, from, to, colours.path);
+        }
     }
     for pair in chart.values.windows(2) {
-        if let [(x1, Some(y1)), (x2, Some(y2))] = pair {
-            context.draw(&Line { x1: *x1, y1: *y1, x2: *x2, y2: *y2, color: colours.line });
+        if let [(x1, Some(y1)), (x2, Some(y2))] = pair
+            && let Some(((x1, y1), (x2, y2))) = clipped((*x1, *y1), (*x2, *y2), span)
+        {
+            context.draw(&Line { x1, y1, x2, y2, color: colours.line });
         }
     }
     let alone: Vec<(f64, f64)> = chart.values.iter().filter_map(|(x, y)| y.map(|y| (*x, y))).collect();
     context.draw(&Points { coords: &alone, color: colours.line });
+}
+
+/// A level line of dots, one for so many dots of the plot.
+fn dots(
+    context: &mut Context<'_>,
+    y: f64,
+    (first, last): (f64, f64),
+    cells: u16,
+    every: usize,
+    color: Color,
+) {
+    let all = usize::from(cells) * 2;
+    let at = |n: usize| (first + (last - first) * n as f64 / all.saturating_sub(1).max(1) as f64, y);
+    let coords: Vec<(f64, f64)> = (0..all).step_by(every).map(at).collect();
+    context.draw(&Points { coords: &coords, color });
 }
 
 /// A line of dashes, to tell it from the values without colour.
@@ -178,12 +295,6 @@ fn dashes(context: &mut Context<'_>, (x1, y1): (f64, f64), (x2, y2): (f64, f64),
         let ((ax, ay), (bx, by)) = (at(n), at(n + 1));
         context.draw(&Line { x1: ax, y1: ay, x2: bx, y2: by, color });
     }
-}
-
-/// The values that the scale names: the highest, the middle, the lowest.
-fn ticks(chart: &Chart, low: f64, high: f64) -> [f64; 3] {
-    let middle = f64::midpoint(low, high);
-    [high, if chart.whole { middle.round() } else { middle }, low]
 }
 
 /// The cell of a value between two ends, counted from the lower one: that of its dot, of which a cell has so
@@ -201,9 +312,9 @@ fn cell_at(plot: Rect, x: f64, y: f64, (first, last): (f64, f64), (low, high): (
 
 fn signs(pen: &mut Pen<'_>, chart: &Chart, plot: Rect, across: (f64, f64), down: (f64, f64)) {
     for signal in &chart.signals {
-        if let Some((x, Some(y))) = chart.values.get(*signal) {
+        if let Some((x, Some(y))) = chart.values.get(*signal).filter(|(x, _)| within(across, *x)) {
             let (column, row) = cell_at(plot, *x, *y, across, down);
-            pen.put(column, row, 1, "◆", Role::Level(crate::finding::Level::Watch));
+            pen.put(column, row, 1, "◆", Role::Level(Level::Watch));
         }
     }
 }

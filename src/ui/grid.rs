@@ -15,7 +15,7 @@ use crate::app::{App, Focus, Spot};
 use crate::facts::Facts;
 use crate::sheet::{AnyRow, AnySheet, Kind};
 use crate::text::{Lang, text, width, wrapped};
-use crate::tool::{Field, Layout, View};
+use crate::tool::{Field, Layout, Panel, View};
 use ratatui::layout::{Position, Rect};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -35,7 +35,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'sta
         let known = app.drawn.measured.clone();
         pen.drawn.measured = Some(measure(known, facts, sheet, (view, fields), view_state, app.lang()));
     }
-    let (rows, panels) = if made.is_empty() { (area, None) } else { split(pen, app, view, area) };
+    let chart = made.iter().any(|panel| matches!(panel, Panel::Chart(_)));
+    let (rows, panels) = if made.is_empty() { (area, None) } else { split(pen, app, view, area, chart) };
     let concluded = conclusion::height(app, rows);
     let grid = Rect { height: rows.height - concluded, ..rows };
     draw_rows(pen, app, view, fields, grid);
@@ -43,19 +44,20 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'sta
         conclusion::draw(pen, app, Rect { y: grid.bottom(), height: concluded, ..rows });
     }
     if let Some(panels) = panels {
-        panel::beside(pen, &made, panels);
+        panel::beside(pen, &made, panels, rows.width == area.width);
     }
 }
 
 /// The room of the rows, and that of the panels if any is left.
-fn split(pen: &Pen<'_>, app: &App, view: &'static View, area: Rect) -> (Rect, Option<Rect>) {
+fn split(pen: &Pen<'_>, app: &App, view: &'static View, area: Rect, chart: bool) -> (Rect, Option<Rect>) {
     let (Layout::Grid(fields), Some(measured)) = (&view.layout, pen.drawn.measured.clone()) else {
         return (area, None);
     };
     // Beside the rows only where not one field has to give way.
     let all = whole_width(view, fields, &measured, app.lang());
     if area.width >= all + BESIDE {
-        let side = (area.width - all).min(64);
+        // A chart can use all of it.
+        let side = (area.width - all).min(if chart { area.width } else { 64 });
         let rows = Rect { width: area.width - side, ..area };
         return (rows, Some(Rect { x: rows.right(), width: side, ..area }));
     }
@@ -63,7 +65,7 @@ fn split(pen: &Pen<'_>, app: &App, view: &'static View, area: Rect) -> (Rect, Op
     let left =
         area.height.saturating_sub(rows_height(app, &measured, view, area, area.height / 2 + 4) + concluded);
     if left >= 9 {
-        let height = left.min(18);
+        let height = if chart { left } else { left.min(18) };
         let rows = Rect { height: area.height - height, ..area };
         return (rows, Some(Rect { y: rows.bottom(), height, ..area }));
     }

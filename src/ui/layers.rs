@@ -38,6 +38,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, area: Rect, cell: Rect) {
             Layer::Ask(ask) => draw_ask(pen, ask, room),
             Layer::Help(help) => draw_help(pen, app, room, help),
             Layer::Details { top } => draw_details(pen, app, room, *top),
+            Layer::Chart { at } => draw_chart(pen, app, room, *at),
             Layer::Pasting(job) => draw_progress(pen, job, room),
             Layer::Preview(preview) => draw_preview(pen, preview, room),
             Layer::Mend(mend) => draw_mend(pen, mend, room),
@@ -379,6 +380,25 @@ fn draw_details(pen: &mut Pen<'_>, app: &App, room: Rect, top: usize) {
         return;
     }
     pen.drawn.beyond = panel::show(pen, &panels, inner, Some(top));
+}
+
+/// A chart on the whole screen, what it means in the lines below.
+fn draw_chart(pen: &mut Pen<'_>, app: &App, room: Rect, at: usize) {
+    let charts = app.charts();
+    let title = match (charts.len(), app.tool()) {
+        (0 | 1, Some((_, tool))) => tool.title.get(pen.lang).to_owned(),
+        (all, Some((_, tool))) => format!("{} {}/{all} ← →", tool.title.get(pen.lang), at.min(all - 1) + 1),
+        (_, None) => String::new(),
+    };
+    let inner = window(pen, room, &title);
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    match charts.get(at.min(charts.len().saturating_sub(1))) {
+        Some(chart) => _ = super::chart::draw(pen, chart, inner),
+        None => {
+            let none = text("这里没有图表", "There is no chart here").get(pen.lang);
+            pen.put(inner.x, inner.y, inner.width, none, Role::Dim);
+        }
+    }
 }
 
 fn draw_form(pen: &mut Pen<'_>, form: &mut Form, room: Rect) {

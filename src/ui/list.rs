@@ -52,7 +52,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, plan: &'stati
         conclusion::draw(pen, app, strip);
     }
     if beside {
-        panel::beside(pen, &panels, Rect { x: own.right(), width: side, ..area });
+        panel::beside(pen, &panels, Rect { x: own.right(), width: side, ..area }, false);
     }
 }
 

@@ -25,8 +25,7 @@ pub fn panels(app: &App, view: &View) -> Vec<Panel> {
 }
 
 /// Draws panels beside or below rows, with a line that parts them.
-pub fn beside(pen: &mut Pen<'_>, panels: &[Panel], area: Rect) {
-    let below = area.width > area.height * 5;
+pub fn beside(pen: &mut Pen<'_>, panels: &[Panel], area: Rect, below: bool) {
     let inner = if below {
         pen.rule(Rect { height: 1, ..area }, "");
         Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 1 }
@@ -39,7 +38,8 @@ pub fn beside(pen: &mut Pen<'_>, panels: &[Panel], area: Rect) {
     };
     if below && inner.width >= TWO_ABREAST && panels.len() > 1 {
         // The first, which matters most, on the left; the others beside it.
-        let left = Rect { width: inner.width / 2 - 1, ..inner };
+        let chart = matches!(panels.first(), Some(Panel::Chart(_)));
+        let left = Rect { width: if chart { inner.width * 3 / 5 } else { inner.width / 2 } - 1, ..inner };
         let right = Rect { x: left.right() + 2, width: inner.width - left.width - 2, ..inner };
         show(pen, &panels[..1], left, None);
         show(pen, &panels[1..], right, None);
@@ -105,6 +105,10 @@ fn page(pen: &Pen<'_>, panels: &[Panel], area: Rect, height: u16, scrolls: bool)
                 let most = screen.saturating_sub(y).max(screen / 2);
                 timeline::draw(&mut draft, timeline, room, (!scrolls).then_some(most))
             }
+            // A chart takes the room there is; where something stands below it, some is left for that.
+            Panel::Chart(_) if panels.len() > 1 => {
+                draw(&mut draft, panel, room, (area.height * 3 / 5).max(16).min(screen))
+            }
             panel => draw(&mut draft, panel, room, screen),
         };
     }
@@ -135,7 +139,7 @@ fn draw(pen: &mut Pen<'_>, panel: &Panel, area: Rect, screen: u16) -> u16 {
         Panel::Heat { title, heads, rows } => draw_heat(pen, title, heads, rows, area),
         Panel::Timeline(timeline) => timeline::draw(pen, timeline, area, None),
         Panel::Chart(chart) => {
-            chart::draw(pen, chart, Rect { height: area.height.min(screen.clamp(8, 16)), ..area })
+            chart::draw(pen, chart, Rect { height: area.height.min(screen.max(8)), ..area })
         }
     }
 }

@@ -68,7 +68,9 @@ fn digits_and_braces_change_the_tool_and_brackets_the_tab() {
 
 #[test]
 fn escape_always_leads_out() {
-    for deep in ["2<enter>x", "2:", "2/ab", "2?", "2<f4>", "2<s-down>", "2<paste:a\\tb\\n1\\t2>", "9<f5>"] {
+    for deep in
+        ["2<enter>x", "2:", "2/ab", "2?", "2<f4>", "2<s-down>", "2<paste:a\\tb\\n1\\t2>", "9<f5>", "9<a-v>"]
+    {
         let mut desk = en();
         desk.press(deep).press("<esc><esc>");
         assert!(desk.app().layers.is_empty(), "{deep}");

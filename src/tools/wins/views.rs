@@ -9,7 +9,7 @@ use crate::sheet::{AnyRow, Row};
 use crate::text::{self, Lang, Phrase, text};
 use crate::tool::{Chart, Field, Layout, Panel, Shown, View};
 use crate::tools::kpi;
-use chrono::Datelike;
+use chrono::{Datelike, Days, NaiveDate};
 
 pub(super) const WINS: View = View {
     panels,
@@ -90,9 +90,24 @@ fn chart(facts: &Facts, entered: &Win, win: &WinFigures) -> Option<Chart> {
     let mut chart = measured(facts, entered, facts.today(), |kpi| kpi::chart(facts, kpi))?;
     if let Some((date, target)) = entered.target_date.zip(entered.target) {
         let mark = say!("胜利 {goal}", "win {goal}", goal = win.unit.figure(target));
-        chart.marks.insert(0, (f64::from(date.num_days_from_ce()), mark));
+        let day = f64::from(date.num_days_from_ce());
+        chart.marks.insert(0, (day, mark));
+        chart.goal = Some((day, target));
     }
+    chart.span = zoomed(&chart, entered, facts.today());
     Some(chart)
+}
+
+/// The weeks around a win: some before its first day that counts, and until it is due or today.
+fn zoomed(chart: &Chart, entered: &Win, today: NaiveDate) -> Option<((f64, Phrase), (f64, Phrase))> {
+    let dates = || entered.achieved.0.into_iter().chain(entered.target_date).chain([today]);
+    let from = dates().min()?.checked_sub_days(Days::new(70))?;
+    let to = dates().max()?.checked_add_days(Days::new(7))?;
+    let day = |date: NaiveDate| f64::from(date.num_days_from_ce());
+    let within = |x: f64| NaiveDate::from_num_days_from_ce_opt(x as i32);
+    let first = chart.span.as_ref().and_then(|((first, _), _)| within(*first));
+    let from = first.map_or(from, |first| first.max(from));
+    Some(((day(from), Phrase::same(from.to_string())), (day(to), Phrase::same(to.to_string()))))
 }
 
 fn lines(entered: &Win, win: &WinFigures) -> Vec<Line> {

@@ -109,7 +109,53 @@ fn counts_have_whole_ticks() {
             .filter_map(|w| w.trim_end_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().ok())
             .collect::<Vec<_>>()
     };
-    assert_eq!(ends(&mut chart, 0.0, 27.0), [27, 14, 0]);
+    assert_eq!(ends(&mut chart, 0.0, 27.0), [30, 20, 10, 0]);
     assert_eq!(ends(&mut chart, 0.0, 1.0), [1, 0]);
     assert_eq!(ends(&mut chart, 3.0, 3.0), [4, 3]);
+}
+
+#[test]
+fn the_latest_value_and_the_target_are_named_and_months_stand_below() {
+    let mut chart = year(&[]);
+    chart.values = vec![(day("2026-01-01"), Some(80.0)), (day("2026-06-03"), Some(84.3))];
+    chart.path = vec![(day("2026-01-01"), 80.0), (day("2026-12-31"), 92.0)];
+    chart.goal = chart.path.last().copied();
+    for (width, height) in [(60, 9), (60, 12), (90, 16), (130, 30)] {
+        let lines = drawn(&chart, width, height);
+        let all = lines.join("\n");
+        assert!(all.contains("84.3%") && all.contains("target 92%"), "{all}");
+        assert!(all.contains("Jul"), "{all}");
+        assert!(!lines.iter().any(|l| l.contains('…')), "{all}");
+    }
+}
+
+#[test]
+fn the_legend_names_what_is_drawn_and_nothing_else() {
+    let mut chart = year(&[]);
+    let legend = |chart: &Chart| drawn(chart, 100, 14).pop().expect("a legend");
+    assert!(legend(&chart).contains("values") && legend(&chart).contains("today"));
+    assert!(!legend(&chart).contains("mean") && !legend(&chart).contains("signal"));
+    chart.limits = Some((78.0, 84.0, 91.0));
+    chart.signals = vec![1];
+    for word in ["values", "mean", "natural limits", "signal", "today"] {
+        assert!(legend(&chart).contains(word), "{}", legend(&chart));
+    }
+    chart.today = None;
+    assert!(!legend(&chart).contains("today"));
+}
+
+#[test]
+fn what_lies_beyond_the_days_shown_is_cut_and_counts_for_nothing() {
+    let mut chart = year(&[]);
+    chart.values = vec![
+        (day("2024-01-01"), Some(9_000.0)),
+        (day("2026-02-01"), Some(80.0)),
+        (day("2026-08-01"), Some(90.0)),
+    ];
+    chart.path = vec![(day("2020-01-01"), 80.0), (day("2030-01-01"), 84.0)];
+    let lines = drawn(&chart, 80, 14);
+    assert!(!lines.iter().any(|l| l.contains("000%")), "{lines:#?}");
+    // The path crosses the whole plot.
+    let ends = lines.iter().flat_map(|l| dotted(l)).fold((usize::MAX, 0), |(a, b), n| (a.min(n), b.max(n)));
+    assert!(ends.0 <= 8 && ends.1 >= 74, "{ends:?}");
 }

@@ -29,6 +29,7 @@ pub(super) fn pilot(facts: &Facts, kpi: &Figures) -> Option<Chart> {
         signals: Vec::new(),
         marks: Vec::new(),
         today: None,
+        goal: None,
         span: Some((
             (day(first), Phrase::same(first.to_string())),
             (day(last), Phrase::same(last.to_string())),

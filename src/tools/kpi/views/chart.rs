@@ -44,7 +44,9 @@ pub(in crate::tools) fn chart(facts: &Facts, kpi: &Figures) -> Chart {
     let first = kpi.readings.first().map_or(today, |(date, _)| *date);
     let (from, to) = kpi.span.unwrap_or((first, today));
     let (from, to) = (from.min(first), to.max(today));
+    let path = path(kpi, from, to);
     Chart {
+        goal: kpi.kpi.target.and(path.last().copied()),
         title: Some(match kpi.season {
             Season::TakenOut { .. } => {
                 say!("{name}（剔除季节因素）", "{name}, without the season", name = kpi.kpi.title())
@@ -52,7 +54,7 @@ pub(in crate::tools) fn chart(facts: &Facts, kpi: &Figures) -> Chart {
             Season::None | Season::Unknown => kpi.kpi.title(),
         }),
         values,
-        path: path(kpi, from, to),
+        path,
         limits: kpi.lines(),
         signals,
         marks,

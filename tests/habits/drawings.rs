@@ -1,0 +1,43 @@
+//! What is drawn: charts on the whole screen, and the way from a drawing to its rows.
+
+use super::*;
+
+#[test]
+fn a_chart_has_a_page_of_its_own_on_any_screen() {
+    for size in [(80, 24), (120, 36), (60, 20)] {
+        for lang in [Lang::Zh, Lang::En] {
+            let mut desk = Desk::demo(lang, size);
+            desk.press("9<down><down><down><down>");
+            let row = desk.row_name();
+            desk.press("<a-v>");
+            assert!(matches!(desk.app().layers[..], [Layer::Chart { .. }]), "{size:?}");
+            desk.must_show(if lang == Lang::Zh { "预期走势" } else { "expected path" });
+            // The latest value and the one to be reached.
+            desk.must_show("84.3%");
+            desk.must_show(if lang == Lang::Zh { "目标 92%" } else { "target 92%" });
+            // The rows are walked through without leaving it.
+            desk.press("<down>");
+            assert!(matches!(desk.app().layers[..], [Layer::Chart { .. }]));
+            assert_ne!(desk.row_name(), row);
+            desk.press("<up>");
+            assert_eq!(desk.row_name(), row);
+            desk.press("<esc>");
+            assert!(desk.app().layers.is_empty());
+            desk.press("<a-v><a-v>");
+            assert!(desk.app().layers.is_empty(), "its key closes it as well");
+        }
+    }
+    let mut desk = en();
+    desk.press("2<a-v>");
+    assert!(desk.app().layers.is_empty());
+    desk.must_say("There is no chart here");
+}
+
+#[test]
+fn the_chart_of_a_win_shows_the_weeks_around_it() {
+    let mut desk = Desk::demo(Lang::En, (120, 36));
+    desk.press("8<a-v>").must_show("target 83%");
+    // Ten weeks before it was achieved, and until a week after it was due.
+    desk.must_show("2025-12-16");
+    desk.must_show("2026-04-12");
+}
