@@ -392,12 +392,11 @@ fn draw_chart(pen: &mut Pen<'_>, app: &App, room: Rect, at: usize) {
     };
     let inner = window(pen, room, &title);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-    match charts.get(at.min(charts.len().saturating_sub(1))) {
-        Some(chart) => _ = super::chart::draw(pen, chart, inner),
-        None => {
-            let none = text("这里没有图表", "There is no chart here").get(pen.lang);
-            pen.put(inner.x, inner.y, inner.width, none, Role::Dim);
-        }
+    if let Some(chart) = charts.get(at.min(charts.len().saturating_sub(1))) {
+        super::chart::draw(pen, chart, inner);
+    } else {
+        let none = text("这里没有图表", "There is no chart here").get(pen.lang);
+        pen.put(inner.x, inner.y, inner.width, none, Role::Dim);
     }
 }
 

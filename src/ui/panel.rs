@@ -212,8 +212,13 @@ fn draw_heat(
         .collect();
     let room = area.width.saturating_sub(names + 1);
     let total: u16 = wants.iter().sum();
-    let cells: Vec<u16> =
-        wants.iter().map(|w| if total > room { (*w * room / total.max(1)).max(4) } else { *w }).collect();
+    // Where there is room the blocks are wider, all by the same.
+    let wider = (room.saturating_sub(total) / count).min(6);
+    let cells: Vec<u16> = wants
+        .iter()
+        .map(|w| if total > room { (*w * room / total.max(1)).max(4) } else { *w + wider })
+        .collect();
+    let indent = u16::from(total <= room);
     let style = pen.style(Role::Head);
     let plain = style.remove_modifier(ratatui::style::Modifier::UNDERLINED);
     pen.put_styled(area.x, area.y + y, names, heads.first().map_or("", |h| h.get(lang)), plain);
@@ -222,7 +227,7 @@ fn draw_heat(
         let head = heads.get(n + 1).map_or("", |h| h.get(lang));
         let head =
             if width(head) >= usize::from(*cells) { fit(head, usize::from(*cells) - 1) } else { head.into() };
-        pen.put_styled(x, area.y + y, *cells, &head, plain);
+        pen.put_styled(x + indent, area.y + y, cells - indent, &head, plain);
         x += cells;
     }
     y += 1;
@@ -233,10 +238,17 @@ fn draw_heat(
         pen.put(area.x, area.y + y, names, name.get(lang), Role::Plain);
         let mut x = area.x + names + 1;
         for (shown, cells) in row.iter().zip(&cells) {
-            let role = if shown.level == Level::Blank { Role::Plain } else { Role::Level(shown.level) };
+            let role = if shown.level == Level::Blank { Role::Plain } else { Role::Heat(shown.level) };
             let sign =
                 if shown.level >= Level::Watch { format!("{} ", shown.level.sign()) } else { String::new() };
-            pen.put(x, area.y + y, cells.saturating_sub(1), &format!("{sign}{}", shown.text.get(lang)), role);
+            let said = format!("{sign}{}", shown.text.get(lang));
+            // The block is filled, and the figure stands in it: neither colour nor sign is alone.
+            let block = cells.saturating_sub(1);
+            let style = pen.style(role);
+            if shown.level > Level::Blank {
+                pen.put_styled(x, area.y + y, block, &" ".repeat(usize::from(block)), style);
+            }
+            pen.put_styled(x + indent, area.y + y, block - indent, &said, style);
             x += cells;
         }
         y += 1;

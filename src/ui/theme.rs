@@ -47,6 +47,8 @@ pub enum Role {
     Match,
     /// A level.
     Level(Level),
+    /// A cell of a heat map, filled by its level.
+    Heat(Level),
     /// The line of the values in a chart.
     Line,
     /// The line of the target in a chart.
@@ -163,9 +165,31 @@ pub fn style(theme: Theme, role: Role) -> Style {
         Role::Block => Style::new().add_modifier(Modifier::REVERSED),
         Role::Match => bold(ink.fg(palette.accent)).add_modifier(Modifier::UNDERLINED),
         Role::Level(level) => ink.patch(level_style(palette, level)),
+        Role::Heat(level) => heat(theme, level).unwrap_or(ink),
         Role::Path => ink.fg(palette.good),
     };
     if theme == Theme::Plain { Style { fg: None, bg: None, ..style } } else { style }
+}
+
+/// The filling of a level with ink that is read on it: the terminal's colours for the two themes that use them are of
+/// middle brightness, so black or white is written on them, never its own ink.
+fn heat(theme: Theme, level: Level) -> Option<Style> {
+    let filled = |ink: Color, paper: Color| Some(Style::new().fg(ink).bg(paper));
+    match (theme, level) {
+        (_, Level::Blank) => None,
+        (Theme::Dark, Level::Good) => filled(rgb(214, 238, 203), rgb(44, 77, 45)),
+        (Theme::Dark, Level::Watch) => filled(rgb(211, 228, 250), rgb(40, 68, 107)),
+        (Theme::Dark, Level::Act) => filled(rgb(255, 229, 194), rgb(104, 69, 23)),
+        (Theme::Dark, Level::Stop) => filled(rgb(255, 221, 221), rgb(122, 42, 42)),
+        (Theme::Light, Level::Good) => filled(rgb(22, 70, 28), rgb(205, 235, 205)),
+        (Theme::Light, Level::Watch) => filled(rgb(16, 56, 118), rgb(207, 225, 250)),
+        (Theme::Light, Level::Act) => filled(rgb(92, 52, 0), rgb(255, 225, 178)),
+        (Theme::Light, Level::Stop) => filled(rgb(125, 16, 12), rgb(250, 205, 202)),
+        (_, Level::Good) => filled(Color::Black, Color::Green),
+        (_, Level::Watch) => filled(Color::Black, Color::Cyan),
+        (_, Level::Act) => filled(Color::Black, Color::Yellow),
+        (_, Level::Stop) => filled(Color::White, Color::Red),
+    }
 }
 
 fn level_style(palette: &Palette, level: Level) -> Style {
@@ -175,5 +199,39 @@ fn level_style(palette: &Palette, level: Level) -> Style {
         Level::Watch => Style::new().fg(palette.watch),
         Level::Act => Style::new().fg(palette.act),
         Level::Stop => Style::new().fg(palette.stop).add_modifier(Modifier::BOLD),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How bright a colour is, by the rule of WCAG.
+    fn brightness(color: Color) -> f64 {
+        let Color::Rgb(red, green, blue) = color else { panic!("{color}") };
+        let part = |value: u8| {
+            let share = f64::from(value) / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue)
+    }
+
+    #[test]
+    fn figures_are_read_on_the_blocks_of_a_heat_map() {
+        let levels = [Level::Good, Level::Watch, Level::Act, Level::Stop];
+        for theme in [Theme::Dark, Theme::Light] {
+            for level in levels {
+                let style = style(theme, Role::Heat(level));
+                let (ink, paper) = (brightness(style.fg.unwrap()), brightness(style.bg.unwrap()));
+                let contrast = (ink.max(paper) + 0.05) / (ink.min(paper) + 0.05);
+                assert!(contrast >= 4.5, "{theme:?} {level:?}: {contrast:.1}");
+            }
+        }
+        for level in levels {
+            let plain = style(Theme::Plain, Role::Heat(level));
+            assert_eq!((plain.fg, plain.bg), (None, None));
+            let sixteen = style(Theme::Sixteen, Role::Heat(level));
+            assert!(sixteen.fg.is_some_and(|fg| fg != Color::Reset) && sixteen.bg != sixteen.fg);
+        }
     }
 }

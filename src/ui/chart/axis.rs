@@ -115,7 +115,7 @@ mod tests {
                 assert!(named.iter().all(|(at, name)| at + width(name) as u16 <= cells));
             }
         }
-        let all = months(span, |x| (x >= span.0).then(|| (x - span.0) as u16), (0, 400), Lang::En);
+        let all = months(span, |x| (x >= span.0).then_some((x - span.0) as u16), (0, 400), Lang::En);
         assert_eq!(all.first(), Some(&(12, "Jan".to_owned())));
         assert_eq!(all.len(), 12);
     }
