@@ -30,9 +30,9 @@ enum Shape {
 impl Shape {
     /// The findings are what Home is for: they keep a good part of the screen.
     fn of(height: u16, lines: usize, beside: bool) -> Shape {
-        match (usize::from(height) >= lines + 15, beside) {
-            (true, _) => Shape::Lines,
-            (false, true) => Shape::Absent,
+        match (beside, usize::from(height) >= lines + 15) {
+            (true, _) => Shape::Absent,
+            (false, true) => Shape::Lines,
             (false, false) => Shape::Columns,
         }
     }
@@ -51,7 +51,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect, beside: bool) {
         &format!(" {} ", text("首页", "Home").get(lang)),
         Role::Title,
     );
-    let lines = if beside { TOOLS.len() + 1 } else { Screen::lines() };
+    let lines = Screen::lines();
     let told = app.opened.as_ref().map_or(0, |opened| opened.beside.len().min(BESIDE)) as u16;
     let shape = Shape::of(inner.height - told, lines, beside);
     let mut y = inner.y + draw_beside(pen, app, inner);
@@ -256,11 +256,11 @@ fn lines_of(
     cells: u16,
     open: bool,
     room: usize,
-) -> Vec<(String, bool)> {
+) -> Vec<(String, Role)> {
     let evidence = format!("{}：{}", tool.short.get(lang), finding.evidence.get(lang));
     let evidence = if lang == crate::text::Lang::En { evidence.replacen('：', ": ", 1) } else { evidence };
-    let mut lines: Vec<(String, bool)> =
-        wrapped(&evidence, usize::from(cells)).into_iter().map(|l| (l.to_owned(), true)).collect();
+    let mut lines: Vec<(String, Role)> =
+        wrapped(&evidence, usize::from(cells)).into_iter().map(|l| (l.to_owned(), Role::Plain)).collect();
     // Where room is short the others only say what was seen, so that several of them are.
     let most = if room < 9 { 1 } else { 2 };
     if room < ROOMY && !open {
@@ -272,11 +272,12 @@ fn lines_of(
         }
         return lines;
     }
+    // What to do is what a finding is for: it stands out, and only where it comes from steps back.
     let advice = format!("→ {}", finding.advice.get(lang));
-    lines.extend(wrapped(&advice, usize::from(cells)).into_iter().map(|l| (l.to_owned(), false)));
+    lines.extend(wrapped(&advice, usize::from(cells)).into_iter().map(|l| (l.to_owned(), Role::Key)));
     if open && room >= 9 {
         let source = format!("{} · {}", finding.id, finding.source.get(lang));
-        lines.extend(wrapped(&source, usize::from(cells)).into_iter().map(|l| (l.to_owned(), false)));
+        lines.extend(wrapped(&source, usize::from(cells)).into_iter().map(|l| (l.to_owned(), Role::Dim)));
     }
     lines
 }
@@ -295,7 +296,7 @@ fn draw_findings(
     let word_cells = 8;
     let cells = area.width.saturating_sub(word_cells + 6);
     let room = usize::from(area.height);
-    let all = |room: usize| -> Vec<Vec<(String, bool)>> {
+    let all = |room: usize| -> Vec<Vec<(String, Role)>> {
         let finding = |(n, (tool, f)): (usize, &(&'static Tool, &Finding))| {
             lines_of(f, tool, lang, cells, n == at, room)
         };
@@ -303,8 +304,8 @@ fn draw_findings(
     };
     // A few findings stand whole even on a low screen.
     let few = findings.len() <= room;
-    let height = |lines: &[Vec<(String, bool)>], n: usize| lines[n].len() + sections.rows_above(n);
-    let total = |lines: &[Vec<(String, bool)>]| (0..lines.len()).map(|n| height(lines, n)).sum::<usize>();
+    let height = |lines: &[Vec<(String, Role)>], n: usize| lines[n].len() + sections.rows_above(n);
+    let total = |lines: &[Vec<(String, Role)>]| (0..lines.len()).map(|n| height(lines, n)).sum::<usize>();
     let whole = few.then(|| all(ROOMY)).filter(|lines| total(lines) <= room);
     let lines = whole.unwrap_or_else(|| all(room));
     // As many before the one under the cursor as leave it whole on the screen.
@@ -333,8 +334,8 @@ fn draw_findings(
         }
         let word = format!("{} {}", finding.level.sign(), finding.level.word().get(lang));
         pen.put(area.x + 2, y, word_cells, &word, role);
-        for (k, (line, strong)) in lines[n].iter().enumerate().take(usize::from(height)) {
-            let style = pen.style(if *strong { Role::Plain } else { Role::Dim });
+        for (k, (line, role)) in lines[n].iter().enumerate().take(usize::from(height)) {
+            let style = pen.style(*role);
             let style = if current { style.patch(pen.style(Role::Row)) } else { style };
             pen.put_styled(area.x + 3 + word_cells, y + k as u16, cells + 1, line, style);
         }
@@ -360,7 +361,7 @@ fn draw_findings(
     first
 }
 
-fn shown_until(lines: &[Vec<(String, bool)>], sections: &Sections, first: usize, last: usize) -> usize {
+fn shown_until(lines: &[Vec<(String, Role)>], sections: &Sections, first: usize, last: usize) -> usize {
     let titles: usize = (first + 1..=last).map(|n| sections.rows_above(n)).sum();
     lines[first..=last].iter().map(Vec::len).sum::<usize>() + titles
 }

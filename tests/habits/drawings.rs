@@ -41,3 +41,11 @@ fn the_chart_of_a_win_shows_the_weeks_around_it() {
     desk.must_show("2025-12-16");
     desk.must_show("2026-04-12");
 }
+
+#[test]
+fn home_shows_how_a_tool_stands_once() {
+    for size in [(60, 20), (80, 24), (100, 30), (120, 36), (160, 50), (200, 60)] {
+        let desk = Desk::demo(Lang::En, size);
+        assert_eq!(desk.screen().matches("1/3 won").count(), 1, "{size:?}\n{}", desk.screen());
+    }
+}
