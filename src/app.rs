@@ -24,6 +24,7 @@ mod here;
 mod jumps;
 mod keys;
 pub mod layer;
+mod leads;
 mod leaving;
 mod list;
 mod lists;

@@ -72,6 +72,7 @@ impl App {
             C::EdgeLeft | C::SelectEdgeLeft => self.walk_to_edge(0, -1, command.selects()),
             C::EdgeRight | C::SelectEdgeRight => self.walk_to_edge(0, 1, command.selects()),
             C::Edit if self.list().is_some() => self.open_gathered(),
+            C::Edit if self.leads().is_some() => self.follow_drawing(),
             C::Edit => self.start_edit(here),
             C::Toggle if self.list().is_some() => self.tick_gathered(),
             C::Toggle => self.toggle(here),

@@ -23,6 +23,7 @@ impl App {
             C::Edit if self.list().is_some() => {
                 need(self.line().is_some(), "先把光标移到一条上", "Move the cursor to a line first")
             }
+            C::Edit if self.leads().is_some() => Ok(()),
             C::Toggle if self.list().is_some() => self.can_tick(),
             C::Back => need(self.can_go_back(), "没有可以返回的地方", "There is no place to go back to"),
             C::Edit | C::Toggle | C::Clear | C::Cut | C::Paste | C::FillDown => {

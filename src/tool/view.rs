@@ -22,6 +22,8 @@ pub struct View {
     pub heading: fn(&Facts, &dyn AnyRow) -> Option<Phrase>,
     /// What stands below or beside the rows, given the row under the cursor, the most important first.
     pub panels: fn(&Facts, Option<&dyn AnyRow>) -> Vec<Panel>,
+    /// The rows behind the drawings of a view without rows, in the order of the drawing.
+    pub leads: Option<fn(&Facts) -> Vec<Lead>>,
     /// What to do when there is no row.
     pub empty: Text,
     /// Whether people may add and remove rows here.
@@ -39,6 +41,7 @@ impl View {
             rows: |_| None,
             heading: |_, _| None,
             panels: |_, _| Vec::new(),
+            leads: None,
             empty: text(
                 "还没有内容：直接输入或粘贴，就是第一行。",
                 "Nothing here yet: type or paste for the first row.",
@@ -46,6 +49,19 @@ impl View {
             grows: true,
         }
     }
+}
+
+/// A part of a drawing and the row behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lead {
+    /// What it is called in the drawing.
+    pub title: Phrase,
+    /// How it stands.
+    pub detail: Phrase,
+    /// How bad it is.
+    pub level: Level,
+    /// The cell that is gone to.
+    pub place: Place,
 }
 
 /// How the rows of a view stand on the screen.

@@ -48,6 +48,7 @@ pub static TOOL: Tool = Tool {
         },
         View {
             panels: views::heat,
+            leads: Some(views::behind_heat),
             grows: false,
             ..View::of("heat", text("热力图", "Heat map"), Person::DEF, Layout::Panels)
         },

@@ -65,6 +65,7 @@ pub static TOOL: Tool = Tool {
         View {
             grows: false,
             panels: views::contradictions,
+            leads: Some(views::behind_contradictions),
             ..View::of("contradictions", text("矛盾", "Contradictions"), Mistake::DEF, Layout::Panels)
         },
     ],

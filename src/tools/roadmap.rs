@@ -91,6 +91,7 @@ const ITEMS: View = View {
 
 const TIMELINE: View = View {
     panels: |facts, _| views::timeline::all(facts),
+    leads: Some(views::timeline::behind),
     grows: false,
     ..View::of("timeline", text("时间线", "Timeline"), Item::DEF, Layout::Panels)
 };

@@ -68,6 +68,9 @@ fn title(app: &App, command: Command, title: Text, at: Option<Here>) -> Text {
             _ => {}
         }
     }
+    if command == Command::Edit && app.leads().is_some() {
+        return text("去看这些行", "Go to the rows");
+    }
     if app.screen == Screen::Handbook {
         match command {
             Command::GoToTool if app.reading.contents => return text("阅读", "Read"),
@@ -95,7 +98,8 @@ fn fits(app: &App, command: Command, at: Option<Here>) -> bool {
         // Escape leads back there.
         Command::Back => app.screen != Screen::Handbook,
         Command::Edit => {
-            app.list().is_some() || at.and_then(|at| at.kind()).is_some_and(|kind| kind != Kind::Check)
+            let leads = app.list().is_some() || app.leads().is_some();
+            leads || at.and_then(|at| at.kind()).is_some_and(|kind| kind != Kind::Check)
         }
         _ => true,
     }

@@ -49,3 +49,26 @@ fn home_shows_how_a_tool_stands_once() {
         assert_eq!(desk.screen().matches("1/3 won").count(), 1, "{size:?}\n{}", desk.screen());
     }
 }
+
+#[test]
+fn enter_goes_from_a_drawing_to_its_rows() {
+    let mut desk = en();
+    desk.press("2]]");
+    assert!(desk.footer().contains("Enter Go to the rows"), "{}", desk.footer());
+    desk.press("<enter>").must_show("Go to the rows of");
+    // The heat map's centres, by what is typed of them.
+    desk.press("Centre 7<enter>");
+    assert_eq!(desk.app().view().unwrap().2.key, "cards");
+    assert_eq!(desk.rows::<Person>()[desk.app().view_state().unwrap().row].centre, "Centre 7");
+    assert_eq!(desk.column(), "desire", "where its largest group is stopped");
+    desk.press("<a-left>");
+    assert_eq!(desk.app().view().unwrap().2.key, "heat");
+    desk.press("<f3>4]<enter>").must_show("Win the budget and resources");
+    desk.press("<enter>");
+    assert_eq!((desk.app().view().unwrap().2.key, desk.column()), ("items", "done"));
+    // The demo has no contradiction, so there is nothing to go to.
+    desk.press("<f3>c]]<enter>");
+    assert_eq!(desk.app().view().unwrap().2.key, "contradictions");
+    assert!(desk.app().layers.is_empty());
+    desk.must_say("There are no rows to go to here");
+}

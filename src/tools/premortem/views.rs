@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::sheet::AnyRow;
 use crate::text::{Text, join, text};
-use crate::tool::{Panel, Shown};
+use crate::tool::{Lead, Panel, Shown};
 use std::cmp::Reverse;
 
 /// Whether a mistake is being made, in a word.
@@ -79,4 +79,23 @@ pub(super) fn contradictions(facts: &Facts, _: Option<&dyn AnyRow>) -> Vec<Panel
         lines: found(checked),
     };
     pairs.into_iter().map(panel).collect()
+}
+
+/// The cells that contradict each other.
+pub(super) fn behind_contradictions(facts: &Facts) -> Vec<Lead> {
+    let checks = facts.get::<Checks>();
+    let mut leads: Vec<Lead> = items::CONTRADICTIONS
+        .iter()
+        .filter_map(|(id, title)| match &checks.get(id)?.result {
+            Test::Hit(hit) | Test::Elsewhere(hit) => Some(Lead {
+                title: (*title).into(),
+                detail: hit.evidence.clone(),
+                level: hit.level,
+                place: hit.place,
+            }),
+            _ => None,
+        })
+        .collect();
+    leads.sort_by_key(|lead| Reverse(lead.level));
+    leads
 }

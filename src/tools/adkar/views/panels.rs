@@ -3,15 +3,18 @@
 use super::{moves, weakest_link};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Level, Line};
+use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::sheet::AnyRow;
-use crate::text::{Phrase, Text, percent, text};
-use crate::tool::{Bar, Panel, Shown};
+use crate::text::{Phrase, Text, count, percent, text};
+use crate::tool::{Bar, Lead, Panel, Shown};
 use crate::tools::adkar::facts::Rollup;
 use crate::tools::adkar::score::{Element, Tally, Treat, Weakest};
 use crate::tools::adkar::sheets::{Incentive, Person};
 use chrono::NaiveDate;
+use ecow::EcoString;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Panels beside the list: the answer of the card under the cursor, then everybody.
 pub fn beside_cards(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
@@ -291,4 +294,38 @@ fn next_action(
         return Line::new(Level::Act, said);
     }
     Line::new(if late { Level::Act } else { Level::Good }, said)
+}
+
+/// Of each centre of the heat map the first card that its largest group is stopped at, else its first card.
+pub fn behind_heat(facts: &Facts) -> Vec<Lead> {
+    let cards = facts.rows::<Person>();
+    // The first card of each centre and barrier, in one pass over all cards.
+    let mut first: HashMap<(&str, Option<Element>), &Arc<Person>> = HashMap::new();
+    for card in cards {
+        if let Treat::Barrier(element, _) = card.treat_first() {
+            first.entry((card.centre.as_str(), Some(element))).or_insert(card);
+        }
+        first.entry((card.centre.as_str(), None)).or_insert(card);
+    }
+    let lead = |(name, tally): &(EcoString, Tally)| {
+        let largest = tally.largest();
+        let element = largest.map(|(element, _)| element);
+        let card = first.get(&(name.as_str(), element)).or_else(|| first.get(&(name.as_str(), None)))?;
+        let detail = largest.map_or_else(
+            || text("没有卡点", "no barrier").into(),
+            |(element, people)| {
+                let people = count(people, "人", "person", "people");
+                say!("卡在{what}：{people}", "stopped at {what}: {people}", what = element.title(), people)
+            },
+        );
+        let level = largest.map_or(Level::Blank, |(_, people)| share_level(people, tally.people));
+        let title = if name.is_empty() {
+            text("（未填）", "(blank)").into()
+        } else {
+            Phrase::same(name.as_str())
+        };
+        let column = element.map_or(Person::COL.name, Element::column);
+        Some(Lead { title, detail, level, place: Place::of(card.id, column) })
+    };
+    facts.get::<Rollup>().centres.iter().filter_map(lead).collect()
 }

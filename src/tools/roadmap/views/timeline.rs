@@ -3,14 +3,14 @@
 use super::shown;
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Level, Line};
+use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::text::{Phrase, text};
-use crate::tool::{Panel, Shown, Span, Timeline};
+use crate::tool::{Lead, Panel, Shown, Span, Timeline};
 use crate::tools::roadmap::facts::{CentreFigures, Figures, MilestoneFigures, PhaseFigures, State};
 use crate::tools::roadmap::items::MILESTONES;
 use crate::tools::roadmap::rules::overdue_level;
-use crate::tools::roadmap::sheets::title;
+use crate::tools::roadmap::sheets::{Centre, Item, title};
 use chrono::{Days, NaiveDate};
 
 /// The phases alone, with the milestones as everywhere.
@@ -152,4 +152,22 @@ fn days_of(centre: &CentreFigures, today: NaiveDate) -> Option<(NaiveDate, Naive
     };
     let end = converted.or(centre.started.map(|started| started.max(today)))?;
     Some((centre.started.unwrap_or(end).min(end), end))
+}
+
+/// The items and centres that are drawn as bars.
+pub fn behind(facts: &Facts) -> Vec<Lead> {
+    let figures = facts.get::<Figures>();
+    let items = figures.items.iter().filter(|item| !item.state.is_done()).map(|item| Lead {
+        title: item.name.clone(),
+        detail: shown(item.state).text,
+        level: overdue_level(item.state.overdue()),
+        place: Place::of(item.id, Item::COL.done),
+    });
+    let centres = figures.centres.iter().map(|centre| Lead {
+        title: centre.name.clone(),
+        detail: shown(centre.state).text,
+        level: overdue_level(centre.state.overdue()),
+        place: Place::of(centre.id, Centre::COL.converted),
+    });
+    items.chain(centres).collect()
 }
