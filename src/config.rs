@@ -173,6 +173,18 @@ impl Known {
                         ));
                     }
                 },
+                "ambiguous" => match said {
+                    Some("narrow") => self.choices.ambiguous_wide = false,
+                    Some("wide") => self.choices.ambiguous_wide = true,
+                    _ => {
+                        wrong.push(unfit(
+                            name,
+                            value,
+                            "\"narrow\" 或 \"wide\"",
+                            "\"narrow\" or \"wide\"",
+                        ));
+                    }
+                },
                 "keys" => match value.as_table() {
                     Some(keys) => wrong.append(&mut self.take_keys(keys)),
                     None => wrong.push(unfit(name, value, "[keys] 一节", "a section [keys]")),
@@ -236,7 +248,8 @@ pub fn example() -> String {
          # language = \"zh-CN\"        # zh-CN | en\n\
          # theme = \"terminal\"        # terminal | dark | light | plain\n\
          # mouse = true\n\
-         # letters = \"type\"          # type: letters type wherever a cell takes text; commands: h j k l s u y p are keys everywhere\n\n\
+         # letters = \"type\"          # type: letters type wherever a cell takes text; commands: h j k l s u y p are keys everywhere\n\
+         # ambiguous = \"narrow\"     # wide: where the terminal shows signs such as ① … “ ” two cells wide\n\n\
          [keys]\n",
     );
     for context in Context::ALL {
@@ -285,6 +298,7 @@ mod tests {
             ("theme = [\"dark\"]", "theme", "\"plain\""),
             ("mouse = \"off\"", "mouse = \"off\"", "false"),
             ("letters = 3", "letters = 3", "\"commands\""),
+            ("ambiguous = \"broad\"", "ambiguous = \"broad\"", "\"wide\""),
             ("letters = \"vim\"", "letters = \"vim\"", "\"commands\""),
             ("colour = 1", "colour", ""),
             ("keys.undu = [\"u\"]", "keys.undu", ""),

@@ -3,6 +3,7 @@
 //! Knows nothing of the workbook, the screen or the machine. Of the drawing library it uses only `CellWidth`, so that
 //! a width measured here is the width drawn there.
 
+mod ambiguous;
 mod order;
 mod phrase;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use ratatui::buffer::CellWidth;
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
+pub use ambiguous::{is_ambiguous, set_ambiguous_wide, shown_instead};
 pub use order::SortKey;
 pub use phrase::{Say, count, days, few, join, joined, list, names, nested, percent, quoted, rows_of};
 pub(crate) use wrap::wrap_from;
@@ -189,6 +191,7 @@ macro_rules! say {
 /// The width of one grapheme in cells. Controls are nothing here; [`visible`] gives them a sign of one cell.
 pub(crate) fn glyph_width(grapheme: &str) -> usize {
     match grapheme.chars().next() {
+        Some(first) if ambiguous::is_wide(first) => 2,
         Some(first) if !first.is_control() => usize::from(grapheme.cell_width()),
         _ => 0,
     }
@@ -212,7 +215,7 @@ fn alone(c: char) -> Option<usize> {
         | '\u{2190}'..='\u{2193}'
         | '\u{2264}'..='\u{2265}'
         | '\u{2500}'..='\u{25fc}'
-        | '\u{2713}'..='\u{2714}' => Some(1),
+        | '\u{2713}'..='\u{2714}' => Some(if ambiguous::is_wide(c) { 2 } else { 1 }),
         '\u{3001}'..='\u{3011}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => Some(2),
         _ => None,
     }

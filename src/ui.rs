@@ -51,6 +51,7 @@ const WITH_TOOLS: u16 = 100;
 pub fn draw(app: &mut App, screen: &mut Buffer) -> Option<Position> {
     let area = screen.area;
     app.note_seen();
+    crate::text::set_ambiguous_wide(app.choices.ambiguous_wide);
     let mut pen = Pen::new(screen, app.choices.theme, app.lang());
     pen.paper(area);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {

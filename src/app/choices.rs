@@ -38,6 +38,8 @@ pub struct Choices {
     pub mouse: bool,
     /// Whether letters always type into a cell that takes letters, even those that are keys elsewhere.
     pub letters_type: bool,
+    /// Whether the terminal shows characters of ambiguous width two cells wide.
+    pub ambiguous_wide: bool,
     /// Which key does what.
     pub bindings: Bindings,
 }
@@ -49,6 +51,7 @@ impl Default for Choices {
             theme: Theme::default(),
             mouse: true,
             letters_type: true,
+            ambiguous_wide: false,
             bindings: Bindings::default(),
         }
     }

@@ -13,7 +13,7 @@ use ratatui::{
 pub fn width(cell: &Cell) -> u16 {
     match cell.symbol().as_bytes() {
         [_] => 1,
-        _ => cell.cell_width().max(1),
+        _ => (crate::text::glyph_width(cell.symbol()) as u16).max(1),
     }
 }
 
@@ -47,6 +47,9 @@ fn tidy_row(row: &mut [Cell]) {
     while x < row.len() {
         let cell = &mut row[x];
         cell.set_diff_option(CellDiffOption::None);
+        if let Some(shown) = crate::text::shown_instead(cell.symbol()) {
+            cell.set_symbol(shown);
+        }
         if is_harmful(cell.symbol()) {
             cell.set_symbol("\u{fffd}");
         }

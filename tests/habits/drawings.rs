@@ -72,3 +72,24 @@ fn enter_goes_from_a_drawing_to_its_rows() {
     assert!(desk.app().layers.is_empty());
     desk.must_say("There are no rows to go to here");
 }
+
+#[test]
+fn a_terminal_with_wide_signs_keeps_every_border_in_its_place() {
+    for lang in BOTH {
+        let choices = || Choices { lang, ambiguous_wide: true, ..Choices::default() };
+        for keys in
+            ["", "2", "2]]", "3", "4", "4]", "6", "8", "9", "9<a-v>", "2<f4>", "f", "c]]", "2<enter>①“x”"]
+        {
+            let project = changebook::demo::project(lang, today());
+            let mut desk = Desk::with(choices(), (120, 36), move |app| app.open(project, None));
+            desk.press("<f3>").press(keys);
+            let screen = desk.screen();
+            assert!(!screen.contains(['│', '─', '╭', '█', '■', '▲']), "{keys}\n{screen}");
+            for line in screen.lines().filter(|line| line.starts_with('|')) {
+                // Counted by a table of its own: a terminal that shows ambiguous characters wide.
+                let cells = unicode_width::UnicodeWidthStr::width_cjk(line.trim_end());
+                assert_eq!(cells, 120, "{keys}: {line}");
+            }
+        }
+    }
+}
