@@ -317,6 +317,7 @@ impl App {
                     self.keep_draft();
                 }
             }
+            Event::Background { light } => self.take_paper(light),
             Event::Resize(..) | Event::Focus(_) => {}
         }
         self.take_requests()

@@ -198,7 +198,12 @@ impl Known {
             self.language_chosen = true;
         }
         let remembered_colours = || remembered.theme.as_deref().and_then(|name| theme(name).ok());
-        self.choices.theme = colours.or_else(remembered_colours).unwrap_or_default();
+        let chosen = colours.is_some();
+        if let Some(theme) = colours.or_else(remembered_colours) {
+            self.choices.theme = theme;
+            // What the program remembers as the terminal's colours may never have been chosen.
+            self.choices.theme_follows = !chosen && theme == Theme::Sixteen;
+        }
         self.choices.mouse = mouse.or(remembered.mouse).unwrap_or(true);
         wrong
     }
@@ -246,7 +251,7 @@ pub fn example() -> String {
     let mut text = String::from(
         "# Changebook 变革工作簿: settings. Take away a # to change one. 去掉行首的 # 即可修改。\n\n\
          # language = \"zh-CN\"        # zh-CN | en\n\
-         # theme = \"terminal\"        # terminal | dark | light | plain\n\
+         # theme = \"terminal\"        # terminal | dark | light | plain; without it light on a light terminal\n\
          # mouse = true\n\
          # letters = \"type\"          # type: letters type wherever a cell takes text; commands: h j k l s u y p are keys everywhere\n\
          # ambiguous = \"narrow\"     # wide: where the terminal shows signs such as ① … “ ” two cells wide\n\n\

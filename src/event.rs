@@ -16,6 +16,11 @@ pub enum Event<M> {
     Resize(u16, u16),
     /// The terminal gained or lost the focus, where a terminal tells it unasked.
     Focus(bool),
+    /// The terminal told, when it was asked at the start, whether its paper is light.
+    Background {
+        /// Whether it is.
+        light: bool,
+    },
     /// Asked to end. The loop ends after this event, whatever the update answers.
     Signal(Signal),
     /// The terminal has vanished. The loop ends after this event, whatever the update answers.

@@ -214,7 +214,11 @@ pub fn run(mut start: Start) -> ExitCode {
         Ok(begun) => begun,
         Err(reason) => return refuse(&start, &reason),
     };
+    let choices = &begun.app.choices;
+    // The Linux console is dark, and older ones show what they do not know.
+    let asks = cfg!(unix) && std::env::var_os("TERM").is_none_or(|term| term != "linux" && term != "dumb");
     let options = Options {
+        ask_paper: asks && choices.theme_follows && choices.theme == crate::app::Theme::Sixteen,
         mouse: begun.app.choices.mouse,
         colours: begun.app.choices.theme != crate::app::Theme::Plain,
         ..Options::default()

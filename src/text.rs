@@ -277,7 +277,7 @@ pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
 
 /// The beginning of a text without the Latin word that it ends within.
 fn whole_words<'t>(text: &str, head: &'t str, room: usize) -> &'t str {
-    let of_word = |c: char| c.is_alphanumeric() && alone(c).is_none_or(|wide| wide < 2) && c < '\u{1100}';
+    let of_word = |c: char| c.is_alphabetic() && alone(c).is_none_or(|wide| wide < 2) && c < '\u{1100}';
     let within = text.get(head.len()..).is_some_and(|rest| rest.starts_with(of_word));
     let whole = head.trim_end_matches(of_word).trim_end_matches(' ');
     if within && width(whole) * 3 >= room { whole } else { head }

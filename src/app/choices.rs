@@ -34,6 +34,8 @@ pub struct Choices {
     pub lang: Lang,
     /// The colours.
     pub theme: Theme,
+    /// Whether nobody has chosen the colours, so that they follow the paper of the terminal.
+    pub theme_follows: bool,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// Whether letters always type into a cell that takes letters, even those that are keys elsewhere.
@@ -49,10 +51,21 @@ impl Default for Choices {
         Choices {
             lang: Lang::Zh,
             theme: Theme::default(),
+            theme_follows: true,
             mouse: true,
             letters_type: true,
             ambiguous_wide: false,
             bindings: Bindings::default(),
+        }
+    }
+}
+
+impl super::App {
+    /// Takes in whether the terminal's paper is light: its own colours are made for a dark one, and several of them are
+    /// hardly read on a light one.
+    pub(super) fn take_paper(&mut self, light: bool) {
+        if self.choices.theme_follows && self.choices.theme == Theme::Sixteen && light {
+            self.choices.theme = Theme::Light;
         }
     }
 }

@@ -191,6 +191,7 @@ impl App {
 
     fn turn_theme(&mut self) {
         let at = Theme::ALL.iter().position(|(t, _)| *t == self.choices.theme).unwrap_or(0);
+        self.choices.theme_follows = false;
         self.choices.theme = Theme::ALL[(at + 1) % Theme::ALL.len()].0;
         let name = match self.choices.theme {
             Theme::Sixteen => text("终端自己的颜色", "the terminal's own colours"),
@@ -203,7 +204,9 @@ impl App {
     }
 
     pub(super) fn remember(&mut self) {
-        let theme = Theme::ALL.iter().find(|(t, _)| *t == self.choices.theme).map_or("", |(_, name)| name);
+        // Colours that only follow the paper of this terminal are not kept for the next one.
+        let chosen = if self.choices.theme_follows { Theme::Sixteen } else { self.choices.theme };
+        let theme = Theme::ALL.iter().find(|(t, _)| *t == chosen).map_or("", |(_, name)| name);
         self.ask(Request::Remember { language: self.choices.lang.tag(), theme, mouse: self.choices.mouse });
     }
 

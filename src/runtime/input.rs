@@ -46,7 +46,11 @@ fn read<M>(mailbox: &Mailbox<M>) {
     /// What one read takes at most.
     const CHUNK: usize = 64 * 1024;
 
+    /// An answer that comes later changes no colours any more.
+    const ANSWER: std::time::Duration = std::time::Duration::from_millis(80);
+
     let terminal = super::screen::unix::input();
+    let begun = Instant::now();
     let mut chunk = vec![0; CHUNK];
     let mut decoder = if is_remote() { decode::Decoder::remote() } else { decode::Decoder::default() };
     loop {
@@ -70,7 +74,9 @@ fn read<M>(mailbox: &Mailbox<M>) {
                 Err(_) => return,
             }
         }
-        let events: Vec<_> = decoder.take().into_iter().filter_map(event).collect();
+        let mut events: Vec<_> = decoder.take().into_iter().filter_map(event).collect();
+        let light = decoder.background().filter(|_| begun.elapsed() < ANSWER);
+        events.extend(light.map(|light| Event::Background { light }));
         if !events.is_empty() && !mailbox.post(Post::Many(events)) {
             return;
         }

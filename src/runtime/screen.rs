@@ -36,13 +36,15 @@ pub struct Options {
     /// Ask for the kitty keyboard protocol. Several terminals lose or double what an input method
     /// writes under it.
     pub kitty: bool,
+    /// Ask once, at the start, for the colour of the paper.
+    pub ask_paper: bool,
     /// Colours; without them bold, reversed and underlined remain.
     pub colours: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { mouse: true, kitty: false, colours: true }
+        Self { mouse: true, kitty: false, ask_paper: false, colours: true }
     }
 }
 
@@ -121,6 +123,10 @@ impl Terminal {
             kitty: options.kitty,
         };
         terminal.take()?;
+        if options.ask_paper {
+            // The answer is an event like any other: nothing waits for it.
+            terminal.ahead.extend_from_slice(b"\x1b]11;?\x1b\\");
+        }
         let (columns, rows) = size();
         terminal.painter.resize(columns, rows);
         Ok(terminal)

@@ -1,6 +1,7 @@
 //! What is drawn: charts on the whole screen, and the way from a drawing to its rows.
 
 use super::*;
+use changebook::app::Theme;
 
 #[test]
 fn a_chart_has_a_page_of_its_own_on_any_screen() {
@@ -92,4 +93,22 @@ fn a_terminal_with_wide_signs_keeps_every_border_in_its_place() {
             }
         }
     }
+}
+
+#[test]
+fn the_colours_follow_a_light_paper_unless_they_were_chosen() {
+    let light = || changebook::event::Event::Background { light: true };
+    let mut desk = en();
+    desk.press("2<enter>").send(changebook::event::Event::Background { light: false });
+    assert_eq!(desk.app().choices.theme, Theme::Sixteen);
+    desk.send(light());
+    assert_eq!(desk.app().choices.theme, Theme::Light);
+    // Nothing was typed, and what is being typed stays.
+    desk.must_show("G-01");
+    assert!(matches!(desk.app().layers[..], [Layer::Cell(_)]));
+    // Whoever switches has chosen.
+    desk.press("<esc><f11>");
+    assert_eq!(desk.app().choices.theme, Theme::Plain);
+    desk.press("<f11>").send(light());
+    assert_eq!(desk.app().choices.theme, Theme::Sixteen);
 }

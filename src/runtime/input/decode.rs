@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 use crate::event::PASTE_LIMIT;
-use sequence::{Token, begins_more, meaning, token, with_alt};
+use sequence::{Token, begins_more, meaning, paper_is_light, token, with_alt};
 
 /// How long after ESC the rest of a sequence may take; then it was the key.
 const ESCAPE: Duration = Duration::from_millis(100);
@@ -43,6 +43,7 @@ pub struct Decoder {
     pending: Vec<u8>,
     paste: Option<Paste>,
     heard: Option<Instant>,
+    light: Option<bool>,
     events: Vec<Event>,
 }
 
@@ -58,7 +59,14 @@ struct Paste {
 
 impl Default for Decoder {
     fn default() -> Self {
-        Self { escape: ESCAPE, pending: Vec::new(), paste: None, heard: None, events: Vec::new() }
+        Self {
+            escape: ESCAPE,
+            pending: Vec::new(),
+            paste: None,
+            heard: None,
+            light: None,
+            events: Vec::new(),
+        }
     }
 }
 
@@ -90,6 +98,11 @@ impl Decoder {
     /// The events so far.
     pub fn take(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.events)
+    }
+
+    /// Whether the paper is light, if the terminal has told since this was asked last.
+    pub fn background(&mut self) -> Option<bool> {
+        self.light.take()
     }
 
     /// When [`Self::expire`] wants to be called if no byte comes before.
@@ -147,7 +160,10 @@ impl Decoder {
             let rest = &self.pending[done..];
             match token(rest) {
                 Token::Part => break,
-                Token::Junk(length) => done += length,
+                Token::Junk(length) => {
+                    self.light = paper_is_light(&rest[..length]).or(self.light);
+                    done += length;
+                }
                 Token::Whole(length) => {
                     let sequence = &rest[..length];
                     if sequence == PASTE_BEGIN {

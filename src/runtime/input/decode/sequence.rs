@@ -29,7 +29,7 @@ pub(super) fn token(bytes: &[u8]) -> Token {
             [b'A'..=b'D' | b'F' | b'H' | b'M' | b'P'..=b'S' | b'j'..=b'y', ..] => Token::Whole(3),
             _ => Token::Whole(2),
         },
-        // Strings: DCS, SOS, OSC, PM and APC. Nobody here asks for one, and none is ever typed.
+        // Strings: DCS, SOS, OSC, PM and APC. Only the colour of the paper is asked for, and none is ever typed.
         [0x1b, begins, rest @ ..] if begins_string(*begins) => string(rest),
         [0x1b, rest @ ..] => match character(rest) {
             Token::Whole(length) => Token::Whole(length + 1),
@@ -96,6 +96,24 @@ fn string(rest: &[u8]) -> Token {
         None if limit == STRING_LIMIT => Token::Junk(limit + 2),
         None => Token::Part,
     }
+}
+
+/// Whether the paper is light, by an answer such as `ESC ] 11 ; rgb:1d1d/1f1f/2121 ESC \`; none for any other string.
+pub(super) fn paper_is_light(string: &[u8]) -> Option<bool> {
+    let body = string.strip_prefix(b"\x1b]11;")?;
+    let body = body.strip_suffix(b"\x1b\\").or_else(|| body.strip_suffix(b"\x07"))?;
+    let body = std::str::from_utf8(body).ok()?;
+    let parts = body.strip_prefix("rgb:").or_else(|| body.strip_prefix("rgba:"))?;
+    // Each part has one to four digits, of which all of one are the brightest.
+    let share = |part: &str| {
+        let most = 16_u32.checked_pow(u32::try_from(part.len()).ok()?)?.checked_sub(1)?;
+        let digits = (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let value = u32::from_str_radix(part, 16).ok().filter(|_| digits)?;
+        Some(f64::from(value) / f64::from(most))
+    };
+    let mut parts = parts.split('/').map(share);
+    let (red, green, blue) = (parts.next()??, parts.next()??, parts.next()??);
+    Some(0.299 * red + 0.587 * green + 0.114 * blue > 0.5)
 }
 
 /// One character of UTF-8.

@@ -306,3 +306,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_colour_of_the_paper_is_told_and_never_typed() {
+    let now = Instant::now();
+    for (answer, light) in [
+        (&b"\x1b]11;rgb:1d1d/1f1f/2121\x1b\\"[..], Some(false)),
+        (b"\x1b]11;rgb:ffff/ffff/ffff\x07", Some(true)),
+        (b"\x1b]11;rgb:ff/fa/e0\x07", Some(true)),
+        (b"\x1b]11;rgba:0000/0000/0000/ffff\x1b\\", Some(false)),
+        (b"\x1b]11;rgb:f/f/f\x07", Some(true)),
+        (b"\x1b]10;rgb:ffff/ffff/ffff\x07", None),
+        (b"\x1b]11;?\x1b\\", None),
+        (b"\x1b]11;rgb:zz/ff\x07", None),
+        (b"\x1b]11;rgb:+f/ff/ff\x07", None),
+        (b"\x1b]11;rgb:\xff\xfe/ff/ff\x07", None),
+        (b"\x1b]11;rgb:fffff/fffff/fffff\x07", None),
+    ] {
+        // Whole, and in pieces as a slow line brings it, with a key on either side.
+        for pieces in [answer.len(), 1, 3] {
+            let mut decoder = Decoder::default();
+            decoder.feed(b"a", now);
+            for piece in answer.chunks(pieces) {
+                decoder.feed(piece, now);
+            }
+            assert_eq!(decoder.background(), light, "{answer:?}");
+            assert_eq!(decoder.background(), None, "told once");
+            decoder.feed(b"b", now);
+            let typed = decoder.take();
+            assert_eq!(typed.len(), 2, "{typed:?}");
+        }
+    }
+}
