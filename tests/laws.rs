@@ -42,6 +42,7 @@ fn event(happening: Happening) -> Event<Reply> {
         Event::Paste(text) => Event::Paste(text),
         Event::Resize(columns, rows) => Event::Resize(columns, rows),
         Event::Focus(on) => Event::Focus(on),
+        Event::Background { light } => Event::Background { light },
         Event::Signal(signal) => Event::Signal(signal),
         Event::Gone => Event::Gone,
         Event::FileChanged | Event::Message(()) => Event::FileChanged,
@@ -209,7 +210,12 @@ fn happenings() -> impl Strategy<Value = Vec<Happening>> {
         4 => some_mouse(),
         2 => pasted.prop_map(|text| vec![Event::Paste(text)]),
         1 => some_size(),
-        1 => select(vec![Event::Timer, Event::FileChanged, Event::Focus(true)]).prop_map(|e| vec![e]),
+        1 => select(vec![
+            Event::Timer,
+            Event::FileChanged,
+            Event::Focus(true),
+            Event::Background { light: true },
+        ]).prop_map(|e| vec![e]),
     ];
     vec(one, 0..120).prop_map(|all| all.into_iter().flatten().collect())
 }

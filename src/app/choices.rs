@@ -29,6 +29,7 @@ impl Theme {
 
 /// What a person has chosen for the program as a whole.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "settings that have nothing to do with each other")]
 pub struct Choices {
     /// The language of the screen.
     pub lang: Lang,

@@ -30,6 +30,7 @@ const LARGEST: (u16, u16) = (1_000, 500);
 
 /// How the terminal is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "settings that have nothing to do with each other")]
 pub struct Options {
     /// Take mouse buttons; the terminal's own selection then needs Shift.
     pub mouse: bool,

@@ -31,14 +31,12 @@ pub fn is_ambiguous(c: char) -> bool {
 /// What is shown in place of a sign of our own where ambiguous characters are wide; none for any other character.
 fn stand_in(c: char) -> Option<&'static str> {
     Some(match c {
-        '─' | '━' => "-",
+        '─' | '━' | '▍' | '▎' | '▏' => "-",
         '│' => "|",
         '╭' | '╮' | '╰' | '╯' => "+",
-        '█' | '▉' | '▊' | '▋' | '▌' => "#",
-        '▍' | '▎' | '▏' => "-",
+        '█' | '▉' | '▊' | '▋' | '▌' | '▆' | '▇' => "#",
         '▁' | '▂' => "_",
         '▃' | '▄' | '▅' => "=",
-        '▆' | '▇' => "#",
         '■' => "X",
         '▲' => "!",
         '◆' => "*",
