@@ -177,12 +177,7 @@ impl Known {
                     Some("narrow") => self.choices.ambiguous_wide = false,
                     Some("wide") => self.choices.ambiguous_wide = true,
                     _ => {
-                        wrong.push(unfit(
-                            name,
-                            value,
-                            "\"narrow\" 或 \"wide\"",
-                            "\"narrow\" or \"wide\"",
-                        ));
+                        wrong.push(unfit(name, value, "\"narrow\" 或 \"wide\"", "\"narrow\" or \"wide\""));
                     }
                 },
                 "keys" => match value.as_table() {

@@ -121,7 +121,9 @@ impl App {
         let selected = match kind {
             Kind::Tick | Kind::Check | Kind::Date => self.selected(|other| other == kind),
             // The next option of one column is none of another.
-            Kind::Choice(_) => self.selected(|_| true).into_iter().filter(|(_, c)| *c == column).collect(),
+            Kind::Choice(_) | Kind::OpenChoice(_) => {
+                self.selected(|_| true).into_iter().filter(|(_, c)| *c == column).collect()
+            }
             _ => return false,
         };
         // Where the rows are selected and not their ticks, space means the ticks all the same.
@@ -135,7 +137,7 @@ impl App {
         let new = match kind {
             Kind::Tick | Kind::Date if blank => Cell::Date(today),
             Kind::Check if blank => Cell::Check(true),
-            Kind::Choice(options) => {
+            Kind::Choice(options) | Kind::OpenChoice(options) => {
                 let here = self.row().map_or(Cell::Empty, |row| row.get(column));
                 let at = options.iter().position(|o| matches!(&here, Cell::Choice(c) if c.key == o.key));
                 options.get(at.map_or(0, |at| at + 1)).map_or(Cell::Empty, Cell::Choice)

@@ -118,7 +118,9 @@ fn wanted(
     let title = two_lines(title_of(view, field).get(lang));
     // Of many rows some have not been measured: figures and states are never cut, so they keep their room.
     let options = match kind {
-        Some(Kind::Choice(options) | Kind::OpenChoice(options)) => options.iter().map(|o| two_lines(o.label.get(lang))).max(),
+        Some(Kind::Choice(options) | Kind::OpenChoice(options)) => {
+            options.iter().map(|o| two_lines(o.label.get(lang))).max()
+        }
         Some(Kind::Tick) => Some(12),
         Some(Kind::Date) => Some(10),
         _ => None,
@@ -140,7 +142,11 @@ fn wanted(
             Some(Kind::Choice(_) | Kind::OpenChoice(_)) if !whole => usual,
             _ => most,
         };
-        let least = if matches!(kind, Some(Kind::Choice(_) | Kind::OpenChoice(_))) { ideal.min(usual) } else { ideal };
+        let least = if matches!(kind, Some(Kind::Choice(_) | Kind::OpenChoice(_))) {
+            ideal.min(usual)
+        } else {
+            ideal
+        };
         return Want { least, fair: least, ideal, most, spare: most };
     }
     let cap = match kind {

@@ -22,7 +22,8 @@ fn with_demo() -> Desk {
 
 /// The sums over all sheets of a look at a workbook: rows to add, cells to change, places to decide.
 fn sums(reports: &Value) -> (u64, u64, u64) {
-    let sum = |key: &str| reports.as_array().unwrap().iter().map(|report| report[key].as_u64().unwrap()).sum();
+    let sum =
+        |key: &str| reports.as_array().unwrap().iter().map(|report| report[key].as_u64().unwrap()).sum();
     (sum("new_rows"), sum("changes"), sum("open"))
 }
 
@@ -91,7 +92,8 @@ fn cells_of_excel_are_read_as_it_shows_them() {
     book.save(&file).unwrap();
     desk.done(&["import", "readings", &file]);
     let rows = desk.json(&["show", "readings"]);
-    let values: Vec<f64> = rows.as_array().unwrap().iter().map(|row| row["value"].as_f64().unwrap()).collect();
+    let values: Vec<f64> =
+        rows.as_array().unwrap().iter().map(|row| row["value"].as_f64().unwrap()).collect();
     assert_eq!(values, [81.5, 82.0, 36.5, 83.333_333_333_333_3]);
     assert_eq!((&rows[0]["date"], &rows[0]["note"]), (&"2026-04-20".into(), &"ab".into()));
     let again = desk.json(&["import", "readings", &file]);
@@ -126,7 +128,8 @@ fn a_form_is_filled_in_elsewhere_and_a_copied_row_is_a_new_one() {
     assert_eq!(sums(&plan), (2, 7, 0), "{plan}");
     desk.done(&["import", &back]);
     let people = desk.json(&["show", "people"]);
-    let names: Vec<&str> = people.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
+    let names: Vec<&str> =
+        people.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["Team 1", "Team 2", "Team 3"]);
     assert_eq!(people[0]["awareness"], 4);
 }

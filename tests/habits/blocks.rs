@@ -116,7 +116,9 @@ fn a_pasted_line_goes_into_the_cell_and_into_an_open_field() {
 #[test]
 fn the_first_row_of_a_block_fills_the_others() {
     let mut desk = fresh();
-    desk.press("2").paste("A\nB\nC").press("<enter><c-home><right>North<enter><c-home><right><s-down><s-down><c-d>");
+    desk.press("2")
+        .paste("A\nB\nC")
+        .press("<enter><c-home><right>North<enter><c-home><right><s-down><s-down><c-d>");
     assert!(desk.rows::<Person>().iter().all(|p| p.centre == "North"), "{}", desk.screen());
 }
 
