@@ -16,6 +16,8 @@ pub mod editor;
 mod enabled;
 pub mod files;
 mod fill;
+pub mod filter;
+mod filtering;
 mod find;
 mod forget;
 mod form_texts;
@@ -320,6 +322,7 @@ impl App {
             Event::Background { light } => self.take_paper(light),
             Event::Resize(..) | Event::Focus(_) => {}
         }
+        self.let_strangers_go();
         self.take_requests()
     }
 

@@ -187,6 +187,10 @@ commands! {
         MoveRowUp "move-row-up" ["alt-up"] "行上移" / "Move row up";
         MoveRowDown "move-row-down" ["alt-down"] "行下移" / "Move row down";
         Sort "sort" ["alt-s", "s"] "按此列排序（仅显示）" / "Sort by this column (view only)";
+        Filter "filter" ["alt-f", "f"] "筛选" / "Filter";
+        FilterOnly "filter-only" ["alt-o", "o"] "只看这个值" / "Only this value";
+        FilterOff "filter-off" ["alt-a"] "显示全部行" / "Show all rows";
+        GoToRow "go-to-row" ["alt-g", "g"] "转到行" / "Go to row";
         Details "details" ["f4"] "详情" / "Details" @ 70;
         Chart "chart" ["alt-v"] "图表" / "Chart" @ 69;
         NextFinding "next-finding" ["f8"] "下一条结论" / "Next finding" @ 40;

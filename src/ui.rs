@@ -234,6 +234,11 @@ fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
         pen.drawn.spots.push((Rect { x, y: area.y, width: cells, height: 1 }, Spot::View(n)));
         x += cells + 1;
     }
+    if let Some(filtered) = app.filtered() {
+        let said = format!(" {} ", filtered.get(lang));
+        let y = area.bottom().saturating_sub(1);
+        pen.put(area.x + 2, y, area.width.saturating_sub(4), &said, Role::Level(Level::Watch));
+    }
     // The width decides how a form's fields flow; it has to be known before the form is laid out.
     pen.drawn.cells = inner.width;
     app.drawn.cells = inner.width;

@@ -26,6 +26,8 @@ mod intake;
 mod languages;
 #[path = "habits/leaving.rs"]
 mod leaving;
+#[path = "habits/listing.rs"]
+mod listing;
 #[path = "habits/naming.rs"]
 mod naming;
 #[path = "habits/offering.rs"]

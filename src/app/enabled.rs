@@ -63,9 +63,11 @@ impl App {
             C::MoveRowUp | C::MoveRowDown => {
                 self.locked()?;
                 row()?;
-                let free = self.view_state().is_some_and(|s| s.sort.is_none()) && self.rows_as_they_stand();
-                need(free, "排序后的表不能移动行", "Rows of a sorted view cannot be moved")
+                let free = self.view_state().is_some_and(|s| s.sort.is_none() && s.filter.is_none())
+                    && self.rows_as_they_stand();
+                need(free, "排序或筛选后的表不能移动行", "Rows of a sorted or filtered view cannot be moved")
             }
+            C::Filter | C::FilterOnly | C::FilterOff | C::GoToRow => self.can_look(command, here),
             C::Sort | C::SelectAll | C::SelectColumn | C::SelectRow => {
                 need(in_grid, "只有表格可以", "Only in a grid")
             }
@@ -123,6 +125,6 @@ impl App {
 }
 
 /// Whether a layout shows rows of one sheet.
-fn has_rows(layout: &Layout) -> bool {
+pub(super) fn has_rows(layout: &Layout) -> bool {
     matches!(layout, Layout::Grid(_) | Layout::Card(_))
 }

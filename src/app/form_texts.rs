@@ -50,6 +50,8 @@ impl Purpose {
             Purpose::KeepDemo => "keep-demo",
             Purpose::Forget => "forget",
             Purpose::Import => "import",
+            Purpose::Filter => "filter",
+            Purpose::GoTo => "go-to",
         }
     }
 
@@ -62,6 +64,8 @@ impl Purpose {
             Purpose::KeepDemo => Command::KeepDemo,
             Purpose::Forget => Command::ForgetPerson,
             Purpose::Import => Command::ImportFile,
+            Purpose::Filter => Command::Filter,
+            Purpose::GoTo => Command::GoToRow,
         }
     }
 }
@@ -104,6 +108,9 @@ impl App {
     /// Leaves the form on top; what was typed is there when it is opened again.
     pub(super) fn leave_form(&mut self) {
         let Some(Layer::Form(form)) = self.layers.pop() else { return };
+        if matches!(form.purpose, Purpose::Filter | Purpose::GoTo) {
+            return self.keep_form_left();
+        }
         if !form.is_changed() {
             self.form_texts.forget(form.purpose);
             return self.keep_form_left();
@@ -180,6 +187,8 @@ impl App {
             Purpose::SaveAs | Purpose::KeepDemo => self.save_as_form(),
             Purpose::Forget => self.forget_form(),
             Purpose::Import => self.import_form(),
+            Purpose::Filter => self.filter_form(),
+            Purpose::GoTo => self.go_to_form(),
         }
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
             fill(form, &texts_of(draft));

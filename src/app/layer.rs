@@ -427,6 +427,10 @@ pub enum Purpose {
     Forget,
     /// A file with rows.
     Import,
+    /// The conditions of the rows to show.
+    Filter,
+    /// The row to go to.
+    GoTo,
 }
 
 /// A field of a form.

@@ -211,6 +211,12 @@ impl App {
         let found = self.sheet().and_then(|s| s.position(id));
         let Some(place) = found else { return false };
         let Some(view_state) = self.view_state_mut() else { return false };
+        if view_state.filter.is_some() && view_state.shown(place).is_none() {
+            // It is shown although it does not meet the conditions, until the cursor leaves it.
+            view_state.admit(id);
+            self.settle();
+        }
+        let Some(view_state) = self.view_state_mut() else { return false };
         let Some(shown) = view_state.shown(place) else { return false };
         view_state.row = shown;
         view_state.anchor = None;

@@ -1,10 +1,12 @@
 //! How a person looks at one view: which rows, in what order, where the cursor is.
 
+use super::filter::Filter;
 use crate::facts::Facts;
-use crate::sheet::{Cell, Id, Kind};
+use crate::sheet::{AnySheet, Cell, Id, Kind};
 use crate::text::SortKey;
 use crate::tool::{CardPlan, Field, Layout, View};
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 /// A place in a row that the cursor can be on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +64,19 @@ pub fn card_lines(view: &View, plan: &CardPlan, abreast: usize) -> Vec<Vec<usize
     lines
 }
 
+/// The rows that a filter leaves on the screen although they do not meet its conditions.
+#[derive(Clone, Debug, Default)]
+struct Kept {
+    /// All rows shown.
+    shown: HashSet<Id>,
+    /// All rows that there were; one that came since is kept too.
+    known: Option<HashSet<Id>>,
+    /// The row under the cursor when the conditions were last enforced.
+    at: Option<Id>,
+    /// Whether there is any such row.
+    any: bool,
+}
+
 /// How a person looks at one view.
 #[derive(Clone, Debug, Default)]
 pub struct ViewState {
@@ -77,6 +92,11 @@ pub struct ViewState {
     pub left: usize,
     /// The slot that the rows are sorted by, and whether downwards.
     pub sort: Option<(usize, bool)>,
+    /// The conditions that rows have to meet to be shown.
+    pub filter: Option<Filter>,
+    /// How many rows there are without them.
+    pub unfiltered: usize,
+    kept: Kept,
     /// The places of the rows as shown; none means all as they stand.
     picked: Option<Vec<usize>>,
     len: usize,
@@ -149,6 +169,8 @@ impl ViewState {
     pub fn settle(&mut self, view: &View, facts: &Facts) {
         let Some(sheet) = facts.project().sheet(view.sheet.key) else { return };
         self.picked = (view.rows)(facts);
+        self.unfiltered = self.picked.as_ref().map_or(sheet.len(), Vec::len);
+        self.sift(view, facts, sheet);
         if let Some((slot, down)) = self.sort {
             let picked = self.picked.take().unwrap_or_else(|| (0..sheet.len()).collect());
             self.picked = Some(sorted(picked, slot, down, view, facts));
@@ -169,8 +191,54 @@ impl ViewState {
         self.note(sheet);
     }
 
+    /// Leaves the rows that meet the conditions, and those that were shown before or have come since: a row that no
+    /// longer fits stays until the cursor leaves it.
+    fn sift(&mut self, view: &View, facts: &Facts, sheet: &dyn AnySheet) {
+        let Some(filter) = &self.filter else { return self.kept = Kept::default() };
+        let places = self.picked.take().unwrap_or_else(|| (0..sheet.len()).collect());
+        let at = if self.kept.any { self.kept.at } else { self.under };
+        let mut next = Kept { at, ..Kept::default() };
+        let mut known = HashSet::new();
+        let mut picked = Vec::new();
+        for place in places {
+            let Some(row) = sheet.row(place) else { continue };
+            let id = row.id();
+            let fits = filter.fits(view, facts, row);
+            let came = self.kept.known.as_ref().is_some_and(|known| !known.contains(&id));
+            if fits || came || self.kept.shown.contains(&id) {
+                next.any |= !fits;
+                next.shown.insert(id);
+                picked.push(place);
+            }
+            known.insert(id);
+        }
+        next.known = Some(known);
+        (self.kept, self.picked) = (next, Some(picked));
+    }
+
+    /// Shows only the rows that meet these conditions, or all again.
+    pub fn set_filter(&mut self, filter: Option<Filter>) {
+        (self.filter, self.kept, self.anchor) = (filter, Kept::default(), None);
+    }
+
+    /// Enforces the conditions from here on; only the row under the cursor stays whether or not it meets them.
+    pub fn enforce(&mut self) {
+        self.kept = Kept { shown: self.under.into_iter().collect(), at: self.under, ..Kept::default() };
+    }
+
+    /// Whether rows are shown that do not meet the conditions, and the cursor has left the row it was on.
+    pub fn has_left(&self) -> bool {
+        self.kept.any && self.under != self.kept.at
+    }
+
+    /// Shows a row although it does not meet the conditions.
+    pub fn admit(&mut self, id: Id) {
+        self.kept.shown.insert(id);
+        (self.kept.at, self.kept.any) = (Some(id), true);
+    }
+
     /// Remembers the row under the cursor, to find it again after a change.
-    pub fn note(&mut self, sheet: &dyn crate::sheet::AnySheet) {
+    pub fn note(&mut self, sheet: &dyn AnySheet) {
         self.under = self.place(self.row).and_then(|p| sheet.row(p)).map(crate::sheet::AnyRow::id);
     }
 }

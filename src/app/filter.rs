@@ -1,0 +1,216 @@
+//! Conditions for the rows of a view: `认知<=2`, `barrier=Desire`, plain words. They are typed or taken from a cell, and
+//! all of them have to hold.
+
+mod read;
+
+pub use read::read;
+
+use crate::facts::Facts;
+use crate::sheet::comparable;
+use crate::project;
+use crate::search::Query;
+use crate::sheet::{AnyRow, Cell, Opt};
+use crate::text::{Lang, SortKey, Text, text};
+use crate::tool::{Field, Layout, View};
+use chrono::NaiveDate;
+use std::cmp::Ordering;
+
+/// Conditions that a row has to meet, all of them.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// The conditions as they are typed.
+    pub typed: String,
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    /// Every word stands somewhere in the row.
+    Words(Query),
+    Value(Source, Op, Wanted),
+}
+
+/// Where the value of a condition stands.
+#[derive(Clone, Copy, Debug)]
+enum Source {
+    Column(usize),
+    /// A computed field, by its place among the fields of the view.
+    Computed(usize),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Op {
+    Is,
+    IsNot,
+    Contains,
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+}
+
+impl Op {
+    fn holds(self, order: Option<Ordering>) -> bool {
+        match (self, order) {
+            (Op::IsNot, order) => order != Some(Ordering::Equal),
+            (_, None) => false,
+            (Op::Is | Op::Contains, Some(order)) => order.is_eq(),
+            (Op::Less, Some(order)) => order.is_lt(),
+            (Op::AtMost, Some(order)) => order.is_le(),
+            (Op::More, Some(order)) => order.is_gt(),
+            (Op::AtLeast, Some(order)) => order.is_ge(),
+        }
+    }
+}
+
+/// What a value is compared with.
+#[derive(Clone, Debug)]
+enum Wanted {
+    Nothing,
+    Something,
+    Number(f64),
+    Date(NaiveDate),
+    Option(&'static [Opt], usize),
+    Text(String),
+}
+
+impl Filter {
+    /// The conditions of another filter, and that a row has the value that this one has in a slot.
+    pub fn only(
+        other: Option<&Filter>,
+        (view, facts, lang): (&View, &Facts, Lang),
+        row: &dyn AnyRow,
+        slot: usize,
+    ) -> Filter {
+        let source = match super::view_state::slots(view).get(slot) {
+            Some(super::Slot::Column(column)) => Source::Column(*column),
+            _ => Source::Computed(slot),
+        };
+        let value = source.shown(view, facts, row, lang);
+        let wanted = if value.is_empty() { Wanted::Nothing } else { Wanted::Text(comparable(&value)) };
+        let typed = format!("{}={}", source.title(view).get(lang), read::quoted(&value));
+        let (before, mut parts) = other.map(|o| (o.typed.clone(), o.parts.clone())).unwrap_or_default();
+        parts.push(Part::Value(source, Op::Is, wanted));
+        Filter { typed: if before.is_empty() { typed } else { format!("{before}; {typed}") }, parts }
+    }
+
+    /// Whether a row meets all conditions.
+    pub fn fits(&self, view: &View, facts: &Facts, row: &dyn AnyRow) -> bool {
+        self.parts.iter().all(|part| match part {
+            Part::Words(query) => {
+                let sources = (0..view.sheet.columns.len()).map(Source::Column).chain(computed(view));
+                let texts = |lang| {
+                    let text = |source: Source| source.shown(view, facts, row, lang);
+                    sources.clone().map(text).collect::<Vec<_>>().join("\n")
+                };
+                query.stands_in(&format!("{}\n{}", texts(Lang::Zh), texts(Lang::En)))
+            }
+            Part::Value(source, op, wanted) => wanted.holds(*op, view, facts, row, *source),
+        })
+    }
+}
+
+/// The computed fields of a view.
+fn computed(view: &View) -> impl Iterator<Item = Source> + Clone + '_ {
+    let fields = match view.layout {
+        Layout::Grid(fields) => fields,
+        _ => &[],
+    };
+    let numbered = fields.iter().enumerate();
+    numbered.filter(|(_, field)| matches!(field, Field::Computed { .. })).map(|(n, _)| Source::Computed(n))
+}
+
+impl Source {
+    fn shown(self, view: &View, facts: &Facts, row: &dyn AnyRow, lang: Lang) -> String {
+        match (self, &view.layout) {
+            (Source::Column(column), _) => project::cell_text(facts.project(), row, column, lang),
+            (Source::Computed(n), Layout::Grid(fields)) => match fields.get(n) {
+                Some(Field::Computed { show, .. }) => show(facts, row).text.get(lang).trim().to_owned(),
+                _ => String::new(),
+            },
+            _ => String::new(),
+        }
+    }
+
+    /// What the screen calls it.
+    fn title(self, view: &View) -> Text {
+        let fields = match view.layout {
+            Layout::Grid(fields) => fields,
+            _ => &[],
+        };
+        match self {
+            Source::Column(at) => {
+                let column = &view.sheet.columns[at];
+                let short = fields.iter().find_map(|field| match field {
+                    Field::Short(key, _, title) if *key == column.key => Some(*title),
+                    _ => None,
+                });
+                short.unwrap_or(column.title)
+            }
+            Source::Computed(n) => match fields.get(n) {
+                Some(Field::Computed { title, .. }) => *title,
+                _ => text("", ""),
+            },
+        }
+    }
+}
+
+impl Wanted {
+    fn holds(&self, op: Op, view: &View, facts: &Facts, row: &dyn AnyRow, source: Source) -> bool {
+        let cell = match source {
+            Source::Column(column) => row.get(column),
+            Source::Computed(_) => Cell::Empty,
+        };
+        let order = match (self, &cell) {
+            (Wanted::Number(wanted), Cell::Score(score)) => f64::from(score.get()).partial_cmp(wanted),
+            (Wanted::Number(wanted), Cell::Count(count)) => f64::from(*count).partial_cmp(wanted),
+            (Wanted::Number(wanted), Cell::Number(number)) => number.partial_cmp(wanted),
+            (Wanted::Date(wanted), Cell::Date(date)) => Some(date.cmp(wanted)),
+            (Wanted::Option(options, wanted), Cell::Choice(chosen)) => {
+                options.iter().position(|option| option.key == chosen.key).map(|at| at.cmp(wanted))
+            }
+            (Wanted::Number(_) | Wanted::Date(_) | Wanted::Option(..), _) => None,
+            (Wanted::Nothing | Wanted::Something | Wanted::Text(_), _) => {
+                let texts = [Lang::Zh, Lang::En].map(|lang| source.shown(view, facts, row, lang));
+                return self.holds_for(op, &texts);
+            }
+        };
+        op.holds(order)
+    }
+
+    /// The same for a value of words, in both languages.
+    fn holds_for(&self, op: Op, texts: &[String; 2]) -> bool {
+        let Wanted::Text(wanted) = self else {
+            return (texts[0].is_empty() == matches!(self, Wanted::Nothing)) != (op == Op::IsNot);
+        };
+        let is = |text: &String| {
+            let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+            comparable(text) == *wanted || (!bare.is_empty() && comparable(bare) == *wanted)
+        };
+        match op {
+            Op::Is => texts.iter().any(is),
+            Op::IsNot => !texts.iter().any(is),
+            Op::Contains => texts.iter().any(|text| comparable(text).contains(wanted.as_str())),
+            _ => {
+                let [first, _] = texts;
+                // A figure that is shown with words or a unit counts as the figure.
+                let order = match (figure(first), figure(wanted)) {
+                    (Some(shown), Some(wanted)) => shown.partial_cmp(&wanted),
+                    _ if first.is_empty() => None,
+                    _ => Some(SortKey::of(&comparable(first)).cmp(&SortKey::of(wanted))),
+                };
+                op.holds(order)
+            }
+        }
+    }
+}
+
+/// The first figure in a text.
+fn figure(text: &str) -> Option<f64> {
+    let from = text.find(|c: char| c.is_ascii_digit())?;
+    let signed = text.get(..from)?.ends_with(['-', '−']);
+    let rest = text.get(from..)?;
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    let value: f64 = rest.get(..end)?.trim_end_matches('.').parse().ok()?;
+    Some(if signed { -value } else { value })
+}

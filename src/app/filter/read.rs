@@ -1,0 +1,204 @@
+//! Reads conditions as they are typed.
+
+use super::{Filter, Op, Part, Source, Wanted, computed};
+use crate::intake::fields_called;
+use crate::say;
+use crate::search::Query;
+use crate::calendar::Toward;
+use crate::sheet::{COUNTS, Cell, Kind, Reading, parse, Invalid, comparable};
+use crate::text::{Phrase, list};
+use crate::tool::{Field, Layout, View};
+use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Signs of comparison, the longer ones first.
+const SIGNS: &[(&str, Op)] = &[
+    ("<=", Op::AtMost),
+    (">=", Op::AtLeast),
+    ("=<", Op::AtMost),
+    ("=>", Op::AtLeast),
+    ("!=", Op::IsNot),
+    ("<>", Op::IsNot),
+    ("==", Op::Is),
+    ("≤", Op::AtMost),
+    ("≥", Op::AtLeast),
+    ("≠", Op::IsNot),
+    ("=", Op::Is),
+    ("<", Op::Less),
+    (">", Op::More),
+    ("~", Op::Contains),
+    (":", Op::Contains),
+];
+
+/// Reads conditions: `认知<=2`, `barrier=Desire`, `role~lead`, plain words; several are parted by `;` or a comma.
+/// None where nothing is typed.
+///
+/// # Errors
+///
+/// Says which condition is wrong, and what would be right.
+pub fn read(typed: &str, view: &View, today: NaiveDate) -> Result<Option<Filter>, Phrase> {
+    let plain: String = typed.chars().map(narrow).collect();
+    let mut parts = Vec::new();
+    for part in split(&plain) {
+        let part = part.trim();
+        if !part.is_empty() {
+            parts.push(condition(part, view, today)?);
+        }
+    }
+    Ok((!parts.is_empty()).then(|| Filter { typed: typed.trim().to_owned(), parts }))
+}
+
+/// A value as a condition holds it: in quotation marks where a sign in it would mean something.
+pub(super) fn quoted(value: &str) -> String {
+    let value = value.replace(['\n', '"', '“', '”'], " ");
+    if value.contains([';', ',', '；', '，', '、']) { format!("\"{value}\"") } else { value }
+}
+
+/// Signs in the form in which they are read; words stay as they are.
+fn narrow(c: char) -> char {
+    match c {
+        '，' | '；' | ',' => ';',
+        '“' | '”' => '"',
+        '：' | '＝' | '＜' | '＞' | '！' | '～' => std::iter::once(c).nfkc().next().unwrap_or(c),
+        c => c,
+    }
+}
+
+/// The conditions; what stands in quotation marks is one value.
+fn split(plain: &str) -> Vec<&str> {
+    let mut inside = false;
+    plain
+        .split(|c: char| {
+            inside ^= c == '"';
+            !inside && c == ';'
+        })
+        .collect()
+}
+
+fn condition(part: &str, view: &View, today: NaiveDate) -> Result<Part, Phrase> {
+    let first = SIGNS.iter().filter_map(|(sign, op)| Some((part.find(sign)?, sign, *op)));
+    // Of those that begin at one place the longest is meant, and it stands first.
+    let Some((at, sign, op)) = first.min_by_key(|(at, ..)| *at) else {
+        return Ok(Part::Words(Query::new(&part.replace('"', " "))));
+    };
+    let (title, value) = part.split_at(at);
+    let (title, value) = (title.trim(), value.strip_prefix(sign).unwrap_or_default().trim());
+    let source = match (source(title, view), *sign) {
+        (Some(source), _) => source,
+        // A time of day, an address: words that happen to hold a colon.
+        (None, ":") => return Ok(Part::Words(Query::new(&part.replace('"', " ")))),
+        (None, _) => return Err(unknown(title, view)),
+    };
+    let value = value.trim_matches('"').trim();
+    let wanted = wanted(value, op, source, view, today).map_err(|reason| {
+        let title = Phrase::from(source.title(view));
+        say!("{title}：{reason}", "{title}: {reason}", title, reason)
+    })?;
+    Ok(Part::Value(source, op, wanted))
+}
+
+/// The column or computed field that a title means: its whole name, or the beginning of one only.
+fn source(title: &str, view: &View) -> Option<Source> {
+    let wanted = comparable(title);
+    if wanted.is_empty() {
+        return None;
+    }
+    let fields = match view.layout {
+        Layout::Grid(fields) => fields,
+        _ => &[],
+    };
+    let short = |field: &Field| match field {
+        Field::Short(key, _, title) => Some((view.sheet.column(key)?, [title.zh, title.en])),
+        _ => None,
+    };
+    let short: Vec<(usize, &str)> =
+        fields.iter().filter_map(short).flat_map(|(at, [zh, en])| [(at, zh), (at, en)]).collect();
+    let own = |source: &Source| {
+        let title = source.title(view);
+        [comparable(title.zh), comparable(title.en)]
+    };
+    let key = |source: &Source| match (source, &view.layout) {
+        (Source::Computed(n), Layout::Grid(fields)) => match fields.get(*n) {
+            Some(Field::Computed { key, .. }) => comparable(key),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    };
+    if let Some(found) = computed(view).find(|s| own(s).contains(&wanted) || key(s) == wanted) {
+        return Some(found);
+    }
+    let (named, sure) = fields_called(view.sheet, &short, title);
+    if let (Some(at), crate::intake::Sure::Named) = (named.first(), sure) {
+        return Some(Source::Column(*at));
+    }
+    let columns = (0..view.sheet.columns.len()).map(Source::Column);
+    let mut begins = columns.chain(computed(view)).filter(|s| {
+        let full = match s {
+            Source::Column(at) => view.sheet.columns[*at].title,
+            Source::Computed(_) => s.title(view),
+        };
+        let mut titles = own(s).into_iter().chain([comparable(full.zh), comparable(full.en)]);
+        titles.any(|name| name.starts_with(&wanted))
+    });
+    let only = begins.next().filter(|_| begins.next().is_none());
+    only.or_else(|| named.first().map(|at| Source::Column(*at)))
+}
+
+fn unknown(title: &str, view: &View) -> Phrase {
+    let slots = super::super::view_state::slots(view);
+    let titles = slots.iter().map(|slot| match slot {
+        super::super::Slot::Column(at) => Phrase::from(Source::Column(*at).title(view)),
+        super::super::Slot::Computed(n) => Phrase::from(Source::Computed(*n).title(view)),
+    });
+    let titles = list(&titles.collect::<Vec<_>>());
+    say!("没有叫“{title}”的列：这里有 {titles}", "There is no column '{title}': there are {titles}", titles)
+}
+
+fn wanted(value: &str, op: Op, source: Source, view: &View, today: NaiveDate) -> Result<Wanted, Phrase> {
+    if value.is_empty()
+        || ["空", "空白", "blank", "empty", "（空）", "(blank)"].contains(&&*value.to_lowercase())
+    {
+        return match op {
+            Op::Is | Op::IsNot => Ok(Wanted::Nothing),
+            _ => Err(say!("符号后面要写一个值，如 2", "write a value behind the sign, such as 2")),
+        };
+    }
+    let Source::Column(at) = source else { return Ok(Wanted::Text(comparable(value))) };
+    let column = &view.sheet.columns[at];
+    let kind = match column.kind {
+        _ if op == Op::Contains => return Ok(Wanted::Text(comparable(value))),
+        Kind::Score | Kind::Count => Kind::Number,
+        kind => kind,
+    };
+    // A name is compared as a text.
+    let no_row = |_: &str, _: &str| Err(Invalid(Phrase::same(String::new())));
+    let reading = Reading { counts: COUNTS, today, toward: Toward::Near, link: &no_row };
+    let cell = |kind| parse(kind, value, &reading).map_err(|invalid| invalid.0);
+    Ok(match kind {
+        Kind::Number => match cell(kind)? {
+            Cell::Number(number) => Wanted::Number(number),
+            _ => Wanted::Nothing,
+        },
+        Kind::Tick | Kind::Check => match parse(Kind::Check, value, &reading) {
+            Ok(Cell::Check(true)) => Wanted::Something,
+            Ok(_) => Wanted::Nothing,
+            Err(_) if kind == Kind::Tick => match cell(Kind::Date)? {
+                Cell::Date(date) => Wanted::Date(date),
+                _ => Wanted::Nothing,
+            },
+            Err(invalid) => return Err(invalid.0),
+        },
+        Kind::Date => match cell(kind)? {
+            Cell::Date(date) => Wanted::Date(date),
+            _ => Wanted::Nothing,
+        },
+        Kind::Choice(options) => match cell(kind)? {
+            Cell::Choice(chosen) => {
+                let at = options.iter().position(|option| option.key == chosen.key);
+                Wanted::Option(options, at.unwrap_or(options.len()))
+            }
+            _ => Wanted::Nothing,
+        },
+        _ => Wanted::Text(comparable(value)),
+    })
+}

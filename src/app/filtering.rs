@@ -1,0 +1,231 @@
+//! The filter of a view, and the way to a row by its number or its name.
+
+use super::editor::Editor;
+use super::enabled::has_rows;
+use super::filter::{self, Filter};
+use super::layer::{Form, FormField, Layer, Purpose};
+use super::{App, Here};
+use crate::command::Command;
+use crate::finding::Level;
+use crate::sheet::comparable;
+use crate::project;
+use crate::say;
+use crate::search::Query;
+use crate::sheet::{AnyRow, Id, Kind};
+use crate::text::{Lang, Phrase, text};
+use crate::tool::Layout;
+
+impl App {
+    /// Asks for the conditions of the rows to show.
+    pub(super) fn filter_form(&mut self) {
+        let typed = self.view_state().and_then(|state| state.filter.as_ref()).map(|f| f.typed.clone());
+        self.line_form(
+            Purpose::Filter,
+            text("筛选", "Filter"),
+            text("条件", "Condition"),
+            text(
+                "如 认知<=2；先解决=渴望；角色~站长；站长 3号（任何一列）。几个条件用分号隔开，留空显示全部",
+                "Such as awareness<=2; barrier=Desire; role~lead; Centre 3 (any column). Part several by ; and leave blank for all rows",
+            ),
+            &typed.unwrap_or_default(),
+        );
+    }
+
+    /// Asks for the number or the name of a row.
+    pub(super) fn go_to_form(&mut self) {
+        self.line_form(
+            Purpose::GoTo,
+            text("转到行", "Go to row"),
+            text("行", "Row"),
+            text("行号，或名称的一部分：12、3号中心", "Its number, or a part of its name: 12, Centre 3"),
+            "",
+        );
+    }
+
+    fn line_form(
+        &mut self,
+        purpose: Purpose,
+        title: crate::text::Text,
+        field: crate::text::Text,
+        help: crate::text::Text,
+        typed: &str,
+    ) {
+        let mut editor = Editor::line(typed);
+        editor.select_all();
+        let field = FormField { title: field, help, kind: Kind::Text, editor, error: None };
+        self.layers.push(Layer::Form(Form { title, purpose, fields: vec![field], at: 0 }));
+    }
+
+    /// Does what a form of one line asks for; what it cannot do it says in the form.
+    pub(super) fn submit_line(&mut self, purpose: Purpose, typed: &str) {
+        let done = match purpose {
+            Purpose::Filter => self.filter_by(typed),
+            _ => self.go_to_typed(typed),
+        };
+        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        match done {
+            Ok(()) => _ = self.layers.pop(),
+            Err(reason) => form.fields[0].error = Some(reason),
+        }
+    }
+
+    fn filter_by(&mut self, typed: &str) -> Result<(), Phrase> {
+        let Some((.., view)) = self.view() else { return Ok(()) };
+        match filter::read(typed, view, self.today)? {
+            None => self.filter_off(),
+            Some(filter) => {
+                let fit = self.count_fitting(&filter);
+                if fit == 0 {
+                    return Err(text("没有一行符合这些条件", "No row meets these conditions").into());
+                }
+                self.set_filter(Some(filter));
+                self.say_filtered();
+            }
+        }
+        Ok(())
+    }
+
+    fn count_fitting(&self, filter: &Filter) -> usize {
+        let (Some((.., view)), Some(facts), Some(sheet)) = (self.view(), self.facts(), self.sheet()) else {
+            return 0;
+        };
+        let places = (view.rows)(facts).unwrap_or_else(|| (0..sheet.len()).collect());
+        let rows = places.iter().filter_map(|place| sheet.row(*place));
+        rows.filter(|row| filter.fits(view, facts, *row)).count()
+    }
+
+    /// Shows only the rows with the value under the cursor, among those that are shown.
+    pub(super) fn filter_only(&mut self) {
+        let lang = self.lang();
+        let (Some((.., view)), Some(facts), Some(state), Some(row)) =
+            (self.view(), self.facts(), self.view_state(), self.row())
+        else {
+            return;
+        };
+        let filter = Filter::only(state.filter.as_ref(), (view, facts, lang), row, state.slot);
+        self.set_filter(Some(filter));
+        self.say_filtered();
+    }
+
+    /// Why a command about which rows are shown is not possible here, if so.
+    pub(super) fn can_look(&self, command: Command, here: Option<Here>) -> Result<(), Phrase> {
+        let in_grid = here.is_some_and(|here| matches!(here.view.layout, Layout::Grid(_)));
+        let rows = here.is_some_and(|here| has_rows(&here.view.layout));
+        let filtered = self.view_state().is_some_and(|state| state.filter.is_some());
+        let why_not = match command {
+            Command::FilterOff if !filtered => {
+                text("没有筛选：全部行都在", "There is no filter: all rows are shown")
+            }
+            Command::GoToRow if !rows => text("这里没有行", "There are no rows here"),
+            Command::Filter | Command::FilterOnly if !in_grid => text("只有表格可以", "Only in a grid"),
+            Command::FilterOnly if here.is_none_or(|here| here.row.is_none()) => {
+                text("先把光标移到一行上", "Move the cursor to a row first")
+            }
+            _ => return Ok(()),
+        };
+        Err(why_not.into())
+    }
+
+    /// Shows all rows again.
+    pub(super) fn filter_off(&mut self) {
+        self.set_filter(None);
+        self.say(Level::Blank, text("显示全部行", "All rows are shown"));
+    }
+
+    fn set_filter(&mut self, filter: Option<Filter>) {
+        let before = self.row().map(AnyRow::id);
+        if let Some(state) = self.view_state_mut() {
+            state.set_filter(filter);
+        }
+        self.settle();
+        if before != self.row().map(AnyRow::id)
+            && let Some(state) = self.view_state_mut()
+        {
+            state.row = 0;
+        }
+        self.note_row();
+    }
+
+    fn say_filtered(&mut self) {
+        let Some(state) = self.view_state() else { return };
+        let (shown, all) = (state.len(), state.unfiltered);
+        let how = self.how(Command::FilterOff);
+        self.say(
+            Level::Blank,
+            say!(
+                "筛出 {shown} 行，共 {all} 行；{how}显示全部",
+                "{shown} of {all} rows; {how} shows all",
+                how
+            ),
+        );
+    }
+
+    /// What is shown of the view and under which conditions, if it is filtered.
+    pub fn filtered(&self) -> Option<Phrase> {
+        let state = self.view_state()?;
+        let filter = state.filter.as_ref()?;
+        let (typed, shown, all) = (&filter.typed, state.len(), state.unfiltered);
+        let how = self.how(Command::FilterOff);
+        Some(say!(
+            "筛选 {typed} · {shown}/{all} 行 · {how}显示全部",
+            "Filter {typed} · {shown} of {all} rows · {how} shows all",
+            how
+        ))
+    }
+
+    /// Lets the rows go that no longer meet the conditions, once the cursor has left them.
+    pub(super) fn let_strangers_go(&mut self) {
+        if !self.layers.is_empty() || !self.view_state().is_some_and(super::ViewState::has_left) {
+            return;
+        }
+        if let Some(state) = self.view_state_mut() {
+            state.enforce();
+        }
+        self.settle();
+    }
+
+    fn go_to_typed(&mut self, typed: &str) -> Result<(), Phrase> {
+        let wanted = comparable(typed);
+        if wanted.is_empty() {
+            return Err(text("请写行号或名称", "Write the number or the name of a row").into());
+        }
+        let Some(len) = self.view_state().map(super::ViewState::len) else { return Ok(()) };
+        let bare = wanted.trim_start_matches(['#', '第']).trim_end_matches('行');
+        if let Ok(number) = bare.parse::<usize>() {
+            if !(1..=len).contains(&number) {
+                return Err(say!(
+                    "这里有 {len} 行：请写 1 到 {len}",
+                    "There are {len} rows: write 1 to {len}"
+                ));
+            }
+            if let Some(state) = self.view_state_mut() {
+                (state.row, state.anchor) = (number - 1, None);
+            }
+            self.note_row();
+            return Ok(());
+        }
+        let Some(id) = self.row_called(typed) else {
+            return Err(say!("没有名称里有“{typed}”的行", "No row has '{typed}' in its name"));
+        };
+        self.go_to_row(id);
+        Ok(())
+    }
+
+    /// The row with this name, or the next one from the cursor on whose name holds these words.
+    fn row_called(&self, typed: &str) -> Option<Id> {
+        let (state, sheet, facts) = (self.view_state()?, self.sheet()?, self.facts()?);
+        let (wanted, query) = (comparable(typed), Query::new(typed));
+        let rows = || {
+            let from = state.row + 1;
+            let around = (0..state.len()).map(move |n| (n + from) % state.len());
+            around.filter_map(|n| sheet.row(state.place(n)?))
+        };
+        let name = |row: &dyn AnyRow, lang| project::row_title(facts.project(), row, lang);
+        let called = |is: &dyn Fn(&str) -> bool| {
+            rows().find(|row| [Lang::Zh, Lang::En].iter().any(|lang| is(&name(*row, *lang)))).map(AnyRow::id)
+        };
+        called(&|name| comparable(name) == wanted)
+            .or_else(|| called(&|name| comparable(name).contains(&wanted)))
+            .or_else(|| called(&|name| query.stands_in(name)))
+    }
+}

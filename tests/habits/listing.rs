@@ -1,0 +1,214 @@
+//! What is shown of a list: filters, titles, the way to a row.
+
+use super::*;
+
+/// The names of the rows shown.
+fn shown(desk: &Desk) -> Vec<String> {
+    let (state, sheet) = (desk.app().view_state().unwrap(), desk.app().sheet().unwrap());
+    let rows = (0..state.len()).filter_map(|n| sheet.row(state.place(n)?));
+    rows.map(|row| changebook::project::row_name(row, desk.app().lang())).collect()
+}
+
+/// Filters the cards by what is typed.
+fn filter(desk: &mut Desk, typed: &str) {
+    desk.press("<a-f>").press(typed).press("<enter>");
+}
+
+fn names(desk: &Desk, is: impl Fn(&Person) -> bool) -> Vec<String> {
+    desk.rows::<Person>().iter().filter(|p| is(p)).map(|p| p.name.to_string()).collect()
+}
+
+fn at_most(score: Option<Score>, most: u8) -> bool {
+    score.is_some_and(|score| score.get() <= most)
+}
+
+#[test]
+fn a_typed_condition_leaves_the_rows_that_meet_it_and_says_how_many() {
+    for (lang, typed) in [
+        (Lang::Zh, "认知<=3"),
+        (Lang::En, "awareness<=3"),
+        (Lang::Zh, "认知 ≤ ３"),
+        (Lang::En, "Aware. <= 3"),
+    ] {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("2");
+        let (all, low) = (desk.rows::<Person>().len(), names(&desk, |p| at_most(p.awareness, 3)));
+        assert!(!low.is_empty() && low.len() < all);
+        filter(&mut desk, typed);
+        assert_eq!(shown(&desk), low, "{typed}");
+        let count = match lang {
+            Lang::Zh => format!("{}/{all} 行", low.len()),
+            Lang::En => format!("{} of {all} rows", low.len()),
+        };
+        desk.must_show(&count);
+        // Always there: among the tools, on another tool and back.
+        desk.press("<esc>");
+        desk.must_show(&count);
+        desk.press("3<esc>2");
+        desk.must_show(&count);
+        desk.press("<a-a>");
+        assert_eq!(shown(&desk).len(), all);
+        assert!(!desk.shows(&count));
+    }
+}
+
+#[test]
+fn conditions_know_computed_fields_words_choices_blanks_and_several_at_once() {
+    for (lang, typed) in
+        [(Lang::Zh, "先解决=渴望"), (Lang::En, "barrier=Desire"), (Lang::En, "barrier point = desire")]
+    {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("2");
+        let all = shown(&desk).len();
+        filter(&mut desk, typed);
+        let some = shown(&desk).len();
+        assert!(some > 0 && some < all, "{typed}: {some} of {all}\n{}", desk.screen());
+    }
+    let mut desk = en();
+    desk.press("2");
+    let all = desk.rows::<Person>().len();
+    for (typed, is) in [
+        (
+            "desire<=2; knowledge<=2",
+            (|p| at_most(p.desire, 2) && at_most(p.knowledge, 2)) as fn(&Person) -> bool,
+        ),
+        ("desire<=2,knowledge<=2", |p| at_most(p.desire, 2) && at_most(p.knowledge, 2)),
+        ("headcount>=5", |p| p.headcount.is_some_and(|n| n >= 5)),
+        ("owner=", |p| p.owner.is_empty()),
+        ("owner!=", |p| !p.owner.is_empty()),
+        ("name~centre 1", |p| p.name.to_lowercase().replace(" ", "").contains("centre1")),
+        ("scored=blank", |p| p.scored.is_none()),
+    ] {
+        let wanted = names(&desk, is);
+        filter(&mut desk, typed);
+        if wanted.is_empty() {
+            desk.must_show("No row meets these conditions");
+            desk.press("<esc>");
+        } else {
+            assert_eq!(shown(&desk), wanted, "{typed}");
+        }
+        desk.press("<a-f><c-u><enter>");
+        assert_eq!(shown(&desk).len(), all);
+    }
+    filter(&mut desk, "technicians");
+    let some = shown(&desk);
+    assert!(!some.is_empty() && some.len() < all, "{some:?}");
+}
+
+#[test]
+fn a_condition_that_cannot_be_read_is_told_and_can_be_mended() {
+    let mut desk = en();
+    desk.press("2");
+    let all = shown(&desk).len();
+    filter(&mut desk, "mood<=2");
+    desk.must_show("There is no column 'mood'");
+    desk.press("<c-u>").press("desire<=low<enter>");
+    desk.must_show("Desire:");
+    desk.press("<c-u>").press("desire<=<enter>");
+    desk.must_show("write a value behind the sign");
+    desk.press("<c-u>").press("desire>9<enter>");
+    desk.must_show("No row meets");
+    desk.press("<c-u>").press("desire<=2<enter>");
+    assert!(desk.app().layers.is_empty());
+    assert!(shown(&desk).len() < all);
+    let mut desk = zh();
+    desk.press("2");
+    filter(&mut desk, "心情<=2");
+    desk.must_show("没有叫“心情”的列");
+}
+
+#[test]
+fn only_this_value_narrows_by_the_cell_under_the_cursor_again_and_again() {
+    for lang in BOTH {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("2");
+        let (column, cell) = (Person::COL.desire.key, desk.rows::<Person>()[0].desire);
+        to(&mut desk, column, "<right>");
+        let wanted = names(&desk, |p| p.desire == cell);
+        desk.press("<a-o>");
+        assert_eq!(shown(&desk), wanted);
+        to(&mut desk, "knowledge", "<right>");
+        let second = desk.rows::<Person>()[0].knowledge;
+        desk.press("<a-o>");
+        assert_eq!(shown(&desk), names(&desk, |p| p.desire == cell && p.knowledge == second));
+        // What stands in the field is read as the same.
+        let before = shown(&desk);
+        desk.press("<a-f><enter>");
+        assert_eq!(shown(&desk), before);
+    }
+}
+
+#[test]
+fn a_row_that_no_longer_fits_stays_until_the_cursor_leaves_it() {
+    let mut desk = en();
+    desk.press("2");
+    filter(&mut desk, "awareness<=3");
+    to(&mut desk, "awareness", "<right>");
+    let (before, name) = (shown(&desk), desk.row_name());
+    desk.press("5");
+    assert_eq!((shown(&desk), desk.row_name()), (before.clone(), name.clone()));
+    let next = before[1].clone();
+    desk.press("<down>");
+    assert_eq!((shown(&desk), desk.row_name()), (before[1..].to_vec(), next));
+    // Taking it back shows the row again, with the cursor on it.
+    desk.press("<c-z>");
+    assert_eq!(desk.row_name(), name);
+    assert_eq!(shown(&desk), before);
+}
+
+#[test]
+fn a_new_row_in_a_filtered_view_stays_while_it_is_filled_in() {
+    let mut desk = en();
+    desk.press("2");
+    filter(&mut desk, "awareness<=3");
+    let before = shown(&desk).len();
+    desk.press("<c-n>");
+    assert_eq!(shown(&desk).len(), before + 1);
+    desk.press("<enter>Somebody<enter>");
+    assert!(desk.rows::<Person>().iter().any(|p| p.name == "Somebody"));
+}
+
+#[test]
+fn what_a_finding_or_a_search_leads_to_is_shown_whatever_the_filter() {
+    let mut desk = en();
+    desk.press("2");
+    let hidden = names(&desk, |p| !at_most(p.awareness, 3))[0].clone();
+    filter(&mut desk, "awareness<=3");
+    desk.press("/").press(&hidden).press("<enter>");
+    assert_eq!(desk.row_name(), hidden, "{}", desk.screen());
+}
+
+#[test]
+fn a_block_in_a_filtered_view_is_what_is_shown() {
+    let mut desk = en();
+    desk.press("2");
+    filter(&mut desk, "awareness<=3");
+    let few = shown(&desk);
+    let before = desk.rows::<Person>();
+    desk.press("<c-a><del>");
+    for (was, is) in before.iter().zip(desk.rows::<Person>()) {
+        if !few.contains(&was.name.to_string()) {
+            assert_eq!(*was, is);
+        }
+    }
+}
+
+#[test]
+fn a_row_is_gone_to_by_its_number_or_a_part_of_its_name() {
+    for (lang, part) in [(Lang::Zh, "3号中心"), (Lang::En, "Centre 3")] {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("2<a-g>12<enter>");
+        assert_eq!(desk.app().view_state().unwrap().row, 11);
+        desk.press("<a-g>").press(part).press("<enter>");
+        assert!(desk.row_name().contains(part), "{}", desk.row_name());
+        // What is edited next is edited there.
+        let name = desk.row_name();
+        to(&mut desk, "desire", "<right>");
+        desk.press("1");
+        assert_eq!(desk.row_name(), name);
+        desk.press("<a-g>999<enter>");
+        desk.must_show(if lang == Lang::Zh { "请写 1 到" } else { "write 1 to" });
+        desk.press("<c-u>qqqq<enter>");
+        desk.must_show(if lang == Lang::Zh { "没有名称里有" } else { "No row has 'qqqq'" });
+    }
+}
