@@ -97,6 +97,8 @@ pub enum Spot {
     Finding(usize),
     /// A project of the portfolio, and a column of it.
     Member(usize, Column),
+    /// The title of a column: its slot.
+    Head(usize),
     /// A cell: row as shown, slot.
     Cell(usize, usize),
     /// A line of a list gathered from several sheets.

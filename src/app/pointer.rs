@@ -91,6 +91,10 @@ impl App {
                     self.start_edit(here);
                 }
             }
+            Some(Spot::Head(slot)) => {
+                self.focus = Focus::Middle;
+                self.sort_by(slot);
+            }
             Some(Spot::Line(at) | Spot::Tick(at)) => {
                 self.focus = Focus::Middle;
                 if let Some(view_state) = self.view_state_mut() {

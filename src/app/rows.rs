@@ -150,12 +150,18 @@ impl App {
     }
 
     pub(super) fn sort(&mut self) {
+        if let Some(slot) = self.view_state().map(|state| state.slot) {
+            self.sort_by(slot);
+        }
+    }
+
+    /// Sorts by a slot: up, down by the same again, and then as the rows stand.
+    pub(super) fn sort_by(&mut self, slot: usize) {
         let Some(view_state) = self.view_state_mut() else { return };
-        // Up, down, as the rows stand.
         view_state.sort = match view_state.sort {
-            Some((slot, false)) if slot == view_state.slot => Some((slot, true)),
-            Some((slot, true)) if slot == view_state.slot => None,
-            _ => Some((view_state.slot, false)),
+            Some((sorted, false)) if sorted == slot => Some((slot, true)),
+            Some((sorted, true)) if sorted == slot => None,
+            _ => Some((slot, false)),
         };
         let said = match view_state.sort {
             Some((_, false)) => text(

@@ -156,17 +156,7 @@ fn heads(
     let lang = pen.lang;
     let title = |placed: &Placed| {
         let title = title_of(view, &fields[placed.slot]);
-        let mark = match view_state.sort {
-            Some((slot, down)) if slot == placed.slot => {
-                if down {
-                    "▾"
-                } else {
-                    "▴"
-                }
-            }
-            _ => "",
-        };
-        format!("{}{mark}", title.get(lang))
+        title.get(lang).to_owned()
     };
     let titles: Vec<Vec<String>> = placed
         .iter()
@@ -194,6 +184,13 @@ fn heads(
                 pen.put_styled(area.x + p.x, y, p.cells, text, style);
             }
         }
+        // Behind the title, if need be in the gap: never cut, and the title wraps as before.
+        if let Some((_, down)) = view_state.sort.filter(|(slot, _)| *slot == p.slot) {
+            let used = if right { p.cells } else { lines.last().map_or(0, |l| width(l) as u16).min(p.cells) };
+            pen.put(area.x + p.x + used, last, 1, if down { "▾" } else { "▴" }, Role::Head);
+        }
+        let head = Rect { x: area.x + p.x, y: area.y, width: p.cells, height: rows };
+        pen.drawn.spots.push((head, Spot::Head(p.slot)));
     }
     if view_state.left > 1 {
         pen.put(area.x + GUTTER + placed[0].cells, last, 2, "‹", Role::Key);

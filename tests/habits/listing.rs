@@ -212,3 +212,49 @@ fn a_row_is_gone_to_by_its_number_or_a_part_of_its_name() {
         desk.must_show(if lang == Lang::Zh { "没有名称里有" } else { "No row has 'qqqq'" });
     }
 }
+
+#[test]
+fn a_click_on_a_title_sorts_by_it_the_other_way_round_and_not_at_all() {
+    use changebook::app::Spot;
+    for lang in BOTH {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("2<down>");
+        let (name, before) = (desk.row_name(), shown(&desk));
+        let click = |desk: &mut Desk, slot: usize| {
+            let spots = &desk.app().drawn.spots;
+            let (area, _) = *spots.iter().find(|(_, spot)| *spot == Spot::Head(slot)).unwrap();
+            desk.press(&format!("<click:{},{}>", area.x + 1, area.y + area.height));
+        };
+        let score = |desk: &Desk| -> Vec<Option<u8>> {
+            let all = desk.rows::<Person>();
+            let of = |name: &String| all.iter().find(|p| p.name == *name).unwrap().awareness.map(Score::get);
+            shown(desk).iter().map(of).collect()
+        };
+        for (mark, down) in [("▴", false), ("▾", true)] {
+            click(&mut desk, 4);
+            desk.must_show(mark);
+            let mut sorted: Vec<u8> = score(&desk).into_iter().flatten().collect();
+            let as_shown = sorted.clone();
+            sorted.sort_unstable();
+            if down {
+                sorted.reverse();
+            }
+            assert_eq!(as_shown, sorted);
+            assert_eq!(desk.row_name(), name, "the cursor stays on its row");
+        }
+        click(&mut desk, 4);
+        assert_eq!(shown(&desk), before);
+        // Each title has room for its arrow, the computed ones and those in two lines too.
+        let heads: Vec<usize> = {
+            let spots = desk.app().drawn.spots.iter();
+            spots
+                .filter_map(|(_, spot)| if let Spot::Head(slot) = spot { Some(*slot) } else { None })
+                .collect()
+        };
+        assert!(heads.len() > 8);
+        for slot in heads {
+            click(&mut desk, slot);
+            desk.must_show("▴");
+        }
+    }
+}
