@@ -179,6 +179,7 @@ commands! {
         PageUp "page-up" ["pageup"] "上一页 / 上一张" / "Page up, previous card";
         PageDown "page-down" ["pagedown"] "下一页 / 下一张" / "Page down, next card";
         Copy "copy" ["ctrl-c", "y"] "复制" / "Copy" @ 28;
+        CopyTitled "copy-with-titles" ["alt-y"] "连标题复制" / "Copy with titles";
         Cut "cut" ["ctrl-x"] "剪切" / "Cut";
         Paste "paste" ["ctrl-v", "p"] "粘贴" / "Paste" @ 26;
         FillDown "fill-down" ["ctrl-d"] "向下填充" / "Fill down";

@@ -77,9 +77,10 @@ impl App {
             C::Toggle if self.list().is_some() => self.tick_gathered(),
             C::Toggle => self.toggle(here),
             C::Clear => self.clear_block(),
-            C::Copy => self.copy_block(),
+            C::Copy => self.copy_block(false),
+            C::CopyTitled => self.copy_block(true),
             C::Cut => {
-                self.copy_block();
+                self.copy_block(false);
                 self.clear_block();
             }
             C::Paste => {

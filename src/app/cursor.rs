@@ -1,7 +1,7 @@
 //! The cursor's way over rows, forms and blocks.
 
 use super::App;
-use super::view_state::{card_lines, slots};
+use super::view_state::{card_lines, slots, title_of};
 use crate::command::Command;
 use crate::event::{COPY_LIMIT, Effect};
 use crate::exchange::clipboard;
@@ -211,7 +211,7 @@ impl App {
 
     /// The block under the cursor as text, with its numbers of rows and columns. A single cell is as it is, so that it
     /// pastes into any other program.
-    fn block_text(&self) -> (String, usize, usize) {
+    fn block_text(&self, titled: bool) -> (String, usize, usize) {
         let none = (String::new(), 0, 0);
         let (Some((_tool, _, view)), Some(view_state), Some(sheet), Some(facts)) =
             (self.view(), self.view_state(), self.sheet(), self.facts())
@@ -231,24 +231,31 @@ impl App {
         let right = right.min(slots.len().saturating_sub(1));
         let Some(slots) = slots.get(left..=right) else { return none };
         let rows = || (from..=to).filter_map(|n| sheet.row(view_state.place(n)?));
+        let titles = slots.iter().map(|slot| Cow::Borrowed(title_of(view, *slot).get(lang)));
+        let titles = titled.then(|| titles.collect::<Vec<_>>());
         let text = match (rows().nth(1), slots) {
-            (None, [slot]) => rows().next().map_or(String::new(), |row| cell(row, slot)),
-            _ => clipboard::write(rows().map(|row| {
-                // What was typed is by far the most of a large block, and is not copied before it is written.
-                slots.iter().map(move |slot| match slot {
-                    Slot::Column(column) => match row.text(*column) {
-                        Some(text) => Cow::Borrowed(text),
-                        None => Cow::Owned(cell(row, slot)),
-                    },
-                    Slot::Computed(_) => Cow::Owned(cell(row, slot)),
-                })
-            })),
+            (None, [slot]) if !titled => rows().next().map_or(String::new(), |row| cell(row, slot)),
+            _ => {
+                let line = |row| {
+                    // What was typed is by far the most of a large block, and is not copied before it is written.
+                    let cells = slots.iter().map(|slot| match slot {
+                        Slot::Column(column) => match AnyRow::text(row, *column) {
+                            Some(text) => Cow::Borrowed(text),
+                            None => Cow::Owned(cell(row, slot)),
+                        },
+                        Slot::Computed(_) => Cow::Owned(cell(row, slot)),
+                    });
+                    cells.collect::<Vec<_>>()
+                };
+                clipboard::write(titles.into_iter().chain(rows().map(line)).map(Vec::into_iter))
+            }
         };
         (text, rows().count(), slots.len())
     }
 
-    pub(super) fn copy_block(&mut self) {
-        let (text, rows, columns) = self.block_text();
+    /// Copies the block; `titled` with the titles of its columns in a line above.
+    pub(super) fn copy_block(&mut self, titled: bool) {
+        let (text, rows, columns) = self.block_text(titled);
         self.clip = text;
         if self.clip.len() > COPY_LIMIT {
             let cells = rows * columns;
@@ -261,10 +268,15 @@ impl App {
             );
             return;
         }
-        self.say(
-            Level::Good,
-            say!("已复制 {rows} 行 × {columns} 列", "Copied {rows} row(s) x {columns} column(s)"),
-        );
+        let said = if titled {
+            say!(
+                "已复制标题和 {rows} 行 × {columns} 列",
+                "Copied the titles and {rows} row(s) x {columns} column(s)"
+            )
+        } else {
+            say!("已复制 {rows} 行 × {columns} 列", "Copied {rows} row(s) x {columns} column(s)")
+        };
+        self.say(Level::Good, said);
         self.effect(Effect::Copy(self.clip.clone()));
     }
 

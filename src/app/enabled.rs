@@ -71,7 +71,7 @@ impl App {
             C::Sort | C::SelectAll | C::SelectColumn | C::SelectRow => {
                 need(in_grid, "只有表格可以", "Only in a grid")
             }
-            C::Copy => row(),
+            C::Copy | C::CopyTitled => row(),
             C::Details => need(here.is_some(), "先打开一个工具", "Open a tool first"),
             C::Chart => need(!self.charts().is_empty(), "这里没有图表", "There is no chart here"),
             C::NextFinding => {

@@ -3,7 +3,7 @@
 use super::filter::Filter;
 use crate::facts::Facts;
 use crate::sheet::{AnySheet, Cell, Id, Kind};
-use crate::text::SortKey;
+use crate::text::{SortKey, Text, text};
 use crate::tool::{CardPlan, Field, Layout, View};
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -33,6 +33,18 @@ pub fn slots(view: &View) -> Vec<Slot> {
             plan.header.iter().chain(lines).chain(plan.footer.iter()).filter_map(column).collect()
         }
         Layout::Panels | Layout::List(_) => Vec::new(),
+    }
+}
+
+/// What a slot is called in full.
+pub fn title_of(view: &View, slot: Slot) -> Text {
+    match (slot, &view.layout) {
+        (Slot::Column(column), _) => view.sheet.columns[column].title,
+        (Slot::Computed(n), Layout::Grid(fields)) => match fields.get(n) {
+            Some(Field::Computed { title, .. }) => *title,
+            _ => text("", ""),
+        },
+        _ => text("", ""),
     }
 }
 

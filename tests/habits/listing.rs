@@ -258,3 +258,25 @@ fn a_click_on_a_title_sorts_by_it_the_other_way_round_and_not_at_all() {
         }
     }
 }
+
+#[test]
+fn a_block_is_copied_with_the_titles_of_its_columns() {
+    for (lang, titles) in [(Lang::Zh, "认知\t渴望"), (Lang::En, "Awareness\tDesire")] {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("2");
+        to(&mut desk, "awareness", "<right>");
+        desk.press("<s-right><s-down><a-y>");
+        let people = desk.rows::<Person>();
+        let line = |p: &Person| {
+            let [a, d] = [p.awareness, p.desire].map(|s| s.map_or(String::new(), |s| s.get().to_string()));
+            format!("{a}\t{d}")
+        };
+        let wanted = format!("{titles}\n{}\n{}", line(&people[0]), line(&people[1]));
+        assert_eq!(desk.copied().map(|text| text.replace('\r', "").trim_end().to_owned()), Some(wanted));
+        // A single cell has its title too; without titles it is as it is.
+        desk.press("<down><a-y>");
+        assert_eq!(desk.copied().map(|text| text.lines().count()), Some(2));
+        desk.press("<c-c>");
+        assert_eq!(desk.copied().map(|text| text.lines().count()), Some(1));
+    }
+}
