@@ -26,7 +26,8 @@ pub use project::verbs;
 use crate::say;
 use crate::text::{Lang, Phrase, text, visible_lines};
 use chrono::NaiveDate;
-use clap::Parser as _;
+use clap::parser::ValueSource;
+use clap::{CommandFactory as _, FromArgMatches as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -37,11 +38,13 @@ struct Answer {
     out: String,
     /// For standard error, one line each.
     notes: Vec<Phrase>,
+    /// The code to leave with.
+    code: u8,
 }
 
 impl Answer {
     fn of(out: String) -> Answer {
-        Answer { out, notes: Vec::new() }
+        Answer { out, ..Answer::default() }
     }
 }
 
@@ -67,10 +70,31 @@ struct Call<'a> {
     today: NaiveDate,
 }
 
+/// The command line, where the help of a verb shows what goes with it.
+fn command() -> clap::Command {
+    let mut command = Cli::command();
+    command.build();
+    let of_screen = |arg: clap::Arg| {
+        let hidden = matches!(arg.get_id().as_str(), "print" | "keys" | "ansi" | "svg");
+        arg.hide(hidden)
+    };
+    command.mut_subcommands(|verb| if verb.get_name() == "demo" { verb } else { verb.mut_args(of_screen) })
+}
+
 /// Reads the command line. What does not fit it, and the help that was asked for, is printed here; `Err` is the
 /// code to leave with.
 pub fn parse() -> Result<Cli, ExitCode> {
-    Cli::try_parse().map_err(|error| {
+    let read = command().try_get_matches().and_then(|matches| {
+        let of_environment = matches.value_source("project") == Some(ValueSource::EnvVariable);
+        Ok((Cli::from_arg_matches(&matches)?, of_environment))
+    });
+    let read = read.map(|(mut cli, of_environment)| {
+        cli.project_of_environment = of_environment;
+        // A variable that is set to nothing names nothing.
+        cli.project = cli.project.filter(|name| !(of_environment && name.trim().is_empty()));
+        cli
+    });
+    read.map_err(|error| {
         // Clap repeats what was typed, which may hold anything.
         let said = visible_lines(&error.render().to_string()).into_owned();
         if error.use_stderr() {
@@ -136,7 +160,8 @@ pub fn run(cli: Cli, screen: impl FnOnce(&Cli) -> ExitCode) -> ExitCode {
     match done {
         Ok(answer) => {
             answer.notes.iter().for_each(|note| print::note(note, lang));
-            print::write_out(&answer.out, lang)
+            let written = print::write_out(&answer.out, lang);
+            if answer.code == 0 { written } else { ExitCode::from(answer.code) }
         }
         Err(Failure::Refused(reason)) => {
             print::error(&reason, lang);
@@ -178,10 +203,10 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         }
         Verb::List { json } => project::list(call, *json),
         Verb::Sheets { json } => Ok(Answer::of(show::sheets(call.lang, *json))),
-        Verb::Show { sheet, json, csv } => {
+        Verb::Show { sheet, json, csv, excel, titles } => {
             let form = match (json, csv) {
                 (true, _) => show::Form::Json,
-                (_, true) => show::Form::Csv,
+                (_, true) => show::Form::Csv { excel: *excel, titles: *titles },
                 _ => show::Form::Table,
             };
             show::show(call, sheet, form)
@@ -196,7 +221,7 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Repair { project } => files::repair(call, project.as_deref()),
         Verb::Merge { project, copy } => files::merge(call, project, copy.as_deref()),
         Verb::Forget { person, yes } => forget::forget(call, person, *yes),
-        Verb::Status { json } => status::status(call, *json),
+        Verb::Status { json, fail_on } => status::status(call, *json, *fail_on),
         Verb::Handbook { words } => handbook::handbook(call, words),
         Verb::Rules { json } => Ok(rules::rules(call, *json)),
         Verb::Portfolio { json, sort, archived } => portfolio::portfolio(call, *json, *sort, *archived),
@@ -211,6 +236,7 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::Parser as _;
 
     #[test]
     fn what_is_named_comes_before_what_is_remembered() {

@@ -19,6 +19,8 @@ mod import;
 mod odd;
 #[path = "cli/printed.rs"]
 mod printed;
+#[path = "cli/scripts.rs"]
+mod scripts;
 #[path = "cli/trouble.rs"]
 mod trouble;
 #[path = "cli/values.rs"]

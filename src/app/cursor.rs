@@ -231,8 +231,8 @@ impl App {
         let right = right.min(slots.len().saturating_sub(1));
         let Some(slots) = slots.get(left..=right) else { return none };
         let rows = || (from..=to).filter_map(|n| sheet.row(view_state.place(n)?));
-        let titles = slots.iter().map(|slot| Cow::Borrowed(title_of(view, *slot).get(lang)));
-        let titles = titled.then(|| titles.collect::<Vec<_>>());
+        let heads = slots.iter().map(|slot| Cow::Borrowed(title_of(view, *slot).get(lang)));
+        let heads = titled.then(|| heads.collect::<Vec<_>>());
         let text = match (rows().nth(1), slots) {
             (None, [slot]) if !titled => rows().next().map_or(String::new(), |row| cell(row, slot)),
             _ => {
@@ -247,7 +247,7 @@ impl App {
                     });
                     cells.collect::<Vec<_>>()
                 };
-                clipboard::write(titles.into_iter().chain(rows().map(line)).map(Vec::into_iter))
+                clipboard::write(heads.into_iter().chain(rows().map(line)).map(Vec::into_iter))
             }
         };
         (text, rows().count(), slots.len())

@@ -3,6 +3,7 @@
 use crate::app::Theme;
 use crate::assess::portfolio::Column;
 use crate::calendar::{FIRST_YEAR, LAST_YEAR};
+use crate::finding::Level;
 use crate::runtime::keys::LARGEST_SIDE;
 use crate::text::Lang;
 use chrono::{Datelike as _, NaiveDate};
@@ -16,24 +17,38 @@ use std::path::PathBuf;
     name = "changebook",
     version,
     about = "A workbook for leading change in after-sales service (变革工作簿)",
-    after_help = "Without a command the workbook opens on the screen.\nExit codes: 0 done, 1 refused, 2 wrong usage.",
+    after_help = "Without a command the workbook opens on the screen.\nExit codes: 0 done, 1 refused, 2 wrong usage, 3 by status --fail-on.",
     max_term_width = 100
 )]
 pub struct Cli {
     /// Folder of the projects
-    #[arg(long, global = true, value_name = "DIR", env = "CHANGEBOOK_WORKSPACE", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "CHANGEBOOK_WORKSPACE",
+        hide_env_values = true,
+        help_heading = "Global options"
+    )]
     pub workspace: Option<PathBuf>,
     /// Project, by name or id, where there are several
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        env = "CHANGEBOOK_PROJECT",
+        hide_env_values = true,
+        help_heading = "Global options"
+    )]
     pub project: Option<String>,
     /// Day to take for today
-    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day, help_heading = "Global options")]
     pub today: Option<NaiveDate>,
     /// Language of texts and messages
-    #[arg(long, global = true, value_name = "LANG", value_parser = lang_parser())]
+    #[arg(long, global = true, value_name = "LANG", value_parser = lang_parser(), help_heading = "Global options")]
     pub lang: Option<Lang>,
     /// Colours of the screen
-    #[arg(long, global = true, value_name = "THEME", value_parser = theme_parser())]
+    #[arg(long, global = true, value_name = "THEME", value_parser = theme_parser(), help_heading = "Global options")]
     pub theme: Option<Theme>,
     /// Print one frame of the screen instead of opening it
     #[arg(long, global = true, value_name = "COLSxROWS", value_parser = size, help_heading = "Frame")]
@@ -53,6 +68,9 @@ pub struct Cli {
     /// Print the frame as an SVG picture
     #[arg(long, global = true, help_heading = "Frame")]
     pub svg: bool,
+    /// Whether the project is named by the environment; the caller knows it.
+    #[arg(skip)]
+    pub project_of_environment: bool,
     /// The language chosen earlier, where the command line names none; the caller knows it.
     #[arg(skip)]
     pub remembered: Option<Lang>,
@@ -100,6 +118,12 @@ pub enum Verb {
         /// As CSV
         #[arg(long)]
         csv: bool,
+        /// With the mark by which Excel knows UTF-8
+        #[arg(long, requires = "csv")]
+        excel: bool,
+        /// With the titles of the columns in the language, in place of their keys
+        #[arg(long, requires = "csv")]
+        titles: bool,
     },
     /// Add a row and print its id
     Add {
@@ -173,6 +197,9 @@ pub enum Verb {
         /// As JSON
         #[arg(long)]
         json: bool,
+        /// Leave with code 3 where something is at this level or worse
+        #[arg(long, value_name = "LEVEL", value_parser = level_parser())]
+        fail_on: Option<Level>,
     },
     /// Print where all projects stand, side by side, and what they say together
     Portfolio {
@@ -274,6 +301,12 @@ fn lang_parser() -> impl TypedValueParser<Value = Lang> {
 fn column_parser() -> impl TypedValueParser<Value = Column> {
     PossibleValuesParser::new(Column::ALL.map(Column::key))
         .map(|key| Column::parse(&key).unwrap_or(Column::Worst))
+}
+
+fn level_parser() -> impl TypedValueParser<Value = Level> {
+    let levels = [Level::Watch, Level::Act, Level::Stop];
+    let read = move |key: String| levels.into_iter().find(|level| level.key() == key);
+    PossibleValuesParser::new(levels.map(Level::key)).map(move |key| read(key).unwrap_or(Level::Watch))
 }
 
 fn theme_parser() -> impl TypedValueParser<Value = Theme> {

@@ -41,7 +41,7 @@ pub(super) fn add(call: &Call<'_>, sheet: &str, values: &Values) -> Result<Answe
     let row = def.new_row(id);
     enter(&mut open.project, Edit::Insert { at: usize::MAX, row }, call.today)?;
     let notes = fill(call.today, &mut open.project, def, id, &Typed::of(values))?;
-    save(open, Answer { out: format!("{id}\n"), notes }, false)
+    save(open, Answer { out: format!("{id}\n"), notes, ..Answer::default() }, false)
 }
 
 /// Changes cells of a row.
@@ -50,7 +50,7 @@ pub(super) fn set(call: &Call<'_>, sheet: &str, row: &str, values: &Values) -> R
     let mut open = for_writing(call)?;
     let id = names::row(&open.project, def, row)?;
     let notes = fill(call.today, &mut open.project, def, id, &Typed::of(values))?;
-    save(open, Answer { out: String::new(), notes }, false)
+    save(open, Answer { notes, ..Answer::default() }, false)
 }
 
 /// Removes a row.
@@ -62,7 +62,7 @@ pub(super) fn remove(call: &Call<'_>, sheet: &str, row: &str) -> Result<Answer, 
     let removal = registry::removal(&open.project, def.key, &[id]);
     let notes = removal.said().into_iter().collect();
     enter(&mut open.project, removal.edit, call.today)?;
-    save(open, Answer { out: String::new(), notes }, false)
+    save(open, Answer { notes, ..Answer::default() }, false)
 }
 
 pub(super) fn for_writing(call: &Call<'_>) -> Result<Open, Failure> {

@@ -59,8 +59,8 @@ pub(super) fn backups(call: &Call<'_>, named: Option<&str>, as_json: bool) -> Re
     }
     if kept.is_empty() {
         return Ok(Answer {
-            out: String::new(),
             notes: vec![text("还没有备份", "there is no backup yet").into()],
+            ..Answer::default()
         });
     }
     let mut table = Table::new();
@@ -145,7 +145,7 @@ pub(super) fn restore(
         let path = store.path().display().to_string();
         let note = say!("备份 {n}（{written}）已另存为 {path}", "backup {n} ({written}) was saved as {path}");
         let notes = std::iter::once(note).chain(caveats(&store)).collect();
-        return Ok(Answer { out: String::new(), notes });
+        return Ok(Answer { notes, ..Answer::default() });
     }
     if store.mode() == Mode::ReadOnly(ReadOnly::Newer) {
         return Err(not_written(&NotSaved::ReadOnly(ReadOnly::Newer), &name));
@@ -155,7 +155,7 @@ pub(super) fn restore(
     let mut notes = vec![say!("已恢复备份 {n}（{written}）", "backup {n} ({written}) was restored")];
     notes.extend(caveats(&store));
     notes.extend(kept(&store, before, &name)?);
-    Ok(Answer { out: String::new(), notes })
+    Ok(Answer { notes, ..Answer::default() })
 }
 
 /// Says where the file lies now that a step has replaced.
@@ -187,7 +187,7 @@ pub(super) fn repair(call: &Call<'_>, named: Option<&str>) -> Result<Answer, Fai
     let mut notes = vec![text("已修复", "repaired").into()];
     notes.extend(caveats(&store));
     notes.extend(kept(&store, before, &listed.name)?);
-    Ok(Answer { out: String::new(), notes })
+    Ok(Answer { notes, ..Answer::default() })
 }
 
 /// Merges a conflicting copy into its project.
@@ -251,5 +251,5 @@ pub(super) fn merge(call: &Call<'_>, name: &str, copy: Option<&Path>) -> Result<
     }
     notes.extend(caveats(&store));
     notes.extend(kept(&store, before, &listed.name)?);
-    Ok(Answer { out: String::new(), notes })
+    Ok(Answer { notes, ..Answer::default() })
 }

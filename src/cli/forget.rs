@@ -17,7 +17,9 @@ pub(super) fn forget(call: &Call<'_>, name: &str, yes: bool) -> Result<Answer, F
     if name.is_empty() {
         return Err(Failure::Usage(text("请写出姓名", "name the person").into()));
     }
-    let only = call.cli.project.as_deref().map(|named| call.wanted(Some(named))).transpose()?;
+    // All projects, unless the command itself names one.
+    let named = call.cli.project.as_deref().filter(|_| !call.cli.project_of_environment);
+    let only = named.map(|named| call.wanted(Some(named))).transpose()?;
     let folder = super::workspace_folder(call.cli)?;
     if !folder.exists() {
         return Err(none().into());
@@ -33,7 +35,7 @@ pub(super) fn forget(call: &Call<'_>, name: &str, yes: bool) -> Result<Answer, F
     let mut notes = forgetting::left(&done, workspace.folder());
     notes.extend((!done.found.is_empty()).then(|| summary(&done, name, yes)));
     notes.extend(done.caveats.iter().map(|caveat| caveat.phrase()));
-    Ok(Answer { out: listed(call, &done, workspace.folder()), notes })
+    Ok(Answer { out: listed(call, &done, workspace.folder()), notes, ..Answer::default() })
 }
 
 fn listed(call: &Call<'_>, done: &Forgetting, folder: &Path) -> String {

@@ -86,16 +86,16 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
         reports.iter().map(|report| report.text(stored, book)).collect()
     };
     if args.dry_run {
-        return Ok(Answer { out, notes });
+        return Ok(Answer { out, notes, ..Answer::default() });
     }
     if let Some(report) = reports.iter().find(|report| !report.plan.is_ready()) {
         return Err(Failure::Refused(report.refusal(book)));
     }
     if changes == 0 {
-        return Ok(Answer { out, notes });
+        return Ok(Answer { out, notes, ..Answer::default() });
     }
     enter(&mut open.project, Edit::Many(edits), call.today)?;
-    save(open, Answer { out, notes }, true)
+    save(open, Answer { out, notes, ..Answer::default() }, true)
 }
 
 /// The table of a file that goes into a sheet: of several worksheets the one with its title, or the only one.

@@ -205,7 +205,7 @@ pub(super) fn make(
     let (store, project) = uninterrupted(|| workspace.create(&name, &registry::sheets(), &project))
         .map_err(|trouble| trouble.phrase())?;
     let path = store.path().display().to_string();
-    let mut answer = Answer { out: format!("{}\n", project.id), notes };
+    let mut answer = Answer { out: format!("{}\n", project.id), notes, ..Answer::default() };
     answer.notes.push(say!("已新建“{name}”：{path}", "'{name}' was created: {path}"));
     answer.notes.extend(caveats(&store));
     Ok(answer)
@@ -230,7 +230,7 @@ pub(super) fn list(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
         return Ok(Answer::of(json(&rows.collect())));
     }
     if listed.is_empty() {
-        return Ok(Answer { out: String::new(), notes: vec![none()] });
+        return Ok(Answer { notes: vec![none()], ..Answer::default() });
     }
     let mut table = Table::new();
     for title in [text("名称", "Name"), text("id", "Id"), text("修改时间", "Changed"), text("说明", "Remark")]
@@ -255,5 +255,5 @@ pub(super) fn list(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
             l.path.display().to_string(),
         ]);
     }
-    Ok(Answer { out: table.lines(), notes: lost(&listed) })
+    Ok(Answer { out: table.lines(), notes: lost(&listed), ..Answer::default() })
 }

@@ -21,6 +21,79 @@ pub(super) fn man() -> Result<Answer, Failure> {
     Ok(Answer::of(String::from_utf8_lossy(&page).into_owned()))
 }
 
+/// What the declaration of the command line does not say.
+const SECTIONS: &str = r#".SH "EXIT STATUS"
+.TP
+0
+Done.
+.TP
+1
+Understood and refused; nothing was changed. The reason stands on standard error.
+.TP
+2
+Wrong usage.
+.TP
+3
+.B status \-\-fail\-on
+found something at the level that was named, or worse; what stands on standard output is complete.
+.SH FILES
+The folders are those of the platform; named here are the ones of Linux.
+.TP
+.I ~/.local/share/changebook/projects/
+The projects, one JSON file each; their backups and the drafts of what is being typed lie beside them.
+.TP
+.I ~/.config/changebook/config.toml
+What people set by hand;
+.B changebook config
+prints an example.
+.TP
+.I ~/.config/changebook/remembered.toml
+What the program remembers by itself, such as the language chosen last.
+.SH ENVIRONMENT
+.TP
+.B CHANGEBOOK_WORKSPACE
+Folder of the projects, where
+.B \-\-workspace
+names none.
+.TP
+.B CHANGEBOOK_PROJECT
+Project, by name or id, where
+.B \-\-project
+names none.
+.B forget
+does not heed it: it looks through all projects.
+.TP
+.B NO_COLOR
+Set to anything, it takes the colours away.
+.TP
+.B LC_ALL, LC_MESSAGES, LANG
+The language, where neither
+.B \-\-lang
+nor an earlier choice names one.
+.SH EXAMPLES
+.TP
+Make a project, and fill in a card:
+.nf
+changebook new 'Digital after\-sales' \-\-start 2026\-02\-02
+changebook add people name='Centre 1 technicians' awareness=3
+.fi
+.TP
+Look at a list before it is taken in:
+.nf
+changebook import people list.csv \-\-dry\-run
+.fi
+.TP
+A file for Excel, with titles in Chinese:
+.nf
+changebook show people \-\-csv \-\-excel \-\-titles \-\-lang zh\-CN > people.csv
+.fi
+.TP
+Send a message when something needs to be done:
+.nf
+changebook status \-\-fail\-on act > today.txt || mail \-s 'Change' me < today.txt
+.fi
+"#;
+
 fn page() -> io::Result<Vec<u8>> {
     let command = Cli::command();
     let man = Man::new(command.clone());
@@ -48,6 +121,7 @@ fn page() -> io::Result<Vec<u8>> {
         }
     }
     man.render_extra_section(&mut page)?;
+    page.extend_from_slice(SECTIONS.as_bytes());
     man.render_version_section(&mut page)?;
     Ok(page)
 }

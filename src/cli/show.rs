@@ -17,7 +17,12 @@ use std::fmt::Write as _;
 pub(super) enum Form {
     Table,
     Json,
-    Csv,
+    Csv {
+        /// With the mark by which Excel knows UTF-8.
+        excel: bool,
+        /// With titles in place of keys.
+        titles: bool,
+    },
 }
 
 /// A figure that a tool computes for each row.
@@ -45,7 +50,10 @@ pub(super) fn show(call: &Call<'_>, sheet: &str, form: Form) -> Result<Answer, F
     Ok(Answer::of(match form {
         Form::Table => sheet.table(),
         Form::Json => sheet.json(),
-        Form::Csv => sheet.csv()?,
+        Form::Csv { excel, titles } => {
+            let mark = if excel { "\u{feff}" } else { "" };
+            format!("{mark}{}", sheet.csv(titles)?)
+        }
     }))
 }
 
@@ -126,13 +134,13 @@ impl Sheet {
         object.into()
     }
 
-    /// Keys in the first line and the row's id in the first column, so that it can be read back in.
-    fn csv(&self) -> Result<String, Failure> {
+    /// Keys or titles in the first line and the row's id in the first column, so that it can be read back in.
+    fn csv(&self, titles: bool) -> Result<String, Failure> {
         let failed =
             |_| Failure::Refused(crate::text::text("写不出 CSV", "the CSV cannot be written").into());
         let names = self.names();
         let mut writer = csv::Writer::from_writer(Vec::new());
-        let keys = self.def.columns.iter().map(|c| c.key);
+        let keys = self.def.columns.iter().map(|c| if titles { c.title.get(self.lang) } else { c.key });
         writer.write_record(std::iter::once("id").chain(keys)).map_err(failed)?;
         for row in self.rows() {
             let cells = (0..self.def.columns.len()).map(|column| self.csv_cell(row, column, &names));

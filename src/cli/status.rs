@@ -10,7 +10,7 @@ use super::project::{lost, with_verbs};
 use super::{Answer, Call, Failure, names};
 use crate::assess::Assessed;
 use crate::calendar::Phase;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Level, Place};
 use crate::project;
 use crate::project::{OutOfRange, Project, out_of_range};
 use crate::registry;
@@ -28,13 +28,19 @@ use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+/// The code of a project at the level that was asked about, or worse.
+const NEEDS_ATTENTION: u8 = 3;
+
 /// Prints where the project stands.
-pub(super) fn status(call: &Call<'_>, as_json: bool) -> Result<Answer, Failure> {
+pub(super) fn status(call: &Call<'_>, as_json: bool, fail_on: Option<Level>) -> Result<Answer, Failure> {
     let listed = call.listed()?;
     let open = call.open_of(&listed)?;
     let mut assessed = Assessed::of(&open.project, call.today, None);
     assessed.look_back(Arc::new(earlier(open.store.path(), call.today)));
-    let mut answer = Answer { out: String::new(), notes: lost(&listed) };
+    let mut answer = Answer { notes: lost(&listed), ..Answer::default() };
+    if fail_on.is_some_and(|level| assessed.level() >= level) {
+        answer.code = NEEDS_ATTENTION;
+    }
     if let Mode::ReadOnly(why) = open.store.mode() {
         let name = &charter::charter(&open.project).name;
         answer.notes.push(with_verbs(why.phrase(), why.remedies(), name));

@@ -192,6 +192,13 @@ fn wanted(value: &str, op: Op, source: Source, view: &View, today: NaiveDate) ->
             Cell::Date(date) => Wanted::Date(date),
             _ => Wanted::Nothing,
         },
+        Kind::OpenChoice(options) => match cell(kind)? {
+            Cell::Choice(chosen) => {
+                let at = options.iter().position(|option| option.key == chosen.key);
+                Wanted::Option(options, at.unwrap_or(options.len()))
+            }
+            _ => Wanted::Text(comparable(value)),
+        },
         Kind::Choice(options) => match cell(kind)? {
             Cell::Choice(chosen) => {
                 let at = options.iter().position(|option| option.key == chosen.key);
