@@ -6,7 +6,7 @@ mod view;
 
 pub use panel::{Bar, Chart, Panel, Span, Timeline};
 pub use promise::{Asked, Columns, PromiseKinds, Promised, Promises};
-pub use view::{CardLine, CardPlan, Field, Layout, Lead, ListLine, ListPlan, Shown, View};
+pub use view::{CardLine, CardPlan, Entry, Field, Layout, Lead, ListLine, ListPlan, Shown, View};
 
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line, Place, Rule};

@@ -310,7 +310,10 @@ fn cell_help(app: &App) -> Option<String> {
         }
         crate::app::view_state::Slot::Computed(n) => match view.layout {
             crate::tool::Layout::Grid(fields) => match fields.get(n)? {
-                crate::tool::Field::Computed { title, .. } => {
+                crate::tool::Field::Computed { title, key, .. } => {
+                    if let Some(entry) = view.entry.as_ref().filter(|entry| entry.field == *key) {
+                        return Some(titled(title.get(lang), entry.help.get(lang), lang));
+                    }
                     Some(format!("{} · {}", title.get(lang), text("自动计算", "computed").get(lang)))
                 }
                 _ => None,

@@ -177,6 +177,7 @@ screens! {
     kpi_review: Demo "9]]";
     kpi_events: Demo "9]]]";
     kpi_setup: Demo "9]]]]";
+    kpi_week: Demo "9]]]]]";
     project_charter: Demo "e";
     project_pauses: Demo "e]";
 

@@ -1,14 +1,14 @@
 //! The tools' own actions: what is behind an action key, whether it works, and what comes of it.
 
 use super::layer::{Begun, Layer};
-use super::{App, Here};
+use super::{App, Here, Slot};
 use crate::command::Command;
 use crate::finding::Level;
 use crate::project::Edit;
 use crate::registry;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, text};
-use crate::tool::Action;
+use crate::tool::{Action, Entry, Field, Layout, Outcome};
 
 impl App {
     /// The tool's action behind one of the action keys, if it works in this view.
@@ -57,24 +57,51 @@ impl App {
         let outcome = self.facts().map(|facts| (action.run)(facts, self.row_at(here), &mut *new_id));
         self.new_id = new_id;
         if let Some(Ok(outcome)) = outcome {
-            let made = makes_row(&outcome.edit);
-            if !self.apply(outcome.edit, outcome.said.clone()) {
-                return;
-            }
-            if let Some((place, open)) = outcome.go {
-                let from = self.view().map(|(tool, view, _)| (tool, view, self.row().map(AnyRow::id)));
-                let here = self.tool().map(|(tool, _)| tool);
-                if registry::owner(place.sheet).map(|(tool, _)| tool) != here {
-                    self.note_location();
-                }
-                self.go(place);
-                if open {
-                    self.start_edit(self.here());
-                    self.come_back_to(from, made);
-                }
-            }
-            self.say(Level::Good, outcome.said);
+            self.carry_out(outcome);
         }
+    }
+
+    /// The entry of the computed field under the cursor, if it can be typed into.
+    pub(super) fn entry(&self, here: Option<Here>) -> Option<&'static Entry> {
+        let here = here.filter(|here| here.row.is_some())?;
+        let (Some(Slot::Computed(n)), Layout::Grid(fields)) = (here.slot, &here.view.layout) else {
+            return None;
+        };
+        let Some(Field::Computed { key, .. }) = fields.get(n) else { return None };
+        here.view.entry.as_ref().filter(|entry| entry.field == *key)
+    }
+
+    /// Opens the cell of another sheet that a computed field is typed into.
+    pub(super) fn run_entry(&mut self, entry: &Entry, here: Option<Here>) {
+        let mut new_id = std::mem::replace(&mut self.new_id, Box::new(|| crate::sheet::Id::new(0)));
+        let outcome = self.facts().map(|facts| (entry.run)(facts, self.row_at(here), &mut *new_id));
+        self.new_id = new_id;
+        match outcome {
+            Some(Ok(outcome)) => self.carry_out(outcome),
+            Some(Err(reason)) => self.say(Level::Watch, reason),
+            None => {}
+        }
+    }
+
+    /// Applies what comes of an action, and goes where it leads.
+    fn carry_out(&mut self, outcome: Outcome) {
+        let made = makes_row(&outcome.edit);
+        if !self.apply(outcome.edit, outcome.said.clone()) {
+            return;
+        }
+        if let Some((place, open)) = outcome.go {
+            let from = self.view().map(|(tool, view, _)| (tool, view, self.row().map(AnyRow::id)));
+            let here = self.tool().map(|(tool, _)| tool);
+            if registry::owner(place.sheet).map(|(tool, _)| tool) != here {
+                self.note_location();
+            }
+            self.go(place);
+            if open {
+                self.start_edit(self.here());
+                self.come_back_to(from, made);
+            }
+        }
+        self.say(Level::Good, outcome.said);
     }
 }
 

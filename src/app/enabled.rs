@@ -33,7 +33,7 @@ impl App {
                 need(some, "这里没有可以填的格子", "There is no cell to fill in here")?;
                 if command == C::Edit {
                     need(
-                        here.is_some_and(|here| here.column().is_some()),
+                        here.is_some_and(|here| here.column().is_some()) || self.entry(here).is_some(),
                         "这一格是算出来的：请改它依据的格子",
                         "This cell is computed: change the cells it is computed from",
                     )?;

@@ -164,6 +164,14 @@ impl App {
     /// A letter on a cell begins to type over it.
     fn type_over(&mut self, here: Option<Here>, typed: char) {
         match here.and_then(|here| here.kind()) {
+            None if self.entry(here).is_some() && !typed.is_whitespace() => {
+                self.start_edit(here);
+                if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
+                    edit.editor.replace_all("");
+                    edit.editor.insert(typed);
+                    self.touch_draft();
+                }
+            }
             Some(Kind::Choice(_) | Kind::OpenChoice(_) | Kind::Link(_)) => {
                 self.start_edit(here);
                 if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
@@ -208,6 +216,9 @@ impl App {
     pub(super) fn start_edit(&mut self, here: Option<Here>) {
         if let Err(reason) = self.enabled_here(Command::Edit, here) {
             return self.say(Level::Act, reason);
+        }
+        if let Some(entry) = self.entry(here) {
+            return self.run_entry(entry, here);
         }
         let Some((here, column)) = here.and_then(|here| Some((here, here.column()?))) else { return };
         let Here { view, row, .. } = here;

@@ -135,13 +135,23 @@ impl App {
             begun = edit.begun.filter(|b| b.back.is_some());
         }
         // Enter leads back to where the action was asked for, on to the next row; tab stays.
-        if let Some(begun) = begun.filter(|_| !matches!(after, After::Tab(_))) {
-            let down = match after {
-                After::Rows(down) => down,
-                After::On => 1,
-                After::Stay | After::Tab(_) => 0,
+        let typed_there = |begun: &super::layer::Begun| {
+            let views = begun.back.and_then(|(tool, view, _)| registry::TOOLS.get(tool)?.views.get(view));
+            views.is_some_and(|view| view.entry.is_some())
+        };
+        let leads_back = |begun: &super::layer::Begun| !matches!(after, After::Tab(_)) || typed_there(begun);
+        if let Some(begun) = begun.filter(leads_back) {
+            let (down, right) = match after {
+                After::Rows(down) => (down, 0),
+                After::On => (1, 0),
+                After::Stay => (0, 0),
+                After::Tab(by) => (0, by),
             };
-            return self.come_back(begun, down);
+            self.come_back(begun, down);
+            if right != 0 {
+                self.walk(0, right, false);
+            }
+            return;
         }
         match after {
             After::Stay => {}

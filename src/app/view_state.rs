@@ -121,6 +121,11 @@ impl ViewState {
     pub fn first(view: &View, facts: &Facts) -> ViewState {
         let slot = match view.layout {
             Layout::Card(plan) if !plan.lines.is_empty() => plan.header.len(),
+            Layout::Grid(fields) => {
+                let entry = view.entry.as_ref().map(|entry| entry.field);
+                let is = |field: &Field| matches!(field, Field::Computed { key, .. } if Some(*key) == entry);
+                fields.iter().position(is).unwrap_or(0)
+            }
             _ => 0,
         };
         let mut view_state = ViewState { slot, ..ViewState::default() };

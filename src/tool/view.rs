@@ -1,6 +1,6 @@
 //! How the rows of a tool stand on the screen: grids, paper forms and lists.
 
-use super::Panel;
+use super::{NewId, Outcome, Panel};
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::sheet::{AnyRow, Col, SheetDef};
@@ -28,6 +28,18 @@ pub struct View {
     pub empty: Text,
     /// Whether people may add and remove rows here.
     pub grows: bool,
+    /// The computed field that can be typed into all the same.
+    pub entry: Option<Entry>,
+}
+
+/// A computed field that can be typed into: the value goes into a row of another sheet.
+pub struct Entry {
+    /// The key of the computed field.
+    pub field: &'static str,
+    /// What to type, and what becomes of it.
+    pub help: Text,
+    /// Finds or makes the row for what is typed, and goes to its cell. `Err` says why there is none.
+    pub run: fn(&Facts, Option<&dyn AnyRow>, NewId<'_>) -> Result<Outcome, Phrase>,
 }
 
 impl View {
@@ -47,6 +59,7 @@ impl View {
                 "Nothing here yet: type or paste for the first row.",
             ),
             grows: true,
+            entry: None,
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) use views::{chart, times};
 
 use crate::sheet::Row;
 use crate::text::text;
-use crate::tool::{Action, Field, Group, Layout, Tool, View};
+use crate::tool::{Action, Entry, Field, Group, Layout, Tool, View};
 
 /// The tool: the dashboard, its readings, the weekly review and the events.
 pub static TOOL: Tool = Tool {
@@ -35,7 +35,7 @@ pub static TOOL: Tool = Tool {
     ),
     group: Group::Measure,
     sheets: &[Kpi::DEF, Reading::DEF, Event::DEF, Review::DEF],
-    views: &[DASHBOARD, READINGS, REVIEW, EVENTS, SETUP],
+    views: &[DASHBOARD, READINGS, REVIEW, EVENTS, SETUP, WEEK],
     actions: &[
         Action::new("add-reading", text("录入今日数据", "Add today's reading"), actions::add_reading)
             .only_in(&["dashboard", "readings"])
@@ -147,6 +147,38 @@ const EVENTS: View = View {
             Field::column(Event::COL.kpi, 16),
             Field::column(Event::COL.rebase, 8),
             Field::column(Event::COL.redefined, 8),
+        ]),
+    )
+};
+
+/// One row an indicator, to type in what was read this week.
+const WEEK: View = View {
+    rows: views::leading_first,
+    heading: views::kind,
+    entry: Some(Entry {
+        field: "this_week",
+        help: text(
+            "输入数值，回车到下一个指标；记为今天的数据，本周已有的就改那一个",
+            "type the value, Enter goes to the next indicator; it is dated today, or changes the one of this week",
+        ),
+        run: actions::read_this_week,
+    }),
+    grows: false,
+    empty: text(
+        "还没有指标。在“设定”里新增一行：先写名称、目标和单位。",
+        "There are no indicators. Add a row under Set-up: name, target and unit first.",
+    ),
+    ..View::of(
+        "week",
+        text("本周数据", "This week"),
+        Kpi::DEF,
+        Layout::Grid(&[
+            Field::column(Kpi::COL.name, 20),
+            Field::computed("last_week", text("上周", "Last week"), 16, views::last_week),
+            Field::computed("this_week", text("本周", "This week"), 16, views::this_week),
+            Field::computed("status", text("状态", "Status"), 11, views::status),
+            Field::column(Kpi::COL.target, 8),
+            Field::column(Kpi::COL.owner, 10),
         ]),
     )
 };

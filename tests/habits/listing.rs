@@ -1,6 +1,7 @@
 //! What is shown of a list: filters, titles, the way to a row.
 
 use super::*;
+use changebook::sheet::Unit;
 
 /// The names of the rows shown.
 fn shown(desk: &Desk) -> Vec<String> {
@@ -278,5 +279,87 @@ fn a_block_is_copied_with_the_titles_of_its_columns() {
         assert_eq!(desk.copied().map(|text| text.lines().count()), Some(2));
         desk.press("<c-c>");
         assert_eq!(desk.copied().map(|text| text.lines().count()), Some(1));
+    }
+}
+
+/// The readings of today.
+fn read_today(desk: &Desk) -> Vec<(Option<Id>, Option<f64>)> {
+    let readings = desk.rows::<Reading>().into_iter().filter(|r| r.date == Some(today()));
+    readings.map(|r| (r.kpi.0, r.value)).collect()
+}
+
+#[test]
+fn this_weeks_readings_are_typed_one_below_the_other() {
+    for lang in BOTH {
+        let mut desk = Desk::open(lang, WIDE, new_project("A"));
+        let (week, before) = match lang {
+            Lang::Zh => ("本周", "上周"),
+            Lang::En => ("This week", "Last week"),
+        };
+        desk.press("9]]]]]");
+        desk.must_show(week);
+        desk.must_show(before);
+        let all = shown(&desk).len();
+        assert!(all > 4);
+        let mut typed = Vec::new();
+        for n in 0..all {
+            assert_eq!(desk.app().view_state().unwrap().row, n, "{}", desk.screen());
+            let percent = desk.app().row().and_then(|r| r.typed::<Kpi>()).unwrap().unit() == Unit::Percent;
+            let value = if percent { 40 + n } else { n % 4 + 1 };
+            typed.push(value as f64);
+            desk.press(&format!("{value}<enter>"));
+            assert!(desk.app().layers.is_empty(), "{}", desk.screen());
+            assert_eq!(desk.app().view().unwrap().2.key, "week");
+        }
+        let read = read_today(&desk);
+        assert_eq!(read.len(), all);
+        // Each of its own indicator, in the order of the screen.
+        let (state, sheet) = (desk.app().view_state().unwrap(), desk.app().sheet().unwrap());
+        for (n, (kpi, value)) in read.iter().enumerate() {
+            assert_eq!(*kpi, sheet.row(state.place(n).unwrap()).map(AnyRow::id));
+            assert_eq!(*value, Some(typed[n]));
+        }
+        // Typed again it is the same reading; what was there can be seen and taken back.
+        desk.press("<up>").press("4<enter>");
+        assert_eq!(read_today(&desk).len(), all);
+        desk.press("<c-z>");
+        assert_eq!(read_today(&desk), read);
+    }
+}
+
+#[test]
+fn a_reading_of_this_week_that_is_given_up_leaves_no_row_and_tab_stays_in_the_week() {
+    let mut desk = Desk::open(Lang::En, WIDE, new_project("A"));
+    desk.press("9]]]]]7<esc>");
+    assert!(read_today(&desk).is_empty() && desk.rows::<Reading>().is_empty());
+    assert_eq!(desk.app().view().unwrap().2.key, "week");
+    desk.press("2<tab>");
+    assert_eq!(desk.app().view().unwrap().2.key, "week");
+    assert_eq!(read_today(&desk).len(), 1);
+    // A value that cannot be read keeps the field open.
+    desk.press("<left><down>abc");
+    assert_eq!(read_today(&desk).len(), 2, "the row waits for its value");
+    desk.press("<enter>");
+    assert!(matches!(desk.app().layers.last(), Some(Layer::Cell(_))), "{}", desk.screen());
+    desk.press("<esc>");
+    assert_eq!(desk.rows::<Reading>().len(), 1);
+}
+
+#[test]
+fn last_weeks_value_stands_beside_this_weeks() {
+    for lang in BOTH {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("9]]]]]");
+        let kpi = desk.app().row().unwrap().id();
+        let readings = desk.rows::<Reading>();
+        let before = readings.iter().filter(|r| r.kpi.0 == Some(kpi) && r.centre.0.is_none());
+        let latest = before.filter(|r| r.date.is_some_and(|d| d < day("2026-03-02"))).max_by_key(|r| r.date);
+        let value = latest.unwrap().value.unwrap();
+        let row = desk
+            .screen()
+            .lines()
+            .find(|l| l.contains('▸') && l.contains(&format!("{value}")))
+            .map(str::to_owned);
+        assert!(row.is_some(), "{value}:\n{}", desk.screen());
     }
 }

@@ -1,6 +1,6 @@
 //! Adds a reading, starts the weekly review and notes an event. It must not judge any of them.
 
-use super::facts::{Figures, Indicators, REVIEW_DAYS, Reviewed};
+use super::facts::{Figures, Indicators, REVIEW_DAYS, Reviewed, WeekReadings};
 use super::{Event, Kpi, Reading, Review};
 use crate::facts::Facts;
 use crate::finding::Place;
@@ -42,6 +42,23 @@ pub(super) fn add_reading(
         said: say!("{name}：填上今天的数值", "{name}: enter today's value", name = kpi.title()),
         go: Some((Place::of(id, Reading::COL.value), true)),
     })
+}
+
+/// Opens the reading of this week for the indicator under the cursor, or one of today.
+pub(super) fn read_this_week(
+    facts: &Facts,
+    row: Option<&dyn AnyRow>,
+    new_id: NewId<'_>,
+) -> Result<Outcome, Phrase> {
+    let kpi = indicator(facts, row)?;
+    match facts.get::<WeekReadings>().row(kpi, facts.today()) {
+        None => add_reading(facts, row, new_id),
+        Some(id) => Ok(Outcome {
+            edit: Edit::Many(Vec::new()),
+            said: say!("{name}：改本周的数值", "{name}: change this week's value", name = kpi.title()),
+            go: Some((Place::of(id, Reading::COL.value), true)),
+        }),
+    }
 }
 
 /// Opens an event of today.

@@ -11,6 +11,7 @@ mod plan;
 mod reviewed;
 mod season;
 mod values;
+mod week;
 
 pub(super) use balance::{Balance, gained, lagging, leading};
 pub(super) use figures::{Against, Basis};
@@ -22,6 +23,7 @@ pub(super) use reviewed::{REVIEW_DAYS, Reviewed};
 pub use season::Season;
 pub(super) use season::at_same_time;
 pub(super) use values::values;
+pub(super) use week::{WeekReadings, weeks_ago};
 
 use super::{Cadence, Kpi, Reading};
 use crate::calendar::Calendar;

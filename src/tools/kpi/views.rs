@@ -5,9 +5,11 @@ mod chart;
 mod panels;
 mod proof;
 pub(super) mod review;
+mod week;
 
 pub(in crate::tools) use chart::chart;
 pub(super) use panels::dashboard;
+pub(super) use week::{last_week, this_week};
 
 use super::facts::{CarriedOver, Figures, Forecast, Indicators, needed};
 use super::rules::carried_level;

@@ -1,0 +1,58 @@
+//! What was read of the whole network this week and before. It must not judge it.
+
+use super::super::{Cadence, Kpi, Measure, Reading};
+use super::Indicators;
+use crate::facts::{Fact, Facts};
+use crate::sheet::Id;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+/// How many weeks before the present one a day lies; none for a day to come.
+pub(in super::super) fn weeks_ago(facts: &Facts, date: NaiveDate) -> Option<i64> {
+    let weeks = facts.get::<Indicators>().weeks;
+    let week = |date| weeks.period(Cadence::Weekly, date);
+    (date <= facts.today()).then(|| week(facts.today()) - week(date))
+}
+
+/// The readings of the whole network by indicator: how many weeks ago, the day, the value, the row; the latest last.
+pub(in super::super) struct WeekReadings(HashMap<Id, Vec<(i64, NaiveDate, f64, Id)>>);
+
+impl Fact for WeekReadings {
+    fn compute(facts: &Facts) -> WeekReadings {
+        let mut read: HashMap<Id, Vec<_>> = HashMap::new();
+        for reading in facts.rows::<Reading>().iter().filter(|r| r.centre.0.is_none()) {
+            if let (Some(kpi), Some(date), Some(value)) = (reading.kpi.0, reading.date, reading.value)
+                && let Some(ago) = weeks_ago(facts, date)
+            {
+                read.entry(kpi).or_default().push((ago, date, value, reading.id));
+            }
+        }
+        for readings in read.values_mut() {
+            readings.sort_by_key(|(_, date, ..)| *date);
+        }
+        WeekReadings(read)
+    }
+}
+
+impl WeekReadings {
+    /// The value of a week: the latest one; of what is counted, all together.
+    pub(in super::super) fn value(&self, kpi: &Kpi, weeks_ago: i64) -> Option<f64> {
+        let readings = self.0.get(&kpi.id)?.iter().filter(|(ago, ..)| *ago == weeks_ago);
+        let values: Vec<f64> = readings.map(|(_, _, value, _)| *value).collect();
+        let last = *values.last()?;
+        Some(if kpi.measure() == Measure::Count { values.iter().sum() } else { last })
+    }
+
+    /// The latest reading before this week.
+    pub(in super::super) fn before(&self, kpi: Id) -> Option<(NaiveDate, f64)> {
+        let readings = self.0.get(&kpi)?;
+        readings.iter().rev().find(|(ago, ..)| *ago > 0).map(|(_, date, value, _)| (*date, *value))
+    }
+
+    /// The reading that the value of this week is: of what is counted only that of today, since each adds to the others.
+    pub(in super::super) fn row(&self, kpi: &Kpi, today: NaiveDate) -> Option<Id> {
+        let (ago, date, _, row) = *self.0.get(&kpi.id)?.last()?;
+        let counts = kpi.measure() == Measure::Count;
+        (ago == 0 && (!counts || date == today)).then_some(row)
+    }
+}
