@@ -6,8 +6,9 @@ mod change;
 mod chart;
 mod choices;
 mod choose;
+mod columns;
 mod commands;
-pub use {choices::Choices, choices::Theme, drawn::Drawn, drawn::Spot, here::Here};
+pub use {choices::Choices, choices::Columns, choices::Theme, drawn::Drawn, drawn::Spot, here::Here};
 pub(crate) use {choose::NOTHING, leaving::NO_ARCHIVE};
 mod cursor;
 mod drafts;
@@ -322,6 +323,7 @@ impl App {
             Event::Background { light } => self.take_paper(light),
             Event::Resize(..) | Event::Focus(_) => {}
         }
+        self.show_under_cursor();
         self.let_strangers_go();
         self.take_requests()
     }
@@ -424,6 +426,7 @@ impl App {
         }
         let view_state =
             opened.view_states.entry((tool, at)).or_insert_with(|| ViewState::first(view, facts));
+        view_state.columns = columns::of(view, self.choices.columns.get(&columns::key(tool, view)));
         view_state.settle(view, facts);
     }
 

@@ -191,6 +191,10 @@ commands! {
         Filter "filter" ["alt-f", "f"] "筛选" / "Filter";
         FilterOnly "filter-only" ["alt-o", "o"] "只看这个值" / "Only this value";
         FilterOff "filter-off" ["alt-a"] "显示全部行" / "Show all rows";
+        WidenColumn "widen-column" ["alt-."] "加宽这一列" / "Widen the column";
+        NarrowColumn "narrow-column" ["alt-,"] "收窄这一列" / "Narrow the column";
+        HideColumn "hide-column" ["alt-h"] "隐藏这一列" / "Hide the column";
+        ShowColumns "show-columns" ["alt-u"] "恢复全部列" / "Show all columns as they were";
         GoToRow "go-to-row" ["alt-g", "g"] "转到行" / "Go to row";
         Details "details" ["f4"] "详情" / "Details" @ 70;
         Chart "chart" ["alt-v"] "图表" / "Chart" @ 69;
@@ -326,6 +330,22 @@ impl Command {
                 | C::SelectEdgeDown
                 | C::SelectEdgeLeft
                 | C::SelectEdgeRight
+        )
+    }
+
+    /// Whether it is about which rows and columns a view shows.
+    pub const fn is_on_view(self) -> bool {
+        use Command as C;
+        matches!(
+            self,
+            C::Filter
+                | C::FilterOnly
+                | C::FilterOff
+                | C::GoToRow
+                | C::WidenColumn
+                | C::NarrowColumn
+                | C::HideColumn
+                | C::ShowColumns
         )
     }
 

@@ -4,12 +4,13 @@
 //! language, colours and mouse last switched on the screen are remembered beside it and count where
 //! the file is silent.
 
-use crate::app::{Choices, Theme};
+use crate::app::{Choices, Columns, Theme};
 use crate::command::{Bindings, Context, ENTRIES};
 use crate::say;
 use crate::store::files;
 use crate::text::{Lang, Phrase, joined, text};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ struct Remembered {
     language: Option<String>,
     theme: Option<String>,
     mouse: Option<bool>,
+    columns: BTreeMap<String, Columns>,
 }
 
 /// The folder of both files.
@@ -67,6 +69,7 @@ pub fn read(folder: Option<&Path>, environment: &dyn Fn(&str) -> Option<String>)
             toml::Table::default()
         }
     };
+    known.choices.columns.clone_from(&remembered.columns);
     let wrong = known.take(&file, &remembered);
     if !wrong.is_empty() {
         known.wrong = Some(wrong_in_part(&wrong));
@@ -234,9 +237,15 @@ pub fn theme(name: &str) -> Result<Theme, String> {
 }
 
 /// Remembers what was switched on the screen.
-pub fn remember(folder: &Path, language: &str, theme: &str, mouse: bool) -> io::Result<()> {
-    let remembered =
-        Remembered { language: Some(language.into()), theme: Some(theme.into()), mouse: Some(mouse) };
+pub fn remember(
+    folder: &Path,
+    language: &str,
+    theme: &str,
+    mouse: bool,
+    columns: BTreeMap<String, Columns>,
+) -> io::Result<()> {
+    let (language, theme) = (Some(language.into()), Some(theme.into()));
+    let remembered = Remembered { language, theme, mouse: Some(mouse), columns };
     let text = toml::to_string(&remembered).map_err(io::Error::other)?;
     files::write_private(&folder.join("remembered.toml"), &text)
 }
@@ -335,12 +344,20 @@ mod tests {
     #[test]
     fn what_was_switched_is_remembered_and_the_file_goes_before() {
         let folder = tempfile::tempdir().unwrap();
-        remember(folder.path(), "en", "dark", false).unwrap();
+        remember(folder.path(), "en", "dark", false, BTreeMap::new()).unwrap();
         let known = read(Some(folder.path()), &|_| None);
         assert_eq!(
             (known.choices.lang, known.choices.theme, known.choices.mouse),
             (Lang::En, Theme::Dark, false)
         );
+        // So are the columns of views.
+        let mut columns = BTreeMap::new();
+        let mut cards = Columns::default();
+        cards.widths.insert("name".into(), 30);
+        cards.hidden.insert("desire".into());
+        columns.insert("adkar-cards".to_owned(), cards);
+        remember(folder.path(), "en", "dark", false, columns.clone()).unwrap();
+        assert_eq!(read(Some(folder.path()), &|_| None).choices.columns, columns);
         std::fs::write(folder.path().join("config.toml"), "language = \"zh-CN\"").unwrap();
         let known = read(Some(folder.path()), &|name| (name == "NO_COLOR").then(|| "1".into()));
         assert_eq!((known.choices.lang, known.choices.theme), (Lang::Zh, Theme::Plain));

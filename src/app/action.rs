@@ -61,16 +61,6 @@ impl App {
         }
     }
 
-    /// The entry of the computed field under the cursor, if it can be typed into.
-    pub(super) fn entry(&self, here: Option<Here>) -> Option<&'static Entry> {
-        let here = here.filter(|here| here.row.is_some())?;
-        let (Some(Slot::Computed(n)), Layout::Grid(fields)) = (here.slot, &here.view.layout) else {
-            return None;
-        };
-        let Some(Field::Computed { key, .. }) = fields.get(n) else { return None };
-        here.view.entry.as_ref().filter(|entry| entry.field == *key)
-    }
-
     /// Opens the cell of another sheet that a computed field is typed into.
     pub(super) fn run_entry(&mut self, entry: &Entry, here: Option<Here>) {
         let mut new_id = std::mem::replace(&mut self.new_id, Box::new(|| crate::sheet::Id::new(0)));
@@ -103,6 +93,16 @@ impl App {
         }
         self.say(Level::Good, outcome.said);
     }
+}
+
+/// The entry of the computed field under the cursor, if it can be typed into.
+pub(super) fn entry_at(here: Option<Here>) -> Option<&'static Entry> {
+    let here = here.filter(|here| here.row.is_some())?;
+    let (Some(Slot::Computed(n)), Layout::Grid(fields)) = (here.slot, &here.view.layout) else {
+        return None;
+    };
+    let Some(Field::Computed { key, .. }) = fields.get(n) else { return None };
+    here.view.entry.as_ref().filter(|entry| entry.field == *key)
 }
 
 /// Whether a change makes a row, which goes again if nothing is written into it. What is only noted on a row that

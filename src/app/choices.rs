@@ -2,6 +2,8 @@
 
 use crate::command::Bindings;
 use crate::text::Lang;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The colours to draw with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +29,16 @@ impl Theme {
     ];
 }
 
+/// What a person has chosen for the columns of a view, by the keys of its fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Columns {
+    /// How wide they stand, in cells.
+    pub widths: BTreeMap<String, u16>,
+    /// Those that are hidden.
+    pub hidden: BTreeSet<String>,
+}
+
 /// What a person has chosen for the program as a whole.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "settings that have nothing to do with each other")]
@@ -45,6 +57,8 @@ pub struct Choices {
     pub ambiguous_wide: bool,
     /// Which key does what.
     pub bindings: Bindings,
+    /// How the columns of views stand, by tool and view.
+    pub columns: BTreeMap<String, Columns>,
 }
 
 impl Default for Choices {
@@ -57,6 +71,7 @@ impl Default for Choices {
             letters_type: true,
             ambiguous_wide: false,
             bindings: Bindings::default(),
+            columns: BTreeMap::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::layer::{Does, Layer};
 use super::request::{Request, Saving};
-use super::{App, Focus, Here, Theme};
+use super::{App, Choices, Focus, Here, Theme};
 use crate::command::{Command, Context};
 use crate::event::Effect;
 use crate::finding::Level;
@@ -103,6 +103,10 @@ impl App {
             C::Filter => self.filter_form(),
             C::FilterOnly => self.filter_only(),
             C::FilterOff => self.filter_off(),
+            C::WidenColumn => self.resize_column(2),
+            C::NarrowColumn => self.resize_column(-2),
+            C::HideColumn => self.hide_column(),
+            C::ShowColumns => self.show_columns(),
             C::GoToRow => self.go_to_form(),
             C::Details => self.layers.push(Layer::Details { top: 0 }),
             C::Chart => self.layers.push(Layer::Chart { at: 0 }),
@@ -212,7 +216,8 @@ impl App {
         // Colours that only follow the paper of this terminal are not kept for the next one.
         let chosen = if self.choices.theme_follows { Theme::Sixteen } else { self.choices.theme };
         let theme = Theme::ALL.iter().find(|(t, _)| *t == chosen).map_or("", |(_, name)| name);
-        self.ask(Request::Remember { language: self.choices.lang.tag(), theme, mouse: self.choices.mouse });
+        let Choices { lang, mouse, ref columns, .. } = self.choices;
+        self.ask(Request::Remember { language: lang.tag(), theme, mouse, columns: columns.clone() });
     }
 
     /// Ends the program, unless something would be lost.

@@ -56,6 +56,7 @@ impl App {
                 view_state.row = view_state.row.saturating_add_signed(down).min(last);
                 view_state.slot =
                     view_state.slot.saturating_add_signed(right).min(fields.len().saturating_sub(1));
+                view_state.pass_hidden(right >= 0);
             }
             Layout::Card(plan) => {
                 let lines = card_lines(view, plan, abreast);
@@ -94,7 +95,11 @@ impl App {
         let grid = matches!(view.layout, Layout::Grid(_));
         let Some(view_state) = self.view_state_mut() else { return };
         view_state.anchor = None;
-        match view_state.slot.checked_add_signed(by).filter(|s| *s < count) {
+        let mut to = view_state.slot.checked_add_signed(by);
+        while let Some(slot) = to.filter(|slot| *slot < count && view_state.is_hidden(*slot)) {
+            to = slot.checked_add_signed(by);
+        }
+        match to.filter(|s| *s < count) {
             Some(slot) => view_state.slot = slot,
             None if grid && by > 0 && view_state.row + 1 < view_state.len() + ghost => {
                 view_state.row += 1;
@@ -103,6 +108,7 @@ impl App {
             None if grid && by < 0 && view_state.row > 0 => {
                 view_state.row -= 1;
                 view_state.slot = count.saturating_sub(1);
+                view_state.pass_hidden(false);
             }
             None => {}
         }
@@ -155,6 +161,7 @@ impl App {
                 (view_state.row, view_state.slot) = (last, last_slot);
             }
         }
+        view_state.pass_hidden(false);
         self.note_row();
     }
 
@@ -229,7 +236,9 @@ impl App {
             _ => String::new(),
         };
         let right = right.min(slots.len().saturating_sub(1));
-        let Some(slots) = slots.get(left..=right) else { return none };
+        let seen = (left..=right).filter(|slot| !view_state.is_hidden(*slot));
+        let slots: Vec<Slot> = seen.filter_map(|slot| slots.get(slot).copied()).collect();
+        let slots = slots.as_slice();
         let rows = || (from..=to).filter_map(|n| sheet.row(view_state.place(n)?));
         let heads = slots.iter().map(|slot| Cow::Borrowed(title_of(view, *slot).get(lang)));
         let heads = titled.then(|| heads.collect::<Vec<_>>());
@@ -292,7 +301,7 @@ impl App {
         let columns = slots
             .iter()
             .enumerate()
-            .filter(|(n, _)| (left..=right).contains(n))
+            .filter(|(n, _)| (left..=right).contains(n) && !view_state.is_hidden(*n))
             .filter_map(|(_, s)| if let Slot::Column(c) = s { Some(*c) } else { None })
             .collect();
         ((from..=to).filter_map(|n| sheet.share(view_state.place(n)?)).collect(), columns)

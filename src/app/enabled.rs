@@ -33,7 +33,8 @@ impl App {
                 need(some, "这里没有可以填的格子", "There is no cell to fill in here")?;
                 if command == C::Edit {
                     need(
-                        here.is_some_and(|here| here.column().is_some()) || self.entry(here).is_some(),
+                        here.is_some_and(|here| here.column().is_some())
+                            || super::action::entry_at(here).is_some(),
                         "这一格是算出来的：请改它依据的格子",
                         "This cell is computed: change the cells it is computed from",
                     )?;
@@ -67,7 +68,7 @@ impl App {
                     && self.rows_as_they_stand();
                 need(free, "排序或筛选后的表不能移动行", "Rows of a sorted or filtered view cannot be moved")
             }
-            C::Filter | C::FilterOnly | C::FilterOff | C::GoToRow => self.can_look(command, here),
+            _ if command.is_on_view() => self.can_look(command, here),
             C::Sort | C::SelectAll | C::SelectColumn | C::SelectRow => {
                 need(in_grid, "只有表格可以", "Only in a grid")
             }

@@ -117,7 +117,16 @@ impl App {
                 text("没有筛选：全部行都在", "There is no filter: all rows are shown")
             }
             Command::GoToRow if !rows => text("这里没有行", "There are no rows here"),
-            Command::Filter | Command::FilterOnly if !in_grid => text("只有表格可以", "Only in a grid"),
+            Command::Filter
+            | Command::FilterOnly
+            | Command::WidenColumn
+            | Command::NarrowColumn
+            | Command::HideColumn
+            | Command::ShowColumns
+                if !in_grid =>
+            {
+                text("只有表格可以", "Only in a grid")
+            }
             Command::FilterOnly if here.is_none_or(|here| here.row.is_none()) => {
                 text("先把光标移到一行上", "Move the cursor to a row first")
             }

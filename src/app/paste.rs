@@ -199,7 +199,9 @@ impl App {
                 .into_iter()
                 .find(|l| l.contains(&from))
                 .map_or(Vec::new(), |l| l.into_iter().filter(|s| *s >= from).collect()),
-            _ => (from..slots.len()).collect::<Vec<_>>(),
+            _ => (from..slots.len())
+                .filter(|slot| !self.view_state().is_some_and(|s| s.is_hidden(*slot)))
+                .collect::<Vec<_>>(),
         };
         let column = |n: usize| match across.get(n).and_then(|s| slots.get(*s)) {
             Some(Slot::Column(c)) => Some(*c),

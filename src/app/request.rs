@@ -1,5 +1,6 @@
 //! What the app wants done outside, and what it is answered. The app never waits for either.
 
+use super::Columns;
 use crate::assess::Earlier;
 use crate::assess::portfolio::Member;
 use crate::event::Effect;
@@ -8,6 +9,7 @@ use crate::project::{Project, Remedy};
 use crate::sheet::Id;
 use crate::text::{Phrase, Text};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -81,6 +83,8 @@ pub enum Request {
         theme: &'static str,
         /// Whether the mouse is listened to.
         mouse: bool,
+        /// How the columns of views stand.
+        columns: BTreeMap<String, Columns>,
     },
 }
 

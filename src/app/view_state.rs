@@ -76,6 +76,15 @@ pub fn card_lines(view: &View, plan: &CardPlan, abreast: usize) -> Vec<Vec<usize
     lines
 }
 
+/// How a person wants a field to stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ColumnFormat {
+    /// How wide, in cells.
+    pub cells: Option<u16>,
+    /// Whether it is hidden.
+    pub hidden: bool,
+}
+
 /// The rows that a filter leaves on the screen although they do not meet its conditions.
 #[derive(Clone, Debug, Default)]
 struct Kept {
@@ -104,6 +113,8 @@ pub struct ViewState {
     pub left: usize,
     /// The slot that the rows are sorted by, and whether downwards.
     pub sort: Option<(usize, bool)>,
+    /// How a person wants the fields to stand, by their slots; all as declared where it is empty.
+    pub columns: Vec<ColumnFormat>,
     /// The conditions that rows have to meet to be shown.
     pub filter: Option<Filter>,
     /// How many rows there are without them.
@@ -174,6 +185,25 @@ impl ViewState {
             Some(picked) => picked.iter().position(|p| *p == place),
             None => (place < self.len).then_some(place),
         }
+    }
+
+    /// Whether a slot is hidden.
+    pub fn is_hidden(&self, slot: usize) -> bool {
+        self.columns.get(slot).is_some_and(|format| format.hidden)
+    }
+
+    /// The width that a person wants for a slot.
+    pub fn chosen_width(&self, slot: usize) -> Option<u16> {
+        self.columns.get(slot)?.cells
+    }
+
+    /// Goes on past hidden slots, this way while there are others, else back.
+    pub fn pass_hidden(&mut self, right: bool) {
+        let shown = |slot: &usize| !self.is_hidden(*slot);
+        let after = || (self.slot..self.columns.len()).find(shown);
+        let before = || (0..=self.slot).rev().find(shown);
+        let slot = if right { after().or_else(before) } else { before().or_else(after) };
+        self.slot = slot.unwrap_or(self.slot);
     }
 
     /// The block from anchor to cursor: rows and slots, both ends included.

@@ -1,6 +1,6 @@
 //! How the rows of a tool stand on the screen: grids, paper forms and lists.
 
-use super::{NewId, Outcome, Panel};
+use super::{Panel, RunAction};
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::sheet::{AnyRow, Col, SheetDef};
@@ -39,7 +39,7 @@ pub struct Entry {
     /// What to type, and what becomes of it.
     pub help: Text,
     /// Finds or makes the row for what is typed, and goes to its cell. `Err` says why there is none.
-    pub run: fn(&Facts, Option<&dyn AnyRow>, NewId<'_>) -> Result<Outcome, Phrase>,
+    pub run: RunAction,
 }
 
 impl View {

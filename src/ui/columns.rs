@@ -205,15 +205,23 @@ pub fn place(
 ) -> Vec<Placed> {
     let wants = wants(view, fields, measured, lang);
     let gaps: Vec<u16> = fields.iter().map(|f| gap(view, f)).collect();
+    let mut wants = wants;
+    for (n, want) in wants.iter_mut().enumerate() {
+        if let Some(cells) = view_state.chosen_width(n) {
+            *want = Want { least: cells, fair: cells, ideal: cells, most: cells, spare: cells };
+        }
+    }
+    let wants = wants;
     let cost = |slots: &[usize]| {
         let all = slots.iter().map(|s| wants[*s].least + gaps[*s]).sum::<u16>();
         all.saturating_sub(slots.last().map_or(0, |s| gaps[*s]))
     };
-    let mut shown: Vec<usize> = (0..fields.len()).collect();
+    let mut shown: Vec<usize> = (0..fields.len()).filter(|slot| !view_state.is_hidden(*slot)).collect();
     if cost(&shown) > room && fields.len() > 1 {
+        let hidden: Vec<usize> = (0..fields.len()).filter(|slot| view_state.is_hidden(*slot)).collect();
         let from_left = |left: usize| -> Vec<usize> {
             let mut shown = vec![0];
-            for slot in left.max(1)..fields.len() {
+            for slot in (left.max(1)..fields.len()).filter(|slot| !hidden.contains(slot)) {
                 shown.push(slot);
                 // Where some have to be scrolled to, those in view read well.
                 let fair = shown.iter().map(|s| wants[*s].fair + gaps[*s]).sum::<u16>();

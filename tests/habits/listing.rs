@@ -363,3 +363,75 @@ fn last_weeks_value_stands_beside_this_weeks() {
         assert!(row.is_some(), "{value}:\n{}", desk.screen());
     }
 }
+
+/// The columns whose titles stand on the screen, with their widths.
+fn heads(desk: &Desk) -> Vec<(usize, u16)> {
+    let spots = desk.app().drawn.spots.iter();
+    spots
+        .filter_map(|(area, spot)| match spot {
+            changebook::app::Spot::Head(slot) => Some((*slot, area.width)),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_column_is_widened_narrowed_and_hidden_until_all_are_shown_again() {
+    for lang in BOTH {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("2<right>");
+        let width = |desk: &Desk, slot| heads(desk).iter().find(|(s, _)| *s == slot).map(|(_, cells)| *cells);
+        let before = heads(&desk);
+        let own = width(&desk, 1).unwrap();
+        desk.press("<a-.><a-.>");
+        assert_eq!(width(&desk, 1), Some(own + 4));
+        desk.press("<a-,>");
+        assert_eq!(width(&desk, 1), Some(own + 2));
+        desk.press("<a-,>".repeat(40).as_str());
+        assert_eq!(width(&desk, 1), Some(3));
+        // Hidden: the cursor goes on, and walks, tabs and jumps pass by.
+        desk.press("<right><a-h>");
+        assert_eq!(width(&desk, 2), None);
+        assert_eq!(desk.app().view_state().unwrap().slot, 3);
+        desk.press("<left>");
+        assert_eq!(desk.app().view_state().unwrap().slot, 1);
+        desk.press("<right><s-tab>");
+        assert_eq!(desk.app().view_state().unwrap().slot, 1);
+        desk.press("<tab>");
+        assert_eq!(desk.app().view_state().unwrap().slot, 3);
+        // The first names the row, and stays.
+        desk.press("<home><a-h>");
+        desk.must_say(if lang == Lang::Zh { "不能隐藏" } else { "names the rows" });
+        // It holds for this view alone, and for this one again after another.
+        desk.press("<esc>9<esc>2");
+        assert_eq!(width(&desk, 2), None);
+        desk.press("<a-u><right>");
+        desk.press("<home>");
+        assert_eq!(heads(&desk), before);
+    }
+}
+
+#[test]
+fn a_hidden_column_is_neither_copied_nor_cleared_and_shown_when_a_jump_leads_there() {
+    let mut desk = en();
+    desk.press("2");
+    to(&mut desk, "desire", "<right>");
+    desk.press("<a-h><left>");
+    assert_eq!(desk.column(), "awareness");
+    let before: Vec<_> = desk.rows::<Person>().iter().map(|p| p.desire).collect();
+    desk.press("<s-right><c-c>");
+    assert_eq!(desk.copied().map(|text| text.trim_end().split('\t').count()), Some(2));
+    desk.press("<c-a><del>");
+    assert_eq!(desk.rows::<Person>().iter().map(|p| p.desire).collect::<Vec<_>>(), before);
+    desk.press("<c-z><esc>");
+    // Undo of a change in a hidden column leads there, and it is shown.
+    let mut desk = en();
+    desk.press("2");
+    to(&mut desk, "desire", "<right>");
+    desk.press("1");
+    to(&mut desk, "desire", "<left>");
+    desk.press("<a-h>").press("<c-z>");
+    assert_eq!(desk.column(), "desire");
+    desk.must_show("Desire");
+    assert!(!desk.app().view_state().unwrap().is_hidden(desk.app().view_state().unwrap().slot));
+}
