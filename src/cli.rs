@@ -228,7 +228,7 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         // The screen's own.
         Verb::Demo => Ok(Answer::default()),
         Verb::Config { path } => setup::config(*path),
-        Verb::Completions { shell } => Ok(Answer::of(setup::completions(*shell))),
+        Verb::Completions { shell } => Ok(Answer::of(setup::completions(call, *shell))),
         Verb::Man => setup::man(),
     }
 }

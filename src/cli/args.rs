@@ -232,7 +232,7 @@ pub enum Verb {
         #[arg(long)]
         path: bool,
     },
-    /// Print completions for a shell
+    /// Print completions for a shell; they know the sheets, their columns and the projects that there are now
     Completions {
         /// The shell
         shell: clap_complete::Shell,

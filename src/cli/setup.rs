@@ -1,17 +1,71 @@
 //! Commands that belong to the program and to no project: completions, the manual page and the config file's example.
 
-use super::{Answer, Cli, Failure};
+use super::{Answer, Call, Cli, Failure};
 use crate::config;
+use crate::registry;
+use crate::store::Listed;
 use crate::text::text;
-use clap::CommandFactory as _;
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, CommandFactory as _};
 use clap_mangen::Man;
 use std::io::{self, Write as _};
 
-/// Completions for a shell.
-pub(super) fn completions(shell: clap_complete::Shell) -> String {
+/// Completions for a shell, with the sheets, their columns and the names of the projects as they are now.
+pub(super) fn completions(call: &Call<'_>, shell: clap_complete::Shell) -> String {
+    // Without projects completions are of use as well.
+    let projects = call.listed().unwrap_or_default();
+    // What a shell would part or read as more than a name is offered by its id.
+    let plain = |name: &str| name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let name = |listed: &Listed| match listed.name.as_str() {
+        name if plain(name) && !name.is_empty() && !name.starts_with('-') => Some(name.to_owned()),
+        _ => listed.id.map(|id| id.to_string()),
+    };
+    let projects: Vec<String> = projects.iter().filter(|listed| !listed.lost).filter_map(name).collect();
+    let sheets: Vec<String> = registry::sheets().iter().map(|def| def.key.to_owned()).collect();
+    let mut columns: Vec<String> = Vec::new();
+    for column in registry::sheets().iter().flat_map(|def| def.columns) {
+        let pair = format!("{}=", column.key);
+        if !columns.contains(&pair) {
+            columns.push(pair);
+        }
+    }
+    let offered = |arg: Arg| {
+        let values = match arg.get_id().as_str() {
+            "sheet" => &sheets,
+            "pairs" => &columns,
+            "project" => &projects,
+            _ => return arg,
+        };
+        if values.is_empty() { arg } else { arg.value_parser(PossibleValuesParser::new(values.clone())) }
+    };
+    let command = Cli::command().mut_args(offered);
+    let mut command = command.mut_subcommands(|verb| verb.mut_args(offered));
     let mut out = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "changebook", &mut out);
-    String::from_utf8_lossy(&out).into_owned()
+    clap_complete::generate(shell, &mut command, "changebook", &mut out);
+    let mut script = String::from_utf8_lossy(&out).into_owned();
+    if shell == clap_complete::Shell::Fish {
+        script.push_str(&fish_words(&command));
+    }
+    script
+}
+
+/// The words that stand behind a verb, for fish: its script offers options only.
+fn fish_words(command: &clap::Command) -> String {
+    let mut lines = String::new();
+    for verb in command.get_subcommands() {
+        let name = verb.get_name();
+        for arg in verb.get_positionals() {
+            let values = arg.get_possible_values();
+            let values: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
+            if !values.is_empty() {
+                let values = values.join(" ");
+                let (before, between) =
+                    ("complete -c changebook -n \"__fish_seen_subcommand_from ", "\" -a \"");
+                lines.extend([before, name, between, &values, "\"\n"]);
+            }
+        }
+    }
+    lines
 }
 
 /// The manual page: one for all commands.

@@ -176,3 +176,64 @@ fn what_is_printed_with_titles_goes_into_another_project_as_it_was() {
         assert_eq!(bare(&shown("Other")), bare(&list));
     }
 }
+
+#[test]
+fn completions_know_sheets_columns_and_projects() {
+    let desk = Desk::with_project();
+    let id = desk.done(&["new", "Parts-2026", "--start", "2026-04-20"]);
+    desk.done(&["new", "备件", "--start", "2026-04-20"]);
+    assert!(!id.is_empty());
+    let spaced =
+        desk.json(&["list"]).as_array().unwrap().iter().find(|p| p["name"] == "Service Cloud").unwrap()["id"]
+            .clone();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = desk.done(&["completions", shell]);
+        let words: &[&str] = match shell {
+            // These two complete options and verbs, not values.
+            "powershell" | "elvish" => &["--fail-on"],
+            _ => &["people", "readings", "awareness=", "Parts-2026", "备件", spaced.as_str().unwrap()],
+        };
+        for word in words {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+        assert!(!script.contains("Service Cloud"), "{shell}: a name of two words would be parted");
+    }
+    assert!(Desk::empty().done(&["completions", "bash"]).contains("people"));
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_completes_sheets_columns_and_projects() {
+    use std::io::Write as _;
+    let desk = Desk::with_project();
+    desk.done(&["new", "Parts-2026", "--start", "2026-04-20"]);
+    let script = desk.done(&["completions", "bash"]);
+    for (line, wanted) in [
+        ("changebook show peo", "people"),
+        ("changebook add people awaren", "awareness="),
+        ("changebook --project Par", "Parts-2026"),
+        ("changebook status --project Par", "Parts-2026"),
+        ("changebook backups Par", "Parts-2026"),
+        ("changebook status --fail-on st", "stop"),
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let (count, quoted) =
+            (words.len(), words.iter().map(|w| format!("'{w}'")).collect::<Vec<_>>().join(" "));
+        let (last, before) = (words[count - 1], words[count - 2]);
+        let ask = format!(
+            "{script}\nCOMP_WORDS=({quoted}); COMP_CWORD={}; _changebook changebook '{last}' '{before}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"\n",
+            count - 1
+        );
+        let Ok(mut bash) = std::process::Command::new("bash")
+            .arg("--norc")
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+        else {
+            return;
+        };
+        bash.stdin.take().unwrap().write_all(ask.as_bytes()).unwrap();
+        let out = String::from_utf8(bash.wait_with_output().unwrap().stdout).unwrap();
+        assert!(out.lines().any(|l| l.trim() == wanted), "{line}: {out:?}");
+    }
+}
