@@ -24,8 +24,8 @@ impl App {
             text("筛选", "Filter"),
             text("条件", "Condition"),
             text(
-                "如 认知<=2；先解决=渴望；角色~站长；站长 3号（任何一列）。几个条件用分号隔开，留空显示全部",
-                "Such as awareness<=2; barrier=Desire; role~lead; Centre 3 (any column). Part several by ; and leave blank for all rows",
+                "如 认知<=2；先解决=渴望；角色~站长；3号中心。留空显示全部",
+                "Such as awareness<=2; barrier=Desire; role~lead; Centre 3. Blank shows all rows",
             ),
             &typed.unwrap_or_default(),
         );
@@ -176,8 +176,8 @@ impl App {
         let (typed, shown, all) = (&filter.typed, state.len(), state.unfiltered);
         let how = self.how(Command::FilterOff);
         Some(say!(
-            "筛选 {typed} · {shown}/{all} 行 · {how}显示全部",
-            "Filter {typed} · {shown} of {all} rows · {how} shows all",
+            "筛选：{shown}/{all} 行 · {how}显示全部 · {typed}",
+            "Filter: {shown} of {all} rows · {how} shows all · {typed}",
             how
         ))
     }

@@ -47,6 +47,11 @@ fn a_typed_condition_leaves_the_rows_that_meet_it_and_says_how_many() {
         desk.must_show(&count);
         desk.press("3<esc>2");
         desk.must_show(&count);
+        // However long the conditions are, and on a small screen.
+        let mut small = Desk::demo(lang, (60, 20));
+        small.press("2");
+        filter(&mut small, &[typed; 6].join(";"));
+        small.must_show(&count);
         desk.press("<a-a>");
         assert_eq!(shown(&desk).len(), all);
         assert!(!desk.shows(&count));

@@ -57,7 +57,7 @@ fn digits_and_braces_change_the_tool_and_brackets_the_tab() {
     desk.press("9]]");
     assert_eq!(desk.app().view().unwrap().2.key, "review");
     desk.press("[[[");
-    assert_eq!(desk.app().view().unwrap().2.key, "setup");
+    assert_eq!(desk.app().view().unwrap().2.key, "week");
     desk.press("}");
     assert_eq!(desk.app().screen, tool("actions"));
     desk.press("<f3>}");
