@@ -8,6 +8,7 @@ mod choices;
 mod choose;
 mod columns;
 mod commands;
+pub use travel::{Focus, Screen};
 pub use {choices::Choices, choices::Columns, choices::Theme, drawn::Drawn, drawn::Spot, here::Here};
 pub(crate) use {choose::NOTHING, leaving::NO_ARCHIVE};
 mod cursor;
@@ -67,28 +68,6 @@ use request::{Reply, Request, Saving};
 use std::collections::HashMap;
 use std::time::Instant;
 use view_state::{Slot, ViewState};
-
-/// What the middle of the screen shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Screen {
-    /// All tools and all findings.
-    Home,
-    /// All projects of the workspace.
-    Portfolio,
-    /// A tool by its place in [`TOOLS`].
-    Tool(usize),
-    /// The handbook.
-    Handbook,
-}
-
-/// Where the keys go when no layer is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Focus {
-    /// The list of tools on the left.
-    Tools,
-    /// The middle: rows, a form, the findings on Home, the projects of the portfolio, or the handbook.
-    Middle,
-}
 
 /// A line said to the person, until the next key.
 #[derive(Clone, Debug, PartialEq)]

@@ -333,7 +333,7 @@ mod tests {
         assert!(wrong.en.contains("theme") && wrong.en.contains("letters"), "{}", wrong.en);
         // What the program itself remembered steps in for a setting that is wrong.
         let folder = tempfile::tempdir().unwrap();
-        remember(folder.path(), "en", "dark", false).unwrap();
+        remember(folder.path(), "en", "dark", false, BTreeMap::new()).unwrap();
         std::fs::write(folder.path().join("config.toml"), "language = \"fr\"\n").unwrap();
         assert_eq!(read(Some(folder.path()), &|_| None).choices.lang, Lang::En);
         // Where nothing can be told apart, it is the whole file, and the line is named.

@@ -6,9 +6,9 @@ mod read;
 pub use read::read;
 
 use crate::facts::Facts;
-use crate::sheet::comparable;
 use crate::project;
 use crate::search::Query;
+use crate::sheet::comparable;
 use crate::sheet::{AnyRow, Cell, Opt};
 use crate::text::{Lang, SortKey, Text, text};
 use crate::tool::{Field, Layout, View};

@@ -2,18 +2,19 @@
 //! value of [`Keys`], what it takes; a new kind is a variant here, its line in [`Layer::keys`], that file, and its
 //! drawing in `ui::layers`.
 
+mod chooser;
+
+pub use chooser::{Chooser, Does, Item, Passage};
+
 use super::App;
 use super::editor::Editor;
 use super::paste::{MendEdit, PasteJob, Preview};
 pub use super::reader::{About, Help};
 use super::request::Draft;
 use crate::command::{Chord, Command, Context, Entry};
-use crate::finding::{Level, Place};
-use crate::intake::Decision;
-use crate::project::{Conflict, Edit};
-use crate::search::Query;
-use crate::sheet::{Cell, Id, Kind};
-use crate::text::{Lang, Phrase, Text};
+use crate::project::Edit;
+use crate::sheet::{Id, Kind};
+use crate::text::{Phrase, Text};
 use crossterm::event::KeyEvent;
 use std::path::PathBuf;
 
@@ -188,186 +189,6 @@ impl CellEdit {
             column: column.unwrap_or_default().to_owned(),
             text: self.editor.text().to_owned(),
         }
-    }
-}
-
-/// What an item of a list does.
-#[derive(Clone, Debug)]
-pub enum Does {
-    /// Puts a value into the cell that the list was opened for.
-    Put(Cell),
-    /// Gives a command.
-    Run(Command),
-    /// Goes to a cell.
-    Go(Place),
-    /// Shows a tool and one of its views.
-    Show(usize, usize),
-    /// Opens a line of the list of tools.
-    Line(usize),
-    /// Opens a page of the handbook at a block, for what was searched.
-    Page {
-        /// The page, by its place among all.
-        page: usize,
-        /// The block; none is the title.
-        block: Option<usize>,
-        /// What was searched for.
-        wanted: String,
-    },
-    /// Opens a project.
-    Open(PathBuf),
-    /// Takes a project out of the archive.
-    Unarchive(PathBuf),
-    /// Switches the language at the first start.
-    Speak(Lang),
-    /// Opens the form for a new project.
-    Create,
-    /// Opens the demo.
-    Demo,
-    /// Keeps one side of these conflicts; mine if true. The list may stand open while another window settles some, so
-    /// that their places would not do.
-    Resolve(Vec<Conflict>, bool),
-    /// Opens the newest backup of a lost project.
-    OpenBackup(PathBuf),
-    /// Asks whether a backup is to be restored: its number, and when it was written.
-    Restore(u64, String),
-    /// Asks whether a copy is to be merged.
-    Merge(PathBuf),
-    /// Keeps the demo as a project, and then goes on with what would have left it.
-    KeepDemo,
-    /// Goes on with what leaves the demo.
-    LeaveDemo,
-    /// Takes a person out of all files, for ever.
-    Forget(String),
-    /// Decides something about the block that is being taken in.
-    Decide(Decision),
-    /// Opens a line to type what stands for these cells of it.
-    Mend(usize, String),
-    /// Stays where one is.
-    Stay,
-    /// Ends the program.
-    Quit,
-}
-
-/// An item of a list.
-#[derive(Clone, Debug)]
-pub struct Item {
-    /// How bad it is; blank is plain.
-    pub level: Level,
-    /// What it is.
-    pub label: Phrase,
-    /// What stands behind it, dim: a key, a sheet, a value.
-    pub detail: Phrase,
-    /// Why it cannot be chosen now.
-    pub why_not: Option<Phrase>,
-    /// What it does.
-    pub does: Does,
-    /// Where it was found, to be shown below the list.
-    pub passage: Option<Passage>,
-}
-
-/// A text in which something was found.
-#[derive(Clone, Debug)]
-pub struct Passage {
-    /// The text.
-    pub text: Phrase,
-    /// The characters that match.
-    pub at: Vec<std::ops::Range<usize>>,
-}
-
-impl Item {
-    /// A plain item.
-    pub fn new(label: impl Into<Phrase>, detail: impl Into<Phrase>, does: Does) -> Item {
-        Item {
-            level: Level::Blank,
-            label: label.into(),
-            detail: detail.into(),
-            why_not: None,
-            does,
-            passage: None,
-        }
-    }
-}
-
-/// A list to choose from, narrowed by typing.
-pub struct Chooser {
-    /// The heading.
-    pub title: Phrase,
-    /// A sentence above the list.
-    pub about: Option<Phrase>,
-    /// What is typed to narrow it; `None` where the list is too short for that.
-    pub query: Option<Editor>,
-    /// All items; of a search, those found.
-    pub items: Vec<Item>,
-    /// The places of the items shown, with the places of the letters that matched.
-    pub shown: Vec<(usize, Vec<usize>)>,
-    /// The item under the cursor, counted as shown.
-    pub at: usize,
-    /// The cell that a value is chosen for.
-    pub target: Option<(Option<Id>, usize)>,
-    /// Whether the items are looked for in the whole project while typing.
-    pub searches: bool,
-    /// Whether they are looked for in the handbook.
-    pub handbook: bool,
-    /// Whether escape closes it; not at the first start.
-    pub closes: bool,
-    /// The item that stands for what is typed, where it may be a value of people's own.
-    pub own: Option<usize>,
-}
-
-/// No list shows more items than these.
-const SHOWN_LIMIT: usize = 200;
-
-impl Chooser {
-    /// A list that typing narrows.
-    pub fn new(title: impl Into<Phrase>, items: Vec<Item>) -> Chooser {
-        let mut chooser = Chooser {
-            title: title.into(),
-            about: None,
-            query: Some(Editor::line("")),
-            items,
-            shown: Vec::new(),
-            at: 0,
-            target: None,
-            searches: false,
-            handbook: false,
-            closes: true,
-            own: None,
-        };
-        chooser.narrow(Lang::Zh);
-        chooser
-    }
-
-    /// A short list without a field to type in.
-    pub fn short(title: impl Into<Phrase>, items: Vec<Item>) -> Chooser {
-        Chooser { query: None, ..Chooser::new(title, items) }
-    }
-
-    /// Shows the items that match what is typed, the best first. Both languages match.
-    pub fn narrow(&mut self, lang: Lang) {
-        let typed = self.query.as_ref().map_or("", Editor::text);
-        let query = Query::new(typed);
-        let own = self.own;
-        let found = self.items.iter().enumerate().filter(|(n, _)| Some(*n) != own).filter_map(|(n, item)| {
-            if query.is_empty() || self.searches {
-                return Some((0, n, Vec::new()));
-            }
-            let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
-            query.matches(item.label.get(lang)).map(|m| (m.score, n, m.at)).or_else(|| {
-                let hidden =
-                    query.matches(item.label.get(other)).or_else(|| query.matches(item.detail.get(lang)));
-                hidden.map(|m| (m.score - 20, n, Vec::new()))
-            })
-        });
-        let mut found: Vec<_> = found.collect();
-        found.sort_by_key(|(score, n, _)| (std::cmp::Reverse(*score), *n));
-        self.shown = found.into_iter().take(SHOWN_LIMIT).map(|(_, n, at)| (n, at)).collect();
-        self.offer_own();
-        self.at = self.at.min(self.shown.len().saturating_sub(1));
-    }
-
-    /// The item under the cursor.
-    pub fn current(&self) -> Option<&Item> {
-        self.shown.get(self.at).and_then(|(n, _)| self.items.get(*n))
     }
 }
 

@@ -1,7 +1,7 @@
 //! From tool to tool, from tab to tab, and from a finding to the cell that causes it.
 
+use super::App;
 use super::view_state::{self, Slot};
-use super::{App, Focus, Screen};
 use crate::command::{Chord, Command, HANDBOOK_MARK, HOME_MARK, PORTFOLIO_MARK};
 use crate::finding::Place;
 use crate::finding::{Finding, FindingKey, Level};
@@ -11,6 +11,28 @@ use crate::sheet::AnyRow;
 use crate::sheet::Id;
 use crate::text::{Text, text};
 use crate::tool::View;
+
+/// What the middle of the screen shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// All tools and all findings.
+    Home,
+    /// All projects of the workspace.
+    Portfolio,
+    /// A tool by its place in [`TOOLS`].
+    Tool(usize),
+    /// The handbook.
+    Handbook,
+}
+
+/// Where the keys go when no layer is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The list of tools on the left.
+    Tools,
+    /// The middle: rows, a form, the findings on Home, the projects of the portfolio, or the handbook.
+    Middle,
+}
 
 impl Screen {
     /// How many lines the list of tools has: Home, the tools, the handbook, the portfolio.

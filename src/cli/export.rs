@@ -40,7 +40,11 @@ pub(super) fn export(call: &Call<'_>, args: &Export) -> Result<Answer, Failure> 
     }
     write(&args.file, &bytes, args.force)?;
     let shown = args.file.display();
-    Ok(Answer { out: String::new(), notes: vec![say!("已写出 {shown}", "{shown} was written")], ..Answer::default() })
+    Ok(Answer {
+        out: String::new(),
+        notes: vec![say!("已写出 {shown}", "{shown} was written")],
+        ..Answer::default()
+    })
 }
 
 fn failed(path: &Path, error: io::Error) -> Failure {

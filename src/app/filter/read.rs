@@ -1,11 +1,11 @@
 //! Reads conditions as they are typed.
 
 use super::{Filter, Op, Part, Source, Wanted, computed};
+use crate::calendar::Toward;
 use crate::intake::fields_called;
 use crate::say;
 use crate::search::Query;
-use crate::calendar::Toward;
-use crate::sheet::{COUNTS, Cell, Kind, Reading, parse, Invalid, comparable};
+use crate::sheet::{COUNTS, Cell, Invalid, Kind, Reading, comparable, parse};
 use crate::text::{Phrase, list};
 use crate::tool::{Field, Layout, View};
 use chrono::NaiveDate;
