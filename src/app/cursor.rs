@@ -196,6 +196,10 @@ impl App {
         let Some(view_state) = self.view_state_mut() else { return };
         stretch(view_state, select);
         (view_state.row, view_state.slot) = at;
+        if right != 0 {
+            // What is hidden is no edge.
+            view_state.pass_hidden(right < 0);
+        }
         self.note_row();
     }
 

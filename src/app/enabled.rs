@@ -12,6 +12,7 @@ impl App {
     }
 
     /// The same for a place of the cursor that is resolved already.
+    #[expect(clippy::too_many_lines, reason = "a line or two for each command, in one place")]
     pub fn enabled_here(&self, command: Command, here: Option<Here>) -> Result<(), Phrase> {
         use Command as C;
         let need =

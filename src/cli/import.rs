@@ -49,6 +49,9 @@ pub struct Import {
     pub json: bool,
 }
 
+/// The lines of a file that go into a sheet.
+type Lines = (&'static SheetDef, Vec<Vec<String>>);
+
 /// Takes a file in, or prints what would come of it.
 pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> {
     let (tables, book) = match &args.file {
@@ -99,7 +102,7 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
 }
 
 /// The table of a file that goes into a sheet: of several worksheets the one with its title, or the only one.
-fn one_table(file: &Path, def: &'static SheetDef) -> Result<(&'static SheetDef, Vec<Vec<String>>), Failure> {
+fn one_table(file: &Path, def: &'static SheetDef) -> Result<Lines, Failure> {
     let mut tables = rows::read(file)?;
     let named = tables.iter().position(|table| is_called(def, &table.name));
     match (named, tables.len()) {
@@ -120,7 +123,7 @@ fn one_table(file: &Path, def: &'static SheetDef) -> Result<(&'static SheetDef, 
 }
 
 /// The worksheets of a workbook that have the title of a sheet, in the order in which sheets refer to each other.
-fn book(file: &Path) -> Result<Vec<(&'static SheetDef, Vec<Vec<String>>)>, Failure> {
+fn book(file: &Path) -> Result<Vec<Lines>, Failure> {
     let mut tables = rows::read(file)?;
     let mut found = Vec::new();
     for def in registry::sheets() {

@@ -178,8 +178,8 @@ fn rule(column: &Column, lang: Lang, lists: &mut Lists<'_>) -> Option<DataValida
     let rule = match column.kind {
         Kind::Score => DataValidation::new().allow_whole_number(DataValidationRule::Between(1, 5)),
         Kind::Count => {
-            let (least, most) =
-                (*column.counts.start() as i32, i32::try_from(*column.counts.end()).unwrap_or(i32::MAX));
+            let bound = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
+            let (least, most) = (bound(*column.counts.start()), bound(*column.counts.end()));
             DataValidation::new().allow_whole_number(DataValidationRule::Between(least, most))
         }
         Kind::Number => DataValidation::new().allow_decimal_number(DataValidationRule::Between(-1e15, 1e15)),

@@ -170,6 +170,7 @@ fn heads(
         let style = pen.style(Role::Head);
         pen.buffer[(x, last)].set_symbol(" ").set_style(style);
     }
+    let more = placed.last().is_some_and(|p| p.slot + 1 < fields.len());
     for (p, lines) in placed.iter().zip(&titles) {
         let right = numeric(view, &fields[p.slot]);
         for (n, text) in lines.iter().enumerate() {
@@ -187,6 +188,13 @@ fn heads(
         // Behind the title, if need be in the gap: never cut, and the title wraps as before.
         if let Some((_, down)) = view_state.sort.filter(|(slot, _)| *slot == p.slot) {
             let used = if right { p.cells } else { lines.last().map_or(0, |l| width(l) as u16).min(p.cells) };
+            // Beside the last column stands the sign that there are more.
+            let end = if more && placed.last().is_some_and(|last| last.slot == p.slot) {
+                p.cells - 1
+            } else {
+                p.cells
+            };
+            let used = used.min(end);
             pen.put(area.x + p.x + used, last, 1, if down { "▾" } else { "▴" }, Role::Head);
         }
         let head = Rect { x: area.x + p.x, y: area.y, width: p.cells, height: rows };
@@ -195,7 +203,7 @@ fn heads(
     if view_state.left > 1 {
         pen.put(area.x + GUTTER + placed[0].cells, last, 2, "‹", Role::Key);
     }
-    if placed.last().is_some_and(|p| p.slot + 1 < fields.len()) {
+    if more {
         pen.put(area.right() - 1, last, 1, "›", Role::Key);
     }
     rows

@@ -30,6 +30,9 @@ struct Piece {
     to_end: bool,
 }
 
+/// Rows that are read: the place of their piece, that of their sheet.
+type ReadRows = (usize, usize, Arc<dyn AnySheet>);
+
 /// Where the reading stands.
 enum State {
     /// Before the first line.
@@ -117,9 +120,10 @@ impl<R: Read> Source<'_, R> {
                 }
                 State::Start
             }
-            (State::Start, "\"sheets\":{") => State::Between { comma: true },
+            (State::Start, "\"sheets\":{") | (State::Rows { ended: true }, "],") => {
+                State::Between { comma: true }
+            }
             (State::Rows { ended: true }, "]") => State::Between { comma: false },
-            (State::Rows { ended: true }, "],") => State::Between { comma: true },
             (State::Between { comma }, "}}") if !comma || self.sheets.is_empty() => State::Done,
             (State::Between { comma: true }, head) => {
                 let key = head
@@ -226,8 +230,7 @@ fn read_by(
         chunk,
         registry,
     });
-    type Read = (usize, usize, Arc<dyn AnySheet>);
-    let work = || -> Option<Vec<Read>> {
+    let work = || -> Option<Vec<ReadRows>> {
         let (mut buffer, mut done) = (Vec::with_capacity(2 * chunk), Vec::new());
         loop {
             // A thread that has met something odd has left the source in its middle, and so does the other.

@@ -44,13 +44,12 @@ impl Store {
             file => file.map_err(open_error)?,
         };
         let damaged = |damage| OpenError::Damaged { damage, backups: backups() };
-        let (opened, seen) = match read_large(&file, registry) {
-            Some((opened, fingerprint)) => (opened, (fingerprint, file.stamp)),
-            None => {
-                let content = environment.disk.read_open(&file, FILE_LIMIT as u64).map_err(open_error)?;
-                let opened = format::read(&content.bytes, registry).map_err(damaged)?;
-                (opened, (Fingerprint::of(&content.bytes), content.stamp))
-            }
+        let (opened, seen) = if let Some((opened, fingerprint)) = read_large(&file, registry) {
+            (opened, (fingerprint, file.stamp))
+        } else {
+            let content = environment.disk.read_open(&file, FILE_LIMIT as u64).map_err(open_error)?;
+            let opened = format::read(&content.bytes, registry).map_err(damaged)?;
+            (opened, (Fingerprint::of(&content.bytes), content.stamp))
         };
         drop(file);
         let mode = match opened.read_only {
