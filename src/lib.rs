@@ -32,11 +32,15 @@
 //! [`app::request::Request`]s, and the [`session`] performs them: its saver thread writes through the [`store`]. Before
 //! the frame is drawn by [`ui`], the rules are run for what has changed.
 //!
+//! The way of a list from elsewhere: [`exchange`] reads the clipboard, CSV or Excel into lines of text; [`intake`] finds
+//! titles, columns and rows, and plans what every cell becomes; the preview of the [`app`] or `changebook import` shows the
+//! plan, and it goes in as one edit. [`export`] writes the project as an Excel workbook.
+//!
 //! A tool lives in a folder of its own below [`tools`]: `sheets`, `facts`, `rules`, `views`, `entry`, `actions`. To add
 //! one: the folder and its `pub mod`, one word in [`registry::TOOLS`], its pages in `assets/handbook`, its rows in `assets/demo`.
 //!
-//! Imports run downward: text, sheet, project, facts, finding, tool, tools, registry, assess, app, ui, session. All
-//! before `app`, and the statistics and the calendar, know no screen, no file, no clock and no chance; the store knows
+//! Imports run downward: text, sheet, project, facts, finding, tool, tools, registry, intake, assess, app, ui,
+//! session. All before `app`, and the statistics and the calendar, know no screen, no file, no clock and no chance; the store knows
 //! no tool; the app knows no terminal and does no input or output. `tests/rooms.rs` holds this.
 //!
 //! What must never be: a panic on any input, a text in one language only, a width counted in characters, a key
