@@ -214,10 +214,14 @@ fn draw_heat(
     let total: u16 = wants.iter().sum();
     // Where there is room the blocks are wider, all by the same.
     let wider = (room.saturating_sub(total) / count).min(6);
-    let cells: Vec<u16> = wants
-        .iter()
-        .map(|w| if total > room { (*w * room / total.max(1)).max(4) } else { *w + wider })
-        .collect();
+    let mut cells: Vec<u16> = wants.iter().map(|w| if total > room { *w - 1 } else { *w + wider }).collect();
+    // Where they are still too wide the widest gives way: words are cut before figures.
+    while cells.iter().sum::<u16>() > room {
+        match cells.iter_mut().max().filter(|widest| **widest > 4) {
+            Some(widest) => *widest -= 1,
+            None => break,
+        }
+    }
     let indent = u16::from(total <= room);
     let style = pen.style(Role::Head);
     let plain = style.remove_modifier(ratatui::style::Modifier::UNDERLINED);
