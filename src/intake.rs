@@ -144,8 +144,8 @@ pub struct From {
     pub columns: Vec<Option<usize>>,
     /// The rows, from the cursor on.
     pub rows: Vec<Spot>,
-    /// What the rows on the screen are sorted by, if they do not stand as the sheet has them.
-    pub sorted: Option<Phrase>,
+    /// How the rows on the screen differ from the sheet, as a clause: sorted, filtered.
+    pub order: Option<Phrase>,
 }
 
 /// A block of cells on its way into a sheet, with what was decided about it.

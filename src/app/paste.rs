@@ -18,7 +18,7 @@ use crate::intake::{From, Intake, Spot};
 use crate::registry::{self, TOOLS};
 use crate::say;
 use crate::sheet::{AnySheet, Cell, Kind, comparable};
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, joined, text};
 use crate::tool::{Field, Layout, View};
 
 pub(super) use job::KEYS;
@@ -170,24 +170,29 @@ impl App {
         let from = From {
             columns: self.columns_from_cursor(view, width),
             rows: self.rows_from_cursor(view, block.len()),
-            sorted: self.sorted_by(view),
+            order: self.order_of(view),
         };
         let views = registry::owner(view.sheet.key).map_or(&[][..], |(_, tool)| tool.views);
         let intake = Intake::new(view.sheet, block, from, views);
         self.plan_intake(Box::new(intake), None);
     }
 
-    /// What the rows on the screen are sorted by.
-    fn sorted_by(&self, view: &View) -> Option<Phrase> {
-        let (slot, _) = self.view_state()?.sort?;
-        match (slots(view).get(slot)?, &view.layout) {
-            (Slot::Column(column), _) => Some(view.sheet.columns[*column].title.into()),
-            (Slot::Computed(n), Layout::Grid(fields)) => match fields.get(*n)? {
-                Field::Computed { title, .. } => Some((*title).into()),
+    /// How the rows on the screen differ from those of the sheet.
+    fn order_of(&self, view: &View) -> Option<Phrase> {
+        let state = self.view_state()?;
+        let title: Option<Phrase> =
+            state.sort.and_then(|(slot, _)| match (slots(view).get(slot)?, &view.layout) {
+                (Slot::Column(column), _) => Some(view.sheet.columns[*column].title.into()),
+                (Slot::Computed(n), Layout::Grid(fields)) => match fields.get(*n)? {
+                    Field::Computed { title, .. } => Some((*title).into()),
+                    _ => None,
+                },
                 _ => None,
-            },
-            _ => None,
-        }
+            });
+        let sorted = title.map(|by| say!("按“{by}”排序", "sorted by {by}", by));
+        let filtered = state.filter.is_some().then(|| text("已筛选", "filtered").into());
+        let all: Vec<Phrase> = sorted.into_iter().chain(filtered).collect();
+        (!all.is_empty()).then(|| joined(&all, text("、", " and ")))
     }
 
     /// The columns from the cursor on, none for a computed one.

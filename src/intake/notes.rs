@@ -46,11 +46,11 @@ impl Planner {
 
     /// Says where the lines go if they go below the cursor, how many lines and cells are left out, and why.
     pub(super) fn note_lines(&mut self, intake: &Intake) {
-        if let Some(by) = intake.from.sorted.as_ref().filter(|_| !intake.is_by_key()) {
+        if let Some(order) = intake.from.order.as_ref().filter(|_| !intake.is_by_key()) {
             self.note(say!(
-                "按屏幕上的顺序放（现在按“{by}”排序）",
-                "The lines go down in the order of the screen, which is sorted by {by}",
-                by
+                "按屏幕上的顺序放（现在{order}）",
+                "The lines go down in the order of the screen, which is {order}",
+                order
             ));
         }
         let lines = |left: Left| self.plan.lines.iter().filter(|line| line.goes == Goes::Out(left)).count();

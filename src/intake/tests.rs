@@ -305,7 +305,7 @@ fn a_column_of_values_is_not_taken_for_a_title_of_another() {
     let below = |column: usize| From {
         columns: vec![Some(column)],
         rows: vec![Spot { row: None, columns: None }, Spot { row: None, columns: None }],
-        sorted: None,
+        order: None,
     };
     let lines = |block: &str| clipboard::read(block, 100).unwrap();
     for (block, column, titles) in [

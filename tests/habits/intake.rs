@@ -153,7 +153,7 @@ fn a_block_without_titles_goes_below_the_cursor_in_the_order_of_the_screen() {
         })
         .collect();
     assert_eq!(goes, ["A", "Blank", "C"]);
-    desk.must_show("in the order of the screen");
+    desk.must_show("in the order of the screen, which is sorted by Person or team");
     desk.press("<enter>");
     let centres: Vec<_> =
         desk.rows::<Person>().iter().map(|p| (p.name.to_string(), p.centre.to_string())).collect();
@@ -201,5 +201,21 @@ fn a_file_is_taken_in_from_the_palette() {
         assert!(!desk.screen().contains("my list"), "it is done: {}", desk.screen());
         desk.press(&format!("'{}'<enter>", path.display()));
         assert_eq!(preview(&desk).plan.new_rows, 2);
+    }
+}
+
+#[test]
+fn a_block_put_into_a_filtered_view_names_the_rows_it_goes_to() {
+    for (lang, said) in [
+        (Lang::Zh, "按屏幕上的顺序放（现在已筛选）"),
+        (Lang::En, "in the order of the screen, which is filtered"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste("Name\tHeadcount\nA\t1\nB\t5\nC\t9\n").press("<enter>");
+        desk.press("<a-f>").press("headcount>=5").press("<enter><c-home><right>").paste("x\ny\n");
+        desk.must_show(said);
+        desk.press("<enter>");
+        let centres: Vec<_> = desk.rows::<Person>().iter().map(|p| p.centre.to_string()).collect();
+        assert_eq!(centres, ["", "x", "y"]);
     }
 }
