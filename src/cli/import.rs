@@ -5,15 +5,16 @@ use super::edit::{enter, for_writing, save};
 use super::{Answer, Call, Failure, names};
 use crate::export::sheet_name;
 use crate::intake::{
-    CellPlan, Decision, Field, From, Goes, Intake, Left, LinePlan, Out, Plan, Planner, Rest, Sure,
+    CellPlan, Decision, Field, From, Goes, Intake, Left, LinePlan, Mend, Out, Plan, Planner, Rest, Sure,
 };
-use crate::project::Edit;
+use crate::project::{Edit, Project};
 use crate::registry;
 use crate::say;
 use crate::session::rows;
 use crate::sheet::{Kind, SheetDef, comparable};
 use crate::store::fresh_id;
 use crate::text::{Lang, Phrase, count, list};
+use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -38,6 +39,9 @@ pub struct Import {
     /// What to do where cells do not fit: leave the cells empty or the rows out; otherwise nothing is stored
     #[arg(long, value_name = "WHAT", value_parser = ["cells", "rows"])]
     pub skip: Option<String>,
+    /// Keep roles that are in no list as roles of your own; otherwise they do not fit
+    #[arg(long)]
+    pub own: bool,
     /// Blank cells empty what is there
     #[arg(long)]
     pub blanks: bool,
@@ -64,7 +68,10 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     let (mut edits, mut reports, mut notes) = (Vec::new(), Vec::new(), Vec::<Phrase>::new());
     let (mut ready, mut changes) = (true, 0);
     for (def, lines) in tables {
-        let intake = decided(def, lines, args)?;
+        let mut intake = decided(def, lines, args)?;
+        if args.own {
+            keep_own(&mut intake, &after, call.today);
+        }
         let plan = Planner::plan(&intake, &after, call.today, &mut fresh_id);
         ready &= plan.is_ready();
         changes += plan.changes + plan.new_rows;
@@ -99,6 +106,21 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     }
     enter(&mut open.project, Edit::Many(edits), call.today)?;
     save(open, Answer { out, notes, ..Answer::default() }, true)
+}
+
+/// Decides that words in no list are names of people's own, where a column takes such.
+fn keep_own(intake: &mut Intake, project: &Project, today: NaiveDate) {
+    let plan = Planner::plan(intake, project, today, &mut fresh_id);
+    for (line, at) in plan.open().filter_map(|(line, at)| Some((&plan.lines[line], at?))).collect::<Vec<_>>()
+    {
+        let CellPlan::Wrong(wrong) = &line.cells[at] else { continue };
+        let column = intake.column_at(line.line, at).map(|column| intake.def.columns[column].kind);
+        let is_own = matches!(column, Some(Kind::OpenChoice(_)));
+        if is_own && wrong.proposals.iter().any(|(_, mend)| *mend == Mend::Meant) {
+            let typed = intake.lines[line.line][at].clone();
+            intake.decide(Decision::Cells(at, typed, Mend::Meant));
+        }
+    }
 }
 
 /// The table of a file that goes into a sheet: of several worksheets the one with its title, or the only one.

@@ -152,3 +152,17 @@ fn a_file_comes_through_standard_input() {
     assert!(child.wait_with_output().unwrap().status.success());
     assert_eq!(desk.json(&["show", "people"]).as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn roles_of_ones_own_are_kept_where_that_is_asked_for() {
+    let desk = Desk::with_project();
+    let path = file(&desk, "roles.csv", "姓名,岗位,人数\n甲,站长,1\n乙,站长,2\n丙,技师,3\n");
+    let (zh, en) = desk.refused(1, &["import", "people", &path]);
+    assert!(zh.contains("站长") && en.contains("2 to decide"), "{zh}{en}");
+    desk.done(&["import", "people", &path, "--own"]);
+    let rows = desk.json(&["show", "people"]);
+    assert_eq!((&rows[0]["role"], &rows[2]["role"]), (&"站长".into(), &"technician".into()));
+    // What the sheet has as its own by now is one of its roles.
+    let again = desk.json(&["import", "people", &path]);
+    assert_eq!((&again["changes"], &again["open"]), (&0.into(), &0.into()), "{again}");
+}
