@@ -194,8 +194,18 @@ impl<R: Read> Source<'_, R> {
         if self.ended || wanted == 0 {
             return Ok(());
         }
-        let read = self.file.by_ref().take(wanted as u64).read_to_end(buffer)?;
-        self.ended = read < wanted;
+        buffer.resize(len, 0);
+        let mut read = 0;
+        // Filled as it stands: growing it bit by bit would take several calls for each chunk.
+        while read < wanted && !self.ended {
+            match self.file.read(buffer.get_mut(before + read..).unwrap_or_default()) {
+                Ok(0) => self.ended = true,
+                Ok(n) => read += n,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        buffer.truncate(before + read);
         self.limit = self.limit.checked_sub(read as u64).ok_or(Nothing::Declined)?;
         self.fingerprint.add(buffer.get(before..).unwrap_or_default());
         Ok(())
