@@ -149,6 +149,8 @@ impl OpenProject {
 
 /// The program.
 pub struct App {
+    /// Whether something was typed while a question was on top.
+    typed_at_question: bool,
     /// What the person has chosen.
     pub choices: Choices,
     /// The day.
@@ -201,6 +203,7 @@ impl App {
     /// A program without a project.
     pub fn new(choices: Choices, today: NaiveDate, new_id: Box<dyn FnMut() -> Id + Send>) -> App {
         App {
+            typed_at_question: false,
             choices,
             today,
             opened: None,

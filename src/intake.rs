@@ -229,6 +229,8 @@ impl Intake {
     pub fn decide(&mut self, decision: Decision) {
         match decision {
             Decision::Column(at, column) => {
+                // What was decided of its cells was decided for another column.
+                self.mends.retain(|(of, _), _| *of != at);
                 if let Some(column) = column {
                     // A column of the sheet is filled from one column of the block.
                     for field in &mut self.fields {
@@ -249,6 +251,8 @@ impl Intake {
                 let filled = |line: &Vec<String>| line.iter().any(|cell| !cell.trim().is_empty());
                 let line = self.find_titles().or_else(|| self.lines.iter().position(filled));
                 self.titles = line.filter(|_| first);
+                self.mends.clear();
+                self.chosen.clear();
                 self.map_columns();
             }
             Decision::Blanks(empty) => self.blanks = empty,
@@ -267,7 +271,8 @@ impl Intake {
 
     /// The column of the sheet that a cell goes into, by its line and its column in the block.
     pub fn column_at(&self, line: usize, at: usize) -> Option<usize> {
-        let spot = line.checked_sub(self.first()).and_then(|n| self.spot(n)).filter(|_| !self.is_by_key());
+        let untitled = self.titles.is_none();
+        let spot = line.checked_sub(self.first()).and_then(|n| self.spot(n)).filter(|_| untitled);
         match spot.and_then(|spot| spot.columns.as_ref()) {
             Some(own) => own.get(at).copied().flatten(),
             None => self.fields.get(at).and_then(|field| field.column()),

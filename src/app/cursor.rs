@@ -335,7 +335,11 @@ impl App {
             (columns != 0).then(|| Edit::Cells { row: row.id(), from: Arc::clone(&blank), columns })
         };
         let edit = Edit::Many(rows.iter().filter_map(clear).collect());
-        self.apply(edit, say!("清空 {count} 格", "{count} cells cleared"));
+        let said = say!("清空 {count} 格", "{count} cells cleared");
+        if self.apply(edit, said.clone()) && count > 1 {
+            let how = self.how(Command::Undo);
+            self.say(Level::Good, say!("已{said}，{how}撤销", "{said}; {how} takes it back", said, how));
+        }
     }
 
     /// The first row of the block into all others of it.

@@ -174,6 +174,15 @@ impl App {
         };
         let views = registry::owner(view.sheet.key).map_or(&[][..], |(_, tool)| tool.views);
         let intake = Intake::new(view.sheet, block, from, views);
+        if intake.titles.is_none() && intake.fields.iter().all(|field| field.column().is_none()) {
+            return self.say(
+                Level::Act,
+                text(
+                    "这里的列是算出来的，什么都没有粘贴：带标题一起粘贴，或粘贴到能填的列",
+                    "The columns here are computed, and nothing was pasted: paste with titles, or into a column that can be filled",
+                ),
+            );
+        }
         self.plan_intake(Box::new(intake), None);
     }
 

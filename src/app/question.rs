@@ -16,6 +16,7 @@ pub(super) static KEYS: Keys = Keys {
         _ => entry.title_in(Context::Choosing),
     },
     run: |app, command| match command {
+        Command::Choose if std::mem::take(&mut app.typed_at_question) => app.say_answer_first(),
         Command::Choose => app.reply(Answer::Yes),
         Command::Close => app.reply(Answer::Neither),
         _ => {}
@@ -23,6 +24,11 @@ pub(super) static KEYS: Keys = Keys {
     key: |app, key| match key.code {
         KeyCode::Char('y' | 'Y') => app.reply(Answer::Yes),
         KeyCode::Char('n' | 'N') => app.reply(Answer::No),
+        // Whoever types on has not seen the question: the Enter behind it is no answer.
+        KeyCode::Char(_) => {
+            app.typed_at_question = true;
+            app.say_answer_first();
+        }
         _ => {}
     },
     click: |app, item| app.reply(if item == 0 { Answer::Yes } else { Answer::No }),
@@ -39,8 +45,19 @@ enum Answer {
 }
 
 impl App {
+    fn say_answer_first(&mut self) {
+        self.say(
+            Level::Watch,
+            text(
+                "请先回答：y 是，n 否；刚才输入的没有写入",
+                "Please answer first: y or n; what you typed was not entered",
+            ),
+        );
+    }
+
     /// Answers the question on top.
     fn reply(&mut self, answer: Answer) {
+        self.typed_at_question = false;
         let Some(Layer::Ask(ask)) = self.layers.last() else { return };
         let yes = answer == Answer::Yes;
         if answer == Answer::Neither || (!yes && ask.no.is_none()) {

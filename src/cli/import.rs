@@ -1,26 +1,23 @@
 //! A CSV file into a sheet, by the way that a paste goes on the screen: titles, rows and values are read, compared and
 //! shown, and go in as one step or not at all.
 
+mod report;
+
 use super::edit::{enter, for_writing, save};
 use super::{Answer, Call, Failure, names};
 use crate::export::sheet_name;
-use crate::intake::{
-    CellPlan, Decision, Field, From, Goes, Intake, Left, LinePlan, Mend, Out, Plan, Planner, Rest, Sure,
-};
+use crate::intake::{CellPlan, Decision, Field, From, Intake, Mend, Out, Planner, Rest, Sure};
 use crate::project::{Edit, Project};
 use crate::registry;
 use crate::say;
 use crate::session::rows;
 use crate::sheet::{Kind, SheetDef, comparable};
 use crate::store::fresh_id;
-use crate::text::{Lang, Phrase, count, list};
+use crate::text::{Lang, Phrase};
 use chrono::NaiveDate;
-use serde_json::{Map, Value, json};
-use std::fmt::Write as _;
+use report::Report;
+use serde_json::Value;
 use std::path::{Path, PathBuf};
-
-/// So many cells that do not fit are named.
-const NAMED: usize = 20;
 
 /// What stands on the command line.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
@@ -96,7 +93,16 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
         reports.iter().map(|report| report.text(stored, book)).collect()
     };
     if args.dry_run {
-        return Ok(Answer { out, notes, ..Answer::default() });
+        // A look tells whether the file would be taken.
+        if let Some(report) = reports.iter().find(|report| !report.plan.is_ready()) {
+            let open = report.plan.open().count();
+            notes.push(say!(
+                "有 {open} 处要先决定，现在什么都不会存",
+                "{open} to decide first: as it is, nothing would be stored"
+            ));
+        }
+        let code = u8::from(!ready);
+        return Ok(Answer { out, notes, code });
     }
     if let Some(report) = reports.iter().find(|report| !report.plan.is_ready()) {
         return Err(Failure::Refused(report.refusal(book)));
@@ -241,217 +247,4 @@ fn check_columns(intake: &mut Intake) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// What would come of a file, to be printed.
-struct Report<'a> {
-    intake: &'a Intake,
-    plan: &'a Plan,
-    lang: Lang,
-}
-
-impl Report<'_> {
-    fn field(&self, at: usize) -> Option<usize> {
-        self.intake.fields.get(at).and_then(|field| field.column())
-    }
-
-    /// One line for each line of the file that changes something or is open, and what the whole comes to.
-    fn text(&self, stored: bool, named: bool) -> String {
-        let mut out = String::new();
-        if named {
-            // Writing into memory does not fail.
-            let _ = writeln!(out, "{}", self.intake.def.title.get(self.lang));
-        }
-        for line in &self.plan.lines {
-            let mut cells: Vec<Phrase> = Vec::new();
-            for (at, cell) in line.cells.iter().enumerate() {
-                let Some(column) = self.field(at) else { continue };
-                let title = self.intake.def.columns[column].title;
-                cells.extend(match cell {
-                    CellPlan::Fill(new) => Some(say!("{title} {new}", "{title} {new}", title, new)),
-                    CellPlan::Over(old, new) => {
-                        Some(say!("{title} {old} → {new}", "{title} {old} → {new}", title, old, new))
-                    }
-                    CellPlan::Empty(old) => {
-                        Some(say!("{title} {old} →（清空）", "{title} {old} → (emptied)", title, old))
-                    }
-                    CellPlan::Wrong(wrong) => {
-                        Some(say!("{title}：{why}", "{title}: {why}", title, why = wrong.reason))
-                    }
-                    _ => None,
-                });
-            }
-            let n = line.line + 1;
-            let said = match &line.goes {
-                Goes::Blank => continue,
-                Goes::Row(..) if cells.is_empty() => continue,
-                Goes::Row(_, name) => say!("{n}  {name}", "{n}  {name}", n, name),
-                Goes::New => say!("{n}  ＋ 新增", "{n}  + new row"),
-                Goes::Ask(_) => say!("{n}  ？{why}", "{n}  ? {why}", n, why = Self::asked(line)),
-                Goes::Out(left) => say!("{n}  不要：{why}", "{n}  left out: {why}", n, why = why_out(*left)),
-            };
-            out.push_str(said.get(self.lang));
-            let cells: Vec<&str> = cells.iter().map(|cell| cell.get(self.lang)).collect();
-            let mark = if self.lang == Lang::Zh { "；" } else { "; " };
-            let gap = if cells.is_empty() { "" } else { "  " };
-            // Writing into memory does not fail.
-            let _ = writeln!(out, "{gap}{}", cells.join(mark));
-        }
-        let cells = count(self.plan.changes, "格", "cell", "cells");
-        let rows = count(self.plan.new_rows, "行", "row", "rows");
-        let total = if stored {
-            say!("已填写 {cells}，新增 {rows}", "{cells} filled, {rows} added", cells, rows)
-        } else {
-            say!("将填写 {cells}，新增 {rows}", "{cells} to fill, {rows} to add", cells, rows)
-        };
-        let _ = writeln!(out, "{}", total.get(self.lang));
-        out
-    }
-
-    fn asked(line: &LinePlan) -> Phrase {
-        let Goes::Ask(rows) = &line.goes else { return Phrase::same("") };
-        let rows: Vec<Phrase> = rows.iter().map(|(_, name)| name.clone()).collect();
-        say!("可能是 {rows}，也可能是新的一行", "it may be {rows}, or a new row", rows = list(&rows))
-    }
-
-    /// What does not fit, with its line and column.
-    fn refusal(&self, named: bool) -> Phrase {
-        let open: Vec<(usize, Option<usize>)> = self.plan.open().collect();
-        let place = |(line, at): &(usize, Option<usize>)| {
-            let line = &self.plan.lines[*line];
-            let n = line.line + 1;
-            match at.map(|at| (self.field(at), &line.cells[at])) {
-                Some((column, CellPlan::Wrong(wrong))) => {
-                    let title =
-                        column.map_or_else(|| Phrase::same(""), |c| self.intake.def.columns[c].title.into());
-                    say!(
-                        "第 {n} 行“{title}”：{why}",
-                        "line {n}, {title}: {why}",
-                        n,
-                        title,
-                        why = wrong.reason
-                    )
-                }
-                _ => say!("第 {n} 行：{why}", "line {n}: {why}", n, why = Self::asked(line)),
-            }
-        };
-        let mut said = say!(
-            "有 {open} 处不合，什么都没有存：请在文件里改好；或加 --skip cells 把这些格留空，--skip rows 不要这些行",
-            "{open} to decide and nothing was stored: correct them in the file, or add --skip cells to leave these cells empty, --skip rows to leave these rows out",
-            open = open.len()
-        );
-        if named {
-            said = say!("{sheet}：{said}", "{sheet}: {said}", sheet = self.intake.def.title, said);
-        }
-        for open in open.iter().take(NAMED) {
-            said = say!("{said}\n  {place}", "{said}\n  {place}", said, place = place(open));
-        }
-        if open.len() > NAMED {
-            let more = open.len() - NAMED;
-            said = say!("{said}\n  ……另有 {more} 处", "{said}\n  … {more} more", said, more);
-        }
-        said
-    }
-
-    fn json(&self, stored: bool) -> Value {
-        let both = |phrase: &Phrase| json!(phrase);
-        let columns: Vec<Value> = (0..self.intake.width())
-            .map(|at| {
-                let how = match self.intake.fields[at] {
-                    Field::Column(_, Sure::Named) => "title",
-                    Field::Column(..) => "map",
-                    Field::Ids => "id",
-                    Field::Out(Out::Number) => "number",
-                    Field::Out(Out::Chosen) => "left-out",
-                    Field::Out(_) => "unknown",
-                };
-                let field = self.field(at).map(|column| self.intake.def.columns[column].key);
-                json!({ "title": self.intake.title(at), "field": field, "by": how })
-            })
-            .collect();
-        let plan = self.plan;
-        let wrong: usize = plan.open().count();
-        json!({
-            "sheet": self.intake.def.key,
-            "stored": stored,
-            "ready": plan.is_ready(),
-            "new_rows": plan.new_rows,
-            "changes": plan.changes,
-            "emptied": plan.emptied,
-            "left_out": plan.left_out,
-            "open": wrong,
-            "columns": columns,
-            "lines": plan.lines.iter().map(|line| self.line_json(line)).collect::<Vec<_>>(),
-            "notes": plan.notes.iter().map(both).collect::<Vec<_>>(),
-        })
-    }
-
-    fn line_json(&self, line: &LinePlan) -> Value {
-        let mut cells = Map::new();
-        for (at, cell) in line.cells.iter().enumerate() {
-            let Some(column) = self.field(at) else { continue };
-            let typed = self.intake.lines[line.line].get(at).map(|cell| cell.trim());
-            let said = |phrase: &Phrase| phrase.get(self.lang).to_owned();
-            let value = match cell {
-                CellPlan::Out | CellPlan::Blank => continue,
-                CellPlan::Nothing | CellPlan::Left => json!({ "typed": typed, "becomes": "blank" }),
-                CellPlan::Same(now) => json!({ "typed": typed, "becomes": "same", "value": said(now) }),
-                CellPlan::Fill(new) => json!({ "typed": typed, "becomes": "filled", "value": said(new) }),
-                CellPlan::Over(old, new) => {
-                    json!({ "typed": typed, "becomes": "changed", "old": said(old), "value": said(new) })
-                }
-                CellPlan::Empty(old) => json!({ "typed": typed, "becomes": "emptied", "old": said(old) }),
-                CellPlan::Wrong(wrong) => {
-                    let proposals: Vec<String> =
-                        wrong.proposals.iter().map(|(proposal, _)| said(proposal)).collect();
-                    json!({ "typed": typed, "becomes": "open", "reason": wrong.reason, "proposals": proposals })
-                }
-            };
-            cells.insert(self.intake.def.columns[column].key.to_owned(), value);
-        }
-        let (goes, row, name): (&str, Value, Value) = match &line.goes {
-            Goes::Blank => ("blank", Value::Null, Value::Null),
-            Goes::Out(left) => (out_key(*left), Value::Null, Value::Null),
-            Goes::Row(id, name) => ("row", id.to_string().into(), name.get(self.lang).into()),
-            Goes::New => ("new", Value::Null, Value::Null),
-            Goes::Ask(rows) => {
-                let rows: Vec<Value> = rows
-                    .iter()
-                    .map(|(id, name)| json!({ "row": id.to_string(), "name": name.get(self.lang) }))
-                    .collect();
-                ("open", rows.into(), Value::Null)
-            }
-        };
-        let mut object = Map::new();
-        object.insert("line".to_owned(), (line.line + 1).into());
-        object.insert("goes".to_owned(), goes.into());
-        for (key, value) in [("row", row), ("name", name)] {
-            if !value.is_null() {
-                object.insert(key.to_owned(), value);
-            }
-        }
-        object.insert("cells".to_owned(), cells.into());
-        object.into()
-    }
-}
-
-fn out_key(left: Left) -> &'static str {
-    match left {
-        Left::Total => "total",
-        Left::Chosen => "left-out",
-        Left::Unfit => "does-not-fit",
-        Left::Nameless => "no-name",
-        Left::Fixed | Left::Beyond => "no-such-row",
-    }
-}
-
-fn why_out(left: Left) -> crate::text::Text {
-    use crate::text::text;
-    match left {
-        Left::Total => text("合计行", "totals"),
-        Left::Chosen => text("已去掉", "taken out"),
-        Left::Unfit => text("有不合的格", "a cell does not fit"),
-        Left::Nameless => text("没有名称", "no name"),
-        Left::Fixed | Left::Beyond => text("没有这一行，也不能新增", "no such row, and none can be added"),
-    }
 }

@@ -54,17 +54,26 @@ impl Planner {
             ));
         }
         let lines = |left: Left| self.plan.lines.iter().filter(|line| line.goes == Goes::Out(left)).count();
+        let undated = lines(Left::Undated);
         let (totals, nameless, fixed, beyond) =
             (lines(Left::Total), lines(Left::Nameless), lines(Left::Fixed), lines(Left::Beyond));
         let said = |n: usize| count(n, "行", "line", "lines");
         if totals > 0 {
             self.note(say!("合计行不要：{lines}", "Totals are left out: {lines}", lines = said(totals)));
         }
+        if let Some(day) = self.def.dated.filter(|_| undated > 0) {
+            self.note(say!(
+                "{lines}没有“{name}”，不要：在标题行上选一栏（↑、回车）作“{name}”",
+                "{lines} lack {name} and are left out: choose its column on the line of titles (Up, Enter)",
+                lines = said(undated),
+                name = self.column_title(day)
+            ));
+        }
         if nameless > 0 {
             let name = self.column_title(0);
             self.note(say!(
-                "{lines}会是新的一行，但没有“{name}”，不要：请把这一栏也复制进来",
-                "{lines} would be new rows without {name} and are left out: copy that column too",
+                "{lines}会是新的一行，但没有“{name}”，不要：在标题行上选一栏（↑、回车）作“{name}”，或把它也复制进来",
+                "{lines} would be new rows without {name} and are left out: choose its column on the line of titles (Up, Enter), or copy it too",
                 lines = said(nameless),
                 name
             ));

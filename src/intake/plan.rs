@@ -31,6 +31,8 @@ pub enum Left {
     Unfit,
     /// It would be a new row that nobody could tell from others, as its first column is not in the block.
     Nameless,
+    /// The block does not say on which day it was, and there is a row for each day.
+    Undated,
     /// There is no such row, and none can be added.
     Fixed,
     /// It stands below the last row, and none can be added.

@@ -146,7 +146,10 @@ impl Planner {
         if choice.is_none() && !intake.totals && is_total(intake, cells) {
             return out(Left::Total);
         }
-        let own = spot.and_then(|spot| spot.columns.as_deref());
+        let own = spot.filter(|_| intake.titles.is_none()).and_then(|spot| spot.columns.as_deref());
+        if self.keys.is_some() && choice.is_none() && self.lacks_day(intake) {
+            return out(Left::Undated);
+        }
         let mut asked = Vec::new();
         let known = match choice {
             Some(Choice::New) => None,
@@ -173,7 +176,19 @@ impl Planner {
         }
         let row = known.unwrap_or_else(|| self.def.new_row(new_id()));
         let mut draft = Draft::of(&*row);
+        let notes = self.plan.notes.len();
         let read = self.cells(intake, cells, own, &mut draft);
+        // What is said of a row whose day or name is still open would be said of another.
+        if read.iter().any(|cell| matches!(cell, CellPlan::Wrong(_) | CellPlan::Left)) {
+            self.plan.notes.truncate(notes);
+        }
+        let nameless = |(at, cell): (usize, &CellPlan)| {
+            let column = intake.column_at(n, at);
+            *cell == CellPlan::Left && column.is_some_and(|column| self.tells(column))
+        };
+        if self.keys.is_some() && read.iter().enumerate().any(nameless) {
+            return out(Left::Unfit);
+        }
         let unfit = |(at, cell): (usize, &CellPlan)| {
             matches!(cell, CellPlan::Wrong(_))
                 && (intake.rest == Rest::Out || intake.mend(at, &cells[at]) == Some(&Mend::Out))
@@ -265,6 +280,19 @@ impl Planner {
         self.edits.push(Edit::Insert { at: usize::MAX, row: draft.row });
         self.edits.extend(draft.edits.into_iter().filter(|edit| !matches!(edit, Edit::Set { .. })));
         (Goes::New, read)
+    }
+
+    /// Whether the block says of no line on which day it is, in a sheet that has a row for each day.
+    fn lacks_day(&self, intake: &Intake) -> bool {
+        let filled = |column: usize| intake.fields.iter().any(|field| field.column() == Some(column));
+        let day = self.def.dated.filter(|column| self.def.key_columns.contains(column));
+        day.is_some_and(|column| !filled(column)) && !intake.fields.contains(&Field::Ids)
+    }
+
+    /// Whether a row is told from others by a column, so that it is no row of this name without it: a day, a link.
+    fn tells(&self, column: usize) -> bool {
+        let kind = self.def.columns[column].kind;
+        self.def.key_columns.contains(&column) && matches!(kind, Kind::Date | Kind::Link(_))
     }
 
     /// The row as earlier lines have left it, or as it stands in the sheet.

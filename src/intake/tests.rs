@@ -350,3 +350,44 @@ fn titles_are_found_again_where_they_stand() {
     let numbered = intake_of("序号\t姓名\t人数\n1\t甲\t3\n2\t合计\t3\n");
     assert_eq!(plan(&numbered, &empty()).left_out, 1);
 }
+
+#[test]
+fn readings_without_a_day_overwrite_no_others() {
+    let mut project = empty();
+    put(&mut project, Reading::DEF, "Indicator\tDate\tValue\nFTFR\t2026/3/2\t81%\n");
+    let before = project.rows::<Reading>().len();
+    // A title of a day that people use, with days and without.
+    for title in ["Week of", "Week", "周次", "周", "W"] {
+        let known = plan(
+            &intake(Reading::DEF, &format!("{title}\tIndicator\tValue\n2026/3/3\tFTFR\t82%\n")),
+            &project,
+        );
+        assert_eq!((known.new_rows, known.is_ready()), (1, true), "{title}: {:?}", known.lines);
+    }
+    for block in ["Phase\tIndicator\tValue\n2026/3/3\tFTFR\t82%\n", "Indicator\tValue\nFTFR\t82%\n"] {
+        let out = plan(&intake(Reading::DEF, block), &project);
+        assert_eq!((out.changes, out.new_rows), (0, 0), "{block}");
+        assert_eq!(out.lines[0].goes, Goes::Out(Left::Undated));
+        assert!(out.notes.iter().any(|note| note.zh.contains("没有“日期”")), "{:?}", out.notes);
+    }
+    // A day that does not fit is no reading of today.
+    let mut week = intake(Reading::DEF, "Indicator\tDate\tValue\nFTFR\t第4周\t82%\n");
+    let asked = plan(&week, &project);
+    assert_eq!(asked.open().count(), 1);
+    assert!(!asked.notes.iter().any(|note| note.en.contains("already")), "{:?}", asked.notes);
+    week.decide(Decision::Rest(Rest::Empty));
+    let left = plan(&week, &project);
+    assert_eq!((left.new_rows, left.changes, left.lines[0].goes.clone()), (0, 0, Goes::Out(Left::Unfit)));
+    assert_eq!(project.rows::<Reading>().len(), before);
+}
+
+#[test]
+fn what_was_decided_of_cells_goes_with_their_column() {
+    let mut intake = intake_of("姓名\t岗位\n甲\t约3\n");
+    intake.decide(Decision::Column(1, Some(Person::COL.headcount.at)));
+    intake.decide(Decision::Cells(1, "约3".into(), Mend::Typed("3".into())));
+    assert!(plan(&intake, &empty()).is_ready());
+    intake.decide(Decision::Column(1, Some(Person::COL.note.at)));
+    let text = plan(&intake, &empty());
+    assert!(matches!(&text.lines[0].cells[1], CellPlan::Fill(new) if new.zh == "约3"), "{:?}", text.lines);
+}

@@ -166,7 +166,22 @@ pub const REINFORCEMENT: &[&str] = &["巩固", "固化", "R"];
 pub const SCORED: &[&str] =
     &["打分日期", "评估日期", "评分时间", "日期", "Scored", "Score date", "Assessed on", "Date"];
 /// A day.
-pub const DATE: &[&str] = &["日期", "时间", "日", "Date", "Day", "On", "When"];
+pub const DATE: &[&str] = &[
+    "日期",
+    "时间",
+    "日",
+    "周",
+    "周次",
+    "星期",
+    "Date",
+    "Day",
+    "On",
+    "When",
+    "Week",
+    "Week of",
+    "Week ending",
+    "W",
+];
 /// An indicator.
 pub const INDICATOR: &[&str] =
     &["指标名称", "指标名", "KPI", "KPI名称", "KPI name", "Metric", "Measure", "Indicator name"];

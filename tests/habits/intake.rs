@@ -39,9 +39,8 @@ fn what_does_not_fit_is_decided_one_by_one() {
         // The number in the text is offered first.
         desk.press("<enter><enter>");
         desk.must_show(if lang == Lang::Zh { "不是评分" } else { "not a score" });
-        // Another value is typed over the one that was refused.
-        desk.press("<enter>1");
-        desk.press("4<enter>");
+        // A digit in the list is the score.
+        desk.press("<enter>4");
         assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());
         assert_eq!(whole(desk.project()), before, "nothing is put in before it is confirmed");
         desk.press("<c-s>");
@@ -217,5 +216,57 @@ fn a_block_put_into_a_filtered_view_names_the_rows_it_goes_to() {
         desk.press("<enter>");
         let centres: Vec<_> = desk.rows::<Person>().iter().map(|p| p.centre.to_string()).collect();
         assert_eq!(centres, ["", "x", "y"]);
+    }
+}
+
+#[test]
+fn a_line_to_mend_stays_open_while_what_is_typed_does_not_fit() {
+    for (lang, wrong) in [(Lang::Zh, "不是个数"), (Lang::En, "not a count")] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste("姓名\t人数\n甲\tmany\n").press("<enter><enter>").press("text<enter>");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Mend(_))), "{}", desk.screen());
+        desk.must_show(wrong);
+        desk.press("7<enter>");
+        assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());
+        desk.press("<enter>");
+        assert_eq!(desk.rows::<Person>()[0].headcount, Some(7));
+        // A digit in the list for a score is the score.
+        desk.paste("姓名\t认知\n乙\t6\n").press("<enter>3");
+        assert!(preview(&desk).plan.is_ready());
+        desk.press("<enter>");
+        assert_eq!(desk.rows::<Person>()[1].awareness, Score::new(3));
+    }
+}
+
+#[test]
+fn what_cannot_be_pasted_is_said_and_never_called_there_already() {
+    for (lang, computed, nothing) in [
+        (Lang::Zh, "什么都没有粘贴", "什么都不会存"),
+        (Lang::En, "nothing was pasted", "Nothing would be stored"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("9]]]]]<home><right><right>").paste("47%\n3.3\n1\n");
+        desk.must_say(computed);
+        assert!(desk.app().layers.is_empty());
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste("门店\t人员数\n一店\t3\n二店\t4\n");
+        desk.must_show(nothing);
+    }
+}
+
+#[test]
+fn who_types_on_over_a_question_has_not_answered_it() {
+    for (lang, said) in [(Lang::Zh, "请先回答"), (Lang::En, "Please answer first")] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("9]").paste("Indicator\tDate\tValue\nFTFR\t2026-03-02\t81%\n").press("<enter>");
+        to(&mut desk, "value", "<right>");
+        let before = whole(desk.project());
+        desk.press("0.8<enter>");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Ask(_))), "{}", desk.screen());
+        desk.press("79<enter>");
+        desk.must_say(said);
+        assert_eq!(whole(desk.project()), before, "no answer was given");
+        desk.press("y");
+        assert!(desk.app().layers.is_empty());
     }
 }

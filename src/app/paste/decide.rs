@@ -103,6 +103,8 @@ impl App {
                 let own = own.filter(|_| matches!(kind, Some(Kind::OpenChoice(_))));
                 options.iter().map(|o| (o.label.into(), o.key.to_owned())).chain(own).collect()
             }
+            // A digit in the list is the score itself.
+            Some(Kind::Score) => (1..=5).map(|n| (Phrase::same(n.to_string()), n.to_string())).collect(),
             Some(Kind::Link(sheet)) => {
                 let rows = self.opened.as_ref().and_then(|opened| opened.project.sheet(sheet));
                 let rows = rows.into_iter().flat_map(|rows| (0..rows.len()).filter_map(|n| rows.row(n)));
@@ -112,7 +114,7 @@ impl App {
             }
             _ => Vec::new(),
         };
-        let listed = !values.is_empty();
+        let listed = !values.is_empty() && kind != Some(Kind::Score);
         for (label, value) in values {
             if !wrong.proposals.iter().any(|(said, _)| *said == label) {
                 items.push(Item::new(label, Phrase::same(""), decide(Mend::Typed(value))));
@@ -139,6 +141,24 @@ impl App {
             reason
         });
         self.layers.push(Layer::Choose(chooser));
+    }
+
+    /// Opens the line again where what was typed into it does not fit either.
+    pub(in crate::app) fn mend_again(&mut self, column: usize, typed: String, text: &str) {
+        let Some(Layer::Preview(preview)) = self.layers.last() else { return };
+        let is_same = |line: &&crate::intake::LinePlan| {
+            preview.intake.lines[line.line].get(column).is_some_and(|cell| *cell == typed)
+        };
+        let wrong = preview.plan.lines.iter().filter(is_same).find_map(|line| match line.cells.get(column) {
+            Some(CellPlan::Wrong(wrong)) => Some((line.line, wrong.reason.clone())),
+            _ => None,
+        });
+        let Some((line, reason)) = wrong else { return };
+        let title = preview.intake.column_at(line, column).map(|at| preview.intake.def.columns[at].title);
+        let mut editor = Editor::line(text);
+        editor.select_all();
+        let title = title.map_or_else(|| Phrase::same(""), Phrase::from);
+        self.layers.push(Layer::Mend(MendEdit { title, reason, column, typed, editor }));
     }
 
     /// Opens a line to type what stands for cells of the block with a text.

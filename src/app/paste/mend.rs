@@ -50,5 +50,7 @@ fn commit(app: &mut App) {
     let Some(Layer::Mend(mend)) = app.layers.pop() else { return };
     let typed = mend.editor.text().trim();
     let meant = if typed.is_empty() { Mend::Empty } else { Mend::Typed(typed.to_owned()) };
-    app.decide_intake(Decision::Cells(mend.column, mend.typed, meant));
+    let text = typed.to_owned();
+    app.decide_intake(Decision::Cells(mend.column, mend.typed.clone(), meant));
+    app.mend_again(mend.column, mend.typed, &text);
 }

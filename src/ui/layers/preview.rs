@@ -46,7 +46,9 @@ pub(super) fn draw_preview(pen: &mut Pen<'_>, preview: &mut Preview, room: Rect)
 fn draw_summary(pen: &mut Pen<'_>, preview: &Preview, inner: Rect) -> u16 {
     let plan = &preview.plan;
     let (cells, rows, open) = (plan.changes, plan.new_rows, plan.open().count());
-    let mut said = if open == 0 && cells == 0 && rows == 0 {
+    let mut said = if open == 0 && cells == 0 && rows == 0 && plan.left_out > 0 {
+        say!("什么都不会存。", "Nothing would be stored.")
+    } else if open == 0 && cells == 0 && rows == 0 {
         say!(
             "内容都已经在表里，没有要改的。",
             "All of this is in the sheet already; there is nothing to change."
@@ -64,7 +66,8 @@ fn draw_summary(pen: &mut Pen<'_>, preview: &Preview, inner: Rect) -> u16 {
         let out = count(plan.left_out, "行", "line", "lines");
         said = say!("{said}不要 {out}。", "{said} {out} left out.", said, out);
     }
-    let level = if open > 0 { Level::Act } else { Level::Good };
+    let nothing = cells == 0 && rows == 0 && plan.left_out > 0;
+    let level = if open > 0 || nothing { Level::Act } else { Level::Good };
     let first = if open > 0 {
         say!(
             "有 {open} 处要您决定，之后才能放进去。{said}",
@@ -144,6 +147,7 @@ fn goes(line: &LinePlan) -> (Phrase, Role) {
                 Left::Chosen => text("不要", "left out"),
                 Left::Unfit => text("不要：有不合的格", "out: does not fit"),
                 Left::Nameless => text("不要：没有名称", "out: no name"),
+                Left::Undated => text("不要：没有日期", "out: no day"),
                 Left::Fixed => text("不要：没有这一行", "out: no such row"),
                 Left::Beyond => text("不要：超出末行", "out: below the end"),
             };
@@ -274,7 +278,7 @@ fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) {
 /// What the cursor is on, in full.
 fn draw_cursor(pen: &mut Pen<'_>, preview: &Preview, area: Rect) {
     let lang = pen.lang;
-    let (said, level) = under_cursor(preview);
+    let (said, level) = under_cursor(preview, lang);
     let role = level.map_or(Role::Plain, Role::Level);
     for (n, line) in
         wrapped(said.get(lang), usize::from(area.width)).iter().take(usize::from(area.height)).enumerate()
@@ -283,7 +287,7 @@ fn draw_cursor(pen: &mut Pen<'_>, preview: &Preview, area: Rect) {
     }
 }
 
-fn under_cursor(preview: &Preview) -> (Phrase, Option<Level>) {
+fn under_cursor(preview: &Preview, lang: Lang) -> (Phrase, Option<Level>) {
     let Some(line) = preview.line() else {
         let Some(at) = preview.column() else { return (Phrase::same(""), None) };
         let n = at + 1;
@@ -327,7 +331,7 @@ fn under_cursor(preview: &Preview) -> (Phrase, Option<Level>) {
             say!("{place}：原来 {old}，将清空", "{place}: {old} now, will be emptied", place, old),
             Some(Level::Watch),
         ),
-        Some(CellPlan::Fill(new) | CellPlan::Same(new)) if *new != Phrase::same(typed.clone()) => (
+        Some(CellPlan::Fill(new) | CellPlan::Same(new)) if new.get(lang) != typed => (
             say!(
                 "{place}：写的是“{typed}”，存为 {new}",
                 "{place}: '{typed}' is written, {new} is stored",
