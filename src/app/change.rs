@@ -200,6 +200,16 @@ impl App {
         }
     }
 
+    /// Makes one step of a value and the row that was made for it, as it was typed in one place; taking it back leads
+    /// nowhere else.
+    pub(super) fn join_entry(&mut self) {
+        let Some(opened) = self.opened.as_mut() else { return };
+        if let (Some(value), Some(row)) = (opened.undo.pop(), opened.undo.pop()) {
+            let inverse = Edit::Many(vec![value.inverse, row.inverse]);
+            opened.undo.push(Step { inverse, said: value.said, place: None, since: row.since });
+        }
+    }
+
     /// Whether there is something to undo or redo.
     pub(super) fn can_step(&self, redo: bool) -> Result<(), Phrase> {
         let some =

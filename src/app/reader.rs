@@ -17,6 +17,8 @@ pub struct Help {
     pub query: Editor,
     /// The field that is being typed into, if help was asked for there.
     pub about: Option<About>,
+    /// What lies over the screen there, whose keys come first.
+    pub place: Option<Context>,
 }
 
 /// What help says of a field.
@@ -84,7 +86,8 @@ impl App {
             }),
             _ => None,
         };
-        self.layers.push(Layer::Help(Help { top: 0, query: Editor::line(""), about }));
+        let place = self.layers.last().map(|layer| layer.keys().context);
+        self.layers.push(Layer::Help(Help { top: 0, query: Editor::line(""), about, place }));
     }
 
     fn reader_key(&mut self, key: KeyEvent) {

@@ -147,6 +147,9 @@ impl App {
                 After::Stay => (0, 0),
                 After::Tab(by) => (0, by),
             };
+            if typed_there(&begun) && begun.made && changed && !asked {
+                self.join_entry();
+            }
             self.come_back(begun, down);
             if right != 0 {
                 self.walk(0, right, false);

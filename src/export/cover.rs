@@ -6,7 +6,7 @@ use crate::assess::Assessed;
 use crate::finding::Level;
 use crate::project::Project;
 use crate::say;
-use crate::text::{Phrase, text};
+use crate::text::text;
 use crate::tools::charter::charter;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
@@ -66,7 +66,7 @@ pub fn write(
         out.write_string_with_format(
             y,
             0,
-            level(finding.level).get(lang),
+            finding.level.word().get(lang),
             &format.set_align(FormatAlign::Top),
         )?;
         out.write_string_with_format(y, 1, tool.title.get(lang), &wrap)?;
@@ -75,16 +75,4 @@ pub fn write(
     }
     out.set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
-}
-
-/// What a level is called.
-fn level(level: Level) -> Phrase {
-    match level {
-        Level::Stop => text("停下", "Stop"),
-        Level::Act => text("行动", "Act"),
-        Level::Watch => text("留意", "Watch"),
-        Level::Good => text("良好", "Good"),
-        Level::Blank => text("", ""),
-    }
-    .into()
 }

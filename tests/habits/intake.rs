@@ -270,3 +270,14 @@ fn who_types_on_over_a_question_has_not_answered_it() {
         assert!(desk.app().layers.is_empty());
     }
 }
+
+#[test]
+fn help_over_a_preview_begins_with_its_keys() {
+    for (lang, heading) in [(Lang::Zh, "粘贴预览"), (Lang::En, "Preview of a paste")] {
+        let mut desk = Desk::fresh(lang, (100, 30));
+        desk.press("2").paste("姓名\t人数\n甲\tx\n").press("<f1>");
+        desk.must_show(heading);
+        desk.press("<esc>");
+        assert!(!preview(&desk).plan.is_ready());
+    }
+}

@@ -441,3 +441,21 @@ fn a_hidden_column_is_neither_copied_nor_cleared_and_shown_when_a_jump_leads_the
     desk.must_show("Desire");
     assert!(!desk.app().view_state().unwrap().is_hidden(desk.app().view_state().unwrap().slot));
 }
+
+#[test]
+fn a_reading_typed_for_this_week_is_one_step_back() {
+    for lang in BOTH {
+        let mut desk = Desk::open(lang, WIDE, new_project("A"));
+        desk.press("9]]]]]<home><right><right>");
+        let (before, screen) = (whole(desk.project()), desk.app().screen);
+        desk.press("45<enter>");
+        assert_ne!(whole(desk.project()), before, "{}", desk.screen());
+        let after = whole(desk.project());
+        desk.press("<c-z>");
+        assert_eq!(whole(desk.project()), before, "the row has gone with its value");
+        assert_eq!(desk.app().screen, screen);
+        desk.must_show(if lang == Lang::Zh { "上周" } else { "Last" });
+        desk.press("<c-y>");
+        assert_eq!(whole(desk.project()), after);
+    }
+}

@@ -181,7 +181,7 @@ fn conclusion(facts: &Facts, figures: &Figures) -> Vec<Line> {
         ),
         Some(planned) => say!(
             "完成 {percent}% · 计划应完成 {planned} 项，已完成 {done} 项 · {now}",
-            "{percent}% done · {done} of {planned} planned by now · {now}",
+            "{percent}% done · {done} done, {planned} planned by now · {now}",
             now = now(facts, figures)
         ),
     })];

@@ -139,7 +139,7 @@ fn the_demo_sentence() {
     );
     assert_eq!(
         assessment.conclusion[0].text.get(Lang::En),
-        "41% done · 11 of 19 planned by now · now: Weeks 9–10"
+        "41% done · 11 done, 19 planned by now · now: Weeks 9–10"
     );
 }
 

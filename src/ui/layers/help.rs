@@ -34,7 +34,7 @@ pub(super) fn draw_help(pen: &mut Pen<'_>, app: &App, room: Rect, help: &mut Hel
     let inner = window(pen, area, text("帮助", "Help").get(lang));
     let field = Rect { x: inner.x + 3, width: inner.width.saturating_sub(5), height: 1, ..inner };
     let query = Query::new(help.query.text());
-    let lines = narrowed(lines(app, help.about, usize::from(inner.width - 4), lang), &query);
+    let lines = narrowed(lines(app, (help.about, help.place), usize::from(inner.width - 4), lang), &query);
     if query.is_empty() {
         let hint = text("输入即可查找：按键或作用", "Type to look for a key or for what it does");
         pen.put(field.x, field.y, field.width, hint.get(lang), Role::Dim);
@@ -93,7 +93,7 @@ fn narrowed(lines: Vec<Line>, query: &Query) -> Vec<Line> {
 }
 
 /// All lines of the help, in the order of the places.
-fn lines(app: &App, about: Option<About>, cells: usize, lang: Lang) -> Vec<Line> {
+fn lines(app: &App, (about, place): (Option<About>, Option<Context>), cells: usize, lang: Lang) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let blank = Phrase::same("");
     let gap = || Line { said: String::new(), ..entry(String::new(), Phrase::same(""), lang) };
@@ -132,8 +132,8 @@ fn lines(app: &App, about: Option<About>, cells: usize, lang: Lang) -> Vec<Line>
         say(&mut lines, said, Role::Plain);
     }
     lines.push(gap());
-    // While something is typed, what the keys do there comes first.
-    let first = about.map(|_| Context::Typing);
+    // While something is typed or lies over the screen, what the keys do there comes first.
+    let first = about.map(|_| Context::Typing).or(place);
     let rest = Context::ALL.into_iter().filter(|context| Some(*context) != first);
     for context in first.into_iter().chain(rest) {
         say(&mut lines, context.title().into(), Role::Group);

@@ -5,6 +5,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::AnyRow;
+use crate::stats::Standing;
 use crate::text::{Phrase, list, text};
 use crate::tool::Panel;
 use crate::tools::kpi::facts::{Figures, Indicators, Reviewed};
@@ -69,22 +70,29 @@ fn names<'a>(kpis: impl Iterator<Item = &'a Figures>) -> Phrase {
 }
 
 fn questions(facts: &Facts) -> Vec<Line> {
-    let judged = facts.get::<Indicators>().kpis.iter().filter(|k| k.standing().is_some());
-    let (off, good): (Vec<&Figures>, Vec<&Figures>) = judged.partition(|k| k.needs_review());
+    let (off, others): (Vec<&Figures>, Vec<&Figures>) =
+        facts.get::<Indicators>().kpis.iter().partition(|k| k.needs_review());
+    let good = |k: &&Figures| matches!(k.standing(), Some(Standing::OnTrack | Standing::Met));
+    let (good, open): (Vec<&Figures>, Vec<&Figures>) = others.into_iter().partition(good);
     let some = |kpis: Vec<&Figures>| {
         if kpis.is_empty() { text("没有", "none").into() } else { names(kpis.into_iter()) }
     };
     let (good, off) = (some(good), some(off));
-    vec![
+    let undecided = (!open.is_empty()).then(|| {
+        Line::plain(say!("  还不能判断：{open}", "  Not judged yet: {open}", open = names(open.into_iter())))
+    });
+    let mut lines = vec![
         Line::plain(text(
             "1 哪些指标在轨，哪些落后或偏离？",
             "1 Which indicators are on track, and which are not?",
         )),
         Line::plain(say!("  在轨：{good}", "  On track: {good}", good)),
         Line::plain(say!("  落后或偏离：{off}", "  Behind or off track: {off}", off)),
-        Line::plain(text("2 根本原因是什么？", "2 What is the root cause?")),
-        Line::plain(text("3 下周的纠偏行动是什么？", "3 What is next week's corrective action?")),
-    ]
+    ];
+    lines.extend(undecided);
+    lines.push(Line::plain(text("2 根本原因是什么？", "2 What is the root cause?")));
+    lines.push(Line::plain(text("3 下周的纠偏行动是什么？", "3 What is next week's corrective action?")));
+    lines
 }
 
 fn still_open(facts: &Facts) -> Vec<Line> {
