@@ -88,15 +88,18 @@ impl Keys {
             let whole =
                 !self.columns.iter().zip(&parts).any(|(c, part)| may_miss(def, *c) && part.is_empty());
             let entry = Entry { id: row.id(), at, whole };
-            let short: Vec<&str> = self
-                .columns
-                .iter()
-                .zip(&parts)
-                .map(|(c, part)| if may_miss(def, *c) { "" } else { part.as_str() })
-                .collect();
-            self.short.entry(short.join("\u{1f}")).or_default().push(entry.clone());
+            let short = self.short_key(def, &parts);
+            self.short.entry(short).or_default().push(entry.clone());
             self.full.entry(parts.join("\u{1f}")).or_default().push(entry);
         }
+    }
+
+    /// The key without the parts that may be missing.
+    fn short_key(&self, def: &SheetDef, parts: &[String]) -> String {
+        let of = |(column, part): (&usize, &String)| {
+            if may_miss(def, *column) { String::new() } else { part.clone() }
+        };
+        self.columns.iter().zip(parts).map(of).collect::<Vec<_>>().join("\u{1f}")
     }
 
     /// The rows that a row with these cells may mean.
@@ -112,13 +115,8 @@ impl Keys {
             None => {}
         }
         let misses = self.columns.iter().zip(&parts).any(|(c, part)| may_miss(def, *c) && part.is_empty());
-        let short: Vec<&str> = self
-            .columns
-            .iter()
-            .zip(&parts)
-            .map(|(c, part)| if may_miss(def, *c) { "" } else { part.as_str() })
-            .collect();
-        let alike = self.short.get(&short.join("\u{1f}")).map_or(&[][..], Vec::as_slice);
+        let short = self.short_key(def, &parts);
+        let alike = self.short.get(&short).map_or(&[][..], Vec::as_slice);
         let alike: Vec<Entry> = alike.iter().filter(|entry| misses || !entry.whole).cloned().collect();
         match (alike.as_slice(), misses) {
             ([], _) => Found::None,

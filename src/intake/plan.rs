@@ -86,6 +86,8 @@ pub struct LinePlan {
 pub struct Plan {
     /// The lines with values, in order.
     pub lines: Vec<LinePlan>,
+    /// What has to be decided first; every frame asks.
+    pub(super) open: Vec<(usize, Option<usize>)>,
     /// What is worth knowing before.
     pub notes: Vec<Phrase>,
     /// How many rows are new.
@@ -105,17 +107,21 @@ pub struct Plan {
 impl Plan {
     /// The places of what has to be decided first: the line in the plan, the column of the block where it is a cell.
     pub fn open(&self) -> impl Iterator<Item = (usize, Option<usize>)> + '_ {
-        self.lines.iter().enumerate().flat_map(|(n, line)| {
-            let asked = matches!(line.goes, Goes::Ask(_)).then_some((n, None));
-            let wrong =
-                |(at, cell): (usize, &CellPlan)| matches!(cell, CellPlan::Wrong(_)).then_some((n, Some(at)));
-            let wrong = line.cells.iter().enumerate().filter_map(wrong);
-            asked.into_iter().chain(wrong.collect::<Vec<_>>())
-        })
+        self.open.iter().copied()
+    }
+
+    /// Notes what has to be decided first, when all lines are there.
+    pub(super) fn note_open(&mut self) {
+        for (n, line) in self.lines.iter().enumerate() {
+            self.open.extend(matches!(line.goes, Goes::Ask(_)).then_some((n, None)));
+            let cells = line.cells.iter().enumerate();
+            let wrong = cells.filter(|(_, cell)| matches!(cell, CellPlan::Wrong(_)));
+            self.open.extend(wrong.map(|(at, _)| (n, Some(at))));
+        }
     }
 
     /// Whether it can be put in as it is.
     pub fn is_ready(&self) -> bool {
-        self.open().next().is_none()
+        self.open.is_empty()
     }
 }

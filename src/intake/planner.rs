@@ -67,6 +67,7 @@ impl Planner {
             .collect();
         let plan = Plan {
             lines: Vec::new(),
+            open: Vec::new(),
             notes: Vec::new(),
             new_rows: 0,
             changes: 0,
@@ -121,6 +122,7 @@ impl Planner {
     pub fn finish(mut self, intake: &Intake) -> Plan {
         self.note_columns(intake);
         self.note_lines(intake);
+        self.plan.note_open();
         self.plan.edit = Edit::Many(self.edits);
         self.plan
     }
