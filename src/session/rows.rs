@@ -1,5 +1,6 @@
 //! The rows of a file that is to be taken in.
 
+use super::saver::from_home;
 use crate::exchange::{Table, csv, xlsx};
 use crate::say;
 use crate::store::OpenError;
@@ -68,10 +69,7 @@ pub fn path_typed(typed: &str) -> PathBuf {
         None => typed.to_owned(),
     };
     let path = path.strip_prefix("file://").map_or(path.clone(), str::to_owned);
-    match (path.strip_prefix("~/"), directories::BaseDirs::new()) {
-        (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
-        _ => PathBuf::from(path),
-    }
+    from_home(&path)
 }
 
 #[cfg(test)]

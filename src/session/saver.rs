@@ -11,7 +11,7 @@ mod saving;
 #[cfg(test)]
 mod tests;
 
-pub use files::{place_named, sound};
+pub use files::{from_home, place_named, sound};
 pub use folders::Folders;
 pub use handle::{Look, SaverHandle};
 

@@ -234,11 +234,7 @@ pub fn place_named(workspace: &Workspace, typed: &str, from: &Path) -> Result<Pa
     if !name.contains(separators) && !matches!(name, "~" | "." | "..") {
         return Ok(workspace.free_path(name));
     }
-    let below_home = name.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(separators));
-    let path = match (below_home, directories::BaseDirs::new()) {
-        (Some(rest), Some(dirs)) => dirs.home_dir().join(rest.trim_start_matches(separators)),
-        _ => PathBuf::from(name),
-    };
+    let path = from_home(name);
     if path.is_dir() {
         return Ok(path.join(from.file_name().unwrap_or(OsStr::new("project.json"))));
     }
@@ -247,6 +243,16 @@ pub fn place_named(workspace: &Workspace, typed: &str, from: &Path) -> Result<Pa
     }
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(path.with_file_name(format!("{}.json", safe_name(&file))))
+}
+
+/// A path as it was typed; `~` is the home folder.
+pub fn from_home(typed: &str) -> PathBuf {
+    let separators = ['/', MAIN_SEPARATOR];
+    let below = typed.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(separators));
+    match (below, directories::BaseDirs::new()) {
+        (Some(rest), Some(dirs)) => dirs.home_dir().join(rest.trim_start_matches(separators)),
+        _ => PathBuf::from(typed),
+    }
 }
 
 /// Reads a project that is to be taken over: whole, and with an id of its own for every row.
