@@ -75,15 +75,18 @@ fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", crate::store::fresh_id()));
     let beside = path.with_file_name(name);
-    let done = File::options()
-        .write(true)
-        .create_new(true)
-        .open(&beside)
+    // Its place is taken first, so that a file made by another meanwhile is not written over.
+    let taken = if there.is_err() { File::create_new(path).map(drop) } else { Ok(()) };
+    let done = taken
+        .and_then(|()| File::create_new(&beside))
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&beside, path));
     done.map_err(|error| {
         // It may not have been made at all.
         let _gone = fs::remove_file(&beside);
+        if there.is_err() && error.kind() != io::ErrorKind::AlreadyExists {
+            let _given_back = fs::remove_file(path);
+        }
         failed(path, error)
     })
 }
