@@ -5,8 +5,13 @@ use super::{CELL_LIMIT, Table};
 use crate::say;
 use crate::text::{Phrase, text};
 use calamine::{Data, DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
-use std::io::Cursor;
+use std::io::{self, Cursor, Read as _};
+use zip::ZipArchive;
 
+/// No file holds more when it is unpacked, in bytes.
+const INFLATED: u64 = 100 << 20;
+/// No worksheet of Excel has more rows.
+const ROWS: usize = 1 << 20;
 /// Behind so many blank rows nothing is looked for: a stray cell at the end of a worksheet is no list.
 const GAP: u32 = 1_000;
 /// No list is wider.
@@ -26,6 +31,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Phrase> {
         )
         .into());
     }
+    within_limits(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let shown = |sheet: &&calamine::Sheet| {
         sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
@@ -34,6 +40,31 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Phrase> {
         book.sheets_metadata().iter().filter(shown).map(|sheet| sheet.name.clone()).collect();
     let mut cells = 0;
     names.into_iter().map(|name| worksheet(&mut book, name, &mut cells)).collect()
+}
+
+/// Inflates the parts of the file once, piece by piece, so that a small file that holds gigabytes is refused before
+/// anybody keeps it in memory. What its directory says of the sizes is not trusted.
+fn within_limits(bytes: &[u8]) -> Result<(), Phrase> {
+    let wrong = |error: &dyn std::fmt::Display| {
+        say!(
+            "这个 Excel 文件打不开（{error}）：请在 Excel 里另存一份再试",
+            "This Excel file cannot be read ({error}): save it anew from Excel and try again"
+        )
+    };
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| wrong(&error))?;
+    let mut left = INFLATED;
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(|error| wrong(&error))?;
+        let read = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|error| wrong(&error))?;
+        left = left.checked_sub(read).ok_or_else(|| {
+            let most = INFLATED >> 20;
+            say!(
+                "文件展开后超过 {most} MiB，没有读：请分成几个",
+                "Unpacked the file is larger than {most} MiB and was not read: part it"
+            )
+        })?;
+    }
+    Ok(())
 }
 
 fn broken(error: &XlsxError) -> Phrase {
@@ -61,7 +92,7 @@ fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, cells: &mut usize) ->
             ));
         }
         let (row, column) = (row as usize, column as usize);
-        if row > lines.len() + GAP as usize {
+        if row > lines.len() + GAP as usize || row >= ROWS {
             break;
         }
         if row >= lines.len() {
