@@ -8,6 +8,7 @@ mod choices;
 mod choose;
 mod columns;
 mod commands;
+pub use meeting::Progress;
 pub use travel::{Focus, Screen};
 pub use {choices::Choices, choices::Columns, choices::Theme, drawn::Drawn, drawn::Spot, here::Here};
 pub(crate) use {choose::NOTHING, leaving::NO_ARCHIVE};
@@ -32,6 +33,7 @@ mod leads;
 mod leaving;
 mod list;
 mod lists;
+mod meeting;
 mod out_of_range;
 pub mod overview;
 pub mod paste;
@@ -60,7 +62,8 @@ use crate::registry::TOOLS;
 use crate::sheet::{AnySheet, Id};
 use crate::text::{Lang, Phrase};
 use crate::tool::{Layout, Tool, View};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
+use ecow::EcoString;
 use layer::Layer;
 use overview::Overview;
 use reading::Reading;
@@ -197,6 +200,12 @@ pub struct App {
     jumps: Vec<jumps::Location>,
     /// The finding that was gone to last.
     followed: Option<FindingKey>,
+    /// The meeting that is held.
+    meeting: Option<meeting::MeetingState>,
+    /// The name by which meetings know this window.
+    window: Option<EcoString>,
+    /// Tells the time of a meeting; a fixed one until a clock is given.
+    pub clock: fn() -> NaiveDateTime,
 }
 
 impl App {
@@ -230,6 +239,9 @@ impl App {
             rhythm: rhythm::Rhythm::default(),
             jumps: Vec::new(),
             followed: None,
+            meeting: None,
+            window: None,
+            clock: || NaiveDateTime::default(),
         }
     }
 
@@ -253,6 +265,7 @@ impl App {
         self.followed = None;
         self.given_up = None;
         self.leaving.then = None;
+        self.meeting = None;
     }
 
     /// Shows a project that was open before, with the text that was being typed.
@@ -328,7 +341,7 @@ impl App {
     /// The tool that is shown, with its place.
     pub fn tool(&self) -> Option<(usize, &'static Tool)> {
         match self.screen {
-            Screen::Home | Screen::Portfolio | Screen::Handbook => None,
+            Screen::Home | Screen::Portfolio | Screen::Handbook | Screen::Meeting => None,
             Screen::Tool(n) => TOOLS.get(n).map(|t| (n, *t)),
         }
     }
@@ -416,6 +429,7 @@ impl App {
     pub fn context(&self) -> Context {
         match self.layers.last() {
             Some(layer) => layer.keys().context,
+            None if self.screen == Screen::Meeting => Context::Meeting,
             None if self.focus == Focus::Tools || self.screen == Screen::Home => Context::List,
             None if self.screen == Screen::Portfolio => Context::Portfolio,
             None if self.screen == Screen::Handbook => Context::Handbook,

@@ -11,6 +11,7 @@ mod files;
 mod forget;
 mod handbook;
 mod import;
+mod minutes;
 mod names;
 mod portfolio;
 mod print;
@@ -78,7 +79,9 @@ fn command() -> clap::Command {
         let hidden = matches!(arg.get_id().as_str(), "print" | "keys" | "ansi" | "svg");
         arg.hide(hidden)
     };
-    command.mut_subcommands(|verb| if verb.get_name() == "demo" { verb } else { verb.mut_args(of_screen) })
+    command.mut_subcommands(|verb| {
+        if matches!(verb.get_name(), "demo" | "meet") { verb } else { verb.mut_args(of_screen) }
+    })
 }
 
 /// Reads the command line. What does not fit it, and the help that was asked for, is printed here; `Err` is the
@@ -154,7 +157,7 @@ pub fn run(cli: Cli, screen: impl FnOnce(&Cli) -> ExitCode) -> ExitCode {
     let lang = language(&cli);
     let done = match (check_frame(&cli), &cli.verb) {
         (Err(failure), _) => Err(failure),
-        (Ok(()), None | Some(Verb::Demo)) => return screen(&cli),
+        (Ok(()), None | Some(Verb::Demo | Verb::Meet)) => return screen(&cli),
         (Ok(()), Some(verb)) => perform(&Call { lang, today: today(&cli), cli: &cli }, verb),
     };
     match done {
@@ -176,12 +179,12 @@ pub fn run(cli: Cli, screen: impl FnOnce(&Cli) -> ExitCode) -> ExitCode {
 
 /// Clap cannot say this of options that stand before a verb as well as behind it.
 fn check_frame(cli: &Cli) -> Result<(), Failure> {
-    let drawn = matches!(cli.verb, None | Some(Verb::Demo));
+    let drawn = matches!(cli.verb, None | Some(Verb::Demo | Verb::Meet));
     let frame = cli.keys.is_some() || cli.ansi || cli.svg;
     if cli.print.is_some() && !drawn {
         return Err(Failure::Usage(say!(
-            "--print 只能单独使用或与 demo 一起使用",
-            "--print goes with no command or with demo"
+            "--print 只能单独使用，或与 demo、meet 一起使用",
+            "--print goes with no command, or with demo or meet"
         )));
     }
     if frame && cli.print.is_none() {
@@ -226,7 +229,8 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Rules { json } => Ok(rules::rules(call, *json)),
         Verb::Portfolio { json, sort, archived } => portfolio::portfolio(call, *json, *sort, *archived),
         // The screen's own.
-        Verb::Demo => Ok(Answer::default()),
+        Verb::Demo | Verb::Meet => Ok(Answer::default()),
+        Verb::Minutes { of } => minutes::minutes(call, *of),
         Verb::Config { path } => setup::config(*path),
         Verb::Completions { shell } => Ok(Answer::of(setup::completions(call, *shell))),
         Verb::Man => setup::man(),

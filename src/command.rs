@@ -29,6 +29,8 @@ pub enum Context {
     Choosing,
     /// In the preview of a block, where the keys of lists to choose from work as well.
     Intake,
+    /// On the screen of the meeting.
+    Meeting,
 }
 
 impl Context {
@@ -43,6 +45,7 @@ impl Context {
             Context::Typing => text("输入时", "While typing"),
             Context::Choosing => text("选择时", "While choosing"),
             Context::Intake => text("粘贴预览", "Preview of a paste"),
+            Context::Meeting => text("例会", "Weekly meeting"),
         }
     }
 
@@ -56,11 +59,12 @@ impl Context {
     }
 
     /// All, in the order of the help.
-    pub const ALL: [Context; 8] = [
+    pub const ALL: [Context; 9] = [
         Context::Sheet,
         Context::List,
         Context::Portfolio,
         Context::Handbook,
+        Context::Meeting,
         Context::Anywhere,
         Context::Typing,
         Context::Choosing,
@@ -227,7 +231,32 @@ commands! {
         ReadOn "read-on" ["space"] "往下读" / "Read on" @ 75;
         LeaveHandbook "leave-handbook" ["esc", "q"] "返回" / "Back" @ 80;
     }
+    Meeting {
+        MeetGoOn "meeting-go-on" ["enter"] "下一步" / "Go on" @ 90;
+        MeetKept "promise-kept" ["y"] "做到了" / "Kept" @ 89;
+        MeetNot "promise-not-yet" ["n"] "没做到" / "Not yet" @ 88;
+        MeetDrop "drop" ["x"] "放弃" / "Drop" @ 87;
+        MeetUnknown "cause-unknown" ["u"] "还不知道原因" / "Cause not known" @ 86;
+        MeetFine "no-action" ["k"] "本周不行动" / "No action" @ 85;
+        MeetAccept "make-action" ["a"] "列为行动" / "Make it an action" @ 84;
+        MeetSnooze "put-off" ["s"] "搁置一周" / "Put off" @ 83;
+        MeetDisagree "disagree" ["g"] "不同意" / "Disagree" @ 82;
+        MeetTick "meeting-tick" ["space"] "勾选" / "Tick" @ 81;
+        MeetEdit "meeting-edit" ["e", "f2"] "修改" / "Edit" @ 70;
+        MeetPark "park" ["p"] "放进停车场" / "Park" @ 66;
+        MeetDecide "decide" ["d"] "记决定" / "Decision" @ 65;
+        MeetBack "meeting-back" ["b", "left", "pageup", "backspace"] "上一页" / "Back" @ 64;
+        MeetNext "meeting-next" ["right", "pagedown", "tab"] "下一页" / "Next page" @ 40;
+        MeetLook "meeting-look" ["o"] "去看" / "Look" @ 39;
+        MeetStop "stop-clock" ["t"] "停表" / "Stop the clock" @ 38;
+        MeetLead "lead-meeting" ["w"] "接手" / "Lead it here" @ 60;
+        MeetUp "meeting-up" ["up"] "上" / "Up";
+        MeetDown "meeting-down" ["down"] "下" / "Down";
+        MeetLeave "leave-meeting" ["q", "esc"] "离开" / "Leave" @ 63;
+    }
     Anywhere {
+        Meet "meeting" ["alt-m"] "例会" / "Meeting" @ 41;
+        Minutes "minutes" [] "复制上次例会的纪要" / "Copy the minutes of the last meeting";
         Undo "undo" ["ctrl-z", "u"] "撤销" / "Undo" @ 60;
         Redo "redo" ["ctrl-y", "ctrl-r"] "重做" / "Redo";
         Search "search" ["/", "ctrl-f"] "查找" / "Search" @ 45;

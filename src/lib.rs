@@ -51,6 +51,7 @@
 #[cfg(test)]
 extern crate self as changebook;
 
+pub mod agenda;
 pub mod app;
 pub mod assess;
 pub mod calendar;

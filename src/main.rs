@@ -13,7 +13,9 @@ fn main() -> ExitCode {
     };
     let known = config::read(config::folder().as_deref(), &|name| std::env::var(name).ok());
     cli.remembered = known.language_chosen.then_some(known.choices.lang);
-    if let Some(wrong) = known.wrong.as_ref().filter(|_| !matches!(cli.verb, None | Some(Verb::Demo))) {
+    if let Some(wrong) =
+        known.wrong.as_ref().filter(|_| !matches!(cli.verb, None | Some(Verb::Demo | Verb::Meet)))
+    {
         cli::warn(&cli, wrong);
     }
     cli::run(cli, |cli| screen(cli, known))
@@ -34,6 +36,7 @@ fn screen(cli: &Cli, known: config::Known) -> ExitCode {
         lang: cli.lang,
         theme: cli.theme,
         demo: matches!(cli.verb, Some(Verb::Demo)),
+        meet: matches!(cli.verb, Some(Verb::Meet)),
         known,
     };
     let Some(size) = cli.print else { return session::run(start) };

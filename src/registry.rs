@@ -30,6 +30,7 @@ pub static TOOLS: &[&Tool] = &[
     &tools::wins::TOOL,
     &tools::kpi::TOOL,
     &tools::actions::TOOL,
+    &tools::meetings::TOOL,
     &tools::closing::TOOL,
     &tools::premortem::TOOL,
     &tools::homework::TOOL,

@@ -40,6 +40,8 @@ pub struct Start {
     pub theme: Option<crate::app::Theme>,
     /// Whether to open the demo.
     pub demo: bool,
+    /// Whether to open the meeting of the project.
+    pub meet: bool,
     /// What is known of the person's choices.
     pub known: config::Known,
 }
@@ -195,6 +197,9 @@ fn begin(start: &mut Start, folders: Folders, mailbox: Mailbox<Reply>) -> Result
             None => app.welcome(),
         }
     }
+    if start.meet {
+        app.meet_at_start();
+    }
     if let Some(draft) = saver.form_left() {
         app.offer_draft(draft);
     }
@@ -211,7 +216,10 @@ pub fn run(mut start: Start) -> ExitCode {
     let (mailbox, inbox) = runtime::mailbox();
     let folders = Folders::of_platform(start.workspace.clone());
     let begun = match begin(&mut start, folders, mailbox) {
-        Ok(begun) => begun,
+        Ok(mut begun) => {
+            begun.app.clock = || store::local_time().naive_local();
+            begun
+        }
         Err(reason) => return refuse(&start, &reason),
     };
     let choices = &begun.app.choices;

@@ -87,7 +87,7 @@ impl Text {
 
 /// A sentence with values in it, in both languages; [`say!`](crate::say) makes one. Written texts hold it as a pair,
 /// the Chinese first: `["高层支持", "Senior support"]`; for programs it is written as an object of both.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(from = "(String, String)")]
 pub struct Phrase {
     /// Simplified Chinese.

@@ -11,6 +11,7 @@ pub mod communication;
 pub mod homework;
 pub mod kotter;
 pub mod kpi;
+pub mod meetings;
 pub mod premortem;
 pub mod readiness;
 pub mod resistance;

@@ -18,6 +18,7 @@ mod handbook;
 mod home;
 mod layers;
 mod list;
+mod meeting;
 mod panel;
 mod pen;
 mod portfolio;
@@ -59,6 +60,10 @@ pub fn draw(app: &mut App, screen: &mut Buffer) -> Option<Position> {
         app.drawn = Drawn::default();
         return None;
     }
+    if app.screen == Screen::Meeting {
+        meeting::draw(&mut pen, app, area);
+        return finish(pen, app, area);
+    }
     let rows = area.height;
     let body = Rect { y: 1, height: rows - 3, ..area };
     header(&mut pen, app, Rect { height: 1, ..area });
@@ -77,19 +82,26 @@ pub fn draw(app: &mut App, screen: &mut Buffer) -> Option<Position> {
         Screen::Home => home::draw(&mut pen, app, middle, wide),
         Screen::Tool(_) => draw_tool(&mut pen, app, middle),
         Screen::Handbook => handbook::draw(&mut pen, app, middle),
+        // It has the whole screen.
+        Screen::Meeting => {}
     }
     if overlay {
         let list = Rect { width: list_width, ..body };
         pen.clear(list);
         tools::draw(&mut pen, app, list);
     }
-    let status_line = Rect { y: rows - 2, height: 1, ..area };
+    footer::draw(&mut pen, app, Rect { y: rows - 1, height: 1, ..area });
+    finish(pen, app, area)
+}
+
+/// Draws what lies over the screen, and the line of messages; gives the place of the cursor.
+fn finish(mut pen: Pen<'_>, app: &mut App, area: Rect) -> Option<Position> {
+    let status_line = Rect { y: area.height - 2, height: 1, ..area };
     // A long message covers what lies above it, but never the field that is typed into.
     let typing = matches!(app.layers.last(), Some(Layer::Cell(_)));
     if typing {
         status(&mut pen, app, status_line);
     }
-    footer::draw(&mut pen, app, Rect { y: rows - 1, height: 1, ..area });
     if !app.layers.is_empty() {
         let cell = pen.drawn.cell;
         layers::draw(&mut pen, app, area, cell);

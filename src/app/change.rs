@@ -337,6 +337,7 @@ impl App {
         // Whoever saved first learns from the other window that its own value was put aside.
         let ours = fresh().all(|c| value(&before, c) == value(after, c));
         self.settle();
+        self.follow_meeting();
         if waiting > 0 {
             return self.say_waiting(waiting, ours);
         }

@@ -31,6 +31,7 @@ impl App {
             Context::Handbook => {
                 self.run_in_handbook(command);
             }
+            Context::Meeting => self.run_in_meeting(command),
             Context::Anywhere => self.run_anywhere(command, here),
             Context::Typing | Context::Choosing | Context::Intake => self.run_in_layer(command),
         }
@@ -157,6 +158,8 @@ impl App {
                 self.show_home();
             }
             C::Back => self.go_back(),
+            C::Meet => self.meet(),
+            C::Minutes => self.last_minutes(),
             C::Handbook => self.look_up(),
             C::Portfolio => {
                 self.note_change();
@@ -259,7 +262,7 @@ impl App {
                 let Some(((row, column), (.., view))) = target.zip(self.view()) else { return };
                 let put = match &cell {
                     // What was typed into the list and is kept as it stands.
-                    crate::sheet::Cell::Text(typed) => self.commit_text(row, column, typed, true),
+                    crate::sheet::Cell::Text(typed) => self.commit_text(row, view.sheet, column, typed, true),
                     cell => self.put(row, view.sheet, column, cell),
                 };
                 if let Err(reason) = put {

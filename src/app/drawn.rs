@@ -109,6 +109,8 @@ pub enum Spot {
     Page(usize),
     /// The line of a page that leads to its tool.
     ToolOfPage,
+    /// A line of a page of the meeting.
+    MeetingLine(usize),
     /// A hint of the footer.
     Hint(Command),
     /// An item of the top layer.

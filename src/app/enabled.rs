@@ -1,9 +1,11 @@
 //! Whether a command is possible now, and why not. Every place that shows commands asks here.
 
+use super::meeting::Wanted;
 use super::{App, Focus, Here};
 use crate::command::{Command, Context};
 use crate::text::{Phrase, text};
 use crate::tool::Layout;
+use crate::tools::meetings::Figures;
 
 impl App {
     /// Whether a command is possible now; `Err` says why not. The footer, the help and the palette ask here.
@@ -69,6 +71,23 @@ impl App {
                     && self.rows_as_they_stand();
                 need(free, "排序或筛选后的表不能移动行", "Rows of a sorted or filtered view cannot be moved")
             }
+            C::MeetKept | C::MeetNot => can_meet(self.meeting_can(Wanted::Promise)),
+            C::MeetDrop => can_meet(self.meeting_can(Wanted::Drop)),
+            C::MeetUnknown | C::MeetFine => can_meet(self.meeting_can(Wanted::Exception)),
+            C::MeetAccept => can_meet(self.meeting_can(Wanted::Accept)),
+            C::MeetSnooze | C::MeetDisagree => can_meet(self.meeting_can(Wanted::Finding)),
+            C::MeetTick => can_meet(self.meeting_can(Wanted::Tick)),
+            C::MeetEdit => can_meet(self.meeting_can(Wanted::Edit)),
+            C::MeetLook => can_meet(self.meeting_can(Wanted::Look)),
+            C::MeetLead => need(!self.leads_meeting(), "例会就在这里主持", "The meeting is led here"),
+            C::Minutes => {
+                let held = self.facts().is_some_and(|facts| !facts.get::<Figures>().held.is_empty());
+                need(held, "还没有开过例会", "No meeting was held yet")
+            }
+            C::Meet => {
+                self.locked()?;
+                need(self.opened.is_some(), "还没有打开项目", "No project is open")
+            }
             _ if command.is_on_view() => self.can_look(command, here),
             C::Sort | C::SelectAll | C::SelectColumn | C::SelectRow => {
                 need(in_grid, "只有表格可以", "Only in a grid")
@@ -124,6 +143,12 @@ impl App {
         let Some((_tool, _, view)) = self.view() else { return false };
         self.facts().is_some_and(|facts| (view.rows)(facts).is_none())
     }
+}
+
+/// Says why a command of the meeting does nothing here, if so.
+fn can_meet(can: bool) -> Result<(), Phrase> {
+    let said = text("这一页用不到这个键", "This key has nothing to do on this page");
+    if can { Ok(()) } else { Err(said.into()) }
 }
 
 /// Whether a layout shows rows of one sheet.

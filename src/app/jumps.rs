@@ -83,6 +83,7 @@ impl App {
                 self.settle();
             }
             Screen::Home => self.show_home(),
+            Screen::Meeting => self.meet(),
             Screen::Portfolio => self.show_portfolio(),
             Screen::Handbook => {
                 self.show_handbook();

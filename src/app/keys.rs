@@ -100,6 +100,7 @@ impl App {
         match (context, typed) {
             (Context::Sheet, Some(c)) => self.type_over(here, c),
             (Context::Sheet, None) => {}
+            (Context::Meeting, _) => self.meeting_key(key),
             _ => self.say_what_it_edits(key),
         }
     }

@@ -229,6 +229,12 @@ pub enum Asked {
     RestoreShown,
     /// Merging this copy.
     Merge(PathBuf),
+    /// Holding a second meeting on one day.
+    MeetAgain,
+    /// Leading a meeting that is under way; otherwise following it.
+    Lead(Id),
+    /// Writing the minutes of a meeting to a file.
+    Minutes(Id),
     /// Removing these rows of a sheet, to which others refer.
     Remove(&'static str, Vec<Id>),
 }

@@ -111,6 +111,7 @@ impl App {
                 self.reading = super::reading::Reading { page, ..Default::default() };
             }
             Some(Spot::ToolOfPage) => self.go_to_tool(),
+            Some(Spot::MeetingLine(at)) => self.choose_meeting_line(at),
             Some(Spot::Hint(command)) => self.run(command),
             Some(Spot::Item(_) | Spot::Inside) | None => {}
         }

@@ -81,6 +81,10 @@ impl App {
                 }
             }
             Asked::Archive => self.ask(Request::Archive),
+            Asked::MeetAgain if yes => self.begin_meeting(),
+            Asked::Lead(meeting) => self.resume(meeting, yes),
+            Asked::Minutes(meeting) if yes => self.write_minutes(meeting),
+            Asked::MeetAgain | Asked::Minutes(_) => {}
             Asked::Restore(number) => self.ask(Request::Restore(number)),
             Asked::RestoreShown => self.write_anew(),
             Asked::Merge(path) => self.ask(Request::MergeCopy(path)),

@@ -73,6 +73,13 @@ pub enum Request {
     SetAside(PathBuf),
     /// Read the rows of a CSV or Excel file, by the path that was typed.
     ReadRows(String),
+    /// Write the minutes of a meeting into a file of their own beside the projects; never over another.
+    WriteMinutes {
+        /// What the file is called, without its ending.
+        title: String,
+        /// The minutes, as Markdown.
+        minutes: String,
+    },
     /// Look what lies beside the open file: copies of it, and projects whose files are lost.
     LookBeside,
     /// Remember these choices for the next start.

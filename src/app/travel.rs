@@ -23,6 +23,8 @@ pub enum Screen {
     Tool(usize),
     /// The handbook.
     Handbook,
+    /// The weekly meeting, on the whole screen.
+    Meeting,
 }
 
 /// Where the keys go when no layer is open.
@@ -54,7 +56,7 @@ impl Screen {
     /// Its line in the list of tools.
     pub fn line(self) -> usize {
         match self {
-            Screen::Home => 0,
+            Screen::Home | Screen::Meeting => 0,
             Screen::Tool(n) => n + 1,
             Screen::Handbook => TOOLS.len() + 1,
             Screen::Portfolio => TOOLS.len() + 2,
@@ -65,6 +67,7 @@ impl Screen {
     pub fn title(self) -> Text {
         match self {
             Screen::Home => text("首页", "Home"),
+            Screen::Meeting => text("例会", "Meeting"),
             Screen::Portfolio => text("项目组合", "Portfolio"),
             Screen::Tool(n) => TOOLS.get(n).map_or(text("", ""), |tool| tool.short),
             Screen::Handbook => text("手册", "Handbook"),
@@ -74,7 +77,7 @@ impl Screen {
     /// The key that opens its line of the list of tools.
     pub fn mark(self) -> char {
         match self {
-            Screen::Home => HOME_MARK,
+            Screen::Home | Screen::Meeting => HOME_MARK,
             Screen::Tool(n) => TOOLS.get(n).map_or(' ', |tool| tool.mark),
             Screen::Handbook => HANDBOOK_MARK,
             Screen::Portfolio => PORTFOLIO_MARK,
@@ -92,7 +95,7 @@ impl App {
     pub(super) fn show_line(&mut self, line: usize) {
         self.note_change();
         match Screen::of_line(line) {
-            Some(Screen::Home) => self.show_home(),
+            Some(Screen::Home | Screen::Meeting) => self.show_home(),
             Some(Screen::Portfolio) => self.show_portfolio(),
             Some(Screen::Tool(n)) => self.show(n, None),
             Some(Screen::Handbook) => self.show_handbook(),

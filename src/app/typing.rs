@@ -1,13 +1,13 @@
 //! A cell being typed into: its keys, its draft, and what becomes of the text.
 
-use super::App;
 use super::editor::Editor;
 use super::layer::{Ask, Asked, Keys, Layer};
 use super::request::Request;
+use super::{App, Screen};
 use crate::command::{Command, Context};
-use crate::finding::Level;
+use crate::finding::{Level, Place};
 use crate::registry;
-use crate::sheet::{Id, Kind};
+use crate::sheet::{Id, Kind, SheetDef};
 use crate::text::{Phrase, Text, text};
 
 /// Where the cursor goes after a cell is confirmed.
@@ -112,7 +112,12 @@ impl App {
         let Some(Layer::Cell(edit)) = self.layers.last() else { return };
         let (row, column, typed) = (edit.row, edit.column, edit.editor.text().to_owned());
         let changed = edit.editor.is_changed_since_start();
-        let done = if changed { self.commit_text(row, column, &typed, false) } else { Ok(()) };
+        let sheet = registry::sheets().into_iter().find(|def| def.key == edit.sheet);
+        let made = edit.begun.is_some_and(|begun| begun.made);
+        let done = match sheet.filter(|_| changed) {
+            Some(def) => self.commit_text(row, def, column, &typed, false),
+            None => Ok(()),
+        };
         if let Err(reason) = done {
             return self.refuse(reason);
         }
@@ -156,6 +161,13 @@ impl App {
             }
             return;
         }
+        if let (Screen::Meeting, Some(def)) = (self.screen, sheet) {
+            if after != After::Stay && !asked {
+                let place = Place { sheet: def.key, row, column: def.columns[column].key };
+                self.after_field(place, made, changed);
+            }
+            return;
+        }
         match after {
             After::Stay => {}
             After::On => self.step_on(),
@@ -175,21 +187,21 @@ impl App {
     pub(super) fn commit_text(
         &mut self,
         row: Option<Id>,
+        def: &'static SheetDef,
         column: usize,
         typed: &str,
         meant: bool,
     ) -> Result<(), Phrase> {
-        let Some((.., view)) = self.view() else { return Ok(()) };
-        let fresh = view.sheet.new_row(Id::new(0));
+        let fresh = def.new_row(Id::new(0));
         let Some(opened) = &self.opened else { return Ok(()) };
         let existing = row.and_then(|id| {
-            let sheet = opened.project.sheet(view.sheet.key)?;
+            let sheet = opened.project.sheet(def.key)?;
             sheet.share(sheet.position(id)?)
         });
         let current = existing.as_deref().unwrap_or(&*fresh);
         let cell =
             registry::read_cell(&opened.project, current, column, typed, self.today).map_err(|e| e.0)?;
-        self.put_as(row, view.sheet, column, &cell, meant || registry::is_meant(typed))?;
+        self.put_as(row, def, column, &cell, meant || registry::is_meant(typed))?;
         if let Some(note) = registry::taken_for_nothing(typed, &cell) {
             self.say(Level::Watch, note);
         }

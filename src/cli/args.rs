@@ -226,6 +226,14 @@ pub enum Verb {
     },
     /// Open the demo on the screen
     Demo,
+    /// Hold the weekly meeting: open the screen at its first step, or where it was left today
+    Meet,
+    /// Print the minutes of a meeting as Markdown: of the latest, or of the one held on a day
+    Minutes {
+        /// The day of the meeting
+        #[arg(long, value_name = "DATE")]
+        of: Option<NaiveDate>,
+    },
     /// Print an example of the config file
     Config {
         /// Print only where the config file lies

@@ -200,6 +200,7 @@ impl Saver {
                 | Request::Gather { .. }
                 | Request::LookBack(_)
                 | Request::LookBeside
+                | Request::WriteMinutes { .. }
                 | Request::ListBackups
                 | Request::ReadRows(_)
         );
@@ -250,6 +251,11 @@ impl Saver {
                 self.look_beside()?;
             }
             Request::LookBeside => self.look_beside()?,
+            Request::WriteMinutes { title, minutes } => {
+                let path = self.workspace()?.write_minutes(&title, &minutes).map_err(|e| e.phrase())?;
+                let path = path.display().to_string();
+                self.answer(Reply::Done(say!("纪要已写成文件：{path}", "The minutes are in {path}")));
+            }
             Request::Terminal(_)
             | Request::Save(_)
             | Request::WriteAnew(_)

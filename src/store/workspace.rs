@@ -7,7 +7,7 @@ mod moving;
 pub use list::Listed;
 
 use super::ProjectPaths;
-use super::disk::{Disk as _, Real, make_folder};
+use super::disk::{Disk as _, Real, make_folder, write_new};
 use super::draft::Draft;
 use super::environment::Environment;
 use super::fault::{NotSaved, OpenError, reason};
@@ -162,7 +162,7 @@ impl Workspace {
         project: &Project,
     ) -> Result<(Store, Project), WorkspaceError> {
         let safe = safe_name(name);
-        for file in file_names(&safe) {
+        for file in file_names(&safe, "json") {
             if self.archive().join(&file).symlink_metadata().is_ok() {
                 continue;
             }
@@ -174,12 +174,27 @@ impl Workspace {
         Err(WorkspaceError::Exists(self.folder.join(safe)))
     }
 
+    /// Writes the minutes of a meeting into a file of their own in the folder `minutes`; never over another.
+    pub fn write_minutes(&self, title: &str, minutes: &str) -> Result<PathBuf, WorkspaceError> {
+        let (folder, safe) = (self.folder.join("minutes"), safe_name(title));
+        make_folder(&folder)?;
+        for file in file_names(&safe, "md") {
+            let path = folder.join(file);
+            match write_new(&Real, &path, minutes.as_bytes(), 0o600) {
+                Err((_, error)) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err((_, error)) => return Err(error.into()),
+                Ok(()) => return Ok(path),
+            }
+        }
+        Err(WorkspaceError::Exists(folder.join(safe)))
+    }
+
     /// Returns where a file made for a name would lie: a free one, in this folder.
     pub fn free_path(&self, name: &str) -> PathBuf {
         let safe = safe_name(name);
         let taken = |path: PathBuf| path.symlink_metadata().is_ok();
         let free = |file: &String| !taken(self.folder.join(file)) && !taken(self.archive().join(file));
-        self.folder.join(file_names(&safe).find(free).unwrap_or_else(|| safe.clone()))
+        self.folder.join(file_names(&safe, "json").find(free).unwrap_or_else(|| safe.clone()))
     }
 
     /// Returns the file in the archive that a project's file has become, if it was moved there and holds this project.
@@ -209,7 +224,7 @@ impl Workspace {
         let stem = path.file_stem().ok_or(WorkspaceError::NotFound)?.to_string_lossy().into_owned();
         let paths = ProjectPaths::of(path)?;
         let lock = lock_file(&Environment::default().lenient(), &paths)?;
-        for file in file_names(&stem) {
+        for file in file_names(&stem, "json") {
             match move_file(Environment::default(), path, &self.archive().join(file)) {
                 Err(WorkspaceError::Exists(_)) => {}
                 moved => {
@@ -228,9 +243,9 @@ impl Workspace {
 }
 
 /// Names for a file, in the order in which they are tried: `plan.json`, `plan-2.json` and so on.
-fn file_names(stem: &str) -> impl Iterator<Item = String> {
-    let numbered = (2_u32..).map(move |number| format!("{stem}-{number}.json"));
-    std::iter::once(format!("{stem}.json")).chain(numbered)
+fn file_names(stem: &str, ending: &str) -> impl Iterator<Item = String> {
+    let numbered = (2_u32..).map(move |number| format!("{stem}-{number}.{ending}"));
+    std::iter::once(format!("{stem}.{ending}")).chain(numbered)
 }
 
 /// Makes a name that is a plain file name on every system: no folders, no devices, nothing that a shell or a

@@ -12,12 +12,17 @@ mod sheets;
 mod tests;
 mod views;
 
+pub use actions::read_this_week as open_reading;
 pub(super) use entry::goal;
-pub use facts::{CarriedOver, Figures, Forecast, Indicators, Lack, Movement, Periodic, Season, Tally};
+pub use facts::{
+    CarriedOver, Figures, Forecast, Indicators, Lack, Movement, Periodic, Season, Tally, read_this_week,
+};
 pub use items::{KpiDef, code};
 pub use rules::carried_level;
 pub use sheets::{About, Cadence, Event, Kind, Kpi, KpiUnit, Measure, Path, Reading, Review, Way};
-pub(super) use views::{chart, times};
+pub use views::chart;
+pub use views::forecast_line;
+pub(super) use views::times;
 
 use crate::sheet::Row;
 use crate::text::text;

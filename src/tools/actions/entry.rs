@@ -14,7 +14,9 @@ use chrono::Days;
 pub fn check(change: &Change<'_>) -> Verdict {
     let Some(promise) = change.row.typed::<Promise>() else { return Verdict::Fine };
     let Cell::Date(date) = change.cell else { return Verdict::Fine };
-    let happened = change.is_in(Promise::COL.made) || change.is_in(Promise::COL.done);
+    let happened = [Promise::COL.made, Promise::COL.done, Promise::COL.dropped]
+        .into_iter()
+        .any(|column| change.is_in(column));
     if let Some(refused) = change.not_after_today().filter(|_| happened) {
         return refused;
     }

@@ -22,7 +22,7 @@ pub(super) const OWN: Promises = Promises {
     )
 };
 
-/// An item for each row.
+/// An item for each row that was not dropped.
 fn items(facts: &Facts) -> Vec<Promised> {
     let promised = |row: &Arc<Promise>| Promised {
         row: row.id,
@@ -33,5 +33,6 @@ fn items(facts: &Facts) -> Vec<Promised> {
         done: row.done.0,
         ..Promised::default()
     };
-    facts.rows::<Promise>().iter().map(promised).collect()
+    let stands = |row: &&Arc<Promise>| row.dropped.0.is_none();
+    facts.rows::<Promise>().iter().filter(stands).map(promised).collect()
 }

@@ -1,7 +1,8 @@
 //! The promises made outside the other tools.
 
 use crate::sheet;
-use crate::sheet::{Prose, Tick};
+use crate::sheet::{Link, Prose, Tick};
+use crate::tools::meetings::Meeting;
 use chrono::NaiveDate;
 use ecow::EcoString;
 
@@ -14,4 +15,6 @@ sheet! {
     made: Option<NaiveDate> = "提出日期" / "Agreed on" aka LOGGED toward Past,
     done: Tick = "完成日期" / "Done on" aka DONE,
     outcome: EcoString = "结果" / "Outcome" aka OUTCOME,
+    dropped: Tick = "放弃日期" / "Dropped on" ? "不再做了；原因写在结果里" / "It will not be done; say why under Outcome",
+    meeting: Link<Meeting> = "例会" / "Meeting" ? "在哪次例会上答应的" / "The meeting in which it was promised",
 }

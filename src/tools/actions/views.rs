@@ -45,6 +45,7 @@ pub static OWN: &[Field] = &[
     Field::column(Promise::COL.done, 10),
     Field::column(Promise::COL.outcome, 16),
     Field::column(Promise::COL.made, 10),
+    Field::column(Promise::COL.dropped, 10),
 ];
 
 fn by_owner(facts: &Facts) -> Vec<ListLine> {
@@ -156,7 +157,7 @@ fn left(item: &ActionItem, today: NaiveDate) -> Shown {
 /// The time that is left for a row of the own sheet.
 fn left_of(facts: &Facts, row: &dyn AnyRow) -> Shown {
     match row.typed::<Promise>() {
-        Some(row) if row.done.0.is_none() && !row.action.0.trim().is_empty() => {
+        Some(row) if row.done.0.is_none() && row.dropped.0.is_none() && !row.action.0.trim().is_empty() => {
             let today = facts.today();
             let late = row.due.map_or(0, |due| facts.get::<Calendar>().late(due, today));
             let carried = facts.get::<CarriedOver>().of(row.due, row.made);

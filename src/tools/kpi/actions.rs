@@ -45,11 +45,7 @@ pub(super) fn add_reading(
 }
 
 /// Opens the reading of this week for the indicator under the cursor, or one of today.
-pub(super) fn read_this_week(
-    facts: &Facts,
-    row: Option<&dyn AnyRow>,
-    new_id: NewId<'_>,
-) -> Result<Outcome, Phrase> {
+pub fn read_this_week(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
     let kpi = indicator(facts, row)?;
     match facts.get::<WeekReadings>().row(kpi, facts.today()) {
         None => add_reading(facts, row, new_id),

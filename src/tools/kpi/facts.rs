@@ -23,6 +23,7 @@ pub(super) use reviewed::{REVIEW_DAYS, Reviewed};
 pub use season::Season;
 pub(super) use season::at_same_time;
 pub(super) use values::values;
+pub use week::read_this_week;
 pub(super) use week::{WeekReadings, weeks_ago};
 
 use super::{Cadence, Kpi, Reading};

@@ -7,8 +7,9 @@ mod proof;
 pub(super) mod review;
 mod week;
 
-pub(in crate::tools) use chart::chart;
+pub use chart::chart;
 pub(super) use panels::dashboard;
+pub use panels::forecast as forecast_line;
 pub(super) use week::{last_week, this_week};
 
 use super::facts::{CarriedOver, Figures, Forecast, Indicators, needed};

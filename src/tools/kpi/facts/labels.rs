@@ -114,6 +114,18 @@ impl Figures {
     }
 }
 
+impl Figures {
+    /// Where it stands, in a word with its level.
+    pub fn status_shown(&self) -> Shown {
+        status(self.status)
+    }
+
+    /// The value that should be reached by the day of the latest reading; none where nothing is planned.
+    pub fn expected_value(&self) -> Option<f64> {
+        self.expected.zip(self.ends()).map(|(share, (from, to))| from + (to - from) * share)
+    }
+}
+
 impl Movement {
     /// The name in JSON.
     pub(in crate::tools::kpi) const fn key(self) -> &'static str {

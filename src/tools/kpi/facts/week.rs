@@ -56,3 +56,8 @@ impl WeekReadings {
         (ago == 0 && (!counts || date == today)).then_some(row)
     }
 }
+
+/// The value that was read of the whole network this week.
+pub fn read_this_week(facts: &Facts, kpi: &Kpi) -> Option<f64> {
+    facts.get::<WeekReadings>().value(kpi, 0)
+}

@@ -15,7 +15,7 @@ fn day(date: NaiveDate) -> f64 {
 }
 
 /// The readings of an indicator over time, with its path, its limits and what happened.
-pub(in crate::tools) fn chart(facts: &Facts, kpi: &Figures) -> Chart {
+pub fn chart(facts: &Facts, kpi: &Figures) -> Chart {
     let (weeks, today) = (facts.get::<Indicators>().weeks, facts.today());
     let mut values: Vec<(f64, Option<f64>)> = Vec::with_capacity(kpi.periodic.len());
     // Where the points of the figures went among the values, which hold the gaps too.

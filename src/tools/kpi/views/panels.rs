@@ -130,7 +130,8 @@ fn pace(kpi: &Figures) -> Option<Phrase> {
     })
 }
 
-fn forecast(kpi: &Figures) -> Option<Line> {
+/// When the target is met at the present pace, as a line; none where what is missing has been said already.
+pub fn forecast(kpi: &Figures) -> Option<Line> {
     Some(match kpi.forecast {
         Forecast::Met => Line::new(Level::Good, text("目标已达成", "The target is met")),
         Forecast::Between(from, to) => {

@@ -11,6 +11,7 @@ use crate::tools::checklist::When;
 use crate::tools::communication::{self, Figures, Message, News, Send};
 use crate::tools::kotter::{self, Member};
 use crate::tools::kpi::{self, Indicators, Kpi, code};
+use crate::tools::meetings;
 use crate::tools::premortem::facts::Test;
 use crate::tools::premortem::facts::shared::{
     PILOT_DAY, coalition, days_since, first_move, is_paused, kpi_place, latest_form, launch, median,
@@ -168,6 +169,21 @@ pub fn executives_absent(facts: &Facts) -> Test {
             text(
                 "本周就约好一次现场巡视，提前一天通知中心；去了没记，就补上",
                 "Fix a site visit for this week and tell the centre the day before; if somebody went, enter it",
+            ),
+        );
+    }
+    if let Some(meeting) = meetings::is_executive_absent(facts) {
+        let day = meeting.date.map(|day| day.to_string()).unwrap_or_default();
+        return Test::hit(
+            Level::Act,
+            Place::of(meeting.id, meetings::Meeting::COL.attendees),
+            say!(
+                "最近两次例会都没有高管出席，最近一次在 {day}",
+                "No executive was at the last two meetings, the latest on {day}"
+            ),
+            text(
+                "请高管下次例会到场，或授权一位能当场拍板的人",
+                "Ask an executive to be at the next meeting, or to name somebody who can decide there and then",
             ),
         );
     }

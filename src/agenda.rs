@@ -1,0 +1,352 @@
+//! The agenda of the weekly meeting: which pages it has and what stands on each, made of the sheets, the facts and the
+//! findings of all tools.
+//!
+//! ```text
+//! promises -> leading -> exceptions -> lagging -> exceptions -> checklist and people -> talk -> findings
+//!          -> decisions and parked issues -> promised -> close
+//! ```
+//!
+//! A page is made anew from the project whenever it is asked for, so that a second window shows the same. What a
+//! meeting has settled stays on its page with its verdict. Knows no key and no screen.
+
+mod exceptions;
+mod minutes;
+mod pages;
+mod promises;
+
+pub use minutes::minutes;
+pub use promises::PromiseItem;
+
+use crate::assess::Assessed;
+use crate::facts::Facts;
+use crate::finding::{Finding, FindingKey, Level, Line, Place};
+use crate::sheet::Id;
+use crate::text::{Phrase, Text, text};
+use crate::tool::Chart;
+use crate::tools::kpi::{Figures as Kpi, Indicators, Review};
+use crate::tools::meetings::{Answer, Answered, Meeting};
+use chrono::Days;
+use ecow::EcoString;
+use std::sync::Arc;
+
+/// A step of the meeting, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Last week's promises.
+    Promises,
+    /// Leading indicators.
+    Leading,
+    /// Lagging indicators.
+    Lagging,
+    /// The checklist and the people.
+    Checklist,
+    /// Communication and resistance.
+    Talk,
+    /// The findings not seen yet.
+    Findings,
+    /// Decisions and parked issues.
+    Decisions,
+    /// What was promised, attendance, rating, the next date.
+    Close,
+}
+
+impl Step {
+    /// All, in order.
+    pub const ALL: [Step; 8] = [
+        Step::Promises,
+        Step::Leading,
+        Step::Lagging,
+        Step::Checklist,
+        Step::Talk,
+        Step::Findings,
+        Step::Decisions,
+        Step::Close,
+    ];
+
+    /// Its name.
+    pub const fn title(self) -> Text {
+        match self {
+            Step::Promises => text("上周承诺", "Last week's promises"),
+            Step::Leading => text("领先指标", "Leading indicators"),
+            Step::Lagging => text("滞后指标", "Lagging indicators"),
+            Step::Checklist => text("清单与人", "Checklist and people"),
+            Step::Talk => text("沟通与阻力", "Communication and resistance"),
+            Step::Findings => text("要紧的结论", "Findings"),
+            Step::Decisions => text("决定与停车场", "Decisions and parked issues"),
+            Step::Close => text("我们答应了", "We promised"),
+        }
+    }
+
+    /// Its share of the quarter of an hour, in seconds.
+    pub const fn share(self) -> u32 {
+        match self {
+            Step::Lagging => 180,
+            Step::Close => 60,
+            Step::Talk
+            | Step::Findings
+            | Step::Decisions
+            | Step::Promises
+            | Step::Leading
+            | Step::Checklist => 110,
+        }
+    }
+}
+
+/// The whole meeting, in seconds: a quarter of an hour.
+pub const WHOLE: u32 = 15 * 60;
+
+/// A page of the meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Last week's promises.
+    Promises,
+    /// All indicators of a kind, leading or not.
+    Indicators {
+        /// Whether of the leading ones.
+        leading: bool,
+    },
+    /// An indicator that is behind or off track.
+    Exception {
+        /// The indicator.
+        kpi: Id,
+        /// Whether it is a leading one.
+        leading: bool,
+    },
+    /// Items of the checklist that are due, and how people moved.
+    Checklist,
+    /// Communication and resistance.
+    Talk,
+    /// A finding, by its code.
+    Finding(EcoString),
+    /// Decisions and parked issues.
+    Decisions,
+    /// What was promised in this meeting.
+    Promised,
+    /// Attendance, rating, the next date.
+    Close,
+}
+
+impl Page {
+    /// The step it belongs to.
+    pub const fn step(&self) -> Step {
+        match self {
+            Page::Promises => Step::Promises,
+            Page::Indicators { leading: true } | Page::Exception { leading: true, .. } => Step::Leading,
+            Page::Indicators { leading: false } | Page::Exception { leading: false, .. } => Step::Lagging,
+            Page::Checklist => Step::Checklist,
+            Page::Talk => Step::Talk,
+            Page::Finding(_) => Step::Findings,
+            Page::Decisions => Step::Decisions,
+            Page::Promised | Page::Close => Step::Close,
+        }
+    }
+
+    /// Its name in the file, without blanks.
+    pub fn key(&self) -> String {
+        match self {
+            Page::Promises => "promises".to_owned(),
+            Page::Indicators { leading: true } => "leading".to_owned(),
+            Page::Indicators { leading: false } => "lagging".to_owned(),
+            Page::Exception { kpi, .. } => format!("exception:{kpi}"),
+            Page::Checklist => "checklist".to_owned(),
+            Page::Talk => "talk".to_owned(),
+            Page::Finding(code) => format!("finding:{code}"),
+            Page::Decisions => "decisions".to_owned(),
+            Page::Promised => "promised".to_owned(),
+            Page::Close => "close".to_owned(),
+        }
+    }
+}
+
+/// What a line of a page is about, and so what the keys on it do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum About {
+    /// A promise to be judged.
+    Promise(Box<PromiseItem>),
+    /// An indicator whose value of this week is entered here.
+    Reading(Id),
+    /// A cell to fill in.
+    Cell(Place),
+    /// A cell of the review of an indicator that has none this week yet, by the column's key.
+    NewReview(&'static str),
+    /// An item to tick, and whether it is ticked.
+    Tick(Place, bool),
+    /// A finding to look at.
+    Finding(FindingKey),
+    /// A decision; none for the line of a new one.
+    Decision(Option<Id>),
+    /// A parked issue.
+    Parked(Id),
+    /// A member of the coalition, present or not.
+    Member(EcoString, bool),
+    /// The rating of the meeting.
+    Rating,
+    /// The end of the meeting.
+    Finish,
+}
+
+/// A line of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageLine {
+    /// How bad it is.
+    pub level: Level,
+    /// What it says.
+    pub said: Phrase,
+    /// What stands at its end, such as the verdict.
+    pub state: Phrase,
+    /// What stands below while the cursor is on it.
+    pub more: Vec<Phrase>,
+    /// What it is about.
+    pub about: About,
+    /// Whether it is settled, so that the cursor passes it over.
+    pub settled: bool,
+}
+
+impl PageLine {
+    /// A line that says this.
+    fn new(about: About, said: impl Into<Phrase>) -> PageLine {
+        PageLine {
+            level: Level::Blank,
+            said: said.into(),
+            state: text("", "").into(),
+            more: Vec::new(),
+            about,
+            settled: false,
+        }
+    }
+}
+
+/// What stands on a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageView {
+    /// Its heading.
+    pub title: Phrase,
+    /// How bad what it is about is.
+    pub level: Level,
+    /// A figure shown large, with its unit beside.
+    pub figure: Option<(String, Phrase)>,
+    /// What is said before the lines.
+    pub lead: Vec<Line>,
+    /// A chart.
+    pub chart: Option<Chart>,
+    /// The lines that the cursor goes over.
+    pub lines: Vec<PageLine>,
+}
+
+/// The agenda of a meeting.
+pub struct Agenda<'a> {
+    /// The facts of the project.
+    pub facts: &'a Facts,
+    /// The findings.
+    pub assessed: &'a Assessed,
+    /// The meeting.
+    pub meeting: &'a Meeting,
+    /// The facts as they were known at the meeting before, if there was one.
+    pub before: Option<&'a Facts>,
+}
+
+/// No more findings than these are spoken of.
+const MOST_FINDINGS: usize = 3;
+
+/// Tools whose findings the other steps speak of.
+const SPOKEN_OF: &[&str] = &["kpi", "actions", "checklist", "communication", "resistance", "meetings"];
+
+impl<'a> Agenda<'a> {
+    /// The pages, in order; steps without content have none.
+    pub fn pages(&self) -> Vec<Page> {
+        let mut pages = Vec::new();
+        if !self.promises().is_empty() {
+            pages.push(Page::Promises);
+        }
+        for leading in [true, false] {
+            let of_kind = |kpi: &&Kpi| kpi.kpi.is_leading() == leading;
+            let indicators = self.facts.get::<Indicators>();
+            if indicators.kpis.iter().any(|kpi| of_kind(&kpi)) {
+                pages.push(Page::Indicators { leading });
+            }
+            let exceptions = indicators.kpis.iter().filter(of_kind).filter(|kpi| self.is_exception(kpi));
+            pages.extend(exceptions.map(|kpi| Page::Exception { kpi: kpi.kpi.id, leading }));
+        }
+        pages.extend([Page::Checklist, Page::Talk]);
+        pages.extend(self.findings().into_iter().map(Page::Finding));
+        pages.extend([Page::Decisions, Page::Promised, Page::Close]);
+        pages
+    }
+
+    /// What stands on a page.
+    pub fn view(&self, page: &Page) -> PageView {
+        match page {
+            Page::Promises => self.promises_page(),
+            Page::Indicators { leading } => self.indicators_page(*leading),
+            Page::Exception { kpi, .. } => self.exception_page(*kpi),
+            Page::Checklist => self.checklist_page(),
+            Page::Talk => self.talk_page(),
+            Page::Finding(code) => self.finding_page(code),
+            Page::Decisions => self.decisions_page(),
+            Page::Promised => self.promised_page(),
+            Page::Close => self.close_page(),
+        }
+    }
+
+    /// Whether an indicator has a page of its own: it needs a review, or this meeting has written one.
+    fn is_exception(&self, kpi: &Kpi) -> bool {
+        kpi.needs_review() || self.review(kpi.kpi.id).is_some_and(|row| row.date == self.meeting.date)
+    }
+
+    /// The latest entry of the weekly review for an indicator, if it is less than a week old.
+    fn review(&self, kpi: Id) -> Option<&'a Arc<Review>> {
+        let today = self.facts.today();
+        let recent = |row: &&Arc<Review>| row.kpi.0 == Some(kpi) && row.week(today) == Some(1);
+        self.facts.rows::<Review>().iter().filter(recent).max_by_key(|row| row.date)
+    }
+
+    /// The codes of the findings of this meeting: those it has answered, then the first others, three in all.
+    fn findings(&self) -> Vec<EcoString> {
+        let answered = self.answers().filter(|answer| !answer.key.starts_with(KPI_CODE));
+        let mut codes: Vec<EcoString> = answered.map(|answer| answer.key.clone()).collect();
+        let rests = self.facts.get::<Answered>();
+        let all = self.assessed.findings();
+        let open = all.iter().filter(|(tool, _)| !SPOKEN_OF.contains(&tool.key));
+        let fresh = open.map(|(_, finding)| code(&finding.key())).filter(|code| !rests.rests(code));
+        for code in fresh {
+            if codes.len() >= MOST_FINDINGS {
+                break;
+            }
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        codes
+    }
+
+    /// The finding of a code, if it is still found.
+    pub fn finding(&self, code_of: &str) -> Option<&'a Finding> {
+        let mut all = self.assessed.findings().into_iter();
+        all.find(|(_, finding)| code(&finding.key()) == code_of).map(|(_, finding)| finding)
+    }
+
+    /// What this meeting answered.
+    fn answers(&self) -> impl Iterator<Item = &'a Arc<Answer>> {
+        let meeting = self.meeting.id;
+        self.facts.rows::<Answer>().iter().filter(move |answer| answer.meeting.0 == Some(meeting))
+    }
+
+    /// What this meeting answered to a finding.
+    pub fn answer(&self, code: &str) -> Option<&'a Arc<Answer>> {
+        self.answers().find(|answer| answer.key == code)
+    }
+
+    /// The day a week from now.
+    pub fn in_a_week(&self) -> Option<chrono::NaiveDate> {
+        self.facts.today().checked_add_days(Days::new(7))
+    }
+}
+
+/// What the code of an indicator begins with where a meeting says that it needs no action.
+pub const KPI_CODE: &str = "kpi/";
+
+/// The name of a finding in the file: its rule and the cell it points to.
+pub fn code(key: &FindingKey) -> EcoString {
+    let row = key.place.row.map(|row| row.to_string()).unwrap_or_default();
+    format!("{}/{}/{row}/{}", key.rule, key.place.sheet, key.place.column).into()
+}

@@ -1,0 +1,212 @@
+//! Indicators in the meeting: a line each while they are in order, a page of its own for each that is not.
+
+use super::{About, Agenda, KPI_CODE, PageLine, PageView};
+use crate::finding::{Level, Line, Place};
+use crate::say;
+use crate::sheet::Id;
+use crate::stats::KpiStatus;
+use crate::text::{Phrase, list, text};
+use crate::tools::kpi::{self, Figures as Kpi, Indicators, Movement, Review};
+
+impl Agenda<'_> {
+    pub(super) fn indicators_page(&self, leading: bool) -> PageView {
+        let indicators = self.facts.get::<Indicators>();
+        let of_kind: Vec<&Kpi> =
+            indicators.kpis.iter().filter(|kpi| kpi.kpi.is_leading() == leading).collect();
+        let open = of_kind.iter().filter(|kpi| self.is_exception(kpi)).count();
+        let missing: Vec<&&Kpi> = of_kind.iter().filter(|kpi| self.lacks_reading(kpi)).collect();
+        let title = match (open, missing.len()) {
+            (0, 0) => text("都在轨，没有例外", "All on track, no exception").into(),
+            (0, n) => say!("没有例外；{n} 个还没有本周数据", "No exception; without a value this week: {n}"),
+            (n, 0) => say!("{n} 个例外，逐个看", "Exceptions to look at one by one: {n}"),
+            (n, m) => {
+                say!("{n} 个例外；{m} 个还没有本周数据", "Exceptions: {n}; without a value this week: {m}")
+            }
+        };
+        let mut lead = Vec::new();
+        let owners: Vec<Phrase> = missing
+            .iter()
+            .map(|kpi| kpi.kpi.owner.trim())
+            .filter(|owner| !owner.is_empty())
+            .map(Phrase::same)
+            .collect();
+        if !missing.is_empty() {
+            lead.push(Line::new(
+                Level::Watch,
+                if owners.is_empty() {
+                    text("直接敲数字，补上本周的值", "Type the value of this week there and then").into()
+                } else {
+                    let mut owners = owners;
+                    owners.dedup();
+                    say!(
+                        "直接敲数字补上本周的值；问：{who}",
+                        "Type the value of this week there and then; ask {who}",
+                        who = list(owners.iter())
+                    )
+                },
+            ));
+        }
+        let lines = of_kind.into_iter().map(|kpi| self.indicator_line(kpi)).collect();
+        PageView { title, lead, lines, ..PageView::default() }
+    }
+
+    /// Whether an indicator has no value of its present period although it is read and not new.
+    fn lacks_reading(&self, kpi: &Kpi) -> bool {
+        let weekly = kpi.kpi.cadence() == kpi::Cadence::Weekly;
+        let due = if weekly { kpi::read_this_week(self.facts, &kpi.kpi).is_none() } else { kpi.is_stale() };
+        due && (kpi.kpi.target.is_some() || kpi.current.is_some())
+    }
+
+    fn indicator_line(&self, kpi: &Kpi) -> PageLine {
+        let shown = kpi.status_shown();
+        let unit = kpi.kpi.unit();
+        let name = kpi.kpi.title();
+        let mut said = match (kpi.current, kpi.kpi.target) {
+            (Some((_, now)), Some(target)) => say!(
+                "{name}  {now} → {target}",
+                "{name}  {now} → {target}",
+                name,
+                now = unit.figure(now),
+                target = unit.figure(target)
+            ),
+            (Some((_, now)), None) => say!("{name}  {now}", "{name}  {now}", name, now = unit.figure(now)),
+            (None, Some(target)) => {
+                say!("{name}  – → {target}", "{name}  – → {target}", name, target = unit.figure(target))
+            }
+            (None, None) => name,
+        };
+        let missing = self.lacks_reading(kpi);
+        if missing {
+            said = say!("{said}  （缺本周）", "{said}  (this week missing)", said);
+        }
+        let more = kpi.said().into_iter().collect();
+        PageLine {
+            level: shown.level,
+            state: shown.text,
+            more,
+            settled: !missing,
+            ..PageLine::new(About::Reading(kpi.kpi.id), said)
+        }
+    }
+
+    pub(super) fn exception_page(&self, id: Id) -> PageView {
+        let Some(kpi) = self.facts.get::<Indicators>().get(id) else { return PageView::default() };
+        let (unit, shown) = (kpi.kpi.unit(), kpi.status_shown());
+        let name = kpi.kpi.title();
+        let mut lead = Vec::new();
+        let mut aims: Vec<Phrase> = Vec::new();
+        if let Some(target) = kpi.kpi.target {
+            aims.push(say!("目标 {target}", "Target {target}", target = unit.figure(target)));
+        }
+        if let Some(expected) = kpi.expected_value().filter(|_| kpi.kpi.baseline.is_some()) {
+            aims.push(say!(
+                "按计划应为 {expected}",
+                "expected by now {expected}",
+                expected = unit.figure(expected)
+            ));
+        }
+        if let [.., (_, before), _] = kpi.readings.as_slice() {
+            aims.push(say!("上一次 {before}", "last time {before}", before = unit.figure(*before)));
+        }
+        lead.push(Line::plain(list(aims.iter())));
+        lead.push(signal(kpi));
+        lead.extend(kpi::forecast_line(kpi));
+        let figure = kpi.current.map(|(_, now)| {
+            let number = crate::sheet::Unit::None.figure(now);
+            let whole = unit.figure(now);
+            let beside = |whole: &str, number: &str| whole.replacen(number, "", 1).trim().to_owned();
+            let unit =
+                Phrase { zh: beside(&whole.zh, &number.zh).into(), en: beside(&whole.en, &number.en).into() };
+            (number.en.to_string(), unit)
+        });
+        let chart = (!kpi.readings.is_empty()).then(|| kpi::chart(self.facts, kpi));
+        let mut lines = self.review_lines(kpi);
+        if let Some(answer) = self.answer(&format!("{KPI_CODE}{id}")) {
+            let reason = Phrase::same(answer.reason.0.as_str());
+            lines.insert(
+                0,
+                PageLine {
+                    state: text("本周不行动", "no action this week").into(),
+                    settled: true,
+                    ..PageLine::new(
+                        About::Cell(Place::of(answer.id, crate::tools::meetings::Answer::COL.reason)),
+                        say!("为什么：{reason}", "Why: {reason}", reason),
+                    )
+                },
+            );
+        }
+        PageView {
+            title: say!("{name}  {status}", "{name}  {status}", name, status = shown.text),
+            level: shown.level,
+            figure,
+            lead,
+            chart,
+            lines,
+        }
+    }
+
+    /// Cause, one action, who and when: the cells of this week's entry in the weekly review.
+    fn review_lines(&self, kpi: &Kpi) -> Vec<PageLine> {
+        let review = self.review(kpi.kpi.id);
+        let columns = [Review::COL.root_cause, Review::COL.action, Review::COL.owner, Review::COL.due];
+        let line = |column: crate::sheet::Col| {
+            let title = match column.key {
+                "root_cause" => text("原因", "Cause"),
+                "action" => text("纠偏（一条，≤7天）", "Action (one, <= 7 days)"),
+                "owner" => text("谁", "Who"),
+                _ => text("哪天", "By when"),
+            };
+            let entered = review.map(|row| match column.key {
+                "root_cause" => row.root_cause.0.to_string(),
+                "action" => row.action.0.to_string(),
+                "owner" => row.owner.to_string(),
+                _ => row.due.map(|day| day.to_string()).unwrap_or_default(),
+            });
+            let entered = entered.unwrap_or_default();
+            let words = Phrase::same(entered.trim()).in_line(200);
+            let about =
+                review.map_or(About::NewReview(column.key), |row| About::Cell(Place::of(row.id, column)));
+            PageLine {
+                settled: !entered.trim().is_empty(),
+                ..PageLine::new(about, say!("{title}：{words}", "{title}: {words}", title, words))
+            }
+        };
+        columns.into_iter().map(line).collect()
+    }
+}
+
+/// Whether its movement is a signal or noise, in words.
+fn signal(kpi: &Kpi) -> Line {
+    let (level, said) = match kpi.movement {
+        Movement::Better => (Level::Good, text("信号：已证实变好", "Signal: proven better")),
+        Movement::Worse => (Level::Act, text("信号：已证实变差", "Signal: proven worse")),
+        Movement::Noise => (
+            Level::Blank,
+            text("波动在正常范围：不追问单次，问流程", "Noise: ask about the process, not about one value"),
+        ),
+        Movement::Still => {
+            (Level::Watch, text("数值一直不变：查数据来源", "It never changes: check the source"))
+        }
+        Movement::TooFew { .. } => {
+            (Level::Blank, text("数据还少，分不清信号和波动", "Too few readings to tell signal from noise"))
+        }
+        Movement::Rare => (Level::Blank, text("次数太少，算不出波动范围", "Too rare for limits")),
+        Movement::Cumulative => {
+            (Level::Blank, text("累计值：只看进度", "Cumulative: only the progress counts"))
+        }
+        Movement::SeasonUnknown => (
+            Level::Blank,
+            text("可能是季节性，缺同期数据", "It may be the season, whose readings are missing"),
+        ),
+        Movement::Moved => {
+            (Level::Watch, text("有变化，但没说哪边好", "It moved; which way is better is not said"))
+        }
+    };
+    let stale = matches!(kpi.status, KpiStatus::Stale { .. });
+    let said = if stale {
+        text("数据太旧，先补数据", "Its readings are old: enter one first")
+    } else {
+        said
+    };
+    Line::new(level, said)
+}

@@ -1,0 +1,214 @@
+//! The minutes of a meeting as Markdown that reads well in a chat and in a mail: short lines, no tables.
+
+use super::Agenda;
+use crate::say;
+use crate::text::{Lang, Phrase, percent, text};
+use crate::tools::charter;
+use crate::tools::kpi::{Indicators, Review};
+use crate::tools::meetings::{Judged, Kept, Meeting, Outcome, Parked, Verdict};
+
+/// The minutes of the meeting of an agenda, in one language.
+pub fn minutes(agenda: &Agenda<'_>, lang: Lang) -> String {
+    let meeting = agenda.meeting;
+    let day = meeting.date.map(|day| day.to_string()).unwrap_or_default();
+    let name = Phrase::same(charter::charter(agenda.facts.project()).name.as_str());
+    let mut said = vec![
+        say!("# 例会纪要 {day} · {name}", "# Minutes of {day} · {name}", name),
+        text("", "").into(),
+        attendance(meeting),
+    ];
+    said.extend(promises(agenda));
+    said.extend(exceptions(agenda));
+    said.extend(decisions(agenda));
+    said.extend(promised(agenda));
+    said.extend(parked(agenda));
+    if let Some(next) = meeting.next {
+        said.push(say!("\n下次例会：{next}", "\nNext meeting: {next}"));
+    }
+    let mut out = String::new();
+    for line in said {
+        out.push_str(line.get(lang).trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+fn section(title: impl Into<Phrase>) -> Phrase {
+    say!("\n## {title}", "\n## {title}", title = title.into())
+}
+
+/// What was said of last week's promises.
+fn promises(agenda: &Agenda<'_>) -> Vec<Phrase> {
+    let verdicts: Vec<_> = Meeting::verdicts(agenda.meeting.id, agenda.facts).collect();
+    let kept = Kept::of(verdicts.iter().map(|verdict| &***verdict));
+    let title = match kept.share() {
+        Some(share) => say!(
+            "上周承诺：兑现 {kept}/{all}（{percent}）",
+            "Last week's promises: {kept} of {all} kept ({percent})",
+            kept = kept.kept,
+            all = kept.all,
+            percent = percent(share)
+        ),
+        None => text("上周承诺：没有到期的", "Last week's promises: none was due").into(),
+    };
+    std::iter::once(section(title)).chain(verdicts.into_iter().map(|verdict| judged(verdict))).collect()
+}
+
+/// A promise with what was said of it.
+fn judged(verdict: &Verdict) -> Phrase {
+    let (promise, owner) = (line(&verdict.promise.0), owner(&verdict.owner));
+    let mark = match verdict.verdict {
+        Some(Judged::Kept) => text("✔", "✔"),
+        Some(Judged::NotYet) => text("✘ 没做到：", "✘ not yet:"),
+        _ => text("– 放弃：", "– dropped:"),
+    };
+    let mut said =
+        say!("- {mark} {promise}（{owner}）", "- {mark} {promise} ({owner})", mark, promise, owner);
+    if !verdict.reason.0.trim().is_empty() {
+        said = say!("{said}：{why}", "{said}: {why}", said, why = line(&verdict.reason.0));
+    }
+    match verdict.new_due.filter(|_| verdict.verdict == Some(Judged::NotYet)) {
+        Some(due) => say!("{said}，新期限 {due}", "{said}, new date {due}", said, due),
+        None => said,
+    }
+}
+
+/// The indicators that were not in order, with cause and action.
+fn exceptions(agenda: &Agenda<'_>) -> Vec<Phrase> {
+    let mut said = vec![section(text("例外", "Exceptions"))];
+    let indicators = agenda.facts.get::<Indicators>();
+    for kpi in indicators.kpis.iter().filter(|kpi| agenda.is_exception(kpi)) {
+        let (name, status, unit) = (kpi.kpi.title(), kpi.status_shown().text, kpi.kpi.unit());
+        let now = kpi.current.map_or_else(|| Phrase::same("–"), |(_, now)| unit.figure(now));
+        let target = kpi.kpi.target.map_or_else(|| Phrase::same("–"), |target| unit.figure(target));
+        said.push(say!(
+            "- **{name}** {status}：现在 {now}，目标 {target}",
+            "- **{name}** {status}: now {now}, target {target}",
+            name,
+            status,
+            now,
+            target
+        ));
+        said.extend(agenda.review(kpi.kpi.id).into_iter().flat_map(|review| review_lines(review)));
+    }
+    if said.len() == 1 {
+        said.push(text("- 没有例外，都在轨", "- None: all on track").into());
+    }
+    said
+}
+
+/// What was decided; nothing where nothing was.
+fn decisions(agenda: &Agenda<'_>) -> Vec<Phrase> {
+    let said: Vec<Phrase> = agenda
+        .decisions()
+        .filter(|row| !row.decision.0.trim().is_empty())
+        .map(|row| {
+            say!("- {words}（{by}）", "- {words} ({by})", words = line(&row.decision.0), by = owner(&row.by))
+        })
+        .collect();
+    if said.is_empty() {
+        said
+    } else {
+        std::iter::once(section(text("决定", "Decisions"))).chain(said).collect()
+    }
+}
+
+/// What was promised in the meeting.
+fn promised(agenda: &Agenda<'_>) -> Vec<Phrase> {
+    let mut said = vec![section(text("我们答应了", "We promised"))];
+    said.extend(agenda.promised().into_iter().map(|item| {
+        let when = match item.due {
+            Some(due) => Phrase::same(due.to_string()),
+            None => text("没有期限", "no date").into(),
+        };
+        say!(
+            "- {words} · {who} · {when}",
+            "- {words} · {who} · {when}",
+            words = line(&item.action),
+            who = owner(&item.owner),
+            when
+        )
+    }));
+    if said.len() == 1 {
+        said.push(text("- 没有新的承诺", "- Nothing new").into());
+    }
+    said
+}
+
+/// The issues that were parked in this meeting or settled on its day; nothing where there are none.
+fn parked(agenda: &Agenda<'_>) -> Vec<Phrase> {
+    let meeting = agenda.meeting;
+    let of_meeting = |issue: &&std::sync::Arc<Parked>| {
+        let settled = issue.settled.0.is_some() && issue.settled.0 == meeting.date;
+        (issue.meeting.0 == Some(meeting.id) || settled) && !issue.issue.0.trim().is_empty()
+    };
+    let issues = agenda.facts.rows::<Parked>().iter().filter(of_meeting);
+    let said: Vec<Phrase> = issues
+        .map(|issue| {
+            let words = line(&issue.issue.0);
+            match issue.outcome {
+                Some(Outcome::Action) => say!("- {words}：列为行动", "- {words}: became an action", words),
+                Some(Outcome::Dropped) => say!("- {words}：不再讨论", "- {words}: dropped", words),
+                None => say!("- {words}：下次再议", "- {words}: next time", words),
+            }
+        })
+        .collect();
+    if said.is_empty() {
+        said
+    } else {
+        std::iter::once(section(text("停车场", "Parked"))).chain(said).collect()
+    }
+}
+
+/// Who was there, how long it took and what it was worth.
+fn attendance(meeting: &Meeting) -> Phrase {
+    let who = |list: &str| match line(list) {
+        none if none.zh.is_empty() => text("没有记", "not noted").into(),
+        some => some,
+    };
+    let mut said = say!("出席：{who}", "Present: {who}", who = who(&meeting.attendees.0));
+    if !meeting.absent.0.trim().is_empty() {
+        said = say!(
+            "{said}；缺席：{absent}",
+            "{said}; absent: {absent}",
+            said,
+            absent = line(&meeting.absent.0)
+        );
+    }
+    if let Some(minutes) = meeting.minutes {
+        said = say!("{said}；用时 {minutes} 分钟", "{said}; {minutes} minutes", said);
+    }
+    if let Some(rating) = meeting.rating {
+        said = say!("{said}；评分 {rating}/10", "{said}; rated {rating} of 10", said);
+    }
+    said
+}
+
+fn review_lines(review: &Review) -> Vec<Phrase> {
+    let mut said = Vec::new();
+    if !review.root_cause.0.trim().is_empty() {
+        said.push(say!("  - 原因：{cause}", "  - Cause: {cause}", cause = line(&review.root_cause.0)));
+    }
+    if !review.action.0.trim().is_empty() {
+        let when = review.due.map(|due| due.to_string()).unwrap_or_default();
+        said.push(say!(
+            "  - 行动：{action} · {who} · {when}",
+            "  - Action: {action} · {who} · {when}",
+            action = line(&review.action.0),
+            who = owner(&review.owner)
+        ));
+    }
+    said
+}
+
+/// A text on one line.
+fn line(text: &str) -> Phrase {
+    Phrase::same(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn owner(name: &str) -> Phrase {
+    match name.trim() {
+        "" => text("没有负责人", "nobody").into(),
+        name => Phrase::same(name),
+    }
+}

@@ -1,0 +1,180 @@
+//! Last week's promises: what came due by today, and what this meeting has said of them.
+
+use super::{About, Agenda, PageLine, PageView};
+use crate::finding::{Level, Line};
+use crate::say;
+use crate::sheet::Id;
+use crate::text::{Phrase, days, percent, text};
+use crate::tool::{PromiseKinds, Promises};
+use crate::tools::actions;
+use crate::tools::kpi::carried_level;
+use crate::tools::meetings::{self, Judged, Kept, Verdict};
+use chrono::NaiveDate;
+use ecow::EcoString;
+use std::sync::Arc;
+
+/// A promise that the meeting looks at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PromiseItem {
+    /// The words.
+    pub action: EcoString,
+    /// Who answers for it.
+    pub owner: EcoString,
+    /// The day by which it was due.
+    pub due: Option<NaiveDate>,
+    /// The row that it was made in; none once a file no longer tells.
+    pub row: Option<Id>,
+    /// The kind of row; none once it is not open any more.
+    pub source: Option<&'static Promises>,
+    /// The days by which it is late.
+    pub late: i64,
+    /// How often it was carried over.
+    pub carried: i64,
+    /// What this meeting said of it.
+    pub verdict: Option<Arc<Verdict>>,
+}
+
+impl Agenda<'_> {
+    /// The promises of this meeting, by the day they were due, those without one last.
+    pub fn promises(&self) -> Vec<PromiseItem> {
+        let (facts, today) = (self.facts, self.facts.today());
+        let PromiseKinds(kinds) = facts.get();
+        let verdicts: Vec<_> = meetings::Meeting::verdicts(self.meeting.id, facts).collect();
+        let judged: foldhash::HashSet<&str> = verdicts.iter().map(|verdict| verdict.row.as_str()).collect();
+        let due = |item: &&actions::ActionItem| match item.due {
+            Some(due) => due <= today,
+            None => item.made.is_none_or(|made| made < today),
+        };
+        let open = facts.get::<actions::Figures>().open.iter().filter(due);
+        let mut items: Vec<PromiseItem> = open
+            .filter(|item| judged.is_empty() || !judged.contains(item.row.to_string().as_str()))
+            .map(|item| PromiseItem {
+                action: item.action.clone(),
+                owner: item.owner.clone(),
+                due: item.due,
+                row: Some(item.row),
+                source: Some(item.source),
+                late: item.late,
+                carried: item.carried,
+                verdict: None,
+            })
+            .collect();
+        items.extend(verdicts.into_iter().map(|verdict| {
+            let row = Id::parse(&verdict.row);
+            let source = row.and_then(|row| {
+                kinds.iter().copied().find(|kind| {
+                    facts.sheet(kind.columns.action.sheet).is_some_and(|sheet| sheet.position(row).is_some())
+                })
+            });
+            PromiseItem {
+                action: verdict.promise.0.as_str().into(),
+                owner: verdict.owner.clone(),
+                due: verdict.due,
+                row,
+                source,
+                late: 0,
+                carried: 0,
+                verdict: Some(Arc::clone(verdict)),
+            }
+        }));
+        items.sort_by(|a, b| {
+            let key = |item: &PromiseItem| (item.due.is_none(), item.due);
+            key(a).cmp(&key(b)).then_with(|| a.owner.cmp(&b.owner)).then_with(|| a.action.cmp(&b.action))
+        });
+        items
+    }
+
+    pub(super) fn promises_page(&self) -> PageView {
+        let items = self.promises();
+        let kept = Kept::of(items.iter().filter_map(|item| item.verdict.as_deref()));
+        let open = items.iter().filter(|item| item.verdict.is_none()).count();
+        let mut said = say!("{n} 项到期", "{n} due", n = items.len());
+        if let Some(share) = kept.share() {
+            said = say!(
+                "{n} 项到期，已核对 {all} 项：兑现 {kept}/{all}（{percent}）",
+                "{n} due, {all} looked at: {kept} of {all} kept ({percent})",
+                n = items.len(),
+                kept = kept.kept,
+                all = kept.all,
+                percent = percent(share)
+            );
+        }
+        let mut lead = vec![Line::plain(said)];
+        lead.extend(self.since_last().map(Line::plain));
+        PageView {
+            title: if open == 0 {
+                text("承诺都核对过了", "Every promise was looked at").into()
+            } else {
+                say!("做到了没有？还有 {open} 项", "Was it kept? {open} to go")
+            },
+            lead,
+            lines: items.into_iter().map(line).collect(),
+            ..PageView::default()
+        }
+    }
+
+    /// What the meeting before came to.
+    fn since_last(&self) -> Option<Phrase> {
+        let figures = self.facts.get::<meetings::Figures>();
+        let last = figures.held.iter().rev().find(|held| held.id != self.meeting.id)?;
+        let day = last.date?.format("%m-%d").to_string();
+        let decided = self.facts.rows::<meetings::Decision>();
+        let decisions = decided.iter().filter(|decision| decision.meeting.0 == Some(last.id)).count();
+        let share = figures.kept.share();
+        Some(match (share, last.rating) {
+            (Some(share), Some(rating)) => say!(
+                "上次 {day}：决定 {decisions} 项，评分 {rating}；近四周兑现 {percent}",
+                "Last time, {day}: decisions {decisions}, rated {rating}; kept in four weeks {percent}",
+                percent = percent(share)
+            ),
+            (Some(share), None) => say!(
+                "上次 {day}：决定 {decisions} 项；近四周兑现 {percent}",
+                "Last time, {day}: decisions {decisions}; kept in four weeks {percent}",
+                percent = percent(share)
+            ),
+            _ => say!("上次 {day}：决定 {decisions} 项", "Last time, {day}: decisions {decisions}"),
+        })
+    }
+}
+
+fn line(item: PromiseItem) -> PageLine {
+    let who: Phrase = match item.owner.as_str() {
+        "" => text("没有负责人", "nobody").into(),
+        owner => Phrase::same(owner),
+    };
+    let words = Phrase::same(item.action.as_str()).in_line(200);
+    let (level, state) = match item.verdict.as_deref().and_then(|verdict| verdict.verdict) {
+        Some(Judged::Kept) => (Level::Good, text("做到了", "kept").into()),
+        Some(Judged::NotYet) => (Level::Watch, text("没做到", "not yet").into()),
+        Some(Judged::Dropped) => (Level::Blank, text("放弃", "dropped").into()),
+        None if item.late > 0 => (
+            carried_level(item.carried).max(Level::Watch),
+            say!("逾期 {late}", "{late} late", late = days(item.late)),
+        ),
+        None if item.due.is_none() => (Level::Watch, text("没有期限", "no date").into()),
+        None => (Level::Blank, text("今天到期", "due today").into()),
+    };
+    let mut more = Vec::new();
+    if item.carried > 0 {
+        more.push(say!("已经拖了 {n} 次", "Carried over: {n}", n = item.carried));
+    }
+    if let Some(verdict) = &item.verdict {
+        let reason = verdict.reason.0.trim();
+        if !reason.is_empty() {
+            more.push(say!("原因：{reason}", "Why: {reason}"));
+        }
+        if let Some(day) = verdict.new_due {
+            more.push(say!("新期限 {day}", "New date {day}"));
+        }
+    }
+    PageLine {
+        level,
+        state,
+        more,
+        settled: item.verdict.is_some(),
+        ..PageLine::new(
+            About::Promise(Box::new(item)),
+            say!("{words} · {who}", "{words} · {who}", words, who),
+        )
+    }
+}

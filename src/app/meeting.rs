@@ -1,0 +1,543 @@
+//! The weekly meeting on the whole screen: its page and line, its clock, and the keys. What stands on a page the agenda
+//! says; what is typed goes into the sheets at once, and so does the place, so that a closed terminal goes on there and
+//! a second window follows.
+
+mod answers;
+mod close;
+mod fields;
+mod verdicts;
+
+pub(super) use answers::Wanted;
+
+use super::layer::{Ask, Asked, Layer};
+use super::{App, Screen};
+use crate::agenda::{About, Agenda, Page, PageView, Step, WHOLE};
+use crate::command::Command;
+use crate::facts::Facts;
+use crate::finding::Level;
+use crate::project::Edit;
+use crate::say;
+use crate::sheet::{Cell, Id, Link, Row as _};
+use crate::text::{Phrase, text};
+use crate::tools::actions;
+use crate::tools::meetings::{Figures, Judged, Meeting, Verdict};
+use chrono::{NaiveDate, NaiveDateTime};
+use crossterm::event::{KeyCode, KeyEvent};
+use ecow::EcoString;
+use std::sync::Arc;
+
+/// A meeting that is shown.
+pub struct MeetingState {
+    /// Its row.
+    id: Id,
+    page: Page,
+    line: usize,
+    /// Whether the arrows brought the cursor to its line, so that Enter edits what is filled in already.
+    chosen: bool,
+    /// Whether this window leads it; otherwise it follows another one.
+    leads: bool,
+    /// Since when the clock of the step runs; none while it is stopped.
+    since: Option<NaiveDateTime>,
+    /// The seconds spent on each step before that.
+    spent: [u32; Step::ALL.len()],
+    /// What was known at the meeting before.
+    before: Option<Facts>,
+}
+
+/// How far a meeting is, for the line on top of its screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// The steps it has, and whether each lies behind, is shown or is still to come.
+    pub steps: Vec<(Step, std::cmp::Ordering)>,
+    /// The page among those of its step, from 1, and how many there are.
+    pub of_step: (usize, usize),
+    /// The seconds spent on the step, and its share.
+    pub step: (u32, u32),
+    /// The seconds spent on the whole meeting, and its share.
+    pub whole: (u32, u32),
+    /// Whether the clock is stopped.
+    pub stopped: bool,
+    /// Whether another window leads.
+    pub follows: bool,
+}
+
+impl App {
+    /// Opens the meeting: goes on with the one under way, or begins one.
+    pub(super) fn meet(&mut self) {
+        if self.screen == Screen::Meeting {
+            return;
+        }
+        if let Err(reason) = self.locked() {
+            return self.say(Level::Act, reason);
+        }
+        let Some(opened) = &self.opened else { return };
+        let meetings = opened.project.rows::<Meeting>();
+        let under_way = meetings.iter().rev().find(|meeting| meeting.is_under_way(self.today)).cloned();
+        if let Some(meeting) = under_way {
+            let mine = self.window.as_ref().is_some_and(|window| *window == meeting.window);
+            return if mine { self.resume(meeting.id, true) } else { self.ask_who_leads(&meeting) };
+        }
+        let ended_today = meetings.iter().any(|meeting| meeting.date == Some(self.today));
+        if ended_today {
+            let question =
+                text("今天已经开过例会。再开一次？", "There was a meeting today. Hold another one?").into();
+            let (yes, no) = (text("再开一次", "Hold another").into(), Some(text("不开", "No").into()));
+            return self.layers.push(Layer::Ask(Ask { question, yes, no, about: Asked::MeetAgain }));
+        }
+        self.begin_meeting();
+    }
+
+    /// The same when the program begins with it; what has to be saved goes out with the first event.
+    pub fn meet_at_start(&mut self) {
+        if self.opened.is_some() {
+            self.meet();
+        }
+    }
+
+    fn ask_who_leads(&mut self, meeting: &Meeting) {
+        let at = meeting.started.clone();
+        let question = say!(
+            "今天 {at} 开始的例会还没有结束。在这里接着开，还是只跟着看？",
+            "The meeting begun today at {at} is not over. Go on with it here, or only follow it?"
+        );
+        let (yes, no) = (text("接着开", "Go on").into(), Some(text("跟着看", "Follow").into()));
+        self.layers.push(Layer::Ask(Ask { question, yes, no, about: Asked::Lead(meeting.id) }));
+    }
+
+    /// The name by which a meeting knows this window.
+    fn window(&mut self) -> EcoString {
+        if self.window.is_none() {
+            self.window = Some(self.id().to_string().into());
+        }
+        self.window.clone().unwrap_or_default()
+    }
+
+    /// Begins a meeting of today: its row, and the verdict on what was ticked since the one before.
+    pub(super) fn begin_meeting(&mut self) {
+        let (id, window) = (self.id(), self.window());
+        let Some(opened) = &self.opened else { return };
+        let facts = &opened.assessed.facts;
+        let last = facts.get::<Figures>().held.last().and_then(|meeting| meeting.date);
+        let judged = |row: Id| {
+            let row = row.to_string();
+            facts
+                .rows::<Verdict>()
+                .iter()
+                .any(|verdict| verdict.row == row && verdict.verdict == Some(Judged::Kept))
+        };
+        let since = |item: &&actions::ActionItem| {
+            item.done.is_some_and(|done| done <= self.today && last.is_none_or(|last| done >= last))
+                && !judged(item.row)
+        };
+        let done: Vec<actions::ActionItem> =
+            facts.get::<actions::Figures>().done.iter().filter(since).cloned().collect();
+        let started = (self.clock)().format("%H:%M").to_string();
+        let meeting = Meeting {
+            date: Some(self.today),
+            started: started.into(),
+            place: "begin 0".into(),
+            window,
+            next: self.today.checked_add_days(chrono::Days::new(7)),
+            ..Meeting::with_id(id)
+        };
+        let mut edits = vec![Edit::append(meeting)];
+        for item in done {
+            edits.push(Edit::append(Verdict {
+                meeting: Link::to(id),
+                date: Some(self.today),
+                promise: crate::sheet::Prose(item.action.as_str().into()),
+                owner: item.owner.clone(),
+                due: item.due,
+                verdict: Some(Judged::Kept),
+                row: item.row.to_string().into(),
+                ..Verdict::with_id(self.id())
+            }));
+        }
+        if self.apply(Edit::Many(edits), text("开始例会", "Meeting begun")) {
+            self.resume(id, true);
+        }
+    }
+
+    /// Shows a meeting where it stands, to lead it or to follow it.
+    pub(super) fn resume(&mut self, id: Id, leads: bool) {
+        let window = self.window();
+        let Some(opened) = &self.opened else { return };
+        let Some(meeting) = opened.project.find::<Meeting>(id) else { return };
+        let spent = spent(&meeting.clock);
+        let day = opened
+            .project
+            .rows::<Meeting>()
+            .iter()
+            .filter(|other| other.id != id)
+            .filter_map(|other| other.date)
+            .filter(|day| *day < self.today)
+            .max();
+        let before = day.map(|day| Facts::new(&opened.project.as_of(day), day));
+        let takes_over = leads && meeting.window != window;
+        let (since, page) = (leads.then(|| (self.clock)()), Page::Promises);
+        if self.screen != Screen::Meeting {
+            self.note_change();
+        }
+        self.screen = Screen::Meeting;
+        self.meeting = Some(MeetingState { id, page, line: 0, chosen: false, leads, since, spent, before });
+        self.follow_place();
+        if takes_over {
+            self.note_silently(vec![Edit::put(id, Meeting::COL.window, Cell::Text(window))]);
+        }
+        self.message = None;
+    }
+
+    /// Whether this window leads the meeting that is shown.
+    pub fn leads_meeting(&self) -> bool {
+        self.meeting.as_ref().is_some_and(|meeting| meeting.leads)
+    }
+
+    /// Looks into the agenda of the meeting that is shown.
+    pub(super) fn with_agenda<T>(&self, look: impl FnOnce(&Agenda<'_>, &MeetingState) -> T) -> Option<T> {
+        let state = self.meeting.as_ref()?;
+        let opened = self.opened.as_ref()?;
+        let assessed = &opened.assessed;
+        let meeting = assessed.facts.find::<Meeting>(state.id)?;
+        let agenda = Agenda { facts: &assessed.facts, assessed, meeting, before: state.before.as_ref() };
+        Some(look(&agenda, state))
+    }
+
+    /// What stands on the page that is shown, with the place of the cursor and how far the meeting is.
+    pub fn meeting_page(&self) -> Option<(PageView, usize, Progress)> {
+        let now = (self.clock)();
+        self.with_agenda(|agenda, state| {
+            let pages = agenda.pages();
+            let view = agenda.view(&state.page);
+            let step = state.page.step();
+            let mut steps: Vec<Step> = pages.iter().map(Page::step).collect();
+            steps.dedup();
+            let of_step: Vec<&Page> = pages.iter().filter(|page| page.step() == step).collect();
+            let at = of_step.iter().position(|page| **page == state.page).unwrap_or(0);
+            let spent = state.clock(now);
+            let progress = Progress {
+                steps: steps.into_iter().map(|other| (other, other.cmp(&step))).collect(),
+                of_step: (at + 1, of_step.len().max(1)),
+                step: (spent[step as usize], step.share()),
+                whole: (spent.iter().sum(), WHOLE),
+                stopped: state.since.is_none(),
+                follows: !state.leads,
+            };
+            let line = state.line.min(view.lines.len().saturating_sub(1));
+            (view, line, progress)
+        })
+    }
+
+    /// The issues that are parked, for the line at the foot of a page.
+    pub fn parked_issues(&self) -> Vec<Phrase> {
+        let parked = self.with_agenda(|agenda, _| agenda.facts.get::<Figures>().parked.clone());
+        parked.into_iter().flatten().map(|issue| Phrase::same(issue.issue.0.as_str()).in_line(40)).collect()
+    }
+
+    /// What the line under the cursor is about.
+    pub(super) fn meeting_about(&self) -> Option<About> {
+        let (view, line, _) = self.meeting_page()?;
+        view.lines.into_iter().nth(line).map(|line| line.about)
+    }
+
+    /// Goes to a page and notes the place in the file.
+    fn turn_to(&mut self, page: Page) {
+        let now = (self.clock)();
+        let Some(state) = self.meeting.as_mut() else { return };
+        state.spent = state.clock(now);
+        state.since = state.since.map(|_| now);
+        (state.page, state.chosen, state.line) = (page, false, 0);
+        self.go_to_first_open();
+        self.note_place();
+    }
+
+    /// Puts the cursor on the first line that is not settled.
+    fn go_to_first_open(&mut self) {
+        let first =
+            self.meeting_page().and_then(|(view, ..)| view.lines.iter().position(|line| !line.settled));
+        if let Some(state) = self.meeting.as_mut() {
+            state.line = first.unwrap_or(0);
+        }
+    }
+
+    /// Puts the cursor on the next line that is not settled; false where there is none behind it.
+    fn go_to_next_open(&mut self) -> bool {
+        let Some((view, at, _)) = self.meeting_page() else { return false };
+        let next = view.lines.iter().enumerate().skip(at + 1).find(|(_, line)| !line.settled);
+        let Some((next, _)) = next else { return false };
+        if let Some(state) = self.meeting.as_mut() {
+            (state.line, state.chosen) = (next, false);
+        }
+        self.note_place();
+        true
+    }
+
+    /// Goes so many pages on or back.
+    fn turn_pages(&mut self, by: isize) {
+        let Some((pages, at)) = self.pages_here() else { return };
+        let next = at.saturating_add_signed(by).min(pages.len().saturating_sub(1));
+        if let Some(page) = pages.get(next).filter(|_| next != at) {
+            self.turn_to(page.clone());
+        }
+    }
+
+    /// The pages, and the place of the one that is shown; one that has gone stands where its step is.
+    fn pages_here(&self) -> Option<(Vec<Page>, usize)> {
+        self.with_agenda(|agenda, state| {
+            let pages = agenda.pages();
+            let exact = pages.iter().position(|page| *page == state.page);
+            let near = || pages.iter().position(|page| page.step() >= state.page.step());
+            let at = exact.or_else(near).unwrap_or(0);
+            (pages, at)
+        })
+    }
+
+    /// Writes page, line and clock into the row of the meeting; no step to be undone.
+    fn note_place(&mut self) {
+        let now = (self.clock)();
+        let Some(state) = self.meeting.as_ref().filter(|state| state.leads) else { return };
+        let place = format!("{} {}", state.page.key(), state.line);
+        let clock: Vec<String> = state.clock(now).iter().map(ToString::to_string).collect();
+        let put = |column, text: String| Edit::put(state.id, column, Cell::Text(text.into()));
+        let edits = vec![put(Meeting::COL.place, place), put(Meeting::COL.clock, clock.join(" "))];
+        self.note_silently(edits);
+    }
+
+    /// Makes an edit that is no step to be undone.
+    fn note_silently(&mut self, edits: Vec<Edit>) {
+        let today = self.today;
+        let Some(opened) = self.opened.as_mut() else { return };
+        // The row may have gone in another window; then there is nothing to note.
+        if opened.project.enter(Edit::Many(edits), today).is_ok() {
+            self.send();
+            self.settle();
+        }
+    }
+
+    /// Goes where the row of the meeting says it is: at the start, and whenever another window leads.
+    pub(super) fn follow_place(&mut self) {
+        let window = self.window.clone();
+        let found = self.with_agenda(|agenda, state| {
+            let (page, line) = agenda.meeting.place.rsplit_once(' ').unwrap_or(("", "0"));
+            let pages = agenda.pages();
+            let at = pages.iter().find(|known| known.key() == page).or(pages.first()).cloned();
+            let lost = state.leads && window.as_ref() != Some(&agenda.meeting.window);
+            (at, line.parse::<usize>().unwrap_or(0), page == "begin", lost, spent(&agenda.meeting.clock))
+        });
+        let Some((Some(page), line, fresh, ..)) = found else { return };
+        if let Some(state) = self.meeting.as_mut() {
+            (state.page, state.line) = (page, line);
+        }
+        if fresh {
+            self.go_to_first_open();
+            self.note_place();
+        }
+    }
+
+    /// After what another window wrote was taken in: follows it, or hands over to it.
+    pub(super) fn follow_meeting(&mut self) {
+        if self.screen != Screen::Meeting {
+            return;
+        }
+        let window = self.window.clone();
+        let row = self.with_agenda(|agenda, _| {
+            (agenda.meeting.window.clone(), agenda.meeting.clock.clone(), agenda.meeting.ended.clone())
+        });
+        let Some((leader, clock, ended)) = row else { return self.meeting_gone() };
+        let Some(state) = self.meeting.as_mut() else { return };
+        if state.leads && window.as_ref() != Some(&leader) {
+            (state.leads, state.since) = (false, None);
+            self.layers.clear();
+            self.say(
+                Level::Watch,
+                text(
+                    "另一个窗口接手了例会；这里跟着看",
+                    "Another window leads the meeting now; this one follows",
+                ),
+            );
+        }
+        if self.leads_meeting() {
+            return;
+        }
+        if !ended.is_empty() {
+            self.meeting = None;
+            self.show_home();
+            return self.say(Level::Good, text("例会结束了", "The meeting is over"));
+        }
+        if let Some(state) = self.meeting.as_mut() {
+            state.spent = spent(&clock);
+        }
+        self.follow_place();
+    }
+
+    /// The row of the meeting has gone, by an undo or by another window.
+    fn meeting_gone(&mut self) {
+        self.meeting = None;
+        self.show_home();
+        self.say(Level::Watch, text("例会的记录不在了", "The record of the meeting has gone"));
+    }
+
+    /// When the clock of a meeting is to be drawn again.
+    pub(super) fn clock_due(&self) -> Option<std::time::Instant> {
+        let runs = self.meeting.as_ref().is_some_and(|state| state.since.is_some());
+        (runs && self.screen == Screen::Meeting)
+            .then(|| std::time::Instant::now() + std::time::Duration::from_secs(1))
+    }
+
+    /// Gives a command of the meeting.
+    pub(super) fn run_in_meeting(&mut self, command: Command) {
+        use Command as C;
+        if self.with_agenda(|_, _| ()).is_none() {
+            return self.meeting_gone();
+        }
+        match command {
+            C::MeetLeave => return self.leave_meeting(),
+            C::MeetLead => {
+                let id = self.meeting.as_ref().map(|state| state.id);
+                return id.into_iter().for_each(|id| self.resume(id, true));
+            }
+            _ => {}
+        }
+        if !self.leads_meeting() {
+            let how = self.how(C::MeetLead);
+            return self.say(
+                Level::Watch,
+                say!("这里只跟着看：{how}接手", "This window only follows: {how} takes over", how),
+            );
+        }
+        match command {
+            C::MeetGoOn => self.go_on_in_meeting(),
+            C::MeetUp => self.move_line(-1),
+            C::MeetDown => self.move_line(1),
+            C::MeetNext => self.turn_pages(1),
+            C::MeetBack => self.turn_pages(-1),
+            C::MeetEdit => self.edit_line(),
+            C::MeetKept => self.judge(Judged::Kept),
+            C::MeetNot => self.judge(Judged::NotYet),
+            C::MeetDrop => self.drop_line(),
+            C::MeetTick => self.tick_line(),
+            C::MeetStop => self.stop_clock(),
+            C::MeetUnknown => self.cause_unknown(),
+            C::MeetFine => self.no_action(),
+            C::MeetAccept => self.accept(),
+            C::MeetSnooze => self.put_off(),
+            C::MeetDisagree => self.disagree(),
+            C::MeetPark => self.park(),
+            C::MeetDecide => self.decide(),
+            C::MeetLook => self.look_at_line(),
+            _ => {}
+        }
+    }
+
+    /// A digit: the value of an indicator, the rating, or the step to jump to.
+    pub(super) fn meeting_key(&mut self, key: KeyEvent) {
+        let KeyCode::Char(typed) = key.code else { return };
+        let Some(digit) = crate::sheet::narrow_digit(typed) else { return };
+        if !self.leads_meeting() {
+            return self.run_in_meeting(Command::MeetGoOn);
+        }
+        match (self.meeting.as_ref().map(|state| state.page.clone()), self.meeting_about()) {
+            (Some(Page::Indicators { .. }), Some(About::Reading(kpi))) => self.type_reading(kpi, typed),
+            (Some(Page::Close), _) => self.rate(if digit == 0 { 10 } else { u32::from(digit) }),
+            _ => {
+                let step = usize::from(digit).checked_sub(1).and_then(|at| Step::ALL.get(at)).copied();
+                let page = self.with_agenda(|agenda, _| {
+                    agenda.pages().into_iter().find(|page| Some(page.step()) == step)
+                });
+                match page.flatten() {
+                    Some(page) => self.turn_to(page),
+                    None => self.say(Level::Watch, text("这一步没有内容", "There is nothing in this step")),
+                }
+            }
+        }
+    }
+
+    /// A click on a line.
+    pub(super) fn choose_meeting_line(&mut self, at: usize) {
+        let here = self.meeting.as_ref().is_some_and(|state| state.line == at);
+        if let Some(state) = self.meeting.as_mut().filter(|state| state.leads) {
+            (state.line, state.chosen) = (at, true);
+        }
+        self.note_place();
+        if here && self.leads_meeting() {
+            self.go_on_in_meeting();
+        }
+    }
+
+    fn move_line(&mut self, by: isize) {
+        let Some((view, at, _)) = self.meeting_page() else { return };
+        let next = at.saturating_add_signed(by).min(view.lines.len().saturating_sub(1));
+        if let Some(state) = self.meeting.as_mut() {
+            (state.line, state.chosen) = (next, true);
+        }
+        self.note_place();
+    }
+
+    fn stop_clock(&mut self) {
+        let now = (self.clock)();
+        let Some(state) = self.meeting.as_mut() else { return };
+        state.spent = state.clock(now);
+        state.since = if state.since.is_some() { None } else { Some(now) };
+        let stopped = state.since.is_none();
+        self.note_place();
+        self.say(
+            Level::Blank,
+            if stopped {
+                text("停表了；再按一次继续", "The clock is stopped; the same key starts it")
+            } else {
+                text("继续计时", "The clock runs again")
+            },
+        );
+    }
+
+    /// Leaves the screen; the meeting goes on when it is opened again.
+    fn leave_meeting(&mut self) {
+        let now = (self.clock)();
+        if let Some(state) = self.meeting.as_mut() {
+            state.spent = state.clock(now);
+            state.since = None;
+        }
+        self.note_place();
+        let led = self.leads_meeting();
+        self.meeting = None;
+        self.show_home();
+        if led {
+            let how = self.how(Command::Meet);
+            self.say(
+                Level::Blank,
+                say!("例会先停在这里：{how}接着开", "The meeting waits here: {how} goes on with it", how),
+            );
+        }
+    }
+}
+
+impl MeetingState {
+    /// The seconds spent on each step until now.
+    fn clock(&self, now: NaiveDateTime) -> [u32; Step::ALL.len()] {
+        let mut spent = self.spent;
+        if let Some(since) = self.since {
+            let running = now.signed_duration_since(since).num_seconds().clamp(0, 86_400);
+            let at = &mut spent[self.page.step() as usize];
+            *at = at.saturating_add(u32::try_from(running).unwrap_or(0));
+        }
+        spent
+    }
+}
+
+/// The seconds by step as the file writes them; what does not fit counts as none.
+fn spent(clock: &str) -> [u32; Step::ALL.len()] {
+    let mut spent = [0; Step::ALL.len()];
+    for (at, seconds) in spent.iter_mut().zip(clock.split_whitespace()) {
+        *at = seconds.parse().unwrap_or(0).min(86_400);
+    }
+    spent
+}
+
+/// A week from a day.
+fn week_after(day: NaiveDate) -> Option<NaiveDate> {
+    day.checked_add_days(chrono::Days::new(7))
+}
+
+/// The row of a meeting in a project.
+fn row_of(app: &App, id: Id) -> Option<Arc<Meeting>> {
+    app.opened.as_ref()?.project.rows::<Meeting>().iter().find(|meeting| meeting.id == id).cloned()
+}

@@ -1,0 +1,268 @@
+//! What a meeting answers: to a finding, and to an indicator that is off track.
+
+use super::week_after;
+use crate::agenda::{About, KPI_CODE, Page};
+use crate::app::App;
+use crate::finding::{Level, Place};
+use crate::project::Edit;
+use crate::sheet::{Cell, Id, Link, Row as _};
+use crate::text::{Phrase, text};
+use crate::tools::actions::Promise;
+use crate::tools::kpi::{Kpi, Review};
+use crate::tools::meetings::{Answer, Outcome, Parked, Reply};
+use chrono::NaiveDate;
+
+impl App {
+    /// Writes an action "find the cause" instead of a false cause.
+    pub(super) fn cause_unknown(&mut self) {
+        let Some(Page::Exception { kpi, .. }) = self.meeting.as_ref().map(|state| state.page.clone()) else {
+            return self.say(
+                Level::Watch,
+                text("这里没有要找原因的指标", "There is no indicator here to find a cause for"),
+            );
+        };
+        let Some(name) = self.opened.as_ref().and_then(|b| b.project.find::<Kpi>(kpi)).map(Kpi::title) else {
+            return;
+        };
+        let found = self.with_agenda(|agenda, _| {
+            match agenda
+                .view(&Page::Exception { kpi, leading: true })
+                .lines
+                .into_iter()
+                .map(|line| line.about)
+                .next()
+            {
+                Some(About::Cell(place)) if place.sheet == Review::SHEET => place.row,
+                _ => None,
+            }
+        });
+        let Some(row) = found.flatten().or_else(|| self.make_review()) else { return };
+        let lang = self.lang();
+        let cause = text("还不知道", "Not known yet").get(lang);
+        let action = crate::say!("查明原因：{name}", "Find the cause: {name}", name);
+        let edits = vec![
+            Edit::put(row, Review::COL.root_cause, Cell::Text(cause.into())),
+            Edit::put(row, Review::COL.action, Cell::Text(action.get(lang).into())),
+        ];
+        if self.apply(Edit::Many(edits), text("原因还不知道", "Cause not known yet")) {
+            self.go_to_first_open();
+            let owner = self
+                .opened
+                .as_ref()
+                .and_then(|b| b.project.find::<Review>(row))
+                .is_some_and(|r| r.owner.trim().is_empty());
+            if owner {
+                self.open_field(Place::of(row, Review::COL.owner), false);
+            } else {
+                self.say(
+                    Level::Good,
+                    text(
+                        "记为行动：查明原因；Enter 下一步",
+                        "Noted as an action: find the cause; Enter goes on",
+                    ),
+                );
+            }
+        }
+    }
+
+    /// Notes that an indicator needs no action this week, with the reason.
+    pub(super) fn no_action(&mut self) {
+        let Some(Page::Exception { kpi, .. }) = self.meeting.as_ref().map(|state| state.page.clone()) else {
+            _ = self.go_to_next_open();
+            return;
+        };
+        let code = format!("{KPI_CODE}{kpi}");
+        if self.with_agenda(|agenda, _| agenda.answer(&code).is_some()) == Some(true) {
+            return self.turn_pages(1);
+        }
+        let said = self.opened.as_ref().and_then(|b| b.project.find::<Kpi>(kpi)).map(Kpi::title);
+        self.answer_finding(&code, &said.unwrap_or_default(), Reply::PutOff, week_after(self.today));
+    }
+
+    /// The finding that the page or the line is about.
+    fn finding_at(&self) -> Option<(String, Phrase, Phrase)> {
+        let of_page = self.with_agenda(|agenda, state| match &state.page {
+            Page::Finding(code) => {
+                agenda.finding(code).map(|f| (code.to_string(), f.evidence.clone(), f.advice.clone()))
+            }
+            _ => None,
+        });
+        of_page.flatten().or_else(|| match self.meeting_about()? {
+            About::Finding(key) => {
+                let code = crate::agenda::code(&key);
+                let found = self.with_agenda(|agenda, _| {
+                    agenda.finding(&code).map(|f| (f.evidence.clone(), f.advice.clone()))
+                });
+                found.flatten().map(|(evidence, advice)| (code.to_string(), evidence, advice))
+            }
+            _ => None,
+        })
+    }
+
+    /// Makes a finding, or a parked issue, an action.
+    pub(super) fn accept(&mut self) {
+        if let Some(About::Parked(row)) = self.meeting_about() {
+            let issue =
+                self.opened.as_ref().and_then(|b| b.project.find::<Parked>(row)).map(|row| row.issue.clone());
+            let (id, edit) = self.new_action(&issue.unwrap_or_default().0);
+            let edits = vec![
+                edit,
+                Edit::put(row, Parked::COL.settled, Cell::Date(self.today)),
+                Edit::put(row, Parked::COL.outcome, Cell::Choice(Outcome::Action.option())),
+            ];
+            if self.apply(Edit::Many(edits), Outcome::Action.label()) {
+                self.open_field(Place::of(id, Promise::COL.owner), false);
+            }
+            return;
+        }
+        let Some((code, evidence, advice)) = self.finding_at() else {
+            return self.say(
+                Level::Watch,
+                text("这里没有可以列为行动的", "There is nothing here to make an action of"),
+            );
+        };
+        let lang = self.lang();
+        let (id, action) = self.new_action(advice.get(lang));
+        let answer = self.answer_row(&code, &evidence, Reply::Accepted, None);
+        if self.apply(Edit::Many(vec![action, Edit::append(answer)]), Reply::Accepted.label()) {
+            self.go_to_first_open();
+            self.open_field(Place::of(id, Promise::COL.action), false);
+        }
+    }
+
+    pub(super) fn put_off(&mut self) {
+        let Some((code, evidence, _)) = self.finding_at() else {
+            return self
+                .say(Level::Watch, text("这里没有可以搁置的结论", "There is no finding here to put off"));
+        };
+        self.answer_finding(&code, &evidence, Reply::PutOff, week_after(self.today));
+    }
+
+    pub(super) fn disagree(&mut self) {
+        let Some((code, evidence, _)) = self.finding_at() else {
+            return self.say(
+                Level::Watch,
+                text("这里没有可以不同意的结论", "There is no finding here to disagree with"),
+            );
+        };
+        self.answer_finding(&code, &evidence, Reply::Disagreed, None);
+    }
+
+    /// Notes an answer and asks for its reason.
+    fn answer_finding(&mut self, code: &str, said: &Phrase, reply: Reply, until: Option<NaiveDate>) {
+        let answer = self.answer_row(code, said, reply, until);
+        let place = Place::of(answer.id, Answer::COL.reason);
+        let known = self.with_agenda(|agenda, _| agenda.answer(code).map(|known| known.id)).flatten();
+        let edit = match known {
+            Some(known) => {
+                Edit::Many(vec![Edit::Remove { sheet: Answer::SHEET, row: known }, Edit::append(answer)])
+            }
+            None => Edit::append(answer),
+        };
+        if self.apply(edit, reply.label()) {
+            self.open_field(place, false);
+        }
+    }
+
+    fn answer_row(&mut self, code: &str, said: &Phrase, reply: Reply, until: Option<NaiveDate>) -> Answer {
+        let (id, lang) = (self.id(), self.lang());
+        let meeting = self.meeting.as_ref().map(|state| state.id);
+        Answer {
+            finding: crate::sheet::Prose(said.get(lang).into()),
+            reply: Some(reply),
+            until,
+            date: Some(self.today),
+            meeting: meeting.map(Link::to).unwrap_or_default(),
+            key: code.into(),
+            ..Answer::with_id(id)
+        }
+    }
+
+    /// An action promised in this meeting, due in a week.
+    fn new_action(&mut self, words: &str) -> (Id, Edit) {
+        let id = self.id();
+        let meeting = self.meeting.as_ref().map(|state| state.id);
+        let row = Promise {
+            action: crate::sheet::Prose(words.into()),
+            made: Some(self.today),
+            due: week_after(self.today),
+            meeting: meeting.map(Link::to).unwrap_or_default(),
+            ..Promise::with_id(id)
+        };
+        (id, Edit::append(row))
+    }
+
+    /// Leaves the screen for the cell that a line is about; the meeting goes on when it is opened again.
+    pub(super) fn look_at_line(&mut self) {
+        let place = match self.meeting_about() {
+            Some(About::Finding(key)) => Some(key.place),
+            Some(About::Cell(place) | About::Tick(place, _)) => Some(place),
+            Some(About::Promise(item)) => {
+                item.row.zip(item.source).map(|(row, kind)| Place::of(row, kind.columns.action))
+            }
+            Some(About::Reading(kpi)) => Some(Place::of(kpi, Kpi::COL.name)),
+            _ => None,
+        };
+        let Some(place) = place else {
+            return self.say(Level::Watch, text("这一行没有对应的格子", "No cell belongs to this line"));
+        };
+        self.note_place();
+        self.note_location();
+        self.go(place);
+        let how = self.how(crate::command::Command::Meet);
+        self.say(Level::Blank, crate::say!("{how}回到例会", "{how} goes back to the meeting", how));
+    }
+
+    /// Whether a verdict can be given on the line under the cursor.
+    pub(in crate::app) fn meeting_can(&self, wanted: Wanted) -> bool {
+        let about = self.meeting_about();
+        let page = self.meeting.as_ref().map(|state| &state.page);
+        match wanted {
+            Wanted::Promise => matches!(about, Some(About::Promise(_))),
+            Wanted::Drop => matches!(about, Some(About::Promise(_) | About::Parked(_))),
+            Wanted::Exception => matches!(page, Some(Page::Exception { .. })),
+            Wanted::Finding => {
+                matches!(page, Some(Page::Finding(_) | Page::Talk)) && self.finding_at().is_some()
+            }
+            Wanted::Accept => matches!(about, Some(About::Parked(_))) || self.meeting_can(Wanted::Finding),
+            Wanted::Tick => matches!(about, Some(About::Tick(..) | About::Member(..))),
+            Wanted::Edit => matches!(
+                about,
+                Some(
+                    About::Cell(_)
+                        | About::NewReview(_)
+                        | About::Reading(_)
+                        | About::Decision(_)
+                        | About::Parked(_)
+                )
+            ),
+            Wanted::Look => {
+                matches!(
+                    about,
+                    Some(About::Finding(_) | About::Tick(..) | About::Promise(_) | About::Reading(_))
+                )
+            }
+        }
+    }
+}
+
+/// What a command of the meeting needs under the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Wanted {
+    /// A promise.
+    Promise,
+    /// A promise or a parked issue.
+    Drop,
+    /// The page of an indicator that is off track.
+    Exception,
+    /// A finding.
+    Finding,
+    /// A finding or a parked issue.
+    Accept,
+    /// Something to tick.
+    Tick,
+    /// Something to type.
+    Edit,
+    /// A cell to go to.
+    Look,
+}

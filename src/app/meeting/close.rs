@@ -1,0 +1,138 @@
+//! The end of a meeting: who was there, the minutes, what is written into its row.
+
+use super::{Meeting, row_of};
+use crate::agenda::minutes;
+use crate::app::App;
+use crate::app::layer::{Ask, Asked, Layer};
+use crate::app::request::Request;
+use crate::event::{COPY_LIMIT, Effect};
+use crate::finding::Level;
+use crate::project::Edit;
+use crate::say;
+use crate::sheet::{Cell, Id};
+use crate::text::{Phrase, text};
+use crate::tools::charter;
+use crate::tools::kotter::Member;
+use crate::tools::meetings::{Figures, names};
+
+impl App {
+    /// Notes that somebody is there, or is not.
+    pub(super) fn tick_member(&mut self, name: &str, there: bool) {
+        let Some(meeting) = self.meeting.as_ref().and_then(|state| row_of(self, state.id)) else { return };
+        let mut present: Vec<&str> = names(&meeting.attendees.0).filter(|other| *other != name).collect();
+        if !there {
+            present.push(name);
+        }
+        let (present, absent) = (joined(&present), self.absent(&present));
+        let edits = vec![
+            Edit::put(meeting.id, Meeting::COL.attendees, present),
+            Edit::put(meeting.id, Meeting::COL.absent, absent),
+        ];
+        if self.apply(Edit::Many(edits), text("出席", "Attendance")) && !there {
+            self.move_line(1);
+        }
+    }
+
+    /// The members of the coalition who are not among these.
+    fn absent(&self, present: &[&str]) -> Cell {
+        let members = self.opened.as_ref().map_or(&[][..], |opened| opened.project.rows::<Member>());
+        let missing: Vec<&str> = members
+            .iter()
+            .map(|member| member.name.trim())
+            .filter(|name| !name.is_empty() && !present.contains(name))
+            .collect();
+        joined(&missing)
+    }
+
+    /// Ends the meeting: notes the time, makes the minutes, and asks whether they are to be a file.
+    pub(super) fn finish_meeting(&mut self) {
+        let now = (self.clock)();
+        let Some(state) = self.meeting.as_ref() else { return };
+        let (id, spent) = (state.id, state.clock(now));
+        let minutes_spent = spent.iter().sum::<u32>().div_ceil(60).clamp(1, 1_000);
+        let clock: Vec<String> = spent.iter().map(ToString::to_string).collect();
+        let edits = vec![
+            Edit::put(id, Meeting::COL.ended, Cell::Text(now.format("%H:%M").to_string().into())),
+            Edit::put(id, Meeting::COL.minutes, Cell::Count(minutes_spent)),
+            Edit::put(id, Meeting::COL.clock, Cell::Text(clock.join(" ").into())),
+            Edit::put(id, Meeting::COL.place, Cell::Empty),
+        ];
+        if !self.apply(Edit::Many(edits), text("例会结束", "Meeting ended")) {
+            return;
+        }
+        let copied = self.copy_minutes(id);
+        self.meeting = None;
+        self.show_home();
+        let question = if copied {
+            say!(
+                "例会结束，用时 {minutes_spent} 分钟。纪要已复制，可以直接粘贴到微信、钉钉或邮件。也写成文件吗？",
+                "The meeting is over after {minutes_spent} min. The minutes are on the clipboard, to be pasted into a chat or a mail. Write them to a file as well?"
+            )
+        } else {
+            say!(
+                "例会结束，用时 {minutes_spent} 分钟。纪要太长，放不进剪贴板。写成文件吗？",
+                "The meeting is over after {minutes_spent} min. The minutes are too long for the clipboard. Write them to a file?"
+            )
+        };
+        let (yes, no) = (text("写成文件", "Write a file").into(), Some(text("不用", "No").into()));
+        self.layers.push(Layer::Ask(Ask { question, yes, no, about: Asked::Minutes(id) }));
+    }
+
+    /// The minutes of a meeting in the language of the screen.
+    fn minutes_of(&mut self, id: Id) -> Option<String> {
+        let lang = self.lang();
+        let opened = self.opened.as_ref()?;
+        let assessed = &opened.assessed;
+        let meeting = assessed.facts.find::<Meeting>(id)?;
+        let agenda = crate::agenda::Agenda { facts: &assessed.facts, assessed, meeting, before: None };
+        Some(minutes(&agenda, lang))
+    }
+
+    /// Copies the minutes of a meeting; false where they are too long.
+    fn copy_minutes(&mut self, id: Id) -> bool {
+        let Some(minutes) = self.minutes_of(id).filter(|minutes| minutes.len() <= COPY_LIMIT) else {
+            return false;
+        };
+        self.effect(Effect::Copy(minutes));
+        true
+    }
+
+    /// Copies the minutes of the latest meeting once more.
+    pub(in crate::app) fn last_minutes(&mut self) {
+        let last =
+            self.facts().and_then(|facts| facts.get::<Figures>().held.last().map(|meeting| meeting.id));
+        let Some(id) = last else { return };
+        if self.copy_minutes(id) {
+            let question = text(
+                "纪要已复制。也写成文件吗？",
+                "The minutes are on the clipboard. Write them to a file as well?",
+            );
+            let (yes, no) = (text("写成文件", "Write a file").into(), Some(text("不用", "No").into()));
+            self.layers.push(Layer::Ask(Ask {
+                question: question.into(),
+                yes,
+                no,
+                about: Asked::Minutes(id),
+            }));
+        } else {
+            self.write_minutes(id);
+        }
+    }
+
+    /// Has the minutes of a meeting written beside the projects.
+    pub(in crate::app) fn write_minutes(&mut self, id: Id) {
+        let Some(minutes) = self.minutes_of(id) else { return };
+        let Some(opened) = self.opened.as_ref() else { return };
+        let name = Phrase::same(charter::charter(&opened.project).name.as_str());
+        let day = opened.project.find::<Meeting>(id).and_then(|meeting| meeting.date).unwrap_or(self.today);
+        let title = say!("{name} 例会纪要 {day}", "{name} minutes {day}", name);
+        let title = title.get(self.lang()).to_owned();
+        self.ask(Request::WriteMinutes { title, minutes });
+        self.say(Level::Blank, text("正在写纪要…", "Writing the minutes…"));
+    }
+}
+
+/// A list of names as a cell.
+fn joined(names: &[&str]) -> Cell {
+    if names.is_empty() { Cell::Empty } else { Cell::Text(names.join("、").into()) }
+}

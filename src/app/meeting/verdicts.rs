@@ -1,0 +1,217 @@
+//! The verdict on each promise: kept, not yet with a new day, dropped with a reason.
+
+use super::{Judged, Meeting, Verdict, week_after};
+use crate::agenda::{About, PromiseItem};
+use crate::app::App;
+use crate::finding::{Level, Place};
+use crate::project::Edit;
+use crate::registry;
+use crate::sheet::{AnyRow, Cell, Id, Link, Row as _};
+use crate::text::text;
+use crate::tool::{Change, PromiseKinds, Promises};
+use crate::tools::actions::Promise;
+use crate::tools::meetings::{Outcome, Parked};
+use std::sync::Arc;
+
+impl App {
+    /// Judges the promise under the cursor.
+    pub(super) fn judge(&mut self, judged: Judged) {
+        let Some(About::Promise(item)) = self.meeting_about() else {
+            return self
+                .say(Level::Watch, text("先把光标移到一项承诺上", "Move the cursor to a promise first"));
+        };
+        if item.verdict.as_ref().is_some_and(|verdict| verdict.verdict == Some(judged)) {
+            _ = self.go_to_next_open();
+            return;
+        }
+        let Some(meeting) = self.meeting.as_ref().map(|state| state.id) else { return };
+        let mut edits = undo_verdict(&item);
+        let id = item.verdict.as_ref().map_or_else(|| self.id(), |verdict| verdict.id);
+        let new_due = week_after(self.today).filter(|_| judged == Judged::NotYet);
+        let row = Verdict {
+            meeting: Link::to(meeting),
+            date: Some(self.today),
+            promise: crate::sheet::Prose(item.action.as_str().into()),
+            owner: item.owner.clone(),
+            due: item.due,
+            verdict: Some(judged),
+            row: item.row.map(|row| row.to_string()).unwrap_or_default().into(),
+            new_due,
+            reason: item.verdict.as_ref().map(|verdict| verdict.reason.clone()).unwrap_or_default(),
+            ..Verdict::with_id(id)
+        };
+        if item.verdict.is_some() {
+            edits.push(Edit::put(id, Verdict::COL.verdict, Cell::Choice(judged.option())));
+            let day = new_due.map_or(Cell::Empty, Cell::Date);
+            edits.push(Edit::put(id, Verdict::COL.new_due, day));
+        } else {
+            edits.push(Edit::append(row));
+        }
+        edits.extend(self.do_verdict(&item, judged));
+        let said = judged.label();
+        if !self.apply(Edit::Many(edits), said) {
+            return;
+        }
+        if judged == Judged::Kept {
+            if !self.go_to_next_open() {
+                self.say(
+                    Level::Good,
+                    text("承诺都核对过了：Enter 下一步", "Every promise was looked at: Enter goes on"),
+                );
+            }
+        } else {
+            self.open_field(Place::of(id, Verdict::COL.reason), false);
+        }
+    }
+
+    /// Drops what is under the cursor: a promise, or a parked issue.
+    pub(super) fn drop_line(&mut self) {
+        match self.meeting_about() {
+            Some(About::Promise(_)) => self.judge(Judged::Dropped),
+            Some(About::Parked(row)) => self.settle_parked(row, Outcome::Dropped),
+            _ => self.say(Level::Watch, text("这里没有可以放弃的", "There is nothing to drop here")),
+        }
+    }
+
+    /// Settles a parked issue.
+    pub(super) fn settle_parked(&mut self, row: Id, outcome: Outcome) {
+        let edits = vec![
+            Edit::put(row, Parked::COL.settled, Cell::Date(self.today)),
+            Edit::put(row, Parked::COL.outcome, Cell::Choice(outcome.option())),
+        ];
+        self.apply(Edit::Many(edits), outcome.label());
+    }
+
+    /// The rows in which a promise stands: several cards may say the same.
+    fn rows_of(&self, item: &PromiseItem) -> Vec<Arc<dyn AnyRow>> {
+        let found = item.source.zip(item.row).and_then(|(kind, id)| {
+            let sheet = self.opened.as_ref()?.project.sheet(kind.columns.action.sheet)?;
+            let first = sheet.share(sheet.position(id)?)?;
+            let same = |row: &Arc<dyn AnyRow>| {
+                let columns = &kind.columns;
+                [columns.action, columns.owner, columns.due]
+                    .iter()
+                    .all(|col| row.get(col.at) == first.get(col.at))
+            };
+            Some((0..sheet.len()).filter_map(|at| sheet.share(at)).filter(same).collect())
+        });
+        found.unwrap_or_default()
+    }
+
+    /// What a verdict does to the promise itself.
+    fn do_verdict(&self, item: &PromiseItem, judged: Judged) -> Vec<Edit> {
+        let Some(kind) = item.source else { return Vec::new() };
+        let rows = self.rows_of(item);
+        let each = rows.iter().flat_map(|row| match judged {
+            Judged::Kept => {
+                vec![self.put_promise(&**row, kind, kind.columns.done.key, &Cell::Date(self.today))]
+            }
+            Judged::NotYet => {
+                let day = week_after(self.today).map_or(Cell::Empty, Cell::Date);
+                vec![self.put_promise(&**row, kind, kind.columns.due.key, &day)]
+            }
+            Judged::Dropped if row.typed::<Promise>().is_some() => {
+                vec![Edit::put(row.id(), Promise::COL.dropped, Cell::Date(self.today))]
+            }
+            // Where the promise belongs to a card or a review, its place is free for another one.
+            Judged::Dropped => {
+                let columns = [kind.columns.action, kind.columns.owner, kind.columns.due];
+                columns.map(|column| Edit::put(row.id(), column, Cell::Empty)).to_vec()
+            }
+        });
+        each.collect()
+    }
+
+    /// A cell of a promise with what goes together with it.
+    fn put_promise(&self, row: &dyn AnyRow, kind: &Promises, column: &str, cell: &Cell) -> Edit {
+        let def = row.def();
+        let known = self.opened.as_ref().zip(def.columns.iter().find(|known| known.key == column));
+        match known {
+            Some((opened, column)) => {
+                registry::edit_of(&Change { project: &opened.project, row, column, cell, today: self.today })
+            }
+            None => Edit::put(row.id(), kind.columns.action, row.get(kind.columns.action.at)),
+        }
+    }
+
+    /// The cell of the due date of the promise in a row.
+    pub(super) fn due_of(&self, row: Id) -> Option<Place> {
+        let facts = self.facts()?;
+        let PromiseKinds(kinds) = facts.get();
+        let has = |kind: &&&Promises| {
+            facts.sheet(kind.columns.due.sheet).is_some_and(|sheet| sheet.position(row).is_some())
+        };
+        kinds.iter().find(has).map(|kind| Place::of(row, kind.columns.due))
+    }
+
+    /// Notes the new day of a promise with its verdict, once it was changed.
+    pub(super) fn sync_verdicts(&mut self) {
+        let Some(meeting) = self.meeting.as_ref().map(|state| state.id) else { return };
+        let Some(facts) = self.facts() else { return };
+        let mut edits = Vec::new();
+        for verdict in Meeting::verdicts(meeting, facts) {
+            let due = Id::parse(&verdict.row).and_then(|row| {
+                let place = self.due_of(row)?;
+                let sheet = facts.sheet(place.sheet)?;
+                let row = sheet.row(sheet.position(row)?)?;
+                Some(row.get(sheet.def().column(place.column)?))
+            });
+            let not_yet = verdict.verdict == Some(Judged::NotYet);
+            if let Some(Cell::Date(day)) = due.filter(|_| not_yet)
+                && verdict.new_due != Some(day)
+            {
+                edits.push(Edit::put(verdict.id, Verdict::COL.new_due, Cell::Date(day)));
+            }
+        }
+        if !edits.is_empty() {
+            self.note_silently(edits);
+        }
+    }
+
+    /// Ticks what is under the cursor: an item of the checklist, or who is there.
+    pub(super) fn tick_line(&mut self) {
+        match self.meeting_about() {
+            Some(About::Tick(place, ticked)) => {
+                let cell = if ticked { Cell::Empty } else { Cell::Date(self.today) };
+                let row = place.row.and_then(|id| {
+                    let sheet = self.opened.as_ref()?.project.sheet(place.sheet)?;
+                    sheet.share(sheet.position(id)?)
+                });
+                let Some(column) = row.as_ref().and_then(|row| row.def().column(place.column)) else {
+                    return;
+                };
+                let Some(def) = row.map(|row| row.def()) else { return };
+                match self.put(place.row, def, column, &cell) {
+                    Ok(()) if !ticked => _ = self.go_to_next_open(),
+                    Ok(()) => {}
+                    Err(reason) => self.say(Level::Act, reason),
+                }
+            }
+            Some(About::Member(name, there)) => self.tick_member(&name, there),
+            _ => {}
+        }
+    }
+}
+
+/// Takes back what an earlier verdict of this meeting did to the promise.
+fn undo_verdict(item: &PromiseItem) -> Vec<Edit> {
+    let (Some(verdict), Some(kind), Some(id)) = (item.verdict.as_deref(), item.source, item.row) else {
+        return Vec::new();
+    };
+    let text = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) };
+    match verdict.verdict {
+        Some(Judged::Kept) => vec![Edit::put(id, kind.columns.done, Cell::Empty)],
+        Some(Judged::NotYet) => {
+            vec![Edit::put(id, kind.columns.due, verdict.due.map_or(Cell::Empty, Cell::Date))]
+        }
+        Some(Judged::Dropped) if kind.columns.action.sheet == Promise::SHEET => {
+            vec![Edit::put(id, Promise::COL.dropped, Cell::Empty)]
+        }
+        Some(Judged::Dropped) => vec![
+            Edit::put(id, kind.columns.action, text(&verdict.promise.0)),
+            Edit::put(id, kind.columns.owner, text(&verdict.owner)),
+            Edit::put(id, kind.columns.due, verdict.due.map_or(Cell::Empty, Cell::Date)),
+        ],
+        None => Vec::new(),
+    }
+}

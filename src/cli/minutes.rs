@@ -1,0 +1,26 @@
+//! The minutes of a meeting, printed as Markdown.
+
+use super::{Answer, Call, Failure};
+use crate::agenda::{self, Agenda};
+use crate::assess::Assessed;
+use crate::say;
+use crate::text::text;
+use crate::tools::meetings::Figures;
+use chrono::NaiveDate;
+
+/// Prints the minutes of the latest meeting, or of the one held on a day.
+pub(super) fn minutes(call: &Call<'_>, of: Option<NaiveDate>) -> Result<Answer, Failure> {
+    let open = call.open()?;
+    let assessed = Assessed::of(&open.project, call.today, None);
+    let figures = assessed.facts.get::<Figures>();
+    let wanted = figures.held.iter().rev().find(|meeting| of.is_none_or(|day| meeting.date == Some(day)));
+    let Some(meeting) = wanted else {
+        return Err(match of {
+            Some(day) => say!("{day} 没有开过例会", "no meeting was held on {day}"),
+            None => text("还没有开过例会", "no meeting was held yet").into(),
+        }
+        .into());
+    };
+    let agenda = Agenda { facts: &assessed.facts, assessed: &assessed, meeting, before: None };
+    Ok(Answer::of(agenda::minutes(&agenda, call.lang)))
+}

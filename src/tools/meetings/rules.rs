@@ -1,0 +1,161 @@
+//! The rules about the meetings: held every week, promises kept, nothing parked for ever.
+
+use super::facts::{Figures, KEPT_DAYS};
+use super::{Meeting, Parked, Verdict};
+use crate::calendar::Calendar;
+use crate::facts::Facts;
+use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
+use crate::say;
+use crate::text::{Phrase, Text, count, days, percent, text};
+use crate::tool::Assessment;
+
+const OWN: Text = text("变革工作簿", "Changebook");
+
+/// A meeting every week, and two days of grace, as the weekday may move.
+const WEEKLY: i64 = 9;
+/// Two meetings were missed.
+const TWICE: i64 = 16;
+/// Fewer promises say nothing about a habit.
+const ENOUGH: usize = 5;
+/// The share of promises kept below which it is a habit to break them, and below which it is no meeting of promises.
+const KEPT: (f64, f64) = (0.8, 0.5);
+/// An issue parked for longer is not parked but lost.
+const PARKED_DAYS: i64 = 14;
+
+/// The rules, in the order of their findings.
+pub static RULES: &[Rule] = &[
+    Rule::one(
+        "ME1",
+        text("方法B 保障 治理：每周例会不断", "Source B, governance safeguard: a meeting every week"),
+        text("距上次例会超过 9 天（不计暂停）", "More than 9 days since the last meeting, pauses left out"),
+        missed,
+    )
+    .weighs(Consequence::Time),
+    Rule::one(
+        "ME2",
+        OWN,
+        text(
+            "近四周至少核对了 5 项承诺，兑现不到 80%",
+            "Of at least 5 promises looked at in four weeks fewer than 80% were kept",
+        ),
+        broken,
+    )
+    .weighs(Consequence::Time),
+    Rule::one(
+        "ME3",
+        OWN,
+        text("停车场里的问题停了超过 14 天", "An issue has been parked for more than 14 days"),
+        parked,
+    )
+    .weighs(Consequence::Plan),
+];
+
+fn missed(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let figures = facts.get::<Figures>();
+    let (last, since) = (figures.held.last()?, figures.since?);
+    if since <= WEEKLY || facts.get::<Calendar>().is_paused(facts.today()) {
+        return None;
+    }
+    let day = last.date.map(|day| day.to_string()).unwrap_or_default();
+    Some(rule.found(
+        if since > TWICE { Level::Act } else { Level::Watch },
+        Place::of(last.id, Meeting::COL.next),
+        say!(
+            "上次例会在 {day}，已过 {ago}",
+            "The last meeting was on {day}, {ago} ago",
+            day,
+            ago = days(since)
+        ),
+        text(
+            "今天就开，哪怕只有十分钟：先过承诺，再看例外",
+            "Hold it today, if only for ten minutes: promises first, then the exceptions",
+        ),
+    ))
+}
+
+fn broken(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let kept = facts.get::<Figures>().kept;
+    let share = kept.share().filter(|share| kept.all >= ENOUGH && *share < KEPT.0)?;
+    let last = facts.rows::<Verdict>().iter().rev().find(|verdict| verdict.verdict.is_some())?;
+    Some(rule.found(
+        if share < KEPT.1 { Level::Act } else { Level::Watch },
+        Place::of(last.id, Verdict::COL.reason),
+        say!(
+            "近 {weeks} 周承诺兑现 {kept}/{all}（{percent}）",
+            "{kept} of {all} promises kept in {weeks} weeks ({percent})",
+            weeks = KEPT_DAYS / 7,
+            kept = kept.kept,
+            all = kept.all,
+            percent = percent(share)
+        ),
+        text(
+            "少答应一些：每人每周一件，做得到的日子；没做到的先问缺什么",
+            "Promise less: one thing a person a week, by a day that holds; where one was broken ask what was missing",
+        ),
+    ))
+}
+
+fn parked(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let calendar = facts.get::<Calendar>();
+    let age = |issue: &Parked| issue.date.map_or(0, |day| calendar.days_between(day, facts.today()));
+    let old: Vec<_> = facts.get::<Figures>().parked.iter().filter(|issue| age(issue) > PARKED_DAYS).collect();
+    let first = old.first()?;
+    let words = Phrase::same(first.issue.0.as_str()).in_line(30);
+    Some(rule.found(
+        Level::Watch,
+        Place::of(first.id, Parked::COL.outcome),
+        match old.len() {
+            1 => say!(
+                "停车场里“{words}”已停 {ago}",
+                "'{words}' has been parked for {ago}",
+                words,
+                ago = days(age(first))
+            ),
+            n => say!(
+                "停车场里有 {n} 个问题停了超过 {limit} 天，最早的是“{words}”",
+                "{n} issues have been parked for more than {limit} days, the oldest: '{words}'",
+                n,
+                limit = PARKED_DAYS,
+                words
+            ),
+        },
+        text(
+            "下次例会定下来：列为行动，或者不再讨论",
+            "Settle it in the next meeting: make it an action, or drop it",
+        ),
+    ))
+}
+
+/// Concludes from the meetings held.
+pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
+    let figures = facts.get::<Figures>();
+    let Some(last) = figures.held.last() else {
+        return Assessment {
+            headline: text("未开", "none yet").into(),
+            level: Level::Blank,
+            conclusion: vec![Line::plain(text(
+                "还没有开过例会：十五分钟，一屏一件事。",
+                "No meeting yet: a quarter of an hour, one thing a screen.",
+            ))],
+            findings,
+        };
+    };
+    let day = last.date.map(|day| day.to_string()).unwrap_or_default();
+    let held = count(figures.held.len() as u64, "次例会", "meeting", "meetings");
+    let mut conclusion =
+        vec![Line::plain(say!("开过 {held}，最近一次 {day}", "{held} held, the latest on {day}", held, day))];
+    if let Some(share) = figures.kept.share() {
+        conclusion.push(Line::plain(say!(
+            "近四周承诺兑现 {kept}/{all}（{percent}）",
+            "{kept} of {all} promises kept in four weeks ({percent})",
+            kept = figures.kept.kept,
+            all = figures.kept.all,
+            percent = percent(share)
+        )));
+    }
+    let headline = match figures.kept.share() {
+        Some(share) => say!("兑现{percent}", "kept {percent}", percent = percent(share)),
+        None => say!("{n}次", "{n} held", n = figures.held.len()),
+    };
+    Assessment { headline, level: Assessment::worst(&findings), conclusion, findings }
+}
