@@ -255,7 +255,7 @@ commands! {
         MeetLeave "leave-meeting" ["q", "esc"] "离开" / "Leave" @ 63;
     }
     Anywhere {
-        Meet "meeting" ["alt-m"] "例会" / "Meeting" @ 41;
+        Meet "meeting" ["f6", "alt-m"] "例会" / "Meeting" @ 41;
         Minutes "minutes" [] "复制上次例会的纪要" / "Copy the minutes of the last meeting";
         Undo "undo" ["ctrl-z", "u"] "撤销" / "Undo" @ 60;
         Redo "redo" ["ctrl-y", "ctrl-r"] "重做" / "Redo";
@@ -273,9 +273,9 @@ commands! {
         PreviousTool "previous-tool" ["ctrl-pageup", "{"] "上一个工具" / "Previous tool";
         Tool "tool" [] "第 N 个工具" / "Tool number N";
         Action1 "action-1" ["f5"] "本工具的第一个动作" / "The tool's first action";
-        Action2 "action-2" ["f6"] "本工具的第二个动作" / "The tool's second action";
-        Action3 "action-3" ["f7"] "本工具的第三个动作" / "The tool's third action";
-        Action4 "action-4" ["f9"] "本工具的第四个动作" / "The tool's fourth action";
+        Action2 "action-2" ["f7"] "本工具的第二个动作" / "The tool's second action";
+        Action3 "action-3" ["f9"] "本工具的第三个动作" / "The tool's third action";
+        Action4 "action-4" ["shift-f5"] "本工具的第四个动作" / "The tool's fourth action";
         Projects "projects" ["ctrl-o"] "项目" / "Projects" @ 22;
         NewProject "new-project" [] "新建项目" / "New project";
         RenameProject "rename-project" [] "给项目改名" / "Rename this project";

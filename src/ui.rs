@@ -61,6 +61,7 @@ pub fn draw(app: &mut App, screen: &mut Buffer) -> Option<Position> {
         return None;
     }
     if app.screen == Screen::Meeting {
+        pen.bright = true;
         meeting::draw(&mut pen, app, area);
         return finish(pen, app, area);
     }

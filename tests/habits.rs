@@ -28,6 +28,8 @@ mod languages;
 mod leaving;
 #[path = "habits/listing.rs"]
 mod listing;
+#[path = "habits/meeting.rs"]
+mod meeting;
 #[path = "habits/naming.rs"]
 mod naming;
 #[path = "habits/offering.rs"]

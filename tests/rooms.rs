@@ -38,6 +38,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "assess",
         &["calendar", "facts", "finding", "project", "registry", "sheet", "stats", "text", "tool", "tools"],
     ),
+    (
+        "agenda",
+        &["assess", "calendar", "facts", "finding", "project", "sheet", "stats", "text", "tool", "tools"],
+    ),
     ("exchange", &["text"]),
     ("intake", &["calendar", "project", "registry", "sheet", "text", "tool"]),
     ("demo", &["registry", "tools", "project", "sheet", "text", "calendar"]),
@@ -45,15 +49,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "assess", "calendar", "command", "event", "exchange", "facts", "finding", "handbook", "intake",
-            "project", "registry", "search", "sheet", "text", "tool", "tools",
+            "agenda", "assess", "calendar", "command", "event", "exchange", "facts", "finding", "handbook",
+            "intake", "project", "registry", "search", "sheet", "text", "tool", "tools",
         ],
     ),
     (
         "ui",
         &[
-            "app", "assess", "calendar", "command", "facts", "finding", "handbook", "intake", "project",
-            "registry", "search", "sheet", "stats", "text", "tool", "tools",
+            "agenda", "app", "assess", "calendar", "command", "facts", "finding", "handbook", "intake",
+            "project", "registry", "search", "sheet", "stats", "text", "tool", "tools",
         ],
     ),
     ("config", &["app", "command", "store", "text"]),
@@ -67,7 +71,7 @@ const TOP: &[&str] = &["session", "cli", "export", "import", "report", "lib", "m
 /// Parts that must give the same answer to the same question: no file, no clock, no chance.
 const CORE: &[&str] = &[
     "text", "stats", "calendar", "sheet", "project", "facts", "finding", "tool", "tools", "registry",
-    "assess", "search", "command", "event", "exchange", "intake", "app", "ui", "demo", "handbook",
+    "assess", "agenda", "search", "command", "event", "exchange", "intake", "app", "ui", "demo", "handbook",
 ];
 
 /// No file of the program is longer, in lines.

@@ -119,6 +119,27 @@ screens! {
         desk.answer(Reply::Gathered(Vec::new()));
     };
 
+    meeting_promises: Demo "<f6>" [Whole];
+    meeting_promises_judged: Demo "<f6>nNo parts<enter><enter>yx<esc>" [Whole];
+    meeting_leading: Demo "<f6>2" [Whole];
+    meeting_lagging: Demo "<f6>3" [Whole];
+    meeting_exception: Demo "<f6>3<right>" [Whole];
+    meeting_exception_typed: Demo "<f6>3<right><enter>Night orders wait<enter>" [Whole];
+    meeting_checklist: Demo "<f6>4" [Whole];
+    meeting_talk: Demo "<f6>5" [Whole];
+    meeting_finding: Demo "<f6>6" [Whole];
+    meeting_finding_accepted: Demo "<f6>6a<enter>Trainer<enter>" [Whole];
+    meeting_decisions: Demo "<f6>dTwo more centres<enter>Director<enter>7" [Whole];
+    meeting_promised: Demo "<f6>3<right>u<esc>8" [Whole];
+    meeting_close: Demo "<f6>8<right><space>8" [Whole];
+    meeting_over: Demo "<f6>8<right><space>8<down><down><down><down><down><down><down><down><enter>";
+    meeting_new: Fresh "<f6>" [Whole];
+    meetings_held: Demo "m";
+    meetings_decisions: Demo "m]";
+    meetings_parked: Demo "m]]";
+    meetings_verdicts: Demo "m]]]";
+    meetings_answers: Demo "<f6>6sLater<enter>qm]]]]";
+
     readiness_form: Demo "1";
     readiness_form_new: Fresh "15<enter>4<enter>3<enter>2<enter>";
     readiness_rounds: Demo "1]";

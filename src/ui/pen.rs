@@ -16,6 +16,8 @@ pub struct Pen<'a> {
     pub theme: Theme,
     /// The language.
     pub lang: Lang,
+    /// Whether nothing is dim, because a projector washes that out.
+    pub bright: bool,
     /// Where things stand.
     pub drawn: Drawn,
     /// Where the terminal's cursor goes, so that input methods compose there.
@@ -25,12 +27,15 @@ pub struct Pen<'a> {
 impl<'a> Pen<'a> {
     /// A pen on a buffer.
     pub fn new(buffer: &'a mut Buffer, theme: Theme, lang: Lang) -> Pen<'a> {
-        Pen { buffer, theme, lang, drawn: Drawn::default(), cursor: None }
+        Pen { buffer, theme, lang, bright: false, drawn: Drawn::default(), cursor: None }
     }
 
     /// The style of a role.
     pub fn style(&self, role: Role) -> Style {
-        style(self.theme, role)
+        style(
+            self.theme,
+            if self.bright && matches!(role, Role::Dim | Role::Limit) { Role::Plain } else { role },
+        )
     }
 
     /// A sentence in the language.

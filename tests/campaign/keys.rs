@@ -11,7 +11,7 @@ use changebook::text::Lang;
 /// Keys that lead far, `Ins` among them.
 const KEYS: &str = "1 2 3 4 5 6 7 8 9 a b c d e g 0 ] [ } { <enter> <esc> <esc> <tab> <s-tab> <up> <down> <left> \
     <right> <s-down> <s-right> <home> <end> <c-home> <c-end> <pgup> <pgdn> <space> <del> <bs> <ins> <ins> <f1> <f2> <f3> \
-    <f4> <f5> <f6> <f7> <f8> <f9> <f10> <f11> <f12> <a-l> <a-s> <c-up> <c-down> <c-left> <c-right> <c-s-down> <c-s-right> <s-home> <s-end> <c-space> <s-space> <c-enter> <c-z> <c-y> <c-a> <c-c> <c-x> <c-v> <c-d> <c-n> <c-k> <c-s> <c-o> \
+    <f4> <f5> <f6> <f7> <f8> <f9> <s-f5> <f10> <f11> <f12> <a-l> <a-s> <c-up> <c-down> <c-left> <c-right> <c-s-down> <c-s-right> <s-home> <s-end> <c-space> <s-space> <c-enter> <c-z> <c-y> <c-a> <c-c> <c-x> <c-v> <c-d> <c-n> <c-k> <c-s> <c-o> \
     <c-f> <a-up> <a-down> / : y v 5 -3 1e15<enter> 1e300<enter> 2199-12-31<enter> 1900-1-1<enter> 1000000<enter> +99999 变 👍🏽";
 
 const PASTES: &[&str] = &[

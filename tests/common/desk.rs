@@ -21,6 +21,7 @@ use chrono::NaiveDate;
 use ecow::EcoString;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 use std::fmt::Write;
 use tempfile::TempDir;
 
@@ -228,6 +229,14 @@ impl Desk {
     #[track_caller]
     pub fn must_say(&self, text: &str) {
         assert!(self.said().contains(text), "'{text}' was not said:\n{}", self.screen());
+    }
+
+    /// The texts that stand in a colour, a line of the screen each.
+    pub fn texts_of(&self, colour: Color) -> Vec<String> {
+        let screen = self.headless.screen();
+        let rows = screen.content.chunks(usize::from(screen.area.width).max(1));
+        rows.map(|row| row.iter().filter(|cell| cell.fg == colour).map(|cell| cell.symbol()).collect())
+            .collect()
     }
 
     /// The program's state.

@@ -65,7 +65,7 @@ fn a_long_text_left_in_a_field_that_an_action_opened_comes_back_with_its_row() {
         desk.press("9");
         let from = desk.app().view().unwrap().2.key;
         let long = "Dispatching goes live in the north";
-        desk.press("<f7>").paste(long).press("<esc>");
+        desk.press("<f9>").paste(long).press("<esc>");
         desk.must_say(said);
         assert_eq!(whole(desk.project()), before, "the row made for it is gone");
         desk.press("<c-z>");
@@ -80,7 +80,7 @@ fn a_long_text_left_in_a_field_that_an_action_opened_comes_back_with_its_row() {
         assert_eq!(desk.app().view().unwrap().2.key, from, "entering it leads back");
         // A few letters are given up with the row.
         let with_it = whole(desk.project());
-        desk.press("<f7>abc<esc>");
+        desk.press("<f9>abc<esc>");
         assert!(!desk.said().contains(said));
         assert_eq!(whole(desk.project()), with_it);
     }

@@ -15,7 +15,7 @@ fn a_new_round_and_another_assessor() {
     let forms = desk.rows::<Form>();
     assert_eq!((forms.len(), forms[1].round, forms[1].date), (2, Some(2), Some(today())));
     assert_eq!(forms[1].assessor, "Director");
-    desk.press("<f6>Manager<enter>");
+    desk.press("<f7>Manager<enter>");
     assert_eq!(desk.rows::<Form>()[2].round, Some(2));
 }
 
@@ -75,7 +75,7 @@ fn a_pause_stops_the_days_and_moves_the_dates() {
         assert_eq!(desk.rows::<Rest>().last().unwrap().from, Some(today()));
         let resumed = today() + Days::new(7);
         desk.app_mut().set_today(resumed);
-        desk.press("<f6>");
+        desk.press("<f7>");
         let rest = desk.rows::<Rest>().last().unwrap().clone();
         assert_eq!(rest.until, Some(resumed - Days::new(1)));
         assert_eq!(rest.reason.0, "Stock");
@@ -174,7 +174,7 @@ fn the_weekly_review_is_started_filled_in_and_opens_the_next() {
     for (lang, promises) in [(Lang::Zh, "之前的承诺"), (Lang::En, "Open from earlier weeks")] {
         let mut desk = Desk::demo(lang, WIDE);
         let before = desk.rows::<Review>().len();
-        desk.press("9<f6>");
+        desk.press("9<f7>");
         assert_eq!(desk.app().view().unwrap().2.key, "review");
         let added = desk.rows::<Review>().len() - before;
         assert!(added > 0);
@@ -183,7 +183,7 @@ fn the_weekly_review_is_started_filled_in_and_opens_the_next() {
         let row = desk.app().row().unwrap().typed::<Review>().unwrap().clone();
         assert_eq!((&*row.root_cause.0, &*row.action.0, &*row.owner), ("Parts wait", "Order ahead", "Lead"));
         assert_eq!(row.due, Some(today() + Days::new(7)));
-        desk.press("<esc><f6>");
+        desk.press("<esc><f7>");
         assert_eq!(desk.rows::<Review>().len(), before + added, "a second start adds nothing");
         desk.app_mut().set_today(today() + Days::new(7));
         desk.press("<f3>9<c-home>");
@@ -198,7 +198,7 @@ fn the_weekly_review_is_started_filled_in_and_opens_the_next() {
 #[test]
 fn an_event_is_noted_for_today() {
     let mut desk = en();
-    desk.press("9<f7>New dispatch<enter>");
+    desk.press("9<f9>New dispatch<enter>");
     let event = desk.rows::<KpiEvent>().pop().unwrap();
     assert_eq!((&*event.name, event.date), ("New dispatch", Some(today())));
 }
@@ -207,7 +207,7 @@ fn an_event_is_noted_for_today() {
 fn every_action_does_something_or_says_why_not() {
     for lang in BOTH {
         for tool in TOOLS {
-            for (key, action) in ["<f5>", "<f6>", "<f7>", "<f9>"].iter().zip(tool.actions) {
+            for (key, action) in ["<f5>", "<f7>", "<f9>", "<s-f5>"].iter().zip(tool.actions) {
                 let mut desk = Desk::demo(lang, WIDE);
                 let before = whole(desk.project());
                 desk.press(&tool.mark.to_string()).press(key);

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn what_an_action_noted_stays_when_the_field_that_follows_is_left() {
     let mut desk = fresh();
-    desk.press("8One win<enter><up><f6><esc>");
+    desk.press("8One win<enter><up><f7><esc>");
     assert_eq!(desk.rows::<Win>()[0].achieved.0, Some(today()), "{}", desk.screen());
     desk.press("<c-z>");
     assert_eq!(desk.rows::<Win>()[0].achieved.0, None);

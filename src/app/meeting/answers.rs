@@ -125,7 +125,10 @@ impl App {
         let (id, action) = self.new_action(advice.get(lang));
         let answer = self.answer_row(&code, &evidence, Reply::Accepted, None);
         if self.apply(Edit::Many(vec![action, Edit::append(answer)]), Reply::Accepted.label()) {
-            self.go_to_first_open();
+            // What, then who and when, from the first line of the three.
+            if let Some(state) = self.meeting.as_mut() {
+                state.line = 0;
+            }
             self.open_field(Place::of(id, Promise::COL.action), false);
         }
     }

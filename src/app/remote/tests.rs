@@ -360,7 +360,7 @@ fn a_row_made_for_a_field_stays_when_another_window_has_filled_it_in() {
     let made = |window: &Window| {
         window.project().rows::<KpiEvent>().iter().map(|event| event.id).find(|id| !before.contains(id))
     };
-    window.press("9<f7>").saved();
+    window.press("9<f9>").saved();
     let id = made(&window).expect("a row for the field");
     window.other(Edit::set::<KpiEvent>(id, "rebase", Cell::Check(true))).press("<esc>");
     assert_eq!(made(&window), Some(id));
@@ -369,7 +369,7 @@ fn a_row_made_for_a_field_stays_when_another_window_has_filled_it_in() {
     window.press("<c-z><c-z>");
     assert_eq!(made(&window), None);
     // Without a change of another window it goes with its field.
-    window.press("<f3>9<f7><esc>");
+    window.press("<f3>9<f9><esc>");
     assert_eq!(made(&window), None);
 }
 

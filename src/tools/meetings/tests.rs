@@ -1,1 +1,154 @@
-//! Rules of the meetings at their thresholds.
+//! Rules and figures of the meetings at their thresholds.
+
+use super::facts::{Answered, Figures};
+use super::{Answer, Judged, Meeting, Parked, Reply, TOOL, Verdict, is_executive_absent, names};
+use crate::facts::Facts;
+use crate::finding::Level;
+use crate::project::{Edit, Project};
+use crate::registry;
+use crate::sheet::{Id, Link, Prose, Row as _};
+use crate::tools::charter::Charter;
+use crate::tools::kotter::Member;
+use chrono::{Days, NaiveDate};
+
+fn day(n: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 1, 5)
+        .and_then(|start| start.checked_add_days(Days::new(n - 1)))
+        .expect("a day")
+}
+
+/// A project that began on day 1.
+fn project() -> Project {
+    let mut next = 10;
+    let mut charter = Charter::with_id(Id::new(1));
+    charter.start = Some(day(1));
+    registry::new_project(charter, &mut || {
+        next += 1;
+        Id::new(next)
+    })
+}
+
+fn put(project: &mut Project, row: impl crate::sheet::Row) {
+    project.apply(Edit::append(row)).expect("a new row");
+}
+
+fn meeting(project: &mut Project, id: u64, on: u64, present: &str) {
+    let row = Meeting {
+        date: Some(day(on)),
+        ended: "09:15".into(),
+        attendees: Prose(present.into()),
+        ..Meeting::with_id(Id::new(id))
+    };
+    put(project, row);
+}
+
+/// The level of what a rule finds on a day.
+fn level(project: &Project, rule: &str, on: u64) -> Option<Level> {
+    let facts = Facts::new(project, day(on));
+    let found = TOOL.conclude(&facts).findings;
+    found.iter().find(|finding| finding.id == rule).map(|finding| finding.level)
+}
+
+#[test]
+fn a_week_without_a_meeting_is_said_after_nine_days() {
+    let mut project = project();
+    assert_eq!(level(&project, "ME1", 60), None, "nobody has begun to meet");
+    meeting(&mut project, 900, 10, "");
+    assert_eq!(level(&project, "ME1", 19), None);
+    assert_eq!(level(&project, "ME1", 20), Some(Level::Watch));
+    assert_eq!(level(&project, "ME1", 26), Some(Level::Watch));
+    assert_eq!(level(&project, "ME1", 27), Some(Level::Act));
+    meeting(&mut project, 901, 26, "");
+    assert_eq!(level(&project, "ME1", 27), None);
+}
+
+#[test]
+fn promises_broken_are_said_from_five_on_below_four_in_five() {
+    let with = |kept: usize, broken: usize| {
+        let mut project = project();
+        for n in 0..kept + broken {
+            let row = Verdict {
+                date: Some(day(30)),
+                verdict: Some(if n < kept { Judged::Kept } else { Judged::NotYet }),
+                ..Verdict::with_id(Id::new(900 + n as u64))
+            };
+            put(&mut project, row);
+        }
+        project
+    };
+    assert_eq!(level(&with(0, 4), "ME2", 30), None, "four say nothing yet");
+    assert_eq!(level(&with(4, 1), "ME2", 30), None, "80 %");
+    assert_eq!(level(&with(3, 2), "ME2", 30), Some(Level::Watch));
+    assert_eq!(level(&with(3, 3), "ME2", 30), Some(Level::Watch), "half");
+    assert_eq!(level(&with(2, 3), "ME2", 30), Some(Level::Act));
+    let old = with(0, 9);
+    assert_eq!(level(&old, "ME2", 57), Some(Level::Act), "27 days later");
+    assert_eq!(level(&old, "ME2", 58), None, "four weeks are over");
+}
+
+#[test]
+fn what_is_parked_for_more_than_two_weeks_is_said() {
+    let mut project = project();
+    let row = Parked { issue: Prose("x".into()), date: Some(day(10)), ..Parked::with_id(Id::new(900)) };
+    put(&mut project, row);
+    assert_eq!(level(&project, "ME3", 24), None);
+    assert_eq!(level(&project, "ME3", 25), Some(Level::Watch));
+    project
+        .apply(Edit::put(Id::new(900), Parked::COL.settled, crate::sheet::Cell::Date(day(25))))
+        .expect("settled");
+    assert_eq!(level(&project, "ME3", 26), None);
+}
+
+#[test]
+fn executives_are_absent_after_two_meetings_without_one() {
+    let mut project = project();
+    for (n, (name, executive)) in [("总经理", true), ("技术主管", false)].into_iter().enumerate() {
+        put(
+            &mut project,
+            Member { name: name.into(), executive, ..Member::with_id(Id::new(800 + n as u64)) },
+        );
+    }
+    let absent = |project: &Project| is_executive_absent(&Facts::new(project, day(40))).map(|m| m.id);
+    meeting(&mut project, 900, 10, "技术主管");
+    assert_eq!(absent(&project), None, "one meeting");
+    meeting(&mut project, 901, 17, "技术主管");
+    assert_eq!(absent(&project), Some(Id::new(901)));
+    meeting(&mut project, 902, 24, "");
+    assert_eq!(absent(&project), Some(Id::new(901)), "no attendance was taken");
+    meeting(&mut project, 903, 31, "技术主管、总经理");
+    assert_eq!(absent(&project), None);
+    // A name is not found within another one.
+    meeting(&mut project, 904, 38, "副总经理");
+    meeting(&mut project, 905, 39, "副总经理");
+    assert_eq!(absent(&project), Some(Id::new(905)));
+    assert_eq!(names("a、 b,c；\n d").collect::<Vec<_>>(), ["a", "b", "c", "d"]);
+}
+
+#[test]
+fn a_finding_put_off_rests_until_its_day() {
+    let mut project = project();
+    let answer = |id, key: &str, reply, until| Answer {
+        key: key.into(),
+        reply: Some(reply),
+        until,
+        date: Some(day(10)),
+        meeting: Link::default(),
+        ..Answer::with_id(Id::new(id))
+    };
+    put(&mut project, answer(900, "later", Reply::PutOff, Some(day(17))));
+    put(&mut project, answer(901, "never", Reply::Disagreed, None));
+    put(&mut project, answer(902, "action", Reply::Accepted, None));
+    let rests = |key: &str, on| Facts::new(&project, day(on)).get::<Answered>().rests(key);
+    assert!(rests("later", 16) && !rests("later", 17));
+    assert!(rests("never", 90));
+    assert!(rests("action", 10) && !rests("action", 11));
+}
+
+#[test]
+fn the_days_since_the_last_meeting_leave_out_a_pause() {
+    let mut project = project();
+    meeting(&mut project, 900, 10, "");
+    let since = |on| Facts::new(&project, day(on)).get::<Figures>().since;
+    assert_eq!((since(10), since(13)), (Some(0), Some(3)));
+    assert_eq!(Facts::new(&project, day(9)).get::<Figures>().held.len(), 0, "it lies ahead");
+}

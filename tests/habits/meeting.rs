@@ -1,0 +1,344 @@
+//! The weekly meeting: its pages and keys, what is left in the sheets, going on after it was left.
+
+use super::*;
+use changebook::sheet::Row as _;
+use changebook::tools::actions::Promise;
+use changebook::tools::checklist::Item;
+use changebook::tools::kpi::{Reading, Review};
+use changebook::tools::meetings::{
+    Answer, Decision, Judged, Meeting, Outcome, Parked, Reply as Said, Verdict,
+};
+use chrono::{Days, NaiveDateTime};
+use ratatui::style::Color;
+
+const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 36), (160, 50)];
+
+fn demo(lang: Lang) -> Desk {
+    Desk::demo(lang, (80, 24))
+}
+
+/// The meeting that was begun last.
+fn last(desk: &Desk) -> Meeting {
+    desk.rows::<Meeting>().pop().unwrap()
+}
+
+/// The verdicts of this meeting.
+fn verdicts(desk: &Desk) -> Vec<Verdict> {
+    let meeting = last(desk).id;
+    desk.rows::<Verdict>().into_iter().filter(|verdict| verdict.meeting.0 == Some(meeting)).collect()
+}
+
+#[test]
+fn it_begins_anywhere_and_ends_with_minutes() {
+    for lang in [Lang::Zh, Lang::En] {
+        for size in SIZES {
+            for from in ["", "9", "<esc>f", "2"] {
+                let mut desk = Desk::demo(lang, size);
+                desk.press(from).press("<f6>");
+                assert_eq!(desk.app().screen, Screen::Meeting, "{from}");
+            }
+            let mut desk = Desk::demo(lang, size);
+            let held = desk.rows::<Meeting>().len();
+            desk.press("<f6>");
+            assert_eq!(desk.rows::<Meeting>().len(), held + 1);
+            // The last page of all, then its last line.
+            desk.press("8<right><space>7<down><down><down><down><down><down><down><down><down><enter>");
+            let meeting = last(&desk);
+            assert_eq!(meeting.rating, Some(7), "{}", desk.screen());
+            assert_eq!(meeting.minutes, Some(1));
+            assert!(!meeting.ended.is_empty() && meeting.place.is_empty());
+            assert_eq!(
+                &*meeting.attendees.0,
+                if lang == Lang::Zh { "集团总经理" } else { "Group managing director" }
+            );
+            assert!(!meeting.absent.0.is_empty());
+            let minutes = desk.copied().unwrap();
+            let head = if lang == Lang::Zh { "# 例会纪要 2026-03-04" } else { "# Minutes of 2026-03-04" };
+            assert!(minutes.starts_with(head), "{minutes}");
+            assert_eq!(desk.app().screen, Screen::Home);
+            desk.press("n");
+            assert!(desk.app().layers.is_empty());
+        }
+    }
+}
+
+#[test]
+fn every_page_is_whole_and_nothing_on_it_is_dim() {
+    for lang in [Lang::Zh, Lang::En] {
+        for size in SIZES {
+            let mut desk = Desk::demo(lang, size);
+            desk.press("<f6>");
+            let mut seen = Vec::new();
+            for _ in 0..20 {
+                let screen = desk.screen();
+                if seen.last() == Some(&screen) {
+                    break;
+                }
+                // The line of the cursor is always there, where the page has lines.
+                let (page, ..) = desk.app().meeting_page().unwrap();
+                assert!(page.lines.is_empty() || screen.contains('▸'), "{screen}");
+                let dim = desk.texts_of(Color::DarkGray);
+                assert!(dim.iter().all(|text| !text.contains(char::is_alphanumeric)), "{dim:?}");
+                seen.push(screen);
+                desk.press("<right>");
+            }
+            assert!(seen.len() >= 10, "{size:?}: {} pages", seen.len());
+        }
+    }
+}
+
+#[test]
+fn a_promise_is_kept_put_off_or_dropped_and_the_verdict_can_change() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = demo(lang);
+        desk.press("<f6>");
+        let before = verdicts(&desk).len();
+        let open = |desk: &Desk| desk.rows::<Promise>().into_iter().find(|row| row.id == own()).unwrap();
+        // The own promise of the demo that is late stands second.
+        desk.press("<down>n");
+        let Some(Layer::Cell(_)) = desk.app().layers.last() else { panic!("the reason is asked for") };
+        desk.press("no room<enter>");
+        // The new day is proposed in a week, and can be another one.
+        desk.press("<c-a>2026-03-18<enter>");
+        let verdict = verdicts(&desk).pop().unwrap();
+        assert_eq!((verdict.verdict, &*verdict.reason.0), (Some(Judged::NotYet), "no room"));
+        assert_eq!((verdict.due, verdict.new_due), (Some(day("2026-02-27")), Some(day("2026-03-18"))));
+        assert_eq!(open(&desk).due, Some(day("2026-03-18")));
+        assert_eq!(verdicts(&desk).len(), before + 1);
+        // Kept after all: the day of before is back, and it is ticked.
+        let at = screen_line(&desk);
+        desk.press(&"<up>".repeat(12)).press("<down>y");
+        assert_eq!(open(&desk).done.0, Some(today()), "{at}\n{}", desk.screen());
+        assert_eq!(open(&desk).due, Some(day("2026-02-27")));
+        assert_eq!(verdicts(&desk).len(), before + 1, "one verdict a promise");
+        desk.press(&"<up>".repeat(12)).press("<down>x<esc>");
+        assert_eq!((open(&desk).done.0, open(&desk).dropped.0), (None, Some(today())));
+        assert_eq!(verdicts(&desk).pop().unwrap().verdict, Some(Judged::Dropped));
+        // One step takes a verdict back.
+        desk.press("<c-z>");
+        assert_eq!((open(&desk).done.0, open(&desk).dropped.0), (Some(today()), None));
+    }
+}
+
+/// The promise of the demo that is late and stands in the list of other actions.
+fn own() -> Id {
+    Id::parse("ac0000000001").unwrap()
+}
+
+fn screen_line(desk: &Desk) -> String {
+    desk.screen().lines().find(|line| line.contains('▸')).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn what_was_ticked_since_the_last_meeting_counts_as_kept_once() {
+    let mut desk = demo(Lang::En);
+    desk.press("<f6>");
+    let kept = verdicts(&desk);
+    assert!(kept.len() > 2 && kept.iter().all(|verdict| verdict.verdict == Some(Judged::Kept)));
+    assert!(kept.iter().any(|verdict| verdict.row == "ac0000000003"));
+    desk.press("8<right><down><down><down><down><down><down><down><down><down><enter>n<f6>y");
+    // A second meeting on one day is asked about, and does not count the same again.
+    assert!(verdicts(&desk).is_empty(), "{}", desk.screen());
+}
+
+#[test]
+fn an_exception_takes_cause_action_owner_and_day_in_one_go() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = demo(lang);
+        let before = desk.rows::<Review>().len();
+        // The pages of the lagging indicators, then the exception.
+        desk.press("<f6>3<right>");
+        desk.press("<enter>Night orders wait<enter>Try automatic dispatch<enter>");
+        let review = desk.rows::<Review>().pop().unwrap();
+        assert_eq!(desk.rows::<Review>().len(), before + 1);
+        assert_eq!(
+            (&*review.root_cause.0, &*review.action.0),
+            ("Night orders wait", "Try automatic dispatch")
+        );
+        assert_eq!(review.due, today().checked_add_days(Days::new(7)));
+        if review.owner.is_empty() {
+            desk.press("Head of dispatch<enter>");
+        }
+        assert!(desk.app().layers.is_empty(), "{}", desk.screen());
+        assert!(!desk.rows::<Review>().pop().unwrap().owner.is_empty());
+        let page = desk.screen();
+        desk.press("<enter>");
+        assert_ne!(desk.screen(), page, "all is filled in: Enter goes on");
+    }
+}
+
+#[test]
+fn a_cause_that_nobody_knows_becomes_an_action_to_find_it() {
+    for (lang, cause, action) in
+        [(Lang::Zh, "还不知道", "查明原因："), (Lang::En, "Not known yet", "Find the cause: ")]
+    {
+        let mut desk = demo(lang);
+        desk.press("<f6>3<right>u");
+        let review = desk.rows::<Review>().pop().unwrap();
+        assert_eq!(&*review.root_cause.0, cause);
+        assert!(review.action.0.starts_with(action), "{}", &*review.action.0);
+        // Twice makes no second row.
+        let rows = desk.rows::<Review>().len();
+        desk.press("<esc>u<esc>");
+        assert_eq!(desk.rows::<Review>().len(), rows);
+    }
+}
+
+#[test]
+fn no_action_needs_a_reason_and_stands_on_the_page() {
+    let mut desk = demo(Lang::En);
+    desk.press("<f6>3<right>kThe parts arrive on Friday<enter>");
+    let answer = desk.rows::<Answer>().pop().unwrap();
+    assert_eq!((answer.reply, &*answer.reason.0), (Some(Said::PutOff), "The parts arrive on Friday"));
+    assert_eq!(answer.until, today().checked_add_days(Days::new(7)));
+    desk.must_show("The parts arrive on Friday");
+}
+
+#[test]
+fn a_missing_reading_is_typed_there_and_then() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = demo(lang);
+        let next_week = today().checked_add_days(Days::new(7)).unwrap();
+        desk.app_mut().set_today(next_week);
+        desk.press("<f6>3");
+        desk.must_show(if lang == Lang::Zh { "还没有本周数据" } else { "without a value this week" });
+        let before = desk.rows::<Reading>().len();
+        desk.press("86.5<enter>");
+        let reading = desk.rows::<Reading>().pop().unwrap();
+        assert_eq!((reading.value, reading.date), (Some(86.5), Some(next_week)), "{}", desk.screen());
+        // Esc leaves nothing behind.
+        desk.press("7<esc>");
+        assert_eq!(desk.rows::<Reading>().len(), before + 1);
+    }
+}
+
+#[test]
+fn findings_become_actions_or_rest_with_a_reason() {
+    let mut desk = demo(Lang::En);
+    desk.press("<f6>6");
+    let first = screen_title(&desk);
+    desk.press("a<enter>Trainer T-1<enter>");
+    let promise = desk.rows::<Promise>().pop().unwrap();
+    assert_eq!((promise.meeting.0, promise.made), (Some(last(&desk).id), Some(today())));
+    assert_eq!((&*promise.owner, promise.due), ("Trainer T-1", today().checked_add_days(Days::new(7))));
+    desk.press("<right>");
+    let second = screen_title(&desk);
+    assert_ne!(first, second);
+    desk.press("sWait for the pilot<enter>");
+    desk.press("<right>gIt is not so<enter>");
+    let replies: Vec<_> = desk.rows::<Answer>().into_iter().map(|answer| answer.reply).collect();
+    assert_eq!(replies, [Some(Said::Accepted), Some(Said::PutOff), Some(Said::Disagreed)]);
+    // They stay on the agenda of this meeting; the next one speaks of others.
+    desk.press("6");
+    assert_eq!(screen_title(&desk), first);
+    let tomorrow = today().succ_opt().unwrap();
+    desk.press("q").app_mut().set_today(tomorrow);
+    desk.press("<f6>6");
+    let titles: Vec<String> = (0..3)
+        .map(|_| {
+            let title = screen_title(&desk);
+            desk.press("<right>");
+            title
+        })
+        .collect();
+    assert!(!titles.contains(&second), "{titles:?}");
+}
+
+fn screen_title(desk: &Desk) -> String {
+    desk.screen().lines().nth(2).unwrap_or_default().trim().to_owned()
+}
+
+#[test]
+fn parked_issues_and_decisions_are_noted_from_any_page() {
+    for (lang, issue) in [(Lang::Zh, "要不要换供应商"), (Lang::En, "Change the vendor?")] {
+        let mut desk = demo(lang);
+        desk.press("<f6>").press("p").paste(issue);
+        desk.press("<enter>");
+        assert_eq!(desk.rows::<Parked>().pop().unwrap().issue.0.as_str(), issue);
+        desk.must_show(issue);
+        desk.press("dTwo more centres<enter>Director<enter>");
+        let decision = desk.rows::<Decision>().pop().unwrap();
+        assert_eq!((decision.decision.0.as_str(), decision.by.as_str()), ("Two more centres", "Director"));
+        assert_eq!(decision.meeting.0, Some(last(&desk).id));
+        // Nothing typed leaves no row.
+        let rows = (desk.rows::<Parked>().len(), desk.rows::<Decision>().len());
+        desk.press("p<esc>d<esc>p<enter>d<enter>");
+        assert_eq!((desk.rows::<Parked>().len(), desk.rows::<Decision>().len()), rows, "{}", desk.screen());
+        // A parked issue becomes an action, or is dropped.
+        desk.press("7<down><down><down>");
+        desk.press("aIT manager<enter>");
+        let settled = desk.rows::<Parked>().iter().filter(|row| row.outcome == Some(Outcome::Action)).count();
+        assert_eq!(settled, 1, "{}", desk.screen());
+    }
+}
+
+#[test]
+fn it_goes_on_where_it_was_left_with_its_clock() {
+    fn at(minutes: i64) -> NaiveDateTime {
+        day("2026-03-04").and_hms_opt(9, 0, 0).unwrap() + chrono::Duration::minutes(minutes)
+    }
+    let mut desk = demo(Lang::En);
+    desk.app_mut().clock = || at(0);
+    desk.press("<f6>4");
+    desk.app_mut().clock = || at(2);
+    desk.press("<down><down>q");
+    assert_eq!(desk.app().screen, Screen::Home);
+    // An hour later the clock has stood still.
+    desk.app_mut().clock = || at(62);
+    desk.press("2<f6>");
+    assert_eq!(desk.app().screen, Screen::Meeting);
+    desk.must_show("Checklist and people");
+    desk.must_show("meeting 2:00/15:00");
+    assert_eq!(last(&desk).started, "09:00");
+    let line = screen_line(&desk);
+    desk.app_mut().clock = || at(66);
+    desk.press("t");
+    desk.must_show("stopped meeting 6:00/15:00");
+    desk.app_mut().clock = || at(90);
+    desk.press("t");
+    desk.must_show("meeting 6:00/15:00");
+    assert_eq!(screen_line(&desk), line, "the cursor is where it was");
+    assert_eq!(desk.rows::<Meeting>().iter().filter(|m| m.date == Some(today())).count(), 1);
+}
+
+#[test]
+fn the_checklist_is_ticked_and_unticked() {
+    let mut desk = demo(Lang::En);
+    desk.press("<f6>4");
+    let done = |desk: &Desk| desk.rows::<Item>().iter().filter(|item| item.done.0 == Some(today())).count();
+    let before = done(&desk);
+    desk.press("<space>");
+    assert_eq!(done(&desk), before + 1);
+    desk.press("<c-z>");
+    assert_eq!(done(&desk), before);
+    assert_eq!(desk.app().screen, Screen::Meeting, "an undo stays in the meeting");
+}
+
+#[test]
+fn a_meeting_undone_leads_back_and_a_locked_project_has_none() {
+    let mut desk = demo(Lang::En);
+    let held = desk.rows::<Meeting>().len();
+    desk.press("<f6><c-z>");
+    assert_eq!(desk.rows::<Meeting>().len(), held);
+    desk.press("<enter>");
+    assert_eq!(desk.app().screen, Screen::Home);
+    let mut desk = Desk::locked(Lang::En, (80, 24), text("只读", "only to be read").into());
+    desk.press("<f6>");
+    assert_eq!(desk.app().screen, Screen::Home);
+    desk.must_say("only to be read");
+}
+
+#[test]
+fn a_new_project_has_a_meeting_too() {
+    for lang in [Lang::Zh, Lang::En] {
+        for size in SIZES {
+            let mut desk = Desk::fresh(lang, size);
+            desk.press("<f6>");
+            for _ in 0..12 {
+                desk.press("<enter><esc>");
+            }
+            let screen = desk.app().screen;
+            assert!(matches!(screen, Screen::Meeting | Screen::Home), "{}", desk.screen());
+        }
+    }
+}
