@@ -235,8 +235,10 @@ impl Desk {
     pub fn texts_of(&self, colour: Color) -> Vec<String> {
         let screen = self.headless.screen();
         let rows = screen.content.chunks(usize::from(screen.area.width).max(1));
-        rows.map(|row| row.iter().filter(|cell| cell.fg == colour).map(|cell| cell.symbol()).collect())
-            .collect()
+        rows.map(|row| {
+            row.iter().filter(|cell| cell.fg == colour).map(ratatui::buffer::Cell::symbol).collect()
+        })
+        .collect()
     }
 
     /// The program's state.

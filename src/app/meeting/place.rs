@@ -1,0 +1,149 @@
+//! Where a meeting is: its page and line, written into its row, and followed by a window that does not lead.
+
+use super::spent;
+use crate::agenda::Page;
+use crate::app::{App, Screen};
+use crate::finding::Level;
+use crate::project::Edit;
+use crate::sheet::Cell;
+use crate::text::text;
+use crate::tools::meetings::Meeting;
+
+impl App {
+    /// Goes to a page and notes the place in the file.
+    pub(super) fn turn_to(&mut self, page: Page) {
+        let now = (self.clock)();
+        let Some(state) = self.meeting.as_mut() else { return };
+        state.spent = state.clock(now);
+        state.since = state.since.map(|_| now);
+        (state.page, state.chosen, state.line) = (page, false, 0);
+        self.go_to_first_open();
+        self.note_place();
+    }
+
+    /// Puts the cursor on the first line that is not settled.
+    pub(super) fn go_to_first_open(&mut self) {
+        let first =
+            self.meeting_page().and_then(|(view, ..)| view.lines.iter().position(|line| !line.settled));
+        if let Some(state) = self.meeting.as_mut() {
+            state.line = first.unwrap_or(0);
+        }
+    }
+
+    /// Puts the cursor on the next line that is not settled; false where there is none behind it.
+    pub(super) fn go_to_next_open(&mut self) -> bool {
+        let Some((view, at, _)) = self.meeting_page() else { return false };
+        let next = view.lines.iter().enumerate().skip(at + 1).find(|(_, line)| !line.settled);
+        let Some((next, _)) = next else { return false };
+        if let Some(state) = self.meeting.as_mut() {
+            (state.line, state.chosen) = (next, false);
+        }
+        self.note_place();
+        true
+    }
+
+    /// Goes so many pages on or back.
+    pub(super) fn turn_pages(&mut self, by: isize) {
+        let Some((pages, at)) = self.pages_here() else { return };
+        let next = at.saturating_add_signed(by).min(pages.len().saturating_sub(1));
+        if let Some(page) = pages.get(next).filter(|_| next != at) {
+            self.turn_to(page.clone());
+        }
+    }
+
+    /// The pages, and the place of the one that is shown; one that has gone stands where its step is.
+    fn pages_here(&self) -> Option<(Vec<Page>, usize)> {
+        self.with_agenda(|agenda, state| {
+            let pages = agenda.pages();
+            let exact = pages.iter().position(|page| *page == state.page);
+            let near = || pages.iter().position(|page| page.step() >= state.page.step());
+            let at = exact.or_else(near).unwrap_or(0);
+            (pages, at)
+        })
+    }
+
+    /// Writes page, line and clock into the row of the meeting; no step to be undone.
+    pub(super) fn note_place(&mut self) {
+        let now = (self.clock)();
+        let Some(state) = self.meeting.as_ref().filter(|state| state.leads) else { return };
+        let place = format!("{} {}", state.page.key(), state.line);
+        let clock: Vec<String> = state.clock(now).iter().map(ToString::to_string).collect();
+        let put = |column, text: String| Edit::put(state.id, column, Cell::Text(text.into()));
+        let edits = vec![put(Meeting::COL.place, place), put(Meeting::COL.clock, clock.join(" "))];
+        self.note_silently(edits);
+    }
+
+    /// Makes an edit that is no step to be undone.
+    pub(super) fn note_silently(&mut self, edits: Vec<Edit>) {
+        let today = self.today;
+        let Some(opened) = self.opened.as_mut() else { return };
+        // The row may have gone in another window; then there is nothing to note.
+        if opened.project.enter(Edit::Many(edits), today).is_ok() {
+            self.send();
+            self.settle();
+        }
+    }
+
+    /// Goes where the row of the meeting says it is: at the start, and whenever another window leads.
+    pub(super) fn follow_place(&mut self) {
+        let window = self.window.clone();
+        let found = self.with_agenda(|agenda, state| {
+            let (page, line) = agenda.meeting.place.rsplit_once(' ').unwrap_or(("", "0"));
+            let pages = agenda.pages();
+            let at = pages.iter().find(|known| known.key() == page).or(pages.first()).cloned();
+            let lost = state.leads && window.as_ref() != Some(&agenda.meeting.window);
+            (at, line.parse::<usize>().unwrap_or(0), page == "begin", lost, spent(&agenda.meeting.clock))
+        });
+        let Some((Some(page), line, fresh, ..)) = found else { return };
+        if let Some(state) = self.meeting.as_mut() {
+            (state.page, state.line) = (page, line);
+        }
+        if fresh {
+            self.go_to_first_open();
+            self.note_place();
+        }
+    }
+
+    /// After what another window wrote was taken in: follows it, or hands over to it.
+    pub(in crate::app) fn follow_meeting(&mut self) {
+        if self.screen != Screen::Meeting {
+            return;
+        }
+        let window = self.window.clone();
+        let row = self.with_agenda(|agenda, _| {
+            (agenda.meeting.window.clone(), agenda.meeting.clock.clone(), agenda.meeting.ended.clone())
+        });
+        let Some((leader, clock, ended)) = row else { return self.meeting_gone() };
+        let Some(state) = self.meeting.as_mut() else { return };
+        if state.leads && window.as_ref() != Some(&leader) {
+            (state.leads, state.since) = (false, None);
+            self.layers.clear();
+            self.say(
+                Level::Watch,
+                text(
+                    "另一个窗口接手了例会；这里跟着看",
+                    "Another window leads the meeting now; this one follows",
+                ),
+            );
+        }
+        if self.leads_meeting() {
+            return;
+        }
+        if !ended.is_empty() {
+            self.meeting = None;
+            self.show_home();
+            return self.say(Level::Good, text("例会结束了", "The meeting is over"));
+        }
+        if let Some(state) = self.meeting.as_mut() {
+            state.spent = spent(&clock);
+        }
+        self.follow_place();
+    }
+
+    /// The row of the meeting has gone, by an undo or by another window.
+    pub(super) fn meeting_gone(&mut self) {
+        self.meeting = None;
+        self.show_home();
+        self.say(Level::Watch, text("例会的记录不在了", "The record of the meeting has gone"));
+    }
+}
