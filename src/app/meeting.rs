@@ -292,14 +292,16 @@ impl App {
         }
     }
 
-    /// A digit: the value of an indicator, the rating, or the step to jump to.
+    /// A digit: the value of an indicator that has none this week, the rating, or the step to jump to.
     pub(super) fn meeting_key(&mut self, key: KeyEvent) {
         let KeyCode::Char(typed) = key.code else { return };
         let Some(digit) = crate::sheet::narrow_digit(typed) else { return };
         if !self.leads_meeting() {
             return self.run_in_meeting(Command::MeetGoOn);
         }
-        match (self.meeting.as_ref().map(|state| state.page.clone()), self.meeting_about()) {
+        let line = self.meeting_page().and_then(|(view, at, _)| view.lines.into_iter().nth(at));
+        let missing = line.filter(|line| !line.settled).map(|line| line.about);
+        match (self.meeting.as_ref().map(|state| state.page.clone()), missing) {
             (Some(Page::Indicators { .. }), Some(About::Reading(kpi))) => self.type_reading(kpi, typed),
             (Some(Page::Close), _) => self.rate(if digit == 0 { 10 } else { u32::from(digit) }),
             _ => {
@@ -395,6 +397,9 @@ fn spent(clock: &str) -> [u32; Step::ALL.len()] {
     }
     spent
 }
+
+#[cfg(test)]
+mod tests;
 
 /// A week from a day.
 fn week_after(day: NaiveDate) -> Option<NaiveDate> {

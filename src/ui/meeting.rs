@@ -159,6 +159,7 @@ fn page(pen: &mut Pen<'_>, view: &PageView, at: usize, area: Rect) {
             let chart = crate::tool::Chart { title: None, ..chart.clone() };
             let room = Rect { x: area.x, y, width: area.width, height: free.min(CHART_MOST) };
             y += chart::draw(pen, &chart, room);
+            y += u16::from(y + 1 + least <= area.bottom());
         }
     } else if y + 1 + least <= area.bottom() && !view.lines.is_empty() {
         y += 1;
