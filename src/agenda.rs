@@ -307,7 +307,7 @@ impl<'a> Agenda<'a> {
         let rests = self.facts.get::<Answered>();
         let all = self.assessed.findings();
         let open = all.iter().filter(|(tool, _)| !SPOKEN_OF.contains(&tool.key));
-        let fresh = open.map(|(_, finding)| code(&finding.key())).filter(|code| !rests.rests(code));
+        let fresh = open.map(|(_, finding)| finding.key().code()).filter(|code| !rests.rests(code));
         for code in fresh {
             if codes.len() >= MOST_FINDINGS {
                 break;
@@ -322,7 +322,7 @@ impl<'a> Agenda<'a> {
     /// The finding of a code, if it is still found.
     pub fn finding(&self, code_of: &str) -> Option<&'a Finding> {
         let mut all = self.assessed.findings().into_iter();
-        all.find(|(_, finding)| code(&finding.key()) == code_of).map(|(_, finding)| finding)
+        all.find(|(_, finding)| finding.key().code() == code_of).map(|(_, finding)| finding)
     }
 
     /// What this meeting answered.
@@ -344,9 +344,3 @@ impl<'a> Agenda<'a> {
 
 /// What the code of an indicator begins with where a meeting says that it needs no action.
 pub const KPI_CODE: &str = "kpi/";
-
-/// The name of a finding in the file: its rule and the cell it points to.
-pub fn code(key: &FindingKey) -> EcoString {
-    let row = key.place.row.map(|row| row.to_string()).unwrap_or_default();
-    format!("{}/{}/{row}/{}", key.rule, key.place.sheet, key.place.column).into()
-}

@@ -14,6 +14,7 @@ use crate::project::Project;
 use crate::registry::{self, TOOLS};
 use crate::tool::{Assessment, Tool};
 use crate::tools::closing;
+use crate::tools::meetings::Answered;
 use chrono::NaiveDate;
 use serde_json::Value;
 use std::cell::OnceCell;
@@ -117,7 +118,7 @@ impl Assessed {
 
     /// All findings with the tool each is of, worst first: by level, then by what comes of it, then the new ones, then
     /// by the people it concerns; equals stay in the tools' order. Those that have said the same for five weeks stand
-    /// last, whatever their level ([`Assessed::is_unchanged`]). What another finding says of the same fact is left out,
+    /// last, whatever their level ([`Assessed::is_aside`]). What another finding says of the same fact is left out,
     /// so that nothing is said twice.
     pub fn findings(&self) -> Vec<(&'static Tool, &Finding)> {
         let order = self.order.get_or_init(|| self.in_order()).iter();
@@ -137,7 +138,7 @@ impl Assessed {
         all.retain(|at| !is_silenced(finding(*at), &fired));
         all.sort_by_cached_key(|at| {
             let f = finding(*at);
-            (self.is_unchanged(f), Reverse((f.level, f.consequence, self.is_new(f), f.people)))
+            (self.is_aside(f), Reverse((f.level, f.consequence, self.is_new(f), f.people)))
         });
         all
     }
@@ -151,6 +152,14 @@ impl Assessed {
     /// Whether a finding was not there a week ago.
     pub fn is_new(&self, finding: &Finding) -> bool {
         self.earlier.is_new(finding)
+    }
+
+    /// Whether a finding stands last: it has said the same for five weeks, or a meeting has put it off or disagreed with
+    /// it. What stops the change is never put off.
+    pub fn is_aside(&self, finding: &Finding) -> bool {
+        let answered =
+            finding.level < Level::Stop && self.facts.get::<Answered>().rests(&finding.key().code());
+        answered || self.is_unchanged(finding)
     }
 
     /// Whether a finding has said the same for five weeks.

@@ -4,6 +4,7 @@
 use crate::facts::Facts;
 use crate::sheet::{Col, Id};
 use crate::text::{Phrase, Text, nested, text};
+use ecow::EcoString;
 
 /// How bad it is; the order is from best to worst.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -225,6 +226,15 @@ pub struct FindingKey {
     pub rule: &'static str,
     /// The cell that causes it.
     pub place: Place,
+}
+
+impl FindingKey {
+    /// Its name in files: the rule and the cell.
+    pub fn code(&self) -> EcoString {
+        let Place { sheet, row, column } = self.place;
+        let row = row.map(|row| row.to_string()).unwrap_or_default();
+        ecow::eco_format!("{}/{sheet}/{row}/{column}", self.rule)
+    }
 }
 
 impl Finding {

@@ -204,24 +204,24 @@ struct Sections {
     /// How many are for today; all where there is no second part.
     first: usize,
     /// How many have said the same for five weeks; they stand last.
-    unchanged: usize,
+    aside: usize,
 }
 
 impl Sections {
     fn of(assessed: &Assessed, findings: &[(&'static Tool, &Finding)]) -> Sections {
-        let unchanged = findings.iter().filter(|(_, f)| assessed.is_unchanged(f)).count();
+        let aside = findings.iter().filter(|(_, f)| assessed.is_aside(f)).count();
         let count = findings.len();
-        Sections { count, first: FIRST.min(count - unchanged), unchanged }
+        Sections { count, first: FIRST.min(count - aside), aside }
     }
 
     /// The title of the section that a finding stands in.
     fn of_line(&self, at: usize) -> Phrase {
-        let (count, first, unchanged) = (self.count, self.first, self.unchanged);
-        let n = count - unchanged;
+        let (count, first, aside) = (self.count, self.first, self.aside);
+        let n = count - aside;
         match () {
             () if count == 0 => text("值得关注的事", "Findings").into(),
-            () if at >= n && unchanged > 0 => {
-                say!("五周没有变化：{unchanged} 件", "Unchanged for five weeks: {unchanged}")
+            () if at >= n && aside > 0 => {
+                say!("已搁置，或五周没有变化：{aside} 件", "Put off, or unchanged for five weeks: {aside}")
             }
             () if at >= first => {
                 say!("其余 {rest} 件", "The other {rest}", rest = n - first)
@@ -238,7 +238,7 @@ impl Sections {
 
     /// The title above a finding, where another section begins with it.
     fn title(&self, at: usize) -> Option<Phrase> {
-        let begins = at == self.first || at == self.count - self.unchanged;
+        let begins = at == self.first || at == self.count - self.aside;
         (at > 0 && at < self.count && begins).then(|| self.of_line(at))
     }
 

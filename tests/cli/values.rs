@@ -258,8 +258,8 @@ fn a_finding_says_whether_it_is_new_or_has_not_changed_for_five_weeks() {
     assert!(unchanged > 0 && unchanged < all, "{unchanged} of {all}");
 
     for (lang, said) in [
-        ("zh-CN", format!("五周没有变化：{unchanged} 件")),
-        ("en", format!("Unchanged for five weeks: {unchanged}")),
+        ("zh-CN", format!("已搁置，或五周没有变化：{unchanged} 件")),
+        ("en", format!("Put off, or unchanged for five weeks: {unchanged}")),
     ] {
         let shown = desk.run(&["--lang", lang, "--print", "160x50"]).out;
         assert!(shown.contains(&said), "{shown}");

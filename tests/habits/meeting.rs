@@ -1,7 +1,6 @@
 //! The weekly meeting: its pages and keys, what is left in the sheets, going on after it was left.
 
 use super::*;
-use changebook::sheet::Row as _;
 use changebook::tools::actions::Promise;
 use changebook::tools::checklist::Item;
 use changebook::tools::kpi::{Reading, Review};
@@ -53,8 +52,9 @@ fn it_begins_anywhere_and_ends_with_minutes() {
             );
             assert!(!meeting.absent.0.is_empty());
             let minutes = desk.copied().unwrap();
-            let head = if lang == Lang::Zh { "# 例会纪要 2026-03-04" } else { "# Minutes of 2026-03-04" };
-            assert!(minutes.starts_with(head), "{minutes}");
+            let title =
+                if lang == Lang::Zh { "# 例会纪要 2026-03-04" } else { "# Minutes of 2026-03-04" };
+            assert!(minutes.starts_with(title), "{minutes}");
             assert_eq!(desk.app().screen, Screen::Home);
             desk.press("n");
             assert!(desk.app().layers.is_empty());
@@ -214,7 +214,7 @@ fn a_missing_reading_is_typed_there_and_then() {
 
 #[test]
 fn findings_become_actions_or_rest_with_a_reason() {
-    let mut desk = demo(Lang::En);
+    let mut desk = Desk::demo(Lang::En, (160, 50));
     desk.press("<f6>6");
     let first = screen_title(&desk);
     desk.press("a<enter>Trainer T-1<enter>");
@@ -232,7 +232,9 @@ fn findings_become_actions_or_rest_with_a_reason() {
     desk.press("6");
     assert_eq!(screen_title(&desk), first);
     let tomorrow = today().succ_opt().unwrap();
-    desk.press("q").app_mut().set_today(tomorrow);
+    desk.press("q<end>");
+    desk.must_show("Put off, or unchanged for five weeks: 3");
+    desk.app_mut().set_today(tomorrow);
     desk.press("<f6>6");
     let titles: Vec<String> = (0..3)
         .map(|_| {

@@ -89,7 +89,7 @@ impl App {
         });
         of_page.flatten().or_else(|| match self.meeting_about()? {
             About::Finding(key) => {
-                let code = crate::agenda::code(&key);
+                let code = key.code();
                 let found = self.with_agenda(|agenda, _| {
                     agenda.finding(&code).map(|f| (f.evidence.clone(), f.advice.clone()))
                 });
