@@ -14,6 +14,8 @@ mod forget;
 mod generator;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/minutes.rs"]
+mod minutes;
 #[cfg(unix)]
 #[path = "cli/odd.rs"]
 mod odd;

@@ -1,14 +1,29 @@
 //! The minutes of a meeting as Markdown that reads well in a chat and in a mail: short lines, no tables.
 
 use super::Agenda;
+use crate::assess::Assessed;
+use crate::project::Project;
 use crate::say;
-use crate::text::{Lang, Phrase, percent, text};
+use crate::sheet::Id;
+use crate::text::{Lang, Phrase, percent, text, visible};
 use crate::tools::charter;
 use crate::tools::kpi::{Indicators, Review};
 use crate::tools::meetings::{Judged, Kept, Meeting, Outcome, Parked, Verdict};
+use chrono::NaiveDate;
 
-/// The minutes of the meeting of an agenda, in one language.
-pub fn minutes(agenda: &Agenda<'_>, lang: Lang) -> String {
+/// The minutes of a meeting of a project, in one language; none where there is no such meeting. Those of an earlier day
+/// say what was known at its end.
+pub fn minutes(project: &Project, meeting: Id, today: NaiveDate, lang: Lang) -> Option<String> {
+    let day = project.find::<Meeting>(meeting)?.date.unwrap_or(today).min(today);
+    let known = if day < today { project.as_of(day) } else { project.clone() };
+    let assessed = Assessed::of(&known, day, None);
+    let facts = &assessed.facts;
+    let meeting = facts.find::<Meeting>(meeting)?;
+    Some(of(&Agenda { facts, assessed: &assessed, meeting, before: None }, lang))
+}
+
+/// The minutes of the meeting of an agenda.
+fn of(agenda: &Agenda<'_>, lang: Lang) -> String {
     let meeting = agenda.meeting;
     let day = meeting.date.map(|day| day.to_string()).unwrap_or_default();
     let name = Phrase::same(charter::charter(agenda.facts.project()).name.as_str());
@@ -203,7 +218,7 @@ fn review_lines(review: &Review) -> Vec<Phrase> {
 
 /// A text on one line.
 fn line(text: &str) -> Phrase {
-    Phrase::same(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    Phrase::same(visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 
 fn owner(name: &str) -> Phrase {

@@ -1,8 +1,8 @@
 //! The minutes of a meeting, printed as Markdown.
 
 use super::{Answer, Call, Failure};
-use crate::agenda::{self, Agenda};
-use crate::assess::Assessed;
+use crate::agenda;
+use crate::facts::Facts;
 use crate::say;
 use crate::text::text;
 use crate::tools::meetings::Figures;
@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 /// Prints the minutes of the latest meeting, or of the one held on a day.
 pub(super) fn minutes(call: &Call<'_>, of: Option<NaiveDate>) -> Result<Answer, Failure> {
     let open = call.open()?;
-    let assessed = Assessed::of(&open.project, call.today, None);
-    let figures = assessed.facts.get::<Figures>();
+    let facts = Facts::new(&open.project, call.today);
+    let figures = facts.get::<Figures>();
     let wanted = figures.held.iter().rev().find(|meeting| of.is_none_or(|day| meeting.date == Some(day)));
     let Some(meeting) = wanted else {
         return Err(match of {
@@ -21,6 +21,6 @@ pub(super) fn minutes(call: &Call<'_>, of: Option<NaiveDate>) -> Result<Answer, 
         }
         .into());
     };
-    let agenda = Agenda { facts: &assessed.facts, assessed: &assessed, meeting, before: None };
-    Ok(Answer::of(agenda::minutes(&agenda, call.lang)))
+    let printed = agenda::minutes(&open.project, meeting.id, call.today, call.lang);
+    Ok(Answer::of(printed.unwrap_or_default()))
 }

@@ -79,13 +79,8 @@ impl App {
     }
 
     /// The minutes of a meeting in the language of the screen.
-    fn minutes_of(&mut self, id: Id) -> Option<String> {
-        let lang = self.lang();
-        let opened = self.opened.as_ref()?;
-        let assessed = &opened.assessed;
-        let meeting = assessed.facts.find::<Meeting>(id)?;
-        let agenda = crate::agenda::Agenda { facts: &assessed.facts, assessed, meeting, before: None };
-        Some(minutes(&agenda, lang))
+    fn minutes_of(&self, id: Id) -> Option<String> {
+        minutes(&self.opened.as_ref()?.project, id, self.today, self.lang())
     }
 
     /// Copies the minutes of a meeting; false where they are too long.
