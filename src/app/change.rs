@@ -361,6 +361,9 @@ impl App {
                     rows
                 ),
             )
+        } else if self.is_following() {
+            // What another window does is what this one shows.
+            return;
         } else {
             let merged = text("已并入另一个窗口的修改", "Changes of another window were merged in");
             (Level::Watch, merged.into())

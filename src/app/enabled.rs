@@ -3,6 +3,7 @@
 use super::meeting::Wanted;
 use super::{App, Focus, Here};
 use crate::command::{Command, Context};
+use crate::say;
 use crate::text::{Phrase, text};
 use crate::tool::Layout;
 use crate::tools::meetings::Figures;
@@ -71,6 +72,12 @@ impl App {
                     && self.rows_as_they_stand();
                 need(free, "排序或筛选后的表不能移动行", "Rows of a sorted or filtered view cannot be moved")
             }
+            C::MeetLead => need(!self.leads_meeting(), "例会就在这里主持", "The meeting is led here"),
+            C::MeetLeave => Ok(()),
+            _ if command.entry().context == Context::Meeting && self.is_following() => {
+                let how = self.how(C::MeetLead);
+                Err(say!("这里只跟着看：{how}接手", "This window only follows: {how} takes over", how))
+            }
             C::MeetKept | C::MeetNot => can_meet(self.meeting_can(Wanted::Promise)),
             C::MeetDrop => can_meet(self.meeting_can(Wanted::Drop)),
             C::MeetUnknown | C::MeetFine => can_meet(self.meeting_can(Wanted::Exception)),
@@ -79,7 +86,6 @@ impl App {
             C::MeetTick => can_meet(self.meeting_can(Wanted::Tick)),
             C::MeetEdit => can_meet(self.meeting_can(Wanted::Edit)),
             C::MeetLook => can_meet(self.meeting_can(Wanted::Look)),
-            C::MeetLead => need(!self.leads_meeting(), "例会就在这里主持", "The meeting is led here"),
             C::Minutes => {
                 let held = self.facts().is_some_and(|facts| !facts.get::<Figures>().held.is_empty());
                 need(held, "还没有开过例会", "No meeting was held yet")

@@ -193,6 +193,11 @@ impl App {
         self.meeting.as_ref().is_some_and(|meeting| meeting.leads)
     }
 
+    /// Whether this window shows a meeting that another one leads.
+    pub fn is_following(&self) -> bool {
+        self.screen == Screen::Meeting && self.meeting.as_ref().is_some_and(|meeting| !meeting.leads)
+    }
+
     /// Looks into the agenda of the meeting that is shown.
     pub(super) fn with_agenda<T>(&self, look: impl FnOnce(&Agenda<'_>, &MeetingState) -> T) -> Option<T> {
         let state = self.meeting.as_ref()?;
@@ -261,13 +266,6 @@ impl App {
             }
             _ => {}
         }
-        if !self.leads_meeting() {
-            let how = self.how(C::MeetLead);
-            return self.say(
-                Level::Watch,
-                say!("这里只跟着看：{how}接手", "This window only follows: {how} takes over", how),
-            );
-        }
         match command {
             C::MeetGoOn => self.go_on_in_meeting(),
             C::MeetUp => self.move_line(-1),
@@ -297,7 +295,7 @@ impl App {
         let KeyCode::Char(typed) = key.code else { return };
         let Some(digit) = crate::sheet::narrow_digit(typed) else { return };
         if !self.leads_meeting() {
-            return self.run_in_meeting(Command::MeetGoOn);
+            return self.run(Command::MeetGoOn);
         }
         let line = self.meeting_page().and_then(|(view, at, _)| view.lines.into_iter().nth(at));
         let missing = line.filter(|line| !line.settled).map(|line| line.about);
