@@ -3,6 +3,7 @@
 
 mod earlier;
 pub mod portfolio;
+pub mod replay;
 #[cfg(test)]
 mod tests;
 

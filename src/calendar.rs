@@ -3,12 +3,14 @@
 //! Civil dates only. It must not know the clock (`today` is always handed in), the screen, or what the items
 //! of a block are. Nothing here panics, up to the ends of chrono's range of dates.
 
+mod counted;
 mod entry;
 mod plan;
 #[cfg(test)]
 mod tests;
 mod written;
 
+pub use counted::parse_project_day;
 pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, Toward, parse_date, parse_date_toward};
 pub use plan::{MOST_MONTHS, PLAN_MONTHS, Phase, Plan};
 pub use written::MONTHS;

@@ -68,6 +68,7 @@ impl From<Phrase> for Failure {
 struct Call<'a> {
     cli: &'a Cli,
     lang: Lang,
+    /// The day of today, whatever day is replayed: see [`Call::seen`].
     today: NaiveDate,
 }
 
@@ -158,7 +159,8 @@ pub fn run(cli: Cli, screen: impl FnOnce(&Cli) -> ExitCode) -> ExitCode {
     let done = match (check_frame(&cli), &cli.verb) {
         (Err(failure), _) => Err(failure),
         (Ok(()), None | Some(Verb::Demo | Verb::Meet)) => return screen(&cli),
-        (Ok(()), Some(verb)) => perform(&Call { lang, today: today(&cli), cli: &cli }, verb),
+        (Ok(()), Some(verb)) => check_as_of(&cli, verb)
+            .and_then(|()| perform(&Call { lang, today: today(&cli), cli: &cli }, verb)),
     };
     match done {
         Ok(answer) => {
@@ -187,6 +189,12 @@ fn check_frame(cli: &Cli) -> Result<(), Failure> {
             "--print goes with no command, or with demo or meet"
         )));
     }
+    if cli.as_of.is_some() && drawn {
+        return Err(Failure::Usage(say!(
+            "--as-of 用于 status、show、export、portfolio",
+            "--as-of goes with status, show, export and portfolio"
+        )));
+    }
     if frame && cli.print.is_none() {
         return Err(Failure::Usage(say!(
             "--keys、--ansi 和 --svg 要与 --print 一起使用，如 --print 120x36",
@@ -197,6 +205,47 @@ fn check_frame(cli: &Cli) -> Result<(), Failure> {
         return Err(Failure::Usage(say!("--ansi 和 --svg 只能选一个", "choose one of --ansi and --svg")));
     }
     Ok(())
+}
+
+/// An earlier day can only be looked at, so that it goes with what shows a project, and with what is the same on any
+/// day. A verb that shows a project has to ask [`Call::seen`] for it.
+fn check_as_of(cli: &Cli, verb: &Verb) -> Result<(), Failure> {
+    if cli.as_of.is_none() {
+        return Ok(());
+    }
+    let reason = match verb {
+        Verb::Show { .. }
+        | Verb::Export(_)
+        | Verb::Status { .. }
+        | Verb::Portfolio { .. }
+        | Verb::Minutes { .. }
+        | Verb::Sheets { .. }
+        | Verb::Rules { .. }
+        | Verb::Handbook { .. }
+        | Verb::Demo
+        | Verb::Meet => return Ok(()),
+        Verb::New { .. }
+        | Verb::Add { .. }
+        | Verb::Set { .. }
+        | Verb::Remove { .. }
+        | Verb::Import(_)
+        | Verb::Restore { .. }
+        | Verb::Repair { .. }
+        | Verb::Merge { .. }
+        | Verb::Forget { .. } => text(
+            "--as-of 只用来查看过去的一天，不能和改动内容的命令一起使用",
+            "--as-of only shows an earlier day and does not go with a command that changes something",
+        ),
+        Verb::List { .. }
+        | Verb::Backups { .. }
+        | Verb::Config { .. }
+        | Verb::Completions { .. }
+        | Verb::Man => text(
+            "这个命令不显示项目内容，不能加 --as-of：它用于 status、show、export、portfolio",
+            "this command shows nothing of a project: --as-of goes with status, show, export and portfolio",
+        ),
+    };
+    Err(Failure::Usage(reason.into()))
 }
 
 fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {

@@ -23,6 +23,8 @@ pub struct Options {
     pub lang: Lang,
     /// The day.
     pub today: NaiveDate,
+    /// Whether this is an earlier day, and the project what was known then.
+    pub is_replay: bool,
     /// One sheet alone, to be filled in by somebody else; none is all of them, with a cover and charts.
     pub form: Option<&'static SheetDef>,
 }

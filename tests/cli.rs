@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that meets an error fails")]
 
+#[path = "cli/as_of.rs"]
+mod as_of;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/export.rs"]

@@ -80,7 +80,7 @@ impl App {
 
     /// Asks for the projects anew.
     pub(super) fn gather(&mut self) {
-        self.ask(Request::Gather { archived: self.overview.archived, today: self.today });
+        self.ask(Request::Gather { archived: self.overview.archived, today: self.today, as_of: None });
     }
 
     /// Takes in where the projects stand.

@@ -38,6 +38,8 @@ pub enum Request {
         archived: bool,
         /// The day.
         today: NaiveDate,
+        /// The earlier day on which they are to be seen as they were known then, if one is replayed.
+        as_of: Option<NaiveDate>,
     },
     /// Look what was found in the open project on earlier days.
     LookBack(NaiveDate),

@@ -44,6 +44,9 @@ pub struct Cli {
     /// Day to take for today
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day, help_heading = "Global options")]
     pub today: Option<NaiveDate>,
+    /// Day to show things as they were known on, such as 2026-03-02, 'last Friday' or 'week 4'
+    #[arg(long, global = true, value_name = "DATE", help_heading = "Global options")]
+    pub as_of: Option<String>,
     /// Language of texts and messages
     #[arg(long, global = true, value_name = "LANG", value_parser = lang_parser(), help_heading = "Global options")]
     pub lang: Option<Lang>,

@@ -32,8 +32,15 @@ pub(super) fn export(call: &Call<'_>, args: &Export) -> Result<Answer, Failure> 
             "{shown}: the name of the file has to end in .xlsx"
         )));
     }
-    let open = call.open()?;
-    let bytes = workbook(&open.project, Options { lang: call.lang, today: call.today, form })?;
+    let seen = call.seen()?;
+    if form.is_some() && seen.as_of.is_some() {
+        return Err(Failure::Usage(say!(
+            "--form 写出的表要填好带回来，不能和 --as-of 一起使用",
+            "--form writes a sheet to be filled in and brought back: it does not go with --as-of"
+        )));
+    }
+    let options = Options { lang: call.lang, today: seen.day, is_replay: seen.as_of.is_some(), form };
+    let bytes = workbook(&seen.project, options)?;
     if args.file.as_os_str() == "-" {
         io::stdout().write_all(&bytes).map_err(|error| failed(&args.file, error))?;
         return Ok(Answer::default());

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 
 /// Prints the minutes of the latest meeting, or of the one held on a day.
 pub(super) fn minutes(call: &Call<'_>, of: Option<NaiveDate>) -> Result<Answer, Failure> {
-    let open = call.open()?;
-    let facts = Facts::new(&open.project, call.today);
+    let seen = call.seen()?;
+    let facts = Facts::new(&seen.project, seen.day);
     let figures = facts.get::<Figures>();
     let wanted = figures.held.iter().rev().find(|meeting| of.is_none_or(|day| meeting.date == Some(day)));
     let Some(meeting) = wanted else {
@@ -21,6 +21,6 @@ pub(super) fn minutes(call: &Call<'_>, of: Option<NaiveDate>) -> Result<Answer, 
         }
         .into());
     };
-    let printed = agenda::minutes(&open.project, meeting.id, call.today, call.lang);
+    let printed = agenda::minutes(&seen.project, meeting.id, seen.day, call.lang);
     Ok(Answer::of(printed.unwrap_or_default()))
 }

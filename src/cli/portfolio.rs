@@ -1,7 +1,7 @@
 //! All projects of the workspace side by side, as the screen's portfolio says it.
 //!
 //! In JSON the names and the structure stay the same; texts are in the language that `lang` names:
-//! `{"lang","today","projects":[{"id","name","path","archived","unreadable","live","day","week","phase","paused","closed",
+//! `{"lang","today","as_of","projects":[{"id","name","path","archived","unreadable","live","day","week","phase","paused","closed",
 //! "readiness":{"total","gate"},"adkar":{"people","barriers":{…}},"kpi":{"on_track","behind","off_track"},
 //! "checklist":{"percent"},"level","urgent","worst":{…}}],"findings":[…],"roles":[{"role","title","projects":
 //! [{"id","name","people"}]}]}`. A project that cannot be read has its reason in `unreadable` and no figures.
@@ -14,11 +14,13 @@ use crate::assess::{
     portfolio::burdens, portfolio::findings, portfolio::sort,
 };
 use crate::finding::{Finding, Level};
+use crate::say;
 use crate::session::gather::gather;
 use crate::text::{Lang, text, visible};
 use crate::tools::adkar::score::Element;
 use crate::tools::charter;
 use crate::tools::kpi::Tally;
+use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -29,10 +31,11 @@ pub(super) fn portfolio(
     column: Option<Column>,
     archived: bool,
 ) -> Result<Answer, Failure> {
-    let mut members = gather(call.listed()?, archived, call.today);
+    let as_of = call.as_of_for_all()?;
+    let mut members = gather(call.listed()?, archived, call.today, as_of);
     sort(&mut members, column.unwrap_or(Column::Worst), false);
     if as_json {
-        return Ok(Answer::of(json(&object(&members, call))));
+        return Ok(Answer::of(json(&object(&members, call, as_of))));
     }
     let mut answer = Answer::default();
     if members.is_empty() {
@@ -40,16 +43,20 @@ pub(super) fn portfolio(
         return Ok(answer);
     }
     answer.out = lines(&members, call.lang);
+    if let Some(day) = as_of {
+        answer.notes.push(say!("回看：各项目在 {day} 当天所知", "replay: the projects as known on {day}"));
+    }
     if members.len() == 1 {
         answer.notes.push(about());
     }
     Ok(answer)
 }
 
-fn object(members: &[Member], call: &Call<'_>) -> Value {
+fn object(members: &[Member], call: &Call<'_>, as_of: Option<NaiveDate>) -> Value {
     json!({
         "lang": call.lang.tag(),
-        "today": call.today.to_string(),
+        "today": as_of.unwrap_or(call.today).to_string(),
+        "as_of": as_of.map(|day| day.to_string()),
         "projects": members.iter().map(|m| member_object(m, call.lang)).collect::<Vec<_>>(),
         "findings": findings(members).iter().map(|f| finding_object(f, call.lang)).collect::<Vec<_>>(),
         "roles": burdens(members).iter().map(|b| burden_object(b, members, call.lang)).collect::<Vec<_>>(),

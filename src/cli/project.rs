@@ -2,17 +2,20 @@
 
 use super::print::{Table, json};
 use super::{Answer, Call, Failure, edit, workspace_folder};
+use crate::assess::{Assessed, replay};
 use crate::project::{Project, Remedy};
 use crate::registry;
 use crate::runtime::signals::uninterrupted;
 use crate::say;
+use crate::session::gather::earlier;
 use crate::sheet::{Entered, Row as _};
 use crate::store::{Caveat, Listed, OpenError, Store, Workspace, fresh_id, why_lost};
 use crate::text::{Phrase, text};
 use crate::tools::{self, charter::Charter};
-use chrono::{DateTime, Local, SecondsFormat, Utc};
+use chrono::{DateTime, Local, NaiveDate, SecondsFormat, Utc};
 use serde_json::json;
 use std::io;
+use std::sync::Arc;
 
 /// What is to be said of the place that a file was saved in.
 pub(super) fn caveats(store: &Store) -> impl Iterator<Item = Phrase> {
@@ -25,7 +28,56 @@ pub(super) struct Open {
     pub(super) project: Project,
 }
 
+/// A project as a verb that only reads shows it: as it is, or as it was known on the day of `--as-of`.
+pub(super) struct Seen {
+    pub(super) store: Store,
+    pub(super) project: Project,
+    /// The day that everything is computed for.
+    pub(super) day: NaiveDate,
+    /// The day that is replayed, if one is.
+    pub(super) as_of: Option<NaiveDate>,
+    /// The project as it is.
+    now: Project,
+}
+
+impl Seen {
+    /// The project assessed for its day, with what was found in the weeks before.
+    pub(super) fn assessed(&self) -> Assessed {
+        let mut assessed = Assessed::of(&self.project, self.day, None);
+        let earlier = match self.as_of {
+            Some(day) => replay::earlier(&self.now, day),
+            None => earlier(self.store.path(), self.day),
+        };
+        assessed.look_back(Arc::new(earlier));
+        assessed
+    }
+}
+
 impl Call<'_> {
+    /// The project that is named, else the only one, for a verb that only reads: as it was known on the day that
+    /// `--as-of` names. Such a verb computes for [`Seen::day`] and never for [`Call::today`], and is listed in
+    /// `check_as_of`.
+    pub(super) fn seen(&self) -> Result<Seen, Failure> {
+        self.seen_of(&self.listed()?)
+    }
+
+    /// The same of a list that was read already.
+    pub(super) fn seen_of(&self, listed: &[Listed]) -> Result<Seen, Failure> {
+        let Open { store, project } = self.open_of(listed)?;
+        let Some(typed) = &self.cli.as_of else {
+            return Ok(Seen { store, now: project.clone(), project, day: self.today, as_of: None });
+        };
+        let day = replay::read_day(typed, &project, self.today).map_err(not_a_day)?;
+        let then = replay::known_on(&project, day);
+        Ok(Seen { store, project: then, day, as_of: Some(day), now: project })
+    }
+
+    /// The day of `--as-of` where several projects are shown, each with weeks of its own.
+    pub(super) fn as_of_for_all(&self) -> Result<Option<NaiveDate>, Failure> {
+        let read = |typed: &String| replay::read_date(typed, self.today).map_err(not_a_day);
+        self.cli.as_of.as_ref().map(read).transpose()
+    }
+
     /// The folder of the projects. One that is not there yet is made only where something goes into it.
     fn workspace(&self, make: bool) -> Result<Option<Workspace>, Failure> {
         let folder = workspace_folder(self.cli)?;
@@ -80,6 +132,10 @@ impl Call<'_> {
         registry::complete(&mut project);
         Ok(Open { store, project })
     }
+}
+
+fn not_a_day(Phrase { zh, en }: Phrase) -> Failure {
+    Failure::Refused(say!("--as-of：{zh}", "--as-of: {en}"))
 }
 
 /// What is to be said of projects whose files are lost, so that none of them looks as if it had never been.

@@ -43,9 +43,9 @@ struct Sheet {
 /// Prints the rows of a sheet.
 pub(super) fn show(call: &Call<'_>, sheet: &str, form: Form) -> Result<Answer, Failure> {
     let def = names::sheet(sheet)?;
-    let project = call.open()?.project;
+    let seen = call.seen()?;
     let tool = registry::owner(def.key).map(|(_, tool)| tool);
-    let facts = Facts::new(&project, call.today);
+    let facts = Facts::new(&seen.project, seen.day);
     let sheet = Sheet { def, tool, facts, lang: call.lang };
     Ok(Answer::of(match form {
         Form::Table => sheet.table(),

@@ -1,12 +1,13 @@
 //! Where the project stands, as the screen's Home says it: the day, each tool's state, and the findings.
 //!
 //! In JSON the names and the structure stay the same; texts are in the language that `lang` names:
-//! `{"lang","project":{"id","name","path"},"today","day","week","phase","level","tools":{KEY:{"key","title",
+//! `{"lang","project":{"id","name","path"},"today","as_of","day","week","phase","level","tools":{KEY:{"key","title",
 //! "level","headline","values":{…},"conclusion":[…]}},"findings":[{"id","level","tool","evidence","advice",
-//! "source","cell":{"sheet","row","column","name"}}],"out_of_range":[{"sheet","row","column","name","value"}]}`. `day`, `week` and `phase` are null where there is none.
+//! "source","cell":{"sheet","row","column","name"}}],"out_of_range":[{"sheet","row","column","name","value"}]}`. `day`, `week` and
+//! `phase` are null where there is none, and so is `as_of` where no earlier day is replayed; of one that is, `today` is the day.
 
 use super::print::json;
-use super::project::{lost, with_verbs};
+use super::project::{Seen, lost, with_verbs};
 use super::{Answer, Call, Failure, names};
 use crate::assess::Assessed;
 use crate::calendar::Phase;
@@ -16,17 +17,14 @@ use crate::project::{OutOfRange, Project, out_of_range};
 use crate::registry;
 use crate::registry::TOOLS;
 use crate::say;
-use crate::session::gather::earlier;
 use crate::sheet::plain;
 use crate::store::Mode;
 use crate::text::{Lang, Phrase, count, days, pad, text, visible, width};
 use crate::tool::Assessment;
 use crate::tool::Tool;
 use crate::tools::charter;
-use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 /// The code of a project at the level that was asked about, or worse.
 const NEEDS_ATTENTION: u8 = 3;
@@ -34,9 +32,8 @@ const NEEDS_ATTENTION: u8 = 3;
 /// Prints where the project stands.
 pub(super) fn status(call: &Call<'_>, as_json: bool, fail_on: Option<Level>) -> Result<Answer, Failure> {
     let listed = call.listed()?;
-    let open = call.open_of(&listed)?;
-    let mut assessed = Assessed::of(&open.project, call.today, None);
-    assessed.look_back(Arc::new(earlier(open.store.path(), call.today)));
+    let open = call.seen_of(&listed)?;
+    let assessed = open.assessed();
     let mut answer = Answer { notes: lost(&listed), ..Answer::default() };
     if fail_on.is_some_and(|level| assessed.level() >= level) {
         answer.code = NEEDS_ATTENTION;
@@ -49,12 +46,12 @@ pub(super) fn status(call: &Call<'_>, as_json: bool, fail_on: Option<Level>) -> 
     answer.notes.extend(kept_note(&open.project, &kept));
     if as_json {
         let path = open.store.path().display().to_string();
-        let mut status = object(&open.project, &assessed, call, &path);
+        let mut status = object(&open, &assessed, call, &path);
         status["out_of_range"] =
             kept.iter().map(|kept| kept_object(&open.project, kept, call.lang)).collect();
         answer.out = json(&status);
     } else {
-        answer.out = lines(&open.project, &assessed, call);
+        answer.out = lines(&open, &assessed, call.lang);
     }
     Ok(answer)
 }
@@ -113,8 +110,8 @@ pub(super) const fn phase_key(phase: Phase) -> &'static str {
     }
 }
 
-fn object(project: &Project, assessed: &Assessed, call: &Call<'_>, path: &str) -> Value {
-    let (lang, today) = (call.lang, call.today);
+fn object(seen: &Seen, assessed: &Assessed, call: &Call<'_>, path: &str) -> Value {
+    let (lang, today, project) = (call.lang, seen.day, &seen.project);
     let calendar = charter::calendar(project);
     let findings = assessed.findings();
     let level = assessed.level().key();
@@ -131,6 +128,7 @@ fn object(project: &Project, assessed: &Assessed, call: &Call<'_>, path: &str) -
             "path": path,
         },
         "today": today.to_string(),
+        "as_of": seen.as_of.map(|day| day.to_string()),
         "day": calendar.day(today),
         "week": calendar.week(today),
         "phase": calendar.phase(today).map(phase_key),
@@ -203,9 +201,9 @@ fn row_name(project: &Project, place: &Place, lang: Lang) -> Option<String> {
     Some(project::cell_text(project, &*row, 0, lang))
 }
 
-fn lines(project: &Project, assessed: &Assessed, call: &Call<'_>) -> String {
-    let lang = call.lang;
-    let mut out = format!("{}\n\n", visible(&head(project, call.today, lang)));
+fn lines(seen: &Seen, assessed: &Assessed, lang: Lang) -> String {
+    let project = &seen.project;
+    let mut out = format!("{}\n\n", visible(&head(seen, lang)));
     let titles = TOOLS.iter().map(|tool| width(tool.title.get(lang))).max().unwrap_or(0);
     let headlines = assessed.tools().iter().map(|a| width(&visible(a.headline.get(lang)))).max().unwrap_or(0);
     let words = assessed.tools().iter().map(|a| width(a.level.word().get(lang))).max().unwrap_or(0);
@@ -231,9 +229,10 @@ fn lines(project: &Project, assessed: &Assessed, call: &Call<'_>) -> String {
 }
 
 /// The project's name, the day, the week and the phase.
-fn head(project: &Project, today: NaiveDate, lang: Lang) -> String {
-    let charter = charter::charter(project);
-    let calendar = charter::calendar(project);
+fn head(seen: &Seen, lang: Lang) -> String {
+    let today = seen.day;
+    let charter = charter::charter(&seen.project);
+    let calendar = charter::calendar(&seen.project);
     let when = match (calendar.day(today), calendar.week(today)) {
         (Some(day), _) if day < 1 => say!("还有 {n}启动", "starts in {n}", n = days(1 - day)),
         (Some(day), Some(week)) => say!("第{day}天 · 第{week}周", "day {day} · week {week}"),
@@ -245,6 +244,9 @@ fn head(project: &Project, today: NaiveDate, lang: Lang) -> String {
     }
     if calendar.is_paused(today) {
         parts.push(text("暂停中", "paused").get(lang).to_owned());
+    }
+    if seen.as_of.is_some() {
+        parts.push(text("回看：当天所知", "replay: as known on that day").get(lang).to_owned());
     }
     parts.join(" · ")
 }

@@ -25,7 +25,11 @@ pub fn write(
     let title = Format::new().set_bold().set_font_size(16);
     out.write_string_with_format(0, 0, charter.name.as_str(), &title)?;
     let today = options.today;
-    let as_of = say!("截至 {today}", "As of {today}");
+    let as_of = if options.is_replay {
+        say!("回看：{today} 当天所知，请勿导回", "As known on {today}: not to be imported again")
+    } else {
+        say!("截至 {today}", "As of {today}")
+    };
     out.write_string(1, 0, as_of.get(lang))?;
     if !charter.vision.0.is_empty() {
         out.write_string(2, 0, charter.vision.0.as_str())?;

@@ -1,7 +1,7 @@
 //! A project as it was known on an earlier day.
 
 use super::Project;
-use crate::sheet::{AnyRow, Cell, Kind, SheetDef};
+use crate::sheet::{AnyRow, AnySheet, Cell, Kind, SheetDef};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -25,6 +25,21 @@ impl Project {
             }
         }
         then
+    }
+
+    /// The day on which the first row was entered, by the files that tell it and else by the dates of the rows; none
+    /// if no row says.
+    pub fn entered_from(&self) -> Option<NaiveDate> {
+        let entered = |row: &dyn AnyRow| {
+            let dated = || match row.get(row.def().dated?) {
+                Cell::Date(date) => Some(date),
+                _ => None,
+            };
+            row.entered().day().or_else(dated)
+        };
+        let of_sheet =
+            |sheet: &Arc<dyn AnySheet>| (0..sheet.len()).filter_map(|at| entered(sheet.row(at)?)).min();
+        self.sheets().filter_map(of_sheet).min()
     }
 }
 

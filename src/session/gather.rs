@@ -2,7 +2,7 @@
 
 use crate::app::request::{Beside, BesideKind};
 use crate::assess::portfolio::{Member, State};
-use crate::assess::{Assessed, Earlier};
+use crate::assess::{Assessed, Earlier, replay};
 use crate::project::{Project, difference};
 use crate::registry;
 use crate::say;
@@ -15,13 +15,19 @@ use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
-/// Reads the projects that are listed, those of the archive only if they are wanted.
-pub fn gather(listed: Vec<Listed>, archived: bool, today: NaiveDate) -> Vec<Member> {
+/// Reads the projects that are listed, those of the archive only if they are wanted, as they are or as they were known
+/// on an earlier day. One of which nothing was known then is left out.
+pub fn gather(
+    listed: Vec<Listed>,
+    archived: bool,
+    today: NaiveDate,
+    as_of: Option<NaiveDate>,
+) -> Vec<Member> {
     let wanted = listed.into_iter().filter(|l| archived || !l.archived);
-    wanted.map(|l| member(l, today)).collect()
+    wanted.filter_map(|l| member(l, today, as_of)).collect()
 }
 
-fn member(listed: Listed, today: NaiveDate) -> Member {
+fn member(listed: Listed, today: NaiveDate, as_of: Option<NaiveDate>) -> Option<Member> {
     let Listed { name, id, path, archived, copy_of, lost, .. } = listed;
     let state = match &copy_of {
         _ if lost => Err(why_lost(&path, &registry::sheets()).phrase()),
@@ -29,12 +35,16 @@ fn member(listed: Listed, today: NaiveDate) -> Member {
         None => match load_unlocked(&path, &registry::sheets()) {
             Ok(mut project) => {
                 registry::complete(&mut project);
-                Ok(state(&project, today))
+                match as_of {
+                    Some(day) if replay::known_from(&project).is_none_or(|first| first > day) => return None,
+                    Some(day) => Ok(state(&replay::known_on(&project, day), day)),
+                    None => Ok(state(&project, today)),
+                }
             }
             Err(error) => Err(error.phrase()),
         },
     };
-    Member { id, name, path, archived, state }
+    Some(Member { id, name, path, archived, state })
 }
 
 /// A backup with what the list says of it.

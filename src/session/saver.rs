@@ -215,7 +215,7 @@ impl Saver {
                 let entries = self.entries()?;
                 self.answer(Reply::Listed(entries));
             }
-            Request::Gather { archived, today } => self.gather(archived, today)?,
+            Request::Gather { archived, today, as_of } => self.gather(archived, today, as_of)?,
             Request::LookBack(today) => self.look_back(today)?,
             Request::Open(path) => self.show(&path)?,
             Request::Create(project) => {

@@ -54,12 +54,17 @@ impl Desk {
     }
 
     pub fn command(&self, args: &[&str]) -> Command {
+        self.command_on(TODAY, args)
+    }
+
+    /// The same on another day.
+    pub fn command_on(&self, today: &str, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_changebook"));
         for name in ["LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "CHANGEBOOK_WORKSPACE"] {
             command.env_remove(name);
         }
         command.env("HOME", self.folder.path()).env("XDG_DATA_HOME", self.folder.path().join("data"));
-        command.arg("--workspace").arg(self.workspace()).args(["--today", TODAY]).args(args);
+        command.arg("--workspace").arg(self.workspace()).args(["--today", today]).args(args);
         command.stdin(Stdio::null());
         command
     }

@@ -16,14 +16,19 @@ use std::thread::{self, JoinHandle};
 impl Saver {
     /// Answers where the projects beside the open one stand: those of the demo while it is open, else those of the
     /// workspace. A thread of its own reads them, so that no save waits for other people's projects.
-    pub(super) fn gather(&mut self, archived: bool, today: NaiveDate) -> Result<(), Phrase> {
+    pub(super) fn gather(
+        &mut self,
+        archived: bool,
+        today: NaiveDate,
+        as_of: Option<NaiveDate>,
+    ) -> Result<(), Phrase> {
         self.make_neighbours()?;
         let listed = match &self.demo_folder {
             Some(demo_folder) => Workspace::at(demo_folder.folder()).and_then(|demo| demo.list()),
             None => self.workspace()?.list(),
         };
         let listed = listed.map_err(|e| unreadable(&e))?;
-        self.aside(move || Reply::Gathered(gather::gather(listed, archived, today)))
+        self.aside(move || Reply::Gathered(gather::gather(listed, archived, today, as_of)))
     }
 
     /// Answers what was found in the open project on earlier days.

@@ -113,7 +113,7 @@ fn a_save_does_not_wait_for_the_other_projects_to_be_read() {
     let handle = saver.start().unwrap();
 
     for archived in [false, true] {
-        handle.send(Request::Gather { archived, today: day() });
+        handle.send(Request::Gather { archived, today: day(), as_of: None });
     }
     handle.send(Request::Save(Snapshot::of(project)));
     let mut answers = Vec::new();
