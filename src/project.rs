@@ -9,6 +9,7 @@ pub mod merge;
 mod names;
 mod out_of_range;
 mod remedy;
+mod removed;
 
 pub use conflicts::{conflict_of, conflict_values, theirs};
 pub use difference::difference;
@@ -16,6 +17,7 @@ pub use merge::merge;
 pub use names::{cell_text, link_name, row_name, row_phrase, row_title, title_phrase};
 pub use out_of_range::{OutOfRange, out_of_range};
 pub use remedy::Remedy;
+pub use removed::{MOST, MOST_BYTES, Removed, RemovedRows};
 
 use crate::sheet::{AnyRow, AnySheet, Cell, Col, Entered, Id, RECORD, Row, Rows, SheetDef};
 use crate::text::{Text, text};
@@ -35,6 +37,8 @@ pub struct Project {
     pub unknown: Arc<Unknown>,
     /// Values of two windows that changed the same field, waiting for a person's choice.
     pub conflicts: Arc<Vec<Conflict>>,
+    /// Rows that were taken out, for the days before.
+    pub removed: RemovedRows,
 }
 
 /// The parts of a file that this version does not know.
@@ -44,6 +48,8 @@ pub struct Unknown {
     pub header: Map<String, Value>,
     /// Sheets, each as the JSON text of its value.
     pub sheets: Vec<(String, Box<str>)>,
+    /// What stands in the list of removed rows and is none, each as its JSON text.
+    pub removed: Vec<Box<str>>,
 }
 
 /// A field that two windows changed differently: `mine` is shown, `theirs` waits.
@@ -120,6 +126,13 @@ pub enum Edit {
     /// Takes a conflict out of the list. It is named by itself, because another window may settle others in between;
     /// one that has gone changes nothing.
     Settle(Box<Conflict>),
+    /// Changes the list of the rows that were taken out.
+    Removed {
+        /// What it holds then.
+        put: Vec<Arc<Removed>>,
+        /// What it no longer holds.
+        take: Vec<Arc<Removed>>,
+    },
     /// Turns one state of the whole project into another, as restoring a backup does. What others have changed since
     /// the first state stays; where both differ the second is shown and theirs waits under the conflicts.
     Whole {
@@ -185,7 +198,14 @@ impl Project {
     pub fn empty(id: Id, sheets: &[&'static SheetDef]) -> Project {
         let absent = Arc::new(sheets.iter().map(|def| def.key).collect());
         let sheets = Arc::new(sheets.iter().map(|def| def.empty()).collect());
-        Project { id, sheets, absent, unknown: Arc::default(), conflicts: Arc::default() }
+        Project {
+            id,
+            sheets,
+            absent,
+            unknown: Arc::default(),
+            conflicts: Arc::default(),
+            removed: Arc::default(),
+        }
     }
 
     /// The rows of a sheet in their own type; none if the project has no such sheet.
@@ -221,6 +241,7 @@ impl Project {
     pub fn same(&self, other: &Project) -> bool {
         Arc::ptr_eq(&self.conflicts, &other.conflicts)
             && Arc::ptr_eq(&self.unknown, &other.unknown)
+            && Arc::ptr_eq(&self.removed, &other.removed)
             && (Arc::ptr_eq(&self.sheets, &other.sheets)
                 || self.sheets.iter().zip(other.sheets.iter()).all(|(a, b)| Arc::ptr_eq(a, b)))
     }
@@ -263,9 +284,11 @@ impl Project {
     }
 
     /// Applies an edit of a person on a day: what it changes carries the day, so that [`Project::as_of`] can tell what
-    /// was known when. Taking it back takes the day back too.
+    /// was known when, and a row that it takes out is kept for the days before. Taking it back takes the day back too.
     pub fn enter(&mut self, edit: Edit, day: NaiveDate) -> Result<Edit, Refused> {
-        self.apply_on(edit, Some(day))
+        let removed = self.removed_by(&edit, day);
+        let inverse = self.apply_on(edit, Some(day))?;
+        Ok(self.keep_removed(removed, inverse))
     }
 
     fn apply_on(&mut self, edit: Edit, day: Option<NaiveDate>) -> Result<Edit, Refused> {
@@ -317,6 +340,7 @@ impl Project {
             }
             Edit::Conflict { at, put } => Ok(self.put_conflict(at, put)),
             Edit::Settle(conflict) => Ok(self.settle_conflict(conflict)),
+            Edit::Removed { put, take } => Ok(self.change_removed(put, take)),
             Edit::Whole { from, to } => {
                 let after = if self.same(&from) { *to } else { merge(&from, &to, self) };
                 let before = std::mem::replace(self, after);

@@ -27,6 +27,8 @@ mod places;
 mod recovery;
 #[path = "store/remote.rs"]
 mod remote;
+#[path = "store/removed.rs"]
+mod removed;
 #[path = "store/sample.rs"]
 mod sample;
 #[path = "store/ways.rs"]

@@ -98,6 +98,7 @@ impl RemoteCells {
             | Edit::Move { .. }
             | Edit::Conflict { .. }
             | Edit::Settle(_)
+            | Edit::Removed { .. }
             | Edit::Whole { .. } => {}
         }
     }

@@ -11,18 +11,24 @@ impl Project {
     ///
     /// Where a file does not tell when a row was entered, because an older version wrote it, the row counts from its
     /// own date, such as that of a reading, and the scores of a card from the day they were scored; a row without such
-    /// a date was there from the beginning. A row removed since is not there, and of a text that was rewritten since
-    /// the words of today stand there.
+    /// a date was there from the beginning. A row removed since is there as long as it is kept ([`super::MOST`]), and of a
+    /// text that was rewritten since the words of today stand there.
     #[must_use]
     pub fn as_of(&self, day: NaiveDate) -> Project {
         let mut then = self.clone();
         for sheet in self.sheets() {
             let all = || (0..sheet.len()).filter_map(|at| sheet.share(at));
-            let known: Vec<Arc<dyn AnyRow>> = all().filter_map(|row| row_as_of(row, day)).collect();
+            let known: Vec<Arc<dyn AnyRow>> = match self.with_removed(&**sheet, day) {
+                Some(rows) => rows.into_iter().filter_map(|row| row_as_of(row, day)).collect(),
+                None => all().filter_map(|row| row_as_of(row, day)).collect(),
+            };
             let same = known.len() == sheet.len() && all().zip(&known).all(|(a, b)| Arc::ptr_eq(&a, b));
             if !same && let Some(sheet) = sheet.def().gather(known) {
                 then.put_sheet(sheet);
             }
+        }
+        if then.removed.iter().any(|entry| entry.day > day) {
+            Arc::make_mut(&mut then.removed).retain(|entry| entry.day <= day);
         }
         then
     }

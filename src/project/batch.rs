@@ -90,6 +90,10 @@ impl Batch<'_> {
                 *edit = self.project.settle_conflict(conflict.clone());
                 Ok(())
             }
+            Edit::Removed { put, take } => {
+                *edit = self.project.change_removed(std::mem::take(put), std::mem::take(take));
+                Ok(())
+            }
             // A step of its own, never one of many.
             Edit::Whole { .. } => Err(Refused::WrongKind),
             Edit::Many(edits) => self.apply_all(edits),

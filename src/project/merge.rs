@@ -5,7 +5,7 @@
 //! With `b` the common base and `o` any other project: `merge(b, o, b) = o = merge(b, b, o)`, and
 //! `merge(b, o, o) = o`.
 
-use crate::project::{Conflict, Project, Unknown};
+use crate::project::{Conflict, Project, Unknown, removed};
 use crate::sheet::{AnyRow, AnySheet, ENTERED_KEYS, Id, SheetDef};
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -41,6 +41,7 @@ pub fn merge(base: &Project, mine: &Project, theirs: &Project) -> Project {
     }
     merged.unknown = merge_unknown(base, mine, theirs, &mut found);
     merged.conflicts = merge_conflicts(base, mine, theirs, found);
+    merged.removed = removed::merged(base, mine, theirs, &merged);
     merged
 }
 
@@ -322,6 +323,9 @@ fn merge_unknown(
             Err((base, own, other)) => conflict(key, "", parsed(base), parsed(own), parsed(other)),
         }
     }
+    let new = |entry: &&Box<str>| !b.removed.contains(entry) && !m.removed.contains(entry);
+    merged.removed.retain(|entry| t.removed.contains(entry) || !b.removed.contains(entry));
+    merged.removed.extend(t.removed.iter().filter(new).cloned());
     Arc::new(merged)
 }
 

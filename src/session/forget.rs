@@ -1,6 +1,6 @@
 //! Forgetting a person: what is the person's own in a project, and what is said of it before and after.
 
-use crate::project::Project;
+use crate::project::{Project, Removed};
 use crate::registry;
 use crate::say;
 use crate::sheet::{Id, Row as _};
@@ -8,6 +8,7 @@ use crate::store::forget::{Forgetting, Forgotten, Part, forget as forget_in};
 use crate::store::{Environment, Workspace, WorkspaceError};
 use crate::text::{Lang, Phrase, Text, count, text};
 use crate::tools::adkar::Person;
+use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -35,8 +36,9 @@ fn take_out(project: &mut Project, name: &str) -> usize {
     registry::complete(project);
     let cards: Vec<Id> =
         project.rows::<Person>().iter().filter(|card| card.name.trim() == name).map(|card| card.id).collect();
+    let gone = take_out_removed(project, &cards, name);
     if cards.is_empty() {
-        return 0;
+        return gone;
     }
     let count = |project: &Project| project.sheets().map(|sheet| sheet.len()).sum::<usize>();
     let before = count(project);
@@ -47,7 +49,28 @@ fn take_out(project: &mut Project, name: &str) -> usize {
     if project.conflicts.iter().any(|c| about(&c.row, &c.sheet)) {
         Arc::make_mut(&mut project.conflicts).retain(|c| !about(&c.row, &c.sheet));
     }
-    before - count(project)
+    before - count(project) + gone
+}
+
+/// Takes out what is kept of rows removed earlier: cards of the name, and rows that refer to one or to one of these.
+fn take_out_removed(project: &mut Project, cards: &[Id], name: &str) -> usize {
+    let read = |removed: &Removed| serde_json::from_str::<Value>(&removed.json).unwrap_or_default();
+    let is_card = |removed: &Removed| {
+        let called = |row: &Value| row["name"].as_str().is_some_and(|called| called.trim() == name);
+        removed.sheet == Person::SHEET && called(&read(removed))
+    };
+    let mut own: Vec<String> = cards.iter().map(Id::to_string).collect();
+    own.extend(project.removed.iter().filter(|r| is_card(r)).map(|r| r.row.to_string()));
+    let refers = |removed: &Removed| {
+        let row = read(removed);
+        let texts = row.as_object().into_iter().flat_map(|row| row.values()).filter_map(Value::as_str);
+        texts.into_iter().any(|text| own.iter().any(|id| id == text))
+    };
+    let before = project.removed.len();
+    if project.removed.iter().any(|removed| refers(removed)) {
+        Arc::make_mut(&mut project.removed).retain(|removed| !refers(removed));
+    }
+    before - project.removed.len()
 }
 
 /// Names the people whose names contain this one and are longer.

@@ -253,7 +253,7 @@ impl OneProject<'_> {
         use crate::sheet::Kind::{Prose, Text};
         let columns = || self.registry.iter().flat_map(|def| def.columns);
         let is_text = |key: &str| columns().any(|c| c.key == key && matches!(c.kind, Text | Prose));
-        let mut fixed = vec!["format", "id", "sheet", "row", "field", "code"];
+        let mut fixed = vec!["format", "id", "sheet", "row", "field", "code", "removed", "after"];
         fixed.extend(ENTERED_KEYS);
         fixed.extend(columns().map(|c| c.key).filter(|key| !is_text(key)));
         fixed

@@ -19,6 +19,17 @@
 //! nothing is added to a row until somebody changes it; an older program keeps both as fields that it does not know,
 //! and only what is changed there leaves no mark.
 //!
+//! A row that was taken out is kept in a list of its own among the sheets, where there is any:
+//!
+//! ```text
+//! "removed":[
+//! {"sheet":"people","removed":"2026-03-11","after":"…","row":{"id":"…","name":"…"}}
+//! ]
+//! ```
+//! with the day, the row that it stood behind and the row as it was, and no more than the latest
+//! [`MOST`](crate::project::MOST). An older program keeps the list as a sheet that it does not know, and what is removed
+//! there is not in it. An entry that makes no sense here stays as it came.
+//!
 //! Empty sheets are written too. What is unknown here, keys of the header and whole sheets, is written
 //! back as it came; a version above ours stays too.
 
@@ -35,10 +46,11 @@ pub use read::{Opened, read};
 
 use super::damage::Place;
 use super::{LARGE_BUFFER, SMALL_BUFFER};
-use crate::project::{Conflict, Project};
+use crate::project::{Conflict, Project, Removed};
 use crate::say;
 use crate::sheet::{AnySheet, Cell, Id, Kind, SheetDef, TEXT_LIMIT};
 use crate::text::Phrase;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -50,6 +62,8 @@ pub const FILE_LIMIT: usize = 64 << 20;
 const MANY_ROWS: usize = 4_000;
 /// Smallest size, in bytes, of the chunks that a file is passed on in.
 const CHUNK: usize = 256 << 10;
+/// The key, among the sheets, of the list of rows that were taken out.
+const REMOVED: &str = "removed";
 /// The keys of the header that this version knows; all others are kept.
 const HEADER: [&str; 7] = ["format", "version", "min_writer", "id", "rev", "sheets", "conflicts"];
 
@@ -113,6 +127,20 @@ pub fn write_to<E: From<Unwritable>>(
         out.text.push_str(comma);
         write_sheet(&mut out, &**sheet)?;
         comma = ",\n";
+    }
+    if !project.removed.is_empty() || !project.unknown.removed.is_empty() {
+        let _ok = write!(out.text, "{comma}\"{REMOVED}\":[");
+        let mut comma = "\n";
+        for entry in project.removed.iter() {
+            out.text.push_str(comma);
+            write_removed(&mut out.text, entry);
+            comma = ",\n";
+        }
+        for raw in &project.unknown.removed {
+            let _ok = write!(out.text, "{comma}{raw}");
+            comma = ",\n";
+        }
+        out.text.push_str("\n]");
     }
     for (key, raw) in &project.unknown.sheets {
         let key = Value::from(key.as_str());
@@ -197,6 +225,45 @@ fn write_sheet<E: From<Unwritable>>(out: &mut Chunks<'_, E>, sheet: &dyn AnyShee
     }
     out.text.push(']');
     Ok(())
+}
+
+fn write_removed(out: &mut String, removed: &Removed) {
+    let Removed { day, sheet, row: _, after, json } = removed;
+    let _ok = write!(out, "{{\"sheet\":{},\"removed\":\"{day}\"", Value::from(sheet.as_str()));
+    if let Some(after) = after {
+        let _ok = write!(out, ",\"after\":\"{after}\"");
+    }
+    let _ok = write!(out, ",\"row\":{json}}}");
+}
+
+/// Reads an entry of the list of removed rows; `None` if it is none.
+fn removed_from(raw: &str) -> Option<Removed> {
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Entry<'a> {
+        sheet: String,
+        removed: String,
+        after: Option<String>,
+        #[serde(borrow)]
+        row: &'a RawValue,
+    }
+    #[derive(serde::Deserialize)]
+    struct Row {
+        id: String,
+    }
+    let entry: Entry<'_> = serde_json::from_str(raw).ok()?;
+    let row: Row = serde_json::from_str(entry.row.get()).ok()?;
+    let day = chrono::NaiveDate::parse_from_str(&entry.removed, "%Y-%m-%d").ok()?;
+    // What is written back has to be what was read.
+    (day.to_string() == entry.removed).then_some(())?;
+    let after = entry.after.map(|after| Id::parse(&after).ok_or(())).transpose().ok()?;
+    let id = Id::parse(&row.id)?;
+    // Another program may have laid it out in lines.
+    let json = match serde_json::from_str::<Value>(entry.row.get()) {
+        Ok(row) if entry.row.get().contains('\n') => row.to_string().into(),
+        _ => entry.row.get().into(),
+    };
+    Some(Removed { day, sheet: entry.sheet, row: id, after, json })
 }
 
 fn columns(def: &'static SheetDef, wanted: impl Fn(Kind) -> bool) -> impl Iterator<Item = usize> {

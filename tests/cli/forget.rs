@@ -109,3 +109,23 @@ fn what_cannot_be_changed_is_named() {
     assert_eq!(fs::read_to_string(other).unwrap(), newer);
     assert_eq!(holding(&desk.workspace(), NAME).len(), 2);
 }
+
+#[test]
+fn a_person_goes_out_of_what_is_kept_of_removed_rows_too() {
+    let desk = desk();
+    desk.done(&["--project", "Service Cloud", "add", "resistance", "who=王芳", "quote=白板没用"]);
+    let on =
+        |day: &str, args: &[&str]| assert!(desk.command_on(day, args).output().unwrap().status.success());
+    on("2026-05-04", &["--project", "Service Cloud", "remove", "people", "王芳"]);
+    on("2026-05-04", &["--project", "Service Cloud", "remove", "actions", "#1"]);
+    let file = fs::read_to_string(desk.file()).unwrap();
+    assert!(file.contains("\"removed\":\"2026-05-04\"") && file.contains("王芳不看白板"), "{file}");
+    desk.done(&["forget", NAME, "--yes"]);
+    assert!(holding(&desk.workspace(), NAME).is_empty());
+    let file = fs::read_to_string(desk.file()).unwrap();
+    assert!(!file.contains("不看白板"), "the card is gone as a whole: {file}");
+    assert!(
+        file.contains("请（已删除）讲一次") || file.contains("请(removed)讲一次"),
+        "others' rows stay: {file}"
+    );
+}

@@ -4,8 +4,8 @@
 
 use super::any_layout::by_parser;
 use super::own_layout::by_lines;
-use super::{FILE_LIMIT, HEADER, VERSION, conflict_from, duplicate_id};
-use crate::project::{Conflict, Project, Unknown};
+use super::{FILE_LIMIT, HEADER, REMOVED, VERSION, conflict_from, duplicate_id, removed_from};
+use crate::project::{Conflict, Project, Removed, Unknown};
 use crate::sheet::strict::{DEEP, Strict, TWICE};
 use crate::sheet::{AnySheet, Id, SheetDef};
 use crate::store::ReadOnly;
@@ -129,16 +129,21 @@ pub(super) fn assemble(
     header.retain(|key, v| !HEADER.contains(&key.as_str()) || v.as_u64().is_some_and(|n| above(key, n)));
 
     let mut project = Project::empty(id, registry);
-    let mut unknown = Unknown { header, sheets: Vec::new() };
+    let mut unknown = Unknown { header, sheets: Vec::new(), removed: Vec::new() };
     let newer = |damage: Damage| if version > VERSION { Flaw::Newer.into() } else { damage };
     for SheetPart { key, list, rows } in sheets {
         match (rows, registry.iter().find(|def| def.key == key)) {
             (Some(rows), _) => project.put_sheet(rows),
             (None, Some(def)) => project.put_sheet(known_sheet(text, def, list).map_err(newer)?),
+            (None, None) if key == REMOVED => {
+                let (known, kept) = removed(text, list)?;
+                project.removed = Arc::new(known);
+                unknown.removed = kept;
+            }
             (None, None) => unknown.sheets.push(unknown_sheet(text, key, list)?),
         }
     }
-    if !unknown.header.is_empty() || !unknown.sheets.is_empty() {
+    if !unknown.header.is_empty() || !unknown.sheets.is_empty() || !unknown.removed.is_empty() {
         project.unknown = Arc::new(unknown);
     }
     if !conflicts.is_empty() {
@@ -188,6 +193,24 @@ fn unknown_sheet(text: &str, key: String, list: &str) -> Result<(String, Box<str
         place: Place::line(line_of(text, list) + e.line().saturating_sub(1)),
     })?;
     Ok((key, list.into()))
+}
+
+/// The rows that were taken out, and what stands among them and is none.
+fn removed(text: &str, list: &str) -> Result<(Vec<Arc<Removed>>, Vec<Box<str>>), Damage> {
+    strictly(list, 2).map_err(|e| Damage {
+        flaw: flaw_of(&e, Flaw::Shape),
+        place: Place::line(line_of(text, list) + e.line().saturating_sub(1)),
+    })?;
+    let entries: Vec<&RawValue> = serde_json::from_str(list)
+        .map_err(|e| Damage { flaw: flaw_of(&e, Flaw::Shape), place: Place::line(line_of(text, list)) })?;
+    let (mut known, mut kept) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match removed_from(entry.get()) {
+            Some(removed) => known.push(Arc::new(removed)),
+            None => kept.push(entry.get().into()),
+        }
+    }
+    Ok((known, kept))
 }
 
 fn conflict(text: &str, raw: &str) -> Result<Conflict, Damage> {
