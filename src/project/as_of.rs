@@ -12,7 +12,7 @@ impl Project {
     /// Where a file does not tell when a row was entered, because an older version wrote it, the row counts from its
     /// own date, such as that of a reading, and the scores of a card from the day they were scored; a row without such
     /// a date was there from the beginning. A row removed since is there as long as it is kept ([`super::MOST`]), and of a
-    /// text that was rewritten since the words of today stand there.
+    /// long text that was rewritten since the words of today stand there.
     #[must_use]
     pub fn as_of(&self, day: NaiveDate) -> Project {
         let mut then = self.clone();

@@ -3,9 +3,8 @@
 //!
 //! `"entered":"2026-03-04"` is the day a person put the row in. `"was":{"2026-03-11":{"value":80}}` says that on
 //! 11 March the value became what it is now, or what a later day says it was, and held 80 before; null is an empty cell.
-//! A cell changed twice on a day, or on the day the row was entered, leaves one mark or none. Of texts only the day
-//! they were first written is kept: what somebody has rewritten or cleared is not held back in the file. A cell keeps
-//! a hundred marks, the latest, so that a row cannot grow without end.
+//! A cell changed twice on a day, or on the day the row was entered, leaves one mark or none. A cell keeps a
+//! hundred marks, the latest, so that a row cannot grow without end; of texts ten, and none of a text of more than 2 KiB.
 
 use super::cell::iso_date;
 use super::strict::Strict;
@@ -23,6 +22,12 @@ pub const KEYS: [&str; 2] = ["entered", "was"];
 
 /// A cell keeps the values before so many of its latest corrections; on days before those it counts as it was then.
 const MOST: usize = 100;
+
+/// The same of a text.
+const MOST_TEXTS: usize = 10;
+
+/// A text is kept up to this length, in bytes.
+const LONGEST_TEXT: usize = 2 << 10;
 
 /// Earlier values by the day they were corrected and the column's key, which stand in the order of the keys: an edit
 /// that is taken back and made again leaves the same bytes.
@@ -73,6 +78,7 @@ impl Entered {
         if before == now || self.day.is_some_and(|entered| entered >= day) || later() {
             return;
         }
+        let before_cell = before;
         let Some(before) = value(before) else { return };
         self.edit(|was| {
             let today = was.entry(day).or_default();
@@ -84,7 +90,8 @@ impl Entered {
             }
             let noted = was.values().filter(|cells| cells.contains_key(key)).count();
             let oldest = was.values_mut().filter(|cells| cells.contains_key(key));
-            for cells in oldest.take(noted.saturating_sub(MOST)) {
+            let is_text = [before_cell, now].iter().any(|cell| matches!(cell, Cell::Text(_)));
+            for cells in oldest.take(noted.saturating_sub(if is_text { MOST_TEXTS } else { MOST })) {
                 cells.shift_remove(key);
             }
         });
@@ -165,13 +172,13 @@ fn was(read: &Value) -> Option<Was> {
     days.iter().map(day).collect()
 }
 
-/// A cell's value as the file writes it; none for a text, which is not kept.
+/// A cell's value as the file writes it; none for a text that is too long to be kept.
 fn value(cell: &Cell) -> Option<Value> {
     Some(match cell {
         Cell::Empty => Value::Null,
         Cell::Text(text) if text.is_empty() => Value::Null,
-        // An option of people's own is short and kept.
-        Cell::Text(_) => return None,
+        Cell::Text(text) if text.len() > LONGEST_TEXT => return None,
+        Cell::Text(text) => text.as_str().into(),
         Cell::Score(score) => score.get().into(),
         Cell::Number(number) => {
             let mut json = String::new();

@@ -101,7 +101,7 @@ fn a_row_says_only_what_is_needed() {
         ),
         "{written}"
     );
-    // Back to what it held yesterday, or the same again: no mark. What a text said before is not kept.
+    // Back to what it held yesterday, or the same again: no mark.
     for edit in
         [put(1, "score", score(2)), put(1, "value", Cell::Number(82.5)), put(1, "date", Cell::Date(day(2)))]
     {
@@ -111,17 +111,38 @@ fn a_row_says_only_what_is_needed() {
         project.enter(put(1, "said", Cell::Text(said.into())), day(20)).unwrap();
     }
     assert!(
-        line(&project).ends_with(r#""was":{"2026-03-09":{"said":null,"score":5}}}"#),
+        line(&project)
+            .ends_with(r#""was":{"2026-03-09":{"said":null,"score":5},"2026-03-20":{"said":"they wait"}}}"#),
         "{}",
         line(&project)
     );
     // A clock that was set back adds nothing to what a later day has noted.
     project.enter(put(1, "score", score(1)), day(8)).unwrap();
     assert!(
-        line(&project).ends_with(r#""was":{"2026-03-09":{"said":null,"score":5}}}"#),
+        line(&project)
+            .ends_with(r#""was":{"2026-03-09":{"said":null,"score":5},"2026-03-20":{"said":"they wait"}}}"#),
         "{}",
         line(&project)
     );
+}
+
+#[test]
+fn the_words_of_an_earlier_day_are_kept_within_bounds() {
+    let mut project = corrected();
+    let said = |project: &Project, on| project.as_of(day(on)).rows::<Visit>()[0].said.0.to_string();
+    let words = |n: u32| Cell::Text(format!("as of {n}").into());
+    (13..=25).for_each(|n| drop(project.enter(put(1, "said", words(n)), day(n)).unwrap()));
+    assert_eq!(
+        (said(&project, 16), said(&project, 20), said(&project, 25)),
+        ("as of 16".into(), "as of 20".into(), "as of 25".into())
+    );
+    assert_eq!(said(&project, 10), "as of 15", "the latest ten");
+    // Of a long text the next one is known, and no other.
+    let long = Cell::Text("long ".repeat(500).into());
+    project.enter(put(1, "said", long), day(26)).unwrap();
+    project.enter(put(1, "said", words(27)), day(27)).unwrap();
+    assert_eq!((said(&project, 25), said(&project, 26)), ("as of 25".into(), "as of 27".into()));
+    assert!(line(&project).len() < 1_000, "{}", line(&project));
 }
 
 #[test]
