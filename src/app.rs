@@ -43,6 +43,7 @@ mod question;
 mod reader;
 pub mod reading;
 mod remote;
+pub mod replay;
 pub mod request;
 mod rhythm;
 mod rows;
@@ -206,6 +207,8 @@ pub struct App {
     window: Option<EcoString>,
     /// Tells the time of a meeting; a fixed one until a clock is given.
     pub clock: fn() -> NaiveDateTime,
+    /// The earlier day that is shown, if one is.
+    pub replay: Option<Box<replay::Replay>>,
 }
 
 impl App {
@@ -242,6 +245,7 @@ impl App {
             meeting: None,
             window: None,
             clock: || NaiveDateTime::default(),
+            replay: None,
         }
     }
 
@@ -256,6 +260,7 @@ impl App {
             self.message = Some(Message { level: Level::Act, text: reason.clone() });
         }
         self.form_texts.opened(project.id);
+        self.replay = None;
         self.opened = Some(OpenProject::new(project, read_only, self.today));
         self.layers.clear();
         self.screen = Screen::Home;
@@ -285,6 +290,9 @@ impl App {
 
     /// Another day has come.
     pub fn set_today(&mut self, today: NaiveDate) {
+        if self.set_today_underneath(today) {
+            return;
+        }
         if self.today != today {
             self.today = today;
             self.settle();

@@ -4,6 +4,7 @@
 mod earlier;
 pub mod portfolio;
 pub mod replay;
+pub mod since;
 #[cfg(test)]
 mod tests;
 

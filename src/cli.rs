@@ -189,12 +189,6 @@ fn check_frame(cli: &Cli) -> Result<(), Failure> {
             "--print goes with no command, or with demo or meet"
         )));
     }
-    if cli.as_of.is_some() && drawn {
-        return Err(Failure::Usage(say!(
-            "--as-of 用于 status、show、export、portfolio",
-            "--as-of goes with status, show, export and portfolio"
-        )));
-    }
     if frame && cli.print.is_none() {
         return Err(Failure::Usage(say!(
             "--keys、--ansi 和 --svg 要与 --print 一起使用，如 --print 120x36",
@@ -241,8 +235,8 @@ fn check_as_of(cli: &Cli, verb: &Verb) -> Result<(), Failure> {
         | Verb::Config { .. }
         | Verb::Completions { .. }
         | Verb::Man => text(
-            "这个命令不显示项目内容，不能加 --as-of：它用于 status、show、export、portfolio",
-            "this command shows nothing of a project: --as-of goes with status, show, export and portfolio",
+            "这个命令不显示项目内容，不能加 --as-of：它用于 status、show、export、portfolio 和屏幕",
+            "this command shows nothing of a project: --as-of goes with status, show, export, portfolio and the screen",
         ),
     };
     Err(Failure::Usage(reason.into()))

@@ -23,6 +23,8 @@ pub enum Context {
     Portfolio,
     /// In the handbook, where the keys of lists work as well.
     Handbook,
+    /// While an earlier day is shown, before the keys of the place.
+    Replay,
     /// While typing into a cell.
     Typing,
     /// In a list to choose from.
@@ -42,6 +44,7 @@ impl Context {
             Context::List => text("首页与工具列表", "Home and list of tools"),
             Context::Portfolio => text("项目组合", "Portfolio"),
             Context::Handbook => text("手册", "Handbook"),
+            Context::Replay => text("回看某一天时", "While replaying a day"),
             Context::Typing => text("输入时", "While typing"),
             Context::Choosing => text("选择时", "While choosing"),
             Context::Intake => text("粘贴预览", "Preview of a paste"),
@@ -59,12 +62,13 @@ impl Context {
     }
 
     /// All, in the order of the help.
-    pub const ALL: [Context; 9] = [
+    pub const ALL: [Context; 10] = [
         Context::Sheet,
         Context::List,
         Context::Portfolio,
         Context::Handbook,
         Context::Meeting,
+        Context::Replay,
         Context::Anywhere,
         Context::Typing,
         Context::Choosing,
@@ -254,6 +258,11 @@ commands! {
         MeetDown "meeting-down" ["down"] "下" / "Down";
         MeetLeave "leave-meeting" ["q", "esc"] "离开" / "Leave" @ 63;
     }
+    Replay {
+        ReplayBack "replay-week-back" ["<"] "前一周" / "Week before" @ 93;
+        ReplayOn "replay-week-on" [">"] "后一周" / "Week after" @ 92;
+        LeaveReplay "leave-replay" ["backspace"] "回到今天" / "Back to today" @ 94;
+    }
     Anywhere {
         Meet "meeting" ["f6", "alt-m"] "例会" / "Meeting" @ 41;
         Minutes "minutes" [] "复制上次例会的纪要" / "Copy the minutes of the last meeting";
@@ -276,6 +285,7 @@ commands! {
         Action2 "action-2" ["f7"] "本工具的第二个动作" / "The tool's second action";
         Action3 "action-3" ["f9"] "本工具的第三个动作" / "The tool's third action";
         Action4 "action-4" ["shift-f5"] "本工具的第四个动作" / "The tool's fourth action";
+        Replay "replay" ["alt-r"] "回看某一天…" / "Replay a day…";
         Projects "projects" ["ctrl-o"] "项目" / "Projects" @ 22;
         NewProject "new-project" [] "新建项目" / "New project";
         RenameProject "rename-project" [] "给项目改名" / "Rename this project";
@@ -376,6 +386,13 @@ impl Command {
                 | C::HideColumn
                 | C::ShowColumns
         )
+    }
+
+    /// Whether it is about the project as it is, and not possible while an earlier day is shown.
+    pub const fn is_of_today(self) -> bool {
+        use Command as C;
+        self.is_on_file()
+            || matches!(self, C::Conflicts | C::ArchiveProject | C::ForgetPerson | C::NewProject)
     }
 
     /// Whether it is about the file of the open project, its backups or its copies.

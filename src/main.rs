@@ -33,6 +33,7 @@ fn screen(cli: &Cli, known: config::Known) -> ExitCode {
         workspace: folder,
         project: cli.project.clone(),
         today: cli.today,
+        as_of: cli.as_of.clone(),
         lang: cli.lang,
         theme: cli.theme,
         demo: matches!(cli.verb, Some(Verb::Demo)),

@@ -34,6 +34,8 @@ pub struct Start {
     pub project: Option<String>,
     /// The day, if it is not the real one.
     pub today: Option<NaiveDate>,
+    /// The earlier day to show, as it was typed, if one is named.
+    pub as_of: Option<String>,
     /// The language, if one is named.
     pub lang: Option<Lang>,
     /// The colours, if they are named.
@@ -199,6 +201,12 @@ fn begin(start: &mut Start, folders: Folders, mailbox: Mailbox<Reply>) -> Result
     }
     if start.meet {
         app.meet_at_start();
+    }
+    if let Some(typed) = &start.as_of {
+        app.replay_typed(typed).map_err(|reason| {
+            let Phrase { zh, en } = reason;
+            crate::say!("--as-of：{zh}", "--as-of: {en}")
+        })?;
     }
     if let Some(draft) = saver.form_left() {
         app.offer_draft(draft);

@@ -22,6 +22,7 @@ mod meeting;
 mod panel;
 mod pen;
 mod portfolio;
+mod replay;
 mod theme;
 mod timeline;
 mod tools;
@@ -78,6 +79,7 @@ pub fn draw(app: &mut App, screen: &mut Buffer) -> Option<Position> {
         body
     };
     match app.screen {
+        Screen::Home if app.replay.is_some() => replay::home(&mut pen, app, middle, wide),
         Screen::Portfolio => portfolio::draw(&mut pen, app, middle),
         _ if app.opened.is_none() => greeting(&mut pen, middle),
         Screen::Home => home::draw(&mut pen, app, middle, wide),
@@ -142,6 +144,9 @@ fn too_small(pen: &mut Pen<'_>, area: Rect) {
 }
 
 fn header(pen: &mut Pen<'_>, app: &App, area: Rect) {
+    if let Some(replay) = &app.replay {
+        return replay::header(pen, app, replay, area);
+    }
     pen.fill(area, Role::Header);
     let lang = app.lang();
     let mut right: Vec<(String, Role)> = Vec::new();

@@ -46,6 +46,8 @@ mod reaching;
 mod reading;
 #[path = "habits/removing.rs"]
 mod removing;
+#[path = "habits/replay.rs"]
+mod replay;
 #[path = "habits/rhythm.rs"]
 mod rhythm;
 #[path = "habits/saving.rs"]

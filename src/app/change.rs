@@ -78,6 +78,10 @@ impl App {
     }
 
     pub(super) fn send(&mut self) {
+        // What was known on an earlier day never reaches the file.
+        if self.replay.is_some() {
+            return;
+        }
         if let Some(opened) = self.opened.as_mut() {
             opened.saving = Saving::Saving;
             let snapshot = opened.snapshot();
@@ -222,7 +226,7 @@ impl App {
     }
 
     /// Takes in what became of work sent outside.
-    pub(super) fn answered(&mut self, answer: Reply) {
+    pub(super) fn answered_now(&mut self, answer: Reply) {
         match answer {
             Reply::Saved { sent, news } => {
                 let current = self.opened.as_ref().is_some_and(|b| b.project.same(&sent));

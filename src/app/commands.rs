@@ -32,6 +32,11 @@ impl App {
                 self.run_in_handbook(command);
             }
             Context::Meeting => self.run_in_meeting(command),
+            Context::Replay => match command {
+                Command::ReplayBack => self.replay_week(false),
+                Command::ReplayOn => self.replay_week(true),
+                _ => self.leave_replay(),
+            },
             Context::Anywhere => self.run_anywhere(command, here),
             Context::Typing | Context::Choosing | Context::Intake => self.run_in_layer(command),
         }
@@ -152,7 +157,7 @@ impl App {
                 // What an open list holds is looked for anew in the other language.
                 self.search_again();
             }
-            C::Save => self.tell_saved(),
+            C::Save => self.underneath(App::tell_saved, true),
             C::Home => {
                 self.note_change();
                 self.show_home();
@@ -165,11 +170,15 @@ impl App {
                 self.note_change();
                 self.show_portfolio();
             }
+            C::NextView | C::PreviousView if self.replay.is_some() && self.screen == super::Screen::Home => {
+                self.turn_home();
+            }
             C::NextView => self.turn_view(1),
             C::PreviousView => self.turn_view(-1),
             C::NextTool => self.turn_tool(1),
             C::PreviousTool => self.turn_tool(-1),
             C::Action1 | C::Action2 | C::Action3 | C::Action4 => self.run_action(command, here),
+            C::Replay => self.replay_form(),
             C::Projects => self.ask(Request::List),
             C::NewProject => self.create_form(),
             C::RenameProject => self.rename_form(),
@@ -225,6 +234,10 @@ impl App {
 
     /// Ends the program, unless something would be lost.
     pub(super) fn quit(&mut self) {
+        // What is asked, and what would be lost, is a matter of the project as it is.
+        if self.end_replay().is_some() {
+            self.settle();
+        }
         let reason = match self.opened.as_ref().map(|b| &b.saving) {
             _ if self.would_lose_demo() => return self.leave_for(Request::Terminal(Effect::Quit)),
             Some(Saving::NotSaved(reason)) => reason.clone(),
@@ -301,6 +314,7 @@ impl App {
             Does::Forget(name) => self.ask(Request::ForgetPerson(name)),
             Does::Decide(decision) => self.decide_intake(decision),
             Does::Mend(column, text) => self.open_mend(column, text),
+            Does::Replay(day) => self.start_replay(day),
             Does::Stay => {}
             Does::Quit => self.effect(Effect::Quit),
         }

@@ -23,7 +23,16 @@ impl App {
         let in_grid = here.is_some_and(|here| matches!(here.view.layout, Layout::Grid(_)));
         let has_row = here.is_some_and(|here| here.row.is_some());
         let row = || need(has_row, "先把光标移到一行上", "Move the cursor to a row first");
+        if self.replay.is_some() && command.is_of_today() {
+            self.locked()?;
+        }
         match command {
+            C::ReplayBack | C::ReplayOn | C::LeaveReplay => {
+                need(self.replay.is_some(), "现在显示的就是今天", "Today is what is shown")
+            }
+            C::NextView | C::PreviousView if self.replay.is_some() && self.screen == super::Screen::Home => {
+                Ok(())
+            }
             C::Edit if self.list().is_some() => {
                 need(self.line().is_some(), "先把光标移到一条上", "Move the cursor to a line first")
             }
@@ -132,6 +141,7 @@ impl App {
             _ if command.is_on_file() => self.can_on_file(command),
             C::ArchiveProject => self.can_archive(),
             C::OutOfRange
+            | C::Replay
             | C::Switch
             | C::Number
             | C::Search

@@ -42,7 +42,7 @@ impl App {
         );
     }
 
-    fn line_form(
+    pub(super) fn line_form(
         &mut self,
         purpose: Purpose,
         title: crate::text::Text,
@@ -60,6 +60,13 @@ impl App {
     pub(super) fn submit_line(&mut self, purpose: Purpose, typed: &str) {
         let done = match purpose {
             Purpose::Filter => self.filter_by(typed),
+            Purpose::Replay => match self.day_to_replay(typed) {
+                Ok(day) => {
+                    self.layers.pop();
+                    return self.start_replay(day);
+                }
+                Err(reason) => Err(reason),
+            },
             _ => self.go_to_typed(typed),
         };
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };

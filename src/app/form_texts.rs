@@ -41,6 +41,11 @@ impl Purpose {
     const ALL: [Purpose; 5] =
         [Purpose::Create, Purpose::Rename, Purpose::SaveAs, Purpose::KeepDemo, Purpose::Import];
 
+    /// Whether its form is one line that is read when it is confirmed, and not kept when it is left.
+    pub(super) fn is_line(self) -> bool {
+        matches!(self, Purpose::Filter | Purpose::GoTo | Purpose::Replay)
+    }
+
     /// What a draft calls it.
     const fn key(self) -> &'static str {
         match self {
@@ -52,6 +57,7 @@ impl Purpose {
             Purpose::Import => "import",
             Purpose::Filter => "filter",
             Purpose::GoTo => "go-to",
+            Purpose::Replay => "replay",
         }
     }
 
@@ -66,6 +72,7 @@ impl Purpose {
             Purpose::Import => Command::ImportFile,
             Purpose::Filter => Command::Filter,
             Purpose::GoTo => Command::GoToRow,
+            Purpose::Replay => Command::Replay,
         }
     }
 }
@@ -108,7 +115,7 @@ impl App {
     /// Leaves the form on top; what was typed is there when it is opened again.
     pub(super) fn leave_form(&mut self) {
         let Some(Layer::Form(form)) = self.layers.pop() else { return };
-        if matches!(form.purpose, Purpose::Filter | Purpose::GoTo) {
+        if form.purpose.is_line() {
             return self.keep_form_left();
         }
         if !form.is_changed() {
@@ -189,6 +196,7 @@ impl App {
             Purpose::Import => self.import_form(),
             Purpose::Filter => self.filter_form(),
             Purpose::GoTo => self.go_to_form(),
+            Purpose::Replay => self.replay_form(),
         }
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
             fill(form, &texts_of(draft));

@@ -155,7 +155,7 @@ impl App {
     pub(super) fn submit(&mut self) {
         let today = self.today;
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
-        if matches!(form.purpose, Purpose::Filter | Purpose::GoTo) {
+        if form.purpose.is_line() {
             let (purpose, typed) = (form.purpose, form.fields[0].editor.text().to_owned());
             return self.submit_line(purpose, &typed);
         }
@@ -195,7 +195,7 @@ impl App {
             Purpose::SaveAs | Purpose::KeepDemo => self.save_as(&cells),
             Purpose::Forget => self.find_person(&cells),
             Purpose::Import => self.read_file(&cells),
-            Purpose::Filter | Purpose::GoTo => {}
+            Purpose::Filter | Purpose::GoTo | Purpose::Replay => {}
             Purpose::Rename => {
                 self.form_texts.forget(purpose);
                 // That another window's name waits is the weightier news.

@@ -18,7 +18,7 @@ impl App {
         self.message = None;
         let before = self.next_key();
         if self.layers.is_empty() {
-            let key = if self.is_text_wanted() { key } else { plain(key) };
+            let key = if self.is_text_wanted() && self.replay.is_none() { key } else { plain(key) };
             if self.confirms_score(&before, key) {
                 return;
             }
@@ -88,6 +88,15 @@ impl App {
         let letters_type =
             self.choices.letters_type && typed.is_some_and(char::is_alphabetic) && takes_text(here);
         let bindings = &self.choices.bindings;
+        if self.replay.is_some() {
+            // On Home there is nothing else to leave.
+            let leaves = bindings.resolve(Context::Sheet, chord) == Some(Command::Leave)
+                && (self.screen, self.focus) == (super::Screen::Home, super::Focus::Middle);
+            let command = bindings.resolve(Context::Replay, chord);
+            if let Some(command) = command.or(leaves.then_some(Command::LeaveReplay)) {
+                return self.run_here(command, here);
+            }
+        }
         let below = context.below().and_then(|context| bindings.resolve(context, chord));
         let command =
             bindings.resolve(context, chord).or(below).or_else(|| bindings.resolve(Context::Anywhere, chord));
@@ -271,8 +280,8 @@ pub(super) fn plain(key: KeyEvent) -> KeyEvent {
         '】' => ']',
         '「' | '『' => '{',
         '」' | '』' => '}',
-        '《' => '<',
-        '》' => '>',
+        '《' | '〈' => '<',
+        '》' | '〉' => '>',
         other => other,
     };
     KeyEvent { code: KeyCode::Char(narrow), ..key }

@@ -258,6 +258,8 @@ pub enum Purpose {
     Filter,
     /// The row to go to.
     GoTo,
+    /// The day to replay.
+    Replay,
 }
 
 /// A field of a form.

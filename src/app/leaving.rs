@@ -31,6 +31,9 @@ impl App {
 
     /// Asks for something that leaves the open project; of a demo that was changed, only after a question.
     pub(super) fn leave_for(&mut self, request: Request) {
+        if self.end_replay().is_some() {
+            self.settle();
+        }
         if !self.would_lose_demo() {
             return self.ask(request);
         }

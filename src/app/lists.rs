@@ -1,5 +1,6 @@
 //! The lists that the program offers: values of a cell, commands, projects, conflicts, and where to begin.
 
+use super::editor::Editor;
 use super::layer::{Chooser, Does, Item, Layer};
 use super::request::Entry;
 use super::{App, Here};
@@ -98,6 +99,7 @@ impl App {
         let context = self.context();
         let listed = ENTRIES.iter().filter(|e| match e.context {
             Context::Anywhere => true,
+            Context::Replay => self.replay.is_some(),
             Context::Sheet => !matches!(context, Context::Portfolio | Context::Handbook),
             other => matches!(other, Context::Portfolio | Context::Handbook) && context == other,
         });
@@ -130,7 +132,8 @@ impl App {
             item.why_not = self.enabled_here(entry.command, here).err();
             items.push(item);
         }
-        self.layers.push(Layer::Choose(Chooser::new(text("命令", "Commands"), items)));
+        let commands = Chooser { commands: true, ..Chooser::new(text("命令", "Commands"), items) };
+        self.layers.push(Layer::Choose(commands));
     }
 
     /// Looks through the whole project for what is typed.
@@ -138,8 +141,10 @@ impl App {
         let lang = self.lang();
         let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
         if !chooser.searches {
+            let typed = chooser.query.as_ref().filter(|_| chooser.commands).map(Editor::text);
+            let offered = typed.and_then(|typed| self.replay_offered(typed));
             if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
-                chooser.narrow(lang);
+                chooser.narrow_commands(lang, offered);
             }
             return;
         }

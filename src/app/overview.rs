@@ -57,6 +57,11 @@ impl Overview {
         self.members().get(self.at)
     }
 
+    /// Forgets where the projects stand, which was on another day.
+    pub(super) fn forget(&mut self) {
+        self.members = None;
+    }
+
     /// Puts the projects in order; the cursor stays on its project.
     fn settle(&mut self) {
         let here = self.member().map(|m| m.path.clone());
@@ -80,7 +85,11 @@ impl App {
 
     /// Asks for the projects anew.
     pub(super) fn gather(&mut self) {
-        self.ask(Request::Gather { archived: self.overview.archived, today: self.today, as_of: None });
+        self.ask(Request::Gather {
+            archived: self.overview.archived,
+            today: self.today,
+            as_of: self.replay.as_ref().map(|r| r.day),
+        });
     }
 
     /// Takes in where the projects stand.

@@ -49,7 +49,7 @@ impl App {
                     self.tell_saved();
                 }
             }
-            (Some(Command::Save), _) => self.tell_saved(),
+            (Some(Command::Save), _) => self.underneath(App::tell_saved, true),
             (_, Layer::Cell(_)) => {
                 let sheet = self.choices.bindings.resolve(Context::Sheet, chord);
                 let function = matches!(key.code, KeyCode::F(_)) && sheet.or(everywhere).is_some();

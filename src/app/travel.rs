@@ -132,6 +132,9 @@ impl App {
         if self.screen == Screen::Portfolio {
             return self.open_member(false);
         }
+        if let Some(at) = self.since_line() {
+            return self.open_since(at);
+        }
         match self.home_finding().map(Finding::key) {
             Some(finding) => self.follow_finding(finding),
             None => self.focus = Focus::Tools,
@@ -149,8 +152,7 @@ impl App {
         } else if self.screen == Screen::Portfolio {
             self.overview.at = walk(self.overview.at, self.overview.members().len());
         } else {
-            let count = self.opened.as_ref().map_or(0, |b| b.assessed.findings_count());
-            self.home_line = walk(self.home_line, count);
+            self.home_line = walk(self.home_line, self.home_lines());
         }
     }
 
@@ -172,6 +174,9 @@ impl App {
 
     /// The finding under the cursor of Home.
     pub fn home_finding(&self) -> Option<&Finding> {
+        if self.since_line().is_some() {
+            return None;
+        }
         let all = self.opened.as_ref()?.assessed.findings();
         let last = all.len().checked_sub(1)?;
         all.get(self.home_line.min(last)).map(|(_, finding)| *finding)

@@ -35,7 +35,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
         } else {
             let here = entry.context == context
                 || (context.below() == Some(entry.context) && free(entry.command))
-                || entry.context == Context::Anywhere;
+                || entry.context == Context::Anywhere
+                || (entry.context == Context::Replay && app.replay.is_some());
             (here && fits(app, entry.command, at)).then(|| title(app, entry.command, entry.title, at))
         };
         if let Some(title) = hint.filter(|_| app.enabled_here(entry.command, at).is_ok()) {
@@ -67,6 +68,10 @@ fn title(app: &App, command: Command, title: Text, at: Option<Here>) -> Text {
             Command::Toggle => return text("勾选", "Tick"),
             _ => {}
         }
+    }
+    if command == Command::NextView && app.screen == Screen::Home {
+        let back = app.since_line().is_some();
+        return if back { text("结论", "Findings") } else { text("之后的变化", "Changed since") };
     }
     if command == Command::Edit && app.leads().is_some() {
         return text("去看这些行", "Go to the rows");

@@ -19,6 +19,8 @@ pub enum Role {
     HeaderTitle,
     /// The project's name in it.
     HeaderBold,
+    /// The line on top of the screen while an earlier day is shown.
+    Replay,
     /// The state of saving in it.
     HeaderLevel(Level),
     /// The title of a frame.
@@ -152,6 +154,11 @@ pub fn style(theme: Theme, role: Role) -> Style {
         Role::HeaderTitle => bold(if own { header } else { ink }.fg(palette.accent)),
         Role::HeaderBold => bold(if own { header } else { ink }),
         Role::HeaderLevel(level) => if own { header } else { ink }.patch(level_style(palette, level)),
+        // The whole line stands out, on any paper and without colours too.
+        Role::Replay => match heat(theme, Level::Act) {
+            Some(style) if theme != Theme::Plain => bold(style),
+            _ => bold(Style::new()).add_modifier(Modifier::REVERSED),
+        },
         Role::Head => bold(ink.fg(palette.dim)).add_modifier(Modifier::UNDERLINED),
         Role::Title | Role::Group => bold(ink.fg(palette.accent)),
         Role::Border | Role::Limit => ink.fg(palette.border),

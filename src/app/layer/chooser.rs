@@ -8,6 +8,7 @@ use crate::project::Conflict;
 use crate::search::Query;
 use crate::sheet::{Cell, Id};
 use crate::text::{Lang, Phrase};
+use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// What an item of a list does.
@@ -63,6 +64,8 @@ pub enum Does {
     Mend(usize, String),
     /// Stays where one is.
     Stay,
+    /// Shows an earlier day.
+    Replay(NaiveDate),
     /// Ends the program.
     Quit,
 }
@@ -129,6 +132,10 @@ pub struct Chooser {
     pub handbook: bool,
     /// Whether escape closes it; not at the first start.
     pub closes: bool,
+    /// Whether the items are commands, and one can be typed with what it is about.
+    pub commands: bool,
+    /// Whether the last item stands for a command that is typed so.
+    pub offered: bool,
     /// The item that stands for what is typed, where it may be a value of people's own.
     pub own: Option<usize>,
 }
@@ -150,6 +157,8 @@ impl Chooser {
             searches: false,
             handbook: false,
             closes: true,
+            commands: false,
+            offered: false,
             own: None,
         };
         chooser.narrow(Lang::Zh);
@@ -182,6 +191,20 @@ impl Chooser {
         self.shown = found.into_iter().take(SHOWN_LIMIT).map(|(_, n, at)| (n, at)).collect();
         self.offer_own();
         self.at = self.at.min(self.shown.len().saturating_sub(1));
+    }
+
+    /// Shows what matches, and above it the command that is typed with what it is about, if one is.
+    pub fn narrow_commands(&mut self, lang: Lang, typed: Option<Item>) {
+        if std::mem::take(&mut self.offered) {
+            self.items.pop();
+        }
+        self.narrow(lang);
+        // The title of a command is no date.
+        if let Some(item) = typed.filter(|item| item.why_not.is_none() || self.shown.is_empty()) {
+            self.shown.insert(0, (self.items.len(), Vec::new()));
+            self.items.push(item);
+            (self.offered, self.at) = (true, 0);
+        }
     }
 
     /// The item under the cursor.

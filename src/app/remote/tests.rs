@@ -384,3 +384,27 @@ fn a_selection_ends_when_another_window_moves_its_rows() {
     assert_eq!(window.app.place().and_then(|place| place.row), under);
     assert_eq!(window.app.view_state().unwrap().anchor, None);
 }
+
+#[test]
+fn a_change_of_another_window_waits_underneath_a_replay() {
+    let mut window = Window::new();
+    window.press("2:replay 2026-02-15<enter>");
+    let (shown, cards) = (window.person(0).name, window.project().rows::<Person>().len());
+    let id = window.person(0).id;
+    window.other(Edit::set::<Person>(id, "name", Cell::Text("Renamed".into())));
+    window.other(Edit::append(Person { name: "New".into(), ..Person::with_id(Id::new(800_001)) }));
+    assert_eq!((window.person(0).name, window.project().rows::<Person>().len()), (shown, cards));
+    assert!(window.app.replay.is_some() && window.app.message.is_none(), "nothing of it is told yet");
+    // Also a week on, it is as it was known on that day, when the new card was not there.
+    window.press(">");
+    assert!(
+        window.app.replay.as_ref().unwrap().since.iter().any(|line| line.text.en.contains("'New' added"))
+    );
+    window.press("<bs>");
+    assert!(window.app.message.as_ref().unwrap().text.en.contains("another window"));
+    assert_eq!(window.person(0).name, "Renamed");
+    assert_eq!(window.project().rows::<Person>().last().unwrap().name, "New");
+    // A step of here stands before it in the row of steps that can be undone.
+    window.press("<c-z>");
+    assert_eq!(window.person(0).name, "Renamed");
+}
