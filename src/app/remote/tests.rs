@@ -9,7 +9,7 @@ use crate::finding::Place;
 use crate::project::merge::RemoteChange;
 use crate::project::{Edit, Project};
 use crate::runtime::keys;
-use crate::sheet::{AnyRow, Cell, Id, Row};
+use crate::sheet::{AnyRow, Cell, Entered, Id, Row};
 use crate::text::Lang;
 use crate::tools::adkar::Person;
 use crate::tools::charter::{self, Charter};
@@ -392,9 +392,12 @@ fn a_change_of_another_window_waits_underneath_a_replay() {
     let (shown, cards) = (window.person(0).name, window.project().rows::<Person>().len());
     let id = window.person(0).id;
     window.other(Edit::set::<Person>(id, "name", Cell::Text("Renamed".into())));
-    window.other(Edit::append(Person { name: "New".into(), ..Person::with_id(Id::new(800_001)) }));
+    let entered = Entered::on(NaiveDate::from_ymd_opt(2026, 3, 3).unwrap());
+    let new = Person { name: "New".into(), entered, ..Person::with_id(Id::new(800_001)) };
+    window.other(Edit::append(new));
     assert_eq!((window.person(0).name, window.project().rows::<Person>().len()), (shown, cards));
-    assert!(window.app.replay.is_some() && window.app.message.is_none(), "nothing of it is told yet");
+    let said = window.app.message.as_ref().map(|message| message.text.en.clone()).unwrap_or_default();
+    assert!(window.app.replay.is_some() && !said.contains("window"), "nothing of it is told yet: {said}");
     // Also a week on, it is as it was known on that day, when the new card was not there.
     window.press(">");
     assert!(
