@@ -42,7 +42,8 @@ impl Shape {
 pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect, beside: bool) {
     let Some(opened) = &app.opened else { return };
     let lang = app.lang();
-    let focus = app.focus == Focus::Middle && app.layers.is_empty();
+    // In a replay the cursor may be on what changed since.
+    let focus = app.focus == Focus::Middle && app.layers.is_empty() && app.since_line().is_none();
     let inner = pen.frame(area, focus);
     pen.put(
         area.x + 2,
@@ -292,13 +293,14 @@ fn draw_findings(
     focus: bool,
 ) -> usize {
     let lang = app.lang();
-    let at = app.home_line.min(findings.len() - 1);
+    let elsewhere = app.since_line().is_some();
+    let at = if elsewhere { 0 } else { app.home_line.min(findings.len() - 1) };
     let word_cells = 8;
     let cells = area.width.saturating_sub(word_cells + 6);
     let room = usize::from(area.height);
     let all = |room: usize| -> Vec<Vec<(String, Role)>> {
         let finding = |(n, (tool, f)): (usize, &(&'static Tool, &Finding))| {
-            lines_of(f, tool, lang, cells, n == at, room)
+            lines_of(f, tool, lang, cells, n == at && !elsewhere, room)
         };
         findings.iter().enumerate().map(finding).collect()
     };
@@ -327,7 +329,7 @@ fn draw_findings(
         }
         let place = Rect { y, height, ..area };
         let role = Role::Level(finding.level);
-        let current = n == at;
+        let current = n == at && !elsewhere;
         if current {
             pen.fill(place, Role::Row);
             pen.put(area.x, y, 1, "▸", Role::Key);

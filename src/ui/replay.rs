@@ -76,14 +76,16 @@ pub(super) fn home(pen: &mut Pen<'_>, app: &App, area: Rect, with_tools: bool) {
         let left = area.width * 11 / 20;
         home::draw(pen, app, Rect { width: left, ..area }, with_tools);
         since(pen, app, replay, Rect { x: area.x + left, width: area.width - left, ..area });
-    } else if at.is_some() {
-        since(pen, app, replay, area);
     } else {
-        home::draw(pen, app, area, with_tools);
         let n = replay.since.len();
-        let (said, key) =
-            (text("之后的变化", "Changed since"), app.choices.bindings.label(Command::NextView, app.lang()));
-        let said = say!(" {key} {said} {n} ▸ ", " {key} {said}: {n} ▸ ", said);
+        let key = app.choices.bindings.label(Command::NextView, app.lang());
+        let said = if at.is_some() {
+            since(pen, app, replay, area);
+            say!(" {key} ◂ 首页 ", " {key} ◂ Home ")
+        } else {
+            home::draw(pen, app, area, with_tools);
+            say!(" {key} 之后的变化 {n} ▸ ", " {key} Changed since: {n} ▸ ")
+        };
         let said = said.get(app.lang());
         let cells = width(said) as u16;
         let place = Rect { x: area.right().saturating_sub(cells + 2), y: area.y, width: cells, height: 1 };
