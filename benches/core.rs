@@ -119,6 +119,17 @@ fn remove_and_undo(bencher: Bencher, people: usize) {
 }
 
 /// Five thousand new cards from the clipboard: read, put in, and taken back again.
+/// A jump to an earlier day, with what changed since and what was found in the weeks before.
+#[divan::bench(args = SIZES, max_time = 3)]
+fn replay_a_day(bencher: Bencher, people: usize) {
+    let mut app = opened(people, "");
+    let mut weeks = ["2026-01-14", "2026-01-21"].into_iter().cycle();
+    bencher.bench_local(|| {
+        let shown = app.replay_typed(weeks.next().unwrap_or_default());
+        app.opened.as_ref().map(|opened| opened.assessed.findings_count()).filter(|_| shown.is_ok())
+    });
+}
+
 #[divan::bench(args = SIZES, max_time = 3)]
 fn paste_and_undo(bencher: Bencher, people: usize) {
     let mut app = opened(people, "2");

@@ -17,7 +17,7 @@ pub use merge::merge;
 pub use names::{cell_text, link_name, row_name, row_phrase, row_title, title_phrase};
 pub use out_of_range::{OutOfRange, out_of_range};
 pub use remedy::Remedy;
-pub use removed::{MOST, MOST_BYTES, Removed, RemovedRows};
+pub use removed::{MOST, MOST_BYTES, Removed, RemovedChange, RemovedRows};
 
 use crate::sheet::{AnyRow, AnySheet, Cell, Col, Entered, Id, RECORD, Row, Rows, SheetDef};
 use crate::text::{Text, text};
@@ -127,12 +127,7 @@ pub enum Edit {
     /// one that has gone changes nothing.
     Settle(Box<Conflict>),
     /// Changes the list of the rows that were taken out.
-    Removed {
-        /// What it holds then.
-        put: Vec<Arc<Removed>>,
-        /// What it no longer holds.
-        take: Vec<Arc<Removed>>,
-    },
+    Removed(RemovedChange),
     /// Turns one state of the whole project into another, as restoring a backup does. What others have changed since
     /// the first state stays; where both differ the second is shown and theirs waits under the conflicts.
     Whole {
@@ -340,7 +335,7 @@ impl Project {
             }
             Edit::Conflict { at, put } => Ok(self.put_conflict(at, put)),
             Edit::Settle(conflict) => Ok(self.settle_conflict(conflict)),
-            Edit::Removed { put, take } => Ok(self.change_removed(put, take)),
+            Edit::Removed(change) => Ok(self.change_removed(change)),
             Edit::Whole { from, to } => {
                 let after = if self.same(&from) { *to } else { merge(&from, &to, self) };
                 let before = std::mem::replace(self, after);

@@ -98,7 +98,7 @@ impl RemoteCells {
             | Edit::Move { .. }
             | Edit::Conflict { .. }
             | Edit::Settle(_)
-            | Edit::Removed { .. }
+            | Edit::Removed(_)
             | Edit::Whole { .. } => {}
         }
     }

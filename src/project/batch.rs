@@ -90,8 +90,8 @@ impl Batch<'_> {
                 *edit = self.project.settle_conflict(conflict.clone());
                 Ok(())
             }
-            Edit::Removed { put, take } => {
-                *edit = self.project.change_removed(std::mem::take(put), std::mem::take(take));
+            Edit::Removed(change) => {
+                *edit = self.project.change_removed(std::mem::take(change));
                 Ok(())
             }
             // A step of its own, never one of many.

@@ -30,9 +30,23 @@ pub struct Removed {
 }
 
 impl Removed {
-    fn order(&self) -> (NaiveDate, &str, Id) {
+    fn name(&self) -> Name<'_> {
         (self.day, &self.sheet, self.row)
     }
+}
+
+/// What tells one removal from all others: no row is taken out twice a day.
+type Name<'a> = (NaiveDate, &'a str, Id);
+
+/// A change of the list of the rows that were taken out.
+#[derive(Clone, Debug, Default)]
+pub struct RemovedChange {
+    /// What it holds then before all others.
+    pub put_first: Vec<Arc<Removed>>,
+    /// What it holds then behind all others.
+    pub put: Vec<Arc<Removed>>,
+    /// What it no longer holds.
+    pub take: Vec<Arc<Removed>>,
 }
 
 /// A list of them, shared between states of a project.
@@ -69,77 +83,85 @@ impl Project {
         if removed.is_empty() {
             return inverse;
         }
-        Edit::Many(vec![inverse, self.change_removed(removed, Vec::new())])
+        let list = self.change_removed(RemovedChange { put: removed, ..RemovedChange::default() });
+        Edit::Many(vec![inverse, list])
     }
 
     /// Puts entries into the list and takes others out; gives the edit that takes it back.
-    pub(super) fn change_removed(&mut self, put: Vec<Arc<Removed>>, take: Vec<Arc<Removed>>) -> Edit {
-        let list = Arc::make_mut(&mut self.removed);
-        let before = list.clone();
-        list.retain(|entry| !take.contains(entry));
+    pub(super) fn change_removed(&mut self, change: RemovedChange) -> Edit {
+        let RemovedChange { put_first, put, take } = change;
+        let before = Arc::clone(&self.removed);
+        let mut list = put_first;
+        list.extend(before.iter().filter(|entry| !take.contains(entry)).cloned());
         list.extend(put);
-        settle(list);
+        settle(&mut list);
         let missing = |of: &[Arc<Removed>], from: &[Arc<Removed>]| {
-            let there: HashSet<(NaiveDate, &str, Id)> = from.iter().map(|entry| entry.order()).collect();
-            of.iter().filter(|entry| !there.contains(&entry.order())).cloned().collect::<Vec<_>>()
+            let there: HashSet<Name<'_>> = from.iter().map(|entry| entry.name()).collect();
+            of.iter().filter(|entry| !there.contains(&entry.name())).cloned().collect::<Vec<_>>()
         };
-        Edit::Removed { put: missing(&before, list), take: missing(list, &before) }
+        // What was not asked for fell out of a full list.
+        let (put, put_first) = missing(&before, &list).into_iter().partition(|entry| take.contains(entry));
+        let take = missing(&list, &before);
+        self.removed = Arc::new(list);
+        Edit::Removed(RemovedChange { put_first, put, take })
     }
 
-    /// The rows of a sheet with those that were taken out after a day, each behind the row that it stood behind.
+    /// The rows of a sheet that were known on a day with those that were taken out after it, each behind the row that it
+    /// stood behind; none if nothing was taken out.
     pub(super) fn with_removed(&self, sheet: &dyn AnySheet, day: NaiveDate) -> Option<Vec<Arc<dyn AnyRow>>> {
-        let key = sheet.def().key;
-        let later = self.removed.iter().filter(|entry| entry.day > day && entry.sheet == key);
-        let mut follows: HashMap<Option<Id>, Vec<&Removed>> = HashMap::new();
-        later.for_each(|entry| follows.entry(entry.after).or_default().push(entry));
-        if follows.is_empty() {
-            return None;
-        }
-        let mut rows: Vec<Arc<dyn AnyRow>> = Vec::with_capacity(sheet.len() + follows.len());
+        let def = sheet.def();
         // A row that is there again was put in anew, or stays because another window has changed it.
         let known = |row: &dyn AnyRow| row.entered().day().is_none_or(|entered| entered <= day);
-        let held = (0..sheet.len()).filter_map(|at| sheet.share(at));
-        let mut there: HashSet<Id> = held.clone().filter(|row| known(&**row)).map(|row| row.id()).collect();
-        for anchor in std::iter::once(None).chain(held.map(Some)) {
+        let mut gone = Gone::default();
+        for entry in self.removed.iter().filter(|entry| entry.day > day && entry.sheet == def.key) {
+            if let Some(row) =
+                def.read(&[&entry.json]).ok().and_then(|read| read.share(0)).filter(|r| known(&**r))
+            {
+                gone.follows.entry(entry.after).or_default().push(row);
+            }
+        }
+        if gone.follows.is_empty() {
+            return None;
+        }
+        let held = || (0..sheet.len()).filter_map(|at| sheet.share(at)).filter(|row| known(&**row));
+        gone.there = held().map(|row| row.id()).collect();
+        gone.rows.reserve(sheet.len());
+        for anchor in std::iter::once(None).chain(held().map(Some)) {
             let id = anchor.as_ref().map(|row| row.id());
-            rows.extend(anchor.filter(|row| known(&**row)));
-            put_behind(id, sheet, &mut follows, &mut there, &mut rows);
+            gone.rows.extend(anchor);
+            gone.put_behind(id);
         }
         // What they stood behind is no longer known.
-        let mut left: Vec<&Removed> = follows.values().flatten().copied().collect();
-        left.sort_by_key(|entry| entry.order());
-        for entry in left {
-            put_one(entry, sheet, &mut there, &mut rows);
+        let mut left: Vec<Option<Id>> = gone.follows.keys().copied().collect();
+        left.sort();
+        left.into_iter().for_each(|anchor| gone.put_behind(anchor));
+        Some(gone.rows)
+    }
+}
+
+/// The rows of an earlier day while they are put in order.
+#[derive(Default)]
+struct Gone {
+    /// The rows taken out since, by the row that each stood behind, in the order in which they went.
+    follows: HashMap<Option<Id>, Vec<Arc<dyn AnyRow>>>,
+    there: HashSet<Id>,
+    rows: Vec<Arc<dyn AnyRow>>,
+}
+
+impl Gone {
+    fn put_behind(&mut self, anchor: Option<Id>) {
+        // The last first, so that what is taken next stands behind what was put in last.
+        let behind = |follows: &mut HashMap<_, Vec<_>>, anchor| {
+            follows.remove(&anchor).into_iter().flat_map(|rows: Vec<Arc<dyn AnyRow>>| rows.into_iter().rev())
+        };
+        let mut waiting: Vec<_> = behind(&mut self.follows, anchor).collect();
+        while let Some(row) = waiting.pop() {
+            let id = row.id();
+            if self.there.insert(id) {
+                self.rows.push(row);
+            }
+            waiting.extend(behind(&mut self.follows, Some(id)));
         }
-        Some(rows)
-    }
-}
-
-fn put_behind(
-    anchor: Option<Id>,
-    sheet: &dyn AnySheet,
-    follows: &mut HashMap<Option<Id>, Vec<&Removed>>,
-    there: &mut HashSet<Id>,
-    rows: &mut Vec<Arc<dyn AnyRow>>,
-) {
-    // The last first, so that what is taken next stands behind what was put in last.
-    let mut waiting: Vec<&Removed> = follows.remove(&anchor).unwrap_or_default();
-    waiting.reverse();
-    while let Some(entry) = waiting.pop() {
-        put_one(entry, sheet, there, rows);
-        let mut behind = follows.remove(&Some(entry.row)).unwrap_or_default();
-        behind.reverse();
-        waiting.append(&mut behind);
-    }
-}
-
-fn put_one(entry: &Removed, sheet: &dyn AnySheet, there: &mut HashSet<Id>, rows: &mut Vec<Arc<dyn AnyRow>>) {
-    let read = || sheet.def().read(&[&entry.json]).ok()?.share(0);
-    if !there.contains(&entry.row)
-        && let Some(row) = read()
-    {
-        there.insert(entry.row);
-        rows.push(row);
     }
 }
 
@@ -154,8 +176,10 @@ fn collect(edit: &Edit, rows: &mut Vec<(&'static str, Id)>) {
 
 /// Puts a list in order, each removal once, and leaves the latest of it.
 fn settle(list: &mut Vec<Arc<Removed>>) {
-    list.sort_by(|a, b| a.order().cmp(&b.order()));
-    list.dedup_by(|b, a| a.order() == b.order());
+    // Those of a day in the order in which they went.
+    list.sort_by_key(|entry| entry.day);
+    let mut there: HashSet<(NaiveDate, String, Id)> = HashSet::with_capacity(list.len());
+    list.retain(|entry| there.insert((entry.day, entry.sheet.clone(), entry.row)));
     let mut bytes = 0;
     let fits = |entry: &&Arc<Removed>| {
         bytes += entry.json.len();

@@ -7,7 +7,9 @@ use changebook::sheet::{AnyRow as _, Cell, Id, Row as _, SheetDef};
 use changebook::store::format::{read, write};
 use chrono::NaiveDate;
 use ecow::EcoString;
-use std::collections::BTreeSet;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 sheet! {
     /// A stop of a tour.
@@ -184,4 +186,57 @@ fn what_is_no_entry_stays_as_it_came_and_older_programs_keep_the_list() {
     assert!(read(broken.as_bytes(), REGISTRY).is_err(), "no JSON");
     // Without a removal nothing is added to the file.
     assert!(!text(&five()).contains("removed"));
+}
+
+/// What the rows hold, without what is noted of when.
+fn known(project: &Project) -> Vec<(Id, String, Option<u32>)> {
+    project.rows::<Stop>().iter().map(|stop| (stop.id, stop.name.to_string(), stop.count)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    /// Every day is seen from any later day as it was at its end, whatever was put in, corrected, removed, undone or
+    /// saved since.
+    #[test]
+    fn each_day_stays_as_it_was(steps in vec((0_u8..8, 1_u64..9, any::<u8>(), 0_u32..3), 0..60)) {
+        let mut project = five();
+        let mut on = 2;
+        let mut undo = Vec::new();
+        let mut days = BTreeMap::from([(2, known(&project))]);
+        for (kind, n, value, later) in steps {
+            if later > 0 {
+                days.insert(on, known(&project));
+                on = (on + later).min(31);
+                undo.clear();
+            }
+            let done = match kind {
+                0 | 1 => project.enter(append(n), day(on)),
+                2 => project.enter(remove(n), day(on)),
+                3 => project.enter(Edit::Many(vec![count(n, 1), remove(n)]), day(on)),
+                4 => project.enter(count(n, u32::from(value % 4)), day(on)),
+                5 => project.enter(Edit::set::<Stop>(sample::id(n), "name", Cell::Text(format!("N{}", value % 4).into())), day(on)),
+                6 => match undo.pop() {
+                    Some(edit) => project.apply(edit),
+                    None => continue,
+                },
+                _ => {
+                    project = again(&project);
+                    continue;
+                }
+            };
+            if kind != 6 {
+                undo.extend(done.ok());
+            }
+        }
+        days.insert(on, known(&project));
+        prop_assert_eq!(text(&project.as_of(day(on))), text(&project));
+        let (first, last) = (2, on);
+        let at_end = |on: u32| days.range(..=on).next_back().map(|(_, rows)| rows.clone()).unwrap();
+        for on in first..=last {
+            let then = project.as_of(day(on));
+            prop_assert_eq!(known(&then), at_end(on), "on day {}\n{}", on, text(&project));
+            prop_assert_eq!(text(&then.as_of(day(first))), text(&project.as_of(day(first))));
+        }
+    }
 }
