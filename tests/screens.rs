@@ -139,6 +139,11 @@ screens! {
     meetings_parked: Demo "m]]";
     meetings_verdicts: Demo "m]]]";
     meetings_answers: Demo "<f6>6sLater<enter>qm]]]]";
+    replay_home: Demo ":replay 2026-02-15<enter>" [Whole];
+    replay_home_large: Demo ":replay 2026-02-15<enter>]<down>" [Whole] at [(160, 50)];
+    replay_changed_since: Demo ":replay week 6<enter>]<down><down><down>" [Whole] at [(60, 20), (80, 24)];
+    replay_kpis: Demo "9:replay 2-15<enter><lt>" [Whole];
+    replay_refused: Demo "<a-r>week 40<enter>";
 
     readiness_form: Demo "1";
     readiness_form_new: Fresh "15<enter>4<enter>3<enter>2<enter>";

@@ -2,7 +2,7 @@
 //! the changes of other windows go on; nothing of the replay can be changed, saved or undone.
 
 use super::layer::{Does, Item, Purpose};
-use super::request::Reply;
+use super::request::{Reply, Request, Saving};
 use super::{App, Focus, Message, OpenProject, Screen, jumps};
 use crate::assess::replay;
 use crate::assess::since::{Line, since};
@@ -46,7 +46,7 @@ impl Replay {
     /// Why the project as it is is not on disk, if it is not.
     pub fn not_saved(&self) -> Option<&Phrase> {
         match &self.now.saving {
-            super::request::Saving::NotSaved(reason) => Some(reason),
+            Saving::NotSaved(reason) => Some(reason),
             _ => None,
         }
     }
@@ -198,6 +198,10 @@ impl App {
     /// Ends the replay, if there is one, and gives what was to be said of the project as it is.
     pub(super) fn end_replay(&mut self) -> Option<Option<Message>> {
         let Replay { now, today, back, later, .. } = *self.replay.take()?;
+        // Another day may have come meanwhile.
+        if now.assessed.facts.today() != today {
+            self.ask(Request::LookBack(today));
+        }
         self.opened = Some(now);
         self.today = today;
         (self.screen, self.focus, self.tool_line) = (back.screen, back.focus, back.tool_line);

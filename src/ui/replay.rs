@@ -26,7 +26,11 @@ pub(super) fn header(pen: &mut Pen<'_>, app: &App, replay: &Replay, area: Rect) 
     let day = replay.day;
     let title = say!("◀ 回看 {day} {weekday} ▶", "◀ REPLAY {day} {weekday} ▶", weekday = weekday(day));
     let mut x = area.x + 1;
-    x += pen.put(x, area.y, area.width - 2, title.get(lang), Role::Replay) + 2;
+    let cells = pen.put(x, area.y, area.width - 2, title.get(lang), Role::Replay);
+    for (at, command) in [(x, Command::ReplayBack), (x + cells.saturating_sub(2), Command::ReplayOn)] {
+        pen.drawn.spots.push((Rect { x: at, y: area.y, width: 2, height: 1 }, Spot::Hint(command)));
+    }
+    x += cells + 2;
     let right = match replay.not_saved() {
         Some(reason) => {
             let reason = brief(reason);
