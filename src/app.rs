@@ -288,23 +288,6 @@ impl App {
         self.say(Level::Act, reason);
     }
 
-    /// Another day has come.
-    pub fn set_today(&mut self, today: NaiveDate) {
-        if self.set_today_underneath(today) {
-            return;
-        }
-        if self.today != today {
-            self.today = today;
-            self.settle();
-            if self.opened.is_some() {
-                self.ask(Request::LookBack(today));
-            }
-            if self.screen == Screen::Portfolio {
-                self.gather();
-            }
-        }
-    }
-
     /// Takes in an event, and gives what is to be done outside, in order.
     pub fn update(&mut self, event: Event<Reply>) -> Vec<Request> {
         match event {

@@ -156,11 +156,11 @@ pub fn finish(done: Result<String, Phrase>, lang: Lang) -> ExitCode {
 #[expect(clippy::needless_pass_by_value, reason = "running is the last thing done with it")]
 pub fn run(cli: Cli, screen: impl FnOnce(&Cli) -> ExitCode) -> ExitCode {
     let lang = language(&cli);
-    let done = match (check_frame(&cli), &cli.verb) {
+    let fits = check_frame(&cli).and_then(|()| check_as_of(&cli));
+    let done = match (fits, &cli.verb) {
         (Err(failure), _) => Err(failure),
         (Ok(()), None | Some(Verb::Demo | Verb::Meet)) => return screen(&cli),
-        (Ok(()), Some(verb)) => check_as_of(&cli, verb)
-            .and_then(|()| perform(&Call { lang, today: today(&cli), cli: &cli }, verb)),
+        (Ok(()), Some(verb)) => perform(&Call { lang, today: today(&cli), cli: &cli }, verb),
     };
     match done {
         Ok(answer) => {
@@ -203,10 +203,8 @@ fn check_frame(cli: &Cli) -> Result<(), Failure> {
 
 /// An earlier day can only be looked at, so that it goes with what shows a project, and with what is the same on any
 /// day. A verb that shows a project has to ask [`Call::seen`] for it.
-fn check_as_of(cli: &Cli, verb: &Verb) -> Result<(), Failure> {
-    if cli.as_of.is_none() {
-        return Ok(());
-    }
+fn check_as_of(cli: &Cli) -> Result<(), Failure> {
+    let (Some(_), Some(verb)) = (&cli.as_of, &cli.verb) else { return Ok(()) };
     let reason = match verb {
         Verb::Show { .. }
         | Verb::Export(_)
@@ -216,8 +214,7 @@ fn check_as_of(cli: &Cli, verb: &Verb) -> Result<(), Failure> {
         | Verb::Sheets { .. }
         | Verb::Rules { .. }
         | Verb::Handbook { .. }
-        | Verb::Demo
-        | Verb::Meet => return Ok(()),
+        | Verb::Demo => return Ok(()),
         Verb::New { .. }
         | Verb::Add { .. }
         | Verb::Set { .. }
@@ -230,6 +227,9 @@ fn check_as_of(cli: &Cli, verb: &Verb) -> Result<(), Failure> {
             "--as-of 只用来查看过去的一天，不能和改动内容的命令一起使用",
             "--as-of only shows an earlier day and does not go with a command that changes something",
         ),
+        Verb::Meet => {
+            text("例会是今天的事，不能加 --as-of", "a meeting is held today and does not go with --as-of")
+        }
         Verb::List { .. }
         | Verb::Backups { .. }
         | Verb::Config { .. }

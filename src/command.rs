@@ -392,7 +392,7 @@ impl Command {
     pub const fn is_of_today(self) -> bool {
         use Command as C;
         self.is_on_file()
-            || matches!(self, C::Conflicts | C::ArchiveProject | C::ForgetPerson | C::NewProject)
+            || matches!(self, C::Meet | C::Conflicts | C::ArchiveProject | C::ForgetPerson | C::NewProject)
     }
 
     /// Whether it is about the file of the open project, its backups or its copies.

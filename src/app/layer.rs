@@ -4,7 +4,7 @@
 
 mod chooser;
 
-pub use chooser::{Chooser, Does, Item, Passage};
+pub use chooser::{Chooser, Does, Item, Passage, TypedCommand};
 
 use super::App;
 use super::editor::Editor;

@@ -1,7 +1,7 @@
 //! The lists that the program offers: values of a cell, commands, projects, conflicts, and where to begin.
 
 use super::editor::Editor;
-use super::layer::{Chooser, Does, Item, Layer};
+use super::layer::{Chooser, Does, Item, Layer, TypedCommand};
 use super::request::Entry;
 use super::{App, Here};
 use crate::command::{Command, Context, ENTRIES};
@@ -132,7 +132,8 @@ impl App {
             item.why_not = self.enabled_here(entry.command, here).err();
             items.push(item);
         }
-        let commands = Chooser { commands: true, ..Chooser::new(text("命令", "Commands"), items) };
+        let commands =
+            Chooser { commands: Some(TypedCommand::None), ..Chooser::new(text("命令", "Commands"), items) };
         self.layers.push(Layer::Choose(commands));
     }
 
@@ -141,7 +142,7 @@ impl App {
         let lang = self.lang();
         let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
         if !chooser.searches {
-            let typed = chooser.query.as_ref().filter(|_| chooser.commands).map(Editor::text);
+            let typed = chooser.query.as_ref().filter(|_| chooser.commands.is_some()).map(Editor::text);
             let offered = typed.and_then(|typed| self.replay_offered(typed));
             if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
                 chooser.narrow_commands(lang, offered);

@@ -2,6 +2,7 @@
 //! the changes of other windows go on; nothing of the replay can be changed, saved or undone.
 
 use super::layer::{Does, Item, Purpose};
+use super::meeting::MeetingState;
 use super::request::{Reply, Request, Saving};
 use super::{App, Focus, Message, OpenProject, Screen, jumps};
 use crate::assess::replay;
@@ -26,6 +27,12 @@ pub struct Replay {
     later: Option<Message>,
 }
 
+/// A replay that was ended.
+pub(super) struct Ended {
+    /// What is to be said of the project as it is.
+    later: Option<Message>,
+}
+
 /// Where somebody was before the replay.
 struct Back {
     screen: Screen,
@@ -35,6 +42,8 @@ struct Back {
     panel_top: usize,
     jumps: Vec<jumps::Location>,
     followed: Option<FindingKey>,
+    /// A meeting that goes on underneath.
+    meeting: Option<MeetingState>,
 }
 
 impl Replay {
@@ -74,6 +83,14 @@ impl App {
             (None, Some(opened)) => (&opened.project, self.today),
             (None, None) => return Err(text("还没有打开项目", "No project is open").into()),
         };
+        if self.screen == Screen::Meeting {
+            let how = self.how(Command::MeetLeave);
+            return Err(say!(
+                "正在开例会：{how}先离开，再回看",
+                "A meeting is on the screen: {how} leaves it first",
+                how
+            ));
+        }
         let day = replay::read_day(typed, project, today)?;
         if day == today {
             return Err(text(
@@ -92,21 +109,21 @@ impl App {
 
     /// Shows an earlier day, from where one is.
     pub(super) fn start_replay(&mut self, day: NaiveDate) {
-        let (now, today, back, later) = match self.replay.take() {
-            Some(replay) => (replay.now, replay.today, replay.back, replay.later),
-            None => {
-                let Some(now) = self.opened.take() else { return };
-                let back = Back {
-                    screen: self.screen,
-                    focus: self.focus,
-                    tool_line: self.tool_line,
-                    home_line: std::mem::take(&mut self.home_line),
-                    panel_top: self.panel_top,
-                    jumps: std::mem::take(&mut self.jumps),
-                    followed: self.followed.take(),
-                };
-                (now, self.today, back, None)
-            }
+        let (now, today, back, later) = if let Some(replay) = self.replay.take() {
+            (replay.now, replay.today, replay.back, replay.later)
+        } else {
+            let Some(now) = self.opened.take() else { return };
+            let back = Back {
+                screen: self.screen,
+                focus: self.focus,
+                tool_line: self.tool_line,
+                home_line: std::mem::take(&mut self.home_line),
+                panel_top: self.panel_top,
+                jumps: std::mem::take(&mut self.jumps),
+                followed: self.followed.take(),
+                meeting: self.meeting.take(),
+            };
+            (now, self.today, back, None)
         };
         let (project, first) = (replay::known_on(&now.project, day), self.opened.is_none());
         let looked = self.opened.as_ref().unwrap_or(&now);
@@ -183,8 +200,8 @@ impl App {
 
     /// Shows today again, where one was.
     pub(super) fn leave_replay(&mut self) {
-        let Some(left) = self.end_replay() else { return };
-        let message = left.unwrap_or_else(|| Message {
+        let Some(Ended { later }) = self.end_replay() else { return };
+        let message = later.unwrap_or_else(|| Message {
             level: Level::Blank,
             text: text("回到今天", "Back to today").into(),
         });
@@ -196,7 +213,7 @@ impl App {
     }
 
     /// Ends the replay, if there is one, and gives what was to be said of the project as it is.
-    pub(super) fn end_replay(&mut self) -> Option<Option<Message>> {
+    pub(super) fn end_replay(&mut self) -> Option<Ended> {
         let Replay { now, today, back, later, .. } = *self.replay.take()?;
         // Another day may have come meanwhile.
         if now.assessed.facts.today() != today {
@@ -206,9 +223,9 @@ impl App {
         self.today = today;
         (self.screen, self.focus, self.tool_line) = (back.screen, back.focus, back.tool_line);
         (self.home_line, self.panel_top) = (back.home_line, back.panel_top);
-        (self.jumps, self.followed) = (back.jumps, back.followed);
+        (self.jumps, self.followed, self.meeting) = (back.jumps, back.followed, back.meeting);
         self.overview.forget();
-        Some(later)
+        Some(Ended { later })
     }
 
     /// Takes in an answer about the project as it is, while an earlier day may be shown.
@@ -228,6 +245,7 @@ impl App {
         let (said, layers) = (self.message.take(), self.layers.len());
         let shown = self.opened.replace(replay.now);
         let day = std::mem::replace(&mut self.today, replay.today);
+        std::mem::swap(&mut self.meeting, &mut replay.back.meeting);
         does(self);
         let new = self.message.take();
         // Another project is open, or none.
@@ -235,6 +253,7 @@ impl App {
             self.message = new;
             return;
         };
+        std::mem::swap(&mut self.meeting, &mut replay.back.meeting);
         (replay.now, self.opened, self.today) = (now, shown, day);
         let urgent = tell || self.layers.len() > layers;
         match new {
@@ -248,11 +267,20 @@ impl App {
         self.settle();
     }
 
-    /// Another day has come while an earlier one is shown.
-    pub(super) fn set_today_underneath(&mut self, today: NaiveDate) -> bool {
-        let Some(replay) = self.replay.as_mut() else { return false };
-        replay.today = today;
-        true
+    /// Another day has come; an earlier one that is shown stays.
+    pub fn set_today(&mut self, today: NaiveDate) {
+        if let Some(replay) = self.replay.as_mut() {
+            replay.today = today;
+        } else if self.today != today {
+            self.today = today;
+            self.settle();
+            if self.opened.is_some() {
+                self.ask(Request::LookBack(today));
+            }
+            if self.screen == Screen::Portfolio {
+                self.gather();
+            }
+        }
     }
 
     /// The lines of Home that the cursor goes through: the findings, and in a replay what changed since.
@@ -291,7 +319,7 @@ impl App {
             }
         }
         let day = self.today;
-        if let Some(later) = self.end_replay() {
+        if let Some(Ended { later }) = self.end_replay() {
             self.settle();
             self.note_location();
             self.go(place);

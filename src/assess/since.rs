@@ -116,7 +116,7 @@ struct Rows<'a> {
     corrected: Vec<(&'a dyn AnyRow, &'a dyn AnyRow, Vec<usize>)>,
 }
 
-impl<'a> Part<'a> {
+impl Part<'_> {
     fn knows(&self, place: Place) -> bool {
         let there = |row| self.then.sheet(place.sheet).is_some_and(|sheet| sheet.position(row).is_some());
         place.row.is_none_or(there)
@@ -138,7 +138,7 @@ impl<'a> Part<'a> {
         if def.measured_by.is_some() {
             self.measured(def, &rows.entered, lines);
         } else if let Some(first) = rows.entered.first() {
-            let names = few(&self.names(&rows.entered, self.now), NAMES);
+            let names = few(&names(&rows.entered, self.now), NAMES);
             let said = say!("{title}新增{names}", "{title}: {names} added", title, names);
             lines.push(self.line(*first, 0, said));
         }
@@ -150,7 +150,7 @@ impl<'a> Part<'a> {
         for (done, what) in done {
             let Some((first, column)) = done.first() else { continue };
             let of: Vec<&dyn AnyRow> = done.iter().map(|(row, _)| *row).collect();
-            let names = few(&self.names(&of, self.now), NAMES);
+            let names = few(&names(&of, self.now), NAMES);
             lines.push(self.line(*first, *column, join(what, names)));
         }
         for (before, after, columns) in rows.corrected.iter().take(ROWS) {
@@ -162,22 +162,10 @@ impl<'a> Part<'a> {
             lines.push(self.line(*row, columns[0], said));
         }
         if let Some(first) = rows.removed.first() {
-            let names = few(&self.names(&rows.removed, self.then), NAMES);
+            let names = few(&names(&rows.removed, self.then), NAMES);
             let said = say!("{title}删除了{names}", "{title}: {names} removed", title, names);
             lines.push(self.line(*first, 0, said));
         }
-    }
-
-    fn names(&self, rows: &[&dyn AnyRow], project: &Project) -> Vec<Phrase> {
-        let name = |row: &&dyn AnyRow| {
-            let name = title_phrase(project, *row);
-            if name.zh.trim().is_empty() {
-                text("（未填）", "(blank)").into()
-            } else {
-                name.in_line(SHORT)
-            }
-        };
-        rows.iter().map(name).collect()
     }
 
     /// Readings entered since, one line for each indicator: what it was, what it is.
@@ -259,6 +247,14 @@ impl<'a> Part<'a> {
         let both: Phrase = (one(Lang::Zh), one(Lang::En)).into();
         if both.zh.trim().is_empty() { Phrase::same("—") } else { both }
     }
+}
+
+fn names(rows: &[&dyn AnyRow], project: &Project) -> Vec<Phrase> {
+    let name = |row: &&dyn AnyRow| {
+        let name = title_phrase(project, *row);
+        if name.zh.trim().is_empty() { text("（未填）", "(blank)").into() } else { name.in_line(SHORT) }
+    };
+    rows.iter().map(name).collect()
 }
 
 /// The rows that differ between two days; those that are shared are not looked into.

@@ -323,9 +323,9 @@ fn merge_unknown(
             Err((base, own, other)) => conflict(key, "", parsed(base), parsed(own), parsed(other)),
         }
     }
-    let new = |entry: &&Box<str>| !b.removed.contains(entry) && !m.removed.contains(entry);
+    let known = [&b.removed[..], &m.removed[..]].concat();
     merged.removed.retain(|entry| t.removed.contains(entry) || !b.removed.contains(entry));
-    merged.removed.extend(t.removed.iter().filter(new).cloned());
+    merged.removed.extend(t.removed.iter().filter(|entry| !known.contains(entry)).cloned());
     Arc::new(merged)
 }
 

@@ -134,7 +134,9 @@ impl Project {
         // What they stood behind is no longer known.
         let mut left: Vec<Option<Id>> = gone.follows.keys().copied().collect();
         left.sort();
-        left.into_iter().for_each(|anchor| gone.put_behind(anchor));
+        for anchor in left {
+            gone.put_behind(anchor);
+        }
         Some(gone.rows)
     }
 }

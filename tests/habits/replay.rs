@@ -46,19 +46,20 @@ fn corrected() -> changebook::project::Project {
 
 #[test]
 fn a_day_is_replayed_from_the_list_of_commands_in_both_languages_and_as_dates_are_typed() {
-    for (mut desk, typed, said) in [
-        (en(), ":replay 2026-02-15<enter>", "REPLAY 2026-02-15 Sun"),
-        (en(), ":replay week 6<enter>", "REPLAY 2026-02-15 Sun"),
-        (en(), ":Replay 15 Feb<enter>", "REPLAY 2026-02-15 Sun"),
-        (en(), ":replay last Friday<enter>", "REPLAY 2026-02-27 Fri"),
-        (en(), ":replay yesterday<enter>", "REPLAY 2026-03-03 Tue"),
-        (en(), ":Replay a day<enter>week 6<enter>", "REPLAY 2026-02-15 Sun"),
-        (en(), "2<a-r>2-15<enter>", "REPLAY 2026-02-15 Sun"),
-        (zh(), ":回看 2-15<enter>", "回看 2026-02-15 周日"),
-        (zh(), "：回看第六周<enter>", "回看 2026-02-15 周日"),
-        (zh(), ":回看 上周五<enter>", "回看 2026-02-27 周五"),
-        (zh(), ":huikan<enter>第6周<enter>", "回看 2026-02-15 周日"),
+    for (typed, said) in [
+        (":replay 2026-02-15<enter>", "REPLAY 2026-02-15 Sun"),
+        (":replay week 6<enter>", "REPLAY 2026-02-15 Sun"),
+        (":Replay 15 Feb<enter>", "REPLAY 2026-02-15 Sun"),
+        (":replay last Friday<enter>", "REPLAY 2026-02-27 Fri"),
+        (":replay yesterday<enter>", "REPLAY 2026-03-03 Tue"),
+        (":Replay a day<enter>week 6<enter>", "REPLAY 2026-02-15 Sun"),
+        ("2<a-r>2-15<enter>", "REPLAY 2026-02-15 Sun"),
+        (":回看 2-15<enter>", "回看 2026-02-15 周日"),
+        ("：回看第六周<enter>", "回看 2026-02-15 周日"),
+        (":回看 上周五<enter>", "回看 2026-02-27 周五"),
+        (":huikan<enter>第6周<enter>", "回看 2026-02-15 周日"),
     ] {
+        let mut desk = if said.contains("REPLAY") { en() } else { zh() };
         desk.press(typed);
         assert!(desk.screen().lines().next().unwrap().contains(said), "{typed}: {}", desk.screen());
         assert!(desk.footer().contains(if said.contains("回看") {
@@ -85,6 +86,17 @@ fn a_day_that_cannot_be_replayed_is_refused_where_it_was_typed() {
         desk.press(&format!("<esc>:replay {typed}<enter>"));
         assert!(desk.app().replay.is_none() && desk.shows(reason), "{typed}: {}", desk.screen());
     }
+    // A meeting goes on first.
+    let mut desk = en();
+    desk.press("<f6>:replay 2-15<enter>");
+    assert!(desk.app().replay.is_none(), "{}", desk.screen());
+    // And it waits underneath where one has gone to look at something else.
+    desk.press("<esc><esc>").press("<f6><right>");
+    let meeting = desk.screen();
+    desk.press("<f3>:replay 2-15<enter><f6>");
+    desk.must_say("the past cannot be changed");
+    desk.press("<bs><f6>");
+    assert_eq!(desk.screen(), meeting);
     // Without a project there is no day.
     let mut desk = Desk::closed(Lang::En, WIDE);
     desk.press("<a-r>");
@@ -220,8 +232,8 @@ fn every_screen_is_drawn_for_the_day_and_the_file_stays_as_it_is() {
         let before = bytes(&desk);
         desk.press(":replay 2026-02-17<enter>");
         let mark = if lang == Lang::En { "REPLAY 2026-02-17" } else { "回看 2026-02-17" };
-        for at in 0..TOOLS.len() {
-            for view in 0..TOOLS[at].views.len() {
+        for (at, tool) in TOOLS.iter().enumerate() {
+            for view in 0..tool.views.len() {
                 desk.app_mut().show(at, Some(view));
                 desk.press("<down><f4><esc><f1><esc>");
                 assert!(desk.screen().lines().next().unwrap().contains(mark), "{}", desk.screen());

@@ -110,6 +110,15 @@ impl Item {
     }
 }
 
+/// Whether what is typed into a list of commands is one with what it is about, such as a day to replay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypedCommand {
+    /// It is not.
+    None,
+    /// It is, and the last item stands for it.
+    Offered,
+}
+
 /// A list to choose from, narrowed by typing.
 pub struct Chooser {
     /// The heading.
@@ -132,10 +141,8 @@ pub struct Chooser {
     pub handbook: bool,
     /// Whether escape closes it; not at the first start.
     pub closes: bool,
-    /// Whether the items are commands, and one can be typed with what it is about.
-    pub commands: bool,
-    /// Whether the last item stands for a command that is typed so.
-    pub offered: bool,
+    /// Whether the items are commands, of which one can be typed with what it is about.
+    pub commands: Option<TypedCommand>,
     /// The item that stands for what is typed, where it may be a value of people's own.
     pub own: Option<usize>,
 }
@@ -157,8 +164,7 @@ impl Chooser {
             searches: false,
             handbook: false,
             closes: true,
-            commands: false,
-            offered: false,
+            commands: None,
             own: None,
         };
         chooser.narrow(Lang::Zh);
@@ -195,15 +201,16 @@ impl Chooser {
 
     /// Shows what matches, and above it the command that is typed with what it is about, if one is.
     pub fn narrow_commands(&mut self, lang: Lang, typed: Option<Item>) {
-        if std::mem::take(&mut self.offered) {
+        if self.commands == Some(TypedCommand::Offered) {
             self.items.pop();
+            self.commands = Some(TypedCommand::None);
         }
         self.narrow(lang);
         // The title of a command is no date.
         if let Some(item) = typed.filter(|item| item.why_not.is_none() || self.shown.is_empty()) {
             self.shown.insert(0, (self.items.len(), Vec::new()));
             self.items.push(item);
-            (self.offered, self.at) = (true, 0);
+            (self.commands, self.at) = (Some(TypedCommand::Offered), 0);
         }
     }
 

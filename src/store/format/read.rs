@@ -196,7 +196,10 @@ fn unknown_sheet(text: &str, key: String, list: &str) -> Result<(String, Box<str
 }
 
 /// The rows that were taken out, and what stands among them and is none.
-fn removed(text: &str, list: &str) -> Result<(Vec<Arc<Removed>>, Vec<Box<str>>), Damage> {
+type RemovedRead = (Vec<Arc<Removed>>, Vec<Box<str>>);
+
+/// Reads the list of the rows that were taken out.
+fn removed(text: &str, list: &str) -> Result<RemovedRead, Damage> {
     strictly(list, 2).map_err(|e| Damage {
         flaw: flaw_of(&e, Flaw::Shape),
         place: Place::line(line_of(text, list) + e.line().saturating_sub(1)),
