@@ -3,7 +3,7 @@
 use crate::sample;
 use changebook::project::{Edit, MOST, Project, merge};
 use changebook::sheet;
-use changebook::sheet::{AnyRow as _, Cell, Id, Row as _, SheetDef};
+use changebook::sheet::{Cell, Id, Row as _, SheetDef};
 use changebook::store::format::{read, write};
 use chrono::NaiveDate;
 use ecow::EcoString;
