@@ -1,7 +1,8 @@
 //! The least program for the loop: it shows what it is told. The tests of the terminal drive it.
 //!
 //! `q` quits, `t` suspends, `p` panics, `P` panics in another thread, `r` redraws, `y` copies, `T` sets a title that
-//! means harm, `S` gets stuck, and a paste is shown with its length. With a file named as argument, it notes there how
+//! means harm, `S` gets stuck, `M` asks for more memory than there is, `O` overflows its stack, `L` changes the language,
+//! and a paste is shown with its length. With a file named as argument, it notes there how
 //! it ended, or that it is stuck.
 
 use std::{
@@ -12,6 +13,7 @@ use std::{
 };
 
 use changebook::runtime::{self, Effect, Event, Exit, Frame, Mailbox, Options, Program};
+use changebook::text::Lang;
 use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::style::Style;
 
@@ -23,6 +25,7 @@ struct Echo {
     last: String,
     text: String,
     log: Option<std::path::PathBuf>,
+    lang: Lang,
 }
 
 impl Program for Echo {
@@ -69,6 +72,10 @@ impl Program for Echo {
         frame.set_cursor_position((5, 3));
     }
 
+    fn lang(&self) -> Lang {
+        self.lang
+    }
+
     fn finish(&mut self, exit: Exit) {
         if let Some(log) = &self.log {
             // The tests look for the file and fail without it.
@@ -95,6 +102,12 @@ impl Echo {
                 // Longer than any test waits, and not for ever: one that fails leaves nothing running.
                 thread::sleep(Duration::from_secs(60));
             }
+            KeyCode::Char('M') => {
+                let all: Vec<u8> = Vec::with_capacity(isize::MAX.unsigned_abs());
+                self.text.push_str(&all.capacity().to_string());
+            }
+            KeyCode::Char('O') => self.keys += deep(self.keys),
+            KeyCode::Char('L') => self.lang = Lang::En,
             KeyCode::Char('m') => return vec![Effect::Mouse(false)],
             KeyCode::Char('p') => panic!("asked to panic"),
             KeyCode::Char('D') => panic!("asked to panic about {}", self.text),
@@ -113,14 +126,25 @@ impl Echo {
     }
 }
 
+/// Calls itself until the stack is full.
+#[expect(unconditional_recursion, reason = "that is what it is for")]
+fn deep(n: u32) -> u32 {
+    let room = std::hint::black_box([n; 1024]);
+    deep(n.wrapping_add(1)).wrapping_add(room[usize::from(n as u8)])
+}
+
 fn main() -> ExitCode {
+    if let Some(code) = runtime::screen::stand_guard() {
+        return code;
+    }
     let (mailbox, inbox) = runtime::mailbox();
     let log = std::env::args_os().nth(1).map(Into::into);
-    let mut echo =
-        Echo { mailbox, keys: 0, arrows: 0, ticks: 0, last: String::new(), text: String::new(), log };
+    let (last, text) = (String::new(), String::new());
+    let mut echo = Echo { mailbox, keys: 0, arrows: 0, ticks: 0, last, text, log, lang: Lang::Zh };
     // The first look at a file always finds it changed.
     let fresh = AtomicBool::new(true);
-    match runtime::run(&mut echo, &inbox, &Options::default(), move || fresh.swap(false, Ordering::Relaxed)) {
+    let options = Options { guard: true, ..Options::default() };
+    match runtime::run(&mut echo, &inbox, &options, move || fresh.swap(false, Ordering::Relaxed)) {
         Ok(exit) => exit.code().into(),
         Err(error) => {
             eprintln!("echo: {error}");

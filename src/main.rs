@@ -6,6 +6,9 @@ use changebook::{config, runtime};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if let Some(code) = runtime::screen::stand_guard() {
+        return code;
+    }
     runtime::signals::harden();
     let mut cli = match cli::parse() {
         Ok(cli) => cli,

@@ -29,6 +29,7 @@ pub mod signals;
 pub mod wide;
 
 pub use crate::event::{Effect, Event, Signal};
+use crate::text::Lang;
 pub use frame::Frame;
 pub use headless::Headless;
 pub use screen::Options;
@@ -74,6 +75,11 @@ pub trait Program {
     /// has had its event is not waited for again.
     fn deadline(&self) -> Option<Instant> {
         None
+    }
+
+    /// The language of the person in front of the screen.
+    fn lang(&self) -> Lang {
+        Lang::default()
     }
 
     /// Tells whether the program's own threads have something to answer yet. A screen without a terminal waits for
@@ -319,7 +325,10 @@ pub fn run<P: Program>(
     let mut stage = screen::Terminal::enter(options)?;
     let (columns, rows) = stage.size();
     let mut next = turn(program, &mut stage, vec![Post::One(Event::Resize(columns, rows))], inbox);
-    let watching = watch.start(inbox.mailbox(), (columns, rows), tick)?;
+    screen::speak(program.lang());
+    // A second process is started once the first frame stands, and by a thread that nobody waits for.
+    let first = if options.guard { screen::post_guard } else { || () };
+    let watching = watch.start(inbox.mailbox(), (columns, rows), first, tick)?;
     input::start(inbox.mailbox())?;
     let mut rung = None;
     let exit = loop {
@@ -333,9 +342,11 @@ pub fn run<P: Program>(
         let posts = inbox.wait(deadline);
         rung = deadline.filter(|at| *at <= Instant::now()).or(rung);
         next = turn(program, &mut stage, posts, inbox);
+        screen::speak(program.lang());
     };
     drop(stage);
+    let guard = screen::dismiss_guard();
     program.finish(exit);
-    drop(watching);
+    drop((watching, guard));
     Ok(exit)
 }

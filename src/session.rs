@@ -138,6 +138,10 @@ impl Program for Session {
         self.app.deadline().into_iter().chain(calendar).min()
     }
 
+    fn lang(&self) -> Lang {
+        self.app.lang()
+    }
+
     fn is_waiting(&self) -> bool {
         let held = self.held.as_ref().is_some_and(|held| !held.is_empty());
         held || self.app.work_due().is_some() || self.saver.as_ref().is_some_and(|saver| !saver.is_idle())
@@ -237,6 +241,7 @@ pub fn run(mut start: Start) -> ExitCode {
         ask_paper: asks && choices.theme_follows && choices.theme == crate::app::Theme::Sixteen,
         mouse: begun.app.choices.mouse,
         colours: begun.app.choices.theme != crate::app::Theme::Plain,
+        guard: true,
         ..Options::default()
     };
     let watch = begun.saver.watch();

@@ -2,6 +2,8 @@
 //! as it was; whatever comes in is understood; what vanishes is noticed.
 #![cfg(unix)]
 
+#[path = "terminal/guard.rs"]
+mod guard;
 #[path = "common/pty.rs"]
 mod pty;
 

@@ -2,7 +2,8 @@
 //! program ends.
 //!
 //! There is one terminal per process, so what must be restored is kept in one place that the panic
-//! hook and the watching thread reach too. It knows no event and no program.
+//! hook and the watching thread reach too. A second process knows it as well and restores it when this one
+//! cannot. It knows no event and no program.
 
 use std::{
     io,
@@ -14,6 +15,7 @@ use std::{
 use crossterm::{Command, clipboard::CopyToClipboard, terminal::SetTitle};
 
 use super::{Effect, Frame, Stage, frame::Painter};
+use crate::text::Lang;
 
 #[cfg(not(unix))]
 mod console;
@@ -22,6 +24,8 @@ pub(crate) mod unix;
 
 #[cfg(not(unix))]
 use console as system;
+use system::guard::Guard;
+pub use system::guard::stand as stand_guard;
 #[cfg(unix)]
 use unix as system;
 
@@ -41,23 +45,30 @@ pub struct Options {
     pub ask_paper: bool,
     /// Colours; without them bold, reversed and underlined remain.
     pub colours: bool,
+    /// Have a second process restore the terminal when this one is killed or runs out of memory. The program must
+    /// call [`stand_guard`] before anything else.
+    pub guard: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { mouse: true, kitty: false, ask_paper: false, colours: true }
+        Self { mouse: true, kitty: false, ask_paper: false, colours: true, guard: false }
     }
 }
 
 /// What has to be taken back.
 #[derive(Debug)]
-struct Taken {
+pub(crate) struct Taken {
     active: bool,
     kitty: bool,
     title: bool,
+    /// What the person reads.
+    lang: Lang,
+    guard: Option<Guard>,
 }
 
-static TAKEN: Mutex<Taken> = Mutex::new(Taken { active: false, kitty: false, title: false });
+static TAKEN: Mutex<Taken> =
+    Mutex::new(Taken { active: false, kitty: false, title: false, lang: Lang::Zh, guard: None });
 
 fn taken() -> MutexGuard<'static, Taken> {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
@@ -82,25 +93,69 @@ impl Taken {
         // A terminal that cannot be written to has vanished, and nothing is left to restore.
         let _ = system::write_if_read(&bytes);
         system::leave();
+        self.tell_guard();
         true
+    }
+
+    fn tell_guard(&mut self) {
+        if let Some(mut guard) = self.guard.take() {
+            guard.tell(self);
+            self.guard = Some(guard);
+        }
+    }
+}
+
+/// Starts the process that restores the terminal when this one cannot. Without it all works but that.
+pub(crate) fn post_guard() {
+    match Guard::start() {
+        Ok(guard) => {
+            if let Some(mut taken) = taken_soon() {
+                taken.guard = Some(guard);
+                taken.tell_guard();
+            }
+        }
+        Err(error) => log::warn!("no guard of the terminal: {:?}", error.kind()),
+    }
+}
+
+/// Lets the guard end, once the terminal is given back; drop it to wait for that.
+pub(crate) fn dismiss_guard() -> Option<Guard> {
+    let mut guard = taken_soon()?.guard.take();
+    guard.iter_mut().for_each(Guard::dismiss);
+    guard
+}
+
+/// Has the guard speak this language from now on.
+pub(crate) fn speak(lang: Lang) {
+    let mut taken = taken();
+    if std::mem::replace(&mut taken.lang, lang) != lang {
+        taken.tell_guard();
+    }
+}
+
+/// What is taken, unless somebody holds it for long: the lock is held while a frame is written, and a terminal that
+/// nobody reads may hold that up.
+fn taken_soon() -> Option<MutexGuard<'static, Taken>> {
+    let end = Instant::now() + Duration::from_millis(200);
+    loop {
+        match TAKEN.try_lock() {
+            Ok(taken) => return Some(taken),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) if Instant::now() < end => thread::sleep(Duration::from_millis(5)),
+            Err(TryLockError::WouldBlock) => return None,
+        }
     }
 }
 
 /// Gives the terminal back from any thread; false when it was not taken.
 pub(crate) fn restore() -> bool {
-    // The lock is held while a frame is written, and a terminal that nobody reads may hold that up.
-    let end = Instant::now() + Duration::from_millis(200);
-    loop {
-        match TAKEN.try_lock() {
-            Ok(mut taken) => return taken.restore(),
-            Err(TryLockError::Poisoned(poisoned)) => return poisoned.into_inner().restore(),
-            Err(TryLockError::WouldBlock) if Instant::now() < end => thread::sleep(Duration::from_millis(5)),
-            Err(TryLockError::WouldBlock) => {
-                system::leave();
-                return true;
-            }
-        }
-    }
+    taken_soon().map_or_else(
+        || {
+            system::leave();
+            true
+        },
+        |mut taken| taken.restore(),
+    )
 }
 
 /// The terminal, taken until this is dropped.
@@ -154,6 +209,7 @@ impl Terminal {
             self.ahead.extend_from_slice(b"\x1b[>1u");
         }
         self.painter.forget();
+        taken.tell_guard();
         Ok(())
     }
 
@@ -190,9 +246,12 @@ impl Stage for Terminal {
             }
             Effect::Copy(text) => self.command(&CopyToClipboard::to_clipboard_from(text)),
             Effect::Title(title) => {
-                if !std::mem::replace(&mut taken().title, true) {
+                let mut taken = taken();
+                if !std::mem::replace(&mut taken.title, true) {
                     self.ahead.extend_from_slice(b"\x1b[22;2t");
+                    taken.tell_guard();
                 }
+                drop(taken);
                 self.command(&SetTitle(harmless(&title)));
             }
             Effect::Suspend if cfg!(unix) => {

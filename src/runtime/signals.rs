@@ -132,22 +132,24 @@ mod unix {
             Ok(Self { signals, bell })
         }
 
-        /// Starts the thread; `size` is the size the loop knows.
+        /// Starts the thread; `size` is the size the loop knows, `first` is done in it before all.
         pub fn start<M: Send + 'static>(
             self,
             mailbox: Mailbox<M>,
             size: (u16, u16),
+            first: impl FnOnce() + Send + 'static,
             tick: impl FnMut() -> bool + Send + 'static,
         ) -> io::Result<Watching> {
             spawn(move |done| {
+                first();
                 let terminal = Some(screen::unix::input());
-                Guard { watch: self, mailbox, size, terminal, asked: None }.run(done, tick);
+                Watcher { watch: self, mailbox, size, terminal, asked: None }.run(done, tick);
             })
         }
     }
 
     /// The state of the watching thread.
-    struct Guard<M> {
+    struct Watcher<M> {
         watch: Watch,
         mailbox: Mailbox<M>,
         size: (u16, u16),
@@ -157,7 +159,7 @@ mod unix {
         asked: Option<(Instant, Exit)>,
     }
 
-    impl<M> Guard<M> {
+    impl<M> Watcher<M> {
         fn run(&mut self, done: &AtomicBool, mut tick: impl FnMut() -> bool) {
             let mut next_tick = Instant::now() + TICK;
             self.look_at_size();
@@ -262,9 +264,11 @@ mod elsewhere {
             self,
             mailbox: Mailbox<M>,
             _size: (u16, u16),
+            first: impl FnOnce() + Send + 'static,
             mut tick: impl FnMut() -> bool + Send + 'static,
         ) -> io::Result<Watching> {
             spawn(move |done| {
+                first();
                 while !done.load(Ordering::Relaxed) {
                     std::thread::sleep(TICK);
                     if tick() {

@@ -79,9 +79,7 @@ impl Pty {
 
     /// Sends a signal to the program, by the name `kill` knows.
     pub fn signal(&self, name: &str) {
-        let id = self.child.process_id().expect("the program runs").to_string();
-        let sent = std::process::Command::new("kill").args(["-s", name, &id]).status().expect("kill runs");
-        assert!(sent.success(), "kill -s {name}");
+        signal(&self.id(), name);
     }
 
     /// Gives the terminal another size.
@@ -167,20 +165,43 @@ impl Pty {
 
     /// The state letter that `ps` shows.
     fn state(&self) -> char {
-        let id = self.child.process_id().expect("the program runs").to_string();
-        let output =
-            std::process::Command::new("ps").args(["-o", "state=", "-p", &id]).output().expect("ps runs");
-        String::from_utf8_lossy(&output.stdout).trim().chars().next().unwrap_or('?')
+        let shown = ps(&["-o", "state=", "-p", &self.id()]);
+        shown.trim().chars().next().unwrap_or('?')
+    }
+
+    /// The number of the process.
+    pub fn id(&self) -> String {
+        self.child.process_id().expect("the program runs").to_string()
+    }
+
+    /// Waits for the process that guards the terminal and gives its number.
+    #[track_caller]
+    pub fn until_guarded(&self) -> String {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            for line in ps(&["-A", "-o", "pid=", "-o", "ppid=", "-o", "args="]).lines() {
+                let words: Vec<&str> = line.split_whitespace().collect();
+                if let [guard, parent, .., "guard-terminal"] = words[..]
+                    && parent == self.id()
+                {
+                    return guard.to_owned();
+                }
+            }
+            assert!(Instant::now() < end, "nobody stands guard");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// The modes of the terminal, in words.
+    pub fn modes_now(&self) -> String {
+        let terminal = self.master.as_ref().expect("the terminal is open");
+        format!("{:?}", terminal.get_termios().expect("modes"))
     }
 
     /// Checks that the terminal is as it was before the program.
     #[track_caller]
     pub fn assert_restored(&self) {
-        let now = format!(
-            "{:?}",
-            self.master.as_ref().expect("the terminal is open").get_termios().expect("modes")
-        );
-        assert_eq!(now, self.modes, "the modes of the terminal");
+        assert_eq!(self.modes_now(), self.modes, "the modes of the terminal");
         // The last bytes may still be on their way to the reader.
         self.until("a restored screen", |screen| {
             !screen.alternate_screen()
@@ -202,6 +223,40 @@ impl Drop for Pty {
         // A test that failed leaves the program running; one that passed has nothing to end.
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// Sends a signal to a process, or to a group of them, by the name `kill` knows.
+#[track_caller]
+pub fn signal(id: &str, name: &str) {
+    let sent = std::process::Command::new("kill").args(["-s", name, "--", id]).status().expect("kill runs");
+    assert!(sent.success(), "kill -s {name} -- {id}");
+}
+
+/// What `ps` prints.
+fn ps(arguments: &[&str]) -> String {
+    let output = std::process::Command::new("ps").args(arguments).output().expect("ps runs");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Waits until a process has ended. Whoever had to ask for its exit code may not have done so yet.
+#[track_caller]
+pub fn until_ended(id: &str) {
+    until_state(id, |state| state.is_empty() || state.starts_with('Z'));
+}
+
+/// Waits until a process is no more, not even as a line in the list of processes.
+#[track_caller]
+pub fn until_gone(id: &str) {
+    until_state(id, str::is_empty);
+}
+
+#[track_caller]
+fn until_state(id: &str, wished: impl Fn(&str) -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !wished(ps(&["-o", "state=", "-p", id]).trim()) {
+        assert!(Instant::now() < end, "process {id} is there for ever");
+        thread::sleep(Duration::from_millis(5));
     }
 }
 

@@ -63,3 +63,33 @@ pub(crate) fn stop_all() -> io::Result<()> {
 pub(crate) fn stop_self() -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
+
+/// There is no guard here: the console takes its modes back by itself.
+pub(crate) mod guard {
+    use std::{io, process::ExitCode};
+
+    #[derive(Debug)]
+    pub(crate) enum Guard {}
+
+    impl Guard {
+        /// Fails: there is none.
+        pub fn start() -> io::Result<Guard> {
+            Err(io::ErrorKind::Unsupported.into())
+        }
+
+        /// Never called.
+        pub fn dismiss(&mut self) {
+            match *self {}
+        }
+
+        /// Never called.
+        pub fn tell(&mut self, _taken: &super::super::Taken) {
+            match *self {}
+        }
+    }
+
+    /// No process is started to stand guard.
+    pub fn stand() -> Option<ExitCode> {
+        None
+    }
+}

@@ -11,9 +11,14 @@ use rustix::{
     fs::{Mode, OFlags},
     io::Errno,
     process::{Signal, kill_current_process_group},
-    stdio::{stdin, stdout},
-    termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr},
+    stdio::{stderr, stdin, stdout},
+    termios::{
+        ControlModes, InputModes, LocalModes, OptionalActions, OutputModes, SpecialCodeIndex, Termios,
+        isatty, tcgetattr, tcgetwinsize, tcsetattr,
+    },
 };
+
+pub(crate) mod guard;
 
 pub(crate) const PASTE_ON: &[u8] = b"\x1b[?2004h";
 pub(crate) const PASTE_OFF: &[u8] = b"\x1b[?2004l";
@@ -22,6 +27,8 @@ pub(crate) const PASTE_OFF: &[u8] = b"\x1b[?2004l";
 static OPENED: OnceLock<Option<OwnedFd>> = OnceLock::new();
 /// The modes of the terminal before us.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+static INPUT: OnceLock<BorrowedFd<'static>> = OnceLock::new();
+static OUTPUT: OnceLock<BorrowedFd<'static>> = OnceLock::new();
 
 fn opened() -> Option<BorrowedFd<'static>> {
     let open =
@@ -35,14 +42,52 @@ fn terminal_or_opened(standard: BorrowedFd<'static>) -> BorrowedFd<'static> {
 
 /// Where keys come from.
 pub(crate) fn input() -> BorrowedFd<'static> {
-    static INPUT: OnceLock<BorrowedFd<'static>> = OnceLock::new();
     *INPUT.get_or_init(|| terminal_or_opened(stdin()))
 }
 
 /// Where frames go.
 fn output() -> BorrowedFd<'static> {
-    static OUTPUT: OnceLock<BorrowedFd<'static>> = OnceLock::new();
     *OUTPUT.get_or_init(|| terminal_or_opened(stdout()))
+}
+
+/// Uses the terminal of the process that started this one, as it handed it over.
+fn stand_in() {
+    INPUT.get_or_init(stderr);
+    OUTPUT.get_or_init(stdout);
+}
+
+/// The modes of before, as numbers that another process can be told.
+fn before() -> Option<guard::Modes> {
+    let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+    before.as_ref().map(|modes| {
+        let [least, time] =
+            [SpecialCodeIndex::VMIN, SpecialCodeIndex::VTIME].map(|code| modes.special_codes[code]);
+        [
+            modes.input_modes.bits().into(),
+            modes.output_modes.bits().into(),
+            modes.control_modes.bits().into(),
+            modes.local_modes.bits().into(),
+            least.into(),
+            time.into(),
+        ]
+    })
+}
+
+/// Notes the modes of before as another process knew them; the rest is left as it is. Modes that are no longer raw
+/// are those of a shell that has the terminal back already: they stay.
+fn know_before([input, output, control, local, least, time]: guard::Modes) {
+    let Ok(mut modes) = tcgetattr(self::input()) else { return };
+    let typed = LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
+    if modes.local_modes.intersects(typed) || modes.output_modes.contains(OutputModes::OPOST) {
+        return;
+    }
+    modes.input_modes = InputModes::from_bits_retain(input as _);
+    modes.output_modes = OutputModes::from_bits_retain(output as _);
+    modes.control_modes = ControlModes::from_bits_retain(control as _);
+    modes.local_modes = LocalModes::from_bits_retain(local as _);
+    modes.special_codes[SpecialCodeIndex::VMIN] = least as _;
+    modes.special_codes[SpecialCodeIndex::VTIME] = time as _;
+    *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = Some(modes);
 }
 
 /// Takes the terminal: every key comes at once and unchanged. Modes of before are not noted a second
