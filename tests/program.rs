@@ -5,6 +5,8 @@
 
 #[path = "program/files.rs"]
 mod files_tests;
+#[path = "program/guard.rs"]
+mod guard_tests;
 #[path = "common/pty.rs"]
 mod pty;
 

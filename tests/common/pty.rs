@@ -77,6 +77,12 @@ impl Pty {
         writer.flush().expect("the terminal takes input");
     }
 
+    /// Types bytes that the program may not live to read; nothing can be typed behind them.
+    pub fn send_last(&mut self, bytes: Vec<u8>) {
+        let mut writer = self.writer.take().expect("the terminal is open");
+        thread::spawn(move || writer.write_all(&bytes));
+    }
+
     /// Sends a signal to the program, by the name `kill` knows.
     pub fn signal(&self, name: &str) {
         signal(&self.id(), name);
