@@ -171,7 +171,7 @@ impl Assessed {
 
     /// The worst level of all findings, folded ones too; good where there is none.
     pub fn level(&self) -> Level {
-        self.findings().iter().map(|(_, f)| f.level).max().unwrap_or(Level::Good)
+        self.findings().iter().map(|(_, f)| f.level).fold(Level::Good, Level::max)
     }
 }
 

@@ -244,6 +244,14 @@ impl Finding {
         Finding { people, ..self }
     }
 
+    /// The word that stands beside its sign: that of its level, and where it judges nothing it is something to do.
+    pub const fn word(&self) -> Text {
+        match self.level {
+            Level::Blank => text("待办", "to do"),
+            level => level.word(),
+        }
+    }
+
     /// Which finding this is.
     pub fn key(&self) -> FindingKey {
         FindingKey { rule: self.id, place: self.place }

@@ -327,8 +327,8 @@ pub fn run<P: Program>(
     let mut next = turn(program, &mut stage, vec![Post::One(Event::Resize(columns, rows))], inbox);
     screen::speak(program.lang());
     // A second process is started once the first frame stands, and by a thread that nobody waits for.
-    let first = if options.guard { screen::post_guard } else { || () };
-    let watching = watch.start(inbox.mailbox(), (columns, rows), first, tick)?;
+    let once = if options.guard { screen::post_guard } else { || () };
+    let watching = watch.start(inbox.mailbox(), (columns, rows), once, tick)?;
     input::start(inbox.mailbox())?;
     let mut rung = None;
     let exit = loop {

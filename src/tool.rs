@@ -155,7 +155,7 @@ pub struct Assessment {
 impl Assessment {
     /// The worst level of the findings; good if there are none.
     pub fn worst(findings: &[Finding]) -> Level {
-        findings.iter().map(|f| f.level).max().unwrap_or(Level::Good)
+        findings.iter().map(|f| f.level).fold(Level::Good, Level::max)
     }
 }
 

@@ -6,9 +6,10 @@ use crate::finding::Place;
 use crate::project::{self, Project};
 use crate::say;
 use crate::search::{Query, Scorer};
-use crate::sheet::{AnyRow, AnySheet, Kind};
+use crate::sheet::{AnyRow, AnySheet, Cell, Column, Kind};
 use crate::text::{Lang, Phrase, fit, width};
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
@@ -141,18 +142,17 @@ fn find_in_part(
     lang: Lang,
 ) -> Vec<Hit> {
     let columns = rows.def().columns.iter().enumerate();
-    let searched = columns.filter(|(_, c)| matches!(c.kind, Kind::Text | Kind::Prose) && c.key != "code");
-    let searched: Vec<usize> = searched.map(|(n, _)| n).collect();
+    let searched: Vec<usize> = columns.filter(|(_, column)| is_searched(column)).map(|(n, _)| n).collect();
     let (mut scorer, mut hits) = (Scorer::new(query), Vec::new());
     for (at, row) in part.filter_map(|at| Some((at, rows.row(at)?))) {
         let matches = searched.iter().filter_map(|column| {
             let text = text_of(row, *column, lang)?;
             // In a long text nearly any letters stand somewhere in their order.
-            if is_long(text) && !query.stands_in(text) {
+            if is_long(&text) && !query.stands_in(&text) {
                 return None;
             }
             // What a row is called counts more than what is said of it.
-            scorer.score(text).map(|score| (score - i32::from(*column > 0) * 4, *column))
+            scorer.score(&text).map(|score| (score - i32::from(*column > 0) * 4, *column))
         });
         if let Some((score, column)) = matches.max_by_key(|(score, _)| *score) {
             hits.push(Hit { score, sheet, row: at, column });
@@ -161,8 +161,20 @@ fn find_in_part(
     hits
 }
 
-fn text_of(row: &dyn AnyRow, column: usize, lang: Lang) -> Option<&str> {
-    row.text(column).or_else(|| row.builtin(column).map(|text| text.get(lang)))
+/// Whether a column holds words of people's own: texts, and roles, which are chosen or named freely.
+fn is_searched(column: &Column) -> bool {
+    matches!(column.kind, Kind::Text | Kind::Prose | Kind::OpenChoice(_)) && column.key != "code"
+}
+
+fn text_of(row: &dyn AnyRow, column: usize, lang: Lang) -> Option<Cow<'_, str>> {
+    if let Kind::OpenChoice(_) = row.def().columns.get(column)?.kind {
+        return match row.get(column) {
+            Cell::Choice(option) => Some(option.label.get(lang).into()),
+            Cell::Text(own) => Some(own.to_string().into()),
+            _ => None,
+        };
+    }
+    row.text(column).or_else(|| row.builtin(column).map(|text| text.get(lang))).map(Cow::Borrowed)
 }
 
 fn is_long(text: &str) -> bool {

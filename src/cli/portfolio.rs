@@ -143,7 +143,7 @@ fn lines(members: &[Member], lang: Lang) -> String {
     }
     let mut out = table.lines();
     for finding in findings(members) {
-        let (sign, word) = (finding.level.sign(), finding.level.word().get(lang));
+        let (sign, word) = (finding.level.sign(), finding.word().get(lang));
         // Writing into a string does not fail.
         let _ok = writeln!(
             out,

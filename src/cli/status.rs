@@ -252,7 +252,7 @@ fn head(seen: &Seen, lang: Lang) -> String {
 }
 
 fn finding_lines(out: &mut String, project: &Project, tool: &Tool, finding: &Finding, lang: Lang) {
-    let (sign, word) = (finding.level.sign(), finding.level.word().get(lang));
+    let (sign, word) = (finding.level.sign(), finding.word().get(lang));
     let mut place = finding.place.sheet.to_owned();
     if let Some(name) = row_name(project, &finding.place, lang).filter(|name| !name.is_empty()) {
         let _ok = write!(place, " · {name}");

@@ -67,12 +67,7 @@ pub fn write(
             Level::Good => of_level(GOOD),
             Level::Blank => Format::new(),
         };
-        out.write_string_with_format(
-            y,
-            0,
-            finding.level.word().get(lang),
-            &format.set_align(FormatAlign::Top),
-        )?;
+        out.write_string_with_format(y, 0, finding.word().get(lang), &format.set_align(FormatAlign::Top))?;
         out.write_string_with_format(y, 1, tool.title.get(lang), &wrap)?;
         out.write_string_with_format(y, 2, finding.evidence.get(lang), &wrap)?;
         out.write_string_with_format(y, 3, finding.advice.get(lang), &wrap)?;

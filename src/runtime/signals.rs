@@ -112,6 +112,9 @@ mod unix {
         }
     }
 
+    /// What can wait is not begun before: by then a project has been opened and shown as saved.
+    const START: Duration = Duration::from_millis(100);
+
     /// How long the loop may take to end after it was asked from outside. A terminal that nobody reads
     /// would otherwise hold it up for ever; a save that waits for a lock takes less.
     const PATIENCE: Duration = Duration::from_secs(10);
@@ -132,18 +135,17 @@ mod unix {
             Ok(Self { signals, bell })
         }
 
-        /// Starts the thread; `size` is the size the loop knows, `first` is done in it before all.
+        /// Starts the thread; `size` is the size the loop knows, `once` is done in it as soon as the start is over.
         pub fn start<M: Send + 'static>(
             self,
             mailbox: Mailbox<M>,
             size: (u16, u16),
-            first: impl FnOnce() + Send + 'static,
+            once: impl FnOnce() + Send + 'static,
             tick: impl FnMut() -> bool + Send + 'static,
         ) -> io::Result<Watching> {
             spawn(move |done| {
-                first();
                 let terminal = Some(screen::unix::input());
-                Watcher { watch: self, mailbox, size, terminal, asked: None }.run(done, tick);
+                Watcher { watch: self, mailbox, size, terminal, asked: None }.run(done, once, tick);
             })
         }
     }
@@ -160,14 +162,18 @@ mod unix {
     }
 
     impl<M> Watcher<M> {
-        fn run(&mut self, done: &AtomicBool, mut tick: impl FnMut() -> bool) {
+        fn run(&mut self, done: &AtomicBool, once: impl FnOnce(), mut tick: impl FnMut() -> bool) {
             let mut next_tick = Instant::now() + TICK;
+            let mut once = Some((Instant::now() + START, once));
             self.look_at_size();
             while !done.load(Ordering::Relaxed) {
-                if self.wait(next_tick) {
+                if self.wait(once.as_ref().map_or(next_tick, |(at, _)| next_tick.min(*at))) {
                     self.signals();
                 }
                 let now = Instant::now();
+                if let Some((_, once)) = once.take_if(|(at, _)| *at <= now) {
+                    once();
+                }
                 if next_tick <= now {
                     next_tick = now + TICK;
                     if self.asked.is_none() && tick() {
@@ -264,11 +270,11 @@ mod elsewhere {
             self,
             mailbox: Mailbox<M>,
             _size: (u16, u16),
-            first: impl FnOnce() + Send + 'static,
+            once: impl FnOnce() + Send + 'static,
             mut tick: impl FnMut() -> bool + Send + 'static,
         ) -> io::Result<Watching> {
             spawn(move |done| {
-                first();
+                once();
                 while !done.load(Ordering::Relaxed) {
                     std::thread::sleep(TICK);
                     if tick() {

@@ -334,7 +334,7 @@ fn draw_findings(
             pen.fill(place, Role::Row);
             pen.put(area.x, y, 1, "▸", Role::Key);
         }
-        let word = format!("{} {}", finding.level.sign(), finding.level.word().get(lang));
+        let word = format!("{} {}", finding.level.sign(), finding.word().get(lang));
         pen.put(area.x + 2, y, word_cells, &word, role);
         for (k, (line, role)) in lines[n].iter().enumerate().take(usize::from(height)) {
             let style = pen.style(*role);

@@ -6,8 +6,9 @@ mod generator;
 use super::*;
 use crate::app::Choices;
 use crate::demo;
-use crate::project::Project;
-use crate::sheet::{Cell, Id};
+use crate::project::{Edit, Project};
+use crate::sheet::{Cell, CellType as _, Id};
+use crate::tools::adkar::{Person, Role};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -24,10 +25,12 @@ fn plain(project: &Project, typed: &str, lang: Lang) -> Vec<Shown> {
         for row in (0..sheet.len()).filter_map(|n| sheet.row(n)) {
             let columns = def.columns.iter().enumerate();
             let texts =
-                columns.filter(|(_, c)| matches!(c.kind, Kind::Text | Kind::Prose) && c.key != "code");
+                columns.filter(|(_, c)| matches!(c.kind, Kind::Text | Kind::Prose | Kind::OpenChoice(_)));
+            let texts = texts.filter(|(_, c)| c.key != "code");
             let best = texts.filter_map(|(column, _)| {
                 let typed = match row.get(column) {
                     Cell::Text(text) => text,
+                    Cell::Choice(option) => option.label.get(lang).into(),
                     _ => row.builtin(column)?.get(lang).into(),
                 };
                 if typed.chars().count() > LONG_TEXT && query.places(&typed).contains(&None) {
@@ -85,6 +88,35 @@ fn a_search_of_many_rows_finds_what_a_plain_one_finds() {
 }
 
 #[test]
+fn a_card_is_found_by_its_role_its_centre_and_its_owner() {
+    let mut project = PROJECTS[1].clone();
+    let (id, old) = {
+        let person = &project.rows::<Person>()[0];
+        (person.id, person.role)
+    };
+    assert_ne!(old, Some(Role::Warranty));
+    let cells = [
+        ("role", Some(Role::Warranty).to_cell()),
+        ("centre", Cell::Text("Zwickau".into())),
+        ("owner", Cell::Text("Quartermaster".into())),
+    ];
+    for (key, cell) in cells {
+        project.apply(Edit::set::<Person>(id, key, cell)).unwrap();
+    }
+    let choices = Choices { lang: Lang::En, ..Choices::default() };
+    let mut app = App::new(choices, today(), Box::new(|| Id::new(1)));
+    app.open(project, None);
+    for (typed, column) in [("warranty", "role"), ("zwick", "centre"), ("quarterm", "owner")] {
+        let found = app.found(typed);
+        let card = |item: &Item| match item.does {
+            Does::Go(place) => place.row == Some(id) && place.column == column,
+            _ => false,
+        };
+        assert!(found.iter().any(card), "{typed}");
+    }
+}
+
+#[test]
 fn letters_typed_one_after_the_other_find_what_they_find_at_once() {
     for (project, lang) in [(&PROJECTS[0], Lang::Zh), (&PROJECTS[1], Lang::En), (&PROJECTS[2], Lang::Zh)] {
         let opened = |lang| {
@@ -117,12 +149,8 @@ fn letters_typed_one_after_the_other_find_what_they_find_at_once() {
             assert_eq!(found, labels(opened(lang).found(typed)), "{typed}");
         }
         // What was edited since is searched anew.
-        let person = project.rows::<crate::tools::adkar::Person>()[0].id;
-        let edit = crate::project::Edit::set::<crate::tools::adkar::Person>(
-            person,
-            "name",
-            Cell::Text("tech cxyz".into()),
-        );
+        let person = project.rows::<Person>()[0].id;
+        let edit = Edit::set::<Person>(person, "name", Cell::Text("tech cxyz".into()));
         app.apply(edit, Phrase::same(""));
         assert!(labels(app.found("tech cxyz")).len() == 1);
     }

@@ -29,7 +29,8 @@ fn unfinished(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let day = facts.get::<Calendar>().day(facts.today());
     day.is_none_or(|day| day <= REMIND_UNTIL).then(|| {
         rule.found(
-            Level::Good,
+            // A reminder judges nothing: with none of them done nothing is bad yet, and good neither.
+            Level::Blank,
             place,
             say!("四项作业已完成 {done}/4", "{done} of the 4 tasks are done", done = figures.done()),
             say!("接着做“{task}”：{next}", "Go on with '{task}': {next}", task = task.title, next),

@@ -103,6 +103,13 @@ fn the_reminder_ends_with_day_14() {
     let project = project(whole());
     let ids = |day| book::ids(&book::conclude(&TOOL, &project, day_from(START, day)));
     assert_eq!(ids(14), ["HW1"]);
+    let concluded = book::conclude(&TOOL, &project, day_from(START, 1));
+    let finding = book::find(&concluded, "HW1");
+    assert_eq!(
+        (finding.level, finding.word().en),
+        (Level::Blank, "to do"),
+        "none done is neither good nor bad"
+    );
     assert_eq!(ids(15), [""; 0]);
     let undated = self::project(Charter::default());
     let concluded = book::conclude(&TOOL, &undated, day_from(START, 400));

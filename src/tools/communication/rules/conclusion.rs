@@ -15,7 +15,12 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     let blank = figures.messages.is_empty() && figures.sends == 0 && findings.is_empty();
     Assessment {
         headline: headline(figures),
-        level: if blank { Level::Blank } else { Assessment::worst(&findings) },
+        level: match Assessment::worst(&findings) {
+            _ if blank => Level::Blank,
+            // A message that nobody has been told is not good yet.
+            Level::Good if figures.sends == 0 => Level::Blank,
+            worst => worst,
+        },
         conclusion: conclusion(figures),
         findings,
     }
