@@ -257,7 +257,7 @@ pub fn example() -> String {
          # language = \"zh-CN\"        # zh-CN | en\n\
          # theme = \"terminal\"        # terminal | dark | light | plain; without it light on a light terminal\n\
          # mouse = true\n\
-         # letters = \"type\"          # type: letters type wherever a cell takes text; commands: h j k l s u y p are keys everywhere\n\
+         # letters = \"type\"          # type: letters are text on every cell; commands: h j k l s u y p are keys everywhere\n\
          # ambiguous = \"narrow\"     # wide: where the terminal shows signs such as ① … “ ” two cells wide\n\n\
          [keys]\n",
     );

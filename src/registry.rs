@@ -1,6 +1,7 @@
 //! Which tools there are, which sheets they own, and what a new project begins with.
 
 mod cells;
+mod early;
 mod links;
 mod removal;
 mod roles;

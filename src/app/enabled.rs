@@ -1,11 +1,13 @@
 //! Whether a command is possible now, and why not. Every place that shows commands asks here.
 
 use super::meeting::Wanted;
+use super::view_state::Slot;
 use super::{App, Focus, Here};
 use crate::command::{Command, Context};
 use crate::say;
+use crate::sheet::Kind;
 use crate::text::{Phrase, text};
-use crate::tool::Layout;
+use crate::tool::{Field, Layout};
 use crate::tools::meetings::Figures;
 
 impl App {
@@ -45,12 +47,10 @@ impl App {
                 let some = has_row || self.grows();
                 need(some, "这里没有可以填的格子", "There is no cell to fill in here")?;
                 if command == C::Edit {
-                    need(
-                        here.is_some_and(|here| here.column().is_some())
-                            || super::action::entry_at(here).is_some(),
-                        "这一格是算出来的：请改它依据的格子",
-                        "This cell is computed: change the cells it is computed from",
-                    )?;
+                    let typed = here.is_some_and(|here| here.column().is_some());
+                    if !typed && super::action::entry_at(here).is_none() {
+                        return Err(is_computed(here));
+                    }
                 }
                 if command == C::Toggle {
                     need(
@@ -170,4 +170,40 @@ fn can_meet(can: bool) -> Result<(), Phrase> {
 /// Whether a layout shows rows of one sheet.
 pub(super) fn has_rows(layout: &Layout) -> bool {
     matches!(layout, Layout::Grid(_) | Layout::Card(_))
+}
+
+/// What is said of a computed cell: its name, and a cell of the same row that takes a value.
+fn is_computed(here: Option<Here>) -> Phrase {
+    let named = here.and_then(|here| match (here.slot?, &here.view.layout) {
+        (Slot::Computed(n), Layout::Grid(fields)) => Some((fields.get(n)?, *fields, here.view.sheet)),
+        _ => None,
+    });
+    let Some((Field::Computed { title, .. }, fields, sheet)) = named else {
+        return text(
+            "这一格是算出来的：请改它依据的格子",
+            "This cell is computed: change the cells it is computed from",
+        )
+        .into();
+    };
+    let columns: Vec<_> = fields
+        .iter()
+        .filter_map(|field| match field {
+            Field::Column(key, _) | Field::Short(key, ..) => sheet.columns.iter().find(|c| c.key == *key),
+            Field::Computed { .. } => None,
+        })
+        .collect();
+    let counts = |kind| matches!(kind, Kind::Score | Kind::Number | Kind::Count | Kind::Date);
+    match columns.iter().find(|column| counts(column.kind)).or(columns.first()) {
+        Some(column) => say!(
+            "“{title}”是算出来的，不在这里输入：请填这一行里的格子，如“{column}”",
+            "'{title}' is computed; type into cells of this row instead, such as '{column}'",
+            title,
+            column = column.title
+        ),
+        None => say!(
+            "“{title}”是算出来的：请改它依据的表",
+            "'{title}' is computed: change the sheets it is computed from",
+            title
+        ),
+    }
 }

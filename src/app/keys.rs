@@ -85,8 +85,9 @@ impl App {
         {
             return;
         }
-        let letters_type =
-            self.choices.letters_type && typed.is_some_and(char::is_alphabetic) && takes_text(here);
+        // Who types a word on a cell that takes none is told why; half of its letters must not be keys.
+        let on_cell = here.is_some_and(|here| here.slot.is_some());
+        let letters_type = self.choices.letters_type && typed.is_some_and(char::is_alphabetic) && on_cell;
         let bindings = &self.choices.bindings;
         if self.replay.is_some() {
             // On Home there is nothing else to leave.
@@ -193,7 +194,9 @@ impl App {
                 }
             }
             Some(Kind::Check | Kind::Score) | None => {
-                if let Err(reason) = self.enabled_here(Command::Edit, here) {
+                let reason =
+                    self.enabled_here(Command::Edit, here).err().or_else(|| self.takes_no_text(here));
+                if let Some(reason) = reason {
                     self.say(Level::Watch, reason);
                 }
             }
@@ -213,6 +216,33 @@ impl App {
                     self.touch_draft();
                 }
             }
+        }
+    }
+
+    /// Why a letter is not typed where the cursor is, and what is done there instead.
+    fn takes_no_text(&self, here: Option<Here>) -> Option<Phrase> {
+        let (edit, toggle) = (self.how(Command::Edit), self.how(Command::Toggle));
+        match here.and_then(|here| here.kind()) {
+            Some(Kind::Score) => Some(
+                text("评分是 1 到 5：按数字键，0 清空", "A score is 1 to 5: press a digit, 0 clears it")
+                    .into(),
+            ),
+            Some(Kind::Check) => Some(say!(
+                "这一格是“是”或“否”：{toggle}切换",
+                "This is a yes or a no: {toggle} switches it",
+                toggle
+            )),
+            None if self.list().is_some() => Some(say!(
+                "这里汇总别处的内容：{edit}去原处修改",
+                "What stands here is gathered from elsewhere: {edit} goes there to change it",
+                edit
+            )),
+            None if self.leads().is_some() => Some(say!(
+                "这张图按表格画出：{edit}去背后的那几行",
+                "This is drawn from the sheets: {edit} goes to the rows behind it",
+                edit
+            )),
+            _ => None,
         }
     }
 

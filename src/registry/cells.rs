@@ -1,7 +1,7 @@
 //! Cells by their owner's rules: reading what was typed, checking it, and the edit that comes of it.
 
 use super::owner;
-use super::{links, roles};
+use super::{early, links, roles};
 use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{
@@ -101,7 +101,10 @@ pub fn check(change: &Change<'_>) -> Verdict {
 /// rows, and is not for blocks of many.
 pub fn check_entered(change: &Change<'_>) -> Verdict {
     match check(change) {
-        Verdict::Fine => twin(change).map_or(Verdict::Fine, Verdict::Note),
+        Verdict::Fine => {
+            early::asked(change).or_else(|| twin(change).map(Verdict::Note)).unwrap_or(Verdict::Fine)
+        }
+        Verdict::Note(said) => early::asked(change).unwrap_or(Verdict::Note(said)),
         verdict => verdict,
     }
 }

@@ -134,7 +134,7 @@ fn ctrl_s_says_whether_all_is_saved_and_never_sorts() {
         desk.press("2<a-s>");
         assert_eq!(desk.app().view_state().unwrap().sort, Some((0, false)));
         to(&mut desk, "awareness", "<right>");
-        desk.press("s");
+        desk.press("<a-s>");
         assert!(desk.app().view_state().unwrap().sort.is_some_and(|(slot, _)| slot > 0));
         desk.press(":sort<enter>").press("<esc>");
     }

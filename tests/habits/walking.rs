@@ -3,13 +3,16 @@
 use super::*;
 
 #[test]
-fn arrows_and_letters_walk_the_same_way_where_letters_are_no_text() {
+fn arrows_and_letters_walk_the_same_way_where_letters_are_commands() {
     for (place, arrows, letters) in [
         ("2<right><right><right><right>", "<down><down><right><up>", "jjlk"),
         ("3<right>", "<down><right><left>", "jlh"),
         ("1", "<down><down><right>", "jjl"),
     ] {
         let (mut a, mut b) = (en(), en());
+        for desk in [&mut a, &mut b] {
+            desk.app_mut().choices.letters_type = false;
+        }
         a.press(place).press(arrows);
         b.press(place).press(letters);
         assert_eq!(a.screen(), b.screen(), "{arrows} and {letters} after {place}");
@@ -19,6 +22,42 @@ fn arrows_and_letters_walk_the_same_way_where_letters_are_no_text() {
     let mut desk = en();
     desk.press("2jk<enter>");
     assert_eq!(desk.rows::<Person>()[0].name, "jk", "a name may begin with any letter");
+}
+
+#[test]
+fn what_is_typed_where_nothing_can_be_typed_is_answered_and_moves_nothing() {
+    for (place, typed, en, zh) in [
+        // A score.
+        ("1", "high", "A score is 1 to 5: press a digit, 0 clears it", "评分是 1 到 5：按数字键，0 清空"),
+        ("2<right><right><right><right>", "jolly", "A score is 1 to 5", "评分是 1 到 5"),
+        // The weakest link is computed.
+        (
+            "2<end>",
+            "hello",
+            "is computed; type into cells of this row instead, such as 'Awareness'",
+            "是算出来的，不在这里输入：请填这一行里的格子，如“认知”",
+        ),
+        // Gathered actions, and a drawing.
+        (
+            "a",
+            "xx",
+            "What stands here is gathered from elsewhere: Enter goes there",
+            "这里汇总别处的内容：按回车去原处",
+        ),
+    ] {
+        for lang in BOTH {
+            let mut desk = Desk::demo(lang, WIDE);
+            desk.press(place);
+            let at = |desk: &Desk| desk.app().view_state().map(|state| (state.row, state.slot));
+            let (before, steps) = (at(&desk), desk.app().opened.as_ref().unwrap().project.clone());
+            desk.press(typed);
+            assert_eq!(at(&desk), before, "{typed} at {place}");
+            assert!(desk.app().opened.as_ref().unwrap().project.same(&steps), "{typed} at {place}");
+            let said = desk.app().message.as_ref().map(|message| message.text.get(lang).to_owned());
+            let wished = if lang == Lang::Zh { zh } else { en };
+            assert!(said.as_ref().is_some_and(|said| said.contains(wished)), "{place}: {said:?}");
+        }
+    }
 }
 
 #[test]

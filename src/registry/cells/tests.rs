@@ -1,5 +1,7 @@
 //! What each cell takes for what, and what is said of what it does not take.
 
+mod entered;
+
 use super::*;
 use crate::demo;
 use crate::registry;
@@ -381,73 +383,4 @@ fn amounts_are_read_right_or_refused_without_wrong_advice() {
         let said = said(&project, "budget", "amount", typed);
         assert!(said.starts_with('!') && said.contains(says), "{typed}: {said}");
     }
-}
-
-#[test]
-fn a_twin_is_pointed_out_and_words_for_nothing_are_told() {
-    let mut project = project();
-    let people = def("people");
-    let mut row = people.new_row(Id::new(90));
-    assert!(Arc::get_mut(&mut row).unwrap().set(0, Cell::Text("Team X1".into())));
-    project.apply(Edit::Insert { at: usize::MAX, row }).unwrap();
-    let of = |name: &str, id: u64| {
-        let row = people.new_row(Id::new(id));
-        let cell = Cell::Text(name.into());
-        let column = &people.columns[0];
-        check_entered(&Change { project: &project, row: &*row, column, cell: &cell, today: today() })
-    };
-    for name in ["team x1", "Ｔｅａｍ Ｘ１", "TeamX1", "Team  X1", "Team\u{200b} X1"] {
-        assert!(matches!(of(name, 91), Verdict::Note(note) if note.en.contains("'Team X1'")), "{name}");
-        assert_eq!(of(name, 90), Verdict::Fine, "{name}: the row itself");
-    }
-    for name in ["Team X1", "Team X", "Team X12", "Tem X1"] {
-        assert_eq!(of(name, 91), Verdict::Fine, "{name}");
-    }
-    assert!(taken_for_nothing(" N/A ", &Cell::Empty).is_some());
-    assert!(taken_for_nothing("", &Cell::Empty).is_none() && taken_for_nothing("-", &Cell::Empty).is_none());
-    assert!(taken_for_nothing("N/A", &Cell::Text("N/A".into())).is_none());
-}
-
-#[test]
-fn a_role_of_peoples_own_is_asked_about_once() {
-    let mut project = project();
-    let people = def("people");
-    let role = people.column("role").unwrap();
-    for typed in ["站长", "技", "经理", "service", "Parts manager", "备件经理"] {
-        let cell = read(&project, "people", "role", typed).unwrap();
-        assert_eq!(cell, Cell::Text(typed.into()));
-        let row = people.new_row(Id::new(90));
-        let change = Change {
-            project: &project,
-            row: &*row,
-            column: &people.columns[role],
-            cell: &cell,
-            today: today(),
-        };
-        match check(&change) {
-            Verdict::Ask { question, instead: Cell::Choice(option) } => {
-                assert!(question.en.contains(typed) && question.zh.contains("不在选项里"), "{}", question.en);
-                assert_eq!(option.key, "other_staff");
-            }
-            other => panic!("{typed}: {other:?}"),
-        }
-    }
-    let why = read(&project, "people", "role", "一二三四五六七八九十一二三四").unwrap_err();
-    assert!(why.contains("at most 40 letters"), "{why}");
-    // Once somebody has it, it is a role like others, in every sheet that speaks of roles.
-    let mut row = people.new_row(Id::new(91));
-    assert!(Arc::get_mut(&mut row).unwrap().set(role, Cell::Text("站长".into())));
-    project.apply(Edit::Insert { at: usize::MAX, row }).unwrap();
-    for sheet in ["people", "audiences", "authority", "trainings"] {
-        let def = def(sheet);
-        let column = &def.columns[def.column("role").unwrap()];
-        let cell = read(&project, sheet, "role", " 站长").unwrap();
-        let row = def.new_row(Id::new(92));
-        let change = Change { project: &project, row: &*row, column, cell: &cell, today: today() };
-        assert!(!matches!(check(&change), Verdict::Ask { .. }), "{sheet}");
-    }
-    assert_eq!(
-        registry::own_roles(&project).iter().map(|role| role.key().to_owned()).collect::<Vec<_>>(),
-        ["站长"]
-    );
 }

@@ -2,6 +2,7 @@
 //! It must not know what the values lead to.
 
 mod conversion;
+mod ends;
 mod same;
 
 pub(super) use same::same;
@@ -99,10 +100,14 @@ fn of_kpi(change: &Change<'_>, kpi: &Kpi) -> Verdict {
     if change.is_in(Kpi::COL.unit) || change.is_in(Kpi::COL.unit_name) {
         return conversion::unit_changed(change.project, kpi, &after);
     }
-    match change.cell {
-        Cell::Number(value) if baseline => of_value(&after, *value, kpi.target.zip(Beside::target(kpi))),
-        Cell::Number(value) if target => of_value(&after, *value, kpi.baseline.zip(Beside::baseline(kpi))),
-        _ => Verdict::Fine,
+    let (value, known) = match change.cell {
+        Cell::Number(value) if baseline => (*value, kpi.target.zip(Beside::target(kpi))),
+        Cell::Number(value) if target => (*value, kpi.baseline.zip(Beside::baseline(kpi))),
+        _ => return Verdict::Fine,
+    };
+    match of_value(&after, value, known) {
+        Verdict::Fine => ends::unlikely(&after, value, known, target),
+        said => said,
     }
 }
 

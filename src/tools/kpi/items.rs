@@ -2,6 +2,7 @@
 
 use super::{About, Kind, Kpi, KpiUnit};
 use crate::sheet::Prefilled;
+use crate::stats::Direction;
 use crate::text::{Text, text};
 
 /// Codes of the prefilled indicators, by which rules know them.
@@ -69,6 +70,14 @@ pub static ITEMS: [KpiDef; 8] = [
     lagging(code::RESPONSE, text("平均响应时间", "Average response time"), KpiUnit::Hours, 48.0, 24.0),
     lagging(code::EFFICIENCY, text("人均效率", "Orders per person per day"), KpiUnit::PerDay, 8.0, 12.0),
 ];
+
+impl Kpi {
+    /// The direction that everybody expects of an indicator of ours in its own unit; `None` for any other.
+    pub(super) fn usual_way(&self) -> Option<Direction> {
+        let def = ITEMS.iter().find(|def| self.code == def.code && self.unit == Some(def.unit))?;
+        Direction::of(def.baseline.unwrap_or_default(), def.target)
+    }
+}
 
 impl Prefilled<Kpi> for KpiDef {
     fn code(&self) -> &'static str {

@@ -91,6 +91,55 @@ fn a_fraction_beside_percents_is_asked_about() {
 }
 
 #[test]
+fn a_target_that_cannot_be_right_is_asked_about_as_a_reading_is() {
+    let mut book = Book::new();
+    let check = |book: &Book, code: &str, column: &str, value: f64| {
+        let kpi = book.project.find::<Kpi>(book.kpi(code)).expect("a row").clone();
+        book.check(&kpi, column, &Cell::Number(value), day(1))
+    };
+    // A slip of the decimal point: the direction is not that of the indicator, or the size is another.
+    for (code, column, typed, meant, en) in [
+        ("ftfr", "target", 9.2, 92.0, "Is it 92%? The baseline is 80%, you typed 9.2"),
+        ("response", "target", 160.0, 16.0, "Is it 16 h? The baseline is 48 h, you typed 160"),
+        ("response", "target", 2.4, 24.0, "Is it 24 h? The baseline is 48 h, you typed 2.4"),
+        ("efficiency", "target", 120.0, 12.0, "Is it 12/day? The baseline is 8/day, you typed 120"),
+        ("efficiency", "baseline", 90.0, 9.0, "Is it 9/day? The target is 12/day, you typed 90"),
+        ("csat", "target", 8.5, 85.0, "Is it 85 pts? The baseline is 75 pts, you typed 8.5"),
+    ] {
+        match check(&book, code, column, typed) {
+            Verdict::Ask { question, instead } => {
+                assert_eq!((instead, question.get(Lang::En)), (Cell::Number(meant), en), "{code} {typed}");
+            }
+            other => panic!("{code} {typed}: {other:?}"),
+        }
+    }
+    // For the others there is no better number to offer.
+    for (code, column, typed, zh) in [
+        ("ftfr", "target", 71.0, "通常越高越好"),
+        ("response", "target", 60.0, "通常越低越好"),
+        ("response", "baseline", 20.0, "通常越低越好"),
+        ("efficiency", "target", 8_000_000.0, "相差很远"),
+    ] {
+        let said = check(&book, code, column, typed);
+        assert!(matches!(&said, Verdict::Note(note) if note.zh.contains(zh)), "{code} {typed}: {said:?}");
+    }
+    for (code, column, typed) in [
+        ("ftfr", "target", 95.0),
+        ("ftfr", "baseline", 3.0),
+        ("response", "target", 5.0),
+        ("efficiency", "target", 80.0),
+        ("training", "target", 50.0),
+        ("walks", "target", 40.0),
+    ] {
+        assert_eq!(check(&book, code, column, typed), Verdict::Fine, "{code} {typed}");
+    }
+    // What people say of the direction, and indicators of their own, are theirs.
+    book.define("ftfr", "target", Cell::Empty);
+    book.define("ftfr", "direction", choice(Way::OPTIONS, "down"));
+    assert_eq!(check(&book, "ftfr", "target", 71.0), Verdict::Fine);
+}
+
+#[test]
 fn a_contrary_direction_is_not_saved() {
     let mut book = Book::new();
     let ftfr = |book: &Book| book.project.find::<Kpi>(book.kpi("ftfr")).expect("a row").clone();
