@@ -11,6 +11,7 @@ mod files;
 mod forget;
 mod handbook;
 mod import;
+mod language;
 mod minutes;
 mod names;
 mod portfolio;
@@ -85,29 +86,36 @@ fn command() -> clap::Command {
     })
 }
 
-/// Reads the command line. What does not fit it, and the help that was asked for, is printed here; `Err` is the
-/// code to leave with.
-pub fn parse() -> Result<Cli, ExitCode> {
+/// Reads the command line. What does not fit it, and the help that was asked for, is printed here in the language that is
+/// named there, remembered or the system's; `Err` is the code to leave with.
+pub fn parse(remembered: Option<Lang>) -> Result<Cli, ExitCode> {
     let read = command().try_get_matches().and_then(|matches| {
         let of_environment = matches.value_source("project") == Some(ValueSource::EnvVariable);
         Ok((Cli::from_arg_matches(&matches)?, of_environment))
     });
     let read = read.map(|(mut cli, of_environment)| {
+        cli.remembered = remembered;
         cli.project_of_environment = of_environment;
         // A variable that is set to nothing names nothing.
         cli.project = cli.project.filter(|name| !(of_environment && name.trim().is_empty()));
         cli
     });
-    read.map_err(|error| {
-        // Clap repeats what was typed, which may hold anything.
-        let said = visible_lines(&error.render().to_string()).into_owned();
-        if error.use_stderr() {
-            print::complain(&said);
-            ExitCode::from(2)
-        } else {
-            print::write_out(&said, Lang::En)
-        }
-    })
+    read.map_err(|error| explain(&error, remembered))
+}
+
+/// Says what came of a command line that was not understood. Only now its texts are put into a language, so that no other
+/// start waits for that.
+fn explain(error: &clap::Error, remembered: Option<Lang>) -> ExitCode {
+    let lang = language_of(language::named(std::env::args_os()), remembered);
+    let again = language::spoken(command(), lang).try_get_matches().err();
+    let error = again.as_ref().unwrap_or(error);
+    // Clap repeats what was typed, which may hold anything.
+    if error.use_stderr() {
+        print::complain(&visible_lines(&language::complaint(error, lang)));
+        ExitCode::from(2)
+    } else {
+        print::write_out(&visible_lines(&error.render().to_string()), lang)
+    }
 }
 
 /// The folder of the projects: the one named, else the platform's own place for data.
@@ -127,8 +135,12 @@ pub fn workspace_folder(cli: &Cli) -> Result<PathBuf, Phrase> {
 
 /// The language to speak: the one named, the one chosen earlier, that of the system, Chinese.
 pub fn language(cli: &Cli) -> Lang {
+    language_of(cli.lang, cli.remembered)
+}
+
+fn language_of(named: Option<Lang>, remembered: Option<Lang>) -> Lang {
     let system = || sys_locale::get_locales().find_map(|tag| Lang::parse(&tag));
-    cli.lang.or(cli.remembered).or_else(system).unwrap_or_default()
+    named.or(remembered).or_else(system).unwrap_or_default()
 }
 
 /// The day to take for today: the one named, else that of the machine's clock.

@@ -10,12 +10,11 @@ fn main() -> ExitCode {
         return code;
     }
     runtime::signals::harden();
-    let mut cli = match cli::parse() {
+    let known = config::read(config::folder().as_deref(), &|name| std::env::var(name).ok());
+    let cli = match cli::parse(known.language_chosen.then_some(known.choices.lang)) {
         Ok(cli) => cli,
         Err(code) => return code,
     };
-    let known = config::read(config::folder().as_deref(), &|name| std::env::var(name).ok());
-    cli.remembered = known.language_chosen.then_some(known.choices.lang);
     if let Some(wrong) =
         known.wrong.as_ref().filter(|_| !matches!(cli.verb, None | Some(Verb::Demo | Verb::Meet)))
     {

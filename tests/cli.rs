@@ -19,6 +19,8 @@ mod import;
 #[path = "cli/minutes.rs"]
 mod minutes;
 #[cfg(unix)]
+#[path = "cli/language.rs"]
+mod language;
 #[path = "cli/odd.rs"]
 mod odd;
 #[path = "cli/printed.rs"]

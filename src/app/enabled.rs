@@ -192,8 +192,9 @@ fn is_computed(here: Option<Here>) -> Phrase {
             Field::Computed { .. } => None,
         })
         .collect();
-    let counts = |kind| matches!(kind, Kind::Score | Kind::Number | Kind::Count | Kind::Date);
-    match columns.iter().find(|column| counts(column.kind)).or(columns.first()) {
+    let counts = |kind| matches!(kind, Kind::Number | Kind::Count | Kind::Date);
+    let scored = columns.iter().find(|column| column.kind == Kind::Score);
+    match scored.or(columns.iter().find(|column| counts(column.kind))).or(columns.first()) {
         Some(column) => say!(
             "“{title}”是算出来的，不在这里输入：请填这一行里的格子，如“{column}”",
             "'{title}' is computed; type into cells of this row instead, such as '{column}'",

@@ -1,10 +1,12 @@
 //! The command line as it is declared: options, verbs, and how their values are read.
 
+use super::language::Wrong;
 use crate::app::Theme;
 use crate::assess::portfolio::Column;
 use crate::calendar::{FIRST_YEAR, LAST_YEAR};
 use crate::finding::Level;
 use crate::runtime::keys::LARGEST_SIDE;
+use crate::say;
 use crate::text::Lang;
 use chrono::{Datelike as _, NaiveDate};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -16,12 +18,12 @@ use std::path::PathBuf;
 #[command(
     name = "changebook",
     version,
-    about = "A workbook for leading change in after-sales service (变革工作簿)",
-    after_help = "Without a command the workbook opens on the screen.\nExit codes: 0 done, 1 refused, 2 wrong usage, 3 by status --fail-on.",
+    about = "A workbook for leading change in after-sales service (变革工作簿) / 变革工作簿：用来带领售后服务的变革",
+    after_help = "Without a command the workbook opens on the screen.\nExit codes: 0 done, 1 refused, 2 wrong usage, 3 by status --fail-on. / 不写命令就打开屏幕上的工作簿。\n退出代码：0 完成，1 被拒绝，2 用法不对，3 由 status --fail-on 给出。",
     max_term_width = 100
 )]
 pub struct Cli {
-    /// Folder of the projects
+    /// Folder of the projects / 项目所在的文件夹
     #[arg(
         long,
         global = true,
@@ -31,7 +33,7 @@ pub struct Cli {
         help_heading = "Global options"
     )]
     pub workspace: Option<PathBuf>,
-    /// Project, by name or id, where there are several
+    /// Project, by name or id, where there are several / 有多个项目时，用名称或编号指明项目
     #[arg(
         long,
         global = true,
@@ -41,34 +43,34 @@ pub struct Cli {
         help_heading = "Global options"
     )]
     pub project: Option<String>,
-    /// Day to take for today
+    /// Day to take for today / 把哪一天当作今天
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day, help_heading = "Global options")]
     pub today: Option<NaiveDate>,
-    /// Day to show things as they were known on, such as 2026-03-02, 'last Friday' or 'week 4'
+    /// Day to show things as they were known on, such as 2026-03-02, 'last Friday' or 'week 4' / 按哪一天所知的情况显示，如 2026-03-02、上周五、第4周
     #[arg(long, global = true, value_name = "DATE", help_heading = "Global options")]
     pub as_of: Option<String>,
-    /// Language of texts and messages
+    /// Language of texts and messages / 文字和提示的语言
     #[arg(long, global = true, value_name = "LANG", value_parser = lang_parser(), help_heading = "Global options")]
     pub lang: Option<Lang>,
-    /// Colours of the screen
+    /// Colours of the screen / 屏幕的配色
     #[arg(long, global = true, value_name = "THEME", value_parser = theme_parser(), help_heading = "Global options")]
     pub theme: Option<Theme>,
-    /// Print one frame of the screen instead of opening it
+    /// Print one frame of the screen instead of opening it / 不打开屏幕，只输出一帧画面
     #[arg(long, global = true, value_name = "COLSxROWS", value_parser = size, help_heading = "Frame")]
     pub print: Option<Size>,
     /// Keys to press before the frame.
     #[arg(
         long,
-        help = "Keys to press before the frame, such as '<down><enter>'",
+        help = "Keys to press before the frame, such as '<down><enter>' / 出画面之前按的键，如 '<down><enter>'",
         global = true,
         value_name = "KEYS",
         help_heading = "Frame"
     )]
     pub keys: Option<String>,
-    /// Print the frame with its colours
+    /// Print the frame with its colours / 画面带颜色
     #[arg(long, global = true, help_heading = "Frame")]
     pub ansi: bool,
-    /// Print the frame as an SVG picture
+    /// Print the frame as an SVG picture / 画面输出为 SVG 图
     #[arg(long, global = true, help_heading = "Frame")]
     pub svg: bool,
     /// Whether the project is named by the environment; the caller knows it.
@@ -85,183 +87,183 @@ pub struct Cli {
 /// What to do.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Verb {
-    /// Create a project and print its id
+    /// Create a project and print its id / 新建项目，输出编号
     New {
-        /// Name of the project
+        /// Name of the project / 项目名称
         name: String,
-        /// Day on which the change begins
+        /// Day on which the change begins / 变革启动的日期
         #[arg(long, value_name = "DATE")]
         start: String,
-        /// Vision in one sentence
+        /// Vision in one sentence / 愿景，一句话
         #[arg(long)]
         vision: Option<String>,
-        /// Number of service centres
+        /// Number of service centres / 服务中心的数量
         #[arg(long, value_name = "N")]
         centres: Option<String>,
     },
-    /// List the projects
+    /// List the projects / 列出项目
     List {
-        /// As JSON
+        /// As JSON / 输出 JSON
         #[arg(long)]
         json: bool,
     },
-    /// List every sheet with its columns, their kinds and both titles
+    /// List every sheet with its columns, their kinds and both titles / 列出每张表的列、类型和中英文标题
     Sheets {
-        /// As JSON
+        /// As JSON / 输出 JSON
         #[arg(long)]
         json: bool,
     },
-    /// Print the rows of a sheet
+    /// Print the rows of a sheet / 输出一张表的各行
     Show {
-        /// Sheet, such as people
+        /// Sheet, such as people / 表，如 people
         sheet: String,
-        /// As JSON: rows as in the file, and what is computed
+        /// As JSON: rows as in the file, and what is computed / 输出 JSON：文件里的各行和算出来的值
         #[arg(long, conflicts_with = "csv")]
         json: bool,
-        /// As CSV
+        /// As CSV / 输出 CSV
         #[arg(long)]
         csv: bool,
-        /// With the mark by which Excel knows UTF-8
+        /// With the mark by which Excel knows UTF-8 / 带上 Excel 识别 UTF-8 的标记
         #[arg(long, requires = "csv")]
         excel: bool,
-        /// With the titles of the columns in the language, in place of their keys
+        /// With the titles of the columns in the language, in place of their keys / 列名用当前语言的标题，不用键名
         #[arg(long, requires = "csv")]
         titles: bool,
     },
-    /// Add a row and print its id
+    /// Add a row and print its id / 新增一行，输出编号
     Add {
-        /// Sheet, such as people
+        /// Sheet, such as people / 表，如 people
         sheet: String,
         /// What to enter
         #[command(flatten)]
         values: Values,
     },
-    /// Change cells of a row; an empty value clears one
+    /// Change cells of a row; an empty value clears one / 修改一行里的格子；值为空就是清空
     Set {
-        /// Sheet, such as people
+        /// Sheet, such as people / 表，如 people
         sheet: String,
-        /// Row: its id, the beginning of it, its name, or #N
+        /// Row: its id, the beginning of it, its name, or #N / 行：编号、编号开头、名称，或 #N
         row: String,
         /// What to enter
         #[command(flatten)]
         values: Values,
     },
-    /// Remove a row
+    /// Remove a row / 删除一行
     Remove {
-        /// Sheet, such as people
+        /// Sheet, such as people / 表，如 people
         sheet: String,
-        /// Row: its id, the beginning of it, its name, or #N
+        /// Row: its id, the beginning of it, its name, or #N / 行：编号、编号开头、名称，或 #N
         row: String,
     },
-    /// Write the project as an Excel workbook: a worksheet a sheet, lists to choose from, charts, the findings
+    /// Write the project as an Excel workbook: a worksheet a sheet, lists to choose from, charts, the findings / 把项目写成 Excel 工作簿：每张表一页，带下拉选项、图表和结论
     Export(super::export::Export),
-    /// Take rows from a CSV file into a sheet: compared with what is there, all or none, one step
+    /// Take rows from a CSV file into a sheet: compared with what is there, all or none, one step / 把 CSV 或 Excel 里的行导入一张表：先与现有内容比对，要么全部导入，要么都不导入，算一步
     Import(super::import::Import),
-    /// List the backups of a project, the newest first
+    /// List the backups of a project, the newest first / 列出项目的备份，最新的在前
     Backups {
-        /// Project, by name or id; the only one where none is named
+        /// Project, by name or id; the only one where none is named / 项目的名称或编号；不写就是唯一的那个
         project: Option<String>,
-        /// As JSON
+        /// As JSON / 输出 JSON
         #[arg(long)]
         json: bool,
     },
-    /// Put a backup in the place of a project's file, which is kept as a backup or beside it first
+    /// Put a backup in the place of a project's file, which is kept as a backup or beside it first / 用备份换回项目文件；现有文件先留作备份或另存
     Restore {
-        /// Project, by name or id
+        /// Project, by name or id / 项目的名称或编号
         project: String,
-        /// Number of the backup; the newest where none is named
+        /// Number of the backup; the newest where none is named / 备份的序号；不写就是最新的
         number: Option<u64>,
-        /// Write it in another file instead: a name in the workspace, or a path
+        /// Write it in another file instead: a name in the workspace, or a path / 改写到另一个文件：工作区里的名称，或路径
         #[arg(long = "as", value_name = "NAME")]
         other: Option<String>,
     },
-    /// Give every row that has another's id one of its own
+    /// Give every row that has another's id one of its own / 给编号重复的行换上自己的编号
     Repair {
-        /// Project, by name or id; the only one where none is named
+        /// Project, by name or id; the only one where none is named / 项目的名称或编号；不写就是唯一的那个
         project: Option<String>,
     },
-    /// Merge a conflicting copy into its project; the copy goes to the archive
+    /// Merge a conflicting copy into its project; the copy goes to the archive / 把冲突副本合并进项目；副本移到归档
     Merge {
-        /// Project, by name or id
+        /// Project, by name or id / 项目的名称或编号
         project: String,
-        /// File of the copy, where there are several
+        /// File of the copy, where there are several / 有多个副本时，副本的文件名
         copy: Option<PathBuf>,
     },
-    /// List where a person is named in all projects, backups and drafts; with --yes remove the person for good
+    /// List where a person is named in all projects, backups and drafts; with --yes remove the person for good / 列出一个人在所有项目、备份和草稿里出现的地方；加 --yes 就彻底删除
     Forget {
-        /// Name as it stands on the card
+        /// Name as it stands on the card / 卡片上的姓名
         person: String,
-        /// Remove it: the cards with their history, and the name in every text; there is no undo
+        /// Remove it: the cards with their history, and the name in every text; there is no undo / 删除：卡片连同历史，以及所有文字里的姓名；不能撤销
         #[arg(long)]
         yes: bool,
     },
-    /// Print where the project stands, tool by tool, and what to do next
+    /// Print where the project stands, tool by tool, and what to do next / 逐个工具输出项目的现状，以及下一步做什么
     Status {
-        /// As JSON
+        /// As JSON / 输出 JSON
         #[arg(long)]
         json: bool,
-        /// Leave with code 3 where something is at this level or worse
+        /// Leave with code 3 where something is at this level or worse / 有结论达到或超过这一级，就以代码 3 退出
         #[arg(long, value_name = "LEVEL", value_parser = level_parser())]
         fail_on: Option<Level>,
     },
-    /// Print where all projects stand, side by side, and what they say together
+    /// Print where all projects stand, side by side, and what they say together / 并排输出所有项目的现状，以及合起来看的结论
     Portfolio {
-        /// As JSON
+        /// As JSON / 输出 JSON
         #[arg(long)]
         json: bool,
-        /// Column to sort by, what needs attention first
+        /// Column to sort by, what needs attention first / 按哪一列排序，最要紧的在前
         #[arg(long, value_name = "COLUMN", value_parser = column_parser())]
         sort: Option<Column>,
-        /// With the projects of the archive
+        /// With the projects of the archive / 连同归档里的项目
         #[arg(long)]
         archived: bool,
     },
-    /// Print the contents of the handbook, one of its pages, or the pages that contain some words
+    /// Print the contents of the handbook, one of its pages, or the pages that contain some words / 输出手册的目录、其中一页，或含有某些词的各页
     Handbook {
-        /// Key or title of a page, or words to look for
+        /// Key or title of a page, or words to look for / 页的键名或标题，或要找的词
         words: Vec<String>,
     },
-    /// List the rules: what makes each fire, where it comes from and the page of the handbook that explains it
+    /// List the rules: what makes each fire, where it comes from and the page of the handbook that explains it / 列出规则：触发条件、出处、解释它的手册页
     Rules {
-        /// Print JSON
+        /// Print JSON / 输出 JSON
         #[arg(long)]
         json: bool,
     },
-    /// Open the demo on the screen
+    /// Open the demo on the screen / 在屏幕上打开示例
     Demo,
-    /// Hold the weekly meeting: open the screen at its first step, or where it was left today
+    /// Hold the weekly meeting: open the screen at its first step, or where it was left today / 开每周例会：从第一步打开，或从今天停下的地方继续
     Meet,
-    /// Print the minutes of a meeting as Markdown: of the latest, or of the one held on a day
+    /// Print the minutes of a meeting as Markdown: of the latest, or of the one held on a day / 用 Markdown 输出会议纪要：最近一次，或某一天的那次
     Minutes {
-        /// The day of the meeting
-        #[arg(long, value_name = "DATE")]
+        /// The day of the meeting / 开会的日期
+        #[arg(long, value_name = "DATE", value_parser = day)]
         of: Option<NaiveDate>,
     },
-    /// Print an example of the config file
+    /// Print an example of the config file / 输出配置文件的示例
     Config {
-        /// Print only where the config file lies
+        /// Print only where the config file lies / 只输出配置文件的位置
         #[arg(long)]
         path: bool,
     },
-    /// Print completions for a shell; they know the sheets, their columns and the projects that there are now
+    /// Print completions for a shell; they know the sheets, their columns and the projects that there are now / 输出命令行补全脚本；认得各张表、各列和现有的项目
     Completions {
-        /// The shell
+        /// The shell / 哪一种 shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page
+    /// Print the manual page / 输出手册页（英文）
     Man,
 }
 
 /// The values of a row, and what to answer when one is asked about.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Values {
-    /// Column and value, such as awareness=3
+    /// Column and value, such as awareness=3 / 列和值，如 awareness=3
     #[arg(required = true, value_name = "KEY=VALUE", value_parser = pair)]
     pub pairs: Vec<(String, String)>,
-    /// Where something is asked, answer yes: take the suggested value
+    /// Where something is asked, answer yes: take the suggested value / 遇到提问都答“是”：采用建议的值
     #[arg(long, conflicts_with = "as_typed")]
     pub yes: bool,
-    /// Where something is asked, answer no: keep to what was typed
+    /// Where something is asked, answer no: keep to what was typed / 遇到提问都答“否”：照输入的记
     #[arg(long)]
     pub as_typed: bool,
 }
@@ -275,32 +277,43 @@ pub struct Size {
     pub rows: u16,
 }
 
-fn size(typed: &str) -> Result<Size, String> {
+fn size(typed: &str) -> Result<Size, Wrong> {
     let side = |text: &str| text.parse().ok().filter(|n| (1..=LARGEST_SIDE).contains(n));
     typed
         .split_once(['x', 'X', '×'])
         .and_then(|(columns, rows)| Some(Size { columns: side(columns)?, rows: side(rows)? }))
-        .ok_or_else(|| format!("write a size like 120x36, each from 1 to {LARGEST_SIDE}"))
+        .ok_or_else(|| {
+            Wrong(say!(
+                "大小写成 120x36，每边 1 到 {LARGEST_SIDE}",
+                "write a size like 120x36, each from 1 to {LARGEST_SIDE}"
+            ))
+        })
 }
 
-fn day(typed: &str) -> Result<NaiveDate, String> {
+fn day(typed: &str) -> Result<NaiveDate, Wrong> {
     let date = NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok();
-    date.filter(|date| (FIRST_YEAR..=LAST_YEAR).contains(&date.year()))
-        .ok_or_else(|| format!("write a date like 2026-03-02, from {FIRST_YEAR} to {LAST_YEAR}"))
+    date.filter(|date| (FIRST_YEAR..=LAST_YEAR).contains(&date.year())).ok_or_else(|| {
+        Wrong(say!(
+            "日期写成 2026-03-02，{FIRST_YEAR} 到 {LAST_YEAR} 年",
+            "write a date like 2026-03-02, from {FIRST_YEAR} to {LAST_YEAR}"
+        ))
+    })
 }
 
-fn pair(typed: &str) -> Result<(String, String), String> {
-    let (key, value) = typed.split_once('=').ok_or("write KEY=VALUE, such as awareness=3")?;
+fn pair(typed: &str) -> Result<(String, String), Wrong> {
+    let wrong = say!("写成 列=值，如 awareness=3", "write KEY=VALUE, such as awareness=3");
+    let (key, value) = typed.split_once('=').ok_or(Wrong(wrong))?;
     if key.trim().is_empty() {
-        return Err("the column's key is missing before '='".to_owned());
+        return Err(Wrong(say!("“=”前面缺列的键名", "the column's key is missing before '='")));
     }
     Ok((key.trim().to_owned(), value.to_owned()))
 }
 
 /// A title of a file and the column it goes into.
-pub(super) fn mapping(typed: &str) -> Result<(String, String), String> {
+pub(super) fn mapping(typed: &str) -> Result<(String, String), Wrong> {
     let parted = typed.split_once('=').filter(|(title, _)| !title.trim().is_empty());
-    let (title, column) = parted.ok_or("write TITLE=COLUMN, such as Store=centre")?;
+    let wrong = say!("写成 标题=列，如 门店=centre", "write TITLE=COLUMN, such as Store=centre");
+    let (title, column) = parted.ok_or(Wrong(wrong))?;
     Ok((title.trim().to_owned(), column.trim().to_owned()))
 }
 
@@ -338,9 +351,9 @@ mod tests {
 
     #[test]
     fn sizes_days_and_pairs_are_read() {
-        assert_eq!(size("120x36"), Ok(Size { columns: 120, rows: 36 }));
-        assert_eq!(day("2026-03-02"), Ok(NaiveDate::from_ymd_opt(2026, 3, 2).unwrap()));
-        assert_eq!(pair(" note =a=b "), Ok(("note".to_owned(), "a=b ".to_owned())));
+        assert_eq!(size("120x36").unwrap(), Size { columns: 120, rows: 36 });
+        assert_eq!(day("2026-03-02").unwrap(), NaiveDate::from_ymd_opt(2026, 3, 2).unwrap());
+        assert_eq!(pair(" note =a=b ").unwrap(), ("note".to_owned(), "a=b ".to_owned()));
         for bad in ["", "120", "0x1", "1x0", "1001x1", "axb", "-1x5"] {
             assert!(size(bad).is_err(), "{bad}");
         }

@@ -11,12 +11,12 @@ use std::path::{Path, PathBuf};
 /// What stands on the command line.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Export {
-    /// File to write, such as book.xlsx; - writes to standard output
+    /// File to write, such as book.xlsx; - writes to standard output / 要写的文件，如 book.xlsx；- 写到标准输出
     pub file: PathBuf,
-    /// One sheet alone, to be filled in by somebody else and brought back with import
+    /// One sheet alone, to be filled in by somebody else and brought back with import / 只写一张表，发给别人填，再用 import 导回
     #[arg(long, value_name = "SHEET")]
     pub form: Option<String>,
-    /// Write over a file that is there
+    /// Write over a file that is there / 文件已经在了也覆盖
     #[arg(long)]
     pub force: bool,
 }

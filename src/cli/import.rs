@@ -23,29 +23,29 @@ use std::path::{Path, PathBuf};
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 #[derive(Clone, Debug, clap::Args)]
 pub struct Import {
-    /// Sheet, such as people; or a whole workbook written by export, without a file behind it
+    /// Sheet, such as people; or a whole workbook written by export, without a file behind it / 表，如 people；或 export 写出的整本工作簿，后面不再写文件
     pub sheet: String,
-    /// CSV or Excel file; - reads standard input
+    /// CSV or Excel file; - reads standard input / CSV 或 Excel 文件；- 读标准输入
     pub file: Option<PathBuf>,
-    /// Print what would be stored, and store nothing
+    /// Print what would be stored, and store nothing / 只输出会存入什么，不存
     #[arg(long)]
     pub dry_run: bool,
-    /// A title of the file and the column it goes into, such as 'Store=centre'; nothing behind '=' leaves it out
+    /// A title of the file and the column it goes into, such as 'Store=centre'; nothing behind '=' leaves it out / 文件里的标题和对应的列，如 '门店=centre'；“=”后面空着就不导入这一列
     #[arg(long = "map", value_name = "TITLE=COLUMN", value_parser = super::args::mapping)]
     pub maps: Vec<(String, String)>,
-    /// What to do where cells do not fit: leave the cells empty or the rows out; otherwise nothing is stored
+    /// What to do where cells do not fit: leave the cells empty or the rows out; otherwise nothing is stored / 格子填不进去时怎么办：cells 留空这些格子，rows 略过这些行；不写就什么都不存
     #[arg(long, value_name = "WHAT", value_parser = ["cells", "rows"])]
     pub skip: Option<String>,
-    /// Keep roles that are in no list as roles of your own; otherwise they do not fit
+    /// Keep roles that are in no list as roles of your own; otherwise they do not fit / 选项里没有的角色当作自定义角色；不写就算填不进去
     #[arg(long)]
     pub own: bool,
-    /// Blank cells empty what is there
+    /// Blank cells empty what is there / 空白的格子清空现有内容
     #[arg(long)]
     pub blanks: bool,
-    /// Take rows of totals in as well
+    /// Take rows of totals in as well / 合计行也导入
     #[arg(long)]
     pub totals: bool,
-    /// As JSON
+    /// As JSON / 输出 JSON
     #[arg(long)]
     pub json: bool,
 }

@@ -1,10 +1,11 @@
 //! Commands that belong to the program and to no project: completions, the manual page and the config file's example.
 
+use super::language::spoken;
 use super::{Answer, Call, Cli, Failure};
 use crate::config;
 use crate::registry;
 use crate::store::Listed;
-use crate::text::text;
+use crate::text::{Lang, text};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, CommandFactory as _};
 use clap_mangen::Man;
@@ -38,7 +39,7 @@ pub(super) fn completions(call: &Call<'_>, shell: clap_complete::Shell) -> Strin
         };
         if values.is_empty() { arg } else { arg.value_parser(PossibleValuesParser::new(values.clone())) }
     };
-    let command = Cli::command().mut_args(offered);
+    let command = spoken(Cli::command(), Lang::En).mut_args(offered);
     let mut command = command.mut_subcommands(|verb| verb.mut_args(offered));
     let mut out = Vec::new();
     clap_complete::generate(shell, &mut command, "changebook", &mut out);
@@ -149,7 +150,7 @@ changebook status \-\-fail\-on act > today.txt || mail \-s 'Change' me < today.t
 "#;
 
 fn page() -> io::Result<Vec<u8>> {
-    let command = Cli::command();
+    let command = spoken(Cli::command(), Lang::En);
     let man = Man::new(command.clone());
     let mut page = Vec::new();
     man.render_title(&mut page)?;

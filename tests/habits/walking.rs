@@ -32,7 +32,7 @@ fn what_is_typed_where_nothing_can_be_typed_is_answered_and_moves_nothing() {
         ("2<right><right><right><right>", "jolly", "A score is 1 to 5", "评分是 1 到 5"),
         // The weakest link is computed.
         (
-            "2<end>",
+            "2<right><right><right><right><right><right><right><right><right>",
             "hello",
             "is computed; type into cells of this row instead, such as 'Awareness'",
             "是算出来的，不在这里输入：请填这一行里的格子，如“认知”",
