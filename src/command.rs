@@ -349,27 +349,9 @@ impl Command {
         &ENTRIES[self as usize]
     }
 
-    /// Whether it stretches the selection or makes one.
-    pub const fn selects(self) -> bool {
-        use Command as C;
-        matches!(
-            self,
-            C::SelectUp
-                | C::SelectDown
-                | C::SelectLeft
-                | C::SelectRight
-                | C::SelectAll
-                | C::SelectColumn
-                | C::SelectRow
-                | C::SelectRowStart
-                | C::SelectRowEnd
-                | C::SelectFirst
-                | C::SelectLast
-                | C::SelectEdgeUp
-                | C::SelectEdgeDown
-                | C::SelectEdgeLeft
-                | C::SelectEdgeRight
-        )
+    /// Whether it stretches the selection or makes one; such a command is named so.
+    pub fn selects(self) -> bool {
+        self.entry().key.starts_with("select-")
     }
 
     /// Whether it is about which rows and columns a view shows.

@@ -23,6 +23,8 @@ pub use cell::{Cell, CellType, Id, Kind, Label, Link, Opt, OwnName, Prose, Score
 pub use declare::{Key, Rest, keep, write_rest};
 pub use entered::{Entered, KEYS as ENTERED_KEYS, RECORD};
 pub use fast_reader::FastReader;
+#[cfg(test)]
+pub(crate) use object::tests::Reading as OneValue;
 pub use parse::{Invalid, Reading, TEXT_LIMIT, find_option, narrow_digit, no_such_row, parse};
 pub use quantity::quantity as parse_quantity;
 pub use range::{COUNTS, MOST_NUMBER, cell_of, field, has_range, outside, put, take};

@@ -63,6 +63,7 @@ mod values;
 #[path = "habits/walking.rs"]
 mod walking;
 
+use changebook::app::Spot;
 use changebook::app::layer::{Asked, Layer};
 use changebook::app::request::{Entry, Reply};
 use changebook::app::{Choices, Focus, Screen};
@@ -125,6 +126,19 @@ fn scores(form: &Form) -> Vec<u8> {
 
 fn elements(person: &Person) -> Vec<u8> {
     person.scores().map(|s| s.map_or(0, Score::get)).to_vec()
+}
+
+/// Clicks where something was drawn.
+#[track_caller]
+fn click(desk: &mut Desk, wanted: Spot) {
+    let found = desk.app().drawn.spots.iter().rev().find(|(_, spot)| *spot == wanted);
+    let (area, _) = *found.unwrap_or_else(|| panic!("no {wanted:?}:\n{}", desk.screen()));
+    desk.press(&format!("<click:{},{}>", area.x + 1, area.y + 1));
+}
+
+/// The names on the cards, in order.
+fn names(desk: &Desk) -> Vec<String> {
+    desk.rows::<Person>().iter().map(|person| person.name.to_string()).collect()
 }
 
 /// Presses a key until the cursor is in a column.

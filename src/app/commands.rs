@@ -60,23 +60,12 @@ impl App {
             C::PageDown => self.page(1),
             C::Next => self.tab(1),
             C::Previous => self.tab(-1),
-            C::RowStart
-            | C::RowEnd
-            | C::First
-            | C::Last
-            | C::FirstCell
-            | C::LastCell
-            | C::SelectAll
-            | C::SelectColumn
-            | C::SelectRow
-            | C::SelectRowStart
-            | C::SelectRowEnd
-            | C::SelectFirst
-            | C::SelectLast => self.jump(command),
+            C::RowStart | C::RowEnd | C::First | C::Last | C::FirstCell | C::LastCell => self.jump(command),
             C::EdgeUp | C::SelectEdgeUp => self.walk_to_edge(-1, 0, command.selects()),
             C::EdgeDown | C::SelectEdgeDown => self.walk_to_edge(1, 0, command.selects()),
             C::EdgeLeft | C::SelectEdgeLeft => self.walk_to_edge(0, -1, command.selects()),
             C::EdgeRight | C::SelectEdgeRight => self.walk_to_edge(0, 1, command.selects()),
+            _ if command.selects() => self.jump(command),
             C::Edit if self.list().is_some() => self.open_gathered(),
             C::Edit if self.leads().is_some() => self.follow_drawing(),
             C::Edit => self.start_edit(here),

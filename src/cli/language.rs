@@ -3,6 +3,7 @@
 
 use crate::say;
 use crate::text::{Lang, Phrase, text};
+use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use std::error::Error as _;
@@ -89,12 +90,10 @@ fn spoken_arg(arg: Arg, lang: Lang) -> Arg {
         None => "选项".to_owned(),
     };
     let mut help = help.unwrap_or_default();
-    let values: Vec<String> = match arg.get_action().takes_values() {
-        true => arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect(),
-        false => Vec::new(),
-    };
-    if !values.is_empty() {
-        help.push_str(&format!("（可选：{}）", values.join("、")));
+    let values = arg.get_possible_values();
+    if arg.get_action().takes_values() && !values.is_empty() {
+        let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+        help.extend(["（可选：", &names.join("、"), "）"]);
     }
     // Below a heading of their own they would stand by name.
     let order = arg.get_index();
@@ -132,7 +131,7 @@ pub(super) fn complaint(error: &clap::Error, lang: Lang) -> String {
     };
     let mut said = format!("错误：{}\n", reason.zh);
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        said.push_str(&format!("\n用法：{}\n", usage_in_chinese(&usage.to_string())));
+        said.extend(["\n用法：", &usage_in_chinese(&usage.to_string()), "\n"]);
     }
     said.push_str("\n加 --help 看说明。\n");
     said

@@ -4,7 +4,8 @@ use super::csv::FILE_LIMIT;
 use super::{CELL_LIMIT, Table};
 use crate::say;
 use crate::text::{Phrase, text};
-use calamine::{Data, DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx};
+use std::fmt::Display;
 use std::io::{self, Cursor, Read as _};
 use zip::ZipArchive;
 
@@ -45,17 +46,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Phrase> {
 /// Inflates the parts of the file once, piece by piece, so that a small file that holds gigabytes is refused before
 /// anybody keeps it in memory. What its directory says of the sizes is not trusted.
 fn within_limits(bytes: &[u8]) -> Result<(), Phrase> {
-    let wrong = |error: &dyn std::fmt::Display| {
-        say!(
-            "这个 Excel 文件打不开（{error}）：请在 Excel 里另存一份再试",
-            "This Excel file cannot be read ({error}): save it anew from Excel and try again"
-        )
-    };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| wrong(&error))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let mut left = INFLATED;
     for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|error| wrong(&error))?;
-        let read = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|error| wrong(&error))?;
+        let part = archive.by_index(at).map_err(|error| broken(&error))?;
+        let read = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|error| broken(&error))?;
         left = left.checked_sub(read).ok_or_else(|| {
             let most = INFLATED >> 20;
             say!(
@@ -67,7 +62,7 @@ fn within_limits(bytes: &[u8]) -> Result<(), Phrase> {
     Ok(())
 }
 
-fn broken(error: &XlsxError) -> Phrase {
+fn broken(error: &dyn Display) -> Phrase {
     say!(
         "这个 Excel 文件打不开（{error}）：请在 Excel 里另存一份再试",
         "This Excel file cannot be read ({error}): save it anew from Excel and try again"

@@ -298,14 +298,8 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet;
+    use crate::sheet::OneValue as Reading;
     use crate::sheet::Row as _;
-
-    sheet! {
-        /// A value.
-        Reading in "readings" = "数据" / "Readings";
-        value: Option<f64> = "数值" / "Value",
-    }
 
     #[test]
     fn a_row_that_is_put_in_is_not_copied() {

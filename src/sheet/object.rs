@@ -30,7 +30,7 @@ impl SheetDef {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::sheet;
     use crate::sheet::{Cell, Id, Row as _};

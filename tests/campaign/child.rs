@@ -45,7 +45,7 @@ impl Report {
     pub fn answer<T>(&mut self, what: impl FnOnce() -> String, of: impl FnOnce() -> T) -> T {
         let begun = processor();
         let answer = of();
-        let took = processor() - begun;
+        let took = processor().saturating_sub(begun);
         assert!(took < ANSWER, "{} took {took:?}", what());
         self.slowest = self.slowest.max(took);
         answer

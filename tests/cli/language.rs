@@ -43,7 +43,7 @@ fn help_speaks_the_language_of_the_person() {
         .filter_map(|line| line.split_whitespace().next())
         .collect();
     assert!(listed.len() > 20, "{verbs}");
-    for verb in listed {
+    for verb in listed.into_iter().filter(|verb| *verb != "help") {
         let said = desk.run(&["--lang", "zh", verb, "--help"]);
         assert_eq!(said.code, 0, "{verb}");
         assert!(!said.out.contains("Usage") && said.out.contains("用法"), "{verb}: {}", said.out);

@@ -14,10 +14,6 @@ fn preview(desk: &Desk) -> &Preview {
     }
 }
 
-fn names(desk: &Desk) -> Vec<String> {
-    desk.rows::<Person>().iter().map(|person| person.name.to_string()).collect()
-}
-
 #[test]
 fn what_does_not_fit_is_decided_one_by_one() {
     for (lang, role, count) in

@@ -221,7 +221,6 @@ fn a_row_is_gone_to_by_its_number_or_a_part_of_its_name() {
 
 #[test]
 fn a_click_on_a_title_sorts_by_it_the_other_way_round_and_not_at_all() {
-    use changebook::app::Spot;
     for lang in BOTH {
         let mut desk = Desk::demo(lang, WIDE);
         desk.press("2<down>");

@@ -2,7 +2,6 @@
 //! Chinese keyboard, and the way back over tools.
 
 use super::*;
-use changebook::app::Spot;
 use changebook::command::Bindings;
 
 fn field(desk: &Desk) -> String {
@@ -10,13 +9,6 @@ fn field(desk: &Desk) -> String {
         Some(Layer::Cell(edit)) => edit.editor.text().to_owned(),
         _ => panic!("no field is open:\n{}", desk.screen()),
     }
-}
-
-#[track_caller]
-fn click(desk: &mut Desk, wanted: Spot) {
-    let found = desk.app().drawn.spots.iter().rev().find(|(_, spot)| *spot == wanted);
-    let (area, _) = *found.unwrap_or_else(|| panic!("no {wanted:?}:\n{}", desk.screen()));
-    desk.press(&format!("<click:{},{}>", area.x + 1, area.y + 1));
 }
 
 #[test]

@@ -1,15 +1,6 @@
 //! The mouse.
 
 use super::*;
-use changebook::app::Spot;
-
-/// Clicks where something was drawn.
-#[track_caller]
-fn click(desk: &mut Desk, wanted: Spot) {
-    let found = desk.app().drawn.spots.iter().rev().find(|(_, spot)| *spot == wanted);
-    let (area, _) = *found.unwrap_or_else(|| panic!("no {wanted:?}:\n{}", desk.screen()));
-    desk.press(&format!("<click:{},{}>", area.x + 1, area.y + 1));
-}
 
 #[test]
 fn a_click_goes_to_a_tool_a_tab_and_a_cell() {

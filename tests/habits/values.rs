@@ -8,8 +8,7 @@ fn a_name_is_cleaned_however_it_comes_and_its_twin_is_pointed_out() {
         let mut desk = Desk::fresh(lang, WIDE);
         desk.press("2Team X1<enter>");
         desk.paste("\u{feff}Team\u{200d}\u{2060} Y2\u{202e}").press("<down>Team Z3<enter>");
-        let names: Vec<String> = desk.rows::<Person>().iter().map(|p| p.name.to_string()).collect();
-        assert_eq!(names, ["Team X1", "Team Y2", "Team Z3"]);
+        assert_eq!(names(&desk), ["Team X1", "Team Y2", "Team Z3"]);
         let mut desk = Desk::fresh(lang, WIDE);
         desk.press("2Team X1<enter>").press("team  x1<enter>");
         desk.must_say(said);
