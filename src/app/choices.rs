@@ -51,7 +51,8 @@ pub struct Choices {
     pub theme_follows: bool,
     /// Whether the mouse is listened to.
     pub mouse: bool,
-    /// Whether letters always type into a cell that takes letters, even those that are keys elsewhere.
+    /// Whether letters are text on every cell of a sheet, even those that are keys elsewhere; where a cell takes none, it
+    /// is said.
     pub letters_type: bool,
     /// Whether the terminal shows characters of ambiguous width two cells wide.
     pub ambiguous_wide: bool,

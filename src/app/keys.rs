@@ -292,8 +292,8 @@ impl App {
     }
 }
 
-/// Whether a letter is typed into the cell. Scores, ticks and checks take none, nor does what is computed: letters are
-/// keys there.
+/// Whether a sign is text in the cell. Scores, ticks and checks take none, nor does what is computed: signs are keys
+/// there.
 fn takes_text(here: Option<Here>) -> bool {
     !matches!(here.and_then(|here| here.kind()), None | Some(Kind::Score | Kind::Tick | Kind::Check))
 }
