@@ -125,7 +125,8 @@ fn what_a_tool_refuses_is_refused_here() {
     ] {
         let said = desk.run(args);
         assert_eq!((said.code, said.out.as_str()), (2, ""), "{args:?}: {said:?}");
-        assert!(said.err.starts_with("error: "), "{said:?}");
+        assert!(said.err.starts_with("错误："), "{said:?}");
+        assert!(desk.en(args).err.starts_with("error: "), "{args:?}");
     }
 }
 
@@ -145,16 +146,35 @@ fn values_that_fit_together_do_so_in_any_order() {
 #[test]
 fn a_note_is_said_and_the_value_kept() {
     let desk = Desk::with_project();
-    let said = desk.run(&["set", "checklist", "#1", "done=2026-02-01"]);
+    let said = desk.run(&["set", "kpis", FTFR, "target=71"]);
     assert_eq!(said.code, 0);
-    assert!(said.err.starts_with("提示：完成日期：已保留"), "{said:?}");
-    let said = desk.en(&["set", "checklist", "#1", "done=2026-02-02"]);
-    assert!(said.err.starts_with("note: Done on: Kept"), "{said:?}");
-    assert_eq!(desk.json(&["show", "checklist"])[0]["done"], "2026-02-02");
+    assert!(said.err.starts_with("提示：目标：已保留"), "{said:?}");
+    let said = desk.en(&["set", "kpis", FTFR, "target=72"]);
+    assert!(said.err.starts_with("note: Target: Kept"), "{said:?}");
+    let target = |desk: &Desk| {
+        let kpis = desk.json(&["show", "kpis"]);
+        kpis.as_array().unwrap().iter().find(|kpi| kpi["code"] == "ftfr").unwrap()["target"].clone()
+    };
+    assert_eq!(target(&desk), 72.0);
     let before = desk.bytes();
-    let said = desk.en(&["set", "checklist", "#1", "done=2026-02-02"]);
+    let said = desk.en(&["set", "kpis", FTFR, "target=72"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""), "what is there already is no change");
     assert_eq!(desk.bytes(), before);
+}
+
+#[test]
+fn a_day_before_the_start_is_asked_about() {
+    let desk = Desk::with_project();
+    let set = ["set", "checklist", "#1", "done=2025-03-20"];
+    let (zh, en) = desk.refused(1, &set);
+    assert!(zh.contains("是 2026-03-20 吗") && en.contains("Is it 2026-03-20?"), "{zh} {en}");
+    let done = |desk: &Desk| desk.json(&["show", "checklist"])[0]["done"].clone();
+    assert!(done(&desk).is_null(), "nothing is stored before it is answered");
+    desk.done(&[&set[..], &["--as-typed"]].concat());
+    assert_eq!(done(&desk), "2025-03-20");
+    desk.done(&["set", "checklist", "#1", "done="]);
+    desk.done(&[&set[..], &["--yes"]].concat());
+    assert_eq!(done(&desk), "2026-03-20");
 }
 
 #[test]
