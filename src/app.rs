@@ -47,6 +47,7 @@ pub mod replay;
 pub mod request;
 mod rhythm;
 mod rows;
+pub mod selection;
 mod through;
 mod travel;
 mod typing;

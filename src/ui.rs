@@ -403,9 +403,10 @@ fn position(app: &App) -> String {
         (Screen::Portfolio, _) => portfolio::position(app),
         (Screen::Tool(_), Some(view_state)) if !view_state.is_empty() && app.slot().is_some() => {
             let (row, len) = ((view_state.row + 1).min(view_state.len()), view_state.len());
-            if view_state.anchor.is_some() {
+            if view_state.selection.is_some() {
                 let ((a, b), (c, d)) = view_state.block();
-                let (rows, columns) = (b - a + 1, d - c + 1);
+                // The line for a new row is no row yet.
+                let (rows, columns) = (b.min(len - 1).saturating_sub(a) + 1, d - c + 1);
                 return say!("已选 {rows} 行 × {columns} 列", "{rows} x {columns} selected")
                     .get(lang)
                     .to_owned();

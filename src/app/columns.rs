@@ -70,7 +70,7 @@ impl App {
         };
         self.change_columns(|columns, key| _ = columns.hidden.insert(key.to_owned()));
         if let Some(state) = self.view_state_mut() {
-            state.anchor = None;
+            state.selection = None;
             state.pass_hidden(true);
         }
         let how = self.how(Command::ShowColumns);

@@ -1,6 +1,7 @@
 //! The cursor's way over rows, forms and blocks.
 
 use super::App;
+use super::selection::{Way, is_entered};
 use super::view_state::{card_lines, slots, title_of};
 use crate::command::Command;
 use crate::event::{COPY_LIMIT, Effect};
@@ -51,17 +52,17 @@ impl App {
             Layout::List(_) => return self.walk_list(down),
             Layout::Grid(fields) => {
                 let Some(view_state) = self.view_state_mut() else { return };
-                stretch(view_state, select);
+                let (row, slot) = if select { view_state.reach() } else { (view_state.row, view_state.slot) };
                 let last = (view_state.len() + ghost).saturating_sub(1);
-                view_state.row = view_state.row.saturating_add_signed(down).min(last);
-                view_state.slot =
-                    view_state.slot.saturating_add_signed(right).min(fields.len().saturating_sub(1));
-                view_state.pass_hidden(right >= 0);
+                let row = row.saturating_add_signed(down).min(last);
+                let slot = slot.saturating_add_signed(right).min(fields.len().saturating_sub(1));
+                let slot = view_state.shown_slot(slot, right >= 0);
+                view_state.move_to((row, slot), select);
             }
             Layout::Card(plan) => {
                 let lines = card_lines(view, plan, abreast);
                 let Some(view_state) = self.view_state_mut() else { return };
-                stretch(view_state, false);
+                view_state.selection = None;
                 let at = lines.iter().position(|l| l.contains(&view_state.slot)).unwrap_or(0);
                 let across =
                     lines.get(at).and_then(|l| l.iter().position(|s| *s == view_state.slot)).unwrap_or(0);
@@ -87,30 +88,31 @@ impl App {
         }
     }
 
-    /// The next cell in reading order, on to the next row.
+    /// The next cell in reading order that can be entered, on to the next row; within a selection where there is one.
     pub(super) fn next_cell(&mut self, by: isize) {
+        if self.step_within(Way::Right, by) {
+            return;
+        }
         let Some((.., view)) = self.view() else { return };
-        let count = slots(view).len();
+        let slots = slots(view);
         let ghost = usize::from(self.grows());
         let grid = matches!(view.layout, Layout::Grid(_));
         let Some(view_state) = self.view_state_mut() else { return };
-        view_state.anchor = None;
-        let mut to = view_state.slot.checked_add_signed(by);
-        while let Some(slot) = to.filter(|slot| *slot < count && view_state.is_hidden(*slot)) {
-            to = slot.checked_add_signed(by);
-        }
-        match to.filter(|s| *s < count) {
-            Some(slot) => view_state.slot = slot,
-            None if grid && by > 0 && view_state.row + 1 < view_state.len() + ghost => {
-                view_state.row += 1;
-                view_state.slot = 0;
-            }
-            None if grid && by < 0 && view_state.row > 0 => {
-                view_state.row -= 1;
-                view_state.slot = count.saturating_sub(1);
-                view_state.pass_hidden(false);
-            }
-            None => {}
+        view_state.selection = None;
+        let takes = |slot: &usize| !view_state.is_hidden(*slot) && is_entered(view, slots[*slot]);
+        let (row, slot) = (view_state.row, view_state.slot);
+        let to = if by > 0 {
+            let next = (slot + 1..slots.len()).find(takes).map(|slot| (row, slot));
+            let below = row + 1 < view_state.len() + ghost;
+            let first = || (0..slots.len()).find(takes).filter(|_| grid && below).map(|slot| (row + 1, slot));
+            next.or_else(first)
+        } else {
+            let before = (0..slot).rev().find(takes).map(|slot| (row, slot));
+            let above = || row.checked_sub(1).filter(|_| grid);
+            before.or_else(|| Some((above()?, (0..slots.len()).rev().find(takes)?)))
+        };
+        if let Some(to) = to {
+            (view_state.row, view_state.slot) = to;
         }
         self.note_row();
     }
@@ -131,37 +133,26 @@ impl App {
         }
         let Some(view_state) = self.view_state_mut() else { return };
         let last = view_state.len().saturating_sub(1);
-        let ((from, to), (left, right)) = view_state.block();
-        stretch(view_state, command.selects() && grid);
         let last_slot = count.saturating_sub(1);
-        match command {
-            C::RowStart | C::SelectRowStart => view_state.slot = 0,
-            C::RowEnd | C::SelectRowEnd => view_state.slot = last_slot,
-            C::First => view_state.row = 0,
-            C::Last => view_state.row = last,
+        let select = command.selects() && grid;
+        let (row, slot) = if select { view_state.reach() } else { (view_state.row, view_state.slot) };
+        let ((from, to), (left, right)) = view_state.block();
+        // The line for a new row belongs to what is selected only where the cursor stands on it.
+        let bottom = last.max(view_state.row);
+        let place = match command {
+            C::RowStart | C::SelectRowStart => (row, 0),
+            C::RowEnd | C::SelectRowEnd => (row, last_slot),
+            C::First => (0, slot),
+            C::Last => (last, slot),
             // In a form it is the first or last of its fields; other forms have keys of their own.
-            C::FirstCell | C::SelectFirst => {
-                view_state.slot = 0;
-                view_state.row = if grid { 0 } else { view_state.row };
-            }
-            C::LastCell | C::SelectLast => {
-                view_state.slot = last_slot;
-                view_state.row = if grid { last } else { view_state.row };
-            }
-            C::SelectColumn => {
-                view_state.anchor = Some((0, left));
-                (view_state.row, view_state.slot) = (last, right);
-            }
-            C::SelectRow => {
-                view_state.anchor = Some((from, 0));
-                (view_state.row, view_state.slot) = (to, last_slot);
-            }
-            _ => {
-                view_state.anchor = Some((0, 0));
-                (view_state.row, view_state.slot) = (last, last_slot);
-            }
-        }
-        view_state.pass_hidden(false);
+            C::FirstCell | C::SelectFirst => (if grid { 0 } else { row }, 0),
+            C::LastCell | C::SelectLast => (if grid { last } else { row }, last_slot),
+            C::SelectColumn => return view_state.select((0, left), (bottom, right)),
+            C::SelectRow => return view_state.select((from, 0), (to, last_slot)),
+            _ => return view_state.select((0, 0), (bottom, last_slot)),
+        };
+        let place = (place.0, view_state.shown_slot(place.1, false));
+        view_state.move_to(place, select);
         self.note_row();
     }
 
@@ -177,7 +168,7 @@ impl App {
             let next = (row.checked_add_signed(down)?, slot.checked_add_signed(right)?);
             (next.0 < rows && next.1 < count).then_some(next)
         };
-        let mut at = (view_state.row, view_state.slot);
+        let mut at = if select { view_state.reach() } else { (view_state.row, view_state.slot) };
         let through = self.is_filled(at) && step(at).is_some_and(|next| self.is_filled(next));
         // Beyond the last row there is the line for a new one.
         if down > 0 && at.0 + 1 >= rows && grows && !select {
@@ -194,12 +185,11 @@ impl App {
             }
         }
         let Some(view_state) = self.view_state_mut() else { return };
-        stretch(view_state, select);
-        (view_state.row, view_state.slot) = at;
         if right != 0 {
             // What is hidden is no edge.
-            view_state.pass_hidden(right < 0);
+            at.1 = view_state.shown_slot(at.1, right < 0);
         }
+        view_state.move_to(at, select);
         self.note_row();
     }
 
@@ -411,13 +401,5 @@ pub(super) fn removes(edit: &Edit) -> bool {
         Edit::Remove { .. } => true,
         Edit::Many(edits) => edits.iter().any(removes),
         _ => false,
-    }
-}
-
-fn stretch(view_state: &mut super::ViewState, select: bool) {
-    if select {
-        view_state.anchor.get_or_insert((view_state.row, view_state.slot));
-    } else {
-        view_state.anchor = None;
     }
 }

@@ -17,14 +17,6 @@ use std::sync::Arc;
 type Filling = (Arc<dyn AnyRow>, usize, Cell);
 
 impl App {
-    /// Whether several cells are selected.
-    pub(super) fn several_selected(&self) -> bool {
-        self.view_state().is_some_and(|state| {
-            let ((from, to), (left, right)) = state.block();
-            from < to || left < right
-        })
-    }
-
     /// The selected cells whose column is of a kind.
     fn selected(&self, fits: impl Fn(Kind) -> bool) -> Vec<(Arc<dyn AnyRow>, usize)> {
         let Some((.., view)) = self.view() else { return Vec::new() };

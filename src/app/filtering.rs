@@ -215,7 +215,7 @@ impl App {
                 ));
             }
             if let Some(state) = self.view_state_mut() {
-                (state.row, state.anchor) = (number - 1, None);
+                (state.row, state.selection) = (number - 1, None);
             }
             self.note_row();
             return Ok(());

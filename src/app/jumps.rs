@@ -76,7 +76,7 @@ impl App {
             Screen::Tool(tool) => {
                 self.show(tool, location.spot.map(|(view, ..)| view));
                 if let (Some((_, row, slot)), Some(view_state)) = (location.spot, self.view_state_mut()) {
-                    (view_state.row, view_state.slot, view_state.anchor) =
+                    (view_state.row, view_state.slot, view_state.selection) =
                         (row.min(view_state.len()), slot, None);
                 }
                 self.note_row();

@@ -10,8 +10,8 @@ use crate::sheet::{Cell, Kind, Score};
 use crate::text::{Lang, Phrase, text};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// Where a selection begins and the cursor is: tool and view, then row and slot of both.
-type Selection = ((usize, usize), (usize, usize), (usize, usize));
+/// Where the cursor is while something is selected: tool and view, then row and slot.
+type Selecting = ((usize, usize), (usize, usize));
 
 impl App {
     pub(super) fn key(&mut self, key: KeyEvent) {
@@ -22,9 +22,9 @@ impl App {
             if self.confirms_score(&before, key) {
                 return;
             }
-            let selected = self.selection();
+            let selecting = self.selecting();
             self.plain_key(key);
-            self.end_selection(selected, key);
+            self.end_selection(selecting, key);
         } else {
             self.layer_key(key);
         }
@@ -35,24 +35,25 @@ impl App {
         self.context() == Context::Sheet && takes_text(self.here())
     }
 
-    /// Where the selection of the view begins and the cursor is, if anything is selected.
-    fn selection(&self) -> Option<Selection> {
+    /// Where the cursor of the view is, if anything is selected.
+    fn selecting(&self) -> Option<Selecting> {
         let (tool, view, _) = self.view()?;
-        let state = self.view_state()?;
-        Some(((tool, view), state.anchor?, (state.row, state.slot)))
+        let state = self.view_state().filter(|state| state.selection.is_some())?;
+        Some(((tool, view), (state.row, state.slot)))
     }
 
-    /// Ends a selection that would grow because a key moved the cursor for another reason, such as a score.
-    fn end_selection(&mut self, before: Option<Selection>, key: KeyEvent) {
-        let (Some(before), Some(now)) = (before, self.selection()) else { return };
-        let moved = (before.0, before.1) == (now.0, now.1) && before.2 != now.2;
+    /// Ends a selection from which a key moved the cursor for another reason than to go on within it, such as a score.
+    fn end_selection(&mut self, before: Option<Selecting>, key: KeyEvent) {
+        let (Some(before), Some(now)) = (before, self.selecting()) else { return };
         let command = self.choices.bindings.resolve(Context::Sheet, Chord::of(key));
-        let selects = command.is_some_and(Command::selects);
-        if moved
-            && !selects
+        let within = command
+            .is_some_and(|command| command.selects() || matches!(command, Command::Next | Command::Previous));
+        if before.0 == now.0
+            && before.1 != now.1
+            && !within
             && let Some(state) = self.view_state_mut()
         {
-            state.anchor = None;
+            state.selection = None;
         }
     }
 
@@ -143,8 +144,10 @@ impl App {
             }
             Some(n @ 1..=5) => {
                 let cell = Score::new(n).map_or(Cell::Empty, Cell::Score);
+                let column = here.column();
+                let old = column.and_then(|column| self.row_at(Some(here)).map(|row| row.get(column)));
                 if self.put_here(here, &cell) {
-                    self.after_score(here);
+                    self.after_score(here, n, &old.unwrap_or(Cell::Empty));
                 }
                 true
             }
@@ -263,6 +266,10 @@ impl App {
         let Some((here, column)) = here.and_then(|here| Some((here, here.column()?))) else { return };
         let Here { view, row, .. } = here;
         let col = &view.sheet.columns[column];
+        if let Some(selection) = self.view_state_mut().and_then(|state| state.selection.as_mut()) {
+            // What is typed has to be seen.
+            selection.follows = false;
+        }
         match col.kind {
             Kind::Check => {
                 let on = self.row_at(Some(here)).is_some_and(|r| r.get(column) == Cell::Check(true));

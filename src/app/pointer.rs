@@ -77,8 +77,7 @@ impl App {
                 self.end_tabs();
                 self.focus = Focus::Middle;
                 if let Some(view_state) = self.view_state_mut() {
-                    view_state.anchor = None;
-                    (view_state.row, view_state.slot) = (at, slot);
+                    view_state.move_to((at, slot), false);
                 }
                 self.note_row();
                 // The box of a tick is small and means what it shows: one click on it ticks.
@@ -133,12 +132,9 @@ impl App {
             && self.view().is_some_and(|(.., view)| matches!(view.layout, Layout::Grid(_)))
             && let Some(view_state) = self.view_state_mut()
             // A hand that trembles within one cell selects nothing.
-            && (view_state.anchor.is_some() || (view_state.row, view_state.slot) != (at, slot))
+            && (view_state.selection.is_some() || (view_state.row, view_state.slot) != (at, slot))
         {
-            view_state.anchor.get_or_insert((view_state.row, view_state.slot));
-            (view_state.row, view_state.slot) = (at, slot);
-            // Otherwise the next edit would bring the cursor back to the row where the drag began.
-            self.note_row();
+            view_state.move_to((at, slot), true);
         }
     }
 

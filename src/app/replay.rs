@@ -131,7 +131,7 @@ impl App {
         // The same rows stay under the cursor from week to week.
         (then.view_states, then.view_of) = (looked.view_states.clone(), looked.view_of.clone());
         for state in then.view_states.values_mut() {
-            state.anchor = None;
+            state.selection = None;
         }
         then.file = now.file.clone();
         then.assessed.look_back(std::sync::Arc::new(replay::earlier(&now.project, day)));

@@ -1,15 +1,18 @@
-//! The rhythm of entering: where the keys after a value lead, as in a spreadsheet. A score moves the cursor on by
-//! itself, so that the key which confirms it counts from the cell that was scored; Enter after Tab goes back to the
-//! column where Tab began.
+//! The rhythm of entering: where the keys after a value lead, as in a spreadsheet. A score is one digit, so it moves the
+//! cursor on by itself as Tab would, within its row and never beyond: the key which confirms it counts from the cell that
+//! was scored, and a digit too many stays where it is seen. Enter after Tab or after digits goes back to the column where
+//! they began.
 
+use super::selection::{Way, is_entered};
 use super::view_state::{self, Slot, card_lines};
 use super::{App, Here};
 use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
-use crate::sheet::{AnyRow, Id, Kind};
+use crate::say;
+use crate::sheet::{AnyRow, Cell, Id, Kind};
 use crate::text::text;
 use crate::tool::Layout;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What was entered by the keys before.
 #[derive(Debug, Default)]
@@ -35,6 +38,11 @@ impl App {
         if self.view().map(|(tool, view, _)| (tool, view)) != Some((scored.0, scored.1)) {
             return false;
         }
+        if self.is_digit_too_many(scored, key) {
+            // The key behind it still counts from the score.
+            self.rhythm.scored = Some(scored);
+            return true;
+        }
         let (bindings, chord) = (&self.choices.bindings, Chord::of(key));
         let typed = bindings.resolve(Context::Typing, chord);
         let plain = bindings.resolve(Context::Sheet, chord);
@@ -49,6 +57,9 @@ impl App {
         if let Some(view_state) = self.view_state_mut() {
             view_state.slot = scored.3;
         }
+        if matches!(command, Command::Down | Command::Right) {
+            self.end_tabs();
+        }
         match command {
             Command::Commit => self.step_on(),
             Command::Down => self.go_down(),
@@ -58,11 +69,34 @@ impl App {
         true
     }
 
-    /// After a score: on to the next thing to fill in, and the place is remembered for the key that confirms it.
-    pub(super) fn after_score(&mut self, here: Here) {
+    /// Refuses a digit behind the last score of a row, where the cursor has stayed: whether it is meant for this cell or
+    /// for the next row nobody can tell. False if the key is none.
+    fn is_digit_too_many(&mut self, scored: (usize, usize, Option<Id>, usize), key: KeyEvent) -> bool {
+        let KeyCode::Char(c) = key.code else { return false };
+        let here = self.here();
+        let stayed = self.view_state().map(|state| state.slot) == Some(scored.3)
+            && here.is_some_and(|here| here.row == scored.2 && here.kind() == Some(Kind::Score));
+        if !stayed || key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
+            return false;
+        }
+        let Some(digit) = crate::sheet::narrow_digit(c) else { return false };
+        let how = self.how(Command::Clear);
+        self.say(
+            Level::Watch,
+            say!(
+                "这一格刚评过，{digit} 没有写入：回车到下一行；要改，先{how}清空",
+                "This cell was just scored, and {digit} was not entered: Enter goes to the next row; to change it, clear it with {how} first",
+                how
+            ),
+        );
+        true
+    }
+
+    /// After a score: on to what stands beside it, and the place is remembered for the key that confirms it.
+    pub(super) fn after_score(&mut self, here: Here, score: u8, old: &Cell) {
         let Some((tool, at, view)) = self.view() else { return };
         let row = self.row().map(AnyRow::id);
-        let Some(slot) = self.view_state().map(|state| state.slot) else { return };
+        let Some((shown, slot)) = self.view_state().map(|state| (state.row, state.slot)) else { return };
         self.rhythm.scored = Some((tool, at, row, slot));
         let slots = view_state::slots(view);
         let kind = |slot: Option<&Slot>| match slot {
@@ -76,22 +110,43 @@ impl App {
                 && matches!(kind(slots.get(slot + 1)), Some(Kind::Text | Kind::Prose));
             return if beside { self.walk(0, 1, false) } else { self.walk(1, 0, false) };
         }
-        let is_score = |slot: Option<&Slot>| kind(slot) == Some(Kind::Score);
         let Some(view_state) = self.view_state_mut() else { return };
-        if is_score(slots.get(slot + 1)) {
-            view_state.slot += 1;
-        } else if let Some(first) = slots.iter().position(|slot| is_score(Some(slot))) {
-            // The next person's first score.
-            if view_state.row + 1 < view_state.len() {
-                view_state.row += 1;
-                view_state.slot = first;
+        // What is hidden is passed over, and what is no score ends the run.
+        let next = (slot + 1..slots.len()).find(|slot| !view_state.is_hidden(*slot));
+        let next = next.filter(|next| kind(slots.get(*next)) == Some(Kind::Score));
+        let title = |slot: usize| view_state::title_of(view, slots[slot]);
+        let scored = match *old {
+            Cell::Score(old) if old.get() != score => {
+                let old = old.get();
+                say!("{title}：{old} 改为 {score}", "{title}: {score}, was {old}", title = title(slot))
             }
-        }
+            _ => say!("{title} {score} 分", "{title}: {score}", title = title(slot)),
+        };
+        let said = if let Some(next) = next {
+            view_state.slot = next;
+            say!(
+                "{scored}；再按数字评“{next}”，回车到下一行",
+                "{scored}; the next digit scores {next}, Enter goes to the next row",
+                scored,
+                next = title(next)
+            )
+        } else {
+            say!("{scored}；回车到下一行", "{scored}; Enter goes to the next row", scored)
+        };
+        let began = self.rhythm.tabbed.filter(|run| (run.0, run.1, run.2) == (tool, at, shown));
+        self.rhythm.tabbed = Some(began.unwrap_or((tool, at, shown, slot)));
         self.note_row();
+        if self.message.is_none() && self.layers.is_empty() {
+            self.say(Level::Blank, said);
+        }
     }
 
-    /// On after Enter: down, to where Tab began; in a line of a form that holds several cells, to the first of the next.
+    /// On after Enter: down, to where Tab or digits began; within a selection to the next cell of it; in a line of a form
+    /// that holds several cells, to the first of the next.
     pub(super) fn step_on(&mut self) {
+        if self.step_within(Way::Down, 1) {
+            return;
+        }
         let Some((tool, at, view)) = self.view() else { return };
         let Some((row, slot)) = self.view_state().map(|state| (state.row, state.slot)) else { return };
         let began = self.rhythm.tabbed.take().filter(|run| (run.0, run.1, run.2) == (tool, at, row));
@@ -132,12 +187,23 @@ impl App {
             let ((tool, at, _), state) = app.view().zip(app.view_state())?;
             Some((tool, at, state.row, state.slot))
         };
+        if self.step_within(Way::Right, by) {
+            return;
+        }
         let Some(before) = place(self) else { return };
         let run = self.rhythm.tabbed.filter(|run| (run.0, run.1, run.2) == (before.0, before.1, before.2));
         self.next_cell(by);
         let Some(now) = place(self) else { return };
         let same_row = now.2 == before.2;
         let begins = run.filter(|_| same_row).unwrap_or(if same_row { before } else { now });
+        // Whoever sets out from a computed cell has begun at the first that can be entered.
+        let slots = self.view().map(|(.., view)| (view, view_state::slots(view)));
+        let enters = |slot: usize| {
+            slots
+                .as_ref()
+                .is_some_and(|(view, slots)| slots.get(slot).is_some_and(|slot| is_entered(view, *slot)))
+        };
+        let begins = if enters(begins.3) { begins } else { now };
         self.rhythm.tabbed = Some((now.0, now.1, now.2, begins.3.min(now.3)));
     }
 

@@ -128,7 +128,7 @@ impl App {
         };
         if self.apply(removal.edit, said.clone()) {
             if let Some(view_state) = self.view_state_mut() {
-                view_state.anchor = None;
+                view_state.selection = None;
             }
             let how = self.how(Command::Undo);
             self.say(Level::Watch, say!("已{said}，{how}撤销", "{said}; {how} takes it back", said, how));

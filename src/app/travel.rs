@@ -120,7 +120,7 @@ impl App {
 
     pub(super) fn leave(&mut self) {
         match self.view_state_mut() {
-            Some(view_state) if view_state.anchor.is_some() => view_state.anchor = None,
+            Some(view_state) if view_state.selection.is_some() => view_state.selection = None,
             _ => self.focus = Focus::Tools,
         }
     }
@@ -249,7 +249,7 @@ impl App {
         let Some(view_state) = self.view_state_mut() else { return false };
         let Some(shown) = view_state.shown(place) else { return false };
         view_state.row = shown;
-        view_state.anchor = None;
+        view_state.selection = None;
         // Otherwise the next edit would bring the cursor back to the row before.
         self.note_row();
         true
@@ -275,7 +275,7 @@ impl App {
                 if let Some(view_state) = self.view_state_mut() {
                     view_state.row = if fresh { view_state.len() } else { view_state.row };
                     view_state.slot = slot.unwrap_or(0);
-                    view_state.anchor = None;
+                    view_state.selection = None;
                 }
                 if fresh {
                     self.note_row();

@@ -1,6 +1,7 @@
 //! How a person looks at one view: which rows, in what order, where the cursor is.
 
 use super::filter::Filter;
+use super::selection::Selection;
 use crate::facts::Facts;
 use crate::sheet::{AnySheet, Cell, Id, Kind};
 use crate::text::{SortKey, Text, text};
@@ -105,8 +106,8 @@ pub struct ViewState {
     pub row: usize,
     /// The slot under the cursor.
     pub slot: usize,
-    /// The other corner of the selected block, row and slot.
-    pub anchor: Option<(usize, usize)>,
+    /// The selected block, which holds the cursor; none where a single cell is meant.
+    pub selection: Option<Selection>,
     /// The first row shown.
     pub top: usize,
     /// The first slot shown behind the first, when not all fit.
@@ -197,19 +198,18 @@ impl ViewState {
         self.columns.get(slot)?.cells
     }
 
-    /// Goes on past hidden slots, this way while there are others, else back.
-    pub fn pass_hidden(&mut self, right: bool) {
+    /// A slot, or where it is hidden the next one that is shown, this way while there are others, else back.
+    pub fn shown_slot(&self, slot: usize, right: bool) -> usize {
         let shown = |slot: &usize| !self.is_hidden(*slot);
-        let after = || (self.slot..self.columns.len()).find(shown);
-        let before = || (0..=self.slot).rev().find(shown);
-        let slot = if right { after().or_else(before) } else { before().or_else(after) };
-        self.slot = slot.unwrap_or(self.slot);
+        let after = || (slot..self.columns.len()).find(shown);
+        let before = || (0..=slot).rev().find(shown);
+        let found = if right { after().or_else(before) } else { before().or_else(after) };
+        found.unwrap_or(slot)
     }
 
-    /// The block from anchor to cursor: rows and slots, both ends included.
-    pub fn block(&self) -> ((usize, usize), (usize, usize)) {
-        let (row, slot) = self.anchor.unwrap_or((self.row, self.slot));
-        ((row.min(self.row), row.max(self.row)), (slot.min(self.slot), slot.max(self.slot)))
+    /// Goes on past hidden slots, this way while there are others, else back.
+    pub fn pass_hidden(&mut self, right: bool) {
+        self.slot = self.shown_slot(self.slot, right);
     }
 
     /// Takes in what changed: which rows there are, and where the one under the cursor went.
@@ -228,12 +228,13 @@ impl ViewState {
             let moved = self.under.and_then(|id| sheet.position(id)).and_then(|p| self.shown(p));
             // A block whose cursor went elsewhere by itself would hold other rows than were selected.
             if moved.is_some_and(|row| row != self.row) {
-                self.anchor = None;
+                self.selection = None;
             }
             self.row = moved.unwrap_or(self.row);
         }
         let ghost = usize::from(view.grows && matches!(view.layout, Layout::Grid(_)));
         self.row = self.row.min((self.len + ghost).saturating_sub(1));
+        self.clip_selection(self.len + ghost);
         self.slot = self.slot.min(slots(view).len().saturating_sub(1));
         self.note(sheet);
     }
@@ -265,7 +266,7 @@ impl ViewState {
 
     /// Shows only the rows that meet these conditions, or all again.
     pub fn set_filter(&mut self, filter: Option<Filter>) {
-        (self.filter, self.kept, self.anchor) = (filter, Kept::default(), None);
+        (self.filter, self.kept, self.selection) = (filter, Kept::default(), None);
     }
 
     /// Enforces the conditions from here on; only the row under the cursor stays whether or not it meets them.

@@ -140,6 +140,14 @@ impl Field {
         Field::Short(column.key, cells, title)
     }
 
+    /// The name of a computed figure; none for a column.
+    pub const fn computed_key(&self) -> Option<&'static str> {
+        match self {
+            Field::Computed { key, .. } => Some(key),
+            Field::Column(..) | Field::Short(..) => None,
+        }
+    }
+
     /// A figure that the tool computes: its name in JSON and CSV, its title, its least width, what it shows.
     pub const fn computed(
         key: &'static str,

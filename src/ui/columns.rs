@@ -234,14 +234,15 @@ pub fn place(
             shown
         };
         view_state.left = view_state.left.clamp(1, fields.len() - 1);
-        if view_state.slot > 0 && view_state.slot < view_state.left {
-            view_state.left = view_state.slot;
+        let (_, wanted) = view_state.in_view();
+        if wanted > 0 && wanted < view_state.left {
+            view_state.left = wanted;
         }
-        if view_state.slot == 0 {
+        if wanted == 0 {
             view_state.left = 1;
         }
         shown = from_left(view_state.left);
-        while view_state.slot > 0 && !shown.contains(&view_state.slot) && view_state.left < view_state.slot {
+        while wanted > 0 && !shown.contains(&wanted) && view_state.left < wanted {
             view_state.left += 1;
             shown = from_left(view_state.left);
         }

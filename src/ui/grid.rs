@@ -298,7 +298,7 @@ impl List<'_> {
 
     /// The first row to show so that the one under the cursor is whole on the screen.
     fn top(&self, room: usize) -> usize {
-        let cursor = self.view_state.row;
+        let (cursor, _) = self.view_state.in_view();
         let mut top = self.view_state.top.min(cursor);
         // A row or two before the cursor stay in view where there is room.
         let mut used = self.lines_of(cursor);
@@ -365,7 +365,7 @@ impl List<'_> {
             let cell = Rect { x: area.x + p.x, y: area.y, width: p.cells, height: area.height };
             let mut style = pen.style(look.role);
             let cursor = current && p.slot == self.view_state.slot;
-            let block = self.view_state.anchor.is_some()
+            let block = self.view_state.selection.is_some()
                 && (from..=to).contains(&shown)
                 && (left..=right).contains(&p.slot);
             if cursor && focus {

@@ -34,7 +34,7 @@ fn a_block_is_pasted_within_after_a_look() {
     let mut desk = en();
     desk.press("2<right><right><right><right><down><down><s-down><s-right><c-c>");
     let before: Vec<_> = desk.rows::<Person>().iter().map(elements).collect();
-    desk.press("<esc><left><down><down><down><c-v>");
+    desk.press("<esc><down><down><down><down><down><c-v>");
     assert!(matches!(desk.app().layers.last(), Some(Layer::Preview(_))), "{}", desk.screen());
     assert_eq!(desk.rows::<Person>().iter().map(elements).collect::<Vec<_>>(), before);
     desk.press("<enter>");
@@ -133,7 +133,7 @@ fn filling_down_asks_the_tool_as_typing_does() {
     desk.press("<s-down><s-down><c-d>");
     desk.must_say("against the direction");
     assert_eq!(whole(desk.project()), before);
-    desk.press("<up><up><s-down><c-d>");
+    desk.press("<esc><s-down><c-d>");
     assert_ne!(whole(desk.project()), before);
 }
 

@@ -39,9 +39,9 @@ fn the_first_cell_and_the_last() {
         desk.press("<left><lt>");
         assert_eq!(at(&desk), (0, slots - 2));
         desk.press("<down><right><c-s-home>");
-        assert_eq!(block(&desk), ((0, 1), (0, slots - 1)));
+        assert_eq!((block(&desk), at(&desk)), (((0, 1), (0, slots - 1)), (1, slots - 1)));
         desk.press("<esc><c-s-end>");
-        assert_eq!(block(&desk), ((0, rows - 1), (0, slots - 1)));
+        assert_eq!(block(&desk), ((1, rows - 1), (slots - 1, slots - 1)));
         // In a form they are its first and last field, and the form stays.
         let mut desk = Desk::demo(lang, WIDE);
         desk.press("1<pgdn><c-home>");
@@ -103,17 +103,17 @@ fn rows_columns_and_the_rest_of_a_row_are_selected() {
         let rows = desk.rows::<Person>().len();
         let last = changebook::app::view_state::slots(desk.app().view().unwrap().2).len() - 1;
         desk.press("<s-end>");
-        assert_eq!(block(&desk), ((1, 1), (2, last)));
-        desk.press("<esc><left><left>");
-        to(&mut desk, "role", "<left>");
+        assert_eq!((block(&desk), at(&desk)), (((1, 1), (2, last)), (1, 2)));
+        desk.press("<esc>");
+        assert_eq!((desk.column(), at(&desk)), ("role", (1, 2)));
         desk.press("<s-home>");
         assert_eq!(block(&desk), ((1, 1), (0, 2)));
-        desk.press("<esc><right><right><c-space>");
-        assert_eq!(block(&desk), ((0, rows - 1), (2, 2)));
-        desk.press("<esc><up><s-up><s-space>");
-        assert_eq!(block(&desk), ((rows - 3, rows - 2), (0, last)));
+        desk.press("<esc><c-space>");
+        assert_eq!((block(&desk), at(&desk)), (((0, rows - 1), (2, 2)), (1, 2)));
+        desk.press("<esc><down><s-up><s-space>");
+        assert_eq!((block(&desk), at(&desk)), (((1, 2), (0, last)), (2, 2)));
         desk.press("<esc>");
-        assert_eq!(desk.app().view_state().unwrap().anchor, None);
+        assert_eq!(desk.app().view_state().unwrap().selection, None);
     }
 }
 
@@ -136,8 +136,9 @@ fn a_score_goes_into_all_selected_cells_as_one_step() {
         desk.press("<c-z><c-z>");
         assert_eq!(whole(desk.project()), before, "one step each");
         // With the names selected as well, the scores alone are meant.
-        desk.press("<c-home><s-down>");
-        to(&mut desk, "desire", "<s-right>");
+        desk.press("<c-home>");
+        to(&mut desk, "desire", "<right>");
+        desk.press("<s-down><s-home>");
         desk.press("5");
         let people = desk.rows::<Person>();
         assert_eq!((&*people[0].name, elements(&people[1])[..3].to_vec()), ("A", vec![5, 5, 0]));
@@ -199,10 +200,10 @@ fn a_typed_value_goes_into_all_selected_cells_or_into_none() {
         );
         assert_eq!(edit.editor.selected_text(), "lots");
         assert_eq!(whole(desk.project()), before);
-        // Enter alone enters into the cell under the cursor.
+        // Enter alone enters into the active cell, which is where the selection began.
         desk.press("7<enter>");
         let counts: Vec<_> = desk.rows::<Person>().iter().map(|person| person.headcount).collect();
-        assert_eq!(counts[..2], [Some(1), Some(7)]);
+        assert_eq!(counts[..2], [Some(7), Some(2)]);
         // What is chosen and not typed as well, and into its own column alone.
         let mut desk = people(lang);
         to(&mut desk, "role", "<right>");
@@ -216,5 +217,137 @@ fn a_typed_value_goes_into_all_selected_cells_or_into_none() {
         let mut desk = people(lang);
         desk.press("Zed<c-enter>");
         assert_eq!((desk.row_name(), at(&desk)), ("Zed".into(), (0, 0)));
+    }
+}
+
+#[test]
+fn the_active_cell_stays_where_the_selection_began() {
+    for lang in BOTH {
+        let mut desk = people(lang);
+        to(&mut desk, "headcount", "<right>");
+        let slot = at(&desk).1;
+        desk.press("<s-down><s-down>");
+        assert_eq!((at(&desk), block(&desk)), ((0, slot), ((0, 2), (slot, slot))));
+        // Back over where it began to the other side.
+        desk.press("<s-up><s-up><s-right>");
+        assert_eq!((at(&desk), block(&desk)), ((0, slot), ((0, 0), (slot, slot + 1))));
+        desk.press("<down><s-up><s-left>");
+        assert_eq!((at(&desk), block(&desk)), ((1, slot), ((0, 1), (slot - 1, slot))));
+        // To the edge, to the end, and a drag all keep it.
+        desk.press("<esc><c-home>");
+        to(&mut desk, "headcount", "<right>");
+        desk.press("<c-s-down>");
+        assert_eq!((at(&desk), block(&desk)), ((0, slot), ((0, 2), (slot, slot))));
+        desk.press("<c-s-end>");
+        assert_eq!((at(&desk), block(&desk).0), ((0, slot), (0, 5)));
+        // An arrow leaves the selection from the active cell.
+        desk.press("<down>");
+        assert_eq!((at(&desk), desk.app().view_state().unwrap().selection), ((1, slot), None));
+    }
+}
+
+#[test]
+fn enter_and_tab_go_from_cell_to_cell_within_the_selection() {
+    for lang in BOTH {
+        let counts = |desk: &Desk| desk.rows::<Person>().iter().map(|p| p.headcount).collect::<Vec<_>>();
+        let mut desk = people(lang);
+        to(&mut desk, "headcount", "<right>");
+        let slot = at(&desk).1;
+        desk.press("<s-down><s-down>21<enter>22<enter>23<enter>");
+        assert_eq!(counts(&desk)[..4], [Some(21), Some(22), Some(23), None]);
+        // From the last cell to the first, and the selection is still there.
+        assert_eq!((at(&desk), block(&desk)), ((0, slot), ((0, 2), (slot, slot))));
+        desk.press("31<enter>");
+        assert_eq!(counts(&desk)[..3], [Some(31), Some(22), Some(23)]);
+        // Several columns: Enter goes down and on to the next, Tab across and back.
+        let mut desk = people(lang);
+        desk.press("<s-down><s-right>a1<enter>a2<enter>b1<enter>b2<enter>");
+        let named = |desk: &Desk| {
+            desk.rows::<Person>()[..3].iter().map(|p| format!("{} {}", p.name, p.centre)).collect::<Vec<_>>()
+        };
+        assert_eq!(named(&desk), ["a1 b1", "a2 b2", "C "]);
+        assert_eq!((at(&desk), block(&desk)), ((0, 0), ((0, 1), (0, 1))));
+        desk.press("c1<tab>d1<tab>c2<tab>d2<tab>");
+        assert_eq!(named(&desk), ["c1 d1", "c2 d2", "C "]);
+        desk.press("<s-tab>e<s-tab>f<enter>");
+        assert_eq!(named(&desk), ["c1 d1", "f e", "C "]);
+        // Without typing Tab walks within it as well.
+        desk.press("<esc><c-home><s-down><s-right><tab><tab>");
+        assert_eq!((at(&desk), block(&desk)), ((1, 0), ((0, 1), (0, 1))));
+        // From there Shift and an arrow stretch the block, which stays around the active cell.
+        desk.press("<s-down>");
+        assert_eq!((at(&desk), block(&desk)), ((1, 0), ((0, 2), (0, 1))));
+        desk.press("<s-up><s-up>");
+        assert_eq!((at(&desk), block(&desk)), ((0, 0), ((0, 0), (0, 1))));
+        // An arrow that confirms what is typed leaves the selection.
+        desk.press("<c-home><s-down><s-down>x<down>");
+        assert_eq!((at(&desk), desk.app().view_state().unwrap().selection), ((1, 0), None));
+    }
+}
+
+#[test]
+fn select_all_moves_neither_the_cursor_nor_the_screen() {
+    for lang in BOTH {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("2<down><down>");
+        let (top, left) = {
+            let state = desk.app().view_state().unwrap();
+            (state.top, state.left)
+        };
+        let name = desk.row_name();
+        for keys in ["<c-a>", "<c-space>", "<s-space>"] {
+            desk.press(keys);
+            let state = desk.app().view_state().unwrap();
+            assert_eq!((at(&desk), state.top, state.left), ((2, 0), top, left), "{keys}");
+            assert_eq!(desk.row_name(), name);
+        }
+        // Shift-End scrolls with the corner that moves, and typing shows the active cell again.
+        desk.press("<esc><c-s-end>");
+        assert!(desk.app().view_state().unwrap().top > top, "{}", desk.screen());
+        desk.press("Zed");
+        desk.must_show("Zed");
+        desk.press("<enter>");
+        assert_eq!(desk.rows::<Person>()[2].name, "Zed");
+        // On the line for a new row it is the rows that are meant, and what is typed is the new one.
+        let mut desk = people(lang);
+        desk.press("<c-end><down><home><c-a>");
+        desk.must_show(if lang == Lang::Zh { "已选 6 行" } else { "6 x" });
+        desk.press("G<enter>");
+        assert_eq!((desk.rows::<Person>().len(), &*desk.rows::<Person>()[6].name), (7, "G"));
+        assert_eq!(desk.rows::<Person>()[0].name, "A");
+    }
+}
+
+#[test]
+fn tab_passes_over_what_is_computed() {
+    for lang in BOTH {
+        let mut desk = Desk::demo(lang, WIDE);
+        // Name, current, status, trend, baseline, target, and three computed ones.
+        desk.press("9<c-home><tab>");
+        assert_eq!(desk.column(), "baseline", "{}", desk.screen());
+        desk.press("<tab>");
+        assert_eq!(desk.column(), "target");
+        let row = at(&desk).0;
+        desk.press("<tab>");
+        assert_eq!((desk.column(), at(&desk).0), ("name", row + 1));
+        desk.press("<s-tab><s-tab><s-tab>");
+        assert_eq!((desk.column(), at(&desk).0), ("name", row));
+        desk.press("<s-tab>");
+        assert_eq!((desk.column(), at(&desk).0), ("name", 0), "nothing before the first");
+        // Set out from a computed cell: on to the next, and Enter goes back to the first that was entered.
+        desk.press("<right><right><tab>50<tab>80<enter>");
+        assert_eq!((desk.column(), at(&desk).0), ("baseline", 1), "{}", desk.screen());
+        // The one computed field that can be typed into is a stop.
+        desk.press("<f3>9<esc>");
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("9]]]]]<c-home><tab>");
+        let state = desk.app().view_state().unwrap();
+        assert_eq!((state.slot, state.row), (2, 0), "{}", desk.screen());
+        desk.press("<tab>");
+        assert_eq!(desk.column(), "target");
+        // Within a selection too.
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("9<c-home><s-end><s-down><tab><tab><tab>");
+        assert_eq!((desk.column(), at(&desk).0), ("name", 1));
     }
 }

@@ -29,7 +29,7 @@ fn a_column_of_scores_is_filled_by_digits_and_enter_or_down() {
         let mut desk = people(lang);
         desk.press("1<enter>1<enter>1<enter><c-home><right><right><right><right>3<enter>4<enter>5");
         assert_eq!(all(&desk), [[3, 0, 0, 0, 0], [4, 0, 0, 0, 0], [5, 0, 0, 0, 0]]);
-        // In the last column, from which a score goes on to the next person.
+        // In the last column, behind which there is no other.
         let mut desk = people(lang);
         to(&mut desk, "reinforcement", "<right>");
         desk.press("3<enter>4<down>5<enter>");
@@ -56,6 +56,57 @@ fn a_row_of_scores_is_filled_by_digits_with_or_without_tab_and_right() {
         // Enter opens a cell again once the score is confirmed.
         desk.press("<enter><enter>");
         assert!(matches!(desk.app().layers.last(), Some(Layer::Cell(_))), "{}", desk.screen());
+    }
+}
+
+/// Digits after one another score a row, as a keypad is used, and no digit ever lands in another row or on top of the one
+/// before.
+#[test]
+fn digits_stay_within_their_row_and_enter_goes_back_to_where_they_began() {
+    for (lang, too_many) in [(Lang::Zh, "4 没有写入"), (Lang::En, "4 was not entered")] {
+        let mut desk = people(lang);
+        desk.press("12345<enter>23451<enter>34512<enter>");
+        assert_eq!(all(&desk), [[1, 2, 3, 4, 5], [2, 3, 4, 5, 1], [3, 4, 5, 1, 2]], "{}", desk.screen());
+        assert!(desk.app().row().is_none());
+        // Each says what it scored and what comes next.
+        let mut desk = people(lang);
+        desk.press("3");
+        let said = desk.said();
+        let (scored, next) = match lang {
+            Lang::Zh => ("认知 3 分", "渴望"),
+            Lang::En => ("Awareness: 3", "Desire"),
+        };
+        assert!(said.contains(scored) && said.contains(next), "{said}");
+        // Begun in the middle.
+        desk.press("<right>34<enter>5");
+        assert_eq!(all(&desk), [[3, 3, 4, 0, 0], [0, 5, 0, 0, 0], [0; 5]]);
+        // Down counts from the last digit, and arrows begin anew.
+        let mut desk = people(lang);
+        desk.press("12<down>3<enter>4");
+        assert_eq!(all(&desk), [[1, 2, 0, 0, 0], [0, 3, 0, 0, 0], [0, 4, 0, 0, 0]]);
+        let mut desk = people(lang);
+        desk.press("1<right>2<right>3<enter>4");
+        assert_eq!(all(&desk), [[1, 2, 3, 0, 0], [0, 0, 4, 0, 0], [0; 5]]);
+        // Behind the last score of a row a digit is refused, however many follow, and what confirms counts from the score.
+        for (keys, column) in [("3434", 3), ("34<enter>5", 3), ("34<down>5", 3), ("３４", 3), ("3<bs>4", 4)]
+        {
+            let mut desk = people(lang);
+            to(&mut desk, "reinforcement", "<right>");
+            desk.press(keys);
+            assert_eq!(all(&desk)[0], [0, 0, 0, 0, column], "{keys}");
+            assert_eq!(all(&desk)[1][4], if keys.ends_with('5') { 5 } else { 0 }, "{keys}");
+        }
+        let mut desk = people(lang);
+        to(&mut desk, "reinforcement", "<right>");
+        desk.press("34");
+        desk.must_say(too_many);
+        // A hidden column is passed over.
+        let mut desk = people(lang);
+        to(&mut desk, "desire", "<right>");
+        desk.app_mut().run(Command::HideColumn);
+        to(&mut desk, "awareness", "<left>");
+        desk.press("12<enter>3");
+        assert_eq!(all(&desk), [[1, 0, 2, 0, 0], [3, 0, 0, 0, 0], [0; 5]]);
     }
 }
 

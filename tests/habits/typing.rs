@@ -72,11 +72,13 @@ fn full_width_digits_score_too() {
 }
 
 #[test]
-fn a_score_goes_on_in_the_grid_and_then_to_the_next_person() {
+fn a_score_goes_on_in_the_grid_and_enter_to_the_next_person() {
     let mut desk = fresh();
     desk.press("2A<enter>B<enter><c-home><right><right><right><right>");
     assert_eq!((desk.column(), desk.row_name()), ("awareness", "A".into()));
     desk.press("54321");
+    assert_eq!((desk.column(), desk.row_name()), ("reinforcement", "A".into()));
+    desk.press("<enter>");
     assert_eq!((desk.column(), desk.row_name()), ("awareness", "B".into()));
     desk.press("12");
     let people = desk.rows::<Person>();

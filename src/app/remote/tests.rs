@@ -382,7 +382,7 @@ fn a_selection_ends_when_another_window_moves_its_rows() {
     window.other(Edit::Insert { at: 0, row });
     // The cursor is on the same card, and a key is about that one alone.
     assert_eq!(window.app.place().and_then(|place| place.row), under);
-    assert_eq!(window.app.view_state().unwrap().anchor, None);
+    assert_eq!(window.app.view_state().unwrap().selection, None);
 }
 
 #[test]

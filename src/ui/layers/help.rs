@@ -96,6 +96,10 @@ fn narrowed(lines: Vec<Line>, query: &Query) -> Vec<Line> {
 fn lines(app: &App, (about, place): (Option<About>, Option<Context>), cells: usize, lang: Lang) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let blank = Phrase::same("");
+    let habits = text(
+        "评分：按一个数字就评好，右边还有评分就移过去；回车到下一行，回到开始的那一列。选中几格后，输入写进第一格，回车、Tab 在选区里走。",
+        "Scores: one digit scores the cell and goes on to the right while there are scores; Enter goes to the next row, to where you began. In a selection typing goes into its first cell, Enter and Tab walk within it.",
+    );
     let gap = || Line { said: String::new(), ..entry(String::new(), Phrase::same(""), lang) };
     let say = |lines: &mut Vec<Line>, said: Phrase, role: Role| {
         for (n, line) in wrapped(said.get(lang), cells).into_iter().enumerate() {
@@ -137,6 +141,9 @@ fn lines(app: &App, (about, place): (Option<About>, Option<Context>), cells: usi
     let rest = Context::ALL.into_iter().filter(|context| Some(*context) != first);
     for context in first.into_iter().chain(rest) {
         say(&mut lines, context.title().into(), Role::Group);
+        if context == Context::Sheet {
+            say(&mut lines, habits.into(), Role::Plain);
+        }
         let of_context = ENTRIES.iter().filter(|e| e.context == context);
         let shown = of_context.filter(|e| {
             !matches!(e.command, Command::Action1 | Command::Action2 | Command::Action3 | Command::Action4)
