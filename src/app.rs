@@ -17,6 +17,7 @@ mod drafts;
 pub mod drawn;
 pub mod editor;
 mod enabled;
+mod entries;
 pub mod files;
 mod fill;
 pub mod filter;

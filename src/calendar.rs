@@ -13,7 +13,7 @@ mod written;
 pub use counted::parse_project_day;
 pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, Toward, parse_date, parse_date_toward};
 pub use plan::{MOST_MONTHS, PLAN_MONTHS, Phase, Plan};
-pub use written::MONTHS;
+pub use written::{MONTHS, digits_of_numerals};
 
 use chrono::{Datelike, NaiveDate};
 

@@ -21,7 +21,7 @@ pub use titles::fields_called;
 
 use crate::sheet::{AnyRow, Id, SheetDef};
 use crate::text::Phrase;
-use crate::tool::{Layout, View};
+use crate::tool::{Layout, Reshaped, View};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -148,6 +148,23 @@ pub struct From {
     pub order: Option<Phrase>,
 }
 
+/// A block as it came, where its lines were made of its cells.
+struct Source {
+    lines: Vec<Vec<String>>,
+    /// The line and the column of the cell that each line was made of.
+    places: Vec<(usize, usize)>,
+    notes: Vec<Phrase>,
+}
+
+/// The letters by which a spreadsheet calls a column: A to Z, AA, AB.
+fn letters(column: usize) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    match column / 26 {
+        0 => last.to_string(),
+        more => letters(more - 1) + &last.to_string(),
+    }
+}
+
 /// A block of cells on its way into a sheet, with what was decided about it.
 pub struct Intake {
     /// The sheet.
@@ -169,6 +186,7 @@ pub struct Intake {
     /// Shorter titles of the screen, each with the column it stands over.
     short: Vec<(usize, &'static str)>,
     from: From,
+    source: Option<Source>,
     chosen: HashMap<usize, Choice>,
     mends: HashMap<(usize, String), Mend>,
 }
@@ -192,6 +210,7 @@ impl Intake {
             rest: Rest::Ask,
             short: own().flat_map(|view| short_titles(def, view)).collect(),
             from,
+            source: None,
             chosen: HashMap::new(),
             mends: HashMap::new(),
             lines,
@@ -199,6 +218,35 @@ impl Intake {
         intake.titles = intake.find_titles();
         intake.map_columns();
         intake
+    }
+
+    /// A block that stood otherwise than its sheet has it, such as weeks across, with the lines as they came.
+    pub fn reshaped(reshaped: Reshaped, lines: Vec<Vec<String>>, views: &'static [View]) -> Intake {
+        let Reshaped { def, columns, lines: flat, places, notes } = reshaped;
+        let mut intake = Intake::new(def, Vec::new(), From::default(), views);
+        intake.fields = columns.into_iter().map(|column| Field::Column(column, Sure::Placed)).collect();
+        intake.lines = flat;
+        intake.source = Some(Source { lines, places, notes });
+        intake
+    }
+
+    /// Whether the block stood otherwise than its sheet has it.
+    pub fn is_reshaped(&self) -> bool {
+        self.source.is_some()
+    }
+
+    /// What a line is called: its number, or where it was made of a cell of the block, the name of the cell.
+    pub fn name_of_line(&self, line: usize) -> String {
+        match self.source.as_ref().and_then(|source| source.places.get(line)) {
+            Some((line, column)) => format!("{}{}", letters(*column), line + 1),
+            None => (line + 1).to_string(),
+        }
+    }
+
+    /// The number of the line of the block as it came, from 1.
+    pub fn number_of_line(&self, line: usize) -> usize {
+        let source = self.source.as_ref().and_then(|source| source.places.get(line));
+        source.map_or(line, |(line, _)| *line) + 1
     }
 
     /// The number of columns of the block.
@@ -219,10 +267,11 @@ impl Intake {
     /// Whether rows are found by what they are called, and not by where the cursor stands.
     pub fn is_by_key(&self) -> bool {
         let mapped = |column: usize| self.fields.iter().any(|field| field.column() == Some(column));
-        self.titles.is_some()
-            && (self.fields.contains(&Field::Ids)
-                || self.def.key_columns.first().is_some_and(|first| mapped(*first))
-                || self.from.rows.is_empty())
+        self.source.is_some()
+            || self.titles.is_some()
+                && (self.fields.contains(&Field::Ids)
+                    || self.def.key_columns.first().is_some_and(|first| mapped(*first))
+                    || self.from.rows.is_empty())
     }
 
     /// Takes a decision in; the plan has to be made again.
@@ -248,6 +297,10 @@ impl Intake {
             Decision::Line(line, None) => _ = self.chosen.remove(&line),
             Decision::Rest(rest) => self.rest = rest,
             Decision::Titles(first) => {
+                // The block is read as it stands after all.
+                if let Some(source) = self.source.take() {
+                    self.lines = source.lines;
+                }
                 let filled = |line: &Vec<String>| line.iter().any(|cell| !cell.trim().is_empty());
                 let line = self.find_titles().or_else(|| self.lines.iter().position(filled));
                 self.titles = line.filter(|_| first);

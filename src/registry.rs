@@ -6,7 +6,9 @@ mod links;
 mod removal;
 mod roles;
 
-pub use cells::{check, check_entered, edit_of, in_place_of, is_meant, read_cell, same, taken_for_nothing};
+pub use cells::{
+    check, check_entered, edit_of, in_place_of, is_meant, read_cell, reshape, same, taken_for_nothing,
+};
 pub use removal::{Removal, removal};
 pub use roles::own_roles;
 

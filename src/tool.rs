@@ -6,13 +6,15 @@ mod view;
 
 pub use panel::{Bar, Chart, Panel, Span, Timeline};
 pub use promise::{Asked, Columns, PromiseKinds, Promised, Promises};
-pub use view::{CardLine, CardPlan, Entry, Field, Layout, Lead, ListLine, ListPlan, Shown, View};
+pub use view::{
+    CardLine, CardPlan, Entry, EntryCell, Field, Layout, Lead, ListLine, ListPlan, Reshaped, Shown, View,
+};
 
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line, Place, Rule};
 use crate::project::{Edit, Project};
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Col, Column, Id, SheetDef, Unit};
+use crate::sheet::{AnyRow, Cell, Col, Column, Id, Invalid, SheetDef, Unit};
 use crate::text::{Phrase, Text, text};
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -77,6 +79,10 @@ pub struct Tool {
     pub seed: fn(new_id: NewId<'_>) -> Vec<Arc<dyn AnyRow>>,
     /// The unit of a number in a cell.
     pub unit: fn(&Project, &dyn AnyRow, &Column) -> Unit,
+    /// Reads what only this tool knows the meaning of, such as a week of the project for a day; none for anything else.
+    pub read: ReadCell,
+    /// Reads a block that stands otherwise than its sheets have it, such as weeks across; none for any other.
+    pub reshape: fn(&Project, &[Vec<String>], NaiveDate) -> Option<Reshaped>,
     /// What has to be entered in a row before a cell of it can be filled.
     pub needs: fn(&dyn AnyRow, &Column) -> Option<Text>,
     /// What must be said before a cell is changed.
@@ -113,6 +119,8 @@ impl Tool {
         actions: &[],
         seed: |_| Vec::new(),
         unit: |_, _, _| Unit::None,
+        read: |_, _, _, _, _| None,
+        reshape: |_, _, _| None,
         needs: |_, _| None,
         check: |_| Verdict::Fine,
         follow: |_| Vec::new(),
@@ -164,6 +172,9 @@ impl Assessment {
 /// A phase of its own: every tool proposes from the sheets and its own facts before anybody looks at what was
 /// proposed, so that the checklist may show proposals and still be read by those who propose.
 pub struct Proposals(pub Vec<(&'static str, Phrase)>);
+
+/// Reads a text in a cell of a row; none where it is read as anywhere else.
+pub type ReadCell = fn(&Project, &dyn AnyRow, &Column, &str, NaiveDate) -> Option<Result<Cell, Invalid>>;
 
 /// What an action does, given the row under the cursor.
 pub type RunAction = fn(&Facts, Option<&dyn AnyRow>, NewId<'_>) -> Result<Outcome, Phrase>;

@@ -62,6 +62,8 @@ mod undoing;
 mod values;
 #[path = "habits/walking.rs"]
 mod walking;
+#[path = "habits/week.rs"]
+mod week;
 
 use changebook::app::Spot;
 use changebook::app::layer::{Asked, Layer};

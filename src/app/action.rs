@@ -1,14 +1,14 @@
 //! The tools' own actions: what is behind an action key, whether it works, and what comes of it.
 
 use super::layer::{Begun, Layer};
-use super::{App, Here, Slot};
+use super::{App, Here};
 use crate::command::Command;
 use crate::finding::Level;
 use crate::project::Edit;
 use crate::registry;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, text};
-use crate::tool::{Action, Entry, Field, Layout, Outcome};
+use crate::tool::{Action, Outcome};
 
 impl App {
     /// The tool's action behind one of the action keys, if it works in this view.
@@ -61,18 +61,6 @@ impl App {
         }
     }
 
-    /// Opens the cell of another sheet that a computed field is typed into.
-    pub(super) fn run_entry(&mut self, entry: &Entry, here: Option<Here>) {
-        let mut new_id = std::mem::replace(&mut self.new_id, Box::new(|| crate::sheet::Id::new(0)));
-        let outcome = self.facts().map(|facts| (entry.run)(facts, self.row_at(here), &mut *new_id));
-        self.new_id = new_id;
-        match outcome {
-            Some(Ok(outcome)) => self.carry_out(outcome),
-            Some(Err(reason)) => self.say(Level::Watch, reason),
-            None => {}
-        }
-    }
-
     /// Applies what comes of an action, and goes where it leads.
     fn carry_out(&mut self, outcome: Outcome) {
         let made = makes_row(&outcome.edit);
@@ -93,16 +81,6 @@ impl App {
         }
         self.say(Level::Good, outcome.said);
     }
-}
-
-/// The entry of the computed field under the cursor, if it can be typed into.
-pub(super) fn entry_at(here: Option<Here>) -> Option<&'static Entry> {
-    let here = here.filter(|here| here.row.is_some())?;
-    let (Some(Slot::Computed(n)), Layout::Grid(fields)) = (here.slot, &here.view.layout) else {
-        return None;
-    };
-    let Some(Field::Computed { key, .. }) = fields.get(n) else { return None };
-    here.view.entry.as_ref().filter(|entry| entry.field == *key)
 }
 
 /// Whether a change makes a row, which goes again if nothing is written into it. What is only noted on a row that

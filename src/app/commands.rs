@@ -264,7 +264,9 @@ impl App {
                 let Some(((row, column), (.., view))) = target.zip(self.view()) else { return };
                 let put = match &cell {
                     // What was typed into the list and is kept as it stands.
-                    crate::sheet::Cell::Text(typed) => self.commit_text(row, view.sheet, column, typed, true),
+                    crate::sheet::Cell::Text(typed) => {
+                        self.commit_text(super::put::Target::new(row, view.sheet, column), typed, true)
+                    }
                     cell => self.put(row, view.sheet, column, cell),
                 };
                 if let Err(reason) = put {

@@ -302,6 +302,9 @@ impl App {
     }
 
     pub(super) fn clear_block(&mut self) {
+        if self.clear_entries() {
+            return;
+        }
         let Some((.., view)) = self.view() else { return };
         let (rows, columns) = self.block_cells();
         if let ([row], [column]) = (&*rows, &*columns) {

@@ -1,8 +1,10 @@
 //! Text that was typed and is in no cell yet: kept beside the project, offered again, and given up only so that it
 //! can be had back.
 
+use super::entries::place_of_entry;
 use super::layer::{Ask, Asked, Begun, Layer};
 use super::request::{Draft, Request};
+use super::view_state::{slots, title_of};
 use super::{App, Step};
 use crate::command::Command;
 use crate::event::Effect;
@@ -201,6 +203,13 @@ impl App {
         if draft.is_of_form() {
             return self.put_form_back(&draft);
         }
+        if let Some((row, place)) = draft.row.zip(place_of_entry(&draft.sheet, &draft.column))
+            && self.reopen_entry(row, place)
+            && let Some(Layer::Cell(edit)) = self.layers.last_mut()
+        {
+            edit.editor.replace_all(&draft.text);
+            return self.touch_draft();
+        }
         let registry = registry::sheets();
         let def = registry.iter().find(|d| d.key == draft.sheet);
         let place = def.and_then(|d| d.column(&draft.column).map(|c| (*d, c)));
@@ -227,7 +236,13 @@ impl App {
     fn place_of(&self, draft: &Draft) -> Option<Phrase> {
         let registry = registry::sheets();
         let def = registry.iter().find(|d| d.key == draft.sheet)?;
-        let column = def.columns.get(def.column(&draft.column)?)?.title;
+        let column = match place_of_entry(&draft.sheet, &draft.column) {
+            Some((tool, view, slot)) => {
+                let view = &registry::TOOLS[tool].views[view];
+                title_of(view, *slots(view).get(slot)?)
+            }
+            None => def.columns.get(def.column(&draft.column)?)?.title,
+        };
         let project = &self.opened.as_ref()?.project;
         let name = match draft.row {
             Some(id) => {

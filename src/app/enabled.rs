@@ -48,7 +48,7 @@ impl App {
                 need(some, "这里没有可以填的格子", "There is no cell to fill in here")?;
                 if command == C::Edit {
                     let typed = here.is_some_and(|here| here.column().is_some());
-                    if !typed && super::action::entry_at(here).is_none() {
+                    if !typed && super::entries::entry_at(here).is_none() {
                         return Err(is_computed(here));
                     }
                 }

@@ -178,7 +178,7 @@ impl App {
     /// A letter on a cell begins to type over it.
     fn type_over(&mut self, here: Option<Here>, typed: char) {
         match here.and_then(|here| here.kind()) {
-            None if super::action::entry_at(here).is_some() && !typed.is_whitespace() => {
+            None if super::entries::entry_at(here).is_some() && !typed.is_whitespace() => {
                 self.start_edit(here);
                 if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
                     edit.editor.replace_all("");
@@ -260,8 +260,8 @@ impl App {
         if let Err(reason) = self.enabled_here(Command::Edit, here) {
             return self.say(Level::Act, reason);
         }
-        if let Some(entry) = super::action::entry_at(here) {
-            return self.run_entry(entry, here);
+        if let Some(entry) = super::entries::entry_at(here) {
+            return self.open_entry(entry, here);
         }
         let Some((here, column)) = here.and_then(|here| Some((here, here.column()?))) else { return };
         let Here { view, row, .. } = here;
@@ -293,6 +293,7 @@ impl App {
                     error: None,
                     begun: None,
                     several: self.several_selected(),
+                    entry: None,
                 }));
             }
         }

@@ -13,10 +13,11 @@ pub use super::reader::{About, Help};
 use super::request::Draft;
 use crate::command::{Chord, Command, Context, Entry};
 use crate::project::Edit;
-use crate::sheet::{Id, Kind};
+use crate::sheet::{AnyRow, Id, Kind};
 use crate::text::{Phrase, Text};
 use crossterm::event::KeyEvent;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Something that lies over the screen.
 pub enum Layer {
@@ -165,6 +166,20 @@ pub struct CellEdit {
     pub begun: Option<Begun>,
     /// Whether several cells are selected, which all can take the text.
     pub several: bool,
+    /// The computed field of another row that stands for the cell, if it was opened there.
+    pub entry: Option<EntryField>,
+}
+
+/// A computed field that is being typed into.
+pub struct EntryField {
+    /// The sheet of the rows that have the field.
+    pub sheet: &'static str,
+    /// The row.
+    pub row: Id,
+    /// The key of the field.
+    pub field: &'static str,
+    /// The row that is put in with the value, where there is none yet.
+    pub fresh: Option<Arc<dyn AnyRow>>,
 }
 
 /// How an action opened a field.
@@ -179,6 +194,14 @@ pub struct Begun {
 impl CellEdit {
     /// What is kept on disk while it is typed.
     pub fn draft(&self) -> Draft {
+        if let Some(EntryField { sheet, row, field, .. }) = &self.entry {
+            return Draft {
+                sheet: (*sheet).to_owned(),
+                row: Some(*row),
+                column: (*field).to_owned(),
+                text: self.editor.text().to_owned(),
+            };
+        }
         let column = crate::registry::sheets()
             .iter()
             .find(|s| s.key == self.sheet)

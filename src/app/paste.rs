@@ -6,7 +6,9 @@ pub(super) mod mend;
 pub(super) mod preview;
 
 use super::editor::Editor;
+use super::entries::entry_at;
 use super::layer::{Form, FormField, Purpose};
+use super::put::Target;
 use super::request::Request;
 use super::view_state::{card_lines, slots};
 use super::{App, Focus, Slot};
@@ -140,25 +142,19 @@ impl App {
 
     fn paste_one(&mut self, typed: &str) {
         let Some(here) = self.here() else { return };
-        let Some(column) = here.column() else {
+        let target = match (here.column(), entry_at(Some(here))) {
+            (Some(column), _) => Some(Target::new(here.row, here.view.sheet, column)),
+            (None, Some(entry)) => self.entry_target(entry, Some(here)),
+            (None, None) => None,
+        };
+        let Some(target) = target else {
             return self.say(
                 Level::Watch,
                 text("这一格是算出来的，不能粘贴", "This cell is computed; nothing can be pasted here"),
             );
         };
-        let fresh = here.row.is_none().then(|| here.view.sheet.new_row(crate::sheet::Id::new(0)));
-        let Some(opened) = &self.opened else { return };
-        let row = self.row_at(Some(here)).or(fresh.as_deref());
-        let Some(row) = row else { return };
-        let read = registry::read_cell(&opened.project, row, column, typed, self.today);
-        let put = read.map_err(|invalid| invalid.0).and_then(|cell| {
-            self.put_as(here.row, here.view.sheet, column, &cell, registry::is_meant(typed))?;
-            Ok(registry::taken_for_nothing(typed, &cell))
-        });
-        match put {
-            Ok(None) => {}
-            Ok(Some(note)) => self.say(Level::Watch, note),
-            Err(reason) => self.say(Level::Act, reason),
+        if let Err(reason) = self.commit_text(target, typed, false) {
+            self.say(Level::Act, reason);
         }
     }
 
@@ -166,13 +162,18 @@ impl App {
     /// meanwhile.
     fn read_block(&mut self, block: Vec<Vec<String>>) {
         let Some((.., view)) = self.view() else { return };
+        let Some(project) = self.opened.as_ref().map(|opened| &opened.project) else { return };
+        let views = registry::owner(view.sheet.key).map_or(&[][..], |(_, tool)| tool.views);
+        let reshaped = registry::reshape(project, view.sheet.key, &block, self.today);
+        if let Some(reshaped) = reshaped.or_else(|| self.block_for_entry(&block)) {
+            return self.plan_intake(Box::new(Intake::reshaped(reshaped, block, views)), None);
+        }
         let width = block.iter().map(Vec::len).max().unwrap_or(0);
         let from = From {
             columns: self.columns_from_cursor(view, width),
             rows: self.rows_from_cursor(view, block.len()),
             order: self.order_of(view),
         };
-        let views = registry::owner(view.sheet.key).map_or(&[][..], |(_, tool)| tool.views);
         let intake = Intake::new(view.sheet, block, from, views);
         if intake.titles.is_none() && intake.fields.iter().all(|field| field.column().is_none()) {
             return self.say(

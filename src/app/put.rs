@@ -10,6 +10,26 @@ use crate::say;
 use crate::sheet::{AnyRow, Cell, Column, Id, Kind, SheetDef};
 use crate::text::{Lang, Phrase, text};
 use crate::tool::{Change, Verdict};
+use std::sync::Arc;
+
+/// Where a value goes.
+pub(super) struct Target {
+    /// The row; none is a new one.
+    pub row: Option<Id>,
+    /// The sheet.
+    pub def: &'static SheetDef,
+    /// The column.
+    pub column: usize,
+    /// The new row, where it is no blank one.
+    pub fresh: Option<Arc<dyn AnyRow>>,
+}
+
+impl Target {
+    /// A cell of a row, or of a new row that is blank.
+    pub fn new(row: Option<Id>, def: &'static SheetDef, column: usize) -> Target {
+        Target { row, def, column, fresh: None }
+    }
+}
 
 impl App {
     /// Puts a value into a cell, after the tool has had its say. `Err` is a refusal; nothing has
@@ -21,15 +41,13 @@ impl App {
         column: usize,
         cell: &Cell,
     ) -> Result<(), Phrase> {
-        self.put_as(row, def, column, cell, false)
+        self.put_as(Target::new(row, def, column), cell, false)
     }
 
     /// The same, for a value that was typed so that no question about it is open.
     pub(super) fn put_as(
         &mut self,
-        row: Option<Id>,
-        def: &'static SheetDef,
-        column: usize,
+        Target { row, def, column, fresh }: Target,
         cell: &Cell,
         meant: bool,
     ) -> Result<(), Phrase> {
@@ -51,7 +69,7 @@ impl App {
         }
         let fresh = match &existing {
             Some(_) => None,
-            None => Some(def.new_row((self.new_id)())),
+            None => Some(fresh.unwrap_or_else(|| def.new_row((self.new_id)()))),
         };
         let Some(opened) = self.opened.as_ref() else { return Ok(()) };
         let project = &opened.project;
@@ -102,7 +120,7 @@ impl App {
                 let edit = edit_with(cell);
                 let row = before.id();
                 self.try_apply(edit, said)?;
-                if existing.is_none() {
+                if existing.is_none() && self.view().is_some_and(|(.., view)| view.sheet == def) {
                     self.go_to_row(row);
                 }
                 // That another window's value waits is the weightier news.

@@ -2,12 +2,13 @@
 
 use super::editor::Editor;
 use super::layer::{Ask, Asked, Keys, Layer};
+use super::put::Target;
 use super::request::Request;
 use super::{App, Screen};
 use crate::command::{Command, Context};
 use crate::finding::{Level, Place};
 use crate::registry;
-use crate::sheet::{Id, Kind, SheetDef};
+use crate::sheet::{Id, Kind};
 use crate::text::{Phrase, Text, text};
 
 /// Where the cursor goes after a cell is confirmed.
@@ -110,12 +111,21 @@ impl App {
     /// Puts the text that was typed into its cell; a refusal keeps the field open.
     pub(super) fn commit(&mut self, after: After) {
         let Some(Layer::Cell(edit)) = self.layers.last() else { return };
-        let (row, column, typed) = (edit.row, edit.column, edit.editor.text().to_owned());
+        let typed = edit.editor.text().to_owned();
         let changed = edit.editor.is_changed_since_start();
         let sheet = registry::sheets().into_iter().find(|def| def.key == edit.sheet);
+        let (row, column) = (edit.row, edit.column);
         let made = edit.begun.is_some_and(|begun| begun.made);
-        let done = match sheet.filter(|_| changed) {
-            Some(def) => self.commit_text(row, def, column, &typed, false),
+        let target = sheet.map(|def| Target {
+            fresh: edit.entry.as_ref().and_then(|entry| entry.fresh.clone()),
+            ..Target::new(row, def, column)
+        });
+        let emptied = changed && edit.entry.is_some() && edit.row.is_some() && typed.trim().is_empty();
+        if emptied {
+            self.clear_entry_here();
+        }
+        let done = match target.filter(|_| changed && !emptied) {
+            Some(target) => self.commit_text(target, &typed, false),
             None => Ok(()),
         };
         if let Err(reason) = done {
@@ -140,26 +150,13 @@ impl App {
             begun = edit.begun.filter(|b| b.back.is_some());
         }
         // Enter leads back to where the action was asked for, on to the next row; tab stays.
-        let typed_there = |begun: &super::layer::Begun| {
-            let views = begun.back.and_then(|(tool, view, _)| registry::TOOLS.get(tool)?.views.get(view));
-            views.is_some_and(|view| view.entry.is_some())
-        };
-        let leads_back = |begun: &super::layer::Begun| !matches!(after, After::Tab(_)) || typed_there(begun);
-        if let Some(begun) = begun.filter(leads_back) {
-            let (down, right) = match after {
-                After::Rows(down) => (down, 0),
-                After::On => (1, 0),
-                After::Stay => (0, 0),
-                After::Tab(by) => (0, by),
+        if let Some(begun) = begun.filter(|_| !matches!(after, After::Tab(_))) {
+            let down = match after {
+                After::Rows(down) => down,
+                After::On => 1,
+                After::Stay | After::Tab(_) => 0,
             };
-            if typed_there(&begun) && begun.made && changed && !asked {
-                self.join_entry();
-            }
-            self.come_back(begun, down);
-            if right != 0 {
-                self.walk(0, right, false);
-            }
-            return;
+            return self.come_back(begun, down);
         }
         if let (Screen::Meeting, Some(def)) = (self.screen, sheet) {
             if after != After::Stay && !asked {
@@ -184,15 +181,9 @@ impl App {
     }
 
     /// Puts a text into a cell; `meant` where no question about it is open.
-    pub(super) fn commit_text(
-        &mut self,
-        row: Option<Id>,
-        def: &'static SheetDef,
-        column: usize,
-        typed: &str,
-        meant: bool,
-    ) -> Result<(), Phrase> {
-        let fresh = def.new_row(Id::new(0));
+    pub(super) fn commit_text(&mut self, target: Target, typed: &str, meant: bool) -> Result<(), Phrase> {
+        let Target { row, def, column, .. } = target;
+        let fresh = target.fresh.clone().unwrap_or_else(|| def.new_row(Id::new(0)));
         let Some(opened) = &self.opened else { return Ok(()) };
         let existing = row.and_then(|id| {
             let sheet = opened.project.sheet(def.key)?;
@@ -201,7 +192,7 @@ impl App {
         let current = existing.as_deref().unwrap_or(&*fresh);
         let cell =
             registry::read_cell(&opened.project, current, column, typed, self.today).map_err(|e| e.0)?;
-        self.put_as(row, def, column, &cell, meant || registry::is_meant(typed))?;
+        self.put_as(target, &cell, meant || registry::is_meant(typed))?;
         if let Some(note) = registry::taken_for_nothing(typed, &cell) {
             self.say(Level::Watch, note);
         }

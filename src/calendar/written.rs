@@ -90,7 +90,7 @@ fn time(text: &str, basic: bool) -> Option<(bool, bool)> {
 }
 
 /// Chinese numerals as digits: `二〇二六` is 2026, `二十三` is 23; what holds none stays as it is.
-pub(super) fn digits_of_numerals(text: &str) -> Cow<'_, str> {
+pub fn digits_of_numerals(text: &str) -> Cow<'_, str> {
     let digit = |c: char| match c {
         '〇' | '零' | '○' => Some(0),
         '两' => Some(2),

@@ -65,7 +65,7 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     let (mut edits, mut reports, mut notes) = (Vec::new(), Vec::new(), Vec::<Phrase>::new());
     let (mut ready, mut changes) = (true, 0);
     for (def, lines) in tables {
-        let mut intake = decided(def, lines, args)?;
+        let mut intake = decided(def, lines, args, (&after, call.today))?;
         if args.own {
             keep_own(&mut intake, &after, call.today);
         }
@@ -181,8 +181,21 @@ fn is_called(def: &SheetDef, name: &str) -> bool {
 }
 
 /// The file with what the command line decides about it.
-fn decided(def: &'static SheetDef, lines: Vec<Vec<String>>, args: &Import) -> Result<Intake, Failure> {
+fn decided(
+    def: &'static SheetDef,
+    lines: Vec<Vec<String>>,
+    args: &Import,
+    (project, today): (&Project, NaiveDate),
+) -> Result<Intake, Failure> {
     let views = registry::owner(def.key).map_or(&[][..], |(_, tool)| tool.views);
+    // Whoever names columns means the lines as they stand.
+    let reshaped =
+        if args.maps.is_empty() { registry::reshape(project, def.key, &lines, today) } else { None };
+    if let Some(reshaped) = reshaped.filter(|reshaped| reshaped.def == def) {
+        let mut intake = Intake::reshaped(reshaped, lines, views);
+        decide_rest(&mut intake, args);
+        return Ok(intake);
+    }
     let mut intake = Intake::new(def, lines, From::default(), views);
     if intake.titles.is_none() && !args.maps.is_empty() {
         intake.decide(Decision::Titles(true));
@@ -220,6 +233,12 @@ fn decided(def: &'static SheetDef, lines: Vec<Vec<String>>, args: &Import) -> Re
         intake.decide(Decision::Column(at, column));
     }
     check_columns(&mut intake)?;
+    decide_rest(&mut intake, args);
+    Ok(intake)
+}
+
+/// What the command line decides of blanks, totals and cells that do not fit.
+fn decide_rest(intake: &mut Intake, args: &Import) {
     intake.decide(Decision::Blanks(args.blanks));
     intake.decide(Decision::Totals(args.totals));
     intake.decide(Decision::Rest(match args.skip.as_deref() {
@@ -227,7 +246,6 @@ fn decided(def: &'static SheetDef, lines: Vec<Vec<String>>, args: &Import) -> Re
         Some(_) => Rest::Out,
         None => Rest::Ask,
     }));
-    Ok(intake)
 }
 
 /// Nobody looks at a preview here: two columns for one field are refused, and a guess is not taken.

@@ -50,8 +50,8 @@ pub struct Planner {
     pub(super) today: NaiveDate,
     keys: Option<Keys>,
     ids: HashMap<Id, usize>,
-    /// Rows that earlier lines have gone into, as they left them, with the line.
-    touched: HashMap<Id, (Arc<dyn AnyRow>, usize)>,
+    /// Rows that earlier lines have gone into, as they left them, with what the line is called.
+    touched: HashMap<Id, (Arc<dyn AnyRow>, String)>,
     at: usize,
     edits: Vec<Edit>,
     pub(super) plan: Plan,
@@ -68,7 +68,7 @@ impl Planner {
         let plan = Plan {
             lines: Vec::new(),
             open: Vec::new(),
-            notes: Vec::new(),
+            notes: intake.source.as_ref().map_or(Vec::new(), |source| source.notes.clone()),
             new_rows: 0,
             changes: 0,
             emptied: 0,
@@ -214,16 +214,16 @@ impl Planner {
             return (Goes::Ask(vec![(row.id(), self.as_left_by(row.id(), &name))]), read);
         }
         self.note_twin(intake, cells, &*draft.before);
-        self.commit(n, draft);
+        self.commit(intake.name_of_line(n), draft);
         (Goes::Row(row.id(), name), read)
     }
 
     /// Takes the edits of a line in.
-    fn commit(&mut self, n: usize, mut draft: Draft) {
+    fn commit(&mut self, line: String, mut draft: Draft) {
         self.plan.changes += draft.changes;
         self.plan.emptied += draft.emptied;
         self.edits.append(&mut draft.edits);
-        self.touched.insert(draft.row.id(), (draft.row, n));
+        self.touched.insert(draft.row.id(), (draft.row, line));
     }
 
     /// Takes in a new row; without what it is called it would be lost among the others.
@@ -278,7 +278,7 @@ impl Planner {
         if let Some(keys) = &mut self.keys {
             keys.add(&*draft.row, None);
         }
-        self.touched.insert(draft.row.id(), (Arc::clone(&draft.row), n));
+        self.touched.insert(draft.row.id(), (Arc::clone(&draft.row), intake.name_of_line(n)));
         self.edits.push(Edit::Insert { at: usize::MAX, row: draft.row });
         self.edits.extend(draft.edits.into_iter().filter(|edit| !matches!(edit, Edit::Set { .. })));
         (Goes::New, read)
@@ -354,7 +354,6 @@ impl Planner {
     fn as_left_by(&self, id: Id, name: &Phrase) -> Phrase {
         match self.touched.get(&id) {
             Some((_, line)) => {
-                let line = line + 1;
                 say!("{name}（第 {line} 行）", "{name} (line {line})", name)
             }
             None => name.clone(),

@@ -9,7 +9,7 @@ use crate::sheet::{
     is_nothing_word, parse, parse_quantity,
 };
 use crate::text::Phrase;
-use crate::tool::{Change, Verdict};
+use crate::tool::{Change, Reshaped, Verdict};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
@@ -29,6 +29,9 @@ pub fn read_cell(
     let tool = owner(row.def().key).map(|(_, tool)| tool);
     if let Some(first) = tool.filter(|_| !typed.trim().is_empty()).and_then(|tool| (tool.needs)(row, col)) {
         return Err(Invalid(first.into()));
+    }
+    if let Some(read) = tool.and_then(|tool| (tool.read)(project, row, col, typed, today)) {
+        return read;
     }
     let read = if col.kind == Kind::Number {
         let unit = tool.map_or(Unit::None, |tool| (tool.unit)(project, row, col));
@@ -54,6 +57,11 @@ fn number(typed: &str, unit: Unit) -> Result<Cell, Invalid> {
         return parse(Kind::Number, plain, &Reading { counts, today: NaiveDate::MIN, toward, link: &never });
     }
     parse_quantity(plain, unit).map(Cell::Number)
+}
+
+/// What a block means that stands otherwise than the sheets of a tool have it, given one of them.
+pub fn reshape(project: &Project, sheet: &str, lines: &[Vec<String>], today: NaiveDate) -> Option<Reshaped> {
+    owner(sheet).and_then(|(_, tool)| (tool.reshape)(project, lines, today))
 }
 
 /// What is said where words that say that there is nothing were read as such.

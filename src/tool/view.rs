@@ -1,10 +1,12 @@
 //! How the rows of a tool stand on the screen: grids, paper forms and lists.
 
-use super::{Panel, RunAction};
+use super::{NewId, Panel};
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
+use crate::project::Edit;
 use crate::sheet::{AnyRow, Col, SheetDef};
 use crate::text::{Phrase, Text, text};
+use std::sync::Arc;
 
 /// One way to show a tool, a tab of its screen.
 pub struct View {
@@ -38,8 +40,39 @@ pub struct Entry {
     pub field: &'static str,
     /// What to type, and what becomes of it.
     pub help: Text,
-    /// Finds or makes the row for what is typed, and goes to its cell. `Err` says why there is none.
-    pub run: RunAction,
+    /// The cell that the field of a row stands for.
+    pub cell: fn(&Facts, &dyn AnyRow, NewId<'_>) -> Option<EntryCell>,
+    /// The edit that takes away what the field of a row shows; none if it shows nothing.
+    pub clear: fn(&Facts, &dyn AnyRow) -> Option<Edit>,
+    /// What a block pasted on the field means, given the rows from there on; none where it means nothing there.
+    pub block: EntryBlock,
+}
+
+/// What a block means, given the rows from the cursor on and its lines.
+pub type EntryBlock = fn(&Facts, &[Arc<dyn AnyRow>], &[Vec<String>]) -> Option<Reshaped>;
+
+/// The cell of another sheet that a computed field stands for.
+pub struct EntryCell {
+    /// Its row; one that is new holds what tells it from others, such as its day.
+    pub row: Arc<dyn AnyRow>,
+    /// Whether the row is new.
+    pub fresh: bool,
+    /// Its column.
+    pub column: usize,
+}
+
+/// A block as the sheet that it belongs to has it: a line for each row, and what each column of it goes into.
+pub struct Reshaped {
+    /// The sheet.
+    pub def: &'static SheetDef,
+    /// The columns of the sheet, one for each column of the lines.
+    pub columns: Vec<usize>,
+    /// The lines.
+    pub lines: Vec<Vec<String>>,
+    /// Where the value of each line stands in the block as it came: its line and its column, from 0.
+    pub places: Vec<(usize, usize)>,
+    /// What is worth knowing of how it was read.
+    pub notes: Vec<Phrase>,
 }
 
 impl View {

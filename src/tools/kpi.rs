@@ -11,6 +11,7 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 mod views;
+mod week;
 
 pub use actions::read_this_week as open_reading;
 pub(super) use entry::goal;
@@ -50,6 +51,8 @@ pub static TOOL: Tool = Tool {
         Action::new("note-event", text("记录事件", "Log an event"), actions::note_event),
     ],
     unit: entry::unit,
+    read: entry::read,
+    reshape: entry::reshape,
     needs: entry::needs,
     check: entry::check,
     follow: entry::follow,
@@ -166,7 +169,9 @@ const WEEK: View = View {
             "输入数值，回车到下一个指标；记为今天的数据，本周已有的就改那一个",
             "type the value, Enter goes to the next indicator; it is dated today, or changes the one of this week",
         ),
-        run: actions::read_this_week,
+        cell: week::cell,
+        clear: week::clear,
+        block: week::block,
     }),
     grows: false,
     empty: text(

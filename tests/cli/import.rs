@@ -166,3 +166,27 @@ fn roles_of_ones_own_are_kept_where_that_is_asked_for() {
     let again = desk.json(&["import", "people", &path]);
     assert_eq!((&again["changes"], &again["open"]), (&0.into(), &0.into()), "{again}");
 }
+
+#[test]
+fn weeks_across_are_read_as_readings_with_the_name_of_each_cell() {
+    let desk = Desk::with_project();
+    let before = desk.bytes();
+    let path = file(&desk, "weeks.csv", "指标,2026-W02,3月\nFTFR,80%,81%\n平均响应时间,48 h,\n");
+    let look = desk.en(&["import", "readings", &path, "--dry-run"]);
+    assert_eq!(look.code, 1, "{look:?}");
+    for said in
+        ["B2  + new row", "Date 2026-01-11; Value 80%", "C2  + new row", "does not say which day", "B3  +"]
+    {
+        assert!(look.out.contains(said), "{said}: {look:?}");
+    }
+    let (zh, en) = desk.refused(1, &["import", "readings", &path]);
+    assert!(zh.contains("C2") && en.contains("C2, Date"), "{zh}\n{en}");
+    assert_eq!(desk.bytes(), before);
+    desk.done(&["import", "readings", &path, "--skip", "rows"]);
+    let readings = desk.json(&["show", "readings"]);
+    assert_eq!(readings.as_array().unwrap().len(), 2);
+    assert_eq!(readings[0]["value"], 80.0);
+    let after = desk.bytes();
+    desk.done(&["import", "readings", &path, "--skip", "rows"]);
+    assert_eq!(desk.bytes(), after, "the same again changes nothing");
+}

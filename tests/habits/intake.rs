@@ -241,7 +241,7 @@ fn what_cannot_be_pasted_is_said_and_never_called_there_already() {
         (Lang::En, "nothing was pasted", "Nothing would be stored"),
     ] {
         let mut desk = Desk::fresh(lang, WIDE);
-        desk.press("9]]]]]<home><right><right>").paste("47%\n3.3\n1\n");
+        desk.press("9]]]]]<home><right>").paste("47%\n3.3\n1\n");
         desk.must_say(computed);
         assert!(desk.app().layers.is_empty());
         let mut desk = Desk::fresh(lang, WIDE);

@@ -109,6 +109,7 @@ impl App {
             error: None,
             begun,
             several: false,
+            entry: None,
         }));
     }
 

@@ -47,7 +47,7 @@ impl Report<'_> {
                     _ => None,
                 });
             }
-            let n = line.line + 1;
+            let n = self.intake.name_of_line(line.line);
             let said = match &line.goes {
                 Goes::Blank => continue,
                 Goes::Row(..) if cells.is_empty() => continue,
@@ -85,7 +85,7 @@ impl Report<'_> {
         let open: Vec<(usize, Option<usize>)> = self.plan.open().collect();
         let place = |(line, at): &(usize, Option<usize>)| {
             let line = &self.plan.lines[*line];
-            let n = line.line + 1;
+            let n = self.intake.name_of_line(line.line);
             match at.map(|at| (self.field(at), &line.cells[at])) {
                 Some((column, CellPlan::Wrong(wrong))) => {
                     let title =
@@ -189,7 +189,10 @@ impl Report<'_> {
             }
         };
         let mut object = Map::new();
-        object.insert("line".to_owned(), (line.line + 1).into());
+        object.insert("line".to_owned(), self.intake.number_of_line(line.line).into());
+        if self.intake.is_reshaped() {
+            object.insert("cell".to_owned(), self.intake.name_of_line(line.line).into());
+        }
         object.insert("goes".to_owned(), goes.into());
         for (key, value) in [("row", row), ("name", name)] {
             if !value.is_null() {

@@ -4,8 +4,14 @@
 mod conversion;
 mod ends;
 mod same;
+mod weeks;
+mod wide;
 
 pub(super) use same::same;
+#[cfg(test)]
+pub(super) use weeks::Week;
+pub(super) use weeks::read;
+pub(super) use wide::{column_called, is_indicator, reshape};
 
 use super::facts::REVIEW_DAYS;
 use super::{Event, Kpi, KpiUnit, Reading, Review, code};

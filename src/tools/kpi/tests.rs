@@ -12,6 +12,7 @@ mod review;
 mod rules;
 mod season;
 mod standing;
+mod wide;
 
 use super::*;
 use crate::facts::Facts;

@@ -83,6 +83,9 @@ fn draw_summary(pen: &mut Pen<'_>, preview: &Preview, inner: Rect) -> u16 {
     let intake = &preview.intake;
     let titles = match intake.titles {
         Some(line) => say!("标题在第 {n} 行", "titles in line {n}", n = line + 1),
+        None if intake.is_reshaped() => {
+            text("表里一格成一行", "each cell of the table becomes a line").into()
+        }
         None => text("没有标题行，从光标处放起", "no titles, from the cursor on").into(),
     };
     let blanks = if intake.blanks {
@@ -190,7 +193,8 @@ fn widths(preview: &Preview, lang: Lang) -> (usize, Vec<usize>) {
 fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) {
     let lang = pen.lang;
     let across = preview.intake.width() + 1;
-    let numbers = preview.intake.lines.len().to_string().len().max(2) as u16 + 1;
+    let letters = if preview.intake.is_reshaped() { 2 } else { 0 };
+    let numbers = preview.intake.lines.len().to_string().len().max(2) as u16 + 1 + letters;
     let (names, columns) = widths(preview, lang);
     let titled = preview.intake.titles.is_some();
     let heads = if titled { 2 } else { 1 };
@@ -263,7 +267,7 @@ fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) {
     }
     y += 1;
     for (n, line) in preview.plan.lines.iter().enumerate().skip(preview.top).take(rows) {
-        let number = (line.line + 1).to_string();
+        let number = preview.intake.name_of_line(line.line);
         pen.put(table.x, y, numbers, &number, Role::Dim);
         let (said, role) = goes(line);
         put(pen, y, (n + 1, 0), table.x + numbers, names, said.get(lang), role);
@@ -295,7 +299,12 @@ fn under_cursor(preview: &Preview, lang: Lang) -> (Phrase, Option<Level>) {
         let title = preview.intake.title(at);
         return (say!("第 {n} 列“{title}” → {goes}", "Column {n} '{title}' → {goes}", n, title, goes), None);
     };
-    let n = line.line + 1;
+    let n = preview.intake.name_of_line(line.line);
+    let called = if preview.intake.is_reshaped() {
+        say!("{n} 格", "Cell {n}")
+    } else {
+        say!("第 {n} 行", "Line {n}")
+    };
     let Some(at) = preview.column() else {
         let (said, role) = goes(line);
         let level = if let Role::Level(level) = role { Some(level) } else { None };
@@ -307,11 +316,11 @@ fn under_cursor(preview: &Preview, lang: Lang) -> (Phrase, Option<Level>) {
             }
             _ => said,
         };
-        return (say!("第 {n} 行：{said}", "Line {n}: {said}", n, said), level);
+        return (say!("{called}：{said}", "{called}: {said}", called, said), level);
     };
     let (head, _) = head(preview, at);
     let typed = preview.typed().unwrap_or_default().trim().replace('\n', " ");
-    let place = say!("第 {n} 行 · {head}", "Line {n} · {head}", n, head);
+    let place = say!("{called} · {head}", "{called} · {head}", called, head);
     match preview.cell() {
         Some(CellPlan::Wrong(wrong)) => {
             (say!("{place}：{reason}", "{place}: {reason}", place, reason = wrong.reason), Some(Level::Act))
@@ -331,6 +340,9 @@ fn under_cursor(preview: &Preview, lang: Lang) -> (Phrase, Option<Level>) {
             say!("{place}：原来 {old}，将清空", "{place}: {old} now, will be emptied", place, old),
             Some(Level::Watch),
         ),
+        Some(CellPlan::Fill(new)) if crate::sheet::Id::parse(&typed).is_some() => {
+            (say!("{place}：{new}", "{place}: {new}", place, new), None)
+        }
         Some(CellPlan::Fill(new) | CellPlan::Same(new)) if new.get(lang) != typed => (
             say!(
                 "{place}：写的是“{typed}”，存为 {new}",

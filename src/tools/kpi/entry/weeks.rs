@@ -1,0 +1,174 @@
+//! A week written for the day of a reading: `第4周`, `W4`, `week 4`, `2026-W05`, `上周`. The day is the last of the week,
+//! today at the latest; where the week has a reading already, its day, as under "This week".
+
+use super::super::{Kpi, Measure, Reading};
+use crate::calendar::{Calendar, digits_of_numerals};
+use crate::facts::Facts;
+use crate::project::Project;
+use crate::say;
+use crate::sheet::{AnyRow, Cell, Column, Invalid};
+use crate::text::{Phrase, text};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// A week as people write it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tools::kpi) enum Week {
+    /// A week of the project, from 1.
+    Project(i64),
+    /// A week of a year, as ISO 8601 counts them.
+    Calendar(i32, u32),
+    /// So many weeks before the present one.
+    Ago(i64),
+}
+
+impl Week {
+    /// The week that a text names; what stands behind it in brackets is a remark.
+    pub fn read(typed: &str) -> Option<Week> {
+        let narrow: String = typed.nfkc().flat_map(char::to_lowercase).collect();
+        let bare = narrow.split('(').next().unwrap_or_default();
+        let plain: String =
+            bare.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '#' | '_')).collect();
+        match plain.as_str() {
+            "本周" | "这周" | "这一周" | "thisweek" => return Some(Week::Ago(0)),
+            "上周" | "上一周" | "lastweek" => return Some(Week::Ago(1)),
+            "上上周" | "weekbeforelast" => return Some(Week::Ago(2)),
+            _ => {}
+        }
+        of_year(&plain).or_else(|| of_project(&plain))
+    }
+}
+
+/// A number in digits or Chinese numerals, of three digits at most.
+fn number(text: &str) -> Option<i64> {
+    let digits = digits_of_numerals(text);
+    let few = !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    few.then(|| digits.parse().ok()).flatten()
+}
+
+const WEEK_WORDS: [&str; 4] = ["weeks", "week", "wk", "w"];
+
+/// `2026-w05`, `2026w5`, `2026年第5周`, `w05/2026`.
+fn of_year(plain: &str) -> Option<Week> {
+    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let week = |year: &str, week: &str| {
+        let rest = week.trim_start_matches(['-', '/']);
+        let behind = WEEK_WORDS.iter().find_map(|word| rest.strip_prefix(word));
+        let behind = behind.or_else(|| rest.strip_prefix('第').and_then(|rest| rest.strip_suffix('周')));
+        let n = u32::try_from(number(behind?.trim_start_matches('-'))?).ok()?;
+        is_year(year).then(|| year.parse().ok().map(|year| Week::Calendar(year, n))).flatten()
+    };
+    let (year, rest) = plain.split_at_checked(4).unwrap_or((plain, ""));
+    week(year, rest.strip_prefix('年').unwrap_or(rest))
+        .or_else(|| plain.rsplit_once(['/', '-']).and_then(|(of, year)| week(year, of)))
+}
+
+/// `第4周`, `第四周`, `4周`, `w4`, `week 4`, `wk-04`, `project week 4`.
+fn of_project(plain: &str) -> Option<Week> {
+    let plain = ["项目", "project"].iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(plain);
+    if let Some(n) = WEEK_WORDS.iter().find_map(|word| plain.strip_prefix(word)) {
+        return number(n.trim_start_matches('-')).map(Week::Project);
+    }
+    let before = ["个星期", "星期", "周"].iter().find_map(|word| plain.strip_suffix(word))?;
+    number(before.strip_prefix('第').unwrap_or(before)).map(Week::Project)
+}
+
+/// Reads a week in the day of a reading; none for any other cell or text.
+pub(in crate::tools::kpi) fn read(
+    project: &Project,
+    row: &dyn AnyRow,
+    column: &Column,
+    typed: &str,
+    today: NaiveDate,
+) -> Option<Result<Cell, Invalid>> {
+    let reading = row.typed::<Reading>().filter(|_| column.key == Reading::COL.date.key)?;
+    let week = Week::read(typed)?;
+    Some(day(project, reading, week, today).map(Cell::Date).map_err(Invalid))
+}
+
+/// The day of a reading of which the week is written.
+fn day(project: &Project, reading: &Reading, week: Week, today: NaiveDate) -> Result<NaiveDate, Phrase> {
+    let (first, last) = days(&Facts::new(project, today), week)?;
+    if first > today {
+        return Err(not_come(project, week, first, today));
+    }
+    let last = last.min(today);
+    let kpi = reading.kpi.0.and_then(|id| project.find::<Kpi>(id));
+    let same = |other: &&std::sync::Arc<Reading>| {
+        other.id != reading.id
+            && other.kpi.0 == reading.kpi.0
+            && other.centre.0 == reading.centre.0
+            && other.value.is_some()
+            && other.date.is_some_and(|day| (first..=last).contains(&day))
+    };
+    let mut there: Vec<NaiveDate> =
+        project.rows::<Reading>().iter().filter(same).filter_map(|other| other.date).collect();
+    there.sort_unstable();
+    // What is counted adds up within a week: of several nobody can say which one is meant.
+    let counts = kpi.is_some_and(|kpi| kpi.measure() == Measure::Count);
+    Ok(match there.as_slice() {
+        days if days.contains(&last) => last,
+        [one] => *one,
+        [.., latest] if !counts => *latest,
+        _ => last,
+    })
+}
+
+/// The first and the last day of a week.
+fn days(facts: &Facts, week: Week) -> Result<(NaiveDate, NaiveDate), Phrase> {
+    let (calendar, today) = (facts.get::<Calendar>(), facts.today());
+    let of_monday = |monday: NaiveDate| (monday, monday.checked_add_days(Days::new(6)).unwrap_or(monday));
+    let of_project = |n: i64| {
+        let first = calendar.date_of_day(n.saturating_mul(7) - 6);
+        first.zip(calendar.date_of_day(n.saturating_mul(7)))
+    };
+    match week {
+        Week::Project(n) if n < 1 => {
+            Err(text("周数从 1 开始：启动之前的数据请写日期", "Weeks count from 1: write the day of a reading before the start").into())
+        }
+        Week::Project(_) if calendar.start().is_none() => Err(text(
+            "还没有启动日期，不知道是哪一周：先在章程里填启动日期，或者写日期",
+            "Without a start date nobody can say which week that is: enter it in the charter, or write the day",
+        )
+        .into()),
+        Week::Project(n) => of_project(n).ok_or_else(on_hold),
+        Week::Calendar(year, n) => {
+            let monday = NaiveDate::from_isoywd_opt(year, n, Weekday::Mon);
+            monday.map(of_monday).ok_or_else(|| {
+                say!("{year} 年没有第 {n} 周", "The year {year} has no week {n}", year, n)
+            })
+        }
+        Week::Ago(n) => {
+            if let Some(now) = calendar.week(today).filter(|now| *now > n) {
+                return of_project(now - n).ok_or_else(on_hold);
+            }
+            let back = u64::from(today.weekday().num_days_from_monday()) + n.unsigned_abs() * 7;
+            Ok(of_monday(today.checked_sub_days(Days::new(back)).unwrap_or(today)))
+        }
+    }
+}
+
+/// Says that a week has no days because the project rests.
+fn on_hold() -> Phrase {
+    text(
+        "项目暂停着，这一周还没有日子：请写日期",
+        "The project is on hold, and this week has no days yet: write the day",
+    )
+    .into()
+}
+
+/// Says that a week has not come, and how a week of the year is written.
+fn not_come(project: &Project, week: Week, first: NaiveDate, today: NaiveDate) -> Phrase {
+    let facts = Facts::new(project, today);
+    let now = facts.get::<Calendar>().week(today);
+    match (week, now) {
+        (Week::Project(n), Some(now)) => {
+            let year = today.year();
+            say!(
+                "项目第 {n} 周还没有到，现在是第 {now} 周；要写日历上的周，请写 {year}-W{n:02}",
+                "Week {n} of the project has not come, this is week {now}; for a week of the year write {year}-W{n:02}"
+            )
+        }
+        _ => say!("这一周从 {first} 开始，还没有到", "That week begins on {first} and has not come yet"),
+    }
+}

@@ -1,0 +1,361 @@
+//! Readings in a table that is wider than the sheet: indicators down and weeks or days across, or days down and indicators
+//! across. Each value becomes a line with its indicator and its day.
+
+use super::super::{Kpi, Reading};
+use super::weeks::Week;
+use crate::calendar::{DateError, Toward, parse_date_toward};
+use crate::project::{self, Project};
+use crate::say;
+use crate::sheet::{Row as _, called, comparable, is_nothing, is_nothing_word};
+use crate::text::{Lang, Phrase, count, names, text};
+use crate::tool::Reshaped;
+use chrono::{Datelike, NaiveDate};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Titles may stand below a heading and a blank line or two.
+const SEARCHED: usize = 6;
+/// So many cells of a column are looked at to tell what it holds.
+const LOOKED_AT: usize = 200;
+/// Titles of a column that numbers the weeks.
+const WEEKS: &[&str] =
+    &["周", "周次", "周数", "第几周", "week", "weeks", "wk", "weekno", "weeknumber", "项目周"];
+
+/// The title of the status in the views of the tool.
+const STATUS: [&str; 2] = ["状态", "Status"];
+
+/// What a column of the table holds.
+#[derive(Clone, Debug, PartialEq)]
+enum Head {
+    /// The names of the indicators.
+    Names,
+    /// The days of the lines.
+    Days,
+    /// The values of this day, as it is to be read.
+    Day(String),
+    /// The values of this indicator.
+    Of(String),
+    /// A column of the sheet that goes along with each value.
+    Along(usize),
+    /// Nothing that belongs to readings.
+    Other,
+}
+
+/// The readings of a wide table, one line each; none for any other block.
+pub(in crate::tools::kpi) fn reshape(
+    project: &Project,
+    lines: &[Vec<String>],
+    today: NaiveDate,
+) -> Option<Reshaped> {
+    let filled = |line: &Vec<String>| line.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let above = lines.iter().take_while(|line| filled(line) <= 1).count();
+    (0..lines.len().min(SEARCHED).min(above + 1)).find_map(|at| {
+        let table = Table { project, lines, at, today };
+        table.across().or_else(|| table.down()).map(|(heads, notes)| table.flat(&heads, notes))
+    })
+}
+
+/// Whether an indicator is called so.
+pub(in crate::tools::kpi) fn is_indicator(project: &Project, typed: &str) -> bool {
+    let is = |kpi: &std::sync::Arc<Kpi>| {
+        [Lang::Zh, Lang::En].iter().any(|lang| called(&project::row_name(&**kpi, *lang), typed).is_some())
+    };
+    !typed.trim().is_empty() && project.rows::<Kpi>().iter().any(is)
+}
+
+/// The column of readings that a title is a whole name of.
+pub(in crate::tools::kpi) fn column_called(title: &str) -> Option<usize> {
+    let wanted = comparable(title);
+    let is = |name: &str| comparable(name) == wanted;
+    Reading::DEF.columns.iter().position(|column| {
+        is(column.key)
+            || is(column.title.zh)
+            || is(column.title.en)
+            || column.aliases.iter().any(|name| is(name))
+    })
+}
+
+/// Whether a text names a day, or a stretch of time that is too long for one.
+fn is_time(typed: &str, today: NaiveDate) -> bool {
+    let typed = typed.trim();
+    if typed.chars().count() < 2 {
+        return false;
+    }
+    Week::read(typed).is_some()
+        || match parse_date_toward(typed, today, Toward::Past) {
+            Ok(_) => true,
+            Err(error) => {
+                !matches!(error, DateError::Empty | DateError::NotADate | DateError::YearOutOfRange)
+            }
+        }
+}
+
+/// Whether a text is a day and no number.
+fn is_written_day(typed: &str, today: NaiveDate) -> bool {
+    typed.contains(['-', '/', '年', '月']) && parse_date_toward(typed, today, Toward::Past).is_ok()
+}
+
+/// The number of a week that stands alone below or beside a title that says so.
+fn bare_week(typed: &str) -> Option<String> {
+    let plain: String = typed.nfkc().collect();
+    let plain = plain.trim();
+    let digits = plain.strip_suffix(".0").unwrap_or(plain);
+    (!digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| format!("W{digits}"))
+}
+
+/// A block with a line of titles.
+struct Table<'a> {
+    project: &'a Project,
+    lines: &'a [Vec<String>],
+    at: usize,
+    today: NaiveDate,
+}
+
+impl Table<'_> {
+    fn width(&self) -> usize {
+        self.lines[self.at].len()
+    }
+
+    fn title(&self, at: usize) -> &str {
+        self.lines[self.at].get(at).map_or("", |title| title.trim())
+    }
+
+    fn below(&self, at: usize) -> impl Iterator<Item = &str> {
+        let cells = self.lines[self.at + 1..].iter().filter_map(move |line| line.get(at));
+        cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).take(LOOKED_AT)
+    }
+
+    /// What a column that is none of names, days or values holds.
+    fn along(&self, at: usize) -> Head {
+        let kept = [Reading::COL.centre.at, Reading::COL.note.at];
+        column_called(self.title(at)).filter(|column| kept.contains(column)).map_or(Head::Other, Head::Along)
+    }
+
+    /// Whether the titles are those of the sheet itself.
+    fn is_long(&self) -> bool {
+        (0..self.width()).any(|at| column_called(self.title(at)) == Some(Reading::COL.value.at))
+    }
+
+    /// Indicators down, days across.
+    fn across(&self) -> Option<(Vec<Head>, Vec<Phrase>)> {
+        let is_named = |at: &usize| column_called(self.title(*at)) == Some(Reading::COL.kpi.at);
+        let named = (0..self.width()).find(is_named);
+        let corner = (0..self.width()).find(|at| WEEKS.contains(&comparable(self.title(*at)).as_str()));
+        let mostly = |at: &usize| {
+            let (all, known) = self.below(*at).fold((0, 0), |(all, known), cell| {
+                (all + 1, known + usize::from(is_indicator(self.project, cell)))
+            });
+            known > 0 && known * 2 >= all
+        };
+        let is_day = |at: &usize| is_time(self.title(*at), self.today);
+        let by_title = named.filter(|_| !self.is_long());
+        let of_names = by_title.or_else(|| (0..self.width()).filter(|at| !is_day(at)).find(mostly))?;
+        let day = |at: usize| {
+            let bare = corner.is_some().then(|| bare_week(self.title(at))).flatten();
+            bare.or_else(|| is_day(&at).then(|| self.title(at).to_owned()))
+        };
+        // The view of this week shows last week's value with its day, to be compared and not entered.
+        let is_view = (0..self.width()).any(|at| STATUS.contains(&self.title(at)));
+        let heads = (0..self.width()).map(|at| match day(at) {
+            _ if at == of_names => Head::Names,
+            Some(day) if is_view && Week::read(&day) == Some(Week::Ago(1)) => Head::Other,
+            Some(day) => Head::Day(day),
+            None => self.along(at),
+        });
+        let mut heads: Vec<Head> = heads.collect();
+        // A list of values has days below days.
+        let filled = |at: usize| self.below(at).any(|cell| !is_written_day(cell, self.today));
+        if self.is_long()
+            || !heads.iter().enumerate().any(|(at, head)| matches!(head, Head::Day(_)) && filled(at))
+        {
+            return None;
+        }
+        let mut notes = Vec::new();
+        let days: Vec<&mut String> = heads
+            .iter_mut()
+            .filter_map(|head| if let Head::Day(day) = head { Some(day) } else { None })
+            .collect();
+        notes.extend(in_one_order(days, self.today));
+        Some((heads, notes))
+    }
+
+    /// Days down, indicators across.
+    fn down(&self) -> Option<(Vec<Head>, Vec<Phrase>)> {
+        let called_day = |at: usize| column_called(self.title(at)) == Some(Reading::COL.date.at);
+        let called_week = |at: usize| WEEKS.contains(&comparable(self.title(at)).as_str());
+        let all_times = |at: usize| {
+            let mut cells = self.below(at).peekable();
+            cells.peek().is_some()
+                && !is_time(self.title(at), self.today)
+                && cells
+                    .all(|cell| is_time(cell, self.today) || (called_week(at) && bare_week(cell).is_some()))
+        };
+        if self.is_long()
+            || (0..self.width()).any(|at| column_called(self.title(at)) == Some(Reading::COL.kpi.at))
+        {
+            return None;
+        }
+        let first = |is: &dyn Fn(usize) -> bool| (0..self.width()).find(|at| is(*at) && all_times(*at));
+        let all_days = |at: usize| self.below(at).all(|cell| Week::read(cell).is_none());
+        let of_days = first(&|at| called_day(at) && all_days(at) && !called_week(at))
+            .or_else(|| first(&|at| called_day(at) || called_week(at)))
+            .or_else(|| first(&|_| true))?;
+        let is_of = |at: usize| is_indicator(self.project, self.title(at));
+        let heads: Vec<Head> = (0..self.width())
+            .map(|at| match self.along(at) {
+                _ if at == of_days => Head::Days,
+                Head::Along(column) => Head::Along(column),
+                _ if self.title(at).is_empty() || called_day(at) || called_week(at) => Head::Other,
+                // One that is called otherwise is asked about.
+                _ => Head::Of(self.title(at).to_owned()),
+            })
+            .collect();
+        (0..self.width())
+            .any(|at| matches!(heads[at], Head::Of(_)) && is_of(at))
+            .then_some((heads, Vec::new()))
+    }
+
+    /// A line for each value.
+    fn flat(&self, heads: &[Head], mut notes: Vec<Phrase>) -> Reshaped {
+        let along: Vec<(usize, usize)> = heads
+            .iter()
+            .enumerate()
+            .filter_map(|(at, head)| if let Head::Along(column) = head { Some((at, *column)) } else { None })
+            .collect();
+        let kpi_or_day = |wanted: &Head| heads.iter().position(|head| head == wanted);
+        let (of_names, of_days) = (kpi_or_day(&Head::Names), kpi_or_day(&Head::Days));
+        let weeks_alone = of_days.is_some_and(|at| WEEKS.contains(&comparable(self.title(at)).as_str()));
+        let (mut lines, mut places) = (Vec::new(), Vec::new());
+        let (mut name, mut nothing) = (String::new(), 0);
+        for (n, line) in self.lines.iter().enumerate().skip(self.at + 1) {
+            let cell = |at: usize| line.get(at).map_or("", |cell| cell.trim());
+            let own = of_names.map(cell).unwrap_or_default();
+            // A name that stands over several lines stands in the first of them.
+            if !own.is_empty() || along.is_empty() {
+                own.clone_into(&mut name);
+            }
+            let day = of_days.map(cell).unwrap_or_default();
+            let day =
+                if weeks_alone { bare_week(day).unwrap_or_else(|| day.to_owned()) } else { day.to_owned() };
+            for (at, head) in heads.iter().enumerate() {
+                let (indicator, day) = match head {
+                    Head::Day(of) => (&name, of),
+                    Head::Of(of) => (of, &day),
+                    _ => continue,
+                };
+                let value = cell(at);
+                if value.is_empty() {
+                    continue;
+                }
+                if is_nothing(value) {
+                    continue;
+                }
+                if is_nothing_word(value) {
+                    nothing += 1;
+                    continue;
+                }
+                let mut line = vec![indicator.clone(), day.clone(), value.to_owned()];
+                line.extend(along.iter().map(|(at, _)| cell(*at).to_owned()));
+                lines.push(line);
+                places.push((n, at));
+            }
+        }
+        self.note(heads, nothing, &mut notes);
+        let own = [Reading::COL.kpi.at, Reading::COL.date.at, Reading::COL.value.at];
+        let columns = own.into_iter().chain(along.iter().map(|(_, column)| *column)).collect();
+        Reshaped { def: Reading::DEF, columns, lines, places, notes }
+    }
+
+    /// Says what is left out, and which weeks are meant.
+    fn note(&self, heads: &[Head], nothing: usize, notes: &mut Vec<Phrase>) {
+        let others: Vec<&str> = heads
+            .iter()
+            .enumerate()
+            .filter(|(at, head)| {
+                **head == Head::Other && !self.title(*at).is_empty() && self.below(*at).next().is_some()
+            })
+            .map(|(at, _)| self.title(at))
+            .collect();
+        if !others.is_empty() {
+            notes.push(say!(
+                "不是数据，略过：{others}",
+                "Not readings, skipped: {others}",
+                others = names(&others)
+            ));
+        }
+        let written = heads.iter().enumerate().flat_map(|(at, head)| match head {
+            Head::Day(day) => vec![day.as_str()],
+            Head::Days => self.below(at).collect(),
+            _ => Vec::new(),
+        });
+        if written.filter_map(Week::read).any(|week| matches!(week, Week::Project(_))) {
+            notes.push(
+                text(
+                    "“第几周”按项目的周算，数据记在那一周的最后一天；那一周已有的数据就改那一个",
+                    "Weeks are those of the project; a reading is dated the last day of its week, and changes the one that the week has already",
+                )
+                .into(),
+            );
+        }
+        if nothing > 0 {
+            let cells = count(nothing, "格", "cell", "cells");
+            notes.push(say!(
+                "写着“无”“待定”“N/A”之类的 {cells}，当作没有填",
+                "N/A, TBD or the like in {cells}: taken as blank",
+                cells
+            ));
+        }
+    }
+}
+
+/// Two numbers that are a day and a month in one order or the other.
+fn two_numbers(typed: &str) -> Option<(u32, u32)> {
+    let plain: String = typed.nfkc().collect();
+    let (a, b) = plain.trim().split_once('/')?;
+    Some((a.trim().parse().ok()?, b.trim().parse().ok()?))
+        .filter(|(a, b)| (1..=31).contains(a) && (1..=31).contains(b))
+}
+
+/// Writes days such as `11/03` in full, in the order that the titles give away: by a number beyond 12, or by days that
+/// lie a week or two apart. Where neither does, they are left to be asked about.
+fn in_one_order(days: Vec<&mut String>, today: NaiveDate) -> Option<Phrase> {
+    let mut found: Vec<(&mut String, (u32, u32))> =
+        days.into_iter().filter_map(|day| two_numbers(day).map(|pair| (day, pair))).collect();
+    if found.is_empty() {
+        return None;
+    }
+    let read = |month: u32, day: u32| {
+        let of = |year| NaiveDate::from_ymd_opt(year, month, day);
+        of(today.year()).filter(|day| *day <= today).or_else(|| of(today.year() - 1))
+    };
+    let all = |day_first: bool| -> Option<Vec<NaiveDate>> {
+        found.iter().map(|(_, (a, b))| if day_first { read(*b, *a) } else { read(*a, *b) }).collect()
+    };
+    let regular = |days: &Vec<NaiveDate>| {
+        let apart = |pair: &[NaiveDate]| (pair[1] - pair[0]).num_days().abs();
+        days.len() > 1 && days.windows(2).all(|pair| (1..=31).contains(&apart(pair)))
+    };
+    let (month_first, day_first) = (all(false), all(true));
+    let dates = match (month_first, day_first) {
+        (Some(only), None) | (None, Some(only)) => only,
+        (Some(one), Some(other)) => match (regular(&one), regular(&other)) {
+            _ if one == other => one,
+            (true, false) => one,
+            (false, true) => other,
+            _ => {
+                // With a year behind them both readings are offered.
+                for (written, (a, b)) in &mut found {
+                    **written = format!("{a:02}/{b:02}/{}", today.year());
+                }
+                return None;
+            }
+        },
+        (None, None) => return None,
+    };
+    let first = found.first().map(|(written, _)| written.trim().to_owned());
+    for ((written, _), date) in found.iter_mut().zip(&dates) {
+        **written = date.to_string();
+    }
+    let (first, date) = first.zip(dates.first())?;
+    Some(say!("“{first}”当作 {date}", "'{first}' is taken for {date}"))
+}

@@ -1,0 +1,223 @@
+//! Weeks written for days, and tables with weeks or indicators across.
+
+use super::super::entry::{Week, reshape};
+use super::*;
+use crate::registry::read_cell;
+
+fn lines(block: &str) -> Vec<Vec<String>> {
+    block.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
+}
+
+/// What a block becomes: indicator, day as written, value, and what goes along.
+fn flat(book: &Book, block: &str, today: NaiveDate) -> Option<Vec<String>> {
+    let shaped = reshape(&book.project, &lines(block), today)?;
+    Some(shaped.lines.into_iter().map(|line| line.join(" ")).collect())
+}
+
+#[test]
+fn a_week_is_read_in_every_way_it_is_written() {
+    use Week::{Ago, Calendar, Project};
+    for (week, all) in [
+        (
+            Project(4),
+            &[
+                "第4周",
+                "第四周",
+                "第 4 周",
+                "4周",
+                "四周",
+                "Week 4",
+                "week4",
+                "WEEK 04",
+                "W4",
+                "w04",
+                "wk 4",
+                "Wk-4",
+                "Ｗ４",
+                "项目第4周",
+                "project week 4",
+                "第4周（3.23–3.29）",
+                "W4 (23/3-29/3)",
+                "week-4",
+                "第4个星期",
+            ][..],
+        ),
+        (Project(12), &["第十二周", "第12周", "W12"]),
+        (
+            Calendar(2026, 5),
+            &[
+                "2026-W05",
+                "2026W05",
+                "2026-w5",
+                "2026年第5周",
+                "2026 week 5",
+                "W05/2026",
+                "w5-2026",
+                "2026 W5",
+            ],
+        ),
+        (Ago(0), &["本周", "This week", "这周"]),
+        (Ago(1), &["上周", "last week"]),
+    ] {
+        for typed in all {
+            assert_eq!(Week::read(typed), Some(week), "{typed}");
+        }
+    }
+    for typed in [
+        "",
+        "W",
+        "week",
+        "第周",
+        "周4",
+        "周四",
+        "4",
+        "Walks",
+        "3月4日",
+        "2026-03-04",
+        "weekly",
+        "W4b",
+        "第4季度",
+        "2026",
+        "20w05",
+    ] {
+        assert_eq!(Week::read(typed), None, "{typed}");
+    }
+}
+
+#[test]
+fn a_week_is_its_last_day_or_today_or_the_day_of_its_reading() {
+    let mut book = Book::new();
+    let read = |book: &Book, typed: &str, code: &str, today: NaiveDate| {
+        let row = Reading { kpi: Link::to(book.kpi(code)), ..Reading::default() };
+        read_cell(&book.project, &row, Reading::COL.date.at, typed, today)
+    };
+    let is = |day: NaiveDate| Ok(Cell::Date(day));
+    assert_eq!(read(&book, "week 4", "ftfr", day(60)), is(day(28)));
+    assert_eq!(read(&book, "第4周", "ftfr", day(24)), is(day(24)), "the week under way");
+    assert_eq!(read(&book, "W4", "ftfr", day(22)), is(day(22)), "its first day");
+    // 2 March 2026 is the Monday of week 10.
+    assert_eq!(read(&book, "2026-W10", "ftfr", day(60)), is(day(7)));
+    assert_eq!(read(&book, "上周", "ftfr", day(24)), is(day(21)));
+    assert_eq!(
+        read(&book, "last week", "ftfr", day(3)),
+        is(date("2026-03-01")),
+        "before the start, by the calendar"
+    );
+    // What has not come, is no week, or cannot be told.
+    for (typed, said) in [
+        ("W5", "现在是第 4 周；要写日历上的周，请写 2026-W05"),
+        ("week 0", "周数从 1 开始"),
+        ("2026-W54", "没有第 54 周"),
+        ("2026-W40", "还没有到"),
+    ] {
+        let refused = read(&book, typed, "ftfr", day(24)).expect_err(typed);
+        assert!(refused.0.zh.contains(said), "{typed}: {}", refused.0.zh);
+    }
+    // The reading that the week has is the one that changes; of several the latest, unless they add up.
+    book.read("ftfr", day(23), 80.0);
+    assert_eq!(read(&book, "W4", "ftfr", day(60)), is(day(23)));
+    assert_eq!(read(&book, "W4", "csat", day(60)), is(day(28)));
+    book.read("ftfr", day(25), 81.0);
+    assert_eq!(read(&book, "W4", "ftfr", day(60)), is(day(25)));
+    book.read("walks", day(23), 1.0);
+    assert_eq!(read(&book, "W4", "walks", day(60)), is(day(23)));
+    book.read("walks", day(24), 1.0);
+    assert_eq!(read(&book, "W4", "walks", day(60)), is(day(28)));
+    // Months and quarters are no days, with a reason; a day is a day as before.
+    for typed in ["3月", "2026-03", "Mar 2026", "Q1"] {
+        assert!(read(&book, typed, "ftfr", day(60)).is_err(), "{typed}");
+    }
+    assert_eq!(read(&book, "3月4日", "ftfr", day(60)), is(day(3)));
+}
+
+#[test]
+fn weeks_across_become_a_line_each() {
+    let book = Book::new();
+    let across = |block: &str| flat(&book, block, day(60));
+    for block in [
+        "指标|第1周|第2周|第3周\nFTFR|80%|81|\n平均响应时间|48|无|47 h",
+        // With a heading, a unit, a blank line, a sub-heading and totals aside.
+        "每周数据|||\n指标|第1周|第2周|第3周\n\n滞后指标|||\nFTFR|80%|81|\n平均响应时间|48|待定|47 h",
+    ] {
+        let wanted = ["FTFR 第1周 80%", "FTFR 第2周 81", "平均响应时间 第1周 48", "平均响应时间 第3周 47 h"];
+        assert_eq!(across(block).expect(block), wanted);
+    }
+    let shaped =
+        reshape(&book.project, &lines("指标|单位|第1周|备注\nFTFR|%|80|试点"), day(60)).expect("readings");
+    assert_eq!(shaped.lines, [["FTFR", "第1周", "80", "试点"]]);
+    assert_eq!(shaped.places, [(1, 2)]);
+    assert!(shaped.notes[0].zh.contains("单位"), "{:?}", shaped.notes);
+    for (block, wanted) in [
+        ("Indicator|Week 1|W2\nFTFR|80|81", vec!["FTFR Week 1 80", "FTFR W2 81"]),
+        ("|2026-W10|2026-W11\nFTFR|80|81", vec!["FTFR 2026-W10 80", "FTFR 2026-W11 81"]),
+        ("KPI|2026-03-08|3月15日\nFTFR|80|81", vec!["FTFR 2026-03-08 80", "FTFR 3月15日 81"]),
+        ("周次|1|2\nFTFR|80|81", vec!["FTFR W1 80", "FTFR W2 81"]),
+        // A month is handed on, to be refused with its reason.
+        ("指标|3月|4月\nFTFR|80|81", vec!["FTFR 3月 80", "FTFR 4月 81"]),
+        // The centre goes along, and a name over several lines counts for all of them.
+        ("指标|服务中心|W1\nFTFR|1号中心|80\n|2号中心|70", vec!["FTFR W1 80 1号中心", "FTFR W1 70 2号中心"]),
+        ("指标|W1\n没有的指标|80", vec!["没有的指标 W1 80"]),
+    ] {
+        assert_eq!(across(block).unwrap_or_else(|| panic!("{block}")), wanted);
+    }
+    // Lists as the sheets have them, and others, are none of these.
+    for block in [
+        "指标|日期|数值\nFTFR|2026-03-08|80",
+        "指标|基线|目标\nFTFR|80|90",
+        "FTFR|2026-03-08|80\nFTFR|2026-03-15|81",
+        "事件|日期\n上线|2026-03-08",
+        "指标|回顾日期|根本原因\nFTFR|2026-03-08|缺件",
+        "80\n81",
+        "指标|W1|W2\nFTFR||",
+        "",
+    ] {
+        assert_eq!(across(block), None, "{block}");
+    }
+}
+
+#[test]
+fn days_down_and_indicators_across_are_read_as_well() {
+    let book = Book::new();
+    for (block, wanted) in [
+        (
+            "日期|FTFR|平均响应时间\n2026-03-08|80%|48 h\n2026-03-15|81%|",
+            vec!["FTFR 2026-03-08 80%", "平均响应时间 2026-03-08 48 h", "FTFR 2026-03-15 81%"],
+        ),
+        ("周|FTFR\n第1周|80\n第2周|81", vec!["FTFR 第1周 80", "FTFR 第2周 81"]),
+        ("Week|FTFR\n1|80\n2|81", vec!["FTFR W1 80", "FTFR W2 81"]),
+        ("|FTFR|XYZ\nW1|80|3", vec!["FTFR W1 80", "XYZ W1 3"]),
+        ("Week|Date|FTFR|Note\nW1|2026-03-06|80|pilot", vec!["FTFR 2026-03-06 80 pilot"]),
+    ] {
+        assert_eq!(flat(&book, block, day(60)).unwrap_or_else(|| panic!("{block}")), wanted);
+    }
+    assert_eq!(flat(&book, "日期|事件\n2026-03-08|上线", day(60)), None);
+}
+
+#[test]
+fn days_and_months_in_either_order_are_told_by_the_titles_beside_them() {
+    let book = Book::new();
+    let today = date("2026-04-10");
+    for (titles, wanted) in [
+        // Only one order has such months.
+        ("11/03|18/03", ["2026-03-11", "2026-03-18"]),
+        ("3/25|4/1", ["2026-03-25", "2026-04-01"]),
+        // Only one order lies a week apart.
+        ("04/03|11/03", ["2026-03-04", "2026-03-11"]),
+        ("3/4|3/11", ["2026-03-04", "2026-03-11"]),
+        ("12/28|1/4", ["2025-12-28", "2026-01-04"]),
+        // Both orders may be meant: both are offered.
+        ("11/03|", ["11/03/2026", ""]),
+    ] {
+        let made = flat(&book, &format!("指标|{titles}\nFTFR|80|81"), today).unwrap_or_default();
+        let wanted: Vec<String> = wanted
+            .iter()
+            .zip(["80", "81"])
+            .filter(|(day, _)| !day.is_empty())
+            .map(|(day, value)| format!("FTFR {day} {value}"))
+            .collect();
+        assert_eq!(made, wanted, "{titles}");
+    }
+    let row = Reading { kpi: Link::to(book.kpi("ftfr")), ..Reading::default() };
+    let read = read_cell(&book.project, &row, Reading::COL.date.at, "11/03/2026", today);
+    assert!(read.is_err(), "{read:?}");
+}

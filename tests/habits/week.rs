@@ -1,0 +1,191 @@
+//! The view of this week: typed, pasted and cleared there is what was read this week, and nothing else.
+
+use super::*;
+
+/// A new project on the field of this week of the first indicator.
+fn week(lang: Lang) -> Desk {
+    let mut desk = Desk::open(lang, WIDE, new_project("A"));
+    desk.press("9]]]]]<home><right><right>");
+    desk
+}
+
+/// The values of the readings by the order of the indicators on the screen; none where there is none.
+fn read(desk: &Desk) -> Vec<Option<f64>> {
+    let (state, sheet) = (desk.app().view_state().unwrap(), desk.app().sheet().unwrap());
+    let ids = (0..state.len()).map(|n| sheet.row(state.place(n).unwrap()).map(AnyRow::id));
+    let readings = desk.rows::<Reading>();
+    ids.map(|id| readings.iter().find(|r| r.kpi.0 == id && r.date == Some(today())).and_then(|r| r.value))
+        .collect()
+}
+
+fn targets(desk: &Desk) -> Vec<(Option<f64>, String, String)> {
+    desk.rows::<Kpi>().iter().map(|k| (k.target, k.owner.to_string(), k.name.to_string())).collect()
+}
+
+#[test]
+fn typing_shows_the_week_behind_the_field_and_makes_no_row_before_its_value() {
+    for lang in BOTH {
+        let mut desk = week(lang);
+        desk.press("4");
+        assert_eq!(desk.app().view().unwrap().2.key, "week", "{}", desk.screen());
+        desk.must_show(if lang == Lang::Zh { "上周" } else { "Last" });
+        assert!(desk.rows::<Reading>().is_empty());
+        desk.press("5<esc>");
+        assert!(desk.rows::<Reading>().is_empty());
+        // A long text that was left comes back into the same field.
+        desk.press("45 or so, says the system<esc><c-z>");
+        let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert_eq!(
+            (edit.editor.text(), desk.app().view().unwrap().2.key),
+            ("45 or so, says the system", "week")
+        );
+        desk.press("<c-a>45<enter>");
+        assert_eq!(read(&desk)[0], Some(45.0));
+        assert_eq!(desk.app().view_state().unwrap().row, 1, "on to the next indicator");
+        // A question about the value stands over the week, too; down and up confirm as well.
+        desk.press("3<down>2<up>");
+        assert_eq!(read(&desk)[..3], [Some(45.0), Some(3.0), Some(2.0)]);
+        // An emptied field takes the reading away.
+        desk.press("<home><right><right><c-up><f2><c-a><bs><enter>");
+        assert_eq!(read(&desk)[0], None, "{}", desk.screen());
+        assert_eq!(desk.rows::<Reading>().len(), 2);
+    }
+}
+
+#[test]
+fn a_column_pasted_there_goes_to_the_indicators_of_its_rows_after_a_look() {
+    for lang in BOTH {
+        let mut desk = week(lang);
+        let before = whole(desk.project());
+        desk.paste("47%\n3.3\n\n60\n");
+        let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert_eq!((preview.plan.new_rows, preview.plan.is_ready()), (3, true), "{}", desk.screen());
+        desk.must_show("47%");
+        desk.must_show(&today().to_string());
+        assert_eq!(whole(desk.project()), before);
+        desk.press("<enter>");
+        let values = read(&desk);
+        assert_eq!(values[..4], [Some(47.0), Some(3.3), None, Some(60.0)], "{}", desk.screen());
+        assert_eq!(desk.app().view().unwrap().2.key, "week");
+        // The same again changes nothing, and other values take the place of these.
+        desk.paste("47%\n3.3\n");
+        let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!() };
+        assert_eq!((preview.plan.new_rows, preview.plan.changes), (0, 0));
+        desk.press("<esc>").paste("48\n3.4\n").press("<enter>");
+        assert_eq!(read(&desk)[..2], [Some(48.0), Some(3.4)]);
+        assert_eq!(desk.rows::<Reading>().len(), 3);
+        desk.press("<c-z><c-z>");
+        assert_eq!(whole(desk.project()), before, "one step each");
+        // A single value is as if it was typed; with a title above; from the second row on; too many.
+        desk.paste("46");
+        assert_eq!(read(&desk)[0], Some(46.0));
+        desk.paste("本周\n44\n3\n").press("<enter>");
+        assert_eq!(read(&desk)[..2], [Some(44.0), Some(3.0)]);
+        desk.press("<down>").paste("2.9\n2\n").press("<enter>");
+        assert_eq!(read(&desk)[..2], [Some(44.0), Some(2.9)]);
+        desk.press("<c-down>").paste("1\n1\n");
+        desk.must_show(if lang == Lang::Zh {
+            "超出最后一个指标"
+        } else {
+            "below the last indicator"
+        });
+    }
+}
+
+#[test]
+fn names_and_values_pasted_there_find_their_indicators() {
+    for lang in BOTH {
+        for (titles, at) in [("", "<home>"), ("", ""), ("指标\t本周\n", ""), ("Indicator\tValue\n", "<home>")]
+        {
+            let mut desk = week(lang);
+            desk.press(at).paste(&format!("{titles}FTFR\t81%\n平均响应时间\t47 h\n"));
+            let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+            assert!(preview.plan.is_ready() && preview.plan.new_rows == 2, "{}", desk.screen());
+            desk.press("<enter>");
+            let named = |code: &str| {
+                let kpi = desk.rows::<Kpi>().into_iter().find(|k| k.code == code).unwrap().id;
+                let of = desk.rows::<Reading>().into_iter().find(|r| r.kpi.0 == Some(kpi));
+                of.and_then(|r| r.value)
+            };
+            assert_eq!((named("ftfr"), named("response")), (Some(81.0), Some(47.0)));
+        }
+        // What the view itself was copied as comes back into it, whatever stands beside.
+        let mut desk = week(lang);
+        desk.press("45<enter>3<enter><c-a><a-y>");
+        let copied = desk.copied().unwrap();
+        let before = whole(desk.project());
+        desk.paste(&copied);
+        let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert_eq!((preview.plan.changes, preview.plan.is_ready()), (0, true), "{}", desk.screen());
+        desk.press("<enter>");
+        assert_eq!(whole(desk.project()), before);
+        // A name that no indicator has is asked about, and nothing goes into targets.
+        let mut desk = week(lang);
+        desk.paste("FTFR\t81\t91\nXYZ\t3\t9\n");
+        let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert!(!preview.plan.is_ready());
+        desk.press("x<enter>");
+        assert!(desk.rows::<Kpi>().iter().all(|kpi| kpi.target != Some(91.0)));
+    }
+}
+
+#[test]
+fn delete_clears_what_was_read_this_week_and_no_target() {
+    for (lang, said) in [(Lang::Zh, "其他列不动"), (Lang::En, "the other columns stay")] {
+        for key in ["<del>", "<bs>", "<c-x>"] {
+            let mut desk = Desk::demo(lang, WIDE);
+            desk.press("9]]]]]<home><right><right>");
+            let first = day("2026-03-02");
+            let older = |desk: &Desk| {
+                let readings = desk.rows::<Reading>().into_iter();
+                readings.filter(|r| r.centre.0.is_some() || r.date.is_some_and(|d| d < first)).count()
+            };
+            desk.press("87<enter>");
+            let (before, readings, kept) = (targets(&desk), desk.rows::<Reading>().len(), older(&desk));
+            assert!(readings > kept, "{}", desk.screen());
+            desk.press("<c-a>").press(key);
+            assert_eq!(targets(&desk), before, "{key}");
+            assert!(read(&desk).iter().all(Option::is_none), "{key} {}", desk.screen());
+            desk.must_say(said);
+            desk.press("<c-z>");
+            assert_eq!(desk.rows::<Reading>().len(), readings);
+            // Earlier weeks stay, and what single centres have read.
+            desk.press("<c-a>").press(key);
+            assert_eq!((older(&desk), desk.rows::<Reading>().len() < readings), (kept, true));
+        }
+        // One cell alone; and where nothing was read nothing is cleared.
+        let mut desk = week(lang);
+        desk.press("45<enter>3<enter><up><del>");
+        assert_eq!(read(&desk)[..2], [Some(45.0), None]);
+        let before = whole(desk.project());
+        desk.press("<del>");
+        assert_eq!(whole(desk.project()), before);
+        // A reading with a note keeps its row and its note.
+        desk.press("<esc>9]]");
+        to(&mut desk, "note", "<right>");
+        desk.press("from the system<enter><esc>9]]]]<home><right><right><c-up><del>");
+        let readings = desk.rows::<Reading>();
+        assert_eq!((readings.len(), readings[0].value, &*readings[0].note), (1, None, "from the system"));
+    }
+}
+
+#[test]
+fn weeks_across_are_read_from_any_view_of_the_tool() {
+    for (lang, block) in [
+        (Lang::Zh, "指标\t第1周\t本周\nFTFR\t80%\t81%\n平均响应时间\t48\t47\n"),
+        (Lang::En, "Indicator\tWeek 1\tW1\nFTFR\t80%\t\nAverage response time\t48 h\t\n"),
+    ] {
+        for keys in ["9", "9]", "9]]]]", "9]]]]]"] {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press(keys).paste(block);
+            let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+            assert_eq!(preview.intake.def.key, "readings", "{keys}");
+            desk.must_show(&today().to_string());
+            desk.must_show("B2");
+            // As it stands, if that is meant.
+            desk.press("t");
+            let Some(Layer::Preview(preview)) = desk.app().layers.last() else { panic!() };
+            assert!(!preview.intake.is_reshaped());
+        }
+    }
+}
