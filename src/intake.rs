@@ -17,6 +17,7 @@ mod titles;
 
 pub use plan::{CellPlan, Goes, Left, LinePlan, Plan, Wrong};
 pub use planner::Planner;
+use titles::Searched;
 pub use titles::fields_called;
 
 use crate::sheet::{AnyRow, Id, SheetDef};
@@ -189,6 +190,13 @@ pub struct Intake {
     source: Option<Source>,
     chosen: HashMap<usize, Choice>,
     mends: HashMap<(usize, String), Mend>,
+}
+
+/// Whether a block has titles of a sheet.
+pub fn has_titles(def: &'static SheetDef, lines: &[Vec<String>], views: &'static [View]) -> bool {
+    let short: Vec<(usize, &'static str)> =
+        views.iter().filter(|view| view.sheet == def).flat_map(|view| short_titles(def, view)).collect();
+    Searched { def, short: &short, lines, first: None }.find().is_some()
 }
 
 impl Intake {

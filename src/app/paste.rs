@@ -16,7 +16,7 @@ use crate::command::Command;
 use crate::event::PASTE_LIMIT;
 use crate::exchange::{CELL_LIMIT, Table, clipboard};
 use crate::finding::Level;
-use crate::intake::{From, Intake, Spot};
+use crate::intake::{From, Intake, Spot, has_titles};
 use crate::registry::{self, TOOLS};
 use crate::say;
 use crate::sheet::{AnySheet, Cell, Kind, comparable};
@@ -125,9 +125,7 @@ impl App {
         }
         let views = TOOLS[tool].views;
         let takes = |view: &View| {
-            view.grows
-                && matches!(view.layout, Layout::Grid(_))
-                && Intake::new(view.sheet, block.to_vec(), From::default(), views).titles.is_some()
+            view.grows && matches!(view.layout, Layout::Grid(_)) && has_titles(view.sheet, block, views)
         };
         if let Some(at) = views.iter().position(takes) {
             self.note_location();

@@ -6,10 +6,12 @@ use super::put::Target;
 use super::request::Request;
 use super::{App, Screen};
 use crate::command::{Command, Context};
+use crate::exchange::{CELL_LIMIT, clipboard};
 use crate::finding::{Level, Place};
 use crate::registry;
 use crate::sheet::{Id, Kind};
 use crate::text::{Phrase, Text, text};
+use std::borrow::Cow;
 
 /// Where the cursor goes after a cell is confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +62,11 @@ fn is_prose(layer: &Layer) -> bool {
     matches!(layer, Layer::Cell(edit) if edit.kind == Kind::Prose)
 }
 
+/// Whether a pasted text holds several cells, as a spreadsheet copies them.
+fn is_block(lines: &[Vec<String>]) -> bool {
+    lines.iter().flatten().filter(|cell| !cell.trim().is_empty()).nth(1).is_some()
+}
+
 fn several(layer: &Layer) -> bool {
     matches!(layer, Layer::Cell(edit) if edit.several)
 }
@@ -91,12 +98,42 @@ impl App {
     }
 
     fn paste_into_cell(&mut self, pasted: &str) {
+        let Some(Layer::Cell(edit)) = self.layers.last() else { return };
+        // Spreadsheets put quotes around a cell of several lines.
+        let mut text = Cow::Borrowed(pasted);
+        // In a meeting there are no cells beside the field.
+        if edit.kind != Kind::Prose && self.screen != Screen::Meeting {
+            match clipboard::read(pasted, CELL_LIMIT).as_deref_mut() {
+                Some([row]) if row.len() == 1 => text = Cow::Owned(std::mem::take(&mut row[0])),
+                Some(lines) if !is_block(lines) => {}
+                _ => return self.paste_past_field(pasted),
+            }
+        }
         let Some(Layer::Cell(edit)) = self.layers.last_mut() else { return };
-        edit.editor.paste(pasted);
+        edit.editor.paste(&text);
         if edit.editor.was_refused() {
             edit.error = Some(TOO_LONG.into());
         }
         self.touch_draft();
+    }
+
+    /// Pastes several cells while a field of one line is open: they are cells and no text. What was typed is confirmed
+    /// first; where it is refused nothing is pasted.
+    fn paste_past_field(&mut self, pasted: &str) {
+        let changed =
+            matches!(self.layers.last(), Some(Layer::Cell(edit)) if edit.editor.is_changed_since_start());
+        if !changed {
+            self.give_up();
+        } else if !self.confirm_and_leave() {
+            return self.say(
+                Level::Watch,
+                text(
+                    "先确认或取消正在输入的内容，再粘贴：几格的内容要放进几格",
+                    "Confirm or cancel what is typed, then paste: several cells go into several cells",
+                ),
+            );
+        }
+        self.pasted(pasted);
     }
 
     pub(super) fn come_back(&mut self, begun: super::layer::Begun, down: isize) {

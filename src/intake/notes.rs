@@ -103,6 +103,14 @@ impl Planner {
         }
     }
 
+    /// Says how many of the new rows go into blank ones.
+    pub(super) fn note_filled(&mut self) {
+        if self.filled > 0 {
+            let rows = count(self.filled, "个空行", "blank row", "blank rows");
+            self.note(say!("先填上 {rows}", "{rows} filled first", rows));
+        }
+    }
+
     fn column_title(&self, column: usize) -> Phrase {
         self.def.columns[column].title.into()
     }

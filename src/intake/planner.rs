@@ -10,7 +10,7 @@ use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Kind, SheetDef};
 use crate::text::{Lang, Phrase, quoted};
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 /// A row as the block leaves it, and the edits that bring it there.
@@ -43,6 +43,29 @@ impl Draft {
     }
 }
 
+/// Whether the block says of no line on which day it is, in a sheet that has a row for each day.
+fn lacks_day(intake: &Intake) -> bool {
+    let filled = |column: usize| intake.fields.iter().any(|field| field.column() == Some(column));
+    let day = intake.def.dated.filter(|column| intake.def.key_columns.contains(column));
+    day.is_some_and(|column| !filled(column)) && !intake.fields.contains(&Field::Ids)
+}
+
+/// The rows of the sheet in which nothing stands and that nothing refers to, in order.
+fn blank_rows(intake: &Intake, project: &Project) -> VecDeque<Id> {
+    let Some(rows) = project.sheet(intake.def.key) else { return VecDeque::new() };
+    let is_blank = |row: &&dyn AnyRow| {
+        (0..intake.def.columns.len())
+            .all(|column| row.builtin(column).is_none() && row.get(column) == Cell::Empty)
+    };
+    let mut blank: VecDeque<Id> =
+        (0..rows.len()).filter_map(|at| rows.row(at)).filter(is_blank).map(AnyRow::id).collect();
+    let is_free = |rows: &[Id]| registry::removal(project, intake.def.key, rows).said().is_none();
+    if !is_free(blank.make_contiguous()) {
+        blank.retain(|id| is_free(&[*id]));
+    }
+    blank
+}
+
 /// Reads a block line by line against a copy of the project, so that each line sees those before it.
 pub struct Planner {
     pub(super) project: Project,
@@ -52,6 +75,12 @@ pub struct Planner {
     ids: HashMap<Id, usize>,
     /// Rows that earlier lines have gone into, as they left them, with what the line is called.
     touched: HashMap<Id, (Arc<dyn AnyRow>, String)>,
+    /// Blank rows of the sheet, which new ones fill first.
+    free: VecDeque<Id>,
+    /// How many of them are filled.
+    pub(super) filled: usize,
+    /// Whether the block says of no line on which day it is, in a sheet that has a row for each day.
+    undated: bool,
     at: usize,
     edits: Vec<Edit>,
     pub(super) plan: Plan,
@@ -77,6 +106,9 @@ impl Planner {
             edit: Edit::Many(Vec::new()),
         };
         Planner {
+            free: if intake.is_by_key() { blank_rows(intake, project) } else { VecDeque::new() },
+            filled: 0,
+            undated: intake.is_by_key() && lacks_day(intake),
             keys: intake.is_by_key().then(|| Keys::new(intake, project)),
             project: project.clone(),
             def: intake.def,
@@ -122,6 +154,7 @@ impl Planner {
     pub fn finish(mut self, intake: &Intake) -> Plan {
         self.note_columns(intake);
         self.note_lines(intake);
+        self.note_filled();
         self.plan.note_open();
         self.plan.edit = Edit::Many(self.edits);
         self.plan
@@ -149,7 +182,7 @@ impl Planner {
             return out(Left::Total);
         }
         let own = spot.filter(|_| intake.titles.is_none()).and_then(|spot| spot.columns.as_deref());
-        if self.keys.is_some() && choice.is_none() && self.lacks_day(intake) {
+        if self.undated && choice.is_none() {
             return out(Left::Undated);
         }
         let mut asked = Vec::new();
@@ -176,7 +209,11 @@ impl Planner {
         if fresh && !intake.grows {
             return out(if self.keys.is_some() { Left::Fixed } else { Left::Beyond });
         }
-        let row = known.unwrap_or_else(|| self.def.new_row(new_id()));
+        let free = self.free.front().copied().filter(|_| fresh);
+        let row = match known.or_else(|| self.row(free?, None)) {
+            Some(row) => row,
+            None => self.def.new_row(new_id()),
+        };
         let mut draft = Draft::of(&*row);
         let notes = self.plan.notes.len();
         let read = self.cells(intake, cells, own, &mut draft);
@@ -231,7 +268,7 @@ impl Planner {
         &mut self,
         intake: &Intake,
         n: usize,
-        draft: Draft,
+        mut draft: Draft,
         mut read: Vec<CellPlan>,
     ) -> (Goes, Vec<CellPlan>) {
         let name = &self.def.columns[0];
@@ -273,6 +310,20 @@ impl Planner {
         }
         self.plan.new_rows += 1;
         self.plan.changes += draft.changes;
+        if self.free.front() == Some(&draft.row.id()) {
+            self.free.pop_front();
+            self.filled += 1;
+            for edit in &draft.edits {
+                // What the project refuses here it refuses when all of it goes in.
+                _ = self.project.apply(edit.clone());
+            }
+            if let Some(keys) = &mut self.keys {
+                keys.add(&*draft.row, None);
+            }
+            self.touched.insert(draft.row.id(), (draft.row, intake.name_of_line(n)));
+            self.edits.append(&mut draft.edits);
+            return (Goes::New, read);
+        }
         // Lines below see this row.
         self.project.append_new(&draft.row);
         if let Some(keys) = &mut self.keys {
@@ -282,13 +333,6 @@ impl Planner {
         self.edits.push(Edit::Insert { at: usize::MAX, row: draft.row });
         self.edits.extend(draft.edits.into_iter().filter(|edit| !matches!(edit, Edit::Set { .. })));
         (Goes::New, read)
-    }
-
-    /// Whether the block says of no line on which day it is, in a sheet that has a row for each day.
-    fn lacks_day(&self, intake: &Intake) -> bool {
-        let filled = |column: usize| intake.fields.iter().any(|field| field.column() == Some(column));
-        let day = self.def.dated.filter(|column| self.def.key_columns.contains(column));
-        day.is_some_and(|column| !filled(column)) && !intake.fields.contains(&Field::Ids)
     }
 
     /// Whether a row is told from others by a column, so that it is no row of this name without it: a day, a link.

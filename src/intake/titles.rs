@@ -48,10 +48,22 @@ fn called(def: &SheetDef, short: &[(usize, &str)], is: impl Fn(&str) -> bool) ->
     (0..def.columns.len()).filter(|at| def.columns[*at].aliases.iter().any(|alias| is(alias))).collect()
 }
 
-impl Intake {
+/// A block in which titles are looked for.
+pub(super) struct Searched<'a> {
+    /// The sheet.
+    pub def: &'static SheetDef,
+    /// Shorter titles of the screen, each with the column it stands over.
+    pub short: &'a [(usize, &'static str)],
+    /// The lines of the block.
+    pub lines: &'a [Vec<String>],
+    /// The column of the sheet under the cursor.
+    pub first: Option<usize>,
+}
+
+impl Searched<'_> {
     /// The line that holds titles: one with a title of the sheet in full, where no cell is a number and nothing is
     /// repeated below as a value would be.
-    pub(super) fn find_titles(&self) -> Option<usize> {
+    pub(super) fn find(&self) -> Option<usize> {
         let score = |line: usize| {
             let cells = &self.lines[line];
             let (mut sure, mut aliases, mut guesses, mut filled) = (0, 0, 0, 0);
@@ -67,7 +79,7 @@ impl Intake {
                 if self.def.columns.iter().any(own) || wanted == "id" {
                     sure += 1;
                 } else {
-                    match fields_called(self.def, &self.short, cell) {
+                    match fields_called(self.def, self.short, cell) {
                         (found, _) if found.is_empty() => {}
                         (_, Sure::Named) => aliases += 1,
                         _ => guesses += 1,
@@ -78,8 +90,8 @@ impl Intake {
             // column that it means.
             let in_place = || {
                 let (found, _) =
-                    fields_called(self.def, &self.short, cells.first().map_or("", String::as_str));
-                self.from.columns.first().copied().flatten().is_none_or(|column| found.contains(&column))
+                    fields_called(self.def, self.short, cells.first().map_or("", String::as_str));
+                self.first.is_none_or(|column| found.contains(&column))
             };
             let alone = self.lines.len() == 1;
             let all = sure + aliases;
@@ -90,7 +102,8 @@ impl Intake {
         };
         // Above titles stands a heading at most, never a line of values.
         let filled = |line: &Vec<String>| line.iter().filter(|cell| !cell.trim().is_empty()).count();
-        let heading = |line: &&Vec<String>| filled(line) == 0 || (filled(line) == 1 && self.width() > 1);
+        let width = self.lines.iter().map(Vec::len).max().unwrap_or(0);
+        let heading = |line: &&Vec<String>| filled(line) == 0 || (filled(line) == 1 && width > 1);
         let above = self.lines.iter().take_while(heading).count();
         let lines = (0..self.lines.len().min(SEARCHED).min(above + 1)).map(|line| (score(line), line));
         lines
@@ -106,6 +119,14 @@ impl Intake {
             .iter()
             .take(500)
             .any(|below| below.get(at).map(|cell| comparable(cell)) == cell)
+    }
+}
+
+impl Intake {
+    /// The line of the block that holds titles.
+    pub(super) fn find_titles(&self) -> Option<usize> {
+        let first = self.from.columns.first().copied().flatten();
+        Searched { def: self.def, short: &self.short, lines: &self.lines, first }.find()
     }
 
     /// Finds where each column of the block goes: by its title, or from the cursor on.

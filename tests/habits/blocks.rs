@@ -109,8 +109,8 @@ fn a_pasted_line_goes_into_the_cell_and_into_an_open_field() {
     let mut desk = fresh();
     desk.press("2").paste("Team\u{202e} 1\n");
     assert_eq!(desk.rows::<Person>().len(), 1);
-    desk.press("<enter>").paste("x\ty\nz").press("<enter>");
-    assert!(!desk.rows::<Person>()[0].name.contains(['\t', '\n']));
+    desk.press("<up><enter>").paste(" and 2\n").press("<enter>");
+    assert_eq!(desk.rows::<Person>()[0].name, "Team 1 and 2");
 }
 
 #[test]
@@ -352,5 +352,110 @@ fn the_preview_says_what_will_be_stored() {
         // What is written stands below the table for the cell under the cursor.
         desk.press("<up>");
         desk.must_show(written);
+    }
+}
+
+#[test]
+fn rows_emptied_by_delete_are_filled_first() {
+    for (lang, cards, said) in
+        [(Lang::Zh, CARDS[0], "先填上 2 个空行"), (Lang::En, CARDS[1], "2 blank rows filled first")]
+    {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste(cards).press("<enter>");
+        let once = desk.rows::<Person>();
+        // All cells that are seen; the day of the first score is not.
+        desk.press("<c-home><s-down><s-end><del>");
+        assert!(desk.rows::<Person>()[0].name.is_empty(), "{}", desk.screen());
+        let emptied = whole(desk.project());
+        desk.paste(cards);
+        desk.must_show(said);
+        desk.press("<enter>");
+        let again = desk.rows::<Person>();
+        assert_eq!(
+            again.iter().map(|p| p.id).collect::<Vec<_>>(),
+            once.iter().map(|p| p.id).collect::<Vec<_>>()
+        );
+        assert_eq!(
+            again.iter().map(|p| (p.name.clone(), elements(p), p.scored)).collect::<Vec<_>>(),
+            once.iter().map(|p| (p.name.clone(), elements(p), p.scored)).collect::<Vec<_>>()
+        );
+        desk.press("<c-z>");
+        assert_eq!(whole(desk.project()), emptied, "one step");
+        // All three and one more: three are filled and the fourth is new; blank ones among others keep their place.
+        desk.press("<c-a><del>").paste(&format!("{cards}Four\t\t\t1\n")).press("<enter>");
+        let all = desk.rows::<Person>();
+        assert_eq!(
+            (all.len(), all[3].name.as_str(), all[0].id),
+            (4, "Four", once[0].id),
+            "{}",
+            desk.screen()
+        );
+        // A row that still holds something is no blank one.
+        desk.press("<c-home><del>").paste("姓名\t人数\nFive\t5\n").press("<enter>");
+        assert_eq!((desk.rows::<Person>().len(), desk.rows::<Person>()[0].headcount), (5, Some(8)));
+        // Lines that are left out or asked about fill none.
+        desk.press("<c-a><del>").paste("姓名\t人数\n合计\t9\nSix\tlots\nSeven\t7\n").press("x<enter>");
+        let all = desk.rows::<Person>();
+        assert_eq!(
+            (all.len(), all[0].name.as_str(), all[0].headcount),
+            (5, "Seven", Some(7)),
+            "{}",
+            desk.screen()
+        );
+    }
+}
+
+#[test]
+fn a_row_that_others_refer_to_is_not_filled_by_another() {
+    let mut desk = en();
+    let kpis = desk.rows::<Kpi>().len();
+    // An indicator of their own, with a reading.
+    desk.press("9]]]]<c-end><down><home>Visits<enter><esc>9]")
+        .paste("Indicator\tDate\tValue\nVisits\t2026-03-02\t7\n");
+    desk.press("<enter>");
+    let visits = desk.rows::<Kpi>().last().unwrap().id;
+    assert!(desk.rows::<Reading>().iter().any(|r| r.kpi.0 == Some(visits)), "{}", desk.screen());
+    desk.press("<esc>9[<c-end><home>");
+    assert_eq!(desk.column(), "name", "{}", desk.screen());
+    desk.press("<s-end><del>").paste("Indicator\tUnit\nCalls\ttimes\n").press("<enter>");
+    let after = desk.rows::<Kpi>();
+    assert_eq!((after.len(), after.last().map(|k| k.name.to_string())), (kpis + 2, Some("Calls".into())));
+    assert_eq!(after.iter().find(|k| k.id == visits).map(|k| k.name.to_string()), Some(String::new()));
+}
+
+/// Several cells pasted while a name is typed are cells, whichever way the field was opened.
+#[test]
+fn a_block_pasted_into_an_open_field_goes_into_cells() {
+    for (lang, cards) in BOTH.into_iter().zip(CARDS) {
+        for open in ["<f2>", "<enter>"] {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("2").press(open).paste(cards);
+            assert!(matches!(desk.app().layers.last(), Some(Layer::Preview(_))), "{}", desk.screen());
+            desk.press("<enter>");
+            assert_eq!(desk.rows::<Person>().len(), 3);
+            desk.must_show(if lang == Lang::Zh { "一组" } else { "Team 1" });
+        }
+        // What was typed is kept: it is confirmed, and the block goes below the cursor after a look.
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2Zed").paste(cards).press("<enter>");
+        let names: Vec<_> = desk.rows::<Person>().iter().map(|p| p.name.to_string()).collect();
+        assert_eq!((names.len(), names[0].as_str()), (4, "Zed"));
+        // A line of cells is one too, in a name as in a number; a line of text is text, and so is a quoted cell.
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2<f2>").paste("Team\tNorth\n").press("<enter>");
+        assert_eq!((&*desk.rows::<Person>()[0].name, &*desk.rows::<Person>()[0].centre), ("Team", "North"));
+        desk.press("<c-home><f2><end>").paste(", late shift\n").press("<enter>");
+        assert_eq!(desk.rows::<Person>()[0].name, "Team, late shift");
+        desk.press("<c-home><f2><c-a>").paste("\"A\nB\"\n").press("<enter>");
+        assert_eq!(desk.rows::<Person>()[0].name, "A B");
+        // A typed value that is refused stays in its field, and nothing is pasted.
+        to(&mut desk, "headcount", "<right>");
+        desk.press("<up>lots").paste("1\n2\n");
+        let Some(Layer::Cell(edit)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+        assert_eq!((edit.editor.text(), desk.rows::<Person>().len()), ("lots", 1));
+        // In a text of several lines all of it is text.
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("e<down><f2>").paste("one\ntwo\n");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Cell(_))), "{}", desk.screen());
     }
 }
