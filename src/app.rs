@@ -409,8 +409,10 @@ impl App {
         let Some(view) = TOOLS[tool].views.get(at) else { return };
         let facts = &opened.assessed.facts;
         if let Layout::List(plan) = view.layout {
-            let lines = list::KeptLines::renew(&mut opened.gathered, plan, facts);
-            return opened.view_states.entry((tool, at)).or_default().settle_lines(lines.len());
+            let state = opened.view_states.entry((tool, at)).or_default();
+            let filter = state.filter.as_ref();
+            let counts = list::KeptLines::renew(&mut opened.gathered, (view, plan), facts, filter);
+            return state.settle_lines(counts);
         }
         let view_state =
             opened.view_states.entry((tool, at)).or_insert_with(|| ViewState::first(view, facts));

@@ -1,17 +1,18 @@
-//! Conditions for the rows of a view: `认知<=2`, `barrier=Desire`, plain words. They are typed or taken from a cell, and
+//! Conditions for the rows of a view, or for the lines of a list: `认知<=2`, `barrier=Desire`, plain words. They are typed or taken from a cell, and
 //! all of them have to hold.
 
 mod read;
 
 pub use read::read;
 
+use crate::calendar::parse_date;
 use crate::facts::Facts;
 use crate::project;
 use crate::search::Query;
 use crate::sheet::comparable;
 use crate::sheet::{AnyRow, Cell, Opt};
 use crate::text::{Lang, SortKey, Text, text};
-use crate::tool::{Field, Layout, View};
+use crate::tool::{Field, Layout, ListLine, View};
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 
@@ -36,6 +37,17 @@ enum Source {
     Column(usize),
     /// A computed field, by its place among the fields of the view.
     Computed(usize),
+    /// A cell of a line of a list, by its place.
+    Head(usize),
+}
+
+/// What conditions are asked of.
+#[derive(Clone, Copy)]
+pub enum Subject<'a> {
+    /// A row of a sheet.
+    Row(&'a dyn AnyRow),
+    /// A line gathered from several sheets.
+    Line(&'a ListLine),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +98,7 @@ impl Filter {
             Some(super::Slot::Column(column)) => Source::Column(*column),
             _ => Source::Computed(slot),
         };
-        let value = source.shown(view, facts, row, lang);
+        let value = source.shown(view, facts, Subject::Row(row), lang);
         let wanted = if value.is_empty() { Wanted::Nothing } else { Wanted::Text(comparable(&value)) };
         let typed = format!("{}={}", source.title(view).get(lang), read::quoted(&value));
         let (before, mut parts) = other.map(|o| (o.typed.clone(), o.parts.clone())).unwrap_or_default();
@@ -94,20 +106,41 @@ impl Filter {
         Filter { typed: if before.is_empty() { typed } else { format!("{before}; {typed}") }, parts }
     }
 
-    /// Whether a row meets all conditions.
-    pub fn fits(&self, view: &View, facts: &Facts, row: &dyn AnyRow) -> bool {
+    /// Whether a row or a line meets all conditions.
+    pub fn fits(&self, view: &View, facts: &Facts, subject: Subject<'_>) -> bool {
         self.parts.iter().all(|part| match part {
             Part::Words(query) => {
-                let sources = (0..view.sheet.columns.len()).map(Source::Column).chain(computed(view));
                 let texts = |lang| {
-                    let text = |source: Source| source.shown(view, facts, row, lang);
-                    sources.clone().map(text).collect::<Vec<_>>().join("\n")
+                    let text = |source: Source| source.shown(view, facts, subject, lang);
+                    let mut texts: Vec<String> = sources(view).map(text).collect();
+                    if let Subject::Line(ListLine { heading: Some(heading), .. }) = subject {
+                        texts.push(heading.get(lang).to_owned());
+                    }
+                    texts.join("\n")
                 };
                 query.stands_in(&format!("{}\n{}", texts(Lang::Zh), texts(Lang::En)))
             }
-            Part::Value(source, op, wanted) => wanted.holds(*op, view, facts, row, *source),
+            Part::Value(source, op, wanted) => wanted.holds(*op, view, facts, subject, *source),
         })
     }
+}
+
+/// All that words are looked for in: the columns and computed fields of a view, or the cells of a list.
+fn sources(view: &View) -> impl Iterator<Item = Source> + '_ {
+    let columns = match view.layout {
+        Layout::List(_) => 0,
+        _ => view.sheet.columns.len(),
+    };
+    (0..columns).map(Source::Column).chain(computed(view)).chain(heads(view))
+}
+
+/// The cells of a list; none in any other view.
+fn heads(view: &View) -> impl Iterator<Item = Source> + Clone + '_ {
+    let heads = match view.layout {
+        Layout::List(plan) => plan.heads,
+        _ => &[],
+    };
+    (0..heads.len()).map(Source::Head)
 }
 
 /// The computed fields of a view.
@@ -121,7 +154,14 @@ fn computed(view: &View) -> impl Iterator<Item = Source> + Clone + '_ {
 }
 
 impl Source {
-    fn shown(self, view: &View, facts: &Facts, row: &dyn AnyRow, lang: Lang) -> String {
+    fn shown(self, view: &View, facts: &Facts, subject: Subject<'_>, lang: Lang) -> String {
+        let row = match subject {
+            Subject::Row(row) => row,
+            Subject::Line(line) => {
+                let Source::Head(n) = self else { return String::new() };
+                return line.cells.get(n).map_or("", |cell| cell.text.get(lang).trim()).to_owned();
+            }
+        };
         match (self, &view.layout) {
             (Source::Column(column), _) => project::cell_text(facts.project(), row, column, lang),
             (Source::Computed(n), Layout::Grid(fields)) => match fields.get(n) {
@@ -151,15 +191,24 @@ impl Source {
                 Some(Field::Computed { title, .. }) => *title,
                 _ => text("", ""),
             },
+            Source::Head(n) => match view.layout {
+                Layout::List(plan) => plan.heads.get(n).map_or(text("", ""), |(title, _)| *title),
+                _ => text("", ""),
+            },
         }
     }
 }
 
 impl Wanted {
-    fn holds(&self, op: Op, view: &View, facts: &Facts, row: &dyn AnyRow, source: Source) -> bool {
-        let cell = match source {
-            Source::Column(column) => row.get(column),
-            Source::Computed(_) => Cell::Empty,
+    fn holds(&self, op: Op, view: &View, facts: &Facts, subject: Subject<'_>, source: Source) -> bool {
+        let cell = match (source, subject) {
+            (Source::Column(column), Subject::Row(row)) => row.get(column),
+            // A list shows days as text.
+            (Source::Head(_), _) if matches!(self, Wanted::Date(_)) => {
+                let shown = source.shown(view, facts, subject, Lang::Zh);
+                parse_date(&shown, facts.today()).map_or(Cell::Empty, Cell::Date)
+            }
+            _ => Cell::Empty,
         };
         let order = match (self, &cell) {
             (Wanted::Number(wanted), Cell::Score(score)) => f64::from(score.get()).partial_cmp(wanted),
@@ -171,7 +220,7 @@ impl Wanted {
             }
             (Wanted::Number(_) | Wanted::Date(_) | Wanted::Option(..), _) => None,
             (Wanted::Nothing | Wanted::Something | Wanted::Text(_), _) => {
-                let texts = [Lang::Zh, Lang::En].map(|lang| source.shown(view, facts, row, lang));
+                let texts = [Lang::Zh, Lang::En].map(|lang| source.shown(view, facts, subject, lang));
                 return self.holds_for(op, &texts);
             }
         };

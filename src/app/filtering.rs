@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::enabled::has_rows;
-use super::filter::{self, Filter};
+use super::filter::{self, Filter, Subject};
 use super::layer::{Form, FormField, Layer, Purpose};
 use super::{App, Here};
 use crate::command::Command;
@@ -93,12 +93,15 @@ impl App {
     }
 
     fn count_fitting(&self, filter: &Filter) -> usize {
+        if self.list().is_some() {
+            return self.count_lines(filter);
+        }
         let (Some((.., view)), Some(facts), Some(sheet)) = (self.view(), self.facts(), self.sheet()) else {
             return 0;
         };
         let places = (view.rows)(facts).unwrap_or_else(|| (0..sheet.len()).collect());
         let rows = places.iter().filter_map(|place| sheet.row(*place));
-        rows.filter(|row| filter.fits(view, facts, *row)).count()
+        rows.filter(|row| filter.fits(view, facts, Subject::Row(*row))).count()
     }
 
     /// Shows only the rows with the value under the cursor, among those that are shown.
@@ -124,8 +127,10 @@ impl App {
                 text("没有筛选：全部行都在", "There is no filter: all rows are shown")
             }
             Command::GoToRow if !rows => text("这里没有行", "There are no rows here"),
-            Command::Filter
-            | Command::FilterOnly
+            Command::Filter if !in_grid && self.list().is_none() => {
+                text("只有表格和列表可以", "Only in a grid or a list")
+            }
+            Command::FilterOnly
             | Command::WidenColumn
             | Command::NarrowColumn
             | Command::HideColumn
@@ -150,11 +155,18 @@ impl App {
 
     fn set_filter(&mut self, filter: Option<Filter>) {
         let before = self.row().map(AnyRow::id);
+        let line = self.line();
         if let Some(state) = self.view_state_mut() {
             state.set_filter(filter);
         }
         self.settle();
-        if before != self.row().map(AnyRow::id)
+        if self.list().is_some() {
+            // The same line stays under the cursor where it is shown.
+            let at = self.lines().iter().position(|shown| Some(shown) == line.as_ref());
+            if let Some(state) = self.view_state_mut() {
+                state.row = at.unwrap_or(0);
+            }
+        } else if before != self.row().map(AnyRow::id)
             && let Some(state) = self.view_state_mut()
         {
             state.row = 0;

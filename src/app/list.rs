@@ -1,6 +1,7 @@
 //! A list gathered from several sheets: its lines, the jump to the cell that a line comes from, and its tick.
 
 use super::App;
+use super::filter::{Filter, Subject};
 use super::view_state::ViewState;
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
@@ -8,7 +9,7 @@ use crate::project::Project;
 use crate::say;
 use crate::sheet::{Cell, Kind};
 use crate::text::{Phrase, text};
-use crate::tool::{Layout, ListLine, ListPlan};
+use crate::tool::{Layout, ListLine, ListPlan, View};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -18,31 +19,60 @@ pub(super) struct KeptLines {
     plan: &'static ListPlan,
     project: Project,
     today: NaiveDate,
+    /// All lines.
+    all: Arc<[ListLine]>,
+    /// The conditions as they are typed, and the lines that meet them.
+    filter: Option<String>,
     lines: Arc<[ListLine]>,
 }
 
 impl KeptLines {
-    /// The lines, if they are those of this list and still hold.
-    fn of(kept: Option<&KeptLines>, plan: &'static ListPlan, facts: &Facts) -> Option<Arc<[ListLine]>> {
-        let holds = |kept: &&KeptLines| {
-            std::ptr::eq(kept.plan, plan) && kept.today == facts.today() && kept.project.same(facts.project())
-        };
-        kept.filter(holds).map(|kept| Arc::clone(&kept.lines))
+    /// Whether these are the lines of this list, and still hold.
+    fn holds(&self, plan: &'static ListPlan, facts: &Facts) -> bool {
+        std::ptr::eq(self.plan, plan) && self.today == facts.today() && self.project.same(facts.project())
     }
 
-    /// The lines, gathered anew and kept if they do not hold any more.
-    pub(super) fn renew(
-        kept: &mut Option<KeptLines>,
+    /// The lines that meet the conditions, if they are those of this list and still hold.
+    fn of(
+        kept: Option<&KeptLines>,
         plan: &'static ListPlan,
         facts: &Facts,
-    ) -> Arc<[ListLine]> {
-        if let Some(lines) = KeptLines::of(kept.as_ref(), plan, facts) {
-            return lines;
-        }
-        let lines: Arc<[ListLine]> = (plan.lines)(facts).into();
+        filter: Option<&Filter>,
+    ) -> Option<Arc<[ListLine]>> {
+        let kept = kept.filter(|kept| kept.holds(plan, facts))?;
+        (kept.filter.as_ref() == filter.map(|filter| &filter.typed)).then(|| Arc::clone(&kept.lines))
+    }
+
+    /// The lines that meet the conditions and how many there are without, gathered anew and kept if they do not hold any
+    /// more.
+    pub(super) fn renew(
+        kept: &mut Option<KeptLines>,
+        (view, plan): (&View, &'static ListPlan),
+        facts: &Facts,
+        filter: Option<&Filter>,
+    ) -> (usize, usize) {
+        let old = kept.take().filter(|kept| kept.holds(plan, facts));
+        let all = old.as_ref().map_or_else(|| (plan.lines)(facts).into(), |kept| Arc::clone(&kept.all));
+        let typed = filter.map(|filter| filter.typed.clone());
+        let lines = match old.filter(|kept| kept.filter == typed) {
+            Some(kept) => kept.lines,
+            None => fitting(&all, view, facts, filter),
+        };
+        let counts = (lines.len(), all.len());
         let (project, today) = (facts.project().clone(), facts.today());
-        *kept = Some(KeptLines { plan, project, today, lines: Arc::clone(&lines) });
-        lines
+        *kept = Some(KeptLines { plan, project, today, all, filter: typed, lines });
+        counts
+    }
+}
+
+/// The lines that meet the conditions.
+fn fitting(all: &Arc<[ListLine]>, view: &View, facts: &Facts, filter: Option<&Filter>) -> Arc<[ListLine]> {
+    match filter {
+        None => Arc::clone(all),
+        Some(filter) => {
+            let fits = |line: &&ListLine| filter.fits(view, facts, Subject::Line(line));
+            all.iter().filter(fits).cloned().collect()
+        }
     }
 }
 
@@ -57,10 +87,22 @@ impl App {
 
     /// The lines of the list that is shown.
     pub fn lines(&self) -> Arc<[ListLine]> {
-        let facts = self.facts();
-        let Some((plan, facts)) = self.list().zip(facts) else { return Arc::default() };
+        let (Some(plan), Some((.., view)), Some(facts)) = (self.list(), self.view(), self.facts()) else {
+            return Arc::default();
+        };
+        let filter = self.view_state().and_then(|state| state.filter.as_ref());
         let kept = self.opened.as_ref().and_then(|opened| opened.gathered.as_ref());
-        KeptLines::of(kept, plan, facts).unwrap_or_else(|| (plan.lines)(facts).into())
+        let gather = || fitting(&(plan.lines)(facts).into(), view, facts, filter);
+        KeptLines::of(kept, plan, facts, filter).unwrap_or_else(gather)
+    }
+
+    /// How many lines of the list meet conditions.
+    pub(super) fn count_lines(&self, filter: &Filter) -> usize {
+        let (Some(plan), Some((.., view)), Some(facts)) = (self.list(), self.view(), self.facts()) else {
+            return 0;
+        };
+        let lines = (plan.lines)(facts);
+        lines.iter().filter(|line| filter.fits(view, facts, Subject::Line(line))).count()
     }
 
     /// The line under the cursor.
@@ -136,9 +178,10 @@ impl App {
 }
 
 impl ViewState {
-    /// Takes in how many lines a list has.
-    pub(super) fn settle_lines(&mut self, count: usize) {
+    /// Takes in how many lines a list has, and how many without its filter.
+    pub(super) fn settle_lines(&mut self, (count, all): (usize, usize)) {
         self.set_len(count);
+        self.unfiltered = all;
         self.row = self.row.min(count.saturating_sub(1));
     }
 }

@@ -1,6 +1,6 @@
 //! How a person looks at one view: which rows, in what order, where the cursor is.
 
-use super::filter::Filter;
+use super::filter::{Filter, Subject};
 use super::selection::Selection;
 use crate::facts::Facts;
 use crate::sheet::{AnySheet, Cell, Id, Kind};
@@ -251,7 +251,7 @@ impl ViewState {
         for place in places {
             let Some(row) = sheet.row(place) else { continue };
             let id = row.id();
-            let fits = filter.fits(view, facts, row);
+            let fits = filter.fits(view, facts, Subject::Row(row));
             let came = self.kept.known.as_ref().is_some_and(|known| !known.contains(&id));
             if fits || came || self.kept.shown.contains(&id) {
                 next.any |= !fits;

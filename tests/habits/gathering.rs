@@ -94,3 +94,63 @@ fn nothing_else_changes_from_a_list() {
     desk.press("<f4>");
     assert!(matches!(desk.app().layers.last(), Some(Layer::Details { .. })));
 }
+
+#[test]
+fn a_list_is_filtered_by_words_and_by_its_cells() {
+    for (lang, due, owner, bad) in [
+        (Lang::Zh, "期限<2026-03-04", "售后总监", "没有叫“天气”的列"),
+        (Lang::En, "due<2026-03-04", "Operations director", "There is no column '天气'"),
+    ] {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.app_mut().show(TOOLS.iter().position(|tool| tool.key == "actions").unwrap(), Some(1));
+        let all = desk.app().lines();
+        assert!(all.len() > 5 && desk.app().list().is_some());
+        let name = all[0].cells[0].text.get(lang).to_owned();
+        // Words stand anywhere in a line; what is shown of how many is said, and the cursor walks among these.
+        desk.press("<a-f>").press(&name).press("<enter>");
+        let shown = desk.app().lines();
+        assert!(!shown.is_empty() && shown.len() < all.len(), "{}", desk.screen());
+        assert!(shown.iter().all(|line| line.cells.iter().any(|cell| cell.text.get(lang).contains(&name))));
+        desk.must_show(
+            &format!("{}/{}", shown.len(), all.len())
+                .replace('/', if lang == Lang::Zh { "/" } else { " of " }),
+        );
+        desk.press("<down><down><down><down>");
+        assert_eq!(desk.app().view_state().unwrap().row, shown.len() - 1);
+        // Enter leads to the cell behind the line that is shown, and the way back is filtered still.
+        desk.press("<enter>");
+        assert_eq!(desk.app().place().and_then(|place| place.row), shown[shown.len() - 1].place.row);
+        desk.press("<a-left>");
+        assert_eq!(desk.app().lines().len(), shown.len(), "{}", desk.screen());
+        // A day is compared as a day.
+        desk.press("<a-f><c-a>").press(due).press("<enter>");
+        let late = desk.app().lines();
+        assert!(!late.is_empty() && late.len() < all.len(), "{}", desk.screen());
+        for line in late.iter() {
+            assert!(&*line.cells[2].text.zh < "2026-03-04", "{:?}", line.cells[2]);
+        }
+        // A tick is put to the line that is shown, not to the one that stands there without a filter.
+        let place = late[0].tick.unwrap();
+        desk.press("<c-home><space>");
+        let ticked = desk.app().cell_at(place).unwrap().1;
+        assert!(ticked != Cell::Empty || !desk.app().layers.is_empty(), "{}", desk.screen());
+        if !desk.app().layers.is_empty() {
+            desk.press("<esc>");
+        }
+        // Blank shows all, and an unknown title says which there are.
+        desk.app_mut().run(Command::FilterOff);
+        assert!(desk.app().view_state().unwrap().filter.is_none());
+        desk.press("<a-f>天气=1<enter>");
+        desk.must_show(bad);
+        desk.press("<esc>");
+        // Several conditions, by a whole title and by its beginning.
+        let by_owner = if lang == Lang::Zh { "负责=" } else { "own=" };
+        if all.iter().any(|line| line.cells[1].text.get(lang) == owner) {
+            desk.press("<a-f><c-a>").press(&format!("{by_owner}{owner}")).press("<enter>");
+            assert!(desk.app().lines().iter().all(|line| line.cells[1].text.get(lang) == owner));
+        }
+        // Only this value needs a cell under the cursor, which a list has not.
+        desk.press("<a-o>");
+        desk.must_say(if lang == Lang::Zh { "只有表格可以" } else { "Only in a grid" });
+    }
+}

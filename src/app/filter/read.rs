@@ -1,6 +1,6 @@
 //! Reads conditions as they are typed.
 
-use super::{Filter, Op, Part, Source, Wanted, computed};
+use super::{Filter, Op, Part, Source, Wanted, computed, heads};
 use crate::calendar::Toward;
 use crate::intake::fields_called;
 use crate::say;
@@ -103,6 +103,9 @@ fn source(title: &str, view: &View) -> Option<Source> {
     if wanted.is_empty() {
         return None;
     }
+    if let Layout::List(_) = view.layout {
+        return head(&wanted, view);
+    }
     let fields = match view.layout {
         Layout::Grid(fields) => fields,
         _ => &[],
@@ -135,7 +138,7 @@ fn source(title: &str, view: &View) -> Option<Source> {
     let mut begins = columns.chain(computed(view)).filter(|s| {
         let full = match s {
             Source::Column(at) => view.sheet.columns[*at].title,
-            Source::Computed(_) => s.title(view),
+            Source::Computed(_) | Source::Head(_) => s.title(view),
         };
         let mut titles = own(s).into_iter().chain([comparable(full.zh), comparable(full.en)]);
         titles.any(|name| name.starts_with(&wanted))
@@ -144,7 +147,27 @@ fn source(title: &str, view: &View) -> Option<Source> {
     only.or_else(|| named.first().map(|at| Source::Column(*at)))
 }
 
+/// The cell of a list that a title means, by the same rule.
+fn head(wanted: &str, view: &View) -> Option<Source> {
+    let titles = |source: &Source| {
+        let title = source.title(view);
+        [comparable(title.zh), comparable(title.en)]
+    };
+    let mut begins = heads(view).filter(|s| titles(s).iter().any(|title| title.starts_with(wanted)));
+    let whole = heads(view).find(|s| titles(s).iter().any(|title| title == wanted));
+    whole.or_else(|| begins.next().filter(|_| begins.next().is_none()))
+}
+
 fn unknown(title: &str, view: &View) -> Phrase {
+    if let Layout::List(plan) = view.layout {
+        let titles: Vec<Phrase> = plan.heads.iter().map(|(title, _)| (*title).into()).collect();
+        let titles = list(&titles);
+        return say!(
+            "没有叫“{title}”的列：这里有 {titles}；不写列名，就在整行里找",
+            "There is no column '{title}': there are {titles}; words alone are looked for in the whole line",
+            titles
+        );
+    }
     let slots = super::super::view_state::slots(view);
     let titles = slots.iter().map(|slot| match slot {
         super::super::Slot::Column(at) => Phrase::from(Source::Column(*at).title(view)),
@@ -162,6 +185,13 @@ fn wanted(value: &str, op: Op, source: Source, view: &View, today: NaiveDate) ->
             Op::Is | Op::IsNot => Ok(Wanted::Nothing),
             _ => Err(say!("符号后面要写一个值，如 2", "write a value behind the sign, such as 2")),
         };
+    }
+    if let Source::Head(_) = source
+        && !matches!(op, Op::Contains)
+        && value.contains(['-', '/', '月', '.'])
+        && let Ok(date) = crate::calendar::parse_date(value, today)
+    {
+        return Ok(Wanted::Date(date));
     }
     let Source::Column(at) = source else { return Ok(Wanted::Text(comparable(value))) };
     let column = &view.sheet.columns[at];
