@@ -369,8 +369,9 @@ impl List<'_> {
                 && (from..=to).contains(&shown)
                 && (left..=right).contains(&p.slot);
             if cursor && focus {
-                style = pen.style(Role::Cursor);
-                pen.fill(cell, Role::Cursor);
+                let role = if block { Role::Active } else { Role::Cursor };
+                style = pen.style(role);
+                pen.fill(cell, role);
                 pen.drawn.cell = cell;
                 pen.cursor = Some(Position { x: cell.x, y: cell.y });
             } else if block {

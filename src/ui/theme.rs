@@ -39,6 +39,8 @@ pub enum Role {
     Tab,
     /// The cell under the cursor.
     Cursor,
+    /// The cell under the cursor in a selection.
+    Active,
     /// The row under the cursor.
     Row,
     /// A selected block.
@@ -163,9 +165,11 @@ pub fn style(theme: Theme, role: Role) -> Style {
         Role::Title | Role::Group => bold(ink.fg(palette.accent)),
         Role::Border | Role::Limit => ink.fg(palette.border),
         Role::BorderFocus | Role::Line | Role::Key => ink.fg(palette.accent),
-        Role::Cursor if own => bold(Style::new().fg(palette.cursor.0).bg(palette.cursor.1)),
+        Role::Cursor | Role::Active if own => bold(Style::new().fg(palette.cursor.0).bg(palette.cursor.1)),
         // Reversed in every theme without colours of its own, so that it shows on any paper.
         Role::Cursor | Role::TabOpen => bold(ink).add_modifier(Modifier::REVERSED),
+        // Within a selection that is reversed the active cell is the one that is not.
+        Role::Active => bold(ink).add_modifier(Modifier::UNDERLINED),
         Role::Row if own => Style::new().bg(palette.row),
         Role::Row => bold(Style::new()),
         Role::Block if own => Style::new().bg(palette.block),

@@ -134,6 +134,7 @@ fn hint(layer: &Layer, entry: &Entry) -> Option<Text> {
             Enter::Put => text("放进表里", "Put it in"),
             Enter::Next => text("下一处待定", "Next to decide"),
         }),
+        Command::IntakeTitles if preview.intake.is_reshaped() => Some(text("按原样读", "Read as it stands")),
         Command::IntakePut => (!open && !matches!(preview.enter(), Enter::Put)).then_some(entry.title),
         Command::IntakeNext => (open && !matches!(preview.enter(), Enter::Next)).then_some(entry.title),
         Command::IntakeEmpty | Command::IntakeSkip => open.then_some(entry.title),
