@@ -136,6 +136,25 @@ impl Table<'_> {
         (0..self.width()).any(|at| column_called(self.title(at)) == Some(Reading::COL.value.at))
     }
 
+    /// Whether it is a list of indicators with a year or a month among its titles, of which none is a day or a week.
+    fn is_setup(&self, heads: &[Head]) -> bool {
+        let is_day = |head: &Head| match head {
+            Head::Day(day) => {
+                Week::read(day).is_some() || parse_date_toward(day, self.today, Toward::Past).is_ok()
+            }
+            _ => false,
+        };
+        let own = [Kpi::COL.unit, Kpi::COL.baseline, Kpi::COL.target, Kpi::COL.kind];
+        let is_own = |title: &str| {
+            let wanted = comparable(title);
+            let is = |name: &str| comparable(name) == wanted;
+            own.iter().map(|own| &Kpi::DEF.columns[own.at]).any(|column| {
+                is(column.title.zh) || is(column.title.en) || column.aliases.iter().any(|name| is(name))
+            })
+        };
+        !heads.iter().any(is_day) && (0..self.width()).any(|at| is_own(self.title(at)))
+    }
+
     /// Indicators down, days across.
     fn across(&self) -> Option<(Vec<Head>, Vec<Phrase>)> {
         let is_named = |at: &usize| column_called(self.title(*at)) == Some(Reading::COL.kpi.at);
@@ -166,6 +185,7 @@ impl Table<'_> {
         // A list of values has days below days.
         let filled = |at: usize| self.below(at).any(|cell| !is_written_day(cell, self.today));
         if self.is_long()
+            || self.is_setup(&heads)
             || !heads.iter().enumerate().any(|(at, head)| matches!(head, Head::Day(_)) && filled(at))
         {
             return None;
@@ -268,21 +288,26 @@ impl Table<'_> {
 
     /// Says what is left out, and which weeks are meant.
     fn note(&self, heads: &[Head], nothing: usize, notes: &mut Vec<Phrase>) {
-        let others: Vec<&str> = heads
+        let is_other =
+            |(at, head): &(usize, &Head)| **head == Head::Other && self.below(*at).next().is_some();
+        let (named, blank): (Vec<usize>, Vec<usize>) = heads
             .iter()
             .enumerate()
-            .filter(|(at, head)| {
-                **head == Head::Other && !self.title(*at).is_empty() && self.below(*at).next().is_some()
-            })
-            .map(|(at, _)| self.title(at))
-            .collect();
-        if !others.is_empty() {
+            .filter(is_other)
+            .map(|(at, _)| at)
+            .partition(|at| !self.title(*at).is_empty());
+        if !named.is_empty() {
+            let others: Vec<&str> = named.iter().map(|at| self.title(*at)).collect();
             notes.push(say!(
                 "不是数据，略过：{others}",
                 "Not readings, skipped: {others}",
                 others = names(&others)
             ));
         }
+        notes.extend(blank.iter().map(|at| {
+            let column = at + 1;
+            say!("第 {column} 列没有标题，略过", "Column {column} has no title and is skipped")
+        }));
         let written = heads.iter().enumerate().flat_map(|(at, head)| match head {
             Head::Day(day) => vec![day.as_str()],
             Head::Days => self.below(at).collect(),

@@ -147,6 +147,8 @@ fn weeks_across_become_a_line_each() {
     assert_eq!(shaped.lines, [["FTFR", "第1周", "80", "试点"]]);
     assert_eq!(shaped.places, [(1, 2)]);
     assert!(shaped.notes[0].zh.contains("单位"), "{:?}", shaped.notes);
+    let shaped = reshape(&book.project, &lines("指标||第1周\nFTFR|东区|80"), day(60)).expect("readings");
+    assert!(shaped.notes[0].zh.contains("第 2 列没有标题"), "{:?}", shaped.notes);
     for (block, wanted) in [
         ("Indicator|Week 1|W2\nFTFR|80|81", vec!["FTFR Week 1 80", "FTFR W2 81"]),
         ("|2026-W10|2026-W11\nFTFR|80|81", vec!["FTFR 2026-W10 80", "FTFR 2026-W11 81"]),
@@ -168,6 +170,7 @@ fn weeks_across_become_a_line_each() {
         "事件|日期\n上线|2026-03-08",
         "指标|回顾日期|根本原因\nFTFR|2026-03-08|缺件",
         "80\n81",
+        "指标|单位|2025|目标\nFTFR|%|80|90",
         "指标|W1|W2\nFTFR||",
         "",
     ] {
