@@ -435,10 +435,4 @@ impl App {
     fn say(&mut self, level: Level, text: impl Into<Phrase>) {
         self.message = Some(Message { level, text: text.into() });
     }
-
-    /// Whether the view shows a line for a new row below the rows.
-    pub fn grows(&self) -> bool {
-        let locked = self.opened.as_ref().is_none_or(|b| b.read_only.is_some());
-        self.view().is_some_and(|(.., v)| v.grows && matches!(v.layout, Layout::Grid(_))) && !locked
-    }
 }

@@ -155,6 +155,12 @@ impl App {
         }
     }
 
+    /// Whether the view shows a line for a new row below the rows.
+    pub fn grows(&self) -> bool {
+        let locked = self.opened.as_ref().is_none_or(|b| b.read_only.is_some());
+        self.view().is_some_and(|(.., v)| v.grows && matches!(v.layout, Layout::Grid(_))) && !locked
+    }
+
     pub(super) fn rows_as_they_stand(&self) -> bool {
         let Some((_tool, _, view)) = self.view() else { return false };
         self.facts().is_some_and(|facts| (view.rows)(facts).is_none())

@@ -19,7 +19,7 @@ impl App {
         let before = self.next_key();
         if self.layers.is_empty() {
             let key = if self.is_text_wanted() && self.replay.is_none() { key } else { plain(key) };
-            if self.confirms_score(&before, key) {
+            if self.confirms_score(&before, key) || self.is_behind_the_end(&before, key) {
                 return;
             }
             let selecting = self.selecting();

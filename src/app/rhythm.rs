@@ -19,6 +19,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 pub(super) struct Rhythm {
     /// The cell that the last key has scored: tool, view, row and slot.
     scored: Option<(usize, usize, Option<Id>, usize)>,
+    /// The cell of the last row from which a key that leads on led nowhere: tool, view, row and slot.
+    at_end: Option<(usize, usize, usize, usize)>,
     /// Where Tab began in a row as shown: tool, view, row and slot.
     tabbed: Option<(usize, usize, usize, usize)>,
     /// Whether somebody waits to hear that everything is saved.
@@ -176,17 +178,52 @@ impl App {
         let before = row(self);
         self.walk(1, 0, false);
         let grid = self.view().is_some_and(|(.., view)| matches!(view.layout, Layout::Grid(_)));
-        if grid && row(self) == before && self.message.is_none() {
-            self.say(Level::Blank, text("这是最后一行", "This is the last row"));
+        if grid && row(self) == before {
+            self.rhythm.at_end = self.place_shown();
+            if self.message.is_none() {
+                self.say(Level::Blank, text("这是最后一行", "This is the last row"));
+            }
         }
+    }
+
+    /// Where the cursor stands as shown: tool, view, row and slot.
+    fn place_shown(&self) -> Option<(usize, usize, usize, usize)> {
+        let ((tool, at, _), state) = self.view().zip(self.view_state())?;
+        Some((tool, at, state.row, state.slot))
+    }
+
+    /// Refuses a character behind the Enter that confirmed the last row: it is meant for a row below, or for a tool, and
+    /// would take the place of what was just entered. False where it does not.
+    pub(super) fn is_behind_the_end(&mut self, before: &Rhythm, key: KeyEvent) -> bool {
+        let KeyCode::Char(c) = key.code else { return false };
+        let here = self.here();
+        let digit = crate::sheet::narrow_digit(c).is_some();
+        let types = match here.and_then(|here| here.kind()) {
+            Some(Kind::Text | Kind::Prose | Kind::Number | Kind::Count | Kind::Date) => !c.is_whitespace(),
+            Some(Kind::Score) => digit,
+            None => digit && super::entries::entry_at(here).is_some(),
+            _ => false,
+        };
+        let stayed = before.at_end.is_some() && before.at_end == self.place_shown();
+        if !stayed || !types || key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
+            return false;
+        }
+        self.rhythm.at_end = before.at_end;
+        let how = self.how(Command::Edit);
+        self.say(
+            Level::Watch,
+            say!(
+                "这是最后一行，“{c}”没有写入：要改这一格，{how}",
+                "This is the last row, and '{c}' was not entered: to change this cell, use {how}",
+                how
+            ),
+        );
+        true
     }
 
     /// Goes on by Tab, or back, and remembers the column where Tab began.
     pub(super) fn tab(&mut self, by: isize) {
-        let place = |app: &App| {
-            let ((tool, at, _), state) = app.view().zip(app.view_state())?;
-            Some((tool, at, state.row, state.slot))
-        };
+        let place = App::place_shown;
         if self.step_within(Way::Right, by) {
             return;
         }

@@ -189,3 +189,26 @@ fn weeks_across_are_read_from_any_view_of_the_tool() {
         }
     }
 }
+
+/// Who types on after the last row means no second value for it.
+#[test]
+fn what_is_typed_behind_the_last_row_takes_the_place_of_nothing() {
+    for (lang, said) in [(Lang::Zh, "“3”没有写入"), (Lang::En, "'3' was not entered")] {
+        for key in ["<enter>", "<down>"] {
+            let mut desk = week(lang);
+            desk.press("<c-down><c-down>");
+            let last = desk.app().view_state().unwrap().len() - 1;
+            assert_eq!(desk.app().view_state().unwrap().row, last);
+            desk.press("8").press(key).press("3");
+            desk.must_say(said);
+            desk.press("7");
+            assert!(desk.app().layers.is_empty());
+            assert_eq!(read(&desk)[last], Some(8.0), "{key}");
+            // Another key in between, and it is typed over as anywhere.
+            desk.press("<up><down>9<enter>");
+            assert_eq!(read(&desk)[last], Some(9.0), "{key}");
+            desk.press("<f2><c-a>6<enter>");
+            assert_eq!(read(&desk)[last], Some(6.0), "{key}");
+        }
+    }
+}
