@@ -261,6 +261,7 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         }
         Verb::List { json } => project::list(call, *json),
         Verb::Sheets { json } => Ok(Answer::of(show::sheets(call.lang, *json))),
+        Verb::Schema => Ok(Answer::of(show::schema(call.lang))),
         Verb::Show { sheet, json, csv, excel, titles } => {
             let form = match (json, csv) {
                 (true, _) => show::Form::Json,

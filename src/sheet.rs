@@ -27,7 +27,7 @@ pub use fast_reader::FastReader;
 pub(crate) use object::tests::Reading as OneValue;
 pub use parse::{Invalid, Reading, TEXT_LIMIT, find_option, narrow_digit, no_such_row, parse};
 pub use quantity::quantity as parse_quantity;
-pub use range::{COUNTS, MOST_NUMBER, cell_of, field, has_range, outside, put, take};
+pub use range::{COUNTS, MOST_NUMBER, YEARS, cell_of, field, has_range, outside, put, take};
 pub use rows::{AnyRow, AnySheet, Prefilled, Row, Rows, SheetDef};
 pub use show::{number, plain, score_dots};
 pub use words::{Called, called, cleaned, comparable, is_comparable, is_nothing, is_nothing_word};

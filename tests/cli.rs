@@ -25,6 +25,8 @@ mod language;
 mod odd;
 #[path = "cli/printed.rs"]
 mod printed;
+#[path = "cli/schema.rs"]
+mod schema;
 #[path = "cli/scripts.rs"]
 mod scripts;
 #[path = "cli/trouble.rs"]

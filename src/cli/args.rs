@@ -113,7 +113,9 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
-    /// Print the rows of a sheet / 输出一张表的各行
+    /// Print the JSON Schema (2020-12) of a project's file, for programs that read or write it
+    Schema,
+    /// Print the rows of a sheet
     Show {
         /// Sheet, such as people / 表，如 people
         sheet: String,

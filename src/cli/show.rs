@@ -242,6 +242,11 @@ pub(super) fn sheets(lang: Lang, as_json: bool) -> String {
     out
 }
 
+/// Prints the schema of a project's file.
+pub(super) fn schema(lang: Lang) -> String {
+    json(&crate::store::format::schema(&registry::sheets(), lang))
+}
+
 fn both(text: Text) -> Value {
     json!({ "zh": text.zh, "en": text.en })
 }

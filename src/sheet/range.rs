@@ -14,15 +14,17 @@ pub const MOST_NUMBER: f64 = 1e15;
 /// The counts of a column that names no others.
 pub const COUNTS: RangeInclusive<u32> = 0..=1_000_000;
 
+/// The years of the dates that a cell may hold.
+pub const YEARS: RangeInclusive<i32> = crate::calendar::FIRST_YEAR..=crate::calendar::LAST_YEAR;
+
 /// Whether a cell of this kind has a range.
 pub const fn has_range(kind: Kind) -> bool {
     matches!(kind, Kind::Number | Kind::Count | Kind::Date | Kind::Tick)
 }
 
 pub(super) fn fits_date(date: NaiveDate) -> bool {
-    use crate::calendar::{FIRST_YEAR, LAST_YEAR};
     use chrono::Datelike as _;
-    (FIRST_YEAR..=LAST_YEAR).contains(&date.year())
+    YEARS.contains(&date.year())
 }
 
 /// The number, if a cell may hold one as large.

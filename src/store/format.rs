@@ -38,11 +38,13 @@ mod in_chunks;
 mod integrity;
 mod own_layout;
 mod read;
+mod schema;
 
 pub use in_chunks::{LARGE, read_in_chunks};
 pub use integrity::{Dangling, dangling, duplicate_id, separate_duplicates};
 pub use own_layout::head;
 pub use read::{Opened, read};
+pub use schema::schema;
 
 use super::damage::Place;
 use super::{LARGE_BUFFER, SMALL_BUFFER};
