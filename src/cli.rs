@@ -11,11 +11,12 @@ mod files;
 mod forget;
 mod handbook;
 mod import;
-mod language;
+mod merge;
 mod minutes;
 mod names;
 mod portfolio;
 mod print;
+mod progress;
 mod project;
 mod rules;
 mod setup;
@@ -278,7 +279,7 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Backups { project, json } => files::backups(call, project.as_deref(), *json),
         Verb::Restore { project, number, other } => files::restore(call, project, *number, other.as_deref()),
         Verb::Repair { project } => files::repair(call, project.as_deref()),
-        Verb::Merge { project, copy } => files::merge(call, project, copy.as_deref()),
+        Verb::Merge(args) => merge::merge(call, args),
         Verb::Forget { person, yes } => forget::forget(call, person, *yes),
         Verb::Status { json, fail_on } => status::status(call, *json, *fail_on),
         Verb::Handbook { words } => handbook::handbook(call, words),

@@ -1,7 +1,8 @@
-//! Formats in which blocks of cells come and go: the clipboard's, CSV, Excel. It knows text, and neither sheets nor tools.
+//! Formats in which blocks of cells come and go: the clipboard's, CSV, Excel, calendars. It knows text, and neither sheets nor tools.
 
 pub mod clipboard;
 pub mod csv;
+pub mod ics;
 pub mod xlsx;
 
 /// Lines of cells with the name that they have in their file; a file of one list has none.

@@ -10,6 +10,7 @@ mod names;
 mod out_of_range;
 mod remedy;
 mod removed;
+mod twins;
 
 pub use conflicts::{conflict_of, conflict_values, theirs};
 pub use difference::difference;
@@ -18,6 +19,7 @@ pub use names::{cell_text, link_name, row_name, row_phrase, row_title, title_phr
 pub use out_of_range::{OutOfRange, out_of_range};
 pub use remedy::Remedy;
 pub use removed::{MOST, MOST_BYTES, Removed, RemovedChange, RemovedRows};
+pub use twins::{Twin, join, twins};
 
 use crate::sheet::{AnyRow, AnySheet, Cell, Col, Entered, Id, RECORD, Row, Rows, SheetDef};
 use crate::text::{Text, text};

@@ -4,6 +4,8 @@
 
 #[path = "cli/as_of.rs"]
 mod as_of;
+#[path = "cli/calendar.rs"]
+mod calendar;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/export.rs"]
@@ -16,6 +18,8 @@ mod forget;
 mod generator;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/merging.rs"]
+mod merging;
 #[path = "cli/minutes.rs"]
 mod minutes;
 #[cfg(unix)]

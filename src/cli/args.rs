@@ -157,9 +157,9 @@ pub enum Verb {
         /// Row: its id, the beginning of it, its name, or #N / 行：编号、编号开头、名称，或 #N
         row: String,
     },
-    /// Write the project as an Excel workbook: a worksheet a sheet, lists to choose from, charts, the findings / 把项目写成 Excel 工作簿：每张表一页，带下拉选项、图表和结论
+    /// Write the project as an Excel workbook with charts and findings, a sheet as CSV, or the dates as a calendar (.ics)
     Export(super::export::Export),
-    /// Take rows from a CSV file into a sheet: compared with what is there, all or none, one step / 把 CSV 或 Excel 里的行导入一张表：先与现有内容比对，要么全部导入，要么都不导入，算一步
+    /// Take rows from CSV or Excel files: compared with what is there, all or none, one step
     Import(super::import::Import),
     /// List the backups of a project, the newest first / 列出项目的备份，最新的在前
     Backups {
@@ -184,14 +184,9 @@ pub enum Verb {
         /// Project, by name or id; the only one where none is named / 项目的名称或编号；不写就是唯一的那个
         project: Option<String>,
     },
-    /// Merge a conflicting copy into its project; the copy goes to the archive / 把冲突副本合并进项目；副本移到归档
-    Merge {
-        /// Project, by name or id / 项目的名称或编号
-        project: String,
-        /// File of the copy, where there are several / 有多个副本时，副本的文件名
-        copy: Option<PathBuf>,
-    },
-    /// List where a person is named in all projects, backups and drafts; with --yes remove the person for good / 列出一个人在所有项目、备份和草稿里出现的地方；加 --yes 就彻底删除
+    /// Merge copies that were filled in separately, field by field: into their project, or files into one
+    Merge(super::merge::Merge),
+    /// List where a person is named in all projects, backups and drafts; with --yes remove the person for good
     Forget {
         /// Name as it stands on the card / 卡片上的姓名
         person: String,

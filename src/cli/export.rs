@@ -1,99 +1,131 @@
-//! The project as an Excel workbook.
+//! The project for others to read: as an Excel workbook, a sheet as CSV, the dates as a calendar.
 
+use super::progress::Progress;
 use super::{Answer, Call, Failure, names};
-use crate::export::{Options, workbook};
+use crate::export::{Form, Heads, Options, calendar, check_place, lines, workbook, write};
+use crate::runtime::signals::uninterrupted;
 use crate::say;
-use crate::store::OpenError;
-use std::fs::{self, File};
+use crate::sheet::SheetDef;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// What stands on the command line.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Export {
-    /// File to write, such as book.xlsx; - writes to standard output / 要写的文件，如 book.xlsx；- 写到标准输出
+    /// File to write; its ending says what: .xlsx, .csv, .tsv, or .ics for the dates as a calendar; - writes to standard
+    /// output
     pub file: PathBuf,
-    /// One sheet alone, to be filled in by somebody else and brought back with import / 只写一张表，发给别人填，再用 import 导回
+    /// One sheet alone as a workbook, to be filled in by somebody else and brought back with import
     #[arg(long, value_name = "SHEET")]
     pub form: Option<String>,
-    /// Write over a file that is there / 文件已经在了也覆盖
+    /// The sheet to write as CSV or TSV
+    #[arg(long, value_name = "SHEET", conflicts_with = "form")]
+    pub sheet: Option<String>,
+    /// What to write, where the name of the file does not tell
+    #[arg(long = "as", value_name = "FORMAT", value_parser = ["xlsx", "csv", "tsv", "ics"])]
+    pub format: Option<String>,
+    /// Write over a file that is there
     #[arg(long)]
     pub force: bool,
 }
 
-/// Writes the workbook.
+/// What is to be written.
+enum What {
+    Workbook(Option<&'static SheetDef>),
+    Lines(&'static SheetDef, crate::export::Delimiter),
+    Calendar,
+}
+
+/// Writes the file.
 pub(super) fn export(call: &Call<'_>, args: &Export) -> Result<Answer, Failure> {
-    let form = args.form.as_deref().map(names::sheet).transpose()?;
-    let named = args.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
-    if !named && args.file.as_os_str() != "-" {
-        let shown = args.file.display();
-        return Err(Failure::Usage(say!(
-            "{shown}：文件名请以 .xlsx 结尾",
-            "{shown}: the name of the file has to end in .xlsx"
-        )));
+    let what = what(args)?;
+    let to_file = args.file.as_os_str() != "-";
+    if to_file {
+        check_place(&args.file, args.force)?;
     }
     let seen = call.seen()?;
-    if form.is_some() && seen.as_of.is_some() {
+    let is_form = matches!(what, What::Workbook(Some(_)));
+    if is_form && seen.as_of.is_some() {
         return Err(Failure::Usage(say!(
             "--form 写出的表要填好带回来，不能和 --as-of 一起使用",
             "--form writes a sheet to be filled in and brought back: it does not go with --as-of"
         )));
     }
-    let options = Options { lang: call.lang, today: seen.day, is_replay: seen.as_of.is_some(), form };
-    let bytes = workbook(&seen.project, options)?;
-    if args.file.as_os_str() == "-" {
-        io::stdout().write_all(&bytes).map_err(|error| failed(&args.file, error))?;
-        return Ok(Answer::default());
+    let bytes = match what {
+        What::Workbook(form) => {
+            let progress = Progress::new(call.lang);
+            let options = Options { lang: call.lang, today: seen.day, is_replay: seen.as_of.is_some(), form };
+            // A signal ends the program here, before anything was written.
+            workbook(&seen.project, options, &|done, all| {
+                progress.at(|| {
+                    say!(
+                        "正在写 Excel：第 {done} 行，共 {all} 行",
+                        "Writing the workbook: row {done} of {all}"
+                    )
+                });
+                true
+            })?
+        }
+        What::Lines(def, delimiter) => {
+            // Excel takes a file for UTF-8 by this mark alone; a pipe wants none.
+            let mark = if to_file { "\u{feff}" } else { "" };
+            let written = lines(&seen.project, def, Heads::Titles, delimiter, call.lang);
+            format!("{mark}{written}").into_bytes()
+        }
+        What::Calendar => calendar(&seen.project, seen.day, call.lang, seen.store.rev()).into_bytes(),
+    };
+    if !to_file {
+        return match io::stdout().lock().write_all(&bytes) {
+            Ok(()) => Ok(Answer::default()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                Ok(Answer { code: 1, ..Answer::default() })
+            }
+            Err(error) => Err(Failure::Refused(crate::store::OpenError::Io(error).phrase())),
+        };
     }
-    write(&args.file, &bytes, args.force)?;
+    uninterrupted(|| write(&args.file, &bytes, args.force))?;
     let shown = args.file.display();
-    Ok(Answer {
-        out: String::new(),
-        notes: vec![say!("已写出 {shown}", "{shown} was written")],
-        ..Answer::default()
-    })
+    Ok(Answer { notes: vec![say!("已写出 {shown}", "{shown} was written")], ..Answer::default() })
 }
 
-fn failed(path: &Path, error: io::Error) -> Failure {
-    let shown = path.display();
-    let reason = OpenError::Io(error).phrase();
-    Failure::Refused(say!("{shown}：{reason}", "{shown}: {reason}", shown, reason))
-}
-
-/// Writes a file beside its place first and then puts it there, so that nothing half-written is left; what is there
-/// stays unless it was asked for.
-fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
-    let there = fs::symlink_metadata(path);
-    if let Ok(meta) = &there {
-        let shown = path.display();
-        if !meta.is_file() {
-            return Err(Failure::Refused(say!(
-                "{shown} 不是普通文件，没有写：请换一个名称",
-                "{shown} is no plain file and was not written: choose another name"
+/// What the command line asks for.
+fn what(args: &Export) -> Result<What, Failure> {
+    let form = args.form.as_deref().map(names::sheet).transpose()?;
+    let sheet = args.sheet.as_deref().map(names::sheet).transpose()?;
+    let of_name = Form::of(&args.file);
+    let told = args.format.as_deref().and_then(|format| Form::of(Path::new(&format!("x.{format}"))));
+    let shown = args.file.display();
+    let format = match (told, of_name) {
+        (Some(told), named) if named.is_none_or(|named| named == told) => told,
+        (Some(_), _) => {
+            return Err(Failure::Usage(say!(
+                "{shown}：文件名的结尾与 --as 不一致",
+                "{shown}: the ending of the name and --as say different things"
             )));
         }
-        if !force {
-            return Err(Failure::Refused(say!(
-                "{shown} 已经在了，没有覆盖：换一个名称，或加 --force",
-                "{shown} is there already and was not written over: choose another name, or add --force"
+        (None, Some(named)) => named,
+        (None, None) if args.file.as_os_str() != "-" => {
+            return Err(Failure::Usage(say!(
+                "{shown}：文件名请以 .xlsx、.csv、.tsv 或 .ics 结尾，或加 --as",
+                "{shown}: the name of the file has to end in .xlsx, .csv, .tsv or .ics; or add --as"
             )));
         }
+        (None, None) if sheet.is_some() => Form::Lines(crate::export::Delimiter::Comma),
+        (None, None) => Form::Workbook,
+    };
+    let wrong = |zh: &'static str, en: &'static str| Failure::Usage(crate::text::text(zh, en).into());
+    match (format, form, sheet) {
+        (Form::Workbook, form, sheet) => Ok(What::Workbook(form.or(sheet))),
+        (_, Some(_), _) => Err(wrong("--form 写的是 .xlsx", "--form writes an .xlsx")),
+        (Form::Lines(delimiter), None, Some(def)) => Ok(What::Lines(def, delimiter)),
+        (Form::Lines(_), None, None) => Err(wrong(
+            "CSV 只放一张表：请写 --sheet 表，如 --sheet people",
+            "CSV holds one sheet: name it, such as --sheet people",
+        )),
+        (Form::Calendar, None, None) => Ok(What::Calendar),
+        (Form::Calendar, None, Some(_)) => Err(wrong(
+            "日历写的是整个项目的日期，不分表",
+            "a calendar holds the dates of the whole project, of no single sheet",
+        )),
     }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.tmp", crate::store::fresh_id()));
-    let beside = path.with_file_name(name);
-    // Its place is taken first, so that a file made by another meanwhile is not written over.
-    let taken = if there.is_err() { File::create_new(path).map(drop) } else { Ok(()) };
-    let done = taken
-        .and_then(|()| File::create_new(&beside))
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&beside, path));
-    done.map_err(|error| {
-        // It may not have been made at all.
-        let _gone = fs::remove_file(&beside);
-        if there.is_err() && error.kind() != io::ErrorKind::AlreadyExists {
-            let _given_back = fs::remove_file(path);
-        }
-        failed(path, error)
-    })
 }

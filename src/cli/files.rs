@@ -1,28 +1,27 @@
-//! The files of projects on the command line: backups listed and restored, rows repaired, copies merged. Each keeps
-//! what it replaces and says how to take it back.
+//! The files of projects on the command line: backups listed and restored, rows repaired. Each keeps what it replaces and
+//! says how to take it back.
 
 use super::print::{Table, json};
 use super::project::{caveats, with_verbs};
 use super::{Answer, Call, Failure};
+use crate::project::Project;
 use crate::project::merge::Snapshot;
-use crate::project::{Project, merge as merge_projects};
 use crate::registry;
 use crate::runtime::signals::uninterrupted;
 use crate::say;
 use crate::session::{gather, place_named, sound};
 use crate::store::backup::Backup;
 use crate::store::{Listed, Mode, NotSaved, OpenError, ReadOnly, Store, Workspace, backups_of};
-use crate::text::{Phrase, count, text};
+use crate::text::{Phrase, text};
 use crate::tools::charter;
 use serde_json::json;
 use std::io;
-use std::path::{Path, PathBuf};
 
-fn io(error: io::Error) -> Failure {
+pub(super) fn io(error: io::Error) -> Failure {
     Failure::Refused(OpenError::Io(error).phrase())
 }
 
-fn not_written(error: &NotSaved, name: &str) -> Failure {
+pub(super) fn not_written(error: &NotSaved, name: &str) -> Failure {
     Failure::Refused(with_verbs(error.phrase(), error.remedies(), name))
 }
 
@@ -159,7 +158,7 @@ pub(super) fn restore(
 }
 
 /// Says where the file lies now that a step has replaced.
-fn kept(store: &Store, before: u64, name: &str) -> Result<Option<Phrase>, Failure> {
+pub(super) fn kept(store: &Store, before: u64, name: &str) -> Result<Option<Phrase>, Failure> {
     let newest = store.backups().map_err(io)?.into_iter().next().filter(|b| b.number > before);
     Ok(newest.map(|backup| {
         let (n, back) = (
@@ -185,70 +184,6 @@ pub(super) fn repair(call: &Call<'_>, named: Option<&str>) -> Result<Answer, Fai
     let before = store.backups().map_err(io)?.first().map_or(0, |b| b.number);
     uninterrupted(|| store.repair(&Snapshot::of(project))).map_err(|e| not_written(&e, &listed.name))?;
     let mut notes = vec![text("已修复", "repaired").into()];
-    notes.extend(caveats(&store));
-    notes.extend(kept(&store, before, &listed.name)?);
-    Ok(Answer { notes, ..Answer::default() })
-}
-
-/// Merges a conflicting copy into its project.
-pub(super) fn merge(call: &Call<'_>, name: &str, copy: Option<&Path>) -> Result<Answer, Failure> {
-    let all = call.listed()?;
-    let listed = call.wanted_of(&all, Some(name))?;
-    let copies: Vec<PathBuf> = all
-        .into_iter()
-        .filter(|l| l.copy_of.as_ref() == Some(&listed.path) && !l.archived)
-        .map(|l| l.path)
-        .filter(|path| {
-            copy.is_none_or(|copy| path.ends_with(copy) || copy.canonicalize().is_ok_and(|c| c == *path))
-        })
-        .collect();
-    let copy = match copies.as_slice() {
-        [one] => one,
-        [] => return Err(Failure::Refused(text("旁边没有冲突副本", "there is no conflicting copy").into())),
-        several => {
-            let names: Vec<String> = several.iter().map(|path| format!("  {}", path.display())).collect();
-            let names = names.join("\n");
-            return Err(Failure::Refused(say!(
-                "有几份副本，请写出文件：\n{names}",
-                "there are several copies, name the file:\n{names}"
-            )));
-        }
-    };
-    let (mut store, mut project) = Store::open(&listed.path, &registry::sheets())
-        .map_err(|e| Failure::Refused(with_verbs(e.phrase(), e.remedies(), &listed.name)))?;
-    if let Mode::ReadOnly(why) = store.mode() {
-        return Err(not_written(&NotSaved::ReadOnly(why), &listed.name));
-    }
-    registry::complete(&mut project);
-    let theirs = sound(copy)?;
-    let nothing = Project::empty(project.id, &registry::sheets());
-    let merged = merge_projects(&nothing, &project, &theirs);
-    let waiting = merged.conflicts.len().saturating_sub(project.conflicts.len());
-    let before = store.backups().map_err(io)?.first().map_or(0, |b| b.number);
-    let workspace = Workspace::at(&super::workspace_folder(call.cli)?).map_err(io)?;
-    let aside = uninterrupted(|| {
-        store.pin().and_then(|()| store.save(&Snapshot::of(merged)))?;
-        Ok(workspace.set_aside(copy))
-    });
-    let aside = match aside.map_err(|e| not_written(&e, &listed.name))? {
-        Ok(aside) => aside.display().to_string(),
-        Err(error) => {
-            let Phrase { zh, en } = error.phrase();
-            return Err(Failure::Refused(say!(
-                "已合并，但副本没能移走：{zh}",
-                "merged, but the copy was not moved away: {en}"
-            )));
-        }
-    };
-    let mut notes = vec![say!("已合并，副本移到 {aside}", "merged; the copy lies in {aside} now")];
-    if waiting > 0 {
-        let differ = count(waiting as u64, "处不同", "field differs", "fields differ");
-        notes.push(say!(
-            "{differ}，保留的是原件的，另一个留在“冲突”里",
-            "{differ}: what the original has is kept, the rest waits under Conflicts",
-            differ
-        ));
-    }
     notes.extend(caveats(&store));
     notes.extend(kept(&store, before, &listed.name)?);
     Ok(Answer { notes, ..Answer::default() })

@@ -3,7 +3,6 @@
 
 use crate::text::{Lang, Phrase, fit, is_hidden, pad, pad_left, text, visible, visible_lines, width};
 use serde_json::Value;
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -60,16 +59,6 @@ pub(super) fn json(value: &Value) -> String {
         }
     }
     out
-}
-
-/// A text that a spreadsheet takes for no formula: an apostrophe goes before the signs that begin one. A text that
-/// begins with an apostrophe and such a sign gets one too, so that taking one away always gives the text back.
-pub(super) fn inert(text: &str) -> Cow<'_, str> {
-    let shown = visible_lines(text);
-    if shown.trim_start_matches('\'').starts_with(['=', '+', '-', '@']) {
-        return Cow::Owned(format!("'{shown}"));
-    }
-    shown
 }
 
 struct Head {
@@ -140,15 +129,6 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn formulas_are_inert_and_come_back() {
-        for (typed, written) in
-            [("=1+1", "'=1+1"), ("-", "'-"), ("'@x", "''@x"), ("'s", "'s"), ("5", "5"), ("", "")]
-        {
-            assert_eq!(inert(typed), written);
-        }
-    }
-
-    #[test]
     fn a_table_is_aligned_by_cells() {
         let mut table = Table::new();
         table.column("名称", false);
@@ -166,13 +146,6 @@ mod tests {
             let written = json(&value);
             prop_assert!(!written.contains(|c| is_hidden(c) && c != '\n'));
             prop_assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), value);
-        }
-
-        #[test]
-        fn no_cell_begins_a_formula(text in crate::text::tests::any_text()) {
-            let written = inert(&text);
-            prop_assert!(!written.starts_with(['=', '+', '-', '@']));
-            prop_assert!(!written.contains(|c| is_hidden(c) && c != '\n'));
         }
     }
 }

@@ -1,15 +1,15 @@
 //! Sheets and their rows, printed: as an aligned table, as JSON, as CSV.
 
-use super::print::{Table, inert, json};
+use super::print::{Table, json};
 use super::{Answer, Call, Failure, names};
+use crate::export::{Delimiter, Heads, lines};
 use crate::facts::Facts;
 use crate::project;
 use crate::registry;
-use crate::sheet::{AnyRow, Cell, Column, Id, Kind, SheetDef, Unit, number};
+use crate::sheet::{AnyRow, Cell, Column, Kind, SheetDef, Unit, number};
 use crate::text::{Lang, Text};
 use crate::tool::{Field, Layout, Shown, Tool};
 use serde_json::{Map, Value, json};
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// How rows are printed.
@@ -52,7 +52,8 @@ pub(super) fn show(call: &Call<'_>, sheet: &str, form: Form) -> Result<Answer, F
         Form::Json => sheet.json(),
         Form::Csv { excel, titles } => {
             let mark = if excel { "\u{feff}" } else { "" };
-            format!("{mark}{}", sheet.csv(titles)?)
+            let heads = if titles { Heads::Titles } else { Heads::Keys };
+            format!("{mark}{}", lines(sheet.facts.project(), def, heads, Delimiter::Comma, call.lang))
         }
     }))
 }
@@ -133,66 +134,7 @@ impl Sheet {
         }
         object.into()
     }
-
-    /// Keys or titles in the first line and the row's id in the first column, so that it can be read back in.
-    fn csv(&self, titles: bool) -> Result<String, Failure> {
-        let failed =
-            |_| Failure::Refused(crate::text::text("写不出 CSV", "the CSV cannot be written").into());
-        let names = self.names();
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let keys = self.def.columns.iter().map(|c| if titles { c.title.get(self.lang) } else { c.key });
-        writer.write_record(std::iter::once("id").chain(keys)).map_err(failed)?;
-        for row in self.rows() {
-            let cells = (0..self.def.columns.len()).map(|column| self.csv_cell(row, column, &names));
-            writer.write_record(std::iter::once(row.id().to_string()).chain(cells)).map_err(failed)?;
-        }
-        let bytes = writer.into_inner().unwrap_or_default();
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
-    }
-
-    fn csv_cell(&self, row: &dyn AnyRow, column: usize, names: &Names) -> String {
-        match (row.get(column), self.def.columns[column].kind) {
-            (Cell::Number(_) | Cell::Count(_) | Cell::Score(_) | Cell::Date(_), _) => self.text(row, column),
-            (Cell::Link(id), Kind::Link(sheet)) => match names.get(&(sheet, id)) {
-                Some(name) => inert(name).into_owned(),
-                None => id.to_string(),
-            },
-            _ => inert(&self.text(row, column)).into_owned(),
-        }
-    }
-
-    /// The names of the rows that links mean, where a name means one row only and cannot be taken for an id.
-    fn names(&self) -> Names {
-        let mut names = Names::new();
-        let links = self.def.columns.iter().filter_map(|c| match c.kind {
-            Kind::Link(sheet) => Some(sheet),
-            _ => None,
-        });
-        for key in links {
-            let Some(sheet) = self.facts.project().sheet(key) else { continue };
-            let mut count: HashMap<String, usize> = HashMap::new();
-            let rows = || (0..sheet.len()).filter_map(|at| sheet.row(at));
-            for row in rows() {
-                for lang in [Lang::Zh, Lang::En] {
-                    let name = project::row_name(row, lang).to_ascii_lowercase();
-                    // A row of one name in both languages is counted twice, like all of that name.
-                    *count.entry(name).or_default() += 1;
-                }
-            }
-            for row in rows() {
-                let name = project::row_name(row, self.lang);
-                let same = project::row_name(row, self.lang.other()).eq_ignore_ascii_case(&name);
-                let alone = count.get(&name.to_ascii_lowercase()) == Some(&(1 + usize::from(same)));
-                if alone && name.trim() == name && !name.is_empty() && Id::parse(&name).is_none() {
-                    names.insert((key, row.id()), name);
-                }
-            }
-        }
-        names
-    }
 }
-
-type Names = HashMap<(&'static str, Id), String>;
 
 /// What all views of a sheet compute, each figure once.
 fn computed(def: &SheetDef) -> Vec<Computed> {

@@ -1,7 +1,7 @@
 //! A sheet as a worksheet: titles in the first row, the id of each row in a hidden column, types and lists.
 
 use super::lists::Lists;
-use super::{Options, sheet_name};
+use super::{Options, Rows, Unwritten, sheet_name};
 use crate::project::{self, Project};
 use crate::registry;
 use crate::sheet::{AnyRow, Cell, Column, Kind, SheetDef, Unit};
@@ -52,7 +52,8 @@ pub fn write(
     def: &'static SheetDef,
     options: Options,
     lists: &mut Lists<'_>,
-) -> Result<(), XlsxError> {
+    counted: &Rows<'_>,
+) -> Result<(), Unwritten> {
     let lang = options.lang;
     // The fixed codes of prefilled items are found again by their ids.
     let columns: Vec<(usize, &Column)> =
@@ -76,6 +77,7 @@ pub fn write(
     for (n, row) in rows().enumerate() {
         let y = n as u32 + 1;
         last = y;
+        counted.next()?;
         for (at, (column, declared)) in columns.iter().enumerate() {
             let shown = cell(out, (y, at as u16), project, row, (*column, declared), lang)?;
             widest[at] = widest[at].max(shown);

@@ -141,7 +141,7 @@ fn merge_row(
 }
 
 /// Merges a row that both changed, field by field, unknown ones too.
-fn merge_fields(
+pub(super) fn merge_fields(
     base: Option<&dyn AnyRow>,
     mine: &Arc<dyn AnyRow>,
     theirs: &dyn AnyRow,
@@ -355,6 +355,7 @@ fn merge_conflicts(
     }
     merged
 }
+
 /// A project as a window shows it, with the number of the last remote change merged into it.
 #[derive(Clone, Debug)]
 pub struct Snapshot {

@@ -1,0 +1,249 @@
+//! The dates of a project as a calendar: blocks of the checklist, milestones, promises, targets, the weekly meeting and the
+//! review at the end of each phase. Each has a name for life, made of the ids of the project and of its row, so that a
+//! calendar that takes the file in again changes what it has.
+
+use crate::calendar::{Calendar, Phase};
+use crate::exchange::ics::{self, Event, weekly_except};
+use crate::facts::Facts;
+use crate::project::{Project, row_title};
+use crate::say;
+use crate::sheet::{AnyRow, Cell, Row as _};
+use crate::text::{Lang, Phrase, Text, in_line, text};
+use crate::tool::PromiseKinds;
+use crate::tools::charter;
+use crate::tools::checklist::{self, State, When};
+use crate::tools::kpi::{Kpi, Review};
+use crate::tools::roadmap::{Centre, Milestone};
+use crate::tools::wins::Win;
+use chrono::{Duration, NaiveDate, NaiveTime};
+
+/// A title is no wider, in cells of the terminal.
+const WIDEST: usize = 120;
+/// The mark before what is done.
+const DONE: &str = "✓ ";
+/// The sheet of the meetings, and the columns that say when they are.
+const MEETINGS: (&str, [&str; 4]) = ("meetings", ["date", "next", "started", "minutes"]);
+/// The minutes of a meeting that nobody has timed.
+const MINUTES: u32 = 15;
+
+/// Writes all dates of a project as a calendar file; `revision` grows with each change of the project.
+pub fn calendar(project: &Project, today: NaiveDate, lang: Lang, revision: u64) -> String {
+    let facts = Facts::new(project, today);
+    let dates = Dates { facts: &facts, project, lang, calendar: facts.get() };
+    let mut events = dates.blocks();
+    events.extend(dates.milestones());
+    events.extend(dates.promises());
+    events.extend(dates.targets());
+    events.extend(dates.phases());
+    events.extend(dates.meeting());
+    events.sort_by(|a, b| (a.first, &a.uid).cmp(&(b.first, &b.uid)));
+    let charter = charter::charter(project);
+    ics::Calendar { name: &charter.name, today, revision, events: &events }.write()
+}
+
+struct Dates<'a> {
+    facts: &'a Facts,
+    project: &'a Project,
+    lang: Lang,
+    calendar: &'a Calendar,
+}
+
+impl Dates<'_> {
+    fn uid(&self, of: &dyn std::fmt::Display) -> String {
+        format!("{}-{of}@changebook", self.project.id)
+    }
+
+    /// An event of one day.
+    fn on(&self, uid: String, day: NaiveDate, kind: Text, title: &Phrase) -> Event {
+        Event {
+            uid,
+            title: in_line(title.get(self.lang), WIDEST),
+            about: String::new(),
+            category: kind.get(self.lang).to_owned(),
+            first: day,
+            last: day,
+            time: None,
+            weekly: None,
+        }
+    }
+
+    /// The event of a row on its day; `done` marks it.
+    fn of_row(&self, row: &dyn AnyRow, day: NaiveDate, kind: Text, title: &Phrase, done: bool) -> Event {
+        let title = if done { say!("{DONE}{title}", "{DONE}{title}", title) } else { title.clone() };
+        let of = format!("{}-{}", row.def().key, row.id());
+        self.on(self.uid(&of), day, kind, &title)
+    }
+
+    fn name(&self, row: &dyn AnyRow) -> Phrase {
+        (row_title(self.project, row, Lang::Zh), row_title(self.project, row, Lang::En)).into()
+    }
+
+    /// The blocks of the checklist, each with its items.
+    fn blocks(&self) -> Vec<Event> {
+        let kind = checklist::Item::DEF.title;
+        let mut events = Vec::new();
+        for when in When::ALL {
+            let Some((first, last)) = when.dates(self.calendar) else { continue };
+            let items: Vec<_> = self
+                .facts
+                .rows::<checklist::Item>()
+                .iter()
+                .filter(|item| item.is_named() && item.when() == Some(*when) && !item.is_not_applicable())
+                .collect();
+            if items.is_empty() {
+                continue;
+            }
+            let is_done = |item: &checklist::Item| {
+                matches!(State::of(item, self.calendar, self.facts.today()), State::Done { .. })
+            };
+            let (done, all) = (items.iter().filter(|item| is_done(item)).count(), items.len());
+            let mark = if done == all { DONE } else { "" };
+            let title = say!(
+                "{mark}{kind} · {block}（{done}/{all}）",
+                "{mark}{kind}, {block} ({done}/{all})",
+                kind,
+                block = when.label()
+            );
+            let line = |item: &&std::sync::Arc<checklist::Item>| {
+                let mark = if is_done(item) { "✓" } else { "○" };
+                format!("{mark} {}", self.name(&***item).get(self.lang))
+            };
+            let about = items.iter().map(line).collect::<Vec<_>>().join("\n");
+            let uid = self.uid(&format_args!("checklist-{}", when.option().key));
+            events.push(Event { about, last, ..self.on(uid, first, kind, &title) });
+        }
+        events
+    }
+
+    fn milestones(&self) -> Vec<Event> {
+        let kind = text("里程碑", "Milestone");
+        let event = |row: &std::sync::Arc<Milestone>| {
+            let day = row.date(self.calendar).filter(|_| row.is_named())?;
+            let title = say!("{kind}：{name}", "{kind}: {name}", kind, name = self.name(&**row));
+            let about = self.owned(&row.owner);
+            Some(Event { about, ..self.of_row(&**row, day, kind, &title, row.reached.0.is_some()) })
+        };
+        self.facts.rows::<Milestone>().iter().filter_map(event).collect()
+    }
+
+    fn owned(&self, owner: &str) -> String {
+        match owner.trim() {
+            "" => String::new(),
+            owner => say!("负责人：{owner}", "Owner: {owner}").get(self.lang).to_owned(),
+        }
+    }
+
+    /// Whatever somebody has promised for a day, in all tools.
+    fn promises(&self) -> Vec<Event> {
+        let PromiseKinds(kinds) = self.facts.get();
+        let mut events = Vec::new();
+        for kind in kinds {
+            for promised in (kind.items)(self.facts) {
+                let Some(day) = promised.due.filter(|_| !promised.action.trim().is_empty()) else { continue };
+                let done = if promised.done.is_some() { DONE } else { "" };
+                let owner = promised.owner.trim();
+                let action = promised.action.as_str();
+                let title = if owner.is_empty() {
+                    say!("{done}{action}", "{done}{action}")
+                } else {
+                    say!("{done}{action}（{owner}）", "{done}{action} ({owner})")
+                };
+                let uid = self.uid(&format_args!("{}-{}", kind.key, promised.row));
+                let about = format!("{}\n{}", action.trim(), self.owned(owner));
+                events.push(Event { about, ..self.on(uid, day, kind.title, &title) });
+            }
+        }
+        events
+    }
+
+    /// The days by which indicators, wins and centres are to have arrived.
+    fn targets(&self) -> Vec<Event> {
+        let mut events = Vec::new();
+        let (kind, win, centre) = (
+            text("指标目标", "Target of an indicator"),
+            text("短期胜利", "Short-term win"),
+            text("计划转换", "Planned to switch"),
+        );
+        for row in self.facts.rows::<Kpi>() {
+            let Some((day, target)) = row.target_date.zip(row.target) else { continue };
+            let target = row.unit().figure(target);
+            let title =
+                say!("{kind}：{name} {target}", "{kind}: {name} {target}", kind, name = row.title(), target);
+            events.push(self.of_row(&**row, day, kind, &title, false));
+        }
+        for row in self.facts.rows::<Win>().iter().filter(|row| row.is_named()) {
+            let Some(day) = row.target_date else { continue };
+            let title = say!("{win}：{name}", "{win}: {name}", win, name = self.name(&**row));
+            let about = self.owned(&row.owner);
+            events.push(Event { about, ..self.of_row(&**row, day, win, &title, row.achieved.0.is_some()) });
+        }
+        for row in self.facts.rows::<Centre>().iter().filter(|row| row.is_named()) {
+            let Some(day) = row.planned else { continue };
+            let title = say!("{centre}：{name}", "{centre}: {name}", centre, name = self.name(&**row));
+            events.push(self.of_row(&**row, day, centre, &title, row.converted.0.is_some()));
+        }
+        events
+    }
+
+    /// A review on the last day of each phase.
+    fn phases(&self) -> Vec<Event> {
+        let kind = text("阶段回顾", "Review of a phase");
+        let event = |phase: &Phase| {
+            let day = self.calendar.phase_days(*phase).1?;
+            let title = say!(
+                "回顾：{phase}的最后一天",
+                "Review: last day of the phase {phase}",
+                phase = charter::phase_name(*phase)
+            );
+            let at = Phase::ALL.iter().position(|p| p == phase)? + 1;
+            Some(self.on(self.uid(&format_args!("phase-{at}")), day, kind, &title))
+        };
+        Phase::ALL.iter().filter_map(event).collect()
+    }
+
+    /// The weekly meeting, on the day of the week of the next one, else of the latest; of the latest weekly review where no
+    /// meeting was held yet. None if there was neither, or the project has no end to come.
+    fn meeting(&self) -> Option<Event> {
+        let today = self.facts.today();
+        let until = self.calendar.end().filter(|end| *end >= today)?;
+        let (sheet, [date, next, started, minutes]) = MEETINGS;
+        let rows = self.project.sheet(sheet);
+        let rows = || rows.iter().flat_map(|rows| (0..rows.len()).filter_map(|at| rows.row(at)));
+        let day = |row: &dyn AnyRow, key: &str| match row.cell(key) {
+            Cell::Date(day) => Some(day),
+            _ => None,
+        };
+        let latest = rows().filter(|row| day(*row, date).is_some()).max_by_key(|row| day(*row, date));
+        let planned = latest.and_then(|row| day(row, next)).filter(|next| *next >= today);
+        let held: Vec<NaiveDate> = if latest.is_some() {
+            rows().filter_map(|row| day(row, date)).collect()
+        } else {
+            self.facts.rows::<Review>().iter().filter_map(|review| review.date).collect()
+        };
+        let last = held.iter().copied().filter(|day| *day <= today).max();
+        let known = planned.or(last)?;
+        // The series begins with the first meeting of the weeks on this day, so that those held stay in the calendar.
+        let mut first = known;
+        while let Some(before) = first.checked_sub_signed(Duration::days(7)).filter(|day| held.contains(day))
+        {
+            first = before;
+        }
+        let begins = latest.and_then(|row| match row.cell(started) {
+            Cell::Text(time) => NaiveTime::parse_from_str(&time, "%H:%M").ok(),
+            _ => None,
+        });
+        let long = latest.map_or(MINUTES, |row| match row.cell(minutes) {
+            Cell::Count(minutes) => minutes.clamp(5, 240),
+            _ => MINUTES,
+        });
+        let kind = text("每周例会", "Weekly meeting");
+        let title =
+            say!("{kind}：{name}", "{kind}: {name}", kind, name = charter::charter(self.project).name);
+        let except = weekly_except(first, until, |day| self.calendar.is_paused(day) && !held.contains(&day));
+        Some(Event {
+            time: begins.map(|begins| (begins, long)),
+            weekly: Some((until, except)),
+            ..self.on(self.uid(&"weekly-meeting"), first, kind, &title)
+        })
+    }
+}
