@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod csv;
 pub mod ics;
+pub mod wire;
 pub mod xlsx;
 
 /// Lines of cells with the name that they have in their file; a file of one list has none.
@@ -16,3 +17,5 @@ pub struct Table {
 
 /// No block has more cells than these.
 pub const CELL_LIMIT: usize = 200_000;
+/// The cells of no block hold more text, in bytes.
+pub const TEXT_LIMIT: usize = 64 << 20;

@@ -10,8 +10,11 @@ fn main() -> ExitCode {
         return code;
     }
     runtime::signals::harden();
-    let known = config::read(config::folder().as_deref(), &|name| std::env::var(name).ok());
-    let cli = match cli::parse(known.language_chosen.then_some(known.choices.lang)) {
+    if session::rows::is_child(std::env::args_os()) {
+        return session::rows::run_child();
+    }
+    session::rows::this_is_the_program();
+    let mut cli = match cli::parse() {
         Ok(cli) => cli,
         Err(code) => return code,
     };

@@ -22,6 +22,7 @@ pub mod frame;
 pub mod headless;
 pub mod input;
 pub mod keys;
+pub mod limits;
 mod panic;
 pub mod picture;
 pub mod screen;

@@ -14,10 +14,16 @@ mod export;
 mod files;
 #[path = "cli/forget.rs"]
 mod forget;
+#[path = "cli/forms.rs"]
+mod forms;
 #[path = "../examples/large/generator.rs"]
 mod generator;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/lines.rs"]
+mod lines;
 #[path = "cli/merging.rs"]
 mod merging;
 #[path = "cli/minutes.rs"]

@@ -1,13 +1,16 @@
-//! A CSV file into a sheet, by the way that a paste goes on the screen: titles, rows and values are read, compared and
-//! shown, and go in as one step or not at all.
+//! Files into sheets, by the way that a paste goes on the screen: titles, rows and values are read, compared and shown, and
+//! go in as one step or not at all. Several files are read each against the project as it is and then brought together.
 
 mod report;
+mod together;
 
 use super::edit::{enter, for_writing, save};
+use super::progress::Progress;
 use super::{Answer, Call, Failure, names};
+use crate::exchange::Table;
 use crate::export::sheet_name;
-use crate::intake::{CellPlan, Decision, Field, From, Intake, Mend, Out, Planner, Rest, Sure};
-use crate::project::{Edit, Project};
+use crate::intake::{CellPlan, Decision, Field, From, Intake, Mend, Out, Plan, Planner, Rest, Sure};
+use crate::project::Project;
 use crate::registry;
 use crate::say;
 use crate::session::rows;
@@ -18,16 +21,17 @@ use chrono::NaiveDate;
 use report::Report;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+use together::Together;
 
 /// What stands on the command line.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 #[derive(Clone, Debug, clap::Args)]
 pub struct Import {
-    /// Sheet, such as people; or a whole workbook written by export, without a file behind it / 表，如 people；或 export 写出的整本工作簿，后面不再写文件
-    pub sheet: String,
-    /// CSV or Excel file; - reads standard input / CSV 或 Excel 文件；- 读标准输入
-    pub file: Option<PathBuf>,
-    /// Print what would be stored, and store nothing / 只输出会存入什么，不存
+    /// A sheet, such as people, and the CSV or Excel files that go into it, where - reads standard input; or workbooks
+    /// written by export, of which every worksheet goes where it came from
+    #[arg(required = true, value_name = "SHEET|FILE")]
+    pub what: Vec<PathBuf>,
+    /// Print what would be stored, and store nothing
     #[arg(long)]
     pub dry_run: bool,
     /// A title of the file and the column it goes into, such as 'Store=centre'; nothing behind '=' leaves it out / 文件里的标题和对应的列，如 '门店=centre'；“=”后面空着就不导入这一列
@@ -36,7 +40,13 @@ pub struct Import {
     /// What to do where cells do not fit: leave the cells empty or the rows out; otherwise nothing is stored / 格子填不进去时怎么办：cells 留空这些格子，rows 略过这些行；不写就什么都不存
     #[arg(long, value_name = "WHAT", value_parser = ["cells", "rows"])]
     pub skip: Option<String>,
-    /// Keep roles that are in no list as roles of your own; otherwise they do not fit / 选项里没有的角色当作自定义角色；不写就算填不进去
+    /// Of several files that say different things of a cell, the one to believe; otherwise nothing is stored
+    #[arg(long, value_name = "FILE", conflicts_with = "keep")]
+    pub prefer: Option<PathBuf>,
+    /// Where several files differ, store what the first says and keep the rest under Conflicts, to choose in the workbook
+    #[arg(long)]
+    pub keep: bool,
+    /// Keep roles that are in no list as roles of your own; otherwise they do not fit
     #[arg(long)]
     pub own: bool,
     /// Blank cells empty what is there / 空白的格子清空现有内容
@@ -50,68 +60,171 @@ pub struct Import {
     pub json: bool,
 }
 
-/// The lines of a file that go into a sheet.
-type Lines = (&'static SheetDef, Vec<Vec<String>>);
+/// The lines of a file that go into a sheet, with the name of their worksheet, if they have one.
+type Lines = (&'static SheetDef, Table);
 
-/// Takes a file in, or prints what would come of it.
-pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> {
-    let (tables, book) = match &args.file {
-        Some(file) => (vec![one_table(file, names::sheet(&args.sheet)?)?], false),
-        None => (book(Path::new(&args.sheet))?, true),
-    };
-    let mut open = if args.dry_run { call.open()? } else { for_writing(call)? };
-    // Each worksheet is read against what those before it have changed.
-    let mut after = open.project.clone();
-    let (mut edits, mut reports, mut notes) = (Vec::new(), Vec::new(), Vec::<Phrase>::new());
-    let (mut ready, mut changes) = (true, 0);
-    for (def, lines) in tables {
-        let mut intake = decided(def, lines, args, (&after, call.today))?;
-        if args.own {
-            keep_own(&mut intake, &after, call.today);
-        }
-        let plan = Planner::plan(&intake, &after, call.today, &mut fresh_id);
-        ready &= plan.is_ready();
-        changes += plan.changes + plan.new_rows;
-        for note in &plan.notes {
-            if !notes.contains(note) {
-                notes.push(note.clone());
-            }
-        }
-        edits.push(plan.edit.clone());
-        if plan.is_ready() {
-            enter(&mut after, plan.edit.clone(), call.today)?;
-        }
-        reports.push((intake, plan));
+/// What comes of one file.
+struct Taken {
+    /// Its name.
+    file: String,
+    reports: Vec<(Intake, Plan, String)>,
+    /// The project with it, as far as it is ready.
+    after: Project,
+    /// How many cells and rows it changes.
+    changes: usize,
+}
+
+impl Taken {
+    fn is_ready(&self) -> bool {
+        self.reports.iter().all(|(_, plan, _)| plan.is_ready())
     }
-    let stored = !args.dry_run && ready;
-    let report = |(intake, plan)| Report { intake, plan, lang: call.lang };
-    let reports: Vec<Report<'_>> = reports.iter().map(|(intake, plan)| report((intake, plan))).collect();
+}
+
+/// Takes files in, or prints what would come of them.
+pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> {
+    let (sheet, files) = sheet_and_files(args)?;
+    // The files first: one that cannot be read is told whatever the project.
+    let tables = files
+        .iter()
+        .map(|file| match sheet {
+            Some(def) => Ok(vec![one_table(file, def)?]),
+            None => book(file),
+        })
+        .collect::<Result<Vec<_>, Failure>>()?;
+    let mut open = if args.dry_run { call.open()? } else { for_writing(call)? };
+    let progress = Progress::new(call.lang);
+    let mut taken = Vec::new();
+    for (file, tables) in files.iter().zip(tables) {
+        taken.push(take(call, args, file, tables, (&open.project, &progress))?);
+    }
+    drop(progress);
+    let mut notes = Vec::<Phrase>::new();
+    for note in taken.iter().flat_map(|taken| &taken.reports).flat_map(|(_, plan, _)| &plan.notes) {
+        if !notes.contains(note) {
+            notes.push(note.clone());
+        }
+    }
+    let ready = taken.iter().all(Taken::is_ready);
+    let several = taken.len() > 1;
+    let together = if ready && several { Some(Together::of(&open.project, &taken)) } else { None };
+    let prefer = args.prefer.as_deref().map(|file| preferred(file, files)).transpose()?;
+    let undecided = match &together {
+        Some(together) if prefer.is_none() && !args.keep => together.differences(),
+        _ => Vec::new(),
+    };
+    let stored = !args.dry_run && ready && undecided.is_empty();
+    let book = sheet.is_none();
+    let reports: Vec<Report<'_>> = taken
+        .iter()
+        .flat_map(|taken| taken.reports.iter().map(move |report| (taken, report)))
+        .map(|(taken, (intake, plan, worksheet))| Report {
+            intake,
+            plan,
+            lang: call.lang,
+            file: several.then_some(taken.file.as_str()),
+            worksheet,
+            named: book,
+        })
+        .collect();
     let out = if args.json {
-        let all: Vec<Value> = reports.iter().map(|report| report.json(stored)).collect();
-        super::print::json(&if book { Value::from(all) } else { all.into_iter().next().unwrap_or_default() })
+        let mut all: Vec<Value> = reports.iter().map(|report| report.json(stored)).collect();
+        if let Some(together) = &together {
+            all.push(together.json(call.lang));
+        }
+        super::print::json(&if book || several {
+            all.into()
+        } else {
+            all.into_iter().next().unwrap_or_default()
+        })
     } else {
-        reports.iter().map(|report| report.text(stored, book)).collect()
+        let mut out: String = reports.iter().map(|report| report.text(stored)).collect();
+        if let Some(together) = &together {
+            out.push_str(&together.text(call.lang));
+        }
+        out
     };
     if args.dry_run {
-        // A look tells whether the file would be taken.
-        if let Some(report) = reports.iter().find(|report| !report.plan.is_ready()) {
-            let open = report.plan.open().count();
+        // A look tells whether the files would be taken.
+        let open = reports.iter().map(|report| report.plan.open().count()).sum::<usize>() + undecided.len();
+        if open > 0 {
             notes.push(say!(
                 "有 {open} 处要先决定，现在什么都不会存",
                 "{open} to decide first: as it is, nothing would be stored"
             ));
         }
-        let code = u8::from(!ready);
-        return Ok(Answer { out, notes, code });
+        return Ok(Answer { out, notes, code: u8::from(open > 0) });
     }
     if let Some(report) = reports.iter().find(|report| !report.plan.is_ready()) {
-        return Err(Failure::Refused(report.refusal(book)));
+        return Err(Failure::Refused(report.refusal()));
     }
-    if changes == 0 {
+    if !undecided.is_empty() {
+        return Err(Failure::Refused(together::refusal(&undecided)));
+    }
+    if taken.iter().all(|taken| taken.changes == 0) {
         return Ok(Answer { out, notes, ..Answer::default() });
     }
-    enter(&mut open.project, Edit::Many(edits), call.today)?;
+    open.project = match together {
+        Some(together) => together.decided(prefer, &mut notes),
+        None => taken.into_iter().next().map_or(open.project, |taken| taken.after),
+    };
     save(open, Answer { out, notes, ..Answer::default() }, true)
+}
+
+/// The sheet that is named, and the files.
+fn sheet_and_files(args: &Import) -> Result<(Option<&'static SheetDef>, &[PathBuf]), Failure> {
+    let (first, others) = args.what.split_first().unwrap_or_else(|| unreachable!("clap asks for one"));
+    let is_file = |path: &Path| path.is_file() || crate::export::Form::of(path).is_some();
+    let named = names::sheet(&first.to_string_lossy());
+    match (named, others) {
+        (Ok(def), [_, ..]) => Ok((Some(def), others)),
+        // A file that is not there is told as such.
+        (Err(unknown), [_, ..]) if !is_file(first) => Err(Failure::Refused(unknown)),
+        _ => Ok((None, &args.what)),
+    }
+}
+
+/// The place of the file that is to be believed.
+fn preferred(file: &Path, files: &[PathBuf]) -> Result<usize, Failure> {
+    let place = files.iter().position(|there| there == file || there.file_name() == Some(file.as_os_str()));
+    place.ok_or_else(|| {
+        let shown = file.display();
+        Failure::Usage(say!(
+            "--prefer 要写一起导入的一个文件，没有 {shown}",
+            "--prefer names one of the files that are taken in, and {shown} is none of them"
+        ))
+    })
+}
+
+/// Reads one file against the project, each worksheet against what those before it have changed.
+fn take(
+    call: &Call<'_>,
+    args: &Import,
+    file: &Path,
+    tables: Vec<Lines>,
+    (project, progress): (&Project, &Progress),
+) -> Result<Taken, Failure> {
+    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+    let mut taken = Taken { file: name, reports: Vec::new(), after: project.clone(), changes: 0 };
+    for (def, Table { name: worksheet, lines }) in tables {
+        let mut intake = decided(def, lines, args, (&taken.after, call.today))?;
+        if args.own {
+            keep_own(&mut intake, &taken.after, call.today);
+        }
+        let mut planner = Planner::new(&intake, &taken.after, call.today);
+        while planner.next(&intake, &mut fresh_id) {
+            let (done, all, file) = (planner.read(), intake.lines.len(), &taken.file);
+            progress.at(|| {
+                say!("正在读 {file}：第 {done} 行，共 {all} 行", "Reading {file}: line {done} of {all}", file)
+            });
+        }
+        let plan = planner.finish(&intake);
+        taken.changes += plan.changes + plan.new_rows;
+        if plan.is_ready() {
+            enter(&mut taken.after, plan.edit.clone(), call.today)?;
+        }
+        taken.reports.push((intake, plan, worksheet));
+    }
+    Ok(taken)
 }
 
 /// Decides that words in no list are names of people's own, where a column takes such.
@@ -134,8 +247,8 @@ fn one_table(file: &Path, def: &'static SheetDef) -> Result<Lines, Failure> {
     let mut tables = rows::read(file)?;
     let named = tables.iter().position(|table| is_called(def, &table.name));
     match (named, tables.len()) {
-        (Some(at), _) => Ok((def, tables.swap_remove(at).lines)),
-        (None, 1) => Ok((def, tables.swap_remove(0).lines)),
+        (Some(at), _) => Ok((def, tables.swap_remove(at))),
+        (None, 1) => Ok((def, tables.swap_remove(0))),
         _ => {
             let shown = file.display();
             let sheets: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
@@ -156,10 +269,10 @@ fn book(file: &Path) -> Result<Vec<Lines>, Failure> {
     let mut found = Vec::new();
     for def in registry::sheets() {
         if let Some(at) = tables.iter().position(|table| is_called(def, &table.name)) {
-            let lines = tables.swap_remove(at).lines;
+            let table = tables.swap_remove(at);
             // An empty worksheet is nothing to bring back.
-            if lines.iter().skip(1).flatten().any(|cell| !cell.trim().is_empty()) {
-                found.push((def, lines));
+            if table.lines.iter().skip(1).flatten().any(|cell| !cell.trim().is_empty()) {
+                found.push((def, table));
             }
         }
     }

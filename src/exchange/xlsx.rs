@@ -1,7 +1,7 @@
 //! Worksheets of an Excel workbook as lines of text, each cell as the spreadsheet shows it.
 
 use super::csv::FILE_LIMIT;
-use super::{CELL_LIMIT, Table};
+use super::{CELL_LIMIT, TEXT_LIMIT, Table};
 use crate::say;
 use crate::text::{Phrase, text};
 use calamine::{Data, DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx};
@@ -33,14 +33,37 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Phrase> {
         .into());
     }
     within_limits(bytes)?;
+    if let Some(other) = other_format(bytes) {
+        return Err(say!(
+            "这是 {other} 文件：请在 Excel 或 WPS 里另存为 .xlsx",
+            "This is an {other} file: save it as .xlsx from the spreadsheet"
+        ));
+    }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let shown = |sheet: &&calamine::Sheet| {
         sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
     };
     let names: Vec<String> =
         book.sheets_metadata().iter().filter(shown).map(|sheet| sheet.name.clone()).collect();
-    let mut cells = 0;
-    names.into_iter().map(|name| worksheet(&mut book, name, &mut cells)).collect()
+    let mut left = Left { cells: CELL_LIMIT, text: TEXT_LIMIT };
+    names.into_iter().map(|name| worksheet(&mut book, name, &mut left)).collect()
+}
+
+/// What may still be read.
+struct Left {
+    cells: usize,
+    text: usize,
+}
+
+/// What a file is that is an archive as well, but no workbook of this kind.
+fn other_format(bytes: &[u8]) -> Option<&'static str> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    if archive.by_name("xl/workbook.bin").is_ok() {
+        return Some(".xlsb");
+    }
+    let mut kind = String::new();
+    archive.by_name("mimetype").ok()?.take(100).read_to_string(&mut kind).ok()?;
+    kind.contains("opendocument").then_some(".ods")
 }
 
 /// Inflates the parts of the file once, piece by piece, so that a small file that holds gigabytes is refused before
@@ -69,7 +92,7 @@ fn broken(error: &dyn Display) -> Phrase {
     )
 }
 
-fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, cells: &mut usize) -> Result<Table, Phrase> {
+fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut Left) -> Result<Table, Phrase> {
     let mut reader = book.worksheet_cells_reader(&name).map_err(|error| broken(&error))?;
     let styles: Vec<Style> = reader.styles().to_vec();
     let mut lines: Vec<Vec<String>> = Vec::new();
@@ -79,13 +102,21 @@ fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, cells: &mut usize) ->
         if shown.is_empty() || column >= COLUMNS {
             continue;
         }
-        *cells += 1;
-        if *cells > CELL_LIMIT {
+        let Some(cells) = left.cells.checked_sub(1) else {
             return Err(say!(
                 "文件超过 {CELL_LIMIT} 格：请分成几个",
                 "The file has more than {CELL_LIMIT} cells: part it"
             ));
-        }
+        };
+        // One long text may stand in the file once and in all cells.
+        let Some(text) = left.text.checked_sub(shown.len()) else {
+            let most = TEXT_LIMIT >> 20;
+            return Err(say!(
+                "文件里的文字超过 {most} MiB：请分成几个",
+                "The file holds more than {most} MiB of text: part it"
+            ));
+        };
+        *left = Left { cells, text };
         let (row, column) = (row as usize, column as usize);
         if row > lines.len() + GAP as usize || row >= ROWS {
             break;

@@ -66,7 +66,12 @@ fn cell(project: &Project, row: &dyn AnyRow, column: usize, names: &Names, lang:
 /// A text that a spreadsheet takes for no formula: an apostrophe goes before the signs that begin one. A text that
 /// begins with an apostrophe and such a sign gets one too, so that taking one away always gives the text back.
 fn inert(text: &str) -> Cow<'_, str> {
-    let shown = visible_lines(text);
+    // A tab steers no terminal, and stands in quotes.
+    let shown: Cow<'_, str> = if text.contains('\t') {
+        text.split('\t').map(visible_lines).collect::<Vec<_>>().join("\t").into()
+    } else {
+        visible_lines(text)
+    };
     if shown.trim_start_matches('\'').starts_with(['=', '+', '-', '@']) {
         return Cow::Owned(format!("'{shown}"));
     }
@@ -124,7 +129,7 @@ mod tests {
         fn no_cell_begins_a_formula(text in crate::text::tests::any_text()) {
             let written = inert(&text);
             prop_assert!(!written.starts_with(['=', '+', '-', '@']));
-            prop_assert!(!written.contains(|c| is_hidden(c) && c != '\n'));
+            prop_assert!(!written.contains(|c| is_hidden(c) && !matches!(c, '\n' | '\t')));
         }
     }
 }

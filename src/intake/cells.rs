@@ -2,6 +2,7 @@
 
 use super::plan::{CellPlan, Wrong};
 use super::planner::Draft;
+use super::reading::is_error;
 use super::{Intake, Mend, Planner, Rest};
 use crate::project;
 use crate::registry;
@@ -58,6 +59,15 @@ impl Planner {
             Rest::Empty if mend != Some(&Mend::Out) => CellPlan::Left,
             _ => CellPlan::Wrong(Box::new(Wrong { reason, proposals })),
         };
+        if is_error(typed) && !meant && !self.is_there(&*draft.before, column, typed) {
+            return wrong(
+                say!(
+                    "“{typed}”是公式出错的结果：请在表格里改好公式，或填上数值",
+                    "'{typed}' is the error of a formula: mend the formula in the spreadsheet, or enter the value"
+                ),
+                Vec::new(),
+            );
+        }
         let nothing = is_nothing_word(typed) && !(column == 0 || col.kind == Kind::Prose);
         let text_of_nothing = nothing && col.kind == Kind::Text && !meant;
         let cell = match registry::read_cell(&self.project, &*draft.row, column, typed, self.today) {

@@ -26,3 +26,13 @@ pub(super) fn is_total(intake: &Intake, cells: &[String]) -> bool {
     let name = intake.fields.iter().position(|field| field.column() == Some(0)).and_then(|at| cells.get(at));
     first.into_iter().chain(name).any(|cell| TOTALS.contains(&comparable(cell).as_str()))
 }
+
+/// What spreadsheets show in a cell whose formula has failed; `#N/A` says that there is nothing.
+const ERRORS: [&str; 9] =
+    ["#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
+
+/// Whether a cell holds the error of a formula and no value.
+pub(super) fn is_error(typed: &str) -> bool {
+    let typed = typed.trim();
+    typed.starts_with('#') && ERRORS.iter().any(|error| typed.eq_ignore_ascii_case(error))
+}

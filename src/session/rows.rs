@@ -1,4 +1,9 @@
-//! The rows of a file that is to be taken in.
+//! The rows of a file that is to be taken in. The program reads it in a process of its own, which may use so much memory and
+//! time and no more.
+
+mod child;
+
+pub use child::{is_child, run_child, this_is_the_program};
 
 use super::saver::from_home;
 use crate::exchange::{Table, csv, xlsx};
@@ -11,28 +16,45 @@ use std::path::{Path, PathBuf};
 
 /// Reads the tables of a CSV file or an Excel workbook; `-` is standard input. The error names the file and the place.
 pub fn read(path: &Path) -> Result<Vec<Table>, Phrase> {
-    let named = |reason: &Phrase| {
-        let shown = path.display();
-        say!("{shown}：{reason}", "{shown}: {reason}", shown, reason)
+    let shown = path.display();
+    let source = source(path)?;
+    let read = match (child::program(), source) {
+        (Some(program), source) => child::read(program, source),
+        (None, Source::File(file)) => tables(file),
+        (None, Source::Bytes(bytes)) => tables(&bytes[..]),
     };
-    let bytes = bytes(path)?;
+    read.map_err(|reason| say!("{shown}：{reason}", "{shown}: {reason}", shown, reason))
+}
+
+/// The tables of what a file holds.
+fn tables(from: impl io::Read) -> Result<Vec<Table>, Phrase> {
+    let mut bytes = Vec::new();
+    // No more than any file may have and one.
+    let read = from.take(csv::FILE_LIMIT as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|error| OpenError::Io(error).phrase())?;
     // What a file is is told by how it begins, not by its name.
     let is_book = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
-    let tables = if is_book {
+    if is_book {
         xlsx::read(&bytes)
     } else {
         csv::read(&bytes).map(|lines| vec![Table { name: String::new(), lines }])
-    };
-    tables.map_err(|reason| named(&reason))
+    }
 }
 
-/// The bytes of a file, no more than any file may have and one.
-fn bytes(path: &Path) -> Result<Vec<u8>, Phrase> {
-    let most = csv::FILE_LIMIT as u64 + 1;
+/// What is to be read.
+enum Source {
+    File(File),
+    /// What came through a pipe, whoever fills it taking his time.
+    Bytes(Vec<u8>),
+}
+
+/// Opens what is to be read.
+fn source(path: &Path) -> Result<Source, Phrase> {
     let shown = path.display();
-    let mut bytes = Vec::new();
-    let read = if path.as_os_str() == "-" {
-        io::stdin().lock().take(most).read_to_end(&mut bytes)
+    let opened = if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().take(csv::FILE_LIMIT as u64 + 1).read_to_end(&mut bytes);
+        read.map(|_| Source::Bytes(bytes))
     } else {
         match fs::metadata(path) {
             Ok(meta) if !meta.is_file() => {
@@ -41,20 +63,17 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Phrase> {
                     "{shown} is no file: name a CSV or Excel file"
                 ));
             }
-            Ok(_) => File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)),
+            Ok(_) => File::open(path).map(Source::File),
             Err(error) => Err(error),
         }
     };
-    match read {
-        Ok(_) => Ok(bytes),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(say!("没有 {shown} 这个文件：请检查路径", "there is no file {shown}: check its path"))
+    opened.map_err(|error| {
+        if error.kind() == io::ErrorKind::NotFound {
+            return say!("没有 {shown} 这个文件：请检查路径", "there is no file {shown}: check its path");
         }
-        Err(error) => {
-            let reason = OpenError::Io(error).phrase();
-            Err(say!("{shown}：{reason}", "{shown}: {reason}", shown, reason))
-        }
-    }
+        let reason = OpenError::Io(error).phrase();
+        say!("{shown}：{reason}", "{shown}: {reason}", shown, reason)
+    })
 }
 
 /// The path that was typed or dropped on the terminal: without the quotes that terminals put around it, `~` is the home

@@ -14,6 +14,12 @@ pub(super) struct Report<'a> {
     pub(super) intake: &'a Intake,
     pub(super) plan: &'a Plan,
     pub(super) lang: Lang,
+    /// The file, where there are several.
+    pub(super) file: Option<&'a str>,
+    /// The name of the worksheet; blank where the file has none.
+    pub(super) worksheet: &'a str,
+    /// Whether the sheet is named, as one of several.
+    pub(super) named: bool,
 }
 
 impl Report<'_> {
@@ -21,12 +27,28 @@ impl Report<'_> {
         self.intake.fields.get(at).and_then(|field| field.column())
     }
 
+    /// The address of a cell as the spreadsheet has it; none in a file without worksheets.
+    fn address(&self, line: usize, at: usize) -> Option<String> {
+        (!self.worksheet.is_empty()).then(|| format!("{}{}", letters(at), line + 1))
+    }
+
+    /// What the lines below are of.
+    fn head(&self) -> Option<String> {
+        let title = self.intake.def.title.get(self.lang);
+        match (self.file, self.named) {
+            (Some(file), true) => Some(format!("{file} · {title}")),
+            (Some(file), false) => Some(file.to_owned()),
+            (None, true) => Some(title.to_owned()),
+            (None, false) => None,
+        }
+    }
+
     /// One line for each line of the file that changes something or is open, and what the whole comes to.
-    pub(super) fn text(&self, stored: bool, named: bool) -> String {
+    pub(super) fn text(&self, stored: bool) -> String {
         let mut out = String::new();
-        if named {
+        if let Some(head) = self.head() {
             // Writing into memory does not fail.
-            let _ = writeln!(out, "{}", self.intake.def.title.get(self.lang));
+            let _ = writeln!(out, "{head}");
         }
         for line in &self.plan.lines {
             let mut cells: Vec<Phrase> = Vec::new();
@@ -42,7 +64,14 @@ impl Report<'_> {
                         Some(say!("{title} {old} →（清空）", "{title} {old} → (emptied)", title, old))
                     }
                     CellPlan::Wrong(wrong) => {
-                        Some(say!("{title}：{why}", "{title}: {why}", title, why = wrong.reason))
+                        let place =
+                            self.address(line.line, at).map_or_else(String::new, |at| format!("{at} "));
+                        Some(say!(
+                            "{place}{title}：{why}",
+                            "{place}{title}: {why}",
+                            title,
+                            why = wrong.reason
+                        ))
                     }
                     _ => None,
                 });
@@ -81,7 +110,7 @@ impl Report<'_> {
     }
 
     /// What does not fit, with its line and column.
-    pub(super) fn refusal(&self, named: bool) -> Phrase {
+    pub(super) fn refusal(&self) -> Phrase {
         let open: Vec<(usize, Option<usize>)> = self.plan.open().collect();
         let place = |(line, at): &(usize, Option<usize>)| {
             let line = &self.plan.lines[*line];
@@ -90,13 +119,13 @@ impl Report<'_> {
                 Some((column, CellPlan::Wrong(wrong))) => {
                     let title =
                         column.map_or_else(|| Phrase::same(""), |c| self.intake.def.columns[c].title.into());
-                    say!(
-                        "第 {n} 行“{title}”：{why}",
-                        "line {n}, {title}: {why}",
-                        n,
-                        title,
-                        why = wrong.reason
-                    )
+                    let why = &wrong.reason;
+                    match at.and_then(|at| self.address(line.line, at)) {
+                        Some(cell) => say!("{cell}“{title}”：{why}", "{cell}, {title}: {why}", title, why),
+                        None => {
+                            say!("第 {n} 行“{title}”：{why}", "line {n}, {title}: {why}", n, title, why)
+                        }
+                    }
                 }
                 _ => say!("第 {n} 行：{why}", "line {n}: {why}", n, why = Self::asked(line)),
             }
@@ -106,8 +135,11 @@ impl Report<'_> {
             "{open} to decide and nothing was stored: correct them in the file, or add --skip cells to leave these cells empty, --skip rows to leave these rows out",
             open = open.len()
         );
-        if named {
+        if self.named {
             said = say!("{sheet}：{said}", "{sheet}: {said}", sheet = self.intake.def.title, said);
+        }
+        if let Some(file) = self.file {
+            said = say!("{file}：{said}", "{file}: {said}", said);
         }
         for open in open.iter().take(NAMED) {
             said = say!("{said}\n  {place}", "{said}\n  {place}", said, place = place(open));
@@ -138,6 +170,7 @@ impl Report<'_> {
         let plan = self.plan;
         let wrong: usize = plan.open().count();
         json!({
+            "file": self.file,
             "sheet": self.intake.def.key,
             "stored": stored,
             "ready": plan.is_ready(),
@@ -173,6 +206,10 @@ impl Report<'_> {
                     json!({ "typed": typed, "becomes": "open", "reason": wrong.reason, "proposals": proposals })
                 }
             };
+            let mut value = value;
+            if let (Some(address), Some(value)) = (self.address(line.line, at), value.as_object_mut()) {
+                value.insert("cell".to_owned(), address.into());
+            }
             cells.insert(self.intake.def.columns[column].key.to_owned(), value);
         }
         let (goes, row, name): (&str, Value, Value) = match &line.goes {
@@ -204,6 +241,18 @@ impl Report<'_> {
     }
 }
 
+/// The letters by which a spreadsheet calls a column: A to Z, AA and so on.
+fn letters(mut column: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'A' + (column % 26) as u8));
+        match (column / 26).checked_sub(1) {
+            Some(left) => column = left,
+            None => return letters.into_iter().rev().collect(),
+        }
+    }
+}
+
 fn out_key(left: Left) -> &'static str {
     match left {
         Left::Total => "total",
@@ -224,5 +273,26 @@ fn why_out(left: Left) -> crate::text::Text {
         Left::Nameless => text("没有名称", "no name"),
         Left::Undated => text("没有日期", "no day"),
         Left::Fixed | Left::Beyond => text("没有这一行，也不能新增", "no such row, and none can be added"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn columns_have_the_letters_of_a_spreadsheet() {
+        for (column, wanted) in [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (51, "AZ"),
+            (52, "BA"),
+            (701, "ZZ"),
+            (702, "AAA"),
+            (16_383, "XFD"),
+        ] {
+            assert_eq!(letters(column), wanted);
+        }
     }
 }
