@@ -10,6 +10,11 @@ use crate::text::text;
 use crate::tools::charter::charter;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
+/// The widths of the columns, in cells of text.
+const WIDTHS: [usize; 4] = [10, 24, 74, 64];
+/// The height of a line, in points.
+const LINE: f64 = 15.5;
+
 /// Writes the cover.
 pub fn write(
     out: &mut Worksheet,
@@ -20,7 +25,9 @@ pub fn write(
     let lang = options.lang;
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     out.set_name(text("封面", "Cover").get(lang))?;
-    out.set_column_width(0, 12)?.set_column_width(1, 18)?.set_column_width(2, 70)?.set_column_width(3, 60)?;
+    for (at, cells) in WIDTHS.into_iter().enumerate() {
+        out.set_column_width(at as u16, cells as f64)?;
+    }
     let charter = charter(project);
     let title = Format::new().set_bold().set_font_size(16);
     out.write_string_with_format(0, 0, charter.name.as_str(), &title)?;
@@ -71,7 +78,13 @@ pub fn write(
         out.write_string_with_format(y, 1, tool.title.get(lang), &wrap)?;
         out.write_string_with_format(y, 2, finding.evidence.get(lang), &wrap)?;
         out.write_string_with_format(y, 3, finding.advice.get(lang), &wrap)?;
+        // Nobody types here, and not every program makes room for what it reads.
+        let lines = [(finding.evidence.get(lang), WIDTHS[2]), (finding.advice.get(lang), WIDTHS[3])]
+            .map(|(text, cells)| crate::text::wrap(text, cells - 4).len());
+        let lines = lines.into_iter().max().unwrap_or(1).clamp(1, 8);
+        out.set_row_height(y, lines as f64 * LINE)?;
     }
-    out.set_landscape().set_print_fit_to_pages(1, 0);
+    out.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    out.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     Ok(())
 }

@@ -45,6 +45,39 @@ pub fn day(date: NaiveDate) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(year, date.month() as u8, date.day() as u8).ok()
 }
 
+/// The formats of cells. All stand at the top, so that a row with a long text reads as one.
+struct Formats {
+    text: Format,
+    score: Format,
+    count: Format,
+    date: Format,
+    id: Format,
+}
+
+impl Formats {
+    fn new() -> Formats {
+        let top = || Format::new().set_align(FormatAlign::Top);
+        Formats {
+            text: top().set_text_wrap(),
+            score: top().set_align(FormatAlign::Center),
+            count: top(),
+            // A date beside a text would run into it.
+            date: top().set_align(FormatAlign::Left).set_num_format("yyyy-mm-dd"),
+            id: Format::new().set_num_format("@"),
+        }
+    }
+
+    /// How a column is formatted below its rows, so that what is typed there looks as what stands above.
+    fn of(&self, kind: Kind) -> &Format {
+        match kind {
+            Kind::Score => &self.score,
+            Kind::Count | Kind::Number => &self.count,
+            Kind::Date | Kind::Tick => &self.date,
+            _ => &self.text,
+        }
+    }
+}
+
 /// Writes the rows of a sheet.
 pub fn write(
     out: &mut Worksheet,
@@ -60,16 +93,8 @@ pub fn write(
         def.columns.iter().enumerate().filter(|(_, c)| c.key != "code").collect();
     let ids = columns.len() as u16;
     out.set_name(sheet_name(def, lang))?;
-    let head = head();
-    for (at, (_, column)) in columns.iter().enumerate() {
-        out.write_string_with_format(0, at as u16, column.title.get(lang), &head)?;
-        let help = column.help.get(lang);
-        if !help.is_empty() {
-            out.insert_note(0, at as u16, &Note::new(help).add_author_prefix(false))?;
-        }
-    }
-    out.write_string_with_format(0, ids, "id", &head)?;
-    out.set_column_hidden(ids)?;
+    heads(out, &columns, lang)?;
+    let formats = Formats::new();
     let rows = project.sheet(def.key);
     let rows = || rows.iter().flat_map(|rows| (0..rows.len()).filter_map(|at| rows.row(at)));
     let mut widest: Vec<usize> = columns.iter().map(|(_, c)| width(c.title.get(lang)).min(18)).collect();
@@ -79,18 +104,21 @@ pub fn write(
         last = y;
         counted.next()?;
         for (at, (column, declared)) in columns.iter().enumerate() {
-            let shown = cell(out, (y, at as u16), project, row, (*column, declared), lang)?;
+            let shown = cell(out, (y, at as u16), (project, row), (*column, declared), lang, &formats)?;
             widest[at] = widest[at].max(shown);
         }
-        out.write_string_with_format(y, ids, row.id().to_string(), &Format::new().set_num_format("@"))?;
+        out.write_string_with_format(y, ids, row.id().to_string(), &formats.id)?;
     }
+    let mut across = 0;
     for (at, (_, declared)) in columns.iter().enumerate() {
-        let at = at as u16;
         let cells = match declared.kind {
-            Kind::Prose => widest[usize::from(at)].clamp(18, 46),
-            _ => widest[usize::from(at)].clamp(7, 34),
-        };
-        out.set_column_width(at, cells as f64 + 2.0)?;
+            Kind::Prose => widest[at].clamp(18, 46),
+            _ => widest[at].clamp(7, 34),
+        } + 2;
+        across += cells;
+        let at = at as u16;
+        out.set_column_width(at, cells as f64)?;
+        out.set_column_format(at, formats.of(declared.kind))?;
         if let Some(rule) = rule(declared, lang, lists) {
             out.add_data_validation(1, at, last + SPARE, at, &rule)?;
         }
@@ -101,8 +129,45 @@ pub fn write(
     let growing = last + u32::from(last == 0);
     out.autofilter(0, 0, growing, ids.saturating_sub(1))?;
     out.set_freeze_panes(1, 1)?;
-    out.set_landscape().set_print_fit_to_pages(1, 0);
+    print(out, across)?;
+    Ok(())
+}
+
+/// So many cells of text stand beside each other on a page and can still be read.
+const PAGE: usize = 190;
+
+/// Lays the pages out as they are printed: A4 across, what is wide on several pages beside each other.
+fn print(out: &mut Worksheet, across: usize) -> Result<(), XlsxError> {
+    let pages = across.div_ceil(PAGE).clamp(1, 9) as u16;
+    out.set_landscape().set_paper_size(9).set_print_fit_to_pages(pages, 0);
+    out.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    out.set_footer("&L&A&R&P/&N");
     out.set_repeat_rows(0, 0)?;
+    if pages > 1 {
+        out.set_repeat_columns(0, 0)?;
+    }
+    Ok(())
+}
+
+/// Writes the titles, each with what is to be entered below it, and hides the column of the ids.
+fn heads(out: &mut Worksheet, columns: &[(usize, &Column)], lang: Lang) -> Result<(), XlsxError> {
+    let (left, centred) = (head(), head().set_align(FormatAlign::Center));
+    let right = head().set_align(FormatAlign::Right);
+    for (at, (_, column)) in columns.iter().enumerate() {
+        let format = match column.kind {
+            Kind::Score => &centred,
+            Kind::Number | Kind::Count => &right,
+            _ => &left,
+        };
+        out.write_string_with_format(0, at as u16, column.title.get(lang), format)?;
+        let help = column.help.get(lang);
+        if !help.is_empty() {
+            out.insert_note(0, at as u16, &Note::new(help).add_author_prefix(false))?;
+        }
+    }
+    let ids = columns.len() as u16;
+    out.write_string_with_format(0, ids, "id", &left)?;
+    out.set_column_hidden(ids)?;
     Ok(())
 }
 
@@ -110,56 +175,60 @@ pub fn write(
 fn cell(
     out: &mut Worksheet,
     (y, x): (u32, u16),
-    project: &Project,
-    row: &dyn AnyRow,
+    (project, row): (&Project, &dyn AnyRow),
     (column, declared): (usize, &Column),
     lang: Lang,
+    formats: &Formats,
 ) -> Result<usize, XlsxError> {
     let plain = || project::cell_text(project, row, column, lang);
-    let wrapped = || Format::new().set_text_wrap().set_align(FormatAlign::Top);
     Ok(match row.get(column) {
         Cell::Empty if row.builtin(column).is_none() => 0,
         Cell::Score(score) => {
-            out.write_number(y, x, f64::from(score.get()))?;
+            out.write_number_with_format(y, x, f64::from(score.get()), &formats.score)?;
             1
         }
         Cell::Count(count) => {
-            out.write_number(y, x, f64::from(count))?;
+            out.write_number_with_format(y, x, f64::from(count), &formats.count)?;
             count.to_string().len()
         }
         Cell::Number(value) => {
             let unit =
                 registry::owner(row.def().key).map_or(Unit::None, |(_, t)| (t.unit)(project, row, declared));
-            out.write_number_with_format(
-                y,
-                x,
-                value,
-                &Format::new().set_num_format(number_format(unit, lang)),
-            )?;
+            let (written, format) = number(value, unit, lang);
+            let format = formats.count.clone().set_num_format(format);
+            out.write_number_with_format(y, x, written, &format)?;
             width(unit.figure(value).get(lang))
         }
         Cell::Date(date) => match day(date) {
             Some(day) => {
-                out.write_datetime_with_format(y, x, day, &Format::new().set_num_format("yyyy-mm-dd"))?;
+                out.write_datetime_with_format(y, x, day, &formats.date)?;
                 10
             }
-            None => text_cell(out, (y, x), &date.to_string(), &wrapped())?,
+            None => text_cell(out, (y, x), &date.to_string(), lang, &formats.text)?,
         },
-        _ => text_cell(out, (y, x), &plain(), &wrapped())?,
+        _ => text_cell(out, (y, x), &plain(), lang, &formats.text)?,
     })
 }
 
-/// Writes a text; what a spreadsheet would take for a formula is marked as a text.
+/// Writes a text; what a spreadsheet would take for a formula is marked as a text. One that Excel cannot hold is left out,
+/// and said so: a part of it would come back in the place of the whole.
 fn text_cell(
     out: &mut Worksheet,
     (y, x): (u32, u16),
     text: &str,
+    lang: Lang,
     format: &Format,
 ) -> Result<usize, XlsxError> {
-    let text: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
     // Excel counts in UTF-16.
-    let text: String =
-        if text.encode_utf16().count() > LONGEST { text.chars().take(LONGEST / 2).collect() } else { text };
+    if text.encode_utf16().count() > LONGEST {
+        let said = self::text(
+            "这段文字比 Excel 能放的长，没有写进来；留空不会改动它",
+            "This text is longer than Excel can hold and was left out; a blank cell does not change it",
+        );
+        out.insert_note(y, x, &Note::new(said.get(lang)).add_author_prefix(false))?;
+        return Ok(0);
+    }
+    let text: String = text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
     if text.starts_with(['=', '+', '-', '@', '\'']) {
         out.write_string_with_format(y, x, &text, &format.clone().set_quote_prefix())?;
     } else {
@@ -168,11 +237,21 @@ fn text_cell(
     Ok(text.lines().map(width).max().unwrap_or(0))
 }
 
-/// A format that shows the unit behind a number and leaves the number what it is: 92 reads `92%` and stays 92.
-fn number_format(unit: Unit, lang: Lang) -> String {
+/// A number as a spreadsheet has it, with its format: shares as such, so that `41` and `41%` mean the same when they are
+/// typed; of others the unit is shown behind, and 48 that reads `48 h` stays 48.
+pub(super) fn number(value: f64, unit: Unit, lang: Lang) -> (f64, String) {
+    if unit == Unit::Percent {
+        let decimals = (0..2).find(|n| is_whole(value * 10_f64.powi(*n))).unwrap_or(2);
+        let format = ["0%", "0.0%", "0.00%"][decimals as usize];
+        return (value / 100.0, format.to_owned());
+    }
     let one = unit.figure(1.0);
     let sign = one.get(lang).strip_prefix('1').unwrap_or_default().replace('"', "");
-    if sign.is_empty() { "General".to_owned() } else { format!("General\"{sign}\"") }
+    (value, if sign.is_empty() { "General".to_owned() } else { format!("General\"{sign}\"") })
+}
+
+fn is_whole(value: f64) -> bool {
+    (value - value.round()).abs() < 1e-9
 }
 
 /// What may be entered in a column.

@@ -98,7 +98,7 @@ impl Planner {
         if still_blank {
             return CellPlan::Blank;
         }
-        if draft.row.get(column) == cell {
+        if is_same(&draft.row.get(column), &cell) {
             return CellPlan::Same(self.shown(&*draft.row, column));
         }
         let change =
@@ -183,5 +183,15 @@ impl Planner {
         }
         let text = |lang| project::cell_text(&self.project, row, column, lang);
         (text(Lang::Zh), text(Lang::En)).into()
+    }
+}
+
+/// Whether a cell holds a value already. Spreadsheets keep fifteen digits of a number: what is the same so far is the same.
+fn is_same(there: &Cell, read: &Cell) -> bool {
+    match (there, read) {
+        (Cell::Number(there), Cell::Number(read)) => {
+            there == read || format!("{there:.14e}") == format!("{read:.14e}")
+        }
+        (there, read) => there == read,
     }
 }

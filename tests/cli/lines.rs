@@ -150,9 +150,9 @@ proptest! {
         lang in select(vec![Lang::Zh, Lang::En]),
         tab in any::<bool>(),
     ) {
-        use changebook::exchange::csv;
-        use changebook::export::{Delimiter, Heads, lines};
-        use changebook::intake::{From, Intake, Planner};
+        use changebook::exchange::{csv, xlsx};
+        use changebook::export::{Delimiter, Heads, Options, lines, sheet_name, workbook};
+        use changebook::intake::{CellPlan, From, Intake, Planner};
         let mut project = demo::project(Lang::En, today());
         let mut n = 0;
         for def in registry::sheets() {
@@ -171,6 +171,20 @@ proptest! {
                     }
                 }
             }
+        }
+        // The same through a workbook.
+        let options = Options { lang, today: today(), form: None };
+        let tables = xlsx::read(&workbook(&project, options, &|_, _| true).unwrap()).unwrap();
+        for def in registry::sheets() {
+            let table = tables.iter().find(|table| table.name == sheet_name(def, lang)).unwrap();
+            let views = registry::owner(def.key).map_or(&[][..], |(_, tool)| tool.views);
+            let intake = Intake::new(def, table.lines.clone(), From::default(), views);
+            if intake.titles.is_none() {
+                continue;
+            }
+            let plan = Planner::plan(&intake, &project, today(), &mut || panic!("no row is new"));
+            let odd = plan.lines.iter().flat_map(|line| &line.cells).find(|cell| matches!(cell, CellPlan::Over(..) | CellPlan::Wrong(_)));
+            prop_assert!(plan.is_ready() && plan.changes == 0, "{}: {odd:?}", def.key);
         }
         for def in registry::sheets() {
             let delimiter = if tab { Delimiter::Tab } else { Delimiter::Comma };
