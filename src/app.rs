@@ -53,6 +53,7 @@ mod through;
 mod travel;
 mod typing;
 pub mod view_state;
+mod waiting;
 
 use crate::assess::Assessed;
 use crate::command::Context;

@@ -66,6 +66,14 @@ impl From<Phrase> for Failure {
     }
 }
 
+/// A reason why a file is not written, with the option that has it written over where one is there.
+fn or_force(reason: Phrase, path: &std::path::Path, force: bool) -> Failure {
+    if force || !path.is_file() {
+        return Failure::Refused(reason);
+    }
+    Failure::Refused(say!("{reason}，或加 --force", "{reason}, or add --force", reason))
+}
+
 /// What every verb is given.
 struct Call<'a> {
     cli: &'a Cli,

@@ -299,7 +299,20 @@ impl App {
             | Reply::Restored { .. }
             | Reply::Copy { .. }
             | Reply::Beside(_) => self.answered_on_file(answer),
-            Reply::Rows(rows) => self.take_rows(rows),
+            Reply::Rows(stop, read) => {
+                if self.waited(&stop) {
+                    match read {
+                        Ok(tables) => self.take_rows(tables),
+                        Err(reason) => self.say(Level::Stop, reason),
+                    }
+                }
+            }
+            Reply::Progress(stop, progress) => self.progressed(&stop, progress),
+            Reply::Exported(stop, done) => {
+                if self.waited(&stop) {
+                    self.exported(done);
+                }
+            }
             Reply::PersonFound { name, files, counts, left } => {
                 self.ask_forget(&name, &files, &counts, &left);
             }

@@ -172,6 +172,7 @@ impl App {
             C::NewProject => self.create_form(),
             C::RenameProject => self.rename_form(),
             C::ImportFile => self.import_form(),
+            C::ExportFile => self.export_form(),
             C::ForgetPerson => self.forget_form(),
             C::ArchiveProject => self.ask_archive(),
             _ if command.is_on_file() => self.run_on_file(command),

@@ -48,7 +48,8 @@ impl App {
     /// When the app wants [`crate::event::Event::Timer`]: to keep typed text in a draft, or to go on with its work.
     pub fn deadline(&self) -> Option<Instant> {
         let draft = self.typed_at.map(|at| at + KEPT_AFTER);
-        draft.into_iter().chain(self.work_due()).chain(self.clock_due()).min()
+        let due = draft.into_iter().chain(self.work_due()).chain(self.clock_due());
+        due.chain(self.waiting_due()).min()
     }
 
     /// When work in slices goes on, if there is any.

@@ -137,6 +137,7 @@ impl App {
                 let in_tool = here.is_some() || self.list().is_some() || self.view().is_some();
                 need(in_tool, "先打开要导入的表", "Open the sheet that it goes into first")
             }
+            C::ExportFile => need(self.opened.is_some(), "没有打开的项目", "No project is open"),
             C::ForgetPerson => self.can_forget(),
             _ if command.is_on_file() => self.can_on_file(command),
             C::ArchiveProject => self.can_archive(),

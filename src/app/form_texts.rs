@@ -38,8 +38,14 @@ impl FormTexts {
 
 impl Purpose {
     /// Those whose texts are kept on disk. A name that is to go from there is not.
-    const ALL: [Purpose; 5] =
-        [Purpose::Create, Purpose::Rename, Purpose::SaveAs, Purpose::KeepDemo, Purpose::Import];
+    const ALL: [Purpose; 6] = [
+        Purpose::Create,
+        Purpose::Rename,
+        Purpose::SaveAs,
+        Purpose::KeepDemo,
+        Purpose::Import,
+        Purpose::Export,
+    ];
 
     /// Whether its form is one line that is read when it is confirmed, and not kept when it is left.
     pub(super) fn is_line(self) -> bool {
@@ -55,6 +61,7 @@ impl Purpose {
             Purpose::KeepDemo => "keep-demo",
             Purpose::Forget => "forget",
             Purpose::Import => "import",
+            Purpose::Export => "export",
             Purpose::Filter => "filter",
             Purpose::GoTo => "go-to",
             Purpose::Replay => "replay",
@@ -70,6 +77,7 @@ impl Purpose {
             Purpose::KeepDemo => Command::KeepDemo,
             Purpose::Forget => Command::ForgetPerson,
             Purpose::Import => Command::ImportFile,
+            Purpose::Export => Command::ExportFile,
             Purpose::Filter => Command::Filter,
             Purpose::GoTo => Command::GoToRow,
             Purpose::Replay => Command::Replay,
@@ -194,6 +202,7 @@ impl App {
             Purpose::SaveAs | Purpose::KeepDemo => self.save_as_form(),
             Purpose::Forget => self.forget_form(),
             Purpose::Import => self.import_form(),
+            Purpose::Export => self.export_form(),
             Purpose::Filter => self.filter_form(),
             Purpose::GoTo => self.go_to_form(),
             Purpose::Replay => self.replay_form(),

@@ -195,6 +195,7 @@ impl App {
             Purpose::SaveAs | Purpose::KeepDemo => self.save_as(&cells),
             Purpose::Forget => self.find_person(&cells),
             Purpose::Import => self.read_file(&cells),
+            Purpose::Export => self.export(&cells),
             Purpose::Filter | Purpose::GoTo | Purpose::Replay => {}
             Purpose::Rename => {
                 self.form_texts.forget(purpose);

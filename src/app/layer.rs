@@ -11,6 +11,7 @@ use super::editor::Editor;
 use super::paste::{MendEdit, PasteJob, Preview};
 pub use super::reader::{About, Help};
 use super::request::Draft;
+pub use super::waiting::Waiting;
 use crate::command::{Chord, Command, Context, Entry};
 use crate::project::Edit;
 use crate::sheet::{AnyRow, Id, Kind};
@@ -41,6 +42,8 @@ pub enum Layer {
     },
     /// A pasted block that is being read.
     Pasting(Box<PasteJob>),
+    /// Work outside that is waited for.
+    Waiting(Waiting),
     /// A pasted block before it is put in.
     Preview(Box<Preview>),
     /// The text in the place of cells of such a block that do not fit.
@@ -97,6 +100,7 @@ impl Layer {
             Layer::Details { .. } => &super::reader::KEYS,
             Layer::Chart { .. } => &super::chart::KEYS,
             Layer::Pasting(_) => &super::paste::KEYS,
+            Layer::Waiting(_) => &super::waiting::KEYS,
             Layer::Preview(_) => &super::paste::preview::KEYS,
             Layer::Mend(_) => &super::paste::mend::KEYS,
             Layer::Form(_) => &super::forms::KEYS,
@@ -277,6 +281,8 @@ pub enum Purpose {
     Forget,
     /// A file with rows.
     Import,
+    /// A file to write.
+    Export,
     /// The conditions of the rows to show.
     Filter,
     /// The row to go to.

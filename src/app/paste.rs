@@ -92,7 +92,9 @@ impl App {
     /// Has a file read.
     pub(super) fn read_file(&mut self, cells: &[Cell]) {
         let Some(Cell::Text(path)) = cells.first() else { return };
-        self.ask(Request::ReadRows(path.to_string()));
+        let path = path.to_string();
+        let stop = self.wait_for(text("读取文件", "Reading the file"));
+        self.ask(Request::ReadRows(path, stop));
     }
 
     /// Takes in the lines of a file that was asked for, into the sheet on the screen.

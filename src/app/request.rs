@@ -6,12 +6,53 @@ use crate::assess::portfolio::Member;
 use crate::event::Effect;
 use crate::project::merge::{RemoteChange, Snapshot};
 use crate::project::{Project, Remedy};
-use crate::sheet::Id;
-use crate::text::{Phrase, Text};
+use crate::sheet::{Id, SheetDef};
+use crate::text::{Lang, Phrase, Text};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Stops work outside that has begun, when its time has come.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Stops it.
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is to stop.
+    pub fn is_stopped(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Two are the same if they stop the same work.
+impl PartialEq for Stop {
+    fn eq(&self, other: &Stop) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What is to be written into a file for others to read.
+#[derive(Debug)]
+pub struct Export {
+    /// The project.
+    pub project: Project,
+    /// The path that was typed; its ending says what to write.
+    pub path: String,
+    /// The sheet on the screen, if there is one.
+    pub sheet: Option<&'static SheetDef>,
+    /// The day.
+    pub today: NaiveDate,
+    /// The language.
+    pub lang: Lang,
+    /// What stops it.
+    pub stop: Stop,
+}
 
 /// Something to be done outside the app, in order.
 #[must_use = "a request that is dropped is never performed"]
@@ -74,7 +115,9 @@ pub enum Request {
     /// Put a copy whose content is in the project into the archive.
     SetAside(PathBuf),
     /// Read the rows of a CSV or Excel file, by the path that was typed.
-    ReadRows(String),
+    ReadRows(String, Stop),
+    /// Write a file for others to read.
+    Export(Box<Export>),
     /// Write the minutes of a meeting into a file of their own beside the projects; never over another.
     WriteMinutes {
         /// What the file is called, without its ending.
@@ -264,7 +307,11 @@ pub enum Reply {
         path: PathBuf,
     },
     /// The lines of a file that was asked for.
-    Rows(Vec<crate::exchange::Table>),
+    Rows(Stop, Result<Vec<crate::exchange::Table>, Phrase>),
+    /// How much of some work is done, and of how much.
+    Progress(Stop, (usize, usize)),
+    /// What has come of writing a file.
+    Exported(Stop, Result<Phrase, Phrase>),
     /// What lies beside the open file.
     Beside(Vec<Beside>),
     /// The files in which a person is named.

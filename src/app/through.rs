@@ -39,7 +39,10 @@ impl App {
                 ),
             ),
             (Some(Command::Language), _) => self.run(Command::Language),
-            (Some(Command::Help), Layer::Help(_) | Layer::Details { .. } | Layer::Pasting(_)) => {
+            (
+                Some(Command::Help),
+                Layer::Help(_) | Layer::Details { .. } | Layer::Pasting(_) | Layer::Waiting(_),
+            ) => {
                 return false;
             }
             (Some(Command::Help), _) => self.open_help(),

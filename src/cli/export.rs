@@ -1,7 +1,7 @@
 //! The project for others to read: as an Excel workbook, a sheet as CSV, the dates as a calendar.
 
 use super::progress::Progress;
-use super::{Answer, Call, Failure, names};
+use super::{Answer, Call, Failure, names, or_force};
 use crate::export::{Form, Heads, Options, calendar, check_place, lines, workbook, write};
 use crate::runtime::signals::uninterrupted;
 use crate::say;
@@ -41,7 +41,7 @@ pub(super) fn export(call: &Call<'_>, args: &Export) -> Result<Answer, Failure> 
     let what = what(args)?;
     let to_file = args.file.as_os_str() != "-";
     if to_file {
-        check_place(&args.file, args.force)?;
+        check_place(&args.file, args.force).map_err(|reason| or_force(reason, &args.file, args.force))?;
     }
     let seen = call.seen()?;
     let is_form = matches!(what, What::Workbook(Some(_)));
@@ -83,7 +83,8 @@ pub(super) fn export(call: &Call<'_>, args: &Export) -> Result<Answer, Failure> 
             Err(error) => Err(Failure::Refused(crate::store::OpenError::Io(error).phrase())),
         };
     }
-    uninterrupted(|| write(&args.file, &bytes, args.force))?;
+    uninterrupted(|| write(&args.file, &bytes, args.force))
+        .map_err(|reason| or_force(reason, &args.file, args.force))?;
     let shown = args.file.display();
     Ok(Answer { notes: vec![say!("已写出 {shown}", "{shown} was written")], ..Answer::default() })
 }

@@ -6,7 +6,7 @@ mod git;
 use super::files::{io, kept, not_written};
 use super::progress::Progress;
 use super::project::{caveats, with_verbs};
-use super::{Answer, Call, Failure};
+use super::{Answer, Call, Failure, or_force};
 use crate::export::{check_place, write_private};
 use crate::project::merge::Snapshot;
 use crate::project::{Project, Twin, conflict_values, join, merge as merge_projects, row_title, twins};
@@ -229,7 +229,7 @@ fn base(args: &Merge, id: Id) -> Result<Project, Failure> {
 /// Merges files into one more.
 fn several(call: &Call<'_>, args: &Merge) -> Result<Answer, Failure> {
     if let Some(output) = args.output.as_deref().filter(|path| path.as_os_str() != "-") {
-        check_place(output, args.force)?;
+        check_place(output, args.force).map_err(|reason| or_force(reason, output, args.force))?;
     }
     let (first, others) = args.what.split_first().unwrap_or_else(|| unreachable!("clap asks for one"));
     let progress = Progress::new(call.lang);
@@ -260,7 +260,8 @@ fn several(call: &Call<'_>, args: &Merge) -> Result<Answer, Failure> {
             written.map_err(io)?;
         }
         Some(path) => {
-            uninterrupted(|| write_private(path, &bytes, args.force))?;
+            uninterrupted(|| write_private(path, &bytes, args.force))
+                .map_err(|reason| or_force(reason, path, args.force))?;
             let shown = path.display();
             notes.insert(0, say!("已合并，写在 {shown}", "merged into {shown}"));
         }

@@ -41,11 +41,12 @@ fn failed(path: &Path, error: io::Error) -> Phrase {
     say!("{shown}：{reason}", "{shown}: {reason}", shown, reason)
 }
 
+/// What is said of a place that is taken.
 fn is_there(path: &Path) -> Phrase {
     let shown = path.display();
     say!(
-        "{shown} 已经在了，没有覆盖：换一个名称，或加 --force",
-        "{shown} is there already and was not written over: choose another name, or add --force"
+        "{shown} 已经在了，没有覆盖：换一个名称",
+        "{shown} is there already and was not written over: choose another name"
     )
 }
 

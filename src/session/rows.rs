@@ -16,10 +16,15 @@ use std::path::{Path, PathBuf};
 
 /// Reads the tables of a CSV file or an Excel workbook; `-` is standard input. The error names the file and the place.
 pub fn read(path: &Path) -> Result<Vec<Table>, Phrase> {
+    read_until(path, &|| false)
+}
+
+/// The same, until it is stopped.
+pub fn read_until(path: &Path, stopped: &dyn Fn() -> bool) -> Result<Vec<Table>, Phrase> {
     let shown = path.display();
     let source = source(path)?;
     let read = match (child::program(), source) {
-        (Some(program), source) => child::read(program, source),
+        (Some(program), source) => child::read(program, source, stopped),
         (None, Source::File(file)) => tables(file),
         (None, Source::Bytes(bytes)) => tables(&bytes[..]),
     };

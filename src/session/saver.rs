@@ -10,13 +10,14 @@ mod open;
 mod saving;
 #[cfg(test)]
 mod tests;
+mod transfer;
 
 pub use files::{from_home, place_named, sound};
 pub use folders::Folders;
 pub use handle::{Look, SaverHandle};
 
 use crate::app::NO_ARCHIVE;
-use crate::app::request::{Draft, Entry, Reply, Request};
+use crate::app::request::{Draft, Entry, Reply, Request, Stop};
 use crate::config;
 use crate::demo;
 use crate::project::{Project, Remedy};
@@ -72,6 +73,8 @@ pub struct Saver {
     waiting: Arc<AtomicUsize>,
     /// The thread that reads other files than the open one, or has read them last.
     aside: Option<JoinHandle<()>>,
+    /// The thread that reads or writes a file for somebody else, with what stops it.
+    transfer: Option<(JoinHandle<()>, Stop)>,
 }
 
 impl Saver {
@@ -97,6 +100,7 @@ impl Saver {
             not_opened: Vec::new(),
             waiting: Arc::default(),
             aside: None,
+            transfer: None,
         }
     }
 
@@ -153,6 +157,7 @@ impl Saver {
                 }
                 Err(RecvTimeoutError::Timeout) => self.save_again(),
                 Err(RecvTimeoutError::Disconnected) => {
+                    self.end_transfers();
                     self.save_again();
                     return self.unsaved.map(|unsaved| unsaved.reason);
                 }
@@ -202,7 +207,8 @@ impl Saver {
                 | Request::LookBeside
                 | Request::WriteMinutes { .. }
                 | Request::ListBackups
-                | Request::ReadRows(_)
+                | Request::ReadRows(..)
+                | Request::Export(_)
         );
         if !reads {
             self.save_again();
@@ -240,10 +246,8 @@ impl Saver {
             Request::FindPerson(name) => self.find_person(name)?,
             Request::ForgetPerson(name) => self.forget_person(&name)?,
             Request::ListBackups => self.list_backups()?,
-            Request::ReadRows(path) => {
-                let rows = super::rows::read(&super::rows::path_typed(&path))?;
-                self.answer(Reply::Rows(rows));
-            }
+            Request::ReadRows(path, stop) => self.read_rows(path, stop)?,
+            Request::Export(export) => self.export(*export)?,
             Request::Restore(number) => self.restore(number)?,
             Request::MergeCopy(path) => self.read_copy(path)?,
             Request::SetAside(path) => {

@@ -3,16 +3,17 @@
 
 mod help;
 mod preview;
+mod progress;
 
 use help::draw_help;
 use preview::{draw_mend, draw_preview};
+use progress::{draw_pasting, draw_waiting};
 
 use super::panel;
 use super::pen::Pen;
 use super::theme::Role;
 use crate::app::editor::Editor;
 use crate::app::layer::{Ask, CellEdit, Chooser, Form, Layer, Passage};
-use crate::app::paste::PasteJob;
 use crate::app::{App, Spot};
 use crate::command::Command;
 use crate::finding::Level;
@@ -39,7 +40,8 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, area: Rect, cell: Rect) {
             Layer::Help(help) => draw_help(pen, app, room, help),
             Layer::Details { top } => draw_details(pen, app, room, *top),
             Layer::Chart { at } => draw_chart(pen, app, room, *at),
-            Layer::Pasting(job) => draw_progress(pen, job, room),
+            Layer::Pasting(job) => draw_pasting(pen, job, room),
+            Layer::Waiting(waiting) => draw_waiting(pen, waiting, room),
             Layer::Preview(preview) => draw_preview(pen, preview, room),
             Layer::Mend(mend) => draw_mend(pen, mend, room),
             Layer::Form(form) => draw_form(pen, form, room),
@@ -55,18 +57,6 @@ fn window(pen: &mut Pen<'_>, area: Rect, title: &str) -> Rect {
     pen.put(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), Role::Title);
     pen.drawn.spots.push((area, Spot::Inside));
     inner
-}
-
-/// How far a block is read, in a line and a bar.
-fn draw_progress(pen: &mut Pen<'_>, job: &PasteJob, room: Rect) {
-    let (read, all) = job.progress();
-    let said = say!("正在读取第 {read} 行，共 {all} 行", "Reading line {read} of {all}");
-    let area = centred(room, 48, 4);
-    let inner = window(pen, area, text("粘贴", "Paste").get(pen.lang));
-    let cells = inner.width.saturating_sub(2);
-    pen.put(inner.x + 1, inner.y, cells, said.get(pen.lang), Role::Plain);
-    let done = (u64::from(cells) * read as u64 / all.max(1) as u64) as usize;
-    pen.put(inner.x + 1, inner.y + 1, cells, &"█".repeat(done), Role::Title);
 }
 
 fn centred(room: Rect, cells: u16, rows: u16) -> Rect {

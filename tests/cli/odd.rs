@@ -408,3 +408,31 @@ fn a_file_that_stays_open_to_its_group_is_noted() {
     set(&desk.file(), 0o600);
     assert!(!desk.en(&["add", "people", "name=C3"]).err.contains("shared"));
 }
+
+/// An export that is ended while it works leaves nothing behind, not even the place that it would have taken.
+#[test]
+fn a_signal_during_an_export_leaves_nothing() {
+    let desk = Desk::empty();
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
+    desk.put("Large", &crate::generator::large(3_000, 1, 1, today));
+    let folder = desk.workspace().parent().unwrap().to_owned();
+    let names = || {
+        let names = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        names
+    };
+    let before = names();
+    let book = folder.join("book.xlsx").display().to_string();
+    for wait in [100, 400, 900] {
+        let mut child = desk.command(&["export", &book]).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status().unwrap();
+        let status = child.wait().unwrap();
+        if status.success() {
+            // It was quicker than the signal.
+            fs::remove_file(&book).unwrap();
+        }
+        assert_eq!(names(), before, "{wait}");
+    }
+}

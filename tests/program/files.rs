@@ -309,3 +309,33 @@ fn a_copy_in_conflict_is_named_on_home_and_merged_with_one_undo() {
     wait_for("no conflict", || file().get("conflicts").is_none());
     quit(window);
 }
+
+#[test]
+fn a_file_is_written_and_read_from_the_palette() {
+    let (house, mut window) = worked_on();
+    let (book, list) = (house.at("book.xlsx"), house.at("people.csv"));
+    window.send(":");
+    window.send("Write an Excel");
+    window.until_text("Write an Excel, CSV or calendar file");
+    window.send(ENTER);
+    window.until_text("No file is written over");
+    window.send(book.display().to_string());
+    window.send(ENTER);
+    window.until_text("was written");
+    assert!(fs::read(&book).unwrap().starts_with(b"PK"));
+    // Another process reads what comes in, and it has the file and nothing else.
+    fs::write(&list, "Person or team,Centre\nTeam 1,C1\n").unwrap();
+    window.send("2");
+    window.until_text("ADKAR");
+    window.send(":");
+    window.send("Take in a CSV");
+    window.until_text("Take in a CSV or Excel file");
+    window.send(ENTER);
+    window.until_text("Its path");
+    window.send(list.display().to_string());
+    window.send(ENTER);
+    window.until_text("Team 1");
+    window.send(ENTER);
+    until_saved(&window, "Team 1");
+    quit(window);
+}

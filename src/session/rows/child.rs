@@ -11,9 +11,9 @@ use std::io::{self, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::sync::OnceLock;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The one argument of the process; no word that anybody types.
 const ARGUMENT: &str = "--read-file-from-standard-input";
@@ -21,6 +21,9 @@ const ARGUMENT: &str = "--read-file-from-standard-input";
 const MEMORY: u64 = 512 << 20;
 /// So long it may take.
 const TIME: Duration = Duration::from_secs(10);
+
+/// So often it is asked whether to stop.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Where the program lies, once it has said that it is one.
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
@@ -78,11 +81,16 @@ impl Drop for Ended {
 }
 
 /// Has a process of its own read a file.
-pub(super) fn read(program: &Path, source: Source) -> Result<Vec<Table>, Phrase> {
-    read_within(TIME, program, source)
+pub(super) fn read(program: &Path, source: Source, stopped: &dyn Fn() -> bool) -> Result<Vec<Table>, Phrase> {
+    read_within(TIME, program, source, stopped)
 }
 
-fn read_within(time: Duration, program: &Path, source: Source) -> Result<Vec<Table>, Phrase> {
+fn read_within(
+    time: Duration,
+    program: &Path,
+    source: Source,
+    stopped: &dyn Fn() -> bool,
+) -> Result<Vec<Table>, Phrase> {
     let (stdin, bytes) = match source {
         Source::File(file) => (Stdio::from(file), None),
         Source::Bytes(bytes) => (Stdio::piped(), Some(bytes)),
@@ -105,15 +113,22 @@ fn read_within(time: Duration, program: &Path, source: Source) -> Result<Vec<Tab
     if reader.is_err() {
         return Err(died());
     }
-    match receive.recv_timeout(time) {
-        Ok(Some(read)) => read,
-        Ok(None) => Err(died()),
-        Err(_) => {
-            let seconds = time.as_secs();
-            Err(say!(
-                "读了 {seconds} 秒还没有读完，已停止：请分成几个文件",
-                "It was not read within {seconds} seconds and was given up: part it"
-            ))
+    let end = Instant::now() + time;
+    loop {
+        match receive.recv_timeout(LOOK) {
+            Ok(Some(read)) => return read,
+            Ok(None) | Err(RecvTimeoutError::Disconnected) => return Err(died()),
+            Err(RecvTimeoutError::Timeout) if stopped() => {
+                return Err(text("已停止", "it was stopped").into());
+            }
+            Err(RecvTimeoutError::Timeout) if Instant::now() >= end => {
+                let seconds = time.as_secs();
+                return Err(say!(
+                    "读了 {seconds} 秒还没有读完，已停止：请分成几个文件",
+                    "It was not read within {seconds} seconds and was given up: part it"
+                ));
+            }
+            Err(RecvTimeoutError::Timeout) => {}
         }
     }
 }
@@ -136,7 +151,6 @@ mod tests {
     use super::*;
     use std::fs;
     use std::os::unix::fs::PermissionsExt as _;
-    use std::time::Instant;
 
     /// What comes of a process that does this.
     fn of(script: &str) -> Result<Vec<Table>, Phrase> {
@@ -144,7 +158,7 @@ mod tests {
         let program = folder.path().join("program");
         fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
-        read_within(Duration::from_secs(2), &program, Source::Bytes(vec![b'x'; 1 << 20]))
+        read_within(Duration::from_secs(2), &program, Source::Bytes(vec![b'x'; 1 << 20]), &|| false)
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::*;
 use crate::event::Event;
 use crate::project::merge::Snapshot;
 use crate::runtime::{self, Post};
-use crate::sheet::Id;
+use crate::sheet::{Id, Row as _};
 use std::time::Duration;
 
 fn day() -> NaiveDate {
@@ -130,4 +130,50 @@ fn a_save_does_not_wait_for_the_other_projects_to_be_read() {
     }
     assert_eq!(answers, [0, 60, 60], "the save first, though it was asked for last");
     assert!(handle.close().is_none());
+}
+
+fn export(path: &std::path::Path, stop: &Stop) -> Request {
+    let today = day();
+    Request::Export(Box::new(crate::app::request::Export {
+        project: demo::project(Lang::Zh, today),
+        path: path.display().to_string(),
+        sheet: Some(crate::tools::adkar::Person::DEF),
+        today,
+        lang: Lang::Zh,
+        stop: stop.clone(),
+    }))
+}
+
+#[test]
+fn a_file_is_written_as_a_whole_or_not_at_all() {
+    let at = At::projects(&["open"]);
+    let folder = at.workspace.folder().parent().unwrap().to_owned();
+    let told = |replies: &[Reply]| match replies.last() {
+        Some(Reply::Exported(_, done)) => done.clone(),
+        other => panic!("{other:?}"),
+    };
+    for (name, begins) in
+        [("book.xlsx", "PK"), ("people.csv", "\u{feff}id,"), ("dates.ics", "BEGIN:VCALENDAR")]
+    {
+        let path = folder.join(name);
+        let replies = at.ask(export(&path, &Stop::default()));
+        assert!(told(&replies).unwrap().zh.contains(name), "{replies:?}");
+        assert!(std::fs::read(&path).unwrap().starts_with(begins.as_bytes()), "{name}");
+        // What is there stays.
+        let again = told(&at.ask(export(&path, &Stop::default()))).unwrap_err();
+        assert!(again.zh.contains("没有覆盖") && !again.zh.contains("--force"), "{again:?}");
+    }
+    let replies = at.ask(export(&folder.join("book.txt"), &Stop::default()));
+    assert!(told(&replies).unwrap_err().en.contains(".xlsx"));
+    let stop = Stop::default();
+    stop.stop();
+    let before = std::fs::read_dir(&folder).unwrap().count();
+    for name in ["stopped.xlsx", "stopped.csv"] {
+        let replies = at.ask(export(&folder.join(name), &stop));
+        assert!(told(&replies).unwrap_err().zh.contains("已停止"), "{replies:?}");
+    }
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), before);
+    // Of a long export it is told how far it is.
+    let replies = at.ask(export(&folder.join("again.xlsx"), &Stop::default()));
+    assert!(replies.iter().any(|reply| matches!(reply, Reply::Progress(..))), "{replies:?}");
 }

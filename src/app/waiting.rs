@@ -1,0 +1,272 @@
+//! Work outside that may take a while: a file that is read or written. It shows how far it is and can be stopped; what is
+//! stopped has changed nothing.
+
+use super::App;
+use super::layer::{Form, FormField, Keys, Layer, Purpose};
+use super::request::{Export, Request, Stop};
+use crate::app::editor::Editor;
+use crate::command::{Command, Context};
+use crate::finding::Level;
+use crate::sheet::{Cell, Kind};
+use crate::text::{Phrase, Text, text};
+use std::time::{Duration, Instant};
+
+/// Work that is done sooner is not shown.
+const SHOWN_AFTER: Duration = Duration::from_millis(250);
+
+/// The keys while something is waited for.
+pub(super) static KEYS: Keys = Keys {
+    hint: |_, entry| match entry.command {
+        Command::Close => Some(text("停止", "Stop")),
+        Command::Choose | Command::ChooseUp | Command::ChooseDown => None,
+        _ => entry.title_in(Context::Choosing),
+    },
+    run: |app, command| {
+        if command == Command::Close {
+            app.stop_waiting();
+        }
+    },
+    ..Keys::BLANK
+};
+
+/// What is waited for.
+pub struct Waiting {
+    /// What it is, in a word or two.
+    pub title: Text,
+    /// How much is done, and of how much; none while nobody has said.
+    pub progress: Option<(usize, usize)>,
+    stop: Stop,
+    since: Instant,
+}
+
+impl Waiting {
+    /// When it is to be shown.
+    pub fn shown_at(&self) -> Instant {
+        self.since + SHOWN_AFTER
+    }
+
+    /// Whether it has taken long enough to be shown.
+    pub fn is_shown(&self) -> bool {
+        Instant::now() >= self.shown_at()
+    }
+}
+
+impl App {
+    /// Waits for something that this stops.
+    pub(super) fn wait_for(&mut self, title: Text) -> Stop {
+        let stop = Stop::default();
+        let waiting = Waiting { title, progress: None, stop: stop.clone(), since: Instant::now() };
+        self.layers.push(Layer::Waiting(waiting));
+        stop
+    }
+
+    fn stop_waiting(&mut self) {
+        if let Some(Layer::Waiting(waiting)) = self.layers.pop() {
+            waiting.stop.stop();
+            self.say(Level::Watch, text("已停止，什么都没有改", "Stopped; nothing was changed"));
+        }
+    }
+
+    /// Notes how far something is that is waited for.
+    pub(super) fn progressed(&mut self, of: &Stop, progress: (usize, usize)) {
+        for layer in &mut self.layers {
+            if let Layer::Waiting(waiting) = layer
+                && waiting.stop == *of
+            {
+                waiting.progress = Some(progress);
+            }
+        }
+    }
+
+    /// Ends the wait for something; false if it was stopped before, and what has come of it is of no use.
+    pub(super) fn waited(&mut self, of: &Stop) -> bool {
+        let before = self.layers.len();
+        self.layers.retain(|layer| !matches!(layer, Layer::Waiting(waiting) if waiting.stop == *of));
+        self.layers.len() < before && !of.is_stopped()
+    }
+
+    /// When what is waited for wants to be shown, if it is not yet.
+    pub(super) fn waiting_due(&self) -> Option<Instant> {
+        match self.layers.last() {
+            Some(Layer::Waiting(waiting)) if !waiting.is_shown() => Some(waiting.shown_at()),
+            _ => None,
+        }
+    }
+
+    /// The form for the file to write.
+    pub(super) fn export_form(&mut self) {
+        let name = self.name();
+        let name: String = name.chars().filter(|c| !matches!(c, '/' | '\\' | ':')).collect();
+        let mut editor = Editor::line(&format!("~/{} {}.xlsx", name.trim(), self.today));
+        editor.select_all();
+        self.push_form(Form {
+            title: Command::ExportFile.entry().title,
+            purpose: Purpose::Export,
+            fields: vec![FormField {
+                title: text("文件", "File"),
+                help: text(
+                    ".xlsx 是整个项目的 Excel；.csv、.tsv 是现在这张表；.ics 是日历。已有的文件不会被覆盖",
+                    ".xlsx is the whole project for Excel, .csv and .tsv this sheet, .ics a calendar. No file is written over",
+                ),
+                kind: Kind::Text,
+                editor,
+                error: None,
+            }],
+            at: 0,
+        });
+    }
+
+    /// Has a file written.
+    pub(super) fn export(&mut self, cells: &[Cell]) {
+        let Some(Cell::Text(path)) = cells.first() else { return };
+        let sheet = self.view().map(|(.., view)| view.sheet);
+        let Some(project) = self.opened.as_ref().map(|opened| opened.project.clone()) else { return };
+        let stop = self.wait_for(text("导出", "Export"));
+        let (path, today, lang) = (path.to_string(), self.today, self.lang());
+        self.ask(Request::Export(Box::new(Export { project, path, sheet, today, lang, stop })));
+    }
+
+    /// Says what has come of an export.
+    pub(super) fn exported(&mut self, done: Result<Phrase, Phrase>) {
+        match done {
+            Ok(said) => {
+                self.form_texts.forget(Purpose::Export);
+                self.say(Level::Good, said);
+            }
+            Err(reason) => self.say(Level::Stop, reason),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Choices;
+    use crate::app::request::Reply;
+    use crate::demo;
+    use crate::event::Event;
+    use crate::exchange::Table;
+    use crate::runtime::keys;
+    use crate::sheet::Id;
+    use crate::text::Lang;
+    use crate::ui;
+    use chrono::NaiveDate;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
+    fn app() -> App {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
+        let mut next = 900_000;
+        let new_id = move || {
+            next += 1;
+            Id::new(next)
+        };
+        let choices = Choices { lang: Lang::En, ..Choices::default() };
+        let mut app = App::new(choices, today, Box::new(new_id));
+        app.open(demo::project(Lang::En, today), None);
+        let _requests = app.take_requests();
+        app
+    }
+
+    fn press(app: &mut App, typed: &str) -> Vec<Request> {
+        keys::parse::<Reply>(typed).unwrap().into_iter().flat_map(|event| app.update(event)).collect()
+    }
+
+    fn screen(app: &mut App) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+        ui::draw(app, &mut buffer);
+        buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    /// Fills in the form of a command, and gives what is asked for.
+    fn submitted(app: &mut App, command: Command, path: &str) -> Vec<Request> {
+        let _requests = press(app, ":");
+        let _requests = app.update(Event::Paste(command.entry().title.en.to_owned()));
+        let _requests = press(app, "<enter>");
+        let _requests = app.update(Event::Paste(path.to_owned()));
+        press(app, "<enter>")
+    }
+
+    fn exported(app: &mut App) -> Export {
+        let mut requests = submitted(app, Command::ExportFile, "/tmp/book.xlsx");
+        let at =
+            requests.iter().position(|request| matches!(request, Request::Export(_))).expect("an export");
+        let Request::Export(export) = requests.swap_remove(at) else { unreachable!() };
+        *export
+    }
+
+    #[test]
+    fn an_export_shows_how_far_it_is_and_what_has_come_of_it() {
+        let mut app = app();
+        let _requests = press(&mut app, "2");
+        let export = exported(&mut app);
+        assert_eq!(
+            (export.path.as_str(), export.sheet.map(|def| def.key)),
+            ("/tmp/book.xlsx", Some("people"))
+        );
+        assert!(!screen(&mut app).contains("One moment"), "what is done at once is not shown");
+        let due = app.deadline().expect("it is shown when it takes longer");
+        std::thread::sleep(due.saturating_duration_since(Instant::now()));
+        let _requests = app.update(Event::Timer);
+        assert!(screen(&mut app).contains("One moment"));
+        let _requests = app.update(Event::Message(Reply::Progress(export.stop.clone(), (30, 120))));
+        let shown = screen(&mut app);
+        assert!(shown.contains("Row 30 of 120") && shown.contains("Stop"), "{shown}");
+        let _requests = press(&mut app, "q");
+        assert!(matches!(app.layers.last(), Some(Layer::Waiting(_))), "a letter does nothing");
+        let done = Ok(Phrase::same("/tmp/book.xlsx was written"));
+        let _requests = app.update(Event::Message(Reply::Exported(export.stop, done)));
+        assert!(app.layers.is_empty() && screen(&mut app).contains("/tmp/book.xlsx was written"));
+    }
+
+    #[test]
+    fn what_is_stopped_is_told_to_stop_and_its_answer_is_of_no_use() {
+        let mut app = app();
+        let export = exported(&mut app);
+        let _requests = press(&mut app, "<esc>");
+        assert!(export.stop.is_stopped() && app.layers.is_empty());
+        assert!(screen(&mut app).contains("Stopped; nothing was changed"));
+        let late = Reply::Exported(export.stop, Ok(Phrase::same("zyzzyva")));
+        let _requests = app.update(Event::Message(late));
+        assert!(!screen(&mut app).contains("zyzzyva"));
+        // A file that is read: what comes of the first has nothing to do with the second.
+        let _requests = press(&mut app, "2");
+        let read = |app: &mut App| {
+            let requests = submitted(app, Command::ImportFile, "/tmp/people.csv");
+            let stop = requests.into_iter().find_map(|request| match request {
+                Request::ReadRows(_, stop) => Some(stop),
+                _ => None,
+            });
+            stop.expect("a file to read")
+        };
+        let first = read(&mut app);
+        let _requests = press(&mut app, "<esc>");
+        let second = read(&mut app);
+        let table = |name: &str| {
+            let line = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+            vec![Table {
+                name: String::new(),
+                lines: vec![line(["Person or team", "Centre"]), line([name, "C1"])],
+            }]
+        };
+        let _requests = app.update(Event::Message(Reply::Rows(first, Ok(table("First")))));
+        assert!(matches!(app.layers.last(), Some(Layer::Waiting(_))), "it waits for the second");
+        let _requests = app.update(Event::Message(Reply::Rows(second, Ok(table("Second")))));
+        assert!(matches!(app.layers.last(), Some(Layer::Preview(_))));
+        assert!(screen(&mut app).contains("Second"));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_says_so() {
+        let mut app = app();
+        let _requests = press(&mut app, "2");
+        let requests = submitted(&mut app, Command::ImportFile, "/tmp/none.csv");
+        let stop = requests.into_iter().find_map(|request| match request {
+            Request::ReadRows(_, stop) => Some(stop),
+            _ => None,
+        });
+        let wrong = Err(Phrase::same("there is no such file"));
+        let _requests = app.update(Event::Message(Reply::Rows(stop.unwrap(), wrong)));
+        assert!(app.layers.is_empty() && screen(&mut app).contains("there is no such file"));
+    }
+}

@@ -1,0 +1,102 @@
+//! Files that come from elsewhere and go there, each on a thread of its own, so that no save waits for them. Whoever asked
+//! can stop one, and so does the end of the program: a file is written as a whole or not at all.
+
+use super::Saver;
+use crate::app::request::{Export, Reply, Stop};
+use crate::export::{Form, Heads, Options, calendar, lines, workbook, write};
+use crate::runtime::Mailbox;
+use crate::say;
+use crate::session::rows;
+use crate::text::{Phrase, text};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread;
+
+impl Saver {
+    /// Answers with the tables of a file.
+    pub(super) fn read_rows(&mut self, path: String, stop: Stop) -> Result<(), Phrase> {
+        let own = stop.clone();
+        self.transfer(stop, move |_| {
+            let path = rows::path_typed(&path);
+            let read = rows::read_until(&path, &|| own.is_stopped());
+            Reply::Rows(own, read)
+        })
+    }
+
+    /// Writes a file for others to read, and answers whether it is there.
+    pub(super) fn export(&mut self, export: Export) -> Result<(), Phrase> {
+        let rev = self.store.as_ref().map_or(0, crate::store::Store::rev);
+        self.transfer(export.stop.clone(), move |mailbox| {
+            let done = written(&export, rev, mailbox);
+            Reply::Exported(export.stop, done)
+        })
+    }
+
+    fn transfer(
+        &mut self,
+        stop: Stop,
+        work: impl FnOnce(&Mailbox<Reply>) -> Reply + Send + 'static,
+    ) -> Result<(), Phrase> {
+        let (mailbox, waiting) = (self.mailbox.clone(), Arc::clone(&self.waiting));
+        // One at a time: the one before has ended, or was stopped.
+        let before = self.transfer.take().map(|(thread, _)| thread);
+        waiting.fetch_add(1, Ordering::SeqCst);
+        let answer = move || {
+            let _ended = before.map(thread::JoinHandle::join);
+            let answer = work(&mailbox);
+            mailbox.send(answer);
+            waiting.fetch_sub(1, Ordering::SeqCst);
+        };
+        let thread = thread::Builder::new().name("transfer".into()).spawn(answer);
+        let thread = thread.map_err(|error| {
+            self.waiting.fetch_sub(1, Ordering::SeqCst);
+            say!("读取失败：{error}", "This cannot be read: {error}")
+        })?;
+        self.transfer = Some((thread, stop));
+        Ok(())
+    }
+
+    /// Stops what is under way, so that nothing half-written is left behind.
+    pub(super) fn end_transfers(&mut self) {
+        if let Some((thread, stop)) = self.transfer.take() {
+            stop.stop();
+            let _ended = thread.join();
+        }
+    }
+}
+
+/// Writes the file of an export; gives what is to be said.
+fn written(export: &Export, rev: u64, mailbox: &Mailbox<Reply>) -> Result<Phrase, Phrase> {
+    let path = rows::path_typed(&export.path);
+    let form = Form::of(&path).ok_or_else(|| {
+        text(
+            "文件名请以 .xlsx、.csv、.tsv 或 .ics 结尾",
+            "the name of the file has to end in .xlsx, .csv, .tsv or .ics",
+        )
+    })?;
+    // Told before the work is done, and looked at again when it is written.
+    crate::export::check_place(&path, false)?;
+    let Export { project, today, lang, .. } = export;
+    let bytes = match form {
+        Form::Workbook => {
+            let options = Options { lang: *lang, today: *today, form: None };
+            workbook(project, options, &|done, all| {
+                mailbox.send(Reply::Progress(export.stop.clone(), (done, all)));
+                !export.stop.is_stopped()
+            })?
+        }
+        Form::Calendar => calendar(project, *today, *lang, rev).into_bytes(),
+        Form::Lines(delimiter) => {
+            let def = export.sheet.ok_or_else(|| {
+                text("CSV 只放一张表：先打开要导出的表", "CSV holds one sheet: open the one to write first")
+            })?;
+            format!("\u{feff}{}", lines(project, def, Heads::Titles, delimiter, *lang)).into_bytes()
+        }
+    };
+    if export.stop.is_stopped() {
+        return Err(text("已停止", "it was stopped").into());
+    }
+    write(&path, &bytes, false)?;
+    let shown = path.display();
+    Ok(say!("已写出 {shown}", "{shown} was written"))
+}
