@@ -1,5 +1,5 @@
-//! Dates as a calendar file (iCalendar, RFC 5545), which Outlook, Apple's and Google's calendar, DingTalk, Feishu and
-//! WeCom take in. It knows days and text, and neither sheets nor a clock.
+//! Dates as a calendar file (iCalendar, RFC 5545), which Outlook, Apple's and Google's calendar and those of Chinese
+//! messengers take in. It knows days and text, and neither sheets nor a clock.
 
 use crate::text::is_hidden;
 use chrono::{Datelike as _, Duration, NaiveDate, NaiveTime, Weekday};
@@ -77,13 +77,12 @@ impl Calendar<'_> {
             None => (";VALUE=DATE", &|day| day.format("%Y%m%d").to_string()),
         };
         out.line(&format!("DTSTART{value}:{}", moment(event.first)));
-        match event.time {
-            Some((_, minutes)) => out.line(&format!("DURATION:PT{minutes}M")),
+        if let Some((_, minutes)) = event.time {
+            out.line(&format!("DURATION:PT{minutes}M"));
+        } else {
             // The end is the first day that does not belong to it.
-            None => {
-                let end = event.last.max(event.first).succ_opt().unwrap_or(event.last);
-                out.line(&format!("DTEND{value}:{}", moment(end)));
-            }
+            let end = event.last.max(event.first).succ_opt().unwrap_or(event.last);
+            out.line(&format!("DTEND{value}:{}", moment(end)));
         }
         if let Some((until, except)) = &event.weekly {
             out.line(&format!(

@@ -190,7 +190,7 @@ impl Planner {
 fn is_same(there: &Cell, read: &Cell) -> bool {
     match (there, read) {
         (Cell::Number(there), Cell::Number(read)) => {
-            there == read || format!("{there:.14e}") == format!("{read:.14e}")
+            there.to_bits() == read.to_bits() || format!("{there:.14e}") == format!("{read:.14e}")
         }
         (there, read) => there == read,
     }

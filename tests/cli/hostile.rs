@@ -104,10 +104,10 @@ fn what_unpacks_to_too_much_is_not_read() {
     let (zh, en) = refused(&desk, "bomb.xlsx", &book.bytes());
     assert!(zh.contains("展开后超过 100 MiB") && en.contains("larger than 100 MiB"), "{zh}{en}");
     // One long text that is meant by thousands of cells.
-    let many: String =
-        (0..4000).map(|n| format!("<row r=\"{}\"><c r=\"A{0}\" t=\"s\"><v>0</v></c></row>", n + 1)).collect();
+    let many: Vec<String> =
+        (1..=4000).map(|n| format!("<row r=\"{}\"><c r=\"A{0}\" t=\"s\"><v>0</v></c></row>", n)).collect();
     let strings = format!("<si><t>{}</t></si>", "x".repeat(32_000));
-    let book = Book { rows: many, strings, ..Book::default() };
+    let book = Book { rows: many.concat(), strings, ..Book::default() };
     let (zh, en) = refused(&desk, "strings.xlsx", &book.bytes());
     assert!(zh.contains("64 MiB") && en.contains("64 MiB of text"), "{zh}{en}");
     let book =
@@ -207,8 +207,8 @@ fn dates_of_the_other_calendar_errors_and_joined_cells_are_read_as_they_are_show
     desk.done(&["import", "actions", &mac]);
     assert_eq!(desk.json(&["show", "actions"])[0]["due"], "2026-05-08");
     let book = Book { rows: rows.replace("44688", "46150"), ..Book::default() };
-    let plain = file(&desk, "plain.xlsx", &book.bytes());
-    let plan = desk.json(&["import", "actions", &plain, "--dry-run"]);
+    let other = file(&desk, "plain.xlsx", &book.bytes());
+    let plan = desk.json(&["import", "actions", &other, "--dry-run"]);
     assert_eq!((&plan["new_rows"], &plan["changes"]), (&0.into(), &0.into()), "the same day: {plan}");
 
     let mut book = Workbook::new();

@@ -68,9 +68,9 @@ fn files_are_told_by_their_endings_and_read_in_every_encoding() {
     assert!(fs::read_to_string(&tsv).unwrap().starts_with("\u{feff}id\t姓名/团队\t"));
     let gbk = path(&desk, "gbk.csv");
     fs::write(&gbk, &GB18030.encode(&text).0).unwrap();
-    let plain = path(&desk, "plain.csv");
-    fs::write(&plain, &text).unwrap();
-    for file in [&csv, &tsv, &gbk, &plain] {
+    let utf8 = path(&desk, "plain.csv");
+    fs::write(&utf8, &text).unwrap();
+    for file in [&csv, &tsv, &gbk, &utf8] {
         let plan = desk.json(&["import", "people", file, "--dry-run"]);
         assert_eq!(
             (&plan["new_rows"], &plan["changes"], &plan["open"]),
