@@ -233,6 +233,7 @@ fn check_as_of(cli: &Cli) -> Result<(), Failure> {
         | Verb::Portfolio { .. }
         | Verb::Minutes { .. }
         | Verb::Sheets { .. }
+        | Verb::Schema
         | Verb::Rules { .. }
         | Verb::Handbook { .. }
         | Verb::Demo => return Ok(()),

@@ -48,6 +48,8 @@ pub struct Export {
     pub sheet: Option<&'static SheetDef>,
     /// The day.
     pub today: NaiveDate,
+    /// Whether the project is shown as it was known on an earlier day.
+    pub is_replay: bool,
     /// The language.
     pub lang: Lang,
     /// What stops it.

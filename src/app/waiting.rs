@@ -123,7 +123,8 @@ impl App {
         let Some(project) = self.opened.as_ref().map(|opened| opened.project.clone()) else { return };
         let stop = self.wait_for(text("导出", "Export"));
         let (path, today, lang) = (path.to_string(), self.today, self.lang());
-        self.ask(Request::Export(Box::new(Export { project, path, sheet, today, lang, stop })));
+        let is_replay = self.replay.is_some();
+        self.ask(Request::Export(Box::new(Export { project, path, sheet, today, is_replay, lang, stop })));
     }
 
     /// Says what has come of an export.

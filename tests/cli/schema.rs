@@ -58,9 +58,12 @@ fn every_kind_of_file_fits() {
         let cell = Cell::Score(changebook::sheet::Score::new(score).unwrap());
         odd.enter(Edit::Set { sheet: sheet.key, row, column, cell }, day(n)).unwrap();
     }
+    let taken = odd.sheet("people").unwrap().row(1).unwrap().id();
+    odd.enter(Edit::Remove { sheet: "people", row: taken }, day(12)).unwrap();
     odd.unknown = Arc::new(Unknown {
         header: Map::from_iter([("later".to_owned(), json!({"a": 1}))]),
         sheets: vec![("of_later".to_owned(), r#"[{"x":1}]"#.into())],
+        ..Unknown::default()
     });
     let conflict = Conflict {
         sheet: "people".to_owned(),
@@ -73,7 +76,11 @@ fn every_kind_of_file_fits() {
     odd.conflicts = Arc::new(vec![conflict]);
     let file = value(&odd);
     assert!(file["sheets"]["people"][0]["was"].is_object());
+    assert_eq!(file["sheets"]["removed"][0]["removed"], "2026-04-12");
     check("all that a file may hold besides", &file);
+    let mut wrong = file.clone();
+    wrong["sheets"]["removed"][0]["removed"] = json!("yesterday");
+    assert!(!validator.is_valid(&wrong));
 }
 
 #[test]

@@ -139,6 +139,7 @@ fn export(path: &std::path::Path, stop: &Stop) -> Request {
         path: path.display().to_string(),
         sheet: Some(crate::tools::adkar::Person::DEF),
         today,
+        is_replay: false,
         lang: Lang::Zh,
         stop: stop.clone(),
     }))

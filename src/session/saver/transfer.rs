@@ -79,7 +79,7 @@ fn written(export: &Export, rev: u64, mailbox: &Mailbox<Reply>) -> Result<Phrase
     let Export { project, today, lang, .. } = export;
     let bytes = match form {
         Form::Workbook => {
-            let options = Options { lang: *lang, today: *today, form: None };
+            let options = Options { lang: *lang, today: *today, is_replay: export.is_replay, form: None };
             workbook(project, options, &|done, all| {
                 mailbox.send(Reply::Progress(export.stop.clone(), (done, all)));
                 !export.stop.is_stopped()

@@ -4,7 +4,7 @@
 //! It describes what this program writes and computes with. What it keeps without understanding is allowed: keys, fields
 //! and sheets of a later version. A number or a date out of the range of its column, which is kept and shown too, is not.
 
-use super::VERSION;
+use super::{REMOVED, VERSION};
 use crate::sheet::{Column, ENTERED_KEYS, Kind, MOST_NUMBER, Opt, OwnName, SheetDef, TEXT_LIMIT, YEARS};
 use crate::text::{Lang, text};
 use serde_json::{Map, Value, json};
@@ -25,6 +25,8 @@ pub fn schema(sheets: &[&'static SheetDef], lang: Lang) -> Value {
             (def.key.to_owned(), list)
         })
         .collect();
+    let mut rows = rows;
+    rows.insert(REMOVED.to_owned(), json!({ "type": "array", "items": { "$ref": "#/$defs/Removed" } }));
     let mut definitions: Map<String, Value> =
         sheets.iter().map(|def| (def.key.to_owned(), row(def, lang))).collect();
     // No key of a sheet has a capital letter.
@@ -81,6 +83,24 @@ fn shared(lang: Lang) -> Map<String, Value> {
             "minProperties": 1,
             "propertyNames": { "$ref": "#/$defs/Date" },
             "additionalProperties": { "type": "object", "minProperties": 1 },
+        },
+        "Removed": {
+            "description": said(
+                "取走的一行：哪一天、原来排在哪一行后面、取走时的内容",
+                "A row that was taken out: the day, the row that it stood behind, the row as it was",
+            ),
+            "type": "object",
+            "required": ["sheet", "removed", "row"],
+            "properties": {
+                "sheet": { "type": "string" },
+                "removed": { "$ref": "#/$defs/Date" },
+                "after": { "$ref": "#/$defs/Id" },
+                "row": {
+                    "type": "object",
+                    "required": ["id"],
+                    "properties": { "id": { "$ref": "#/$defs/Id" } },
+                },
+            },
         },
         "Conflict": {
             "description": said(
