@@ -113,7 +113,7 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
-    /// Print the JSON Schema (2020-12) of a project's file, for programs that read or write it
+    /// Print the JSON Schema (2020-12) of a project's file, for programs that read or write it / 输出项目文件的 JSON Schema（2020-12），供读写它的程序使用
     Schema,
     /// Print the rows of a sheet
     Show {
@@ -157,9 +157,9 @@ pub enum Verb {
         /// Row: its id, the beginning of it, its name, or #N / 行：编号、编号开头、名称，或 #N
         row: String,
     },
-    /// Write the project as an Excel workbook with charts and findings, a sheet as CSV, or the dates as a calendar (.ics)
+    /// Write the project as an Excel workbook with charts and findings, a sheet as CSV, or the dates as a calendar (.ics) / 把项目写成带图表和结论的 Excel，一张表写成 CSV，或把日期写成日历（.ics）
     Export(super::export::Export),
-    /// Take rows from CSV or Excel files: compared with what is there, all or none, one step
+    /// Take rows from CSV or Excel files: compared with what is there, all or none, one step / 从 CSV 或 Excel 文件导入：先与现有内容比较，要么全部要么不存，一步
     Import(super::import::Import),
     /// List the backups of a project, the newest first / 列出项目的备份，最新的在前
     Backups {
@@ -184,7 +184,7 @@ pub enum Verb {
         /// Project, by name or id; the only one where none is named / 项目的名称或编号；不写就是唯一的那个
         project: Option<String>,
     },
-    /// Merge copies that were filled in separately, field by field: into their project, or files into one
+    /// Merge copies that were filled in separately, field by field: into their project, or files into one / 逐格合并分头填的副本：并入项目，或几个文件合成一个
     Merge(super::merge::Merge),
     /// List where a person is named in all projects, backups and drafts; with --yes remove the person for good
     Forget {

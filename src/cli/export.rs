@@ -12,19 +12,18 @@ use std::path::{Path, PathBuf};
 /// What stands on the command line.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Export {
-    /// File to write; its ending says what: .xlsx, .csv, .tsv, or .ics for the dates as a calendar; - writes to standard
-    /// output
+    /// File to write; its ending says what: .xlsx, .csv, .tsv, or .ics for the dates as a calendar; - writes to standard output / 要写的文件，写什么看结尾：.xlsx、.csv、.tsv，或 .ics 日历；- 写到标准输出
     pub file: PathBuf,
-    /// One sheet alone as a workbook, to be filled in by somebody else and brought back with import
+    /// One sheet alone as a workbook, to be filled in by somebody else and brought back with import / 只写一张表的 Excel，发给别人填，再用 import 导回
     #[arg(long, value_name = "SHEET")]
     pub form: Option<String>,
-    /// The sheet to write as CSV or TSV
+    /// The sheet to write as CSV or TSV / 写成 CSV 或 TSV 的那张表
     #[arg(long, value_name = "SHEET", conflicts_with = "form")]
     pub sheet: Option<String>,
-    /// What to write, where the name of the file does not tell
+    /// What to write, where the name of the file does not tell / 文件名看不出写什么时，在这里说明
     #[arg(long = "as", value_name = "FORMAT", value_parser = ["xlsx", "csv", "tsv", "ics"])]
     pub format: Option<String>,
-    /// Write over a file that is there
+    /// Write over a file that is there / 文件已经在了也覆盖
     #[arg(long)]
     pub force: bool,
 }

@@ -27,11 +27,10 @@ use together::Together;
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 #[derive(Clone, Debug, clap::Args)]
 pub struct Import {
-    /// A sheet, such as people, and the CSV or Excel files that go into it, where - reads standard input; or workbooks
-    /// written by export, of which every worksheet goes where it came from
+    /// A sheet, such as people, and the CSV or Excel files that go into it, where - reads standard input; or workbooks written by export, of which every worksheet goes where it came from / 表，如 people，后面写要导入的 CSV 或 Excel 文件，- 读标准输入；或直接写 export 写出的工作簿，各张工作表回到原来的表
     #[arg(required = true, value_name = "SHEET|FILE")]
     pub what: Vec<PathBuf>,
-    /// Print what would be stored, and store nothing
+    /// Print what would be stored, and store nothing / 只输出会存入什么，不存
     #[arg(long)]
     pub dry_run: bool,
     /// A title of the file and the column it goes into, such as 'Store=centre'; nothing behind '=' leaves it out / 文件里的标题和对应的列，如 '门店=centre'；“=”后面空着就不导入这一列
@@ -40,13 +39,13 @@ pub struct Import {
     /// What to do where cells do not fit: leave the cells empty or the rows out; otherwise nothing is stored / 格子填不进去时怎么办：cells 留空这些格子，rows 略过这些行；不写就什么都不存
     #[arg(long, value_name = "WHAT", value_parser = ["cells", "rows"])]
     pub skip: Option<String>,
-    /// Of several files that say different things of a cell, the one to believe; otherwise nothing is stored
+    /// Of several files that say different things of a cell, the one to believe; otherwise nothing is stored / 几个文件说法不同时以哪个为准；不写就什么都不存
     #[arg(long, value_name = "FILE", conflicts_with = "keep")]
     pub prefer: Option<PathBuf>,
-    /// Where several files differ, store what the first says and keep the rest under Conflicts, to choose in the workbook
+    /// Where several files differ, store what the first says and keep the rest under Conflicts, to choose in the workbook / 几个文件说法不同时先存第一个的，其余留在“冲突”里，到工作簿里选
     #[arg(long)]
     pub keep: bool,
-    /// Keep roles that are in no list as roles of your own; otherwise they do not fit
+    /// Keep roles that are in no list as roles of your own; otherwise they do not fit / 选项里没有的角色当作自定义角色；不写就算填不进去
     #[arg(long)]
     pub own: bool,
     /// Blank cells empty what is there / 空白的格子清空现有内容

@@ -23,26 +23,25 @@ use std::path::{Path, PathBuf};
 /// What stands on the command line.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Merge {
-    /// A project of the workspace and the copies to take in, none where one lies beside it; or two files or more, which
-    /// stay as they are
+    /// A project of the workspace and the copies to take in, none where one lies beside it; or two files or more, which stay as they are / 工作区里的项目和要并入的副本，旁边只有一份时可以不写；或两个以上的文件，它们保持原样
     #[arg(value_name = "PROJECT|FILE", required_unless_present_any = ["install_git_driver", "git_driver"])]
     pub what: Vec<PathBuf>,
-    /// The file that all of them began from, so that only what two sides have changed differs
+    /// The file that all of them began from, so that only what two sides have changed differs / 大家开始时的那份文件：只有两边都改过的才算不同
     #[arg(long, value_name = "FILE")]
     pub base: Option<PathBuf>,
-    /// File to write what comes of several files; - writes to standard output
+    /// File to write what comes of several files; - writes to standard output / 几个文件合并后写到哪个文件；- 写到标准输出
     #[arg(long, short = 'o', value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Write over a file that is there
+    /// Write over a file that is there / 文件已经在了也覆盖
     #[arg(long, requires = "output")]
     pub force: bool,
-    /// Join a row with the one that it is likely the same as, by its id as it was proposed; all joins every one
+    /// Join a row with the one that it is likely the same as, by its id as it was proposed; all joins every one / 把提议的那一行并入可能相同的一行，写它的编号；all 全部并入
     #[arg(long, value_name = "ID")]
     pub join: Vec<String>,
-    /// Have git merge project files in this repository
+    /// Have git merge project files in this repository / 让 git 在这个仓库里逐格合并项目文件
     #[arg(long, conflicts_with_all = ["what", "base", "output", "join"])]
     pub install_git_driver: bool,
-    /// Called by git with base, ours, theirs and the path
+    /// Called by git with base, ours, theirs and the path / 由 git 调用：共同的起点、这边的、那边的、路径
     #[arg(long, hide = true, conflicts_with_all = ["what", "base", "output", "join"], num_args = 4, value_names = ["BASE", "OURS", "THEIRS", "PATH"])]
     pub git_driver: Option<Vec<PathBuf>>,
 }
