@@ -11,6 +11,7 @@ mod files;
 mod forget;
 mod handbook;
 mod import;
+mod language;
 mod merge;
 mod minutes;
 mod names;

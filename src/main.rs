@@ -14,7 +14,8 @@ fn main() -> ExitCode {
         return session::rows::run_child();
     }
     session::rows::this_is_the_program();
-    let mut cli = match cli::parse() {
+    let known = config::read(config::folder().as_deref(), &|name| std::env::var(name).ok());
+    let cli = match cli::parse(known.language_chosen.then_some(known.choices.lang)) {
         Ok(cli) => cli,
         Err(code) => return code,
     };

@@ -22,15 +22,15 @@ mod generator;
 mod hostile;
 #[path = "cli/import.rs"]
 mod import;
+#[cfg(unix)]
+#[path = "cli/language.rs"]
+mod language;
 #[path = "cli/lines.rs"]
 mod lines;
 #[path = "cli/merging.rs"]
 mod merging;
 #[path = "cli/minutes.rs"]
 mod minutes;
-#[cfg(unix)]
-#[path = "cli/language.rs"]
-mod language;
 #[path = "cli/odd.rs"]
 mod odd;
 #[path = "cli/printed.rs"]

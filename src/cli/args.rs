@@ -115,7 +115,7 @@ pub enum Verb {
     },
     /// Print the JSON Schema (2020-12) of a project's file, for programs that read or write it / 输出项目文件的 JSON Schema（2020-12），供读写它的程序使用
     Schema,
-    /// Print the rows of a sheet
+    /// Print the rows of a sheet / 输出一张表的各行
     Show {
         /// Sheet, such as people / 表，如 people
         sheet: String,
@@ -186,7 +186,7 @@ pub enum Verb {
     },
     /// Merge copies that were filled in separately, field by field: into their project, or files into one / 逐格合并分头填的副本：并入项目，或几个文件合成一个
     Merge(super::merge::Merge),
-    /// List where a person is named in all projects, backups and drafts; with --yes remove the person for good
+    /// List where a person is named in all projects, backups and drafts; with --yes remove the person for good / 列出一个人在所有项目、备份和草稿里出现的地方；加 --yes 就彻底删除
     Forget {
         /// Name as it stands on the card / 卡片上的姓名
         person: String,
