@@ -9,8 +9,8 @@ fn help_speaks_the_language_of_the_person() {
     let zh = desk.run(&["--lang", "zh", "import", "--help"]);
     assert_eq!(zh.code, 0);
     for part in [
-        "用法：changebook import [选项] <SHEET> [FILE]",
-        "参数:\n  <SHEET>",
+        "用法：changebook import [选项] <SHEET|FILE>...",
+        "参数:\n  <SHEET|FILE>...",
         "选项:",
         "全局选项:",
         "只输出会存入什么，不存",
@@ -23,9 +23,11 @@ fn help_speaks_the_language_of_the_person() {
         assert!(!zh.out.contains(foreign), "{foreign}: {}", zh.out);
     }
     let en = desk.run(&["import", "--help", "--lang=en"]);
-    for part in
-        ["Usage: changebook import [OPTIONS] <SHEET> [FILE]", "Arguments:\n  <SHEET>", "store nothing"]
-    {
+    for part in [
+        "Usage: changebook import [OPTIONS] <SHEET|FILE>...",
+        "Arguments:\n  <SHEET|FILE>...",
+        "store nothing",
+    ] {
         assert!(en.out.contains(part), "{part}: {}", en.out);
     }
     assert!(en.out.is_ascii(), "{}", en.out);
