@@ -19,6 +19,7 @@ mod portfolio;
 mod print;
 mod progress;
 mod project;
+mod report;
 mod rules;
 mod setup;
 mod show;
@@ -286,6 +287,7 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         Verb::Remove { sheet, row } => edit::remove(call, sheet, row),
         Verb::Export(args) => export::export(call, args),
         Verb::Import(args) => import::import(call, args),
+        Verb::Report(args) => report::report(call, args),
         Verb::Backups { project, json } => files::backups(call, project.as_deref(), *json),
         Verb::Restore { project, number, other } => files::restore(call, project, *number, other.as_deref()),
         Verb::Repair { project } => files::repair(call, project.as_deref()),

@@ -68,6 +68,7 @@ pub mod handbook;
 pub mod intake;
 pub mod project;
 pub mod registry;
+pub mod report;
 pub mod runtime;
 pub mod search;
 pub mod session;

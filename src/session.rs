@@ -4,6 +4,7 @@
 pub mod forget;
 pub mod gather;
 pub mod journal;
+pub mod outgoing;
 pub mod rows;
 mod saver;
 

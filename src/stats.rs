@@ -4,12 +4,14 @@
 //! or where readings are stored. A number that is not finite never panics: it is left out, or the result is
 //! `None`.
 
+pub mod scale;
 pub mod trend;
 pub mod xmr;
 
 #[cfg(test)]
 mod tests;
 
+pub use scale::Scale;
 pub use trend::{Ahead, Pace, ahead, required_per_week, theil_sen};
 pub use xmr::{History, Limits, Point, Proof, Rule, Shift, Side, Signal, Xmr, limits, signals, xmr};
 

@@ -159,6 +159,8 @@ pub enum Verb {
     },
     /// Write the project as an Excel workbook with charts and findings, a sheet as CSV, or the dates as a calendar (.ics) / 把项目写成带图表和结论的 Excel，一张表写成 CSV，或把日期写成日历（.ics）
     Export(super::export::Export),
+    /// Write a report: the weekly page for the boss, the whole project, or all projects side by side / 写报告：给老板看的一周一页、整个项目，或全部项目并排
+    Report(super::report::Report),
     /// Take rows from CSV or Excel files: compared with what is there, all or none, one step / 从 CSV 或 Excel 文件导入：先与现有内容比较，要么全部要么不存，一步
     Import(super::import::Import),
     /// List the backups of a project, the newest first / 列出项目的备份，最新的在前

@@ -32,7 +32,7 @@ pub(super) fn portfolio(
     archived: bool,
 ) -> Result<Answer, Failure> {
     let as_of = call.as_of_for_all()?;
-    let mut members = gather(call.listed()?, archived, call.today, as_of);
+    let mut members = gather(call.listed()?, archived, call.today, as_of, |_| {});
     sort(&mut members, column.unwrap_or(Column::Worst), false);
     if as_json {
         return Ok(Answer::of(json(&object(&members, call, as_of))));

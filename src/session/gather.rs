@@ -16,18 +16,24 @@ use std::path::Path;
 use std::time::SystemTime;
 
 /// Reads the projects that are listed, those of the archive only if they are wanted, as they are or as they were known
-/// on an earlier day. One of which nothing was known then is left out.
+/// on an earlier day. One of which nothing was known then is left out. Each is shown to `see` before it is let go of.
 pub fn gather(
     listed: Vec<Listed>,
     archived: bool,
     today: NaiveDate,
     as_of: Option<NaiveDate>,
+    mut see: impl FnMut(&Project),
 ) -> Vec<Member> {
     let wanted = listed.into_iter().filter(|l| archived || !l.archived);
-    wanted.filter_map(|l| member(l, today, as_of)).collect()
+    wanted.filter_map(|l| member(l, today, as_of, &mut see)).collect()
 }
 
-fn member(listed: Listed, today: NaiveDate, as_of: Option<NaiveDate>) -> Option<Member> {
+fn member(
+    listed: Listed,
+    today: NaiveDate,
+    as_of: Option<NaiveDate>,
+    see: &mut dyn FnMut(&Project),
+) -> Option<Member> {
     let Listed { name, id, path, archived, copy_of, lost, .. } = listed;
     let state = match &copy_of {
         _ if lost => Err(why_lost(&path, &registry::sheets()).phrase()),
@@ -35,6 +41,7 @@ fn member(listed: Listed, today: NaiveDate, as_of: Option<NaiveDate>) -> Option<
         None => match load_unlocked(&path, &registry::sheets()) {
             Ok(mut project) => {
                 registry::complete(&mut project);
+                see(&project);
                 match as_of {
                     Some(day) if replay::known_from(&project).is_none_or(|first| first > day) => return None,
                     Some(day) => Ok(state(&replay::known_on(&project, day), day)),

@@ -9,7 +9,7 @@ mod sheets;
 mod tests;
 mod views;
 
-pub use facts::{ActionItem, Figures, OwnerFigures};
+pub use facts::{ActionItem, Figures, KEPT_WEEKS, KeptPromises, KeptWeek, OwnerFigures};
 pub use sheets::Promise;
 
 use crate::sheet::Row as _;

@@ -12,6 +12,7 @@ mod views;
 
 pub use facts::{Heads, Overdue, Rollup, Stopped, Stuck, score};
 pub use sheets::{Incentive, Person, Role, Scoring, Subject};
+pub use views::barrier_bars;
 
 use crate::sheet::Row as _;
 use crate::text::text;

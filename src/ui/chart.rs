@@ -5,12 +5,12 @@ mod marks;
 #[cfg(test)]
 mod tests;
 
-use self::axis::Scale;
 use self::marks::{Marks, Said};
 use super::pen::Pen;
 use super::theme::Role;
 use crate::finding::Level;
 use crate::sheet::number;
+use crate::stats::Scale;
 use crate::text::{Lang, text, width};
 use crate::tool::Chart;
 use ratatui::layout::Rect;
@@ -39,7 +39,8 @@ pub fn draw(pen: &mut Pen<'_>, chart: &Chart, area: Rect) -> u16 {
     let (first, last) = span;
     // How high the plot becomes depends on what stands below it, and that on how wide the scale is.
     let labels = |rows: u16| {
-        let scale = Scale::of(range, rows, chart.whole);
+        // Room for one name in three rows.
+        let scale = Scale::of(range, (rows / 3).clamp(1, 6), chart.whole);
         let said: Vec<_> = scale.ticks.iter().map(|value| number(*value, chart.unit, lang)).collect();
         let cells = said.iter().map(|l| width(l)).max().unwrap_or(0) as u16 + 1;
         (scale, said, cells)

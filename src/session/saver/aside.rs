@@ -28,7 +28,7 @@ impl Saver {
             None => self.workspace()?.list(),
         };
         let listed = listed.map_err(|e| unreadable(&e))?;
-        self.aside(move || Reply::Gathered(gather::gather(listed, archived, today, as_of)))
+        self.aside(move || Reply::Gathered(gather::gather(listed, archived, today, as_of, |_| {})))
     }
 
     /// Answers what was found in the open project on earlier days.

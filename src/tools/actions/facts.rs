@@ -1,8 +1,10 @@
 //! All promises of the project as one list of action items. It must not know what is advised or how anything is
 //! shown.
 
+mod kept;
 mod values;
 
+pub use kept::{KEPT_WEEKS, KeptPromises, KeptWeek};
 pub use values::values;
 
 use crate::calendar::Calendar;

@@ -2,7 +2,7 @@
 
 mod panels;
 
-pub use panels::{behind_heat, beside_card, beside_cards, heat};
+pub use panels::{barrier_bars, behind_heat, beside_card, beside_cards, heat};
 
 use super::facts::score::{Element, Scores, Treat, Weakest, movement, ties};
 use super::facts::scores_after;

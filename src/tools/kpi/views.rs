@@ -5,6 +5,7 @@ mod chart;
 mod panels;
 mod proof;
 pub(super) mod review;
+mod told;
 mod week;
 
 pub use chart::chart;

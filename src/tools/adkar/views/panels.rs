@@ -213,6 +213,12 @@ fn share_level(part: u64, whole: u64) -> Level {
 }
 
 fn barriers(all: &Tally) -> Panel {
+    let title = text("先解决什么（人数）", "What to address first (people)").into();
+    Panel::Bars { title, bars: barrier_bars(all) }
+}
+
+/// People by the element that stops them first, those without a barrier behind them.
+pub fn barrier_bars(all: &Tally) -> Vec<Bar> {
     let bar = |title: Phrase, people: u64, level| {
         let share = if all.people == 0 { 0.0 } else { people as f64 / all.people as f64 };
         let label = say!("{people} 人 {percent}", "{people} ({percent})", people, percent = percent(share));
@@ -230,7 +236,7 @@ fn barriers(all: &Tally) -> Panel {
     if all.unscored > 0 {
         bars.push(bar(text("待评分", "To score").into(), all.unscored, Level::Blank));
     }
-    Panel::Bars { title: text("先解决什么（人数）", "What to address first (people)").into(), bars }
+    bars
 }
 
 /// The action that is due next in each group, or what the group waits for.

@@ -1,0 +1,121 @@
+//! A report: on standard output or in a file, and in the browser if so asked.
+
+use super::{Answer, Call, Failure};
+use crate::assess::Assessed;
+use crate::exchange::PageFormat;
+use crate::report::{self, Codes, Scope};
+use crate::say;
+use crate::session::gather::{earlier, gather};
+use crate::session::outgoing::{self, report_name};
+use crate::text::{Phrase, text};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What stands on the command line.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Report {
+    /// Format: a page for browser and paper, or text for chats and mail
+    #[arg(long, value_name = "FORMAT", default_value = "html", value_parser = format_parser())]
+    pub format: PageFormat,
+    /// What it is about: this week, the whole project, or all projects
+    #[arg(long, value_name = "SCOPE", default_value = "week", value_parser = scope_parser())]
+    pub scope: Scope,
+    /// Put codes in the place of people: P1, P2 …
+    #[arg(long)]
+    pub anonymous: bool,
+    /// File or folder to write into, - for standard output; HTML goes into a file of the current folder where none is
+    /// named, Markdown to standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+    /// Open the file when it is written
+    #[arg(long)]
+    pub open: bool,
+}
+
+fn format_parser() -> impl TypedValueParser<Value = PageFormat> {
+    let read = |key: String| PageFormat::ALL.into_iter().find(|format| format.key() == key);
+    PossibleValuesParser::new(PageFormat::ALL.map(PageFormat::key))
+        .map(move |key| read(key).unwrap_or_default())
+}
+
+fn scope_parser() -> impl TypedValueParser<Value = Scope> {
+    let read = |key: String| Scope::ALL.into_iter().find(|scope| scope.key() == key);
+    PossibleValuesParser::new(Scope::ALL.map(Scope::key)).map(move |key| read(key).unwrap_or(Scope::Week))
+}
+
+/// Writes the report.
+pub(super) fn report(call: &Call<'_>, args: &Report) -> Result<Answer, Failure> {
+    let made = match args.scope {
+        Scope::Portfolio => of_all(call, args.anonymous)?,
+        Scope::Week | Scope::Project => of_one(call, args)?,
+    };
+    let page = args.format.page(&made, call.lang);
+    let Some(path) = place(args, &made, call)? else {
+        return Ok(Answer::of(page));
+    };
+    outgoing::write(&path, page.as_bytes(), args.force).map_err(outgoing::NotWritten::by_command)?;
+    let shown = path.display();
+    let mut notes = vec![say!("已写出 {shown}", "{shown} was written")];
+    if args.open && let Err(error) = open::that_detached(&path) {
+        notes.push(not_opened(&error));
+    }
+    Ok(Answer { notes, ..Answer::default() })
+}
+
+/// What is said of a file that is written and does not open.
+fn not_opened(error: &std::io::Error) -> Phrase {
+    say!("打不开：{error}；请在文件夹里打开它", "it does not open: {error}; open it from its folder")
+}
+
+fn of_one(call: &Call<'_>, args: &Report) -> Result<report::Report, Failure> {
+    let open = call.open()?;
+    let mut assessed = Assessed::of(&open.project, call.today, None);
+    assessed.look_back(Arc::new(earlier(open.store.path(), call.today)));
+    let mut codes = args.anonymous.then(|| Codes::of([&open.project]));
+    Ok(report::of(&assessed, args.scope, codes.as_mut()))
+}
+
+fn of_all(call: &Call<'_>, anonymous: bool) -> Result<report::Report, Failure> {
+    let mut codes = Codes::default();
+    let members = gather(call.listed()?, false, call.today, |project| codes.add(project));
+    Ok(report::group(&members, call.today, anonymous.then_some(&mut codes)))
+}
+
+/// The file to write; none is standard output.
+fn place(args: &Report, made: &report::Report, call: &Call<'_>) -> Result<Option<PathBuf>, Failure> {
+    let name = || report_name(made.name.get(call.lang), made.scope, made.day, args.format);
+    let stdout = match &args.out {
+        Some(out) => out.as_os_str() == "-",
+        None => args.format == PageFormat::Markdown && !args.open,
+    };
+    if stdout && args.open {
+        return Err(Failure::Usage(
+            text("--open 要有文件：用 --out 写出文件名", "--open needs a file: name one with --out").into(),
+        ));
+    }
+    Ok(match &args.out {
+        _ if stdout => None,
+        None => Some(PathBuf::from(name())),
+        Some(folder) if folder.is_dir() => Some(folder.join(name())),
+        Some(file) => Some(checked(file)?.to_owned()),
+    })
+}
+
+/// A file whose folder is there.
+fn checked(file: &Path) -> Result<&Path, Failure> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.is_dir() => {
+            let shown = folder.display();
+            Err(Failure::Refused(say!(
+                "没有 {shown} 这个文件夹：先建好，或换一个位置",
+                "there is no folder {shown}: make it first, or choose another place"
+            )))
+        }
+        _ => Ok(file),
+    }
+}

@@ -1,0 +1,293 @@
+//! A report as one HTML page that needs nothing beside it: no script, no network, the charts drawn in it. It reads on a
+//! light and on a dark screen and prints on A4.
+
+mod chart;
+
+use crate::finding::{Level, Line};
+use crate::report::{
+    Ask, Bar, Chart, Dated, Exception, Figure, Kept, NO_ACTION, NO_CAUSE, Part, Report, Section, Standing, Step,
+};
+use crate::text::{Lang, Text, text};
+use crate::tool::Shown;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// What may be loaded and run: nothing but the style that stands in the page.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+const STYLE: &str = include_str!("html/style.css");
+/// More charts than these are printed three beside each other.
+const MANY: usize = 8;
+
+/// The page in a language.
+pub fn page(report: &Report, lang: Lang) -> String {
+    let (name, headline) = (report.name.get(lang), report.headline.text.get(lang));
+    let page = html! {
+        (DOCTYPE)
+        html lang=(lang.tag()) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width,initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                title { (name) " · " (report.scope.title().get(lang)) " · " (report.day) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    p.kicker {
+                        b { (name) } " · " (report.scope.title().get(lang)) " · "
+                        time { (report.day) }
+                        @for about in &report.about { " · " (about.get(lang)) }
+                    }
+                    h1 { (headline) }
+                }
+                main {
+                    dl.glance {
+                        @for answer in &report.glance {
+                            dt { (answer.question.get(lang)) }
+                            dd { (lines(&answer.lines, lang)) }
+                        }
+                    }
+                    (figures(&report.figures, lang))
+                    (sections(&report.sections, lang))
+                }
+                footer { @for note in &report.notes { p { (note.get(lang)) } } }
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// The class of a level.
+const fn class(level: Level) -> &'static str {
+    match level {
+        Level::Blank => "",
+        level => level.key(),
+    }
+}
+
+/// A word with its sign, in the colour of its level.
+fn chip(shown: &Shown, lang: Lang) -> Markup {
+    let sign = if shown.level == Level::Blank { "" } else { shown.level.sign() };
+    html! {
+        @if !shown.text.get(lang).is_empty() {
+            span.chip.(class(shown.level)) { (sign) @if !sign.is_empty() { " " } (shown.text.get(lang)) }
+        }
+    }
+}
+
+/// Sentences below each other, each with the sign of its level; the sign has its word for those who hear the page.
+fn lines(lines: &[Line], lang: Lang) -> Markup {
+    html! {
+        ul.lines {
+            @for line in lines {
+                li {
+                    @match line.level {
+                        Level::Blank => span.sign.soft aria-hidden="true" { "–" },
+                        level => span.sign.(class(level)) title=(level.word().get(lang)) { (level.sign()) },
+                    }
+                    (line.text.get(lang))
+                }
+            }
+        }
+    }
+}
+
+fn figures(figures: &[Figure], lang: Lang) -> Markup {
+    html! {
+        ul.figures {
+            @for Figure { title, value, beside, level } in figures {
+                li {
+                    span { (title.get(lang)) }
+                    b.(class(*level)) { (value.get(lang)) }
+                    span { (beside.get(lang)) }
+                }
+            }
+        }
+    }
+}
+
+/// The sections, two short ones that follow each other side by side.
+fn sections(sections: &[Section], lang: Lang) -> Markup {
+    let mut rest = sections;
+    html! {
+        @while let Some((first, after)) = rest.split_first() {
+            @match after.split_first().filter(|(second, _)| first.narrow && second.narrow) {
+                Some((second, after)) => {
+                    div.pair { (section(first, lang)) (section(second, lang)) }
+                    @let () = rest = after;
+                }
+                None => {
+                    (section(first, lang))
+                    @let () = rest = after;
+                }
+            }
+        }
+    }
+}
+
+fn section(section: &Section, lang: Lang) -> Markup {
+    html! {
+        @if !section.parts.is_empty() {
+            section.(section.key) {
+                h2 { (section.title.get(lang)) }
+                @if !section.about.get(lang).is_empty() { p.about { (section.about.get(lang)) } }
+                @for it in &section.parts { (part(it, lang)) }
+            }
+        }
+    }
+}
+
+fn part(part: &Part, lang: Lang) -> Markup {
+    match part {
+        Part::Missing(what) => html! { p.missing { (what.get(lang)) } },
+        Part::Lines(all) => lines(all, lang),
+        Part::Kept(weeks) => kept(weeks, lang),
+        Part::Exceptions(all) => html! { @for it in all { (exception(it, lang)) } },
+        Part::Charts(all) => charts(all, lang),
+        Part::Bars(all) => bars(all, lang),
+        Part::Dated(all) => dated(all, lang),
+        Part::Asks(all) => asks(all, lang),
+        Part::Steps(all) => steps(all, lang),
+        Part::Projects(all) => html! { @for it in all { (project(it, lang)) } },
+    }
+}
+
+/// A bar of a share, 0 to 1.
+fn bar(share: f64, level: Level) -> Markup {
+    let percent = (share.clamp(0.0, 1.0) * 100.0).round();
+    html! { span.bar { i.(class(level)) style=(format!("width:{percent}%")) {} } }
+}
+
+fn kept(weeks: &[Kept], lang: Lang) -> Markup {
+    html! {
+        ul.kept {
+            @for Kept { title, until, kept, due } in weeks {
+                li {
+                    (title.get(lang)) " "
+                    b { @if *due == 0 { "–" } @else { (kept) "/" (due) } }
+                    (bar(*kept as f64 / (*due).max(1) as f64, Level::Blank))
+                    small { (text("至 ", "to ").get(lang)) (until.format("%m-%d")) }
+                }
+            }
+        }
+    }
+}
+
+fn row(title: Text, value: &str, lang: Lang) -> Markup {
+    html! { @if !value.is_empty() { dt { (title.get(lang)) } dd { (value) } } }
+}
+
+fn exception(exception: &Exception, lang: Lang) -> Markup {
+    let Exception { name, status, now, expected, target, proof, cause, action } = exception;
+    html! {
+        article.exception {
+            h3 { (name.get(lang)) } " " (chip(status, lang))
+            dl {
+                (row(text("现在", "Now"), now.get(lang), lang))
+                (row(text("按计划应为", "Should be"), expected.get(lang), lang))
+                (row(text("目标", "Target"), target.get(lang), lang))
+                dt { (text("信号还是波动", "Signal or noise").get(lang)) }
+                dd.(class(proof.level)) { (proof.text.get(lang)) }
+                dt { (text("原因", "Cause").get(lang)) }
+                @match cause {
+                    Some(cause) => dd { (cause.get(lang)) },
+                    None => dd.watch { (NO_CAUSE.get(lang)) },
+                }
+                dt { (text("纠偏行动", "Action").get(lang)) }
+                @match action {
+                    Some(deed) => dd {
+                        (deed.action.get(lang)) " · " (deed.owner.get(lang)) " · " (chip(&deed.when, lang))
+                    },
+                    None => dd.act { (NO_ACTION.get(lang)) },
+                }
+            }
+        }
+    }
+}
+
+fn charts(charts: &[Chart], lang: Lang) -> Markup {
+    let kind = |leading: bool| match leading {
+        true => text("领先指标：投入", "Leading: the effort"),
+        false => text("滞后指标：结果", "Lagging: the result"),
+    };
+    html! {
+        (chart::key(lang))
+        div.charts.many[charts.len() > MANY] {
+            @for (n, it) in charts.iter().enumerate() {
+                @if n == 0 || charts[n - 1].leading != it.leading { p.kind { (kind(it.leading).get(lang)) } }
+                (chart::figure(it, n, lang))
+            }
+        }
+    }
+}
+
+fn bars(bars: &[Bar], lang: Lang) -> Markup {
+    html! {
+        ul.bars {
+            @for Bar { title, share, label, level } in bars {
+                li { span { (title.get(lang)) } (bar(*share, *level)) span.num { (label.get(lang)) } }
+            }
+        }
+    }
+}
+
+fn steps(steps: &[Step], lang: Lang) -> Markup {
+    html! {
+        ul.steps {
+            @for Step { title, share, done, beside, level } in steps {
+                li {
+                    span { (title.get(lang)) } (bar(*share, Level::Blank)) span.num { (done.get(lang)) }
+                    small.(class(*level)) { (beside.get(lang)) }
+                }
+            }
+        }
+    }
+}
+
+fn dated(dated: &[Dated], lang: Lang) -> Markup {
+    html! {
+        table {
+            tbody {
+                @for Dated { day, kind, what, who, state } in dated {
+                    tr {
+                        th scope="row" { (day.format("%m-%d")) }
+                        td.soft { (kind.get(lang)) }
+                        td { (what.get(lang)) }
+                        td.(class(state.level)) { (who.get(lang)) @if !who.get(lang).is_empty() && !state.text.get(lang).is_empty() { " · " } (chip(state, lang)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn asks(asks: &[Ask], lang: Lang) -> Markup {
+    html! {
+        ol.asks {
+            @for Ask { what, why, level } in asks {
+                li {
+                    b { (what.get(lang)) }
+                    @if *level >= Level::Act { " " (chip(&Shown::new(*level, level.word()), lang)) }
+                    p { (why.get(lang)) }
+                }
+            }
+        }
+    }
+}
+
+fn project(standing: &Standing, lang: Lang) -> Markup {
+    let Standing { name, level, when, cells, worst } = standing;
+    html! {
+        article.project {
+            h3 { (name.get(lang)) } " " (chip(&Shown::new(*level, level.word()), lang))
+            p.soft { (when.get(lang)) }
+            dl {
+                @for (title, cell) in cells {
+                    div { dt { (title.get(lang)) } dd.(class(cell.level)) { (cell.text.get(lang)) } }
+                }
+            }
+            @if !worst.is_empty() { (lines(worst, lang)) }
+        }
+    }
+}

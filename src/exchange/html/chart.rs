@@ -1,0 +1,273 @@
+//! The chart of an indicator as SVG, with its caption. One drawing serves light, dark and print: it names no colour, only
+//! what each part is.
+
+use super::{chip, class};
+use crate::calendar::MONTHS;
+use crate::report::{Chart, Plot};
+use crate::sheet::{Unit, number};
+use crate::stats::Scale;
+use crate::text::{Lang, text};
+use chrono::{Datelike as _, Months, NaiveDate};
+use maud::{Markup, html};
+
+/// The size of a chart, near that at which it is shown.
+const SIZE: (f64, f64) = (340.0, 118.0);
+/// The room around what is drawn: left, right, top, below.
+const LEFT: f64 = 34.0;
+const RIGHT: f64 = 8.0;
+const TOP: f64 = 12.0;
+const BELOW: f64 = 16.0;
+/// So many events are named; more would be a list of their own.
+const EVENTS: usize = 4;
+/// Names of months stand at least so far apart.
+const MONTH: f64 = 36.0;
+/// Two figures beside each other need so much room.
+const APART: f64 = 11.0;
+
+/// What the lines mean, once for all charts.
+pub(super) fn key(lang: Lang) -> Markup {
+    let sample = |class: &str| {
+        html! {
+            svg viewBox="0 0 22 10" aria-hidden="true" {
+                @match class {
+                    "b" => rect.b x="0" y="1" width="22" height="8" {},
+                    "s" => circle.s cx="11" cy="5" r="3" {},
+                    "e" => line.e x1="11" y1="0" x2="11" y2="10" {},
+                    class => line.(class) x1="0" y1="5" x2="22" y2="5" {},
+                }
+            }
+        }
+    };
+    let keys = [
+        ("v", text("数值", "value")),
+        ("p", text("计划", "plan")),
+        ("t", text("目标", "target")),
+        ("b", text("自然界限（正常波动的范围）", "natural limits (the usual ups and downs)")),
+        ("s", text("信号", "signal")),
+        ("e", text("事件", "event")),
+    ];
+    html! { p.key { @for (class, name) in keys { span { (sample(class)) (name.get(lang)) } } } }
+}
+
+/// A chart with its caption.
+pub(super) fn figure(chart: &Chart, n: usize, lang: Lang) -> Markup {
+    let drawing = chart.plot.as_ref().and_then(|plot| Drawing::of(plot, lang).map(|drawing| (plot, drawing)));
+    let target = chart.target.get(lang);
+    html! {
+        figure {
+            figcaption {
+                h3 { (chart.name.get(lang)) } " " (chip(&chart.status, lang))
+                p {
+                    @if chart.now.get(lang).is_empty() {
+                        (text("还没有数据", "no reading yet").get(lang))
+                    } @else {
+                        b { (chart.now.get(lang)) }
+                    }
+                    @if !target.is_empty() { " → " (text("目标 ", "target ").get(lang)) (target) }
+                    @if drawing.is_some() {
+                        " · " span.(class(chart.proof.level)) { (chart.proof.text.get(lang)) }
+                    }
+                }
+            }
+            @if let Some((plot, drawing)) = &drawing {
+                (drawing.draw(plot, chart, n, lang))
+                @if !drawing.events.is_empty() {
+                    figcaption { p {
+                        @for (n, (_, day, name)) in drawing.events.iter().enumerate() {
+                            @if n > 0 { " · " }
+                            span.watch { (n + 1) } " " (name) " " (day)
+                        }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+/// What is drawn where.
+struct Drawing {
+    span: (f64, f64),
+    scale: Scale,
+    events: Vec<(f64, String, String)>,
+}
+
+/// A length, with no more figures than can be seen.
+fn len(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    (rounded + 0.0).to_string()
+}
+
+fn date(day: f64) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(day as i32)
+}
+
+impl Drawing {
+    /// None where there is nothing that could be drawn.
+    fn of(plot: &Plot, lang: Lang) -> Option<Drawing> {
+        let ((first, _), (last, _)) = plot.span.as_ref()?;
+        let (first, last) = (*first, if last > first { *last } else { first + 1.0 });
+        let inside = |day: f64| day >= first && day <= last;
+        let values = plot.values.iter().filter(|(day, _)| inside(*day)).filter_map(|(_, value)| *value);
+        let values: Vec<f64> = values.filter(|value| value.is_finite()).collect();
+        values.first()?;
+        let limits = plot.limits.map(|(lower, mean, upper)| [lower, mean, upper]);
+        let around = plot.path.iter().map(|(_, value)| *value).chain(plot.goal.map(|(_, value)| value));
+        let all = values.iter().copied().chain(limits.into_iter().flatten()).chain(around);
+        let (low, high) = all
+            .filter(|value| value.is_finite())
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+        let marks = plot.marks.iter().filter(|(day, _)| inside(*day)).take(EVENTS);
+        let mut events: Vec<(f64, String, String)> = marks
+            .map(|(day, name)| {
+                let shown = date(*day).map(|date| date.format("%m-%d").to_string());
+                (*day, shown.unwrap_or_default(), name.get(lang).to_owned())
+            })
+            .collect();
+        events.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Some(Drawing { span: (first, last), scale: Scale::of((low, high), 3, plot.whole), events })
+    }
+
+    fn x(&self, day: f64) -> f64 {
+        let (first, last) = self.span;
+        LEFT + (day - first) / (last - first) * (SIZE.0 - LEFT - RIGHT)
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        let Scale { low, high, .. } = self.scale;
+        TOP + (high - value) / (high - low) * (SIZE.1 - TOP - BELOW)
+    }
+
+    /// A line through points, in the words of SVG.
+    fn line(&self, points: impl Iterator<Item = (f64, f64)>) -> String {
+        let mut path = String::new();
+        for (day, value) in points {
+            let letter = if path.is_empty() { 'M' } else { 'L' };
+            path.push_str(&format!("{letter}{} {}", len(self.x(day)), len(self.y(value))));
+        }
+        path
+    }
+
+    /// The readings, parted where one was missed.
+    fn readings(&self, plot: &Plot) -> String {
+        let (first, last) = self.span;
+        let parts = plot.values.split(|(_, value)| value.is_none());
+        parts
+            .map(|part| {
+                let shown = part.iter().filter(|(day, _)| *day >= first && *day <= last);
+                self.line(shown.filter_map(|(day, value)| Some((*day, (*value)?))))
+            })
+            .collect()
+    }
+
+    /// The names of months below, as many as stand apart.
+    fn months(&self, lang: Lang) -> Vec<(f64, String)> {
+        let Some((begin, end)) = date(self.span.0).zip(date(self.span.1)) else { return Vec::new() };
+        let mut all = Vec::new();
+        let mut month = begin.with_day(1);
+        while let Some(day) = month.filter(|day| *day <= end && all.len() < 1_200) {
+            let x = self.x(f64::from(day.num_days_from_ce()));
+            if x >= LEFT - 0.1 {
+                all.push((x, day));
+            }
+            month = day.checked_add_months(Months::new(1));
+        }
+        let name = |day: NaiveDate| match lang {
+            Lang::Zh => format!("{}月", day.month()),
+            Lang::En => {
+                let name = MONTHS.get(day.month0() as usize).copied().unwrap_or_default();
+                let mut letters = name.chars().take(3);
+                letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+            }
+        };
+        let mut named: Vec<(f64, String)> = Vec::new();
+        for every in [1, 2, 3, 6, 12] {
+            let some = all.iter().filter(|(_, day)| day.month0() % every == 0);
+            named = some.map(|(x, day)| (*x, name(*day))).collect();
+            if named.windows(2).all(|pair| pair[1].0 - pair[0].0 >= MONTH) {
+                break;
+            }
+        }
+        named.retain(|(x, _)| *x <= SIZE.0 - 20.0);
+        named
+    }
+
+    fn draw(&self, plot: &Plot, chart: &Chart, n: usize, lang: Lang) -> Markup {
+        let (right, floor) = (SIZE.0 - RIGHT, SIZE.1 - BELOW);
+        let band = plot.limits.map(|(lower, mean, upper)| (self.y(upper), self.y(mean), self.y(lower)));
+        let target = plot.path.last().map(|(_, value)| *value).filter(|_| !plot.path.is_empty());
+        let goal = chart_goal(plot).or(target);
+        let signals: Vec<(f64, f64)> =
+            plot.signals.iter().filter_map(|at| plot.values.get(*at)).filter_map(|(day, v)| Some((*day, (*v)?))).collect();
+        let last = plot.values.iter().rev().find_map(|(day, value)| Some((*day, (*value)?)));
+        let path: String = if is_level(&plot.path) { String::new() } else { self.line(plot.path.iter().copied()) };
+        let (titled, told) = (format!("t{n}"), format!("d{n}"));
+        html! {
+            svg viewBox=(format!("0 0 {} {}", SIZE.0, SIZE.1)) role="img" aria-labelledby=(format!("{titled} {told}")) {
+                title id=(titled) { (chart.name.get(lang)) }
+                desc id=(told) {
+                    (chart.status.text.get(lang)) " · " (chart.now.get(lang)) " → " (chart.target.get(lang)) " · " (chart.proof.text.get(lang))
+                }
+                @if let Some((upper, mean, lower)) = band {
+                    rect.b x=(LEFT) y=(len(upper)) width=(len(right - LEFT)) height=(len((lower - upper).max(0.5))) {}
+                    line.m x1=(LEFT) y1=(len(mean)) x2=(right) y2=(len(mean)) {}
+                }
+                @for tick in &self.scale.ticks {
+                    @let y = len(self.y(*tick));
+                    line.g x1=(LEFT) y1=(y) x2=(right) y2=(y) {}
+                    text x=(LEFT - 5.0) y=(y) dy=".33em" text-anchor="end" { (short(*tick, lang)) }
+                }
+                @for (x, month) in self.months(lang) {
+                    line.g x1=(len(x)) y1=(floor) x2=(len(x)) y2=(floor + 3.0) {}
+                    text x=(len(x)) y=(SIZE.1 - 3.0) { (month) }
+                }
+                @for (n, (day, ..)) in self.events.iter().enumerate() {
+                    @let x = len(self.x(*day));
+                    line.e x1=(x) y1=(TOP - 3.0) x2=(x) y2=(floor) {}
+                    text.en x=(x) y=(TOP - 4.0) text-anchor="middle" { (n + 1) }
+                }
+                @if let Some(goal) = goal.filter(|goal| self.holds(*goal)) {
+                    @let y = self.y(goal);
+                    line.t x1=(LEFT) y1=(len(y)) x2=(right) y2=(len(y)) {}
+                    @let near = last.is_some_and(|(_, value)| (self.y(value) - y).abs() < APART);
+                    text.goal x=(if near { LEFT + 2.0 } else { right }) y=(len(if y > TOP + 8.0 { y - 3.0 } else { y + 9.0 }))
+                        text-anchor=(if near { "start" } else { "end" }) {
+                        (text("目标 ", "target ").get(lang)) (number(goal, plot.unit, lang))
+                    }
+                }
+                @if !path.is_empty() { path.p d=(path) {} }
+                path.v d=(self.readings(plot)) {}
+                @for (day, value) in plot.values.iter().filter_map(|(day, value)| Some((*day, (*value)?))) {
+                    circle.d cx=(len(self.x(day))) cy=(len(self.y(value))) r="1.7" {}
+                }
+                @for (day, value) in signals {
+                    circle.s cx=(len(self.x(day))) cy=(len(self.y(value))) r="3.2" {}
+                }
+                @if let Some((day, value)) = last {
+                    @let (x, y) = (self.x(day), self.y(value));
+                    text.now x=(len(x.min(right - 2.0))) y=(len(if y > TOP + 12.0 { y - 6.0 } else { y + 13.0 })) text-anchor="end" {
+                        (number(value, plot.unit, lang))
+                    }
+                }
+            }
+        }
+    }
+
+    fn holds(&self, value: f64) -> bool {
+        value >= self.scale.low && value <= self.scale.high
+    }
+}
+
+/// The value that is to be reached, if its day is shown.
+fn chart_goal(plot: &Plot) -> Option<f64> {
+    plot.goal.map(|(_, value)| value)
+}
+
+/// Whether a path is level, so that it is the target itself.
+fn is_level(path: &[(f64, f64)]) -> bool {
+    path.windows(2).all(|pair| (pair[0].1 - pair[1].1).abs() < 1e-9)
+}
+
+/// A value of the scale in few characters.
+fn short(value: f64, lang: Lang) -> String {
+    if value.abs() >= 100_000.0 { format!("{value:.0e}") } else { number(value, Unit::None, lang) }
+}

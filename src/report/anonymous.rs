@@ -1,0 +1,208 @@
+//! Codes in place of people: P1, P2 … in the order in which they are met, the same one for the same person all through a
+//! report.
+//!
+//! Names are what stands in the columns for people of all sheets. They are found in free text as well: in Latin letters
+//! as whole words whatever their case, in Chinese, which has no blanks between words, wherever they stand. A role such as
+//! 技师 is nobody's name and stays.
+
+use super::Report;
+use crate::project::Project;
+use crate::sheet::{Cell, Column, Kind, Row as _, aliases, find_option};
+use crate::text::{Phrase, text};
+use crate::tools::adkar::Person;
+use crate::tools::kotter::Member;
+use std::collections::HashMap;
+
+/// The keys of columns that hold people and have none of the names that such columns mostly have.
+const KEYS: &[&str] = &["sender", "sponsor", "commended_who", "assessor", "by", "attendees"];
+
+/// What stands between several people in one cell.
+const MARKS: [char; 12] = ['、', '，', ',', '；', ';', '/', '／', '&', '+', '|', '\n', '\r'];
+
+/// The people of one or more projects, and the codes given so far.
+#[derive(Clone, Debug, Default)]
+pub struct Codes {
+    /// By the first letter of the name, the longest first: the letters in lower case, and the place of the person.
+    names: HashMap<char, Vec<(Vec<char>, usize)>>,
+    /// By the place of the person: the code, once it is given.
+    codes: Vec<Option<usize>>,
+    given: usize,
+}
+
+/// Whether a column holds people.
+pub(super) fn holds_people(column: &Column) -> bool {
+    matches!(column.kind, Kind::Text)
+        && (column.aliases == aliases::OWNER || column.aliases == aliases::PERSON || KEYS.contains(&column.key))
+}
+
+impl Codes {
+    /// The people of some projects.
+    pub fn of<'a>(projects: impl IntoIterator<Item = &'a Project>) -> Codes {
+        let mut codes = Codes::default();
+        projects.into_iter().for_each(|project| codes.add(project));
+        codes
+    }
+
+    /// Takes in the people of a project.
+    pub fn add(&mut self, project: &Project) {
+        for sheet in project.sheets() {
+            let columns = sheet.def().columns.iter().enumerate();
+            let columns: Vec<usize> = columns.filter(|(_, column)| holds_people(column)).map(|(at, _)| at).collect();
+            if columns.is_empty() {
+                continue;
+            }
+            for row in (0..sheet.len()).filter_map(|at| sheet.row(at)) {
+                for at in &columns {
+                    if let Cell::Text(people) = row.get(*at) {
+                        people.split(MARKS).for_each(|name| self.add_name(name));
+                    }
+                }
+            }
+        }
+        for names in self.names.values_mut() {
+            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        }
+    }
+
+    fn add_name(&mut self, name: &str) {
+        let name = name.trim();
+        // Figures alone are nobody's name, and would be taken out of every sum.
+        if !name.chars().any(char::is_alphabetic) || is_role(name) {
+            return;
+        }
+        let letters: Vec<char> = name.chars().map(lower).collect();
+        let Some(first) = letters.first() else { return };
+        let known = self.names.entry(*first).or_default();
+        if known.iter().all(|(other, _)| *other != letters) {
+            known.push((letters, self.codes.len()));
+            self.codes.push(None);
+        }
+    }
+
+    /// The text with codes in place of people.
+    pub(super) fn replaced(&mut self, text: &str) -> String {
+        let letters: Vec<char> = text.chars().collect();
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        while let Some(letter) = letters.get(at) {
+            match self.name_at(&letters, at) {
+                Some((len, person)) => {
+                    let code = self.code(person);
+                    out.push_str(&format!("P{code}"));
+                    at += len;
+                }
+                None => {
+                    out.push(*letter);
+                    at += 1;
+                }
+            }
+        }
+        out
+    }
+
+    /// The length of the name that begins at a place and whose it is.
+    fn name_at(&self, text: &[char], at: usize) -> Option<(usize, usize)> {
+        let names = self.names.get(&lower(*text.get(at)?))?;
+        let before = at.checked_sub(1).and_then(|at| text.get(at));
+        let (name, person) = names.iter().find(|(name, _)| {
+            let here = text.get(at..at + name.len());
+            let is_here = here.is_some_and(|here| here.iter().zip(name).all(|(c, n)| lower(*c) == *n));
+            is_here && is_whole(name, before, text.get(at + name.len()))
+        })?;
+        Some((name.len(), *person))
+    }
+
+    fn code(&mut self, person: usize) -> usize {
+        let Some(code) = self.codes.get_mut(person) else { return 0 };
+        *code.get_or_insert_with(|| {
+            self.given += 1;
+            self.given
+        })
+    }
+}
+
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
+/// Whether a letter belongs to a word that is parted from others by blanks.
+fn is_spelt(c: char) -> bool {
+    c.is_alphanumeric() && c < '\u{2e80}'
+}
+
+/// Whether a name stands for itself between its neighbours: a Latin word is no part of a longer one, and one Chinese
+/// character alone is no part of a word.
+fn is_whole(name: &[char], before: Option<&char>, after: Option<&char>) -> bool {
+    let parted = |edge: Option<&char>, beside: Option<&char>| match (edge, beside) {
+        (Some(edge), Some(beside)) if is_spelt(*edge) => !is_spelt(*beside),
+        (Some(_), Some(beside)) if name.len() == 1 => !beside.is_alphanumeric(),
+        _ => true,
+    };
+    parted(name.first(), before) && parted(name.last(), after)
+}
+
+/// Whether a name is that of a role or a function, of which there are many people.
+fn is_role(name: &str) -> bool {
+    let options = |column: &Column| match column.kind {
+        Kind::Choice(options) | Kind::OpenChoice(options) => find_option(name, options).is_some(),
+        _ => false,
+    };
+    let role = &Person::DEF.columns[Person::COL.role.at];
+    let function = &Member::DEF.columns[Member::COL.function.at];
+    options(role) || options(function)
+}
+
+impl Report {
+    /// Puts codes in the place of people, and says so.
+    pub(super) fn anonymise(&mut self, codes: &mut Codes) {
+        self.each(&mut |phrase| {
+            let zh = codes.replaced(&phrase.zh);
+            // What reads the same in both languages is looked through once.
+            let en = if phrase.zh == phrase.en { zh.clone() } else { codes.replaced(&phrase.en) };
+            *phrase = Phrase::from((zh, en));
+        });
+        self.about.push(text("人名用代号", "people by codes").into());
+        self.notes.push(
+            text(
+                "人名都换成了代号（P1、P2……），同一个代号在这份报告里是同一个人。",
+                "People are named by codes (P1, P2 …); one code is the same person all through this report.",
+            )
+            .into(),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(names: &[&str]) -> Codes {
+        let mut codes = Codes::default();
+        names.iter().for_each(|name| codes.add_name(name));
+        for names in codes.names.values_mut() {
+            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        }
+        codes
+    }
+
+    #[test]
+    fn names_are_found_as_whole_words() {
+        for (names, text, coded) in [
+            (&["王敏", "王敏华"][..], "请王敏华和王敏今天做完", "请P1和P2今天做完"),
+            (&["Ann", "Ann Lee"], "ann lee asked Ann; Annual plan", "P1 asked P2; Annual plan"),
+            (&["张"], "张：主张先试点（张）", "P1：主张先试点（P1）"),
+            (&["M-07 中心经理"], "逾期：M-07 中心经理（5 天）", "逾期：P1（5 天）"),
+            (&["技师", "technicians", "IT", "12", "–"], "12 technicians, 技师, IT – 12", "12 technicians, 技师, IT – 12"),
+            (&["O'Neil"], "O'Neil's, ONeil", "P1's, ONeil"),
+        ] {
+            assert_eq!(codes(names).replaced(text), coded, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn a_person_keeps_the_code_and_codes_follow_the_text() {
+        let mut codes = codes(&["b", "a"]);
+        assert_eq!(codes.replaced("a b a"), "P1 P2 P1");
+        assert_eq!(codes.replaced("B A"), "P2 P1");
+    }
+}

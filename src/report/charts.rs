@@ -1,0 +1,131 @@
+//! The charts: the same indicators in the same order every week, leading before lagging.
+
+use super::{Chart, Figure, Part, Plot, Section};
+use crate::facts::Facts;
+use crate::finding::Level;
+use crate::say;
+use crate::text::{Phrase, text};
+use crate::tools::kpi::{self, Figures, Indicators};
+use chrono::{Datelike, NaiveDate};
+
+/// The days that the chart of a week looks back.
+const BACK: f64 = 182.0;
+/// The share of the days shown that is left free behind today, where the path goes on.
+const AHEAD: f64 = 0.15;
+
+/// How much of the time a chart shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// The last half year and a little ahead.
+    Recent,
+    /// From the first reading to the target.
+    Whole,
+}
+
+/// The section.
+pub(super) fn section(facts: &Facts, reach: Reach) -> Section {
+    let indicators = facts.get::<Indicators>();
+    let mut kpis: Vec<&Figures> = indicators.kpis.iter().collect();
+    kpis.sort_by_key(|kpi| !kpi.kpi.is_leading());
+    let title = match reach {
+        Reach::Recent => text("指标", "Indicators"),
+        Reach::Whole => text("指标的历史", "History of the indicators"),
+    };
+    if !indicators.any_reading() {
+        // That there are no readings is said among the exceptions.
+        return Section::of("indicators", title, Vec::new());
+    }
+    let charts = kpis.into_iter().map(|kpi| chart(facts, kpi, reach)).collect();
+    Section::of("indicators", title, vec![Part::Charts(charts)]).about(text(
+        "先看投入（领先），再看结果（滞后）；每周同样的图、同样的顺序",
+        "First the effort (leading), then the result (lagging); the same charts in the same order every week",
+    ))
+}
+
+fn chart(facts: &Facts, kpi: &Figures, reach: Reach) -> Chart {
+    let blank = || Phrase::same("");
+    Chart {
+        name: kpi.kpi.title(),
+        leading: kpi.kpi.is_leading(),
+        status: kpi.standing_shown(),
+        now: kpi.current_shown(facts.today()).unwrap_or_else(blank),
+        target: kpi.kpi.target.map_or_else(blank, |target| kpi.unit().figure(target)),
+        proof: kpi.movement_shown(),
+        plot: kpi.current.is_some().then(|| plot(facts, kpi, reach)),
+    }
+}
+
+/// What is drawn of an indicator, cut to the days that are shown.
+fn plot(facts: &Facts, kpi: &Figures, reach: Reach) -> Plot {
+    let mut plot = kpi::chart(facts, kpi);
+    if reach == Reach::Whole {
+        return plot;
+    }
+    let today = f64::from(facts.today().num_days_from_ce());
+    let first = plot.values.first().map_or(today, |(day, _)| *day).max(today - BACK);
+    let last = today + ((today - first) * AHEAD).max(14.0);
+    let inside = |day: f64| day >= first && day <= last;
+    // Places of the signals are counted among the values that are left.
+    let cut = plot.values.iter().take_while(|(day, _)| *day < first).count();
+    plot.values.drain(..cut);
+    plot.signals = plot.signals.iter().filter_map(|at| at.checked_sub(cut)).collect();
+    plot.marks.retain(|(day, _)| inside(*day));
+    plot.path = within(&plot.path, first, last);
+    plot.goal = plot.goal.filter(|(day, _)| inside(*day));
+    plot.span = Some(((first, date(first)), (last, date(last))));
+    plot
+}
+
+fn date(day: f64) -> Phrase {
+    let date = NaiveDate::from_num_days_from_ce_opt(day as i32);
+    Phrase::same(date.map(|date| date.to_string()).unwrap_or_default())
+}
+
+/// The part of straight pieces between two days.
+fn within(path: &[(f64, f64)], first: f64, last: f64) -> Vec<(f64, f64)> {
+    let at = |day: f64, (x0, y0): (f64, f64), (x1, y1): (f64, f64)| {
+        if x1 > x0 { y0 + (y1 - y0) * (day - x0) / (x1 - x0) } else { y1 }
+    };
+    let mut cut: Vec<(f64, f64)> = Vec::new();
+    for pair in path.windows(2) {
+        let &[a, b] = pair else { continue };
+        if b.0 < first || a.0 > last {
+            continue;
+        }
+        let begin = if a.0 < first { (first, at(first, a, b)) } else { a };
+        let end = if b.0 > last { (last, at(last, a, b)) } else { b };
+        if cut.last() != Some(&begin) {
+            cut.push(begin);
+        }
+        if begin != end {
+            cut.push(end);
+        }
+    }
+    cut
+}
+
+/// The figure that stands out.
+pub(super) fn figure(facts: &Facts) -> Figure {
+    let tally = facts.get::<Indicators>().tally();
+    let judged = tally.good + tally.behind + tally.off;
+    let rest = tally.stale + tally.open;
+    let level = match () {
+        () if tally.off > 0 => Level::Act,
+        () if tally.behind > 0 => Level::Watch,
+        () if judged > 0 => Level::Good,
+        () => Level::Blank,
+    };
+    let beside = match (tally.off, tally.behind, rest) {
+        (0, 0, 0) => text("都在轨或达成", "all on track or met").into(),
+        (0, 0, rest) => say!("{rest} 项还不能判断", "{rest} not judged yet"),
+        (0, behind, _) => say!("{behind} 项落后", "{behind} behind"),
+        (off, 0, _) => say!("{off} 项偏离", "{off} off track"),
+        (off, behind, _) => say!("{off} 项偏离，{behind} 项落后", "{off} off track, {behind} behind"),
+    };
+    let value = if judged == 0 {
+        Phrase::same("–")
+    } else {
+        Phrase::same(format!("{}/{judged}", tally.good))
+    };
+    Figure { title: text("在轨或达成的指标", "Indicators on track or met").into(), value, beside, level }
+}

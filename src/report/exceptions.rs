@@ -1,0 +1,202 @@
+//! Exceptions: indicators that are not where they should be, with the cause and what is being done.
+
+use super::promises::owner;
+use super::{Deed, Exception, Part, Section};
+use crate::calendar::Calendar;
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
+use crate::say;
+use crate::stats::{KpiStatus, Standing};
+use crate::text::{Phrase, days, list, text};
+use crate::tool::Shown;
+use crate::tools::kpi::{Figures, Indicators, Movement, Review};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// What a review says still counts for so many days.
+const REVIEW_HOLDS: i64 = 28;
+
+/// Indicators that are behind, off track or missed, and those proven worse though still on target; the worst first.
+pub(super) fn off(facts: &Facts) -> Vec<&Figures> {
+    let indicators = facts.get::<Indicators>();
+    let is_off = |kpi: &&Figures| kpi.needs_review() || kpi.movement == Movement::Worse && !kpi.is_stale();
+    let mut off: Vec<&Figures> = indicators.kpis.iter().filter(is_off).collect();
+    // Of two that stand the same the result weighs more than the effort.
+    let rank = |kpi: &Figures| match kpi.standing() {
+        Some(Standing::Missed | Standing::OffTrack) => 0,
+        Some(Standing::Behind) => 1,
+        _ => 2,
+    };
+    off.sort_by_key(|kpi| (rank(kpi), kpi.kpi.is_leading()));
+    off
+}
+
+/// The section.
+pub(super) fn section(facts: &Facts) -> Section {
+    let exceptions: Vec<Exception> = off(facts).into_iter().map(|kpi| exception(facts, kpi)).collect();
+    let indicators = facts.get::<Indicators>();
+    let mut parts = Vec::new();
+    if !indicators.any_reading() {
+        parts.push(Part::Missing(
+            text(
+                "还没有指标数据：每周给每个指标记一个数，从这里就看得出哪些偏离、要做什么。",
+                "There are no readings yet: enter one a week for each indicator, and this shows which are off and what is being done.",
+            )
+            .into(),
+        ));
+    } else if exceptions.is_empty() {
+        let none = text("没有指标偏离或落后", "No indicator is behind or off track");
+        parts.push(Part::Lines(vec![Line::new(Level::Good, none)]));
+    } else {
+        parts.push(Part::Exceptions(exceptions));
+    }
+    let rest = rest(indicators);
+    if indicators.any_reading() && !rest.is_empty() {
+        parts.push(Part::Lines(rest));
+    }
+    Section::of("exceptions", text("例外", "Exceptions"), parts).about(text(
+        "只列不在计划上的指标；“已证实”指超出了正常波动",
+        "Only indicators that are not on plan; 'proven' means more than the usual ups and downs",
+    ))
+}
+
+/// The others, by what can be said of them.
+fn rest(indicators: &Indicators) -> Vec<Line> {
+    let named = |wanted: fn(&Figures) -> bool| {
+        let kpis = indicators.kpis.iter().filter(|kpi| wanted(kpi));
+        let names: Vec<Phrase> = kpis.map(|kpi| kpi.kpi.title()).collect();
+        (!names.is_empty()).then(|| list(&names))
+    };
+    let good = |kpi: &Figures| {
+        let fine = matches!(kpi.standing(), Some(Standing::Met | Standing::OnTrack));
+        fine && kpi.movement != Movement::Worse
+    };
+    let open = |kpi: &Figures| {
+        let status = kpi.status;
+        matches!(status, KpiStatus::Fresh(Standing::TooEarly) | KpiStatus::Undefined | KpiStatus::NoReading)
+    };
+    let stale = named(Figures::is_stale);
+    let lines = [
+        named(good).map(|names| {
+            Line::new(Level::Good, say!("在轨或达成：{names}", "On track or met: {names}", names))
+        }),
+        stale.map(|names| {
+            let said = say!("数据太旧，不判断：{names}", "Too old to be judged: {names}", names);
+            Line::new(Level::Watch, said)
+        }),
+        named(open)
+            .map(|names| Line::plain(say!("还不能判断：{names}", "Not judged yet: {names}", names))),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+fn exception(facts: &Facts, kpi: &Figures) -> Exception {
+    let (unit, today) = (kpi.unit(), facts.today());
+    let review = review(facts, kpi);
+    let blank = || Phrase::same("");
+    let target = kpi.kpi.target.map(|target| {
+        let target = unit.figure(target);
+        match kpi.span {
+            Some((_, day)) => say!("{target}（{day}）", "{target} by {day}", target, day),
+            None => target,
+        }
+    });
+    Exception {
+        name: kpi.kpi.title(),
+        status: kpi.standing_shown(),
+        now: kpi.current_shown(today).unwrap_or_else(blank),
+        expected: kpi.expected_value().map_or_else(blank, |value| unit.figure(value)),
+        target: target.unwrap_or_else(blank),
+        proof: kpi.proof(),
+        cause: review.and_then(|review| said(&review.root_cause.0)),
+        action: review.and_then(|review| deed(facts.get(), review, today)),
+    }
+}
+
+/// The latest entry of the weekly review that speaks of an indicator and still counts.
+fn review<'a>(facts: &'a Facts, kpi: &Figures) -> Option<&'a Review> {
+    let today = facts.today();
+    let counts = |row: &&Arc<Review>| {
+        let age = row.date.map(|date| today.signed_duration_since(date).num_days());
+        row.kpi.0 == Some(kpi.kpi.id) && age.is_some_and(|age| (0..=REVIEW_HOLDS).contains(&age))
+    };
+    facts.rows::<Review>().iter().filter(counts).max_by_key(|row| row.date).map(|row| &**row)
+}
+
+/// Words that were entered; none if there are only blanks.
+pub(super) fn said(text: &str) -> Option<Phrase> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| Phrase::same(text))
+}
+
+fn deed(calendar: &Calendar, review: &Review, today: NaiveDate) -> Option<Deed> {
+    let when = when(calendar, review.due, review.done.0, today);
+    Some(Deed { action: said(&review.action.0)?, owner: owner(&review.owner), when })
+}
+
+/// By when something is to be done, and whether it is.
+pub(super) fn when(
+    calendar: &Calendar,
+    due: Option<NaiveDate>,
+    done: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Shown {
+    match (done.filter(|done| *done <= today), due) {
+        (Some(done), _) => Shown::new(Level::Good, say!("{done} 已完成", "done on {done}")),
+        (None, None) => Shown::new(Level::Watch, text("没有期限", "no due date")),
+        (None, Some(due)) => match calendar.late(due, today) {
+            0 => Shown::plain(say!("{due} 前", "by {due}")),
+            late => Shown::new(
+                Level::Act,
+                say!("{due} 到期，逾期{late}", "due {due}, late by {late}", due, late = days(late)),
+            ),
+        },
+    }
+}
+
+/// What goes wrong with an indicator, in one line.
+pub(super) fn in_one_line(facts: &Facts, kpi: &Figures) -> Line {
+    let one = exception(facts, kpi);
+    let (name, now, status) = (one.name, one.now, one.status);
+    let should = match (one.expected.zh.is_empty(), one.target.zh.is_empty()) {
+        (false, _) => say!("，应为 {should}", ", should be {should}", should = one.expected),
+        (true, false) => say!("，目标 {should}", ", target {should}", should = one.target),
+        (true, true) => Phrase::same(""),
+    };
+    let proof = kpi.movement_shown();
+    Line::new(
+        status.level.max(proof.level),
+        say!(
+            "{name}{status}：{now}{should}；{proof}",
+            "{name}, {status}: {now}{should}; {proof}",
+            name,
+            status = status.text,
+            now,
+            should,
+            proof = proof.text
+        ),
+    )
+}
+
+/// What is being done about an indicator, in one line.
+pub(super) fn deed_in_one_line(facts: &Facts, kpi: &Figures) -> Line {
+    let name = kpi.kpi.title();
+    let deed = review(facts, kpi).and_then(|review| deed(facts.get(), review, facts.today()));
+    match deed {
+        Some(Deed { action, owner, when }) => Line::new(
+            if when.level == Level::Good { Level::Blank } else { when.level },
+            say!(
+                "{name}：{action}（{owner}，{when}）",
+                "{name}: {action} ({owner}, {when})",
+                name,
+                action,
+                owner,
+                when = when.text
+            ),
+        ),
+        None => Line::new(
+            Level::Act,
+            say!("{name}：还没有定下纠偏行动", "{name}: no corrective action is agreed yet", name),
+        ),
+    }
+}

@@ -1,0 +1,265 @@
+//! The conclusion in one sentence, and the answers to a reader's first questions.
+
+use super::{Answer, Figure, charts, exceptions, people, promises};
+use crate::assess::Assessed;
+use crate::calendar::Calendar;
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
+use crate::say;
+use crate::stats::Standing;
+use crate::text::{Phrase, count, days, join, list, text};
+use crate::tools::adkar::Rollup;
+use crate::tools::charter::{Charter, phase_name};
+use crate::tools::kpi::{Figures, Indicators, Movement};
+use crate::tools::{checklist, closing, roadmap};
+
+/// So many indicators are named in a sentence.
+const NAMED: usize = 2;
+
+/// What there is to conclude, in one sentence.
+pub(super) fn headline(assessed: &Assessed) -> Line {
+    let facts = &assessed.facts;
+    let (calendar, today) = (facts.get::<Calendar>(), facts.today());
+    let stop = assessed.findings().into_iter().find(|(_, finding)| finding.level == Level::Stop);
+    if let Some(on) = closing::closed(facts.project()).filter(|on| *on <= today) {
+        let results = results(facts);
+        return Line::new(
+            results.level,
+            say!("项目已于 {on} 收尾；{results}", "The project was closed on {on}; {results}", on, results = results.text),
+        );
+    }
+    if calendar.is_paused(today) {
+        let said = text(
+            "项目暂停中：日期顺延，数据不再判断，恢复之前没有新的结论",
+            "The project is paused: dates move on, readings are not judged, and nothing new is concluded until it resumes",
+        );
+        return Line::new(Level::Watch, said);
+    }
+    if let Some((_, stop)) = stop {
+        let why = stop.evidence.clone();
+        return Line::new(Level::Stop, say!("不能这样继续：{why}", "It cannot go on like this: {why}", why));
+    }
+    let results = match calendar.day(today) {
+        None => Line::new(
+            Level::Watch,
+            text(
+                "项目还没有启动日期，算不出该做到哪一步",
+                "The project has no start date yet, so nothing says how far it should be",
+            ),
+        ),
+        Some(day) if day < 1 => {
+            let left = days(1 - day);
+            Line::plain(say!("还有 {left}启动", "The change starts in {left}", left))
+        }
+        Some(_) => results(facts),
+    };
+    let Some(people) = held_back(facts) else { return results };
+    let text = Phrase::from((
+        format!("{}；{}", results.text.zh, people.zh),
+        format!("{}, and {}", results.text.en, people.en),
+    ));
+    Line::new(results.level, text)
+}
+
+/// The people whom the largest barrier stops, as a clause.
+fn held_back(facts: &Facts) -> Option<Phrase> {
+    let all = &facts.get::<Rollup>().all;
+    let (element, stuck) = all.largest()?;
+    let whole = all.people;
+    Some(say!(
+        "{whole} 人中有 {stuck} 人卡在“{what}”",
+        "{stuck} of {whole} people are held back by {what}",
+        whole,
+        stuck,
+        what = element.title()
+    ))
+}
+
+/// How the results stand, in one sentence.
+fn results(facts: &Facts) -> Line {
+    let indicators = facts.get::<Indicators>();
+    let tally = indicators.tally();
+    let of = |wanted: &dyn Fn(&Figures) -> bool| -> Vec<Phrase> {
+        let kpis = indicators.kpis.iter().filter(|kpi| wanted(kpi));
+        kpis.map(|kpi| kpi.kpi.title()).collect()
+    };
+    let off = of(&|k| matches!(k.standing(), Some(Standing::OffTrack | Standing::Missed)));
+    let behind = of(&|k| k.standing() == Some(Standing::Behind));
+    let worse = of(&|k| k.movement == Movement::Worse && k.needs_review());
+    let better = of(&|k| k.movement == Movement::Better);
+    let good = tally.good;
+    let rest = |n: usize| match (good, n) {
+        (0, _) => Phrase::same(""),
+        _ => say!("，另有 {good} 项在轨或达成", ", {good} others are on track or met"),
+    };
+    match () {
+        () if !indicators.any_reading() => Line::new(
+            Level::Watch,
+            text("还没有指标数据，说不出结果是好是坏", "There are no readings yet, so nobody can say how the results stand"),
+        ),
+        () if !off.is_empty() => {
+            let (which, rest) = (few(&off), rest(off.len()));
+            let proven = if off.iter().any(|name| worse.contains(name)) {
+                text("，而且已证实在变差", " and proven to be getting worse")
+            } else {
+                text("", "")
+            };
+            Line::new(
+                Level::Act,
+                say!(
+                    "{which}偏离计划{proven}{rest}",
+                    "Off track{proven}: {which}{rest}",
+                    which,
+                    proven,
+                    rest
+                ),
+            )
+        }
+        () if !behind.is_empty() => {
+            let (which, rest) = (few(&behind), rest(behind.len()));
+            Line::new(
+                Level::Watch,
+                say!("{which}落后于计划{rest}", "Behind plan: {which}{rest}", which, rest),
+            )
+        }
+        () if good == 0 => Line::plain(text(
+            "数据还少，结果还不能判断",
+            "There are too few readings so far to judge the results",
+        )),
+        () if better.is_empty() => Line::new(
+            Level::Good,
+            say!(
+                "{good}在轨或达成，没有一项偏离；改善还没有证实",
+                "{good} on track or met and none is off, though no improvement is proven yet",
+                good = indicators_count(good)
+            ),
+        ),
+        () => Line::new(
+            Level::Good,
+            say!(
+                "{good}在轨或达成，没有一项偏离；已证实改善：{which}",
+                "{good} on track or met, none is off, and this is proven better: {which}",
+                good = indicators_count(good),
+                which = few(&better)
+            ),
+        ),
+    }
+}
+
+fn indicators_count(n: usize) -> Phrase {
+    Phrase {
+        zh: format!("{n} 项指标").into(),
+        en: count(n as u64, "", "indicator is", "indicators are").en,
+    }
+}
+
+/// The first of some names, and how many there are beyond.
+fn few(names: &[Phrase]) -> Phrase {
+    let shown = list(names.iter().take(NAMED));
+    match names.len().saturating_sub(NAMED) {
+        0 => shown,
+        more => join(shown, say!("和另外 {more} 项", " and {more} more")),
+    }
+}
+
+/// What is wrong, and what is being done about it.
+pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
+    let facts = &assessed.facts;
+    let off = exceptions::off(facts);
+    let mut wrong: Vec<Line> =
+        off.iter().take(NAMED).map(|kpi| exceptions::in_one_line(facts, kpi)).collect();
+    let stops = assessed.findings().into_iter().filter(|(_, finding)| finding.level == Level::Stop);
+    wrong.extend(stops.take(NAMED).map(|(_, stop)| Line::new(stop.level, stop.evidence.clone())));
+    wrong.extend(people::in_one_line(facts));
+    if wrong.is_empty() {
+        wrong.push(nothing_wrong(facts));
+    }
+    let mut doing: Vec<Line> =
+        off.iter().take(NAMED).map(|kpi| exceptions::deed_in_one_line(facts, kpi)).collect();
+    doing.extend(people::deed_in_one_line(facts));
+    doing.extend(promises::under_way(facts));
+    if doing.is_empty() {
+        doing.push(Line::plain(text(
+            "还没有写下行动：谁、做什么、哪天前。",
+            "No action is written down yet: who does what by when.",
+        )));
+    }
+    vec![
+        Answer { question: text("出了什么问题", "What is wrong").into(), lines: wrong },
+        Answer { question: text("正在做什么", "What is being done").into(), lines: doing },
+    ]
+}
+
+fn nothing_wrong(facts: &Facts) -> Line {
+    if facts.get::<Indicators>().any_reading() || facts.get::<Rollup>().all.cards > 0 {
+        let none = text("没有指标偏离，没有人卡住", "No indicator is off, and nobody is held back");
+        return Line::new(Level::Good, none);
+    }
+    Line::plain(text(
+        "还看不出来：没有指标数据，也没有诊断卡。",
+        "Nobody can tell yet: there are no readings and no cards.",
+    ))
+}
+
+/// The figures that stand out.
+pub(super) fn figures(facts: &Facts) -> Vec<Figure> {
+    vec![promises::figure(facts), charts::figure(facts), people::figure(facts), plan(facts)]
+}
+
+/// How far the plan is: the checklist in its ninety days, then the centres.
+fn plan(facts: &Facts) -> Figure {
+    let (calendar, today) = (facts.get::<Calendar>(), facts.today());
+    let road = facts.get::<roadmap::Figures>();
+    let late = calendar.day(today).is_some_and(|day| day > crate::calendar::LAST_DAY);
+    if late && road.to_convert > 0 {
+        let (done, all) = (road.converted(), road.to_convert);
+        let level = if road.is_behind() { Level::Act } else { Level::Good };
+        let beside = match road.wanted_share {
+            Some(share) => say!("到今天应有 {share}", "{share} are due by today", share = crate::text::percent(share)),
+            None => Phrase::same(""),
+        };
+        let title = text("已转换的服务中心", "Centres converted").into();
+        return Figure { title, value: Phrase::same(format!("{done}/{all}")), beside, level };
+    }
+    let list = facts.get::<checklist::Figures>();
+    let level = match list.overdue() {
+        _ if list.done == 0 && list.planned.is_none() => Level::Blank,
+        0 => Level::Good,
+        _ => Level::Watch,
+    };
+    let beside = match (list.planned, list.overdue()) {
+        (None, _) => text("没有启动日期", "no start date").into(),
+        (Some(_), 0) => text("没有逾期的", "none overdue").into(),
+        (Some(_), overdue) => say!("{overdue} 项逾期", "{overdue} overdue"),
+    };
+    Figure {
+        title: text("90天清单已完成", "90-day checklist done").into(),
+        value: Phrase::same(format!("{}/{}", list.done, list.total)),
+        beside,
+        level,
+    }
+}
+
+/// The name of the project.
+pub(super) fn name(facts: &Facts) -> Phrase {
+    match facts.get::<Charter>().name.trim() {
+        "" => text("未命名项目", "Unnamed project").into(),
+        name => Phrase::same(name),
+    }
+}
+
+/// The week and the phase.
+pub(super) fn about(facts: &Facts) -> Vec<Phrase> {
+    let (calendar, today) = (facts.get::<Calendar>(), facts.today());
+    let mut about = Vec::new();
+    if let (Some(day), Some(week)) = (calendar.day(today), calendar.week(today))
+        && day >= 1
+    {
+        about.push(say!("第{week}周", "week {week}"));
+        about.push(say!("第{day}天", "day {day}"));
+    }
+    if let Some(phase) = calendar.phase(today) {
+        about.push(phase_name(phase).into());
+    }
+    about
+}

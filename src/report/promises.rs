@@ -1,0 +1,128 @@
+//! Promises: how many were kept, week by week, and which are late.
+
+use super::{Figure, Kept, Part, Section};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
+use crate::say;
+use crate::text::{Phrase, count, days, percent, text};
+use crate::tools::actions::{ActionItem, Figures, KEPT_WEEKS, KeptPromises};
+
+/// So many late promises are named.
+const NAMED: usize = 4;
+/// From this share on promises count as kept well, and from the lower one as watched.
+const SHARES: (f64, f64) = (0.9, 0.7);
+
+/// The section.
+pub(super) fn section(facts: &Facts) -> Section {
+    let KeptPromises(weeks) = facts.get();
+    let figures = facts.get::<Figures>();
+    let mut parts = Vec::new();
+    if facts.get::<KeptPromises>().all().1 == 0 {
+        parts.push(Part::Missing(
+            text(
+                "近四周没有到期的承诺：在每周回顾和行动清单里写下谁在哪天前做什么，这里才数得出兑现了几项。",
+                "No promise fell due in the last four weeks: write in the weekly review and under Actions who does what by when, and this counts how many were kept.",
+            )
+            .into(),
+        ));
+    } else {
+        let title = |n: usize| match n {
+            0 => text("本周", "This week").into(),
+            1 => text("上周", "Last week").into(),
+            n => say!("{n} 周前", "{n} weeks ago"),
+        };
+        let week = |(n, week): (usize, &crate::tools::actions::KeptWeek)| Kept {
+            title: title(n),
+            until: week.until,
+            kept: week.kept,
+            due: week.due,
+        };
+        parts.push(Part::Kept(weeks.iter().enumerate().map(week).collect()));
+    }
+    let late = late(figures);
+    if !late.is_empty() {
+        let mut lines: Vec<Line> = late.iter().take(NAMED).map(|item| late_line(item)).collect();
+        if late.len() > NAMED {
+            let more = late.len() - NAMED;
+            lines.push(Line::plain(say!("另有 {more} 项逾期", "{more} more are late")));
+        }
+        parts.push(Part::Lines(lines));
+    }
+    let open = count(figures.open.len() as u64, "项", "promise is", "promises are");
+    Section::of("promises", text("承诺兑现", "Promises kept"), parts).about(match figures.open.len() {
+        0 => Phrase::same(""),
+        _ => say!(
+            "到期那天之前做完才算兑现；现在有 {open}在办",
+            "Kept means done by its day; {open} open now",
+            open
+        ),
+    })
+}
+
+/// Late promises, the latest first.
+fn late(figures: &Figures) -> Vec<&ActionItem> {
+    let mut late: Vec<&ActionItem> = figures.open.iter().filter(|item| item.late > 0).collect();
+    late.sort_by_key(|item| -item.late);
+    late
+}
+
+fn late_line(item: &ActionItem) -> Line {
+    let (action, by) = (&item.action, days(item.late));
+    let owner = owner(&item.owner);
+    let said = say!("逾期{by}：{action}（{owner}）", "Late by {by}: {action} ({owner})", by, action, owner);
+    Line::new(Level::Act, said)
+}
+
+/// The one who answers for something.
+pub(super) fn owner(owner: &str) -> Phrase {
+    match owner.trim() {
+        "" => text("没有负责人", "no owner").into(),
+        owner => Phrase::same(owner),
+    }
+}
+
+/// The figure that stands out.
+pub(super) fn figure(facts: &Facts) -> Figure {
+    let KeptPromises(weeks) = facts.get();
+    let (kept, due) = facts.get::<KeptPromises>().all();
+    let this = weeks.first().map_or((0, 0), |week| (week.kept, week.due));
+    let share = kept as f64 / due.max(1) as f64;
+    let level = match () {
+        () if due == 0 => Level::Blank,
+        () if share >= SHARES.0 => Level::Good,
+        () if share >= SHARES.1 => Level::Watch,
+        () => Level::Act,
+    };
+    let value = match this {
+        (_, 0) => Phrase::same("–"),
+        (kept, due) => Phrase::same(format!("{kept}/{due}")),
+    };
+    let beside = match due {
+        0 => text("近四周没有到期的", "none due in four weeks").into(),
+        _ => say!(
+            "近 {KEPT_WEEKS} 周 {kept}/{due}（{share}）",
+            "{kept}/{due} in {KEPT_WEEKS} weeks ({share})",
+            kept,
+            due,
+            share = percent(share)
+        ),
+    };
+    Figure { title: text("本周兑现的承诺", "Promises kept this week").into(), value, beside, level }
+}
+
+/// How many are under way and late, in a sentence; none where there is nothing.
+pub(super) fn under_way(facts: &Facts) -> Option<Line> {
+    let figures = facts.get::<Figures>();
+    let (open, late) = (figures.open.len(), figures.overdue());
+    if open == 0 {
+        return None;
+    }
+    let open = count(open as u64, "项承诺", "promise", "promises");
+    Some(match late {
+        0 => Line::plain(say!("{open}在办，没有逾期的", "{open} under way, none late", open)),
+        _ => Line::new(
+            Level::Watch,
+            say!("{open}在办，{late} 项逾期", "{open} under way, {late} of them late", open, late),
+        ),
+    })
+}

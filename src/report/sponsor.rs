@@ -1,0 +1,124 @@
+//! What the sponsor and the executives did: on site, in person, in the coalition.
+
+use super::{Part, Section};
+use crate::facts::Facts;
+use crate::finding::{Level, Line};
+use crate::say;
+use crate::sheet::Id;
+use crate::text::{Phrase, count, days, list, text};
+use crate::tools::charter::Charter;
+use crate::tools::communication::{self, Send};
+use crate::tools::kotter::{Coalition, Member};
+use crate::tools::kpi::{Indicators, code};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// The days looked back on.
+const BACK: i64 = 28;
+/// An executive speaks in person at least once in so many days.
+const SPEAKS: i64 = 31;
+
+/// The section.
+pub(super) fn section(facts: &Facts) -> Section {
+    let sponsor = facts.get::<Charter>().sponsor.trim();
+    let title = match sponsor {
+        "" => text("发起人和高管做了什么", "What the executives did").into(),
+        name => say!("发起人和高管做了什么（发起人 {name}）", "What sponsor and executives did (sponsor: {name})"),
+    };
+    let mut parts = Vec::new();
+    if sponsor.is_empty() {
+        parts.push(Part::Missing(
+            text(
+                "项目章程里还没有写发起人：写上角色，如总经理。",
+                "The charter names no sponsor yet: enter the role, such as the managing director.",
+            )
+            .into(),
+        ));
+    }
+    parts.push(Part::Lines(vec![visits(facts), speech(facts), coalition(facts)]));
+    Section::of("sponsor", title, parts).narrow()
+}
+
+/// Visits on site, as the indicator of them counts.
+fn visits(facts: &Facts) -> Line {
+    let today = facts.today();
+    let visits = facts.get::<Indicators>().by_code(code::WALKS).filter(|kpi| !kpi.readings.is_empty());
+    let Some(kpi) = visits else {
+        return Line::new(
+            Level::Watch,
+            text("现场巡视：没有记录，是没去，还是没记？", "Site visits: none noted; did nobody go, or did nobody note it?"),
+        );
+    };
+    let recent = |date: NaiveDate| (0..BACK).contains(&today.signed_duration_since(date).num_days());
+    let n: f64 = kpi.readings.iter().filter(|(date, _)| recent(*date)).map(|(_, value)| value).sum();
+    let last = kpi.readings.iter().rev().find(|(_, value)| *value >= 1.0).map(|(date, _)| *date);
+    let (figure, status) = (kpi.unit().figure(n), kpi.standing_shown());
+    let last = match last {
+        Some(date) => say!("最近一次记在 {date}", "the latest noted on {date}"),
+        None => text("一次也没有", "not one of them").into(),
+    };
+    Line::new(
+        status.level,
+        say!("现场巡视：近四周 {figure}，{last}", "Site visits: {figure} in four weeks, {last}", figure, last),
+    )
+}
+
+/// Executives who spoke in person.
+fn speech(facts: &Facts) -> Line {
+    let figures = facts.get::<communication::Figures>();
+    let (Some(last), Some(ago)) = (figures.last_executive, figures.days_without_executive()) else {
+        return Line::new(
+            Level::Watch,
+            text("亲自讲话：还没有一位高管亲自讲过", "In person: no executive has spoken yet"),
+        );
+    };
+    let today = facts.today();
+    let spoke = |send: &&std::sync::Arc<Send>| {
+        let age = send.date.map(|date| today.signed_duration_since(date).num_days());
+        send.executive && age.is_some_and(|age| (0..=SPEAKS).contains(&age))
+    };
+    let heard: BTreeSet<Id> =
+        facts.rows::<Send>().iter().filter(spoke).filter_map(|send| send.audience.0).collect();
+    let audiences = figures.audiences.iter().filter(|them| heard.contains(&them.audience.id));
+    let audiences: Vec<Phrase> = audiences.map(|them| them.audience.called()).collect();
+    let to = match audiences.as_slice() {
+        [] => Phrase::same(""),
+        some => say!("，听众：{to}", ", to: {to}", to = list(some)),
+    };
+    Line::new(
+        if ago > SPEAKS { Level::Act } else { Level::Good },
+        say!(
+            "亲自讲话：最近一次 {last}（{ago}前）{to}",
+            "In person: last on {last}, {ago} ago{to}",
+            last,
+            ago = days(ago),
+            to
+        ),
+    )
+}
+
+/// The coalition, and who of it is an executive.
+fn coalition(facts: &Facts) -> Line {
+    let coalition = facts.get::<Coalition>();
+    let (members, executives) = (coalition.members, coalition.executives);
+    if members == 0 {
+        return Line::new(Level::Watch, text("领导联盟：还没有成员", "Coalition: no members yet"));
+    }
+    let named = facts.rows::<Member>().iter().filter(|member| member.executive && !member.name.trim().is_empty());
+    let names: Vec<Phrase> = named.map(|member| Phrase::same(member.name.trim())).collect();
+    let who = match names.as_slice() {
+        [] => Phrase::same(""),
+        some => say!("（{who}）", " ({who})", who = list(some)),
+    };
+    let members = count(members as u64, "人", "member", "members");
+    Line::new(
+        if executives == 0 { Level::Act } else { Level::Blank },
+        say!(
+            "领导联盟：{members}，其中高管 {executives} 位{who}",
+            "Coalition: {members}, executives among them: {executives}{who}",
+            members,
+            executives,
+            who
+        ),
+    )
+}

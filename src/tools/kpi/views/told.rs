@@ -1,0 +1,53 @@
+//! What an indicator says to readers elsewhere, in the words and figures of the dashboard.
+
+use super::{facts, latest, proof};
+use crate::finding::{Level, Line};
+use crate::sheet::Unit;
+use crate::text::{Phrase, text};
+use crate::tool::Shown;
+use crate::tools::kpi::facts::{Figures, Movement};
+use chrono::NaiveDate;
+
+impl Figures {
+    /// Where it stands, in a word.
+    pub fn standing_shown(&self) -> Shown {
+        facts::status(self.status)
+    }
+
+    /// The latest value with the day it is of, or its age once it is stale; none without a reading.
+    pub fn current_shown(&self, today: NaiveDate) -> Option<Phrase> {
+        latest(self, today)
+    }
+
+    /// The value that it should have had on the day of the latest reading; none where it follows no path.
+    pub fn expected_value(&self) -> Option<f64> {
+        let (from, to) = self.ends().filter(|_| self.has_path())?;
+        Some(from + (to - from) * self.expected?)
+    }
+
+    /// The unit of its values.
+    pub fn unit(&self) -> Unit {
+        self.kpi.unit()
+    }
+
+    /// Whether what moved is a signal or noise, with the reason.
+    pub fn proof(&self) -> Line {
+        proof::proof(self)
+    }
+
+    /// The same in a few words.
+    pub fn movement_shown(&self) -> Shown {
+        let (level, words) = match self.movement {
+            Movement::Better => (Level::Good, text("已证实改善", "proven better")),
+            Movement::Worse => (Level::Act, text("已证实变差", "proven worse")),
+            Movement::Moved => (Level::Blank, text("已证实有变化", "a proven shift")),
+            Movement::Noise => (Level::Blank, text("正常波动", "noise so far")),
+            Movement::Still => (Level::Watch, text("没有波动，查来源", "no variation: check the source")),
+            Movement::TooFew { .. } => (Level::Blank, text("数据还少", "too few readings to tell")),
+            Movement::Cumulative => (Level::Blank, text("累计值，看计划", "cumulative: compare with the plan")),
+            Movement::Rare => (Level::Blank, text("次数太少，算不出界限", "too rare for limits")),
+            Movement::SeasonUnknown => (Level::Watch, text("缺同期数据", "season unknown")),
+        };
+        Shown::new(level, words)
+    }
+}
