@@ -45,6 +45,7 @@ mod reader;
 pub mod reading;
 mod remote;
 pub mod replay;
+mod reports;
 pub mod request;
 mod rhythm;
 mod rows;
@@ -200,6 +201,7 @@ pub struct App {
     form_texts: form_texts::FormTexts,
     leaving: leaving::Leaving,
     rhythm: rhythm::Rhythm,
+    reports: reports::Reports,
     /// The places that were left for others, the last one last.
     jumps: Vec<jumps::Location>,
     /// The finding that was gone to last.
@@ -243,6 +245,7 @@ impl App {
             form_texts: form_texts::FormTexts::default(),
             leaving: leaving::Leaving::default(),
             rhythm: rhythm::Rhythm::default(),
+            reports: reports::Reports::default(),
             jumps: Vec::new(),
             followed: None,
             meeting: None,

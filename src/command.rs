@@ -291,6 +291,7 @@ commands! {
         RenameProject "rename-project" [] "给项目改名" / "Rename this project";
         ImportFile "import-file" [] "导入 CSV 或 Excel 文件" / "Take in a CSV or Excel file";
         ExportFile "export-file" [] "导出 Excel、CSV 或日历文件" / "Write an Excel, CSV or calendar file";
+        Report "report" [] "写报告" / "Write a report";
         ForgetPerson "forget-person" [] "删除某人的全部痕迹" / "Forget a person";
         ArchiveProject "archive-project" [] "归档项目" / "Archive this project";
         Save "save" ["ctrl-s"] "保存了没有" / "Is it saved?";

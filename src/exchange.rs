@@ -9,8 +9,9 @@ pub mod markdown;
 pub mod wire;
 pub mod xlsx;
 
-use crate::report::Report;
+use crate::report::{Dated, Report};
 use crate::text::Lang;
+use chrono::Datelike as _;
 
 /// Lines of cells with the name that they have in their file; a file of one list has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,4 +56,11 @@ impl PageFormat {
             PageFormat::Markdown => markdown::page(report, lang),
         }
     }
+}
+
+/// How the days of a list are written: without the year where it is the same for all.
+fn day_form(dated: &[Dated]) -> &'static str {
+    let mut years = dated.iter().map(|it| it.day.year());
+    let first = years.next();
+    if years.all(|year| Some(year) == first) { "%m-%d" } else { "%Y-%m-%d" }
 }

@@ -34,12 +34,13 @@
 //!
 //! The way of a list from elsewhere: [`exchange`] reads the clipboard, CSV or Excel into lines of text; [`intake`] finds
 //! titles, columns and rows, and plans what every cell becomes; the preview of the [`app`] or `changebook import` shows the
-//! plan, and it goes in as one edit. [`export`] writes the project as an Excel workbook.
+//! plan, and it goes in as one edit. [`export`] writes the project as an Excel workbook; [`report`] gathers what a reader
+//! elsewhere is to know, which [`exchange`] writes as HTML or Markdown.
 //!
 //! A tool lives in a folder of its own below [`tools`]: `sheets`, `facts`, `rules`, `views`, `entry`, `actions`. To add
 //! one: the folder and its `pub mod`, one word in [`registry::TOOLS`], its pages in `assets/handbook`, its rows in `assets/demo`.
 //!
-//! Imports run downward: text, sheet, project, facts, finding, tool, tools, registry, intake, assess, app, ui,
+//! Imports run downward: text, sheet, project, facts, finding, tool, tools, registry, intake, assess, report, exchange, app, ui,
 //! session. All before `app`, and the statistics and the calendar, know no screen, no file, no clock and no chance; the store knows
 //! no tool; the app knows no terminal and does no input or output. `tests/rooms.rs` holds this.
 //!

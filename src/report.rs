@@ -150,8 +150,8 @@ pub enum Part {
     Kept(Vec<Kept>),
     /// Indicators that are not where they should be.
     Exceptions(Vec<Exception>),
-    /// Charts of indicators.
-    Charts(Vec<Chart>),
+    /// Charts of indicators, with the events that they number.
+    Charts(Vec<Chart>, Vec<Event>),
     /// Bars below each other.
     Bars(Vec<Bar>),
     /// What comes when.
@@ -194,8 +194,8 @@ pub struct Exception {
     pub proof: Line,
     /// The cause; none if nobody has said it.
     pub cause: Option<Phrase>,
-    /// What is being done, or was done last.
-    pub action: Option<Deed>,
+    /// What is being done, the most pressing first, and what was done last.
+    pub actions: Vec<Deed>,
 }
 
 /// What is being done about something.
@@ -224,8 +224,21 @@ pub struct Chart {
     pub target: Phrase,
     /// Whether what moved is a signal or noise, in a few words.
     pub proof: Shown,
+    /// The value to be reached.
+    pub goal: Option<f64>,
     /// What is drawn; nothing without a reading.
     pub plot: Option<Plot>,
+    /// The events that are marked: the day number, and the place in the list of events.
+    pub events: Vec<(f64, usize)>,
+}
+
+/// Something that happened and may explain a movement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The day.
+    pub day: NaiveDate,
+    /// What it was.
+    pub name: Phrase,
 }
 
 /// Something that comes on a day.

@@ -42,7 +42,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "agenda",
         &["assess", "calendar", "facts", "finding", "project", "sheet", "stats", "text", "tool", "tools"],
     ),
-    ("exchange", &["text"]),
+    (
+        "report",
+        &["assess", "calendar", "facts", "finding", "project", "sheet", "stats", "text", "tool", "tools"],
+    ),
+    ("exchange", &["calendar", "finding", "report", "sheet", "stats", "text", "tool"]),
     ("intake", &["calendar", "project", "registry", "sheet", "text", "tool"]),
     ("demo", &["registry", "tools", "project", "sheet", "text", "calendar"]),
     ("command", &["registry", "text"]),
@@ -50,7 +54,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "app",
         &[
             "agenda", "assess", "calendar", "command", "event", "exchange", "facts", "finding", "handbook",
-            "intake", "project", "registry", "search", "sheet", "text", "tool", "tools",
+            "intake", "project", "registry", "report", "search", "sheet", "text", "tool", "tools",
         ],
     ),
     (
@@ -66,12 +70,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Parts that may use all others: they bring the whole together.
-const TOP: &[&str] = &["session", "cli", "export", "import", "report", "lib", "main"];
+const TOP: &[&str] = &["session", "cli", "export", "import", "lib", "main"];
 
 /// Parts that must give the same answer to the same question: no file, no clock, no chance.
 const CORE: &[&str] = &[
     "text", "stats", "calendar", "sheet", "project", "facts", "finding", "tool", "tools", "registry",
-    "assess", "agenda", "search", "command", "event", "exchange", "intake", "app", "ui", "demo", "handbook",
+    "assess", "agenda", "report", "search", "command", "event", "exchange", "intake", "app", "ui", "demo",
+    "handbook",
 ];
 
 /// No file of the program is longer, in lines.

@@ -313,6 +313,8 @@ impl App {
                     self.exported(done);
                 }
             }
+            Reply::ReportWritten(path) => self.report_written(path),
+            Reply::ReportThere(order, path) => self.ask_overwrite(order, &path),
             Reply::PersonFound { name, files, counts, left } => {
                 self.ask_forget(&name, &files, &counts, &left);
             }

@@ -173,6 +173,7 @@ impl App {
             C::RenameProject => self.rename_form(),
             C::ImportFile => self.import_form(),
             C::ExportFile => self.export_form(),
+            C::Report => self.report_list(),
             C::ForgetPerson => self.forget_form(),
             C::ArchiveProject => self.ask_archive(),
             _ if command.is_on_file() => self.run_on_file(command),
@@ -307,6 +308,8 @@ impl App {
             Does::Decide(decision) => self.decide_intake(decision),
             Does::Mend(column, text) => self.open_mend(column, text),
             Does::Replay(day) => self.start_replay(day),
+            Does::Report(wanted) => self.report_form(wanted),
+            Does::CopyReport => self.copy_report(),
             Does::Stay => {}
             Does::Quit => self.effect(Effect::Quit),
         }

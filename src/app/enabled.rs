@@ -143,6 +143,7 @@ impl App {
             C::ArchiveProject => self.can_archive(),
             C::OutOfRange
             | C::Replay
+            | C::Report
             | C::Switch
             | C::Number
             | C::Search

@@ -37,7 +37,7 @@ impl FormTexts {
 }
 
 impl Purpose {
-    /// Those whose texts are kept on disk. A name that is to go from there is not.
+    /// Those whose texts are kept on disk. A name that is to go from there is not, nor is what is soon typed anew.
     const ALL: [Purpose; 6] = [
         Purpose::Create,
         Purpose::Rename,
@@ -65,6 +65,7 @@ impl Purpose {
             Purpose::Filter => "filter",
             Purpose::GoTo => "go-to",
             Purpose::Replay => "replay",
+            Purpose::Report => "report",
         }
     }
 
@@ -81,6 +82,7 @@ impl Purpose {
             Purpose::Filter => Command::Filter,
             Purpose::GoTo => Command::GoToRow,
             Purpose::Replay => Command::Replay,
+            Purpose::Report => Command::Report,
         }
     }
 }
@@ -206,6 +208,7 @@ impl App {
             Purpose::Filter => self.filter_form(),
             Purpose::GoTo => self.go_to_form(),
             Purpose::Replay => self.replay_form(),
+            Purpose::Report => self.report_list(),
         }
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
             fill(form, &texts_of(draft));

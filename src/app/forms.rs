@@ -196,6 +196,7 @@ impl App {
             Purpose::Forget => self.find_person(&cells),
             Purpose::Import => self.read_file(&cells),
             Purpose::Export => self.export(&cells),
+            Purpose::Report => self.order_report(&cells),
             Purpose::Filter | Purpose::GoTo | Purpose::Replay => {}
             Purpose::Rename => {
                 self.form_texts.forget(purpose);

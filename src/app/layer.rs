@@ -10,7 +10,7 @@ use super::App;
 use super::editor::Editor;
 use super::paste::{MendEdit, PasteJob, Preview};
 pub use super::reader::{About, Help};
-use super::request::Draft;
+use super::request::{Draft, ReportOrder};
 pub use super::waiting::Waiting;
 use crate::command::{Chord, Command, Context, Entry};
 use crate::project::Edit;
@@ -262,6 +262,10 @@ pub enum Asked {
     Lead(Id),
     /// Writing the minutes of a meeting to a file.
     Minutes(Id),
+    /// Opening this file in the program that the system has for it.
+    OpenFile(PathBuf),
+    /// Writing a report over a file that is there.
+    Overwrite(Box<ReportOrder>),
     /// Removing these rows of a sheet, to which others refer.
     Remove(&'static str, Vec<Id>),
 }
@@ -289,6 +293,8 @@ pub enum Purpose {
     GoTo,
     /// The day to replay.
     Replay,
+    /// Where a report goes.
+    Report,
 }
 
 /// A field of a form.

@@ -88,6 +88,9 @@ impl App {
             Asked::Restore(number) => self.ask(Request::Restore(number)),
             Asked::RestoreShown => self.write_anew(),
             Asked::Merge(path) => self.ask(Request::MergeCopy(path)),
+            Asked::OpenFile(path) if yes => self.ask(Request::OpenFile(path)),
+            Asked::OpenFile(_) => {}
+            Asked::Overwrite(order) => self.ask(Request::WriteReport(order)),
             Asked::Remove(sheet, rows) => self.remove(sheet, &rows),
             Asked::Draft(draft) if yes => self.put_draft_back(draft),
             Asked::LostText(lost) if yes => self.copy_lost(lost),

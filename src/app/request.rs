@@ -4,8 +4,10 @@ use super::Columns;
 use crate::assess::Earlier;
 use crate::assess::portfolio::Member;
 use crate::event::Effect;
+use crate::exchange::PageFormat;
 use crate::project::merge::{RemoteChange, Snapshot};
 use crate::project::{Project, Remedy};
+use crate::report::Scope;
 use crate::sheet::{Id, SheetDef};
 use crate::text::{Lang, Phrase, Text};
 use chrono::NaiveDate;
@@ -127,6 +129,10 @@ pub enum Request {
         /// The minutes, as Markdown.
         minutes: String,
     },
+    /// Make a report and write it.
+    WriteReport(Box<ReportOrder>),
+    /// Open a file in the program that the system has for it.
+    OpenFile(PathBuf),
     /// Look what lies beside the open file: copies of it, and projects whose files are lost.
     LookBeside,
     /// Remember these choices for the next start.
@@ -147,6 +153,27 @@ impl Request {
     pub fn can_wait(&self) -> bool {
         matches!(self, Request::LookBack(_) | Request::LookBeside)
     }
+}
+
+/// A report to be made and written.
+#[derive(Clone, Debug)]
+pub struct ReportOrder {
+    /// The project as it is shown.
+    pub project: Project,
+    /// The day.
+    pub today: NaiveDate,
+    /// What it is about.
+    pub scope: Scope,
+    /// Its format.
+    pub format: PageFormat,
+    /// Its language.
+    pub lang: Lang,
+    /// Whether codes stand in the place of people.
+    pub anonymous: bool,
+    /// The folder or the file, as it was typed.
+    pub place: String,
+    /// Whether a file that is there is written over.
+    pub force: bool,
 }
 
 /// Text being typed, and where it belongs.
@@ -314,6 +341,10 @@ pub enum Reply {
     Progress(Stop, (usize, usize)),
     /// What has come of writing a file.
     Exported(Stop, Result<Phrase, Phrase>),
+    /// A report is written, in this file.
+    ReportWritten(PathBuf),
+    /// A report is not written, as this file is there already.
+    ReportThere(Box<ReportOrder>, PathBuf),
     /// What lies beside the open file.
     Beside(Vec<Beside>),
     /// The files in which a person is named.

@@ -3,9 +3,10 @@
 
 mod chart;
 
+use super::day_form;
 use crate::finding::{Level, Line};
 use crate::report::{
-    Ask, Bar, Chart, Dated, Exception, Figure, Kept, NO_ACTION, NO_CAUSE, Part, Report, Section, Standing, Step,
+    Ask, Bar, Chart, Dated, Event, Exception, Figure, Kept, NO_ACTION, NO_CAUSE, Part, Report, Section, Standing, Step,
 };
 use crate::text::{Lang, Text, text};
 use crate::tool::Shown;
@@ -86,7 +87,7 @@ fn lines(lines: &[Line], lang: Lang) -> Markup {
                         Level::Blank => span.sign.soft aria-hidden="true" { "–" },
                         level => span.sign.(class(level)) title=(level.word().get(lang)) { (level.sign()) },
                     }
-                    (line.text.get(lang))
+                    span { (line.text.get(lang)) }
                 }
             }
         }
@@ -144,7 +145,7 @@ fn part(part: &Part, lang: Lang) -> Markup {
         Part::Lines(all) => lines(all, lang),
         Part::Kept(weeks) => kept(weeks, lang),
         Part::Exceptions(all) => html! { @for it in all { (exception(it, lang)) } },
-        Part::Charts(all) => charts(all, lang),
+        Part::Charts(all, events) => charts(all, events, lang),
         Part::Bars(all) => bars(all, lang),
         Part::Dated(all) => dated(all, lang),
         Part::Asks(all) => asks(all, lang),
@@ -175,18 +176,20 @@ fn kept(weeks: &[Kept], lang: Lang) -> Markup {
 }
 
 fn row(title: Text, value: &str, lang: Lang) -> Markup {
-    html! { @if !value.is_empty() { dt { (title.get(lang)) } dd { (value) } } }
+    html! { @if !value.is_empty() { div { dt { (title.get(lang)) } dd { (value) } } } }
 }
 
 fn exception(exception: &Exception, lang: Lang) -> Markup {
-    let Exception { name, status, now, expected, target, proof, cause, action } = exception;
+    let Exception { name, status, now, expected, target, proof, cause, actions } = exception;
     html! {
         article.exception {
             h3 { (name.get(lang)) } " " (chip(status, lang))
-            dl {
+            dl.facts {
                 (row(text("现在", "Now"), now.get(lang), lang))
                 (row(text("按计划应为", "Should be"), expected.get(lang), lang))
                 (row(text("目标", "Target"), target.get(lang), lang))
+            }
+            dl {
                 dt { (text("信号还是波动", "Signal or noise").get(lang)) }
                 dd.(class(proof.level)) { (proof.text.get(lang)) }
                 dt { (text("原因", "Cause").get(lang)) }
@@ -195,24 +198,22 @@ fn exception(exception: &Exception, lang: Lang) -> Markup {
                     None => dd.watch { (NO_CAUSE.get(lang)) },
                 }
                 dt { (text("纠偏行动", "Action").get(lang)) }
-                @match action {
-                    Some(deed) => dd {
-                        (deed.action.get(lang)) " · " (deed.owner.get(lang)) " · " (chip(&deed.when, lang))
-                    },
-                    None => dd.act { (NO_ACTION.get(lang)) },
+                @if actions.is_empty() { dd.act { (NO_ACTION.get(lang)) } }
+                @for deed in actions {
+                    dd { (deed.action.get(lang)) " · " (deed.owner.get(lang)) " · " (chip(&deed.when, lang)) }
                 }
             }
         }
     }
 }
 
-fn charts(charts: &[Chart], lang: Lang) -> Markup {
+fn charts(charts: &[Chart], events: &[Event], lang: Lang) -> Markup {
     let kind = |leading: bool| match leading {
         true => text("领先指标：投入", "Leading: the effort"),
         false => text("滞后指标：结果", "Lagging: the result"),
     };
     html! {
-        (chart::key(lang))
+        (chart::key(events, lang))
         div.charts.many[charts.len() > MANY] {
             @for (n, it) in charts.iter().enumerate() {
                 @if n == 0 || charts[n - 1].leading != it.leading { p.kind { (kind(it.leading).get(lang)) } }
@@ -246,15 +247,17 @@ fn steps(steps: &[Step], lang: Lang) -> Markup {
 }
 
 fn dated(dated: &[Dated], lang: Lang) -> Markup {
+    let (form, kinds) = (day_form(dated), dated.iter().any(|it| !it.kind.get(lang).is_empty()));
     html! {
         table {
             tbody {
                 @for Dated { day, kind, what, who, state } in dated {
                     tr {
-                        th scope="row" { (day.format("%m-%d")) }
-                        td.soft { (kind.get(lang)) }
+                        th scope="row" { (day.format(form)) }
+                        @if kinds { td.soft { (kind.get(lang)) } }
                         td { (what.get(lang)) }
-                        td.(class(state.level)) { (who.get(lang)) @if !who.get(lang).is_empty() && !state.text.get(lang).is_empty() { " · " } (chip(state, lang)) }
+                        td { (who.get(lang)) }
+                        td { (chip(state, lang)) }
                     }
                 }
             }
@@ -268,7 +271,7 @@ fn asks(asks: &[Ask], lang: Lang) -> Markup {
             @for Ask { what, why, level } in asks {
                 li {
                     b { (what.get(lang)) }
-                    @if *level >= Level::Act { " " (chip(&Shown::new(*level, level.word()), lang)) }
+                    @if *level >= Level::Stop { " " (chip(&Shown::new(*level, level.word()), lang)) }
                     p { (why.get(lang)) }
                 }
             }

@@ -1,9 +1,10 @@
 //! A report as Markdown for chats and mail: short lines, no tables, no HTML. It reads as well where the marks are not
 //! drawn, as in WeChat.
 
+use super::day_form;
 use crate::finding::{Level, Line};
 use crate::report::{
-    Ask, Bar, Chart, Dated, Exception, Figure, Kept, NO_ACTION, NO_CAUSE, Part, Report, Standing, Step,
+    Ask, Bar, Chart, Dated, Event, Exception, Figure, Kept, NO_ACTION, NO_CAUSE, Part, Report, Standing, Step,
 };
 use crate::text::{Lang, text};
 use crate::tool::Shown;
@@ -115,14 +116,17 @@ impl Out {
             Part::Lines(lines) => lines.iter().for_each(|line| self.line(line)),
             Part::Kept(weeks) => self.kept(weeks),
             Part::Exceptions(all) => all.iter().for_each(|it| self.exception(it)),
-            Part::Charts(charts) => charts.iter().for_each(|it| self.chart(it)),
+            Part::Charts(charts, events) => {
+                charts.iter().for_each(|it| self.chart(it));
+                self.events(events);
+            }
             Part::Bars(bars) => {
                 let colon = text("：", ": ").get(lang);
                 for Bar { title, label, .. } in bars {
                     self.item(&format!("{}{colon}{}", escaped(title.get(lang)), escaped(label.get(lang))));
                 }
             }
-            Part::Dated(all) => all.iter().for_each(|it| self.dated(it)),
+            Part::Dated(all) => all.iter().for_each(|it| self.dated(it, day_form(all))),
             Part::Asks(asks) => {
                 for (n, Ask { what, why, level }) in asks.iter().enumerate() {
                     let sign = if *level >= Level::Act { format!("{} ", level.sign()) } else { String::new() };
@@ -154,7 +158,7 @@ impl Out {
 
     fn exception(&mut self, exception: &Exception) {
         let lang = self.lang;
-        let Exception { name, status, now, expected, target, proof, cause, action } = exception;
+        let Exception { name, status, now, expected, target, proof, cause, actions } = exception;
         self.item(&format!("{} {}", escaped(name.get(lang)), signed(status, lang)));
         self.below(text("现在", "Now").get(lang), &escaped(now.get(lang)));
         self.below(text("按计划应为", "Should be").get(lang), &escaped(expected.get(lang)));
@@ -162,15 +166,23 @@ impl Out {
         self.below(text("信号还是波动", "Signal or noise").get(lang), &escaped(proof.text.get(lang)));
         let cause = cause.as_ref().map_or(NO_CAUSE.get(lang), |cause| cause.get(lang));
         self.below(text("原因", "Cause").get(lang), &escaped(cause));
-        let action = match action {
-            Some(deed) => {
-                let when = signed(&deed.when, lang);
-                format!("{}，{}，{when}", escaped(deed.action.get(lang)), escaped(deed.owner.get(lang)))
-            }
-            None => NO_ACTION.get(lang).to_owned(),
-        };
-        let action = if lang == Lang::En { action.replace('，', ", ") } else { action };
-        self.below(text("纠偏行动", "Action").get(lang), &action);
+        let title = text("纠偏行动", "Action").get(lang);
+        if actions.is_empty() {
+            self.below(title, NO_ACTION.get(lang));
+        }
+        for deed in actions {
+            let comma = text("，", ", ").get(lang);
+            let (action, owner) = (escaped(deed.action.get(lang)), escaped(deed.owner.get(lang)));
+            self.below(title, &format!("{action}{comma}{owner}{comma}{}", signed(&deed.when, lang)));
+        }
+    }
+
+    fn events(&mut self, events: &[Event]) {
+        for Event { day, name } in events {
+            let (name, title) = (escaped(name.get(self.lang)), text("事件", "Event").get(self.lang));
+            let colon = text("：", ": ").get(self.lang);
+            self.item(&format!("{} {title}{colon}{name}", day.format("%m-%d")));
+        }
     }
 
     fn chart(&mut self, chart: &Chart) {
@@ -190,7 +202,7 @@ impl Out {
         self.push(&format!("  {status}{proof}"));
     }
 
-    fn dated(&mut self, dated: &Dated) {
+    fn dated(&mut self, dated: &Dated, form: &str) {
         let lang = self.lang;
         let Dated { day, kind, what, who, state } = dated;
         let who = escaped(who.get(lang));
@@ -200,8 +212,8 @@ impl Out {
             _ => format!(" {}", signed(state, lang)),
         };
         let (kind, what) = (escaped(kind.get(lang)), escaped(what.get(lang)));
-        let colon = text("：", ": ").get(lang);
-        self.item(&format!("{} {kind}{colon}{what}{who}{state}", day.format("%m-%d")));
+        let colon = if kind.is_empty() { "" } else { text("：", ": ").get(lang) };
+        self.item(&format!("{} {kind}{colon}{what}{who}{state}", day.format(form)));
     }
 
     fn project(&mut self, standing: &Standing) {

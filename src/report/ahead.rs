@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 /// The days looked ahead on.
 const AHEAD: i64 = 14;
 /// So many promises are named; the others are counted.
-const PROMISES: usize = 6;
+const PROMISES: usize = 5;
 
 /// The section.
 pub(super) fn section(facts: &Facts) -> Section {

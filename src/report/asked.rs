@@ -140,7 +140,7 @@ fn obstacles(facts: &Facts) -> Vec<Ask> {
         Ask {
             what: say!("请出面清除障碍：{what}", "Help to remove an obstacle: {what}"),
             why: say!(
-                "已经{open}没有清除，负责人：{owner}",
+                "已经 {open}没有清除，负责人：{owner}",
                 "Open for {open}; owner: {owner}",
                 open = days(*open),
                 owner

@@ -1,6 +1,6 @@
 //! The charts: the same indicators in the same order every week, leading before lagging.
 
-use super::{Chart, Figure, Part, Plot, Section};
+use super::{Chart, Event, Figure, Part, Plot, Section};
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
@@ -11,7 +11,9 @@ use chrono::{Datelike, NaiveDate};
 /// The days that the chart of a week looks back.
 const BACK: f64 = 182.0;
 /// The share of the days shown that is left free behind today, where the path goes on.
-const AHEAD: f64 = 0.15;
+const AHEAD: f64 = 0.18;
+/// So many events are marked in all, the latest of them.
+const EVENTS: usize = 9;
 
 /// How much of the time a chart shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,8 +37,9 @@ pub(super) fn section(facts: &Facts, reach: Reach) -> Section {
         // That there are no readings is said among the exceptions.
         return Section::of("indicators", title, Vec::new());
     }
-    let charts = kpis.into_iter().map(|kpi| chart(facts, kpi, reach)).collect();
-    Section::of("indicators", title, vec![Part::Charts(charts)]).about(text(
+    let mut charts: Vec<Chart> = kpis.into_iter().map(|kpi| chart(facts, kpi, reach)).collect();
+    let events = number(&mut charts);
+    Section::of("indicators", title, vec![Part::Charts(charts, events)]).about(text(
         "先看投入（领先），再看结果（滞后）；每周同样的图、同样的顺序",
         "First the effort (leading), then the result (lagging); the same charts in the same order every week",
     ))
@@ -51,8 +54,27 @@ fn chart(facts: &Facts, kpi: &Figures, reach: Reach) -> Chart {
         now: kpi.current_shown(facts.today()).unwrap_or_else(blank),
         target: kpi.kpi.target.map_or_else(blank, |target| kpi.unit().figure(target)),
         proof: kpi.movement_shown(),
+        goal: kpi.kpi.target,
         plot: kpi.current.is_some().then(|| plot(facts, kpi, reach)),
+        events: Vec::new(),
     }
+}
+
+/// Numbers the events that any chart shows by their days, the same event alike in all.
+fn number(charts: &mut [Chart]) -> Vec<Event> {
+    let marks = charts.iter().filter_map(|chart| chart.plot.as_ref()).flat_map(|plot| &plot.marks);
+    let mut all: Vec<&(f64, Phrase)> = marks.collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.zh.cmp(&b.1.zh)));
+    all.dedup();
+    let latest = all.len().saturating_sub(EVENTS);
+    let shown: Vec<(f64, Phrase)> = all.into_iter().skip(latest).cloned().collect();
+    for chart in charts {
+        let marks = chart.plot.iter().flat_map(|plot| &plot.marks);
+        let place = |mark: &(f64, Phrase)| Some((mark.0, shown.iter().position(|event| event == mark)?));
+        chart.events = marks.filter_map(place).collect();
+    }
+    let event = |(day, name): (f64, Phrase)| Some(Event { day: date(day)?, name });
+    shown.into_iter().filter_map(event).collect()
 }
 
 /// What is drawn of an indicator, cut to the days that are shown.
@@ -72,13 +94,13 @@ fn plot(facts: &Facts, kpi: &Figures, reach: Reach) -> Plot {
     plot.marks.retain(|(day, _)| inside(*day));
     plot.path = within(&plot.path, first, last);
     plot.goal = plot.goal.filter(|(day, _)| inside(*day));
-    plot.span = Some(((first, date(first)), (last, date(last))));
+    let named = |day| (day, Phrase::same(date(day).map(|date| date.to_string()).unwrap_or_default()));
+    plot.span = Some((named(first), named(last)));
     plot
 }
 
-fn date(day: f64) -> Phrase {
-    let date = NaiveDate::from_num_days_from_ce_opt(day as i32);
-    Phrase::same(date.map(|date| date.to_string()).unwrap_or_default())
+fn date(day: f64) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(day as i32)
 }
 
 /// The part of straight pieces between two days.

@@ -7,14 +7,19 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::stats::{KpiStatus, Standing};
-use crate::text::{Phrase, days, list, text};
+use crate::text::{Phrase, days, joined, list, text};
 use crate::tool::Shown;
 use crate::tools::kpi::{Figures, Indicators, Movement, Review};
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// What a review says still counts for so many days.
 const REVIEW_HOLDS: i64 = 28;
+/// The year of a day that is nearer than so many days goes without saying.
+const NEAR: i64 = 180;
+/// So many causes are named.
+const CAUSES: usize = 2;
 
 /// Indicators that are behind, off track or missed, and those proven worse though still on target; the worst first.
 pub(super) fn off(facts: &Facts) -> Vec<&Figures> {
@@ -60,16 +65,12 @@ pub(super) fn section(facts: &Facts) -> Section {
     ))
 }
 
-/// The others, by what can be said of them.
+/// Those of which nothing can be said; that the others are in order stands beside their charts.
 fn rest(indicators: &Indicators) -> Vec<Line> {
     let named = |wanted: fn(&Figures) -> bool| {
         let kpis = indicators.kpis.iter().filter(|kpi| wanted(kpi));
         let names: Vec<Phrase> = kpis.map(|kpi| kpi.kpi.title()).collect();
         (!names.is_empty()).then(|| list(&names))
-    };
-    let good = |kpi: &Figures| {
-        let fine = matches!(kpi.standing(), Some(Standing::Met | Standing::OnTrack));
-        fine && kpi.movement != Movement::Worse
     };
     let open = |kpi: &Figures| {
         let status = kpi.status;
@@ -77,9 +78,6 @@ fn rest(indicators: &Indicators) -> Vec<Line> {
     };
     let stale = named(Figures::is_stale);
     let lines = [
-        named(good).map(|names| {
-            Line::new(Level::Good, say!("在轨或达成：{names}", "On track or met: {names}", names))
-        }),
         stale.map(|names| {
             let said = say!("数据太旧，不判断：{names}", "Too old to be judged: {names}", names);
             Line::new(Level::Watch, said)
@@ -92,7 +90,7 @@ fn rest(indicators: &Indicators) -> Vec<Line> {
 
 fn exception(facts: &Facts, kpi: &Figures) -> Exception {
     let (unit, today) = (kpi.unit(), facts.today());
-    let review = review(facts, kpi);
+    let reviews = reviews(facts, kpi);
     let blank = || Phrase::same("");
     let target = kpi.kpi.target.map(|target| {
         let target = unit.figure(target);
@@ -108,19 +106,42 @@ fn exception(facts: &Facts, kpi: &Figures) -> Exception {
         expected: kpi.expected_value().map_or_else(blank, |value| unit.figure(value)),
         target: target.unwrap_or_else(blank),
         proof: kpi.proof(),
-        cause: review.and_then(|review| said(&review.root_cause.0)),
-        action: review.and_then(|review| deed(facts.get(), review, today)),
+        cause: causes(&reviews),
+        actions: deeds(facts, &reviews),
     }
 }
 
-/// The latest entry of the weekly review that speaks of an indicator and still counts.
-fn review<'a>(facts: &'a Facts, kpi: &Figures) -> Option<&'a Review> {
+/// The entries of the weekly review that speak of an indicator and still count, the latest first.
+fn reviews<'a>(facts: &'a Facts, kpi: &Figures) -> Vec<&'a Review> {
     let today = facts.today();
     let counts = |row: &&Arc<Review>| {
         let age = row.date.map(|date| today.signed_duration_since(date).num_days());
         row.kpi.0 == Some(kpi.kpi.id) && age.is_some_and(|age| (0..=REVIEW_HOLDS).contains(&age))
     };
-    facts.rows::<Review>().iter().filter(counts).max_by_key(|row| row.date).map(|row| &**row)
+    let mut reviews: Vec<&Review> = facts.rows::<Review>().iter().filter(counts).map(|row| &**row).collect();
+    reviews.sort_by_key(|row| Reverse(row.date));
+    reviews
+}
+
+/// What was said to be the cause, the latest first and each once.
+fn causes(reviews: &[&Review]) -> Option<Phrase> {
+    let mut causes: Vec<Phrase> = Vec::new();
+    for cause in reviews.iter().filter_map(|review| said(&review.root_cause.0)) {
+        if !causes.contains(&cause) {
+            causes.push(cause);
+        }
+    }
+    (!causes.is_empty()).then(|| joined(causes.iter().take(CAUSES), text("；", "; ")))
+}
+
+/// What is not done yet, the most overdue first, then what was done last.
+fn deeds(facts: &Facts, reviews: &[&Review]) -> Vec<Deed> {
+    let is_open = |review: &&&Review| review.done.0.is_none_or(|done| done > facts.today());
+    let mut open: Vec<&Review> = reviews.iter().filter(is_open).copied().collect();
+    open.sort_by_key(|review| (review.due.is_none(), review.due));
+    let last = reviews.iter().filter(|review| !is_open(review)).max_by_key(|review| review.done.0);
+    let shown = open.into_iter().chain(last.copied());
+    shown.filter_map(|review| deed(facts.get(), review, facts.today())).collect()
 }
 
 /// Words that were entered; none if there are only blanks.
@@ -134,6 +155,12 @@ fn deed(calendar: &Calendar, review: &Review, today: NaiveDate) -> Option<Deed> 
     Some(Deed { action: said(&review.action.0)?, owner: owner(&review.owner), when })
 }
 
+/// A day without its year, where that goes without saying.
+pub(super) fn near(day: NaiveDate, today: NaiveDate) -> String {
+    let is_near = day.signed_duration_since(today).num_days().abs() < NEAR;
+    day.format(if is_near { "%m-%d" } else { "%Y-%m-%d" }).to_string()
+}
+
 /// By when something is to be done, and whether it is.
 pub(super) fn when(
     calendar: &Calendar,
@@ -142,13 +169,20 @@ pub(super) fn when(
     today: NaiveDate,
 ) -> Shown {
     match (done.filter(|done| *done <= today), due) {
-        (Some(done), _) => Shown::new(Level::Good, say!("{done} 已完成", "done on {done}")),
+        (Some(done), _) => {
+            Shown::new(Level::Good, say!("{done} 已完成", "done on {done}", done = near(done, today)))
+        }
         (None, None) => Shown::new(Level::Watch, text("没有期限", "no due date")),
         (None, Some(due)) => match calendar.late(due, today) {
-            0 => Shown::plain(say!("{due} 前", "by {due}")),
+            0 => Shown::plain(say!("{due} 前", "by {due}", due = near(due, today))),
             late => Shown::new(
                 Level::Act,
-                say!("{due} 到期，逾期{late}", "due {due}, late by {late}", due, late = days(late)),
+                say!(
+                    "{due} 到期，逾期 {late}",
+                    "due {due}, late by {late}",
+                    due = near(due, today),
+                    late = days(late)
+                ),
             ),
         },
     }
@@ -181,7 +215,7 @@ pub(super) fn in_one_line(facts: &Facts, kpi: &Figures) -> Line {
 /// What is being done about an indicator, in one line.
 pub(super) fn deed_in_one_line(facts: &Facts, kpi: &Figures) -> Line {
     let name = kpi.kpi.title();
-    let deed = review(facts, kpi).and_then(|review| deed(facts.get(), review, facts.today()));
+    let deed = deeds(facts, &reviews(facts, kpi)).into_iter().next();
     match deed {
         Some(Deed { action, owner, when }) => Line::new(
             if when.level == Level::Good { Level::Blank } else { when.level },

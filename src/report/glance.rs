@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::stats::Standing;
-use crate::text::{Phrase, count, days, join, list, text};
+use crate::text::{Phrase, Text, count, days, join, list, text};
 use crate::tools::adkar::Rollup;
 use crate::tools::charter::{Charter, phase_name};
 use crate::tools::kpi::{Figures, Indicators, Movement};
@@ -56,7 +56,7 @@ pub(super) fn headline(assessed: &Assessed) -> Line {
     let Some(people) = held_back(facts) else { return results };
     let text = Phrase::from((
         format!("{}；{}", results.text.zh, people.zh),
-        format!("{}, and {}", results.text.en, people.en),
+        format!("{}; {}", results.text.en, people.en),
     ));
     Line::new(results.level, text)
 }
@@ -68,7 +68,7 @@ fn held_back(facts: &Facts) -> Option<Phrase> {
     let whole = all.people;
     Some(say!(
         "{whole} 人中有 {stuck} 人卡在“{what}”",
-        "{stuck} of {whole} people are held back by {what}",
+        "{stuck} of {whole} people are stuck at {what}",
         whole,
         stuck,
         what = element.title()
@@ -90,7 +90,7 @@ fn results(facts: &Facts) -> Line {
     let good = tally.good;
     let rest = |n: usize| match (good, n) {
         (0, _) => Phrase::same(""),
-        _ => say!("，另有 {good} 项在轨或达成", ", {good} others are on track or met"),
+        _ => say!("；另有 {good} 项在轨或达成", "; {good} others are on track or met"),
     };
     match () {
         () if !indicators.any_reading() => Line::new(
@@ -100,16 +100,17 @@ fn results(facts: &Facts) -> Line {
         () if !off.is_empty() => {
             let (which, rest) = (few(&off), rest(off.len()));
             let proven = if off.iter().any(|name| worse.contains(name)) {
-                text("，而且已证实在变差", " and proven to be getting worse")
+                text("，而且已证实在变差", ", and proven to be getting worse")
             } else {
                 text("", "")
             };
             Line::new(
                 Level::Act,
                 say!(
-                    "{which}偏离计划{proven}{rest}",
-                    "Off track{proven}: {which}{rest}",
+                    "{which}{are}{proven}{rest}",
+                    "{which} {are}{proven}{rest}",
                     which,
+                    are = are(off.len(), text("偏离计划", "off track")),
                     proven,
                     rest
                 ),
@@ -119,7 +120,13 @@ fn results(facts: &Facts) -> Line {
             let (which, rest) = (few(&behind), rest(behind.len()));
             Line::new(
                 Level::Watch,
-                say!("{which}落后于计划{rest}", "Behind plan: {which}{rest}", which, rest),
+                say!(
+                    "{which}{are}{rest}",
+                    "{which} {are}{rest}",
+                    which,
+                    are = are(behind.len(), text("落后于计划", "behind plan")),
+                    rest
+                ),
             )
         }
         () if good == 0 => Line::plain(text(
@@ -144,6 +151,12 @@ fn results(facts: &Facts) -> Line {
             ),
         ),
     }
+}
+
+/// How so many of them stand; Chinese has no verb for it.
+fn are(n: usize, how: Text) -> Phrase {
+    let verb = if n == 1 { "is" } else { "are" };
+    Phrase { zh: how.zh.into(), en: format!("{verb} {}", how.en).into() }
 }
 
 fn indicators_count(n: usize) -> Phrase {

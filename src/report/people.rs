@@ -11,12 +11,6 @@ use crate::tools::adkar::score::Element;
 use crate::tools::adkar::{Person, Rollup, barrier_bars};
 use crate::tools::{communication, resistance};
 
-/// The people stopped by any element, of all on cards.
-fn stuck(facts: &Facts) -> (u64, u64) {
-    let all = &facts.get::<Rollup>().all;
-    (all.barrier.iter().sum(), all.people)
-}
-
 /// The section.
 pub(super) fn section(facts: &Facts) -> Section {
     let all = &facts.get::<Rollup>().all;
@@ -38,8 +32,8 @@ pub(super) fn section(facts: &Facts) -> Section {
     let people = all.people;
     Section::of("people", title, parts)
         .about(say!(
-            "{people} 人各自最先要解决的一环：五个要素依次达成，前面的不过，后面的做了也没用",
-            "Where each of {people} people is held back first: the five elements build on each other in this order"
+            "{people} 人各自最先要解决的一环，从前往后",
+            "Where each of {people} people is stuck first, in order"
         ))
         .narrow()
 }
@@ -90,7 +84,7 @@ pub(super) fn in_one_line(facts: &Facts) -> Option<Line> {
         Level::Watch,
         say!(
             "{whole} 人中 {people} 人（{share}）卡在“{what}”：{symptom}",
-            "{people} of {whole} people ({share}) are held back by {what}: {symptom}",
+            "{people} of {whole} people ({share}) are stuck at {what}: {symptom}",
             whole,
             people,
             share,
@@ -114,13 +108,13 @@ pub(super) fn resistance_line(facts: &Facts) -> Option<Line> {
     let level = if waiting > 0 { Level::Act } else { Level::Blank };
     let late = match waiting {
         0 => Phrase::same(""),
-        n => say!("，{n} 条超过两周没有答复", "; {n} unanswered for more than two weeks"),
+        n => say!("，{n} 条两周没有答复", "; unanswered for two weeks: {n}"),
     };
     Some(Line::new(
         level,
         say!(
-            "阻力：{affected} 人中 {open} 人（{rate}）还有没解决的顾虑{late}",
-            "Resistance: {open} of {affected} people ({rate}) have open concerns{late}",
+            "阻力：{affected} 人中 {open} 人有顾虑（{rate}）{late}",
+            "Resistance: {open} of {affected} ({rate}){late}",
             affected,
             open,
             rate = percent(rate),
@@ -134,25 +128,24 @@ pub(super) fn coverage_line(facts: &Facts) -> Option<Line> {
     let coverage = facts.get::<communication::Figures>().coverage()?;
     let (reached, size, share) = (coverage.reached, coverage.size, coverage.percent()?);
     Some(Line::plain(say!(
-        "沟通：{size} 人中 {reached} 人（{share}%）听到过变革的信息",
-        "Communication: {reached} of {size} people ({share}%) have heard of the change"
+        "沟通：{size} 人中 {reached} 人听到过（{share}%）",
+        "Communication: {reached} of {size} reached ({share}%)"
     )))
 }
 
 /// The figure that stands out.
 pub(super) fn figure(facts: &Facts) -> Figure {
-    let (stuck, people) = stuck(facts);
-    let largest = facts.get::<Rollup>().all.largest();
-    let (value, level) = match people {
-        0 => (Phrase::same("–"), Level::Blank),
-        _ if stuck * 3 >= people => (Phrase::same(format!("{stuck}/{people}")), Level::Act),
-        _ if stuck > 0 => (Phrase::same(format!("{stuck}/{people}")), Level::Watch),
-        _ => (Phrase::same(format!("0/{people}")), Level::Good),
+    let all = &facts.get::<Rollup>().all;
+    let (whole, largest) = (all.people, all.largest());
+    let (value, beside, level) = match largest {
+        Some((element, people)) => (
+            format!("{people}/{whole}"),
+            say!("人卡在“{what}”", "people stuck at {what}", what = element.title()),
+            // A third of the people is more than some of them.
+            if people * 3 >= whole { Level::Act } else { Level::Watch },
+        ),
+        None if whole == 0 => ("–".to_owned(), text("还没有诊断卡", "no cards yet").into(), Level::Blank),
+        None => (format!("0/{whole}"), text("没有人卡住", "nobody is stuck").into(), Level::Good),
     };
-    let beside = match largest {
-        Some((element, n)) => say!("最多卡在{what}：{n}", "most at {what}: {n}", what = element.title(), n),
-        None if people == 0 => text("还没有诊断卡", "no cards yet").into(),
-        None => text("没有卡点", "no barrier").into(),
-    };
-    Figure { title: text("卡住的人", "People held back").into(), value, beside, level }
+    Figure { title: text("最大的卡点", "Largest barrier").into(), value: Phrase::same(value), beside, level }
 }

@@ -8,7 +8,7 @@ use crate::text::{Phrase, count, days, percent, text};
 use crate::tools::actions::{ActionItem, Figures, KEPT_WEEKS, KeptPromises};
 
 /// So many late promises are named.
-const NAMED: usize = 4;
+const NAMED: usize = 3;
 /// From this share on promises count as kept well, and from the lower one as watched.
 const SHARES: (f64, f64) = (0.9, 0.7);
 
@@ -44,7 +44,7 @@ pub(super) fn section(facts: &Facts) -> Section {
         let mut lines: Vec<Line> = late.iter().take(NAMED).map(|item| late_line(item)).collect();
         if late.len() > NAMED {
             let more = late.len() - NAMED;
-            lines.push(Line::plain(say!("另有 {more} 项逾期", "{more} more are late")));
+            lines.push(Line::plain(say!("另有 {more} 项逾期", "Late as well: {more} more")));
         }
         parts.push(Part::Lines(lines));
     }
@@ -69,7 +69,7 @@ fn late(figures: &Figures) -> Vec<&ActionItem> {
 fn late_line(item: &ActionItem) -> Line {
     let (action, by) = (&item.action, days(item.late));
     let owner = owner(&item.owner);
-    let said = say!("逾期{by}：{action}（{owner}）", "Late by {by}: {action} ({owner})", by, action, owner);
+    let said = say!("逾期 {by}：{action}（{owner}）", "Late by {by}: {action} ({owner})", by, action, owner);
     Line::new(Level::Act, said)
 }
 
@@ -100,8 +100,8 @@ pub(super) fn figure(facts: &Facts) -> Figure {
     let beside = match due {
         0 => text("近四周没有到期的", "none due in four weeks").into(),
         _ => say!(
-            "近 {KEPT_WEEKS} 周 {kept}/{due}（{share}）",
-            "{kept}/{due} in {KEPT_WEEKS} weeks ({share})",
+            "近 {KEPT_WEEKS} 周 {kept}/{due}，{share}",
+            "{kept}/{due} in {KEPT_WEEKS} weeks, {share}",
             kept,
             due,
             share = percent(share)

@@ -1,11 +1,12 @@
 //! What the sponsor and the executives did: on site, in person, in the coalition.
 
+use super::exceptions::near;
 use super::{Part, Section};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
-use crate::sheet::Id;
-use crate::text::{Phrase, count, days, list, text};
+use crate::sheet::{Id, Unit, number};
+use crate::text::{Lang, Phrase, count, days, list, text};
 use crate::tools::charter::Charter;
 use crate::tools::communication::{self, Send};
 use crate::tools::kotter::{Coalition, Member};
@@ -21,10 +22,6 @@ const SPEAKS: i64 = 31;
 /// The section.
 pub(super) fn section(facts: &Facts) -> Section {
     let sponsor = facts.get::<Charter>().sponsor.trim();
-    let title = match sponsor {
-        "" => text("发起人和高管做了什么", "What the executives did").into(),
-        name => say!("发起人和高管做了什么（发起人 {name}）", "What sponsor and executives did (sponsor: {name})"),
-    };
     let mut parts = Vec::new();
     if sponsor.is_empty() {
         parts.push(Part::Missing(
@@ -35,7 +32,12 @@ pub(super) fn section(facts: &Facts) -> Section {
             .into(),
         ));
     }
-    parts.push(Part::Lines(vec![visits(facts), speech(facts), coalition(facts)]));
+    let mut lines = vec![visits(facts), speech(facts), coalition(facts)];
+    if !sponsor.is_empty() {
+        lines.insert(0, Line::plain(say!("发起人：{sponsor}", "Sponsor: {sponsor}")));
+    }
+    parts.push(Part::Lines(lines));
+    let title = text("发起人和高管做了什么", "What sponsor and executives did");
     Section::of("sponsor", title, parts).narrow()
 }
 
@@ -52,14 +54,14 @@ fn visits(facts: &Facts) -> Line {
     let recent = |date: NaiveDate| (0..BACK).contains(&today.signed_duration_since(date).num_days());
     let n: f64 = kpi.readings.iter().filter(|(date, _)| recent(*date)).map(|(_, value)| value).sum();
     let last = kpi.readings.iter().rev().find(|(_, value)| *value >= 1.0).map(|(date, _)| *date);
-    let (figure, status) = (kpi.unit().figure(n), kpi.standing_shown());
+    let (n, status) = (number(n, Unit::None, Lang::En), kpi.standing_shown());
     let last = match last {
-        Some(date) => say!("最近一次记在 {date}", "the latest noted on {date}"),
+        Some(date) => say!("最近一次记在 {date}", "the latest noted on {date}", date = near(date, today)),
         None => text("一次也没有", "not one of them").into(),
     };
     Line::new(
         status.level,
-        say!("现场巡视：近四周 {figure}，{last}", "Site visits: {figure} in four weeks, {last}", figure, last),
+        say!("现场巡视：近四周 {n} 次，{last}", "Site visits: {n} in four weeks, {last}", n, last),
     )
 }
 
@@ -90,7 +92,7 @@ fn speech(facts: &Facts) -> Line {
         say!(
             "亲自讲话：最近一次 {last}（{ago}前）{to}",
             "In person: last on {last}, {ago} ago{to}",
-            last,
+            last = near(last, today),
             ago = days(ago),
             to
         ),

@@ -1,6 +1,6 @@
 //! Goes through every text of a report, so that what holds for all of them is done in one place.
 
-use super::{Answer, Ask, Bar, Chart, Dated, Deed, Exception, Figure, Part, Plot, Report, Section, Standing, Step};
+use super::{Answer, Ask, Bar, Chart, Dated, Deed, Event, Exception, Figure, Part, Plot, Report, Section, Standing, Step};
 use crate::finding::Line;
 use crate::text::{Phrase, in_line, visible};
 use crate::tool::Shown;
@@ -59,7 +59,10 @@ fn part(part: &mut Part, each: Each<'_>) {
         Part::Lines(lines) => lines.iter_mut().for_each(|it| line(it, each)),
         Part::Kept(weeks) => weeks.iter_mut().for_each(|week| each(&mut week.title)),
         Part::Exceptions(all) => all.iter_mut().for_each(|it| exception(it, each)),
-        Part::Charts(charts) => charts.iter_mut().for_each(|it| chart(it, each)),
+        Part::Charts(charts, events) => {
+            charts.iter_mut().for_each(|it| chart(it, each));
+            events.iter_mut().for_each(|Event { day: _, name }| each(name));
+        }
         Part::Bars(bars) => {
             for Bar { title, label, share: _, level: _ } in bars {
                 each(title);
@@ -88,12 +91,12 @@ fn part(part: &mut Part, each: Each<'_>) {
 }
 
 fn exception(exception: &mut Exception, each: Each<'_>) {
-    let Exception { name, status, now, expected, target, proof, cause, action } = exception;
+    let Exception { name, status, now, expected, target, proof, cause, actions } = exception;
     [name, now, expected, target].into_iter().for_each(&mut *each);
     shown(status, each);
     line(proof, each);
     cause.iter_mut().for_each(&mut *each);
-    if let Some(Deed { action, owner, when }) = action {
+    for Deed { action, owner, when } in actions {
         each(action);
         each(owner);
         shown(when, each);
@@ -101,7 +104,7 @@ fn exception(exception: &mut Exception, each: Each<'_>) {
 }
 
 fn chart(chart: &mut Chart, each: Each<'_>) {
-    let Chart { name, leading: _, status, now, target, proof, plot } = chart;
+    let Chart { name, leading: _, status, now, target, proof, goal: _, plot, events: _ } = chart;
     [name, now, target].into_iter().for_each(&mut *each);
     shown(status, each);
     shown(proof, each);

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::assess::Assessed;
 use crate::facts::Facts;
-use crate::finding::{Level, Line};
+use crate::finding::{Finding, Level, Line};
 use crate::say;
 use crate::sheet::Unit;
 use crate::text::{Phrase, count, days, percent, text};
@@ -147,7 +147,7 @@ fn span(span: Option<(NaiveDate, NaiveDate)>, overdue: i64) -> Phrase {
     let dates = span.map_or_else(|| Phrase::same(""), |(from, to)| say!("{from} 至 {to}", "{from} to {to}"));
     match overdue {
         0 => dates,
-        late => say!("{dates}，最久逾期{late}", "{dates}, up to {late} overdue", dates, late = days(late)),
+        late => say!("{dates}，最久逾期 {late}", "{dates}, up to {late} overdue", dates, late = days(late)),
     }
 }
 
@@ -181,12 +181,12 @@ fn milestones(facts: &Facts) -> Section {
                 State::Proposed { on } => (on, Shown::new(Level::Watch, text("可能已达成", "perhaps reached"))),
                 State::Open { .. } if m.missed > 0 => {
                     let late = days(m.missed);
-                    (m.date?, Shown::new(Level::Act, say!("晚{late}", "{late} late", late)))
+                    (m.date?, Shown::new(Level::Act, say!("晚 {late}", "{late} late", late)))
                 }
                 State::Open { .. } => (m.date?, Shown::blank()),
             };
             let (what, who) = (m.name.clone(), Phrase::same(row.owner.trim()));
-            Some(Dated { day, kind: text("里程碑", "Milestone").into(), what, who, state })
+            Some(Dated { day, kind: Phrase::same(""), what, who, state })
         })
         .collect();
     dated.sort_by_key(|dated| dated.day);
@@ -257,7 +257,7 @@ fn wins(facts: &Facts) -> Section {
             }
             wins::State::Late { days: late } => {
                 let late = days(late);
-                Line::new(Level::Act, say!("晚了{late}：{name}", "Late by {late}: {name}", late, name))
+                Line::new(Level::Act, say!("晚了 {late}：{name}", "Late by {late}: {name}", late, name))
             }
             wins::State::Planned { .. } => {
                 let by = row.and_then(|row| row.target_date);
@@ -279,7 +279,10 @@ fn wins(facts: &Facts) -> Section {
 
 /// The worst findings, with what is advised.
 fn risks(assessed: &Assessed) -> Section {
-    let urgent = assessed.findings().into_iter().filter(|(_, finding)| finding.level >= Level::Act);
+    // Indicators that are off stand among the exceptions.
+    let told = |finding: &Finding| ["KP1", "KP2", "KP3"].contains(&finding.id);
+    let urgent = assessed.findings().into_iter();
+    let urgent = urgent.filter(|(_, finding)| finding.level >= Level::Act && !told(finding));
     let urgent: Vec<Ask> = urgent
         .map(|(_, finding)| Ask {
             what: finding.evidence.clone(),

@@ -7,6 +7,7 @@ mod folders;
 mod forget;
 mod handle;
 mod open;
+mod reports;
 mod saving;
 #[cfg(test)]
 mod tests;
@@ -209,6 +210,8 @@ impl Saver {
                 | Request::ListBackups
                 | Request::ReadRows(..)
                 | Request::Export(_)
+                | Request::WriteReport(_)
+                | Request::OpenFile(_)
         );
         if !reads {
             self.save_again();
@@ -248,6 +251,8 @@ impl Saver {
             Request::ListBackups => self.list_backups()?,
             Request::ReadRows(path, stop) => self.read_rows(path, stop)?,
             Request::Export(export) => self.export(*export)?,
+            Request::WriteReport(order) => self.write_report(order)?,
+            Request::OpenFile(path) => self.open_file(&path)?,
             Request::Restore(number) => self.restore(number)?,
             Request::MergeCopy(path) => self.read_copy(path)?,
             Request::SetAside(path) => {

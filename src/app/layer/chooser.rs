@@ -1,6 +1,7 @@
 //! A list to choose from: its items, what each does, and how typing narrows it.
 
 use crate::app::editor::Editor;
+use crate::app::reports::Wanted;
 use crate::command::Command;
 use crate::finding::{Level, Place};
 use crate::intake::Decision;
@@ -62,6 +63,10 @@ pub enum Does {
     Decide(Decision),
     /// Opens a line to type what stands for these cells of it.
     Mend(usize, String),
+    /// Asks where a report is to be written.
+    Report(Wanted),
+    /// Copies the weekly page as text for chats.
+    CopyReport,
     /// Stays where one is.
     Stay,
     /// Shows an earlier day.

@@ -3,29 +3,29 @@
 
 use super::{chip, class};
 use crate::calendar::MONTHS;
-use crate::report::{Chart, Plot};
+use crate::report::{Chart, Event, Plot};
 use crate::sheet::{Unit, number};
 use crate::stats::Scale;
-use crate::text::{Lang, text};
+use crate::text::{Lang, text, width};
 use chrono::{Datelike as _, Months, NaiveDate};
 use maud::{Markup, html};
 
 /// The size of a chart, near that at which it is shown.
-const SIZE: (f64, f64) = (340.0, 118.0);
+const SIZE: (f64, f64) = (340.0, 92.0);
 /// The room around what is drawn: left, right, top, below.
 const LEFT: f64 = 34.0;
-const RIGHT: f64 = 8.0;
+const RIGHT: f64 = 4.0;
 const TOP: f64 = 12.0;
 const BELOW: f64 = 16.0;
-/// So many events are named; more would be a list of their own.
-const EVENTS: usize = 4;
 /// Names of months stand at least so far apart.
 const MONTH: f64 = 36.0;
-/// Two figures beside each other need so much room.
-const APART: f64 = 11.0;
+/// Numbers of events stand at least so far apart.
+const NUMBER: f64 = 8.0;
+/// About as wide is one cell of a figure.
+const FIGURE: f64 = 5.4;
 
-/// What the lines mean, once for all charts.
-pub(super) fn key(lang: Lang) -> Markup {
+/// What the lines and the numbers of events mean, once for all charts.
+pub(super) fn key(events: &[Event], lang: Lang) -> Markup {
     let sample = |class: &str| {
         html! {
             svg viewBox="0 0 22 10" aria-hidden="true" {
@@ -46,12 +46,20 @@ pub(super) fn key(lang: Lang) -> Markup {
         ("s", text("信号", "signal")),
         ("e", text("事件", "event")),
     ];
-    html! { p.key { @for (class, name) in keys { span { (sample(class)) (name.get(lang)) } } } }
+    let keys = keys.into_iter().filter(|(class, _)| *class != "e" || !events.is_empty());
+    html! {
+        p.key {
+            @for (class, name) in keys { span { (sample(class)) (name.get(lang)) } }
+            @for (n, Event { day, name }) in events.iter().enumerate() {
+                span { b.watch { (n + 1) } " " (name.get(lang)) " " (day.format("%m-%d")) }
+            }
+        }
+    }
 }
 
 /// A chart with its caption.
 pub(super) fn figure(chart: &Chart, n: usize, lang: Lang) -> Markup {
-    let drawing = chart.plot.as_ref().and_then(|plot| Drawing::of(plot, lang).map(|drawing| (plot, drawing)));
+    let drawing = chart.plot.as_ref().and_then(|plot| Drawing::of(plot, chart.goal).map(|drawing| (plot, drawing)));
     let target = chart.target.get(lang);
     html! {
         figure {
@@ -71,14 +79,6 @@ pub(super) fn figure(chart: &Chart, n: usize, lang: Lang) -> Markup {
             }
             @if let Some((plot, drawing)) = &drawing {
                 (drawing.draw(plot, chart, n, lang))
-                @if !drawing.events.is_empty() {
-                    figcaption { p {
-                        @for (n, (_, day, name)) in drawing.events.iter().enumerate() {
-                            @if n > 0 { " · " }
-                            span.watch { (n + 1) } " " (name) " " (day)
-                        }
-                    } }
-                }
             }
         }
     }
@@ -88,7 +88,6 @@ pub(super) fn figure(chart: &Chart, n: usize, lang: Lang) -> Markup {
 struct Drawing {
     span: (f64, f64),
     scale: Scale,
-    events: Vec<(f64, String, String)>,
 }
 
 /// A length, with no more figures than can be seen.
@@ -103,7 +102,7 @@ fn date(day: f64) -> Option<NaiveDate> {
 
 impl Drawing {
     /// None where there is nothing that could be drawn.
-    fn of(plot: &Plot, lang: Lang) -> Option<Drawing> {
+    fn of(plot: &Plot, goal: Option<f64>) -> Option<Drawing> {
         let ((first, _), (last, _)) = plot.span.as_ref()?;
         let (first, last) = (*first, if last > first { *last } else { first + 1.0 });
         let inside = |day: f64| day >= first && day <= last;
@@ -111,20 +110,12 @@ impl Drawing {
         let values: Vec<f64> = values.filter(|value| value.is_finite()).collect();
         values.first()?;
         let limits = plot.limits.map(|(lower, mean, upper)| [lower, mean, upper]);
-        let around = plot.path.iter().map(|(_, value)| *value).chain(plot.goal.map(|(_, value)| value));
+        let around = plot.path.iter().map(|(_, value)| *value).chain(goal);
         let all = values.iter().copied().chain(limits.into_iter().flatten()).chain(around);
         let (low, high) = all
             .filter(|value| value.is_finite())
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
-        let marks = plot.marks.iter().filter(|(day, _)| inside(*day)).take(EVENTS);
-        let mut events: Vec<(f64, String, String)> = marks
-            .map(|(day, name)| {
-                let shown = date(*day).map(|date| date.format("%m-%d").to_string());
-                (*day, shown.unwrap_or_default(), name.get(lang).to_owned())
-            })
-            .collect();
-        events.sort_by(|a, b| a.0.total_cmp(&b.0));
-        Some(Drawing { span: (first, last), scale: Scale::of((low, high), 3, plot.whole), events })
+        Some(Drawing { span: (first, last), scale: Scale::of((low, high), 3, plot.whole) })
     }
 
     fn x(&self, day: f64) -> f64 {
@@ -157,6 +148,19 @@ impl Drawing {
                 self.line(shown.filter_map(|(day, value)| Some((*day, (*value)?))))
             })
             .collect()
+    }
+
+    /// Where each event stands, where its number stands beside those before it, and the number.
+    fn events(&self, chart: &Chart) -> Vec<(f64, f64, usize)> {
+        let mut events: Vec<(f64, usize)> = chart.events.iter().map(|(day, n)| (self.x(*day), *n)).collect();
+        events.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut free = f64::NEG_INFINITY;
+        let place = |(x, n): (f64, usize)| {
+            let label = x.max(free);
+            free = label + NUMBER;
+            (x, label, n)
+        };
+        events.into_iter().map(place).collect()
     }
 
     /// The names of months below, as many as stand apart.
@@ -194,8 +198,7 @@ impl Drawing {
     fn draw(&self, plot: &Plot, chart: &Chart, n: usize, lang: Lang) -> Markup {
         let (right, floor) = (SIZE.0 - RIGHT, SIZE.1 - BELOW);
         let band = plot.limits.map(|(lower, mean, upper)| (self.y(upper), self.y(mean), self.y(lower)));
-        let target = plot.path.last().map(|(_, value)| *value).filter(|_| !plot.path.is_empty());
-        let goal = chart_goal(plot).or(target);
+        let goal = chart.goal.filter(|goal| goal.is_finite());
         let signals: Vec<(f64, f64)> =
             plot.signals.iter().filter_map(|at| plot.values.get(*at)).filter_map(|(day, v)| Some((*day, (*v)?))).collect();
         let last = plot.values.iter().rev().find_map(|(day, value)| Some((*day, (*value)?)));
@@ -220,17 +223,14 @@ impl Drawing {
                     line.g x1=(len(x)) y1=(floor) x2=(len(x)) y2=(floor + 3.0) {}
                     text x=(len(x)) y=(SIZE.1 - 3.0) { (month) }
                 }
-                @for (n, (day, ..)) in self.events.iter().enumerate() {
-                    @let x = len(self.x(*day));
-                    line.e x1=(x) y1=(TOP - 3.0) x2=(x) y2=(floor) {}
-                    text.en x=(x) y=(TOP - 4.0) text-anchor="middle" { (n + 1) }
+                @for (x, label, n) in self.events(chart) {
+                    line.e x1=(len(x)) y1=(TOP - 2.0) x2=(len(x)) y2=(floor) {}
+                    text.en x=(len(label)) y=(TOP - 3.0) text-anchor="middle" { (n + 1) }
                 }
-                @if let Some(goal) = goal.filter(|goal| self.holds(*goal)) {
+                @if let Some(goal) = goal {
                     @let y = self.y(goal);
                     line.t x1=(LEFT) y1=(len(y)) x2=(right) y2=(len(y)) {}
-                    @let near = last.is_some_and(|(_, value)| (self.y(value) - y).abs() < APART);
-                    text.goal x=(if near { LEFT + 2.0 } else { right }) y=(len(if y > TOP + 8.0 { y - 3.0 } else { y + 9.0 }))
-                        text-anchor=(if near { "start" } else { "end" }) {
+                    text.goal x=(LEFT + 3.0) y=(len(if y > TOP + 8.0 { y - 3.0 } else { y + 9.0 })) {
                         (text("目标 ", "target ").get(lang)) (number(goal, plot.unit, lang))
                     }
                 }
@@ -243,23 +243,18 @@ impl Drawing {
                     circle.s cx=(len(self.x(day))) cy=(len(self.y(value))) r="3.2" {}
                 }
                 @if let Some((day, value)) = last {
+                    @let said = number(value, plot.unit, lang);
                     @let (x, y) = (self.x(day), self.y(value));
-                    text.now x=(len(x.min(right - 2.0))) y=(len(if y > TOP + 12.0 { y - 6.0 } else { y + 13.0 })) text-anchor="end" {
-                        (number(value, plot.unit, lang))
+                    // Behind the point where there is room, else above it.
+                    @if x + 7.0 + width(&said) as f64 * FIGURE <= SIZE.0 {
+                        text.now x=(len(x + 6.0)) y=(len(y)) dy=".33em" { (said) }
+                    } @else {
+                        text.now x=(len(right)) y=(len(if y > TOP + 12.0 { y - 6.0 } else { y + 13.0 })) text-anchor="end" { (said) }
                     }
                 }
             }
         }
     }
-
-    fn holds(&self, value: f64) -> bool {
-        value >= self.scale.low && value <= self.scale.high
-    }
-}
-
-/// The value that is to be reached, if its day is shown.
-fn chart_goal(plot: &Plot) -> Option<f64> {
-    plot.goal.map(|(_, value)| value)
 }
 
 /// Whether a path is level, so that it is the target itself.

@@ -6,7 +6,7 @@ use crate::demo;
 use crate::registry;
 use crate::say;
 use crate::session::gather;
-use crate::store::{Store, Workspace};
+use crate::store::{Listed, Store, Workspace};
 use crate::text::Phrase;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -22,13 +22,18 @@ impl Saver {
         today: NaiveDate,
         as_of: Option<NaiveDate>,
     ) -> Result<(), Phrase> {
+        let listed = self.members()?;
+        self.aside(move || Reply::Gathered(gather::gather(listed, archived, today, as_of, |_| {})))
+    }
+
+    /// The projects beside the open one, and it among them.
+    pub(super) fn members(&mut self) -> Result<Vec<Listed>, Phrase> {
         self.make_neighbours()?;
         let listed = match &self.demo_folder {
             Some(demo_folder) => Workspace::at(demo_folder.folder()).and_then(|demo| demo.list()),
             None => self.workspace()?.list(),
         };
-        let listed = listed.map_err(|e| unreadable(&e))?;
-        self.aside(move || Reply::Gathered(gather::gather(listed, archived, today, as_of, |_| {})))
+        listed.map_err(|e| unreadable(&e))
     }
 
     /// Answers what was found in the open project on earlier days.

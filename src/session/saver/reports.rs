@@ -1,0 +1,76 @@
+//! Reports: made and written on a thread of their own, so that no save waits.
+
+use super::Saver;
+use crate::app::request::{Reply, ReportOrder};
+use crate::assess::Assessed;
+use crate::report::{self, Codes, Report, Scope};
+use crate::say;
+use crate::session::gather;
+use crate::session::outgoing::{self, NotWritten, report_name};
+use crate::session::rows::path_typed;
+use crate::store::Listed;
+use crate::text::Phrase;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+impl Saver {
+    /// Writes a report.
+    pub(super) fn write_report(&mut self, order: Box<ReportOrder>) -> Result<(), Phrase> {
+        let store = self.store.as_ref().filter(|_| self.demo_folder.is_none());
+        let file = store.map(|store| store.path().to_owned());
+        let listed = if order.scope == Scope::Portfolio { self.members()? } else { Vec::new() };
+        self.aside(move || {
+            let made = make(&order, file.as_deref(), listed);
+            let page = order.format.page(&made, order.lang);
+            match place(&order, &made).map(|path| (outgoing::write(&path, page.as_bytes(), order.force), path)) {
+                Ok((Ok(()), path)) => Reply::ReportWritten(path),
+                Ok((Err(NotWritten::IsThere(path)), _)) => Reply::ReportThere(order, path),
+                Ok((Err(NotWritten::Failed(reason)), _)) | Err(reason) => Reply::Failed(reason),
+            }
+        })
+    }
+
+    /// Opens a file in the program that the system has for it.
+    pub(super) fn open_file(&self, path: &Path) -> Result<(), Phrase> {
+        let shown = path.display();
+        open::that_detached(path).map_err(|error| {
+            say!(
+                "{shown} 打不开（{error}）：请在文件夹里打开它",
+                "{shown} does not open ({error}): open it from its folder"
+            )
+        })
+    }
+}
+
+fn make(order: &ReportOrder, file: Option<&Path>, listed: Vec<Listed>) -> Report {
+    if order.scope == Scope::Portfolio {
+        let mut codes = Codes::default();
+        let members = gather::gather(listed, false, order.today, |project| codes.add(project));
+        return report::group(&members, order.today, order.anonymous.then_some(&mut codes));
+    }
+    let mut assessed = Assessed::of(&order.project, order.today, None);
+    if let Some(file) = file {
+        assessed.look_back(Arc::new(gather::earlier(file, order.today)));
+    }
+    let mut codes = order.anonymous.then(|| Codes::of([&order.project]));
+    report::of(&assessed, order.scope, codes.as_mut())
+}
+
+/// The file to write: the one named, or one with a name that says what it is in the folder named.
+fn place(order: &ReportOrder, made: &Report) -> Result<PathBuf, Phrase> {
+    let path = path_typed(&order.place);
+    if path.is_dir() {
+        let name = report_name(made.name.get(order.lang), made.scope, made.day, order.format);
+        return Ok(path.join(name));
+    }
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) if !folder.is_dir() => {
+            let shown = folder.display();
+            Err(say!(
+                "没有 {shown} 这个文件夹：先建好，或换一个位置",
+                "there is no folder {shown}: make it first, or choose another place"
+            ))
+        }
+        _ => Ok(path),
+    }
+}
