@@ -15,7 +15,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 /// What may be loaded and run: nothing but the style that stands in the page.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 const STYLE: &str = include_str!("html/style.css");
-/// More charts than these are printed three beside each other.
+/// More charts than these stand three beside each other.
 const MANY: usize = 8;
 
 /// The page in a language.
@@ -214,10 +214,11 @@ fn charts(charts: &[Chart], events: &[Event], lang: Lang) -> Markup {
     };
     html! {
         (chart::key(events, lang))
-        div.charts.many[charts.len() > MANY] {
+        @let many = charts.len() > MANY;
+        div.charts.many[many] {
             @for (n, it) in charts.iter().enumerate() {
                 @if n == 0 || charts[n - 1].leading != it.leading { p.kind { (kind(it.leading).get(lang)) } }
-                (chart::figure(it, n, lang))
+                (chart::figure(it, n, many, lang))
             }
         }
     }

@@ -18,6 +18,8 @@ use std::sync::Arc;
 const REVIEW_HOLDS: i64 = 28;
 /// The year of a day that is nearer than so many days goes without saying.
 const NEAR: i64 = 180;
+/// So many exceptions are told in full; of more each has a line.
+const TOLD: usize = 4;
 /// So many causes are named.
 const CAUSES: usize = 2;
 
@@ -26,19 +28,20 @@ pub(super) fn off(facts: &Facts) -> Vec<&Figures> {
     let indicators = facts.get::<Indicators>();
     let is_off = |kpi: &&Figures| kpi.needs_review() || kpi.movement == Movement::Worse && !kpi.is_stale();
     let mut off: Vec<&Figures> = indicators.kpis.iter().filter(is_off).collect();
-    // Of two that stand the same the result weighs more than the effort.
+    // Of two that stand the same the proven one weighs more, then the result more than the effort.
     let rank = |kpi: &Figures| match kpi.standing() {
         Some(Standing::Missed | Standing::OffTrack) => 0,
         Some(Standing::Behind) => 1,
         _ => 2,
     };
-    off.sort_by_key(|kpi| (rank(kpi), kpi.kpi.is_leading()));
+    off.sort_by_key(|kpi| (rank(kpi), kpi.movement != Movement::Worse, kpi.kpi.is_leading()));
     off
 }
 
 /// The section.
 pub(super) fn section(facts: &Facts) -> Section {
-    let exceptions: Vec<Exception> = off(facts).into_iter().map(|kpi| exception(facts, kpi)).collect();
+    let off = off(facts);
+    let exceptions: Vec<Exception> = off.iter().take(TOLD).map(|kpi| exception(facts, kpi)).collect();
     let indicators = facts.get::<Indicators>();
     let mut parts = Vec::new();
     if !indicators.any_reading() {
@@ -55,9 +58,12 @@ pub(super) fn section(facts: &Facts) -> Section {
     } else {
         parts.push(Part::Exceptions(exceptions));
     }
-    let rest = rest(indicators);
-    if indicators.any_reading() && !rest.is_empty() {
-        parts.push(Part::Lines(rest));
+    let mut lines: Vec<Line> = off.iter().skip(TOLD).map(|kpi| in_one_line(facts, kpi)).collect();
+    if indicators.any_reading() {
+        lines.extend(rest(indicators));
+    }
+    if !lines.is_empty() {
+        parts.push(Part::Lines(lines));
     }
     Section::of("exceptions", text("例外", "Exceptions"), parts).about(text(
         "只列不在计划上的指标；“已证实”指超出了正常波动",

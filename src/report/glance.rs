@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::stats::Standing;
-use crate::text::{Phrase, Text, count, days, join, list, text};
+use crate::text::{Phrase, Text, count, days, list, text};
 use crate::tools::adkar::Rollup;
 use crate::tools::charter::{Charter, phase_name};
 use crate::tools::kpi::{Figures, Indicators, Movement};
@@ -83,8 +83,11 @@ fn results(facts: &Facts) -> Line {
         let kpis = indicators.kpis.iter().filter(|kpi| wanted(kpi));
         kpis.map(|kpi| kpi.kpi.title()).collect()
     };
-    let off = of(&|k| matches!(k.standing(), Some(Standing::OffTrack | Standing::Missed)));
-    let behind = of(&|k| k.standing() == Some(Standing::Behind));
+    let worst_first = exceptions::off(facts);
+    let off = worst_first.iter().filter(|k| matches!(k.standing(), Some(Standing::OffTrack | Standing::Missed)));
+    let off: Vec<Phrase> = off.map(|kpi| kpi.kpi.title()).collect();
+    let behind = worst_first.iter().filter(|k| k.standing() == Some(Standing::Behind));
+    let behind: Vec<Phrase> = behind.map(|kpi| kpi.kpi.title()).collect();
     let worse = of(&|k| k.movement == Movement::Worse && k.needs_review());
     let better = of(&|k| k.movement == Movement::Better);
     let good = tally.good;
@@ -99,10 +102,10 @@ fn results(facts: &Facts) -> Line {
         ),
         () if !off.is_empty() => {
             let (which, rest) = (few(&off), rest(off.len()));
-            let proven = if off.iter().any(|name| worse.contains(name)) {
-                text("，而且已证实在变差", ", and proven to be getting worse")
-            } else {
-                text("", "")
+            let proven = match off.iter().filter(|name| worse.contains(name)).count() {
+                0 => Phrase::same(""),
+                n if n == off.len() => text("，而且已证实在变差", ", and proven to be getting worse").into(),
+                n => say!("，其中 {n} 项已证实在变差", ", {n} of them proven to be getting worse"),
             };
             Line::new(
                 Level::Act,
@@ -166,13 +169,13 @@ fn indicators_count(n: usize) -> Phrase {
     }
 }
 
-/// The first of some names, and how many there are beyond.
+/// All names, or how many there are and the first of them.
 fn few(names: &[Phrase]) -> Phrase {
-    let shown = list(names.iter().take(NAMED));
-    match names.len().saturating_sub(NAMED) {
-        0 => shown,
-        more => join(shown, say!("和另外 {more} 项", " and {more} more")),
+    let (n, shown) = (names.len(), list(names.iter().take(NAMED)));
+    if n <= NAMED {
+        return shown;
     }
+    say!("{shown}等 {n} 项指标", "{n} indicators ({shown} first)", n, shown)
 }
 
 /// What is wrong, and what is being done about it.

@@ -10,8 +10,10 @@ use crate::text::{Lang, text, width};
 use chrono::{Datelike as _, Months, NaiveDate};
 use maud::{Markup, html};
 
-/// The size of a chart, near that at which it is shown.
-const SIZE: (f64, f64) = (340.0, 92.0);
+/// The width of a chart, near that at which it is shown: of two beside each other, and of three.
+const WIDTHS: [f64; 2] = [340.0, 226.0];
+/// The height of a chart.
+const HEIGHT: f64 = 92.0;
 /// The room around what is drawn: left, right, top, below.
 const LEFT: f64 = 34.0;
 const RIGHT: f64 = 4.0;
@@ -58,8 +60,9 @@ pub(super) fn key(events: &[Event], lang: Lang) -> Markup {
 }
 
 /// A chart with its caption.
-pub(super) fn figure(chart: &Chart, n: usize, lang: Lang) -> Markup {
-    let drawing = chart.plot.as_ref().and_then(|plot| Drawing::of(plot, chart.goal).map(|drawing| (plot, drawing)));
+pub(super) fn figure(chart: &Chart, n: usize, many: bool, lang: Lang) -> Markup {
+    let width = WIDTHS[usize::from(many)];
+    let drawing = chart.plot.as_ref().and_then(|plot| Drawing::of(plot, chart.goal, width).map(|drawing| (plot, drawing)));
     let target = chart.target.get(lang);
     html! {
         figure {
@@ -86,6 +89,7 @@ pub(super) fn figure(chart: &Chart, n: usize, lang: Lang) -> Markup {
 
 /// What is drawn where.
 struct Drawing {
+    width: f64,
     span: (f64, f64),
     scale: Scale,
 }
@@ -102,7 +106,7 @@ fn date(day: f64) -> Option<NaiveDate> {
 
 impl Drawing {
     /// None where there is nothing that could be drawn.
-    fn of(plot: &Plot, goal: Option<f64>) -> Option<Drawing> {
+    fn of(plot: &Plot, goal: Option<f64>, width: f64) -> Option<Drawing> {
         let ((first, _), (last, _)) = plot.span.as_ref()?;
         let (first, last) = (*first, if last > first { *last } else { first + 1.0 });
         let inside = |day: f64| day >= first && day <= last;
@@ -115,17 +119,17 @@ impl Drawing {
         let (low, high) = all
             .filter(|value| value.is_finite())
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
-        Some(Drawing { span: (first, last), scale: Scale::of((low, high), 3, plot.whole) })
+        Some(Drawing { width, span: (first, last), scale: Scale::of((low, high), 3, plot.whole) })
     }
 
     fn x(&self, day: f64) -> f64 {
         let (first, last) = self.span;
-        LEFT + (day - first) / (last - first) * (SIZE.0 - LEFT - RIGHT)
+        LEFT + (day - first) / (last - first) * (self.width - LEFT - RIGHT)
     }
 
     fn y(&self, value: f64) -> f64 {
         let Scale { low, high, .. } = self.scale;
-        TOP + (high - value) / (high - low) * (SIZE.1 - TOP - BELOW)
+        TOP + (high - value) / (high - low) * (HEIGHT - TOP - BELOW)
     }
 
     /// A line through points, in the words of SVG.
@@ -191,12 +195,12 @@ impl Drawing {
                 break;
             }
         }
-        named.retain(|(x, _)| *x <= SIZE.0 - 20.0);
+        named.retain(|(x, _)| *x <= self.width - 20.0);
         named
     }
 
     fn draw(&self, plot: &Plot, chart: &Chart, n: usize, lang: Lang) -> Markup {
-        let (right, floor) = (SIZE.0 - RIGHT, SIZE.1 - BELOW);
+        let (right, floor) = (self.width - RIGHT, HEIGHT - BELOW);
         let band = plot.limits.map(|(lower, mean, upper)| (self.y(upper), self.y(mean), self.y(lower)));
         let goal = chart.goal.filter(|goal| goal.is_finite());
         let signals: Vec<(f64, f64)> =
@@ -205,7 +209,7 @@ impl Drawing {
         let path: String = if is_level(&plot.path) { String::new() } else { self.line(plot.path.iter().copied()) };
         let (titled, told) = (format!("t{n}"), format!("d{n}"));
         html! {
-            svg viewBox=(format!("0 0 {} {}", SIZE.0, SIZE.1)) role="img" aria-labelledby=(format!("{titled} {told}")) {
+            svg viewBox=(format!("0 0 {} {}", self.width, HEIGHT)) role="img" aria-labelledby=(format!("{titled} {told}")) {
                 title id=(titled) { (chart.name.get(lang)) }
                 desc id=(told) {
                     (chart.status.text.get(lang)) " · " (chart.now.get(lang)) " → " (chart.target.get(lang)) " · " (chart.proof.text.get(lang))
@@ -221,7 +225,7 @@ impl Drawing {
                 }
                 @for (x, month) in self.months(lang) {
                     line.g x1=(len(x)) y1=(floor) x2=(len(x)) y2=(floor + 3.0) {}
-                    text x=(len(x)) y=(SIZE.1 - 3.0) { (month) }
+                    text x=(len(x)) y=(HEIGHT - 3.0) { (month) }
                 }
                 @for (x, label, n) in self.events(chart) {
                     line.e x1=(len(x)) y1=(TOP - 2.0) x2=(len(x)) y2=(floor) {}
@@ -246,7 +250,7 @@ impl Drawing {
                     @let said = number(value, plot.unit, lang);
                     @let (x, y) = (self.x(day), self.y(value));
                     // Behind the point where there is room, else above it.
-                    @if x + 7.0 + width(&said) as f64 * FIGURE <= SIZE.0 {
+                    @if x + 7.0 + width(&said) as f64 * FIGURE <= self.width {
                         text.now x=(len(x + 6.0)) y=(len(y)) dy=".33em" { (said) }
                     } @else {
                         text.now x=(len(right)) y=(len(if y > TOP + 12.0 { y - 6.0 } else { y + 13.0 })) text-anchor="end" { (said) }
