@@ -150,7 +150,7 @@ fn part(part: &Part, lang: Lang) -> Markup {
         Part::Dated(all) => dated(all, lang),
         Part::Asks(all) => asks(all, lang),
         Part::Steps(all) => steps(all, lang),
-        Part::Projects(all) => html! { @for it in all { (project(it, lang)) } },
+        Part::Projects(all) => projects(all, lang),
     }
 }
 
@@ -280,18 +280,28 @@ fn asks(asks: &[Ask], lang: Lang) -> Markup {
     }
 }
 
-fn project(standing: &Standing, lang: Lang) -> Markup {
-    let Standing { name, level, when, cells, worst } = standing;
+/// A table, the worst of each project below its figures.
+fn projects(all: &[Standing], lang: Lang) -> Markup {
+    let heads = all.iter().map(|it| it.cells.as_slice()).find(|cells| !cells.is_empty()).unwrap_or_default();
+    let wide = heads.len() + 1;
     html! {
-        article.project {
-            h3 { (name.get(lang)) } " " (chip(&Shown::new(*level, level.word()), lang))
-            p.soft { (when.get(lang)) }
-            dl {
-                @for (title, cell) in cells {
-                    div { dt { (title.get(lang)) } dd.(class(cell.level)) { (cell.text.get(lang)) } }
+        table.projects {
+            thead { tr {
+                th scope="col" { (text("项目", "Project").get(lang)) }
+                @for (title, _) in heads { th scope="col" { (title.get(lang)) } }
+            } }
+            @for Standing { name, level, when, cells, worst } in all {
+                tbody {
+                    tr {
+                        th scope="row" {
+                            b { (name.get(lang)) } " " (chip(&Shown::new(*level, level.word()), lang))
+                            p.soft { (when.get(lang)) }
+                        }
+                        @for (_, cell) in cells { td.(class(cell.level)) { (cell.text.get(lang)) } }
+                    }
+                    @if !worst.is_empty() { tr { td colspan=(wide) { (lines(worst, lang)) } } }
                 }
             }
-            @if !worst.is_empty() { (lines(worst, lang)) }
         }
     }
 }

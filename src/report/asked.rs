@@ -120,7 +120,8 @@ pub(super) fn asks(assessed: &Assessed) -> Vec<Ask> {
     asks
 }
 
-fn of_finding(finding: &Finding) -> Option<Ask> {
+/// What a finding asks of the sponsor; none where it asks nothing of him.
+pub(super) fn of_finding(finding: &Finding) -> Option<Ask> {
     let asked = ASKED.iter().find(|(rules, _)| rules.contains(&finding.id)).map(|(_, what)| *what);
     let what = match asked {
         Some(what) => what.into(),

@@ -1,5 +1,6 @@
 //! All projects side by side: the most serious first, and what they do to the same people together.
 
+use super::asked::of_finding;
 use super::{Answer, Ask, Codes, Figure, Part, Report, Scope, Section, Standing};
 use crate::assess::portfolio::{self, Column, Member, State, burdens, sort};
 use crate::finding::{Level, Line};
@@ -8,6 +9,7 @@ use crate::text::{Phrase, count, join, list, text};
 use crate::tool::Shown;
 use crate::tools::charter::phase_name;
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 
 /// So many projects are named in a sentence.
 const NAMED: usize = 3;
@@ -18,7 +20,7 @@ pub fn group(members: &[Member], day: NaiveDate, codes: Option<&mut Codes>) -> R
     sort(&mut members, Column::Worst, false);
     let report = Report {
         scope: Scope::Portfolio,
-        name: text("项目组合", "Portfolio").into(),
+        name: text("全部项目", "All projects").into(),
         day,
         about: vec![count(members.len() as u64, "个项目", "project", "projects")],
         headline: headline(&members),
@@ -138,28 +140,30 @@ fn figures(members: &[Member]) -> Vec<Figure> {
     ]
 }
 
-/// What stops projects is decided by the one above them all.
+/// What the projects ask of the one above them all, by their worst findings, and what they ask together.
 fn asked(members: &[Member]) -> Section {
-    let ask = |member: &Member| {
-        let worst = member.known()?.worst.as_ref().filter(|worst| worst.finding.level == Level::Stop)?;
-        let (name, what) = (name(member), worst.finding.advice.clone());
-        Some(Ask {
-            what: say!("{name}：{what}", "{name}: {what}", name, what),
-            why: worst.finding.evidence.clone(),
-            level: Level::Stop,
+    let of_member = |member: &Member| -> Vec<Ask> {
+        let worst = member.known().into_iter().flat_map(|state| state.worst.iter().chain(&state.also));
+        let asks = worst.filter_map(|worst| of_finding(&worst.finding));
+        asks.map(|ask| {
+            let (name, what) = (name(member), ask.what);
+            Ask { what: say!("{name}：{what}", "{name}: {what}", name, what), ..ask }
         })
+        .collect()
     };
-    let mut asks: Vec<Ask> = members.iter().filter_map(ask).collect();
+    let live = members.iter().filter(|member| member.is_live());
+    let mut asks: Vec<Ask> = live.flat_map(of_member).collect();
     asks.extend(portfolio::findings(members).into_iter().map(|finding| Ask {
         what: finding.advice,
         why: finding.evidence,
         level: finding.level,
     }));
+    asks.sort_by_key(|ask| Reverse(ask.level));
     let title = text("请您决定", "Decisions asked of you");
     if asks.is_empty() {
         let none = text(
-            "没有要在项目之间决定的事；各项目要您决定的，见各自的一页。",
-            "Nothing has to be decided between projects; what each one asks of you stands on its own page.",
+            "没有急着要您决定的；各项目的全部事项，见各自的一页。",
+            "Nothing pressing; all that each project asks of you stands on its own page.",
         );
         return Section::of("asked", title, vec![Part::Lines(vec![Line::new(Level::Good, none)])]);
     }
