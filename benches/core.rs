@@ -10,7 +10,9 @@ use changebook::app::{App, Choices};
 use changebook::assess::Assessed;
 use changebook::demo;
 use changebook::event::Event;
+use changebook::exchange::PageFormat;
 use changebook::project::{Edit, Project};
+use changebook::report::{self, Codes, Scope};
 use changebook::search::Query;
 use changebook::sheet::{Cell, Id, Score};
 use changebook::text::Lang;
@@ -65,6 +67,16 @@ fn after_a_score(bencher: Bencher, people: usize) {
 fn all_findings_in_order(bencher: Bencher, people: usize) {
     let assessed = Assessed::of(&project(people), today(), None);
     bencher.bench_local(|| black_box(&assessed).findings().len());
+}
+
+#[divan::bench(args = SIZES, max_time = 3)]
+fn weekly_report(bencher: Bencher, people: usize) {
+    let project = project(people);
+    bencher.bench(|| {
+        let assessed = Assessed::of(black_box(&project), today(), None);
+        let mut codes = Codes::of([&project]);
+        PageFormat::Html.page(&report::of(&assessed, Scope::Week, Some(&mut codes)), Lang::Zh).len()
+    });
 }
 
 #[divan::bench(args = ["A-09999", "ganzhi", "zz"])]

@@ -129,7 +129,10 @@ impl App {
         self.effect(Effect::Copy(page));
         self.say(
             Level::Good,
-            text("本周一页已复制，到聊天或邮件里粘贴", "The week on a page is copied; paste it into a chat or mail"),
+            text(
+                "本周一页已复制，到聊天或邮件里粘贴",
+                "The week on a page is copied; paste it into a chat or mail",
+            ),
         );
     }
 
@@ -152,10 +155,7 @@ impl App {
         let shown = path.display().to_string();
         order.force = true;
         self.layers.push(Layer::Ask(Ask {
-            question: say!(
-                "{shown} 已经在了。覆盖它吗？",
-                "{shown} is there already. Write over it?"
-            ),
+            question: say!("{shown} 已经在了。覆盖它吗？", "{shown} is there already. Write over it?"),
             yes: text("覆盖", "Write over it").into(),
             no: None,
             about: Asked::Overwrite(order),

@@ -60,7 +60,9 @@ pub(super) fn report(call: &Call<'_>, args: &Report) -> Result<Answer, Failure> 
     outgoing::write(&path, page.as_bytes(), args.force).map_err(outgoing::NotWritten::by_command)?;
     let shown = path.display();
     let mut notes = vec![say!("已写出 {shown}", "{shown} was written")];
-    if args.open && let Err(error) = open::that_detached(&path) {
+    if args.open
+        && let Err(error) = open::that_detached(&path)
+    {
         notes.push(not_opened(&error));
     }
     Ok(Answer { notes, ..Answer::default() })

@@ -6,7 +6,8 @@ mod chart;
 use super::day_form;
 use crate::finding::{Level, Line};
 use crate::report::{
-    Ask, Bar, Chart, Dated, Event, Exception, Figure, Kept, NO_ACTION, NO_CAUSE, Part, Report, Section, Standing, Step,
+    Ask, Bar, Chart, Dated, Event, Exception, Figure, Kept, NO_ACTION, NO_CAUSE, Part, Report, Section,
+    Standing, Step,
 };
 use crate::text::{Lang, Text, text};
 use crate::tool::Shown;

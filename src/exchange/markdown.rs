@@ -129,7 +129,8 @@ impl Out {
             Part::Dated(all) => all.iter().for_each(|it| self.dated(it, day_form(all))),
             Part::Asks(asks) => {
                 for (n, Ask { what, why, level }) in asks.iter().enumerate() {
-                    let sign = if *level >= Level::Act { format!("{} ", level.sign()) } else { String::new() };
+                    let sign =
+                        if *level >= Level::Act { format!("{} ", level.sign()) } else { String::new() };
                     self.push(&format!("{}. {sign}{}", n + 1, escaped(what.get(lang))));
                     self.push(&format!("   {}", escaped(why.get(lang))));
                 }
@@ -139,7 +140,11 @@ impl Out {
                 for Step { title, done, beside, .. } in steps {
                     let beside = escaped(beside.get(lang));
                     let beside = if beside.is_empty() { beside } else { within(&beside, lang) };
-                    self.item(&format!("{}{colon}{}{beside}", escaped(title.get(lang)), escaped(done.get(lang))));
+                    self.item(&format!(
+                        "{}{colon}{}{beside}",
+                        escaped(title.get(lang)),
+                        escaped(done.get(lang))
+                    ));
                 }
             }
             Part::Projects(all) => all.iter().for_each(|it| self.project(it)),
@@ -198,7 +203,11 @@ impl Out {
         };
         let status = signed(&chart.status, lang);
         self.item(&format!("{}{colon}{}{target}", escaped(chart.name.get(lang)), escaped(now)));
-        let proof = if chart.plot.is_some() { format!(" · {}", escaped(chart.proof.text.get(lang))) } else { String::new() };
+        let proof = if chart.plot.is_some() {
+            format!(" · {}", escaped(chart.proof.text.get(lang)))
+        } else {
+            String::new()
+        };
         self.push(&format!("  {status}{proof}"));
     }
 

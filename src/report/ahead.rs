@@ -55,7 +55,11 @@ fn dated(facts: &Facts) -> (Vec<Dated>, usize) {
             kind: text("承诺", "Promise").into(),
             what: Phrase::same(item.action.trim()),
             who: owner(&item.owner),
-            state: if item.owner.is_empty() { Shown::new(Level::Watch, Phrase::same("")) } else { Shown::blank() },
+            state: if item.owner.is_empty() {
+                Shown::new(Level::Watch, Phrase::same(""))
+            } else {
+                Shown::blank()
+            },
         });
     }
     let more = due.count();
@@ -98,7 +102,8 @@ fn blocks(facts: &Facts, soon: impl Fn(NaiveDate) -> bool) -> Vec<Dated> {
 }
 
 fn centres(facts: &Facts, soon: impl Fn(NaiveDate) -> bool) -> Vec<Dated> {
-    let open = facts.rows::<Centre>().iter().filter(|centre| centre.is_named() && centre.converted.0.is_none());
+    let open =
+        facts.rows::<Centre>().iter().filter(|centre| centre.is_named() && centre.converted.0.is_none());
     open.filter_map(|centre| {
         let name = centre.name.trim();
         let (day, what) = match (centre.started.filter(|d| soon(*d)), centre.planned.filter(|d| soon(*d))) {

@@ -7,11 +7,12 @@
 
 use super::Report;
 use crate::project::Project;
-use crate::sheet::{Cell, Column, Kind, Row as _, aliases, find_option};
+use crate::sheet::{Cell, Column, Kind, Opt, Row as _, aliases, comparable};
 use crate::text::{Phrase, text};
 use crate::tools::adkar::Person;
 use crate::tools::kotter::Member;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// The keys of columns that hold people and have none of the names that such columns mostly have.
 const KEYS: &[&str] = &["sender", "sponsor", "commended_who", "assessor", "by", "attendees"];
@@ -22,8 +23,10 @@ const MARKS: [char; 12] = ['、', '，', ',', '；', ';', '/', '／', '&', '+', 
 /// The people of one or more projects, and the codes given so far.
 #[derive(Clone, Debug, Default)]
 pub struct Codes {
-    /// By the first letter of the name, the longest first: the letters in lower case, and the place of the person.
-    names: HashMap<char, Vec<(Vec<char>, usize)>>,
+    /// The letters of the names in lower case, each with the place of the person.
+    names: HashMap<Vec<char>, usize>,
+    /// By the first letter, how long such names are.
+    lengths: HashMap<char, BTreeSet<usize>>,
     /// By the place of the person: the code, once it is given.
     codes: Vec<Option<usize>>,
     given: usize,
@@ -32,7 +35,9 @@ pub struct Codes {
 /// Whether a column holds people.
 pub(super) fn holds_people(column: &Column) -> bool {
     matches!(column.kind, Kind::Text)
-        && (column.aliases == aliases::OWNER || column.aliases == aliases::PERSON || KEYS.contains(&column.key))
+        && (column.aliases == aliases::OWNER
+            || column.aliases == aliases::PERSON
+            || KEYS.contains(&column.key))
 }
 
 impl Codes {
@@ -47,7 +52,8 @@ impl Codes {
     pub fn add(&mut self, project: &Project) {
         for sheet in project.sheets() {
             let columns = sheet.def().columns.iter().enumerate();
-            let columns: Vec<usize> = columns.filter(|(_, column)| holds_people(column)).map(|(at, _)| at).collect();
+            let columns: Vec<usize> =
+                columns.filter(|(_, column)| holds_people(column)).map(|(at, _)| at).collect();
             if columns.is_empty() {
                 continue;
             }
@@ -59,9 +65,6 @@ impl Codes {
                 }
             }
         }
-        for names in self.names.values_mut() {
-            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        }
     }
 
     fn add_name(&mut self, name: &str) {
@@ -72,9 +75,9 @@ impl Codes {
         }
         let letters: Vec<char> = name.chars().map(lower).collect();
         let Some(first) = letters.first() else { return };
-        let known = self.names.entry(*first).or_default();
-        if known.iter().all(|(other, _)| *other != letters) {
-            known.push((letters, self.codes.len()));
+        self.lengths.entry(*first).or_default().insert(letters.len());
+        let next = self.codes.len();
+        if *self.names.entry(letters).or_insert(next) == next {
             self.codes.push(None);
         }
     }
@@ -82,10 +85,11 @@ impl Codes {
     /// The text with codes in place of people.
     pub(super) fn replaced(&mut self, text: &str) -> String {
         let letters: Vec<char> = text.chars().collect();
+        let small: Vec<char> = letters.iter().copied().map(lower).collect();
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         while let Some(letter) = letters.get(at) {
-            match self.name_at(&letters, at) {
+            match self.name_at(&small, at) {
                 Some((len, person)) => {
                     let code = self.code(person);
                     out.push_str(&format!("P{code}"));
@@ -100,16 +104,15 @@ impl Codes {
         out
     }
 
-    /// The length of the name that begins at a place and whose it is.
+    /// The length of the longest name that begins at a place of a text in small letters, and whose it is.
     fn name_at(&self, text: &[char], at: usize) -> Option<(usize, usize)> {
-        let names = self.names.get(&lower(*text.get(at)?))?;
+        let lengths = self.lengths.get(text.get(at)?)?;
         let before = at.checked_sub(1).and_then(|at| text.get(at));
-        let (name, person) = names.iter().find(|(name, _)| {
-            let here = text.get(at..at + name.len());
-            let is_here = here.is_some_and(|here| here.iter().zip(name).all(|(c, n)| lower(*c) == *n));
-            is_here && is_whole(name, before, text.get(at + name.len()))
-        })?;
-        Some((name.len(), *person))
+        lengths.iter().rev().find_map(|len| {
+            let name = text.get(at..at + len)?;
+            let person = self.names.get(name)?;
+            is_whole(name, before, text.get(at + len)).then_some((*len, *person))
+        })
     }
 
     fn code(&mut self, person: usize) -> usize {
@@ -143,13 +146,25 @@ fn is_whole(name: &[char], before: Option<&char>, after: Option<&char>) -> bool 
 
 /// Whether a name is that of a role or a function, of which there are many people.
 fn is_role(name: &str) -> bool {
-    let options = |column: &Column| match column.kind {
-        Kind::Choice(options) | Kind::OpenChoice(options) => find_option(name, options).is_some(),
-        _ => false,
-    };
-    let role = &Person::DEF.columns[Person::COL.role.at];
-    let function = &Member::DEF.columns[Member::COL.function.at];
-    options(role) || options(function)
+    static ROLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let role = &Person::DEF.columns[Person::COL.role.at];
+        let function = &Member::DEF.columns[Member::COL.function.at];
+        [role, function].into_iter().flat_map(options).flat_map(called).collect()
+    });
+    ROLES.contains(&comparable(name))
+}
+
+fn options(column: &Column) -> &'static [Opt] {
+    match column.kind {
+        Kind::Choice(options) | Kind::OpenChoice(options) => options,
+        _ => &[],
+    }
+}
+
+/// What an option is called, by one and by several.
+fn called(option: &'static Opt) -> impl Iterator<Item = String> {
+    let names = [option.key, option.label.zh, option.label.en].into_iter().chain(option.aka.iter().copied());
+    names.flat_map(|name| [comparable(name), comparable(&format!("{name}s"))])
 }
 
 impl Report {
@@ -179,9 +194,6 @@ mod tests {
     fn codes(names: &[&str]) -> Codes {
         let mut codes = Codes::default();
         names.iter().for_each(|name| codes.add_name(name));
-        for names in codes.names.values_mut() {
-            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        }
         codes
     }
 
@@ -192,7 +204,11 @@ mod tests {
             (&["Ann", "Ann Lee"], "ann lee asked Ann; Annual plan", "P1 asked P2; Annual plan"),
             (&["张"], "张：主张先试点（张）", "P1：主张先试点（P1）"),
             (&["M-07 中心经理"], "逾期：M-07 中心经理（5 天）", "逾期：P1（5 天）"),
-            (&["技师", "technicians", "IT", "12", "–"], "12 technicians, 技师, IT – 12", "12 technicians, 技师, IT – 12"),
+            (
+                &["技师", "technicians", "IT", "12", "–"],
+                "12 technicians, 技师, IT – 12",
+                "12 technicians, 技师, IT – 12",
+            ),
             (&["O'Neil"], "O'Neil's, ONeil", "P1's, ONeil"),
         ] {
             assert_eq!(codes(names).replaced(text), coded, "{names:?}");

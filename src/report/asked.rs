@@ -63,14 +63,8 @@ const ASKED: &[(&[&str], Text)] = &[
             "Fix a time at which an executive visits a service centre every week",
         ),
     ),
-    (
-        &["CO6"],
-        text("请在两周内亲自向员工讲一次", "Speak to the staff in person within two weeks"),
-    ),
-    (
-        &["KP2"],
-        text("请决定：改目标日期，还是换做法", "Decide: a new target date, or a new approach"),
-    ),
+    (&["CO6"], text("请在两周内亲自向员工讲一次", "Speak to the staff in person within two weeks")),
+    (&["KP2"], text("请决定：改目标日期，还是换做法", "Decide: a new target date, or a new approach")),
     (
         &["KP11"],
         text(
@@ -78,10 +72,7 @@ const ASKED: &[(&[&str], Text)] = &[
             "Back a change of the process: as it is, trying harder will not reach the target",
         ),
     ),
-    (
-        &["RM5"],
-        text("请决定：追加预算，还是缩减范围", "Decide: a larger budget, or a smaller scope"),
-    ),
+    (&["RM5"], text("请决定：追加预算，还是缩减范围", "Decide: a larger budget, or a smaller scope")),
     (
         &["RM4"],
         text(
@@ -91,10 +82,7 @@ const ASKED: &[(&[&str], Text)] = &[
     ),
     (
         &["MI2", "AD7"],
-        text(
-            "请批准：考核和收入只奖励新做法",
-            "Approve: appraisal and pay reward the new practice only",
-        ),
+        text("请批准：考核和收入只奖励新做法", "Approve: appraisal and pay reward the new practice only"),
     ),
     (
         &["AD8"],

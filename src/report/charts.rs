@@ -144,10 +144,9 @@ pub(super) fn figure(facts: &Facts) -> Figure {
         (off, 0, _) => say!("{off} 项偏离", "{off} off track"),
         (off, behind, _) => say!("{off} 项偏离，{behind} 项落后", "{off} off track, {behind} behind"),
     };
-    let value = if judged == 0 {
-        Phrase::same("–")
-    } else {
-        Phrase::same(format!("{}/{judged}", tally.good))
-    };
-    Figure { title: text("在轨或达成的指标", "Indicators on track or met").into(), value, beside, level }
+    let value =
+        if judged == 0 { Phrase::same("–") } else { Phrase::same(format!("{}/{judged}", tally.good)) };
+    Figure {
+        title: text("在轨或达成的指标", "Indicators on track or met").into(), value, beside, level
+    }
 }

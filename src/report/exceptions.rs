@@ -88,8 +88,7 @@ fn rest(indicators: &Indicators) -> Vec<Line> {
             let said = say!("数据太旧，不判断：{names}", "Too old to be judged: {names}", names);
             Line::new(Level::Watch, said)
         }),
-        named(open)
-            .map(|names| Line::plain(say!("还不能判断：{names}", "Not judged yet: {names}", names))),
+        named(open).map(|names| Line::plain(say!("还不能判断：{names}", "Not judged yet: {names}", names))),
     ];
     lines.into_iter().flatten().collect()
 }

@@ -25,7 +25,12 @@ pub(super) fn headline(assessed: &Assessed) -> Line {
         let results = results(facts);
         return Line::new(
             results.level,
-            say!("项目已于 {on} 收尾；{results}", "The project was closed on {on}; {results}", on, results = results.text),
+            say!(
+                "项目已于 {on} 收尾；{results}",
+                "The project was closed on {on}; {results}",
+                on,
+                results = results.text
+            ),
         );
     }
     if calendar.is_paused(today) {
@@ -84,7 +89,8 @@ fn results(facts: &Facts) -> Line {
         kpis.map(|kpi| kpi.kpi.title()).collect()
     };
     let worst_first = exceptions::off(facts);
-    let off = worst_first.iter().filter(|k| matches!(k.standing(), Some(Standing::OffTrack | Standing::Missed)));
+    let off =
+        worst_first.iter().filter(|k| matches!(k.standing(), Some(Standing::OffTrack | Standing::Missed)));
     let off: Vec<Phrase> = off.map(|kpi| kpi.kpi.title()).collect();
     let behind = worst_first.iter().filter(|k| k.standing() == Some(Standing::Behind));
     let behind: Vec<Phrase> = behind.map(|kpi| kpi.kpi.title()).collect();
@@ -98,7 +104,10 @@ fn results(facts: &Facts) -> Line {
     match () {
         () if !indicators.any_reading() => Line::new(
             Level::Watch,
-            text("还没有指标数据，说不出结果是好是坏", "There are no readings yet, so nobody can say how the results stand"),
+            text(
+                "还没有指标数据，说不出结果是好是坏",
+                "There are no readings yet, so nobody can say how the results stand",
+            ),
         ),
         () if !off.is_empty() => {
             let (which, rest) = (few(&off), rest(off.len()));
@@ -164,8 +173,7 @@ fn are(n: usize, how: Text) -> Phrase {
 
 fn indicators_count(n: usize) -> Phrase {
     Phrase {
-        zh: format!("{n} 项指标").into(),
-        en: count(n as u64, "", "indicator is", "indicators are").en,
+        zh: format!("{n} 项指标").into(), en: count(n as u64, "", "indicator is", "indicators are").en
     }
 }
 
@@ -231,7 +239,9 @@ fn plan(facts: &Facts) -> Figure {
         let (done, all) = (road.converted(), road.to_convert);
         let level = if road.is_behind() { Level::Act } else { Level::Good };
         let beside = match road.wanted_share {
-            Some(share) => say!("到今天应有 {share}", "{share} are due by today", share = crate::text::percent(share)),
+            Some(share) => {
+                say!("到今天应有 {share}", "{share} are due by today", share = crate::text::percent(share))
+            }
             None => Phrase::same(""),
         };
         let title = text("已转换的服务中心", "Centres converted").into();

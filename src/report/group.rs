@@ -38,7 +38,8 @@ fn name(member: &Member) -> Phrase {
 
 /// The live projects whose worst finding is of a level.
 fn at(members: &[Member], level: Level) -> Vec<&Member> {
-    let is_at = |member: &&Member| member.is_live() && member.known().is_some_and(|state| state.level == level);
+    let is_at =
+        |member: &&Member| member.is_live() && member.known().is_some_and(|state| state.level == level);
     members.iter().filter(is_at).collect()
 }
 
@@ -58,10 +59,7 @@ fn headline(members: &[Member]) -> Line {
     let tired = burdens(members);
     let projects = count(live as u64, "个项目", "project", "projects");
     let results = match () {
-        () if live == 0 => Line::plain(text(
-            "没有正在推进的变革项目",
-            "No change project is under way",
-        )),
+        () if live == 0 => Line::plain(text("没有正在推进的变革项目", "No change project is under way")),
         () if !stop.is_empty() => Line::new(
             Level::Stop,
             say!("{which}不能这样继续", "This cannot go on as it is: {which}", which = few(&stop)),
@@ -76,10 +74,9 @@ fn headline(members: &[Member]) -> Line {
                 which = few(&act)
             ),
         ),
-        () => Line::new(
-            Level::Good,
-            say!("{projects}都在按计划走", "{projects}: all go as planned", projects),
-        ),
+        () => {
+            Line::new(Level::Good, say!("{projects}都在按计划走", "{projects}: all go as planned", projects))
+        }
     };
     let Some(worst) = tired.iter().max_by_key(|burden| burden.changes.len()) else { return results };
     let (role, n, said) = (worst.role.people(), worst.changes.len(), results.text);
@@ -111,10 +108,13 @@ fn glance(members: &[Member]) -> Vec<Answer> {
     if wrong.is_empty() {
         wrong.push(Line::new(Level::Good, text("没有要马上处理的", "Nothing that needs action now")));
     }
-    let mut answers = vec![Answer { question: text("出了什么问题", "What is wrong").into(), lines: wrong }];
+    let mut answers =
+        vec![Answer { question: text("出了什么问题", "What is wrong").into(), lines: wrong }];
     let doing: Vec<Line> = live().filter_map(todo).take(NAMED).collect();
     if !doing.is_empty() {
-        answers.push(Answer { question: text("接下来该做什么", "What is to be done").into(), lines: doing });
+        answers.push(Answer {
+            question: text("接下来该做什么", "What is to be done").into(), lines: doing
+        });
     }
     answers
 }
@@ -126,7 +126,12 @@ fn figures(members: &[Member]) -> Vec<Figure> {
     let known = || members.iter().filter(|member| member.is_live()).filter_map(Member::known);
     let stuck: u64 = known().flat_map(|state| state.barriers).sum();
     let people: u64 = known().map(|state| state.people).sum();
-    let figure = |title, value: String, level| Figure { title, value: Phrase::same(value), beside: Phrase::same(""), level };
+    let figure = |title, value: String, level| Figure {
+        title,
+        value: Phrase::same(value),
+        beside: Phrase::same(""),
+        level,
+    };
     let bad = |n: usize| if n > 0 { Level::Act } else { Level::Good };
     vec![
         figure(text("正在推进", "Under way").into(), format!("{live}/{}", members.len()), Level::Blank),
@@ -206,7 +211,11 @@ fn standing(member: &Member) -> Standing {
                     ),
                 ),
             ],
-            worst: state.worst.iter().map(|w| Line::new(w.finding.level, w.finding.evidence.clone())).collect(),
+            worst: state
+                .worst
+                .iter()
+                .map(|w| Line::new(w.finding.level, w.finding.evidence.clone()))
+                .collect(),
         },
     }
 }
@@ -232,14 +241,13 @@ fn burden(members: &[Member]) -> Section {
     let title = text("压在同一批人身上的变革", "Changes that land on the same people");
     let burdens = burdens(members);
     if burdens.is_empty() {
-        let none = text(
-            "没有哪个角色身上同时有三项以上的变革",
-            "No role carries three or more changes at once",
-        );
+        let none =
+            text("没有哪个角色身上同时有三项以上的变革", "No role carries three or more changes at once");
         return Section::of("burden", title, vec![Part::Lines(vec![Line::new(Level::Good, none)])]);
     }
     let line = |burden: &portfolio::Burden| {
-        let names: Vec<Phrase> = burden.changes.iter().map(|(_, name, _)| Phrase::same(name.as_str())).collect();
+        let names: Vec<Phrase> =
+            burden.changes.iter().map(|(_, name, _)| Phrase::same(name.as_str())).collect();
         let (role, n, names) = (burden.role.people(), burden.changes.len(), list(&names));
         Line::new(Level::Act, say!("{role}：{n} 项（{names}）", "{role}: {n} ({names})", role, n, names))
     };

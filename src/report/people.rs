@@ -147,5 +147,7 @@ pub(super) fn figure(facts: &Facts) -> Figure {
         None if whole == 0 => ("–".to_owned(), text("还没有诊断卡", "no cards yet").into(), Level::Blank),
         None => (format!("0/{whole}"), text("没有人卡住", "nobody is stuck").into(), Level::Good),
     };
-    Figure { title: text("最大的卡点", "Largest barrier").into(), value: Phrase::same(value), beside, level }
+    Figure {
+        title: text("最大的卡点", "Largest barrier").into(), value: Phrase::same(value), beside, level
+    }
 }

@@ -48,7 +48,10 @@ fn visits(facts: &Facts) -> Line {
     let Some(kpi) = visits else {
         return Line::new(
             Level::Watch,
-            text("现场巡视：没有记录，是没去，还是没记？", "Site visits: none noted; did nobody go, or did nobody note it?"),
+            text(
+                "现场巡视：没有记录，是没去，还是没记？",
+                "Site visits: none noted; did nobody go, or did nobody note it?",
+            ),
         );
     };
     let recent = |date: NaiveDate| (0..BACK).contains(&today.signed_duration_since(date).num_days());
@@ -106,7 +109,8 @@ fn coalition(facts: &Facts) -> Line {
     if members == 0 {
         return Line::new(Level::Watch, text("领导联盟：还没有成员", "Coalition: no members yet"));
     }
-    let named = facts.rows::<Member>().iter().filter(|member| member.executive && !member.name.trim().is_empty());
+    let named =
+        facts.rows::<Member>().iter().filter(|member| member.executive && !member.name.trim().is_empty());
     let names: Vec<Phrase> = named.map(|member| Phrase::same(member.name.trim())).collect();
     let who = match names.as_slice() {
         [] => Phrase::same(""),

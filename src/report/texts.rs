@@ -1,6 +1,9 @@
 //! Goes through every text of a report, so that what holds for all of them is done in one place.
 
-use super::{Answer, Ask, Bar, Chart, Dated, Deed, Event, Exception, Figure, Part, Plot, Report, Section, Standing, Step};
+use super::{
+    Answer, Ask, Bar, Chart, Dated, Deed, Event, Exception, Figure, Part, Plot, Report, Section, Standing,
+    Step,
+};
 use crate::finding::Line;
 use crate::text::{Phrase, in_line, visible};
 use crate::tool::Shown;

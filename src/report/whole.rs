@@ -2,8 +2,8 @@
 
 use super::charts::Reach;
 use super::{
-    Ask, Bar, Dated, Part, Report, Scope, Section, Step, ahead, asked, charts, exceptions, glance, people, promises,
-    sponsor, week,
+    Ask, Bar, Dated, Part, Report, Scope, Section, Step, ahead, asked, charts, exceptions, glance, people,
+    promises, sponsor, week,
 };
 use crate::assess::Assessed;
 use crate::facts::Facts;
@@ -178,7 +178,9 @@ fn milestones(facts: &Facts) -> Section {
             let row = facts.find::<Milestone>(m.id)?;
             let (day, state) = match m.state {
                 State::Done { on, .. } => (on, Shown::new(Level::Good, text("已达成", "reached"))),
-                State::Proposed { on } => (on, Shown::new(Level::Watch, text("可能已达成", "perhaps reached"))),
+                State::Proposed { on } => {
+                    (on, Shown::new(Level::Watch, text("可能已达成", "perhaps reached")))
+                }
                 State::Open { .. } if m.missed > 0 => {
                     let late = days(m.missed);
                     (m.date?, Shown::new(Level::Act, say!("晚 {late}", "{late} late", late)))
@@ -252,7 +254,13 @@ fn wins(facts: &Facts) -> Section {
                     "" => text("没有写结果", "no result noted").into(),
                     result => Phrase::same(result),
                 };
-                let said = say!("{on} 达成：{name}：{result}", "Achieved on {on}: {name}: {result}", on, name, result);
+                let said = say!(
+                    "{on} 达成：{name}：{result}",
+                    "Achieved on {on}: {name}: {result}",
+                    on,
+                    name,
+                    result
+                );
                 Line::new(Level::Good, said)
             }
             wins::State::Late { days: late } => {
@@ -261,7 +269,8 @@ fn wins(facts: &Facts) -> Section {
             }
             wins::State::Planned { .. } => {
                 let by = row.and_then(|row| row.target_date);
-                let by = by.map_or_else(|| text("没有日期", "no date").into(), |day| say!("{day} 前", "by {day}"));
+                let by =
+                    by.map_or_else(|| text("没有日期", "no date").into(), |day| say!("{day} 前", "by {day}"));
                 Line::plain(say!("计划（{by}）：{name}", "Planned ({by}): {name}", by, name))
             }
         })
@@ -299,7 +308,11 @@ fn risks(assessed: &Assessed) -> Section {
     let mut parts = vec![Part::Asks(urgent.into_iter().take(TOLD).collect())];
     if more > 0 {
         let more = count(more as u64, "条", "more finding", "more findings");
-        parts.push(Part::Lines(vec![Line::plain(say!("另有 {more}，见工作簿", "{more} in the workbook", more))]));
+        parts.push(Part::Lines(vec![Line::plain(say!(
+            "另有 {more}，见工作簿",
+            "{more} in the workbook",
+            more
+        ))]));
     }
     Section::of("risks", title, parts)
 }

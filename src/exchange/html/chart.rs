@@ -62,7 +62,10 @@ pub(super) fn key(events: &[Event], lang: Lang) -> Markup {
 /// A chart with its caption.
 pub(super) fn figure(chart: &Chart, n: usize, many: bool, lang: Lang) -> Markup {
     let width = WIDTHS[usize::from(many)];
-    let drawing = chart.plot.as_ref().and_then(|plot| Drawing::of(plot, chart.goal, width).map(|drawing| (plot, drawing)));
+    let drawing = chart
+        .plot
+        .as_ref()
+        .and_then(|plot| Drawing::of(plot, chart.goal, width).map(|drawing| (plot, drawing)));
     let target = chart.target.get(lang);
     html! {
         figure {
@@ -203,10 +206,15 @@ impl Drawing {
         let (right, floor) = (self.width - RIGHT, HEIGHT - BELOW);
         let band = plot.limits.map(|(lower, mean, upper)| (self.y(upper), self.y(mean), self.y(lower)));
         let goal = chart.goal.filter(|goal| goal.is_finite());
-        let signals: Vec<(f64, f64)> =
-            plot.signals.iter().filter_map(|at| plot.values.get(*at)).filter_map(|(day, v)| Some((*day, (*v)?))).collect();
+        let signals: Vec<(f64, f64)> = plot
+            .signals
+            .iter()
+            .filter_map(|at| plot.values.get(*at))
+            .filter_map(|(day, v)| Some((*day, (*v)?)))
+            .collect();
         let last = plot.values.iter().rev().find_map(|(day, value)| Some((*day, (*value)?)));
-        let path: String = if is_level(&plot.path) { String::new() } else { self.line(plot.path.iter().copied()) };
+        let path: String =
+            if is_level(&plot.path) { String::new() } else { self.line(plot.path.iter().copied()) };
         let (titled, told) = (format!("t{n}"), format!("d{n}"));
         html! {
             svg viewBox=(format!("0 0 {} {}", self.width, HEIGHT)) role="img" aria-labelledby=(format!("{titled} {told}")) {

@@ -22,7 +22,9 @@ impl Saver {
         self.aside(move || {
             let made = make(&order, file.as_deref(), listed);
             let page = order.format.page(&made, order.lang);
-            match place(&order, &made).map(|path| (outgoing::write(&path, page.as_bytes(), order.force), path)) {
+            match place(&order, &made)
+                .map(|path| (outgoing::write(&path, page.as_bytes(), order.force), path))
+            {
                 Ok((Ok(()), path)) => Reply::ReportWritten(path),
                 Ok((Err(NotWritten::IsThere(path)), _)) => Reply::ReportThere(order, path),
                 Ok((Err(NotWritten::Failed(reason)), _)) | Err(reason) => Reply::Failed(reason),

@@ -44,7 +44,9 @@ impl Figures {
             Movement::Noise => (Level::Blank, text("正常波动", "noise so far")),
             Movement::Still => (Level::Watch, text("没有波动，查来源", "no variation: check the source")),
             Movement::TooFew { .. } => (Level::Blank, text("数据还少", "too few readings to tell")),
-            Movement::Cumulative => (Level::Blank, text("累计值，看计划", "cumulative: compare with the plan")),
+            Movement::Cumulative => {
+                (Level::Blank, text("累计值，看计划", "cumulative: compare with the plan"))
+            }
             Movement::Rare => (Level::Blank, text("次数太少，算不出界限", "too rare for limits")),
             Movement::SeasonUnknown => (Level::Watch, text("缺同期数据", "season unknown")),
         };

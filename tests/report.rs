@@ -1,0 +1,544 @@
+//! Reports as their readers get them: whole HTML, the figures of the screen and of Excel, nothing of what must stay inside.
+#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that meets an error fails")]
+
+#[path = "../examples/large/generator.rs"]
+mod generator;
+
+use changebook::assess::Assessed;
+use changebook::assess::portfolio::{Member, State};
+use changebook::demo;
+use changebook::exchange::{PageFormat, xlsx};
+use changebook::export;
+use changebook::facts::Facts;
+use changebook::project::{Edit, Project, cell_text};
+use changebook::registry;
+use changebook::report::{self, Codes, Part, Report, Scope};
+use changebook::sheet::{AnyRow, Cell, Id, Kind, Row, number};
+use changebook::text::{Lang, Phrase};
+use changebook::tool::{Field, Layout, Shown};
+use changebook::tools::adkar::Person;
+use changebook::tools::charter::Charter;
+use changebook::tools::kpi::{self, Kpi, Reading};
+use chrono::NaiveDate;
+use html5gum::{Token, Tokenizer};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+const BOTH: [Lang; 2] = [Lang::Zh, Lang::En];
+
+fn today() -> NaiveDate {
+    "2026-03-04".parse().unwrap()
+}
+
+/// A project without anything entered but its name and its start.
+fn fresh() -> Project {
+    let mut last = 1_000;
+    let mut new_id = || {
+        last += 1;
+        Id::new(last)
+    };
+    let mut charter = Charter::with_id(new_id());
+    charter.name = "X".into();
+    charter.start = Some(today());
+    registry::new_project(charter, &mut new_id)
+}
+
+fn of(project: &Project, scope: Scope, anonymous: bool) -> Report {
+    let mut codes = anonymous.then(|| Codes::of([project]));
+    match scope {
+        Scope::Portfolio => {
+            let state = State::of(&Assessed::of(project, today(), None));
+            let name = project.rows::<Charter>()[0].name.to_string();
+            let member = Member {
+                id: Some(project.id),
+                name,
+                path: "x.json".into(),
+                archived: false,
+                state: Ok(state),
+            };
+            report::group(&[member], today(), codes.as_mut())
+        }
+        scope => report::of(&Assessed::of(project, today(), None), scope, codes.as_mut()),
+    }
+}
+
+/// All pages of a project: every scope, both formats, in a language.
+fn pages(project: &Project, lang: Lang, anonymous: bool) -> Vec<(String, String)> {
+    let scopes = Scope::ALL.into_iter().map(|scope| (scope, of(project, scope, anonymous)));
+    scopes
+        .flat_map(|(scope, report)| {
+            PageFormat::ALL.map(|format| {
+                (format!("{} {} {}", scope.key(), format.key(), lang.tag()), format.page(&report, lang))
+            })
+        })
+        .collect()
+}
+
+fn html(project: &Project, scope: Scope, lang: Lang) -> String {
+    PageFormat::Html.page(&of(project, scope, false), lang)
+}
+
+/// Elements that have no end.
+const VOID: [&str; 5] = ["meta", "br", "hr", "img", "link"];
+
+/// Reads a page as browsers do, refuses what they would have to mend, and gives its elements and its visible text.
+fn read(page: &str) -> (Vec<String>, String) {
+    let (mut open, mut elements, mut text) = (Vec::<String>::new(), Vec::new(), String::new());
+    let name = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    for token in Tokenizer::new(page) {
+        match token.unwrap() {
+            Token::StartTag(tag) => {
+                let element = name(&tag.name);
+                elements.push(element.clone());
+                if !VOID.contains(&element.as_str()) && !tag.self_closing {
+                    open.push(element);
+                }
+            }
+            Token::EndTag(tag) => assert_eq!(open.pop(), Some(name(&tag.name))),
+            Token::String(said) if !open.iter().any(|element| element == "style") => {
+                text.push_str(std::str::from_utf8(&said).unwrap());
+                text.push('\n');
+            }
+            Token::Error(error) => panic!("{error:?}"),
+            _ => {}
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+    (elements, text)
+}
+
+#[test]
+fn pages_are_whole_and_bring_nothing_from_elsewhere() {
+    for project in [demo::project(Lang::Zh, today()), demo::project(Lang::En, today()), fresh()] {
+        for (scope, lang) in Scope::ALL.into_iter().flat_map(|scope| BOTH.map(|lang| (scope, lang))) {
+            let page = html(&project, scope, lang);
+            let (elements, text) = read(&page);
+            let of = |name: &str| elements.iter().filter(|element| *element == name).count();
+            assert_eq!((of("h1"), of("main"), of("header"), of("footer")), (1, 1, 1, 1));
+            // Every drawing that says something is named and described; the samples of the key are not read out.
+            let drawings =
+                page.matches("<svg viewBox=\"0 0 ").count() - page.matches("aria-hidden=\"true\"><").count();
+            assert_eq!((of("title"), of("desc")), (drawings + 1, drawings), "{text}");
+            for never in ["script", "link", "img", "iframe", "object", "form", "a"] {
+                assert_eq!(of(never), 0, "{never}");
+            }
+            assert!(page.starts_with("<!DOCTYPE html>"));
+            assert!(page.contains(&format!("<html lang=\"{}\">", lang.tag())));
+            let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">";
+            assert!(page.contains(policy));
+            for never in ["http:", "https:", "url(", "@import", "src=", "href=", " on"] {
+                let in_tags = page.split('<').filter_map(|tag| tag.split('>').next());
+                assert!(!in_tags.clone().any(|tag| tag.contains(never)), "{never}");
+            }
+            let style = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+            assert!(!style.contains("url(") && !style.contains("@import") && style.contains("@page"));
+            assert!(style.contains("prefers-color-scheme:dark") && style.contains("@media print"));
+        }
+    }
+}
+
+#[test]
+fn the_week_of_the_demo_is_a_small_page() {
+    for lang in BOTH {
+        let page = html(&demo::project(lang, today()), Scope::Week, lang);
+        assert!(page.len() <= 60 * 1024, "{} bytes", page.len());
+        let report = of(&demo::project(lang, today()), Scope::Week, false);
+        let keys: Vec<&str> = report.sections.iter().map(|section| section.key).collect();
+        assert_eq!(keys, ["asked", "promises", "exceptions", "indicators", "people", "sponsor", "ahead"]);
+    }
+}
+
+#[test]
+fn each_language_speaks_for_itself() {
+    let is_chinese =
+        |c: char| matches!(c, '\u{3001}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}');
+    for project in [demo::project(Lang::En, today()), fresh()] {
+        for (which, page) in
+            pages(&project, Lang::En, false).into_iter().chain(pages(&project, Lang::En, true))
+        {
+            let chinese: String = page.chars().filter(|c| is_chinese(*c)).collect();
+            assert_eq!(chinese, "", "{which}");
+        }
+    }
+    for (which, page) in pages(&fresh(), Lang::Zh, false) {
+        let text = if which.contains("html") { read(&page).1 } else { page };
+        let long = |word: &&str| word.chars().filter(char::is_ascii_alphabetic).count() > 5;
+        let english: Vec<&str> = text.split(|c: char| !c.is_ascii_alphabetic()).filter(long).collect();
+        assert_eq!(english, Vec::<&str>::new(), "{which}");
+    }
+}
+
+/// Puts a text into every cell that takes text.
+fn filled(mut project: Project, with: &str) -> Project {
+    let mut edits = Vec::new();
+    for sheet in project.sheets() {
+        for row in (0..sheet.len()).filter_map(|at| sheet.row(at)) {
+            for (at, column) in sheet.def().columns.iter().enumerate() {
+                let is_text = matches!(column.kind, Kind::Text | Kind::Prose);
+                if is_text && column.key != "code" && column.key != "item" {
+                    edits.push((sheet.def().key, row.id(), at));
+                }
+            }
+        }
+    }
+    for (sheet, row, column) in edits {
+        let _refused = project.apply(Edit::Set { sheet, row, column, cell: Cell::Text(with.into()) });
+    }
+    project
+}
+
+#[test]
+fn no_text_becomes_a_tag_or_a_mark() {
+    let bad = "<script>alert('1')</script> <img src=x onerror=alert(1)> & \"q\" *b* [l](http://x) `c`\u{202e}\u{200b}\u{7}";
+    for lang in BOTH {
+        let project = filled(demo::project(lang, today()), bad);
+        for (which, page) in pages(&project, lang, false) {
+            assert!(page.contains("alert("), "{which}");
+            assert!(!page.contains(['\u{202e}', '\u{200b}', '\u{7}']), "{which}");
+            if which.contains("html") {
+                let (elements, text) = read(&page);
+                assert!(!elements.iter().any(|element| element == "script" || element == "img"), "{which}");
+                assert!(text.contains("<script>alert('1')</script>"), "{which}");
+            } else {
+                for mark in ["<script", "</script", "<img", "*b*", "[l]", "`c`"] {
+                    for (at, _) in page.match_indices(mark) {
+                        assert!(page[..at].ends_with('\\'), "{which}: {mark} in {}", &page[at..at + 9]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn markdown_is_plain_lines_for_a_chat() {
+    for lang in BOTH {
+        for scope in Scope::ALL {
+            let page = PageFormat::Markdown.page(&of(&demo::project(lang, today()), scope, false), lang);
+            assert!(page.starts_with("# ") && page.ends_with('\n'));
+            assert!(!page.contains('|') && !page.contains("\n\n\n") && !page.contains("<"), "{page}");
+            assert!(page.lines().all(|line| line == line.trim_end()));
+        }
+    }
+}
+
+#[test]
+fn a_project_without_anything_says_what_is_missing() {
+    for scope in [Scope::Week, Scope::Project] {
+        let report = of(&fresh(), scope, false);
+        let missing = |key: &str| {
+            let section = report.sections.iter().find(|section| section.key == key).unwrap();
+            section.parts.iter().any(|part| matches!(part, Part::Missing(what) if what.zh.contains("：")))
+        };
+        for key in ["promises", "exceptions", "people", "sponsor"] {
+            assert!(missing(key), "{key}");
+        }
+        for section in &report.sections {
+            for part in &section.parts {
+                let empty = match part {
+                    Part::Lines(all) => all.is_empty(),
+                    Part::Kept(all) => all.iter().all(|week| week.due == 0),
+                    Part::Exceptions(all) => all.is_empty(),
+                    Part::Charts(all, _) => all.iter().all(|chart| chart.plot.is_none()),
+                    Part::Bars(all) => all.is_empty(),
+                    Part::Dated(all) => all.is_empty(),
+                    Part::Asks(all) => all.is_empty(),
+                    Part::Steps(all) => all.is_empty(),
+                    Part::Projects(all) => all.is_empty(),
+                    Part::Missing(_) => false,
+                };
+                assert!(!empty, "{}: {part:?}", section.key);
+            }
+        }
+    }
+    let none = report::group(&[], today(), None);
+    assert!(none.sections.iter().any(|section| section.parts.iter().any(|p| matches!(p, Part::Missing(_)))));
+    read(&PageFormat::Html.page(&none, Lang::En));
+}
+
+fn charts(report: &Report) -> Vec<report::Chart> {
+    let parts = report.sections.iter().flat_map(|section| &section.parts);
+    parts
+        .filter_map(|part| if let Part::Charts(charts, _) = part { Some(charts.clone()) } else { None })
+        .flatten()
+        .collect()
+}
+
+fn bars(report: &Report) -> Vec<report::Bar> {
+    let section = report.sections.iter().find(|section| section.key == "people").unwrap();
+    section
+        .parts
+        .iter()
+        .find_map(|part| if let Part::Bars(bars) = part { Some(bars.clone()) } else { None })
+        .unwrap()
+}
+
+/// What a computed field of the dashboard shows.
+fn on_screen(facts: &Facts, row: &dyn AnyRow, wanted: &str) -> Shown {
+    let Layout::Grid(fields) = &kpi::TOOL.views[0].layout else { panic!("a grid") };
+    let show = fields.iter().find_map(|field| match field {
+        Field::Computed { key, show, .. } if *key == wanted => Some(*show),
+        _ => None,
+    });
+    show.unwrap()(facts, row)
+}
+
+/// A worksheet as rows of its titles and cells.
+fn worksheet(tables: &[changebook::exchange::Table], name: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let table = tables.iter().find(|table| table.name == name).unwrap_or_else(|| panic!("{name}"));
+    let mut lines = table.lines.clone();
+    let heads = lines.remove(0);
+    (heads, lines.into_iter().filter(|line| line.iter().any(|cell| !cell.is_empty())).collect())
+}
+
+#[test]
+fn report_screen_and_excel_say_the_same() {
+    for lang in BOTH {
+        let project = demo::project(lang, today());
+        let facts = Facts::new(&project, today());
+        let report = of(&project, Scope::Week, false);
+        let book = export::workbook(&project, export::Options { lang, today: today(), form: None }).unwrap();
+        let tables = xlsx::read(&book).unwrap();
+        let title = |col: changebook::sheet::Col, def: &changebook::sheet::SheetDef| {
+            def.columns[col.at].title.get(lang).to_owned()
+        };
+        let (heads, kpis) = worksheet(&tables, &export::sheet_name(Kpi::DEF, lang));
+        let (read_heads, readings) = worksheet(&tables, &export::sheet_name(Reading::DEF, lang));
+        let at =
+            |heads: &[String], wanted: &str| heads.iter().position(|head| head.starts_with(wanted)).unwrap();
+        let charts = charts(&report);
+        assert_eq!(charts.len(), project.rows::<Kpi>().len());
+        for kpi in project.rows::<Kpi>() {
+            let name = kpi.title();
+            let chart = charts.iter().find(|chart| chart.name == name).unwrap();
+            // On the screen: the value and where it stands.
+            assert_eq!(chart.now, on_screen(&facts, &**kpi, "current").text);
+            assert_eq!(chart.status, on_screen(&facts, &**kpi, "status"));
+            // In Excel: the target, and the latest reading.
+            let line = kpis
+                .iter()
+                .find(|line| line[at(&heads, &title(Kpi::COL.name, Kpi::DEF))] == name.get(lang))
+                .unwrap();
+            let target: f64 =
+                line[at(&heads, &title(Kpi::COL.target, Kpi::DEF))].trim_end_matches('%').parse().unwrap();
+            assert_eq!(Some(target), chart.goal);
+            let of_kpi = readings.iter().filter(|line| {
+                line[at(&read_heads, &title(Reading::COL.kpi, Reading::DEF))] == name.get(lang)
+                    && line[at(&read_heads, &title(Reading::COL.centre, Reading::DEF))].is_empty()
+            });
+            let date = at(&read_heads, &title(Reading::COL.date, Reading::DEF));
+            let latest = of_kpi.max_by_key(|line| line[date].clone()).unwrap();
+            let value: f64 =
+                latest[at(&read_heads, &title(Reading::COL.value, Reading::DEF))].parse().unwrap();
+            let drawn =
+                chart.plot.as_ref().unwrap().values.iter().rev().find_map(|(_, value)| *value).unwrap();
+            assert!((drawn - value).abs() < 1e-9, "{name:?}: {drawn} {value}");
+            if kpi.code != kpi::code::WALKS {
+                let figure = number(value, kpi.unit(), lang);
+                assert!(chart.now.get(lang).starts_with(&figure), "{name:?}: {figure} {:?}", chart.now);
+            }
+        }
+        // People by barrier, counted anew from the worksheet.
+        let (heads, cards) = worksheet(&tables, &export::sheet_name(Person::DEF, lang));
+        let columns = [
+            Person::COL.awareness,
+            Person::COL.desire,
+            Person::COL.knowledge,
+            Person::COL.ability,
+            Person::COL.reinforcement,
+        ];
+        let elements: Vec<usize> = columns
+            .iter()
+            .map(|col| heads.iter().position(|head| *head == title(*col, Person::DEF)).unwrap())
+            .collect();
+        let (live, people) = (
+            at(&heads, &title(Person::COL.live, Person::DEF)),
+            at(&heads, &title(Person::COL.headcount, Person::DEF)),
+        );
+        let mut stuck = [0_u64; 5];
+        for card in &cards {
+            let is_live = !card[live].is_empty() && card[live] != "否" && card[live] != "no";
+            let n: u64 = card[people].parse().unwrap_or(1);
+            for (element, at) in elements.iter().enumerate().take(if is_live { 5 } else { 4 }) {
+                match card[*at].parse::<u8>() {
+                    Ok(score) if score > 3 => {}
+                    Ok(_) => {
+                        stuck[element] += n;
+                        break;
+                    }
+                    Err(_) => break,
+                }
+            }
+        }
+        let bars = bars(&report);
+        for (bar, n) in bars.iter().zip(stuck) {
+            assert!(bar.label.en.starts_with(&format!("{n} (")), "{bar:?} {n}");
+        }
+        // Home and the cover say the headline's findings; the report counts the same ones.
+        let counted = report.figures.iter().find(|figure| figure.title.en.contains("track")).unwrap();
+        let good =
+            charts.iter().filter(|chart| ["on track", "met"].contains(&&*chart.status.text.en)).count();
+        assert!(counted.value.en.starts_with(&format!("{good}/")), "{counted:?}");
+    }
+}
+
+/// Columns for people, named here apart from the report.
+const PEOPLE: &[(&str, &str)] = &[
+    ("people", "name"),
+    ("people", "owner"),
+    ("coalition", "name"),
+    ("obstacles", "owner"),
+    ("kotter", "owner"),
+    ("kpis", "owner"),
+    ("reviews", "owner"),
+    ("actions", "owner"),
+    ("checklist", "owner"),
+    ("roadmap", "owner"),
+    ("milestones", "owner"),
+    ("centres", "owner"),
+    ("budget", "owner"),
+    ("wins", "owner"),
+    ("wins", "commended_who"),
+    ("resistance", "who"),
+    ("resistance", "owner"),
+    ("feedback", "owner"),
+    ("sends", "sender"),
+    ("project", "sponsor"),
+    ("readiness", "assessor"),
+    ("closings", "by"),
+    ("mistakes", "owner"),
+];
+
+#[test]
+fn every_column_for_people_is_one() {
+    for def in registry::sheets() {
+        for column in def.columns.iter().filter(|column| matches!(column.kind, Kind::Text)) {
+            let known = PEOPLE.contains(&(def.key, column.key));
+            let seems =
+                ["owner", "sender", "sponsor", "who", "by", "assessor", "attendees"].contains(&column.key);
+            assert!(known || !seems, "{}.{}", def.key, column.key);
+        }
+    }
+}
+
+/// The demo with these names in every column for people, by turns, and in texts.
+fn with_names(lang: Lang, names: &[String]) -> Project {
+    let mut project = demo::project(lang, today());
+    let mut edits = Vec::new();
+    let mut n = 0;
+    for sheet in project.sheets() {
+        let key = sheet.def().key;
+        for row in (0..sheet.len()).filter_map(|at| sheet.row(at)) {
+            for (column, declared) in sheet.def().columns.iter().enumerate() {
+                let name = &names[n % names.len()];
+                if PEOPLE.contains(&(key, declared.key)) && row.get(column) != Cell::Empty {
+                    edits.push(Edit::Set {
+                        sheet: key,
+                        row: row.id(),
+                        column,
+                        cell: Cell::Text(name.as_str().into()),
+                    });
+                    n += 1;
+                } else if matches!(declared.kind, Kind::Prose) && row.get(column) != Cell::Empty {
+                    let said = format!(
+                        "{} ({name}) {name}, {}",
+                        cell_text(&project, row, column, lang),
+                        &names[(n + 1) % names.len()]
+                    );
+                    edits.push(Edit::Set {
+                        sheet: key,
+                        row: row.id(),
+                        column,
+                        cell: Cell::Text(said.into()),
+                    });
+                }
+            }
+        }
+    }
+    for edit in edits {
+        project.apply(edit).unwrap();
+    }
+    project
+}
+
+fn names() -> impl Strategy<Value = Vec<String>> {
+    let latin = "[A-Z][a-z]{2,6}[ -][A-Z][a-z]{3,8}";
+    let chinese = "[赵钱孙李周吴郑王冯陈][\u{5b00}-\u{5bff}]{2}";
+    let odd = "[A-Z][a-z]{3}<b>&\"[a-z]{2}";
+    prop::collection::vec(prop_oneof![latin, chinese, odd], 3..8)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
+
+    #[test]
+    fn anonymous_pages_name_nobody(names in names()) {
+        for lang in BOTH {
+            let project = with_names(lang, &names);
+            let shown = pages(&project, lang, false);
+            let is_named = shown.iter().any(|(which, page)| {
+                let text = if which.contains("html") { read(page).1 } else { page.clone() };
+                names.iter().any(|name| text.contains(name.as_str()))
+            });
+            prop_assert!(is_named);
+            for (which, page) in pages(&project, lang, true) {
+                let text = if which.contains("html") { read(&page).1 } else { page.replace('\\', "") };
+                for name in &names {
+                    prop_assert!(!text.contains(name.as_str()), "{which}: {name}");
+                }
+                if !which.starts_with("portfolio") {
+                    prop_assert!(text.contains("P1"), "{which}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn codes_change_nothing_but_names() {
+    let project = demo::project(Lang::En, today());
+    let (named, coded) = (of(&project, Scope::Week, false), of(&project, Scope::Week, true));
+    let figures =
+        |report: &Report| -> Vec<Phrase> { report.figures.iter().map(|f| f.value.clone()).collect() };
+    assert_eq!(figures(&named), figures(&coded));
+    assert_eq!(named.headline, coded.headline);
+    let levels = |report: &Report| {
+        charts(report).into_iter().map(|chart| (chart.status, chart.goal)).collect::<Vec<_>>()
+    };
+    assert_eq!(levels(&named), levels(&coded));
+    let said: BTreeSet<&str> = coded.about.iter().map(|about| &*about.en).collect();
+    assert!(said.contains("people by codes"));
+    assert!(coded.notes.iter().any(|note| note.zh.contains("代号") && note.en.contains("codes")));
+}
+
+#[test]
+fn what_is_asked_comes_from_what_only_the_sponsor_can_settle() {
+    let asked = |report: &Report| -> Vec<String> {
+        let section = report.sections.iter().find(|section| section.key == "asked").unwrap();
+        let asks = section
+            .parts
+            .iter()
+            .filter_map(|part| if let Part::Asks(asks) = part { Some(asks) } else { None });
+        asks.flatten().map(|ask| ask.what.en.to_string()).collect()
+    };
+    let project = demo::project(Lang::En, today());
+    let asks = asked(&of(&project, Scope::Week, false));
+    for part in ["remove an obstacle", "Approve: Training for the roll-out", "appraisal and pay"] {
+        assert!(asks.iter().any(|ask| ask.contains(part)), "{part}: {asks:?}");
+    }
+    assert_eq!(asked(&of(&fresh(), Scope::Week, false)), Vec::<String>::new());
+}
+
+#[test]
+fn ten_thousand_cards_do_not_keep_anybody_waiting() {
+    let project = generator::large(10_000, 4, 5, today());
+    let begun = Instant::now();
+    let mut codes = Codes::of([&project]);
+    let report = report::of(&Assessed::of(&project, today(), None), Scope::Week, Some(&mut codes));
+    let page = PageFormat::Html.page(&report, Lang::Zh);
+    // Without optimisation; benches/core.rs has the time that people wait.
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    assert!(page.len() < 100 * 1024, "{} bytes", page.len());
+    read(&page);
+}
