@@ -37,6 +37,8 @@ mod odd;
 mod printed;
 #[path = "cli/schema.rs"]
 mod schema;
+#[path = "cli/report.rs"]
+mod report;
 #[path = "cli/scripts.rs"]
 mod scripts;
 #[path = "cli/trouble.rs"]

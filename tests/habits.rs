@@ -48,6 +48,8 @@ mod reading;
 mod removing;
 #[path = "habits/replay.rs"]
 mod replay;
+#[path = "habits/reporting.rs"]
+mod reporting;
 #[path = "habits/rhythm.rs"]
 mod rhythm;
 #[path = "habits/saving.rs"]

@@ -1,0 +1,104 @@
+//! Reports on the command line: where they go, and what is refused.
+
+use crate::desk::{Desk, TODAY, assert_harmless, is_chinese};
+use changebook::demo;
+use changebook::text::Lang;
+use chrono::NaiveDate;
+use std::fs;
+use std::path::PathBuf;
+
+fn with_demo(lang: Lang) -> Desk {
+    let desk = Desk::empty();
+    desk.put("Demo", &demo::project(lang, NaiveDate::from_ymd_opt(2026, 4, 29).unwrap()));
+    desk
+}
+
+fn folder(desk: &Desk) -> PathBuf {
+    desk.workspace().parent().unwrap().to_owned()
+}
+
+fn path(desk: &Desk, name: &str) -> String {
+    folder(desk).join(name).display().to_string()
+}
+
+#[test]
+fn every_scope_goes_to_standard_output_in_both_formats_and_languages() {
+    for (lang, tag) in [(Lang::Zh, "zh-CN"), (Lang::En, "en")] {
+        let desk = with_demo(lang);
+        for scope in ["week", "project", "portfolio"] {
+            let html = desk.run(&["report", "--scope", scope, "--out", "-", "--lang", tag]);
+            assert_eq!((html.code, html.err.as_str()), (0, ""), "{scope}");
+            assert!(html.out.starts_with(&format!("<!DOCTYPE html><html lang=\"{tag}\">")), "{scope}");
+            let md = desk.run(&["report", "--scope", scope, "--format", "md", "--lang", tag]);
+            assert_eq!((md.code, md.err.as_str()), (0, ""), "{scope}");
+            assert!(md.out.starts_with("# ") && !md.out.contains('<'), "{scope}: {}", md.out);
+            assert_harmless(&md.out);
+            assert_eq!(md.out.contains(is_chinese), lang == Lang::Zh, "{scope}");
+        }
+    }
+    assert!(
+        fs::read_dir(".").unwrap().all(|entry| !entry.unwrap().path().ends_with("Demo-week-2026-04-29.html"))
+    );
+}
+
+#[test]
+fn a_report_is_never_written_over_unasked() {
+    let desk = with_demo(Lang::En);
+    let file = path(&desk, "page.html");
+    fs::write(&file, "mine").unwrap();
+    let (zh, en) = desk.refused(1, &["report", "--out", &file]);
+    assert!(zh.contains("没有覆盖") && en.contains("was not written over"), "{zh}{en}");
+    assert_eq!(fs::read(&file).unwrap(), b"mine");
+    desk.done(&["report", "--out", &file, "--force"]);
+    assert!(fs::read(&file).unwrap().starts_with(b"<!DOCTYPE html>"));
+    let (zh, en) = desk.refused(1, &["report", "--out", &path(&desk, "nowhere/page.html")]);
+    assert!(zh.contains("没有") && en.contains("there is no folder"), "{zh}{en}");
+    let (_, en) = desk.refused(2, &["report", "--out", "-", "--open"]);
+    assert!(en.contains("--open needs a file"), "{en}");
+    let left: Vec<_> = fs::read_dir(folder(&desk)).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".tmp")), "{left:?}");
+}
+
+#[test]
+fn in_a_folder_it_gets_a_name_that_says_what_it_is() {
+    let desk = with_demo(Lang::En);
+    let into = folder(&desk).join("reports");
+    fs::create_dir(&into).unwrap();
+    for (scope, name) in [("week", "Digital after-sales-week"), ("portfolio", "All projects-portfolio")] {
+        let said = desk.en(&["report", "--scope", scope, "--out", &into.display().to_string()]);
+        assert_eq!(said.code, 0, "{said:?}");
+        let made = into.join(format!("{name}-{TODAY}.html"));
+        assert!(made.is_file(), "{:?}", fs::read_dir(&into).unwrap().collect::<Vec<_>>());
+        assert!(said.err.contains(&made.display().to_string()), "{said:?}");
+    }
+    // Without a name it goes into the folder where one is.
+    let output = desk.command(&["--lang", "en", "report"]).current_dir(&into).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "it is there already");
+    fs::remove_file(into.join(format!("Digital after-sales-week-{TODAY}.html"))).unwrap();
+    assert!(desk.command(&["report"]).current_dir(&into).output().unwrap().status.success());
+    assert!(into.join(format!("Digital after-sales-week-{TODAY}.html")).is_file());
+}
+
+#[test]
+fn with_codes_nobody_is_named() {
+    let desk = with_demo(Lang::En);
+    for scope in ["week", "project", "portfolio"] {
+        let named = desk.done(&["report", "--scope", scope, "--format", "md"]);
+        let coded = desk.done(&["report", "--scope", scope, "--format", "md", "--anonymous"]);
+        for name in ["Head of parts", "HR manager", "M-07 Centre manager", "Technical lead"] {
+            assert!(!coded.contains(name), "{scope}: {name}");
+        }
+        assert!(coded.contains("people by codes"), "{scope}");
+        if scope != "portfolio" {
+            assert!(named.contains("Head of parts") && coded.contains("P1"), "{scope}");
+        }
+    }
+}
+
+#[test]
+fn a_workspace_without_projects_has_a_portfolio_and_no_week() {
+    let desk = Desk::empty();
+    desk.refused(1, &["report", "--out", "-"]);
+    let page = desk.done(&["report", "--scope", "portfolio", "--format", "md"]);
+    assert!(page.contains("There are no projects yet"), "{page}");
+}
