@@ -145,7 +145,10 @@ fn the_week_of_the_demo_is_a_small_page() {
         assert!(page.len() <= 60 * 1024, "{} bytes", page.len());
         let report = of(&demo::project(lang, today()), Scope::Week, false);
         let keys: Vec<&str> = report.sections.iter().map(|section| section.key).collect();
-        assert_eq!(keys, ["asked", "promises", "exceptions", "indicators", "people", "sponsor", "ahead"]);
+        assert_eq!(
+            keys,
+            ["asked", "promises", "exceptions", "indicators", "people", "sponsor", "decided", "ahead"]
+        );
     }
 }
 
@@ -408,15 +411,19 @@ const PEOPLE: &[(&str, &str)] = &[
     ("readiness", "assessor"),
     ("closings", "by"),
     ("mistakes", "owner"),
+    ("verdicts", "owner"),
+    ("decisions", "by"),
+    ("meetings", "attendees"),
+    ("meetings", "absent"),
 ];
 
 #[test]
 fn every_column_for_people_is_one() {
     for def in registry::sheets() {
-        for column in def.columns.iter().filter(|column| matches!(column.kind, Kind::Text)) {
+        for column in def.columns.iter().filter(|column| matches!(column.kind, Kind::Text | Kind::Prose)) {
             let known = PEOPLE.contains(&(def.key, column.key));
-            let seems =
-                ["owner", "sender", "sponsor", "who", "by", "assessor", "attendees"].contains(&column.key);
+            let seems = ["owner", "sender", "sponsor", "who", "by", "assessor", "attendees", "absent"]
+                .contains(&column.key);
             assert!(known || !seems, "{}.{}", def.key, column.key);
         }
     }

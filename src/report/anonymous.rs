@@ -15,7 +15,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The keys of columns that hold people and have none of the names that such columns mostly have.
-const KEYS: &[&str] = &["sender", "sponsor", "commended_who", "assessor", "by", "attendees"];
+const KEYS: &[&str] = &["sender", "sponsor", "commended_who", "assessor", "by", "attendees", "absent"];
 
 /// What stands between several people in one cell.
 const MARKS: [char; 12] = ['、', '，', ',', '；', ';', '/', '／', '&', '+', '|', '\n', '\r'];
@@ -34,7 +34,7 @@ pub struct Codes {
 
 /// Whether a column holds people.
 pub(super) fn holds_people(column: &Column) -> bool {
-    matches!(column.kind, Kind::Text)
+    matches!(column.kind, Kind::Text | Kind::Prose)
         && (column.aliases == aliases::OWNER
             || column.aliases == aliases::PERSON
             || KEYS.contains(&column.key))

@@ -1,5 +1,7 @@
 //! What the sponsor is asked to decide: what only he can settle, from findings, the budget and obstacles.
 
+use super::exceptions::near;
+use super::promises::owner as named;
 use super::{Ask, Part, Section};
 use crate::assess::Assessed;
 use crate::facts::Facts;
@@ -7,9 +9,11 @@ use crate::finding::{Finding, Level, Line};
 use crate::say;
 use crate::sheet::Unit;
 use crate::text::{Phrase, Text, days, text};
-use crate::tools::kotter::Obstacles;
+use crate::tools::kotter::{Obstacle, Obstacles};
+use crate::tools::meetings::{self, Parked};
 use crate::tools::roadmap::Resource;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// No more than these are asked at once: of a longer list none is decided.
 const MOST: usize = 6;
@@ -103,6 +107,7 @@ pub(super) fn asks(assessed: &Assessed) -> Vec<Ask> {
     }
     asks.extend(obstacles(facts));
     asks.extend(budget(facts));
+    asks.extend(parked(facts));
     asks.sort_by_key(|ask| Reverse(ask.level));
     asks.truncate(MOST);
     asks
@@ -123,9 +128,9 @@ pub(super) fn of_finding(finding: &Finding) -> Option<Ask> {
 /// Obstacles that nobody has removed in time.
 fn obstacles(facts: &Facts) -> Vec<Ask> {
     let overdue = facts.get::<Obstacles>().overdue.iter();
-    let ask = |(open, obstacle): &(i64, std::sync::Arc<crate::tools::kotter::Obstacle>)| {
+    let ask = |(open, obstacle): &(i64, Arc<Obstacle>)| {
         let what = obstacle.obstacle.0.trim();
-        let owner = super::promises::owner(&obstacle.owner);
+        let owner = named(&obstacle.owner);
         Ask {
             what: say!("请出面清除障碍：{what}", "Help to remove an obstacle: {what}"),
             why: say!(
@@ -145,14 +150,14 @@ fn budget(facts: &Facts) -> Vec<Ask> {
     let open = facts.rows::<Resource>().iter().filter(|entry| {
         entry.approved.0.is_none() && !entry.item.trim().is_empty() && entry.amount.is_none_or(|n| n > 0.0)
     });
-    let ask = |entry: &std::sync::Arc<Resource>| {
+    let ask = |entry: &Arc<Resource>| {
         let item = entry.item.trim();
         let why = match (entry.amount, entry.owner.trim()) {
             (None, "") => text("还没有批准", "Not approved yet").into(),
             (None, owner) => say!("还没有批准；负责人：{owner}", "Not approved yet; owner: {owner}"),
             (Some(amount), owner) => {
                 let amount = Unit::None.figure(amount);
-                let owner = super::promises::owner(owner);
+                let owner = named(owner);
                 say!(
                     "金额 {amount}，还没有批准；负责人：{owner}",
                     "Amount {amount}, not approved yet; owner: {owner}",
@@ -162,6 +167,24 @@ fn budget(facts: &Facts) -> Vec<Ask> {
             }
         };
         Ask { what: say!("请批准：{item}", "Approve: {item}"), why, level: Level::Watch }
+    };
+    open.map(ask).collect()
+}
+
+/// Issues that a meeting put aside and nobody has decided since.
+fn parked(facts: &Facts) -> Vec<Ask> {
+    let open = facts.get::<meetings::Figures>().parked.iter();
+    let ask = |issue: &Arc<Parked>| {
+        let what = issue.issue.0.trim();
+        let why = match issue.date {
+            Some(day) => say!(
+                "{day} 的例会上搁下，还没有结论",
+                "Put aside in the meeting of {day}, not settled yet",
+                day = near(day, facts.today())
+            ),
+            None => text("例会上搁下，还没有结论", "Put aside in a meeting, not settled yet").into(),
+        };
+        Ask { what: say!("请决定：{what}", "Decide: {what}"), why, level: Level::Watch }
     };
     open.map(ask).collect()
 }

@@ -50,7 +50,7 @@ fn chart(facts: &Facts, kpi: &Figures, reach: Reach) -> Chart {
     Chart {
         name: kpi.kpi.title(),
         leading: kpi.kpi.is_leading(),
-        status: kpi.standing_shown(),
+        status: kpi.status_shown(),
         now: kpi.current_shown(facts.today()).unwrap_or_else(blank),
         target: kpi.kpi.target.map_or_else(blank, |target| kpi.unit().figure(target)),
         proof: kpi.movement_shown(),

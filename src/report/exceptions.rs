@@ -106,9 +106,9 @@ fn exception(facts: &Facts, kpi: &Figures) -> Exception {
     });
     Exception {
         name: kpi.kpi.title(),
-        status: kpi.standing_shown(),
+        status: kpi.status_shown(),
         now: kpi.current_shown(today).unwrap_or_else(blank),
-        expected: kpi.expected_value().map_or_else(blank, |value| unit.figure(value)),
+        expected: kpi.planned_value().map_or_else(blank, |value| unit.figure(value)),
         target: target.unwrap_or_else(blank),
         proof: kpi.proof(),
         cause: causes(&reviews),

@@ -5,19 +5,53 @@ use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::text::{Phrase, count, days, percent, text};
-use crate::tools::actions::{ActionItem, Figures, KEPT_WEEKS, KeptPromises};
+use crate::tools::actions::{ActionItem, Figures, KEPT_WEEKS, KeptPromises, KeptWeek};
+use crate::tools::meetings::{self, Verdict};
 
 /// So many late promises are named.
 const NAMED: usize = 3;
+/// The days of a week.
+const WEEK: i64 = 7;
 /// From this share on promises count as kept well, and from the lower one as watched.
 const SHARES: (f64, f64) = (0.9, 0.7);
 
+/// The promises of the last weeks, this one first, and whether meetings have judged them.
+struct Weeks {
+    weeks: Vec<KeptWeek>,
+    judged: bool,
+}
+
+impl Weeks {
+    /// As the meetings have judged them; where none has, by the days on which they were due and done.
+    fn of(facts: &Facts) -> Weeks {
+        let KeptPromises(by_days) = facts.get();
+        if facts.get::<meetings::Figures>().kept.all == 0 {
+            return Weeks { weeks: by_days.clone(), judged: false };
+        }
+        let of_week = |week: &KeptWeek| {
+            let in_week = |verdict: &&Verdict| {
+                let ago = verdict.date.map(|day| week.until.signed_duration_since(day).num_days());
+                ago.is_some_and(|ago| (0..WEEK).contains(&ago))
+            };
+            let verdicts = facts.rows::<Verdict>().iter().map(|verdict| &**verdict);
+            let meetings::Kept { kept, all } = meetings::Kept::of(verdicts.filter(in_week));
+            KeptWeek { kept, due: all, until: week.until }
+        };
+        Weeks { weeks: by_days.iter().map(of_week).collect(), judged: true }
+    }
+
+    /// Kept and due in all weeks together.
+    fn all(&self) -> (usize, usize) {
+        self.weeks.iter().fold((0, 0), |(kept, due), week| (kept + week.kept, due + week.due))
+    }
+}
+
 /// The section.
 pub(super) fn section(facts: &Facts) -> Section {
-    let KeptPromises(weeks) = facts.get();
+    let weeks = Weeks::of(facts);
     let figures = facts.get::<Figures>();
     let mut parts = Vec::new();
-    if facts.get::<KeptPromises>().all().1 == 0 {
+    if weeks.all().1 == 0 {
         parts.push(Part::Missing(
             text(
                 "近四周没有到期的承诺：在每周回顾和行动清单里写下谁在哪天前做什么，这里才数得出兑现了几项。",
@@ -31,13 +65,13 @@ pub(super) fn section(facts: &Facts) -> Section {
             1 => text("上周", "Last week").into(),
             n => say!("{n} 周前", "{n} weeks ago"),
         };
-        let week = |(n, week): (usize, &crate::tools::actions::KeptWeek)| Kept {
+        let week = |(n, week): (usize, &KeptWeek)| Kept {
             title: title(n),
             until: week.until,
             kept: week.kept,
             due: week.due,
         };
-        parts.push(Part::Kept(weeks.iter().enumerate().map(week).collect()));
+        parts.push(Part::Kept(weeks.weeks.iter().enumerate().map(week).collect()));
     }
     let late = late(figures);
     if !late.is_empty() {
@@ -49,13 +83,14 @@ pub(super) fn section(facts: &Facts) -> Section {
         parts.push(Part::Lines(lines));
     }
     let open = count(figures.open.len() as u64, "项", "promise is", "promises are");
+    let how = if weeks.judged {
+        text("例会上逐项问过“做到了没有”", "As the meetings judged them one by one")
+    } else {
+        text("到期那天之前做完才算兑现", "Kept means done by its day")
+    };
     Section::of("promises", text("承诺兑现", "Promises kept"), parts).about(match figures.open.len() {
         0 => Phrase::same(""),
-        _ => say!(
-            "到期那天之前做完才算兑现；现在有 {open}在办",
-            "Kept means done by its day; {open} open now",
-            open
-        ),
+        _ => say!("{how}；现在有 {open}在办", "{how}; {open} open now", how, open),
     })
 }
 
@@ -83,9 +118,9 @@ pub(super) fn owner(owner: &str) -> Phrase {
 
 /// The figure that stands out.
 pub(super) fn figure(facts: &Facts) -> Figure {
-    let KeptPromises(weeks) = facts.get();
-    let (kept, due) = facts.get::<KeptPromises>().all();
-    let this = weeks.first().map_or((0, 0), |week| (week.kept, week.due));
+    let weeks = Weeks::of(facts);
+    let (kept, due) = weeks.all();
+    let this = weeks.weeks.first().map_or((0, 0), |week| (week.kept, week.due));
     let share = kept as f64 / due.max(1) as f64;
     let level = match () {
         () if due == 0 => Level::Blank,

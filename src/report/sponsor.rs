@@ -1,23 +1,28 @@
 //! What the sponsor and the executives did: on site, in person, in the coalition.
 
 use super::exceptions::near;
-use super::{Part, Section};
+use super::{Dated, Part, Section};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
 use crate::sheet::{Id, Unit, number};
 use crate::text::{Lang, Phrase, count, days, list, text};
+use crate::tool::Shown;
 use crate::tools::charter::Charter;
 use crate::tools::communication::{self, Send};
 use crate::tools::kotter::{Coalition, Member};
 use crate::tools::kpi::{Indicators, code};
+use crate::tools::meetings::{self, Decision};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The days looked back on.
 const BACK: i64 = 28;
 /// An executive speaks in person at least once in so many days.
 const SPEAKS: i64 = 31;
+/// Decisions are told for so many days.
+const DECIDED: i64 = 14;
 
 /// The section.
 pub(super) fn section(facts: &Facts) -> Section {
@@ -33,6 +38,7 @@ pub(super) fn section(facts: &Facts) -> Section {
         ));
     }
     let mut lines = vec![visits(facts), speech(facts), coalition(facts)];
+    lines.extend(meeting(facts));
     if !sponsor.is_empty() {
         lines.insert(0, Line::plain(say!("发起人：{sponsor}", "Sponsor: {sponsor}")));
     }
@@ -57,7 +63,7 @@ fn visits(facts: &Facts) -> Line {
     let recent = |date: NaiveDate| (0..BACK).contains(&today.signed_duration_since(date).num_days());
     let n: f64 = kpi.readings.iter().filter(|(date, _)| recent(*date)).map(|(_, value)| value).sum();
     let last = kpi.readings.iter().rev().find(|(_, value)| *value >= 1.0).map(|(date, _)| *date);
-    let (n, status) = (number(n, Unit::None, Lang::En), kpi.standing_shown());
+    let (n, status) = (number(n, Unit::None, Lang::En), kpi.status_shown());
     let last = match last {
         Some(date) => say!("最近一次记在 {date}", "the latest noted on {date}", date = near(date, today)),
         None => text("一次也没有", "not one of them").into(),
@@ -78,7 +84,7 @@ fn speech(facts: &Facts) -> Line {
         );
     };
     let today = facts.today();
-    let spoke = |send: &&std::sync::Arc<Send>| {
+    let spoke = |send: &&Arc<Send>| {
         let age = send.date.map(|date| today.signed_duration_since(date).num_days());
         send.executive && age.is_some_and(|age| (0..=SPEAKS).contains(&age))
     };
@@ -100,6 +106,42 @@ fn speech(facts: &Facts) -> Line {
             to
         ),
     )
+}
+
+/// The last weekly meeting, and who was missing; none before the first.
+fn meeting(facts: &Facts) -> Option<Line> {
+    let today = facts.today();
+    let held = &facts.get::<meetings::Figures>().held;
+    let last = held.last()?;
+    let absent: Vec<Phrase> = meetings::names(&last.absent.0).map(Phrase::same).collect();
+    let missing = match absent.as_slice() {
+        [] => text("，都到齐了", ", all present").into(),
+        some => say!("，缺席：{who}", ", absent: {who}", who = list(some)),
+    };
+    let day = last.date.map(|day| near(day, today)).unwrap_or_default();
+    Some(Line::plain(say!("例会：最近一次 {day}{missing}", "Meeting: last on {day}{missing}", day, missing)))
+}
+
+/// What was decided lately; nothing where nothing was.
+pub(super) fn decided(facts: &Facts) -> Section {
+    let today = facts.today();
+    let recent = |decision: &&Arc<Decision>| {
+        let age = decision.date.map(|day| today.signed_duration_since(day).num_days());
+        age.is_some_and(|age| (0..DECIDED).contains(&age)) && !decision.decision.0.trim().is_empty()
+    };
+    let dated = |decision: &Arc<Decision>| {
+        Some(Dated {
+            day: decision.date?,
+            kind: Phrase::same(""),
+            what: Phrase::same(decision.decision.0.trim()),
+            who: Phrase::same(decision.by.trim()),
+            state: Shown::blank(),
+        })
+    };
+    let mut decided: Vec<Dated> = facts.rows::<Decision>().iter().filter(recent).filter_map(dated).collect();
+    decided.sort_by_key(|dated| dated.day);
+    let parts = if decided.is_empty() { Vec::new() } else { vec![Part::Dated(decided)] };
+    Section::of("decided", text("近两周决定了什么", "What was decided in the last two weeks"), parts)
 }
 
 /// The coalition, and who of it is an executive.

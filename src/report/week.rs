@@ -23,6 +23,7 @@ pub(super) fn report(assessed: &Assessed) -> Report {
             charts::section(facts, Reach::Recent),
             people::section(facts),
             sponsor::section(facts),
+            sponsor::decided(facts),
             ahead::section(facts),
         ],
         notes: notes(),

@@ -45,6 +45,7 @@ pub(super) fn report(assessed: &Assessed) -> Report {
             risks(assessed),
             promises::section(facts),
             sponsor::section(facts),
+            sponsor::decided(facts),
             ahead::section(facts),
             charts::section(facts, Reach::Whole),
         ],

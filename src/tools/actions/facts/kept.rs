@@ -59,11 +59,3 @@ fn judged(promised: &Promised, calendar: &Calendar, today: NaiveDate) -> Option<
     let kept = done.is_some_and(|done| calendar.days_between(due, done) <= 0);
     Some((usize::try_from(past / WEEK).ok()?, kept))
 }
-
-impl KeptPromises {
-    /// Kept and due in all weeks together.
-    pub fn all(&self) -> (usize, usize) {
-        let KeptPromises(weeks) = self;
-        weeks.iter().fold((0, 0), |(kept, due), week| (kept + week.kept, due + week.due))
-    }
-}

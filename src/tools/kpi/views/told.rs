@@ -1,6 +1,6 @@
 //! What an indicator says to readers elsewhere, in the words and figures of the dashboard.
 
-use super::{facts, latest, proof};
+use super::{latest, proof};
 use crate::finding::{Level, Line};
 use crate::sheet::Unit;
 use crate::text::{Phrase, text};
@@ -9,20 +9,14 @@ use crate::tools::kpi::facts::{Figures, Movement};
 use chrono::NaiveDate;
 
 impl Figures {
-    /// Where it stands, in a word.
-    pub fn standing_shown(&self) -> Shown {
-        facts::status(self.status)
-    }
-
     /// The latest value with the day it is of, or its age once it is stale; none without a reading.
     pub fn current_shown(&self, today: NaiveDate) -> Option<Phrase> {
         latest(self, today)
     }
 
     /// The value that it should have had on the day of the latest reading; none where it follows no path.
-    pub fn expected_value(&self) -> Option<f64> {
-        let (from, to) = self.ends().filter(|_| self.has_path())?;
-        Some(from + (to - from) * self.expected?)
+    pub fn planned_value(&self) -> Option<f64> {
+        self.expected_value().filter(|_| self.has_path())
     }
 
     /// The unit of its values.
