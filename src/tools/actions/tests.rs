@@ -384,6 +384,58 @@ fn noting_opens_one_promise_of_today() {
     assert!(matches!(run(&book).edit, Edit::Many(e) if e.is_empty()), "the empty one waits");
 }
 
+fn kept(book: &Book) -> Vec<(usize, usize)> {
+    let facts = Facts::new(&book.project, day(TODAY));
+    let KeptPromises(weeks) = facts.get();
+    weeks.iter().map(|week| (week.kept, week.due)).collect()
+}
+
+#[test]
+fn a_promise_is_kept_when_it_is_done_by_its_day() {
+    let of = |due: i64, done: Option<i64>| {
+        let row = Promise { done: Tick(done.map(day)), ..promise(10, "A", Some(due)) };
+        kept(&Book::new().with(row))
+    };
+    let none = vec![(0, 0); KEPT_WEEKS];
+    let in_week = |week: usize, counts: (usize, usize)| {
+        let mut weeks = none.clone();
+        weeks[week] = counts;
+        weeks
+    };
+    for (due, done, weeks) in [
+        (TODAY - 2, Some(TODAY - 2), in_week(0, (1, 1))),
+        (TODAY - 2, Some(TODAY - 20), in_week(0, (1, 1))),
+        (TODAY - 2, Some(TODAY - 1), in_week(0, (0, 1))),
+        (TODAY - 2, None, in_week(0, (0, 1))),
+        // What is due today and open may yet be kept.
+        (TODAY, None, none.clone()),
+        (TODAY, Some(TODAY), in_week(0, (1, 1))),
+        (TODAY - 6, None, in_week(0, (0, 1))),
+        (TODAY - 7, None, in_week(1, (0, 1))),
+        (TODAY - 27, Some(TODAY - 27), in_week(3, (1, 1))),
+        (TODAY - 28, None, none.clone()),
+        (TODAY + 1, Some(TODAY), none.clone()),
+    ] {
+        assert_eq!(of(due, done), weeks, "due {due}, done {done:?}");
+    }
+    assert_eq!(
+        kept(&Book::new().with(Promise { action: Prose("  ".into()), ..promise(10, "A", Some(TODAY - 1)) })),
+        none
+    );
+}
+
+#[test]
+fn a_pause_moves_the_day_of_a_promise() {
+    let rest = |from, until| Rest { from: Some(day(from)), until: Some(day(until)), ..Rest::with_id(id(4)) };
+    let done = Promise { done: Tick(Some(day(TODAY - 8))), ..promise(10, "A", Some(TODAY - 12)) };
+    let book = Book::new().with(done.clone()).with(rest(TODAY - 20, TODAY - 9));
+    // It was due within the pause, whose last day is that of the end.
+    assert_eq!(kept(&book).iter().map(|(kept, _)| kept).sum::<usize>(), 0);
+    let paused = Promise { done: Tick(Some(day(TODAY - 9))), ..done };
+    let book = Book::new().with(paused).with(rest(TODAY - 20, TODAY - 9));
+    assert_eq!(kept(&book).iter().map(|(kept, _)| kept).sum::<usize>(), 1);
+}
+
 proptest! {
     #[test]
     fn no_promise_is_lost_and_none_said_twice(
