@@ -220,7 +220,7 @@ fn markdown_is_plain_lines_for_a_chat() {
         for scope in Scope::ALL {
             let page = PageFormat::Markdown.page(&of(&demo::project(lang, today()), scope, false), lang);
             assert!(page.starts_with("# ") && page.ends_with('\n'));
-            assert!(!page.contains('|') && !page.contains("\n\n\n") && !page.contains("<"), "{page}");
+            assert!(!page.contains('|') && !page.contains("\n\n\n") && !page.contains('<'), "{page}");
             assert!(page.lines().all(|line| line == line.trim_end()));
         }
     }

@@ -84,12 +84,11 @@ impl App {
             Asked::MeetAgain if yes => self.begin_meeting(),
             Asked::Lead(meeting) => self.resume(meeting, yes),
             Asked::Minutes(meeting) if yes => self.write_minutes(meeting),
-            Asked::MeetAgain | Asked::Minutes(_) => {}
+            Asked::OpenFile(path) if yes => self.ask(Request::OpenFile(path)),
+            Asked::MeetAgain | Asked::Minutes(_) | Asked::OpenFile(_) => {}
             Asked::Restore(number) => self.ask(Request::Restore(number)),
             Asked::RestoreShown => self.write_anew(),
             Asked::Merge(path) => self.ask(Request::MergeCopy(path)),
-            Asked::OpenFile(path) if yes => self.ask(Request::OpenFile(path)),
-            Asked::OpenFile(_) => {}
             Asked::Overwrite(order) => self.ask(Request::WriteReport(order)),
             Asked::Remove(sheet, rows) => self.remove(sheet, &rows),
             Asked::Draft(draft) if yes => self.put_draft_back(draft),

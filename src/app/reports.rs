@@ -12,7 +12,7 @@ use crate::report::{self, Scope};
 use crate::say;
 use crate::sheet::{Cell, Kind};
 use crate::text::{Phrase, Text, text};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A report that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +151,7 @@ impl App {
     }
 
     /// Asks whether a report may take the place of a file.
-    pub(super) fn ask_overwrite(&mut self, mut order: Box<ReportOrder>, path: &PathBuf) {
+    pub(super) fn ask_overwrite(&mut self, mut order: Box<ReportOrder>, path: &Path) {
         let shown = path.display().to_string();
         order.force = true;
         self.layers.push(Layer::Ask(Ask {

@@ -209,9 +209,12 @@ fn exception(exception: &Exception, lang: Lang) -> Markup {
 }
 
 fn charts(charts: &[Chart], events: &[Event], lang: Lang) -> Markup {
-    let kind = |leading: bool| match leading {
-        true => text("领先指标：投入", "Leading: the effort"),
-        false => text("滞后指标：结果", "Lagging: the result"),
+    let kind = |leading: bool| {
+        if leading {
+            text("领先指标：投入", "Leading: the effort")
+        } else {
+            text("滞后指标：结果", "Lagging: the result")
+        }
     };
     html! {
         (chart::key(events, lang))

@@ -1,5 +1,5 @@
 //! A report as Markdown for chats and mail: short lines, no tables, no HTML. It reads as well where the marks are not
-//! drawn, as in WeChat.
+//! drawn, as in most chats.
 
 use super::day_form;
 use crate::finding::{Level, Line};
@@ -117,7 +117,9 @@ impl Out {
             Part::Kept(weeks) => self.kept(weeks),
             Part::Exceptions(all) => all.iter().for_each(|it| self.exception(it)),
             Part::Charts(charts, events) => {
-                charts.iter().for_each(|it| self.chart(it));
+                for chart in charts {
+                    self.chart(chart);
+                }
                 self.events(events);
             }
             Part::Bars(bars) => {

@@ -12,6 +12,7 @@ use crate::text::{Phrase, text};
 use crate::tools::adkar::Person;
 use crate::tools::kotter::Member;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 /// The keys of columns that hold people and have none of the names that such columns mostly have.
@@ -27,8 +28,8 @@ pub struct Codes {
     names: HashMap<Vec<char>, usize>,
     /// By the first letter, how long such names are.
     lengths: HashMap<char, BTreeSet<usize>>,
-    /// By the place of the person: the code, once it is given.
-    codes: Vec<Option<usize>>,
+    /// By the place of the person: the number of the code, once it is given.
+    numbers: Vec<Option<usize>>,
     given: usize,
 }
 
@@ -76,9 +77,9 @@ impl Codes {
         let letters: Vec<char> = name.chars().map(lower).collect();
         let Some(first) = letters.first() else { return };
         self.lengths.entry(*first).or_default().insert(letters.len());
-        let next = self.codes.len();
+        let next = self.numbers.len();
         if *self.names.entry(letters).or_insert(next) == next {
-            self.codes.push(None);
+            self.numbers.push(None);
         }
     }
 
@@ -89,16 +90,14 @@ impl Codes {
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         while let Some(letter) = letters.get(at) {
-            match self.name_at(&small, at) {
-                Some((len, person)) => {
-                    let code = self.code(person);
-                    out.push_str(&format!("P{code}"));
-                    at += len;
-                }
-                None => {
-                    out.push(*letter);
-                    at += 1;
-                }
+            if let Some((len, person)) = self.name_at(&small, at) {
+                let code = self.code(person);
+                // Writing into a string does not fail.
+                let _ok = write!(out, "P{code}");
+                at += len;
+            } else {
+                out.push(*letter);
+                at += 1;
             }
         }
         out
@@ -116,7 +115,7 @@ impl Codes {
     }
 
     fn code(&mut self, person: usize) -> usize {
-        let Some(code) = self.codes.get_mut(person) else { return 0 };
+        let Some(code) = self.numbers.get_mut(person) else { return 0 };
         *code.get_or_insert_with(|| {
             self.given += 1;
             self.given
@@ -193,7 +192,9 @@ mod tests {
 
     fn codes(names: &[&str]) -> Codes {
         let mut codes = Codes::default();
-        names.iter().for_each(|name| codes.add_name(name));
+        for name in names {
+            codes.add_name(name);
+        }
         codes
     }
 

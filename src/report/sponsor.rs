@@ -151,10 +151,10 @@ fn coalition(facts: &Facts) -> Line {
     if members == 0 {
         return Line::new(Level::Watch, text("领导联盟：还没有成员", "Coalition: no members yet"));
     }
-    let named =
+    let executive_rows =
         facts.rows::<Member>().iter().filter(|member| member.executive && !member.name.trim().is_empty());
-    let names: Vec<Phrase> = named.map(|member| Phrase::same(member.name.trim())).collect();
-    let who = match names.as_slice() {
+    let who: Vec<Phrase> = executive_rows.map(|member| Phrase::same(member.name.trim())).collect();
+    let who = match who.as_slice() {
         [] => Phrase::same(""),
         some => say!("（{who}）", " ({who})", who = list(some)),
     };

@@ -22,7 +22,9 @@ impl Report {
         line(&mut self.headline, each);
         for Answer { question, lines } in &mut self.glance {
             each(question);
-            lines.iter_mut().for_each(|it| line(it, each));
+            for it in lines {
+                line(it, each);
+            }
         }
         for Figure { title, value, beside, level: _ } in &mut self.figures {
             [title, value, beside].into_iter().for_each(&mut *each);
@@ -30,7 +32,9 @@ impl Report {
         for Section { title, about, parts, key: _, narrow: _ } in &mut self.sections {
             each(title);
             each(about);
-            parts.iter_mut().for_each(|it| part(it, each));
+            for it in parts {
+                part(it, each);
+            }
         }
         self.notes.iter_mut().for_each(each);
     }
@@ -63,8 +67,12 @@ fn part(part: &mut Part, each: Each<'_>) {
         Part::Kept(weeks) => weeks.iter_mut().for_each(|week| each(&mut week.title)),
         Part::Exceptions(all) => all.iter_mut().for_each(|it| exception(it, each)),
         Part::Charts(charts, events) => {
-            charts.iter_mut().for_each(|it| chart(it, each));
-            events.iter_mut().for_each(|Event { day: _, name }| each(name));
+            for it in charts {
+                chart(it, each);
+            }
+            for Event { day: _, name } in events {
+                each(name);
+            }
         }
         Part::Bars(bars) => {
             for Bar { title, label, share: _, level: _ } in bars {
@@ -113,7 +121,9 @@ fn chart(chart: &mut Chart, each: Each<'_>) {
     shown(proof, each);
     let Some(Plot { title, marks, span, legend, .. }) = plot else { return };
     title.iter_mut().for_each(&mut *each);
-    marks.iter_mut().for_each(|(_, name)| each(name));
+    for (_, name) in marks {
+        each(name);
+    }
     legend.iter_mut().for_each(&mut *each);
     if let Some(((_, from), (_, to))) = span {
         each(from);
@@ -129,5 +139,7 @@ fn standing(standing: &mut Standing, each: Each<'_>) {
         each(title);
         shown(cell, each);
     }
-    worst.iter_mut().for_each(|it| line(it, each));
+    for it in worst {
+        line(it, each);
+    }
 }

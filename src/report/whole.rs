@@ -14,7 +14,7 @@ use crate::text::{Phrase, count, days, percent, text};
 use crate::tool::Shown;
 use crate::tools::charter::Charter;
 use crate::tools::resistance::{self, Type};
-use crate::tools::roadmap::{self, Milestone, State};
+use crate::tools::roadmap::{self, Milestone, Stage, State};
 use crate::tools::wins::{self, Win};
 use crate::tools::{checklist, kotter, readiness};
 use chrono::NaiveDate;
@@ -107,7 +107,7 @@ fn progress(facts: &Facts) -> Section {
         .phases
         .iter()
         .map(|phase| Step {
-            title: phase.stage.map_or(text("未定阶段", "No phase chosen"), |stage| stage.label()).into(),
+            title: phase.stage.map_or(text("未定阶段", "No phase chosen"), Stage::label).into(),
             share: phase.done as f64 / phase.total.max(1) as f64,
             done: Phrase::same(format!("{}/{}", phase.done, phase.total)),
             beside: span(phase.days, phase.longest_overdue),

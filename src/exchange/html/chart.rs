@@ -9,6 +9,7 @@ use crate::stats::Scale;
 use crate::text::{Lang, text, width};
 use chrono::{Datelike as _, Months, NaiveDate};
 use maud::{Markup, html};
+use std::fmt::Write as _;
 
 /// The width of a chart, near that at which it is shown: of two beside each other, and of three.
 const WIDTHS: [f64; 2] = [340.0, 226.0];
@@ -140,7 +141,8 @@ impl Drawing {
         let mut path = String::new();
         for (day, value) in points {
             let letter = if path.is_empty() { 'M' } else { 'L' };
-            path.push_str(&format!("{letter}{} {}", len(self.x(day)), len(self.y(value))));
+            // Writing into a string does not fail.
+            let _ok = write!(path, "{letter}{} {}", len(self.x(day)), len(self.y(value)));
         }
         path
     }

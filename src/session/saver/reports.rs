@@ -31,17 +31,17 @@ impl Saver {
             }
         })
     }
+}
 
-    /// Opens a file in the program that the system has for it.
-    pub(super) fn open_file(&self, path: &Path) -> Result<(), Phrase> {
-        let shown = path.display();
-        open::that_detached(path).map_err(|error| {
-            say!(
-                "{shown} 打不开（{error}）：请在文件夹里打开它",
-                "{shown} does not open ({error}): open it from its folder"
-            )
-        })
-    }
+/// Opens a file in the program that the system has for it.
+pub(super) fn open_file(path: &Path) -> Result<(), Phrase> {
+    let shown = path.display();
+    open::that_detached(path).map_err(|error| {
+        say!(
+            "{shown} 打不开（{error}）：请在文件夹里打开它",
+            "{shown} does not open ({error}): open it from its folder"
+        )
+    })
 }
 
 fn make(order: &ReportOrder, file: Option<&Path>, listed: Vec<Listed>) -> Report {
