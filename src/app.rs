@@ -201,7 +201,6 @@ pub struct App {
     form_texts: form_texts::FormTexts,
     leaving: leaving::Leaving,
     rhythm: rhythm::Rhythm,
-    reports: reports::Reports,
     /// The places that were left for others, the last one last.
     jumps: Vec<jumps::Location>,
     /// The finding that was gone to last.
@@ -245,7 +244,6 @@ impl App {
             form_texts: form_texts::FormTexts::default(),
             leaving: leaving::Leaving::default(),
             rhythm: rhythm::Rhythm::default(),
-            reports: reports::Reports::default(),
             jumps: Vec::new(),
             followed: None,
             meeting: None,

@@ -3,6 +3,7 @@
 use super::App;
 use super::drafts::SHOWN;
 use super::layer::{Ask, Asked, Form, Layer, Purpose};
+use super::reports::Reports;
 use super::request::{Draft, Request};
 use crate::command::Command;
 use crate::finding::Level;
@@ -16,6 +17,8 @@ pub(super) struct FormTexts {
     left: Vec<(Purpose, Vec<String>)>,
     /// The project that the form for a new one has made, until it is open.
     pub made: Option<Id>,
+    /// What the form for a report is about, and where the last one went.
+    pub reports: Reports,
 }
 
 impl FormTexts {

@@ -71,7 +71,7 @@ impl App {
 
     /// Asks where a report goes.
     pub(super) fn report_form(&mut self, wanted: Wanted) {
-        self.reports.wanted = wanted;
+        self.form_texts.reports.wanted = wanted;
         let field = |title, help, kind, start: &str| {
             let mut editor = Editor::line(start);
             editor.select_all();
@@ -89,7 +89,7 @@ impl App {
                         "In a folder it is named project-week-date; a file that is there is not written over",
                     ),
                     Kind::Text,
-                    &self.reports.place.clone(),
+                    &self.form_texts.reports.place.clone(),
                 ),
                 field(
                     text("人名换成代号", "Codes for people"),
@@ -105,7 +105,7 @@ impl App {
     /// Has the report of the form made and written.
     pub(super) fn order_report(&mut self, cells: &[Cell]) {
         let (Some(Cell::Text(place)), Some(opened)) = (cells.first(), &self.opened) else { return };
-        let Wanted { scope, format } = self.reports.wanted;
+        let Wanted { scope, format } = self.form_texts.reports.wanted;
         let order = ReportOrder {
             project: opened.project.clone(),
             today: self.today,
@@ -116,7 +116,7 @@ impl App {
             place: place.to_string(),
             force: false,
         };
-        self.reports.place = place.to_string();
+        self.form_texts.reports.place = place.to_string();
         self.form_texts.forget(Purpose::Report);
         self.ask(Request::WriteReport(Box::new(order)));
     }
