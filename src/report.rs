@@ -308,6 +308,13 @@ pub fn of(assessed: &Assessed, scope: Scope, codes: Option<&mut Codes>) -> Repor
 }
 
 impl Report {
+    /// The same of an earlier day, which says that it is.
+    #[must_use]
+    pub fn as_known_then(mut self) -> Report {
+        self.about.push(text("回看：当天所知", "replay: as known on that day").into());
+        self
+    }
+
     /// Ready to be written: people by codes if so asked, and nothing hidden in any text.
     fn finished(mut self, codes: Option<&mut Codes>) -> Report {
         // Before anything is cut, so that a name is found whole.

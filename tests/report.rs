@@ -301,7 +301,11 @@ fn report_screen_and_excel_say_the_same() {
         let project = demo::project(lang, today());
         let facts = Facts::new(&project, today());
         let report = of(&project, Scope::Week, false);
-        let book = export::workbook(&project, export::Options { lang, today: today(), form: None }).unwrap();
+        let book = export::workbook(
+            &project,
+            export::Options { lang, today: today(), is_replay: false, form: None },
+        )
+        .unwrap();
         let tables = xlsx::read(&book).unwrap();
         let title = |col: changebook::sheet::Col, def: &changebook::sheet::SheetDef| {
             def.columns[col.at].title.get(lang).to_owned()

@@ -20,7 +20,7 @@ pub struct Replay {
     /// What changed since.
     pub since: Vec<Line>,
     /// The project as it is.
-    now: OpenProject,
+    pub(super) now: OpenProject,
     today: NaiveDate,
     back: Back,
     /// What was to be said of the project as it is.

@@ -106,9 +106,11 @@ impl App {
     pub(super) fn order_report(&mut self, cells: &[Cell]) {
         let (Some(Cell::Text(place)), Some(opened)) = (cells.first(), &self.opened) else { return };
         let Wanted { scope, format } = self.form_texts.reports.wanted;
+        let now = self.replay.as_ref().map_or(opened, |replay| &replay.now);
         let order = ReportOrder {
-            project: opened.project.clone(),
+            project: now.project.clone(),
             today: self.today,
+            is_replay: self.replay.is_some(),
             scope,
             format,
             lang: self.lang(),
@@ -125,6 +127,7 @@ impl App {
     pub(super) fn copy_report(&mut self) {
         let Some(opened) = &self.opened else { return };
         let made = report::of(&opened.assessed, Scope::Week, None);
+        let made = if self.replay.is_some() { made.as_known_then() } else { made };
         let page = PageFormat::Markdown.page(&made, self.lang());
         self.effect(Effect::Copy(page));
         self.say(

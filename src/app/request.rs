@@ -158,10 +158,12 @@ impl Request {
 /// A report to be made and written.
 #[derive(Clone, Debug)]
 pub struct ReportOrder {
-    /// The project as it is shown.
+    /// The project as it is now.
     pub project: Project,
     /// The day.
     pub today: NaiveDate,
+    /// Whether the day is an earlier one that is replayed.
+    pub is_replay: bool,
     /// What it is about.
     pub scope: Scope,
     /// Its format.

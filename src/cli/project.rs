@@ -37,7 +37,7 @@ pub(super) struct Seen {
     /// The day that is replayed, if one is.
     pub(super) as_of: Option<NaiveDate>,
     /// The project as it is.
-    now: Project,
+    pub(super) now: Project,
 }
 
 impl Seen {

@@ -1,16 +1,14 @@
 //! A report: on standard output or in a file, and in the browser if so asked.
 
 use super::{Answer, Call, Failure};
-use crate::assess::Assessed;
 use crate::exchange::PageFormat;
 use crate::report::{self, Codes, Scope};
 use crate::say;
-use crate::session::gather::{earlier, gather};
+use crate::session::gather::gather;
 use crate::session::outgoing::{self, report_name};
 use crate::text::{Phrase, text};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// What stands on the command line.
 #[derive(Clone, Debug, clap::Args)]
@@ -74,17 +72,19 @@ fn not_opened(error: &std::io::Error) -> Phrase {
 }
 
 fn of_one(call: &Call<'_>, args: &Report) -> Result<report::Report, Failure> {
-    let open = call.open()?;
-    let mut assessed = Assessed::of(&open.project, call.today, None);
-    assessed.look_back(Arc::new(earlier(open.store.path(), call.today)));
-    let mut codes = args.anonymous.then(|| Codes::of([&open.project]));
-    Ok(report::of(&assessed, args.scope, codes.as_mut()))
+    let seen = call.seen()?;
+    // Names of today may stand in texts of an earlier day.
+    let mut codes = args.anonymous.then(|| Codes::of([&seen.project, &seen.now]));
+    let made = report::of(&seen.assessed(), args.scope, codes.as_mut());
+    Ok(if seen.as_of.is_some() { made.as_known_then() } else { made })
 }
 
 fn of_all(call: &Call<'_>, anonymous: bool) -> Result<report::Report, Failure> {
     let mut codes = Codes::default();
-    let members = gather(call.listed()?, false, call.today, |project| codes.add(project));
-    Ok(report::group(&members, call.today, anonymous.then_some(&mut codes)))
+    let as_of = call.as_of_for_all()?;
+    let members = gather(call.listed()?, false, call.today, as_of, |project| codes.add(project));
+    let made = report::group(&members, as_of.unwrap_or(call.today), anonymous.then_some(&mut codes));
+    Ok(if as_of.is_some() { made.as_known_then() } else { made })
 }
 
 /// The file to write; none is standard output.

@@ -96,6 +96,18 @@ fn with_codes_nobody_is_named() {
 }
 
 #[test]
+fn an_earlier_day_is_told_as_it_was_known() {
+    let desk = with_demo(Lang::En);
+    let (now, then) =
+        (&["report", "--format", "md"][..], &["report", "--format", "md", "--as-of", "2026-04-15"][..]);
+    let (now, then) = (desk.done(now), desk.done(then));
+    assert!(now.contains("2026-04-29") && !now.contains("replay"), "{now}");
+    assert!(then.contains("2026-04-15") && then.contains("as known on that day"), "{then}");
+    let all = desk.done(&["report", "--scope", "portfolio", "--format", "md", "--as-of", "2026-04-15"]);
+    assert!(all.contains("2026-04-15") && all.contains("as known on that day"), "{all}");
+}
+
+#[test]
 fn a_workspace_without_projects_has_a_portfolio_and_no_week() {
     let desk = Desk::empty();
     desk.refused(1, &["report", "--out", "-"]);

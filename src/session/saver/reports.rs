@@ -2,7 +2,7 @@
 
 use super::Saver;
 use crate::app::request::{Reply, ReportOrder};
-use crate::assess::Assessed;
+use crate::assess::{Assessed, replay};
 use crate::report::{self, Codes, Report, Scope};
 use crate::say;
 use crate::session::gather;
@@ -45,17 +45,27 @@ pub(super) fn open_file(path: &Path) -> Result<(), Phrase> {
 }
 
 fn make(order: &ReportOrder, file: Option<&Path>, listed: Vec<Listed>) -> Report {
-    if order.scope == Scope::Portfolio {
+    let (project, day) = (&order.project, order.today);
+    let as_of = order.is_replay.then_some(day);
+    let made = if order.scope == Scope::Portfolio {
         let mut codes = Codes::default();
-        let members = gather::gather(listed, false, order.today, |project| codes.add(project));
-        return report::group(&members, order.today, order.anonymous.then_some(&mut codes));
-    }
-    let mut assessed = Assessed::of(&order.project, order.today, None);
-    if let Some(file) = file {
-        assessed.look_back(Arc::new(gather::earlier(file, order.today)));
-    }
-    let mut codes = order.anonymous.then(|| Codes::of([&order.project]));
-    report::of(&assessed, order.scope, codes.as_mut())
+        let members = gather::gather(listed, false, day, as_of, |project| codes.add(project));
+        report::group(&members, day, order.anonymous.then_some(&mut codes))
+    } else {
+        let assessed = if order.is_replay {
+            replay::assessed(project, day)
+        } else {
+            let mut assessed = Assessed::of(project, day, None);
+            if let Some(file) = file {
+                assessed.look_back(Arc::new(gather::earlier(file, day)));
+            }
+            assessed
+        };
+        // Names of today may stand in texts of an earlier day, and the other way round.
+        let mut codes = order.anonymous.then(|| Codes::of([project, assessed.facts.project()]));
+        report::of(&assessed, order.scope, codes.as_mut())
+    };
+    if order.is_replay { made.as_known_then() } else { made }
 }
 
 /// The file to write: the one named, or one with a name that says what it is in the folder named.
