@@ -9,7 +9,7 @@ use crate::tools::actions::{ActionItem, Figures, KEPT_WEEKS, KeptPromises, KeptW
 use crate::tools::meetings::{self, Verdict};
 
 /// So many late promises are named.
-const NAMED: usize = 3;
+const NAMED: usize = 2;
 /// The days of a week.
 const WEEK: i64 = 7;
 /// From this share on promises count as kept well, and from the lower one as watched.
@@ -128,12 +128,18 @@ pub(super) fn figure(facts: &Facts) -> Figure {
         () if share >= SHARES.1 => Level::Watch,
         () => Level::Act,
     };
-    let value = match this {
-        (_, 0) => Phrase::same("–"),
-        (kept, due) => Phrase::same(format!("{kept}/{due}")),
+    let (title, value) = match this {
+        _ if due == 0 => (text("兑现的承诺", "Promises kept"), Phrase::same("–")),
+        (_, 0) => {
+            (text("近四周兑现的承诺", "Promises kept in four weeks"), Phrase::same(format!("{kept}/{due}")))
+        }
+        (kept, due) => {
+            (text("本周兑现的承诺", "Promises kept this week"), Phrase::same(format!("{kept}/{due}")))
+        }
     };
     let beside = match due {
         0 => text("近四周没有到期的", "none due in four weeks").into(),
+        _ if this.1 == 0 => text("本周没有到期的", "none this week").into(),
         _ => say!(
             "近 {KEPT_WEEKS} 周 {kept}/{due}，{share}",
             "{kept}/{due} in {KEPT_WEEKS} weeks, {share}",
@@ -142,7 +148,7 @@ pub(super) fn figure(facts: &Facts) -> Figure {
             share = percent(share)
         ),
     };
-    Figure { title: text("本周兑现的承诺", "Promises kept this week").into(), value, beside, level }
+    Figure { title: title.into(), value, beside, level }
 }
 
 /// How many are under way and late, in a sentence; none where there is nothing.

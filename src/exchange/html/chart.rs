@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 /// The width of a chart, near that at which it is shown: of two beside each other, and of three.
 const WIDTHS: [f64; 2] = [340.0, 226.0];
 /// The height of a chart.
-const HEIGHT: f64 = 92.0;
+const HEIGHT: f64 = 86.0;
 /// The room around what is drawn: left, right, top, below.
 const LEFT: f64 = 34.0;
 const RIGHT: f64 = 4.0;
