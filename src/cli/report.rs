@@ -13,23 +13,22 @@ use std::path::{Path, PathBuf};
 /// What stands on the command line.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Report {
-    /// Format: a page for browser and paper, or text for chats and mail
+    /// Format: a page for browser and paper, or text for chats and mail / 格式：html 给浏览器和打印，md 给聊天和邮件
     #[arg(long, value_name = "FORMAT", default_value = "html", value_parser = format_parser())]
     pub format: PageFormat,
-    /// What it is about: this week, the whole project, or all projects
+    /// What it is about: this week, the whole project, or all projects / 写什么：本周、整个项目，或全部项目
     #[arg(long, value_name = "SCOPE", default_value = "week", value_parser = scope_parser())]
     pub scope: Scope,
-    /// Put codes in the place of people: P1, P2 …
+    /// Put codes in the place of people: P1, P2 … / 人名换成代号：P1、P2……
     #[arg(long)]
     pub anonymous: bool,
-    /// File or folder to write into, - for standard output; HTML goes into a file of the current folder where none is
-    /// named, Markdown to standard output
+    /// File or folder to write into, - for standard output; by default HTML goes into a file here, Markdown to standard output / 写到哪个文件或文件夹，- 是标准输出；不写时 HTML 写进当前文件夹，Markdown 写到标准输出
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Write over a file that is there
+    /// Write over a file that is there / 已有同名文件时覆盖它
     #[arg(long)]
     pub force: bool,
-    /// Open the file when it is written
+    /// Open the file when it is written / 写好后打开它
     #[arg(long)]
     pub open: bool,
 }
