@@ -35,10 +35,10 @@ mod minutes;
 mod odd;
 #[path = "cli/printed.rs"]
 mod printed;
-#[path = "cli/schema.rs"]
-mod schema;
 #[path = "cli/report.rs"]
 mod report;
+#[path = "cli/schema.rs"]
+mod schema;
 #[path = "cli/scripts.rs"]
 mod scripts;
 #[path = "cli/trouble.rs"]

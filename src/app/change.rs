@@ -299,20 +299,7 @@ impl App {
             | Reply::Restored { .. }
             | Reply::Copy { .. }
             | Reply::Beside(_) => self.answered_on_file(answer),
-            Reply::Rows(stop, read) => {
-                if self.waited(&stop) {
-                    match read {
-                        Ok(tables) => self.take_rows(tables),
-                        Err(reason) => self.say(Level::Stop, reason),
-                    }
-                }
-            }
-            Reply::Progress(stop, progress) => self.progressed(&stop, progress),
-            Reply::Exported(stop, done) => {
-                if self.waited(&stop) {
-                    self.exported(done);
-                }
-            }
+            Reply::Rows(..) | Reply::Progress(..) | Reply::Exported(..) => self.answered_on_waiting(answer),
             Reply::ReportWritten(path) => self.report_written(path),
             Reply::ReportThere(order, path) => self.ask_overwrite(order, &path),
             Reply::PersonFound { name, files, counts, left } => {

@@ -3,7 +3,7 @@
 
 use super::App;
 use super::layer::{Form, FormField, Keys, Layer, Purpose};
-use super::request::{Export, Request, Stop};
+use super::request::{Export, Reply, Request, Stop};
 use crate::app::editor::Editor;
 use crate::command::{Command, Context};
 use crate::finding::Level;
@@ -75,6 +75,19 @@ impl App {
             {
                 waiting.progress = Some(progress);
             }
+        }
+    }
+
+    /// Takes in what has come of work that can be stopped, or how far it is.
+    pub(super) fn answered_on_waiting(&mut self, answer: Reply) {
+        match answer {
+            Reply::Rows(stop, read) if self.waited(&stop) => match read {
+                Ok(tables) => self.take_rows(tables),
+                Err(reason) => self.say(Level::Stop, reason),
+            },
+            Reply::Exported(stop, done) if self.waited(&stop) => self.exported(done),
+            Reply::Progress(stop, progress) => self.progressed(&stop, progress),
+            _ => {}
         }
     }
 

@@ -7,7 +7,7 @@ use crate::runtime::signals::uninterrupted;
 use crate::say;
 use crate::sheet::SheetDef;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What stands on the command line.
 #[derive(Clone, Debug, clap::Args)]

@@ -1,15 +1,13 @@
-//! Files that leave the program: written beside their place first, so that nothing half-written is left, and never over
-//! what is there unless that was asked for.
+//! Files of reports: never written over what is there unless that was asked for.
 
 use crate::exchange::PageFormat;
+use crate::export;
 use crate::report::Scope;
 use crate::say;
 use crate::store::workspace::safe_name;
-use crate::store::{OpenError, fresh_id};
 use crate::text::Phrase;
 use chrono::NaiveDate;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Why a file was not written.
@@ -37,49 +35,13 @@ impl NotWritten {
     }
 }
 
-/// What is said of a file that cannot be written.
-pub fn failed(path: &Path, error: io::Error) -> Phrase {
-    let shown = path.display();
-    let reason = OpenError::Io(error).phrase();
-    say!("{shown}：{reason}", "{shown}: {reason}", shown, reason)
-}
-
-/// Writes a file beside its place first and then puts it there, so that nothing half-written is left; what is there
-/// stays unless `force` says otherwise, and what is no plain file stays in any case.
+/// Writes a file of a report as [`export::write`] does; tells apart that one is there already, so that a person can be
+/// asked about it.
 pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), NotWritten> {
-    let there = fs::symlink_metadata(path);
-    if let Ok(meta) = &there {
-        let shown = path.display();
-        if !meta.is_file() {
-            return Err(NotWritten::Failed(say!(
-                "{shown} 不是普通文件，没有写：请换一个名称",
-                "{shown} is no plain file and was not written: choose another name"
-            )));
-        }
-        if !force {
-            return Err(NotWritten::IsThere(path.to_owned()));
-        }
+    if !force && fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) {
+        return Err(NotWritten::IsThere(path.to_owned()));
     }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.tmp", fresh_id()));
-    let beside = path.with_file_name(name);
-    // Its place is taken first, so that a file made by another meanwhile is not written over.
-    let taken = if there.is_err() { File::create_new(path).map(drop) } else { Ok(()) };
-    let done = taken
-        .and_then(|()| File::create_new(&beside))
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&beside, path));
-    done.map_err(|error| {
-        // It may not have been made at all.
-        let _gone = fs::remove_file(&beside);
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            return NotWritten::IsThere(path.to_owned());
-        }
-        if there.is_err() {
-            let _given_back = fs::remove_file(path);
-        }
-        NotWritten::Failed(failed(path, error))
-    })
+    export::write(path, bytes, force).map_err(NotWritten::Failed)
 }
 
 /// The name of the file of a report, which says what it is and of which day.
