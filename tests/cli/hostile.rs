@@ -105,7 +105,7 @@ fn what_unpacks_to_too_much_is_not_read() {
     assert!(zh.contains("展开后超过 100 MiB") && en.contains("larger than 100 MiB"), "{zh}{en}");
     // One long text that is meant by thousands of cells.
     let many: Vec<String> =
-        (1..=4000).map(|n| format!("<row r=\"{}\"><c r=\"A{0}\" t=\"s\"><v>0</v></c></row>", n)).collect();
+        (1..=4000).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\" t=\"s\"><v>0</v></c></row>")).collect();
     let strings = format!("<si><t>{}</t></si>", "x".repeat(32_000));
     let book = Book { rows: many.concat(), strings, ..Book::default() };
     let (zh, en) = refused(&desk, "strings.xlsx", &book.bytes());
