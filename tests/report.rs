@@ -337,8 +337,10 @@ fn report_screen_and_excel_say_the_same() {
             });
             let date = at(&read_heads, &title(Reading::COL.date, Reading::DEF));
             let latest = of_kpi.max_by_key(|line| line[date].clone()).unwrap();
-            let value: f64 =
-                latest[at(&read_heads, &title(Reading::COL.value, Reading::DEF))].parse().unwrap();
+            let value: f64 = latest[at(&read_heads, &title(Reading::COL.value, Reading::DEF))]
+                .trim_end_matches('%')
+                .parse()
+                .unwrap();
             let drawn =
                 chart.plot.as_ref().unwrap().values.iter().rev().find_map(|(_, value)| *value).unwrap();
             assert!((drawn - value).abs() < 1e-9, "{name:?}: {drawn} {value}");
