@@ -86,6 +86,7 @@ pub fn part(part: Part) -> Text {
         Part::Backup => text("备份", "Backup"),
         Part::Damaged => text("损坏的副本", "Damaged copy"),
         Part::Draft => text("草稿", "Draft"),
+        Part::Minutes => text("例会纪要", "Minutes"),
     }
 }
 

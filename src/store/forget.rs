@@ -1,4 +1,4 @@
-//! Forgets a person: the name goes out of every file of a workspace, its backups, damaged copies and drafts included.
+//! Forgets a person: the name goes out of every file of a workspace, its backups, damaged copies, drafts and minutes included.
 //!
 //! Each file is written anew beside the project's and put in the old one's place in one step, all of a project under
 //! its lock. A stop half-way leaves every file old or new, and doing it again does the rest. No backup is made: it
@@ -36,6 +36,8 @@ pub enum Part {
     Damaged,
     /// A text that was being typed.
     Draft,
+    /// The minutes of a meeting.
+    Minutes,
 }
 
 /// The person to forget.
@@ -93,7 +95,7 @@ pub fn forget(
     // What the place lacks is done without, as in a save.
     let environment = &environment.clone().lenient();
     let mut done = Forgetting::default();
-    let mut ours = BTreeSet::new();
+    let (mut ours, mut others) = (BTreeSet::new(), BTreeSet::new());
     let only = only.map(ProjectPaths::of).transpose()?.map(|paths| paths.file);
     for file in projects(workspace)? {
         let paths = ProjectPaths::of(&file)?;
@@ -106,21 +108,39 @@ pub fn forget(
         if doing && !files.is_empty() {
             let lock = lock_file(environment, &paths)?;
             remove_temporary(environment, &paths)?;
-            project.each(&files, true, &mut done)?;
+            project.each(&files, true, &mut others, &mut done)?;
             drop(lock);
         } else {
-            project.each(&files, false, &mut done)?;
+            project.each(&files, false, &mut others, &mut done)?;
         }
     }
+    let minutes = minutes_files(workspace)?;
     if only.is_none() {
         let paths = workspace.form_paths()?;
-        let forms: Vec<_> = paths.drafts().into_iter().map(|path| (Part::Draft, path)).collect();
-        ours.extend(forms.iter().map(|(_, path)| path.clone()));
+        let mut files: Vec<_> = paths.drafts().into_iter().map(|path| (Part::Draft, path)).collect();
+        files.extend(minutes.into_iter().map(|path| (Part::Minutes, path)));
+        ours.extend(files.iter().map(|(_, path)| path.clone()));
         if doing {
             remove_temporary(environment, &paths)?;
         }
-        OneProject { environment, paths: &paths, registry, person }.each(&forms, doing, &mut done)?;
+        OneProject { environment, paths: &paths, registry, person }.each(
+            &files,
+            doing,
+            &mut others,
+            &mut done,
+        )?;
         look_elsewhere(environment, workspace, &ours, person.name, &mut done)?;
+    } else {
+        // Minutes do not say for sure of which project they are.
+        let mention = |path: &PathBuf| {
+            let content = environment.disk.read(path, FILE_LIMIT as u64);
+            content.is_ok_and(|content| holds(&content.bytes, person.name))
+        };
+        let why = text(
+            "一份例会纪要：不指定项目时才会清理",
+            "minutes of a meeting: cleaned where no project is named",
+        );
+        done.left.extend(minutes.into_iter().filter(mention).map(|path| (path, why.into())));
     }
     done.caveats = environment.caveats.all();
     Ok(done)
@@ -164,6 +184,18 @@ fn projects(workspace: &Workspace) -> io::Result<BTreeSet<PathBuf>> {
     Ok(found)
 }
 
+/// Lists the minutes of meetings. What a link leads to is not ours.
+fn minutes_files(workspace: &Workspace) -> io::Result<Vec<PathBuf>> {
+    let folder = workspace.minutes();
+    let names = match files::names(&folder) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        names => names?,
+    };
+    let paths = names.into_iter().map(|name| folder.join(name));
+    let is_plain = |path: &PathBuf| path.symlink_metadata().is_ok_and(|meta| meta.is_file());
+    Ok(paths.filter(|path| path.extension().is_some_and(|end| end == "md") && is_plain(path)).collect())
+}
+
 /// Lists what belongs to a project and can hold a name, the project's own file last: as long as a backup holds the
 /// name, so does the list.
 fn files_of(environment: &Environment, paths: &ProjectPaths) -> io::Result<Vec<(Part, PathBuf)>> {
@@ -189,6 +221,7 @@ impl OneProject<'_> {
         &self,
         files: &[(Part, PathBuf)],
         doing: bool,
+        others: &mut BTreeSet<String>,
         done: &mut Forgetting,
     ) -> Result<(), WorkspaceError> {
         for (part, path) in files {
@@ -200,7 +233,7 @@ impl OneProject<'_> {
                 }
                 Ok(content) => content,
             };
-            match self.without(*part, &content.bytes) {
+            match self.without(*part, &content.bytes, others) {
                 Err(why) => done.left.push((path.clone(), why)),
                 Ok(None) => {}
                 Ok(Some(Without { bytes, rows, mentions })) => {
@@ -214,12 +247,23 @@ impl OneProject<'_> {
         Ok(())
     }
 
-    /// Takes the person out of the bytes of a file; none if the person is not in it.
-    fn without(&self, part: Part, bytes: &[u8]) -> Result<Option<Without>, Phrase> {
+    /// Takes the person out of the bytes of a file; none if the person is not in it. Longer names of others are taken
+    /// from projects, for the files behind them that name people and hold no cards.
+    fn without(
+        &self,
+        part: Part,
+        bytes: &[u8],
+        others: &mut BTreeSet<String>,
+    ) -> Result<Option<Without>, Phrase> {
         let person = self.person;
-        if part == Part::Draft {
-            let mut mentions = Mentions::of(person.name, person.instead, Vec::new());
-            let bytes = mentions.out_of_draft(bytes);
+        if matches!(part, Part::Draft | Part::Minutes) {
+            let known = if part == Part::Minutes { others.iter().cloned().collect() } else { Vec::new() };
+            let mut mentions = Mentions::of(person.name, person.instead, known);
+            let bytes = if part == Part::Draft {
+                mentions.out_of_draft(bytes)
+            } else {
+                mentions.out_of_damage(bytes)
+            };
             return Ok((mentions.count > 0).then_some(Without { bytes, rows: 0, mentions: mentions.count }));
         }
         let Ok(opened) = format::read(bytes, self.registry) else {
@@ -237,7 +281,9 @@ impl OneProject<'_> {
         let written = |project: &Project, rev| format::write(project, rev).map_err(|error| error.phrase());
         let damaged = |damage: Damage| damage.phrase();
         let text = String::from_utf8(written(&project, opened.rev)?).unwrap_or_default();
-        let mut mentions = Mentions::of(person.name, person.instead, (person.others)(&project));
+        let longer = (person.others)(&project);
+        others.extend(longer.iter().cloned());
+        let mut mentions = Mentions::of(person.name, person.instead, longer);
         let text = mentions.out_of_json(&text, &self.fixed());
         if rows == 0 && mentions.count == 0 {
             return Ok(None);
@@ -297,7 +343,8 @@ fn look_elsewhere(
 ) -> io::Result<()> {
     let archive = workspace.archive();
     let folders = [workspace.folder().to_owned(), archive.clone()];
-    for folder in folders.iter().flat_map(|folder| [folder.clone(), folder.join("backups")]) {
+    let folders = folders.iter().flat_map(|folder| [folder.clone(), folder.join("backups")]);
+    for folder in folders.chain([workspace.minutes()]) {
         let names = match files::names(&folder) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
             names => names?,

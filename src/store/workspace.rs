@@ -174,9 +174,14 @@ impl Workspace {
         Err(WorkspaceError::Exists(self.folder.join(safe)))
     }
 
-    /// Writes the minutes of a meeting into a file of their own in the folder `minutes`; never over another.
+    /// The folder of the minutes of meetings; made with the first of them.
+    pub fn minutes(&self) -> PathBuf {
+        self.folder.join("minutes")
+    }
+
+    /// Writes the minutes of a meeting into a file of their own in their folder; never over another.
     pub fn write_minutes(&self, title: &str, minutes: &str) -> Result<PathBuf, WorkspaceError> {
-        let (folder, safe) = (self.folder.join("minutes"), safe_name(title));
+        let (folder, safe) = (self.minutes(), safe_name(title));
         make_folder(&folder)?;
         for file in file_names(&safe, "md") {
             let path = folder.join(file);

@@ -129,3 +129,34 @@ fn a_person_goes_out_of_what_is_kept_of_removed_rows_too() {
         "others' rows stay: {file}"
     );
 }
+
+#[test]
+fn a_person_goes_out_of_the_minutes_of_meetings_too() {
+    let desk = desk();
+    desk.done(&["--project", "Other", "add", "people", "name=王芳芳"]);
+    let folder = desk.workspace().join("minutes");
+    fs::create_dir(&folder).unwrap();
+    let minutes = folder.join("Other minutes 2026-04-27.md");
+    let before = "# Minutes\n\nAttended: 王芳、李强\n- ✔ 请王芳讲一次（王芳）\n- 王芳芳\n";
+    fs::write(&minutes, before).unwrap();
+    fs::write(folder.join("slides.txt"), "王芳").unwrap();
+    fs::write(folder.join("王芳 minutes.md"), "nothing").unwrap();
+    let one = desk.en(&["--project", "Other", "forget", NAME]);
+    assert!(one.err.contains("minutes/Other minutes 2026-04-27.md: minutes of a meeting"), "{one:?}");
+    let shown = desk.en(&["forget", NAME]);
+    let line = shown.out.lines().find(|line| line.contains("Other minutes")).unwrap_or_default();
+    assert!(line.starts_with("Minutes") && line.contains('3'), "{shown:?}");
+    assert_eq!(fs::read_to_string(&minutes).unwrap(), before, "a look only");
+    let said = desk.en(&["forget", NAME, "--yes"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    let after = fs::read_to_string(&minutes).unwrap();
+    assert_eq!(
+        after,
+        "# Minutes\n\nAttended: (removed)、李强\n- ✔ 请(removed)讲一次（(removed)）\n- 王芳芳\n"
+    );
+    for left in ["slides.txt: not a file of the workbook", "王芳 minutes.md: its own name"] {
+        assert!(said.err.contains(left), "{left}: {said:?}");
+    }
+    let again = desk.en(&["forget", NAME, "--yes"]);
+    assert!(!again.out.contains("Other minutes"), "{again:?}");
+}
