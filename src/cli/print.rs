@@ -3,6 +3,7 @@
 
 use crate::text::{Lang, Phrase, fit, is_hidden, pad, pad_left, text, visible, visible_lines, width};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -10,10 +11,23 @@ use std::process::ExitCode;
 /// The widest column of a table; what is longer is cut there, and whole in JSON and CSV.
 const WIDEST: usize = 40;
 
+/// The text without characters that steer a terminal, whatever a cell holds. Tabs part the cells of lines, and a mark of
+/// byte order at the start is for Excel.
+pub(super) fn harmless(out: &str) -> Cow<'_, str> {
+    let steers = |c: char| is_hidden(c) && !matches!(c, '\n' | '\t');
+    let (mark, rest) =
+        if out.starts_with('\u{feff}') { out.split_at('\u{feff}'.len_utf8()) } else { ("", out) };
+    if !rest.contains(steers) {
+        return Cow::Borrowed(out);
+    }
+    let shown: Vec<_> = rest.split('\t').map(visible_lines).collect();
+    Cow::Owned(format!("{mark}{}", shown.join("\t")))
+}
+
 /// Writes all of standard output. A reader that has gone is no news to anybody; the code says it.
 pub(super) fn write_out(out: &str, lang: Lang) -> ExitCode {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(out.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(harmless(out).as_bytes()).and_then(|()| stdout.flush()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
         Err(e) => {
@@ -45,9 +59,17 @@ pub(super) fn note(note: &Phrase, lang: Lang) {
 /// JSON over several lines, in which no character is hidden.
 pub(super) fn json(value: &Value) -> String {
     let plain = format!("{value:#}\n");
-    // Outside of its texts JSON has no hidden character but the line end, and inside they are escaped already.
+    match unhidden(&plain) {
+        Cow::Borrowed(_) => plain,
+        Cow::Owned(escaped) => escaped,
+    }
+}
+
+/// Written JSON that means the same, with escapes in place of hidden characters. Outside of its texts it has none but the
+/// line end, and inside they may be escaped.
+pub(super) fn unhidden(plain: &str) -> Cow<'_, str> {
     if !plain.contains(|c| is_hidden(c) && c != '\n') {
-        return plain;
+        return Cow::Borrowed(plain);
     }
     let mut out = String::with_capacity(plain.len());
     for c in plain.chars() {
@@ -58,7 +80,7 @@ pub(super) fn json(value: &Value) -> String {
             out.push(c);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 struct Head {
