@@ -5,7 +5,7 @@ use super::App;
 use super::editor::Editor;
 use super::layer::{Ask, Asked, Chooser, Does, Form, FormField, Item, Layer, Purpose};
 use super::request::{ReportOrder, Request};
-use crate::event::Effect;
+use crate::event::{COPY_LIMIT, Effect};
 use crate::exchange::PageFormat;
 use crate::finding::Level;
 use crate::report::{self, Scope};
@@ -123,12 +123,18 @@ impl App {
         self.ask(Request::WriteReport(Box::new(order)));
     }
 
-    /// Copies the weekly page as text for chats.
+    /// Copies the weekly page as text for chats; offers a file where it is too long for that.
     pub(super) fn copy_report(&mut self) {
         let Some(opened) = &self.opened else { return };
         let made = report::of(&opened.assessed, Scope::Week, None);
         let made = if self.replay.is_some() { made.as_known_then() } else { made };
         let page = PageFormat::Markdown.page(&made, self.lang());
+        if page.len() > COPY_LIMIT {
+            self.report_form(Wanted { scope: Scope::Week, format: PageFormat::Markdown });
+            let too_long =
+                text("太长，复制不了：写成文件吧", "It is too long to be copied: write it to a file instead");
+            return self.say(Level::Watch, too_long);
+        }
         self.effect(Effect::Copy(page));
         self.say(
             Level::Good,
@@ -153,9 +159,18 @@ impl App {
         }));
     }
 
-    /// Asks whether a report may take the place of a file.
+    /// Asks whether a report may take the place of a file; who is typing goes on undisturbed, and the file stays.
     pub(super) fn ask_overwrite(&mut self, mut order: Box<ReportOrder>, path: &Path) {
         let shown = path.display().to_string();
+        if !self.layers.is_empty() {
+            return self.say(
+                Level::Watch,
+                say!(
+                    "{shown} 已经在了，报告没有写：再写一次，换一个名称",
+                    "{shown} is there already and the report was not written: write it again, under another name"
+                ),
+            );
+        }
         order.force = true;
         self.layers.push(Layer::Ask(Ask {
             question: say!("{shown} 已经在了。覆盖它吗？", "{shown} is there already. Write over it?"),

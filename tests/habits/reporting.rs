@@ -1,7 +1,12 @@
 //! Reports from the list of commands: chosen, written where one says, copied for a chat.
 
 use super::*;
-use changebook::app::request::Reply;
+use changebook::app::request::{Reply, ReportOrder};
+use changebook::exchange::PageFormat;
+use changebook::project::Edit;
+use changebook::report::Scope;
+use changebook::sheet::{Id, Link, Row as _};
+use changebook::tools::kpi::{Kpi, Reading};
 use std::fs;
 
 /// Chooses a report by its number in the list.
@@ -101,4 +106,45 @@ fn who_is_typing_is_not_disturbed_by_a_report_that_is_done() {
     desk.press(":").answer(Reply::ReportWritten("/tmp/page.html".into()));
     assert_eq!(desk.app().layers.len(), 1);
     desk.must_say("/tmp/page.html");
+}
+
+#[test]
+fn an_enter_meant_for_something_else_writes_over_no_file() {
+    for lang in BOTH {
+        let mut desk = Desk::fresh(lang, WIDE);
+        let order = ReportOrder {
+            project: desk.app().opened.as_ref().unwrap().project.clone(),
+            today: "2026-03-04".parse().unwrap(),
+            is_replay: false,
+            scope: Scope::Week,
+            format: PageFormat::Html,
+            lang,
+            anonymous: false,
+            place: "/tmp/page.html".into(),
+            force: false,
+        };
+        desk.press(":").answer(Reply::ReportThere(Box::new(order), "/tmp/page.html".into()));
+        assert_eq!(desk.app().layers.len(), 1);
+        desk.must_say(if lang == Lang::Zh { "报告没有写" } else { "was not written" });
+    }
+}
+
+#[test]
+fn a_week_that_is_too_long_to_be_copied_is_offered_as_a_file() {
+    for lang in BOTH {
+        let mut project = desk::new_project("X");
+        for id in 0..600 {
+            let kpi = Kpi { name: "A long name ".repeat(12).into(), ..Kpi::with_id(Id::new(9_000 + id)) };
+            project.apply(Edit::append(kpi)).unwrap();
+        }
+        let (kpi, date) = (Link::to(Id::new(9_000)), Some(desk::today()));
+        let reading = Reading { kpi, date, value: Some(1.0), ..Reading::with_id(Id::new(8_999)) };
+        project.apply(Edit::append(reading)).unwrap();
+        let mut desk = Desk::open(lang, WIDE, project);
+        let before = desk.copied();
+        choose(&mut desk, lang, '2');
+        assert_eq!(desk.copied(), before);
+        desk.must_show(if lang == Lang::Zh { "文件夹或文件" } else { "Folder or file" });
+        desk.must_say(if lang == Lang::Zh { "复制不了" } else { "too long to be copied" });
+    }
 }
