@@ -19,7 +19,7 @@ use crate::text::{Lang, Phrase, joined, text};
 use crate::ui;
 use chrono::NaiveDate;
 use saver::SaverHandle;
-pub use saver::{Folders, Saver, place_named, sound};
+pub use saver::{Folders, Saver, place_named, sound, sound_with_rev};
 use std::io;
 use std::io::Write as _;
 use std::path::PathBuf;

@@ -26,7 +26,7 @@ pub use caveat::{Caveat, Caveats};
 pub use draft::{Draft, Target};
 pub use environment::{Environment, Now, local_time};
 pub use fault::{NotSaved, OpenError};
-pub use load_unlocked::{backups_of, load_backup_of, load_unlocked, why_lost};
+pub use load_unlocked::{backups_of, load_backup_of, load_unlocked, load_with_rev, why_lost};
 pub use save::{RemoteChange, Saved, Snapshot, Store, Watch};
 pub use workspace::{Listed, TemporaryFolder, Workspace, WorkspaceError};
 

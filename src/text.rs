@@ -4,6 +4,7 @@
 //! a width measured here is the width drawn there.
 
 mod ambiguous;
+mod file_name;
 mod order;
 mod phrase;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub use ambiguous::{is_ambiguous, set_ambiguous_wide, shown_instead};
+pub use file_name::safe_name;
 pub use order::SortKey;
 pub use phrase::{Say, count, days, few, join, joined, list, names, nested, percent, quoted, rows_of};
 pub(crate) use wrap::wrap_from;

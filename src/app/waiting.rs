@@ -8,7 +8,7 @@ use crate::app::editor::Editor;
 use crate::command::{Command, Context};
 use crate::finding::Level;
 use crate::sheet::{Cell, Kind};
-use crate::text::{Phrase, Text, text};
+use crate::text::{Phrase, Text, safe_name, text};
 use std::time::{Duration, Instant};
 
 /// Work that is done sooner is not shown.
@@ -108,9 +108,8 @@ impl App {
 
     /// The form for the file to write.
     pub(super) fn export_form(&mut self) {
-        let name = self.name();
-        let name: String = name.chars().filter(|c| !matches!(c, '/' | '\\' | ':')).collect();
-        let mut editor = Editor::line(&format!("~/{} {}.xlsx", name.trim(), self.today));
+        let name = safe_name(&self.name());
+        let mut editor = Editor::line(&format!("~/{name} {}.xlsx", self.today));
         editor.select_all();
         self.push_form(Form {
             title: Command::ExportFile.entry().title,

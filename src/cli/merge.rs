@@ -13,7 +13,7 @@ use crate::project::{Project, Twin, conflict_values, join, merge as merge_projec
 use crate::registry;
 use crate::runtime::signals::uninterrupted;
 use crate::say;
-use crate::session::sound;
+use crate::session::sound_with_rev;
 use crate::sheet::Id;
 use crate::store::{Mode, NotSaved, Store, Workspace, format};
 use crate::text::{Lang, Phrase, count, text};
@@ -55,7 +55,7 @@ pub(super) fn merge(call: &Call<'_>, args: &Merge) -> Result<Answer, Failure> {
         return git::install();
     }
     if let Some(paths) = &args.git_driver {
-        return git::drive(paths);
+        return Ok(git::drive(paths));
     }
     let is_file = |path: &PathBuf| path.is_file();
     let files = args.what.iter().all(is_file) && (args.what.len() > 1 || args.output.is_some());
@@ -95,12 +95,13 @@ impl Merging {
                 "{name} belongs to another project; nothing was merged"
             )));
         }
-        self.merged = merge_projects(base, &self.merged, theirs);
-        for twin in twins(&self.merged, theirs) {
+        let merged = merge_projects(base, &self.merged, theirs);
+        for twin in twins(&merged, &self.merged, theirs) {
             if self.twins.iter().all(|(there, _)| there.second != twin.second) {
                 self.twins.push((twin, name.clone()));
             }
         }
+        self.merged = merged;
         Ok(())
     }
 
@@ -209,9 +210,10 @@ fn more(said: Phrase, all: usize) -> Phrase {
     }
 }
 
-/// A project read from a file, which is named where it cannot be.
-fn read(path: &Path) -> Result<Project, Failure> {
-    sound(path).map_err(|reason| {
+/// A project read from a file, which is named where it cannot be, and how often it had been saved: what is written of it
+/// counts on.
+fn read(path: &Path) -> Result<(Project, u64), Failure> {
+    sound_with_rev(path).map_err(|reason| {
         let shown = path.display();
         Failure::Refused(say!("{shown}：{reason}", "{shown}: {reason}", shown, reason))
     })
@@ -220,7 +222,7 @@ fn read(path: &Path) -> Result<Project, Failure> {
 /// The file that all began from; without one whatever differs is a conflict.
 fn base(args: &Merge, id: Id) -> Result<Project, Failure> {
     match &args.base {
-        Some(path) => read(path),
+        Some(path) => Ok(read(path)?.0),
         None => Ok(Project::empty(id, &registry::sheets())),
     }
 }
@@ -232,14 +234,15 @@ fn several(call: &Call<'_>, args: &Merge) -> Result<Answer, Failure> {
     }
     let (first, others) = args.what.split_first().unwrap_or_else(|| unreachable!("clap asks for one"));
     let progress = Progress::new(call.lang);
-    let mut merging = Merging::new(read(first)?);
+    let (first, mut rev) = read(first)?;
+    let mut merging = Merging::new(first);
     let base = base(args, merging.merged.id)?;
-    let mut rev = rev(first);
     for (n, other) in others.iter().enumerate() {
         let (n, all) = (n + 2, args.what.len());
         progress.at(|| say!("正在合并：第 {n} 份，共 {all} 份", "Merging: file {n} of {all}"));
-        merging.take(&base, &read(other)?, other)?;
-        rev = rev.max(self::rev(other));
+        let (theirs, saved) = read(other)?;
+        merging.take(&base, &theirs, other)?;
+        rev = rev.max(saved);
     }
     drop(progress);
     merging.join(&args.join)?;
@@ -255,7 +258,8 @@ fn several(call: &Call<'_>, args: &Merge) -> Result<Answer, Failure> {
             .into(),
         ),
         Some(path) if path.as_os_str() == "-" => {
-            let written = std::io::stdout().lock().write_all(&bytes);
+            let text = String::from_utf8_lossy(&bytes);
+            let written = std::io::stdout().lock().write_all(super::print::unhidden(&text).as_bytes());
             written.map_err(io)?;
         }
         Some(path) => {
@@ -266,12 +270,6 @@ fn several(call: &Call<'_>, args: &Merge) -> Result<Answer, Failure> {
         }
     }
     Ok(Answer { notes, code, ..Answer::default() })
-}
-
-/// How often a file had been saved; what is written of it counts on.
-fn rev(path: &Path) -> u64 {
-    let bytes = std::fs::read(path).unwrap_or_default();
-    format::read(&bytes, &registry::sheets()).map_or(0, |opened| opened.rev)
 }
 
 /// Merges copies into a project of the workspace: those that lie beside it go to the archive, others stay.
@@ -299,7 +297,7 @@ fn into_project(call: &Call<'_>, args: &Merge) -> Result<Answer, Failure> {
     let base = base(args, project.id)?;
     let mut merging = Merging::new(project);
     for copy in &copies {
-        merging.take(&base, &read(copy)?, copy)?;
+        merging.take(&base, &read(copy)?.0, copy)?;
     }
     merging.join(&args.join)?;
     let waiting = merging.notes();

@@ -6,9 +6,9 @@ use crate::report::{self, Codes, Scope};
 use crate::say;
 use crate::session::gather::gather;
 use crate::session::outgoing::{self, report_name};
-use crate::text::{Phrase, text};
+use crate::text::text;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What stands on the command line.
 #[derive(Clone, Debug, clap::Args)]
@@ -57,17 +57,10 @@ pub(super) fn report(call: &Call<'_>, args: &Report) -> Result<Answer, Failure> 
     outgoing::write(&path, page.as_bytes(), args.force).map_err(outgoing::NotWritten::by_command)?;
     let shown = path.display();
     let mut notes = vec![say!("已写出 {shown}", "{shown} was written")];
-    if args.open
-        && let Err(error) = open::that_detached(&path)
-    {
-        notes.push(not_opened(&error));
+    if args.open {
+        notes.extend(outgoing::open_file(&path).err());
     }
     Ok(Answer { notes, ..Answer::default() })
-}
-
-/// What is said of a file that is written and does not open.
-fn not_opened(error: &std::io::Error) -> Phrase {
-    say!("打不开：{error}；请在文件夹里打开它", "it does not open: {error}; open it from its folder")
 }
 
 fn of_one(call: &Call<'_>, args: &Report) -> Result<report::Report, Failure> {
@@ -102,21 +95,9 @@ fn place(args: &Report, made: &report::Report, call: &Call<'_>) -> Result<Option
         _ if stdout => None,
         None => Some(PathBuf::from(name())),
         Some(folder) if folder.is_dir() => Some(folder.join(name())),
-        Some(file) => Some(checked(file)?.to_owned()),
-    })
-}
-
-/// A file whose folder is there.
-fn checked(file: &Path) -> Result<&Path, Failure> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    match folder {
-        Some(folder) if !folder.is_dir() => {
-            let shown = folder.display();
-            Err(Failure::Refused(say!(
-                "没有 {shown} 这个文件夹：先建好，或换一个位置",
-                "there is no folder {shown}: make it first, or choose another place"
-            )))
+        Some(file) => {
+            outgoing::check_folder(file)?;
+            Some(file.clone())
         }
-        _ => Ok(file),
-    }
+    })
 }

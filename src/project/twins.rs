@@ -19,16 +19,17 @@ pub struct Twin {
     pub second: Id,
 }
 
-/// Finds the rows of a merged project that only `theirs` has and that are likely the same as one that it has not. Rows
+/// Finds the rows of a project merged of two that only `theirs` has and that are likely the same as one that it has not. Rows
 /// that stand beside each other on one side are none: somebody has seen both.
-pub fn twins(merged: &Project, theirs: &Project) -> Vec<Twin> {
+pub fn twins(merged: &Project, mine: &Project, theirs: &Project) -> Vec<Twin> {
     let mut found: Vec<Twin> = Vec::new();
     let mut same: HashMap<Id, Id> = HashMap::new();
     // What refers to twins may itself be one: the score of a card on a day.
     loop {
         let before = found.len();
         for sheet in merged.sheets() {
-            find_in(&**sheet, theirs.sheet(sheet.def().key), &mut same, &mut found);
+            let key = sheet.def().key;
+            find_in(&**sheet, mine.sheet(key), theirs.sheet(key), &mut same, &mut found);
         }
         if found.len() == before {
             return found;
@@ -42,6 +43,7 @@ fn rows(sheet: &dyn AnySheet) -> impl Iterator<Item = &dyn AnyRow> {
 
 fn find_in(
     sheet: &dyn AnySheet,
+    mine: Option<&dyn AnySheet>,
     theirs: Option<&dyn AnySheet>,
     same: &mut HashMap<Id, Id>,
     found: &mut Vec<Twin>,
@@ -58,7 +60,12 @@ fn find_in(
     if by_key.is_empty() {
         return;
     }
-    for row in others.into_iter().filter(|row| !same.contains_key(&row.id())).collect::<Vec<_>>() {
+    // A row that both have was there before either of them entered another.
+    let both = |row: &&dyn AnyRow| mine.is_some_and(|mine| mine.position(row.id()).is_some());
+    for row in others.into_iter().filter(|row| !both(row)) {
+        if same.contains_key(&row.id()) {
+            continue;
+        }
         let Some(alike) = key(row, same).and_then(|key| by_key.get_mut(&key)) else { continue };
         // Of several the one that stands first.
         if !alike.is_empty() {
@@ -195,8 +202,12 @@ mod tests {
         note(&mut mine, 30, 10, "calm");
         note(&mut theirs, 31, 20, "loud");
         let mut merged = merge(&base, &mine, &theirs);
+        // A second row of mine is likely the same as one that theirs has had all along: that is no twin.
+        let mut later = mine.clone();
+        put(&mut later, person(12, "Team 1", "C1", 5));
+        assert_eq!(twins(&merge(&mine, &later, &mine), &later, &mine), []);
         assert_eq!(merged.rows::<Person>().len(), 6, "nothing is joined by itself");
-        let found = twins(&merged, &theirs);
+        let found = twins(&merged, &mine, &theirs);
         let pairs: Vec<(Id, Id)> = found.iter().map(|twin| (twin.first, twin.second)).collect();
         assert_eq!(pairs, [(Id::new(10), Id::new(20)), (Id::new(30), Id::new(31))]);
         for twin in &found {

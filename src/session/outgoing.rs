@@ -4,8 +4,7 @@ use crate::exchange::PageFormat;
 use crate::export;
 use crate::report::Scope;
 use crate::say;
-use crate::store::workspace::safe_name;
-use crate::text::Phrase;
+use crate::text::{Phrase, safe_name};
 use chrono::NaiveDate;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,6 +41,31 @@ pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), NotWritten> {
         return Err(NotWritten::IsThere(path.to_owned()));
     }
     export::write(path, bytes, force).map_err(NotWritten::Failed)
+}
+
+/// Checks that the folder of a file to be written is there.
+pub fn check_folder(file: &Path) -> Result<(), Phrase> {
+    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) if !folder.is_dir() => {
+            let shown = folder.display();
+            Err(say!(
+                "没有 {shown} 这个文件夹：先建好，或换一个位置",
+                "there is no folder {shown}: make it first, or choose another place"
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Opens a file in the program that the system has for it.
+pub fn open_file(path: &Path) -> Result<(), Phrase> {
+    let shown = path.display();
+    open::that_detached(path).map_err(|error| {
+        say!(
+            "{shown} 打不开（{error}）：请在文件夹里打开它",
+            "{shown} does not open ({error}): open it from its folder"
+        )
+    })
 }
 
 /// The name of the file of a report, which says what it is and of which day.

@@ -13,7 +13,7 @@ mod saving;
 mod tests;
 mod transfer;
 
-pub use files::{from_home, place_named, sound};
+pub use files::{from_home, place_named, sound, sound_with_rev};
 pub use folders::Folders;
 pub use handle::{Look, SaverHandle};
 
@@ -252,7 +252,7 @@ impl Saver {
             Request::ReadRows(path, stop) => self.read_rows(path, stop)?,
             Request::Export(export) => self.export(*export)?,
             Request::WriteReport(order) => self.write_report(order)?,
-            Request::OpenFile(path) => reports::open_file(&path)?,
+            Request::OpenFile(path) => super::outgoing::open_file(&path)?,
             Request::Restore(number) => self.restore(number)?,
             Request::MergeCopy(path) => self.read_copy(path)?,
             Request::SetAside(path) => {

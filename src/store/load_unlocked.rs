@@ -15,13 +15,18 @@ use std::path::Path;
 /// Reads a project's file as it is now, without its lock. A file of a newer version is refused: what it holds may
 /// mean more than this version knows.
 pub fn load_unlocked(path: &Path, registry: &[&'static SheetDef]) -> Result<Project, OpenError> {
+    Ok(load_with_rev(path, registry)?.0)
+}
+
+/// The same, with how often the file had been saved.
+pub fn load_with_rev(path: &Path, registry: &[&'static SheetDef]) -> Result<(Project, u64), OpenError> {
     let paths = ProjectPaths::of(path).map_err(OpenError::Io)?;
     let content = Real.read(&paths.file, FILE_LIMIT as u64).map_err(open_error)?;
     let opened = format::read(&content.bytes, registry)
         .map_err(|damage| OpenError::Damaged { damage, backups: false })?;
     match opened.read_only {
         Some(why @ ReadOnly::Newer) => Err(OpenError::ReadOnly(why)),
-        _ => Ok(opened.project),
+        _ => Ok((opened.project, opened.rev)),
     }
 }
 

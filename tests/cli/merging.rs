@@ -292,6 +292,33 @@ fn git_keeps_its_file_where_one_cannot_be_read() {
 }
 
 #[test]
+fn git_takes_no_failure_of_the_driver_for_a_conflict() {
+    let copies = Copies::new(&[]);
+    for name in ["base", "ours", "theirs"] {
+        fs::write(copies.folder.join(name), format!("{{\n{name}\n}}\n")).unwrap();
+    }
+    let run = |args: &[&str]| {
+        let mut command = copies.desk.command(&["merge", "--git-driver"]);
+        // Without git it cannot merge lines.
+        command.args(args).current_dir(&copies.folder).env("PATH", "").output().unwrap()
+    };
+    let output = run(&["base", "ours", "theirs", "plan.json"]);
+    assert_eq!(output.status.code(), Some(129), "{output:?}");
+    assert_eq!(fs::read(copies.folder.join("ours")).unwrap(), b"{\nours\n}\n");
+}
+
+#[test]
+fn what_both_have_had_all_along_is_joined_with_nothing() {
+    let copies = Copies::new(&["Team 1"]);
+    let a = copies.with("a.json", &[&["add", "people", "name=TEAM 1", "centre=C1"]]);
+    let out = copies.path("out.json");
+    let base = copies.path("base.json");
+    let said = copies.desk.en(&["merge", &a, &base, "--join", "all", "-o", &out]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(names(&read(&out)), ["Team 1", "TEAM 1"]);
+}
+
+#[test]
 fn the_driver_is_installed_in_a_repository_only() {
     let copies = Copies::new(&[]);
     let outside = copies.folder.join("outside");

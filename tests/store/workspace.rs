@@ -1,8 +1,8 @@
 //! The folder of projects.
 
 use crate::sample::{PROJECT, REGISTRY, project, text};
-use changebook::store::workspace::safe_name;
 use changebook::store::{NotSaved, OpenError, Snapshot, Store, TemporaryFolder, Workspace, WorkspaceError};
+use changebook::text::safe_name;
 use std::fs;
 
 fn desk() -> (tempfile::TempDir, Workspace) {

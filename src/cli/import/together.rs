@@ -43,8 +43,9 @@ impl Together {
         let mut aliases: Vec<HashMap<Id, Id>> = vec![HashMap::new(); taken.len()];
         let mut same = Vec::new();
         for (taken, aliases) in taken.iter().zip(&mut aliases) {
-            merged = merge(project, &merged, &taken.after);
-            for twin in twins(&merged, &taken.after) {
+            let both = merge(project, &merged, &taken.after);
+            let mine = std::mem::replace(&mut merged, both);
+            for twin in twins(&merged, &mine, &taken.after) {
                 // Only what is new: rows that were there before are another matter.
                 let is_old =
                     |id| project.sheet(twin.sheet.key).is_some_and(|rows| rows.position(id).is_some());

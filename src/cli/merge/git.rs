@@ -22,36 +22,33 @@ const FAILED: u8 = 129;
 
 /// Merges as git asks: base, ours, theirs, path. What comes of it goes in the place of ours; code 1 says that somebody has
 /// to choose.
-pub(super) fn drive(paths: &[PathBuf]) -> Result<Answer, Failure> {
+pub(super) fn drive(paths: &[PathBuf]) -> Answer {
+    merged(paths).unwrap_or_else(|failure| {
+        let (Failure::Refused(reason) | Failure::Usage(reason)) = failure;
+        Answer { notes: vec![reason], code: FAILED, ..Answer::default() }
+    })
+}
+
+fn merged(paths: &[PathBuf]) -> Result<Answer, Failure> {
     let [base, ours, theirs, path] = paths else {
         return Err(Failure::Usage(text("需要四个文件", "four files are wanted").into()));
     };
     if !is_ours(ours) || !is_ours(theirs) {
         return line_by_line(base, ours, theirs);
     }
-    let merging = (|| {
-        let mine = read(ours)?;
-        // Where both have added the file there is no base, and git hands over an empty one.
-        let base = match fs::metadata(base) {
-            Ok(meta) if meta.len() > 0 => read(base)?,
-            _ => Project::empty(mine.id, &registry::sheets()),
-        };
-        let mut merging = Merging::new(mine);
-        merging.take(&base, &read(theirs)?, path)?;
-        Ok::<_, Failure>(merging)
-    })();
-    let merging = match merging {
-        Ok(merging) => merging,
-        Err(Failure::Refused(reason) | Failure::Usage(reason)) => {
-            return Ok(Answer { notes: vec![reason], code: FAILED, ..Answer::default() });
-        }
+    let (mine, mut rev) = read(ours)?;
+    // Where both have added the file there is no base, and git hands over an empty one.
+    let base = match fs::metadata(base) {
+        Ok(meta) if meta.len() > 0 => read(base)?.0,
+        _ => Project::empty(mine.id, &registry::sheets()),
     };
-    let rev = super::rev(ours).max(super::rev(theirs)) + 1;
+    let mut merging = Merging::new(mine);
+    let (theirs, other) = read(theirs)?;
+    merging.take(&base, &theirs, path)?;
+    rev = rev.max(other) + 1;
     let bytes = format::write(&merging.merged, rev).map_err(|e| Failure::Refused(e.phrase()))?;
     let mut notes = merging.notes();
-    if let Err(reason) = write(ours, &bytes, true) {
-        return Ok(Answer { notes: vec![reason], code: FAILED, ..Answer::default() });
-    }
+    write(ours, &bytes, true)?;
     let code = u8::from(merging.waiting() > 0);
     if code > 0 {
         let shown = path.display();

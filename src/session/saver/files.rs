@@ -10,9 +10,8 @@ use crate::registry;
 use crate::say;
 use crate::session::gather;
 use crate::store::format::separate_duplicates;
-use crate::store::workspace::safe_name;
-use crate::store::{Caveat, Mode, Store, Workspace, backups_of, fresh_id, load_unlocked};
-use crate::text::{Phrase, joined, text};
+use crate::store::{Caveat, Mode, Store, Workspace, backups_of, fresh_id, load_with_rev};
+use crate::text::{Phrase, joined, safe_name, text};
 use std::ffi::OsStr;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
@@ -257,10 +256,15 @@ pub fn from_home(typed: &str) -> PathBuf {
 
 /// Reads a project that is to be taken over: whole, and with an id of its own for every row.
 pub fn sound(path: &Path) -> Result<Project, Phrase> {
-    let project = load_unlocked(path, &registry::sheets()).map_err(|e| e.phrase())?;
+    Ok(sound_with_rev(path)?.0)
+}
+
+/// The same, with how often the file had been saved.
+pub fn sound_with_rev(path: &Path) -> Result<(Project, u64), Phrase> {
+    let (project, rev) = load_with_rev(path, &registry::sheets()).map_err(|e| e.phrase())?;
     let mut project = separate_duplicates(&project, fresh_id);
     registry::complete(&mut project);
-    Ok(project)
+    Ok((project, rev))
 }
 
 fn backup(kept: gather::Kept) -> Backup {

@@ -4,7 +4,6 @@ use super::Saver;
 use crate::app::request::{Reply, ReportOrder};
 use crate::assess::{Assessed, replay};
 use crate::report::{self, Codes, Report, Scope};
-use crate::say;
 use crate::session::gather;
 use crate::session::outgoing::{self, NotWritten, report_name};
 use crate::session::rows::path_typed;
@@ -31,17 +30,6 @@ impl Saver {
             }
         })
     }
-}
-
-/// Opens a file in the program that the system has for it.
-pub(super) fn open_file(path: &Path) -> Result<(), Phrase> {
-    let shown = path.display();
-    open::that_detached(path).map_err(|error| {
-        say!(
-            "{shown} 打不开（{error}）：请在文件夹里打开它",
-            "{shown} does not open ({error}): open it from its folder"
-        )
-    })
 }
 
 fn make(order: &ReportOrder, file: Option<&Path>, listed: Vec<Listed>) -> Report {
@@ -75,14 +63,6 @@ fn place(order: &ReportOrder, made: &Report) -> Result<PathBuf, Phrase> {
         let name = report_name(made.name.get(order.lang), made.scope, made.day, order.format);
         return Ok(path.join(name));
     }
-    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) if !folder.is_dir() => {
-            let shown = folder.display();
-            Err(say!(
-                "没有 {shown} 这个文件夹：先建好，或换一个位置",
-                "there is no folder {shown}: make it first, or choose another place"
-            ))
-        }
-        _ => Ok(path),
-    }
+    outgoing::check_folder(&path)?;
+    Ok(path)
 }

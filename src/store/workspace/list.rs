@@ -1,11 +1,12 @@
 //! The list of projects: which files are projects, which is the original of several, and which is lost.
 
-use super::{Workspace, safe_name};
+use super::Workspace;
 use crate::sheet::Id;
 use crate::store::backup;
 use crate::store::disk::{Disk as _, Real};
 use crate::store::files;
 use crate::store::format::{self, FILE_LIMIT};
+use crate::text::safe_name;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
