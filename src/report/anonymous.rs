@@ -7,19 +7,24 @@
 
 use super::Report;
 use crate::project::Project;
-use crate::sheet::{Cell, Column, Kind, Opt, Row as _, aliases, comparable};
+use crate::sheet::{Cell, Column, Entered, Kind, Opt, Row as _, aliases, comparable};
 use crate::text::{Phrase, text};
 use crate::tools::adkar::Person;
 use crate::tools::kotter::Member;
+use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 /// The keys of columns that hold people and have none of the names that such columns mostly have.
 const KEYS: &[&str] = &["sender", "sponsor", "commended_who", "assessor", "by", "attendees", "absent"];
 
 /// What stands between several people in one cell.
 const MARKS: [char; 12] = ['、', '，', ',', '；', ';', '/', '／', '&', '+', '|', '\n', '\r'];
+
+/// The words of English that join several people.
+const JOINING: [&str; 2] = ["and", "or"];
 
 /// The people of one or more projects, and the codes given so far.
 #[derive(Clone, Debug, Default)]
@@ -58,13 +63,42 @@ impl Codes {
             if columns.is_empty() {
                 continue;
             }
+            let keys: Vec<&str> = columns.iter().map(|at| sheet.def().columns[*at].key).collect();
             for row in (0..sheet.len()).filter_map(|at| sheet.row(at)) {
                 for at in &columns {
                     if let Cell::Text(people) = row.get(*at) {
-                        people.split(MARKS).for_each(|name| self.add_name(name));
+                        self.add_people(&people);
                     }
                 }
+                self.add_earlier(row.entered(), &keys);
             }
+            // A text may name somebody whose card or promise has gone since.
+            for removed in project.removed.iter().filter(|removed| removed.sheet == sheet.def().key) {
+                let Ok(object) = serde_json::from_str(&removed.json) else { continue };
+                let Some(row) = sheet.def().row_of(object) else { continue };
+                for at in &columns {
+                    if let Cell::Text(people) = row.get(*at) {
+                        self.add_people(&people);
+                    }
+                }
+                self.add_earlier(row.entered(), &keys);
+            }
+        }
+    }
+
+    /// Takes in whom a row named before it was corrected.
+    fn add_earlier(&mut self, entered: &Entered, keys: &[&str]) {
+        for (key, value) in entered.corrected_after(NaiveDate::MIN) {
+            if let Some(people) = value.as_str().filter(|_| keys.contains(&key)) {
+                self.add_people(people);
+            }
+        }
+    }
+
+    /// Takes in the people of a cell.
+    fn add_people(&mut self, cell: &str) {
+        for part in cell.split(MARKS).flat_map(parted_by_words) {
+            parted_by_characters(part).into_iter().for_each(|name| self.add_name(name));
         }
     }
 
@@ -121,6 +155,44 @@ impl Codes {
             self.given
         })
     }
+}
+
+/// The parts of a text between the English words that join names.
+fn parted_by_words(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, word) in text.split_word_bound_indices() {
+        let stands_alone = text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
+        if stands_alone && JOINING.iter().any(|joining| word.eq_ignore_ascii_case(joining)) {
+            parts.extend(text.get(from..at));
+            from = at + word.len();
+        }
+    }
+    parts.extend(text.get(from..));
+    parts
+}
+
+/// The parts of a text between the Chinese characters that join names. They stand in names too, as in 李和平: a part of one
+/// character alone is no name, so that nothing is parted there.
+fn parted_by_characters(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices(['和', '与', '及']) {
+        let behind = text.get(at + '和'.len_utf8()..).unwrap_or_default();
+        let before = text.get(from..at).unwrap_or_default();
+        let next = behind.split(['和', '与', '及']).next().unwrap_or_default();
+        if is_long_enough(before) && (is_long_enough(next) || is_long_enough(behind) && !next.is_empty()) {
+            parts.push(before);
+            from = at + '和'.len_utf8();
+        }
+    }
+    parts.extend(text.get(from..));
+    parts
+}
+
+/// Whether a text may be a name by its length.
+fn is_long_enough(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphanumeric()).take(2).count() == 2
 }
 
 fn lower(c: char) -> char {
@@ -193,7 +265,7 @@ mod tests {
     fn codes(names: &[&str]) -> Codes {
         let mut codes = Codes::default();
         for name in names {
-            codes.add_name(name);
+            codes.add_people(name);
         }
         codes
     }
@@ -210,6 +282,18 @@ mod tests {
                 "12 technicians, 技师, IT – 12",
                 "12 technicians, 技师, IT – 12",
             ),
+            (&["王敏和李强"], "请李强问王敏", "请P1问P2"),
+            (&["王敏 与 张三丰及李强"], "王敏、张三丰、李强", "P1、P2、P3"),
+            // 和 is a part of names as well.
+            (&["李和平"], "李和平说：和李总一起", "P1说：和李总一起"),
+            (&["李和平和王敏"], "王敏问李和平", "P1问P2"),
+            (
+                &["Ann and Bob AND Cy"],
+                "bob asks Ann, Cy answers; an android",
+                "P1 asks P2, P3 answers; an android",
+            ),
+            (&["Andy Sander"], "Andy Sander, Andy", "P1, Andy"),
+            (&["甲一、乙二；丙三/丁四 & 戊五"], "戊五丁四丙三乙二甲一", "P1P2P3P4P5"),
             (&["O'Neil"], "O'Neil's, ONeil", "P1's, ONeil"),
         ] {
             assert_eq!(codes(names).replaced(text), coded, "{names:?}");

@@ -115,6 +115,7 @@ fn meeting(facts: &Facts) -> Option<Line> {
     let last = held.last()?;
     let absent: Vec<Phrase> = meetings::names(&last.absent.0).map(Phrase::same).collect();
     let missing = match absent.as_slice() {
+        [] if last.attendees.0.trim().is_empty() => text("，没有记出席", ", attendance was not noted").into(),
         [] => text("，都到齐了", ", all present").into(),
         some => say!("，缺席：{who}", ", absent: {who}", who = list(some)),
     };

@@ -2,7 +2,11 @@
 
 use crate::desk::{Desk, TODAY, assert_harmless, is_chinese};
 use changebook::demo;
+use changebook::project::Edit;
+use changebook::sheet::{Id, Prose, Row as _};
 use changebook::text::Lang;
+use changebook::tools::actions::Promise;
+use changebook::tools::adkar::Person;
 use chrono::NaiveDate;
 use std::fs;
 use std::path::PathBuf;
@@ -113,4 +117,82 @@ fn a_workspace_without_projects_has_a_portfolio_and_no_week() {
     desk.refused(1, &["report", "--out", "-"]);
     let page = desk.done(&["report", "--scope", "portfolio", "--format", "md"]);
     assert!(page.contains("There are no projects yet"), "{page}");
+}
+
+#[test]
+fn no_cell_steers_the_terminal_that_it_is_printed_on() {
+    let bad = "Ring\u{1b}[31m\u{9b}2J\u{202e}";
+    let mut project = demo::project(Lang::En, NaiveDate::from_ymd_opt(2026, 4, 29).unwrap());
+    let person = Person { name: bad.into(), ..Person::with_id(Id::new(900)) };
+    let action = Promise {
+        action: Prose(bad.into()),
+        due: "2026-04-27".parse().ok(),
+        ..Promise::with_id(Id::new(901))
+    };
+    project.apply(Edit::append(person)).unwrap();
+    project.apply(Edit::append(action)).unwrap();
+    let desk = Desk::empty();
+    desk.put("Demo", &project);
+    for args in [
+        &["report", "--format", "md", "--out", "-"][..],
+        &["report", "--out", "-"],
+        &["report", "--scope", "portfolio", "--out", "-"],
+        &["export", "--sheet", "people", "-"],
+        &["export", "--sheet", "people", "--as", "tsv", "-"],
+        &["show", "people"],
+        &["show", "people", "--csv", "--excel"],
+        &["show", "people", "--json"],
+        &["status"],
+    ] {
+        let said = desk.en(args);
+        assert_eq!(said.code, 0, "{args:?}: {said:?}");
+        let out = said.out.replace('\t', " ");
+        assert_harmless(out.trim_start_matches('\u{feff}'));
+    }
+    let calendar = desk.en(&["export", "-", "--as", "ics"]).out.replace("\r\n", "\n");
+    assert!(calendar.contains("Ring"), "{calendar}");
+    assert_harmless(&calendar);
+    let (one, two) = (path(&desk, "one.json"), path(&desk, "two.json"));
+    fs::copy(desk.workspace().join("Demo.json"), &one).unwrap();
+    fs::copy(&one, &two).unwrap();
+    let merged = desk.en(&["merge", &one, &two, "--base", &one, "-o", "-"]).out;
+    assert_harmless(&merged);
+    let read: serde_json::Value = serde_json::from_str(&merged).unwrap();
+    let people = read["sheets"]["people"].as_array().unwrap();
+    assert!(people.iter().any(|row| row["name"] == bad), "it means the same");
+}
+
+#[test]
+fn nobody_is_all_present_where_attendance_was_not_noted() {
+    let desk = Desk::with_project();
+    desk.done(&["add", "meetings", "date=2026-04-23"]);
+    let report = || desk.done(&["report", "--format", "md"]);
+    let said = report();
+    assert!(said.contains("attendance was not noted") && !said.contains("all present"), "{said}");
+    desk.done(&["set", "meetings", "#1", "attendees=Sponsor, Trainer"]);
+    assert!(report().contains("all present"), "{}", report());
+}
+
+#[test]
+fn whoever_is_named_no_longer_gets_a_code_too() {
+    let desk = Desk::with_project();
+    let on = |day: &str, args: &[&str]| {
+        let output = desk.command_on(day, args).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+    };
+    on("2026-04-01", &["add", "people", "name=王小敏"]);
+    on(
+        "2026-04-01",
+        &["add", "actions", "action=请王小敏和赵大力讲，李长青听", "owner=赵大力", "due=2026-04-20"],
+    );
+    on("2026-04-01", &["add", "actions", "action=x", "owner=李长青和孙不二", "due=2026-04-20"]);
+    on("2026-04-08", &["set", "actions", "#1", "owner=钱有余"]);
+    on("2026-04-08", &["remove", "people", "王小敏"]);
+    on("2026-04-08", &["remove", "actions", "#2"]);
+    let plain = desk.done(&["report", "--format", "md"]);
+    assert!(plain.contains("请王小敏和赵大力讲，李长青听") && plain.contains("钱有余"), "{plain}");
+    let coded = desk.done(&["report", "--format", "md", "--anonymous"]);
+    for name in ["王小敏", "赵大力", "李长青", "钱有余"] {
+        assert!(!coded.contains(name), "{name}: {coded}");
+    }
 }
