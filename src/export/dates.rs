@@ -202,7 +202,8 @@ impl Dates<'_> {
     }
 
     /// The weekly meeting, on the day of the week of the next one, else of the latest; of the latest weekly review where no
-    /// meeting was held yet. None if there was neither, or the project has no end to come.
+    /// meeting was held yet. None if there was neither, or the project has no end to come. One planned for a day behind the
+    /// end is none of the series.
     fn meeting(&self) -> Option<Event> {
         let today = self.facts.today();
         let until = self.calendar.end().filter(|end| *end >= today)?;
@@ -214,7 +215,7 @@ impl Dates<'_> {
             _ => None,
         };
         let latest = rows().filter(|row| day(*row, date).is_some()).max_by_key(|row| day(*row, date));
-        let planned = latest.and_then(|row| day(row, next)).filter(|next| *next >= today);
+        let planned = latest.and_then(|row| day(row, next)).filter(|next| (today..=until).contains(next));
         let held: Vec<NaiveDate> = if latest.is_some() {
             rows().filter_map(|row| day(row, date)).collect()
         } else {

@@ -124,6 +124,22 @@ fn the_weekly_meeting_is_on_the_day_of_the_last_one_and_rests_with_the_project()
 }
 
 #[test]
+fn a_meeting_planned_behind_the_end_begins_no_series() {
+    let desk = Desk::with_project();
+    let meeting = |desk: &Desk| {
+        let events = events(&desk.done(&["export", "-", "--as", "ics"]));
+        events.into_iter().find(|(uid, _)| uid.contains("-weekly-meeting@")).map(|(_, event)| event)
+    };
+    desk.done(&["add", "meetings", "date=2026-04-23", "next=2027-04-01"]);
+    let found = meeting(&desk).unwrap();
+    assert_eq!(found["DTSTART"], "20260423", "{found:?}");
+    let until = found["RRULE"].split("UNTIL=").nth(1).unwrap();
+    assert!(until >= found["DTSTART"].as_str(), "{found:?}");
+    desk.done(&["set", "meetings", "#1", "next=2026-05-05"]);
+    assert_eq!(meeting(&desk).unwrap()["DTSTART"], "20260505", "one before the end counts");
+}
+
+#[test]
 fn a_calendar_goes_into_a_file_that_is_not_there() {
     let desk = Desk::with_project();
     let file = path(&desk, "dates.ics");
