@@ -25,6 +25,7 @@ pub mod keys;
 pub mod limits;
 mod panic;
 pub mod picture;
+pub mod program;
 pub mod screen;
 pub mod signals;
 pub mod wide;

@@ -51,6 +51,22 @@ fn without_memory_the_terminal_is_given_back_and_nothing_is_lost() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn an_update_in_the_place_of_the_program_leaves_the_guard_at_work() {
+    let house = House::with_project();
+    let own = house.workspace().parent().unwrap().join("own");
+    fs::copy(PROGRAM, &own).unwrap();
+    let mut window = house.start(&[own.to_str().unwrap()], &["--lang", "en"]);
+    // The guard starts a moment behind the first frame.
+    window.until_text("F1");
+    fs::remove_file(&own).unwrap();
+    fs::write(&own, "another version").unwrap();
+    let guard = window.until_guarded();
+    window.signal("KILL");
+    given_back(window, &guard);
+}
+
+#[test]
 fn a_guard_with_nothing_to_guard_ends_and_says_nothing() {
     let mut command = Command::new(PROGRAM);
     command.arg("guard-terminal").stdin(std::process::Stdio::null());

@@ -4,6 +4,7 @@
 use super::{Source, tables};
 use crate::exchange::{Table, wire};
 use crate::runtime::limits;
+use crate::runtime::program::own;
 use crate::say;
 use crate::text::{Phrase, text};
 use std::ffi::{OsStr, OsString};
@@ -30,10 +31,7 @@ static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
 /// Notes that the process is the program, so that it can be started again to read a file. Tests run in another one.
 pub fn this_is_the_program() {
-    // An update that has put another file in its place makes no difference to this one.
-    let own = Path::new("/proc/self/exe");
-    let path = if own.exists() { Ok(own.to_owned()) } else { std::env::current_exe() };
-    if let Ok(path) = path {
+    if let Ok(path) = own() {
         let _once = PROGRAM.set(path);
     }
 }

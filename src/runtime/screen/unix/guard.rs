@@ -2,6 +2,7 @@
 //! overflowed. It is told over a pipe what the terminal is like, and the end of the pipe is the end of the first.
 
 use super::{isatty, stdin, write_if_read};
+use crate::runtime::program;
 use crate::runtime::screen::{self, Taken};
 use crate::say;
 use crate::text::{Lang, Phrase};
@@ -31,7 +32,7 @@ impl Guard {
     /// Starts it: this same program, with the terminal for its output and a pipe for its input. No process that
     /// is started later inherits the pipe.
     pub fn start() -> io::Result<Guard> {
-        let child = Command::new(std::env::current_exe()?)
+        let child = Command::new(program::own()?)
             .arg(VERB)
             .stdin(Stdio::piped())
             .stdout(Stdio::from(super::output().try_clone_to_owned()?))
