@@ -12,11 +12,28 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread;
 
+/// What is done with a file.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Read,
+    Write,
+}
+
+impl Kind {
+    /// Says that it was not even begun.
+    fn not_done(self, error: &std::io::Error) -> Phrase {
+        match self {
+            Kind::Read => say!("读取失败：{error}", "This cannot be read: {error}"),
+            Kind::Write => say!("没有写出：{error}", "Nothing was written: {error}"),
+        }
+    }
+}
+
 impl Saver {
     /// Answers with the tables of a file.
     pub(super) fn read_rows(&mut self, path: String, stop: Stop) -> Result<(), Phrase> {
         let own = stop.clone();
-        self.transfer(stop, move |_| {
+        self.transfer(stop, Kind::Read, move |_| {
             let path = rows::path_typed(&path);
             let read = rows::read_until(&path, &|| own.is_stopped());
             Reply::Rows(own, read)
@@ -26,7 +43,7 @@ impl Saver {
     /// Writes a file for others to read, and answers whether it is there.
     pub(super) fn export(&mut self, export: Export) -> Result<(), Phrase> {
         let rev = self.store.as_ref().map_or(0, crate::store::Store::rev);
-        self.transfer(export.stop.clone(), move |mailbox| {
+        self.transfer(export.stop.clone(), Kind::Write, move |mailbox| {
             let done = written(&export, rev, mailbox);
             Reply::Exported(export.stop, done)
         })
@@ -35,6 +52,7 @@ impl Saver {
     fn transfer(
         &mut self,
         stop: Stop,
+        kind: Kind,
         work: impl FnOnce(&Mailbox<Reply>) -> Reply + Send + 'static,
     ) -> Result<(), Phrase> {
         let (mailbox, waiting) = (self.mailbox.clone(), Arc::clone(&self.waiting));
@@ -50,7 +68,7 @@ impl Saver {
         let thread = thread::Builder::new().name("transfer".into()).spawn(answer);
         let thread = thread.map_err(|error| {
             self.waiting.fetch_sub(1, Ordering::SeqCst);
-            say!("读取失败：{error}", "This cannot be read: {error}")
+            kind.not_done(&error)
         })?;
         self.transfer = Some((thread, stop));
         Ok(())
