@@ -6,6 +6,11 @@
 mod counted;
 mod entry;
 mod plan;
+/// The day at a place on an axis of days counted from the year 1, as charts have; none outside of all calendars.
+pub fn day_at(place: f64) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(place as i32)
+}
+
 #[cfg(test)]
 mod tests;
 mod written;

@@ -110,7 +110,7 @@ pub struct Figure {
 /// A part of a report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
-    /// Its name within the page, for links.
+    /// Its name, by which the style of the page knows it.
     pub key: &'static str,
     /// The heading.
     pub title: Phrase,

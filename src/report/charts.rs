@@ -1,12 +1,13 @@
 //! The charts: the same indicators in the same order every week, leading before lagging.
 
 use super::{Chart, Event, Figure, Part, Plot, Section};
+use crate::calendar::day_at;
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
 use crate::text::{Phrase, text};
 use crate::tools::kpi::{self, Figures, Indicators};
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike as _;
 
 /// The days that the chart of a week looks back.
 const BACK: f64 = 182.0;
@@ -73,7 +74,7 @@ fn number(charts: &mut [Chart]) -> Vec<Event> {
         let place = |mark: &(f64, Phrase)| Some((mark.0, shown.iter().position(|event| event == mark)?));
         chart.events = marks.filter_map(place).collect();
     }
-    let event = |(day, name): (f64, Phrase)| Some(Event { day: date(day)?, name });
+    let event = |(day, name): (f64, Phrase)| Some(Event { day: day_at(day)?, name });
     shown.into_iter().filter_map(event).collect()
 }
 
@@ -94,13 +95,9 @@ fn plot(facts: &Facts, kpi: &Figures, reach: Reach) -> Plot {
     plot.marks.retain(|(day, _)| inside(*day));
     plot.path = within(&plot.path, first, last);
     plot.goal = plot.goal.filter(|(day, _)| inside(*day));
-    let named = |day| (day, Phrase::same(date(day).map(|date| date.to_string()).unwrap_or_default()));
+    let named = |day| (day, Phrase::same(day_at(day).map(|date| date.to_string()).unwrap_or_default()));
     plot.span = Some((named(first), named(last)));
     plot
-}
-
-fn date(day: f64) -> Option<NaiveDate> {
-    NaiveDate::from_num_days_from_ce_opt(day as i32)
 }
 
 /// The part of straight pieces between two days.

@@ -97,8 +97,8 @@ fn results(facts: &Facts) -> Line {
     let worse = of(&|k| k.movement == Movement::Worse && k.needs_review());
     let better = of(&|k| k.movement == Movement::Better);
     let good = tally.good;
-    let rest = |n: usize| match (good, n) {
-        (0, _) => Phrase::same(""),
+    let rest = || match good {
+        0 => Phrase::same(""),
         _ => say!("；另有 {good} 项在轨或达成", "; {good} others are on track or met"),
     };
     match () {
@@ -110,7 +110,7 @@ fn results(facts: &Facts) -> Line {
             ),
         ),
         () if !off.is_empty() => {
-            let (which, rest) = (few(&off), rest(off.len()));
+            let (which, rest) = (few(&off), rest());
             let proven = match off.iter().filter(|name| worse.contains(name)).count() {
                 0 => Phrase::same(""),
                 n if n == off.len() => text("，而且已证实在变差", ", and proven to be getting worse").into(),
@@ -129,7 +129,7 @@ fn results(facts: &Facts) -> Line {
             )
         }
         () if !behind.is_empty() => {
-            let (which, rest) = (few(&behind), rest(behind.len()));
+            let (which, rest) = (few(&behind), rest());
             Line::new(
                 Level::Watch,
                 say!(

@@ -3,6 +3,7 @@
 
 use super::{chip, class};
 use crate::calendar::MONTHS;
+use crate::calendar::day_at;
 use crate::report::{Chart, Event, Plot};
 use crate::sheet::{Unit, number};
 use crate::stats::Scale;
@@ -104,10 +105,6 @@ fn len(value: f64) -> String {
     (rounded + 0.0).to_string()
 }
 
-fn date(day: f64) -> Option<NaiveDate> {
-    NaiveDate::from_num_days_from_ce_opt(day as i32)
-}
-
 impl Drawing {
     /// None where there is nothing that could be drawn.
     fn of(plot: &Plot, goal: Option<f64>, width: f64) -> Option<Drawing> {
@@ -174,7 +171,7 @@ impl Drawing {
 
     /// The names of months below, as many as stand apart.
     fn months(&self, lang: Lang) -> Vec<(f64, String)> {
-        let Some((begin, end)) = date(self.span.0).zip(date(self.span.1)) else { return Vec::new() };
+        let Some((begin, end)) = day_at(self.span.0).zip(day_at(self.span.1)) else { return Vec::new() };
         let mut all = Vec::new();
         let mut month = begin.with_day(1);
         while let Some(day) = month.filter(|day| *day <= end && all.len() < 1_200) {
