@@ -7,7 +7,7 @@
 
 use super::Report;
 use crate::project::Project;
-use crate::sheet::{Cell, Column, Entered, Kind, Opt, Row as _, aliases, comparable};
+use crate::sheet::{AnyRow, Cell, Column, Kind, Opt, Row as _, aliases, comparable};
 use crate::text::{Phrase, text};
 use crate::tools::adkar::Person;
 use crate::tools::kotter::Member;
@@ -63,33 +63,29 @@ impl Codes {
             if columns.is_empty() {
                 continue;
             }
-            let keys: Vec<&str> = columns.iter().map(|at| sheet.def().columns[*at].key).collect();
             for row in (0..sheet.len()).filter_map(|at| sheet.row(at)) {
-                for at in &columns {
-                    if let Cell::Text(people) = row.get(*at) {
-                        self.add_people(&people);
-                    }
-                }
-                self.add_earlier(row.entered(), &keys);
+                self.add_row(row, &columns);
             }
             // A text may name somebody whose card or promise has gone since.
             for removed in project.removed.iter().filter(|removed| removed.sheet == sheet.def().key) {
-                let Ok(object) = serde_json::from_str(&removed.json) else { continue };
-                let Some(row) = sheet.def().row_of(object) else { continue };
-                for at in &columns {
-                    if let Cell::Text(people) = row.get(*at) {
-                        self.add_people(&people);
-                    }
+                let object = serde_json::from_str(&removed.json).ok();
+                if let Some(row) = object.and_then(|object| sheet.def().row_of(object)) {
+                    self.add_row(&*row, &columns);
                 }
-                self.add_earlier(row.entered(), &keys);
             }
         }
     }
 
-    /// Takes in whom a row named before it was corrected.
-    fn add_earlier(&mut self, entered: &Entered, keys: &[&str]) {
-        for (key, value) in entered.corrected_after(NaiveDate::MIN) {
-            if let Some(people) = value.as_str().filter(|_| keys.contains(&key)) {
+    /// Takes in whom a row names in these columns, and whom it named there before it was corrected.
+    fn add_row(&mut self, row: &dyn AnyRow, columns: &[usize]) {
+        for at in columns {
+            if let Cell::Text(people) = row.get(*at) {
+                self.add_people(&people);
+            }
+        }
+        let is_ours = |key: &str| columns.iter().any(|at| row.def().columns[*at].key == key);
+        for (key, value) in row.entered().corrected_after(NaiveDate::MIN) {
+            if let Some(people) = value.as_str().filter(|_| is_ours(key)) {
                 self.add_people(people);
             }
         }
@@ -98,7 +94,9 @@ impl Codes {
     /// Takes in the people of a cell.
     fn add_people(&mut self, cell: &str) {
         for part in cell.split(MARKS).flat_map(parted_by_words) {
-            parted_by_characters(part).into_iter().for_each(|name| self.add_name(name));
+            for name in parted_by_characters(part) {
+                self.add_name(name);
+            }
         }
     }
 

@@ -56,7 +56,7 @@ fn an_update_in_the_place_of_the_program_leaves_the_guard_at_work() {
     let house = House::with_project();
     let own = house.workspace().parent().unwrap().join("own");
     fs::copy(PROGRAM, &own).unwrap();
-    let mut window = house.start(&[own.to_str().unwrap()], &["--lang", "en"]);
+    let window = house.start(&[own.to_str().unwrap()], &["--lang", "en"]);
     // The guard starts a moment behind the first frame.
     window.until_text("F1");
     fs::remove_file(&own).unwrap();
