@@ -260,8 +260,8 @@ fn check_as_of(cli: &Cli) -> Result<(), Failure> {
         | Verb::Config { .. }
         | Verb::Completions { .. }
         | Verb::Man => text(
-            "这个命令不显示项目内容，不能加 --as-of：它用于 status、show、export、report、portfolio 和屏幕",
-            "this command shows nothing of a project: --as-of goes with status, show, export, report, portfolio and the screen",
+            "这个命令不显示项目内容，不能加 --as-of：它用于 status、show、export、report、minutes、portfolio 和屏幕",
+            "this command shows nothing of a project: --as-of goes with status, show, export, report, minutes, portfolio and the screen",
         ),
     };
     Err(Failure::Usage(reason.into()))
