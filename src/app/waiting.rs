@@ -159,15 +159,23 @@ mod tests {
     use crate::demo;
     use crate::event::Event;
     use crate::exchange::Table;
+    use crate::project::Project;
+    use crate::registry;
     use crate::runtime::keys;
-    use crate::sheet::Id;
+    use crate::sheet::{Id, Row as _};
     use crate::text::Lang;
+    use crate::tools::charter::Charter;
     use crate::ui;
     use chrono::NaiveDate;
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
 
     fn app() -> App {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
+        opened(demo::project(Lang::En, today))
+    }
+
+    fn opened(project: Project) -> App {
         let today = NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
         let mut next = 900_000;
         let new_id = move || {
@@ -176,7 +184,7 @@ mod tests {
         };
         let choices = Choices { lang: Lang::En, ..Choices::default() };
         let mut app = App::new(choices, today, Box::new(new_id));
-        app.open(demo::project(Lang::En, today), None);
+        app.open(project, None);
         let _requests = app.take_requests();
         app
     }
@@ -281,5 +289,18 @@ mod tests {
         let wrong = Err(Phrase::same("there is no such file"));
         let _requests = app.update(Event::Message(Reply::Rows(stop.unwrap(), wrong)));
         assert!(app.layers.is_empty() && screen(&mut app).contains("there is no such file"));
+    }
+
+    #[test]
+    fn the_file_proposed_is_one_on_every_system() {
+        let mut last = 1_000;
+        let mut new_id = || {
+            last += 1;
+            Id::new(last)
+        };
+        let charter = Charter { name: "A*b?\"c<d>|e".into(), ..Charter::with_id(new_id()) };
+        let mut app = opened(registry::new_project(charter, &mut new_id));
+        app.export_form();
+        assert!(screen(&mut app).contains("~/A-b--c-d--e 2026-03-04.xlsx"), "{}", screen(&mut app));
     }
 }

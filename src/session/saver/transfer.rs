@@ -118,3 +118,15 @@ fn written(export: &Export, rev: u64, mailbox: &Mailbox<Reply>) -> Result<Phrase
     let shown = path.display();
     Ok(say!("已写出 {shown}", "{shown} was written"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_begin_is_named_for_what_it_is() {
+        let error = std::io::Error::from_raw_os_error(11);
+        assert!(Kind::Write.not_done(&error).en.starts_with("Nothing was written"));
+        assert!(Kind::Read.not_done(&error).en.starts_with("This cannot be read"));
+    }
+}
