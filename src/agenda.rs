@@ -25,7 +25,6 @@ use crate::text::{Phrase, Text, text};
 use crate::tool::Chart;
 use crate::tools::kpi::{Figures as Kpi, Indicators, Review};
 use crate::tools::meetings::{Answer, Answered, Meeting};
-use chrono::Days;
 use ecow::EcoString;
 use std::sync::Arc;
 
@@ -251,6 +250,10 @@ const MOST_FINDINGS: usize = 3;
 /// Tools whose findings the other steps speak of.
 const SPOKEN_OF: &[&str] = &["kpi", "actions", "checklist", "communication", "resistance", "meetings"];
 
+/// The sheets of what the step about communication and resistance speaks of: an answer there is none to a finding of the
+/// step after it, although the finding may be gone by now.
+const SPOKEN_OF_SHEETS: &[&str] = &["audiences", "messages", "sends", "feedback", "resistance"];
+
 impl<'a> Agenda<'a> {
     /// The pages, in order; steps without content have none.
     pub fn pages(&self) -> Vec<Page> {
@@ -294,7 +297,7 @@ impl<'a> Agenda<'a> {
     }
 
     /// The latest entry of the weekly review for an indicator, if it is less than a week old.
-    fn review(&self, kpi: Id) -> Option<&'a Arc<Review>> {
+    pub fn review(&self, kpi: Id) -> Option<&'a Arc<Review>> {
         let today = self.facts.today();
         let recent = |row: &&Arc<Review>| row.kpi.0 == Some(kpi) && row.week(today) == Some(1);
         self.facts.rows::<Review>().iter().filter(recent).max_by_key(|row| row.date)
@@ -302,10 +305,16 @@ impl<'a> Agenda<'a> {
 
     /// The codes of the findings of this meeting: those it has answered, then the first others, three in all.
     fn findings(&self) -> Vec<EcoString> {
-        let answered = self.answers().filter(|answer| !answer.key.starts_with(KPI_CODE));
-        let mut codes: Vec<EcoString> = answered.map(|answer| answer.key.clone()).collect();
         let rests = self.facts.get::<Answered>();
         let all = self.assessed.findings();
+        let elsewhere = |answer: &&Arc<Answer>| {
+            let mut spoken = all.iter().filter(|(tool, _)| SPOKEN_OF.contains(&tool.key));
+            answer.key.starts_with(KPI_CODE)
+                || spoken.any(|(_, finding)| finding.key().code() == answer.key)
+                || SPOKEN_OF_SHEETS.iter().any(|sheet| answer.key.split('/').nth(1) == Some(sheet))
+        };
+        let answered = self.answers().filter(|answer| !elsewhere(answer));
+        let mut codes: Vec<EcoString> = answered.map(|answer| answer.key.clone()).collect();
         let open = all.iter().filter(|(tool, _)| !SPOKEN_OF.contains(&tool.key));
         let fresh = open.map(|(_, finding)| finding.key().code()).filter(|code| !rests.rests(code));
         for code in fresh {
@@ -326,7 +335,7 @@ impl<'a> Agenda<'a> {
     }
 
     /// What this meeting answered.
-    fn answers(&self) -> impl Iterator<Item = &'a Arc<Answer>> {
+    pub fn answers(&self) -> impl Iterator<Item = &'a Arc<Answer>> {
         let meeting = self.meeting.id;
         self.facts.rows::<Answer>().iter().filter(move |answer| answer.meeting.0 == Some(meeting))
     }
@@ -334,11 +343,6 @@ impl<'a> Agenda<'a> {
     /// What this meeting answered to a finding.
     pub fn answer(&self, code: &str) -> Option<&'a Arc<Answer>> {
         self.answers().find(|answer| answer.key == code)
-    }
-
-    /// The day a week from now.
-    pub fn in_a_week(&self) -> Option<chrono::NaiveDate> {
-        self.facts.today().checked_add_days(Days::new(7))
     }
 }
 

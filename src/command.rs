@@ -264,7 +264,7 @@ commands! {
         LeaveReplay "leave-replay" ["backspace"] "回到今天" / "Back to today" @ 94;
     }
     Anywhere {
-        Meet "meeting" ["f6", "alt-m"] "例会" / "Meeting" @ 41;
+        Meet "meeting" ["f6", "alt-m"] "例会" / "Meeting" @ 46;
         Minutes "minutes" [] "复制上次例会的纪要" / "Copy the minutes of the last meeting";
         Undo "undo" ["ctrl-z", "u"] "撤销" / "Undo" @ 60;
         Redo "redo" ["ctrl-y", "ctrl-r"] "重做" / "Redo";
@@ -289,8 +289,8 @@ commands! {
         Projects "projects" ["ctrl-o"] "项目" / "Projects" @ 22;
         NewProject "new-project" [] "新建项目" / "New project";
         RenameProject "rename-project" [] "给项目改名" / "Rename this project";
-        ImportFile "import-file" [] "导入 CSV 或 Excel 文件" / "Take in a CSV or Excel file";
-        ExportFile "export-file" [] "导出 Excel、CSV 或日历文件" / "Write an Excel, CSV or calendar file";
+        ImportFile "import-file" [] "导入 CSV 或 Excel 文件" / "Import a CSV or Excel file";
+        ExportFile "export-file" [] "导出 Excel、CSV 或日历文件" / "Export to Excel, CSV or a calendar file";
         Report "report" [] "写报告" / "Write a report";
         ForgetPerson "forget-person" [] "删除某人的全部痕迹" / "Forget a person";
         ArchiveProject "archive-project" [] "归档项目" / "Archive this project";

@@ -17,7 +17,7 @@ use crate::runtime::{self, Exit, Frame, Headless, Mailbox, Options, Program, pic
 use crate::store::{self, fresh_id};
 use crate::text::{Lang, Phrase, joined, text};
 use crate::ui;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use saver::SaverHandle;
 pub use saver::{Folders, Saver, place_named, sound, sound_with_rev};
 use std::io;
@@ -175,7 +175,13 @@ impl Begun {
     }
 }
 
-fn begin(start: &mut Start, folders: Folders, mailbox: Mailbox<Reply>) -> Result<Begun, Phrase> {
+/// Begins the program; without a clock a meeting stands at its first second, so that a picture is always the same.
+fn begin(
+    start: &mut Start,
+    folders: Folders,
+    mailbox: Mailbox<Reply>,
+    clock: Option<fn() -> NaiveDateTime>,
+) -> Result<Begun, Phrase> {
     let known = &mut start.known;
     let guessed = sys_locale::get_locale().and_then(|tag| Lang::parse(&tag));
     let mut choices: Choices = std::mem::take(&mut known.choices);
@@ -187,6 +193,7 @@ fn begin(start: &mut Start, folders: Folders, mailbox: Mailbox<Reply>) -> Result
     let today = start.today.unwrap_or_else(|| store::local_time().date_naive());
     let lang = choices.lang;
     let mut app = App::new(choices, today, Box::new(fresh_id));
+    app.clock = clock.unwrap_or(app.clock);
     let mut saver = Saver::new(folders, mailbox, today, lang);
     if start.demo {
         let project = demo::project(lang, today);
@@ -228,11 +235,9 @@ pub fn run(mut start: Start) -> ExitCode {
     journal::begin();
     let (mailbox, inbox) = runtime::mailbox();
     let folders = Folders::of_platform(start.workspace.clone());
-    let begun = match begin(&mut start, folders, mailbox) {
-        Ok(mut begun) => {
-            begun.app.clock = || store::local_time().naive_local();
-            begun
-        }
+    let clock = || store::local_time().naive_local();
+    let begun = match begin(&mut start, folders, mailbox, Some(clock)) {
+        Ok(begun) => begun,
         Err(reason) => return refuse(&start, &reason),
     };
     let choices = &begun.app.choices;
@@ -283,7 +288,7 @@ pub fn print(
     let (mailbox, inbox) = runtime::mailbox();
     // A picture is no choice for the next start.
     let folders = Folders { config: None, ..Folders::of_platform(start.workspace.clone()) };
-    let begun = begin(&mut start, folders, mailbox)?;
+    let begun = begin(&mut start, folders, mailbox, None)?;
     let (lang, dark) = (begun.app.lang(), begun.app.choices.theme != crate::app::Theme::Light);
     let session = begun.start(true)?;
     let mut headless = Headless::new(session, inbox, columns, rows);

@@ -312,6 +312,19 @@ fn two_windows_see_each_other_and_merge() {
 }
 
 #[test]
+fn a_meeting_begun_from_the_command_line_begins_now() {
+    let house = House::with_project();
+    let mut window = house.start(&[PROGRAM], &["--lang", "en", "meet"]);
+    // Not at the beginning of time, with a clock of a day.
+    window.until_text("meeting 0:0");
+    window.send("q");
+    until_saved(&window, "The meeting waits here");
+    quit(window);
+    assert_eq!(house.value("meetings", "clock").as_str().unwrap().split(' ').count(), 8);
+    assert!(house.value("meetings", "started").as_str().unwrap().len() == "09:00".len());
+}
+
+#[test]
 fn two_windows_that_change_one_field_keep_both_values() {
     let house = House::with_project();
     let (mut a, mut b) = (house.open(), house.open());

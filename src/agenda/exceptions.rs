@@ -4,7 +4,7 @@ use super::{About, Agenda, KPI_CODE, PageLine, PageView};
 use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::sheet::Id;
-use crate::stats::KpiStatus;
+use crate::stats::{KpiStatus, Standing};
 use crate::text::{Phrase, list, text};
 use crate::tools::kpi::{self, Figures as Kpi, Indicators, Movement, Review};
 
@@ -16,7 +16,15 @@ impl Agenda<'_> {
         let open = of_kind.iter().filter(|kpi| self.is_exception(kpi)).count();
         let missing: Vec<&&Kpi> = of_kind.iter().filter(|kpi| self.lacks_reading(kpi)).collect();
         let title = match (open, missing.len()) {
-            (0, 0) => text("都在轨，没有例外", "All on track, no exception").into(),
+            (0, 0) => {
+                let good = |kpi: &&&Kpi| matches!(kpi.standing(), Some(Standing::Met | Standing::OnTrack));
+                let (good, all) = (of_kind.iter().filter(good).count(), of_kind.len());
+                if good == all {
+                    text("都在轨，没有例外", "All on track, no exception").into()
+                } else {
+                    say!("没有例外；达成或在轨 {good}/{all}", "No exception; met or on track {good} of {all}")
+                }
+            }
             (0, n) => say!("没有例外；{n} 个还没有本周数据", "No exception; without a value this week: {n}"),
             (n, 0) => say!("{n} 个例外，逐个看", "Exceptions to look at one by one: {n}"),
             (n, m) => {
@@ -109,6 +117,12 @@ impl Agenda<'_> {
             aims.push(say!("上一次 {before}", "last time {before}", before = unit.figure(*before)));
         }
         lead.push(Line::plain(list(aims.iter())));
+        // The status rests on another value than the large one.
+        if kpi.judged.map(|(_, judged)| judged) != kpi.current.map(|(_, now)| now) {
+            lead.extend(
+                kpi.said().map(|said| Line::plain(say!("判断依据：{said}", "Judged by {said}", said))),
+            );
+        }
         lead.push(signal(kpi));
         lead.extend(kpi::forecast_line(kpi));
         let figure = kpi.current.map(|(_, now)| {
@@ -152,7 +166,7 @@ impl Agenda<'_> {
         let line = |column: crate::sheet::Col| {
             let title = match column.key {
                 "root_cause" => text("原因", "Cause"),
-                "action" => text("纠偏（一条，≤7天）", "Action (one, <= 7 days)"),
+                "action" => text("纠偏（一条，7 天内）", "One action, within 7 days"),
                 "owner" => text("谁", "Who"),
                 _ => text("哪天", "By when"),
             };

@@ -4,17 +4,20 @@ use super::Agenda;
 use crate::assess::Assessed;
 use crate::project::Project;
 use crate::say;
-use crate::sheet::Id;
-use crate::text::{Lang, Phrase, percent, text, visible};
+use crate::sheet::{AnyRow as _, Id};
+use crate::stats::Standing;
+use crate::text::{Lang, Phrase, count, list, percent, text, visible_lines};
 use crate::tools::charter;
-use crate::tools::kpi::{Indicators, Review};
-use crate::tools::meetings::{Judged, Kept, Meeting, Outcome, Parked, Verdict};
+use crate::tools::kpi::{Figures as Kpi, Indicators, Review};
+use crate::tools::meetings::{Judged, Kept, Meeting, Outcome, Parked, Reply, Verdict, names};
 use chrono::NaiveDate;
 
 /// The minutes of a meeting of a project, in one language; none where there is no such meeting. Those of an earlier day
 /// say what was known at its end.
 pub fn minutes(project: &Project, meeting: Id, today: NaiveDate, lang: Lang) -> Option<String> {
-    let day = project.find::<Meeting>(meeting)?.date.unwrap_or(today).min(today);
+    let row = project.find::<Meeting>(meeting)?;
+    // One that was noted later was known from then on.
+    let day = row.date.unwrap_or(today).max(row.entered().day().unwrap_or(NaiveDate::MIN)).min(today);
     let known = if day < today { project.as_of(day) } else { project.clone() };
     let assessed = Assessed::of(&known, day, None);
     let facts = &assessed.facts;
@@ -35,6 +38,7 @@ fn of(agenda: &Agenda<'_>, lang: Lang) -> String {
     said.extend(promises(agenda));
     said.extend(exceptions(agenda));
     said.extend(decisions(agenda));
+    said.extend(answers(agenda));
     said.extend(promised(agenda));
     said.extend(parked(agenda));
     if let Some(next) = meeting.next {
@@ -45,7 +49,7 @@ fn of(agenda: &Agenda<'_>, lang: Lang) -> String {
         out.push_str(line.get(lang).trim_end());
         out.push('\n');
     }
-    out
+    visible_lines(&out).into_owned()
 }
 
 fn section(title: impl Into<Phrase>) -> Phrase {
@@ -56,6 +60,7 @@ fn section(title: impl Into<Phrase>) -> Phrase {
 fn promises(agenda: &Agenda<'_>) -> Vec<Phrase> {
     let verdicts: Vec<_> = Meeting::verdicts(agenda.meeting.id, agenda.facts).collect();
     let kept = Kept::of(verdicts.iter().map(|verdict| &***verdict));
+    let unjudged = agenda.promises().iter().filter(|item| item.verdict.is_none()).count();
     let title = match kept.share() {
         Some(share) => say!(
             "上周承诺：兑现 {kept}/{all}（{percent}）",
@@ -64,9 +69,15 @@ fn promises(agenda: &Agenda<'_>) -> Vec<Phrase> {
             all = kept.all,
             percent = percent(share)
         ),
+        None if unjudged > 0 => text("上周承诺：没有核对", "Last week's promises: not looked at").into(),
         None => text("上周承诺：没有到期的", "Last week's promises: none was due").into(),
     };
-    std::iter::once(section(title)).chain(verdicts.into_iter().map(|verdict| judged(verdict))).collect()
+    let mut said = vec![section(title)];
+    said.extend(verdicts.into_iter().map(|verdict| judged(verdict)));
+    if unjudged > 0 {
+        said.push(say!("- 到期还没有核对：{unjudged} 项", "- Due and not looked at: {unjudged}"));
+    }
+    said
 }
 
 /// A promise with what was said of it.
@@ -94,20 +105,31 @@ fn exceptions(agenda: &Agenda<'_>) -> Vec<Phrase> {
     let indicators = agenda.facts.get::<Indicators>();
     for kpi in indicators.kpis.iter().filter(|kpi| agenda.is_exception(kpi)) {
         let (name, status, unit) = (kpi.kpi.title(), kpi.status_shown().text, kpi.kpi.unit());
-        let now = kpi.current.map_or_else(|| Phrase::same("–"), |(_, now)| unit.figure(now));
+        let now = kpi.said().unwrap_or_else(|| Phrase::same("–"));
         let target = kpi.kpi.target.map_or_else(|| Phrase::same("–"), |target| unit.figure(target));
+        let expected = kpi.expected_value().filter(|_| kpi.kpi.baseline.is_some());
+        let expected = expected.map_or_else(
+            || text("", "").into(),
+            |expected| {
+                say!("，按计划应为 {expected}", ", expected {expected}", expected = unit.figure(expected))
+            },
+        );
         said.push(say!(
-            "- **{name}** {status}：现在 {now}，目标 {target}",
-            "- **{name}** {status}: now {now}, target {target}",
+            "- **{name}** {status}：{now}{expected}，目标 {target}",
+            "- **{name}** {status}: {now}{expected}, target {target}",
             name,
             status,
             now,
+            expected,
             target
         ));
         said.extend(agenda.review(kpi.kpi.id).into_iter().flat_map(|review| review_lines(review)));
     }
     if said.len() == 1 {
-        said.push(text("- 没有例外，都在轨", "- None: all on track").into());
+        let judged = indicators.kpis.iter().filter_map(Kpi::standing);
+        let good = judged.filter(|standing| matches!(standing, Standing::Met | Standing::OnTrack)).count();
+        let all = indicators.kpis.len();
+        said.push(say!("- 没有例外；达成或在轨 {good}/{all}", "- None; met or on track {good} of {all}"));
     }
     said
 }
@@ -118,13 +140,46 @@ fn decisions(agenda: &Agenda<'_>) -> Vec<Phrase> {
         .decisions()
         .filter(|row| !row.decision.0.trim().is_empty())
         .map(|row| {
-            say!("- {words}（{by}）", "- {words} ({by})", words = line(&row.decision.0), by = owner(&row.by))
+            say!(
+                "- {words}（{by}）",
+                "- {words} ({by})",
+                words = line(&row.decision.0),
+                by = decider(&row.by)
+            )
         })
         .collect();
     if said.is_empty() {
         said
     } else {
         std::iter::once(section(text("决定", "Decisions"))).chain(said).collect()
+    }
+}
+
+/// The findings that were put off or disagreed with, with the reasons; nothing where there are none.
+fn answers(agenda: &Agenda<'_>) -> Vec<Phrase> {
+    let rest =
+        agenda.answers().filter(|answer| matches!(answer.reply, Some(Reply::PutOff | Reply::Disagreed)));
+    let said: Vec<Phrase> = rest
+        .map(|answer| {
+            let (words, why) = (line(&answer.finding.0), line(&answer.reason.0));
+            let reply = answer.reply.map_or(text("", ""), Reply::label);
+            match answer.until {
+                Some(until) => say!(
+                    "- {reply}到 {until}：{words}（{why}）",
+                    "- {reply} until {until}: {words} ({why})",
+                    reply,
+                    until,
+                    words,
+                    why
+                ),
+                None => say!("- {reply}：{words}（{why}）", "- {reply}: {words} ({why})", reply, words, why),
+            }
+        })
+        .collect();
+    if said.is_empty() {
+        said
+    } else {
+        std::iter::once(section(text("不行动的", "Left alone"))).chain(said).collect()
     }
 }
 
@@ -177,7 +232,8 @@ fn parked(agenda: &Agenda<'_>) -> Vec<Phrase> {
 
 /// Who was there, how long it took and what it was worth.
 fn attendance(meeting: &Meeting) -> Phrase {
-    let who = |list: &str| match line(list) {
+    let people = |noted: &str| list(&names(noted).map(Phrase::same).collect::<Vec<_>>());
+    let who = |noted: &str| match people(noted) {
         none if none.zh.is_empty() => text("没有记", "not noted").into(),
         some => some,
     };
@@ -187,11 +243,16 @@ fn attendance(meeting: &Meeting) -> Phrase {
             "{said}；缺席：{absent}",
             "{said}; absent: {absent}",
             said,
-            absent = line(&meeting.absent.0)
+            absent = people(&meeting.absent.0)
         );
     }
     if let Some(minutes) = meeting.minutes {
-        said = say!("{said}；用时 {minutes} 分钟", "{said}; {minutes} minutes", said);
+        said = say!(
+            "{said}；用时 {took}",
+            "{said}; {took}",
+            said,
+            took = count(minutes, "分钟", "minute", "minutes")
+        );
     }
     if let Some(rating) = meeting.rating {
         said = say!("{said}；评分 {rating}/10", "{said}; rated {rating} of 10", said);
@@ -218,7 +279,15 @@ fn review_lines(review: &Review) -> Vec<Phrase> {
 
 /// A text on one line.
 fn line(text: &str) -> Phrase {
-    Phrase::same(visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")))
+    Phrase::same(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Who decided.
+fn decider(name: &str) -> Phrase {
+    match name.trim() {
+        "" => text("没写谁定的", "by nobody named").into(),
+        name => Phrase::same(name),
+    }
 }
 
 fn owner(name: &str) -> Phrase {

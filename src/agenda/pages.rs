@@ -10,8 +10,10 @@ use crate::tools::actions;
 use crate::tools::adkar::Rollup;
 use crate::tools::adkar::score::{COUNT, Element};
 use crate::tools::checklist::{Item, State, When};
+use crate::tools::communication::Send;
 use crate::tools::kotter::Member;
-use crate::tools::meetings::{Decision, Figures, Meeting, Reply, names};
+use crate::tools::meetings::{Decision, Figures, Meeting, Reply, is_in};
+use crate::tools::resistance::Entry as Resistance;
 use std::sync::Arc;
 
 /// No more items of the checklist than these.
@@ -134,14 +136,21 @@ impl Agenda<'_> {
             .map(|(_, finding)| *finding)
             .take(MOST_SAID)
             .collect();
-        let line = |finding: &&Finding| PageLine {
-            level: finding.level,
-            state: finding.level.word().into(),
-            more: vec![finding.advice.clone()],
-            ..PageLine::new(About::Finding(finding.key()), finding.evidence.clone())
+        let line = |finding: &&Finding| {
+            let reply = self.answer(&finding.key().code()).and_then(|answer| answer.reply);
+            PageLine {
+                level: finding.level,
+                state: reply.map_or(finding.level.word(), Reply::label).into(),
+                settled: reply.is_some(),
+                more: vec![finding.advice.clone()],
+                ..PageLine::new(About::Finding(finding.key()), finding.evidence.clone())
+            }
         };
         PageView {
             title: match found.len() {
+                0 if self.facts.rows::<Send>().is_empty() && self.facts.rows::<Resistance>().is_empty() => {
+                    text("还没有登记沟通和阻力", "No message sent and no resistance logged yet").into()
+                }
                 0 => {
                     text("该讲的讲了，没有新的阻力", "What was to be said was said; no new resistance").into()
                 }
@@ -252,13 +261,12 @@ impl Agenda<'_> {
         let parked = &self.facts.get::<Figures>().parked;
         lines.extend(parked.iter().map(|issue| {
             let words = Phrase::same(issue.issue.0.as_str()).in_line(200);
-            let ago = issue
-                .date
-                .map_or(0, |day| self.facts.get::<Calendar>().days_between(day, self.facts.today()));
+            let since = |day| self.facts.get::<Calendar>().days_between(day, self.facts.today());
             PageLine {
-                state: match ago {
-                    ..=0 => text("今天停的", "today").into(),
-                    n => say!("停了 {n}", "for {n}", n = days(n)),
+                state: match issue.date.map(since) {
+                    None => text("", "").into(),
+                    Some(..=0) => text("今天停的", "today").into(),
+                    Some(n) => say!("停了 {n}", "for {n}", n = days(n)),
                 },
                 ..PageLine::new(About::Parked(issue.id), say!("停车场：{words}", "Parked: {words}", words))
             }
@@ -318,13 +326,13 @@ impl Agenda<'_> {
     }
 
     pub(super) fn close_page(&self) -> PageView {
-        let present: Vec<&str> = names(&self.meeting.attendees.0).collect();
+        let present = &self.meeting.attendees.0;
         let members = self.facts.rows::<Member>().iter().filter(|member| !member.name.trim().is_empty());
         let mut lines: Vec<PageLine> = members
             .enumerate()
             .map(|(at, member)| {
                 let name = member.name.trim();
-                let there = present.contains(&name);
+                let there = is_in(present, name);
                 PageLine {
                     level: if there { Level::Good } else { Level::Blank },
                     state: match (there, member.executive) {
@@ -333,7 +341,7 @@ impl Agenda<'_> {
                         (false, false) => text("没到", "absent").into(),
                     },
                     // Until somebody is ticked the cursor stands here.
-                    settled: !present.is_empty() || at > 0,
+                    settled: !present.trim().is_empty() || at > 0,
                     ..PageLine::new(About::Member(name.into(), there), Phrase::same(name))
                 }
             })
@@ -369,7 +377,7 @@ impl Agenda<'_> {
             ..PageLine::new(About::Finish, text("结束例会，生成纪要", "End the meeting and make the minutes"))
         });
         PageView {
-            title: text("谁到了，值几分，下次哪天", "Who was there, was it worth it, when is the next")
+            title: text("收尾：谁到了，值几分，下次哪天", "Who was there, was it worth it, when is the next")
                 .into(),
             lead: vec![Line::plain(text("空格勾出席，数字打分", "Space ticks who was there, a digit rates"))],
             lines,

@@ -22,8 +22,10 @@ pub struct PromiseItem {
     pub owner: EcoString,
     /// The day by which it was due.
     pub due: Option<NaiveDate>,
-    /// The row that it was made in; none once a file no longer tells.
+    /// The row that it was made in, the first of several; none where a file does not tell.
     pub row: Option<Id>,
+    /// Whether it stands in several rows.
+    pub several: bool,
     /// The kind of row; none once it is not open any more.
     pub source: Option<&'static Promises>,
     /// The days by which it is late.
@@ -40,19 +42,20 @@ impl Agenda<'_> {
         let (facts, today) = (self.facts, self.facts.today());
         let PromiseKinds(kinds) = facts.get();
         let verdicts: Vec<_> = meetings::Meeting::verdicts(self.meeting.id, facts).collect();
-        let judged: foldhash::HashSet<&str> = verdicts.iter().map(|verdict| verdict.row.as_str()).collect();
+        let judged: foldhash::HashSet<Id> = verdicts.iter().flat_map(|verdict| verdict.rows()).collect();
         let due = |item: &&actions::ActionItem| match item.due {
             Some(due) => due <= today,
             None => item.made.is_none_or(|made| made < today),
         };
         let open = facts.get::<actions::Figures>().open.iter().filter(due);
         let mut items: Vec<PromiseItem> = open
-            .filter(|item| judged.is_empty() || !judged.contains(item.row.to_string().as_str()))
+            .filter(|item| !judged.contains(&item.row))
             .map(|item| PromiseItem {
                 action: item.action.clone(),
                 owner: item.owner.clone(),
                 due: item.due,
                 row: Some(item.row),
+                several: item.several,
                 source: Some(item.source),
                 late: item.late,
                 carried: item.carried,
@@ -60,7 +63,7 @@ impl Agenda<'_> {
             })
             .collect();
         items.extend(verdicts.into_iter().map(|verdict| {
-            let row = Id::parse(&verdict.row);
+            let row = verdict.rows().next();
             let source = row.and_then(|row| {
                 kinds.iter().copied().find(|kind| {
                     facts.sheet(kind.columns.action.sheet).is_some_and(|sheet| sheet.position(row).is_some())
@@ -71,6 +74,7 @@ impl Agenda<'_> {
                 owner: verdict.owner.clone(),
                 due: verdict.due,
                 row,
+                several: verdict.rows().nth(1).is_some(),
                 source,
                 late: 0,
                 carried: 0,

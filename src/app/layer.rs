@@ -258,6 +258,8 @@ pub enum Asked {
     Merge(PathBuf),
     /// Holding a second meeting on one day.
     MeetAgain,
+    /// Ending a meeting that has settled little.
+    EndMeeting(Id),
     /// Leading a meeting that is under way; otherwise following it.
     Lead(Id),
     /// Writing the minutes of a meeting to a file.

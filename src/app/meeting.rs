@@ -16,15 +16,18 @@ use crate::agenda::{About, Agenda, Page, PageView, Step, WHOLE};
 use crate::command::Command;
 use crate::facts::Facts;
 use crate::finding::Level;
-use crate::project::Edit;
+use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{Cell, Id, Link, Row as _};
 use crate::text::{Phrase, text};
-use crate::tools::actions;
+use crate::tool::{PromiseKinds, Promised};
 use crate::tools::meetings::{Figures, Judged, Meeting, Verdict};
 use chrono::{NaiveDate, NaiveDateTime};
 use crossterm::event::{KeyCode, KeyEvent};
 use ecow::EcoString;
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A meeting that is shown.
@@ -43,6 +46,17 @@ pub struct MeetingState {
     spent: [u32; Step::ALL.len()],
     /// What was known at the meeting before.
     before: Option<Facts>,
+    /// The agenda as last made: a frame and a key ask for it many times.
+    made: RefCell<Option<Made>>,
+}
+
+/// The pages of a meeting and what stands on the one that is shown, with what they were made from.
+#[derive(Clone)]
+struct Made {
+    from: (Project, NaiveDate, usize),
+    page: Page,
+    pages: Rc<Vec<Page>>,
+    view: Rc<PageView>,
 }
 
 /// How far a meeting is, for the line on top of its screen.
@@ -119,20 +133,17 @@ impl App {
         let Some(opened) = &self.opened else { return };
         let facts = &opened.assessed.facts;
         let last = facts.get::<Figures>().held.last().and_then(|meeting| meeting.date);
-        let judged = |row: Id| {
-            let row = row.to_string();
-            facts
-                .rows::<Verdict>()
-                .iter()
-                .any(|verdict| verdict.row == row && verdict.verdict == Some(Judged::Kept))
+        let since = last.or_else(|| self.today.checked_sub_days(chrono::Days::new(7)));
+        let kept = facts.rows::<Verdict>().iter().filter(|verdict| verdict.verdict == Some(Judged::Kept));
+        let judged: HashSet<Id> = kept.flat_map(|verdict| verdict.rows()).collect();
+        let PromiseKinds(kinds) = facts.get();
+        let ticked = |item: &Promised| {
+            let in_time = |done| done <= self.today && since.is_none_or(|since| done >= since);
+            item.done.is_some_and(in_time) && !judged.contains(&item.row)
         };
-        let since = |item: &&actions::ActionItem| {
-            item.done.is_some_and(|done| done <= self.today && last.is_none_or(|last| done >= last))
-                && !judged(item.row)
-        };
-        let done: Vec<actions::ActionItem> =
-            facts.get::<actions::Figures>().done.iter().filter(since).cloned().collect();
+        let done: Vec<Promised> = kinds.iter().flat_map(|kind| (kind.items)(facts)).filter(ticked).collect();
         let started = (self.clock)().format("%H:%M").to_string();
+        let mut edits = self.end_left_open();
         let meeting = Meeting {
             date: Some(self.today),
             started: started.into(),
@@ -141,7 +152,7 @@ impl App {
             next: self.today.checked_add_days(chrono::Days::new(7)),
             ..Meeting::with_id(id)
         };
-        let mut edits = vec![Edit::append(meeting)];
+        edits.push(Edit::append(meeting));
         for item in done {
             edits.push(Edit::append(Verdict {
                 meeting: Link::to(id),
@@ -157,6 +168,21 @@ impl App {
         if self.apply(Edit::Many(edits), text("开始例会", "Meeting begun")) {
             self.resume(id, true);
         }
+    }
+
+    /// Ends the meetings of earlier days that nobody has ended, with the time that their clocks show.
+    fn end_left_open(&self) -> Vec<Edit> {
+        let meetings = self.opened.as_ref().map_or(&[][..], |opened| opened.project.rows::<Meeting>());
+        let open =
+            meetings.iter().filter(|meeting| !meeting.place.is_empty() && meeting.date < Some(self.today));
+        let end = |meeting: &Arc<Meeting>| {
+            let minutes = spent(&meeting.clock).iter().sum::<u32>().div_ceil(60).clamp(1, 1_000);
+            [
+                Edit::put(meeting.id, Meeting::COL.place, Cell::Empty),
+                Edit::put(meeting.id, Meeting::COL.minutes, Cell::Count(minutes)),
+            ]
+        };
+        open.flat_map(end).collect()
     }
 
     /// Shows a meeting where it stands, to lead it or to follow it.
@@ -180,7 +206,17 @@ impl App {
             self.note_change();
         }
         self.screen = Screen::Meeting;
-        self.meeting = Some(MeetingState { id, page, line: 0, chosen: false, leads, since, spent, before });
+        self.meeting = Some(MeetingState {
+            id,
+            page,
+            line: 0,
+            chosen: false,
+            leads,
+            since,
+            spent,
+            before,
+            made: RefCell::default(),
+        });
         self.follow_place();
         if takes_over {
             self.note_silently(vec![Edit::put(id, Meeting::COL.window, Cell::Text(window))]);
@@ -208,12 +244,35 @@ impl App {
         Some(look(&agenda, state))
     }
 
-    /// What stands on the page that is shown, with the place of the cursor and how far the meeting is.
-    pub fn meeting_page(&self) -> Option<(PageView, usize, Progress)> {
-        let now = (self.clock)();
+    /// The pages, and what stands on the one that is shown, made anew only when the project, the day, the findings or the
+    /// page is another one.
+    fn made(&self) -> Option<Made> {
         self.with_agenda(|agenda, state| {
-            let pages = agenda.pages();
-            let view = agenda.view(&state.page);
+            let project = agenda.facts.project();
+            let findings = agenda.assessed.findings_count();
+            let current = |made: &&Made| {
+                let (from, day, found) = &made.from;
+                made.page == state.page && (*day, *found) == (self.today, findings) && from.same(project)
+            };
+            if let Some(made) = state.made.borrow().as_ref().filter(current) {
+                return made.clone();
+            }
+            let made = Made {
+                from: (project.clone(), self.today, findings),
+                page: state.page.clone(),
+                pages: Rc::new(agenda.pages()),
+                view: Rc::new(agenda.view(&state.page)),
+            };
+            state.made.replace(Some(made.clone()));
+            made
+        })
+    }
+
+    /// What stands on the page that is shown, with the place of the cursor and how far the meeting is.
+    pub fn meeting_page(&self) -> Option<(Rc<PageView>, usize, Progress)> {
+        let now = (self.clock)();
+        let Made { pages, view, .. } = self.made()?;
+        self.with_agenda(|_, state| {
             let step = state.page.step();
             let mut steps: Vec<Step> = pages.iter().map(Page::step).collect();
             steps.dedup();
@@ -242,7 +301,7 @@ impl App {
     /// What the line under the cursor is about.
     pub(super) fn meeting_about(&self) -> Option<About> {
         let (view, line, _) = self.meeting_page()?;
-        view.lines.into_iter().nth(line).map(|line| line.about)
+        view.lines.get(line).map(|line| line.about.clone())
     }
 
     /// When the clock of a meeting is to be drawn again.
@@ -293,11 +352,13 @@ impl App {
     /// A digit: the value of an indicator that has none this week, the rating, or the step to jump to.
     pub(super) fn meeting_key(&mut self, key: KeyEvent) {
         let KeyCode::Char(typed) = key.code else { return };
-        let Some(digit) = crate::sheet::narrow_digit(typed) else { return };
+        let Some(digit) = crate::sheet::narrow_digit(typed) else {
+            return if self.leads_meeting() { self.type_on_line(typed) } else { self.run(Command::MeetGoOn) };
+        };
         if !self.leads_meeting() {
             return self.run(Command::MeetGoOn);
         }
-        let line = self.meeting_page().and_then(|(view, at, _)| view.lines.into_iter().nth(at));
+        let line = self.meeting_page().and_then(|(view, at, _)| view.lines.get(at).cloned());
         let missing = line.filter(|line| !line.settled).map(|line| line.about);
         match (self.meeting.as_ref().map(|state| state.page.clone()), missing) {
             (Some(Page::Indicators { .. }), Some(About::Reading(kpi))) => self.type_reading(kpi, typed),

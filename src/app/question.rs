@@ -85,7 +85,8 @@ impl App {
             Asked::Lead(meeting) => self.resume(meeting, yes),
             Asked::Minutes(meeting) if yes => self.write_minutes(meeting),
             Asked::OpenFile(path) if yes => self.ask(Request::OpenFile(path)),
-            Asked::MeetAgain | Asked::Minutes(_) | Asked::OpenFile(_) => {}
+            Asked::EndMeeting(_) if yes => self.end_meeting(),
+            Asked::MeetAgain | Asked::EndMeeting(_) | Asked::Minutes(_) | Asked::OpenFile(_) => {}
             Asked::Restore(number) => self.ask(Request::Restore(number)),
             Asked::RestoreShown => self.write_anew(),
             Asked::Merge(path) => self.ask(Request::MergeCopy(path)),

@@ -86,7 +86,8 @@ impl App {
             }),
             _ => None,
         };
-        let place = self.layers.last().map(|layer| layer.keys().context);
+        let of_screen = (self.screen == super::Screen::Meeting).then_some(Context::Meeting);
+        let place = self.layers.last().map(|layer| layer.keys().context).or(of_screen);
         self.layers.push(Layer::Help(Help { top: 0, query: Editor::line(""), about, place }));
     }
 

@@ -19,7 +19,8 @@ impl App {
             Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_) | Kind::OpenChoice(_)) => {
                 Some(self.view_state()?.slot)
             }
-            _ if matches!(here.view.layout, Layout::Grid(_)) => {
+            // On the line for a new row there is nothing to tick yet.
+            _ if matches!(here.view.layout, Layout::Grid(_)) && here.row.is_some() => {
                 let columns = &here.view.sheet.columns;
                 let ticks = |slot: &Slot| matches!(slot, Slot::Column(c) if columns[*c].kind == Kind::Tick);
                 view_state::slots(here.view).iter().position(ticks)

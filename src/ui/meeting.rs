@@ -189,8 +189,9 @@ fn rows_of(line: &PageLine, pen: &Pen<'_>, cells: u16, whole: bool) -> u16 {
 /// The rows that the lines want, at least as many as are useful.
 fn rows_needed(view: &PageView, at: usize, pen: &Pen<'_>, cells: u16) -> u16 {
     let more = more_rows(view.lines.get(at), pen, cells);
-    let rows = view.lines.iter().map(|line| rows_of(line, pen, cells, true)).sum::<u16>();
-    (rows + more).min(10)
+    let first = view.lines.iter().take(10);
+    let rows = first.map(|line| rows_of(line, pen, cells, true)).fold(0, u16::saturating_add);
+    rows.saturating_add(more).min(10)
 }
 
 /// The lines, a page of them: the one under the cursor is always there, with what stands below it.

@@ -1,6 +1,7 @@
 //! The weekly meeting: its pages and keys, what is left in the sheets, going on after it was left.
 
 use super::*;
+use changebook::project::Edit;
 use changebook::tools::actions::Promise;
 use changebook::tools::checklist::Item;
 use changebook::tools::kpi::{Reading, Review};
@@ -136,7 +137,7 @@ fn what_was_ticked_since_the_last_meeting_counts_as_kept_once() {
     let kept = verdicts(&desk);
     assert!(kept.len() > 2 && kept.iter().all(|verdict| verdict.verdict == Some(Judged::Kept)));
     assert!(kept.iter().any(|verdict| verdict.row == "ac0000000003"));
-    desk.press("8<right><down><down><down><down><down><down><down><down><down><enter>n<f6>y");
+    desk.press("8<right><space><down><down><down><down><down><down><down><down><down><enter>n<f6>y");
     // A second meeting on one day is asked about, and does not count the same again.
     assert!(verdicts(&desk).is_empty(), "{}", desk.screen());
 }
@@ -343,4 +344,102 @@ fn a_new_project_has_a_meeting_too() {
             assert!(matches!(screen, Screen::Meeting | Screen::Home), "{}", desk.screen());
         }
     }
+}
+
+/// The cards of a promise that stands on several of them, as (action, owner, due, done).
+fn cards(desk: &Desk) -> Vec<(String, String, Option<chrono::NaiveDate>, Option<chrono::NaiveDate>)> {
+    let cards = desk.rows::<Person>();
+    cards.iter().map(|c| (c.action.to_string(), c.owner.to_string(), c.due, c.done.0)).collect()
+}
+
+#[test]
+fn a_verdict_on_several_cards_is_taken_back_on_all_of_them_and_on_no_others() {
+    let mut project = changebook::demo::project(Lang::En, today());
+    let ids: Vec<Id> = project.rows::<Person>().iter().map(|card| card.id).collect();
+    let put = |id: Id, column, cell| Edit::put(id, column, cell);
+    // Three cards of one promise, one of the same words done long ago, and many without any.
+    let mut edits = Vec::new();
+    for (n, id) in ids.iter().enumerate() {
+        let words = if n < 4 { words("Coach them twice a week") } else { Cell::Empty };
+        edits.push(put(*id, Person::COL.action, words));
+        edits.push(put(*id, Person::COL.owner, if n < 4 { self::words("Coach") } else { Cell::Empty }));
+        edits.push(put(
+            *id,
+            Person::COL.due,
+            if n < 4 { Cell::Date(day("2026-02-20")) } else { Cell::Empty },
+        ));
+        edits.push(put(
+            *id,
+            Person::COL.done,
+            if n == 3 { Cell::Date(day("2026-01-20")) } else { Cell::Empty },
+        ));
+    }
+    project.apply(Edit::Many(edits)).unwrap();
+    let mut desk = Desk::open(Lang::En, (120, 36), project);
+    let before = cards(&desk);
+    desk.press("<f6>");
+    desk.must_show("Coach them twice a week");
+    let (page, at, _) = desk.app().meeting_page().unwrap();
+    let line = page.lines.iter().position(|line| line.said.en.contains("Coach them")).unwrap();
+    assert!(line >= at);
+    let go = "<up>".repeat(40) + &"<down>".repeat(line);
+    desk.press(&go).press("x<esc>");
+    let dropped = cards(&desk);
+    assert!(dropped[..3].iter().all(|card| card.0.is_empty()), "{dropped:?}");
+    assert_eq!(dropped[3..], before[3..]);
+    desk.press(&go).press("y");
+    let kept = cards(&desk);
+    assert!(kept[..3].iter().all(|card| card.3 == Some(today()) && !card.0.is_empty()), "{kept:?}");
+    assert_eq!(kept[3..], before[3..], "cards without an action stay as they were");
+    desk.press(&go).press("n<esc>");
+    let later = today().checked_add_days(Days::new(7));
+    assert!(cards(&desk)[..3].iter().all(|card| (card.2, card.3) == (later, None)), "{:?}", cards(&desk));
+    // The new day holds on all of them.
+    desk.press(&go).press("x<esc>").press(&go).press("nno time<enter>2026-03-20<enter>");
+    assert!(cards(&desk)[..3].iter().all(|card| card.2 == Some(day("2026-03-20"))), "{:?}", cards(&desk));
+    assert_eq!(cards(&desk)[3..], before[3..]);
+}
+
+#[test]
+fn what_is_written_is_not_written_over_by_a_verdict() {
+    let mut desk = demo(Lang::En);
+    desk.press("<f6>3<right><enter>Night orders wait<enter>Try it<enter>u");
+    let review = desk.rows::<Review>().pop().unwrap();
+    assert_eq!((&*review.root_cause.0, &*review.action.0), ("Night orders wait", "Try it"));
+    desk.must_say("noted already");
+    // A reason for no action before it makes no second entry.
+    let rows = desk.rows::<Review>().len();
+    desk.press("klater<enter>u");
+    assert_eq!(desk.rows::<Review>().len(), rows);
+    // A finding becomes one action.
+    desk.press("6a<enter>Trainer<enter>a");
+    let made = |desk: &Desk| desk.rows::<Promise>().iter().filter(|row| row.meeting.0.is_some()).count();
+    assert_eq!(made(&desk), 1);
+}
+
+#[test]
+fn words_typed_on_an_empty_line_go_into_it() {
+    for (lang, typed) in [(Lang::Zh, "夜班没人派单"), (Lang::En, "Rumours about job cuts")] {
+        let mut desk = demo(lang);
+        desk.press("<f6>3<right>").press(typed).press("<enter>");
+        assert_eq!(&*desk.rows::<Review>().pop().unwrap().root_cause.0, typed);
+    }
+    // Enter with nothing to say goes on, and leaves no row.
+    let mut desk = demo(Lang::En);
+    let rows = desk.rows::<Review>().len();
+    desk.press("<f6>3<right>");
+    let page = screen_title(&desk);
+    desk.press(&"<enter>".repeat(8));
+    assert_ne!(screen_title(&desk), page);
+    assert_eq!(desk.rows::<Review>().len(), rows);
+}
+
+#[test]
+fn a_meeting_that_settled_nothing_asks_before_it_ends() {
+    let mut desk = demo(Lang::En);
+    desk.press("<f6>8<right>0").press(&"<down>".repeat(12)).press("<enter>");
+    assert!(last(&desk).ended.is_empty(), "{}", desk.screen());
+    desk.must_show("Promises not looked at: 6");
+    desk.press("n");
+    assert_eq!(desk.app().screen, Screen::Meeting);
 }

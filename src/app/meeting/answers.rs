@@ -25,18 +25,24 @@ impl App {
             return;
         };
         let found = self.with_agenda(|agenda, _| {
-            match agenda
-                .view(&Page::Exception { kpi, leading: true })
-                .lines
-                .into_iter()
-                .map(|line| line.about)
-                .next()
-            {
-                Some(About::Cell(place)) if place.sheet == Review::SHEET => place.row,
-                _ => None,
-            }
+            agenda.review(kpi).map(|row| (row.id, row.root_cause.clone(), row.action.clone()))
         });
-        let Some(row) = found.flatten().or_else(|| self.make_review()) else { return };
+        let blank = |text: &crate::sheet::Prose| text.0.trim().is_empty();
+        if let Some((_, cause, action)) = found.flatten()
+            && !(blank(&cause) && blank(&action))
+        {
+            let how = self.how(crate::command::Command::MeetEdit);
+            return self.say(
+                Level::Watch,
+                crate::say!(
+                    "原因或行动已经写了：{how}修改",
+                    "A cause or an action is noted already: {how} changes it",
+                    how
+                ),
+            );
+        }
+        let row = self.with_agenda(|agenda, _| agenda.review(kpi).map(|row| row.id)).flatten();
+        let Some(row) = row.or_else(|| self.make_review()) else { return };
         let lang = self.lang();
         let cause = text("还不知道", "Not known yet").get(lang);
         let action = crate::say!("查明原因：{name}", "Find the cause: {name}", name);
@@ -121,10 +127,17 @@ impl App {
                 text("这里没有可以列为行动的", "There is nothing here to make an action of"),
             );
         };
+        let known =
+            self.with_agenda(|agenda, _| agenda.answer(&code).map(|known| (known.id, known.reply))).flatten();
+        if let Some((_, Some(Reply::Accepted))) = known {
+            return self.say(Level::Watch, text("已经列为行动了", "It became an action already"));
+        }
         let lang = self.lang();
         let (id, action) = self.new_action(advice.get(lang));
         let answer = self.answer_row(&code, &evidence, Reply::Accepted, None);
-        if self.apply(Edit::Many(vec![action, Edit::append(answer)]), Reply::Accepted.label()) {
+        let replaced = known.map(|(id, _)| Edit::Remove { sheet: Answer::SHEET, row: id });
+        let edits = replaced.into_iter().chain([action, Edit::append(answer)]).collect();
+        if self.apply(Edit::Many(edits), Reply::Accepted.label()) {
             // What, then who and when, from the first line of the three.
             if let Some(state) = self.meeting.as_mut() {
                 state.line = 0;

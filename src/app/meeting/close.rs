@@ -13,17 +13,32 @@ use crate::sheet::{Cell, Id};
 use crate::text::{Phrase, text};
 use crate::tools::charter;
 use crate::tools::kotter::Member;
-use crate::tools::meetings::{Figures, names};
+use crate::tools::meetings::{Figures, is_in, joined, names};
 
 impl App {
     /// Notes that somebody is there, or is not.
     pub(super) fn tick_member(&mut self, name: &str, there: bool) {
         let Some(meeting) = self.meeting.as_ref().and_then(|state| row_of(self, state.id)) else { return };
-        let mut present: Vec<&str> = names(&meeting.attendees.0).filter(|other| *other != name).collect();
+        let noted = &meeting.attendees.0;
+        let members = self.opened.as_ref().map_or(&[][..], |opened| opened.project.rows::<Member>());
+        // Those of the coalition by their names, whatever stands in them, and whoever else was noted.
+        let known: Vec<&str> =
+            members.iter().map(|member| member.name.trim()).filter(|n| !n.is_empty()).collect();
+        let mut present: Vec<&str> = known.iter().copied().filter(|other| is_in(noted, other)).collect();
+        let part_of_known =
+            |part: &str| known.iter().any(|name| *name == part || names(name).any(|n| n == part));
+        present.extend(names(noted).filter(|part| !part_of_known(part)));
+        present.retain(|other| *other != name);
         if !there {
             present.push(name);
         }
-        let (present, absent) = (joined(&present), self.absent(&present));
+        let absent: Vec<&str> = known.iter().copied().filter(|other| !present.contains(other)).collect();
+        let comma = text("、", ", ").get(self.lang());
+        let cell = |names: &[&str]| match joined(names, comma) {
+            none if none.is_empty() => Cell::Empty,
+            some => Cell::Text(some.into()),
+        };
+        let (present, absent) = (cell(&present), cell(&absent));
         let edits = vec![
             Edit::put(meeting.id, Meeting::COL.attendees, present),
             Edit::put(meeting.id, Meeting::COL.absent, absent),
@@ -33,19 +48,26 @@ impl App {
         }
     }
 
-    /// The members of the coalition who are not among these.
-    fn absent(&self, present: &[&str]) -> Cell {
-        let members = self.opened.as_ref().map_or(&[][..], |opened| opened.project.rows::<Member>());
-        let missing: Vec<&str> = members
-            .iter()
-            .map(|member| member.name.trim())
-            .filter(|name| !name.is_empty() && !present.contains(name))
-            .collect();
-        joined(&missing)
+    /// Ends the meeting, after a question where it has settled next to nothing: a slip of the keys must not end it.
+    pub(super) fn finish_meeting(&mut self) {
+        let open = self.with_agenda(|agenda, _| {
+            let unjudged = agenda.promises().iter().filter(|item| item.verdict.is_none()).count();
+            (unjudged, agenda.meeting.attendees.0.trim().is_empty(), agenda.meeting.id)
+        });
+        let Some((unjudged, alone, id)) = open else { return };
+        if unjudged == 0 || !alone {
+            return self.end_meeting();
+        }
+        let question = say!(
+            "还有 {unjudged} 项承诺没有核对，也没有勾出席。现在就结束例会吗？",
+            "Promises not looked at: {unjudged}, and nobody was ticked as present. End the meeting all the same?"
+        );
+        let (yes, no) = (text("结束", "End it").into(), Some(text("接着开", "Go on").into()));
+        self.layers.push(Layer::Ask(Ask { question, yes, no, about: Asked::EndMeeting(id) }));
     }
 
     /// Ends the meeting: notes the time, makes the minutes, and asks whether they are to be a file.
-    pub(super) fn finish_meeting(&mut self) {
+    pub(in crate::app) fn end_meeting(&mut self) {
         let now = (self.clock)();
         let Some(state) = self.meeting.as_ref() else { return };
         let (id, spent) = (state.id, state.clock(now));
@@ -125,9 +147,4 @@ impl App {
         self.ask(Request::WriteMinutes { title, minutes });
         self.say(Level::Blank, text("正在写纪要…", "Writing the minutes…"));
     }
-}
-
-/// A list of names as a cell.
-fn joined(names: &[&str]) -> Cell {
-    if names.is_empty() { Cell::Empty } else { Cell::Text(names.join("、").into()) }
 }

@@ -98,7 +98,11 @@ impl App {
         // One line is enough for what is said in a meeting; it leaves the page in view.
         let long = kind == Kind::Prose && old.contains('\n');
         let kind = if kind == Kind::Prose && !long { Kind::Text } else { kind };
-        let editor = if long { Editor::page(&old) } else { Editor::line(&old) };
+        let mut editor = if long { Editor::page(&old) } else { Editor::line(&old) };
+        // What is proposed, such as a day in a week, is typed over; what a person chose to change is not.
+        if !self.meeting.as_ref().is_some_and(|state| state.chosen) {
+            editor.select_all();
+        }
         let begun = Some(Begun { back: None, made });
         self.layers.push(Layer::Cell(CellEdit {
             sheet: def.key,
@@ -163,6 +167,21 @@ impl App {
         }
     }
 
+    /// Begins to type on a line of text that is empty: Chinese, a capital, any sign that is no command here.
+    pub(super) fn type_on_line(&mut self, typed: char) {
+        let Some((view, at, _)) = self.meeting_page() else { return };
+        let Some(line) = view.lines.get(at).filter(|line| !line.settled) else { return };
+        if !matches!(line.about, About::Cell(_) | About::NewReview(_)) || typed.is_whitespace() {
+            return;
+        }
+        self.edit_line();
+        if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
+            edit.editor.replace_all("");
+            edit.editor.insert(typed);
+            self.touch_draft();
+        }
+    }
+
     /// A digit typed over the value of an indicator.
     pub(super) fn type_reading(&mut self, kpi: Id, typed: char) {
         self.open_reading(kpi);
@@ -180,10 +199,18 @@ impl App {
         }
         if made && !changed {
             self.forget_last();
+            // Nothing to say here: Enter goes on, as the footer says.
+            if !self.go_to_next_open() {
+                self.turn_pages(1);
+            }
             return;
         }
         if made {
             self.join_entry();
+        }
+        // What opens next is proposed, not chosen.
+        if let Some(state) = self.meeting.as_mut() {
+            state.chosen = false;
         }
         self.sync_verdicts();
         let follows = match was.column {
@@ -213,7 +240,7 @@ impl App {
         let verdict = was.row.and_then(|row| self.opened.as_ref()?.project.find::<Verdict>(row));
         let place = verdict
             .filter(|verdict| verdict.verdict == Some(Judged::NotYet))
-            .and_then(|verdict| self.due_of(Id::parse(&verdict.row)?));
+            .and_then(|verdict| self.due_of(verdict.rows().next()?));
         match place {
             Some(place) => self.open_field(place, false),
             None => _ = self.go_to_next_open(),

@@ -8,6 +8,7 @@ use crate::project::Edit;
 use crate::sheet::Cell;
 use crate::text::text;
 use crate::tools::meetings::Meeting;
+use std::rc::Rc;
 
 impl App {
     /// Goes to a page and notes the place in the file.
@@ -52,13 +53,13 @@ impl App {
     }
 
     /// The pages, and the place of the one that is shown; one that has gone stands where its step is.
-    fn pages_here(&self) -> Option<(Vec<Page>, usize)> {
-        self.with_agenda(|agenda, state| {
-            let pages = agenda.pages();
+    fn pages_here(&self) -> Option<(Rc<Vec<Page>>, usize)> {
+        let pages = self.made()?.pages;
+        self.with_agenda(|_, state| {
             let exact = pages.iter().position(|page| *page == state.page);
             let near = || pages.iter().position(|page| page.step() >= state.page.step());
             let at = exact.or_else(near).unwrap_or(0);
-            (pages, at)
+            (Rc::clone(&pages), at)
         })
     }
 
@@ -86,15 +87,13 @@ impl App {
 
     /// Goes where the row of the meeting says it is: at the start, and whenever another window leads.
     pub(super) fn follow_place(&mut self) {
-        let window = self.window.clone();
-        let found = self.with_agenda(|agenda, state| {
+        let found = self.with_agenda(|agenda, _| {
             let (page, line) = agenda.meeting.place.rsplit_once(' ').unwrap_or(("", "0"));
             let pages = agenda.pages();
             let at = pages.iter().find(|known| known.key() == page).or(pages.first()).cloned();
-            let lost = state.leads && window.as_ref() != Some(&agenda.meeting.window);
-            (at, line.parse::<usize>().unwrap_or(0), page == "begin", lost, spent(&agenda.meeting.clock))
+            (at, line.parse::<usize>().unwrap_or(0), page == "begin")
         });
-        let Some((Some(page), line, fresh, ..)) = found else { return };
+        let Some((Some(page), line, fresh)) = found else { return };
         if let Some(state) = self.meeting.as_mut() {
             (state.page, state.line) = (page, line);
         }

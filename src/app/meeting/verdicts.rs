@@ -25,32 +25,35 @@ impl App {
             return;
         }
         let Some(meeting) = self.meeting.as_ref().map(|state| state.id) else { return };
-        let mut edits = undo_verdict(&item);
+        let rows = self.rows_of(&item);
+        let mut edits = undo_verdict(&item, &rows);
         let id = item.verdict.as_ref().map_or_else(|| self.id(), |verdict| verdict.id);
         let new_due = week_after(self.today).filter(|_| judged == Judged::NotYet);
-        let row = Verdict {
-            meeting: Link::to(meeting),
-            date: Some(self.today),
-            promise: crate::sheet::Prose(item.action.as_str().into()),
-            owner: item.owner.clone(),
-            due: item.due,
-            verdict: Some(judged),
-            row: item.row.map(|row| row.to_string()).unwrap_or_default().into(),
-            new_due,
-            reason: item.verdict.as_ref().map(|verdict| verdict.reason.clone()).unwrap_or_default(),
-            ..Verdict::with_id(id)
-        };
         if item.verdict.is_some() {
             edits.push(Edit::put(id, Verdict::COL.verdict, Cell::Choice(judged.option())));
             let day = new_due.map_or(Cell::Empty, Cell::Date);
             edits.push(Edit::put(id, Verdict::COL.new_due, day));
         } else {
-            edits.push(Edit::append(row));
+            let ids: Vec<String> = rows.iter().map(|row| row.id().to_string()).collect();
+            edits.push(Edit::append(Verdict {
+                meeting: Link::to(meeting),
+                date: Some(self.today),
+                promise: crate::sheet::Prose(item.action.as_str().into()),
+                owner: item.owner.clone(),
+                due: item.due,
+                verdict: Some(judged),
+                row: ids.join(" ").into(),
+                new_due,
+                ..Verdict::with_id(id)
+            }));
         }
-        edits.extend(self.do_verdict(&item, judged));
+        edits.extend(self.do_verdict(&item, &rows, judged));
         let said = judged.label();
         if !self.apply(Edit::Many(edits), said) {
             return;
+        }
+        if let Some(state) = self.meeting.as_mut() {
+            state.chosen = false;
         }
         if judged == Judged::Kept {
             if !self.go_to_next_open() {
@@ -82,16 +85,30 @@ impl App {
         self.apply(Edit::Many(edits), outcome.label());
     }
 
-    /// The rows in which a promise stands: several cards may say the same.
+    /// The rows in which a promise stands: those that its verdict names, else its row and, where several say the same,
+    /// all of them that are not done.
     fn rows_of(&self, item: &PromiseItem) -> Vec<Arc<dyn AnyRow>> {
         let found = item.source.zip(item.row).and_then(|(kind, id)| {
             let sheet = self.opened.as_ref()?.project.sheet(kind.columns.action.sheet)?;
-            let first = sheet.share(sheet.position(id)?)?;
+            let share = |id| sheet.share(sheet.position(id)?);
+            if let Some(verdict) = &item.verdict {
+                return Some(verdict.rows().filter_map(share).collect());
+            }
+            let first = share(id)?;
+            if !item.several {
+                return Some(vec![first]);
+            }
+            let columns = &kind.columns;
+            let words = |row: &Arc<dyn AnyRow>| {
+                [columns.action, columns.owner].map(|column| match row.get(column.at) {
+                    Cell::Text(text) => text.trim().to_owned(),
+                    _ => String::new(),
+                })
+            };
+            let (wanted, due) = (words(&first), first.get(columns.due.at));
             let same = |row: &Arc<dyn AnyRow>| {
-                let columns = &kind.columns;
-                [columns.action, columns.owner, columns.due]
-                    .iter()
-                    .all(|col| row.get(col.at) == first.get(col.at))
+                let open = row.get(columns.done.at) == Cell::Empty;
+                open && row.get(columns.due.at) == due && words(row) == wanted
             };
             Some((0..sheet.len()).filter_map(|at| sheet.share(at)).filter(same).collect())
         });
@@ -99,9 +116,8 @@ impl App {
     }
 
     /// What a verdict does to the promise itself.
-    fn do_verdict(&self, item: &PromiseItem, judged: Judged) -> Vec<Edit> {
+    fn do_verdict(&self, item: &PromiseItem, rows: &[Arc<dyn AnyRow>], judged: Judged) -> Vec<Edit> {
         let Some(kind) = item.source else { return Vec::new() };
-        let rows = self.rows_of(item);
         let each = rows.iter().flat_map(|row| match judged {
             Judged::Kept => {
                 vec![self.put_promise(&**row, kind, kind.columns.done.key, &Cell::Date(self.today))]
@@ -149,19 +165,21 @@ impl App {
         let Some(meeting) = self.meeting.as_ref().map(|state| state.id) else { return };
         let Some(facts) = self.facts() else { return };
         let mut edits = Vec::new();
-        for verdict in Meeting::verdicts(meeting, facts) {
-            let due = Id::parse(&verdict.row).and_then(|row| {
-                let place = self.due_of(row)?;
-                let sheet = facts.sheet(place.sheet)?;
-                let row = sheet.row(sheet.position(row)?)?;
-                Some(row.get(sheet.def().column(place.column)?))
+        for verdict in Meeting::verdicts(meeting, facts).filter(|v| v.verdict == Some(Judged::NotYet)) {
+            let mut rows = verdict.rows();
+            let Some(place) = rows.next().and_then(|row| self.due_of(row)) else { continue };
+            let due = facts.sheet(place.sheet).and_then(|sheet| {
+                let row = sheet.row(sheet.position(place.row?)?)?;
+                Some((row.get(sheet.def().column(place.column)?), sheet.def()))
             });
-            let not_yet = verdict.verdict == Some(Judged::NotYet);
-            if let Some(Cell::Date(day)) = due.filter(|_| not_yet)
-                && verdict.new_due != Some(day)
-            {
-                edits.push(Edit::put(verdict.id, Verdict::COL.new_due, Cell::Date(day)));
+            let Some((Cell::Date(day), def)) = due else { continue };
+            if verdict.new_due == Some(day) {
+                continue;
             }
+            edits.push(Edit::put(verdict.id, Verdict::COL.new_due, Cell::Date(day)));
+            // All rows in which it stands are one promise.
+            let column = def.column(place.column).unwrap_or(usize::MAX);
+            edits.extend(rows.map(|row| Edit::Set { sheet: def.key, row, column, cell: Cell::Date(day) }));
         }
         if !edits.is_empty() {
             self.note_silently(edits);
@@ -193,25 +211,24 @@ impl App {
     }
 }
 
-/// Takes back what an earlier verdict of this meeting did to the promise.
-fn undo_verdict(item: &PromiseItem) -> Vec<Edit> {
-    let (Some(verdict), Some(kind), Some(id)) = (item.verdict.as_deref(), item.source, item.row) else {
-        return Vec::new();
-    };
+/// Takes back what an earlier verdict of this meeting did to the promise. A row that was given another promise since
+/// keeps it.
+fn undo_verdict(item: &PromiseItem, rows: &[Arc<dyn AnyRow>]) -> Vec<Edit> {
+    let (Some(verdict), Some(kind)) = (item.verdict.as_deref(), item.source) else { return Vec::new() };
     let text = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) };
-    match verdict.verdict {
-        Some(Judged::Kept) => vec![Edit::put(id, kind.columns.done, Cell::Empty)],
-        Some(Judged::NotYet) => {
-            vec![Edit::put(id, kind.columns.due, verdict.due.map_or(Cell::Empty, Cell::Date))]
+    let due = verdict.due.map_or(Cell::Empty, Cell::Date);
+    let each = rows.iter().flat_map(|row| match verdict.verdict {
+        Some(Judged::Kept) => vec![Edit::put(row.id(), kind.columns.done, Cell::Empty)],
+        Some(Judged::NotYet) => vec![Edit::put(row.id(), kind.columns.due, due.clone())],
+        Some(Judged::Dropped) if row.typed::<Promise>().is_some() => {
+            vec![Edit::put(row.id(), Promise::COL.dropped, Cell::Empty)]
         }
-        Some(Judged::Dropped) if kind.columns.action.sheet == Promise::SHEET => {
-            vec![Edit::put(id, Promise::COL.dropped, Cell::Empty)]
-        }
-        Some(Judged::Dropped) => vec![
-            Edit::put(id, kind.columns.action, text(&verdict.promise.0)),
-            Edit::put(id, kind.columns.owner, text(&verdict.owner)),
-            Edit::put(id, kind.columns.due, verdict.due.map_or(Cell::Empty, Cell::Date)),
+        Some(Judged::Dropped) if row.get(kind.columns.action.at) == Cell::Empty => vec![
+            Edit::put(row.id(), kind.columns.action, text(&verdict.promise.0)),
+            Edit::put(row.id(), kind.columns.owner, text(&verdict.owner)),
+            Edit::put(row.id(), kind.columns.due, due.clone()),
         ],
-        None => Vec::new(),
-    }
+        Some(Judged::Dropped) | None => Vec::new(),
+    });
+    each.collect()
 }

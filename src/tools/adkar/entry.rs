@@ -24,6 +24,15 @@ fn check_card(person: &Person, change: &Change<'_>) -> Verdict {
         Cell::Count(0) if change.is_in(Person::COL.headcount) => Verdict::Refuse(
             text("人数至少是 1；留空也算 1 人", "The headcount is at least 1; blank counts as 1").into(),
         ),
+        Cell::Date(_) if change.is_in(Person::COL.done) && person.action.trim().is_empty() => {
+            Verdict::Refuse(
+                text(
+                    "先写优先行动，才有可以完成的",
+                    "Write the priority action first: there is nothing to be done yet",
+                )
+                .into(),
+            )
+        }
         Cell::Date(_) if change.is_in(Person::COL.scored) => {
             change.not_after_today().unwrap_or(Verdict::Fine)
         }

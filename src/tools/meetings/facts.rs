@@ -42,7 +42,7 @@ impl Kept {
 /// Figures of the meetings on a day.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    /// The meetings that were begun by today, in order of day.
+    /// The meetings held by today, in order of day; not one that is still under way.
     pub held: Vec<Arc<Meeting>>,
     /// Promises kept over the last 28 days, today included.
     pub kept: Kept,
@@ -58,7 +58,7 @@ impl Fact for Figures {
         let mut held: Vec<Arc<Meeting>> = facts
             .rows::<Meeting>()
             .iter()
-            .filter(|m| m.date.is_some_and(|day| day <= today))
+            .filter(|m| m.date.is_some_and(|day| day <= today) && m.place.is_empty())
             .cloned()
             .collect();
         held.sort_by_key(|meeting| meeting.date);
@@ -80,6 +80,18 @@ pub fn names(list: &str) -> impl Iterator<Item = &str> {
     list.split(['、', '，', ',', '；', ';', '\n']).map(str::trim).filter(|name| !name.is_empty())
 }
 
+/// Whether somebody is in such a list. A name with a comma in it stands on a line of its own.
+pub fn is_in(list: &str, name: &str) -> bool {
+    let name = name.trim();
+    names(list).any(|other| other == name) || list.lines().any(|line| line.trim() == name)
+}
+
+/// Names as such a list: with commas, or a line each where a name has a comma itself.
+pub fn joined(names: &[&str], comma: &str) -> String {
+    let has_comma = |name: &&str| self::names(name).nth(1).is_some();
+    names.join(if names.iter().any(has_comma) { "\n" } else { comma })
+}
+
 /// How many meetings in a row without an executive contradict that they lead.
 const ABSENT_TWICE: usize = 2;
 
@@ -94,7 +106,7 @@ pub fn is_executive_absent(facts: &Facts) -> Option<Arc<Meeting>> {
     let noted = |meeting: &&Arc<Meeting>| !meeting.attendees.0.trim().is_empty();
     let last: Vec<&Arc<Meeting>> =
         facts.get::<Figures>().held.iter().rev().filter(noted).take(ABSENT_TWICE).collect();
-    let there = |meeting: &&&Arc<Meeting>| names(&meeting.attendees.0).any(|name| executives.contains(&name));
+    let there = |meeting: &&&Arc<Meeting>| executives.iter().any(|name| is_in(&meeting.attendees.0, name));
     let absent = last.len() == ABSENT_TWICE && !executives.is_empty() && !last.iter().any(|m| there(&m));
     absent.then(|| last.first().map(|meeting| Arc::clone(meeting))).flatten()
 }
@@ -136,6 +148,13 @@ pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
         ("parked", json!(figures.parked.len())),
         ("parked_became_actions", json!(settled)),
     ]
+}
+
+impl Verdict {
+    /// The rows that the promise stands in, or stood in before it was dropped.
+    pub fn rows(&self) -> impl Iterator<Item = Id> {
+        self.row.split_whitespace().filter_map(Id::parse)
+    }
 }
 
 impl Meeting {

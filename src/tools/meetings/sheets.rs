@@ -62,8 +62,8 @@ sheet! {
     new_due: Option<NaiveDate> = "新期限" / "New date" toward Coming,
     date: Option<NaiveDate> = "例会日期" / "Meeting of" aka DATE toward Past,
     meeting: Link<Meeting> = "例会" / "Meeting",
-    /// The row that it was promised in, as the file writes its id.
-    row: EcoString = "承诺所在的行" / "Row of the promise",
+    /// The rows that it was promised in, as the file writes their ids, with blanks between.
+    row: EcoString = "承诺所在的行" / "Rows of the promise",
 }
 
 sheet! {

@@ -1,13 +1,15 @@
 //! Rules and figures of the meetings at their thresholds.
 
 use super::facts::{Answered, Figures};
-use super::{Answer, Judged, Meeting, Parked, Reply, TOOL, Verdict, is_executive_absent, names};
+use super::{
+    Answer, Judged, Meeting, Parked, Reply, TOOL, Verdict, is_executive_absent, is_in, joined, names,
+};
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::project::{Edit, Project};
 use crate::registry;
 use crate::sheet::{Id, Link, Prose, Row as _};
-use crate::tools::charter::Charter;
+use crate::tools::charter::{Charter, Rest};
 use crate::tools::kotter::Member;
 use chrono::{Days, NaiveDate};
 
@@ -148,7 +150,19 @@ fn a_finding_put_off_rests_until_its_day() {
 fn the_days_since_the_last_meeting_leave_out_a_pause() {
     let mut project = project();
     meeting(&mut project, 900, 10, "");
-    let since = |on| Facts::new(&project, day(on)).get::<Figures>().since;
-    assert_eq!((since(10), since(13)), (Some(0), Some(3)));
+    let since = |project: &Project, on| Facts::new(project, day(on)).get::<Figures>().since;
+    assert_eq!((since(&project, 10), since(&project, 30)), (Some(0), Some(20)));
     assert_eq!(Facts::new(&project, day(9)).get::<Figures>().held.len(), 0, "it lies ahead");
+    let pause = Rest { from: Some(day(12)), until: Some(day(21)), ..Rest::with_id(Id::new(950)) };
+    put(&mut project, pause);
+    assert_eq!(since(&project, 30), Some(10));
+    assert_eq!(level(&project, "ME1", 21), None, "nobody meets during a pause");
+}
+
+#[test]
+fn a_name_with_a_comma_is_one_name() {
+    let list = joined(&["Smith, John", "IT"], ", ");
+    assert!(is_in(&list, "Smith, John") && is_in(&list, "IT") && !is_in(&list, "Jones"));
+    assert_eq!(joined(&["a", "b"], "、"), "a、b");
+    assert!(is_in("a、b", "b") && !is_in("ab、c", "b"), "never by a part of a name");
 }
