@@ -6,27 +6,24 @@ mod answers;
 mod close;
 mod fields;
 mod place;
+mod start;
 mod verdicts;
 
 pub(super) use answers::Wanted;
 
-use super::layer::{Ask, Asked, Layer};
 use super::{App, Screen};
 use crate::agenda::{About, Agenda, Page, PageView, Step, WHOLE};
 use crate::command::Command;
 use crate::facts::Facts;
 use crate::finding::Level;
-use crate::project::{Edit, Project};
+use crate::project::Project;
 use crate::say;
-use crate::sheet::{Cell, Id, Link, Row as _};
+use crate::sheet::Id;
 use crate::text::{Phrase, text};
-use crate::tool::{PromiseKinds, Promised};
 use crate::tools::meetings::{Figures, Judged, Meeting, Verdict};
 use chrono::{NaiveDate, NaiveDateTime};
 use crossterm::event::{KeyCode, KeyEvent};
-use ecow::EcoString;
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -77,153 +74,6 @@ pub struct Progress {
 }
 
 impl App {
-    /// Opens the meeting: goes on with the one under way, or begins one.
-    pub(super) fn meet(&mut self) {
-        if self.screen == Screen::Meeting {
-            return;
-        }
-        if let Err(reason) = self.locked() {
-            return self.say(Level::Act, reason);
-        }
-        let Some(opened) = &self.opened else { return };
-        let meetings = opened.project.rows::<Meeting>();
-        let under_way = meetings.iter().rev().find(|meeting| meeting.is_under_way(self.today)).cloned();
-        if let Some(meeting) = under_way {
-            let mine = self.window.as_ref().is_some_and(|window| *window == meeting.window);
-            return if mine { self.resume(meeting.id, true) } else { self.ask_who_leads(&meeting) };
-        }
-        let ended_today = meetings.iter().any(|meeting| meeting.date == Some(self.today));
-        if ended_today {
-            let question =
-                text("今天已经开过例会。再开一次？", "There was a meeting today. Hold another one?").into();
-            let (yes, no) = (text("再开一次", "Hold another").into(), Some(text("不开", "No").into()));
-            return self.layers.push(Layer::Ask(Ask { question, yes, no, about: Asked::MeetAgain }));
-        }
-        self.begin_meeting();
-    }
-
-    /// The same when the program begins with it; what has to be saved goes out with the first event.
-    pub fn meet_at_start(&mut self) {
-        if self.opened.is_some() {
-            self.meet();
-        }
-    }
-
-    fn ask_who_leads(&mut self, meeting: &Meeting) {
-        let at = meeting.started.clone();
-        let question = say!(
-            "今天 {at} 开始的例会还没有结束。在这里接着开，还是只跟着看？",
-            "The meeting begun today at {at} is not over. Go on with it here, or only follow it?"
-        );
-        let (yes, no) = (text("接着开", "Go on").into(), Some(text("跟着看", "Follow").into()));
-        self.layers.push(Layer::Ask(Ask { question, yes, no, about: Asked::Lead(meeting.id) }));
-    }
-
-    /// The name by which a meeting knows this window.
-    fn window(&mut self) -> EcoString {
-        if self.window.is_none() {
-            self.window = Some(self.id().to_string().into());
-        }
-        self.window.clone().unwrap_or_default()
-    }
-
-    /// Begins a meeting of today: its row, and the verdict on what was ticked since the one before.
-    pub(super) fn begin_meeting(&mut self) {
-        let (id, window) = (self.id(), self.window());
-        let Some(opened) = &self.opened else { return };
-        let facts = &opened.assessed.facts;
-        let last = facts.get::<Figures>().held.last().and_then(|meeting| meeting.date);
-        let since = last.or_else(|| self.today.checked_sub_days(chrono::Days::new(7)));
-        let kept = facts.rows::<Verdict>().iter().filter(|verdict| verdict.verdict == Some(Judged::Kept));
-        let judged: HashSet<Id> = kept.flat_map(|verdict| verdict.rows()).collect();
-        let PromiseKinds(kinds) = facts.get();
-        let ticked = |item: &Promised| {
-            let in_time = |done| done <= self.today && since.is_none_or(|since| done >= since);
-            item.done.is_some_and(in_time) && !judged.contains(&item.row)
-        };
-        let done: Vec<Promised> = kinds.iter().flat_map(|kind| (kind.items)(facts)).filter(ticked).collect();
-        let started = (self.clock)().format("%H:%M").to_string();
-        let mut edits = self.end_left_open();
-        let meeting = Meeting {
-            date: Some(self.today),
-            started: started.into(),
-            place: "begin 0".into(),
-            window,
-            next: self.today.checked_add_days(chrono::Days::new(7)),
-            ..Meeting::with_id(id)
-        };
-        edits.push(Edit::append(meeting));
-        for item in done {
-            edits.push(Edit::append(Verdict {
-                meeting: Link::to(id),
-                date: Some(self.today),
-                promise: crate::sheet::Prose(item.action.as_str().into()),
-                owner: item.owner.clone(),
-                due: item.due,
-                verdict: Some(Judged::Kept),
-                row: item.row.to_string().into(),
-                ..Verdict::with_id(self.id())
-            }));
-        }
-        if self.apply(Edit::Many(edits), text("开始例会", "Meeting begun")) {
-            self.resume(id, true);
-        }
-    }
-
-    /// Ends the meetings of earlier days that nobody has ended, with the time that their clocks show.
-    fn end_left_open(&self) -> Vec<Edit> {
-        let meetings = self.opened.as_ref().map_or(&[][..], |opened| opened.project.rows::<Meeting>());
-        let open =
-            meetings.iter().filter(|meeting| !meeting.place.is_empty() && meeting.date < Some(self.today));
-        let end = |meeting: &Arc<Meeting>| {
-            let minutes = spent(&meeting.clock).iter().sum::<u32>().div_ceil(60).clamp(1, 1_000);
-            [
-                Edit::put(meeting.id, Meeting::COL.place, Cell::Empty),
-                Edit::put(meeting.id, Meeting::COL.minutes, Cell::Count(minutes)),
-            ]
-        };
-        open.flat_map(end).collect()
-    }
-
-    /// Shows a meeting where it stands, to lead it or to follow it.
-    pub(super) fn resume(&mut self, id: Id, leads: bool) {
-        let window = self.window();
-        let Some(opened) = &self.opened else { return };
-        let Some(meeting) = opened.project.find::<Meeting>(id) else { return };
-        let spent = spent(&meeting.clock);
-        let day = opened
-            .project
-            .rows::<Meeting>()
-            .iter()
-            .filter(|other| other.id != id)
-            .filter_map(|other| other.date)
-            .filter(|day| *day < self.today)
-            .max();
-        let before = day.map(|day| Facts::new(&opened.project.as_of(day), day));
-        let takes_over = leads && meeting.window != window;
-        let (since, page) = (leads.then(|| (self.clock)()), Page::Promises);
-        if self.screen != Screen::Meeting {
-            self.note_change();
-        }
-        self.screen = Screen::Meeting;
-        self.meeting = Some(MeetingState {
-            id,
-            page,
-            line: 0,
-            chosen: false,
-            leads,
-            since,
-            spent,
-            before,
-            made: RefCell::default(),
-        });
-        self.follow_place();
-        if takes_over {
-            self.note_silently(vec![Edit::put(id, Meeting::COL.window, Cell::Text(window))]);
-        }
-        self.message = None;
-    }
-
     /// Whether this window leads the meeting that is shown.
     pub fn leads_meeting(&self) -> bool {
         self.meeting.as_ref().is_some_and(|meeting| meeting.leads)

@@ -73,7 +73,7 @@ impl App {
     /// The form for the file to take in.
     pub(super) fn import_form(&mut self) {
         self.push_form(Form {
-            title: text("导入 CSV 或 Excel 文件", "Take in a CSV or Excel file"),
+            title: text("导入 CSV 或 Excel 文件", "Import a CSV or Excel file"),
             purpose: Purpose::Import,
             fields: vec![FormField {
                 title: text("文件", "File"),

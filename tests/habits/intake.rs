@@ -180,7 +180,7 @@ fn a_file_is_taken_in_from_the_palette() {
     let path = folder.path().join("my list.csv");
     std::fs::write(&path, "姓名;门店;人数\n甲;一店;3\n乙;二店;x\n").unwrap();
     for (lang, command, missing) in
-        [(Lang::Zh, "导入 CSV", "没有"), (Lang::En, "Take in a CSV", "there is no file")]
+        [(Lang::Zh, "导入 CSV", "没有"), (Lang::En, "Import a CSV", "there is no file")]
     {
         let mut desk = Desk::fresh(lang, WIDE);
         desk.press("2:").press(command).press("<enter>").press(&format!("{}x<enter>", path.display()));

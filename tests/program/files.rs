@@ -316,7 +316,7 @@ fn a_file_is_written_and_read_from_the_palette() {
     let (book, list) = (house.at("book.xlsx"), house.at("people.csv"));
     window.send(":");
     window.send("Write an Excel");
-    window.until_text("Write an Excel, CSV or calendar file");
+    window.until_text("Export to Excel, CSV or a calendar file");
     window.send(ENTER);
     window.until_text("No file is written over");
     window.send(book.display().to_string());
@@ -328,8 +328,8 @@ fn a_file_is_written_and_read_from_the_palette() {
     window.send("2");
     window.until_text("ADKAR");
     window.send(":");
-    window.send("Take in a CSV");
-    window.until_text("Take in a CSV or Excel file");
+    window.send("Import a CSV");
+    window.until_text("Import a CSV or Excel file");
     window.send(ENTER);
     window.until_text("Its path");
     window.send(list.display().to_string());
