@@ -23,7 +23,7 @@ const WIDEST: usize = 120;
 const DONE: &str = "✓ ";
 /// The sheet of the meetings, and the columns that say when they are.
 const MEETINGS: (&str, [&str; 4]) = ("meetings", ["date", "next", "started", "minutes"]);
-/// The minutes of a meeting that nobody has timed.
+/// The minutes of a meeting that nobody has timed, and the least that a calendar keeps free for one.
 const MINUTES: u32 = 15;
 
 /// Writes all dates of a project as a calendar file; `revision` grows with each change of the project.
@@ -234,7 +234,7 @@ impl Dates<'_> {
             _ => None,
         });
         let long = latest.map_or(MINUTES, |row| match row.cell(minutes) {
-            Cell::Count(minutes) => minutes.clamp(5, 240),
+            Cell::Count(minutes) => minutes.clamp(MINUTES, 240),
             _ => MINUTES,
         });
         let kind = text("每周例会", "Weekly meeting");
