@@ -106,23 +106,16 @@ impl Agenda<'_> {
         if let Some(target) = kpi.kpi.target {
             aims.push(say!("目标 {target}", "Target {target}", target = unit.figure(target)));
         }
-        if let Some(expected) = kpi.expected_value().filter(|_| kpi.kpi.baseline.is_some()) {
-            aims.push(say!(
-                "按计划应为 {expected}",
-                "expected by now {expected}",
-                expected = unit.figure(expected)
-            ));
+        if let Some(expected) = kpi.planned_shown() {
+            aims.push(say!("按计划应为 {expected}", "expected by now {expected}", expected));
         }
         if let [.., (_, before), _] = kpi.readings.as_slice() {
             aims.push(say!("上一次 {before}", "last time {before}", before = unit.figure(*before)));
         }
         lead.push(Line::plain(list(aims.iter())));
         // The status rests on another value than the large one.
-        if kpi.judged.map(|(_, judged)| judged) != kpi.current.map(|(_, now)| now) {
-            lead.extend(
-                kpi.said().map(|said| Line::plain(say!("判断依据：{said}", "Judged by {said}", said))),
-            );
-        }
+        let judged = kpi.judged_shown();
+        lead.extend(judged.map(|judged| Line::plain(say!("按{judged} 判断", "Judged by {judged}", judged))));
         lead.push(signal(kpi));
         lead.extend(kpi::forecast_line(kpi));
         let figure = kpi.current.map(|(_, now)| {

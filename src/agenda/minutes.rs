@@ -107,12 +107,9 @@ fn exceptions(agenda: &Agenda<'_>) -> Vec<Phrase> {
         let (name, status, unit) = (kpi.kpi.title(), kpi.status_shown().text, kpi.kpi.unit());
         let now = kpi.said().unwrap_or_else(|| Phrase::same("–"));
         let target = kpi.kpi.target.map_or_else(|| Phrase::same("–"), |target| unit.figure(target));
-        let expected = kpi.expected_value().filter(|_| kpi.kpi.baseline.is_some());
-        let expected = expected.map_or_else(
+        let expected = kpi.planned_shown().map_or_else(
             || text("", "").into(),
-            |expected| {
-                say!("，按计划应为 {expected}", ", expected {expected}", expected = unit.figure(expected))
-            },
+            |expected| say!("，按计划应为 {expected}", ", expected {expected}", expected),
         );
         said.push(say!(
             "- **{name}** {status}：{now}{expected}，目标 {target}",

@@ -104,11 +104,15 @@ fn exception(facts: &Facts, kpi: &Figures) -> Exception {
             None => target,
         }
     });
+    let mut now = kpi.current_shown(today).unwrap_or_else(blank);
+    if let Some(judged) = kpi.judged_shown() {
+        now = say!("{now}（按{judged}判断）", "{now} (judged by {judged})", now, judged);
+    }
     Exception {
         name: kpi.kpi.title(),
         status: kpi.status_shown(),
-        now: kpi.current_shown(today).unwrap_or_else(blank),
-        expected: kpi.planned_value().map_or_else(blank, |value| unit.figure(value)),
+        now,
+        expected: kpi.planned_shown().unwrap_or_else(blank),
         target: target.unwrap_or_else(blank),
         proof: kpi.proof(),
         cause: causes(&reviews),

@@ -19,6 +19,19 @@ impl Figures {
         self.expected_value().filter(|_| self.has_path())
     }
 
+    /// The value that should have been reached, to as many digits as say something: one decimal from 10 on, else two.
+    pub fn planned_shown(&self) -> Option<Phrase> {
+        let value = self.planned_value()?;
+        let scale = if value.abs() < 10.0 { 100.0 } else { 10.0 };
+        Some(self.unit().figure((value * scale).round() / scale))
+    }
+
+    /// What the status rests on, where that is another value than the latest.
+    pub fn judged_shown(&self) -> Option<Phrase> {
+        let differs = self.judged.map(|(_, judged)| judged) != self.current.map(|(_, now)| now);
+        self.judged_figure().filter(|_| differs)
+    }
+
     /// The unit of its values.
     pub fn unit(&self) -> Unit {
         self.kpi.unit()
