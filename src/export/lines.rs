@@ -2,7 +2,7 @@
 //! mean one row only, and nothing that a spreadsheet would take for a formula.
 
 use crate::project::{self, Project};
-use crate::sheet::{AnyRow, AnySheet, Cell, Id, Kind, SheetDef};
+use crate::sheet::{AnyRow, AnySheet, Cell, Id, Kind, SheetDef, is_nothing, is_nothing_word};
 use crate::text::{Lang, visible_lines};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -78,8 +78,8 @@ fn inert(text: &str) -> Cow<'_, str> {
     shown
 }
 
-/// The names of the rows that links mean, where a name means one row only and cannot be taken for an id.
-fn names(project: &Project, def: &SheetDef, lang: Lang) -> Names {
+/// The names of the rows that links mean, where a name means one row only and cannot be taken for an id or for nothing.
+pub(super) fn names(project: &Project, def: &SheetDef, lang: Lang) -> Names {
     let mut names = Names::new();
     let links = def.columns.iter().filter_map(|c| match c.kind {
         Kind::Link(sheet) => Some(sheet),
@@ -99,7 +99,10 @@ fn names(project: &Project, def: &SheetDef, lang: Lang) -> Names {
             let name = project::row_name(row, lang);
             let same = project::row_name(row, lang.other()).eq_ignore_ascii_case(&name);
             let alone = count.get(&name.to_ascii_lowercase()) == Some(&(1 + usize::from(same)));
-            if alone && name.trim() == name && !name.is_empty() && Id::parse(&name).is_none() {
+            // Words that say that there is nothing would be read as such.
+            let says_nothing = is_nothing(&name) || is_nothing_word(&name);
+            if alone && name.trim() == name && !says_nothing && !name.is_empty() && Id::parse(&name).is_none()
+            {
                 names.insert((key, row.id()), name);
             }
         }
@@ -107,7 +110,7 @@ fn names(project: &Project, def: &SheetDef, lang: Lang) -> Names {
     names
 }
 
-type Names = HashMap<(&'static str, Id), String>;
+pub(super) type Names = HashMap<(&'static str, Id), String>;
 
 #[cfg(test)]
 mod tests {

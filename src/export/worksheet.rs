@@ -1,5 +1,6 @@
 //! A sheet as a worksheet: titles in the first row, the id of each row in a hidden column, types and lists.
 
+use super::lines::{Names, names};
 use super::lists::Lists;
 use super::{Options, Rows, Unwritten, sheet_name};
 use crate::project::{self, Project};
@@ -95,6 +96,7 @@ pub fn write(
     out.set_name(sheet_name(def, lang))?;
     heads(out, &columns, lang)?;
     let formats = Formats::new();
+    let names = names(project, def, lang);
     let rows = project.sheet(def.key);
     let rows = || rows.iter().flat_map(|rows| (0..rows.len()).filter_map(|at| rows.row(at)));
     let mut widest: Vec<usize> = columns.iter().map(|(_, c)| width(c.title.get(lang)).min(18)).collect();
@@ -104,7 +106,8 @@ pub fn write(
         last = y;
         counted.next()?;
         for (at, (column, declared)) in columns.iter().enumerate() {
-            let shown = cell(out, (y, at as u16), (project, row), (*column, declared), lang, &formats)?;
+            let shown =
+                cell(out, (y, at as u16), (project, row, &names), (*column, declared), lang, &formats)?;
             widest[at] = widest[at].max(shown);
         }
         out.write_string_with_format(y, ids, row.id().to_string(), &formats.id)?;
@@ -175,7 +178,7 @@ fn heads(out: &mut Worksheet, columns: &[(usize, &Column)], lang: Lang) -> Resul
 fn cell(
     out: &mut Worksheet,
     (y, x): (u32, u16),
-    (project, row): (&Project, &dyn AnyRow),
+    (project, row, names): (&Project, &dyn AnyRow, &Names),
     (column, declared): (usize, &Column),
     lang: Lang,
     formats: &Formats,
@@ -206,6 +209,14 @@ fn cell(
             }
             None => text_cell(out, (y, x), &date.to_string(), lang, &formats.text)?,
         },
+        // A name that would be read as another row or as nothing gives way to the id.
+        Cell::Link(id) => {
+            let name = match declared.kind {
+                Kind::Link(sheet) => names.get(&(sheet, id)).cloned(),
+                _ => None,
+            };
+            text_cell(out, (y, x), &name.unwrap_or_else(|| id.to_string()), lang, &formats.text)?
+        }
         _ => text_cell(out, (y, x), &plain(), lang, &formats.text)?,
     })
 }

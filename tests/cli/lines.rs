@@ -6,6 +6,7 @@ use changebook::project::{Edit, Project};
 use changebook::registry;
 use changebook::sheet::{Cell, Kind, SheetDef};
 use changebook::text::Lang;
+use changebook::tool::{Change, Verdict};
 use chrono::NaiveDate;
 use encoding_rs::GB18030;
 use proptest::prelude::*;
@@ -107,6 +108,13 @@ fn entered(project: &Project, def: &'static SheetDef, column: usize, text: &str,
     registry::read_cell(project, row, column, &typed, today()).unwrap_or_default()
 }
 
+/// Whether the tool takes a value in a cell.
+fn can_be_entered(project: &Project, def: &'static SheetDef, at: usize, column: usize, cell: &Cell) -> bool {
+    let row = project.sheet(def.key).unwrap().row(at).unwrap();
+    let change = Change { project, row, column: &def.columns[column], cell, today: today() };
+    !matches!(registry::check_entered(&change), Verdict::Refuse(_))
+}
+
 /// Texts with all that spreadsheets and CSV take for something else.
 fn texts() -> impl Strategy<Value = String> {
     let part = select(vec![
@@ -166,7 +174,8 @@ proptest! {
                     }
                     n += 1;
                     let cell = entered(&project, def, column, &texts[n % texts.len()], numbers[n % numbers.len()]);
-                    if cell != Cell::Empty {
+                    // What would be refused there nobody can have entered, such as a coverage of 500,000 %.
+                    if cell != Cell::Empty && can_be_entered(&project, def, at, column, &cell) {
                         project.apply(Edit::Set { sheet: def.key, row, column, cell }).unwrap();
                     }
                 }
