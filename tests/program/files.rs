@@ -315,7 +315,7 @@ fn a_file_is_written_and_read_from_the_palette() {
     let (house, mut window) = worked_on();
     let (book, list) = (house.at("book.xlsx"), house.at("people.csv"));
     window.send(":");
-    window.send("Write an Excel");
+    window.send("Export to Excel");
     window.until_text("Export to Excel, CSV or a calendar file");
     window.send(ENTER);
     window.until_text("No file is written over");
