@@ -5,6 +5,7 @@ use crate::calendar::Calendar;
 use crate::finding::{Finding, Level, Line, Place};
 use crate::project::row_phrase;
 use crate::say;
+use crate::sheet::Id;
 use crate::text::{Phrase, days, list, text};
 use crate::tools::actions;
 use crate::tools::adkar::Rollup;
@@ -190,7 +191,7 @@ impl Agenda<'_> {
             };
             view.lead.push(Line::new(level, said));
             if answer.reply == Some(Reply::Accepted) {
-                view.lines.extend(self.action_lines(answer.date));
+                view.lines.extend(self.action_lines(&answer.row));
             } else {
                 view.lines.push(PageLine {
                     settled: !answer.reason.0.trim().is_empty(),
@@ -204,11 +205,11 @@ impl Agenda<'_> {
         view
     }
 
-    /// The cells of the action that was made last in this meeting.
-    fn action_lines(&self, day: Option<chrono::NaiveDate>) -> Vec<PageLine> {
-        let made = self.facts.rows::<actions::Promise>().iter().rev();
-        let mut of_meeting = made.filter(|row| row.meeting.0 == Some(self.meeting.id) && row.made == day);
-        let Some(row) = of_meeting.next() else { return Vec::new() };
+    /// The cells of the action that a finding became, by the row that its answer names.
+    fn action_lines(&self, row: &str) -> Vec<PageLine> {
+        let Some(row) = Id::parse(row).and_then(|id| self.facts.find::<actions::Promise>(id)) else {
+            return Vec::new();
+        };
         let cell = |column: crate::sheet::Col, title: crate::text::Text, entered: String| {
             let words = Phrase::same(entered.trim()).in_line(200);
             PageLine {

@@ -168,14 +168,12 @@ impl App {
             return self.meeting_gone();
         }
         match command {
-            C::MeetLeave => return self.leave_meeting(),
+            C::MeetLeave => self.leave_meeting(),
             C::MeetLead => {
-                let id = self.meeting.as_ref().map(|state| state.id);
-                return id.into_iter().for_each(|id| self.resume(id, true));
+                if let Some(id) = self.meeting.as_ref().map(|state| state.id) {
+                    self.resume(id, true);
+                }
             }
-            _ => {}
-        }
-        match command {
             C::MeetGoOn => self.go_on_in_meeting(),
             C::MeetUp => self.move_line(-1),
             C::MeetDown => self.move_line(1),

@@ -180,7 +180,7 @@ fn a_cause_that_nobody_knows_becomes_an_action_to_find_it() {
         assert!(review.action.0.starts_with(action), "{}", &*review.action.0);
         // Twice makes no second row.
         let rows = desk.rows::<Review>().len();
-        desk.press("<esc>u<esc>");
+        desk.press("u");
         assert_eq!(desk.rows::<Review>().len(), rows);
     }
 }
@@ -442,4 +442,43 @@ fn a_meeting_that_settled_nothing_asks_before_it_ends() {
     desk.must_show("Promises not looked at: 6");
     desk.press("n");
     assert_eq!(desk.app().screen, Screen::Meeting);
+}
+
+#[test]
+fn each_finding_shows_the_action_that_it_became() {
+    let mut desk = demo(Lang::En);
+    desk.press("<f6>6aFirst action<enter>A-1<enter>").press("<right>aSecond action<enter>B-1<enter>");
+    desk.must_show("Second action");
+    desk.press("6");
+    desk.must_show("First action");
+    assert!(!desk.shows("Second action"), "{}", desk.screen());
+    // What is mended there is mended in its own row.
+    desk.press("<up><up>e<end> today<enter>");
+    let mine: Vec<Promise> =
+        desk.rows::<Promise>().into_iter().filter(|row| row.meeting.0.is_some()).collect();
+    let words: Vec<&str> = mine.iter().map(|row| &*row.action.0).collect();
+    assert_eq!(words, ["First action today", "Second action"]);
+}
+
+#[test]
+fn what_is_parked_or_decided_leaves_the_cursor_on_its_line() {
+    let mut desk = demo(Lang::En);
+    desk.press("<f6>");
+    let before = screen_line(&desk);
+    for keys in
+        ["pThe vendor<enter>", "dTwo centres more<enter>Director<enter>", "p<enter>", "d<enter>", "p<esc>"]
+    {
+        desk.press(keys);
+        assert_eq!(screen_line(&desk), before, "{keys}");
+    }
+    assert_eq!(desk.rows::<Decision>().pop().unwrap().by, "Director");
+}
+
+#[test]
+fn a_cause_not_known_is_one_step_to_undo() {
+    let mut desk = demo(Lang::En);
+    desk.press("<f6>");
+    let begun = desk.rows::<Review>().len();
+    desk.press("3<right>u<c-z>");
+    assert_eq!(desk.rows::<Review>().len(), begun, "no empty row is left");
 }

@@ -16,21 +16,14 @@ impl App {
     /// Writes an action "find the cause" instead of a false cause.
     pub(super) fn cause_unknown(&mut self) {
         let Some(Page::Exception { kpi, .. }) = self.meeting.as_ref().map(|state| state.page.clone()) else {
-            return self.say(
-                Level::Watch,
-                text("这里没有要找原因的指标", "There is no indicator here to find a cause for"),
-            );
+            return;
         };
         let Some(name) = self.opened.as_ref().and_then(|b| b.project.find::<Kpi>(kpi)).map(Kpi::title) else {
             return;
         };
-        let found = self.with_agenda(|agenda, _| {
-            agenda.review(kpi).map(|row| (row.id, row.root_cause.clone(), row.action.clone()))
-        });
+        let known = self.with_agenda(|agenda, _| agenda.review(kpi).cloned()).flatten();
         let blank = |text: &crate::sheet::Prose| text.0.trim().is_empty();
-        if let Some((_, cause, action)) = found.flatten()
-            && !(blank(&cause) && blank(&action))
-        {
+        if known.as_ref().is_some_and(|row| !blank(&row.root_cause) || !blank(&row.action)) {
             let how = self.how(crate::command::Command::MeetEdit);
             return self.say(
                 Level::Watch,
@@ -41,15 +34,18 @@ impl App {
                 ),
             );
         }
-        let row = self.with_agenda(|agenda, _| agenda.review(kpi).map(|row| row.id)).flatten();
-        let Some(row) = row.or_else(|| self.make_review()) else { return };
+        let (row, mut edits) = match known {
+            Some(row) => (row.id, Vec::new()),
+            None => match self.new_review() {
+                Some(row) => (row.id, vec![Edit::append(row)]),
+                None => return,
+            },
+        };
         let lang = self.lang();
         let cause = text("还不知道", "Not known yet").get(lang);
         let action = crate::say!("查明原因：{name}", "Find the cause: {name}", name);
-        let edits = vec![
-            Edit::put(row, Review::COL.root_cause, Cell::Text(cause.into())),
-            Edit::put(row, Review::COL.action, Cell::Text(action.get(lang).into())),
-        ];
+        edits.push(Edit::put(row, Review::COL.root_cause, Cell::Text(cause.into())));
+        edits.push(Edit::put(row, Review::COL.action, Cell::Text(action.get(lang).into())));
         if self.apply(Edit::Many(edits), text("原因还不知道", "Cause not known yet")) {
             self.go_to_first_open();
             let owner = self
@@ -74,7 +70,6 @@ impl App {
     /// Notes that an indicator needs no action this week, with the reason.
     pub(super) fn no_action(&mut self) {
         let Some(Page::Exception { kpi, .. }) = self.meeting.as_ref().map(|state| state.page.clone()) else {
-            _ = self.go_to_next_open();
             return;
         };
         let code = format!("{KPI_CODE}{kpi}");
@@ -135,6 +130,7 @@ impl App {
         let lang = self.lang();
         let (id, action) = self.new_action(advice.get(lang));
         let answer = self.answer_row(&code, &evidence, Reply::Accepted, None);
+        let answer = Answer { row: id.to_string().into(), ..answer };
         let replaced = known.map(|(id, _)| Edit::Remove { sheet: Answer::SHEET, row: id });
         let edits = replaced.into_iter().chain([action, Edit::append(answer)]).collect();
         if self.apply(Edit::Many(edits), Reply::Accepted.label()) {
@@ -242,16 +238,18 @@ impl App {
             }
             Wanted::Accept => matches!(about, Some(About::Parked(_))) || self.meeting_can(Wanted::Finding),
             Wanted::Tick => matches!(about, Some(About::Tick(..) | About::Member(..))),
-            Wanted::Edit => matches!(
-                about,
+            Wanted::Edit => match about {
+                // What was said of a promise has a reason that can be mended.
+                Some(About::Promise(item)) => item.verdict.is_some(),
                 Some(
                     About::Cell(_)
-                        | About::NewReview(_)
-                        | About::Reading(_)
-                        | About::Decision(_)
-                        | About::Parked(_)
-                )
-            ),
+                    | About::NewReview(_)
+                    | About::Reading(_)
+                    | About::Decision(_)
+                    | About::Parked(_),
+                ) => true,
+                _ => false,
+            },
             Wanted::Look => {
                 matches!(
                     about,

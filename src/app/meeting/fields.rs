@@ -10,7 +10,9 @@ use crate::project::Edit;
 use crate::registry;
 use crate::sheet::{Cell, Id, Kind, Link, Row as _};
 use crate::text::{Text, text};
+use crate::tools::actions::Promise;
 use crate::tools::kpi::{self, Review};
+use crate::tools::meetings::{Decision, Parked};
 
 impl App {
     /// Enter: fills in what is open on the line, then the next line, then the next page.
@@ -62,22 +64,16 @@ impl App {
             Some(About::Reading(kpi)) => self.open_reading(kpi),
             Some(About::Decision(None)) => self.decide(),
             Some(About::Decision(Some(row))) => self.edit_decision(row),
-            Some(About::Promise(item)) => match item.verdict {
-                Some(verdict) => self.open_field(Place::of(verdict.id, Verdict::COL.reason), false),
-                None => self.say(
-                    Level::Watch,
-                    text(
-                        "先说做到了没有：y 做到了，n 没做到，x 放弃",
-                        "Say first whether it was kept: y kept, n not yet, x dropped",
-                    ),
-                ),
-            },
-            Some(About::Parked(row)) => {
-                self.open_field(Place::of(row, crate::tools::meetings::Parked::COL.issue), false);
+            Some(About::Promise(item)) => {
+                if let Some(verdict) = item.verdict {
+                    self.open_field(Place::of(verdict.id, Verdict::COL.reason), false);
+                }
             }
-            Some(About::Finding(_)) => self.look_at_line(),
-            Some(About::Tick(..) | About::Member(..)) => self.tick_line(),
-            Some(About::Rating | About::Finish) | None => {}
+            Some(About::Parked(row)) => {
+                self.open_field(Place::of(row, Parked::COL.issue), false);
+            }
+            Some(About::Finding(_) | About::Tick(..) | About::Member(..) | About::Rating | About::Finish)
+            | None => {}
         }
     }
 
@@ -119,29 +115,20 @@ impl App {
 
     /// Makes the entry of the weekly review for the indicator of the page, and opens one of its cells.
     fn open_new_review(&mut self, column: &'static str) {
-        let Some(row) = self.make_review() else { return };
-        let Some(at) = Review::DEF.column(column) else { return };
-        self.open_field(
-            Place { sheet: Review::SHEET, row: Some(row), column: Review::DEF.columns[at].key },
-            true,
-        );
+        let Some(row) = self.new_review() else { return };
+        let place = Place { sheet: Review::SHEET, row: Some(row.id), column };
+        self.append_and_open(Edit::append(row), place, text("每周回顾", "Weekly review"));
     }
 
-    /// Makes that entry, due in a week, with the indicator's owner.
-    pub(super) fn make_review(&mut self) -> Option<Id> {
+    /// An entry of the weekly review for the indicator of the page: due in a week, with the indicator's owner.
+    pub(super) fn new_review(&mut self) -> Option<Review> {
         let Some(Page::Exception { kpi, .. }) = self.meeting.as_ref().map(|state| state.page.clone()) else {
             return None;
         };
         let id = self.id();
         let owner = self.opened.as_ref()?.project.find::<kpi::Kpi>(kpi)?.owner.clone();
-        let row = Review {
-            kpi: Link::to(kpi),
-            date: Some(self.today),
-            owner,
-            due: week_after(self.today),
-            ..Review::with_id(id)
-        };
-        self.apply(Edit::append(row), text("每周回顾", "Weekly review")).then_some(id)
+        let (kpi, due) = (Link::to(kpi), week_after(self.today));
+        Some(Review { kpi, date: Some(self.today), owner, due, ..Review::with_id(id) })
     }
 
     /// Opens this week's value of an indicator.
@@ -197,10 +184,13 @@ impl App {
         if self.screen != Screen::Meeting {
             return;
         }
+        // What is parked or decided on another page leaves the cursor where it was.
+        let aside = [Parked::SHEET, Decision::SHEET].contains(&was.sheet)
+            && self.meeting.as_ref().is_some_and(|state| state.page != Page::Decisions);
         if made && !changed {
             self.forget_last();
             // Nothing to say here: Enter goes on, as the footer says.
-            if !self.go_to_next_open() {
+            if !aside && !self.go_to_next_open() {
                 self.turn_pages(1);
             }
             return;
@@ -213,24 +203,18 @@ impl App {
             state.chosen = false;
         }
         self.sync_verdicts();
-        let follows = match was.column {
-            _ if was.sheet == Review::SHEET => true,
-            "reason" => was.sheet == Verdict::SHEET,
-            "decision" => was.sheet == crate::tools::meetings::Decision::SHEET,
-            _ => was.sheet == crate::tools::actions::Promise::SHEET,
-        };
         if was.sheet == Verdict::SHEET && was.column == Verdict::COL.reason.key {
             return self.ask_new_day(was);
         }
-        if was.sheet == crate::tools::meetings::Decision::SHEET && was.column == "decision" {
-            return was.row.into_iter().for_each(|row| {
-                self.open_field(Place::of(row, crate::tools::meetings::Decision::COL.by), false);
-            });
-        }
-        if !self.go_to_next_open() {
+        if was.sheet == Decision::SHEET && was.column == Decision::COL.decision.key {
+            if let Some(row) = was.row {
+                self.open_field(Place::of(row, Decision::COL.by), false);
+            }
             return;
         }
-        if follows && matches!(self.meeting_about(), Some(About::Cell(_) | About::NewReview(_))) {
+        let follows = [Review::SHEET, Promise::SHEET].contains(&was.sheet);
+        let open = !aside && self.go_to_next_open();
+        if open && follows && matches!(self.meeting_about(), Some(About::Cell(_) | About::NewReview(_))) {
             self.edit_line();
         }
     }
@@ -250,14 +234,10 @@ impl App {
     /// Notes an issue without discussing it.
     pub(super) fn park(&mut self) {
         let (id, Some(meeting)) = (self.id(), self.meeting.as_ref().map(|state| state.id)) else { return };
-        let row = crate::tools::meetings::Parked {
-            date: Some(self.today),
-            meeting: Link::to(meeting),
-            ..crate::tools::meetings::Parked::with_id(id)
-        };
+        let row = Parked { date: Some(self.today), meeting: Link::to(meeting), ..Parked::with_id(id) };
         self.append_and_open(
             Edit::append(row),
-            Place::of(id, crate::tools::meetings::Parked::COL.issue),
+            Place::of(id, Parked::COL.issue),
             text("放进停车场", "Issue parked"),
         );
     }
@@ -265,21 +245,16 @@ impl App {
     /// Notes a decision.
     pub(super) fn decide(&mut self) {
         let (id, Some(meeting)) = (self.id(), self.meeting.as_ref().map(|state| state.id)) else { return };
-        let row = crate::tools::meetings::Decision {
-            date: Some(self.today),
-            meeting: Link::to(meeting),
-            ..crate::tools::meetings::Decision::with_id(id)
-        };
+        let row = Decision { date: Some(self.today), meeting: Link::to(meeting), ..Decision::with_id(id) };
         self.append_and_open(
             Edit::append(row),
-            Place::of(id, crate::tools::meetings::Decision::COL.decision),
+            Place::of(id, Decision::COL.decision),
             text("记下决定", "Decision noted"),
         );
     }
 
     /// Opens what a decision lacks: who decided, once it is said what.
     fn edit_decision(&mut self, row: Id) {
-        use crate::tools::meetings::Decision;
         let blank = self
             .opened
             .as_ref()

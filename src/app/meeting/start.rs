@@ -1,6 +1,6 @@
 //! The beginning of a meeting: a new one, the one under way, or following another window's.
 
-use super::{MeetingState, spent};
+use super::{MeetingState, spent, week_after};
 use crate::agenda::Page;
 use crate::app::layer::{Ask, Asked, Layer};
 use crate::app::{App, Screen};
@@ -90,7 +90,7 @@ impl App {
             started: started.into(),
             place: "begin 0".into(),
             window,
-            next: self.today.checked_add_days(chrono::Days::new(7)),
+            next: week_after(self.today),
             ..Meeting::with_id(id)
         };
         edits.push(Edit::append(meeting));

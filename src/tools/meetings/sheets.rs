@@ -98,4 +98,6 @@ sheet! {
     meeting: Link<Meeting> = "例会" / "Meeting",
     /// The finding's rule and cell, as programs name it.
     key: EcoString = "结论编号" / "Code of the finding",
+    /// The row of the action that it became, as the file writes its id.
+    row: EcoString = "行动所在的行" / "Row of the action",
 }

@@ -141,6 +141,21 @@ pub fn executives_absent(facts: &Facts) -> Test {
         )
         .elsewhere();
     }
+    if let Some(meeting) = meetings::is_executive_absent(facts) {
+        let day = meeting.date.map(|day| day.to_string()).unwrap_or_default();
+        return Test::hit(
+            Level::Act,
+            Place::of(meeting.id, meetings::Meeting::COL.attendees),
+            say!(
+                "最近两次例会都没有高管出席，最近一次在 {day}",
+                "No executive was at the last two meetings, the latest on {day}"
+            ),
+            text(
+                "请高管下次例会到场，或授权一位能当场拍板的人",
+                "Ask an executive to be at the next meeting, or to name somebody who can decide there and then",
+            ),
+        );
+    }
     let Some(launch) = launch(facts) else {
         return match members {
             0 => Test::not_yet(text("联盟还没有成员", "The coalition has no members yet")),
@@ -169,21 +184,6 @@ pub fn executives_absent(facts: &Facts) -> Test {
             text(
                 "本周就约好一次现场巡视，提前一天通知中心；去了没记，就补上",
                 "Fix a site visit for this week and tell the centre the day before; if somebody went, enter it",
-            ),
-        );
-    }
-    if let Some(meeting) = meetings::is_executive_absent(facts) {
-        let day = meeting.date.map(|day| day.to_string()).unwrap_or_default();
-        return Test::hit(
-            Level::Act,
-            Place::of(meeting.id, meetings::Meeting::COL.attendees),
-            say!(
-                "最近两次例会都没有高管出席，最近一次在 {day}",
-                "No executive was at the last two meetings, the latest on {day}"
-            ),
-            text(
-                "请高管下次例会到场，或授权一位能当场拍板的人",
-                "Ask an executive to be at the next meeting, or to name somebody who can decide there and then",
             ),
         );
     }

@@ -1,6 +1,7 @@
 //! Urgency, executives on site, and bad news.
 
 use super::*;
+use crate::tools::meetings::Meeting;
 
 #[test]
 fn mi1_asks_for_facts_two_weeks_before_the_pilot() {
@@ -52,6 +53,21 @@ fn mi7_asks_for_executives_on_site_and_heard() {
     assert_eq!(story.level("MI7", 50), Level::Good, "31 days");
     story.set::<Send>(sent, "date", Cell::Date(day(18)));
     assert!(matches!(story.at("MI7", 50), Test::Elsewhere(_)), "32 days");
+}
+
+#[test]
+fn mi7_counts_who_comes_to_the_meetings() {
+    let mut story = Story::new();
+    story.put(|m: Member| Member { name: "G-01".into(), executive: true, ..m });
+    let held = |story: &mut Story, on, who: &str| {
+        story.put(|m: Meeting| Meeting { date: Some(day(on)), attendees: Prose(who.into()), ..m })
+    };
+    held(&mut story, 10, "T-01");
+    assert_eq!(story.level("MI7", 20), Level::Good, "one meeting says nothing");
+    held(&mut story, 17, "T-01、T-02");
+    assert_eq!(story.level("MI7", 20), Level::Act, "two in a row, before the launch as well");
+    held(&mut story, 24, "T-01、G-01");
+    assert_eq!(story.level("MI7", 25), Level::Good);
 }
 
 #[test]
