@@ -72,7 +72,7 @@ impl Step {
             Step::Talk => text("沟通与阻力", "Communication and resistance"),
             Step::Findings => text("要紧的结论", "Findings"),
             Step::Decisions => text("决定与停车场", "Decisions and parked issues"),
-            Step::Close => text("我们答应了", "We promised"),
+            Step::Close => text("收尾", "Close"),
         }
     }
 

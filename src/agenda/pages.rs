@@ -337,6 +337,8 @@ impl Agenda<'_> {
                 PageLine {
                     level: if there { Level::Good } else { Level::Blank },
                     state: match (there, member.executive) {
+                        // Before anybody is ticked nobody is absent.
+                        _ if present.trim().is_empty() => text("", "").into(),
                         (true, _) => text("到了", "present").into(),
                         (false, true) => text("没到（高管）", "absent (executive)").into(),
                         (false, false) => text("没到", "absent").into(),

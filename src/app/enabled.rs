@@ -100,6 +100,7 @@ impl App {
                 need(held, "还没有开过例会", "No meeting was held yet")
             }
             C::Meet => {
+                need(self.screen != super::Screen::Meeting, "例会正开着", "The meeting is open")?;
                 self.locked()?;
                 need(self.opened.is_some(), "还没有打开项目", "No project is open")
             }

@@ -17,6 +17,8 @@ use std::cmp::Ordering;
 
 /// A chart lower than this says nothing.
 const CHART_ROWS: u16 = 6;
+/// No line of a page is wider.
+const LINE_MOST: u16 = 108;
 /// No more rows for the chart where there is room.
 const CHART_MOST: u16 = 24;
 
@@ -134,7 +136,7 @@ fn page(pen: &mut Pen<'_>, view: &PageView, at: usize, area: Rect) {
     let heading = Rect { x: area.x + cells, y, width: left - cells, height: 3 };
     y += pen.put_wrapped(heading, view.title.get(pen.lang), bold).max(1);
     // The lines come first, then what is said, then the chart: the keys work on the lines.
-    let least = rows_needed(view, at, pen, area.width);
+    let least = rows_needed(view, at, pen, area.width.min(LINE_MOST));
     for line in &view.lead {
         let room = area.bottom().saturating_sub(y + least);
         if room == 0 {
@@ -164,7 +166,9 @@ fn page(pen: &mut Pen<'_>, view: &PageView, at: usize, area: Rect) {
     } else if y + 1 + least <= area.bottom() && !view.lines.is_empty() {
         y += 1;
     }
-    let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    // On a wide screen the state of a line stays near its words.
+    let width = area.width.min(LINE_MOST);
+    let room = Rect { y, height: area.bottom().saturating_sub(y), width, ..area };
     lines(pen, &view.lines, at, room);
 }
 
