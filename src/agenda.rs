@@ -9,6 +9,7 @@
 //! A page is made anew from the project whenever it is asked for, so that a second window shows the same. What a
 //! meeting has settled stays on its page with its verdict. Knows no key and no screen.
 
+mod closing;
 mod exceptions;
 mod minutes;
 mod pages;
@@ -23,8 +24,9 @@ use crate::finding::{Finding, FindingKey, Level, Line, Place};
 use crate::sheet::Id;
 use crate::text::{Phrase, Text, text};
 use crate::tool::Chart;
+use crate::tools::actions::Promise;
 use crate::tools::kpi::{Figures as Kpi, Indicators, Review};
-use crate::tools::meetings::{Answer, Answered, Meeting};
+use crate::tools::meetings::{Answer, Answered, Meeting, Reply};
 use ecow::EcoString;
 use std::sync::Arc;
 
@@ -303,8 +305,9 @@ impl<'a> Agenda<'a> {
         self.facts.rows::<Review>().iter().filter(recent).max_by_key(|row| row.date)
     }
 
-    /// The codes of the findings of this meeting: those it has answered, then the first others, three in all.
-    fn findings(&self) -> Vec<EcoString> {
+    /// The codes of the findings of this meeting, three in all: those noted when it came to them, each at its place
+    /// while the meeting lasts; until then those it has answered and the first others.
+    pub fn findings(&self) -> Vec<EcoString> {
         let rests = self.facts.get::<Answered>();
         let all = self.assessed.findings();
         let elsewhere = |answer: &&Arc<Answer>| {
@@ -313,10 +316,15 @@ impl<'a> Agenda<'a> {
                 || spoken.any(|(_, finding)| finding.key().code() == answer.key)
                 || SPOKEN_OF_SHEETS.iter().any(|sheet| answer.key.split('/').nth(1) == Some(sheet))
         };
+        let mut codes: Vec<EcoString> =
+            self.meeting.findings.split_whitespace().map(EcoString::from).collect();
         let answered = self.answers().filter(|answer| !elsewhere(answer));
-        let mut codes: Vec<EcoString> = answered.map(|answer| answer.key.clone()).collect();
+        let others: Vec<EcoString> =
+            answered.map(|answer| answer.key.clone()).filter(|key| !codes.contains(key)).collect();
+        codes.extend(others);
         let open = all.iter().filter(|(tool, _)| !SPOKEN_OF.contains(&tool.key));
-        let fresh = open.map(|(_, finding)| finding.key().code()).filter(|code| !rests.rests(code));
+        let fresh = open.map(|(_, finding)| finding.key().code());
+        let fresh = fresh.filter(|code| !rests.rests(code) && !self.is_acted_on(code));
         for code in fresh {
             if codes.len() >= MOST_FINDINGS {
                 break;
@@ -326,6 +334,17 @@ impl<'a> Agenda<'a> {
             }
         }
         codes
+    }
+
+    /// Whether a meeting has made an action of a finding that is still open: it is spoken of as a promise then, even where
+    /// nobody answers for it yet and the finding holds. Asked about again it would become an action twice.
+    fn is_acted_on(&self, code: &str) -> bool {
+        let accepted = self.facts.rows::<Answer>().iter();
+        let mut accepted = accepted.filter(|row| row.key == code && row.reply == Some(Reply::Accepted));
+        accepted.any(|answer| {
+            let action = Id::parse(&answer.row).and_then(|row| self.facts.find::<Promise>(row));
+            action.is_some_and(|action| action.done.0.is_none() && action.dropped.0.is_none())
+        })
     }
 
     /// The finding of a code, if it is still found.
@@ -338,6 +357,19 @@ impl<'a> Agenda<'a> {
     pub fn answers(&self) -> impl Iterator<Item = &'a Arc<Answer>> {
         let meeting = self.meeting.id;
         self.facts.rows::<Answer>().iter().filter(move |answer| answer.meeting.0 == Some(meeting))
+    }
+
+    /// That this meeting wants no action for an indicator this week, with the reason; an action that is noted takes it
+    /// back.
+    pub fn no_action(&self, kpi: Id) -> Option<&'a Arc<Answer>> {
+        let acts = self.review(kpi).is_some_and(|row| !row.action.0.trim().is_empty());
+        self.answer(&format!("{KPI_CODE}{kpi}")).filter(|_| !acts)
+    }
+
+    /// Whether an answer of this meeting holds: that no action is wanted does not where one is noted.
+    fn holds(&self, answer: &Answer) -> bool {
+        let kpi = answer.key.strip_prefix(KPI_CODE).and_then(Id::parse);
+        kpi.is_none_or(|kpi| self.no_action(kpi).is_some())
     }
 
     /// What this meeting answered to a finding.

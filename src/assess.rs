@@ -16,7 +16,7 @@ use crate::project::Project;
 use crate::registry::{self, TOOLS};
 use crate::tool::{Assessment, Tool};
 use crate::tools::closing;
-use crate::tools::meetings::Answered;
+use crate::tools::meetings::{Answered, Reply};
 use chrono::NaiveDate;
 use serde_json::Value;
 use std::cell::OnceCell;
@@ -54,6 +54,15 @@ pub struct Assessed {
     /// The findings that are said, in order: each by the place of its tool and its place there. Several parts of one
     /// frame ask.
     order: OnceCell<Vec<(usize, usize)>>,
+}
+
+/// Why a finding stands behind the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aside {
+    /// A meeting has answered so.
+    Answered(Reply),
+    /// It has said the same for five weeks.
+    Unchanged,
 }
 
 /// What all tools conclude, and from what.
@@ -120,11 +129,19 @@ impl Assessed {
 
     /// All findings with the tool each is of, worst first: by level, then by what comes of it, then the new ones, then
     /// by the people it concerns; equals stay in the tools' order. Those that have said the same for five weeks stand
-    /// last, whatever their level ([`Assessed::is_aside`]). What another finding says of the same fact is left out,
+    /// behind, whatever their level ([`Assessed::is_aside`]), and good news last. What another finding says of the same fact is left out,
     /// so that nothing is said twice.
     pub fn findings(&self) -> Vec<(&'static Tool, &Finding)> {
         let order = self.order.get_or_init(|| self.in_order()).iter();
         order.map(|(tool, at)| (TOOLS[*tool], &self.tools()[*tool].findings[*at])).collect()
+    }
+
+    /// How many of them are to be done, and how many are to be watched: the counts that are said wherever findings are
+    /// counted.
+    pub fn tally(&self) -> (usize, usize) {
+        let findings = self.findings();
+        let of = |wanted: fn(Level) -> bool| findings.iter().filter(|(_, f)| wanted(f.level)).count();
+        (of(|level| level >= Level::Act), of(|level| level == Level::Watch))
     }
 
     /// How many these are.
@@ -140,7 +157,12 @@ impl Assessed {
         all.retain(|at| !is_silenced(finding(*at), &fired));
         all.sort_by_cached_key(|at| {
             let f = finding(*at);
-            (self.is_aside(f), Reverse((f.level, f.consequence, self.is_new(f), f.people)))
+            // What is good never stands before what is to be done, not even before what was put off.
+            (
+                f.level <= Level::Good,
+                self.is_aside(f),
+                Reverse((f.level, f.consequence, self.is_new(f), f.people)),
+            )
         });
         all
     }
@@ -156,12 +178,17 @@ impl Assessed {
         self.earlier.is_new(finding)
     }
 
-    /// Whether a finding stands last: it has said the same for five weeks, or a meeting has put it off or disagreed with
-    /// it. What stops the change is never put off.
+    /// Whether a finding stands last.
     pub fn is_aside(&self, finding: &Finding) -> bool {
-        let answered =
-            finding.level < Level::Stop && self.facts.get::<Answered>().rests(&finding.key().code());
-        answered || self.is_unchanged(finding)
+        self.aside(finding).is_some()
+    }
+
+    /// Why a finding stands last: a meeting has answered it, or it has said the same for five weeks. What stops the change
+    /// is never put off.
+    pub fn aside(&self, finding: &Finding) -> Option<Aside> {
+        let answered = || self.facts.get::<Answered>().reply(&finding.key().code());
+        let reply = if finding.level < Level::Stop { answered() } else { None };
+        reply.map(Aside::Answered).or_else(|| self.is_unchanged(finding).then_some(Aside::Unchanged))
     }
 
     /// Whether a finding has said the same for five weeks.
@@ -182,4 +209,10 @@ fn is_silenced(finding: &Finding, fired: &[(&str, Place)]) -> bool {
         Silence::SameCell(id) => id == finding.id && fired.contains(&(rule.id, finding.place)),
     };
     registry::rules().any(|(_, rule)| rule.silences.iter().any(|silence| spoke(rule, silence)))
+}
+
+/// The rule that a finding of this code is of.
+pub fn rule_of(code: &str) -> Option<&'static crate::finding::Rule> {
+    let id = code.split('/').next()?;
+    crate::registry::rules().map(|(_, rule)| rule).find(|rule| rule.id == id)
 }

@@ -5,6 +5,7 @@
 
 mod counted;
 mod entry;
+mod order;
 mod plan;
 /// The day at a place on an axis of days counted from the year 1, as charts have; none outside of all calendars.
 pub fn day_at(place: f64) -> Option<NaiveDate> {
@@ -17,7 +18,8 @@ mod written;
 
 pub use counted::parse_project_day;
 pub use entry::{DateError, FIRST_YEAR, LAST_YEAR, Toward, parse_date, parse_date_toward};
-pub use plan::{MOST_MONTHS, PLAN_MONTHS, Phase, Plan};
+pub use order::{DayOrder, Numbers};
+pub use plan::{MOST_MONTHS, PILOT_DAY, PLAN_MONTHS, Phase, Plan};
 pub use written::{MONTHS, digits_of_numerals};
 
 use chrono::{Datelike, NaiveDate};
@@ -91,7 +93,25 @@ impl Calendar {
 
     /// The project week of a date, 1 for days 1 to 7; `None` before day 1 and without a start date.
     pub fn week(&self, date: NaiveDate) -> Option<i64> {
-        self.day(date).filter(|day| *day >= 1).map(|day| (day - 1) / 7 + 1)
+        self.day(date).filter(|day| *day >= 1).map(|_| self.week_number(date))
+    }
+
+    /// The number of the week in which a date lies, for whoever asks what is of the same week: that of the project, 0 and
+    /// below before its start; while it has no start date, weeks begin on Mondays and are counted from the year 1.
+    pub fn week_number(&self, date: NaiveDate) -> i64 {
+        match self.day(date) {
+            Some(day) => (day - 1).div_euclid(7) + 1,
+            None => (i64::from(date.num_days_from_ce()) - 1).div_euclid(7),
+        }
+    }
+
+    /// The first day of a week as [`Calendar::week_number`] counts them; `None` as for [`Calendar::date_of_day`].
+    pub fn first_of_week(&self, number: i64) -> Option<NaiveDate> {
+        if self.start.is_some() {
+            return self.date_of_day(number.saturating_mul(7).saturating_sub(6));
+        }
+        let day = number.saturating_mul(7).saturating_add(1);
+        i32::try_from(day).ok().and_then(NaiveDate::from_num_days_from_ce_opt)
     }
 
     /// How many days are left until the start date; `None` from the start date on and without one.

@@ -13,6 +13,7 @@ mod handbook;
 mod import;
 mod language;
 mod merge;
+mod mine;
 mod minutes;
 mod names;
 mod portfolio;
@@ -257,6 +258,7 @@ fn check_as_of(cli: &Cli) -> Result<(), Failure> {
         }
         Verb::List { .. }
         | Verb::Backups { .. }
+        | Verb::Mine(_)
         | Verb::Config { .. }
         | Verb::Completions { .. }
         | Verb::Man => text(
@@ -301,6 +303,7 @@ fn perform(call: &Call<'_>, verb: &Verb) -> Result<Answer, Failure> {
         // The screen's own.
         Verb::Demo | Verb::Meet => Ok(Answer::default()),
         Verb::Minutes { of } => minutes::minutes(call, *of),
+        Verb::Mine(args) => mine::mine(call, args),
         Verb::Config { path } => setup::config(*path),
         Verb::Completions { shell } => Ok(Answer::of(setup::completions(call, *shell))),
         Verb::Man => setup::man(),

@@ -1,16 +1,18 @@
-//! Formats in which blocks of cells come and go, the clipboard's, CSV, Excel, calendars, and in which reports go, HTML and
-//! Markdown. It knows text and reports, and neither sheets nor tools.
+//! Formats in which blocks of cells come and go, the clipboard's, CSV, Excel, calendars, in which event logs come, and in
+//! which reports go, HTML and Markdown. It knows text, logs and reports, and neither sheets nor tools.
 
 pub mod clipboard;
 pub mod csv;
 pub mod html;
 pub mod ics;
+pub mod logs;
 pub mod markdown;
 pub mod wire;
 pub mod xlsx;
 
 use crate::report::{Dated, Report};
-use crate::text::Lang;
+use crate::say;
+use crate::text::{Lang, Phrase};
 use chrono::Datelike as _;
 
 /// Lines of cells with the name that they have in their file; a file of one list has none.
@@ -20,6 +22,45 @@ pub struct Table {
     pub name: String,
     /// The lines from the first on, blank ones among them.
     pub lines: Vec<Vec<String>>,
+    /// How the bytes of a text file were read, where that is a guess of which somebody should know.
+    pub read_as: Option<ReadAs>,
+}
+
+/// How the bytes of a text file were read that does not say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadAs {
+    /// As Chinese.
+    Gb18030,
+    /// As the letters of Western Europe.
+    Windows1252,
+}
+
+impl ReadAs {
+    /// All, with what they are called.
+    pub const ALL: [(ReadAs, &'static str); 2] =
+        [(ReadAs::Gb18030, "GB 18030"), (ReadAs::Windows1252, "Windows-1252")];
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        ReadAs::ALL.into_iter().find(|(it, _)| *it == self).map_or("", |(_, name)| name)
+    }
+}
+
+impl Table {
+    /// What is said of how it was read, where that is a guess.
+    pub fn said_read_as(&self) -> Option<Phrase> {
+        let name = self.read_as?.name();
+        Some(say!(
+            "文件没有写明编码，按 {name} 读；文字不对的话，请在表格软件里另存为“CSV UTF-8”",
+            "The file does not say how its letters are written and was read as {name}; if they are wrong, save it as 'CSV UTF-8' from the spreadsheet"
+        ))
+    }
+
+    /// Whether anything stands below its first line: titles alone are nothing to be taken in.
+    pub fn is_filled(&self) -> bool {
+        let below = usize::from(!self.name.is_empty());
+        self.lines.iter().skip(below).flatten().any(|cell| !cell.trim().is_empty())
+    }
 }
 
 /// No block has more cells than these.

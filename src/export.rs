@@ -111,8 +111,7 @@ fn build(project: &Project, options: Options, watch: Watch<'_>) -> Result<Vec<u8
 
 /// The name of a worksheet: no more than 31 characters, without those that Excel refuses.
 pub fn sheet_name(def: &SheetDef, lang: Lang) -> String {
-    let plain = def.title.get(lang).replace(['[', ']', ':', '*', '?', '/', '\\'], " ");
-    plain.trim_matches('\'').chars().take(31).collect()
+    crate::intake::worksheet_name(def, lang)
 }
 
 #[cfg(test)]

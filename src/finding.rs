@@ -184,11 +184,13 @@ impl Rule {
         evidence: impl Into<Phrase>,
         advice: impl Into<Phrase>,
     ) -> Finding {
+        let advice = nested(advice.into());
         Finding {
             id: self.id,
             level,
             evidence: nested(evidence.into()),
-            advice: nested(advice.into()),
+            action: advice.clone(),
+            advice,
             source: self.source,
             place,
             consequence: self.consequence,
@@ -208,6 +210,8 @@ pub struct Finding {
     pub evidence: Phrase,
     /// What to do.
     pub advice: Phrase,
+    /// What it comes to as somebody's action, in the words of a list of actions.
+    pub action: Phrase,
     /// Where the rule comes from.
     pub source: Text,
     /// The cell that causes it.
@@ -238,6 +242,12 @@ impl FindingKey {
 }
 
 impl Finding {
+    /// The same, with what it comes to as somebody's action, where the advice speaks of a form or names nothing.
+    #[must_use]
+    pub fn becomes(self, action: impl Into<Phrase>) -> Finding {
+        Finding { action: nested(action.into()), ..self }
+    }
+
     /// The same, and it concerns so many people.
     #[must_use]
     pub fn affecting(self, people: u64) -> Finding {
@@ -270,7 +280,7 @@ pub struct Line {
 impl Line {
     /// A line of a level.
     pub fn new(level: Level, text: impl Into<Phrase>) -> Line {
-        Line { level, text: text.into() }
+        Line { level, text: nested(text.into()) }
     }
 
     /// Plain text.

@@ -34,6 +34,12 @@ pub enum Chapter {
     Resistance,
     /// Wins, actions and the weekly review.
     Wins,
+    /// How the work runs, and how it should.
+    Process,
+    /// What customers go through, and what the brand has promised them.
+    Journey,
+    /// What protects a redesign, and what may spoil it.
+    Safeguards,
     /// Indicators and what they prove.
     Measure,
     /// The ten pieces of advice.
@@ -48,7 +54,7 @@ pub enum Chapter {
 
 impl Chapter {
     /// All chapters, in the order of reading.
-    pub const ALL: [Chapter; 13] = [
+    pub const ALL: [Chapter; 16] = [
         Chapter::Start,
         Chapter::Readiness,
         Chapter::Kotter,
@@ -57,6 +63,9 @@ impl Chapter {
         Chapter::Communication,
         Chapter::Resistance,
         Chapter::Wins,
+        Chapter::Process,
+        Chapter::Journey,
+        Chapter::Safeguards,
         Chapter::Measure,
         Chapter::Advice,
         Chapter::Mistakes,
@@ -75,6 +84,9 @@ impl Chapter {
             Chapter::Communication => text("沟通", "Communication"),
             Chapter::Resistance => text("阻力", "Resistance"),
             Chapter::Wins => text("短期胜利与行动", "Wins and actions"),
+            Chapter::Process => text("流程再造", "Process redesign"),
+            Chapter::Journey => text("客户旅程", "Customer journey"),
+            Chapter::Safeguards => text("保障与风险", "Safeguards and risks"),
             Chapter::Measure => text("指标", "Indicators"),
             Chapter::Advice => text("10条建议", "Ten pieces of advice"),
             Chapter::Mistakes => text("8个常见错误", "Eight common mistakes"),
@@ -83,28 +95,37 @@ impl Chapter {
         }
     }
 
-    /// The pages as they are written.
-    const fn asset(self) -> &'static str {
+    /// The pages as they are written, file by file.
+    const fn assets(self) -> &'static [&'static str] {
         match self {
-            Chapter::Start => include_str!("../assets/handbook/start.json"),
-            Chapter::Readiness => include_str!("../assets/handbook/readiness.json"),
-            Chapter::Kotter => include_str!("../assets/handbook/kotter.json"),
-            Chapter::Adkar => include_str!("../assets/handbook/adkar.json"),
-            Chapter::Plan => include_str!("../assets/handbook/plan.json"),
-            Chapter::Communication => include_str!("../assets/handbook/communication.json"),
-            Chapter::Resistance => include_str!("../assets/handbook/resistance.json"),
-            Chapter::Wins => include_str!("../assets/handbook/wins.json"),
-            Chapter::Measure => include_str!("../assets/handbook/measure.json"),
-            Chapter::Advice => include_str!("../assets/handbook/advice.json"),
-            Chapter::Mistakes => include_str!("../assets/handbook/mistakes.json"),
-            Chapter::Lessons => include_str!("../assets/handbook/lessons.json"),
-            Chapter::Learning => include_str!("../assets/handbook/learning.json"),
+            Chapter::Start => &[include_str!("../assets/handbook/start.json")],
+            Chapter::Readiness => &[include_str!("../assets/handbook/readiness.json")],
+            Chapter::Kotter => &[include_str!("../assets/handbook/kotter.json")],
+            Chapter::Adkar => &[include_str!("../assets/handbook/adkar.json")],
+            Chapter::Plan => &[include_str!("../assets/handbook/plan.json")],
+            Chapter::Communication => &[include_str!("../assets/handbook/communication.json")],
+            Chapter::Resistance => &[include_str!("../assets/handbook/resistance.json")],
+            Chapter::Wins => &[include_str!("../assets/handbook/wins.json")],
+            Chapter::Process => &[
+                include_str!("../assets/handbook/process.json"),
+                include_str!("../assets/handbook/methods.json"),
+            ],
+            Chapter::Journey => &[include_str!("../assets/handbook/journey.json")],
+            Chapter::Safeguards => &[include_str!("../assets/handbook/safeguards.json")],
+            Chapter::Measure => &[include_str!("../assets/handbook/measure.json")],
+            Chapter::Advice => &[include_str!("../assets/handbook/advice.json")],
+            Chapter::Mistakes => &[include_str!("../assets/handbook/mistakes.json")],
+            Chapter::Lessons => &[include_str!("../assets/handbook/lessons.json")],
+            Chapter::Learning => &[include_str!("../assets/handbook/learning.json")],
         }
     }
 
     /// Its pages, read anew; the tests hold that all assets can be read.
     fn read(self) -> serde_json::Result<Vec<Page>> {
-        let mut pages: Vec<Page> = serde_json::from_str(self.asset())?;
+        let mut pages = Vec::new();
+        for asset in self.assets() {
+            pages.append(&mut serde_json::from_str::<Vec<Page>>(asset)?);
+        }
         for page in &mut pages {
             page.chapter = self;
         }

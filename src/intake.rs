@@ -6,23 +6,34 @@
 //! project line by line and gives a [`Plan`], which says of every line and cell what will be stored and holds the edit.
 //! Whoever looks at the plan decides more, and it is read again.
 
+mod beside;
 mod cells;
+mod draft;
+mod exported;
 mod keys;
+mod names;
 mod notes;
+mod orders;
 mod plan;
 mod planner;
 mod proposals;
 mod reading;
 mod titles;
+mod worksheets;
 
-pub use plan::{CellPlan, Goes, Left, LinePlan, Plan, Wrong};
+use exported::Exported;
+pub use exported::Side;
+pub use plan::{CellPlan, Differs, Goes, Left, LinePlan, Plan, Wrong};
 pub use planner::Planner;
-use titles::Searched;
 pub use titles::fields_called;
+use titles::{Searched, short_titles};
+pub use worksheets::{belonging, letters, worksheet_name};
 
+use crate::calendar::DayOrder;
 use crate::sheet::{AnyRow, Id, SheetDef};
 use crate::text::Phrase;
-use crate::tool::{Layout, Reshaped, View};
+use crate::tool::{Reshaped, View};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -93,10 +104,23 @@ pub enum Mend {
     Typed(String),
     /// They are meant as they stand, whatever is asked about them.
     Meant,
+    /// They name something that is not there yet and becomes a row of the sheet they refer to.
+    New,
     /// They are left empty.
     Empty,
     /// Their lines are left out.
     Out,
+    /// All days of their column are written in this order.
+    Dates(DayOrder),
+}
+
+/// What becomes of a new row that may be one that is there, called the same in another place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Namesakes {
+    /// It goes into that row, if there is only one.
+    Join,
+    /// It is a row of its own.
+    Apart,
 }
 
 /// What becomes of cells that do not fit and that nobody has decided about.
@@ -118,10 +142,20 @@ pub enum Decision {
     Column(usize, Option<usize>),
     /// Cells of a column of the block with this text.
     Cells(usize, String, Mend),
+    /// Whose value counts in a cell that was changed in the file and in the project: its line, its column of the block.
+    Side(usize, usize, Side),
+    /// The same in all cells, and of lines whose row was removed from the project, that nobody has decided about.
+    Sides(Side),
+    /// In which order the days of a column of the block are written, or of all that show none.
+    Dates(Option<usize>, DayOrder),
     /// Where a line goes; none takes back what was decided.
     Line(usize, Option<Choice>),
+    /// Takes back what was decided of a cell, by its line and its column of the block, and of all with the same text.
+    Again(usize, usize),
     /// All other cells that do not fit.
     Rest(Rest),
+    /// All new rows that may be one that is there.
+    Namesakes(Namesakes),
     /// Whether a line holds titles: the one that looks like it, or the first.
     Titles(bool),
     /// Whether blank cells of the block empty what is there.
@@ -147,6 +181,10 @@ pub struct From {
     pub rows: Vec<Spot>,
     /// How the rows on the screen differ from the sheet, as a clause: sorted, filtered.
     pub order: Option<Phrase>,
+    /// The name of the file that the block was read from, if it was.
+    pub file: Option<String>,
+    /// What is to be said of the block before anything else.
+    pub notes: Vec<Phrase>,
 }
 
 /// A block as it came, where its lines were made of its cells.
@@ -155,15 +193,6 @@ struct Source {
     /// The line and the column of the cell that each line was made of.
     places: Vec<(usize, usize)>,
     notes: Vec<Phrase>,
-}
-
-/// The letters by which a spreadsheet calls a column: A to Z, AA, AB.
-fn letters(column: usize) -> String {
-    let last = char::from(b'A' + (column % 26) as u8);
-    match column / 26 {
-        0 => last.to_string(),
-        more => letters(more - 1) + &last.to_string(),
-    }
 }
 
 /// A block of cells on its way into a sheet, with what was decided about it.
@@ -184,29 +213,45 @@ pub struct Intake {
     pub totals: bool,
     /// What becomes of cells that do not fit.
     pub rest: Rest,
+    /// What becomes of new rows that may be one that is there; none asks.
+    pub namesakes: Option<Namesakes>,
+    /// Whose value counts in cells that were changed in the file and in the project since the export; none asks.
+    pub side: Option<Side>,
     /// Shorter titles of the screen, each with the column it stands over.
     short: Vec<(usize, &'static str)>,
+    views: &'static [View],
     from: From,
     source: Option<Source>,
     chosen: HashMap<usize, Choice>,
     mends: HashMap<(usize, String), Mend>,
+    exported: Option<Exported>,
+    sides: HashMap<(usize, usize), Side>,
+    orders: HashMap<Option<usize>, DayOrder>,
+    /// The ids of rows that lines have become, the same each time they are read.
+    fresh: RefCell<HashMap<usize, Id>>,
 }
 
-/// Whether a block has titles of a sheet.
-pub fn has_titles(def: &'static SheetDef, lines: &[Vec<String>], views: &'static [View]) -> bool {
+/// Whether a block has titles of a sheet; `in_file` if it is that of a file.
+pub fn has_titles(
+    def: &'static SheetDef,
+    lines: &[Vec<String>],
+    views: &'static [View],
+    in_file: bool,
+) -> bool {
     let short: Vec<(usize, &'static str)> =
         views.iter().filter(|view| view.sheet == def).flat_map(|view| short_titles(def, view)).collect();
-    Searched { def, short: &short, lines, first: None }.find().is_some()
+    Searched { def, short: &short, lines, first: None, in_file }.find().is_some()
 }
 
 impl Intake {
     /// A block for this sheet. `from` says where it goes if it has no titles, `views` how the sheet is shown.
     pub fn new(
         def: &'static SheetDef,
-        lines: Vec<Vec<String>>,
+        mut lines: Vec<Vec<String>>,
         from: From,
         views: &'static [View],
     ) -> Intake {
+        let exported = Exported::take(def, &mut lines);
         let own = || views.iter().filter(|view| view.sheet == def);
         let mut intake = Intake {
             def,
@@ -216,11 +261,18 @@ impl Intake {
             blanks: false,
             totals: false,
             rest: Rest::Ask,
+            namesakes: None,
+            side: None,
             short: own().flat_map(|view| short_titles(def, view)).collect(),
+            views,
             from,
             source: None,
             chosen: HashMap::new(),
             mends: HashMap::new(),
+            exported,
+            sides: HashMap::new(),
+            orders: HashMap::new(),
+            fresh: RefCell::default(),
             lines,
         };
         intake.titles = intake.find_titles();
@@ -228,14 +280,36 @@ impl Intake {
         intake
     }
 
-    /// A block that stood otherwise than its sheet has it, such as weeks across, with the lines as they came.
-    pub fn reshaped(reshaped: Reshaped, lines: Vec<Vec<String>>, views: &'static [View]) -> Intake {
+    /// A block that stood otherwise than its sheet has it, such as weeks across, with the lines as they came and the file
+    /// that they were read from.
+    pub fn reshaped(
+        reshaped: Reshaped,
+        lines: Vec<Vec<String>>,
+        file: Option<String>,
+        views: &'static [View],
+    ) -> Intake {
         let Reshaped { def, columns, lines: flat, places, notes } = reshaped;
-        let mut intake = Intake::new(def, Vec::new(), From::default(), views);
+        let mut intake = Intake::new(def, Vec::new(), From { file, ..From::default() }, views);
         intake.fields = columns.into_iter().map(|column| Field::Column(column, Sure::Placed)).collect();
         intake.lines = flat;
         intake.source = Some(Source { lines, places, notes });
         intake
+    }
+
+    /// The name of the file that the block was read from, if it was.
+    pub fn file(&self) -> Option<&str> {
+        self.from.file.as_deref()
+    }
+
+    /// What is to be said of the block before it is read.
+    fn first_notes(&self) -> Vec<Phrase> {
+        let source = self.source.iter().flat_map(|source| &source.notes);
+        self.from.notes.iter().chain(source).cloned().collect()
+    }
+
+    /// Says something of the block before anything else.
+    pub fn say_first(&mut self, note: Phrase) {
+        self.from.notes.push(note);
     }
 
     /// Whether the block stood otherwise than its sheet has it.
@@ -288,6 +362,8 @@ impl Intake {
             Decision::Column(at, column) => {
                 // What was decided of its cells was decided for another column.
                 self.mends.retain(|(of, _), _| *of != at);
+                self.sides.retain(|(_, of), _| *of != at);
+                self.orders.remove(&Some(at));
                 if let Some(column) = column {
                     // A column of the sheet is filled from one column of the block.
                     for field in &mut self.fields {
@@ -300,10 +376,21 @@ impl Intake {
                     *field = column.map_or(Field::Out(Out::Chosen), |c| Field::Column(c, Sure::Chosen));
                 }
             }
+            Decision::Dates(at, order) => _ = self.orders.insert(at, order),
+            Decision::Cells(at, _, Mend::Dates(order)) => _ = self.orders.insert(Some(at), order),
             Decision::Cells(at, text, mend) => _ = self.mends.insert((at, text), mend),
+            Decision::Side(line, at, side) => _ = self.sides.insert((line, at), side),
+            Decision::Sides(side) => self.side = Some(side),
             Decision::Line(line, Some(choice)) => _ = self.chosen.insert(line, choice),
             Decision::Line(line, None) => _ = self.chosen.remove(&line),
+            Decision::Again(line, at) => {
+                if let Some(typed) = self.lines.get(line).and_then(|line| line.get(at)) {
+                    self.mends.remove(&(at, typed.clone()));
+                }
+                self.sides.remove(&(line, at));
+            }
             Decision::Rest(rest) => self.rest = rest,
+            Decision::Namesakes(namesakes) => self.namesakes = Some(namesakes),
             Decision::Titles(first) => {
                 // The block is read as it stands after all.
                 if let Some(source) = self.source.take() {
@@ -313,6 +400,8 @@ impl Intake {
                 let line = self.find_titles().or_else(|| self.lines.iter().position(filled));
                 self.titles = line.filter(|_| first);
                 self.mends.clear();
+                self.sides.clear();
+                self.orders.retain(|of, _| of.is_none());
                 self.chosen.clear();
                 self.map_columns();
             }
@@ -324,6 +413,17 @@ impl Intake {
     /// What was decided of a line.
     pub fn choice(&self, line: usize) -> Option<Choice> {
         self.chosen.get(&line).copied()
+    }
+
+    /// Whether something was decided of a cell.
+    pub fn is_decided(&self, line: usize, at: usize) -> bool {
+        let typed = self.lines.get(line).and_then(|line| line.get(at));
+        self.sides.contains_key(&(line, at)) || typed.is_some_and(|typed| self.mend(at, typed).is_some())
+    }
+
+    /// Whether the block was written by an export.
+    pub fn is_exported(&self) -> bool {
+        self.exported.is_some()
     }
 
     fn mend(&self, column: usize, text: &str) -> Option<&Mend> {
@@ -344,20 +444,6 @@ impl Intake {
     fn spot(&self, n: usize) -> Option<&Spot> {
         self.from.rows.get(n)
     }
-}
-
-/// The shorter titles of a view, each with the column it stands over.
-fn short_titles(def: &'static SheetDef, view: &'static View) -> Vec<(usize, &'static str)> {
-    let Layout::Grid(fields) = view.layout else { return Vec::new() };
-    let short = |field: &crate::tool::Field| match field {
-        crate::tool::Field::Short(key, _, title) => Some((def.column(key)?, *title)),
-        _ => None,
-    };
-    fields
-        .iter()
-        .filter_map(short)
-        .flat_map(|(column, title)| [(column, title.zh), (column, title.en)])
-        .collect()
 }
 
 #[cfg(test)]

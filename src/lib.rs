@@ -37,6 +37,9 @@
 //! plan, and it goes in as one edit. [`export`] writes the project as an Excel workbook; [`report`] gathers what a reader
 //! elsewhere is to know, which [`exchange`] writes as HTML or Markdown.
 //!
+//! The way of an event log: [`exchange::logs`] reads CSV or XES into the columns of a [`mining::Log`], [`mining`] computes the
+//! figures and draws the map; `changebook mine` prints them.
+//!
 //! A tool lives in a folder of its own below [`tools`]: `sheets`, `facts`, `rules`, `views`, `entry`, `actions`. To add
 //! one: the folder and its `pub mod`, one word in [`registry::TOOLS`], its pages in `assets/handbook`, its rows in `assets/demo`.
 //!
@@ -67,6 +70,7 @@ pub mod facts;
 pub mod finding;
 pub mod handbook;
 pub mod intake;
+pub mod mining;
 pub mod project;
 pub mod registry;
 pub mod report;

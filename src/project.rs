@@ -10,15 +10,19 @@ mod names;
 mod out_of_range;
 mod remedy;
 mod removed;
+mod returned;
 mod twins;
 
-pub use conflicts::{conflict_of, conflict_values, theirs};
+pub use conflicts::{conflict_of, conflict_values, name_source, theirs};
 pub use difference::difference;
 pub use merge::merge;
-pub use names::{cell_text, link_name, row_name, row_phrase, row_title, title_phrase};
+pub use names::{
+    cell_phrase, cell_text, key_phrase, link_name, row_name, row_phrase, row_title, title_phrase,
+};
 pub use out_of_range::{OutOfRange, out_of_range};
 pub use remedy::Remedy;
 pub use removed::{MOST, MOST_BYTES, Removed, RemovedChange, RemovedRows};
+pub use returned::{Returned, returned};
 pub use twins::{Twin, join, twins};
 
 use crate::sheet::{AnyRow, AnySheet, Cell, Col, Entered, Id, RECORD, Row, Rows, SheetDef};
@@ -54,8 +58,8 @@ pub struct Unknown {
     pub removed: Vec<Box<str>>,
 }
 
-/// A field that two windows changed differently: `mine` is shown, `theirs` waits.
-#[derive(Clone, Debug, PartialEq)]
+/// A field that two windows changed differently, or this project and a copy of it: `mine` is shown, `theirs` waits.
+#[derive(Clone, Debug)]
 pub struct Conflict {
     /// The sheet's key.
     pub sheet: String,
@@ -67,8 +71,18 @@ pub struct Conflict {
     pub base: Value,
     /// What is shown.
     pub mine: Value,
-    /// What the other window wrote.
+    /// What the other window wrote, or what stands in the copy.
     pub theirs: Value,
+    /// The file that theirs came from; none for that of another window.
+    pub source: Option<String>,
+}
+
+/// Which file it came from makes it no other one.
+impl PartialEq for Conflict {
+    fn eq(&self, other: &Conflict) -> bool {
+        (self.row, &self.sheet, &self.field) == (other.row, &other.sheet, &other.field)
+            && (&self.base, &self.mine, &self.theirs) == (&other.base, &other.mine, &other.theirs)
+    }
 }
 
 /// One change of a project.

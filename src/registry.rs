@@ -1,5 +1,6 @@
 //! Which tools there are, which sheets they own, and what a new project begins with.
 
+mod accepted;
 mod cells;
 mod early;
 mod links;
@@ -7,8 +8,10 @@ mod removal;
 mod roles;
 
 pub use cells::{
-    check, check_entered, edit_of, in_place_of, is_meant, read_cell, reshape, same, taken_for_nothing,
+    check, check_entered, check_pasted, edit_of, in_place_of, is_meant, kept, kept_by, may_be_one, read_cell,
+    read_number, reshape, said_kept, same, taken_for_nothing, text_to_edit, waits,
 };
+pub use links::row_called;
 pub use removal::{Removal, removal};
 pub use roles::own_roles;
 
@@ -16,7 +19,7 @@ use crate::facts::{Fact, Facts};
 use crate::finding::Rule;
 use crate::project::{Edit, Project};
 use crate::sheet::{AnyRow, Id, Row as _, SheetDef};
-use crate::tool::{PromiseKinds, Proposals, Tool};
+use crate::tool::{PromiseKinds, Proposals, Suggestions, Tool};
 use crate::tools;
 use crate::tools::charter::Charter;
 use std::sync::Arc;
@@ -31,6 +34,11 @@ pub static TOOLS: &[&Tool] = &[
     &tools::communication::TOOL,
     &tools::resistance::TOOL,
     &tools::wins::TOOL,
+    &tools::process::TOOL,
+    &tools::eventlogs::TOOL,
+    &tools::journey::TOOL,
+    &tools::methods::TOOL,
+    &tools::safeguards::TOOL,
     &tools::kpi::TOOL,
     &tools::actions::TOOL,
     &tools::meetings::TOOL,
@@ -43,6 +51,12 @@ pub static TOOLS: &[&Tool] = &[
 impl Fact for Proposals {
     fn compute(facts: &Facts) -> Proposals {
         Proposals(TOOLS.iter().flat_map(|tool| (tool.proposes)(facts)).collect())
+    }
+}
+
+impl Fact for Suggestions {
+    fn compute(facts: &Facts) -> Suggestions {
+        Suggestions(TOOLS.iter().flat_map(|tool| (tool.suggests)(facts)).collect())
     }
 }
 

@@ -1,9 +1,11 @@
 //! The app at work: its state, its saver thread and the loop brought together. What the app wants
 //! done goes to the saver in order; what became of it comes back as a message.
 
+mod folder;
 pub mod forget;
 pub mod gather;
 pub mod journal;
+pub mod logs;
 pub mod outgoing;
 pub mod rows;
 mod saver;

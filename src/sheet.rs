@@ -7,6 +7,7 @@ mod cell;
 mod declare;
 mod entered;
 mod fast_reader;
+mod how_read;
 mod numeral;
 mod object;
 mod parse;
@@ -14,15 +15,18 @@ mod quantity;
 mod range;
 mod rows;
 mod show;
+pub mod stamp;
 pub mod strict;
 mod words;
 
 pub use crate::calendar::Toward;
-pub use crate::{aliases, counts, help, toward};
+pub use crate::{aliases, counts, help, high_is_good, internal, toward};
 pub use cell::{Cell, CellType, Id, Kind, Label, Link, Opt, OwnName, Prose, Score, Tick, Unit, write_name};
 pub use declare::{Key, Rest, keep, write_rest};
 pub use entered::{Entered, KEYS as ENTERED_KEYS, RECORD};
 pub use fast_reader::FastReader;
+pub use how_read::{day_in_words, how_day_is_read, how_read};
+pub use numeral::{as_percent, decimal_comma};
 #[cfg(test)]
 pub(crate) use object::tests::Reading as OneValue;
 pub use parse::{Invalid, Reading, TEXT_LIMIT, find_option, narrow_digit, no_such_row, parse};
@@ -64,4 +68,17 @@ pub struct Column {
     pub toward: Toward,
     /// What people's own spreadsheets call it, besides its key and its titles.
     pub aliases: &'static [&'static str],
+    /// Whether only the program reads it: nobody is shown it, and where two sides differ the newer value stays without a
+    /// question.
+    pub internal: bool,
+    /// Whether a high score in it is a good one and a low one bad; where it is neither, such as the impact of a risk, its
+    /// scores have no colour.
+    pub high_is_good: bool,
+}
+
+impl Column {
+    /// Whether people are shown it: neither the fixed code of a prefilled item nor what only the program reads.
+    pub fn is_shown(&self) -> bool {
+        self.key != "code" && !self.internal
+    }
 }

@@ -20,7 +20,10 @@ use unicode_segmentation::UnicodeSegmentation;
 pub use ambiguous::{is_ambiguous, set_ambiguous_wide, shown_instead};
 pub use file_name::safe_name;
 pub use order::SortKey;
-pub use phrase::{Say, count, days, few, join, joined, list, names, nested, percent, quoted, rows_of};
+pub use phrase::{
+    Say, count, days, few, first_few, grouped, join, joined, list, names, nested, percent, quoted, rows_of,
+    signed_percent,
+};
 pub(crate) use wrap::wrap_from;
 pub use wrap::{widest_piece, wrap, wrapped};
 
@@ -53,6 +56,19 @@ impl Lang {
         }
     }
 
+    /// The language that words are written in: Chinese if one of them has a Chinese character, or none has a letter.
+    /// What the program writes into a cell beside them is in one language, and should be in theirs.
+    pub fn written<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut has_letters = false;
+        for c in words.into_iter().flat_map(str::chars) {
+            if is_han(c) {
+                return Self::Zh;
+            }
+            has_letters |= c.is_alphabetic();
+        }
+        if has_letters { Self::En } else { Self::Zh }
+    }
+
     /// The language that the switch on the screen changes to.
     #[must_use]
     pub const fn other(self) -> Self {
@@ -61,6 +77,11 @@ impl Lang {
             Self::En => Self::Zh,
         }
     }
+}
+
+/// Whether a character is a Chinese one.
+pub const fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// A text without values, in both languages.
@@ -89,7 +110,7 @@ impl Text {
 
 /// A sentence with values in it, in both languages; [`say!`](crate::say) makes one. Written texts hold it as a pair,
 /// the Chinese first: `["高层支持", "Senior support"]`; for programs it is written as an object of both.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(from = "(String, String)")]
 pub struct Phrase {
     /// Simplified Chinese.
@@ -163,8 +184,8 @@ impl From<Text> for Phrase {
 macro_rules! say {
     ($zh:literal, $en:literal $(,)?) => {
         $crate::text::Phrase {
-            zh: ::std::borrow::Cow::Owned(::std::format!($zh)),
-            en: ::std::borrow::Cow::Owned(::std::format!($en)),
+            zh: $crate::text::written(::std::format_args!($zh)),
+            en: $crate::text::written(::std::format_args!($en)),
         }
     };
     ($zh:literal, $en:literal, $($name:ident $(= $value:expr)?),+ $(,)?) => {
@@ -176,11 +197,11 @@ macro_rules! say {
                 $crate::text::Phrase {
                     zh: {
                         $(let $name = $name.say($crate::text::Lang::Zh);)+
-                        ::std::borrow::Cow::Owned(::std::format!($zh, $($name = $name),+))
+                        $crate::text::written(::std::format_args!($zh, $($name = $name),+))
                     },
                     en: {
                         $(let $name = $name.say($crate::text::Lang::En);)+
-                        ::std::borrow::Cow::Owned(::std::format!($en, $($name = $name),+))
+                        $crate::text::written(::std::format_args!($en, $($name = $name),+))
                     },
                 }
             }
@@ -188,6 +209,13 @@ macro_rules! say {
     };
     (@value $name:ident) => { $name };
     (@value $name:ident $value:expr) => { $value };
+}
+
+/// One sentence of [`say!`], written out. There are thousands of them, so this is done in one place.
+#[doc(hidden)]
+#[inline(never)]
+pub fn written(sentence: std::fmt::Arguments<'_>) -> Cow<'static, str> {
+    Cow::Owned(std::fmt::format(sentence))
 }
 
 /// The width of one grapheme in cells. Controls are nothing here; [`visible`] gives them a sign of one cell.

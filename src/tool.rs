@@ -1,11 +1,17 @@
 //! What a tool is: its sheets, how they are shown, what it concludes and what it can do. Knows no tool and no screen.
 
+mod check;
 mod panel;
 mod promise;
+mod rescored;
+mod suggestion;
 mod view;
 
-pub use panel::{Bar, Chart, Panel, Span, Timeline};
-pub use promise::{Asked, Columns, PromiseKinds, Promised, Promises};
+pub use check::{Hit, Test};
+pub use panel::{Bar, Chart, Discovered, FlowLine, FlowStep, Flows, Journey, Panel, Span, Stop, Timeline};
+pub use promise::{Accepted, AcceptedFindings, Asked, Columns, PromiseKinds, Promised, Promises};
+pub use rescored::{CORRECTED_WITHIN, Rescored};
+pub use suggestion::{Speaks, Suggestion, Suggestions};
 pub use view::{
     CardLine, CardPlan, Entry, EntryCell, Field, Layout, Lead, ListLine, ListPlan, Reshaped, Shown, View,
 };
@@ -31,6 +37,8 @@ pub enum Group {
     Plan,
     /// How do we move people?
     Drive,
+    /// How does the work run, and how should it?
+    Redesign,
     /// Does it work?
     Measure,
     /// What do others know?
@@ -45,6 +53,7 @@ impl Group {
             Group::Diagnose => text("诊断", "Diagnose"),
             Group::Plan => text("规划", "Plan"),
             Group::Drive => text("推动", "Drive"),
+            Group::Redesign => text("流程再造", "Redesign"),
             Group::Measure => text("衡量", "Measure"),
             Group::Learn => text("检视与学习", "Check and learn"),
         }
@@ -89,12 +98,19 @@ pub struct Tool {
     pub check: fn(&Change<'_>) -> Verdict,
     /// Edits that go together with a change as one step, such as the date of a first score.
     pub follow: fn(&Change<'_>) -> Vec<Edit>,
+    /// Edits that keep what stood in a row before a pasted or imported line gave it anew, such as earlier scores.
+    pub keep: fn(&Renewed<'_>, NewId<'_>) -> Vec<Edit>,
+    /// Whether two rows that are called the same may be one although another part of what tells them apart differs, as
+    /// with a person who has moved.
+    pub may_be_one: fn(&dyn AnyRow, &dyn AnyRow) -> bool,
     /// The row that a new one is the same as, so that it takes its place; none for what may stand there twice.
     pub same: fn(&Project, &dyn AnyRow) -> Option<Id>,
     /// Links by which a row of its sheets belongs to the row linked to and goes together with it.
     pub belongs: &'static [Col],
     /// Items of the checklist that this tool's state suggests are done, with the reason.
     pub proposes: fn(&Facts) -> Vec<(&'static str, Phrase)>,
+    /// What its state says for or against methods of process redesign.
+    pub suggests: fn(&Facts) -> Vec<Suggestion>,
     /// The kinds of its rows in which people promise to do something; their items stand in the list of actions.
     pub promises: &'static [Promises],
     /// Its rules, in the order of their findings.
@@ -124,9 +140,12 @@ impl Tool {
         needs: |_, _| None,
         check: |_| Verdict::Fine,
         follow: |_| Vec::new(),
+        keep: |_, _| Vec::new(),
+        may_be_one: |_, _| false,
         same: |_, _| None,
         belongs: &[],
         proposes: |_| Vec::new(),
+        suggests: |_| Vec::new(),
         promises: &[],
         rules: &[],
         assess: |_, findings| Assessment {
@@ -195,18 +214,35 @@ pub struct Action {
     pub possible: Possible,
     /// What comes of it; `Err` if it is not possible now, for the same reason.
     pub run: RunAction,
+    /// Whether it shows more or less of something, for which there are keys of their own.
+    pub step: Option<Step>,
+}
+
+/// A step to more or to less of what is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// More of it.
+    More,
+    /// Less of it.
+    Less,
 }
 
 impl Action {
     /// An action that works in all views of its tool and is always possible.
     pub const fn new(key: &'static str, title: Text, run: RunAction) -> Action {
-        Action { key, title, views: &[], possible: |_, _| Ok(()), run }
+        Action { key, title, views: &[], possible: |_, _| Ok(()), run, step: None }
     }
 
     /// The same, in these views only.
     #[must_use]
     pub const fn only_in(self, views: &'static [&'static str]) -> Action {
         Action { views, ..self }
+    }
+
+    /// The same, as a step to more or to less of what is shown.
+    #[must_use]
+    pub const fn steps(self, step: Step) -> Action {
+        Action { step: Some(step), ..self }
     }
 
     /// The same, only if it is possible.
@@ -265,6 +301,20 @@ impl Change<'_> {
     }
 }
 
+/// A row that a pasted or imported line gives anew.
+pub struct Renewed<'a> {
+    /// The project without the line.
+    pub project: &'a Project,
+    /// The row as it was.
+    pub before: &'a dyn AnyRow,
+    /// The row with all that the line says.
+    pub after: &'a dyn AnyRow,
+    /// The columns that the line says something of, also where it is there already.
+    pub given: &'a [usize],
+    /// Today.
+    pub today: NaiveDate,
+}
+
 /// What is said before a cell is changed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
@@ -281,6 +331,8 @@ pub enum Verdict {
         /// The value meant by yes.
         instead: Cell,
     },
+    /// A person decides: yes makes the change, no and escape change nothing. There is no better value to offer.
+    Sure(Phrase),
     /// A person decides: yes makes the change and fills this cell of the row too, as one step; no makes the
     /// change alone, escape changes nothing.
     Offer {

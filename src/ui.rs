@@ -12,10 +12,13 @@ mod card;
 mod chart;
 mod columns;
 mod conclusion;
+mod discovered;
+mod flow;
 mod footer;
 mod grid;
 mod handbook;
 mod home;
+mod journey;
 mod layers;
 mod list;
 mod meeting;
@@ -23,6 +26,7 @@ mod panel;
 mod pen;
 mod portfolio;
 mod replay;
+mod status;
 mod theme;
 mod timeline;
 mod tools;
@@ -32,12 +36,12 @@ use crate::app::request::Saving;
 use crate::app::{App, Drawn, Focus, Screen, Spot};
 use crate::finding::Level;
 use crate::say;
-use crate::sheet::Cell;
-use crate::text::{Lang, Phrase, joined, text, visible_lines, wrapped};
+use crate::text::{Phrase, text};
 use crate::tools::charter;
 use pen::Pen;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+pub(crate) use status::kind_help;
 use theme::Role;
 
 /// No screen narrower or lower than this can hold the workbook.
@@ -103,14 +107,14 @@ fn finish(mut pen: Pen<'_>, app: &mut App, area: Rect) -> Option<Position> {
     // A long message covers what lies above it, but never the field that is typed into.
     let typing = matches!(app.layers.last(), Some(Layer::Cell(_)));
     if typing {
-        status(&mut pen, app, status_line);
+        status::draw(&mut pen, app, status_line);
     }
     if !app.layers.is_empty() {
         let cell = pen.drawn.cell;
         layers::draw(&mut pen, app, area, cell);
     }
     if !typing {
-        status(&mut pen, app, status_line);
+        status::draw(&mut pen, app, status_line);
     }
     app.drawn = std::mem::take(&mut pen.drawn);
     pen.cursor
@@ -218,7 +222,9 @@ fn when(app: &App) -> String {
         return text("启动日期未填", "no start date").get(lang).to_owned();
     };
     if day < 1 {
-        return say!("还有 {n} 天启动", "starts in {n} days", n = 1 - day).get(lang).to_owned();
+        return say!("还有 {days}启动", "starts in {days}", days = crate::text::days(1 - day))
+            .get(lang)
+            .to_owned();
     }
     let mut when = say!("第{day}天", "Day {day}").get(lang).to_owned();
     if let Some(week) = calendar.week(app.today) {
@@ -265,157 +271,5 @@ fn draw_tool(pen: &mut Pen<'_>, app: &mut App, area: Rect) {
         crate::tool::Layout::Card(plan) => card::draw(pen, app, view, plan, inner),
         crate::tool::Layout::List(plan) => list::draw(pen, app, view, plan, inner),
         crate::tool::Layout::Panels => panel::fill(pen, app, view, inner),
-    }
-}
-
-/// The line above the footer: what was said, or what the cell wants. A message too long for it takes the lines above
-/// as well until the next key, since what to do stands at its end.
-fn status(pen: &mut Pen<'_>, app: &App, area: Rect) {
-    let lang = app.lang();
-    let left = area.x + 1;
-    let position = position(app);
-    let cells = crate::text::width(&position) as u16;
-    let end = area.right().saturating_sub(cells + 1);
-    pen.put(end, area.y, cells, &position, Role::Dim);
-    let room = end.saturating_sub(left + 1);
-    if let Some(message) = &app.message {
-        let said = visible_lines(message.text.get(lang));
-        let sign = if message.level > Level::Blank { 2 } else { 0 };
-        let mut place = Rect { x: left + sign, width: room.saturating_sub(2), ..area };
-        let mut lines = wrapped(&said, usize::from(place.width));
-        if lines.len() > 1 {
-            place.width = area.right().saturating_sub(place.x + 1);
-            lines = wrapped(&said, usize::from(place.width));
-            place.height = (lines.len() as u16).min(MESSAGE_ROWS);
-            place.y = area.bottom() - place.height;
-            pen.clear(Rect { y: place.y, height: place.height, ..area });
-        }
-        let style = pen.style(Role::Level(message.level));
-        pen.put(left, place.y, sign, message.level.sign(), Role::Level(message.level));
-        pen.put_wrapped(place, &said, style);
-        return;
-    }
-    let help = if app.screen == Screen::Portfolio { portfolio::help(app) } else { cell_help(app) };
-    if let Some(help) = help {
-        pen.put(left, area.y, room, &help, Role::Dim);
-    }
-}
-
-/// The title and the help of the cell under the cursor.
-fn cell_help(app: &App) -> Option<String> {
-    let (.., view) = app.view()?;
-    let lang = app.lang();
-    if let Some(line) = app.line() {
-        return source_of(line.place, lang);
-    }
-    match app.slot()? {
-        crate::app::view_state::Slot::Column(column) => {
-            let kept = app.row().is_some_and(|row| matches!(row.get(column), Cell::Outside(_)));
-            let column = view.sheet.columns.get(column)?;
-            if kept {
-                let said = text(
-                    "超出范围，原样保留，不参与计算；请改成范围内的值",
-                    "out of range: kept as it is, nothing is computed from it; please correct it",
-                );
-                return Some(titled(column.title.get(lang), said.get(lang), lang));
-            }
-            if let Some(asked) = question_of(view, column.key) {
-                let kind = kind_help(column.kind).get(lang);
-                return Some(format!("{} · {kind}", asked.get(lang)));
-            }
-            let help = if column.help.zh.is_empty() { kind_help(column.kind) } else { column.help };
-            Some(titled(column.title.get(lang), help.get(lang), lang))
-        }
-        crate::app::view_state::Slot::Computed(n) => match view.layout {
-            crate::tool::Layout::Grid(fields) => match fields.get(n)? {
-                crate::tool::Field::Computed { title, key, .. } => {
-                    if let Some(entry) = view.entry.as_ref().filter(|entry| entry.field == *key) {
-                        return Some(titled(title.get(lang), entry.help.get(lang), lang));
-                    }
-                    Some(format!("{} · {}", title.get(lang), text("自动计算", "computed").get(lang)))
-                }
-                _ => None,
-            },
-            _ => None,
-        },
-    }
-}
-
-/// A title and what is said of it: 事件，如新派单系统上线; 日期：空格填今天.
-fn titled(title: &str, said: &str, lang: Lang) -> String {
-    match (lang, said.strip_prefix("如：").or(said.strip_prefix('如'))) {
-        (Lang::Zh, Some(example)) => format!("{title}，如{example}"),
-        (Lang::Zh, None) => format!("{title}：{said}"),
-        (Lang::En, _) => format!("{title}: {said}"),
-    }
-}
-
-/// The sheet and the column that a line of a list comes from.
-fn source_of(place: crate::finding::Place, lang: crate::text::Lang) -> Option<String> {
-    let (_, tool) = crate::registry::owner(place.sheet)?;
-    let def = tool.sheets.iter().find(|def| def.key == place.sheet)?;
-    let column = &def.columns[def.column(place.column)?];
-    let from = [tool.short, def.title, column.title].map(Phrase::from);
-    let from = joined(&from, text(" · ", " · "));
-    Some(say!("来自：{from}", "From: {from}", from).get(lang).to_owned())
-}
-
-/// The question that a line of a form asks, for the first cell that answers it.
-fn question_of(view: &crate::tool::View, key: &str) -> Option<crate::text::Text> {
-    let crate::tool::Layout::Card(plan) = view.layout else { return None };
-    plan.lines.iter().find(|line| line.cells.first() == Some(&key)).map(|line| line.question)
-}
-
-/// What a cell of a kind wants.
-pub(crate) fn kind_help(kind: crate::sheet::Kind) -> crate::text::Text {
-    use crate::sheet::Kind;
-    match kind {
-        Kind::Text => text("输入一行文字", "type one line of text"),
-        Kind::Prose => text("输入文字，可以多行", "type text, on several lines if needed"),
-        Kind::Score => text("按 1–5 打分，0 清空", "press 1–5 to score, 0 clears"),
-        Kind::Number => text("输入数字，可以带单位", "type a number, with its unit if you like"),
-        Kind::Count => text("输入整数", "type a whole number"),
-        Kind::Date => text("如 3月2日、今天、+7；空格填今天", "such as 2 Mar, today, +7; Space enters today"),
-        Kind::Tick => {
-            text("空格勾选（记今天），再按取消", "Space ticks with today's date; press again to untick")
-        }
-        Kind::Check => text("空格切换", "Space switches"),
-        Kind::Choice(_) | Kind::OpenChoice(_) => {
-            text("回车选择，空格换下一项", "Enter chooses, Space takes the next")
-        }
-        Kind::Link(_) => text("回车从列表选择", "Enter chooses from the list"),
-    }
-}
-
-fn position(app: &App) -> String {
-    let lang = app.lang();
-    if let Some(view_state) =
-        app.list().and_then(|_| app.view_state()).filter(|view_state| !view_state.is_empty())
-    {
-        let (line, len) = (view_state.row + 1, view_state.len());
-        return say!("第{line}条/共{len}条", "line {line} of {len}").get(lang).to_owned();
-    }
-    if app.screen == Screen::Handbook {
-        let (page, len) = (app.reading.page + 1, crate::handbook::pages().len());
-        return say!("第{page}页/共{len}页", "page {page} of {len}").get(lang).to_owned();
-    }
-    match (app.screen, app.view_state()) {
-        (Screen::Portfolio, _) => portfolio::position(app),
-        (Screen::Tool(_), Some(view_state)) if !view_state.is_empty() && app.slot().is_some() => {
-            let (row, len) = ((view_state.row + 1).min(view_state.len()), view_state.len());
-            if view_state.selection.is_some() {
-                let ((a, b), (c, d)) = view_state.block();
-                // The line for a new row is no row yet.
-                let (rows, columns) = (b.min(len - 1).saturating_sub(a) + 1, d - c + 1);
-                return say!("已选 {rows} 行 × {columns} 列", "{rows} x {columns} selected")
-                    .get(lang)
-                    .to_owned();
-            }
-            if app.view().is_some_and(|(.., v)| matches!(v.layout, crate::tool::Layout::Card(_))) {
-                return say!("第{row}份/共{len}份", "form {row} of {len}").get(lang).to_owned();
-            }
-            say!("第{row}行/共{len}行", "row {row} of {len}").get(lang).to_owned()
-        }
-        _ => String::new(),
     }
 }

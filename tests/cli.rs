@@ -10,6 +10,8 @@ mod calendar;
 mod desk;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/exported.rs"]
+mod exported;
 #[path = "cli/files.rs"]
 mod files;
 #[path = "cli/forget.rs"]
@@ -29,6 +31,8 @@ mod language;
 mod lines;
 #[path = "cli/merging.rs"]
 mod merging;
+#[path = "cli/mine.rs"]
+mod mine;
 #[path = "cli/minutes.rs"]
 mod minutes;
 #[path = "cli/odd.rs"]

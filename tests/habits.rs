@@ -10,6 +10,8 @@ mod advice;
 mod beginning;
 #[path = "habits/blocks.rs"]
 mod blocks;
+#[path = "habits/calendar.rs"]
+mod calendar;
 #[path = "habits/drafts.rs"]
 mod drafts;
 #[path = "habits/drawings.rs"]
@@ -28,8 +30,16 @@ mod languages;
 mod leaving;
 #[path = "habits/listing.rs"]
 mod listing;
+#[path = "habits/meant.rs"]
+mod meant;
 #[path = "habits/meeting.rs"]
 mod meeting;
+#[path = "habits/meeting_lines.rs"]
+mod meeting_lines;
+#[path = "habits/meeting_rows.rs"]
+mod meeting_rows;
+#[path = "habits/mining.rs"]
+mod mining;
 #[path = "habits/naming.rs"]
 mod naming;
 #[path = "habits/offering.rs"]
@@ -44,6 +54,8 @@ mod projects;
 mod reaching;
 #[path = "habits/reading.rs"]
 mod reading;
+#[path = "habits/redesign.rs"]
+mod redesign;
 #[path = "habits/removing.rs"]
 mod removing;
 #[path = "habits/replay.rs"]
@@ -67,6 +79,7 @@ mod walking;
 #[path = "habits/week.rs"]
 mod week;
 
+use changebook::agenda::PageLine;
 use changebook::app::Spot;
 use changebook::app::layer::{Asked, Layer};
 use changebook::app::request::{Entry, Reply};
@@ -79,7 +92,7 @@ use changebook::registry::TOOLS;
 use changebook::runtime::Exit;
 use changebook::sheet::{AnyRow, Cell, Id, Row, Score};
 use changebook::text::{Lang, text};
-use changebook::tools::adkar::{Person, Role};
+use changebook::tools::adkar::{Person, Role, Scoring};
 use changebook::tools::charter::{self, Rest};
 use changebook::tools::checklist::{self, Item};
 use changebook::tools::kpi::{Event as KpiEvent, Kpi, Reading, Review};
@@ -143,6 +156,15 @@ fn click(desk: &mut Desk, wanted: Spot) {
 /// The names on the cards, in order.
 fn names(desk: &Desk) -> Vec<String> {
     desk.rows::<Person>().iter().map(|person| person.name.to_string()).collect()
+}
+
+/// Goes to the first line of the page of a meeting that is wanted.
+#[track_caller]
+fn to_meeting_line(desk: &mut Desk, wanted: impl Fn(&PageLine) -> bool) {
+    let (page, at, _) = desk.app().meeting_page().unwrap();
+    let line = page.lines.iter().position(wanted);
+    let line = line.unwrap_or_else(|| panic!("no such line:\n{}", desk.screen()));
+    desk.press(&"<up>".repeat(at)).press(&"<down>".repeat(line));
 }
 
 /// Presses a key until the cursor is in a column.

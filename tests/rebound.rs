@@ -23,9 +23,17 @@ const BOTH: [Lang; 2] = [Lang::Zh, Lang::En];
 /// Wide enough for many hints in the footer, although their keys have long names.
 const SIZE: (u16, u16) = (200, 50);
 
+/// So many keys come of 24 function keys, with and without others held.
+const FUNCTION_KEYS: usize = 180;
+
 /// A key that no command has by itself, another one for each: as the config file and as [`Desk::press`] write it.
 fn odd_key(command: Command) -> (String, String) {
     let at = ENTRIES.iter().position(|e| e.command == command).unwrap();
+    // There are more commands than function keys.
+    if let Some(letter) = at.checked_sub(FUNCTION_KEYS) {
+        let letter = char::from(b'a' + u8::try_from(letter).unwrap());
+        return (format!("ctrl-alt-{letter}"), format!("<c-a-{letter}>"));
+    }
     let (long, short, first) = [
         ("", "", 13),
         ("ctrl-", "c-", 13),
@@ -273,6 +281,9 @@ fn digits_of_a_short_list_and_letters_of_a_question() {
     give(&mut desk, &[Command::ArchiveProject]);
     desk.press("x");
     assert_eq!(desk.app().layers.len(), 1, "another letter answers nothing");
+    desk.press("y");
+    assert_eq!(desk.app().layers.len(), 1, "nor does a letter behind it");
+    give(&mut desk, &[Command::Choose]);
     desk.press("y");
     // It was the only project, so that the beginning is offered.
     assert!(matches!(desk.app().layers[..], [Layer::Choose(_)]) && desk.app().opened.is_none());

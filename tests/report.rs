@@ -13,12 +13,15 @@ use changebook::facts::Facts;
 use changebook::project::{Edit, Project, cell_text};
 use changebook::registry;
 use changebook::report::{self, Codes, Part, Report, Scope};
-use changebook::sheet::{AnyRow, Cell, Id, Kind, Row, number};
+use changebook::sheet::{AnyRow, Cell, Id, Kind, Row, Score, number};
 use changebook::text::{Lang, Phrase};
 use changebook::tool::{Field, Layout, Shown};
+use changebook::tools::actions;
 use changebook::tools::adkar::Person;
 use changebook::tools::charter::Charter;
 use changebook::tools::kpi::{self, Kpi, Reading};
+use changebook::tools::meetings;
+use changebook::tools::safeguards::Risk;
 use chrono::NaiveDate;
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
@@ -147,9 +150,48 @@ fn the_week_of_the_demo_is_a_small_page() {
         let keys: Vec<&str> = report.sections.iter().map(|section| section.key).collect();
         assert_eq!(
             keys,
-            ["asked", "promises", "exceptions", "indicators", "people", "sponsor", "decided", "ahead"]
+            [
+                "asked",
+                "promises",
+                "exceptions",
+                "indicators",
+                "processes",
+                "redesign",
+                "people",
+                "sponsor",
+                "decided",
+                "ahead"
+            ]
         );
     }
+}
+
+#[test]
+fn a_week_tells_of_methods_gaps_and_risks_and_asks_who_takes_a_risk_that_nobody_has() {
+    let mut project = demo::project(Lang::En, today());
+    let page = |project: &Project| PageFormat::Markdown.page(&of(project, Scope::Week, false), Lang::En);
+    let said = page(&project);
+    for part in
+        ["Methods being introduced: ", "The widest gap of the customer journey is at ", "Risk (16 of 25): "]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(
+        said.contains("Settle who deals with this risk, and how: The second batch begins before"),
+        "{said}"
+    );
+    // Once somebody does, nothing is asked; a low risk is not told at all.
+    for risk in project.rows::<Risk>().to_vec() {
+        let text = |text: &str| Cell::Text(text.into());
+        project.apply(Edit::put(risk.id, Risk::COL.owner, text("Head of parts"))).unwrap();
+        project.apply(Edit::put(risk.id, Risk::COL.measure, text("Wait for the pilot"))).unwrap();
+    }
+    let said = page(&project);
+    assert!(!said.contains("Settle who deals with this risk") && said.contains("of 25): "), "{said}");
+    for risk in project.rows::<Risk>().to_vec() {
+        project.apply(Edit::put(risk.id, Risk::COL.likelihood, Cell::Score(Score::new(1).unwrap()))).unwrap();
+    }
+    assert!(!page(&project).contains("of 25): "));
 }
 
 #[test]
@@ -418,6 +460,11 @@ const PEOPLE: &[(&str, &str)] = &[
     ("readiness", "assessor"),
     ("closings", "by"),
     ("mistakes", "owner"),
+    ("processes", "owner"),
+    ("steps", "owner"),
+    ("methods", "owner"),
+    ("safeguards", "owner"),
+    ("risks", "owner"),
     ("verdicts", "owner"),
     ("decisions", "by"),
     ("meetings", "attendees"),
@@ -542,6 +589,91 @@ fn what_is_asked_comes_from_what_only_the_sponsor_can_settle() {
         assert!(asks.iter().any(|ask| ask.contains(part)), "{part}: {asks:?}");
     }
     assert_eq!(asked(&of(&fresh(), Scope::Week, false)), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_wrong_and_done_is_said_with_names_on_the_first_page() {
+    for (lang, overdue, next, lacks) in [
+        (Lang::Zh, "90 天清单逾期 ", "；最近到期：T-1 04-20", "还没有人的职能：总经理"),
+        (
+            Lang::En,
+            "of the 90-day checklist overdue",
+            "; due next: T-1 04-20",
+            "Nobody covers: General management",
+        ),
+    ] {
+        let page = |project: &Project, day: NaiveDate| {
+            let report = report::of(&Assessed::of(project, day, None), Scope::Week, None);
+            PageFormat::Markdown.page(&report, lang)
+        };
+        let mut project = fresh();
+        let first = page(&project, today());
+        assert!(!first.contains(overdue) && !first.contains(next), "{first}");
+        let promise = actions::Promise {
+            action: changebook::sheet::Prose("Call the depot".into()),
+            owner: "T-1".into(),
+            due: Some("2026-04-20".parse().unwrap()),
+            ..actions::Promise::with_id(Id::new(9_001))
+        };
+        project.apply(Edit::append(promise)).unwrap();
+        let later = page(&project, "2026-04-15".parse().unwrap());
+        for part in [overdue, next, lacks] {
+            assert!(later.contains(part), "{part}: {later}");
+        }
+    }
+}
+
+#[test]
+fn a_late_promise_that_no_meeting_came_to_was_not_kept() {
+    let project = demo::project(Lang::En, today());
+    let facts = Facts::new(&project, today());
+    let lately = |due: NaiveDate| (0..28).contains(&today().signed_duration_since(due).num_days());
+    let open = &facts.get::<actions::Figures>().open;
+    let late = open.iter().filter(|item| item.late > 0 && item.due.is_some_and(lately)).count();
+    let judged = facts.get::<meetings::Figures>().kept;
+    let report = of(&project, Scope::Week, false);
+    let parts = report.sections.iter().flat_map(|section| &section.parts);
+    let weeks: Vec<_> =
+        parts.filter_map(|part| if let Part::Kept(weeks) = part { Some(weeks) } else { None }).collect();
+    let sum =
+        |of: fn(&report::Kept) -> usize| weeks.iter().flat_map(|weeks| weeks.iter()).map(of).sum::<usize>();
+    assert!(late > 0 && judged.all > 0);
+    assert_eq!((sum(|week| week.kept), sum(|week| week.due)), (judged.kept, judged.all + late));
+}
+
+#[test]
+fn amounts_carry_their_unit_or_say_that_it_is_missing() {
+    for (lang, with, without) in
+        [(Lang::Zh, "45 万元", "没有写单位"), (Lang::En, "45 × 10,000 yuan", "unit not stated")]
+    {
+        let mut project = demo::project(lang, today());
+        let page = PageFormat::Markdown.page(&of(&project, Scope::Week, false), lang);
+        assert!(page.contains(with) && !page.contains(without), "{page}");
+        let charter = project.rows::<Charter>()[0].id;
+        project.apply(Edit::put(charter, Charter::COL.money, Cell::Empty)).unwrap();
+        let page = PageFormat::Markdown.page(&of(&project, Scope::Week, false), lang);
+        assert!(page.contains(without), "{page}");
+    }
+}
+
+#[test]
+fn a_value_that_stands_alone_is_shown_and_not_judged_yet() {
+    for (lang, said) in [(Lang::Zh, "还没判断"), (Lang::En, "one reading, not judged yet")] {
+        let mut project = demo::project(lang, today());
+        let page = |project: &Project| PageFormat::Markdown.page(&of(project, Scope::Week, false), lang);
+        assert!(!page(&project).contains(said), "{}", page(&project));
+        let csat = project.rows::<Kpi>().iter().find(|kpi| kpi.code == "csat").unwrap().id;
+        let low = Reading {
+            kpi: changebook::sheet::Link::to(csat),
+            date: Some(today()),
+            value: Some(31.0),
+            ..Reading::with_id(Id::new(77))
+        };
+        project.apply(Edit::append(low)).unwrap();
+        let page = page(&project);
+        let line = page.lines().find(|line| line.contains("31") && line.contains(said));
+        assert!(line.is_some(), "{page}");
+    }
 }
 
 #[test]

@@ -24,6 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("stats", &[]),
     ("calendar", &["text"]),
+    ("mining", &["text"]),
     ("event", &[]),
     ("search", &["text"]),
     ("handbook", &["search", "text"]),
@@ -31,8 +32,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("project", &["sheet", "text"]),
     ("facts", &["project", "sheet"]),
     ("finding", &["facts", "sheet", "text"]),
-    ("tool", &["facts", "finding", "project", "sheet", "text"]),
-    ("tools", &["calendar", "facts", "finding", "project", "sheet", "stats", "text", "tool"]),
+    ("tool", &["facts", "finding", "mining", "project", "sheet", "text"]),
+    ("tools", &["calendar", "facts", "finding", "mining", "project", "sheet", "stats", "text", "tool"]),
     ("registry", &["facts", "finding", "project", "sheet", "text", "tool", "tools"]),
     (
         "assess",
@@ -44,9 +45,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "report",
-        &["assess", "calendar", "facts", "finding", "project", "sheet", "stats", "text", "tool", "tools"],
+        &[
+            "assess", "calendar", "facts", "finding", "mining", "project", "sheet", "stats", "text", "tool",
+            "tools",
+        ],
     ),
-    ("exchange", &["calendar", "finding", "report", "sheet", "stats", "text", "tool"]),
+    ("exchange", &["calendar", "finding", "mining", "report", "sheet", "stats", "text", "tool"]),
     ("intake", &["calendar", "project", "registry", "sheet", "text", "tool"]),
     ("demo", &["registry", "tools", "project", "sheet", "text", "calendar"]),
     ("command", &["registry", "text"]),
@@ -54,14 +58,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "app",
         &[
             "agenda", "assess", "calendar", "command", "event", "exchange", "facts", "finding", "handbook",
-            "intake", "project", "registry", "report", "search", "sheet", "text", "tool", "tools",
+            "intake", "mining", "project", "registry", "report", "search", "sheet", "text", "tool", "tools",
         ],
     ),
     (
         "ui",
         &[
             "agenda", "app", "assess", "calendar", "command", "facts", "finding", "handbook", "intake",
-            "project", "registry", "search", "sheet", "stats", "text", "tool", "tools",
+            "mining", "project", "registry", "search", "sheet", "stats", "text", "tool", "tools",
         ],
     ),
     ("config", &["app", "command", "store", "text"]),
@@ -74,9 +78,9 @@ const TOP: &[&str] = &["session", "cli", "export", "import", "lib", "main"];
 
 /// Parts that must give the same answer to the same question: no file, no clock, no chance.
 const CORE: &[&str] = &[
-    "text", "stats", "calendar", "sheet", "project", "facts", "finding", "tool", "tools", "registry",
-    "assess", "agenda", "report", "search", "command", "event", "exchange", "intake", "app", "ui", "demo",
-    "handbook",
+    "text", "stats", "calendar", "mining", "sheet", "project", "facts", "finding", "tool", "tools",
+    "registry", "assess", "agenda", "report", "search", "command", "event", "exchange", "intake", "app",
+    "ui", "demo", "handbook",
 ];
 
 /// No file of the program is longer, in lines.
@@ -134,8 +138,19 @@ fn named(text: &str) -> BTreeSet<String> {
         for name in names {
             let name = name.trim();
             let word: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            let is_macro = ["say", "choice", "open_choice", "sheet", "help", "counts", "aliases", "toward"]
-                .contains(&word.as_str())
+            let is_macro = [
+                "say",
+                "choice",
+                "open_choice",
+                "sheet",
+                "help",
+                "counts",
+                "aliases",
+                "toward",
+                "internal",
+                "high_is_good",
+            ]
+            .contains(&word.as_str())
                 && !name.get(word.len()..).unwrap_or_default().starts_with("::");
             if !word.is_empty() && !is_macro {
                 found.insert(word);
@@ -375,6 +390,40 @@ fn every_finding_points_to_a_cell_that_can_be_gone_to() {
         let shown = owner.views.iter().any(|view| view.sheet.key == place.sheet);
         assert!(shown, "{id}: no view shows {}", place.sheet);
     });
+}
+
+/// Whether a text names a function key: people may have bound it to something else.
+fn names_key(text: &str) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices('F').any(|(at, _)| {
+        let digits = text[at + 1..].chars().take_while(char::is_ascii_digit).count();
+        let end = text[at + 1 + digits..].chars().next();
+        digits > 0
+            && !is_word(text[..at].chars().next_back().filter(char::is_ascii))
+            && !is_word(end.filter(char::is_ascii))
+    })
+}
+
+#[test]
+fn no_text_of_a_tool_names_a_key() {
+    assert!(names_key("按 F5 列为行动") && names_key("(F5 makes it an action)") && !names_key("SF5, F5x"));
+    let mut named = Vec::new();
+    for (room, path, source) in sources() {
+        if !room.starts_with("tools") || path.to_string_lossy().contains("tests") {
+            continue;
+        }
+        named.extend(
+            code(&source)
+                .filter(|(_, line)| names_key(line))
+                .map(|(n, line)| format!("{}:{}: {}", path.display(), n + 1, line.trim())),
+        );
+    }
+    for asset in fs::read_dir("assets/handbook").unwrap() {
+        let path = asset.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        named.extend(text.lines().filter(|line| names_key(line)).map(|_| path.display().to_string()));
+    }
+    assert!(named.is_empty(), "{named:#?}");
 }
 
 #[test]

@@ -95,6 +95,11 @@ screens! {
     home_of_a_new_project: Fresh "";
     home_large: Demo "" at [(160, 50)];
     list_of_tools: Demo "<tab><down>" [Whole];
+    processes: Demo "<esc>p";
+    process_steps: Demo "<esc>p]";
+    process_map: Demo "<esc>p]]" at [(80, 24), (120, 36), (60, 20), (160, 50)];
+    process_people: Demo "<esc>p]]]";
+    processes_new: Fresh "<esc>p";
     portfolio: Demo "<f12>";
     portfolio_sorted: Demo "<f12><down><left><a-s>";
     portfolio_large: Demo "<f12><down>" at [(160, 50)];
@@ -130,7 +135,7 @@ screens! {
     meeting_finding: Demo "<f6>6" [Whole];
     meeting_finding_accepted: Demo "<f6>6a<enter>Trainer<enter>" [Whole];
     meeting_decisions: Demo "<f6>dTwo more centres<enter>Director<enter>7" [Whole];
-    meeting_promised: Demo "<f6>3<right>u<esc>8" [Whole];
+    meeting_promised: Demo "<f6>3<right>u<enter><a-8>" [Whole];
     meeting_close: Demo "<f6>8<right><space>8" [Whole];
     meeting_over: Demo "<f6>8<right><space>8<down><down><down><down><down><down><down><down><enter>";
     meeting_new: Fresh "<f6>" [Whole];
@@ -186,6 +191,27 @@ screens! {
     resistance_types: Demo "7]]";
     wins: Demo "8";
     wins_new: Fresh "8";
+    event_logs: Demo "<esc>i<down>";
+    event_logs_map: Demo "<esc>i]" at [(80, 24), (120, 36), (160, 50)];
+    event_logs_compared: Demo "<esc>i]]";
+    event_logs_new: Fresh "<esc>i";
+    journey_touchpoints: Demo "t<down><down>";
+    journey_touchpoints_new: Fresh "t";
+    journey_curve: Demo "t]";
+    journey_curve_large: Demo "t]" at [(160, 50)];
+    journey_promises: Demo "t]]";
+    journey_history: Demo "t]]]";
+    safeguards: Demo "s<down><down><down>";
+    safeguards_new: Fresh "s";
+    safeguards_risks: Demo "s]";
+    safeguards_map: Demo "s]]";
+    safeguards_technology: Demo "s]]]";
+    safeguards_segments: Demo "s]]]]";
+    methods: Demo "r";
+    methods_new: Fresh "r";
+    methods_large: Demo "r<down><down>" at [(160, 50)];
+    cases: Demo "r]";
+    cases_filtered: Demo "r]<a-f>outcome=failed<enter>";
     actions_by_due_date: Demo "a]";
     actions_own: Demo "a]]";
     closing: Demo "b";
@@ -273,7 +299,8 @@ fn the_list_of_tools_scrolls_with_its_cursor() {
                     desk.shows(&format!("│{sign}{} {}", screen.mark(), screen.title().get(lang)))
                 })
             };
-            let is_short = usize::from(size.1) < Screen::lines() + 4;
+            // The title, the frame and the footer take five lines.
+            let is_short = usize::from(size.1) < Screen::lines() + 5;
             desk.press("<tab><end>");
             assert_eq!(ends(&desk), [!is_short, true], "{size:?}\n{}", desk.screen());
             desk.press("<home>");

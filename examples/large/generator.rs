@@ -12,10 +12,11 @@
 #[path = "words.rs"]
 mod words;
 
-use changebook::project::Project;
+use changebook::project::{Edit, Project};
 use changebook::registry::{new_project, sheets};
 use changebook::sheet::{AnyRow, AnySheet, Cell, Id, Kind, Prose, Row, Score, SheetDef};
 use changebook::tools::charter::Charter;
+use changebook::tools::kpi::Kpi;
 use chrono::{Days, NaiveDate};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -44,6 +45,7 @@ pub fn large(people: usize, rounds: usize, years: usize, today: NaiveDate) -> Pr
         ..Charter::with_id(id)
     };
     let mut project = new_project(charter, &mut || make.id());
+    give_baselines(&mut project);
     let kpis = indicators(&project);
     let mut persons: Vec<(Id, Scores)> = Vec::new();
     for def in sheets() {
@@ -67,6 +69,17 @@ pub fn large(people: usize, rounds: usize, years: usize, today: NaiveDate) -> Pr
         project.put_sheet(sheet_of(def, &rows));
     }
     project
+}
+
+/// Enters baselines, which no project begins with.
+fn give_baselines(project: &mut Project) {
+    let baselines = [("ftfr", 80.0), ("csat", 75.0), ("response", 48.0), ("efficiency", 8.0)];
+    for kpi in project.rows::<Kpi>().to_vec() {
+        if let Some((_, value)) = baselines.iter().find(|(code, _)| kpi.code == *code) {
+            let edit = Edit::set::<Kpi>(kpi.id, "baseline", Cell::Number(*value));
+            let _inverse = project.apply(edit);
+        }
+    }
 }
 
 /// An indicator as the readings need it.

@@ -1,35 +1,43 @@
 //! Indicators in the meeting: a line each while they are in order, a page of its own for each that is not.
 
-use super::{About, Agenda, KPI_CODE, PageLine, PageView};
+use super::{About, Agenda, PageLine, PageView};
 use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::sheet::Id;
-use crate::stats::{KpiStatus, Standing};
+use crate::stats::KpiStatus;
 use crate::text::{Phrase, list, text};
-use crate::tools::kpi::{self, Figures as Kpi, Indicators, Movement, Review};
+use crate::tools::kpi::{self, Figures as Kpi, Indicators, Movement, Review, Tally};
+
+/// So many exceptions are named in a title.
+const MOST_NAMED: usize = 2;
 
 impl Agenda<'_> {
     pub(super) fn indicators_page(&self, leading: bool) -> PageView {
         let indicators = self.facts.get::<Indicators>();
         let of_kind: Vec<&Kpi> =
             indicators.kpis.iter().filter(|kpi| kpi.kpi.is_leading() == leading).collect();
-        let open = of_kind.iter().filter(|kpi| self.is_exception(kpi)).count();
+        // The lines keep their order whatever is entered, so the title says which are talked about.
+        let open: Vec<Phrase> =
+            of_kind.iter().filter(|kpi| self.is_exception(kpi)).map(|kpi| kpi.kpi.title()).collect();
+        let named = if open.len() <= MOST_NAMED { list(open.iter()) } else { count_of(open.len()) };
+        let open = open.len();
         let missing: Vec<&&Kpi> = of_kind.iter().filter(|kpi| self.lacks_reading(kpi)).collect();
         let title = match (open, missing.len()) {
             (0, 0) => {
-                let good = |kpi: &&&Kpi| matches!(kpi.standing(), Some(Standing::Met | Standing::OnTrack));
-                let (good, all) = (of_kind.iter().filter(good).count(), of_kind.len());
-                if good == all {
+                let tally = Tally::of(of_kind.iter().copied());
+                if tally.good == of_kind.len() {
                     text("都在轨，没有例外", "All on track, no exception").into()
                 } else {
-                    say!("没有例外；达成或在轨 {good}/{all}", "No exception; met or on track {good} of {all}")
+                    say!("没有例外；{judged}", "No exception; {judged}", judged = tally.said())
                 }
             }
             (0, n) => say!("没有例外；{n} 个还没有本周数据", "No exception; without a value this week: {n}"),
-            (n, 0) => say!("{n} 个例外，逐个看", "Exceptions to look at one by one: {n}"),
-            (n, m) => {
-                say!("{n} 个例外；{m} 个还没有本周数据", "Exceptions: {n}; without a value this week: {m}")
-            }
+            (_, 0) => say!("例外，逐个看：{named}", "To look at one by one: {named}", named),
+            (_, m) => say!(
+                "例外：{named}；{m} 个还没有本周数据",
+                "Exceptions: {named}; without a value this week: {m}",
+                named
+            ),
         };
         let mut lead = Vec::new();
         let owners: Vec<Phrase> = missing
@@ -61,8 +69,20 @@ impl Agenda<'_> {
     /// Whether an indicator has no value of its present period although it is read and not new.
     fn lacks_reading(&self, kpi: &Kpi) -> bool {
         let weekly = kpi.kpi.cadence() == kpi::Cadence::Weekly;
-        let due = if weekly { kpi::read_this_week(self.facts, &kpi.kpi).is_none() } else { kpi.is_stale() };
+        let due = if weekly {
+            kpi::read_this_week(self.facts, &kpi.kpi).is_none()
+                && kpi::read_last_week(self.facts, &kpi.kpi).is_none()
+        } else {
+            kpi.is_stale()
+        };
         due && (kpi.kpi.target.is_some() || kpi.current.is_some())
+    }
+
+    /// Whether the reading to look at is that of last week, as this one has only begun.
+    fn is_of_last_week(&self, kpi: &Kpi) -> bool {
+        kpi.kpi.cadence() == kpi::Cadence::Weekly
+            && kpi::read_this_week(self.facts, &kpi.kpi).is_none()
+            && kpi::read_last_week(self.facts, &kpi.kpi).is_some()
     }
 
     fn indicator_line(&self, kpi: &Kpi) -> PageLine {
@@ -70,6 +90,7 @@ impl Agenda<'_> {
         let unit = kpi.kpi.unit();
         let name = kpi.kpi.title();
         let mut said = match (kpi.current, kpi.kpi.target) {
+            _ if kpi.full_week().is_some() => self.weeks_said(kpi),
             (Some((_, now)), Some(target)) => say!(
                 "{name}  {now} → {target}",
                 "{name}  {now} → {target}",
@@ -86,8 +107,10 @@ impl Agenda<'_> {
         let missing = self.lacks_reading(kpi);
         if missing {
             said = say!("{said}  （缺本周）", "{said}  (this week missing)", said);
+        } else if self.is_of_last_week(kpi) && kpi.full_week().is_none() {
+            said = say!("{said}  （上周）", "{said}  (of last week)", said);
         }
-        let more = kpi.said().into_iter().collect();
+        let more = self.judged_by_week(kpi).or_else(|| kpi.said()).into_iter().collect();
         PageLine {
             level: shown.level,
             state: shown.text,
@@ -95,6 +118,46 @@ impl Agenda<'_> {
             settled: !missing,
             ..PageLine::new(About::Reading(kpi.kpi.id), said)
         }
+    }
+
+    /// What is judged by whole weeks: the last one, which is judged, and what there is of this one.
+    fn weeks_said(&self, kpi: &Kpi) -> Phrase {
+        let (unit, name) = (kpi.kpi.unit(), kpi.kpi.title());
+        let last = kpi.full_week().map_or_else(|| Phrase::same("–"), |last| unit.figure(last));
+        let said = match kpi.kpi.target {
+            Some(target) => say!(
+                "{name}  上整周 {last} → {target}",
+                "{name}  last week {last} → {target}",
+                name,
+                last,
+                target = unit.figure(target)
+            ),
+            None => say!("{name}  上整周 {last}", "{name}  last week {last}", name, last),
+        };
+        match kpi::read_this_week(self.facts, &kpi.kpi) {
+            Some(now) => {
+                say!("{said}，本周到现在 {now}", "{said}, this week {now}", said, now = unit.figure(now))
+            }
+            None => said,
+        }
+    }
+
+    /// What is judged, where that is the last full week.
+    fn judged_by_week(&self, kpi: &Kpi) -> Option<Phrase> {
+        let last = kpi.unit().figure(kpi.full_week()?);
+        Some(match kpi::read_this_week(self.facts, &kpi.kpi) {
+            Some(now) => say!(
+                "按上一个整周（{last}）判断；本周到现在 {now}",
+                "Judged by the last full week ({last}); this week so far {now}",
+                last,
+                now = kpi.unit().figure(now)
+            ),
+            None => say!(
+                "按上一个整周（{last}）判断；本周还没有数据",
+                "Judged by the last full week ({last}); nothing yet of this week",
+                last
+            ),
+        })
     }
 
     pub(super) fn exception_page(&self, id: Id) -> PageView {
@@ -114,11 +177,12 @@ impl Agenda<'_> {
         }
         lead.push(Line::plain(list(aims.iter())));
         // The status rests on another value than the large one.
-        let judged = kpi.judged_shown();
-        lead.extend(judged.map(|judged| Line::plain(say!("按{judged} 判断", "Judged by {judged}", judged))));
+        let judged = kpi.judged_shown().map(|judged| say!("按{judged} 判断", "Judged by {judged}", judged));
+        lead.extend(self.judged_by_week(kpi).or(judged).map(Line::plain));
         lead.push(signal(kpi));
         lead.extend(kpi::forecast_line(kpi));
-        let figure = kpi.current.map(|(_, now)| {
+        let shown_large = kpi.full_week().or(kpi.current.map(|(_, now)| now));
+        let figure = shown_large.map(|now| {
             let number = crate::sheet::Unit::None.figure(now);
             let whole = unit.figure(now);
             let beside = |whole: &str, number: &str| whole.replacen(number, "", 1).trim().to_owned();
@@ -128,7 +192,7 @@ impl Agenda<'_> {
         });
         let chart = (!kpi.readings.is_empty()).then(|| kpi::chart(self.facts, kpi));
         let mut lines = self.review_lines(kpi);
-        if let Some(answer) = self.answer(&format!("{KPI_CODE}{id}")) {
+        if let Some(answer) = self.no_action(id) {
             let reason = Phrase::same(answer.reason.0.as_str());
             lines.insert(
                 0,
@@ -156,6 +220,9 @@ impl Agenda<'_> {
     fn review_lines(&self, kpi: &Kpi) -> Vec<PageLine> {
         let review = self.review(kpi.kpi.id);
         let columns = [Review::COL.root_cause, Review::COL.action, Review::COL.owner, Review::COL.due];
+        // Where no action is wanted nothing is asked for, until somebody begins to say more.
+        let rests = self.no_action(kpi.kpi.id).is_some()
+            && review.is_none_or(|row| row.root_cause.0.trim().is_empty());
         let line = |column: crate::sheet::Col| {
             let title = match column.key {
                 "root_cause" => text("原因", "Cause"),
@@ -174,7 +241,7 @@ impl Agenda<'_> {
             let about =
                 review.map_or(About::NewReview(column.key), |row| About::Cell(Place::of(row.id, column)));
             PageLine {
-                settled: !entered.trim().is_empty(),
+                settled: rests || !entered.trim().is_empty(),
                 ..PageLine::new(about, say!("{title}：{words}", "{title}: {words}", title, words))
             }
         };
@@ -216,4 +283,8 @@ fn signal(kpi: &Kpi) -> Line {
         said
     };
     Line::new(level, said)
+}
+
+fn count_of(exceptions: usize) -> Phrase {
+    say!("{exceptions} 个", "{exceptions}")
 }

@@ -5,10 +5,9 @@ use crate::assess::Assessed;
 use crate::project::Project;
 use crate::say;
 use crate::sheet::{AnyRow as _, Id};
-use crate::stats::Standing;
 use crate::text::{Lang, Phrase, count, list, percent, text, visible_lines};
 use crate::tools::charter;
-use crate::tools::kpi::{Figures as Kpi, Indicators, Review};
+use crate::tools::kpi::{Indicators, Review};
 use crate::tools::meetings::{Judged, Kept, Meeting, Outcome, Parked, Reply, Verdict, names};
 use chrono::NaiveDate;
 
@@ -62,6 +61,14 @@ fn promises(agenda: &Agenda<'_>) -> Vec<Phrase> {
     let kept = Kept::of(verdicts.iter().map(|verdict| &***verdict));
     let unjudged = agenda.promises().iter().filter(|item| item.verdict.is_none()).count();
     let title = match kept.share() {
+        Some(share) if unjudged > 0 => say!(
+            "上周承诺：兑现 {kept}/{all}（{percent}），另有 {unjudged} 项没有核对",
+            "Last week's promises: {kept} of {all} kept ({percent}), {unjudged} not looked at",
+            kept = kept.kept,
+            all = kept.all,
+            percent = percent(share),
+            unjudged
+        ),
         Some(share) => say!(
             "上周承诺：兑现 {kept}/{all}（{percent}）",
             "Last week's promises: {kept} of {all} kept ({percent})",
@@ -74,7 +81,7 @@ fn promises(agenda: &Agenda<'_>) -> Vec<Phrase> {
     };
     let mut said = vec![section(title)];
     said.extend(verdicts.into_iter().map(|verdict| judged(verdict)));
-    if unjudged > 0 {
+    if unjudged > 0 && kept.share().is_none() {
         said.push(say!("- 到期还没有核对：{unjudged} 项", "- Due and not looked at: {unjudged}"));
     }
     said
@@ -84,12 +91,11 @@ fn promises(agenda: &Agenda<'_>) -> Vec<Phrase> {
 fn judged(verdict: &Verdict) -> Phrase {
     let (promise, owner) = (line(&verdict.promise.0), owner(&verdict.owner));
     let mark = match verdict.verdict {
-        Some(Judged::Kept) => text("✔", "✔"),
+        Some(Judged::Kept) => text("✔ ", "✔"),
         Some(Judged::NotYet) => text("✘ 没做到：", "✘ not yet:"),
         _ => text("– 放弃：", "– dropped:"),
     };
-    let mut said =
-        say!("- {mark} {promise}（{owner}）", "- {mark} {promise} ({owner})", mark, promise, owner);
+    let mut said = say!("- {mark}{promise}（{owner}）", "- {mark} {promise} ({owner})", mark, promise, owner);
     if !verdict.reason.0.trim().is_empty() {
         said = say!("{said}：{why}", "{said}: {why}", said, why = line(&verdict.reason.0));
     }
@@ -123,10 +129,8 @@ fn exceptions(agenda: &Agenda<'_>) -> Vec<Phrase> {
         said.extend(agenda.review(kpi.kpi.id).into_iter().flat_map(|review| review_lines(review)));
     }
     if said.len() == 1 {
-        let judged = indicators.kpis.iter().filter_map(Kpi::standing);
-        let good = judged.filter(|standing| matches!(standing, Standing::Met | Standing::OnTrack)).count();
-        let all = indicators.kpis.len();
-        said.push(say!("- 没有例外；达成或在轨 {good}/{all}", "- None; met or on track {good} of {all}"));
+        let judged = indicators.tally().said();
+        said.push(say!("- 没有例外；{judged}", "- None; {judged}", judged));
     }
     said
 }
@@ -154,29 +158,36 @@ fn decisions(agenda: &Agenda<'_>) -> Vec<Phrase> {
 
 /// The findings that were put off or disagreed with, with the reasons; nothing where there are none.
 fn answers(agenda: &Agenda<'_>) -> Vec<Phrase> {
-    let rest =
-        agenda.answers().filter(|answer| matches!(answer.reply, Some(Reply::PutOff | Reply::Disagreed)));
+    let rest = agenda
+        .answers()
+        .filter(|answer| matches!(answer.reply, Some(Reply::PutOff | Reply::Disagreed)))
+        .filter(|answer| agenda.holds(answer));
     let said: Vec<Phrase> = rest
         .map(|answer| {
             let (words, why) = (line(&answer.finding.0), line(&answer.reason.0));
             let reply = answer.reply.map_or(text("", ""), Reply::label);
+            let why = if why.get(crate::text::Lang::Zh).is_empty() {
+                Phrase::same("")
+            } else {
+                say!("（{why}）", " ({why})", why)
+            };
             match answer.until {
                 Some(until) => say!(
-                    "- {reply}到 {until}：{words}（{why}）",
-                    "- {reply} until {until}: {words} ({why})",
+                    "- {reply}到 {until}：{words}{why}",
+                    "- {reply} until {until}: {words}{why}",
                     reply,
                     until,
                     words,
                     why
                 ),
-                None => say!("- {reply}：{words}（{why}）", "- {reply}: {words} ({why})", reply, words, why),
+                None => say!("- {reply}：{words}{why}", "- {reply}: {words}{why}", reply, words, why),
             }
         })
         .collect();
     if said.is_empty() {
         said
     } else {
-        std::iter::once(section(text("不行动的", "Left alone"))).chain(said).collect()
+        std::iter::once(section(text("本周不行动的", "Not acted on this week"))).chain(said).collect()
     }
 }
 
@@ -213,17 +224,20 @@ fn parked(agenda: &Agenda<'_>) -> Vec<Phrase> {
     let said: Vec<Phrase> = issues
         .map(|issue| {
             let words = line(&issue.issue.0);
-            match issue.outcome {
-                Some(Outcome::Action) => say!("- {words}：列为行动", "- {words}: became an action", words),
-                Some(Outcome::Dropped) => say!("- {words}：不再讨论", "- {words}: dropped", words),
-                None => say!("- {words}：下次再议", "- {words}: next time", words),
-            }
+            let how = match issue.how.0.trim() {
+                "" => Phrase::same(""),
+                how => say!("（{how}）", " ({how})", how = line(how)),
+            };
+            let outcome = issue.outcome.map_or(text("下次再议", "to be taken up next time"), Outcome::label);
+            say!("- {words}：{outcome}{how}", "- {words}: {outcome}{how}", words, outcome, how)
         })
         .collect();
     if said.is_empty() {
         said
     } else {
-        std::iter::once(section(text("停车场", "Parked"))).chain(said).collect()
+        std::iter::once(section(text("停车场（会上先不展开的事）", "Parked (not discussed there and then)")))
+            .chain(said)
+            .collect()
     }
 }
 

@@ -1,20 +1,22 @@
 //! The other pages: checklist and people, communication and resistance, findings, decisions, the close.
 
 use super::{About, Agenda, PageLine, PageView};
+use crate::assess::rule_of;
 use crate::calendar::Calendar;
 use crate::finding::{Finding, Level, Line, Place};
 use crate::project::row_phrase;
 use crate::say;
-use crate::sheet::Id;
+use crate::sheet::{Id, Tick};
 use crate::text::{Phrase, days, list, text};
+use crate::tool::AcceptedFindings;
 use crate::tools::actions;
 use crate::tools::adkar::Rollup;
 use crate::tools::adkar::score::{COUNT, Element};
 use crate::tools::checklist::{Item, State, When};
 use crate::tools::communication::Send;
-use crate::tools::kotter::Member;
-use crate::tools::meetings::{Decision, Figures, Meeting, Reply, is_in};
+use crate::tools::meetings::{Decision, Figures, Outcome, Parked, Reply};
 use crate::tools::resistance::Entry as Resistance;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// No more items of the checklist than these.
@@ -52,8 +54,13 @@ impl Agenda<'_> {
                         settled: true,
                         ..PageLine::new(About::Tick(tick, true), said)
                     };
-                    // Those of today stay at their place as far as that is known: behind what is late.
-                    lines.push((0, line));
+                    // What is ticked today stays where it stood.
+                    let open = Item { done: Tick::default(), ..Item::clone(item) };
+                    let late = match State::of(&open, calendar, today) {
+                        State::Open { overdue, .. } => overdue,
+                        _ => 0,
+                    };
+                    lines.push((-late, line));
                 }
                 _ => {}
             }
@@ -96,11 +103,15 @@ impl Agenda<'_> {
         let mut lines = vec![if parts.is_empty() {
             Line::new(Level::Good, text("没有人卡在哪一步", "Nobody is held back"))
         } else {
+            let of_all = match (stuck, now.people) {
+                (1, 1) => text("1 人", "1 person").into(),
+                (stuck, people) if stuck == people => say!("全部 {people} 人", "all {people} people"),
+                (stuck, people) => say!("{people} 人中 {stuck} 人", "{stuck} of {people} people"),
+            };
             Line::plain(say!(
-                "卡在哪一步（{people} 人中 {stuck} 人）：{parts}",
-                "Held back ({stuck} of {people} people): {parts}",
-                people = now.people,
-                stuck,
+                "卡在哪一步（{of_all}）：{parts}",
+                "Held back ({of_all}): {parts}",
+                of_all,
                 parts = list(parts.iter())
             ))
         }];
@@ -131,12 +142,11 @@ impl Agenda<'_> {
     pub(super) fn talk_page(&self) -> PageView {
         let all = self.assessed.findings();
         let of_talk = |key: &str| key == "communication" || key == "resistance";
-        let found: Vec<&Finding> = all
-            .iter()
-            .filter(|(tool, _)| of_talk(tool.key))
-            .map(|(_, finding)| *finding)
-            .take(MOST_SAID)
-            .collect();
+        let mut found: Vec<&Finding> =
+            all.iter().filter(|(tool, _)| of_talk(tool.key)).map(|(_, finding)| *finding).collect();
+        // What is answered stays where it stood.
+        found.sort_by_cached_key(|f| (Reverse((f.level, f.consequence, f.people)), f.key().code()));
+        found.truncate(MOST_SAID);
         let line = |finding: &&Finding| {
             let reply = self.answer(&finding.key().code()).and_then(|answer| answer.reply);
             PageLine {
@@ -178,9 +188,15 @@ impl Agenda<'_> {
                     text("去看这一格", "Go and look at the cell"),
                 ));
             }
-        } else if let Some(answer) = answer {
-            view.title = Phrase::same(answer.finding.0.as_str());
-            view.lead = vec![Line::new(Level::Good, text("这一条已经不成立了", "This no longer holds"))];
+        } else {
+            // It has gone while the meeting lasted, and its number stays; the action may be what answers it.
+            view.title = match answer {
+                Some(answer) => Phrase::same(answer.finding.0.as_str()),
+                None => rule_of(of).map_or_else(|| Phrase::same(of), |rule| rule.fires.into()),
+            };
+            if !self.facts.get::<AcceptedFindings>().answer(of) {
+                view.lead = vec![Line::new(Level::Good, text("这一条已经不成立了", "This no longer holds"))];
+            }
         }
         if let Some(answer) = answer {
             let reason = Phrase::same(answer.reason.0.as_str());
@@ -239,6 +255,7 @@ impl Agenda<'_> {
     pub(super) fn decisions_page(&self) -> PageView {
         let mut lines: Vec<PageLine> = self
             .decisions()
+            .filter(|row| !row.decision.0.trim().is_empty() || !row.by.trim().is_empty())
             .map(|row| {
                 let words = Phrase::same(row.decision.0.as_str()).in_line(200);
                 let by = row.by.trim();
@@ -257,21 +274,10 @@ impl Agenda<'_> {
             .collect();
         lines.push(PageLine {
             settled: true,
-            ..PageLine::new(About::Decision(None), text("＋ 记一项决定", "+ Note a decision"))
+            ..PageLine::new(About::Decision(None), text("＋ 记一项决定", "+ Log a decision"))
         });
         let parked = &self.facts.get::<Figures>().parked;
-        lines.extend(parked.iter().map(|issue| {
-            let words = Phrase::same(issue.issue.0.as_str()).in_line(200);
-            let since = |day| self.facts.get::<Calendar>().days_between(day, self.facts.today());
-            PageLine {
-                state: match issue.date.map(since) {
-                    None => text("", "").into(),
-                    Some(..=0) => text("今天停的", "today").into(),
-                    Some(n) => say!("停了 {n}", "for {n}", n = days(n)),
-                },
-                ..PageLine::new(About::Parked(issue.id), say!("停车场：{words}", "Parked: {words}", words))
-            }
-        }));
+        lines.extend(self.parked().into_iter().map(|issue| self.parked_line(issue)));
         PageView {
             title: match parked.len() {
                 0 => text("今天定了什么？", "What was decided?").into(),
@@ -282,109 +288,37 @@ impl Agenda<'_> {
         }
     }
 
-    /// The actions promised today, with those of the reviews.
-    pub(super) fn promised(&self) -> Vec<&actions::ActionItem> {
-        let today = self.meeting.date;
-        let open = self.facts.get::<actions::Figures>().open.iter();
-        open.filter(|item| item.made == today && today.is_some()).collect()
-    }
-
-    pub(super) fn promised_page(&self) -> PageView {
-        let items = self.promised();
-        let bare = items.iter().filter(|item| item.lacks().is_some()).count();
-        let line = |item: &&actions::ActionItem| {
-            let words = Phrase::same(item.action.as_str()).in_line(200);
-            let who: Phrase = match item.owner.as_str() {
-                "" => text("谁？", "who?").into(),
-                owner => Phrase::same(owner),
-            };
-            let when: Phrase = item.due.map_or_else(
-                || text("哪天？", "when?").into(),
-                |due| Phrase::same(due.format("%m-%d").to_string()),
-            );
-            let place = match item.lacks() {
-                Some(column) => Place::of(item.row, column),
-                None => item.place(),
-            };
-            PageLine {
-                level: if item.lacks().is_some() { Level::Watch } else { Level::Blank },
-                state: say!("{who} · {when}", "{who} · {when}", who, when),
-                settled: item.lacks().is_none(),
-                ..PageLine::new(About::Cell(place), words)
-            }
+    /// The issues that wait, and those that were settled today, each where it stood: by the day on which it was raised.
+    fn parked(&self) -> Vec<&Arc<Parked>> {
+        let today = self.facts.today();
+        let shown = |issue: &&Arc<Parked>| {
+            let waits = issue.settled.0.is_none() && issue.outcome.is_none();
+            (waits || issue.settled.0 == Some(today)) && !issue.issue.0.trim().is_empty()
         };
-        PageView {
-            title: match (items.len(), bare) {
-                (0, _) => text("这次没有新的承诺", "Nothing was promised this time").into(),
-                (_, 0) => text("念一遍：我们答应了", "Read it aloud: we promised").into(),
-                (_, n) => {
-                    say!("念一遍，还有 {n} 项缺人或缺日子", "Read it aloud; without owner or date: {n}")
-                }
-            },
-            lines: items.iter().map(line).collect(),
-            ..PageView::default()
-        }
+        let mut issues: Vec<&Arc<Parked>> = self.facts.rows::<Parked>().iter().filter(shown).collect();
+        issues.sort_by_key(|issue| (issue.date.is_none(), issue.date));
+        issues
     }
 
-    pub(super) fn close_page(&self) -> PageView {
-        let present = &self.meeting.attendees.0;
-        let members = self.facts.rows::<Member>().iter().filter(|member| !member.name.trim().is_empty());
-        let mut lines: Vec<PageLine> = members
-            .enumerate()
-            .map(|(at, member)| {
-                let name = member.name.trim();
-                let there = is_in(present, name);
-                PageLine {
-                    level: if there { Level::Good } else { Level::Blank },
-                    state: match (there, member.executive) {
-                        // Before anybody is ticked nobody is absent.
-                        _ if present.trim().is_empty() => text("", "").into(),
-                        (true, _) => text("到了", "present").into(),
-                        (false, true) => text("没到（高管）", "absent (executive)").into(),
-                        (false, false) => text("没到", "absent").into(),
-                    },
-                    // Until somebody is ticked the cursor stands here.
-                    settled: !present.trim().is_empty() || at > 0,
-                    ..PageLine::new(About::Member(name.into(), there), Phrase::same(name))
-                }
-            })
-            .collect();
-        if lines.is_empty() {
-            let who = Phrase::same(self.meeting.attendees.0.as_str()).in_line(200);
-            lines.push(PageLine::new(
-                About::Cell(Place::of(self.meeting.id, Meeting::COL.attendees)),
-                say!("谁到了：{who}", "Present: {who}", who),
-            ));
-        }
-        let rating = self.meeting.rating.map_or_else(|| "–".to_owned(), |rating| rating.to_string());
-        lines.push(PageLine {
-            settled: self.meeting.rating.is_some(),
-            ..PageLine::new(
-                About::Rating,
-                say!(
-                    "这次例会值几分（1–9，0 是 10）：{rating}",
-                    "Was it worth the time (1 to 9, 0 for 10): {rating}"
-                ),
-            )
-        });
-        let next = self.meeting.next.map(|day| day.to_string()).unwrap_or_default();
-        lines.push(PageLine {
-            settled: true,
-            ..PageLine::new(
-                About::Cell(Place::of(self.meeting.id, Meeting::COL.next)),
-                say!("下次例会：{next}", "Next meeting: {next}"),
-            )
-        });
-        lines.push(PageLine {
-            settled: true,
-            ..PageLine::new(About::Finish, text("结束例会，生成纪要", "End the meeting and make the minutes"))
-        });
-        PageView {
-            title: text("收尾：谁到了，值几分，下次哪天", "Who was there, was it worth it, when is the next")
-                .into(),
-            lead: vec![Line::plain(text("空格勾出席，数字打分", "Space ticks who was there, a digit rates"))],
-            lines,
-            ..PageView::default()
+    fn parked_line(&self, issue: &Parked) -> PageLine {
+        let words = Phrase::same(issue.issue.0.as_str()).in_line(200);
+        let since = |day| self.facts.get::<Calendar>().days_between(day, self.facts.today());
+        let how = issue.how.0.trim();
+        // Resolved is resolved once it is said how.
+        let unsaid = issue.outcome == Some(Outcome::Resolved) && how.is_empty();
+        let more = if how.is_empty() { Vec::new() } else { vec![Phrase::same(how)] };
+        PageLine {
+            level: if issue.outcome.is_some() && !unsaid { Level::Good } else { Level::Blank },
+            state: match (issue.outcome, issue.date.map(since)) {
+                (Some(_), _) if unsaid => text("怎么办结的？", "resolved how?").into(),
+                (Some(outcome), _) => outcome.label().into(),
+                (None, None) => text("", "").into(),
+                (None, Some(..=0)) => text("今天停的", "today").into(),
+                (None, Some(n)) => say!("停了 {n}", "for {n}", n = days(n)),
+            },
+            more,
+            settled: issue.outcome.is_some() && !unsaid,
+            ..PageLine::new(About::Parked(issue.id), say!("停车场：{words}", "Parked: {words}", words))
         }
     }
 }

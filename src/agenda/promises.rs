@@ -30,7 +30,7 @@ pub struct PromiseItem {
     pub source: Option<&'static Promises>,
     /// The days by which it is late.
     pub late: i64,
-    /// How often it was carried over.
+    /// How often a meeting before has put it off.
     pub carried: i64,
     /// What this meeting said of it.
     pub verdict: Option<Arc<Verdict>>,
@@ -47,6 +47,12 @@ impl Agenda<'_> {
             Some(due) => due <= today,
             None => item.made.is_none_or(|made| made < today),
         };
+        let put_off = |row: Id| {
+            let earlier = facts.rows::<Verdict>().iter().filter(|verdict| {
+                verdict.meeting.0 != Some(self.meeting.id) && verdict.verdict == Some(Judged::NotYet)
+            });
+            i64::try_from(earlier.filter(|verdict| verdict.rows().any(|id| id == row)).count()).unwrap_or(0)
+        };
         let open = facts.get::<actions::Figures>().open.iter().filter(due);
         let mut items: Vec<PromiseItem> = open
             .filter(|item| !judged.contains(&item.row))
@@ -58,7 +64,7 @@ impl Agenda<'_> {
                 several: item.several,
                 source: Some(item.source),
                 late: item.late,
-                carried: item.carried,
+                carried: put_off(item.row),
                 verdict: None,
             })
             .collect();
@@ -77,7 +83,7 @@ impl Agenda<'_> {
                 several: verdict.rows().nth(1).is_some(),
                 source,
                 late: 0,
-                carried: 0,
+                carried: row.map_or(0, put_off),
                 verdict: Some(Arc::clone(verdict)),
             }
         }));
@@ -160,7 +166,7 @@ fn line(item: PromiseItem) -> PageLine {
     };
     let mut more = Vec::new();
     if item.carried > 0 {
-        more.push(say!("已经拖了 {n} 次", "Carried over: {n}", n = item.carried));
+        more.push(say!("以前的例会上推迟过 {n} 次", "Put off in meetings before: {n}", n = item.carried));
     }
     if let Some(verdict) = &item.verdict {
         let reason = verdict.reason.0.trim();

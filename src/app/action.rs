@@ -8,7 +8,7 @@ use crate::project::Edit;
 use crate::registry;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, text};
-use crate::tool::{Action, Outcome};
+use crate::tool::{Action, Outcome, Step};
 
 impl App {
     /// The tool's action behind one of the action keys, if it works in this view.
@@ -20,6 +20,8 @@ impl App {
             Command::Action2 => 1,
             Command::Action3 => 2,
             Command::Action4 => 3,
+            Command::More => tool.actions.iter().position(|action| action.step == Some(Step::More))?,
+            Command::Less => tool.actions.iter().position(|action| action.step == Some(Step::Less))?,
             _ => return None,
         };
         tool.actions.get(at).filter(|a| a.views.is_empty() || a.views.contains(&view.key))
@@ -42,9 +44,12 @@ impl App {
         made: bool,
     ) {
         let here = self.view().map(|(tool, view, _)| (tool, view));
-        if let (Some((tool, view, row)), Some(Layer::Cell(edit))) = (from, self.layers.last_mut()) {
-            let back = (Some((tool, view)) != here).then_some((tool, view, row));
-            edit.begun = Some(Begun { back, made });
+        let Some((tool, view, row)) = from else { return };
+        let back = (Some((tool, view)) != here).then_some((tool, view, row));
+        match self.layers.last_mut() {
+            Some(Layer::Cell(edit)) => edit.begun = Some(Begun { back, made }),
+            Some(Layer::Choose(chooser)) => chooser.begun = Some(Begun { back, made }),
+            _ => {}
         }
     }
 

@@ -299,7 +299,13 @@ impl App {
             | Reply::Restored { .. }
             | Reply::Copy { .. }
             | Reply::Beside(_) => self.answered_on_file(answer),
-            Reply::Rows(..) | Reply::Progress(..) | Reply::Exported(..) => self.answered_on_waiting(answer),
+            Reply::Log(..)
+            | Reply::Rows(..)
+            | Reply::Folder(..)
+            | Reply::Progress(..)
+            | Reply::Exported(..) => {
+                self.answered_on_waiting(answer);
+            }
             Reply::ReportWritten(path) => self.report_written(path),
             Reply::ReportThere(order, path) => self.ask_overwrite(order, &path),
             Reply::PersonFound { name, files, counts, left } => {

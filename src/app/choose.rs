@@ -1,13 +1,14 @@
 //! Lists to choose from.
 
-use super::App;
 use super::editor::Editor;
 use super::layer::{Chooser, Does, Item, Keys, Layer};
+use super::typing::After;
+use super::{App, Screen};
 use crate::command::{Chord, Command, Context, Entry};
 use crate::event::Effect;
 use crate::finding::Level;
 use crate::say;
-use crate::sheet::Cell;
+use crate::sheet::{Cell, comparable};
 use crate::text::{Text, text};
 use crossterm::event::{KeyCode, KeyEvent};
 
@@ -15,7 +16,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 pub(super) static KEYS: Keys = Keys {
     hint,
     run: |app, command| match command {
-        Command::Choose => app.choose_current(),
+        Command::Choose => app.choose_current(After::On),
         Command::Close => app.close_list(),
         _ => scroll(app, app.lines_of(command)),
     },
@@ -61,8 +62,9 @@ impl App {
                     self.choose_for_selected(column, &cell);
                 }
             }
-            // The cursor goes to the right by itself.
-            Some(Command::CommitNext | Command::CommitAll) => self.choose_current(),
+            Some(Command::CommitNext) => self.choose_current(After::Tab(1)),
+            Some(Command::CommitPrevious) => self.choose_current(After::Tab(-1)),
+            Some(Command::CommitAll) => self.choose_current(After::Stay),
             _ => return false,
         }
         true
@@ -92,24 +94,32 @@ impl App {
     fn close_list(&mut self) {
         match self.layers.last() {
             Some(Layer::Choose(chooser)) if !chooser.closes => self.effect(Effect::Quit),
-            _ => _ = self.layers.pop(),
+            _ => {
+                let Some(Layer::Choose(chooser)) = self.layers.pop() else { return };
+                let Some(begun) = chooser.begun else { return };
+                if begun.made {
+                    self.forget_last();
+                }
+                self.come_back(begun, 0);
+            }
         }
     }
 
-    /// Does what the item under the cursor of a list is for.
-    fn choose_current(&mut self) {
+    /// Does what the item under the cursor of a list is for; a value leads on as one that was typed.
+    fn choose_current(&mut self, after: After) {
         let Some(Layer::Choose(chooser)) = self.layers.last() else { return };
         let Some(item) = chooser.current() else { return };
         if let Some(reason) = item.why_not.clone() {
             self.say(Level::Watch, reason);
             return;
         }
-        let (does, target) = (item.does.clone(), chooser.target);
+        let (does, target, begun) = (item.does.clone(), chooser.target, chooser.begun);
         self.layers.pop();
         let put = matches!(does, Does::Put(_));
         self.does(does, target);
-        if put && self.layers.is_empty() && self.message.is_none() {
-            self.walk(0, 1, false);
+        if put && self.layers.is_empty() && self.screen != Screen::Meeting {
+            // A row that an action has made wants its other fields next.
+            self.lead_on(if begun.is_some_and(|begun| begun.made) { After::Tab(1) } else { after });
         }
     }
 
@@ -118,7 +128,7 @@ impl App {
         if let Some(Layer::Choose(chooser)) = self.layers.last_mut() {
             chooser.at = at;
         }
-        self.choose_current();
+        self.choose_current(After::Stay);
     }
 
     /// Chooses an item by its digit. What loses something only gets the cursor: whoever goes on scoring must not lose it.
@@ -126,7 +136,7 @@ impl App {
         let Some(Layer::Choose(chooser)) = self.layers.last_mut() else { return };
         chooser.at = at;
         if chooser.current().is_some_and(|item| item.level != Level::Stop) {
-            self.choose_current();
+            self.choose_current(After::On);
         }
     }
 
@@ -153,6 +163,7 @@ impl Chooser {
         let typed = self.query.as_ref().map_or("", Editor::text).trim().to_owned();
         let is_there = |item: &Item| {
             [&item.label.zh, &item.label.en].iter().any(|label| label.eq_ignore_ascii_case(&typed))
+                || item.words.iter().any(|word| comparable(word) == comparable(&typed))
         };
         let wanted = !typed.is_empty() && !self.items.iter().any(is_there);
         if let Some(own) = self.own.filter(|_| wanted)

@@ -271,13 +271,16 @@ impl App {
             );
             return;
         }
+        let copied = say!(
+            "{rows} × {columns}",
+            "{rows} x {columns}",
+            rows = crate::text::count(rows, "行", "row", "rows"),
+            columns = crate::text::count(columns, "列", "column", "columns")
+        );
         let said = if titled {
-            say!(
-                "已复制标题和 {rows} 行 × {columns} 列",
-                "Copied the titles and {rows} row(s) x {columns} column(s)"
-            )
+            say!("已复制标题和 {copied}", "Copied the titles and {copied}", copied)
         } else {
-            say!("已复制 {rows} 行 × {columns} 列", "Copied {rows} row(s) x {columns} column(s)")
+            say!("已复制 {copied}", "Copied {copied}", copied)
         };
         self.say(Level::Good, said);
         self.effect(Effect::Copy(self.clip.clone()));
@@ -313,33 +316,51 @@ impl App {
             }
             return;
         }
-        let count = rows.len() * columns.len();
-        if count == 0 {
+        if rows.is_empty() || columns.is_empty() {
             return self.say(
                 Level::Watch,
                 text("这一格是算出来的，不能清空", "This cell is computed and cannot be cleared"),
             );
         }
         let blank = view.sheet.new_row(Id::default());
-        let clear = |row: &Arc<dyn AnyRow>| {
+        let Some(project) = self.opened.as_ref().map(|opened| &opened.project) else { return };
+        let (mut edits, mut keeps, mut count) = (Vec::with_capacity(rows.len()), false, 0);
+        for row in &rows {
             // Most cells of a large block hold nothing.
-            let filled = columns.iter().filter(|column| row.get(**column) != Cell::Empty);
-            let columns = filled.fold(0, |bits, column| bits | 1_u64 << column);
-            (columns != 0).then(|| Edit::Cells { row: row.id(), from: Arc::clone(&blank), columns })
-        };
-        let edit = Edit::Many(rows.iter().filter_map(clear).collect());
-        let said = say!("清空 {count} 格", "{count} cells cleared");
+            let filled: Vec<(usize, Cell)> = columns
+                .iter()
+                .filter(|column| row.get(**column) != Cell::Empty)
+                .map(|column| (*column, Cell::Empty))
+                .collect();
+            if filled.is_empty() {
+                continue;
+            }
+            count += filled.len();
+            let kept = registry::kept_by(project, &**row, &filled, self.today, &mut self.new_id);
+            keeps |= !kept.is_empty();
+            edits.extend(kept);
+            let columns = filled.iter().fold(0, |bits, (column, _)| bits | 1_u64 << column);
+            edits.push(Edit::Cells { row: row.id(), from: Arc::clone(&blank), columns });
+        }
+        if count == 0 {
+            return self.say(Level::Blank, text("这些格子本来就是空的", "These cells are blank already"));
+        }
+        let edit = Edit::Many(edits);
+        let said =
+            say!("清空 {cells}", "{cells} cleared", cells = crate::text::count(count, "格", "cell", "cells"));
         if self.apply(edit, said.clone()) && count > 1 {
             let how = self.how(Command::Undo);
-            self.say(Level::Good, say!("已{said}，{how}撤销", "{said}; {how} takes it back", said, how));
+            let said = say!("已{said}，{how}撤销", "{said}; {how} takes it back", said, how);
+            self.say_with_kept(said, keeps);
         }
     }
 
-    /// The first row of the block into all others of it.
+    /// The first row of the block into all others of it; the row above into one alone, as in a spreadsheet.
     pub(super) fn fill_down(&mut self) {
         let Some((.., view)) = self.view() else { return };
         let Some(view_state) = self.view_state() else { return };
         let ((from, to), _) = view_state.block();
+        let from = if from == to { from.saturating_sub(1) } else { from };
         if from == to {
             let key = |lang| self.choices.bindings.label(Command::SelectDown, lang);
             let (zh, en) = (key(Lang::Zh), key(Lang::En));
@@ -354,7 +375,7 @@ impl App {
         let Some(source) = view_state.place(from).and_then(|p| self.sheet()?.share(p)) else { return };
         let Some(project) = self.opened.as_ref().map(|opened| &opened.project) else { return };
         let (rows, columns) = self.block_cells();
-        let (mut edits, mut count, mut offered) = (Vec::new(), 0, None);
+        let (mut edits, mut count, mut offered, mut keeps) = (Vec::new(), 0, None, false);
         for row in rows.iter().filter(|row| row.id() != source.id()) {
             let mut of_row = Vec::with_capacity(columns.len());
             for column in &columns {
@@ -376,13 +397,20 @@ impl App {
                     Verdict::Offer { question, .. } | Verdict::Together { otherwise: question, .. } => {
                         _ = offered.get_or_insert(question);
                     }
-                    Verdict::Refuse(reason) | Verdict::Ask { question: reason, .. } => {
+                    Verdict::Refuse(reason)
+                    | Verdict::Sure(reason)
+                    | Verdict::Ask { question: reason, .. } => {
                         return self.say(Level::Act, reason);
                     }
                 }
                 of_row.push(edit);
             }
             count += of_row.len();
+            let cells: Vec<(usize, Cell)> =
+                columns.iter().map(|column| (*column, source.get(*column))).collect();
+            let kept = registry::kept_by(project, &**row, &cells, self.today, &mut self.new_id);
+            keeps |= !kept.is_empty();
+            edits.extend(kept);
             if of_row.iter().all(|edit| matches!(edit, Edit::Set { .. })) {
                 let columns = columns.iter().fold(0, |bits, column| bits | 1_u64 << column);
                 edits.push(Edit::Cells { row: row.id(), from: Arc::clone(&source), columns });
@@ -390,10 +418,14 @@ impl App {
                 edits.append(&mut of_row);
             }
         }
-        if self.apply(Edit::Many(edits), say!("向下填充 {count} 格", "{count} cells filled down"))
-            && let Some(question) = offered
-        {
-            self.say(Level::Watch, question);
+        let cells = crate::text::count(count, "格", "cell", "cells");
+        let said = say!("向下填充 {cells}", "{cells} filled down", cells);
+        if self.apply(Edit::Many(edits), said.clone()) {
+            match offered {
+                Some(question) => self.say(Level::Watch, question),
+                None if keeps => self.say_with_kept(said, keeps),
+                None => {}
+            }
         }
     }
 }

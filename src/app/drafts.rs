@@ -108,6 +108,9 @@ impl App {
         if let Some(begun) = edit.begun {
             self.come_back(begun, 0);
         }
+        if self.screen == super::Screen::Meeting && row.is_none() {
+            self.drop_blank_rows();
+        }
         if is_long(edit.editor.typed()) {
             self.can_take_up(GivenUp { draft: edit.draft(), begun: edit.begun, row });
         }
@@ -131,7 +134,7 @@ impl App {
     pub(super) fn reopen(&mut self, draft: Draft, reason: Phrase) {
         self.put_draft_back(draft);
         match self.layers.last_mut() {
-            Some(Layer::Cell(edit)) => edit.error = Some(reason),
+            Some(Layer::Cell(_)) => self.refuse(reason),
             _ => self.say(Level::Act, reason),
         }
     }
@@ -203,6 +206,9 @@ impl App {
     pub(super) fn put_draft_back(&mut self, draft: Draft) {
         if draft.is_of_form() {
             return self.put_form_back(&draft);
+        }
+        if self.put_back_in_meeting(&draft) {
+            return;
         }
         if let Some((row, place)) = draft.row.zip(place_of_entry(&draft.sheet, &draft.column))
             && self.reopen_entry(row, place)

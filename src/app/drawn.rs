@@ -131,10 +131,10 @@ impl App {
         }
     }
 
-    /// Remembers how far a view was scrolled when it was drawn.
-    pub fn note_scroll(&mut self, tool: usize, view: usize, top: usize, left: usize) {
+    /// Remembers how far a view was scrolled when it was drawn, and which of its slots stood on the screen.
+    pub fn note_scroll(&mut self, (tool, view): (usize, usize), top: usize, left: usize, slots: Vec<usize>) {
         if let Some(view_state) = self.opened.as_mut().and_then(|b| b.view_states.get_mut(&(tool, view))) {
-            (view_state.top, view_state.left) = (top, left);
+            view_state.note_drawn(top, left, slots);
         }
     }
 }

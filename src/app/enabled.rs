@@ -53,11 +53,7 @@ impl App {
                     }
                 }
                 if command == C::Toggle {
-                    need(
-                        here.is_some_and(|here| self.toggle_slot(here).is_some()),
-                        "空格用于勾选、选项和日期",
-                        "Space is for ticks, options and dates",
-                    )?;
+                    here.map_or(Ok(()), |here| self.toggle_slot(here).map(drop))?;
                 }
                 Ok(())
             }
@@ -77,9 +73,21 @@ impl App {
             C::MoveRowUp | C::MoveRowDown => {
                 self.locked()?;
                 row()?;
+                let moves = here.is_some_and(|here| here.view.moves);
                 let free = self.view_state().is_some_and(|s| s.sort.is_none() && s.filter.is_none())
-                    && self.rows_as_they_stand();
-                need(free, "排序或筛选后的表不能移动行", "Rows of a sorted or filtered view cannot be moved")
+                    && (moves || self.rows_as_they_stand());
+                need(
+                    free,
+                    "排序或筛选后的表不能移动行",
+                    "Rows of a sorted or filtered view cannot be moved",
+                )?;
+                let by = if command == C::MoveRowUp { -1 } else { 1 };
+                let (zh, en) = if by < 0 {
+                    ("已经在这一组的最前面", "It is the first one here already")
+                } else {
+                    ("已经在这一组的最后面", "It is the last one here already")
+                };
+                need(self.place_of_move(by).is_some(), zh, en)
             }
             C::MeetLead => need(!self.leads_meeting(), "例会就在这里主持", "The meeting is led here"),
             C::MeetLeave => Ok(()),
@@ -90,9 +98,11 @@ impl App {
             C::MeetKept | C::MeetNot => can_meet(self.meeting_can(Wanted::Promise)),
             C::MeetDrop => can_meet(self.meeting_can(Wanted::Drop)),
             C::MeetUnknown | C::MeetFine => can_meet(self.meeting_can(Wanted::Exception)),
+            C::MeetResolve => can_meet(self.meeting_can(Wanted::Parked)),
             C::MeetAccept => can_meet(self.meeting_can(Wanted::Accept)),
             C::MeetSnooze | C::MeetDisagree => can_meet(self.meeting_can(Wanted::Finding)),
             C::MeetTick => can_meet(self.meeting_can(Wanted::Tick)),
+            C::MeetTakeBack => can_meet(self.meeting_can(Wanted::TakeBack)),
             C::MeetEdit => can_meet(self.meeting_can(Wanted::Edit)),
             C::MeetLook => can_meet(self.meeting_can(Wanted::Look)),
             C::Minutes => {
@@ -123,7 +133,9 @@ impl App {
                 let several = self.tool().is_some_and(|(_, t)| t.views.len() > 1);
                 need(several, "这里只有一个页签", "There is only one tab here")
             }
-            C::Action1 | C::Action2 | C::Action3 | C::Action4 => self.try_action(command, here).map(|_| ()),
+            C::Action1 | C::Action2 | C::Action3 | C::Action4 | C::More | C::Less => {
+                self.try_action(command, here).map(|_| ())
+            }
             C::Conflicts => {
                 let some = self.opened.as_ref().is_some_and(|b| !b.project.conflicts.is_empty());
                 need(some, "没有冲突", "There are no conflicts")
@@ -133,10 +145,9 @@ impl App {
             }
             C::Open if self.context() == Context::Portfolio => self.can_overview(command),
             C::RenameProject => self.locked(),
-            C::ImportFile => {
+            C::ReadLog | C::ImportFile => {
                 self.locked()?;
-                let in_tool = here.is_some() || self.list().is_some() || self.view().is_some();
-                need(in_tool, "先打开要导入的表", "Open the sheet that it goes into first")
+                need(self.opened.is_some(), "没有打开的项目", "No project is open")
             }
             C::ExportFile => need(self.opened.is_some(), "没有打开的项目", "No project is open"),
             C::ForgetPerson => self.can_forget(),

@@ -81,6 +81,7 @@ impl App {
             several: false,
             entry: Some(EntryField { sheet: here.view.sheet.key, row, field: entry.field, fresh }),
         }));
+        self.select_unless_own(true);
     }
 
     /// The rows of the selection where the entry of the view is selected too.

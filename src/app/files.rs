@@ -6,7 +6,7 @@ use super::request::{Backup, Beside, BesideKind, FileState, Reply, Request, Savi
 use super::{App, OpenProject};
 use crate::command::Command;
 use crate::finding::Level;
-use crate::project::{Edit, Project, Remedy, merge};
+use crate::project::{Edit, Project, Remedy, merge, name_source};
 use crate::registry;
 use crate::say;
 use crate::sheet::{Cell, Kind};
@@ -221,6 +221,7 @@ impl App {
                 error: None,
             }],
             at: 0,
+            reason: None,
         });
     }
 
@@ -253,10 +254,11 @@ impl App {
     }
 
     pub(super) fn ask_restore(&mut self, number: u64, written: &str) {
+        let name = self.name();
         self.layers.push(Layer::Ask(Ask {
             question: say!(
-                "恢复 {written} 的备份？现在的文件先留作备份，之后可以一步撤销。",
-                "Restore the backup of {written}? The file as it is now is kept as a backup first, and one undo takes it back."
+                "把“{name}”恢复成 {written} 的备份？现在的文件先留作备份，之后可以一步撤销。",
+                "Restore '{name}' from the backup of {written}? The file as it is now is kept as a backup first, and one undo takes it back."
             ),
             yes: text("恢复", "Restore").into(),
             no: None,
@@ -397,8 +399,9 @@ impl App {
             return;
         }
         let nothing = Project::empty(copy.id, &registry::sheets());
-        let merged = merge(&nothing, &opened.project, copy);
+        let mut merged = merge(&nothing, &opened.project, copy);
         let file = file_name(&path);
+        name_source(&mut merged, &opened.project, copy, &file);
         let waiting = merged.conflicts.len().saturating_sub(opened.project.conflicts.len());
         self.become_whole(merged, &say!("合并 {file}", "{file} merged"));
         if waiting > 0 {

@@ -9,12 +9,17 @@ use crate::project::{Edit, title_phrase};
 use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Kind, Score};
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, count, text};
 use crate::tool::{Change, Verdict};
 use std::sync::Arc;
 
 /// A value on its way into a cell: the row, the column and the value.
 type Filling = (Arc<dyn AnyRow>, usize, Cell);
+
+/// A number of cells.
+fn of_cells(n: usize) -> Phrase {
+    count(n, "格", "cell", "cells")
+}
 
 impl App {
     /// The selected cells whose column is of a kind.
@@ -62,15 +67,27 @@ impl App {
                     _ = offered.get_or_insert(question);
                 }
                 // Many cells are filled at once or not at all, so a question counts as a no.
-                Verdict::Refuse(reason) | Verdict::Ask { question: reason, .. } => return Err(named(reason)),
+                Verdict::Refuse(reason) | Verdict::Sure(reason) | Verdict::Ask { question: reason, .. } => {
+                    return Err(named(reason));
+                }
             }
             edits.push(edit);
         }
         let count = edits.len();
+        let mut keeps = false;
+        for of_row in cells.chunk_by(|(one, ..), (other, ..)| one.id() == other.id()) {
+            let Some((row, ..)) = of_row.first() else { continue };
+            let new: Vec<(usize, Cell)> =
+                of_row.iter().map(|(_, column, cell)| (*column, cell.clone())).collect();
+            let kept = registry::kept_by(project, &**row, &new, self.today, &mut self.new_id);
+            keeps |= !kept.is_empty();
+            edits.extend(kept);
+        }
         self.try_apply(Edit::Many(edits), said.clone())?;
         if self.message.is_none() {
             let said = match offered {
                 Some(question) => (Level::Watch, question),
+                None if keeps => (Level::Watch, registry::said_kept()),
                 None if count == 0 => {
                     (Level::Blank, text("这些格子本来就是这样", "These cells hold that already").into())
                 }
@@ -95,11 +112,14 @@ impl App {
             .into_iter()
             .map(|(row, column)| (row, column, cell.clone()))
             .collect();
-        let count = cells.len();
         let said = if cell == Cell::Empty {
-            say!("清空 {count} 格评分", "{count} scores cleared")
+            say!(
+                "清空 {scores}评分",
+                "{scores} cleared",
+                scores = count(cells.len(), "格", "score", "scores")
+            )
         } else {
-            say!("{count} 格评为 {score} 分", "{count} cells scored {score}")
+            say!("{cells}评为 {score} 分", "{cells} scored {score}", cells = of_cells(cells.len()))
         };
         self.put_all_or_say(&cells, said);
     }
@@ -110,7 +130,12 @@ impl App {
         let Some((.., view)) = self.view() else { return false };
         let Some(Slot::Column(column)) = slots(view).get(slot).copied() else { return false };
         let kind = view.sheet.columns[column].kind;
+        // Where whole rows are selected, space means the tick of each of them and no other.
+        let rows_selected = !self.selected(|other| other != kind).is_empty();
         let selected = match kind {
+            Kind::Tick if rows_selected => {
+                self.selected(|_| true).into_iter().filter(|(_, c)| *c == column).collect()
+            }
             Kind::Tick | Kind::Check | Kind::Date => self.selected(|other| other == kind),
             // The next option of one column is none of another.
             Kind::Choice(_) | Kind::OpenChoice(_) => {
@@ -138,7 +163,7 @@ impl App {
             Kind::Date => return false,
             _ => Cell::Empty,
         };
-        let count = selected.len();
+        let all = of_cells(selected.len());
         // A tick that stands keeps its day.
         let kept = |row: &Arc<dyn AnyRow>, column: usize| {
             matches!(kind, Kind::Tick | Kind::Date) && blank && row.get(column) != Cell::Empty
@@ -149,12 +174,14 @@ impl App {
             .map(|(row, column)| (row, column, new.clone()))
             .collect();
         let said = match new {
-            Cell::Empty => say!("{count} 格已清空", "{count} cells cleared"),
+            Cell::Empty => say!("{all}已清空", "{all} cleared", all),
             Cell::Choice(option) => {
-                say!("{count} 格改为{label}", "{count} cells set to {label}", label = option.label)
+                say!("{all}改为{label}", "{all} set to {label}", all, label = option.label)
             }
-            Cell::Date(_) => say!("已填入日期 {today}：{n} 格", "{n} cells dated {today}", n = cells.len()),
-            _ => say!("已勾选 {count} 格", "{count} cells ticked"),
+            Cell::Date(_) => {
+                say!("已填入日期 {today}：{cells}", "{cells} dated {today}", cells = of_cells(cells.len()))
+            }
+            _ => say!("已勾选 {all}", "{all} ticked", all),
         };
         self.put_all_or_say(&cells, said);
         true
@@ -180,8 +207,17 @@ impl App {
     pub(super) fn choose_for_selected(&mut self, column: usize, cell: &Cell) {
         let rows = self.block_cells().0;
         let cells: Vec<Filling> = rows.into_iter().map(|row| (row, column, cell.clone())).collect();
-        let count = cells.len();
-        self.put_all_or_say(&cells, say!("填入 {count} 格", "{count} cells filled in"));
+        let said = say!("填入 {all}", "{all} filled in", all = of_cells(cells.len()));
+        self.put_all_or_say(&cells, said);
+    }
+
+    /// Says what was done, and that scores went into the history where they did.
+    pub(super) fn say_with_kept(&mut self, said: Phrase, keeps: bool) {
+        if !keeps {
+            return self.say(Level::Good, said);
+        }
+        let kept = registry::said_kept();
+        self.say(Level::Watch, say!("{said}；{kept}", "{said}; {kept}", said, kept));
     }
 
     fn enter_all(&mut self, typed: &str) -> Result<(), Phrase> {
@@ -202,7 +238,16 @@ impl App {
             })?;
             cells.push((row, column, cell));
         }
-        let count = cells.len();
-        self.put_all(&cells, say!("填入 {count} 格", "{count} cells filled in"))
+        // What is said of one cell is said of the first of several.
+        let how_read = cells.iter().find_map(|(row, column, cell)| {
+            let read = crate::sheet::how_read(&row.def().columns[*column], typed, cell, self.today);
+            read.or_else(|| registry::taken_for_nothing(typed, cell))
+        });
+        let said = say!("填入 {all}", "{all} filled in", all = of_cells(cells.len()));
+        self.put_all(&cells, said)?;
+        if let Some(read) = how_read {
+            self.say(Level::Watch, read);
+        }
+        Ok(())
     }
 }

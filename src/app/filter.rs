@@ -84,21 +84,25 @@ enum Wanted {
     Date(NaiveDate),
     Option(&'static [Opt], usize),
     Text(String),
+    /// More or less than a figure, with the words that it was typed in.
+    Figure(f64, String),
 }
 
 impl Filter {
-    /// The conditions of another filter, and that a row has the value that this one has in a slot.
+    /// The conditions of another filter, and that a row has the value that this one has in a slot, or a line what this
+    /// one has in the cell at this place.
     pub fn only(
         other: Option<&Filter>,
         (view, facts, lang): (&View, &Facts, Lang),
-        row: &dyn AnyRow,
-        slot: usize,
+        subject: Subject<'_>,
+        at: usize,
     ) -> Filter {
-        let source = match super::view_state::slots(view).get(slot) {
-            Some(super::Slot::Column(column)) => Source::Column(*column),
-            _ => Source::Computed(slot),
+        let source = match (subject, super::view_state::slots(view).get(at)) {
+            (Subject::Line(_), _) => Source::Head(at),
+            (_, Some(super::Slot::Column(column))) => Source::Column(*column),
+            _ => Source::Computed(at),
         };
-        let value = source.shown(view, facts, Subject::Row(row), lang);
+        let value = source.shown(view, facts, subject, lang);
         let wanted = if value.is_empty() { Wanted::Nothing } else { Wanted::Text(comparable(&value)) };
         let typed = format!("{}={}", source.title(view).get(lang), read::quoted(&value));
         let (before, mut parts) = other.map(|o| (o.typed.clone(), o.parts.clone())).unwrap_or_default();
@@ -128,19 +132,20 @@ impl Filter {
 /// All that words are looked for in: the columns and computed fields of a view, or the cells of a list.
 fn sources(view: &View) -> impl Iterator<Item = Source> + '_ {
     let columns = match view.layout {
-        Layout::List(_) => 0,
-        _ => view.sheet.columns.len(),
+        Layout::List(_) => &[],
+        _ => view.sheet.columns,
     };
-    (0..columns).map(Source::Column).chain(computed(view)).chain(heads(view))
+    let shown = (0..columns.len()).filter(|at| !columns[*at].internal);
+    shown.map(Source::Column).chain(computed(view)).chain(heads(view))
 }
 
 /// The cells of a list; none in any other view.
 fn heads(view: &View) -> impl Iterator<Item = Source> + Clone + '_ {
-    let heads = match view.layout {
-        Layout::List(plan) => plan.heads,
-        _ => &[],
+    let cells = match view.layout {
+        Layout::List(plan) => plan.cells(),
+        _ => 0,
     };
-    (0..heads.len()).map(Source::Head)
+    (0..cells).map(Source::Head)
 }
 
 /// The computed fields of a view.
@@ -192,7 +197,7 @@ impl Source {
                 _ => text("", ""),
             },
             Source::Head(n) => match view.layout {
-                Layout::List(plan) => plan.heads.get(n).map_or(text("", ""), |(title, _)| *title),
+                Layout::List(plan) => plan.title(n).unwrap_or(text("", "")),
                 _ => text("", ""),
             },
         }
@@ -219,7 +224,7 @@ impl Wanted {
                 options.iter().position(|option| option.key == chosen.key).map(|at| at.cmp(wanted))
             }
             (Wanted::Number(_) | Wanted::Date(_) | Wanted::Option(..), _) => None,
-            (Wanted::Nothing | Wanted::Something | Wanted::Text(_), _) => {
+            (Wanted::Nothing | Wanted::Something | Wanted::Text(_) | Wanted::Figure(..), _) => {
                 let texts = [Lang::Zh, Lang::En].map(|lang| source.shown(view, facts, subject, lang));
                 return self.holds_for(op, &texts);
             }
@@ -229,8 +234,10 @@ impl Wanted {
 
     /// The same for a value of words, in both languages.
     fn holds_for(&self, op: Op, texts: &[String; 2]) -> bool {
-        let Wanted::Text(wanted) = self else {
-            return (texts[0].is_empty() == matches!(self, Wanted::Nothing)) != (op == Op::IsNot);
+        let (wanted, sought) = match self {
+            Wanted::Text(wanted) => (wanted, None),
+            Wanted::Figure(sought, wanted) => (wanted, Some(sought)),
+            _ => return (texts[0].is_empty() == matches!(self, Wanted::Nothing)) != (op == Op::IsNot),
         };
         let is = |text: &String| {
             let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -243,8 +250,8 @@ impl Wanted {
             _ => {
                 let [first, _] = texts;
                 // A figure that is shown with words or a unit counts as the figure.
-                let order = match (figure(first), figure(wanted)) {
-                    (Some(shown), Some(wanted)) => shown.partial_cmp(&wanted),
+                let order = match (figure(first), sought) {
+                    (Some(shown), Some(sought)) => shown.partial_cmp(sought),
                     _ if first.is_empty() => None,
                     _ => Some(SortKey::of(&comparable(first)).cmp(&SortKey::of(wanted))),
                 };

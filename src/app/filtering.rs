@@ -53,7 +53,7 @@ impl App {
         let mut editor = Editor::line(typed);
         editor.select_all();
         let field = FormField { title: field, help, kind: Kind::Text, editor, error: None };
-        self.layers.push(Layer::Form(Form { title, purpose, fields: vec![field], at: 0 }));
+        self.layers.push(Layer::Form(Form { title, purpose, fields: vec![field], at: 0, reason: None }));
     }
 
     /// Does what a form of one line asks for; what it cannot do it says in the form.
@@ -72,7 +72,7 @@ impl App {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         match done {
             Ok(()) => _ = self.layers.pop(),
-            Err(reason) => form.fields[0].error = Some(reason),
+            Err(reason) => form.fields[0].refuse(reason),
         }
     }
 
@@ -107,12 +107,17 @@ impl App {
     /// Shows only the rows with the value under the cursor, among those that are shown.
     pub(super) fn filter_only(&mut self) {
         let lang = self.lang();
-        let (Some((.., view)), Some(facts), Some(state), Some(row)) =
-            (self.view(), self.facts(), self.view_state(), self.row())
+        let (Some((.., view)), Some(facts), Some(state)) = (self.view(), self.facts(), self.view_state())
         else {
             return;
         };
-        let filter = Filter::only(state.filter.as_ref(), (view, facts, lang), row, state.slot);
+        let line = self.line();
+        let (subject, at) = match (self.list(), &line, self.row()) {
+            (Some(plan), Some(line), _) => (Subject::Line(line), plan.only),
+            (None, _, Some(row)) => (Subject::Row(row), state.slot),
+            _ => return,
+        };
+        let filter = Filter::only(state.filter.as_ref(), (view, facts, lang), subject, at);
         self.set_filter(Some(filter));
         self.say_filtered();
     }
@@ -130,6 +135,7 @@ impl App {
             Command::Filter if !in_grid && self.list().is_none() => {
                 text("只有表格和列表可以", "Only in a grid or a list")
             }
+            Command::FilterOnly if self.list().is_some() && self.line().is_some() => return Ok(()),
             Command::FilterOnly
             | Command::WidenColumn
             | Command::NarrowColumn

@@ -163,7 +163,7 @@ fn find_in_part(
 
 /// Whether a column holds words of people's own: texts, and roles, which are chosen or named freely.
 fn is_searched(column: &Column) -> bool {
-    matches!(column.kind, Kind::Text | Kind::Prose | Kind::OpenChoice(_)) && column.key != "code"
+    matches!(column.kind, Kind::Text | Kind::Prose | Kind::OpenChoice(_)) && column.is_shown()
 }
 
 fn text_of(row: &dyn AnyRow, column: usize, lang: Lang) -> Option<Cow<'_, str>> {

@@ -38,6 +38,7 @@ impl App {
                 error: None,
             }],
             at: 0,
+            reason: None,
         });
     }
 

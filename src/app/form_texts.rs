@@ -27,6 +27,12 @@ impl FormTexts {
         self.left.push((purpose, texts));
     }
 
+    /// What was typed into a form when it was left or submitted; nothing if nothing was.
+    pub fn of(&self, purpose: Purpose) -> Vec<String> {
+        let found = self.left.iter().find(|(known, _)| *known == purpose);
+        found.map_or_else(Vec::new, |(_, texts)| texts.clone())
+    }
+
     /// Forgets what was typed into a form: it is done, or was taken out again.
     pub fn forget(&mut self, purpose: Purpose) {
         self.left.retain(|(known, _)| *known != purpose);
@@ -41,12 +47,13 @@ impl FormTexts {
 
 impl Purpose {
     /// Those whose texts are kept on disk. A name that is to go from there is not, nor is what is soon typed anew.
-    const ALL: [Purpose; 6] = [
+    const ALL: [Purpose; 7] = [
         Purpose::Create,
         Purpose::Rename,
         Purpose::SaveAs,
         Purpose::KeepDemo,
         Purpose::Import,
+        Purpose::ReadLog,
         Purpose::Export,
     ];
 
@@ -64,6 +71,7 @@ impl Purpose {
             Purpose::KeepDemo => "keep-demo",
             Purpose::Forget => "forget",
             Purpose::Import => "import",
+            Purpose::ReadLog => "read-log",
             Purpose::Export => "export",
             Purpose::Filter => "filter",
             Purpose::GoTo => "go-to",
@@ -81,6 +89,7 @@ impl Purpose {
             Purpose::KeepDemo => Command::KeepDemo,
             Purpose::Forget => Command::ForgetPerson,
             Purpose::Import => Command::ImportFile,
+            Purpose::ReadLog => Command::ReadLog,
             Purpose::Export => Command::ExportFile,
             Purpose::Filter => Command::Filter,
             Purpose::GoTo => Command::GoToRow,
@@ -207,6 +216,7 @@ impl App {
             Purpose::SaveAs | Purpose::KeepDemo => self.save_as_form(),
             Purpose::Forget => self.forget_form(),
             Purpose::Import => self.import_form(),
+            Purpose::ReadLog => self.log_form_with(&texts_of(draft)),
             Purpose::Export => self.export_form(),
             Purpose::Filter => self.filter_form(),
             Purpose::GoTo => self.go_to_form(),

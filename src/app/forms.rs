@@ -18,8 +18,11 @@ use crossterm::event::KeyEvent;
 /// The keys of a form.
 pub(super) static KEYS: Keys = Keys {
     context: Context::Typing,
-    hint: |_, entry| match entry.command {
+    hint: |layer, entry| match entry.command {
         Command::NewLine | Command::CommitAll => None,
+        // The fields stand below each other.
+        Command::CommitNext => matches!(layer, Layer::Form(form) if form.at + 1 < form.fields.len())
+            .then(|| text("下一项", "Next item")),
         _ => entry.title_in(Context::Typing),
     },
     run: App::run_in_form,
@@ -71,6 +74,7 @@ impl App {
                 ),
             ],
             at: 0,
+            reason: None,
         });
     }
 
@@ -88,6 +92,7 @@ impl App {
                 error: None,
             }],
             at: 0,
+            reason: None,
         });
     }
 
@@ -128,13 +133,13 @@ impl App {
                     self.welcome_second();
                 }
             }
-            Command::CommitUp | Command::CommitPrevious => form.at = form.at.saturating_sub(1),
+            Command::CommitUp | Command::CommitPrevious => form.arrive(form.at.saturating_sub(1)),
             Command::Commit if form.at == last => self.submit(),
             Command::CommitDown | Command::CommitNext | Command::Commit => {
                 // What is wrong is said where it was typed, not after the last field.
                 let field = &mut form.fields[form.at];
-                match field.read(form.at == 0, today) {
-                    Ok(_) if form.at < last => form.at += 1,
+                match field.read(form.purpose, form.at == 0, today) {
+                    Ok(_) if form.at < last => form.arrive(form.at + 1),
                     // It is confirmed, so that what is typed next is another value and no more of this one.
                     Ok(_) => field.editor.select_all(),
                     Err(reason) => field.refuse(reason),
@@ -161,7 +166,7 @@ impl App {
         }
         let mut cells = Vec::new();
         for (n, field) in form.fields.iter_mut().enumerate() {
-            match field.read(n == 0, today) {
+            match field.read(form.purpose, n == 0, today) {
                 Ok(cell) => cells.push(cell),
                 Err(reason) => {
                     field.refuse(reason);
@@ -195,6 +200,7 @@ impl App {
             Purpose::SaveAs | Purpose::KeepDemo => self.save_as(&cells),
             Purpose::Forget => self.find_person(&cells),
             Purpose::Import => self.read_file(&cells),
+            Purpose::ReadLog => self.read_log(&cells),
             Purpose::Export => self.export(&cells),
             Purpose::Report => self.order_report(&cells),
             Purpose::Filter | Purpose::GoTo | Purpose::Replay => {}
@@ -209,20 +215,32 @@ impl App {
     }
 }
 
+impl Form {
+    /// Goes to a field, whose text is selected as in any dialog: what is typed takes its place.
+    fn arrive(&mut self, at: usize) {
+        self.at = at;
+        self.fields[at].editor.select_all();
+    }
+}
+
 impl FormField {
     /// Says why its text is refused, and selects it so that typing replaces it.
-    fn refuse(&mut self, reason: Phrase) {
+    pub(super) fn refuse(&mut self, reason: Phrase) {
         self.error = Some(reason);
         self.editor.select_all();
     }
 
     /// The value typed; the first field of a form is needed, the others may stay blank.
-    fn read(&self, needed: bool, today: chrono::NaiveDate) -> Result<Cell, Phrase> {
+    fn read(&self, purpose: Purpose, needed: bool, today: chrono::NaiveDate) -> Result<Cell, Phrase> {
         // Only the centres are counted here.
         let counts = Charter::DEF.columns[Charter::COL.centres.at].counts.clone();
         let reading =
             Reading { counts, today, toward: Toward::Near, link: &|_, name| Err(no_such_row(name)) };
         match parse(self.kind, self.editor.text(), &reading) {
+            // Without a path one looks around at home.
+            Ok(Cell::Empty) if needed && matches!(purpose, Purpose::ReadLog | Purpose::Import) => {
+                Ok(Cell::Text("~".into()))
+            }
             Ok(Cell::Empty) if needed => Err(text("请填上名称", "Please enter a name").into()),
             read => read.map_err(|e| e.0),
         }

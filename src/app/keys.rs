@@ -2,6 +2,7 @@
 
 use super::editor::Editor;
 use super::layer::{CellEdit, Layer};
+use super::meeting::Mode;
 use super::{App, Here};
 use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
@@ -16,23 +17,42 @@ type Selecting = ((usize, usize), (usize, usize));
 impl App {
     pub(super) fn key(&mut self, key: KeyEvent) {
         self.message = None;
-        let before = self.next_key();
+        let before = self.next_key(key);
         if self.layers.is_empty() {
             let key = if self.is_text_wanted() && self.replay.is_none() { key } else { plain(key) };
-            if self.confirms_score(&before, key) || self.is_behind_the_end(&before, key) {
+            if self.confirms_score(&before, key)
+                || self.is_behind_the_end(&before, key)
+                || self.ends_tabs(key)
+            {
                 return;
             }
             let selecting = self.selecting();
             self.plain_key(key);
             self.end_selection(selecting, key);
+            // The key may have been refused by whatever has the say about the cell; then it is said.
+            let typed =
+                matches!(key.code, KeyCode::Char(_)) && (key.modifiers - KeyModifiers::SHIFT).is_empty();
+            let refused = self.message.as_ref().is_some_and(|said| said.level >= Level::Watch);
+            if typed && refused && self.layers.is_empty() {
+                self.note_refusal();
+            }
         } else {
             self.layer_key(key);
         }
     }
 
+    /// Whether a sign is text in the cell.
+    pub fn takes_signs(&self, here: Option<Here>) -> bool {
+        takes_text(here)
+    }
+
     /// Whether a character is text where the cursor is, and not a key.
     fn is_text_wanted(&self) -> bool {
-        self.context() == Context::Sheet && takes_text(self.here())
+        match self.context() {
+            Context::Sheet => takes_text(self.here()),
+            Context::Meeting => self.meeting_mode() == Mode::Words,
+            _ => false,
+        }
     }
 
     /// Where the cursor of the view is, if anything is selected.
@@ -86,25 +106,33 @@ impl App {
         {
             return;
         }
+        if context == Context::Meeting
+            && let Some(c) = typed
+            && self.type_in_meeting(chord, c)
+        {
+            return;
+        }
         // Who types a word on a cell that takes none is told why; half of its letters must not be keys.
         let on_cell = here.is_some_and(|here| here.slot.is_some());
         let letters_type = self.choices.letters_type && typed.is_some_and(char::is_alphabetic) && on_cell;
         let bindings = &self.choices.bindings;
-        if self.replay.is_some() {
-            // On Home there is nothing else to leave.
-            let leaves = bindings.resolve(Context::Sheet, chord) == Some(Command::Leave)
-                && (self.screen, self.focus) == (super::Screen::Home, super::Focus::Middle);
-            let command = bindings.resolve(Context::Replay, chord);
-            if let Some(command) = command.or(leaves.then_some(Command::LeaveReplay)) {
-                return self.run_here(command, here);
-            }
+        if self.replay.is_some()
+            && let Some(command) = bindings.resolve(Context::Replay, chord)
+        {
+            return self.run_here(command, here);
         }
         let below = context.below().and_then(|context| bindings.resolve(context, chord));
         let command =
             bindings.resolve(context, chord).or(below).or_else(|| bindings.resolve(Context::Anywhere, chord));
+        // A sign is text where a cell takes some, and where nothing is shown that there is more or less of.
+        let steps = |command: &Command| matches!(command, Command::More | Command::Less);
+        let is_text =
+            |command: &Command| steps(command) && (takes_text(here) || self.action(*command).is_none());
+        let command = command.filter(|command| context != Context::Sheet || !is_text(command));
         if let Some(command) = command.filter(|_| !(letters_type && context == Context::Sheet)) {
             return match command {
                 Command::Number | Command::Tool => self.open_by_key(command, chord),
+                Command::MeetStep => self.jump_to_step(chord),
                 _ => self.run_here(command, here),
             };
         }
@@ -281,7 +309,7 @@ impl App {
             kind => {
                 let Some(opened) = &self.opened else { return };
                 let old = self.row_at(Some(here)).map_or(String::new(), |r| {
-                    crate::project::cell_text(&opened.project, r, column, self.choices.lang)
+                    crate::registry::text_to_edit(&opened.project, r, column, self.choices.lang)
                 });
                 let editor = if kind == Kind::Prose { Editor::page(&old) } else { Editor::line(&old) };
                 self.layers.push(Layer::Cell(CellEdit {
@@ -295,6 +323,7 @@ impl App {
                     several: self.several_selected(),
                     entry: None,
                 }));
+                self.select_unless_own(!self.stands_as_given(Some(here)));
             }
         }
     }

@@ -8,14 +8,16 @@ pub use chooser::{Chooser, Does, Item, Passage, TypedCommand};
 
 use super::App;
 use super::editor::Editor;
-use super::paste::{MendEdit, PasteJob, Preview};
+use super::paste::{Book, MendEdit, PasteJob, Preview};
 pub use super::reader::{About, Help};
-use super::request::{Draft, ReportOrder};
+use super::request::{Draft, LogOrder, MinedLog, ReportOrder};
 pub use super::waiting::Waiting;
+use crate::calendar::{Toward, parse_date};
 use crate::command::{Chord, Command, Context, Entry};
 use crate::project::Edit;
-use crate::sheet::{AnyRow, Id, Kind};
+use crate::sheet::{AnyRow, Id, Kind, how_day_is_read};
 use crate::text::{Phrase, Text};
+use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -46,6 +48,8 @@ pub enum Layer {
     Waiting(Waiting),
     /// A pasted block before it is put in.
     Preview(Box<Preview>),
+    /// The worksheets of a file before they are put in.
+    Book(Box<Book>),
     /// The text in the place of cells of such a block that do not fit.
     Mend(MendEdit),
     /// A few fields to fill in.
@@ -102,6 +106,7 @@ impl Layer {
             Layer::Pasting(_) => &super::paste::KEYS,
             Layer::Waiting(_) => &super::waiting::KEYS,
             Layer::Preview(_) => &super::paste::preview::KEYS,
+            Layer::Book(_) => &super::paste::book::KEYS,
             Layer::Mend(_) => &super::paste::mend::KEYS,
             Layer::Form(_) => &super::forms::KEYS,
         }
@@ -266,6 +271,8 @@ pub enum Asked {
     Minutes(Id),
     /// Opening this file in the program that the system has for it.
     OpenFile(PathBuf),
+    /// Keeping the figures of a log, or having it read otherwise.
+    KeepLog(Box<(LogOrder, MinedLog)>),
     /// Writing a report over a file that is there.
     Overwrite(Box<ReportOrder>),
     /// Removing these rows of a sheet, to which others refer.
@@ -287,6 +294,8 @@ pub enum Purpose {
     Forget,
     /// A file with rows.
     Import,
+    /// An event log.
+    ReadLog,
     /// A file to write.
     Export,
     /// The conditions of the rows to show.
@@ -313,6 +322,15 @@ pub struct FormField {
     pub error: Option<Phrase>,
 }
 
+impl FormField {
+    /// How its text is read, where it might be read otherwise.
+    pub fn how_read(&self, today: NaiveDate) -> Option<Phrase> {
+        let typed = self.editor.text();
+        let read = parse_date(typed, today).ok().filter(|_| self.kind == Kind::Date)?;
+        how_day_is_read(typed, read, today, Toward::Near)
+    }
+}
+
 /// A few fields to fill in, one below the other.
 pub struct Form {
     /// The heading.
@@ -323,4 +341,6 @@ pub struct Form {
     pub fields: Vec<FormField>,
     /// The field under the cursor.
     pub at: usize,
+    /// Why what was said in it does not do, where no field alone is the reason.
+    pub reason: Option<Phrase>,
 }

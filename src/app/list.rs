@@ -139,7 +139,10 @@ impl App {
 
     /// Ticks what the line under the cursor is about, or takes the tick back, as in the sheet itself.
     pub(super) fn tick_gathered(&mut self) {
-        let Some(place) = self.line().and_then(|line| line.tick) else { return };
+        let Some(line) = self.line() else { return };
+        let Some(place) = line.tick else { return };
+        // The line may be elsewhere by then.
+        let name = line.cells.first().map_or_else(|| Phrase::same(""), |cell| cell.text.clone()).in_line(40);
         let Some((kind, old)) = self.cell_at(place) else { return };
         let today = self.today;
         let new = match (kind, old) {
@@ -156,9 +159,12 @@ impl App {
             Err(reason) => self.say(Level::Act, reason),
             Ok(()) if self.layers.len() > depth || self.message.is_some() => {}
             Ok(()) if new == Cell::Empty => {
-                self.say(Level::Blank, text("已取消勾选", "Tick taken back"));
+                self.say(Level::Blank, say!("已取消勾选：{name}", "Tick taken back: {name}", name));
             }
-            Ok(()) => self.say(Level::Good, say!("已勾选，日期 {today}", "Ticked, dated {today}")),
+            Ok(()) => self.say(
+                Level::Good,
+                say!("已勾选，日期 {today}：{name}", "Ticked, dated {today}: {name}", name),
+            ),
         }
     }
 

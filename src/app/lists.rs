@@ -22,22 +22,21 @@ impl App {
         let none = Item::new(text("（空）", "(blank)"), Phrase::same(""), Does::Put(Cell::Empty));
         let items: Vec<(Item, Cell)> = match kind {
             Kind::Choice(options) | Kind::OpenChoice(options) => {
-                let item = |o| (Cell::Choice(o), Phrase::from(o.label));
+                let item = |o: &'static crate::sheet::Opt| {
+                    let item = Item::new(o.label, Phrase::same(""), Does::Put(Cell::Choice(o)));
+                    (Item { words: o.aka, ..item }, Cell::Choice(o))
+                };
                 let own = || {
                     let roles = self.opened.as_ref().map(|opened| registry::own_roles(&opened.project));
                     let roles = roles
                         .unwrap_or_default()
                         .into_iter()
-                        .map(|role| (Some(role).to_cell(), role.label()));
+                        .map(|role| (Some(role).to_cell(), role.label()))
+                        .map(|(c, label)| (Item::new(label, Phrase::same(""), Does::Put(c.clone())), c));
                     roles.collect::<Vec<_>>()
                 };
                 let own = if matches!(kind, Kind::OpenChoice(_)) { own() } else { Vec::new() };
-                options
-                    .iter()
-                    .map(item)
-                    .chain(own)
-                    .map(|(c, label)| (Item::new(label, Phrase::same(""), Does::Put(c.clone())), c))
-                    .collect()
+                options.iter().map(item).chain(own).collect()
             }
             Kind::Link(sheet) => {
                 let rows = self.opened.as_ref().and_then(|b| b.project.sheet(sheet));
@@ -129,6 +128,7 @@ impl App {
         for entry in plain {
             let key = self.choices.bindings.label(entry.command, lang);
             let mut item = Item::new(entry.title, Phrase::same(key), Does::Run(entry.command));
+            item.words = entry.words;
             item.why_not = self.enabled_here(entry.command, here).err();
             items.push(item);
         }
@@ -263,9 +263,10 @@ impl App {
                 say!("现在显示的 · {place}", "shown now · {place}", place),
                 Does::Resolve(vec![conflict.clone()], true),
             ));
+            let whose = source_of(conflict.source.as_deref());
             items.push(Item::new(
                 say!("换成“{theirs}”", "take '{theirs}'", theirs),
-                say!("另一个窗口的 · {place}", "the other window's · {place}", place),
+                say!("{whose} · {place}", "{whose} · {place}", whose, place),
                 Does::Resolve(vec![conflict.clone()], false),
             ));
         }
@@ -279,7 +280,15 @@ impl App {
                 )
             };
             items.push(all(text("全部保留现在显示的", "keep all that is shown now").into(), true));
-            items.push(all(text("全部换成另一个窗口的", "take all of the other window's").into(), false));
+            // Where all are from one file, or all of another window, they are called by that.
+            let one = conflicts.first().map(|first| first.source.as_deref());
+            let same = one.filter(|one| conflicts.iter().all(|conflict| conflict.source.as_deref() == *one));
+            let take_all = match same {
+                Some(Some(file)) => say!("全部换成 {file} 里的", "take all from {file}"),
+                Some(None) => text("全部换成另一个窗口的", "take all of the other window's").into(),
+                None => text("全部换成另一边的", "take all of the other side").into(),
+            };
+            items.push(all(take_all, false));
         }
         self.layers.push(Layer::Choose(Chooser::new(
             text("冲突：选定保留哪一个", "Conflicts: choose which value to keep"),
@@ -326,6 +335,14 @@ impl App {
         if self.opened.as_ref().is_some_and(|b| !b.project.conflicts.is_empty()) {
             self.conflicts();
         }
+    }
+}
+
+/// Whose value waits: that of another window, or of the file that was merged.
+fn source_of(file: Option<&str>) -> Phrase {
+    match file {
+        Some(file) => say!("{file} 里的", "from {file}"),
+        None => text("另一个窗口的", "the other window's").into(),
     }
 }
 

@@ -5,24 +5,29 @@
 mod answers;
 mod close;
 mod fields;
+mod mode;
 mod place;
+mod short;
 mod start;
+mod take_back;
+mod taking_up;
 mod verdicts;
 
 pub(super) use answers::Wanted;
+pub use mode::Mode;
 
 use super::{App, Screen};
 use crate::agenda::{About, Agenda, Page, PageView, Step, WHOLE};
 use crate::command::Command;
 use crate::facts::Facts;
-use crate::finding::Level;
+use crate::finding::{Level, Place};
 use crate::project::Project;
 use crate::say;
 use crate::sheet::Id;
 use crate::text::{Phrase, text};
 use crate::tools::meetings::{Figures, Judged, Meeting, Verdict};
 use chrono::{NaiveDate, NaiveDateTime};
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -35,6 +40,11 @@ pub struct MeetingState {
     line: usize,
     /// Whether the arrows brought the cursor to its line, so that Enter edits what is filled in already.
     chosen: bool,
+    /// Whether the cell that is typed into was empty before.
+    fills: bool,
+    /// The cells of a run of lines that are filled in already, as somebody may say otherwise: the cursor stops there and
+    /// what is typed takes their place.
+    proposed: Vec<Place>,
     /// Whether this window leads it; otherwise it follows another one.
     leads: bool,
     /// Since when the clock of the step runs; none while it is stopped.
@@ -179,15 +189,17 @@ impl App {
             C::MeetDown => self.move_line(1),
             C::MeetNext => self.turn_pages(1),
             C::MeetBack => self.turn_pages(-1),
-            C::MeetEdit => self.edit_line(),
+            C::MeetEdit => self.mend_line(),
             C::MeetKept => self.judge(Judged::Kept),
             C::MeetNot => self.judge(Judged::NotYet),
             C::MeetDrop => self.drop_line(),
             C::MeetTick => self.tick_line(),
+            C::MeetTakeBack => self.take_back(),
             C::MeetStop => self.stop_clock(),
             C::MeetUnknown => self.cause_unknown(),
             C::MeetFine => self.no_action(),
             C::MeetAccept => self.accept(),
+            C::MeetResolve => self.resolve_parked(),
             C::MeetSnooze => self.put_off(),
             C::MeetDisagree => self.disagree(),
             C::MeetPark => self.park(),
@@ -197,31 +209,26 @@ impl App {
         }
     }
 
-    /// A digit: the value of an indicator that has none this week, the rating, or the step to jump to.
+    /// A key that is no command here, on a line that takes no text.
     pub(super) fn meeting_key(&mut self, key: KeyEvent) {
         let KeyCode::Char(typed) = key.code else { return };
-        let Some(digit) = crate::sheet::narrow_digit(typed) else {
-            return if self.leads_meeting() { self.type_on_line(typed) } else { self.run(Command::MeetGoOn) };
-        };
         if !self.leads_meeting() {
             return self.run(Command::MeetGoOn);
         }
-        let line = self.meeting_page().and_then(|(view, at, _)| view.lines.get(at).cloned());
-        let missing = line.filter(|line| !line.settled).map(|line| line.about);
-        match (self.meeting.as_ref().map(|state| state.page.clone()), missing) {
-            (Some(Page::Indicators { .. }), Some(About::Reading(kpi))) => self.type_reading(kpi, typed),
-            (Some(Page::Close), _) => self.rate(if digit == 0 { 10 } else { u32::from(digit) }),
-            _ => {
-                let step = usize::from(digit).checked_sub(1).and_then(|at| Step::ALL.get(at)).copied();
-                let page = self.with_agenda(|agenda, _| {
-                    agenda.pages().into_iter().find(|page| Some(page.step()) == step)
-                });
-                match page.flatten() {
-                    Some(page) => self.turn_to(page),
-                    None => self.say(Level::Watch, text("这一步没有内容", "There is nothing in this step")),
-                }
-            }
+        if typed.is_whitespace() || key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
+            return;
         }
+        let (park, decide) = (self.how(Command::MeetPark), self.how(Command::MeetDecide));
+        self.say(
+            Level::Watch,
+            say!(
+                "这一行不输入文字，“{typed}”没有记下；{park}放进停车场，{decide}记决定",
+                "This line takes no text, and '{typed}' was not noted; {park} parks an issue, {decide} notes a decision",
+                typed,
+                park,
+                decide
+            ),
+        );
     }
 
     /// A click on a line.
@@ -265,6 +272,7 @@ impl App {
     /// Leaves the screen; the meeting goes on when it is opened again.
     fn leave_meeting(&mut self) {
         let now = (self.clock)();
+        self.drop_blank_rows();
         if let Some(state) = self.meeting.as_mut() {
             state.spent = state.clock(now);
             state.since = None;

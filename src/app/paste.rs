@@ -1,5 +1,6 @@
 //! A block from a spreadsheet on its way into the cells: shown first, then put in as one step, or not at all.
 
+pub mod book;
 mod decide;
 mod job;
 pub(super) mod mend;
@@ -16,13 +17,14 @@ use crate::command::Command;
 use crate::event::PASTE_LIMIT;
 use crate::exchange::{CELL_LIMIT, Table, clipboard};
 use crate::finding::Level;
-use crate::intake::{From, Intake, Spot, has_titles};
+use crate::intake::{From, Intake, Spot, belonging, has_titles};
 use crate::registry::{self, TOOLS};
 use crate::say;
-use crate::sheet::{AnySheet, Cell, Kind, comparable};
-use crate::text::{Phrase, joined, text};
+use crate::sheet::{AnySheet, Cell, Kind};
+use crate::text::{Phrase, joined, names, text};
 use crate::tool::{Field, Layout, View};
 
+pub use book::{Book, Part};
 pub(super) use job::KEYS;
 pub use job::PasteJob;
 pub use mend::MendEdit;
@@ -43,6 +45,7 @@ impl App {
         }
         match self.layers.last() {
             Some(layer) => (layer.keys().paste)(self, pasted),
+            None if self.screen == super::Screen::Meeting => self.paste_in_meeting(pasted),
             None => self.paste_block(pasted),
         }
     }
@@ -57,7 +60,7 @@ impl App {
                 ),
             );
         };
-        self.go_where_it_belongs(&block);
+        self.go_where_it_belongs(&block, false);
         if let Err(reason) = self.enabled(Command::Paste) {
             return self.say(Level::Watch, reason);
         }
@@ -66,7 +69,7 @@ impl App {
                 self.say(Level::Watch, text("剪贴板里没有文字", "There is no text to paste"));
             }
             [row] if row.len() == 1 => self.paste_one(&row[0]),
-            _ => self.read_block(block),
+            _ => self.read_block(block, None, Vec::new()),
         }
     }
 
@@ -78,14 +81,15 @@ impl App {
             fields: vec![FormField {
                 title: text("文件", "File"),
                 help: text(
-                    "路径，如 ~/Downloads/名单.csv；也可以把文件拖进来。先预览，再放进表里",
-                    "Its path, such as ~/Downloads/list.csv, or drop it here. You see what would be stored first",
+                    "路径，如 ~/Downloads/名单.csv，或把文件拖进来；写文件夹或留空，就从列表里选。先预览，再存入",
+                    "Its path, such as ~/Downloads/list.csv, or drop it here; a folder or blank lists files. You see what would be stored first",
                 ),
                 kind: Kind::Text,
                 editor: Editor::line(""),
                 error: None,
             }],
             at: 0,
+            reason: None,
         });
     }
 
@@ -97,37 +101,50 @@ impl App {
         self.ask(Request::ReadRows(path, stop));
     }
 
-    /// Takes in the lines of a file that was asked for, into the sheet on the screen.
-    ///
-    /// Of several worksheets it is the one with the name of the sheet, else the first.
-    pub(super) fn take_rows(&mut self, mut tables: Vec<Table>) {
+    /// Takes in the lines of a file that was asked for. Worksheets that have the title of a sheet go where they belong,
+    /// whatever is on the screen; of others the first goes into the sheet there.
+    pub(super) fn take_rows(&mut self, file: String, tables: Vec<Table>) {
         self.form_texts.forget(Purpose::Import);
-        let title = self.view().map(|(.., view)| view.sheet.title);
-        let is_named = |table: &Table| {
-            title.is_some_and(|t| [t.zh, t.en].iter().any(|t| comparable(t) == comparable(&table.name)))
-        };
-        let at = tables.iter().position(is_named).unwrap_or(0);
-        if at >= tables.len() {
+        let mut tables: Vec<Table> = tables.into_iter().filter(Table::is_filled).collect();
+        let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+        let belonging = belonging(&names);
+        if !belonging.is_empty() {
+            return self.take_worksheets(file, tables, &belonging);
+        }
+        if tables.is_empty() {
             return self.say(Level::Watch, text("文件里没有内容", "There is nothing in the file"));
         }
-        let rows = tables.swap_remove(at).lines;
-        self.go_where_it_belongs(&rows);
+        let first = tables.remove(0);
+        if self.view().is_none() {
+            return self.say(
+                Level::Watch,
+                text(
+                    "文件没有写明是哪张表：先打开要导入的表，再导入一次",
+                    "The file does not say which sheet it is: open the sheet that it goes into, and import it again",
+                ),
+            );
+        }
+        let mut said: Vec<Phrase> = first.said_read_as().into_iter().collect();
+        said.extend(left_out(&first, &tables));
+        self.go_where_it_belongs(&first.lines, true);
         match self.enabled(Command::Paste) {
-            Ok(()) => self.read_block(rows),
+            Ok(()) => self.read_block(first.lines, Some(file), said),
             Err(reason) => self.say(Level::Watch, reason),
         }
     }
 
     /// Leaves a list or a drawing, which has no cells, for the tool's sheet that the titles of a block belong to; it goes
     /// below the last row.
-    fn go_where_it_belongs(&mut self, block: &[Vec<String>]) {
+    fn go_where_it_belongs(&mut self, block: &[Vec<String>], in_file: bool) {
         let Some((tool, _, view)) = self.view() else { return };
         if self.focus != Focus::Middle || !matches!(view.layout, Layout::List(_) | Layout::Panels) {
             return;
         }
         let views = TOOLS[tool].views;
         let takes = |view: &View| {
-            view.grows && matches!(view.layout, Layout::Grid(_)) && has_titles(view.sheet, block, views)
+            view.grows
+                && matches!(view.layout, Layout::Grid(_))
+                && has_titles(view.sheet, block, views, in_file)
         };
         if let Some(at) = views.iter().position(takes) {
             self.note_location();
@@ -160,19 +177,25 @@ impl App {
 
     /// Reads a block against the sheet on the screen, and shows what would come of it; a long one shows how far it has got
     /// meanwhile.
-    fn read_block(&mut self, block: Vec<Vec<String>>) {
+    fn read_block(&mut self, block: Vec<Vec<String>>, file: Option<String>, notes: Vec<Phrase>) {
         let Some((.., view)) = self.view() else { return };
         let Some(project) = self.opened.as_ref().map(|opened| &opened.project) else { return };
         let views = registry::owner(view.sheet.key).map_or(&[][..], |(_, tool)| tool.views);
         let reshaped = registry::reshape(project, view.sheet.key, &block, self.today);
         if let Some(reshaped) = reshaped.or_else(|| self.block_for_entry(&block)) {
-            return self.plan_intake(Box::new(Intake::reshaped(reshaped, block, views)), None);
+            let mut intake = Intake::reshaped(reshaped, block, file, views);
+            for note in notes {
+                intake.say_first(note);
+            }
+            return self.plan_intake(Box::new(intake), None);
         }
         let width = block.iter().map(Vec::len).max().unwrap_or(0);
         let from = From {
             columns: self.columns_from_cursor(view, width),
             rows: self.rows_from_cursor(view, block.len()),
             order: self.order_of(view),
+            file,
+            notes,
         };
         let intake = Intake::new(view.sheet, block, from, views);
         if intake.titles.is_none() && intake.fields.iter().all(|field| field.column().is_none()) {
@@ -257,4 +280,17 @@ impl App {
             })
             .collect()
     }
+}
+
+/// What is said of the worksheets of a file that are not taken in.
+fn left_out(taken: &Table, others: &[Table]) -> Option<Phrase> {
+    let left: Vec<&str> = others.iter().map(|table| table.name.as_str()).collect();
+    (!left.is_empty()).then(|| {
+        say!(
+            "只取工作表“{name}”；其余没有表名，不取：{left}",
+            "Only the worksheet '{name}' is taken; the others have no title of a sheet and are not: {left}",
+            name = taken.name,
+            left = names(&left)
+        )
+    })
 }

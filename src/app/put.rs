@@ -77,10 +77,22 @@ impl App {
         let col = &def.columns[column];
         let verdict =
             registry::check_entered(&Change { project, row: before, column: col, cell, today: self.today });
+        let cells = [(column, cell.clone())];
+        let kept = match existing {
+            Some(_) => registry::kept_by(project, before, &cells, self.today, &mut self.new_id),
+            None => Vec::new(),
+        };
+        let is_kept = !kept.is_empty();
         let edit_with = |cell: &Cell| {
-            edit_of(&Change { project, row: before, column: col, cell, today: self.today }, fresh.is_some())
+            let change = Change { project, row: before, column: col, cell, today: self.today };
+            let edit = edit_of(&change, fresh.is_some());
+            if is_kept { Edit::Many(kept.iter().cloned().chain([edit]).collect()) } else { edit }
         };
         let said = said_of(project, before, col);
+        let ask = |question: Phrase, (yes, edit): (Phrase, Edit), (no, other): (Phrase, Edit)| {
+            let about = Asked::Edit { yes: edit, no: other, said: said.clone(), typed: None };
+            Layer::Ask(Ask { question, yes, no: Some(no), about })
+        };
         match verdict {
             Verdict::Refuse(reason) => return Err(reason),
             Verdict::Ask { question, instead } if !meant => {
@@ -88,10 +100,15 @@ impl App {
                     let shown = |lang| crate::sheet::plain(cell, lang, &|id| linked(project, col, id, lang));
                     Phrase { zh: shown(Lang::Zh).into(), en: shown(Lang::En).into() }
                 };
-                let (yes, no) = (shown(&instead), shown(cell));
-                let about = Asked::Edit { yes: edit_with(&instead), no: edit_with(cell), said, typed: None };
-                let ask = Ask { question, yes, no: Some(no), about };
-                self.layers.push(Layer::Ask(ask));
+                // Both answers enter something; which one is what was typed is said.
+                let typed = shown(cell);
+                let no = (say!("{typed}，就是输入的", "{typed}, as typed", typed), edit_with(cell));
+                self.layers.push(ask(question, (shown(&instead), edit_with(&instead)), no));
+            }
+            Verdict::Sure(question) if !meant => {
+                let yes = (text("没错，写入", "Yes, enter it").into(), edit_with(cell));
+                let no = (text("不写入", "No, leave it").into(), Edit::Many(Vec::new()));
+                self.layers.push(ask(question, yes, no));
             }
             Verdict::Offer { question, also: (key, cell_too) } => {
                 let alone = edit_with(cell);
@@ -103,30 +120,32 @@ impl App {
                         registry::edit_of(&Change { project, row: before, column, cell: &cell_too, today })
                     },
                 );
-                let about =
-                    Asked::Edit { yes: Edit::Many(vec![alone.clone(), also]), no: alone, said, typed: None };
-                let (yes, no) = (text("是", "Yes").into(), Some(text("否", "No").into()));
-                self.layers.push(Layer::Ask(Ask { question, yes, no, about }));
+                let yes = (text("是", "Yes").into(), Edit::Many(vec![alone.clone(), also]));
+                self.layers.push(ask(question, yes, (text("否", "No").into(), alone)));
             }
-            Verdict::Together { question, answers: (yes_text, no_text), cells, .. } => {
+            Verdict::Together { question, answers: (yes, no), cells, .. } => {
                 let alone = edit_with(cell);
                 let also = cells.into_iter().map(|(row, column, cell)| Edit::put(row, column, cell));
-                let yes = Edit::Many(std::iter::once(alone.clone()).chain(also).collect());
-                let about = Asked::Edit { yes, no: alone, said, typed: None };
-                let (yes, no) = (yes_text.into(), Some(no_text.into()));
-                self.layers.push(Layer::Ask(Ask { question, yes, no, about }));
+                let together = Edit::Many(std::iter::once(alone.clone()).chain(also).collect());
+                self.layers.push(ask(question, (yes.into(), together), (no.into(), alone)));
             }
-            Verdict::Fine | Verdict::Note(_) | Verdict::Ask { .. } => {
+            Verdict::Fine | Verdict::Note(_) | Verdict::Ask { .. } | Verdict::Sure(_) => {
                 let edit = edit_with(cell);
                 let row = before.id();
                 self.try_apply(edit, said)?;
                 if existing.is_none() && self.view().is_some_and(|(.., view)| view.sheet == def) {
                     self.go_to_row(row);
+                    self.begin_row(row);
                 }
+                let note = match verdict {
+                    Verdict::Note(note) if is_kept => {
+                        Some(say!("{note}；{kept}", "{note}; {kept}", note, kept = registry::said_kept()))
+                    }
+                    Verdict::Note(note) => Some(note),
+                    _ => is_kept.then(registry::said_kept),
+                };
                 // That another window's value waits is the weightier news.
-                if let Verdict::Note(note) = verdict
-                    && self.message.is_none()
-                {
+                if let Some(note) = note.filter(|_| self.message.is_none()) {
                     self.say(Level::Watch, note);
                 }
             }

@@ -1,11 +1,12 @@
 //! Questions with two answers.
 
-use super::App;
 use super::drafts::is_long;
 use super::layer::{Ask, Asked, Keys, Layer};
 use super::request::Request;
+use super::{App, Screen};
 use crate::command::{Command, Context};
 use crate::finding::Level;
+use crate::project::Edit;
 use crate::text::text;
 use crossterm::event::KeyCode;
 
@@ -22,14 +23,14 @@ pub(super) static KEYS: Keys = Keys {
         _ => {}
     },
     key: |app, key| match key.code {
-        KeyCode::Char('y' | 'Y') => app.reply(Answer::Yes),
-        KeyCode::Char('n' | 'N') => app.reply(Answer::No),
-        // Whoever types on has not seen the question: the Enter behind it is no answer.
+        KeyCode::Char('y' | 'Y') if !app.typed_at_question => app.reply(Answer::Yes),
+        KeyCode::Char('n' | 'N') if !app.typed_at_question => app.reply(Answer::No),
+        // Whoever types on has not seen the question: neither a y in his words nor the Enter behind them is an answer.
         KeyCode::Char(_) => {
             app.typed_at_question = true;
             app.say_answer_first();
         }
-        _ => {}
+        _ => app.typed_at_question = false,
     },
     click: |app, item| app.reply(if item == 0 { Answer::Yes } else { Answer::No }),
     ..Keys::BLANK
@@ -49,8 +50,8 @@ impl App {
         self.say(
             Level::Watch,
             text(
-                "请先回答：y 是，n 否；刚才输入的没有写入",
-                "Please answer first: y or n; what you typed was not entered",
+                "刚才输入的没有写入。请先回答：先按回车，再按 y（是）或 n（否）",
+                "What you typed was not entered. Please answer first: press Enter, then y or n",
             ),
         );
     }
@@ -73,7 +74,13 @@ impl App {
         match ask.about {
             Asked::Edit { yes: a, no: b, said, typed } => {
                 self.drop_draft();
-                match (self.try_apply(if yes { a } else { b }, said), typed) {
+                let edit = if yes { a } else { b };
+                let stored = !matches!(&edit, Edit::Many(edits) if edits.is_empty());
+                match (self.try_apply(edit, said), typed) {
+                    // In a meeting the next that is missing comes, as behind a value that nobody asks about.
+                    (Ok(()), Some(draft)) if stored && self.screen == Screen::Meeting => {
+                        self.after_answer(&draft);
+                    }
                     (Ok(()), _) => {}
                     // What could not be entered is in its field again.
                     (Err(reason), Some(draft)) => self.reopen(draft, reason),
@@ -90,6 +97,10 @@ impl App {
             Asked::Restore(number) => self.ask(Request::Restore(number)),
             Asked::RestoreShown => self.write_anew(),
             Asked::Merge(path) => self.ask(Request::MergeCopy(path)),
+            Asked::KeepLog(read) => {
+                let (order, log) = *read;
+                self.keep_log(&order, log, yes);
+            }
             Asked::Overwrite(order) => self.ask(Request::WriteReport(order)),
             Asked::Remove(sheet, rows) => self.remove(sheet, &rows),
             Asked::Draft(draft) if yes => self.put_draft_back(draft),

@@ -99,6 +99,7 @@ impl App {
                 ),
             ],
             at: 0,
+            reason: None,
         });
     }
 

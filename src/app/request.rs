@@ -1,6 +1,7 @@
 //! What the app wants done outside, and what it is answered. The app never waits for either.
 
 use super::Columns;
+use crate::app::layer::Purpose;
 use crate::assess::Earlier;
 use crate::assess::portfolio::Member;
 use crate::event::Effect;
@@ -37,6 +38,30 @@ impl PartialEq for Stop {
     fn eq(&self, other: &Stop) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
+}
+
+/// An event log to be read, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogOrder {
+    /// The path as it was typed.
+    pub path: String,
+    /// What was decided about its columns.
+    pub choice: crate::exchange::logs::Choice,
+    /// Which events count, and how time is measured.
+    pub options: crate::mining::Options,
+    /// Whether rows that are no events are left out.
+    pub skip_bad: bool,
+    /// The texts of the form that it comes from.
+    pub texts: Vec<String>,
+}
+
+/// An event log as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MinedLog {
+    /// What is kept of it.
+    pub mined: crate::mining::Mined,
+    /// What was guessed or is odd.
+    pub notes: Vec<Phrase>,
 }
 
 /// What is to be written into a file for others to read.
@@ -120,6 +145,8 @@ pub enum Request {
     SetAside(PathBuf),
     /// Read the rows of a CSV or Excel file, by the path that was typed.
     ReadRows(String, Stop),
+    /// Read an event log.
+    ReadLog(Box<LogOrder>, Stop),
     /// Write a file for others to read.
     Export(Box<Export>),
     /// Write the minutes of a meeting into a file of their own beside the projects; never over another.
@@ -337,8 +364,12 @@ pub enum Reply {
         /// Its file.
         path: PathBuf,
     },
-    /// The lines of a file that was asked for.
-    Rows(Stop, Result<Vec<crate::exchange::Table>, Phrase>),
+    /// The figures of an event log that was asked for.
+    Log(Stop, Box<LogOrder>, Result<Box<MinedLog>, Phrase>),
+    /// What the folder holds whose path was given where a file is to be chosen.
+    Folder(Stop, Purpose, Result<Folder, Phrase>),
+    /// The lines of a file that was asked for, with its name.
+    Rows(Stop, String, Result<Vec<crate::exchange::Table>, Phrase>),
     /// How much of some work is done, and of how much.
     Progress(Stop, (usize, usize)),
     /// What has come of writing a file.
@@ -384,4 +415,26 @@ pub enum Saving {
     Saving,
     /// It is not, and why.
     NotSaved(Phrase),
+}
+
+/// What a folder holds that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// Its path.
+    pub path: String,
+    /// The path of the folder that it is in; none at the root.
+    pub above: Option<String>,
+    /// Its folders, then its files.
+    pub inside: Vec<InFolder>,
+}
+
+/// A file or a folder in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InFolder {
+    /// Its name.
+    pub name: String,
+    /// Its path.
+    pub path: String,
+    /// How large it is; none for a folder.
+    pub bytes: Option<u64>,
 }

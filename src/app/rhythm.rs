@@ -10,7 +10,7 @@ use crate::command::{Chord, Command, Context};
 use crate::finding::Level;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Kind};
-use crate::text::text;
+use crate::text::{Lang, Phrase, text};
 use crate::tool::Layout;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -23,15 +23,73 @@ pub(super) struct Rhythm {
     at_end: Option<(usize, usize, usize, usize)>,
     /// Where Tab began in a row as shown: tool, view, row and slot.
     tabbed: Option<(usize, usize, usize, usize)>,
+    /// The row that is being begun, if it is: tool, view, row, and the slot in which it was begun.
+    begun: Option<(usize, usize, Id, usize)>,
+    /// The cell in which the last key was refused: tool, view, row and slot.
+    refused: Option<(usize, usize, usize, usize)>,
+    /// Whether the cell under the cursor is the one in which the key before this one was refused.
+    after_refusal: bool,
+    /// Whether this is a function key: it edits the text that is there, as in a spreadsheet.
+    function_key: bool,
     /// Whether somebody waits to hear that everything is saved.
     pub asked_whether_saved: bool,
 }
 
 impl App {
     /// A key on its way: what it may take up from the key before, and what it ends.
-    pub(super) fn next_key(&mut self) -> Rhythm {
+    pub(super) fn next_key(&mut self, key: KeyEvent) -> Rhythm {
         let tabbed = self.rhythm.tabbed;
-        std::mem::replace(&mut self.rhythm, Rhythm { tabbed, ..Rhythm::default() })
+        let refused = self.rhythm.refused;
+        let after_refusal = refused.is_some() && refused == self.place_shown();
+        let function_key = matches!(key.code, KeyCode::F(_));
+        let begun = self.rhythm.begun.filter(|_| self.row_begun().is_some());
+        let next = Rhythm { tabbed, begun, after_refusal, function_key, ..Rhythm::default() };
+        std::mem::replace(&mut self.rhythm, next)
+    }
+
+    /// Remembers that a row has been begun at the cursor, which stands in it now, wherever it is sorted to.
+    pub(super) fn begin_row(&mut self, row: Id) {
+        let Some((tool, at, _)) = self.view() else { return };
+        let Some(slot) = self.view_state().map(|state| state.slot) else { return };
+        self.rhythm.begun = Some((tool, at, row, slot));
+    }
+
+    /// The slot in which the row under the cursor was begun, where it is being begun.
+    fn row_begun(&self) -> Option<usize> {
+        let (tool, at, row, slot) = self.rhythm.begun?;
+        let (here, view, _) = self.view()?;
+        ((tool, at) == (here, view) && self.row().map(AnyRow::id) == Some(row)).then_some(slot)
+    }
+
+    /// Behind a row that was begun the next one is begun, wherever the first is sorted to: what is typed next is never
+    /// typed over a row that was there. False where none was.
+    fn begins_next(&mut self, by_tab: bool) -> bool {
+        let Some(slot) = self.row_begun().filter(|_| self.grows()) else { return false };
+        let Some(view_state) = self.view_state_mut() else { return false };
+        let slot = if by_tab { slot } else { view_state.slot };
+        view_state.move_to((view_state.len(), slot), false);
+        self.end_tabs();
+        self.note_row();
+        true
+    }
+
+    /// Remembers that a key was refused in the cell under the cursor: what is typed there next is no more of what stands
+    /// there.
+    pub(super) fn note_refusal(&mut self) {
+        self.rhythm.refused = self.place_shown();
+    }
+
+    /// Selects the text of a field just opened, so that typing replaces it, unless it is words of one's own and not just
+    /// refused: nobody means to add to a number, nor to a text that he has not written. A function key edits, as in a
+    /// spreadsheet.
+    pub(super) fn select_unless_own(&mut self, is_own: bool) {
+        let Rhythm { after_refusal, function_key, .. } = self.rhythm;
+        if let Some(super::layer::Layer::Cell(edit)) = self.layers.last_mut() {
+            let words = matches!(edit.kind, Kind::Text | Kind::Prose);
+            if !function_key && (after_refusal || !words || !is_own) {
+                edit.editor.select_all();
+            }
+        }
     }
 
     /// Takes a key that confirms the score just given, or leads on from it; false if it does neither.
@@ -43,6 +101,9 @@ impl App {
         if self.is_digit_too_many(scored, key) {
             // The key behind it still counts from the score.
             self.rhythm.scored = Some(scored);
+            return true;
+        }
+        if self.scores_below(scored, key) {
             return true;
         }
         let (bindings, chord) = (&self.choices.bindings, Chord::of(key));
@@ -94,6 +155,72 @@ impl App {
         true
     }
 
+    /// Takes a digit behind a score of a form, where the cursor stands on the evidence beside it: it scores the line
+    /// below, as digits go on in a grid, and is never a text that nobody meant. False if the key is none.
+    fn scores_below(&mut self, scored: (usize, usize, Option<Id>, usize), key: KeyEvent) -> bool {
+        let KeyCode::Char(c) = key.code else { return false };
+        let Some((.., view)) = self.view() else { return false };
+        let Layout::Card(plan) = view.layout else { return false };
+        let beside = self.view_state().is_some_and(|state| state.slot == scored.3 + 1);
+        let here = self.here().filter(|here| here.row == scored.2);
+        let words = matches!(here.and_then(|here| here.kind()), Some(Kind::Text | Kind::Prose));
+        let command = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let Some(digit) =
+            crate::sheet::narrow_digit(c).filter(|_| here.is_some() && words && beside && !command)
+        else {
+            return false;
+        };
+        let slots = view_state::slots(view);
+        let is_score = |slot: &usize| matches!(slots.get(*slot), Some(Slot::Column(column)) if view.sheet.columns[*column].kind == Kind::Score);
+        let lines = card_lines(view, plan, self.abreast());
+        let at = lines.iter().position(|line| line.contains(&scored.3));
+        let below =
+            at.and_then(|at| lines.get(at + 1)).and_then(|line| line.first()).copied().filter(is_score);
+        let title = |slot: usize| view_state::title_of(view, slots[slot]);
+        let how = self.how_to_edit();
+        match below {
+            Some(below) if (1..=5).contains(&digit) => {
+                if let Some(state) = self.view_state_mut() {
+                    state.slot = below;
+                }
+                self.note_row();
+                self.plain_key(key);
+            }
+            Some(below) => {
+                self.rhythm.scored = Some(scored);
+                self.say(
+                    Level::Watch,
+                    say!(
+                        "{digit} 没有写入：1–5 评“{below}”；写以数字开头的证据，先{how}",
+                        "{digit} was not entered: 1–5 scores {below}; to begin the evidence with a digit, press {how} first",
+                        below = title(below),
+                        how
+                    ),
+                );
+            }
+            None => {
+                self.rhythm.scored = Some(scored);
+                self.say(
+                    Level::Watch,
+                    say!(
+                        "“{title}”刚评过，{digit} 没有写入；写以数字开头的证据，先{how}",
+                        "{title} was just scored, and {digit} was not entered; to begin the evidence with a digit, press {how} first",
+                        title = title(scored.3),
+                        how
+                    ),
+                );
+            }
+        }
+        true
+    }
+
+    /// How to edit the text of a cell as it stands: by the function key where there is one.
+    fn how_to_edit(&self) -> Phrase {
+        let labels = self.choices.bindings.keys(Command::Edit).map(|chord| chord.label(Lang::En));
+        let mut keys = labels.filter(|key| key.strip_prefix('F').is_some_and(|n| n.parse::<u8>().is_ok()));
+        keys.next().map_or_else(|| self.how(Command::Edit), |key| say!("按 {key}", "{key}"))
+    }
+
     /// After a score: on to what stands beside it, and the place is remembered for the key that confirms it.
     pub(super) fn after_score(&mut self, here: Here, score: u8, old: &Cell) {
         let Some((tool, at, view)) = self.view() else { return };
@@ -110,7 +237,27 @@ impl App {
             let lines = card_lines(view, plan, self.abreast());
             let beside = lines.iter().any(|line| line.contains(&slot) && line.contains(&(slot + 1)))
                 && matches!(kind(slots.get(slot + 1)), Some(Kind::Text | Kind::Prose));
-            return if beside { self.walk(0, 1, false) } else { self.walk(1, 0, false) };
+            if beside {
+                self.walk(0, 1, false);
+            } else {
+                self.walk(1, 0, false);
+            }
+            let said = say!(
+                "{title} {score} 分",
+                "{title}: {score}",
+                title = view_state::title_of(view, slots[slot])
+            );
+            if self.message.is_none() && self.layers.is_empty() && beside {
+                self.say(
+                    Level::Blank,
+                    say!(
+                        "{said}；写下证据，或直接按数字评下一项",
+                        "{said}; write the evidence, or score the next with a digit",
+                        said
+                    ),
+                );
+            }
+            return;
         }
         let Some(view_state) = self.view_state_mut() else { return };
         // What is hidden is passed over, and what is no score ends the run.
@@ -151,7 +298,8 @@ impl App {
         }
         let Some((tool, at, view)) = self.view() else { return };
         let Some((row, slot)) = self.view_state().map(|state| (state.row, state.slot)) else { return };
-        let began = self.rhythm.tabbed.take().filter(|run| (run.0, run.1, run.2) == (tool, at, row));
+        let run = self.rhythm.tabbed.take();
+        let began = run.filter(|run| (run.0, run.1, run.2) == (tool, at, row));
         if let Layout::Card(plan) = view.layout {
             let lines = card_lines(view, plan, self.abreast());
             let of_plan = plan.header.len()..view_state::slots(view).len() - plan.footer.len();
@@ -164,6 +312,9 @@ impl App {
             }
             return self.walk(1, 0, false);
         }
+        if self.begins_next(run.is_some()) {
+            return;
+        }
         self.go_down();
         if let (Some(began), Some(view_state)) = (began, self.view_state_mut())
             && view_state.row != row
@@ -174,6 +325,9 @@ impl App {
 
     /// Down by a row; where there is none, says so, since whatever is typed next is typed over this cell.
     pub(super) fn go_down(&mut self) {
+        if self.begins_next(false) {
+            return;
+        }
         let row = |app: &App| app.view_state().map(|state| state.row);
         let before = row(self);
         self.walk(1, 0, false);
@@ -209,6 +363,7 @@ impl App {
             return false;
         }
         self.rhythm.at_end = before.at_end;
+        self.note_refusal();
         let how = self.how(Command::Edit);
         self.say(
             Level::Watch,
@@ -242,6 +397,32 @@ impl App {
         };
         let begins = if enters(begins.3) { begins } else { now };
         self.rhythm.tabbed = Some((now.0, now.1, now.2, begins.3.min(now.3)));
+    }
+
+    /// Whether Enter goes to the next row, to where Tab began, since nothing is being typed.
+    pub fn enter_ends_tabs(&self) -> bool {
+        let here = self.place_shown();
+        let tabbed = self
+            .rhythm
+            .tabbed
+            .zip(here)
+            .is_some_and(|(run, here)| (run.0, run.1, run.2) == (here.0, here.1, here.2));
+        tabbed
+            && self.layers.is_empty()
+            && self.context() == Context::Sheet
+            && self.view().is_some_and(|(.., view)| matches!(view.layout, Layout::Grid(_)))
+    }
+
+    /// Takes the Enter behind Tab, where nothing was typed; false if the key is none.
+    pub(super) fn ends_tabs(&mut self, key: KeyEvent) -> bool {
+        let (bindings, chord) = (&self.choices.bindings, Chord::of(key));
+        let enter = bindings.resolve(Context::Typing, chord) == Some(Command::Commit)
+            && bindings.resolve(Context::Sheet, chord) == Some(Command::Edit);
+        if !enter || self.replay.is_some() || !self.enter_ends_tabs() {
+            return false;
+        }
+        self.step_on();
+        true
     }
 
     /// Forgets where Tab began: the cursor went elsewhere by itself.

@@ -9,44 +9,78 @@ use crate::project::{Edit, title_phrase};
 use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Kind};
-use crate::text::{count as counted, text};
+use crate::text::{Phrase, count as counted, text};
 use crate::tool::Layout;
 
 impl App {
-    /// The slot that space switches: the one under the cursor, or else the row's tick.
-    pub(super) fn toggle_slot(&self, here: Here) -> Option<usize> {
-        match here.kind() {
-            Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_) | Kind::OpenChoice(_)) => {
-                Some(self.view_state()?.slot)
-            }
-            // On the line for a new row there is nothing to tick yet.
-            _ if matches!(here.view.layout, Layout::Grid(_)) && here.row.is_some() => {
-                let columns = &here.view.sheet.columns;
-                let ticks = |slot: &Slot| matches!(slot, Slot::Column(c) if columns[*c].kind == Kind::Tick);
-                view_state::slots(here.view).iter().position(ticks)
-            }
-            _ => None,
+    /// The slot that space switches: the one under the cursor, or else the row's tick where it is to be seen. Nobody
+    /// wants to tick what is not on the screen; `Err` says how to get there.
+    pub(super) fn toggle_slot(&self, here: Here) -> Result<usize, Phrase> {
+        let nothing = || text("空格用于勾选、选项和日期", "Space is for ticks, options and dates").into();
+        let Some(state) = self.view_state() else { return Err(nothing()) };
+        // On the line for a new row there is nothing to tick yet.
+        if here.row.is_none() && matches!(here.view.layout, Layout::Grid(_)) {
+            let reason = text(
+                "空格用于已有的行；直接输入即可新建",
+                "Space works in rows that are there; type to begin a new one",
+            );
+            return Err(reason.into());
         }
+        let switched = matches!(
+            here.kind(),
+            Some(Kind::Tick | Kind::Check | Kind::Date | Kind::Choice(_) | Kind::OpenChoice(_))
+        );
+        if switched {
+            return Ok(state.slot);
+        }
+        if !matches!(here.view.layout, Layout::Grid(_)) {
+            return Err(nothing());
+        }
+        let columns = &here.view.sheet.columns;
+        let ticks = |slot: &Slot| matches!(slot, Slot::Column(c) if columns[*c].kind == Kind::Tick);
+        let slots = view_state::slots(here.view);
+        let slot = slots.iter().position(ticks).ok_or_else(nothing)?;
+        if state.is_seen(slot) {
+            return Ok(slot);
+        }
+        let title = view_state::title_of(here.view, slots[slot]);
+        let how = self.how(Command::ShowColumns);
+        Err(if state.is_hidden(slot) {
+            say!(
+                "“{title}”这一列隐藏着，没有勾选：先{how}显示全部列",
+                "The column '{title}' is hidden, and nothing was ticked: {how} shows all columns",
+                title,
+                how
+            )
+        } else {
+            say!(
+                "“{title}”不在屏幕上，没有勾选：先移到那一列，再按空格",
+                "'{title}' is not on the screen, and nothing was ticked: go to that column, then press space",
+                title
+            )
+        })
     }
 
     pub(super) fn toggle(&mut self, here: Option<Here>) {
-        let Some((here, slot)) = here.and_then(|here| Some((here, self.toggle_slot(here)?))) else { return };
+        let Some((here, slot)) = here.and_then(|here| Some((here, self.toggle_slot(here).ok()?))) else {
+            return;
+        };
         if self.several_selected() && self.toggle_selected(slot) {
             return;
         }
         let Some(view_state) = self.view_state_mut() else { return };
         let back = std::mem::replace(&mut view_state.slot, slot);
-        self.toggle_here(here.at_slot(slot));
+        self.toggle_here(here.at_slot(slot), slot != back);
         // A question or a refusal is about the tick; otherwise the cursor stays where it was.
         if let Some(view_state) = self.view_state_mut().filter(|_| slot != back) {
             view_state.slot = back;
         }
     }
 
-    fn toggle_here(&mut self, here: Here) {
+    fn toggle_here(&mut self, here: Here, elsewhere: bool) {
         let Some(column) = here.column() else { return };
         let old = self.row_at(Some(here)).map_or(Cell::Empty, |r| r.get(column));
-        let today = self.today;
+        let (today, was) = (self.today, old.clone());
         let new = match (here.kind(), old) {
             (Some(Kind::Tick | Kind::Date), Cell::Empty) => Cell::Date(today),
             (Some(Kind::Tick), _) | (Some(Kind::Check), Cell::Check(true)) => Cell::Empty,
@@ -61,10 +95,31 @@ impl App {
             }
             _ => return,
         };
-        let ticked = here.kind() == Some(Kind::Tick) && new != Cell::Empty;
-        if self.put_here(here, &new) && ticked && self.layers.is_empty() && self.message.is_none() {
-            self.say(Level::Good, say!("已勾选，日期 {today}", "Ticked, dated {today}"));
+        let tick = here.kind() == Some(Kind::Tick);
+        if !(self.put_here(here, &new) && tick && self.layers.is_empty() && self.message.is_none()) {
+            return;
         }
+        // Which tick it was is seen where the cursor stands on it.
+        let which = if elsewhere {
+            let title = here.view.sheet.columns[column].title;
+            say!("“{title}”", " '{title}'", title)
+        } else {
+            Phrase::same("")
+        };
+        let how = self.how(Command::Undo);
+        let (level, said) = match was {
+            Cell::Date(was) => (
+                Level::Blank,
+                say!(
+                    "已取消勾选{which}（原来是 {was}）；{how}撤销",
+                    "Tick{which} of {was} taken back; {how} undoes it",
+                    which,
+                    how
+                ),
+            ),
+            _ => (Level::Good, say!("已勾选{which}，日期 {today}", "Ticked{which}, dated {today}", which)),
+        };
+        self.say(level, said);
     }
 
     pub(super) fn new_row(&mut self) {
@@ -101,7 +156,7 @@ impl App {
                 let name = title_phrase(&opened.project, row).in_line(40);
                 say!("“{name}”", "'{name}'", name)
             }
-            _ => counted(ids.len() as u64, "行", "row", "rows"),
+            _ => some_rows(ids.len()),
         };
         let how = self.how(Command::Undo);
         self.layers.push(Layer::Ask(Ask {
@@ -122,10 +177,17 @@ impl App {
     pub(super) fn remove(&mut self, sheet: &'static str, ids: &[Id]) {
         let Some(opened) = &self.opened else { return };
         let removal = registry::removal(&opened.project, sheet, ids);
-        let rows = counted(ids.len() as u64, "行", "row", "rows");
+        let sheet_rows = opened.project.sheet(sheet);
+        let only =
+            sheet_rows.filter(|_| ids.len() == 1).and_then(|rows| rows.row(rows.position(*ids.first()?)?));
+        let name = only.map(|row| title_phrase(&opened.project, row).in_line(40));
+        let rows = match name.filter(|name| !name.zh.is_empty()) {
+            Some(name) => say!("“{name}”", "'{name}'", name),
+            None => some_rows(ids.len()),
+        };
         let said = match removal.said() {
-            Some(with) => say!("删除 {rows}，{with}", "{rows} removed, {with}", rows, with),
-            None => say!("删除 {rows}", "{rows} removed", rows),
+            Some(with) => say!("删除{rows}，{with}", "{rows} removed, {with}", rows, with),
+            None => say!("删除{rows}", "{rows} removed", rows),
         };
         if self.apply(removal.edit, said.clone()) {
             if let Some(view_state) = self.view_state_mut() {
@@ -136,18 +198,20 @@ impl App {
         }
     }
 
+    /// The place in the sheet to which the row under the cursor is moved: that of the row beside it on the screen, as
+    /// long as both stand below the same heading.
+    pub(super) fn place_of_move(&self, by: isize) -> Option<usize> {
+        let (.., view) = self.view()?;
+        let (facts, sheet, state, row) = (self.facts()?, self.sheet()?, self.view_state()?, self.row()?);
+        let to = state.place(state.row.checked_add_signed(by)?)?;
+        let heading = |row| (view.heading)(facts, row);
+        (!view.moves || heading(row) == heading(sheet.row(to)?)).then_some(to)
+    }
+
     pub(super) fn move_row(&mut self, by: isize) {
         let Some((.., view)) = self.view() else { return };
-        let Some((id, place)) =
-            self.row().map(AnyRow::id).and_then(|id| Some((id, self.sheet()?.position(id)?)))
-        else {
-            return;
-        };
-        let to = place.saturating_add_signed(by);
-        let len = self.sheet().map_or(0, crate::sheet::AnySheet::len);
-        if to < len && to != place {
-            self.apply(Edit::Move { sheet: view.sheet.key, row: id, to }, text("移动行", "Move row"));
-        }
+        let Some((id, to)) = self.row().map(AnyRow::id).zip(self.place_of_move(by)) else { return };
+        self.apply(Edit::Move { sheet: view.sheet.key, row: id, to }, text("移动行", "Move row"));
     }
 
     pub(super) fn sort(&mut self) {
@@ -177,4 +241,10 @@ impl App {
         self.settle();
         self.say(Level::Blank, said);
     }
+}
+
+/// So many rows, behind a verb.
+fn some_rows(n: usize) -> Phrase {
+    let rows = counted(n as u64, "行", "row", "rows");
+    say!(" {rows}", "{rows}", rows)
 }

@@ -52,10 +52,26 @@ impl App {
                     self.tell_saved();
                 }
             }
+            (Some(Command::Save), _) if self.is_taking_in() => self.say(
+                Level::Watch,
+                text(
+                    "还没有存入：先关掉这一层（Esc）回到预览，都定了按回车存入",
+                    "It is not stored yet: close this (Esc) to come back to the preview, decide what is open, and store it with Enter",
+                ),
+            ),
             (Some(Command::Save), _) => self.underneath(App::tell_saved, true),
             (_, Layer::Cell(_)) => {
                 let sheet = self.choices.bindings.resolve(Context::Sheet, chord);
                 let function = matches!(key.code, KeyCode::F(_)) && sheet.or(everywhere).is_some();
+                let of_meeting = self
+                    .choices
+                    .bindings
+                    .resolve(Context::Meeting, chord)
+                    .filter(|command| matches!(command, Command::MeetPark | Command::MeetDecide));
+                if let Some(command) = of_meeting.filter(|_| self.screen == super::Screen::Meeting) {
+                    self.aside_from_field(command);
+                    return true;
+                }
                 let leads_away = function
                     || matches!(
                         everywhere,

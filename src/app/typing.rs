@@ -147,6 +147,13 @@ impl App {
 
     /// Puts the text that was typed into its cell; a refusal keeps the field open.
     pub(super) fn commit(&mut self, after: After) {
+        if self.screen == Screen::Meeting {
+            match self.answers_in_field() {
+                Ok(true) => return,
+                Ok(false) => {}
+                Err(reason) => return self.refuse(reason),
+            }
+        }
         let Some(Layer::Cell(edit)) = self.layers.last() else { return };
         let typed = edit.editor.text().to_owned();
         let changed = edit.editor.is_changed_since_start();
@@ -196,12 +203,19 @@ impl App {
             return self.come_back(begun, down);
         }
         if let (Screen::Meeting, Some(def)) = (self.screen, sheet) {
-            if after != After::Stay && !asked {
-                let place = Place { sheet: def.key, row, column: def.columns[column].key };
-                self.after_field(place, made, changed);
+            let place = Place { sheet: def.key, row, column: def.columns[column].key };
+            match after {
+                _ if asked => {}
+                After::Stay => _ = self.leave_field(place, made, changed),
+                _ => self.after_field(place, made, changed, after),
             }
             return;
         }
+        self.lead_on(after);
+    }
+
+    /// Goes where the key leads that has confirmed a cell.
+    pub(super) fn lead_on(&mut self, after: After) {
         match after {
             After::Stay => {}
             After::On => self.step_on(),
@@ -229,6 +243,10 @@ impl App {
         let current = existing.as_deref().unwrap_or(&*fresh);
         let cell =
             registry::read_cell(&opened.project, current, column, typed, self.today).map_err(|e| e.0)?;
+        // What the tool has to say of the value comes before how it was read.
+        if let Some(read) = crate::sheet::how_read(&def.columns[column], typed, &cell, self.today) {
+            self.say(Level::Watch, read);
+        }
         self.put_as(target, &cell, meant || registry::is_meant(typed))?;
         if let Some(note) = registry::taken_for_nothing(typed, &cell) {
             self.say(Level::Watch, note);

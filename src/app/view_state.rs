@@ -120,6 +120,8 @@ pub struct ViewState {
     pub filter: Option<Filter>,
     /// How many rows there are without them.
     pub unfiltered: usize,
+    /// The slots that stood on the screen when the view was last drawn; none before that.
+    on_screen: Option<Vec<usize>>,
     kept: Kept,
     /// The places of the rows as shown; none means all as they stand.
     picked: Option<Vec<usize>>,
@@ -129,7 +131,7 @@ pub struct ViewState {
 
 impl ViewState {
     /// The first look at a view: on the first cell that people fill in. In a list of standard items that
-    /// is the tick of the first that is open.
+    /// is the tick of the first that is open, unless the view says otherwise.
     pub fn first(view: &View, facts: &Facts) -> ViewState {
         let slot = match view.layout {
             Layout::Card(plan) if !plan.lines.is_empty() => plan.header.len(),
@@ -140,8 +142,17 @@ impl ViewState {
             }
             _ => 0,
         };
-        let mut view_state = ViewState { slot, ..ViewState::default() };
+        let key = |slot: &Slot| match slot {
+            Slot::Column(c) => Some(view.sheet.columns[*c].key),
+            Slot::Computed(_) => None,
+        };
+        let wanted =
+            view.opens_on.and_then(|col| slots(view).iter().position(|slot| key(slot) == Some(col.key)));
+        let mut view_state = ViewState { slot: wanted.unwrap_or(slot), ..ViewState::default() };
         view_state.settle(view, facts);
+        if wanted.is_some() {
+            return view_state;
+        }
         let Some(sheet) = facts.project().sheet(view.sheet.key) else { return view_state };
         let row = |shown: usize| view_state.place(shown).and_then(|p| sheet.row(p));
         let tick = slots(view).iter().enumerate().find_map(|(n, slot)| match slot {
@@ -191,6 +202,17 @@ impl ViewState {
     /// Whether a slot is hidden.
     pub fn is_hidden(&self, slot: usize) -> bool {
         self.columns.get(slot).is_some_and(|format| format.hidden)
+    }
+
+    /// Whether a slot is to be seen: neither hidden nor, as last drawn, beyond the edge of the screen.
+    pub fn is_seen(&self, slot: usize) -> bool {
+        let on_screen = self.on_screen.as_ref().is_none_or(|seen| seen.contains(&slot));
+        on_screen && !self.is_hidden(slot)
+    }
+
+    /// Remembers what was drawn: the first row, the first slot behind the first, and the slots that stand there.
+    pub(super) fn note_drawn(&mut self, top: usize, left: usize, slots: Vec<usize>) {
+        (self.top, self.left, self.on_screen) = (top, left, Some(slots));
     }
 
     /// The width that a person wants for a slot.

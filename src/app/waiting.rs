@@ -81,10 +81,14 @@ impl App {
     /// Takes in what has come of work that can be stopped, or how far it is.
     pub(super) fn answered_on_waiting(&mut self, answer: Reply) {
         match answer {
-            Reply::Rows(stop, read) if self.waited(&stop) => match read {
-                Ok(tables) => self.take_rows(tables),
+            Reply::Rows(stop, file, read) if self.waited(&stop) => match read {
+                Ok(tables) => self.take_rows(file, tables),
                 Err(reason) => self.say(Level::Stop, reason),
             },
+            Reply::Log(stop, order, read) if self.waited(&stop) => {
+                self.take_log(&order, read.map(|log| *log));
+            }
+            Reply::Folder(stop, purpose, read) if self.waited(&stop) => self.choose_in(purpose, read),
             Reply::Exported(stop, done) if self.waited(&stop) => self.exported(done),
             Reply::Progress(stop, progress) => self.progressed(&stop, progress),
             _ => {}
@@ -125,6 +129,7 @@ impl App {
                 error: None,
             }],
             at: 0,
+            reason: None,
         });
     }
 
@@ -268,13 +273,122 @@ mod tests {
             vec![Table {
                 name: String::new(),
                 lines: vec![line(["Person or team", "Centre"]), line([name, "C1"])],
+                read_as: None,
             }]
         };
-        let _requests = app.update(Event::Message(Reply::Rows(first, Ok(table("First")))));
+        let _requests =
+            app.update(Event::Message(Reply::Rows(first, "first.csv".into(), Ok(table("First")))));
         assert!(matches!(app.layers.last(), Some(Layer::Waiting(_))), "it waits for the second");
-        let _requests = app.update(Event::Message(Reply::Rows(second, Ok(table("Second")))));
+        let _requests =
+            app.update(Event::Message(Reply::Rows(second, "second.csv".into(), Ok(table("Second")))));
         assert!(matches!(app.layers.last(), Some(Layer::Preview(_))));
         assert!(screen(&mut app).contains("Second"));
+    }
+
+    #[test]
+    fn a_log_is_confirmed_before_its_figures_are_kept() {
+        use crate::app::request::{LogOrder, MinedLog};
+        use crate::mining::{Figures, Mined, Source};
+        use crate::tools::eventlogs::{EventLog, Logs};
+        let mut app = app();
+        let asked = |requests: Vec<Request>| -> (Box<LogOrder>, Stop) {
+            let found = requests.into_iter().find_map(|request| match request {
+                Request::ReadLog(order, stop) => Some((order, stop)),
+                _ => None,
+            });
+            found.expect("a log to read")
+        };
+        let mined = |median: f64| {
+            let source = Source { name: "orders.csv".into(), fingerprint: "f1".into(), ..Source::default() };
+            let mut figures = Figures { cases: 20, events: 60, ..Figures::default() };
+            figures.duration.calendar.median = median;
+            Box::new(MinedLog { mined: Mined { source, figures }, notes: Vec::new() })
+        };
+        let logs = |app: &App| app.opened.as_ref().unwrap().project.rows::<EventLog>().len();
+        let before = logs(&app);
+        // Refused: the form says why and asks for more; its texts are still there.
+        let (order, stop) = asked(submitted(&mut app, Command::ReadLog, "/tmp/orders.csv"));
+        let refused = Reply::Log(stop, order, Err(Phrase::same("which column names the case?")));
+        let _requests = app.update(Event::Message(refused));
+        assert!(screen(&mut app).contains("which column names the case?"));
+        let (order, stop) = asked(press(
+            &mut app,
+            "<down><down><down><down><down><down><down><down><down><down><down><down>y<enter>",
+        ));
+        assert_eq!((order.path.as_str(), order.skip_bad), ("/tmp/orders.csv", true));
+        // Read: nothing is kept before somebody says that it is right.
+        let _requests = app.update(Event::Message(Reply::Log(stop, order, Ok(mined(60.0)))));
+        assert!(screen(&mut app).contains("20 cases"));
+        assert_eq!(logs(&app), before);
+        let _requests = press(&mut app, "<enter>");
+        assert_eq!(logs(&app), before + 1);
+        // The same file again takes the place of what was computed from it before.
+        let (order, stop) = asked(submitted(&mut app, Command::ReadLog, "/tmp/orders.csv"));
+        let _requests = app.update(Event::Message(Reply::Log(stop, order, Ok(mined(90.0)))));
+        let _requests = press(&mut app, "<enter>");
+        assert_eq!(logs(&app), before + 1);
+        let facts = &app.opened.as_ref().unwrap().assessed.facts;
+        let kept = facts.get::<Logs>().logs.last().unwrap().mined.figures.duration.calendar.median;
+        assert!((kept - 90.0).abs() < f64::EPSILON);
+        // Esc keeps nothing.
+        let (order, stop) = asked(submitted(&mut app, Command::ReadLog, "/tmp/other.csv"));
+        let mut other = mined(1.0);
+        other.mined.source.fingerprint = "f2".into();
+        let _requests = app.update(Event::Message(Reply::Log(stop, order, Ok(other))));
+        let _requests = press(&mut app, "<esc>");
+        assert_eq!(logs(&app), before + 1);
+    }
+
+    #[test]
+    fn a_folder_is_looked_into_until_a_file_is_chosen() {
+        use crate::app::layer::Purpose;
+        use crate::app::request::{Folder, InFolder};
+        let inside = |name: &str, bytes: Option<u64>| InFolder {
+            name: name.into(),
+            path: format!("/home/a/{name}"),
+            bytes,
+        };
+        let folder =
+            |inside: Vec<InFolder>| Folder { path: "/home/a".into(), above: Some("/home".into()), inside };
+        for (command, purpose) in
+            [(Command::ReadLog, Purpose::ReadLog), (Command::ImportFile, Purpose::Import)]
+        {
+            let mut app = app();
+            let asked = |requests: Vec<Request>| -> (String, Stop) {
+                let found = requests.into_iter().find_map(|request| match request {
+                    Request::ReadLog(order, stop) => Some((order.path, stop)),
+                    Request::ReadRows(path, stop) => Some((path, stop)),
+                    _ => None,
+                });
+                found.expect("a file to read")
+            };
+            let _requests = press(&mut app, "2");
+            // No path leads home, and a folder into it.
+            let (path, stop) = asked(submitted(&mut app, command, ""));
+            assert_eq!(path, "~");
+            let there = folder(vec![inside("Logs", None), inside("orders.csv", Some(1_234_567))]);
+            let _requests = app.update(Event::Message(Reply::Folder(stop, purpose, Ok(there))));
+            let shown = screen(&mut app);
+            for part in ["/home/a", "..", "Logs/", "orders.csv", "1,206 KiB"] {
+                assert!(shown.contains(part), "{part}: {shown}");
+            }
+            let (path, stop) = asked(press(&mut app, "<down><enter>"));
+            assert_eq!(path, "/home/a/Logs");
+            let there = folder(vec![inside("deep.csv", Some(1))]);
+            let _requests = app.update(Event::Message(Reply::Folder(stop, purpose, Ok(there))));
+            // Typing narrows the list.
+            let (path, _) = asked(press(&mut app, "deep<enter>"));
+            assert_eq!(path, "/home/a/deep.csv");
+        }
+        let mut app = app();
+        let requests = submitted(&mut app, Command::ReadLog, "/root/none/");
+        let stop = requests.into_iter().find_map(|request| match request {
+            Request::ReadLog(_, stop) => Some(stop),
+            _ => None,
+        });
+        let refused = Reply::Folder(stop.unwrap(), Purpose::ReadLog, Err(Phrase::same("no way in")));
+        let _requests = app.update(Event::Message(refused));
+        assert!(screen(&mut app).contains("no way in"));
     }
 
     #[test]
@@ -287,7 +401,7 @@ mod tests {
             _ => None,
         });
         let wrong = Err(Phrase::same("there is no such file"));
-        let _requests = app.update(Event::Message(Reply::Rows(stop.unwrap(), wrong)));
+        let _requests = app.update(Event::Message(Reply::Rows(stop.unwrap(), String::new(), wrong)));
         assert!(app.layers.is_empty() && screen(&mut app).contains("there is no such file"));
     }
 

@@ -197,7 +197,7 @@ impl Part<'_> {
                 Some(before) => {
                     let from = self.shown(before, value, self.then);
                     say!(
-                        "{name}：{from} → {to}，新填{new}",
+                        "{name}：{from} → {to}，新填 {new}",
                         "{name}: {from} → {to}, {new} entered",
                         name,
                         from,
@@ -205,7 +205,7 @@ impl Part<'_> {
                         new
                     )
                 }
-                None => say!("{name}：{to}，新填{new}", "{name}: {to}, {new} entered", name, to, new),
+                None => say!("{name}：{to}，新填 {new}", "{name}: {to}, {new} entered", name, to, new),
             };
             lines.push(self.line(*latest, value, said));
             done.push(indicator);
@@ -272,7 +272,7 @@ fn differing<'a>(then: &'a dyn AnySheet, now: &'a dyn AnySheet) -> Rows<'a> {
         }
         let columns = row.def().columns.iter().enumerate();
         let mut differ: Vec<usize> = columns
-            .filter(|(at, column)| column.key != "code" && old.get(*at) != row.get(*at))
+            .filter(|(at, column)| column.is_shown() && old.get(*at) != row.get(*at))
             .map(|(at, _)| at)
             .collect();
         differ.retain(|at| {

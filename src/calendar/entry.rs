@@ -22,6 +22,8 @@ pub enum Toward {
     Near,
     /// The coming one: for what is due.
     Coming,
+    /// The coming one, and hardly ever one that has passed: for what is aimed at.
+    Ahead,
     /// The last one: for what has happened.
     Past,
 }
@@ -82,7 +84,8 @@ pub fn parse_date(typed: &str, today: NaiveDate) -> Result<NaiveDate, DateError>
 /// `2-Mar-26`; without a year, which then follows from `toward`: `3-2`, `3/2`, `3.2`, `3月2日`, `2 Mar`; each with the day of
 /// the week or a time beside it; the number of the day in a spreadsheet, `46085`; `today`, `今天`, `t`, `.`; `yesterday`, `昨天`;
 /// `tomorrow`, `明天`, `后天`; `+7` and `-3` days from `today`, `+2w`, `3天后`; `周五`, `上周五`, `下周一`, `Fri`, `last Friday`.
-/// Full-width forms count as their narrow ones. A year at the end is read only if one reading is possible, as in `25/12/2026`.
+/// Full-width forms count as their narrow ones. Of two numbers without a year the first is the month, unless it cannot be one,
+/// as in `25/12`. A year at the end is read only if one reading is possible, as in `25/12/2026`.
 pub fn parse_date_toward(typed: &str, today: NaiveDate, toward: Toward) -> Result<NaiveDate, DateError> {
     let text = plain_form(typed);
     let date = match text.as_str() {
@@ -99,7 +102,9 @@ pub fn parse_date_toward(typed: &str, today: NaiveDate, toward: Toward) -> Resul
             } else {
                 // What is due by a day is due on it.
                 let by = ["之前", "以前", "前"].iter().find_map(|word| other.strip_suffix(word));
-                let other = by.filter(|_| toward == Toward::Coming).map_or(other, str::trim_end);
+                let other = by
+                    .filter(|_| matches!(toward, Toward::Coming | Toward::Ahead))
+                    .map_or(other, str::trim_end);
                 match day_of_week(other, today, toward) {
                     Some(date) => date?,
                     None => beside_weekday(other, today, toward)?,
@@ -194,7 +199,7 @@ fn day_of_week(text: &str, today: NaiveDate, toward: Toward) -> Option<Result<Na
     let day = weekday(text)?;
     let this = of_week(0, day);
     Some(Ok(match toward {
-        Toward::Coming if this < today => of_week(1, day),
+        Toward::Coming | Toward::Ahead if this < today => of_week(1, day),
         Toward::Past if this > today => of_week(-1, day),
         _ => this,
     }))

@@ -11,6 +11,9 @@ pub const PLAN_MONTHS: u32 = 12;
 /// A project has no more months.
 pub const MOST_MONTHS: u32 = 120;
 
+/// The first project day of the pilot's weeks in the plan of the first ninety days: from then on people meet the change.
+pub const PILOT_DAY: i64 = 29;
+
 /// The four phases of the roadmap.
 ///
 /// The sources print them as months 0-1, 2-4, 5-8 and 9-12. Month n is the n-th month since the start: it
@@ -88,6 +91,16 @@ impl Calendar {
     /// The day on which the project ends by its plan; `None` as for [`Calendar::date_of_day`].
     pub fn end(&self) -> Option<NaiveDate> {
         self.plan_date(PLAN_MONTHS)
+    }
+
+    /// The project day of a month of the sources' plan, in the plan of this project; none without a start.
+    pub fn plan_day(&self, month: u32) -> Option<i64> {
+        Some(days_between(self.start?, self.planned(month)?).saturating_add(1))
+    }
+
+    /// The months from the start to the end of the project.
+    pub fn plan_months(&self) -> u32 {
+        self.plan.length()
     }
 
     /// Months gone by since the start, with the fraction of the month under way; 0 before the start.

@@ -9,6 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 /// So far ahead a day without a year is taken for one to come, where one to come is meant; so far back for one that has
 /// been, where that is meant.
 const WINDOW: i64 = 300;
+/// What is aimed at by the end of the year is set in February too: only a day of the last month is taken for one that has
+/// passed.
+const AHEAD: i64 = 335;
 
 /// The text in one form: narrow, in small letters, with one kind of dash and of point, without quotes around it, signs at
 /// its end and characters that nobody sees.
@@ -130,6 +133,10 @@ pub(super) fn written_date(text: &str, today: NaiveDate, toward: Toward) -> Resu
     match fields.iter().map(String::len).collect::<Vec<_>>().as_slice() {
         [4, 1 | 2, 1 | 2] => civil(year(0), number(1), number(2)),
         [4, 1 | 2] => Err(DateError::NoDay),
+        // Nobody has a thirteenth month.
+        [1 | 2, 1 | 2] if number(0) > 12 && (1..=12).contains(&number(1)) => {
+            without_year(number(1), number(0), today, toward)
+        }
         [1 | 2, 1 | 2] => without_year(number(0), number(1), today, toward),
         [1 | 2, 1 | 2, 4] => year_last(number(0), number(1), year(2)),
         [8] => civil(year(0) / 10_000, number(0) / 100 % 100, number(0) % 100),
@@ -194,7 +201,7 @@ fn month_by_name(text: &str, today: NaiveDate, toward: Toward) -> Option<Result<
 }
 
 /// The runs of digits of a date, between 年月日 or between separators of one kind.
-fn fields(text: &str) -> Result<Vec<String>, DateError> {
+pub(super) fn fields(text: &str) -> Result<Vec<String>, DateError> {
     let parts: Vec<&str> = if let Some((before, day)) = text.split_once('月') {
         let day = day.trim();
         let day = day.strip_suffix(['日', '号']).unwrap_or(day);
@@ -222,7 +229,12 @@ fn civil(year: i32, month: u32, day: u32) -> Result<NaiveDate, DateError> {
 }
 
 /// A day of which the year is not written: around New Year that is not always the year of today.
-fn without_year(month: u32, day: u32, today: NaiveDate, toward: Toward) -> Result<NaiveDate, DateError> {
+pub(super) fn without_year(
+    month: u32,
+    day: u32,
+    today: NaiveDate,
+    toward: Toward,
+) -> Result<NaiveDate, DateError> {
     let this = today.year();
     let years = [this, this.saturating_sub(1), this.saturating_add(1)];
     let days: Vec<NaiveDate> =
@@ -238,6 +250,7 @@ fn without_year(month: u32, day: u32, today: NaiveDate, toward: Toward) -> Resul
             days.iter().copied().find(|day| day.year() == this && away(day) <= WINDOW).or_else(nearest)
         }
         Toward::Coming => within(0, WINDOW).or_else(|| within(WINDOW - 366, 0)),
+        Toward::Ahead => within(0, AHEAD).or_else(|| within(AHEAD - 366, 0)),
         // One that is just ahead this year is a slip to be told, not a day a year ago.
         Toward::Past => {
             let been = days.iter().copied().find(|day| day.year() == this && *day <= today);

@@ -33,7 +33,7 @@ pub struct Cli {
         help_heading = "Global options"
     )]
     pub workspace: Option<PathBuf>,
-    /// Project, by name or id, where there are several / 有多个项目时，用名称或编号指明项目
+    /// Project to work on, by name or id; needed where there are several / 要处理的项目，写名称或编号；有多个项目时必须写
     #[arg(
         long,
         global = true,
@@ -43,10 +43,10 @@ pub struct Cli {
         help_heading = "Global options"
     )]
     pub project: Option<String>,
-    /// Day to take for today / 把哪一天当作今天
+    /// Take this day for today / 把这一天当作今天
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day, help_heading = "Global options")]
     pub today: Option<NaiveDate>,
-    /// Day to show things as they were known on, such as 2026-03-02, 'last Friday' or 'week 4' / 按哪一天所知的情况显示，如 2026-03-02、上周五、第4周
+    /// Show things as they were known on this day, such as 2026-03-02, 'last Friday' or 'week 4' / 按这一天所知的情况显示，如 2026-03-02、上周五、第4周
     #[arg(long, global = true, value_name = "DATE", help_heading = "Global options")]
     pub as_of: Option<String>,
     /// Language of texts and messages / 文字和提示的语言
@@ -125,10 +125,10 @@ pub enum Verb {
         /// As CSV / 输出 CSV
         #[arg(long)]
         csv: bool,
-        /// With the mark by which Excel knows UTF-8 / 带上 Excel 识别 UTF-8 的标记
+        /// For Excel: with the mark by which it reads Chinese correctly (UTF-8 BOM) / 供 Excel 打开：带 UTF-8 标记（BOM），中文不乱码
         #[arg(long, requires = "csv")]
         excel: bool,
-        /// With the titles of the columns in the language, in place of their keys / 列名用当前语言的标题，不用键名
+        /// Column titles in the language of the screen instead of keys / 列名用界面语言的标题，不用键名
         #[arg(long, requires = "csv")]
         titles: bool,
     },
@@ -161,7 +161,7 @@ pub enum Verb {
     Export(super::export::Export),
     /// Write a report: the weekly page for the boss, the whole project, or all projects side by side / 写报告：给老板看的一周一页、整个项目，或全部项目并排
     Report(super::report::Report),
-    /// Take rows from CSV or Excel files: compared with what is there, all or none, one step / 从 CSV 或 Excel 文件导入：先与现有内容比较，要么全部要么不存，一步
+    /// Import rows from CSV or Excel files: compared with what is there first, then stored all or not at all / 从 CSV 或 Excel 文件导入各行：先与现有内容比较，要么全部存入，要么一格不存
     Import(super::import::Import),
     /// List the backups of a project, the newest first / 列出项目的备份，最新的在前
     Backups {
@@ -171,7 +171,7 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
-    /// Put a backup in the place of a project's file, which is kept as a backup or beside it first / 用备份换回项目文件；现有文件先留作备份或另存
+    /// Restore a backup; the file of today is kept first, as a backup or beside it / 恢复一份备份；现有文件先留作备份或另存
     Restore {
         /// Project, by name or id / 项目的名称或编号
         project: String,
@@ -181,7 +181,7 @@ pub enum Verb {
         #[arg(long = "as", value_name = "NAME")]
         other: Option<String>,
     },
-    /// Give every row that has another's id one of its own / 给编号重复的行换上自己的编号
+    /// Repair a project in which several rows have one id: give each its own / 修复有重复编号的项目：给每一行自己的编号
     Repair {
         /// Project, by name or id; the only one where none is named / 项目的名称或编号；不写就是唯一的那个
         project: Option<String>,
@@ -196,16 +196,16 @@ pub enum Verb {
         #[arg(long)]
         yes: bool,
     },
-    /// Print where the project stands, tool by tool, and what to do next / 逐个工具输出项目的现状，以及下一步做什么
+    /// Print where the project stands, tool by tool, and what to do next / 逐个工具输出项目现状和下一步
     Status {
         /// As JSON / 输出 JSON
         #[arg(long)]
         json: bool,
-        /// Leave with code 3 where something is at this level or worse / 有结论达到或超过这一级，就以代码 3 退出
+        /// Exit with code 3 if a finding is at this level or worse / 有结论达到或超过这一级，就以代码 3 退出
         #[arg(long, value_name = "LEVEL", value_parser = level_parser())]
         fail_on: Option<Level>,
     },
-    /// Print where all projects stand, side by side, and what they say together / 并排输出所有项目的现状，以及合起来看的结论
+    /// Print where all projects stand, side by side, and what follows from all of them together / 并排输出所有项目的现状，以及合起来看的结论
     Portfolio {
         /// As JSON / 输出 JSON
         #[arg(long)]
@@ -238,6 +238,8 @@ pub enum Verb {
         #[arg(long, value_name = "DATE", value_parser = day)]
         of: Option<NaiveDate>,
     },
+    /// Print what an event log says of its process: how long cases take, where they wait, what returns, who hands over to whom / 输出事件日志反映的流程：多久办完、在哪里等、哪里返工、怎样交接
+    Mine(Box<super::mine::Mine>),
     /// Print an example of the config file / 输出配置文件的示例
     Config {
         /// Print only where the config file lies / 只输出配置文件的位置

@@ -108,7 +108,15 @@ pub(super) fn fill(
 ) -> Result<Vec<Phrase>, Failure> {
     let mut fillings = read(today, project, def, id, typed.pairs)?;
     let mut notes: Vec<Phrase> = fillings.iter().filter_map(|filling| filling.note.clone()).collect();
+    let row = names::share(project, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
+    let cells: Vec<(usize, Cell)> =
+        fillings.iter().map(|filling| (filling.column, filling.cell.clone())).collect();
+    let kept = registry::kept_by(project, &*row, &cells, today, &mut fresh_id);
     notes.extend(check(today, project, def, id, &mut fillings, typed.answer)?);
+    if !kept.is_empty() {
+        notes.push(registry::said_kept());
+        enter(project, Edit::Many(kept), today)?;
+    }
     for Filling { column, cell, also, together, .. } in &fillings {
         let row = names::share(project, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
         // What is there already is no change, and nothing follows from it.
@@ -155,7 +163,8 @@ fn read(
         let row = names::share(&after, def, id).ok_or_else(|| refusal(Refused::NoRow))?;
         let cell = registry::read_cell(&after, &*row, column, value, today)
             .map_err(|Invalid(reason)| in_column(def, column, &reason))?;
-        let note = registry::taken_for_nothing(value, &cell);
+        let note = registry::taken_for_nothing(value, &cell)
+            .or_else(|| crate::sheet::how_read(&def.columns[column], value, &cell, today));
         apply(&mut after, Edit::Set { sheet: def.key, row: id, column, cell: cell.clone() })?;
         fillings.push(Filling {
             column,
@@ -205,6 +214,15 @@ fn check(
             Verdict::Refuse(reason) => return Err(in_column(def, filling.column, &reason)),
             Verdict::Ask { instead, .. } if answer == Some(true) => filling.cell = instead,
             Verdict::Ask { .. } if answer == Some(false) || filling.meant => {}
+            Verdict::Sure(_) if answer.is_some() || filling.meant => {}
+            Verdict::Sure(question) => {
+                let said = say!(
+                    "{question} 没错，就加 --as-typed",
+                    "{question} If it is, add --as-typed",
+                    question = ended(&question)
+                );
+                return Err(in_column(def, filling.column, &said));
+            }
             Verdict::Ask { question, instead } => {
                 return Err(asked(def, filling, &question, &instead));
             }

@@ -6,7 +6,7 @@ use crate::export::{Form, Heads, Options, calendar, check_place, lines, workbook
 use crate::runtime::signals::uninterrupted;
 use crate::say;
 use crate::sheet::SheetDef;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// What stands on the command line.
@@ -39,6 +39,12 @@ enum What {
 pub(super) fn export(call: &Call<'_>, args: &Export) -> Result<Answer, Failure> {
     let what = what(args)?;
     let to_file = args.file.as_os_str() != "-";
+    if !to_file && matches!(what, What::Workbook(_)) && io::stdout().is_terminal() {
+        return Err(Failure::Usage(say!(
+            "Excel 工作簿不是文字，不写到终端：请写文件名，如 changebook export book.xlsx，或用管道接走",
+            "a workbook is no text and is not written to a terminal: name a file, as in changebook export book.xlsx, or pipe it on"
+        )));
+    }
     if to_file {
         check_place(&args.file, args.force).map_err(|reason| or_force(reason, &args.file, args.force))?;
     }

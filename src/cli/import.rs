@@ -1,22 +1,26 @@
 //! Files into sheets, by the way that a paste goes on the screen: titles, rows and values are read, compared and shown, and
 //! go in as one step or not at all. Several files are read each against the project as it is and then brought together.
 
+mod believed;
 mod report;
 mod together;
 
 use super::edit::{enter, for_writing, save};
 use super::progress::Progress;
 use super::{Answer, Call, Failure, names};
+use crate::calendar::DayOrder;
 use crate::exchange::Table;
-use crate::export::sheet_name;
-use crate::intake::{CellPlan, Decision, Field, From, Intake, Mend, Out, Plan, Planner, Rest, Sure};
+use crate::intake::{
+    CellPlan, Decision, Field, From, Intake, Mend, Namesakes, Out, Plan, Planner, Rest, Side, Sure, belonging,
+};
 use crate::project::Project;
 use crate::registry;
 use crate::say;
 use crate::session::rows;
 use crate::sheet::{Kind, SheetDef, comparable};
 use crate::store::fresh_id;
-use crate::text::{Lang, Phrase};
+use crate::text::Phrase;
+use believed::Believed;
 use chrono::NaiveDate;
 use report::Report;
 use serde_json::Value;
@@ -33,25 +37,37 @@ pub struct Import {
     /// Print what would be stored, and store nothing / 只输出会存入什么，不存
     #[arg(long)]
     pub dry_run: bool,
-    /// A title of the file and the column it goes into, such as 'Store=centre'; nothing behind '=' leaves it out / 文件里的标题和对应的列，如 '门店=centre'；“=”后面空着就不导入这一列
+    /// A title of the file, or #N for its Nth column, and the column it goes into, such as 'Store=centre'; nothing behind '=' leaves it out / 文件里的标题（或 #N，第 N 列）和对应的列，如 '门店=centre'；“=”后面空着就不导入这一列
     #[arg(long = "map", value_name = "TITLE=COLUMN", value_parser = super::args::mapping)]
     pub maps: Vec<(String, String)>,
-    /// What to do where cells do not fit: leave the cells empty or the rows out; otherwise nothing is stored / 格子填不进去时怎么办：cells 留空这些格子，rows 略过这些行；不写就什么都不存
+    /// What to do where cells do not fit: leave these cells empty (cells) or leave their rows out (rows), and list them; otherwise nothing is stored / 格子填不进去时怎么办：cells 这些格留空，rows 这些行不要，并逐格列出；不写就什么都不存
     #[arg(long, value_name = "WHAT", value_parser = ["cells", "rows"])]
     pub skip: Option<String>,
-    /// Of several files that say different things of a cell, the one to believe; otherwise nothing is stored / 几个文件说法不同时以哪个为准；不写就什么都不存
-    #[arg(long, value_name = "FILE", conflicts_with = "keep")]
-    pub prefer: Option<PathBuf>,
-    /// Where several files differ, store what the first says and keep the rest under Conflicts, to choose in the workbook / 几个文件说法不同时先存第一个的，其余留在“冲突”里，到工作簿里选
+    /// Whom to believe: of several files that say different things of a cell one, and where a cell was changed in the file and in the project since the export, file or project; both may be said, each with a --prefer of its own; otherwise nothing is stored / 以谁为准：几个文件说法不同时写一个文件；导出之后文件和项目都改过的格子写 file 或 project；两样可以各写一个 --prefer；不写就什么都不存
+    #[arg(long, value_name = "WHOM")]
+    pub prefer: Vec<PathBuf>,
+    /// Keep both where --prefer names nobody: what the project says, or of several files the first, is shown, the rest waits under Conflicts, to choose in the workbook / --prefer 没有说的，都留下：先显示项目里的（几个文件之间先显示第一个的），其余留在“冲突”里，到工作簿里选
     #[arg(long)]
     pub keep: bool,
-    /// Keep roles that are in no list as roles of your own; otherwise they do not fit / 选项里没有的角色当作自定义角色；不写就算填不进去
+    /// Keep roles that are not among the options as roles of your own; otherwise they do not fit / 选项里没有的角色保留为自定义角色；不写就算填不进去
     #[arg(long)]
     pub own: bool,
+    /// Where a new row may be one that is there at another centre or in another of the files: make them one, or keep them apart; otherwise nothing is stored / 新的一行可能就是另一处或另一个文件里的那一行时：one 合成一行，apart 各自一行；不写就什么都不存
+    #[arg(long, value_name = "WHAT", value_parser = ["one", "apart"])]
+    pub same_name: Option<String>,
+    /// Where a value is asked about, keep to what stands in the file; otherwise it does not fit / 对某个值有疑问时，照文件里写的存；不写就算填不进去
+    #[arg(long)]
+    pub as_typed: bool,
+    /// Add indicators and other rows that a column refers to and that are not there yet; otherwise they do not fit / 有的列引用的指标等还没有：一并新增；不写就算填不进去
+    #[arg(long)]
+    pub create: bool,
+    /// Where 3/4 leaves it open and no other cell of its column shows it: whether the day or the month stands first / 3/4 看不出日月先后、这一列别的格也看不出时：day-first 先日后月，month-first 先月后日
+    #[arg(long, value_name = "ORDER", value_parser = ["day-first", "month-first"])]
+    pub dates: Option<String>,
     /// Blank cells empty what is there / 空白的格子清空现有内容
     #[arg(long)]
     pub blanks: bool,
-    /// Take rows of totals in as well / 合计行也导入
+    /// Import rows of totals as well / 合计行也导入
     #[arg(long)]
     pub totals: bool,
     /// As JSON / 输出 JSON
@@ -69,8 +85,8 @@ struct Taken {
     reports: Vec<(Intake, Plan, String)>,
     /// The project with it, as far as it is ready.
     after: Project,
-    /// How many cells and rows it changes.
-    changes: usize,
+    /// Whether it changes nothing.
+    is_idle: bool,
 }
 
 impl Taken {
@@ -82,6 +98,7 @@ impl Taken {
 /// Takes files in, or prints what would come of them.
 pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> {
     let (sheet, files) = sheet_and_files(args)?;
+    let believed = Believed::of(args, files)?;
     // The files first: one that cannot be read is told whatever the project.
     let tables = files
         .iter()
@@ -93,25 +110,30 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     let mut open = if args.dry_run { call.open()? } else { for_writing(call)? };
     let progress = Progress::new(call.lang);
     let mut taken = Vec::new();
-    for (file, tables) in files.iter().zip(tables) {
-        taken.push(take(call, args, file, tables, (&open.project, &progress))?);
+    for (n, (file, tables)) in files.iter().zip(tables).enumerate() {
+        taken.push(take(call, (args, believed.side(n)), file, tables, (&open.project, &progress))?);
     }
     drop(progress);
     let mut notes = Vec::<Phrase>::new();
-    for note in taken.iter().flat_map(|taken| &taken.reports).flat_map(|(_, plan, _)| &plan.notes) {
-        if !notes.contains(note) {
-            notes.push(note.clone());
+    let back = together::brought_back(&taken);
+    for (_, plan, _) in taken.iter().flat_map(|taken| &taken.reports) {
+        for note in plan.notes_but_for(&back) {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
         }
     }
     let ready = taken.iter().all(Taken::is_ready);
     let several = taken.len() > 1;
-    let together = if ready && several { Some(Together::of(&open.project, &taken)) } else { None };
-    let prefer = args.prefer.as_deref().map(|file| preferred(file, files)).transpose()?;
+    let namesakes = same_name(args);
+    let together = if ready && several { Some(Together::of(&open.project, &taken, namesakes)) } else { None };
+    let prefer = believed.file;
     let undecided = match &together {
         Some(together) if prefer.is_none() && !args.keep => together.differences(),
         _ => Vec::new(),
     };
-    let stored = !args.dry_run && ready && undecided.is_empty();
+    let unsettled = together.as_ref().map_or(&[][..], Together::namesakes);
+    let stored = !args.dry_run && ready && undecided.is_empty() && unsettled.is_empty();
     let book = sheet.is_none();
     let reports: Vec<Report<'_>> = taken
         .iter()
@@ -136,7 +158,7 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
             all.into_iter().next().unwrap_or_default()
         })
     } else {
-        let mut out: String = reports.iter().map(|report| report.text(stored)).collect();
+        let mut out = report::text_of(&reports, book, stored);
         if let Some(together) = &together {
             out.push_str(&together.text(call.lang));
         }
@@ -144,7 +166,9 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     };
     if args.dry_run {
         // A look tells whether the files would be taken.
-        let open = reports.iter().map(|report| report.plan.open().count()).sum::<usize>() + undecided.len();
+        let open = reports.iter().map(|report| report.plan.open().count()).sum::<usize>()
+            + undecided.len()
+            + unsettled.len();
         if open > 0 {
             notes.push(say!(
                 "有 {open} 处要先决定，现在什么都不会存",
@@ -156,10 +180,13 @@ pub(super) fn import(call: &Call<'_>, args: &Import) -> Result<Answer, Failure> 
     if let Some(report) = reports.iter().find(|report| !report.plan.is_ready()) {
         return Err(Failure::Refused(report.refusal()));
     }
+    if !unsettled.is_empty() {
+        return Err(Failure::Refused(together::unsettled(unsettled)));
+    }
     if !undecided.is_empty() {
         return Err(Failure::Refused(together::refusal(&undecided)));
     }
-    if taken.iter().all(|taken| taken.changes == 0) {
+    if taken.iter().all(|taken| taken.is_idle) {
         return Ok(Answer { out, notes, ..Answer::default() });
     }
     open.project = match together {
@@ -182,32 +209,26 @@ fn sheet_and_files(args: &Import) -> Result<(Option<&'static SheetDef>, &[PathBu
     }
 }
 
-/// The place of the file that is to be believed.
-fn preferred(file: &Path, files: &[PathBuf]) -> Result<usize, Failure> {
-    let place = files.iter().position(|there| there == file || there.file_name() == Some(file.as_os_str()));
-    place.ok_or_else(|| {
-        let shown = file.display();
-        Failure::Usage(say!(
-            "--prefer 要写一起导入的一个文件，没有 {shown}",
-            "--prefer names one of the files that are taken in, and {shown} is none of them"
-        ))
-    })
-}
-
 /// Reads one file against the project, each worksheet against what those before it have changed.
 fn take(
     call: &Call<'_>,
-    args: &Import,
+    (args, side): (&Import, Option<Side>),
     file: &Path,
     tables: Vec<Lines>,
     (project, progress): (&Project, &Progress),
 ) -> Result<Taken, Failure> {
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-    let mut taken = Taken { file: name, reports: Vec::new(), after: project.clone(), changes: 0 };
-    for (def, Table { name: worksheet, lines }) in tables {
-        let mut intake = decided(def, lines, args, (&taken.after, call.today))?;
-        if args.own {
-            keep_own(&mut intake, &taken.after, call.today);
+    let mut taken = Taken { file: name, reports: Vec::new(), after: project.clone(), is_idle: true };
+    for (def, table) in tables {
+        let note = table.said_read_as();
+        let Table { name: worksheet, lines, .. } = table;
+        let mut intake = decided((def, lines), &taken.file, args, (&taken.after, call.today))?;
+        if let Some(note) = note {
+            intake.say_first(note);
+        }
+        intake.side = side;
+        if args.own || args.create || args.as_typed {
+            keep_own(&mut intake, args, &taken.after, call.today);
         }
         let mut planner = Planner::new(&intake, &taken.after, call.today);
         while planner.next(&intake, &mut fresh_id) {
@@ -217,7 +238,7 @@ fn take(
             });
         }
         let plan = planner.finish(&intake);
-        taken.changes += plan.changes + plan.new_rows;
+        taken.is_idle &= plan.is_idle();
         if plan.is_ready() {
             enter(&mut taken.after, plan.edit.clone(), call.today)?;
         }
@@ -226,25 +247,49 @@ fn take(
     Ok(taken)
 }
 
-/// Decides that words in no list are names of people's own, where a column takes such.
-fn keep_own(intake: &mut Intake, project: &Project, today: NaiveDate) {
+/// What is done with new rows that may be one that is there.
+fn same_name(args: &Import) -> Option<Namesakes> {
+    let one = args.same_name.as_deref()? == "one";
+    Some(if one { Namesakes::Join } else { Namesakes::Apart })
+}
+
+/// Decides that words in no list are names of people's own, and that what links name and is not there yet is new, where that
+/// is asked for.
+fn keep_own(intake: &mut Intake, args: &Import, project: &Project, today: NaiveDate) {
+    // What is skipped is what is left then.
+    let rest = std::mem::replace(&mut intake.rest, Rest::Ask);
+    while keep_some(intake, args, project, today) {}
+    intake.rest = rest;
+}
+
+/// Decides what can be decided at once; whether more may be asked about then, which has waited for it.
+fn keep_some(intake: &mut Intake, args: &Import, project: &Project, today: NaiveDate) -> bool {
     let plan = Planner::plan(intake, project, today, &mut fresh_id);
+    let mut decided = false;
     for (line, at) in plan.open().filter_map(|(line, at)| Some((&plan.lines[line], at?))).collect::<Vec<_>>()
     {
         let CellPlan::Wrong(wrong) = &line.cells[at] else { continue };
         let column = intake.column_at(line.line, at).map(|column| intake.def.columns[column].kind);
-        let is_own = matches!(column, Some(Kind::OpenChoice(_)));
-        if is_own && wrong.proposals.iter().any(|(_, mend)| *mend == Mend::Meant) {
+        let wanted = match column {
+            Some(Kind::OpenChoice(_)) if args.own => Mend::Meant,
+            Some(Kind::OpenChoice(_)) => continue,
+            Some(Kind::Link(_)) if args.create => Mend::New,
+            Some(_) if args.as_typed => Mend::Meant,
+            _ => continue,
+        };
+        if wrong.proposals.iter().any(|(_, mend)| *mend == wanted) {
             let typed = intake.lines[line.line][at].clone();
-            intake.decide(Decision::Cells(at, typed, Mend::Meant));
+            intake.decide(Decision::Cells(at, typed, wanted));
+            decided = true;
         }
     }
+    decided && plan.lines.iter().flat_map(|line| &line.cells).any(|cell| *cell == CellPlan::Waits)
 }
 
 /// The table of a file that goes into a sheet: of several worksheets the one with its title, or the only one.
 fn one_table(file: &Path, def: &'static SheetDef) -> Result<Lines, Failure> {
     let mut tables = rows::read(file)?;
-    let named = tables.iter().position(|table| is_called(def, &table.name));
+    let named = places(&tables).into_iter().find(|(_, it)| *it == def).map(|(at, _)| at);
     match (named, tables.len()) {
         (Some(at), _) => Ok((def, tables.swap_remove(at))),
         (None, 1) => Ok((def, tables.swap_remove(0))),
@@ -266,13 +311,13 @@ fn one_table(file: &Path, def: &'static SheetDef) -> Result<Lines, Failure> {
 fn book(file: &Path) -> Result<Vec<Lines>, Failure> {
     let mut tables = rows::read(file)?;
     let mut found = Vec::new();
-    for def in registry::sheets() {
-        if let Some(at) = tables.iter().position(|table| is_called(def, &table.name)) {
-            let table = tables.swap_remove(at);
-            // An empty worksheet is nothing to bring back.
-            if table.lines.iter().skip(1).flatten().any(|cell| !cell.trim().is_empty()) {
-                found.push((def, table));
-            }
+    for (at, def) in places(&tables) {
+        let table = &mut tables[at];
+        let (name, read_as) = (table.name.clone(), table.read_as);
+        let table = Table { name, lines: std::mem::take(&mut table.lines), read_as };
+        // An empty worksheet is nothing to bring back.
+        if table.is_filled() {
+            found.push((def, table));
         }
     }
     if found.is_empty() {
@@ -282,20 +327,18 @@ fn book(file: &Path) -> Result<Vec<Lines>, Failure> {
             "{shown} has no worksheet with the title of a sheet: say where it goes with changebook import SHEET {shown}"
         )));
     }
-    // People and centres before what refers to them by name.
-    found.sort_by_key(|(def, _)| def.columns.iter().filter(|c| matches!(c.kind, Kind::Link(_))).count());
     Ok(found)
 }
 
-/// Whether a worksheet has the title of a sheet, in either language.
-fn is_called(def: &SheetDef, name: &str) -> bool {
-    [Lang::Zh, Lang::En].iter().any(|lang| comparable(&sheet_name(def, *lang)) == comparable(name))
+/// The places of the worksheets that have the title of a sheet, in the order in which sheets refer to each other.
+fn places(tables: &[Table]) -> Vec<(usize, &'static SheetDef)> {
+    belonging(&tables.iter().map(|table| table.name.as_str()).collect::<Vec<_>>())
 }
 
 /// The file with what the command line decides about it.
 fn decided(
-    def: &'static SheetDef,
-    lines: Vec<Vec<String>>,
+    (def, lines): (&'static SheetDef, Vec<Vec<String>>),
+    file: &str,
     args: &Import,
     (project, today): (&Project, NaiveDate),
 ) -> Result<Intake, Failure> {
@@ -304,16 +347,16 @@ fn decided(
     let reshaped =
         if args.maps.is_empty() { registry::reshape(project, def.key, &lines, today) } else { None };
     if let Some(reshaped) = reshaped.filter(|reshaped| reshaped.def == def) {
-        let mut intake = Intake::reshaped(reshaped, lines, views);
+        let mut intake = Intake::reshaped(reshaped, lines, Some(file.to_owned()), views);
         decide_rest(&mut intake, args);
         return Ok(intake);
     }
-    let mut intake = Intake::new(def, lines, From::default(), views);
+    let mut intake = Intake::new(def, lines, From { file: Some(file.to_owned()), ..From::default() }, views);
     if intake.titles.is_none() && !args.maps.is_empty() {
         intake.decide(Decision::Titles(true));
     }
     if intake.titles.is_none() {
-        let keys: Vec<&str> = def.columns.iter().map(|column| column.key).collect();
+        let keys: Vec<&str> = def.columns.iter().filter(|c| !c.internal).map(|column| column.key).collect();
         return Err(Failure::Refused(say!(
             "第一行没有这张表的标题：请写上标题，或用 --map 标题=列；列有 {columns}",
             "the first line holds no titles of this sheet: add them, or name them with --map TITLE=COLUMN; the columns are {columns}",
@@ -322,8 +365,13 @@ fn decided(
     }
     let mut mapped = Vec::new();
     for (title, column) in &args.maps {
-        let at = (0..intake.width()).find(|at| comparable(intake.title(*at)) == comparable(title));
-        let Some(at) = at else {
+        let number = title.strip_prefix('#').and_then(|n| n.parse::<usize>().ok()?.checked_sub(1));
+        let is_called = |at: &usize| comparable(intake.title(*at)) == comparable(title);
+        let called: Vec<usize> = match number.filter(|at| *at < intake.width()) {
+            Some(at) => vec![at],
+            None => (0..intake.width()).filter(is_called).collect(),
+        };
+        let Some((&at, others)) = called.split_first() else {
             let titles: Vec<&str> =
                 (0..intake.width()).map(|at| intake.title(at)).filter(|t| !t.is_empty()).collect();
             return Err(Failure::Refused(say!(
@@ -342,11 +390,24 @@ fn decided(
             )));
         }
         mapped.push(column);
+        leave_out(&mut intake, if column.is_some() { others } else { &called });
         intake.decide(Decision::Column(at, column));
     }
     check_columns(&mut intake)?;
     decide_rest(&mut intake, args);
     Ok(intake)
+}
+
+/// Leaves columns of a file out; one that means the same as one of them takes its place.
+fn leave_out(intake: &mut Intake, columns: &[usize]) {
+    for at in columns {
+        let column = intake.fields[*at].column();
+        intake.decide(Decision::Column(*at, None));
+        let twin = (0..intake.width()).find(|n| intake.fields[*n] == Field::Out(Out::Twice(*at)));
+        if let Some((twin, column)) = twin.zip(column) {
+            intake.fields[twin] = Field::Column(column, Sure::Named);
+        }
+    }
 }
 
 /// What the command line decides of blanks, totals and cells that do not fit.
@@ -358,6 +419,13 @@ fn decide_rest(intake: &mut Intake, args: &Import) {
         Some(_) => Rest::Out,
         None => Rest::Ask,
     }));
+    if let Some(order) = args.dates.as_deref() {
+        let first = if order == "day-first" { DayOrder::DayFirst } else { DayOrder::MonthFirst };
+        intake.decide(Decision::Dates(None, first));
+    }
+    if let Some(namesakes) = same_name(args) {
+        intake.decide(Decision::Namesakes(namesakes));
+    }
 }
 
 /// Nobody looks at a preview here: two columns for one field are refused, and a guess is not taken.
@@ -368,8 +436,8 @@ fn check_columns(intake: &mut Intake) -> Result<(), Failure> {
             Field::Out(Out::Twice(by)) => {
                 let (first, second) = (by + 1, at + 1);
                 return Err(Failure::Refused(say!(
-                    "第 {first} 列和第 {second} 列“{title}”是同一栏：用 --map 说明取哪一列，不要的写 --map \"{title}=\"",
-                    "columns {first} and {second} ('{title}') mean the same: say with --map which to take; --map '{title}=' leaves one out"
+                    "第 {first} 列和第 {second} 列“{title}”是同一栏：不要的那一列写 --map \"#{second}=\" 或 --map \"#{first}=\"",
+                    "columns {first} and {second} ('{title}') mean the same: leave one out with --map '#{second}=' or --map '#{first}='"
                 )));
             }
             Field::Column(_, Sure::Guessed) => intake.fields[at] = Field::Out(Out::Unknown),

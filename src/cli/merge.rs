@@ -9,14 +9,16 @@ use super::project::{caveats, with_verbs};
 use super::{Answer, Call, Failure, or_force};
 use crate::export::{check_place, write_private};
 use crate::project::merge::Snapshot;
-use crate::project::{Project, Twin, conflict_values, join, merge as merge_projects, row_title, twins};
+use crate::project::{
+    Project, Twin, conflict_values, join, merge as merge_projects, name_source, returned, title_phrase, twins,
+};
 use crate::registry;
 use crate::runtime::signals::uninterrupted;
 use crate::say;
 use crate::session::sound_with_rev;
 use crate::sheet::Id;
 use crate::store::{Mode, NotSaved, Store, Workspace, format};
-use crate::text::{Lang, Phrase, count, text};
+use crate::text::{Phrase, count, text};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -78,12 +80,14 @@ struct Merging {
     before: usize,
     /// What is likely the same, each with the name of the file that the second row is from.
     twins: Vec<(Twin, String)>,
+    /// Rows that one side has removed and that are there all the same, in words.
+    returned: Vec<Phrase>,
 }
 
 impl Merging {
     /// Begins with a project.
     fn new(first: Project) -> Merging {
-        Merging { before: first.conflicts.len(), merged: first, twins: Vec::new() }
+        Merging { before: first.conflicts.len(), merged: first, twins: Vec::new(), returned: Vec::new() }
     }
 
     /// Merges another one in.
@@ -95,7 +99,41 @@ impl Merging {
                 "{name} belongs to another project; nothing was merged"
             )));
         }
-        let merged = merge_projects(base, &self.merged, theirs);
+        let mut merged = merge_projects(base, &self.merged, theirs);
+        name_source(&mut merged, &self.merged, theirs, &name);
+        for row in returned(base, &self.merged, theirs, &merged) {
+            let (sheet, called) = (row.row.def().title, title_phrase(&merged, &*row.row));
+            self.returned.push(match (row.in_theirs, row.changed) {
+                (true, true) => say!(
+                    "{sheet} · {called}：{name} 删除了，别处又改过，所以还在",
+                    "{sheet} · {called}: removed in {name}, but changed elsewhere, so still there",
+                    sheet,
+                    called,
+                    name
+                ),
+                (true, false) => say!(
+                    "{sheet} · {called}：{name} 删除了，别处还有，所以还在",
+                    "{sheet} · {called}: removed in {name}, but not elsewhere, so still there",
+                    sheet,
+                    called,
+                    name
+                ),
+                (false, true) => say!(
+                    "{sheet} · {called}：别处删除了，{name} 又改过，所以还在",
+                    "{sheet} · {called}: removed elsewhere, but changed in {name}, so still there",
+                    sheet,
+                    called,
+                    name
+                ),
+                (false, false) => say!(
+                    "{sheet} · {called}：别处删除了，{name} 里还有，所以还在",
+                    "{sheet} · {called}: removed elsewhere, but not in {name}, so still there",
+                    sheet,
+                    called,
+                    name
+                ),
+            });
+        }
         for twin in twins(&merged, &self.merged, theirs) {
             if self.twins.iter().all(|(there, _)| there.second != twin.second) {
                 self.twins.push((twin, name.clone()));
@@ -170,6 +208,13 @@ impl Merging {
             }
             notes.push(more(said, waiting));
         }
+        if !self.returned.is_empty() {
+            let mut said: Phrase = text("删除了却还在的行", "Removed on one side and still there").into();
+            for row in self.returned.iter().take(NAMED) {
+                said = say!("{said}\n  {row}", "{said}\n  {row}", said, row);
+            }
+            notes.push(more(said, self.returned.len()));
+        }
         if !self.twins.is_empty() {
             let mut said: Phrase = text(
                 "可能是同一行，没有合并；要合并就加 --join 编号，或 --join all",
@@ -196,7 +241,7 @@ impl Merging {
     }
 
     fn name(&self, row: &dyn crate::sheet::AnyRow) -> Phrase {
-        (row_title(&self.merged, row, Lang::Zh), row_title(&self.merged, row, Lang::En)).into()
+        title_phrase(&self.merged, row)
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn column(def: &SheetDef, typed: &str) -> Result<usize, Phrase> {
     let exact = def.column(typed);
     let found = exact.or_else(|| def.columns.iter().position(|c| is_called(typed, c.key, c.title)));
     found.ok_or_else(|| {
-        let keys: Vec<&str> = def.columns.iter().map(|c| c.key).collect();
+        let keys: Vec<&str> = def.columns.iter().filter(|c| !c.internal).map(|c| c.key).collect();
         let Phrase { zh, en } = unknown(typed, &keys);
         let (title_zh, title_en) = (def.title.zh, def.title.en);
         say!("“{title_zh}”里没有“{typed}”这一列。{zh}", "'{title_en}' has no column '{typed}'. {en}")
@@ -47,8 +47,8 @@ pub(super) fn row(project: &Project, def: &'static SheetDef, typed: &str) -> Res
     if let Some(number) = wanted.strip_prefix('#').and_then(|n| n.parse::<usize>().ok()) {
         let place = number.checked_sub(1);
         return place.and_then(|at| sheet.row(at)).map(AnyRow::id).ok_or_else(|| {
-            let (title_zh, title_en, len) = (def.title.zh, def.title.en, sheet.len());
-            say!("“{title_zh}”只有 {len} 行", "'{title_en}' has {len} row(s)")
+            let rows = crate::text::count(sheet.len(), "行", "row", "rows");
+            say!("“{title}”只有 {rows}", "'{title}' has {rows} only", title = def.title, rows)
         });
     }
     if let Some(id) = Id::parse(wanted).filter(|id| sheet.position(*id).is_some()) {

@@ -24,7 +24,7 @@ pub(super) fn completions(call: &Call<'_>, shell: clap_complete::Shell) -> Strin
     let projects: Vec<String> = projects.iter().filter(|listed| !listed.lost).filter_map(name).collect();
     let sheets: Vec<String> = registry::sheets().iter().map(|def| def.key.to_owned()).collect();
     let mut columns: Vec<String> = Vec::new();
-    for column in registry::sheets().iter().flat_map(|def| def.columns) {
+    for column in registry::sheets().iter().flat_map(|def| def.columns).filter(|c| !c.internal) {
         let pair = format!("{}=", column.key);
         if !columns.contains(&pair) {
             columns.push(pair);
@@ -141,6 +141,11 @@ changebook import people list.csv \-\-dry\-run
 A file for Excel, with titles in Chinese:
 .nf
 changebook show people \-\-csv \-\-excel \-\-titles \-\-lang zh\-CN > people.csv
+.fi
+.TP
+See where cases wait, from registering to resolving, against a promise of five days:
+.nf
+changebook mine tickets.csv \-\-from Registered \-\-to Resolved \-\-promise 5d \-\-group centre
 .fi
 .TP
 Send a message when something needs to be done:

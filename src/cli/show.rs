@@ -87,7 +87,9 @@ impl Sheet {
     fn table(&self) -> String {
         let filled = |column: &usize| self.rows().any(|row| !self.text(row, *column).is_empty());
         let none = self.rows().next().is_none();
-        let columns: Vec<usize> = (0..self.def.columns.len()).filter(|c| none || filled(c)).collect();
+        let columns: Vec<usize> = (0..self.def.columns.len())
+            .filter(|c| !self.def.columns[*c].internal && (none || filled(c)))
+            .collect();
         let computed = computed(self.def);
         let mut table = Table::new();
         table.column("#", true);
@@ -173,7 +175,7 @@ pub(super) fn sheets(lang: Lang, as_json: bool) -> String {
             let cells = ["", key, kind, title.get(lang), title.get(lang.other())];
             table.row(cells.map(str::to_owned));
         };
-        for column in def.columns {
+        for column in def.columns.iter().filter(|column| !column.internal) {
             line(column.key, kind_key(column.kind), column.title);
         }
         for figure in computed(def) {
@@ -214,6 +216,9 @@ fn column_object(column: &Column) -> Value {
     object.insert("title".to_owned(), both(column.title));
     if !column.help.en.is_empty() {
         object.insert("help".to_owned(), both(column.help));
+    }
+    if column.internal {
+        object.insert("internal".to_owned(), true.into());
     }
     match column.kind {
         Kind::Choice(options) | Kind::OpenChoice(options) => {

@@ -107,6 +107,24 @@ impl Bindings {
     pub fn label(&self, command: Command, lang: Lang) -> String {
         self.keys(command).next().map_or(String::new(), |chord| chord.label(lang))
     }
+
+    /// The labels of the keys of a command that has one for each of several things: the first and the last of those that
+    /// type something, then of the others.
+    pub fn labels(&self, command: Command, lang: Lang) -> Vec<String> {
+        let range = |types: bool| {
+            let mut keys = self.keys(command).filter(|chord| chord.typed().is_some() == types);
+            let first = keys.next()?.label(lang);
+            Some(match keys.last() {
+                Some(last) => {
+                    let last = last.label(lang);
+                    let short = last.rsplit_once('-').map_or(last.as_str(), |(_, mark)| mark);
+                    format!("{first}–{short}")
+                }
+                None => first,
+            })
+        };
+        [true, false].into_iter().filter_map(range).collect()
+    }
 }
 
 /// Whether a key cannot mean one thing in the one and another in the other. What a place has below it gives way.

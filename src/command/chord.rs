@@ -80,6 +80,16 @@ impl Chord {
         }
     }
 
+    /// The character that it types; none for a key that types nothing.
+    pub fn typed(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(c) if !self.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => {
+                Some(c)
+            }
+            _ => None,
+        }
+    }
+
     /// What people call it.
     pub fn label(self, lang: Lang) -> String {
         let mut label = String::new();

@@ -1,23 +1,28 @@
 //! CSV files, as spreadsheets of every kind write them.
 
-use super::CELL_LIMIT;
+use super::{CELL_LIMIT, ReadAs};
 use crate::say;
 use crate::text::{Phrase, text};
-use encoding_rs::{Encoding, GB18030, UTF_8};
+use encoding_rs::{Encoding, GB18030, UTF_8, WINDOWS_1252};
 
 /// No file is larger, in bytes.
 pub const FILE_LIMIT: usize = 20 * 1024 * 1024;
 
-/// Reads the cells of a file line by line; blank lines are lines without cells. UTF-8, UTF-16 with its mark, else GB 18030;
-/// the delimiter is the one of comma, semicolon, tab and bar that the first lines hold most evenly.
+/// Reads the cells of a file line by line; blank lines are lines without cells. UTF-8, UTF-16 with its mark, else GB 18030 or
+/// Windows-1252, whichever makes words, which is said where it is a guess; the delimiter is the one of comma, semicolon, tab and bar that the first lines hold most evenly.
 ///
 /// Refuses what is too large, holds a NUL, or has a quote that is never closed.
 pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, Phrase> {
+    read_as(bytes).map(|(lines, _)| lines)
+}
+
+/// The same, with how the bytes were read where that is a guess.
+pub fn read_as(bytes: &[u8]) -> Result<(Vec<Vec<String>>, Option<ReadAs>), Phrase> {
     if bytes.len() > FILE_LIMIT {
         let most = FILE_LIMIT >> 20;
         return Err(say!("文件超过 {most} MiB：请分成几个", "The file is larger than {most} MiB: part it"));
     }
-    let text = decoded(bytes)?;
+    let (text, read_as) = decoded(bytes)?;
     if text.trim().is_empty() {
         return Err(text_of("文件是空的", "The file is empty"));
     }
@@ -28,18 +33,18 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, Phrase> {
             "Line {line} holds a NUL, so this is no CSV: save it as 'CSV UTF-8' from the spreadsheet"
         ));
     }
-    rows(&text, delimiter(&text))
+    Ok((rows(&text, delimiter(&text))?, read_as))
 }
 
 fn text_of(zh: &'static str, en: &'static str) -> Phrase {
     text(zh, en).into()
 }
 
-fn decoded(bytes: &[u8]) -> Result<String, Phrase> {
-    let encoding = match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding,
-        None if std::str::from_utf8(bytes).is_ok() => UTF_8,
-        None => GB18030,
+fn decoded(bytes: &[u8]) -> Result<(String, Option<ReadAs>), Phrase> {
+    let (encoding, read_as) = match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => (encoding, None),
+        None if std::str::from_utf8(bytes).is_ok() => (UTF_8, None),
+        None => guessed(bytes),
     };
     let (text, _, wrong) = encoding.decode(bytes);
     if wrong || bytes.starts_with(b"PK\x03\x04") {
@@ -48,11 +53,47 @@ fn decoded(bytes: &[u8]) -> Result<String, Phrase> {
             "This is not a text file: save it as 'CSV UTF-8' from the spreadsheet",
         ));
     }
-    Ok(text.into_owned())
+    Ok((text.into_owned(), read_as))
+}
+
+/// How a text is written that does not say it: Chinese is written in common characters nearly always, and letters of Western
+/// Europe that are read as Chinese give rare ones, or none.
+fn guessed(bytes: &[u8]) -> (&'static Encoding, Option<ReadAs>) {
+    let (mut common, mut rare, mut at) = (0_usize, 0_usize, 0);
+    while let Some(&lead) = bytes.get(at) {
+        at += 1;
+        if lead.is_ascii() {
+            continue;
+        }
+        let trail = bytes.get(at).copied().unwrap_or_default();
+        match (lead, trail) {
+            // Punctuation, and the characters of the first level: those of nearly every text.
+            (0xa1..=0xa3 | 0xb0..=0xd7, 0xa1..) => common += 1,
+            (0xd8..=0xf7, 0xa1..) => {}
+            _ => rare += 1,
+        }
+        at += 1;
+    }
+    let is_chinese =
+        common > rare && GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some();
+    if is_chinese || !is_western(bytes) {
+        return (GB18030, (rare * 4 > common).then_some(ReadAs::Gb18030));
+    }
+    (WINDOWS_1252, Some(ReadAs::Windows1252))
+}
+
+/// Whether bytes are words in Latin letters: some with accents among many without, quotes and dashes, and no controls.
+fn is_western(bytes: &[u8]) -> bool {
+    let count = |is: &dyn Fn(u8) -> bool| bytes.iter().filter(|byte| is(**byte)).count();
+    let plain = count(&|byte| byte.is_ascii_alphabetic());
+    let above = count(&|byte| !byte.is_ascii());
+    let control = |byte: u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\r' | b'\n');
+    let unused = |byte: u8| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d);
+    above * 2 <= plain && count(&|byte| control(byte) || unused(byte)) == 0
 }
 
 /// The delimiter that parts the first lines into the most cells, the same number in each.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let score = |delimiter: u8| {
         let records: Vec<usize> =
             reader(text, delimiter).records().take(20).map_while(Result::ok).map(|r| r.len()).collect();
@@ -139,6 +180,27 @@ mod tests {
         assert_eq!(cells(&utf16), wanted, "UTF-16");
         assert_eq!(cells(b"a;b\n1,5;2\n3,5;4\n")[1], ["1,5", "2"], "a decimal comma is no delimiter");
         assert_eq!(cells(b"one\ntwo\n"), [["one"], ["two"]]);
+    }
+
+    #[test]
+    fn letters_of_western_europe_are_no_chinese() {
+        let read = |text: &str, encoding: &'static Encoding| read_as(&encoding.encode(text).0).unwrap();
+        for text in [
+            "Name,Notes\nMüller,Ärger mit der EDV\nGröß,für Löhne\n",
+            "Nom,Note\nHélène,réunion à préparer\n",
+            "Name,Note\nZoë,ok\n",
+            "Name,Note\nAda,caf\u{e9}s \u{2013} \u{201c}fine\u{201d}\n",
+        ] {
+            let (lines, read_as) = read(text, WINDOWS_1252);
+            let wanted: Vec<Vec<String>> =
+                text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect();
+            assert_eq!((lines, read_as), (wanted, Some(ReadAs::Windows1252)), "{text}");
+        }
+        // Names with rare characters among common ones, without a word about it.
+        for text in ["姓名,服务中心\n陶喆,镕城一店\n", "姓名,人数\n甲队,12\n"] {
+            assert_eq!(read(text, GB18030).1, None, "{text}");
+        }
+        assert!(read_as(b"\x81\x01\xff\xfe\x80garbage").is_err());
     }
 
     #[test]

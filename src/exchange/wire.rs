@@ -2,7 +2,7 @@
 //! of it, `{"end":n}` with the number of lines says that everything is there, `{"wrong":{"zh":"…","en":"…"}}` why it is not.
 //! What has no end was cut off.
 
-use super::{CELL_LIMIT, TEXT_LIMIT, Table};
+use super::{CELL_LIMIT, ReadAs, TEXT_LIMIT, Table};
 use crate::text::Phrase;
 use serde_json::{Value, json};
 use std::io::{self, BufRead, Write};
@@ -18,7 +18,8 @@ pub fn write(out: &mut impl Write, read: &Result<Vec<Table>, Phrase>) -> io::Res
     };
     let mut lines = 0;
     for table in tables {
-        writeln!(out, "{}", json!({ "table": table.name }))?;
+        let read_as = table.read_as.map(ReadAs::name);
+        writeln!(out, "{}", json!({ "table": table.name, "read_as": read_as }))?;
         for line in &table.lines {
             serde_json::to_writer(&mut *out, line)?;
             out.write_all(b"\n")?;
@@ -49,7 +50,10 @@ pub fn read(from: impl BufRead) -> Option<Result<Vec<Table>, Phrase>> {
             Value::Object(mut object) => {
                 let text = |key: &str| object.get(key).and_then(Value::as_str).map(str::to_owned);
                 if let Some(name) = text("table") {
-                    tables.push(Table { name, lines: Vec::new() });
+                    let read_as = text("read_as");
+                    let is = |(_, name): &(ReadAs, &str)| Some(*name) == read_as.as_deref();
+                    let read_as = ReadAs::ALL.into_iter().find(is).map(|(it, _)| it);
+                    tables.push(Table { name, lines: Vec::new(), read_as });
                 } else if let Some(end) = object.get("end").and_then(Value::as_u64) {
                     return (end == lines).then_some(Ok(tables));
                 } else {
@@ -79,6 +83,7 @@ mod tests {
         let table = |name: &str, lines: &[&[&str]]| Table {
             name: name.to_owned(),
             lines: lines.iter().map(|line| line.iter().map(|cell| (*cell).to_owned()).collect()).collect(),
+            read_as: name.is_empty().then_some(ReadAs::Windows1252),
         };
         let tables = vec![
             table("人员", &[&["a\nb", "\"", "\u{0}\u{2028}"], &[], &["", "x"]]),

@@ -130,7 +130,7 @@ fn worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut Left) -> R
         }
         line[column] = shown;
     }
-    Ok(Table { name, lines })
+    Ok(Table { name, lines, read_as: None })
 }
 
 /// A cell as it is shown: a share with its sign, a day without a time, a duration in hours and minutes.

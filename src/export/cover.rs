@@ -51,7 +51,7 @@ pub fn write(
             "Type below the last row to add a row; blank cells change nothing.",
         ),
         text(
-            "填好后用 changebook import 文件.xlsx 导回：先列出要改的，再一次放进去，一步可以撤销。",
+            "填好后用 changebook import 文件.xlsx 导回：先列出要改的，再一次存入。",
             "Bring it back with changebook import FILE.xlsx: what would change is listed first and goes in as one step.",
         ),
     ];

@@ -1,10 +1,12 @@
-//! A sheet as a worksheet: titles in the first row, the id of each row in a hidden column, types and lists.
+//! A sheet as a worksheet: titles in the first row, types and lists; in hidden columns the id of each row and what its cells
+//! held, so that the import can tell what was changed out there.
 
 use super::lines::{Names, names};
 use super::lists::Lists;
 use super::{Options, Rows, Unwritten, sheet_name};
 use crate::project::{self, Project};
 use crate::registry;
+use crate::sheet::stamp::{Stamp, write_head, write_line};
 use crate::sheet::{AnyRow, Cell, Column, Kind, SheetDef, Unit};
 use crate::text::{Lang, text, width};
 use chrono::{Datelike as _, NaiveDate};
@@ -13,6 +15,7 @@ use rust_xlsxwriter::{
     DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Note, Worksheet,
     XlsxError,
 };
+use std::collections::HashMap;
 
 /// So many rows below the last are ready to be filled in.
 const SPARE: u32 = 500;
@@ -46,13 +49,16 @@ pub fn day(date: NaiveDate) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(year, date.month() as u8, date.day() as u8).ok()
 }
 
-/// The formats of cells. All stand at the top, so that a row with a long text reads as one.
+/// The formats of columns. All stand at the top, so that a row with a long text reads as one. A cell that has none of its own
+/// has that of its column: to look one up for each cell is a good part of the work.
 struct Formats {
     text: Format,
     score: Format,
     count: Format,
     date: Format,
     id: Format,
+    /// Those of numbers, by what is shown.
+    numbers: HashMap<String, Format>,
 }
 
 impl Formats {
@@ -65,7 +71,14 @@ impl Formats {
             // A date beside a text would run into it.
             date: top().set_align(FormatAlign::Left).set_num_format("yyyy-mm-dd"),
             id: Format::new().set_num_format("@"),
+            numbers: HashMap::new(),
         }
+    }
+
+    /// The format of a number that is shown so.
+    fn number(&mut self, shown: String) -> &Format {
+        let count = &self.count;
+        self.numbers.entry(shown).or_insert_with_key(|shown| count.clone().set_num_format(shown))
     }
 
     /// How a column is formatted below its rows, so that what is typed there looks as what stands above.
@@ -91,27 +104,32 @@ pub fn write(
     let lang = options.lang;
     // The fixed codes of prefilled items are found again by their ids.
     let columns: Vec<(usize, &Column)> =
-        def.columns.iter().enumerate().filter(|(_, c)| c.key != "code").collect();
+        def.columns.iter().enumerate().filter(|(_, c)| c.is_shown()).collect();
     let ids = columns.len() as u16;
     out.set_name(sheet_name(def, lang))?;
-    heads(out, &columns, lang)?;
-    let formats = Formats::new();
+    heads(out, project, &columns, lang)?;
+    let mut formats = Formats::new();
     let names = names(project, def, lang);
     let rows = project.sheet(def.key);
     let rows = || rows.iter().flat_map(|rows| (0..rows.len()).filter_map(|at| rows.row(at)));
     let mut widest: Vec<usize> = columns.iter().map(|(_, c)| width(c.title.get(lang)).min(18)).collect();
     let mut last = 0;
+    let mut stamps = Vec::with_capacity(columns.len());
     for (n, row) in rows().enumerate() {
         let y = n as u32 + 1;
         last = y;
         counted.next()?;
+        stamps.clear();
         for (at, (column, declared)) in columns.iter().enumerate() {
-            let shown =
-                cell(out, (y, at as u16), (project, row, &names), (*column, declared), lang, &formats)?;
+            let (shown, stamp) =
+                cell(out, (y, at as u16), (project, row, &names), (*column, declared), lang, &mut formats)?;
             widest[at] = widest[at].max(shown);
+            stamps.push(stamp);
         }
-        out.write_string_with_format(y, ids, row.id().to_string(), &formats.id)?;
+        out.write_string(y, ids, row.id().to_string())?;
+        out.write_string(y, ids + 1, write_line(&stamps))?;
     }
+    out.set_column_format(ids, &formats.id)?.set_column_format(ids + 1, &formats.id)?;
     let mut across = 0;
     for (at, (_, declared)) in columns.iter().enumerate() {
         let cells = match declared.kind {
@@ -125,12 +143,13 @@ pub fn write(
         if let Some(rule) = rule(declared, lang, lists) {
             out.add_data_validation(1, at, last + SPARE, at, &rule)?;
         }
-        if declared.kind == Kind::Score {
+        if declared.kind == Kind::Score && declared.high_is_good {
             colours(out, at, last + SPARE)?;
         }
     }
     let growing = last + u32::from(last == 0);
-    out.autofilter(0, 0, growing, ids.saturating_sub(1))?;
+    // A spreadsheet that sorts by these heads moves what stands below them and nothing else: the hidden columns, too.
+    out.autofilter(0, 0, growing, ids + 1)?;
     out.set_freeze_panes(1, 1)?;
     print(out, across)?;
     Ok(())
@@ -152,8 +171,13 @@ fn print(out: &mut Worksheet, across: usize) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// Writes the titles, each with what is to be entered below it, and hides the column of the ids.
-fn heads(out: &mut Worksheet, columns: &[(usize, &Column)], lang: Lang) -> Result<(), XlsxError> {
+/// Writes the titles, each with what is to be entered below it, and hides the columns that only the program reads.
+fn heads(
+    out: &mut Worksheet,
+    project: &Project,
+    columns: &[(usize, &Column)],
+    lang: Lang,
+) -> Result<(), XlsxError> {
     let (left, centred) = (head(), head().set_align(FormatAlign::Center));
     let right = head().set_align(FormatAlign::Right);
     for (at, (_, column)) in columns.iter().enumerate() {
@@ -170,44 +194,47 @@ fn heads(out: &mut Worksheet, columns: &[(usize, &Column)], lang: Lang) -> Resul
     }
     let ids = columns.len() as u16;
     out.write_string_with_format(0, ids, "id", &left)?;
-    out.set_column_hidden(ids)?;
+    let stamps = write_head(project.id, columns.iter().map(|(_, column)| column.key));
+    out.write_string_with_format(0, ids + 1, stamps, &left)?;
+    out.set_column_hidden(ids)?.set_column_hidden(ids + 1)?;
     Ok(())
 }
 
-/// Writes one cell; gives how wide it is.
+/// Writes one cell; gives how wide it is, and what it is known by when it comes back.
 fn cell(
     out: &mut Worksheet,
     (y, x): (u32, u16),
     (project, row, names): (&Project, &dyn AnyRow, &Names),
     (column, declared): (usize, &Column),
     lang: Lang,
-    formats: &Formats,
-) -> Result<usize, XlsxError> {
+    formats: &mut Formats,
+) -> Result<(usize, Stamp), XlsxError> {
     let plain = || project::cell_text(project, row, column, lang);
-    Ok(match row.get(column) {
+    let held = row.get(column);
+    let stamp = Stamp::of(&held);
+    let shown = match held {
         Cell::Empty if row.builtin(column).is_none() => 0,
         Cell::Score(score) => {
-            out.write_number_with_format(y, x, f64::from(score.get()), &formats.score)?;
+            out.write_number(y, x, f64::from(score.get()))?;
             1
         }
         Cell::Count(count) => {
-            out.write_number_with_format(y, x, f64::from(count), &formats.count)?;
+            out.write_number(y, x, f64::from(count))?;
             count.to_string().len()
         }
         Cell::Number(value) => {
             let unit =
                 registry::owner(row.def().key).map_or(Unit::None, |(_, t)| (t.unit)(project, row, declared));
             let (written, format) = number(value, unit, lang);
-            let format = formats.count.clone().set_num_format(format);
-            out.write_number_with_format(y, x, written, &format)?;
-            width(unit.figure(value).get(lang))
+            out.write_number_with_format(y, x, written, formats.number(format))?;
+            width(unit.short(value).get(lang))
         }
         Cell::Date(date) => match day(date) {
             Some(day) => {
-                out.write_datetime_with_format(y, x, day, &formats.date)?;
+                out.write_datetime(y, x, day)?;
                 10
             }
-            None => text_cell(out, (y, x), &date.to_string(), lang, &formats.text)?,
+            None => text_cell(out, (y, x), &date.to_string(), lang, &formats.text)?.unwrap_or(0),
         },
         // A name that would be read as another row or as nothing gives way to the id.
         Cell::Link(id) => {
@@ -215,21 +242,27 @@ fn cell(
                 Kind::Link(sheet) => names.get(&(sheet, id)).cloned(),
                 _ => None,
             };
-            text_cell(out, (y, x), &name.unwrap_or_else(|| id.to_string()), lang, &formats.text)?
+            let name = name.unwrap_or_else(|| id.to_string());
+            let shown = text_cell(out, (y, x), &name, lang, &formats.text)?;
+            return Ok(shown.map_or((0, Stamp::LeftOut), |shown| (shown, Stamp::of_name(&name))));
         }
-        _ => text_cell(out, (y, x), &plain(), lang, &formats.text)?,
-    })
+        _ => match text_cell(out, (y, x), &plain(), lang, &formats.text)? {
+            Some(shown) => shown,
+            None => return Ok((0, Stamp::LeftOut)),
+        },
+    };
+    Ok((shown, stamp))
 }
 
-/// Writes a text; what a spreadsheet would take for a formula is marked as a text. One that Excel cannot hold is left out,
-/// and said so: a part of it would come back in the place of the whole.
+/// Writes a text and gives its width; what a spreadsheet would take for a formula is marked as a text. One that Excel cannot
+/// hold is left out, which gives none, and said so: a part of it would come back in the place of the whole.
 fn text_cell(
     out: &mut Worksheet,
     (y, x): (u32, u16),
     text: &str,
     lang: Lang,
     format: &Format,
-) -> Result<usize, XlsxError> {
+) -> Result<Option<usize>, XlsxError> {
     // Excel counts in UTF-16.
     if text.encode_utf16().count() > LONGEST {
         let said = self::text(
@@ -237,15 +270,15 @@ fn text_cell(
             "This text is longer than Excel can hold and was left out; a blank cell does not change it",
         );
         out.insert_note(y, x, &Note::new(said.get(lang)).add_author_prefix(false))?;
-        return Ok(0);
+        return Ok(None);
     }
     let text: String = text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
     if text.starts_with(['=', '+', '-', '@', '\'']) {
         out.write_string_with_format(y, x, &text, &format.clone().set_quote_prefix())?;
     } else {
-        out.write_string_with_format(y, x, &text, format)?;
+        out.write_string(y, x, text.as_str())?;
     }
-    Ok(text.lines().map(width).max().unwrap_or(0))
+    Ok(Some(text.lines().map(width).max().unwrap_or(0)))
 }
 
 /// A number as a spreadsheet has it, with its format: shares as such, so that `41` and `41%` mean the same when they are

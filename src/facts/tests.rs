@@ -169,6 +169,7 @@ fn a_conflict_is_a_part_of_its_own() {
         base: 1.into(),
         mine: 2.into(),
         theirs: 3.into(),
+        source: None,
     };
     project.apply(Edit::Conflict { at: 0, put: Box::new(conflict) }).unwrap();
     let facts = Facts::after(&before, &project, today);

@@ -1,7 +1,7 @@
 //! What becomes of each cell of a line: read and checked by the sheet's owner, compared with what is there.
 
+use super::draft::Draft;
 use super::plan::{CellPlan, Wrong};
-use super::planner::Draft;
 use super::reading::is_error;
 use super::{Intake, Mend, Planner, Rest};
 use crate::project;
@@ -30,8 +30,18 @@ impl Planner {
             (0..cells.len()).filter_map(|at| Some((column(at)?, at))).collect();
         order.sort_unstable();
         let mut read = vec![CellPlan::Out; cells.len()];
+        let mut is_open = false;
         for (column, at) in order {
-            read[at] = self.cell(intake, draft, column, (at, &cells[at]));
+            let cell = (at, cells[at].as_str());
+            let waits = is_open && !cell.1.trim().is_empty() && registry::waits(&*draft.row, column);
+            read[at] = if waits {
+                CellPlan::Waits
+            } else if let Some(plan) = self.since_export(intake, draft, column, cell) {
+                plan
+            } else {
+                self.cell(intake, draft, column, cell)
+            };
+            is_open |= matches!(read[at], CellPlan::Wrong(_) | CellPlan::Left(_) | CellPlan::Differs(_));
         }
         read
     }
@@ -43,27 +53,53 @@ impl Planner {
         column: usize,
         (at, typed): (usize, &str),
     ) -> CellPlan {
-        let col = &self.def.columns[column];
-        let mend = intake.mend(at, typed);
-        let (typed, meant) = match mend {
-            Some(Mend::Typed(text)) => (text.as_str(), true),
-            Some(Mend::Meant) => (typed, true),
-            Some(Mend::Empty) => return CellPlan::Left,
-            Some(Mend::Out) | None => (typed, registry::is_meant(typed)),
+        let text = &*self.as_meant(column, at, typed);
+        let read = self.read_cell(draft, column, text, intake.blanks, registry::is_meant(typed));
+        let reason = match &read {
+            CellPlan::Wrong(wrong) => wrong.reason.clone(),
+            // What a new row is called is asked for where it is blank.
+            CellPlan::Blank if intake.mend(at, typed).is_some() => Phrase::same(""),
+            _ => return read,
         };
-        let blank = typed.trim().is_empty();
-        if blank && !intake.blanks {
+        // What was decided of a text is meant for cells that do not fit: elsewhere it may stand for what it says.
+        let mend = intake.mend(at, typed);
+        let read = match mend {
+            Some(Mend::Typed(text)) => self.read_cell(draft, column, text, intake.blanks, true),
+            Some(Mend::Meant) => self.read_cell(draft, column, text, intake.blanks, true),
+            Some(Mend::Empty) => CellPlan::Left(reason),
+            Some(Mend::New | Mend::Out | Mend::Dates(_)) | None => read,
+        };
+        match read {
+            CellPlan::Wrong(wrong) if intake.rest == Rest::Empty && mend != Some(&Mend::Out) => {
+                CellPlan::Left(wrong.reason)
+            }
+            read => read,
+        }
+    }
+
+    /// What becomes of a cell with this text; `meant` are those of which nothing is asked.
+    fn read_cell(
+        &mut self,
+        draft: &mut Draft,
+        column: usize,
+        typed: &str,
+        blanks: bool,
+        meant: bool,
+    ) -> CellPlan {
+        let col = &self.def.columns[column];
+        if typed.trim().is_empty() && !blanks {
             return CellPlan::Blank;
         }
-        let wrong = |reason: Phrase, proposals| match intake.rest {
-            Rest::Empty if mend != Some(&Mend::Out) => CellPlan::Left,
-            _ => CellPlan::Wrong(Box::new(Wrong { reason, proposals })),
-        };
+        // A name of ours in other words names its row, and does not rename it.
+        if column == 0 && draft.named_otherwise {
+            return CellPlan::Same(self.shown(&*draft.before, column));
+        }
+        let wrong = |reason: Phrase, proposals| CellPlan::Wrong(Box::new(Wrong { reason, proposals }));
         if is_error(typed) && !meant && !self.is_there(&*draft.before, column, typed) {
             return wrong(
                 say!(
                     "“{typed}”是公式出错的结果：请在表格里改好公式，或填上数值",
-                    "'{typed}' is the error of a formula: mend the formula in the spreadsheet, or enter the value"
+                    "'{typed}' is the error of a formula: correct the formula in the spreadsheet, or enter the value"
                 ),
                 Vec::new(),
             );
@@ -89,23 +125,32 @@ impl Planner {
                 return wrong(invalid.0, proposals);
             }
         };
-        if nothing && cell == Cell::Empty && !intake.blanks {
+        if nothing && cell == Cell::Empty && !blanks {
             self.plan.nothing += 1;
             return CellPlan::Nothing;
         }
         // A blank in the block leaves what the tool let follow, such as the date of a first score.
         let still_blank = cell == Cell::Empty && draft.before.get(column) == Cell::Empty;
         if still_blank {
-            return CellPlan::Blank;
+            // Our own name of a row stands in no cell of it and names it all the same.
+            let names = column == 0 && !nothing && !typed.trim().is_empty();
+            return match draft.before.builtin(column).filter(|_| names) {
+                Some(name) => CellPlan::Same(name.into()),
+                None => CellPlan::Blank,
+            };
         }
         if is_same(&draft.row.get(column), &cell) {
             return CellPlan::Same(self.shown(&*draft.row, column));
         }
         let change =
             Change { project: &self.project, row: &*draft.row, column: col, cell: &cell, today: self.today };
-        match registry::check(&change) {
+        match self.check(&change) {
             Verdict::Fine => {}
-            Verdict::Ask { .. } if meant => {}
+            Verdict::Ask { .. } | Verdict::Sure(_) if meant => {}
+            Verdict::Sure(question) => {
+                let as_typed = self.as_typed(&change);
+                return wrong(question, as_typed.into_iter().collect());
+            }
             Verdict::Refuse(reason) => return wrong(reason, Vec::new()),
             Verdict::Ask { question, instead } => {
                 let proposals = self.both(&change, &instead);
@@ -142,6 +187,49 @@ impl Planner {
         }
     }
 
+    /// What the owner of the sheet says of a change. Nothing is stored yet, so that a value in the place of another is told
+    /// as what it becomes, and not as what was done.
+    fn check(&self, change: &Change<'_>) -> Verdict {
+        let verdict = registry::check_pasted(change);
+        let Verdict::Note(_) = verdict else { return verdict };
+        let (Some(column), true) = (self.def.column(change.column.key), self.def.measured_by.is_some())
+        else {
+            return verdict;
+        };
+        let with = |cell: Cell| {
+            let mut row = change.row.copy();
+            Arc::get_mut(&mut row)?.set(column, cell).then_some(row)
+        };
+        let Some(after) = with(change.cell.clone()) else { return verdict };
+        let old = match registry::same(&self.project, &*after) {
+            Some(id) => self.row(id, None),
+            None => Some(change.row.copy()),
+        };
+        let value = self.def.columns.iter().position(|col| col.kind == Kind::Number);
+        let said = old
+            .zip(value)
+            .filter(|(old, value)| old.get(*value) != Cell::Empty && old.get(*value) != after.get(*value));
+        let Some((old, value)) = said else { return verdict };
+        // What else is said of the value is said of it in a blank cell, too.
+        if value == column
+            && let Some(blank) = with(Cell::Empty)
+        {
+            let alone = registry::check_pasted(&Change { row: &*blank, ..*change });
+            if let Verdict::Note(_) = alone {
+                return alone;
+            }
+        }
+        let name = project::key_phrase(&self.project, &*after);
+        let (old, new) = (self.shown(&*old, value), self.shown(&*after, value));
+        Verdict::Note(say!(
+            "{name}：{old} → {new}，请确认",
+            "{name}: {old} becomes {new}; please check",
+            name,
+            old,
+            new
+        ))
+    }
+
     /// The two answers to a question about a cell: what else may be meant, and what was typed.
     fn both(&self, change: &Change<'_>, instead: &Cell) -> Vec<(Phrase, Mend)> {
         let with = |cell: &Cell| {
@@ -157,7 +245,7 @@ impl Planner {
         let as_typed = with(change.cell).map(|(column, row)| (self.shown(&*row, column), Mend::Meant));
         // A name of people's own is meant more often than not.
         if let (Kind::OpenChoice(options), Cell::Text(name)) = (change.column.kind, change.cell) {
-            let keep = say!("作为自己的角色保留：{name}", "Keep {name} as a role of your own", name);
+            let keep = say!("保留为自定义角色：{name}", "Keep {name} as a role of your own", name);
             let near = super::proposals::for_cell(&self.project, change.column, name, self.today);
             let near = near.into_iter().filter(|(label, _)| !other.iter().any(|(said, _)| said == label));
             let near: Vec<_> = near.take(options.len()).collect();
@@ -166,23 +254,34 @@ impl Planner {
         other.into_iter().chain(as_typed).collect()
     }
 
-    /// Whether a text is what a row has in a column, in either language.
+    /// The value as it was typed, for who means it.
+    fn as_typed(&self, change: &Change<'_>) -> Option<(Phrase, Mend)> {
+        let column = self.def.column(change.column.key)?;
+        let mut row = change.row.copy();
+        Arc::get_mut(&mut row)?.set(column, change.cell.clone());
+        Some((self.shown(&*row, column), Mend::Meant))
+    }
+
+    /// Whether a text is what a row has in a column, in either language; of a number what a spreadsheet keeps of it.
     fn is_there(&self, row: &dyn AnyRow, column: usize, typed: &str) -> bool {
+        if matches!(row.get(column), Cell::Number(_)) {
+            let read = registry::read_number(&self.project, row, &self.def.columns[column], typed);
+            return read.is_ok_and(|read| is_same(&row.get(column), &read));
+        }
         let there = |lang| project::cell_text(&self.project, row, column, lang);
         row.get(column) != Cell::Empty
             && [Lang::Zh, Lang::En].into_iter().any(|lang| comparable(&there(lang)) == comparable(typed))
     }
 
     /// What a cell shows, a number with its unit.
-    fn shown(&self, row: &dyn AnyRow, column: usize) -> Phrase {
+    pub(super) fn shown(&self, row: &dyn AnyRow, column: usize) -> Phrase {
         if let Cell::Number(value) = row.get(column) {
             let col = &self.def.columns[column];
             let owner = registry::owner(self.def.key);
             let unit = owner.map_or(Unit::None, |(_, tool)| (tool.unit)(&self.project, row, col));
-            return unit.figure(value);
+            return unit.short(value);
         }
-        let text = |lang| project::cell_text(&self.project, row, column, lang);
-        (text(Lang::Zh), text(Lang::En)).into()
+        project::cell_phrase(&self.project, row, column)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Intake;
 use crate::project::Project;
 use crate::sheet::{AnyRow, Cell, Id, Kind, SheetDef, comparable};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The rows of a sheet by what they are called, those that the block has added among them.
@@ -14,6 +14,10 @@ pub(super) struct Keys {
     full: HashMap<String, Vec<Entry>>,
     /// Rows by those that are no texts or the first, where a text that is missing may be meant.
     short: HashMap<String, Vec<Entry>>,
+    /// Rows by what they are called alone, where that does not tell them from each other.
+    named: HashMap<String, Vec<Entry>>,
+    /// The keys of the lines of the block, where a row may be called the same as another.
+    listed: HashSet<String>,
 }
 
 /// A row with its place in the sheet; none for one that the block adds.
@@ -40,6 +44,17 @@ pub(super) enum Found {
     Ask(Vec<Entry>),
 }
 
+impl Found {
+    /// All of them.
+    pub fn entries(self) -> Vec<Entry> {
+        match self {
+            Found::None => Vec::new(),
+            Found::One(entry) => vec![entry],
+            Found::Ask(entries) => entries,
+        }
+    }
+}
+
 /// What a cell of a key is compared by.
 fn part(cell: &Cell) -> String {
     match cell {
@@ -54,7 +69,13 @@ impl Keys {
         let def = intake.def;
         let filled = |column: &usize| intake.fields.iter().any(|field| field.column() == Some(*column));
         let columns: Vec<usize> = def.key_columns.iter().copied().filter(filled).collect();
-        let mut keys = Keys { columns, full: HashMap::new(), short: HashMap::new() };
+        let mut keys = Keys {
+            listed: listed(intake, &columns),
+            columns,
+            full: HashMap::new(),
+            short: HashMap::new(),
+            named: HashMap::new(),
+        };
         let rows = project.sheet(def.key);
         for (at, row) in
             rows.iter().flat_map(|rows| (0..rows.len()).filter_map(|at| Some((at, rows.row(at)?))))
@@ -88,6 +109,9 @@ impl Keys {
             let whole =
                 !self.columns.iter().zip(&parts).any(|(c, part)| may_miss(def, *c) && part.is_empty());
             let entry = Entry { id: row.id(), at, whole };
+            if self.has_namesakes(def) && !parts[0].is_empty() {
+                self.named.entry(parts[0].clone()).or_default().push(entry.clone());
+            }
             let short = self.short_key(def, &parts);
             self.short.entry(short).or_default().push(entry.clone());
             self.full.entry(parts.join("\u{1f}")).or_default().push(entry);
@@ -100,6 +124,23 @@ impl Keys {
             if may_miss(def, *column) { String::new() } else { part.clone() }
         };
         self.columns.iter().zip(parts).map(of).collect::<Vec<_>>().join("\u{1f}")
+    }
+
+    /// Whether rows may be called the same and still be told apart by a text, such as people by their centre.
+    fn has_namesakes(&self, def: &SheetDef) -> bool {
+        self.columns.first() == def.key_columns.first() && self.columns.iter().any(|c| may_miss(def, *c))
+    }
+
+    /// The rows that are called the same as this one but are told from it.
+    pub fn namesakes(&self, row: &dyn AnyRow) -> &[Entry] {
+        let name = self.columns.first().map(|column| part(&row.get(*column)));
+        name.and_then(|name| self.named.get(&name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a line of the block names this row in full.
+    pub fn is_listed(&self, row: &dyn AnyRow) -> bool {
+        let parts: Vec<String> = self.columns.iter().map(|column| part(&row.get(*column))).collect();
+        self.listed.contains(&parts.join("\u{1f}"))
     }
 
     /// The rows that a row with these cells may mean.
@@ -125,6 +166,23 @@ impl Keys {
             _ => Found::Ask(alike),
         }
     }
+}
+
+/// What the lines of a block are called in full, where that takes more than a name.
+fn listed(intake: &Intake, columns: &[usize]) -> HashSet<String> {
+    if columns.len() < 2 || !columns.iter().all(|c| intake.def.columns[*c].kind == Kind::Text) {
+        return HashSet::new();
+    }
+    let at: Vec<Option<usize>> = columns
+        .iter()
+        .map(|column| intake.fields.iter().position(|field| field.column() == Some(*column)))
+        .collect();
+    let key = |line: &Vec<String>| {
+        let part =
+            |at: &Option<usize>| at.and_then(|at| line.get(at)).map_or(String::new(), |c| comparable(c));
+        at.iter().map(part).collect::<Vec<_>>().join("\u{1f}")
+    };
+    intake.lines.iter().skip(intake.first()).map(key).collect()
 }
 
 /// Whether a column of the key may be missing in a line that still means the row: a text behind the first column, such as

@@ -1,8 +1,10 @@
 //! What is said of a block as a whole.
 
-use super::{Field, Goes, Intake, Left, Out, Planner, Sure};
+use super::plan::said_gone;
+use super::{Field, Goes, Intake, Left, LinePlan, Out, Planner, Sure};
 use crate::say;
-use crate::text::{Phrase, count, names};
+use crate::sheet::Id;
+use crate::text::{Phrase, count, few, names};
 
 impl Planner {
     /// Says which columns of the block go nowhere, and which are a guess.
@@ -13,6 +15,15 @@ impl Planner {
             found.map(|(at, _)| titled(at)).filter(|title| !title.is_empty()).collect()
         };
         let unknown = all(&|field| field == Field::Out(Out::Unknown));
+        let (computed, unknown): (Vec<String>, Vec<String>) =
+            unknown.into_iter().partition(|title| intake.is_computed(title));
+        if !computed.is_empty() {
+            self.note(say!(
+                "这些栏是算出来的，不用填，略过：{computed}",
+                "These columns are calculated, so they are skipped: {computed}",
+                computed = names(&computed)
+            ));
+        }
         if !unknown.is_empty() {
             self.note(say!(
                 "这张表没有这些栏，略过：{unknown}",
@@ -64,7 +75,7 @@ impl Planner {
         if let Some(day) = self.def.dated.filter(|_| undated > 0) {
             self.note(say!(
                 "{lines}没有“{name}”，不要：在标题行上选一栏（↑、回车）作“{name}”",
-                "{lines} lack {name} and are left out: choose its column on the line of titles (Up, Enter)",
+                "Left out, without {name}: {lines}; choose its column on the line of titles (Up, Enter)",
                 lines = said(undated),
                 name = self.column_title(day)
             ));
@@ -73,7 +84,7 @@ impl Planner {
             let name = self.column_title(0);
             self.note(say!(
                 "{lines}会是新的一行，但没有“{name}”，不要：在标题行上选一栏（↑、回车）作“{name}”，或把它也复制进来",
-                "{lines} would be new rows without {name} and are left out: choose its column on the line of titles (Up, Enter), or copy it too",
+                "Left out, as new rows need {name}: {lines}; choose its column on the line of titles (Up, Enter), or copy it too",
                 lines = said(nameless),
                 name
             ));
@@ -81,17 +92,18 @@ impl Planner {
         if fixed > 0 {
             self.note(say!(
                 "{lines}在这里找不到，这张表的行是固定的，不要",
-                "{lines} match no row, and the rows of this sheet are fixed: left out",
+                "Left out, as the rows of this sheet are fixed and none is called so: {lines}",
                 lines = said(fixed)
             ));
         }
         if beyond > 0 {
             self.note(say!(
                 "{lines}超出了最后一行，这里不能新增，不要",
-                "{lines} reach below the last row, and none can be added here: left out",
+                "Left out, as they reach below the last row and none can be added here: {lines}",
                 lines = said(beyond)
             ));
         }
+        self.note_export(intake);
         let nothing = self.plan.nothing;
         if nothing > 0 {
             let cells = count(nothing, "格", "cell", "cells");
@@ -99,6 +111,46 @@ impl Planner {
                 "写着“无”“待定”“N/A”之类的 {cells}，当作没有填",
                 "N/A, TBD or the like in {cells}: taken as blank",
                 cells
+            ));
+        }
+    }
+
+    /// Says what the project has made of the rows since the export, and what of the file changes nothing.
+    fn note_export(&mut self, intake: &Intake) {
+        let gone = self.plan.lines.iter().filter(|line| line.goes == Goes::Out(Left::Removed));
+        let called = |line: &LinePlan| {
+            let is_named = !line.name.en.trim().is_empty();
+            let name =
+                if is_named { line.name.in_line(24) } else { Phrase::same(intake.name_of_line(line.line)) };
+            let id = intake.lines.get(line.line).and_then(|cells| intake.id_of(cells));
+            (id.unwrap_or(Id::new(0)), name)
+        };
+        self.plan.gone = gone.map(called).collect();
+        if !self.plan.gone.is_empty() {
+            let names: Vec<Phrase> = self.plan.gone.iter().map(|(_, name)| name.clone()).collect();
+            self.note(said_gone(&names));
+        }
+        let (stays, cleared, waiting) = (self.plan.stays, self.plan.cleared, self.plan.waiting);
+        let cells = |n: usize| count(n, "格", "cell", "cells");
+        if stays > 0 {
+            self.note(say!(
+                "{cells}在导出之后项目里改过、文件里没动：保持项目里的",
+                "{cells} changed in the project since the export and not in the file: left as in the project",
+                cells = cells(stays)
+            ));
+        }
+        if cleared > 0 {
+            self.note(say!(
+                "{cells}在文件里被清空：空格不动原值",
+                "{cells} emptied in the file: blanks change nothing, so the values stay",
+                cells = cells(cleared)
+            ));
+        }
+        if waiting > 0 {
+            self.note(say!(
+                "{cells}两边都改过：先显示项目里的，文件里的留在“冲突”里",
+                "{cells} changed on both sides: the project's value is shown, the file's waits under Conflicts",
+                cells = cells(waiting)
             ));
         }
     }
@@ -111,7 +163,37 @@ impl Planner {
         }
     }
 
-    fn column_title(&self, column: usize) -> Phrase {
+    /// Says whose former values are kept, and which rows are called the same and stay apart.
+    pub(super) fn note_kept(&mut self) {
+        if !self.kept.is_empty() {
+            let names = few(&self.kept, 5);
+            self.note(say!(
+                "表里已有、再次评分，旧的得分存入历史：{names}",
+                "There already and scored again, so the old scores go into the history: {names}",
+                names
+            ));
+        }
+        let called = |alike: bool| -> Vec<&str> {
+            self.apart.iter().filter(|(_, is)| *is == alike).map(|(name, _)| name.as_str()).collect()
+        };
+        let (apart, alike) = (names(&called(false)), names(&called(true)));
+        if self.apart.iter().any(|(_, alike)| !alike) {
+            self.note(say!(
+                "同名、不在同一处，各自一行：{names}",
+                "Called the same but in different places, so rows of their own: {names}",
+                names = apart
+            ));
+        }
+        if self.apart.iter().any(|(_, alike)| *alike) {
+            self.note(say!(
+                "同名、同一处，按您选的各自一行：{names}",
+                "Called the same in the same place, and rows of their own as you chose: {names}",
+                names = alike
+            ));
+        }
+    }
+
+    pub(super) fn column_title(&self, column: usize) -> Phrase {
         self.def.columns[column].title.into()
     }
 }

@@ -2,8 +2,11 @@
 
 use super::Mend;
 use crate::project::Edit;
+use crate::say;
 use crate::sheet::Id;
-use crate::text::Phrase;
+use crate::text::{Phrase, count, few};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 /// Where a line goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +19,8 @@ pub enum Goes {
     Row(Id, Phrase),
     /// It becomes a new row.
     New,
-    /// Into one of these rows or a new one, as a person decides.
+    /// Into one of these rows or a new one, as a person decides; into none where its row was removed from the project since
+    /// the export, and the line was changed.
     Ask(Vec<(Id, Phrase)>),
 }
 
@@ -33,6 +37,8 @@ pub enum Left {
     Nameless,
     /// The block does not say on which day it was, and there is a row for each day.
     Undated,
+    /// Its row was removed from the project since the export.
+    Removed,
     /// There is no such row, and none can be added.
     Fixed,
     /// It stands below the last row, and none can be added.
@@ -48,10 +54,16 @@ pub enum CellPlan {
     Blank,
     /// Nothing: it says in words that there is nothing.
     Nothing,
-    /// Nothing: it does not fit and is left empty.
-    Left,
+    /// Nothing: it does not fit, for this reason, and is left empty or its line left out.
+    Left(Phrase),
+    /// Nothing yet: it has to be decided first what another cell of its line means.
+    Waits,
     /// Nothing: this is there already.
     Same(Phrase),
+    /// Nothing: it is as it was exported, and what the project has made of it since stays, or a person wants it to.
+    Stays(Phrase),
+    /// It was changed in the file and in the project since the export.
+    Differs(Box<Differs>),
     /// This is put into an empty cell.
     Fill(Phrase),
     /// This takes the place of something else: the old, the new.
@@ -60,6 +72,17 @@ pub enum CellPlan {
     Empty(Phrase),
     /// It does not fit.
     Wrong(Box<Wrong>),
+}
+
+impl CellPlan {
+    /// Why a person has to decide about it; none if nobody has to.
+    pub fn asks(&self) -> Option<Phrase> {
+        match self {
+            CellPlan::Wrong(wrong) => Some(wrong.reason.clone()),
+            CellPlan::Differs(differs) => Some(differs.reason()),
+            _ => None,
+        }
+    }
 }
 
 /// Why a cell does not fit, and what may be meant.
@@ -71,6 +94,39 @@ pub struct Wrong {
     pub proposals: Vec<(Phrase, Mend)>,
 }
 
+/// What a cell holds that was changed in the file and in the project since the export.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Differs {
+    /// In the file.
+    pub file: Phrase,
+    /// In the project.
+    pub project: Phrase,
+    /// At the export, if that can be told.
+    pub was: Option<Phrase>,
+}
+
+impl Differs {
+    /// What it is about, in words.
+    pub fn reason(&self) -> Phrase {
+        let Differs { file, project, was } = self;
+        match was {
+            Some(was) => say!(
+                "导出之后两边都改过：文件里是“{file}”，项目里是“{project}”，导出时是“{was}”",
+                "changed on both sides since the export: '{file}' in the file, '{project}' in the project, '{was}' at the export",
+                file,
+                project,
+                was
+            ),
+            None => say!(
+                "导出之后两边都改过：文件里是“{file}”，项目里是“{project}”",
+                "changed on both sides since the export: '{file}' in the file, '{project}' in the project",
+                file,
+                project
+            ),
+        }
+    }
+}
+
 /// What becomes of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinePlan {
@@ -78,6 +134,8 @@ pub struct LinePlan {
     pub line: usize,
     /// Where it goes.
     pub goes: Goes,
+    /// What its row is called, or would be; blank where nothing says so.
+    pub name: Phrase,
     /// What becomes of its cells, one for each column of the block that it has.
     pub cells: Vec<CellPlan>,
 }
@@ -86,8 +144,8 @@ pub struct LinePlan {
 pub struct Plan {
     /// The lines with values, in order.
     pub lines: Vec<LinePlan>,
-    /// What has to be decided first; every frame asks.
-    pub(super) open: Vec<(usize, Option<usize>)>,
+    /// What has to be decided first, each once, with the number of its cells; every frame asks.
+    pub(super) open: Vec<(usize, Option<usize>, usize)>,
     /// What is worth knowing before.
     pub notes: Vec<Phrase>,
     /// How many rows are new.
@@ -98,30 +156,104 @@ pub struct Plan {
     pub emptied: usize,
     /// How many cells say in words that there is nothing.
     pub nothing: usize,
+    /// How many cells were changed in the project since the export and not in the file.
+    pub stays: usize,
+    /// How many cells were emptied in the file since the export, which changes nothing unless blanks count.
+    pub cleared: usize,
+    /// How many values of the file wait among the conflicts.
+    pub waiting: usize,
     /// How many lines are left out.
     pub left_out: usize,
+    /// Rows that were removed from the project since the export and are not brought back, each with its name.
+    pub gone: Vec<(Id, Phrase)>,
+    /// How many rows of the project an exported file has not any more.
+    pub missing: usize,
+    /// How many new rows may be one that is there, called the same.
+    pub namesakes: usize,
     /// The edit, which must wait until nothing is open.
     pub edit: Edit,
 }
 
 impl Plan {
-    /// The places of what has to be decided first: the line in the plan, the column of the block where it is a cell.
+    /// The places of what has to be decided first: the line in the plan, the column of the block where it is a cell. Cells
+    /// of a column with the same text are decided together, and stand here as the first of them.
     pub fn open(&self) -> impl Iterator<Item = (usize, Option<usize>)> + '_ {
-        self.open.iter().copied()
+        self.open.iter().map(|(line, at, _)| (*line, *at))
+    }
+
+    /// The same with the number of cells that are decided together.
+    pub fn open_with_cells(&self) -> &[(usize, Option<usize>, usize)] {
+        &self.open
     }
 
     /// Notes what has to be decided first, when all lines are there.
-    pub(super) fn note_open(&mut self) {
+    pub(super) fn note_open(&mut self, block: &[Vec<String>]) {
+        let mut seen: HashMap<(usize, &str), usize> = HashMap::new();
         for (n, line) in self.lines.iter().enumerate() {
-            self.open.extend(matches!(line.goes, Goes::Ask(_)).then_some((n, None)));
+            if let Goes::Ask(_) = line.goes {
+                self.open.push((n, None, 1));
+            }
             let cells = line.cells.iter().enumerate();
-            let wrong = cells.filter(|(_, cell)| matches!(cell, CellPlan::Wrong(_)));
-            self.open.extend(wrong.map(|(at, _)| (n, Some(at))));
+            for (at, cell) in cells {
+                match cell {
+                    CellPlan::Differs(_) => self.open.push((n, Some(at), 1)),
+                    CellPlan::Wrong(_) => {
+                        let typed = block[line.line].get(at).map_or("", String::as_str);
+                        match seen.entry((at, typed)) {
+                            Occupied(known) => self.open[*known.get()].2 += 1,
+                            Vacant(new) => {
+                                new.insert(self.open.len());
+                                self.open.push((n, Some(at), 1));
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
         }
+    }
+
+    /// Whether nothing comes of it.
+    pub fn is_idle(&self) -> bool {
+        self.changes == 0 && self.new_rows == 0 && self.waiting == 0
+    }
+
+    /// What is worth knowing, given the rows that another file brings back.
+    pub fn notes_but_for(&self, back: &[Id]) -> Vec<Phrase> {
+        let names = |is: &dyn Fn(&Id) -> bool| -> Vec<Phrase> {
+            self.gone.iter().filter(|(id, _)| is(id)).map(|(_, name)| name.clone()).collect()
+        };
+        let (all, left) = (names(&|_| true), names(&|id| !back.contains(id)));
+        if all.len() == left.len() {
+            return self.notes.clone();
+        }
+        let said = said_gone(&all);
+        let notes = self.notes.iter().filter(|note| **note != said).cloned();
+        notes.chain((!left.is_empty()).then(|| said_gone(&left))).collect()
+    }
+
+    /// Whether nothing comes of it, and nothing is to be said of any line.
+    pub fn is_quiet(&self) -> bool {
+        let is_quiet = |line: &LinePlan| {
+            let is_said = |cell: &CellPlan| matches!(cell, CellPlan::Left(_));
+            matches!(line.goes, Goes::Blank | Goes::Row(..)) && !line.cells.iter().any(is_said)
+        };
+        self.is_ready() && self.is_idle() && self.lines.iter().all(is_quiet)
     }
 
     /// Whether it can be put in as it is.
     pub fn is_ready(&self) -> bool {
         self.open.is_empty()
     }
+}
+
+/// What is said of rows that were removed from the project since the export and stay out of it.
+pub(super) fn said_gone(gone: &[Phrase]) -> Phrase {
+    let (lines, rows) = (count(gone.len(), "行", "row", "rows"), few(gone, 5));
+    say!(
+        "{lines}在导出之后已从项目里删除，没有放回来：{rows}",
+        "{lines} removed from the project since the export, and not brought back: {rows}",
+        lines,
+        rows
+    )
 }

@@ -1,69 +1,27 @@
 //! Reads a block against a project and says of each line and cell what will be stored.
 
+use super::draft::{Draft, blank_rows, lacks_day, left};
 use super::keys::{Entry, Found, Keys};
+use super::orders::Order;
 use super::plan::{CellPlan, Goes, Left, LinePlan, Plan, Wrong};
 use super::reading::is_total;
-use super::{Choice, Field, Intake, Mend, Rest};
-use crate::project::{self, Edit, Project};
+use super::{Choice, Field, Intake, Mend, Namesakes, Rest};
+use crate::project::{Edit, Project};
 use crate::registry;
 use crate::say;
 use crate::sheet::{AnyRow, Cell, Id, Kind, SheetDef};
-use crate::text::{Lang, Phrase, quoted};
+use crate::text::Phrase;
 use chrono::NaiveDate;
+use std::cell::OnceCell;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-/// A row as the block leaves it, and the edits that bring it there.
-pub(super) struct Draft {
-    pub before: Arc<dyn AnyRow>,
-    pub row: Arc<dyn AnyRow>,
-    edits: Vec<Edit>,
-    pub changes: usize,
-    pub emptied: usize,
-}
-
-impl Draft {
-    fn of(row: &dyn AnyRow) -> Draft {
-        Draft { before: row.copy(), row: row.copy(), edits: Vec::new(), changes: 0, emptied: 0 }
-    }
-
-    /// Takes an edit in: into the row where it is about the row, and into the list.
-    pub fn take(&mut self, edit: Edit) {
-        match edit {
-            Edit::Many(edits) => edits.into_iter().for_each(|edit| self.take(edit)),
-            Edit::Set { row, column, ref cell, .. } if row == self.row.id() => {
-                // The row is a copy of our own and the value was read for its column.
-                if let Some(own) = Arc::get_mut(&mut self.row) {
-                    own.set(column, cell.clone());
-                }
-                self.edits.push(edit);
-            }
-            other => self.edits.push(other),
-        }
-    }
-}
-
-/// Whether the block says of no line on which day it is, in a sheet that has a row for each day.
-fn lacks_day(intake: &Intake) -> bool {
-    let filled = |column: usize| intake.fields.iter().any(|field| field.column() == Some(column));
-    let day = intake.def.dated.filter(|column| intake.def.key_columns.contains(column));
-    day.is_some_and(|column| !filled(column)) && !intake.fields.contains(&Field::Ids)
-}
-
-/// The rows of the sheet in which nothing stands and that nothing refers to, in order.
-fn blank_rows(intake: &Intake, project: &Project) -> VecDeque<Id> {
-    let Some(rows) = project.sheet(intake.def.key) else { return VecDeque::new() };
-    let is_blank = |row: &&dyn AnyRow| {
-        (0..intake.def.columns.len())
-            .all(|column| row.builtin(column).is_none() && row.get(column) == Cell::Empty)
-    };
-    let mut blank: VecDeque<Id> =
-        (0..rows.len()).filter_map(|at| rows.row(at)).filter(is_blank).map(AnyRow::id).collect();
-    let is_free = |rows: &[Id]| registry::removal(project, intake.def.key, rows).said().is_none();
-    if !is_free(blank.make_contiguous()) {
-        blank.retain(|id| is_free(&[*id]));
-    }
-    blank
+/// A line of the block, with what was decided of it.
+pub(super) struct Line<'a> {
+    pub intake: &'a Intake,
+    pub n: usize,
+    pub cells: &'a [String],
+    pub choice: Option<Choice>,
 }
 
 /// Reads a block line by line against a copy of the project, so that each line sees those before it.
@@ -71,18 +29,28 @@ pub struct Planner {
     pub(super) project: Project,
     pub(super) def: &'static SheetDef,
     pub(super) today: NaiveDate,
-    keys: Option<Keys>,
-    ids: HashMap<Id, usize>,
+    pub(super) keys: Option<Keys>,
+    pub(super) ids: HashMap<Id, usize>,
+    /// Of lines with one id that of the row itself, where the export tells.
+    pub(super) originals: HashMap<Id, usize>,
     /// Rows that earlier lines have gone into, as they left them, with what the line is called.
-    touched: HashMap<Id, (Arc<dyn AnyRow>, String)>,
+    pub(super) touched: HashMap<Id, (Arc<dyn AnyRow>, String)>,
     /// Blank rows of the sheet, which new ones fill first.
     free: VecDeque<Id>,
+    /// The project with the rows that were taken out of it, once a line of one of them is read.
+    pub(super) before_removal: OnceCell<Project>,
     /// How many of them are filled.
     pub(super) filled: usize,
+    /// What tells the rows that are given anew and whose tool keeps what stood there before.
+    pub(super) kept: Vec<Phrase>,
+    /// In which order the days of each column of the block are written.
+    pub(super) orders: Vec<Option<Order>>,
+    /// Names of new rows that others of the block or the sheet have as well, and whether these stand in the same place.
+    pub(super) apart: Vec<(String, bool)>,
     /// Whether the block says of no line on which day it is, in a sheet that has a row for each day.
     undated: bool,
     at: usize,
-    edits: Vec<Edit>,
+    pub(super) edits: Vec<Edit>,
     pub(super) plan: Plan,
 }
 
@@ -97,17 +65,27 @@ impl Planner {
         let plan = Plan {
             lines: Vec::new(),
             open: Vec::new(),
-            notes: intake.source.as_ref().map_or(Vec::new(), |source| source.notes.clone()),
+            notes: intake.first_notes(),
             new_rows: 0,
             changes: 0,
             emptied: 0,
             nothing: 0,
+            stays: 0,
+            cleared: 0,
+            waiting: 0,
             left_out: 0,
+            gone: Vec::new(),
+            missing: 0,
+            namesakes: 0,
             edit: Edit::Many(Vec::new()),
         };
-        Planner {
+        let mut planner = Planner {
             free: if intake.is_by_key() { blank_rows(intake, project) } else { VecDeque::new() },
+            before_removal: OnceCell::new(),
             filled: 0,
+            kept: Vec::new(),
+            orders: intake.orders(today),
+            apart: Vec::new(),
             undated: intake.is_by_key() && lacks_day(intake),
             keys: intake.is_by_key().then(|| Keys::new(intake, project)),
             project: project.clone(),
@@ -115,10 +93,13 @@ impl Planner {
             today,
             ids,
             touched: HashMap::new(),
+            originals: HashMap::new(),
             at: intake.first(),
             edits: Vec::new(),
             plan,
-        }
+        };
+        planner.originals = planner.find_originals(intake);
+        planner
     }
 
     /// The plan of a whole block.
@@ -145,7 +126,8 @@ impl Planner {
         if matches!(goes, Goes::Out(_)) {
             self.plan.left_out += 1;
         }
-        self.plan.lines.push(LinePlan { line: self.at, goes, cells });
+        let name = Self::name_of_line(intake, &intake.lines[self.at], &goes, &cells);
+        self.plan.lines.push(LinePlan { line: self.at, goes, name, cells });
         self.at += 1;
         true
     }
@@ -155,7 +137,10 @@ impl Planner {
         self.note_columns(intake);
         self.note_lines(intake);
         self.note_filled();
-        self.plan.note_open();
+        self.note_kept();
+        self.note_readings(intake);
+        self.note_missing(intake);
+        self.plan.note_open(&intake.lines);
         self.plan.edit = Edit::Many(self.edits);
         self.plan
     }
@@ -181,15 +166,20 @@ impl Planner {
         if choice.is_none() && !intake.totals && is_total(intake, cells) {
             return out(Left::Total);
         }
-        let own = spot.filter(|_| intake.titles.is_none()).and_then(|spot| spot.columns.as_deref());
         if self.undated && choice.is_none() {
             return out(Left::Undated);
         }
+        if choice.is_none()
+            && let Some(goes) = self.removed(intake, n, cells)
+        {
+            return (goes, vec![CellPlan::Out; cells.len()]);
+        }
+        self.make_what_is_new(intake, n, cells, new_id);
         let mut asked = Vec::new();
         let known = match choice {
             Some(Choice::New) => None,
             Some(Choice::Row(id)) => self.row(id, None),
-            _ if self.keys.is_some() => match self.find(intake, cells) {
+            _ if self.keys.is_some() => match self.find(intake, n, cells) {
                 Found::None => None,
                 Found::One(entry) => self.row(entry.id, entry.at),
                 Found::Ask(entries) => {
@@ -205,41 +195,94 @@ impl Planner {
                 None => return out(Left::Beyond),
             },
         };
-        let fresh = known.is_none();
-        if fresh && !intake.grows {
+        if known.is_none() && !intake.grows {
             return out(if self.keys.is_some() { Left::Fixed } else { Left::Beyond });
         }
+        let (notes, nothing) = (self.plan.notes.len(), self.plan.nothing);
+        let line = Line { intake, n, cells, choice };
+        match self.read_into(&line, known, &asked, new_id) {
+            Ok(done) => done,
+            Err(namesake) => {
+                self.plan.notes.truncate(notes);
+                self.plan.nothing = nothing;
+                self.read_into(&line, Some(namesake), &[], new_id).unwrap_or_else(|_| out(Left::Beyond))
+            }
+        }
+    }
+
+    /// Reads a line into a row, or a new one where none is known. `Err` is the row that a new one is to go into, as it is
+    /// called the same.
+    fn read_into(
+        &mut self,
+        line: &Line<'_>,
+        known: Option<Arc<dyn AnyRow>>,
+        asked: &[Entry],
+        new_id: &mut dyn FnMut() -> Id,
+    ) -> Result<(Goes, Vec<CellPlan>), Arc<dyn AnyRow>> {
+        let Line { intake, n, cells, choice } = *line;
+        let fresh = known.is_none();
         let free = self.free.front().copied().filter(|_| fresh);
         let row = match known.or_else(|| self.row(free?, None)) {
             Some(row) => row,
-            None => self.def.new_row(new_id()),
+            None => self.def.new_row(intake.id_of_new(n, new_id)),
         };
         let mut draft = Draft::of(&*row);
+        let own = (!fresh && !self.touched.contains_key(&row.id())) && self.is_own(intake, n, row.id());
+        draft.exported = own.then_some(n);
+        draft.named_otherwise =
+            !fresh && self.keys.is_some() && Self::is_named_otherwise(intake, cells, &*row);
+        if fresh {
+            self.unit_of_values(intake, cells, &mut draft);
+        }
         let notes = self.plan.notes.len();
-        let read = self.cells(intake, cells, own, &mut draft);
+        let spot = intake.spot(n - intake.first()).filter(|_| self.keys.is_none());
+        let columns = spot.filter(|_| intake.titles.is_none()).and_then(|spot| spot.columns.as_deref());
+        let mut read = self.cells(intake, cells, columns, &mut draft);
+        if !fresh && choice.is_none() {
+            self.leave_day(intake, n, &mut draft, &mut read);
+        }
         // What is said of a row whose day or name is still open would be said of another.
-        if read.iter().any(|cell| matches!(cell, CellPlan::Wrong(_) | CellPlan::Left)) {
+        if read.iter().any(|cell| matches!(cell, CellPlan::Wrong(_) | CellPlan::Left(_))) {
             self.plan.notes.truncate(notes);
         }
         let nameless = |(at, cell): (usize, &CellPlan)| {
             let column = intake.column_at(n, at);
-            *cell == CellPlan::Left && column.is_some_and(|column| self.tells(column))
+            matches!(cell, CellPlan::Left(_)) && column.is_some_and(|column| self.tells(column))
         };
-        if self.keys.is_some() && read.iter().enumerate().any(nameless) {
-            return out(Left::Unfit);
-        }
         let unfit = |(at, cell): (usize, &CellPlan)| {
             matches!(cell, CellPlan::Wrong(_))
                 && (intake.rest == Rest::Out || intake.mend(at, &cells[at]) == Some(&Mend::Out))
         };
-        if read.iter().enumerate().any(unfit) {
-            return out(Left::Unfit);
+        // A measurement is nothing without the number that was measured.
+        let unmeasured = |(at, cell): (usize, &CellPlan)| {
+            let kind = intake.column_at(n, at).map(|column| self.def.columns[column].kind);
+            matches!(cell, CellPlan::Left(_)) && kind == Some(Kind::Number)
+        };
+        let is_out = (self.keys.is_some() && read.iter().enumerate().any(nameless))
+            || (fresh && self.def.measured_by.is_some() && read.iter().enumerate().any(unmeasured));
+        if is_out || read.iter().enumerate().any(unfit) {
+            return Ok((Goes::Out(Left::Unfit), left(read)));
         }
         if !asked.is_empty() {
-            return (Goes::Ask(asked.iter().filter_map(|entry| self.candidate(entry)).collect()), read);
+            let rows = asked.iter().filter_map(|entry| self.candidate(entry)).collect();
+            return Ok((Goes::Ask(rows), read));
         }
         if fresh {
-            return self.add(intake, n, draft, read);
+            let alike = if choice.is_none() { self.namesakes(&*draft.row) } else { Vec::new() };
+            match (alike.as_slice(), intake.namesakes) {
+                ([], _) | (_, Some(Namesakes::Apart)) => {}
+                ([one], Some(Namesakes::Join)) => {
+                    if let Some(row) = self.row(one.id, one.at) {
+                        return Err(row);
+                    }
+                }
+                _ => {
+                    self.plan.namesakes += 1;
+                    let rows = alike.iter().filter_map(|entry| self.candidate(entry)).collect();
+                    return Ok((Goes::Ask(rows), read));
+                }
+            }
+            return Ok(self.add(intake, n, draft, read));
         }
         let name = self.name(&*draft.row);
         // Two lines that mean one row and differ: the second would take the place of the first.
@@ -248,17 +291,21 @@ impl Planner {
             && self.touched.contains_key(&row.id())
             && self.keys.is_some()
         {
-            return (Goes::Ask(vec![(row.id(), self.as_left_by(row.id(), &name))]), read);
+            return Ok((Goes::Ask(vec![(row.id(), self.as_left_by(row.id(), &name))]), read));
         }
         self.note_twin(intake, cells, &*draft.before);
+        self.keep(line, &read, &mut draft, new_id);
         self.commit(intake.name_of_line(n), draft);
-        (Goes::Row(row.id(), name), read)
+        Ok((Goes::Row(row.id(), name), read))
     }
 
     /// Takes the edits of a line in.
     fn commit(&mut self, line: String, mut draft: Draft) {
         self.plan.changes += draft.changes;
         self.plan.emptied += draft.emptied;
+        self.plan.stays += draft.stays;
+        self.plan.cleared += draft.cleared;
+        self.plan.waiting += draft.waiting;
         self.edits.append(&mut draft.edits);
         self.touched.insert(draft.row.id(), (draft.row, line));
     }
@@ -282,8 +329,8 @@ impl Planner {
                 // What stands there does not fit, and that is said already.
                 Some(at) if matches!(read[at], CellPlan::Wrong(_)) => {}
                 // What it is called is left empty, so that there is nothing to call the row by.
-                Some(at) if read[at] == CellPlan::Left || intake.rest != Rest::Ask => {
-                    return (Goes::Out(Left::Unfit), vec![CellPlan::Out; read.len()]);
+                Some(at) if matches!(read[at], CellPlan::Left(_)) => {
+                    return (Goes::Out(Left::Unfit), left(read));
                 }
                 Some(at) => {
                     let reason = say!(
@@ -291,6 +338,11 @@ impl Planner {
                         "A new row needs its {name}: type it, or leave the line out",
                         name = name.title
                     );
+                    let is_out = intake.mend(at, &intake.lines[n][at]) == Some(&Mend::Out);
+                    if is_out || intake.rest != Rest::Ask {
+                        read[at] = CellPlan::Left(reason);
+                        return (Goes::Out(Left::Unfit), left(read));
+                    }
                     read[at] = CellPlan::Wrong(Box::new(Wrong { reason, proposals: Vec::new() }));
                 }
                 None => return (Goes::Out(Left::Nameless), vec![CellPlan::Out; read.len()]),
@@ -299,7 +351,7 @@ impl Planner {
         }
         if let Some(id) = registry::same(&self.project, &*draft.row) {
             let row = self.row(id, None);
-            for edit in registry::in_place_of(&self.project, id, &*draft.row) {
+            for edit in self.in_place_of(id, &*draft.row) {
                 if self.project.apply(edit.clone()).is_ok() {
                     self.edits.push(edit);
                     self.plan.changes += 1;
@@ -308,6 +360,7 @@ impl Planner {
             let name = row.map_or_else(|| Phrase::same(""), |row| self.name(&*row));
             return (Goes::Row(id, name), read);
         }
+        self.note_apart(&*draft.row);
         self.plan.new_rows += 1;
         self.plan.changes += draft.changes;
         if self.free.front() == Some(&draft.row.id()) {
@@ -342,7 +395,7 @@ impl Planner {
     }
 
     /// The row as earlier lines have left it, or as it stands in the sheet.
-    fn row(&self, id: Id, at: Option<usize>) -> Option<Arc<dyn AnyRow>> {
+    pub(super) fn row(&self, id: Id, at: Option<usize>) -> Option<Arc<dyn AnyRow>> {
         if let Some((row, _)) = self.touched.get(&id) {
             return Some(Arc::clone(row));
         }
@@ -351,12 +404,13 @@ impl Planner {
     }
 
     /// The row that a line means by its key.
-    fn find(&self, intake: &Intake, cells: &[String]) -> Found {
-        let id = intake.fields.iter().position(|field| *field == Field::Ids).and_then(|at| cells.get(at));
-        if let Some(id) = id.and_then(|text| Id::parse(text.trim()))
+    pub(super) fn find(&self, intake: &Intake, n: usize, cells: &[String]) -> Found {
+        let named = intake.id_of(cells);
+        if let Some(id) = named
             && let Some(at) = self.ids.get(&id)
             // Who copies a row in a spreadsheet copies its id: the second is a row of its own.
             && !self.touched.contains_key(&id)
+            && self.is_original(n, id)
         {
             return Found::One(Entry::of(id, *at));
         }
@@ -372,61 +426,20 @@ impl Planner {
                 Some(Mend::Empty) => continue,
                 _ => typed,
             };
-            if let Ok(cell) = registry::read_cell(&self.project, &*probe, *column, typed, self.today)
+            let typed = self.as_meant(*column, at, typed);
+            if let Ok(cell) = registry::read_cell(&self.project, &*probe, *column, &typed, self.today)
                 && let Some(own) = Arc::get_mut(&mut probe)
             {
                 own.set(*column, cell);
             }
         }
-        keys.find(&probe)
-    }
-
-    /// A row that may be meant, with what tells it from others.
-    fn candidate(&self, entry: &Entry) -> Option<(Id, Phrase)> {
-        let row = self.row(entry.id, entry.at)?;
-        let part = |column: &usize| {
-            let text = |lang| project::cell_text(&self.project, &*row, *column, lang);
-            Phrase::from((text(Lang::Zh), text(Lang::En)))
-        };
-        let parts: Vec<Phrase> =
-            self.def.key_columns.iter().map(part).filter(|part| !part.en.trim().is_empty()).collect();
-        let name = crate::text::joined(&parts, crate::text::text(" · ", " · "));
-        Some((entry.id, self.as_left_by(entry.id, &name)))
-    }
-
-    /// A row's name, with the line that has gone into it before.
-    fn as_left_by(&self, id: Id, name: &Phrase) -> Phrase {
-        match self.touched.get(&id) {
-            Some((_, line)) => {
-                say!("{name}（第 {line} 行）", "{name} (line {line})", name)
+        match keys.find(&probe) {
+            Found::None if named.is_none() => self.called_otherwise(&*probe),
+            // A copy above the row itself that is called the same.
+            Found::One(entry) if Some(entry.id) == named && !self.is_original(n, entry.id) => {
+                Found::Ask(vec![entry])
             }
-            None => name.clone(),
-        }
-    }
-
-    pub(super) fn note(&mut self, note: Phrase) {
-        self.plan.notes.push(note);
-    }
-
-    fn name(&self, row: &dyn AnyRow) -> Phrase {
-        let name = |lang| project::row_title(&self.project, row, lang);
-        (name(Lang::Zh), name(Lang::En)).into()
-    }
-
-    /// Says where a name is taken for another that differs in width, case or blanks only.
-    fn note_twin(&mut self, intake: &Intake, cells: &[String], row: &dyn AnyRow) {
-        if self.keys.is_none() || self.def.columns[0].kind != Kind::Text {
-            return;
-        }
-        let at = intake.fields.iter().position(|field| field.column() == Some(0));
-        let Some(typed) = at.and_then(|at| cells.get(at)).map(|cell| cell.trim()) else { return };
-        let name = self.name(row);
-        if typed.is_empty() || [&name.zh, &name.en].iter().any(|name| name.trim() == typed) {
-            return;
-        }
-        let note = say!("“{typed}”当作{name}", "'{typed}' is taken for {name}", name = quoted(&name));
-        if !self.plan.notes.contains(&note) {
-            self.plan.notes.push(note);
+            found => found,
         }
     }
 }

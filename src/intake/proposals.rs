@@ -1,8 +1,9 @@
 //! What a cell that does not fit may mean: offered to be chosen, never taken by itself.
 
 use super::Mend;
-use crate::calendar::{DateError, parse_date};
+use crate::calendar::{DateError, DayOrder, parse_date};
 use crate::project::{self, Project};
+use crate::say;
 use crate::sheet::{Column, Kind, Opt, comparable};
 use crate::text::{Lang, Phrase};
 use chrono::NaiveDate;
@@ -36,7 +37,15 @@ pub(super) fn for_cell(
             let near = rows.filter(|row| {
                 [Lang::Zh, Lang::En].iter().any(|lang| is_near(&project::row_name(*row, *lang)))
             });
-            near.take(MOST).map(|row| (project::row_phrase(row), Mend::Typed(row.id().to_string()))).collect()
+            let mut all: Vec<(Phrase, Mend)> = near
+                .take(MOST)
+                .map(|row| (project::row_phrase(row), Mend::Typed(row.id().to_string())))
+                .collect();
+            if super::names::may_be_new(project, sheet, typed, today) {
+                let name = typed.trim();
+                all.push((say!("＋ 新增“{name}”", "+ Add '{name}' as new"), Mend::New));
+            }
+            all
         }
         Kind::Number | Kind::Count | Kind::Score => only_number(typed, column.kind == Kind::Count)
             .map(|number| (Phrase::same(number.clone()), Mend::Typed(number)))
@@ -46,10 +55,15 @@ pub(super) fn for_cell(
             let plain: String = typed.trim().nfkc().collect();
             let day = |day: NaiveDate| (Phrase::same(day.to_string()), Mend::Typed(day.to_string()));
             match parse_date(&plain, today) {
-                Err(
-                    DateError::Ambiguous { day_first: other, month_first: one }
-                    | DateError::EitherWeek { first: one, second: other },
-                ) => vec![day(one), day(other)],
+                Err(DateError::Ambiguous { day_first: other, month_first: one }) => {
+                    let column = |order: DayOrder| {
+                        let title = order.title();
+                        (say!("整列都是{title}", "The whole column is {title}", title), Mend::Dates(order))
+                    };
+                    let orders = [DayOrder::DayFirst, DayOrder::MonthFirst].map(column);
+                    [one, other].map(day).into_iter().chain(orders).collect()
+                }
+                Err(DateError::EitherWeek { first: one, second: other }) => vec![day(one), day(other)],
                 _ => Vec::new(),
             }
         }

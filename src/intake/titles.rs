@@ -2,6 +2,7 @@
 
 use super::{Field, Intake, Out, Sure};
 use crate::sheet::{SheetDef, comparable};
+use crate::tool::{Field as Shown, Layout, View};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Titles of columns that only number the lines.
@@ -58,6 +59,8 @@ pub(super) struct Searched<'a> {
     pub lines: &'a [Vec<String>],
     /// The column of the sheet under the cursor.
     pub first: Option<usize>,
+    /// Whether the lines are those of a file, and not pasted into a sheet.
+    pub in_file: bool,
 }
 
 impl Searched<'_> {
@@ -95,8 +98,10 @@ impl Searched<'_> {
             };
             let alone = self.lines.len() == 1;
             let all = sure + aliases;
+            // In a file nothing but titles stands first.
+            let alone_enough = filled == 1 || self.in_file;
             let enough =
-                sure >= 1 || (aliases >= 1 && (aliases + guesses >= 2 || (filled == 1 && in_place())));
+                sure >= 1 || (aliases >= 1 && (aliases + guesses >= 2 || (alone_enough && in_place())));
             // A single line is a line of titles only if it is nothing else.
             if enough && (!alone || (all >= 2 && all == filled)) { all } else { 0 }
         };
@@ -123,10 +128,25 @@ impl Searched<'_> {
 }
 
 impl Intake {
+    /// Whether a title stands over what the sheet calculates.
+    pub(super) fn is_computed(&self, title: &str) -> bool {
+        let wanted = comparable(title);
+        let own = self.views.iter().filter(|view| view.sheet == self.def);
+        let fields = own.flat_map(|view| if let Layout::Grid(fields) = view.layout { fields } else { &[] });
+        fields.into_iter().any(|field| match field {
+            Shown::Computed { title, .. } => {
+                [title.zh, title.en].iter().any(|title| comparable(title) == wanted)
+            }
+            _ => false,
+        })
+    }
+
     /// The line of the block that holds titles.
     pub(super) fn find_titles(&self) -> Option<usize> {
-        let first = self.from.columns.first().copied().flatten();
-        Searched { def: self.def, short: &self.short, lines: &self.lines, first }.find()
+        // A file has its own first column, wherever the cursor stands.
+        let in_file = self.from.file.is_some();
+        let first = self.from.columns.first().copied().flatten().filter(|_| !in_file);
+        Searched { def: self.def, short: &self.short, lines: &self.lines, first, in_file }.find()
     }
 
     /// Finds where each column of the block goes: by its title, or from the cursor on.
@@ -174,6 +194,20 @@ impl Intake {
             _ => Field::Out(Out::Unknown),
         }
     }
+}
+
+/// The shorter titles of a view, each with the column it stands over.
+pub(super) fn short_titles(def: &'static SheetDef, view: &'static View) -> Vec<(usize, &'static str)> {
+    let Layout::Grid(fields) = view.layout else { return Vec::new() };
+    let short = |field: &Shown| match field {
+        Shown::Short(key, _, title) => Some((def.column(key)?, *title)),
+        _ => None,
+    };
+    fields
+        .iter()
+        .filter_map(short)
+        .flat_map(|(column, title)| [(column, title.zh), (column, title.en)])
+        .collect()
 }
 
 /// Whether a cell is a number or a day, which no title is.

@@ -7,10 +7,10 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// The conflict of a cell in which `mine` goes in place of what the row holds, where `base` stood before; none where
-/// the column does not hold such values.
+/// the column does not hold such values, or only the program reads it.
 pub fn conflict_of(row: &dyn AnyRow, column: usize, base: &Cell, mine: &Cell) -> Option<Conflict> {
     let def = row.def();
-    let key = def.columns.get(column)?.key;
+    let key = def.columns.get(column).filter(|column| !column.internal)?.key;
     let written = |cell: &Cell| {
         let mut row = row.copy();
         Arc::get_mut(&mut row)?.set(column, cell.clone()).then(|| field(&*row, key))
@@ -22,7 +22,19 @@ pub fn conflict_of(row: &dyn AnyRow, column: usize, base: &Cell, mine: &Cell) ->
         base: written(base)?,
         mine: written(mine)?,
         theirs: field(row, key),
+        source: None,
     })
+}
+
+/// Names the file that `theirs` was read from in the conflicts that a merge with it has found.
+pub fn name_source(merged: &mut Project, mine: &Project, theirs: &Project, file: &str) {
+    let is_new =
+        |conflict: &Conflict| !mine.conflicts.contains(conflict) && !theirs.conflicts.contains(conflict);
+    if merged.conflicts.iter().any(is_new) {
+        for conflict in Arc::make_mut(&mut merged.conflicts).iter_mut().filter(|conflict| is_new(conflict)) {
+            conflict.source = Some(file.to_owned());
+        }
+    }
 }
 
 /// A field of a row as the file writes it; null where it is not written.

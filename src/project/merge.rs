@@ -164,6 +164,8 @@ pub(super) fn merge_fields(
                 merged.shift_remove(key);
                 merged.extend(both_entered(values).map(|value| (key.clone(), value)));
             }
+            // What only the program reads is no matter of choice either: mine is the newer, it is written now.
+            Err(_) if is_internal(mine.def(), key) => {}
             Err((base, mine_value, theirs)) => found.push(Conflict {
                 sheet: mine.def().key.to_owned(),
                 row: mine.id(),
@@ -171,11 +173,17 @@ pub(super) fn merge_fields(
                 base: value(base),
                 mine: value(mine_value),
                 theirs: value(theirs),
+                source: None,
             }),
         }
     }
     // Every field comes from a sound row of this sheet, so this one is sound too.
     mine.def().row_of(merged).unwrap_or_else(|| Arc::clone(mine))
+}
+
+/// Whether a field is a column that only the program reads.
+fn is_internal(def: &SheetDef, key: &str) -> bool {
+    def.column(key).is_some_and(|at| def.columns[at].internal)
 }
 
 /// Merges what both windows say of when a row was entered or corrected: the earlier day, and for each day and column
@@ -292,7 +300,7 @@ fn merge_unknown(
     let mut merged = Unknown::clone(m);
     let mut conflict = |sheet: &str, field: &str, base, own, other| {
         let (sheet, field) = (sheet.to_owned(), field.to_owned());
-        found.push(Conflict { sheet, row: mine.id, field, base, mine: own, theirs: other });
+        found.push(Conflict { sheet, row: mine.id, field, base, mine: own, theirs: other, source: None });
     };
     let keys: BTreeSet<&String> = b.header.keys().chain(m.header.keys()).chain(t.header.keys()).collect();
     for key in keys {

@@ -2,7 +2,7 @@
 
 use super::Project;
 use crate::sheet::{AnyRow, Cell, Id, Kind, plain};
-use crate::text::{Lang, Phrase, text};
+use crate::text::{Lang, Phrase, joined, text};
 
 /// What a row is called by itself: its first column, or our own text for it; empty where that only refers to another.
 pub fn row_name(row: &dyn AnyRow, lang: Lang) -> String {
@@ -20,6 +20,14 @@ pub fn row_title(project: &Project, row: &dyn AnyRow, lang: Lang) -> String {
 /// What a row is called on the screen, in both languages.
 pub fn title_phrase(project: &Project, row: &dyn AnyRow) -> Phrase {
     (row_title(project, row, Lang::Zh), row_title(project, row, Lang::En)).into()
+}
+
+/// What tells a row from others of its sheet, in both languages: the cells of its key that are filled.
+pub fn key_phrase(project: &Project, row: &dyn AnyRow) -> Phrase {
+    let part = |column: &usize| cell_phrase(project, row, *column);
+    let parts: Vec<Phrase> =
+        row.def().key_columns.iter().map(part).filter(|part| !part.en.trim().is_empty()).collect();
+    joined(&parts, text(" · ", " · "))
 }
 
 /// The name of a row in both languages.
@@ -41,4 +49,10 @@ pub fn cell_text(project: &Project, row: &dyn AnyRow, column: usize, lang: Lang)
         (cell, Some(Kind::Link(sheet))) => plain(&cell, lang, &|id| link_name(project, sheet, id, lang)),
         (cell, _) => plain(&cell, lang, &|_| String::new()),
     }
+}
+
+/// A cell of a row as plain text in both languages.
+pub fn cell_phrase(project: &Project, row: &dyn AnyRow, column: usize) -> Phrase {
+    let text = |lang| cell_text(project, row, column, lang);
+    (text(Lang::Zh), text(Lang::En)).into()
 }

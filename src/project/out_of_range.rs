@@ -21,8 +21,10 @@ pub fn out_of_range(project: &Project) -> Vec<OutOfRange> {
     let mut found = Vec::new();
     for sheet in project.sheets.iter() {
         let def = sheet.def();
-        let ranged: Vec<usize> =
-            (0..def.columns.len()).filter(|at| has_range(def.columns[*at].kind)).collect();
+        // Nobody sees or mends what only the program fills in.
+        let ranged = def.columns.iter().enumerate();
+        let ranged = ranged.filter(|(_, column)| has_range(column.kind) && !column.internal);
+        let ranged: Vec<usize> = ranged.map(|(at, _)| at).collect();
         for row in (0..sheet.len()).filter_map(|at| sheet.row(at)) {
             let kept = ranged.iter().map(|column| (*column, row.get(*column)));
             let kept = kept.filter(|(_, cell)| matches!(cell, Cell::Outside(_)));

@@ -5,12 +5,13 @@ use super::{early, links, roles};
 use crate::project::{Edit, Project};
 use crate::say;
 use crate::sheet::{
-    AnyRow, Cell, Id, Invalid, Kind, Reading, Unit, cleaned, comparable, is_comparable, is_nothing,
-    is_nothing_word, parse, parse_quantity,
+    AnyRow, Cell, Column, Id, Invalid, Kind, Reading, Unit, cleaned, comparable, decimal_comma,
+    is_comparable, is_nothing, is_nothing_word, number as number_shown, parse, parse_quantity,
 };
-use crate::text::Phrase;
-use crate::tool::{Change, Reshaped, Verdict};
+use crate::text::{Lang, Phrase, text};
+use crate::tool::{Change, NewId, Renewed, Reshaped, Verdict};
 use chrono::NaiveDate;
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Reads what was typed into a cell. Our own text typed back leaves the cell empty, and so do words that say that there is
@@ -34,20 +35,29 @@ pub fn read_cell(
         return read;
     }
     let read = if col.kind == Kind::Number {
-        let unit = tool.map_or(Unit::None, |tool| (tool.unit)(project, row, col));
-        number(typed, unit)
+        read_number(project, row, col, typed)
     } else {
         let link = |sheet: &str, name: &str| links::row_called(project, sheet, name);
         let (counts, toward) = (col.counts.clone(), col.toward);
         parse(col.kind, typed, &Reading { counts, today, toward, link: &link })
     };
+    let is_own = |cell: &Cell| matches!((col.kind, cell), (Kind::OpenChoice(_), Cell::Text(_)));
     match read {
         Err(_) if is_nothing_word(typed) => Ok(Cell::Empty),
+        // It would be a role of its own.
+        Ok(cell) if is_own(&cell) && is_nothing_word(typed) => Ok(Cell::Empty),
         read => read,
     }
 }
 
-fn number(typed: &str, unit: Unit) -> Result<Cell, Invalid> {
+/// Reads a number in the unit of its cell, whether or not the cell waits for something else first.
+pub fn read_number(
+    project: &Project,
+    row: &dyn AnyRow,
+    column: &Column,
+    typed: &str,
+) -> Result<Cell, Invalid> {
+    let unit = owner(row.def().key).map_or(Unit::None, |(_, tool)| (tool.unit)(project, row, column));
     let plain: String = cleaned(typed).nfkc().collect();
     let plain = plain.trim();
     // What no number can be is told by the reader of cells.
@@ -57,6 +67,25 @@ fn number(typed: &str, unit: Unit) -> Result<Cell, Invalid> {
         return parse(Kind::Number, plain, &Reading { counts, today: NaiveDate::MIN, toward, link: &never });
     }
     parse_quantity(plain, unit).map(Cell::Number)
+}
+
+/// The text that a cell begins with when it is edited: as it is shown, a duration with its units where that says it
+/// exactly.
+pub fn text_to_edit(project: &Project, row: &dyn AnyRow, column: usize, lang: Lang) -> String {
+    let unit = row
+        .def()
+        .columns
+        .get(column)
+        .zip(owner(row.def().key))
+        .map(|(col, (_, t))| (t.unit)(project, row, col));
+    if let (Cell::Number(value), Some(Unit::Duration)) = (row.get(column), unit) {
+        let said = number_shown(value, Unit::Duration, lang);
+        let is_exact = |read: f64| (read - value).abs() < 1e-9;
+        if parse_quantity(&said, Unit::Duration).is_ok_and(is_exact) {
+            return said;
+        }
+    }
+    crate::project::cell_text(project, row, column, lang)
 }
 
 /// What a block means that stands otherwise than the sheets of a tool have it, given one of them.
@@ -90,10 +119,20 @@ fn twin(change: &Change<'_>) -> Option<Phrase> {
     ))
 }
 
-/// Whether a percentage was typed with its sign, so that nobody need ask whether a fraction was meant.
+/// Whether a percentage of one or less was typed with its sign, so that nobody need ask whether a fraction was meant. A
+/// larger one may be a slip all the same.
 pub fn is_meant(typed: &str) -> bool {
-    let plain: String = typed.nfkc().flat_map(char::to_lowercase).collect();
-    plain.contains('%') || plain.contains("percent")
+    let point = decimal_comma(typed);
+    let plain: String = point.as_deref().unwrap_or(typed).nfkc().flat_map(char::to_lowercase).collect();
+    let digits: String = plain.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let small = digits.parse::<f64>().is_ok_and(|value| value <= 1.0);
+    small && (plain.contains('%') || plain.contains("percent"))
+}
+
+/// Whether a cell of a row has to wait until another one of the row is filled.
+pub fn waits(row: &dyn AnyRow, column: usize) -> bool {
+    let needs = |tool: &crate::tool::Tool| (tool.needs)(row, &row.def().columns[column]).is_some();
+    owner(row.def().key).is_some_and(|(_, tool)| needs(tool))
 }
 
 /// What the owner of a sheet says before a cell is changed.
@@ -105,16 +144,54 @@ pub fn check(change: &Change<'_>) -> Verdict {
     }
 }
 
+/// The same for a value that was written by a person, here or elsewhere: whether its day is a slip is asked.
+pub fn check_pasted(change: &Change<'_>) -> Verdict {
+    match check(change) {
+        verdict @ (Verdict::Fine | Verdict::Note(_)) => early::asked(change).unwrap_or(verdict),
+        verdict => verdict,
+    }
+}
+
 /// The same for a value that is entered by itself, where a name like that of another row is pointed out. It walks over the
 /// rows, and is not for blocks of many.
 pub fn check_entered(change: &Change<'_>) -> Verdict {
-    match check(change) {
-        Verdict::Fine => {
-            early::asked(change).or_else(|| twin(change).map(Verdict::Note)).unwrap_or(Verdict::Fine)
-        }
-        Verdict::Note(said) => early::asked(change).unwrap_or(Verdict::Note(said)),
+    match check_pasted(change) {
+        Verdict::Fine => twin(change).map_or(Verdict::Fine, Verdict::Note),
         verdict => verdict,
     }
+}
+
+/// The edits that keep what stood in a row before a block has given it anew.
+pub fn kept(renewed: &Renewed<'_>, new_id: NewId<'_>) -> Vec<Edit> {
+    owner(renewed.before.def().key).map_or(Vec::new(), |(_, tool)| (tool.keep)(renewed, new_id))
+}
+
+/// The edits that keep what stood in a row before these cells of it are typed over.
+pub fn kept_by(
+    project: &Project,
+    before: &dyn AnyRow,
+    cells: &[(usize, Cell)],
+    today: NaiveDate,
+    new_id: NewId<'_>,
+) -> Vec<Edit> {
+    let mut after = before.copy();
+    if let Some(own) = Arc::get_mut(&mut after) {
+        for (column, cell) in cells {
+            own.set(*column, cell.clone());
+        }
+    }
+    let given: Vec<usize> = cells.iter().map(|(column, _)| *column).collect();
+    kept(&Renewed { project, before, after: &*after, given: &given, today }, new_id)
+}
+
+/// What is said where something was kept.
+pub fn said_kept() -> Phrase {
+    text("原来的得分已存入历史", "The scores that stood here are kept in the history").into()
+}
+
+/// Whether two rows of a sheet that are called the same may be one, although they are told apart.
+pub fn may_be_one(one: &dyn AnyRow, other: &dyn AnyRow) -> bool {
+    owner(one.def().key).is_some_and(|(_, tool)| (tool.may_be_one)(one, other))
 }
 
 /// The row that a new one is the same as, by its owner's rules.

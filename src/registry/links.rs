@@ -7,7 +7,7 @@ use crate::text::{Lang, Phrase};
 
 /// The row of a sheet that a text names: by its whole name, else by its id, else by one of the names that its name holds,
 /// else by whole words of it that no other row has. Where several rows are called so, nobody can say which is meant.
-pub(super) fn row_called(project: &Project, sheet: &str, typed: &str) -> Result<Id, Invalid> {
+pub fn row_called(project: &Project, sheet: &str, typed: &str) -> Result<Id, Invalid> {
     let none = || no_such_row(typed);
     let rows = project.sheet(sheet).ok_or_else(none)?;
     let mut found: [Vec<&dyn AnyRow>; 3] = Default::default();

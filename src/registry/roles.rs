@@ -7,6 +7,7 @@ use crate::tool::{Change, Verdict};
 use crate::tools::adkar::{Person, Role};
 use crate::tools::communication::Audience;
 use crate::tools::kotter::{Authority, Training};
+use crate::tools::process::Step;
 use std::collections::BTreeSet;
 
 /// The roles of people's own in a project: on cards, and in the sheets that speak of roles.
@@ -16,7 +17,13 @@ fn roles(project: &Project) -> impl Iterator<Item = Role> + '_ {
     let audiences = project.rows::<Audience>().iter().filter_map(|row| row.role);
     let limits = project.rows::<Authority>().iter().filter_map(|row| row.role);
     let trainings = project.rows::<Training>().iter().filter_map(|row| row.role);
-    cards.chain(audiences).chain(limits).chain(trainings).filter(|role| matches!(role, Role::Own(_)))
+    let steps = project.rows::<Step>().iter().flat_map(|row| [row.role, row.to_role]).flatten();
+    cards
+        .chain(audiences)
+        .chain(limits)
+        .chain(trainings)
+        .chain(steps)
+        .filter(|role| matches!(role, Role::Own(_)))
 }
 
 /// The roles of people's own, each once.
@@ -37,7 +44,7 @@ pub(super) fn new_role(change: &Change<'_>) -> Option<Verdict> {
     let other = other.label();
     Some(Verdict::Ask {
         question: say!(
-            "“{name}”不在选项里：是“{other}”吗？不是，就作为自己的角色保留",
+            "“{name}”不在选项里：是“{other}”吗？不是，就保留为自定义角色",
             "'{name}' is not one of the options: is it {other}? If not, it is kept as a role of your own",
             name,
             other

@@ -93,7 +93,7 @@ fn blocks(facts: &Facts, soon: impl Fn(NaiveDate) -> bool) -> Vec<Dated> {
         Some(Dated {
             day,
             kind: text("清单", "Checklist").into(),
-            what: say!("{when}的清单：还有 {left}", "{when}: {left} to do", when = when.label(), left),
+            what: say!("{when}：还有 {left}没勾", "{when}: {left} to do", when = when.label(), left),
             who: Phrase::same(""),
             state: Shown::blank(),
         })

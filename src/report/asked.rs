@@ -2,16 +2,16 @@
 
 use super::exceptions::near;
 use super::promises::owner as named;
-use super::{Ask, Part, Section};
+use super::{Ask, Part, Section, redesign};
 use crate::assess::Assessed;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::sheet::Unit;
 use crate::text::{Phrase, Text, days, text};
-use crate::tools::kotter::{Obstacle, Obstacles};
+use crate::tools::charter::Charter;
+use crate::tools::kotter::{Coalition, Obstacle, Obstacles};
 use crate::tools::meetings::{self, Parked};
-use crate::tools::roadmap::Resource;
+use crate::tools::roadmap::{Resource, money_in};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -94,12 +94,24 @@ const ASKED: &[(&[&str], Text)] = &[
     ),
 ];
 
+/// Why members of the coalition are asked for, with the functions that nobody covers.
+fn with_uncovered(facts: &Facts, why: Phrase) -> Phrase {
+    match facts.get::<Coalition>().uncovered() {
+        Some(uncovered) => say!("{why}；{uncovered}", "{why}. {uncovered}", why, uncovered),
+        None => why,
+    }
+}
+
 /// What is asked, the most pressing first; none where there is nothing.
 pub(super) fn asks(assessed: &Assessed) -> Vec<Ask> {
     let facts = &assessed.facts;
     let mut asks: Vec<Ask> = Vec::new();
     for (_, finding) in assessed.findings() {
-        let Some(ask) = of_finding(finding) else { continue };
+        let Some(mut ask) = of_finding(finding) else { continue };
+        // The other finding about the coalition names them itself where they are what is lacking.
+        if finding.id == "AD3" {
+            ask.why = with_uncovered(facts, ask.why);
+        }
         // Two rules may ask for the same.
         if asks.iter().all(|known| known.what != ask.what) {
             asks.push(ask);
@@ -107,6 +119,7 @@ pub(super) fn asks(assessed: &Assessed) -> Vec<Ask> {
     }
     asks.extend(obstacles(facts));
     asks.extend(budget(facts));
+    asks.extend(redesign::asks(facts));
     asks.extend(parked(facts));
     asks.sort_by_key(|ask| Reverse(ask.level));
     asks.truncate(MOST);
@@ -156,7 +169,10 @@ fn budget(facts: &Facts) -> Vec<Ask> {
             (None, "") => text("还没有批准", "Not approved yet").into(),
             (None, owner) => say!("还没有批准；负责人：{owner}", "Not approved yet; owner: {owner}"),
             (Some(amount), owner) => {
-                let amount = Unit::None.figure(amount);
+                let amount = match facts.get::<Charter>().money.trim() {
+                    "" => say!("{n}（没有写单位）", "{n} (unit not stated)", n = money_in(facts, amount)),
+                    _ => money_in(facts, amount),
+                };
                 let owner = named(owner);
                 say!(
                     "金额 {amount}，还没有批准；负责人：{owner}",

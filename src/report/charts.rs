@@ -1,11 +1,12 @@
 //! The charts: the same indicators in the same order every week, leading before lagging.
 
-use super::{Chart, Event, Figure, Part, Plot, Section};
+use super::{Chart, Event, Figure, Part, Plot, Section, exceptions};
 use crate::calendar::day_at;
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
 use crate::text::{Phrase, text};
+use crate::tool::Shown;
 use crate::tools::kpi::{self, Figures, Indicators};
 use chrono::Datelike as _;
 
@@ -53,8 +54,11 @@ fn chart(facts: &Facts, kpi: &Figures, reach: Reach) -> Chart {
         leading: kpi.kpi.is_leading(),
         status: kpi.status_shown(),
         now: kpi.current_shown(facts.today()).unwrap_or_else(blank),
-        target: kpi.kpi.target.map_or_else(blank, |target| kpi.unit().figure(target)),
-        proof: kpi.movement_shown(),
+        target: kpi.kpi.target.map_or_else(blank, |target| kpi.unit().short(target)),
+        proof: match exceptions::alone(kpi) {
+            Some(_) => Shown::new(Level::Watch, text("这一次还没判断", "this reading is not judged yet")),
+            None => kpi.movement_shown(),
+        },
         goal: kpi.kpi.target,
         plot: kpi.current.is_some().then(|| plot(facts, kpi, reach)),
         events: Vec::new(),
@@ -126,8 +130,7 @@ fn within(path: &[(f64, f64)], first: f64, last: f64) -> Vec<(f64, f64)> {
 /// The figure that stands out.
 pub(super) fn figure(facts: &Facts) -> Figure {
     let tally = facts.get::<Indicators>().tally();
-    let judged = tally.good + tally.behind + tally.off;
-    let rest = tally.stale + tally.open;
+    let (judged, rest) = (tally.judged(), tally.unjudged());
     let level = match () {
         () if tally.off > 0 => Level::Act,
         () if tally.behind > 0 => Level::Watch,

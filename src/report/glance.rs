@@ -4,7 +4,7 @@ use super::{Answer, Figure, charts, exceptions, people, promises};
 use crate::assess::Assessed;
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Level, Line};
+use crate::finding::{Finding, Level, Line};
 use crate::say;
 use crate::stats::Standing;
 use crate::text::{Phrase, Text, count, days, list, text};
@@ -40,9 +40,9 @@ pub(super) fn headline(assessed: &Assessed) -> Line {
         );
         return Line::new(Level::Watch, said);
     }
-    if let Some((_, stop)) = stop {
-        let why = stop.evidence.clone();
-        return Line::new(Level::Stop, say!("不能这样继续：{why}", "It cannot go on like this: {why}", why));
+    if let Some((tool, stop)) = stop {
+        let why = of_tool(tool.title, stop);
+        return Line::new(Level::Stop, say!("不能这样继续。{why}", "It cannot go on like this. {why}", why));
     }
     let results = match calendar.day(today) {
         None => Line::new(
@@ -72,11 +72,11 @@ fn held_back(facts: &Facts) -> Option<Phrase> {
     let (element, stuck) = all.largest()?;
     let whole = all.people;
     Some(say!(
-        "{whole} 人中有 {stuck} 人卡在“{what}”",
-        "{stuck} of {whole} people are stuck at {what}",
+        "{whole} 人中有 {stuck} 人{what}",
+        "{stuck} of {whole} people {what}",
         whole,
         stuck,
-        what = element.title()
+        what = people::plainly(element, stuck)
     ))
 }
 
@@ -113,8 +113,8 @@ fn results(facts: &Facts) -> Line {
             let (which, rest) = (few(&off), rest());
             let proven = match off.iter().filter(|name| worse.contains(name)).count() {
                 0 => Phrase::same(""),
-                n if n == off.len() => text("，而且已证实在变差", ", and proven to be getting worse").into(),
-                n => say!("，其中 {n} 项已证实在变差", ", {n} of them proven to be getting worse"),
+                n if n == off.len() => text("，而且已证实比以前差", ", and proven worse than before").into(),
+                n => say!("，其中 {n} 项已证实比以前差", ", {n} of them proven worse than before"),
             };
             Line::new(
                 Level::Act,
@@ -186,15 +186,22 @@ fn few(names: &[Phrase]) -> Phrase {
     say!("{shown}等 {n} 项指标", "{n} indicators ({shown} first)", n, shown)
 }
 
+/// What was found, with the form or list that it stands in: alone it would not say what it speaks of.
+pub(super) fn of_tool(tool: Text, finding: &Finding) -> Phrase {
+    say!("{tool}：{said}", "{tool}: {said}", tool, said = finding.evidence)
+}
+
 /// What is wrong, and what is being done about it.
 pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
     let facts = &assessed.facts;
     let off = exceptions::off(facts);
     let mut wrong: Vec<Line> =
         off.iter().take(NAMED).map(|kpi| exceptions::in_one_line(facts, kpi)).collect();
+    wrong.extend(exceptions::unjudged(facts).take(NAMED));
     let stops = assessed.findings().into_iter().filter(|(_, finding)| finding.level == Level::Stop);
-    wrong.extend(stops.take(NAMED).map(|(_, stop)| Line::new(stop.level, stop.evidence.clone())));
+    wrong.extend(stops.take(NAMED).map(|(tool, stop)| Line::new(stop.level, of_tool(tool.title, stop))));
     wrong.extend(people::in_one_line(facts));
+    wrong.extend(overdue(facts));
     if wrong.is_empty() {
         wrong.push(nothing_wrong(facts));
     }
@@ -212,6 +219,14 @@ pub(super) fn answers(assessed: &Assessed) -> Vec<Answer> {
         Answer { question: text("出了什么问题", "What is wrong").into(), lines: wrong },
         Answer { question: text("正在做什么", "What is being done").into(), lines: doing },
     ]
+}
+
+/// The items of the checklist that are overdue; none where there is none.
+fn overdue(facts: &Facts) -> Option<Line> {
+    let overdue = facts.get::<checklist::Figures>().overdue();
+    let items = count(overdue as u64, "项", "item", "items");
+    let said = say!("90 天清单逾期 {items}", "{items} of the 90-day checklist overdue", items);
+    (overdue > 0).then(|| Line::new(Level::Watch, said))
 }
 
 fn nothing_wrong(facts: &Facts) -> Line {

@@ -64,16 +64,16 @@ fn headline(members: &[Member]) -> Line {
             Level::Stop,
             say!("{which}不能这样继续", "This cannot go on as it is: {which}", which = few(&stop)),
         ),
-        () if !act.is_empty() => Line::new(
-            Level::Act,
+        () if !act.is_empty() => Line::new(Level::Act, {
             say!(
-                "{projects}中有 {n} 个需要您的关注：{which}",
-                "{n} of {projects} need action: {which}",
+                "{projects}中有 {n} 个{need}：{which}",
+                "{n} of {projects} {need}: {which}",
                 projects,
                 n = act.len(),
+                need = text("需要处理", if act.len() == 1 { "needs action" } else { "need action" }),
                 which = few(&act)
-            ),
-        ),
+            )
+        }),
         () => {
             Line::new(Level::Good, say!("{projects}都在按计划走", "{projects}: all go as planned", projects))
         }
@@ -95,8 +95,9 @@ fn headline(members: &[Member]) -> Line {
 fn glance(members: &[Member]) -> Vec<Answer> {
     let worst = |member: &Member| {
         let worst = member.known()?.worst.as_ref().filter(|worst| worst.finding.level >= Level::Act)?;
-        let (name, said) = (name(member), worst.finding.evidence.clone());
-        Some(Line::new(worst.finding.level, say!("{name}：{said}", "{name}: {said}", name, said)))
+        let (name, tool, said) = (name(member), worst.short, worst.finding.evidence.clone());
+        let said = say!("{name}（{tool}）：{said}", "{name} ({tool}): {said}", name, tool, said);
+        Some(Line::new(worst.finding.level, said))
     };
     let todo = |member: &Member| {
         let worst = member.known()?.worst.as_ref().filter(|worst| worst.finding.level >= Level::Act)?;
@@ -167,10 +168,10 @@ fn asked(members: &[Member]) -> Section {
     let title = text("请您决定", "Decisions asked of you");
     if asks.is_empty() {
         let none = text(
-            "没有急着要您决定的；各项目的全部事项，见各自的一页。",
-            "Nothing pressing; all that each project asks of you stands on its own page.",
+            "各项目最要紧的结论里，没有非您决定不可的；每个项目另外请您决定的事，见各自的一页。",
+            "None of the most serious findings is for you to decide; what else each project asks of you stands on its own page.",
         );
-        return Section::of("asked", title, vec![Part::Lines(vec![Line::new(Level::Good, none)])]);
+        return Section::of("asked", title, vec![Part::Lines(vec![Line::plain(none)])]);
     }
     Section::of("asked", title, vec![Part::Asks(asks)])
 }
@@ -214,7 +215,10 @@ fn standing(member: &Member) -> Standing {
             worst: state
                 .worst
                 .iter()
-                .map(|w| Line::new(w.finding.level, w.finding.evidence.clone()))
+                .map(|worst| {
+                    let (tool, said) = (worst.short, &worst.finding.evidence);
+                    Line::new(worst.finding.level, say!("{tool}：{said}", "{tool}: {said}", tool, said))
+                })
                 .collect(),
         },
     }

@@ -6,10 +6,33 @@ use super::{Deed, Figure, Part, Section};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
-use crate::text::{Phrase, percent, text};
+use crate::text::{Phrase, Text, joined, percent, text};
 use crate::tools::adkar::score::Element;
-use crate::tools::adkar::{Person, Rollup, barrier_bars};
+use crate::tools::adkar::{Rollup, Stopped, barrier_bars};
 use crate::tools::{communication, resistance};
+
+/// What stops so many people, in words that need no model of change.
+pub(super) fn plainly(element: Element, people: u64) -> Text {
+    let one = people == 1;
+    let (zh, one_does, more_do) = match element {
+        Element::Awareness => (
+            "还不明白为什么要变",
+            "does not see yet why there is a change",
+            "do not see yet why there is a change",
+        ),
+        Element::Desire => ("还不愿意变", "does not want to go along yet", "do not want to go along yet"),
+        Element::Knowledge => {
+            ("还不知道该怎么做", "does not know yet how to do it", "do not know yet how to do it")
+        }
+        Element::Ability => {
+            ("知道怎么做，还做不到", "knows how, but cannot do it yet", "know how, but cannot do it yet")
+        }
+        Element::Reinforcement => {
+            ("做得到，还守不住", "can do it, but may fall back", "can do it, but may fall back")
+        }
+    };
+    text(zh, if one { one_does } else { more_do })
+}
 
 /// The section.
 pub(super) fn section(facts: &Facts) -> Section {
@@ -32,8 +55,8 @@ pub(super) fn section(facts: &Facts) -> Section {
     let people = all.people;
     Section::of("people", title, parts)
         .about(say!(
-            "{people} 人各自最先要解决的一环，从前往后",
-            "Where each of {people} people is stuck first, in order"
+            "{people} 人各自最先卡在哪一环：认知（明白为什么变）、渴望（愿意变）、知识（知道怎么做）、能力（做得到）、强化（守得住）",
+            "What stops each of {people} people first: awareness (why), desire (wanting it), knowledge (how), ability (doing it), reinforcement (keeping it)"
         ))
         .narrow()
 }
@@ -42,36 +65,49 @@ pub(super) fn section(facts: &Facts) -> Section {
 fn next(facts: &Facts) -> Option<Line> {
     let (element, people) = facts.get::<Rollup>().all.largest()?;
     let what = element.title();
-    let Some(Deed { action, owner, when }) = deed(facts, element) else {
+    let group = facts.get::<Rollup>().groups.get(element as usize)?;
+    let (bare, waiting) = (group.bare_people(), group.awaiting);
+    let mut level = Level::Blank;
+    let mut parts: Vec<Phrase> = Vec::new();
+    if let Some(Deed { action, owner, when }) = deed(facts, group) {
+        level = if when.level == Level::Good { Level::Blank } else { when.level };
+        parts.push(say!(
+            "{action}（{owner}，{when}）",
+            "{action} ({owner}, {when})",
+            action,
+            owner,
+            when = when.text
+        ));
+    }
+    if waiting > 0 {
+        level = level.max(Level::Watch);
+        parts
+            .push(say!("{waiting} 人的行动已完成，等重新评分", "done, to be scored again: {waiting} people"));
+    }
+    if bare == people {
         return Some(Line::new(
             Level::Act,
             say!(
                 "{what}：{people} 人卡在这里，还没有负责人和期限都写明的行动",
-                "{what}: {people} people are stuck, and no action has an owner and a date",
+                "{what}: {people} stuck, and no action has an owner and a date",
                 what,
                 people
             ),
         ));
-    };
-    Some(Line::new(
-        if when.level == Level::Good { Level::Blank } else { when.level },
-        say!(
-            "{what}：{action}（{owner}，{when}）",
-            "{what}: {action} ({owner}, {when})",
-            what,
-            action,
-            owner,
-            when = when.text
-        ),
-    ))
+    }
+    if bare > 0 {
+        level = Level::Act;
+        parts.push(say!("另有 {bare} 人还没有行动", "without an action: {bare} people"));
+    }
+    let said = joined(&parts, text("；", "; "));
+    Some(Line::new(level, say!("{what}：{said}", "{what}: {said}", what, said)))
 }
 
 /// The action that is due next for those whom an element stops.
-fn deed(facts: &Facts, element: Element) -> Option<Deed> {
-    let (_, at) = facts.get::<Rollup>().groups.get(element as usize)?.next?;
-    let card: &Person = facts.rows::<Person>().get(at)?;
-    let when = when(facts.get(), card.due, card.done.0, facts.today());
-    Some(Deed { action: said(&card.action)?, owner: owner(&card.owner), when })
+fn deed(facts: &Facts, group: &Stopped) -> Option<Deed> {
+    let next = group.next.as_ref()?;
+    let when = when(facts.get(), Some(next.due), None, facts.today());
+    Some(Deed { action: said(&next.action)?, owner: owner(&next.owner), when })
 }
 
 /// The largest barrier, in one line; none where nobody is known to be stuck.
@@ -83,13 +119,13 @@ pub(super) fn in_one_line(facts: &Facts) -> Option<Line> {
     Some(Line::new(
         Level::Watch,
         say!(
-            "{whole} 人中 {people} 人（{share}）卡在“{what}”：{symptom}",
-            "{people} of {whole} people ({share}) are stuck at {what}: {symptom}",
+            "{whole} 人中 {people} 人（{share}）{plainly}（卡在“{what}”）",
+            "{people} of {whole} people ({share}) {plainly} (stuck at {what})",
             whole,
             people,
             share,
             what,
-            symptom = element.symptom()
+            plainly = plainly(element, people)
         ),
     ))
 }
@@ -108,13 +144,13 @@ pub(super) fn resistance_line(facts: &Facts) -> Option<Line> {
     let level = if waiting > 0 { Level::Act } else { Level::Blank };
     let late = match waiting {
         0 => Phrase::same(""),
-        n => say!("，{n} 条两周没有答复", "; unanswered for two weeks: {n}"),
+        n => say!("，其中 {n} 条两周没有答复", "; concerns unanswered for two weeks: {n}"),
     };
     Some(Line::new(
         level,
         say!(
             "阻力：{affected} 人中 {open} 人有顾虑（{rate}）{late}",
-            "Resistance: {open} of {affected} ({rate}){late}",
+            "Resistance: {open} of {affected} people have concerns ({rate}){late}",
             affected,
             open,
             rate = percent(rate),
@@ -129,7 +165,7 @@ pub(super) fn coverage_line(facts: &Facts) -> Option<Line> {
     let (reached, size, share) = (coverage.reached, coverage.size, coverage.percent()?);
     Some(Line::plain(say!(
         "沟通：{size} 人中 {reached} 人听到过（{share}%）",
-        "Communication: {reached} of {size} reached ({share}%)"
+        "Communication: {reached} of {size} people have heard of it ({share}%)"
     )))
 }
 

@@ -4,21 +4,24 @@ use super::{Figure, Kept, Part, Section};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
-use crate::text::{Phrase, count, days, percent, text};
+use crate::text::{Phrase, count, days, list, percent, text};
 use crate::tools::actions::{ActionItem, Figures, KEPT_WEEKS, KeptPromises, KeptWeek};
 use crate::tools::meetings::{self, Verdict};
+use chrono::NaiveDate;
 
 /// So many late promises are named.
 const NAMED: usize = 2;
+/// So many of those that are due next.
+const DUE_NEXT: usize = 3;
 /// The days of a week.
 const WEEK: i64 = 7;
 /// From this share on promises count as kept well, and from the lower one as watched.
 const SHARES: (f64, f64) = (0.9, 0.7);
 
-/// The promises of the last weeks, this one first, and whether meetings have judged them.
+/// The promises of the last weeks, this one first, and where meetings have judged them how many are late and not judged.
 struct Weeks {
     weeks: Vec<KeptWeek>,
-    judged: bool,
+    judged: Option<usize>,
 }
 
 impl Weeks {
@@ -26,8 +29,15 @@ impl Weeks {
     fn of(facts: &Facts) -> Weeks {
         let KeptPromises(by_days) = facts.get();
         if facts.get::<meetings::Figures>().kept.all == 0 {
-            return Weeks { weeks: by_days.clone(), judged: false };
+            return Weeks { weeks: by_days.clone(), judged: None };
         }
+        // What is late and open was not kept, whether or not a meeting came to it.
+        let open = &facts.get::<Figures>().open;
+        let unjudged = |week: &KeptWeek| {
+            let in_week =
+                |due: NaiveDate| (0..WEEK).contains(&week.until.signed_duration_since(due).num_days());
+            open.iter().filter(|item| item.late > 0 && item.due.is_some_and(in_week)).count()
+        };
         let of_week = |week: &KeptWeek| {
             let in_week = |verdict: &&Verdict| {
                 let ago = verdict.date.map(|day| week.until.signed_duration_since(day).num_days());
@@ -35,9 +45,10 @@ impl Weeks {
             };
             let verdicts = facts.rows::<Verdict>().iter().map(|verdict| &**verdict);
             let meetings::Kept { kept, all } = meetings::Kept::of(verdicts.filter(in_week));
-            KeptWeek { kept, due: all, until: week.until }
+            KeptWeek { kept, due: all + unjudged(week), until: week.until }
         };
-        Weeks { weeks: by_days.iter().map(of_week).collect(), judged: true }
+        let missing = by_days.iter().map(unjudged).sum();
+        Weeks { weeks: by_days.iter().map(of_week).collect(), judged: Some(missing) }
     }
 
     /// Kept and due in all weeks together.
@@ -61,8 +72,9 @@ pub(super) fn section(facts: &Facts) -> Section {
         ));
     } else {
         let title = |n: usize| match n {
-            0 => text("本周", "This week").into(),
-            1 => text("上周", "Last week").into(),
+            // Seven days up to today, whatever weekday it is: no week of the calendar.
+            0 => text("最近 7 天", "Last 7 days").into(),
+            1 => text("再前 7 天", "7 days before").into(),
             n => say!("{n} 周前", "{n} weeks ago"),
         };
         let week = |(n, week): (usize, &KeptWeek)| Kept {
@@ -83,10 +95,13 @@ pub(super) fn section(facts: &Facts) -> Section {
         parts.push(Part::Lines(lines));
     }
     let open = count(figures.open.len() as u64, "项", "promise is", "promises are");
-    let how = if weeks.judged {
-        text("例会上逐项问过“做到了没有”", "As the meetings judged them one by one")
-    } else {
-        text("到期那天之前做完才算兑现", "Kept means done by its day")
+    let how: Phrase = match weeks.judged {
+        Some(0) => text("例会上逐项问过“做到了没有”", "As the meetings judged them one by one").into(),
+        Some(n) => say!(
+            "例会上逐项问过“做到了没有”；另有 {n} 项到期没有核对，算没有兑现",
+            "As the meetings judged them one by one; late and not looked at, so counted as not kept: {n}"
+        ),
+        None => text("到期那天之前做完才算兑现", "Kept means done by its day").into(),
     };
     Section::of("promises", text("承诺兑现", "Promises kept"), parts).about(match figures.open.len() {
         0 => Phrase::same(""),
@@ -134,12 +149,12 @@ pub(super) fn figure(facts: &Facts) -> Figure {
             (text("近四周兑现的承诺", "Promises kept in four weeks"), Phrase::same(format!("{kept}/{due}")))
         }
         (kept, due) => {
-            (text("本周兑现的承诺", "Promises kept this week"), Phrase::same(format!("{kept}/{due}")))
+            (text("最近 7 天兑现的承诺", "Promises kept in 7 days"), Phrase::same(format!("{kept}/{due}")))
         }
     };
     let beside = match due {
         0 => text("近四周没有到期的", "none due in four weeks").into(),
-        _ if this.1 == 0 => text("本周没有到期的", "none this week").into(),
+        _ if this.1 == 0 => text("最近 7 天没有到期的", "none due in 7 days").into(),
         _ => say!(
             "近 {KEPT_WEEKS} 周 {kept}/{due}，{share}",
             "{kept}/{due} in {KEPT_WEEKS} weeks, {share}",
@@ -151,6 +166,20 @@ pub(super) fn figure(facts: &Facts) -> Figure {
     Figure { title: title.into(), value, beside, level }
 }
 
+/// Who has promised what is due next and by when; blank where nothing has a day.
+fn next_due(figures: &Figures) -> Phrase {
+    let open = figures.by_due.iter().filter_map(|at| figures.open.get(*at));
+    let said = open.filter(|item| !item.owner.is_empty()).filter_map(|item| {
+        let (day, who) = (item.due?.format("%m-%d"), owner(&item.owner));
+        Some(say!("{who} {day}", "{who} {day}", who))
+    });
+    let named: Vec<Phrase> = said.take(DUE_NEXT).collect();
+    if named.is_empty() {
+        return Phrase::same("");
+    }
+    say!("；最近到期：{all}", "; due next: {all}", all = list(&named))
+}
+
 /// How many are under way and late, in a sentence; none where there is nothing.
 pub(super) fn under_way(facts: &Facts) -> Option<Line> {
     let figures = facts.get::<Figures>();
@@ -160,7 +189,10 @@ pub(super) fn under_way(facts: &Facts) -> Option<Line> {
     }
     let open = count(open as u64, "项承诺", "promise", "promises");
     Some(match late {
-        0 => Line::plain(say!("{open}在办，没有逾期的", "{open} under way, none late", open)),
+        0 => {
+            let next = next_due(figures);
+            Line::plain(say!("{open}在办，没有逾期的{next}", "{open} under way, none late{next}", open, next))
+        }
         _ => Line::new(
             Level::Watch,
             say!("{open}在办，{late} 项逾期", "{open} under way, {late} of them late", open, late),

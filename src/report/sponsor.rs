@@ -80,7 +80,7 @@ fn speech(facts: &Facts) -> Line {
     let (Some(last), Some(ago)) = (figures.last_executive, figures.days_without_executive()) else {
         return Line::new(
             Level::Watch,
-            text("亲自讲话：还没有一位高管亲自讲过", "In person: no executive has spoken yet"),
+            text("亲自讲话：还没有一位高管亲自讲过", "Speaking in person: no executive has done so yet"),
         );
     };
     let today = facts.today();
@@ -99,8 +99,8 @@ fn speech(facts: &Facts) -> Line {
     Line::new(
         if ago > SPEAKS { Level::Act } else { Level::Good },
         say!(
-            "亲自讲话：最近一次 {last}（{ago}前）{to}",
-            "In person: last on {last}, {ago} ago{to}",
+            "高管亲自讲话：最近一次 {last}（{ago}前）{to}",
+            "An executive spoke in person: last on {last}, {ago} ago{to}",
             last = near(last, today),
             ago = days(ago),
             to
@@ -116,11 +116,20 @@ fn meeting(facts: &Facts) -> Option<Line> {
     let absent: Vec<Phrase> = meetings::names(&last.absent.0).map(Phrase::same).collect();
     let missing = match absent.as_slice() {
         [] if last.attendees.0.trim().is_empty() => text("，没有记出席", ", attendance was not noted").into(),
-        [] => text("，都到齐了", ", all present").into(),
+        // Only who is in the coalition can be absent.
+        [] if facts.rows::<Member>().iter().any(|member| !member.name.trim().is_empty()) => {
+            text("，领导联盟都到齐了", ", the whole coalition present").into()
+        }
+        [] => say!("，到场：{who}", ", present: {who}", who = last.attendees.0.trim()),
         some => say!("，缺席：{who}", ", absent: {who}", who = list(some)),
     };
     let day = last.date.map(|day| near(day, today)).unwrap_or_default();
-    Some(Line::plain(say!("例会：最近一次 {day}{missing}", "Meeting: last on {day}{missing}", day, missing)))
+    Some(Line::plain(say!(
+        "每周例会：最近一次 {day}{missing}",
+        "Weekly meeting: last on {day}{missing}",
+        day,
+        missing
+    )))
 }
 
 /// What was decided lately; nothing where nothing was.
@@ -164,7 +173,7 @@ fn coalition(facts: &Facts) -> Line {
         if executives == 0 { Level::Act } else { Level::Blank },
         say!(
             "领导联盟：{members}，其中高管 {executives} 位{who}",
-            "Coalition: {members}, executives among them: {executives}{who}",
+            "Guiding coalition: {members}, executives among them: {executives}{who}",
             members,
             executives,
             who

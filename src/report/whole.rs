@@ -3,18 +3,18 @@
 use super::charts::Reach;
 use super::{
     Ask, Bar, Dated, Part, Report, Scope, Section, Step, ahead, asked, charts, exceptions, glance, people,
-    promises, sponsor, week,
+    processes, promises, redesign, sponsor, week,
 };
-use crate::assess::Assessed;
+use crate::assess::{Aside, Assessed};
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
 use crate::say;
-use crate::sheet::Unit;
 use crate::text::{Phrase, count, days, percent, text};
 use crate::tool::Shown;
 use crate::tools::charter::Charter;
+use crate::tools::meetings::Reply;
 use crate::tools::resistance::{self, Type};
-use crate::tools::roadmap::{self, Milestone, Stage, State};
+use crate::tools::roadmap::{self, Milestone, Stage, State, money_in};
 use crate::tools::wins::{self, Win};
 use crate::tools::{checklist, kotter, readiness};
 use chrono::NaiveDate;
@@ -33,12 +33,17 @@ pub(super) fn report(assessed: &Assessed) -> Report {
         headline: glance::headline(assessed),
         glance: glance::answers(assessed),
         figures: glance::figures(facts),
-        sections: vec![
+        sections: [
             asked::section(assessed),
             why(assessed),
             progress(facts),
             milestones(facts),
             exceptions::section(facts),
+        ]
+        .into_iter()
+        .chain(processes::section(facts))
+        .chain(redesign::section(facts))
+        .chain([
             people::section(facts),
             resistance(facts),
             wins(facts),
@@ -48,7 +53,8 @@ pub(super) fn report(assessed: &Assessed) -> Report {
             sponsor::decided(facts),
             ahead::section(facts),
             charts::section(facts, Reach::Whole),
-        ],
+        ])
+        .collect(),
         notes: week::notes(),
     }
 }
@@ -109,7 +115,7 @@ fn progress(facts: &Facts) -> Section {
         .map(|phase| Step {
             title: phase.stage.map_or(text("未定阶段", "No phase chosen"), Stage::label).into(),
             share: phase.done as f64 / phase.total.max(1) as f64,
-            done: Phrase::same(format!("{}/{}", phase.done, phase.total)),
+            done: items(phase.done, phase.total),
             beside: span(phase.days, phase.longest_overdue),
             level: if phase.longest_overdue > 0 { Level::Watch } else { Level::Blank },
         })
@@ -118,7 +124,7 @@ fn progress(facts: &Facts) -> Section {
     steps.push(Step {
         title: text("90天清单", "90-day checklist").into(),
         share: list.done as f64 / list.total.max(1) as f64,
-        done: Phrase::same(format!("{}/{}", list.done, list.total)),
+        done: items(list.done, list.total),
         beside: match list.overdue() {
             0 => Phrase::same(""),
             overdue => say!("{overdue} 项逾期", "{overdue} overdue"),
@@ -129,7 +135,7 @@ fn progress(facts: &Facts) -> Section {
         steps.push(Step {
             title: text("服务中心转换", "Centres converted").into(),
             share,
-            done: Phrase::same(format!("{}/{}", road.converted(), road.to_convert)),
+            done: say!("{n}/{all} 家", "{n} of {all}", n = road.converted(), all = road.to_convert),
             beside: match road.wanted_share {
                 Some(wanted) if wanted > 0.0 => {
                     say!("到今天应有 {share}", "{share} are due by today", share = percent(wanted))
@@ -142,6 +148,10 @@ fn progress(facts: &Facts) -> Section {
     let mut parts = vec![Part::Steps(steps)];
     parts.extend(budget(facts).map(|line| Part::Lines(vec![line])));
     Section::of("progress", text("走到哪一步", "How far it is"), parts)
+}
+
+fn items(done: usize, all: usize) -> Phrase {
+    say!("{done}/{all} 项", "{done} of {all} items")
 }
 
 fn span(span: Option<(NaiveDate, NaiveDate)>, overdue: i64) -> Phrase {
@@ -157,14 +167,19 @@ fn budget(facts: &Facts) -> Option<Line> {
     if budget.entries == 0 {
         return None;
     }
-    let figure = |value: f64| Unit::None.figure(value);
+    let figure = |value: f64| money_in(facts, value);
+    let unit = match facts.get::<Charter>().money.trim() {
+        "" => text("（没有写金额单位）", " (the unit of money is not stated)"),
+        _ => text("", ""),
+    };
     let level = if budget.is_over() { Level::Act } else { Level::Blank };
     let said = say!(
-        "预算：申请 {asked}，已批准 {approved}，已用 {spent}",
-        "Budget: {asked} asked, {approved} approved, {spent} spent",
+        "预算：申请 {asked}，已批准 {approved}，已用 {spent}{unit}",
+        "Budget: {asked} asked for, {approved} approved, {spent} spent{unit}",
         asked = figure(budget.asked),
         approved = figure(budget.approved),
-        spent = figure(budget.spent)
+        spent = figure(budget.spent),
+        unit
     );
     Some(Line::new(level, said))
 }
@@ -234,8 +249,8 @@ fn resistance(facts: &Facts) -> Section {
     let (open, entries) = (figures.open_entries(), figures.entries());
     let mut lines: Vec<Line> = people::resistance_line(facts).into_iter().collect();
     lines.push(Line::plain(say!(
-        "记录 {entries} 条，其中 {open} 条未解决",
-        "{entries} noted, {open} of them unsolved"
+        "记下的顾虑 {entries} 条，其中 {open} 条未解决",
+        "Concerns noted: {entries}, of which not solved: {open}"
     )));
     parts.push(Part::Lines(lines));
     Section::of("resistance", title, parts).narrow()
@@ -292,10 +307,13 @@ fn risks(assessed: &Assessed) -> Section {
     // Indicators that are off stand among the exceptions.
     let told = |finding: &Finding| ["KP1", "KP2", "KP3"].contains(&finding.id);
     let urgent = assessed.findings().into_iter();
-    let urgent = urgent.filter(|(_, finding)| finding.level >= Level::Act && !told(finding));
+    // What became an action stands among the promises.
+    let under_way = |finding: &Finding| assessed.aside(finding) == Some(Aside::Answered(Reply::Accepted));
+    let urgent =
+        urgent.filter(|(_, finding)| finding.level >= Level::Act && !told(finding) && !under_way(finding));
     let urgent: Vec<Ask> = urgent
-        .map(|(_, finding)| Ask {
-            what: finding.evidence.clone(),
+        .map(|(tool, finding)| Ask {
+            what: glance::of_tool(tool.title, finding),
             why: finding.advice.clone(),
             level: finding.level,
         })

@@ -9,7 +9,7 @@ use super::saver::from_home;
 use crate::exchange::{Table, csv, xlsx};
 use crate::say;
 use crate::store::OpenError;
-use crate::text::Phrase;
+use crate::text::{Phrase, Text, text};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ fn tables(from: impl io::Read) -> Result<Vec<Table>, Phrase> {
     if is_book {
         xlsx::read(&bytes)
     } else {
-        csv::read(&bytes).map(|lines| vec![Table { name: String::new(), lines }])
+        csv::read_as(&bytes).map(|(lines, read_as)| vec![Table { name: String::new(), lines, read_as }])
     }
 }
 
@@ -55,30 +55,37 @@ enum Source {
 
 /// Opens what is to be read.
 fn source(path: &Path) -> Result<Source, Phrase> {
-    let shown = path.display();
-    let opened = if path.as_os_str() == "-" {
+    if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         let read = io::stdin().lock().take(csv::FILE_LIMIT as u64 + 1).read_to_end(&mut bytes);
-        read.map(|_| Source::Bytes(bytes))
+        read.map(|_| Source::Bytes(bytes)).map_err(|error| unreadable(path, error))
     } else {
-        match fs::metadata(path) {
-            Ok(meta) if !meta.is_file() => {
-                return Err(say!(
-                    "{shown} 不是文件：请给出一个 CSV 或 Excel 文件",
-                    "{shown} is no file: name a CSV or Excel file"
-                ));
-            }
-            Ok(_) => File::open(path).map(Source::File),
-            Err(error) => Err(error),
+        let file = text("一个 CSV 或 Excel 文件", "a CSV or Excel file");
+        opened(path, file).map(|(file, _)| Source::File(file))
+    }
+}
+
+/// Opens a file, with how many bytes it has. The error says what is to be named instead of a folder.
+pub(super) fn opened(path: &Path, wanted: Text) -> Result<(File, u64), Phrase> {
+    let shown = path.display();
+    let opened = fs::metadata(path)
+        .and_then(|meta| Ok((if meta.is_file() { Some(File::open(path)?) } else { None }, meta.len())));
+    match opened {
+        Ok((Some(file), bytes)) => Ok((file, bytes)),
+        Ok((None, _)) => {
+            Err(say!("{shown} 不是文件：请给出{wanted}", "{shown} is no file: name {wanted}", shown, wanted))
         }
-    };
-    opened.map_err(|error| {
-        if error.kind() == io::ErrorKind::NotFound {
-            return say!("没有 {shown} 这个文件：请检查路径", "there is no file {shown}: check its path");
-        }
-        let reason = OpenError::Io(error).phrase();
-        say!("{shown}：{reason}", "{shown}: {reason}", shown, reason)
-    })
+        Err(error) => Err(unreadable(path, error)),
+    }
+}
+
+fn unreadable(path: &Path, error: io::Error) -> Phrase {
+    let shown = path.display();
+    if error.kind() == io::ErrorKind::NotFound {
+        return say!("没有 {shown} 这个文件：请检查路径", "there is no file {shown}: check its path");
+    }
+    let reason = OpenError::Io(error).phrase();
+    say!("{shown}：{reason}", "{shown}: {reason}", shown, reason)
 }
 
 /// The path that was typed or dropped on the terminal: without the quotes that terminals put around it, `~` is the home

@@ -209,6 +209,7 @@ impl Saver {
                 | Request::WriteMinutes { .. }
                 | Request::ListBackups
                 | Request::ReadRows(..)
+                | Request::ReadLog(..)
                 | Request::Export(_)
                 | Request::WriteReport(_)
                 | Request::OpenFile(_)
@@ -250,6 +251,7 @@ impl Saver {
             Request::ForgetPerson(name) => self.forget_person(&name)?,
             Request::ListBackups => self.list_backups()?,
             Request::ReadRows(path, stop) => self.read_rows(path, stop)?,
+            Request::ReadLog(order, stop) => self.read_log(order, stop)?,
             Request::Export(export) => self.export(*export)?,
             Request::WriteReport(order) => self.write_report(order)?,
             Request::OpenFile(path) => super::outgoing::open_file(&path)?,

@@ -83,6 +83,12 @@ pub const DONE: &[&str] = &[
 ];
 /// A service centre.
 pub const CENTRE: &[&str] = &[
+    "所属门店",
+    "所在门店",
+    "所属网点",
+    "所在网点",
+    "所属中心",
+    "所在中心",
     "门店",
     "店名",
     "店",
@@ -108,8 +114,19 @@ pub const CENTRE: &[&str] = &[
     "Dealership",
 ];
 /// A role.
-pub const ROLE: &[&str] =
-    &["岗位", "职务", "职位", "工种", "岗位名称", "Position", "Job", "Job title", "Post", "Function"];
+pub const ROLE: &[&str] = &[
+    "岗位",
+    "职务",
+    "职位",
+    "工种",
+    "岗位名称",
+    "岗位职务",
+    "Position",
+    "Job",
+    "Job title",
+    "Post",
+    "Function",
+];
 /// How many people.
 pub const HEADCOUNT: &[&str] = &[
     "人员数",
@@ -130,6 +147,7 @@ pub const HEADCOUNT: &[&str] = &[
 ];
 /// A person or a team.
 pub const PERSON: &[&str] = &[
+    "人员姓名",
     "姓名",
     "名字",
     "名称",
@@ -153,18 +171,18 @@ pub const PERSON: &[&str] = &[
 /// A name of any kind.
 pub const NAME: &[&str] = &["名称", "名字", "Name", "Title"];
 /// The first letter of ADKAR.
-pub const AWARENESS: &[&str] = &["意识", "认知度", "A"];
+pub const AWARENESS: &[&str] = &["意识", "认知度", "认知得分", "认知评分", "A"];
 /// The second letter of ADKAR.
-pub const DESIRE: &[&str] = &["意愿", "愿望", "D"];
+pub const DESIRE: &[&str] = &["意愿", "意愿度", "愿望", "渴望得分", "渴望评分", "D"];
 /// The third letter of ADKAR.
-pub const KNOWLEDGE: &[&str] = &["知识技能", "K"];
+pub const KNOWLEDGE: &[&str] = &["知识技能", "知识得分", "知识评分", "K"];
 /// The fourth letter of ADKAR.
-pub const ABILITY: &[&str] = &["技能", "A"];
+pub const ABILITY: &[&str] = &["技能", "能力得分", "能力评分", "A"];
 /// The fifth letter of ADKAR.
-pub const REINFORCEMENT: &[&str] = &["巩固", "固化", "R"];
+pub const REINFORCEMENT: &[&str] = &["巩固", "固化", "强化得分", "强化评分", "R"];
 /// When a card was scored.
 pub const SCORED: &[&str] =
-    &["打分日期", "评估日期", "评分时间", "日期", "Scored", "Score date", "Assessed on", "Date"];
+    &["打分日期", "评估日期", "得分日期", "评分时间", "日期", "Scored", "Score date", "Assessed on", "Date"];
 /// A day.
 pub const DATE: &[&str] = &[
     "日期",

@@ -106,7 +106,8 @@ pub fn write_rest(out: &mut String, rest: &Rest, is_written: impl Fn(&str) -> bo
 /// unknown ones, and the columns in order.
 ///
 /// A field may be followed by `aka NAMES`, one of the lists of [`aliases`](crate::sheet::aliases) that people's own
-/// spreadsheets call it by, by `toward Coming` or `toward Past`, the day that a date without a year means, by `in LEAST..=MOST`, the counts it may hold, and by `? "help in Chinese" / "help in English"`. `builtin` names a function
+/// spreadsheets call it by, by `toward Coming` or `toward Past`, the day that a date without a year means, by `in LEAST..=MOST`, the counts it may hold, by `for Program` where only
+/// the program reads it, by `as Neutral` where a high score is neither good nor bad, and by `? "help in Chinese" / "help in English"`. `builtin` names a function
 /// `fn(&Row, column) -> Option<Text>` with the text that stands in a cell nothing was entered in. `prefilled ITEMS: Item`
 /// names a list of items, each [`Prefilled`](crate::sheet::Prefilled): a new project has a row for each, which keeps the
 /// item's code in its field `code`, shows the item's texts until something else is entered, and gives the item by
@@ -119,7 +120,7 @@ macro_rules! sheet {
     ($(#[$doc:meta])* $name:ident in $sheet:literal = $tzh:literal / $ten:literal
      $(, builtin $builtin:path)? $(, prefilled $items:path : $item:ty)? $(, dated $dated:ident)? $(, scores dated $scored:ident)?
      $(, measured by $measure:ident)? $(, keyed $keyed:ident $(+ $keyed_too:ident)*)? ;
-     $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(aka $alias:ident)? $(toward $toward:ident)? $(in $least:literal ..= $most:literal)? $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
+     $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $zh:literal / $en:literal $(aka $alias:ident)? $(toward $toward:ident)? $(in $least:literal ..= $most:literal)? $(for $reader:ident)? $(as $worth:ident)? $(? $hzh:literal / $hen:literal)? ),* $(,)? ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $name {
@@ -145,6 +146,8 @@ macro_rules! sheet {
                 counts: $crate::sheet::counts!($($least, $most)?),
                 aliases: $crate::sheet::aliases!($($alias)?),
                 toward: $crate::sheet::toward!($($toward)?),
+                internal: $crate::sheet::internal!($($reader)?),
+                high_is_good: $crate::sheet::high_is_good!($($worth)?),
             } ),* ];
 
             #[allow(missing_docs, dead_code, reason = "each is the column of the field of that name; a test's sheet may use none")]
@@ -326,6 +329,30 @@ macro_rules! toward {
     };
     ($toward:ident) => {
         $crate::calendar::Toward::$toward
+    };
+}
+
+/// Whether only the program reads a column.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! internal {
+    () => {
+        false
+    };
+    (Program) => {
+        true
+    };
+}
+
+/// Whether a high score in a column is a good one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! high_is_good {
+    () => {
+        true
+    };
+    (Neutral) => {
+        false
     };
 }
 

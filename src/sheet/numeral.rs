@@ -4,6 +4,7 @@ use super::Invalid;
 use super::range::{number_in_range, short};
 use crate::say;
 use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The text in one form: without quotes around it and signs at its end, with one kind of minus and of point.
 pub(super) fn tidy(plain: &str) -> Cow<'_, str> {
@@ -24,6 +25,12 @@ pub(super) fn tidy(plain: &str) -> Cow<'_, str> {
 /// Whether a text holds nothing but what numbers are written with.
 pub(super) fn is_plain(tidy: &str) -> bool {
     tidy.chars().all(|c| matches!(c, '0'..='9' | '.' | ',' | '-' | '+' | '\'' | ' ' | '(' | ')'))
+}
+
+/// The percentage that a share of one hundred stands for, 28 for 0.28: to fifteen digits, as the rest is noise.
+pub fn as_percent(share: f64) -> f64 {
+    let percent = share * 100.0;
+    format!("{percent:.14e}").parse().unwrap_or(percent)
 }
 
 /// A finite number with nothing behind it. One in brackets is negative, as accounts write it.
@@ -52,7 +59,8 @@ pub fn number(plain: &str) -> Result<f64, Invalid> {
     if digits.is_empty() || digits.contains(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '\'' | ' ')) {
         return Err(not_a_number(plain));
     }
-    let joined = joined(digits).ok_or_else(|| unclear(plain, sign, digits))?;
+    let joined = with_point(digits).map(Cow::Owned).or_else(|| joined(digits));
+    let joined = joined.ok_or_else(|| unclear(plain, sign, digits))?;
     let value = joined.parse::<f64>().map_err(|_| not_a_number(plain))?;
     number_in_range(if sign.is_empty() { value } else { -value }, plain)
 }
@@ -65,8 +73,48 @@ pub(super) fn not_a_number(plain: &str) -> Invalid {
     ))
 }
 
+/// The digits with a point in place of a decimal comma and without what parts thousands before it: `2,7`, `0,500`,
+/// `1.234,5`, `1 234,5`. `None` where no comma stands or where it may part thousands itself, as in `1,234`.
+pub(super) fn with_point(digits: &str) -> Option<String> {
+    let (whole, fraction) = digits.split_once(',')?;
+    let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if fraction.is_empty() || !all_digits(fraction) {
+        return None;
+    }
+    let Some(separator) = whole.chars().find(|c| matches!(c, '.' | ' ' | '\'')) else {
+        let parts_thousands =
+            fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
+        return (all_digits(whole) && !parts_thousands).then(|| format!("{whole}.{fraction}"));
+    };
+    let mut groups = whole.split(separator);
+    let first = groups.next().unwrap_or_default();
+    let right = (1..=3).contains(&first.len())
+        && all_digits(first)
+        && groups.all(|group| group.len() == 3 && all_digits(group));
+    right.then(|| format!("{}.{fraction}", whole.replace(separator, "")))
+}
+
+/// A text that holds a number with a decimal comma, with a point in its place.
+pub fn decimal_comma(typed: &str) -> Option<String> {
+    if !typed.contains([',', '，']) {
+        return None;
+    }
+    let plain: String = typed.nfkc().collect();
+    let plain = tidy(plain.trim());
+    let is_digit = |c: char| matches!(c, '0'..='9' | '.' | ',' | '\'' | ' ');
+    let from = plain.find(|c: char| c.is_ascii_digit() || c == ',')?;
+    let (before, rest) = plain.split_at(from);
+    let end = rest.find(|c| !is_digit(c)).unwrap_or(rest.len());
+    let (digits, behind) = rest.split_at(end);
+    let blank = digits.len() - digits.trim_end().len();
+    Some(format!("{before}{}{}{behind}", with_point(digits.trim_end())?, " ".repeat(blank)))
+}
+
 /// The digits without the commas, blanks or apostrophes that part thousands; `None` where these do not.
 pub(super) fn joined(digits: &str) -> Option<Cow<'_, str>> {
+    if digits.starts_with("0,") {
+        return None;
+    }
     let Some(separator) = digits.chars().find(|c| matches!(c, ',' | ' ' | '\'')) else {
         return (digits.matches('.').count() <= 1).then_some(Cow::Borrowed(digits));
     };
@@ -98,16 +146,10 @@ fn unclear(plain: &str, sign: &str, digits: &str) -> Invalid {
     let is_mixed = digits.contains([' ', '\'']);
     match (digits.matches(',').count(), digits.matches('.').count()) {
         _ if is_mixed => {}
-        // `1.234,5`: the other way round, or a slip.
+        // `1.23,4`: the other way round, or a slip.
         (1, points) if points > 0 && digits.find('.') < digits.find(',') => {
             add(digits.replace('.', "").replace(',', "."));
             if points == 1 {
-                add(digits.replace(',', ""));
-            }
-        }
-        (1, 0) => {
-            add(digits.replace(',', "."));
-            if !digits.starts_with("0,") {
                 add(digits.replace(',', ""));
             }
         }
@@ -132,7 +174,10 @@ fn unclear(plain: &str, sign: &str, digits: &str) -> Invalid {
 /// A whole number of at most 15 digits, with nothing but zeros behind its point: `12`, `1,200`, `2.0`.
 pub(super) fn whole(plain: &str) -> Option<u64> {
     let tidy = tidy(plain);
-    let digits = joined(tidy.strip_prefix('+').unwrap_or(&tidy))?;
+    let bare = tidy.strip_prefix('+').unwrap_or(&tidy);
+    // `12,00` may be a thousand with a nought too few.
+    let comma = with_point(bare).filter(|digits| digits.ends_with(".0"));
+    let digits = comma.map(Cow::Owned).or_else(|| joined(bare))?;
     let (whole, zeros) = digits.split_once('.').unwrap_or((&digits, ""));
     let right = !whole.is_empty()
         && whole.len() <= 15
@@ -167,17 +212,27 @@ mod tests {
             ("100;", 100.0),
             ("100,", 100.0),
             ("007", 7.0),
+            ("2,7", 2.7),
+            ("-1,5", -1.5),
+            ("0,25", 0.25),
+            ("0,500", 0.5),
+            (",5", 0.5),
+            ("12,3456", 12.3456),
+            ("1234,567", 1234.567),
+            ("1.234,5", 1234.5),
+            ("1.234.567,8", 1_234_567.8),
+            ("1 234,5", 1234.5),
+            ("1'234,5", 1234.5),
+            ("(2,7)", -2.7),
         ] {
             assert_eq!(number(typed), Ok(value), "{typed}");
         }
         for (typed, says) in [
-            ("1,5", &["1.5", "15"][..]),
-            ("-1,5", &["-1.5", "-15"]),
-            ("1.234,5", &["1234.5", "1.2345"]),
+            ("1.23,4", &["123.4", "1.234"][..]),
+            ("-1.23,4", &["-123.4", "-1.234"]),
             ("12,34,567", &["1234567"]),
             ("1.234.567", &["1234567"]),
             ("1,23,4.5", &["1234.5"]),
-            ("0,25", &["0.25"]),
             ("5-", &["-5", "5"]),
             ("1 23", &["not a number"]),
             ("1_234", &["not a number"]),
@@ -194,11 +249,35 @@ mod tests {
     }
 
     #[test]
+    fn a_decimal_comma_is_told_from_one_that_parts_thousands() {
+        for (typed, point) in [
+            ("2,7", Some("2.7")),
+            ("２，７", Some("2.7")),
+            ("0,500", Some("0.500")),
+            ("1.234,5 元", Some("1234.5 元")),
+            ("-1,5%", Some("-1.5%")),
+            ("¥2,50", Some("¥2.50")),
+            ("1,234", None),
+            ("1,234.5", None),
+            ("12,34,567", None),
+            ("100,", None),
+            ("2.7", None),
+            ("甲，乙", None),
+        ] {
+            assert_eq!(decimal_comma(typed).as_deref(), point, "{typed}");
+        }
+    }
+
+    #[test]
     fn whole_numbers_may_have_zeros_behind_the_point() {
         for (typed, value) in [
             ("12", Some(12)),
             ("12.0", Some(12)),
             ("1,200.00", Some(1200)),
+            ("3,0", Some(3)),
+            ("12,00", None),
+            ("1.200,0", Some(1200)),
+            ("2,5", None),
             ("2.5", None),
             ("-1", None),
             (".0", None),

@@ -1,6 +1,7 @@
 //! What people type or paste into a cell, and what is said when it cannot be taken.
 
 use super::numeral::{number, whole};
+use super::quantity::multiplied;
 use super::range::{not_one_of, short};
 use super::words::{self, Called, called, cleaned, is_nothing, yes_or_no};
 use super::{Cell, Id, Kind, Opt, OwnName, Score};
@@ -117,23 +118,33 @@ fn score(plain: &str) -> Result<Cell, Invalid> {
 
 fn count(plain: &str, counts: &RangeInclusive<u32>) -> Result<Cell, Invalid> {
     let lower = plain.to_lowercase();
-    let digits = ["人", "名", "个", "位", "people", "persons", "person"]
+    let digits = ["个人", "人", "名", "个", "位", "people", "persons", "person"]
         .iter()
         .find_map(|unit| lower.strip_suffix(unit));
     let digits = digits.unwrap_or(&lower).trim();
     let only_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    match whole(digits) {
+    // 1.2万 and 1.2k are whole numbers too.
+    let large =
+        || multiplied(digits).filter(|value| *value >= 0.0 && value.fract() == 0.0).map(|value| value as u64);
+    match whole(digits).or_else(large) {
         Some(n) => {
             let count = u32::try_from(n).ok().filter(|n| counts.contains(n));
             count.map(Cell::Count).ok_or_else(|| not_one_of(plain, counts))
         }
         None if only_digits => Err(not_one_of(plain, counts)),
         None => {
-            let plain = short(plain);
-            Err(Invalid(say!(
-                "“{plain}”不是个数：请填 0、1、2 这样的整数",
-                "'{plain}' is not a count: enter a whole number like 0, 1, 2"
-            )))
+            let (plain, least, most) = (short(plain), counts.start(), counts.end());
+            Err(Invalid(if *most <= 1_000 {
+                say!(
+                    "“{plain}”不是个数：请填 {least} 到 {most} 的整数，不带单位",
+                    "'{plain}' is not a count: enter a whole number from {least} to {most}, without a unit"
+                )
+            } else {
+                say!(
+                    "“{plain}”不是个数：请填 0、1、2 这样的整数",
+                    "'{plain}' is not a count: enter a whole number like 0, 1, 2"
+                )
+            }))
         }
     }
 }

@@ -17,7 +17,16 @@ const DURATIONS: &[(&[&str], f64)] = &[
 ];
 
 /// Words that multiply.
-const TIMES: &[(&str, f64)] = &[("百万", 1e6), ("千万", 1e7), ("千", 1e3), ("万", 1e4), ("亿", 1e8)];
+const TIMES: &[(&str, f64)] = &[
+    ("百万", 1e6),
+    ("千万", 1e7),
+    ("千", 1e3),
+    ("万", 1e4),
+    ("亿", 1e8),
+    ("thousand", 1e3),
+    ("million", 1e6),
+    ("k", 1e3),
+];
 
 /// A number of this unit, whatever unit of the same kind it is written in. `plain` is in plain digits.
 pub fn quantity(plain: &str, unit: Unit) -> Result<f64, Invalid> {
@@ -44,7 +53,7 @@ fn read(plain: &str, unit: Unit) -> Result<f64, Invalid> {
     }
     let read = match unit {
         Unit::Hours => hours(lower),
-        Unit::Minutes => hours(lower).map(|hours| hours * 60.0),
+        Unit::Minutes | Unit::Duration => hours(lower).map(|hours| hours * 60.0),
         Unit::Days => hours(lower).map(|hours| hours / 24.0),
         unit => with_word(lower, unit),
     };
@@ -141,7 +150,8 @@ fn split(text: &str) -> Option<(f64, &str)> {
     Some((number(digits).ok()?, rest))
 }
 
-/// A duration in hours: `36:30`, `24h`, `1天12小时`, each unit once and the larger first.
+/// A duration in hours: `36:30`, `24h`, `1天12小时`, each unit once and the larger first. A bare number below 60 at the
+/// end is of the next smaller unit: `1h30`, `4分30`.
 fn hours(text: &str) -> Option<f64> {
     if let Some((hours, minutes)) = text.split_once(':') {
         let whole =
@@ -165,6 +175,13 @@ fn hours(text: &str) -> Option<f64> {
         }
         let end = behind.find(|c: char| c.is_ascii_digit()).unwrap_or(behind.len());
         let (word, next) = behind.split_at(end);
+        if let ("", [(_, of_hours), ..]) = (word, units)
+            && units.len() < DURATIONS.len() - 1
+            && (0.0..60.0).contains(&value)
+            && rest.bytes().all(|b| b.is_ascii_digit())
+        {
+            return Some(sum + value * of_hours);
+        }
         let at = units.iter().position(|(words, _)| words.contains(&word))?;
         sum += value * units.get(at)?.1;
         units = units.get(at + 1..)?;
@@ -185,7 +202,9 @@ fn with_word(text: &str, unit: Unit) -> Option<f64> {
     }
     let multiplied = || {
         let (times, rest) = times(word)?;
-        (rest.is_empty() || is_own(rest)).then_some(value * times)
+        // Of `40 k` beside km nobody can say whether a letter is missing.
+        let is_cut = matches!(unit, Unit::Named(label) if label.name().to_lowercase().starts_with(word));
+        (!is_cut && (rest.is_empty() || is_own(rest))).then_some(value * times)
     };
     match unit {
         Unit::WanYuan => {
@@ -200,6 +219,13 @@ fn with_word(text: &str, unit: Unit) -> Option<f64> {
         }
         _ => None,
     }
+}
+
+/// A number with a word that multiplies it: 1.2万, 1.2k.
+pub(super) fn multiplied(text: &str) -> Option<f64> {
+    let (value, word) = split(text)?;
+    let (times, rest) = times(word.trim_start())?;
+    rest.is_empty().then(|| rounded(value * times))
 }
 
 /// What a word multiplies by, and what stands behind it.
@@ -262,6 +288,10 @@ mod tests {
             ("1d12h", 36.0),
             ("90分钟", 1.5),
             ("90 min", 1.5),
+            ("1h30", 1.5),
+            ("1小时30", 1.5),
+            ("30分36", 0.51),
+            ("1d2h30", 26.5),
             ("1.5天", 36.0),
             ("2小时15分", 2.25),
             ("1 day", 24.0),
@@ -277,8 +307,22 @@ mod tests {
             );
         }
         assert_eq!(value("36小时", Unit::Days), Some(1.5));
-        for typed in ["92%", "8单/天", "36:75", "1:2:3", "12小时1天", "1天1天", "5元", "hour", "3x", ""]
-        {
+        for typed in [
+            "92%",
+            "8单/天",
+            "36:75",
+            "1:2:3",
+            "12小时1天",
+            "1天1天",
+            "1天4",
+            "1h75",
+            "1h1.5",
+            "30s5",
+            "5元",
+            "hour",
+            "3x",
+            "",
+        ] {
             assert_eq!(value(typed, Unit::Hours), None, "{typed}");
         }
     }
@@ -317,6 +361,10 @@ mod tests {
             ("-5%", Unit::Percent, -5.0),
             ("(5%)", Unit::Percent, -5.0),
             ("0.8%", Unit::Percent, 0.8),
+            ("1,5%", Unit::Percent, 1.5),
+            ("1,5元", Unit::Yuan, 1.5),
+            ("1,5万", Unit::Yuan, 15_000.0),
+            ("€1.234,50", Unit::Money, 1234.5),
         ] {
             assert_eq!(value(typed, unit), Some(number), "{typed}");
         }
@@ -336,8 +384,8 @@ mod tests {
             ("¥5", Unit::None),
             ("12 34", Unit::Yuan),
             ("12 34元", Unit::Yuan),
-            ("1,5元", Unit::Yuan),
-            ("1,5%", Unit::Percent),
+            ("1,2,3元", Unit::Yuan),
+            ("1.23,4%", Unit::Percent),
             ("40 k", Unit::Named(Label::new("km"))),
             ("nan", Unit::Hours),
             ("inf", Unit::None),
@@ -357,7 +405,7 @@ mod tests {
             ("12万元", Unit::Money, &["Type 120000", "12 if it is ten thousands"]),
             ("€1.234", Unit::Money, &["write 1.234 or 1234"]),
             ("36:30", Unit::None, &["a number like 8 or 3.5"]),
-            ("1,5%", Unit::Percent, &["write 1.5 or 15"]),
+            ("1.23,4%", Unit::Percent, &["write 123.4 or 1.234"]),
             ("92%", Unit::Money, &["write it like 12000"]),
         ] {
             let Err(Invalid(why)) = quantity(typed, unit) else { panic!("{typed} is refused") };
@@ -370,6 +418,6 @@ mod tests {
         assert_eq!(Label::new(" 公里 ").name(), "公里");
         assert_eq!(Label::new("一二三四五六").name(), "一二三四五");
         assert_eq!(Unit::Named(Label::new("km")).figure(4.0).zh, "4 km");
-        assert_eq!(Unit::Named(Label::new("公里")).figure(4.0).zh, "4公里");
+        assert_eq!(Unit::Named(Label::new("公里")).short(4.0).zh, "4公里");
     }
 }

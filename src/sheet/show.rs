@@ -2,7 +2,7 @@
 
 use super::{Cell, Id, MOST_NUMBER, Score, Unit, outside};
 use crate::say;
-use crate::text::{Lang, Phrase, text};
+use crate::text::{Lang, Phrase, Text, text};
 
 /// A number as people write it: at most two decimals, no trailing zeros, no minus zero.
 pub fn number(value: f64, unit: Unit, lang: Lang) -> String {
@@ -21,31 +21,107 @@ pub fn number(value: f64, unit: Unit, lang: Lang) -> String {
             let space = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
             format!("{shown}{space}{name}")
         }
+        Unit::Duration => duration(value, lang),
         unit => format!("{shown}{}", unit.sign().get(lang)),
     }
 }
 
+/// Minutes in the two largest units that they have: `2天4小时`, `1 h 30 min`, `45 s`.
+fn duration(minutes: f64, lang: Lang) -> String {
+    const UNITS: [(u64, Text); 4] = [
+        (86_400, text("天", " d")),
+        (3600, text("小时", " h")),
+        (60, text("分钟", " min")),
+        (1, text("秒", " s")),
+    ];
+    let seconds = (minutes.abs() * 60.0).round();
+    if !seconds.is_finite() || seconds > MOST_NUMBER {
+        return number(minutes, Unit::Minutes, lang);
+    }
+    let sign = if minutes < 0.0 && seconds > 0.0 { "-" } else { "" };
+    let whole = seconds as u64;
+    let first = UNITS.iter().position(|(unit, _)| whole >= *unit).unwrap_or(2);
+    let (large, small) = (&UNITS[first], UNITS.get(first + 1));
+    let least = small.map_or(1, |unit| unit.0);
+    // Rounded to the smaller of the two, which may fill the larger: 59 min 59.8 s are an hour.
+    let rounded = (whole + least / 2) / least * least;
+    if rounded > whole && UNITS.iter().position(|(unit, _)| rounded >= *unit) < Some(first) {
+        return format!("{sign}{}", duration(rounded as f64 / 60.0, lang));
+    }
+    let part = |count: u64, unit: Text| format!("{count}{}", unit.get(lang));
+    let mut said = part(rounded / large.0, large.1);
+    if let Some(unit) = small.filter(|unit| rounded % large.0 >= unit.0) {
+        // 1小时30分, but 30分钟.
+        let name = if lang == Lang::Zh && unit.0 == 60 { text("分", "") } else { unit.1 };
+        said.push_str(if lang == Lang::En { " " } else { "" });
+        said.push_str(&part(rounded % large.0 / unit.0, name));
+    }
+    format!("{sign}{said}")
+}
+
+/// A figure with a blank between its digits and the Chinese words beside them: `2 天 4 小时`.
+fn spaced(figure: &str) -> String {
+    let is_word = |c: char| !c.is_ascii() && c.is_alphabetic();
+    let mut said = String::with_capacity(figure.len() + 2);
+    let mut last = ' ';
+    for c in figure.chars() {
+        if (last.is_ascii_digit() && is_word(c)) || (is_word(last) && c.is_ascii_digit()) {
+            said.push(' ');
+        }
+        said.push(c);
+        last = c;
+    }
+    said
+}
+
 impl Unit {
-    /// A value with the unit behind it: `92%`, `24小时` and `24 h`.
+    /// A value with the unit behind it, as it stands in a cell or a drawing: `92%`, `24小时` and `24 h`.
+    pub fn short(self, value: f64) -> Phrase {
+        let short = |lang| number(value, self, lang);
+        Phrase { zh: short(Lang::Zh).into(), en: short(Lang::En).into() }
+    }
+
+    /// A value with the unit behind it, as it stands in a sentence: `92%`, `24 小时` and `24 h`.
     pub fn figure(self, value: f64) -> Phrase {
         let figure = |lang| number(value, self, lang);
-        Phrase { zh: figure(Lang::Zh).into(), en: figure(Lang::En).into() }
+        Phrase { zh: spaced(&figure(Lang::Zh)).into(), en: figure(Lang::En).into() }
+    }
+
+    /// How far two values lie apart, with the unit: `2 h`; percentages by points, `1.5 pp`.
+    pub fn size(self, value: f64) -> Phrase {
+        match self {
+            Unit::Percent => {
+                say!("{n} 个百分点", "{n} pp", n = points(value.abs()))
+            }
+            unit => unit.figure(value.abs()),
+        }
     }
 
     /// A difference of two values with its sign and unit: `+2 h`; percentages differ by points, `-1.5 pp`.
     pub fn change(self, value: f64) -> Phrase {
-        let sign = if value > 0.0 { "+" } else { "" };
         match self {
-            Unit::Percent => {
-                let points = number(value, Unit::None, Lang::En);
-                say!("{sign}{points}个百分点", "{sign}{points} pp")
-            }
-            unit => {
-                let figure = unit.figure(value);
-                say!("{sign}{figure}", "{sign}{figure}", sign, figure)
-            }
+            Unit::Percent => signed(value, &say!("{n} 个百分点", "{n} pp", n = points(value))),
+            unit => signed(value, &unit.figure(value)),
         }
     }
+
+    /// The same as it stands in a cell.
+    pub fn short_change(self, value: f64) -> Phrase {
+        match self {
+            Unit::Percent => signed(value, &say!("{n}个百分点", "{n} pp", n = points(value))),
+            unit => signed(value, &unit.short(value)),
+        }
+    }
+}
+
+fn points(value: f64) -> String {
+    number(value, Unit::None, Lang::En)
+}
+
+/// A figure with a plus where it is above nought.
+fn signed(value: f64, figure: &Phrase) -> Phrase {
+    let sign = if value > 0.0 { "+" } else { "" };
+    say!("{sign}{figure}", "{sign}{figure}", sign, figure)
 }
 
 /// A cell as plain text, as it stands in a CSV file or on the clipboard and can be read back in.
@@ -96,14 +172,43 @@ mod tests {
     }
 
     #[test]
+    fn a_duration_is_shown_in_its_two_largest_units() {
+        for (minutes, zh, en) in [
+            (0.0, "0分钟", "0 min"),
+            (0.5, "30秒", "30 s"),
+            (1.5, "1分钟30秒", "1 min 30 s"),
+            (15.0, "15分钟", "15 min"),
+            (59.999, "1小时", "1 h"),
+            (90.0, "1小时30分", "1 h 30 min"),
+            (240.0, "4小时", "4 h"),
+            (1439.9, "1天", "1 d"),
+            (3120.0, "2天4小时", "2 d 4 h"),
+            (10_080.0, "7天", "7 d"),
+            (-90.0, "-1小时30分", "-1 h 30 min"),
+            (-0.001, "0分钟", "0 min"),
+        ] {
+            let both = Unit::Duration.short(minutes);
+            assert_eq!((&*both.zh, &*both.en), (zh, en), "{minutes}");
+        }
+        assert_eq!(Unit::Duration.change(-60.0).en, "-1 h");
+        assert!(number(f64::INFINITY, Unit::Duration, Lang::En).starts_with('–'));
+    }
+
+    #[test]
     fn figures_and_changes_bring_their_unit() {
         let both = |phrase: Phrase| (phrase.zh.to_string(), phrase.en.to_string());
         let pair = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
-        assert_eq!(both(Unit::Hours.figure(24.0)), pair("24小时", "24 h"));
+        assert_eq!(both(Unit::Hours.figure(24.0)), pair("24 小时", "24 h"));
         assert_eq!(both(Unit::Percent.figure(91.996)), pair("92%", "92%"));
-        assert_eq!(both(Unit::Hours.change(-0.5)), pair("-0.5小时", "-0.5 h"));
-        assert_eq!(both(Unit::PerDay.change(2.0)), pair("+2单/天", "+2/day"));
-        assert_eq!(both(Unit::Percent.change(1.5)), pair("+1.5个百分点", "+1.5 pp"));
+        assert_eq!(both(Unit::Hours.change(-0.5)), pair("-0.5 小时", "-0.5 h"));
+        assert_eq!(both(Unit::PerDay.change(2.0)), pair("+2 单/天", "+2/day"));
+        assert_eq!(both(Unit::Percent.change(1.5)), pair("+1.5 个百分点", "+1.5 pp"));
         assert_eq!(both(Unit::None.change(0.0)), pair("0", "0"));
+        assert_eq!(both(Unit::Percent.size(-0.5)), pair("0.5 个百分点", "0.5 pp"));
+        let kilometres = Unit::Named(super::super::Label::new("km"));
+        assert_eq!(both(kilometres.short_change(4.0)), pair("+4 km", "+4 km"));
+        assert_eq!(both(Unit::Percent.short_change(1.5)), pair("+1.5个百分点", "+1.5 pp"));
+        assert_eq!(both(Unit::Duration.figure(3120.0)), pair("2 天 4 小时", "2 d 4 h"));
+        assert_eq!(both(Unit::Hours.size(-0.5)), pair("0.5 小时", "0.5 h"));
     }
 }

@@ -273,8 +273,13 @@ fn columns(def: &'static SheetDef, wanted: impl Fn(Kind) -> bool) -> impl Iterat
 }
 
 fn conflict_json(conflict: &Conflict) -> Value {
-    let Conflict { sheet, row, field, base, mine, theirs } = conflict;
-    json!({"sheet": sheet, "row": row, "field": field, "base": base, "mine": mine, "theirs": theirs})
+    let Conflict { sheet, row, field, base, mine, theirs, source } = conflict;
+    let mut json =
+        json!({"sheet": sheet, "row": row, "field": field, "base": base, "mine": mine, "theirs": theirs});
+    if let (Some(source), Some(object)) = (source, json.as_object_mut()) {
+        object.insert("source".to_owned(), source.as_str().into());
+    }
+    json
 }
 
 /// Reads a conflict from its object; `None` if a part is missing or of the wrong kind.
@@ -288,5 +293,6 @@ fn conflict_from(mut object: Map<String, Value>) -> Option<Conflict> {
         base: take("base"),
         mine: take("mine"),
         theirs: take("theirs"),
+        source: text(take("source")),
     })
 }

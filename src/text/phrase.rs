@@ -110,17 +110,42 @@ pub fn percent(share: f64) -> String {
     format!("{}%", exact.round() + 0.0)
 }
 
+/// A relative change as whole percent with its sign: `-72%`, `+5%`, `0%`.
+pub fn signed_percent(change: f64) -> String {
+    let shown = percent(change);
+    if change > 0.0 && shown != "0%" { format!("+{shown}") } else { shown }
+}
+
 /// A name between quotation marks.
 pub fn quoted(name: &Phrase) -> Phrase {
     say!("“{name}”", "'{name}'", name)
 }
 
+/// The first `most` of several names and how many there are beyond: `first_few(&roles, 3)`.
+pub fn first_few<'a>(names: impl IntoIterator<Item = &'a Phrase>, most: usize) -> Phrase {
+    let names: Vec<&Phrase> = names.into_iter().collect();
+    let (n, more) = (names.len(), names.len().saturating_sub(most));
+    let some = list(names.into_iter().take(most));
+    if more > 0 { say!("{some}等 {n} 项", "{some} and {more} more", some) } else { some }
+}
+
+/// Names by what is said of them, in order of appearance, so that nothing is said of a name that holds for another one:
+/// `grouped([("A", 1), ("B", 2), ("C", 1)])` is A and C with 1, B with 2.
+pub fn grouped<T: PartialEq>(named: impl IntoIterator<Item = (Phrase, T)>) -> Vec<(Vec<Phrase>, T)> {
+    let mut groups: Vec<(Vec<Phrase>, T)> = Vec::new();
+    for (name, said) in named {
+        match groups.iter_mut().find(|(_, known)| *known == said) {
+            Some((group, _)) => group.push(name),
+            None => groups.push((vec![name], said)),
+        }
+    }
+    groups
+}
+
 /// Names between quotation marks, the first `most` of them and how many there are beyond.
 pub fn few<'a>(names: impl IntoIterator<Item = &'a Phrase>, most: usize) -> Phrase {
     let names: Vec<Phrase> = names.into_iter().map(quoted).collect();
-    let (n, more) = (names.len(), names.len().saturating_sub(most));
-    let some = list(names.iter().take(most));
-    if more > 0 { say!("{some}等 {n} 项", "{some} and {more} more", some) } else { some }
+    first_few(&names, most)
 }
 
 #[cfg(test)]
@@ -138,6 +163,21 @@ mod tests {
         let phrase = say!("{who}的{what}：{n}", "{what} of {who}: {n}", what, who, n = 3);
         assert_eq!(both(&phrase), ("A1的认知：3", "Awareness of A1: 3"));
         assert_eq!(both(&join(text("→ ", "-> "), who)), ("→ A1", "-> A1"));
+    }
+
+    #[test]
+    fn what_is_not_named_is_counted() {
+        let names = ["A", "B", "C", "D", "E"].map(Phrase::same);
+        assert_eq!(both(&first_few(&names, 5)), ("A、B、C、D、E", "A, B, C, D, E"));
+        assert_eq!(both(&first_few(&names, 3)), ("A、B、C等 5 项", "A, B, C and 2 more"));
+    }
+
+    #[test]
+    fn names_stand_with_what_is_said_of_them() {
+        let groups = grouped([("A", 1), ("B", 2), ("C", 1)].map(|(name, said)| (Phrase::same(name), said)));
+        let said: Vec<(String, i32)> =
+            groups.iter().map(|(group, said)| (list(group).en.into_owned(), *said)).collect();
+        assert_eq!(said, [("A, C".to_owned(), 1), ("B".to_owned(), 2)]);
     }
 
     #[test]

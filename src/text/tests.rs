@@ -208,3 +208,24 @@ fn a_text_of_several_lines_is_shown_in_one_and_cut_by_cells() {
     let phrase = Phrase { zh: "一\n二".into(), en: "one\ntwo".into() };
     assert_eq!(phrase.in_line(5), Phrase { zh: "一 二".into(), en: "one…".into() });
 }
+
+#[test]
+fn words_tell_their_language() {
+    for (words, lang) in [
+        (&["Returns", "退货"][..], Lang::Zh),
+        (&["Returns", "2026"], Lang::En),
+        (&["", "2026-03-02"], Lang::Zh),
+        (&[], Lang::Zh),
+    ] {
+        assert_eq!(Lang::written(words.iter().copied()), lang, "{words:?}");
+    }
+}
+
+#[test]
+fn a_change_in_percent_has_its_sign() {
+    for (change, shown) in
+        [(-0.717, "-72%"), (0.05, "+5%"), (0.0, "0%"), (0.004, "0%"), (-0.004, "0%"), (1.2, "+120%")]
+    {
+        assert_eq!(signed_percent(change), shown, "{change}");
+    }
+}

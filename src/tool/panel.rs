@@ -2,9 +2,11 @@
 
 use super::Shown;
 use crate::finding::{Level, Line};
+use crate::mining::map::Map;
 use crate::sheet::Unit;
 use crate::text::Phrase;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// Something computed that is shown as more than a line of text.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +39,95 @@ pub enum Panel {
     Chart(Chart),
     /// Spans of days below each other.
     Timeline(Timeline),
+    /// Steps one after the other, on a scale of time.
+    Flows(Flows),
+    /// What customers are promised and what they experience, from touchpoint to touchpoint.
+    Journey(Journey),
+    /// The way that cases really take, as an event log shows it.
+    Discovered(Discovered),
+}
+
+/// The map of a process that an event log shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Discovered {
+    /// The heading.
+    pub title: Phrase,
+    /// What is drawn.
+    pub map: Arc<Map>,
+}
+
+/// Ways to do the same work, drawn below each other on one scale of time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flows {
+    /// The heading.
+    pub title: Phrase,
+    /// The ways, each with its steps.
+    pub flows: Vec<FlowLine>,
+}
+
+/// One way to do the work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlowLine {
+    /// What it is called, such as "As-is".
+    pub title: Phrase,
+    /// Minutes from its beginning to its end.
+    pub total: f64,
+    /// The same in words.
+    pub said: Phrase,
+    /// The steps in order.
+    pub steps: Vec<FlowStep>,
+}
+
+/// One step of a way to do the work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlowStep {
+    /// What is done.
+    pub title: Phrase,
+    /// Who does it, a lane of the drawing.
+    pub lane: Option<Phrase>,
+    /// Minutes from the beginning of the way until the wait before the step begins.
+    pub from: f64,
+    /// Minutes of waiting before it.
+    pub wait: f64,
+    /// Minutes of work, if they are known.
+    pub work: Option<f64>,
+    /// Whether it runs beside others.
+    pub beside: bool,
+    /// A few words at its end.
+    pub note: Phrase,
+    /// How bad it is.
+    pub level: Level,
+}
+
+/// The touchpoints of a journey beside each other, on a scale from 1 to 5.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Journey {
+    /// The heading.
+    pub title: Phrase,
+    /// The touchpoints, in the order in which customers meet them.
+    pub stops: Vec<Stop>,
+}
+
+/// A touchpoint of a journey.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stop {
+    /// What it is called.
+    pub title: Phrase,
+    /// What the brand promises, 1 to 5.
+    pub promised: Option<u8>,
+    /// What customers experience, 1 to 5.
+    pub experience: Option<u8>,
+    /// How long it takes, as it is read; blank where that is not known.
+    pub time: Phrase,
+    /// How bad the gap is.
+    pub level: Level,
+}
+
+impl Stop {
+    /// What is promised less what is experienced: above 0 where the promise is higher.
+    pub fn gap(&self) -> Option<i16> {
+        Some(i16::from(self.promised?) - i16::from(self.experience?))
+    }
 }
 
 /// Spans of days below each other, on a line of months that fits the width.

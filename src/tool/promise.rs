@@ -90,3 +90,30 @@ pub struct Promised {
 ///
 /// A phase of its own: whoever gathers the items asks each kind, and no tool keeps a list of the others.
 pub struct PromiseKinds(pub Vec<&'static Promises>);
+
+/// An open action, with an owner and a due date, that a meeting made of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The code of the finding.
+    pub finding: EcoString,
+    /// The day of the meeting; none where it is not known.
+    pub on: Option<NaiveDate>,
+    /// What is to be done.
+    pub action: EcoString,
+    /// The one who answers for it.
+    pub owner: EcoString,
+    /// The day by which it is to be done.
+    pub due: NaiveDate,
+}
+
+/// All such actions, the one due next first: what they are of is answered while they are open. Hardly any edit changes
+/// them, so ask for them by [`Facts::get_stable`].
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct AcceptedFindings(pub Vec<Accepted>);
+
+impl AcceptedFindings {
+    /// Whether an action that was made of the finding of this code is open.
+    pub fn answer(&self, code: &str) -> bool {
+        self.0.iter().any(|accepted| accepted.finding == code)
+    }
+}

@@ -20,6 +20,8 @@ pub struct View {
     pub layout: Layout,
     /// The places of the rows to show, in order; none means all as they stand.
     pub rows: fn(&Facts) -> Option<Vec<usize>>,
+    /// Whether rows can be moved although the view gives their order: below each heading they stand as in the sheet.
+    pub moves: bool,
     /// The heading that a row belongs under; a heading is shown where it changes.
     pub heading: fn(&Facts, &dyn AnyRow) -> Option<Phrase>,
     /// What stands below or beside the rows, given the row under the cursor, the most important first.
@@ -32,6 +34,9 @@ pub struct View {
     pub grows: bool,
     /// The computed field that can be typed into all the same.
     pub entry: Option<Entry>,
+    /// The column that the cursor begins on; none means the first that people fill in, which in a list of standard items
+    /// is their tick.
+    pub opens_on: Option<Col>,
 }
 
 /// A computed field that can be typed into: the value goes into a row of another sheet.
@@ -84,6 +89,7 @@ impl View {
             sheet,
             layout,
             rows: |_| None,
+            moves: false,
             heading: |_, _| None,
             panels: |_, _| Vec::new(),
             leads: None,
@@ -93,6 +99,7 @@ impl View {
             ),
             grows: true,
             entry: None,
+            opens_on: None,
         }
     }
 }
@@ -126,8 +133,26 @@ pub enum Layout {
 pub struct ListPlan {
     /// The heads of the cells, each at least so many cells wide; the first takes what is left.
     pub heads: &'static [(Text, u16)],
+    /// What else a line is told by and can be filtered by, such as the owner that its heading names: the titles of the
+    /// cells behind those that are shown.
+    pub also: &'static [Text],
+    /// The cell whose value "only this value" means, counted through both.
+    pub only: usize,
     /// The lines, in order.
     pub lines: fn(&Facts) -> Vec<ListLine>,
+}
+
+impl ListPlan {
+    /// The title of a cell of the lines.
+    pub fn title(&self, cell: usize) -> Option<Text> {
+        let heads = self.heads.iter().map(|(title, _)| *title);
+        heads.chain(self.also.iter().copied()).nth(cell)
+    }
+
+    /// How many cells a line has, those that are not shown among them.
+    pub const fn cells(&self) -> usize {
+        self.heads.len() + self.also.len()
+    }
 }
 
 /// One line of a list.
@@ -135,7 +160,7 @@ pub struct ListPlan {
 pub struct ListLine {
     /// The heading that it belongs under; shown where it changes.
     pub heading: Option<Phrase>,
-    /// What stands below each head.
+    /// What stands below each head, and behind that what else it is told by.
     pub cells: Vec<Shown>,
     /// The cell that it comes from.
     pub place: Place,
@@ -210,6 +235,11 @@ impl Shown {
     /// Plain text.
     pub fn plain(text: impl Into<Phrase>) -> Shown {
         Shown::new(Level::Blank, text)
+    }
+
+    /// A dash, where there is no figure.
+    pub fn dash() -> Shown {
+        Shown::plain(Phrase::same("–"))
     }
 
     /// Nothing.

@@ -10,7 +10,7 @@ mod sheets;
 mod tests;
 mod views;
 
-pub use facts::{Heads, Overdue, Rollup, Stopped, Stuck, score};
+pub use facts::{Care, Heads, Next, Overdue, Rollup, Stopped, Stuck, score};
 pub use sheets::{Incentive, Person, Role, Scoring, Subject};
 pub use views::barrier_bars;
 
@@ -66,6 +66,8 @@ pub static TOOL: Tool = Tool {
         .possible_if(|facts, row| actions::scored_before(facts, row).map(drop))],
     check: entry::check,
     follow: entry::follow,
+    keep: entry::keep,
+    may_be_one: entry::may_be_one,
     proposes: rules::proposes,
     promises: &[promises::CARDS],
     belongs: &[Scoring::COL.person],

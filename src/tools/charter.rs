@@ -8,7 +8,7 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 
-pub use facts::{VisionCheck, calendar, charter, names_figure, phase_name, vision_check};
+pub use facts::{VisionCheck, calendar, charter, names_figure, names_figures, phase_name, vision_check};
 pub use sheets::{Charter, Rest};
 
 use crate::sheet::Row as _;
@@ -67,10 +67,12 @@ static CARD: CardPlan = CardPlan {
     header: &[
         Charter::COL.name.key,
         Charter::COL.vision.key,
+        Charter::COL.position.key,
         Charter::COL.start.key,
         Charter::COL.months.key,
         Charter::COL.centres.key,
         Charter::COL.sponsor.key,
+        Charter::COL.money.key,
         Charter::COL.note.key,
     ],
     heads: &[],

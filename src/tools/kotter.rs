@@ -10,13 +10,14 @@ mod items;
 mod promises;
 mod rules;
 mod sheets;
+mod suggests;
 #[cfg(test)]
 mod tests;
 mod views;
 
 pub use facts::{
-    COACHING_DAYS, Coaching, Coalition, Condition, Gate, GateState, Gates, OBSTACLE_DAYS, Obstacles, RoleGap,
-    RolesWithoutLimit,
+    COACHING_DAYS, COALITION_SIZE, Coaching, Coalition, Condition, Gate, GateState, Gates, OBSTACLE_DAYS,
+    Obstacles, RoleGap, RolesWithoutLimit,
 };
 pub use items::{FRONT_LINE, Step};
 pub use sheets::{Authority, Fact, Function, KotterStep, Member, Obstacle, State, Training};
@@ -56,9 +57,11 @@ pub static TOOL: Tool = Tool {
     ],
     seed: items::seed,
     unit: entry::unit,
+    read: entry::read,
     check: entry::check,
     follow: entry::follow,
     proposes: rules::proposes,
+    suggests: suggests::suggests,
     promises: &[promises::OBSTACLES],
     rules: rules::RULES,
     assess: rules::assess,

@@ -16,8 +16,11 @@ mod week;
 pub use actions::read_this_week as open_reading;
 pub(super) use entry::goal;
 pub use facts::{
-    CarriedOver, Figures, Forecast, Indicators, Lack, Movement, Periodic, Season, Tally, read_this_week,
+    CarriedOver, Figures, Forecast, Indicators, Lack, Movement, Periodic, Season, Tally, read_last_week,
+    read_this_week,
 };
+#[cfg(test)]
+pub use items::printed_baseline;
 pub use items::{KpiDef, code};
 pub use rules::carried_level;
 pub use sheets::{About, Cadence, Event, Kind, Kpi, KpiUnit, Measure, Path, Reading, Review, Way};
@@ -66,7 +69,22 @@ pub static TOOL: Tool = Tool {
     ..Tool::BLANK
 };
 
+/// A computed field into which the readings of this week are typed.
+const fn week_entry(field: &'static str) -> Entry {
+    Entry {
+        field,
+        help: text(
+            "输入本周的数值，回车到下一个指标",
+            "type this week's value; Enter goes to the next indicator",
+        ),
+        cell: week::cell,
+        clear: week::clear,
+        block: week::block,
+    }
+}
+
 const DASHBOARD: View = View {
+    entry: Some(week_entry("current")),
     rows: views::leading_first,
     heading: views::kind,
     panels: views::dashboard,
@@ -163,16 +181,7 @@ const EVENTS: View = View {
 const WEEK: View = View {
     rows: views::leading_first,
     heading: views::kind,
-    entry: Some(Entry {
-        field: "this_week",
-        help: text(
-            "输入数值，回车到下一个指标；记为今天的数据，本周已有的就改那一个",
-            "type the value, Enter goes to the next indicator; it is dated today, or changes the one of this week",
-        ),
-        cell: week::cell,
-        clear: week::clear,
-        block: week::block,
-    }),
+    entry: Some(week_entry("this_week")),
     grows: false,
     empty: text(
         "还没有指标。在“设定”里新增一行：先写名称、目标和单位。",
@@ -213,6 +222,7 @@ const SETUP: View = View {
             Field::column(Kpi::COL.cadence, 8),
             Field::column(Kpi::COL.measure, 8),
             Field::column(Kpi::COL.about, 14),
+            Field::column(Kpi::COL.process, 10),
             Field::column(Kpi::COL.seasonal, 6),
             Field::column(Kpi::COL.unit_name, 8),
             Field::column(Kpi::COL.owner, 10),

@@ -15,6 +15,7 @@ pub use facts::{
     Budget, CentreFigures, Figures, Goals, ItemFigures, MilestoneFigures, OutOfOrder, PhaseFigures,
     PilotLive, Proposal, State, missed,
 };
+pub use rules::money_in;
 pub use sheets::{Centre, Item, Milestone, Resource, Stage};
 
 use crate::sheet::Row as _;

@@ -16,6 +16,10 @@ use ratatui::layout::{Position, Rect};
 const BESIDE: u16 = 112;
 /// A name that stands beside others needs no more than this.
 const WORDS: u16 = 36;
+/// A question is asked in columns no narrower than this.
+const LEAST_QUESTION: u16 = 12;
+/// And in no more lines than this.
+const MOST_LINES: usize = 4;
 
 /// One field as it is to be drawn.
 struct Spotted {
@@ -107,7 +111,7 @@ fn draw_form(
     };
     let table_from = lines_before(view, plan, app.abreast());
     let table_to = table_from + plan.lines.len();
-    let form = Form {
+    let mut form = Form {
         facts,
         row,
         slots: &slots,
@@ -116,7 +120,9 @@ fn draw_form(
         table: table_from..table_to,
         lang: app.lang(),
         width: area.width,
+        question: 0,
     };
+    form.question = form.widest_question(area.height);
     let heights: Vec<u16> = (0..lines.len()).map(|n| form.height(n)).collect();
     let total: u16 = heights.iter().sum::<u16>() + form.extra();
     let cursor_line = lines.iter().position(|l| l.contains(&view_state.slot)).unwrap_or(0);
@@ -181,6 +187,8 @@ struct Form<'a> {
     table: std::ops::Range<usize>,
     lang: crate::text::Lang,
     width: u16,
+    /// How wide the questions of the table are, the gap behind them included; 0 where they are not shown.
+    question: u16,
 }
 
 impl Form<'_> {
@@ -204,15 +212,35 @@ impl Form<'_> {
         heads + u16::from(line > self.table.end)
     }
 
+    /// How wide the questions stand so that the form needs the fewest lines; 0 where it would not fit with them: the
+    /// question of the line under the cursor is asked below all the same.
+    fn widest_question(&self, height: u16) -> u16 {
+        let questions: Vec<&str> = self.plan.lines.iter().map(|l| l.question.get(self.lang)).collect();
+        let longest = questions.iter().map(|question| width(question)).max().unwrap_or(0) as u16;
+        let room = self.width.saturating_sub(self.titles() + 3);
+        // Of all widths only those at which the questions take a line less count.
+        let in_lines = |lines: usize| {
+            let fits = |cells: &u16| questions.iter().all(|q| wrapped(q, usize::from(*cells)).len() <= lines);
+            (LEAST_QUESTION..=longest).find(fits).map(|cells| cells + 2).filter(|cells| *cells <= room / 2)
+        };
+        let needs = |question: u16| {
+            let form = Form { question, table: self.table.clone(), ..*self };
+            (0..form.lines.len()).map(|n| form.needs(n)).sum::<u16>() + form.extra()
+        };
+        let best = (1..=MOST_LINES).filter_map(in_lines).map(|question| (needs(question), question)).min();
+        best.filter(|(lines, _)| *lines <= height).map_or(0, |(_, question)| question)
+    }
+
+    /// The titles of the table with the gap behind them.
+    fn titles(&self) -> u16 {
+        self.plan.lines.iter().map(|l| width(l.title.get(self.lang))).max().unwrap_or(0) as u16 + 2
+    }
+
     /// The widths of the table: the titles, the questions where there is room, then the cells. Scores, dates and
     /// figures take what they need; prose has the rest.
     fn widths(&self) -> (u16, u16, Vec<u16>) {
-        let titles =
-            self.plan.lines.iter().map(|l| width(l.title.get(self.lang))).max().unwrap_or(0) as u16 + 2;
-        let questions =
-            self.plan.lines.iter().map(|l| width(l.question.get(self.lang))).max().unwrap_or(0) as u16;
+        let (titles, question) = (self.titles(), self.question);
         let room = self.width.saturating_sub(titles + 3);
-        let question = if room >= 60 { questions.min(room / 3) + 2 } else { 0 };
         let count = self.plan.lines.first().map_or(0, |l| l.cells.len());
         let wants: Vec<Option<u16>> = (0..count)
             .map(|n| {
@@ -301,7 +329,14 @@ impl Form<'_> {
         (text, role)
     }
 
+    /// How many rows a line takes.
     fn height(&self, n: usize) -> u16 {
+        let most = if self.table.contains(&n) || self.lines[n].len() == 1 { 4 } else { 2 };
+        self.needs(n).clamp(1, most)
+    }
+
+    /// How many rows a line would take with all that it says.
+    fn needs(&self, n: usize) -> u16 {
         let lines =
             |text: &str, cells: u16| wrapped(&visible_lines(text), usize::from(cells.max(1))).len() as u16;
         if self.table.contains(&n) {
@@ -310,21 +345,18 @@ impl Form<'_> {
             let asked = if question > 0 { lines(asked, question - 2) } else { 1 };
             let cells =
                 self.lines[n].iter().zip(cells).map(|(slot, cells)| lines(&self.text(*slot, cells).0, cells));
-            return cells.max().unwrap_or(1).max(asked).clamp(1, 4);
+            return cells.max().unwrap_or(1).max(asked);
         }
         match self.lines[n].as_slice() {
             [slot] => {
                 let label = self.abreast().first().map_or(0, |(label, _)| *label);
                 let room = self.width.saturating_sub(label + 5);
-                lines(&self.text(*slot, room).0, room).clamp(1, 4)
+                lines(&self.text(*slot, room).0, room)
             }
             // A name too long for its place goes on below, once.
             several => {
                 let all = several.iter().zip(self.abreast());
-                all.map(|(slot, (_, cells))| lines(&self.text(*slot, cells).0, cells))
-                    .max()
-                    .unwrap_or(1)
-                    .clamp(1, 2)
+                all.map(|(slot, (_, cells))| lines(&self.text(*slot, cells).0, cells)).max().unwrap_or(1)
             }
         }
     }
@@ -366,7 +398,7 @@ impl Form<'_> {
         pen.put(x, area.y, titles - 2, line.title.get(self.lang), Role::Bold);
         x += titles;
         if question > 0 {
-            let style = pen.style(Role::Dim);
+            let style = pen.style(Role::Plain);
             let style = if here { style.patch(pen.style(Role::Row)) } else { style };
             pen.put_wrapped(Rect { x, width: question - 2, ..area }, line.question.get(self.lang), style);
             x += question;

@@ -126,7 +126,7 @@ fn legend(chart: &Chart, span: (f64, f64), lang: Lang) -> Vec<(String, Role)> {
     }
     if chart.limits.is_some() {
         entries.push((format!("⠂⠂⠂ {}", text("均值", "mean").get(lang)), Role::Limit));
-        entries.push((format!("⠂ ⠂ {}", text("自然界限", "natural limits").get(lang)), Role::Limit));
+        entries.push((format!("⠂ ⠂ {}", text("控制限", "natural limits").get(lang)), Role::Limit));
     }
     if chart.signals.iter().any(|n| chart.values.get(*n).is_some_and(|(x, _)| within(span, *x))) {
         entries.push((format!("◆ {}", text("信号", "signal").get(lang)), Role::Level(Level::Watch)));

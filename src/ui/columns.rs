@@ -4,7 +4,7 @@ use crate::app::drawn::{Measure, Measured};
 use crate::app::view_state::{Slot, ViewState, slots};
 use crate::facts::Facts;
 use crate::sheet::{AnySheet, Cell, Kind};
-use crate::text::{Lang, text, widest_piece, width};
+use crate::text::{Lang, text, widest_piece, width, wrapped};
 use crate::tool::{Field, View};
 use std::sync::Arc;
 
@@ -175,11 +175,24 @@ pub fn title_of(view: &View, field: &Field) -> crate::text::Text {
     }
 }
 
-/// The least width at which a title stands in two lines without a cut word.
+/// The least width at which a title stands in two lines without a cut word. What no line may break, such as a bracket and
+/// the sign behind it, is known to whoever wraps it.
 fn two_lines(said: &str) -> u16 {
-    let words =
-        said.split(' ').map(|word| if word.is_ascii() { width(word) } else { width(word).div_ceil(4) * 2 });
-    words.max().unwrap_or(0).max(width(said).div_ceil(4) * 2).max(width(said).min(4)) as u16
+    let least = widest_piece(said).max(width(said).div_ceil(2)).max(width(said).min(4));
+    let fits = |cells: &usize| wrapped(said, *cells).len() <= 2;
+    (least..width(said)).find(fits).unwrap_or(width(said)) as u16
+}
+
+/// A title in as few lines as it needs and each of them as short as that allows, so that of four signs two and two stand
+/// together.
+pub fn balanced(title: &str, cells: usize) -> Vec<String> {
+    let lines = wrapped(title, cells).len();
+    // No word is broken for it.
+    let least = (widest_piece(title)..cells).find(|fewer| {
+        let lines_then = wrapped(title, *fewer);
+        lines_then.len() <= lines && lines_then.iter().all(|line| width(line) <= *fewer)
+    });
+    wrapped(title, least.unwrap_or(cells)).into_iter().map(str::to_owned).collect()
 }
 
 /// Between a field and the next; scores stand close together.

@@ -36,7 +36,7 @@ fn lines_of(app: &App, cells: u16, with_row: bool) -> Vec<(String, Role, bool)> 
         }
     };
     if let Some(finding) = app.finding_here().filter(|_| with_row) {
-        let this = text("本行：", "This row: ").get(lang);
+        let this = text("与本行有关：", "About this row: ").get(lang);
         say(finding.level, &format!("{this}{} → {}", finding.evidence.get(lang), finding.advice.get(lang)));
     }
     for line in &assessment.conclusion {

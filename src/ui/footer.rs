@@ -3,10 +3,13 @@
 
 use super::pen::Pen;
 use super::theme::Role;
+use crate::app::layer::Layer;
 use crate::app::{App, Here, Screen, Spot};
 use crate::command::{Command, Context, ENTRIES};
 use crate::sheet::Kind;
 use crate::text::{Text, text, width};
+use crate::tool::{Layout, Step};
+use crate::tools::eventlogs;
 use ratatui::layout::Rect;
 
 /// How early the way back stands where no jump led.
@@ -26,12 +29,19 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let mut hints: Vec<(u8, Command, Text)> = Vec::new();
     for command in [Command::Action1, Command::Action2, Command::Action3, Command::Action4] {
         if let Some(action) = app.action(command).filter(|_| plain && app.enabled_here(command, at).is_ok()) {
-            hints.push((85, command, action.title));
+            // What has a key of its own is called by that.
+            let key = match action.step {
+                Some(Step::More) if !app.takes_signs(at) => Command::More,
+                Some(Step::Less) if !app.takes_signs(at) => Command::Less,
+                _ => command,
+            };
+            hints.push((85, key, action.title));
         }
     }
     for entry in ENTRIES.iter().filter(|e| e.footer > 0) {
         let hint = if let Some(layer) = app.layers.last() {
-            layer.hint(entry)
+            let below = entry.command == Command::CommitNext && is_below(app, layer);
+            layer.hint(entry).map(|title| if below { text("下一项", "Next item") } else { title })
         } else {
             let here = entry.context == context
                 || (context.below() == Some(entry.context) && free(entry.command))
@@ -48,7 +58,7 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     hints.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
     let mut x = area.x + 1;
     for (_, command, title) in hints {
-        let key = app.choices.bindings.label(command, lang);
+        let key = app.label_here(command, lang);
         let cells = (width(&key) + 1 + width(title.get(lang))) as u16;
         if key.is_empty() || x + cells >= area.right() {
             continue;
@@ -58,6 +68,12 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
         pen.drawn.spots.push((Rect { x, y: area.y, width: cells, height: 1 }, Spot::Hint(command)));
         x += cells + 2;
     }
+}
+
+/// Whether the next cell stands below the one that is typed into, or beside it, as in a form.
+fn is_below(app: &App, layer: &Layer) -> bool {
+    let card = || app.view().is_some_and(|(.., view)| matches!(view.layout, Layout::Card(_)));
+    matches!(layer, Layer::Cell(_)) && (app.screen == Screen::Meeting || card())
 }
 
 /// What a key does in the very place, where that is more than its title says.
@@ -76,6 +92,9 @@ fn title(app: &App, command: Command, title: Text, at: Option<Here>) -> Text {
     if command == Command::Edit && app.leads().is_some() {
         return text("去看这些行", "Go to the rows");
     }
+    if command == Command::MeetGoOn {
+        return app.enter_here().unwrap_or(title);
+    }
     if app.screen == Screen::Handbook {
         match command {
             Command::GoToTool if app.reading.contents => return text("阅读", "Read"),
@@ -87,6 +106,7 @@ fn title(app: &App, command: Command, title: Text, at: Option<Here>) -> Text {
         }
     }
     match (command, at.and_then(|at| at.kind())) {
+        (Command::Edit, _) if app.enter_ends_tabs() => text("下一行", "Next row"),
         (Command::Edit, Some(Kind::Choice(_) | Kind::OpenChoice(_) | Kind::Link(_))) => {
             text("选择", "Choose")
         }
@@ -100,11 +120,13 @@ fn title(app: &App, command: Command, title: Text, at: Option<Here>) -> Text {
 
 fn fits(app: &App, command: Command, at: Option<Here>) -> bool {
     match command {
+        // Its key counts where logs are; elsewhere it is among the commands.
+        Command::ReadLog => app.tool().is_some_and(|(_, tool)| tool.key == eventlogs::TOOL.key),
         // Escape leads back there.
         Command::Back => app.screen != Screen::Handbook,
         Command::Edit => {
             let leads = app.list().is_some() || app.leads().is_some();
-            leads || at.and_then(|at| at.kind()).is_some_and(|kind| kind != Kind::Check)
+            leads || at.is_some_and(|at| at.kind() != Some(Kind::Check))
         }
         _ => true,
     }

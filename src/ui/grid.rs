@@ -5,7 +5,7 @@ mod cells;
 
 use self::cells::{Look, cell_look, shown_look};
 pub use self::cells::{look, shown_text};
-use super::columns::{GAP, GUTTER, Placed, measure, place, title_of, whole_width};
+use super::columns::{GAP, GUTTER, Placed, balanced, measure, place, title_of, whole_width};
 use super::pen::Pen;
 use super::theme::Role;
 use super::{conclusion, panel};
@@ -13,6 +13,7 @@ use crate::app::drawn::Measured;
 use crate::app::view_state::{Slot, ViewState, slots};
 use crate::app::{App, Focus, Spot};
 use crate::facts::Facts;
+use crate::say;
 use crate::sheet::{AnyRow, AnySheet, Kind};
 use crate::text::{Lang, text, width, wrapped};
 use crate::tool::{Field, Layout, Panel, View};
@@ -23,6 +24,10 @@ use std::rc::Rc;
 
 /// Panels beside the rows are at least this wide.
 const BESIDE: u16 = 46;
+/// Panels below the rows have at least so many lines, the one that parts them included; a chart needs more to say
+/// anything.
+const LEAST_PANEL: u16 = 6;
+const LEAST_CHART: u16 = 9;
 /// No row is higher where not all rows fit on the screen, in which case the details show all of it, and none where
 /// they do. It does not hang on the row under the cursor, so rows do not move about.
 const HIGH: usize = 2;
@@ -37,15 +42,17 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'sta
     }
     let chart = made.iter().any(|panel| matches!(panel, Panel::Chart(_)));
     let (rows, panels) = if made.is_empty() { (area, None) } else { split(pen, app, view, area, chart) };
-    let concluded = conclusion::height(app, rows);
+    // Panels below leave the rows what they need and the conclusion its lines.
+    let concluded =
+        conclusion::height(app, if panels.is_some() && rows.width == area.width { area } else { rows });
     let grid = Rect { height: rows.height - concluded, ..rows };
-    draw_rows(pen, app, view, fields, grid);
     if concluded > 0 {
         conclusion::draw(pen, app, Rect { y: grid.bottom(), height: concluded, ..rows });
     }
     if let Some(panels) = panels {
         panel::beside(pen, &made, panels, rows.width == area.width);
     }
+    draw_rows(pen, app, view, fields, grid);
 }
 
 /// The room of the rows, and that of the panels if any is left.
@@ -64,10 +71,9 @@ fn split(pen: &Pen<'_>, app: &App, view: &'static View, area: Rect, chart: bool)
     let concluded = conclusion::height(app, area);
     let left =
         area.height.saturating_sub(rows_height(app, &measured, view, area, area.height / 2 + 4) + concluded);
-    if left >= 9 {
-        let height = if chart { left } else { left.min(18) };
-        let rows = Rect { height: area.height - height, ..area };
-        return (rows, Some(Rect { y: rows.bottom(), height, ..area }));
+    if left >= if chart { LEAST_CHART } else { LEAST_PANEL } {
+        let rows = Rect { height: area.height - left, ..area };
+        return (rows, Some(Rect { y: rows.bottom(), height: left, ..area }));
     }
     (area, None)
 }
@@ -113,6 +119,7 @@ fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'st
     let head = heads(pen, view, fields, &placed, &view_state, area);
     let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
     let ghost = app.grows();
+    let mut rest = None;
     {
         let (Some(facts), Some(sheet)) = (app.facts(), app.sheet()) else { return };
         let mut list = List {
@@ -133,6 +140,11 @@ fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'st
         let focus = app.focus == Focus::Middle;
         let rows = list.draw(pen, body, top, focus);
         pen.drawn.rows = rows.max(1);
+        let below = view_state.len().saturating_sub(top + rows);
+        if below > 0 {
+            let said = say!("▾ 下面还有 {below} 行", "▾ more rows: {below}");
+            rest = Some(said);
+        }
         view_state.top = top;
         if view_state.is_empty() {
             let y = body.y + u16::from(ghost) + 1;
@@ -141,7 +153,15 @@ fn draw_rows(pen: &mut Pen<'_>, app: &mut App, view: &'static View, fields: &'st
             pen.put_wrapped(empty, view.empty.get(lang), style);
         }
     }
-    app.note_scroll(tool, at, view_state.top, view_state.left);
+    if let Some(rest) = rest {
+        // On the line below, which is that of the conclusion or of the frame.
+        let said = format!(" {} ", rest.get(lang));
+        let cells = width(&said) as u16;
+        let x = area.x + area.width.saturating_sub(cells) / 2;
+        pen.put(x, area.bottom(), cells, &said, Role::Dim);
+    }
+    let slots = placed.iter().map(|placed| placed.slot).collect();
+    app.note_scroll((tool, at), view_state.top, view_state.left, slots);
 }
 
 /// The heads of the fields; gives how many rows they take.
@@ -160,7 +180,7 @@ fn heads(
     };
     let titles: Vec<Vec<String>> = placed
         .iter()
-        .map(|p| wrapped(&title(p), usize::from(p.cells)).into_iter().take(2).map(str::to_owned).collect())
+        .map(|p| balanced(&title(p), usize::from(p.cells)).into_iter().take(2).collect())
         .collect();
     let rows = titles.iter().map(Vec::len).max().unwrap_or(1) as u16;
     let last = area.y + rows - 1;

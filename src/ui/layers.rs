@@ -1,10 +1,14 @@
 //! What lies over the screen: the field being typed into, lists, questions, help, details, a
 //! pasted block, forms.
 
+mod book;
+mod form;
 mod help;
 mod preview;
 mod progress;
 
+use book::draw_book;
+use form::draw_form;
 use help::draw_help;
 use preview::{draw_mend, draw_preview};
 use progress::{draw_pasting, draw_waiting};
@@ -13,7 +17,7 @@ use super::panel;
 use super::pen::Pen;
 use super::theme::Role;
 use crate::app::editor::Editor;
-use crate::app::layer::{Ask, CellEdit, Chooser, Form, Layer, Passage};
+use crate::app::layer::{Ask, Asked, CellEdit, Chooser, Layer, Passage};
 use crate::app::{App, Spot};
 use crate::command::Command;
 use crate::finding::Level;
@@ -21,7 +25,7 @@ use crate::project;
 use crate::registry;
 use crate::say;
 use crate::sheet::Kind;
-use crate::text::{Lang, Phrase, text, width, wrap, wrapped};
+use crate::text::{Lang, Phrase, in_line, text, width, wrap, wrapped};
 use crate::tool;
 use ratatui::layout::{Position, Rect};
 
@@ -43,8 +47,9 @@ pub fn draw(pen: &mut Pen<'_>, app: &mut App, area: Rect, cell: Rect) {
             Layer::Pasting(job) => draw_pasting(pen, job, room),
             Layer::Waiting(waiting) => draw_waiting(pen, waiting, room),
             Layer::Preview(preview) => draw_preview(pen, preview, room),
+            Layer::Book(book) => draw_book(pen, book, room),
             Layer::Mend(mend) => draw_mend(pen, mend, room),
-            Layer::Form(form) => draw_form(pen, form, room),
+            Layer::Form(form) => draw_form(pen, form, app.today, room),
         }
     }
     app.layers = layers;
@@ -75,7 +80,7 @@ fn draw_cell(pen: &mut Pen<'_>, edit: &mut CellEdit, room: Rect, cell: Rect) {
     let Some(def) = registry.iter().find(|d| d.key == edit.sheet) else { return };
     let column = &def.columns[edit.column];
     let prose = edit.kind == Kind::Prose;
-    let help = if column.help.zh.is_empty() { super::kind_help(edit.kind) } else { column.help };
+    let help = if column.help.zh.is_empty() { super::status::typed_help(edit.kind) } else { column.help };
     let below = edit.error.as_ref().map_or_else(|| help.get(lang).to_owned(), |e| e.get(lang).to_owned());
     let title = column.title.get(lang);
     let least = if prose { 56 } else { 36 };
@@ -272,7 +277,12 @@ fn draw_ask(pen: &mut Pen<'_>, ask: &Ask, room: Rect) {
     let cells = (width(ask.question.get(lang)) as u16 + 6).clamp(40.min(room.width), room.width.min(64));
     let lines = wrapped(ask.question.get(lang), usize::from(cells - 6));
     let area = centred(room, cells, lines.len() as u16 + 6 + u16::from(ask.no.is_some()));
-    let inner = window(pen, area, text("请确认", "Please confirm").get(lang));
+    // Which cell a question is about cannot be seen where the cursor has gone on.
+    let title = match &ask.about {
+        Asked::Edit { said, .. } => in_line(said.get(lang), usize::from(area.width.saturating_sub(6))),
+        _ => text("请确认", "Please confirm").get(lang).to_owned(),
+    };
+    let inner = window(pen, area, &title);
     let mut y = inner.y + 1;
     for line in &lines {
         pen.put(inner.x + 2, y, inner.width - 4, line, Role::Plain);
@@ -285,8 +295,11 @@ fn draw_ask(pen: &mut Pen<'_>, ask: &Ask, room: Rect) {
     }
     answers.push(("Esc", text("取消", "Cancel").get(lang).to_owned()));
     for (n, (key, label)) in answers.iter().enumerate() {
+        // Enter gives the first answer.
+        let (mark, role) = if n == 0 { ("▸", Role::Bold) } else { (" ", Role::Plain) };
+        pen.put(inner.x, y, 1, mark, Role::Key);
         pen.put(inner.x + 2, y, 4, key, Role::Key);
-        pen.put(inner.x + 7, y, inner.width - 9, label, Role::Plain);
+        pen.put(inner.x + 7, y, inner.width - 9, label, role);
         pen.drawn.spots.push((
             Rect { y, height: 1, ..inner },
             if n + 1 == answers.len() { Spot::Hint(Command::Close) } else { Spot::Item(n) },
@@ -298,8 +311,9 @@ fn draw_ask(pen: &mut Pen<'_>, ask: &Ask, room: Rect) {
 /// Everything that the line of a list under the cursor says, head by head.
 fn line_panel(app: &App) -> Option<tool::Panel> {
     let (plan, line) = app.list().zip(app.line())?;
-    let said = plan.heads.iter().zip(&line.cells).filter(|(_, cell)| !cell.text.zh.is_empty());
-    let lines = said.map(|((head, _), cell)| {
+    let titled = line.cells.iter().enumerate().filter_map(|(n, cell)| Some((plan.title(n)?, cell)));
+    let said = titled.filter(|(_, cell)| !cell.text.zh.is_empty());
+    let lines = said.map(|(head, cell)| {
         let (zh, en, a, b) = (head.zh, head.en, &cell.text.zh, &cell.text.en);
         crate::finding::Line { level: cell.level, text: say!("{zh}：{a}", "{en}: {b}") }
     });
@@ -310,7 +324,7 @@ fn line_panel(app: &App) -> Option<tool::Panel> {
 /// Everything that the row under the cursor holds, column by column.
 fn row_panel(app: &App) -> Option<tool::Panel> {
     let (.., view) = app.view()?;
-    let opened = app.opened.as_ref()?;
+    let (opened, facts) = (app.opened.as_ref()?, app.facts()?);
     let row = app.row()?;
     let lines: Vec<_> = view
         .sheet
@@ -318,9 +332,13 @@ fn row_panel(app: &App) -> Option<tool::Panel> {
         .iter()
         .enumerate()
         .skip(1)
-        .filter(|(n, c)| c.key != "code" && row.get(*n) != crate::sheet::Cell::Empty)
+        .filter(|(n, c)| c.is_shown() && row.get(*n) != crate::sheet::Cell::Empty)
         .map(|(n, c)| {
-            let said = |lang| project::cell_text(&opened.project, row, n, lang);
+            // A number has its unit, as in the sheet: "16 h" and not "960".
+            let said = |lang| match row.get(n) {
+                crate::sheet::Cell::Number(_) => super::grid::look(facts, row, n, u16::MAX, lang).0,
+                _ => project::cell_text(&opened.project, row, n, lang),
+            };
             let (zh, en, a, b) = (c.title.zh, c.title.en, said(Lang::Zh), said(Lang::En));
             crate::finding::Line { level: Level::Blank, text: say!("{zh}：{a}", "{en}: {b}") }
         })
@@ -387,46 +405,5 @@ fn draw_chart(pen: &mut Pen<'_>, app: &App, room: Rect, at: usize) {
     } else {
         let none = text("这里没有图表", "There is no chart here").get(pen.lang);
         pen.put(inner.x, inner.y, inner.width, none, Role::Dim);
-    }
-}
-
-fn draw_form(pen: &mut Pen<'_>, form: &mut Form, room: Rect) {
-    let lang = pen.lang;
-    let cells = room.width.saturating_sub(4).min(76);
-    let rows = form.fields.len() as u16 * 3 + 3;
-    let area = centred(room, cells, rows);
-    let inner = window(pen, area, form.title.get(lang));
-    let labels = form.fields.iter().map(|f| width(f.title.get(lang))).max().unwrap_or(0) as u16;
-    let mut y = inner.y + 1;
-    let at = form.at;
-    for (n, field) in form.fields.iter_mut().enumerate() {
-        let current = n == at;
-        pen.put(inner.x + 1, y, 1, if current { "▸" } else { " " }, Role::Key);
-        pen.put(
-            inner.x + 3,
-            y,
-            labels,
-            field.title.get(lang),
-            if current { Role::Bold } else { Role::Plain },
-        );
-        let place =
-            Rect { x: inner.x + 5 + labels, y, width: inner.width.saturating_sub(labels + 7), height: 1 };
-        pen.fill(place, Role::Row);
-        draw_editor(pen, &mut field.editor, place, false, false);
-        if current {
-            let view = field.editor.line_view(place.width);
-            pen.cursor = Some(Position { x: place.x + view.cursor, y });
-        }
-        let (below, role) = match &field.error {
-            Some(error) => (error.get(lang).to_owned(), Role::Level(Level::Stop)),
-            None => (field.help.get(lang).to_owned(), Role::Dim),
-        };
-        let style = pen.style(role);
-        pen.put_wrapped(Rect { y: y + 1, height: 2, ..place }, &below, style);
-        pen.drawn.spots.push((Rect { x: inner.x, y, width: inner.width, height: 1 }, Spot::Item(n)));
-        y += 3;
-        if y >= inner.bottom() {
-            break;
-        }
     }
 }

@@ -61,6 +61,8 @@ struct Sheet<'a> {
     lines: &'a [ListLine],
     /// From the left edge, and how wide.
     places: Vec<(u16, u16)>,
+    /// How many cells of a line are for the screen.
+    heads: usize,
     lang: Lang,
     /// No line is higher.
     high: usize,
@@ -101,7 +103,7 @@ impl<'a> Sheet<'a> {
             (at, cells)
         };
         let places = std::iter::once(first).chain(cells).map(place).collect();
-        Sheet { lines, places, lang, high: HIGHEST }
+        Sheet { lines, places, heads: plan.heads.len(), lang, high: HIGHEST }
     }
 
     fn heading(&self, n: usize) -> Option<&str> {
@@ -159,7 +161,8 @@ impl<'a> Sheet<'a> {
         let whole = |n: usize, text: &str| {
             self.places.get(n).is_some_and(|(_, cells)| wrapped(text, usize::from(*cells)).len() <= self.high)
         };
-        let cells = line.cells.iter().enumerate().map(|(n, cell)| (n, said(cell, self.lang)));
+        let cells =
+            line.cells.iter().take(self.heads).enumerate().map(|(n, cell)| (n, said(cell, self.lang)));
         cells.filter(|(n, text)| !text.is_empty() && !whole(*n, text)).map(|(_, text)| text).collect()
     }
 }
@@ -218,7 +221,7 @@ fn draw_lines(pen: &mut Pen<'_>, app: &mut App, plan: &ListPlan, lines: &[ListLi
         };
         pen.put_wrapped(inside, &cut.join(" · "), style);
     }
-    app.note_scroll(tool, view, top, 1);
+    app.note_scroll((tool, view), top, 1, Vec::new());
 }
 
 fn heads(pen: &mut Pen<'_>, plan: &ListPlan, sheet: &Sheet<'_>, area: Rect) {

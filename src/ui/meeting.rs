@@ -19,6 +19,8 @@ use std::cmp::Ordering;
 const CHART_ROWS: u16 = 6;
 /// No line of a page is wider.
 const LINE_MOST: u16 = 108;
+/// From this width on both clocks are shown, each with its name.
+const BOTH_CLOCKS: u16 = 76;
 /// No more rows for the chart where there is room.
 const CHART_MOST: u16 = 24;
 
@@ -45,6 +47,17 @@ pub fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     footer::draw(pen, app, Rect { y: area.bottom() - 1, height: 1, ..area });
 }
 
+/// What letters and digits do here, in a word and a sentence, in the line above the keys.
+pub fn draw_mode(pen: &mut Pen<'_>, app: &App, area: Rect) {
+    let Some((word, said)) = app.meeting_hint() else { return };
+    let word = format!(" {} ", word.get(pen.lang));
+    let cells = (width(&word) as u16).min(area.width);
+    let badge = pen.style(Role::Bold).add_modifier(Modifier::REVERSED);
+    pen.put_styled(area.x + 1, area.y, cells, &word, badge);
+    let x = area.x + cells + 2;
+    pen.put(x, area.y, area.right().saturating_sub(x), said.get(pen.lang), Role::Plain);
+}
+
 fn rule(pen: &mut Pen<'_>, area: Rect, y: u16) {
     pen.rule(Rect { y, height: 1, ..area }, "");
 }
@@ -62,7 +75,7 @@ fn top(pen: &mut Pen<'_>, progress: &Progress, area: Rect) {
         x += pen.put(x, area.y, 1, dot, Role::HeaderBold);
     }
     let clocks = clocks(progress, pen);
-    let room = area.right().saturating_sub(x + 3 + clocks);
+    let room = area.right().saturating_sub(x + 5 + clocks);
     let here = progress.steps.iter().position(|(_, order)| *order == Ordering::Equal).unwrap_or(0) + 1;
     let Some((step, _)) = progress.steps.get(here - 1) else { return };
     let mut title = say!("{here}  {step}", "{here}  {step}", here, step = step.title());
@@ -81,9 +94,15 @@ fn top(pen: &mut Pen<'_>, progress: &Progress, area: Rect) {
 fn clock_words(progress: &Progress, pen: &Pen<'_>) -> (String, String) {
     let time = |seconds: u32| format!("{}:{:02}", seconds / 60, seconds % 60);
     let ((step, step_share), (whole, whole_share)) = (progress.step, progress.whole);
+    let (a, b) = (time(whole), time(whole_share));
     let (step, whole) = (
         say!("本步 {a}/{b}", "step {a}/{b}", a = time(step), b = time(step_share)),
-        say!("会议 {a}/{b}", "meeting {a}/{b}", a = time(whole), b = time(whole_share)),
+        // On a narrow screen the name of the step needs the cells.
+        if pen.buffer.area.width >= BOTH_CLOCKS {
+            say!("会议 {a}/{b}", "meeting {a}/{b}")
+        } else {
+            say!("{a}/{b}", "{a}/{b}")
+        },
     );
     let stopped = text("停表 ", "stopped ");
     let stopped = if progress.stopped && !progress.follows { stopped.get(pen.lang) } else { "" };
@@ -93,7 +112,7 @@ fn clock_words(progress: &Progress, pen: &Pen<'_>) -> (String, String) {
 fn clocks(progress: &Progress, pen: &Pen<'_>) -> u16 {
     let (step, whole) = clock_words(progress, pen);
     let both = (width(&step) + width(&whole) + 3) as u16;
-    if pen.buffer.area.width >= 76 { both } else { width(&whole) as u16 }
+    if pen.buffer.area.width >= BOTH_CLOCKS { both } else { width(&whole) as u16 }
 }
 
 /// Amber when a step is over its share, red and reversed when the meeting is; never a sound.
@@ -108,7 +127,7 @@ fn draw_clocks(pen: &mut Pen<'_>, progress: &Progress, area: Rect) {
         let reversed = Style::default().add_modifier(Modifier::REVERSED);
         pen.buffer.set_style(Rect { x, y: area.y, width: end - x, height: 1 }, reversed);
     }
-    if area.width >= 76 {
+    if area.width >= BOTH_CLOCKS {
         let cells = width(&step) as u16;
         pen.put(x.saturating_sub(cells + 3), area.y, cells, &step, level(over(progress.step), Level::Act));
     }
@@ -258,6 +277,7 @@ fn draw_line(pen: &mut Pen<'_>, line: &PageLine, current: bool, area: Rect) {
     let style = pen.style(role).patch(below);
     pen.put_right(area.right() - cells, area.y, cells, state, style);
     if current {
-        pen.drawn.cell = Rect { height: 1, ..room };
+        // The field that is typed into covers whole lines, no half of a word beside it.
+        pen.drawn.cell = Rect { height: 1, ..area };
     }
 }

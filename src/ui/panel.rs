@@ -2,6 +2,9 @@
 //! Panels are drawn into a page of their own first, so that a page longer than the screen scrolls.
 
 use super::chart;
+use super::discovered;
+use super::flow;
+use super::journey;
 use super::pen::Pen;
 use super::theme::Role;
 use super::timeline;
@@ -106,7 +109,7 @@ fn page(pen: &Pen<'_>, panels: &[Panel], area: Rect, height: u16, scrolls: bool)
                 timeline::draw(&mut draft, timeline, room, (!scrolls).then_some(most))
             }
             // A chart takes the room there is; where something stands below it, some is left for that.
-            Panel::Chart(_) if panels.len() > 1 => {
+            Panel::Chart(_) | Panel::Journey(_) if panels.len() > 1 => {
                 draw(&mut draft, panel, room, (area.height * 3 / 5).max(16).min(screen))
             }
             panel => draw(&mut draft, panel, room, screen),
@@ -138,6 +141,9 @@ fn draw(pen: &mut Pen<'_>, panel: &Panel, area: Rect, screen: u16) -> u16 {
         Panel::Bars { title, bars } => draw_bars(pen, title, bars, area),
         Panel::Heat { title, heads, rows } => draw_heat(pen, title, heads, rows, area),
         Panel::Timeline(timeline) => timeline::draw(pen, timeline, area, None),
+        Panel::Flows(flows) => flow::draw(pen, flows, area),
+        Panel::Journey(curve) => journey::draw(pen, curve, area, screen),
+        Panel::Discovered(map) => discovered::draw(pen, map, area),
         Panel::Chart(chart) => {
             chart::draw(pen, chart, Rect { height: area.height.min(screen.max(8)), ..area })
         }

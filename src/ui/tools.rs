@@ -98,8 +98,7 @@ fn state(app: &App, line: usize) -> (String, Level) {
             .get(n)
             .map_or((String::new(), Level::Blank), |a| (a.headline.get(app.lang()).to_owned(), a.level)),
         Some(Screen::Home) => {
-            let findings = opened.assessed.findings();
-            let urgent = findings.iter().filter(|(_, f)| f.level >= Level::Act).count();
+            let (urgent, _) = opened.assessed.tally();
             let said = crate::say!("{urgent} 件待办", "{urgent} to do");
             (
                 if urgent > 0 { said.get(app.lang()).to_owned() } else { String::new() },
@@ -116,18 +115,23 @@ fn draw_line(pen: &mut Pen<'_>, app: &App, area: Rect, line: usize) {
     let (headline, level) = state(app, line);
     pen.drawn.spots.push((area, Spot::Tool(line)));
     let role = if open { Role::Bold } else { Role::Plain };
-    let sign = if level > Level::Blank { level.sign() } else { "" };
-    let tail = format!("{headline} {sign}");
-    let tail_cells = cells_of(tail.trim()) as u16;
+    let name = screen.title().get(pen.lang);
+    // The signs stand below each other; where there is none its place stays free, unless the name needs it.
+    let room = usize::from(area.width.saturating_sub(4));
+    let tail = match level {
+        Level::Blank if cells_of(name) + cells_of(&headline) + 2 > room => headline,
+        Level::Blank => format!("{headline}  "),
+        _ => format!("{headline} {}", level.sign()),
+    };
+    let tail_cells = cells_of(tail.trim_start()) as u16;
     pen.put(area.x, area.y, 1, if open { "▸" } else { " " }, Role::Key);
     // In a sheet a digit is typed or scores.
     let opens = app.layers.is_empty() && app.context() != Context::Sheet;
     let mark = if opens { Role::Key } else { Role::Dim };
     pen.put(area.x + 1, area.y, 1, &screen.mark().to_string(), mark);
-    let name = screen.title().get(pen.lang);
     pen.put(area.x + 3, area.y, area.width.saturating_sub(4 + tail_cells), name, role);
     let style = pen.style(Role::Level(level));
-    pen.put_right(area.x, area.y, area.width, tail.trim(), style);
+    pen.put_right(area.x, area.y, area.width, tail.trim_start(), style);
     if app.focus == Focus::Tools && app.tool_line == line {
         pen.fill(area, Role::Cursor);
     }

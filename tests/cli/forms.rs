@@ -150,3 +150,27 @@ fn what_does_not_fit_in_one_file_keeps_all_out() {
     let (_, en) = forms.desk.refused(1, &["import", "peple", &a]);
     assert!(en.contains("Did you mean people?"), "{en}");
 }
+
+#[test]
+fn the_same_person_in_two_forms_is_asked_about() {
+    let forms = Forms::new();
+    let a = forms.back("a.xlsx", &[["Zhang Wei", "C1", "3", "", "", ""]]);
+    for (centre, rows) in [("C2", 4), ("", 4)] {
+        let b = forms.back("b.xlsx", &[["zhang  wei", centre, "3", "4", "", ""]]);
+        let before = forms.desk.bytes();
+        let (zh, en) = forms.desk.refused(1, &["import", &a, &b]);
+        assert!(en.contains("--same-name one") && en.contains("Zhang Wei · C1 (a.xlsx)"), "{en}");
+        assert!(zh.contains("（b.xlsx）"), "{zh}");
+        let look = forms.desk.en(&["import", &a, &b, "--dry-run"]);
+        assert!(look.code == 1 && look.out.contains("perhaps one row\n  ADKAR cards: Zhang Wei"), "{look:?}");
+        let apart = forms.desk.json(&["import", &a, &b, "--dry-run", "--same-name", "apart"]);
+        assert_eq!(apart.as_array().unwrap().last().unwrap()["together"]["namesakes"], serde_json::json!([]));
+        assert_eq!(forms.desk.bytes(), before);
+        if centre.is_empty() {
+            forms.desk.done(&["import", &a, &b, "--same-name", "one"]);
+            let people = forms.people();
+            assert_eq!(people.as_array().unwrap().len(), rows - 1);
+            assert_eq!((&people[2]["centre"], &people[2]["desire"]), (&"C1".into(), &4.into()));
+        }
+    }
+}

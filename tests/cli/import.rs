@@ -87,6 +87,18 @@ fn titles_are_mapped_and_never_guessed() {
     );
     desk.done(&["import", "people", &twice, "--map", "说明="]);
     assert_eq!(desk.json(&["show", "people"])[0]["note"], "a");
+    // Two of one title are told apart by their number.
+    let alike = file(&desk, "alike.csv", "姓名,备注,备注\n甲,b,c\n");
+    desk.refused(1, &["import", "people", &alike]);
+    for (map, note) in [("#2=", "c"), ("#3=", "b"), ("#3=note", "c")] {
+        let args = ["import", "people", &alike, "--map", map, "--map", "#2="];
+        let args = if map == "#3=note" { &args[..] } else { &args[..5] };
+        desk.done(args);
+        assert_eq!(desk.json(&["show", "people"])[0]["note"], note, "{map}");
+    }
+    // A single name that people use is a title when it stands first in a file.
+    let phones = file(&desk, "phones.csv", "员工姓名,手机\n乙,1\n");
+    assert_eq!(desk.json(&["import", "people", &phones, "--dry-run"])["new_rows"], 1);
 }
 
 #[test]
@@ -158,7 +170,7 @@ fn roles_of_ones_own_are_kept_where_that_is_asked_for() {
     let desk = Desk::with_project();
     let path = file(&desk, "roles.csv", "姓名,岗位,人数\n甲,站长,1\n乙,站长,2\n丙,技师,3\n");
     let (zh, en) = desk.refused(1, &["import", "people", &path]);
-    assert!(zh.contains("站长") && en.contains("2 to decide"), "{zh}{en}");
+    assert!(zh.contains("站长") && en.contains("1 to decide") && en.contains("2 such cells"), "{zh}{en}");
     desk.done(&["import", "people", &path, "--own"]);
     let rows = desk.json(&["show", "people"]);
     assert_eq!((&rows[0]["role"], &rows[2]["role"]), (&"站长".into(), &"technician".into()));
@@ -189,4 +201,236 @@ fn weeks_across_are_read_as_readings_with_the_name_of_each_cell() {
     let after = desk.bytes();
     desk.done(&["import", "readings", &path, "--skip", "rows"]);
     assert_eq!(desk.bytes(), after, "the same again changes nothing");
+}
+
+#[test]
+fn what_is_skipped_is_named_with_its_place_its_value_and_why() {
+    let desk = Desk::with_project();
+    let path = file(&desk, "people.csv", "姓名,岗位,人数\n甲,技师,约3个多\n乙,技师,2\n丙,技师,约3个多\n");
+    let said = desk.en(&["import", "people", &path, "--skip", "cells", "--dry-run"]);
+    assert!(
+        said.out.contains("2 cells would not be stored:\n  line 2, line 4, Headcount, '约3个多': "),
+        "{said:?}"
+    );
+    let plan = desk.json(&["import", "people", &path, "--skip", "rows", "--dry-run"]);
+    let skipped = plan["skipped"].as_array().unwrap();
+    assert_eq!(skipped.len(), 2, "{plan}");
+    assert_eq!((&skipped[1]["line"], &skipped[1]["row"]), (&4.into(), &"丙".into()));
+    assert_eq!((&skipped[1]["column"], &skipped[1]["value"]), (&"Headcount".into(), &"约3个多".into()));
+    assert!(skipped[1]["reason"]["en"].as_str().unwrap().contains("not a count"), "{plan}");
+    let zh = desk.run(&["import", "people", &path, "--skip", "cells"]);
+    assert!(zh.out.contains("没有存的 2 格：\n  第 2 行、第 4 行“人数”写的是“约3个多”："), "{zh:?}");
+}
+
+#[test]
+fn whoever_may_have_moved_is_asked_about_and_never_joined_by_itself() {
+    let desk = Desk::with_project();
+    desk.done(&["add", "people", "name=张伟", "centre=一店", "awareness=2"]);
+    let path = file(&desk, "people.csv", "姓名,服务中心,认知\n张 伟,二店,3\n");
+    let before = desk.bytes();
+    let look = desk.en(&["import", "people", &path, "--dry-run"]);
+    assert!(look.code == 1 && look.out.contains("? '张 伟': it may be 张伟 · 一店"), "{look:?}");
+    let plan = desk.en(&["import", "people", &path, "--dry-run", "--json"]);
+    let plan: serde_json::Value = serde_json::from_str(&plan.out).unwrap();
+    assert_eq!((&plan["open"], &plan["ready"]), (&1.into(), &false.into()), "{plan}");
+    let (zh, en) = desk.refused(1, &["import", "people", &path]);
+    assert!(zh.contains("--same-name one") && en.contains("--same-name apart"), "{zh}\n{en}");
+    assert_eq!(desk.bytes(), before);
+    desk.done(&["import", "people", &path, "--same-name", "apart"]);
+    assert_eq!(desk.json(&["show", "people"]).as_array().unwrap().len(), 2);
+    let other = Desk::with_project();
+    other.done(&["add", "people", "name=张伟", "centre=一店", "awareness=2"]);
+    other.done(&[
+        "import",
+        "people",
+        &file(&other, "people.csv", "姓名,服务中心,认知\n张伟,二店,3\n"),
+        "--same-name",
+        "one",
+    ]);
+    let rows = other.json(&["show", "people"]);
+    assert_eq!((rows.as_array().unwrap().len(), &rows[0]["centre"]), (1, &"二店".into()));
+}
+
+#[test]
+fn what_is_asked_about_is_kept_where_that_is_asked_for() {
+    let desk = Desk::with_project();
+    let path = file(&desk, "readings.csv", "指标,日期,数值\nFTFR,2026-02-02,0.8\n");
+    let (zh, en) = desk.refused(1, &["import", "readings", &path]);
+    assert!(zh.contains("--as-typed") && en.contains("--as-typed"), "{zh}\n{en}");
+    desk.done(&["import", "readings", &path, "--as-typed"]);
+    assert_eq!(desk.json(&["show", "readings"])[0]["value"], 0.8);
+}
+
+#[test]
+fn an_indicator_that_is_not_there_is_added_where_that_is_asked_for() {
+    let desk = Desk::with_project();
+    let path = file(&desk, "weeks.csv", "指标,2026-01-11,2026-01-18\n客诉数,3,2\nFTFR,80%,81%\n");
+    let (zh, en) = desk.refused(1, &["import", "readings", &path]);
+    assert!(zh.contains("第 2 行“指标”") && zh.contains("同样的 2 格"), "{zh}");
+    assert!(en.contains("1 to decide") && en.contains("line 2, Indicator"), "{en}");
+    // Of a row that is left out only what does not fit is listed.
+    let plan = desk.json(&["import", "readings", &path, "--skip", "rows", "--dry-run"]);
+    assert_eq!(plan["skipped"].as_array().unwrap().len(), 2, "{plan}");
+    let kpis = desk.json(&["show", "kpis"]).as_array().unwrap().len();
+    desk.done(&["import", "readings", &path, "--create"]);
+    assert_eq!(desk.json(&["show", "kpis"]).as_array().unwrap().len(), kpis + 1);
+    assert_eq!(desk.json(&["show", "readings"]).as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn what_is_kept_is_kept_beside_what_is_skipped() {
+    for skip in ["cells", "rows"] {
+        let desk = Desk::with_project();
+        let people = file(&desk, "people.csv", "姓名,岗位,人数\n甲,站长,1\n乙,技师,很多\n");
+        desk.done(&["import", "people", &people, "--own", "--skip", skip]);
+        assert_eq!(desk.json(&["show", "people"])[0]["role"], "站长", "{skip}");
+        let readings = file(
+            &desk,
+            "readings.csv",
+            "指标,日期,数值\n客诉数,2026-02-02,3\nFTFR,2026-02-02,0.8\nFTFR,2026-02-09,很多\n",
+        );
+        desk.done(&["import", "readings", &readings, "--create", "--as-typed", "--skip", skip]);
+        let readings = desk.json(&["show", "readings"]);
+        let values: Vec<_> = readings.as_array().unwrap().iter().map(|row| row["value"].clone()).collect();
+        assert_eq!(values, [3.0, 0.8].map(serde_json::Value::from), "{skip}: {readings}");
+    }
+}
+
+#[test]
+fn a_reading_without_its_value_and_a_row_without_its_name_are_left_out() {
+    let desk = Desk::with_project();
+    let readings =
+        file(&desk, "readings.csv", "指标,日期,数值,说明\nFTFR,2026-02-02,很多,a\nFTFR,2026-02-09,80%,b\n");
+    let said = desk.en(&["import", "readings", &readings, "--skip", "cells"]);
+    assert!(said.code == 0 && said.out.contains("2  left out: a cell does not fit"), "{said:?}");
+    assert!(said.out.contains("1 cell not stored:\n  line 2, Value, '很多': "), "{said:?}");
+    assert_eq!(desk.json(&["show", "readings"]).as_array().unwrap().len(), 1);
+    // What is there already keeps its value, and takes the rest.
+    let again = file(&desk, "again.csv", "指标,日期,数值,说明\nFTFR,2026-02-09,很多,c\n");
+    desk.done(&["import", "readings", &again, "--skip", "cells"]);
+    let rows = desk.json(&["show", "readings"]);
+    assert_eq!((&rows[0]["value"], &rows[0]["note"]), (&80.0.into(), &"c".into()), "{rows}");
+    let wins = file(&desk, "kpis.csv", "指标,单位,基线\n,%,80%\n返修率,%,8%\n");
+    let said = desk.en(&["import", "kpis", &wins, "--skip", "cells"]);
+    assert!(said.code == 0 && said.out.contains("left out"), "{said:?}");
+}
+
+#[test]
+fn a_cell_of_weeks_across_has_the_address_of_its_worksheet() {
+    let desk = Desk::with_project();
+    let path = desk.workspace().parent().unwrap().join("weeks.xlsx").display().to_string();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (y, line) in [["指标", "2026-01-11", "2026-01-18"], ["FTFR", "很多", "80%"], ["客诉数", "3", ""]]
+        .iter()
+        .enumerate()
+    {
+        for (x, cell) in line.iter().enumerate() {
+            sheet.write_string(y as u32, x as u16, *cell).unwrap();
+        }
+    }
+    book.save(&path).unwrap();
+    let look = desk.en(&["import", "readings", &path, "--dry-run"]);
+    assert!(look.out.contains("B2 Value: '很多'"), "{look:?}");
+    let look = desk.en(&["import", "readings", &path, "--dry-run", "--json"]);
+    let plan: serde_json::Value = serde_json::from_str(&look.out).unwrap();
+    assert_eq!(plan["lines"][0]["cells"]["value"]["cell"], "B2", "{plan}");
+    // The name of the indicator stands elsewhere in its line.
+    assert_eq!(plan["lines"][2]["cells"]["kpi"]["cell"], serde_json::Value::Null, "{plan}");
+}
+
+#[test]
+fn whom_to_believe_is_said_once() {
+    let desk = Desk::with_project();
+    let a = file(&desk, "a.csv", "姓名,人数\n甲,3\n");
+    let b = file(&desk, "b.csv", "姓名,人数\n乙,3\n");
+    for twice in [["--prefer", "file", "--prefer", "project"], ["--prefer", "a.csv", "--prefer", "b.csv"]] {
+        let (zh, en) = desk.refused(2, &[&["import", "people", &a, &b][..], &twice].concat());
+        assert!(zh.contains("--prefer") && en.contains("--prefer"), "{zh}{en}");
+    }
+    desk.done(&["import", "people", &a, &b, "--prefer", "a.csv", "--prefer", "project"]);
+}
+
+#[test]
+fn the_order_of_day_and_month_is_that_of_the_column() {
+    let days = |desk: &Desk| -> Vec<String> {
+        let rows = desk.json(&["show", "actions"]);
+        rows.as_array().unwrap().iter().map(|row| row["due"].as_str().unwrap().to_owned()).collect()
+    };
+    let said = |desk: &Desk, dates: &[&str], more: &[&str]| {
+        let lines: Vec<String> = dates.iter().enumerate().map(|(n, day)| format!("Task {n},{day}")).collect();
+        let path = file(desk, "actions.csv", format!("Action,Due\n{}\n", lines.join("\n")));
+        desk.en(&[&["import", "actions", &path][..], more].concat())
+    };
+    // Another value of the column shows the order, with years and without.
+    let desk = Desk::with_project();
+    let got = said(&desk, &["3/5/2026", "25/5/2026", "4/5"], &[]);
+    assert!(
+        got.err.contains("Due is read day first, as in '25/5/2026': '3/5/2026' is 3 May 2026"),
+        "{got:?}"
+    );
+    assert_eq!(days(&desk), ["2026-05-03", "2026-05-25", "2026-05-04"]);
+    let desk = Desk::with_project();
+    let got = said(&desk, &["3/5/2026", "5/25/2026"], &[]);
+    assert!(got.code == 0 && got.err.contains("Due is read month first, as in '5/25/2026'"), "{got:?}");
+    assert_eq!(days(&desk), ["2026-03-05", "2026-05-25"]);
+    // Nothing shows it: a guess is said with what else it may be, a day with its year is asked about.
+    let desk = Desk::with_project();
+    let got = said(&desk, &["3/5", "4/5"], &[]);
+    assert!(
+        got.err.contains(
+            "Due, 2 cells: read month first, '3/5' as 5 March 2026; day first it would be 3 May 2026"
+        ),
+        "{got:?}"
+    );
+    assert_eq!(days(&desk), ["2026-03-05", "2026-04-05"]);
+    let desk = Desk::with_project();
+    let got = said(&desk, &["3/5/2026"], &[]);
+    assert!(got.code == 1 && got.err.contains("--dates day-first"), "{got:?}");
+    // Both orders in one column show none.
+    let got = said(&desk, &["3/5/2026", "25/5/2026", "5/25/2026"], &[]);
+    assert_eq!(got.code, 1, "{got:?}");
+    // The command line says it.
+    said(&desk, &["3/5/2026", "4/5"], &["--dates", "day-first"]);
+    assert_eq!(days(&desk), ["2026-05-03", "2026-05-04"]);
+}
+
+#[test]
+fn a_decimal_comma_in_a_file_is_said_with_its_column() {
+    let desk = Desk::with_project();
+    let path = file(
+        &desk,
+        "readings.csv",
+        "指标;日期;数值\n平均响应时间;2026-02-02;2,7\n平均响应时间;2026-02-09;12,75\n平均响应时间;2026-02-16;1,234\n",
+    );
+    let got = desk.en(&["import", "readings", &path, "--as-typed"]);
+    assert!(got.err.contains("Value, 2 cells: read with a decimal comma, '2,7' as 2.7"), "{got:?}");
+    let rows = desk.json(&["show", "readings"]);
+    let values: Vec<_> = rows.as_array().unwrap().iter().map(|row| row["value"].clone()).collect();
+    assert_eq!(values, [2.7, 12.75, 1234.0].map(serde_json::Value::from), "{got:?}");
+}
+
+#[test]
+fn scores_over_a_card_that_is_there_say_so_with_its_name() {
+    let desk = Desk::with_project();
+    let card = ["add", "people", "name=张伟", "centre=一店", "awareness=2"];
+    assert!(desk.command_on("2026-03-04", &card).output().unwrap().status.success());
+    let path = file(&desk, "people.csv", "姓名,服务中心,认知\n张伟,一店,4\n");
+    let got = desk.en(&["import", "people", &path]);
+    assert!(
+        got.err
+            .contains("There already and scored again, so the old scores go into the history: '张伟 · 一店'"),
+        "{got:?}"
+    );
+}
+
+#[test]
+fn a_file_of_western_europe_is_read_and_said() {
+    let desk = Desk::with_project();
+    let bytes = b"Name,Notes\nZo\xeb,\xc4rger mit der EDV\n";
+    let path = file(&desk, "west.csv", bytes);
+    let said = desk.en(&["import", "people", &path]);
+    assert!(said.err.contains("was read as Windows-1252"), "{said:?}");
+    let row = &desk.json(&["show", "people"])[0];
+    assert_eq!((&row["name"], &row["note"]), (&"Zoë".into(), &"Ärger mit der EDV".into()));
 }

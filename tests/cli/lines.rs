@@ -88,8 +88,14 @@ fn files_are_told_by_their_endings_and_read_in_every_encoding() {
 }
 
 /// A value for a column that somebody might enter, as the cell that it becomes.
-fn entered(project: &Project, def: &'static SheetDef, column: usize, text: &str, n: u32) -> Cell {
-    let row = project.sheet(def.key).unwrap().row(0).unwrap();
+fn entered(
+    project: &Project,
+    def: &'static SheetDef,
+    (at, column): (usize, usize),
+    text: &str,
+    n: u32,
+) -> Cell {
+    let row = project.sheet(def.key).unwrap().row(at).unwrap();
     let typed = match def.columns[column].kind {
         Kind::Text | Kind::Prose => text.to_owned(),
         Kind::Score => (n % 5 + 1).to_string(),
@@ -173,7 +179,7 @@ proptest! {
                         continue;
                     }
                     n += 1;
-                    let cell = entered(&project, def, column, &texts[n % texts.len()], numbers[n % numbers.len()]);
+                    let cell = entered(&project, def, (at, column), &texts[n % texts.len()], numbers[n % numbers.len()]);
                     // What would be refused there nobody can have entered, such as a coverage of 500,000 %.
                     if cell != Cell::Empty && can_be_entered(&project, def, at, column, &cell) {
                         project.apply(Edit::Set { sheet: def.key, row, column, cell }).unwrap();

@@ -330,3 +330,45 @@ fn the_driver_is_installed_in_a_repository_only() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("no git repository"), "{output:?}");
     assert_eq!(fs::read_dir(&outside).unwrap().count(), 0);
 }
+
+#[test]
+fn a_row_that_one_has_removed_does_not_come_back_without_a_word() {
+    let copies = Copies::new(&["Team 1", "Team 2", "Team 3"]);
+    let remove = |name: &'static str| -> [&'static str; 3] { ["remove", "people", name] };
+    let a = copies.with("a.json", &[&remove("Team 1"), &remove("Team 2")]);
+    let b = copies.with("b.json", &[&["set", "people", "Team 1", "awareness=3"], &remove("Team 3")]);
+    let (base, out) = (copies.path("base.json"), copies.path("out.json"));
+    for (one, other, en, zh) in [
+        (
+            &a,
+            &b,
+            "Team 1: removed elsewhere, but changed in b.json, so still there",
+            "Team 1：别处删除了，b.json 又改过，所以还在",
+        ),
+        (
+            &b,
+            &a,
+            "Team 1: removed in a.json, but changed elsewhere, so still there",
+            "Team 1：a.json 删除了，别处又改过，所以还在",
+        ),
+    ] {
+        let args = ["merge", one, other, "--base", &base, "-o", &out, "--force"];
+        let said = copies.desk.en(&args);
+        assert!(said.code == 0 && said.err.contains(en), "{said:?}");
+        // What nobody has changed is removed, and that is what was wanted.
+        assert!(!said.err.contains("Team 2") && !said.err.contains("Team 3"), "{said:?}");
+        assert_eq!(names(&read(&out)), ["Team 1"]);
+        let said = copies.desk.run(&args);
+        assert!(said.err.contains(zh), "{said:?}");
+    }
+}
+
+#[test]
+fn what_waits_after_a_merge_names_the_file() {
+    let copies = Copies::new(&["Team 1"]);
+    let a = copies.with("a.json", &[&["set", "people", "Team 1", "awareness=3"]]);
+    let b = copies.with("b.json", &[&["set", "people", "Team 1", "awareness=5"]]);
+    let (base, out) = (copies.path("base.json"), copies.path("out.json"));
+    copies.desk.run(&["merge", &a, &b, "--base", &base, "-o", &out]);
+    assert_eq!(read(&out)["conflicts"][0]["source"], "b.json");
+}

@@ -170,7 +170,11 @@ fn nobody_is_all_present_where_attendance_was_not_noted() {
     let said = report();
     assert!(said.contains("attendance was not noted") && !said.contains("all present"), "{said}");
     desk.done(&["set", "meetings", "#1", "attendees=Sponsor, Trainer"]);
-    assert!(report().contains("all present"), "{}", report());
+    // Only who is in the coalition can be missing from it.
+    let said = report();
+    assert!(said.contains("present: Sponsor, Trainer") && !said.contains("whole coalition"), "{said}");
+    desk.done(&["add", "coalition", "name=Sponsor"]);
+    assert!(report().contains("the whole coalition present"), "{}", report());
 }
 
 #[test]

@@ -72,6 +72,7 @@ fn every_kind_of_file_fits() {
         base: Value::Null,
         mine: json!(2),
         theirs: json!(5),
+        source: Some("a.xlsx".to_owned()),
     };
     odd.conflicts = Arc::new(vec![conflict]);
     let file = value(&odd);

@@ -64,6 +64,7 @@ fn a_question_is_answered_on_the_command_line() {
 fn what_a_tool_refuses_is_refused_here() {
     let desk = Desk::with_project();
     desk.done(&["add", "people", "name=A1"]);
+    desk.done(&["set", "kpis", FTFR, "baseline=80"]);
     let before = desk.bytes();
     for (args, zh, en) in [
         (&["set", "kpis", FTFR, "direction=down"][..], "与方向", "against the direction"),
@@ -96,8 +97,8 @@ fn what_a_tool_refuses_is_refused_here() {
         (&["set", "peple", "A1", "awareness=3"], "是 people 吗", "Did you mean people?"),
         (&["set", "people", "A2", "awareness=3"], "没有“A2”这一行", "no row 'A2'"),
         (&["set", "people", "", "awareness=3"], "没有", "no row"),
-        (&["set", "people", "#2", "awareness=3"], "只有 1 行", "has 1 row(s)"),
-        (&["set", "people", "#0", "awareness=3"], "只有 1 行", "has 1 row(s)"),
+        (&["set", "people", "#2", "awareness=3"], "只有 1 行", "has 1 row only"),
+        (&["set", "people", "#0", "awareness=3"], "只有 1 行", "has 1 row only"),
         (&["add", "project", "name=x"], "固定", "fixed"),
         (&["remove", "project", "#1"], "固定", "fixed"),
         (&["show", "nothing"], "可选：", "There are:"),
@@ -146,11 +147,12 @@ fn values_that_fit_together_do_so_in_any_order() {
 #[test]
 fn a_note_is_said_and_the_value_kept() {
     let desk = Desk::with_project();
+    desk.done(&["set", "kpis", FTFR, "baseline=80"]);
     let said = desk.run(&["set", "kpis", FTFR, "target=71"]);
     assert_eq!(said.code, 0);
     assert!(said.err.starts_with("提示：目标：已保留"), "{said:?}");
     let said = desk.en(&["set", "kpis", FTFR, "target=72"]);
-    assert!(said.err.starts_with("note: Target: Kept"), "{said:?}");
+    assert!(said.err.starts_with("note: Target: Saved as typed"), "{said:?}");
     let target = |desk: &Desk| {
         let kpis = desk.json(&["show", "kpis"]);
         kpis.as_array().unwrap().iter().find(|kpi| kpi["code"] == "ftfr").unwrap()["target"].clone()
@@ -278,8 +280,8 @@ fn a_finding_says_whether_it_is_new_or_has_not_changed_for_five_weeks() {
     assert!(unchanged > 0 && unchanged < all, "{unchanged} of {all}");
 
     for (lang, said) in [
-        ("zh-CN", format!("已搁置，或五周没有变化：{unchanged} 件")),
-        ("en", format!("Put off, or unchanged for five weeks: {unchanged}")),
+        ("zh-CN", format!("五周没有变化 {unchanged} 件")),
+        ("en", format!("Unchanged for five weeks: {unchanged}")),
     ] {
         let shown = desk.run(&["--lang", lang, "--print", "160x50"]).out;
         assert!(shown.contains(&said), "{shown}");
@@ -301,12 +303,12 @@ fn rows_carry_the_day_they_were_entered_and_corrected() {
     on("2026-04-02", &["set", "people", "A1", "awareness=3"]);
     let people = desk.json(&["show", "people"]);
     assert_eq!((&people[0]["entered"], &people[0]["was"]), (&"2026-04-02".into(), &serde_json::Value::Null));
-    on("2026-04-20", &["set", "people", "A1", "awareness=5", "desire=4"]);
+    on("2026-04-08", &["set", "people", "A1", "awareness=5", "desire=4"]);
     let people = desk.json(&["show", "people"]);
-    let was = &people[0]["was"]["2026-04-20"];
+    let was = &people[0]["was"]["2026-04-08"];
     assert_eq!((&was["awareness"], &was["desire"]), (&3.into(), &serde_json::Value::Null));
     let csv = desk.done(&["show", "people", "--csv"]);
-    assert!(!csv.contains("2026-04-20,") && !csv.contains("entered"), "{csv}");
+    assert!(!csv.contains("2026-04-08,") && !csv.contains("entered"), "{csv}");
 }
 
 #[test]
@@ -394,4 +396,63 @@ fn a_role_of_ones_own_is_kept_on_the_command_line() {
     assert_eq!(csv.matches("站长").count(), 2, "{csv}");
     desk.done(&["set", "audiences", "#3", "role=站长"]);
     assert_eq!(desk.run(&["status"]).code, 0);
+}
+
+#[test]
+fn a_day_that_could_be_read_otherwise_says_how_it_was_read() {
+    let desk = Desk::with_project();
+    desk.done(&["add", "actions", "action=Training"]);
+    for (typed, stored, said) in [
+        ("3/5", "2026-03-05", Some("'3/5' is read as 5 March 2026; for 3 May type 2026-05-03")),
+        ("5.3", "2026-05-03", Some("'5.3' is read as 3 May 2026; for 5 March type 2026-03-05")),
+        ("25/5", "2026-05-25", None),
+        ("5/25", "2026-05-25", None),
+        ("5/5", "2026-05-05", None),
+        ("5月3日", "2026-05-03", None),
+        ("2026/5/3", "2026-05-03", None),
+    ] {
+        let due = format!("due={typed}");
+        let got = desk.en(&["set", "actions", "Training", &due]);
+        assert_eq!(got.code, 0, "{typed}: {got:?}");
+        match said {
+            Some(said) => assert!(got.err.contains(said), "{typed}: {got:?}"),
+            None => assert!(!got.err.contains("is read as"), "{typed}: {got:?}"),
+        }
+        assert_eq!(desk.json(&["show", "actions"])[0]["due"], stored, "{typed}");
+    }
+    let zh = desk.run(&["set", "actions", "Training", "due=3/5"]);
+    assert!(zh.err.contains("“3/5”读作 2026 年 3 月 5 日；如果是 5 月 3 日，请写 2026-05-03"), "{zh:?}");
+}
+
+#[test]
+fn a_decimal_comma_is_read_and_said() {
+    let desk = Desk::with_project();
+    desk.done(&["add", "readings", "kpi=平均响应时间", "date=2026-04-20", "value=1h"]);
+    for (typed, stored, as_point) in [
+        ("2,7", 2.7, Some("2.7")),
+        ("0,5", 0.5, Some("0.5")),
+        ("0,500", 0.5, Some("0.500")),
+        ("12,75", 12.75, Some("12.75")),
+        ("1.234,5", 1234.5, Some("1234.5")),
+        ("1 234,5", 1234.5, Some("1234.5")),
+        ("２，７", 2.7, Some("2.7")),
+        ("2,5 h", 2.5, Some("2.5 h")),
+        ("1,234", 1234.0, None),
+        ("1,234.5", 1234.5, None),
+    ] {
+        let value = format!("value={typed}");
+        let got = desk.en(&["set", "readings", "#1", &value, "--as-typed"]);
+        assert_eq!(got.code, 0, "{typed}: {got:?}");
+        match as_point {
+            Some(point) => {
+                let said = format!("'{typed}' is read with a decimal comma, as {point}");
+                assert!(got.err.contains(&said), "{typed}: {got:?}");
+            }
+            None => assert!(!got.err.contains("comma"), "{typed}: {got:?}"),
+        }
+        assert_eq!(desk.json(&["show", "readings"])[0]["value"], stored, "{typed}");
+    }
+    for typed in ["12,34,567", "1,2,3", "1.23,4"] {
+        desk.refused(1, &["set", "readings", "#1", &format!("value={typed}")]);
+    }
 }

@@ -180,15 +180,17 @@ impl Pty {
         self.child.process_id().expect("the program runs").to_string()
     }
 
-    /// Waits for the process that guards the terminal and gives its number.
+    /// Waits for the process that guards the terminal and gives its number. Until it has a group of its own it is ended
+    /// with the program.
     #[track_caller]
     pub fn until_guarded(&self) -> String {
         let end = Instant::now() + PATIENCE;
         loop {
-            for line in ps(&["-A", "-o", "pid=", "-o", "ppid=", "-o", "args="]).lines() {
+            for line in ps(&["-A", "-o", "pid=", "-o", "ppid=", "-o", "pgid=", "-o", "args="]).lines() {
                 let words: Vec<&str> = line.split_whitespace().collect();
-                if let [guard, parent, .., "guard-terminal"] = words[..]
+                if let [guard, parent, group, .., "guard-terminal"] = words[..]
                     && parent == self.id()
+                    && group == guard
                 {
                     return guard.to_owned();
                 }
@@ -207,6 +209,11 @@ impl Pty {
     /// Checks that the terminal is as it was before the program.
     #[track_caller]
     pub fn assert_restored(&self) {
+        // Where the program was killed its guard restores them, a moment later.
+        let end = Instant::now() + PATIENCE;
+        while self.modes_now() != self.modes && Instant::now() < end {
+            thread::sleep(Duration::from_millis(5));
+        }
         assert_eq!(self.modes_now(), self.modes, "the modes of the terminal");
         // The last bytes may still be on their way to the reader.
         self.until("a restored screen", |screen| {

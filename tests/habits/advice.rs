@@ -114,13 +114,19 @@ fn go_on<'a>(rest: &'a str, begun: bool, part: &str) -> Option<&'a str> {
 #[track_caller]
 fn must_hold(desk: &Desk, said: &Phrase, lang: Lang) {
     let (screen, whole) = (desk.screen(), letters(said.get(lang)));
-    let mut rest = whole.as_str();
     // The header has the short form only.
-    for part in screen.lines().skip(1).flat_map(|line| line.split('│')).map(letters) {
-        if !part.is_empty() && !rest.is_empty() {
-            rest = go_on(rest, rest != whole, &part).unwrap_or(rest);
+    let parts: Vec<String> = screen.lines().skip(1).flat_map(|line| line.split('│')).map(letters).collect();
+    // It may begin on any line: what stands above can end like its beginning.
+    let left = |from: usize| {
+        let mut rest = whole.as_str();
+        for part in parts[from..].iter().filter(|part| !part.is_empty()) {
+            if !rest.is_empty() {
+                rest = go_on(rest, rest != whole, part).unwrap_or(rest);
+            }
         }
-    }
+        rest
+    };
+    let rest = (0..parts.len()).map(left).min_by_key(|rest| rest.len()).unwrap_or(&whole);
     assert!(rest.is_empty(), "{said:?} is cut before {rest:?}:\n{screen}");
 }
 

@@ -80,3 +80,15 @@ fn every_text_of_a_new_project_stays_in_its_language() {
     }
     assert_eq!(words("x"), Cell::Text("x".into()));
 }
+
+#[test]
+fn a_new_project_says_how_a_start_was_read_that_may_be_read_otherwise() {
+    let mut desk = Desk::closed(Lang::En, WIDE);
+    desk.app_mut().create_form();
+    desk.press("P<tab>V<tab><c-u>3/2");
+    desk.must_show("'3/2' is read as 2 March");
+    desk.press("<c-u>13/2");
+    assert!(!desk.shows("is read as"), "{}", desk.screen());
+    desk.press("<c-u>2026-03-02");
+    assert!(!desk.shows("is read as"), "{}", desk.screen());
+}

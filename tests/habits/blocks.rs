@@ -19,7 +19,7 @@ fn shift_and_arrows_select_and_copying_gives_tabs_and_lines() {
     desk.press("<c-c>");
     let copied = desk.copied().unwrap();
     assert_eq!(copied, "\tExecutive\nCentre 3\tCentre manager\n");
-    desk.must_say("Copied 2 row(s) x 2 column(s)");
+    desk.must_say("Copied 2 rows x 2 columns");
 }
 
 #[test]

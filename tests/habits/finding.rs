@@ -80,3 +80,105 @@ fn help_lists_the_keys_of_the_place_in_both_languages() {
         assert!(desk.app().layers.is_empty());
     }
 }
+
+#[test]
+fn the_palette_knows_the_words_that_people_look_for() {
+    use Command as C;
+    let words: [(Lang, &[(&str, Command)]); 2] = [
+        (
+            Lang::Zh,
+            &[
+                ("打印", C::Report),
+                ("设置", C::Language),
+                ("语言", C::Language),
+                ("英文", C::Language),
+                ("导出", C::ExportFile),
+                ("日历", C::ExportFile),
+                ("备份", C::Backups),
+                ("还原", C::Backups),
+                ("报告", C::Report),
+                ("周报", C::Report),
+                ("撤销", C::Undo),
+                ("撤回", C::Undo),
+                ("冲突", C::Conflicts),
+                ("合并", C::MergeCopy),
+                ("搜索", C::Search),
+                ("颜色", C::Theme),
+                ("深色", C::Theme),
+                ("保存", C::Save),
+                ("另存为", C::SaveAs),
+                ("导入", C::ImportFile),
+                ("纪要", C::Minutes),
+                ("开会", C::Meet),
+                ("历史", C::Replay),
+                ("打开项目", C::Projects),
+                ("新建", C::NewProject),
+                ("重命名", C::RenameProject),
+                ("教程", C::Handbook),
+                ("快捷键", C::Help),
+                ("退出", C::Quit),
+                ("插入行", C::NewRow),
+                ("列宽", C::WidenColumn),
+                ("归档", C::ArchiveProject),
+                ("隐私", C::ForgetPerson),
+                ("daochu", C::ExportFile),
+                ("dayin", C::Report),
+            ],
+        ),
+        (
+            Lang::En,
+            &[
+                ("print", C::Report),
+                ("pdf", C::Report),
+                ("settings", C::Language),
+                ("language", C::Language),
+                ("chinese", C::Language),
+                ("export", C::ExportFile),
+                ("calendar", C::ExportFile),
+                ("backup", C::Backups),
+                ("restore", C::Backups),
+                ("report", C::Report),
+                ("undo", C::Undo),
+                ("redo", C::Redo),
+                ("conflicts", C::Conflicts),
+                ("merge", C::MergeCopy),
+                ("find", C::Search),
+                ("colors", C::Theme),
+                ("dark mode", C::Theme),
+                ("save", C::Save),
+                ("save as", C::SaveAs),
+                ("import", C::ImportFile),
+                ("minutes", C::Minutes),
+                ("meeting", C::Meet),
+                ("history", C::Replay),
+                ("open project", C::Projects),
+                ("new project", C::NewProject),
+                ("rename", C::RenameProject),
+                ("manual", C::Handbook),
+                ("shortcuts", C::Help),
+                ("quit", C::Quit),
+                ("insert row", C::NewRow),
+                ("column width", C::WidenColumn),
+                ("archive", C::ArchiveProject),
+                ("privacy", C::ForgetPerson),
+                ("Print", C::Report),
+                ("EXPORT", C::ExportFile),
+            ],
+        ),
+    ];
+    for (lang, words) in words {
+        let mut desk = Desk::demo(lang, WIDE);
+        desk.press("2");
+        for (word, command) in words {
+            desk.press(":").paste(word);
+            let Some(Layer::Choose(palette)) = desk.app().layers.last() else { panic!("{word}") };
+            let first = palette.current().map(|item| item.label.get(lang).to_owned());
+            let title = command.entry().title.get(lang);
+            assert_eq!(first.as_deref(), Some(title), "{word}:\n{}", desk.screen());
+            desk.press("<esc><esc>");
+            if !desk.app().layers.is_empty() {
+                desk.press("<esc>");
+            }
+        }
+    }
+}

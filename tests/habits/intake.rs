@@ -93,7 +93,7 @@ fn a_line_goes_where_it_is_told() {
     desk.press("<del>");
     assert_eq!(preview(&desk).plan.new_rows, 2);
     desk.press("<esc>");
-    desk.must_say("Cancelled; nothing was put in");
+    desk.must_say("Cancelled; nothing was stored");
     assert_eq!(names(&desk), ["Team", "Team"]);
 }
 
@@ -125,6 +125,12 @@ fn all_columns_and_lines_of_a_wide_block_can_be_reached() {
         let mut desk = Desk::fresh(Lang::En, size);
         desk.press("2").paste(&block);
         desk.press(&"<right>".repeat(31));
+        for said in ["Column 29", "+ Team 0", "+ Team 3"] {
+            desk.must_show(said);
+        }
+        desk.press("<home>");
+        desk.must_show("Line 2: a new row, Team 0");
+        desk.press("<end>");
         desk.must_show("Column 29");
         desk.press(&"<down>".repeat(59));
         desk.must_show("Line 61");
@@ -262,6 +268,10 @@ fn who_types_on_over_a_question_has_not_answered_it() {
         desk.press("79<enter>");
         desk.must_say(said);
         assert_eq!(whole(desk.project()), before, "no answer was given");
+        // Nor is a letter of a sentence an answer, whichever it is, nor the Enter behind the sentence.
+        desk.press("Many by now<enter>");
+        assert_eq!(whole(desk.project()), before, "{}", desk.screen());
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Ask(_))));
         desk.press("y");
         assert!(desk.app().layers.is_empty());
     }
@@ -275,5 +285,368 @@ fn help_over_a_preview_begins_with_its_keys() {
         desk.must_show(heading);
         desk.press("<esc>");
         assert!(!preview(&desk).plan.is_ready());
+    }
+}
+
+#[test]
+fn an_indicator_that_is_not_there_is_one_decision() {
+    for (lang, titles, asked, new) in [
+        (Lang::Zh, "指标", "有 1 处要您决定", "新增“客诉数”"),
+        (Lang::En, "Indicator", "1 for you to decide", "Add '客诉数' as new"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("9").paste(&format!("{titles}\t2026-02-02\t2026-02-09\t2026-02-16\n客诉数\t3\t2\t4\n"));
+        desk.must_show(asked);
+        desk.press("<enter>");
+        desk.must_show(new);
+        desk.must_show(if lang == Lang::Zh {
+            "这一行的 3 个数据"
+        } else {
+            "decides all 3 readings of the row"
+        });
+        desk.press("<enter>");
+        assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());
+        let before = desk.rows::<Kpi>().len();
+        desk.press("<c-s>");
+        assert_eq!((desk.rows::<Kpi>().len(), desk.rows::<Reading>().len()), (before + 1, 3));
+        desk.press("<c-z>");
+        assert_eq!((desk.rows::<Kpi>().len(), desk.rows::<Reading>().len()), (before, 0));
+    }
+}
+
+#[test]
+fn whoever_may_have_moved_is_asked_about() {
+    let mut desk = Desk::fresh(Lang::Zh, WIDE);
+    desk.press("2").paste("姓名\t服务中心\n张伟\t一店\n李娜\t一店\n").press("<c-s>");
+    desk.paste("姓名\t服务中心\t认知\n张伟\t二店\t3\n李娜\t三店\t4\n");
+    desk.must_show("有 2 处要您决定");
+    desk.must_show("■ 张伟？");
+    desk.press("<enter>");
+    for said in ["“张伟”放到哪里", "张伟 · 一店", "同名的都作新的一行"] {
+        desk.must_show(said);
+    }
+    desk.press("<enter>");
+    desk.must_show("有 1 处要您决定");
+    // The other is a namesake.
+    desk.press("<enter><down><enter><c-s>");
+    let cards: Vec<_> =
+        desk.rows::<Person>().iter().map(|p| (p.name.to_string(), p.centre.to_string())).collect();
+    let wanted = [("张伟", "二店"), ("李娜", "一店"), ("李娜", "三店")];
+    assert_eq!(cards, wanted.map(|(name, centre)| (name.to_owned(), centre.to_owned())), "{}", desk.screen());
+}
+
+/// The people of a project as a form that was exported, saved by another program as CSV after somebody has done this to
+/// its lines.
+fn form(desk: &Desk, lang: Lang, edit: impl FnOnce(&mut Vec<Vec<String>>)) -> String {
+    use changebook::export::{Options, workbook};
+    let form = changebook::registry::sheets().into_iter().find(|def| def.key == "people");
+    let options = Options { lang, today: desk.app().today, is_replay: false, form };
+    let bytes = workbook(desk.project(), options, &|_, _| true).unwrap();
+    let mut lines = changebook::exchange::xlsx::read(&bytes).unwrap().swap_remove(0).lines;
+    edit(&mut lines);
+    let line =
+        |line: &Vec<String>| line.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",");
+    lines.iter().map(|cells| line(cells) + "\n").collect()
+}
+
+#[test]
+fn what_a_form_and_the_project_have_both_changed_is_decided_cell_by_cell() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("people.csv");
+    for (lang, command, both, mine) in [
+        (Lang::Zh, "导入 CSV", "文件里是“4”，项目里是“1”，导出时是“2”", "people.csv 里的"),
+        (Lang::En, "Import a CSV", "'4' in the file, '1' in the project, '2' at the", "from people.csv"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste("姓名\t门店\t认知\n甲\t一店\t2\n乙\t一店\t2\n丙\t一店\t2\n").press("<enter>");
+        let file = form(&desk, lang, |lines| {
+            let score = lines[1].iter().position(|cell| cell == "2").unwrap();
+            for line in &mut lines[1..3] {
+                line[score] = "4".to_owned();
+            }
+        });
+        std::fs::write(&path, file).unwrap();
+        desk.paste("姓名\t门店\t认知\n甲\t一店\t1\n乙\t一店\t1\n丙\t一店\t5\n").press("<enter>");
+        let import = |desk: &mut Desk| {
+            desk.press(":").press(command).press("<enter>").press(&format!("{}<enter>", path.display()));
+        };
+        import(&mut desk);
+        assert_eq!(preview(&desk).plan.open().count(), 2, "{}", desk.screen());
+        desk.must_show(both);
+        // The first from the file, the second stays, with the file's among the conflicts.
+        desk.press("<enter><enter>");
+        assert_eq!(preview(&desk).plan.open().count(), 1, "{}", desk.screen());
+        desk.press("<enter><down><down><enter>");
+        assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());
+        desk.press("<enter>");
+        desk.must_say(if lang == Lang::Zh { "1 格留在“冲突”里" } else { "1 cell under Conflicts" });
+        let scores = |desk: &Desk| -> Vec<u8> {
+            desk.rows::<Person>().iter().filter_map(|person| person.awareness).map(Score::get).collect()
+        };
+        assert_eq!(scores(&desk), [4, 1, 5], "what only the project has changed stays");
+        desk.press("<a-c>").must_show(mine);
+        desk.press("<esc><c-z>");
+        assert_eq!(scores(&desk), [1, 1, 5]);
+        // A row that was removed is told and stays away, unless somebody wants it.
+        desk.app_mut().layers.clear();
+        let last = desk.rows::<Person>()[2].id;
+        let file = form(&desk, lang, |_| ());
+        std::fs::write(&path, file).unwrap();
+        desk.press("<c-home><down><down><c-del>");
+        if desk.rows::<Person>().len() == 3 {
+            desk.press("<enter>");
+        }
+        assert!(desk.rows::<Person>().iter().all(|person| person.id != last), "{}", desk.screen());
+        import(&mut desk);
+        assert_eq!(preview(&desk).plan.left_out, 1, "{}", desk.screen());
+        desk.must_show(if lang == Lang::Zh { "没有放回来" } else { "not brought back" });
+        desk.must_show("丙");
+        desk.press("<esc>");
+    }
+}
+
+#[test]
+fn the_order_of_day_and_month_is_chosen_for_a_column() {
+    for (lang, said, choose) in [
+        (Lang::Zh, "看不出日月先后", "先日后月"),
+        (Lang::En, "day first it would be 2 March 2026", "day first"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste("Name\tScored on\nA\t2/3\nB\t1/3\n");
+        desk.must_show(said);
+        let day_of = |desk: &Desk, line: usize| match &preview(desk).plan.lines[line].cells[1] {
+            CellPlan::Fill(day) => day.en.to_string(),
+            cell => panic!("{cell:?}"),
+        };
+        assert_eq!(day_of(&desk, 0), "2026-02-03");
+        desk.press("<up><right><enter>").press(choose).press("<enter>");
+        assert_eq!((day_of(&desk, 0), day_of(&desk, 1)), ("2026-03-02".into(), "2026-03-01".into()));
+        assert!(!desk.shows(said), "{}", desk.screen());
+        // One with its year is asked about, and the answer may be that of the whole column.
+        desk.press("<esc>").paste("Name\tScored on\nA\t02/03/2026\nB\t01/02/2026\n");
+        assert_eq!(preview(&desk).plan.open().count(), 2);
+        desk.press("<enter><down><down><enter>");
+        assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());
+        assert_eq!((day_of(&desk, 0), day_of(&desk, 1)), ("2026-03-02".into(), "2026-02-01".into()));
+    }
+}
+
+/// The whole project as a workbook, saved by another program after somebody has done this to its worksheets.
+fn book(desk: &Desk, path: &std::path::Path, edit: impl Fn(&str, &mut Vec<Vec<String>>)) {
+    use changebook::exchange::xlsx;
+    use changebook::export::{Options, workbook};
+    let options = Options { lang: Lang::En, today: today(), is_replay: false, form: None };
+    let bytes = workbook(desk.project(), options, &|_, _| true).unwrap();
+    let mut tables = xlsx::read(&bytes).unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for table in &mut tables {
+        edit(&table.name, &mut table.lines);
+        let sheet = book.add_worksheet();
+        sheet.set_name(&table.name).unwrap();
+        for (y, line) in table.lines.iter().enumerate() {
+            for (x, cell) in line.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                sheet.write_string(y as u32, x as u16, cell).unwrap();
+            }
+        }
+    }
+    book.save(path).unwrap();
+}
+
+/// The place of a cell by the title of its column and what stands first in its line.
+fn put(lines: &mut [Vec<String>], name: &str, title: &str, typed: &str) {
+    let at =
+        lines[0].iter().position(|cell| cell == title).unwrap_or_else(|| panic!("{title}: {:?}", lines[0]));
+    let width = lines[0].len();
+    let line = lines.iter_mut().find(|line| line.iter().any(|cell| cell == name)).unwrap();
+    line.resize(width, String::new());
+    typed.clone_into(&mut line[at]);
+}
+
+#[test]
+fn a_whole_book_comes_back_wherever_one_stands_as_one_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.xlsx");
+    for (lang, command, stored) in [
+        (Lang::Zh, "导入 CSV", "已导入 2 张表：2 格"),
+        (Lang::En, "Import a CSV", "2 cells imported into 2 sheets"),
+    ] {
+        // Home, the dashboard, the cards: what is open does not matter.
+        for keys in ["<f3>", "<esc>9", "<esc>2"] {
+            let mut desk = Desk::fresh(lang, WIDE);
+            desk.press("2").paste("Name\tCentre\tHeadcount\nA\tC1\t3\nB\tC1\t4\n").press("<enter>");
+            book(&desk, &path, |name, lines| match name {
+                "ADKAR cards" => put(lines, "A", "Headcount", "7"),
+                "Indicators" => put(lines, "Average response time", "Target", "20"),
+                _ => {}
+            });
+            let before = whole(desk.project());
+            desk.press(keys).press(":").press(command).press("<enter>");
+            desk.press(&format!("{}<enter>", path.display()));
+            let Some(Layer::Book(list)) = desk.app().layers.last() else { panic!("{}", desk.screen()) };
+            assert_eq!((list.shown().len(), list.counts()), (2, (2, 0)), "{}", desk.screen());
+            desk.must_show(if lang == Lang::Zh { "没有变化" } else { "Unchanged: " });
+            assert_eq!(whole(desk.project()), before, "a look stores nothing");
+            // Each can be looked at.
+            desk.press("<down><enter>");
+            assert!(matches!(desk.app().layers.last(), Some(Layer::Preview(_))), "{}", desk.screen());
+            desk.press("<enter>");
+            assert!(matches!(desk.app().layers.last(), Some(Layer::Book(_))), "{}", desk.screen());
+            desk.press("<enter>");
+            desk.must_say(stored);
+            let counts: Vec<_> = desk.rows::<Person>().iter().map(|person| person.headcount).collect();
+            assert_eq!(counts, [Some(7), Some(4)]);
+            assert!(desk.rows::<Kpi>().iter().any(|kpi| kpi.target == Some(20.0)), "{keys}");
+            assert!(desk.rows::<Reading>().is_empty(), "{keys}: indicators are no readings");
+            desk.press("<c-z>");
+            assert_eq!(whole(desk.project()), before, "one step takes all back");
+        }
+    }
+}
+
+#[test]
+fn a_worksheet_with_something_open_is_decided_first_and_one_can_be_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.xlsx");
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    desk.press("2").paste("Name\tCentre\tHeadcount\nA\tC1\t3\nB\tC1\t4\n").press("<enter>");
+    book(&desk, &path, |name, lines| match name {
+        "ADKAR cards" => put(lines, "A", "Headcount", "many"),
+        "Indicators" => put(lines, "Average response time", "Target", "20"),
+        _ => {}
+    });
+    let import = format!("{}<enter>", path.display());
+    desk.press(":").press("Import a CSV").press("<enter>").press(&import);
+    desk.must_show("1 to decide");
+    desk.press("<c-s>");
+    desk.must_say("1 to decide first");
+    desk.press("<enter>");
+    assert_eq!(preview(&desk).plan.open().count(), 1, "{}", desk.screen());
+    desk.press("e<enter>");
+    desk.must_show("Store all");
+    desk.press("<esc>");
+    desk.must_say("Cancelled; nothing was stored");
+    desk.press(":").press("Import a CSV").press("<enter>").press(&import);
+    desk.press("<del>");
+    desk.must_show("left out");
+    desk.press("<c-s>");
+    assert_eq!(desk.rows::<Person>()[0].headcount, Some(3));
+    assert!(desk.rows::<Kpi>().iter().any(|kpi| kpi.target == Some(20.0)));
+}
+
+#[test]
+fn a_worksheet_without_the_title_of_a_sheet_says_what_is_not_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("two.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for name in ["First", "Second"] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        sheet.write_string(0, 0, "Name").unwrap();
+        sheet.write_string(1, 0, name).unwrap();
+    }
+    book.save(&path).unwrap();
+    for (lang, command, said, home) in [
+        (Lang::Zh, "导入 CSV", "只取工作表“First”", "先打开要导入的表"),
+        (Lang::En, "Import a CSV", "Only the worksheet 'First' is taken", "open the sheet that it goes into"),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        let import = format!("{}<enter>", path.display());
+        desk.press("<f3>:").press(command).press("<enter>").press(&import);
+        desk.must_say(home);
+        desk.press("2:").press(command).press("<enter><c-u>").press(&import);
+        desk.must_show(said);
+        desk.must_show("Second");
+    }
+}
+
+#[test]
+fn enter_stores_once_nothing_is_left_to_decide_and_a_choice_can_be_changed() {
+    let mut desk = Desk::fresh(Lang::En, WIDE);
+    desk.press("2").paste("Name\tCentre\nZoe\tWest\n").press("<enter>");
+    // Moved: put into the row there, and Enter stores.
+    desk.paste("Name\tCentre\tHeadcount\nZoe\tEast\t1\n").press("<enter>1");
+    assert!(preview(&desk).plan.is_ready(), "{}", desk.screen());
+    desk.press("<enter>");
+    assert!(desk.app().layers.is_empty(), "{}", desk.screen());
+    assert_eq!(desk.rows::<Person>()[0].centre, "East");
+    // A twin: first as a row of its own, then into the row after all.
+    desk.paste("Name\tCentre\tHeadcount\nAda\tWest\t2\nAda\tWest\t3\n").press("<enter>2");
+    assert_eq!(preview(&desk).plan.new_rows, 2, "{}", desk.screen());
+    desk.must_show("in the same place, and rows of their own as you chose: Ada");
+    desk.press("<f2>");
+    desk.must_show("into this row");
+    desk.press("1<enter>");
+    assert_eq!(names(&desk), ["Zoe", "Ada"]);
+    assert_eq!(desk.rows::<Person>()[1].headcount, Some(3));
+}
+
+#[test]
+fn nothing_is_invented_and_what_is_open_is_not_called_saved() {
+    for (lang, empty, not_yet) in
+        [(Lang::Zh, "留空", "还没有存入"), (Lang::En, "Leave it empty", "It is not stored yet")]
+    {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste("Name\tAwareness\nA\t?\n").press("<enter>");
+        desk.must_show(empty);
+        desk.press("<c-s>");
+        desk.must_say(not_yet);
+        desk.press("<enter><enter>");
+        assert_eq!(desk.rows::<Person>()[0].awareness, None, "{}", desk.screen());
+    }
+}
+
+#[test]
+fn the_notes_of_a_preview_can_be_read_to_the_end() {
+    let titles: Vec<String> = (0..60).map(|n| format!("Unknown number {n} with a long title")).collect();
+    let block = format!("Name\t{}\nA\t{}\n", titles.join("\t"), vec!["x"; 60].join("\t"));
+    for size in [(80, 24), (160, 50)] {
+        let mut desk = Desk::fresh(Lang::En, size);
+        desk.press("2").paste(&block);
+        if !desk.shows("Unknown number 59 with") {
+            desk.must_show("F4 shows all");
+            desk.press("<f4>");
+            for _ in 0..60 {
+                desk.press("<down>");
+            }
+            desk.must_show("number 59 with");
+            desk.press("<esc>");
+            desk.must_show("F4 shows all");
+        }
+    }
+    // Rows that the table leaves free are used.
+    let mut desk = Desk::fresh(Lang::En, (160, 50));
+    desk.press("2").paste(&block);
+    desk.must_show("number 59 with");
+}
+
+#[test]
+fn values_and_switches_are_in_sight_on_a_small_screen() {
+    for (lang, value, switch) in
+        [(Lang::Zh, "数值", "s 合计行不要"), (Lang::En, "Value", "s totals left out")]
+    {
+        let mut desk = Desk::fresh(lang, (80, 24));
+        let name = if lang == Lang::Zh {
+            "高管参与度（每周现场巡视）"
+        } else {
+            "Staff satisfaction with the change"
+        };
+        desk.press("9").paste(&format!("KPI\tW1\tW2\n{name}\t3.5\t3.6\n"));
+        desk.must_show(value);
+        desk.must_show("3.6");
+        desk.must_show(switch);
+    }
+}
+
+#[test]
+fn what_is_calculated_is_called_so_and_not_unknown() {
+    for (lang, said) in [(Lang::Zh, "这些栏是算出来的"), (Lang::En, "These columns are calculated")] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2").paste("Name\tCentre\tAwareness\nA\tC1\t3\n").press("<enter>");
+        desk.press("<c-home><c-a><a-y>");
+        let copied = desk.copied().unwrap();
+        desk.paste(&copied);
+        assert!(!desk.app().layers.is_empty(), "{copied}: {}", desk.screen());
+        desk.must_show(said);
+        assert!(!desk.shows("no such columns") && !desk.shows("没有这些栏"), "{}", desk.screen());
     }
 }

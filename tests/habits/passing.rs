@@ -279,9 +279,9 @@ fn the_numbers_of_the_tools_are_dim_where_typing_them_types() {
         let marks = |desk: &Desk| {
             let picture = desk.picture();
             let styles = picture.split_once("[styles]").unwrap().1;
-            let line = styles.lines().find(|line| line.starts_with("6: ")).unwrap().to_owned();
+            let line = styles.lines().find(|line| line.starts_with("5: ")).unwrap().to_owned();
             // The marks stand in the third column.
-            let cyan = line.trim_start_matches("6: ").split("; ").find_map(|part| part.strip_suffix(" cyan"));
+            let cyan = line.trim_start_matches("5: ").split("; ").find_map(|part| part.strip_suffix(" cyan"));
             let holds = |range: &str| match range.split_once('-') {
                 Some((from, to)) => (from.parse().unwrap()..=to.parse().unwrap()).contains(&3),
                 None => range == "3",

@@ -322,15 +322,17 @@ fn select_all_moves_neither_the_cursor_nor_the_screen() {
 fn tab_passes_over_what_is_computed() {
     for lang in BOTH {
         let mut desk = Desk::demo(lang, WIDE);
-        // Name, current, status, trend, baseline, target, and three computed ones.
+        // Name, current, status, trend, baseline, target, and three computed ones; the current value can be typed into.
         desk.press("9<c-home><tab>");
+        assert_eq!(desk.app().view_state().unwrap().slot, 1, "{}", desk.screen());
+        desk.press("<tab>");
         assert_eq!(desk.column(), "baseline", "{}", desk.screen());
         desk.press("<tab>");
         assert_eq!(desk.column(), "target");
         let row = at(&desk).0;
         desk.press("<tab>");
         assert_eq!((desk.column(), at(&desk).0), ("name", row + 1));
-        desk.press("<s-tab><s-tab><s-tab>");
+        desk.press("<s-tab><s-tab><s-tab><s-tab>");
         assert_eq!((desk.column(), at(&desk).0), ("name", row));
         desk.press("<s-tab>");
         assert_eq!((desk.column(), at(&desk).0), ("name", 0), "nothing before the first");
@@ -347,7 +349,7 @@ fn tab_passes_over_what_is_computed() {
         assert_eq!(desk.column(), "target");
         // Within a selection too.
         let mut desk = Desk::demo(lang, WIDE);
-        desk.press("9<c-home><s-end><s-down><tab><tab><tab>");
+        desk.press("9<c-home><s-end><s-down><tab><tab><tab><tab>");
         assert_eq!((desk.column(), at(&desk).0), ("name", 1));
     }
 }

@@ -201,7 +201,7 @@ fn leaving_leads_back_to_where_one_was() {
     for (to, from) in [
         ("", "<bs>"),
         ("9", "<bs>"),
-        ("<f3>", "<esc>"),
+        ("<f3>", "<bs>"),
         ("<f12>", "<bs>"),
         ("2<down>", ":Back to today<enter>"),
     ] {
@@ -213,11 +213,13 @@ fn leaving_leads_back_to_where_one_was() {
         assert_eq!(desk.app().place(), place, "{to} {from}");
         assert!(!desk.screen().lines().next().unwrap().contains("REPLAY"));
     }
-    // In a tool escape leads to the list of tools, as ever.
-    let mut desk = en();
-    desk.press(WEEK_6).press("2<esc>");
-    assert!(desk.app().replay.is_some());
-    assert_eq!(desk.app().focus, Focus::Tools);
+    // Escape leads to the list of tools, as ever.
+    for to in ["2", "<f3>"] {
+        let mut desk = en();
+        desk.press(WEEK_6).press(to).press("<esc>");
+        assert!(desk.app().replay.is_some(), "{to}");
+        assert_eq!(desk.app().focus, Focus::Tools, "{to}");
+    }
 }
 
 #[test]

@@ -118,8 +118,8 @@ fn a_form_goes_from_a_score_to_its_evidence_and_on_to_the_next_score() {
         assert_eq!(desk.column(), "senior_support_evidence");
         desk.press(evidence).press("<enter>");
         assert_eq!(desk.column(), "urgency");
-        // An evidence that begins with a digit is an evidence.
-        desk.press("44 calls<enter>");
+        // An evidence that begins with a digit is edited; a digit behind the score would be the next score.
+        desk.press("4<f2>4 calls<enter>");
         assert_eq!(desk.column(), "resources");
         // And without any evidence.
         desk.press("3<enter>2<down>1<enter>");
@@ -241,5 +241,78 @@ fn ctrl_a_in_a_field_selects_all_of_it() {
         desk.press("<f3>/team<c-a>zzzz");
         let Some(Layer::Choose(chooser)) = desk.app().layers.last() else { panic!() };
         assert_eq!(chooser.query.as_ref().unwrap().text(), "zzzz");
+    }
+}
+
+#[test]
+fn scores_typed_over_those_of_another_week_are_kept_in_the_history() {
+    for (lang, kept) in [(Lang::Zh, "已存入历史"), (Lang::En, "kept in the history")] {
+        let mut desk = people(lang);
+        desk.press("123455");
+        let later = today().checked_add_days(chrono::Days::new(7)).unwrap();
+        desk.app_mut().set_today(later);
+        desk.press("<c-home><right><right><right><right>3");
+        desk.must_say(kept);
+        let past = desk.rows::<Scoring>();
+        assert_eq!(past.len(), 1, "{}", desk.screen());
+        assert_eq!((past[0].date, past[0].awareness.map(Score::get)), (Some(today()), Some(1)));
+        let card = desk.rows::<Person>()[0].clone();
+        assert_eq!((card.scored, elements(&card)), (Some(later), vec![3, 2, 3, 4, 5]));
+        // The next one is of the same day, and one undo takes both back.
+        desk.press("4");
+        assert_eq!(desk.rows::<Scoring>().len(), 1);
+        desk.press("<c-z><c-z>");
+        assert_eq!((desk.rows::<Scoring>().len(), desk.rows::<Person>()[0].scored), (0, Some(today())));
+        // Several at once: cleared, scored together, filled down over a card scored then.
+        let first = "<c-home><right><right><right><right>";
+        desk.app_mut().set_today(today());
+        desk.press(first).press("<down>4");
+        desk.app_mut().set_today(later);
+        for (keys, cards) in [("<s-down><del>", 2), ("<s-down>2", 2), ("<s-down><c-d>", 1)] {
+            desk.press(first).press(keys);
+            assert_eq!(desk.rows::<Scoring>().len(), cards, "{keys}: {}", desk.screen());
+            desk.must_say(kept);
+            desk.press("<c-z>");
+            assert_eq!(desk.rows::<Scoring>().len(), 0, "{keys}");
+        }
+        // Within a week a score is mended.
+        desk.app_mut().set_today(today().checked_add_days(chrono::Days::new(6)).unwrap());
+        desk.press("<c-home><right><right><right><right>5");
+        assert_eq!((desk.rows::<Scoring>().len(), desk.rows::<Person>()[0].scored), (0, Some(today())));
+    }
+}
+
+#[test]
+fn behind_a_row_that_was_begun_the_next_one_is_begun_wherever_it_is_sorted_to() {
+    for lang in BOTH {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("9]")
+            .paste("Indicator\tDate\tValue\nFTFR\t2026-03-02\t81%\nFTFR\t2026-02-23\t80%\n")
+            .press("<enter>");
+        desk.press("<c-down><down><home>");
+        assert!(desk.app().row().is_none(), "{}", desk.screen());
+        // The latest stand first, so the new row goes to the top; Enter leads to a new one all the same.
+        desk.press("Customer sat<tab>2026-03-04<tab>82<enter>");
+        assert_eq!((desk.app().row().is_none(), desk.column()), (true, "kpi"), "{}", desk.screen());
+        desk.press("Avg<esc>Average<tab>2026-03-03<tab>40<down>");
+        assert_eq!((desk.app().row().is_none(), desk.column()), (true, "value"), "{}", desk.screen());
+        let values: Vec<_> = desk.rows::<Reading>().iter().map(|row| row.value).collect();
+        assert_eq!(values, [Some(81.0), Some(80.0), Some(82.0), Some(40.0)]);
+        // A row that was there leads to the row below it.
+        desk.press("<c-home><right><right>83%<enter>");
+        assert!(desk.app().row().is_some());
+    }
+}
+
+#[test]
+fn the_cell_above_is_filled_into_one_alone_and_blank_cells_are_not_cleared() {
+    for (lang, said) in [(Lang::Zh, "本来就是空的"), (Lang::En, "blank already")] {
+        let mut desk = people(lang);
+        desk.press("2<c-home><right><right><right><right><down><c-d>");
+        let first = |desk: &Desk| all(desk).iter().map(|scores| scores[0]).collect::<Vec<_>>();
+        assert_eq!(first(&desk), [2, 2, 0]);
+        desk.press("<right><right><s-down><del>").must_say(said);
+        desk.press("<c-z>");
+        assert_eq!(first(&desk), [2, 0, 0], "the step before was taken back");
     }
 }

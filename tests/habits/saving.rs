@@ -75,6 +75,7 @@ fn with_conflict(lang: Lang) -> Desk {
         base: "old".into(),
         mine: mine.into(),
         theirs: theirs.into(),
+        source: None,
     };
     let name = project.rows::<Person>()[0].name.to_string();
     project.conflicts =

@@ -256,3 +256,39 @@ fn a_review_action_stands_on_home_as_late_from_the_day_after_it_is_due() {
         }
     }
 }
+
+#[test]
+fn a_method_is_chosen_given_an_owner_and_a_day_and_stands_among_the_actions() {
+    let mut desk = fresh();
+    desk.press("r<f5>Returns without the audit<tab>Operations<tab>12-30<enter>");
+    let method = desk.rows::<changebook::tools::methods::Method>()[0].clone();
+    assert_eq!((method.chosen.0, &*method.action.0), (Some(today()), "Returns without the audit"));
+    assert_eq!((&*method.owner, method.due.is_some()), ("Operations", true));
+    desk.press("<esc>a");
+    desk.must_show("Returns without the audit");
+}
+
+#[test]
+fn the_case_of_a_method_is_one_key_away_and_back() {
+    let mut desk = en();
+    desk.press("r<f7>");
+    desk.must_show("Motor insurance claims");
+    assert_eq!(desk.app().view().unwrap().2.key, "cases");
+    desk.press("<f7>");
+    assert_eq!(desk.app().view().unwrap().2.key, "methods");
+    desk.must_show("Streamline");
+}
+
+#[test]
+fn cases_are_found_and_filtered_by_method_sector_and_figure() {
+    let shown = |typed: &str| {
+        let mut desk = en();
+        desk.press("r]<a-f>").press(typed).press("<enter>");
+        let wanted = ["Opening an account", "Motor insurance", "Credit card", "Returns at a"];
+        let screen = desk.screen();
+        wanted.map(|case| screen.contains(case))
+    };
+    assert_eq!(shown("sector=Banking"), [true, false, true, false]);
+    assert_eq!(shown("streamline"), [false, true, false, false]);
+    assert_eq!(shown("moved by<-75%"), [true, true, true, false]);
+}

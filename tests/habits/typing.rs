@@ -100,7 +100,8 @@ fn a_score_beyond_five_is_refused_in_words() {
 
 #[test]
 fn space_ticks_with_today_and_again_unticks() {
-    for (lang, said) in [(Lang::Zh, "已勾选，日期 2026-03-04"), (Lang::En, "Ticked, dated 2026-03-04")]
+    for (lang, said) in
+        [(Lang::Zh, "已勾选“完成日期”，日期 2026-03-04"), (Lang::En, "Ticked 'Done on', dated 2026-03-04")]
     {
         let mut desk = Desk::fresh(lang, WIDE);
         desk.press("3<right><space>");
@@ -237,5 +238,33 @@ fn every_cell_out_of_range_is_listed_and_can_be_gone_to() {
             );
             assert!(matches!(desk.cell(), Cell::Outside(_)), "{} {column}", cell.sheet.key);
         }
+    }
+}
+
+#[test]
+fn a_day_and_a_number_that_could_be_read_otherwise_say_how_they_were_read() {
+    for (lang, said, number) in [
+        (
+            Lang::Zh,
+            "“2/3”读作 2026 年 2 月 3 日；如果是 3 月 2 日，请写 2026-03-02",
+            "“72,5”里的逗号当作小数点，读作 72.5",
+        ),
+        (
+            Lang::En,
+            "'2/3' is read as 3 February 2026; for 2 March type 2026-03-02",
+            "'72,5' is read with a decimal comma, as 72.5",
+        ),
+    ] {
+        let mut desk = Desk::fresh(lang, WIDE);
+        desk.press("2A<enter>");
+        let row = Some(desk.rows::<Person>()[0].id);
+        assert!(desk.app_mut().go(Place { sheet: Person::SHEET, row, column: "scored" }));
+        desk.press("2/3<enter>").must_say(said);
+        assert_eq!(desk.rows::<Person>()[0].scored, Some(day("2026-02-03")));
+        let ftfr = |desk: &Desk| desk.rows::<Kpi>().into_iter().find(|kpi| kpi.code == "ftfr").unwrap();
+        let row = Some(ftfr(&desk).id);
+        assert!(desk.app_mut().go(Place { sheet: Kpi::SHEET, row, column: "baseline" }));
+        desk.press("72,5<enter>").must_say(number);
+        assert_eq!(ftfr(&desk).baseline, Some(72.5));
     }
 }

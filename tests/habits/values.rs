@@ -68,10 +68,14 @@ fn a_role_of_ones_own_is_kept_and_stands_in_the_list() {
         assert_eq!((own.key(), &*own.label().zh), ("站长", "站长"));
         desk.must_show("站长");
         // It stands in the list of the next.
-        to(&mut desk, "role", "<left>");
-        desk.press("<down><enter>");
+        assert_eq!(
+            (desk.row_name(), desk.column()),
+            ("Team Y2".into(), "role"),
+            "down, as behind a typed value"
+        );
+        desk.press("<enter>");
         desk.must_show("站长");
-        desk.paste("站").press("<enter>");
+        desk.paste("站").press("<tab>");
         assert_eq!(desk.rows::<Person>()[1].role, Some(own));
         // One that nobody has is asked about: it may be a slip.
         to(&mut desk, "role", "<left>");
@@ -89,7 +93,7 @@ fn a_role_of_ones_own_is_kept_and_stands_in_the_list() {
         desk.must_show(asked);
         desk.press("<enter>");
         desk.must_show(if lang == Lang::Zh {
-            "作为自己的角色保留：网点负责人"
+            "保留为自定义角色：网点负责人"
         } else {
             "Keep 网点负责人 as a role of your own"
         });
@@ -100,5 +104,18 @@ fn a_role_of_ones_own_is_kept_and_stands_in_the_list() {
             roles[2..].iter().flatten().map(String::as_str).collect::<Vec<_>>(),
             ["网点负责人", "网点负责人", "站长"]
         );
+    }
+}
+
+#[test]
+fn a_choice_is_found_by_its_other_names() {
+    for (typed, role) in [("店长", Role::CentreManager), ("store manager", Role::CentreManager)] {
+        let mut desk = Desk::fresh(Lang::Zh, WIDE);
+        desk.press("2甲<enter><up>");
+        to(&mut desk, "role", "<right>");
+        desk.press("<enter>").paste(typed);
+        assert!(!desk.screen().contains("保留"), "{}", desk.screen());
+        desk.press("<enter>");
+        assert_eq!(desk.rows::<Person>()[0].role, Some(role), "{typed}");
     }
 }

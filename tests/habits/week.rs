@@ -212,3 +212,17 @@ fn what_is_typed_behind_the_last_row_takes_the_place_of_nothing() {
         }
     }
 }
+
+#[test]
+fn the_field_of_the_current_value_on_the_dashboard_takes_the_readings_of_this_week() {
+    for lang in BOTH {
+        let mut desk = Desk::open(lang, WIDE, new_project("A"));
+        desk.press("9<home><right>45<enter>3.3<enter>");
+        assert_eq!(read(&desk)[..2], [Some(45.0), Some(3.3)], "{}", desk.screen());
+        assert_eq!(desk.app().view().unwrap().2.key, "dashboard");
+        // Again in the same week it is the same reading.
+        desk.press("<up><up>46<enter>");
+        assert_eq!(read(&desk)[..2], [Some(46.0), Some(3.3)], "{}", desk.screen());
+        assert_eq!(desk.rows::<Reading>().len(), 2);
+    }
+}

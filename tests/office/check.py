@@ -40,6 +40,8 @@ def main(path):
             "charts": len(sheet._charts),
             "frozen": sheet.freeze_panes,
             "filter": sheet.auto_filter.ref,
+            "filtered": openpyxl.utils.range_boundaries(sheet.auto_filter.ref)[2] if sheet.auto_filter.ref else None,
+            "columns": sheet.max_column,
         }
     print(json.dumps(sheets, ensure_ascii=False))
 

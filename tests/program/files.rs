@@ -339,3 +339,27 @@ fn a_file_is_written_and_read_from_the_palette() {
     until_saved(&window, "Team 1");
     quit(window);
 }
+
+#[test]
+fn a_workbook_is_not_poured_over_a_terminal() {
+    let house = House::with_project();
+    for (arguments, said) in [
+        (["--lang", "en", "export", "-"], "not written to a terminal"),
+        (["--lang", "zh-CN", "export", "-"], "不写到终端"),
+    ] {
+        let mut window = house.start(&[PROGRAM], &arguments);
+        assert_eq!(window.until_end().exit_code(), 2);
+        // The last bytes may still be on their way to the reader.
+        let shown = || String::from_utf8_lossy(&window.bytes()).into_owned();
+        wait_for("what is said", || shown().contains(said));
+        assert!(!shown().contains("PK\u{3}"), "{}", shown());
+    }
+    // A pipe takes it.
+    let piped = Command::new(PROGRAM)
+        .args(house.options())
+        .args(["export", "-"])
+        .envs(house.environment())
+        .output()
+        .unwrap();
+    assert!(piped.status.success() && piped.stdout.starts_with(b"PK"));
+}

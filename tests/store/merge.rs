@@ -106,6 +106,7 @@ fn base() -> Project {
         base: "x".into(),
         mine: "y".into(),
         theirs: n.into(),
+        source: (n == 2).then(|| "people.xlsx".to_owned()),
     };
     base.conflicts = Arc::new(vec![conflict(1), conflict(2)]);
     base

@@ -1,6 +1,6 @@
 //! Reads conditions as they are typed.
 
-use super::{Filter, Op, Part, Source, Wanted, computed, heads};
+use super::{Filter, Op, Part, Source, Wanted, computed, figure, heads};
 use crate::calendar::Toward;
 use crate::intake::fields_called;
 use crate::say;
@@ -160,7 +160,7 @@ fn head(wanted: &str, view: &View) -> Option<Source> {
 
 fn unknown(title: &str, view: &View) -> Phrase {
     if let Layout::List(plan) = view.layout {
-        let titles: Vec<Phrase> = plan.heads.iter().map(|(title, _)| (*title).into()).collect();
+        let titles: Vec<Phrase> = (0..plan.cells()).filter_map(|n| Some(plan.title(n)?.into())).collect();
         let titles = list(&titles);
         return say!(
             "没有叫“{title}”的列：这里有 {titles}；不写列名，就在整行里找",
@@ -175,6 +175,17 @@ fn unknown(title: &str, view: &View) -> Phrase {
     });
     let titles = list(&titles.collect::<Vec<_>>());
     say!("没有叫“{title}”的列：这里有 {titles}", "There is no column '{title}': there are {titles}", titles)
+}
+
+/// What words are compared with; more or less than a figure is a figure with its sign, which names have none of.
+fn words(value: &str, op: Op) -> Wanted {
+    let words = comparable(value);
+    match figure(value) {
+        Some(sought) if matches!(op, Op::Less | Op::AtMost | Op::More | Op::AtLeast) => {
+            Wanted::Figure(sought, words)
+        }
+        _ => Wanted::Text(words),
+    }
 }
 
 fn wanted(value: &str, op: Op, source: Source, view: &View, today: NaiveDate) -> Result<Wanted, Phrase> {
@@ -193,7 +204,7 @@ fn wanted(value: &str, op: Op, source: Source, view: &View, today: NaiveDate) ->
     {
         return Ok(Wanted::Date(date));
     }
-    let Source::Column(at) = source else { return Ok(Wanted::Text(comparable(value))) };
+    let Source::Column(at) = source else { return Ok(words(value, op)) };
     let column = &view.sheet.columns[at];
     let kind = match column.kind {
         _ if op == Op::Contains => return Ok(Wanted::Text(comparable(value))),
@@ -236,6 +247,6 @@ fn wanted(value: &str, op: Op, source: Source, view: &View, today: NaiveDate) ->
             }
             _ => Wanted::Nothing,
         },
-        _ => Wanted::Text(comparable(value)),
+        _ => words(value, op),
     })
 }

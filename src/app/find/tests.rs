@@ -26,7 +26,7 @@ fn plain(project: &Project, typed: &str, lang: Lang) -> Vec<Shown> {
             let columns = def.columns.iter().enumerate();
             let texts =
                 columns.filter(|(_, c)| matches!(c.kind, Kind::Text | Kind::Prose | Kind::OpenChoice(_)));
-            let texts = texts.filter(|(_, c)| c.key != "code");
+            let texts = texts.filter(|(_, c)| c.is_shown());
             let best = texts.filter_map(|(column, _)| {
                 let typed = match row.get(column) {
                     Cell::Text(text) => text,

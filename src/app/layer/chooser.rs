@@ -1,13 +1,14 @@
 //! A list to choose from: its items, what each does, and how typing narrows it.
 
 use crate::app::editor::Editor;
+use crate::app::layer::{Begun, Purpose};
 use crate::app::reports::Wanted;
 use crate::command::Command;
 use crate::finding::{Level, Place};
 use crate::intake::Decision;
 use crate::project::Conflict;
 use crate::search::Query;
-use crate::sheet::{Cell, Id};
+use crate::sheet::{Cell, Id, comparable};
 use crate::text::{Lang, Phrase};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -61,6 +62,8 @@ pub enum Does {
     Forget(String),
     /// Decides something about the block that is being taken in.
     Decide(Decision),
+    /// Gives the form for a file this path, and sends it.
+    File(Purpose, String),
     /// Opens a line to type what stands for these cells of it.
     Mend(usize, String),
     /// Asks where a report is to be written.
@@ -82,6 +85,8 @@ pub struct Item {
     pub level: Level,
     /// What it is.
     pub label: Phrase,
+    /// Other words by which people look for it.
+    pub words: &'static [&'static str],
     /// What stands behind it, dim: a key, a sheet, a value.
     pub detail: Phrase,
     /// Why it cannot be chosen now.
@@ -107,11 +112,23 @@ impl Item {
         Item {
             level: Level::Blank,
             label: label.into(),
+            words: &[],
             detail: detail.into(),
             why_not: None,
             does,
             passage: None,
         }
+    }
+}
+
+impl Item {
+    /// How well one of the words by which people look for it matches.
+    fn score_of_words(&self, query: &Query, wanted: &str) -> Option<i32> {
+        let score = |word: &&str| match query.matches(word) {
+            Some(_) if comparable(word) == wanted => Some(WHOLE - 1),
+            found => found.map(|found| found.score - 2),
+        };
+        self.words.iter().filter_map(score).max()
     }
 }
 
@@ -140,6 +157,8 @@ pub struct Chooser {
     pub at: usize,
     /// The cell that a value is chosen for.
     pub target: Option<(Option<Id>, usize)>,
+    /// Where the value was asked for and what was made for it, where an action has asked.
+    pub begun: Option<Begun>,
     /// Whether the items are looked for in the whole project while typing.
     pub searches: bool,
     /// Whether they are looked for in the handbook.
@@ -151,6 +170,9 @@ pub struct Chooser {
     /// The item that stands for what is typed, where it may be a value of people's own.
     pub own: Option<usize>,
 }
+
+/// For a name or a word that was typed in full.
+const WHOLE: i32 = 1_000;
 
 /// No list shows more items than these.
 const SHOWN_LIMIT: usize = 200;
@@ -166,6 +188,7 @@ impl Chooser {
             shown: Vec::new(),
             at: 0,
             target: None,
+            begun: None,
             searches: false,
             handbook: false,
             closes: true,
@@ -185,17 +208,24 @@ impl Chooser {
     pub fn narrow(&mut self, lang: Lang) {
         let typed = self.query.as_ref().map_or("", Editor::text);
         let query = Query::new(typed);
-        let own = self.own;
+        let (own, wanted) = (self.own, comparable(typed));
         let found = self.items.iter().enumerate().filter(|(n, _)| Some(*n) != own).filter_map(|(n, item)| {
             if query.is_empty() || self.searches {
                 return Some((0, n, Vec::new()));
             }
             let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
-            query.matches(item.label.get(lang)).map(|m| (m.score, n, m.at)).or_else(|| {
+            let label = item.label.get(lang);
+            let whole = if comparable(label) == wanted { WHOLE } else { 0 };
+            let found = query.matches(label).map(|m| (m.score + whole, n, m.at)).or_else(|| {
                 let hidden =
                     query.matches(item.label.get(other)).or_else(|| query.matches(item.detail.get(lang)));
                 hidden.map(|m| (m.score - 20, n, Vec::new()))
-            })
+            });
+            match (found, item.score_of_words(&query, &wanted)) {
+                (Some((score, n, at)), Some(word)) => Some((score.max(word), n, at)),
+                (None, Some(word)) => Some((word, n, Vec::new())),
+                (found, None) => found,
+            }
         });
         let mut found: Vec<_> = found.collect();
         found.sort_by_key(|(score, n, _)| (std::cmp::Reverse(*score), *n));

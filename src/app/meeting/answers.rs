@@ -11,13 +11,12 @@ use crate::tools::actions::Promise;
 use crate::tools::kpi::{Kpi, Review};
 use crate::tools::meetings::{Answer, Outcome, Parked, Reply};
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 impl App {
     /// Writes an action "find the cause" instead of a false cause.
     pub(super) fn cause_unknown(&mut self) {
-        let Some(Page::Exception { kpi, .. }) = self.meeting.as_ref().map(|state| state.page.clone()) else {
-            return;
-        };
+        let Some(kpi) = self.exception() else { return };
         let Some(name) = self.opened.as_ref().and_then(|b| b.project.find::<Kpi>(kpi)).map(Kpi::title) else {
             return;
         };
@@ -46,6 +45,7 @@ impl App {
         let action = crate::say!("查明原因：{name}", "Find the cause: {name}", name);
         edits.push(Edit::put(row, Review::COL.root_cause, Cell::Text(cause.into())));
         edits.push(Edit::put(row, Review::COL.action, Cell::Text(action.get(lang).into())));
+        edits.extend(self.without_no_action(kpi));
         if self.apply(Edit::Many(edits), text("原因还不知道", "Cause not known yet")) {
             self.go_to_first_open();
             let owner = self
@@ -54,6 +54,7 @@ impl App {
                 .and_then(|b| b.project.find::<Review>(row))
                 .is_some_and(|r| r.owner.trim().is_empty());
             if owner {
+                self.propose([Place::of(row, Review::COL.due)]);
                 self.open_field(Place::of(row, Review::COL.owner), false);
             } else {
                 self.say(
@@ -69,12 +70,24 @@ impl App {
 
     /// Notes that an indicator needs no action this week, with the reason.
     pub(super) fn no_action(&mut self) {
-        let Some(Page::Exception { kpi, .. }) = self.meeting.as_ref().map(|state| state.page.clone()) else {
-            return;
-        };
+        let Some(kpi) = self.exception() else { return };
         let code = format!("{KPI_CODE}{kpi}");
-        if self.with_agenda(|agenda, _| agenda.answer(&code).is_some()) == Some(true) {
-            return self.turn_pages(1);
+        let noted = self.with_agenda(|agenda, _| {
+            let acts = agenda.review(kpi).is_some_and(|row| !row.action.0.trim().is_empty());
+            (acts, agenda.no_action(kpi).is_some())
+        });
+        match noted {
+            Some((true, _)) => {
+                return self.say(
+                    Level::Watch,
+                    text(
+                        "行动已经写了；要记“本周不行动”，先把行动清空",
+                        "An action is noted already; to say that none is needed, empty its line first",
+                    ),
+                );
+            }
+            Some((_, true)) => return self.turn_pages(1),
+            _ => {}
         }
         let said = self.opened.as_ref().and_then(|b| b.project.find::<Kpi>(kpi)).map(Kpi::title);
         self.answer_finding(&code, &said.unwrap_or_default(), Reply::PutOff, week_after(self.today));
@@ -84,7 +97,7 @@ impl App {
     fn finding_at(&self) -> Option<(String, Phrase, Phrase)> {
         let of_page = self.with_agenda(|agenda, state| match &state.page {
             Page::Finding(code) => {
-                agenda.finding(code).map(|f| (code.to_string(), f.evidence.clone(), f.advice.clone()))
+                agenda.finding(code).map(|f| (code.to_string(), f.evidence.clone(), f.action.clone()))
             }
             _ => None,
         });
@@ -92,9 +105,9 @@ impl App {
             About::Finding(key) => {
                 let code = key.code();
                 let found = self.with_agenda(|agenda, _| {
-                    agenda.finding(&code).map(|f| (f.evidence.clone(), f.advice.clone()))
+                    agenda.finding(&code).map(|f| (f.evidence.clone(), f.action.clone()))
                 });
-                found.flatten().map(|(evidence, advice)| (code.to_string(), evidence, advice))
+                found.flatten().map(|(evidence, action)| (code.to_string(), evidence, action))
             }
             _ => None,
         })
@@ -103,20 +116,20 @@ impl App {
     /// Makes a finding, or a parked issue, an action.
     pub(super) fn accept(&mut self) {
         if let Some(About::Parked(row)) = self.meeting_about() {
-            let issue =
-                self.opened.as_ref().and_then(|b| b.project.find::<Parked>(row)).map(|row| row.issue.clone());
-            let (id, edit) = self.new_action(&issue.unwrap_or_default().0);
+            let Some(issue) = self.parked_issue(row) else { return };
+            let (id, edit) = self.new_action(&issue.issue.0);
             let edits = vec![
                 edit,
                 Edit::put(row, Parked::COL.settled, Cell::Date(self.today)),
                 Edit::put(row, Parked::COL.outcome, Cell::Choice(Outcome::Action.option())),
             ];
             if self.apply(Edit::Many(edits), Outcome::Action.label()) {
+                self.propose([Place::of(id, Promise::COL.due)]);
                 self.open_field(Place::of(id, Promise::COL.owner), false);
             }
             return;
         }
-        let Some((code, evidence, advice)) = self.finding_at() else {
+        let Some((code, evidence, action)) = self.finding_at() else {
             return self.say(
                 Level::Watch,
                 text("这里没有可以列为行动的", "There is nothing here to make an action of"),
@@ -128,17 +141,40 @@ impl App {
             return self.say(Level::Watch, text("已经列为行动了", "It became an action already"));
         }
         let lang = self.lang();
-        let (id, action) = self.new_action(advice.get(lang));
+        let (id, made) = self.new_action(action.get(lang));
         let answer = self.answer_row(&code, &evidence, Reply::Accepted, None);
         let answer = Answer { row: id.to_string().into(), ..answer };
         let replaced = known.map(|(id, _)| Edit::Remove { sheet: Answer::SHEET, row: id });
-        let edits = replaced.into_iter().chain([action, Edit::append(answer)]).collect();
+        let edits = replaced.into_iter().chain([made, Edit::append(answer)]).collect();
         if self.apply(Edit::Many(edits), Reply::Accepted.label()) {
             // What, then who and when, from the first line of the three.
-            if let Some(state) = self.meeting.as_mut() {
+            if let Some(state) = self.meeting.as_mut().filter(|state| state.page != Page::Talk) {
                 state.line = 0;
             }
+            self.propose([Place::of(id, Promise::COL.due)]);
             self.open_field(Place::of(id, Promise::COL.action), false);
+        }
+    }
+
+    /// A parked issue that can be settled; says so where it has become an action already.
+    pub(super) fn parked_issue(&mut self, row: Id) -> Option<Arc<Parked>> {
+        let parked = self.opened.as_ref()?.project.rows::<Parked>();
+        let issue = parked.iter().find(|issue| issue.id == row).cloned()?;
+        if issue.outcome == Some(Outcome::Action) {
+            self.say(Level::Watch, text("已经列为行动了", "It became an action already"));
+            return None;
+        }
+        Some(issue)
+    }
+
+    /// Notes that a parked issue is resolved, and asks how.
+    pub(super) fn resolve_parked(&mut self) {
+        match self.meeting_about() {
+            Some(About::Parked(row)) => self.settle_parked(row, Outcome::Resolved),
+            _ => self.say(
+                Level::Watch,
+                text("先把光标移到停车场的一件事上", "Move the cursor to a parked issue first"),
+            ),
         }
     }
 
@@ -232,11 +268,13 @@ impl App {
         match wanted {
             Wanted::Promise => matches!(about, Some(About::Promise(_))),
             Wanted::Drop => matches!(about, Some(About::Promise(_) | About::Parked(_))),
+            Wanted::Parked => matches!(about, Some(About::Parked(_))),
             Wanted::Exception => matches!(page, Some(Page::Exception { .. })),
             Wanted::Finding => {
                 matches!(page, Some(Page::Finding(_) | Page::Talk)) && self.finding_at().is_some()
             }
             Wanted::Accept => matches!(about, Some(About::Parked(_))) || self.meeting_can(Wanted::Finding),
+            Wanted::TakeBack => self.can_take_back(),
             Wanted::Tick => matches!(about, Some(About::Tick(..) | About::Member(..))),
             Wanted::Edit => match about {
                 // What was said of a promise has a reason that can be mended.
@@ -251,10 +289,8 @@ impl App {
                 _ => false,
             },
             Wanted::Look => {
-                matches!(
-                    about,
-                    Some(About::Finding(_) | About::Tick(..) | About::Promise(_) | About::Reading(_))
-                )
+                // Beside a value that is typed there and then, no letter may lead away.
+                matches!(about, Some(About::Finding(_) | About::Tick(..) | About::Promise(_)))
             }
         }
     }
@@ -267,6 +303,8 @@ pub(in crate::app) enum Wanted {
     Promise,
     /// A promise or a parked issue.
     Drop,
+    /// A parked issue.
+    Parked,
     /// The page of an indicator that is off track.
     Exception,
     /// A finding.
@@ -275,6 +313,8 @@ pub(in crate::app) enum Wanted {
     Accept,
     /// Something to tick.
     Tick,
+    /// Something that was said and can be taken back.
+    TakeBack,
     /// Something to type.
     Edit,
     /// A cell to go to.

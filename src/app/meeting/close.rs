@@ -43,9 +43,7 @@ impl App {
             Edit::put(meeting.id, Meeting::COL.attendees, present),
             Edit::put(meeting.id, Meeting::COL.absent, absent),
         ];
-        if self.apply(Edit::Many(edits), text("出席", "Attendance")) && !there {
-            self.move_line(1);
-        }
+        self.apply(Edit::Many(edits), text("出席", "Attendance"));
     }
 
     /// Ends the meeting, after a question where it has settled next to nothing: a slip of the keys must not end it.
@@ -69,6 +67,7 @@ impl App {
     /// Ends the meeting: notes the time, makes the minutes, and asks whether they are to be a file.
     pub(in crate::app) fn end_meeting(&mut self) {
         let now = (self.clock)();
+        self.drop_blank_rows();
         let Some(state) = self.meeting.as_ref() else { return };
         let (id, spent) = (state.id, state.clock(now));
         let minutes_spent = spent.iter().sum::<u32>().div_ceil(60).clamp(1, 1_000);

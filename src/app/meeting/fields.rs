@@ -4,12 +4,15 @@ use super::{Judged, Meeting, Verdict, week_after};
 use crate::agenda::{About, Page};
 use crate::app::editor::Editor;
 use crate::app::layer::{Begun, CellEdit, Layer};
+use crate::app::request::Draft;
+use crate::app::typing::After;
 use crate::app::{App, Screen};
 use crate::finding::{Level, Place};
 use crate::project::Edit;
 use crate::registry;
 use crate::sheet::{Cell, Id, Kind, Link, Row as _};
 use crate::text::{Text, text};
+use crate::tool::PromiseKinds;
 use crate::tools::actions::Promise;
 use crate::tools::kpi::{self, Review};
 use crate::tools::meetings::{Decision, Parked};
@@ -40,6 +43,8 @@ impl App {
             {
                 return self.edit_line();
             }
+            // What is proposed holds.
+            About::Cell(place) => self.no_more_proposed(*place),
             _ => {}
         }
         if self.go_to_next_open() {
@@ -70,10 +75,23 @@ impl App {
                 }
             }
             Some(About::Parked(row)) => {
-                self.open_field(Place::of(row, Parked::COL.issue), false);
+                let settled = self.opened.as_ref().and_then(|b| b.project.find::<Parked>(row));
+                let settled = settled.is_some_and(|issue| issue.outcome.is_some());
+                let column = if settled { Parked::COL.how } else { Parked::COL.issue };
+                self.open_field(Place::of(row, column), false);
             }
             Some(About::Finding(_) | About::Tick(..) | About::Member(..) | About::Rating | About::Finish)
             | None => {}
+        }
+    }
+
+    /// Opens what stands in the line under the cursor, to be mended.
+    pub(super) fn mend_line(&mut self) {
+        match self.meeting_about() {
+            Some(About::Decision(Some(row))) => {
+                self.open_field(Place::of(row, Decision::COL.decision), false);
+            }
+            _ => self.edit_line(),
         }
     }
 
@@ -96,8 +114,11 @@ impl App {
         let kind = if kind == Kind::Prose && !long { Kind::Text } else { kind };
         let mut editor = if long { Editor::page(&old) } else { Editor::line(&old) };
         // What is proposed, such as a day in a week, is typed over; what a person chose to change is not.
-        if !self.meeting.as_ref().is_some_and(|state| state.chosen) {
-            editor.select_all();
+        if let Some(state) = self.meeting.as_mut() {
+            state.fills = old.trim().is_empty();
+            if !state.chosen {
+                editor.select_all();
+            }
         }
         let begun = Some(Begun { back: None, made });
         self.layers.push(Layer::Cell(CellEdit {
@@ -154,13 +175,8 @@ impl App {
         }
     }
 
-    /// Begins to type on a line of text that is empty: Chinese, a capital, any sign that is no command here.
+    /// Begins to type on the line under the cursor.
     pub(super) fn type_on_line(&mut self, typed: char) {
-        let Some((view, at, _)) = self.meeting_page() else { return };
-        let Some(line) = view.lines.get(at).filter(|line| !line.settled) else { return };
-        if !matches!(line.about, About::Cell(_) | About::NewReview(_)) || typed.is_whitespace() {
-            return;
-        }
         self.edit_line();
         if let Some(Layer::Cell(edit)) = self.layers.last_mut() {
             edit.editor.replace_all("");
@@ -179,44 +195,176 @@ impl App {
         }
     }
 
+    /// After a question about a value was answered: on, as behind a value that nobody asks about.
+    pub(in crate::app) fn after_answer(&mut self, draft: &Draft) {
+        let def = registry::sheets().into_iter().find(|def| def.key == draft.sheet);
+        let column = def.and_then(|def| def.columns.iter().find(|column| column.key == draft.column));
+        if let Some((def, column)) = def.zip(column) {
+            let place = Place { sheet: def.key, row: draft.row, column: column.key };
+            self.after_field(place, false, true, After::On);
+        }
+    }
+
     /// After a field was confirmed: the next one opens while it is empty, as on a form.
-    pub(in crate::app) fn after_field(&mut self, was: Place, made: bool, changed: bool) {
+    pub(in crate::app) fn after_field(&mut self, was: Place, made: bool, changed: bool, after: After) {
         if self.screen != Screen::Meeting {
             return;
         }
         // What is parked or decided on another page leaves the cursor where it was.
         let aside = [Parked::SHEET, Decision::SHEET].contains(&was.sheet)
             && self.meeting.as_ref().is_some_and(|state| state.page != Page::Decisions);
-        if made && !changed {
-            self.forget_last();
+        if !self.leave_field(was, made, changed) {
+            if !aside && self.go_beside(was, after) {
+                return;
+            }
             // Nothing to say here: Enter goes on, as the footer says.
             if !aside && !self.go_to_next_open() {
                 self.turn_pages(1);
             }
             return;
         }
-        if made {
-            self.join_entry();
-        }
-        // What opens next is proposed, not chosen.
-        if let Some(state) = self.meeting.as_mut() {
-            state.chosen = false;
-        }
-        self.sync_verdicts();
         if was.sheet == Verdict::SHEET && was.column == Verdict::COL.reason.key {
             return self.ask_new_day(was);
         }
-        if was.sheet == Decision::SHEET && was.column == Decision::COL.decision.key {
+        let back = matches!(after, After::Tab(..0) | After::Rows(..0));
+        if was.sheet == Decision::SHEET && was.column == Decision::COL.decision.key && !back {
             if let Some(row) = was.row {
                 self.open_field(Place::of(row, Decision::COL.by), false);
             }
             return;
         }
         let follows = [Review::SHEET, Promise::SHEET].contains(&was.sheet);
-        let open = !aside && self.go_to_next_open();
-        if open && follows && matches!(self.meeting_about(), Some(About::Cell(_) | About::NewReview(_))) {
+        // An action that has no lines on its page says who and when in the same place.
+        if let Some(next) = self.next_of_row(was, after).filter(|_| !back) {
+            return self.open_field(next, false);
+        }
+        if !aside && self.go_beside(was, after) {
+            return;
+        }
+        // The line may want more than was just said, such as the day behind the name.
+        if let Some(About::Cell(place)) = self.meeting_about().filter(|_| follows && changed)
+            && (place.sheet, place.row) == (was.sheet, was.row)
+            && place.column != was.column
+            && self.is_blank(place)
+        {
+            return self.open_field(place, false);
+        }
+        let wraps = self.meeting.as_ref().is_some_and(|state| state.page == Page::Promises);
+        let open = !aside && if wraps { self.go_to_any_open() } else { self.go_to_next_open() };
+        if !open && !aside && !changed && self.is_blank(was) {
+            // Left blank, and nothing else is open here: Enter goes on, as the footer says.
+            return self.turn_pages(1);
+        }
+        // What is only proposed waits on its line: it is typed over there, or kept with Enter.
+        let empty = match self.meeting_about() {
+            Some(About::Cell(place)) => self.is_blank(place),
+            Some(About::NewReview(_)) => true,
+            _ => false,
+        };
+        if open && follows && empty {
             self.edit_line();
         }
+    }
+
+    /// The next cell of a promise that has no line of its own on the page: what it lacks or what is proposed there, and
+    /// after Tab whatever comes next.
+    fn next_of_row(&self, was: Place, after: After) -> Option<Place> {
+        let PromiseKinds(kinds) = self.facts()?.get();
+        let columns =
+            kinds.iter().map(|kind| &kind.columns).find(|columns| columns.action.sheet == was.sheet)?;
+        let columns = [columns.action, columns.owner, columns.due].map(|column| column.key);
+        let at = columns.iter().position(|column| *column == was.column)?;
+        let state = self.meeting.as_ref()?;
+        let wanted = |place: &Place| {
+            matches!(after, After::Tab(_)) || self.is_blank(*place) || state.proposed.contains(place)
+        };
+        let mut next = columns[at + 1..].iter().map(|column| Place { column, ..was });
+        next.find(|place| wanted(place) && !self.is_on_page(*place))
+    }
+
+    /// After Tab or an arrow in a field: to the line beside it, whatever stands there; false where the key is another one
+    /// or there is none to type into.
+    fn go_beside(&mut self, was: Place, after: After) -> bool {
+        let by = match after {
+            After::Rows(by) => {
+                self.move_line(by);
+                return true;
+            }
+            After::Tab(by) => by,
+            After::On | After::Stay => return false,
+        };
+        // Back within the row first.
+        if by < 0 && was.sheet == Decision::SHEET && was.column == Decision::COL.by.key {
+            self.open_field(Place { column: Decision::COL.decision.key, ..was }, false);
+            return true;
+        }
+        let Some((view, at, _)) = self.meeting_page() else { return false };
+        let next = at.saturating_add_signed(by);
+        let takes =
+            |about: &About| matches!(about, About::Cell(_) | About::NewReview(_) | About::Decision(_));
+        if next == at || !view.lines.get(next).is_some_and(|line| takes(&line.about)) {
+            return false;
+        }
+        if let Some(state) = self.meeting.as_mut() {
+            (state.line, state.chosen) = (next, false);
+        }
+        self.note_place();
+        self.edit_line();
+        true
+    }
+
+    /// What a field leaves behind, wherever the cursor goes then; false where a row was made for it and nothing entered.
+    pub(in crate::app) fn leave_field(&mut self, was: Place, made: bool, changed: bool) -> bool {
+        if made && !changed {
+            self.forget_last();
+            return false;
+        }
+        if made {
+            self.join_entry();
+        }
+        // What opens next is proposed, not chosen.
+        let fills = self.meeting.as_mut().is_some_and(|state| {
+            state.chosen = false;
+            state.fills
+        });
+        self.no_more_proposed(was);
+        if changed && fills && (was.sheet, was.column) == (Review::SHEET, Review::COL.action.key) {
+            self.propose(
+                [Review::COL.owner, Review::COL.due].map(|column| Place { column: column.key, ..was }),
+            );
+        }
+        self.act_after_all(was);
+        self.sync_verdicts();
+        true
+    }
+
+    /// Has the cursor stop at what is filled in already, as somebody may say otherwise.
+    pub(super) fn propose(&mut self, places: impl IntoIterator<Item = Place>) {
+        if let Some(state) = self.meeting.as_mut() {
+            state.proposed.extend(places);
+        }
+    }
+
+    /// What was proposed has been looked at.
+    fn no_more_proposed(&mut self, place: Place) {
+        if let Some(state) = self.meeting.as_mut() {
+            state.proposed.retain(|other| *other != place);
+        }
+    }
+
+    /// Whether a line of the page is about a cell.
+    fn is_on_page(&self, place: Place) -> bool {
+        self.meeting_page().is_some_and(|(view, ..)| self.line_of(&view, place).is_some())
+    }
+
+    /// Whether nothing stands in a cell.
+    fn is_blank(&self, place: Place) -> bool {
+        let cell = || {
+            let sheet = self.opened.as_ref()?.project.sheet(place.sheet)?;
+            let row = sheet.row(sheet.position(place.row?)?)?;
+            Some(row.get(row.def().column(place.column)?))
+        };
+        cell() == Some(Cell::Empty)
     }
 
     /// After the reason of a promise that was not kept: the new day, proposed in a week.

@@ -1,7 +1,7 @@
 //! Where a meeting is: its page and line, written into its row, and followed by a window that does not lead.
 
 use super::spent;
-use crate::agenda::Page;
+use crate::agenda::{Page, Step};
 use crate::app::{App, Screen};
 use crate::finding::Level;
 use crate::project::Edit;
@@ -18,29 +18,61 @@ impl App {
         state.spent = state.clock(now);
         state.since = state.since.map(|_| now);
         (state.page, state.chosen, state.line) = (page, false, 0);
+        state.proposed.clear();
+        self.note_findings();
         self.go_to_first_open();
         self.note_place();
     }
 
+    /// Notes the findings of the meeting once it comes to them: each keeps its number from then on.
+    fn note_findings(&mut self) {
+        let noted = self.with_agenda(|agenda, state| {
+            let fresh = state.page.step() == Step::Findings && agenda.meeting.findings.is_empty();
+            (state.id, fresh.then(|| agenda.findings().join(" ")))
+        });
+        if let Some((id, Some(findings))) = noted {
+            self.note_silently(vec![Edit::put(id, Meeting::COL.findings, Cell::Text(findings.into()))]);
+        }
+    }
+
     /// Puts the cursor on the first line that is not settled.
     pub(super) fn go_to_first_open(&mut self) {
-        let first =
-            self.meeting_page().and_then(|(view, ..)| view.lines.iter().position(|line| !line.settled));
+        let first = self.meeting_page().and_then(|(view, ..)| {
+            let state = self.meeting.as_ref()?;
+            view.lines.iter().position(|line| state.waits(line))
+        });
         if let Some(state) = self.meeting.as_mut() {
             state.line = first.unwrap_or(0);
         }
     }
 
-    /// Puts the cursor on the next line that is not settled; false where there is none behind it.
+    /// Puts the cursor on the next line that is not settled, or that is only proposed; false where there is none behind
+    /// it.
     pub(super) fn go_to_next_open(&mut self) -> bool {
         let Some((view, at, _)) = self.meeting_page() else { return false };
-        let next = view.lines.iter().enumerate().skip(at + 1).find(|(_, line)| !line.settled);
+        let Some(state) = self.meeting.as_ref() else { return false };
+        let next = view.lines.iter().enumerate().skip(at + 1).find(|(_, line)| state.waits(line));
         let Some((next, _)) = next else { return false };
         if let Some(state) = self.meeting.as_mut() {
             (state.line, state.chosen) = (next, false);
         }
         self.note_place();
         true
+    }
+
+    /// The same, from the first line on where there is none behind it.
+    pub(super) fn go_to_any_open(&mut self) -> bool {
+        if self.go_to_next_open() {
+            return true;
+        }
+        let open = self.meeting_page().is_some_and(|(view, ..)| {
+            self.meeting.as_ref().is_some_and(|state| view.lines.iter().any(|line| state.waits(line)))
+        });
+        if open {
+            self.go_to_first_open();
+            self.note_place();
+        }
+        open
     }
 
     /// Goes so many pages on or back.

@@ -26,6 +26,7 @@ impl App {
         if let Err(reason) = self.locked() {
             return self.say(Level::Act, reason);
         }
+        self.drop_blank_rows();
         let Some(opened) = &self.opened else { return };
         let meetings = opened.project.rows::<Meeting>();
         let under_way = meetings.iter().rev().find(|meeting| meeting.is_under_way(self.today)).cloned();
@@ -152,6 +153,8 @@ impl App {
             page,
             line: 0,
             chosen: false,
+            fills: false,
+            proposed: Vec::new(),
             leads,
             since,
             spent,

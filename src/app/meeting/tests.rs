@@ -5,10 +5,10 @@ use crate::app::Choices;
 use crate::app::request::Reply;
 use crate::demo;
 use crate::event::Event;
-use crate::project::Project;
 use crate::project::merge::RemoteChange;
+use crate::project::{Edit, Project, merge};
 use crate::runtime::keys;
-use crate::sheet::Id;
+use crate::sheet::{Cell, Id};
 use crate::text::Lang;
 use crate::tools::meetings::{Meeting, Verdict};
 use chrono::NaiveDate;
@@ -70,7 +70,7 @@ fn a_second_window_follows_page_and_line_and_changes_nothing() {
     let mut two = Two::new();
     two.press(0, "<f6>").press(1, "<f6>n");
     assert!(two.windows[0].leads_meeting() && !two.windows[1].leads_meeting());
-    for typed in ["<down>", "y", "<right>", "<right><right>", "<left>", "7"] {
+    for typed in ["<down>", "y", "<right>", "<right><right>", "<left>", "<a-7>"] {
         two.press(0, typed);
         assert_eq!(two.page(0), two.page(1), "{typed}");
     }
@@ -88,7 +88,7 @@ fn either_takes_over_and_the_end_ends_both() {
     two.press(0, "<f6>3").press(1, "<f6>n").press(1, "w");
     assert!(two.windows[1].leads_meeting() && !two.windows[0].leads_meeting());
     assert_eq!(two.page(0), two.page(1), "it goes on where it was");
-    two.press(1, "5");
+    two.press(1, "<a-5>");
     assert_eq!(two.page(0), two.page(1));
     // To go on in the first window is to take it back.
     two.press(0, "q<f6>y");
@@ -97,4 +97,34 @@ fn either_takes_over_and_the_end_ends_both() {
     assert!(!two.project(0).rows::<Meeting>().last().is_some_and(|held| held.ended.is_empty()));
     assert_eq!(two.windows.each_ref().map(|window| window.screen), [Screen::Home; 2]);
     assert_eq!(two.project(1).rows::<Meeting>().iter().filter(|m| !m.place.is_empty()).count(), 0);
+}
+
+#[test]
+fn two_windows_that_take_over_in_the_same_second_leave_nothing_to_decide() {
+    let mut two = Two::new();
+    two.press(0, "<f6>");
+    let base = two.project(0).clone();
+    let id =
+        base.rows::<Meeting>().iter().find(|meeting| !meeting.place.is_empty()).expect("it is under way").id;
+    let taken = |window: &str, seconds: &str, rating: u32| {
+        let text = |text: &str| Cell::Text(text.into());
+        let mut project = base.clone();
+        let edits = vec![
+            Edit::put(id, Meeting::COL.window, text(window)),
+            Edit::put(id, Meeting::COL.clock, text(seconds)),
+            Edit::put(id, Meeting::COL.place, text(&format!("{window} 1"))),
+            Edit::put(id, Meeting::COL.rating, Cell::Count(rating)),
+        ];
+        project.apply(Edit::Many(edits)).expect("the row is there");
+        project
+    };
+    // Whoever saves last has merged what the other wrote, and is the newer.
+    let merged = merge(&base, &taken("second", "9", 7), &taken("first", "5", 8));
+    let waiting: Vec<&str> = merged.conflicts.iter().map(|conflict| conflict.field.as_str()).collect();
+    assert_eq!(waiting, ["rating"], "what people say is asked about, and nothing else");
+    let meeting = merged.find::<Meeting>(id).expect("it is there");
+    assert_eq!([&meeting.window, &meeting.clock, &meeting.place], ["second", "9", "second 1"]);
+    // Without a common beginning, too.
+    let merged = merge(&Project::empty(base.id, &[]), &taken("second", "9", 7), &taken("first", "5", 7));
+    assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
 }

@@ -56,7 +56,7 @@ impl App {
             state.chosen = false;
         }
         if judged == Judged::Kept {
-            if !self.go_to_next_open() {
+            if !self.go_to_any_open() {
                 self.say(
                     Level::Good,
                     text("承诺都核对过了：Enter 下一步", "Every promise was looked at: Enter goes on"),
@@ -65,6 +65,14 @@ impl App {
         } else {
             self.open_field(Place::of(id, Verdict::COL.reason), false);
         }
+    }
+
+    /// The edit that takes back what this meeting has said of a promise.
+    pub(super) fn without_verdict(&self, item: &PromiseItem) -> Option<Edit> {
+        let verdict = item.verdict.as_deref()?;
+        let mut edits = undo_verdict(item, &self.rows_of(item));
+        edits.push(Edit::Remove { sheet: Verdict::SHEET, row: verdict.id });
+        Some(Edit::Many(edits))
     }
 
     /// Drops what is under the cursor: a promise, or a parked issue.
@@ -76,13 +84,21 @@ impl App {
         }
     }
 
-    /// Settles a parked issue.
+    /// Settles a parked issue and asks how, or why.
     pub(super) fn settle_parked(&mut self, row: Id, outcome: Outcome) {
+        if self.parked_issue(row).is_none() {
+            return;
+        }
         let edits = vec![
             Edit::put(row, Parked::COL.settled, Cell::Date(self.today)),
             Edit::put(row, Parked::COL.outcome, Cell::Choice(outcome.option())),
         ];
-        self.apply(Edit::Many(edits), outcome.label());
+        if self.apply(Edit::Many(edits), outcome.label()) {
+            if let Some(state) = self.meeting.as_mut() {
+                state.chosen = false;
+            }
+            self.open_field(Place::of(row, Parked::COL.how), false);
+        }
     }
 
     /// The rows in which a promise stands: those that its verdict names, else its row and, where several say the same,
@@ -200,7 +216,6 @@ impl App {
                 };
                 let Some(def) = row.map(|row| row.def()) else { return };
                 match self.put(place.row, def, column, &cell) {
-                    Ok(()) if !ticked => _ = self.go_to_next_open(),
                     Ok(()) => {}
                     Err(reason) => self.say(Level::Act, reason),
                 }

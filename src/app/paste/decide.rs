@@ -4,7 +4,8 @@ use super::MendEdit;
 use crate::app::App;
 use crate::app::editor::Editor;
 use crate::app::layer::{Chooser, Does, Item, Layer};
-use crate::intake::{CellPlan, Choice, Decision, Field, Goes, Mend};
+use crate::calendar::DayOrder;
+use crate::intake::{CellPlan, Choice, Decision, Field, Goes, Mend, Namesakes, Side};
 use crate::project;
 use crate::registry;
 use crate::say;
@@ -33,14 +34,19 @@ impl App {
             };
             (column, Item::new(col.title, taken, Does::Decide(Decision::Column(at, Some(column)))))
         };
-        // The fixed codes of prefilled items are ours.
-        let columns = intake.def.columns.iter().enumerate().filter(|(_, col)| col.key != "code");
+        let columns = intake.def.columns.iter().enumerate().filter(|(_, col)| col.is_shown());
         let (places, mut items): (Vec<usize>, Vec<Item>) = columns.map(item).unzip();
         items.push(Item::new(
             text("（不要这一列）", "(leave this column out)"),
             Phrase::same(""),
             Does::Decide(Decision::Column(at, None)),
         ));
+        if intake.has_open_days(at) {
+            items.extend([DayOrder::DayFirst, DayOrder::MonthFirst].map(|order| {
+                let title = say!("日期{order}", "Its days are {order}", order = order.title());
+                Item::new(title, Phrase::same(""), Does::Decide(Decision::Dates(Some(at), order)))
+            }));
+        }
         let now = match field {
             Field::Column(column, _) => places.iter().position(|place| *place == column),
             _ => None,
@@ -50,8 +56,30 @@ impl App {
         self.layers.push(Layer::Choose(chooser));
     }
 
+    /// Takes back what was decided where the cursor stands, and asks again.
+    pub(super) fn decide_again(&mut self) {
+        let Some(Layer::Preview(preview)) = self.layers.last() else { return };
+        match (preview.line().map(|line| line.line), preview.column()) {
+            (None, Some(_)) => self.choose_column(),
+            (Some(line), Some(at)) if preview.intake.is_decided(line, at) => {
+                self.decide_here(Decision::Again(line, at));
+                self.choose_mend();
+                self.choose_side();
+            }
+            (Some(_), _) => self.choose_line(),
+            (None, None) => {}
+        }
+    }
+
     /// Offers the rows that the line under the cursor may go into.
     pub(super) fn choose_line(&mut self) {
+        // All that it may be is known again when what was decided is taken back.
+        if let Some(Layer::Preview(preview)) = self.layers.last()
+            && let Some(line) = preview.line().map(|line| line.line)
+            && preview.intake.choice(line).is_some()
+        {
+            self.decide_here(Decision::Line(line, None));
+        }
         let Some(Layer::Preview(preview)) = self.layers.last() else { return };
         let Some(plan) = preview.line() else { return };
         let (line, n) = (plan.line, plan.line + 1);
@@ -72,7 +100,26 @@ impl App {
             Phrase::same(""),
             decide(Choice::Out),
         ));
-        let title = say!("第 {n} 行放到哪里？", "Where does line {n} go?");
+        // What is asked of many lines can be answered for all.
+        if preview.plan.namesakes > 1 {
+            let all = |namesakes| Does::Decide(Decision::Namesakes(namesakes));
+            items.push(Item::new(
+                text("同名的都放进现有的行", "All of the same name into the rows there"),
+                Phrase::same(""),
+                all(Namesakes::Join),
+            ));
+            items.push(Item::new(
+                text("同名的都作新的一行", "All of the same name as new rows"),
+                Phrase::same(""),
+                all(Namesakes::Apart),
+            ));
+        }
+        let name = &plan.name;
+        let title = if name.zh.is_empty() {
+            say!("第 {n} 行放到哪里？", "Where does line {n} go?")
+        } else {
+            say!("第 {n} 行“{name}”放到哪里？", "Where does line {n}, '{name}', go?", n, name)
+        };
         self.layers.push(Layer::Choose(Chooser::short(title, items)));
     }
 
@@ -87,10 +134,11 @@ impl App {
         let decide = |mend| Does::Decide(Decision::Cells(at, typed.clone(), mend));
         let mut items: Vec<Item> = Vec::new();
         for (said, mend) in &wrong.proposals {
-            let detail = if *mend == Mend::Meant {
-                text("就是这样", "as it stands")
-            } else {
-                text("是这个吗？", "this one?")
+            let detail = match mend {
+                Mend::Meant => text("就是这样", "as it stands"),
+                Mend::New => text("表里还没有", "not there yet"),
+                Mend::Dates(_) => text("", ""),
+                _ => text("是这个吗？", "this one?"),
             };
             items.push(Item::new(said.clone(), detail, decide(mend.clone())));
         }
@@ -115,21 +163,37 @@ impl App {
             _ => Vec::new(),
         };
         let listed = !values.is_empty() && kind != Some(Kind::Score);
+        // What nobody has written is never a key away: a score, the first of a list.
+        let made_up =
+            matches!(kind, Some(Kind::Score | Kind::Tick)) || (listed && wrong.proposals.is_empty());
         for (label, value) in values {
             if !wrong.proposals.iter().any(|(said, _)| *said == label) {
                 items.push(Item::new(label, Phrase::same(""), decide(Mend::Typed(value))));
             }
         }
         items.push(Item::new(text("另外输入…", "Type it…"), Phrase::same(""), Does::Mend(at, typed.clone())));
+        let empty = items.len();
         items.push(Item::new(text("留空", "Leave it empty"), Phrase::same(""), decide(Mend::Empty)));
         items.push(Item::new(text("不要这一行", "Leave the line out"), Phrase::same(""), decide(Mend::Out)));
+        let of_row = preview.intake.is_reshaped() && preview.is_name(at);
         let title = match column.map(|column| preview.intake.def.columns[column].title) {
             Some(field) => say!("{field}：“{typed}”", "{field}: '{typed}'", field, typed = typed),
             None => Phrase::same(typed.clone()),
         };
         let mut chooser = if listed { Chooser::new(title, items) } else { Chooser::short(title, items) };
+        if made_up {
+            chooser.at = empty;
+        }
         let reason = wrong.reason.clone();
-        chooser.about = Some(if alike > 1 {
+        chooser.about = Some(if alike > 1 && of_row {
+            let cells = count(alike, "个数据", "reading", "readings");
+            say!(
+                "{reason}（这一行的 {cells}一起定）",
+                "{reason} (decides all {cells} of the row)",
+                reason,
+                cells
+            )
+        } else if alike > 1 {
             let cells = count(alike, "格", "cell", "cells");
             say!(
                 "{reason}（写着同样内容的 {cells}一起改）",
@@ -140,6 +204,50 @@ impl App {
         } else {
             reason
         });
+        self.layers.push(Layer::Choose(chooser));
+    }
+
+    /// Offers both values of the cell under the cursor, which was changed in the file and in the project.
+    pub(super) fn choose_side(&mut self) {
+        let Some((at, _)) = self.field_here() else { return };
+        let Some(Layer::Preview(preview)) = self.layers.last() else { return };
+        let (Some(CellPlan::Differs(differs)), Some(line)) = (preview.cell(), preview.line()) else { return };
+        let line = line.line;
+        let decide = |side| Does::Decide(Decision::Side(line, at, side));
+        let (file, project) = (&differs.file, &differs.project);
+        let mut items = vec![
+            Item::new(file.clone(), text("文件里的", "from the file"), decide(Side::File)),
+            Item::new(
+                project.clone(),
+                text("项目里的，不动", "from the project: left as it is"),
+                decide(Side::Project),
+            ),
+            Item::new(
+                text("两个都留下", "Keep both"),
+                text(
+                    "先显示项目里的，文件里的留在“冲突”里",
+                    "the project's is shown, the file's waits under Conflicts",
+                ),
+                decide(Side::Both),
+            ),
+        ];
+        let cells = preview.plan.lines.iter().flat_map(|line| &line.cells);
+        let all = cells.filter(|cell| matches!(cell, CellPlan::Differs(_))).count();
+        if all > 1 {
+            let detail = say!("一次决定 {all} 格", "decides {all} cells at once");
+            for (said, side) in [
+                (text("全部用文件里的", "All from the file"), Side::File),
+                (text("全部用项目里的", "All from the project"), Side::Project),
+                (text("全部两个都留下", "Keep both of all"), Side::Both),
+            ] {
+                items.push(Item::new(said, detail.clone(), Does::Decide(Decision::Sides(side))));
+            }
+        }
+        let column =
+            preview.intake.column_at(line, at).map(|column| preview.intake.def.columns[column].title);
+        let title = column.map_or_else(|| Phrase::same(""), Phrase::from);
+        let mut chooser = Chooser::short(title, items);
+        chooser.about = Some(differs.reason());
         self.layers.push(Layer::Choose(chooser));
     }
 

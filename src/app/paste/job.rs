@@ -1,6 +1,7 @@
 //! A block that is being read: in slices, so that a long one shows how far it has got and can be stopped.
 
 use super::Preview;
+use super::book::Reading;
 use super::preview::Place;
 use crate::app::App;
 use crate::app::layer::{Keys, Layer};
@@ -42,6 +43,8 @@ pub struct PasteJob {
     before: Option<Place>,
     /// When the next slice is due.
     due: Instant,
+    /// The worksheets of the file that it is one of, if they are read one after the other.
+    reading: Option<Box<Reading>>,
 }
 
 impl PasteJob {
@@ -75,20 +78,37 @@ impl PasteJob {
 impl App {
     /// Reads a block against the project and shows what would come of it.
     pub(super) fn plan_intake(&mut self, intake: Box<Intake>, before: Option<Place>) {
-        let Some(opened) = self.opened.as_ref() else { return };
-        let planner = Planner::new(&intake, &opened.project, self.today);
-        self.go_on(PasteJob { intake, planner, before, due: Instant::now() }, AT_ONCE);
+        let Some(project) = self.project_for_intake() else { return };
+        let planner = Planner::new(&intake, &project, self.today);
+        self.go_on(PasteJob { intake, planner, before, due: Instant::now(), reading: None }, AT_ONCE);
+    }
+
+    /// Reads the next worksheet of a file, or shows them when all are read.
+    pub(super) fn read_part(&mut self, mut reading: Box<Reading>, time: Duration) {
+        match reading.next() {
+            Some(intake) => {
+                let planner = Planner::new(&intake, &reading.project, self.today);
+                let (before, due) = (None, Instant::now());
+                self.go_on(PasteJob { intake, planner, before, due, reading: Some(reading) }, time);
+            }
+            None => self.show_book(reading.book),
+        }
     }
 
     /// Reads on for so long, and shows how far it is or what came of it.
     fn go_on(&mut self, mut job: PasteJob, time: Duration) {
-        let done = job.read(time, &mut *self.new_id);
-        self.layers.push(if done {
-            let plan = job.planner.finish(&job.intake);
-            Layer::Preview(Box::new(Preview::new(job.intake, plan, job.before)))
-        } else {
-            Layer::Pasting(Box::new(job))
-        });
+        let end = Instant::now() + time;
+        if !job.read(time, &mut *self.new_id) {
+            return self.layers.push(Layer::Pasting(Box::new(job)));
+        }
+        let plan = job.planner.finish(&job.intake);
+        if let Some(mut reading) = job.reading {
+            reading.take(job.intake, plan, self.today);
+            return self.read_part(reading, end.saturating_duration_since(Instant::now()));
+        }
+        let mut preview = Preview::new(job.intake, plan, job.before);
+        preview.part = self.part_of_book();
+        self.layers.push(Layer::Preview(Box::new(preview)));
     }
 
     /// Reads the next slice of the block that is being read, if there is one on top.

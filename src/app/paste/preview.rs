@@ -6,7 +6,7 @@ use crate::command::{Command, Context, Entry};
 use crate::finding::Level;
 use crate::intake::{CellPlan, Choice, Decision, Field, Goes, Intake, LinePlan, Plan, Rest};
 use crate::say;
-use crate::text::{Text, text};
+use crate::text::{Text, count, text};
 
 /// A place in the table of a preview. Line 0 holds the titles, the others the lines of the plan; column 0 says where a
 /// line goes, the others are the columns of the block.
@@ -30,6 +30,12 @@ pub struct Preview {
     pub top: usize,
     /// The first column of the block shown.
     pub left: usize,
+    /// The first line of the notes, where they are read in the place of the table.
+    pub notes: Option<usize>,
+    /// How many lines of the notes do not fit above the table.
+    pub hidden: usize,
+    /// Which of the worksheets of a file it is, and of how many, if it is one of several.
+    pub part: Option<(usize, usize)>,
 }
 
 /// What Enter does where the cursor stands.
@@ -37,6 +43,7 @@ enum Enter {
     Column,
     Line,
     Mend,
+    Side,
     Put,
     Next,
 }
@@ -48,18 +55,17 @@ pub(in crate::app) static KEYS: Keys =
 impl Preview {
     /// A preview with the cursor on what has to be decided first, or where it stood before.
     pub fn new(intake: Box<Intake>, plan: Plan, before: Option<Place>) -> Preview {
-        let mut preview = Preview { at: Place { line: 1, column: 1 }, top: 0, left: 0, intake, plan };
+        let at = Place { line: 1, column: 1 };
+        let mut preview = Preview { at, top: 0, left: 0, notes: None, hidden: 0, part: None, intake, plan };
         match before {
             Some(at) => {
                 preview.at = at;
                 // Where it was decided, the next is at hand.
-                if !matches!(preview.enter(), Enter::Column | Enter::Mend | Enter::Line)
-                    && preview.at.line > 0
-                {
+                if !preview.stays() {
                     preview.go_to_next();
                 }
             }
-            None => _ = preview.go_to_next(),
+            None => preview.at = preview.places().first().copied().unwrap_or(preview.at),
         }
         preview.keep_in();
         preview
@@ -86,24 +92,64 @@ impl Preview {
         self.intake.lines.get(line.line)?.get(self.column()?).map(String::as_str)
     }
 
+    /// Whether a column of the block says what the rows are called.
+    pub fn is_name(&self, at: usize) -> bool {
+        self.intake.fields.get(at).and_then(|field| field.column()) == Some(0)
+    }
+
+    /// Whether the cursor stays where it is after something was decided: there is more to decide here, or the same key takes
+    /// it back.
+    fn stays(&self) -> bool {
+        let choice = || self.line().and_then(|line| self.intake.choice(line.line));
+        match self.enter() {
+            Enter::Column | Enter::Mend | Enter::Side => true,
+            Enter::Line => !matches!(choice(), Some(Choice::New | Choice::Row(_))),
+            Enter::Put | Enter::Next => self.at.line == 0,
+        }
+    }
+
     fn enter(&self) -> Enter {
         match (self.line(), self.column()) {
             (None, Some(_)) => Enter::Column,
             (Some(_), Some(_)) if matches!(self.cell(), Some(CellPlan::Wrong(_))) => Enter::Mend,
+            (Some(_), Some(_)) if matches!(self.cell(), Some(CellPlan::Differs(_))) => Enter::Side,
             (Some(line), _) if matches!(line.goes, Goes::Ask(_)) => Enter::Line,
-            (Some(line), None) if line.goes != Goes::Blank => Enter::Line,
+            // Where nothing is left to decide it goes in, wherever the cursor stands.
             _ if self.plan.is_ready() => Enter::Put,
+            (Some(line), None) if line.goes != Goes::Blank => Enter::Line,
             _ => Enter::Next,
         }
     }
 
+    /// Whether the notes stand in the place of the table.
+    pub fn reads_notes(&self) -> bool {
+        self.notes.is_some()
+    }
+
+    /// Whether something can be decided anew where the cursor stands.
+    fn can_change(&self) -> bool {
+        match (self.line(), self.column()) {
+            (Some(line), Some(at)) if self.intake.is_decided(line.line, at) => true,
+            (Some(line), _) => {
+                let decided = self.intake.choice(line.line).is_some();
+                decided || (self.at.column == 0 && matches!(line.goes, Goes::Row(..) | Goes::New))
+            }
+            (None, _) => false,
+        }
+    }
+
+    /// The places that have to be decided.
+    fn places(&self) -> Vec<Place> {
+        let place = |(line, column): (usize, Option<usize>)| Place {
+            line: line + 1,
+            column: column.map_or(0, |at| at + 1),
+        };
+        self.plan.open().map(place).collect()
+    }
+
     /// Goes to the next place that has to be decided, from the cursor on and then from the top; false if there is none.
     fn go_to_next(&mut self) -> bool {
-        let places: Vec<Place> = self
-            .plan
-            .open()
-            .map(|(line, column)| Place { line: line + 1, column: column.map_or(0, |at| at + 1) })
-            .collect();
+        let places = self.places();
         let here = (self.at.line, self.at.column);
         let next = places.iter().find(|place| (place.line, place.column) > here).or(places.first());
         let Some(next) = next else { return false };
@@ -126,18 +172,33 @@ impl Preview {
 fn hint(layer: &Layer, entry: &Entry) -> Option<Text> {
     let Layer::Preview(preview) = layer else { return None };
     let open = !preview.plan.is_ready();
+    if preview.reads_notes() {
+        return match entry.command {
+            Command::Close => Some(text("回到表格", "Back to the table")),
+            Command::IntakeNotes | Command::ChoosePageDown | Command::ChoosePageUp => Some(entry.title),
+            _ => None,
+        };
+    }
     match entry.command {
         Command::Choose => Some(match preview.enter() {
             Enter::Column => text("换一栏", "Choose the column"),
             Enter::Line => text("选放到哪一行", "Choose the row"),
-            Enter::Mend => text("改这一格", "Mend this cell"),
-            Enter::Put => text("放进表里", "Put it in"),
+            Enter::Mend => text("改这一格", "Fix this cell"),
+            Enter::Side => text("选哪一边的", "Choose whose value"),
+            Enter::Put if preview.part.is_some() => text("回到各张表", "Back to the worksheets"),
+            Enter::Put => text("确认存入", "Store it"),
             Enter::Next => text("下一处待定", "Next to decide"),
         }),
         Command::IntakeTitles if preview.intake.is_reshaped() => Some(text("按原样读", "Read as it stands")),
-        Command::IntakePut => (!open && !matches!(preview.enter(), Enter::Put)).then_some(entry.title),
+        Command::IntakePut => {
+            let at_hand = open || matches!(preview.enter(), Enter::Put) || preview.part.is_some();
+            (!at_hand).then_some(entry.title)
+        }
         Command::IntakeNext => (open && !matches!(preview.enter(), Enter::Next)).then_some(entry.title),
         Command::IntakeEmpty | Command::IntakeSkip => open.then_some(entry.title),
+        Command::IntakeChange => preview.can_change().then_some(entry.title),
+        Command::IntakeNotes => (preview.hidden > 0).then_some(entry.title),
+        Command::Close if preview.part.is_some() => Some(text("回到各张表", "Back to the worksheets")),
         Command::Close => Some(text("取消", "Cancel")),
         Command::ChooseUp | Command::ChooseDown => None,
         _ => entry.title_in(Context::Intake),
@@ -147,11 +208,25 @@ fn hint(layer: &Layer, entry: &Entry) -> Option<Text> {
 fn run(app: &mut App, command: Command) {
     let rows = app.lines_of(command);
     let Some(Layer::Preview(preview)) = app.layers.last_mut() else { return };
+    if let Some(top) = &mut preview.notes {
+        match command {
+            Command::ChooseUp | Command::ChooseDown | Command::ChoosePageUp | Command::ChoosePageDown => {
+                *top = top.saturating_add_signed(rows);
+            }
+            Command::Close | Command::Choose | Command::IntakeNotes => preview.notes = None,
+            _ => {}
+        }
+        return;
+    }
     match command {
+        Command::IntakeNotes => preview.notes = Some(0),
+        Command::IntakeChange => app.decide_again(),
+        Command::Close if preview.part.is_some() => app.back_to_book(false),
         Command::Choose => match preview.enter() {
             Enter::Column => app.choose_column(),
             Enter::Line => app.choose_line(),
             Enter::Mend => app.choose_mend(),
+            Enter::Side => app.choose_side(),
             Enter::Put => app.put_preview(),
             Enter::Next => app.next_to_decide(),
         },
@@ -159,10 +234,16 @@ fn run(app: &mut App, command: Command) {
         Command::IntakeNext => app.next_to_decide(),
         Command::Close => {
             app.layers.pop();
-            app.say(Level::Watch, text("已取消，一格也没有放进去", "Cancelled; nothing was put in"));
+            app.say(Level::Watch, text("已取消，一格也没有存入", "Cancelled; nothing was stored"));
         }
         Command::IntakeLeft => preview.step(0, -1),
         Command::IntakeRight => preview.step(0, 1),
+        Command::IntakeStart => preview.at.column = 0,
+        Command::IntakeEnd => preview.at.column = preview.intake.width(),
+        Command::IntakeFirst => preview.at = Place { line: preview.plan.lines.len().min(1), column: 0 },
+        Command::IntakeLast => {
+            preview.at = Place { line: preview.plan.lines.len(), column: preview.intake.width() };
+        }
         Command::IntakeDrop => {
             let decision = match (preview.line(), preview.column()) {
                 (None, Some(at)) => Some(Decision::Column(at, None)),
@@ -199,7 +280,10 @@ fn run(app: &mut App, command: Command) {
 
 fn scroll(app: &mut App, by: isize) {
     if let Some(Layer::Preview(preview)) = app.layers.last_mut() {
-        preview.step(by, 0);
+        match &mut preview.notes {
+            Some(top) => *top = top.saturating_add_signed(by),
+            None => preview.step(by, 0),
+        }
     }
 }
 
@@ -211,7 +295,7 @@ fn click(app: &mut App, item: usize) {
     if at != preview.at {
         preview.at = at;
         preview.keep_in();
-    } else if matches!(preview.enter(), Enter::Column | Enter::Line | Enter::Mend) {
+    } else if matches!(preview.enter(), Enter::Column | Enter::Line | Enter::Mend | Enter::Side) {
         run(app, Command::Choose);
     }
 }
@@ -235,6 +319,23 @@ impl App {
         }
     }
 
+    /// Takes a decision about the block in, and leaves the cursor where it stands.
+    pub(super) fn decide_here(&mut self, decision: Decision) {
+        let Some(Layer::Preview(preview)) = self.layers.last() else { return };
+        let at = preview.at;
+        self.decide_intake(decision);
+        if let Some(Layer::Preview(preview)) = self.layers.last_mut() {
+            preview.at = at;
+            preview.keep_in();
+        }
+    }
+
+    /// Whether something that was pasted or read from a file is looked at and not stored yet.
+    pub(in crate::app) fn is_taking_in(&self) -> bool {
+        let is = |layer: &Layer| matches!(layer, Layer::Preview(_) | Layer::Pasting(_) | Layer::Book(_));
+        self.layers.iter().any(is)
+    }
+
     /// Takes a decision about the block in.
     pub(in crate::app) fn decide_intake(&mut self, decision: Decision) {
         if let Some(Layer::Preview(preview)) = self.layers.last_mut() {
@@ -250,13 +351,27 @@ impl App {
             self.say(Level::Watch, say!("还有 {open} 处要先决定", "{open} to decide first", open = open));
             return self.next_to_decide();
         }
+        if preview.part.is_some() {
+            return self.back_to_book(true);
+        }
         let Some(Layer::Preview(preview)) = self.layers.pop() else { return };
         let (cells, rows) = (preview.plan.changes, preview.plan.new_rows);
-        if cells == 0 && rows == 0 {
+        if preview.plan.is_idle() {
             return self
                 .say(Level::Watch, text("内容相同，没有改动", "Nothing differs, so nothing was changed"));
         }
-        let said = say!("粘贴 {cells} 格，新增 {rows} 行", "{cells} cells pasted, {rows} new rows");
+        let (cells, rows) = (count(cells, "格", "cell", "cells"), count(rows, "行", "new row", "new rows"));
+        let said = match preview.intake.file() {
+            Some(_) => say!("导入 {cells}，新增 {rows}", "{cells} imported, {rows}", cells, rows),
+            None => say!("粘贴 {cells}，新增 {rows}", "{cells} pasted, {rows}", cells, rows),
+        };
+        let said = match preview.plan.waiting {
+            0 => said,
+            waiting => {
+                let cells = count(waiting, "格", "cell", "cells");
+                say!("{said}，{cells}留在“冲突”里", "{said}, {cells} under Conflicts", said, cells)
+            }
+        };
         if self.apply(preview.plan.edit, said.clone()) {
             let how = self.how(Command::Undo);
             self.say(

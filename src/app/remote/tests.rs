@@ -150,7 +150,7 @@ fn a_value_chosen_from_a_list_and_a_pasted_block_keep_both_values_too() {
     window.press("<enter><end><pgdn>").other(Edit::set::<Person>(person.id, "role", other_role.clone()));
     window.press("<enter>");
     assert_eq!(window.conflicts().len(), 1, "{:?} {}", window.person(0).get(role), window.said());
-    window.press("<home><paste:A\\tX\\nB\\tY>");
+    window.press("<up><home><paste:A\\tX\\nB\\tY>");
     assert!(matches!(window.app.layers.last(), Some(Layer::Preview(_))));
     let id = window.person(1).id;
     window.other(name(id, "There")).press("<enter>");

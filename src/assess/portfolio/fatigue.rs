@@ -8,7 +8,7 @@ use crate::tools::adkar::{Person, Role};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-const SOURCE: Text = text("工具5 阻力应对手册：疲劳阻力", "Tool 5, resistance handbook: fatigue");
+const SOURCE: Text = text("阻力应对手册：疲劳阻力", "Resistance handbook: fatigue");
 
 /// So many projects of a role, and so many groups of roles, are named; the others are counted.
 const NAMED: usize = 4;
@@ -67,15 +67,16 @@ pub(super) fn finding(burdens: &[Burden]) -> Option<Finding> {
     if said.is_empty() {
         return None;
     }
+    let advice = text(
+        "减少同时进行的变革：推迟一项，或给这些人更长的时间，先做稳一项再开下一项",
+        "Run fewer changes at once: postpone one, or give these people more time, and let one settle before the next begins",
+    );
     Some(Finding {
         id: "PF1",
         level: Level::Act,
         evidence: joined(&said, text("；", "; ")),
-        advice: text(
-            "减少同时进行的变革：推迟一项，或给这些人更长的时间，先做稳一项再开下一项",
-            "Run fewer changes at once: postpone one, or give these people more time, and let one settle before the next begins",
-        )
-        .into(),
+        advice: advice.into(),
+        action: advice.into(),
         source: SOURCE,
         place: Place::of(None, Person::COL.role),
         consequence: Consequence::People,

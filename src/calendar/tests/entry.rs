@@ -351,3 +351,41 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn of_two_numbers_the_order_is_told_or_left_open() {
+    let today = date("2026-03-10");
+    for (typed, order, open) in [
+        ("2/3", None, true),
+        ("2-3", None, true),
+        ("２／３", None, true),
+        ("02.03.2026", None, true),
+        ("3/4/2026 10:00", None, true),
+        ("3/3", None, false),
+        ("25/12", Some(DayOrder::DayFirst), false),
+        ("12/25", Some(DayOrder::MonthFirst), false),
+        ("25/12/2026", Some(DayOrder::DayFirst), false),
+        ("25/13", None, false),
+        ("0/3", None, false),
+        ("45/3", None, false),
+        ("30/2", None, false),
+        ("29/2", Some(DayOrder::DayFirst), false),
+    ] {
+        let numbers = Numbers::of(typed).unwrap_or_else(|| panic!("{typed}"));
+        assert_eq!((numbers.order(), numbers.is_open()), (order, open), "{typed}");
+    }
+    for typed in
+        ["2026/3/2", "2026-03-02", "3月2日", "2 Mar", "today", "+7", "46085", "2/3/26", "", "2/3/4/5"]
+    {
+        assert_eq!(Numbers::of(typed), None, "{typed}");
+    }
+    let day = |typed: &str, order| Numbers::of(typed)?.day(order, today, Toward::Near);
+    assert_eq!(day("2/3", DayOrder::DayFirst), Some(date("2026-03-02")));
+    assert_eq!(day("2/3", DayOrder::MonthFirst), Some(date("2026-02-03")));
+    assert_eq!(day("2/3/2025", DayOrder::DayFirst), Some(date("2025-03-02")));
+    // What can be read in one way only is.
+    assert_eq!(read("25/12"), Ok(date("2026-12-25")));
+    assert_eq!(read("25.3"), Ok(date("2026-03-25")));
+    assert_eq!(read("30/2"), Err(DateError::NoSuchDay { year: 2026, month: 2, day: 30 }));
+    assert_eq!(read("13/13"), Err(DateError::NoSuchDay { year: 2026, month: 13, day: 13 }));
+}

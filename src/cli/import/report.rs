@@ -1,8 +1,10 @@
 //! What would come of a file, as lines of text, as a refusal and as JSON.
 
-use crate::intake::{CellPlan, Field, Goes, Intake, Left, LinePlan, Out, Plan, Sure};
+mod skipped;
+
+use crate::intake::{CellPlan, Field, Goes, Intake, Left, LinePlan, Mend, Out, Plan, Sure, letters};
 use crate::say;
-use crate::text::{Lang, Phrase, count, list};
+use crate::text::{Lang, Phrase, count, list, text};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -27,9 +29,21 @@ impl Report<'_> {
         self.intake.fields.get(at).and_then(|field| field.column())
     }
 
-    /// The address of a cell as the spreadsheet has it; none in a file without worksheets.
+    /// The address of a cell as the spreadsheet has it; none in a file without worksheets, and none for the name of a line
+    /// of weeks, which stands somewhere before them.
     fn address(&self, line: usize, at: usize) -> Option<String> {
-        (!self.worksheet.is_empty()).then(|| format!("{}{}", letters(at), line + 1))
+        if self.worksheet.is_empty() || (self.intake.is_reshaped() && self.is_name(line, at)) {
+            return None;
+        }
+        if self.intake.is_reshaped() {
+            return Some(self.intake.name_of_line(line));
+        }
+        Some(format!("{}{}", letters(at), line + 1))
+    }
+
+    /// Whether a cell names the row of its line.
+    fn is_name(&self, line: usize, at: usize) -> bool {
+        self.intake.column_at(line, at) == self.intake.def.key_columns.first().copied()
     }
 
     /// What the lines below are of.
@@ -63,17 +77,11 @@ impl Report<'_> {
                     CellPlan::Empty(old) => {
                         Some(say!("{title} {old} →（清空）", "{title} {old} → (emptied)", title, old))
                     }
-                    CellPlan::Wrong(wrong) => {
+                    cell => cell.asks().map(|why| {
                         let place =
                             self.address(line.line, at).map_or_else(String::new, |at| format!("{at} "));
-                        Some(say!(
-                            "{place}{title}：{why}",
-                            "{place}{title}: {why}",
-                            title,
-                            why = wrong.reason
-                        ))
-                    }
-                    _ => None,
+                        say!("{place}{title}：{why}", "{place}{title}: {why}", title, why)
+                    }),
                 });
             }
             let n = self.intake.name_of_line(line.line);
@@ -82,6 +90,10 @@ impl Report<'_> {
                 Goes::Row(..) if cells.is_empty() => continue,
                 Goes::Row(_, name) => say!("{n}  {name}", "{n}  {name}", n, name),
                 Goes::New => say!("{n}  ＋ 新增", "{n}  + new row"),
+                Goes::Ask(_) if !line.name.zh.is_empty() => {
+                    let (name, why) = (&line.name, Self::asked(line));
+                    say!("{n}  ？“{name}”{why}", "{n}  ? '{name}': {why}", n, name, why)
+                }
                 Goes::Ask(_) => say!("{n}  ？{why}", "{n}  ? {why}", n, why = Self::asked(line)),
                 Goes::Out(left) => say!("{n}  不要：{why}", "{n}  left out: {why}", n, why = why_out(*left)),
             };
@@ -91,6 +103,24 @@ impl Report<'_> {
             let gap = if cells.is_empty() { "" } else { "  " };
             // Writing into memory does not fail.
             let _ = writeln!(out, "{gap}{}", cells.join(mark));
+        }
+        let skipped = self.skipped();
+        if !skipped.is_empty() {
+            let cells = count(
+                skipped.iter().map(|skipped| skipped.lines.len()).sum::<usize>(),
+                "格",
+                "cell",
+                "cells",
+            );
+            let said = if stored {
+                say!("没有存的 {cells}：", "{cells} not stored:", cells)
+            } else {
+                say!("不会存的 {cells}：", "{cells} would not be stored:", cells)
+            };
+            let _ = writeln!(out, "{}", said.get(self.lang));
+            for skipped in &skipped {
+                let _ = writeln!(out, "  {}", Self::said_of(skipped).get(self.lang));
+            }
         }
         let cells = count(self.plan.changes, "格", "cell", "cells");
         let rows = count(self.plan.new_rows, "行", "row", "rows");
@@ -105,36 +135,82 @@ impl Report<'_> {
 
     fn asked(line: &LinePlan) -> Phrase {
         let Goes::Ask(rows) = &line.goes else { return Phrase::same("") };
+        if rows.is_empty() {
+            return crate::text::text(
+                "导出之后项目里删除了这一行，文件里又改过",
+                "its row was removed from the project since the export, and changed in the file",
+            )
+            .into();
+        }
         let rows: Vec<Phrase> = rows.iter().map(|(_, name)| name.clone()).collect();
         say!("可能是 {rows}，也可能是新的一行", "it may be {rows}, or a new row", rows = list(&rows))
     }
 
+    /// What a cell is called, as whoever corrects the file looks for it: by its address in a worksheet, by the cell of a
+    /// table of weeks, else by its line.
+    fn place(&self, line: usize, at: usize) -> Phrase {
+        if let Some(address) = self.address(line, at) {
+            return Phrase::same(address);
+        }
+        if self.intake.is_reshaped() && !self.is_name(line, at) {
+            return Phrase::same(self.intake.name_of_line(line));
+        }
+        let n = self.intake.number_of_line(line);
+        say!("第 {n} 行", "line {n}")
+    }
+
+    fn title(&self, line: usize, at: usize) -> Phrase {
+        let column = self.intake.column_at(line, at);
+        column.map_or_else(|| Phrase::same(""), |column| self.intake.def.columns[column].title.into())
+    }
+
     /// What does not fit, with its line and column.
     pub(super) fn refusal(&self) -> Phrase {
-        let open: Vec<(usize, Option<usize>)> = self.plan.open().collect();
-        let place = |(line, at): &(usize, Option<usize>)| {
+        let open = self.plan.open_with_cells();
+        let place = |(line, at, cells): &(usize, Option<usize>, usize)| {
             let line = &self.plan.lines[*line];
             let n = self.intake.name_of_line(line.line);
-            match at.map(|at| (self.field(at), &line.cells[at])) {
-                Some((column, CellPlan::Wrong(wrong))) => {
-                    let title =
-                        column.map_or_else(|| Phrase::same(""), |c| self.intake.def.columns[c].title.into());
-                    let why = &wrong.reason;
-                    match at.and_then(|at| self.address(line.line, at)) {
-                        Some(cell) => say!("{cell}“{title}”：{why}", "{cell}, {title}: {why}", title, why),
-                        None => {
-                            say!("第 {n} 行“{title}”：{why}", "line {n}, {title}: {why}", n, title, why)
-                        }
+            let name = &line.name;
+            match at.and_then(|at| Some((at, &line.cells[at], line.cells[at].asks()?))) {
+                Some((at, CellPlan::Wrong(_), why)) => {
+                    let (place, title) = (self.place(line.line, at), self.title(line.line, at));
+                    let said = say!("{place}“{title}”：{why}", "{place}, {title}: {why}", place, title, why);
+                    match *cells {
+                        1 => said,
+                        cells => say!("{said}（同样的 {cells} 格）", "{said} ({cells} such cells)", said),
                     }
                 }
-                _ => say!("第 {n} 行：{why}", "line {n}: {why}", n, why = Self::asked(line)),
+                Some((at, _, why)) => {
+                    let title = self.title(line.line, at);
+                    say!("{name} · {title}：{why}", "{name} · {title}: {why}", name, title, why)
+                }
+                None => {
+                    let why = Self::asked(line);
+                    say!("第 {n} 行“{name}”：{why}", "line {n}, '{name}': {why}", n, name, why)
+                }
             }
         };
+        // Somebody else has changed it: neither side is wrong.
+        let both = |(line, at, _): &(usize, Option<usize>, usize)| match (&self.plan.lines[*line], at) {
+            (line, Some(at)) => matches!(line.cells[*at], CellPlan::Differs(_)),
+            (line, None) => matches!(&line.goes, Goes::Ask(rows) if rows.is_empty()),
+        };
+        let differ = open.iter().filter(|open| both(open)).count();
         let mut said = say!(
             "有 {open} 处不合，什么都没有存：请在文件里改好；或加 --skip cells 把这些格留空，--skip rows 不要这些行",
             "{open} to decide and nothing was stored: correct them in the file, or add --skip cells to leave these cells empty, --skip rows to leave these rows out",
-            open = open.len()
+            open = open.len() - differ
         );
+        for hint in self.hints() {
+            said = say!("{said}；{hint}", "{said}; {hint}", said, hint);
+        }
+        if differ > 0 {
+            let how = say!(
+                "导出之后文件和项目都改过 {differ} 处，什么都没有存：加 --prefer file 用文件里的，--prefer project 用项目里的，或加 --keep 都留下，在工作簿的“冲突”里逐个选",
+                "{differ} changed both in the file and in the project since the export, and nothing was stored: add --prefer file or --prefer project, or --keep to choose one by one under Conflicts in the workbook"
+            );
+            said = if differ == open.len() { how } else { say!("{how}\n{said}", "{how}\n{said}", how, said) };
+        }
         if self.named {
             said = say!("{sheet}：{said}", "{sheet}: {said}", sheet = self.intake.def.title, said);
         }
@@ -149,6 +225,38 @@ impl Report<'_> {
             said = say!("{said}\n  ……另有 {more} 处", "{said}\n  … {more} more", said, more);
         }
         said
+    }
+
+    /// What else on the command line decides what is open.
+    fn hints(&self) -> Vec<Phrase> {
+        let open = self.plan.open().filter_map(|(line, at)| self.plan.lines[line].cells.get(at?));
+        let offered: Vec<&Mend> = open
+            .filter_map(|cell| if let CellPlan::Wrong(wrong) = cell { Some(wrong) } else { None })
+            .flat_map(|wrong| wrong.proposals.iter().map(|(_, mend)| mend))
+            .collect();
+        let mut hints = Vec::new();
+        if self.plan.namesakes > 0 {
+            hints.push(text(
+                "同名、可能是同一行的，加 --same-name one 合成一行，--same-name apart 各自一行",
+                "for rows called the same add --same-name one to make them one, --same-name apart to keep them apart",
+            ));
+        }
+        if offered.contains(&&Mend::Meant) {
+            hints.push(text(
+                "有疑问但没写错的，加 --as-typed 照写的存，角色加 --own 保留为自定义角色",
+                "what is right as it stands add --as-typed to keep, --own for roles of your own",
+            ));
+        }
+        if offered.iter().any(|mend| matches!(mend, Mend::Dates(_))) {
+            hints.push(text(
+                "日期看不出日月先后的，加 --dates day-first（先日后月）或 --dates month-first（先月后日）",
+                "for days that can be read in two ways add --dates day-first or --dates month-first",
+            ));
+        }
+        if offered.contains(&&Mend::New) {
+            hints.push(text("还没有的指标等加 --create 新增", "to add what is not there yet add --create"));
+        }
+        hints.into_iter().map(Phrase::from).collect()
     }
 
     pub(super) fn json(&self, stored: bool) -> Value {
@@ -177,9 +285,12 @@ impl Report<'_> {
             "new_rows": plan.new_rows,
             "changes": plan.changes,
             "emptied": plan.emptied,
+            "stays": plan.stays,
+            "waiting": plan.waiting,
             "left_out": plan.left_out,
             "open": wrong,
             "columns": columns,
+            "skipped": self.skipped_json(),
             "lines": plan.lines.iter().map(|line| self.line_json(line)).collect::<Vec<_>>(),
             "notes": plan.notes.iter().map(both).collect::<Vec<_>>(),
         })
@@ -193,13 +304,24 @@ impl Report<'_> {
             let said = |phrase: &Phrase| phrase.get(self.lang).to_owned();
             let value = match cell {
                 CellPlan::Out | CellPlan::Blank => continue,
-                CellPlan::Nothing | CellPlan::Left => json!({ "typed": typed, "becomes": "blank" }),
+                CellPlan::Waits => json!({ "typed": typed, "becomes": "waits" }),
+                CellPlan::Nothing => json!({ "typed": typed, "becomes": "blank" }),
+                CellPlan::Left(reason) => json!({ "typed": typed, "becomes": "skipped", "reason": reason }),
                 CellPlan::Same(now) => json!({ "typed": typed, "becomes": "same", "value": said(now) }),
                 CellPlan::Fill(new) => json!({ "typed": typed, "becomes": "filled", "value": said(new) }),
                 CellPlan::Over(old, new) => {
                     json!({ "typed": typed, "becomes": "changed", "old": said(old), "value": said(new) })
                 }
                 CellPlan::Empty(old) => json!({ "typed": typed, "becomes": "emptied", "old": said(old) }),
+                CellPlan::Stays(now) => json!({ "typed": typed, "becomes": "stays", "value": said(now) }),
+                CellPlan::Differs(differs) => json!({
+                    "typed": typed,
+                    "becomes": "open",
+                    "reason": differs.reason(),
+                    "file": said(&differs.file),
+                    "project": said(&differs.project),
+                    "was": differs.was.as_ref().map(said),
+                }),
                 CellPlan::Wrong(wrong) => {
                     let proposals: Vec<String> =
                         wrong.proposals.iter().map(|(proposal, _)| said(proposal)).collect();
@@ -241,16 +363,30 @@ impl Report<'_> {
     }
 }
 
-/// The letters by which a spreadsheet calls a column: A to Z, AA and so on.
-fn letters(mut column: usize) -> String {
-    let mut letters = Vec::new();
-    loop {
-        letters.push(char::from(b'A' + (column % 26) as u8));
-        match (column / 26).checked_sub(1) {
-            Some(left) => column = left,
-            None => return letters.into_iter().rev().collect(),
+/// The texts of all, those of a workbook's sheets that stay as they are in one line.
+pub(super) fn text_of(reports: &[Report<'_>], book: bool, stored: bool) -> String {
+    let mut out = String::new();
+    let mut unchanged: Vec<Phrase> = Vec::new();
+    let is_same = |report: &Report<'_>| book && report.plan.is_quiet();
+    for (n, report) in reports.iter().enumerate() {
+        if is_same(report) {
+            unchanged.push(report.intake.def.title.into());
+        } else {
+            out.push_str(&report.text(stored));
+        }
+        let ends = reports.get(n + 1).is_none_or(|next| next.file != report.file);
+        if ends && !unchanged.is_empty() {
+            let sheets = list(&unchanged);
+            let said = match report.file {
+                Some(file) => say!("{file} · 没有变化：{sheets}", "{file} · unchanged: {sheets}", sheets),
+                None => say!("没有变化：{sheets}", "unchanged: {sheets}", sheets),
+            };
+            // Writing into memory does not fail.
+            let _ = writeln!(out, "{}", said.get(report.lang));
+            unchanged.clear();
         }
     }
+    out
 }
 
 fn out_key(left: Left) -> &'static str {
@@ -260,25 +396,26 @@ fn out_key(left: Left) -> &'static str {
         Left::Unfit => "does-not-fit",
         Left::Nameless => "no-name",
         Left::Undated => "no-day",
+        Left::Removed => "removed",
         Left::Fixed | Left::Beyond => "no-such-row",
     }
 }
 
 fn why_out(left: Left) -> crate::text::Text {
-    use crate::text::text;
     match left {
         Left::Total => text("合计行", "totals"),
         Left::Chosen => text("已去掉", "taken out"),
         Left::Unfit => text("有不合的格", "a cell does not fit"),
         Left::Nameless => text("没有名称", "no name"),
         Left::Undated => text("没有日期", "no day"),
+        Left::Removed => text("导出之后项目里已删除", "removed from the project since the export"),
         Left::Fixed | Left::Beyond => text("没有这一行，也不能新增", "no such row, and none can be added"),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::letters;
+    use crate::intake::letters;
 
     #[test]
     fn columns_have_the_letters_of_a_spreadsheet() {

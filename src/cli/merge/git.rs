@@ -31,7 +31,7 @@ pub(super) fn drive(paths: &[PathBuf]) -> Answer {
 
 fn merged(paths: &[PathBuf]) -> Result<Answer, Failure> {
     let [base, ours, theirs, path] = paths else {
-        return Err(Failure::Usage(text("需要四个文件", "four files are wanted").into()));
+        return Err(Failure::Usage(text("需要四个文件", "four files are needed").into()));
     };
     if !is_ours(ours) || !is_ours(theirs) {
         return line_by_line(base, ours, theirs);

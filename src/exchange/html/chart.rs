@@ -46,7 +46,7 @@ pub(super) fn key(events: &[Event], lang: Lang) -> Markup {
         ("v", text("数值", "value")),
         ("p", text("计划", "plan")),
         ("t", text("目标", "target")),
-        ("b", text("自然界限（正常波动的范围）", "natural limits (the usual ups and downs)")),
+        ("b", text("控制限（正常波动的范围）", "natural limits (the usual ups and downs)")),
         ("s", text("信号", "signal")),
         ("e", text("事件", "event")),
     ];

@@ -9,6 +9,21 @@ use crate::sheet::SheetDef;
 use crate::text::Lang;
 use std::sync::Arc;
 
+#[test]
+fn a_small_percentage_with_its_sign_is_meant() {
+    for (typed, meant) in [
+        ("0.8%", true),
+        ("0,8%", true),
+        ("０．８％", true),
+        ("1%", true),
+        ("1.1%", false),
+        ("1,1%", false),
+        ("0.8", false),
+    ] {
+        assert_eq!(is_meant(typed), meant, "{typed}");
+    }
+}
+
 /// A Tuesday.
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 10).unwrap()
@@ -201,6 +216,8 @@ fn scores_counts_and_ticks_are_read_as_people_write_them() {
         ("awareness", "3分", "3"),
         ("awareness", "4/5", "4"),
         ("headcount", "12.0", "12"),
+        ("headcount", "1.2k", "1200"),
+        ("headcount", "1.2万人", "12000"),
         ("headcount", "1,200", "1200"),
         ("headcount", "１２人", "12"),
         ("headcount", "1 200", "1200"),
@@ -228,6 +245,8 @@ fn scores_counts_and_ticks_are_read_as_people_write_them() {
         ("done", "否", ""),
         ("done", "not done", ""),
         ("done", "待定", ""),
+        ("awareness", "3,0", "3"),
+        ("headcount", "12,0", "12"),
         ("live", "✅", "yes"),
         ("live", "✔️", "yes"),
         ("live", "是", "yes"),
@@ -242,6 +261,8 @@ fn scores_counts_and_ticks_are_read_as_people_write_them() {
         ("awareness", "½", "a whole number from 1 to 5"),
         ("awareness", "1e0", "a whole number from 1 to 5"),
         ("headcount", "2.5", "enter a whole number"),
+        ("headcount", "1.23456万", "enter a whole number"),
+        ("headcount", "1e3", "enter a whole number"),
         ("headcount", "-3", "enter a whole number"),
         ("headcount", "12,00", "enter a whole number"),
         ("headcount", "9999999", "from 0 to 1000000"),
@@ -270,6 +291,10 @@ fn dates_of_what_is_due_and_of_what_has_happened() {
         ("actions", "due", "#VALUE!", ""),
         ("actions", "due", "-", ""),
         ("readings", "date", "12月28日", "2025-12-28"),
+        // A target is aimed at: early in the year too the end of the year is the coming one.
+        ("kpis", "target_date", "1月8日", "2027-01-08"),
+        ("kpis", "target_date", "12月31日", "2026-12-31"),
+        ("kpis", "target_date", "3月1日", "2026-03-01"),
     ] {
         let read = if sheet == "readings" {
             let def = def(sheet);
@@ -354,13 +379,13 @@ fn amounts_are_read_right_or_refused_without_wrong_advice() {
         assert_eq!(said(&project, "budget", "amount", typed), value, "{typed}");
     }
     for (typed, says) in [
-        ("1.234,5", "write 1234.5 or 1.2345"),
-        ("1,5", "write 1.5 or 15"),
+        ("1.23,4", "write 123.4 or 1.234"),
         ("12,34,567", "write 1234567"),
         ("1_234", "not a number"),
         ("5-", "write -5 if it is negative, 5 if not"),
         ("€1.234", "write 1.234 or 1234"),
         ("1.2万", "Type 12000 if that is yuan, 1.2 if it is ten thousands"),
+        ("1.2k", "Type 1200 if that is yuan, 0.12 if it is ten thousands"),
         ("12万", "Type 120000 if that is yuan, 12 if it is ten thousands"),
         ("1.2万元", "Type 12000 if that is yuan, 1.2 if"),
         ("3千", "Type 3000 if that is yuan, 0.3 if"),

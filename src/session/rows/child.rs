@@ -165,7 +165,7 @@ mod tests {
         let table = |lines: &[&[&str]]| {
             let lines =
                 lines.iter().map(|line| line.iter().map(|cell| (*cell).to_owned()).collect()).collect();
-            Ok(vec![Table { name: "a".to_owned(), lines }])
+            Ok(vec![Table { name: "a".to_owned(), lines, read_as: None }])
         };
         assert_eq!(of("printf '{\"table\":\"a\"}\\n[\"b\"]\\n{\"end\":1}\\n'"), table(&[&["b"]]));
         let begun = Instant::now();

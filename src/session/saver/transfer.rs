@@ -2,15 +2,25 @@
 //! can stop one, and so does the end of the program: a file is written as a whole or not at all.
 
 use super::Saver;
-use crate::app::request::{Export, Reply, Stop};
-use crate::export::{Form, Heads, Options, calendar, lines, workbook, write};
+use crate::app::layer::Purpose;
+use crate::app::request::{Export, LogOrder, MinedLog, Reply, Stop};
+use crate::exchange::logs::{Problem, remarks};
+use crate::export::{Form, Heads, Options as Looks, calendar, lines, workbook, write};
+use crate::mining::Mined;
 use crate::runtime::Mailbox;
 use crate::say;
-use crate::session::rows;
+use crate::session::logs::{self, Asked};
+use crate::session::{folder, rows};
 use crate::text::{Phrase, text};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread;
+
+/// The endings of files with rows, and of event logs.
+const ROWS: &[&str] = &[".csv", ".tsv", ".txt", ".xlsx", ".xlsm"];
+const LOGS: &[&str] = &[".csv", ".tsv", ".txt", ".xes", ".xes.gz", ".csv.gz"];
+/// So many rows of a log that are no events are listed in its form.
+const BAD_ROWS: usize = 3;
 
 /// What is done with a file.
 #[derive(Clone, Copy, Debug)]
@@ -35,8 +45,25 @@ impl Saver {
         let own = stop.clone();
         self.transfer(stop, Kind::Read, move |_| {
             let path = rows::path_typed(&path);
+            if path.is_dir() {
+                return Reply::Folder(own, Purpose::Import, folder::list(&path, ROWS));
+            }
             let read = rows::read_until(&path, &|| own.is_stopped());
-            Reply::Rows(own, read)
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            Reply::Rows(own, name, read)
+        })
+    }
+
+    /// Answers with the figures of an event log.
+    pub(super) fn read_log(&mut self, order: Box<LogOrder>, stop: Stop) -> Result<(), Phrase> {
+        let own = stop.clone();
+        self.transfer(stop, Kind::Read, move |mailbox| {
+            let path = rows::path_typed(&order.path);
+            if path.is_dir() {
+                return Reply::Folder(own, Purpose::ReadLog, folder::list(&path, LOGS));
+            }
+            let read = mined(&order, &own, mailbox).map(Box::new);
+            Reply::Log(own, order, read)
         })
     }
 
@@ -97,7 +124,7 @@ fn written(export: &Export, rev: u64, mailbox: &Mailbox<Reply>) -> Result<Phrase
     let Export { project, today, lang, .. } = export;
     let bytes = match form {
         Form::Workbook => {
-            let options = Options { lang: *lang, today: *today, is_replay: export.is_replay, form: None };
+            let options = Looks { lang: *lang, today: *today, is_replay: export.is_replay, form: None };
             workbook(project, options, &|done, all| {
                 mailbox.send(Reply::Progress(export.stop.clone(), (done, all)));
                 !export.stop.is_stopped()
@@ -117,6 +144,27 @@ fn written(export: &Export, rev: u64, mailbox: &Mailbox<Reply>) -> Result<Phrase
     write(&path, &bytes, false)?;
     let shown = path.display();
     Ok(say!("已写出 {shown}", "{shown} was written"))
+}
+
+/// Reads a log and computes its figures; rows that are no events are an error unless they are to be left out.
+fn mined(order: &LogOrder, stop: &Stop, mailbox: &Mailbox<Reply>) -> Result<MinedLog, Phrase> {
+    let path = rows::path_typed(&order.path);
+    let mut go_on = |progress: crate::exchange::logs::Progress, all: Option<u64>| {
+        if let Some(all) = all {
+            let part = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
+            mailbox.send(Reply::Progress(stop.clone(), (part(progress.bytes), part(all))));
+        }
+        !stop.is_stopped()
+    };
+    let asked =
+        Asked { choice: &order.choice, options: &order.options, skip_bad: order.skip_bad, listed: BAD_ROWS };
+    let (reading, figures) = logs::mined(&path, asked, &mut go_on).map_err(|problem| match problem {
+        Problem::Refused(reason) => reason,
+        Problem::Stopped => text("已停止", "stopped").into(),
+    })?;
+    let mut notes = remarks(&reading, &figures, &order.options, order.choice.answered);
+    notes.extend(reading.notes);
+    Ok(MinedLog { mined: Mined { source: reading.source, figures }, notes })
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ pub enum Unit {
     Minutes,
     /// Days of 24 hours.
     Days,
+    /// A duration, kept in minutes and shown in the two largest units that it has: `2 d 4 h`.
+    Duration,
     /// Yuan.
     Yuan,
     /// Ten thousands of yuan.
@@ -71,8 +73,8 @@ impl Unit {
     /// The sign behind a number, with a leading space where the language wants one.
     pub const fn sign(self) -> Text {
         match self {
-            // A unit of people's own brings its name.
-            Unit::None | Unit::Money | Unit::Named(_) => text("", ""),
+            // A duration brings the units that it has, and a unit of people's own its name.
+            Unit::None | Unit::Money | Unit::Duration | Unit::Named(_) => text("", ""),
             Unit::Percent => text("%", "%"),
             Unit::Points => text("分", " pts"),
             Unit::OfFive => text("/5", "/5"),
@@ -90,7 +92,7 @@ impl Unit {
     /// What people write behind a number of this unit, lower case, without spaces.
     pub const fn written(self) -> &'static [&'static str] {
         match self {
-            Unit::None | Unit::Named(_) => &[],
+            Unit::None | Unit::Duration | Unit::Named(_) => &[],
             Unit::Percent => &["%", "percent"],
             Unit::Points => &["分", "points", "point", "pts", "pt"],
             Unit::OfFive => &["/5", "分"],

@@ -23,10 +23,11 @@ fn a_number_written_plainly_is_read_as_it_stands() {
         ("- 3", -3.0),
         ("1 234", 1234.0),
         ("９２．５", 92.5),
+        ("12,34", 12.34),
     ] {
         assert_eq!(read(Kind::Number, typed), Ok(Cell::Number(value)), "{typed}");
     }
-    for typed in ["1E5", "e", "12,34", "1.2,3", "1-2", "++3", "NaN", "inf", "."] {
+    for typed in ["1E5", "e", "1.2,3", "1-2", "++3", "NaN", "inf", "."] {
         assert!(read(Kind::Number, typed).is_err(), "{typed}");
     }
     assert_eq!(read(Kind::Count, "1,234"), Ok(Cell::Count(1234)));

@@ -116,6 +116,7 @@ fn shared(lang: Lang) -> Map<String, Value> {
                 "base": true,
                 "mine": true,
                 "theirs": true,
+                "source": { "type": "string" },
             },
         },
     });

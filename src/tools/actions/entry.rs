@@ -23,14 +23,14 @@ pub fn check(change: &Change<'_>) -> Verdict {
     match promise.made {
         Some(made) if change.is_in(Promise::COL.due) && *date < made => Verdict::Note(say!(
             "已保留：期限 {date} 早于提出日期 {made}",
-            "Kept: due on {date}, before it was agreed on {made}"
+            "Saved as typed: due on {date}, before it was agreed on {made}"
         )),
         Some(made) if change.is_in(Promise::COL.done) && *date < made => Verdict::Note(say!(
             "已保留：完成日期 {date} 早于提出日期 {made}",
-            "Kept: done on {date}, before it was agreed on {made}"
+            "Saved as typed: done on {date}, before it was agreed on {made}"
         )),
         _ if change.is_in(Promise::COL.made) && promise.due.is_some_and(|due| due < *date) => Verdict::Note(
-            say!("已保留：提出日期 {date} 晚于期限", "Kept: agreed on {date}, after it was due"),
+            say!("已保留：提出日期 {date} 晚于期限", "Saved as typed: agreed on {date}, after it was due"),
         ),
         _ => Verdict::Fine,
     }

@@ -13,14 +13,14 @@ use crate::finding::Place;
 use crate::sheet::{Col, Id};
 use crate::tool::{Asked, PromiseKinds, Promised, Promises};
 use crate::tools::kpi::CarriedOver;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::NaiveDate;
 use ecow::EcoString;
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::mem;
 
-/// Items done within so many days are shown as done this week.
+/// Items done within so many days are shown as done lately.
 pub const RECENT_DAYS: i64 = 7;
 
 /// A promise, wherever it was made. There are thousands where every card has one, so it holds no more than it must.
@@ -131,7 +131,7 @@ impl Fact for Figures {
     fn compute(facts: &Facts) -> Figures {
         let (calendar, today) = (facts.get::<Calendar>(), facts.today());
         let mut figures = Figures {
-            weeks: weeks(calendar.start(), today),
+            weeks: weeks(calendar, today),
             paused: calendar.is_paused(today),
             ..Figures::default()
         };
@@ -211,12 +211,10 @@ impl Figures {
     }
 }
 
-/// The first days of the next two weeks; weeks begin on the weekday of the start date, or on Mondays.
-fn weeks(start: Option<NaiveDate>, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    let first = start.map_or(0, |s| i64::from(s.weekday().num_days_from_monday()));
-    let gone = (i64::from(today.weekday().num_days_from_monday()) - first).rem_euclid(RECENT_DAYS);
-    let next = today.checked_add_days(Days::new((RECENT_DAYS - gone).unsigned_abs()))?;
-    Some((next, next.checked_add_days(Days::new(RECENT_DAYS.unsigned_abs()))?))
+/// The first days of the next two weeks; none while a pause goes on that has no end.
+fn weeks(calendar: &Calendar, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let this = calendar.week_number(today);
+    calendar.first_of_week(this + 1).zip(calendar.first_of_week(this + 2))
 }
 
 /// Items that their own tool already asks about: all of a kind, and those of some rows.

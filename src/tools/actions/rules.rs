@@ -15,7 +15,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 const OWN: Text = text("变革工作簿", "Changebook");
-const REVIEW: Text = text("工具6 每周回顾；推广到所有承诺", "Tool 6, weekly review; applied to every action");
+const REVIEW: Text = text("每周回顾；推广到所有承诺", "Weekly review; applied to every action");
 
 /// The rules, in the order of their findings.
 pub static RULES: &[Rule] = &[

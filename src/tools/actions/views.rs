@@ -21,6 +21,8 @@ pub static BY_OWNER: ListPlan = ListPlan {
         (text("还剩", "Left"), 10),
         (text("拖延", "Carried"), 8),
     ],
+    also: &[text("负责人", "Owner")],
+    only: 5,
     lines: by_owner,
 };
 
@@ -33,6 +35,8 @@ pub static BY_DUE: ListPlan = ListPlan {
         (text("还剩", "Left"), 10),
         (text("来自", "From"), 10),
     ],
+    also: &[text("拖延", "Carried")],
+    only: 1,
     lines: by_due,
 };
 
@@ -52,8 +56,8 @@ fn by_owner(facts: &Facts) -> Vec<ListLine> {
     let figures = facts.get::<Figures>();
     let mut lines = Vec::with_capacity(figures.open.len() + figures.done.len());
     let mut rest = figures.open.iter();
-    for owner in &figures.owners {
-        let (open, overdue, name) = (owner.open, owner.overdue, owner.name.as_str());
+    for of in &figures.owners {
+        let (open, overdue, name) = (of.open, of.overdue, of.name.as_str());
         let count = match overdue {
             0 => say!("{open} 项", "{open} open"),
             _ => say!("{open} 项，{overdue} 项逾期", "{open} open, {overdue} late"),
@@ -69,13 +73,20 @@ fn by_owner(facts: &Facts) -> Vec<ListLine> {
                 due(item),
                 left(item, facts.today()),
                 carried(item),
+                owner(item),
             ];
             line(&heading, item, cells)
         }));
     }
     lines.extend(figures.done.iter().map(|item| {
-        let cells =
-            vec![action(item), Shown::plain(item.source.title), due(item), finished(item), Shown::blank()];
+        let cells = vec![
+            action(item),
+            Shown::plain(item.source.title),
+            due(item),
+            finished(item),
+            Shown::blank(),
+            owner(item),
+        ];
         line(&done_heading(), item, cells)
     }));
     lines
@@ -83,19 +94,27 @@ fn by_owner(facts: &Facts) -> Vec<ListLine> {
 
 fn by_due(facts: &Facts) -> Vec<ListLine> {
     let (figures, today) = (facts.get::<Figures>(), facts.today());
-    let owner = |item: &ActionItem| match item.owner.as_str() {
-        "" if item.done.is_none() => Shown::new(Level::Watch, text("没人认领", "nobody")),
-        name => Shown::plain(Phrase::same(name)),
-    };
     let open = figures.by_due.iter().filter_map(|at| figures.open.get(*at));
     let open = open.map(|item| {
-        let cells =
-            vec![action(item), owner(item), due(item), left(item, today), Shown::plain(item.source.title)];
+        let cells = vec![
+            action(item),
+            owner(item),
+            due(item),
+            left(item, today),
+            Shown::plain(item.source.title),
+            carried(item),
+        ];
         line(&when(item, figures), item, cells)
     });
     let done = figures.done.iter().map(|item| {
-        let cells =
-            vec![action(item), owner(item), due(item), finished(item), Shown::plain(item.source.title)];
+        let cells = vec![
+            action(item),
+            owner(item),
+            due(item),
+            finished(item),
+            Shown::plain(item.source.title),
+            Shown::blank(),
+        ];
         line(&done_heading(), item, cells)
     });
     open.chain(done).collect()
@@ -105,8 +124,15 @@ fn line(heading: &Phrase, item: &ActionItem, cells: Vec<Shown>) -> ListLine {
     ListLine { heading: Some(heading.clone()), cells, place: item.place(), tick: item.tick() }
 }
 
+fn owner(item: &ActionItem) -> Shown {
+    match item.owner.as_str() {
+        "" if item.done.is_none() => Shown::new(Level::Watch, text("没人认领", "nobody")),
+        name => Shown::plain(Phrase::same(name)),
+    }
+}
+
 fn done_heading() -> Phrase {
-    text("本周已完成", "Done this week").into()
+    text("最近 7 天完成", "Done in the last 7 days").into()
 }
 
 /// The part of the calendar that an item falls into.

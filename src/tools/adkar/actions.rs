@@ -1,11 +1,12 @@
 //! Scoring a card again.
 
-use super::sheets::{Person, Scoring};
+use super::entry::kept;
+use super::sheets::Person;
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::project::Edit;
 use crate::say;
-use crate::sheet::{AnyRow, Cell, Link, Row as _};
+use crate::sheet::{AnyRow, Cell};
 use crate::text::{Phrase, text};
 use crate::tool::{NewId, Outcome};
 use chrono::NaiveDate;
@@ -37,20 +38,10 @@ pub(super) fn scored_before<'a>(
 /// Keeps the scores of a card in the history and dates the card today.
 pub fn score_again(facts: &Facts, row: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
     let (person, scored) = scored_before(facts, row)?;
-    let [awareness, desire, knowledge, ability, reinforcement] = person.scores();
-    let past = Scoring {
-        person: Link::to(person.id),
-        date: Some(scored),
-        awareness,
-        desire,
-        knowledge,
-        ability,
-        reinforcement,
-        ..Scoring::with_id(new_id())
-    };
+    let past = kept(facts.project(), person, scored, new_id);
     let today = Edit::put(person.id, Person::COL.scored, Cell::Date(facts.today()));
     Ok(Outcome {
-        edit: Edit::Many(vec![Edit::append(past), today]),
+        edit: Edit::Many(past.into_iter().chain([today]).collect()),
         said: say!(
             "{scored} 的得分已存入历史：现在改成今天的得分",
             "The scores of {scored} are kept in the history: now change them to today's"

@@ -1,14 +1,12 @@
-//! What is said before a card is changed, and what goes together with a first score.
+//! What is said before a card is changed, and what goes together with a first score and with scores from elsewhere.
 
-use super::sheets::Person;
-use crate::project::Edit;
-use crate::say;
-use crate::sheet::Cell;
+use super::sheets::{Person, Scoring, Subject};
+use crate::project::{Edit, Project};
+use crate::sheet::{AnyRow, Cell};
 use crate::text::text;
-use crate::tool::{Change, Verdict};
-
-/// Scores of so many days ago or earlier are rather given anew than corrected.
-const CORRECTED_WITHIN: i64 = 7;
+use crate::tool::{Change, NewId, Renewed, Verdict};
+use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// Judges a change of a card or of its history.
 pub fn check(change: &Change<'_>) -> Verdict {
@@ -27,7 +25,7 @@ fn check_card(person: &Person, change: &Change<'_>) -> Verdict {
         Cell::Date(_) if change.is_in(Person::COL.done) && person.action.trim().is_empty() => {
             Verdict::Refuse(
                 text(
-                    "先写优先行动，才有可以完成的",
+                    "还没写优先行动：先写行动，再勾完成",
                     "Write the priority action first: there is nothing to be done yet",
                 )
                 .into(),
@@ -52,19 +50,6 @@ fn check_card(person: &Person, change: &Change<'_>) -> Verdict {
                 .into(),
             )
         }
-        Cell::Score(_) => overwrites(person, change),
-        _ => Verdict::Fine,
-    }
-}
-
-/// Says how to keep the old scores when they are about to be lost.
-fn overwrites(person: &Person, change: &Change<'_>) -> Verdict {
-    let old = person.scored.filter(|scored| (change.today - *scored).num_days() >= CORRECTED_WITHIN);
-    match old {
-        Some(scored) if change.row.cell(change.column.key) != Cell::Empty => Verdict::Note(say!(
-            "这是 {scored} 的得分：要保留旧的得分，先撤销，再用“重新评分”",
-            "These are the scores of {scored}: to keep them, undo this and use 'Score again' first"
-        )),
         _ => Verdict::Fine,
     }
 }
@@ -77,4 +62,34 @@ pub fn follow(change: &Change<'_>) -> Vec<Edit> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Keeps the scores of a card in the history where they are given again, as "Score again" does. Scores of this week are
+/// corrected.
+pub fn keep(renewed: &Renewed<'_>, new_id: NewId<'_>) -> Vec<Edit> {
+    let Some((before, after)) = renewed.before.typed::<Person>().zip(renewed.after.typed::<Person>()) else {
+        return Vec::new();
+    };
+    let (old, new) = (before.scores(), after.scores());
+    let again = renewed.rescored((&old, before.scored), (&new, after.scored), Person::COL.scored);
+    again.map_or_else(Vec::new, |again| {
+        let dated = again.dated.map(|day| Edit::put(before.id, Person::COL.scored, Cell::Date(day)));
+        kept(renewed.project, before, again.kept, new_id).into_iter().chain(dated).collect()
+    })
+}
+
+/// The edit that puts the scores of a card into the history; none if those of this day are there.
+pub(super) fn kept(project: &Project, person: &Person, on: NaiveDate, new_id: NewId<'_>) -> Option<Edit> {
+    let is_it = |past: &Arc<Scoring>| past.person.0 == Some(person.id) && past.date == Some(on);
+    let is_there = project.rows::<Scoring>().iter().any(is_it);
+    (!is_there).then(|| Edit::append(Scoring::of(person, on, new_id())))
+}
+
+/// Whether two cards of one name may be one person, who has moved to another centre; a team stays where it is.
+pub fn may_be_one(one: &dyn AnyRow, other: &dyn AnyRow) -> bool {
+    let is_person = |row: &dyn AnyRow| {
+        row.typed::<Person>()
+            .is_some_and(|card| card.kind != Some(Subject::Team) && card.headcount.is_none_or(|n| n == 1))
+    };
+    is_person(one) && is_person(other)
 }

@@ -1,13 +1,15 @@
 //! All cards seen at once: one pass over the cards, one over the history, and what can be found again.
 
+mod care;
 mod groups;
 mod heads;
 mod overdue;
 pub mod score;
 mod values;
 
-use groups::Parts;
-pub use groups::{Part, Stopped, Stuck};
+pub use care::{Care, rule_about};
+use groups::Groups;
+pub use groups::{Next, Stopped, Stuck};
 pub use heads::Heads;
 pub use overdue::Overdue;
 pub use values::values;
@@ -52,7 +54,7 @@ pub struct Rollup {
     latest: Vec<Option<Past>>,
 }
 
-/// The history by card and date. Only its own view asks for it.
+/// The history by card and date. Its own view asks for it, and cards whose action is done or made in a meeting.
 struct History(Vec<(Id, Past)>);
 
 /// A scoring in the history: its day, and its place counted from one, so that none takes no room of its own.
@@ -99,7 +101,7 @@ impl Fact for Rollup {
         let mut known: foldhash::HashMap<EcoString, usize> = foldhash::HashMap::default();
         let mut centre = 0;
         let mut roles: BTreeMap<Role, u64> = BTreeMap::new();
-        let mut parts = Parts::default();
+        let mut groups = Groups::default();
         for (at, person) in cards.iter().enumerate() {
             // Cards of one centre mostly follow each other.
             if rollup.centres.get(centre).is_none_or(|(name, _)| *name != person.centre) {
@@ -117,7 +119,7 @@ impl Fact for Rollup {
             match treat {
                 Treat::Barrier(element, _) => {
                     rollup.differ += usize::from(person.differs());
-                    parts.add(element, person, centre, at);
+                    groups.add(element, person, at, facts);
                 }
                 treat => rollup.count_unknown(treat, at),
             }
@@ -125,7 +127,7 @@ impl Fact for Rollup {
         }
         roles.retain(|_, people| *people > 0);
         rollup.roles = roles;
-        rollup.groups = parts.conclude(&rollup.centres);
+        rollup.groups = groups.conclude();
         for (_, tally) in &rollup.centres {
             rollup.all.merge(tally);
         }

@@ -5,15 +5,15 @@ mod conclusion;
 pub use conclusion::{assess, proposes};
 
 use super::facts::score::{Element, movement};
-use super::facts::{Overdue, Part, Rollup, Stopped, Stuck};
-use super::sheets::Person;
+use super::facts::{Overdue, Rollup, Stopped, rule_about};
+use super::sheets::{Person, Role};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
-use crate::text::{Phrase, Text, count, days, join, list, text};
+use crate::text::{Phrase, Text, count, days, list, text};
 
-const SOURCE: Text = text("工具3 ADKAR 个人诊断卡", "Tool 3, ADKAR card");
+const SOURCE: Text = text("ADKAR 个人诊断卡", "ADKAR card");
 const PROSCI: Text =
     text("Prosci ADKAR：3 分及以下是卡点", "Prosci ADKAR: a score of 3 or less is a barrier");
 const OWN: Text = text("变革工作簿", "Changebook");
@@ -23,18 +23,18 @@ const SCORE_WITHIN: i64 = 14;
 
 /// The rule about those whom an element stops.
 macro_rules! stuck {
-    ($id:literal, $element:expr, $zh:literal, $en:literal) => {
+    ($element:expr, $zh:literal, $en:literal) => {
         Rule::one(
-            $id,
+            rule_about($element),
             PROSCI,
             text(
                 concat!(
                     "有人卡在", $zh,
-                    "（3 分及以下），他们的角色（没填角色的看中心）没有一项未完成的行动写明负责人和期限；或者行动做完了，还没有再评分"
+                    "（3 分及以下），他们的卡上没有一项未完成的行动写明负责人和期限，例会列为行动的也没有；或者行动做完了，还没有再评分"
                 ),
                 concat!(
                     "People are stuck at ", $en,
-                    " (3 or less) and no open action for their role, or for their centre where no role is given, has an owner and a due date; or the action is done and nobody was scored since"
+                    " (3 or less) and no open action on their cards, nor one that a meeting made of this, has an owner and a due date; or the action is done and they were not scored since"
                 ),
             ),
             |rule, facts| unplanned(rule, $element, facts).or_else(|| unscored_since(rule, $element, facts)),
@@ -52,11 +52,11 @@ pub static RULES: &[Rule] = &[
         overdue,
     )
     .weighs(Consequence::Time),
-    stuck!("AK2-A", Element::Awareness, "认知", "Awareness"),
-    stuck!("AK2-D", Element::Desire, "渴望", "Desire"),
-    stuck!("AK2-K", Element::Knowledge, "知识", "Knowledge"),
-    stuck!("AK2-AB", Element::Ability, "能力", "Ability"),
-    stuck!("AK2-R", Element::Reinforcement, "强化", "Reinforcement"),
+    stuck!(Element::Awareness, "认知", "Awareness"),
+    stuck!(Element::Desire, "渴望", "Desire"),
+    stuck!(Element::Knowledge, "知识", "Knowledge"),
+    stuck!(Element::Ability, "能力", "Ability"),
+    stuck!(Element::Reinforcement, "强化", "Reinforcement"),
     Rule::one(
         "AK1",
         SOURCE,
@@ -114,15 +114,31 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
             late
         )
     };
-    Some(rule.found(
-        Level::Act,
-        Place::of(person.id, Person::COL.due),
-        evidence,
-        text(
-            "和负责人一起定：今天完成，还是换一个做得到的日期",
-            "Settle it with the owner: finish it today, or agree on a date that can be kept",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Act,
+            Place::of(person.id, Person::COL.due),
+            evidence,
+            text(
+                "和负责人一起定：今天完成，还是换一个做得到的日期",
+                "Settle it with the owner: finish it today, or agree on a date that can be kept",
+            ),
+        )
+        .becomes(say!(
+            "和{owner}当面定下“{action}”：今天完成，还是改到做得到的日期",
+            "Settle '{action}' with {owner}: finish it, or agree on a date that can be kept",
+            owner = owner_of(person),
+            action = person.action
+        )),
+    )
+}
+
+/// The one who answers for the action of a card.
+fn owner_of(person: &Person) -> Phrase {
+    match person.owner.trim() {
+        "" => text("负责人", "the owner").into(),
+        owner => Phrase::same(owner),
+    }
 }
 
 /// The people whom an element stops.
@@ -148,60 +164,68 @@ fn unscored_since(rule: &Rule, element: Element, facts: &Facts) -> Option<Findin
             done
         ),
         text("用“重新评分”，看卡点还在不在", "Use 'Score again' to see whether the barrier is gone"),
-    );
+    )
+.becomes(say!("和{who}重新评一次分，看“{what}”这一环过了没有", "Score {who} again, to see whether {what} still holds them back", who = name(person), what = element.title()));
     Some(Finding { source: OWN, ..finding })
 }
 
-/// So many parts are named in one finding.
+/// So many roles are named in one finding.
 const NAMED: usize = 3;
 
-/// A role in the plural, or a centre whose cards name no role.
-fn part(part: &Part) -> Phrase {
-    match part {
-        Part::Role(role) => role.people(),
-        Part::Centre(name) if name.is_empty() => text("未填角色", "no role given").into(),
-        Part::Centre(name) => Phrase::same(name.as_str()),
+/// A role in the plural.
+fn role(role: Option<Role>) -> Phrase {
+    role.map_or_else(|| text("未填角色", "no role given").into(), Role::people)
+}
+
+/// The roles of those whom an element stops and nobody looks after, the first few with their people, and how many others
+/// there are.
+fn roles(group: &Stopped) -> Phrase {
+    let mut named: Vec<Phrase> = (group.bare.iter().take(NAMED))
+        .map(|stuck| {
+            say!("{who} {people} 人", "{who} {people}", who = role(stuck.role), people = stuck.people)
+        })
+        .collect();
+    let others: u64 = group.bare.iter().skip(NAMED).map(|stuck| stuck.people).sum();
+    if others > 0 {
+        named.push(say!("其他角色 {others} 人", "other roles {others}"));
     }
+    list(&named)
 }
 
-/// The parts of those whom an element stops and for whom nobody has an action, the first few with their people.
-fn parts(group: &Stopped) -> Phrase {
-    let said = |(of, stuck): &(Part, Stuck)| {
-        say!("{who} {people} 人", "{who} {people}", who = part(of), people = stuck.people)
-    };
-    let named: Vec<Phrase> = group.bare.iter().take(NAMED).map(said).collect();
-    let more = if group.bare.len() > NAMED { text("等", ", …") } else { text("", "") };
-    join(list(&named), more)
-}
-
-/// Finds people for whom nobody has an action to answer for by a day; one for a role, or a centre, will do.
+/// Finds people for whom nobody has an action to answer for by a day.
 fn unplanned(rule: &Rule, element: Element, facts: &Facts) -> Option<Finding> {
     let group = stuck_at(facts, element);
-    let (_, largest) = group.bare.first()?;
-    let person = card(facts, largest.first?)?;
+    let person = card(facts, group.bare.first()?.first)?;
     let column = match person {
-        p if p.action.is_empty() => Person::COL.action,
-        p if p.owner.is_empty() => Person::COL.owner,
+        p if p.action.trim().is_empty() => Person::COL.action,
+        p if p.owner.trim().is_empty() => Person::COL.owner,
         p if p.due.is_none() => Person::COL.due,
         // The action is done, and yet the barrier stands: it takes another one.
         _ => Person::COL.action,
     };
-    let found = rule.found(
-        Level::Act,
-        Place::of(person.id, column),
-        say!(
-            "{people}卡在{what}，没有写明负责人和期限的行动：{parts}",
-            "{people} stuck at {what} and no action has both an owner and a due date: {parts}",
-            people = count(group.bare_people(), "人", "person is", "people are"),
-            what = element.title(),
-            parts = parts(group)
-        ),
-        say!(
-            "{advice}；写下行动、负责人和期限",
-            "{advice}; enter the action, its owner and its due date",
+    let found = rule
+        .found(
+            Level::Act,
+            Place::of(person.id, column),
+            say!(
+                "{people}卡在{what}，没有写明负责人和期限的行动：{roles}",
+                "{people} stuck at {what} and no action has both an owner and a due date: {roles}",
+                people = count(group.bare_people(), "人", "person is", "people are"),
+                what = element.title(),
+                roles = roles(group)
+            ),
+            say!(
+                "{advice}；写下行动、负责人和期限",
+                "{advice}; enter the action, its owner and its due date",
+                advice = element.advice(),
+            ),
+        )
+        .becomes(say!(
+            "{advice}：{roles}",
+            "{advice}: {roles}",
             advice = element.advice(),
-        ),
-    );
+            roles = roles(group)
+        ));
     Some(found.affecting(group.bare_people()))
 }
 
@@ -213,7 +237,16 @@ fn unscored(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let (who, what) = (name(person), element.title());
     let place = Place::of(person.id, element.column());
     if rollup.live_unknown < cards {
-        return Some(rule.found(
+        let talk = match cards {
+            1 => say!("和{who}谈一次，把分评完", "Talk to {who} and finish scoring", who),
+            _ => say!(
+                "和{who}等 {cards} 张卡上的人谈一次，把分评完",
+                "Talk to {who} and those on the other cards, {cards} in all, and finish scoring them",
+                who,
+                cards
+            ),
+        };
+        let found = rule.found(
             Level::Watch,
             place,
             say!(
@@ -228,7 +261,8 @@ fn unscored(rule: &Rule, facts: &Facts) -> Option<Finding> {
                 who,
                 what
             ),
-        ));
+        );
+        return Some(found.becomes(talk));
     }
     // Nothing stops them so far; whether the new practice lasts is only to be seen.
     let who = match cards {
@@ -239,21 +273,29 @@ fn unscored(rule: &Rule, facts: &Facts) -> Option<Finding> {
             who
         ),
     };
-    Some(rule.found(
-        Level::Good,
-        place,
-        say!(
-            "{who}的前四项都在 4 分以上，上线后的“{what}”还没评",
-            "{who}: 4 or more on the first four elements; {what} has not been scored since go-live",
+    Some(
+        rule.found(
+            Level::Good,
+            place,
+            say!(
+                "{who}的前四项都在 4 分以上，上线后的“{what}”还没评",
+                "{who}: 4 or more on the first four elements; {what} has not been scored since go-live",
+                who,
+                what
+            ),
+            say!(
+                "新做法用了几周，就给“{what}”打分，看能不能守住",
+                "Score {what} once the new practice has been in use for a few weeks, to see whether it lasts",
+                what
+            ),
+        )
+        .becomes(say!(
+            "新做法用几周之后，和{who}评一次“{what}”",
+            "Score {what} with {who} after a few weeks of the new practice",
             who,
             what
-        ),
-        say!(
-            "新做法用了几周，就给“{what}”打分，看能不能守住",
-            "Score {what} once the new practice has been in use for a few weeks, to see whether it lasts",
-            what
-        ),
-    ))
+        )),
+    )
 }
 
 fn fallen(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -262,20 +304,28 @@ fn fallen(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let person = card(facts, at)?;
     let before = rollup.before(facts, person.id)?;
     let (_, by) = movement(before.scores(), person.scores()).find(|(e, _)| *e == element)?;
-    Some(rule.found(
-        Level::Watch,
-        Place::of(person.id, element.column()),
-        say!(
-            "{cards}有要素比上次低了 2 分以上，如{who}的{what} {by}",
-            "{cards} an element that fell by 2 points or more, such as {who}: {what} {by}",
-            cards = count(rollup.fallen.len(), "张卡", "card has", "cards have"),
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(person.id, element.column()),
+            say!(
+                "{cards}有要素比上次低了 2 分以上，如{who}的{what} {by}",
+                "{cards} an element that fell by 2 points or more, such as {who}: {what} {by}",
+                cards = count(rollup.fallen.len(), "张卡", "card has", "cards have"),
+                who = name(person),
+                what = element.title(),
+                by
+            ),
+            text(
+                "当面问清楚原因，再决定下一步行动",
+                "Ask them in person what happened before choosing the next action",
+            ),
+        )
+        .becomes(say!(
+            "当面问{who}：“{what}”为什么退了",
+            "Ask {who} in person why {what} has fallen",
             who = name(person),
-            what = element.title(),
-            by
-        ),
-        text(
-            "当面问清楚原因，再决定下一步行动",
-            "Ask them in person what happened before choosing the next action",
-        ),
-    ))
+            what = element.title()
+        )),
+    )
 }

@@ -1,6 +1,6 @@
 //! The cards and the scorings before.
 
-use crate::sheet::{Link, Prose, Score, Tick};
+use crate::sheet::{Id, Link, Prose, Row as _, Score, Tick};
 use crate::text::{Phrase, text};
 use crate::{choice, open_choice, sheet};
 use chrono::NaiveDate;
@@ -15,12 +15,12 @@ open_choice! {
     /// What people do in after-sales service; service stations have further roles, which they name themselves.
     Role {
         Executive "executive" = "高管" / "Executive" aka ["高层", "高管层", "管理层", "总经理", "副总经理", "副总", "总监", "CEO", "COO", "GM", "general manager", "director", "senior management", "management"],
-        CentreManager "centre_manager" = "服务中心经理" / "Centre manager" aka ["店长", "服务经理", "售后经理", "门店经理", "网点经理", "中心经理", "center manager", "service manager", "service centre manager", "branch manager", "store manager"],
-        ServiceAdvisor "service_advisor" = "服务顾问" / "Service advisor" aka ["顾问", "SA", "advisor", "adviser", "service adviser", "service consultant"],
-        Technician "technician" = "技师" / "Technician" aka ["技术员", "机修", "技工", "维修技师", "维修工", "修理工", "机电", "机电技师", "tech", "mechanic", "service technician"],
-        Reception "reception" = "前台" / "Reception" aka ["接待", "前台接待", "receptionist", "front desk"],
-        Parts "parts" = "备件" / "Parts" aka ["备件员", "备件专员", "配件", "配件员", "parts staff", "parts clerk", "spare parts"],
-        Warranty "warranty" = "索赔" / "Warranty claims" aka ["索赔员", "索赔专员", "保修", "质保", "claims", "warranty staff", "warranty clerk"],
+        CentreManager "centre_manager" = "服务中心经理" / "Centre manager" aka ["店长", "服务经理", "售后经理", "门店经理", "网点经理", "中心经理", "center manager", "service manager", "service centre manager", "branch manager", "store manager", "manager", "workshop manager", "outlet manager", "dealer manager", "managers", "store managers", "service managers"],
+        ServiceAdvisor "service_advisor" = "服务顾问" / "Service advisor" aka ["顾问", "SA", "advisor", "adviser", "service adviser", "service consultant", "advisors", "advisers", "service advisors", "service advisers", "consultant"],
+        Technician "technician" = "技师" / "Technician" aka ["技术员", "机修", "技工", "维修技师", "维修工", "修理工", "机电", "机电技师", "tech", "mechanic", "service technician", "technicians", "techs", "mechanics", "service technicians", "fitter"],
+        Reception "reception" = "前台" / "Reception" aka ["接待", "前台接待", "receptionist", "front desk", "receptionists"],
+        Parts "parts" = "备件" / "Parts" aka ["备件员", "备件专员", "配件", "配件员", "parts staff", "parts clerk", "spare parts", "parts manager", "parts advisor", "parts adviser", "parts clerks"],
+        Warranty "warranty" = "索赔" / "Warranty claims" aka ["索赔员", "索赔专员", "保修", "质保", "claims", "warranty staff", "warranty clerk", "warranty", "warranty manager", "warranty administrator"],
         OtherStaff "other_staff" = "其他员工" / "Other staff" aka ["其他", "其它", "其他人员", "other"],
     }
 }
@@ -93,4 +93,21 @@ sheet! {
     knowledge: Option<Score> = "知识" / "Knowledge" aka KNOWLEDGE,
     ability: Option<Score> = "能力" / "Ability" aka ABILITY,
     reinforcement: Option<Score> = "强化" / "Reinforcement" aka REINFORCEMENT,
+}
+
+impl Scoring {
+    /// The scores that a card had on a day.
+    pub fn of(person: &Person, date: NaiveDate, id: Id) -> Scoring {
+        let [awareness, desire, knowledge, ability, reinforcement] = person.scores();
+        Scoring {
+            person: Link::to(person.id),
+            date: Some(date),
+            awareness,
+            desire,
+            knowledge,
+            ability,
+            reinforcement,
+            ..Scoring::with_id(id)
+        }
+    }
 }

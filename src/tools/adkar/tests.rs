@@ -1,4 +1,6 @@
+mod cared;
 mod history;
+mod laws;
 mod shown;
 mod treated;
 
@@ -14,7 +16,6 @@ use crate::tool::{Assessment, Change, Field, Panel, Verdict};
 use crate::tools;
 use crate::tools::charter::{Charter, Rest};
 use crate::tools::tests::book::{self, Concluded, after_monday as day, find, ids, values};
-use proptest::prelude::*;
 use serde_json::json;
 
 const TODAY: i64 = 30;
@@ -228,11 +229,6 @@ fn planned(id: u64, scores: [u8; COUNT], due: i64) -> Person {
     }
 }
 
-/// A card whose action was finished after it was scored.
-fn acted_at(id: u64, scores: [u8; COUNT]) -> Person {
-    Person { scored: Some(day(3)), done: Tick(Some(day(10))), ..planned(id, scores, 10) }
-}
-
 fn change_of(person: &Person, key: &str, cell: &Cell) -> (Verdict, Edit) {
     let project = project([person.clone()], []);
     let column = &Person::DEF.columns[Person::DEF.column(key).unwrap()];
@@ -325,15 +321,22 @@ fn what_cannot_be_is_refused() {
 }
 
 #[test]
-fn overwriting_old_scores_says_how_to_keep_them() {
-    let three = Cell::Score(Score::new(3).unwrap());
-    let verdict = |ago, scores| {
+fn scores_of_a_week_ago_are_kept_where_they_are_typed_over() {
+    let three = Score::new(3);
+    let kept = |ago, scores, cells: &[(usize, Cell)]| {
         let person = Person { scored: Some(day(TODAY - ago)), ..card(7, scores) };
-        change_of(&person, "desire", &three).0
+        let project = project([person.clone()], []);
+        registry::kept_by(&project, &person, cells, day(TODAY), &mut || Id::new(99)).len()
     };
-    assert!(matches!(verdict(7, [1; 5]), Verdict::Note(_)));
-    assert_eq!(verdict(6, [1; 5]), Verdict::Fine);
-    assert_eq!(verdict(7, [1, 0, 0, 0, 0]), Verdict::Fine, "nothing is lost");
+    let desire = || (Person::COL.desire.at, three.map_or(Cell::Empty, Cell::Score));
+    let scored = |n| (Person::COL.scored.at, Cell::Date(day(n)));
+    assert_eq!(kept(7, [1; 5], &[desire()]), 2, "the old ones, and the day of the new ones");
+    assert_eq!(kept(6, [1; 5], &[desire()]), 0, "they are corrected");
+    assert_eq!(kept(7, [1, 0, 0, 0, 0], &[desire()]), 0, "nothing is lost");
+    assert_eq!(kept(7, [3; 5], &[desire()]), 0, "nothing changes");
+    // With a day that is named the old ones are kept if it is a later one.
+    assert_eq!(kept(2, [1; 5], &[desire(), scored(TODAY - 1)]), 1);
+    assert_eq!(kept(2, [1; 5], &[desire(), scored(TODAY - 2)]), 0);
 }
 
 #[test]
@@ -344,107 +347,4 @@ fn all_cards_scored_propose_the_checklist_item() {
     assert_eq!(proposed(vec![card(7, [1; 5]), card(8, [1, 1, 0, 1, 1])]), 0);
     let early = Person { live: false, ..card(8, [1, 1, 1, 1, 0]) };
     assert_eq!(proposed(vec![card(7, [1; 5]), early]), 1);
-}
-
-prop_compose! {
-    fn any_card()(
-        scores in prop::array::uniform5(0..=5_u8),
-        live in any::<bool>(),
-        headcount in prop::option::of(0..4_u32),
-        due in prop::option::of(0..60_i64),
-        word in prop::sample::select(vec!["", "甲", "A"]),
-    ) -> Person {
-        Person {
-            live,
-            headcount,
-            centre: word.into(),
-            action: word.into(),
-            owner: word.into(),
-            due: due.map(day),
-            ..card(7, scores)
-        }
-    }
-}
-
-fn any_cards() -> impl Strategy<Value = Vec<Person>> {
-    prop::collection::vec(any_card(), 0..12).prop_map(|cards| {
-        let with_id = |(n, card)| Person { id: Id::new(n as u64 + 7), ..card };
-        cards.into_iter().enumerate().map(with_id).collect()
-    })
-}
-
-fn any_history() -> impl Strategy<Value = Vec<Scoring>> {
-    let one = (5..22_u64, prop::option::of(0..30_i64), prop::array::uniform5(0..=5_u8));
-    prop::collection::vec(one, 0..20).prop_map(|rows| {
-        let row = |(n, (person, date, scores)): (usize, (u64, Option<i64>, [u8; 5]))| Scoring {
-            date: date.map(day),
-            ..before(n as u64 + 100, person, 0, scores)
-        };
-        rows.into_iter().enumerate().map(row).collect()
-    })
-}
-
-proptest! {
-    #[test]
-    fn everybody_is_counted_once(cards in any_cards()) {
-        let facts = Facts::new(&project(cards.clone(), []), day(TODAY));
-        let rollup = facts.get::<Rollup>();
-        let people: u64 = cards.iter().map(Person::people).sum();
-        let parts = rollup.all.barrier.iter().sum::<u64>() + rollup.all.holding + rollup.all.unscored;
-        prop_assert_eq!((rollup.all.people, parts), (people, people));
-        let centres: u64 = rollup.centres.iter().map(|(_, t)| t.people).sum();
-        prop_assert_eq!(centres, people);
-        let mut plain = Tally::default();
-        for card in &cards {
-            plain.add(card, card.treat_first());
-        }
-        prop_assert_eq!(&plain, &rollup.all);
-    }
-
-    #[test]
-    fn raising_a_score_never_makes_it_the_barrier_and_never_moves_the_barrier_forward(
-        scores in prop::array::uniform5(1..=5_u8), live in any::<bool>(), n in 0..COUNT,
-    ) {
-        prop_assume!(scores[n] < 5);
-        let mut raised = scores;
-        raised[n] += 1;
-        let place = |scores: [u8; COUNT]| match treat_first(scores.map(Score::new), live) {
-            Treat::Barrier(element, _) => element as usize,
-            _ => COUNT,
-        };
-        prop_assert!(place(raised) >= place(scores));
-        prop_assert!(place(raised) != n || place(scores) == n);
-    }
-
-    #[test]
-    fn assessing_and_showing_never_panics(cards in any_cards(), history in any_history()) {
-        let project = project(cards, history);
-        let assessment = conclude(&project);
-        prop_assert!(width(&assessment.headline.zh) <= 10 && width(&assessment.headline.en) <= 14);
-        prop_assert!(assessment.conclusion.len() <= 4);
-        let facts = &assessment.facts;
-        for row in project.rows::<Person>() {
-            for view in TOOL.views {
-                let _panels = (view.panels)(facts, Some(&**row));
-            }
-            let _shown = (views::weakest(facts, &**row), views::treat_first(facts, &**row));
-        }
-        for row in project.rows::<Scoring>() {
-            let _shown = views::moved(facts, &**row);
-        }
-    }
-
-    #[test]
-    fn the_roll_up_finds_what_a_plain_search_finds(cards in any_cards(), history in any_history()) {
-        let project = project(cards, history);
-        let facts = Facts::new(&project, day(TODAY));
-        let rollup = facts.get::<Rollup>();
-        let rows = project.rows::<Scoring>();
-        for person in project.rows::<Person>() {
-            let of_card = rows.iter().enumerate().filter(|(_, r)| r.person.0 == Some(person.id));
-            let last = of_card.max_by_key(|(n, r)| (r.date, *n)).map(|(_, r)| r.id);
-            prop_assert_eq!(rollup.before(&facts, person.id).map(|r| r.id), last);
-            prop_assert_eq!(rollup.person(&facts, person.id).map(|p| p.id), Some(person.id));
-        }
-    }
 }

@@ -3,7 +3,7 @@
 mod figures;
 mod vision;
 
-pub use figures::names_figure;
+pub use figures::{names_figure, names_figures};
 pub use vision::{VisionCheck, vision_check};
 
 use super::sheets::{Charter, Rest};

@@ -54,6 +54,7 @@ fn no_start(rule: &Rule, facts: &Facts) -> Option<Finding> {
                 "Enter the start date, so that the checklist and the KPIs have due dates",
             ),
         )
+        .becomes(text("和发起人定下启动日期", "Agree with the sponsor on the day of the start"))
     })
 }
 
@@ -63,7 +64,12 @@ fn vision_lacking(rule: &Rule, facts: &Facts) -> Option<Finding> {
     if charter.vision.0.trim().is_empty() {
         let advice =
             text("用一句话写下变革之后的样子", "Write in one sentence what it will be like after the change");
-        return Some(rule.found(Level::Watch, place, text("愿景没有填", "There is no vision"), advice));
+        return Some(
+            rule.found(Level::Watch, place, text("愿景没有填", "There is no vision"), advice).becomes(text(
+                "写出一句话的愿景，请发起人确认",
+                "Put the vision into one sentence and have the sponsor confirm it",
+            )),
+        );
     }
     let lacks: Vec<Phrase> = vision_check(&charter.vision.0).lacks().map(Phrase::from).collect();
     (!lacks.is_empty()).then(|| {
@@ -80,18 +86,29 @@ fn vision_lacking(rule: &Rule, facts: &Facts) -> Option<Finding> {
                 "Put the vision into one sentence: which figure will reach what value by when",
             ),
         )
+        .becomes(say!(
+            "改写愿景，请发起人确认（{lacks}）",
+            "Rewrite the vision and have the sponsor confirm it ({lacks})",
+            lacks = joined(&lacks, text("、", "; "))
+        ))
     })
 }
 
 fn paused(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let rest = pause_today(facts)?;
     let from = rest.from?;
-    Some(rule.found(
-        Level::Watch,
-        Place::of(rest.id, Rest::COL.until),
-        say!("项目从 {from} 起暂停", "The project has been paused since {from}"),
-        text("恢复时用“今天恢复”", "Use 'Resume today' when it goes on"),
-    ))
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(rest.id, Rest::COL.until),
+            say!("项目从 {from} 起暂停", "The project has been paused since {from}"),
+            text("恢复时用“今天恢复”", "Use 'Resume today' when it goes on"),
+        )
+        .becomes(text(
+            "和发起人定下项目哪天恢复",
+            "Agree with the sponsor on the day on which the project goes on",
+        )),
+    )
 }
 
 fn conflicts_waiting(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -107,6 +124,10 @@ fn conflicts_waiting(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
             text("打开“冲突”，逐处选定保留哪一个", "Open the conflicts and choose which value to keep"),
         )
+        .becomes(text(
+            "逐处核对两个窗口改出的冲突，定下哪个值对",
+            "Go through the values that two windows changed, and settle which are right",
+        ))
     })
 }
 

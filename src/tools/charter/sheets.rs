@@ -3,6 +3,7 @@
 use crate::calendar::{Pause, Plan};
 use crate::sheet;
 use crate::sheet::Prose;
+use crate::text::Lang;
 use chrono::NaiveDate;
 use ecow::EcoString;
 
@@ -23,7 +24,11 @@ sheet! {
         ? "留空就按计划；填了，项目结束一起移动" / "Blank: by the plan; a date moves the end of the project along",
     centres: Option<u32> = "服务中心数" / "Service centres" in 1..=10_000,
     sponsor: EcoString = "发起人" / "Sponsor" ? "角色，如总经理" / "A role, such as the managing director",
+    money: EcoString = "金额单位" / "Unit of money"
+        ? "预算的金额用什么单位，如万元；报告里跟在数字后面" / "What the amounts of the budget are in, such as EUR 1,000; it stands behind them in reports",
     note: Prose = "备注" / "Notes",
+    position: Prose = "品牌定位（一句话）" / "Brand position (one sentence)"
+        ? "对哪些客户，承诺什么，靠什么做到" / "For which customers, what we promise, and how we keep it",
 }
 
 sheet! {
@@ -36,6 +41,11 @@ sheet! {
 }
 
 impl Charter {
+    /// The language that people write it in: what the program writes into cells is in the same.
+    pub fn language(&self) -> Lang {
+        Lang::written([self.name.as_str(), &self.vision.0, &self.sponsor])
+    }
+
     /// What the project has decided about its plan.
     pub fn plan(&self) -> Plan {
         Plan {

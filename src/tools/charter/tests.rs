@@ -79,7 +79,15 @@ fn values_of_two_windows_wait_for_a_choice() {
     let mut project = resting("2026-03-05", None);
     let value = || serde_json::Value::Null;
     let (sheet, field) = ("project".to_owned(), "name".to_owned());
-    let conflict = Conflict { sheet, row: Id::new(2), field, base: value(), mine: value(), theirs: value() };
+    let conflict = Conflict {
+        sheet,
+        row: Id::new(2),
+        field,
+        base: value(),
+        mine: value(),
+        theirs: value(),
+        source: None,
+    };
     project.conflicts = Arc::new(vec![conflict]);
     assert_eq!(ids(&project), ["PR4"]);
     assert_eq!(book::values(&TOOL, &project, today())["conflicts"], 1);

@@ -25,7 +25,7 @@ pub(super) fn check(change: &Change<'_>) -> Verdict {
     match charter::charter(change.project).start {
         Some(start) if *done < start => Verdict::Note(say!(
             "已保留：{done} 早于启动日期 {start}，算作启动前完成",
-            "Kept: {done} is before the start date, {start}, so it counts as done before the start"
+            "Saved as typed: {done} is before the start date, {start}, so it counts as done before the start"
         )),
         _ => Verdict::Fine,
     }

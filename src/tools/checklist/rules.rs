@@ -28,7 +28,7 @@ pub(super) static RULES: &[Rule] = &[
         "CL1",
         SOURCE,
         text(
-            "过了期限还有没勾选的事项；逾期超过7天要行动",
+            "过了期限还有没勾选的事项；逾期超过 7 天要行动",
             "Items are not ticked by their due date; overdue by more than 7 days they call for action",
         ),
         overdue,
@@ -48,7 +48,7 @@ pub(super) static RULES: &[Rule] = &[
         "CL3",
         OWN,
         text(
-            "勾选了4项以上（含4项），一半以上没有证据",
+            "至少勾选了 4 项，超过一半没有证据",
             "At least 4 items are ticked, and more than half of them have no evidence",
         ),
         without_evidence,

@@ -264,7 +264,9 @@ fn what_is_said_before_a_tick() {
     assert_eq!(ask(&project, on_day(5)), Verdict::Fine);
     assert_eq!(ask(&project, on_day(1)), Verdict::Fine);
     assert!(matches!(ask(&project, on_day(6)), Verdict::Refuse(_)));
-    assert!(matches!(ask(&project, date("2026-03-01")), Verdict::Note(said) if said.en.starts_with("Kept")));
+    assert!(
+        matches!(ask(&project, date("2026-03-01")), Verdict::Note(said) if said.en.starts_with("Saved as typed"))
+    );
     set(&mut project, "w1-1", "not_applicable", Cell::Text("已有".into()));
     assert!(matches!(ask(&project, on_day(5)), Verdict::Note(_)));
 }

@@ -74,7 +74,7 @@ fn on_date(change: &Change<'_>, closing: &Closing, date: NaiveDate) -> Verdict {
     }
     if closing.reopened.is_some_and(|reopened| reopened < date) {
         return Verdict::Refuse(
-            text("收尾不能晚于重新开启", "It cannot be closed after it was opened again").into(),
+            text("收尾不能晚于重新开启", "It cannot be closed after it was reopened").into(),
         );
     }
     if let Some(start) = charter::charter(change.project).start.filter(|start| date < *start) {

@@ -90,7 +90,8 @@ fn still_open(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "逐项定下由谁接手、哪天完成；不再做的就写明并划掉",
             "Settle who takes each of them over and by when; what will not be done any more is said so and struck off",
         ),
-    ))
+    )
+.becomes(say!("定下由谁接手、哪天完成：{open}", "Settle who takes over what is still open, and by when: {open}", open)))
 }
 
 fn early_victory(rule: &Rule, facts: &Facts) -> Vec<Finding> {
@@ -116,22 +117,28 @@ fn too_early(rule: &Rule, closing: &Closing) -> Option<Finding> {
         "" => text("没有写", "none given").into(),
         why => Phrase::same(why),
     };
-    Some(rule.found(
-        Level::Watch,
-        Place::of(closing.id, Closing::COL.override_reason),
-        say!(
-            "{date} 收尾{by}，{held}；理由：{why}",
-            "Closed on {date}{by}, {held}; reason: {why}",
-            date,
-            by,
-            held,
-            why
-        ),
-        text(
-            "照样定期录入数据，满 6 个月之前随时准备重新开启",
-            "Keep entering readings, and be ready to reopen until six months are full",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(closing.id, Closing::COL.override_reason),
+            say!(
+                "{date} 收尾{by}，{held}；理由：{why}",
+                "Closed on {date}{by}, {held}; reason: {why}",
+                date,
+                by,
+                held,
+                why
+            ),
+            text(
+                "照样定期录入数据，满 6 个月之前随时准备重新开启",
+                "Keep entering readings, and be ready to reopen until six months are full",
+            ),
+        )
+        .becomes(text(
+            "每期报数，盯住目标，一直到满 6 个月",
+            "Report the indicators every period until six months are full",
+        )),
+    )
 }
 
 fn relapse(rule: &Rule, figures: &Figures, closing: &Closing) -> Option<Finding> {
@@ -147,7 +154,8 @@ fn relapse(rule: &Rule, figures: &Figures, closing: &Closing) -> Option<Finding>
             "找出哪一步回到了老做法，恢复每周回顾；这周定不下来，就重新开启项目",
             "Find out which step has gone back to the old way and hold the weekly review again; if that is not settled this week, reopen the project",
         ),
-    );
+    )
+.becomes(text("到现场找出哪一步回到了老做法，恢复每周回顾", "Find out on site which step has gone back to the old way, and hold the weekly review again"));
     Some(Finding { source: OWN, ..found })
 }
 
@@ -171,17 +179,24 @@ fn silent(rule: &Rule, facts: &Facts, figures: &Figures, closing: &Closing) -> O
     if stale.is_empty() || facts.get::<Calendar>().is_paused(facts.today()) {
         return None;
     }
-    Some(rule.found(
-        Level::Watch,
-        Place::of(closing.id, Closing::COL.date),
-        say!(
-            "收尾后连续两期没有数据：{which}",
-            "No reading for two periods since the closing: {which}",
-            which = list(stale)
-        ),
-        text(
-            "收尾之后也要继续录入数据，反弹才看得见",
-            "Keep taking readings after the closing, or a relapse will not be seen",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(closing.id, Closing::COL.date),
+            say!(
+                "收尾后连续两期没有数据：{which}",
+                "No reading for two periods since the closing: {which}",
+                which = list(stale.iter().copied())
+            ),
+            text(
+                "收尾之后也要继续录入数据，反弹才看得见",
+                "Keep taking readings after the closing, or a relapse will not be seen",
+            ),
+        )
+        .becomes(say!(
+            "定下由谁每期报数：{which}",
+            "Settle who reports these every period: {which}",
+            which = list(stale.iter().copied())
+        )),
+    )
 }

@@ -140,7 +140,7 @@ fn of_feedback(change: &Change<'_>, entry: &Feedback) -> Verdict {
     match asked.zip(answered) {
         Some((asked, answered)) if answered < asked => Verdict::Note(say!(
             "已保留：答复日期 {answered} 早于提出日期 {asked}，请核对",
-            "Kept: answered on {answered}, before it was asked on {asked}; please check"
+            "Saved as typed: answered on {answered}, before it was asked on {asked}; please check"
         )),
         _ if is_answered && entry.answer.0.trim().is_empty() => {
             Verdict::Note(text("已勾选；请写下答复了什么", "Ticked; please write what the answer was").into())

@@ -30,11 +30,9 @@ const NAMED: usize = 2;
 
 const SEMICOLON: Text = text("；", "; ");
 
-const PLAN: Text = text("工具4 沟通计划", "Tool 4, communication plan");
-const PACE: Text =
-    text("工具4 沟通计划；节奏为本工具所定", "Tool 4, communication plan; the pace is our own");
-const LIMIT: Text =
-    text("工具4 沟通计划；界线为本工具所定", "Tool 4, communication plan; the limit is our own");
+const PLAN: Text = text("沟通计划", "Communication plan");
+const PACE: Text = text("沟通计划；节奏为本工具所定", "Communication plan; the pace is our own");
+const LIMIT: Text = text("沟通计划；界线为本工具所定", "Communication plan; the limit is our own");
 
 const TOO_SELDOM: Rule = Rule::one(
     "CO1",
@@ -196,6 +194,7 @@ fn too_seldom(rule: &Rule, facts: &Facts) -> Option<Finding> {
                 "Start with the lowest counts on the board; keep to the agreed frequency until it has been heard {REPEATS} times"
             ),
         )
+.becomes(say!("本周再讲一次，先讲听得最少的：{who}", "Say it again this week, first to those who have heard it least: {who}", who = quoted(&slowest.message.called())))
     })
 }
 
@@ -217,6 +216,10 @@ fn no_key_message(rule: &Rule, figures: &Figures, day: i64) -> Finding {
             "Write why we change and what it means for each audience, and tick it as a key message",
         ),
     )
+    .becomes(text(
+        "拟出一条关键信息：为什么变，对每类受众意味着什么",
+        "Draft a key message: why we change, and what it means for each audience",
+    ))
 }
 
 /// One way only counts while a message has not been heard often enough to stay.
@@ -240,7 +243,8 @@ fn one_channel(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "下一次换一个渠道：会上说过的，再发一份能留下来看的",
             "Use another channel next time: follow up what was said in a meeting with something people can keep and read",
         ),
-    ))
+    )
+.becomes(say!("换一个渠道再讲一次：{some}", "Say it again through another channel: {some}", some = first_few(&named))))
 }
 
 fn not_listening(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -295,19 +299,26 @@ fn nothing_for_them(rule: &Rule, facts: &Facts) -> Option<Finding> {
     });
     let (message, _, column) = missing.clone().next()?;
     let named: Vec<Phrase> = missing.map(|(m, them, _)| pair(m, them, &text("", "").into())).collect();
-    Some(rule.found(
-        Level::Watch,
-        Place::of(message.message.id, column),
-        say!(
-            "已沟通，但没写“对他们意味着什么”：{some}",
-            "Sent without saying what changes for them: {some}",
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(message.message.id, column),
+            say!(
+                "已沟通，但没写“对他们意味着什么”：{some}",
+                "Sent without saying what changes for them: {some}",
+                some = first_few(&named)
+            ),
+            text(
+                "用一句话写明他们每天的工作会有什么不同，下次一起讲",
+                "Write in one sentence how their working day will be different, and say it next time",
+            ),
+        )
+        .becomes(say!(
+            "当面讲清他们每天的工作会有什么不同：{some}",
+            "Tell them how their working day will be different: {some}",
             some = first_few(&named)
-        ),
-        text(
-            "用一句话写明他们每天的工作会有什么不同，下次一起讲",
-            "Write in one sentence how their working day will be different, and say it next time",
-        ),
-    ))
+        )),
+    )
 }
 
 fn no_story(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -315,15 +326,26 @@ fn no_story(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let bare = figures.key_messages().filter(|m| m.sent && m.message.story.0.trim().is_empty());
     let first = bare.clone().next()?.message.id;
     let named: Vec<Phrase> = bare.map(|m| quoted(&m.message.called())).collect();
-    Some(rule.found(
-        Level::Watch,
-        Place::of(first, Message::COL.story),
-        say!("关键信息没有配故事：{some}", "Key message without a story: {some}", some = first_few(&named)),
-        text(
-            "补一个真实的例子：哪家中心、哪位客户、前后差多少",
-            "Add a real case: which centre, which customer, what was different afterwards",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(first, Message::COL.story),
+            say!(
+                "关键信息没有配故事：{some}",
+                "Key message without a story: {some}",
+                some = first_few(&named)
+            ),
+            text(
+                "补一个真实的例子：哪家中心、哪位客户、前后差多少",
+                "Add a real case: which centre, which customer, what was different afterwards",
+            ),
+        )
+        .becomes(say!(
+            "找一个真实的例子来讲（哪家中心、前后差多少）：{some}",
+            "Find a real case to tell (which centre, what was different): {some}",
+            some = first_few(&named)
+        )),
+    )
 }
 
 fn no_executive(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -369,13 +391,20 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
             )
         })
         .collect();
-    Some(rule.found(
-        Level::Watch,
-        Place::of(longest, Audience::COL.frequency),
-        say!("上次沟通到今天：{who}", "Days since the last contact: {who}", who = list(&named)),
-        text(
-            "没有新消息也说一声进展，别让传言先到",
-            "Tell them how things stand even without news, before rumours do",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(longest, Audience::COL.frequency),
+            say!("上次沟通到今天：{who}", "Days since the last contact: {who}", who = list(&named)),
+            text(
+                "没有新消息也说一声进展，别让传言先到",
+                "Tell them how things stand even without news, before rumours do",
+            ),
+        )
+        .becomes(say!(
+            "本周和他们说一声进展：{who}",
+            "Tell them this week how things stand: {who}",
+            who = list(&named)
+        )),
+    )
 }

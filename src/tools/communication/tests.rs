@@ -364,3 +364,33 @@ fn the_demo_agrees_with_its_dashboard() {
     assert_eq!(found, ["CO1", "CO3", "CO4"]);
     assert_eq!(Figures::compute(&Facts::new(&project, today)).heard_in_full(), (2, 8));
 }
+
+#[test]
+fn what_is_not_written_down_leaves_no_mark_behind() {
+    let heard = |channel: Option<Channel>| {
+        let mut book = Book::new();
+        let message = book.key();
+        let audience = Link::to(book.audience("technicians"));
+        let send = Send {
+            message: Link::to(message),
+            audience,
+            date: Some(day(1)),
+            channel,
+            ..Send::with_id(book.id())
+        };
+        book.add(send);
+        let facts = Facts::new(&book.project, day(2));
+        let row = facts.find::<Message>(message).expect("a row");
+        let panels = TOOL.views.iter().flat_map(|view| (view.panels)(&facts, Some(row)));
+        let lines = panels.filter_map(|panel| match panel {
+            crate::tool::Panel::Lines { lines, .. } => Some(lines),
+            _ => None,
+        });
+        let line = lines.flatten().find(|line| line.text.en.contains("1/7")).expect("a line").text;
+        (line.zh.into_owned(), line.en.into_owned())
+    };
+    let (zh, en) = heard(None);
+    assert!(zh.ends_with("：03-02") && en.ends_with("on 03-02"), "{zh} {en}");
+    let (zh, en) = heard(Some(Channel::Email));
+    assert!(zh.contains("03-02；") && en.contains("03-02; "), "{zh} {en}");
+}

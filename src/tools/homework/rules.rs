@@ -35,6 +35,7 @@ fn unfinished(rule: &Rule, facts: &Facts) -> Option<Finding> {
             say!("四项作业已完成 {done}/4", "{done} of the 4 tasks are done", done = figures.done()),
             say!("接着做“{task}”：{next}", "Go on with '{task}': {next}", task = task.title, next),
         )
+        .becomes(say!("做完今日作业“{task}”", "Finish the task '{task}'", task = task.title))
     })
 }
 

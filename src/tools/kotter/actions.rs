@@ -1,11 +1,13 @@
 //! New rows at a stroke, dated today where that is what people mean.
 
+use super::facts::Untaught;
 use super::{Fact, Member, Obstacle, Training};
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::project::Edit;
+use crate::say;
 use crate::sheet::{AnyRow, Col, Row};
-use crate::text::{Phrase, Text, text};
+use crate::text::{Phrase, Text, quoted, text};
 use crate::tool::{NewId, Outcome};
 
 #[expect(clippy::unnecessary_wraps, reason = "the shape of `Action::run`")]
@@ -25,7 +27,26 @@ pub(super) fn obstacle(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>)
     )
 }
 
+/// Logs a training of today; while a changed process needs a skill that nobody teaches, one to be planned for it.
 pub(super) fn training(facts: &Facts, _: Option<&dyn AnyRow>, new_id: NewId<'_>) -> Result<Outcome, Phrase> {
+    if let Some(skill) = facts.get::<Untaught>().0.first() {
+        let topic = quoted(&Phrase::same(skill.topic.as_str()));
+        let row = Training {
+            topic: skill.topic.clone(),
+            role: Some(skill.role),
+            people: u32::try_from(skill.people).ok().filter(|people| *people > 0),
+            ..Training::with_id(new_id())
+        };
+        return Ok(Outcome {
+            go: Some((Place::of(row.id, Training::COL.date), false)),
+            edit: Edit::append(row),
+            said: say!(
+                "改后的流程需要{topic}：填培训日期",
+                "The changed process needs {topic}: enter when it is taught",
+                topic
+            ),
+        });
+    }
     open(
         Training { date: Some(facts.today()), ..Training::with_id(new_id()) },
         Training::COL.topic,

@@ -5,13 +5,46 @@ use super::{Authority, Fact, KotterStep, Obstacle, State, Training};
 use crate::facts::Facts;
 use crate::project::{Edit, Project};
 use crate::say;
-use crate::sheet::{AnyRow, Cell, CellType as _, Col, Column, Unit};
+use crate::sheet::{
+    AnyRow, COUNTS, Cell, CellType as _, Col, Column, Invalid, Kind, Reading, Toward, Unit, cleaned,
+    no_such_row, parse,
+};
 use crate::tool::{Change, Verdict};
 use chrono::NaiveDate;
 
 /// The unit of a number: a limit is an amount of money.
 pub(super) fn unit(_: &Project, _: &dyn AnyRow, column: &Column) -> Unit {
     if column.key == Authority::COL.limit.key { Unit::Money } else { Unit::None }
+}
+
+/// Reads the name that people give a step: it keeps its number, by which everybody speaks of it. Its own name typed
+/// back leaves the cell empty, with its number or without.
+pub(super) fn read(
+    _: &Project,
+    row: &dyn AnyRow,
+    column: &Column,
+    typed: &str,
+    today: NaiveDate,
+) -> Option<Result<Cell, Invalid>> {
+    let step = row.typed::<KotterStep>().filter(|_| column.key == KotterStep::COL.step.key)?.item()?;
+    let number = step.number.to_string();
+    let plain = cleaned(typed);
+    let plain = plain.trim();
+    // "1 Urgency" and "1. Urgency" begin with the number of the step; "1.5 hours" and "1:1 talks" with a figure.
+    let is_figure = |rest: &&str| {
+        let rest = rest.strip_prefix(['.', '．', ':', '：', ',', '，', '/', '-']).unwrap_or(rest);
+        rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let rest = plain.strip_prefix(&number).filter(|rest| !is_figure(rest));
+    let name = rest.map_or(plain, |rest| {
+        rest.trim_start_matches(['.', '、', '．', ':', '：', ')', '）', ' ', '\u{3000}'])
+    });
+    if name.is_empty() || [step.title.zh, step.title.en].contains(&name) {
+        return Some(Ok(Cell::Empty));
+    }
+    let never = |_: &str, name: &str| Err(no_such_row(name));
+    let reading = Reading { counts: COUNTS, today, toward: Toward::Near, link: &never };
+    Some(parse(Kind::Text, &format!("{number} {name}"), &reading))
 }
 
 pub(super) fn check(change: &Change<'_>) -> Verdict {

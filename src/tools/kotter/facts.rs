@@ -2,13 +2,17 @@
 //! Figures only, no advice.
 
 mod gates;
+mod untaught;
 
 pub use gates::{Condition, Gate, GateState, Gates};
+pub use untaught::Untaught;
 
 use super::{Authority, Function, Member, Obstacle, Training, items};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
+use crate::say;
 use crate::sheet::Id;
+use crate::text::{Phrase, list};
 use crate::tools::adkar::Role;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
@@ -16,7 +20,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The size of a coalition: fewer cannot lead, more cannot agree.
-pub const SIZE: (usize, usize) = (3, 7);
+pub const COALITION_SIZE: (usize, usize) = (3, 7);
 /// The functions that a coalition needs.
 pub const FUNCTIONS: [Function; 5] = [
     Function::GeneralManagement,
@@ -61,12 +65,19 @@ impl Fact for Coalition {
 impl Coalition {
     /// Whether its size is right.
     pub fn right_size(&self) -> bool {
-        (SIZE.0..=SIZE.1).contains(&self.members)
+        (COALITION_SIZE.0..=COALITION_SIZE.1).contains(&self.members)
     }
 
     /// Whether it can lead the change.
     pub fn is_fit(&self) -> bool {
         self.right_size() && self.executives > 0 && self.missing.is_empty()
+    }
+
+    /// The functions that nobody covers, in a clause; none where all are covered.
+    pub fn uncovered(&self) -> Option<Phrase> {
+        let names: Vec<Phrase> = self.missing.iter().map(|function| function.label().into()).collect();
+        let said = || say!("还没有人的职能：{names}", "Nobody covers: {names}", names = list(&names));
+        (!names.is_empty()).then(said)
     }
 }
 

@@ -148,6 +148,30 @@ pub static STEPS: [Step; COUNT] = [
     },
 ];
 
+impl Step {
+    /// What it comes to as somebody's action; the advice where that is one.
+    pub fn action(&self) -> Text {
+        match self.number {
+            3 => text(
+                "写出一句话的愿景（到哪一天，哪个数字变成多少），请发起人确认",
+                "Put the vision into one sentence (which figure, what value, by when) and have the sponsor confirm it",
+            ),
+            5 => text(
+                "逐个清除一线遇到的障碍，做不到的请发起人出面",
+                "Remove what stands in the way of the front line, or have the sponsor step in",
+            ),
+            7 => {
+                text("定下下一批服务中心和转换日期", "Decide on the next centres and their conversion dates")
+            }
+            8 => text(
+                "把新做法写进考核、培训和工作手册",
+                "Write the new way into appraisals, training and manuals",
+            ),
+            _ => self.advice,
+        }
+    }
+}
+
 impl Prefilled<KotterStep> for Step {
     fn code(&self) -> &'static str {
         self.code

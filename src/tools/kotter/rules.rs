@@ -2,17 +2,18 @@
 //! and the two that ask for help unasked.
 
 use super::facts::{
-    Coaching, Coalition, Gate, GateState, Gates, OBSTACLE_DAYS, Obstacles, RolesWithoutLimit,
+    Coaching, Coalition, Gate, GateState, Gates, OBSTACLE_DAYS, Obstacles, RolesWithoutLimit, Untaught,
 };
 use super::items::{COUNT, FRONT_LINE};
 use super::views::marked_done;
 use super::{Fact, KotterStep, Training};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::finding::{Consequence, Finding, Level, Line, Rule};
+use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
-use crate::text::{Lang, Phrase, Text, count, text};
+use crate::text::{Lang, Phrase, Text, count, first_few, quoted, text};
 use crate::tool::Assessment;
+use crate::tools::process::Step;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -95,6 +96,16 @@ pub static RULES: &[Rule] = &[
         ),
         claimed,
     ),
+    Rule::one(
+        "K9",
+        text("培训分层赋能", "Training by layer"),
+        text(
+            "改后的流程步骤需要新技能，没有培训教它",
+            "A changed step of a process needs a new skill that no training teaches",
+        ),
+        untaught,
+    )
+    .weighs(Consequence::People),
 ];
 
 fn gate<'a>(rule: &Rule, facts: &'a Facts) -> Option<&'a Gate> {
@@ -128,7 +139,7 @@ fn claimed(rule: &Rule, facts: &Facts) -> Option<Finding> {
             lack
         )
     };
-    Some(rule.found(level(gate), gate.place, evidence, gate.step.advice))
+    Some(rule.found(level(gate), gate.place, evidence, gate.step.advice).becomes(gate.step.action()))
 }
 
 /// An obstacle has stood too long, whatever is marked done.
@@ -160,7 +171,11 @@ fn standing(rule: &Rule, facts: &Facts) -> Option<Finding> {
         owner,
         more
     );
-    Some(rule.found(Level::Act, gate.place, evidence, gate.step.advice))
+    Some(rule.found(Level::Act, gate.place, evidence, gate.step.advice).becomes(say!(
+        "本周清除障碍“{what}”，做不到就请发起人出面",
+        "Remove the obstacle '{what}' this week, or have the sponsor step in",
+        what = row.obstacle.0.trim()
+    )))
 }
 
 /// There is a coalition, and it cannot lead yet.
@@ -170,7 +185,7 @@ fn unfit(rule: &Rule, facts: &Facts) -> Option<Finding> {
     gate.lacks().next()?;
     let all = |lang, between| gate.lacks().map(|lack| lack.get(lang)).collect::<Vec<_>>().join(between);
     let evidence = (all(Lang::Zh, "；"), all(Lang::En, "; "));
-    Some(rule.found(Level::Watch, gate.place, evidence, gate.step.advice))
+    Some(rule.found(Level::Watch, gate.place, evidence, gate.step.advice).becomes(gate.step.action()))
 }
 
 /// Whether anything was entered on the tool's own sheets.
@@ -181,6 +196,33 @@ fn is_begun(facts: &Facts) -> bool {
         || facts.get::<Coaching>().held > 0
         || facts.get::<RolesWithoutLimit>().0.len() < FRONT_LINE.len()
         || facts.rows::<Fact>().iter().any(|fact| fact.is_said())
+}
+
+fn untaught(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let untaught = &facts.get::<Untaught>().0;
+    let first = untaught.first()?;
+    let skills: Vec<Phrase> = untaught
+        .iter()
+        .map(|skill| {
+            let (topic, who) = (quoted(&Phrase::same(skill.topic.as_str())), skill.role.label());
+            say!("{topic}（{who}）", "{topic} ({who})", topic, who)
+        })
+        .collect();
+    let skills = first_few(&skills, 3);
+    let named = skills.clone();
+    Some(rule.found(
+        Level::Watch,
+        Place::of(first.step, Step::COL.skill),
+        say!(
+            "改后的流程需要新技能：{skills}，还没有安排培训",
+            "The changed process needs new skills, and no training session is planned: {skills}",
+            skills
+        ),
+        text(
+            "到“科特8步”的“培训”页按“记录培训”，再填日期；主题和技能写成一样",
+            "On the Training tab of Kotter's 8 steps use 'Log a training session' and enter the date; topic and skill are written alike",
+        ),
+    ).becomes(say!("安排培训：{named}", "Plan a training session: {named}", named)))
 }
 
 pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {

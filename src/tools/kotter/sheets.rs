@@ -35,7 +35,7 @@ choice! {
 sheet! {
     /// One of the eight steps.
     KotterStep in "kotter" = "科特8步" / "Kotter's 8 steps", prefilled items::STEPS: items::Step;
-    step: EcoString = "步骤" / "Step" ? "关口看的是事实；还差什么见下方或 F4" / "The gate looks at the facts; what is missing stands below (F4)",
+    step: EcoString = "步骤" / "Step" ? "关口看的是事实；还差什么见下方或“详情”" / "The gate looks at the facts; what is missing stands below and in the details",
     code: EcoString = "编号" / "Code" ? "步骤的固定编号" / "The fixed code of the step",
     state: Option<State> = "状态" / "State",
     evidence: Prose = "证据" / "Evidence" aka EVIDENCE ? "凭什么说做到了" / "What shows that it is achieved",

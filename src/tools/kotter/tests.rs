@@ -259,9 +259,63 @@ fn the_computed_fields_fit_their_cells() {
 }
 
 #[test]
+fn a_name_that_begins_with_a_figure_keeps_it() {
+    let book = Book::new();
+    let row = book.project.rows::<KotterStep>()[0].clone();
+    let column = &KotterStep::DEF.columns[KotterStep::COL.step.at];
+    for (typed, kept) in [
+        ("1.5 hours each week", "1 1.5 hours each week"),
+        ("1:1 talks", "1 1:1 talks"),
+        ("1. Talks", "1 Talks"),
+        ("1、谈话", "1 谈话"),
+        ("Talks", "1 Talks"),
+    ] {
+        let read = (TOOL.read)(&book.project, &*row, column, typed, day(1)).unwrap();
+        assert_eq!(read, Ok(Cell::Text(kept.into())), "{typed}");
+    }
+}
+
+#[test]
 fn steps_are_named_by_number() {
     assert_eq!(views::marked_done(&[4]).zh, "第 4 步标为完成");
     assert_eq!(views::marked_done(&[4, 5]).en, "Steps 4, 5 are marked done");
     let said = |step: &items::Step| Phrase::from(step.title);
     assert_eq!(said(&items::STEPS[7]).zh, "融入文化");
+}
+
+#[test]
+fn a_skill_that_a_changed_process_needs_asks_for_a_training() {
+    use crate::tools::process::{Process, Step};
+    let today = day(20);
+    let mut book = Book::starting(Some(date(START)));
+    let (process, step) = (book.id(), book.id());
+    book.add(Process { name: "退货".into(), ..Process::with_id(process) });
+    book.add(Step {
+        name: "收货".into(),
+        process: Link::to(process),
+        role: Some(Role::Parts),
+        skill: "扫码 收货".into(),
+        ..Step::with_id(step)
+    });
+    assert_eq!(book.finding("K9", today).place.row, Some(step));
+    let outcome = book.run("note-training", None, today).unwrap();
+    let row = book.project.rows::<Training>()[0].clone();
+    assert_eq!((row.topic.as_str(), row.role, row.date), ("扫码 收货", Some(Role::Parts), None));
+    assert_eq!(outcome.go.unwrap().0.column, "date");
+    assert!(!book.ids(today).contains(&"K9"), "a training is there");
+    for (topic, role, found) in [
+        ("扫码收货", Some(Role::Parts), false),
+        ("扫码收货", None, false),
+        ("扫码收货", Some(Role::Technician), true),
+        ("扫码", Some(Role::Parts), true),
+    ] {
+        let role = role.map_or(Cell::Empty, |role| Cell::Choice(role.option().unwrap()));
+        book.set::<Training>(row.id, "topic", Cell::Text(topic.into()));
+        book.set::<Training>(row.id, "role", role);
+        assert_eq!(book.ids(today).contains(&"K9"), found, "{topic}");
+    }
+    let again = book.run("note-training", None, today).unwrap();
+    assert!(again.said.zh.contains("扫码"));
+    let blank = book.run("note-training", None, today).unwrap();
+    assert_eq!(blank.go.unwrap().0.column, "topic", "nothing is left to be taught: a session of today");
 }

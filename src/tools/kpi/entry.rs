@@ -3,6 +3,7 @@
 
 mod conversion;
 mod ends;
+mod reading;
 mod same;
 mod weeks;
 mod wide;
@@ -26,8 +27,6 @@ use crate::tool::{Change, Verdict};
 const CLEARLY_PERCENT: f64 = 2.0;
 /// And beside points of at least so many, which leaves scores out of ten alone.
 const CLEARLY_POINTS: f64 = 20.0;
-/// A reading is far off if it is more than so many whole ways from both baseline and target.
-const FAR: f64 = 5.0;
 
 /// The check of all four sheets.
 pub(super) fn check(change: &Change<'_>) -> Verdict {
@@ -87,6 +86,16 @@ pub(super) fn unit(project: &Project, row: &dyn AnyRow, column: &Column) -> Unit
 fn of_kpi(change: &Change<'_>, kpi: &Kpi) -> Verdict {
     let mut after = kpi.clone();
     let Some(column) = Kpi::DEF.column(change.column.key) else { return Verdict::Fine };
+    // A reading that was typed where the name stands is no name.
+    if let (true, Cell::Text(name)) = (change.is_in(Kpi::COL.name), change.cell)
+        && name.chars().any(|c| c.is_ascii_digit())
+        && !name.chars().any(char::is_alphabetic)
+    {
+        return Verdict::Sure(say!(
+            "“{name}”是一个数：真的要把指标改名叫它吗？",
+            "'{name}' is a number: is it really to be the name of the indicator?"
+        ));
+    }
     if !after.set(column, change.cell.clone()) {
         return Verdict::Fine;
     }
@@ -139,6 +148,13 @@ fn impossible(kpi: &Kpi, value: f64) -> Option<Phrase> {
     let (name, unit) = (kpi.title(), kpi.unit());
     let figure = unit.figure(value);
     let range = |low: f64, high: f64| {
+        if matches!(unit, Unit::OfFive | Unit::Points) {
+            return say!(
+                "{name}只能填 {low} 到 {high} 分，{value} 不对：请查数据来源",
+                "{name} is scored from {low} to {high}; {value} cannot be right, please check the source",
+                name
+            );
+        }
         let (low, high) = (unit.figure(low), unit.figure(high));
         say!(
             "{name}只能在 {low} 到 {high} 之间，{figure} 不对：请查数据来源",
@@ -202,8 +218,9 @@ fn of_value(kpi: &Kpi, value: f64, beside: Option<(f64, Beside)>) -> Verdict {
     }
     if kpi.unit == Some(KpiUnit::Percent) && !(0.0..=100.0).contains(&value) {
         return Verdict::Note(say!(
-            "{value}% 不在 0 到 100 之间：请确认这个指标可以这样",
-            "{value}% is not between 0 and 100: make sure that this indicator can be"
+            "{name}：{value}% 不在 0 到 100 之间，请确认这个指标可以这样",
+            "{name}: {value}% is not between 0 and 100; make sure that this indicator can be",
+            name = kpi.title()
         ));
     }
     Verdict::Fine
@@ -230,38 +247,13 @@ fn ask(kpi: &Kpi, value: f64, meant: f64, beside: Beside) -> Verdict {
     }
 }
 
-/// What is said of a reading far away from all that is known of its indicator: a slip of the decimal point is
-/// asked about, for anything else there is no better value to offer.
-fn far_off(kpi: &Kpi, value: f64, before: Option<f64>) -> Verdict {
-    let Some((baseline, target)) = kpi.baseline.zip(kpi.target) else { return Verdict::Fine };
-    let whole = (target - baseline).abs();
-    let away = |value: f64| (value - baseline).abs().min((value - target).abs());
-    // Where the last reading was as far out, this one is no surprise.
-    let near_last = before.is_some_and(|last| (value - last).abs() <= whole);
-    if whole <= 0.0 || away(value) <= FAR * whole || near_last {
-        return Verdict::Fine;
-    }
-    let meant = [100.0, 10.0, 0.1, 0.01].map(|factor| shifted(value, factor));
-    let fits = |meant: &f64| away(*meant) <= whole && impossible(kpi, *meant).is_none();
-    if let Some((meant, beside)) = meant.into_iter().find(fits).zip(Beside::target(kpi)) {
-        return ask(kpi, value, meant, beside);
-    }
-    let [value, baseline, target] = [value, baseline, target].map(|v| kpi.unit().figure(v));
-    Verdict::Note(say!(
-        "{value} 离基线 {baseline} 和目标 {target} 都很远：请核对",
-        "{value} is far from both the baseline {baseline} and the target {target}: please check it",
-        value,
-        baseline,
-        target
-    ))
-}
-
 /// What is said of a value that takes the place of another.
 fn overwritten(kpi: &Kpi, old: f64, new: f64) -> Verdict {
     let [old, new] = [old, new].map(|v| kpi.unit().figure(v));
     Verdict::Note(say!(
-        "{old} 改成了 {new}；不对的话请撤销",
-        "{old} changed to {new}; undo it if that was a slip",
+        "{name}：{old} 改成了 {new}；不对的话请撤销",
+        "{name}: {old} changed to {new}; undo it if that was a slip",
+        name = kpi.title(),
         old,
         new
     ))
@@ -275,7 +267,7 @@ fn of_reading(change: &Change<'_>, reading: &Reading) -> Verdict {
     }
     match change.cell {
         Cell::Number(value) if change.is_in(Reading::COL.value) => {
-            find(reading.kpi.0).map_or(Verdict::Fine, |kpi| of_reading_value(project, kpi, reading, *value))
+            find(reading.kpi.0).map_or(Verdict::Fine, |kpi| reading::of_value(change, kpi, reading, *value))
         }
         // A question about the value cannot be asked while another cell changes: only the impossible counts.
         Cell::Link(id) if change.is_in(Reading::COL.kpi) => match find(Some(*id)).zip(reading.value) {
@@ -284,28 +276,6 @@ fn of_reading(change: &Change<'_>, reading: &Reading) -> Verdict {
         },
         _ => Verdict::Fine,
     }
-}
-
-fn of_reading_value(project: &Project, kpi: &Kpi, reading: &Reading, value: f64) -> Verdict {
-    let last = before(project, kpi, reading);
-    let one_before = last.map(|value| Beside { what: text("上次是", "The one before is"), value });
-    // The words speak of what everybody knows.
-    let said = Beside::target(kpi).or(Beside::baseline(kpi)).or(one_before);
-    match of_value(kpi, value, last.or(kpi.baseline).or(kpi.target).zip(said)) {
-        Verdict::Fine => {}
-        verdict => return verdict,
-    }
-    match (far_off(kpi, value, last), reading.value) {
-        (Verdict::Fine, Some(old)) => overwritten(kpi, old, value),
-        (verdict, _) => verdict,
-    }
-}
-
-/// The latest other reading up to the day of this one.
-fn before(project: &Project, kpi: &Kpi, reading: &Reading) -> Option<f64> {
-    let others = project.rows::<Reading>().iter().filter(|r| r.kpi.0 == Some(kpi.id) && r.id != reading.id);
-    let earlier = others.filter(|r| r.value.is_some() && reading.date.is_none_or(|day| r.date <= Some(day)));
-    earlier.max_by_key(|r| r.date).and_then(|r| r.value)
 }
 
 fn of_review(change: &Change<'_>, review: &Review) -> Verdict {
@@ -318,13 +288,17 @@ fn of_review(change: &Change<'_>, review: &Review) -> Verdict {
         _ => return Verdict::Fine,
     };
     let Some((date, due)) = date.zip(due) else { return Verdict::Fine };
-    let days = due.signed_duration_since(date).num_days();
-    if days < 0 {
+    if due < date {
+        let until = date.checked_add_days(chrono::Days::new(REVIEW_DAYS.unsigned_abs())).unwrap_or(date);
         return Verdict::Refuse(say!(
-            "期限 {due} 在回顾日 {date} 之前",
-            "The due date {due} is before the review on {date}"
+            "期限 {due} 在回顾日 {date} 之前：请写 {date} 到 {until} 之间的一天",
+            "The due date {due} is before the review on {date}: write a day from {date} to {until}"
         ));
     }
+    // A new day is given on the day it is given, whenever the review was.
+    let comes = change.is_in(Review::COL.due) && due >= change.today;
+    let from = if comes { date.max(change.today) } else { date };
+    let days = due.signed_duration_since(from).num_days();
     if days > REVIEW_DAYS {
         return Verdict::Note(say!(
             "期限在 {days} 天之后：每周回顾的行动要在 {REVIEW_DAYS} 天内完成，大的行动请拆小",

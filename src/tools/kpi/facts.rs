@@ -23,8 +23,8 @@ pub(super) use reviewed::{REVIEW_DAYS, Reviewed};
 pub use season::Season;
 pub(super) use season::at_same_time;
 pub(super) use values::values;
-pub use week::read_this_week;
 pub(super) use week::{WeekReadings, weeks_ago};
+pub use week::{read_last_week, read_this_week};
 
 use super::{Cadence, Kpi, Reading};
 use crate::calendar::Calendar;
@@ -171,19 +171,7 @@ impl Indicators {
 
     /// The numbers of indicators by where they stand.
     pub fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
-        for kpi in &self.kpis {
-            *match kpi.status {
-                KpiStatus::Fresh(Standing::Met | Standing::OnTrack) => &mut tally.good,
-                KpiStatus::Fresh(Standing::Behind) => &mut tally.behind,
-                KpiStatus::Fresh(Standing::OffTrack | Standing::Missed) => &mut tally.off,
-                KpiStatus::Stale { .. } => &mut tally.stale,
-                KpiStatus::Fresh(Standing::TooEarly) | KpiStatus::Undefined | KpiStatus::NoReading => {
-                    &mut tally.open
-                }
-            } += 1;
-        }
-        tally
+        Tally::of(&self.kpis)
     }
 }
 
@@ -200,6 +188,35 @@ pub struct Tally {
     pub stale: usize,
     /// Not to be judged yet.
     pub open: usize,
+}
+
+impl Tally {
+    /// The numbers of these indicators.
+    pub fn of<'a>(kpis: impl IntoIterator<Item = &'a Figures>) -> Tally {
+        let mut tally = Tally::default();
+        for kpi in kpis {
+            *match kpi.status {
+                KpiStatus::Fresh(Standing::Met | Standing::OnTrack) => &mut tally.good,
+                KpiStatus::Fresh(Standing::Behind) => &mut tally.behind,
+                KpiStatus::Fresh(Standing::OffTrack | Standing::Missed) => &mut tally.off,
+                KpiStatus::Stale { .. } => &mut tally.stale,
+                KpiStatus::Fresh(Standing::TooEarly) | KpiStatus::Undefined | KpiStatus::NoReading => {
+                    &mut tally.open
+                }
+            } += 1;
+        }
+        tally
+    }
+
+    /// Those that are judged.
+    pub const fn judged(&self) -> usize {
+        self.good + self.behind + self.off
+    }
+
+    /// Those that are not judged, as they were read too long ago or cannot be yet.
+    pub const fn unjudged(&self) -> usize {
+        self.stale + self.open
+    }
 }
 
 /// The weeks of the project: from its start date, or from a Monday while there is none.

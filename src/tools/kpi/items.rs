@@ -31,16 +31,17 @@ pub struct KpiDef {
     name: Text,
     kind: Kind,
     unit: KpiUnit,
-    baseline: Option<f64>,
+    /// The baseline of the printed dashboard, an example: everybody has to measure his own, so no project begins with it.
+    example: Option<f64>,
     target: f64,
 }
 
 const fn leading(code: &'static str, name: Text, unit: KpiUnit, target: f64) -> KpiDef {
-    KpiDef { code, name, kind: Kind::Leading, unit, baseline: None, target }
+    KpiDef { code, name, kind: Kind::Leading, unit, example: None, target }
 }
 
-const fn lagging(code: &'static str, name: Text, unit: KpiUnit, baseline: f64, target: f64) -> KpiDef {
-    KpiDef { code, name, kind: Kind::Lagging, unit, baseline: Some(baseline), target }
+const fn lagging(code: &'static str, name: Text, unit: KpiUnit, example: f64, target: f64) -> KpiDef {
+    KpiDef { code, name, kind: Kind::Lagging, unit, example: Some(example), target }
 }
 
 /// The indicators in the order of the printed dashboard.
@@ -75,8 +76,14 @@ impl Kpi {
     /// The direction that everybody expects of an indicator of ours in its own unit; `None` for any other.
     pub(super) fn usual_way(&self) -> Option<Direction> {
         let def = ITEMS.iter().find(|def| self.code == def.code && self.unit == Some(def.unit))?;
-        Direction::of(def.baseline.unwrap_or_default(), def.target)
+        Direction::of(def.example.unwrap_or_default(), def.target)
     }
+}
+
+/// The baseline of the printed dashboard, for tests of what follows from one.
+#[cfg(test)]
+pub fn printed_baseline(code: &str) -> Option<f64> {
+    ITEMS.iter().find(|def| def.code == code)?.example
 }
 
 impl Prefilled<Kpi> for KpiDef {
@@ -92,7 +99,6 @@ impl Prefilled<Kpi> for KpiDef {
         row.kind = Some(self.kind);
         row.about = Some(if self.code == code::SATISFACTION { About::People } else { About::Process });
         row.unit = Some(self.unit);
-        row.baseline = self.baseline;
         row.target = Some(self.target);
     }
 }

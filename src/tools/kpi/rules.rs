@@ -17,8 +17,8 @@ use crate::finding::{Consequence, Rule};
 use crate::say;
 use crate::text::{Phrase, Text, list, text};
 
-const DASHBOARD: Text = text("工具6 变革成效指标看板", "Tool 6, change success dashboard");
-const REVIEW: Text = text("工具6 每周回顾", "Tool 6, weekly review");
+const DASHBOARD: Text = text("变革成效指标看板", "Change success dashboard");
+const REVIEW: Text = text("每周回顾", "Weekly review");
 const BALANCE: Text = text("变革工作簿：领先与滞后指标", "Changebook, leading and lagging indicators");
 const WHEELER: Text = text("Wheeler，XmR 控制图", "Wheeler, XmR chart");
 const OWN: Text = text("变革工作簿", "Changebook");
@@ -66,8 +66,8 @@ pub static RULES: &[Rule] = &[
         "KP5",
         OWN,
         text(
-            "有数据的指标缺目标、基线、日期或方向，数据缺日期或指标，或者该有数两期后还没有数据",
-            "An indicator with readings lacks its target, baseline, dates or direction, a reading lacks its date or indicator, or there is no reading two periods after there is something to count",
+            "有数据的指标缺目标、基线、日期或方向，数据缺日期或指标，该有数两期后还没有数据，或者滞后指标还没有基线",
+            "An indicator with readings lacks its target, baseline, dates or direction, a reading lacks its date or indicator, there is no reading two periods after there is something to count, or a lagging indicator has no baseline yet",
         ),
         readings::to_enter,
     ).weighs(Consequence::Entry)
@@ -126,7 +126,7 @@ pub static RULES: &[Rule] = &[
         "KP11",
         text("NHS Making Data Count，能否达标", "NHS Making Data Count, assurance"),
         text(
-            "应该已有进展，而滞后指标的目标在自然界限之外，也没有证实的变化",
+            "应该已有进展，而滞后指标的目标在控制限之外，也没有证实的变化",
             "Progress is due, the target of a lagging indicator lies beyond its natural limits, and no shift is proven",
         ),
         targets::out_of_reach,

@@ -5,6 +5,7 @@ use super::code;
 use super::items::{ITEMS, KpiDef};
 use crate::sheet::{AnyRow as _, Label, Link, Prose, Tick, Unit};
 use crate::text::{Phrase, text};
+use crate::tools::process::Process;
 use crate::tools::roadmap::Centre;
 use crate::{choice, sheet};
 use chrono::NaiveDate;
@@ -87,18 +88,18 @@ sheet! {
     kind: Option<Kind> = "类别" / "Kind" aka KIND
         ? "领先指标看投入，滞后指标看结果" / "Leading shows the effort, lagging the result",
     unit: Option<KpiUnit> = "单位" / "Unit" aka UNIT,
-    baseline: Option<f64> = "基线" / "Baseline" aka BASELINE ? "变革之前的值" / "The value before the change",
+    baseline: Option<f64> = "基线" / "Baseline" aka BASELINE ? "变革之前的值，用自己量出来的，如首次修复率 80%" / "The value before the change, as you measured it, such as a first-time fix rate of 80%",
     baseline_date: Option<NaiveDate> = "基线日期" / "Baseline date"
         ? "留空就是启动日期；培训完成率从第 29 天算" / "Blank means the start date; day 29 for training completion",
     target: Option<f64> = "目标" / "Target" aka TARGET,
-    target_date: Option<NaiveDate> = "目标日期" / "Target date" aka TARGET_DATE toward Coming
-        ? "留空就是启动后 12 个月；培训完成率和沟通覆盖率是第 84 天"
-        / "Blank means 12 months after the start; day 84 for training completion and coverage",
+    target_date: Option<NaiveDate> = "目标日期" / "Target date" aka TARGET_DATE toward Ahead
+        ? "留空就是项目结束（按项目长度，不填是 12 个月）；培训完成率和沟通覆盖率是第 84 天，员工满意度和高管巡视从第一天起就看目标"
+        / "Blank means the end of the project (its length, else 12 months); day 84 for training completion and coverage; satisfaction and site visits have to hold from the first day",
     direction: Option<Way> = "方向" / "Direction"
         ? "留空就由基线和目标得出" / "Blank: taken from baseline and target",
     path: Option<Path> = "预期走势" / "Expected path"
-        ? "留空：滞后指标按推广计划（试点上线前 0，之后按计划转换的中心），有起止日期的领先指标匀速"
-        / "Blank: lagging indicators follow the roll-out plan (nothing before the pilot, then by the centres converted), leading ones with dates a straight line",
+        ? "留空：滞后指标按推广计划（试点上线前 0，之后按计划转换的中心），有基线的领先指标匀速"
+        / "Blank: lagging indicators follow the roll-out plan (nothing before the pilot, then by the centres converted), leading ones with a baseline a straight line",
     owner: EcoString = "负责人" / "Owner" aka OWNER,
     note: Prose = "备注" / "Notes" aka NOTE,
     cadence: Option<Cadence> = "频次" / "Read" aka CADENCE
@@ -111,6 +112,8 @@ sheet! {
     seasonal: bool = "季节性" / "Seasonal"
         ? "随季节变化：与变革之前那一年的同期比；没有同期数据就不判断"
         / "It varies with the season: judged by the same time of the year before the change, and not at all without its readings",
+    process: Link<Process> = "所测流程" / "Process"
+        ? "它衡量哪个流程；到不了目标时，直接去看那张流程图" / "Which process it measures; where the target is out of reach, its map is where to look",
     about: Option<About> = "衡量什么" / "About"
         ? "软指标看人：满意度、士气、离职；留空：员工满意度算软指标，其余算硬指标"
         / "Soft ones are about people: satisfaction, morale, turnover; blank: staff satisfaction is soft, all others are hard",

@@ -12,6 +12,7 @@ mod review;
 mod rules;
 mod season;
 mod standing;
+mod unlikely;
 mod wide;
 
 use super::*;
@@ -21,6 +22,7 @@ use crate::project::Edit;
 use crate::sheet::{AnyRow, Cell, Id, Link, Opt};
 use crate::text::Lang;
 use crate::tool::Verdict;
+use crate::tools::charter::Charter;
 use crate::tools::tests::book::{self, Of, date, day_from, values};
 use chrono::{Days, NaiveDate};
 
@@ -105,8 +107,13 @@ fn choice(options: &'static [Opt], key: &str) -> Cell {
 
 #[test]
 fn a_new_project_has_the_printed_indicators() {
-    let book = Book::new();
-    let kpis = book.project.rows::<Kpi>();
+    let mut fresh = 0;
+    let charter = Charter { start: Some(date(START)), ..Charter::with_id(Id::new(99_999)) };
+    let project = crate::registry::new_project(charter, &mut || {
+        fresh += 1;
+        Id::new(fresh)
+    });
+    let kpis = project.rows::<Kpi>();
     let printed: Vec<_> = kpis.iter().map(|k| (k.code.as_str(), k.baseline, k.target)).collect();
     assert_eq!(
         printed,
@@ -115,17 +122,27 @@ fn a_new_project_has_the_printed_indicators() {
             ("satisfaction", None, Some(3.5)),
             ("walks", None, Some(1.0)),
             ("coverage", None, Some(100.0)),
-            ("ftfr", Some(80.0), Some(92.0)),
-            ("csat", Some(75.0), Some(85.0)),
-            ("response", Some(48.0), Some(24.0)),
-            ("efficiency", Some(8.0), Some(12.0)),
+            ("ftfr", None, Some(92.0)),
+            ("csat", None, Some(85.0)),
+            ("response", None, Some(24.0)),
+            ("efficiency", None, Some(12.0)),
         ]
     );
     assert!(kpis.iter().all(|k| k.builtin(0).is_some() && k.builtin(1).is_none()));
-    let assessment = book.assess(day(1));
-    assert_eq!(assessment.level, Level::Blank);
-    assert_eq!(assessment.findings, []);
+    // Baselines are one's own, and asked for before there is a reading.
+    let assessment = book::conclude(&TOOL, &project, day(1));
+    let found = book::find(&assessment, "KP5");
+    assert_eq!(
+        (found.level, found.evidence.get(Lang::En), found.place.column),
+        (
+            Level::Watch,
+            "No baseline of your own yet: First-time fix rate (FTFR), Customer satisfaction (CSAT), Average response time, Orders per person per day",
+            "baseline"
+        )
+    );
     assert_eq!(assessment.headline.get(Lang::Zh), "未填");
+    let with_own = Book::new().assess(day(1));
+    assert_eq!((with_own.level, with_own.findings.len()), (Level::Blank, 0));
 }
 
 #[test]

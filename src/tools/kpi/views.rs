@@ -79,7 +79,7 @@ pub(super) fn current(facts: &Facts, row: &dyn AnyRow) -> Shown {
 
 fn latest(kpi: &Figures, today: NaiveDate) -> Option<Phrase> {
     let (date, value) = kpi.current?;
-    let figure = kpi.kpi.unit().figure(value);
+    let figure = kpi.kpi.unit().short(value);
     let age = today.signed_duration_since(date).num_days();
     // A reading of these days is not old; it only waits for its week to be full.
     if kpi.kpi.code == code::WALKS
@@ -88,7 +88,7 @@ fn latest(kpi: &Figures, today: NaiveDate) -> Option<Phrase> {
         && judged != date
     {
         // The week under way is not what is judged.
-        let figure = kpi.kpi.unit().figure(value);
+        let figure = kpi.kpi.unit().short(value);
         return Some(say!("上整周 {figure}", "{figure} last week", figure));
     }
     Some(if kpi.is_stale() && age >= 7 {

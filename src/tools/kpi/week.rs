@@ -12,8 +12,8 @@ use crate::text::{Phrase, count};
 use crate::tool::{EntryCell, NewId, Reshaped};
 use std::sync::Arc;
 
-/// The titles of the field itself.
-const TITLES: [&str; 2] = ["本周", "This week"];
+/// The titles of the fields themselves.
+const TITLES: [&str; 4] = ["本周", "This week", "当前", "Current"];
 
 /// The value of this week's reading of an indicator, or of a new one of today.
 pub(super) fn cell(facts: &Facts, row: &dyn AnyRow, new_id: NewId<'_>) -> Option<EntryCell> {

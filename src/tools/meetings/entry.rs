@@ -22,7 +22,8 @@ pub fn check(change: &Change<'_>) -> Said {
             ))
         }
         Cell::Date(day) if change.is_in(Meeting::COL.next) && *day <= change.today => Said::Note(
-            text("已保留：下次例会不在今天以后", "Kept: the next meeting is not after today").into(),
+            text("已保留：下次例会不在今天以后", "Saved as typed: the next meeting is not after today")
+                .into(),
         ),
         _ => Said::Fine,
     }

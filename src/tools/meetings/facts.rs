@@ -5,6 +5,7 @@ use super::{Answer, Judged, Meeting, Outcome, Parked, Reply, Verdict};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
+use crate::tool::AcceptedFindings;
 use crate::tools::kotter::Member;
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
@@ -39,6 +40,9 @@ impl Kept {
     }
 }
 
+/// A meeting every week, and two days of grace.
+const WEEKLY: i64 = 9;
+
 /// Figures of the meetings on a day.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
@@ -48,6 +52,8 @@ pub struct Figures {
     pub kept: Kept,
     /// Working days since the last meeting; none without one.
     pub since: Option<i64>,
+    /// The same where the weekly meeting is overdue: more than a week and two days, as the weekday may move, and no pause.
+    pub overdue: Option<i64>,
     /// Parked issues that are not settled, the oldest first.
     pub parked: Vec<Arc<Parked>>,
 }
@@ -71,7 +77,8 @@ impl Fact for Figures {
         };
         let mut parked: Vec<Arc<Parked>> = facts.rows::<Parked>().iter().filter(waits).cloned().collect();
         parked.sort_by_key(|issue| (issue.date.is_none(), issue.date));
-        Figures { kept: Kept::of(verdicts.filter(recent)), since, held, parked }
+        let overdue = since.filter(|since| *since > WEEKLY && !calendar.is_paused(today));
+        Figures { kept: Kept::of(verdicts.filter(recent)), since, overdue, held, parked }
     }
 }
 
@@ -111,26 +118,34 @@ pub fn is_executive_absent(facts: &Facts) -> Option<Arc<Meeting>> {
     absent.then(|| last.first().map(|meeting| Arc::clone(meeting))).flatten()
 }
 
-/// Findings that were answered and are not asked about today: those disagreed with, and those put off until a later day.
-pub struct Answered(foldhash::HashSet<ecow::EcoString>);
+/// Findings that were answered and are not asked about today: those disagreed with, those put off until a later day, and
+/// those that became an action, while it is open and somebody answers for it by a day.
+pub struct Answered(foldhash::HashMap<ecow::EcoString, Reply>);
 
 impl Fact for Answered {
     fn compute(facts: &Facts) -> Answered {
-        let today = facts.today();
-        let rests = |answer: &&Arc<Answer>| match answer.reply {
+        let (today, open) = (facts.today(), facts.get_stable::<AcceptedFindings>());
+        let rests = |answer: &Answer| match answer.reply {
             Some(Reply::PutOff) => answer.until.is_some_and(|until| until > today),
             Some(Reply::Disagreed) => true,
-            Some(Reply::Accepted) => answer.date == Some(today),
+            Some(Reply::Accepted) => answer.date == Some(today) || open.answer(&answer.key),
             None => false,
         };
-        Answered(facts.rows::<Answer>().iter().filter(rests).map(|answer| answer.key.clone()).collect())
+        let mut answers: Vec<_> = facts.rows::<Answer>().iter().filter(|answer| rests(answer)).collect();
+        answers.sort_by_key(|answer| answer.date);
+        Answered(answers.iter().filter_map(|answer| Some((answer.key.clone(), answer.reply?))).collect())
     }
 }
 
 impl Answered {
     /// Whether a finding of this code rests.
     pub fn rests(&self, key: &str) -> bool {
-        self.0.contains(key)
+        self.0.contains_key(key)
+    }
+
+    /// What was answered last to a finding of this code, while it rests.
+    pub fn reply(&self, key: &str) -> Option<Reply> {
+        self.0.get(key).copied()
     }
 }
 

@@ -1,18 +1,16 @@
 //! The rules about the meetings: held every week, promises kept, nothing parked for ever.
 
-use super::facts::{Figures, KEPT_DAYS};
+use super::facts::{Figures, KEPT_DAYS, Kept};
 use super::{Meeting, Parked, Verdict};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Consequence, Finding, Level, Line, Place, Rule};
 use crate::say;
 use crate::text::{Phrase, Text, count, days, percent, text};
-use crate::tool::Assessment;
+use crate::tool::{Assessment, PromiseKinds, Promised};
 
 const OWN: Text = text("变革工作簿", "Changebook");
 
-/// A meeting every week, and two days of grace, as the weekday may move.
-const WEEKLY: i64 = 9;
 /// Two meetings were missed.
 const TWICE: i64 = 16;
 /// Fewer promises say nothing about a habit.
@@ -52,10 +50,7 @@ pub static RULES: &[Rule] = &[
 
 fn missed(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let figures = facts.get::<Figures>();
-    let (last, since) = (figures.held.last()?, figures.since?);
-    if since <= WEEKLY || facts.get::<Calendar>().is_paused(facts.today()) {
-        return None;
-    }
+    let (last, since) = (figures.held.last()?, figures.overdue?);
     let day = last.date.map(|day| day.to_string()).unwrap_or_default();
     Some(rule.found(
         if since > TWICE { Level::Act } else { Level::Watch },
@@ -120,10 +115,17 @@ fn parked(rule: &Rule, facts: &Facts) -> Option<Finding> {
             ),
         },
         text(
-            "下次例会定下来：列为行动，或者不再讨论",
-            "Settle it in the next meeting: make it an action, or drop it",
+            "下次例会定下来：列为行动、记为已办结，或者不再讨论",
+            "Settle it in the next meeting: make it an action, note how it was resolved, or drop it",
         ),
     ))
+}
+
+/// Whether any promise has come due.
+fn has_come_due(facts: &Facts) -> bool {
+    let (PromiseKinds(kinds), today) = (facts.get(), facts.today());
+    let is_due = |item: &Promised| item.due.is_some_and(|due| due <= today) && !item.action.trim().is_empty();
+    kinds.iter().any(|kind| (kind.items)(facts).iter().any(is_due))
 }
 
 /// Concludes from the meetings held.
@@ -144,7 +146,17 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
     let held = count(figures.held.len() as u64, "次例会", "meeting", "meetings");
     let mut conclusion =
         vec![Line::plain(say!("开过 {held}，最近一次 {day}", "{held} held, the latest on {day}", held, day))];
-    if let Some(share) = figures.kept.share() {
+    if let Some(share) = figures.kept.share().filter(|_| figures.kept.all < ENOUGH) {
+        let Kept { kept, all } = figures.kept;
+        let level = if share < KEPT.0 { Level::Blank } else { Level::Good };
+        conclusion.push(Line::new(
+            level,
+            say!(
+                "近四周核对过 {all} 项承诺，兑现 {kept} 项；满 {ENOUGH} 项才算兑现率",
+                "{kept} of the {all} promises looked at in four weeks were kept; a rate takes {ENOUGH}"
+            ),
+        ));
+    } else if let Some(share) = figures.kept.share() {
         conclusion.push(Line::plain(say!(
             "近四周承诺兑现 {kept}/{all}（{percent}）",
             "{kept} of {all} promises kept in four weeks ({percent})",
@@ -153,9 +165,19 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
             percent = percent(share)
         )));
     }
+    let Kept { kept, all } = figures.kept;
+    let few = all < ENOUGH;
     let headline = match figures.kept.share() {
-        Some(share) => say!("兑现{percent}", "kept {percent}", percent = percent(share)),
-        None => say!("{n}次", "{n} held", n = figures.held.len()),
+        Some(share) if !few => say!("兑现{percent}", "kept {percent}", percent = percent(share)),
+        // So few are a count and no rate.
+        Some(_) => say!("兑现{kept}/{all}", "kept {kept} of {all}"),
+        None if has_come_due(facts) => say!("{n}次", "{n} held", n = figures.held.len()),
+        None => text("尚无到期", "none due yet").into(),
     };
-    Assessment { headline, level: Assessment::worst(&findings), conclusion, findings }
+    let level = match Assessment::worst(&findings) {
+        // Neither good nor bad while there are too few of them.
+        Level::Good if few && kept < all => Level::Blank,
+        worst => worst,
+    };
+    Assessment { headline, level, conclusion, findings }
 }

@@ -18,6 +18,7 @@ choice! {
     /// What became of a parked issue.
     Outcome {
         Action "action" = "列为行动" / "became an action" aka ["行动", "action"],
+        Resolved "resolved" = "已办结" / "resolved" aka ["办结", "已解决", "解决", "完成", "已完成", "settled", "solved", "done"],
         Dropped "dropped" = "不再讨论" / "dropped" aka ["放弃", "取消", "cancelled"],
     }
 }
@@ -44,11 +45,13 @@ sheet! {
     next: Option<NaiveDate> = "下次例会" / "Next meeting" toward Coming,
     note: Prose = "备注" / "Notes" aka NOTE,
     /// Where the meeting is: the page and the line on it; so that a closed terminal goes on there.
-    place: EcoString = "进行到" / "Place",
+    place: EcoString = "进行到" / "Place" for Program,
     /// The seconds spent on each step, with blanks between.
-    clock: EcoString = "各步用时（秒）" / "Seconds by step",
+    clock: EcoString = "各步用时（秒）" / "Seconds by step" for Program,
     /// The window that leads it.
-    window: EcoString = "主持窗口" / "Leading window",
+    window: EcoString = "主持窗口" / "Leading window" for Program,
+    /// The codes of its findings, in their order, with blanks between: each keeps its number while it lasts.
+    findings: EcoString = "结论的顺序" / "Order of the findings" for Program,
 }
 
 sheet! {
@@ -63,7 +66,7 @@ sheet! {
     date: Option<NaiveDate> = "例会日期" / "Meeting of" aka DATE toward Past,
     meeting: Link<Meeting> = "例会" / "Meeting",
     /// The rows that it was promised in, as the file writes their ids, with blanks between.
-    row: EcoString = "承诺所在的行" / "Rows of the promise",
+    row: EcoString = "承诺所在的行" / "Rows of the promise" for Program,
 }
 
 sheet! {
@@ -83,6 +86,7 @@ sheet! {
     date: Option<NaiveDate> = "提出日期" / "Raised on" aka LOGGED toward Past,
     settled: Tick = "了结日期" / "Settled on" aka DONE,
     outcome: Option<Outcome> = "怎么了结的" / "Outcome",
+    how: Prose = "了结说明" / "How" ? "一句话：怎么办结的，或为什么不再讨论" / "In one sentence: how it was resolved, or why it was dropped",
     meeting: Link<Meeting> = "例会" / "Meeting",
     note: Prose = "备注" / "Notes" aka NOTE,
 }
@@ -97,7 +101,7 @@ sheet! {
     date: Option<NaiveDate> = "日期" / "Date" aka DATE toward Past,
     meeting: Link<Meeting> = "例会" / "Meeting",
     /// The finding's rule and cell, as programs name it.
-    key: EcoString = "结论编号" / "Code of the finding",
+    key: EcoString = "结论编号" / "Code of the finding" for Program,
     /// The row of the action that it became, as the file writes its id.
-    row: EcoString = "行动所在的行" / "Row of the action",
+    row: EcoString = "行动所在的行" / "Row of the action" for Program,
 }

@@ -8,7 +8,8 @@ use crate::facts::Facts;
 use crate::finding::Level;
 use crate::project::{Edit, Project};
 use crate::registry;
-use crate::sheet::{Id, Link, Prose, Row as _};
+use crate::sheet::{Id, Link, Prose, Row as _, Tick};
+use crate::tools::actions::Promise;
 use crate::tools::charter::{Charter, Rest};
 use crate::tools::kotter::Member;
 use chrono::{Days, NaiveDate};
@@ -165,4 +166,65 @@ fn a_name_with_a_comma_is_one_name() {
     assert!(is_in(&list, "Smith, John") && is_in(&list, "IT") && !is_in(&list, "Jones"));
     assert_eq!(joined(&["a", "b"], "、"), "a、b");
     assert!(is_in("a、b", "b") && !is_in("ab、c", "b"), "never by a part of a name");
+}
+
+#[test]
+fn a_rate_of_promises_kept_takes_five_and_none_is_good_news_while_nothing_is_due() {
+    let shown = |kept: usize, broken: usize, due: Option<u64>| {
+        let mut project = project();
+        meeting(&mut project, 700, 29, "");
+        for n in 0..kept + broken {
+            let row = Verdict {
+                date: Some(day(29)),
+                verdict: Some(if n < kept { Judged::Kept } else { Judged::NotYet }),
+                ..Verdict::with_id(Id::new(900 + n as u64))
+            };
+            put(&mut project, row);
+        }
+        let row = Promise {
+            action: Prose("x".into()),
+            owner: "y".into(),
+            due: due.map(day),
+            ..Promise::with_id(Id::new(800))
+        };
+        put(&mut project, row);
+        let said = TOOL.conclude(&Facts::new(&project, day(30)));
+        (said.headline.zh.into_owned(), said.level)
+    };
+    assert_eq!(shown(0, 0, Some(31)), ("尚无到期".into(), Level::Good));
+    assert_eq!(shown(0, 0, Some(29)), ("1次".into(), Level::Good));
+    assert_eq!(shown(0, 4, None), ("兑现0/4".into(), Level::Blank));
+    assert_eq!(shown(4, 0, None), ("兑现4/4".into(), Level::Good));
+    assert_eq!(shown(0, 5, None), ("兑现0%".into(), Level::Act));
+    assert_eq!(shown(4, 1, None), ("兑现80%".into(), Level::Good));
+}
+
+#[test]
+fn a_finding_that_became_an_action_rests_while_somebody_answers_for_it_by_a_day() {
+    let rests = |change: &dyn Fn(&mut Promise)| {
+        let mut project = project();
+        let mut action = Promise {
+            action: Prose("x".into()),
+            owner: "y".into(),
+            due: Some(day(17)),
+            ..Promise::with_id(Id::new(800))
+        };
+        change(&mut action);
+        put(&mut project, action);
+        let answer = Answer {
+            key: "MI3/people//".into(),
+            reply: Some(Reply::Accepted),
+            date: Some(day(10)),
+            row: Id::new(800).to_string().into(),
+            ..Answer::with_id(Id::new(801))
+        };
+        put(&mut project, answer);
+        let facts = Facts::new(&project, day(30));
+        facts.get::<Answered>().reply("MI3/people//")
+    };
+    assert_eq!(rests(&|_| {}), Some(Reply::Accepted), "late, and still open");
+    assert_eq!(rests(&|action| action.done = Tick(Some(day(20)))), None);
+    assert_eq!(rests(&|action| action.dropped = Tick(Some(day(20)))), None);
+    assert_eq!(rests(&|action| action.owner = "".into()), None);
+    assert_eq!(rests(&|action| action.due = None), None);
 }

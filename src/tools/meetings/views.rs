@@ -12,8 +12,8 @@ use crate::tool::{Field, Shown};
 pub static MEETINGS: &[Field] = &[
     Field::column(Meeting::COL.date, 10),
     Field::computed("kept", text("承诺兑现", "Kept"), 10, kept),
-    Field::column(Meeting::COL.minutes, 8),
-    Field::column(Meeting::COL.rating, 8),
+    Field::short(Meeting::COL.minutes, 8, text("分钟", "Minutes")),
+    Field::short(Meeting::COL.rating, 8, text("评分", "Rating")),
     Field::column(Meeting::COL.attendees, 20),
     Field::column(Meeting::COL.absent, 14),
     Field::column(Meeting::COL.next, 10),
@@ -36,6 +36,7 @@ pub static PARKED: &[Field] = &[
     Field::column(Parked::COL.date, 10),
     Field::column(Parked::COL.settled, 10),
     Field::column(Parked::COL.outcome, 12),
+    Field::column(Parked::COL.how, 24),
     Field::column(Parked::COL.note, 16),
 ];
 

@@ -10,73 +10,7 @@ mod values;
 pub(super) use values::values;
 
 use crate::facts::{Fact, Facts};
-use crate::finding::{Level, Place};
-use crate::text::Phrase;
-
-/// What comes of a test.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Test {
-    /// Nothing to judge yet, with what it waits for.
-    NotYet(Phrase),
-    /// Tested and found in order, with the figures.
-    Clear(Phrase),
-    /// It is happening.
-    Hit(Box<Hit>),
-    /// Another tool's finding says it, so it is shown and not said twice.
-    Elsewhere(Box<Hit>),
-}
-
-/// What a test found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hit {
-    /// How bad it is.
-    pub level: Level,
-    /// The cell that causes it.
-    pub place: Place,
-    /// The entered values.
-    pub evidence: Phrase,
-    /// What to do.
-    pub advice: Phrase,
-}
-
-impl Test {
-    fn hit(level: Level, place: Place, evidence: impl Into<Phrase>, advice: impl Into<Phrase>) -> Test {
-        Test::Hit(Box::new(Hit { level, place, evidence: evidence.into(), advice: advice.into() }))
-    }
-
-    fn not_yet(why: impl Into<Phrase>) -> Test {
-        Test::NotYet(why.into())
-    }
-
-    fn clear(why: impl Into<Phrase>) -> Test {
-        Test::Clear(why.into())
-    }
-
-    /// The same, said by another tool.
-    fn elsewhere(self) -> Test {
-        match self {
-            Test::Hit(hit) => Test::Elsewhere(hit),
-            other => other,
-        }
-    }
-
-    /// What was found, by whomever it is said.
-    pub fn found(&self) -> Option<&Hit> {
-        match self {
-            Test::Hit(hit) | Test::Elsewhere(hit) => Some(hit),
-            _ => None,
-        }
-    }
-
-    /// Good when in order, blank when undecided.
-    pub fn level(&self) -> Level {
-        match self {
-            Test::NotYet(_) => Level::Blank,
-            Test::Clear(_) => Level::Good,
-            Test::Hit(hit) | Test::Elsewhere(hit) => hit.level,
-        }
-    }
-}
+use crate::tool::Test;
 
 /// A test with its result.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@ mod conclusion;
 
 pub use conclusion::assess;
 
-use super::facts::{Checks, Test};
+use super::facts::Checks;
 use super::items::MISTAKES;
 use super::sheets::Mistake;
 use crate::calendar::Calendar;
@@ -59,7 +59,7 @@ pub static RULES: &[Rule] = &[
         COMMON,
         text(
             "培训之后 14 天没有现场辅导，或培训没有答疑渠道；或最近 14 天没有培训，上线和培训之后评分的人里，三分之一以上懂（知识 4 分以上）却做不到（能力 3 分以下）",
-            "A training had no coaching for 14 days or names no place for questions; or none was held for 14 days, and a third of the people scored since the training and the launch know how (4 or more) and cannot do it (3 or less)",
+            "A training session had no coaching for 14 days or names no place for questions; or none was held for 14 days, and a third of the people scored since the training and the launch know how (4 or more) and cannot do it (3 or less)",
         ),
         mistake,
     ).weighs(Consequence::People),
@@ -67,7 +67,7 @@ pub static RULES: &[Rule] = &[
         "MI4",
         COMMON,
         text(
-            "第 90 到 183 天之间没有带日期的目标，或两个目标之间隔了 6 个月以上",
+            "第 90 到 183 天之间没有带日期的目标，或两个目标之间隔了超过 6 个月",
             "Nothing is dated between day 90 and day 183, or more than six months lie between two goals",
         ),
         mistake,
@@ -95,7 +95,7 @@ pub static RULES: &[Rule] = &[
         "MI8",
         COMMON,
         text(
-            "结果指标偏离后两个周期没有新数据；或偏离、错过里程碑 7 天以上，受影响的员工（不只是高管）还没有听到",
+            "结果指标偏离后两个周期没有新数据；或偏离、错过里程碑超过 7 天，受影响的员工（不只是高管）还没有听到",
             "A result is off track and has had no reading for two cadences; or it is off track or a milestone was missed for more than 7 days, and the staff affected, not only executives, have not heard of it",
         ),
         mistake,
@@ -269,10 +269,7 @@ fn nothing_lasts(rule: &Rule, facts: &Facts) -> Option<Finding> {
 }
 
 fn of_test(rule: &Rule, facts: &Facts, test: &str) -> Option<Finding> {
-    match &facts.get::<Checks>().get(test)?.result {
-        Test::Hit(hit) => Some(rule.found(hit.level, hit.place, hit.evidence.clone(), hit.advice.clone())),
-        _ => None,
-    }
+    facts.get::<Checks>().get(test)?.result.finding(rule)
 }
 
 /// Before the launch the mistakes are said in one finding, and not before the plan should stand.
@@ -296,8 +293,8 @@ fn plan(rule: &Rule, facts: &Facts) -> Option<Finding> {
             mistakes = list(&titles)
         ),
         text(
-            "试点上线前逐条补上；还缺什么见下方或 F4",
-            "Fix them before the pilot goes live; what is missing stands below (F4)",
+            "试点上线前逐条补上；还缺什么，每一条的详情里都有",
+            "Fix them before the pilot goes live; the details of each say what is missing",
         ),
     ))
 }

@@ -7,12 +7,13 @@ mod mistakes;
 
 use super::TOOL;
 use super::items::CONTRADICTIONS;
-use super::{ADVICES, Checked, Checks, MISTAKES, Test};
+use super::{ADVICES, Checked, Checks, MISTAKES};
 use crate::facts::{Fact as _, Facts};
 use crate::finding::Level;
 use crate::project::Project;
 use crate::sheet::{Cell, CellType as _, Id, Link, Prose, Row, Score, Tick};
 use crate::tool::Assessment;
+use crate::tool::Test;
 use crate::tool::Tool;
 use crate::tools::adkar::{Incentive, Person, Role};
 use crate::tools::charter::{Charter, Rest};
@@ -111,7 +112,7 @@ impl Story {
 fn told(story: &Story, id: &str, on: i64) -> String {
     match story.at(id, on) {
         Test::Hit(found) | Test::Elsewhere(found) => found.evidence.en.into(),
-        Test::Clear(said) | Test::NotYet(said) => said.en.into(),
+        Test::Clear(said) | Test::NotYet(said) | Test::NotNeeded(said) => said.en.into(),
     }
 }
 

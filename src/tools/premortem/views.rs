@@ -1,12 +1,13 @@
 //! The tests beside their rows: a word in the grid, the figures and the right way for the row under the cursor.
 
-use super::facts::{Checked, Checks, Test};
+use super::facts::{Checked, Checks};
 use super::items;
 use super::sheets::{Advice, Mistake};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::sheet::AnyRow;
 use crate::text::{Text, join, text};
+use crate::tool::Test;
 use crate::tool::{Lead, Panel, Shown};
 use std::cmp::Reverse;
 
@@ -34,15 +35,7 @@ pub(super) fn advice(facts: &Facts, row: &dyn AnyRow) -> Shown {
 
 /// What the test found, and what to do.
 fn found(checked: Option<&Checked>) -> Vec<Line> {
-    match checked.map(|checked| &checked.result) {
-        None => Vec::new(),
-        Some(Test::NotYet(why)) => vec![Line::plain(join(text("待判断：", "Not judged yet: "), why.clone()))],
-        Some(Test::Clear(why)) => vec![Line::new(Level::Good, why.clone())],
-        Some(Test::Hit(hit) | Test::Elsewhere(hit)) => vec![
-            Line::new(hit.level, hit.evidence.clone()),
-            Line::plain(join(text("→ ", "→ "), hit.advice.clone())),
-        ],
-    }
+    checked.map(|checked| checked.result.lines()).unwrap_or_default()
 }
 
 /// Beside a mistake: what the test found, what the mistake leads to, and what to do instead.

@@ -12,7 +12,7 @@ use crate::finding::{Consequence, Finding, Level, Rule, Silence};
 use crate::say;
 use crate::text::{Phrase, Text, list, text};
 
-const SOURCE: Text = text("工具1 变革准备度评估", "Tool 1, readiness assessment");
+const SOURCE: Text = text("变革准备度评估", "Readiness assessment");
 
 /// The rules, in the order of their findings: the sponsor first.
 pub static RULES: &[Rule] = &[
@@ -166,20 +166,27 @@ fn disagreement(rule: &Rule, facts: &Facts) -> Option<Finding> {
         let (what, low, high) = (dimension.title, view.low, view.high);
         Some(say!("{what} {low}–{high}", "{what} {low}–{high}", what))
     })?;
-    Some(rule.found(
-        Level::Watch,
-        round.lowest(first),
-        say!(
-            "第 {n} 轮评估人看法不一：{apart}",
-            "In round {n} the assessors disagree: {apart}",
-            n = round.number,
-            apart,
-        ),
-        text(
-            "一起看证据，把分歧谈清楚，再评一轮",
-            "Look at the evidence together, talk the difference through, then score again",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Watch,
+            round.lowest(first),
+            say!(
+                "第 {n} 轮评估人看法不一：{apart}",
+                "In round {n} the assessors disagree: {apart}",
+                n = round.number,
+                apart,
+            ),
+            text(
+                "一起看证据，把分歧谈清楚，再评一轮",
+                "Look at the evidence together, talk the difference through, then score again",
+            ),
+        )
+        .becomes(say!(
+            "请评估人一起看证据，谈清分歧再评一轮：{apart}",
+            "Bring the assessors together over the evidence and score again: {apart}",
+            apart
+        )),
+    )
 }
 
 fn drops(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -190,30 +197,49 @@ fn drops(rule: &Rule, facts: &Facts) -> Option<Finding> {
         let (was, is) = (figure(before.views[n]?.median), figure(round.views[n]?.median));
         Some(say!("{what} {was} → {is}", "{what} {was} → {is}", what = dimension.title))
     })?;
-    Some(rule.found(
-        Level::Act,
-        round.lowest(first),
-        say!(
-            "第 {from} 轮到第 {to} 轮明显下降：{fallen}",
-            "Down clearly from round {from} to round {to}: {fallen}",
-            from = before.number,
-            to = round.number,
-            fallen,
-        ),
-        text(
-            "问清楚这段时间发生了什么，先把下降的一项补回来",
-            "Find out what happened in between and win back what was lost first",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Act,
+            round.lowest(first),
+            say!(
+                "第 {from} 轮到第 {to} 轮明显下降：{fallen}",
+                "Down clearly from round {from} to round {to}: {fallen}",
+                from = before.number,
+                to = round.number,
+                fallen,
+            ),
+            text(
+                "问清楚这段时间发生了什么，先把下降的一项补回来",
+                "Find out what happened in between and win back what was lost first",
+            ),
+        )
+        .becomes(say!(
+            "问清发生了什么，把下降的补回来：{fallen}",
+            "Find out what happened, and win back what was lost: {fallen}",
+            fallen
+        )),
+    )
 }
 
 fn gaps(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let (round, _) = latest(facts)?;
     let (first, gaps) = named(|n, dimension| round.views[n].is_none().then(|| dimension.title.into()))?;
-    Some(rule.found(
-        Level::Watch,
-        round.missing(first),
-        say!("第 {n} 轮还没打分：{gaps}", "Round {n} has no score yet for: {gaps}", n = round.number, gaps),
-        text("把得分补齐，总分才能定级", "Fill in the scores; only then is there a verdict"),
-    ))
+    Some(
+        rule.found(
+            Level::Watch,
+            round.missing(first),
+            say!(
+                "第 {n} 轮还没打分：{gaps}",
+                "Round {n} has no score yet for: {gaps}",
+                n = round.number,
+                gaps
+            ),
+            text("把得分补齐，总分才能定级", "Fill in the scores; only then is there a verdict"),
+        )
+        .becomes(say!(
+            "和发起人一起把准备度评完：{gaps}",
+            "Finish the readiness form with the sponsor: {gaps}",
+            gaps
+        )),
+    )
 }

@@ -282,7 +282,7 @@ fn the_panels_show_rounds_medians_and_anchors() {
     assert_eq!(cells, ["4", "3–5", "0"]);
     assert_eq!(bars.len(), 2);
     assert_eq!((bars[1].title.zh.as_ref(), bars[1].label.zh.as_ref()), ("第2轮 2026-03", "26.5 可以启动"));
-    assert_eq!(lines[0].text.zh, "1 = 非常欠缺，3 = 一般，5 = 非常到位");
+    assert_eq!(lines[0].text.zh, "每个维度：1 = 非常欠缺，3 = 一般，5 = 非常到位");
     assert_eq!((TOOL.views[1].panels)(&facts, Some(&forms[0])).len(), 1);
 }
 
@@ -371,11 +371,11 @@ fn the_form_shows_limit_and_advice_before_anything_fires() {
     let project = project([row.clone()]);
     let panels = views::beside_form(&Facts::new(&project, day(1)), Some(&row));
     let lines = panels.iter().find_map(|panel| match panel {
-        Panel::Lines { title, lines } if title.en == "Limits and advice" => Some(lines),
+        Panel::Lines { title, lines } if title.en == "What to do about a low score" => Some(lines),
         _ => None,
     });
     let lines = lines.unwrap();
     assert_eq!(lines.len(), 6);
-    assert!(lines[0].text.en.starts_with("Senior support below 4: Win senior support first"));
-    assert!(lines[1].text.zh.starts_with("紧迫感低于 3 分：先营造紧迫感"));
+    assert!(lines[0].text.en.starts_with("If senior support is below 4: Win senior support first"));
+    assert!(lines[1].text.zh.starts_with("如果紧迫感不到 3 分：先营造紧迫感"));
 }

@@ -40,7 +40,7 @@ fn due(entry: &Entry, due: NaiveDate) -> Verdict {
     match entry.opened {
         Some(opened) if due < opened => Verdict::Note(say!(
             "已保留：期限 {due} 早于记录日期 {opened}",
-            "Kept: due on {due}, before it was logged on {opened}"
+            "Saved as typed: due on {due}, before it was logged on {opened}"
         )),
         _ => Verdict::Fine,
     }

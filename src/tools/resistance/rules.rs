@@ -11,7 +11,7 @@ use crate::tool::Assessment;
 use crate::tools::adkar::Person;
 use crate::tools::communication::Audience;
 
-const DONTS: Text = text("工具5 阻力应对手册：三个切忌", "Tool 5, resistance handbook: the three don'ts");
+const DONTS: Text = text("阻力应对手册：三个切忌", "Resistance handbook: the three don'ts");
 
 /// What is looked for, in the order in which it is said: the three don'ts first.
 pub static RULES: &[Rule] = &[
@@ -54,7 +54,7 @@ pub static RULES: &[Rule] = &[
     ).weighs(Consequence::People),
     Rule::one(
         "RS6",
-        text("工具5 阻力应对手册", "Tool 5, resistance handbook"),
+        text("阻力应对手册", "Resistance handbook"),
         text("有受众同时经历 3 项以上的变革", "An audience has 3 or more live changes at once"),
         tired,
     ).weighs(Consequence::People),
@@ -103,7 +103,8 @@ fn forced(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "回去问一句“您真正担心的是什么”，把答案写进“倾听”；没听就解决，多半是强行推进",
             "Go back, ask what the real concern was and write it down; what was not heard was probably forced through",
         ),
-    ))
+    )
+.becomes(say!("再去问{who}真正担心的是什么", "Go back and ask {who} what the real concern was", who = who(facts, first))))
 }
 
 /// A label on people.
@@ -125,7 +126,8 @@ fn labelled(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "改写成他们说了什么、担心什么；标签一贴，就听不进去了",
             "Write what they said and what concerns them instead; once you label people you stop listening",
         ),
-    ))
+    )
+.becomes(say!("去问{who}说了什么、担心什么", "Ask {who} what they said and what concerns them", who = who(facts, first))))
 }
 
 /// An answer that is only an order.
@@ -147,7 +149,8 @@ fn ordered(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "改为针对原因的一项措施：按类型选应对策略，再定负责人和期限",
             "Respond to the cause instead: choose what helps with this type, then name an owner and a due date",
         ),
-    ))
+    )
+.becomes(say!("给{who}一项针对原因的措施，代替命令", "Respond to the cause of the concern of {who} instead of an order", who = who(facts, first))))
 }
 
 /// Open for long without a complete answer.
@@ -170,7 +173,8 @@ fn waiting(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "本周给出明确答复：做什么、谁负责、哪天前；做不到的也当面说明",
             "Give a clear answer this week: what, who and by when; if it cannot be done, say so in person",
         ),
-    ))
+    )
+.becomes(say!("本周当面答复{names}：做什么、谁负责、哪天前", "Answer in person this week, with what, who and by when: {names}", names)))
 }
 
 /// More people who resist than people affected: the sizes of the audiences cannot be right.
@@ -186,7 +190,7 @@ fn too_small(rule: &Rule, facts: &Facts) -> Option<Finding> {
         Place::of(unsized_first.or(affected.first), Audience::COL.size),
         say!(
             "{open} 人有阻力，受影响的却只有 {affected} 人{missing}",
-            "{open} people resist, but only {affected} are counted as affected{missing}",
+            "People who resist: {open}; counted as affected: only {affected}{missing}",
             affected = affected.people,
             missing = not_counted(figures)
         ),
@@ -194,7 +198,8 @@ fn too_small(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "在沟通计划里把各受众的人数填全；一条记录写多了人，就改那一条",
             "Complete the sizes of the audiences in the communication plan; if an entry names too many people, correct it",
         ),
-    ))
+    )
+.becomes(text("和人力资源核对各类受众的人数", "Check the size of each audience with HR")))
 }
 
 /// An entry of more people than there are in its audience.
@@ -202,22 +207,29 @@ fn oversized(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let figures = facts.get::<Figures>();
     let (entry, audience) = *figures.oversized.first()?;
     let (standing, audience) = (figures.standing(entry)?, facts.find::<Audience>(audience)?);
-    Some(rule.found(
-        Level::Watch,
-        Place::of(entry, Entry::COL.people),
-        say!(
-            "{who}这一条有 {people} 人，{audience}一共只有 {size} 人",
-            "The entry of {who} is for {people} people, but {audience} has a size of {size}",
-            who = who(facts, entry),
-            people = standing.people,
-            audience = audience.called(),
-            size = audience.size?
-        ),
-        text(
-            "改正这一条的人数，或受众的人数",
-            "Correct the people of this entry, or the size of the audience",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(entry, Entry::COL.people),
+            say!(
+                "{who}这一条有 {people} 人，{audience}一共只有 {size} 人",
+                "The entry of {who} is for {people} people, but {audience} has a size of {size}",
+                who = who(facts, entry),
+                people = standing.people,
+                audience = audience.called(),
+                size = audience.size?
+            ),
+            text(
+                "改正这一条的人数，或受众的人数",
+                "Correct the people of this entry, or the size of the audience",
+            ),
+        )
+        .becomes(say!(
+            "核对{audience}到底有多少人",
+            "Check how many people {audience} really has",
+            audience = audience.called()
+        )),
+    )
 }
 
 /// The audiences that are left out of the people affected, as the rest of a sentence; nothing when there are none.
@@ -234,20 +246,27 @@ fn tired(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let tired = &facts.get::<Figures>().tired;
     let (first, ..) = tired.first()?;
     let names = some(tired, |(_, name, n)| say!("{name} {n} 项", "{name} ({n})", name, n));
-    Some(rule.found(
-        Level::Act,
-        Place::of(*first, Audience::COL.live_changes),
-        say!(
-            "{audiences}同时有 {TIRED_FROM} 项以上的变革：{names}",
-            "{audiences} with {TIRED_FROM} or more changes at once: {names}",
-            audiences = count(tired.len(), "个受众", "audience", "audiences"),
+    Some(
+        rule.found(
+            Level::Act,
+            Place::of(*first, Audience::COL.live_changes),
+            say!(
+                "{audiences}同时有 {TIRED_FROM} 项以上的变革：{names}",
+                "{audiences} with {TIRED_FROM} or more changes at once: {names}",
+                audiences = count(tired.len(), "个受众", "audience", "audiences"),
+                names
+            ),
+            text(
+                "和发起人商定：停掉或推后一项，或把这一项的时间放长",
+                "Agree with the sponsor to stop or postpone one of them, or to give this one more time",
+            ),
+        )
+        .becomes(say!(
+            "和发起人商定停掉或推后一项变革：{names}",
+            "Agree with the sponsor to stop or postpone a change for {names}",
             names
-        ),
-        text(
-            "和发起人商定：停掉或推后一项，或把这一项的时间放长",
-            "Agree with the sponsor to stop or postpone one of them, or to give this one more time",
-        ),
-    ))
+        )),
+    )
 }
 
 pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {

@@ -69,9 +69,7 @@ fn written_in(facts: &Facts) -> Lang {
     let charter = facts.get::<Charter>();
     let texts = [charter.name.as_str(), &charter.vision.0, &charter.sponsor];
     let centres = facts.rows::<Person>().iter().map(|p| p.centre.as_str());
-    let letters = || texts.into_iter().chain(centres.clone()).flat_map(str::chars);
-    let is_han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
-    if letters().any(is_han) || !letters().any(char::is_alphabetic) { Lang::Zh } else { Lang::En }
+    Lang::written(texts.into_iter().chain(centres))
 }
 
 /// The source's items and milestones that the project lacks; never none.

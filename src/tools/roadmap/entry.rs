@@ -55,7 +55,7 @@ fn before_start(change: &Change<'_>) -> Verdict {
     match (charter::charter(change.project).start, change.cell) {
         (Some(start), Cell::Date(done)) if *done < start => Verdict::Note(say!(
             "已保留：{done} 早于启动日期 {start}",
-            "Kept: {done} is before the start date, {start}"
+            "Saved as typed: {done} is before the start date, {start}"
         )),
         _ => Verdict::Fine,
     }
@@ -160,7 +160,7 @@ fn of_resource(change: &Change<'_>, resource: &Resource) -> Verdict {
     match resource.amount {
         Some(amount) if is_spent && *value > amount => Verdict::Note(say!(
             "已保留：已用 {spent} 超过这一项的金额 {amount}",
-            "Kept: {spent} spent is more than the {amount} of this entry",
+            "Saved as typed: {spent} spent is more than the {amount} of this entry",
             spent = money(*value),
             amount = money(amount)
         )),

@@ -12,13 +12,14 @@ use crate::finding::{Consequence, Finding, Level, Place, Rule};
 use crate::say;
 use crate::sheet::{Unit, number};
 use crate::text::{Lang, Phrase, Text, count, days, join, joined, list, percent, quoted, text};
+use crate::tools::charter::Charter;
 
 /// Overdue by more days than this, an item or a milestone asks for action.
 pub(super) const GRACE: i64 = 14;
 /// The number of late items and milestones that are named.
 const NAMED: usize = 3;
 
-const SOURCE: Text = text("工具2 变革路线图", "Tool 2, change roadmap");
+const SOURCE: Text = text("变革路线图", "Change roadmap");
 const OWN: Text = text("变革工作簿", "Changebook");
 
 pub(super) static RULES: &[Rule] = &[
@@ -35,7 +36,7 @@ pub(super) static RULES: &[Rule] = &[
         "RM2",
         SOURCE,
         text(
-            "过了最后一天还有没完成的事项；逾期超过14天要行动",
+            "过了最后一天还有没完成的事项；逾期超过 14 天要行动",
             "Items are not done by their last day; overdue by more than 14 days they call for action",
         ),
         overdue,
@@ -44,7 +45,7 @@ pub(super) static RULES: &[Rule] = &[
         "RM3",
         SOURCE,
         text(
-            "里程碑的日子已过，还没有达成；逾期超过14天要行动",
+            "里程碑的日子已过，还没有达成；逾期超过 14 天要行动",
             "The day of a milestone has gone by and it is not reached; after more than 14 days it calls for action",
         ),
         missed,
@@ -82,6 +83,17 @@ pub(super) const fn overdue_level(days: i64) -> Level {
 /// An amount of money, in whatever unit people count it.
 pub(super) fn money(amount: f64) -> String {
     number(amount, Unit::None, Lang::Zh)
+}
+
+/// The same in the unit that the charter names, for a sentence; as it is where none is named.
+pub fn money_in(facts: &Facts, amount: f64) -> Phrase {
+    let (amount, unit) = (money(amount), facts.get::<Charter>().money.trim());
+    match unit {
+        "" => Phrase::same(amount),
+        // Signs such as € stand before the figure.
+        sign if sign.chars().all(|c| !c.is_alphanumeric()) => Phrase::same(format!("{sign}{amount}")),
+        unit => Phrase::same(format!("{amount} {unit}")),
+    }
 }
 
 /// The source of the number of centres.
@@ -140,19 +152,25 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let first = figures.overdue().next()?;
     let place = Place::of(first.id, Item::COL.done);
     if !figures.in_use {
-        return Some(rule.found(
-            Level::Watch,
-            place,
-            say!(
-                "路线图还没有用起来：{items}已逾期，没有一项填过负责人或完成日期",
-                "The roadmap is not in use: {items} overdue, and none has an owner or a tick",
-                items = count(figures.overdue().count(), "项", "item is", "items are")
-            ),
-            text(
-                "做完的勾上，其余定下负责人；排期不同就改开始和结束日期",
-                "Tick what is done and give the rest an owner; where your plan differs, enter its dates",
-            ),
-        ));
+        return Some(
+            rule.found(
+                Level::Watch,
+                place,
+                say!(
+                    "路线图还没有用起来：{items}已逾期，没有一项填过负责人或完成日期",
+                    "The roadmap is not in use: {items} overdue, and none has an owner or a tick",
+                    items = count(figures.overdue().count(), "项", "item is", "items are")
+                ),
+                text(
+                    "做完的勾上，其余定下负责人；排期不同就改开始和结束日期",
+                    "Tick what is done and give the rest an owner; where your plan differs, enter its dates",
+                ),
+            )
+            .becomes(text(
+                "给路线图上逾期的每一项定下负责人和日期",
+                "Settle an owner and a day for each overdue item of the roadmap",
+            )),
+        );
     }
     let longest = figures.longest_overdue()?;
     let by_phase: Vec<Phrase> = figures
@@ -171,21 +189,28 @@ fn overdue(rule: &Rule, facts: &Facts) -> Option<Finding> {
             })
         })
         .collect();
-    Some(rule.found(
-        overdue_level(longest),
-        place,
-        say!(
-            "{n}逾期，最久 {longest}：{items}",
-            "{n} overdue, by up to {longest}: {items}",
-            n = count(figures.overdue().count(), "项", "item", "items"),
-            longest = days(longest),
+    Some(
+        rule.found(
+            overdue_level(longest),
+            place,
+            say!(
+                "{n}逾期，最久 {longest}：{items}",
+                "{n} overdue, by up to {longest}: {items}",
+                n = count(figures.overdue().count(), "项", "item", "items"),
+                longest = days(longest),
+                items = list(&by_phase)
+            ),
+            text(
+                "给每一项定下谁在哪天做完；计划变了，就改“结束”日期",
+                "Agree who finishes each by when; where the plan has changed, enter a new end date",
+            ),
+        )
+        .becomes(say!(
+            "定下谁在哪天做完：{items}",
+            "Agree who finishes these, and by when: {items}",
             items = list(&by_phase)
-        ),
-        text(
-            "给每一项定下谁在哪天做完；计划变了，就改“结束”日期",
-            "Agree who finishes each by when; where the plan has changed, enter a new end date",
-        ),
-    ))
+        )),
+    )
 }
 
 fn missed(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -220,7 +245,8 @@ fn missed(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "达成了就填日期和数字；没有达成，就告诉相关的人新日期和原因",
             "If it was reached, enter the date and the figure; if not, tell people the new date and the reason",
         ),
-    ))
+    )
+.becomes(say!("定下新日期，并告诉相关的人原因：{named}", "Agree on a new date and tell people the reason: {named}", named = list(&named))))
 }
 
 fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -229,18 +255,24 @@ fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let (wanted, due) = facts.get::<Goals>().wanted(facts.get(), facts.today())?;
     let (n, all) = (figures.converted(), figures.to_convert);
     if figures.centres.is_empty() {
-        return Some(rule.found(
-            Level::Watch,
-            Place::of(None, Centre::COL.name),
-            say!(
-                "还没有列出服务中心，不知道 {all} 家里转换了几家",
-                "No centre is listed, so nobody can tell how many of {all} are converted"
-            ),
-            text(
-                "用“按项目章程列出服务中心”列出来，填上转换日期",
-                "Use 'Create centres from the charter' and enter the dates on which they were converted",
-            ),
-        ));
+        return Some(
+            rule.found(
+                Level::Watch,
+                Place::of(None, Centre::COL.name),
+                say!(
+                    "还没有列出服务中心，不知道 {all} 家里转换了几家",
+                    "No centre is listed, so nobody can tell how many of {all} are converted"
+                ),
+                text(
+                    "用“按项目章程列出服务中心”列出来，填上转换日期",
+                    "Use 'Create centres from the charter' and enter the dates on which they were converted",
+                ),
+            )
+            .becomes(text(
+                "和各区域核对哪些服务中心已转换、其余哪天转换",
+                "Check with the regions which centres are converted, and when the others will be",
+            )),
+        );
     }
     let open = figures.centres.iter().find(|centre| !centre.state.is_done());
     Some(rule.found(
@@ -260,7 +292,8 @@ fn behind(rule: &Rule, facts: &Facts) -> Option<Finding> {
             "给每一家还没转换的中心定下日期和负责人，先解决卡住最多中心的那件事",
             "Give every centre still to be converted a date and an owner, and first solve what holds most of them back",
         ),
-    ))
+    )
+.becomes(text("和每家还没转换的中心定下日期，先解决卡住最多中心的那件事", "Agree on a date with each centre still to be converted, and first solve what holds most of them back")))
 }
 
 fn overspent(rule: &Rule, facts: &Facts) -> Option<Finding> {
@@ -272,15 +305,19 @@ fn overspent(rule: &Rule, facts: &Facts) -> Option<Finding> {
             say!(
                 "已用 {spent}，已批准 {approved}，超出 {over}",
                 "{spent} spent, {approved} approved: {over} over budget",
-                spent = money(budget.spent),
-                approved = money(budget.approved),
-                over = money(budget.spent - budget.approved)
+                spent = money_in(facts, budget.spent),
+                approved = money_in(facts, budget.approved),
+                over = money_in(facts, budget.spent - budget.approved)
             ),
             text(
                 "补批超出的部分，或者停下还没有批准的支出",
                 "Get the excess approved, or stop the spending that was not",
             ),
         )
+        .becomes(text(
+            "请发起人补批超出的部分，或者停下还没有批准的支出",
+            "Have the sponsor approve the excess, or stop the spending that was not approved",
+        ))
     })
 }
 
@@ -297,19 +334,26 @@ fn proposed(rule: &Rule, facts: &Facts) -> Option<Finding> {
     } else {
         text("清单或服务中心已记为完成", "recorded as done in the checklist or for a centre")
     };
-    Some(rule.found(
-        Level::Good,
-        *first,
-        say!(
-            "有 {n}{by}、路线图还没勾：{names}",
-            "{n} {by} but not on the roadmap yet: {names}",
-            by,
-            n = count(all.len(), "项", "item is", "items are"),
+    Some(
+        rule.found(
+            Level::Good,
+            *first,
+            say!(
+                "有 {n}{by}、路线图还没勾：{names}",
+                "{n} {by} but not on the roadmap yet: {names}",
+                by,
+                n = count(all.len(), "项", "item is", "items are"),
+                names = first_names(all.iter().map(|(_, name, _)| *name))
+            ),
+            text(
+                "确认属实，用“同步清单上的勾选”连同日期和证据一次带过来",
+                "If that is right, 'Copy ticks from the checklist' brings them over with dates and evidence",
+            ),
+        )
+        .becomes(say!(
+            "核实是否做完：{names}",
+            "Check whether these are done: {names}",
             names = first_names(all.iter().map(|(_, name, _)| *name))
-        ),
-        text(
-            "确认属实，用“同步清单上的勾选”连同日期和证据一次带过来",
-            "If that is right, 'Copy ticks from the checklist' brings them over with dates and evidence",
-        ),
-    ))
+        )),
+    )
 }

@@ -1,5 +1,5 @@
 //! What the tests of the tools share: a project that is filled in, changed and judged as on the screen. It knows
-//! no tool; what a tool's own tests say in a word they add to their [`Book`].
+//! no tool beyond what every project begins with; what a tool's own tests say in a word they add to their [`Book`].
 
 use crate::facts::Facts;
 use crate::finding::{Finding, Level};
@@ -10,6 +10,7 @@ use crate::text::Phrase;
 use crate::tool::Assessment;
 use crate::tool::{Change, Outcome, Tool, Verdict};
 use crate::tools::charter::Charter;
+use crate::tools::kpi::{Kpi, printed_baseline};
 use chrono::{Days, NaiveDate, TimeDelta};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -116,6 +117,17 @@ pub fn run(
     (action.run)(&Facts::new(project, today), row, new_id)
 }
 
+/// Gives the indicators of a new project, which has none, the baselines of the printed dashboard.
+pub fn with_printed_baselines(project: &mut Project) {
+    for kpi in project.rows::<Kpi>().to_vec() {
+        if let Some(baseline) = printed_baseline(&kpi.code) {
+            project
+                .apply(Edit::put(kpi.id, Kpi::COL.baseline, Cell::Number(baseline)))
+                .expect("an indicator");
+        }
+    }
+}
+
 /// Whose book it is.
 pub trait Of {
     /// The tool that judges.
@@ -150,7 +162,8 @@ impl<T: Of> Book<T> {
             Id::new(ids)
         };
         let charter = Charter { start, ..Charter::with_id(new_id()) };
-        let project = new_project(charter, &mut new_id);
+        let mut project = new_project(charter, &mut new_id);
+        with_printed_baselines(&mut project);
         Book { project, ids, of: PhantomData }
     }
 

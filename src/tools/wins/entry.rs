@@ -58,7 +58,7 @@ fn commended(change: &Change<'_>, win: &Win, on: NaiveDate) -> Verdict {
         ),
         (None, Some(achieved)) if on < achieved => Verdict::Note(say!(
             "已保留：{on} 表彰，早于达成日期 {achieved}",
-            "Kept: recognised on {on}, before it was achieved on {achieved}"
+            "Saved as typed: recognised on {on}, before it was achieved on {achieved}"
         )),
         (None, Some(_)) => Verdict::Fine,
     }
@@ -69,11 +69,11 @@ fn target_date(change: &Change<'_>, on: NaiveDate) -> Verdict {
     match window(&charter::calendar(change.project)) {
         Some((from, until)) if on < from => Verdict::Note(say!(
             "已保留：早于第 3 个月末（{from} 至 {until}），越早越好，但要看得见",
-            "Kept: earlier than months 3 to 6 ({from} to {until}); good, as long as people can see it"
+            "Saved as typed: earlier than months 3 to 6 ({from} to {until}); good, as long as people can see it"
         )),
         Some((from, until)) if on > until => Verdict::Note(say!(
             "已保留：晚于第 6 个月末（{from} 至 {until}），大家可能等不了那么久",
-            "Kept: later than months 3 to 6 ({from} to {until}); people may not wait that long"
+            "Saved as typed: later than months 3 to 6 ({from} to {until}); people may not wait that long"
         )),
         _ => Verdict::Fine,
     }

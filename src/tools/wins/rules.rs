@@ -94,15 +94,22 @@ fn late(rule: &Rule, facts: &Facts) -> Option<Finding> {
             by
         )
     };
-    Some(rule.found(
-        Level::Act,
-        Place::of(first.row, Win::COL.target_date),
-        evidence,
-        text(
-            "本周定下：换做法、缩小目标，还是改日期，并告诉大家原因",
-            "Decide this week on another approach, a smaller goal or a new date, and tell people why",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Act,
+            Place::of(first.row, Win::COL.target_date),
+            evidence,
+            text(
+                "本周定下：换做法、缩小目标，还是改日期，并告诉大家原因",
+                "Decide this week on another approach, a smaller goal or a new date, and tell people why",
+            ),
+        )
+        .becomes(say!(
+            "本周定下{names}：换做法、缩小目标，还是改日期",
+            "Decide this week on {names}: another approach, a smaller goal or a new date",
+            names
+        )),
+    )
 }
 
 /// Some wins, but fewer than three. That there is none at all is for the plan as a whole to say.
@@ -136,59 +143,80 @@ fn incomplete(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let missing = |lack: &Lack| lacking.iter().any(|w| w.lacks.contains(lack));
     let missing: Vec<Phrase> =
         Lack::ALL.into_iter().filter(missing).map(|lack| lack.label().into()).collect();
-    Some(rule.found(
-        Level::Watch,
-        Place::of(first.row, column),
-        say!(
-            "{names}缺：{missing}",
-            "Missing for {names}: {missing}",
-            names = few(lacking.iter().map(|w| &w.name), NAMED),
-            missing = list(&missing)
-        ),
-        text(
-            "写明哪个指标、到哪一天、达到多少，才证明得了",
-            "Name the KPI, the target value and the date; otherwise nothing is proved",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(first.row, column),
+            say!(
+                "{names}缺：{missing}",
+                "Missing for {names}: {missing}",
+                names = few(lacking.iter().map(|w| &w.name), NAMED),
+                missing = list(&missing)
+            ),
+            text(
+                "写明哪个指标、到哪一天、达到多少，才证明得了",
+                "Name the KPI, the target value and the date; otherwise nothing is proved",
+            ),
+        )
+        .becomes(say!(
+            "给{names}定下用哪个指标、到哪天、达到多少来证明",
+            "Settle which indicator proves {names}, what value and by when",
+            names = few(lacking.iter().map(|w| &w.name), NAMED)
+        )),
+    )
 }
 
 /// The indicator is where the win wants it, and nobody has said so.
 fn reached(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let open = |w: &&WinFigures| !matches!(w.state, State::Achieved { .. }) && w.gap == Some(0.0);
     let win = facts.get::<Figures>().wins.iter().find(open)?;
-    Some(rule.found(
-        Level::Good,
-        Place::of(win.row, Win::COL.achieved),
-        say!(
-            "“{name}”的指标已达到目标值：{said}",
-            "'{name}': the KPI has reached the target value; {said}",
-            name = win.name,
-            said = win.said.as_ref()?
-        ),
-        text(
-            "大家也看得见的话，就记下达成日期和结果",
-            "If people can see it too, mark it achieved and enter the result",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Good,
+            Place::of(win.row, Win::COL.achieved),
+            say!(
+                "“{name}”的指标已达到目标值：{said}",
+                "'{name}': the KPI has reached the target value; {said}",
+                name = win.name,
+                said = win.said.as_ref()?
+            ),
+            text(
+                "大家也看得见的话，就记下达成日期和结果",
+                "If people can see it too, mark it achieved and enter the result",
+            ),
+        )
+        .becomes(say!(
+            "核实“{name}”，当众宣布达成",
+            "Confirm '{name}', and announce that it is achieved",
+            name = win.name
+        )),
+    )
 }
 
 fn unthanked(rule: &Rule, facts: &Facts) -> Option<Finding> {
     let waiting = facts.get::<Figures>().uncommended();
     let (days, first) = *waiting.first()?;
-    Some(rule.found(
-        Level::Watch,
-        Place::of(first.row, Win::COL.commended),
-        say!(
-            "{names}达成 {days} 天仍未表彰（应在 {THANKS_DAYS} 天内）",
-            "{names}: achieved {days} days ago, not recognised yet (due within {THANKS_DAYS} days)",
-            names = names(&waiting),
-            days
-        ),
-        text(
-            "本周当众表彰做成这件事的人，说出他们做了什么",
-            "Recognise the people behind it in public this week, and say what they did",
-        ),
-    ))
+    Some(
+        rule.found(
+            Level::Watch,
+            Place::of(first.row, Win::COL.commended),
+            say!(
+                "{names}达成 {days} 天仍未表彰（应在 {THANKS_DAYS} 天内）",
+                "{names}: achieved {days} days ago, not recognised yet (due within {THANKS_DAYS} days)",
+                names = names(&waiting),
+                days
+            ),
+            text(
+                "本周当众表彰做成这件事的人，说出他们做了什么",
+                "Recognise the people behind it in public this week, and say what they did",
+            ),
+        )
+        .becomes(say!(
+            "本周当众表彰做成{names}的人，说出他们做了什么",
+            "Recognise in public those behind {names}, and say what they did",
+            names = names(&waiting)
+        )),
+    )
 }
 
 pub(super) fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {

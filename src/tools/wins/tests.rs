@@ -244,7 +244,7 @@ fn the_week_in_which_executives_went_is_named() {
     let said = |book: &Book, today| book.figures(row, today).said.unwrap();
     // On a day of week 2 the week before is judged, not the latest reading and no median.
     assert_eq!(said(&book, day(10)).en, "2x in the last full week");
-    assert_eq!(said(&book, day(10)).zh, "上一个整周 2次");
+    assert_eq!(said(&book, day(10)).zh, "上一个整周 2 次");
     assert_eq!(said(&book, day(15)).en, "0x in the last full week");
     // In the first week no week is over yet.
     assert_eq!(said(&book, day(3)).en, format!("2x on {}", day(2)));

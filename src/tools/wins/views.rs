@@ -60,12 +60,12 @@ fn state(facts: &Facts, row: &dyn AnyRow) -> Shown {
 
 fn current(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let reading = of(facts, row).and_then(|win| Some((win.current?.1, win.unit)));
-    reading.map_or_else(dash, |(value, unit)| Shown::plain(unit.figure(value)))
+    reading.map_or_else(dash, |(value, unit)| Shown::plain(unit.short(value)))
 }
 
 /// How far the indicator has to go, without the sign: which way is known from the value to reach.
 fn distance(win: &WinFigures) -> Option<Phrase> {
-    let change = win.unit.change(win.gap.filter(|gap| *gap != 0.0)?.abs());
+    let change = win.unit.short_change(win.gap.filter(|gap| *gap != 0.0)?.abs());
     let bare = |lang| change.get(lang).trim_start_matches('+').to_owned();
     Some((bare(Lang::Zh), bare(Lang::En)).into())
 }

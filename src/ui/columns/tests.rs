@@ -63,6 +63,35 @@ fn no_word_is_broken_at_any_width_and_the_name_is_always_there() {
 }
 
 #[test]
+fn no_title_is_cut_at_any_width() {
+    for lang in LANGS {
+        let facts = Facts::new(&demo::project(lang, today()), today());
+        for (view, fields, first, measured) in grids(&facts, lang) {
+            for room in [57, 75, 77, 92, 115, 137, 157] {
+                for slot in 0..fields.len() {
+                    let mut view_state = first.clone();
+                    view_state.slot = slot;
+                    for p in place(view, fields, &measured, &mut view_state, room, lang) {
+                        let title = title_of(view, &fields[p.slot]).get(lang);
+                        let lines = wrapped(title, usize::from(p.cells));
+                        assert!(lines.len() <= 2, "{} at {room}: {title} as {lines:?}", view.key);
+                        assert!(
+                            usize::from(p.cells) >= widest_piece(title),
+                            "{} at {room}: {title}",
+                            view.key
+                        );
+                        // What stands in brackets reads as one; a title that breaks there gets a short one.
+                        let opened =
+                            lines.first().is_some_and(|line| line.contains('（') && !line.contains('）'));
+                        assert!(!opened, "{} at {room}: {lines:?}", view.key);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_field_is_as_wide_as_what_stands_in_it_and_an_empty_one_as_its_title() {
     let facts = Facts::new(&demo::project(Lang::Zh, today()), today());
     for (view, fields, mut view_state, measured) in grids(&facts, Lang::Zh) {
@@ -110,4 +139,17 @@ fn what_was_measured_holds_until_the_project_changes() {
     project.apply(Edit::put(person, Person::COL.name, Cell::Text("换了名字".into()))).unwrap();
     let facts = Facts::new(&project, today());
     assert!(!Arc::ptr_eq(&measured, &again(&facts, &moved, Lang::Zh)));
+}
+
+#[test]
+fn a_title_is_broken_into_lines_of_one_length_and_never_within_a_word() {
+    for (title, cells, lines) in [
+        ("Moved by", 7, &["Moved", "by"][..]),
+        ("之前等待", 6, &["之前", "等待"]),
+        ("Does not apply because", 14, &["Does not", "apply because"]),
+        ("Status", 11, &["Status"]),
+        ("Responsibility", 5, &["Respo", "nsibi", "lity"]),
+    ] {
+        assert_eq!(balanced(title, cells), lines, "{title}");
+    }
 }

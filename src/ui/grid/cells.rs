@@ -43,13 +43,14 @@ pub fn look(facts: &Facts, row: &dyn AnyRow, column: usize, cells: u16, lang: La
     let declared = &row.def().columns[column];
     match (row.get(column), declared.kind) {
         (Cell::Score(score), _) => {
-            let level = match score.get() {
-                1 | 2 => Level::Stop,
-                3 => Level::Act,
-                _ => Level::Good,
+            let role = match score.get() {
+                _ if !declared.high_is_good => Role::Plain,
+                1 | 2 => Role::Level(Level::Stop),
+                3 => Role::Level(Level::Act),
+                _ => Role::Level(Level::Good),
             };
             let text = if cells >= 7 { score_dots(score) } else { score.get().to_string() };
-            (text, Role::Level(level), false)
+            (text, role, false)
         }
         (Cell::Empty, Kind::Score) => (if cells >= 7 { "○○○○○ –" } else { "–" }.into(), Role::Dim, false),
         (Cell::Date(date), Kind::Tick) => (format!("✔ {date}"), Role::Level(Level::Good), false),
@@ -69,5 +70,40 @@ pub fn look(facts: &Facts, row: &dyn AnyRow, column: usize, cells: u16, lang: La
         }
         (Cell::Count(_), _) => (project::cell_text(facts.project(), row, column, lang), Role::Plain, true),
         _ => (project::cell_text(facts.project(), row, column, lang), Role::Plain, false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::{Id, Row as _, Score};
+    use crate::tools::safeguards::{Risk, Technology};
+
+    #[test]
+    fn a_score_has_the_colour_of_what_it_says() {
+        let facts = crate::facts::Facts::new(
+            &project::Project::empty(Id::new(1), &registry::sheets()),
+            "2026-01-05".parse().expect("a date"),
+        );
+        let role = |row: &dyn AnyRow, column: crate::sheet::Col| look(&facts, row, column.at, 4, Lang::Zh).1;
+        for (score, level) in [(1, Level::Stop), (3, Level::Act), (5, Level::Good)] {
+            let score = Score::new(score);
+            let risk = Risk { likelihood: score, impact: score, ..Risk::with_id(Id::new(2)) };
+            assert_eq!(role(&risk, Risk::COL.likelihood), Role::Plain);
+            assert_eq!(role(&risk, Risk::COL.impact), Role::Plain);
+            let technology = Technology { cost: score, ..Technology::with_id(Id::new(3)) };
+            assert_eq!(role(&technology, Technology::COL.cost), Role::Level(level));
+        }
+    }
+
+    #[test]
+    fn these_scores_are_neither_good_nor_bad() {
+        let sheets = registry::TOOLS.iter().flat_map(|tool| tool.sheets);
+        let neutral = sheets.flat_map(|def| {
+            let scores =
+                def.columns.iter().filter(|column| column.kind == Kind::Score && !column.high_is_good);
+            scores.map(|column| column.key)
+        });
+        assert_eq!(neutral.collect::<Vec<_>>(), ["promised", "promised", "likelihood", "impact"]);
     }
 }

@@ -97,8 +97,8 @@ fn lines(app: &App, (about, place): (Option<About>, Option<Context>), cells: usi
     let mut lines: Vec<Line> = Vec::new();
     let blank = Phrase::same("");
     let habits = text(
-        "评分：按一个数字就评好，右边还有评分就移过去；回车到下一行，回到开始的那一列。选中几格后，输入写进第一格，回车、Tab 在选区里走。",
-        "Scores: one digit scores the cell and goes on to the right while there are scores; Enter goes to the next row, to where you began. In a selection typing goes into its first cell, Enter and Tab walk within it.",
+        "评分：按一个数字就评好，右边还有评分就移过去；回车到下一行，回到开始的那一列，用 Tab 走过几格以后也一样。选中几格后，输入写进第一格，回车、Tab 在选区里走。",
+        "Scores: one digit scores the cell and goes on to the right while there are scores; Enter goes to the next row, to where you began, and so it does after Tab. In a selection typing goes into its first cell, Enter and Tab walk within it.",
     );
     let gap = || Line { said: String::new(), ..entry(String::new(), Phrase::same(""), lang) };
     let say = |lines: &mut Vec<Line>, said: Phrase, role: Role| {
@@ -149,14 +149,29 @@ fn lines(app: &App, (about, place): (Option<About>, Option<Context>), cells: usi
             !matches!(e.command, Command::Action1 | Command::Action2 | Command::Action3 | Command::Action4)
         });
         for of_place in shown {
-            let keys: Vec<String> =
-                app.choices.bindings.keys(of_place.command).take(3).map(|k| k.label(lang)).collect();
+            let bindings = &app.choices.bindings;
+            let keys: Vec<String> = match of_place.command {
+                Command::MeetStep => bindings.labels(of_place.command, lang),
+                command => bindings.keys(command).take(3).map(|key| key.label(lang)).collect(),
+            };
             let keys = if keys.is_empty() {
                 text("（命令面板）", "(palette)").get(lang).to_owned()
             } else {
                 keys.join("  ")
             };
-            lines.push(entry(keys, of_place.title.into(), lang));
+            let title = of_place.title;
+            let title = match of_place.command {
+                // Where words are typed the letter is a word of its own.
+                Command::MeetUnknown | Command::MeetFine => say!(
+                    "{title}（在写字的行上：{key}，再按 {enter}）",
+                    "{title} (on a line for words: {key}, then {enter})",
+                    title,
+                    key = bindings.label(of_place.command, lang),
+                    enter = bindings.label(Command::Commit, lang)
+                ),
+                _ => title.into(),
+            };
+            lines.push(entry(keys, title, lang));
         }
         lines.push(gap());
     }

@@ -1,5 +1,7 @@
 //! The preview of a block that is about to be put in: a table of what will be stored, and below it what the cursor is on.
 
+mod cursor;
+
 use super::{draw_editor, window};
 use crate::app::Spot;
 use crate::app::paste::{MendEdit, Preview};
@@ -9,31 +11,58 @@ use crate::say;
 use crate::text::{Lang, Phrase, count, fit, text, width, wrapped};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Role;
+use cursor::draw_cursor;
 use ratatui::layout::Rect;
 
 /// So many cells a column of the table is wide at least and at most.
 const WIDTHS: (usize, usize) = (6, 26);
 /// The widest that the names of the rows may stand.
 const NAMES: usize = 22;
+/// The widest that the column of the names stands where the others would not be in sight, as the names stand before it.
+const NARROW: usize = 10;
 
 pub(super) fn draw_preview(pen: &mut Pen<'_>, preview: &mut Preview, room: Rect) {
     let lang = pen.lang;
     let area = Rect { x: room.x + 1, width: room.width.saturating_sub(2), ..room };
-    let title = say!("放进“{sheet}”", "Into {sheet}", sheet = preview.intake.def.title);
+    let title = match preview.part {
+        Some((n, all)) => say!(
+            "放进“{sheet}”（第 {n} 张，共 {all} 张）",
+            "Into {sheet} ({n} of {all})",
+            sheet = preview.intake.def.title
+        ),
+        None => say!("放进“{sheet}”", "Into {sheet}", sheet = preview.intake.def.title),
+    };
     let inner = window(pen, area, title.get(lang));
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let mut y = inner.y + draw_summary(pen, preview, inner);
     // What the cursor is on stands below the table, and what is worth knowing above it as long as there is room.
     let below = if inner.height > 14 { 3 } else { 2 };
     let room = usize::from(inner.width);
-    let notes: Vec<&str> = preview.plan.notes.iter().flat_map(|note| wrapped(note.get(lang), room)).collect();
-    let most = usize::from(inner.height.saturating_sub(12) / 2).clamp(1, 6);
-    for (n, line) in notes.iter().take(most).enumerate() {
-        let more = notes.len() - most.min(notes.len());
-        let last = n + 1 == most && more > 0;
-        let tail = say!("……另有 {more} 行", "… {more} more lines");
-        let said = if last { tail.get(lang) } else { line };
-        pen.put(inner.x, y, inner.width, said, Role::Plain);
+    let notes = preview.plan.notes.clone();
+    let notes: Vec<&str> = notes.iter().flat_map(|note| wrapped(note.get(lang), room)).collect();
+    if let Some(top) = &mut preview.notes {
+        let rows = usize::from(inner.bottom().saturating_sub(y + 1));
+        *top = (*top).min(notes.len().saturating_sub(rows));
+        for (n, line) in notes.iter().skip(*top).take(rows).enumerate() {
+            pen.put(inner.x, y + 1 + n as u16, inner.width, line, Role::Plain);
+        }
+        return;
+    }
+    // Rows that the table leaves free are theirs, too.
+    let needed = preview.plan.lines.len() + if preview.intake.titles.is_some() { 2 } else { 1 };
+    let above = usize::from(inner.bottom().saturating_sub(y + below + 1));
+    let least = usize::from(inner.height.saturating_sub(12) / 2).clamp(1, 6);
+    let most = above.saturating_sub(needed).max(least);
+    let shown = if notes.len() > most { most - 1 } else { notes.len() };
+    preview.hidden = notes.len() - shown;
+    for line in notes.iter().take(shown) {
+        pen.put(inner.x, y, inner.width, line, Role::Plain);
+        y += 1;
+    }
+    if preview.hidden > 0 {
+        let more = count(preview.hidden, "行", "more line", "more lines");
+        let tail = say!("……另有 {more}，按 F4 看全部", "… {more}: F4 shows all", more);
+        pen.put(inner.x, y, inner.width, tail.get(lang), Role::Key);
         y += 1;
     }
     let table = Rect { y, height: inner.bottom().saturating_sub(y + below + 1), ..inner };
@@ -46,9 +75,11 @@ pub(super) fn draw_preview(pen: &mut Pen<'_>, preview: &mut Preview, room: Rect)
 fn draw_summary(pen: &mut Pen<'_>, preview: &Preview, inner: Rect) -> u16 {
     let plan = &preview.plan;
     let (cells, rows, open) = (plan.changes, plan.new_rows, plan.open().count());
-    let mut said = if open == 0 && cells == 0 && rows == 0 && plan.left_out > 0 {
+    let mut said = if open == 0 && plan.is_idle() && plan.left_out > 0 {
         say!("什么都不会存。", "Nothing would be stored.")
-    } else if open == 0 && cells == 0 && rows == 0 {
+    } else if open == 0 && plan.is_idle() && plan.stays > 0 {
+        say!("文件里没有要改的。", "The file changes nothing.")
+    } else if open == 0 && plan.is_idle() {
         say!(
             "内容都已经在表里，没有要改的。",
             "All of this is in the sheet already; there is nothing to change."
@@ -66,12 +97,12 @@ fn draw_summary(pen: &mut Pen<'_>, preview: &Preview, inner: Rect) -> u16 {
         let out = count(plan.left_out, "行", "line", "lines");
         said = say!("{said}不要 {out}。", "{said} {out} left out.", said, out);
     }
-    let nothing = cells == 0 && rows == 0 && plan.left_out > 0;
+    let nothing = plan.is_idle() && plan.left_out > 0;
     let level = if open > 0 || nothing { Level::Act } else { Level::Good };
     let first = if open > 0 {
         say!(
-            "有 {open} 处要您决定，之后才能放进去。{said}",
-            "{open} for you to decide before it can be put in. {said}",
+            "有 {open} 处要您决定，之后才能存入。{said}",
+            "{open} for you to decide before it can be stored. {said}",
             open,
             said
         )
@@ -98,21 +129,34 @@ fn draw_summary(pen: &mut Pen<'_>, preview: &Preview, inner: Rect) -> u16 {
     } else {
         text("合计行不要", "totals left out")
     };
-    let said = say!(
-        "t {titles} · b {blanks} · s {totals}",
-        "t {titles} · b {blanks} · s {totals}",
-        titles,
-        blanks,
-        totals
-    );
-    let said = match intake.rest {
-        Rest::Ask => said,
-        Rest::Empty => say!("{said} · e 不合的格留空", "{said} · e the rest left empty", said),
-        Rest::Out => say!("{said} · x 有不合的行不要", "{said} · x the rest left out", said),
-    };
-    let cells = usize::from(inner.width);
-    pen.put(inner.x, inner.y + used, inner.width, fit(said.get(pen.lang), cells).as_ref(), Role::Dim);
-    used + 1
+    let mut switches = vec![
+        say!("t {titles}", "t {titles}", titles),
+        say!("b {blanks}", "b {blanks}", blanks),
+        say!("s {totals}", "s {totals}", totals),
+    ];
+    match intake.rest {
+        Rest::Ask => {}
+        Rest::Empty => switches.push(text("e 不合的格留空", "e the rest left empty").into()),
+        Rest::Out => switches.push(text("x 有不合的行不要", "x the rest left out").into()),
+    }
+    let lines = in_lines(&switches, pen.lang, usize::from(inner.width));
+    for (n, line) in lines.iter().enumerate() {
+        pen.put(inner.x, inner.y + used + n as u16, inner.width, line, Role::Dim);
+    }
+    used + lines.len() as u16
+}
+
+/// The switches in as many lines as they need: none is cut.
+fn in_lines(switches: &[Phrase], lang: Lang, cells: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for switch in switches {
+        let said = switch.get(lang);
+        match lines.last_mut() {
+            Some(line) if width(line) + 3 + width(said) <= cells => *line = format!("{line} · {said}"),
+            _ => lines.push(said.to_owned()),
+        }
+    }
+    lines
 }
 
 /// What a cell shows in the table, and how.
@@ -124,9 +168,9 @@ fn shown(preview: &Preview, line: &LinePlan, at: usize) -> (Phrase, Role) {
     };
     match line.cells.get(at) {
         None | Some(CellPlan::Blank) => (Phrase::same(""), Role::Dim),
-        Some(CellPlan::Out) => (typed(), Role::Dim),
-        Some(CellPlan::Nothing | CellPlan::Left) => (say!("（留空）", "(blank)"), Role::Dim),
-        Some(CellPlan::Same(now)) => (now.clone(), Role::Dim),
+        Some(CellPlan::Out | CellPlan::Waits) => (typed(), Role::Dim),
+        Some(CellPlan::Nothing | CellPlan::Left(_)) => (say!("（留空）", "(blank)"), Role::Dim),
+        Some(CellPlan::Same(now) | CellPlan::Stays(now)) => (now.clone(), Role::Dim),
         Some(CellPlan::Fill(new)) => (new.clone(), Role::Plain),
         Some(CellPlan::Over(old, new)) => {
             (say!("{old} → {new}", "{old} → {new}", old, new), Role::Level(Level::Watch))
@@ -137,6 +181,15 @@ fn shown(preview: &Preview, line: &LinePlan, at: usize) -> (Phrase, Role) {
         Some(CellPlan::Wrong(_)) => {
             (say!("■ {typed}", "■ {typed}", typed = typed()), Role::Level(Level::Stop))
         }
+        Some(CellPlan::Differs(differs)) => (
+            say!(
+                "■ {project} ↔ {file}",
+                "■ {project} ↔ {file}",
+                project = differs.project,
+                file = differs.file
+            ),
+            Role::Level(Level::Stop),
+        ),
     }
 }
 
@@ -151,14 +204,22 @@ fn goes(line: &LinePlan) -> (Phrase, Role) {
                 Left::Unfit => text("不要：有不合的格", "out: does not fit"),
                 Left::Nameless => text("不要：没有名称", "out: no name"),
                 Left::Undated => text("不要：没有日期", "out: no day"),
+                Left::Removed => text("不要：项目里已删除", "out: removed since"),
                 Left::Fixed => text("不要：没有这一行", "out: no such row"),
                 Left::Beyond => text("不要：超出末行", "out: below the end"),
             };
             (why.into(), Role::Dim)
         }
         Goes::Row(_, name) => (name.clone(), Role::Plain),
-        Goes::New => (text("＋ 新增", "+ new row").into(), Role::Key),
-        Goes::Ask(_) => (text("■ 哪一行？", "■ which row?").into(), Role::Level(Level::Stop)),
+        Goes::New if line.name.zh.is_empty() => (text("＋ 新增", "+ new row").into(), Role::Key),
+        Goes::New => (say!("＋ {name}", "+ {name}", name = line.name), Role::Key),
+        Goes::Ask(rows) if rows.is_empty() => {
+            (text("■ 项目里已删除", "■ removed since").into(), Role::Level(Level::Stop))
+        }
+        Goes::Ask(_) if line.name.zh.is_empty() => {
+            (text("■ 哪一行？", "■ which row?").into(), Role::Level(Level::Stop))
+        }
+        Goes::Ask(_) => (say!("■ {name}？", "■ {name}?", name = line.name), Role::Level(Level::Stop)),
     }
 }
 
@@ -195,7 +256,7 @@ fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) {
     let across = preview.intake.width() + 1;
     let letters = if preview.intake.is_reshaped() { 2 } else { 0 };
     let numbers = preview.intake.lines.len().to_string().len().max(2) as u16 + 1 + letters;
-    let (names, columns) = widths(preview, lang);
+    let (names, mut columns) = widths(preview, lang);
     let titled = preview.intake.titles.is_some();
     let heads = if titled { 2 } else { 1 };
     let rows = usize::from(table.height.saturating_sub(heads));
@@ -207,6 +268,14 @@ fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) {
         preview.top = line + 1 - rows;
     }
     let first = table.x + numbers + names as u16 + 2;
+    if columns.iter().map(|cells| cells + 2).sum::<usize>()
+        > usize::from(table.right().saturating_sub(first)) + 2
+    {
+        for (at, cells) in columns.iter_mut().enumerate().filter(|(at, _)| preview.is_name(*at)) {
+            let is_here = preview.at.column == at + 1;
+            *cells = if is_here { *cells } else { (*cells).min(NARROW) };
+        }
+    }
     let fits = |left: usize| {
         let mut room = usize::from(table.right().saturating_sub(first));
         columns[left.min(columns.len())..]
@@ -276,96 +345,6 @@ fn draw_table(pen: &mut Pen<'_>, preview: &mut Preview, table: Rect) {
             put(pen, y, (n + 1, at + 1), x_of(*at), columns[*at], said.get(lang), role);
         }
         y += 1;
-    }
-}
-
-/// What the cursor is on, in full.
-fn draw_cursor(pen: &mut Pen<'_>, preview: &Preview, area: Rect) {
-    let lang = pen.lang;
-    let (said, level) = under_cursor(preview, lang);
-    let role = level.map_or(Role::Plain, Role::Level);
-    for (n, line) in
-        wrapped(said.get(lang), usize::from(area.width)).iter().take(usize::from(area.height)).enumerate()
-    {
-        pen.put(area.x, area.y + n as u16, area.width, line, role);
-    }
-}
-
-fn under_cursor(preview: &Preview, lang: Lang) -> (Phrase, Option<Level>) {
-    let Some(line) = preview.line() else {
-        let Some(at) = preview.column() else { return (Phrase::same(""), None) };
-        let n = at + 1;
-        let (goes, _) = head(preview, at);
-        let title = preview.intake.title(at);
-        return (say!("第 {n} 列“{title}” → {goes}", "Column {n} '{title}' → {goes}", n, title, goes), None);
-    };
-    let n = preview.intake.name_of_line(line.line);
-    let called = if preview.intake.is_reshaped() {
-        say!("{n} 格", "Cell {n}")
-    } else {
-        say!("第 {n} 行", "Line {n}")
-    };
-    let Some(at) = preview.column() else {
-        let (said, role) = goes(line);
-        let level = if let Role::Level(level) = role { Some(level) } else { None };
-        let said = match &line.goes {
-            Goes::Ask(rows) => {
-                let names: Vec<Phrase> = rows.iter().map(|(_, name)| name.clone()).collect();
-                let rows = crate::text::few(&names, 3);
-                say!("可能是 {rows}，也可能是新的一行", "It may be one of {rows}, or a new row", rows)
-            }
-            _ => said,
-        };
-        return (say!("{called}：{said}", "{called}: {said}", called, said), level);
-    };
-    let (head, _) = head(preview, at);
-    let typed = preview.typed().unwrap_or_default().trim().replace('\n', " ");
-    let place = say!("{called} · {head}", "{called} · {head}", called, head);
-    match preview.cell() {
-        Some(CellPlan::Wrong(wrong)) => {
-            (say!("{place}：{reason}", "{place}: {reason}", place, reason = wrong.reason), Some(Level::Act))
-        }
-        Some(CellPlan::Over(old, new)) => (
-            say!(
-                "{place}：写的是“{typed}”；原来 {old}，改为 {new}",
-                "{place}: '{typed}' is written; {old} now, {new} then",
-                place,
-                typed,
-                old,
-                new
-            ),
-            None,
-        ),
-        Some(CellPlan::Empty(old)) => (
-            say!("{place}：原来 {old}，将清空", "{place}: {old} now, will be emptied", place, old),
-            Some(Level::Watch),
-        ),
-        Some(CellPlan::Fill(new)) if crate::sheet::Id::parse(&typed).is_some() => {
-            (say!("{place}：{new}", "{place}: {new}", place, new), None)
-        }
-        Some(CellPlan::Fill(new) | CellPlan::Same(new)) if new.get(lang) != typed => (
-            say!(
-                "{place}：写的是“{typed}”，存为 {new}",
-                "{place}: '{typed}' is written, {new} is stored",
-                place,
-                typed,
-                new
-            ),
-            None,
-        ),
-        Some(CellPlan::Same(_)) => {
-            (say!("{place}：已经是 {typed}", "{place}: {typed} is there already", place, typed), None)
-        }
-        Some(CellPlan::Nothing | CellPlan::Left) => (
-            say!("{place}：写的是“{typed}”，留空", "{place}: '{typed}' is written; left blank", place, typed),
-            None,
-        ),
-        Some(CellPlan::Blank) | None => {
-            (say!("{place}：空，不动原值", "{place}: blank, changes nothing", place), None)
-        }
-        Some(CellPlan::Fill(_) | CellPlan::Out) => {
-            (say!("{place}：{typed}", "{place}: {typed}", place, typed), None)
-        }
     }
 }
 

@@ -34,7 +34,7 @@ fn a_role_of_peoples_own_is_asked_about_once() {
     let mut project = project();
     let people = def("people");
     let role = people.column("role").unwrap();
-    for typed in ["站长", "技", "经理", "service", "Parts manager", "备件经理"] {
+    for typed in ["站长", "技", "经理", "service", "Parts trainer", "备件经理"] {
         let cell = read(&project, "people", "role", typed).unwrap();
         assert_eq!(cell, Cell::Text(typed.into()));
         let row = people.new_row(Id::new(90));

@@ -103,7 +103,7 @@ fn latest_owner(owners: &[OwnerFigures]) -> Option<Phrase> {
     let (name, overdue, open) = (&owner.name, owner.overdue, owner.open);
     Some(say!(
         "先找{name}谈：手上 {actions}，逾期 {overdue} 项",
-        "Talk first to: {name} ({overdue} of {actions} late)",
+        "Talk to {name} first ({overdue} of {actions} late)",
         name,
         overdue,
         actions = count(open as u64, "项", "action", "actions")

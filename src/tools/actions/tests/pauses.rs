@@ -51,6 +51,6 @@ fn the_days_that_an_action_is_late_are_those_without_the_pause() {
     assert_eq!(shown(rest(TODAY - 19, Some(TODAY - 5))), all("5 d late", "Overdue"));
     assert_eq!(shown(rest(TODAY - 21, Some(TODAY - 5))), all("5 d late", "Overdue"));
     // It came due during the pause, which goes on: nothing is late.
-    assert_eq!(shown(rest(TODAY - 21, None)), all("on hold", "This week"));
+    assert_eq!(shown(rest(TODAY - 21, None)), all("on hold", "Later"));
     assert_eq!(shown(rest(TODAY - 100, Some(TODAY - 90))), all("20 d late", "Overdue"));
 }

@@ -237,7 +237,8 @@ impl Person {
 
     /// Whether an action is under way that somebody answers for by a day.
     pub fn has_plan(&self) -> bool {
-        !self.action.is_empty() && !self.owner.is_empty() && self.due.is_some() && self.done.0.is_none()
+        let named = |text: &str| !text.trim().is_empty();
+        named(&self.action) && named(&self.owner) && self.due.is_some() && self.done.0.is_none()
     }
 
     /// Whether the weakest link and the element to treat first are different.

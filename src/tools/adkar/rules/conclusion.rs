@@ -5,7 +5,7 @@ use crate::finding::{Finding, Level, Line};
 use crate::say;
 use crate::text::{Phrase, count, joined, list, text, width};
 use crate::tool::Assessment;
-use crate::tools::adkar::facts::Rollup;
+use crate::tools::adkar::facts::{Rollup, Stopped};
 use crate::tools::adkar::score::{Element, Tally};
 
 /// The cells that a headline may take.
@@ -48,9 +48,11 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
     let mut lines = Vec::new();
     match all.largest() {
         Some((element, most)) => {
-            let advice = match rollup.groups[element as usize].awaits_scoring() {
-                Some(_) => text("行动已经做完，先重新评分", "The action is done; score again first"),
-                None => element.advice(),
+            let advice = match rollup.groups[element as usize].awaiting {
+                waiting if waiting == most => {
+                    text("行动已经做完，先重新评分", "The action is done; score again first")
+                }
+                _ => element.advice(),
             };
             lines.push(Line::new(
                 Level::Watch,
@@ -71,6 +73,7 @@ fn conclusion(rollup: &Rollup) -> Vec<Line> {
         None => {}
     }
     lines.extend(without_action(rollup));
+    lines.extend(awaiting(rollup));
     lines.push(Line::plain(counted(all)));
     let differ = rollup.differ;
     if differ > 0 {
@@ -96,24 +99,40 @@ fn counted(all: &Tally) -> Phrase {
     say!("人数：{said}", "People: {said}", said = joined(&said, text("，", ", ")))
 }
 
-/// The groups for whom nobody has an action to answer for by a day, in one line.
-fn without_action(rollup: &Rollup) -> Option<Line> {
-    let all = Element::ALL.into_iter().zip(&rollup.groups);
-    let bare: Vec<Phrase> = all
-        .map(|(element, group)| (element, group.bare_people()))
+/// The people at each element of whom something holds; nothing where nobody is left.
+fn at_elements(rollup: &Rollup, people: impl Fn(&Stopped) -> u64) -> Option<Phrase> {
+    let all = Element::ALL.into_iter().zip(rollup.groups.iter().map(people));
+    let said: Vec<Phrase> = all
         .filter(|(_, people)| *people > 0)
         .map(|(element, n)| say!("{what}的 {n} 人", "{what} ({n})", what = element.title()))
         .collect();
-    (!bare.is_empty()).then(|| {
-        Line::new(
-            Level::Act,
-            say!(
-                "卡在{who}还没有优先行动（要写明负责人和期限）",
-                "No action with an owner and a due date yet for people stuck at {who}",
-                who = list(&bare),
-            ),
-        )
-    })
+    (!said.is_empty()).then(|| list(&said))
+}
+
+/// The people for whom nobody has an action to answer for by a day, in one line.
+fn without_action(rollup: &Rollup) -> Option<Line> {
+    let who = at_elements(rollup, Stopped::bare_people)?;
+    Some(Line::new(
+        Level::Act,
+        say!(
+            "卡在{who}还没有优先行动（要写明负责人和期限）",
+            "No action with an owner and a due date yet for people stuck at {who}",
+            who,
+        ),
+    ))
+}
+
+/// The people whose action is done and who were not scored since, in one line.
+fn awaiting(rollup: &Rollup) -> Option<Line> {
+    let who = at_elements(rollup, |group| group.awaiting)?;
+    Some(Line::new(
+        Level::Watch,
+        say!(
+            "卡在{who}行动已做完，等重新评分",
+            "The action is done and scores are due again for people stuck at {who}",
+            who
+        ),
+    ))
 }
 
 /// Suggests the checklist's item about the cards once all are scored.

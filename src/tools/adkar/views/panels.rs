@@ -7,8 +7,8 @@ use crate::finding::{Level, Line, Place};
 use crate::say;
 use crate::sheet::AnyRow;
 use crate::text::{Phrase, Text, count, percent, text};
-use crate::tool::{Bar, Lead, Panel, Shown};
-use crate::tools::adkar::facts::Rollup;
+use crate::tool::{Accepted, Bar, Lead, Panel, Shown};
+use crate::tools::adkar::facts::{Care, Next, Rollup, Stopped};
 use crate::tools::adkar::score::{Element, Tally, Treat, Weakest};
 use crate::tools::adkar::sheets::{Incentive, Person};
 use chrono::NaiveDate;
@@ -61,7 +61,7 @@ fn card_lines(facts: &Facts, person: &Person) -> Vec<Line> {
         let Shown { text: moves, level } = moves(before.scores(), person.scores());
         lines.push(Line::new(level, say!("自 {date} 以来：{moves}", "Since {date}: {moves}", moves)));
     }
-    lines.extend(plan(person, facts.get(), facts.today()));
+    lines.extend(plan(person, facts));
     lines
 }
 
@@ -128,21 +128,34 @@ fn incentive(person: &Person) -> Option<Line> {
     }
 }
 
-fn plan(person: &Person, calendar: &Calendar, today: NaiveDate) -> Option<Line> {
-    let stuck = matches!(person.treat_first(), Treat::Barrier(..));
-    match person.due {
-        Some(due) if calendar.late(due, today) > 0 && person.done.0.is_none() => Some(Line::new(
-            Level::Act,
-            say!("优先行动已逾期：{due}", "The priority action is overdue: {due}"),
+/// How it stands with what is done for the people on a card.
+fn plan(person: &Person, facts: &Facts) -> Option<Line> {
+    let (calendar, today): (&Calendar, NaiveDate) = (facts.get(), facts.today());
+    if let Some(due) = person.due.filter(|due| calendar.late(*due, today) > 0 && person.done.0.is_none()) {
+        let said = say!("优先行动已逾期：{due}", "The priority action is overdue: {due}");
+        return Some(Line::new(Level::Act, said));
+    }
+    let Treat::Barrier(element, _) = person.treat_first() else { return None };
+    match person.care(element, facts) {
+        Care::Planned(_) => None,
+        Care::Accepted(Accepted { action, owner, due, .. }) => Some(Line::plain(say!(
+            "例会列的行动：{action}（{owner}，{due}）",
+            "Promised in a meeting: {action} ({owner}, {due})"
+        ))),
+        Care::Finished(done) => Some(Line::new(
+            Level::Watch,
+            say!(
+                "优先行动 {done} 已完成：重新评分，看卡点还在不在。",
+                "The priority action was finished on {done}: score again to see whether the barrier is gone."
+            ),
         )),
-        _ if stuck && !person.has_plan() => Some(Line::new(
+        Care::Missing => Some(Line::new(
             Level::Watch,
             text(
                 "还缺优先行动、负责人或期限。",
                 "The priority action, its owner or its due date is still missing.",
             ),
         )),
-        _ => None,
     }
 }
 
@@ -241,39 +254,10 @@ pub fn barrier_bars(all: &Tally) -> Vec<Bar> {
 
 /// The action that is due next in each group, or what the group waits for.
 fn next_actions(facts: &Facts, rollup: &Rollup) -> Panel {
-    let cards = facts.rows::<Person>();
     let stuck = Element::ALL.into_iter().zip(&rollup.groups).zip(rollup.all.barrier);
     let mut lines: Vec<Line> = stuck
         .filter(|(_, people)| *people > 0)
-        .map(|((element, group), people)| {
-            let (what, bare) = (element.title(), group.bare_people());
-            let card = |found: Option<(NaiveDate, usize)>| {
-                let (date, at) = found?;
-                Some((date, cards.get(at)?))
-            };
-            match (card(group.next), card(group.awaits_scoring())) {
-                (Some((due, person)), _) => next_action(facts, (what, people, bare), due, person),
-                (None, Some((done, person))) => {
-                    let action = &person.action;
-                    Line::new(
-                        Level::Watch,
-                        say!(
-                            "{what} {people} 人：{action}，{done} 已完成，等重新评分",
-                            "{what}, {people}: {action}, done on {done}; score again",
-                            what
-                        ),
-                    )
-                }
-                (None, None) => Line::new(
-                    Level::Act,
-                    say!(
-                        "{what} {people} 人：没有写明负责人和期限的行动",
-                        "{what}, {people}: no action with an owner and a due date",
-                        what
-                    ),
-                ),
-            }
-        })
+        .map(|((element, group), people)| next_action(facts, element.title(), group, people))
         .collect();
     if lines.is_empty() {
         lines.push(Line::plain(text("没有卡点，不需要行动。", "No barrier, so no action is needed.")));
@@ -281,25 +265,51 @@ fn next_actions(facts: &Facts, rollup: &Rollup) -> Panel {
     Panel::Lines { title: text("下一步行动", "Next actions").into(), lines }
 }
 
-/// The action that is due next, and how many people it is not for.
-fn next_action(
-    facts: &Facts,
-    (what, people, bare): (Text, u64, u64),
-    due: NaiveDate,
-    person: &Person,
-) -> Line {
-    let (action, owner) = (&person.action, &person.owner);
-    let late = facts.get::<Calendar>().late(due, facts.today()) > 0;
-    let said = say!(
-        "{what} {people} 人：{action}（{owner}，{due}）",
-        "{what}, {people}: {action} ({owner}, {due})",
-        what
-    );
-    if bare > 0 {
-        let said = say!("{said}；另有 {bare} 人没有行动", "{said}; none yet for {bare} of them", said, bare);
-        return Line::new(Level::Act, said);
+/// The action that is due next for those whom an element stops, and how many people it is not for.
+fn next_action(facts: &Facts, what: Text, group: &Stopped, people: u64) -> Line {
+    let (bare, waiting) = (group.bare_people(), group.awaiting);
+    let (mut level, mut said) = match (&group.next, group.finished) {
+        (Some(Next { action, owner, due }), _) => {
+            let late = facts.get::<Calendar>().late(*due, facts.today()) > 0;
+            let said = say!(
+                "{what} {people} 人：{action}（{owner}，{due}）",
+                "{what}, {people}: {action} ({owner}, {due})",
+                what
+            );
+            (if late { Level::Act } else { Level::Good }, said)
+        }
+        (None, Some((done, at))) if waiting == people => {
+            let action = facts.rows::<Person>().get(at).map_or("", |person| person.action.trim());
+            let said = say!(
+                "{what} {people} 人：{action}，{done} 已完成，等重新评分",
+                "{what}, {people}: {action}, done on {done}; score again",
+                what
+            );
+            return Line::new(Level::Watch, said);
+        }
+        (None, _) if bare == people => {
+            let said = say!(
+                "{what} {people} 人：没有写明负责人和期限的行动",
+                "{what}, {people}: no action with an owner and a due date",
+                what
+            );
+            return Line::new(Level::Act, said);
+        }
+        (None, _) => (Level::Watch, say!("{what} {people} 人", "{what}, {people}", what)),
+    };
+    if waiting > 0 {
+        level = level.max(Level::Watch);
+        said = say!(
+            "{said}；{waiting} 人的行动已完成，等重新评分",
+            "{said}; done, to score again: {waiting}",
+            said
+        );
     }
-    Line::new(if late { Level::Act } else { Level::Good }, said)
+    if bare > 0 {
+        level = Level::Act;
+        said = say!("{said}；另有 {bare} 人没有行动", "{said}; none yet for {bare} of them", said, bare);
+    }
+    Line::new(level, said)
 }
 
 /// Of each centre of the heat map the first card that its largest group is stopped at, else its first card.

@@ -63,20 +63,50 @@ const MEASURES: &str = "成倍家小天单次件人名位台辆起周年元万�
 
 /// Reads a text in either language; nothing entered names nothing.
 pub fn names_figure(text: &str) -> bool {
+    names_figures(text, 1)
+}
+
+/// Whether a text names so many figures at least, with words between them: of "from 48 to 24 hours" two.
+pub fn names_figures(text: &str, enough: usize) -> bool {
+    let mut found = 0;
     beginning(text).lines().any(|line| {
         // ① and its like number a line.
         let said = line.chars().filter(|c| !matches!(c, '\u{2460}'..='\u{24ff}'));
         let plain: String = said.nfkc().flat_map(char::to_lowercase).collect();
         let words = words(&plain);
         let mut at = mark(&words);
-        while at < words.len() {
-            if figure_at(&words, at) {
-                return true;
-            }
-            at += point_in_time(&words, at).max(1);
+        // The pieces of 一千二百 are one figure.
+        let mut within = false;
+        while at < words.len() && found < enough {
+            let here = figure_at(&words, at);
+            found += usize::from(here && !within);
+            within = here;
+            at += if here { ratio(&words, at) } else { point_in_time(&words, at) }.max(1);
         }
-        false
+        found >= enough
     })
+}
+
+/// The number of pieces up to the second figure of a share that is told by two, such as "nine in ten", "3 out of 10" and
+/// "10 个里有 9 个": both are one figure. 0 where no second one belongs to the first.
+fn ratio(words: &[Word<'_>], at: usize) -> usize {
+    /// What is counted stands between the two in so many pieces at most.
+    const APART: usize = 6;
+    let get = |n: usize| words.get(n).map_or("", |w| w.text);
+    let english = match (get(at + 1), get(at + 2)) {
+        ("out", "of") => 3,
+        ("in" | "of" | "/", _) => 2,
+        _ => 0,
+    };
+    if english > 0 {
+        return if figure_at(words, at + english) { english } else { 0 };
+    }
+    let inside = (at + 1..=at + APART).find(|n| matches!(get(*n), "里" | "中")).filter(|inside| {
+        (at + 1..*inside).all(|n| get(n).chars().all(char::is_alphabetic) && !figure_at(words, n))
+    });
+    let second = inside
+        .and_then(|inside| (inside + 1..words.len()).find(|n| !matches!(get(*n), "有" | "就" | "只" | "面")));
+    second.filter(|n| figure_at(words, *n)).map_or(0, |n| n - at)
 }
 
 /// The number of pieces at the beginning of a line that only number it: `1.`, `(2)`, `3、`.

@@ -3,7 +3,7 @@
 
 use super::figures::{FIGURES, figure_at};
 use crate::calendar::MONTHS;
-use crate::text::{Text, text};
+use crate::text::{Text, is_han, text};
 use unicode_normalization::UnicodeNormalization;
 
 /// The parts that a vision holds.
@@ -81,10 +81,6 @@ fn sentences(vision: &str) -> usize {
         }
     }
     count + usize::from(open)
-}
-
-const fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// A piece of a text: a figure, a word of Latin letters, a Chinese character or a mark.

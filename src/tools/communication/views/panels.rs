@@ -79,16 +79,22 @@ fn of_pair(
     } else {
         text("", "").into()
     };
+    // Neither channel nor sender has to be written down.
+    let how = if how.is_empty() {
+        Phrase::same("")
+    } else {
+        say!("；{how}", "; {how}", how = joined(&how, text("；", "; ")))
+    };
     Line::new(
         level,
         say!(
-            "{who} {shown}{late}：{days}；{how}",
-            "{who} {shown}{late}, on {days}; {how}",
+            "{who} {shown}{late}：{days}{how}",
+            "{who} {shown}{late}, on {days}{how}",
             who,
             shown,
             late,
             days = days.join(" "),
-            how = joined(&how, text("；", "; "))
+            how
         ),
     )
 }

@@ -44,21 +44,21 @@ pub(super) fn unlikely(kpi: &Kpi, value: f64, known: Option<(f64, Beside)>, is_t
     Verdict::Note(match usual.filter(|_| is_wrong_way(value)) {
         Some(Direction::Up) => say!(
             "已保留：{name}通常越高越好，目标 {target} 却低于基线 {baseline}；确实如此就把“方向”选上",
-            "Kept: {name} is usually to rise, and the target {target} is below the baseline {baseline}; if it is meant, choose the direction",
+            "Saved as typed: {name} is usually to rise, and the target {target} is below the baseline {baseline}; if it is meant, choose the direction",
             name,
             target,
             baseline
         ),
         Some(Direction::Down) => say!(
             "已保留：{name}通常越低越好，目标 {target} 却高于基线 {baseline}；确实如此就把“方向”选上",
-            "Kept: {name} is usually to fall, and the target {target} is above the baseline {baseline}; if it is meant, choose the direction",
+            "Saved as typed: {name} is usually to fall, and the target {target} is above the baseline {baseline}; if it is meant, choose the direction",
             name,
             target,
             baseline
         ),
         None => say!(
             "已保留：目标 {target} 和基线 {baseline} 相差很远，请核对",
-            "Kept: the target {target} is far from the baseline {baseline}; please check both",
+            "Saved as typed: the target {target} is far from the baseline {baseline}; please check both",
             target,
             baseline
         ),

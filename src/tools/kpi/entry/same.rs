@@ -48,10 +48,12 @@ pub(super) fn replaced(change: &Change<'_>) -> Option<Phrase> {
     if reading.value == Some(old) {
         return None;
     }
-    let old = change.project.find::<Kpi>(other.kpi.0?)?.unit().figure(old);
+    let kpi = change.project.find::<Kpi>(other.kpi.0?)?;
+    let (name, old) = (kpi.title(), kpi.unit().figure(old));
     Some(say!(
-        "{date} 已有数据 {old}，由新的代替；不对的话请撤销",
-        "There was a reading of {old} on {date} already; the new one replaces it. Undo it if that was a slip",
+        "{name}：{date} 已有数据 {old}，由新的代替；不对的话请撤销",
+        "{name}: there was a reading of {old} on {date} already; the new one replaces it. Undo it if that was a slip",
+        name,
         date,
         old
     ))

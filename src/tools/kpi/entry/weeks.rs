@@ -139,11 +139,11 @@ fn days(facts: &Facts, week: Week) -> Result<(NaiveDate, NaiveDate), Phrase> {
             })
         }
         Week::Ago(n) => {
-            if let Some(now) = calendar.week(today).filter(|now| *now > n) {
-                return of_project(now - n).ok_or_else(on_hold);
-            }
-            let back = u64::from(today.weekday().num_days_from_monday()) + n.unsigned_abs() * 7;
-            Ok(of_monday(today.checked_sub_days(Days::new(back)).unwrap_or(today)))
+            let week = calendar.week_number(today) - n;
+            let first = calendar.first_of_week(week).ok_or_else(on_hold)?;
+            // A week that a pause has cut off is as long as it is.
+            let next = calendar.first_of_week(week + 1).and_then(|next| next.pred_opt());
+            Ok((first, next.unwrap_or(today)))
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::say;
 use crate::sheet::{Row as _, called, comparable, is_nothing, is_nothing_word};
 use crate::text::{Lang, Phrase, count, names, text};
 use crate::tool::Reshaped;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Titles may stand below a heading and a blank line or two.
@@ -50,7 +50,7 @@ pub(in crate::tools::kpi) fn reshape(
     let above = lines.iter().take_while(|line| filled(line) <= 1).count();
     (0..lines.len().min(SEARCHED).min(above + 1)).find_map(|at| {
         let table = Table { project, lines, at, today };
-        table.across().or_else(|| table.down()).map(|(heads, notes)| table.flat(&heads, notes))
+        table.across().or_else(|| table.down()).map(|heads| table.flat(&heads))
     })
 }
 
@@ -156,7 +156,7 @@ impl Table<'_> {
     }
 
     /// Indicators down, days across.
-    fn across(&self) -> Option<(Vec<Head>, Vec<Phrase>)> {
+    fn across(&self) -> Option<Vec<Head>> {
         let is_named = |at: &usize| column_called(self.title(*at)) == Some(Reading::COL.kpi.at);
         let named = (0..self.width()).find(is_named);
         let corner = (0..self.width()).find(|at| WEEKS.contains(&comparable(self.title(*at)).as_str()));
@@ -181,7 +181,7 @@ impl Table<'_> {
             Some(day) => Head::Day(day),
             None => self.along(at),
         });
-        let mut heads: Vec<Head> = heads.collect();
+        let heads: Vec<Head> = heads.collect();
         // A list of values has days below days.
         let filled = |at: usize| self.below(at).any(|cell| !is_written_day(cell, self.today));
         if self.is_long()
@@ -190,17 +190,11 @@ impl Table<'_> {
         {
             return None;
         }
-        let mut notes = Vec::new();
-        let days: Vec<&mut String> = heads
-            .iter_mut()
-            .filter_map(|head| if let Head::Day(day) = head { Some(day) } else { None })
-            .collect();
-        notes.extend(in_one_order(days, self.today));
-        Some((heads, notes))
+        Some(heads)
     }
 
     /// Days down, indicators across.
-    fn down(&self) -> Option<(Vec<Head>, Vec<Phrase>)> {
+    fn down(&self) -> Option<Vec<Head>> {
         let called_day = |at: usize| column_called(self.title(at)) == Some(Reading::COL.date.at);
         let called_week = |at: usize| WEEKS.contains(&comparable(self.title(at)).as_str());
         let all_times = |at: usize| {
@@ -230,13 +224,11 @@ impl Table<'_> {
                 _ => Head::Of(self.title(at).to_owned()),
             })
             .collect();
-        (0..self.width())
-            .any(|at| matches!(heads[at], Head::Of(_)) && is_of(at))
-            .then_some((heads, Vec::new()))
+        (0..self.width()).any(|at| matches!(heads[at], Head::Of(_)) && is_of(at)).then_some(heads)
     }
 
     /// A line for each value.
-    fn flat(&self, heads: &[Head], mut notes: Vec<Phrase>) -> Reshaped {
+    fn flat(&self, heads: &[Head]) -> Reshaped {
         let along: Vec<(usize, usize)> = heads
             .iter()
             .enumerate()
@@ -280,14 +272,15 @@ impl Table<'_> {
                 places.push((n, at));
             }
         }
-        self.note(heads, nothing, &mut notes);
+        let notes = self.notes(heads, nothing);
         let own = [Reading::COL.kpi.at, Reading::COL.date.at, Reading::COL.value.at];
         let columns = own.into_iter().chain(along.iter().map(|(_, column)| *column)).collect();
         Reshaped { def: Reading::DEF, columns, lines, places, notes }
     }
 
     /// Says what is left out, and which weeks are meant.
-    fn note(&self, heads: &[Head], nothing: usize, notes: &mut Vec<Phrase>) {
+    fn notes(&self, heads: &[Head], nothing: usize) -> Vec<Phrase> {
+        let mut notes = Vec::new();
         let is_other =
             |(at, head): &(usize, &Head)| **head == Head::Other && self.below(*at).next().is_some();
         let (named, blank): (Vec<usize>, Vec<usize>) = heads
@@ -330,57 +323,6 @@ impl Table<'_> {
                 cells
             ));
         }
+        notes
     }
-}
-
-/// Two numbers that are a day and a month in one order or the other.
-fn two_numbers(typed: &str) -> Option<(u32, u32)> {
-    let plain: String = typed.nfkc().collect();
-    let (a, b) = plain.trim().split_once('/')?;
-    Some((a.trim().parse().ok()?, b.trim().parse().ok()?))
-        .filter(|(a, b)| (1..=31).contains(a) && (1..=31).contains(b))
-}
-
-/// Writes days such as `11/03` in full, in the order that the titles give away: by a number beyond 12, or by days that
-/// lie a week or two apart. Where neither does, they are left to be asked about.
-fn in_one_order(days: Vec<&mut String>, today: NaiveDate) -> Option<Phrase> {
-    let mut found: Vec<(&mut String, (u32, u32))> =
-        days.into_iter().filter_map(|day| two_numbers(day).map(|pair| (day, pair))).collect();
-    if found.is_empty() {
-        return None;
-    }
-    let read = |month: u32, day: u32| {
-        let of = |year| NaiveDate::from_ymd_opt(year, month, day);
-        of(today.year()).filter(|day| *day <= today).or_else(|| of(today.year() - 1))
-    };
-    let all = |day_first: bool| -> Option<Vec<NaiveDate>> {
-        found.iter().map(|(_, (a, b))| if day_first { read(*b, *a) } else { read(*a, *b) }).collect()
-    };
-    let regular = |days: &Vec<NaiveDate>| {
-        let apart = |pair: &[NaiveDate]| (pair[1] - pair[0]).num_days().abs();
-        days.len() > 1 && days.windows(2).all(|pair| (1..=31).contains(&apart(pair)))
-    };
-    let (month_first, day_first) = (all(false), all(true));
-    let dates = match (month_first, day_first) {
-        (Some(only), None) | (None, Some(only)) => only,
-        (Some(one), Some(other)) => match (regular(&one), regular(&other)) {
-            _ if one == other => one,
-            (true, false) => one,
-            (false, true) => other,
-            _ => {
-                // With a year behind them both readings are offered.
-                for (written, (a, b)) in &mut found {
-                    **written = format!("{a:02}/{b:02}/{}", today.year());
-                }
-                return None;
-            }
-        },
-        (None, None) => return None,
-    };
-    let first = found.first().map(|(written, _)| written.trim().to_owned());
-    for ((written, _), date) in found.iter_mut().zip(&dates) {
-        **written = date.to_string();
-    }
-    let (first, date) = first.zip(dates.first())?;
-    Some(say!("“{first}”当作 {date}", "'{first}' is taken for {date}"))
 }

@@ -2,13 +2,14 @@
 //! day. It must not know readings.
 
 use super::plan::{Days, Plan};
-use crate::calendar::Block;
+use crate::calendar::{Block, PLAN_MONTHS};
 use crate::stats::expected_path;
 use crate::tools::kpi::{Kpi, Path, code};
 use chrono::NaiveDate;
 
-/// The months after which the whole network is to work the new way, and those after which half of it is.
-const MONTHS: (u32, u32) = (12, 6);
+/// The months of the sources' plan after which the whole network is to work the new way, and those after which half of it
+/// is; a project of another length has its own.
+const MONTHS: (u32, u32) = (PLAN_MONTHS, PLAN_MONTHS / 2);
 
 /// The way from the baseline to the target, in days as the change counts them.
 pub(super) struct Course {
@@ -47,8 +48,8 @@ impl Course {
     fn planned(kpi: &Kpi, days: Days<'_>, plan: &Plan) -> Option<Course> {
         let begin = kpi.baseline_date.or(days.0.start())?;
         let whole = days.0.start().unwrap_or(begin);
-        let (from, year) = (days.number(begin), days.months_after(whole, MONTHS.0));
-        let to = kpi.target_date.map_or(year, |date| days.number(date));
+        let (from, end) = (days.number(begin), days.of_plan(whole, MONTHS.0));
+        let to = kpi.target_date.map_or(end, |date| days.number(date));
         let rolls_out = match kpi.path {
             Some(path) => path == Path::Roadmap,
             None => !kpi.is_leading(),
@@ -57,7 +58,7 @@ impl Course {
             vec![(to, 0.0), (to, 1.0)]
         } else if rolls_out {
             let own = kpi.baseline_date.is_some() || kpi.target_date.is_some();
-            let middle = if own { from.midpoint(to) } else { days.months_after(whole, MONTHS.1) };
+            let middle = if own { from.midpoint(to) } else { days.of_plan(whole, MONTHS.1) };
             plan.path(days, from, middle, to)
         } else {
             vec![(from, 0.0), (to, 1.0)]

@@ -93,12 +93,20 @@ impl Evaluator<'_> {
             }
         };
         let (status, judged, basis) = if kpi.code == code::WALKS {
-            self.walks(&read.periodic, &by)
+            self.walks(&readings, &by)
         } else {
             let level = read.levels.last().filter(|_| against == Against::Path);
             let known = current.filter(|_| season != Season::Unknown);
             let judged = known.map(|(date, value)| (date, level.copied().unwrap_or(value)));
             let standing = judged.and_then(|(_, value)| by(value));
+            // The level lags behind what rises. While nobody knows the noise, a latest value on plan is not too early.
+            let latest = read.periodic.last().map(|read| (read.date, read.point.value));
+            let (standing, judged) = match latest.filter(|(_, value)| is_on_plan(by(*value))) {
+                Some(latest) if standing == Some(Standing::TooEarly) => {
+                    (Some(Standing::OnTrack), Some(latest))
+                }
+                _ => (standing, judged),
+            };
             let age = current.map(|(date, _)| self.calendar.days_between(date, self.today));
             let moved = judged.zip(current).is_some_and(|((_, l), (_, c))| l.to_bits() != c.to_bits());
             let basis = match season {
@@ -253,40 +261,38 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Executive walks are judged by the last full week: a walk there, or not.
+    /// Executive walks are judged by the last full week: a walk there, or not. The weeks are those of the project, in
+    /// which a pause moves all that follows, so that two readings of one period may lie in two of them.
     fn walks(
         &self,
-        weekly: &[Periodic],
+        sorted: &[(NaiveDate, f64)],
         by: &dyn Fn(f64) -> Option<Standing>,
     ) -> (KpiStatus, Option<(NaiveDate, f64)>, Basis) {
-        let Some(last) = weekly.last() else { return (KpiStatus::NoReading, None, Basis::Latest) };
-        let judge = |w: &Periodic| by(w.point.value).map_or(KpiStatus::Undefined, KpiStatus::Fresh);
-        let begun = |week: &i64| weekly.first().is_some_and(|first| first.point.period <= *week);
+        let Some(&(latest, value)) = sorted.last() else {
+            return (KpiStatus::NoReading, None, Basis::Latest);
+        };
+        let last = Some((latest, value));
+        let judge = |value: f64| by(value).map_or(KpiStatus::Undefined, KpiStatus::Fresh);
+        let week = |date: NaiveDate| self.calendar.week_number(date);
+        let begun = |full: &i64| sorted.first().is_some_and(|(first, _)| week(*first) <= *full);
         let Some(full) = self.last_full_week().filter(begun) else {
             // The first week with a reading is not over yet: a walk in it counts, none in it says nothing.
-            let status = Some(judge(last)).filter(|s| *s == KpiStatus::Fresh(Standing::Met));
-            let status = status.unwrap_or(KpiStatus::Undefined);
-            return (status, Some((last.date, last.point.value)), Basis::Latest);
+            let status = Some(judge(value)).filter(|s| *s == KpiStatus::Fresh(Standing::Met));
+            return (status.unwrap_or(KpiStatus::Undefined), last, Basis::Latest);
         };
-        match weekly.iter().rev().find(|w| w.point.period <= full) {
-            Some(w) if w.point.period == full => (judge(w), Some((w.date, w.point.value)), Basis::FullWeek),
-            _ => {
-                let status = KpiStatus::Stale { last: by(last.point.value) };
-                (status, Some((last.date, last.point.value)), Basis::Latest)
+        match sorted.iter().rev().find(|(date, _)| week(*date) <= full) {
+            Some(&(date, value)) if week(date) == full => {
+                (judge(value), Some((date, value)), Basis::FullWeek)
             }
+            _ => (KpiStatus::Stale { last: by(value) }, last, Basis::Latest),
         }
     }
 
-    /// The latest week that is over and in which the project did not rest all the time.
+    /// The latest week that is over, as the project counts its weeks: a pause is no part of one. What was before the
+    /// start is no week of the project.
     fn last_full_week(&self) -> Option<i64> {
-        let this = self.weeks.of(self.today);
-        let worked = |week: &i64| {
-            self.weeks
-                .first_day(*week)
-                .is_some_and(|d| d.iter_days().take(7).any(|d| !self.calendar.is_paused(d)))
-        };
-        // A project that rested for more than two years has no full week worth judging.
-        (1..this).rev().take(104).find(worked)
+        let full = self.calendar.week_number(self.today) - 1;
+        (self.calendar.start().is_none() || full >= 1).then_some(full)
     }
 
     /// When the target will be met, and the pace per week. Only fresh readings of the present section say so.
@@ -345,6 +351,10 @@ fn level(section: &[Point]) -> f64 {
         }
         _ => latest,
     }
+}
+
+fn is_on_plan(standing: Option<Standing>) -> bool {
+    matches!(standing, Some(Standing::OnTrack | Standing::Met))
 }
 
 fn all_equal(values: &[f64]) -> bool {

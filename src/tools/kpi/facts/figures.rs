@@ -257,10 +257,12 @@ impl Kpi {
         said.or_else(|| self.way_by_ends()).or_else(threshold)
     }
 
-    /// Whether it is compared with an expected path. A leading indicator is compared with its threshold, unless
-    /// it was given a baseline and a day of its own to reach the target.
+    /// Whether it is compared with an expected path. A leading indicator of ours has a threshold that holds from the first
+    /// day, unless it was given a baseline and a day of its own to reach the target; one of people's own has a way as soon
+    /// as it has a baseline: where its day is blank it is the end of the project.
     pub(in crate::tools::kpi) fn follows_path(&self) -> bool {
-        !self.is_leading() || (self.baseline.is_some() && self.target_date.is_some())
+        let has_day = self.target_date.is_some() || self.code.is_empty();
+        !self.is_leading() || (self.baseline.is_some() && has_day)
     }
 
     /// Whether its value grows over weeks to its threshold, so that the first readings cannot be there yet:

@@ -1,6 +1,6 @@
 //! Names of what the figures say, in both languages and in JSON. It must not know rules or panels.
 
-use super::{Basis, Figures, Lack, Movement, Season};
+use super::{Basis, Figures, Lack, Movement, Season, Tally};
 use crate::finding::Level;
 use crate::say;
 use crate::stats::{KpiStatus, Standing};
@@ -57,7 +57,7 @@ pub(in crate::tools::kpi) const fn needed(have: usize) -> usize {
 
 impl Lack {
     /// What has to be entered.
-    pub(in crate::tools::kpi) const fn label(self) -> Text {
+    pub const fn label(self) -> Text {
         match self {
             Lack::Target => text("目标", "a target"),
             Lack::Baseline => text("基线", "a baseline"),
@@ -123,6 +123,21 @@ impl Figures {
     /// The value that should be reached by the day of the latest reading; none where nothing is planned.
     pub fn expected_value(&self) -> Option<f64> {
         self.expected.zip(self.ends()).map(|(share, (from, to))| from + (to - from) * share)
+    }
+}
+
+impl Tally {
+    /// How many are on track or met of those that are judged, and how many are not.
+    pub fn said(&self) -> Phrase {
+        let (good, judged, rest) = (self.good, self.judged(), self.unjudged());
+        match (judged, rest) {
+            (0, rest) => say!("{rest} 项还不能判断", "{rest} not judged yet"),
+            (_, 0) => say!("达成或在轨 {good}/{judged}", "met or on track {good} of {judged}"),
+            (_, rest) => say!(
+                "能判断的 {judged} 项中 {good} 项达成或在轨，{rest} 项还不能判断",
+                "met or on track {good} of {judged} judged, {rest} not judged yet"
+            ),
+        }
     }
 }
 

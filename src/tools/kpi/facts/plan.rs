@@ -1,7 +1,7 @@
 //! The roll-out plan behind the expected paths: when the pilot goes live, and when which share of the network is to work
 //! the new way. It must not know indicators.
 
-use crate::calendar::{Block, Calendar};
+use crate::calendar::{Block, Calendar, PLAN_MONTHS};
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
 use crate::tools::adkar::Heads;
@@ -91,10 +91,14 @@ impl Days<'_> {
         }
     }
 
-    /// The day some months after a date, as if nothing paused in between.
-    pub(in crate::tools::kpi) fn months_after(self, from: NaiveDate, months: u32) -> i64 {
-        let to = from.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX);
-        self.number(from) + to.signed_duration_since(from).num_days()
+    /// The day of a month of the sources' twelve, in the plan of the project; without its start that many months of its
+    /// length after a date, as if nothing paused in between.
+    pub(in crate::tools::kpi) fn of_plan(self, from: NaiveDate, month: u32) -> i64 {
+        self.0.plan_day(month).unwrap_or_else(|| {
+            let months = month.saturating_mul(self.0.plan_months()) / PLAN_MONTHS;
+            let to = from.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX);
+            self.number(from) + to.signed_duration_since(from).num_days()
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the entries of the weekly review say on a day: which indicators they cover, and which promises are still open.
 
-use super::{Figures, Indicators, Weeks};
+use super::{Figures, Indicators};
 use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::{AnyRow as _, Cell, Col, Id};
@@ -29,7 +29,8 @@ pub(in crate::tools::kpi) struct Reviewed {
 impl Fact for Reviewed {
     fn compute(facts: &Facts) -> Reviewed {
         let (indicators, today) = (facts.get::<Indicators>(), facts.today());
-        let (this_week, over) = (indicators.weeks.of(today), facts.get::<CarriedOver>());
+        let (calendar, over) = (facts.get::<Calendar>(), facts.get::<CarriedOver>());
+        let this_week = calendar.week_number(today);
         let mut reviewed = Reviewed::default();
         for row in facts.rows::<Review>() {
             reviewed.incomplete = reviewed.incomplete.or_else(|| row.to_fill_in(today));
@@ -39,7 +40,7 @@ impl Fact for Reviewed {
             if carried > 0 {
                 reviewed.carried.push((carried, Arc::clone(row)));
             }
-            if indicators.weeks.of(date) == this_week {
+            if calendar.week_number(date) == this_week {
                 reviewed.this_week.insert(kpi);
             }
             if week == 1 {
@@ -68,9 +69,8 @@ pub struct CarriedOver {
 impl Fact for CarriedOver {
     fn compute(facts: &Facts) -> CarriedOver {
         let (calendar, today) = (facts.get::<Calendar>(), facts.today());
-        let weeks = Weeks::new(calendar.start(), today);
         let dates = facts.rows::<Review>().iter().filter_map(|row| row.date).filter(|date| *date <= today);
-        let mut held: Vec<_> = dates.map(|date| (weeks.of(date), date)).collect();
+        let mut held: Vec<_> = dates.map(|date| (calendar.week_number(date), date)).collect();
         // The latest day of each week: a review that began on the due date may go on after it.
         held.sort_unstable_by_key(|(week, date)| (*week, std::cmp::Reverse(*date)));
         held.dedup_by_key(|(week, _)| *week);

@@ -1,7 +1,7 @@
 //! What was read of the whole network this week and before. It must not judge it.
 
-use super::super::{Cadence, Kpi, Measure, Reading};
-use super::Indicators;
+use super::super::{Kpi, Measure, Reading};
+use crate::calendar::Calendar;
 use crate::facts::{Fact, Facts};
 use crate::sheet::Id;
 use chrono::NaiveDate;
@@ -9,9 +9,8 @@ use std::collections::HashMap;
 
 /// How many weeks before the present one a day lies; none for a day to come.
 pub(in super::super) fn weeks_ago(facts: &Facts, date: NaiveDate) -> Option<i64> {
-    let weeks = facts.get::<Indicators>().weeks;
-    let week = |date| weeks.period(Cadence::Weekly, date);
-    (date <= facts.today()).then(|| week(facts.today()) - week(date))
+    let calendar = facts.get::<Calendar>();
+    (date <= facts.today()).then(|| calendar.week_number(facts.today()) - calendar.week_number(date))
 }
 
 /// The readings of the whole network by indicator: how many weeks ago, the day, the value, the row; the latest last.
@@ -55,6 +54,16 @@ impl WeekReadings {
         let counts = kpi.measure() == Measure::Count;
         (ago == 0 && (!counts || date == today)).then_some(row)
     }
+}
+
+/// So many days of a week belong to the one before: what is looked at then is its reading.
+const FIRST_DAYS: u64 = 2;
+
+/// The value of the week before, while the present one has only begun.
+pub fn read_last_week(facts: &Facts, kpi: &Kpi) -> Option<f64> {
+    let before = facts.today().checked_sub_days(chrono::Days::new(FIRST_DAYS))?;
+    let begins = weeks_ago(facts, before)? > 0;
+    facts.get::<WeekReadings>().value(kpi, 1).filter(|_| begins)
 }
 
 /// The value that was read of the whole network this week.

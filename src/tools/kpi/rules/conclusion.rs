@@ -8,7 +8,8 @@ use crate::say;
 use crate::text::{Phrase, joined, list, text};
 use crate::tool::Assessment;
 use crate::tools::kpi::code;
-use crate::tools::kpi::facts::{AsOfLatest, Figures, Indicators, Movement, Tally};
+use crate::tools::kpi::facts::{AsOfLatest, Basis, Figures, Indicators, Movement, Tally};
+use chrono::NaiveDate;
 
 /// The checklist's item "summarise the pilot's data, prove the effect".
 const PROVE_EFFECT: &str = "w9-10-1";
@@ -99,6 +100,13 @@ fn conclusion(indicators: &Indicators, tally: &Tally, findings: &[Finding]) -> V
     }
     let contradiction = findings.iter().find(|f| ["KP6", "KP7"].contains(&f.id));
     lines.extend(contradiction.map(|f| Line::new(f.level, f.advice.clone())));
+    // The current value on the row is the latest reading, and the readings have each a progress of its own.
+    if indicators.kpis.iter().any(|k| k.basis == Basis::Level) {
+        lines.push(Line::plain(text(
+            "进展和状态按最近三次的中位数算，不是按最近一次",
+            "Progress and status go by the median of the last three readings, not by the latest",
+        )));
+    }
     lines
 }
 
@@ -113,12 +121,14 @@ pub(in crate::tools::kpi) fn proposes(facts: &Facts) -> Vec<(&'static str, Phras
             say!("{name}的改善已由控制图证实", "The control chart proves the improvement of: {name}", name);
         proposed.push((PROVE_EFFECT, why));
     }
+    let calendar = facts.get::<Calendar>();
     let walked = |week: &i64| {
         let walks = indicators.by_code(code::WALKS);
-        walks.is_some_and(|k| k.periodic.iter().any(|w| w.point.period == *week && w.point.value >= 1.0))
+        let of_week = |day: NaiveDate| calendar.week(day) == Some(*week);
+        walks.is_some_and(|k| k.readings.iter().any(|(day, value)| of_week(*day) && *value >= 1.0))
     };
     let (item, weeks) = WALK_WEEKLY;
-    if facts.get::<Calendar>().start().is_some() && weeks.iter().all(walked) {
+    if weeks.iter().all(walked) {
         proposed.push((
             item,
             text("第 7、8 周都有高管现场巡视", "An executive visited a site in both weeks 7 and 8").into(),

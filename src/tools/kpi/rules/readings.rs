@@ -54,7 +54,29 @@ pub(super) fn stale(rule: &Rule, facts: &Facts) -> Option<Finding> {
 
 /// KP5: what has to be entered before anything can be judged.
 pub(super) fn to_enter(rule: &Rule, facts: &Facts) -> Option<Finding> {
-    cannot_be_judged(rule, facts).or_else(|| counts_nowhere(rule, facts)).or_else(|| no_reading(rule, facts))
+    cannot_be_judged(rule, facts)
+        .or_else(|| counts_nowhere(rule, facts))
+        .or_else(|| no_reading(rule, facts))
+        .or_else(|| no_baseline(rule, facts))
+}
+
+/// Asks for the baselines before the first reading: once the change has begun nobody can measure the time before it.
+fn no_baseline(rule: &Rule, facts: &Facts) -> Option<Finding> {
+    let calendar = facts.get::<Calendar>();
+    calendar.start().filter(|_| !is_paused(facts))?;
+    let lacks = |k: &&Figures| !k.kpi.is_leading() && k.kpi.target.is_some() && k.kpi.baseline.is_none();
+    let lacking = || facts.get::<Indicators>().kpis.iter().filter(lacks);
+    let first = lacking().next()?;
+    let which = named(lacking(), |_| None);
+    Some(rule.found(
+        Level::Watch,
+        Place::of(first.kpi.id, Kpi::COL.baseline),
+        say!("还没有自己的基线：{which}", "No baseline of your own yet: {which}", which),
+        text(
+            "趁变革还没有改变它，量出现在的水平（如最近 4 到 12 周的平均），填进“设定”页的“基线”；没有它，以后说不清改善了多少",
+            "Measure where you stand while the change has not moved it (say the average of the last 4 to 12 weeks) and enter it under 'Baseline' on the Set-up tab; without it nobody can tell later what was gained",
+        ),
+    ))
 }
 
 fn cannot_be_judged(rule: &Rule, facts: &Facts) -> Option<Finding> {

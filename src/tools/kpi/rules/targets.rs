@@ -5,10 +5,12 @@ use super::{is_paused, named};
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Place, Rule};
 use crate::say;
+use crate::sheet::Unit;
 use crate::stats::Standing;
-use crate::text::{Phrase, join, joined, percent, text};
+use crate::text::{Phrase, join, joined, percent, quoted, text};
 use crate::tools::kpi::facts::{Against, Figures, Indicators, Movement, Reviewed, status};
 use crate::tools::kpi::{Kpi, Review, code};
+use crate::tools::process::{Maps, Step};
 
 /// Once so much of the way is expected, a process that has not moved says something.
 const DUE: f64 = 0.10;
@@ -84,15 +86,36 @@ pub(super) fn out_of_reach(rule: &Rule, facts: &Facts) -> Option<Finding> {
         let target = k.kpi.target?;
         let unit = k.kpi.unit();
         let (limit, target) = (unit.figure(if target > upper { upper } else { lower }), unit.figure(target));
-        Some(say!("目标 {target}，界限 {limit}", "target {target}, limit {limit}", target, limit))
+        Some(say!("目标 {target}，控制限 {limit}", "target {target}, limit {limit}", target, limit))
     });
+    let said =
+        say!("按现在的流程到不了目标：{which}", "Out of reach of the process as it is: {which}", which);
+    // Where it is known which process that is, its slowest step is the place to begin.
+    let slowest = first.kpi.process.0.and_then(|process| {
+        let map = facts.get::<Maps>().of(Some(process))?;
+        map.to_be.stages.get(map.to_be.bottleneck?)
+    });
+    if let Some(stage) = slowest {
+        let (name, time) = (quoted(&stage.name), Unit::Duration.figure(stage.time()));
+        return Some(rule.found(
+            Level::Watch,
+            Place::of(stage.row, Step::COL.mark),
+            said,
+            say!(
+                "靠加把劲到不了：在流程图里改最慢的一步{name}（{time}）",
+                "Trying harder will not get there: change the slowest step on the process map, {name} ({time})",
+                name,
+                time
+            ),
+        ));
+    }
     Some(rule.found(
         Level::Watch,
         Place::of(first.kpi.id, Kpi::COL.target),
-        say!("按现在的流程到不了目标：{which}", "Out of reach of the process as it is: {which}", which),
+        said,
         text(
-            "靠加把劲到不了：找出流程里最费时或最常返工的一步，改掉它",
-            "Trying harder will not get there: find the step that costs most time or rework, and change the process",
+            "靠加把劲到不了：画出流程图，找出最费时或最常返工的一步，改掉它",
+            "Trying harder will not get there: map the process, find the step that costs most time or rework, and change it",
         ),
     ))
 }
@@ -197,6 +220,14 @@ fn reason(kpi: &Figures) -> Option<Phrase> {
             Some(text("控制图证实变差", "the control chart proves it worse").into())
         }
         _ if kpi.is_beyond_noise() => Some(text("差距超出正常波动", "more than noise explains").into()),
+        // Few readings are enough for a loss so clear.
+        (Standing::OffTrack, _) if kpi.noise.is_none() => Some(
+            text(
+                "比基线还差，差出的超过基线到目标的一成",
+                "worse than the baseline by more than a tenth of the way to the target",
+            )
+            .into(),
+        ),
         _ => None,
     }
 }
@@ -205,21 +236,20 @@ fn reason(kpi: &Figures) -> Option<Phrase> {
 fn pace(kpi: &Figures) -> Option<Phrase> {
     let unit = kpi.kpi.unit();
     let need = kpi.required?;
-    let way = |pace: f64| if pace < 0.0 { "降" } else { "升" };
-    let toward = way(need);
-    let (need, size) = (unit.change(need), unit.figure(need.abs()));
+    let way = |pace: f64| {
+        let (zh, en) = if pace < 0.0 { ("降", "down") } else { ("升", "up") };
+        let size = unit.size(pace);
+        (format!("{zh} {}", size.zh), format!("{en} {}", size.en))
+    };
+    let (need, need_en) = way(need);
     Some(match kpi.pace {
         Some(now) => {
-            let goes = way(now);
-            let (now, much) = (unit.change(now), unit.figure(now.abs()));
-            Phrase {
-                zh: format!("要按期达标每周须{} {}，目前每周{} {}", toward, size.zh, goes, much.zh).into(),
-                en: format!("{} a week are needed, {} a week is the pace", need.en, now.en).into(),
-            }
+            let (now, now_en) = way(now);
+            say!(
+                "要按期达标每周须{need}，目前每周{now}",
+                "to be on time it must go {need_en} a week, and goes {now_en} now"
+            )
         }
-        None => Phrase {
-            zh: format!("要按期达标每周须{} {}", toward, size.zh).into(),
-            en: format!("{} a week are needed", need.en).into(),
-        },
+        None => say!("要按期达标每周须{need}", "to be on time it must go {need_en} a week"),
     })
 }

@@ -150,9 +150,31 @@ fn a_process_that_cannot_get_there_is_told_once_something_is_expected() {
     }
     book.read("ftfr", day(60), 80.5);
     let found = book.found("KP11", day(60)).remove(0);
-    // No tool knows the process: what can be changed here is the target.
+    // Nobody has said which process it measures: what can be changed here is the target.
     assert_eq!((found.place.row, found.place.column), (Some(book.kpi("ftfr")), Kpi::COL.target.key));
     assert!(found.evidence.en.contains("(target 92%, limit 83."), "{}", found.evidence.en);
+    // Where it is known which process it measures, the slowest step of that is the place to begin.
+    {
+        use crate::tools::process::{Process, Step};
+        let mut book = book.clone();
+        let (process, quick, slow) = (book.id(), book.id(), book.id());
+        book.add(Process { name: "报修".into(), ..Process::with_id(process) });
+        for (id, wait) in [(quick, 10.0), (slow, 600.0)] {
+            let process = Link::to(process);
+            book.add(Step {
+                name: "步".into(),
+                process,
+                wait: Some(wait),
+                work: Some(5.0),
+                ..Step::with_id(id)
+            });
+        }
+        let kpi = book.kpi("ftfr");
+        assert_eq!(book.found("KP11", day(60))[0].place.column, Kpi::COL.target.key, "not linked yet");
+        book.set::<Kpi>(kpi, "process", Cell::Link(process));
+        let found = book.found("KP11", day(60)).remove(0);
+        assert_eq!((found.place.sheet, found.place.row), ("steps", Some(slow)));
+    }
     // Once it has shifted it is on its way.
     for n in [67, 74] {
         book.read("ftfr", day(n), 88.0);

@@ -25,7 +25,7 @@ fn another_unit_offers_to_convert_what_was_entered() {
     assert_eq!(answers, (text("换算", "Convert"), text("不换算", "Keep the numbers")));
     assert_eq!(
         question.zh,
-        "从“小时”改成“天”，一起换算吗（24小时 → 1天）？目标、基线、短期胜利 1 行、数据 1 行"
+        "从“小时”改成“天”，一起换算吗（24 小时 → 1 天）？目标、基线、短期胜利 1 行、数据 1 行"
     );
     assert_eq!(
         question.en,

@@ -146,6 +146,22 @@ fn an_executive_walks_in_every_full_week() {
 }
 
 #[test]
+fn a_walk_before_a_pause_answers_for_its_week() {
+    // A rest moves the end of week 2 into the seven days that hold the beginning of week 3.
+    for gap in 1..7 {
+        let mut book = Book::new();
+        let id = book.id();
+        book.add(Rest { from: Some(day(10)), until: Some(day(9 + gap)), ..Rest::with_id(id) });
+        book.read("walks", day(14 + gap), 1.0);
+        book.read("walks", day(15 + gap), 2.0);
+        assert_eq!(status(&book, "walks", day(15 + gap)), Fresh(Met), "{gap}");
+        let facts = book.facts(day(15 + gap));
+        let judged = facts.get(book.kpi("walks")).and_then(|kpi| kpi.judged);
+        assert_eq!(judged, Some((day(14 + gap), 1.0)), "{gap}");
+    }
+}
+
+#[test]
 fn a_day_for_a_threshold_waits_for_the_end_of_a_pause() {
     let mut book = Book::new();
     book.define("satisfaction", "target_date", Cell::Date(day(30)));
@@ -155,4 +171,65 @@ fn a_day_for_a_threshold_waits_for_the_end_of_a_pause() {
     assert_eq!(status(&book, "satisfaction", day(33)), Fresh(OffTrack));
     book.read("satisfaction", day(38), 3.0);
     assert_eq!(status(&book, "satisfaction", day(38)), Fresh(Missed));
+}
+
+/// A leading indicator of people's own: from 12000 up to 15000, read once.
+fn own(months: Option<u32>, target_date: Option<NaiveDate>, on: NaiveDate, value: f64) -> (Book, Id) {
+    let mut book = Book::new();
+    let charter = book.project.rows::<Charter>()[0].id;
+    if let Some(months) = months {
+        book.set::<Charter>(charter, "months", Cell::Count(months));
+    }
+    let id = book.id();
+    book.add(Kpi {
+        name: "预约".into(),
+        kind: Some(Kind::Leading),
+        baseline: Some(12_000.0),
+        target: Some(15_000.0),
+        target_date,
+        ..Kpi::with_id(id)
+    });
+    let reading = book.id();
+    let row = Reading { kpi: Link::to(id), date: Some(on), value: Some(value), ..Reading::with_id(reading) };
+    book.add(row);
+    (book, id)
+}
+
+#[test]
+fn a_blank_target_date_is_the_end_of_the_project_for_ones_own_leading_indicator() {
+    let judged = |months, target_date, n, value| {
+        let (book, id) = own(months, target_date, day(n), value);
+        let facts = book.facts(day(n));
+        let kpi = facts.get(id).expect("figures");
+        (kpi.status, kpi.expected, kpi.span)
+    };
+    let end = date("2027-03-02");
+    // On the first day nothing is expected yet, whether the day is typed or not.
+    for typed in [None, Some(end)] {
+        let (status, expected, span) = judged(None, typed, 1, 12_000.0);
+        assert_eq!((status, expected), (Fresh(OnTrack), Some(0.0)));
+        assert_eq!(span, Some((day(1), end)));
+    }
+    assert_eq!(judged(None, None, 100, 12_500.0), judged(None, Some(end), 100, 12_500.0));
+    // The project ends as its charter says.
+    let (_, _, span) = judged(Some(9), None, 1, 12_000.0);
+    assert_eq!(span, Some((day(1), date("2026-12-02"))));
+    // Without a baseline there is no way, and only the target counts.
+    let (mut book, id) = own(None, None, day(1), 12_000.0);
+    book.set::<Kpi>(id, "baseline", Cell::Empty);
+    assert_eq!(book.facts(day(1)).get(id).map(|kpi| kpi.status), Some(Fresh(OffTrack)));
+}
+
+#[test]
+fn the_roll_out_ends_with_the_project() {
+    let path = |months: u32| {
+        let mut book = Book::new();
+        let charter = book.project.rows::<Charter>()[0].id;
+        book.set::<Charter>(charter, "months", Cell::Count(months));
+        book.read("ftfr", day(1), 80.0);
+        let facts = book.facts(day(1));
+        facts.get(book.kpi("ftfr")).expect("figures").path.clone()
+    };
+    assert_eq!(path(12)[2..], [(date("2026-09-02"), 0.5), (date("2027-03-02"), 1.0)]);
+    assert_eq!(path(6)[2..], [(date("2026-06-02"), 0.5), (date("2026-09-02"), 1.0)]);
 }

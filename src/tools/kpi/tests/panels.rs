@@ -188,3 +188,31 @@ fn events_of_the_very_indicator_come_first() {
     let names: Vec<_> = marks.iter().map(|(_, name)| name.get(Lang::En)).collect();
     assert_eq!(names, ["own", "all"]);
 }
+
+#[test]
+fn the_dashboard_says_that_progress_is_that_of_the_median_where_it_is() {
+    let said = |latest: f64| {
+        let mut book = Book::new();
+        book.define("ftfr", "baseline", Cell::Number(78.0));
+        book.define("ftfr", "target", Cell::Number(90.0));
+        book.weekly("ftfr", 1, &[78.0, 79.0, 80.0, 80.0, 80.0, latest]);
+        let facts = Facts::new(&book.project, day(36));
+        let row = facts.find::<Kpi>(book.kpi("ftfr")).expect("a row");
+        let lines = book.assess(day(36)).conclusion;
+        (
+            views::progress(&facts, row).text.zh.into_owned(),
+            lines.iter().any(|l| l.text.zh.contains("中位数")),
+        )
+    };
+    assert_eq!(said(81.0), ("17%".to_owned(), true));
+    assert_eq!(said(80.0), ("17%".to_owned(), false));
+}
+
+#[test]
+fn how_many_are_good_is_said_of_those_that_are_judged() {
+    let said = |good, behind, open| Tally { good, behind, open, ..Tally::default() }.said();
+    assert_eq!(said(5, 0, 4).zh, "能判断的 5 项中 5 项达成或在轨，4 项还不能判断");
+    assert_eq!(said(5, 0, 4).en, "met or on track 5 of 5 judged, 4 not judged yet");
+    assert_eq!(said(5, 1, 0).zh, "达成或在轨 5/6");
+    assert_eq!(said(0, 0, 8).en, "8 not judged yet");
+}

@@ -298,3 +298,31 @@ fn a_reading_of_the_future_does_not_count_yet() {
     assert_eq!(status(&book, "csat", day(10)), NoReading);
     assert_eq!(status(&book, "csat", day(11)), Fresh(Met));
 }
+
+#[test]
+fn a_better_reading_never_stands_worse_while_noise_is_unknown() {
+    // From 75 to 85 in a year, on a straight line: after three weeks 0.6 points are expected.
+    let after = |values: &[f64]| {
+        let mut book = Book::new();
+        book.define("csat", "path", choice(Path::OPTIONS, "straight"));
+        book.weekly("csat", 1, values);
+        let today = day(values.len() as u64 * 7 - 6);
+        let facts = book.facts(today);
+        let csat = facts.get(book.kpi("csat")).expect("figures");
+        (csat.status, csat.judged.map(|(_, value)| value))
+    };
+    assert_eq!(after(&[75.0, 75.3]), (Fresh(OnTrack), Some(75.3)));
+    // The median lags behind the rise; the reading itself is on plan.
+    assert_eq!(after(&[75.0, 75.3, 76.6]), (Fresh(OnTrack), Some(76.6)));
+    assert_eq!(after(&[75.0, 75.3, 75.3]), (Fresh(TooEarly), Some(75.3)));
+    // What reaches the target once has not got there.
+    assert_eq!(after(&[75.0, 75.1, 85.0]).0, Fresh(OnTrack));
+    // A reading that is worse stands no better than the one it takes the place of.
+    let ranks = [OffTrack, TooEarly, OnTrack, Met];
+    let rank = |last: f64| match after(&[75.0, 75.3, last]).0 {
+        Fresh(standing) => ranks.iter().position(|known| *known == standing).expect("known"),
+        other => panic!("{other:?}"),
+    };
+    let all: Vec<usize> = (0..=120).map(|n| rank(73.0 + f64::from(n) * 0.1)).collect();
+    assert!(all.is_sorted(), "{all:?}");
+}

@@ -195,32 +195,3 @@ fn days_down_and_indicators_across_are_read_as_well() {
     }
     assert_eq!(flat(&book, "日期|事件\n2026-03-08|上线", day(60)), None);
 }
-
-#[test]
-fn days_and_months_in_either_order_are_told_by_the_titles_beside_them() {
-    let book = Book::new();
-    let today = date("2026-04-10");
-    for (titles, wanted) in [
-        // Only one order has such months.
-        ("11/03|18/03", ["2026-03-11", "2026-03-18"]),
-        ("3/25|4/1", ["2026-03-25", "2026-04-01"]),
-        // Only one order lies a week apart.
-        ("04/03|11/03", ["2026-03-04", "2026-03-11"]),
-        ("3/4|3/11", ["2026-03-04", "2026-03-11"]),
-        ("12/28|1/4", ["2025-12-28", "2026-01-04"]),
-        // Both orders may be meant: both are offered.
-        ("11/03|", ["11/03/2026", ""]),
-    ] {
-        let made = flat(&book, &format!("指标|{titles}\nFTFR|80|81"), today).unwrap_or_default();
-        let wanted: Vec<String> = wanted
-            .iter()
-            .zip(["80", "81"])
-            .filter(|(day, _)| !day.is_empty())
-            .map(|(day, value)| format!("FTFR {day} {value}"))
-            .collect();
-        assert_eq!(made, wanted, "{titles}");
-    }
-    let row = Reading { kpi: Link::to(book.kpi("ftfr")), ..Reading::default() };
-    let read = read_cell(&book.project, &row, Reading::COL.date.at, "11/03/2026", today);
-    assert!(read.is_err(), "{read:?}");
-}

@@ -18,7 +18,7 @@ pub(super) fn limits(kpi: &Figures) -> Option<Phrase> {
     let (lower, mean, upper) = kpi.lines()?;
     let [mean, lower, upper] = [mean, lower, upper].map(|value| unit.figure(value));
     let limits = say!(
-        "控制图：均值 {mean}，自然界限 {lower} 到 {upper}",
+        "控制图：均值 {mean}，控制限 {lower} 到 {upper}",
         "Control chart: mean {mean}, natural limits {lower} to {upper}",
         mean,
         lower,
@@ -49,12 +49,12 @@ pub(super) fn limits(kpi: &Figures) -> Option<Phrase> {
 pub(super) fn proof(kpi: &Figures) -> Line {
     match kpi.movement {
         Movement::TooFew { have } if have < LIMITS_NEED => Line::plain(say!(
-            "信号还是波动：已有 {have} 次数据，满 {LIMITS_NEED} 次（有相邻的）才能判断",
-            "Signal or noise: {have} readings so far; it takes {LIMITS_NEED}, some of them neighbours"
+            "已有 {have} 次数据，满 {LIMITS_NEED} 次（有相邻的）才能判断是信号还是波动",
+            "Readings so far: {have}; {LIMITS_NEED} are needed, some of them neighbours, to tell a signal from noise"
         )),
         Movement::TooFew { .. } => Line::plain(text(
-            "信号还是波动：数据没有相邻的，或者都一样，算不出界限",
-            "Signal or noise: the readings have no neighbours or are all the same, so there are no limits",
+            "数据没有相邻的，或者都一样，算不出控制限，分不出信号和波动",
+            "The readings have no neighbours or are all the same: without limits nobody can tell a signal from noise",
         )),
         Movement::Still => {
             Line::new(Level::Watch, text("没有波动：请查数据来源", "No variation: check the source"))
@@ -68,8 +68,8 @@ pub(super) fn proof(kpi: &Figures) -> Line {
             "Too few cases for limits (fewer than 1 a period): note the days between them, or count by the month",
         )),
         Movement::SeasonUnknown => Line::plain(text(
-            "信号还是波动：没有同期数据，分不出是季节还是变化",
-            "Signal or noise: without readings of the same time nobody can tell the season from a shift",
+            "没有同期数据，分不出是季节还是变化",
+            "Without readings of the same time last year nobody can tell the season from a shift",
         )),
         Movement::Noise => outlier(kpi).unwrap_or_else(|| {
             Line::plain(text(
@@ -93,7 +93,7 @@ fn proven(kpi: &Figures, level: Level, word: Text) -> Line {
             text("最近 3 点有 2 点以上低于下限", "at least 2 of the last 3 points are below the limit")
         }
         (Proof::ThreeOfFour, _) => text(
-            "最近 4 点有 3 点离界限比离均值近",
+            "最近 4 点有 3 点离同一条控制限比离均值近",
             "3 of the last 4 points are closer to one limit than to the mean",
         ),
         (Proof::Eight, _) => text("最近 8 点都在均值同一侧", "the last 8 points are on one side of the mean"),
@@ -102,7 +102,7 @@ fn proven(kpi: &Figures, level: Level, word: Text) -> Line {
         level,
         if shift.since_event {
             say!(
-                "{word}（与事件之前的界限相比）：{why}",
+                "{word}（与事件之前的控制限相比）：{why}",
                 "{word}, by the limits before the event: {why}",
                 word,
                 why
@@ -122,7 +122,7 @@ fn outlier(kpi: &Figures) -> Option<Line> {
     Some(Line::new(
         Level::Watch,
         say!(
-            "{date} 那一次超出界限：查查那时发生了什么；单独一点证明不了变化",
+            "{date} 那一次超出控制限：查查那时发生了什么；单独一点证明不了变化",
             "The reading of {date} is outside the limits: find out what happened then; one point proves no shift"
         ),
     ))
@@ -138,7 +138,7 @@ pub(super) fn reach(kpi: &Figures) -> Option<Line> {
     Some(Line::new(
         Level::Watch,
         say!(
-            "目标 {target} 在自然界限 {limit} 之外：靠加把劲到不了，要改流程",
+            "目标 {target} 在控制限 {limit} 之外：靠加把劲到不了，要改流程",
             "The target {target} lies beyond the natural limit {limit}: trying harder will not get there, the process has to change",
             target,
             limit

@@ -1,6 +1,7 @@
 //! The weekly review: which promises stand first, and what is still to be said this week. It must not know how an
 //! indicator is judged.
 
+use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
@@ -21,9 +22,10 @@ enum Part {
 }
 
 fn part(facts: &Facts, review: &Review) -> Part {
-    let weeks = facts.get::<Indicators>().weeks;
+    let calendar = facts.get::<Calendar>();
+    let week = |date| calendar.week_number(date);
     match review.date {
-        Some(date) if weeks.of(date) < weeks.of(facts.today()) => {
+        Some(date) if week(date) < week(facts.today()) => {
             if review.is_open() {
                 Part::Promised
             } else {

@@ -5,7 +5,7 @@ use crate::finding::{Level, Line};
 use crate::sheet::Unit;
 use crate::text::{Phrase, text};
 use crate::tool::Shown;
-use crate::tools::kpi::facts::{Figures, Movement};
+use crate::tools::kpi::facts::{Basis, Figures, Movement};
 use chrono::NaiveDate;
 
 impl Figures {
@@ -32,6 +32,11 @@ impl Figures {
         self.judged_figure().filter(|_| differs)
     }
 
+    /// The value of the last full week, where that is what is judged and not the week under way.
+    pub fn full_week(&self) -> Option<f64> {
+        self.judged.filter(|_| self.basis == Basis::FullWeek).map(|(_, value)| value)
+    }
+
     /// The unit of its values.
     pub fn unit(&self) -> Unit {
         self.kpi.unit()
@@ -50,11 +55,13 @@ impl Figures {
             Movement::Moved => (Level::Blank, text("已证实有变化", "a proven shift")),
             Movement::Noise => (Level::Blank, text("正常波动", "noise so far")),
             Movement::Still => (Level::Watch, text("没有波动，查来源", "no variation: check the source")),
-            Movement::TooFew { .. } => (Level::Blank, text("数据还少", "too few readings to tell")),
+            Movement::TooFew { .. } => (Level::Blank, text("还分不清波动", "noise not known yet")),
             Movement::Cumulative => {
-                (Level::Blank, text("累计值，看计划", "cumulative: compare with the plan"))
+                (Level::Blank, text("累计值，只和计划比", "cumulative, judged by its plan"))
             }
-            Movement::Rare => (Level::Blank, text("次数太少，算不出界限", "too rare for limits")),
+            Movement::Rare => {
+                (Level::Blank, text("次数太少，不看波动", "too rare to tell shifts from noise"))
+            }
             Movement::SeasonUnknown => (Level::Watch, text("缺同期数据", "season unknown")),
         };
         Shown::new(level, words)

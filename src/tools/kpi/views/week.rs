@@ -20,7 +20,7 @@ pub(in super::super) fn last_week(facts: &Facts, row: &dyn AnyRow) -> Shown {
     let Some(kpi) = row.typed::<Kpi>() else { return dash() };
     let older = || {
         let (date, value) = facts.get::<WeekReadings>().before(kpi.id)?;
-        let (figure, day) = (kpi.unit().figure(value), date.format("%m-%d"));
+        let (figure, day) = (kpi.unit().short(value), date.format("%m-%d"));
         (kpi.measure() != Measure::Count || weeks_ago(facts, date) == Some(1))
             .then(|| say!("{figure} · {day}", "{figure} · {day}", figure, day))
     };
@@ -29,5 +29,5 @@ pub(in super::super) fn last_week(facts: &Facts, row: &dyn AnyRow) -> Shown {
 
 fn value(facts: &Facts, kpi: &Kpi, weeks_ago: i64) -> Option<Phrase> {
     let value = facts.get::<WeekReadings>().value(kpi, weeks_ago)?;
-    Some(kpi.unit().figure(value))
+    Some(kpi.unit().short(value))
 }

@@ -2,17 +2,16 @@
 
 mod widening;
 
+use super::Check;
 use super::cards::Cards;
 use super::mistakes::no_executive;
-use super::shared::{
-    PILOT_DAY, achieved, coalition, latest_form, launch, median, project_day, role_name, won,
-};
-use super::{Check, Test};
-use crate::calendar::Calendar;
+use super::shared::{achieved, coalition, latest_form, launch, median, project_day, role_name, won};
+use crate::calendar::{Calendar, PILOT_DAY};
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::text::{Phrase, count, list, text};
+use crate::tool::Test;
 use crate::tools::adkar::{Person, Role, Rollup};
 use crate::tools::closing::Closing;
 use crate::tools::communication;
@@ -52,7 +51,11 @@ fn with_figures(facts: &Facts) -> Test {
             Place::of(win.id, Win::COL.result),
             say!("胜利“{name}”的结果里没有数字", "The result of the win '{name}' names no figure"),
             text("写上变化前后的数字", "Enter the figures before and after"),
-        );
+        )
+        .becomes(say!(
+            "查出胜利“{name}”变化前后的数字",
+            "Find the figures before and after the win '{name}'"
+        ));
     }
     let closed = facts.rows::<Closing>().iter().find(|c| c.date.is_some_and(|on| on <= facts.today()));
     let measured =
@@ -66,7 +69,11 @@ fn with_figures(facts: &Facts) -> Test {
                 "The project is closed without a single figure for its results",
             ),
             text("补上结果指标的最新数据", "Enter the latest readings of the results"),
-        );
+        )
+        .becomes(text(
+            "定下由谁报结果指标的最新数字",
+            "Settle who reports the latest figures of the results",
+        ));
     }
     let said: Vec<_> = facts.rows::<kotter::Fact>().iter().filter(|fact| fact.is_said()).collect();
     let with_figure = said.iter().filter(|fact| has_number(&fact.fact.0)).count();
@@ -76,14 +83,18 @@ fn with_figures(facts: &Facts) -> Test {
             Level::Watch,
             Place::of(first.id, kotter::Fact::COL.fact),
             match said.len() {
-                1 => say!("唯一的证据‘{words}’没有数字", "The only fact, '{words}', names no figure"),
+                1 => say!("唯一的证据“{words}”没有数字", "The only fact, '{words}', names no figure"),
                 n => say!("{n} 条证据都没有数字", "None of the {n} facts names a figure"),
             },
             text(
                 "在后面补一个数字，如多少位客户这样说、占几成",
                 "Add a figure, such as how many customers say so",
             ),
-        );
+        )
+        .becomes(text(
+            "查出一个数字佐证：多少位客户这样说、占几成",
+            "Find a figure that proves it: how many customers say so, and what share",
+        ));
     }
     let wins = won(facts).count();
     if with_figure + wins == 0 {
@@ -148,7 +159,12 @@ fn pilot_cards(facts: &Facts) -> Test {
             Place::of(None, Person::COL.name),
             say!("试点中心 {name} 还没有 ADKAR 卡", "{name} is a pilot centre and has no ADKAR cards"),
             text("这周和中心经理一起逐人评一遍", "Score them one by one with the centre manager this week"),
-        ),
+        )
+        .becomes(say!(
+            "和 {name} 的经理一起，这周逐人评一遍卡点",
+            "Score everybody of {name} with its manager this week",
+            name
+        )),
         Some((name, Some(card))) => Test::hit(
             Level::Watch,
             Place::of(card, Person::COL.awareness),
@@ -157,7 +173,12 @@ fn pilot_cards(facts: &Facts) -> Test {
                 "{name} is a pilot centre, and some of its ADKAR cards are not complete"
             ),
             text("补上缺的分，才知道先帮谁", "Complete the scores to see whom to help first"),
-        ),
+        )
+        .becomes(say!(
+            "和 {name} 的经理一起，把还没评的人评完",
+            "Finish scoring the people of {name} with its manager",
+            name
+        )),
     }
 }
 
@@ -205,7 +226,11 @@ fn early_win(facts: &Facts) -> Test {
                 "写上变化前后的数字；写不出，就先做成一个",
                 "Enter the figures before and after; if there are none, achieve a win that has",
             ),
-        ),
+        )
+        .becomes(text(
+            "查出胜利变化前后的数字；查不出，就集中人手先做成一个",
+            "Find the figures before and after the win; if there are none, put people on one that has",
+        )),
         (Some(day), ..) if day > FIRST_WIN_BY => Test::hit(
             Level::Stop,
             here,
@@ -223,7 +248,11 @@ fn early_win(facts: &Facts) -> Test {
                 "定三个第 3 到 6 个月能看见的目标，写上数字和日期",
                 "Plan three results for months 3 to 6, with a figure and a date",
             ),
-        ),
+        )
+        .becomes(text(
+            "定下三个第 3 到 6 个月看得见的目标，各有数字和日期",
+            "Plan three results for months 3 to 6, each with a figure and a date",
+        )),
         (_, 0, _) => Test::not_yet(text("还没有计划短期胜利", "No short-term win is planned yet")),
         (_, n, _) => Test::clear(say!(
             "计划了 {wins}胜利",
@@ -306,6 +335,11 @@ fn authority(facts: &Facts) -> Test {
         ),
         text("写下他们不用审批就能做的事和金额", "Write down what they may do and spend without approval"),
     )
+    .becomes(say!(
+        "定下一线不用审批的金额和事项：{roles}",
+        "Settle what these may do and spend without approval: {roles}",
+        roles = list(&named)
+    ))
 }
 
 /// AD9 is the seventh principle of communication; the wins say it.
@@ -349,7 +383,8 @@ fn long_term(facts: &Facts) -> Test {
                 "在路线图里加上第 2 年要守住和改进的事",
                 "Add to the roadmap what is to be held and improved in year 2",
             ),
-        ),
+        )
+        .becomes(text("定下第 2 年要守住什么、改进什么", "Decide what is to be held and improved in year 2")),
         n => Test::clear(say!("项目结束以后有 {n} 件事", "Planned after the end of the project: {n}")),
     }
 }

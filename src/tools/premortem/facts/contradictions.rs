@@ -3,15 +3,16 @@
 mod twice;
 mod unticked;
 
+use super::Check;
 use super::cards::{Cards, Share};
 use super::shared::{
     achieved, days_since, latest_form, launch, median, reading, score_again, trained, trained_on,
 };
-use super::{Check, Test};
 use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::text::{count, days as text_days, text};
+use crate::tool::Test;
 use crate::tools::adkar::Person;
 use crate::tools::checklist::{Item, When};
 use crate::tools::kotter;
@@ -70,7 +71,8 @@ fn support_unseen(facts: &Facts) -> Test {
                 "问清是没去还是没记；没去，就约下一次巡视，或重评这一分",
                 "Ask whether nobody went or nobody noted it; fix a site visit, or score the support again",
             ),
-        );
+        )
+        .becomes(text("和发起人约定下一次现场巡视", "Fix the next site visit with the sponsor"));
     }
     Test::clear(match walked {
         Some(_) => say!(
@@ -124,7 +126,7 @@ fn trained_and_unknowing(facts: &Facts) -> Test {
     if facts.get::<kotter::Coaching>().is_practising() && share.is_third() {
         return Test::not_yet(text(
             "最近 14 天还有培训：满两周、重新评分后再判断",
-            "A training was held in the last 14 days: score again two weeks after it",
+            "A training session was held in the last 14 days: score again two weeks after it",
         ));
     }
     let Share { hit, of, first } = share;
@@ -167,7 +169,11 @@ fn resources_unbudgeted(facts: &Facts) -> Test {
                 "把批下来的钱、人和工具逐条写进路线图的“预算”",
                 "Enter the money, people and tools that were approved under Budget",
             ),
-        ),
+        )
+        .becomes(text(
+            "和财务核对批下来的钱、人和工具",
+            "Check with finance which money, people and tools were approved",
+        )),
         Some(score) => Test::clear(say!(
             "资源 {score} 分，预算 {budget}",
             "Resources score {score}; {budget} in the budget",
@@ -206,7 +212,13 @@ fn ticked_at_once(facts: &Facts) -> Test {
                 "逐项补一句证据；没做的先取消勾选",
                 "Add a line of evidence to each, and untick what was not done",
             ),
-        ),
+        )
+        .becomes(say!(
+            "逐项核实 {block}的 {n} 项是不是真做完了",
+            "Check whether all {n} items of {block} were really done",
+            block = when.label(),
+            n = items.len()
+        )),
         None if blocks.values().flatten().all(|item| item.done.0.is_none()) => {
             Test::not_yet(text("还没有勾选", "Nothing is ticked yet"))
         }

@@ -1,12 +1,12 @@
 //! What several tests ask for.
 
-use super::Test;
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, PILOT_DAY};
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::say;
 use crate::sheet::{Col, Id};
 use crate::text::{Phrase, count, text};
+use crate::tool::Test;
 use crate::tools::adkar::Role;
 use crate::tools::checklist;
 use crate::tools::kotter;
@@ -17,8 +17,6 @@ use crate::tools::wins::{Win, has_number};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
-/// The first project day of the pilot's weeks.
-pub const PILOT_DAY: i64 = 29;
 /// From so many percent on, training counts as done.
 const TRAINED: f64 = 90.0;
 

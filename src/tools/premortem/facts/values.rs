@@ -1,7 +1,8 @@
 //! The results of the tests for programs, by name.
 
-use super::{Checked, Checks, Test};
+use super::{Checked, Checks};
 use crate::facts::Facts;
+use crate::tool::Test;
 use serde_json::{Value, json};
 
 /// Whether the change is launched, and the state of every test: `undecided`, `clear` or `hit`.
@@ -18,7 +19,7 @@ pub fn values(facts: &Facts) -> Vec<(&'static str, Value)> {
 fn value(checked: &Checked) -> Value {
     let state = match &checked.result {
         Test::NotYet(_) => "undecided",
-        Test::Clear(_) => "clear",
+        Test::Clear(_) | Test::NotNeeded(_) => "clear",
         Test::Hit(_) | Test::Elsewhere(_) => "hit",
     };
     json!({ "id": checked.id, "state": state, "level": checked.result.level().key() })

@@ -17,7 +17,9 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
         headline: match (made, undecided, checks.launched) {
             (0, 0, _) => text("未出现", "not seen").into(),
             (0, n, _) => Phrase { zh: format!("待判断{n}/8").into(), en: "needs data".into() },
-            (n, _, false) => say!("风险{n}/8", "{n} at risk", n),
+            (n, _, false) => {
+                Phrase { zh: format!("风险{n}/8").into(), en: count(n, "", "risk", "risks").en }
+            }
             (n, _, true) => say!("出现{n}/8", "{n} of 8", n),
         },
         level: match (made, undecided) {

@@ -119,19 +119,22 @@ pub(super) fn aged(rule: &Rule, facts: &Facts) -> Option<Finding> {
         [] => text("", "").into(),
         low => say!("；当时偏低的：{low}", "; low at the time: {low}", low = list(low)),
     };
-    Some(rule.found(
-        Level::Watch,
-        round.missing(0),
-        say!(
-            "第 {n} 轮评估{since}{launched}{low}",
-            "Readiness round {n} {since}{launched}{low}",
-            n = round.number,
-            since,
-            launched,
-            low
-        ),
-        text("现在再评一轮，看看哪些已经变了", "Score a new round now to see what has changed"),
-    ))
+    Some(
+        rule.found(
+            Level::Watch,
+            round.missing(0),
+            say!(
+                "第 {n} 轮评估{since}{launched}{low}",
+                "Readiness round {n} {since}{launched}{low}",
+                n = round.number,
+                since,
+                launched,
+                low
+            ),
+            text("现在再评一轮，看看哪些已经变了", "Score a new round now to see what has changed"),
+        )
+        .becomes(text("和发起人再评一轮准备度", "Score readiness again with the sponsor")),
+    )
 }
 
 /// Whether a round gives cause for any advice.

@@ -7,7 +7,7 @@ use crate::sheet::AnyRow;
 use crate::text::{Phrase, count, text};
 use crate::tool::{Bar, Panel, Shown};
 use crate::tools::readiness::facts::{Round, Rounds};
-use crate::tools::readiness::score::{APART, Band, DIMENSIONS, Dimension, Gate, figure};
+use crate::tools::readiness::score::{APART, Band, DIMENSIONS, Dimension, Gate, figure, inner};
 use crate::tools::readiness::sheets::Form;
 
 /// Panels beside a form, the most important first.
@@ -25,8 +25,8 @@ pub fn beside_form(facts: &Facts, row: Option<&dyn AnyRow>) -> Vec<Panel> {
     if !rounds.is_empty() {
         panels.push(trend(rounds));
     }
-    panels.push(limits());
-    panels.push(anchors());
+    // Before there is a score the first question is what the scores mean.
+    panels.extend(if at.is_some() { [limits(), anchors(true)] } else { [anchors(false), limits()] });
     panels
 }
 
@@ -100,28 +100,33 @@ fn dimensions(round: &Round, before: Option<&Round>) -> Panel {
 fn limits() -> Panel {
     let line = |dimension: &Dimension| {
         Line::plain(say!(
-            "{what}低于 {limit} 分：{advice}",
-            "{what} below {limit}: {advice}",
-            what = dimension.title,
+            "如果{what}不到 {limit} 分：{advice}",
+            "If {what} is below {limit}: {advice}",
+            what = inner(dimension.title),
             limit = dimension.limit,
             advice = dimension.advice
         ))
     };
     Panel::Lines {
-        title: text("界线和行动建议", "Limits and advice").into(),
+        title: text("分数低了怎么办", "What to do about a low score").into(),
         lines: DIMENSIONS.iter().map(line).collect(),
     }
 }
 
-fn anchors() -> Panel {
-    let bands = [Band::Ready, Band::Pilot, Band::Under, Band::Risk];
+/// What a score means, and once there is one what a total means: of an empty form no verdict is to be read.
+fn anchors(scored: bool) -> Panel {
+    let bands = [Band::Ready, Band::Pilot, Band::Under, Band::Risk].into_iter().filter(|_| scored);
     let ranges = ["24–30", "18–23", "12–17", "6–11"];
     let mut lines = vec![Line::plain(text(
-        "1 = 非常欠缺，3 = 一般，5 = 非常到位",
-        "1 = not in place, 3 = average, 5 = fully in place",
+        "每个维度：1 = 非常欠缺，3 = 一般，5 = 非常到位",
+        "Each dimension: 1 = not in place, 3 = average, 5 = fully in place",
     ))];
-    lines.extend(bands.iter().zip(ranges).map(|(band, range)| {
-        Line::plain(say!("{range} {verdict}", "{range} {verdict}", verdict = band.title()))
+    lines.extend(bands.zip(ranges).map(|(band, range)| {
+        Line::plain(say!(
+            "总分 {range}：{verdict}",
+            "Total {range}: {verdict}",
+            verdict = inner(band.title())
+        ))
     }));
     Panel::Lines { title: text("评分标准", "What the scores mean").into(), lines }
 }

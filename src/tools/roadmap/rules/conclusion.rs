@@ -1,6 +1,6 @@
 //! The lines below the roadmap, and its state in the list of tools.
 
-use super::{counted_by, money, overdue_level};
+use super::{counted_by, money_in, overdue_level};
 use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level, Line};
@@ -37,9 +37,9 @@ fn conclusion(facts: &Facts, figures: &Figures) -> Vec<Line> {
             say!(
                 "预算 {asked}，已批准 {approved}，已用 {spent}",
                 "Budget {asked}, approved {approved}, spent {spent}",
-                asked = money(budget.asked),
-                approved = money(budget.approved),
-                spent = money(budget.spent)
+                asked = money_in(facts, budget.asked),
+                approved = money_in(facts, budget.approved),
+                spent = money_in(facts, budget.spent)
             ),
         ));
     }

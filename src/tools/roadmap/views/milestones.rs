@@ -38,7 +38,8 @@ pub fn state(facts: &Facts, row: &dyn AnyRow) -> Shown {
     match (milestone.state, milestone.date) {
         (State::Open { .. }, Some(date)) => {
             let left = days_between(facts.today(), date);
-            Shown::plain(say!("还有{left}天", "in {left} days"))
+            let en = crate::text::days(left).en;
+            Shown::plain(say!("还有{left}天", "in {en}"))
         }
         _ => shown,
     }

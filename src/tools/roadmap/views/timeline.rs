@@ -136,7 +136,7 @@ fn each_centre(facts: &Facts) -> impl Iterator<Item = Span> {
                 (State::Done { .. }, _) => text("已转换", "converted").into(),
                 (state, _) if state.overdue() > 0 => shown(state).text,
                 (_, Some(1)) => text("试点", "pilot").into(),
-                (_, Some(batch)) => say!("第{batch}批", "batch {batch}"),
+                (_, Some(batch)) => say!("第 {batch} 批", "batch {batch}"),
                 (_, None) => Phrase::same(""),
             },
             level: overdue_level(centre.state.overdue()),

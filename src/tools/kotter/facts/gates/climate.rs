@@ -4,9 +4,9 @@ use super::{Condition, Test};
 use crate::facts::Facts;
 use crate::finding::Place;
 use crate::say;
-use crate::text::{Phrase, Text, count, list, text};
+use crate::text::{Text, count, text};
 use crate::tools::charter::{Charter, vision_check};
-use crate::tools::kotter::facts::{Coalition, FUNCTIONS, SIZE};
+use crate::tools::kotter::facts::{COALITION_SIZE, Coalition, FUNCTIONS};
 use crate::tools::kotter::{Fact, Member};
 use crate::tools::readiness::{Form, Rounds, score};
 use crate::tools::wins::has_number;
@@ -77,7 +77,7 @@ pub(super) fn coalition(facts: &Facts) -> Test {
         let none = text("还没有成员：请填 3–7 人", "There is no member yet: name three to seven");
         return Test::of(vec![Condition::missing(none)], place);
     }
-    let (least, most) = SIZE;
+    let (least, most) = COALITION_SIZE;
     let size = Condition::is(
         coalition.right_size(),
         say!(
@@ -96,14 +96,11 @@ pub(super) fn coalition(facts: &Facts) -> Test {
             executives = count(executives as u64, "人", "executive", "executives")
         ),
     );
-    let covered = if coalition.missing.is_empty() {
-        let n = FUNCTIONS.len();
-        Condition::is(true, say!("{n} 个职能都有人", "All {n} functions are covered"))
-    } else {
-        let names: Vec<Phrase> = coalition.missing.iter().map(|f| f.label().into()).collect();
-        let names = list(&names);
-        Condition::is(false, say!("还没有人的职能：{names}", "Nobody covers: {names}", names))
-    };
+    let n = FUNCTIONS.len();
+    let covered = coalition.uncovered().map_or_else(
+        || Condition::is(true, say!("{n} 个职能都有人", "All {n} functions are covered")),
+        |uncovered| Condition::is(false, uncovered),
+    );
     Test::of(vec![size, led, covered], place)
 }
 

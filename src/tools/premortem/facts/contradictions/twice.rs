@@ -5,11 +5,11 @@ use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::AnyRow as _;
 use crate::text::{Lang, Phrase, count, joined, quoted, text};
+use crate::tool::Test;
 use crate::tools::adkar::{Heads, Role};
 use crate::tools::charter::Charter;
 use crate::tools::communication::{Audience, AudienceFigures, Coverage, Figures};
 use crate::tools::kpi::{self, Indicators, Kpi, code};
-use crate::tools::premortem::facts::Test;
 use crate::tools::premortem::facts::shared::reading;
 use crate::tools::roadmap::{self, Centre};
 use std::collections::BTreeMap;
@@ -39,6 +39,11 @@ pub(super) fn two_figures(facts: &Facts) -> Test {
         joined(&said, text("；", "; ")),
         text("查清哪一个对，改掉另一个", "Find out which one is right, and correct the other"),
     )
+    .becomes(say!(
+        "查清哪个数字对：{which}",
+        "Find out which figure is right: {which}",
+        which = joined(&said, text("；", "; "))
+    ))
 }
 
 /// The coverage of the plan and the reading of the indicator. What was sent since explains a higher one in the plan.

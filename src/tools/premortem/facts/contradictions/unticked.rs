@@ -5,20 +5,18 @@ use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::{Id, Row};
 use crate::text::{Phrase, joined, quoted, text};
+use crate::tool::Test;
 use crate::tools::adkar::{Heads, Person, Rollup};
 use crate::tools::charter::{Charter, vision_check};
 use crate::tools::checklist;
 use crate::tools::communication;
 use crate::tools::kotter::{self, Member};
-use crate::tools::premortem::facts::Test;
 use crate::tools::premortem::facts::cards::Cards;
 use crate::tools::premortem::facts::shared::{latest_form, median};
 use crate::tools::readiness::{Form, Rounds};
 use crate::tools::roadmap::{self, Resource};
 use std::sync::Arc;
 
-/// The fewest members of a coalition.
-const MEMBERS: usize = 3;
 /// A score for the resources so low says that they are not won.
 const NO_RESOURCES: f64 = 2.0;
 
@@ -60,6 +58,11 @@ pub(super) fn ticked_against_facts(facts: &Facts) -> Test {
         joined(&all, text("；", "; ")),
         text("补上缺的内容，或先取消勾选", "Complete what is missing, or untick it for now"),
     )
+    .becomes(say!(
+        "核实做完没有，没做的做完：{which}",
+        "Check whether this is done, and do what is not: {which}",
+        which = joined(&all, text("；", "; "))
+    ))
 }
 
 /// The item of a claim that is ticked by today: its name.
@@ -96,7 +99,7 @@ fn coalition(facts: &Facts) -> Option<(Phrase, Place)> {
         0 => text("联盟还没有成员", "the coalition has no members").into(),
         n => say!("联盟只有 {n} 人", "the coalition has only {n}"),
     };
-    (members < MEMBERS).then(|| (why, Place::of(None, Member::COL.name)))
+    (members < kotter::COALITION_SIZE.0).then(|| (why, Place::of(None, Member::COL.name)))
 }
 
 fn vision(facts: &Facts) -> Option<(Phrase, Place)> {

@@ -1,21 +1,20 @@
 //! What those who lead the change say and do: MI1, urgency; MI7, executives; MI8, silence about bad news.
 
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, PILOT_DAY};
 use crate::facts::{Fact, Facts};
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::Id;
 use crate::stats::{KpiStatus, Standing};
-use crate::text::{Phrase, count, days, list, quoted, text};
+use crate::text::{Phrase, Text, count, days, list, quoted, text};
+use crate::tool::Test;
 use crate::tools::checklist::When;
 use crate::tools::communication::{self, Figures, Message, News, Send};
 use crate::tools::kotter::{self, Member};
 use crate::tools::kpi::{self, Indicators, Kpi, code};
 use crate::tools::meetings;
-use crate::tools::premortem::facts::Test;
 use crate::tools::premortem::facts::shared::{
-    PILOT_DAY, coalition, days_since, first_move, is_paused, kpi_place, latest_form, launch, median,
-    published,
+    coalition, days_since, first_move, is_paused, kpi_place, latest_form, launch, median, published,
 };
 use crate::tools::readiness::Form;
 use crate::tools::roadmap;
@@ -27,6 +26,11 @@ use std::sync::Arc;
 const BUILD_UP: i64 = 14;
 /// Bad news is told within so many days.
 const TOLD_WITHIN: i64 = 7;
+/// What comes of it as somebody's action.
+const PUBLISH: Text = text(
+    "每周公布一条投诉、返修或竞争对手的数字",
+    "Publish one figure a week about complaints, repeat repairs or competitors",
+);
 /// The readings that are looked back on for the day on which an indicator went off track.
 const LOOKED_BACK: usize = 13;
 
@@ -46,6 +50,7 @@ pub fn urgency_skipped(facts: &Facts) -> Test {
             say!("准备度里紧迫感只有 {urgency} 分", "Urgency scores only {urgency} in the readiness form"),
             advice,
         )
+        .becomes(PUBLISH)
         .elsewhere();
     }
     let launched = first_move(facts);
@@ -65,7 +70,8 @@ pub fn urgency_skipped(facts: &Facts) -> Test {
                     "Work on the pilot has begun, and no dated fact was ever published",
                 ),
                 advice,
-            ),
+            )
+            .becomes(PUBLISH),
             None if facts.today() > latest => Test::hit(
                 Level::Watch,
                 fact_place,
@@ -74,7 +80,8 @@ pub fn urgency_skipped(facts: &Facts) -> Test {
                     "The pilot is due to go live on {launch}, and no fact has been published so far"
                 ),
                 advice,
-            ),
+            )
+            .becomes(PUBLISH),
             None => Test::not_yet(say!(
                 "最晚 {latest} 公布第一条证据",
                 "Publish a first fact by {latest} at the latest"
@@ -185,7 +192,8 @@ pub fn executives_absent(facts: &Facts) -> Test {
                 "本周就约好一次现场巡视，提前一天通知中心；去了没记，就补上",
                 "Fix a site visit for this week and tell the centre the day before; if somebody went, enter it",
             ),
-        );
+        )
+.becomes(text("本周约好一次现场巡视，提前一天通知中心", "Fix a site visit for this week and tell the centre the day before"));
     }
     // Whether executives are heard is judged and said by the communication plan.
     if let Some(said) = communication::executives_silent(facts) {
@@ -254,7 +262,12 @@ pub fn silence(facts: &Facts) -> Test {
                 "先补上数据，再把真实情况告诉受影响的人",
                 "Enter a reading, then tell those affected how it really stands",
             ),
-        );
+        )
+        .becomes(say!(
+            "查出{name}现在的数字，把真实情况告诉受影响的人",
+            "Get the present figure of {name}, and tell those affected how it really stands",
+            name = kpi.kpi.title()
+        ));
     }
     let mut difficulties: Vec<Difficulty> = off.iter().map(|kpi| Difficulty::off_track(facts, kpi)).collect();
     difficulties.extend(missed_milestones(facts));
@@ -283,7 +296,7 @@ pub fn silence(facts: &Facts) -> Test {
         Place::of(None, if planned { Send::COL.message } else { Message::COL.message }),
         say!(
             "{what}，已经 {days}，还没有告诉：{who}",
-            "{what}, {days} ago, and these have not been told: {who}",
+            "{what}, {days} ago, and these have not been reached: {who}",
             what = difficulty.what,
             days = days(days_since(facts, difficulty.since)),
             who

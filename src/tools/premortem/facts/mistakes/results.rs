@@ -6,9 +6,9 @@ use crate::finding::{Level, Place};
 use crate::say;
 use crate::stats::Standing;
 use crate::text::{Phrase, count, list, text};
+use crate::tool::Test;
 use crate::tools::closing::Closing;
 use crate::tools::kpi::{Figures, Indicators, Kpi, code};
-use crate::tools::premortem::facts::Test;
 use crate::tools::premortem::facts::shared::{kpi_place, launch, project_day};
 use crate::tools::roadmap::{Item, Milestone, Stage};
 use crate::tools::wins::{FIRST_WIN_BY, Win};
@@ -77,7 +77,11 @@ pub fn no_milestones(facts: &Facts) -> Test {
             here,
             say!("{first} 到 {last} 之间没有一个带日期的目标", "Nothing is dated between {first} and {last}"),
             advice,
-        );
+        )
+        .becomes(text(
+            "定下一个第 3 到 6 个月看得见的目标和日期",
+            "Set a goal that people can see in months 3 to 6, with its date",
+        ));
     }
     let ahead = goals.iter().map(|goal| goal.on).filter(|day| *day > start);
     let ends: Vec<NaiveDate> = once(start).chain(ahead).collect();
@@ -91,11 +95,15 @@ pub fn no_milestones(facts: &Facts) -> Test {
             Level::Watch,
             here,
             say!(
-                "{a} 到 {b} 之间隔了 6 个月以上，没有目标",
+                "{a} 到 {b} 之间有超过 6 个月没有目标",
                 "More than six months without a goal, from {a} to {b}"
             ),
             advice,
-        ),
+        )
+        .becomes(text(
+            "定下一个第 3 到 6 个月看得见的目标和日期",
+            "Set a goal that people can see in months 3 to 6, with its date",
+        )),
         None if within().next().is_none() => {
             Test::not_yet(text("第 3 到 6 个月没有带日期的目标", "Nothing was dated in months 3 to 6"))
         }
@@ -123,7 +131,8 @@ pub fn hard_numbers_only(facts: &Facts) -> Test {
                 "把员工满意度加回指标，或在设定里把自己的指标选成“人（软指标）”",
                 "Add staff satisfaction again, or choose 'people (soft)' for an indicator of your own in the set-up",
             ),
-        );
+        )
+.becomes(text("定一个看人的指标，如员工满意度，由谁每月报数", "Choose an indicator about people, such as staff satisfaction, and who reports it"));
     };
     let place = |kpi: &Figures| Place::of(kpi.kpi.id, Kpi::COL.name);
     let read: Vec<&Figures> = soft.iter().filter(|kpi| kpi.current.is_some()).copied().collect();
@@ -148,7 +157,12 @@ pub fn hard_numbers_only(facts: &Facts) -> Test {
             } else {
                 text("本周记下第一个数据", "Take the first reading this week")
             },
-        );
+        )
+        .becomes(say!(
+            "本周拿到第一个数字：{names}",
+            "Get the first figure this week: {names}",
+            names
+        ));
     }
     if let Some(kpi) = read.iter().find(|kpi| is_low(kpi)).filter(|_| results_are_good(facts)) {
         let state = state(kpi);
@@ -215,7 +229,7 @@ pub fn early_victory(facts: &Facts) -> Test {
         return Test::hit(
             Level::Watch,
             Place::of(early.id, Closing::COL.override_reason),
-            say!("{date} 提前收尾，理由：‘{why}’", "Closed early on {date}: '{why}'"),
+            say!("{date} 提前收尾，理由：“{why}”", "Closed early on {date}: '{why}'"),
             text("继续看指标，一有反弹就重新开启", "Keep reading the KPIs, and reopen at the first relapse"),
         )
         .elsewhere();
@@ -239,7 +253,11 @@ pub fn early_victory(facts: &Facts) -> Test {
                 "把手册、考核、新人培训写进制度化阶段",
                 "Plan manuals, appraisal and new-hire training for the last phase",
             ),
-        ),
+        )
+        .becomes(text(
+            "定下谁把新做法写进手册、考核和新人培训",
+            "Settle who writes the new way into manuals, appraisal and new-hire training",
+        )),
     }
 }
 

@@ -4,10 +4,10 @@ use crate::facts::Facts;
 use crate::finding::{Level, Place};
 use crate::say;
 use crate::sheet::Id;
-use crate::text::{Phrase, joined, text};
+use crate::text::{Phrase, count, joined, text};
+use crate::tool::Test;
 use crate::tools::adkar::{Person, Role, Rollup};
 use crate::tools::kotter::{self, Training};
-use crate::tools::premortem::facts::Test;
 use crate::tools::premortem::facts::cards::{Cards, Incentives, Share};
 use crate::tools::premortem::facts::shared::{launch, role_name, score_again, trained};
 use chrono::NaiveDate;
@@ -29,7 +29,11 @@ pub fn training_only(facts: &Facts) -> Test {
                 "{hit} of {of} people scored know how (4 or more) but are not willing (3 or less)"
             ),
             advice,
-        );
+        )
+        .becomes(text(
+            "和人力资源定下：新做法怎么考核、怎么奖励",
+            "Agree with HR how the new way is appraised and rewarded",
+        ));
     }
     if facts.get::<Rollup>().all.cards == 0 {
         return Test::not_yet(text(
@@ -52,7 +56,11 @@ pub fn training_only(facts: &Facts) -> Test {
                 roles
             ),
             advice,
-        ),
+        )
+        .becomes(text(
+            "和人力资源定下：新做法怎么考核、怎么奖励",
+            "Agree with HR how the new way is appraised and rewarded",
+        )),
         (None, None) => Test::hit(
             Level::Watch,
             here,
@@ -62,7 +70,11 @@ pub fn training_only(facts: &Facts) -> Test {
                 roles
             ),
             advice,
-        ),
+        )
+        .becomes(text(
+            "和人力资源定下：新做法怎么考核、怎么奖励",
+            "Agree with HR how the new way is appraised and rewarded",
+        )),
         (None, Some(_)) => Test::not_yet(say!(
             "培训完成率到 90% 时再判断；激励：{roles}",
             "Judged when training reaches 90%; incentives: {roles}",
@@ -124,11 +136,15 @@ pub fn trained_once(facts: &Facts) -> Test {
             Level::Act,
             Place::of(training.id, Training::COL.coached),
             say!(
-                "{late} 场培训之后没有现场辅导，最早的是“{topic}”（{days} 天前）",
-                "Trainings without coaching afterwards: {late}, the oldest '{topic}' ({days} days ago)"
+                "{sessions}之后没有现场辅导，最早的是“{topic}”（{days} 天前）",
+                "No coaching after {sessions}; the oldest is '{topic}', {days} days ago",
+                sessions = count(late, "场培训", "training session", "training sessions"),
+                topic,
+                days
             ),
             text("两周内到现场辅导一次，记下日期", "Coach on the job within two weeks and note the day"),
-        );
+        )
+        .becomes(say!("两周内到现场辅导一次“{topic}”", "Coach on the job within two weeks: '{topic}'"));
     }
     let all = facts.rows::<Training>();
     if let Some(silent) = all.iter().find(|t| t.questions.trim().is_empty() && !t.topic.trim().is_empty()) {
@@ -136,7 +152,7 @@ pub fn trained_once(facts: &Facts) -> Test {
         return Test::hit(
             Level::Watch,
             Place::of(silent.id, Training::COL.questions),
-            say!("培训“{topic}”没有答疑渠道", "The training '{topic}' names no place for questions"),
+            say!("培训“{topic}”没有答疑渠道", "The training session '{topic}' names no place for questions"),
             text(
                 "定一个随时能问、当天有人答的渠道",
                 "Name a place where questions are answered the same day",
@@ -149,7 +165,7 @@ pub fn trained_once(facts: &Facts) -> Test {
             Some(began) => score_again(unsure, began),
             None => Test::clear(say!(
                 "{n} 场培训都有辅导和答疑",
-                "All {n} trainings have coaching and a place for questions"
+                "All {n} training sessions have coaching and a place for questions"
             )),
         },
     }

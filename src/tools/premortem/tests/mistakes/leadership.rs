@@ -154,7 +154,7 @@ fn mi8_waits_seven_days_after_a_milestone() {
     assert_eq!(story.level("MI8", 78), Level::Act, "8 days");
     let said = story.at("MI8", 78).found().unwrap().evidence.en.clone();
     assert!(
-        said.ends_with("these have not been told: Centre managers, Service advisors, Technicians"),
+        said.ends_with("these have not been reached: Centre managers, Service advisors, Technicians"),
         "{said}"
     );
     // The pilot's start has until the end of its weeks.

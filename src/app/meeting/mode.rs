@@ -1,0 +1,289 @@
+//! What the keys of letters and digits do on the line under the cursor: type into it, or give commands. The screen says
+//! which, and no key does the one where the other is shown.
+
+use super::MeetingState;
+use crate::agenda::{About, Page, PageLine, Step};
+use crate::app::App;
+use crate::app::layer::Layer;
+use crate::command::{Chord, Command, Context};
+use crate::finding::Level;
+use crate::say;
+use crate::sheet::narrow_digit;
+use crate::text::{Lang, Phrase, Text, text};
+
+/// What letters and digits do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// They are commands.
+    Keys,
+    /// They are typed into the line.
+    Words,
+    /// Digits begin the value of this week, letters are commands.
+    Value,
+    /// Digits rate, letters are commands.
+    Rating,
+}
+
+/// Signs that stay commands where words are typed.
+const ASIDE: [Command; 3] = [Command::Help, Command::Palette, Command::Search];
+
+impl App {
+    /// What letters and digits do in the meeting that is shown.
+    pub fn meeting_mode(&self) -> Mode {
+        if !self.leads_meeting() {
+            return Mode::Keys;
+        }
+        let mode = self.with_line(|line, state| match &line.about {
+            About::Reading(_) => Mode::Value,
+            About::Decision(None) => Mode::Words,
+            About::Decision(Some(_)) if !line.settled => Mode::Words,
+            About::NewReview(_) if state.chosen || !line.settled => Mode::Words,
+            // Who has gone to a line types over what stands there, as in a sheet.
+            About::Cell(_) if state.chosen || state.waits(line) => Mode::Words,
+            About::Cell(_) => Mode::Keys,
+            _ if state.page == Page::Close => Mode::Rating,
+            _ => Mode::Keys,
+        });
+        mode.unwrap_or(Mode::Keys)
+    }
+
+    /// Looks at the line under the cursor.
+    fn with_line<T>(&self, look: impl FnOnce(&PageLine, &MeetingState) -> T) -> Option<T> {
+        let (view, at, _) = self.meeting_page()?;
+        Some(look(view.lines.get(at)?, self.meeting.as_ref()?))
+    }
+
+    /// Types what is text on the line under the cursor, or rates; false where the key is a command.
+    pub(in crate::app) fn type_in_meeting(&mut self, chord: Chord, typed: char) -> bool {
+        let mode = self.meeting_mode();
+        if !self.is_typed(mode, chord, typed) {
+            return false;
+        }
+        match mode {
+            Mode::Keys => return false,
+            Mode::Words => self.type_on_line(typed),
+            Mode::Value => {
+                if let Some(About::Reading(kpi)) = self.meeting_about() {
+                    self.type_reading(kpi, typed);
+                }
+            }
+            Mode::Rating => match narrow_digit(typed) {
+                Some(0) => self.rate(10),
+                Some(digit) => self.rate(u32::from(digit)),
+                None => {}
+            },
+        }
+        true
+    }
+
+    /// Whether a character goes into the line.
+    fn is_typed(&self, mode: Mode, chord: Chord, typed: char) -> bool {
+        let digit = narrow_digit(typed).is_some();
+        match mode {
+            Mode::Keys => false,
+            Mode::Rating => digit,
+            Mode::Value => digit || matches!(typed, '-' | '.'),
+            Mode::Words => {
+                let bindings = &self.choices.bindings;
+                let command =
+                    bindings.resolve(Context::Meeting, chord).or(bindings.resolve(Context::Anywhere, chord));
+                let is_key = command.is_some_and(|command| {
+                    let letters = !self.choices.letters_type && typed.is_alphabetic();
+                    letters || ASIDE.contains(&command)
+                });
+                !typed.is_whitespace() && !is_key
+            }
+        }
+    }
+
+    /// The label of the key that gives a command here; blank where none does. Letters that are typed on the line are
+    /// none, but for those that are an answer of their own with Enter behind them.
+    pub fn label_here(&self, command: Command, lang: Lang) -> String {
+        let bindings = &self.choices.bindings;
+        if self.context() != Context::Meeting {
+            return bindings.label(command, lang);
+        }
+        let mode = self.meeting_mode();
+        let works = |chord: &Chord| chord.typed().is_none_or(|typed| !self.is_typed(mode, *chord, typed));
+        if command == Command::MeetStep {
+            let mut labels = bindings.labels(command, lang).into_iter();
+            let shown = if mode == Mode::Keys { labels.next() } else { labels.next_back() };
+            return shown.unwrap_or_default();
+        }
+        if let Some(chord) = bindings.keys(command).find(works) {
+            return chord.label(lang);
+        }
+        let short = self.short_answers().contains(&command);
+        let answer =
+            || format!("{} {}", bindings.label(command, lang), bindings.label(Command::Commit, lang));
+        if short { answer() } else { String::new() }
+    }
+
+    /// Says what letters and digits do on the line under the cursor, for the line above the keys.
+    pub fn meeting_hint(&self) -> Option<(Phrase, Phrase)> {
+        let typing = || Phrase::from(text("输入", "TYPING"));
+        let keys = || Phrase::from(text("按键", "KEYS"));
+        if self.is_following() {
+            return None;
+        }
+        if let Some(Layer::Cell(edit)) = self.layers.last() {
+            let answers = Some(self.said_answers()).filter(|said| !said.en.is_empty());
+            let said = match answers.filter(|_| edit.editor.text().trim().chars().count() < 2) {
+                Some(answers) => say!("{answers}；Esc 不要", "{answers}; Esc leaves it out", answers),
+                None => say!(
+                    "Enter 确认，Esc 不要；{park} 停车场，{decide} 记决定",
+                    "Enter confirms, Esc leaves it out; {park} parks, {decide} decides",
+                    park = self.label_while_typing(Command::MeetPark),
+                    decide = self.label_while_typing(Command::MeetDecide)
+                ),
+            };
+            return Some((typing(), said));
+        }
+        if !self.layers.is_empty() {
+            return None;
+        }
+        let settled = self.with_line(|line, _| line.settled).unwrap_or(false);
+        let chosen = self.meeting.as_ref().is_some_and(|state| state.chosen);
+        Some(match self.meeting_mode() {
+            Mode::Words if !self.choices.letters_type => (
+                keys(),
+                text("Enter 输入这一行；字母是按键", "Enter types into this line; letters are keys").into(),
+            ),
+            Mode::Words => (typing(), {
+                let answers = self.said_answers();
+                match (settled && !self.is_new_line(), chosen) {
+                    (true, true) => {
+                        text("直接写，换掉这一行；Enter 修改", "type over this line; Enter edits it").into()
+                    }
+                    (true, false) => {
+                        text("直接写，换掉建议的；Enter 照建议", "type over what is proposed; Enter keeps it")
+                            .into()
+                    }
+                    _ if answers.en.is_empty() => {
+                        text("直接写进这一行", "whatever you type goes into this line").into()
+                    }
+                    _ => say!("直接写；{answers}", "type; {answers}", answers),
+                }
+            }),
+            Mode::Value if settled => (
+                keys(),
+                text("数字改本周的值；字母是按键", "digits correct this week's value; letters are keys")
+                    .into(),
+            ),
+            Mode::Value => (
+                keys(),
+                text("数字就是本周的值；字母是按键", "digits are this week's value; letters are keys").into(),
+            ),
+            Mode::Rating => (
+                keys(),
+                text("数字打分（0 是 10）；字母是按键", "a digit rates (0 is 10); letters are keys").into(),
+            ),
+            Mode::Keys => (
+                keys(),
+                text("字母和数字是按键；? 列出全部", "letters and digits are keys; ? lists them all").into(),
+            ),
+        })
+    }
+
+    /// What Enter does on the line under the cursor, where that is more than to go on.
+    pub fn enter_here(&self) -> Option<Text> {
+        let fills = text("填这一行", "Fill in");
+        self.with_line(|line, state| match &line.about {
+            About::Finish => Some(text("结束例会", "End the meeting")),
+            About::Reading(_) if !line.settled => Some(text("输入本周的值", "Type the value")),
+            About::Cell(_) | About::NewReview(_) | About::Decision(_) if !line.settled => Some(fills),
+            About::Decision(None) | About::NewReview(_) if state.chosen => Some(fills),
+            About::Cell(_) | About::Reading(_) | About::Decision(_) if state.chosen => {
+                Some(text("修改", "Edit"))
+            }
+            _ => None,
+        })?
+    }
+
+    /// Whether nothing stands in the line under the cursor that could be typed over.
+    fn is_new_line(&self) -> bool {
+        matches!(self.meeting_about(), Some(About::Decision(None) | About::NewReview(_)))
+    }
+
+    /// The label of a key that works while something is typed.
+    fn label_while_typing(&self, command: Command) -> Phrase {
+        let keys = self.choices.bindings.keys(command).find(|chord| chord.typed().is_none());
+        let label = |lang| keys.map_or(String::new(), |chord| chord.label(lang));
+        Phrase::from((label(Lang::Zh), label(Lang::En)))
+    }
+
+    /// The answers of one letter that the line under the cursor takes, with their keys; blank where it takes none.
+    fn said_answers(&self) -> Phrase {
+        let enter = |lang| self.choices.bindings.label(Command::Commit, lang);
+        let said = |command: Command| {
+            let (word_zh, word_en) = match command {
+                Command::MeetUnknown => ("还不知道原因", "not known"),
+                _ => ("本周不行动", "no action"),
+            };
+            let key = |lang| self.choices.bindings.label(command, lang);
+            (
+                format!("{} {}：{word_zh}", key(Lang::Zh), enter(Lang::Zh)),
+                format!("{} {}: {word_en}", key(Lang::En), enter(Lang::En)),
+            )
+        };
+        let (zh, en): (Vec<String>, Vec<String>) = self.short_answers().into_iter().map(said).unzip();
+        Phrase::from((zh.join("，"), en.join(", ")))
+    }
+
+    /// Jumps to the step of a digit, and says so and how to get back.
+    pub(in crate::app) fn jump_to_step(&mut self, chord: Chord) {
+        if !self.leads_meeting() {
+            return self.run(Command::MeetGoOn);
+        }
+        let steps = Step::ALL.len();
+        let at = self.choices.bindings.keys(Command::MeetStep).position(|key| key == chord);
+        let Some(n) = at.map(|at| at % steps) else { return };
+        let from = self.meeting.as_ref().map(|state| state.page.clone());
+        let pages = self.with_agenda(|agenda, _| agenda.pages()).unwrap_or_default();
+        // The steps are counted as the line on top shows them: one without content has no number.
+        let mut shown: Vec<Step> = pages.iter().map(Page::step).collect();
+        shown.dedup();
+        let step = shown.get(n).copied();
+        let page = pages.into_iter().find(|page| Some(page.step()) == step);
+        let (Some(step), Some(page)) = (step, page) else {
+            return self.say(
+                Level::Watch,
+                say!(
+                    "今天只有 {all} 步，没有第 {n} 步",
+                    "There are {all} steps today, and no step {n}",
+                    all = shown.len(),
+                    n = n + 1
+                ),
+            );
+        };
+        if from.as_ref() == Some(&page) {
+            return;
+        }
+        self.turn_to(page);
+        let Some(from) = from.map(|page| page.step()).filter(|from| *from != step) else { return };
+        // Where digits are typed another key leads back.
+        let mode = self.meeting_mode();
+        let works = |chord: &Chord| chord.typed().is_none_or(|typed| !self.is_typed(mode, *chord, typed));
+        let number = |of: Step| shown.iter().position(|step| *step == of).unwrap_or(0);
+        let of_step = self.choices.bindings.keys(Command::MeetStep).enumerate();
+        let back = of_step.filter(|(at, _)| at % steps == number(from)).map(|(_, chord)| chord).find(works);
+        let Some(key) = back.map(|chord| Phrase::same(chord.label(Lang::En))) else { return };
+        self.say(
+            Level::Blank,
+            say!(
+                "跳到第 {to} 步；{key} 回到第 {back} 步",
+                "Jumped to step {to}; {key} goes back to step {back}",
+                to = n + 1,
+                key,
+                back = number(from) + 1
+            ),
+        );
+    }
+}
+
+impl MeetingState {
+    /// Whether a line is still to be filled in, or what is proposed there to be looked at.
+    pub(super) fn waits(&self, line: &PageLine) -> bool {
+        !line.settled || matches!(&line.about, About::Cell(place) if self.proposed.contains(place))
+    }
+}

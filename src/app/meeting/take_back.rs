@@ -1,0 +1,107 @@
+//! What is taken back in a meeting: what was said of a line, a row that is not wanted, and rows begun and never filled.
+
+use crate::agenda::{About, Page};
+use crate::app::App;
+use crate::app::layer::Layer;
+use crate::finding::{Level, Place};
+use crate::project::Edit;
+use crate::sheet::{Cell, Id, Row};
+use crate::text::text;
+use crate::tools::actions::Promise;
+use crate::tools::kpi::{Reading, Review};
+use crate::tools::meetings::{Answer, Decision, Outcome, Parked, Reply};
+
+impl App {
+    /// Takes back what was said of the line under the cursor, or what was noted there.
+    pub(super) fn take_back(&mut self) {
+        let Some(edit) = self.taken_back() else { return };
+        let said = text("已收回", "Taken back");
+        if !self.apply(edit, said) {
+            return;
+        }
+        let lines = self.meeting_page().map_or(0, |(view, ..)| view.lines.len());
+        if let Some(state) = self.meeting.as_mut() {
+            state.chosen = false;
+            state.line = state.line.min(lines.saturating_sub(1));
+        }
+        if matches!(self.meeting.as_ref().map(|state| &state.page), Some(Page::Exception { .. })) {
+            self.go_to_first_open();
+        }
+        self.note_place();
+        self.say(Level::Good, said);
+    }
+
+    /// Whether something was said of the line under the cursor that can be taken back.
+    pub(super) fn can_take_back(&self) -> bool {
+        self.taken_back().is_some()
+    }
+
+    /// The edit that takes back what stands in the line under the cursor.
+    fn taken_back(&self) -> Option<Edit> {
+        let project = &self.opened.as_ref()?.project;
+        let remove = |sheet, row| Edit::Remove { sheet, row };
+        match self.meeting_about()? {
+            About::Promise(item) => self.without_verdict(&item),
+            About::Decision(row) => Some(remove(Decision::SHEET, row?)),
+            About::Parked(row) => match project.find::<Parked>(row)?.outcome {
+                None => Some(remove(Parked::SHEET, row)),
+                Some(Outcome::Resolved | Outcome::Dropped) => {
+                    let columns = [Parked::COL.settled, Parked::COL.outcome, Parked::COL.how];
+                    Some(Edit::Many(columns.map(|column| Edit::put(row, column, Cell::Empty)).to_vec()))
+                }
+                Some(_) => None,
+            },
+            About::Cell(place) if place.sheet == Answer::SHEET => Some(remove(Answer::SHEET, place.row?)),
+            About::Cell(place) => self.without_promise(place),
+            About::Finding(key) => {
+                let code = key.code();
+                let answer = self.with_agenda(|agenda, _| agenda.answer(&code).cloned()).flatten()?;
+                let own = matches!(answer.reply, Some(Reply::PutOff | Reply::Disagreed));
+                own.then(|| remove(Answer::SHEET, answer.id))
+            }
+            _ => None,
+        }
+    }
+
+    /// The edit that takes back what was promised in this meeting, on the page that reads it aloud.
+    fn without_promise(&self, place: Place) -> Option<Edit> {
+        let (project, row) = (&self.opened.as_ref()?.project, place.row?);
+        let state = self.meeting.as_ref().filter(|state| state.page == Page::Promised)?;
+        if place.sheet == Review::SHEET {
+            let columns = [Review::COL.action, Review::COL.owner, Review::COL.due];
+            return Some(Edit::Many(columns.map(|column| Edit::put(row, column, Cell::Empty)).to_vec()));
+        }
+        project.find::<Promise>(row).filter(|promise| promise.meeting.0 == Some(state.id))?;
+        let mut edits = vec![Edit::Remove { sheet: Promise::SHEET, row }];
+        // The finding that it was made of is open again.
+        let answers = project.rows::<Answer>().iter().filter(|answer| Id::parse(&answer.row) == Some(row));
+        edits.extend(answers.map(|answer| Edit::Remove { sheet: Answer::SHEET, row: answer.id }));
+        Some(Edit::Many(edits))
+    }
+
+    /// Removes the rows that were begun for a field and never filled, as when the terminal was closed meanwhile.
+    pub(in crate::app) fn drop_blank_rows(&mut self) {
+        if self.layers.iter().any(|layer| matches!(layer, Layer::Cell(_))) || self.locked().is_err() {
+            return;
+        }
+        let Some(opened) = &self.opened else { return };
+        let (project, today) = (&opened.project, Some(self.today));
+        let blank = |text: &str| text.trim().is_empty();
+        let decisions = project.rows::<Decision>().iter();
+        let decisions = decisions.filter(|row| row.date == today && blank(&row.decision.0) && blank(&row.by));
+        let parked = project.rows::<Parked>().iter();
+        let parked = parked.filter(|row| row.date == today && blank(&row.issue.0) && blank(&row.how.0));
+        let readings = project.rows::<Reading>().iter();
+        let readings = readings.filter(|row| {
+            row.date == today && row.value.is_none() && row.centre.0.is_none() && blank(&row.note)
+        });
+        let rows: Vec<(&'static str, Id)> = decisions
+            .map(|row| (Decision::SHEET, row.id))
+            .chain(parked.map(|row| (Parked::SHEET, row.id)))
+            .chain(readings.map(|row| (Reading::SHEET, row.id)))
+            .collect();
+        if !rows.is_empty() {
+            self.note_silently(rows.into_iter().map(|(sheet, row)| Edit::Remove { sheet, row }).collect());
+        }
+    }
+}

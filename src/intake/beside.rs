@@ -1,0 +1,146 @@
+//! What goes beside the cells of a line: values that are kept before it gives them anew, rows that it names and that are not
+//! there yet.
+
+use super::draft::Draft;
+use super::names::new_row_called;
+use super::planner::Line;
+use super::{CellPlan, Intake, Mend, Planner};
+use crate::project::{self, Edit};
+use crate::registry;
+use crate::say;
+use crate::sheet::{AnyRow, Cell, Id, Kind};
+use crate::tool::Renewed;
+use std::sync::Arc;
+
+impl Planner {
+    /// Lets the tool keep what the line gives anew.
+    pub(super) fn keep(
+        &mut self,
+        line: &Line<'_>,
+        read: &[CellPlan],
+        draft: &mut Draft,
+        new_id: &mut dyn FnMut() -> Id,
+    ) {
+        if draft.changes == 0 {
+            return;
+        }
+        let says = |cell: &CellPlan| {
+            // What the project has made of it since the export, the line does not give.
+            !matches!(
+                cell,
+                CellPlan::Out | CellPlan::Blank | CellPlan::Nothing | CellPlan::Waits | CellPlan::Stays(_)
+            )
+        };
+        let given: Vec<usize> = read
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| says(cell))
+            .filter_map(|(at, _)| line.intake.column_at(line.n, at))
+            // What came back as it was exported nobody has written, whatever the project holds by now.
+            .filter(|column| !draft.untouched.contains(column))
+            .collect();
+        let (before, after) = (draft.before.copy(), draft.row.copy());
+        let (before, after, today) = (&*before, &*after, self.today);
+        let edits =
+            registry::kept(&Renewed { project: &self.project, before, after, given: &given, today }, new_id);
+        if !edits.is_empty() {
+            self.kept.push(project::key_phrase(&self.project, before));
+        }
+        for edit in edits {
+            draft.take(edit);
+        }
+    }
+
+    /// The unit in which the values of a new indicator are written, if all that have one have the same.
+    fn unit_of(&self, intake: &Intake, row: &dyn AnyRow, (at, name): (usize, &str)) -> Option<(usize, Cell)> {
+        let values = intake.fields.iter().position(|field| {
+            field.column().is_some_and(|column| self.def.columns[column].kind == Kind::Number)
+        })?;
+        let lines = intake.lines.iter().skip(intake.first());
+        let own = lines.filter(|line| line.get(at).is_some_and(|cell| cell == name));
+        self.unit_behind(row, own.filter_map(|line| line.get(values)).map(String::as_str))
+    }
+
+    /// The unit that stands behind some values, as the column of a row that takes it; one that is in no list is a unit of
+    /// people's own.
+    fn unit_behind<'a>(
+        &self,
+        row: &dyn AnyRow,
+        values: impl Iterator<Item = &'a str>,
+    ) -> Option<(usize, Cell)> {
+        let column = row.def().column("unit")?;
+        let behind = |typed: &str| {
+            let is_figure = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '，' | '-' | '+' | '−' | ' ');
+            typed.trim().trim_start_matches(is_figure).to_owned()
+        };
+        let mut units = values.map(behind).filter(|unit| !unit.is_empty());
+        let first = units.next()?;
+        let read = |unit: &str| registry::read_cell(&self.project, row, column, unit, self.today).ok();
+        if let Some(cell) = read(&first) {
+            return units.all(|unit| read(&unit).as_ref() == Some(&cell)).then_some((column, cell));
+        }
+        let own = row.def().column("unit_name")?;
+        let is_word = first.chars().all(char::is_alphabetic) && first.chars().count() <= 12;
+        (is_word && units.all(|unit| unit == first)).then(|| (own, Cell::Text(first.as_str().into())))
+    }
+
+    /// Lets the unit of a new row follow from how its values are written, where the line says nothing of it.
+    pub(super) fn unit_of_values(&mut self, intake: &Intake, cells: &[String], draft: &mut Draft) {
+        let Some(unit) = self.def.column("unit") else { return };
+        let into = |at: usize| intake.fields.get(at).and_then(|field| field.column());
+        let is_said = |at: usize| {
+            let is_unit =
+                into(at).is_some_and(|column| column == unit || self.def.columns[column].key == "unit_name");
+            is_unit && !cells[at].trim().is_empty()
+        };
+        if (0..cells.len()).any(is_said) || draft.row.get(unit) != Cell::Empty {
+            return;
+        }
+        let is_number =
+            |at: &usize| into(*at).is_some_and(|column| self.def.columns[column].kind == Kind::Number);
+        let values = (0..cells.len()).filter(is_number).map(|at| cells[at].as_str());
+        let Some((column, cell)) = self.unit_behind(&*draft.row, values) else { return };
+        draft.take(Edit::Set { sheet: self.def.key, row: draft.row.id(), column, cell });
+        let (title, shown) = (self.column_title(unit), self.shown(&*draft.row, column));
+        let note = say!(
+            "“{title}”一栏没有填，按数值后面写的：{shown}",
+            "{title} is not given and follows from how the values are written: {shown}",
+            title,
+            shown
+        );
+        if !self.plan.notes.contains(&note) {
+            self.note(note);
+        }
+    }
+
+    /// Adds the rows that links of a line name and that are not there yet, where a person has decided so.
+    pub(super) fn make_what_is_new(
+        &mut self,
+        intake: &Intake,
+        n: usize,
+        cells: &[String],
+        new_id: &mut dyn FnMut() -> Id,
+    ) {
+        for (at, typed) in cells.iter().enumerate() {
+            let kind = intake.column_at(n, at).map(|column| self.def.columns[column].kind);
+            let (Some(Mend::New), Some(Kind::Link(sheet))) = (intake.mend(at, typed), kind) else { continue };
+            let Some((mut row, edits)) = new_row_called(&self.project, sheet, typed, self.today, new_id)
+            else {
+                continue;
+            };
+            if self.def.measured_by == intake.column_at(n, at)
+                && let Some((column, unit)) = self.unit_of(intake, &*row, (at, typed))
+                && let Some(own) = Arc::get_mut(&mut row)
+            {
+                own.set(column, unit);
+            }
+            let title = row.def().title;
+            let name = project::row_phrase(&*row);
+            self.note(say!("“{title}”里新增：{name}", "New in {title}: {name}", title, name));
+            self.project.append_new(&row);
+            self.plan.changes += 1;
+            self.edits.push(Edit::Insert { at: usize::MAX, row });
+            self.edits.extend(edits);
+        }
+    }
+}

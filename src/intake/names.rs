@@ -1,0 +1,190 @@
+//! What lines and rows are called, and which rows that are called the same may be one.
+
+use super::draft::Draft;
+use super::keys::{Entry, Found};
+use super::{CellPlan, Goes, Intake, Planner};
+use crate::project::{self, Edit, Project};
+use crate::registry;
+use crate::say;
+use crate::sheet::{AnyRow, Cell, Id, Kind, called, comparable};
+use crate::text::{Lang, Phrase, quoted};
+use crate::tool::Change;
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// A new row of a sheet that is called so, and what goes together with its name; none if there is one already, or if the
+/// text is no name there.
+pub(super) fn new_row_called(
+    project: &Project,
+    sheet: &str,
+    typed: &str,
+    today: NaiveDate,
+    new_id: &mut dyn FnMut() -> Id,
+) -> Option<(Arc<dyn AnyRow>, Vec<Edit>)> {
+    let def = registry::owner(sheet)?.1.sheets.iter().find(|def| def.key == sheet)?;
+    let there = project.sheet(sheet)?;
+    let is_called = |row: &dyn AnyRow| {
+        [Lang::Zh, Lang::En].iter().any(|l| comparable(&project::row_name(row, *l)) == comparable(typed))
+    };
+    if (0..there.len()).filter_map(|at| there.row(at)).any(is_called) {
+        return None;
+    }
+    let mut row = def.new_row(new_id());
+    let cell = registry::read_cell(project, &*row, 0, typed, today).ok()?;
+    let column = def.columns.first()?;
+    let change = Change { project, row: &*row, column, cell: &cell, today };
+    let edits = match registry::edit_of(&change) {
+        Edit::Many(edits) => {
+            edits.into_iter().filter(|edit| !matches!(edit, Edit::Set { column: 0, .. })).collect()
+        }
+        _ => Vec::new(),
+    };
+    Arc::get_mut(&mut row)?.set(0, cell);
+    Some((row, edits))
+}
+
+/// Whether a text that names no row of a sheet may become one.
+pub(super) fn may_be_new(project: &Project, sheet: &str, typed: &str, today: NaiveDate) -> bool {
+    let grows = registry::owner(sheet).is_some_and(|(_, tool)| {
+        let is_named = |kind| kind == Kind::Text;
+        tool.views
+            .iter()
+            .any(|view| view.sheet.key == sheet && view.grows && is_named(view.sheet.columns[0].kind))
+    });
+    grows && new_row_called(project, sheet, typed, today, &mut || Id::new(0)).is_some()
+}
+
+impl Planner {
+    /// A row that may be meant, with what tells it from others.
+    pub(super) fn candidate(&self, entry: &Entry) -> Option<(Id, Phrase)> {
+        let row = self.row(entry.id, entry.at)?;
+        let name = project::key_phrase(&self.project, &*row);
+        Some((entry.id, self.as_left_by(entry.id, &name)))
+    }
+
+    /// A row's name, with the line that has gone into it before.
+    pub(super) fn as_left_by(&self, id: Id, name: &Phrase) -> Phrase {
+        match self.touched.get(&id) {
+            Some((_, line)) => {
+                say!("{name}（第 {line} 行）", "{name} (line {line})", name)
+            }
+            None => name.clone(),
+        }
+    }
+
+    /// The row with a name of ours that a new one is called by, in other words for it: FTFR, as cells that refer to it may.
+    pub(super) fn called_otherwise(&self, probe: &dyn AnyRow) -> Found {
+        let (Cell::Text(typed), &[0]) = (probe.get(0), self.def.key_columns) else { return Found::None };
+        let found = registry::row_called(&self.project, self.def.key, &typed).ok();
+        let entry = found.and_then(|id| {
+            let rows = self.project.sheet(self.def.key)?;
+            let at = rows.position(id)?;
+            let is_ours = |row: &dyn AnyRow| row.get(0) == Cell::Empty && row.builtin(0).is_some();
+            rows.row(at).filter(|row| is_ours(*row)).map(|_| Entry::of(id, at))
+        });
+        entry.map_or(Found::None, Found::One)
+    }
+
+    /// Whether a line that names no id calls a row, which has a name of ours, by other words for it.
+    pub(super) fn is_named_otherwise(intake: &Intake, cells: &[String], row: &dyn AnyRow) -> bool {
+        let at = intake.fields.iter().position(|field| field.column() == Some(0));
+        let typed = at.and_then(|at| cells.get(at)).filter(|_| intake.id_of(cells).is_none());
+        let name = row.builtin(0).filter(|_| row.get(0) == Cell::Empty);
+        typed
+            .zip(name)
+            .is_some_and(|(typed, name)| [name.zh, name.en].iter().any(|name| called(name, typed).is_some()))
+    }
+
+    /// The edits that put a new row's values into the row that it is the same as. Where nothing differs but the day, the row
+    /// is left on its own.
+    pub(super) fn in_place_of(&self, id: Id, row: &dyn AnyRow) -> Vec<Edit> {
+        let edits = registry::in_place_of(&self.project, id, row);
+        let is_day =
+            |edit: &Edit| matches!(edit, Edit::Set { column, .. } if Some(*column) == self.def.dated);
+        if edits.iter().all(is_day) { Vec::new() } else { edits }
+    }
+
+    /// Leaves a row on its own day that a line means by its week, where nothing else of it differs.
+    pub(super) fn leave_day(&self, intake: &Intake, n: usize, draft: &mut Draft, read: &mut [CellPlan]) {
+        let day = self.def.dated.filter(|column| self.def.key_columns.contains(column));
+        let by_id = intake.lines.get(n).is_some_and(|cells| intake.id_of(cells).is_some());
+        let (Some(day), 1, Some(_), false) = (day, draft.changes, &self.keys, by_id) else { return };
+        for (at, cell) in read.iter_mut().enumerate() {
+            if let CellPlan::Over(old, _) = cell
+                && intake.column_at(n, at) == Some(day)
+            {
+                *cell = CellPlan::Same(old.clone());
+                *draft = Draft::of(&*draft.before);
+            }
+        }
+    }
+
+    pub(super) fn note(&mut self, note: Phrase) {
+        self.plan.notes.push(note);
+    }
+
+    pub(super) fn name(&self, row: &dyn AnyRow) -> Phrase {
+        project::title_phrase(&self.project, row)
+    }
+
+    /// What a line is called: by the row it goes into, else by the cell that names it.
+    pub(super) fn name_of_line(intake: &Intake, cells: &[String], goes: &Goes, read: &[CellPlan]) -> Phrase {
+        if let Goes::Row(_, name) = goes {
+            return name.clone();
+        }
+        let at = intake.fields.iter().position(|field| field.column() == Some(0));
+        let Some((at, typed)) = at.and_then(|at| Some((at, cells.get(at)?))) else { return Phrase::same("") };
+        match read.get(at) {
+            Some(CellPlan::Fill(name) | CellPlan::Over(_, name) | CellPlan::Same(name)) => name.clone(),
+            _ => Phrase::same(typed.trim()).in_line(40),
+        }
+    }
+
+    /// The rows that a new one may be, as they are called the same and its tool says so. Rows that a line of the block names
+    /// in full are none: whoever wrote it knows both.
+    pub(super) fn namesakes(&self, row: &dyn AnyRow) -> Vec<Entry> {
+        let Some(keys) = &self.keys else { return Vec::new() };
+        let may_be = |entry: &&Entry| {
+            let there = entry.at.and_then(|at| self.row(entry.id, Some(at)));
+            there.is_some_and(|there| !keys.is_listed(&*there) && registry::may_be_one(row, &*there))
+        };
+        keys.namesakes(row).iter().filter(may_be).cloned().collect()
+    }
+
+    /// Notes a new row that is called as another is, so that it can be said.
+    pub(super) fn note_apart(&mut self, row: &dyn AnyRow) {
+        let Some(keys) = &self.keys else { return };
+        let name = row.text(0).unwrap_or_default();
+        let same_key = |entry: &&Entry| {
+            let there = self.row(entry.id, entry.at);
+            there.is_some_and(|there| self.def.key_columns.iter().all(|c| there.get(*c) == row.get(*c)))
+        };
+        let is_other = |entry: &&Entry| {
+            let may_be = self.row(entry.id, entry.at).is_some_and(|there| registry::may_be_one(row, &*there));
+            may_be || same_key(entry)
+        };
+        let others: Vec<&Entry> = keys.namesakes(row).iter().filter(is_other).collect();
+        if others.is_empty() || self.apart.iter().any(|(known, _)| known == name) {
+            return;
+        }
+        let alike = others.iter().any(same_key);
+        self.apart.push((name.to_owned(), alike));
+    }
+
+    /// Says where a name is taken for another that differs in width, case or blanks only.
+    pub(super) fn note_twin(&mut self, intake: &Intake, cells: &[String], row: &dyn AnyRow) {
+        if self.keys.is_none() || self.def.columns[0].kind != Kind::Text {
+            return;
+        }
+        let at = intake.fields.iter().position(|field| field.column() == Some(0));
+        let Some(typed) = at.and_then(|at| cells.get(at)).map(|cell| cell.trim()) else { return };
+        let name = self.name(row);
+        if typed.is_empty() || [&name.zh, &name.en].iter().any(|name| name.trim() == typed) {
+            return;
+        }
+        let note = say!("“{typed}”当作{name}", "'{typed}' is taken for {name}", name = quoted(&name));
+        if !self.plan.notes.contains(&note) {
+            self.plan.notes.push(note);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! In which order the days and months of a column are written, and what is said of values that might be read otherwise.
+
+use super::plan::{CellPlan, Goes};
+use super::{Intake, Planner};
+use crate::calendar::{DayOrder, Numbers};
+use crate::say;
+use crate::sheet::{Kind, day_in_words, decimal_comma};
+use crate::text::count;
+use chrono::NaiveDate;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// The order of a column of the block.
+#[derive(Clone)]
+pub(super) struct Order {
+    pub order: DayOrder,
+    known: Known,
+}
+
+/// How the order of a column is known.
+#[derive(Clone)]
+enum Known {
+    /// A person has decided it.
+    Decided,
+    /// This cell is a day in one order alone.
+    By(String),
+    /// In the other order the days of a table would not follow each other.
+    ByStep,
+}
+
+/// The cells of a column that might be read otherwise: how many there are, and the first of them.
+type Cells = (usize, String);
+
+impl Intake {
+    /// Whether a column of the block goes where days stand.
+    fn holds_days(&self, at: usize) -> bool {
+        let column = self.fields.get(at).and_then(|field| field.column());
+        column.is_some_and(|column| matches!(self.def.columns[column].kind, Kind::Date | Kind::Tick))
+    }
+
+    /// Whether days of a column of the block might be read in either order.
+    pub fn has_open_days(&self, at: usize) -> bool {
+        let mut cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
+        self.holds_days(at) && cells.any(|cell| Numbers::of(cell).is_some_and(Numbers::is_open))
+    }
+
+    /// The order of each column of the block, where it is decided or its other cells show one.
+    pub(super) fn orders(&self, today: NaiveDate) -> Vec<Option<Order>> {
+        let decided = |at: Option<usize>| {
+            self.orders.get(&at).map(|order| Order { order: *order, known: Known::Decided })
+        };
+        let order = |at: usize| {
+            if !self.holds_days(at) {
+                return None;
+            }
+            decided(Some(at))
+                .or_else(|| self.shown_order(at))
+                .or_else(|| decided(None))
+                .or_else(|| self.stepped_order(at, today))
+        };
+        (0..self.width()).map(order).collect()
+    }
+
+    /// The order that the cells of a column show which are a day in one alone.
+    fn shown_order(&self, at: usize) -> Option<Order> {
+        let cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
+        let mut shown: Option<Order> = None;
+        for (cell, order) in cells.filter_map(|cell| Some((cell, Numbers::of(cell)?.order()?))) {
+            match &shown {
+                Some(other) if other.order != order => return None,
+                Some(_) => {}
+                None => shown = Some(Order { order, known: Known::By(cell.trim().to_owned()) }),
+            }
+        }
+        shown
+    }
+
+    /// The order in which the days of a table with days across or down follow each other.
+    fn stepped_order(&self, at: usize, today: NaiveDate) -> Option<Order> {
+        let column = self.fields.get(at).and_then(|field| field.column())?;
+        let cells = self.lines.iter().skip(self.first()).filter_map(|line| line.get(at));
+        let mut days: Vec<Numbers> = Vec::new();
+        for numbers in cells.filter_map(|cell| Numbers::of(cell)) {
+            if !days.contains(&numbers) {
+                days.push(numbers);
+            }
+        }
+        let toward = self.def.columns[column].toward;
+        let order = DayOrder::of_steps(&days, today, toward).filter(|_| self.is_reshaped())?;
+        Some(Order { order, known: Known::ByStep })
+    }
+}
+
+impl Planner {
+    /// What a cell means where only its column tells the day from the month.
+    pub(super) fn as_meant<'a>(&self, column: usize, at: usize, typed: &'a str) -> Cow<'a, str> {
+        let Some(Order { order, .. }) = self.orders.get(at).and_then(Option::as_ref) else {
+            return Cow::Borrowed(typed);
+        };
+        let col = &self.def.columns[column];
+        let day = Numbers::of(typed)
+            .filter(|numbers| matches!(col.kind, Kind::Date | Kind::Tick) && numbers.is_open())
+            .and_then(|numbers| numbers.day(*order, self.today, col.toward));
+        day.map_or(Cow::Borrowed(typed), |day| Cow::Owned(day.to_string()))
+    }
+
+    /// Says how days were read that might be other days, numbers with a decimal comma, and beside these numbers whose comma
+    /// parts thousands.
+    pub(super) fn note_readings(&mut self, intake: &Intake) {
+        let mut days = HashMap::<usize, Cells>::new();
+        let (mut commas, mut thousands) = (HashMap::<usize, Cells>::new(), HashMap::<usize, Cells>::new());
+        for line in &self.plan.lines {
+            if matches!(line.goes, Goes::Blank | Goes::Out(_)) {
+                continue;
+            }
+            for (at, cell) in line.cells.iter().enumerate() {
+                let (CellPlan::Fill(_) | CellPlan::Over(..)) = cell else { continue };
+                let Some(column) = intake.column_at(line.line, at) else { continue };
+                let Some(typed) = intake.lines[line.line].get(at) else { continue };
+                let of = match self.def.columns[column].kind {
+                    Kind::Date | Kind::Tick if Numbers::of(typed).is_some_and(Numbers::is_open) => &mut days,
+                    Kind::Number if decimal_comma(typed).is_some() => &mut commas,
+                    Kind::Number if typed.contains([',', '，']) && !typed.contains('.') => &mut thousands,
+                    _ => continue,
+                };
+                if intake.mend(at, typed).is_none() {
+                    of.entry(at).or_insert_with(|| (0, typed.trim().to_owned())).0 += 1;
+                }
+            }
+        }
+        for (at, field) in intake.fields.iter().enumerate() {
+            let Some(column) = field.column() else { continue };
+            if let Some(of) = days.get(&at) {
+                self.note_days(column, at, of);
+            }
+            if let Some((n, typed)) = commas.get(&at) {
+                let (title, cells) = (self.column_title(column), count(*n, "格", "cell", "cells"));
+                self.note(say!(
+                    "“{title}”有 {cells}的逗号当作小数点，如“{typed}”读作 {point}",
+                    "{title}, {cells}: read with a decimal comma, '{typed}' as {point}",
+                    title,
+                    cells,
+                    point = decimal_comma(typed).unwrap_or_default()
+                ));
+                if let Some((n, typed)) = thousands.get(&at) {
+                    self.note_thousands(column, *n, typed);
+                }
+            }
+        }
+    }
+
+    /// Says that a comma was taken to part thousands in a column that has decimal commas too.
+    fn note_thousands(&mut self, column: usize, n: usize, typed: &str) {
+        let (title, cells) = (self.column_title(column), count(n, "格", "cell", "cells"));
+        let (whole, point) = (typed.replace([',', '，'], ""), typed.replace([',', '，'], "."));
+        self.note(say!(
+            "“{title}”有 {cells}的逗号当作千位分隔，如“{typed}”读作 {whole}，不是 {point}，请确认",
+            "{title}, {cells}: the comma parts thousands, '{typed}' is {whole} and not {point}, please check",
+            title,
+            cells,
+            whole,
+            point
+        ));
+    }
+
+    fn note_days(&mut self, column: usize, at: usize, (n, typed): &Cells) {
+        let toward = self.def.columns[column].toward;
+        let Some(numbers) = Numbers::of(typed) else { return };
+        let known = self.orders.get(at).cloned().flatten();
+        let order = known.as_ref().map_or(DayOrder::MonthFirst, |known| known.order);
+        let day = |order| numbers.day(order, self.today, toward);
+        let (Some(read), Some(other)) = (day(order), day(order.other())) else { return };
+        let (title, cells) = (self.column_title(column), count(*n, "格", "cell", "cells"));
+        let (read, other, first) = (day_in_words(read), day_in_words(other), order.title());
+        let note = match known.map(|known| known.known) {
+            Some(Known::Decided) => return,
+            Some(Known::By(by)) => say!(
+                "“{title}”有“{by}”，所以都按{first}读：“{typed}”是 {read}",
+                "{title} is read {first}, as in '{by}': '{typed}' is {read}",
+                title,
+                first,
+                read
+            ),
+            Some(Known::ByStep) => say!(
+                "“{title}”按{first}读，前后日期才连得上：“{typed}”是 {read}",
+                "{title} is read {first}, so that the days follow each other: '{typed}' is {read}",
+                title,
+                first,
+                read
+            ),
+            None => say!(
+                "“{title}”有 {cells}看不出日月先后，按先月后日读：“{typed}”读作 {read}；先日后月就是 {other}，请确认",
+                "{title}, {cells}: read month first, '{typed}' as {read}; day first it would be {other}, please check",
+                title,
+                cells,
+                read,
+                other
+            ),
+        };
+        self.note(note);
+    }
+}

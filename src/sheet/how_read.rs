@@ -1,0 +1,56 @@
+//! What is said of a text that might have been read otherwise.
+
+use super::{Cell, Column, decimal_comma};
+use crate::calendar::{DayOrder, Numbers};
+use crate::say;
+use crate::text::Phrase;
+use chrono::{Datelike as _, NaiveDate};
+
+/// How a text was read that might be read otherwise: a day of which either number may be the month, a number with a comma in
+/// place of its point.
+pub fn how_read(column: &Column, typed: &str, cell: &Cell, today: NaiveDate) -> Option<Phrase> {
+    let shown = typed.trim();
+    match cell {
+        Cell::Date(read) => how_day_is_read(typed, *read, today, column.toward),
+        Cell::Number(_) => {
+            let point = decimal_comma(typed)?;
+            Some(say!(
+                "“{shown}”里的逗号当作小数点，读作 {point}",
+                "'{shown}' is read with a decimal comma, as {point}"
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// How a day was read of which either number may be the month.
+pub fn how_day_is_read(
+    typed: &str,
+    read: NaiveDate,
+    today: NaiveDate,
+    toward: crate::calendar::Toward,
+) -> Option<Phrase> {
+    let shown = typed.trim();
+    let numbers = Numbers::of(typed).filter(|numbers| numbers.is_open())?;
+    let other = numbers.day(DayOrder::DayFirst, today, toward).filter(|other| *other != read)?;
+    let (read, meant) = (day_in_words(read), day_of_year_in_words(other));
+    Some(say!(
+        "“{shown}”读作 {read}；如果是 {meant}，请写 {other}",
+        "'{shown}' is read as {read}; for {meant} type {other}",
+        read,
+        meant
+    ))
+}
+
+/// A day in words, in which nobody takes the day for the month.
+pub fn day_in_words(day: NaiveDate) -> Phrase {
+    let year = day.year();
+    let of_year = day_of_year_in_words(day);
+    say!("{year} 年 {of_year}", "{of_year} {year}", of_year)
+}
+
+fn day_of_year_in_words(date: NaiveDate) -> Phrase {
+    let (month, day) = (date.month(), date.day());
+    let named = date.format("%B");
+    Phrase { zh: format!("{month} 月 {day} 日").into(), en: format!("{day} {named}").into() }
+}

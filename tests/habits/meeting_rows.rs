@@ -1,0 +1,271 @@
+//! Rows of the meeting: every field of one is reached, it goes again with one key, none stays that was begun and never
+//! filled, and the cursor stays where the eye is.
+
+use super::*;
+use changebook::project::Edit;
+use changebook::tools::actions::Promise;
+use changebook::tools::kpi::{Kpi, Reading, Review};
+use changebook::tools::meetings::{Answer, Decision, Meeting, Parked, Verdict};
+
+const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
+
+fn line(desk: &Desk) -> usize {
+    desk.app().meeting_page().unwrap().1
+}
+
+fn title(desk: &Desk) -> String {
+    desk.screen().lines().nth(2).unwrap_or_default().trim().to_owned()
+}
+
+#[test]
+fn tab_goes_through_the_lines_whatever_stands_in_them() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>3<right>Too few sent<tab>Send to techs<tab>Chen Jing<tab>12 March<tab>");
+        let noted = desk.rows::<Review>().pop().unwrap();
+        assert_eq!((&*noted.action.0, noted.owner.as_str()), ("Send to techs", "Chen Jing"));
+        assert_eq!(noted.due, Some(day("2026-03-12")), "{}", desk.screen());
+        // Back, over what is there.
+        desk.press("<esc>");
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>3<right>Too few sent<enter>Send to techs<enter><up><up>All of them<tab>To all<s-tab>Far too few<enter>");
+        let noted = desk.rows::<Review>().pop().unwrap();
+        assert_eq!((&*noted.root_cause.0, &*noted.action.0), ("Far too few", "To all"), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn all_of_a_promise_and_of_a_decision_is_reached_and_del_removes_the_row() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>6aCall them<enter>Ana<enter><a-8>");
+        let of_call = |line: &PageLine| line.said.en.contains("Call them");
+        to_meeting_line(&mut desk, of_call);
+        desk.press("<f2><end> all<tab>Ben<tab>20 March<enter>");
+        let promise = desk.rows::<Promise>().pop().unwrap();
+        assert_eq!((&*promise.action.0, promise.owner.as_str()), ("Call them all", "Ben"));
+        assert_eq!(promise.due, Some(day("2026-03-20")), "{}", desk.screen());
+        let (promises, answers) = (desk.rows::<Promise>().len(), desk.rows::<Answer>().len());
+        to_meeting_line(&mut desk, of_call);
+        desk.press("<del>");
+        assert_eq!((desk.rows::<Promise>().len(), desk.rows::<Answer>().len()), (promises - 1, answers - 1));
+        desk.press("<c-z>");
+        assert_eq!((desk.rows::<Promise>().len(), desk.rows::<Answer>().len()), (promises, answers));
+        // A decision without a name: the sentence is mended, then the name said.
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>dTwo vans<enter><enter>7<f2><end> more<enter>Director<enter>");
+        let decided = desk.rows::<Decision>().pop().unwrap();
+        assert_eq!((&*decided.decision.0, decided.by.as_str()), ("Two vans more", "Director"));
+        let (decisions, parked) = (desk.rows::<Decision>().len(), desk.rows::<Parked>().len());
+        desk.press(&"<up>".repeat(12)).press("<del>");
+        assert_eq!(desk.rows::<Decision>().len(), decisions - 1);
+        desk.press("<down><del>");
+        assert_eq!(desk.rows::<Parked>().len(), parked - 1, "{}", desk.screen());
+        desk.press("<c-z><c-z>");
+        assert_eq!((desk.rows::<Decision>().len(), desk.rows::<Parked>().len()), (decisions, parked));
+    }
+}
+
+#[test]
+fn a_row_begun_when_the_window_was_lost_does_not_stay() {
+    for lang in LANGS {
+        for keys in ["d", "p"] {
+            let mut desk = Desk::demo(lang, (80, 24));
+            let rows = (desk.rows::<Decision>().len(), desk.rows::<Parked>().len());
+            desk.press("<f6>").press(keys);
+            let project = desk.project().clone();
+            let mut again = Desk::open(lang, (80, 24), project);
+            again.press("<f6>y");
+            assert_eq!((again.rows::<Decision>().len(), again.rows::<Parked>().len()), rows, "{keys}");
+        }
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.app_mut().set_today(today().checked_add_days(Days::new(7)).unwrap());
+        let rows = desk.rows::<Reading>().len();
+        desk.press("<f6>3<enter>");
+        assert_eq!(desk.rows::<Reading>().len(), rows + 1);
+        let project = desk.project().clone();
+        let mut again = Desk::open(lang, (80, 24), project);
+        again.app_mut().set_today(today().checked_add_days(Days::new(7)).unwrap());
+        again.press("<f6>y");
+        assert_eq!(again.rows::<Reading>().len(), rows, "{}", again.screen());
+    }
+}
+
+#[test]
+fn promises_above_are_not_passed_over_and_what_was_put_off_is_counted() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>").press(&"<down>".repeat(20)).press("<up>".repeat(4).as_str()).press("y");
+        let (view, at, _) = desk.app().meeting_page().unwrap();
+        assert!(!view.lines[at].settled, "the cursor is where one is still to be looked at");
+        let not_all = if lang == Lang::Zh { "承诺都核对过了" } else { "Every promise was looked at" };
+        assert!(!desk.shows(not_all), "{}", desk.screen());
+        // Put off now, it says so in the next meeting, and no other promise does.
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>nNo room<enter><enter>")
+            .press("<a-8><right>")
+            .press(&"<down>".repeat(12))
+            .press("<enter>yn");
+        desk.app_mut().set_today(today().checked_add_days(Days::new(7)).unwrap());
+        let put_off = desk.rows::<Verdict>().pop().unwrap();
+        desk.press("<f6>");
+        let said = desk.app().meeting_page().unwrap().0;
+        let times = if lang == Lang::Zh { "推迟过 1 次" } else { "Put off in meetings before: 1" };
+        for line in &said.lines {
+            let moved = line.said.get(lang).contains(put_off.promise.0.as_str());
+            let counts = line.more.iter().any(|more| more.get(lang).contains(times));
+            assert!(counts == moved || line.settled, "{line:?}");
+        }
+        assert!(said.lines.iter().any(|line| line.more.iter().any(|more| more.get(lang).contains(times))));
+    }
+}
+
+#[test]
+fn space_and_answers_leave_the_cursor_and_an_action_of_talk_says_who() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>4");
+        let before = line(&desk);
+        desk.press("<space>");
+        assert_eq!(line(&desk), before, "{}", desk.screen());
+        desk.press("<space><a-8><right><space>");
+        assert_eq!(line(&desk), 0, "{}", desk.screen());
+        // Every finding of the talk is passed once.
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>5");
+        let said = |desk: &Desk| -> Vec<String> {
+            let view = desk.app().meeting_page().unwrap().0;
+            view.lines.iter().map(|line| line.said.en.to_string()).collect()
+        };
+        let (lines, at) = (said(&desk), line(&desk));
+        assert!(lines.len() > 1, "{lines:?}");
+        desk.press("gNot so<enter>");
+        assert_eq!(said(&desk), lines, "each stays where it stood");
+        assert_eq!(line(&desk), at + 1);
+        desk.press("aTalk to them<enter>Ana<enter>20 March<enter>");
+        let made = desk.rows::<Promise>().pop().unwrap();
+        let told = (made.owner.as_str(), made.due);
+        assert_eq!(told, ("Ana", Some(day("2026-03-20"))), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn steps_are_counted_as_they_are_shown_and_enter_says_what_it_does() {
+    for lang in LANGS {
+        let mut desk = Desk::fresh(lang, (80, 24));
+        desk.press("<f6>");
+        for n in ["4", "2", "1"] {
+            desk.press(&format!("<a-{n}>"));
+            let top = desk.screen().lines().next().unwrap_or_default().to_owned();
+            assert!(top.contains(&format!(" {n}  ")), "{n}: {top}");
+        }
+        desk.press("<a-8>");
+        desk.must_say(if lang == Lang::Zh { "没有第 8 步" } else { "no step 8" });
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>3<right>");
+        desk.must_show(if lang == Lang::Zh { "回车 填这一行" } else { "Enter Fill in" });
+    }
+}
+
+#[test]
+fn no_action_is_gone_on_from_with_one_enter() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>3<right>");
+        let page = title(&desk);
+        desk.press("k<enter>The parts arrive<enter>");
+        assert_eq!(title(&desk), page);
+        desk.press("<enter>");
+        assert_ne!(title(&desk), page, "{}", desk.screen());
+    }
+}
+
+#[test]
+fn a_week_that_has_only_begun_looks_at_the_one_before() {
+    for lang in LANGS {
+        for (after, missing) in [(5, false), (6, false), (7, true)] {
+            let mut desk = Desk::demo(lang, (80, 24));
+            desk.app_mut().set_today(today().checked_add_days(Days::new(after)).unwrap());
+            desk.press("<f6><a-3>");
+            let complains = desk.shows(if lang == Lang::Zh {
+                "还没有本周数据"
+            } else {
+                "without a value this week"
+            });
+            assert_eq!(complains, missing, "{after}\n{}", desk.screen());
+            let of_last = desk.shows(if lang == Lang::Zh { "（上周）" } else { "(of last week)" });
+            assert_eq!(of_last, !missing, "{after}\n{}", desk.screen());
+        }
+    }
+}
+
+#[test]
+fn a_column_pasted_says_where_it_belongs_and_a_line_goes_into_its_line() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>3<right>").paste("a\nb\nc");
+        desk.must_say("F6");
+        desk.paste("Night orders wait");
+        desk.press("<enter>");
+        assert_eq!(&*desk.rows::<Review>().pop().unwrap().root_cause.0, "Night orders wait");
+    }
+}
+
+#[test]
+fn a_finding_that_is_an_open_action_is_not_asked_about_again() {
+    let mut desk = Desk::demo(Lang::En, (160, 50));
+    desk.press("<f6>6");
+    let first = title(&desk);
+    desk.press("aCall them<enter>Ana<enter><a-8><right><space>7")
+        .press(&"<down>".repeat(12))
+        .press("<enter>n");
+    desk.app_mut().set_today(today().checked_add_days(Days::new(7)).unwrap());
+    desk.press("<f6><a-6>");
+    for _ in 0..3 {
+        assert_ne!(title(&desk), first);
+        desk.press("<right>");
+    }
+    assert_eq!(desk.rows::<Meeting>().iter().filter(|meeting| meeting.ended.is_empty()).count(), 1);
+}
+
+#[test]
+fn the_new_day_of_a_review_is_counted_from_the_meeting() {
+    for lang in LANGS {
+        let mut project = changebook::demo::project(lang, today());
+        let kpi = project.rows::<Kpi>()[0].id;
+        let review = Review {
+            kpi: changebook::sheet::Link::to(kpi),
+            date: Some(day("2026-02-24")),
+            due: Some(day("2026-02-25")),
+            action: changebook::sheet::Prose("Send to techs".into()),
+            owner: "Ana".into(),
+            ..Review::with_id(Id::new(77))
+        };
+        project.apply(Edit::append(review)).unwrap();
+        let mut desk = Desk::open(lang, (80, 24), project);
+        desk.press("<f6>");
+        to_meeting_line(&mut desk, |line| line.said.en.contains("Send to techs"));
+        desk.press("nNo room<enter>9 March<enter>");
+        let moved = desk.rows::<Review>().into_iter().find(|row| row.id == Id::new(77)).unwrap();
+        assert_eq!(moved.due, Some(day("2026-03-09")));
+        assert!(desk.app().message.is_none(), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn a_finding_that_became_an_action_is_not_asked_about_again_even_while_nobody_answers_for_it() {
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (100, 30));
+        desk.press("<f6>6");
+        let asked = title(&desk);
+        desk.press("aDo it<enter><esc><esc>");
+        let made = desk.rows::<Promise>().pop().unwrap();
+        assert!(made.owner.is_empty(), "{made:?}");
+        desk.app_mut().set_today(today().checked_add_days(Days::new(7)).unwrap());
+        desk.press("<f6>6");
+        for _ in 0..3 {
+            assert_ne!(title(&desk), asked, "{}", desk.screen());
+            desk.press("<right>");
+        }
+    }
+}
