@@ -14,7 +14,7 @@ use crate::tools::adkar::Rollup;
 use crate::tools::adkar::score::{COUNT, Element};
 use crate::tools::checklist::{Item, State, When};
 use crate::tools::communication::Send;
-use crate::tools::meetings::{Decision, Figures, Outcome, Parked, Reply};
+use crate::tools::meetings::{Answered, Decision, Figures, Outcome, Parked, Reply};
 use crate::tools::resistance::Entry as Resistance;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -144,6 +144,12 @@ impl Agenda<'_> {
         let of_talk = |key: &str| key == "communication" || key == "resistance";
         let mut found: Vec<&Finding> =
             all.iter().filter(|(tool, _)| of_talk(tool.key)).map(|(_, finding)| *finding).collect();
+        // What an earlier meeting has answered rests here as among the findings.
+        let rests = self.facts.get::<Answered>();
+        found.retain(|finding| {
+            let code = finding.key().code();
+            self.answer(&code).is_some() || !(rests.rests(&code) || self.is_acted_on(&code))
+        });
         // What is answered stays where it stood.
         found.sort_by_cached_key(|f| (Reverse((f.level, f.consequence, f.people)), f.key().code()));
         found.truncate(MOST_SAID);

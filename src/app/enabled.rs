@@ -4,9 +4,10 @@ use super::meeting::Wanted;
 use super::view_state::Slot;
 use super::{App, Focus, Here};
 use crate::command::{Command, Context};
+use crate::registry;
 use crate::say;
 use crate::sheet::Kind;
-use crate::text::{Phrase, text};
+use crate::text::{Phrase, Text, text};
 use crate::tool::{Field, Layout};
 use crate::tools::meetings::Figures;
 
@@ -49,7 +50,7 @@ impl App {
                 if command == C::Edit {
                     let typed = here.is_some_and(|here| here.column().is_some());
                     if !typed && super::entries::entry_at(here).is_none() {
-                        return Err(is_computed(here));
+                        return Err(self.is_computed(here));
                     }
                 }
                 if command == C::Toggle {
@@ -179,6 +180,60 @@ impl App {
         let Some((_tool, _, view)) = self.view() else { return false };
         self.facts().is_some_and(|facts| (view.rows)(facts).is_none())
     }
+
+    /// What is said of a computed cell: its name, and what adds to it, or a cell of the same row that takes a value.
+    fn is_computed(&self, here: Option<Here>) -> Phrase {
+        let named = here.and_then(|here| match (here.slot?, &here.view.layout) {
+            (Slot::Computed(n), Layout::Grid(fields)) => Some((fields.get(n)?, *fields, here.view.sheet)),
+            _ => None,
+        });
+        let Some((Field::Computed { title, .. }, fields, sheet)) = named else {
+            return text(
+                "这一格是算出来的：请改它依据的格子",
+                "This cell is computed: change the cells it is computed from",
+            )
+            .into();
+        };
+        if let Some((action, how)) = here.and_then(|here| self.adds_to(here)) {
+            return say!(
+                "“{title}”是数出来的：{how}“{action}”",
+                "'{title}' is counted: {how}, '{action}'",
+                title,
+                how,
+                action
+            );
+        }
+        let columns: Vec<_> = fields
+            .iter()
+            .filter_map(|field| match field {
+                Field::Column(key, _) | Field::Short(key, ..) => sheet.columns.iter().find(|c| c.key == *key),
+                Field::Computed { .. } => None,
+            })
+            .collect();
+        let counts = |kind| matches!(kind, Kind::Number | Kind::Count | Kind::Date);
+        let scored = columns.iter().find(|column| column.kind == Kind::Score);
+        match scored.or(columns.iter().find(|column| counts(column.kind))).or(columns.first()) {
+            Some(column) => say!(
+                "“{title}”是算出来的，不在这里输入：请填这一行里的格子，如“{column}”",
+                "'{title}' is computed; type into cells of this row instead, such as '{column}'",
+                title,
+                column = column.title
+            ),
+            None => say!(
+                "“{title}”是算出来的：请改它依据的表",
+                "'{title}' is computed: change the sheets it is computed from",
+                title
+            ),
+        }
+    }
+
+    /// The action that adds to what the computed fields of a view count, and how to run it.
+    fn adds_to(&self, here: Here) -> Option<(Text, Phrase)> {
+        let (_, tool) = registry::owner(here.view.sheet.key)?;
+        let at = tool.actions.iter().position(|action| Some(action.key) == here.view.counts)?;
+        let key = [Command::Action1, Command::Action2, Command::Action3, Command::Action4].get(at)?;
+        Some((tool.actions[at].title, self.how(*key)))
+    }
 }
 
 /// Says why a command of the meeting does nothing here, if so.
@@ -190,41 +245,4 @@ fn can_meet(can: bool) -> Result<(), Phrase> {
 /// Whether a layout shows rows of one sheet.
 pub(super) fn has_rows(layout: &Layout) -> bool {
     matches!(layout, Layout::Grid(_) | Layout::Card(_))
-}
-
-/// What is said of a computed cell: its name, and a cell of the same row that takes a value.
-fn is_computed(here: Option<Here>) -> Phrase {
-    let named = here.and_then(|here| match (here.slot?, &here.view.layout) {
-        (Slot::Computed(n), Layout::Grid(fields)) => Some((fields.get(n)?, *fields, here.view.sheet)),
-        _ => None,
-    });
-    let Some((Field::Computed { title, .. }, fields, sheet)) = named else {
-        return text(
-            "这一格是算出来的：请改它依据的格子",
-            "This cell is computed: change the cells it is computed from",
-        )
-        .into();
-    };
-    let columns: Vec<_> = fields
-        .iter()
-        .filter_map(|field| match field {
-            Field::Column(key, _) | Field::Short(key, ..) => sheet.columns.iter().find(|c| c.key == *key),
-            Field::Computed { .. } => None,
-        })
-        .collect();
-    let counts = |kind| matches!(kind, Kind::Number | Kind::Count | Kind::Date);
-    let scored = columns.iter().find(|column| column.kind == Kind::Score);
-    match scored.or(columns.iter().find(|column| counts(column.kind))).or(columns.first()) {
-        Some(column) => say!(
-            "“{title}”是算出来的，不在这里输入：请填这一行里的格子，如“{column}”",
-            "'{title}' is computed; type into cells of this row instead, such as '{column}'",
-            title,
-            column = column.title
-        ),
-        None => say!(
-            "“{title}”是算出来的：请改它依据的表",
-            "'{title}' is computed: change the sheets it is computed from",
-            title
-        ),
-    }
 }

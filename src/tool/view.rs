@@ -34,6 +34,8 @@ pub struct View {
     pub grows: bool,
     /// The computed field that can be typed into all the same.
     pub entry: Option<Entry>,
+    /// The action of the tool that adds to what the computed fields count, where cells of the row do not.
+    pub counts: Option<&'static str>,
     /// The column that the cursor begins on; none means the first that people fill in, which in a list of standard items
     /// is their tick.
     pub opens_on: Option<Col>,
@@ -99,6 +101,7 @@ impl View {
             ),
             grows: true,
             entry: None,
+            counts: None,
             opens_on: None,
         }
     }

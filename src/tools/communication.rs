@@ -142,6 +142,7 @@ pub static TOOL: Tool = Tool {
                 "还没有信息。写一句为什么变，勾选为关键信息，这里就数每类人听到几次。",
                 "No message yet. Write one sentence on why we change and tick it as key; the board counts who has heard it.",
             ),
+            counts: Some("note-send"),
             ..View::of("board", text("看板", "Board"), Message::DEF, Layout::Grid(BOARD))
         },
         View {

@@ -109,8 +109,13 @@ fn cell_help(app: &App) -> Option<String> {
                 return Some(titled(column.title.get(lang), said.get(lang), lang));
             }
             if let Some(asked) = question_of(view, column.key) {
-                let kind = kind_help(column.kind).get(lang);
-                return Some(format!("{} · {kind}", asked.get(lang)));
+                // Beside the longest question the whole of it still fits into 80 columns.
+                let kind = if column.kind == Kind::Score {
+                    text("评 1–5 分", "score 1–5")
+                } else {
+                    kind_help(column.kind)
+                };
+                return Some(format!("{} · {}", asked.get(lang), kind.get(lang)));
             }
             // Space does nothing on the line for a new row.
             let of_kind = if app.row().is_some() { kind_help } else { typed_help };

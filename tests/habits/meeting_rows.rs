@@ -269,3 +269,26 @@ fn a_finding_that_became_an_action_is_not_asked_about_again_even_while_nobody_an
         }
     }
 }
+
+#[test]
+fn what_was_answered_on_the_page_of_talk_rests_there_in_the_next_meeting() {
+    use changebook::agenda::About;
+    for lang in LANGS {
+        let mut desk = Desk::demo(lang, (80, 24));
+        desk.press("<f6>5");
+        let asked = |desk: &Desk| -> Vec<About> {
+            let view = desk.app().meeting_page().unwrap().0;
+            let abouts = view.lines.iter().map(|line| line.about.clone());
+            abouts.filter(|about| matches!(about, About::Finding(_))).collect()
+        };
+        let before = asked(&desk);
+        assert!(before.len() > 1, "{before:?}");
+        desk.press("gNot so<enter>aTalk to them<enter>Ana<enter>20 March<enter>");
+        assert_eq!(asked(&desk), before, "each stays where it stood");
+        desk.press("<a-8><right><space>7").press(&"<down>".repeat(12)).press("<enter>n");
+        desk.app_mut().set_today(today().checked_add_days(Days::new(7)).unwrap());
+        desk.press("<f6><a-5>");
+        let after = asked(&desk);
+        assert!(before[..2].iter().all(|about| !after.contains(about)), "{}", desk.screen());
+    }
+}

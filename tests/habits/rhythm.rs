@@ -316,3 +316,25 @@ fn the_cell_above_is_filled_into_one_alone_and_blank_cells_are_not_cleared() {
         assert_eq!(first(&desk), [2, 0, 0], "the step before was taken back");
     }
 }
+
+/// "3/5" and "3.5" are no scores of two cells, nor a search: what stands behind the digit is refused and said. The sign
+/// pressed once more is the key that it is elsewhere.
+#[test]
+fn a_score_written_as_a_fraction_scores_one_cell() {
+    for (lang, said) in [(Lang::Zh, "已评 3 分"), (Lang::En, "3 is entered")] {
+        for keys in ["3/5", "3.5", "3-4", "3，5", "3、5", "３／５", "3~4"] {
+            for more in ["", "<enter>4"] {
+                let mut desk = people(lang);
+                desk.press(keys);
+                assert!(desk.said().contains(said), "{keys}: {}", desk.said());
+                assert!(desk.app().layers.is_empty(), "{keys}: {}", desk.screen());
+                desk.press(more);
+                let second = if more.is_empty() { [0; 5] } else { [4, 0, 0, 0, 0] };
+                assert_eq!(all(&desk), [[3, 0, 0, 0, 0], second, [0; 5]], "{keys}{more}");
+            }
+        }
+        let mut desk = people(lang);
+        desk.press("3//");
+        assert!(matches!(desk.app().layers.last(), Some(Layer::Choose(_))), "{}", desk.screen());
+    }
+}

@@ -37,6 +37,8 @@ fn what_is_typed_where_nothing_can_be_typed_is_answered_and_moves_nothing() {
             "is computed; type into cells of this row instead, such as 'Awareness'",
             "是算出来的，不在这里输入：请填这一行里的格子，如“认知”",
         ),
+        // How often an audience has heard a message is counted from what was sent.
+        ("6<right><right>", "x", "is counted: F5, 'Log a message'", "是数出来的：按 F5 “记录沟通”"),
         // Gathered actions, and a drawing.
         (
             "a",
