@@ -224,6 +224,8 @@ pub struct Chart {
     pub now: Phrase,
     /// The target with its unit; blank without one.
     pub target: Phrase,
+    /// The value that the plan asks for by now, with its unit; blank where no plan is gone by or the target is reached.
+    pub planned: Phrase,
     /// Whether what moved is a signal or noise, in a few words.
     pub proof: Shown,
     /// The value to be reached.

@@ -101,8 +101,12 @@ fn figures(figures: &[Figure], lang: Lang) -> Markup {
             @for Figure { title, value, beside, level } in figures {
                 li {
                     span { (title.get(lang)) }
-                    b.(class(*level)) { (value.get(lang)) }
-                    span { (beside.get(lang)) }
+                    b { (value.get(lang)) }
+                    // The colour is that of what is wrong, not of the figure: 7 of 8 is no bad number.
+                    span.(class(*level)) {
+                        @if *level != Level::Blank && !beside.get(lang).is_empty() { (level.sign()) " " }
+                        (beside.get(lang))
+                    }
                 }
             }
         }
@@ -253,6 +257,7 @@ fn steps(steps: &[Step], lang: Lang) -> Markup {
 
 fn dated(dated: &[Dated], lang: Lang) -> Markup {
     let (form, kinds) = (day_form(dated), dated.iter().any(|it| !it.kind.get(lang).is_empty()));
+    let states = dated.iter().any(|it| !it.state.text.get(lang).is_empty());
     html! {
         table {
             tbody {
@@ -262,7 +267,7 @@ fn dated(dated: &[Dated], lang: Lang) -> Markup {
                         @if kinds { td.soft { (kind.get(lang)) } }
                         td { (what.get(lang)) }
                         td { (who.get(lang)) }
-                        td { (chip(state, lang)) }
+                        @if states { td { (chip(state, lang)) } }
                     }
                 }
             }

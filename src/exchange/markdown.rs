@@ -199,9 +199,16 @@ impl Out {
             "" => text("还没有数据", "no reading yet").get(lang),
             now => now,
         };
+        let planned = match chart.planned.get(lang) {
+            "" => String::new(),
+            planned => {
+                let (name, comma) = (text("计划 ", "plan ").get(lang), text("，", ", ").get(lang));
+                format!("{name}{}{comma}", escaped(planned))
+            }
+        };
         let target = match chart.target.get(lang) {
             "" => String::new(),
-            target => format!(" → {}{}", text("目标 ", "target ").get(lang), escaped(target)),
+            target => format!(" → {}{}{}", planned, text("目标 ", "target ").get(lang), escaped(target)),
         };
         let status = signed(&chart.status, lang);
         self.item(&format!("{}{colon}{}{target}", escaped(chart.name.get(lang)), escaped(now)));

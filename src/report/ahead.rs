@@ -35,7 +35,7 @@ pub(super) fn section(facts: &Facts) -> Section {
         let said = say!("另有 {more} 项承诺在这两周到期", "{more} more promises fall due in these two weeks");
         parts.push(Part::Lines(vec![Line::plain(said)]));
     }
-    Section::of("ahead", text("接下来两周", "The next two weeks"), parts)
+    Section::of("ahead", text("接下来两周", "The next two weeks"), parts).narrow()
 }
 
 /// What comes, by day, and how many promises are not named.

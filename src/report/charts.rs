@@ -5,6 +5,7 @@ use crate::calendar::day_at;
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::say;
+use crate::stats::{KpiStatus, Standing};
 use crate::text::{Phrase, text};
 use crate::tool::Shown;
 use crate::tools::kpi::{self, Figures, Indicators};
@@ -55,6 +56,7 @@ fn chart(facts: &Facts, kpi: &Figures, reach: Reach) -> Chart {
         status: kpi.status_shown(),
         now: kpi.current_shown(facts.today()).unwrap_or_else(blank),
         target: kpi.kpi.target.map_or_else(blank, |target| kpi.unit().short(target)),
+        planned: planned(kpi).unwrap_or_else(blank),
         proof: match exceptions::alone(kpi) {
             Some(_) => Shown::new(Level::Watch, text("这一次还没判断", "this reading is not judged yet")),
             None => kpi.movement_shown(),
@@ -63,6 +65,12 @@ fn chart(facts: &Facts, kpi: &Figures, reach: Reach) -> Chart {
         plot: kpi.current.is_some().then(|| plot(facts, kpi, reach)),
         events: Vec::new(),
     }
+}
+
+/// The value that the plan asks for by now, where that says more than the target.
+fn planned(kpi: &Figures) -> Option<Phrase> {
+    let asks = kpi.status != KpiStatus::Fresh(Standing::Met) && kpi.planned_value() != kpi.kpi.target;
+    kpi.planned_shown().filter(|_| asks)
 }
 
 /// Numbers the events that any chart shows by their days, the same event alike in all.

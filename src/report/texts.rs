@@ -115,8 +115,8 @@ fn exception(exception: &mut Exception, each: Each<'_>) {
 }
 
 fn chart(chart: &mut Chart, each: Each<'_>) {
-    let Chart { name, leading: _, status, now, target, proof, goal: _, plot, events: _ } = chart;
-    [name, now, target].into_iter().for_each(&mut *each);
+    let Chart { name, leading: _, status, now, target, planned, proof, goal: _, plot, events: _ } = chart;
+    [name, now, target, planned].into_iter().for_each(&mut *each);
     shown(status, each);
     shown(proof, each);
     let Some(Plot { title, marks, span, legend, .. }) = plot else { return };

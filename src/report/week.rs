@@ -29,8 +29,8 @@ pub(super) fn report(assessed: &Assessed) -> Report {
         .chain(redesign::section(facts))
         .chain([
             people::section(facts),
-            sponsor::section(facts),
             sponsor::decided(facts),
+            sponsor::section(facts),
             ahead::section(facts),
         ])
         .collect(),

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 /// The width of a chart, near that at which it is shown: of two beside each other, and of three.
 const WIDTHS: [f64; 2] = [340.0, 226.0];
 /// The height of a chart.
-const HEIGHT: f64 = 86.0;
+const HEIGHT: f64 = 72.0;
 /// The room around what is drawn: left, right, top, below.
 const LEFT: f64 = 34.0;
 const RIGHT: f64 = 4.0;
@@ -68,7 +68,7 @@ pub(super) fn figure(chart: &Chart, n: usize, many: bool, lang: Lang) -> Markup 
         .plot
         .as_ref()
         .and_then(|plot| Drawing::of(plot, chart.goal, width).map(|drawing| (plot, drawing)));
-    let target = chart.target.get(lang);
+    let (target, planned) = (chart.target.get(lang), chart.planned.get(lang));
     html! {
         figure {
             figcaption {
@@ -79,7 +79,11 @@ pub(super) fn figure(chart: &Chart, n: usize, many: bool, lang: Lang) -> Markup 
                     } @else {
                         b { (chart.now.get(lang)) }
                     }
-                    @if !target.is_empty() { " → " (text("目标 ", "target ").get(lang)) (target) }
+                    @if !target.is_empty() {
+                        " → "
+                        @if !planned.is_empty() { (text("计划 ", "plan ").get(lang)) (planned) (text("，", ", ").get(lang)) }
+                        (text("目标 ", "target ").get(lang)) (target)
+                    }
                     @if drawing.is_some() {
                         " · " span.(class(chart.proof.level)) { (chart.proof.text.get(lang)) }
                     }
