@@ -158,8 +158,8 @@ fn the_week_of_the_demo_is_a_small_page() {
                 "processes",
                 "redesign",
                 "people",
-                "sponsor",
                 "decided",
+                "sponsor",
                 "ahead"
             ]
         );
