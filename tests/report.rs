@@ -17,7 +17,7 @@ use changebook::sheet::{AnyRow, Cell, Id, Kind, Row, Score, number};
 use changebook::text::{Lang, Phrase};
 use changebook::tool::{Field, Layout, Shown};
 use changebook::tools::actions;
-use changebook::tools::adkar::Person;
+use changebook::tools::adkar::{Person, Rollup};
 use changebook::tools::charter::Charter;
 use changebook::tools::kpi::{self, Kpi, Reading};
 use changebook::tools::meetings;
@@ -623,22 +623,52 @@ fn what_is_wrong_and_done_is_said_with_names_on_the_first_page() {
     }
 }
 
+/// Each promise counts once: as a meeting has judged it; otherwise it was kept if it was done by its day, and not if that
+/// has passed.
 #[test]
-fn a_late_promise_that_no_meeting_came_to_was_not_kept() {
+fn a_promise_that_no_meeting_came_to_is_judged_by_its_day() {
+    let kept = |project: &Project| -> (usize, usize) {
+        let report = of(project, Scope::Week, false);
+        let parts = report.sections.iter().flat_map(|section| &section.parts);
+        let weeks = parts.filter_map(|part| if let Part::Kept(weeks) = part { Some(weeks) } else { None });
+        weeks.flatten().fold((0, 0), |(kept, due), week| (kept + week.kept, due + week.due))
+    };
     let project = demo::project(Lang::En, today());
-    let facts = Facts::new(&project, today());
-    let lately = |due: NaiveDate| (0..28).contains(&today().signed_duration_since(due).num_days());
-    let open = &facts.get::<actions::Figures>().open;
-    let late = open.iter().filter(|item| item.late > 0 && item.due.is_some_and(lately)).count();
-    let judged = facts.get::<meetings::Figures>().kept;
-    let report = of(&project, Scope::Week, false);
-    let parts = report.sections.iter().flat_map(|section| &section.parts);
-    let weeks: Vec<_> =
-        parts.filter_map(|part| if let Part::Kept(weeks) = part { Some(weeks) } else { None }).collect();
-    let sum =
-        |of: fn(&report::Kept) -> usize| weeks.iter().flat_map(|weeks| weeks.iter()).map(of).sum::<usize>();
-    assert!(late > 0 && judged.all > 0);
-    assert_eq!((sum(|week| week.kept), sum(|week| week.due)), (judged.kept, judged.all + late));
+    let judged = Facts::new(&project, today()).get::<meetings::Figures>().kept;
+    assert!(judged.all > 0);
+    let (before, due) = kept(&project);
+    assert!(before >= judged.kept && due >= judged.all);
+    let day = |ago: u64| today().checked_sub_days(chrono::Days::new(ago));
+    for (due_ago, done_ago, counts) in [
+        (3, Some(3), (1, 1)),
+        (3, Some(5), (1, 1)),
+        (3, Some(2), (0, 1)),
+        (3, None, (0, 1)),
+        (0, None, (0, 0)),
+        (0, Some(0), (1, 1)),
+        (27, Some(27), (1, 1)),
+        (40, Some(40), (0, 0)),
+    ] {
+        let mut project = project.clone();
+        let promise = actions::Promise {
+            action: changebook::sheet::Prose("Call the depot".into()),
+            owner: "T-1".into(),
+            due: day(due_ago),
+            done: changebook::sheet::Tick(done_ago.and_then(day)),
+            ..actions::Promise::with_id(Id::new(9_001))
+        };
+        project.apply(Edit::append(promise)).unwrap();
+        assert_eq!(kept(&project), (before + counts.0, due + counts.1), "{due_ago} {done_ago:?}");
+        // A meeting that looked at it has the last word, until it is put off to a later day.
+        let verdict = meetings::Verdict {
+            verdict: Some(meetings::Judged::Kept),
+            date: Some(today()),
+            row: Id::new(9_001).to_string().into(),
+            ..meetings::Verdict::with_id(Id::new(9_002))
+        };
+        project.apply(Edit::append(verdict)).unwrap();
+        assert_eq!(kept(&project), (before + 1, due + 1), "{due_ago} {done_ago:?}");
+    }
 }
 
 #[test]
@@ -687,4 +717,47 @@ fn ten_thousand_cards_do_not_keep_anybody_waiting() {
     assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
     assert!(page.len() < 100 * 1024, "{} bytes", page.len());
     read(&page);
+}
+
+/// What nobody has scored is not in order but unknown; an earlier day shows the scores that were known on it.
+#[test]
+fn nobody_is_in_order_who_was_not_scored() {
+    for (lang, none, some, all) in [
+        (Lang::Zh, "都还没有评分", "人还没有评分", "没有人卡住"),
+        (Lang::En, "nobody is scored yet", "not scored yet", "nobody is held back"),
+    ] {
+        let page = |cards: &[Option<u8>]| {
+            let mut project = fresh();
+            for (n, score) in (0..).zip(cards) {
+                let score = score.and_then(Score::new);
+                let person = Person {
+                    name: format!("T-{n}").into(),
+                    awareness: score,
+                    desire: score,
+                    knowledge: score,
+                    ability: score,
+                    reinforcement: score,
+                    scored: score.and(Some(today())),
+                    ..Person::with_id(Id::new(900 + n))
+                };
+                project.apply(Edit::append(person)).unwrap();
+            }
+            PageFormat::Markdown.page(&of(&project, Scope::Week, false), lang)
+        };
+        let blank = page(&[None, None]);
+        assert!(blank.contains(none) && !blank.contains(all), "{blank}");
+        let half = page(&[Some(5), None]);
+        assert!(half.contains(some), "{half}");
+        let full = page(&[Some(5), Some(5)]);
+        assert!(full.contains(all) && !full.contains(some), "{full}");
+        let project = demo::project(lang, today());
+        let then = today().checked_sub_days(chrono::Days::new(14)).unwrap();
+        let facts = Facts::new(&project.as_of(then), then);
+        let tally = &facts.get::<Rollup>().all;
+        assert!(tally.unscored < tally.people && tally.largest().is_some(), "{tally:?}");
+        // Before anything was scored nothing is known.
+        let first = today().checked_sub_days(chrono::Days::new(100)).unwrap();
+        let facts = Facts::new(&project.as_of(first), first);
+        assert_eq!(facts.get::<Rollup>().all.largest(), None);
+    }
 }

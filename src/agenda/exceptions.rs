@@ -7,6 +7,7 @@ use crate::sheet::Id;
 use crate::stats::KpiStatus;
 use crate::text::{Phrase, list, text};
 use crate::tools::kpi::{self, Figures as Kpi, Indicators, Movement, Review, Tally};
+use crate::tools::meetings;
 
 /// So many exceptions are named in a title.
 const MOST_NAMED: usize = 2;
@@ -70,8 +71,7 @@ impl Agenda<'_> {
     fn lacks_reading(&self, kpi: &Kpi) -> bool {
         let weekly = kpi.kpi.cadence() == kpi::Cadence::Weekly;
         let due = if weekly {
-            kpi::read_this_week(self.facts, &kpi.kpi).is_none()
-                && kpi::read_last_week(self.facts, &kpi.kpi).is_none()
+            self.is_without_this_week(&kpi.kpi) && !self.is_read_since_last_time(kpi)
         } else {
             kpi.is_stale()
         };
@@ -81,8 +81,21 @@ impl Agenda<'_> {
     /// Whether the reading to look at is that of last week, as this one has only begun.
     fn is_of_last_week(&self, kpi: &Kpi) -> bool {
         kpi.kpi.cadence() == kpi::Cadence::Weekly
-            && kpi::read_this_week(self.facts, &kpi.kpi).is_none()
-            && kpi::read_last_week(self.facts, &kpi.kpi).is_some()
+            && self.is_without_this_week(&kpi.kpi)
+            && self.is_read_since_last_time(kpi)
+    }
+
+    /// Whether an indicator has no value of this week.
+    pub fn is_without_this_week(&self, kpi: &kpi::Kpi) -> bool {
+        kpi::read_this_week(self.facts, kpi).is_none()
+    }
+
+    /// Whether the week has only begun and there is a reading of the one before that no meeting has looked at: where a
+    /// meeting takes place on the first day of each week, that of the last meeting is none.
+    fn is_read_since_last_time(&self, kpi: &Kpi) -> bool {
+        let held = &self.facts.get::<meetings::Figures>().held;
+        let met = held.iter().rev().find(|meeting| meeting.id != self.meeting.id).and_then(|last| last.date);
+        kpi::read_last_week(self.facts, &kpi.kpi).is_some_and(|day| met.is_none_or(|met| day > met))
     }
 
     fn indicator_line(&self, kpi: &Kpi) -> PageLine {

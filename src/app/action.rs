@@ -47,8 +47,8 @@ impl App {
         let Some((tool, view, row)) = from else { return };
         let back = (Some((tool, view)) != here).then_some((tool, view, row));
         match self.layers.last_mut() {
-            Some(Layer::Cell(edit)) => edit.begun = Some(Begun { back, made }),
-            Some(Layer::Choose(chooser)) => chooser.begun = Some(Begun { back, made }),
+            Some(Layer::Cell(edit)) => edit.begun = Some(Begun { back, made, answers: false }),
+            Some(Layer::Choose(chooser)) => chooser.begun = Some(Begun { back, made, answers: false }),
             _ => {}
         }
     }

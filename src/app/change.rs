@@ -111,6 +111,8 @@ impl App {
             return self.say(Level::Act, changed_meanwhile(&overwritten.rows));
         }
         let waiting = overwritten.conflicts.len();
+        let lines = (self.screen == super::Screen::Meeting).then(|| self.meeting_page()).flatten();
+        let Some(opened) = self.opened.as_mut() else { return };
         match opened.project.apply(with_conflicts(step.inverse, overwritten.conflicts)) {
             Ok(inverse) => {
                 let (said, place) = (step.said, step.place);
@@ -121,6 +123,9 @@ impl App {
                     opened.redo.push(back);
                 }
                 self.changed();
+                if let Some((before, ..)) = lines {
+                    self.go_to_changed_line(&before);
+                }
                 if let Some((tool, view, place)) = place {
                     if self.screen != super::Screen::Tool(tool) {
                         self.note_change();

@@ -104,7 +104,10 @@ impl App {
     pub(super) fn give_up(&mut self) {
         let Some(Layer::Cell(edit)) = self.layers.pop() else { return };
         self.drop_draft();
-        let row = edit.begun.filter(|begun| begun.made).and_then(|_| self.forget_last());
+        let row = edit.begun.filter(|begun| begun.made || begun.answers).and_then(|_| self.forget_last());
+        if row.is_some() && edit.begun.is_some_and(|begun| begun.answers) {
+            self.say(Level::Blank, text("已收回", "Taken back"));
+        }
         if let Some(begun) = edit.begun {
             self.come_back(begun, 0);
         }

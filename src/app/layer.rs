@@ -198,6 +198,9 @@ pub struct Begun {
     pub back: Option<(usize, usize, Option<Id>)>,
     /// Whether a row was made for the field; it goes when nothing is entered.
     pub made: bool,
+    /// Whether the step before says something already, of which the field asks for more: Esc takes that back, and Enter
+    /// leaves the field as it is.
+    pub answers: bool,
 }
 
 impl CellEdit {

@@ -1,8 +1,9 @@
 //! A project as it was known on an earlier day.
 
 use super::Project;
-use crate::sheet::{AnyRow, AnySheet, Cell, Kind, SheetDef};
+use crate::sheet::{AnyRow, AnySheet, Cell, Id, Kind, SheetDef};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 impl Project {
@@ -18,9 +19,10 @@ impl Project {
         let mut then = self.clone();
         for sheet in self.sheets() {
             let all = || (0..sheet.len()).filter_map(|at| sheet.share(at));
+            let scored = self.scored_before(sheet.def(), day);
             let known: Vec<Arc<dyn AnyRow>> = match self.with_removed(&**sheet, day) {
-                Some(rows) => rows.into_iter().filter_map(|row| row_as_of(row, day)).collect(),
-                None => all().filter_map(|row| row_as_of(row, day)).collect(),
+                Some(rows) => rows.into_iter().filter_map(|row| row_as_of(row, day, &scored)).collect(),
+                None => all().filter_map(|row| row_as_of(row, day, &scored)).collect(),
             };
             let same = known.len() == sheet.len() && all().zip(&known).all(|(a, b)| Arc::ptr_eq(&a, b));
             if !same && let Some(sheet) = sheet.def().gather(known) {
@@ -31,6 +33,31 @@ impl Project {
             Arc::make_mut(&mut then.removed).retain(|entry| entry.day <= day);
         }
         then
+    }
+
+    /// The last scores by a day of the rows of a sheet whose earlier ones are kept in another, by the row: the day, and the
+    /// row that keeps them.
+    fn scored_before(&self, def: &SheetDef, day: NaiveDate) -> Scored {
+        let mut last = Scored::new();
+        if def.scores_dated.is_none() {
+            return last;
+        }
+        for kept in self.sheets() {
+            let columns = kept.def().columns;
+            let of_row = columns.iter().position(|column| column.kind == Kind::Link(def.key));
+            let scores = columns.iter().any(|column| {
+                column.kind == Kind::Score
+                    && def.column(column.key).is_some_and(|at| def.columns[at].kind == Kind::Score)
+            });
+            let (Some(of_row), Some(dated), true) = (of_row, kept.def().dated, scores) else { continue };
+            for row in (0..kept.len()).filter_map(|at| kept.share(at)) {
+                let (Cell::Link(id), Cell::Date(on)) = (row.get(of_row), row.get(dated)) else { continue };
+                if on <= day && last.get(&id).is_none_or(|(known, _)| *known <= on) {
+                    last.insert(id, (on, row));
+                }
+            }
+        }
+        last
     }
 
     /// The day on which the first row was entered, by the files that tell it and else by the dates of the rows; none
@@ -49,8 +76,11 @@ impl Project {
     }
 }
 
+/// The scores kept of rows: the day on which they were given, and the row that keeps them.
+type Scored = HashMap<Id, (NaiveDate, Arc<dyn AnyRow>)>;
+
 /// A row as it was known on a day; none if it was not.
-fn row_as_of(row: Arc<dyn AnyRow>, day: NaiveDate) -> Option<Arc<dyn AnyRow>> {
+fn row_as_of(row: Arc<dyn AnyRow>, day: NaiveDate, scored: &Scored) -> Option<Arc<dyn AnyRow>> {
     if row.entered().day().is_some_and(|entered| entered > day) {
         return None;
     }
@@ -67,16 +97,22 @@ fn row_as_of(row: Arc<dyn AnyRow>, day: NaiveDate) -> Option<Arc<dyn AnyRow>> {
     let unscored = untold && def.scores_dated.is_some_and(|column| later(&*then, column));
     let empty = |at: usize, def: &SheetDef| match def.columns[at].kind {
         Kind::Tick => later(&*then, at),
-        Kind::Score => unscored && then.get(at) != Cell::Empty,
+        Kind::Score => unscored,
         _ => unscored && def.scores_dated == Some(at),
     };
     let emptied: Vec<usize> = (0..def.columns.len()).filter(|at| empty(*at, def)).collect();
     if !emptied.is_empty() {
         let mut copy = then.copy();
         if let Some(copy) = Arc::get_mut(&mut copy) {
+            let before = scored.get(&copy.id()).filter(|_| unscored);
             for at in emptied {
+                let column = &def.columns[at];
+                let kept = before.and_then(|(on, row)| match column.kind {
+                    Kind::Score => Some(row.get(row.def().column(column.key)?)),
+                    _ => (def.scores_dated == Some(at)).then_some(Cell::Date(*on)),
+                });
                 // Every cell can be empty.
-                let _ok = copy.set(at, Cell::Empty);
+                let _ok = copy.set(at, kept.unwrap_or(Cell::Empty));
             }
         }
         then = copy;

@@ -229,15 +229,33 @@ fn overdue(facts: &Facts) -> Option<Line> {
     (overdue > 0).then(|| Line::new(Level::Watch, said))
 }
 
+/// What is in order, as far as anybody can tell: what was not read or scored is not in order but unknown.
 fn nothing_wrong(facts: &Facts) -> Line {
-    if facts.get::<Indicators>().any_reading() || facts.get::<Rollup>().all.cards > 0 {
-        let none = text("没有指标偏离，没有人卡住", "No indicator is off, and nobody is held back");
-        return Line::new(Level::Good, none);
-    }
-    Line::plain(text(
-        "还看不出来：没有指标数据，也没有诊断卡。",
-        "Nobody can tell yet: there are no readings and no cards.",
-    ))
+    let (indicators, people) = (facts.get::<Indicators>(), &facts.get::<Rollup>().all);
+    let judged = indicators.tally().judged() > 0;
+    let kpis: Phrase = match () {
+        () if judged => text("没有指标偏离", "no indicator is off").into(),
+        () if indicators.any_reading() => {
+            text("指标还不能判断", "the indicators cannot be judged yet").into()
+        }
+        () => text("还没有指标数据", "there are no readings").into(),
+    };
+    let held: Phrase = match people.unscored {
+        _ if people.cards == 0 => text("没有诊断卡", "there are no cards").into(),
+        0 => text("没有人卡住", "nobody is held back").into(),
+        n if n == people.people => say!("{n} 人都还没有评分", "none of {n} people is scored yet"),
+        n => say!(
+            "评过分的没有人卡住，{n} 人还没有评分",
+            "nobody of those scored is held back, and {n} are not scored yet"
+        ),
+    };
+    let all = judged && people.cards > 0 && people.unscored == 0;
+    let said = if all {
+        say!("{kpis}，{held}", "In order: {kpis}, and {held}", kpis, held)
+    } else {
+        say!("还看不全：{kpis}，{held}", "Not all can be told yet: {kpis}, and {held}", kpis, held)
+    };
+    Line::new(if all { Level::Good } else { Level::Blank }, said)
 }
 
 /// The figures that stand out.

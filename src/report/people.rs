@@ -181,6 +181,19 @@ pub(super) fn figure(facts: &Facts) -> Figure {
             if people * 3 >= whole { Level::Act } else { Level::Watch },
         ),
         None if whole == 0 => ("–".to_owned(), text("还没有诊断卡", "no cards yet").into(), Level::Blank),
+        // Who is not scored may be stuck all the same.
+        None if all.unscored == whole => {
+            ("–".to_owned(), text("都还没有评分", "nobody is scored yet").into(), Level::Blank)
+        }
+        None if all.unscored > 0 => (
+            format!("0/{}", whole - all.unscored),
+            say!(
+                "评过分的没有人卡住，{n} 人还没有评分",
+                "of those scored; {n} not scored yet",
+                n = all.unscored
+            ),
+            Level::Blank,
+        ),
         None => (format!("0/{whole}"), text("没有人卡住", "nobody is stuck").into(), Level::Good),
     };
     Figure {

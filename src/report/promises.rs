@@ -4,10 +4,13 @@ use super::{Figure, Kept, Part, Section};
 use crate::facts::Facts;
 use crate::finding::{Level, Line};
 use crate::say;
+use crate::sheet::Id;
 use crate::text::{Phrase, count, days, list, percent, text};
+use crate::tool::Promised;
 use crate::tools::actions::{ActionItem, Figures, KEPT_WEEKS, KeptPromises, KeptWeek};
 use crate::tools::meetings::{self, Verdict};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// So many late promises are named.
 const NAMED: usize = 2;
@@ -18,37 +21,44 @@ const WEEK: i64 = 7;
 /// From this share on promises count as kept well, and from the lower one as watched.
 const SHARES: (f64, f64) = (0.9, 0.7);
 
-/// The promises of the last weeks, this one first, and where meetings have judged them how many are late and not judged.
+/// The promises of the last weeks, this one first, and where meetings have judged some how many are late and not judged.
 struct Weeks {
     weeks: Vec<KeptWeek>,
     judged: Option<usize>,
 }
 
 impl Weeks {
-    /// As the meetings have judged them; where none has, by the days on which they were due and done.
+    /// Each promise once: as a meeting has judged it, and where none has, by the days on which it was due and done.
     fn of(facts: &Facts) -> Weeks {
-        let KeptPromises(by_days) = facts.get();
         if facts.get::<meetings::Figures>().kept.all == 0 {
-            return Weeks { weeks: by_days.clone(), judged: None };
+            let KeptPromises(weeks) = facts.get();
+            return Weeks { weeks: weeks.clone(), judged: None };
         }
-        // What is late and open was not kept, whether or not a meeting came to it.
-        let open = &facts.get::<Figures>().open;
-        let unjudged = |week: &KeptWeek| {
-            let in_week =
-                |due: NaiveDate| (0..WEEK).contains(&week.until.signed_duration_since(due).num_days());
-            open.iter().filter(|item| item.late > 0 && item.due.is_some_and(in_week)).count()
+        let verdicts = facts.rows::<Verdict>();
+        // One that was put off is judged anew by its new day.
+        let judged: HashMap<Id, NaiveDate> = verdicts
+            .iter()
+            .filter(|verdict| verdict.verdict.is_some())
+            .flat_map(|verdict| verdict.rows().filter_map(|row| Some((row, verdict.date?))))
+            .fold(HashMap::new(), |mut latest, (row, day)| {
+                latest.entry(row).and_modify(|known: &mut NaiveDate| *known = day.max(*known)).or_insert(day);
+                latest
+            });
+        let is_unjudged = |promised: &Promised| {
+            let day = judged.get(&promised.row);
+            day.is_none_or(|day| promised.due.is_some_and(|due| due > *day))
         };
-        let of_week = |week: &KeptWeek| {
+        let KeptPromises(mut weeks) = KeptPromises::of(facts, is_unjudged);
+        let late = weeks.iter().map(|week| week.due - week.kept).sum();
+        for week in &mut weeks {
             let in_week = |verdict: &&Verdict| {
                 let ago = verdict.date.map(|day| week.until.signed_duration_since(day).num_days());
                 ago.is_some_and(|ago| (0..WEEK).contains(&ago))
             };
-            let verdicts = facts.rows::<Verdict>().iter().map(|verdict| &**verdict);
-            let meetings::Kept { kept, all } = meetings::Kept::of(verdicts.filter(in_week));
-            KeptWeek { kept, due: all + unjudged(week), until: week.until }
-        };
-        let missing = by_days.iter().map(unjudged).sum();
-        Weeks { weeks: by_days.iter().map(of_week).collect(), judged: Some(missing) }
+            let of_week = meetings::Kept::of(verdicts.iter().map(|verdict| &**verdict).filter(in_week));
+            (week.kept, week.due) = (week.kept + of_week.kept, week.due + of_week.all);
+        }
+        Weeks { weeks, judged: Some(late) }
     }
 
     /// Kept and due in all weeks together.
@@ -96,10 +106,14 @@ pub(super) fn section(facts: &Facts) -> Section {
     }
     let open = count(figures.open.len() as u64, "项", "promise is", "promises are");
     let how: Phrase = match weeks.judged {
-        Some(0) => text("例会上逐项问过“做到了没有”", "As the meetings judged them one by one").into(),
+        Some(0) => text(
+            "以例会核对的为准；还没核对的，到期那天之前做完算兑现",
+            "As the meetings judged them; what none has looked at yet is kept if it was done by its day",
+        )
+        .into(),
         Some(n) => say!(
-            "例会上逐项问过“做到了没有”；另有 {n} 项到期没有核对，算没有兑现",
-            "As the meetings judged them one by one; late and not looked at, so counted as not kept: {n}"
+            "以例会核对的为准；还没核对的，到期那天之前做完算兑现，另有 {n} 项过期，算没有兑现",
+            "As the meetings judged them; what none has looked at yet is kept if done by its day, and {n} late count as not kept"
         ),
         None => text("到期那天之前做完才算兑现", "Kept means done by its day").into(),
     };

@@ -125,7 +125,7 @@ impl App {
             ];
             if self.apply(Edit::Many(edits), Outcome::Action.label()) {
                 self.propose([Place::of(id, Promise::COL.due)]);
-                self.open_field(Place::of(id, Promise::COL.owner), false);
+                self.open_field_of_answer(Place::of(id, Promise::COL.owner));
             }
             return;
         }
@@ -152,7 +152,7 @@ impl App {
                 state.line = 0;
             }
             self.propose([Place::of(id, Promise::COL.due)]);
-            self.open_field(Place::of(id, Promise::COL.action), false);
+            self.open_field_of_answer(Place::of(id, Promise::COL.action));
         }
     }
 
@@ -208,7 +208,7 @@ impl App {
             None => Edit::append(answer),
         };
         if self.apply(edit, reply.label()) {
-            self.open_field(place, false);
+            self.open_field_of_answer(place);
         }
     }
 

@@ -91,7 +91,13 @@ impl App {
             Some(About::Decision(Some(row))) => {
                 self.open_field(Place::of(row, Decision::COL.decision), false);
             }
-            _ => self.edit_line(),
+            _ => {
+                // Who mends a line goes on with what stands there.
+                if let Some(state) = self.meeting.as_mut() {
+                    state.chosen = true;
+                }
+                self.edit_line();
+            }
         }
     }
 
@@ -120,7 +126,7 @@ impl App {
                 editor.select_all();
             }
         }
-        let begun = Some(Begun { back: None, made });
+        let begun = Some(Begun { back: None, made, answers: false });
         self.layers.push(Layer::Cell(CellEdit {
             sheet: def.key,
             row: place.row,
@@ -132,6 +138,14 @@ impl App {
             several: false,
             entry: None,
         }));
+    }
+
+    /// Opens what more is asked of an answer just given; Esc there takes the answer back.
+    pub(super) fn open_field_of_answer(&mut self, place: Place) {
+        self.open_field(place, false);
+        if let Some(Layer::Cell(CellEdit { begun: Some(begun), .. })) = self.layers.last_mut() {
+            begun.answers = true;
+        }
     }
 
     /// Makes the entry of the weekly review for the indicator of the page, and opens one of its cells.
@@ -248,6 +262,10 @@ impl App {
             && self.is_blank(place)
         {
             return self.open_field(place, false);
+        }
+        // Value after value, as down a column, whether or not last week's would do.
+        if was.sheet == kpi::Reading::SHEET && changed && after == After::On && self.go_to_next_unread() {
+            return;
         }
         let wraps = self.meeting.as_ref().is_some_and(|state| state.page == Page::Promises);
         let open = !aside && if wraps { self.go_to_any_open() } else { self.go_to_next_open() };

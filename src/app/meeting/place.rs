@@ -1,12 +1,13 @@
 //! Where a meeting is: its page and line, written into its row, and followed by a window that does not lead.
 
 use super::spent;
-use crate::agenda::{Page, Step};
+use crate::agenda::{About, Page, PageLine, PageView, Step};
 use crate::app::{App, Screen};
 use crate::finding::Level;
 use crate::project::Edit;
 use crate::sheet::Cell;
 use crate::text::text;
+use crate::tools::kpi::Kpi;
 use crate::tools::meetings::Meeting;
 use std::rc::Rc;
 
@@ -39,7 +40,13 @@ impl App {
     pub(super) fn go_to_first_open(&mut self) {
         let first = self.meeting_page().and_then(|(view, ..)| {
             let state = self.meeting.as_ref()?;
-            view.lines.iter().position(|line| state.waits(line))
+            // What was decided is asked first, and parked issues below it wait for nobody.
+            let asks = |line: &PageLine| matches!(line.about, About::Decision(None));
+            let of_page = |line: &PageLine| {
+                (state.waits(line) && !matches!(line.about, About::Parked(_))) || asks(line)
+            };
+            let decides = view.lines.iter().any(asks);
+            view.lines.iter().position(|line| if decides { of_page(line) } else { state.waits(line) })
         });
         if let Some(state) = self.meeting.as_mut() {
             state.line = first.unwrap_or(0);
@@ -58,6 +65,41 @@ impl App {
         }
         self.note_place();
         true
+    }
+
+    /// Puts the cursor on the next indicator without a value of this week; false where there is none behind it.
+    pub(super) fn go_to_next_unread(&mut self) -> bool {
+        let next = self.with_agenda(|agenda, state| {
+            let unread = |about: &About| match about {
+                About::Reading(id) => {
+                    let kpi = agenda.facts.find::<Kpi>(*id);
+                    kpi.is_some_and(|kpi| agenda.is_without_this_week(&kpi))
+                }
+                _ => false,
+            };
+            let view = agenda.view(&state.page);
+            let lines = view.lines.iter().enumerate().skip(state.line + 1);
+            lines.filter(|(_, line)| unread(&line.about)).map(|(at, _)| at).next()
+        });
+        let Some(next) = next.flatten() else { return false };
+        if let Some(state) = self.meeting.as_mut() {
+            (state.line, state.chosen) = (next, false);
+        }
+        self.note_place();
+        true
+    }
+
+    /// Puts the cursor on the first line that is another one than before, as after an undo.
+    pub(in crate::app) fn go_to_changed_line(&mut self, before: &PageView) {
+        let changed = self.meeting_page().and_then(|(view, ..)| {
+            let differs = |(at, line): (usize, &PageLine)| before.lines.get(at) != Some(line);
+            let at = view.lines.iter().enumerate().position(differs);
+            at.or_else(|| (view.lines.len() < before.lines.len()).then(|| view.lines.len().saturating_sub(1)))
+        });
+        if let (Some(line), Some(state)) = (changed, self.meeting.as_mut()) {
+            (state.line, state.chosen) = (line, false);
+            self.note_place();
+        }
     }
 
     /// The same, from the first line on where there is none behind it.

@@ -11,8 +11,9 @@ use crate::registry;
 use crate::say;
 use crate::sheet::{Cell, Id, Kind, Row as _};
 use crate::text::{Phrase, text};
+use crate::tools::actions::Promise;
 use crate::tools::kpi::Review;
-use crate::tools::meetings::Answer;
+use crate::tools::meetings::{Answer, Decision, Parked};
 use chrono::{Datelike, Days, NaiveDate};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -67,6 +68,14 @@ impl App {
             return self.is_past(edit, &typed).map_or(Ok(false), Err);
         }
         let made = edit.begun.is_some_and(|begun| begun.made);
+        if typed.is_empty() && !made && is_what_it_is(edit) {
+            let how = self.how(Command::MeetTakeBack);
+            return Err(say!(
+                "没有内容就不知道说的是什么：要收回，先按 Esc，再{how}",
+                "Without words nobody knows what it is: to take it back press Esc, then {how}",
+                how
+            ));
+        }
         // A Chinese keyboard may type it full-width.
         let mut letters = typed.nfkc();
         let (Some(letter), None) = (letters.next(), letters.next()) else { return Ok(false) };
@@ -116,7 +125,9 @@ impl App {
     pub(in crate::app) fn aside_from_field(&mut self, command: Command) {
         let typed =
             matches!(self.layers.last(), Some(Layer::Cell(edit)) if edit.editor.is_changed_since_start());
-        if !typed {
+        // What was answered before the field opened stays.
+        let answers = matches!(self.layers.last(), Some(Layer::Cell(CellEdit { begun: Some(begun), .. })) if begun.answers);
+        if !typed && !answers {
             self.give_up();
         } else if !self.confirm_and_leave() {
             return;
@@ -195,6 +206,12 @@ fn column_of(edit: &CellEdit) -> Option<&'static str> {
 /// Whether a column of the weekly review can be answered with one letter.
 fn is_answered(column: &str) -> bool {
     [Review::COL.root_cause.key, Review::COL.action.key].contains(&column)
+}
+
+/// Whether a field holds the words that its row is known by: without them it would stay and be seen nowhere.
+fn is_what_it_is(edit: &CellEdit) -> bool {
+    let column = |column: crate::sheet::Col| (column.sheet, column.at) == (edit.sheet, edit.column);
+    column(Promise::COL.action) || column(Decision::COL.decision) || column(Parked::COL.issue)
 }
 
 fn is_blank(text: &str) -> bool {

@@ -56,21 +56,33 @@ impl App {
             About::Finding(key) => {
                 let code = key.code();
                 let answer = self.with_agenda(|agenda, _| agenda.answer(&code).cloned()).flatten()?;
-                let own = matches!(answer.reply, Some(Reply::PutOff | Reply::Disagreed));
-                own.then(|| remove(Answer::SHEET, answer.id))
+                match answer.reply? {
+                    Reply::PutOff | Reply::Disagreed => Some(remove(Answer::SHEET, answer.id)),
+                    Reply::Accepted => self.without_action(Id::parse(&answer.row)?),
+                }
             }
             _ => None,
         }
     }
 
-    /// The edit that takes back what was promised in this meeting, on the page that reads it aloud.
+    /// The edit that takes back what was promised in this meeting, on the page that reads it aloud and on that of the
+    /// finding that it was made of.
     fn without_promise(&self, place: Place) -> Option<Edit> {
-        let (project, row) = (&self.opened.as_ref()?.project, place.row?);
-        let state = self.meeting.as_ref().filter(|state| state.page == Page::Promised)?;
+        let row = place.row?;
+        let page = self.meeting.as_ref().map(|state| &state.page);
+        if !matches!(page, Some(Page::Promised | Page::Finding(_))) {
+            return None;
+        }
         if place.sheet == Review::SHEET {
             let columns = [Review::COL.action, Review::COL.owner, Review::COL.due];
             return Some(Edit::Many(columns.map(|column| Edit::put(row, column, Cell::Empty)).to_vec()));
         }
+        self.without_action(row)
+    }
+
+    /// The edit that takes back an action of this meeting, and that a finding became it.
+    fn without_action(&self, row: Id) -> Option<Edit> {
+        let (project, state) = (&self.opened.as_ref()?.project, self.meeting.as_ref()?);
         project.find::<Promise>(row).filter(|promise| promise.meeting.0 == Some(state.id))?;
         let mut edits = vec![Edit::Remove { sheet: Promise::SHEET, row }];
         // The finding that it was made of is open again.

@@ -76,8 +76,8 @@ fn broken(rule: &Rule, facts: &Facts) -> Option<Finding> {
         if share < KEPT.1 { Level::Act } else { Level::Watch },
         Place::of(last.id, Verdict::COL.reason),
         say!(
-            "近 {weeks} 周承诺兑现 {kept}/{all}（{percent}）",
-            "{kept} of {all} promises kept in {weeks} weeks ({percent})",
+            "近 {weeks} 周例会核对的承诺，兑现 {kept}/{all}（{percent}）",
+            "Of the promises that meetings looked at in {weeks} weeks {kept} of {all} were kept ({percent})",
             weeks = KEPT_DAYS / 7,
             kept = kept.kept,
             all = kept.all,
@@ -158,8 +158,8 @@ pub fn assess(facts: &Facts, findings: Vec<Finding>) -> Assessment {
         ));
     } else if let Some(share) = figures.kept.share() {
         conclusion.push(Line::plain(say!(
-            "近四周承诺兑现 {kept}/{all}（{percent}）",
-            "{kept} of {all} promises kept in four weeks ({percent})",
+            "近四周例会核对的承诺，兑现 {kept}/{all}（{percent}）",
+            "{kept} of {all} promises that meetings looked at in four weeks were kept ({percent})",
             kept = figures.kept.kept,
             all = figures.kept.all,
             percent = percent(share)

@@ -59,11 +59,13 @@ impl WeekReadings {
 /// So many days of a week belong to the one before: what is looked at then is its reading.
 const FIRST_DAYS: u64 = 2;
 
-/// The value of the week before, while the present one has only begun.
-pub fn read_last_week(facts: &Facts, kpi: &Kpi) -> Option<f64> {
+/// The day of the latest reading of the week before, while the present one has only begun.
+pub fn read_last_week(facts: &Facts, kpi: &Kpi) -> Option<NaiveDate> {
     let before = facts.today().checked_sub_days(chrono::Days::new(FIRST_DAYS))?;
     let begins = weeks_ago(facts, before)? > 0;
-    facts.get::<WeekReadings>().value(kpi, 1).filter(|_| begins)
+    let readings = facts.get::<WeekReadings>().0.get(&kpi.id)?;
+    let last = readings.iter().rev().find(|(ago, ..)| *ago == 1);
+    last.map(|(_, date, ..)| *date).filter(|_| begins)
 }
 
 /// The value that was read of the whole network this week.
